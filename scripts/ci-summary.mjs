@@ -1,0 +1,15 @@
+// @ts-check
+/**
+ * Prints the totals of a test run as one line, `N passed, N failed`, with `, N skipped` when
+ * there are any. Exit code 1 when a test failed; 2, and no such line, when there are no totals
+ * to trust. Usage: node scripts/ci-summary.mjs <vitest JSON report> <exit code of the run>
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { summarize } from './ci-summary/summarize.mjs';
+
+const [path = '', exitCode = ''] = process.argv.slice(2);
+const report = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+const { line, error, status } = summarize(report, Number.parseInt(exitCode, 10));
+if (error) console.error(`ci: ${error}`);
+if (line) console.log(line);
+process.exit(status);

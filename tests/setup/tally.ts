@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { temporaryFolder } from '../support/folder.ts';
+import { tallyTable } from './tallyTable.ts';
+
+/**
+ * Gives the test processes a file to count in, and prints the counts when all is over: a teardown
+ * comes after whatever reporters the command line asked for.
+ */
+export default async function setup({ vitest }: TestProject): Promise<() => Promise<void>> {
+  const folder = await temporaryFolder('tally');
+  const path = join(folder.path, 'tally.jsonl');
+  process.env.VAE_TALLY = path;
+  return async () => {
+    const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+    // Tests that `-t` leaves out are skipped as well, and nobody wants to hear of them.
+    const modules = vitest.config.testNamePattern ? [] : vitest.state.getTestModules();
+    const skipped = modules.flatMap(({ children }) =>
+      [...children.allTests('skipped')].map(({ fullName }) => fullName),
+    );
+    if (lines.length + skipped.length > 0) console.log(tallyTable(lines, skipped));
+    await folder.remove();
+  };
+}
