@@ -1,0 +1,86 @@
+import { ConfigError } from '../errors.ts';
+import type { Dispatch } from './plan.ts';
+import type { Store } from './store.ts';
+import type { DType, Tensor, TensorRole } from './tensor.ts';
+
+/** What a backward rule may ask for and do; see `differentiate`. */
+export interface BackwardPass {
+  /** The gradient that arrived at an output, or undefined if none did. */
+  gradientOf(output: Tensor): Tensor | undefined;
+  /**
+   * Where to put an input's gradient, and whether to add to what is there. Undefined if
+   * nobody wants it. Asking is a promise to write: a second asker is told to add.
+   */
+  gradientInto(input: Tensor): { tensor: Tensor; accumulate: boolean } | undefined;
+  /** Number of a loss term among the step's loss weights, or undefined if it is not in the loss. */
+  termNumber(term: Tensor): number | undefined;
+  /** A tensor for use within the rule. */
+  scratch(name: string, shape: readonly number[]): Tensor;
+  record(dispatch: Dispatch): void;
+}
+
+/** One recorded op: its forward dispatches and its backward rule. */
+export interface Operation {
+  readonly label: string;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+  readonly forward: readonly Dispatch[];
+  /** Omitted where nothing can flow back (data, noise). */
+  readonly backward?: (pass: BackwardPass) => void;
+}
+
+/**
+ * What to compute, recorded once by ops with all shapes known. Ops append operations;
+ * `differentiate` reads them in reverse, any number of times.
+ */
+export class Graph {
+  readonly store: Store;
+  /** Slots of the loss ring: the longest burst whose losses can be told apart. */
+  readonly ring: number;
+  readonly #operations: Operation[] = [];
+  readonly #names = new Set<string>();
+
+  constructor(store: Store, options: { ring?: number } = {}) {
+    this.store = store;
+    this.ring = options.ring ?? 64;
+  }
+
+  /** Data, row index, noise or latents: bound or uploaded by whoever runs the plan. */
+  input(name: string, shape: readonly number[], dtype: DType = 'f32'): Tensor {
+    return this.#tensor(name, shape, 'input', dtype);
+  }
+
+  activation(name: string, shape: readonly number[]): Tensor {
+    return this.#tensor(name, shape, 'activation');
+  }
+
+  /** A loss term: one value for each of `rows`, for each slot of the ring. */
+  terms(name: string, rows: number): Tensor {
+    return this.#tensor(name, [this.ring, rows], 'terms');
+  }
+
+  record(operation: Operation): void {
+    this.#operations.push(operation);
+  }
+
+  get operations(): readonly Operation[] {
+    return this.#operations;
+  }
+
+  get forward(): readonly Dispatch[] {
+    return this.#operations.flatMap((operation) => operation.forward);
+  }
+
+  /** @internal Names a tensor; `differentiate` uses it for gradients. */
+  tensor(name: string, shape: readonly number[], role: TensorRole): Tensor {
+    return this.#tensor(name, shape, role);
+  }
+
+  #tensor(name: string, shape: readonly number[], role: TensorRole, dtype: DType = 'f32'): Tensor {
+    if (this.#names.has(name)) {
+      throw new ConfigError(`two tensors of one graph are named "${name}": rename one`);
+    }
+    this.#names.add(name);
+    return { name, shape, dtype, role };
+  }
+}

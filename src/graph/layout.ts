@@ -1,0 +1,70 @@
+import { ShapeError } from '../errors.ts';
+import type { DType } from './tensor.ts';
+
+/**
+ * Where elements lie in a device buffer. Rows and columns are padded with zeros to
+ * multiples of {@link BLOCK}, so every product kernel loads vec4 and runs whole
+ * 8 x 8 blocks without a ragged path. The host only ever sees unpadded arrays.
+ */
+export const BLOCK = 8;
+
+/** Alignment of a tensor inside a shared buffer: WebGPU's 256 bytes, in f32 elements. */
+export const TENSOR_ALIGNMENT = 64;
+
+export function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
+}
+
+/** Bytes of one element in a device buffer. */
+export const ELEMENT_BYTES: Readonly<Record<DType, number>> = { f32: 4, u32: 4, u8: 1 };
+
+/** Elements between the starts of two rows. */
+export function rowStride(shape: readonly number[]): number {
+  return roundUp(shape.at(-1) ?? 1, BLOCK);
+}
+
+/** Elements of a tensor in a device buffer, padding included. */
+export function physicalSize(shape: readonly number[]): number {
+  return shape.length < 2 ? rowStride(shape) : roundUp(rowCount(shape), BLOCK) * rowStride(shape);
+}
+
+/** Elements of a tensor as the host sees it. */
+export function logicalSize(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+function rowCount(shape: readonly number[]): number {
+  return logicalSize(shape.slice(0, -1));
+}
+
+type Elements = Float32Array | Uint8Array | Uint32Array;
+
+/**
+ * Copies logical rows into a zeroed padded array.
+ * @throws ShapeError if `logical` has not exactly the elements of `shape`.
+ */
+export function pad<T extends Elements>(logical: T, shape: readonly number[], name: string): T {
+  if (logical.length !== logicalSize(shape)) {
+    throw new ShapeError(
+      `"${name}" [${shape.join(', ')}] takes ${logicalSize(shape)} values, got ${logical.length}`,
+    );
+  }
+  const padded = new (logical.constructor as new (length: number) => T)(physicalSize(shape));
+  const width = shape.at(-1) ?? 1;
+  const stride = rowStride(shape);
+  for (let row = 0; row < rowCount(shape); row++) {
+    padded.set(logical.subarray(row * width, (row + 1) * width) as never, row * stride);
+  }
+  return padded;
+}
+
+/** Copies the logical rows out of a padded array. */
+export function unpad<T extends Elements>(physical: T, shape: readonly number[]): T {
+  const logical = new (physical.constructor as new (length: number) => T)(logicalSize(shape));
+  const width = shape.at(-1) ?? 1;
+  const stride = rowStride(shape);
+  for (let row = 0; row < rowCount(shape); row++) {
+    logical.set(physical.subarray(row * stride, row * stride + width) as never, row * width);
+  }
+  return logical;
+}

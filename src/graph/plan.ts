@@ -1,0 +1,56 @@
+import type { Tensor } from './tensor.ts';
+
+/** Which file fills a slot of a kernel, and the tensors that file binds. */
+export interface SlotUse {
+  readonly choice: string;
+  readonly bindings: Readonly<Record<string, Tensor>>;
+}
+
+/** One kernel launch: plain data. The grid follows from the kernel and its constants. */
+export interface Dispatch {
+  readonly label: string;
+  readonly kernel: string;
+  readonly bindings: Readonly<Record<string, Tensor>>;
+  readonly slots: Readonly<Record<string, SlotUse>>;
+  readonly constants: Readonly<Record<string, number | boolean>>;
+}
+
+/**
+ * What to run, as plain data: it can be printed, compared, costed, rewritten and
+ * executed. `step` runs once a step in order, `burst` once after a burst of steps.
+ */
+export interface Plan {
+  readonly name: string;
+  readonly step: readonly Dispatch[];
+  readonly burst: readonly Dispatch[];
+}
+
+/** Every tensor a dispatch binds, by binding name; slots' bindings included. */
+export function tensorsOf(dispatch: Dispatch): [binding: string, tensor: Tensor][] {
+  return [
+    ...Object.entries(dispatch.bindings),
+    ...Object.values(dispatch.slots).flatMap((slot) => Object.entries(slot.bindings)),
+  ];
+}
+
+/** Every tensor of a plan, once each, in order of first use. */
+export function planTensors(plan: Plan): Tensor[] {
+  const tensors = new Map<string, Tensor>();
+  for (const dispatch of [...plan.step, ...plan.burst]) {
+    for (const [, tensor] of tensorsOf(dispatch)) tensors.set(tensor.name, tensor);
+  }
+  return [...tensors.values()];
+}
+
+/** A line a dispatch: label, kernel, slots, tensors and constants. For people and snapshots. */
+export function printPlan(plan: Plan): string {
+  const line = (dispatch: Dispatch): string => {
+    const slots = Object.entries(dispatch.slots).map(([slot, use]) => `${slot}=${use.choice}`);
+    const tensors = tensorsOf(dispatch).map(([binding, tensor]) => `${binding}:${tensor.name}`);
+    const constants = Object.entries(dispatch.constants).map(([key, value]) => `${key}=${value}`);
+    const kernel = slots.length > 0 ? `${dispatch.kernel}<${slots.join(', ')}>` : dispatch.kernel;
+    return `${dispatch.label}: ${kernel}(${tensors.join(', ')}) ${constants.join(' ')}`.trimEnd();
+  };
+  const burst = plan.burst.length > 0 ? ['once a burst', ...plan.burst.map(line)] : [];
+  return [plan.name, ...plan.step.map(line), ...burst].join('\n');
+}

@@ -1,0 +1,44 @@
+/** Element types. `u8` tensors are data sets: values of 0..255 that stand for value / 255. */
+export type DType = 'f32' | 'u8' | 'u32';
+
+/**
+ * What a tensor is for, which decides where its memory comes from:
+ * - `parameter`: a slice of its group's state, owned by the store
+ * - `parameterGradient`: the slice of its group's gradient at the same offset
+ * - `groupState`: a whole group, `[parameters | m | v]`
+ * - `groupGradient`: all gradients of a group
+ * - `input`: bound or uploaded by the caller (data, row index, given noise, latents)
+ * - `activation`, `gradient`: made and used within one step
+ * - `terms`: one value a row for each slot of the loss ring
+ * - `health`: number of the first step that met NaN or infinity, one for a whole store
+ * - `sums`: a term summed over its rows, for each slot of the ring
+ */
+export type TensorRole =
+  | 'parameter'
+  | 'parameterGradient'
+  | 'groupState'
+  | 'groupGradient'
+  | 'input'
+  | 'activation'
+  | 'gradient'
+  | 'terms'
+  | 'health'
+  | 'sums';
+
+/** A named, shaped place for numbers. Plain data: it holds no values. */
+export interface Tensor {
+  /** Unique within a graph; the same in errors, buffer labels, profiles and checkpoints. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly role: TensorRole;
+  /** Parameter group, for the roles that live in the store. */
+  readonly group?: string;
+  /** First element within the group, for `parameter` and `parameterGradient`. */
+  readonly offset?: number;
+}
+
+/** `fc1.weight [400, 784]` */
+export function describeTensor(tensor: Tensor): string {
+  return `"${tensor.name}" [${tensor.shape.join(', ')}]`;
+}
