@@ -1,0 +1,138 @@
+// @ts-check
+import { combinationsOf } from './combinations.mjs';
+import { resolveImports } from './imports.mjs';
+import { lintCombination } from './lint-combination.mjs';
+import { lintFile } from './lint-file.mjs';
+import { lintSlots } from './lint-slots.mjs';
+import { parseFile } from './parse.mjs';
+import { reflectStep } from './reflect.mjs';
+
+/** @import { CatalogueEntries, KernelEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts' */
+/** @import { Assemble, Problem, ShaderFile } from './types.ts' */
+
+const STEP_PATH = 'shared/step';
+
+/**
+ * Reads, judges and describes all shaders.
+ *
+ * @param {Readonly<Record<string, string>>} sources by path below shaders/, with extension
+ * @param {Assemble} assemble the assembler that the library uses at run time
+ * @returns {{ catalogue: CatalogueEntries, problems: Problem[] }}
+ */
+export function buildCatalogue(sources, assemble) {
+  /** @type {Problem[]} */
+  const problems = [];
+  /** @type {Map<string, ShaderFile>} */
+  const files = new Map();
+  for (const path of Object.keys(sources).sort()) {
+    const file = parseFile(path, sources[path] ?? '', problems);
+    files.set(file.path, file);
+  }
+  /** @type {Set<ShaderFile>} */
+  const imported = new Set();
+  for (const file of files.values()) {
+    const imports = resolveImports(file, files, problems);
+    for (const module of imports) imported.add(module);
+    problems.push(...lintFile(file, imports));
+  }
+  problems.push(...lintSlots(files, imported));
+  /** @type {Record<string, string>} */
+  const modules = {};
+  /** @type {Record<string, Record<string, PieceEntry>>} */
+  const slots = {};
+  for (const file of files.values()) {
+    if (file.kind === 'shared') modules[file.path] = file.code;
+    const [, slot = '', choice = ''] = file.path.split('/');
+    if (file.kind === 'slot') slots[slot] = { ...slots[slot], [choice]: pieceEntry(file, files) };
+  }
+  /** @type {Record<string, KernelEntry>} */
+  const kernels = {};
+  for (const file of files.values()) {
+    if (file.kind !== 'kernel') continue;
+    const entry = describeKernel(file, files, modules, assemble, problems);
+    if (entry) kernels[file.path] = entry;
+  }
+  const stepLayout = describeStep(files.get(STEP_PATH), problems);
+  return { catalogue: { modules, slots, kernels, stepLayout }, problems: distinct(problems) };
+}
+
+/**
+ * @param {ShaderFile} file
+ * @param {ReadonlyMap<string, ShaderFile>} files
+ * @returns {PieceEntry}
+ */
+function pieceEntry(file, files) {
+  const imports = resolveImports(file, files, []);
+  return {
+    code: file.code,
+    imports: imports.map(({ path }) => path),
+    bindings: file.bindings.map(({ entry }) => entry),
+    constants: Object.fromEntries(
+      [file, ...imports].flatMap(({ constants }) =>
+        [...constants].map(([name, { type, value }]) => [name, { type, value }]),
+      ),
+    ),
+  };
+}
+
+/**
+ * Judges every combination of a kernel and describes it with its defaults.
+ *
+ * @param {ShaderFile} file
+ * @param {ReadonlyMap<string, ShaderFile>} files
+ * @param {Readonly<Record<string, string>>} modules
+ * @param {Assemble} assemble
+ * @param {Problem[]} problems
+ * @returns {KernelEntry | undefined} undefined if the kernel with its defaults does not parse
+ */
+function describeKernel(file, files, modules, assemble, problems) {
+  const piece = pieceEntry(file, files);
+  /** @type {KernelEntry | undefined} */
+  let entry;
+  for (const [index, combination] of combinationsOf(file, files).entries()) {
+    const chosen = combination.slots.map(({ slot, choice }) => ({
+      slot,
+      piece: pieceEntry(choice, files),
+    }));
+    const assembled = assemble(piece, chosen, modules);
+    const { problems: found, reflected } = lintCombination(combination, assembled);
+    problems.push(...found);
+    if (index > 0 || !reflected) continue;
+    entry = {
+      ...piece,
+      slots: Object.fromEntries(file.slots.map(({ name, choice }) => [name, choice])),
+      workgroupSize: reflected.workgroupSize,
+      workgroupBytes: reflected.workgroupBytes,
+      usesStep: assembled.usesStep,
+      enables: file.enables.map(({ name }) => name),
+    };
+  }
+  return entry;
+}
+
+/**
+ * @param {ShaderFile | undefined} file
+ * @param {Problem[]} problems
+ */
+function describeStep(file, problems) {
+  if (!file) return { size: 0, fields: {} };
+  const { layout, withVec3 } = reflectStep(file.code);
+  for (const name of withVec3) {
+    const line = file.code.split('\n').findIndex((text) => text.includes(`${name}:`)) + 1;
+    const message = `uniform member "${name}" is a vec3, which browsers have laid out differently; use vec4 or scalars`;
+    problems.push({ file: file.file, line, message });
+  }
+  return layout;
+}
+
+/**
+ * One finding may turn up in many combinations.
+ *
+ * @param {Problem[]} problems
+ */
+function distinct(problems) {
+  const byText = new Map(
+    problems.map((each) => [`${each.file}:${each.line}:${each.message}`, each]),
+  );
+  return [...byText.values()];
+}

@@ -1,0 +1,140 @@
+// @ts-check
+import { reflectKernel } from './reflect.mjs';
+
+/** @import { Assembled } from '../../src/kernels/assemble.ts' */
+/** @import { Combination, Problem, ShaderFile } from './types.ts' */
+
+/** The limits that every WebGPU adapter offers. */
+const MAX_STORAGE_BUFFERS = 8;
+const MAX_INVOCATIONS = 256;
+const MAX_WORKGROUP_BYTES = 16 * 1024;
+
+/**
+ * The rules that a kernel with one choice for each slot can break, once assembled.
+ *
+ * @param {Combination} combination
+ * @param {Assembled} assembled
+ * @returns {{ problems: Problem[], reflected?: ReturnType<typeof reflectKernel> }} nothing is
+ *   reflected when the source does not parse
+ */
+export function lintCombination(combination, assembled) {
+  const { kernel, slots } = combination;
+  const where = slots.map(({ slot, choice }) => `${slot} ${choice.path.split('/')[2]}`).join(', ');
+  const suffix = where ? ` (with ${where})` : '';
+  /** @type {Problem[]} */
+  const problems = [...names(combination), ...shapes(combination)];
+  /** @type {(message: string) => void} */
+  const complain = (message) =>
+    problems.push({ file: kernel.file, line: entryLine(kernel), message: message + suffix });
+  if (assembled.bindings.length > MAX_STORAGE_BUFFERS) {
+    complain(
+      `${assembled.bindings.length} storage buffers, at most ${MAX_STORAGE_BUFFERS} allowed`,
+    );
+  }
+  try {
+    const reflected = reflectKernel(assembled.code);
+    for (const message of judge(kernel, assembled, reflected)) complain(message);
+    return { problems, reflected };
+  } catch (error) {
+    problems.push(parseFailure(combination, error, suffix));
+    return { problems };
+  }
+}
+
+/**
+ * @param {ShaderFile} kernel
+ * @param {Assembled} assembled
+ * @param {ReturnType<typeof reflectKernel>} reflected
+ */
+function* judge(kernel, assembled, { entryPoints, workgroupSize, workgroupBytes, bindings }) {
+  if (entryPoints.length !== 1 || entryPoints[0] !== kernel.path) {
+    const found = entryPoints.length > 0 ? `"${entryPoints.join('", "')}"` : 'none';
+    yield `expected one compute entry point "${kernel.path}", named after its file, found ${found}`;
+  }
+  const invocations = workgroupSize.reduce((product, each) => product * each);
+  if (invocations > MAX_INVOCATIONS) {
+    yield `${invocations} invocations a workgroup, at most ${MAX_INVOCATIONS} allowed`;
+  }
+  if (workgroupBytes > MAX_WORKGROUP_BYTES) {
+    yield `${workgroupBytes} bytes of workgroup memory, at most ${MAX_WORKGROUP_BYTES} allowed`;
+  }
+  for (const { name, group, binding } of bindings) {
+    const isStep = group === 0 && binding === 0 && name === 'step' && assembled.usesStep;
+    if (!isStep && (group !== 1 || assembled.bindings[binding]?.name !== name)) {
+      yield `binding "${name}" must be written on one line as @group(1) @binding(i) var<storage, read> name: array<T>; // [M, K]`;
+    }
+  }
+}
+
+/**
+ * @param {Combination} combination
+ * @returns {Generator<Problem>}
+ */
+function* names({ kernel, slots, modules }) {
+  /** @type {Map<string, { file: string, line: number }>} */
+  const declared = new Map();
+  const pieces = [kernel, ...slots.map(({ choice }) => choice), ...modules];
+  for (const { file, declarations } of pieces) {
+    for (const { name, line } of declarations) {
+      const earlier = declared.get(name);
+      if (earlier) {
+        const message = `"${name}" is already declared in ${earlier.file}:${earlier.line}`;
+        yield { file, line, message };
+      }
+      declared.set(name, { file, line });
+    }
+  }
+  for (const { file, code } of pieces) {
+    for (const [index, text] of code.split('\n').entries()) {
+      for (const [name] of text.matchAll(/(?<![\w.])[A-Z][A-Z0-9_]*\b/g)) {
+        if (declared.has(name)) continue;
+        const message = `constant "${name}" is used by kernel "${kernel.path}" but declared nowhere`;
+        yield { file, line: index + 1, message };
+      }
+    }
+  }
+}
+
+/**
+ * @param {Combination} combination
+ * @returns {Generator<Problem>}
+ */
+function* shapes({ kernel, slots, modules }) {
+  const pieces = [kernel, ...slots.map(({ choice }) => choice), ...modules];
+  const known = new Set(pieces.flatMap(({ constants }) => [...constants.keys()]));
+  for (const { file, bindings } of pieces) {
+    for (const { entry, line } of bindings) {
+      const symbols = entry.shape.flatMap((dimension) => dimension.split('*'));
+      for (const symbol of symbols) {
+        if (!/^[A-Za-z]/.test(symbol) || known.has(symbol)) continue;
+        const message = `binding "${entry.name}": its shape names "${symbol}", which is no constant of kernel "${kernel.path}"`;
+        yield { file, line, message };
+      }
+    }
+  }
+}
+
+/** @param {ShaderFile} kernel */
+function entryLine(kernel) {
+  return kernel.declarations.find(({ name }) => name === kernel.path)?.line ?? 1;
+}
+
+/**
+ * The reflection gives the line in the assembled source; the reader needs the file's.
+ *
+ * @param {Combination} combination
+ * @param {unknown} error
+ * @param {string} suffix
+ * @returns {Problem}
+ */
+function parseFailure({ kernel, slots, modules }, error, suffix) {
+  const text = error instanceof Error ? error.message : String(error);
+  const message = `does not parse: ${text.replace(/\.* Line: \d+$/, '')}${suffix}`;
+  let line = Number(/Line: (\d+)$/.exec(text)?.[1] ?? 1);
+  for (const piece of [kernel, ...slots.map(({ choice }) => choice), ...modules]) {
+    const lines = piece.code.split('\n').length;
+    if (line <= lines) return { file: piece.file, line, message };
+    line -= lines;
+  }
+  return { file: kernel.file, line: 1, message };
+}

@@ -1,0 +1,50 @@
+// @ts-check
+
+/**
+ * The source with comments blanked and line ends trimmed; every line keeps its number.
+ *
+ * @param {string} source
+ */
+export function stripComments(source) {
+  let code = '';
+  let depth = 0;
+  for (let i = 0; i < source.length; i++) {
+    const pair = source.slice(i, i + 2);
+    if (pair === '/*') {
+      depth++;
+      i++;
+    } else if (pair === '*/' && depth > 0) {
+      depth--;
+      i++;
+    } else if (depth === 0 && pair === '//') {
+      const end = source.indexOf('\n', i);
+      i = (end < 0 ? source.length : end) - 1;
+    } else if (depth === 0 || source[i] === '\n') {
+      code += source[i];
+    }
+  }
+  return code.replace(/[ \t\r]+$/gm, '').trimEnd();
+}
+
+/**
+ * The 1-based line of a position.
+ *
+ * @param {string} source
+ * @param {number} position
+ */
+export function lineAt(source, position) {
+  let line = 1;
+  for (let i = source.indexOf('\n'); i >= 0 && i < position; i = source.indexOf('\n', i + 1))
+    line++;
+  return line;
+}
+
+/**
+ * How often a name occurs as a whole word.
+ *
+ * @param {string} code
+ * @param {string} name
+ */
+export function countName(code, name) {
+  return code.match(new RegExp(`(?<![\\w.])${name}\\b`, 'g'))?.length ?? 0;
+}

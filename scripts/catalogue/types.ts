@@ -1,0 +1,60 @@
+import type { Assembled, ChosenSlot } from '../../src/kernels/assemble.ts';
+import type { BindingEntry, ConstantEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts';
+
+/** One finding of the lint; `file` is relative to the repository root. */
+export interface Problem {
+  file: string;
+  line: number;
+  message: string;
+}
+
+/** A name with the line that declares or mentions it. */
+export interface Mention {
+  name: string;
+  line: number;
+}
+
+interface SlotMention extends Mention {
+  choice: string;
+}
+
+export interface ParsedBinding {
+  entry: BindingEntry;
+  index: number;
+  line: number;
+}
+
+/** One file below shaders/, read but not yet judged. */
+export interface ShaderFile {
+  /** Path below shaders/ without extension, e.g. `slots/load/matrix`. */
+  path: string;
+  /** Path relative to the repository root, for messages. */
+  file: string;
+  kind: 'kernel' | 'slot' | 'shared';
+  source: string;
+  /** The source without comments, line by line. */
+  code: string;
+  imports: Mention[];
+  slots: SlotMention[];
+  bindings: ParsedBinding[];
+  constants: Map<string, ConstantEntry & { line: number }>;
+  /** Every name the file declares at module scope. */
+  declarations: Mention[];
+  /** Function name to its signature without parameter names. */
+  signatures: Map<string, { text: string; line: number }>;
+  enables: Mention[];
+}
+
+/** A kernel with one choice made for each slot. */
+export interface Combination {
+  kernel: ShaderFile;
+  slots: { slot: string; choice: ShaderFile }[];
+  /** The shared modules in use. */
+  modules: ShaderFile[];
+}
+
+export type Assemble = (
+  kernel: PieceEntry,
+  chosen: readonly ChosenSlot[],
+  modules: Readonly<Record<string, string>>,
+) => Assembled;

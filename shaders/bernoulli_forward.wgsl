@@ -1,0 +1,42 @@
+// bernoulli_forward: the Bernoulli negative log likelihood of each row, in nats.
+//
+//   terms[ring_slot, row] = Σ_k -log p(x[row, k] | logits[row, k])
+//   logits [M, K], x [M, K] (slot load), terms [RING, M]; zero past the row count
+//
+// Launch: one workgroup of 64 a row.
+// Numerics: each invocation sums every 64th vec4, then a fixed tree; see
+// shared/bernoulli for the formula.
+
+// #import shared/step
+// #import shared/columns
+// #import shared/sum64
+// #import shared/bernoulli
+// #slot load: matrix
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const RING: u32 = 64u;
+
+@group(1) @binding(0) var<storage, read> logits: array<vec4f>; // [M, K]
+@group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, M]
+
+const K4 = (K + 7u) / 8u * 2u;
+const TERMS_WIDTH = (M + 7u) / 8u * 8u;
+
+@compute @workgroup_size(64)
+fn bernoulli_forward(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = workgroup.x;
+  let start = x_row(row);
+  var losses = vec4f();
+  for (var k4 = lane; k4 < K4; k4 += 64u) {
+    let loss = bernoulli_loss(logits[row * K4 + k4], x_load(start, k4));
+    losses += keep_columns(loss, k4, K);
+  }
+  let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
+  if (lane == 0u) {
+    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+  }
+}

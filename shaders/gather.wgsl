@@ -1,0 +1,24 @@
+// gather: copies the batch's rows out of the data set into an f32 matrix.
+//
+//   batch [M, K] = data[row_index[first_row + row]] (slot load)
+//
+// Launch: one invocation per vec4 of batch; x along K / 4, y along M.
+// Numerics: u8 pixels become value / 255, rounded once.
+
+// #import shared/step
+// #slot load: gather_u8
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+
+@group(1) @binding(0) var<storage, read_write> batch: array<vec4f>; // [M, K]
+
+const K4 = (K + 7u) / 8u * 2u;
+
+@compute @workgroup_size(64, 1)
+fn gather(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= K4 || id.y >= M) {
+    return;
+  }
+  batch[id.y * K4 + id.x] = x_load(x_row(id.y), id.x);
+}

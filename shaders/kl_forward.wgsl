@@ -1,0 +1,33 @@
+// kl_forward: KL(q(z | x) || N(0, I)) of each row, in nats.
+//
+//   terms[ring_slot, row] = Σ_l ½ (mu² + exp(logvar) - 1 - logvar)
+//   stats [M, 2*L] = mu | logvar, terms [RING, M]; zero past the row count
+//
+// Launch: one invocation a row.
+
+// #import shared/step
+// #import shared/kl
+
+const M: u32 = 128u;
+const L: u32 = 20u;
+const RING: u32 = 64u;
+
+@group(1) @binding(0) var<storage, read> stats: array<f32>; // [M, 2*L]
+@group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, M]
+
+const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
+const TERMS_WIDTH = (M + 7u) / 8u * 8u;
+
+@compute @workgroup_size(64)
+fn kl_forward(@builtin(global_invocation_id) id: vec3u) {
+  let row = id.x;
+  if (row >= M) {
+    return;
+  }
+  var sum = 0.0;
+  for (var column = 0u; column < L; column++) {
+    let index = row * STATS_WIDTH + column;
+    sum += kl_loss(stats[index], stats[index + L]);
+  }
+  terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+}

@@ -1,0 +1,17 @@
+// The step scalars: everything that changes from one training step to the next.
+//
+// The host uploads one record a step for a whole burst and binds the right one by
+// dynamic offset, so a burst needs a single upload and no object creation.
+
+struct Step {
+  row_count: u32,              // valid rows of this batch; rows past it count for nothing
+  first_row: u32,              // position of the batch's first row in the row index
+  ring_slot: u32,              // row of the loss ring that this step writes
+  counter: u32,                // random counter, unique within (seed, stream)
+  seed: u32,
+  step_size: f32,              // Adam: learning rate / (1 - beta1^t)
+  bias_correction2_sqrt: f32,  // Adam: sqrt(1 - beta2^t)
+  loss_weights: array<vec4f, 2>, // weight of each loss term, by term number
+}
+
+@group(0) @binding(0) var<uniform> step: Step;

@@ -1,0 +1,17 @@
+// Sum over the 64 invocations of a workgroup in a fixed tree, so the same inputs
+// give the same bits every time. Every invocation must call it; the first one
+// receives the sum, the others nothing of use.
+
+var<workgroup> sum64_partial: array<f32, 64>;
+
+fn sum64(value: f32, lane: u32) -> f32 {
+  sum64_partial[lane] = value;
+  for (var width = 32u; width > 0u; width = width / 2u) {
+    workgroupBarrier();
+    if (lane < width) {
+      sum64_partial[lane] += sum64_partial[lane + width];
+    }
+  }
+  // Its own element, not element 0: nobody then reads what another may still be writing.
+  return sum64_partial[lane];
+}

@@ -1,0 +1,5 @@
+// activation: y = x
+
+fn activate(value: vec4f) -> vec4f {
+  return value;
+}

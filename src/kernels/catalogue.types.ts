@@ -1,0 +1,71 @@
+/** Types of the constants whose values `specialize` may rewrite. */
+export type ScalarType = 'u32' | 'i32' | 'f32' | 'bool';
+
+/** What a tensor holds on the host side; `u8` is packed into u32 words on the GPU. */
+export type ElementType = 'f32' | 'u32' | 'i32' | 'u8';
+
+/** A module-scope `const NAME: type = literal;` of a shader, with the value it has as written. */
+export interface ConstantEntry {
+  readonly type: ScalarType;
+  readonly value: number | boolean;
+}
+
+/** A storage binding in group 1; its index is its position in the list. */
+export interface BindingEntry {
+  readonly name: string;
+  readonly access: 'read' | 'read_write';
+  /** The WGSL type, such as `array<vec4f>`. */
+  readonly type: string;
+  readonly element: ElementType;
+  /** Logical dimensions: `_` (any length), a number, a constant's name, or a product such as `3*P`. */
+  readonly shape: readonly string[];
+}
+
+/** A piece of WGSL that has bindings and constants of its own: a kernel or a slot choice. */
+export interface PieceEntry {
+  /** The source without comments; line numbers are those of the file. */
+  readonly code: string;
+  /** Every shared module needed, directly or not, in order of first mention. */
+  readonly imports: readonly string[];
+  readonly bindings: readonly BindingEntry[];
+  /** The constants of the piece and of the modules it imports. */
+  readonly constants: Readonly<Record<string, ConstantEntry>>;
+}
+
+/** A compute kernel; its entry point has the kernel's name. */
+export interface KernelEntry extends PieceEntry {
+  /** Slot name to default choice, in the order of declaration. */
+  readonly slots: Readonly<Record<string, string>>;
+  readonly workgroupSize: readonly [number, number, number];
+  /** Bytes of workgroup memory with the default slots and constants. */
+  readonly workgroupBytes: number;
+  /** Whether the kernel, with its default slots, reads the step scalars. */
+  readonly usesStep: boolean;
+  /** WGSL extensions the kernel enables, such as `subgroups`. */
+  readonly enables: readonly string[];
+}
+
+/** One step scalar, or a short array of them, inside the uniform record. */
+export interface StepFieldEntry {
+  /** Bytes from the start of the record. */
+  readonly offset: number;
+  readonly type: 'u32' | 'i32' | 'f32';
+  /** Consecutive four-byte values. */
+  readonly count: number;
+}
+
+/** The uniform record of step scalars; `size` in bytes. */
+export interface StepLayoutEntry {
+  readonly size: number;
+  readonly fields: Readonly<Record<string, StepFieldEntry>>;
+}
+
+/** Everything the host knows about the shaders; generated from `shaders/`. */
+export interface CatalogueEntries {
+  /** Shared modules by path below `shaders/`, without extension. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** Slot name, then choice name. */
+  readonly slots: Readonly<Record<string, Readonly<Record<string, PieceEntry>>>>;
+  readonly kernels: Readonly<Record<string, KernelEntry>>;
+  readonly stepLayout: StepLayoutEntry;
+}

@@ -1,0 +1,117 @@
+import { ConfigError, ShapeError } from '../errors.ts';
+import type { Dispatch, SlotUse } from '../graph/plan.ts';
+import { describeTensor, type Tensor } from '../graph/tensor.ts';
+import { catalogue } from './catalogue.generated.ts';
+import type { BindingEntry, KernelEntry, PieceEntry } from './catalogue.types.ts';
+import type {
+  BindingName,
+  KernelName,
+  KernelSlots,
+  SlotBindingName,
+  SlotChoice,
+  SlotName,
+} from './names.ts';
+
+/** A choice for a slot with exactly the tensors that this choice binds. */
+export type SlotArgument<S extends SlotName> = {
+  [C in SlotChoice<S>]: {
+    readonly choice: C;
+    readonly bindings: Readonly<Record<SlotBindingName<S, C>, Tensor>>;
+  };
+}[SlotChoice<S>];
+
+export interface DispatchArguments<K extends KernelName> {
+  readonly bindings: Readonly<Record<BindingName<K>, Tensor>>;
+  readonly slots: { readonly [S in KernelSlots<K>]: SlotArgument<S> };
+  /** Values that do not follow from shapes: flags, streams, hyperparameters. */
+  readonly constants?: Readonly<Record<string, number | boolean>>;
+}
+
+/**
+ * A launch of `kernel`, checked against the shader: TypeScript refuses missing or misnamed
+ * bindings, and the shapes written beside the bindings in WGSL give the size constants.
+ * @throws ShapeError naming binding, expected shape and tensor.
+ */
+export function dispatch<K extends KernelName>(
+  kernel: K,
+  label: string,
+  { bindings, slots, constants = {} }: DispatchArguments<K>,
+): Dispatch {
+  const entry: KernelEntry = catalogue.kernels[kernel];
+  const uses: Readonly<Record<string, SlotUse>> = slots;
+  const sizes = new Map<string, number>();
+  const known = new Set<string>(Object.keys(entry.constants));
+  for (const [slot, use] of Object.entries(uses)) {
+    const piece = slotPiece(slot, use.choice);
+    for (const name of Object.keys(piece.constants)) known.add(name);
+    for (const binding of piece.bindings) match(kernel, binding, use.bindings, sizes);
+  }
+  for (const binding of entry.bindings) match(kernel, binding, bindings, sizes);
+  return {
+    label,
+    kernel,
+    bindings,
+    slots: uses,
+    constants: {
+      ...Object.fromEntries([...sizes].filter(([name]) => known.has(name))),
+      ...constants,
+    },
+  };
+}
+
+/** The catalogue's entry of a slot choice named at run time. */
+export function slotPiece(slot: string, choice: string): PieceEntry {
+  const choices: Readonly<Record<string, PieceEntry>> | undefined =
+    catalogue.slots[slot as SlotName];
+  const piece = choices?.[choice];
+  if (!piece) throw new ConfigError(`no choice "${choice}" for slot "${slot}"`);
+  return piece;
+}
+
+function match(
+  kernel: string,
+  binding: BindingEntry,
+  tensors: Readonly<Record<string, Tensor>>,
+  sizes: Map<string, number>,
+): void {
+  const tensor = tensors[binding.name];
+  if (!tensor) throw new ShapeError(`${kernel}: binding "${binding.name}" was given no tensor`);
+  const expected = binding.shape.map((size) => evaluate(size, sizes));
+  const fits =
+    tensor.dtype === binding.element &&
+    tensor.shape.length === expected.length &&
+    tensor.shape.every((size, i) => {
+      const want = expected[i];
+      return want === undefined ? solve(binding.shape[i] ?? '_', size, sizes) : want === size;
+    });
+  if (fits) return;
+  const shape = binding.shape.map((size, i) => expected[i] ?? size).join(', ');
+  throw new ShapeError(
+    `${kernel}: binding "${binding.name}" expects ${binding.element} [${shape}], ` +
+      `got ${tensor.dtype} ${describeTensor(tensor)}`,
+  );
+}
+
+/** Value of a dimension such as `128`, `K` or `2*L`; undefined while a name in it is unknown. */
+function evaluate(dimension: string, sizes: ReadonlyMap<string, number>): number | undefined {
+  let product = 1;
+  for (const factor of dimension.split('*')) {
+    const value = /^\d+$/.test(factor) ? Number(factor) : sizes.get(factor);
+    if (value === undefined) return undefined;
+    product *= value;
+  }
+  return product;
+}
+
+/** Makes `dimension` equal `size` by setting its one unknown name; false if it cannot. */
+function solve(dimension: string, size: number, sizes: Map<string, number>): boolean {
+  if (dimension === '_') return true;
+  const factors = dimension.split('*');
+  const unknown = factors.filter((factor) => !/^\d+$/.test(factor) && !sizes.has(factor));
+  const name = unknown[0];
+  if (name === undefined || unknown.length > 1) return false;
+  const rest = evaluate(factors.filter((factor) => factor !== name).join('*') || '1', sizes);
+  if (rest === undefined || size % rest !== 0) return false;
+  sizes.set(name, size / rest);
+  return true;
+}

@@ -1,0 +1,27 @@
+import type { catalogue } from './catalogue.generated.ts';
+
+type Kernels = typeof catalogue.kernels;
+type Slots = typeof catalogue.slots;
+
+/** Every kernel, by the name of its file and entry point. */
+export type KernelName = keyof Kernels;
+
+/** Every slot that some kernel has. */
+export type SlotName = keyof Slots;
+
+/** The files that can fill slot `S`. */
+export type SlotChoice<S extends SlotName> = keyof Slots[S] & string;
+
+/** The slots that kernel `K` has. */
+export type KernelSlots<K extends KernelName> = keyof Kernels[K]['slots'] & SlotName;
+
+/** Names of the kernel's own bindings, without those of its slots. */
+export type BindingName<K extends KernelName> = NamesOf<Kernels[K]>;
+
+/** Names of the bindings that choice `C` of slot `S` adds. */
+export type SlotBindingName<S extends SlotName, C extends SlotChoice<S>> = NamesOf<Slots[S][C]>;
+
+/** `never` for a piece without bindings, so that an object of tensors for it must be empty. */
+type NamesOf<Piece> = Piece extends { bindings: infer List extends readonly { name: string }[] }
+  ? List[number]['name']
+  : never;

@@ -1,0 +1,24 @@
+import { catalogue } from './catalogue.generated.ts';
+
+type Fields = (typeof catalogue.stepLayout)['fields'];
+
+/** The step scalars by their names in shaders/shared/step.wgsl. */
+export type StepScalars = {
+  readonly [F in keyof Fields]: Fields[F]['count'] extends 1 ? number : readonly number[];
+};
+
+/** Bytes between two records: the dynamic offset alignment that every device accepts. */
+export const STEP_STRIDE = 256;
+
+/** Writes one record in the layout reflected from the shader. */
+export function writeStep(view: DataView, offset: number, scalars: StepScalars): void {
+  for (const [name, field] of Object.entries(catalogue.stepLayout.fields)) {
+    const value: number | readonly number[] = scalars[name as keyof Fields];
+    const values = typeof value === 'number' ? [value] : value;
+    values.slice(0, field.count).forEach((item, i) => {
+      const at = offset + field.offset + 4 * i;
+      if (field.type === 'u32') view.setUint32(at, item, true);
+      else view.setFloat32(at, item, true);
+    });
+  }
+}

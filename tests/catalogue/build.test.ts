@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { emitCatalogue } from '../../scripts/catalogue/emit.mjs';
+import { stripComments } from '../../scripts/catalogue/source.mjs';
+import { build, scale, slotted } from './fixtures.ts';
+
+test('a kernel is described by what its source says', () => {
+  const { kernels } = build({ 'scale.wgsl': scale }).catalogue;
+  const { code, ...entry } = kernels.scale ?? expect.fail('no kernel');
+  expect(code.split('\n')[7]).toBe('  y[id.x] = FACTOR * x[id.x];');
+  expect(entry).toEqual({
+    imports: [],
+    bindings: [
+      { name: 'x', access: 'read', type: 'array<f32>', element: 'f32', shape: ['M'] },
+      { name: 'y', access: 'read_write', type: 'array<f32>', element: 'f32', shape: ['M'] },
+    ],
+    constants: { M: { type: 'u32', value: 8 }, FACTOR: { type: 'f32', value: 2.5 } },
+    slots: {},
+    workgroupSize: [64, 1, 1],
+    workgroupBytes: 0,
+    usesStep: false,
+    enables: [],
+  });
+});
+
+test('slots, their bindings and the constants of imports are described', () => {
+  const { kernels, slots, modules } = build(slotted).catalogue;
+  expect(kernels.pick?.slots).toEqual({ load: 'plain' });
+  expect(kernels.pick?.constants).toEqual({
+    M: { type: 'u32', value: 8 },
+    TWO: { type: 'f32', value: 2 },
+  });
+  expect(slots.load?.indexed?.bindings).toEqual([
+    { name: 'data', access: 'read', type: 'array<u32>', element: 'u8', shape: ['_', '2*M'] },
+    { name: 'row_index', access: 'read', type: 'array<u32>', element: 'u32', shape: ['_'] },
+  ]);
+  expect(slots.load?.indexed?.constants.SHIFT).toEqual({ type: 'i32', value: -1 });
+  expect(Object.keys(modules)).toEqual(['shared/twice']);
+});
+
+test('the step layout follows WGSL alignment', () => {
+  const { stepLayout } = build({
+    'shared/step.wgsl':
+      '// step\nstruct Step {\n  rows: u32,\n  rate: f32,\n  seed: vec2u,\n  weights: array<vec4f, 2>,\n  shift: i32,\n}\n' +
+      '@group(0) @binding(0) var<uniform> step: Step;\n',
+  }).catalogue;
+  expect(stepLayout).toEqual({
+    size: 64,
+    fields: {
+      rows: { offset: 0, type: 'u32', count: 1 },
+      rate: { offset: 4, type: 'f32', count: 1 },
+      seed: { offset: 8, type: 'u32', count: 2 },
+      weights: { offset: 16, type: 'f32', count: 8 },
+      shift: { offset: 48, type: 'i32', count: 1 },
+    },
+  });
+});
+
+test('comments go and line numbers stay', () => {
+  expect(stripComments('a // b\n/* c\n /* d */ */ e\n// f\ng\n')).toBe('a\n\n e\n\ng');
+});
+
+test('the emitted source gives back the catalogue, whatever the order of the files', () => {
+  const { catalogue } = build(slotted);
+  const source = emitCatalogue(catalogue);
+  const reversed = Object.fromEntries(Object.entries(slotted).reverse());
+  expect(emitCatalogue(build(reversed).catalogue)).toBe(source);
+  const value = source
+    .replace(/^[\s\S]*?export const catalogue = /, 'return ')
+    .replace(/ as (string|const satisfies CatalogueEntries)/g, '');
+  expect(new Function(value)()).toEqual(catalogue);
+});

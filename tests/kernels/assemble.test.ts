@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { assemble } from '../../src/kernels/assemble.ts';
+import type { PieceEntry } from '../../src/kernels/catalogue.types.ts';
+
+/** A piece of WGSL that binds tensors of these names, numbered from 0. */
+function piece(...names: string[]): PieceEntry {
+  return {
+    code: names
+      .map((name, i) => `@group(1) @binding(${i}) var<storage, read> ${name}: array<f32>; // [M]`)
+      .join('\n'),
+    imports: [],
+    bindings: names.map((name) => ({
+      name,
+      access: 'read',
+      type: 'array<f32>',
+      element: 'f32',
+      shape: ['M'],
+    })),
+    constants: {},
+  };
+}
+
+test('slots that both bind tensors are numbered one after the other', () => {
+  const { code, bindings } = assemble(
+    piece('weight', 'y'),
+    [
+      { slot: 'load', piece: piece('data', 'row_index') },
+      { slot: 'activation_gradient', piece: piece('activated') },
+    ],
+    {},
+  );
+  expect(bindings.map(({ name, slot }) => [name, slot])).toEqual([
+    ['weight', undefined],
+    ['y', undefined],
+    ['data', 'load'],
+    ['row_index', 'load'],
+    ['activated', 'activation_gradient'],
+  ]);
+  const declared = [...code.matchAll(/@binding\((\d+)\) var<storage, read> (\w+)/g)];
+  expect(declared.map(([, index, name]) => [Number(index), name])).toEqual(
+    bindings.map(({ name }, index) => [index, name]),
+  );
+});
