@@ -1,0 +1,52 @@
+import { ConfigError } from '../errors.ts';
+import { streams } from '../random/streams.ts';
+import { integerBelow, threefry2x32 } from '../random/threefry.ts';
+
+/**
+ * The order in which the rows of a data set are visited in one epoch: every
+ * number in [0, n) once, all orders equally likely, a pure function of the
+ * arguments. A run resumed in the middle of an epoch makes the same order again.
+ *
+ * @throws {ConfigError} when an argument is not a whole number in [0, 2^32).
+ */
+export function permutation(n: number, seed: number, epoch: number): Uint32Array<ArrayBuffer> {
+  requireWord('n', n);
+  requireWord('seed', seed);
+  requireWord('epoch', epoch);
+  const nextWord = wordsOf(seed, epoch);
+  const order = new Uint32Array(n);
+  // Fisher-Yates from the inside out: element i goes to a place among the first i + 1.
+  for (let i = 0; i < n; i++) {
+    const place = integerBelow(i + 1, nextWord);
+    order[i] = order[place] as number;
+    order[place] = i;
+  }
+  return order;
+}
+
+/** The u32 words of one epoch's stream, two from each block of counter (epoch, block). */
+function wordsOf(seed: number, epoch: number): () => number {
+  let block = 0;
+  let spare: number | undefined;
+  return () => {
+    if (spare !== undefined) {
+      const word = spare;
+      spare = undefined;
+      return word;
+    }
+    const [first, second] = threefry2x32(seed, streams.shuffle, epoch, block++);
+    spare = second;
+    return first;
+  };
+}
+
+function requireWord(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 0 || value >= 2 ** 32) {
+    throw new ConfigError(`permutation: ${name} must be a whole number in [0, 2^32), got ${value}`);
+  }
+}
+
+/** Row numbers in their own order: `[n]`. */
+export function identity(n: number): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from({ length: n }, (_, row) => row);
+}

@@ -1,0 +1,12 @@
+/**
+ * The second word of every Threefry key. The first is the user's seed, so one
+ * seed feeds all uses of randomness and no two of them ever share a draw.
+ * The numbers are part of what makes a run repeatable: never renumber, only add.
+ */
+export const streams = {
+  initialization: 1,
+  shuffle: 2,
+  training: 3,
+  evaluation: 4,
+  sampling: 5,
+} as const;
