@@ -1,0 +1,49 @@
+import type { Dispatch, SlotUse } from '../graph/plan.ts';
+import type { FusionRule } from './rule.ts';
+
+/** Loss terms whose value and gradient one kernel makes in one pass over their input. */
+const FUSED = ['bernoulli', 'kl'] as const;
+
+/**
+ * `X_forward … X_backward` → `X_forward_backward` at the place of the forward dispatch.
+ * Only where the backward dispatch is the first to write its gradient: then nothing can
+ * have read or written it in between.
+ */
+export const forwardBackward: FusionRule = (step) => {
+  for (const forward of step) {
+    const loss = FUSED.find((name) => forward.kernel === `${name}_forward`);
+    const backward = step.find(
+      (dispatch) =>
+        loss !== undefined &&
+        dispatch.kernel === `${loss}_backward` &&
+        dispatch.constants.ACCUMULATE === false &&
+        sameInputs(forward, dispatch),
+    );
+    if (!backward) continue;
+    const { ACCUMULATE: _, ...constants } = backward.constants;
+    const fused: Dispatch = {
+      label: forward.label.replace(/\.forward$/, ''),
+      kernel: `${loss}_forward_backward`,
+      bindings: { ...forward.bindings, ...backward.bindings },
+      slots: forward.slots,
+      constants: { ...forward.constants, ...constants },
+    };
+    return step.flatMap((dispatch) => {
+      if (dispatch === forward) return [fused];
+      return dispatch === backward ? [] : [dispatch];
+    });
+  }
+  return undefined;
+};
+
+function sameInputs(forward: Dispatch, backward: Dispatch): boolean {
+  const shared = Object.keys(forward.bindings).filter((name) => name in backward.bindings);
+  return (
+    shared.every((name) => forward.bindings[name]?.name === backward.bindings[name]?.name) &&
+    describeSlots(forward.slots) === describeSlots(backward.slots)
+  );
+}
+
+function describeSlots(slots: Readonly<Record<string, SlotUse>>): string {
+  return JSON.stringify(slots);
+}

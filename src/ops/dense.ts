@@ -1,0 +1,86 @@
+import type { BackwardPass, Graph } from '../graph/graph.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { dispatch } from '../kernels/dispatch.ts';
+import { type Activation, activationGradient, matrix } from './slots.ts';
+
+export interface Dense {
+  /** `[N, K]`, as `torch.nn.Linear` keeps it. */
+  readonly weight: Tensor;
+  /** `[N]` */
+  readonly bias: Tensor;
+  readonly activation: Activation;
+  readonly name: string;
+}
+
+/**
+ * A fully connected layer: `y = activation(x · weightᵀ + bias)`.
+ *
+ * @param x `[M, K]`
+ * @returns `[M, N]`
+ * @throws ShapeError if the shapes do not fit
+ */
+export function dense(graph: Graph, x: Tensor, layer: Dense): Tensor {
+  const { weight, bias, activation, name } = layer;
+  const y = graph.activation(name, [x.shape[0] ?? 0, weight.shape[0] ?? 0]);
+  graph.record({
+    label: name,
+    inputs: [x, weight, bias],
+    outputs: [y],
+    forward: [
+      dispatch('dense_forward', `${name}.forward`, {
+        bindings: { weight, bias, y },
+        slots: { load: matrix(x), activation: { choice: activation, bindings: {} } },
+      }),
+    ],
+    backward: (pass) => backward(pass, x, y, layer),
+  });
+  return y;
+}
+
+function backward(pass: BackwardPass, x: Tensor, y: Tensor, layer: Dense): void {
+  const { weight, bias, activation, name } = layer;
+  const arrived = pass.gradientOf(y);
+  if (!arrived) return;
+
+  let dy = arrived;
+  if (activation !== 'identity') {
+    dy = pass.scratch(`${name}.preactivation`, y.shape);
+    pass.record(
+      dispatch('activation_backward', `${name}.backward_activation`, {
+        bindings: { dy: arrived, dx: dy },
+        slots: { activation_gradient: activationGradient(activation, y) },
+        constants: { ACCUMULATE: false },
+      }),
+    );
+  }
+
+  const dweight = pass.gradientInto(weight);
+  const dbias = pass.gradientInto(bias);
+  if (dweight || dbias) {
+    pass.record(
+      dispatch('dense_backward_weight', `${name}.backward_weight`, {
+        bindings: {
+          dy,
+          dweight: dweight?.tensor ?? pass.scratch(`${name}.unused_weight`, weight.shape),
+          dbias: dbias?.tensor ?? pass.scratch(`${name}.unused_bias`, bias.shape),
+        },
+        slots: { load: matrix(x) },
+        constants: {
+          ACCUMULATE_WEIGHT: dweight?.accumulate ?? false,
+          ACCUMULATE_BIAS: dbias?.accumulate ?? false,
+        },
+      }),
+    );
+  }
+
+  const dx = pass.gradientInto(x);
+  if (dx) {
+    pass.record(
+      dispatch('dense_backward_input', `${name}.backward_input`, {
+        bindings: { dy, weight, dx: dx.tensor },
+        slots: { activation_gradient: { choice: 'identity', bindings: {} } },
+        constants: { ACCUMULATE: dx.accumulate },
+      }),
+    );
+  }
+}

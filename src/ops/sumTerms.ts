@@ -1,0 +1,23 @@
+import type { Dispatch } from '../graph/plan.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { dispatch } from '../kernels/dispatch.ts';
+
+/**
+ * Sums a loss term over its rows, for every slot of the ring; run once a burst.
+ * @param health lowered to the first step whose sum is NaN or infinite
+ */
+export function sumTerms(terms: Tensor, health: Tensor): { sums: Tensor; dispatch: Dispatch } {
+  const sums: Tensor = {
+    name: `sum(${terms.name})`,
+    shape: [terms.shape[0] ?? 0],
+    dtype: 'f32',
+    role: 'sums',
+  };
+  return {
+    sums,
+    dispatch: dispatch('sum_terms', `${terms.name}.sum`, {
+      bindings: { terms, sums, health },
+      slots: {},
+    }),
+  };
+}

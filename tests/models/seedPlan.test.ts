@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { fuse } from '../../src/fusion/fuse.ts';
+import { printPlan } from '../../src/graph/plan.ts';
+import { SEED_CONFIG, VaeModel } from '../../src/models/vae.ts';
+import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
+
+const { plan } = new VaeModel(SEED_CONFIG).trainingPlan(
+  { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 64 },
+  { kind: 'counter', stream: 3 },
+  ADAM_DEFAULTS,
+);
+
+// A change here is a change of what every user's GPU runs: look at it line by line.
+test('the training step of the seed model, as recorded', async () => {
+  await expect(printPlan(plan)).toMatchFileSnapshot('seedPlan.recorded.txt');
+});
+
+test('the training step of the seed model, fused', async () => {
+  await expect(printPlan(fuse(plan))).toMatchFileSnapshot('seedPlan.fused.txt');
+});
