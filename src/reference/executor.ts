@@ -1,0 +1,88 @@
+import { ConfigError, ShapeError } from '../errors.ts';
+import { logicalSize } from '../graph/layout.ts';
+import { type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
+import { describeTensor, type Tensor } from '../graph/tensor.ts';
+import type { StepScalars } from '../kernels/step.ts';
+import { bindLaunch, type ReferenceLaunch } from './launch.ts';
+import type { ReferenceStore } from './store.ts';
+
+/**
+ * Runs a plan on the CPU in float64, kernel by kernel, so that any wrong step on a device
+ * can be found by comparing tensor by tensor. Values are logical: padding does not exist.
+ */
+export class ReferenceExecutor {
+  readonly plan: Plan;
+  readonly #store: ReferenceStore;
+  readonly #values = new Map<string, Float64Array>();
+  readonly #step: readonly ReferenceLaunch[];
+  readonly #burst: readonly ReferenceLaunch[];
+
+  /**
+   * @param inputs values of the plan's `input` tensors by name; they are copied. Data sets of
+   *   type u8 are given as 0..255.
+   * @throws ConfigError for an input that is missing, ShapeError for one of a wrong size
+   */
+  constructor(
+    store: ReferenceStore,
+    plan: Plan,
+    inputs: Readonly<Record<string, ArrayLike<number>>> = {},
+  ) {
+    this.plan = plan;
+    this.#store = store;
+    for (const tensor of planTensors(plan)) {
+      if (tensor.role === 'groupState' || tensor.role === 'groupGradient') continue;
+      const own = store.values(tensor) ?? new Float64Array(logicalSize(tensor.shape));
+      this.#values.set(tensor.name, own);
+      if (tensor.role === 'input') this.write(tensor, inputs[tensor.name]);
+    }
+    this.#step = plan.step.flatMap((dispatch) => this.#bind(dispatch));
+    this.#burst = plan.burst.flatMap((dispatch) => this.#bind(dispatch));
+  }
+
+  /** Runs one step for each record, then the burst's own dispatches. */
+  run(records: readonly StepScalars[]): void {
+    for (const record of records) {
+      for (const launch of this.#step) launch.run(record);
+    }
+    const last = records.at(-1);
+    if (!last) return;
+    for (const launch of this.#burst) launch.run(last);
+  }
+
+  /** The live values of a tensor of the plan, by tensor or name. */
+  values(tensor: Tensor | string): Float64Array {
+    const name = typeof tensor === 'string' ? tensor : tensor.name;
+    const values = this.#values.get(name);
+    if (!values) throw new ConfigError(`plan "${this.plan.name}" has no tensor "${name}"`);
+    return values;
+  }
+
+  /** Replaces the values of a tensor. @throws ShapeError if `values` has another size. */
+  write(tensor: Tensor, values: ArrayLike<number> | undefined): void {
+    if (!values) {
+      throw new ConfigError(`plan "${this.plan.name}": no values for input "${tensor.name}"`);
+    }
+    const target = this.values(tensor);
+    if (values.length !== target.length) {
+      throw new ShapeError(
+        `${describeTensor(tensor)} takes ${target.length} values, got ${values.length}`,
+      );
+    }
+    target.set(values);
+  }
+
+  /** A dispatch over a group's buffers becomes one launch a parameter of the group. */
+  #bind(dispatch: Dispatch): ReferenceLaunch[] {
+    const { state, gradient } = dispatch.bindings;
+    if (state?.role !== 'groupState' || gradient?.role !== 'groupGradient') {
+      return [bindLaunch(dispatch, (tensor) => this.values(tensor))];
+    }
+    return this.#store.group(state.group).map((parameter) => {
+      const values = (tensor: Tensor): Float64Array => {
+        if (tensor === state) return parameter.state;
+        return tensor === gradient ? parameter.gradient : this.values(tensor);
+      };
+      return bindLaunch(dispatch, values, { P: parameter.gradient.length });
+    });
+  }
+}

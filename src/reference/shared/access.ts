@@ -1,0 +1,14 @@
+/** The element at an index that the caller knows to be inside. */
+export function at(values: Float64Array, index: number): number {
+  return values[index] as number;
+}
+
+/** Writes an element, or adds to it. */
+export function put(
+  values: Float64Array,
+  index: number,
+  value: number,
+  accumulate: boolean = false,
+): void {
+  values[index] = accumulate ? at(values, index) + value : value;
+}

@@ -1,0 +1,16 @@
+import type { SlotChoice, SlotName } from '../kernels/names.ts';
+import * as activation from './slots/activation.ts';
+import * as activationGradient from './slots/activationGradient.ts';
+import * as load from './slots/load.ts';
+import * as noise from './slots/noise.ts';
+import type { SlotTwin } from './twin.ts';
+
+/** Every choice of every slot; one without a twin does not compile. */
+export const slotTwins: {
+  readonly [S in SlotName]: { readonly [C in SlotChoice<S>]: SlotTwin<S, C> };
+} = {
+  load: { matrix: load.matrix, gather_f32: load.gatherF32, gather_u8: load.gatherU8 },
+  activation,
+  activation_gradient: activationGradient,
+  noise,
+};

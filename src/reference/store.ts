@@ -1,0 +1,74 @@
+import { ConfigError } from '../errors.ts';
+import { HEALTHY } from '../graph/health.ts';
+import { logicalSize } from '../graph/layout.ts';
+import type { Store } from '../graph/store.ts';
+import type { Tensor } from '../graph/tensor.ts';
+
+/** Values of one parameter; every array has its logical size and may be written to. */
+export interface ReferenceParameter {
+  readonly value: Float64Array;
+  readonly m: Float64Array;
+  readonly v: Float64Array;
+  readonly gradient: Float64Array;
+  /** value, m and v in one, as the optimizer sees them. */
+  readonly state: Float64Array;
+}
+
+/**
+ * A store's values in float64. Unlike on a device there is no padding and no group buffer:
+ * each parameter is its own `[value | m | v]`, and a group is a list of them.
+ */
+export class ReferenceStore {
+  readonly #store: Store;
+  readonly #parameters = new Map<string, ReferenceParameter>();
+  /** The first step that met NaN or infinity. */
+  readonly health = Float64Array.of(HEALTHY);
+
+  constructor(store: Store) {
+    this.#store = store;
+    for (const { name, shape } of store.parameters) {
+      const size = logicalSize(shape);
+      const state = new Float64Array(3 * size);
+      this.#parameters.set(name, {
+        value: state.subarray(0, size),
+        m: state.subarray(size, 2 * size),
+        v: state.subarray(2 * size),
+        gradient: new Float64Array(size),
+        state,
+      });
+    }
+  }
+
+  /** @throws ConfigError if there is no such parameter. */
+  parameter(name: string): ReferenceParameter {
+    const parameter = this.#parameters.get(name);
+    if (!parameter) throw new ConfigError(`the store has no parameter "${name}"`);
+    return parameter;
+  }
+
+  /** The parameters of a group, in order. @throws ConfigError if there is no such group. */
+  group(name: string | undefined): ReferenceParameter[] {
+    return this.#store.group(name).parameters.map((tensor) => this.parameter(tensor.name));
+  }
+
+  /** The live values of a parameter, a parameter's gradient or the health; undefined otherwise. */
+  values(tensor: Tensor): Float64Array | undefined {
+    switch (tensor.role) {
+      case 'parameter':
+        return this.parameter(tensor.name).value;
+      case 'parameterGradient':
+        return this.#ownerOf(tensor)?.gradient;
+      case 'health':
+        return this.health;
+      default:
+        return undefined;
+    }
+  }
+
+  /** The parameter at the place in its group where the gradient lies. */
+  #ownerOf(gradient: Tensor): ReferenceParameter | undefined {
+    const { parameters } = this.#store.group(gradient.group);
+    const owner = parameters.find(({ offset }) => offset === gradient.offset);
+    return owner && this.parameter(owner.name);
+  }
+}

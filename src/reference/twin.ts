@@ -1,0 +1,61 @@
+import type { catalogue } from '../kernels/catalogue.generated.ts';
+import type { KernelName, KernelSlots, SlotChoice, SlotName } from '../kernels/names.ts';
+import type { StepScalars } from '../kernels/step.ts';
+
+type Kernels = typeof catalogue.kernels;
+type Slots = typeof catalogue.slots;
+
+/** One array for each binding of a shader, in the shader's order; logical and unpadded. */
+type Values<Bindings extends readonly unknown[]> = {
+  readonly [I in keyof Bindings]: Float64Array;
+};
+
+/** The specialised constants of a kernel and the modules it imports. */
+type TwinConstants<K extends KernelName> = {
+  readonly [C in keyof Kernels[K]['constants']]: Kernels[K]['constants'][C] extends { type: 'bool' }
+    ? boolean
+    : number;
+};
+
+/** What a filled slot offers its kernel: the shader's functions, one element at a time. */
+export interface SlotFunctions {
+  readonly load: (row: number, column: number) => number;
+  readonly activation: (value: number) => number;
+  /** The derivative at a position of the kernel's output, counted without padding. */
+  readonly activation_gradient: (index: number) => number;
+  readonly noise: (row: number, column: number) => number;
+}
+
+/** Everything a kernel knows beside the tensors of its own bindings. */
+export interface TwinContext<K extends KernelName> {
+  readonly constants: TwinConstants<K>;
+  readonly step: StepScalars;
+  readonly slots: Pick<SlotFunctions, KernelSlots<K>>;
+}
+
+/**
+ * The same computation as a kernel, in float64: the shader's formula with nothing of its
+ * launch, blocks or padding. Its arguments are the shader's bindings in the shader's order;
+ * it writes into those that the shader writes.
+ */
+export type Twin<K extends KernelName> = (
+  context: TwinContext<K>,
+  ...bindings: Values<Kernels[K]['bindings']>
+) => void;
+
+/** What a slot may read of the kernel it fills. */
+export interface SlotContext {
+  /** Constants of the kernel and of the slot. */
+  readonly constants: Readonly<Record<string, number | boolean>>;
+  readonly step: StepScalars;
+}
+
+/** Fills a slot: takes the slot file's bindings in their order and gives its function. */
+export type SlotTwin<S extends SlotName, C extends SlotChoice<S>> = (
+  context: SlotContext,
+  ...bindings: BindingsOf<Slots[S][C]>
+) => SlotFunctions[S];
+
+type BindingsOf<Piece> = Piece extends { bindings: infer B extends readonly unknown[] }
+  ? Values<B>
+  : never;

@@ -1,0 +1,45 @@
+import { expect } from 'vitest';
+import { Graph } from '../../src/graph/graph.ts';
+import { Store } from '../../src/graph/store.ts';
+import type { Dense } from '../../src/ops/dense.ts';
+import type { Activation } from '../../src/ops/slots.ts';
+import type { GradientReport } from '../support/gradients.ts';
+import { TestRandom } from '../support/random.ts';
+import { tally } from '../support/tally.ts';
+
+export const ROWS = 5;
+export const random = new TestRandom(3);
+
+/** A graph with its inputs `x` [ROWS, 6] and `target` [ROWS, 4]. */
+export function setup() {
+  const graph = new Graph(new Store(), { ring: 2 });
+  const x = graph.input('x', [ROWS, 6]);
+  const target = graph.input('target', [ROWS, 4]);
+  const inputs = {
+    x: random.uniform(6 * ROWS, -1, 1),
+    target: random.uniform(4 * ROWS, 0, 1),
+  };
+  return { graph, x, target, inputs };
+}
+
+/** A layer with parameters of its own. */
+export function layer(
+  { store }: Graph,
+  name: string,
+  [width, fanIn]: [number, number],
+  activation: Activation,
+  group?: string,
+): Dense {
+  const spec = { bound: 1, ...(group !== undefined && { group }) };
+  return {
+    name,
+    activation,
+    weight: store.parameter(`${name}.weight`, { ...spec, shape: [width, fanIn] }),
+    bias: store.parameter(`${name}.bias`, { ...spec, shape: [width] }),
+  };
+}
+
+export function expectAgreement({ worst, count }: GradientReport): void {
+  expect(worst).toBeLessThan(1e-6);
+  tally('gradients checked', count);
+}
