@@ -1,0 +1,139 @@
+import { ConfigError, LimitError } from '../errors.ts';
+import { HEALTHY } from '../graph/health.ts';
+import { physicalSize } from '../graph/layout.ts';
+import { STATE_PARTS, type StateImage } from '../graph/stateLayout.ts';
+import type { Store } from '../graph/store.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { Gpu } from './device.ts';
+import type { BufferSlice } from './slice.ts';
+
+/**
+ * A store's values on a device: for each parameter group one buffer `[parameters | m | v]`
+ * and one of gradients. Every plan of a model runs over the same one.
+ */
+export class DeviceStore {
+  readonly #gpu: Gpu;
+  readonly #states = new Map<string, GPUBuffer>();
+  readonly #gradients = new Map<string, GPUBuffer>();
+  readonly #health: GPUBuffer;
+  readonly #shadows = new Map<string, GPUBuffer>();
+
+  /** @throws LimitError if a group does not fit one buffer of the device */
+  constructor(gpu: Gpu, store: Store) {
+    this.#gpu = gpu;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
+    const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    for (const { name, size } of store.groups) {
+      const bytes = 4 * STATE_PARTS.length * size;
+      if (bytes > limit) {
+        const most = Math.floor(limit / 4 / STATE_PARTS.length / 1e5) / 10;
+        throw new LimitError(
+          `the parameters of group "${name}" and their moments take ${bytes} bytes, this device ` +
+            `allows ${limit} in one buffer (maxStorageBufferBindingSize, maxBufferSize): a model ` +
+            `of up to ${most} million parameters fits, this one has ${size / 1e6} million`,
+        );
+      }
+      this.#states.set(name, gpu.memory.create(`${name}.state`, bytes, usage));
+      this.#gradients.set(name, gpu.memory.create(`${name}.gradient`, 4 * size, usage));
+    }
+    this.#health = gpu.memory.create('health', 4 * physicalSize([1]), usage);
+    this.resetHealth();
+  }
+
+  /** Resolves when the buffers exist. @throws LimitError if memory ran out. */
+  settled(): Promise<void> {
+    const buffers = [...this.#states.values(), ...this.#gradients.values(), this.#health];
+    return this.#gpu.memory.settled(buffers);
+  }
+
+  /** Where a tensor of the store lies; undefined if it is not the store's. */
+  slice(tensor: Tensor): BufferSlice | undefined {
+    const group = tensor.group ?? '';
+    const offset = 4 * (tensor.offset ?? 0);
+    const size = 4 * physicalSize(tensor.shape);
+    switch (tensor.role) {
+      case 'parameter':
+      case 'groupState':
+        return { buffer: this.#buffer(this.#states, group), offset, size };
+      case 'parameterGradient':
+      case 'groupGradient':
+        return { buffer: this.#buffer(this.#gradients, group), offset, size };
+      case 'health':
+        return { buffer: this.#health, offset: 0, size };
+      default:
+        return undefined;
+    }
+  }
+
+  /** Overwrites the whole state, and forgets that anything was wrong. */
+  write(image: StateImage): void {
+    for (const [name, values] of image) {
+      this.#gpu.device.queue.writeBuffer(this.#buffer(this.#states, name), 0, values);
+    }
+    this.resetHealth();
+  }
+
+  /**
+   * The whole state as it is after everything submitted so far; undefined if a step had met
+   * NaN or infinity by then.
+   */
+  async read(): Promise<StateImage | undefined> {
+    const names = [...this.#states.keys()];
+    const buffers = [...this.#states.values(), this.#health];
+    const bytes = await this.#gpu.readback.read(
+      buffers.map((buffer) => ({ buffer, offset: 0, size: buffer.size })),
+    );
+    if (new Uint32Array(bytes.pop() ?? new ArrayBuffer())[0] !== HEALTHY) return undefined;
+    return new Map(names.map((name, i) => [name, new Float32Array(bytes[i] as ArrayBuffer)]));
+  }
+
+  /**
+   * Keeps a copy of the state on the device, for {@link restoreShadow}.
+   * @throws LimitError if there is no memory for it
+   */
+  async keepShadow(): Promise<void> {
+    const shadows = [...this.#states].map(([name, { size }]) => this.#shadow(name, size));
+    try {
+      await this.#gpu.memory.settled(shadows);
+    } catch (error) {
+      for (const shadow of shadows) this.#gpu.memory.destroy(shadow);
+      this.#shadows.clear();
+      throw error;
+    }
+    this.#copyStates((name, state) => [state, this.#shadow(name, state.size)]);
+  }
+
+  /** Brings back the state of the last {@link keepShadow}, and forgets that anything was wrong. */
+  restoreShadow(): void {
+    this.#copyStates((name, state) => [this.#shadow(name, state.size), state]);
+    this.resetHealth();
+  }
+
+  resetHealth(): void {
+    this.#gpu.device.queue.writeBuffer(this.#health, 0, Uint32Array.of(HEALTHY));
+  }
+
+  #copyStates(pair: (name: string, state: GPUBuffer) => [from: GPUBuffer, to: GPUBuffer]): void {
+    const encoder = this.#gpu.device.createCommandEncoder({ label: 'shadow' });
+    for (const [name, state] of this.#states) {
+      const [from, to] = pair(name, state);
+      encoder.copyBufferToBuffer(from, 0, to, 0, state.size);
+    }
+    this.#gpu.device.queue.submit([encoder.finish()]);
+  }
+
+  #shadow(name: string, size: number): GPUBuffer {
+    const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const known = this.#shadows.get(name);
+    const shadow = known ?? this.#gpu.memory.create(`${name}.shadow`, size, usage);
+    this.#shadows.set(name, shadow);
+    return shadow;
+  }
+
+  #buffer(buffers: ReadonlyMap<string, GPUBuffer>, group: string): GPUBuffer {
+    const buffer = buffers.get(group);
+    if (!buffer) throw new ConfigError(`the store has no parameter group "${group}"`);
+    return buffer;
+  }
+}

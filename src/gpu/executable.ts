@@ -1,0 +1,242 @@
+import { ConfigError } from '../errors.ts';
+import { ELEMENT_BYTES, physicalSize, unpad } from '../graph/layout.ts';
+import { type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { catalogue } from '../kernels/catalogue.generated.ts';
+import { launchGrid } from '../kernels/launch.ts';
+import { STEP_STRIDE, type StepScalars, writeStep } from '../kernels/step.ts';
+import { assertNoAliases } from './aliases.ts';
+import type { Gpu } from './device.ts';
+import type { DeviceStore } from './deviceStore.ts';
+import type { InputBuffers } from './feed.ts';
+import type { BufferSlice } from './slice.ts';
+
+interface Launch {
+  readonly pipeline: GPUComputePipeline;
+  readonly tensors: GPUBindGroup;
+  readonly grid: readonly [number, number, number];
+}
+
+/** Logical values of a tensor that was read back. */
+export type TensorValues = Float32Array | Uint32Array;
+
+/**
+ * A plan made ready for one device: pipelines, buffers and bind groups exist, and running
+ * it creates nothing but a command buffer.
+ */
+export class Executable {
+  readonly plan: Plan;
+  /** Steps that fit one burst. */
+  readonly capacity: number;
+  readonly #gpu: Gpu;
+  readonly #slices: ReadonlyMap<string, BufferSlice>;
+  readonly #owned: readonly GPUBuffer[];
+  readonly #records: GPUBuffer;
+  readonly #staged: DataView<ArrayBuffer>;
+  readonly #stepGroup: GPUBindGroup;
+  readonly #step: readonly Launch[];
+  readonly #burst: readonly Launch[];
+
+  private constructor(
+    gpu: Gpu,
+    plan: Plan,
+    memory: { slices: ReadonlyMap<string, BufferSlice>; owned: readonly GPUBuffer[] },
+    launches: { step: readonly Launch[]; burst: readonly Launch[] },
+    capacity: number,
+  ) {
+    this.plan = plan;
+    this.capacity = capacity;
+    this.#gpu = gpu;
+    this.#slices = memory.slices;
+    this.#step = launches.step;
+    this.#burst = launches.burst;
+    this.#records = gpu.memory.create(
+      `${plan.name}.step_records`,
+      capacity * STEP_STRIDE,
+      GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    );
+    this.#owned = [...memory.owned, this.#records];
+    this.#staged = new DataView(new ArrayBuffer(capacity * STEP_STRIDE));
+    this.#stepGroup = gpu.device.createBindGroup({
+      label: `${plan.name}.step`,
+      layout: gpu.pipelines.stepLayout,
+      entries: [
+        {
+          binding: 0,
+          resource: { buffer: this.#records, size: catalogue.stepLayout.size },
+        },
+      ],
+    });
+  }
+
+  /**
+   * Builds all pipelines in parallel and all buffers and bind groups once.
+   *
+   * @param inputs buffers of the plan's `input` tensors, by name; they stay the caller's
+   * @param capacity most steps in one burst
+   * @throws CompileError, LimitError, or ConfigError for an input that is missing
+   */
+  static async compile(
+    gpu: Gpu,
+    store: DeviceStore,
+    plan: Plan,
+    inputs: InputBuffers,
+    capacity: number,
+  ): Promise<Executable> {
+    const owned: GPUBuffer[] = [];
+    let executable: Executable | undefined;
+    try {
+      const slices = allocate(gpu, store, plan, inputs, owned);
+      const build = (dispatches: readonly Dispatch[]): Promise<Launch[]> =>
+        Promise.all(dispatches.map((dispatch) => prepare(gpu, dispatch, slices)));
+      const [step, burst] = await Promise.all([build(plan.step), build(plan.burst)]);
+      executable = new Executable(gpu, plan, { slices, owned }, { step, burst }, capacity);
+      await gpu.memory.settled([...inputs.values(), ...executable.#owned]);
+      return executable;
+    } catch (error) {
+      executable?.dispose();
+      for (const buffer of owned) gpu.memory.destroy(buffer);
+      throw error;
+    }
+  }
+
+  /**
+   * Runs one step for each record, then the burst's own dispatches. Returns at once; the
+   * promise gives the logical values of each tensor of `read`.
+   *
+   * @param submits over how many submits to spread the dispatches, where even one step would
+   *   hold the adapter too long
+   */
+  run(
+    records: readonly StepScalars[],
+    read: readonly Tensor[] = [],
+    submits = 1,
+  ): Promise<TensorValues[]> {
+    if (records.length > this.capacity) {
+      throw new ConfigError(`a burst holds ${this.capacity} steps, got ${records.length}`);
+    }
+    const { device } = this.#gpu;
+    for (const [i, record] of records.entries()) writeStep(this.#staged, i * STEP_STRIDE, record);
+    device.queue.writeBuffer(
+      this.#records,
+      0,
+      this.#staged.buffer,
+      0,
+      records.length * STEP_STRIDE,
+    );
+    const total = records.length * this.#step.length + this.#burst.length;
+    const perSubmit = Math.ceil(total / submits);
+    for (let first = 0; ; first += perSubmit) {
+      const end = Math.min(first + perSubmit, total);
+      const encoder = device.createCommandEncoder({ label: this.plan.name });
+      this.#encode(encoder, first, end, records.length);
+      if (end < total) {
+        device.queue.submit([encoder.finish()]);
+        continue;
+      }
+      const slices = read.map((tensor) => this.slice(tensor));
+      const finish = read.length > 0 ? this.#gpu.readback.encode(encoder, slices) : undefined;
+      device.queue.submit([encoder.finish()]);
+      return finish ? finish().then((parts) => toLogical(read, parts)) : Promise.resolve([]);
+    }
+  }
+
+  /** Encodes launches `first` to `end` of a burst: all of its steps', then its own. */
+  #encode(encoder: GPUCommandEncoder, first: number, end: number, steps: number): void {
+    const pass = encoder.beginComputePass({ label: this.plan.name });
+    const stepLaunches = this.#step.length;
+    let boundRecord = -1;
+    for (let i = first; i < end; i++) {
+      const step = Math.floor(i / stepLaunches);
+      const launch =
+        step < steps ? this.#step[i % stepLaunches] : this.#burst[i - steps * stepLaunches];
+      const record = Math.min(step, steps - 1);
+      if (record !== boundRecord) pass.setBindGroup(0, this.#stepGroup, [record * STEP_STRIDE]);
+      boundRecord = record;
+      if (!launch) continue;
+      pass.setPipeline(launch.pipeline);
+      pass.setBindGroup(1, launch.tensors);
+      pass.dispatchWorkgroups(...launch.grid);
+    }
+    pass.end();
+  }
+
+  /** Prepares for several runs at a time that read these tensors. @throws LimitError */
+  async reserve(read: readonly Tensor[], runs: number): Promise<void> {
+    const bytes = read.reduce((sum, tensor) => sum + this.slice(tensor).size, 0);
+    await this.#gpu.readback.reserve(bytes, runs);
+  }
+
+  /** Where a tensor of the plan lies. */
+  slice(tensor: Tensor): BufferSlice {
+    const slice = this.#slices.get(tensor.name);
+    if (!slice) throw new ConfigError(`plan "${this.plan.name}" has no tensor "${tensor.name}"`);
+    return slice;
+  }
+
+  dispose(): void {
+    for (const buffer of this.#owned) this.#gpu.memory.destroy(buffer);
+  }
+}
+
+function toLogical(tensors: readonly Tensor[], parts: readonly ArrayBuffer[]): TensorValues[] {
+  return tensors.map(({ dtype, shape }, i) => {
+    const bytes = parts[i] as ArrayBuffer;
+    return unpad(dtype === 'u32' ? new Uint32Array(bytes) : new Float32Array(bytes), shape);
+  });
+}
+
+async function prepare(
+  gpu: Gpu,
+  dispatch: Dispatch,
+  slices: ReadonlyMap<string, BufferSlice>,
+): Promise<Launch> {
+  const grid = launchGrid(dispatch, gpu.device.limits.maxComputeWorkgroupsPerDimension);
+  const { pipeline, tensorLayout, bindings } = await gpu.pipelines.get(dispatch);
+  const bound = bindings.map(({ name, slot, access }) => {
+    const tensors = slot ? dispatch.slots[slot]?.bindings : dispatch.bindings;
+    const tensor = tensors?.[name];
+    const slice = tensor && slices.get(tensor.name);
+    if (!slice) throw new ConfigError(`${dispatch.label}: binding "${name}" was given no tensor`);
+    return { name, access, slice };
+  });
+  assertNoAliases(dispatch.label, bound);
+  const tensors = gpu.device.createBindGroup({
+    label: dispatch.label,
+    layout: tensorLayout,
+    entries: bound.map(({ slice }, binding) => ({ binding, resource: slice })),
+  });
+  return { pipeline, tensors, grid };
+}
+
+/**
+ * Finds a place for every tensor: the store's, the caller's, or a new buffer.
+ * @param owned takes the new buffers, also where there is no room for all of them
+ */
+function allocate(
+  gpu: Gpu,
+  store: DeviceStore,
+  plan: Plan,
+  inputs: InputBuffers,
+  owned: GPUBuffer[],
+): Map<string, BufferSlice> {
+  const slices = new Map<string, BufferSlice>();
+  for (const tensor of planTensors(plan)) {
+    const size = ELEMENT_BYTES[tensor.dtype] * physicalSize(tensor.shape);
+    const stored = store.slice(tensor);
+    if (stored) {
+      slices.set(tensor.name, stored);
+    } else if (tensor.role === 'input') {
+      const buffer = inputs.get(tensor.name);
+      if (!buffer)
+        throw new ConfigError(`plan "${plan.name}": no buffer for input "${tensor.name}"`);
+      slices.set(tensor.name, { buffer, offset: 0, size });
+    } else {
+      const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+      const buffer = gpu.memory.create(tensor.name, size, usage);
+      owned.push(buffer);
+      slices.set(tensor.name, { buffer, offset: 0, size });
+    }
+  }
+  return slices;
+}

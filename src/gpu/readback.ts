@@ -1,0 +1,97 @@
+import type { Memory } from './memory.ts';
+import type { BufferSlice } from './slice.ts';
+
+/**
+ * Copies from the GPU to the host through staging buffers that are used again, so that
+ * reading a burst's losses makes no buffer in the steady state.
+ */
+export class Readback {
+  readonly #device: GPUDevice;
+  readonly #memory: Memory;
+  readonly #free = new Map<number, GPUBuffer[]>();
+
+  constructor(device: GPUDevice, memory: Memory) {
+    this.#device = device;
+    this.#memory = memory;
+  }
+
+  /** Reads the bytes of each slice as they are after everything submitted so far. */
+  read(slices: readonly BufferSlice[]): Promise<ArrayBuffer[]> {
+    const encoder = this.#device.createCommandEncoder({ label: 'readback' });
+    const finish = this.encode(encoder, slices);
+    this.#device.queue.submit([encoder.finish()]);
+    return finish();
+  }
+
+  /**
+   * Records the copies into `encoder`. Call the returned function once the encoder's
+   * commands are submitted: it resolves with the bytes of each slice.
+   */
+  encode(encoder: GPUCommandEncoder, slices: readonly BufferSlice[]): () => Promise<ArrayBuffer[]> {
+    const total = slices.reduce((sum, { size }) => sum + size, 0);
+    const staging = this.#take(total);
+    let at = 0;
+    const starts = slices.map(({ buffer, offset, size }) => {
+      const start = at;
+      encoder.copyBufferToBuffer(buffer, offset, staging, start, size);
+      at += size;
+      return start;
+    });
+    return async () => {
+      try {
+        await staging.mapAsync(GPUMapMode.READ, 0, total);
+      } catch (error) {
+        await this.#memory.settled([staging]);
+        throw error;
+      }
+      const mapped = staging.getMappedRange(0, total);
+      const parts = slices.map(({ size }, i) => {
+        const start = starts[i] ?? 0;
+        return mapped.slice(start, start + size);
+      });
+      staging.unmap();
+      this.#free.get(staging.size)?.push(staging);
+      return parts;
+    };
+  }
+
+  /**
+   * Makes sure that so many reads of `bytes` can be under way without a new buffer: commands
+   * that copy into a buffer for which there was no memory would be dropped as a whole.
+   * @throws LimitError if memory ran out
+   */
+  async reserve(bytes: number, reads: number): Promise<void> {
+    const size = stagingSize(bytes);
+    const free = this.#freeOf(size);
+    const missing = Math.max(0, reads - free.length);
+    const made = Array.from({ length: missing }, () => this.#create(size));
+    try {
+      await this.#memory.settled(made);
+    } catch (error) {
+      for (const buffer of made) this.#memory.destroy(buffer);
+      throw error;
+    }
+    free.push(...made);
+  }
+
+  #take(bytes: number): GPUBuffer {
+    const size = stagingSize(bytes);
+    return this.#freeOf(size).pop() ?? this.#create(size);
+  }
+
+  #freeOf(size: number): GPUBuffer[] {
+    const free = this.#free.get(size) ?? [];
+    this.#free.set(size, free);
+    return free;
+  }
+
+  #create(size: number): GPUBuffer {
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    return this.#memory.create('staging', size, usage);
+  }
+}
+
+/** Powers of two, so that a few sizes serve every request. */
+function stagingSize(bytes: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(bytes, 256)));
+}
