@@ -1,0 +1,25 @@
+export type { Dataset } from './data/dataset.ts';
+export { subset, toDataset } from './data/dataset.ts';
+export * from './errors.ts';
+export { gunzip, isGzip } from './formats/gzip.ts';
+export { readIdx } from './formats/idx.ts';
+export type { AdapterDescription } from './gpu/device.ts';
+export type { VaeConfig } from './models/vae.ts';
+export {
+  deleteStoredCheckpoint,
+  readStoredCheckpoint,
+  storeCheckpoint,
+  storedCheckpoints,
+} from './storage/indexedDb.ts';
+export type {
+  EpochReport,
+  FitOptions,
+  History,
+  Progress,
+  Rows,
+  StepReport,
+} from './training/fit.ts';
+export type { DeviceLoss } from './training/live.ts';
+export type { Losses } from './training/losses.ts';
+export type { TrainingOptions, VaeOptions } from './training/options.ts';
+export { VAE } from './training/vae.ts';

@@ -1,0 +1,72 @@
+import { CheckpointError } from '../errors.ts';
+
+const DATABASE = 'webgpu-vae';
+const CHECKPOINTS = 'checkpoints';
+
+/**
+ * Keeps a checkpoint in the browser under a name, in IndexedDB; one of that name is replaced
+ * as a whole or not at all.
+ * @throws CheckpointError if the browser refuses (private window, disk full)
+ */
+export async function storeCheckpoint(name: string, bytes: Uint8Array): Promise<void> {
+  const failed = `"${name}" could not be stored (download it as a file instead)`;
+  await transact('readwrite', failed, (store) => store.put(bytes, name));
+}
+
+/**
+ * The bytes of a checkpoint that {@link storeCheckpoint} kept; give them to `VAE.load`.
+ * @throws CheckpointError if there is none of that name
+ */
+export async function readStoredCheckpoint(name: string): Promise<Uint8Array> {
+  const failed = `"${name}" could not be read`;
+  const bytes = await transact('readonly', failed, (store) => store.get(name));
+  if (bytes instanceof Uint8Array) return bytes;
+  const names = await storedCheckpoints();
+  throw new CheckpointError(
+    `no stored checkpoint is named "${name}"; there are: ${names.join(', ') || 'none'}`,
+  );
+}
+
+/** Names of the checkpoints kept in this browser. */
+export async function storedCheckpoints(): Promise<string[]> {
+  const failed = 'the stored checkpoints could not be listed';
+  return (await transact('readonly', failed, (store) => store.getAllKeys())).map(String);
+}
+
+/** Forgets a checkpoint; harmless if there is none of that name. */
+export async function deleteStoredCheckpoint(name: string): Promise<void> {
+  await transact('readwrite', `"${name}" could not be deleted`, (store) => store.delete(name));
+}
+
+/** Runs one request in a transaction of its own and waits until it is on disk. */
+async function transact<T>(
+  mode: IDBTransactionMode,
+  failed: string,
+  request: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  try {
+    const database = await open();
+    try {
+      const transaction = database.transaction(CHECKPOINTS, mode);
+      const asked = request(transaction.objectStore(CHECKPOINTS));
+      await new Promise<void>((resolve, reject) => {
+        transaction.oncomplete = () => resolve();
+        transaction.onabort = () => reject(transaction.error ?? asked.error);
+      });
+      return asked.result;
+    } finally {
+      database.close();
+    }
+  } catch (cause) {
+    throw new CheckpointError(`${failed} by the browser's IndexedDB: ${String(cause)}`, { cause });
+  }
+}
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(CHECKPOINTS);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

@@ -1,0 +1,114 @@
+import type { Executable } from '../gpu/executable.ts';
+import type { Feed } from '../gpu/feed.ts';
+import { HEALTHY } from '../graph/health.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { planFlops } from '../kernels/cost.ts';
+import type { StepScalars } from '../kernels/step.ts';
+import type { BurstSizer } from './burstSizer.ts';
+
+/** A batch: `rows` consecutive positions of an order from `first`. */
+export interface Batch {
+  readonly first: number;
+  readonly rows: number;
+}
+
+/** Cuts positions `from` to `to` into batches; the last may be smaller. */
+export function cutBatches(from: number, to: number, size: number): Batch[] {
+  const batches: Batch[] = [];
+  for (let first = from; first < to; first += size) {
+    batches.push({ first, rows: Math.min(size, to - first) });
+  }
+  return batches;
+}
+
+/** A training step met NaN or infinity; no later step has changed anything. */
+export class NonFiniteStep extends Error {
+  readonly step: number;
+
+  constructor(step: number) {
+    super(`step ${step} met NaN or infinity`);
+    this.step = step;
+  }
+}
+
+/** Receives results in order: for each batch its sums. */
+export type BurstListener = (
+  batches: readonly Batch[],
+  sums: readonly (readonly number[])[],
+) => void;
+
+export interface BurstRun {
+  readonly executable: Executable;
+  readonly feed: Feed;
+  readonly batches: readonly Batch[];
+  /** Called once a batch, in order, when it is about to be submitted. */
+  readonly scalars: (batch: Batch) => StepScalars;
+  /** Sums over the rows to read for every step. */
+  readonly sums: readonly Tensor[];
+  /** The number of the first bad step, where the plan keeps one. */
+  readonly health?: Tensor | undefined;
+  readonly sizer: BurstSizer;
+  readonly signal?: AbortSignal | undefined;
+  readonly onSubmit?: (() => void) | undefined;
+  readonly onBurst: BurstListener;
+  /** @throws DisposedError where the model was disposed of meanwhile */
+  readonly assertLive: () => void;
+}
+
+/** Bursts that may be under way before the loop waits for the oldest. */
+export const IN_FLIGHT = 3;
+
+/**
+ * Runs batches in bursts of several steps a submit, always with the next bursts queued
+ * while the results of earlier ones are read. Ends at a burst boundary when aborted.
+ * @throws NonFiniteStep at the first step that met NaN or infinity
+ */
+export async function runBursts(run: BurstRun): Promise<void> {
+  const { executable, batches, sizer } = run;
+  const flops = planFlops(executable.plan);
+  const inFlight: Promise<void>[] = [];
+  try {
+    for (let next = 0; next < batches.length && !run.signal?.aborted; ) {
+      run.assertLive();
+      const { steps, submits } = sizer.next(flops);
+      const burst = batches.slice(next, next + Math.min(steps, executable.capacity));
+      next += burst.length;
+      const done = submit(run, burst, submits);
+      done.catch(() => {}); // thrown below, when it is awaited
+      inFlight.push(done);
+      run.onSubmit?.();
+      if (inFlight.length >= IN_FLIGHT) await inFlight.shift();
+    }
+  } finally {
+    await Promise.allSettled(inFlight);
+  }
+  await Promise.all(inFlight);
+}
+
+async function submit(run: BurstRun, burst: readonly Batch[], submits: number): Promise<void> {
+  const { executable, sums, health, sizer } = run;
+  const records = place(burst, run.feed).map(({ batch, position }) => ({
+    ...run.scalars(batch),
+    ...position,
+  }));
+  const measured = sizer.start(burst.length);
+  const values = await executable.run(records, health ? [...sums, health] : sums, submits);
+  measured();
+  const firstBad = health ? (values.at(-1)?.[0] ?? HEALTHY) : HEALTHY;
+  if (firstBad !== HEALTHY) throw new NonFiniteStep(firstBad);
+  run.onBurst(
+    burst,
+    burst.map((_, slot) => sums.map((_, i) => values[i]?.[slot] ?? Number.NaN)),
+  );
+}
+
+/** Where each batch of a burst lies in the row index and in the loss ring. */
+function place(burst: readonly Batch[], feed: Feed) {
+  const first = burst[0]?.first ?? 0;
+  const rows = burst.reduce((sum, batch) => sum + batch.rows, 0);
+  const start = feed.prepare(first, rows);
+  return burst.map((batch, slot) => ({
+    batch,
+    position: { row_count: batch.rows, first_row: start + batch.first - first, ring_slot: slot },
+  }));
+}

@@ -1,0 +1,187 @@
+import { CheckpointError } from '../errors.ts';
+import {
+  readSafetensors,
+  type Safetensors,
+  toFloat32,
+  writeSafetensors,
+} from '../formats/safetensors.ts';
+import { logicalSize } from '../graph/layout.ts';
+import {
+  type PartValues,
+  packState,
+  STATE_PARTS,
+  type StatePart,
+  unpackState,
+} from '../graph/stateLayout.ts';
+import type { RowView, Store } from '../graph/store.ts';
+import type { VaeConfig } from '../models/vae.ts';
+import type { KernelChoices, Snapshot } from './live.ts';
+import type { TrainingOptions } from './options.ts';
+import type { TrainingState } from './state.ts';
+
+const FORMAT = 'webgpu-vae';
+const VERSION = 1;
+
+/** Prefix of each part's tensors in a file; parameters carry PyTorch's plain names. */
+const PREFIXES: Readonly<Record<StatePart, string>> = {
+  parameters: '',
+  m: 'adam.m.',
+  v: 'adam.v.',
+};
+
+export interface Checkpoint {
+  readonly config: Partial<VaeConfig>;
+  /** Missing in files that hold weights alone, such as PyTorch's. */
+  readonly training?: { readonly options: Partial<TrainingOptions>; readonly state: TrainingState };
+  /** The kernels the run used, where the file says so. */
+  readonly kernels?: Partial<KernelChoices>;
+  readonly file: Safetensors;
+}
+
+/** Everything of a run in one safetensors file; see `readCheckpoint`. */
+export function writeCheckpoint(
+  store: Store,
+  { state, image }: Snapshot,
+  config: VaeConfig,
+  options: TrainingOptions,
+  kernels: KernelChoices,
+): Uint8Array {
+  const tensors = new Map(
+    STATE_PARTS.flatMap((part) => {
+      const values = unpackState(store, image, part);
+      return store.views.map((view) => {
+        const { start, end, shape } = locate(store, view);
+        const data = values.get(view.of)?.subarray(start, end) ?? new Float32Array();
+        return [`${PREFIXES[part]}${view.name}`, { dtype: 'F32', shape, data }] as const;
+      });
+    }),
+  );
+  const metadata = new Map([
+    ['format', FORMAT],
+    ['version', String(VERSION)],
+    ['config', JSON.stringify(config)],
+    ['training', JSON.stringify({ options, state })],
+    ['kernels', JSON.stringify(kernels)],
+  ]);
+  return writeSafetensors(tensors, metadata);
+}
+
+/**
+ * Reads a checkpoint, or a plain file of weights under the names of PyTorch's VAE example,
+ * whose architecture is read off the shapes.
+ * @throws FormatError if the bytes are not safetensors
+ * @throws CheckpointError if they hold no VAE or come from a newer version
+ */
+export function readCheckpoint(bytes: Uint8Array): Checkpoint {
+  const file = readSafetensors(bytes);
+  const format = file.metadata.get('format');
+  if (format !== FORMAT) return { config: configFromShapes(file), file };
+  const version = file.metadata.get('version');
+  if (version !== String(VERSION)) {
+    throw new CheckpointError(
+      `the checkpoint has version ${version}, this library reads version ${VERSION}: ` +
+        'use the version of webgpu-vae that wrote it',
+    );
+  }
+  return {
+    config: parse(file, 'config'),
+    training: readTraining(file),
+    ...(file.metadata.has('kernels') && { kernels: readKernels(file) }),
+    file,
+  };
+}
+
+/**
+ * The state that a checkpoint holds. Plain weights have no moments and start at step 0.
+ * @throws CheckpointError naming a tensor that is missing or of another shape
+ */
+export function restoreSnapshot({ file, training }: Checkpoint, store: Store): Snapshot {
+  const parts = STATE_PARTS.filter((part) => part === 'parameters' || training);
+  const values = parts.map((part) => [part, partValues(file, store, part)] as const);
+  const state = training?.state ?? { step: 0, epoch: 0, row: 0 };
+  return { state, image: packState(store, Object.fromEntries(values)) };
+}
+
+function partValues(file: Safetensors, store: Store, part: StatePart): PartValues {
+  const values = new Map(
+    store.parameters.map(({ name, shape }) => [name, new Float32Array(logicalSize(shape))]),
+  );
+  for (const view of store.views) {
+    const { start, end, shape } = locate(store, view);
+    const name = PREFIXES[part] + view.name;
+    const tensor = file.tensors.get(name);
+    if (tensor?.shape.join() !== shape.join()) {
+      const came = tensor ? `the file has [${tensor.shape.join(', ')}]` : 'the file lacks it';
+      throw new CheckpointError(
+        `tensor "${name}" must be [${shape.join(', ')}] for this model, ${came}: ` +
+          'is it a checkpoint of another architecture?',
+      );
+    }
+    values.get(view.of)?.subarray(start, end).set(toFloat32(tensor));
+  }
+  return values;
+}
+
+/** The range of a view's elements within its tensor, and its shape. */
+function locate(store: Store, view: RowView): { start: number; end: number; shape: number[] } {
+  const [, ...rest] = store.parameters.find(({ name }) => name === view.of)?.shape ?? [];
+  const width = logicalSize(rest);
+  return {
+    start: view.firstRow * width,
+    end: (view.firstRow + view.rows) * width,
+    shape: [view.rows, ...rest],
+  };
+}
+
+function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
+  const { options, state } = parse(file, 'training');
+  const counts = (state ?? {}) as Partial<Record<keyof TrainingState, unknown>>;
+  for (const key of ['step', 'epoch', 'row'] as const) {
+    const value = counts[key];
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32) {
+      continue;
+    }
+    throw new CheckpointError(
+      `the checkpoint's "training" must give "${key}" as a whole number in [0, 2^32), got ${value}`,
+    );
+  }
+  return { options: (options ?? {}) as Partial<TrainingOptions>, state: counts as TrainingState };
+}
+
+/** One object of the metadata; what is in it is for the caller to check. */
+function parse(file: Safetensors, key: string): Readonly<Record<string, unknown>> {
+  const text = file.metadata.get(key) ?? '';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new CheckpointError(`the checkpoint's "${key}" is missing or not JSON`, { cause });
+  }
+  if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  throw new CheckpointError(`the checkpoint's "${key}" must be an object, got ${text}`);
+}
+
+function readKernels(file: Safetensors): Partial<KernelChoices> {
+  const { fuse } = parse(file, 'kernels');
+  if (typeof fuse === 'boolean') return { fuse };
+  throw new CheckpointError(
+    `the checkpoint's "kernels" must say whether it was fused, got ${fuse}`,
+  );
+}
+
+function configFromShapes(file: Safetensors): Partial<VaeConfig> {
+  const shape = (name: string): readonly number[] | undefined => file.tensors.get(name)?.shape;
+  const several = [...file.tensors.keys()].filter((name) => /^fc1\.\d+\.weight$/.test(name));
+  const hidden = several.length > 0 ? several.map((_, i) => `fc1.${i}.weight`) : ['fc1.weight'];
+  const widths = hidden.flatMap((name) => shape(name)?.[0] ?? []);
+  const input = shape('fc4.weight')?.[0];
+  const latent = shape('fc21.weight')?.[0];
+  if (input === undefined || latent === undefined) {
+    const names = [...file.tensors.keys()].slice(0, 8).join(', ');
+    throw new CheckpointError(
+      'the file holds no VAE: expected tensors fc1.weight, fc21.weight, fc22.weight, fc3.weight, ' +
+        `fc4.weight and their biases, got ${names || 'none'}`,
+    );
+  }
+  return { input, hidden: widths, latent };
+}

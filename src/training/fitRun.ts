@@ -1,0 +1,227 @@
+import type { Dataset } from '../data/dataset.ts';
+import { permutation } from '../data/permutation.ts';
+import { NumericsError } from '../errors.ts';
+import { openFeed } from '../gpu/openFeed.ts';
+import type { BatchSource, VaePlan } from '../models/vae.ts';
+import { streams } from '../random/streams.ts';
+import { type Batch, type BurstListener, cutBatches, NonFiniteStep } from './bursts.ts';
+import { diagnose } from './diagnosis.ts';
+import type { EpochReport, FitOptions, History } from './fit.ts';
+import type { Live } from './live.ts';
+import { LossMeter } from './losses.ts';
+import { MAX_BURST } from './options.ts';
+import { ProgressMeter } from './progressMeter.ts';
+import { openSession, type Session } from './session.ts';
+import type { Trainer } from './trainer.ts';
+
+/** The data sets of a call of `fit`, checked. */
+export interface FitData {
+  readonly dataset: Dataset;
+  readonly validation: Dataset | undefined;
+}
+
+/**
+ * One call of `fit`. Where the device is lost it goes on from the last snapshot; what is
+ * trained again then is not reported again.
+ */
+export class FitRun {
+  readonly #trainer: Trainer;
+  readonly #dataset: Dataset;
+  readonly #validation: Dataset | undefined;
+  readonly #options: FitOptions;
+  readonly #lastEpoch: number;
+  readonly #lastStep: number;
+  readonly #progress: ProgressMeter;
+  readonly #epochs: EpochReport[] = [];
+  /** Losses of the epochs under way, by epochs finished before them. */
+  readonly #meters = new Map<number, { losses: LossMeter; started: number }>();
+  #reportedStep: number;
+  #thrown: { readonly error: unknown } | undefined;
+
+  constructor(trainer: Trainer, { dataset, validation }: FitData, options: FitOptions) {
+    this.#trainer = trainer;
+    this.#dataset = dataset;
+    this.#validation = validation;
+    this.#options = options;
+    this.#enterData();
+    const { state } = trainer;
+    this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
+    this.#lastStep = state.step + (options.steps ?? Infinity);
+    this.#reportedStep = state.step;
+    this.#progress = new ProgressMeter(dataset.rows, trainer.options.batchSize, state, options);
+  }
+
+  /**
+   * @throws NumericsError if a step met NaN or infinity
+   * @throws DeviceLostError if the device was lost and there can be no other
+   */
+  async run(): Promise<History> {
+    const { engine } = this.#trainer;
+    let badStep: number | undefined;
+    for (;;) {
+      const { live } = engine;
+      try {
+        if (badStep !== undefined) throw await this.#diagnose(badStep);
+        await engine.takeSnapshot();
+        await this.#withSession((session) =>
+          this.#trainUntil(session, this.#lastStep, this.#options.signal),
+        );
+        await engine.takeSnapshot();
+        return {
+          epochs: this.#epochs,
+          stopped: this.#stopped,
+          imagesPerSecond: this.#progress.imagesPerSecond,
+        };
+      } catch (error) {
+        if (this.#thrown) throw this.#thrown.error;
+        if (error instanceof NumericsError) throw error;
+        if (error instanceof NonFiniteStep) badStep = error.step;
+        else await engine.recover(error, live);
+        engine.restore();
+        this.#trainer.assertKept();
+        this.#enterData();
+      }
+    }
+  }
+
+  /** A position past the end is that of another, larger data set: a new epoch starts. */
+  #enterData(): void {
+    const { state } = this.#trainer;
+    if (state.row >= this.#dataset.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
+  }
+
+  /** Whether the signal asks to end what has not ended by itself. */
+  get #stopped(): boolean {
+    const { epoch, step } = this.#trainer.state;
+    const done = epoch >= this.#lastEpoch || step >= this.#lastStep;
+    return this.#options.signal?.aborted === true && !done;
+  }
+
+  #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
+    const { engine, options, run } = this.#trainer;
+    const { batchSize: rows } = options;
+    const { dtype, rows: dataRows } = this.#dataset;
+    const open = (): Promise<Session> => {
+      const feed = openFeed(engine.gpu, this.#dataset, {
+        batch: rows,
+        burst: MAX_BURST,
+        resident: run.resident,
+      });
+      return openSession(engine, feed, { rows, dtype }, (batch) => this.#record(batch));
+    };
+    return engine.sessions.use(engine.live, 'fit', `${dataRows} ${dtype}`, open, (session) => {
+      session.feed.attach(this.#dataset);
+      return use(session);
+    });
+  }
+
+  #record(source: BatchSource): VaePlan {
+    const { engine, options } = this.#trainer;
+    const noise = { kind: 'counter', stream: streams.training } as const;
+    return engine.model.trainingPlan(source, noise, options);
+  }
+
+  /** Trains epoch after epoch up to a step, the last epoch, or the signal. */
+  async #trainUntil(session: Session, lastStep: number, signal?: AbortSignal): Promise<void> {
+    const { engine } = this.#trainer;
+    const { live } = engine;
+    const { state } = live;
+    const { rows: epochRows } = this.#dataset;
+    this.#progress.start();
+    while (state.epoch < this.#lastEpoch && state.step < lastStep && !signal?.aborted) {
+      engine.assertLive();
+      const batches = this.#batches(session).slice(0, lastStep - state.step);
+      const { epoch } = state;
+      const meter = this.#meters.get(epoch) ?? {
+        losses: new LossMeter(),
+        started: performance.now(),
+      };
+      this.#meters.set(epoch, meter);
+      let step = state.step;
+      const onBurst: BurstListener = (done, sums) => {
+        const first = step + 1;
+        step += done.length;
+        const fresh = done.slice(Math.max(0, this.#reportedStep + 1 - first));
+        this.#reportedStep = Math.max(this.#reportedStep, step);
+        this.#report(fresh, sums.slice(done.length - fresh.length), meter.losses);
+      };
+      await this.#trainer.train(session, batches, { epochRows, signal, onBurst });
+      assertSame(live, engine.live);
+      if (state.epoch === epoch) return;
+      await this.#endEpoch(epoch + 1, meter);
+      assertSame(live, engine.live);
+    }
+  }
+
+  /** The rest of the current epoch, in the order of its permutation. */
+  #batches(session: Session): Batch[] {
+    const { state, options } = this.#trainer;
+    const { rows } = this.#dataset;
+    session.feed.setOrder(permutation(rows, options.seed, state.epoch));
+    return cutBatches(state.row, rows, options.batchSize);
+  }
+
+  #report(
+    batches: readonly Batch[],
+    sums: readonly (readonly number[])[],
+    epochLosses: LossMeter,
+  ): void {
+    if (batches.length === 0) return;
+    const losses = new LossMeter();
+    for (const [i, { rows }] of batches.entries()) {
+      losses.add(rows, sums[i] ?? []);
+      epochLosses.add(rows, sums[i] ?? []);
+    }
+    // Taken first: the speed in the history counts these rows whether or not anyone listens.
+    const progress = this.#progress.report(batches, losses.mean());
+    this.#tell(this.#options.onProgress, progress);
+  }
+
+  /** What a callback throws ends the call, also where the device is lost at the same time. */
+  #tell<T>(callback: ((value: T) => void) | undefined, value: T): void {
+    if (this.#thrown) return;
+    try {
+      callback?.(value);
+    } catch (error) {
+      this.#thrown = { error };
+      throw error;
+    }
+  }
+
+  async #endEpoch(
+    epoch: number,
+    { losses, started }: { losses: LossMeter; started: number },
+  ): Promise<void> {
+    if (losses.rows === 0 || this.#epochs.some((report) => report.epoch === epoch)) return;
+    const seconds = (performance.now() - started) / 1000;
+    const { signal, onEpoch } = this.#options;
+    const began = performance.now();
+    const test = this.#validation && (await this.#trainer.evaluate(this.#validation, signal));
+    this.#progress.pause(performance.now() - began);
+    const whole = test && !signal?.aborted;
+    const report = { epoch, train: losses.mean(), seconds, ...(whole && { test }) };
+    this.#epochs.push(report);
+    this.#tell(onEpoch, report);
+  }
+
+  /** Trains from the last snapshot to just before the bad step and tells what was wrong with it. */
+  #diagnose(step: number): Promise<NumericsError> {
+    const { engine, options } = this.#trainer;
+    return this.#withSession(async (session) => {
+      await this.#trainUntil(session, step - 1);
+      const [batch = { first: 0, rows: 0 }] = this.#batches(session);
+      const { dtype } = this.#dataset;
+      const source = { rows: options.batchSize, dataRows: session.feed.rows, dtype, ring: 1 };
+      const record = {
+        ...this.#trainer.scalars(step, batch.rows),
+        first_row: session.feed.prepare(batch.first, batch.rows),
+      };
+      return diagnose(engine, this.#record(source), session.feed.inputs, record);
+    });
+  }
+}
+
+/** Another use of the model may have found the device lost first, and replaced it. */
+function assertSame(used: Live, present: Live): void {
+  if (used !== present) throw new Error('the device was replaced while training went on');
+}

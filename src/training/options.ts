@@ -1,0 +1,119 @@
+import { ConfigError } from '../errors.ts';
+import type { GpuOptions } from '../gpu/device.ts';
+import { SEED_CONFIG, type VaeConfig } from '../models/vae.ts';
+import { ADAM_DEFAULTS, type AdamOptions } from '../ops/adam.ts';
+import type { DeviceLoss } from './live.ts';
+
+/** Everything that determines a run's numbers, besides data and device. */
+export interface TrainingOptions extends AdamOptions {
+  /** Any whole number from 0 to 2³² - 1. Same seed, same device: the same bits. */
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly batchSize: number;
+  /** What is differentiated: the loss summed over the batch's rows, or its mean. */
+  readonly reduction: 'sum' | 'mean';
+}
+
+export interface VaeOptions extends GpuOptions, Partial<TrainingOptions> {
+  readonly config?: Partial<VaeConfig>;
+  /** Steps in one submit; `auto` sizes bursts by measured time. Does not change results. */
+  readonly burst?: number | 'auto';
+  /** False runs the recorded plan without fusion: slower, for comparison. */
+  readonly fuse?: boolean;
+  /** False streams data sets to the GPU a burst at a time even where they would fit. */
+  readonly resident?: boolean;
+  /** Steps between snapshots to the host, and so the most that a lost device costs. */
+  readonly snapshotSteps?: number;
+  /** What no submit should exceed, in milliseconds: bursts shrink, then a step is split. */
+  readonly maxSubmitMs?: number;
+  /** Told when the device was lost and training goes on with another. */
+  readonly onDeviceLost?: (loss: DeviceLoss) => void;
+}
+
+/** How steps are run; none of it changes results. */
+export interface RunOptions {
+  readonly burst: number | 'auto';
+  readonly resident: boolean | undefined;
+  readonly snapshotSteps: number;
+  readonly maxSubmitMs: number;
+}
+
+const TRAINING_DEFAULTS: TrainingOptions = {
+  ...ADAM_DEFAULTS,
+  seed: 1,
+  learningRate: 1e-3,
+  batchSize: 128,
+  reduction: 'sum',
+};
+
+/** Slots of the loss ring, and so the longest burst. */
+export const MAX_BURST = 64;
+
+/** The training options among `options` that are not undefined, and nothing else. */
+export function givenTraining(options: Partial<TrainingOptions>): Partial<TrainingOptions> {
+  const keys = Object.keys(TRAINING_DEFAULTS) as (keyof TrainingOptions)[];
+  const given = keys.filter((key) => options[key] !== undefined);
+  return Object.fromEntries(given.map((key) => [key, options[key]]));
+}
+
+/** @throws ConfigError naming the option, what it takes and what came. */
+export function resolveTraining(options: Partial<TrainingOptions>): TrainingOptions {
+  const resolved: TrainingOptions = { ...TRAINING_DEFAULTS, ...givenTraining(options) };
+  const { seed, batchSize, learningRate, reduction, beta1, beta2, epsilon } = resolved;
+  assertSeed(seed);
+  expect(
+    isWhole(batchSize, 1, 2 ** 20),
+    'batchSize',
+    'a whole number from 1 to 1048576',
+    batchSize,
+  );
+  expect(isPositive(learningRate), 'learningRate', ABOVE_ZERO, learningRate);
+  expect(beta1 >= 0 && beta1 < 1, 'beta1', 'in [0, 1)', beta1);
+  expect(beta2 >= 0 && beta2 < 1, 'beta2', 'in [0, 1)', beta2);
+  expect(isPositive(epsilon), 'epsilon', ABOVE_ZERO, epsilon);
+  expect(reduction === 'sum' || reduction === 'mean', 'reduction', '"sum" or "mean"', reduction);
+  return resolved;
+}
+
+/** @throws ConfigError naming the option, what it takes and what came. */
+export function resolveRun(options: VaeOptions): RunOptions {
+  const { burst = 'auto', resident, snapshotSteps = 200, maxSubmitMs = 1000 } = options;
+  const fits = burst === 'auto' || isWhole(burst, 1, MAX_BURST);
+  expect(fits, 'burst', `"auto" or a whole number from 1 to ${MAX_BURST}`, burst);
+  expect(
+    isWhole(snapshotSteps, 1, 2 ** 31),
+    'snapshotSteps',
+    'a whole number from 1 to 2147483648',
+    snapshotSteps,
+  );
+  expect(maxSubmitMs > 0, 'maxSubmitMs', 'above 0', maxSubmitMs);
+  return { burst, resident, snapshotSteps, maxSubmitMs };
+}
+
+/** @throws ConfigError if `hidden` is not a list; the model checks the sizes themselves. */
+export function resolveConfig(config: Partial<VaeConfig> = {}): VaeConfig {
+  const resolved = { ...SEED_CONFIG, ...config };
+  const { hidden } = resolved;
+  expect(Array.isArray(hidden), 'hidden', 'a list of layer widths', hidden);
+  return resolved;
+}
+
+/** @throws ConfigError if `seed` is not a u32. */
+export function assertSeed(seed: number): void {
+  expect(isWhole(seed, 0, 2 ** 32 - 1), 'seed', 'a whole number from 0 to 4294967295', seed);
+}
+
+function isWhole(value: unknown, low: number, high: number): boolean {
+  return Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
+}
+
+const ABOVE_ZERO = 'above 0, within what float32 can hold';
+
+/** Kernels see float32: what is positive only in float64 is zero or infinite to them. */
+function isPositive(value: number): boolean {
+  return Math.fround(value) > 0 && Math.fround(value) < Infinity;
+}
+
+function expect(holds: boolean, name: string, wanted: string, got: unknown): void {
+  if (!holds) throw new ConfigError(`${name} must be ${wanted}, got ${String(got)}`);
+}

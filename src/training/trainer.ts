@@ -1,0 +1,216 @@
+import type { Dataset } from '../data/dataset.ts';
+import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
+import { BurstSizer } from './burstSizer.ts';
+import { type Batch, type BurstListener, NonFiniteStep, runBursts } from './bursts.ts';
+import { diagnose } from './diagnosis.ts';
+import type { Engine } from './engine.ts';
+import { evaluate } from './evaluator.ts';
+import type { FitOptions, History, StepReport } from './fit.ts';
+import { type FitData, FitRun } from './fitRun.ts';
+import { type Losses, LossMeter } from './losses.ts';
+import { MAX_BURST, type RunOptions, type TrainingOptions } from './options.ts';
+import type { Session } from './session.ts';
+import type { TrainingState } from './state.ts';
+import { trainingScalars } from './stepScalars.ts';
+import { openStepSession, type StepSession } from './stepSession.ts';
+
+/** Weights of the loss terms bce and kl: the evidence lower bound. */
+const WEIGHTS = [1, 1] as const;
+
+interface TrainOptions {
+  /** Rows of the data set whose epoch the batches are of; none for batches of the caller's. */
+  readonly epochRows?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onBurst: BurstListener;
+}
+
+/** Runs training steps over a model's store and keeps count of them. */
+export class Trainer {
+  readonly engine: Engine;
+  readonly options: TrainingOptions;
+  readonly run: RunOptions;
+  readonly #trainingSizer: BurstSizer;
+  readonly #evaluationSizer: BurstSizer;
+  /** The step of which the caller was last told that the state stands there. */
+  #toldStep: number;
+  #dispatchesPerStep = 0;
+  #steps = 0;
+  #submits = 0;
+
+  constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
+    this.engine = engine;
+    this.options = options;
+    this.run = run;
+    this.#toldStep = engine.state.step;
+    const { software } = engine.gpu.adapter;
+    this.#trainingSizer = new BurstSizer(run.burst, MAX_BURST, software, run.maxSubmitMs);
+    this.#evaluationSizer = new BurstSizer(run.burst, MAX_BURST, software, run.maxSubmitMs);
+  }
+
+  get state(): TrainingState {
+    return this.engine.state;
+  }
+
+  /** Dispatches of one training step and steps of one submit, as run so far. */
+  get statistics(): { dispatchesPerStep: number; stepsPerSubmit: number } {
+    return {
+      dispatchesPerStep: this.#dispatchesPerStep,
+      stepsPerSubmit: this.#submits > 0 ? this.#steps / this.#submits : 0,
+    };
+  }
+
+  async fit(data: FitData, options: FitOptions): Promise<History> {
+    const { batchSize } = this.options;
+    const { dataset } = data;
+    if (dataset.rows < batchSize) {
+      throw new ConfigError(
+        `${dataset.name} has ${dataset.rows} rows, fewer than one batch of ${batchSize}: ` +
+          'use a smaller batchSize or more data',
+      );
+    }
+    await this.engine.ready();
+    this.assertKept();
+    try {
+      return await new FitRun(this, data, options).run();
+    } finally {
+      this.#toldStep = this.state.step;
+    }
+  }
+
+  /**
+   * One step on a batch of the caller's.
+   * @param noise standard normals `[rows, latent]` to use in place of drawn ones
+   * @throws DeviceLostError naming the step to which the state fell back
+   * @throws NumericsError if the step met NaN or infinity; it is not applied
+   */
+  async step(batch: Dataset, noise?: Float32Array): Promise<StepReport> {
+    const { engine, options } = this;
+    if (batch.rows > options.batchSize) {
+      throw new ShapeError(
+        `a step takes at most ${options.batchSize} rows (batchSize), got ${batch.rows}`,
+      );
+    }
+    const padded = noise && this.#padNoise(noise, batch.rows);
+    await engine.ready();
+    this.assertKept();
+    const { live } = engine;
+    const { dtype } = batch;
+    const open = (): Promise<StepSession> =>
+      openStepSession(engine, options, dtype, noise !== undefined);
+    const purpose = `step ${dtype}${noise ? ' with noise' : ''}`;
+    const report = await engine.sessions
+      .use(live, purpose, '', open, (session) => {
+        session.feed.attach(batch);
+        if (padded) session.noise?.write(padded);
+        return this.#step(session, batch);
+      })
+      .catch(async (error) => {
+        await engine.recover(error, live);
+        throw this.#stepsLost(error);
+      });
+    this.#toldStep = report.step;
+    return report;
+  }
+
+  /**
+   * Steps on batches of the caller's cannot be taken again from a snapshot; he must be told.
+   * @throws DeviceLostError if the state fell back behind the step he was last told
+   */
+  assertKept(): void {
+    if (this.state.step < this.#toldStep) throw this.#stepsLost();
+  }
+
+  async #step(session: StepSession, { rows, dtype }: Dataset): Promise<StepReport> {
+    const { engine } = this;
+    const { store, state } = engine.live;
+    const before = { ...state };
+    const meter = new LossMeter();
+    await store.keepShadow();
+    try {
+      await this.train(session, [{ first: 0, rows }], {
+        onBurst: (_, [sums]) => meter.add(rows, sums ?? []),
+      });
+    } catch (error) {
+      if (!(error instanceof NonFiniteStep)) throw error;
+      store.restoreShadow();
+      Object.assign(state, before);
+      const dataRows = session.feed.rows;
+      const plan = session.record({ rows: this.options.batchSize, dataRows, dtype, ring: 1 });
+      throw await diagnose(engine, plan, session.inputs, this.scalars(error.step, rows));
+    }
+    return { step: state.step, ...meter.mean() };
+  }
+
+  #stepsLost(cause?: unknown): DeviceLostError {
+    const { step } = this.state;
+    const done = this.#toldStep;
+    this.#toldStep = step;
+    return new DeviceLostError(
+      `the GPU device was lost after step ${done}; a new one stands at step ${step}: give the ` +
+        'batches from there again',
+      { step, cause },
+    );
+  }
+
+  /** The loss of a data set under the current parameters, on the device at hand. */
+  evaluate(dataset: Dataset, signal?: AbortSignal): Promise<Losses> {
+    return evaluate(this.engine, dataset, {
+      signal,
+      seed: this.options.seed,
+      resident: this.run.resident,
+      sizer: this.#evaluationSizer,
+    });
+  }
+
+  /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
+  train(
+    session: Session,
+    batches: readonly Batch[],
+    { epochRows, signal, onBurst }: TrainOptions,
+  ): Promise<void> {
+    const { state } = this.engine.live;
+    this.#dispatchesPerStep = session.executable.plan.step.length;
+    return runBursts({
+      ...session,
+      batches,
+      signal,
+      sizer: this.#trainingSizer,
+      scalars: ({ rows }) => {
+        state.step += 1;
+        if (epochRows !== undefined) advance(state, rows, epochRows);
+        return this.scalars(state.step, rows);
+      },
+      onSubmit: () => this.engine.snapshotEvery(this.run.snapshotSteps),
+      onBurst: (done, sums) => {
+        this.#submits += 1;
+        this.#steps += done.length;
+        onBurst(done, sums);
+      },
+    });
+  }
+
+  /** The step scalars of a step on `rows` rows. */
+  scalars(step: number, rows: number) {
+    return trainingScalars(step, rows, WEIGHTS, this.options);
+  }
+
+  #padNoise(noise: Float32Array, rows: number): Float32Array {
+    const { latent } = this.engine.model.config;
+    if (noise.length !== rows * latent) {
+      throw new ShapeError(
+        `noise must be [${rows}, ${latent}], ${rows * latent} values, got ${noise.length}`,
+      );
+    }
+    const padded = new Float32Array(this.options.batchSize * latent);
+    padded.set(noise);
+    return padded;
+  }
+}
+
+/** Moves the position by the rows of a batch, and to the next epoch with the last of them. */
+function advance(state: TrainingState, rows: number, epochRows: number): void {
+  state.row += rows;
+  if (state.row < epochRows) return;
+  state.row = 0;
+  state.epoch += 1;
+}

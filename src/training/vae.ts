@@ -1,0 +1,261 @@
+import { asDataset, type Dataset } from '../data/dataset.ts';
+import { ConfigError, DeviceLostError, DisposedError, ShapeError } from '../errors.ts';
+import type { AdapterDescription } from '../gpu/device.ts';
+import { type VaeConfig, VaeModel } from '../models/vae.ts';
+import { type Checkpoint, readCheckpoint, restoreSnapshot, writeCheckpoint } from './checkpoint.ts';
+import { Engine } from './engine.ts';
+import type { FitOptions, History, Rows, StepReport } from './fit.ts';
+import { Inference } from './inference.ts';
+import { freshSnapshot } from './initialize.ts';
+import type { Losses } from './losses.ts';
+import {
+  assertSeed,
+  givenTraining,
+  resolveConfig,
+  resolveRun,
+  resolveTraining,
+  type TrainingOptions,
+  type VaeOptions,
+} from './options.ts';
+import { Trainer } from './trainer.ts';
+
+/**
+ * A variational autoencoder that trains and runs on the GPU.
+ *
+ * All losses are in nats an image; `elbo` is the negative evidence lower bound, a loss.
+ *
+ * @example
+ * const vae = await VAE.create({ config: { latent: 20 } });
+ * await vae.fit(images, { epochs: 10, onEpoch: ({ epoch, train }) => console.log(epoch, train.elbo) });
+ * const digits = await vae.sample(64, 1);
+ */
+export class VAE {
+  readonly config: VaeConfig;
+  readonly options: TrainingOptions;
+  readonly #engine: Engine;
+  readonly #trainer: Trainer;
+  readonly #inference: Inference;
+  #training = false;
+  #disposed = false;
+
+  private constructor(engine: Engine, trainer: Trainer) {
+    this.config = engine.model.config;
+    this.options = trainer.options;
+    this.#engine = engine;
+    this.#trainer = trainer;
+    this.#inference = new Inference(engine);
+  }
+
+  /**
+   * A new model with freshly drawn parameters.
+   * @throws ConfigError for an option out of range
+   * @throws AdapterError if there is no WebGPU adapter
+   * @throws LimitError if the model does not fit the device
+   */
+  static create(options: VaeOptions = {}): Promise<VAE> {
+    return VAE.#open(options);
+  }
+
+  /**
+   * A model from a checkpoint of {@link save} (bytes, a Blob or a File), or from plain weights
+   * under the names of PyTorch's VAE example. `options` go before what the checkpoint says.
+   * @throws FormatError if it is not safetensors
+   * @throws CheckpointError if they do not fit `options.config` or hold no VAE
+   */
+  static async load(source: Uint8Array | Blob, options: VaeOptions = {}): Promise<VAE> {
+    const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
+    const checkpoint = readCheckpoint(bytes);
+    const training = givenTraining(checkpoint.training?.options ?? {});
+    const config = { ...checkpoint.config, ...options.config };
+    return VAE.#open({ ...options, ...training, ...givenTraining(options), config }, checkpoint);
+  }
+
+  static async #open(options: VaeOptions, checkpoint?: Checkpoint): Promise<VAE> {
+    const training = resolveTraining(options);
+    const run = resolveRun(options);
+    const model = new VaeModel(resolveConfig(options.config));
+    const loaded = checkpoint && restoreSnapshot(checkpoint, model.store);
+    const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
+    const { onDeviceLost } = options;
+    const fuse = options.fuse ?? checkpoint?.kernels?.fuse ?? true;
+    const engine = await Engine.open({ model, fuse, options, onDeviceLost }, initial);
+    return new VAE(engine, new Trainer(engine, training, run));
+  }
+
+  get adapter(): AdapterDescription {
+    return this.#engine.gpu.adapter;
+  }
+
+  /** Epochs finished. */
+  get epoch(): number {
+    return this.#trainer.state.epoch;
+  }
+
+  /** Optimizer steps taken. */
+  get stepCount(): number {
+    return this.#trainer.state.step;
+  }
+
+  /** How the training ran so far: dispatches of one step, steps in one submit. */
+  get statistics(): { dispatchesPerStep: number; stepsPerSubmit: number } {
+    return this.#trainer.statistics;
+  }
+
+  /** GPU memory that this model holds. */
+  get memory(): { buffers: number; bytes: number } {
+    const { buffers, bytes } = this.#engine.gpu.memory;
+    return { buffers, bytes };
+  }
+
+  /**
+   * Trains on `data`, a new seeded permutation every epoch, the last smaller batch included.
+   * @throws ConfigError if neither epochs nor steps are given, or a batch is larger than the data
+   */
+  async fit(data: Rows, options: FitOptions): Promise<History> {
+    const dataset = this.#dataset(data);
+    const validation = options.validation && this.#dataset(options.validation);
+    for (const key of ['epochs', 'steps'] as const) {
+      const value = options[key];
+      if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
+        throw new ConfigError(`${key} must be a whole number of at least 1, got ${value}`);
+      }
+    }
+    if (options.epochs === undefined && options.steps === undefined) {
+      throw new ConfigError('fit needs `epochs` or `steps`: how long to train');
+    }
+    return this.#exclusive(() => this.#trainer.fit({ dataset, validation }, options));
+  }
+
+  /**
+   * One training step on a batch of at most `batchSize` rows.
+   * @param options.noise standard normals `[rows, latent]` in place of drawn ones
+   */
+  async step(batch: Rows, options: { noise?: Float32Array } = {}): Promise<StepReport> {
+    const dataset = this.#dataset(batch);
+    return this.#exclusive(() => this.#trainer.step(dataset, options.noise));
+  }
+
+  /** The loss of a data set; the same for the same parameters and seed. */
+  async evaluate(data: Rows): Promise<Losses> {
+    const dataset = this.#dataset(data);
+    return this.#use(() => this.#engine.survive(() => this.#trainer.evaluate(dataset)));
+  }
+
+  /** The posterior's `mu` and `logvar`, each `[rows, latent]`. */
+  async encode(data: Rows): Promise<{ mu: Float32Array; logvar: Float32Array }> {
+    const dataset = this.#dataset(data);
+    return this.#use(() => this.#inference.encode(dataset));
+  }
+
+  /** Latents `[rows, latent]` → the decoder's means `[rows, input]`, in [0, 1]. */
+  async decode(z: Float32Array): Promise<Float32Array> {
+    return this.#use(() => this.#inference.decode(z));
+  }
+
+  /** Rows → `[rows, input]`, decoded from the posterior's mean. */
+  async reconstruct(data: Rows): Promise<Float32Array> {
+    const { mu } = await this.encode(data);
+    return this.decode(mu);
+  }
+
+  /** `count` samples of the prior, decoded: `[count, input]`. The same for the same seed. */
+  async sample(count: number, seed = 0): Promise<Float32Array> {
+    this.#assertLive();
+    if (!Number.isSafeInteger(count) || count < 1) {
+      throw new ConfigError(`sample takes a count of at least 1, got ${count}`);
+    }
+    assertSeed(seed);
+    return this.#use(() => this.#inference.sample(count, seed));
+  }
+
+  /**
+   * The way from row `a` to row `b` in latent space, ends included: `[steps, input]`,
+   * decoded from means mixed linearly.
+   */
+  async interpolate(
+    a: Uint8Array | Float32Array,
+    b: Uint8Array | Float32Array,
+    steps: number,
+  ): Promise<Float32Array> {
+    const { input, latent } = this.config;
+    if (a.length !== input || b.length !== input) {
+      throw new ShapeError(
+        `interpolate takes two rows of ${input} values, got ${a.length} and ${b.length}`,
+      );
+    }
+    if (!Number.isSafeInteger(steps) || steps < 2) {
+      throw new ConfigError(`interpolate takes at least 2 steps, got ${steps}`);
+    }
+    const { mu: from } = await this.encode(a);
+    const { mu: to } = await this.encode(b);
+    const z = new Float32Array(steps * latent);
+    for (let step = 0; step < steps; step++) {
+      const t = step / (steps - 1);
+      for (let i = 0; i < latent; i++) {
+        z[step * latent + i] = (1 - t) * (from[i] ?? 0) + t * (to[i] ?? 0);
+      }
+    }
+    return this.decode(z);
+  }
+
+  /**
+   * A safetensors file: weights under PyTorch's names, Adam's moments, options and progress.
+   * Works after a lost device too: then it holds the last snapshot.
+   */
+  async save(): Promise<Uint8Array> {
+    const { engine, options } = this.#trainer;
+    await this.#use(() => engine.takeSnapshotIfAny());
+    const { model, snapshot } = engine;
+    return writeCheckpoint(model.store, snapshot, model.config, options, engine.kernels);
+  }
+
+  /** Frees all GPU memory; a device of the caller's stays. Twice is harmless. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#engine.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #dataset(rows: Rows): Dataset {
+    this.#assertLive();
+    return asDataset(rows, this.config.input);
+  }
+
+  async #exclusive<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#training) {
+      throw new ConfigError('this model is training already: await fit or step before the next');
+    }
+    this.#training = true;
+    try {
+      return await run();
+    } catch (error) {
+      if (this.#disposed) throw this.#disposedError();
+      if (error instanceof DeviceLostError) error.checkpoint = await this.save();
+      throw error;
+    } finally {
+      this.#training = false;
+    }
+  }
+
+  /** Runs what reads the model; where it fails because of a `dispose()` meanwhile, it says so. */
+  async #use<T>(run: () => Promise<T>): Promise<T> {
+    this.#assertLive();
+    try {
+      return await run();
+    } catch (error) {
+      throw this.#disposed ? this.#disposedError() : error;
+    }
+  }
+
+  #assertLive(): void {
+    if (this.#disposed) throw this.#disposedError();
+  }
+
+  #disposedError(): DisposedError {
+    return new DisposedError('this VAE was disposed: create or load another');
+  }
+}
