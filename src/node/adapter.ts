@@ -1,0 +1,130 @@
+import { AdapterError } from '../errors.ts';
+import { vulkanReachable } from './library.ts';
+import { softwareEnvironment } from './software.ts';
+
+/** `auto` takes a hardware adapter where there is one, else the software adapter. */
+export type AdapterKind = 'auto' | 'hardware' | 'software';
+
+/** An adapter together with what keeps it alive. */
+export interface OpenGpu {
+  readonly gpu: GPU;
+  readonly adapter: GPUAdapter;
+  readonly info: GPUAdapterInfo;
+  /** Whether the adapter computes on the CPU. */
+  readonly software: boolean;
+  /**
+   * Lets go of Dawn, so that the process can exit. Destroy every device first: Dawn aborts the process when it is
+   * collected while a device lives. Calling it twice is harmless.
+   */
+  release(): void;
+}
+
+/** Dawn must stay referenced for as long as any device lives, whatever the caller keeps. */
+const alive = new Set<GPU>();
+
+type Dawn = typeof import('webgpu');
+
+/**
+ * Opens a WebGPU adapter in Node through npm `webgpu` (Dawn), and defines the WebGPU globals that are missing.
+ *
+ * @param flags Dawn's own options, such as `disable-dawn-features=timestamp_quantization` for exact GPU timings
+ * @throws AdapterError when npm `webgpu` is not installed or no adapter of that kind is found; the message tells what
+ *   was tried and what to do.
+ */
+export async function openGpu(kind: AdapterKind, flags: readonly string[] = []): Promise<OpenGpu> {
+  const dawn = await importDawn();
+  const tried: string[] = [];
+  if (!vulkanReachable()) {
+    tried.push('the Vulkan loader libvulkan.so.1 (not found by this process)');
+    throw notFound(kind, tried);
+  }
+  const own = await request(dawn, kind, flags);
+  if (own) return own;
+  tried.push(`the adapters of this machine (${kind === 'auto' ? 'none' : `no ${kind} one`} found)`);
+  if (kind === 'hardware') throw notFound(kind, tried);
+
+  const packaged = await requestPackaged(dawn, flags, tried);
+  if (packaged) return packaged;
+  throw notFound(kind, tried);
+}
+
+/** SwiftShader from npm: Vulkan reads the driver list from the environment each time an instance is made. */
+async function requestPackaged(
+  dawn: Dawn,
+  flags: readonly string[],
+  tried: string[],
+): Promise<OpenGpu | undefined> {
+  const before = process.env.VK_ICD_FILENAMES;
+  try {
+    const { VK_ICD_FILENAMES } = await softwareEnvironment();
+    process.env.VK_ICD_FILENAMES = VK_ICD_FILENAMES;
+    tried.push(`SwiftShader at ${VK_ICD_FILENAMES}`);
+    return await request(dawn, 'software', flags);
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    tried.push(`SwiftShader from npm (${error.message})`);
+    return undefined;
+  } finally {
+    if (before === undefined) delete process.env.VK_ICD_FILENAMES;
+    else process.env.VK_ICD_FILENAMES = before;
+  }
+}
+
+async function request(
+  dawn: Dawn,
+  kind: AdapterKind,
+  flags: readonly string[],
+): Promise<OpenGpu | undefined> {
+  const gpu = dawn.create([...flags]);
+  const adapter = await gpu.requestAdapter(
+    kind === 'software' ? { forceFallbackAdapter: true } : { powerPreference: 'high-performance' },
+  );
+  if (!adapter) return undefined;
+  const software = isSoftware(adapter.info);
+  if (kind !== 'auto' && software !== (kind === 'software')) return undefined;
+  alive.add(gpu);
+  return { gpu, adapter, info: adapter.info, software, release: () => void alive.delete(gpu) };
+}
+
+/** `isFallbackAdapter` is Dawn's CPU type; the names catch implementations that do not report it. */
+export function isSoftware(
+  info: Pick<GPUAdapterInfo, 'isFallbackAdapter' | 'architecture' | 'description'>,
+): boolean {
+  return (
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.architecture} ${info.description}`)
+  );
+}
+
+async function importDawn(): Promise<Dawn> {
+  let dawn: Dawn;
+  try {
+    dawn = await import('webgpu');
+  } catch (error) {
+    throw new AdapterError(
+      `The npm package "webgpu" (Dawn for Node) could not be loaded on ${process.platform} ${process.arch}: ` +
+        `${error instanceof Error ? error.message.split('\n')[0] : String(error)}. Run: npm install webgpu`,
+      { cause: error },
+    );
+  }
+  for (const [name, value] of Object.entries(Object.getOwnPropertyDescriptors(dawn.globals))) {
+    if (name.startsWith('GPU') && !(name in globalThis))
+      Object.defineProperty(globalThis, name, value);
+  }
+  return dawn;
+}
+
+function notFound(kind: AdapterKind, tried: readonly string[]): AdapterError {
+  const remedies = {
+    hardware:
+      'Install the GPU driver with its Vulkan parts (on Linux the loader too: libvulkan1), or use the software adapter',
+    software:
+      'Install @sparticuz/chromium from npm and start node with the variables that softwareEnvironment() returns; ' +
+      'the command line does this by itself',
+    auto:
+      'Install a GPU driver with Vulkan, or @sparticuz/chromium from npm and start node with the variables that ' +
+      'softwareEnvironment() returns; the command line does this by itself',
+  };
+  const wanted = kind === 'auto' ? 'No WebGPU adapter found' : `No ${kind} WebGPU adapter found`;
+  return new AdapterError(`${wanted}. Tried: ${tried.join('; ')}. ${remedies[kind]}.`);
+}

@@ -1,0 +1,119 @@
+import { createWriteStream, existsSync } from 'node:fs';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AdapterError } from '../errors.ts';
+import { libraryReachable } from './library.ts';
+import { decompress, findChromiumPackage, unpackArchive, unpackOnce } from './unpack.ts';
+
+/** How to start a browser that offers WebGPU; the fields are puppeteer's launch options. */
+export interface Browser {
+  readonly executablePath: string;
+  readonly args: readonly string[];
+  /** Variables to add to the environment, when the browser needs libraries or fonts that the machine lacks. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const flags = [
+  '--enable-unsafe-webgpu',
+  // Timestamps without quantisation, adapters with their names.
+  '--enable-webgpu-developer-features',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const softwareFlag = '--use-webgpu-adapter=swiftshader';
+
+/** What the packaged browser links and a bare machine may lack; `al2023.tar.br` has them. */
+const linked = ['libnss3.so', 'libnssutil3.so', 'libnspr4.so', 'libexpat.so.1'];
+
+/**
+ * Finds a browser for tests and benchmarks: a full Chrome or Chromium that the user installed (named by CHROME_PATH or
+ * PUPPETEER_EXECUTABLE_PATH, or in the usual places), else the headless Chromium of npm `@sparticuz/chromium`.
+ *
+ * @param adapter `software` makes any browser compute on SwiftShader; `hardware` leaves a full browser its GPU
+ * @throws AdapterError when a named browser does not exist, or none is found.
+ */
+export async function findBrowser(adapter: 'hardware' | 'software' = 'software'): Promise<Browser> {
+  const args = [...flags];
+  if (process.platform === 'linux') args.push('--enable-features=Vulkan');
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+
+  const installed = namedBrowser() ?? usualPlaces().find((path) => existsSync(path));
+  if (installed !== undefined) {
+    if (adapter === 'software') args.push(softwareFlag);
+    return { executablePath: installed, args };
+  }
+  const { executablePath, env } = await packagedBrowser();
+  // The user namespaces of a sandbox need a set-uid helper that the package does not carry.
+  if (!args.includes('--no-sandbox')) args.push('--no-sandbox');
+  args.push(softwareFlag);
+  return { executablePath, args, env };
+}
+
+function namedBrowser(): string | undefined {
+  for (const name of ['CHROME_PATH', 'PUPPETEER_EXECUTABLE_PATH']) {
+    const path = process.env[name];
+    if (!path) continue;
+    if (existsSync(path)) return path;
+    throw new AdapterError(
+      `${name} names a browser that does not exist: "${path}". Correct or unset the variable.`,
+    );
+  }
+  return undefined;
+}
+
+function usualPlaces(): string[] {
+  if (process.platform === 'darwin') {
+    return ['Google Chrome', 'Chromium'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
+  }
+  if (process.platform === 'win32') {
+    return ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => {
+      const root = process.env[name];
+      return root ? [join(root, 'Google', 'Chrome', 'Application', 'chrome.exe')] : [];
+    });
+  }
+  return ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser']
+    .map((name) => join('/usr/bin', name))
+    .concat('/opt/google/chrome/chrome', '/snap/bin/chromium');
+}
+
+async function packagedBrowser(): Promise<{ executablePath: string; env: Record<string, string> }> {
+  const { archives, version } = await findChromiumPackage();
+  const files = [
+    'chromium',
+    'libvulkan.so.1',
+    'libvk_swiftshader.so',
+    'lib/libnss3.so',
+    'fonts.conf',
+  ];
+  const folder = await unpackOnce(`chromium-${version}`, files, async (target) => {
+    await decompress(join(archives, 'chromium.br'), createWriteStream(join(target, 'chromium')));
+    await chmod(join(target, 'chromium'), 0o755);
+    for (const name of ['swiftshader', 'al2023', 'fonts']) {
+      await unpackArchive(join(archives, `${name}.tar.br`), target);
+    }
+    await writeFile(join(target, 'fonts.conf'), fontConfiguration);
+  });
+
+  const env: Record<string, string> = {};
+  if (!linked.every(libraryReachable)) {
+    const inherited = process.env.LD_LIBRARY_PATH;
+    env.LD_LIBRARY_PATH = [join(folder, 'lib'), ...(inherited ? [inherited] : [])].join(':');
+  }
+  if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = folder;
+  return { executablePath: join(folder, 'chromium'), env };
+}
+
+/** The package's own file names folders of a cloud function; relative to the file it works anywhere. */
+const fontConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;

@@ -1,0 +1,98 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Dataset, toDataset } from '../data/dataset.ts';
+import { DataError, FormatError } from '../errors.ts';
+import { gunzip, isGzip } from '../formats/gzip.ts';
+import { type IdxArray, readIdx } from '../formats/idx.ts';
+
+/** The names under which MNIST and its relatives are published. */
+export const idxNames = {
+  train: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte' },
+  test: { images: 't10k-images-idx3-ubyte', labels: 't10k-labels-idx1-ubyte' },
+} as const;
+
+const maxFileBytes = 2 ** 30;
+
+/**
+ * Reads the bytes of one file, decompressed where it is gzip.
+ *
+ * @throws {DataError} when it cannot be read or is larger than 1 GiB.
+ * @throws {FormatError} when its compression is damaged.
+ */
+export async function readDataFile(path: string): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    const { size } = await stat(path);
+    if (size > maxFileBytes) {
+      throw new DataError(`it has ${size} bytes, at most ${maxFileBytes} are read`);
+    }
+    bytes = await readFile(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataError(`could not read "${path}": ${reason}`, { cause: error });
+  }
+  return isGzip(bytes) ? inFile(path, () => gunzip(bytes, maxFileBytes)) : bytes;
+}
+
+/**
+ * Images of an IDX file, each flattened to a row, with the labels of a second one.
+ *
+ * @param name What messages call the data set.
+ * @param read Gives the decompressed bytes of a file; may check them.
+ * @throws {DataError} when a file cannot be read, holds no images, or the two do not match.
+ * @throws {FormatError} when a file is not IDX.
+ */
+export async function readIdxDataset(
+  name: string,
+  imagesPath: string,
+  labelsPath?: string,
+  read: (path: string) => Promise<Uint8Array> = readDataFile,
+): Promise<Dataset> {
+  const images = await readIdxFile(imagesPath, read);
+  const [rows = 0, ...sizes] = images.shape;
+  const columns = sizes.reduce((product, size) => product * size, 1);
+  const shown = `[${images.shape.join(', ')}]`;
+  if (sizes.length === 0 || rows === 0 || columns === 0) {
+    throw new DataError(
+      `"${imagesPath}": expected images, an array [rows, ...sizes] of two or more dimensions, ` +
+        `none of them 0; got ${shown}`,
+    );
+  }
+  if (labelsPath === undefined) return toDataset(images.data, columns, name);
+
+  const labels = await readIdxFile(labelsPath, read);
+  if (labels.shape.length !== 1 || labels.data.length !== rows) {
+    throw new DataError(
+      `"${labelsPath}": expected [${rows}] labels, one for each image of "${imagesPath}" ${shown}, ` +
+        `got [${labels.shape.join(', ')}]`,
+    );
+  }
+  return toDataset(images.data, columns, name, labels.data);
+}
+
+/** The file of that name in the folder, plain or with `.gz`; undefined when there is neither. */
+export async function findIdxFile(folder: string, name: string): Promise<string | undefined> {
+  for (const candidate of [join(folder, name), join(folder, `${name}.gz`)]) {
+    const found = await stat(candidate).catch(() => undefined);
+    if (found?.isFile()) return candidate;
+  }
+  return undefined;
+}
+
+async function readIdxFile(
+  path: string,
+  read: (path: string) => Promise<Uint8Array>,
+): Promise<IdxArray> {
+  const bytes = await read(path);
+  return inFile(path, () => readIdx(bytes));
+}
+
+/** Puts the file's name in front of a format error, which knows bytes only. */
+async function inFile<Result>(path: string, read: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new FormatError(`"${path}": ${error.message}`, { cause: error });
+  }
+}

