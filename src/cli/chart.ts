@@ -1,0 +1,101 @@
+import { LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+
+use([LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+
+/** A point of a curve: epochs done (fractions within an epoch) and the negative ELBO in nats an image. */
+export type CurvePoint = readonly [epoch: number, elbo: number];
+
+/** The curves of a run: training as it went, and the figures of each whole epoch. */
+export interface Curves {
+  readonly steps: readonly CurvePoint[];
+  readonly train: readonly CurvePoint[];
+  readonly test: readonly CurvePoint[];
+}
+
+/** Draws the loss curves, of which at least one has a point, as a stand-alone SVG. */
+export function lossChart(curves: Curves): string {
+  const all = [...curves.steps, ...curves.train, ...curves.test];
+  const { lowest, top, cut } = verticalRange(all.map(([, elbo]) => elbo));
+  const first = all.reduce((least, [epoch]) => Math.min(least, epoch), Number.POSITIVE_INFINITY);
+  const last = all.reduce((most, [epoch]) => Math.max(most, epoch), Number.NEGATIVE_INFINITY);
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: 900, height: 500 });
+  try {
+    chart.setOption({
+      animation: false,
+      backgroundColor: '#ffffff',
+      title: {
+        text: 'Negative ELBO',
+        subtext: cut ? 'Lower is better. The first steps lie above the frame.' : 'Lower is better.',
+        left: 'center',
+      },
+      // Text is not measured outside a browser: a wide gap keeps the names apart.
+      legend: { bottom: 0, itemGap: 48 },
+      grid: { left: 70, right: 30, top: 70, bottom: 80 },
+      xAxis: {
+        type: 'value',
+        name: 'epoch',
+        nameLocation: 'middle',
+        nameGap: 28,
+        min: Math.floor(first),
+        max: Math.max(Math.ceil(last), Math.floor(first) + 1),
+      },
+      yAxis: {
+        type: 'value',
+        name: 'nats an image',
+        nameLocation: 'middle',
+        nameGap: 48,
+        min: lowest,
+        max: top,
+      },
+      series: [
+        line('train, as it goes', curves.steps, { color: '#9db7d5', width: 1 }),
+        line('train, mean of the epoch', curves.train, {
+          color: '#1f5fa8',
+          width: 2,
+          marked: true,
+        }),
+        line('test', curves.test, { color: '#d1541b', width: 2, marked: true }),
+      ],
+    });
+    return chart.renderToSVGString();
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** An untrained model's loss is several times the trained one's: showing it whole would flatten all the rest. */
+export function verticalRange(values: readonly number[]): {
+  lowest: number;
+  top: number;
+  cut: boolean;
+} {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return { lowest: 0, top: 1, cut: false };
+  const least = finite.reduce((a, b) => Math.min(a, b));
+  const most = finite.reduce((a, b) => Math.max(a, b));
+  const wanted = Math.min(most, least + Math.max(1, Math.abs(least)));
+  const unit = 10 ** Math.floor(Math.log10(Math.max(1e-3, wanted - least)));
+  const lowest = Math.floor(least / unit) * unit;
+  const top = Math.max(Math.ceil(wanted / unit) * unit, lowest + unit);
+  return { lowest, top, cut: most > top };
+}
+
+function line(
+  name: string,
+  data: readonly CurvePoint[],
+  { color, width, marked = false }: { color: string; width: number; marked?: boolean },
+) {
+  return {
+    type: 'line' as const,
+    name,
+    data: data.map(([epoch, elbo]) => [epoch, elbo]),
+    showSymbol: marked,
+    symbolSize: 6,
+    clip: true,
+    lineStyle: { width, color },
+    itemStyle: { color },
+  };
+}

@@ -1,0 +1,48 @@
+import { type Dataset, subset, toDataset } from '../data/dataset.ts';
+import { DataError } from '../errors.ts';
+import { loadDataset, loadMnist } from '../node/mnist.ts';
+
+/** What a run trains on and what it is measured on. */
+export interface RunData {
+  readonly train: Dataset;
+  readonly test: Dataset;
+}
+
+/**
+ * Loads what `--dataset` names, cut to the first `limit` rows of each part. Where the data come without a test set,
+ * the last tenth is held out as one.
+ *
+ * @throws DataError or FormatError when the data are missing, damaged or do not fit together.
+ */
+export async function loadRunData(dataset: string, limit?: number): Promise<RunData> {
+  const loaded = dataset === 'mnist' ? await loadMnist() : await loadDataset(dataset);
+  const { train, test } = loaded.test
+    ? { train: loaded.train, test: loaded.test }
+    : holdOut(loaded.train);
+  if (train.columns !== test.columns) {
+    throw new DataError(
+      `"${dataset}": training images have ${train.columns} values, test images ${test.columns}; they must agree.`,
+    );
+  }
+  return limit === undefined
+    ? { train, test }
+    : { train: subset(train, limit), test: subset(test, limit) };
+}
+
+function holdOut(all: Dataset): RunData {
+  const held = Math.max(1, Math.floor(all.rows / 10));
+  if (held === all.rows) {
+    throw new DataError(
+      `"${all.name}" has one image only; training and testing need at least two.`,
+    );
+  }
+  return {
+    train: rowsOf(all, 0, all.rows - held, 'train'),
+    test: rowsOf(all, all.rows - held, all.rows, 'test'),
+  };
+}
+
+function rowsOf(data: Dataset, from: number, to: number, part: string): Dataset {
+  const values = data.data.subarray(from * data.columns, to * data.columns);
+  return toDataset(values, data.columns, `${data.name} ${part}`, data.labels?.subarray(from, to));
+}

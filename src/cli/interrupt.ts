@@ -1,0 +1,79 @@
+import type { TrainOptions } from './options.ts';
+
+/** Exit code of a run that was interrupted: 128 + the number of SIGINT, as shells have it. */
+export const interruptedCode = 130;
+
+/** One key press may arrive several times: from the terminal, and passed on by npm or by a parent process. */
+const samePressMs = 500;
+
+/** What handles signals, so that tests can stand in for the process. */
+export interface SignalSource {
+  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  off(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+}
+
+/** The first Ctrl-C asks for a clean stop through `signal`, the second one quits. */
+export interface Interrupt {
+  readonly signal: AbortSignal;
+  dispose(): void;
+}
+
+/** Listens for Ctrl-C (and SIGTERM) until disposed, which may be done twice. */
+export function listenForInterrupt(
+  actions: { readonly onFirst: () => void; readonly quit: () => void },
+  source: SignalSource = process,
+  now: () => number = Date.now,
+): Interrupt {
+  const controller = new AbortController();
+  let first: number | undefined;
+  const listener = () => {
+    const time = now();
+    if (first === undefined) {
+      first = time;
+      actions.onFirst();
+      controller.abort();
+    } else if (time - first >= samePressMs) {
+      actions.quit();
+    }
+  };
+  source.on('SIGINT', listener);
+  source.on('SIGTERM', listener);
+  return {
+    signal: controller.signal,
+    dispose: () => {
+      source.off('SIGINT', listener);
+      source.off('SIGTERM', listener);
+    },
+  };
+}
+
+/** Options that the checkpoint answers, or that the hint sets itself. */
+const notRepeated = new Set(['resume', 'epochs', 'latent', 'hidden', 'json']);
+
+/**
+ * The command that goes on where an interrupted run stopped.
+ *
+ * @param epochs epochs left to train; absent where the default of the adapter is right
+ * @param viaNpm whether the program was started by `npm start`, as in a clone of the repository
+ */
+export function resumeCommand(
+  options: TrainOptions,
+  checkpoint: string,
+  epochs: number | undefined,
+  viaNpm: boolean,
+): string {
+  const words = [viaNpm ? 'npm start --' : 'webgpu-vae train', '--resume', quoted(checkpoint)];
+  if (epochs !== undefined) words.push('--epochs', String(epochs));
+  for (const [name, value] of Object.entries(options)) {
+    if (!options.given.has(name) || notRepeated.has(name)) continue;
+    words.push(
+      `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      quoted(String(value)),
+    );
+  }
+  return words.join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

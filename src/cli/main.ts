@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { followParent } from '../node/relaunch.ts';
+import { run } from './program.ts';
+
+// A reader that closes early, such as head, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+followParent();
+process.exitCode = await run(process.argv);

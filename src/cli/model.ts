@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { CheckpointError, ConfigError } from '../errors.ts';
+import { VAE } from '../index.ts';
+import type { OpenGpu } from '../node/adapter.ts';
+import type { TrainOptions } from './options.ts';
+
+/**
+ * Reads the file that `--resume` names.
+ *
+ * @throws ConfigError when it cannot be read.
+ */
+export async function readCheckpoint(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new ConfigError(
+      `--resume "${path}" cannot be read: ${error instanceof Error ? error.message : String(error)}. ` +
+        'Pass the model.safetensors of an earlier run.',
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Makes the model of a run: a new one, or the one of a checkpoint. A checkpoint keeps its own learning rate and seed
+ * unless the options were given.
+ *
+ * @throws CheckpointError when the checkpoint's architecture is not what the options or the data ask for.
+ */
+export async function makeModel(
+  options: TrainOptions,
+  columns: number,
+  opened: OpenGpu,
+  checkpoint: Uint8Array | undefined,
+): Promise<VAE> {
+  const { gpu, adapter } = opened;
+  const { batchSize, learningRate, seed, given } = options;
+  if (checkpoint === undefined) {
+    const config = { input: columns, hidden: [...options.hidden], latent: options.latent };
+    return VAE.create({ config, gpu, adapter, batchSize, learningRate, seed });
+  }
+  const model = await VAE.load(checkpoint, {
+    gpu,
+    adapter,
+    batchSize,
+    ...(given.has('learningRate') ? { learningRate } : {}),
+    ...(given.has('seed') ? { seed } : {}),
+  });
+  try {
+    checkArchitecture(model.config, options, columns);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return model;
+}
+
+/** Compares a checkpoint's architecture with the data and with what was given on the command line. */
+function checkArchitecture(
+  config: Pick<VAE['config'], 'input' | 'hidden' | 'latent'>,
+  { resume, given, latent, hidden }: TrainOptions,
+  columns: number,
+): void {
+  if (config.input !== columns) {
+    throw new CheckpointError(
+      `"${resume}" is a model of images of ${config.input} values, the data have ${columns}. ` +
+        'Pass the data it was trained on, or train anew without --resume.',
+    );
+  }
+  if (given.has('latent') && config.latent !== latent) {
+    throw new CheckpointError(
+      `"${resume}" has a latent space of ${config.latent}, --latent asks for ${latent}. ` +
+        'Leave --latent out, or train anew without --resume.',
+    );
+  }
+  if (given.has('hidden') && config.hidden.join() !== hidden.join()) {
+    throw new CheckpointError(
+      `"${resume}" has hidden layers ${config.hidden.join(',')}, --hidden asks for ${hidden.join(',')}. ` +
+        'Leave --hidden out, or train anew without --resume.',
+    );
+  }
+}
+
+/** The layers in words: `784-400-20-400-784, batch 128`. */
+export function describeLayers(
+  { input, hidden, latent }: VAE['config'],
+  batchSize: number,
+): string {
+  return `${[input, ...hidden, latent, ...hidden.toReversed(), input].join('-')}, batch ${batchSize}`;
+}

@@ -1,0 +1,117 @@
+import type { VAE } from '../index.ts';
+import { barView, duration, type Progress, plainView, type TextStream } from './progress.ts';
+import type { EpochReport, Figures } from './report.ts';
+
+/** What is known before the first step. */
+interface RunStart {
+  readonly adapter: VAE['adapter'];
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly layers: string;
+  readonly data: {
+    readonly name: string;
+    readonly train: number;
+    readonly test: number;
+    readonly columns: number;
+  };
+  readonly epochs: number;
+  readonly epochsGiven: boolean;
+  readonly resumed?: string;
+}
+
+/** A written file and what is in it. */
+export interface Result {
+  readonly file: string;
+  readonly meaning: string;
+}
+
+/** Tells the user what happens: in words, or in lines for machines. */
+export interface Narrator {
+  start(run: RunStart): void;
+  progress(progress: Progress): void;
+  epoch(report: EpochReport): void;
+  stopping(): void;
+  interrupted(checkpoint: string, command: string): void;
+  end(results: readonly Result[], imagesPerSecond: number): void;
+  /** Takes a moving bar off the screen; nothing else is told afterwards. */
+  close(): void;
+}
+
+/** Words, with a progress bar where the stream is a terminal. */
+export function textNarrator(stream: NodeJS.WriteStream | TextStream): Narrator {
+  const view = isTerminal(stream) ? barView(stream) : plainView(stream);
+  return {
+    start: (run) => {
+      const { adapter, data } = run;
+      const kind = adapter.software ? 'software: it computes on the CPU' : 'hardware';
+      view.line(`adapter   ${describeAdapter(adapter)} (${kind})`);
+      view.line(
+        `data      ${data.name}: ${data.train} training and ${data.test} test images of ${data.columns} values`,
+      );
+      view.line(
+        `model     ${run.layers}${run.resumed === undefined ? '' : `, going on from ${run.resumed}`}`,
+      );
+      view.line(
+        `training  ${run.epochs} ${run.epochs === 1 ? 'epoch' : 'epochs'}${whyEpochs(run)}`,
+      );
+    },
+    progress: view.update,
+    epoch: ({ epoch, train, test, seconds }) =>
+      view.line(
+        `epoch ${epoch}   train ${shown(train)}   test ${shown(test)}   ${duration(seconds)}`,
+      ),
+    stopping: () =>
+      view.line('Stopping after the steps under way; press Ctrl-C again to quit at once.'),
+    interrupted: (checkpoint, command) => {
+      view.line(`Stopped. The state is in ${checkpoint}; go on with:`);
+      view.line(`  ${command}`);
+    },
+    end: (results, imagesPerSecond) => {
+      view.line(`\nDone, ${Math.round(imagesPerSecond)} images/s.`);
+      const width = Math.max(...results.map(({ file }) => file.length));
+      for (const { file, meaning } of results) view.line(`  ${file.padEnd(width)}  ${meaning}`);
+      view.line(
+        'ELBO is the negative evidence lower bound in nats an image, lower is better: the sum of BCE, how badly an\n' +
+          'image is reconstructed, and KL, how much the latent code tells about it.',
+      );
+    },
+    close: view.stop,
+  };
+}
+
+/** One JSON object a line with the field `event`: `start`, `epoch` and `end`, or `interrupted`. */
+export function jsonNarrator(stream: TextStream): Narrator {
+  const tell = (event: string, fields: object) =>
+    void stream.write(`${JSON.stringify({ event, ...fields })}\n`);
+  return {
+    start: ({ adapter, config, data, epochs }) => tell('start', { adapter, config, data, epochs }),
+    progress: () => undefined,
+    epoch: (report) => tell('epoch', report),
+    stopping: () => undefined,
+    interrupted: (checkpoint, command) => tell('interrupted', { checkpoint, resume: command }),
+    end: (results, imagesPerSecond) =>
+      tell('end', { imagesPerSecond, files: results.map(({ file }) => file) }),
+    close: () => undefined,
+  };
+}
+
+function isTerminal(stream: NodeJS.WriteStream | TextStream): stream is NodeJS.WriteStream {
+  return stream.isTTY === true;
+}
+
+function describeAdapter({ vendor, architecture, device, description }: VAE['adapter']): string {
+  return (
+    [vendor, architecture, description || device].filter((part) => part !== '').join(' ') ||
+    'unnamed'
+  );
+}
+
+function whyEpochs({ epochsGiven, adapter }: RunStart): string {
+  if (epochsGiven) return '';
+  return adapter.software
+    ? ' (the default on a software adapter; --epochs asks for more)'
+    : ' (the default; --epochs changes it)';
+}
+
+function shown({ elbo, bce, kl }: Figures): string {
+  return `ELBO ${elbo.toFixed(2)} (BCE ${bce.toFixed(2)} + KL ${kl.toFixed(2)})`;
+}

@@ -1,0 +1,128 @@
+import { encode } from 'fast-png';
+import type { Dataset } from '../data/dataset.ts';
+import type { VAE } from '../index.ts';
+
+/** What the pictures need of a model. */
+export type Painter = Pick<VAE, 'reconstruct' | 'sample' | 'interpolate'>;
+
+const scale = 3;
+const gap = 2;
+const background = 128;
+const across = 10;
+const interpolationSteps = 10;
+
+/** Digit pairs that show well; used where the data have labels. */
+const labelPairs = [
+  [0, 1],
+  [2, 3],
+  [4, 5],
+  [6, 7],
+  [8, 9],
+  [3, 8],
+  [1, 7],
+  [4, 9],
+] as const;
+
+/** Test images above what the model makes of them, as PNG. */
+export async function reconstructionsPng(model: Painter, test: Dataset): Promise<Uint8Array> {
+  const count = Math.min(across, test.rows);
+  const made = await model.reconstruct(rowsOf(test, 0, count));
+  const cells = new Float32Array(2 * count * test.columns);
+  cells.set(intensities(test, 0, count));
+  cells.set(made, count * test.columns);
+  return mosaicPng(cells, test.columns, count);
+}
+
+/** A grid of 10 x 10 images decoded from random latent points, as PNG. */
+export async function samplesPng(
+  model: Painter,
+  columns: number,
+  seed: number,
+): Promise<Uint8Array> {
+  return mosaicPng(await model.sample(across * across, seed), columns, across);
+}
+
+/** A row a pair of test images: ten steps on the straight line between their latent means, as PNG. */
+export async function interpolationPng(model: Painter, test: Dataset): Promise<Uint8Array> {
+  const pairs = choosePairs(test);
+  const cells = new Float32Array(pairs.length * interpolationSteps * test.columns);
+  for (const [row, [a, b]] of pairs.entries()) {
+    const steps = await model.interpolate(
+      rowsOf(test, a, a + 1),
+      rowsOf(test, b, b + 1),
+      interpolationSteps,
+    );
+    cells.set(steps, row * interpolationSteps * test.columns);
+  }
+  return mosaicPng(cells, test.columns, interpolationSteps);
+}
+
+/** Row numbers of the images to interpolate between: two classes where there are labels, else neighbours. */
+export function choosePairs(test: Dataset): [number, number][] {
+  const { labels } = test;
+  if (labels) {
+    const found = labelPairs
+      .map(([a, b]): [number, number] => [labels.indexOf(a), labels.indexOf(b)])
+      .filter(([a, b]) => a >= 0 && b >= 0);
+    if (found.length > 0) return found;
+  }
+  const count = Math.max(1, Math.min(labelPairs.length, Math.floor(test.rows / 2)));
+  return Array.from({ length: count }, (_, pair) => [
+    2 * pair,
+    Math.min(2 * pair + 1, test.rows - 1),
+  ]);
+}
+
+/**
+ * How to show a row of `columns` values as an image: a square, else the rectangle closest to one whose sides are at
+ * most 1:3, else a near square whose last pixels stay empty.
+ */
+export function imageShape(columns: number): { width: number; height: number } {
+  const root = Math.floor(Math.sqrt(columns));
+  for (let height = root; height * height * 3 >= columns; height -= 1) {
+    if (columns % height === 0) return { width: columns / height, height };
+  }
+  const width = Math.ceil(Math.sqrt(columns));
+  return { width, height: Math.ceil(columns / width) };
+}
+
+/**
+ * Lays images out in a grid, row by row, each pixel three times as large, with thin gray gaps.
+ *
+ * @param cells [count, columns], values in [0, 1]; values outside are clamped
+ * @param perRow images in a row of the grid
+ */
+export function mosaicPng(cells: Float32Array, columns: number, perRow: number): Uint8Array {
+  const count = cells.length / columns;
+  const shape = imageShape(columns);
+  const pitchX = shape.width * scale + gap;
+  const pitchY = shape.height * scale + gap;
+  const width = perRow * pitchX + gap;
+  const height = Math.ceil(count / perRow) * pitchY + gap;
+  const data = new Uint8Array(width * height).fill(background);
+
+  for (let cell = 0; cell < count; cell += 1) {
+    const left = gap + (cell % perRow) * pitchX;
+    const top = gap + Math.floor(cell / perRow) * pitchY;
+    for (let pixel = 0; pixel < columns; pixel += 1) {
+      const value = cells[cell * columns + pixel] ?? 0;
+      const gray = Math.round(255 * Math.min(1, Math.max(0, value)));
+      const x = left + (pixel % shape.width) * scale;
+      const y = top + Math.floor(pixel / shape.width) * scale;
+      for (let line = 0; line < scale; line += 1) {
+        const start = (y + line) * width + x;
+        data.fill(gray, start, start + scale);
+      }
+    }
+  }
+  return encode({ width, height, data, channels: 1, depth: 8 });
+}
+
+function rowsOf(data: Dataset, from: number, to: number): Uint8Array | Float32Array {
+  return data.data.subarray(from * data.columns, to * data.columns);
+}
+
+function intensities(data: Dataset, from: number, to: number): Float32Array {
+  const unit = data.dtype === 'u8' ? 255 : 1;
+  return Float32Array.from(rowsOf(data, from, to), (value) => value / unit);
+}

@@ -1,0 +1,95 @@
+import { SingleBar } from 'cli-progress';
+
+/** Where a run stands, as the trainer tells it. */
+export interface Progress {
+  readonly epoch: number;
+  readonly step: number;
+  readonly stepsInEpoch: number;
+  readonly elbo: number;
+  readonly imagesPerSecond: number;
+  readonly secondsLeft: number;
+}
+
+/** Shows progress; `line` writes a whole line beside it. */
+export interface ProgressView {
+  update(progress: Progress): void;
+  line(text: string): void;
+  stop(): void;
+}
+
+/** What the view writes to: standard output, or a stand-in. */
+export interface TextStream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** A moving bar, for a terminal. */
+export function barView(stream: NodeJS.WriteStream): ProgressView {
+  const bar = new SingleBar({
+    stream,
+    format: 'epoch {epoch} {bar} step {value}/{total}  ELBO {elbo}  {speed} images/s  {left} left',
+    barsize: 24,
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 5,
+    // The program has its own answer to Ctrl-C.
+    gracefulExit: false,
+  });
+  let running = false;
+  const stop = () => {
+    if (running) bar.stop();
+    running = false;
+  };
+  return {
+    update: (progress) => {
+      const values = payload(progress);
+      if (!running) bar.start(progress.stepsInEpoch, 0, values);
+      running = true;
+      bar.setTotal(progress.stepsInEpoch);
+      bar.update(progress.step, values);
+    },
+    line: (text) => {
+      stop();
+      stream.write(`${text}\n`);
+    },
+    stop,
+  };
+}
+
+/** A line for each tenth of an epoch: enough to follow in a log, not a flood. */
+export function plainView(stream: TextStream): ProgressView {
+  let shown = '';
+  return {
+    update: (progress) => {
+      const tenth = Math.floor((10 * progress.step) / progress.stepsInEpoch);
+      const key = `${progress.epoch}:${tenth}`;
+      if (key === shown) return;
+      shown = key;
+      const { elbo, speed, left } = payload(progress);
+      stream.write(
+        `epoch ${progress.epoch}  step ${progress.step}/${progress.stepsInEpoch}  ELBO ${elbo}  ${speed} images/s  ${left} left\n`,
+      );
+    },
+    line: (text) => void stream.write(`${text}\n`),
+    stop: () => undefined,
+  };
+}
+
+function payload(progress: Progress) {
+  return {
+    epoch: progress.epoch,
+    elbo: progress.elbo.toFixed(2),
+    speed: Math.round(progress.imagesPerSecond),
+    left: duration(progress.secondsLeft),
+  };
+}
+
+/** Seconds in the form 8s, 3m 05s or 1h 02m. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '?';
+  const whole = Math.max(0, Math.round(seconds));
+  const pad = (value: number) => String(value).padStart(2, '0');
+  if (whole < 60) return `${whole}s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}m ${pad(whole % 60)}s`;
+  return `${Math.floor(whole / 3600)}h ${pad(Math.floor((whole % 3600) / 60))}m`;
+}

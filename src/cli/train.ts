@@ -1,0 +1,139 @@
+import type { VAE } from '../index.ts';
+import { openGpu } from '../node/adapter.ts';
+import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
+import type { CurvePoint } from './chart.ts';
+import { loadRunData, type RunData } from './data.ts';
+import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
+import { describeLayers, makeModel, readCheckpoint } from './model.ts';
+import { jsonNarrator, type Narrator, textNarrator } from './narrator.ts';
+import { checkBatchSize, type TrainOptions } from './options.ts';
+import { prepareOutFolder } from './outFolder.ts';
+import type { Progress } from './progress.ts';
+import { type EpochReport, makeReport } from './report.ts';
+import { writeCheckpoint, writeResults } from './results.ts';
+
+const defaultEpochs = { hardware: 10, software: 1 } as const;
+
+/**
+ * The command `train`: all that can be wrong with the input is found before the first step.
+ *
+ * @returns the exit code: 0, or 130 after Ctrl-C.
+ * @throws VaeError for everything the user can do something about.
+ */
+export async function train(options: TrainOptions): Promise<number> {
+  if (needsRelaunch(options.adapter)) return relaunchWithSoftware();
+  const data = await loadRunData(options.dataset, options.limit);
+  checkBatchSize(options, data.train.rows);
+  const checkpoint =
+    options.resume === undefined ? undefined : await readCheckpoint(options.resume);
+  await prepareOutFolder(options.out);
+
+  const opened = await openGpu(options.adapter);
+  try {
+    const model = await makeModel(options, data.train.columns, opened, checkpoint);
+    try {
+      return await trainModel(model, options, data);
+    } finally {
+      model.dispose();
+    }
+  } finally {
+    opened.release();
+  }
+}
+
+async function trainModel(model: VAE, options: TrainOptions, data: RunData): Promise<number> {
+  const narrator = options.json ? jsonNarrator(process.stdout) : textNarrator(process.stdout);
+  const interrupt = listenForInterrupt({
+    onFirst: narrator.stopping,
+    quit: () => {
+      narrator.close();
+      process.exit(interruptedCode);
+    },
+  });
+  try {
+    return await fitAndWrite(model, options, data, narrator, interrupt);
+  } finally {
+    interrupt.dispose();
+    narrator.close();
+  }
+}
+
+async function fitAndWrite(
+  model: VAE,
+  options: TrainOptions,
+  data: RunData,
+  narrator: Narrator,
+  interrupt: Interrupt,
+): Promise<number> {
+  const usual = model.adapter.software ? defaultEpochs.software : defaultEpochs.hardware;
+  const epochs = options.epochs ?? usual;
+  const training = trainingConfig(options);
+  narrator.start({
+    adapter: model.adapter,
+    config: { ...model.config, ...training },
+    layers: describeLayers(model.config, options.batchSize),
+    data: {
+      name: options.dataset,
+      train: data.train.rows,
+      test: data.test.rows,
+      columns: data.train.columns,
+    },
+    epochs,
+    epochsGiven: options.epochs !== undefined,
+    ...(options.resume === undefined ? {} : { resumed: options.resume }),
+  });
+
+  const reports: EpochReport[] = [];
+  const steps: CurvePoint[] = [];
+  let imagesPerSecond = 0;
+  await model.fit(data.train, {
+    epochs,
+    validation: data.test,
+    signal: interrupt.signal,
+    onProgress: (progress: Progress) => {
+      steps.push([progress.epoch - 1 + progress.step / progress.stepsInEpoch, progress.elbo]);
+      imagesPerSecond = progress.imagesPerSecond;
+      narrator.progress(progress);
+    },
+    onEpoch: ({ epoch, train, test, seconds }) => {
+      if (!test) throw new Error('fit was given a validation set and told no figures of it');
+      reports.push({ epoch, train, test, seconds });
+      narrator.epoch({ epoch, train, test, seconds });
+    },
+  });
+
+  const saved = await writeCheckpoint(model, options.out);
+  // The work is safe: from here on Ctrl-C may end the process as it does any other.
+  interrupt.dispose();
+  const left = epochs - reports.length;
+  if (interrupt.signal.aborted && left > 0) {
+    const viaNpm = process.env.npm_lifecycle_event === 'start';
+    narrator.interrupted(
+      saved.file,
+      resumeCommand(options, saved.file, left === usual ? undefined : left, viaNpm),
+    );
+    return interruptedCode;
+  }
+  const curves = {
+    steps,
+    train: reports.map(({ epoch, train }): CurvePoint => [epoch, train.elbo]),
+    test: reports.map(({ epoch, test }): CurvePoint => [epoch, test.elbo]),
+  };
+  const report = makeReport(model, training, reports, imagesPerSecond);
+  const results = await writeResults(model, options.out, data, options.seed, curves, report);
+  narrator.end([...results, saved], imagesPerSecond);
+  return 0;
+}
+
+/** A resumed run keeps the learning rate and the seed of its checkpoint unless they were given. */
+function trainingConfig(options: TrainOptions): Record<string, unknown> {
+  const own = (name: 'learningRate' | 'seed') =>
+    options.resume === undefined || options.given.has(name);
+  return {
+    batchSize: options.batchSize,
+    ...(own('learningRate') ? { learningRate: options.learningRate } : {}),
+    ...(own('seed') ? { seed: options.seed } : {}),
+    dataset: options.dataset,
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
+  };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { lossChart, verticalRange } from '../../src/cli/chart.ts';
+
+describe('loss chart', () => {
+  const svg = lossChart({
+    steps: [
+      [0.5, 543],
+      [1, 170],
+      [2, 120],
+    ],
+    train: [
+      [1, 164],
+      [2, 121],
+    ],
+    test: [
+      [1, 127],
+      [2, 115],
+    ],
+  });
+
+  test('is one well-formed SVG with named axes and curves', () => {
+    expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(svg.trimEnd().endsWith('</svg>')).toBe(true);
+    expect(unbalanced(svg)).toEqual([]);
+    for (const word of [
+      'Negative ELBO',
+      'nats an image',
+      'epoch',
+      'test',
+      'train, mean of the epoch',
+    ]) {
+      expect(svg).toContain(word);
+    }
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test('draws a single epoch, and steps beyond counting', () => {
+    const steps = Array.from({ length: 200_000 }, (_, step) => [step / 200_000, 200] as const);
+    expect(lossChart({ steps, train: [[1, 200]], test: [[1, 210]] })).toContain('</svg>');
+  });
+});
+
+describe('vertical range', () => {
+  test('cuts the untrained loss off', () => {
+    expect(verticalRange([543, 164, 106])).toEqual({ lowest: 100, top: 300, cut: true });
+  });
+
+  test('shows everything where nothing towers', () => {
+    expect(verticalRange([110, 106, 105.3])).toEqual({ lowest: 105, top: 110, cut: false });
+  });
+
+  test('is sound for equal, negative and broken values', () => {
+    for (const values of [[5, 5], [-3, -1], [Number.NaN, 2], []]) {
+      const { lowest, top } = verticalRange(values);
+      expect(lowest).toBeLessThan(top);
+    }
+  });
+});
+
+/** Names of the elements that are not closed in the order in which they were opened. */
+function unbalanced(xml: string): string[] {
+  const open: string[] = [];
+  for (const [, slash, name = '', self] of xml.matchAll(/<(\/?)([\w:]+)[^>]*?(\/?)>/g)) {
+    if (slash) {
+      if (open.at(-1) !== name) return [...open, `/${name}`];
+      open.pop();
+    } else if (!self) open.push(name);
+  }
+  return open;
+}

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { checkBatchSize, type TrainOptions, trainCommand } from '../../src/cli/options.ts';
+import { ConfigError } from '../../src/errors.ts';
+
+async function parse(...args: string[]): Promise<TrainOptions> {
+  let parsed: TrainOptions | undefined;
+  const command = trainCommand(async (options) => {
+    parsed = options;
+  });
+  await command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .parseAsync(args, { from: 'user' });
+  if (!parsed) throw new Error('the action was not called');
+  return parsed;
+}
+
+describe('options of train', () => {
+  test('without arguments are the model of the README', async () => {
+    const { given, ...options } = await parse();
+    expect(options).toEqual({
+      batchSize: 128,
+      learningRate: 0.001,
+      latent: 20,
+      hidden: [400],
+      seed: 1,
+      dataset: 'mnist',
+      out: 'out',
+      adapter: 'auto',
+      json: false,
+    });
+    expect([...given]).toEqual([]);
+  });
+
+  test('are read and remembered as given', async () => {
+    const options = await parse(
+      '--hidden',
+      '400,200',
+      '--epochs',
+      '3',
+      '--learning-rate',
+      '1e-4',
+      '--json',
+    );
+    expect(options).toMatchObject({
+      hidden: [400, 200],
+      epochs: 3,
+      learningRate: 1e-4,
+      json: true,
+    });
+    expect([...options.given].sort()).toEqual(['epochs', 'hidden', 'json', 'learningRate']);
+  });
+
+  test.each([
+    ['--latent', '0', '--latent expects a whole number from 1 to 4096, got "0"'],
+    ['--latent', '2.5', '--latent expects a whole number'],
+    ['--epochs', '0', '--epochs expects a whole number from 1'],
+    ['--epochs', '-1', '--epochs expects a whole number'],
+    ['--limit', '', '--limit expects a whole number'],
+    ['--batch-size', 'many', '--batch-size expects a whole number'],
+    ['--seed', '4294967296', '--seed expects a whole number from 0 to 4294967295'],
+    ['--learning-rate', '0', '--learning-rate expects a number above 0'],
+    ['--learning-rate', 'NaN', '--learning-rate expects a number above 0'],
+    ['--hidden', '400,', '--hidden expects whole numbers'],
+    ['--hidden', '0', '--hidden expects whole numbers'],
+    ['--adapter', 'gpu', '--adapter expects one of auto, hardware, software, got "gpu"'],
+    ['--out', ' ', '--out expects a name'],
+  ])('%s %j is refused by name', async (option, value, message) => {
+    await expect(parse(`${option}=${value}`)).rejects.toThrow(message);
+    await expect(parse(`${option}=${value}`)).rejects.toBeInstanceOf(ConfigError);
+  });
+
+  test('a batch larger than the data is refused, with the size that fits', async () => {
+    expect(() => checkBatchSize({ ...defaults, batchSize: 10 }, 10)).not.toThrow();
+    const given = new Set(['batchSize']);
+    expect(() => checkBatchSize({ ...defaults, batchSize: 11, given }, 10)).toThrow(
+      '--batch-size 10 or less',
+    );
+    expect(() => checkBatchSize({ ...defaults, limit: 10 }, 10)).toThrow(
+      '--batch-size 10 or less, or a larger --limit',
+    );
+  });
+});
+
+const defaults: TrainOptions = {
+  batchSize: 128,
+  learningRate: 0.001,
+  latent: 20,
+  hidden: [400],
+  seed: 1,
+  dataset: 'mnist',
+  out: 'out',
+  adapter: 'auto',
+  json: false,
+  given: new Set(),
+};

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { jsonNarrator, textNarrator } from '../../src/cli/narrator.ts';
+import { duration, plainView } from '../../src/cli/progress.ts';
+
+const progress = {
+  epoch: 1,
+  step: 1,
+  stepsInEpoch: 469,
+  elbo: 543.2,
+  imagesPerSecond: 1234.5,
+  secondsLeft: 65,
+};
+
+function record() {
+  const lines: string[] = [];
+  return { lines, stream: { write: (text: string) => void lines.push(text) } };
+}
+
+describe('progress without a terminal', () => {
+  test('is a line for each tenth of an epoch', () => {
+    const { lines, stream } = record();
+    const view = plainView(stream);
+    for (let step = 1; step <= 469; step += 1) view.update({ ...progress, step });
+    expect(lines).toHaveLength(11);
+    expect(lines[0]).toBe('epoch 1  step 1/469  ELBO 543.20  1235 images/s  1m 05s left\n');
+    expect(lines[10]).toContain('step 469/469');
+  });
+
+  test.each([
+    [8.4, '8s'],
+    [185, '3m 05s'],
+    [3720, '1h 02m'],
+    [Number.POSITIVE_INFINITY, '?'],
+    [Number.NaN, '?'],
+  ])('%d seconds are %s', (seconds, text) => {
+    expect(duration(seconds)).toBe(text);
+  });
+});
+
+describe('what is told', () => {
+  const run = {
+    adapter: {
+      vendor: 'google',
+      architecture: 'swiftshader',
+      device: 'cpu',
+      description: '',
+      software: true,
+    },
+    config: { input: 784 },
+    layers: '784-400-20-400-784, batch 128',
+    data: { name: 'mnist', train: 60_000, test: 10_000, columns: 784 },
+    epochs: 1,
+    epochsGiven: false,
+  };
+  const figures = { elbo: 126.9, bce: 100, kl: 26.9 };
+
+  test('in words: the adapter and its kind, why one epoch, the figures', () => {
+    const { lines, stream } = record();
+    const narrator = textNarrator(stream);
+    narrator.start(run);
+    narrator.epoch({ epoch: 1, train: figures, test: figures, seconds: 52 });
+    const text = lines.join('');
+    expect(text).toContain('google swiftshader cpu (software: it computes on the CPU)');
+    expect(text).toContain('1 epoch (the default on a software adapter; --epochs asks for more)');
+    expect(text).toContain('test ELBO 126.90 (BCE 100.00 + KL 26.90)   52s');
+  });
+
+  test('for machines: one JSON object a line', () => {
+    const { lines, stream } = record();
+    const narrator = jsonNarrator(stream);
+    narrator.start(run);
+    narrator.progress(progress);
+    narrator.epoch({ epoch: 1, train: figures, test: figures, seconds: 52 });
+    narrator.end([{ file: 'out/report.json', meaning: 'figures' }], 30);
+    expect(lines.every((line) => line.endsWith('\n') && !line.slice(0, -1).includes('\n'))).toBe(
+      true,
+    );
+    const events = lines.map((line): unknown => JSON.parse(line));
+    expect(events).toMatchObject([
+      { event: 'start', adapter: { software: true }, epochs: 1 },
+      { event: 'epoch', epoch: 1, train: figures, test: figures, seconds: 52 },
+      { event: 'end', imagesPerSecond: 30, files: ['out/report.json'] },
+    ]);
+  });
+});

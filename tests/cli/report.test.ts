@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { makeReport } from '../../src/cli/report.ts';
+
+test('a report has exactly its fields', () => {
+  const figures = { elbo: 105, bce: 80, kl: 25, extra: 1 };
+  const report = makeReport(
+    {
+      adapter: {
+        vendor: 'google',
+        architecture: 'swiftshader',
+        device: '',
+        description: '',
+        software: true,
+      },
+      config: { input: 784, hidden: [400], latent: 20, activation: 'relu' },
+      statistics: { dispatchesPerStep: 6, stepsPerSubmit: 8 },
+    },
+    { batchSize: 128, seed: 1 },
+    [{ epoch: 1, train: figures, test: figures, seconds: 2 }],
+    30_000,
+  );
+  expect(JSON.parse(JSON.stringify(report))).toEqual({
+    adapter: {
+      vendor: 'google',
+      architecture: 'swiftshader',
+      device: '',
+      description: '',
+      software: true,
+    },
+    config: { input: 784, hidden: [400], latent: 20, activation: 'relu', batchSize: 128, seed: 1 },
+    epochs: [
+      {
+        epoch: 1,
+        train: { elbo: 105, bce: 80, kl: 25 },
+        test: { elbo: 105, bce: 80, kl: 25 },
+        seconds: 2,
+      },
+    ],
+    imagesPerSecond: 30_000,
+    dispatchesPerStep: 6,
+    stepsPerSubmit: 8,
+  });
+});
