@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { rowStride } from '../../src/graph/layout.ts';
+import { catalogue } from '../../src/kernels/catalogue.generated.ts';
+import { boundsOf } from '../support/bounds.ts';
+import { violations } from '../support/compare.ts';
+import { useGpu } from '../support/gpu.ts';
+import { describeCase, type KernelCase, kernelCases } from '../support/kernelCases.ts';
+import { type CaseValues, type PreparedCase, prepareCase } from '../support/preparedCase.ts';
+import { type DeviceOutput, runOnDevice, runTwin } from '../support/runCase.ts';
+import { tally } from '../support/tally.ts';
+
+const gpu = useGpu();
+
+/** Outputs outside the bounds around what the twin makes of `values`. */
+function outside(prepared: PreparedCase, outputs: readonly DeviceOutput[], values?: CaseValues) {
+  const twin = runTwin(prepared, values);
+  const expected = Object.fromEntries(prepared.outputs.map((each) => [each.name, twin(each)]));
+  const bounds = boundsOf(prepared, expected);
+  return outputs.flatMap(({ tensor: { name }, logical }) =>
+    violations(logical, expected[name] ?? [], bounds[name] ?? []).map((each) => ({
+      name,
+      ...each,
+    })),
+  );
+}
+
+/** Elements beyond the logical shape that are not zero. */
+function dirtyPadding({ tensor: { shape }, physical }: DeviceOutput, rows: 'rows' | 'no rows') {
+  const stride = rowStride(shape);
+  const height = shape.length < 2 ? 1 : (shape[0] ?? 0);
+  return [...physical.entries()].filter(([i, value]) => {
+    const padding = i % stride >= (shape.at(-1) ?? 0) || (rows === 'rows' && i >= height * stride);
+    return padding && value !== 0;
+  });
+}
+
+test('every kernel has cases', () => {
+  const covered = new Set(kernelCases.map(({ kernel }) => kernel));
+  expect([...covered].sort()).toEqual(Object.keys(catalogue.kernels).sort());
+});
+
+describe.each(Object.keys(catalogue.kernels))('%s', (kernel) => {
+  const cases = kernelCases.filter((each) => each.kernel === kernel);
+
+  test.each(cases.map((each) => [describeCase(each), each] as const))('%s', async (_, each) => {
+    const prepared = prepareCase(each);
+    const outputs = await runOnDevice(gpu(), prepared);
+    expect(outside(prepared, outputs)).toEqual([]);
+    // The bias and repeated rows reach y's padding rows; no kernel takes anything from there.
+    const rows = kernel.startsWith('dense_forward') ? 'no rows' : 'rows';
+    for (const output of outputs) expect(dirtyPadding(output, rows)).toEqual([]);
+    tally('kernels x cases against twins', 1);
+  });
+
+  // Proof that the bounds above are tight enough to notice an error.
+  test('the comparison fails for a twin with one wrong input', async () => {
+    const prepared = prepareCase(controlCase(cases));
+    const outputs = await runOnDevice(gpu(), prepared);
+    expect(outside(prepared, outputs)).toEqual([]);
+    for (const name of Object.keys(prepared.values)) {
+      if (name === 'health' || isOverwritten(prepared, name)) continue;
+      const found = outside(prepared, outputs, oneWrong(prepared, name));
+      expect(found.length, `one wrong value in ${name} goes unnoticed`).toBeGreaterThan(0);
+    }
+  });
+});
+
+/** The ragged, accumulating case with the most tensors and a gradient that is nowhere constant. */
+function controlCase(cases: readonly KernelCase[]): KernelCase {
+  const score = ({ sizes, slots, flags }: KernelCase): number =>
+    (sizes.M === 1 || sizes.P === 4 ? 0 : 8) +
+    (slots.activation_gradient === undefined || slots.activation_gradient === 'tanh' ? 4 : 0) +
+    (slots.noise === undefined || slots.noise === 'given' ? 2 : 0) +
+    (Object.values(flags).includes(true) ? 1 : 0);
+  return cases.reduce((best, each) => (score(each) > score(best) ? each : best));
+}
+
+function isOverwritten({ dispatch, outputs }: PreparedCase, name: string): boolean {
+  const accumulates = Object.entries(dispatch.constants).some(
+    ([constant, value]) => constant.startsWith('ACCUMULATE') && value === true,
+  );
+  const added = accumulates || name === 'terms' || name === 'state';
+  return outputs.some((each) => each.name === name) && !added;
+}
+
+/** The case's values with one of them off by about a hundredth of its range. */
+function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseValues {
+  const wrong = Float64Array.from(values[name] ?? []);
+  const row = values.row_index?.[step.first_row] ?? 0;
+  if (name === 'row_index') {
+    wrong[step.first_row] = row === 0 ? 1 : row - 1;
+    return { ...values, [name]: wrong };
+  }
+  // An element that matters: of a row that the batch takes, of logvar rather than mu.
+  const { K = 0, L = 0 } = dispatch.constants as Record<string, number>;
+  const index = { data: row * K, stats: 2 * L - 1, dstats: 2 * L - 1 }[name] ?? 0;
+  const value = wrong[index] ?? 0;
+  const isByte = dispatch.slots.load?.choice === 'gather_u8' && name === 'data';
+  if (isByte) wrong[index] = value === 255 ? 254 : value + 1;
+  else wrong[index] = value + (name === 'logits' ? 0.08 : 0.01);
+  return { ...values, [name]: wrong };
+}

@@ -1,0 +1,73 @@
+import type { KernelName } from '../../src/kernels/names.ts';
+import { bindLaunch } from '../../src/reference/launch.ts';
+import type { TwinContext } from '../../src/reference/twin.ts';
+import * as elementwise from './bounds/elementwise.ts';
+import * as losses from './bounds/losses.ts';
+import * as products from './bounds/products.ts';
+import type { CaseValues, PreparedCase } from './preparedCase.ts';
+
+/** What a bound may depend on; none of it comes from a device. */
+interface BoundContext<K extends KernelName> {
+  readonly context: TwinContext<K>;
+  /** Values before the kernel ran. */
+  readonly values: CaseValues;
+  /** What the twin made of the outputs. */
+  readonly expected: CaseValues;
+  /** Choice by slot. */
+  readonly choices: Readonly<Record<string, string>>;
+}
+
+/** The largest error that f32 arithmetic explains, for every element of every output. */
+export type Bound<K extends KernelName> = (given: BoundContext<K>) => CaseValues;
+
+const bounds: { readonly [K in KernelName]: Bound<K> } = {
+  activation_backward: elementwise.activationBackwardBound,
+  adam: elementwise.adamBound,
+  bernoulli_backward: losses.bernoulliBackwardBound,
+  bernoulli_forward: losses.bernoulliForwardBound,
+  bernoulli_forward_backward: (given) => ({
+    ...losses.bernoulliForwardBound(given as never),
+    ...losses.bernoulliBackwardBound(notAccumulated(given) as never),
+  }),
+  dense_backward_input: products.denseBackwardInputBound,
+  dense_backward_input_subgroup: products.denseBackwardInputBound,
+  dense_backward_weight: products.denseBackwardWeightBound,
+  dense_backward_weight_subgroup: products.denseBackwardWeightBound,
+  dense_forward: products.denseForwardBound,
+  dense_forward_subgroup: products.denseForwardBound,
+  gather: elementwise.gatherBound,
+  kl_backward: losses.klBackwardBound,
+  kl_forward: losses.klForwardBound,
+  kl_forward_backward: (given) => ({
+    ...losses.klForwardBound(given as never),
+    ...losses.klBackwardBound(notAccumulated(given) as never),
+  }),
+  reparameterize_backward: elementwise.reparameterizeBackwardBound,
+  reparameterize_forward: elementwise.reparameterizeForwardBound,
+  standard_normal: elementwise.standardNormalBound,
+  sum_terms: products.sumTermsBound,
+};
+
+/** A fused kernel overwrites its gradient, so what was there before adds no error. */
+function notAccumulated<K extends KernelName>(given: BoundContext<K>): BoundContext<K> {
+  return {
+    ...given,
+    values: { ...given.values, dlogits: new Float64Array(), dstats: new Float64Array() },
+  };
+}
+
+/** The bound of every output element of a prepared case, by output name. */
+export function boundsOf(
+  { dispatch, step, values }: PreparedCase,
+  expected: CaseValues,
+): CaseValues {
+  const launch = bindLaunch(dispatch, ({ name }) => values[name] ?? new Float64Array());
+  const choices = Object.entries(dispatch.slots).map(([slot, { choice }]) => [slot, choice]);
+  const bound = bounds[dispatch.kernel as KernelName] as Bound<KernelName>;
+  return bound({
+    context: launch.context(step) as never,
+    values,
+    expected,
+    choices: Object.fromEntries(choices),
+  });
+}

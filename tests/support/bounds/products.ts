@@ -1,0 +1,63 @@
+import type { KernelName } from '../../../src/kernels/names.ts';
+import type { TwinContext } from '../../../src/reference/twin.ts';
+import { twins } from '../../../src/reference/twins.ts';
+import type { Bound } from '../bounds.ts';
+import { ACTIVATION_ERROR, LOAD_ERROR, sumError, U } from './numerics.ts';
+
+const abs = (values: Float64Array | undefined): Float64Array =>
+  (values ?? new Float64Array()).map(Math.abs);
+
+/** The context with Σ|aᵢbᵢ| in place of Σaᵢbᵢ: absolute loads, no activation. */
+function absolute<K extends KernelName>(context: TwinContext<K>): TwinContext<K> {
+  const { load } = context.slots as { load?: (row: number, column: number) => number };
+  return {
+    ...context,
+    slots: {
+      load: (row: number, column: number) => Math.abs(load?.(row, column) ?? 0),
+      activation: (value: number) => value,
+      activation_gradient: () => 1,
+    },
+  } as unknown as TwinContext<K>;
+}
+
+export const denseForwardBound: Bound<'dense_forward'> = ({ context, values, choices }) => {
+  const { M, N, K } = context.constants;
+  const sums = new Float64Array(M * N);
+  twins.dense_forward(absolute(context), abs(values.weight), abs(values.bias), sums);
+  const load = LOAD_ERROR[choices.load ?? ''] ?? 0;
+  const activation = ACTIVATION_ERROR[choices.activation ?? ''] ?? 0;
+  // Every activation has a slope of at most 1, so it does not enlarge the error of the sum.
+  return { y: sums.map((sum) => sumError(K, sum) + load * sum + activation) };
+};
+
+/** The activation's gradient is at most 1 and takes two roundings more. */
+export const denseBackwardInputBound: Bound<'dense_backward_input'> = ({ context, values }) => {
+  const { N } = context.constants;
+  const sums = abs(values.dx);
+  twins.dense_backward_input(absolute(context), abs(values.dy), abs(values.weight), sums);
+  return { dx: sums.map((sum) => sumError(N, sum) + 4 * U * sum) };
+};
+
+export const denseBackwardWeightBound: Bound<'dense_backward_weight'> = ({
+  context,
+  values,
+  choices,
+}) => {
+  const { M } = context.constants;
+  const dweight = abs(values.dweight);
+  const dbias = abs(values.dbias);
+  twins.dense_backward_weight(absolute(context), abs(values.dy), dweight, dbias);
+  const load = LOAD_ERROR[choices.load ?? ''] ?? 0;
+  return {
+    dweight: dweight.map((sum) => sumError(M, sum) + load * sum),
+    dbias: dbias.map((sum) => sumError(M, sum)),
+  };
+};
+
+export const sumTermsBound: Bound<'sum_terms'> = ({ context, values }) => {
+  const { M, RING } = context.constants;
+  const sums = new Float64Array(RING);
+  const health = Float64Array.of(0);
+  twins.sum_terms(context, abs(values.terms), sums, health);
+  return { sums: sums.map((sum) => sumError(M, sum)), health };
+};

@@ -1,0 +1,11 @@
+/** An IDX file of u8 images [rows, height, width] with a pattern that differs from row to row. */
+export function idxImages(rows: number, height: number, width: number): Uint8Array {
+  const header = new Uint8Array(16);
+  const view = new DataView(header.buffer);
+  view.setUint32(0, 0x00000803);
+  for (const [index, size] of [rows, height, width].entries()) view.setUint32(4 + 4 * index, size);
+  const file = new Uint8Array(16 + rows * height * width);
+  file.set(header);
+  for (let index = 16; index < file.length; index += 1) file[index] = (index * 37) % 256;
+  return file;
+}

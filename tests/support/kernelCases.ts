@@ -1,0 +1,117 @@
+import { catalogue } from '../../src/kernels/catalogue.generated.ts';
+import type { KernelName } from '../../src/kernels/names.ts';
+
+/** One way to run one kernel: what tests compare with the twin and the benchmark times. */
+export interface KernelCase {
+  readonly kernel: KernelName;
+  /** The constants that shapes follow from. */
+  readonly sizes: Readonly<Record<string, number>>;
+  /** Choice by slot, for every slot of the kernel. */
+  readonly slots: Readonly<Record<string, string>>;
+  /** Constants that do not follow from shapes. */
+  readonly flags: Readonly<Record<string, number | boolean>>;
+  /** Valid rows of the batch; fewer than M leaves rows that must count for nothing. */
+  readonly rowCount: number;
+}
+
+type Axis = readonly Readonly<Record<string, string | number | boolean>>[];
+
+const axis = <T extends string | number | boolean>(name: string, values: readonly T[]): Axis =>
+  values.map((value) => ({ [name]: value }));
+
+const PRODUCT = [
+  { M: 1, N: 1, K: 1 },
+  { M: 13, N: 21, K: 37 },
+  { M: 16, N: 24, K: 32 },
+];
+/** Wide enough that a workgroup of 64 takes several turns along a row. */
+const WIDE = [
+  { M: 1, K: 1 },
+  { M: 13, K: 301 },
+  { M: 16, K: 264 },
+];
+const LATENT = [
+  { M: 1, L: 1 },
+  { M: 13, L: 5 },
+  { M: 16, L: 20 },
+];
+const LOADS = axis('load', ['matrix', 'gather_f32', 'gather_u8']);
+const GATHERS = axis('load', ['gather_f32', 'gather_u8']);
+const ACTIVATIONS = axis('activation', ['identity', 'relu', 'sigmoid', 'tanh']);
+const GRADIENTS = axis('activation_gradient', ['identity', 'relu', 'sigmoid', 'tanh']);
+const NOISE = axis('noise', ['counter', 'given']);
+const ACCUMULATE = axis('ACCUMULATE', [false, true]);
+const STREAM: Axis = [{ noise: 'given' }, { noise: 'counter', STREAM: 3 }];
+const TERM = axis('TERM', [0, 5]);
+const RING = axis('RING', [4]);
+/** A full batch and one with rows that do not count. */
+const ROWS = axis('full', [true, false]);
+const SLOTS = new Set(['load', 'activation', 'activation_gradient', 'noise']);
+const SIZES = new Set(['M', 'N', 'K', 'L', 'P', 'RING']);
+
+/** The product of all axes for one kernel. */
+function cases(kernel: KernelName, ...axes: Axis[]): KernelCase[] {
+  const combined = axes.reduce<Axis>(
+    (rows, next) => rows.flatMap((row) => next.map((more) => ({ ...row, ...more }))),
+    [{}],
+  );
+  return combined.flatMap(({ full = true, ...values }) => {
+    const pick = (wanted: (name: string) => boolean): Record<string, never> =>
+      Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name))) as never;
+    const rows = Number(values.M ?? 1);
+    const rowCount = full ? rows : Math.ceil(rows / 2) + 1;
+    if (!full && rowCount >= rows) return [];
+    return {
+      kernel,
+      sizes: pick((name) => SIZES.has(name)),
+      slots: pick((name) => SLOTS.has(name)),
+      flags: pick((name) => !SIZES.has(name) && !SLOTS.has(name)),
+      rowCount,
+    };
+  });
+}
+
+const NO_ACTIVATION = axis('activation', ['identity']);
+
+const base: readonly KernelCase[] = [
+  ...cases('gather', WIDE, GATHERS, ROWS),
+  ...cases('dense_forward', PRODUCT, ACTIVATIONS, axis('load', ['matrix'])),
+  ...cases('dense_forward', PRODUCT, NO_ACTIVATION, GATHERS, ROWS),
+  ...cases('dense_backward_input', PRODUCT, GRADIENTS, ACCUMULATE),
+  ...cases('dense_backward_weight', PRODUCT, LOADS, [
+    { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
+    { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: true },
+  ]),
+  ...cases('dense_backward_weight', PRODUCT.slice(1, 2), axis('load', ['gather_u8']), [
+    { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: false, full: false },
+    { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: true, full: false },
+  ]),
+  ...cases('activation_backward', WIDE, GRADIENTS, ACCUMULATE),
+  ...cases('reparameterize_forward', LATENT, STREAM),
+  ...cases('reparameterize_backward', LATENT, STREAM, ACCUMULATE),
+  ...cases('standard_normal', LATENT, NOISE, ROWS),
+  ...cases('bernoulli_forward', WIDE, LOADS, RING, ROWS),
+  ...cases('bernoulli_backward', WIDE, LOADS, ACCUMULATE, TERM.slice(1), ROWS),
+  ...cases('bernoulli_forward_backward', WIDE, LOADS, RING, TERM.slice(0, 1), ROWS),
+  ...cases('kl_forward', LATENT, RING, ROWS),
+  ...cases('kl_backward', LATENT, ACCUMULATE, TERM, ROWS),
+  ...cases('kl_forward_backward', LATENT, RING, TERM, ROWS),
+  ...cases('sum_terms', axis('M', [1, 13, 128]), axis('RING', [1, 5, 8])),
+  ...cases('adam', axis('P', [4, 68, 1088])),
+];
+
+/** The cases of a base kernel serve its variants too. */
+const variants = base.flatMap((each) => {
+  const kernel = `${each.kernel}_subgroup`;
+  return kernel in catalogue.kernels ? [{ ...each, kernel: kernel as KernelName }] : [];
+});
+
+/** Every kernel at sizes 1, ragged and aligned, with its slots' choices and its flags. */
+export const kernelCases: readonly KernelCase[] = [...base, ...variants];
+
+/** `dense_forward M=13 N=21 K=37 load=matrix activation=relu` */
+export function describeCase({ kernel, sizes, slots, flags, rowCount }: KernelCase): string {
+  const values = Object.entries({ ...sizes, ...slots, ...flags });
+  const rows = sizes.M !== undefined && rowCount !== sizes.M ? [`row_count=${rowCount}`] : [];
+  return [kernel, ...values.map(([name, value]) => `${name}=${value}`), ...rows].join(' ');
+}

@@ -1,0 +1,109 @@
+import { HEALTHY } from '../../src/graph/health.ts';
+import { logicalSize } from '../../src/graph/layout.ts';
+import type { Dispatch, Plan } from '../../src/graph/plan.ts';
+import { tensorsOf } from '../../src/graph/plan.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
+import { catalogue } from '../../src/kernels/catalogue.generated.ts';
+import type { BindingEntry } from '../../src/kernels/catalogue.types.ts';
+import { type DispatchArguments, dispatch, slotPiece } from '../../src/kernels/dispatch.ts';
+import type { KernelName } from '../../src/kernels/names.ts';
+import type { StepScalars } from '../../src/kernels/step.ts';
+import type { KernelCase } from './kernelCases.ts';
+import { TestRandom } from './random.ts';
+
+/** Values by tensor name; all of them fit the tensor's type exactly. */
+export type CaseValues = Readonly<Record<string, Float64Array>>;
+
+/** A case with its dispatch and its data, ready for a device or a twin. */
+export interface PreparedCase {
+  readonly dispatch: Dispatch;
+  readonly plan: Plan;
+  readonly step: StepScalars;
+  readonly values: CaseValues;
+  /** What the kernel writes. What it must overwrite holds other numbers before. */
+  readonly outputs: readonly Tensor[];
+}
+
+/** Makes tensors by the shapes in the shader and fills them by the names of the bindings. */
+export function prepareCase(given: KernelCase): PreparedCase {
+  const { kernel, sizes, slots, flags, rowCount } = given;
+  // The batch starts inside the index, which is longer than the batch and out of order.
+  const indexRows = 3 * (sizes.M ?? 1) + 5;
+  const entries: readonly BindingEntry[] = catalogue.kernels[kernel].bindings;
+  const tensors = (bindings: readonly BindingEntry[]): Record<string, Tensor> =>
+    Object.fromEntries(bindings.map((binding) => [binding.name, tensor(binding)]));
+  const tensor = ({ name, element, shape }: BindingEntry): Tensor => ({
+    name,
+    dtype: element as Tensor['dtype'],
+    role: 'input',
+    shape: shape.map((size) => (size === '_' ? indexRows : evaluate(size, sizes))),
+  });
+  const filled = Object.entries(slots).map(([slot, choice]) => [
+    slot,
+    { choice, bindings: tensors(slotPiece(slot, choice).bindings) },
+  ]);
+  const recorded = dispatch(kernel, kernel, {
+    bindings: tensors(entries),
+    slots: Object.fromEntries(filled),
+    constants: flags,
+  } as unknown as DispatchArguments<KernelName>);
+  const random = new TestRandom(17 * rowCount + Object.values(sizes).reduce((a, b) => a + b, 0));
+  const written = new Set(
+    entries.filter(({ access }) => access === 'read_write').map(({ name }) => name),
+  );
+  const all = tensorsOf(recorded).map(([, bound]) => bound);
+  return {
+    dispatch: recorded,
+    plan: { name: kernel, step: [recorded], burst: [] },
+    step: stepOf(rowCount),
+    values: Object.fromEntries(all.map((each) => [each.name, fill(each, indexRows, random)])),
+    outputs: all.filter(({ name }) => written.has(name)),
+  };
+}
+
+/** Step scalars that f32 holds exactly or as the device rounds them. */
+function stepOf(rowCount: number): StepScalars {
+  return {
+    row_count: rowCount,
+    first_row: 3,
+    ring_slot: 6, // slot 2 of the ring of 4 that the cases have
+    counter: 1_000_003,
+    seed: 0xfedcba98,
+    step_size: Math.fround(0.0031),
+    bias_correction2_sqrt: Math.fround(0.0547),
+    loss_weights: [0.75, 1, 0, 0, 0, 1.25, 0, 0],
+  };
+}
+
+function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRandom): Float64Array {
+  const size = logicalSize(shape);
+  if (name === 'health') return Float64Array.of(HEALTHY);
+  if (dtype === 'u32') return random.integers(size, indexRows);
+  if (dtype === 'u8') return random.integers(size, 256);
+  switch (name) {
+    case 'x':
+    case 'data':
+      return random.uniform(size, 0, 1);
+    case 'activated':
+      // ReLU leaves exact zeros, where its derivative is 0 by definition.
+      return random.uniform(size, -0.9, 0.9).map((value, i) => (i % 3 === 2 ? 0 : value));
+    case 'noise':
+      return random.normal(size);
+    case 'logits':
+      return random.uniform(size, -8, 8);
+    case 'state':
+      // Second moments are never negative.
+      return random
+        .uniform(size, -1, 1)
+        .map((value, i) => (i < (2 * size) / 3 ? value : value ** 2))
+        .map(Math.fround);
+    default:
+      return random.uniform(size, -1, 1);
+  }
+}
+
+function evaluate(dimension: string, sizes: Readonly<Record<string, number>>): number {
+  return dimension
+    .split('*')
+    .reduce((product, factor) => product * (sizes[factor] ?? Number(factor)), 1);
+}

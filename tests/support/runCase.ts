@@ -1,0 +1,59 @@
+import type { Gpu } from '../../src/gpu/device.ts';
+import { DeviceStore } from '../../src/gpu/deviceStore.ts';
+import { Executable } from '../../src/gpu/executable.ts';
+import { pad, unpad } from '../../src/graph/layout.ts';
+import { planTensors } from '../../src/graph/plan.ts';
+import { Store } from '../../src/graph/store.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
+import { ReferenceExecutor } from '../../src/reference/executor.ts';
+import { ReferenceStore } from '../../src/reference/store.ts';
+import type { CaseValues, PreparedCase } from './preparedCase.ts';
+
+type Elements = Float32Array | Uint8Array | Uint32Array;
+
+/** What a device left in an output: with padding, and without. */
+export interface DeviceOutput {
+  readonly tensor: Tensor;
+  readonly physical: Elements;
+  readonly logical: Elements;
+}
+
+const ARRAYS = { f32: Float32Array, u8: Uint8Array, u32: Uint32Array } as const;
+
+/** Runs the case's kernel on a device, through the same executable as training. */
+export async function runOnDevice(
+  gpu: Gpu,
+  { plan, step, values, outputs }: PreparedCase,
+): Promise<DeviceOutput[]> {
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const buffers = new Map(
+    planTensors(plan).map(({ name, dtype, shape }) => {
+      const padded = pad(ARRAYS[dtype].from(values[name] ?? []), shape, name);
+      const buffer = gpu.memory.create(name, padded.byteLength, usage);
+      gpu.device.queue.writeBuffer(buffer, 0, padded as Uint8Array<ArrayBuffer>);
+      return [name, buffer] as const;
+    }),
+  );
+  const store = new DeviceStore(gpu, new Store());
+  const executable = await Executable.compile(gpu, store, plan, buffers, 1);
+  await executable.run([step]);
+  const slices = outputs.map((tensor) => executable.slice(tensor));
+  const parts = await gpu.readback.read(slices);
+  const results = outputs.map((tensor, i) => {
+    const physical = new ARRAYS[tensor.dtype](parts[i] ?? new ArrayBuffer());
+    return { tensor, physical, logical: unpad(physical, tensor.shape) };
+  });
+  executable.dispose();
+  for (const buffer of buffers.values()) gpu.memory.destroy(buffer);
+  return results;
+}
+
+/** Runs the case's twin; `values` may replace the case's own. */
+export function runTwin(
+  { plan, step, values: own }: PreparedCase,
+  values: CaseValues = own,
+): (tensor: Tensor) => Float64Array {
+  const executor = new ReferenceExecutor(new ReferenceStore(new Store()), plan, values);
+  executor.run([step]);
+  return (tensor) => executor.values(tensor);
+}

@@ -1,0 +1,16 @@
+import type { StepScalars } from '../../src/kernels/step.ts';
+
+/** Step scalars for tests: everything neutral except the row count and what is given. */
+export function step(rowCount: number, others: Partial<StepScalars> = {}): StepScalars {
+  return {
+    row_count: rowCount,
+    first_row: 0,
+    ring_slot: 0,
+    counter: 1,
+    seed: 0,
+    step_size: 0,
+    bias_correction2_sqrt: 1,
+    loss_weights: [1, 1, 1, 1, 1, 1, 1, 1],
+    ...others,
+  };
+}

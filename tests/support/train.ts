@@ -1,0 +1,100 @@
+import type { Gpu } from '../../src/gpu/device.ts';
+import { DeviceStore } from '../../src/gpu/deviceStore.ts';
+import { Executable } from '../../src/gpu/executable.ts';
+import { pad } from '../../src/graph/layout.ts';
+import type { Plan } from '../../src/graph/plan.ts';
+import { STATE_PARTS, type StateImage, unpackState } from '../../src/graph/stateLayout.ts';
+import { ReferenceExecutor } from '../../src/reference/executor.ts';
+import { ReferenceStore } from '../../src/reference/store.ts';
+import { freshSnapshot } from '../../src/training/initialize.ts';
+import type { SmallVae } from './smallVae.ts';
+
+type Values = Float64Array | Float32Array;
+
+/** What a training run leaves behind. */
+export interface TrainedRun {
+  /** Sums over the batch of each step: bce, kl. */
+  readonly losses: readonly (readonly number[])[];
+  /** `parameters`, `m` and `v` by `part/parameter`. */
+  readonly state: ReadonlyMap<string, Values>;
+}
+
+const SEED = 11;
+
+/** Trains on the CPU in float64. @param plan the small VAE's training plan or one rewritten from it */
+export function trainReference(vae: SmallVae, plan: Plan): TrainedRun {
+  const { image } = freshSnapshot(vae.model.store, SEED);
+  const store = new ReferenceStore(vae.model.store);
+  for (const [name, values] of unpackState(vae.model.store, image, 'parameters')) {
+    store.parameter(name).value.set(values);
+  }
+  const executor = new ReferenceExecutor(store, plan, vae.inputs);
+  const losses = vae.steps.map(({ record, noise }) => {
+    executor.values('noise').set(noise);
+    executor.run([record]);
+    return sumsOf(vae).map((tensor) => executor.values(tensor)[record.ring_slot] ?? Number.NaN);
+  });
+  const state = vae.model.store.parameters.flatMap(({ name }) => {
+    const { value, m, v } = store.parameter(name);
+    return [
+      [`parameters/${name}`, value],
+      [`m/${name}`, m],
+      [`v/${name}`, v],
+    ] as const;
+  });
+  return { losses, state: new Map(state) };
+}
+
+/** Trains on a device, one submit a step so that each can be given its noise. */
+export async function trainOnDevice(gpu: Gpu, vae: SmallVae, plan: Plan): Promise<TrainedRun> {
+  const { store: parameters } = vae.model;
+  const store = new DeviceStore(gpu, parameters);
+  store.write(freshSnapshot(parameters, SEED).image);
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+  const inputs = new Map(
+    vae.training.inputs.map(({ name, dtype, shape }) => {
+      const values = vae.inputs[name as keyof SmallVae['inputs']];
+      const Elements = { u8: Uint8Array, u32: Uint32Array, f32: Float32Array }[dtype];
+      const padded = pad(Elements.from(values), shape, name) as Uint8Array<ArrayBuffer>;
+      const buffer = gpu.memory.create(name, padded.byteLength, usage);
+      gpu.device.queue.writeBuffer(buffer, 0, padded);
+      return [name, buffer] as const;
+    }),
+  );
+  const executable = await Executable.compile(gpu, store, plan, inputs, 1);
+  const noiseTensor = vae.training.inputs.find(({ name }) => name === 'noise');
+  const noiseBuffer = inputs.get('noise');
+  if (!noiseTensor || !noiseBuffer) throw new Error('the plan takes no noise');
+  const losses: number[][] = [];
+  for (const { record, noise } of vae.steps) {
+    const padded = pad(Float32Array.from(noise), noiseTensor.shape, 'noise');
+    gpu.device.queue.writeBuffer(noiseBuffer, 0, padded);
+    const sums = await executable.run([record], sumsOf(vae));
+    losses.push(sums.map((values) => values[record.ring_slot] ?? Number.NaN));
+  }
+  const image = await store.read();
+  executable.dispose();
+  for (const buffer of inputs.values()) gpu.memory.destroy(buffer);
+  if (!image) throw new Error('training met NaN or infinity');
+  return { losses, state: stateOf(vae, image) };
+}
+
+function sumsOf({ training: { outputs } }: SmallVae) {
+  return [outputs.bce, outputs.kl].filter((tensor) => tensor !== undefined);
+}
+
+function stateOf({ model }: SmallVae, image: StateImage): Map<string, Values> {
+  return new Map(
+    STATE_PARTS.flatMap((part) =>
+      [...unpackState(model.store, image, part)].map(
+        ([name, values]) => [`${part}/${name}`, values] as const,
+      ),
+    ),
+  );
+}
+
+/** ‖a - b‖ / ‖b‖ */
+export function relativeDistance(a: Values, b: Values): number {
+  const norm = (values: Values): number => Math.hypot(...values);
+  return norm(Float64Array.from(b, (value, i) => (a[i] ?? Number.NaN) - value)) / norm(b);
+}
