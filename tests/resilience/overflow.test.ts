@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { NumericsError, type VAE, type VaeOptions } from '../../src/index.ts';
+import { tally } from '../support/tally.ts';
+import { BATCH, bitsOf, createVae, data, loadVae, newDevice, rejection, rows } from './models.ts';
+import { filledWeights, tensorsOf } from './weights.ts';
+
+const device = await newDevice();
+const open = (options: VaeOptions = {}): Promise<VAE> => createVae({ device, ...options });
+
+/** Checks that a run stopped right before a step holds the same bits. */
+async function expectStoppedBefore(vae: VAE, step: number, options: VaeOptions): Promise<void> {
+  expect(vae.stepCount).toBe(step - 1);
+  const stopped = await open(options);
+  if (step > 1) await stopped.fit(data, { steps: step - 1 });
+  expect(await bitsOf(vae)).toBe(await bitsOf(stopped));
+}
+
+/** All tensors of a model are finite. */
+async function expectFinite(vae: VAE): Promise<void> {
+  for (const [name, values] of tensorsOf(await vae.save())) {
+    expect([name, values.every(Number.isFinite)]).toEqual([name, true]);
+  }
+}
+
+describe('a learning rate far too high', () => {
+  test.each([1e3, 1e10, 1e30, 1e38, 3e38])('%s', async (learningRate) => {
+    const options = { learningRate, burst: 64, snapshotSteps: 3 };
+    const vae = await open(options);
+    const error = await rejection(vae.fit(data, { epochs: 50 }), NumericsError);
+    expect(error.message).toMatch(
+      /^step \d+ met NaN or infinity, first in ".+"; it was not applied .*: use a lower learning rate/,
+    );
+    expect(error.tensor).not.toBe('x');
+    await expectStoppedBefore(vae, error.step, options);
+    await expectFinite(vae);
+    expect(await vae.sample(2)).toHaveLength(32);
+    tally('NaN and overflow cases', 1);
+  });
+});
+
+describe('weights that overflow under good data', () => {
+  /** Weights by name; all others are zero, so that nothing else can overflow first. */
+  async function withWeights(values: Record<string, number>): Promise<VAE> {
+    const fresh = await open();
+    const bytes = filledWeights(await fresh.save(), (name) => values[name] ?? 0);
+    return loadVae(bytes, { device, batchSize: BATCH, burst: 8 });
+  }
+
+  test.each([
+    {
+      // Logits of 2e9 and a loss as finite; back through fc4 each is 16 products of 3e38.
+      what: 'an infinite gradient under a finite loss',
+      weights: { 'fc3.bias': 1e-30, 'fc4.weight': 3e38 },
+      tensor: 'd(fc3)',
+      advice: /lower learning rate/,
+    },
+    {
+      // exp(logvar) of z and of the KL term.
+      what: 'an infinite loss',
+      weights: { 'fc22.bias': 500 },
+      tensor: 'z',
+      advice: /lower learning rate/,
+    },
+    {
+      what: 'a weight that is NaN',
+      weights: { 'fc3.weight': Number.NaN },
+      tensor: 'fc3.weight',
+      advice: /the model itself holds NaN or infinity: load a checkpoint from before/,
+    },
+  ])('$what', async ({ weights, tensor, advice }) => {
+    const vae = await withWeights(weights);
+    const before = await bitsOf(vae);
+    const {
+      step,
+      tensor: named,
+      message,
+    } = await rejection(vae.fit(data, { epochs: 2 }), NumericsError);
+    expect(step).toBe(1);
+    expect(named).toBe(tensor);
+    expect(message).toMatch(advice);
+    expect(vae.stepCount).toBe(0);
+    expect(await bitsOf(vae)).toBe(before);
+    tally('NaN and overflow cases', 1);
+  });
+
+  test('a finite gradient whose square is infinite', async () => {
+    const large = data.slice();
+    large[0] = 1e25;
+    const vae = await withWeights({});
+    const before = await bitsOf(vae);
+    const { tensor, message } = await rejection(
+      vae.step(large.subarray(0, 16 * BATCH)),
+      NumericsError,
+    );
+    expect(tensor).toBe('the update');
+    expect(message).toMatch(/extreme values in the data/);
+    expect(await bitsOf(vae)).toBe(before);
+    expect((await vae.step(rows(BATCH))).step).toBe(1);
+    await expectFinite(vae);
+    tally('NaN and overflow cases', 1);
+  });
+});

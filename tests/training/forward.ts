@@ -1,0 +1,76 @@
+import { tensorsOf } from './models.ts';
+
+interface Layer {
+  readonly weight: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** The weights of a saved model in plain float64 loops, row by row, written from the formulas. */
+export class Forward {
+  readonly #tensors: ReadonlyMap<string, Float32Array>;
+
+  /** @param bytes a checkpoint of a model with ReLU */
+  constructor(bytes: Uint8Array) {
+    this.#tensors = tensorsOf(bytes);
+  }
+
+  encode(row: readonly number[]): { mu: number[]; logvar: number[] } {
+    const h = this.#stack('fc1').reduce((x, layer) => relu(dense(x, layer)), row);
+    return { mu: dense(h, this.#layer('fc21')), logvar: dense(h, this.#layer('fc22')) };
+  }
+
+  /** The decoder's means. */
+  decode(z: readonly number[]): number[] {
+    const h = this.#stack('fc3').reduce((x, layer) => relu(dense(x, layer)), z);
+    return dense(h, this.#layer('fc4')).map((logit) => 1 / (1 + Math.exp(-logit)));
+  }
+
+  /** The loss of a row decoded from its posterior's mean, in nats. */
+  losses(row: readonly number[]): { bce: number; kl: number } {
+    const { mu, logvar } = this.encode(row);
+    const means = this.decode(mu);
+    const bce = sum(row, (x, i) => {
+      const mean = means[i] ?? Number.NaN;
+      return -x * Math.log(mean) - (1 - x) * Math.log(1 - mean);
+    });
+    const kl = sum(mu, (m, i) => {
+      const l = logvar[i] ?? Number.NaN;
+      return -0.5 * (1 + l - m * m - Math.exp(l));
+    });
+    return { bce, kl };
+  }
+
+  /** One layer is called `name`, several `name.0`, `name.1`, …; there may be none. */
+  #stack(name: string): Layer[] {
+    const several = [...this.#tensors.keys()].filter((key) =>
+      new RegExp(`^${name}(\\.\\d+)?\\.weight$`).test(key),
+    );
+    return several.map((key) => this.#layer(key.slice(0, -'.weight'.length)));
+  }
+
+  #layer(name: string): Layer {
+    const [weight, bias] = [this.#tensors.get(`${name}.weight`), this.#tensors.get(`${name}.bias`)];
+    if (!weight || !bias) throw new Error(`the checkpoint has no layer ${name}`);
+    return { weight, bias };
+  }
+}
+
+/** Row `row` of pixel values as intensities. */
+export function intensities(data: Uint8Array, row: number, columns: number): number[] {
+  return Array.from(data.subarray(row * columns, (row + 1) * columns), (value) => value / 255);
+}
+
+/** PyTorch's orientation: `weight` is [out, in]. */
+function dense(x: readonly number[], { weight, bias }: Layer): number[] {
+  return Array.from(bias, (b, out) => {
+    return b + sum(x, (value, i) => value * (weight[out * x.length + i] ?? Number.NaN));
+  });
+}
+
+function relu(x: readonly number[]): number[] {
+  return x.map((value) => Math.max(0, value));
+}
+
+function sum<T>(values: readonly T[], term: (value: T, index: number) => number): number {
+  return values.reduce((total, value, index) => total + term(value, index), 0);
+}

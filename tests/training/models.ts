@@ -1,0 +1,83 @@
+import { afterAll, expect } from 'vitest';
+import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
+import { VAE, type VaeOptions } from '../../src/index.ts';
+import { openGpu } from '../../src/node/adapter.ts';
+
+/** Held for the life of the process: Dawn aborts when it is collected while a device lives. */
+export const opened = await openGpu('auto');
+
+/** The device that a file's tests share. It has WebGPU's default limits. */
+export const device = await opened.adapter.requestDevice();
+
+const errors: string[] = [];
+device.addEventListener('uncapturederror', (event) => {
+  errors.push((event as GPUUncapturedErrorEvent).error.message);
+});
+
+/** No size is a multiple of the 8 that rows are padded to. */
+export const TINY = { input: 37, hidden: [13], latent: 3 } as const;
+export const TINY_BATCH = 8;
+
+const defaults = { device, config: TINY, batchSize: TINY_BATCH };
+
+/**
+ * Every model of a file, kept until its end: Dawn shares the pipelines of equal models as
+ * long as one of them lives, which saves most of the time that these tests take.
+ */
+const made: VAE[] = [];
+
+/** A small model on the shared device. */
+export async function createVae(options: VaeOptions = {}): Promise<VAE> {
+  return keep(await VAE.create({ ...defaults, ...options }));
+}
+
+/** The model of a checkpoint on the shared device. */
+export async function loadVae(bytes: Uint8Array, options: VaeOptions = {}): Promise<VAE> {
+  return keep(await VAE.load(bytes, { device, ...options }));
+}
+
+function keep(vae: VAE): VAE {
+  made.push(vae);
+  return vae;
+}
+
+afterAll(() => {
+  for (const vae of made) vae.dispose();
+  expect(errors).toEqual([]);
+});
+
+/** The tensors of a saved model by name. */
+export function tensorsOf(bytes: Uint8Array): Map<string, Float32Array> {
+  const { tensors } = readSafetensors(bytes);
+  return new Map([...tensors].map(([name, tensor]) => [name, toFloat32(tensor)]));
+}
+
+/** The weights alone of a saved model, as PyTorch would write them, with each tensor edited. */
+export function editWeights(
+  bytes: Uint8Array,
+  edit: (name: string, values: Float32Array) => Float32Array = (_, values) => values,
+): Uint8Array {
+  const { tensors } = readSafetensors(bytes);
+  const kept = [...tensors].filter(([name]) => !name.startsWith('adam.'));
+  const edited = kept.map(([name, tensor]) => {
+    const data = edit(name, toFloat32(tensor));
+    return [name, { dtype: 'F32', shape: tensor.shape, data }] as const;
+  });
+  return writeSafetensors(new Map(edited), new Map());
+}
+
+/** Whether two models hold the same bits: parameters, moments, options and progress. */
+export async function sameBits(a: VAE, b: VAE): Promise<boolean> {
+  const [first, second] = await Promise.all([a.save(), b.save()]);
+  return Buffer.from(first).equals(second);
+}
+
+/** Largest difference between elements of two arrays of one length. */
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  expect(a.length).toBe(b.length);
+  let largest = 0;
+  for (let i = 0; i < a.length; i++) {
+    largest = Math.max(largest, Math.abs((a[i] ?? Number.NaN) - (b[i] ?? Number.NaN)));
+  }
+  return largest;
+}

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type FitOptions, type Rows, toDataset, type VAE } from '../../src/index.ts';
+import { createVae, TINY } from './models.ts';
+import { rowsF32, rowsU8 } from './rows.ts';
+import { type Calls, countCalls, difference, watch, wrap } from './wrap.ts';
+
+const nothingCreated = { buffers: 0, bindGroups: 0, pipelines: 0 };
+
+let calls: Calls;
+beforeEach(() => {
+  calls = countCalls();
+});
+
+/** What all epochs after the first one call, counted from the end of the first. */
+async function afterFirstEpoch(vae: VAE, data: Rows, options: FitOptions): Promise<Calls> {
+  const ends: Calls[] = [];
+  await vae.fit(data, { ...options, onEpoch: () => ends.push({ ...calls }) });
+  expect(ends).toHaveLength(options.epochs ?? 0);
+  return difference(ends[0] ?? calls, ends.at(-1) ?? calls);
+}
+
+describe('once warm, training creates nothing', () => {
+  const epochs = 4;
+  test.each([
+    { name: 'u8', data: rowsU8(37), resident: true },
+    { name: 'f32', data: rowsF32(37), resident: true },
+    { name: 'streamed u8', data: rowsU8(37), resident: false },
+  ])('across epochs: $name', async ({ data, resident }) => {
+    const vae = await createVae({ burst: 1, resident });
+    expect(await afterFirstEpoch(vae, data, { epochs })).toMatchObject({
+      ...nothingCreated,
+      submits: (epochs - 1) * 5,
+    });
+  });
+
+  test('across epochs with validation', async () => {
+    const vae = await createVae({ burst: 1 });
+    const validation = toDataset(rowsU8(9, TINY.input, 1), TINY.input);
+    const counted = await afterFirstEpoch(vae, rowsU8(37), { epochs, validation });
+    expect(counted).toMatchObject(nothingCreated);
+  });
+
+  test('across bursts whose length is chosen by time', async () => {
+    const vae = await createVae({ burst: 'auto' });
+    expect(await afterFirstEpoch(vae, rowsU8(120), { epochs })).toMatchObject(nothingCreated);
+  });
+
+  test.each([
+    ['drawn noise', undefined],
+    ['given noise', new Float32Array(8 * TINY.latent).fill(0.5)],
+  ])('with repeated step() and %s', async (_, noise) => {
+    const vae = await createVae();
+    const step = () => vae.step(rowsU8(8), noise ? { noise } : {});
+    await step();
+    const warm = { ...calls };
+    for (let i = 0; i < 10; i++) await step();
+    expect(difference(warm, calls)).toMatchObject(nothingCreated);
+  });
+
+  test('with repeated fit, evaluate, encode, decode, sample and save', async () => {
+    const vae = await createVae();
+    const use = async () => {
+      await vae.fit(rowsU8(16), { epochs: 1 });
+      await vae.evaluate(rowsU8(16));
+      await vae.encode(rowsU8(16));
+      await vae.save();
+      await vae.decode(new Float32Array(200 * TINY.latent));
+      await vae.sample(200, 1);
+    };
+    await use();
+    const warm = { ...calls };
+    await use();
+    expect(difference(warm, calls)).toMatchObject(nothingCreated);
+  });
+});
+
+test('64 steps of 64-32-(4+4)-32-64 are one submit', async () => {
+  const config = { input: 64, hidden: [32], latent: 4 };
+  // A snapshot of the state, for a lost device, is a submit of its own every so many steps.
+  const run = { burst: 64, snapshotSteps: 10_000, maxSubmitMs: 1e9 };
+  const vae = await createVae({ config, ...run });
+  const counted = await afterFirstEpoch(vae, rowsU8(128 * 8, 64), { epochs: 2 });
+  expect(counted).toMatchObject({ ...nothingCreated, submits: 2 });
+  expect(vae.statistics.stepsPerSubmit).toBe(64);
+});
+
+test('a step of the seed model takes at most 20 dispatches, copies and clears', async () => {
+  const vae = await createVae({ config: {}, batchSize: 4, burst: 8 });
+  expect(vae.config).toMatchObject({ input: 784, hidden: [400], latent: 20 });
+  const counted = await afterFirstEpoch(vae, rowsU8(8 * 4, 784), { epochs: 2 });
+  expect((counted.dispatches + counted.copies + counted.clears) / 8).toBeLessThanOrEqual(20);
+  expect(counted.dispatches / 8).toBeGreaterThanOrEqual(vae.statistics.dispatchesPerStep);
+});
+
+test('no burst waits for the results of the two before it', async () => {
+  const bursts = 6;
+  const vae = await createVae({ burst: 2 });
+  let submitted = 0;
+  watch(GPUComputePassEncoder, 'end', () => {
+    submitted += 1;
+  });
+  let results = 0;
+  wrap(GPUBuffer, 'mapAsync', (original) => {
+    return async function (this: unknown, ...args) {
+      await original.apply(this, args);
+      if (submitted === 0) return; // the state as it is before the first burst
+      results += 1;
+      const burst = results;
+      // Withheld until two more bursts are on their way.
+      const deadline = performance.now() + 20_000;
+      while (submitted < Math.min(burst + 2, bursts)) {
+        if (performance.now() > deadline) throw new Error(`a burst waits for burst ${burst}`);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    };
+  });
+  await vae.fit(rowsU8(bursts * 2 * 8), { epochs: 1 });
+  expect(submitted).toBe(bursts);
+  expect(results).toBeGreaterThanOrEqual(bursts);
+});
