@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { readSafetensors, type Safetensors } from '../../src/formats/safetensors.ts';
+import type { ParityCase } from './stream.ts';
+
+/** Sums over the rows of a step's batch: elbo, bce, kl. */
+export type LossSums = readonly [elbo: number, bce: number, kl: number];
+
+/** The elements kept of one tensor, and the norm of the whole one. */
+export interface Kept {
+  readonly values: Float64Array;
+  readonly norm: number;
+}
+
+/** What PyTorch computed for one case; fixtures.py tells what is in the file. */
+export interface Fixture {
+  readonly parity: ParityCase;
+  readonly checksums: Readonly<Record<'parameters' | 'batch' | 'noise', number>>;
+  /** One entry a step, in PyTorch's float32 and float64. */
+  readonly losses: Readonly<Record<'float32' | 'float64', readonly LossSums[]>>;
+  /** Of step 1, by parameter. */
+  readonly gradients: ReadonlyMap<string, Kept>;
+  /** How far a float32 gradient may be from the exact one; see roundoff.py. */
+  readonly gradientErrors: ReadonlyMap<string, Kept>;
+  /** After the last step. */
+  readonly weights: ReadonlyMap<string, Kept>;
+  /** ‖float32 - float64‖ / ‖float64‖ of PyTorch's own weights after the last step. */
+  readonly ownError: Float64Array;
+}
+
+export function readFixture(name: string): Fixture {
+  const file = readSafetensors(
+    readFileSync(new URL(`fixtures/${name}.safetensors`, import.meta.url)),
+  );
+  const parity = JSON.parse(file.metadata.get('case') ?? '') as ParityCase;
+  const kept = (kind: string): Map<string, Kept> => {
+    const norms = numbers(file, `norms/${kind}`);
+    return new Map(
+      parity.parameters.map(({ name }, number) => {
+        const values = numbers(file, `${kind}/${name}`);
+        return [name, { values, norm: norms[number] ?? Number.NaN }];
+      }),
+    );
+  };
+  return {
+    parity,
+    checksums: JSON.parse(file.metadata.get('checksums') ?? ''),
+    losses: { float32: losses(file, 'float32'), float64: losses(file, 'float64') },
+    gradients: kept('gradient'),
+    gradientErrors: kept('gradient_error'),
+    weights: kept('weight'),
+    ownError: numbers(file, 'own_error'),
+  };
+}
+
+function losses(file: Safetensors, precision: string): LossSums[] {
+  const flat = numbers(file, `losses.${precision}`);
+  return Array.from({ length: flat.length / 3 }, (_, step) => {
+    const [elbo = Number.NaN, bce = Number.NaN, kl = Number.NaN] = flat.subarray(3 * step);
+    return [elbo, bce, kl];
+  });
+}
+
+function numbers(file: Safetensors, name: string): Float64Array {
+  const tensor = file.tensors.get(name);
+  if (!tensor) throw new Error(`the fixture lacks "${name}": run tests/parity/fixtures.py`);
+  const bytes = Uint8Array.from(tensor.data).buffer;
+  return tensor.dtype === 'F64'
+    ? new Float64Array(bytes)
+    : Float64Array.from(new Float32Array(bytes));
+}

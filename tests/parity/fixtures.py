@@ -1,0 +1,156 @@
+"""Writes tests/parity/fixtures: what PyTorch computes for the parity cases.
+
+    apt-get install python3-torch && /usr/bin/python3 tests/parity/fixtures.py
+
+The model is the VAE of PyTorch's examples: ReLU, binary cross-entropy from logits plus KL,
+summed over the batch, Adam with a learning rate of 1e-3. Inputs come from stream.py. A
+fixture is a safetensors file with
+  metadata "case"           the case as JSON, with its parameters' names, shapes and fan-in
+  metadata "checksums"      CRC-32 of the inputs, so that a stream that drifts is named as such
+  losses.float32|float64    F64 [steps, 3]: elbo, bce, kl summed over the rows
+  gradient/NAME             F32, of step 1, in float32
+  gradient_error/NAME       F64, how far float32 may be from exact (roundoff.py)
+  weight/NAME               F32, after the last step, in float32
+  own_error                 F64 [parameters]: |float32 - float64| / |float64| of each weight
+where a sampled case keeps SAMPLE_COUNT elements of each tensor, and for each of the three
+  norms/gradient|gradient_error|weight   F64 [parameters]: the whole tensors' norms
+"""
+
+import json
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+import roundoff
+import stream
+
+STEPS = 20
+LEARNING_RATE = 1e-3
+CASES = [
+    dict(name="seed", seed=2, input=784, hidden=[400], latent=20, rows=128, sampled=True),
+    dict(name="odd-sizes", seed=1, input=37, hidden=[53, 29], latent=3, rows=7, sampled=False),
+    dict(name="one-hidden-unit", seed=3, input=10, hidden=[1], latent=2, rows=5, sampled=False),
+    dict(name="one-row", seed=4, input=24, hidden=[16], latent=5, rows=1, sampled=False),
+]
+
+
+def losses(case, parameters, step):
+    """elbo, bce and kl of a step's batch, summed over its rows."""
+    some = next(iter(parameters.values()))
+    x = torch.from_numpy(stream.batch(case, step)).to(some.dtype) / 255
+    noise = torch.from_numpy(stream.noise(case, step)).to(some.dtype)
+    layers = [name for name, _, _ in stream.layer_sizes(case)]
+
+    def linear(value, name):
+        return functional.linear(value, parameters[f"{name}.weight"], parameters[f"{name}.bias"])
+
+    def hidden(value, prefix):
+        for name in (name for name in layers if name.startswith(prefix)):
+            value = functional.relu(linear(value, name))
+        return value
+
+    h = hidden(x, "fc1")
+    mu, logvar = linear(h, "fc21"), linear(h, "fc22")
+    logits = linear(hidden(mu + torch.exp(0.5 * logvar) * noise, "fc3"), "fc4")
+    bce = functional.binary_cross_entropy_with_logits(logits, x, reduction="sum")
+    kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
+    return bce + kl, bce, kl
+
+
+def train(case, dtype):
+    """The losses of every step, the gradients of the first, the weights after the last."""
+    parameters = {
+        name: torch.from_numpy(value).to(dtype).requires_grad_()
+        for name, value in stream.initial_parameters(case).items()
+    }
+    optimizer = torch.optim.Adam(parameters.values(), lr=LEARNING_RATE)
+    history, gradients = [], {}
+    for step in range(1, STEPS + 1):
+        optimizer.zero_grad()
+        terms = losses(case, parameters, step)
+        terms[0].backward()
+        optimizer.step()
+        history.append([term.item() for term in terms])
+        if step == 1:
+            gradients = {name: value.grad.numpy().copy() for name, value in parameters.items()}
+    weights = {name: value.detach().numpy() for name, value in parameters.items()}
+    return np.array(history), gradients, weights
+
+
+def checksums(case):
+    """CRC-32 of all initial values, and of the last batch and noise."""
+    initial = b"".join(value.tobytes() for value in stream.initial_parameters(case).values())
+    parts = initial, stream.batch(case, STEPS).tobytes(), stream.noise(case, STEPS).tobytes()
+    return dict(zip(("parameters", "batch", "noise"), map(zlib.crc32, parts)))
+
+
+def analyse(case, gradients):
+    """Sizes of the gradients' errors; the analysis must describe what PyTorch computes."""
+    layers = [name for name, _, _ in stream.layer_sizes(case)]
+    parameters = stream.initial_parameters(case)
+    found = roundoff.gradients(layers, parameters, stream.batch(case, 1), stream.noise(case, 1))
+    for name, gradient in gradients.items():
+        np.testing.assert_allclose(found[name].value, gradient, rtol=1e-9, atol=1e-12)
+        assert np.linalg.norm(gradient) > 0, f"{name} has no gradient: take another seed"
+    return {name: found[name].error for name in gradients}
+
+
+def fixture(case):
+    history, gradients, weights = train(case, torch.float32)
+    history64, gradients64, weights64 = train(case, torch.float64)
+    kinds = {
+        "gradient": (gradients, np.float32),
+        "gradient_error": (analyse(case, gradients64), np.float64),
+        "weight": (weights, np.float32),
+    }
+    tensors = {"losses.float32": history, "losses.float64": history64}
+    for kind, (values, dtype) in kinds.items():
+        norms = [np.linalg.norm(value.astype(np.float64)) for value in values.values()]
+        tensors[f"norms/{kind}"] = np.array(norms)
+        for number, (name, value) in enumerate(values.items()):
+            kept = stream.sample_indices(case, number, value.size)
+            tensors[f"{kind}/{name}"] = value.reshape(-1)[kept].astype(dtype)
+    tensors["own_error"] = np.array(
+        [np.linalg.norm(weights[name] - truth) / np.linalg.norm(truth)
+         for name, truth in weights64.items()]
+    )
+    parameters = [
+        dict(name=name, shape=shape, inputs=inputs)
+        for name, shape, inputs in stream.parameter_shapes(case)
+    ]
+    described = dict(case, steps=STEPS, learningRate=LEARNING_RATE, parameters=parameters)
+    metadata = {"case": json.dumps(described), "checksums": json.dumps(checksums(case))}
+    return tensors, metadata
+
+
+def write_safetensors(path, tensors, metadata):
+    names = {"float32": "F32", "float64": "F64"}
+    header, end = {"__metadata__": metadata}, 0
+    for name, value in tensors.items():
+        begin, end = end, end + value.nbytes
+        dtype = names[value.dtype.name]
+        header[name] = dict(dtype=dtype, shape=list(value.shape), data_offsets=[begin, end])
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    data = b"".join(np.ascontiguousarray(value).tobytes() for value in tensors.values())
+    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+
+def main():
+    torch.set_num_threads(1)
+    folder = Path(__file__).parent / "fixtures"
+    folder.mkdir(exist_ok=True)
+    for case in CASES:
+        tensors, metadata = fixture(case)
+        write_safetensors(folder / f"{case['name']}.safetensors", tensors, metadata)
+        errors = abs(tensors["losses.float32"] / tensors["losses.float64"] - 1).max(axis=0)
+        print(case["name"], "own errors: elbo, bce, kl", errors, end=" ")
+        print("weights", tensors["own_error"].max())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
+import { VAE, type VaeOptions } from '../../src/index.ts';
+import type { Fixture, LossSums } from './fixture.ts';
+import { batchOf, initialParameters, noiseOf } from './stream.ts';
+
+/** What the engine computed for a case, whole tensors by PyTorch's names. */
+export interface Run {
+  readonly losses: readonly LossSums[];
+  /** Of the first step. */
+  readonly gradients: ReadonlyMap<string, Float32Array>;
+  /** After the last step. */
+  readonly weights: ReadonlyMap<string, Float32Array>;
+}
+
+/** Adam's 1 - beta1, as f32 holds it. */
+const FIRST_STEP = Math.fround(1 - 0.9);
+
+/**
+ * Trains the engine on a case's weights, batches and noise.
+ *
+ * The gradients are read off Adam's first moment after step 1, m = (1 - beta1) g, which
+ * costs one rounding: so they are what the optimizer used, whether or not the plan
+ * ever writes them to memory.
+ *
+ * @param models takes the model, for the caller to dispose of: Dawn shares the pipelines of
+ *   equal models as long as one of them lives, and making them takes most of the time
+ */
+export async function runCase(
+  { parity }: Fixture,
+  models: VAE[],
+  options: VaeOptions,
+): Promise<Run> {
+  const initial = initialParameters(parity);
+  const tensors = new Map(
+    parity.parameters.map(({ name, shape }) => {
+      const data = initial.get(name) ?? new Float32Array();
+      return [name, { dtype: 'F32', shape, data }] as const;
+    }),
+  );
+  const vae = await VAE.load(writeSafetensors(tensors, new Map()), {
+    batchSize: parity.rows,
+    learningRate: parity.learningRate,
+    ...options,
+  });
+  models.push(vae);
+  const losses: LossSums[] = [];
+  let gradients = new Map<string, Float32Array>();
+  for (let step = 1; step <= parity.steps; step++) {
+    const noise = noiseOf(parity, step);
+    const { elbo, bce, kl } = await vae.step(batchOf(parity, step), { noise });
+    losses.push([elbo * parity.rows, bce * parity.rows, kl * parity.rows]);
+    if (step === 1) {
+      const moments = saved(await vae.save(), parity.parameters, 'adam.m.');
+      gradients = new Map(
+        [...moments].map(([name, moment]) => [name, moment.map((value) => value / FIRST_STEP)]),
+      );
+    }
+  }
+  return { losses, gradients, weights: saved(await vae.save(), parity.parameters, '') };
+}
+
+function saved(
+  bytes: Uint8Array,
+  parameters: readonly { name: string }[],
+  prefix: string,
+): Map<string, Float32Array> {
+  const { tensors } = readSafetensors(bytes);
+  return new Map(
+    parameters.map(({ name }) => {
+      const tensor = tensors.get(`${prefix}${name}`);
+      if (!tensor) throw new Error(`the saved model lacks "${prefix}${name}"`);
+      return [name, toFloat32(tensor)];
+    }),
+  );
+}
