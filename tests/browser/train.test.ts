@@ -1,0 +1,95 @@
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadMnist } from '../../src/node/mnist.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
+import { buildLibrary } from '../support/library.ts';
+import { openServedPage, type ServedPage } from '../support/servedPage.ts';
+
+const pixels = 784;
+const digits = 512;
+
+let folder: TemporaryFolder;
+let served: ServedPage;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('browser');
+  await cp(fileURLToPath(new URL('page', import.meta.url)), folder.path, { recursive: true });
+  await buildLibrary(join(folder.path, 'dist'));
+  const { train } = await loadMnist();
+  await writeFile(join(folder.path, 'digits.bin'), train.data.subarray(0, digits * pixels));
+  served = await openServedPage(folder.path);
+  await served.page.waitForFunction('globalThis.page !== undefined');
+});
+
+afterAll(async () => {
+  await served?.close();
+  await folder?.remove();
+});
+
+/** Calls a function of the page; what it returns is checked field by field. */
+// biome-ignore lint/suspicious/noExplicitAny: the page is another program, its answer plain JSON.
+const call = (code: string): Promise<any> => served.page.evaluate(`page.${code}`);
+
+it('trains on digits: the loss falls', async () => {
+  const steps = 24;
+  const { adapter, stepCount, statistics, before, losses, after } = await call(`train(${steps})`);
+  expect(stepCount).toBe(steps);
+  expect(adapter.software).toBe(true);
+  expect(statistics.dispatchesPerStep).toBeGreaterThan(0);
+  // Before the first step every pixel costs about ln 2.
+  expect(before.elbo).toBeGreaterThan(500);
+  expect(before.elbo).toBeLessThan(600);
+  expect(losses[0]).toBeGreaterThan(losses.at(-1));
+  expect(after.elbo).toBeLessThan(0.75 * before.elbo);
+  expect(after.elbo).toBeCloseTo(after.bce + after.kl, 3);
+});
+
+it('encodes, decodes, samples and interpolates', async () => {
+  const { means, ...result } = await call('useModel()');
+  expect(result).toEqual({
+    mu: 5 * 8,
+    logvar: 5 * 8,
+    decoded: 5 * pixels,
+    reconstructionIsDecodedMean: true,
+    samples: 3 * pixels,
+    samplesRepeat: true,
+    samplesFollowSeed: true,
+    way: 4 * pixels,
+    wayStartsAtFirst: true,
+  });
+  expect(means[0]).toBeGreaterThanOrEqual(0);
+  expect(means[1]).toBeLessThanOrEqual(1);
+  expect(means[1]).toBeGreaterThan(means[0]);
+});
+
+it('loads what it saved: the same reconstructions, and training goes on the same', async () => {
+  const { bytes, ...result } = await call('saveAndLoad()');
+  expect(result).toEqual({
+    config: { input: 784, hidden: [64], latent: 8, activation: 'relu' },
+    stepCount: 12,
+    reconstructions: true,
+    continued: true,
+  });
+  expect(bytes).toBeGreaterThan(0);
+});
+
+it('keeps checkpoints in IndexedDB: replaced whole, listed, loaded from a Blob, deleted', async () => {
+  expect(await call('keepInBrowser()')).toEqual({
+    names: ['a', 'b'],
+    same: true,
+    stepCount: 4,
+    missing: 'CheckpointError: no stored checkpoint is named "b"; there are: a',
+  });
+});
+
+it("leaves the caller's device alive", async () => {
+  const { lost, elbo } = await call('keepCallersDevice()');
+  expect(lost).toBe(false);
+  expect(elbo).toBeGreaterThan(500);
+});
+
+it('left nothing in the console and no failed request', () => {
+  expect(served.problems).toEqual([]);
+});

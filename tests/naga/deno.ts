@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import type { Result } from './runner/result.ts';
+
+/** Bundles the runner into one file that needs nothing of the repository. */
+export async function bundleRunner(outDir: string): Promise<string> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'esnext',
+      minify: false,
+      ssr: fileURLToPath(new URL('runner/main.ts', import.meta.url)),
+      rolldownOptions: { output: { entryFileNames: 'runner.mjs' } },
+    },
+  });
+  return join(outDir, 'runner.mjs');
+}
+
+/**
+ * Runs a bundled runner in the Deno of the npm package, without any permission, and collects
+ * what it prints.
+ * @throws Error with Deno's own words when it fails
+ */
+export async function runInDeno(runner: string): Promise<ReadonlyMap<string, Result>> {
+  const deno = join(dirname(fileURLToPath(import.meta.resolve('deno/package.json'))), 'bin.cjs');
+  const flags = ['--unstable-webgpu', '--no-config', '--no-lock', '--no-prompt'];
+  const child = spawn(process.execPath, [deno, 'run', ...flags, runner], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const results = new Map<string, Result>();
+  createInterface(child.stdout).on('line', (line) => {
+    const result = JSON.parse(line) as Result;
+    results.set(result.name, result);
+  });
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  const code = await new Promise((finish, fail) => {
+    child.once('error', fail);
+    child.once('close', finish);
+  });
+  if (code === 0) return results;
+  throw new Error(`Deno ended with ${code} after ${results.size} results:\n${complaints}`);
+}

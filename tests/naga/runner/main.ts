@@ -1,0 +1,21 @@
+/** Runs in Deno, whose WebGPU is wgpu with the WGSL compiler naga; prints one result a line. */
+import { Gpu } from '../../../src/gpu/device.ts';
+import { kernelCases } from '../../support/kernelCases.ts';
+import { runCase } from './cases.ts';
+import { combinations, compile } from './compile.ts';
+import { attempt, type Result } from './result.ts';
+import { runs, train } from './training.ts';
+import { drawWords } from './words.ts';
+
+const print = (result: Result): void => console.log(JSON.stringify(result));
+
+const gpu = await Gpu.open();
+for (const combination of combinations) print(await compile(gpu, combination));
+for (const each of kernelCases) print(await runCase(gpu, each));
+print(await attempt(gpu.device, 'words', async () => ({ values: [...(await drawWords(gpu))] })));
+for (const run of runs) {
+  print(
+    await attempt(gpu.device, run.name, async () => ({ values: await train(gpu.device, run) })),
+  );
+}
+gpu.dispose();

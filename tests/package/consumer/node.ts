@@ -1,0 +1,9 @@
+/** The second entry, for Node; its types must hold without Node's. */
+import { VAE } from 'webgpu-vae';
+import { loadMnist, type OpenGpu, openGpu } from 'webgpu-vae/node';
+
+export async function openModel(): Promise<{ vae: VAE; adapter: OpenGpu; rows: number }> {
+  const adapter = await openGpu('auto');
+  const { train } = await loadMnist();
+  return { vae: await VAE.create({ gpu: adapter.gpu }), adapter, rows: train.rows };
+}

@@ -1,0 +1,40 @@
+import { cp, mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from '../support/cli.ts';
+import { run } from '../support/run.ts';
+
+/** The package as npm would publish it, installed into an application. */
+export interface InstalledPackage {
+  /** Paths of the files in the tarball. */
+  readonly files: readonly string[];
+  /** The folder of the application, outside the repository. */
+  readonly application: string;
+}
+
+const leftOut = ['.git', 'node_modules', 'dist', 'out', 'coverage'];
+
+/**
+ * Builds and packs a copy of the repository, so that tests which use `dist/` meanwhile are left
+ * alone, and installs the tarball into the application of `consumer/`. Reaches for no network:
+ * the package depends on nothing.
+ */
+export async function installPackage(folder: string): Promise<InstalledPackage> {
+  const copy = join(folder, 'copy');
+  const application = join(folder, 'application');
+  await cp(root, copy, {
+    recursive: true,
+    filter: (path) => !leftOut.some((name) => path === join(root, name)),
+  });
+  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
+  await run('npm', ['run', 'build'], copy);
+  await mkdir(application);
+  await cp(fileURLToPath(new URL('consumer', import.meta.url)), application, { recursive: true });
+  const packed = await run('npm', ['pack', '--json', '--pack-destination', application], copy);
+  const [{ filename, files }] = JSON.parse(packed) as [
+    { filename: string; files: { path: string }[] },
+  ];
+  const flags = ['--offline', '--no-audit', '--no-fund'];
+  await run('npm', ['install', ...flags, `./${filename}`], application);
+  return { application, files: files.map(({ path }) => path) };
+}

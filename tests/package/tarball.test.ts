@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../support/cli.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
+import { run } from '../support/run.ts';
+import { openServedPage, type ServedPage } from '../support/servedPage.ts';
+import { type Bundle, bundle } from './bundle.ts';
+import { type InstalledPackage, installPackage } from './install.ts';
+
+let folder: TemporaryFolder;
+let installed: InstalledPackage;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('package');
+  installed = await installPackage(folder.path);
+});
+
+afterAll(() => folder?.remove());
+
+it('holds the build and the papers, nothing else', () => {
+  const top = new Set(installed.files.map((path) => path.split('/')[0]));
+  expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
+  expect(installed.files).toEqual(
+    expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'dist/node.js', 'dist/cli.js']),
+  );
+});
+
+it('depends on no other package at run time', async () => {
+  const path = join(installed.application, 'node_modules', 'webgpu-vae', 'package.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8'));
+  expect(manifest.dependencies).toBeUndefined();
+  const peers = Object.keys(manifest.peerDependencies);
+  expect(peers.filter((name) => !manifest.peerDependenciesMeta[name]?.optional)).toEqual([]);
+});
+
+it('installs a command that runs', async () => {
+  const command = join(installed.application, 'node_modules', '.bin', 'webgpu-vae');
+  const help = await run(command, ['--help'], installed.application);
+  expect(help).toMatch(/Usage: webgpu-vae/);
+  expect(help).toMatch(/train/);
+});
+
+it('offers types that hold in a strict project without the types of Node', async () => {
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  await run(process.execPath, [compiler, '-p', 'tsconfig.json'], installed.application);
+});
+
+describe('in an application bundled by Vite', () => {
+  let application: Bundle;
+  let served: ServedPage;
+
+  beforeAll(async () => {
+    application = await bundle(installed.application, 'index.html');
+    served = await openServedPage(application.outDir);
+    await served.page.waitForFunction('globalThis.application !== undefined');
+  });
+
+  afterAll(() => served?.close());
+
+  it('bundles without a warning and without anything of Node', () => {
+    expect(application.warnings).toEqual([]);
+    expect(application.code).not.toMatch(/["'`]node:|createRequire|process\.env/);
+  });
+
+  it('trains in the browser', async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: the page is another program, its answer plain JSON.
+    const result: any = await served.page.evaluate('application.train()');
+    expect(result.history.epochs).toHaveLength(6);
+    expect(result.after.elbo).toBeLessThan(0.9 * result.before.elbo);
+  });
+
+  it('keeps the error classes and their names', async () => {
+    expect(await served.page.evaluate('application.refused()')).toBe('ConfigError');
+  });
+
+  it('leaves nothing in the console', () => {
+    expect(served.problems).toEqual([]);
+  });
+});
+
+it('is dropped by a bundler where it is not used', async () => {
+  const { code } = await bundle(installed.application, 'unused.ts');
+  expect(code).not.toContain('@compute');
+  expect(code.length).toBeLessThan(1000);
+});
