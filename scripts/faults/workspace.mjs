@@ -1,0 +1,79 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plant } from './plant.mjs';
+
+/** @import { Fault } from './types.ts' */
+
+/** All that the tests of the faults read. */
+const COPIED = [
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+  'scripts',
+  'shaders',
+  'src',
+  'tests',
+];
+const CATALOGUE = 'src/kernels/catalogue.generated.ts';
+
+/** A copy of the repository in a temporary folder, for faults to be planted in. */
+export class Workspace {
+  /** @param {string} root of the repository */
+  constructor(root) {
+    this.root = root;
+    this.path = realpathSync(mkdtempSync(join(tmpdir(), 'webgpu-vae-faults-')));
+    for (const name of COPIED) cpSync(join(root, name), join(this.path, name), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(this.path, 'node_modules'), 'junction');
+  }
+
+  /**
+   * Runs `use` with a fault in the copy.
+   *
+   * @template T
+   * @param {Fault} fault
+   * @param {() => T | Promise<T>} use
+   */
+  async with(fault, use) {
+    const sources = [fault.file, CATALOGUE].map((file) => {
+      const path = join(this.path, file);
+      return { path, text: readFileSync(path, 'utf8') };
+    });
+    const [{ path, text }] = /** @type {[typeof sources[0]]} */ (sources);
+    writeFileSync(path, plant(text, fault));
+    try {
+      if (fault.file.startsWith('shaders/')) this.#generateCatalogue(fault);
+      return await use();
+    } finally {
+      for (const source of sources) writeFileSync(source.path, source.text);
+    }
+  }
+
+  /** @param {Fault} fault */
+  #generateCatalogue({ name }) {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/catalogue.mjs'], {
+      cwd: this.path,
+      encoding: 'utf8',
+    });
+    if (status === 0) return;
+    throw new Error(`fault "${name}" leaves shaders that the catalogue refuses:\n${stderr}`);
+  }
+
+  dispose() {
+    // The link first: whatever else happens, what it points to must stay.
+    const link = join(this.path, 'node_modules');
+    if (existsSync(link)) rmSync(link);
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
