@@ -1,0 +1,35 @@
+// @ts-check
+/** What is measured: who, on which model, at which batch size. Pages and Node read the same lists. */
+
+/** Name of a contender → the npm package that its version is read from (`null`: this repository). */
+export const CONTENDERS = {
+  'webgpu-vae': null,
+  'tfjs-webgpu': '@tensorflow/tfjs-backend-webgpu',
+  'tfjs-wasm': '@tensorflow/tfjs-backend-wasm',
+  'jax-js-webgpu': '@jax-js/jax',
+  'jax-js-wasm': '@jax-js/jax',
+};
+
+/** Encoder 784 → hidden → (latent mu + latent logvar); the decoder mirrors it. */
+export const MODELS = {
+  seed: { input: 784, hidden: [400], latent: 20, batches: [128, 512] },
+  wide: { input: 784, hidden: [1024, 512], latent: 64, batches: [128] },
+};
+
+/** Rows of MNIST that a page holds: whole batches of every size above, 32 MB as float32. */
+export const ROWS = 10_240;
+
+/** @param {string[]} models @param {boolean} quick batch 128 of every model named */
+export function casesOf(models, quick) {
+  return models.flatMap((model) => {
+    const known = MODELS[/** @type {keyof typeof MODELS} */ (model)];
+    if (!known) {
+      throw new Error(
+        `--models: expected some of ${Object.keys(MODELS).join(', ')}, got "${model}"`,
+      );
+    }
+    return known.batches
+      .filter((batch) => !quick || batch === 128)
+      .map((batch) => ({ model, batch }));
+  });
+}

@@ -1,0 +1,78 @@
+// @ts-check
+/** Starts a browser with the adapter that was asked for, and never another one in silence. */
+import path from 'node:path';
+import puppeteer from 'puppeteer';
+import { runnerImport } from 'vite';
+
+const LOOKUP = path.join(import.meta.dirname, '..', '..', 'src', 'node', 'browser.ts');
+/** One step of a slow peer on a slow adapter may take seconds, and one call runs many. */
+const PROTOCOL_TIMEOUT_MS = 15 * 60 * 1000;
+
+/**
+ * @typedef {{ vendor: string, architecture: string, device: string, description: string, software: boolean }} Adapter
+ * @typedef {{ adapter: 'hardware' | 'software', executable: string | undefined }} Choice
+ */
+
+/** @param {Choice} choice @returns {Promise<import('puppeteer').Browser>} */
+export async function launch({ adapter, executable }) {
+  // The lookup gives a browser named by this variable precedence over every other.
+  if (executable !== undefined) process.env.CHROME_PATH = executable;
+  const { module } = /** @type {any} */ (await runnerImport(LOOKUP, { configFile: false }));
+  const { executablePath, args, env } = await module.findBrowser(adapter);
+  return puppeteer.launch({
+    executablePath,
+    // A compiled shader kept on disk would shorten a later first step.
+    args: [...args, '--disable-gpu-shader-disk-cache'],
+    env: { ...process.env, ...env },
+    headless: true,
+    protocolTimeout: PROTOCOL_TIMEOUT_MS,
+  });
+}
+
+/**
+ * The adapter that pages of a browser so launched get.
+ *
+ * @param {Choice} choice @param {string} url the page `peak` @returns {Promise<Adapter | null>}
+ */
+async function look(choice, url) {
+  const browser = await launch(choice);
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return await page.evaluate(() => /** @type {any} */ (globalThis).describeAdapter());
+  } finally {
+    await browser.close();
+  }
+}
+
+/**
+ * Settles what is measured on. `auto` prefers the user's own GPU and says so when there is none.
+ *
+ * @param {{ adapter: 'hardware' | 'software' | 'auto', executable: string | undefined }} wish
+ * @param {string} url the page `peak`
+ * @returns {Promise<{ choice: Choice, adapter: Adapter }>}
+ * @throws when the adapter that was asked for is not there
+ */
+export async function chooseAdapter({ adapter: wish, executable }, url) {
+  if (wish !== 'software') {
+    const choice = /** @type {Choice} */ ({ adapter: 'hardware', executable });
+    const adapter = await look(choice, url);
+    if (adapter && !adapter.software) return { choice, adapter };
+    const found = adapter
+      ? `only the software adapter "${adapter.description}"`
+      : 'no WebGPU adapter';
+    if (wish === 'hardware') {
+      throw new Error(
+        `--adapter hardware: the browser offers ${found}. Name a full Chrome with --browser, or take --adapter software.`,
+      );
+    }
+    console.error(`No GPU: the browser offers ${found}. Measuring on a SOFTWARE adapter.`);
+  }
+  const choice = /** @type {Choice} */ ({ adapter: 'software', executable });
+  const adapter = await look(choice, url);
+  if (!adapter)
+    throw new Error(
+      'The browser offers no WebGPU adapter, not even in software. Name another with --browser.',
+    );
+  return { choice, adapter };
+}

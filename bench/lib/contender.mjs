@@ -1,0 +1,89 @@
+// @ts-check
+/** One contender in a page of its own: set up, stepped and counted from Node. */
+import { ROWS } from '../cases.mjs';
+import { installCounters } from './counters.js';
+
+/**
+ * @typedef {{ dispatches: number, submits: number, bindGroups: number, buffers: number, pipelines: number,
+ *   writeBuffers: number, bytes: number }} Counts
+ */
+
+/**
+ * @param {import('puppeteer').Browser} browser
+ * @param {string} url the contender's page
+ */
+export async function openContender(browser, url) {
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  /** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+  const explained = async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      throw new Error(
+        `${url}: ${error instanceof Error ? error.message : error}\n${errors.join('\n')}`,
+      );
+    }
+  };
+
+  await page.evaluateOnNewDocument(installCounters);
+  const version = await explained(async () => {
+    await page.goto(url);
+    await page.waitForFunction('globalThis.contender', { timeout: 30_000 });
+    return page.evaluate(async () => {
+      const scope = /** @type {any} */ (globalThis);
+      const response = await fetch('/images.bin');
+      scope.images = new Uint8Array(await response.arrayBuffer());
+      return /** @type {string} */ (scope.contender.version);
+    });
+  });
+
+  return {
+    version,
+    /**
+     * Builds the model and takes the first step; gives the milliseconds that both took, compilation included.
+     *
+     * @param {string} model @param {number} batch
+     */
+    start: (model, batch) =>
+      explained(() =>
+        page.evaluate(
+          async (options) => {
+            const { contender, images } = /** @type {any} */ (globalThis);
+            const begin = performance.now();
+            await contender.setup({ ...options, images });
+            await contender.steps(1);
+            return performance.now() - begin;
+          },
+          { model, batch, rows: ROWS },
+        ),
+      ),
+    /**
+     * Takes `n` steps and waits until they are done; `loss` is that of the last.
+     *
+     * @param {number} n
+     * @returns {Promise<{ ms: number, loss: number, before: Counts, after: Counts }>}
+     */
+    steps: (n) =>
+      explained(() =>
+        page.evaluate(async (count) => {
+          const { contender, webgpuCounts } = /** @type {any} */ (globalThis);
+          const before = webgpuCounts();
+          const begin = performance.now();
+          const { loss } = await contender.steps(count);
+          return { ms: performance.now() - begin, loss, before, after: webgpuCounts() };
+        }, n),
+      ),
+    close: async () => {
+      await explained(() =>
+        page.evaluate(() => /** @type {any} */ (globalThis).contender.dispose()),
+      );
+      await page.close();
+    },
+  };
+}

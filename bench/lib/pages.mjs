@@ -1,0 +1,70 @@
+// @ts-check
+/** Bundles the pages into a temporary folder and serves them from localhost, which WebGPU needs. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build, preview } from 'vite';
+import { ROWS } from '../cases.mjs';
+import { mnistRows } from './mnist.mjs';
+
+const PAGES = path.join(import.meta.dirname, '..', 'pages');
+
+/**
+ * @param {string[]} names pages to bundle, without extension
+ * @returns {Promise<{ url: (name: string) => string, close: () => Promise<void> }>}
+ */
+export async function servePages(names) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'webgpu-vae-bench-'));
+  try {
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      root: PAGES,
+      publicDir: false,
+      build: {
+        outDir: folder,
+        emptyOutDir: false,
+        target: 'esnext',
+        // Some peers send their functions' source to workers: leave the code as they wrote it.
+        minify: false,
+        assetsInlineLimit: 0,
+        chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+        rolldownOptions: {
+          input: Object.fromEntries(names.map((name) => [name, path.join(PAGES, `${name}.js`)])),
+          output: { entryFileNames: '[name].js' },
+        },
+      },
+    });
+    await writeFile(path.join(folder, 'images.bin'), await mnistRows(ROWS));
+    for (const name of names) {
+      const html = `<!doctype html><title>${name}</title><script type="module" src="/${name}.js"></script>`;
+      await writeFile(path.join(folder, `${name}.html`), html);
+    }
+    const server = await preview({
+      configFile: false,
+      root: folder,
+      logLevel: 'error',
+      build: { outDir: '.' },
+      preview: {
+        host: '127.0.0.1',
+        port: 0,
+        // An isolated page may use SharedArrayBuffer, so the WebAssembly peers run with all their threads.
+        headers: {
+          'Cross-Origin-Opener-Policy': 'same-origin',
+          'Cross-Origin-Embedder-Policy': 'require-corp',
+        },
+      },
+    });
+    const origin = server.resolvedUrls?.local[0] ?? '';
+    return {
+      url: (name) => new URL(`${name}.html`, origin).href,
+      close: async () => {
+        await server.close();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,5 @@
+import '@tensorflow/tfjs-backend-webgpu';
+import { version } from '@tensorflow/tfjs-backend-webgpu/package.json';
+import { tfContender } from './shared/tfjs.js';
+
+Object.assign(globalThis, { contender: tfContender('tfjs-webgpu', 'webgpu', version) });
