@@ -1,3 +1,5 @@
+import { TINY } from './bounds/numerics.ts';
+
 /** An element that is further from its expected value than its bound. */
 export interface Violation {
   readonly index: number;
@@ -6,9 +8,6 @@ export interface Violation {
   readonly error: number;
   readonly bound: number;
 }
-
-/** Smallest positive normal f32: below it a device may flush to zero. */
-const TINY = 2 ** -126;
 
 /** Elements outside their bound; a bound of zero asks for the very value. NaN is always outside. */
 export function violations(

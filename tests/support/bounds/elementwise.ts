@@ -1,5 +1,5 @@
 import type { Bound } from '../bounds.ts';
-import { expError, LOAD_ERROR, NORMAL_ERROR, U, ULP } from './numerics.ts';
+import { expError, LOAD_ERROR, NORMAL_ERROR, TINY, U, ULP } from './numerics.ts';
 
 const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
 
@@ -48,7 +48,11 @@ export const reparameterizeBackwardBound: Bound<'reparameterize_backward'> = ({
     if (i % (2 * L) < L) return context.constants.ACCUMULATE ? rounding : 0;
     const half = 0.5 * number(values.stats, i);
     const noise = Math.abs(context.slots.noise(row, column));
-    return 0.5 * dz * Math.exp(half) * (noise * (expError(half) + 4 * ULP) + normal) + rounding;
+    // A denormal dz may be taken for zero before it is enlarged.
+    const flushed = 0.5 * TINY * Math.exp(half) * noise;
+    return (
+      0.5 * dz * Math.exp(half) * (noise * (expError(half) + 4 * ULP) + normal) + rounding + flushed
+    );
   });
   return { dstats };
 };
@@ -72,7 +76,8 @@ export const adamBound: Bound<'adam'> = ({ context, values, expected }) => {
     if (i >= P) return 2 * ULP * m;
     const v = number(expected.state, 2 * P + i);
     const scale = Math.sqrt(v) / bias_correction2_sqrt + EPSILON;
-    return (16 * ULP * step_size * m) / scale + ULP * Math.abs(before);
+    // A denormal moment may be taken for zero before it is divided by a small scale.
+    return (step_size * (16 * ULP * m + TINY)) / scale + ULP * Math.abs(before);
   });
   return { state, health: Float64Array.of(0) };
 };

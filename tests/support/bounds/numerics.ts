@@ -4,6 +4,9 @@ export const U = 2 ** -24;
 /** One unit in the last place of f32, relative to the value: at most 2^-23. */
 export const ULP = 2 ** -23;
 
+/** Smallest positive normal f32: a device may take what is below it for zero. */
+export const TINY = 2 ** -126;
+
 /** WGSL bounds `exp(x)` by 3 + 2|x| ulp; relative error. */
 export const expError = (x: number): number => (3 + 2 * Math.abs(x)) * ULP;
 

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../src/kernels/catalogue.generated.ts';
+import { dirtyPadding, outsideBounds } from '../support/checkCase.ts';
+import { useGpu } from '../support/gpu.ts';
+import { describeCase, type KernelCase, kernelCases } from '../support/kernelCases.ts';
+import { prepareCase } from '../support/preparedCase.ts';
+import { runOnDevice } from '../support/runCase.ts';
+import { MIXES, withValues } from '../support/specialValues.ts';
+import { tally } from '../support/tally.ts';
+
+const gpu = useGpu();
+
+/** PROPERTY_RUNS asks for more shapes and values of every kernel, PROPERTY_SEED for others. */
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 8);
+const seed = Number(process.env.PROPERTY_SEED ?? 1);
+
+const size = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
+const SIZES: Readonly<Record<string, fc.Arbitrary<number>>> = {
+  M: size(20),
+  N: size(40),
+  K: size(40),
+  L: size(12),
+  P: size(40).map((quarter) => 4 * quarter),
+};
+
+/** One of a kernel's ways to run, at any shape, on values of any mix. */
+function anyCase(kernel: string) {
+  const ways = kernelCases.filter((each) => each.kernel === kernel);
+  return fc
+    .record({
+      way: fc.constantFrom(...ways),
+      sizes: fc.record(SIZES),
+      counted: fc.double({ min: 0, max: 1, noNaN: true }),
+      mix: fc.constantFrom(...MIXES),
+      salt: fc.nat(),
+    })
+    .map(({ way, sizes, counted, mix, salt }) => {
+      const own = Object.keys(way.sizes).filter((name) => name in SIZES);
+      const drawn = Object.fromEntries(own.map((name) => [name, sizes[name] ?? 1]));
+      const rowCount = Math.max(1, Math.round(counted * (drawn.M ?? 1)));
+      const given: KernelCase = { ...way, sizes: { ...way.sizes, ...drawn }, rowCount };
+      return { given, mix, salt, toString: () => `${describeCase(given)} ${mix} ${salt}` };
+    });
+}
+
+describe('any shape, on ordinary and special values', () => {
+  test.each(Object.keys(catalogue.kernels))('%s is its twin', async (kernel) => {
+    await fc.assert(
+      fc.asyncProperty(anyCase(kernel), async ({ given, mix, salt }) => {
+        const prepared = withValues(prepareCase(given), mix, salt);
+        const outputs = await runOnDevice(gpu(), prepared);
+        expect(outsideBounds(prepared, outputs)).toEqual([]);
+        for (const output of outputs) expect(dirtyPadding(prepared, output)).toEqual([]);
+        tally('shapes and values drawn for kernels', 1);
+      }),
+      { numRuns, seed },
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { tensorsOf } from '../../src/graph/plan.ts';
+import type { PreparedCase } from './preparedCase.ts';
+import { TestRandom } from './random.ts';
+
+/** What the values of a case are like. */
+export const MIXES = ['ordinary', 'extreme', 'zeros', 'denormal', 'mixed'] as const;
+export type Mix = (typeof MIXES)[number];
+
+/** Largest magnitude by tensor: logits and log variances where their functions saturate. */
+const EXTREMES: Readonly<Record<string, number>> = { logits: 100, stats: 30 };
+
+/** Below the smallest normal f32; a device may take it for zero. */
+const DENORMAL = 1e-41;
+
+/** Kept as the case has them: values that other values were made from. */
+const KEPT = new Set(['activated', 'noise']);
+
+/** The same case on values of a mix; the shape and the integers stay. */
+export function withValues(prepared: PreparedCase, mix: Mix, salt: number): PreparedCase {
+  const random = new TestRandom(salt);
+  const values = Object.fromEntries(
+    tensorsOf(prepared.dispatch)
+      .filter(([, { name, dtype }]) => dtype === 'f32' && !KEPT.has(name))
+      .map(([, { name }]) => {
+        const size = prepared.values[name]?.length ?? 0;
+        const draws = random.uniform(size, -1, 1);
+        const kinds = random.integers(size, MIXES.length - 1);
+        return [
+          name,
+          draws.map((draw, i) => {
+            const kind = mix === 'mixed' ? (MIXES[kinds[i] ?? 0] ?? 'zeros') : mix;
+            const value = Math.fround(special(name, kind, draw));
+            // Targets lie in [0, 1]; second moments are never negative.
+            const positive = name === 'x' || name === 'data' || 3 * i >= 2 * size;
+            return positive && name !== 'logits' && name !== 'stats' ? Math.abs(value) : value;
+          }),
+        ] as const;
+      }),
+  );
+  return { ...prepared, values: { ...prepared.values, ...values } };
+}
+
+function special(name: string, kind: Mix, draw: number): number {
+  switch (kind) {
+    case 'zeros':
+      return 0;
+    case 'denormal':
+      return Math.sign(draw) * DENORMAL;
+    case 'extreme':
+      return Math.sign(draw) * (EXTREMES[name] ?? 1);
+    default:
+      return draw * (EXTREMES[name] ?? 1);
+  }
+}
