@@ -1,3 +1,4 @@
+import { DeviceLostError, NumericsError, VaeError } from '../errors.ts';
 import type { VAE } from '../index.ts';
 import { openGpu } from '../node/adapter.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
@@ -86,7 +87,8 @@ async function fitAndWrite(
   const reports: EpochReport[] = [];
   const steps: CurvePoint[] = [];
   let imagesPerSecond = 0;
-  await model.fit(data.train, {
+  const lastEpoch = model.epoch + epochs;
+  const fitted = model.fit(data.train, {
     epochs,
     validation: data.test,
     signal: interrupt.signal,
@@ -96,16 +98,18 @@ async function fitAndWrite(
       narrator.progress(progress);
     },
     onEpoch: ({ epoch, train, test, seconds }) => {
-      if (!test) throw new Error('fit was given a validation set and told no figures of it');
+      // Without figures of the test images where Ctrl-C came while they were being taken.
+      if (!test) return;
       reports.push({ epoch, train, test, seconds });
       narrator.epoch({ epoch, train, test, seconds });
     },
   });
 
+  await fitted.catch((error) => keepState(error, model, options.out));
   const saved = await writeCheckpoint(model, options.out);
   // The work is safe: from here on Ctrl-C may end the process as it does any other.
   interrupt.dispose();
-  const left = epochs - reports.length;
+  const left = lastEpoch - model.epoch;
   if (interrupt.signal.aborted && left > 0) {
     const viaNpm = process.env.npm_lifecycle_event === 'start';
     narrator.interrupted(
@@ -123,6 +127,13 @@ async function fitAndWrite(
   const results = await writeResults(model, options.out, data, options.seed, curves, report);
   narrator.end([...results, saved], imagesPerSecond);
   return 0;
+}
+
+/** Saves what was reached before training failed, and tells where. */
+async function keepState(error: unknown, model: VAE, folder: string): Promise<never> {
+  if (!(error instanceof NumericsError || error instanceof DeviceLostError)) throw error;
+  const { file } = await writeCheckpoint(model, folder);
+  throw new VaeError(`${error.message}. The state is saved in ${file}`, { cause: error });
 }
 
 /** A resumed run keeps the learning rate and the seed of its checkpoint unless they were given. */
