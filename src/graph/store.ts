@@ -1,5 +1,5 @@
 import { ConfigError, ShapeError } from '../errors.ts';
-import { logicalSize, physicalSize, roundUp, TENSOR_ALIGNMENT } from './layout.ts';
+import { physicalSize, roundUp, TENSOR_ALIGNMENT } from './layout.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Parameters that one optimizer updates together; one buffer `[parameters | m | v]`. */
@@ -109,10 +109,5 @@ export class Store {
   /** The bound of a parameter's uniform initial values. */
   bound(name: string): number {
     return this.#parameters.get(name)?.bound ?? 0;
-  }
-
-  /** Number of trained values, padding not counted. */
-  get parameterCount(): number {
-    return this.parameters.reduce((sum, tensor) => sum + logicalSize(tensor.shape), 0);
   }
 }

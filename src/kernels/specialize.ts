@@ -4,15 +4,6 @@ import { catalogue } from './catalogue.generated.ts';
 import type { CatalogueEntries, ConstantEntry, KernelEntry } from './catalogue.types.ts';
 import { formatLiteral } from './literal.ts';
 
-export type {
-  BindingName,
-  KernelName,
-  KernelSlots,
-  SlotBindingName,
-  SlotChoice,
-  SlotName,
-} from './names.ts';
-
 /** Values for some of a kernel's constants, by name. */
 export type ConstantValues = Readonly<Record<string, number | boolean>>;
 

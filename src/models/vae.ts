@@ -81,7 +81,7 @@ export class VaeModel {
 
   /** A whole training step: loss terms, gradients, Adam. */
   trainingPlan(source: BatchSource, noise: Noise, optimizer: AdamOptions): VaePlan {
-    const { graph, inputs, bce, klTerm } = this.#objective('training', source, noise);
+    const { graph, inputs, bce, klTerm } = this.#objective(source, noise);
     const { dispatches } = differentiate(graph, [bce, klTerm], this.store.parameters);
     const update = this.store.groups.map((group) => adam(group, optimizer));
     const step = [...graph.forward, ...dispatches, ...update];
@@ -90,7 +90,7 @@ export class VaeModel {
 
   /** The loss terms alone. */
   evaluationPlan(source: BatchSource, noise: Noise): VaePlan {
-    const { graph, inputs, bce, klTerm } = this.#objective('evaluation', source, noise);
+    const { graph, inputs, bce, klTerm } = this.#objective(source, noise);
     return withSums('evaluation', graph.forward, inputs, [bce, klTerm], IGNORED_HEALTH);
   }
 
@@ -116,7 +116,7 @@ export class VaeModel {
     return plan('sampler', graph, [], { x: this.#decodeMeans(graph, z) });
   }
 
-  #objective(name: string, source: BatchSource, noise: Noise) {
+  #objective(source: BatchSource, noise: Noise) {
     const graph = new Graph(this.store, { ring: source.ring });
     const { x, inputs } = this.#batch(graph, source);
     if (noise.kind === 'given') inputs.push(noise.noise);
@@ -125,7 +125,7 @@ export class VaeModel {
     const klTerm = klDivergence(graph, stats, { name: 'kl' });
     const logits = this.#apply(graph, this.#decoder, z);
     const bce = bernoulli(graph, logits, x, { name: 'bce' });
-    return { name, graph, inputs, bce, klTerm };
+    return { graph, inputs, bce, klTerm };
   }
 
   #batch(graph: Graph, source: BatchSource): { x: Tensor; inputs: Tensor[] } {

@@ -6,7 +6,7 @@ import type {
   SlotBindingName,
   SlotChoice,
   SlotName,
-} from '../../src/kernels/specialize.ts';
+} from '../../src/kernels/names.ts';
 
 test('names are derived from the catalogue as literal types', () => {
   expectTypeOf<'dense_forward'>().toExtend<KernelName>();
