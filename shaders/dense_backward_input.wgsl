@@ -4,11 +4,12 @@
 //   dx = (dy · weight) ⊙ activation'
 //   dy [M, N], weight [N, K], dx [M, K]; added to dx when ACCUMULATE
 //
-// Launch: one invocation makes an 8 x 8 block of dx; x along K / 8, y along M / 8.
+// Launch: tiles of dx, as the slot product has it.
 // Blocks are stored as mat4x4f whose columns are rows: dxᵀ = weightᵀ · dyᵀ.
 // Numerics: f32; sums over N in ascending order, four at a time.
 
 // #slot activation_gradient: identity
+// #slot product: direct_8x8
 
 const M: u32 = 128u;
 const N: u32 = 784u;
@@ -19,56 +20,55 @@ const ACCUMULATE: bool = false;
 @group(1) @binding(1) var<storage, read> weight: array<vec4f>; // [N, K]
 @group(1) @binding(2) var<storage, read_write> dx: array<vec4f>; // [M, K]
 
+const INNER4 = (N + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
-const N4 = (N + 7u) / 8u * 2u;
 
-fn dy_block(row: u32, n4: u32) -> mat4x4f {
-  let start = row * N4 + n4;
-  return mat4x4f(dy[start], dy[start + N4], dy[start + 2u * N4], dy[start + 3u * N4]);
+fn rows4() -> u32 {
+  return (M + 7u) / 8u * 2u;
 }
 
-fn weight_block(row: u32, k4: u32) -> mat4x4f {
-  let start = row * K4 + k4;
-  return mat4x4f(
-    weight[start], weight[start + K4], weight[start + 2u * K4], weight[start + 3u * K4],
-  );
+fn columns4() -> u32 {
+  return K4;
 }
 
-fn store(row: u32, column4: u32, sums: mat4x4f) {
+fn left_start(row4: u32) -> vec4u {
+  return (4u * row4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+}
+
+fn left_block(start: vec4u, i: u32) -> mat4x4f {
+  return mat4x4f(dy[start.x + i], dy[start.y + i], dy[start.z + i], dy[start.w + i]);
+}
+
+fn right_start(column4: u32) -> vec4u {
+  return column4 + vec4u(0u, 1u, 2u, 3u) * K4;
+}
+
+fn right_block(start: vec4u, i: u32) -> mat4x4f {
+  let at = start + 4u * K4 * i;
+  return mat4x4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
+}
+
+fn store(index: u32, sums: vec4f) {
+  let value = sums * activation_gradient(index);
+  if (ACCUMULATE) {
+    dx[index] += value;
+  } else {
+    dx[index] = value;
+  }
+}
+
+fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   for (var i = 0u; i < 4u; i++) {
-    let index = (row + i) * K4 + column4;
-    let value = sums[i] * activation_gradient(index);
-    if (ACCUMULATE) {
-      dx[index] += value;
-    } else {
-      dx[index] = value;
-    }
+    let index = (4u * row4 + i) * K4 + column4;
+    store(index, left[i]);
+    store(index + 1u, right[i]);
   }
 }
 
-@compute @workgroup_size(8, 8)
-fn dense_backward_input(@builtin(global_invocation_id) id: vec3u) {
-  let column4 = 2u * id.x;
-  let row = 8u * id.y;
-  if (column4 >= K4 || row >= M) {
-    return;
-  }
-  var sums00 = mat4x4f();
-  var sums01 = mat4x4f();
-  var sums10 = mat4x4f();
-  var sums11 = mat4x4f();
-  for (var n4 = 0u; n4 < N4; n4++) {
-    let dy0 = dy_block(row, n4);
-    let dy1 = dy_block(row + 4u, n4);
-    let weight0 = weight_block(4u * n4, column4);
-    let weight1 = weight_block(4u * n4, column4 + 1u);
-    sums00 += weight0 * dy0;
-    sums01 += weight1 * dy0;
-    sums10 += weight0 * dy1;
-    sums11 += weight1 * dy1;
-  }
-  store(row, column4, sums00);
-  store(row, column4 + 1u, sums01);
-  store(row + 4u, column4, sums10);
-  store(row + 4u, column4 + 1u, sums11);
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn dense_backward_input(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  product(workgroup.xy, lane);
 }

@@ -1,9 +1,9 @@
-// dense_forward: a fully connected layer with its activation.
+// dense_forward: a fully connected layer.
 //
 //   y = activation(x · weightᵀ + bias)
 //   x [M, K] (slot load), weight [N, K], bias [N], y [M, N]
 //
-// Launch: one invocation makes an 8 x 8 block of y; x along N / 8, y along M / 8.
+// Launch: tiles of y, as the slot product has it.
 // A block of four rows by four columns is a mat4x4f whose columns are the block's
 // rows, that is, its transpose: yᵀ = weight · xᵀ is then one matrix product.
 // Numerics: f32; sums over K in ascending order, four at a time; bias added last.
@@ -11,6 +11,7 @@
 // #import shared/columns
 // #slot load: matrix
 // #slot activation: identity
+// #slot product: direct_8x8
 
 const M: u32 = 128u;
 const N: u32 = 400u;
@@ -20,54 +21,52 @@ const K: u32 = 784u;
 @group(1) @binding(1) var<storage, read> bias: array<vec4f>; // [N]
 @group(1) @binding(2) var<storage, read_write> y: array<vec4f>; // [M, N]
 
-const K4 = (K + 7u) / 8u * 2u;
+const INNER4 = (K + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
 
-fn weight_block(row: u32, k4: u32) -> mat4x4f {
-  let start = row * K4 + k4;
+fn rows4() -> u32 {
+  return (M + 7u) / 8u * 2u;
+}
+
+fn columns4() -> u32 {
+  return N4;
+}
+
+fn left_start(row4: u32) -> vec4u {
+  let row = 4u * row4;
+  return vec4u(x_row(row), x_row(row + 1u), x_row(row + 2u), x_row(row + 3u));
+}
+
+fn left_block(start: vec4u, i: u32) -> mat4x4f {
+  return mat4x4f(
+    x_load(start.x, i), x_load(start.y, i), x_load(start.z, i), x_load(start.w, i),
+  );
+}
+
+fn right_start(column4: u32) -> vec4u {
+  return (4u * column4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+}
+
+fn right_block(start: vec4u, i: u32) -> mat4x4f {
   return transpose(mat4x4f(
-    weight[start], weight[start + K4], weight[start + 2u * K4], weight[start + 3u * K4],
+    weight[start.x + i], weight[start.y + i], weight[start.z + i], weight[start.w + i],
   ));
 }
 
-fn store(row: u32, column4: u32, sums: mat4x4f) {
-  let b = bias[column4];
+fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
+  let bias_left = bias[column4];
+  let bias_right = bias[column4 + 1u];
   for (var i = 0u; i < 4u; i++) {
-    y[(row + i) * N4 + column4] = keep_columns(activate(sums[i] + b), column4, N);
+    let index = (4u * row4 + i) * N4 + column4;
+    y[index] = keep_columns(activate(left[i] + bias_left), column4, N);
+    y[index + 1u] = keep_columns(activate(right[i] + bias_right), column4 + 1u, N);
   }
 }
 
-@compute @workgroup_size(8, 8)
-fn dense_forward(@builtin(global_invocation_id) id: vec3u) {
-  let column4 = 2u * id.x;
-  let row = 8u * id.y;
-  if (column4 >= N4 || row >= M) {
-    return;
-  }
-  let row0 = x_row(row);
-  let row1 = x_row(row + 1u);
-  let row2 = x_row(row + 2u);
-  let row3 = x_row(row + 3u);
-  let row4 = x_row(row + 4u);
-  let row5 = x_row(row + 5u);
-  let row6 = x_row(row + 6u);
-  let row7 = x_row(row + 7u);
-  var sums00 = mat4x4f();
-  var sums01 = mat4x4f();
-  var sums10 = mat4x4f();
-  var sums11 = mat4x4f();
-  for (var k4 = 0u; k4 < K4; k4++) {
-    let weight0 = weight_block(4u * column4, k4);
-    let weight1 = weight_block(4u * column4 + 4u, k4);
-    let x0 = mat4x4f(x_load(row0, k4), x_load(row1, k4), x_load(row2, k4), x_load(row3, k4));
-    let x1 = mat4x4f(x_load(row4, k4), x_load(row5, k4), x_load(row6, k4), x_load(row7, k4));
-    sums00 += weight0 * x0;
-    sums01 += weight1 * x0;
-    sums10 += weight0 * x1;
-    sums11 += weight1 * x1;
-  }
-  store(row, column4, sums00);
-  store(row, column4 + 1u, sums01);
-  store(row + 4u, column4, sums10);
-  store(row + 4u, column4 + 1u, sums11);
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn dense_forward(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  product(workgroup.xy, lane);
 }

@@ -1,7 +1,7 @@
 // kl_forward: KL(q(z | x) || N(0, I)) of each row, in nats.
 //
 //   terms[ring_slot, row] = Σ_l ½ (mu² + exp(logvar) - 1 - logvar)
-//   stats [M, 2*L] = mu | logvar, terms [RING, M]; zero past the row count
+//   stats [M, 2*L] = mu | logvar, terms [RING, 1, M]; zero past the row count
 //
 // Launch: one invocation a row.
 
@@ -10,10 +10,10 @@
 
 const M: u32 = 128u;
 const L: u32 = 20u;
-const RING: u32 = 64u;
+const RING: u32 = 32u;
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>; // [M, 2*L]
-@group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, M]
+@group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, 1, M]
 
 const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;

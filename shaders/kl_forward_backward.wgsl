@@ -2,7 +2,7 @@
 //
 //   terms[ring_slot, row] = Σ_l ½ (mu² + exp(logvar) - 1 - logvar)
 //   dmu = weight of the term · mu,  dlogvar = weight of the term · ½ (exp(logvar) - 1)
-//   stats [M, 2*L] = mu | logvar, terms [RING, M], dstats [M, 2*L];
+//   stats [M, 2*L] = mu | logvar, terms [RING, 1, M], dstats [M, 2*L];
 //   all zero past the row count
 //
 // Launch: one invocation a row.
@@ -13,10 +13,10 @@
 
 const M: u32 = 128u;
 const L: u32 = 20u;
-const RING: u32 = 64u;
+const RING: u32 = 32u;
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>; // [M, 2*L]
-@group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, M]
+@group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, 1, M]
 @group(1) @binding(2) var<storage, read_write> dstats: array<f32>; // [M, 2*L]
 
 const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;

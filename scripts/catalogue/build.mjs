@@ -67,6 +67,7 @@ function pieceEntry(file, files) {
     code: file.code,
     imports: imports.map(({ path }) => path),
     bindings: file.bindings.map(({ entry }) => entry),
+    enables: file.enables.map(({ name }) => name),
     constants: Object.fromEntries(
       [file, ...imports].flatMap(({ constants }) =>
         [...constants].map(([name, { type, value }]) => [name, { type, value }]),
@@ -104,7 +105,6 @@ function describeKernel(file, files, modules, assemble, problems) {
       workgroupSize: reflected.workgroupSize,
       workgroupBytes: reflected.workgroupBytes,
       usesStep: assembled.usesStep,
-      enables: file.enables.map(({ name }) => name),
     };
   }
   return entry;

@@ -32,7 +32,7 @@ export function lintCombination(combination, assembled) {
     );
   }
   try {
-    const reflected = reflectKernel(assembled.code);
+    const reflected = reflectKernel(assembled.code, constantsOf(combination));
     for (const message of judge(kernel, assembled, reflected)) complain(message);
     return { problems, reflected };
   } catch (error) {
@@ -112,6 +112,16 @@ function* shapes({ kernel, slots, modules }) {
       }
     }
   }
+}
+
+/**
+ * Every constant's value as written.
+ *
+ * @param {Combination} combination
+ */
+function constantsOf({ kernel, slots, modules }) {
+  const pieces = [kernel, ...slots.map(({ choice }) => choice), ...modules];
+  return new Map(pieces.flatMap(({ constants }) => [...constants].map(([n, c]) => [n, c.value])));
 }
 
 /** @param {ShaderFile} kernel */

@@ -65,13 +65,13 @@ function* bindings({ file, code, kind, bindings }, imports) {
 
 /** @param {ShaderFile} file */
 function* placement({ file, code, kind, enables }) {
-  for (const { name, line } of kind === 'kernel' ? [] : enables) {
-    const message = `"enable ${name}" in a ${kind} file; it must stand first, so write it in the kernels that need it`;
+  for (const { name, line } of kind === 'shared' ? enables : []) {
+    const message = `"enable ${name}" in a shared file; write it in the kernels and slot choices that need it`;
     yield { file, line, message };
   }
   for (const match of code.matchAll(/@workgroup_size\s*\(([^)]*)\)/g)) {
-    if (!/^\s*\d+u?(\s*,\s*\d+u?){0,2}\s*$/.test(match[1] ?? '')) {
-      const message = `workgroup size (${match[1]}) must be one to three integer literals`;
+    if (!/^\s*(\d+u?|[A-Z]\w*)(\s*,\s*(\d+u?|[A-Z]\w*)){0,2}\s*$/.test(match[1] ?? '')) {
+      const message = `workgroup size (${match[1]}) must be one to three integer literals or constants`;
       yield { file, line: lineAt(code, match.index), message };
     }
   }

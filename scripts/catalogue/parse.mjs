@@ -4,7 +4,7 @@ import { lineAt, stripComments } from './source.mjs';
 /** @import { ConstantEntry, ElementType } from '../../src/kernels/catalogue.types.ts' */
 /** @import { Mention, ParsedBinding, Problem, ShaderFile } from './types.ts' */
 
-const CONSTANT = /^const (\w+)\s*:\s*(u32|i32|f32|bool)\s*=\s*([^;]+);/gm;
+const CONSTANT = /^const (\w+)\s*:\s*(u32|i32|f32|bool|array<u32, \d+>)\s*=\s*([^;]+);/gm;
 const BINDING =
   /^@group\(1\) @binding\((\d+)\) var<storage, (read|read_write)> (\w+): ([^;]+);(?:[ \t]*\/\/(.*))?$/gm;
 const DECLARATION = /^(?:@.*\)\s+)?(?:fn|const|override|struct|alias|var(?:<[^>]*>)?)\s+(\w+)/gm;
@@ -105,7 +105,8 @@ function parseConstants(code, complain) {
           `"${text.trim()}"; leave the annotation out if it is derived from other constants`,
       );
     } else {
-      constants.set(name, { type: /** @type {ConstantEntry['type']} */ (type), value, line });
+      const kind = type.startsWith('array') ? 'u32[]' : type;
+      constants.set(name, { type: /** @type {ConstantEntry['type']} */ (kind), value, line });
     }
   }
   return constants;
@@ -114,8 +115,15 @@ function parseConstants(code, complain) {
 /**
  * @param {string} type
  * @param {string} text
+ * @returns {ConstantEntry['value'] | undefined} undefined if it is no literal of that type
  */
 function literalValue(type, text) {
+  if (type.startsWith('array')) {
+    const list = text.startsWith(`${type}(`) ? text.slice(type.length + 1, -1).split(',') : [];
+    const values = list.map((each) => Number(/^\s*(\d+)u\s*$/.exec(each)?.[1] ?? Number.NaN));
+    const size = Number(/, (\d+)>/.exec(type)?.[1]);
+    return values.length === size && !values.includes(Number.NaN) ? values : undefined;
+  }
   if (type === 'bool') return text === 'true' ? true : text === 'false' ? false : undefined;
   const pattern = {
     u32: /^(\d+|0x[\da-f]+)u?$/i,

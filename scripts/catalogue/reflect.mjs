@@ -16,8 +16,9 @@ function asParserLikes(code) {
  * What the reflection says about one assembled kernel. Throws when the source does not parse.
  *
  * @param {string} code
+ * @param {ReadonlyMap<string, unknown>} constants values of those that a workgroup size may name
  */
-export function reflectKernel(code) {
+export function reflectKernel(code, constants) {
   const source = asParserLikes(code);
   const reflection = new WgslReflect(source);
   let workgroupBytes = 0;
@@ -33,7 +34,9 @@ export function reflectKernel(code) {
   const size = entry?.workgroupSize ?? [1, 1, 1];
   return {
     entryPoints: reflection.entry.compute.map((each) => each.name),
-    workgroupSize: /** @type {[number, number, number]} */ (size.map(Number)),
+    workgroupSize: /** @type {[number, number, number]} */ (
+      size.map((each) => Number(constants.get(String(each)) ?? each))
+    ),
     workgroupBytes,
     bindings: [...reflection.storage, ...reflection.uniforms].map(({ name, group, binding }) => ({
       name,

@@ -1,10 +1,11 @@
-import { type FusionRule, usersOf } from './rule.ts';
+import { type FusionRule, replace, usersOf } from './rule.ts';
 
 /**
  * `dense_backward_input → activation_backward` → `dense_backward_input` with the
  * activation's gradient in its epilogue, where nobody else needs the gradient in between.
  */
-export const activationGradient: FusionRule = (step) => {
+export const activationGradient: FusionRule = (plan) => {
+  const { step } = plan;
   for (const product of step) {
     const between = product.bindings.dx;
     if (product.kernel !== 'dense_backward_input' || !between) continue;
@@ -17,16 +18,13 @@ export const activationGradient: FusionRule = (step) => {
     const fused = {
       ...product,
       bindings: { ...product.bindings, dx },
-      slots: activation.slots,
+      slots: { ...product.slots, ...activation.slots },
       constants: {
         ...product.constants,
         ACCUMULATE: activation.constants.ACCUMULATE ?? false,
       },
     };
-    return step.flatMap((dispatch) => {
-      if (dispatch === activation) return [fused];
-      return dispatch === product ? [] : [dispatch];
-    });
+    return { ...plan, step: replace(step, [activation, product], fused) };
   }
   return undefined;
 };

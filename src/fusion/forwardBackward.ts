@@ -1,15 +1,16 @@
 import type { Dispatch, SlotUse } from '../graph/plan.ts';
-import type { FusionRule } from './rule.ts';
+import { type FusionRule, replace } from './rule.ts';
 
 /** Loss terms whose value and gradient one kernel makes in one pass over their input. */
-const FUSED = ['bernoulli', 'kl'] as const;
+const FUSED = ['likelihood', 'kl'] as const;
 
 /**
  * `X_forward … X_backward` → `X_forward_backward` at the place of the forward dispatch.
  * Only where the backward dispatch is the first to write its gradient: then nothing can
  * have read or written it in between.
  */
-export const forwardBackward: FusionRule = (step) => {
+export const forwardBackward: FusionRule = (plan) => {
+  const { step } = plan;
   for (const forward of step) {
     const loss = FUSED.find((name) => forward.kernel === `${name}_forward`);
     const backward = step.find(
@@ -28,10 +29,7 @@ export const forwardBackward: FusionRule = (step) => {
       slots: forward.slots,
       constants: { ...forward.constants, ...constants },
     };
-    return step.flatMap((dispatch) => {
-      if (dispatch === forward) return [fused];
-      return dispatch === backward ? [] : [dispatch];
-    });
+    return { ...plan, step: replace(step, [forward, backward], fused) };
   }
   return undefined;
 };

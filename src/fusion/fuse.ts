@@ -1,16 +1,32 @@
 import type { Plan } from '../graph/plan.ts';
 import { activationGradient } from './activationGradient.ts';
+import { denseLikelihood } from './denseLikelihood.ts';
+import { denseUpdate } from './denseUpdate.ts';
 import { forwardBackward } from './forwardBackward.ts';
 import { gatherIntoLoad } from './gatherIntoLoad.ts';
+import { latentBackward } from './latentBackward.ts';
+import { latentForward } from './latentForward.ts';
+import { packArenas } from './packArenas.ts';
 import type { FusionRule } from './rule.ts';
 
-const RULES: readonly FusionRule[] = [forwardBackward, activationGradient, gatherIntoLoad];
+/** Each rule finds what those before it have left; the last one needs tensors in arenas. */
+const RULES: readonly FusionRule[] = [
+  activationGradient,
+  gatherIntoLoad,
+  latentForward,
+  latentBackward,
+  denseLikelihood,
+  forwardBackward,
+];
 
 /** The same computation in fewer dispatches; each rule is applied until it finds nothing. */
 export function fuse(plan: Plan): Plan {
-  let step = plan.step;
-  for (const rule of RULES) {
-    for (let next = rule(step); next; next = rule(step)) step = next;
-  }
-  return { ...plan, step };
+  const joined = RULES.reduce(exhaust, plan);
+  return exhaust(packArenas(joined), denseUpdate);
+}
+
+function exhaust(plan: Plan, rule: FusionRule): Plan {
+  let current = plan;
+  for (let next = rule(current); next; next = rule(current)) current = next;
+  return current;
 }

@@ -5,7 +5,8 @@ import { type FusionRule, usersOf } from './rule.ts';
  * `gather → kernels that load its rows` → kernels that gather in their load slot: the
  * batch is never written to memory. Only where every reader loads it through the slot.
  */
-export const gatherIntoLoad: FusionRule = (step) => {
+export const gatherIntoLoad: FusionRule = (plan) => {
+  const { step } = plan;
   for (const gather of step) {
     const batch = gather.bindings.batch;
     const load = gather.slots.load;
@@ -15,11 +16,12 @@ export const gatherIntoLoad: FusionRule = (step) => {
       dispatch.slots.load?.bindings.x?.name === batch.name &&
       Object.values(dispatch.bindings).every((tensor) => tensor.name !== batch.name);
     if (readers.length === 0 || !readers.every(loadsBatch)) continue;
-    return step.flatMap((dispatch) => {
+    const gathering = step.flatMap((dispatch) => {
       if (dispatch === gather) return [];
       if (!readers.includes(dispatch)) return [dispatch];
       return [{ ...dispatch, slots: { ...dispatch.slots, load } }];
     });
+    return { ...plan, step: gathering };
   }
   return undefined;
 };

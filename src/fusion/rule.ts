@@ -1,16 +1,44 @@
-import type { Dispatch } from '../graph/plan.ts';
+import type { Dispatch, Plan } from '../graph/plan.ts';
 import { tensorsOf } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
 /**
- * Finds one place in a step where its pattern stands and returns the rewritten step, or
+ * Finds one place in a plan where its pattern stands and returns the rewritten plan, or
  * undefined where there is none. `fuse` calls it until nothing is left to do.
  */
-export type FusionRule = (step: readonly Dispatch[]) => readonly Dispatch[] | undefined;
+export type FusionRule = (plan: Plan) => Plan | undefined;
 
 /** The dispatches that bind `tensor`, in whatever role. */
 export function usersOf(step: readonly Dispatch[], tensor: Tensor): Dispatch[] {
   return step.filter((dispatch) =>
     tensorsOf(dispatch).some(([, bound]) => bound.name === tensor.name),
   );
+}
+
+/** The only dispatch of a kernel that binds `tensor` as `binding`; undefined if there are more. */
+export function only(
+  step: readonly Dispatch[],
+  kernel: string,
+  binding: string,
+  tensor: Tensor | undefined,
+): Dispatch | undefined {
+  const found = step.filter(
+    (dispatch) =>
+      dispatch.kernel === kernel &&
+      tensor !== undefined &&
+      (dispatch.bindings[binding] ?? dispatch.slots.load?.bindings[binding])?.name === tensor.name,
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The step with `fused` at the place of `parts[0]` and the other parts gone. */
+export function replace(
+  step: readonly Dispatch[],
+  parts: readonly Dispatch[],
+  fused: Dispatch,
+): Dispatch[] {
+  return step.flatMap((dispatch) => {
+    if (dispatch === parts[0]) return [fused];
+    return parts.includes(dispatch) ? [] : [dispatch];
+  });
 }

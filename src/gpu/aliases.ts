@@ -1,27 +1,42 @@
 import { ConfigError } from '../errors.ts';
 import type { BufferSlice } from './slice.ts';
 
-interface Bound {
+/** A binding of a dispatch and where its tensor lies. */
+export interface Bound {
   readonly name: string;
   readonly access: 'read' | 'read_write';
   readonly slice: BufferSlice;
 }
 
 /**
- * Refuses a dispatch that reads a buffer which it also writes, or writes one range twice.
- * WebGPU tracks usage by whole buffers within a dispatch; implementations differ in what
- * they let pass, so it is checked here.
+ * Names of the bindings that a dispatch only reads, in a buffer that it also writes elsewhere.
+ * WebGPU tracks usage by whole buffers within a dispatch and refuses that; bound as
+ * read_write, disjoint ranges of one buffer may go together.
+ */
+export function readBesideWrites(bindings: readonly Bound[]): ReadonlySet<string> {
+  const written = new Set(
+    bindings.filter(({ access }) => access === 'read_write').map(({ slice }) => slice.buffer),
+  );
+  const shared = bindings.filter(
+    ({ access, slice }) => access === 'read' && written.has(slice.buffer),
+  );
+  return new Set(shared.map(({ name }) => name));
+}
+
+/**
+ * Refuses a dispatch that writes a range which it also binds elsewhere. Implementations differ
+ * in what they let pass, so it is checked here.
  * @throws ConfigError naming the dispatch and both bindings
  */
-export function assertNoAliases(label: string, bindings: readonly Bound[]): void {
+export function assertNoOverlaps(label: string, bindings: readonly Bound[]): void {
   for (const [i, first] of bindings.entries()) {
     for (const second of bindings.slice(i + 1)) {
       if (first.slice.buffer !== second.slice.buffer) continue;
       if (first.access === 'read' && second.access === 'read') continue;
-      if (first.access === second.access && !overlap(first.slice, second.slice)) continue;
+      if (!overlap(first.slice, second.slice)) continue;
       throw new ConfigError(
         `${label}: bindings "${first.name}" (${first.access}) and "${second.name}" ` +
-          `(${second.access}) lie in the same buffer "${first.slice.buffer.label}"`,
+          `(${second.access}) overlap in the buffer "${first.slice.buffer.label}"`,
       );
     }
   }

@@ -76,7 +76,10 @@ export class Gpu {
   get traits(): DeviceTraits {
     const { subgroupMinSize, subgroupMaxSize } = this.device.adapterInfo;
     const fixed = this.device.features.has('subgroups') && subgroupMinSize === subgroupMaxSize;
-    return { subgroupSize: fixed ? subgroupMinSize : undefined };
+    return {
+      subgroupSize: fixed ? subgroupMinSize : undefined,
+      software: this.adapter.software,
+    };
   }
 
   /**

@@ -7,12 +7,18 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
 import type { BufferSlice } from './slice.ts';
 
+/** Node defines the global only once a device was asked for. */
+const usage = (): number =>
+  GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+
 /**
- * A store's values on a device: for each parameter group one buffer `[parameters | m | v]`
- * and one of gradients. Every plan of a model runs over the same one.
+ * A store's values on a device: for each parameter group one buffer `[parameters | m | v]`, and
+ * one of gradients once a plan asks for it: a fused plan never writes them to memory. Every
+ * plan of a model runs over the same one.
  */
 export class DeviceStore {
   readonly #gpu: Gpu;
+  readonly #sizes: ReadonlyMap<string, number>;
   readonly #states = new Map<string, GPUBuffer>();
   readonly #gradients = new Map<string, GPUBuffer>();
   readonly #health: GPUBuffer;
@@ -21,7 +27,7 @@ export class DeviceStore {
   /** @throws LimitError if a group does not fit one buffer of the device */
   constructor(gpu: Gpu, store: Store) {
     this.#gpu = gpu;
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    this.#sizes = new Map(store.groups.map(({ name, size }) => [name, size]));
     const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
     const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
     for (const { name, size } of store.groups) {
@@ -34,10 +40,9 @@ export class DeviceStore {
             `of up to ${most} million parameters fits, this one has ${size / 1e6} million`,
         );
       }
-      this.#states.set(name, gpu.memory.create(`${name}.state`, bytes, usage));
-      this.#gradients.set(name, gpu.memory.create(`${name}.gradient`, 4 * size, usage));
+      this.#states.set(name, gpu.memory.create(`${name}.state`, bytes, usage()));
     }
-    this.#health = gpu.memory.create('health', 4 * physicalSize([1]), usage);
+    this.#health = gpu.memory.create('health', 4 * physicalSize([1]), usage());
     this.resetHealth();
   }
 
@@ -55,15 +60,24 @@ export class DeviceStore {
     switch (tensor.role) {
       case 'parameter':
       case 'groupState':
+      case 'groupParameters':
         return { buffer: this.#buffer(this.#states, group), offset, size };
       case 'parameterGradient':
       case 'groupGradient':
-        return { buffer: this.#buffer(this.#gradients, group), offset, size };
+        return { buffer: this.#gradient(group), offset, size };
       case 'health':
         return { buffer: this.#health, offset: 0, size };
       default:
         return undefined;
     }
+  }
+
+  #gradient(group: string): GPUBuffer {
+    const size = this.#sizes.get(group) ?? 0;
+    const known = this.#gradients.get(group);
+    const gradient = known ?? this.#gpu.memory.create(`${group}.gradient`, 4 * size, usage());
+    this.#gradients.set(group, gradient);
+    return gradient;
   }
 
   /** Overwrites the whole state, and forgets that anything was wrong. */

@@ -1,11 +1,13 @@
 import { ConfigError } from '../errors.ts';
-import { ELEMENT_BYTES, physicalSize, unpad } from '../graph/layout.ts';
-import { type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
+import { unpad } from '../graph/layout.ts';
+import type { Dispatch, Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { catalogue } from '../kernels/catalogue.generated.ts';
+import { bindingsOf } from '../kernels/dispatch.ts';
 import { launchGrid } from '../kernels/launch.ts';
 import { STEP_STRIDE, type StepScalars, writeStep } from '../kernels/step.ts';
-import { assertNoAliases } from './aliases.ts';
+import { assertNoOverlaps, readBesideWrites } from './aliases.ts';
+import { allocate } from './allocate.ts';
 import type { Gpu } from './device.ts';
 import type { DeviceStore } from './deviceStore.ts';
 import type { InputBuffers } from './feed.ts';
@@ -92,6 +94,7 @@ export class Executable {
       const [step, burst] = await Promise.all([build(plan.step), build(plan.burst)]);
       executable = new Executable(gpu, plan, { slices, owned }, { step, burst }, capacity);
       await gpu.memory.settled([...inputs.values(), ...executable.#owned]);
+      await store.settled();
       return executable;
     } catch (error) {
       executable?.dispose();
@@ -192,51 +195,17 @@ async function prepare(
   slices: ReadonlyMap<string, BufferSlice>,
 ): Promise<Launch> {
   const grid = launchGrid(dispatch, gpu.device.limits.maxComputeWorkgroupsPerDimension);
-  const { pipeline, tensorLayout, bindings } = await gpu.pipelines.get(dispatch);
-  const bound = bindings.map(({ name, slot, access }) => {
-    const tensors = slot ? dispatch.slots[slot]?.bindings : dispatch.bindings;
-    const tensor = tensors?.[name];
+  const bound = bindingsOf(dispatch).map(({ name, access, tensor }) => {
     const slice = tensor && slices.get(tensor.name);
     if (!slice) throw new ConfigError(`${dispatch.label}: binding "${name}" was given no tensor`);
     return { name, access, slice };
   });
-  assertNoAliases(dispatch.label, bound);
+  assertNoOverlaps(dispatch.label, bound);
+  const { pipeline, tensorLayout } = await gpu.pipelines.get(dispatch, readBesideWrites(bound));
   const tensors = gpu.device.createBindGroup({
     label: dispatch.label,
     layout: tensorLayout,
     entries: bound.map(({ slice }, binding) => ({ binding, resource: slice })),
   });
   return { pipeline, tensors, grid };
-}
-
-/**
- * Finds a place for every tensor: the store's, the caller's, or a new buffer.
- * @param owned takes the new buffers, also where there is no room for all of them
- */
-function allocate(
-  gpu: Gpu,
-  store: DeviceStore,
-  plan: Plan,
-  inputs: InputBuffers,
-  owned: GPUBuffer[],
-): Map<string, BufferSlice> {
-  const slices = new Map<string, BufferSlice>();
-  for (const tensor of planTensors(plan)) {
-    const size = ELEMENT_BYTES[tensor.dtype] * physicalSize(tensor.shape);
-    const stored = store.slice(tensor);
-    if (stored) {
-      slices.set(tensor.name, stored);
-    } else if (tensor.role === 'input') {
-      const buffer = inputs.get(tensor.name);
-      if (!buffer)
-        throw new ConfigError(`plan "${plan.name}": no buffer for input "${tensor.name}"`);
-      slices.set(tensor.name, { buffer, offset: 0, size });
-    } else {
-      const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
-      const buffer = gpu.memory.create(tensor.name, size, usage);
-      owned.push(buffer);
-      slices.set(tensor.name, { buffer, offset: 0, size });
-    }
-  }
-  return slices;
 }

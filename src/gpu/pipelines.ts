@@ -1,16 +1,15 @@
 import { CompileError } from '../errors.ts';
 import type { Dispatch } from '../graph/plan.ts';
-import type { AssembledBinding } from '../kernels/assemble.ts';
 import type { KernelName } from '../kernels/names.ts';
 import { specialize } from '../kernels/specialize.ts';
 
-/** A compute pipeline with what is needed to bind its tensors, which are group 1. */
+/** A compute pipeline with the layout of its tensors, which are group 1. */
 export interface Pipeline {
   readonly pipeline: GPUComputePipeline;
   readonly tensorLayout: GPUBindGroupLayout;
-  /** In binding order. */
-  readonly bindings: readonly AssembledBinding[];
 }
+
+const READ_BINDING = /var<storage, read> (\w+):/g;
 
 /** Builds each pipeline once, asynchronously; equal requests share one build. */
 export class PipelineCache {
@@ -33,32 +32,40 @@ export class PipelineCache {
     });
   }
 
-  /** @throws CompileError with the kernel's name, line and the compiler's message. */
-  get(dispatch: Dispatch): Promise<Pipeline> {
-    const key = cacheKey(dispatch);
+  /**
+   * @param widened names of bindings to declare read_write although the kernel only reads them
+   * @throws CompileError with the kernel's name, line and the compiler's message.
+   */
+  get(dispatch: Dispatch, widened: ReadonlySet<string> = new Set()): Promise<Pipeline> {
+    const key = [cacheKey(dispatch), ...widened].join(' ');
     const known = this.#cache.get(key);
     if (known) return known;
-    const building = this.#build(dispatch);
+    const building = this.#build(dispatch, widened);
     this.#cache.set(key, building);
     building.catch(() => this.#cache.delete(key));
     return building;
   }
 
-  async #build(dispatch: Dispatch): Promise<Pipeline> {
+  async #build(dispatch: Dispatch, widened: ReadonlySet<string>): Promise<Pipeline> {
     const device = this.#device;
     const choices = Object.entries(dispatch.slots).map(([slot, use]) => [slot, use.choice]);
-    const { code, bindings } = specialize(
+    const { code: source, bindings } = specialize(
       dispatch.kernel as KernelName,
       Object.fromEntries(choices),
       dispatch.constants,
     );
+    const code = source.replace(READ_BINDING, (whole, name: string) =>
+      widened.has(name) ? whole.replace('read>', 'read_write>') : whole,
+    );
     const module = device.createShaderModule({ label: dispatch.kernel, code });
     const tensorLayout = device.createBindGroupLayout({
       label: dispatch.kernel,
-      entries: bindings.map(({ access }, binding) => ({
+      entries: bindings.map(({ name, access }, binding) => ({
         binding,
         visibility: GPUShaderStage.COMPUTE,
-        buffer: { type: access === 'read' ? 'read-only-storage' : 'storage' },
+        buffer: {
+          type: access === 'read' && !widened.has(name) ? 'read-only-storage' : 'storage',
+        },
       })),
     });
     try {
@@ -69,7 +76,7 @@ export class PipelineCache {
         }),
         compute: { module, entryPoint: dispatch.kernel },
       });
-      return { pipeline, tensorLayout, bindings };
+      return { pipeline, tensorLayout };
     } catch (cause) {
       throw await compileError(dispatch, module, code, cause);
     }

@@ -42,7 +42,7 @@ export class Graph {
 
   constructor(store: Store, options: { ring?: number } = {}) {
     this.store = store;
-    this.ring = options.ring ?? 64;
+    this.ring = options.ring ?? 32;
   }
 
   /** Data, row index, noise or latents: bound or uploaded by whoever runs the plan. */
@@ -54,9 +54,9 @@ export class Graph {
     return this.#tensor(name, shape, 'activation');
   }
 
-  /** A loss term: one value for each of `rows`, for each slot of the ring. */
+  /** A loss term, `[ring, 1, rows]`: one value a row, for each slot of the ring. */
   terms(name: string, rows: number): Tensor {
-    return this.#tensor(name, [this.ring, rows], 'terms');
+    return this.#tensor(name, [this.ring, 1, rows], 'terms');
   }
 
   record(operation: Operation): void {

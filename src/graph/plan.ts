@@ -12,7 +12,9 @@ export interface Dispatch {
   readonly kernel: string;
   readonly bindings: Readonly<Record<string, Tensor>>;
   readonly slots: Readonly<Record<string, SlotUse>>;
-  readonly constants: Readonly<Record<string, number | boolean>>;
+  readonly constants: Readonly<Record<string, number | boolean | readonly number[]>>;
+  /** The recorded dispatches that a fused one stands for; its twin is theirs, in order. */
+  readonly parts?: readonly Dispatch[];
 }
 
 /**
@@ -31,6 +33,13 @@ export function tensorsOf(dispatch: Dispatch): [binding: string, tensor: Tensor]
     ...Object.entries(dispatch.bindings),
     ...Object.values(dispatch.slots).flatMap((slot) => Object.entries(slot.bindings)),
   ];
+}
+
+/** The plan with every fused dispatch replaced by the recorded ones that it stands for. */
+export function recordedPlan(plan: Plan): Plan {
+  const recorded = (dispatch: Dispatch): readonly Dispatch[] =>
+    dispatch.parts?.flatMap(recorded) ?? [dispatch];
+  return { ...plan, step: plan.step.flatMap(recorded), burst: plan.burst.flatMap(recorded) };
 }
 
 /** Every tensor of a plan, once each, in order of first use. */

@@ -6,9 +6,12 @@ export type DType = 'f32' | 'u8' | 'u32';
  * - `parameter`: a slice of its group's state, owned by the store
  * - `parameterGradient`: the slice of its group's gradient at the same offset
  * - `groupState`: a whole group, `[parameters | m | v]`
+ * - `groupParameters`: all parameters of a group
  * - `groupGradient`: all gradients of a group
  * - `input`: bound or uploaded by the caller (data, row index, given noise, latents)
  * - `activation`, `gradient`: made and used within one step
+ * - `scratch`: what the invocations of one dispatch hand on to each other
+ * - `arena`: one buffer with all tensors of a plan that say they lie in it
  * - `terms`: one value a row for each slot of the loss ring
  * - `health`: number of the first step that met NaN or infinity, one for a whole store
  * - `sums`: a term summed over its rows, for each slot of the ring
@@ -17,10 +20,13 @@ export type TensorRole =
   | 'parameter'
   | 'parameterGradient'
   | 'groupState'
+  | 'groupParameters'
   | 'groupGradient'
   | 'input'
   | 'activation'
   | 'gradient'
+  | 'scratch'
+  | 'arena'
   | 'terms'
   | 'health'
   | 'sums';
@@ -34,7 +40,9 @@ export interface Tensor {
   readonly role: TensorRole;
   /** Parameter group, for the roles that live in the store. */
   readonly group?: string;
-  /** First element within the group, for `parameter` and `parameterGradient`. */
+  /** The arena that holds it, by the arena's name. */
+  readonly arena?: string;
+  /** First element within the group (`parameter`, `parameterGradient`) or the arena. */
   readonly offset?: number;
 }
 

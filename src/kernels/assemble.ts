@@ -21,12 +21,14 @@ export interface Assembled {
   readonly usesStep: boolean;
 }
 
+const ENABLE = /^enable \w+;/gm;
 const BINDING_INDEX = /@group\(1\) @binding\((\d+)\)/g;
 
 /**
  * Joins a kernel, its chosen slots and the modules they import, each module once. The kernel
  * comes first, so that the line numbers of its file survive; the bindings of a slot are
- * renumbered to follow those before it.
+ * renumbered to follow those before it. Extensions must be enabled before anything else, so
+ * they go in front of the kernel's first line.
  */
 export function assemble(
   kernel: PieceEntry,
@@ -48,5 +50,11 @@ export function assemble(
     for (const path of piece.imports) imports.add(path);
   }
   for (const path of imports) parts.push(modules[path] ?? '');
-  return { code: parts.join('\n'), bindings, usesStep: imports.has(STEP_MODULE) };
+  const enables = new Set([kernel, ...chosen.map(({ piece }) => piece)].flatMap((p) => p.enables));
+  const header = [...enables].map((name) => `enable ${name}; `).join('');
+  return {
+    code: header + parts.join('\n').replace(ENABLE, ''),
+    bindings,
+    usesStep: imports.has(STEP_MODULE),
+  };
 }

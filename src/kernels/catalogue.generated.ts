@@ -3,21 +3,40 @@ import type { CatalogueEntries } from './catalogue.types.ts';
 
 export const catalogue = {
   modules: {
-    'shared/bernoulli': `
+    'shared/adam': `
 
 
 
 
 
 
-fn bernoulli_loss(logits: vec4f, targets: vec4f) -> vec4f {
-  return max(logits, vec4f()) - logits * targets + log(1.0 + exp(-abs(logits)));
+
+
+
+
+
+const BETA1: f32 = 0.9;
+const ONE_MINUS_BETA1: f32 = 0.1;
+const BETA2: f32 = 0.999;
+const ONE_MINUS_BETA2: f32 = 0.001;
+const EPSILON: f32 = 1e-8;
+
+struct AdamState {
+  w: vec4f,
+  m: vec4f,
+  v: vec4f,
 }
 
-fn bernoulli_gradient(logits: vec4f, targets: vec4f) -> vec4f {
-  let small = exp(-abs(logits));
-  let sigmoid = select(small, vec4f(1.0), logits >= vec4f()) / (1.0 + small);
-  return sigmoid - targets;
+fn adam_step(before: AdamState, g: vec4f) -> AdamState {
+  let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
+  let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
+  let w = before.w - step.step_size * m / (sqrt(v) / step.bias_correction2_sqrt + EPSILON);
+  return AdamState(w, m, v);
+}
+
+
+fn adam_finite(after: AdamState, g: vec4f) -> bool {
+  return all_finite(g) && all_finite(after.v) && all_finite(after.w);
 }` as string,
     'shared/columns': `
 
@@ -165,6 +184,7 @@ fn activate(value: vec4f) -> vec4f {
 }` as string,
         imports: [],
         bindings: [],
+        enables: [],
         constants: {},
       },
       relu: {
@@ -175,6 +195,7 @@ fn activate(value: vec4f) -> vec4f {
 }` as string,
         imports: [],
         bindings: [],
+        enables: [],
         constants: {},
       },
       sigmoid: {
@@ -186,6 +207,7 @@ fn activate(value: vec4f) -> vec4f {
 }` as string,
         imports: [],
         bindings: [],
+        enables: [],
         constants: {},
       },
       tanh: {
@@ -197,6 +219,7 @@ fn activate(value: vec4f) -> vec4f {
 }` as string,
         imports: [],
         bindings: [],
+        enables: [],
         constants: {},
       },
     },
@@ -209,6 +232,7 @@ fn activation_gradient(index: u32) -> vec4f {
 }` as string,
         imports: [],
         bindings: [],
+        enables: [],
         constants: {},
       },
       relu: {
@@ -229,6 +253,7 @@ fn activation_gradient(index: u32) -> vec4f {
             shape: ['M', 'K'],
           },
         ],
+        enables: [],
         constants: {},
       },
       sigmoid: {
@@ -250,6 +275,7 @@ fn activation_gradient(index: u32) -> vec4f {
             shape: ['M', 'K'],
           },
         ],
+        enables: [],
         constants: {},
       },
       tanh: {
@@ -271,6 +297,191 @@ fn activation_gradient(index: u32) -> vec4f {
             shape: ['M', 'K'],
           },
         ],
+        enables: [],
+        constants: {},
+      },
+    },
+    input: {
+      activations: {
+        code: `
+
+@group(1) @binding(0) var<storage, read> activations: array<vec4f>;
+
+
+fn input_start(first: u32, column4: u32) -> vec4u {
+  return vec4u(first + column4, 0u, 0u, 0u);
+}
+
+
+fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
+  let at = start.x + 4u * k4 * i;
+  return mat4x4f(
+    activations[at], activations[at + k4], activations[at + 2u * k4], activations[at + 3u * k4],
+  );
+}` as string,
+        imports: [],
+        bindings: [
+          {
+            name: 'activations',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['_'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
+      activations_or_f32: {
+        code: `
+
+
+
+
+
+const GATHERED: u32 = 0xffffffffu;
+
+@group(1) @binding(0) var<storage, read> activations: array<vec4f>;
+@group(1) @binding(1) var<storage, read> data: array<vec4f>;
+@group(1) @binding(2) var<storage, read> row_index: array<u32>;
+
+
+fn input_start(first: u32, column4: u32) -> vec4u {
+  let gathered = first == GATHERED;
+  return vec4u(select(first, 0u, gathered) + column4, u32(gathered), 0u, 0u);
+}
+
+
+fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
+  if (start.y == 1u) {
+    let positions = min(4u * i + vec4u(0u, 1u, 2u, 3u), vec4u(step.row_count - 1u));
+    let picked = step.first_row + positions;
+    let rows = start.x + k4 * vec4u(
+      row_index[picked.x], row_index[picked.y], row_index[picked.z], row_index[picked.w],
+    );
+    return mat4x4f(
+      data[rows.x], data[rows.y],
+      data[rows.z], data[rows.w],
+    );
+  }
+  let at = start.x + 4u * k4 * i;
+  return mat4x4f(
+    activations[at], activations[at + k4], activations[at + 2u * k4], activations[at + 3u * k4],
+  );
+}` as string,
+        imports: ['shared/step'],
+        bindings: [
+          {
+            name: 'activations',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['_'],
+          },
+          {
+            name: 'data',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['_', '_'],
+          },
+          {
+            name: 'row_index',
+            access: 'read',
+            type: 'array<u32>',
+            element: 'u32',
+            shape: ['_'],
+          },
+        ],
+        enables: [],
+        constants: { GATHERED: { type: 'u32', value: 4294967295 } },
+      },
+      activations_or_u8: {
+        code: `
+
+
+
+
+
+const GATHERED: u32 = 0xffffffffu;
+
+@group(1) @binding(0) var<storage, read> activations: array<vec4f>;
+@group(1) @binding(1) var<storage, read> data: array<u32>;
+@group(1) @binding(2) var<storage, read> row_index: array<u32>;
+
+
+fn input_start(first: u32, column4: u32) -> vec4u {
+  let gathered = first == GATHERED;
+  return vec4u(select(first, 0u, gathered) + column4, u32(gathered), 0u, 0u);
+}
+
+
+fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
+  if (start.y == 1u) {
+    let positions = min(4u * i + vec4u(0u, 1u, 2u, 3u), vec4u(step.row_count - 1u));
+    let picked = step.first_row + positions;
+    let rows = start.x + k4 * vec4u(
+      row_index[picked.x], row_index[picked.y], row_index[picked.z], row_index[picked.w],
+    );
+    return mat4x4f(
+      unpack4x8unorm(data[rows.x]), unpack4x8unorm(data[rows.y]),
+      unpack4x8unorm(data[rows.z]), unpack4x8unorm(data[rows.w]),
+    );
+  }
+  let at = start.x + 4u * k4 * i;
+  return mat4x4f(
+    activations[at], activations[at + k4], activations[at + 2u * k4], activations[at + 3u * k4],
+  );
+}` as string,
+        imports: ['shared/step'],
+        bindings: [
+          {
+            name: 'activations',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['_'],
+          },
+          {
+            name: 'data',
+            access: 'read',
+            type: 'array<u32>',
+            element: 'u8',
+            shape: ['_', '_'],
+          },
+          {
+            name: 'row_index',
+            access: 'read',
+            type: 'array<u32>',
+            element: 'u32',
+            shape: ['_'],
+          },
+        ],
+        enables: [],
+        constants: { GATHERED: { type: 'u32', value: 4294967295 } },
+      },
+    },
+    likelihood: {
+      bernoulli: {
+        code: `
+
+
+
+
+
+
+fn likelihood_loss(logits: vec4f, targets: vec4f) -> vec4f {
+  return max(logits, vec4f()) - logits * targets + log(1.0 + exp(-abs(logits)));
+}
+
+fn likelihood_gradient(logits: vec4f, targets: vec4f) -> vec4f {
+  let small = exp(-abs(logits));
+  let sigmoid = select(small, vec4f(1.0), logits >= vec4f()) / (1.0 + small);
+  return sigmoid - targets;
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
         constants: {},
       },
     },
@@ -310,6 +521,7 @@ fn x_load(start: u32, column4: u32) -> vec4f {
             shape: ['_'],
           },
         ],
+        enables: [],
         constants: {},
       },
       gather_u8: {
@@ -347,6 +559,7 @@ fn x_load(start: u32, column4: u32) -> vec4f {
             shape: ['_'],
           },
         ],
+        enables: [],
         constants: {},
       },
       matrix: {
@@ -373,6 +586,7 @@ fn x_load(start: u32, column4: u32) -> vec4f {
             shape: ['M', 'K'],
           },
         ],
+        enables: [],
         constants: {},
       },
     },
@@ -397,6 +611,7 @@ fn noise4(row: u32, column4: u32) -> vec4f {
 }` as string,
         imports: ['shared/step', 'shared/threefry', 'shared/normal'],
         bindings: [],
+        enables: [],
         constants: { STREAM: { type: 'u32', value: 0 } },
       },
       given: {
@@ -418,7 +633,427 @@ fn noise4(row: u32, column4: u32) -> vec4f {
             shape: ['M', 'L'],
           },
         ],
+        enables: [],
         constants: {},
+      },
+    },
+    product: {
+      direct_4x8: {
+        code: `
+
+
+
+
+const WORKGROUP_X: u32 = 8u;
+const WORKGROUP_Y: u32 = 8u;
+const TILE_ROWS4: u32 = 8u;
+const TILE_COLUMNS4: u32 = 16u;
+
+fn product(tile: vec2u, lane: u32) {
+  let row4 = tile.y * TILE_ROWS4 + lane / WORKGROUP_X;
+  let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane % WORKGROUP_X);
+  if (row4 >= rows4() || column4 >= columns4()) {
+    return;
+  }
+  let left_start0 = left_start(row4);
+  let right_start0 = right_start(column4);
+  let right_start1 = right_start(column4 + 1u);
+  var sums0 = mat4x4f();
+  var sums1 = mat4x4f();
+  for (var i = 0u; i < INNER4; i++) {
+    let left = left_block(left_start0, i);
+    sums0 += right_block(right_start0, i) * left;
+    sums1 += right_block(right_start1, i) * left;
+  }
+  emit(row4, column4, sums0, sums1);
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 8 },
+          WORKGROUP_Y: { type: 'u32', value: 8 },
+          TILE_ROWS4: { type: 'u32', value: 8 },
+          TILE_COLUMNS4: { type: 'u32', value: 16 },
+        },
+      },
+      direct_8x8: {
+        code: `
+
+
+
+const WORKGROUP_X: u32 = 8u;
+const WORKGROUP_Y: u32 = 8u;
+const TILE_ROWS4: u32 = 16u;
+const TILE_COLUMNS4: u32 = 16u;
+
+fn product(tile: vec2u, lane: u32) {
+  let row4 = tile.y * TILE_ROWS4 + 2u * (lane / WORKGROUP_X);
+  let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane % WORKGROUP_X);
+  if (row4 >= rows4() || column4 >= columns4()) {
+    return;
+  }
+  let left_start0 = left_start(row4);
+  let left_start1 = left_start(row4 + 1u);
+  let right_start0 = right_start(column4);
+  let right_start1 = right_start(column4 + 1u);
+  var sums: array<mat4x4f, 4>;
+  for (var i = 0u; i < INNER4; i++) {
+    let right0 = right_block(right_start0, i);
+    let right1 = right_block(right_start1, i);
+    let left0 = left_block(left_start0, i);
+    sums[0] += right0 * left0;
+    sums[1] += right1 * left0;
+    let left1 = left_block(left_start1, i);
+    sums[2] += right0 * left1;
+    sums[3] += right1 * left1;
+  }
+  for (var block = 0u; block < 2u; block++) {
+    emit(row4 + block, column4, sums[2u * block], sums[2u * block + 1u]);
+  }
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 8 },
+          WORKGROUP_Y: { type: 'u32', value: 8 },
+          TILE_ROWS4: { type: 'u32', value: 16 },
+          TILE_COLUMNS4: { type: 'u32', value: 16 },
+        },
+      },
+      quad_16x8: {
+        code: `
+
+
+
+
+
+
+
+enable subgroups;
+
+const WORKGROUP_X: u32 = 4u;
+const WORKGROUP_Y: u32 = 1u;
+const TILE_ROWS4: u32 = 4u;
+const TILE_COLUMNS4: u32 = 8u;
+
+fn product(tile: vec2u, lane: u32) {
+  let row4 = tile.y * TILE_ROWS4;
+  let column4 = tile.x * TILE_COLUMNS4 + 2u * lane;
+  let own_start = left_start(min(row4 + lane, rows4() - 1u));
+  let right_start0 = right_start(min(column4, columns4() - 2u));
+  let right_start1 = right_start(min(column4, columns4() - 2u) + 1u);
+  var sums: array<mat4x4f, 8>;
+  for (var i = 0u; i < INNER4; i++) {
+    let right0 = right_block(right_start0, i);
+    let right1 = right_block(right_start1, i);
+    let own = left_block(own_start, i);
+    sums[0] += right0 * own;
+    sums[1] += right1 * own;
+    let across_x = mat4x4f(
+      quadSwapX(own[0]), quadSwapX(own[1]), quadSwapX(own[2]), quadSwapX(own[3]),
+    );
+    sums[2] += right0 * across_x;
+    sums[3] += right1 * across_x;
+    let across_y = mat4x4f(
+      quadSwapY(own[0]), quadSwapY(own[1]), quadSwapY(own[2]), quadSwapY(own[3]),
+    );
+    sums[4] += right0 * across_y;
+    sums[5] += right1 * across_y;
+    let across = mat4x4f(
+      quadSwapDiagonal(own[0]), quadSwapDiagonal(own[1]),
+      quadSwapDiagonal(own[2]), quadSwapDiagonal(own[3]),
+    );
+    sums[6] += right0 * across;
+    sums[7] += right1 * across;
+  }
+  for (var block = 0u; block < 4u; block++) {
+    let block_row4 = row4 + (lane ^ block);
+    if (block_row4 < rows4() && column4 < columns4()) {
+      emit(block_row4, column4, sums[2u * block], sums[2u * block + 1u]);
+    }
+  }
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: ['subgroups'],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 4 },
+          WORKGROUP_Y: { type: 'u32', value: 1 },
+          TILE_ROWS4: { type: 'u32', value: 4 },
+          TILE_COLUMNS4: { type: 'u32', value: 8 },
+        },
+      },
+      quad_32x8: {
+        code: `
+
+
+
+
+enable subgroups;
+
+const WORKGROUP_X: u32 = 4u;
+const WORKGROUP_Y: u32 = 1u;
+const TILE_ROWS4: u32 = 8u;
+const TILE_COLUMNS4: u32 = 8u;
+
+fn product(tile: vec2u, lane: u32) {
+  let row4 = tile.y * TILE_ROWS4;
+  let column4 = tile.x * TILE_COLUMNS4 + 2u * lane;
+  let upper_start = left_start(min(row4 + lane, rows4() - 1u));
+  let lower_start = left_start(min(row4 + 4u + lane, rows4() - 1u));
+  let right_start0 = right_start(min(column4, columns4() - 2u));
+  let right_start1 = right_start(min(column4, columns4() - 2u) + 1u);
+  var sums: array<mat4x4f, 16>;
+  for (var i = 0u; i < INNER4; i++) {
+    let right0 = right_block(right_start0, i);
+    let right1 = right_block(right_start1, i);
+    let upper = left_block(upper_start, i);
+    sums[0] += right0 * upper;
+    sums[1] += right1 * upper;
+    let upper_x = mat4x4f(
+      quadSwapX(upper[0]), quadSwapX(upper[1]), quadSwapX(upper[2]), quadSwapX(upper[3]),
+    );
+    sums[2] += right0 * upper_x;
+    sums[3] += right1 * upper_x;
+    let upper_y = mat4x4f(
+      quadSwapY(upper[0]), quadSwapY(upper[1]), quadSwapY(upper[2]), quadSwapY(upper[3]),
+    );
+    sums[4] += right0 * upper_y;
+    sums[5] += right1 * upper_y;
+    let upper_xy = mat4x4f(
+      quadSwapDiagonal(upper[0]), quadSwapDiagonal(upper[1]),
+      quadSwapDiagonal(upper[2]), quadSwapDiagonal(upper[3]),
+    );
+    sums[6] += right0 * upper_xy;
+    sums[7] += right1 * upper_xy;
+    let lower = left_block(lower_start, i);
+    sums[8] += right0 * lower;
+    sums[9] += right1 * lower;
+    let lower_x = mat4x4f(
+      quadSwapX(lower[0]), quadSwapX(lower[1]), quadSwapX(lower[2]), quadSwapX(lower[3]),
+    );
+    sums[10] += right0 * lower_x;
+    sums[11] += right1 * lower_x;
+    let lower_y = mat4x4f(
+      quadSwapY(lower[0]), quadSwapY(lower[1]), quadSwapY(lower[2]), quadSwapY(lower[3]),
+    );
+    sums[12] += right0 * lower_y;
+    sums[13] += right1 * lower_y;
+    let lower_xy = mat4x4f(
+      quadSwapDiagonal(lower[0]), quadSwapDiagonal(lower[1]),
+      quadSwapDiagonal(lower[2]), quadSwapDiagonal(lower[3]),
+    );
+    sums[14] += right0 * lower_xy;
+    sums[15] += right1 * lower_xy;
+  }
+  for (var block = 0u; block < 8u; block++) {
+    let block_row4 = row4 + (block & 4u) + (lane ^ (block & 3u));
+    if (block_row4 < rows4() && column4 < columns4()) {
+      emit(block_row4, column4, sums[2u * block], sums[2u * block + 1u]);
+    }
+  }
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: ['subgroups'],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 4 },
+          WORKGROUP_Y: { type: 'u32', value: 1 },
+          TILE_ROWS4: { type: 'u32', value: 8 },
+          TILE_COLUMNS4: { type: 'u32', value: 8 },
+        },
+      },
+      split_8x8: {
+        code: `
+
+
+
+
+const WORKGROUP_X: u32 = 32u;
+const WORKGROUP_Y: u32 = 1u;
+const TILE_ROWS4: u32 = 2u;
+const TILE_COLUMNS4: u32 = 2u;
+
+var<workgroup> partial: array<array<mat4x4f, 4>, 32>;
+
+fn product(tile: vec2u, lane: u32) {
+  let row4 = tile.y * TILE_ROWS4;
+  let column4 = tile.x * TILE_COLUMNS4;
+  let left_start0 = left_start(row4);
+  let left_start1 = left_start(row4 + 1u);
+  let right_start0 = right_start(column4);
+  let right_start1 = right_start(column4 + 1u);
+  var sums: array<mat4x4f, 4>;
+  for (var turn = 0u; turn < (INNER4 + WORKGROUP_X - 1u) / WORKGROUP_X; turn++) {
+    let i = turn * WORKGROUP_X + lane;
+    if (i >= INNER4) {
+      break;
+    }
+    let right0 = right_block(right_start0, i);
+    let right1 = right_block(right_start1, i);
+    let left0 = left_block(left_start0, i);
+    sums[0] += right0 * left0;
+    sums[1] += right1 * left0;
+    let left1 = left_block(left_start1, i);
+    sums[2] += right0 * left1;
+    sums[3] += right1 * left1;
+  }
+  partial[lane] = sums;
+  for (var width = WORKGROUP_X / 2u; width > 0u; width = width / 2u) {
+    workgroupBarrier();
+    if (lane < width) {
+      for (var block = 0u; block < 4u; block++) {
+        partial[lane][block] += partial[lane + width][block];
+      }
+    }
+  }
+  workgroupBarrier();
+  if (lane < 2u) {
+    emit(row4 + lane, column4, partial[0][2u * lane], partial[0][2u * lane + 1u]);
+  }
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 32 },
+          WORKGROUP_Y: { type: 'u32', value: 1 },
+          TILE_ROWS4: { type: 'u32', value: 2 },
+          TILE_COLUMNS4: { type: 'u32', value: 2 },
+        },
+      },
+      tiled_32x64: {
+        code: `
+
+
+
+
+const WORKGROUP_X: u32 = 64u;
+const WORKGROUP_Y: u32 = 1u;
+const TILE_ROWS4: u32 = 8u;
+const TILE_COLUMNS4: u32 = 16u;
+const TILE_INNER4 = 4u;
+
+var<workgroup> left_tile: array<mat4x4f, 32>;
+var<workgroup> right_tile: array<mat4x4f, 64>;
+
+fn product(tile: vec2u, lane: u32) {
+  let first_row4 = tile.y * TILE_ROWS4;
+  let first_column4 = tile.x * TILE_COLUMNS4;
+
+  let load_inner4 = lane % TILE_INNER4;
+  let load_block = lane / TILE_INNER4;
+  let load_left = left_start(min(first_row4 + load_block, rows4() - 1u));
+  let load_right = right_start(min(first_column4 + load_block, columns4() - 1u));
+  let row4 = lane / 8u;
+  let column4 = 2u * (lane % 8u);
+  var sums0 = mat4x4f();
+  var sums1 = mat4x4f();
+  for (var step4 = 0u; step4 < (INNER4 + TILE_INNER4 - 1u) / TILE_INNER4; step4++) {
+    let inner4 = step4 * TILE_INNER4 + load_inner4;
+    var left = mat4x4f();
+    var right = mat4x4f();
+    if (inner4 < INNER4) {
+      right = right_block(load_right, inner4);
+      if (load_block < TILE_ROWS4) {
+        left = left_block(load_left, inner4);
+      }
+    }
+    workgroupBarrier();
+    if (load_block < TILE_ROWS4) {
+      left_tile[load_inner4 * TILE_ROWS4 + load_block] = left;
+    }
+    right_tile[load_inner4 * TILE_COLUMNS4 + load_block] = right;
+    workgroupBarrier();
+    for (var i = 0u; i < TILE_INNER4; i++) {
+      let block = left_tile[i * TILE_ROWS4 + row4];
+      sums0 += right_tile[i * TILE_COLUMNS4 + column4] * block;
+      sums1 += right_tile[i * TILE_COLUMNS4 + column4 + 1u] * block;
+    }
+  }
+  if (first_row4 + row4 < rows4() && first_column4 + column4 < columns4()) {
+    emit(first_row4 + row4, first_column4 + column4, sums0, sums1);
+  }
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 64 },
+          WORKGROUP_Y: { type: 'u32', value: 1 },
+          TILE_ROWS4: { type: 'u32', value: 8 },
+          TILE_COLUMNS4: { type: 'u32', value: 16 },
+        },
+      },
+      tiled_64x64: {
+        code: `
+
+
+
+
+const WORKGROUP_X: u32 = 64u;
+const WORKGROUP_Y: u32 = 1u;
+const TILE_ROWS4: u32 = 16u;
+const TILE_COLUMNS4: u32 = 16u;
+const TILE_INNER4 = 4u;
+
+var<workgroup> left_tile: array<mat4x4f, 64>;
+var<workgroup> right_tile: array<mat4x4f, 64>;
+
+fn product(tile: vec2u, lane: u32) {
+  let first_row4 = tile.y * TILE_ROWS4;
+  let first_column4 = tile.x * TILE_COLUMNS4;
+
+  let load_inner4 = lane % TILE_INNER4;
+  let load_block = lane / TILE_INNER4;
+  let load_left = left_start(min(first_row4 + load_block, rows4() - 1u));
+  let load_right = right_start(min(first_column4 + load_block, columns4() - 1u));
+  let row4 = 2u * (lane / 8u);
+  let column4 = 2u * (lane % 8u);
+  var sums: array<mat4x4f, 4>;
+  for (var step4 = 0u; step4 < (INNER4 + TILE_INNER4 - 1u) / TILE_INNER4; step4++) {
+    let inner4 = step4 * TILE_INNER4 + load_inner4;
+    var left = mat4x4f();
+    var right = mat4x4f();
+    if (inner4 < INNER4) {
+      left = left_block(load_left, inner4);
+      right = right_block(load_right, inner4);
+    }
+    workgroupBarrier();
+    left_tile[load_inner4 * TILE_ROWS4 + load_block] = left;
+    right_tile[load_inner4 * TILE_COLUMNS4 + load_block] = right;
+    workgroupBarrier();
+    for (var i = 0u; i < TILE_INNER4; i++) {
+      let right0 = right_tile[i * TILE_COLUMNS4 + column4];
+      let right1 = right_tile[i * TILE_COLUMNS4 + column4 + 1u];
+      let left0 = left_tile[i * TILE_ROWS4 + row4];
+      sums[0] += right0 * left0;
+      sums[1] += right1 * left0;
+      let left1 = left_tile[i * TILE_ROWS4 + row4 + 1u];
+      sums[2] += right0 * left1;
+      sums[3] += right1 * left1;
+    }
+  }
+  for (var block = 0u; block < 2u; block++) {
+    if (first_row4 + row4 + block < rows4() && first_column4 + column4 < columns4()) {
+      emit(
+        first_row4 + row4 + block, first_column4 + column4,
+        sums[2u * block], sums[2u * block + 1u],
+      );
+    }
+  }
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 64 },
+          WORKGROUP_Y: { type: 'u32', value: 1 },
+          TILE_ROWS4: { type: 'u32', value: 16 },
+          TILE_COLUMNS4: { type: 'u32', value: 16 },
+        },
       },
     },
   },
@@ -473,6 +1108,7 @@ fn activation_backward(@builtin(global_invocation_id) id: vec3u) {
           shape: ['M', 'K'],
         },
       ],
+      enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 400 },
@@ -482,7 +1118,6 @@ fn activation_backward(@builtin(global_invocation_id) id: vec3u) {
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: false,
-      enables: [],
     },
     adam: {
       code: `
@@ -499,18 +1134,7 @@ fn activation_backward(@builtin(global_invocation_id) id: vec3u) {
 
 
 
-
-
-
-
-
-
 const P: u32 = 652824u;
-const BETA1: f32 = 0.9;
-const ONE_MINUS_BETA1: f32 = 0.1;
-const BETA2: f32 = 0.999;
-const ONE_MINUS_BETA2: f32 = 0.001;
-const EPSILON: f32 = 1e-8;
 
 @group(1) @binding(0) var<storage, read_write> state: array<vec4f>;
 @group(1) @binding(1) var<storage, read> gradient: array<vec4f>;
@@ -531,18 +1155,15 @@ fn adam(
     return;
   }
   let g = gradient[i];
-  let m = BETA1 * state[P4 + i] + ONE_MINUS_BETA1 * g;
-  let v = BETA2 * state[2u * P4 + i] + ONE_MINUS_BETA2 * g * g;
-  let w = state[i] - step.step_size * m / (sqrt(v) / step.bias_correction2_sqrt + EPSILON);
-
-  if (!(all_finite(g) && all_finite(v) && all_finite(w))) {
+  let after = adam_step(AdamState(state[i], state[P4 + i], state[2u * P4 + i]), g);
+  if (!adam_finite(after, g)) {
     atomicMin(&health[0], step.counter);
   }
-  state[P4 + i] = m;
-  state[2u * P4 + i] = v;
-  state[i] = w;
+  state[i] = after.w;
+  state[P4 + i] = after.m;
+  state[2u * P4 + i] = after.v;
 }` as string,
-      imports: ['shared/step', 'shared/linear', 'shared/finite'],
+      imports: ['shared/adam', 'shared/step', 'shared/finite', 'shared/linear'],
       bindings: [
         {
           name: 'state',
@@ -566,6 +1187,7 @@ fn adam(
           shape: ['1'],
         },
       ],
+      enables: [],
       constants: {
         P: { type: 'u32', value: 652824 },
         BETA1: { type: 'f32', value: 0.9 },
@@ -578,235 +1200,6 @@ fn adam(
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
-      enables: [],
-    },
-    bernoulli_backward: {
-      code: `
-
-
-
-
-
-
-
-
-
-
-
-const M: u32 = 128u;
-const K: u32 = 784u;
-const ACCUMULATE: bool = false;
-
-@group(1) @binding(0) var<storage, read> logits: array<vec4f>;
-@group(1) @binding(1) var<storage, read_write> dlogits: array<vec4f>;
-
-const K4 = (K + 7u) / 8u * 2u;
-
-@compute @workgroup_size(64, 1)
-fn bernoulli_backward(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= K4 || id.y >= M) {
-    return;
-  }
-  let index = id.y * K4 + id.x;
-  let gradient = bernoulli_gradient(logits[index], x_load(x_row(id.y), id.x));
-  let value = keep_columns(loss_weight(id.y) * gradient, id.x, K);
-  if (ACCUMULATE) {
-    dlogits[index] += value;
-  } else {
-    dlogits[index] = value;
-  }
-}` as string,
-      imports: ['shared/columns', 'shared/loss_weight', 'shared/step', 'shared/bernoulli'],
-      bindings: [
-        {
-          name: 'logits',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'dlogits',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-      ],
-      constants: {
-        M: { type: 'u32', value: 128 },
-        K: { type: 'u32', value: 784 },
-        ACCUMULATE: { type: 'bool', value: false },
-        TERM: { type: 'u32', value: 0 },
-      },
-      slots: { load: 'matrix' },
-      workgroupSize: [64, 1, 1],
-      workgroupBytes: 0,
-      usesStep: true,
-      enables: [],
-    },
-    bernoulli_forward: {
-      code: `
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const M: u32 = 128u;
-const K: u32 = 784u;
-const RING: u32 = 64u;
-
-@group(1) @binding(0) var<storage, read> logits: array<vec4f>;
-@group(1) @binding(1) var<storage, read_write> terms: array<f32>;
-
-const K4 = (K + 7u) / 8u * 2u;
-const TERMS_WIDTH = (M + 7u) / 8u * 8u;
-
-@compute @workgroup_size(64)
-fn bernoulli_forward(
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let row = workgroup.x;
-  let start = x_row(row);
-  var losses = vec4f();
-  for (var k4 = lane; k4 < K4; k4 += 64u) {
-    let loss = bernoulli_loss(logits[row * K4 + k4], x_load(start, k4));
-    losses += keep_columns(loss, k4, K);
-  }
-  let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
-  if (lane == 0u) {
-    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
-  }
-}` as string,
-      imports: ['shared/step', 'shared/columns', 'shared/sum64', 'shared/bernoulli'],
-      bindings: [
-        {
-          name: 'logits',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'terms',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['RING', 'M'],
-        },
-      ],
-      constants: {
-        M: { type: 'u32', value: 128 },
-        K: { type: 'u32', value: 784 },
-        RING: { type: 'u32', value: 64 },
-      },
-      slots: { load: 'matrix' },
-      workgroupSize: [64, 1, 1],
-      workgroupBytes: 256,
-      usesStep: true,
-      enables: [],
-    },
-    bernoulli_forward_backward: {
-      code: `
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const M: u32 = 128u;
-const K: u32 = 784u;
-const RING: u32 = 64u;
-
-@group(1) @binding(0) var<storage, read> logits: array<vec4f>;
-@group(1) @binding(1) var<storage, read_write> terms: array<f32>;
-@group(1) @binding(2) var<storage, read_write> dlogits: array<vec4f>;
-
-const K4 = (K + 7u) / 8u * 2u;
-const TERMS_WIDTH = (M + 7u) / 8u * 8u;
-
-@compute @workgroup_size(64)
-fn bernoulli_forward_backward(
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let row = workgroup.x;
-  let start = x_row(row);
-  var losses = vec4f();
-  for (var k4 = lane; k4 < K4; k4 += 64u) {
-    let index = row * K4 + k4;
-    let logit = logits[index];
-    let target_value = x_load(start, k4);
-    losses += keep_columns(bernoulli_loss(logit, target_value), k4, K);
-    dlogits[index] =
-      keep_columns(loss_weight(row) * bernoulli_gradient(logit, target_value), k4, K);
-  }
-  let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
-  if (lane == 0u) {
-    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
-  }
-}` as string,
-      imports: [
-        'shared/columns',
-        'shared/sum64',
-        'shared/loss_weight',
-        'shared/step',
-        'shared/bernoulli',
-      ],
-      bindings: [
-        {
-          name: 'logits',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'terms',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['RING', 'M'],
-        },
-        {
-          name: 'dlogits',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-      ],
-      constants: {
-        M: { type: 'u32', value: 128 },
-        K: { type: 'u32', value: 784 },
-        RING: { type: 'u32', value: 64 },
-        TERM: { type: 'u32', value: 0 },
-      },
-      slots: { load: 'matrix' },
-      workgroupSize: [64, 1, 1],
-      workgroupBytes: 256,
-      usesStep: true,
-      enables: [],
     },
     dense_backward_input: {
       code: `
@@ -821,6 +1214,7 @@ fn bernoulli_forward_backward(
 
 
 
+
 const M: u32 = 128u;
 const N: u32 = 784u;
 const K: u32 = 400u;
@@ -830,58 +1224,57 @@ const ACCUMULATE: bool = false;
 @group(1) @binding(1) var<storage, read> weight: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> dx: array<vec4f>;
 
+const INNER4 = (N + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
-const N4 = (N + 7u) / 8u * 2u;
 
-fn dy_block(row: u32, n4: u32) -> mat4x4f {
-  let start = row * N4 + n4;
-  return mat4x4f(dy[start], dy[start + N4], dy[start + 2u * N4], dy[start + 3u * N4]);
+fn rows4() -> u32 {
+  return (M + 7u) / 8u * 2u;
 }
 
-fn weight_block(row: u32, k4: u32) -> mat4x4f {
-  let start = row * K4 + k4;
-  return mat4x4f(
-    weight[start], weight[start + K4], weight[start + 2u * K4], weight[start + 3u * K4],
-  );
+fn columns4() -> u32 {
+  return K4;
 }
 
-fn store(row: u32, column4: u32, sums: mat4x4f) {
+fn left_start(row4: u32) -> vec4u {
+  return (4u * row4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+}
+
+fn left_block(start: vec4u, i: u32) -> mat4x4f {
+  return mat4x4f(dy[start.x + i], dy[start.y + i], dy[start.z + i], dy[start.w + i]);
+}
+
+fn right_start(column4: u32) -> vec4u {
+  return column4 + vec4u(0u, 1u, 2u, 3u) * K4;
+}
+
+fn right_block(start: vec4u, i: u32) -> mat4x4f {
+  let at = start + 4u * K4 * i;
+  return mat4x4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
+}
+
+fn store(index: u32, sums: vec4f) {
+  let value = sums * activation_gradient(index);
+  if (ACCUMULATE) {
+    dx[index] += value;
+  } else {
+    dx[index] = value;
+  }
+}
+
+fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   for (var i = 0u; i < 4u; i++) {
-    let index = (row + i) * K4 + column4;
-    let value = sums[i] * activation_gradient(index);
-    if (ACCUMULATE) {
-      dx[index] += value;
-    } else {
-      dx[index] = value;
-    }
+    let index = (4u * row4 + i) * K4 + column4;
+    store(index, left[i]);
+    store(index + 1u, right[i]);
   }
 }
 
-@compute @workgroup_size(8, 8)
-fn dense_backward_input(@builtin(global_invocation_id) id: vec3u) {
-  let column4 = 2u * id.x;
-  let row = 8u * id.y;
-  if (column4 >= K4 || row >= M) {
-    return;
-  }
-  var sums00 = mat4x4f();
-  var sums01 = mat4x4f();
-  var sums10 = mat4x4f();
-  var sums11 = mat4x4f();
-  for (var n4 = 0u; n4 < N4; n4++) {
-    let dy0 = dy_block(row, n4);
-    let dy1 = dy_block(row + 4u, n4);
-    let weight0 = weight_block(4u * n4, column4);
-    let weight1 = weight_block(4u * n4, column4 + 1u);
-    sums00 += weight0 * dy0;
-    sums01 += weight1 * dy0;
-    sums10 += weight0 * dy1;
-    sums11 += weight1 * dy1;
-  }
-  store(row, column4, sums00);
-  store(row, column4 + 1u, sums01);
-  store(row + 4u, column4, sums10);
-  store(row + 4u, column4 + 1u, sums11);
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn dense_backward_input(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  product(workgroup.xy, lane);
 }` as string,
       imports: [],
       bindings: [
@@ -907,166 +1300,17 @@ fn dense_backward_input(@builtin(global_invocation_id) id: vec3u) {
           shape: ['M', 'K'],
         },
       ],
+      enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
         N: { type: 'u32', value: 784 },
         K: { type: 'u32', value: 400 },
         ACCUMULATE: { type: 'bool', value: false },
       },
-      slots: { activation_gradient: 'identity' },
+      slots: { activation_gradient: 'identity', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: false,
-      enables: [],
-    },
-    dense_backward_input_subgroup: {
-      code: `
-
-
-
-
-
-
-
-
-
-enable subgroups;
-
-
-
-const M: u32 = 128u;
-const N: u32 = 784u;
-const K: u32 = 400u;
-const ACCUMULATE: bool = false;
-
-@group(1) @binding(0) var<storage, read> dy: array<vec4f>;
-@group(1) @binding(1) var<storage, read> weight: array<vec4f>;
-@group(1) @binding(2) var<storage, read_write> dx: array<vec4f>;
-
-const K4 = (K + 7u) / 8u * 2u;
-const N4 = (N + 7u) / 8u * 2u;
-const ROWS = (M + 7u) / 8u * 8u;
-
-fn weight_block(row: u32, k4: u32) -> mat4x4f {
-  let start = row * K4 + k4;
-  return mat4x4f(
-    weight[start], weight[start + K4], weight[start + 2u * K4], weight[start + 3u * K4],
-  );
-}
-
-fn store(row: u32, column4: u32, sums: mat4x4f) {
-  if (row >= ROWS) {
-    return;
-  }
-  for (var i = 0u; i < 4u; i++) {
-    let index = (row + i) * K4 + column4;
-    let value = sums[i] * activation_gradient(index);
-    if (ACCUMULATE) {
-      dx[index] += value;
-    } else {
-      dx[index] = value;
-    }
-  }
-}
-
-@compute @workgroup_size(4, 1)
-fn dense_backward_input_subgroup(
-  @builtin(global_invocation_id) id: vec3u,
-  @builtin(subgroup_invocation_id) lane: u32,
-) {
-  let column4 = min(2u * id.x, K4 - 2u);
-  let row = 16u * id.y;
-  let own_row = row + 4u * lane;
-  let row0 = min(own_row, ROWS - 1u) * N4;
-  let row1 = min(own_row + 1u, ROWS - 1u) * N4;
-  let row2 = min(own_row + 2u, ROWS - 1u) * N4;
-  let row3 = min(own_row + 3u, ROWS - 1u) * N4;
-  var sums00 = mat4x4f();
-  var sums01 = mat4x4f();
-  var sums10 = mat4x4f();
-  var sums11 = mat4x4f();
-  var sums20 = mat4x4f();
-  var sums21 = mat4x4f();
-  var sums30 = mat4x4f();
-  var sums31 = mat4x4f();
-  for (var n4 = 0u; n4 < N4; n4++) {
-    let weight0 = weight_block(4u * n4, column4);
-    let weight1 = weight_block(4u * n4, column4 + 1u);
-    let own0 = dy[row0 + n4];
-    let own1 = dy[row1 + n4];
-    let own2 = dy[row2 + n4];
-    let own3 = dy[row3 + n4];
-    let dy0 = mat4x4f(
-      subgroupBroadcast(own0, 0u), subgroupBroadcast(own1, 0u),
-      subgroupBroadcast(own2, 0u), subgroupBroadcast(own3, 0u),
-    );
-    let dy1 = mat4x4f(
-      subgroupBroadcast(own0, 1u), subgroupBroadcast(own1, 1u),
-      subgroupBroadcast(own2, 1u), subgroupBroadcast(own3, 1u),
-    );
-    let dy2 = mat4x4f(
-      subgroupBroadcast(own0, 2u), subgroupBroadcast(own1, 2u),
-      subgroupBroadcast(own2, 2u), subgroupBroadcast(own3, 2u),
-    );
-    let dy3 = mat4x4f(
-      subgroupBroadcast(own0, 3u), subgroupBroadcast(own1, 3u),
-      subgroupBroadcast(own2, 3u), subgroupBroadcast(own3, 3u),
-    );
-    sums00 += weight0 * dy0;
-    sums01 += weight1 * dy0;
-    sums10 += weight0 * dy1;
-    sums11 += weight1 * dy1;
-    sums20 += weight0 * dy2;
-    sums21 += weight1 * dy2;
-    sums30 += weight0 * dy3;
-    sums31 += weight1 * dy3;
-  }
-  if (2u * id.x < K4) {
-    store(row, column4, sums00);
-    store(row, column4 + 1u, sums01);
-    store(row + 4u, column4, sums10);
-    store(row + 4u, column4 + 1u, sums11);
-    store(row + 8u, column4, sums20);
-    store(row + 8u, column4 + 1u, sums21);
-    store(row + 12u, column4, sums30);
-    store(row + 12u, column4 + 1u, sums31);
-  }
-}` as string,
-      imports: [],
-      bindings: [
-        {
-          name: 'dy',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'N'],
-        },
-        {
-          name: 'weight',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['N', 'K'],
-        },
-        {
-          name: 'dx',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-      ],
-      constants: {
-        M: { type: 'u32', value: 128 },
-        N: { type: 'u32', value: 784 },
-        K: { type: 'u32', value: 400 },
-        ACCUMULATE: { type: 'bool', value: false },
-      },
-      slots: { activation_gradient: 'identity' },
-      workgroupSize: [4, 1, 1],
-      workgroupBytes: 0,
-      usesStep: false,
-      enables: ['subgroups'],
     },
     dense_backward_weight: {
       code: `
@@ -1082,6 +1326,7 @@ fn dense_backward_input_subgroup(
 
 
 
+
 const M: u32 = 128u;
 const N: u32 = 400u;
 const K: u32 = 784u;
@@ -1092,23 +1337,44 @@ const ACCUMULATE_BIAS: bool = false;
 @group(1) @binding(1) var<storage, read_write> dweight: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>;
 
+const INNER4 = (M + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
-const ROW_BLOCKS = (M + 7u) / 8u * 2u;
 
-fn dy_block(row: u32, n4: u32) -> mat4x4f {
-  let start = row * N4 + n4;
-  return transpose(mat4x4f(dy[start], dy[start + N4], dy[start + 2u * N4], dy[start + 3u * N4]));
+fn rows4() -> u32 {
+  return N4;
 }
 
-fn store_weight(row: u32, column4: u32, sums: mat4x4f) {
-  for (var i = 0u; i < 4u; i++) {
-    let index = (row + i) * K4 + column4;
-    if (ACCUMULATE_WEIGHT) {
-      dweight[index] += sums[i];
-    } else {
-      dweight[index] = sums[i];
-    }
+fn columns4() -> u32 {
+  return K4;
+}
+
+fn left_start(row4: u32) -> vec4u {
+  return row4 + vec4u(0u, 1u, 2u, 3u) * N4;
+}
+
+fn left_block(start: vec4u, i: u32) -> mat4x4f {
+  let at = start + 4u * N4 * i;
+  return transpose(mat4x4f(dy[at.x], dy[at.y], dy[at.z], dy[at.w]));
+}
+
+fn right_start(column4: u32) -> vec4u {
+  return vec4u(column4);
+}
+
+fn right_block(start: vec4u, i: u32) -> mat4x4f {
+  let row = 4u * i;
+  return mat4x4f(
+    x_load(x_row(row), start.x), x_load(x_row(row + 1u), start.x),
+    x_load(x_row(row + 2u), start.x), x_load(x_row(row + 3u), start.x),
+  );
+}
+
+fn store_weight(index: u32, sums: vec4f) {
+  if (ACCUMULATE_WEIGHT) {
+    dweight[index] += sums;
+  } else {
+    dweight[index] = sums;
   }
 }
 
@@ -1124,45 +1390,23 @@ fn store_bias(n4: u32) {
   }
 }
 
-@compute @workgroup_size(8, 8)
-fn dense_backward_weight(@builtin(global_invocation_id) id: vec3u) {
-  let column4 = 2u * id.x;
-  let row4 = 2u * id.y;
-  if (column4 >= K4 || row4 >= N4) {
-    return;
+fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
+  for (var i = 0u; i < 4u; i++) {
+    let index = (4u * row4 + i) * K4 + column4;
+    store_weight(index, left[i]);
+    store_weight(index + 1u, right[i]);
   }
-  var sums00 = mat4x4f();
-  var sums01 = mat4x4f();
-  var sums10 = mat4x4f();
-  var sums11 = mat4x4f();
-  for (var block = 0u; block < ROW_BLOCKS; block++) {
-    let row = 4u * block;
-    let row0 = x_row(row);
-    let row1 = x_row(row + 1u);
-    let row2 = x_row(row + 2u);
-    let row3 = x_row(row + 3u);
-    let x0 = mat4x4f(
-      x_load(row0, column4), x_load(row1, column4), x_load(row2, column4), x_load(row3, column4),
-    );
-    let x1 = mat4x4f(
-      x_load(row0, column4 + 1u), x_load(row1, column4 + 1u),
-      x_load(row2, column4 + 1u), x_load(row3, column4 + 1u),
-    );
-    let dy0 = dy_block(row, row4);
-    let dy1 = dy_block(row, row4 + 1u);
-    sums00 += x0 * dy0;
-    sums01 += x1 * dy0;
-    sums10 += x0 * dy1;
-    sums11 += x1 * dy1;
-  }
-  store_weight(4u * row4, column4, sums00);
-  store_weight(4u * row4, column4 + 1u, sums01);
-  store_weight(4u * row4 + 4u, column4, sums10);
-  store_weight(4u * row4 + 4u, column4 + 1u, sums11);
-  if (id.x == 0u) {
+  if (column4 == 0u) {
     store_bias(row4);
-    store_bias(row4 + 1u);
   }
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn dense_backward_weight(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  product(workgroup.xy, lane);
 }` as string,
       imports: [],
       bindings: [
@@ -1188,6 +1432,7 @@ fn dense_backward_weight(@builtin(global_invocation_id) id: vec3u) {
           shape: ['N'],
         },
       ],
+      enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
         N: { type: 'u32', value: 400 },
@@ -1195,13 +1440,12 @@ fn dense_backward_weight(@builtin(global_invocation_id) id: vec3u) {
         ACCUMULATE_WEIGHT: { type: 'bool', value: false },
         ACCUMULATE_BIAS: { type: 'bool', value: false },
       },
-      slots: { load: 'matrix' },
+      slots: { load: 'matrix', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: false,
-      enables: [],
     },
-    dense_backward_weight_subgroup: {
+    dense_backward_weight_adam: {
       code: `
 
 
@@ -1213,160 +1457,169 @@ fn dense_backward_weight(@builtin(global_invocation_id) id: vec3u) {
 
 
 
-enable subgroups;
+
+
+
 
 
 
 const M: u32 = 128u;
-const N: u32 = 400u;
-const K: u32 = 784u;
-const ACCUMULATE_WEIGHT: bool = false;
-const ACCUMULATE_BIAS: bool = false;
+const P: u32 = 654592u;
+const LAYERS: u32 = 1u;
+const N: array<u32, 8> = array<u32, 8>(400u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+const K: array<u32, 8> = array<u32, 8>(784u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+const DY: array<u32, 8> = array<u32, 8>(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+const X: array<u32, 8> = array<u32, 8>(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+const WEIGHT: array<u32, 8> = array<u32, 8>(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+const BIAS: array<u32, 8> = array<u32, 8>(78400u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
 
-@group(1) @binding(0) var<storage, read> dy: array<vec4f>;
-@group(1) @binding(1) var<storage, read_write> dweight: array<vec4f>;
-@group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>;
+@group(1) @binding(0) var<storage, read> gradients: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> state: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>;
 
-const K4 = (K + 7u) / 8u * 2u;
-const N4 = (N + 7u) / 8u * 2u;
-const ROW_BLOCKS = (M + 7u) / 8u * 2u;
+const INNER4 = (M + 7u) / 8u * 2u;
+const P4 = P / 4u;
 
 
-fn dy_block(own_row: vec4f) -> mat4x4f {
-  return transpose(mat4x4f(
-    subgroupBroadcast(own_row, 0u), subgroupBroadcast(own_row, 1u),
-    subgroupBroadcast(own_row, 2u), subgroupBroadcast(own_row, 3u),
-  ));
+struct Layer {
+  n4: u32,
+  k4: u32,
+  dy: u32,
+  x: u32,
+  weight: u32,
+  bias: u32,
 }
 
-fn store_weight(row4: u32, column4: u32, sums: mat4x4f) {
-  if (row4 >= N4) {
+var<private> layer: Layer;
+
+var<private> halted: bool;
+
+fn rows4() -> u32 {
+  return layer.n4;
+}
+
+fn columns4() -> u32 {
+  return layer.k4;
+}
+
+fn left_start(row4: u32) -> vec4u {
+  return layer.dy + row4 + vec4u(0u, 1u, 2u, 3u) * layer.n4;
+}
+
+fn left_block(start: vec4u, i: u32) -> mat4x4f {
+  let at = start + 4u * layer.n4 * i;
+  return transpose(mat4x4f(gradients[at.x], gradients[at.y], gradients[at.z], gradients[at.w]));
+}
+
+fn right_start(column4: u32) -> vec4u {
+  return input_start(layer.x, column4);
+}
+
+fn right_block(start: vec4u, i: u32) -> mat4x4f {
+  return input_block(start, layer.k4, i);
+}
+
+fn update(i: u32, g: vec4f) {
+  let after = adam_step(AdamState(state[i], state[P4 + i], state[2u * P4 + i]), g);
+  if (!adam_finite(after, g)) {
+    atomicMin(&health[0], step.counter);
+  }
+  state[i] = after.w;
+  state[P4 + i] = after.m;
+  state[2u * P4 + i] = after.v;
+}
+
+fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
+  if (halted) {
     return;
   }
-  for (var i = 0u; i < 4u; i++) {
-    let index = (4u * row4 + i) * K4 + column4;
-    if (ACCUMULATE_WEIGHT) {
-      dweight[index] += sums[i];
-    } else {
-      dweight[index] = sums[i];
+  for (var i = 0u; i < 8u; i++) {
+    let row = 4u * row4 + i / 2u;
+    let sums = select(left[i / 2u], right[i / 2u], i % 2u == 1u);
+    update(layer.weight + row * layer.k4 + column4 + i % 2u, sums);
+  }
+  if (column4 == 0u) {
+    var sums = vec4f();
+    for (var row = 0u; row < M; row++) {
+      sums += gradients[layer.dy + row * layer.n4 + row4];
     }
+    update(layer.bias + row4, sums);
   }
 }
 
-fn store_bias(n4: u32) {
-  if (n4 >= N4) {
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn dense_backward_weight_adam(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  var tile = workgroup.y * workgroups.x + workgroup.x;
+  var number = 0u;
+  var across = 1u;
+  for (; number < LAYERS; number++) {
+    across = ((K[number] + 7u) / 8u * 2u + TILE_COLUMNS4 - 1u) / TILE_COLUMNS4;
+    let down = ((N[number] + 7u) / 8u * 2u + TILE_ROWS4 - 1u) / TILE_ROWS4;
+    if (tile < across * down) {
+      break;
+    }
+    tile -= across * down;
+  }
+
+  if (number == LAYERS) {
     return;
   }
-  var sums = vec4f();
-  for (var row = 0u; row < M; row++) {
-    sums += dy[row * N4 + n4];
-  }
-  if (ACCUMULATE_BIAS) {
-    dbias[n4] += sums;
-  } else {
-    dbias[n4] = sums;
-  }
-}
-
-@compute @workgroup_size(4, 1)
-fn dense_backward_weight_subgroup(
-  @builtin(global_invocation_id) id: vec3u,
-  @builtin(subgroup_invocation_id) lane: u32,
-) {
-  let column4 = min(2u * id.x, K4 - 2u);
-  let row4 = 4u * id.y;
-  let own0 = min(row4, N4 - 1u);
-  let own1 = min(row4 + 1u, N4 - 1u);
-  let own2 = min(row4 + 2u, N4 - 1u);
-  let own3 = min(row4 + 3u, N4 - 1u);
-  var sums00 = mat4x4f();
-  var sums01 = mat4x4f();
-  var sums10 = mat4x4f();
-  var sums11 = mat4x4f();
-  var sums20 = mat4x4f();
-  var sums21 = mat4x4f();
-  var sums30 = mat4x4f();
-  var sums31 = mat4x4f();
-  for (var block = 0u; block < ROW_BLOCKS; block++) {
-    let row = 4u * block;
-    let row0 = x_row(row);
-    let row1 = x_row(row + 1u);
-    let row2 = x_row(row + 2u);
-    let row3 = x_row(row + 3u);
-    let x0 = mat4x4f(
-      x_load(row0, column4), x_load(row1, column4), x_load(row2, column4), x_load(row3, column4),
-    );
-    let x1 = mat4x4f(
-      x_load(row0, column4 + 1u), x_load(row1, column4 + 1u),
-      x_load(row2, column4 + 1u), x_load(row3, column4 + 1u),
-    );
-    let own = (row + lane) * N4;
-    let dy0 = dy_block(dy[own + own0]);
-    let dy1 = dy_block(dy[own + own1]);
-    let dy2 = dy_block(dy[own + own2]);
-    let dy3 = dy_block(dy[own + own3]);
-    sums00 += x0 * dy0;
-    sums01 += x1 * dy0;
-    sums10 += x0 * dy1;
-    sums11 += x1 * dy1;
-    sums20 += x0 * dy2;
-    sums21 += x1 * dy2;
-    sums30 += x0 * dy3;
-    sums31 += x1 * dy3;
-  }
-  if (2u * id.x < K4) {
-    store_weight(row4, column4, sums00);
-    store_weight(row4, column4 + 1u, sums01);
-    store_weight(row4 + 1u, column4, sums10);
-    store_weight(row4 + 1u, column4 + 1u, sums11);
-    store_weight(row4 + 2u, column4, sums20);
-    store_weight(row4 + 2u, column4 + 1u, sums21);
-    store_weight(row4 + 3u, column4, sums30);
-    store_weight(row4 + 3u, column4 + 1u, sums31);
-  }
-  if (id.x == 0u) {
-    store_bias(row4);
-    store_bias(row4 + 1u);
-    store_bias(row4 + 2u);
-    store_bias(row4 + 3u);
-  }
+  halted = atomicLoad(&health[0]) < step.counter;
+  layer = Layer(
+    (N[number] + 7u) / 8u * 2u, (K[number] + 7u) / 8u * 2u,
+    DY[number], X[number], WEIGHT[number], BIAS[number],
+  );
+  product(vec2u(tile % across, tile / across), lane);
 }` as string,
-      imports: [],
+      imports: ['shared/adam', 'shared/step', 'shared/finite'],
       bindings: [
         {
-          name: 'dy',
+          name: 'gradients',
           access: 'read',
           type: 'array<vec4f>',
           element: 'f32',
-          shape: ['M', 'N'],
+          shape: ['_'],
         },
         {
-          name: 'dweight',
+          name: 'state',
           access: 'read_write',
           type: 'array<vec4f>',
           element: 'f32',
-          shape: ['N', 'K'],
+          shape: ['3*P'],
         },
         {
-          name: 'dbias',
+          name: 'health',
           access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['N'],
+          type: 'array<atomic<u32>>',
+          element: 'u32',
+          shape: ['1'],
         },
       ],
+      enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
-        N: { type: 'u32', value: 400 },
-        K: { type: 'u32', value: 784 },
-        ACCUMULATE_WEIGHT: { type: 'bool', value: false },
-        ACCUMULATE_BIAS: { type: 'bool', value: false },
+        P: { type: 'u32', value: 654592 },
+        LAYERS: { type: 'u32', value: 1 },
+        N: { type: 'u32[]', value: [400, 0, 0, 0, 0, 0, 0, 0] },
+        K: { type: 'u32[]', value: [784, 0, 0, 0, 0, 0, 0, 0] },
+        DY: { type: 'u32[]', value: [0, 0, 0, 0, 0, 0, 0, 0] },
+        X: { type: 'u32[]', value: [0, 0, 0, 0, 0, 0, 0, 0] },
+        WEIGHT: { type: 'u32[]', value: [0, 0, 0, 0, 0, 0, 0, 0] },
+        BIAS: { type: 'u32[]', value: [78400, 0, 0, 0, 0, 0, 0, 0] },
+        BETA1: { type: 'f32', value: 0.9 },
+        ONE_MINUS_BETA1: { type: 'f32', value: 0.1 },
+        BETA2: { type: 'f32', value: 0.999 },
+        ONE_MINUS_BETA2: { type: 'f32', value: 0.001 },
+        EPSILON: { type: 'f32', value: 1e-8 },
       },
-      slots: { load: 'matrix' },
-      workgroupSize: [4, 1, 1],
+      slots: { input: 'activations', product: 'direct_8x8' },
+      workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
-      usesStep: false,
-      enables: ['subgroups'],
+      usesStep: true,
     },
     dense_forward: {
       code: `
@@ -1383,6 +1636,7 @@ fn dense_backward_weight_subgroup(
 
 
 
+
 const M: u32 = 128u;
 const N: u32 = 400u;
 const K: u32 = 784u;
@@ -1391,56 +1645,54 @@ const K: u32 = 784u;
 @group(1) @binding(1) var<storage, read> bias: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> y: array<vec4f>;
 
-const K4 = (K + 7u) / 8u * 2u;
+const INNER4 = (K + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
 
-fn weight_block(row: u32, k4: u32) -> mat4x4f {
-  let start = row * K4 + k4;
+fn rows4() -> u32 {
+  return (M + 7u) / 8u * 2u;
+}
+
+fn columns4() -> u32 {
+  return N4;
+}
+
+fn left_start(row4: u32) -> vec4u {
+  let row = 4u * row4;
+  return vec4u(x_row(row), x_row(row + 1u), x_row(row + 2u), x_row(row + 3u));
+}
+
+fn left_block(start: vec4u, i: u32) -> mat4x4f {
+  return mat4x4f(
+    x_load(start.x, i), x_load(start.y, i), x_load(start.z, i), x_load(start.w, i),
+  );
+}
+
+fn right_start(column4: u32) -> vec4u {
+  return (4u * column4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+}
+
+fn right_block(start: vec4u, i: u32) -> mat4x4f {
   return transpose(mat4x4f(
-    weight[start], weight[start + K4], weight[start + 2u * K4], weight[start + 3u * K4],
+    weight[start.x + i], weight[start.y + i], weight[start.z + i], weight[start.w + i],
   ));
 }
 
-fn store(row: u32, column4: u32, sums: mat4x4f) {
-  let b = bias[column4];
+fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
+  let bias_left = bias[column4];
+  let bias_right = bias[column4 + 1u];
   for (var i = 0u; i < 4u; i++) {
-    y[(row + i) * N4 + column4] = keep_columns(activate(sums[i] + b), column4, N);
+    let index = (4u * row4 + i) * N4 + column4;
+    y[index] = keep_columns(activate(left[i] + bias_left), column4, N);
+    y[index + 1u] = keep_columns(activate(right[i] + bias_right), column4 + 1u, N);
   }
 }
 
-@compute @workgroup_size(8, 8)
-fn dense_forward(@builtin(global_invocation_id) id: vec3u) {
-  let column4 = 2u * id.x;
-  let row = 8u * id.y;
-  if (column4 >= N4 || row >= M) {
-    return;
-  }
-  let row0 = x_row(row);
-  let row1 = x_row(row + 1u);
-  let row2 = x_row(row + 2u);
-  let row3 = x_row(row + 3u);
-  let row4 = x_row(row + 4u);
-  let row5 = x_row(row + 5u);
-  let row6 = x_row(row + 6u);
-  let row7 = x_row(row + 7u);
-  var sums00 = mat4x4f();
-  var sums01 = mat4x4f();
-  var sums10 = mat4x4f();
-  var sums11 = mat4x4f();
-  for (var k4 = 0u; k4 < K4; k4++) {
-    let weight0 = weight_block(4u * column4, k4);
-    let weight1 = weight_block(4u * column4 + 4u, k4);
-    let x0 = mat4x4f(x_load(row0, k4), x_load(row1, k4), x_load(row2, k4), x_load(row3, k4));
-    let x1 = mat4x4f(x_load(row4, k4), x_load(row5, k4), x_load(row6, k4), x_load(row7, k4));
-    sums00 += weight0 * x0;
-    sums01 += weight1 * x0;
-    sums10 += weight0 * x1;
-    sums11 += weight1 * x1;
-  }
-  store(row, column4, sums00);
-  store(row, column4 + 1u, sums01);
-  store(row + 4u, column4, sums10);
-  store(row + 4u, column4 + 1u, sums11);
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn dense_forward(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  product(workgroup.xy, lane);
 }` as string,
       imports: ['shared/columns'],
       bindings: [
@@ -1466,18 +1718,18 @@ fn dense_forward(@builtin(global_invocation_id) id: vec3u) {
           shape: ['M', 'N'],
         },
       ],
+      enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
         N: { type: 'u32', value: 400 },
         K: { type: 'u32', value: 784 },
       },
-      slots: { load: 'matrix', activation: 'identity' },
+      slots: { load: 'matrix', activation: 'identity', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: false,
-      enables: [],
     },
-    dense_forward_subgroup: {
+    dense_likelihood: {
       code: `
 
 
@@ -1489,138 +1741,133 @@ fn dense_forward(@builtin(global_invocation_id) id: vec3u) {
 
 
 
-enable subgroups;
+
+
 
 
 
 
 
 const M: u32 = 128u;
-const N: u32 = 400u;
 const K: u32 = 784u;
+const H: u32 = 400u;
+const RING: u32 = 32u;
+const PARTS: u32 = 98u;
 
-@group(1) @binding(0) var<storage, read> weight: array<vec4f>;
-@group(1) @binding(1) var<storage, read> bias: array<vec4f>;
-@group(1) @binding(2) var<storage, read_write> y: array<vec4f>;
+@group(1) @binding(0) var<storage, read> h: array<vec4f>;
+@group(1) @binding(1) var<storage, read> weight: array<vec4f>;
+@group(1) @binding(2) var<storage, read> bias: array<vec4f>;
+@group(1) @binding(3) var<storage, read_write> terms: array<f32>;
+@group(1) @binding(4) var<storage, read_write> dlogits: array<vec4f>;
 
+const INNER4 = (H + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
-const N4 = (N + 7u) / 8u * 2u;
-const ROWS = (M + 7u) / 8u * 8u;
+const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
-fn weight_block(row: u32, k4: u32) -> mat4x4f {
-  let start = row * K4 + k4;
+fn rows4() -> u32 {
+  return (M + 7u) / 8u * 2u;
+}
+
+fn columns4() -> u32 {
+  return K4;
+}
+
+fn left_start(row4: u32) -> vec4u {
+  return (4u * row4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+}
+
+fn left_block(start: vec4u, i: u32) -> mat4x4f {
+  return mat4x4f(h[start.x + i], h[start.y + i], h[start.z + i], h[start.w + i]);
+}
+
+fn right_start(column4: u32) -> vec4u {
+  return (4u * column4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+}
+
+fn right_block(start: vec4u, i: u32) -> mat4x4f {
   return transpose(mat4x4f(
-    weight[start], weight[start + K4], weight[start + 2u * K4], weight[start + 3u * K4],
+    weight[start.x + i], weight[start.y + i], weight[start.z + i], weight[start.w + i],
   ));
 }
 
-fn store(row: u32, column4: u32, sums: mat4x4f) {
-  if (row >= ROWS) {
-    return;
-  }
-  let b = bias[column4];
+
+fn emit_row(row: u32, column4: u32, sums: vec4f, x: vec4f) -> vec4f {
+  let logits = sums + bias[column4];
+  let gradient = loss_weight(row) * likelihood_gradient(logits, x);
+  dlogits[row * K4 + column4] = keep_columns(gradient, column4, K);
+  return keep_columns(likelihood_loss(logits, x), column4, K);
+}
+
+fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
+  let part = (step.ring_slot % RING) * PARTS + column4 / 2u;
   for (var i = 0u; i < 4u; i++) {
-    y[(row + i) * N4 + column4] = keep_columns(activate(sums[i] + b), column4, N);
+    let row = 4u * row4 + i;
+    let start = x_row(row);
+    let losses = emit_row(row, column4, left[i], x_load(start, column4))
+      + emit_row(row, column4 + 1u, right[i], x_load(start, column4 + 1u));
+    let sum = losses.x + losses.y + losses.z + losses.w;
+    terms[part * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
   }
 }
 
-@compute @workgroup_size(4, 1)
-fn dense_forward_subgroup(
-  @builtin(global_invocation_id) id: vec3u,
-  @builtin(subgroup_invocation_id) lane: u32,
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn dense_likelihood(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
 ) {
-  let column4 = min(2u * id.x, N4 - 2u);
-  let row = 16u * id.y;
-  let own_row = row + 4u * lane;
-  let row0 = x_row(min(own_row, ROWS - 1u));
-  let row1 = x_row(min(own_row + 1u, ROWS - 1u));
-  let row2 = x_row(min(own_row + 2u, ROWS - 1u));
-  let row3 = x_row(min(own_row + 3u, ROWS - 1u));
-  var sums00 = mat4x4f();
-  var sums01 = mat4x4f();
-  var sums10 = mat4x4f();
-  var sums11 = mat4x4f();
-  var sums20 = mat4x4f();
-  var sums21 = mat4x4f();
-  var sums30 = mat4x4f();
-  var sums31 = mat4x4f();
-  for (var k4 = 0u; k4 < K4; k4++) {
-    let weight0 = weight_block(4u * column4, k4);
-    let weight1 = weight_block(4u * column4 + 4u, k4);
-    let own0 = x_load(row0, k4);
-    let own1 = x_load(row1, k4);
-    let own2 = x_load(row2, k4);
-    let own3 = x_load(row3, k4);
-    let x0 = mat4x4f(
-      subgroupBroadcast(own0, 0u), subgroupBroadcast(own1, 0u),
-      subgroupBroadcast(own2, 0u), subgroupBroadcast(own3, 0u),
-    );
-    let x1 = mat4x4f(
-      subgroupBroadcast(own0, 1u), subgroupBroadcast(own1, 1u),
-      subgroupBroadcast(own2, 1u), subgroupBroadcast(own3, 1u),
-    );
-    let x2 = mat4x4f(
-      subgroupBroadcast(own0, 2u), subgroupBroadcast(own1, 2u),
-      subgroupBroadcast(own2, 2u), subgroupBroadcast(own3, 2u),
-    );
-    let x3 = mat4x4f(
-      subgroupBroadcast(own0, 3u), subgroupBroadcast(own1, 3u),
-      subgroupBroadcast(own2, 3u), subgroupBroadcast(own3, 3u),
-    );
-    sums00 += weight0 * x0;
-    sums01 += weight1 * x0;
-    sums10 += weight0 * x1;
-    sums11 += weight1 * x1;
-    sums20 += weight0 * x2;
-    sums21 += weight1 * x2;
-    sums30 += weight0 * x3;
-    sums31 += weight1 * x3;
-  }
-  if (2u * id.x < N4) {
-    store(row, column4, sums00);
-    store(row, column4 + 1u, sums01);
-    store(row + 4u, column4, sums10);
-    store(row + 4u, column4 + 1u, sums11);
-    store(row + 8u, column4, sums20);
-    store(row + 8u, column4 + 1u, sums21);
-    store(row + 12u, column4, sums30);
-    store(row + 12u, column4 + 1u, sums31);
-  }
+  product(workgroup.xy, lane);
 }` as string,
-      imports: ['shared/columns'],
+      imports: ['shared/columns', 'shared/loss_weight', 'shared/step'],
       bindings: [
+        {
+          name: 'h',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'H'],
+        },
         {
           name: 'weight',
           access: 'read',
           type: 'array<vec4f>',
           element: 'f32',
-          shape: ['N', 'K'],
+          shape: ['K', 'H'],
         },
         {
           name: 'bias',
           access: 'read',
           type: 'array<vec4f>',
           element: 'f32',
-          shape: ['N'],
+          shape: ['K'],
         },
         {
-          name: 'y',
+          name: 'terms',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['RING', 'PARTS', 'M'],
+        },
+        {
+          name: 'dlogits',
           access: 'read_write',
           type: 'array<vec4f>',
           element: 'f32',
-          shape: ['M', 'N'],
+          shape: ['M', 'K'],
         },
       ],
+      enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
-        N: { type: 'u32', value: 400 },
         K: { type: 'u32', value: 784 },
+        H: { type: 'u32', value: 400 },
+        RING: { type: 'u32', value: 32 },
+        PARTS: { type: 'u32', value: 98 },
+        TERM: { type: 'u32', value: 0 },
       },
-      slots: { load: 'matrix', activation: 'identity' },
-      workgroupSize: [4, 1, 1],
+      slots: { load: 'matrix', likelihood: 'bernoulli', product: 'direct_8x8' },
+      workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
-      usesStep: false,
-      enables: ['subgroups'],
+      usesStep: true,
     },
     gather: {
       code: `
@@ -1657,12 +1904,12 @@ fn gather(@builtin(global_invocation_id) id: vec3u) {
           shape: ['M', 'K'],
         },
       ],
+      enables: [],
       constants: { M: { type: 'u32', value: 128 }, K: { type: 'u32', value: 784 } },
       slots: { load: 'gather_u8' },
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
-      enables: [],
     },
     kl_backward: {
       code: `
@@ -1717,6 +1964,7 @@ fn kl_backward(@builtin(global_invocation_id) id: vec3u) {
           shape: ['M', '2*L'],
         },
       ],
+      enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
         L: { type: 'u32', value: 20 },
@@ -1727,7 +1975,6 @@ fn kl_backward(@builtin(global_invocation_id) id: vec3u) {
       workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: true,
-      enables: [],
     },
     kl_forward: {
       code: `
@@ -1742,7 +1989,7 @@ fn kl_backward(@builtin(global_invocation_id) id: vec3u) {
 
 const M: u32 = 128u;
 const L: u32 = 20u;
-const RING: u32 = 64u;
+const RING: u32 = 32u;
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>;
 @group(1) @binding(1) var<storage, read_write> terms: array<f32>;
@@ -1777,19 +2024,19 @@ fn kl_forward(@builtin(global_invocation_id) id: vec3u) {
           access: 'read_write',
           type: 'array<f32>',
           element: 'f32',
-          shape: ['RING', 'M'],
+          shape: ['RING', '1', 'M'],
         },
       ],
+      enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
         L: { type: 'u32', value: 20 },
-        RING: { type: 'u32', value: 64 },
+        RING: { type: 'u32', value: 32 },
       },
       slots: {},
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
-      enables: [],
     },
     kl_forward_backward: {
       code: `
@@ -1807,7 +2054,7 @@ fn kl_forward(@builtin(global_invocation_id) id: vec3u) {
 
 const M: u32 = 128u;
 const L: u32 = 20u;
-const RING: u32 = 64u;
+const RING: u32 = 32u;
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>;
 @group(1) @binding(1) var<storage, read_write> terms: array<f32>;
@@ -1850,7 +2097,7 @@ fn kl_forward_backward(@builtin(global_invocation_id) id: vec3u) {
           access: 'read_write',
           type: 'array<f32>',
           element: 'f32',
-          shape: ['RING', 'M'],
+          shape: ['RING', '1', 'M'],
         },
         {
           name: 'dstats',
@@ -1860,17 +2107,670 @@ fn kl_forward_backward(@builtin(global_invocation_id) id: vec3u) {
           shape: ['M', '2*L'],
         },
       ],
+      enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
         L: { type: 'u32', value: 20 },
-        RING: { type: 'u32', value: 64 },
+        RING: { type: 'u32', value: 32 },
         TERM: { type: 'u32', value: 0 },
       },
       slots: {},
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
+    },
+    latent_backward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 400u;
+const L: u32 = 20u;
+const N: u32 = 400u;
+const WEIGHT2: u32 = 0u;
+const WEIGHT3: u32 = 0u;
+
+@group(1) @binding(0) var<storage, read> dy: array<vec4f>;
+@group(1) @binding(1) var<storage, read> parameters: array<vec4f>;
+@group(1) @binding(2) var<storage, read> stats: array<f32>;
+@group(1) @binding(3) var<storage, read_write> dstats: array<f32>;
+@group(1) @binding(4) var<storage, read_write> dh: array<vec4f>;
+
+
+@group(1) @binding(5) var<storage, read_write> partial: array<vec4f>;
+
+const ROWS = 8u;
+const K4 = (K + 7u) / 8u * 2u;
+const L4 = (L + 7u) / 8u * 2u;
+const N4 = (N + 7u) / 8u * 2u;
+const STATS4 = (2u * L + 7u) / 8u * 2u;
+const PARTS = (L + 3u) / 4u;
+const BLOCKS = ROWS / 4u * L4;
+const BLOCK_TURNS = (BLOCKS + 63u) / 64u;
+
+const SLICES = max(1u, 64u / BLOCKS);
+const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
+
+
+fn weight_block(start: u32, width4: u32) -> mat4x4f {
+  return mat4x4f(
+    parameters[start], parameters[start + width4],
+    parameters[start + 2u * width4], parameters[start + 3u * width4],
+  );
+}
+
+fn sum_slice(workgroup: u32, block: u32, slice: u32) {
+  let row = block / L4 * 4u;
+  let column4 = block % L4;
+  let left = (ROWS * workgroup + row) * N4;
+  var sums = mat4x4f();
+  for (var i = 0u; i < SLICE_STEPS; i++) {
+    let n4 = slice * SLICE_STEPS + i;
+    if (n4 >= N4) {
+      break;
+    }
+    let at = left + n4;
+    sums += weight_block(WEIGHT3 + 4u * n4 * L4 + column4, L4)
+      * mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
+  }
+  for (var i = 0u; i < 4u; i++) {
+    partial[((workgroup * SLICES + slice) * ROWS + row + i) * L4 + column4] = sums[i];
+  }
+}
+
+
+fn through_sample(workgroup: u32, local_row: u32, column4: u32) {
+  var dz = vec4f();
+  for (var slice = 0u; slice < SLICES; slice++) {
+    dz += partial[((workgroup * SLICES + slice) * ROWS + local_row) * L4 + column4];
+  }
+  let row = ROWS * workgroup + local_row;
+  let noise = noise4(row, column4);
+  let weight = loss_weight(row);
+  for (var i = 0u; i < min(4u, L - 4u * column4); i++) {
+    let mu_index = row * STATS4 * 4u + 4u * column4 + i;
+    let logvar = stats[mu_index + L];
+    let kl = weight * kl_gradient(stats[mu_index], logvar);
+    dstats[mu_index] = dz[i] + kl.x;
+    dstats[mu_index + L] = 0.5 * dz[i] * noise[i] * exp(0.5 * logvar) + kl.y;
+  }
+}
+
+fn encode(first_row: u32, column4: u32) {
+  var sums: array<vec4f, ROWS>;
+  for (var s4 = 0u; s4 < STATS4; s4++) {
+    let block = weight_block(WEIGHT2 + 4u * s4 * K4 + column4, K4);
+    for (var row = 0u; row < ROWS; row++) {
+      let at = ((first_row + row) * STATS4 + s4) * 4u;
+      sums[row] += block
+        * vec4f(dstats[at], dstats[at + 1u], dstats[at + 2u], dstats[at + 3u]);
+    }
+  }
+  for (var row = 0u; row < ROWS; row++) {
+    let index = (first_row + row) * K4 + column4;
+    dh[index] = sums[row] * activation_gradient(index);
+  }
+}
+
+@compute @workgroup_size(64)
+fn latent_backward(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  for (var turn = 0u; turn < BLOCK_TURNS; turn++) {
+    let i = 64u * turn + lane;
+    if (i < SLICES * BLOCKS) {
+      sum_slice(workgroup.x, i % BLOCKS, i / BLOCKS);
+    }
+  }
+  storageBarrier();
+  for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
+    let i = 64u * turn + lane;
+    if (i < ROWS * PARTS) {
+      through_sample(workgroup.x, i / PARTS, i % PARTS);
+    }
+  }
+  storageBarrier();
+  for (var turn = 0u; turn < (K4 + 63u) / 64u; turn++) {
+    let column4 = 64u * turn + lane;
+    if (column4 < K4) {
+      encode(ROWS * workgroup.x, column4);
+    }
+  }
+}` as string,
+      imports: ['shared/loss_weight', 'shared/step', 'shared/kl'],
+      bindings: [
+        {
+          name: 'dy',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'N'],
+        },
+        {
+          name: 'parameters',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['_'],
+        },
+        {
+          name: 'stats',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', '2*L'],
+        },
+        {
+          name: 'dstats',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', '2*L'],
+        },
+        {
+          name: 'dh',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'partial',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['_'],
+        },
+      ],
       enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 400 },
+        L: { type: 'u32', value: 20 },
+        N: { type: 'u32', value: 400 },
+        WEIGHT2: { type: 'u32', value: 0 },
+        WEIGHT3: { type: 'u32', value: 0 },
+        TERM: { type: 'u32', value: 0 },
+      },
+      slots: { noise: 'counter', activation_gradient: 'relu' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
+    latent_forward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 400u;
+const L: u32 = 20u;
+const N: u32 = 400u;
+const RING: u32 = 32u;
+const PARTS: u32 = 5u;
+const WEIGHT2: u32 = 0u;
+const BIAS2: u32 = 0u;
+const WEIGHT3: u32 = 0u;
+const BIAS3: u32 = 0u;
+
+@group(1) @binding(0) var<storage, read> h: array<vec4f>;
+@group(1) @binding(1) var<storage, read> parameters: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> stats: array<f32>;
+@group(1) @binding(3) var<storage, read_write> z: array<f32>;
+@group(1) @binding(4) var<storage, read_write> y: array<vec4f>;
+@group(1) @binding(5) var<storage, read_write> terms: array<f32>;
+
+@group(1) @binding(6) var<storage, read_write> partial: array<vec4f>;
+
+const ROWS = 8u;
+const K4 = (K + 7u) / 8u * 2u;
+const L4 = (L + 7u) / 8u * 2u;
+const N4 = (N + 7u) / 8u * 2u;
+const STATS4 = (2u * L + 7u) / 8u * 2u;
+const TERMS_WIDTH = (M + 7u) / 8u * 8u;
+const BLOCKS = ROWS / 4u * STATS4;
+const BLOCK_TURNS = (BLOCKS + 63u) / 64u;
+
+const SLICES = max(1u, 64u / BLOCKS);
+const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
+
+
+fn weight_block(start: u32, width4: u32) -> mat4x4f {
+  return transpose(mat4x4f(
+    parameters[start], parameters[start + width4],
+    parameters[start + 2u * width4], parameters[start + 3u * width4],
+  ));
+}
+
+fn sum_slice(workgroup: u32, block: u32, slice: u32) {
+  let row = block / STATS4 * 4u;
+  let column4 = block % STATS4;
+  let left = (ROWS * workgroup + row) * K4;
+  let right = WEIGHT2 + 4u * column4 * K4;
+  var sums = mat4x4f();
+  for (var i = 0u; i < SLICE_STEPS; i++) {
+    let k4 = slice * SLICE_STEPS + i;
+    if (k4 >= K4) {
+      break;
+    }
+    let at = left + k4;
+    sums += weight_block(right + k4, K4)
+      * mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
+  }
+  for (var i = 0u; i < 4u; i++) {
+    partial[((workgroup * SLICES + slice) * ROWS + row + i) * STATS4 + column4] = sums[i];
+  }
+}
+
+
+fn join_slices(workgroup: u32, row: u32, column: u32) -> f32 {
+  var sum = 0.0;
+  for (var slice = 0u; slice < SLICES; slice++) {
+    let at = ((workgroup * SLICES + slice) * ROWS + row) * STATS4 + column / 4u;
+    sum += partial[at][column % 4u];
+  }
+  return sum + parameters[BIAS2 + column / 4u][column % 4u];
+}
+
+
+fn sample(workgroup: u32, row: u32, column: u32, noise: f32) -> f32 {
+  let at = (ROWS * workgroup + row) * STATS4 * 4u + column;
+  var stat = vec2f();
+  for (var half = 0u; half < 2u; half++) {
+    let value = join_slices(workgroup, row, half * L + column);
+    stats[at + half * L] = value;
+    stat[half] = value;
+  }
+  z[(ROWS * workgroup + row) * L4 * 4u + column] = stat.x + exp(0.5 * stat.y) * noise;
+  return kl_loss(stat.x, stat.y);
+}
+
+
+fn sample_four(workgroup: u32, local_row: u32, column4: u32) {
+  let row = ROWS * workgroup + local_row;
+  let noise = noise4(row, column4);
+  var kl = 0.0;
+  for (var i = 0u; i < min(4u, L - 4u * column4); i++) {
+    kl += sample(workgroup, local_row, 4u * column4 + i, noise[i]);
+  }
+  let at = ((step.ring_slot % RING) * PARTS + column4) * TERMS_WIDTH + row;
+  terms[at] = select(0.0, kl, row < step.row_count);
+}
+
+fn decode(first_row: u32, column4: u32) {
+  let right = WEIGHT3 + 4u * column4 * L4;
+  var sums: array<vec4f, ROWS>;
+  for (var l4 = 0u; l4 < L4; l4++) {
+    let block = weight_block(right + l4, L4);
+    for (var row = 0u; row < ROWS; row++) {
+      let at = ((first_row + row) * L4 + l4) * 4u;
+      sums[row] += block * vec4f(z[at], z[at + 1u], z[at + 2u], z[at + 3u]);
+    }
+  }
+  let bias = parameters[BIAS3 + column4];
+  for (var row = 0u; row < ROWS; row++) {
+    let value = activate(sums[row] + bias);
+    y[(first_row + row) * N4 + column4] = keep_columns(value, column4, N);
+  }
+}
+
+@compute @workgroup_size(64)
+fn latent_forward(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  for (var turn = 0u; turn < BLOCK_TURNS; turn++) {
+    let i = 64u * turn + lane;
+    if (i < SLICES * BLOCKS) {
+      sum_slice(workgroup.x, i % BLOCKS, i / BLOCKS);
+    }
+  }
+  storageBarrier();
+  for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
+    let i = 64u * turn + lane;
+    if (i < ROWS * PARTS) {
+      sample_four(workgroup.x, i / PARTS, i % PARTS);
+    }
+  }
+  storageBarrier();
+  for (var turn = 0u; turn < (N4 + 63u) / 64u; turn++) {
+    let column4 = 64u * turn + lane;
+    if (column4 < N4) {
+      decode(ROWS * workgroup.x, column4);
+    }
+  }
+}` as string,
+      imports: ['shared/columns', 'shared/step', 'shared/kl'],
+      bindings: [
+        {
+          name: 'h',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'parameters',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['_'],
+        },
+        {
+          name: 'stats',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', '2*L'],
+        },
+        {
+          name: 'z',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'L'],
+        },
+        {
+          name: 'y',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'N'],
+        },
+        {
+          name: 'terms',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['RING', 'PARTS', 'M'],
+        },
+        {
+          name: 'partial',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['_'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 400 },
+        L: { type: 'u32', value: 20 },
+        N: { type: 'u32', value: 400 },
+        RING: { type: 'u32', value: 32 },
+        PARTS: { type: 'u32', value: 5 },
+        WEIGHT2: { type: 'u32', value: 0 },
+        BIAS2: { type: 'u32', value: 0 },
+        WEIGHT3: { type: 'u32', value: 0 },
+        BIAS3: { type: 'u32', value: 0 },
+      },
+      slots: { noise: 'counter', activation: 'relu' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
+    likelihood_backward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const ACCUMULATE: bool = false;
+
+@group(1) @binding(0) var<storage, read> logits: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> dlogits: array<vec4f>;
+
+const K4 = (K + 7u) / 8u * 2u;
+
+@compute @workgroup_size(64, 1)
+fn likelihood_backward(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= K4 || id.y >= M) {
+    return;
+  }
+  let index = id.y * K4 + id.x;
+  let gradient = likelihood_gradient(logits[index], x_load(x_row(id.y), id.x));
+  let value = keep_columns(loss_weight(id.y) * gradient, id.x, K);
+  if (ACCUMULATE) {
+    dlogits[index] += value;
+  } else {
+    dlogits[index] = value;
+  }
+}` as string,
+      imports: ['shared/columns', 'shared/loss_weight', 'shared/step'],
+      bindings: [
+        {
+          name: 'logits',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'dlogits',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        ACCUMULATE: { type: 'bool', value: false },
+        TERM: { type: 'u32', value: 0 },
+      },
+      slots: { load: 'matrix', likelihood: 'bernoulli' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
+    likelihood_forward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const RING: u32 = 32u;
+
+@group(1) @binding(0) var<storage, read> logits: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> terms: array<f32>;
+
+const K4 = (K + 7u) / 8u * 2u;
+const TERMS_WIDTH = (M + 7u) / 8u * 8u;
+
+@compute @workgroup_size(64)
+fn likelihood_forward(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = workgroup.x;
+  let start = x_row(row);
+  var losses = vec4f();
+  for (var k4 = lane; k4 < K4; k4 += 64u) {
+    let loss = likelihood_loss(logits[row * K4 + k4], x_load(start, k4));
+    losses += keep_columns(loss, k4, K);
+  }
+  let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
+  if (lane == 0u) {
+    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+  }
+}` as string,
+      imports: ['shared/step', 'shared/columns', 'shared/sum64'],
+      bindings: [
+        {
+          name: 'logits',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'terms',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['RING', '1', 'M'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        RING: { type: 'u32', value: 32 },
+      },
+      slots: { load: 'matrix', likelihood: 'bernoulli' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 256,
+      usesStep: true,
+    },
+    likelihood_forward_backward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const RING: u32 = 32u;
+
+@group(1) @binding(0) var<storage, read> logits: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> terms: array<f32>;
+@group(1) @binding(2) var<storage, read_write> dlogits: array<vec4f>;
+
+const K4 = (K + 7u) / 8u * 2u;
+const TERMS_WIDTH = (M + 7u) / 8u * 8u;
+
+@compute @workgroup_size(64)
+fn likelihood_forward_backward(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = workgroup.x;
+  let start = x_row(row);
+  var losses = vec4f();
+  for (var k4 = lane; k4 < K4; k4 += 64u) {
+    let index = row * K4 + k4;
+    let logit = logits[index];
+    let target_value = x_load(start, k4);
+    losses += keep_columns(likelihood_loss(logit, target_value), k4, K);
+    dlogits[index] =
+      keep_columns(loss_weight(row) * likelihood_gradient(logit, target_value), k4, K);
+  }
+  let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
+  if (lane == 0u) {
+    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+  }
+}` as string,
+      imports: ['shared/columns', 'shared/sum64', 'shared/loss_weight', 'shared/step'],
+      bindings: [
+        {
+          name: 'logits',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'terms',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['RING', '1', 'M'],
+        },
+        {
+          name: 'dlogits',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        RING: { type: 'u32', value: 32 },
+        TERM: { type: 'u32', value: 0 },
+      },
+      slots: { load: 'matrix', likelihood: 'bernoulli' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 256,
+      usesStep: true,
     },
     reparameterize_backward: {
       code: `
@@ -1941,6 +2841,7 @@ fn reparameterize_backward(@builtin(global_invocation_id) id: vec3u) {
           shape: ['M', '2*L'],
         },
       ],
+      enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
         L: { type: 'u32', value: 20 },
@@ -1950,7 +2851,6 @@ fn reparameterize_backward(@builtin(global_invocation_id) id: vec3u) {
       workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: true,
-      enables: [],
     },
     reparameterize_forward: {
       code: `
@@ -2007,12 +2907,12 @@ fn reparameterize_forward(@builtin(global_invocation_id) id: vec3u) {
           shape: ['M', 'L'],
         },
       ],
+      enables: [],
       constants: { M: { type: 'u32', value: 128 }, L: { type: 'u32', value: 20 } },
       slots: { noise: 'counter' },
       workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: true,
-      enables: [],
     },
     standard_normal: {
       code: `
@@ -2050,12 +2950,12 @@ fn standard_normal(@builtin(global_invocation_id) id: vec3u) {
           shape: ['M', 'L'],
         },
       ],
+      enables: [],
       constants: { M: { type: 'u32', value: 128 }, L: { type: 'u32', value: 20 } },
       slots: { noise: 'counter' },
       workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: true,
-      enables: [],
     },
     sum_terms: {
       code: `
@@ -2072,28 +2972,36 @@ fn standard_normal(@builtin(global_invocation_id) id: vec3u) {
 
 
 const M: u32 = 128u;
-const RING: u32 = 64u;
+const PARTS: u32 = 1u;
+const RING: u32 = 32u;
 
 @group(1) @binding(0) var<storage, read> terms: array<f32>;
 @group(1) @binding(1) var<storage, read_write> sums: array<f32>;
 @group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>;
 
-const TERMS_WIDTH = (M + 7u) / 8u * 8u;
+
+const SLOT_WIDTH = PARTS * ((M + 7u) / 8u * 8u);
 
 @compute @workgroup_size(64)
 fn sum_terms(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
+
+  if (workgroup.x > step.ring_slot) {
+    return;
+  }
   var sum = 0.0;
-  for (var row = lane; row < M; row += 64u) {
-    sum += terms[workgroup.x * TERMS_WIDTH + row];
+  for (var turn = 0u; turn < (SLOT_WIDTH + 63u) / 64u; turn++) {
+    let i = 64u * turn + lane;
+    if (i < SLOT_WIDTH) {
+      sum += terms[workgroup.x * SLOT_WIDTH + i];
+    }
   }
   let total = sum64(sum, lane);
   if (lane == 0u) {
     sums[workgroup.x] = total;
-
-    if (workgroup.x <= step.ring_slot && !all_finite(vec4f(total))) {
+    if (!all_finite(vec4f(total))) {
       atomicMin(&health[0], step.counter - (step.ring_slot - workgroup.x));
     }
   }
@@ -2105,7 +3013,7 @@ fn sum_terms(
           access: 'read',
           type: 'array<f32>',
           element: 'f32',
-          shape: ['RING', 'M'],
+          shape: ['RING', 'PARTS', 'M'],
         },
         {
           name: 'sums',
@@ -2122,12 +3030,16 @@ fn sum_terms(
           shape: ['1'],
         },
       ],
-      constants: { M: { type: 'u32', value: 128 }, RING: { type: 'u32', value: 64 } },
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        PARTS: { type: 'u32', value: 1 },
+        RING: { type: 'u32', value: 32 },
+      },
       slots: {},
       workgroupSize: [64, 1, 1],
       workgroupBytes: 256,
       usesStep: true,
-      enables: [],
     },
   },
   stepLayout: {

@@ -1,13 +1,16 @@
-/** Types of the constants whose values `specialize` may rewrite. */
-export type ScalarType = 'u32' | 'i32' | 'f32' | 'bool';
+/** Types of the constants whose values `specialize` may rewrite; `u32[]` is `array<u32, N>`. */
+export type ConstantType = 'u32' | 'i32' | 'f32' | 'bool' | 'u32[]';
+
+/** A list has at most as many values as the shader declares; the rest are zero. */
+export type ConstantValue = number | boolean | readonly number[];
 
 /** What a tensor holds on the host side; `u8` is packed into u32 words on the GPU. */
 export type ElementType = 'f32' | 'u32' | 'i32' | 'u8';
 
 /** A module-scope `const NAME: type = literal;` of a shader, with the value it has as written. */
 export interface ConstantEntry {
-  readonly type: ScalarType;
-  readonly value: number | boolean;
+  readonly type: ConstantType;
+  readonly value: ConstantValue;
 }
 
 /** A storage binding in group 1; its index is its position in the list. */
@@ -30,19 +33,20 @@ export interface PieceEntry {
   readonly bindings: readonly BindingEntry[];
   /** The constants of the piece and of the modules it imports. */
   readonly constants: Readonly<Record<string, ConstantEntry>>;
+  /** WGSL extensions the piece enables, such as `subgroups`. */
+  readonly enables: readonly string[];
 }
 
 /** A compute kernel; its entry point has the kernel's name. */
 export interface KernelEntry extends PieceEntry {
   /** Slot name to default choice, in the order of declaration. */
   readonly slots: Readonly<Record<string, string>>;
+  /** With the default slots; a product's tiles have sizes of their own. */
   readonly workgroupSize: readonly [number, number, number];
   /** Bytes of workgroup memory with the default slots and constants. */
   readonly workgroupBytes: number;
   /** Whether the kernel, with its default slots, reads the step scalars. */
   readonly usesStep: boolean;
-  /** WGSL extensions the kernel enables, such as `subgroups`. */
-  readonly enables: readonly string[];
 }
 
 /** One step scalar, or a short array of them, inside the uniform record. */

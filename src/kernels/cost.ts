@@ -5,7 +5,8 @@ import type { KernelName } from './names.ts';
 
 /** Floating-point operations, a multiply-add counted as two. */
 function dispatchFlops(dispatch: Dispatch): number {
-  return descriptors[dispatch.kernel as KernelName].flops(sizesOf(dispatch));
+  if (dispatch.parts) return dispatch.parts.reduce((sum, part) => sum + dispatchFlops(part), 0);
+  return descriptors[dispatch.kernel as KernelName].flops?.(sizesOf(dispatch)) ?? 0;
 }
 
 /** Floating-point operations of one step of a plan. */

@@ -1,22 +1,26 @@
 import { BLOCK, roundUp } from '../graph/layout.ts';
 import type { KernelName } from './names.ts';
 
-/** Size constants of a dispatch, by name. */
+/** Size constants of a dispatch, by name; lists where a dispatch works on several layers. */
 export type Sizes = Readonly<Record<string, number>>;
+export type SizeLists = Readonly<Record<string, readonly number[]>>;
+
+/** Invocations or whole workgroups along x, y, z, or the tiles of matrices that a product makes. */
+export type Grid =
+  | { readonly invocations: readonly number[] }
+  | { readonly workgroups: readonly number[] }
+  | { readonly rows: number; readonly columns: number }
+  | { readonly matrices: readonly { readonly rows: number; readonly columns: number }[] };
 
 /** What the host must know of a kernel and cannot read in its source. */
 export interface Descriptor {
-  /** Invocations along x, y, z, or whole workgroups where a workgroup works together. */
-  readonly grid: (
-    sizes: Sizes,
-  ) => { invocations: readonly number[] } | { workgroups: readonly number[] };
-  /** Whether a long x may wrap into y (the kernel uses shared/linear). */
+  readonly grid: (sizes: Sizes, lists: SizeLists) => Grid;
+  /** Whether a long x may wrap into y (the kernel counts its workgroups by `num_workgroups`). */
   readonly wraps?: boolean;
-  /** Floating-point operations, a multiply-add counted as two. */
-  readonly flops: (sizes: Sizes) => number;
+  /** Floating-point operations, a multiply-add counted as two; of a fused kernel, its parts'. */
+  readonly flops?: (sizes: Sizes) => number;
 }
 
-const blocks = (size: number): number => roundUp(size, BLOCK) / BLOCK;
 const vec4s = (size: number): number => roundUp(size, BLOCK) / 4;
 
 const product: Pick<Descriptor, 'flops'> = { flops: ({ M = 0, N = 0, K = 0 }) => 2 * M * N * K };
@@ -28,6 +32,7 @@ const latents = (flopsPerValue: number): Descriptor => ({
   grid: ({ M = 0, L = 0 }) => ({ invocations: [vec4s(L), M] }),
   flops: ({ M = 0, L = 0 }) => flopsPerValue * M * L,
 });
+const rowBlocks: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M / BLOCK)] }) };
 
 /**
  * Every kernel by name. Transcendental functions count as one operation; the point of the
@@ -35,40 +40,28 @@ const latents = (flopsPerValue: number): Descriptor => ({
  */
 export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   gather: rowsByVec4(1),
-  dense_forward: {
-    grid: ({ M = 0, N = 0 }) => ({ invocations: [blocks(N), blocks(M)] }),
-    ...product,
+  dense_forward: { grid: ({ M = 0, N = 0 }) => ({ rows: M, columns: N }), ...product },
+  dense_backward_input: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }), ...product },
+  dense_backward_weight: { grid: ({ N = 0, K = 0 }) => ({ rows: N, columns: K }), ...product },
+  dense_backward_weight_adam: {
+    grid: ({ LAYERS = 0 }, { N = [], K = [] }) => ({
+      matrices: N.slice(0, LAYERS).map((rows, i) => ({ rows, columns: K[i] ?? 0 })),
+    }),
+    wraps: true,
   },
-  dense_backward_input: {
-    grid: ({ M = 0, K = 0 }) => ({ invocations: [blocks(K), blocks(M)] }),
-    ...product,
-  },
-  dense_backward_weight: {
-    grid: ({ N = 0, K = 0 }) => ({ invocations: [blocks(K), blocks(N)] }),
-    ...product,
-  },
-  dense_forward_subgroup: {
-    grid: ({ M = 0, N = 0 }) => ({ invocations: [blocks(N), Math.ceil(blocks(M) / 2)] }),
-    ...product,
-  },
-  dense_backward_input_subgroup: {
-    grid: ({ M = 0, K = 0 }) => ({ invocations: [blocks(K), Math.ceil(blocks(M) / 2)] }),
-    ...product,
-  },
-  dense_backward_weight_subgroup: {
-    grid: ({ N = 0, K = 0 }) => ({ invocations: [blocks(K), Math.ceil(blocks(N) / 2)] }),
-    ...product,
-  },
+  dense_likelihood: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }) },
+  latent_forward: rowBlocks,
+  latent_backward: rowBlocks,
   activation_backward: rowsByVec4(2),
   reparameterize_forward: latents(50),
   reparameterize_backward: latents(50),
   standard_normal: latents(50),
-  bernoulli_forward: {
+  likelihood_forward: {
     grid: ({ M = 0 }) => ({ workgroups: [M] }),
     flops: ({ M = 0, K = 0 }) => 8 * M * K,
   },
-  bernoulli_backward: rowsByVec4(8),
-  bernoulli_forward_backward: {
+  likelihood_backward: rowsByVec4(8),
+  likelihood_forward_backward: {
     grid: ({ M = 0 }) => ({ workgroups: [M] }),
     flops: ({ M = 0, K = 0 }) => 16 * M * K,
   },
@@ -86,7 +79,7 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   },
   sum_terms: {
     grid: ({ RING = 0 }) => ({ workgroups: [RING] }),
-    flops: ({ RING = 0, M = 0 }) => RING * M,
+    flops: ({ RING = 0, PARTS = 0, M = 0 }) => RING * PARTS * M,
   },
   adam: {
     grid: ({ P = 0 }) => ({ invocations: [P / 4] }),

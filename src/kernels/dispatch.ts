@@ -24,7 +24,7 @@ export interface DispatchArguments<K extends KernelName> {
   readonly bindings: Readonly<Record<BindingName<K>, Tensor>>;
   readonly slots: { readonly [S in KernelSlots<K>]: SlotArgument<S> };
   /** Values that do not follow from shapes: flags, streams, hyperparameters. */
-  readonly constants?: Readonly<Record<string, number | boolean>>;
+  readonly constants?: Dispatch['constants'];
 }
 
 /**
@@ -57,6 +57,22 @@ export function dispatch<K extends KernelName>(
       ...constants,
     },
   };
+}
+
+/** The bindings of a dispatch's kernel and slots, in the order in which they are assembled. */
+export function bindingsOf(
+  dispatch: Dispatch,
+): (Pick<BindingEntry, 'name' | 'access'> & { tensor: Tensor | undefined })[] {
+  const entry: KernelEntry = catalogue.kernels[dispatch.kernel as KernelName];
+  const slots = Object.keys(entry.slots).flatMap((slot) => {
+    const use = dispatch.slots[slot];
+    const bindings = use ? slotPiece(slot, use.choice).bindings : [];
+    return bindings.map(({ name, access }) => ({ name, access, tensor: use?.bindings[name] }));
+  });
+  const own = entry.bindings.map(({ name, access }) => {
+    return { name, access, tensor: dispatch.bindings[name] };
+  });
+  return [...own, ...slots];
 }
 
 /** The catalogue's entry of a slot choice named at run time. */

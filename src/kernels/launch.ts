@@ -1,7 +1,10 @@
 import { LimitError } from '../errors.ts';
+import { BLOCK, roundUp } from '../graph/layout.ts';
 import type { Dispatch } from '../graph/plan.ts';
 import { catalogue } from './catalogue.generated.ts';
-import { descriptors, type Sizes } from './descriptors.ts';
+import type { ConstantEntry } from './catalogue.types.ts';
+import { descriptors, type Grid, type SizeLists, type Sizes } from './descriptors.ts';
+import { slotPiece } from './dispatch.ts';
 import type { KernelName } from './names.ts';
 
 /** The numeric constants of a dispatch: its sizes and hyperparameters. */
@@ -12,6 +15,13 @@ export function sizesOf(dispatch: Dispatch): Sizes {
   return Object.fromEntries(numbers);
 }
 
+function listsOf(dispatch: Dispatch): SizeLists {
+  const lists = Object.entries(dispatch.constants).filter(
+    (entry): entry is [string, readonly number[]] => typeof entry[1] === 'object',
+  );
+  return Object.fromEntries(lists);
+}
+
 /**
  * Workgroups along x, y and z for a dispatch on a device.
  * @param limit `maxComputeWorkgroupsPerDimension` of the device.
@@ -20,13 +30,8 @@ export function sizesOf(dispatch: Dispatch): Sizes {
 export function launchGrid(dispatch: Dispatch, limit: number): [number, number, number] {
   const kernel = dispatch.kernel as KernelName;
   const descriptor = descriptors[kernel];
-  const grid = descriptor.grid(sizesOf(dispatch));
-  const size: readonly number[] = catalogue.kernels[kernel].workgroupSize;
-  const groups =
-    'workgroups' in grid
-      ? grid.workgroups
-      : grid.invocations.map((count, axis) => Math.ceil(count / (size[axis] ?? 1)));
-  let [x = 1, y = 1, z = 1] = groups;
+  const grid = descriptor.grid(sizesOf(dispatch), listsOf(dispatch));
+  let [x = 1, y = 1, z = 1] = workgroups(dispatch, grid);
   if (descriptor.wraps && x > limit) {
     y = Math.ceil(x / limit);
     x = Math.ceil(x / y);
@@ -38,4 +43,29 @@ export function launchGrid(dispatch: Dispatch, limit: number): [number, number, 
     );
   }
   return [x, y, z];
+}
+
+function workgroups(dispatch: Dispatch, grid: Grid): readonly number[] {
+  if ('workgroups' in grid) return grid.workgroups;
+  if ('invocations' in grid) {
+    const size: readonly number[] = catalogue.kernels[dispatch.kernel as KernelName].workgroupSize;
+    return grid.invocations.map((count, axis) => Math.ceil(count / (size[axis] ?? 1)));
+  }
+  const tile = tileOf(dispatch);
+  const across = (columns: number): number => Math.ceil(roundUp(columns, BLOCK) / tile.columns);
+  const down = (rows: number): number => Math.ceil(roundUp(rows, BLOCK) / tile.rows);
+  if ('rows' in grid) return [across(grid.columns), down(grid.rows)];
+  return [grid.matrices.reduce((sum, { rows, columns }) => sum + across(columns) * down(rows), 0)];
+}
+
+/** The part of a product's result that one workgroup makes, as the product's file has it. */
+function tileOf({ slots }: Dispatch): { rows: number; columns: number } {
+  const constants: Readonly<Record<string, ConstantEntry>> = slotPiece(
+    'product',
+    slots.product?.choice ?? '',
+  ).constants;
+  return {
+    rows: 4 * Number(constants.TILE_ROWS4?.value),
+    columns: 4 * Number(constants.TILE_COLUMNS4?.value),
+  };
 }

@@ -1,29 +1,46 @@
 import { ConfigError } from '../errors.ts';
-import type { ScalarType } from './catalogue.types.ts';
+import type { ConstantType, ConstantValue } from './catalogue.types.ts';
 
 /**
  * A value as a WGSL literal of the given type.
  *
+ * @param length how many values a list has; a shorter one is filled up with zeros
  * @throws ConfigError naming kernel and constant when the value is not one of that type
  */
 export function formatLiteral(
   kernel: string,
   constant: string,
-  type: ScalarType,
-  value: number | boolean,
+  type: ConstantType,
+  value: ConstantValue,
+  length = 1,
 ): string {
-  const literal = typeof value === 'boolean' ? formatBool(type, value) : formatNumber(type, value);
+  const literal =
+    typeof value === 'object'
+      ? formatList(type, value, length)
+      : typeof value === 'boolean'
+        ? formatBool(type, value)
+        : formatNumber(type, value);
   if (literal !== undefined) return literal;
   throw new ConfigError(
     `kernel "${kernel}", constant "${constant}": expected ${describe(type)}, got ${String(value)}`,
   );
 }
 
-function formatBool(type: ScalarType, value: boolean): string | undefined {
+function formatList(
+  type: ConstantType,
+  values: readonly number[],
+  length: number,
+): string | undefined {
+  if (type !== 'u32[]' || values.length > length) return undefined;
+  const filled = Array.from({ length }, (_, i) => formatNumber('u32', values[i] ?? 0));
+  return filled.includes(undefined) ? undefined : `array<u32, ${length}>(${filled.join(', ')})`;
+}
+
+function formatBool(type: ConstantType, value: boolean): string | undefined {
   return type === 'bool' ? String(value) : undefined;
 }
 
-function formatNumber(type: ScalarType, value: number): string | undefined {
+function formatNumber(type: ConstantType, value: number): string | undefined {
   switch (type) {
     case 'u32':
       return Number.isInteger(value) && value >= 0 && value < 2 ** 32 ? `${value}u` : undefined;
@@ -35,11 +52,12 @@ function formatNumber(type: ScalarType, value: number): string | undefined {
     case 'f32':
       return Number.isFinite(Math.fround(value)) ? `${value}f` : undefined;
     case 'bool':
+    case 'u32[]':
       return undefined;
   }
 }
 
-function describe(type: ScalarType): string {
+function describe(type: ConstantType): string {
   switch (type) {
     case 'u32':
       return 'an integer from 0 to 4294967295 (u32)';
@@ -49,5 +67,7 @@ function describe(type: ScalarType): string {
       return 'a finite number within the range of f32';
     case 'bool':
       return 'true or false (bool)';
+    case 'u32[]':
+      return 'a list of integers from 0 to 4294967295 no longer than the one declared (u32[])';
   }
 }

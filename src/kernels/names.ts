@@ -6,6 +6,17 @@ type Slots = typeof catalogue.slots;
 /** Every kernel, by the name of its file and entry point. */
 export type KernelName = keyof Kernels;
 
+/** The kernels that only fusion makes: the recorded dispatches they stand for are their twin. */
+export const FUSED_KERNELS = [
+  'dense_backward_weight_adam',
+  'dense_likelihood',
+  'latent_backward',
+  'latent_forward',
+] as const satisfies readonly KernelName[];
+
+/** The kernels that ops record; each has a twin of its name. */
+export type RecordedKernel = Exclude<KernelName, (typeof FUSED_KERNELS)[number]>;
+
 /** Every slot that some kernel has. */
 export type SlotName = keyof Slots;
 

@@ -1,11 +1,16 @@
 import { ConfigError } from '../errors.ts';
 import { type AssembledBinding, assemble, type ChosenSlot } from './assemble.ts';
 import { catalogue } from './catalogue.generated.ts';
-import type { CatalogueEntries, ConstantEntry, KernelEntry } from './catalogue.types.ts';
+import type {
+  CatalogueEntries,
+  ConstantEntry,
+  ConstantValue,
+  KernelEntry,
+} from './catalogue.types.ts';
 import { formatLiteral } from './literal.ts';
 
 /** Values for some of a kernel's constants, by name. */
-export type ConstantValues = Readonly<Record<string, number | boolean>>;
+export type ConstantValues = Readonly<Record<string, ConstantValue>>;
 
 /** A kernel ready to compile; `bindings[i]` is `@group(1) @binding(i)`. */
 export interface SpecializedKernel {
@@ -97,7 +102,8 @@ function rewriteConstants(
       const entry = own(declared, name);
       const value = own(constants, name);
       if (!entry || value === undefined) return whole;
-      return `${head}${formatLiteral(kernel, name, entry.type, value)};`;
+      const length = typeof entry.value === 'object' ? entry.value.length : 1;
+      return `${head}${formatLiteral(kernel, name, entry.type, value, length)};`;
     },
   );
 }

@@ -1,28 +1,36 @@
 import type { Dispatch, Plan } from '../graph/plan.ts';
-import { catalogue } from './catalogue.generated.ts';
+import type { SlotChoice } from './names.ts';
 
-/** What decides between the variants of a kernel. */
+/** How a product is computed: a file of shaders/slots/product. */
+export type ProductVariant = SlotChoice<'product'>;
+
+/** What decides between the variants of a product where nothing was measured. */
 export interface DeviceTraits {
   /** Invocations of a subgroup, if the device has subgroups of one fixed size. */
   readonly subgroupSize: number | undefined;
+  /** Whether a CPU stands in for the GPU. */
+  readonly software: boolean;
 }
 
-/** The subgroup size that the kernels named `…_subgroup` are written for. */
-const SUBGROUP_SIZE = 4;
+/** The subgroup size at which a quad is a whole subgroup. */
+const QUAD = 4;
+
+/** Gives every product of a plan the variant that `choose` names for it. */
+export function chooseVariants(plan: Plan, choose: (dispatch: Dispatch) => ProductVariant): Plan {
+  const withVariant = (dispatch: Dispatch): Dispatch => {
+    if (!dispatch.slots.product) return dispatch;
+    const product = { choice: choose(dispatch), bindings: {} };
+    return { ...dispatch, slots: { ...dispatch.slots, product } };
+  };
+  return { ...plan, step: plan.step.map(withVariant), burst: plan.burst.map(withVariant) };
+}
 
 /**
- * The same plan on the variants that suit a device. A variant has the bindings, slots and
- * constants of its base kernel and gives the same bits.
- *
- * CPU adapters have subgroups of four. A load costs them more than arithmetic does, so
- * sharing loads within a subgroup pays; GPUs have larger subgroups and keep the base kernels.
+ * The variant for devices of a kind. CPU adapters have subgroups of four, a load costs them
+ * more than arithmetic does, and barriers are slow: quads share loads without one. GPUs are
+ * made for tiles in workgroup memory; small ones occupy more of a GPU at a VAE's sizes.
  */
-export function chooseVariants(plan: Plan, { subgroupSize }: DeviceTraits): Plan {
-  if (subgroupSize !== SUBGROUP_SIZE) return plan;
-  return { ...plan, step: plan.step.map(withSubgroups) };
-}
-
-function withSubgroups(dispatch: Dispatch): Dispatch {
-  const kernel = `${dispatch.kernel}_subgroup`;
-  return kernel in catalogue.kernels ? { ...dispatch, kernel } : dispatch;
+export function defaultVariant({ subgroupSize, software }: DeviceTraits): ProductVariant {
+  if (!software) return 'tiled_32x64';
+  return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
 }

@@ -6,10 +6,10 @@ import type { Plan } from '../graph/plan.ts';
 import { Store } from '../graph/store.ts';
 import type { DType, Tensor } from '../graph/tensor.ts';
 import { type AdamOptions, adam } from '../ops/adam.ts';
-import { bernoulli } from '../ops/bernoulli.ts';
 import { type Dense, dense } from '../ops/dense.ts';
 import { gather } from '../ops/gather.ts';
 import { kl as klDivergence } from '../ops/kl.ts';
+import { likelihood } from '../ops/likelihood.ts';
 import { reparameterize } from '../ops/reparameterize.ts';
 import { type Activation, assertActivation, type Noise } from '../ops/slots.ts';
 import { standardNormal } from '../ops/standardNormal.ts';
@@ -124,7 +124,7 @@ export class VaeModel {
     const z = reparameterize(graph, stats, { name: 'z', noise });
     const klTerm = klDivergence(graph, stats, { name: 'kl' });
     const logits = this.#apply(graph, this.#decoder, z);
-    const bce = bernoulli(graph, logits, x, { name: 'bce' });
+    const bce = likelihood(graph, logits, x, { name: 'bce', choice: 'bernoulli' });
     return { graph, inputs, bce, klTerm };
   }
 

@@ -1,7 +1,7 @@
 import type { BackwardPass, Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
-import { type Activation, activationGradient, matrix } from './slots.ts';
+import { type Activation, activationGradient, matrix, PRODUCT } from './slots.ts';
 
 export interface Dense {
   /** `[N, K]`, as `torch.nn.Linear` keeps it. */
@@ -29,7 +29,11 @@ export function dense(graph: Graph, x: Tensor, layer: Dense): Tensor {
     forward: [
       dispatch('dense_forward', `${name}.forward`, {
         bindings: { weight, bias, y },
-        slots: { load: matrix(x), activation: { choice: activation, bindings: {} } },
+        slots: {
+          load: matrix(x),
+          activation: { choice: activation, bindings: {} },
+          product: PRODUCT,
+        },
       }),
     ],
     backward: (pass) => backward(pass, x, y, layer),
@@ -64,7 +68,7 @@ function backward(pass: BackwardPass, x: Tensor, y: Tensor, layer: Dense): void 
           dweight: dweight?.tensor ?? pass.scratch(`${name}.unused_weight`, weight.shape),
           dbias: dbias?.tensor ?? pass.scratch(`${name}.unused_bias`, bias.shape),
         },
-        slots: { load: matrix(x) },
+        slots: { load: matrix(x), product: PRODUCT },
         constants: {
           ACCUMULATE_WEIGHT: dweight?.accumulate ?? false,
           ACCUMULATE_BIAS: dbias?.accumulate ?? false,
@@ -78,7 +82,10 @@ function backward(pass: BackwardPass, x: Tensor, y: Tensor, layer: Dense): void 
     pass.record(
       dispatch('dense_backward_input', `${name}.backward_input`, {
         bindings: { dy, weight, dx: dx.tensor },
-        slots: { activation_gradient: { choice: 'identity', bindings: {} } },
+        slots: {
+          activation_gradient: { choice: 'identity', bindings: {} },
+          product: PRODUCT,
+        },
         constants: { ACCUMULATE: dx.accumulate },
       }),
     );

@@ -7,7 +7,7 @@ import { dispatch } from '../kernels/dispatch.ts';
  * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013, appendix B.
  *
  * @param stats `[M, 2L]`: mu, then logvar
- * @returns a loss term, `[ring, M]`
+ * @returns a loss term, `[ring, 1, M]`
  */
 export function kl(graph: Graph, stats: Tensor, { name }: { name: string }): Tensor {
   const terms = graph.terms(name, stats.shape[0] ?? 0);

@@ -14,6 +14,9 @@ export function assertActivation(name: string): asserts name is Activation {
   }
 }
 
+/** How products are recorded; what suits a device is chosen when a plan is made ready for it. */
+export const PRODUCT: SlotArgument<'product'> = { choice: 'direct_8x8', bindings: {} };
+
 /** Rows of a matrix that lies on the GPU. */
 export function matrix(x: Tensor): SlotArgument<'load'> {
   return { choice: 'matrix', bindings: { x } };

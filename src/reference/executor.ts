@@ -1,6 +1,6 @@
 import { ConfigError, ShapeError } from '../errors.ts';
 import { logicalSize } from '../graph/layout.ts';
-import { type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
+import { type Dispatch, type Plan, planTensors, recordedPlan } from '../graph/plan.ts';
 import { describeTensor, type Tensor } from '../graph/tensor.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { bindLaunch, type ReferenceLaunch } from './launch.ts';
@@ -8,7 +8,8 @@ import type { ReferenceStore } from './store.ts';
 
 /**
  * Runs a plan on the CPU in float64, kernel by kernel, so that any wrong step on a device
- * can be found by comparing tensor by tensor. Values are logical: padding does not exist.
+ * can be found by comparing tensor by tensor. Values are logical: padding does not exist. In
+ * place of a fused dispatch it runs the recorded ones that the fused one stands for.
  */
 export class ReferenceExecutor {
   readonly plan: Plan;
@@ -29,14 +30,15 @@ export class ReferenceExecutor {
   ) {
     this.plan = plan;
     this.#store = store;
-    for (const tensor of planTensors(plan)) {
+    const recorded = recordedPlan(plan);
+    for (const tensor of planTensors(recorded)) {
       if (tensor.role === 'groupState' || tensor.role === 'groupGradient') continue;
       const own = store.values(tensor) ?? new Float64Array(logicalSize(tensor.shape));
       this.#values.set(tensor.name, own);
       if (tensor.role === 'input') this.write(tensor, inputs[tensor.name]);
     }
-    this.#step = plan.step.flatMap((dispatch) => this.#bind(dispatch));
-    this.#burst = plan.burst.flatMap((dispatch) => this.#bind(dispatch));
+    this.#step = recorded.step.flatMap((dispatch) => this.#bind(dispatch));
+    this.#burst = recorded.burst.flatMap((dispatch) => this.#bind(dispatch));
   }
 
   /** Runs one step for each record, then the burst's own dispatches. */

@@ -2,7 +2,7 @@ import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { catalogue } from '../kernels/catalogue.generated.ts';
 import { slotPiece } from '../kernels/dispatch.ts';
-import type { KernelName } from '../kernels/names.ts';
+import type { KernelName, RecordedKernel } from '../kernels/names.ts';
 import { specialize } from '../kernels/specialize.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { slotTwins } from './slots.ts';
@@ -42,7 +42,8 @@ export function bindLaunch(
   const arrays = (names: readonly { name: string }[], tensors: Dispatch['bindings']) =>
     names.map(({ name }) => values(tensors[name] as Tensor));
   const bindings = arrays(catalogue.kernels[kernel].bindings, dispatch.bindings);
-  const slots = Object.entries(dispatch.slots).map(([slot, { choice, bindings: tensors }]) => {
+  const computing = Object.entries(dispatch.slots).filter(([slot]) => slot in slotTwins);
+  const slots = computing.map(([slot, { choice, bindings: tensors }]) => {
     const bound = arrays(slotPiece(slot, choice).bindings, tensors);
     const choicesOfSlot: Readonly<Record<string, unknown>> =
       slotTwins[slot as keyof typeof slotTwins];
@@ -54,6 +55,6 @@ export function bindLaunch(
     const filled = Object.fromEntries(slots.map((fill) => fill(seen)));
     return { ...seen, slots: filled } as unknown as TwinContext<KernelName>;
   };
-  const twin = twins[kernel] as AnyTwin;
+  const twin = twins[kernel as RecordedKernel] as AnyTwin;
   return { context, run: (step) => twin(context(step), ...bindings) };
 }

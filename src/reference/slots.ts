@@ -1,16 +1,18 @@
-import type { SlotChoice, SlotName } from '../kernels/names.ts';
+import type { SlotChoice } from '../kernels/names.ts';
 import * as activation from './slots/activation.ts';
 import * as activationGradient from './slots/activationGradient.ts';
+import * as likelihood from './slots/likelihood.ts';
 import * as load from './slots/load.ts';
 import * as noise from './slots/noise.ts';
-import type { SlotTwin } from './twin.ts';
+import type { SlotTwin, TwinSlot } from './twin.ts';
 
-/** Every choice of every slot; one without a twin does not compile. */
+/** Every choice of every slot that decides what is computed; one without a twin does not compile. */
 export const slotTwins: {
-  readonly [S in SlotName]: { readonly [C in SlotChoice<S>]: SlotTwin<S, C> };
+  readonly [S in TwinSlot]: { readonly [C in SlotChoice<S>]: SlotTwin<S, C> };
 } = {
   load: { matrix: load.matrix, gather_f32: load.gatherF32, gather_u8: load.gatherU8 },
   activation,
   activation_gradient: activationGradient,
   noise,
+  likelihood,
 };

@@ -1,5 +1,6 @@
 import type { catalogue } from '../kernels/catalogue.generated.ts';
-import type { KernelName, KernelSlots, SlotChoice, SlotName } from '../kernels/names.ts';
+import type { ConstantValue } from '../kernels/catalogue.types.ts';
+import type { KernelName, KernelSlots, SlotChoice } from '../kernels/names.ts';
 import type { StepScalars } from '../kernels/step.ts';
 
 type Kernels = typeof catalogue.kernels;
@@ -24,13 +25,21 @@ export interface SlotFunctions {
   /** The derivative at a position of the kernel's output, counted without padding. */
   readonly activation_gradient: (index: number) => number;
   readonly noise: (row: number, column: number) => number;
+  /** Of one output of the decoder and its target; the gradient is with respect to the output. */
+  readonly likelihood: {
+    readonly loss: (output: number, target: number) => number;
+    readonly gradient: (output: number, target: number) => number;
+  };
 }
+
+/** The slots that decide what a kernel computes; a product's variant decides only how. */
+export type TwinSlot = keyof SlotFunctions;
 
 /** Everything a kernel knows beside the tensors of its own bindings. */
 export interface TwinContext<K extends KernelName> {
   readonly constants: TwinConstants<K>;
   readonly step: StepScalars;
-  readonly slots: Pick<SlotFunctions, KernelSlots<K>>;
+  readonly slots: Pick<SlotFunctions, KernelSlots<K> & TwinSlot>;
 }
 
 /**
@@ -46,12 +55,12 @@ export type Twin<K extends KernelName> = (
 /** What a slot may read of the kernel it fills. */
 export interface SlotContext {
   /** Constants of the kernel and of the slot. */
-  readonly constants: Readonly<Record<string, number | boolean>>;
+  readonly constants: Readonly<Record<string, ConstantValue>>;
   readonly step: StepScalars;
 }
 
 /** Fills a slot: takes the slot file's bindings in their order and gives its function. */
-export type SlotTwin<S extends SlotName, C extends SlotChoice<S>> = (
+export type SlotTwin<S extends TwinSlot, C extends SlotChoice<S>> = (
   context: SlotContext,
   ...bindings: BindingsOf<Slots[S][C]>
 ) => SlotFunctions[S];

@@ -3,7 +3,7 @@ import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { Gpu, type GpuOptions } from '../gpu/device.ts';
 import { DeviceStore } from '../gpu/deviceStore.ts';
 import type { Plan } from '../graph/plan.ts';
-import { chooseVariants } from '../kernels/variants.ts';
+import { chooseVariants, defaultVariant } from '../kernels/variants.ts';
 import type { VaeModel } from '../models/vae.ts';
 import type { DeviceLoss, KernelChoices, Live, Snapshot } from './live.ts';
 import { SessionCache } from './sessionCache.ts';
@@ -69,7 +69,8 @@ export class Engine {
 
   /** A recorded plan as it runs on the device at hand: fused, on the variants that suit it. */
   adapt(plan: Plan): Plan {
-    return chooseVariants(this.#fuse ? fusePlan(plan) : plan, this.gpu.traits);
+    const variant = defaultVariant(this.gpu.traits);
+    return chooseVariants(this.#fuse ? fusePlan(plan) : plan, () => variant);
   }
 
   /** What a checkpoint says of the kernels. */

@@ -47,7 +47,7 @@ const TRAINING_DEFAULTS: TrainingOptions = {
 };
 
 /** Slots of the loss ring, and so the longest burst. */
-export const MAX_BURST = 64;
+export const MAX_BURST = 32;
 
 /** The training options among `options` that are not undefined, and nothing else. */
 export function givenTraining(options: Partial<TrainingOptions>): Partial<TrainingOptions> {

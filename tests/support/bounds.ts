@@ -1,4 +1,4 @@
-import type { KernelName } from '../../src/kernels/names.ts';
+import type { KernelName, RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
 import type { TwinContext } from '../../src/reference/twin.ts';
 import * as elementwise from './bounds/elementwise.ts';
@@ -20,21 +20,18 @@ interface BoundContext<K extends KernelName> {
 /** The largest error that f32 arithmetic explains, for every element of every output. */
 export type Bound<K extends KernelName> = (given: BoundContext<K>) => CaseValues;
 
-const bounds: { readonly [K in KernelName]: Bound<K> } = {
+const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_backward: elementwise.activationBackwardBound,
   adam: elementwise.adamBound,
-  bernoulli_backward: losses.bernoulliBackwardBound,
-  bernoulli_forward: losses.bernoulliForwardBound,
-  bernoulli_forward_backward: (given) => ({
-    ...losses.bernoulliForwardBound(given as never),
-    ...losses.bernoulliBackwardBound(notAccumulated(given) as never),
+  likelihood_backward: losses.likelihoodBackwardBound,
+  likelihood_forward: losses.likelihoodForwardBound,
+  likelihood_forward_backward: (given) => ({
+    ...losses.likelihoodForwardBound(given as never),
+    ...losses.likelihoodBackwardBound(notAccumulated(given) as never),
   }),
   dense_backward_input: products.denseBackwardInputBound,
-  dense_backward_input_subgroup: products.denseBackwardInputBound,
   dense_backward_weight: products.denseBackwardWeightBound,
-  dense_backward_weight_subgroup: products.denseBackwardWeightBound,
   dense_forward: products.denseForwardBound,
-  dense_forward_subgroup: products.denseForwardBound,
   gather: elementwise.gatherBound,
   kl_backward: losses.klBackwardBound,
   kl_forward: losses.klForwardBound,
@@ -63,7 +60,7 @@ export function boundsOf(
 ): CaseValues {
   const launch = bindLaunch(dispatch, ({ name }) => values[name] ?? new Float64Array());
   const choices = Object.entries(dispatch.slots).map(([slot, { choice }]) => [slot, choice]);
-  const bound = bounds[dispatch.kernel as KernelName] as Bound<KernelName>;
+  const bound = bounds[dispatch.kernel as RecordedKernel] as Bound<RecordedKernel>;
   return bound({
     context: launch.context(step) as never,
     values,

@@ -1,9 +1,8 @@
-import { catalogue } from '../../src/kernels/catalogue.generated.ts';
-import type { KernelName } from '../../src/kernels/names.ts';
+import type { RecordedKernel } from '../../src/kernels/names.ts';
 
 /** One way to run one kernel: what tests compare with the twin and the benchmark times. */
 export interface KernelCase {
-  readonly kernel: KernelName;
+  readonly kernel: RecordedKernel;
   /** The constants that shapes follow from. */
   readonly sizes: Readonly<Record<string, number>>;
   /** Choice by slot, for every slot of the kernel. */
@@ -23,6 +22,11 @@ const PRODUCT = [
   { M: 1, N: 1, K: 1 },
   { M: 13, N: 21, K: 37 },
   { M: 16, N: 24, K: 32 },
+];
+/** Wider and taller than any tile, and ragged in all directions. */
+const BLOCKS = [
+  { M: 1, N: 1, K: 1 },
+  { M: 77, N: 85, K: 93 },
 ];
 /** Wide enough that a workgroup of 64 takes several turns along a row. */
 const WIDE = [
@@ -46,11 +50,28 @@ const TERM = axis('TERM', [0, 5]);
 const RING = axis('RING', [4]);
 /** A full batch and one with rows that do not count. */
 const ROWS = axis('full', [true, false]);
-const SLOTS = new Set(['load', 'activation', 'activation_gradient', 'noise']);
-const SIZES = new Set(['M', 'N', 'K', 'L', 'P', 'RING']);
+const PRODUCTS = axis('product', ['direct_8x8']);
+const OTHER_PRODUCTS = axis('product', [
+  'direct_4x8',
+  'quad_16x8',
+  'quad_32x8',
+  'split_8x8',
+  'tiled_32x64',
+  'tiled_64x64',
+]);
+const LIKELIHOODS = axis('likelihood', ['bernoulli']);
+const SLOTS = new Set([
+  'load',
+  'activation',
+  'activation_gradient',
+  'likelihood',
+  'noise',
+  'product',
+]);
+const SIZES = new Set(['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING']);
 
 /** The product of all axes for one kernel. */
-function cases(kernel: KernelName, ...axes: Axis[]): KernelCase[] {
+function cases(kernel: RecordedKernel, ...axes: Axis[]): KernelCase[] {
   const combined = axes.reduce<Axis>(
     (rows, next) => rows.flatMap((row) => next.map((more) => ({ ...row, ...more }))),
     [{}],
@@ -73,16 +94,32 @@ function cases(kernel: KernelName, ...axes: Axis[]): KernelCase[] {
 
 const NO_ACTIVATION = axis('activation', ['identity']);
 
-const base: readonly KernelCase[] = [
+/** Every kernel at sizes 1, ragged and aligned, with its slots' choices and its flags. */
+export const kernelCases: readonly KernelCase[] = [
   ...cases('gather', WIDE, GATHERS, ROWS),
-  ...cases('dense_forward', PRODUCT, ACTIVATIONS, axis('load', ['matrix'])),
-  ...cases('dense_forward', PRODUCT, NO_ACTIVATION, GATHERS, ROWS),
-  ...cases('dense_backward_input', PRODUCT, GRADIENTS, ACCUMULATE),
-  ...cases('dense_backward_weight', PRODUCT, LOADS, [
+  ...cases('dense_forward', PRODUCT, ACTIVATIONS, axis('load', ['matrix']), PRODUCTS),
+  ...cases('dense_forward', PRODUCT, NO_ACTIVATION, GATHERS, ROWS, PRODUCTS),
+  ...cases('dense_forward', BLOCKS, NO_ACTIVATION, axis('load', ['gather_u8']), OTHER_PRODUCTS),
+  ...cases('dense_backward_input', PRODUCT, GRADIENTS, ACCUMULATE, PRODUCTS),
+  ...cases(
+    'dense_backward_input',
+    BLOCKS,
+    axis('activation_gradient', ['relu']),
+    axis('ACCUMULATE', [true]),
+    OTHER_PRODUCTS,
+  ),
+  ...cases(
+    'dense_backward_weight',
+    BLOCKS,
+    axis('load', ['gather_u8']),
+    [{ ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false, full: false }],
+    OTHER_PRODUCTS,
+  ),
+  ...cases('dense_backward_weight', PRODUCT, LOADS, PRODUCTS, [
     { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
     { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: true },
   ]),
-  ...cases('dense_backward_weight', PRODUCT.slice(1, 2), axis('load', ['gather_u8']), [
+  ...cases('dense_backward_weight', PRODUCT.slice(1, 2), axis('load', ['gather_u8']), PRODUCTS, [
     { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: false, full: false },
     { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: true, full: false },
   ]),
@@ -90,24 +127,15 @@ const base: readonly KernelCase[] = [
   ...cases('reparameterize_forward', LATENT, STREAM),
   ...cases('reparameterize_backward', LATENT, STREAM, ACCUMULATE),
   ...cases('standard_normal', LATENT, NOISE, ROWS),
-  ...cases('bernoulli_forward', WIDE, LOADS, RING, ROWS),
-  ...cases('bernoulli_backward', WIDE, LOADS, ACCUMULATE, TERM.slice(1), ROWS),
-  ...cases('bernoulli_forward_backward', WIDE, LOADS, RING, TERM.slice(0, 1), ROWS),
+  ...cases('likelihood_forward', WIDE, LOADS, LIKELIHOODS, RING, ROWS),
+  ...cases('likelihood_backward', WIDE, LOADS, LIKELIHOODS, ACCUMULATE, TERM.slice(1), ROWS),
+  ...cases('likelihood_forward_backward', WIDE, LOADS, LIKELIHOODS, RING, TERM.slice(0, 1), ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('kl_backward', LATENT, ACCUMULATE, TERM, ROWS),
   ...cases('kl_forward_backward', LATENT, RING, TERM, ROWS),
-  ...cases('sum_terms', axis('M', [1, 13, 128]), axis('RING', [1, 5, 8])),
+  ...cases('sum_terms', axis('M', [1, 13, 128]), axis('PARTS', [1, 3]), axis('RING', [1, 5, 8])),
   ...cases('adam', axis('P', [4, 68, 1088])),
 ];
-
-/** The cases of a base kernel serve its variants too. */
-const variants = base.flatMap((each) => {
-  const kernel = `${each.kernel}_subgroup`;
-  return kernel in catalogue.kernels ? [{ ...each, kernel: kernel as KernelName }] : [];
-});
-
-/** Every kernel at sizes 1, ragged and aligned, with its slots' choices and its flags. */
-export const kernelCases: readonly KernelCase[] = [...base, ...variants];
 
 /** `dense_forward M=13 N=21 K=37 load=matrix activation=relu` */
 export function describeCase({ kernel, sizes, slots, flags, rowCount }: KernelCase): string {

@@ -4,7 +4,7 @@ import type { Bound } from '../bounds.ts';
 import { expError, LOAD_ERROR, LOG_ERROR, SIGMOID_ERROR, sumError, ULP } from './numerics.ts';
 
 type LossContext = TwinContext<
-  'bernoulli_forward' | 'kl_forward' | 'bernoulli_backward' | 'kl_backward'
+  'likelihood_forward' | 'kl_forward' | 'likelihood_backward' | 'kl_backward'
 >;
 type Ringed = Pick<LossContext, 'step'> & { constants: { M: number; RING: number } };
 
@@ -27,7 +27,11 @@ const number = (values: Float64Array | undefined, i: number): number => values?.
 /** 64 invocations sum every 64th vec4 each, then a tree of 6 levels; 2 more join a vec4. */
 const TREE_DEPTH = 8;
 
-export const bernoulliForwardBound: Bound<'bernoulli_forward'> = ({ context, values, choices }) => {
+export const likelihoodForwardBound: Bound<'likelihood_forward'> = ({
+  context,
+  values,
+  choices,
+}) => {
   const { K } = context.constants;
   const load = LOAD_ERROR[choices.load ?? ''] ?? 0;
   const terms = termsBound(context, (row) => {
@@ -44,7 +48,7 @@ export const bernoulliForwardBound: Bound<'bernoulli_forward'> = ({ context, val
   return { terms };
 };
 
-export const bernoulliBackwardBound: Bound<'bernoulli_backward'> = ({ context, values }) => {
+export const likelihoodBackwardBound: Bound<'likelihood_backward'> = ({ context, values }) => {
   const { M, K, TERM } = context.constants;
   const weight = context.step.loss_weights[TERM] ?? 0;
   const error = SIGMOID_ERROR + 3 * ULP + 2 * ULP; // sigmoid, target, roundings

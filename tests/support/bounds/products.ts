@@ -55,9 +55,9 @@ export const denseBackwardWeightBound: Bound<'dense_backward_weight'> = ({
 };
 
 export const sumTermsBound: Bound<'sum_terms'> = ({ context, values }) => {
-  const { M, RING } = context.constants;
+  const { M, PARTS, RING } = context.constants;
   const sums = new Float64Array(RING);
   const health = Float64Array.of(0);
   twins.sum_terms(context, abs(values.terms), sums, health);
-  return { sums: sums.map((sum) => sumError(M, sum)), health };
+  return { sums: sums.map((sum) => sumError(M * PARTS, sum)), health };
 };

@@ -1,33 +1,33 @@
-// bernoulli_forward_backward: the Bernoulli negative log likelihood of each row and
+// likelihood_forward_backward: the negative log likelihood of each row and
 // its gradient in one pass over the logits.
 //
-//   terms[ring_slot, row] = Σ_k -log p(x[row, k] | logits[row, k])
-//   dlogits = weight of the term · (sigmoid(logits) - x)
-//   logits [M, K], x [M, K] (slot load), terms [RING, M], dlogits [M, K];
+//   terms[ring_slot, row] = Σ_k loss(logits[row, k], x[row, k])
+//   dlogits = weight of the term · gradient(logits, x)
+//   logits [M, K], x [M, K] (slot load), terms [RING, 1, M], dlogits [M, K];
 //   both zero past the row count
 //
 // Launch: one workgroup of 64 a row.
-// Numerics: as bernoulli_forward and bernoulli_backward, bit for bit.
+// Numerics: as likelihood_forward and likelihood_backward, bit for bit.
 
 // #import shared/columns
 // #import shared/sum64
 // #import shared/loss_weight
-// #import shared/bernoulli
 // #slot load: matrix
+// #slot likelihood: bernoulli
 
 const M: u32 = 128u;
 const K: u32 = 784u;
-const RING: u32 = 64u;
+const RING: u32 = 32u;
 
 @group(1) @binding(0) var<storage, read> logits: array<vec4f>; // [M, K]
-@group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, M]
+@group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, 1, M]
 @group(1) @binding(2) var<storage, read_write> dlogits: array<vec4f>; // [M, K]
 
 const K4 = (K + 7u) / 8u * 2u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
-fn bernoulli_forward_backward(
+fn likelihood_forward_backward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
@@ -38,9 +38,9 @@ fn bernoulli_forward_backward(
     let index = row * K4 + k4;
     let logit = logits[index];
     let target_value = x_load(start, k4);
-    losses += keep_columns(bernoulli_loss(logit, target_value), k4, K);
+    losses += keep_columns(likelihood_loss(logit, target_value), k4, K);
     dlogits[index] =
-      keep_columns(loss_weight(row) * bernoulli_gradient(logit, target_value), k4, K);
+      keep_columns(loss_weight(row) * likelihood_gradient(logit, target_value), k4, K);
   }
   let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
   if (lane == 0u) {

@@ -1,30 +1,30 @@
-// bernoulli_forward: the Bernoulli negative log likelihood of each row, in nats.
+// likelihood_forward: the negative log likelihood of each row, in nats.
 //
-//   terms[ring_slot, row] = Σ_k -log p(x[row, k] | logits[row, k])
-//   logits [M, K], x [M, K] (slot load), terms [RING, M]; zero past the row count
+//   terms[ring_slot, row] = Σ_k loss(logits[row, k], x[row, k])
+//   logits [M, K], x [M, K] (slot load), terms [RING, 1, M]; zero past the row count
 //
 // Launch: one workgroup of 64 a row.
 // Numerics: each invocation sums every 64th vec4, then a fixed tree; see
-// shared/bernoulli for the formula.
+// slots/likelihood for the formulas.
 
 // #import shared/step
 // #import shared/columns
 // #import shared/sum64
-// #import shared/bernoulli
 // #slot load: matrix
+// #slot likelihood: bernoulli
 
 const M: u32 = 128u;
 const K: u32 = 784u;
-const RING: u32 = 64u;
+const RING: u32 = 32u;
 
 @group(1) @binding(0) var<storage, read> logits: array<vec4f>; // [M, K]
-@group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, M]
+@group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, 1, M]
 
 const K4 = (K + 7u) / 8u * 2u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
-fn bernoulli_forward(
+fn likelihood_forward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
@@ -32,7 +32,7 @@ fn bernoulli_forward(
   let start = x_row(row);
   var losses = vec4f();
   for (var k4 = lane; k4 < K4; k4 += 64u) {
-    let loss = bernoulli_loss(logits[row * K4 + k4], x_load(start, k4));
+    let loss = likelihood_loss(logits[row * K4 + k4], x_load(start, k4));
     losses += keep_columns(loss, k4, K);
   }
   let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);

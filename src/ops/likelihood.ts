@@ -1,41 +1,43 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
+import type { SlotChoice } from '../kernels/names.ts';
 import { matrix } from './slots.ts';
 
+/** A likelihood of the data given the decoder's outputs: a file of shaders/slots/likelihood. */
+export type Likelihood = SlotChoice<'likelihood'>;
+
 /**
- * The Bernoulli negative log likelihood of each row, in nats, from logits: binary
- * cross-entropy summed over columns, as PyTorch's `binary_cross_entropy_with_logits`.
+ * The negative log likelihood of each row, in nats, summed over columns. `bernoulli` is
+ * PyTorch's `binary_cross_entropy_with_logits`.
  *
- * @param logits `[M, K]`
- * @param x targets in [0, 1], `[M, K]`
- * @returns a loss term, `[ring, M]`
+ * @param logits the decoder's outputs, `[M, K]`
+ * @param x targets, `[M, K]`
+ * @returns a loss term, `[ring, 1, M]`
  */
-export function bernoulli(
+export function likelihood(
   graph: Graph,
   logits: Tensor,
   x: Tensor,
-  { name }: { name: string },
+  { name, choice }: { name: string; choice: Likelihood },
 ): Tensor {
   const terms = graph.terms(name, logits.shape[0] ?? 0);
+  const slots = { load: matrix(x), likelihood: { choice, bindings: {} } };
   graph.record({
     label: name,
     inputs: [logits, x],
     outputs: [terms],
     forward: [
-      dispatch('bernoulli_forward', `${name}.forward`, {
-        bindings: { logits, terms },
-        slots: { load: matrix(x) },
-      }),
+      dispatch('likelihood_forward', `${name}.forward`, { bindings: { logits, terms }, slots }),
     ],
     backward(pass) {
       const number = pass.termNumber(terms);
       const dlogits = number === undefined ? undefined : pass.gradientInto(logits);
       if (number === undefined || !dlogits) return;
       pass.record(
-        dispatch('bernoulli_backward', `${name}.backward`, {
+        dispatch('likelihood_backward', `${name}.backward`, {
           bindings: { logits, dlogits: dlogits.tensor },
-          slots: { load: matrix(x) },
+          slots,
           constants: { TERM: number, ACCUMULATE: dlogits.accumulate },
         }),
       );

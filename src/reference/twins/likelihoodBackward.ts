@@ -1,10 +1,9 @@
 import { at, put } from '../shared/access.ts';
-import { bernoulliGradient } from '../shared/bernoulli.ts';
 import { lossWeight } from '../shared/step.ts';
 import type { Twin } from '../twin.ts';
 
-/** dlogits [M, K] = weight of the term · (sigmoid(logits) - x) */
-export const bernoulliBackward: Twin<'bernoulli_backward'> = (
+/** dlogits [M, K] = weight of the term · gradient(logits, x) */
+export const likelihoodBackward: Twin<'likelihood_backward'> = (
   { constants: { M, K, TERM, ACCUMULATE }, step, slots },
   logits,
   dlogits,
@@ -13,7 +12,7 @@ export const bernoulliBackward: Twin<'bernoulli_backward'> = (
     const weight = lossWeight(step, TERM, row);
     for (let k = 0; k < K; k++) {
       const index = row * K + k;
-      const gradient = bernoulliGradient(at(logits, index), slots.load(row, k));
+      const gradient = slots.likelihood.gradient(at(logits, index), slots.load(row, k));
       put(dlogits, index, weight * gradient, ACCUMULATE);
     }
   }

@@ -1,0 +1,129 @@
+// dense_backward_weight_adam: the weight and bias gradients of several fully connected layers
+// and their Adam step; the gradients stay in registers.
+//
+//   for each layer: dweight = dyᵀ · x,  dbias = column sums of dy;  the formula of the step
+//   is in shared/adam
+//   gradients [_] holds each layer's dy [M, N], the slot input loads its x [M, K],
+//   state [3*P] = parameters | m | v its weight [N, K] and bias [N], from the vec4 that the
+//   tables below give; health [1] as in adam
+//
+// Launch: one dimension; the tiles of the first layer's weight, then the next layer's, as the
+// slot product has them. Whoever emits a layer's first columns also steps its bias.
+// Numerics: sums as dense_backward_weight, the step as adam, bit for bit.
+
+// #import shared/adam
+// #slot input: activations
+// #slot product: direct_8x8
+
+const M: u32 = 128u;
+const P: u32 = 654592u;
+const LAYERS: u32 = 1u;
+const N: array<u32, 8> = array<u32, 8>(400u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+const K: array<u32, 8> = array<u32, 8>(784u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+const DY: array<u32, 8> = array<u32, 8>(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+const X: array<u32, 8> = array<u32, 8>(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+const WEIGHT: array<u32, 8> = array<u32, 8>(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+const BIAS: array<u32, 8> = array<u32, 8>(78400u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
+
+@group(1) @binding(0) var<storage, read> gradients: array<vec4f>; // [_]
+@group(1) @binding(1) var<storage, read_write> state: array<vec4f>; // [3*P]
+@group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>; // u32 [1]
+
+const INNER4 = (M + 7u) / 8u * 2u;
+const P4 = P / 4u;
+
+/// The layer at work: widths in vec4, and where its tensors start.
+struct Layer {
+  n4: u32,
+  k4: u32,
+  dy: u32,
+  x: u32,
+  weight: u32,
+  bias: u32,
+}
+
+var<private> layer: Layer;
+/// An earlier step met NaN or infinity. Asked once, obeyed where nobody waits for others.
+var<private> halted: bool;
+
+fn rows4() -> u32 {
+  return layer.n4;
+}
+
+fn columns4() -> u32 {
+  return layer.k4;
+}
+
+fn left_start(row4: u32) -> vec4u {
+  return layer.dy + row4 + vec4u(0u, 1u, 2u, 3u) * layer.n4;
+}
+
+fn left_block(start: vec4u, i: u32) -> mat4x4f {
+  let at = start + 4u * layer.n4 * i;
+  return transpose(mat4x4f(gradients[at.x], gradients[at.y], gradients[at.z], gradients[at.w]));
+}
+
+fn right_start(column4: u32) -> vec4u {
+  return input_start(layer.x, column4);
+}
+
+fn right_block(start: vec4u, i: u32) -> mat4x4f {
+  return input_block(start, layer.k4, i);
+}
+
+fn update(i: u32, g: vec4f) {
+  let after = adam_step(AdamState(state[i], state[P4 + i], state[2u * P4 + i]), g);
+  if (!adam_finite(after, g)) {
+    atomicMin(&health[0], step.counter);
+  }
+  state[i] = after.w;
+  state[P4 + i] = after.m;
+  state[2u * P4 + i] = after.v;
+}
+
+fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
+  if (halted) {
+    return;
+  }
+  for (var i = 0u; i < 8u; i++) {
+    let row = 4u * row4 + i / 2u;
+    let sums = select(left[i / 2u], right[i / 2u], i % 2u == 1u);
+    update(layer.weight + row * layer.k4 + column4 + i % 2u, sums);
+  }
+  if (column4 == 0u) {
+    var sums = vec4f();
+    for (var row = 0u; row < M; row++) {
+      sums += gradients[layer.dy + row * layer.n4 + row4];
+    }
+    update(layer.bias + row4, sums);
+  }
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn dense_backward_weight_adam(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  var tile = workgroup.y * workgroups.x + workgroup.x;
+  var number = 0u;
+  var across = 1u;
+  for (; number < LAYERS; number++) {
+    across = ((K[number] + 7u) / 8u * 2u + TILE_COLUMNS4 - 1u) / TILE_COLUMNS4;
+    let down = ((N[number] + 7u) / 8u * 2u + TILE_ROWS4 - 1u) / TILE_ROWS4;
+    if (tile < across * down) {
+      break;
+    }
+    tile -= across * down;
+  }
+  // A launch that wraps into y has a few workgroups too many.
+  if (number == LAYERS) {
+    return;
+  }
+  halted = atomicLoad(&health[0]) < step.counter;
+  layer = Layer(
+    (N[number] + 7u) / 8u * 2u, (K[number] + 7u) / 8u * 2u,
+    DY[number], X[number], WEIGHT[number], BIAS[number],
+  );
+  product(vec2u(tile % across, tile / across), lane);
+}

@@ -1,0 +1,26 @@
+import type { Dispatch } from '../graph/plan.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { dispatch } from '../kernels/dispatch.ts';
+
+/**
+ * A loss term [ring, 1, rows] that a fused kernel makes in parts, each from some of a row's
+ * columns.
+ */
+export function termsInParts(terms: Tensor, parts: number): Tensor {
+  const [ring = 0, , rows = 0] = terms.shape;
+  return { ...terms, shape: [ring, parts, rows] };
+}
+
+/** The burst's dispatches with the sum of the term running over its parts too. */
+export function sumParts(burst: readonly Dispatch[], terms: Tensor): Dispatch[] {
+  return burst.map((recorded) => {
+    const { sums, health } = recorded.bindings;
+    const summed = recorded.bindings.terms?.name === terms.name;
+    if (recorded.kernel !== 'sum_terms' || !summed || !sums || !health) return recorded;
+    const fused = dispatch('sum_terms', recorded.label, {
+      bindings: { terms, sums, health },
+      slots: {},
+    });
+    return { ...fused, parts: [recorded] };
+  });
+}

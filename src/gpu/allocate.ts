@@ -1,0 +1,63 @@
+import { ConfigError } from '../errors.ts';
+import { ELEMENT_BYTES, physicalSize } from '../graph/layout.ts';
+import { type Plan, planTensors } from '../graph/plan.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { Gpu } from './device.ts';
+import type { DeviceStore } from './deviceStore.ts';
+import type { InputBuffers } from './feed.ts';
+import type { BufferSlice } from './slice.ts';
+
+/**
+ * Finds a place for every tensor of a plan: the store's, the caller's, its arena, or a buffer of
+ * its own.
+ * @param owned takes the new buffers, also where there is no room for all of them
+ * @throws ConfigError for an input without a buffer, LimitError for a tensor that does not fit
+ */
+export function allocate(
+  gpu: Gpu,
+  store: DeviceStore,
+  plan: Plan,
+  inputs: InputBuffers,
+  owned: GPUBuffer[],
+): Map<string, BufferSlice> {
+  const create = (name: string, bytes: number): GPUBuffer => {
+    const buffer = gpu.memory.create(name, bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+    owned.push(buffer);
+    return buffer;
+  };
+  const tensors = planTensors(plan);
+  const arenas = new Map(
+    [...arenaSizes(tensors)].map(([name, bytes]) => [name, create(name, bytes)] as const),
+  );
+  const place = (tensor: Tensor): BufferSlice => {
+    const size = bytesOf(tensor);
+    const stored = store.slice(tensor);
+    if (stored) return stored;
+    const arena = tensor.arena !== undefined && arenas.get(tensor.arena);
+    if (arena) return { buffer: arena, offset: startOf(tensor), size };
+    if (tensor.role !== 'input') return { buffer: create(tensor.name, size), offset: 0, size };
+    const buffer = inputs.get(tensor.name);
+    if (buffer) return { buffer, offset: 0, size };
+    throw new ConfigError(`plan "${plan.name}": no buffer for input "${tensor.name}"`);
+  };
+  return new Map(tensors.map((tensor) => [tensor.name, place(tensor)]));
+}
+
+/** Bytes of every arena: where its last tensor ends. */
+function arenaSizes(tensors: readonly Tensor[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const tensor of tensors) {
+    if (tensor.arena === undefined) continue;
+    const end = startOf(tensor) + bytesOf(tensor);
+    sizes.set(tensor.arena, Math.max(end, sizes.get(tensor.arena) ?? 0));
+  }
+  return sizes;
+}
+
+function bytesOf({ dtype, shape }: Tensor): number {
+  return ELEMENT_BYTES[dtype] * physicalSize(shape);
+}
+
+function startOf({ dtype, offset = 0 }: Tensor): number {
+  return ELEMENT_BYTES[dtype] * offset;
+}
