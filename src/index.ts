@@ -4,6 +4,14 @@ export * from './errors.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
 export { readIdx } from './formats/idx.ts';
 export type { AdapterDescription } from './gpu/device.ts';
+export type { DispatchCost, StepCost } from './kernels/cost.ts';
+export {
+  type Bound,
+  type DispatchPrediction,
+  type GpuPeak,
+  predictStep,
+  type StepPrediction,
+} from './kernels/predict.ts';
 export type { VaeConfig } from './models/vae.ts';
 export {
   deleteStoredCheckpoint,
@@ -22,4 +30,5 @@ export type {
 export type { DeviceLoss } from './training/live.ts';
 export type { Losses } from './training/losses.ts';
 export type { TrainingOptions, VaeOptions } from './training/options.ts';
+export { stepCost } from './training/stepCost.ts';
 export { VAE } from './training/vae.ts';

@@ -13,6 +13,8 @@ export interface Dispatch {
   readonly bindings: Readonly<Record<string, Tensor>>;
   readonly slots: Readonly<Record<string, SlotUse>>;
   readonly constants: Readonly<Record<string, number | boolean>>;
+  /** The recorded dispatches that a fused one stands for; its twin is theirs, in order. */
+  readonly parts?: readonly Dispatch[];
 }
 
 /**
