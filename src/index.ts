@@ -13,6 +13,20 @@ export {
   type StepPrediction,
 } from './kernels/predict.ts';
 export type { VaeConfig } from './models/vae.ts';
+export type {
+  DispatchProfile,
+  Profile,
+  ProfileClock,
+  ProfileMode,
+  Rates,
+} from './profiling/profile.ts';
+export {
+  type NameEvent,
+  type SpanEvent,
+  type Trace,
+  type TraceEvent,
+  traceOf,
+} from './profiling/trace.ts';
 export {
   deleteStoredCheckpoint,
   readStoredCheckpoint,
@@ -30,5 +44,6 @@ export type {
 export type { DeviceLoss } from './training/live.ts';
 export type { Losses } from './training/losses.ts';
 export type { TrainingOptions, VaeOptions } from './training/options.ts';
+export type { ProfileOptions } from './training/profileRun.ts';
 export { stepCost } from './training/stepCost.ts';
 export { VAE } from './training/vae.ts';
