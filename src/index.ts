@@ -4,7 +4,29 @@ export * from './errors.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
 export { readIdx } from './formats/idx.ts';
 export type { AdapterDescription } from './gpu/device.ts';
+export type { DispatchCost, StepCost } from './kernels/cost.ts';
+export {
+  type Bound,
+  type DispatchPrediction,
+  type GpuPeak,
+  predictStep,
+  type StepPrediction,
+} from './kernels/predict.ts';
 export type { VaeConfig } from './models/vae.ts';
+export type {
+  DispatchProfile,
+  Profile,
+  ProfileClock,
+  ProfileMode,
+  Rates,
+} from './profiling/profile.ts';
+export {
+  type NameEvent,
+  type SpanEvent,
+  type Trace,
+  type TraceEvent,
+  traceOf,
+} from './profiling/trace.ts';
 export {
   deleteStoredCheckpoint,
   readStoredCheckpoint,
@@ -22,4 +44,6 @@ export type {
 export type { DeviceLoss } from './training/live.ts';
 export type { Losses } from './training/losses.ts';
 export type { TrainingOptions, VaeOptions } from './training/options.ts';
+export type { ProfileOptions } from './training/profileRun.ts';
+export { stepCost } from './training/stepCost.ts';
 export { VAE } from './training/vae.ts';

@@ -42,8 +42,7 @@ export function textNarrator(stream: NodeJS.WriteStream | TextStream): Narrator 
   return {
     start: (run) => {
       const { adapter, data } = run;
-      const kind = adapter.software ? 'software: it computes on the CPU' : 'hardware';
-      view.line(`adapter   ${describeAdapter(adapter)} (${kind})`);
+      view.line(`adapter   ${describeAdapter(adapter)}`);
       view.line(
         `data      ${data.name}: ${data.train} training and ${data.test} test images of ${data.columns} values`,
       );
@@ -98,11 +97,12 @@ function isTerminal(stream: NodeJS.WriteStream | TextStream): stream is NodeJS.W
   return stream.isTTY === true;
 }
 
-function describeAdapter({ vendor, architecture, device, description }: VAE['adapter']): string {
-  return (
-    [vendor, architecture, description || device].filter((part) => part !== '').join(' ') ||
-    'unnamed'
-  );
+/** The adapter's names and whether it is one: `google swiftshader (software: it computes on the CPU)`. */
+export function describeAdapter(adapter: VAE['adapter']): string {
+  const { vendor, architecture, device, description, software } = adapter;
+  const names = [vendor, architecture, description || device].filter((part) => part !== '');
+  const kind = software ? 'software: it computes on the CPU' : 'hardware';
+  return `${names.join(' ') || 'unnamed'} (${kind})`;
 }
 
 function whyEpochs({ epochsGiven, adapter }: RunStart): string {

@@ -1,6 +1,15 @@
 import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
+import {
+  adapterOption,
+  batchSizeOption,
+  datasetOption,
+  hiddenOption,
+  integer,
+  latentOption,
+  text,
+} from './sharedOptions.ts';
 
 /** What the user asked for; a value that is absent was not given and has no default of its own. */
 export interface TrainOptions {
@@ -19,8 +28,6 @@ export interface TrainOptions {
   /** The options that stood on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
 }
-
-const adapterKinds: readonly AdapterKind[] = ['auto', 'hardware', 'software'];
 
 /** The `train` command with its options; `action` gets them parsed and checked. */
 export function trainCommand(action: (options: TrainOptions) => Promise<void>): Command {
@@ -44,21 +51,14 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
         2 ** 31,
       ),
     )
-    .addOption(integer('--batch-size <n>', 'images a training step', 1, 65_536).default(128))
+    .addOption(batchSizeOption())
     .addOption(
       new Option('--learning-rate <x>', 'step size of Adam')
         .argParser(parseLearningRate)
         .default(0.001),
     )
-    .addOption(integer('--latent <n>', 'dimensions of the latent space', 1, 4096).default(20))
-    .addOption(
-      new Option(
-        '--hidden <sizes>',
-        'hidden units, one number a layer from the input inwards, such as 400 or 400,200',
-      )
-        .argParser(parseHidden)
-        .default([400], '400'),
-    )
+    .addOption(latentOption())
+    .addOption(hiddenOption())
     .addOption(
       integer(
         '--seed <n>',
@@ -67,21 +67,12 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
         2 ** 32 - 1,
       ).default(1),
     )
-    .addOption(
-      text(
-        '--dataset <name>',
-        'mnist, a folder with four IDX files, or one IDX file of images',
-      ).default('mnist'),
-    )
+    .addOption(datasetOption())
     .addOption(text('--out <folder>', 'where the results go').default('out'))
     .addOption(
       text('--resume <file>', 'go on from a checkpoint (model.safetensors) of an earlier run'),
     )
-    .addOption(
-      new Option('--adapter <kind>', 'auto, hardware or software')
-        .argParser(parseAdapter)
-        .default('auto'),
-    )
+    .addOption(adapterOption())
     .option('--json', 'write machine-readable lines, one JSON object each, instead of text', false)
     .allowExcessArguments(false);
   return command.action((values: Omit<TrainOptions, 'given'>) => {
@@ -107,47 +98,10 @@ export function checkBatchSize(options: TrainOptions, rows: number): void {
   );
 }
 
-function integer(flags: string, description: string, least: number, most: number): Option {
-  const name = nameOf(flags);
-  return new Option(flags, description).argParser((value: string) => {
-    const number = Number(value);
-    if (/^\d+$/.test(value) && number >= least && number <= most) return number;
-    throw new ConfigError(
-      `${name} expects a whole number from ${least} to ${most}, got "${value}".`,
-    );
-  });
-}
-
-function text(flags: string, description: string): Option {
-  const name = nameOf(flags);
-  return new Option(flags, description).argParser((value: string) => {
-    if (value.trim() !== '') return value;
-    throw new ConfigError(`${name} expects a name, got an empty one.`);
-  });
-}
-
-function nameOf(flags: string): string {
-  return flags.split(' ')[0] ?? flags;
-}
-
 function parseLearningRate(value: string): number {
   const number = Number(value);
   if (value.trim() !== '' && number > 0 && number <= 1) return number;
   throw new ConfigError(
     `--learning-rate expects a number above 0 and up to 1, got "${value}". Usual is 0.001.`,
   );
-}
-
-function parseHidden(value: string): number[] {
-  const sizes = value.split(',').map((size) => (/^\d+$/.test(size.trim()) ? Number(size) : 0));
-  if (sizes.every((size) => size >= 1 && size <= 16_384)) return sizes;
-  throw new ConfigError(
-    `--hidden expects whole numbers from 1 to 16384 with commas between them, such as 400 or 400,200, got "${value}".`,
-  );
-}
-
-function parseAdapter(value: string): AdapterKind {
-  const kind = adapterKinds.find((known) => known === value);
-  if (kind !== undefined) return kind;
-  throw new ConfigError(`--adapter expects one of ${adapterKinds.join(', ')}, got "${value}".`);
 }

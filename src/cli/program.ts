@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { VaeError } from '../errors.ts';
 import { trainCommand } from './options.ts';
+import { profile } from './profile.ts';
+import { profileCommand } from './profileOptions.ts';
 import { train } from './train.ts';
 
 /** Exit codes: done, a bug in this program, and everything the user can do something about. */
@@ -15,25 +17,32 @@ const exitCodes = { done: 0, bug: 1, user: 2 } as const;
  */
 export async function run(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.done;
-  const command = trainCommand(async (options) => {
-    code = await train(options);
-  });
+  const commands = [
+    trainCommand(async (options) => {
+      code = await train(options);
+    }),
+    profileCommand(async (options) => {
+      code = await profile(options);
+    }),
+  ];
   const program = new Command('webgpu-vae')
     .description('A variational autoencoder trained by WebGPU compute shaders.')
-    .version(packageJson.version)
-    .addCommand(command);
-  for (const each of [program, command]) {
+    .version(packageJson.version);
+  for (const command of commands) program.addCommand(command);
+  for (const each of [program, ...commands]) {
     each.exitOverride().configureOutput({ outputError: () => undefined });
   }
   try {
     await program.parseAsync([...argv]);
     return code;
   } catch (error) {
-    return report(error);
+    const named = commands.find((command) => command.name() === argv[2]);
+    return report(error, named ? `webgpu-vae ${named.name()} --help` : 'webgpu-vae --help');
   }
 }
 
-function report(error: unknown): number {
+/** @param help the command that lists what could have been given */
+function report(error: unknown, help: string): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
     // Without a command the help has been printed and is the answer.
@@ -42,7 +51,7 @@ function report(error: unknown): number {
         .replace(/^error: /, '')
         .replaceAll('\n', ' ')
         .replace(/\.$/, '');
-      process.stderr.write(`webgpu-vae: ${message}. See: webgpu-vae train --help\n`);
+      process.stderr.write(`webgpu-vae: ${message}. See: ${help}\n`);
     }
     return exitCodes.user;
   }

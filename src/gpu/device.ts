@@ -26,7 +26,7 @@ export interface GpuOptions {
 }
 
 /** Used where they are there; nothing needs them. */
-const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['subgroups'];
+const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
 /** How much later than a failed operation the report of a lost device may come. */
 const LOSS_NOTICE_MS = 100;

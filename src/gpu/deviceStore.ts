@@ -128,6 +128,12 @@ export class DeviceStore {
     this.#gpu.device.queue.writeBuffer(this.#health, 0, Uint32Array.of(HEALTHY));
   }
 
+  /** Frees the values; what was compiled over them must not run any more. */
+  dispose(): void {
+    const kept = [this.#states, this.#gradients, this.#shadows].flatMap((map) => [...map.values()]);
+    for (const buffer of [...kept, this.#health]) this.#gpu.memory.destroy(buffer);
+  }
+
   #copyStates(pair: (name: string, state: GPUBuffer) => [from: GPUBuffer, to: GPUBuffer]): void {
     const encoder = this.#gpu.device.createCommandEncoder({ label: 'shadow' });
     for (const [name, state] of this.#states) {

@@ -115,18 +115,8 @@ export class Executable {
     read: readonly Tensor[] = [],
     submits = 1,
   ): Promise<TensorValues[]> {
-    if (records.length > this.capacity) {
-      throw new ConfigError(`a burst holds ${this.capacity} steps, got ${records.length}`);
-    }
+    this.upload(records);
     const { device } = this.#gpu;
-    for (const [i, record] of records.entries()) writeStep(this.#staged, i * STEP_STRIDE, record);
-    device.queue.writeBuffer(
-      this.#records,
-      0,
-      this.#staged.buffer,
-      0,
-      records.length * STEP_STRIDE,
-    );
     const total = records.length * this.#step.length + this.#burst.length;
     const perSubmit = Math.ceil(total / submits);
     for (let first = 0; ; first += perSubmit) {
@@ -142,6 +132,31 @@ export class Executable {
       device.queue.submit([encoder.finish()]);
       return finish ? finish().then((parts) => toLogical(read, parts)) : Promise.resolve([]);
     }
+  }
+
+  /** Uploads the records of a burst, for {@link launch}; `run` does it by itself. */
+  upload(records: readonly StepScalars[]): void {
+    if (records.length > this.capacity) {
+      throw new ConfigError(`a burst holds ${this.capacity} steps, got ${records.length}`);
+    }
+    for (const [i, record] of records.entries()) writeStep(this.#staged, i * STEP_STRIDE, record);
+    this.#gpu.device.queue.writeBuffer(
+      this.#records,
+      0,
+      this.#staged.buffer,
+      0,
+      records.length * STEP_STRIDE,
+    );
+  }
+
+  /** Records dispatch `index` of the step into a pass of the caller's, for uploaded record `record`. */
+  launch(pass: GPUComputePassEncoder, index: number, record: number): void {
+    const launch = this.#step[index];
+    if (!launch) throw new ConfigError(`plan "${this.plan.name}" has no dispatch ${index}`);
+    pass.setBindGroup(0, this.#stepGroup, [STEP_STRIDE * record]);
+    pass.setPipeline(launch.pipeline);
+    pass.setBindGroup(1, launch.tensors);
+    pass.dispatchWorkgroups(...launch.grid);
   }
 
   /** Encodes launches `first` to `end` of a burst: all of its steps', then its own. */

@@ -1,15 +1,54 @@
 import type { Dispatch, Plan } from '../graph/plan.ts';
+import { dispatchBytes } from './bytes.ts';
 import { descriptors } from './descriptors.ts';
 import { sizesOf } from './launch.ts';
 import type { KernelName } from './names.ts';
 
-/** Floating-point operations, a multiply-add counted as two. */
+/** What one dispatch of a step costs, whatever it runs on. */
+export interface DispatchCost {
+  readonly label: string;
+  readonly kernel: string;
+  /** Floating-point operations, a multiply-add counted as two. */
+  readonly flops: number;
+  /** Bytes that must be read and written at least, each bound tensor once. */
+  readonly bytes: number;
+}
+
+/** What a step costs: its dispatches in order, and their sums. */
+export interface StepCost {
+  readonly dispatches: readonly DispatchCost[];
+  readonly flops: number;
+  readonly bytes: number;
+  readonly dispatchCount: number;
+}
+
+/** Floating-point operations; a fused dispatch does those of its parts. */
 function dispatchFlops(dispatch: Dispatch): number {
-  if (dispatch.parts) return dispatch.parts.reduce((sum, part) => sum + dispatchFlops(part), 0);
+  if (dispatch.parts) return sum(dispatch.parts, dispatchFlops);
   return descriptors[dispatch.kernel as KernelName].flops?.(sizesOf(dispatch)) ?? 0;
 }
 
 /** Floating-point operations of one step of a plan. */
 export function planFlops(plan: Plan): number {
-  return plan.step.reduce((sum, dispatch) => sum + dispatchFlops(dispatch), 0);
+  return sum(plan.step, dispatchFlops);
+}
+
+/** The cost of one step of a plan, known without a GPU; what runs once a burst is left out. */
+export function planCost(plan: Plan): StepCost {
+  const dispatches = plan.step.map((dispatch) => ({
+    label: dispatch.label,
+    kernel: dispatch.kernel,
+    flops: dispatchFlops(dispatch),
+    bytes: dispatchBytes(dispatch),
+  }));
+  return {
+    dispatches,
+    flops: sum(dispatches, ({ flops }) => flops),
+    bytes: sum(dispatches, ({ bytes }) => bytes),
+    dispatchCount: dispatches.length,
+  };
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
+import type { Profile } from '../profiling/profile.ts';
 import { BurstSizer } from './burstSizer.ts';
 import { type Batch, type BurstListener, NonFiniteStep, runBursts } from './bursts.ts';
 import { diagnose } from './diagnosis.ts';
@@ -9,6 +10,7 @@ import type { FitOptions, History, StepReport } from './fit.ts';
 import { type FitData, FitRun } from './fitRun.ts';
 import { type Losses, LossMeter } from './losses.ts';
 import { MAX_BURST, type RunOptions, type TrainingOptions } from './options.ts';
+import { type ProfileRequest, profileSteps } from './profileRun.ts';
 import type { Session } from './session.ts';
 import type { TrainingState } from './state.ts';
 import { trainingScalars } from './stepScalars.ts';
@@ -60,14 +62,7 @@ export class Trainer {
   }
 
   async fit(data: FitData, options: FitOptions): Promise<History> {
-    const { batchSize } = this.options;
-    const { dataset } = data;
-    if (dataset.rows < batchSize) {
-      throw new ConfigError(
-        `${dataset.name} has ${dataset.rows} rows, fewer than one batch of ${batchSize}: ` +
-          'use a smaller batchSize or more data',
-      );
-    }
+    this.#assertBatch(data.dataset);
     await this.engine.ready();
     this.assertKept();
     try {
@@ -162,6 +157,12 @@ export class Trainer {
     });
   }
 
+  /** Times steps on a data set over a copy of the state, on the device at hand. */
+  profile(dataset: Dataset, request: ProfileRequest): Promise<Profile> {
+    this.#assertBatch(dataset);
+    return this.engine.survive((live) => profileSteps(this, live, dataset, request));
+  }
+
   /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
   train(
     session: Session,
@@ -192,6 +193,15 @@ export class Trainer {
   /** The step scalars of a step on `rows` rows. */
   scalars(step: number, rows: number) {
     return trainingScalars(step, rows, WEIGHTS, this.options);
+  }
+
+  #assertBatch({ name, rows }: Dataset): void {
+    const { batchSize } = this.options;
+    if (rows >= batchSize) return;
+    throw new ConfigError(
+      `${name} has ${rows} rows, fewer than one batch of ${batchSize}: ` +
+        'use a smaller batchSize or more data',
+    );
   }
 
   #padNoise(noise: Float32Array, rows: number): Float32Array {

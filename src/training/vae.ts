@@ -1,7 +1,10 @@
 import { asDataset, type Dataset } from '../data/dataset.ts';
 import { ConfigError, DeviceLostError, DisposedError, ShapeError } from '../errors.ts';
 import type { AdapterDescription } from '../gpu/device.ts';
+import { measurePeak } from '../gpu/peak.ts';
+import type { GpuPeak } from '../kernels/predict.ts';
 import { type VaeConfig, VaeModel } from '../models/vae.ts';
+import type { Profile } from '../profiling/profile.ts';
 import { type Checkpoint, readCheckpoint, restoreSnapshot, writeCheckpoint } from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import type { FitOptions, History, Rows, StepReport } from './fit.ts';
@@ -17,6 +20,7 @@ import {
   type TrainingOptions,
   type VaeOptions,
 } from './options.ts';
+import { type ProfileOptions, resolveProfile } from './profileRun.ts';
 import { Trainer } from './trainer.ts';
 
 /**
@@ -139,6 +143,35 @@ export class VAE {
   async evaluate(data: Rows): Promise<Losses> {
     const dataset = this.#dataset(data);
     return this.#use(() => this.#engine.survive(() => this.#trainer.evaluate(dataset)));
+  }
+
+  /**
+   * Where the time of a training step on `data` goes: cost and GPU time of every dispatch, and
+   * the time of a whole step undisturbed. Runs on a copy of the state and changes nothing of
+   * the model. Whole steps are submitted at once, whatever `maxSubmitMs` says; nothing else
+   * should use the adapter meanwhile.
+   *
+   * In mode `kernels` (the default) every dispatch is timed in a pass of its own, which is
+   * slower than the one pass of training: `perturbation` says by how much. Where the device
+   * has no `timestamp-query`, the host's clock is used; `clock` says so.
+   * @throws ConfigError for an option out of range, or data of less than one batch
+   * @throws NumericsError if a step met NaN or infinity
+   * @throws LimitError if there is no memory for the copy, or a step has too many dispatches
+   */
+  async profile(data: Rows, options: ProfileOptions = {}): Promise<Profile> {
+    const dataset = this.#dataset(data);
+    const request = resolveProfile(options);
+    return this.#use(() => this.#trainer.profile(dataset, request));
+  }
+
+  /**
+   * Measures what the adapter can do at most, in about two seconds: multiply-adds, a copy in
+   * memory, the cost of a dispatch. For `profile`'s option `peak`; nothing else should use the
+   * adapter meanwhile.
+   * @throws LimitError if there is no memory for it (128 MiB)
+   */
+  async measurePeak(): Promise<GpuPeak> {
+    return this.#use(() => this.#engine.survive(({ gpu }) => measurePeak(gpu)));
   }
 
   /** The posterior's `mu` and `logvar`, each `[rows, latent]`. */

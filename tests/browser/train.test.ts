@@ -84,6 +84,15 @@ it('keeps checkpoints in IndexedDB: replaced whole, listed, loaded from a Blob, 
   });
 });
 
+it('profiles a step by timestamps and leaves the model where it was', async () => {
+  const { profile, trace, stepCount } = await call('profileStep()');
+  expect(stepCount).toBe(0);
+  expect(profile.clock.kind).toBe('timestamps');
+  expect(profile.stepMs).toBeGreaterThan(0);
+  // A name for the process and each of two threads, the whole step, its dispatches.
+  expect(trace.traceEvents).toHaveLength(3 + 1 + profile.dispatchCount);
+});
+
 it("leaves the caller's device alive", async () => {
   const { lost, elbo } = await call('keepCallersDevice()');
   expect(lost).toBe(false);

@@ -120,6 +120,12 @@ async function keepCallersDevice() {
   return { lost, elbo };
 }
 
+async function profileStep() {
+  using vae = await VAE.create(options);
+  const profile = await vae.profile(digits, { steps: 3 });
+  return { profile, trace: lib.traceOf(profile), stepCount: vae.stepCount };
+}
+
 Object.assign(globalThis, {
-  page: { train, useModel, saveAndLoad, keepInBrowser, keepCallersDevice },
+  page: { train, useModel, saveAndLoad, keepInBrowser, keepCallersDevice, profileStep },
 });

@@ -1,0 +1,72 @@
+import { dirname } from 'node:path';
+import { ConfigError } from '../errors.ts';
+import { traceOf, VAE } from '../index.ts';
+import { openGpu } from '../node/adapter.ts';
+import { writeFileWhole } from '../node/files.ts';
+import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
+import { loadRunData } from './data.ts';
+import { describeLayers } from './model.ts';
+import { describeAdapter } from './narrator.ts';
+import { prepareOutFolder } from './outFolder.ts';
+import type { ProfileCommandOptions } from './profileOptions.ts';
+import { profileTable, profileTotals, shownPeak } from './profileTable.ts';
+
+/** Dawn rounds timestamps as browsers do; a program that the user started need not. */
+const exactTimestamps = ['disable-dawn-features=timestamp_quantization'];
+
+/**
+ * The command `profile`.
+ *
+ * @returns the exit code 0.
+ * @throws VaeError for everything the user can do something about.
+ */
+export async function profile(options: ProfileCommandOptions): Promise<number> {
+  if (needsRelaunch(options.adapter)) return relaunchWithSoftware();
+  const { batchSize, latent, steps, mode } = options;
+  const { train } = await loadRunData(options.dataset);
+  if (batchSize > train.rows) {
+    throw new ConfigError(
+      `--batch-size ${batchSize} is larger than the data, which has ${train.rows} images. ` +
+        `Pass --batch-size ${train.rows} or less.`,
+    );
+  }
+  for (const name of ['trace', 'json'] as const) {
+    const file = options[name];
+    if (file !== undefined) await prepareOutFolder(dirname(file), `--${name}`);
+  }
+
+  const { gpu, adapter, release } = await openGpu(options.adapter, exactTimestamps);
+  try {
+    const config = { input: train.columns, hidden: [...options.hidden], latent };
+    const model = await VAE.create({ config, gpu, adapter, batchSize });
+    try {
+      tell(`adapter   ${describeAdapter(model.adapter)}`);
+      tell(
+        `data      ${options.dataset}: ${train.rows} training images of ${train.columns} values`,
+      );
+      tell(`model     ${describeLayers(model.config, batchSize)}`);
+      const peak = await model.measurePeak();
+      tell(`peak      ${shownPeak(peak)}`);
+      tell(`timing    each figure ${steps} ${steps === 1 ? 'time' : 'times'}`);
+      const measured = await model.profile(train, { steps, mode, peak });
+      tell(`\n${profileTable(measured)}\n\n${profileTotals(measured)}`);
+      await writeJson(options.trace, traceOf(measured));
+      await writeJson(options.json, measured);
+      return 0;
+    } finally {
+      model.dispose();
+    }
+  } finally {
+    release();
+  }
+}
+
+async function writeJson(file: string | undefined, content: object): Promise<void> {
+  if (file === undefined) return;
+  await writeFileWhole(file, new TextEncoder().encode(`${JSON.stringify(content, null, 1)}\n`));
+  tell(`written   ${file}`);
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

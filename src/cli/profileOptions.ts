@@ -1,0 +1,65 @@
+import { Command, Option } from 'commander';
+import { ConfigError } from '../errors.ts';
+import type { ProfileMode } from '../index.ts';
+import type { AdapterKind } from '../node/adapter.ts';
+import {
+  adapterOption,
+  batchSizeOption,
+  datasetOption,
+  hiddenOption,
+  integer,
+  latentOption,
+  text,
+} from './sharedOptions.ts';
+
+/** What is to be profiled, and where the results go. */
+export interface ProfileCommandOptions {
+  readonly batchSize: number;
+  readonly latent: number;
+  readonly hidden: readonly number[];
+  readonly dataset: string;
+  readonly adapter: AdapterKind;
+  readonly steps: number;
+  readonly mode: ProfileMode;
+  /** Files to write, where they were asked for. */
+  readonly trace?: string;
+  readonly json?: string;
+}
+
+const modes: readonly ProfileMode[] = ['kernels', 'step'];
+
+/** The `profile` command with its options; `action` gets them parsed and checked. */
+export function profileCommand(action: (options: ProfileCommandOptions) => Promise<void>): Command {
+  return new Command('profile')
+    .description(
+      'Time a training step, kernel by kernel, against what the adapter can do at most. Trains nothing.',
+    )
+    .addOption(batchSizeOption())
+    .addOption(latentOption())
+    .addOption(hiddenOption())
+    .addOption(datasetOption())
+    .addOption(adapterOption())
+    .addOption(
+      integer(
+        '--steps <n>',
+        'how often each figure is taken; shown is the median',
+        1,
+        10_000,
+      ).default(30),
+    )
+    .addOption(
+      new Option('--mode <mode>', 'kernels: every dispatch by itself; step: whole steps only')
+        .argParser(parseMode)
+        .default('kernels'),
+    )
+    .addOption(text('--trace <file>', 'write a trace for chrome://tracing or ui.perfetto.dev'))
+    .addOption(text('--json <file>', 'write all figures as JSON'))
+    .allowExcessArguments(false)
+    .action(action);
+}
+
+function parseMode(value: string): ProfileMode {
+  const mode = modes.find((known) => known === value);
+  if (mode !== undefined) return mode;
+  throw new ConfigError(`--mode expects one of ${modes.join(', ')}, got "${value}".`);
+}

@@ -1,0 +1,86 @@
+import type { DispatchProfile, GpuPeak, Profile } from '../index.ts';
+
+/** A column: its title, and what it shows of a dispatch. Numbers stand at the right. */
+interface Column {
+  readonly title: string;
+  readonly left?: boolean;
+  readonly cell: (dispatch: DispatchProfile) => string;
+}
+
+/** A line a dispatch, in the order of a step; where dispatches were not timed, what they cost. */
+export function profileTable(profile: Profile): string {
+  const { passesMs, dispatches } = profile;
+  const columns: Column[] = [
+    { title: 'label', left: true, cell: ({ label }) => label },
+    { title: 'kernel', left: true, cell: ({ kernel }) => kernel },
+    ...(passesMs === undefined ? costColumns : timeColumns(passesMs)),
+    { title: 'bound', left: true, cell: ({ bound = '' }) => bound },
+  ];
+  const rows = [
+    columns.map(({ title }) => title),
+    ...dispatches.map((dispatch) => columns.map(({ cell }) => cell(dispatch))),
+  ];
+  const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((text, i) => {
+        const width = widths[i] ?? 0;
+        return columns[i]?.left ? text.padEnd(width) : text.padStart(width);
+      })
+      .join('  ')
+      .trimEnd();
+  return rows.map(line).join('\n');
+}
+
+const costColumns: readonly Column[] = [
+  { title: 'MFLOP', cell: ({ flops }) => (flops / 1e6).toFixed(2) },
+  { title: 'MB', cell: ({ bytes }) => (bytes / 1e6).toFixed(3) },
+];
+
+const timeColumns = (passesMs: number): readonly Column[] => [
+  { title: 'ms', cell: ({ ms = 0 }) => milliseconds(ms) },
+  { title: '% of step', cell: ({ ms = 0 }) => ((100 * ms) / passesMs).toFixed(1) },
+  { title: 'GFLOP/s', cell: ({ rates }) => figure(rates?.gflops) },
+  { title: '% of peak', cell: ({ rates }) => figure(rates?.percentOfPeak) },
+  { title: 'GB/s', cell: ({ rates }) => figure(rates?.gbPerSecond) },
+];
+
+/** What holds for the step as a whole, a line a fact. */
+export function profileTotals(profile: Profile): string {
+  const { stepMs, passesMs, perturbation, predictedMs, rates, clock } = profile;
+  const share = rates?.percentOfPeak;
+  const lines = [
+    `step      ${milliseconds(stepMs)} ms undisturbed, ${Math.round((1000 * profile.batchSize) / stepMs)} images/s: ` +
+      `${profile.dispatchCount} dispatches, ${(profile.flops / 1e9).toFixed(3)} GFLOP, ${(profile.bytes / 1e6).toFixed(1)} MB`,
+    `speed     ${figure(rates?.gflops)} GFLOP/s${share === undefined ? '' : `, ${figure(share)}% of the peak`}; ${figure(rates?.gbPerSecond)} GB/s`,
+  ];
+  if (predictedMs !== undefined) {
+    lines.push(`roofline  ${milliseconds(predictedMs)} ms if every dispatch reached its bound`);
+  }
+  if (passesMs !== undefined && perturbation !== undefined) {
+    lines.push(
+      `passes    ${milliseconds(passesMs)} ms for all dispatches one by one, ${perturbation.toFixed(2)} times the undisturbed step`,
+    );
+  }
+  return [...lines, `measured  ${clock.description}`].join('\n');
+}
+
+/** `19.8 GFLOP/s of multiply-adds, …` */
+export function shownPeak({ gflops, gbPerSecond, microsecondsPerDispatch }: GpuPeak): string {
+  return (
+    `${figure(gflops)} GFLOP/s of multiply-adds, ${figure(gbPerSecond)} GB/s in a copy, ` +
+    `${figure(microsecondsPerDispatch)} µs a dispatch, measured now`
+  );
+}
+
+/** Three digits of what is below a thousand. */
+function figure(value: number | undefined): string {
+  if (value === undefined) return '–';
+  if (value >= 100) return value.toFixed(0);
+  return value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** Milliseconds down to the microsecond where it counts. */
+function milliseconds(value: number): string {
+  return value >= 100 ? value.toFixed(1) : value.toFixed(3);
+}

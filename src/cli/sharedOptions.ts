@@ -1,0 +1,71 @@
+import { Option } from 'commander';
+import { ConfigError } from '../errors.ts';
+import type { AdapterKind } from '../node/adapter.ts';
+
+/** Options that several commands take, with the same names, defaults and errors. */
+
+const adapterKinds: readonly AdapterKind[] = ['auto', 'hardware', 'software'];
+
+export const batchSizeOption = (): Option =>
+  integer('--batch-size <n>', 'images a training step', 1, 65_536).default(128);
+
+export const latentOption = (): Option =>
+  integer('--latent <n>', 'dimensions of the latent space', 1, 4096).default(20);
+
+export const hiddenOption = (): Option =>
+  new Option(
+    '--hidden <sizes>',
+    'hidden units, one number a layer from the input inwards, such as 400 or 400,200',
+  )
+    .argParser(parseHidden)
+    .default([400], '400');
+
+export const datasetOption = (): Option =>
+  text(
+    '--dataset <name>',
+    'mnist, a folder with four IDX files, or one IDX file of images',
+  ).default('mnist');
+
+export const adapterOption = (): Option =>
+  new Option('--adapter <kind>', 'auto, hardware or software')
+    .argParser(parseAdapter)
+    .default('auto');
+
+/** A whole number within a range. */
+export function integer(flags: string, description: string, least: number, most: number): Option {
+  const name = nameOf(flags);
+  return new Option(flags, description).argParser((value: string) => {
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+    throw new ConfigError(
+      `${name} expects a whole number from ${least} to ${most}, got "${value}".`,
+    );
+  });
+}
+
+/** A name that is not empty. */
+export function text(flags: string, description: string): Option {
+  const name = nameOf(flags);
+  return new Option(flags, description).argParser((value: string) => {
+    if (value.trim() !== '') return value;
+    throw new ConfigError(`${name} expects a name, got an empty one.`);
+  });
+}
+
+function nameOf(flags: string): string {
+  return flags.split(' ')[0] ?? flags;
+}
+
+function parseHidden(value: string): number[] {
+  const sizes = value.split(',').map((size) => (/^\d+$/.test(size.trim()) ? Number(size) : 0));
+  if (sizes.every((size) => size >= 1 && size <= 16_384)) return sizes;
+  throw new ConfigError(
+    `--hidden expects whole numbers from 1 to 16384 with commas between them, such as 400 or 400,200, got "${value}".`,
+  );
+}
+
+function parseAdapter(value: string): AdapterKind {
+  const kind = adapterKinds.find((known) => known === value);
+  if (kind !== undefined) return kind;
+  throw new ConfigError(`--adapter expects one of ${adapterKinds.join(', ')}, got "${value}".`);
+}

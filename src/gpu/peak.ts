@@ -1,0 +1,164 @@
+import type { GpuPeak } from '../kernels/predict.ts';
+import type { Gpu } from './device.ts';
+import { slopeMs, wallMs } from './slope.ts';
+
+const WORKGROUP = 64;
+/** Iterations of a chain's loop, each of four multiply-adds a chain. */
+const LOOPS = 256;
+const UNROLLED = 4;
+/** Independent chains: some adapters need many to hide latency, others run out of registers. */
+const CHAINS = [4, 8, 16];
+const GROUPS = 64;
+const MOST_GROUPS = 2 ** 10;
+const COPY_BYTES = 64 * 2 ** 20;
+/** Work is doubled until one submit takes this long; then the best of a few counts. */
+const ENOUGH_MS = 100;
+const MOST = 2 ** 16;
+const REPEATS = 5;
+
+/**
+ * Measures what the adapter can do at most, in about two seconds:
+ * - multiply-adds in registers alone, the best of several numbers of independent chains of vec4f;
+ * - a copy from buffer to buffer, bytes read plus written;
+ * - dispatches of one invocation that wait for each other.
+ *
+ * Figures of the host's clock: nothing else should use the adapter meanwhile.
+ * @throws LimitError if there is no memory for it
+ */
+export async function measurePeak(gpu: Gpu): Promise<GpuPeak> {
+  let gflops = 0;
+  for (const chains of CHAINS) gflops = Math.max(gflops, await multiplyAdds(gpu, chains));
+  return {
+    gflops,
+    gbPerSecond: await copyBandwidth(gpu),
+    microsecondsPerDispatch: await dispatchCost(gpu),
+  };
+}
+
+/** @returns 10⁹ floating-point operations a second */
+function multiplyAdds(gpu: Gpu, chains: number): Promise<number> {
+  const bytes = 16 * (2 + WORKGROUP * MOST_GROUPS);
+  return withKernel(gpu, chainKernel(chains), bytes, async (bind) => {
+    const { amount, ms } = await best(gpu.device, (encoder, amount) => {
+      const pass = bind(encoder);
+      for (let left = amount * GROUPS; left > 0; left -= MOST_GROUPS) {
+        pass.dispatchWorkgroups(Math.min(left, MOST_GROUPS));
+      }
+      pass.end();
+    });
+    const multiplyAddsEach = 4 * chains * UNROLLED * LOOPS;
+    return (2 * multiplyAddsEach * WORKGROUP * GROUPS * amount) / ms / 1e6;
+  });
+}
+
+/** @returns 10⁹ bytes a second */
+async function copyBandwidth({ device, memory }: Gpu): Promise<number> {
+  const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const from = memory.create('peak.from', COPY_BYTES, usage);
+  const to = memory.create('peak.to', COPY_BYTES, usage);
+  try {
+    await memory.settled([from, to]);
+    const { amount, ms } = await best(device, (encoder, amount) => {
+      for (let i = 0; i < amount; i++) encoder.copyBufferToBuffer(from, 0, to, 0, COPY_BYTES);
+    });
+    return (2 * COPY_BYTES * amount) / ms / 1e6;
+  } finally {
+    memory.destroy(from);
+    memory.destroy(to);
+  }
+}
+
+/** @returns microseconds */
+function dispatchCost(gpu: Gpu): Promise<number> {
+  return withKernel(gpu, COUNT_KERNEL, 32, async (bind) => {
+    const { ms } = await slopeMs(
+      gpu.device,
+      (encoder, count) => {
+        const pass = bind(encoder);
+        for (let i = 0; i < count; i++) pass.dispatchWorkgroups(1);
+        pass.end();
+      },
+      REPEATS,
+    );
+    return 1000 * ms;
+  });
+}
+
+/** Chains of multiply-adds on data that the compiler cannot know, summed so that none is dropped. */
+function chainKernel(chains: number): string {
+  const each = (line: (chain: number) => string): string =>
+    Array.from({ length: chains }, (_, i) => line(i)).join('\n');
+  const round = each((i) => `c${i} = c${i} * scale + shift;`);
+  return /* wgsl */ `
+@group(0) @binding(0) var<storage, read_write> data: array<vec4f>;
+@compute @workgroup_size(${WORKGROUP})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let scale = data[0];
+  let shift = data[1];
+  ${each((i) => `var c${i} = vec4f(f32(id.x + ${i}u));`)}
+  for (var i = 0u; i < ${LOOPS}u; i++) {
+    ${Array.from({ length: UNROLLED }, () => round).join('\n')}
+  }
+  var sum = vec4f();
+  ${each((i) => `sum += c${i};`)}
+  data[2u + id.x] = sum;
+}`;
+}
+
+/** Each dispatch needs what the one before it wrote, as the kernels of a step do. */
+const COUNT_KERNEL = /* wgsl */ `
+@group(0) @binding(0) var<storage, read_write> count: array<u32>;
+@compute @workgroup_size(1)
+fn main() {
+  count[0] += 1u;
+}`;
+
+type Bind = (encoder: GPUCommandEncoder) => GPUComputePassEncoder;
+
+/** Gives `use` a function that begins a pass with a kernel over a buffer of its own. */
+async function withKernel<T>(
+  { device, memory }: Gpu,
+  code: string,
+  bytes: number,
+  use: (bind: Bind) => Promise<T>,
+): Promise<T> {
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+  const buffer = memory.create('peak', bytes, usage);
+  try {
+    await memory.settled([buffer]);
+    // scale and shift: chains stay near 2, for numbers that fade to nothing slow some CPUs down.
+    device.queue.writeBuffer(buffer, 0, Float32Array.of(0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1));
+    const pipeline = await device.createComputePipelineAsync({
+      label: 'peak',
+      layout: 'auto',
+      compute: { module: device.createShaderModule({ label: 'peak', code }) },
+    });
+    const group = device.createBindGroup({
+      layout: pipeline.getBindGroupLayout(0),
+      entries: [{ binding: 0, resource: { buffer } }],
+    });
+    return await use((encoder) => {
+      const pass = encoder.beginComputePass({ label: 'peak' });
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, group);
+      return pass;
+    });
+  } finally {
+    memory.destroy(buffer);
+  }
+}
+
+/** Best time in milliseconds of what `encode` records, and the amount that it was for. */
+async function best(
+  device: GPUDevice,
+  encode: (encoder: GPUCommandEncoder, amount: number) => void,
+): Promise<{ amount: number; ms: number }> {
+  const time = (amount: number): Promise<number> =>
+    wallMs(device, (encoder) => encode(encoder, amount));
+  await time(1);
+  let amount = 1;
+  while (amount < MOST && (await time(amount)) < ENOUGH_MS) amount *= 2;
+  let ms = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < REPEATS; i++) ms = Math.min(ms, await time(amount));
+  return { amount, ms };
+}

@@ -1,0 +1,71 @@
+import { ELEMENT_BYTES, logicalSize } from '../graph/layout.ts';
+import type { Dispatch } from '../graph/plan.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { catalogue } from './catalogue.generated.ts';
+import type { BindingEntry } from './catalogue.types.ts';
+import { slotPiece } from './dispatch.ts';
+import type { KernelName } from './names.ts';
+
+/** Tensors that every kernel which writes them reads first. */
+const STATE: readonly Tensor['role'][] = ['groupState', 'health'];
+
+/**
+ * Bytes that a dispatch must move between memory and the processor, however it is written:
+ * - every tensor it binds is read or written once, padding not counted, a `u8` as one byte;
+ * - state (Adam's, the health word) and a gradient that is added to are read and written;
+ * - of a data set and its row index (`_` in the shader's shapes) only the batch's rows count;
+ * - of a loss ring only the slot of the step.
+ * What a kernel loads again because it found no room to keep it is not in this figure.
+ */
+export function dispatchBytes(dispatch: Dispatch): number {
+  const moved = new Map<string, number>();
+  for (const [binding, tensor] of boundTensors(dispatch)) {
+    const bytes = ELEMENT_BYTES[tensor.dtype] * elementsTouched(dispatch, binding, tensor);
+    for (const way of waysMoved(dispatch, binding, tensor)) {
+      moved.set(`${way} ${tensor.name}`, bytes);
+    }
+  }
+  return [...moved.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+function boundTensors({ kernel, bindings, slots }: Dispatch): [BindingEntry, Tensor][] {
+  const pieces = [
+    { entries: catalogue.kernels[kernel as KernelName].bindings, tensors: bindings },
+    ...Object.entries(slots).map(([slot, use]) => ({
+      entries: slotPiece(slot, use.choice).bindings,
+      tensors: use.bindings,
+    })),
+  ];
+  return pieces.flatMap(({ entries, tensors }) =>
+    entries.flatMap((entry: BindingEntry): [BindingEntry, Tensor][] => {
+      const tensor = tensors[entry.name];
+      return tensor ? [[entry, tensor]] : [];
+    }),
+  );
+}
+
+function elementsTouched(dispatch: Dispatch, binding: BindingEntry, tensor: Tensor): number {
+  const [rows = 1, ...rest] = tensor.shape;
+  const { M } = dispatch.constants;
+  if (binding.shape[0] === '_' && tensor.role === 'input') {
+    return (typeof M === 'number' ? M : rows) * logicalSize(rest);
+  }
+  return tensor.role === 'terms' ? logicalSize(rest) : logicalSize(tensor.shape);
+}
+
+function waysMoved(
+  dispatch: Dispatch,
+  binding: BindingEntry,
+  tensor: Tensor,
+): readonly ('read' | 'write')[] {
+  if (binding.access === 'read') return ['read'];
+  return STATE.includes(tensor.role) || accumulates(dispatch, binding.name)
+    ? ['read', 'write']
+    : ['write'];
+}
+
+/** `ACCUMULATE` speaks of a kernel's one gradient, `ACCUMULATE_WEIGHT` of `dweight`. */
+function accumulates({ constants }: Dispatch, binding: string): boolean {
+  const own = `ACCUMULATE_${binding.replace(/^d/, '').toUpperCase()}`;
+  return constants.ACCUMULATE === true || constants[own] === true;
+}

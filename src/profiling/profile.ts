@@ -1,0 +1,162 @@
+import type { AdapterDescription } from '../gpu/device.ts';
+import type { StepTimes } from '../gpu/stepTimes.ts';
+import type { DispatchCost, StepCost } from '../kernels/cost.ts';
+import {
+  type Bound,
+  type DispatchPrediction,
+  type GpuPeak,
+  predictStep,
+} from '../kernels/predict.ts';
+
+/** `kernels` times every dispatch by itself, `step` only whole steps as they are trained. */
+export type ProfileMode = 'kernels' | 'step';
+
+/** Rates that follow from a cost and a time. */
+export interface Rates {
+  /** 10⁹ floating-point operations a second. */
+  readonly gflops: number;
+  /** 10⁹ bytes a second, of the bytes that must be moved at least. */
+  readonly gbPerSecond: number;
+  /** `gflops` in percent of the peak's, where a peak was given. */
+  readonly percentOfPeak?: number;
+}
+
+/** A dispatch of a training step: its cost and, in mode `kernels`, its time. */
+export interface DispatchProfile extends DispatchCost {
+  /** GPU milliseconds, alone in its pass. */
+  readonly ms?: number;
+  /** Missing where the time is, or was too short to be seen. */
+  readonly rates?: Rates;
+  /** What bounds it by the roofline model, where a peak was given. */
+  readonly bound?: Bound;
+}
+
+/** How the times were taken. */
+export interface ProfileClock {
+  /** Timestamps of the GPU, or the host's clock where the device has no `timestamp-query`. */
+  readonly kind: 'timestamps' | 'wall';
+  /** Unit of the timestamps in milliseconds; 0 for the host's clock. */
+  readonly resolutionMs: number;
+  /** Whether timestamps were coarse: then times are means instead of medians. */
+  readonly quantised: boolean;
+  /** How often each figure was taken. */
+  readonly rounds: number;
+  /** Steps of a whole burst in one pass, from which `stepMs` comes. */
+  readonly burst: number;
+  /** All of it in words. */
+  readonly description: string;
+}
+
+/** What a training step costs and where its time goes. */
+export interface Profile {
+  readonly mode: ProfileMode;
+  readonly adapter: AdapterDescription;
+  readonly batchSize: number;
+  /** In the order in which a step runs them. */
+  readonly dispatches: readonly DispatchProfile[];
+  readonly dispatchCount: number;
+  /** Floating-point operations of a step, a multiply-add counted as two. */
+  readonly flops: number;
+  /** Bytes that the dispatches of a step must move at least. */
+  readonly bytes: number;
+  /** Milliseconds of an undisturbed step, within a burst that is one pass. */
+  readonly stepMs: number;
+  readonly rates?: Rates;
+  /** Milliseconds of all dispatches timed one by one, in mode `kernels`. */
+  readonly passesMs?: number;
+  /** `passesMs` over `stepMs`: how far timing by itself changes what is timed. */
+  readonly perturbation?: number;
+  /** The peak given, and the milliseconds that a step could take on it by the roofline model. */
+  readonly peak?: GpuPeak;
+  readonly predictedMs?: number;
+  readonly clock: ProfileClock;
+}
+
+/** Puts costs and times together. @throws ConfigError for a peak out of range */
+export function makeProfile(
+  cost: StepCost,
+  times: StepTimes,
+  about: Pick<Profile, 'mode' | 'adapter' | 'batchSize'> & { rounds: number; peak?: GpuPeak },
+): Profile {
+  const { mode, adapter, batchSize, rounds, peak } = about;
+  const { dispatchMs, stepMs, burst, clock: kind, resolutionMs, quantised } = times;
+  const prediction = peak && predictStep(cost, peak);
+  const dispatches = cost.dispatches.map((dispatch, i) =>
+    dispatchProfile(dispatch, dispatchMs?.[i], prediction?.dispatches[i], peak),
+  );
+  const passesMs = dispatchMs?.reduce((sum, ms) => sum + ms, 0);
+  return {
+    mode,
+    adapter: { ...adapter },
+    batchSize,
+    dispatches,
+    dispatchCount: cost.dispatchCount,
+    flops: cost.flops,
+    bytes: cost.bytes,
+    stepMs,
+    ...rates(cost, stepMs, peak),
+    ...(passesMs !== undefined && { passesMs }),
+    ...(passesMs !== undefined && stepMs > 0 && { perturbation: passesMs / stepMs }),
+    ...(prediction && peak && { peak: { ...peak }, predictedMs: prediction.ms }),
+    clock: {
+      kind,
+      resolutionMs,
+      quantised,
+      rounds,
+      burst,
+      description: describeClock(mode, times, rounds),
+    },
+  };
+}
+
+function dispatchProfile(
+  cost: DispatchCost,
+  ms: number | undefined,
+  prediction: DispatchPrediction | undefined,
+  peak: GpuPeak | undefined,
+): DispatchProfile {
+  return {
+    ...cost,
+    ...(ms !== undefined && { ms, ...rates(cost, ms, peak) }),
+    ...(prediction && { bound: prediction.bound }),
+  };
+}
+
+function rates(
+  { flops, bytes }: Pick<StepCost, 'flops' | 'bytes'>,
+  ms: number,
+  peak: GpuPeak | undefined,
+): { rates?: Rates } {
+  if (!(ms > 0)) return {};
+  const gflops = flops / ms / 1e6;
+  const gbPerSecond = bytes / ms / 1e6;
+  const percentOfPeak = peak && (100 * gflops) / peak.gflops;
+  return {
+    rates: { gflops, gbPerSecond, ...(percentOfPeak !== undefined && { percentOfPeak }) },
+  };
+}
+
+function describeClock(
+  mode: ProfileMode,
+  { clock, resolutionMs, quantised, burst }: StepTimes,
+  rounds: number,
+): string {
+  const whole = `whole steps: ${burst === 1 ? 'one step' : `bursts of ${burst} steps`} in one pass`;
+  if (clock === 'wall') {
+    const each = mode === 'kernels' ? '; dispatches: repeated in a pass, caches warm' : '';
+    return (
+      "the device has no timestamp-query: slopes of the host's clock between submits of n and 2n, " +
+      `medians; ${whole.replace('bursts of', 'bursts of up to')}${each}`
+    );
+  }
+  const each = mode === 'kernels' ? '; dispatches: a pass each' : '';
+  const coarse =
+    resolutionMs === 0
+      ? 'too coarse to see anything'
+      : `coarse, multiples of ${(1000 * resolutionMs).toFixed(0)} µs`;
+  const how = quantised
+    ? `GPU timestamps, which are ${coarse} (Chrome gives exact ones with ` +
+      `--enable-webgpu-developer-features); means of ${rounds}`
+    : `GPU timestamps, medians of ${rounds}`;
+  return `${how}; ${whole}${each}`;
+}

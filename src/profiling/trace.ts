@@ -1,0 +1,96 @@
+import type { DispatchProfile, Profile } from './profile.ts';
+
+/** An event of the Trace Event Format: a span of time (`X`) or a name (`M`). */
+export type TraceEvent = SpanEvent | NameEvent;
+
+/** A span: from `ts`, for `dur` microseconds. */
+export interface SpanEvent {
+  readonly ph: 'X';
+  readonly name: string;
+  readonly cat: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur: number;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+/** What a process or a thread is called. */
+export interface NameEvent {
+  readonly ph: 'M';
+  readonly name: 'process_name' | 'thread_name';
+  readonly pid: number;
+  readonly tid: number;
+  readonly args: { readonly name: string };
+}
+
+/** A file that chrome://tracing and Perfetto open, once it is written as JSON. */
+export interface Trace {
+  readonly traceEvents: readonly TraceEvent[];
+  readonly displayTimeUnit: 'ms';
+  readonly otherData: Readonly<Record<string, string | number>>;
+}
+
+const PROCESS = 1;
+const STEP_THREAD = 1;
+const DISPATCH_THREAD = 2;
+
+/**
+ * One typical step as a trace: a thread with the undisturbed step, and in mode `kernels` one
+ * with its dispatches, their times laid end to end.
+ */
+export function traceOf(profile: Profile): Trace {
+  const { adapter, clock, batchSize, mode } = profile;
+  const gpu = [adapter.vendor, adapter.architecture, adapter.description || adapter.device];
+  const named = gpu.filter((part) => part !== '').join(' ') || 'unnamed adapter';
+  const dispatches = spans(profile.dispatches);
+  return {
+    traceEvents: [
+      nameEvent('process_name', 0, `${named}${adapter.software ? ' (software)' : ''}`),
+      nameEvent('thread_name', STEP_THREAD, 'whole step, undisturbed'),
+      ...(dispatches.length > 0
+        ? [nameEvent('thread_name', DISPATCH_THREAD, 'dispatches, one by one')]
+        : []),
+      wholeStep(profile),
+      ...dispatches,
+    ],
+    displayTimeUnit: 'ms',
+    otherData: { adapter: named, mode, batchSize, clock: clock.description },
+  };
+}
+
+function nameEvent(name: NameEvent['name'], tid: number, value: string): NameEvent {
+  return { ph: 'M', name, pid: PROCESS, tid, args: { name: value } };
+}
+
+function wholeStep({ stepMs, flops, bytes, dispatchCount, rates }: Profile): SpanEvent {
+  return {
+    ph: 'X',
+    name: 'step',
+    cat: 'step',
+    pid: PROCESS,
+    tid: STEP_THREAD,
+    ts: 0,
+    dur: 1000 * stepMs,
+    args: { flops, bytes, dispatches: dispatchCount, ...rates },
+  };
+}
+
+function spans(dispatches: readonly DispatchProfile[]): SpanEvent[] {
+  let ts = 0;
+  return dispatches.flatMap(({ label, kernel, flops, bytes, ms, rates, bound }) => {
+    if (ms === undefined) return [];
+    const span: SpanEvent = {
+      ph: 'X',
+      name: label,
+      cat: 'dispatch',
+      pid: PROCESS,
+      tid: DISPATCH_THREAD,
+      ts,
+      dur: 1000 * ms,
+      args: { label, kernel, flops, bytes, ...rates, ...(bound && { bound }) },
+    };
+    ts += span.dur;
+    return [span];
+  });
+}

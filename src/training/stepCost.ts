@@ -1,0 +1,28 @@
+import { fuse as fusePlan } from '../fusion/fuse.ts';
+import { planCost, type StepCost } from '../kernels/cost.ts';
+import { VaeModel } from '../models/vae.ts';
+import { streams } from '../random/streams.ts';
+import { MAX_BURST, resolveConfig, resolveTraining, type VaeOptions } from './options.ts';
+
+/**
+ * What a training step of a model costs, without a GPU: floating-point operations and bytes of
+ * every dispatch. The kernels are those that every device can run; a device may run variants
+ * of them, which cost the same.
+ * @param options as for `VAE.create`; those that say how and on what to run are ignored
+ * @param dtype element type of the data
+ * @throws ConfigError for an option out of range
+ */
+export function stepCost(
+  options: Pick<VaeOptions, 'config' | 'batchSize' | 'fuse'> = {},
+  dtype: 'u8' | 'f32' = 'u8',
+): StepCost {
+  const training = resolveTraining(options);
+  const model = new VaeModel(resolveConfig(options.config));
+  const rows = training.batchSize;
+  const { plan } = model.trainingPlan(
+    { rows, dataRows: rows, dtype, ring: MAX_BURST },
+    { kind: 'counter', stream: streams.training },
+    training,
+  );
+  return planCost(options.fuse === false ? plan : fusePlan(plan));
+}

@@ -1,0 +1,44 @@
+import type { StepTimes } from '../../src/gpu/stepTimes.ts';
+import type { GpuPeak, Profile } from '../../src/index.ts';
+import { makeProfile } from '../../src/profiling/profile.ts';
+
+export const peak: GpuPeak = { gflops: 10, gbPerSecond: 5, microsecondsPerDispatch: 2 };
+
+const adapter = {
+  vendor: 'google',
+  architecture: 'swiftshader',
+  device: '0xc0de',
+  description: '',
+  software: true,
+} as const;
+
+/** A step of three dispatches: one of arithmetic, one of memory, one too short to be seen. */
+const cost = {
+  dispatches: [
+    { label: 'fc1.forward', kernel: 'dense_forward', flops: 40_000_000, bytes: 1_000_000 },
+    { label: 'model.adam', kernel: 'adam', flops: 2_000_000, bytes: 20_000_000 },
+    { label: 'kl', kernel: 'kl_forward', flops: 1_000, bytes: 500 },
+  ],
+  flops: 42_001_000,
+  bytes: 21_000_500,
+  dispatchCount: 3,
+} as const;
+
+const exact: StepTimes = {
+  dispatchMs: [8, 5, 0],
+  stepMs: 12.5,
+  burst: 4,
+  clock: 'timestamps',
+  resolutionMs: 1e-6,
+  quantised: false,
+};
+
+/** A profile of the step above as it would come out of these times. */
+export function profileOf(
+  times: Partial<StepTimes> = {},
+  about: Partial<Parameters<typeof makeProfile>[2]> = {},
+): Profile {
+  const merged = { ...exact, ...times };
+  const mode = merged.dispatchMs ? 'kernels' : 'step';
+  return makeProfile(cost, merged, { mode, adapter, batchSize: 128, rounds: 30, ...about });
+}
