@@ -85,10 +85,10 @@ fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   if (halted) {
     return;
   }
+  let start = layer.weight + 4u * row4 * layer.k4 + column4;
+  var gradient = array<mat4x4f, 2>(left, right);
   for (var i = 0u; i < 8u; i++) {
-    let row = 4u * row4 + i / 2u;
-    let sums = select(left[i / 2u], right[i / 2u], i % 2u == 1u);
-    update(layer.weight + row * layer.k4 + column4 + i % 2u, sums);
+    update(start + (i >> 1u) * layer.k4 + (i & 1u), gradient[i & 1u][i >> 1u]);
   }
   if (column4 == 0u) {
     var sums = vec4f();

@@ -10,8 +10,8 @@
 //   WEIGHT3 give
 //
 // Launch: one workgroup of 64 makes 8 rows. The sum over N is split between the invocations
-// that are left over when each has 4 x 4 values of dz, and joined in a fixed order. What
-// invocations hand on goes through partial [_] and dstats; see latent_forward.
+// that are left over when each has 8 x 4 values of dz, and joined in a fixed order. What
+// invocations hand on goes through partial [_]; see latent_forward.
 // Numerics: as dense_backward_input, kl_backward and reparameterize_backward but for the order
 // of the sums. The noise is made again from its counter (slot noise).
 
@@ -33,20 +33,23 @@ const WEIGHT3: u32 = 0u;
 @group(1) @binding(3) var<storage, read_write> dstats: array<f32>; // [M, 2*L]
 @group(1) @binding(4) var<storage, read_write> dh: array<vec4f>; // [M, K]
 
-/// Partial sums: [workgroup, slice, row, column4].
+/// Partial sums of dz: [workgroup, slice, column4, row]; then dmu and dlogvar four by four:
+/// [workgroup, block, row].
 @group(1) @binding(5) var<storage, read_write> partial: array<vec4f>; // [_]
 
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
-const STATS4 = (2u * L + 7u) / 8u * 2u;
+const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
+/// Blocks of four latents.
 const PARTS = (L + 3u) / 4u;
-const BLOCKS = ROWS / 4u * L4;
-const BLOCK_TURNS = (BLOCKS + 63u) / 64u;
+const PART_TURNS = (PARTS + 63u) / 64u;
 /// How many invocations share the sum of one block of dz.
-const SLICES = max(1u, 64u / BLOCKS);
+const SLICES = max(1u, 64u / PARTS);
 const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
+const BLOCKS = 2u * PARTS;
+const FIRST_BLOCK = (M + 7u) / 8u * SLICES * PARTS * ROWS;
 
 /// Four rows of a weight matrix `width4` vec4 wide, transposed.
 fn weight_block(start: u32, width4: u32) -> mat4x4f {
@@ -56,56 +59,77 @@ fn weight_block(start: u32, width4: u32) -> mat4x4f {
   );
 }
 
-fn sum_slice(workgroup: u32, block: u32, slice: u32) {
-  let row = block / L4 * 4u;
-  let column4 = block % L4;
-  let left = (ROWS * workgroup + row) * N4;
-  var sums = mat4x4f();
+fn partial_index(workgroup: u32, slice: u32, part: u32) -> u32 {
+  return ((workgroup * SLICES + slice) * PARTS + part) * ROWS;
+}
+
+fn block_index(workgroup: u32, block: u32) -> u32 {
+  return FIRST_BLOCK + (workgroup * BLOCKS + block) * ROWS;
+}
+
+fn dy_block(at: u32) -> mat4x4f {
+  return mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
+}
+
+fn sum_slice(workgroup: u32, part: u32, slice: u32) {
+  let left = ROWS * workgroup * N4;
+  var sums: array<mat4x4f, 2>;
   for (var i = 0u; i < SLICE_STEPS; i++) {
     let n4 = slice * SLICE_STEPS + i;
     if (n4 >= N4) {
       break;
     }
-    let at = left + n4;
-    sums += weight_block(WEIGHT3 + 4u * n4 * L4 + column4, L4)
-      * mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
+    let weight = weight_block(WEIGHT3 + 4u * n4 * L4 + part, L4);
+    sums[0] += weight * dy_block(left + n4);
+    sums[1] += weight * dy_block(left + 4u * N4 + n4);
   }
-  for (var i = 0u; i < 4u; i++) {
-    partial[((workgroup * SLICES + slice) * ROWS + row + i) * L4 + column4] = sums[i];
+  let at = partial_index(workgroup, slice, part);
+  for (var row = 0u; row < ROWS; row++) {
+    partial[at + row] = sums[row >> 2u][row & 3u];
   }
 }
 
 /// Through the sample and the KL of four latents of a row.
-fn through_sample(workgroup: u32, local_row: u32, column4: u32) {
+fn through_sample(workgroup: u32, local_row: u32, part: u32) {
   var dz = vec4f();
   for (var slice = 0u; slice < SLICES; slice++) {
-    dz += partial[((workgroup * SLICES + slice) * ROWS + local_row) * L4 + column4];
+    dz += partial[partial_index(workgroup, slice, part) + local_row];
   }
   let row = ROWS * workgroup + local_row;
-  let noise = noise4(row, column4);
+  let noise = noise4(row, part);
   let weight = loss_weight(row);
-  for (var i = 0u; i < min(4u, L - 4u * column4); i++) {
-    let mu_index = row * STATS4 * 4u + 4u * column4 + i;
-    let logvar = stats[mu_index + L];
-    let kl = weight * kl_gradient(stats[mu_index], logvar);
-    dstats[mu_index] = dz[i] + kl.x;
-    dstats[mu_index + L] = 0.5 * dz[i] * noise[i] * exp(0.5 * logvar) + kl.y;
+  let at = row * STATS_WIDTH + 4u * part;
+  var dmu = vec4f();
+  var dlogvar = vec4f();
+  for (var i = 0u; i < min(4u, L - 4u * part); i++) {
+    let logvar = stats[at + L + i];
+    let kl = weight * kl_gradient(stats[at + i], logvar);
+    dmu[i] = dz[i] + kl.x;
+    dlogvar[i] = 0.5 * dz[i] * noise[i] * exp(0.5 * logvar) + kl.y;
+    dstats[at + i] = dmu[i];
+    dstats[at + L + i] = dlogvar[i];
   }
+  partial[block_index(workgroup, part) + local_row] = dmu;
+  partial[block_index(workgroup, PARTS + part) + local_row] = dlogvar;
 }
 
-fn encode(first_row: u32, column4: u32) {
-  var sums: array<vec4f, ROWS>;
-  for (var s4 = 0u; s4 < STATS4; s4++) {
-    let block = weight_block(WEIGHT2 + 4u * s4 * K4 + column4, K4);
-    for (var row = 0u; row < ROWS; row++) {
-      let at = ((first_row + row) * STATS4 + s4) * 4u;
-      sums[row] += block
-        * vec4f(dstats[at], dstats[at + 1u], dstats[at + 2u], dstats[at + 3u]);
-    }
+fn dstats_block(at: u32) -> mat4x4f {
+  return mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
+}
+
+fn encode(workgroup: u32, column4: u32) {
+  var sums: array<mat4x4f, 2>;
+  for (var block = 0u; block < BLOCKS; block++) {
+    // Where a block reaches too far, its columns of dstats are zero.
+    let stat = (block / PARTS) * L + 4u * (block % PARTS);
+    let weight = weight_block(WEIGHT2 + stat * K4 + column4, K4);
+    let at = block_index(workgroup, block);
+    sums[0] += weight * dstats_block(at);
+    sums[1] += weight * dstats_block(at + 4u);
   }
   for (var row = 0u; row < ROWS; row++) {
-    let index = (first_row + row) * K4 + column4;
-    dh[index] = sums[row] * activation_gradient(index);
+    let index = (ROWS * workgroup + row) * K4 + column4;
+    dh[index] = sums[row >> 2u][row & 3u] * activation_gradient(index);
   }
 }
 
@@ -114,24 +138,24 @@ fn latent_backward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  for (var turn = 0u; turn < BLOCK_TURNS; turn++) {
+  for (var turn = 0u; turn < PART_TURNS; turn++) {
     let i = 64u * turn + lane;
-    if (i < SLICES * BLOCKS) {
-      sum_slice(workgroup.x, i % BLOCKS, i / BLOCKS);
+    if (i < SLICES * PARTS) {
+      sum_slice(workgroup.x, i % PARTS, i / PARTS);
     }
   }
   storageBarrier();
   for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
     let i = 64u * turn + lane;
     if (i < ROWS * PARTS) {
-      through_sample(workgroup.x, i / PARTS, i % PARTS);
+      through_sample(workgroup.x, i % ROWS, i / ROWS);
     }
   }
   storageBarrier();
   for (var turn = 0u; turn < (K4 + 63u) / 64u; turn++) {
     let column4 = 64u * turn + lane;
     if (column4 < K4) {
-      encode(ROWS * workgroup.x, column4);
+      encode(workgroup.x, column4);
     }
   }
 }

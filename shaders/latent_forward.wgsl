@@ -10,9 +10,9 @@
 //   that WEIGHT2, BIAS2, WEIGHT3 and BIAS3 give
 //
 // Launch: one workgroup of 64 makes 8 rows. The sum over K is split between the invocations
-// that are left over when each has 4 x 4 values of stats, and joined in a fixed order. What
-// invocations hand on goes through partial [_], stats and z, which fit any cache: zeroing
-// workgroup memory costs CPU adapters more than all of it.
+// that are left over when each has 8 x 4 values of stats, and joined in a fixed order. What
+// invocations hand on goes through partial [_] and z, which fit any cache: zeroing workgroup
+// memory costs CPU adapters more than all of it.
 // Numerics: as dense_forward, kl_forward and reparameterize_forward but for the order of the
 // sum over K.
 
@@ -36,21 +36,22 @@ const BIAS3: u32 = 0u;
 @group(1) @binding(0) var<storage, read> h: array<vec4f>; // [M, K]
 @group(1) @binding(1) var<storage, read> parameters: array<vec4f>; // [_]
 @group(1) @binding(2) var<storage, read_write> stats: array<f32>; // [M, 2*L]
-@group(1) @binding(3) var<storage, read_write> z: array<f32>; // [M, L]
+@group(1) @binding(3) var<storage, read_write> z: array<vec4f>; // [M, L]
 @group(1) @binding(4) var<storage, read_write> y: array<vec4f>; // [M, N]
 @group(1) @binding(5) var<storage, read_write> terms: array<f32>; // [RING, PARTS, M]
-/// Partial sums: [workgroup, slice, row, column4].
+/// Partial sums: [workgroup, slice, block, row].
 @group(1) @binding(6) var<storage, read_write> partial: array<vec4f>; // [_]
 
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
-const STATS4 = (2u * L + 7u) / 8u * 2u;
+const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
-const BLOCKS = ROWS / 4u * STATS4;
+/// Blocks of four mu, then blocks of four logvar.
+const BLOCKS = 2u * PARTS;
 const BLOCK_TURNS = (BLOCKS + 63u) / 64u;
-/// How many invocations share the sum of one block of stats.
+/// How many invocations share the sum of one block.
 const SLICES = max(1u, 64u / BLOCKS);
 const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
 
@@ -62,74 +63,87 @@ fn weight_block(start: u32, width4: u32) -> mat4x4f {
   ));
 }
 
+/// The first column of stats in a block. The last block of mu may reach into logvar, and
+/// that of logvar into padding: what is too much is left out when slices are joined.
+fn first_column(block: u32) -> u32 {
+  return (block / PARTS) * L + 4u * (block % PARTS);
+}
+
+fn partial_index(workgroup: u32, slice: u32, block: u32) -> u32 {
+  return ((workgroup * SLICES + slice) * BLOCKS + block) * ROWS;
+}
+
+fn h_block(at: u32) -> mat4x4f {
+  return mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
+}
+
 fn sum_slice(workgroup: u32, block: u32, slice: u32) {
-  let row = block / STATS4 * 4u;
-  let column4 = block % STATS4;
-  let left = (ROWS * workgroup + row) * K4;
-  let right = WEIGHT2 + 4u * column4 * K4;
-  var sums = mat4x4f();
+  let left = ROWS * workgroup * K4;
+  let right = WEIGHT2 + first_column(block) * K4;
+  var sums: array<mat4x4f, 2>;
   for (var i = 0u; i < SLICE_STEPS; i++) {
     let k4 = slice * SLICE_STEPS + i;
     if (k4 >= K4) {
       break;
     }
-    let at = left + k4;
-    sums += weight_block(right + k4, K4)
-      * mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
+    let weight = weight_block(right + k4, K4);
+    sums[0] += weight * h_block(left + k4);
+    sums[1] += weight * h_block(left + 4u * K4 + k4);
+  }
+  let at = partial_index(workgroup, slice, block);
+  for (var row = 0u; row < ROWS; row++) {
+    partial[at + row] = sums[row >> 2u][row & 3u];
+  }
+}
+
+fn join_slices(workgroup: u32, block: u32, row: u32) -> vec4f {
+  let column = first_column(block);
+  var sum = vec4f();
+  for (var slice = 0u; slice < SLICES; slice++) {
+    sum += partial[partial_index(workgroup, slice, block) + row];
   }
   for (var i = 0u; i < 4u; i++) {
-    partial[((workgroup * SLICES + slice) * ROWS + row + i) * STATS4 + column4] = sums[i];
+    sum[i] += parameters[BIAS2 + (column + i) / 4u][(column + i) % 4u];
   }
-}
-
-/// A value of stats from the sums of its slices.
-fn join_slices(workgroup: u32, row: u32, column: u32) -> f32 {
-  var sum = 0.0;
-  for (var slice = 0u; slice < SLICES; slice++) {
-    let at = ((workgroup * SLICES + slice) * ROWS + row) * STATS4 + column / 4u;
-    sum += partial[at][column % 4u];
-  }
-  return sum + parameters[BIAS2 + column / 4u][column % 4u];
-}
-
-/// One latent of a row; returns its KL.
-fn sample(workgroup: u32, row: u32, column: u32, noise: f32) -> f32 {
-  let at = (ROWS * workgroup + row) * STATS4 * 4u + column;
-  var stat = vec2f();
-  for (var half = 0u; half < 2u; half++) {
-    let value = join_slices(workgroup, row, half * L + column);
-    stats[at + half * L] = value;
-    stat[half] = value;
-  }
-  z[(ROWS * workgroup + row) * L4 * 4u + column] = stat.x + exp(0.5 * stat.y) * noise;
-  return kl_loss(stat.x, stat.y);
+  return sum;
 }
 
 /// Four latents of a row and the part of the row's KL that is theirs.
-fn sample_four(workgroup: u32, local_row: u32, column4: u32) {
+fn sample_four(workgroup: u32, local_row: u32, part: u32) {
   let row = ROWS * workgroup + local_row;
-  let noise = noise4(row, column4);
+  let mu = join_slices(workgroup, part, local_row);
+  let logvar = join_slices(workgroup, PARTS + part, local_row);
+  let noise = noise4(row, part);
+  let at = row * STATS_WIDTH + 4u * part;
+  var sampled = vec4f();
   var kl = 0.0;
-  for (var i = 0u; i < min(4u, L - 4u * column4); i++) {
-    kl += sample(workgroup, local_row, 4u * column4 + i, noise[i]);
+  for (var i = 0u; i < min(4u, L - 4u * part); i++) {
+    stats[at + i] = mu[i];
+    stats[at + L + i] = logvar[i];
+    sampled[i] = mu[i] + exp(0.5 * logvar[i]) * noise[i];
+    kl += kl_loss(mu[i], logvar[i]);
   }
-  let at = ((step.ring_slot % RING) * PARTS + column4) * TERMS_WIDTH + row;
-  terms[at] = select(0.0, kl, row < step.row_count);
+  z[row * L4 + part] = sampled;
+  let term = ((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row;
+  terms[term] = select(0.0, kl, row < step.row_count);
+}
+
+fn z_block(at: u32) -> mat4x4f {
+  return mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
 }
 
 fn decode(first_row: u32, column4: u32) {
+  let left = first_row * L4;
   let right = WEIGHT3 + 4u * column4 * L4;
-  var sums: array<vec4f, ROWS>;
-  for (var l4 = 0u; l4 < L4; l4++) {
-    let block = weight_block(right + l4, L4);
-    for (var row = 0u; row < ROWS; row++) {
-      let at = ((first_row + row) * L4 + l4) * 4u;
-      sums[row] += block * vec4f(z[at], z[at + 1u], z[at + 2u], z[at + 3u]);
-    }
+  var sums: array<mat4x4f, 2>;
+  for (var l4 = 0u; l4 < PARTS; l4++) {
+    let weight = weight_block(right + l4, L4);
+    sums[0] += weight * z_block(left + l4);
+    sums[1] += weight * z_block(left + 4u * L4 + l4);
   }
   let bias = parameters[BIAS3 + column4];
   for (var row = 0u; row < ROWS; row++) {
-    let value = activate(sums[row] + bias);
+    let value = activate(sums[row >> 2u][row & 3u] + bias);
     y[(first_row + row) * N4 + column4] = keep_columns(value, column4, N);
   }
 }
@@ -149,7 +163,7 @@ fn latent_forward(
   for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
     let i = 64u * turn + lane;
     if (i < ROWS * PARTS) {
-      sample_four(workgroup.x, i / PARTS, i % PARTS);
+      sample_four(workgroup.x, i % ROWS, i / ROWS);
     }
   }
   storageBarrier();

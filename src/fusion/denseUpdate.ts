@@ -4,7 +4,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { catalogue } from '../kernels/catalogue.generated.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 import { PRODUCT } from '../ops/slots.ts';
-import { type FusionRule, usersOf } from './rule.ts';
+import { type FusionOptions, type FusionRule, usersOf } from './rule.ts';
 
 const GATHERED = catalogue.slots.input.activations_or_u8.constants.GATHERED.value;
 
@@ -13,31 +13,33 @@ const MAX_LAYERS = catalogue.kernels.dense_backward_weight_adam.constants.N.valu
 
 /**
  * `dense_backward_weight, …, adam` → `dense_backward_weight_adam`: gradients that only Adam
- * needs stay in registers. One dispatch for all layers, also those that gather rows of the
- * data. Only where every parameter of the group is such a layer's.
+ * needs stay in registers. One dispatch for all layers, or one more for those that gather rows
+ * of the data. Only where every parameter of the group is such a layer's.
  */
-export const denseUpdate: FusionRule = (plan) => {
-  const { step } = plan;
-  for (const adam of step) {
-    if (adam.kernel !== 'adam') continue;
-    const group = adam.bindings.state?.group;
-    const layers = step.filter((each) => isLayerOf(each, group, step));
-    if (!coversGroup(layers, adam)) continue;
-    const batches = layersByInput(layers);
-    const updates = batches.map((batch, i) =>
-      update(plan, batch, adam, i === batches.length - 1 ? [...batch, adam] : batch),
-    );
-    if (!updates.every((each) => each !== undefined)) continue;
-    return {
-      ...plan,
-      step: step.flatMap((each) => {
-        if (each === adam) return updates;
-        return layers.includes(each) ? [] : [each];
-      }),
-    };
-  }
-  return undefined;
-};
+export const denseUpdate =
+  ({ mixedInputs }: FusionOptions): FusionRule =>
+  (plan) => {
+    const { step } = plan;
+    for (const adam of step) {
+      if (adam.kernel !== 'adam') continue;
+      const group = adam.bindings.state?.group;
+      const layers = step.filter((each) => isLayerOf(each, group, step));
+      if (!coversGroup(layers, adam)) continue;
+      const batches = layersByInput(layers, mixedInputs);
+      const updates = batches.map((batch, i) =>
+        update(plan, batch, adam, i === batches.length - 1 ? [...batch, adam] : batch),
+      );
+      if (!updates.every((each) => each !== undefined)) continue;
+      return {
+        ...plan,
+        step: step.flatMap((each) => {
+          if (each === adam) return updates;
+          return layers.includes(each) ? [] : [each];
+        }),
+      };
+    }
+    return undefined;
+  };
 
 /** Whether a product makes a layer's gradients for the group, and for nobody but Adam. */
 function isLayerOf(
@@ -65,11 +67,12 @@ function coversGroup(layers: readonly Dispatch[], adam: Dispatch): boolean {
 }
 
 /** Layers that can go into one dispatch: the same rows, and at most one data set. */
-function layersByInput(layers: readonly Dispatch[]): Dispatch[][] {
+function layersByInput(layers: readonly Dispatch[], mixed: boolean): Dispatch[][] {
   const batches: Dispatch[][] = [];
   for (const layer of layers) {
     const fitting = batches.find(
-      (batch) => batch.length < MAX_LAYERS && batch.every((other) => goTogether(layer, other)),
+      (batch) =>
+        batch.length < MAX_LAYERS && batch.every((other) => goTogether(layer, other, mixed)),
     );
     if (fitting) fitting.push(layer);
     else batches.push([layer]);
@@ -77,10 +80,11 @@ function layersByInput(layers: readonly Dispatch[]): Dispatch[][] {
   return batches;
 }
 
-function goTogether(a: Dispatch, b: Dispatch): boolean {
+function goTogether(a: Dispatch, b: Dispatch, mixed: boolean): boolean {
   const [one, other] = [a, b].map(({ slots }) => slots.load?.bindings);
   const sameData = one?.data?.name === other?.data?.name && one?.row_index === other?.row_index;
-  return a.constants.M === b.constants.M && (!one?.data || !other?.data || sameData);
+  const compatible = sameData || (mixed && (!one?.data || !other?.data));
+  return a.constants.M === b.constants.M && compatible;
 }
 
 function update(
@@ -98,12 +102,11 @@ function update(
   if (!dys.every((dy) => dy?.arena === 'gradients')) return undefined;
   if (!xs.every((x) => x === undefined || x.arena === 'activations')) return undefined;
   const activations = arena(plan, 'activations');
-  const input: SlotUse = gather
-    ? {
-        choice: gather.choice.replace('gather', 'activations_or'),
-        bindings: { activations, ...gather.bindings },
-      }
-    : { choice: 'activations', bindings: { activations } };
+  const input = inputSlot(
+    activations,
+    gather,
+    xs.every((x) => x === undefined),
+  );
   const names = layers.map(({ label }) => label.replace(/\.backward_weight$/, ''));
   const { P: _, ...hyperparameters } = adam.constants;
   const fused = dispatch('dense_backward_weight_adam', `${names.join(', ')}.update`, {
@@ -122,6 +125,15 @@ function update(
     },
   });
   return { ...fused, parts };
+}
+
+function inputSlot(activations: Tensor, gather: SlotUse | undefined, alone: boolean): SlotUse {
+  if (!gather) return { choice: 'activations', bindings: { activations } };
+  if (alone) return gather;
+  return {
+    choice: gather.choice.replace('gather', 'activations_or'),
+    bindings: { activations, ...gather.bindings },
+  };
 }
 
 function vec4Start(tensor: Tensor | undefined): number {

@@ -7,7 +7,7 @@ import { gatherIntoLoad } from './gatherIntoLoad.ts';
 import { latentBackward } from './latentBackward.ts';
 import { latentForward } from './latentForward.ts';
 import { packArenas } from './packArenas.ts';
-import type { FusionRule } from './rule.ts';
+import type { FusionOptions, FusionRule } from './rule.ts';
 
 /** Each rule finds what those before it have left; the last one needs tensors in arenas. */
 const RULES: readonly FusionRule[] = [
@@ -20,9 +20,9 @@ const RULES: readonly FusionRule[] = [
 ];
 
 /** The same computation in fewer dispatches; each rule is applied until it finds nothing. */
-export function fuse(plan: Plan): Plan {
+export function fuse(plan: Plan, options: FusionOptions = { mixedInputs: true }): Plan {
   const joined = RULES.reduce(exhaust, plan);
-  return exhaust(packArenas(joined), denseUpdate);
+  return exhaust(packArenas(joined), denseUpdate(options));
 }
 
 function exhaust(plan: Plan, rule: FusionRule): Plan {

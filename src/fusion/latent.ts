@@ -1,19 +1,21 @@
-import { BLOCK, physicalSize, roundUp, rowStride } from '../graph/layout.ts';
+import { BLOCK, physicalSize, roundUp } from '../graph/layout.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
-/** Invocations of a workgroup of the latent kernels, and rows that it makes. */
+/** Invocations of a workgroup of the latent kernels. */
 const INVOCATIONS = 64;
-const ROWS = 8;
+
+/** Blocks of four latents: the parts in which the latent kernels make a row. */
+export function latentParts(latent: number): number {
+  return Math.ceil(latent / 4);
+}
 
 /**
- * Memory in which the latent kernels keep partial sums of a matrix [rows, columns]: as many
- * slices of it as there are invocations for.
+ * Memory for what the invocations of a latent kernel hand on: partial sums of `blocks` blocks of
+ * 8 rows x 4 columns, as many slices of them as there are invocations for, and `more` blocks.
  */
-export function partialSums(name: string, rows: number, columns: number): Tensor {
-  const width = rowStride([columns]);
-  const blocks = (ROWS / 4) * (width / 4);
+export function partialSums(name: string, rows: number, blocks: number, more: number): Tensor {
   const slices = Math.max(1, Math.floor(INVOCATIONS / blocks));
-  const shape = [roundUp(rows, BLOCK) * slices * width];
+  const shape = [roundUp(rows, BLOCK) * 4 * (slices * blocks + more)];
   return { name: `partial(${name})`, shape, dtype: 'f32', role: 'scratch' };
 }
 

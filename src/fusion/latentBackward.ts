@@ -1,6 +1,6 @@
 import type { Dispatch } from '../graph/plan.ts';
 import { dispatch } from '../kernels/dispatch.ts';
-import { groupParameters, parameterStart, partialSums } from './latent.ts';
+import { groupParameters, latentParts, parameterStart, partialSums } from './latent.ts';
 import { type FusionRule, only, replace, usersOf } from './rule.ts';
 
 /**
@@ -44,9 +44,17 @@ function join(
   if (kl.constants.ACCUMULATE === sample.constants.ACCUMULATE) return undefined;
   const parameters = groupParameters([weight2, weight3]);
   if (!parameters) return undefined;
-  const [rows = 0, columns = 0] = dz.shape;
+  const [rows = 0, latent = 0] = dz.shape;
+  const parts = latentParts(latent);
   const fused = dispatch('latent_backward', 'latent.backward', {
-    bindings: { dy, parameters, stats, dstats, dh, partial: partialSums(dz.name, rows, columns) },
+    bindings: {
+      dy,
+      parameters,
+      stats,
+      dstats,
+      dh,
+      partial: partialSums(dz.name, rows, parts, 2 * parts),
+    },
     slots: { noise: noise as never, activation_gradient: activation_gradient as never },
     constants: {
       ...(sample.constants.STREAM !== undefined && { STREAM: sample.constants.STREAM }),
@@ -56,6 +64,9 @@ function join(
     },
   });
   const ordered = kl.constants.ACCUMULATE === true ? [sample, kl] : [kl, sample];
-  const parts = [decode, ...ordered, encode];
-  return { ...fused, label: `${decode.label}…${encode.label}`, parts };
+  return {
+    ...fused,
+    label: `${decode.label}…${encode.label}`,
+    parts: [decode, ...ordered, encode],
+  };
 }

@@ -2,7 +2,7 @@ import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 import type { SlotChoice } from '../kernels/names.ts';
-import { groupParameters, parameterStart, partialSums } from './latent.ts';
+import { groupParameters, latentParts, parameterStart, partialSums } from './latent.ts';
 import { type FusionRule, only, replace, usersOf } from './rule.ts';
 import { sumParts, termsInParts } from './termsInParts.ts';
 
@@ -21,7 +21,7 @@ export const latentForward: FusionRule = (plan) => {
     const decode = only(step, 'dense_forward', 'x', z);
     const recorded = kl?.bindings.terms;
     if (!encode || !kl || !decode || !recorded || usersOf(step, recorded).length !== 1) continue;
-    const terms = termsInParts(recorded, Math.ceil((z.shape[1] ?? 0) / 4));
+    const terms = termsInParts(recorded, latentParts(z.shape[1] ?? 0));
     const fused = join(encode, sample, kl, decode, terms);
     if (!fused) continue;
     const parts = fused.parts ?? [];
@@ -48,7 +48,7 @@ function join(
   if (!weight2 || !bias2 || !weight3 || !bias3) return undefined;
   const parameters = groupParameters([weight2, bias2, weight3, bias3]);
   if (!parameters) return undefined;
-  const [rows = 0, columns = 0] = stats.shape;
+  const [rows = 0, latent = 0] = z.shape;
   const parts = [encode, sample, kl, decode];
   const fused = dispatch('latent_forward', 'latent.forward', {
     bindings: {
@@ -58,7 +58,7 @@ function join(
       z,
       y,
       terms,
-      partial: partialSums(stats.name, rows, columns),
+      partial: partialSums(stats.name, rows, 2 * latentParts(latent), 0),
     },
     slots: {
       noise: noise as never,

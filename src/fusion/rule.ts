@@ -2,6 +2,15 @@ import type { Dispatch, Plan } from '../graph/plan.ts';
 import { tensorsOf } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
+/** What of fusion depends on the device. */
+export interface FusionOptions {
+  /**
+   * Whether layers that gather rows of the data and layers that do not may share a dispatch. A
+   * GPU branches between them for nothing; a CPU adapter executes both sides of every branch.
+   */
+  readonly mixedInputs: boolean;
+}
+
 /**
  * Finds one place in a plan where its pattern stands and returns the rewritten plan, or
  * undefined where there is none. `fuse` calls it until nothing is left to do.

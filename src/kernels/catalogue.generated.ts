@@ -460,6 +460,98 @@ fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
         enables: [],
         constants: { GATHERED: { type: 'u32', value: 4294967295 } },
       },
+      gather_f32: {
+        code: `
+
+
+
+
+@group(1) @binding(0) var<storage, read> data: array<vec4f>;
+@group(1) @binding(1) var<storage, read> row_index: array<u32>;
+
+
+fn input_start(first: u32, column4: u32) -> vec4u {
+  return vec4u(column4, 0u, 0u, 0u);
+}
+
+
+fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
+  let positions = min(4u * i + vec4u(0u, 1u, 2u, 3u), vec4u(step.row_count - 1u));
+  let picked = step.first_row + positions;
+  let rows = start.x + k4 * vec4u(
+    row_index[picked.x], row_index[picked.y], row_index[picked.z], row_index[picked.w],
+  );
+  return mat4x4f(
+    data[rows.x], data[rows.y],
+    data[rows.z], data[rows.w],
+  );
+}` as string,
+        imports: ['shared/step'],
+        bindings: [
+          {
+            name: 'data',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['_', '_'],
+          },
+          {
+            name: 'row_index',
+            access: 'read',
+            type: 'array<u32>',
+            element: 'u32',
+            shape: ['_'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
+      gather_u8: {
+        code: `
+
+
+
+
+@group(1) @binding(0) var<storage, read> data: array<u32>;
+@group(1) @binding(1) var<storage, read> row_index: array<u32>;
+
+
+fn input_start(first: u32, column4: u32) -> vec4u {
+  return vec4u(column4, 0u, 0u, 0u);
+}
+
+
+fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
+  let positions = min(4u * i + vec4u(0u, 1u, 2u, 3u), vec4u(step.row_count - 1u));
+  let picked = step.first_row + positions;
+  let rows = start.x + k4 * vec4u(
+    row_index[picked.x], row_index[picked.y], row_index[picked.z], row_index[picked.w],
+  );
+  return mat4x4f(
+    unpack4x8unorm(data[rows.x]), unpack4x8unorm(data[rows.y]),
+    unpack4x8unorm(data[rows.z]), unpack4x8unorm(data[rows.w]),
+  );
+}` as string,
+        imports: ['shared/step'],
+        bindings: [
+          {
+            name: 'data',
+            access: 'read',
+            type: 'array<u32>',
+            element: 'u8',
+            shape: ['_', '_'],
+          },
+          {
+            name: 'row_index',
+            access: 'read',
+            type: 'array<u32>',
+            element: 'u32',
+            shape: ['_'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
     },
     likelihood: {
       bernoulli: {
@@ -1533,10 +1625,10 @@ fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   if (halted) {
     return;
   }
+  let start = layer.weight + 4u * row4 * layer.k4 + column4;
+  var gradient = array<mat4x4f, 2>(left, right);
   for (var i = 0u; i < 8u; i++) {
-    let row = 4u * row4 + i / 2u;
-    let sums = select(left[i / 2u], right[i / 2u], i % 2u == 1u);
-    update(layer.weight + row * layer.k4 + column4 + i % 2u, sums);
+    update(start + (i >> 1u) * layer.k4 + (i & 1u), gradient[i & 1u][i >> 1u]);
   }
   if (column4 == 0u) {
     var sums = vec4f();
@@ -2156,19 +2248,22 @@ const WEIGHT3: u32 = 0u;
 @group(1) @binding(4) var<storage, read_write> dh: array<vec4f>;
 
 
+
 @group(1) @binding(5) var<storage, read_write> partial: array<vec4f>;
 
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
-const STATS4 = (2u * L + 7u) / 8u * 2u;
-const PARTS = (L + 3u) / 4u;
-const BLOCKS = ROWS / 4u * L4;
-const BLOCK_TURNS = (BLOCKS + 63u) / 64u;
+const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 
-const SLICES = max(1u, 64u / BLOCKS);
+const PARTS = (L + 3u) / 4u;
+const PART_TURNS = (PARTS + 63u) / 64u;
+
+const SLICES = max(1u, 64u / PARTS);
 const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
+const BLOCKS = 2u * PARTS;
+const FIRST_BLOCK = (M + 7u) / 8u * SLICES * PARTS * ROWS;
 
 
 fn weight_block(start: u32, width4: u32) -> mat4x4f {
@@ -2178,56 +2273,77 @@ fn weight_block(start: u32, width4: u32) -> mat4x4f {
   );
 }
 
-fn sum_slice(workgroup: u32, block: u32, slice: u32) {
-  let row = block / L4 * 4u;
-  let column4 = block % L4;
-  let left = (ROWS * workgroup + row) * N4;
-  var sums = mat4x4f();
+fn partial_index(workgroup: u32, slice: u32, part: u32) -> u32 {
+  return ((workgroup * SLICES + slice) * PARTS + part) * ROWS;
+}
+
+fn block_index(workgroup: u32, block: u32) -> u32 {
+  return FIRST_BLOCK + (workgroup * BLOCKS + block) * ROWS;
+}
+
+fn dy_block(at: u32) -> mat4x4f {
+  return mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
+}
+
+fn sum_slice(workgroup: u32, part: u32, slice: u32) {
+  let left = ROWS * workgroup * N4;
+  var sums: array<mat4x4f, 2>;
   for (var i = 0u; i < SLICE_STEPS; i++) {
     let n4 = slice * SLICE_STEPS + i;
     if (n4 >= N4) {
       break;
     }
-    let at = left + n4;
-    sums += weight_block(WEIGHT3 + 4u * n4 * L4 + column4, L4)
-      * mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
+    let weight = weight_block(WEIGHT3 + 4u * n4 * L4 + part, L4);
+    sums[0] += weight * dy_block(left + n4);
+    sums[1] += weight * dy_block(left + 4u * N4 + n4);
   }
-  for (var i = 0u; i < 4u; i++) {
-    partial[((workgroup * SLICES + slice) * ROWS + row + i) * L4 + column4] = sums[i];
+  let at = partial_index(workgroup, slice, part);
+  for (var row = 0u; row < ROWS; row++) {
+    partial[at + row] = sums[row >> 2u][row & 3u];
   }
 }
 
 
-fn through_sample(workgroup: u32, local_row: u32, column4: u32) {
+fn through_sample(workgroup: u32, local_row: u32, part: u32) {
   var dz = vec4f();
   for (var slice = 0u; slice < SLICES; slice++) {
-    dz += partial[((workgroup * SLICES + slice) * ROWS + local_row) * L4 + column4];
+    dz += partial[partial_index(workgroup, slice, part) + local_row];
   }
   let row = ROWS * workgroup + local_row;
-  let noise = noise4(row, column4);
+  let noise = noise4(row, part);
   let weight = loss_weight(row);
-  for (var i = 0u; i < min(4u, L - 4u * column4); i++) {
-    let mu_index = row * STATS4 * 4u + 4u * column4 + i;
-    let logvar = stats[mu_index + L];
-    let kl = weight * kl_gradient(stats[mu_index], logvar);
-    dstats[mu_index] = dz[i] + kl.x;
-    dstats[mu_index + L] = 0.5 * dz[i] * noise[i] * exp(0.5 * logvar) + kl.y;
+  let at = row * STATS_WIDTH + 4u * part;
+  var dmu = vec4f();
+  var dlogvar = vec4f();
+  for (var i = 0u; i < min(4u, L - 4u * part); i++) {
+    let logvar = stats[at + L + i];
+    let kl = weight * kl_gradient(stats[at + i], logvar);
+    dmu[i] = dz[i] + kl.x;
+    dlogvar[i] = 0.5 * dz[i] * noise[i] * exp(0.5 * logvar) + kl.y;
+    dstats[at + i] = dmu[i];
+    dstats[at + L + i] = dlogvar[i];
   }
+  partial[block_index(workgroup, part) + local_row] = dmu;
+  partial[block_index(workgroup, PARTS + part) + local_row] = dlogvar;
 }
 
-fn encode(first_row: u32, column4: u32) {
-  var sums: array<vec4f, ROWS>;
-  for (var s4 = 0u; s4 < STATS4; s4++) {
-    let block = weight_block(WEIGHT2 + 4u * s4 * K4 + column4, K4);
-    for (var row = 0u; row < ROWS; row++) {
-      let at = ((first_row + row) * STATS4 + s4) * 4u;
-      sums[row] += block
-        * vec4f(dstats[at], dstats[at + 1u], dstats[at + 2u], dstats[at + 3u]);
-    }
+fn dstats_block(at: u32) -> mat4x4f {
+  return mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
+}
+
+fn encode(workgroup: u32, column4: u32) {
+  var sums: array<mat4x4f, 2>;
+  for (var block = 0u; block < BLOCKS; block++) {
+
+    let stat = (block / PARTS) * L + 4u * (block % PARTS);
+    let weight = weight_block(WEIGHT2 + stat * K4 + column4, K4);
+    let at = block_index(workgroup, block);
+    sums[0] += weight * dstats_block(at);
+    sums[1] += weight * dstats_block(at + 4u);
   }
   for (var row = 0u; row < ROWS; row++) {
-    let index = (first_row + row) * K4 + column4;
-    dh[index] = sums[row] * activation_gradient(index);
+    let index = (ROWS * workgroup + row) * K4 + column4;
+    dh[index] = sums[row >> 2u][row & 3u] * activation_gradient(index);
   }
 }
 
@@ -2236,24 +2352,24 @@ fn latent_backward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  for (var turn = 0u; turn < BLOCK_TURNS; turn++) {
+  for (var turn = 0u; turn < PART_TURNS; turn++) {
     let i = 64u * turn + lane;
-    if (i < SLICES * BLOCKS) {
-      sum_slice(workgroup.x, i % BLOCKS, i / BLOCKS);
+    if (i < SLICES * PARTS) {
+      sum_slice(workgroup.x, i % PARTS, i / PARTS);
     }
   }
   storageBarrier();
   for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
     let i = 64u * turn + lane;
     if (i < ROWS * PARTS) {
-      through_sample(workgroup.x, i / PARTS, i % PARTS);
+      through_sample(workgroup.x, i % ROWS, i / ROWS);
     }
   }
   storageBarrier();
   for (var turn = 0u; turn < (K4 + 63u) / 64u; turn++) {
     let column4 = 64u * turn + lane;
     if (column4 < K4) {
-      encode(ROWS * workgroup.x, column4);
+      encode(workgroup.x, column4);
     }
   }
 }` as string,
@@ -2356,7 +2472,7 @@ const BIAS3: u32 = 0u;
 @group(1) @binding(0) var<storage, read> h: array<vec4f>;
 @group(1) @binding(1) var<storage, read> parameters: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> stats: array<f32>;
-@group(1) @binding(3) var<storage, read_write> z: array<f32>;
+@group(1) @binding(3) var<storage, read_write> z: array<vec4f>;
 @group(1) @binding(4) var<storage, read_write> y: array<vec4f>;
 @group(1) @binding(5) var<storage, read_write> terms: array<f32>;
 
@@ -2366,9 +2482,10 @@ const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
-const STATS4 = (2u * L + 7u) / 8u * 2u;
+const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
-const BLOCKS = ROWS / 4u * STATS4;
+
+const BLOCKS = 2u * PARTS;
 const BLOCK_TURNS = (BLOCKS + 63u) / 64u;
 
 const SLICES = max(1u, 64u / BLOCKS);
@@ -2382,74 +2499,87 @@ fn weight_block(start: u32, width4: u32) -> mat4x4f {
   ));
 }
 
+
+
+fn first_column(block: u32) -> u32 {
+  return (block / PARTS) * L + 4u * (block % PARTS);
+}
+
+fn partial_index(workgroup: u32, slice: u32, block: u32) -> u32 {
+  return ((workgroup * SLICES + slice) * BLOCKS + block) * ROWS;
+}
+
+fn h_block(at: u32) -> mat4x4f {
+  return mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
+}
+
 fn sum_slice(workgroup: u32, block: u32, slice: u32) {
-  let row = block / STATS4 * 4u;
-  let column4 = block % STATS4;
-  let left = (ROWS * workgroup + row) * K4;
-  let right = WEIGHT2 + 4u * column4 * K4;
-  var sums = mat4x4f();
+  let left = ROWS * workgroup * K4;
+  let right = WEIGHT2 + first_column(block) * K4;
+  var sums: array<mat4x4f, 2>;
   for (var i = 0u; i < SLICE_STEPS; i++) {
     let k4 = slice * SLICE_STEPS + i;
     if (k4 >= K4) {
       break;
     }
-    let at = left + k4;
-    sums += weight_block(right + k4, K4)
-      * mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
+    let weight = weight_block(right + k4, K4);
+    sums[0] += weight * h_block(left + k4);
+    sums[1] += weight * h_block(left + 4u * K4 + k4);
+  }
+  let at = partial_index(workgroup, slice, block);
+  for (var row = 0u; row < ROWS; row++) {
+    partial[at + row] = sums[row >> 2u][row & 3u];
+  }
+}
+
+fn join_slices(workgroup: u32, block: u32, row: u32) -> vec4f {
+  let column = first_column(block);
+  var sum = vec4f();
+  for (var slice = 0u; slice < SLICES; slice++) {
+    sum += partial[partial_index(workgroup, slice, block) + row];
   }
   for (var i = 0u; i < 4u; i++) {
-    partial[((workgroup * SLICES + slice) * ROWS + row + i) * STATS4 + column4] = sums[i];
+    sum[i] += parameters[BIAS2 + (column + i) / 4u][(column + i) % 4u];
   }
+  return sum;
 }
 
 
-fn join_slices(workgroup: u32, row: u32, column: u32) -> f32 {
-  var sum = 0.0;
-  for (var slice = 0u; slice < SLICES; slice++) {
-    let at = ((workgroup * SLICES + slice) * ROWS + row) * STATS4 + column / 4u;
-    sum += partial[at][column % 4u];
-  }
-  return sum + parameters[BIAS2 + column / 4u][column % 4u];
-}
-
-
-fn sample(workgroup: u32, row: u32, column: u32, noise: f32) -> f32 {
-  let at = (ROWS * workgroup + row) * STATS4 * 4u + column;
-  var stat = vec2f();
-  for (var half = 0u; half < 2u; half++) {
-    let value = join_slices(workgroup, row, half * L + column);
-    stats[at + half * L] = value;
-    stat[half] = value;
-  }
-  z[(ROWS * workgroup + row) * L4 * 4u + column] = stat.x + exp(0.5 * stat.y) * noise;
-  return kl_loss(stat.x, stat.y);
-}
-
-
-fn sample_four(workgroup: u32, local_row: u32, column4: u32) {
+fn sample_four(workgroup: u32, local_row: u32, part: u32) {
   let row = ROWS * workgroup + local_row;
-  let noise = noise4(row, column4);
+  let mu = join_slices(workgroup, part, local_row);
+  let logvar = join_slices(workgroup, PARTS + part, local_row);
+  let noise = noise4(row, part);
+  let at = row * STATS_WIDTH + 4u * part;
+  var sampled = vec4f();
   var kl = 0.0;
-  for (var i = 0u; i < min(4u, L - 4u * column4); i++) {
-    kl += sample(workgroup, local_row, 4u * column4 + i, noise[i]);
+  for (var i = 0u; i < min(4u, L - 4u * part); i++) {
+    stats[at + i] = mu[i];
+    stats[at + L + i] = logvar[i];
+    sampled[i] = mu[i] + exp(0.5 * logvar[i]) * noise[i];
+    kl += kl_loss(mu[i], logvar[i]);
   }
-  let at = ((step.ring_slot % RING) * PARTS + column4) * TERMS_WIDTH + row;
-  terms[at] = select(0.0, kl, row < step.row_count);
+  z[row * L4 + part] = sampled;
+  let term = ((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row;
+  terms[term] = select(0.0, kl, row < step.row_count);
+}
+
+fn z_block(at: u32) -> mat4x4f {
+  return mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
 }
 
 fn decode(first_row: u32, column4: u32) {
+  let left = first_row * L4;
   let right = WEIGHT3 + 4u * column4 * L4;
-  var sums: array<vec4f, ROWS>;
-  for (var l4 = 0u; l4 < L4; l4++) {
-    let block = weight_block(right + l4, L4);
-    for (var row = 0u; row < ROWS; row++) {
-      let at = ((first_row + row) * L4 + l4) * 4u;
-      sums[row] += block * vec4f(z[at], z[at + 1u], z[at + 2u], z[at + 3u]);
-    }
+  var sums: array<mat4x4f, 2>;
+  for (var l4 = 0u; l4 < PARTS; l4++) {
+    let weight = weight_block(right + l4, L4);
+    sums[0] += weight * z_block(left + l4);
+    sums[1] += weight * z_block(left + 4u * L4 + l4);
   }
   let bias = parameters[BIAS3 + column4];
   for (var row = 0u; row < ROWS; row++) {
-    let value = activate(sums[row] + bias);
+    let value = activate(sums[row >> 2u][row & 3u] + bias);
     y[(first_row + row) * N4 + column4] = keep_columns(value, column4, N);
   }
 }
@@ -2469,7 +2599,7 @@ fn latent_forward(
   for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
     let i = 64u * turn + lane;
     if (i < ROWS * PARTS) {
-      sample_four(workgroup.x, i / PARTS, i % PARTS);
+      sample_four(workgroup.x, i % ROWS, i / ROWS);
     }
   }
   storageBarrier();
@@ -2506,7 +2636,7 @@ fn latent_forward(
         {
           name: 'z',
           access: 'read_write',
-          type: 'array<f32>',
+          type: 'array<vec4f>',
           element: 'f32',
           shape: ['M', 'L'],
         },

@@ -69,8 +69,12 @@ export class Engine {
 
   /** A recorded plan as it runs on the device at hand: fused, on the variants that suit it. */
   adapt(plan: Plan): Plan {
-    const variant = defaultVariant(this.gpu.traits);
-    return chooseVariants(this.#fuse ? fusePlan(plan) : plan, () => variant);
+    const { traits } = this.gpu;
+    const variant = defaultVariant(traits);
+    return chooseVariants(
+      this.#fuse ? fusePlan(plan, { mixedInputs: !traits.software }) : plan,
+      () => variant,
+    );
   }
 
   /** What a checkpoint says of the kernels. */
