@@ -85,17 +85,20 @@ fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   if (halted) {
     return;
   }
-  let start = layer.weight + 4u * row4 * layer.k4 + column4;
-  var gradient = array<mat4x4f, 2>(left, right);
-  for (var i = 0u; i < 8u; i++) {
-    update(start + (i >> 1u) * layer.k4 + (i & 1u), gradient[i & 1u][i >> 1u]);
-  }
-  if (column4 == 0u) {
-    var sums = vec4f();
+  // Eight of the weight's, and the bias's: one loop, so that the update is compiled once.
+  var steps = array<vec4f, 9>(
+    left[0], right[0], left[1], right[1], left[2], right[2], left[3], right[3], vec4f(),
+  );
+  let with_bias = column4 == 0u;
+  if (with_bias) {
     for (var row = 0u; row < M; row++) {
-      sums += gradients[layer.dy + row * layer.n4 + row4];
+      steps[8] += gradients[layer.dy + row * layer.n4 + row4];
     }
-    update(layer.bias + row4, sums);
+  }
+  let start = layer.weight + 4u * row4 * layer.k4 + column4;
+  for (var i = 0u; i < select(8u, 9u, with_bias); i++) {
+    let weight = start + (i >> 1u) * layer.k4 + (i & 1u);
+    update(select(weight, layer.bias + row4, i == 8u), steps[i]);
   }
 }
 

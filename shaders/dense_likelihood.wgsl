@@ -58,21 +58,21 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
   ));
 }
 
-/// Writes the gradient of four logits and returns their losses.
-fn emit_row(row: u32, column4: u32, sums: vec4f, x: vec4f) -> vec4f {
-  let logits = sums + bias[column4];
-  let gradient = loss_weight(row) * likelihood_gradient(logits, x);
-  dlogits[row * K4 + column4] = keep_columns(gradient, column4, K);
-  return keep_columns(likelihood_loss(logits, x), column4, K);
-}
-
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   let part = (step.ring_slot % RING) * PARTS + column4 / 2u;
+  var sums = array<mat4x4f, 2>(left, right);
   for (var i = 0u; i < 4u; i++) {
     let row = 4u * row4 + i;
     let start = x_row(row);
-    let losses = emit_row(row, column4, left[i], x_load(start, column4))
-      + emit_row(row, column4 + 1u, right[i], x_load(start, column4 + 1u));
+    var losses = vec4f();
+    for (var half = 0u; half < 2u; half++) {
+      let k4 = column4 + half;
+      let logits = sums[half][i] + bias[k4];
+      let x = x_load(start, k4);
+      let gradient = loss_weight(row) * likelihood_gradient(logits, x);
+      dlogits[row * K4 + k4] = keep_columns(gradient, k4, K);
+      losses += keep_columns(likelihood_loss(logits, x), k4, K);
+    }
     let sum = losses.x + losses.y + losses.z + losses.w;
     terms[part * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
   }

@@ -1,7 +1,7 @@
 import { BLOCK } from '../graph/layout.ts';
 import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { dispatch } from '../kernels/dispatch.ts';
+import { dispatch, slotOf } from '../kernels/dispatch.ts';
 import { PRODUCT } from '../ops/slots.ts';
 import { type FusionRule, only, replace, usersOf } from './rule.ts';
 import { sumParts, termsInParts } from './termsInParts.ts';
@@ -38,13 +38,14 @@ function join(
   const h = layer.slots.load?.bindings.x;
   const { weight, bias } = layer.bindings;
   const { dlogits } = backward.bindings;
-  const { load, likelihood } = forward.slots;
+  const load = slotOf(forward, 'load');
+  const likelihood = slotOf(forward, 'likelihood');
   if (!h || !weight || !bias || !dlogits || !load || !likelihood) return undefined;
   if (layer.slots.activation?.choice !== 'identity') return undefined;
   if (backward.constants.ACCUMULATE !== false) return undefined;
   const fused = dispatch('dense_likelihood', `${layer.label}…${backward.label}`, {
     bindings: { h, weight, bias, terms, dlogits },
-    slots: { load: load as never, likelihood: likelihood as never, product: PRODUCT },
+    slots: { load, likelihood, product: PRODUCT },
     constants: { ...(backward.constants.TERM !== undefined && { TERM: backward.constants.TERM }) },
   });
   return { ...fused, parts: [layer, forward, backward] };

@@ -1,8 +1,8 @@
 import { physicalSize, roundUp, TENSOR_ALIGNMENT } from '../graph/layout.ts';
-import { type Dispatch, type Plan, planTensors, type SlotUse } from '../graph/plan.ts';
+import { type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { catalogue } from '../kernels/catalogue.generated.ts';
-import { dispatch } from '../kernels/dispatch.ts';
+import { dispatch, type SlotArgument, slotOf } from '../kernels/dispatch.ts';
 import { PRODUCT } from '../ops/slots.ts';
 import { type FusionOptions, type FusionRule, usersOf } from './rule.ts';
 
@@ -82,7 +82,8 @@ function layersByInput(layers: readonly Dispatch[], mixed: boolean): Dispatch[][
 
 function goTogether(a: Dispatch, b: Dispatch, mixed: boolean): boolean {
   const [one, other] = [a, b].map(({ slots }) => slots.load?.bindings);
-  const sameData = one?.data?.name === other?.data?.name && one?.row_index === other?.row_index;
+  const sameData =
+    one?.data?.name === other?.data?.name && one?.row_index?.name === other?.row_index?.name;
   const compatible = sameData || (mixed && (!one?.data || !other?.data));
   return a.constants.M === b.constants.M && compatible;
 }
@@ -98,7 +99,9 @@ function update(
   const tensors = layers.map(({ bindings }) => bindings);
   const dys = tensors.map(({ dy }) => dy);
   const xs = layers.map(({ slots }) => slots.load?.bindings.x);
-  const gather = layers.map(({ slots }) => slots.load).find((load) => load?.bindings.data);
+  const gather = layers
+    .map((layer) => slotOf(layer, 'load'))
+    .find((load) => load?.choice !== 'matrix');
   if (!dys.every((dy) => dy?.arena === 'gradients')) return undefined;
   if (!xs.every((x) => x === undefined || x.arena === 'activations')) return undefined;
   const activations = arena(plan, 'activations');
@@ -111,7 +114,7 @@ function update(
   const { P: _, ...hyperparameters } = adam.constants;
   const fused = dispatch('dense_backward_weight_adam', `${names.join(', ')}.update`, {
     bindings: { gradients: arena(plan, 'gradients'), state, health },
-    slots: { input: input as never, product: PRODUCT },
+    slots: { input, product: PRODUCT },
     constants: {
       ...hyperparameters,
       M: layers[0]?.constants.M ?? 0,
@@ -127,13 +130,18 @@ function update(
   return { ...fused, parts };
 }
 
-function inputSlot(activations: Tensor, gather: SlotUse | undefined, alone: boolean): SlotUse {
-  if (!gather) return { choice: 'activations', bindings: { activations } };
-  if (alone) return gather;
-  return {
-    choice: gather.choice.replace('gather', 'activations_or'),
-    bindings: { activations, ...gather.bindings },
-  };
+function inputSlot(
+  activations: Tensor,
+  gather: SlotArgument<'load'> | undefined,
+  alone: boolean,
+): SlotArgument<'input'> {
+  if (!gather || gather.choice === 'matrix') {
+    return { choice: 'activations', bindings: { activations } };
+  }
+  const { choice, bindings } = gather;
+  if (alone) return { choice, bindings };
+  const mixed = choice === 'gather_u8' ? 'activations_or_u8' : 'activations_or_f32';
+  return { choice: mixed, bindings: { activations, ...bindings } };
 }
 
 function vec4Start(tensor: Tensor | undefined): number {

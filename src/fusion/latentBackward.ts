@@ -1,5 +1,5 @@
 import type { Dispatch } from '../graph/plan.ts';
-import { dispatch } from '../kernels/dispatch.ts';
+import { dispatch, slotOf } from '../kernels/dispatch.ts';
 import { groupParameters, latentParts, parameterStart, partialSums } from './latent.ts';
 import { type FusionRule, only, replace, usersOf } from './rule.ts';
 
@@ -32,10 +32,10 @@ function join(
   const { stats, dz, dstats } = sample.bindings;
   const { dy, weight: weight3 } = decode.bindings;
   const { dx: dh, weight: weight2 } = encode.bindings;
-  const { noise } = sample.slots;
-  const { activation_gradient } = encode.slots;
+  const noise = slotOf(sample, 'noise');
+  const gradient = slotOf(encode, 'activation_gradient');
   if (!stats || !dz || !dstats || !dy || !dh || !weight2 || !weight3) return undefined;
-  if (!noise || !activation_gradient) return undefined;
+  if (!noise || !gradient) return undefined;
   if (decode.slots.activation_gradient?.choice !== 'identity') return undefined;
   if (decode.constants.ACCUMULATE !== false || encode.constants.ACCUMULATE !== false) {
     return undefined;
@@ -55,7 +55,7 @@ function join(
       dh,
       partial: partialSums(dz.name, rows, parts, 2 * parts),
     },
-    slots: { noise: noise as never, activation_gradient: activation_gradient as never },
+    slots: { noise, activation_gradient: gradient },
     constants: {
       ...(sample.constants.STREAM !== undefined && { STREAM: sample.constants.STREAM }),
       ...(kl.constants.TERM !== undefined && { TERM: kl.constants.TERM }),

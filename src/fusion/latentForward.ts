@@ -1,7 +1,6 @@
 import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { dispatch } from '../kernels/dispatch.ts';
-import type { SlotChoice } from '../kernels/names.ts';
+import { dispatch, slotOf } from '../kernels/dispatch.ts';
 import { groupParameters, latentParts, parameterStart, partialSums } from './latent.ts';
 import { type FusionRule, only, replace, usersOf } from './rule.ts';
 import { sumParts, termsInParts } from './termsInParts.ts';
@@ -42,7 +41,8 @@ function join(
   const { y } = decode.bindings;
   const { weight: weight2, bias: bias2 } = encode.bindings;
   const { weight: weight3, bias: bias3 } = decode.bindings;
-  const { noise, activation } = { ...sample.slots, ...decode.slots };
+  const noise = slotOf(sample, 'noise');
+  const activation = slotOf(decode, 'activation');
   if (!h || !stats || !z || !y || !noise || !activation) return undefined;
   if (encode.slots.activation?.choice !== 'identity') return undefined;
   if (!weight2 || !bias2 || !weight3 || !bias3) return undefined;
@@ -60,10 +60,7 @@ function join(
       terms,
       partial: partialSums(stats.name, rows, 2 * latentParts(latent), 0),
     },
-    slots: {
-      noise: noise as never,
-      activation: { choice: activation.choice as SlotChoice<'activation'>, bindings: {} },
-    },
+    slots: { noise, activation },
     constants: {
       ...(sample.constants.STREAM !== undefined && { STREAM: sample.constants.STREAM }),
       WEIGHT2: parameterStart(weight2),

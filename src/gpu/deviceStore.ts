@@ -1,6 +1,6 @@
 import { ConfigError, LimitError } from '../errors.ts';
-import { HEALTHY } from '../graph/health.ts';
 import { physicalSize } from '../graph/layout.ts';
+import { HEALTHY, REPORT_SIZE } from '../graph/report.ts';
 import { STATE_PARTS, type StateImage } from '../graph/stateLayout.ts';
 import type { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -13,15 +13,15 @@ const usage = (): number =>
 
 /**
  * A store's values on a device: for each parameter group one buffer `[parameters | m | v]`, and
- * one of gradients once a plan asks for it: a fused plan never writes them to memory. Every
- * plan of a model runs over the same one.
+ * one of gradients once a plan asks for it: a fused plan never writes them to memory. One more
+ * is what the host reads after a burst. Every plan of a model runs over the same store.
  */
 export class DeviceStore {
   readonly #gpu: Gpu;
   readonly #sizes: ReadonlyMap<string, number>;
   readonly #states = new Map<string, GPUBuffer>();
   readonly #gradients = new Map<string, GPUBuffer>();
-  readonly #health: GPUBuffer;
+  readonly #report: GPUBuffer;
   readonly #shadows = new Map<string, GPUBuffer>();
 
   /** @throws LimitError if a group does not fit one buffer of the device */
@@ -42,13 +42,13 @@ export class DeviceStore {
       }
       this.#states.set(name, gpu.memory.create(`${name}.state`, bytes, usage()));
     }
-    this.#health = gpu.memory.create('health', 4 * physicalSize([1]), usage());
+    this.#report = gpu.memory.create('report', 4 * REPORT_SIZE, usage());
     this.resetHealth();
   }
 
   /** Resolves when the buffers exist. @throws LimitError if memory ran out. */
   settled(): Promise<void> {
-    const buffers = [...this.#states.values(), ...this.#gradients.values(), this.#health];
+    const buffers = [...this.#states.values(), ...this.#gradients.values(), this.#report];
     return this.#gpu.memory.settled(buffers);
   }
 
@@ -66,7 +66,8 @@ export class DeviceStore {
       case 'groupGradient':
         return { buffer: this.#gradient(group), offset, size };
       case 'health':
-        return { buffer: this.#health, offset: 0, size };
+      case 'sums':
+        return { buffer: this.#report, offset, size };
       default:
         return undefined;
     }
@@ -94,10 +95,11 @@ export class DeviceStore {
    */
   async read(): Promise<StateImage | undefined> {
     const names = [...this.#states.keys()];
-    const buffers = [...this.#states.values(), this.#health];
-    const bytes = await this.#gpu.readback.read(
-      buffers.map((buffer) => ({ buffer, offset: 0, size: buffer.size })),
-    );
+    const states = [...this.#states.values()].map((buffer) => {
+      return { buffer, offset: 0, size: buffer.size };
+    });
+    const health = { buffer: this.#report, offset: 0, size: 4 };
+    const bytes = await this.#gpu.readback.read([...states, health]);
     if (new Uint32Array(bytes.pop() ?? new ArrayBuffer())[0] !== HEALTHY) return undefined;
     return new Map(names.map((name, i) => [name, new Float32Array(bytes[i] as ArrayBuffer)]));
   }
@@ -125,13 +127,13 @@ export class DeviceStore {
   }
 
   resetHealth(): void {
-    this.#gpu.device.queue.writeBuffer(this.#health, 0, Uint32Array.of(HEALTHY));
+    this.#gpu.device.queue.writeBuffer(this.#report, 0, Uint32Array.of(HEALTHY));
   }
 
   /** Frees the values; what was compiled over them must not run any more. */
   dispose(): void {
     const kept = [this.#states, this.#gradients, this.#shadows].flatMap((map) => [...map.values()]);
-    for (const buffer of [...kept, this.#health]) this.#gpu.memory.destroy(buffer);
+    for (const buffer of [...kept, this.#report]) this.#gpu.memory.destroy(buffer);
   }
 
   #copyStates(pair: (name: string, state: GPUBuffer) => [from: GPUBuffer, to: GPUBuffer]): void {

@@ -181,8 +181,8 @@ export class Executable {
 
   /** Prepares for several runs at a time that read these tensors. @throws LimitError */
   async reserve(read: readonly Tensor[], runs: number): Promise<void> {
-    const bytes = read.reduce((sum, tensor) => sum + this.slice(tensor).size, 0);
-    await this.#gpu.readback.reserve(bytes, runs);
+    const slices = read.map((tensor) => this.slice(tensor));
+    await this.#gpu.readback.reserve(slices, runs);
   }
 
   /** Where a tensor of the plan lies. */

@@ -28,14 +28,19 @@ export class Readback {
    * commands are submitted: it resolves with the bytes of each slice.
    */
   encode(encoder: GPUCommandEncoder, slices: readonly BufferSlice[]): () => Promise<ArrayBuffer[]> {
-    const total = slices.reduce((sum, { size }) => sum + size, 0);
+    const ranges = joined(slices);
+    const total = bytesOf(ranges);
     const staging = this.#take(total);
     let at = 0;
-    const starts = slices.map(({ buffer, offset, size }) => {
-      const start = at;
-      encoder.copyBufferToBuffer(buffer, offset, staging, start, size);
+    const copied = ranges.map((range) => {
+      const { buffer, offset, size } = range;
+      encoder.copyBufferToBuffer(buffer, offset, staging, at, size);
       at += size;
-      return start;
+      return { range, start: at - size };
+    });
+    const starts = slices.map(({ buffer, offset }) => {
+      const from = copied.find(({ range }) => range.buffer === buffer && inside(offset, range));
+      return from ? from.start + offset - from.range.offset : 0;
     });
     return async () => {
       try {
@@ -56,12 +61,12 @@ export class Readback {
   }
 
   /**
-   * Makes sure that so many reads of `bytes` can be under way without a new buffer: commands
+   * Makes sure that so many reads of these slices can be under way without a new buffer: commands
    * that copy into a buffer for which there was no memory would be dropped as a whole.
    * @throws LimitError if memory ran out
    */
-  async reserve(bytes: number, reads: number): Promise<void> {
-    const size = stagingSize(bytes);
+  async reserve(slices: readonly BufferSlice[], reads: number): Promise<void> {
+    const size = stagingSize(bytesOf(joined(slices)));
     const free = this.#freeOf(size);
     const missing = Math.max(0, reads - free.length);
     const made = Array.from({ length: missing }, () => this.#create(size));
@@ -89,6 +94,35 @@ export class Readback {
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
     return this.#memory.create('staging', size, usage);
   }
+}
+
+/** Bytes that may lie between two slices of one buffer for one copy to take both. */
+const GAP = 512;
+
+/** The ranges to copy: slices that lie close together in one buffer are taken at once. */
+function joined(slices: readonly BufferSlice[]): BufferSlice[] {
+  const ranges: BufferSlice[] = [];
+  for (const slice of slices.toSorted((a, b) => a.offset - b.offset)) {
+    const { buffer, offset, size } = slice;
+    const near = ranges.findIndex(
+      (range) => range.buffer === buffer && offset <= range.offset + range.size + GAP,
+    );
+    const range = ranges[near];
+    if (!range) ranges.push(slice);
+    else {
+      const end = Math.max(range.offset + range.size, offset + size);
+      ranges[near] = { buffer, offset: range.offset, size: end - range.offset };
+    }
+  }
+  return ranges;
+}
+
+function bytesOf(ranges: readonly BufferSlice[]): number {
+  return ranges.reduce((sum, { size }) => sum + size, 0);
+}
+
+function inside(offset: number, range: BufferSlice): boolean {
+  return offset >= range.offset && offset < range.offset + range.size;
 }
 
 /** Powers of two, so that a few sizes serve every request. */

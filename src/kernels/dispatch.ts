@@ -59,6 +59,14 @@ export function dispatch<K extends KernelName>(
   };
 }
 
+/** A slot as another dispatch filled it; it was checked when that one was recorded. */
+export function slotOf<S extends SlotName>(
+  recorded: Dispatch,
+  slot: S,
+): SlotArgument<S> | undefined {
+  return recorded.slots[slot] as unknown as SlotArgument<S> | undefined;
+}
+
 /** The bindings of a dispatch's kernel and slots, in the order in which they are assembled. */
 export function bindingsOf(
   dispatch: Dispatch,

@@ -1,8 +1,8 @@
 import { ConfigError } from '../errors.ts';
 import { differentiate } from '../graph/differentiate.ts';
 import { Graph } from '../graph/graph.ts';
-import { HEALTH } from '../graph/health.ts';
 import type { Plan } from '../graph/plan.ts';
+import { HEALTH, IGNORED_HEALTH } from '../graph/report.ts';
 import { Store } from '../graph/store.ts';
 import type { DType, Tensor } from '../graph/tensor.ts';
 import { type AdamOptions, adam } from '../ops/adam.ts';
@@ -29,9 +29,6 @@ export interface VaeConfig {
 
 /** The VAE of PyTorch's examples: 784-400-(20+20)-400-784. */
 export const SEED_CONFIG: VaeConfig = { input: 784, hidden: [400], latent: 20, activation: 'relu' };
-
-/** Evaluation reports NaN as the loss it is and leaves the training's health alone. */
-const IGNORED_HEALTH: Tensor = { ...HEALTH, name: 'evaluation.health', role: 'sums' };
 
 /** Where a plan's rows come from and how many it takes at a time. */
 export interface BatchSource {
@@ -194,8 +191,8 @@ function withSums(
   [bceTerm, klTerm]: readonly [Tensor, Tensor],
   health: Tensor,
 ): VaePlan {
-  const bce = sumTerms(bceTerm, health);
-  const kl = sumTerms(klTerm, health);
+  const bce = sumTerms(bceTerm, 0, health);
+  const kl = sumTerms(klTerm, 1, health);
   return {
     plan: { name, step, burst: [bce.dispatch, kl.dispatch] },
     inputs,

@@ -1,5 +1,5 @@
-import { HEALTH } from '../graph/health.ts';
 import type { Dispatch } from '../graph/plan.ts';
+import { HEALTH } from '../graph/report.ts';
 import type { ParameterGroup } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';

@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
-import { HEALTHY } from '../graph/health.ts';
 import { logicalSize } from '../graph/layout.ts';
+import { HEALTHY } from '../graph/report.ts';
 import type { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 

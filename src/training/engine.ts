@@ -100,6 +100,10 @@ export class Engine {
     this.assertLive();
     const live = this.#live;
     const at = { ...live.state };
+    if (at.step === this.#snapshot.state.step) {
+      this.#snapshot = { state: at, image: this.#snapshot.image };
+      return;
+    }
     this.#snapshotAt = at.step;
     const image = await live.store.read();
     if (!image || live !== this.#live || at.step < this.#snapshot.state.step) return;

@@ -1,8 +1,8 @@
 import type { Dataset } from '../data/dataset.ts';
 import { Executable } from '../gpu/executable.ts';
 import type { Feed, InputBuffers } from '../gpu/feed.ts';
-import { HEALTH } from '../graph/health.ts';
 import { planTensors } from '../graph/plan.ts';
+import { HEALTH } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { BatchSource, VaePlan } from '../models/vae.ts';
 import { IN_FLIGHT } from './bursts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HEALTHY } from '../../src/graph/health.ts';
+import { HEALTHY } from '../../src/graph/report.ts';
 import { useGpu } from '../support/gpu.ts';
 import type { KernelCase } from '../support/kernelCases.ts';
 import { type PreparedCase, prepareCase } from '../support/preparedCase.ts';

@@ -1,7 +1,7 @@
-import { HEALTHY } from '../../src/graph/health.ts';
 import { logicalSize } from '../../src/graph/layout.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';
+import { HEALTHY } from '../../src/graph/report.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { catalogue } from '../../src/kernels/catalogue.generated.ts';
 import type { BindingEntry } from '../../src/kernels/catalogue.types.ts';
