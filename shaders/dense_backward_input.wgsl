@@ -48,20 +48,16 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
   return mat4x4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
 }
 
-fn store(index: u32, sums: vec4f) {
-  let value = sums * activation_gradient(index);
-  if (ACCUMULATE) {
-    dx[index] += value;
-  } else {
-    dx[index] = value;
-  }
-}
-
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  for (var i = 0u; i < 4u; i++) {
-    let index = (4u * row4 + i) * K4 + column4;
-    store(index, left[i]);
-    store(index + 1u, right[i]);
+  var sums = array<mat4x4f, 2>(left, right);
+  for (var i = 0u; i < 8u; i++) {
+    let index = (4u * row4 + (i >> 1u)) * K4 + column4 + (i & 1u);
+    let value = sums[i & 1u][i >> 1u] * activation_gradient(index);
+    if (ACCUMULATE) {
+      dx[index] += value;
+    } else {
+      dx[index] = value;
+    }
   }
 }
 

@@ -55,14 +55,6 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
   );
 }
 
-fn store_weight(index: u32, sums: vec4f) {
-  if (ACCUMULATE_WEIGHT) {
-    dweight[index] += sums;
-  } else {
-    dweight[index] = sums;
-  }
-}
-
 fn store_bias(n4: u32) {
   var sums = vec4f();
   for (var row = 0u; row < M; row++) {
@@ -76,10 +68,14 @@ fn store_bias(n4: u32) {
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  for (var i = 0u; i < 4u; i++) {
-    let index = (4u * row4 + i) * K4 + column4;
-    store_weight(index, left[i]);
-    store_weight(index + 1u, right[i]);
+  var sums = array<mat4x4f, 2>(left, right);
+  for (var i = 0u; i < 8u; i++) {
+    let index = (4u * row4 + (i >> 1u)) * K4 + column4 + (i & 1u);
+    if (ACCUMULATE_WEIGHT) {
+      dweight[index] += sums[i & 1u][i >> 1u];
+    } else {
+      dweight[index] = sums[i & 1u][i >> 1u];
+    }
   }
   if (column4 == 0u) {
     store_bias(row4);

@@ -54,12 +54,13 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  let bias_left = bias[column4];
-  let bias_right = bias[column4 + 1u];
-  for (var i = 0u; i < 4u; i++) {
-    let index = (4u * row4 + i) * N4 + column4;
-    y[index] = keep_columns(activate(left[i] + bias_left), column4, N);
-    y[index + 1u] = keep_columns(activate(right[i] + bias_right), column4 + 1u, N);
+  var sums = array<mat4x4f, 2>(left, right);
+  for (var half = 0u; half < 2u; half++) {
+    let n4 = column4 + half;
+    let b = bias[n4];
+    for (var i = 0u; i < 4u; i++) {
+      y[(4u * row4 + i) * N4 + n4] = keep_columns(activate(sums[half][i] + b), n4, N);
+    }
   }
 }
 

@@ -10,7 +10,7 @@
 //   WEIGHT3 give
 //
 // Launch: one workgroup of 64 makes 8 rows. The sum over N is split between the invocations
-// that are left over when each has 8 x 4 values of dz, and joined in a fixed order. What
+// that are left over when each has 4 x 4 values of dz, and joined in a fixed order. What
 // invocations hand on goes through partial [_]; see latent_forward.
 // Numerics: as dense_backward_input, kl_backward and reparameterize_backward but for the order
 // of the sums. The noise is made again from its counter (slot noise).
@@ -44,9 +44,10 @@ const N4 = (N + 7u) / 8u * 2u;
 const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 /// Blocks of four latents.
 const PARTS = (L + 3u) / 4u;
-const PART_TURNS = (PARTS + 63u) / 64u;
-/// How many invocations share the sum of one block of dz.
-const SLICES = max(1u, 64u / PARTS);
+const TASKS = ROWS / 4u * PARTS;
+const TASK_TURNS = (TASKS + 63u) / 64u;
+/// How many invocations share the sum of four rows of one block of dz.
+const SLICES = max(1u, 64u / TASKS);
 const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
 const BLOCKS = 2u * PARTS;
 const FIRST_BLOCK = (M + 7u) / 8u * SLICES * PARTS * ROWS;
@@ -67,25 +68,23 @@ fn block_index(workgroup: u32, block: u32) -> u32 {
   return FIRST_BLOCK + (workgroup * BLOCKS + block) * ROWS;
 }
 
-fn dy_block(at: u32) -> mat4x4f {
-  return mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
-}
-
-fn sum_slice(workgroup: u32, part: u32, slice: u32) {
-  let left = ROWS * workgroup * N4;
-  var sums: array<mat4x4f, 2>;
+fn sum_slice(workgroup: u32, task: u32, slice: u32) {
+  let part = task >> 1u;
+  let row = 4u * (task & 1u);
+  let left = (ROWS * workgroup + row) * N4;
+  var sums = mat4x4f();
   for (var i = 0u; i < SLICE_STEPS; i++) {
     let n4 = slice * SLICE_STEPS + i;
     if (n4 >= N4) {
       break;
     }
-    let weight = weight_block(WEIGHT3 + 4u * n4 * L4 + part, L4);
-    sums[0] += weight * dy_block(left + n4);
-    sums[1] += weight * dy_block(left + 4u * N4 + n4);
+    let at = left + n4;
+    sums += weight_block(WEIGHT3 + 4u * n4 * L4 + part, L4)
+      * mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
   }
-  let at = partial_index(workgroup, slice, part);
-  for (var row = 0u; row < ROWS; row++) {
-    partial[at + row] = sums[row >> 2u][row & 3u];
+  let at = partial_index(workgroup, slice, part) + row;
+  for (var i = 0u; i < 4u; i++) {
+    partial[at + i] = sums[i];
   }
 }
 
@@ -113,23 +112,19 @@ fn through_sample(workgroup: u32, local_row: u32, part: u32) {
   partial[block_index(workgroup, PARTS + part) + local_row] = dlogvar;
 }
 
-fn dstats_block(at: u32) -> mat4x4f {
-  return mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
-}
-
-fn encode(workgroup: u32, column4: u32) {
-  var sums: array<mat4x4f, 2>;
+/// Four rows and four columns of dh.
+fn encode(workgroup: u32, row: u32, column4: u32) {
+  var sums = mat4x4f();
   for (var block = 0u; block < BLOCKS; block++) {
     // Where a block reaches too far, its columns of dstats are zero.
     let stat = (block / PARTS) * L + 4u * (block % PARTS);
-    let weight = weight_block(WEIGHT2 + stat * K4 + column4, K4);
-    let at = block_index(workgroup, block);
-    sums[0] += weight * dstats_block(at);
-    sums[1] += weight * dstats_block(at + 4u);
+    let at = block_index(workgroup, block) + row;
+    sums += weight_block(WEIGHT2 + stat * K4 + column4, K4)
+      * mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
   }
-  for (var row = 0u; row < ROWS; row++) {
-    let index = (ROWS * workgroup + row) * K4 + column4;
-    dh[index] = sums[row >> 2u][row & 3u] * activation_gradient(index);
+  for (var i = 0u; i < 4u; i++) {
+    let index = (ROWS * workgroup + row + i) * K4 + column4;
+    dh[index] = sums[i] * activation_gradient(index);
   }
 }
 
@@ -138,10 +133,10 @@ fn latent_backward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  for (var turn = 0u; turn < PART_TURNS; turn++) {
+  for (var turn = 0u; turn < TASK_TURNS; turn++) {
     let i = 64u * turn + lane;
-    if (i < SLICES * PARTS) {
-      sum_slice(workgroup.x, i % PARTS, i / PARTS);
+    if (i < SLICES * TASKS) {
+      sum_slice(workgroup.x, i % TASKS, i / TASKS);
     }
   }
   storageBarrier();
@@ -152,10 +147,10 @@ fn latent_backward(
     }
   }
   storageBarrier();
-  for (var turn = 0u; turn < (K4 + 63u) / 64u; turn++) {
-    let column4 = 64u * turn + lane;
-    if (column4 < K4) {
-      encode(workgroup.x, column4);
+  for (var turn = 0u; turn < (2u * K4 + 63u) / 64u; turn++) {
+    let i = 64u * turn + lane;
+    if (i < 2u * K4) {
+      encode(workgroup.x, 4u * (i & 1u), i >> 1u);
     }
   }
 }

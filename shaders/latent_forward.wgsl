@@ -10,7 +10,7 @@
 //   that WEIGHT2, BIAS2, WEIGHT3 and BIAS3 give
 //
 // Launch: one workgroup of 64 makes 8 rows. The sum over K is split between the invocations
-// that are left over when each has 8 x 4 values of stats, and joined in a fixed order. What
+// that are left over when each has 4 x 4 values of stats, and joined in a fixed order. What
 // invocations hand on goes through partial [_] and z, which fit any cache: zeroing workgroup
 // memory costs CPU adapters more than all of it.
 // Numerics: as dense_forward, kl_forward and reparameterize_forward but for the order of the
@@ -50,9 +50,10 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 /// Blocks of four mu, then blocks of four logvar.
 const BLOCKS = 2u * PARTS;
-const BLOCK_TURNS = (BLOCKS + 63u) / 64u;
-/// How many invocations share the sum of one block.
-const SLICES = max(1u, 64u / BLOCKS);
+const TASKS = ROWS / 4u * BLOCKS;
+const TASK_TURNS = (TASKS + 63u) / 64u;
+/// How many invocations share the sum of four rows of one block.
+const SLICES = max(1u, 64u / TASKS);
 const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
 
 /// Four rows of a weight matrix `width4` vec4 wide.
@@ -73,26 +74,24 @@ fn partial_index(workgroup: u32, slice: u32, block: u32) -> u32 {
   return ((workgroup * SLICES + slice) * BLOCKS + block) * ROWS;
 }
 
-fn h_block(at: u32) -> mat4x4f {
-  return mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
-}
-
-fn sum_slice(workgroup: u32, block: u32, slice: u32) {
-  let left = ROWS * workgroup * K4;
+fn sum_slice(workgroup: u32, task: u32, slice: u32) {
+  let block = task >> 1u;
+  let row = 4u * (task & 1u);
+  let left = (ROWS * workgroup + row) * K4;
   let right = WEIGHT2 + first_column(block) * K4;
-  var sums: array<mat4x4f, 2>;
+  var sums = mat4x4f();
   for (var i = 0u; i < SLICE_STEPS; i++) {
     let k4 = slice * SLICE_STEPS + i;
     if (k4 >= K4) {
       break;
     }
-    let weight = weight_block(right + k4, K4);
-    sums[0] += weight * h_block(left + k4);
-    sums[1] += weight * h_block(left + 4u * K4 + k4);
+    let at = left + k4;
+    sums += weight_block(right + k4, K4)
+      * mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
   }
-  let at = partial_index(workgroup, slice, block);
-  for (var row = 0u; row < ROWS; row++) {
-    partial[at + row] = sums[row >> 2u][row & 3u];
+  let at = partial_index(workgroup, slice, block) + row;
+  for (var i = 0u; i < 4u; i++) {
+    partial[at + i] = sums[i];
   }
 }
 
@@ -128,23 +127,19 @@ fn sample_four(workgroup: u32, local_row: u32, part: u32) {
   terms[term] = select(0.0, kl, row < step.row_count);
 }
 
-fn z_block(at: u32) -> mat4x4f {
-  return mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
-}
-
+/// Four rows and four columns of y.
 fn decode(first_row: u32, column4: u32) {
   let left = first_row * L4;
   let right = WEIGHT3 + 4u * column4 * L4;
-  var sums: array<mat4x4f, 2>;
+  var sums = mat4x4f();
   for (var l4 = 0u; l4 < PARTS; l4++) {
-    let weight = weight_block(right + l4, L4);
-    sums[0] += weight * z_block(left + l4);
-    sums[1] += weight * z_block(left + 4u * L4 + l4);
+    let at = left + l4;
+    sums += weight_block(right + l4, L4)
+      * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
   }
   let bias = parameters[BIAS3 + column4];
-  for (var row = 0u; row < ROWS; row++) {
-    let value = activate(sums[row >> 2u][row & 3u] + bias);
-    y[(first_row + row) * N4 + column4] = keep_columns(value, column4, N);
+  for (var i = 0u; i < 4u; i++) {
+    y[(first_row + i) * N4 + column4] = keep_columns(activate(sums[i] + bias), column4, N);
   }
 }
 
@@ -153,10 +148,10 @@ fn latent_forward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  for (var turn = 0u; turn < BLOCK_TURNS; turn++) {
+  for (var turn = 0u; turn < TASK_TURNS; turn++) {
     let i = 64u * turn + lane;
-    if (i < SLICES * BLOCKS) {
-      sum_slice(workgroup.x, i % BLOCKS, i / BLOCKS);
+    if (i < SLICES * TASKS) {
+      sum_slice(workgroup.x, i % TASKS, i / TASKS);
     }
   }
   storageBarrier();
@@ -167,10 +162,10 @@ fn latent_forward(
     }
   }
   storageBarrier();
-  for (var turn = 0u; turn < (N4 + 63u) / 64u; turn++) {
-    let column4 = 64u * turn + lane;
-    if (column4 < N4) {
-      decode(ROWS * workgroup.x, column4);
+  for (var turn = 0u; turn < (2u * N4 + 63u) / 64u; turn++) {
+    let i = 64u * turn + lane;
+    if (i < 2u * N4) {
+      decode(ROWS * workgroup.x + 4u * (i & 1u), i >> 1u);
     }
   }
 }

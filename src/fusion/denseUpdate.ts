@@ -4,7 +4,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { catalogue } from '../kernels/catalogue.generated.ts';
 import { dispatch, type SlotArgument, slotOf } from '../kernels/dispatch.ts';
 import { PRODUCT } from '../ops/slots.ts';
-import { type FusionOptions, type FusionRule, usersOf } from './rule.ts';
+import { type FusionRule, usersOf } from './rule.ts';
 
 const GATHERED = catalogue.slots.input.activations_or_u8.constants.GATHERED.value;
 
@@ -13,33 +13,31 @@ const MAX_LAYERS = catalogue.kernels.dense_backward_weight_adam.constants.N.valu
 
 /**
  * `dense_backward_weight, …, adam` → `dense_backward_weight_adam`: gradients that only Adam
- * needs stay in registers. One dispatch for all layers, or one more for those that gather rows
- * of the data. Only where every parameter of the group is such a layer's.
+ * needs stay in registers, one dispatch for all layers. Only where every parameter of the group
+ * is such a layer's.
  */
-export const denseUpdate =
-  ({ mixedInputs }: FusionOptions): FusionRule =>
-  (plan) => {
-    const { step } = plan;
-    for (const adam of step) {
-      if (adam.kernel !== 'adam') continue;
-      const group = adam.bindings.state?.group;
-      const layers = step.filter((each) => isLayerOf(each, group, step));
-      if (!coversGroup(layers, adam)) continue;
-      const batches = layersByInput(layers, mixedInputs);
-      const updates = batches.map((batch, i) =>
-        update(plan, batch, adam, i === batches.length - 1 ? [...batch, adam] : batch),
-      );
-      if (!updates.every((each) => each !== undefined)) continue;
-      return {
-        ...plan,
-        step: step.flatMap((each) => {
-          if (each === adam) return updates;
-          return layers.includes(each) ? [] : [each];
-        }),
-      };
-    }
-    return undefined;
-  };
+export const denseUpdate: FusionRule = (plan) => {
+  const { step } = plan;
+  for (const adam of step) {
+    if (adam.kernel !== 'adam') continue;
+    const group = adam.bindings.state?.group;
+    const layers = step.filter((each) => isLayerOf(each, group, step));
+    if (!coversGroup(layers, adam)) continue;
+    const batches = layersByInput(layers);
+    const updates = batches.map((batch, i) =>
+      update(plan, batch, adam, i === batches.length - 1 ? [...batch, adam] : batch),
+    );
+    if (!updates.every((each) => each !== undefined)) continue;
+    return {
+      ...plan,
+      step: step.flatMap((each) => {
+        if (each === adam) return updates;
+        return layers.includes(each) ? [] : [each];
+      }),
+    };
+  }
+  return undefined;
+};
 
 /** Whether a product makes a layer's gradients for the group, and for nobody but Adam. */
 function isLayerOf(
@@ -67,12 +65,11 @@ function coversGroup(layers: readonly Dispatch[], adam: Dispatch): boolean {
 }
 
 /** Layers that can go into one dispatch: the same rows, and at most one data set. */
-function layersByInput(layers: readonly Dispatch[], mixed: boolean): Dispatch[][] {
+function layersByInput(layers: readonly Dispatch[]): Dispatch[][] {
   const batches: Dispatch[][] = [];
   for (const layer of layers) {
     const fitting = batches.find(
-      (batch) =>
-        batch.length < MAX_LAYERS && batch.every((other) => goTogether(layer, other, mixed)),
+      (batch) => batch.length < MAX_LAYERS && batch.every((other) => goTogether(layer, other)),
     );
     if (fitting) fitting.push(layer);
     else batches.push([layer]);
@@ -80,12 +77,11 @@ function layersByInput(layers: readonly Dispatch[], mixed: boolean): Dispatch[][
   return batches;
 }
 
-function goTogether(a: Dispatch, b: Dispatch, mixed: boolean): boolean {
+function goTogether(a: Dispatch, b: Dispatch): boolean {
   const [one, other] = [a, b].map(({ slots }) => slots.load?.bindings);
   const sameData =
     one?.data?.name === other?.data?.name && one?.row_index?.name === other?.row_index?.name;
-  const compatible = sameData || (mixed && (!one?.data || !other?.data));
-  return a.constants.M === b.constants.M && compatible;
+  return a.constants.M === b.constants.M && (!one?.data || !other?.data || sameData);
 }
 
 function update(
@@ -105,11 +101,7 @@ function update(
   if (!dys.every((dy) => dy?.arena === 'gradients')) return undefined;
   if (!xs.every((x) => x === undefined || x.arena === 'activations')) return undefined;
   const activations = arena(plan, 'activations');
-  const input = inputSlot(
-    activations,
-    gather,
-    xs.every((x) => x === undefined),
-  );
+  const input = inputSlot(activations, gather);
   const names = layers.map(({ label }) => label.replace(/\.backward_weight$/, ''));
   const { P: _, ...hyperparameters } = adam.constants;
   const fused = dispatch('dense_backward_weight_adam', `${names.join(', ')}.update`, {
@@ -133,15 +125,12 @@ function update(
 function inputSlot(
   activations: Tensor,
   gather: SlotArgument<'load'> | undefined,
-  alone: boolean,
 ): SlotArgument<'input'> {
   if (!gather || gather.choice === 'matrix') {
     return { choice: 'activations', bindings: { activations } };
   }
-  const { choice, bindings } = gather;
-  if (alone) return { choice, bindings };
-  const mixed = choice === 'gather_u8' ? 'activations_or_u8' : 'activations_or_f32';
-  return { choice: mixed, bindings: { activations, ...bindings } };
+  const choice = gather.choice === 'gather_u8' ? 'activations_or_u8' : 'activations_or_f32';
+  return { choice, bindings: { activations, ...gather.bindings } };
 }
 
 function vec4Start(tensor: Tensor | undefined): number {

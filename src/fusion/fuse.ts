@@ -10,9 +10,9 @@ import { packArenas } from './packArenas.ts';
 import type { FusionOptions, FusionRule } from './rule.ts';
 
 /** Each rule finds what those before it have left; the last one needs tensors in arenas. */
-const RULES: readonly FusionRule[] = [
+const rules = (options: FusionOptions): readonly FusionRule[] => [
   activationGradient,
-  gatherIntoLoad,
+  gatherIntoLoad(options),
   latentForward,
   latentBackward,
   denseLikelihood,
@@ -20,9 +20,9 @@ const RULES: readonly FusionRule[] = [
 ];
 
 /** The same computation in fewer dispatches; each rule is applied until it finds nothing. */
-export function fuse(plan: Plan, options: FusionOptions = { mixedInputs: true }): Plan {
-  const joined = RULES.reduce(exhaust, plan);
-  return exhaust(packArenas(joined), denseUpdate(options));
+export function fuse(plan: Plan, options: FusionOptions = { keepBatch: false }): Plan {
+  const joined = rules(options).reduce(exhaust, plan);
+  return exhaust(packArenas(joined), denseUpdate);
 }
 
 function exhaust(plan: Plan, rule: FusionRule): Plan {

@@ -1,27 +1,35 @@
 import type { Dispatch } from '../graph/plan.ts';
-import { type FusionRule, usersOf } from './rule.ts';
+import { type FusionOptions, type FusionRule, usersOf } from './rule.ts';
 
 /**
- * `gather → kernels that load its rows` → kernels that gather in their load slot: the
- * batch is never written to memory. Only where every reader loads it through the slot.
+ * `gather → kernels that load its rows` → kernels that gather in their load slot: the batch is
+ * not written to memory. Only where every reader loads it through the slot. With `keepBatch`
+ * it is written all the same, for the weight gradients.
  */
-export const gatherIntoLoad: FusionRule = (plan) => {
-  const { step } = plan;
-  for (const gather of step) {
-    const batch = gather.bindings.batch;
-    const load = gather.slots.load;
-    if (gather.kernel !== 'gather' || !batch || !load) continue;
-    const readers = usersOf(step, batch).filter((dispatch) => dispatch !== gather);
-    const loadsBatch = (dispatch: Dispatch): boolean =>
-      dispatch.slots.load?.bindings.x?.name === batch.name &&
-      Object.values(dispatch.bindings).every((tensor) => tensor.name !== batch.name);
-    if (readers.length === 0 || !readers.every(loadsBatch)) continue;
-    const gathering = step.flatMap((dispatch) => {
-      if (dispatch === gather) return [];
-      if (!readers.includes(dispatch)) return [dispatch];
-      return [{ ...dispatch, slots: { ...dispatch.slots, load } }];
-    });
-    return { ...plan, step: gathering };
-  }
-  return undefined;
-};
+export const gatherIntoLoad =
+  ({ keepBatch }: FusionOptions): FusionRule =>
+  (plan) => {
+    const { step } = plan;
+    for (const gather of step) {
+      const batch = gather.bindings.batch;
+      const load = gather.slots.load;
+      if (gather.kernel !== 'gather' || !batch || !load) continue;
+      const readers = usersOf(step, batch).filter((dispatch) => dispatch !== gather);
+      const loadsBatch = (dispatch: Dispatch): boolean =>
+        dispatch.slots.load?.bindings.x?.name === batch.name &&
+        Object.values(dispatch.bindings).every((tensor) => tensor.name !== batch.name);
+      if (!readers.every(loadsBatch)) continue;
+      const gathering = readers.filter(
+        ({ kernel }) => !keepBatch || kernel !== 'dense_backward_weight',
+      );
+      if (gathering.length === 0) continue;
+      const kept = gathering.length < readers.length;
+      const rewritten = step.flatMap((dispatch) => {
+        if (dispatch === gather) return kept ? [gather] : [];
+        if (!gathering.includes(dispatch)) return [dispatch];
+        return [{ ...dispatch, slots: { ...dispatch.slots, load } }];
+      });
+      return { ...plan, step: rewritten };
+    }
+    return undefined;
+  };

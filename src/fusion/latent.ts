@@ -11,10 +11,11 @@ export function latentParts(latent: number): number {
 
 /**
  * Memory for what the invocations of a latent kernel hand on: partial sums of `blocks` blocks of
- * 8 rows x 4 columns, as many slices of them as there are invocations for, and `more` blocks.
+ * 8 rows x 4 columns, as many slices of them as there are invocations for if each has 4 rows of a
+ * block, and `more` blocks.
  */
 export function partialSums(name: string, rows: number, blocks: number, more: number): Tensor {
-  const slices = Math.max(1, Math.floor(INVOCATIONS / blocks));
+  const slices = Math.max(1, Math.floor(INVOCATIONS / (2 * blocks)));
   const shape = [roundUp(rows, BLOCK) * 4 * (slices * blocks + more)];
   return { name: `partial(${name})`, shape, dtype: 'f32', role: 'scratch' };
 }

@@ -5,10 +5,11 @@ import type { Tensor } from '../graph/tensor.ts';
 /** What of fusion depends on the device. */
 export interface FusionOptions {
   /**
-   * Whether layers that gather rows of the data and layers that do not may share a dispatch. A
-   * GPU branches between them for nothing; a CPU adapter executes both sides of every branch.
+   * Whether the batch is written to memory for the weight gradients, one dispatch more. Without
+   * it their kernel branches between rows of the data and activations, which a GPU does for
+   * nothing; a CPU adapter executes both sides of every branch.
    */
-  readonly mixedInputs: boolean;
+  readonly keepBatch: boolean;
 }
 
 /**

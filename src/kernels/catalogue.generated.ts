@@ -460,98 +460,6 @@ fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
         enables: [],
         constants: { GATHERED: { type: 'u32', value: 4294967295 } },
       },
-      gather_f32: {
-        code: `
-
-
-
-
-@group(1) @binding(0) var<storage, read> data: array<vec4f>;
-@group(1) @binding(1) var<storage, read> row_index: array<u32>;
-
-
-fn input_start(first: u32, column4: u32) -> vec4u {
-  return vec4u(column4, 0u, 0u, 0u);
-}
-
-
-fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
-  let positions = min(4u * i + vec4u(0u, 1u, 2u, 3u), vec4u(step.row_count - 1u));
-  let picked = step.first_row + positions;
-  let rows = start.x + k4 * vec4u(
-    row_index[picked.x], row_index[picked.y], row_index[picked.z], row_index[picked.w],
-  );
-  return mat4x4f(
-    data[rows.x], data[rows.y],
-    data[rows.z], data[rows.w],
-  );
-}` as string,
-        imports: ['shared/step'],
-        bindings: [
-          {
-            name: 'data',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['_', '_'],
-          },
-          {
-            name: 'row_index',
-            access: 'read',
-            type: 'array<u32>',
-            element: 'u32',
-            shape: ['_'],
-          },
-        ],
-        enables: [],
-        constants: {},
-      },
-      gather_u8: {
-        code: `
-
-
-
-
-@group(1) @binding(0) var<storage, read> data: array<u32>;
-@group(1) @binding(1) var<storage, read> row_index: array<u32>;
-
-
-fn input_start(first: u32, column4: u32) -> vec4u {
-  return vec4u(column4, 0u, 0u, 0u);
-}
-
-
-fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
-  let positions = min(4u * i + vec4u(0u, 1u, 2u, 3u), vec4u(step.row_count - 1u));
-  let picked = step.first_row + positions;
-  let rows = start.x + k4 * vec4u(
-    row_index[picked.x], row_index[picked.y], row_index[picked.z], row_index[picked.w],
-  );
-  return mat4x4f(
-    unpack4x8unorm(data[rows.x]), unpack4x8unorm(data[rows.y]),
-    unpack4x8unorm(data[rows.z]), unpack4x8unorm(data[rows.w]),
-  );
-}` as string,
-        imports: ['shared/step'],
-        bindings: [
-          {
-            name: 'data',
-            access: 'read',
-            type: 'array<u32>',
-            element: 'u8',
-            shape: ['_', '_'],
-          },
-          {
-            name: 'row_index',
-            access: 'read',
-            type: 'array<u32>',
-            element: 'u32',
-            shape: ['_'],
-          },
-        ],
-        enables: [],
-        constants: {},
-      },
     },
     likelihood: {
       bernoulli: {
@@ -1344,20 +1252,16 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
   return mat4x4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
 }
 
-fn store(index: u32, sums: vec4f) {
-  let value = sums * activation_gradient(index);
-  if (ACCUMULATE) {
-    dx[index] += value;
-  } else {
-    dx[index] = value;
-  }
-}
-
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  for (var i = 0u; i < 4u; i++) {
-    let index = (4u * row4 + i) * K4 + column4;
-    store(index, left[i]);
-    store(index + 1u, right[i]);
+  var sums = array<mat4x4f, 2>(left, right);
+  for (var i = 0u; i < 8u; i++) {
+    let index = (4u * row4 + (i >> 1u)) * K4 + column4 + (i & 1u);
+    let value = sums[i & 1u][i >> 1u] * activation_gradient(index);
+    if (ACCUMULATE) {
+      dx[index] += value;
+    } else {
+      dx[index] = value;
+    }
   }
 }
 
@@ -1462,14 +1366,6 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
   );
 }
 
-fn store_weight(index: u32, sums: vec4f) {
-  if (ACCUMULATE_WEIGHT) {
-    dweight[index] += sums;
-  } else {
-    dweight[index] = sums;
-  }
-}
-
 fn store_bias(n4: u32) {
   var sums = vec4f();
   for (var row = 0u; row < M; row++) {
@@ -1483,10 +1379,14 @@ fn store_bias(n4: u32) {
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  for (var i = 0u; i < 4u; i++) {
-    let index = (4u * row4 + i) * K4 + column4;
-    store_weight(index, left[i]);
-    store_weight(index + 1u, right[i]);
+  var sums = array<mat4x4f, 2>(left, right);
+  for (var i = 0u; i < 8u; i++) {
+    let index = (4u * row4 + (i >> 1u)) * K4 + column4 + (i & 1u);
+    if (ACCUMULATE_WEIGHT) {
+      dweight[index] += sums[i & 1u][i >> 1u];
+    } else {
+      dweight[index] = sums[i & 1u][i >> 1u];
+    }
   }
   if (column4 == 0u) {
     store_bias(row4);
@@ -1773,12 +1673,13 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  let bias_left = bias[column4];
-  let bias_right = bias[column4 + 1u];
-  for (var i = 0u; i < 4u; i++) {
-    let index = (4u * row4 + i) * N4 + column4;
-    y[index] = keep_columns(activate(left[i] + bias_left), column4, N);
-    y[index + 1u] = keep_columns(activate(right[i] + bias_right), column4 + 1u, N);
+  var sums = array<mat4x4f, 2>(left, right);
+  for (var half = 0u; half < 2u; half++) {
+    let n4 = column4 + half;
+    let b = bias[n4];
+    for (var i = 0u; i < 4u; i++) {
+      y[(4u * row4 + i) * N4 + n4] = keep_columns(activate(sums[half][i] + b), n4, N);
+    }
   }
 }
 
@@ -2261,9 +2162,10 @@ const N4 = (N + 7u) / 8u * 2u;
 const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 
 const PARTS = (L + 3u) / 4u;
-const PART_TURNS = (PARTS + 63u) / 64u;
+const TASKS = ROWS / 4u * PARTS;
+const TASK_TURNS = (TASKS + 63u) / 64u;
 
-const SLICES = max(1u, 64u / PARTS);
+const SLICES = max(1u, 64u / TASKS);
 const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
 const BLOCKS = 2u * PARTS;
 const FIRST_BLOCK = (M + 7u) / 8u * SLICES * PARTS * ROWS;
@@ -2284,25 +2186,23 @@ fn block_index(workgroup: u32, block: u32) -> u32 {
   return FIRST_BLOCK + (workgroup * BLOCKS + block) * ROWS;
 }
 
-fn dy_block(at: u32) -> mat4x4f {
-  return mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
-}
-
-fn sum_slice(workgroup: u32, part: u32, slice: u32) {
-  let left = ROWS * workgroup * N4;
-  var sums: array<mat4x4f, 2>;
+fn sum_slice(workgroup: u32, task: u32, slice: u32) {
+  let part = task >> 1u;
+  let row = 4u * (task & 1u);
+  let left = (ROWS * workgroup + row) * N4;
+  var sums = mat4x4f();
   for (var i = 0u; i < SLICE_STEPS; i++) {
     let n4 = slice * SLICE_STEPS + i;
     if (n4 >= N4) {
       break;
     }
-    let weight = weight_block(WEIGHT3 + 4u * n4 * L4 + part, L4);
-    sums[0] += weight * dy_block(left + n4);
-    sums[1] += weight * dy_block(left + 4u * N4 + n4);
+    let at = left + n4;
+    sums += weight_block(WEIGHT3 + 4u * n4 * L4 + part, L4)
+      * mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
   }
-  let at = partial_index(workgroup, slice, part);
-  for (var row = 0u; row < ROWS; row++) {
-    partial[at + row] = sums[row >> 2u][row & 3u];
+  let at = partial_index(workgroup, slice, part) + row;
+  for (var i = 0u; i < 4u; i++) {
+    partial[at + i] = sums[i];
   }
 }
 
@@ -2330,23 +2230,19 @@ fn through_sample(workgroup: u32, local_row: u32, part: u32) {
   partial[block_index(workgroup, PARTS + part) + local_row] = dlogvar;
 }
 
-fn dstats_block(at: u32) -> mat4x4f {
-  return mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
-}
 
-fn encode(workgroup: u32, column4: u32) {
-  var sums: array<mat4x4f, 2>;
+fn encode(workgroup: u32, row: u32, column4: u32) {
+  var sums = mat4x4f();
   for (var block = 0u; block < BLOCKS; block++) {
 
     let stat = (block / PARTS) * L + 4u * (block % PARTS);
-    let weight = weight_block(WEIGHT2 + stat * K4 + column4, K4);
-    let at = block_index(workgroup, block);
-    sums[0] += weight * dstats_block(at);
-    sums[1] += weight * dstats_block(at + 4u);
+    let at = block_index(workgroup, block) + row;
+    sums += weight_block(WEIGHT2 + stat * K4 + column4, K4)
+      * mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
   }
-  for (var row = 0u; row < ROWS; row++) {
-    let index = (ROWS * workgroup + row) * K4 + column4;
-    dh[index] = sums[row >> 2u][row & 3u] * activation_gradient(index);
+  for (var i = 0u; i < 4u; i++) {
+    let index = (ROWS * workgroup + row + i) * K4 + column4;
+    dh[index] = sums[i] * activation_gradient(index);
   }
 }
 
@@ -2355,10 +2251,10 @@ fn latent_backward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  for (var turn = 0u; turn < PART_TURNS; turn++) {
+  for (var turn = 0u; turn < TASK_TURNS; turn++) {
     let i = 64u * turn + lane;
-    if (i < SLICES * PARTS) {
-      sum_slice(workgroup.x, i % PARTS, i / PARTS);
+    if (i < SLICES * TASKS) {
+      sum_slice(workgroup.x, i % TASKS, i / TASKS);
     }
   }
   storageBarrier();
@@ -2369,10 +2265,10 @@ fn latent_backward(
     }
   }
   storageBarrier();
-  for (var turn = 0u; turn < (K4 + 63u) / 64u; turn++) {
-    let column4 = 64u * turn + lane;
-    if (column4 < K4) {
-      encode(workgroup.x, column4);
+  for (var turn = 0u; turn < (2u * K4 + 63u) / 64u; turn++) {
+    let i = 64u * turn + lane;
+    if (i < 2u * K4) {
+      encode(workgroup.x, 4u * (i & 1u), i >> 1u);
     }
   }
 }` as string,
@@ -2489,9 +2385,10 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 const BLOCKS = 2u * PARTS;
-const BLOCK_TURNS = (BLOCKS + 63u) / 64u;
+const TASKS = ROWS / 4u * BLOCKS;
+const TASK_TURNS = (TASKS + 63u) / 64u;
 
-const SLICES = max(1u, 64u / BLOCKS);
+const SLICES = max(1u, 64u / TASKS);
 const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
 
 
@@ -2512,26 +2409,24 @@ fn partial_index(workgroup: u32, slice: u32, block: u32) -> u32 {
   return ((workgroup * SLICES + slice) * BLOCKS + block) * ROWS;
 }
 
-fn h_block(at: u32) -> mat4x4f {
-  return mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
-}
-
-fn sum_slice(workgroup: u32, block: u32, slice: u32) {
-  let left = ROWS * workgroup * K4;
+fn sum_slice(workgroup: u32, task: u32, slice: u32) {
+  let block = task >> 1u;
+  let row = 4u * (task & 1u);
+  let left = (ROWS * workgroup + row) * K4;
   let right = WEIGHT2 + first_column(block) * K4;
-  var sums: array<mat4x4f, 2>;
+  var sums = mat4x4f();
   for (var i = 0u; i < SLICE_STEPS; i++) {
     let k4 = slice * SLICE_STEPS + i;
     if (k4 >= K4) {
       break;
     }
-    let weight = weight_block(right + k4, K4);
-    sums[0] += weight * h_block(left + k4);
-    sums[1] += weight * h_block(left + 4u * K4 + k4);
+    let at = left + k4;
+    sums += weight_block(right + k4, K4)
+      * mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
   }
-  let at = partial_index(workgroup, slice, block);
-  for (var row = 0u; row < ROWS; row++) {
-    partial[at + row] = sums[row >> 2u][row & 3u];
+  let at = partial_index(workgroup, slice, block) + row;
+  for (var i = 0u; i < 4u; i++) {
+    partial[at + i] = sums[i];
   }
 }
 
@@ -2567,23 +2462,19 @@ fn sample_four(workgroup: u32, local_row: u32, part: u32) {
   terms[term] = select(0.0, kl, row < step.row_count);
 }
 
-fn z_block(at: u32) -> mat4x4f {
-  return mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
-}
 
 fn decode(first_row: u32, column4: u32) {
   let left = first_row * L4;
   let right = WEIGHT3 + 4u * column4 * L4;
-  var sums: array<mat4x4f, 2>;
+  var sums = mat4x4f();
   for (var l4 = 0u; l4 < PARTS; l4++) {
-    let weight = weight_block(right + l4, L4);
-    sums[0] += weight * z_block(left + l4);
-    sums[1] += weight * z_block(left + 4u * L4 + l4);
+    let at = left + l4;
+    sums += weight_block(right + l4, L4)
+      * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
   }
   let bias = parameters[BIAS3 + column4];
-  for (var row = 0u; row < ROWS; row++) {
-    let value = activate(sums[row >> 2u][row & 3u] + bias);
-    y[(first_row + row) * N4 + column4] = keep_columns(value, column4, N);
+  for (var i = 0u; i < 4u; i++) {
+    y[(first_row + i) * N4 + column4] = keep_columns(activate(sums[i] + bias), column4, N);
   }
 }
 
@@ -2592,10 +2483,10 @@ fn latent_forward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  for (var turn = 0u; turn < BLOCK_TURNS; turn++) {
+  for (var turn = 0u; turn < TASK_TURNS; turn++) {
     let i = 64u * turn + lane;
-    if (i < SLICES * BLOCKS) {
-      sum_slice(workgroup.x, i % BLOCKS, i / BLOCKS);
+    if (i < SLICES * TASKS) {
+      sum_slice(workgroup.x, i % TASKS, i / TASKS);
     }
   }
   storageBarrier();
@@ -2606,10 +2497,10 @@ fn latent_forward(
     }
   }
   storageBarrier();
-  for (var turn = 0u; turn < (N4 + 63u) / 64u; turn++) {
-    let column4 = 64u * turn + lane;
-    if (column4 < N4) {
-      decode(ROWS * workgroup.x, column4);
+  for (var turn = 0u; turn < (2u * N4 + 63u) / 64u; turn++) {
+    let i = 64u * turn + lane;
+    if (i < 2u * N4) {
+      decode(ROWS * workgroup.x + 4u * (i & 1u), i >> 1u);
     }
   }
 }` as string,

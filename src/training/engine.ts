@@ -72,7 +72,7 @@ export class Engine {
     const { traits } = this.gpu;
     const variant = defaultVariant(traits);
     return chooseVariants(
-      this.#fuse ? fusePlan(plan, { mixedInputs: !traits.software }) : plan,
+      this.#fuse ? fusePlan(plan, { keepBatch: traits.software }) : plan,
       () => variant,
     );
   }
