@@ -20,7 +20,9 @@ export const denseUpdate: FusionRule = (plan) => {
   const { step } = plan;
   for (const adam of step) {
     if (adam.kernel !== 'adam') continue;
-    const group = adam.bindings.state?.group;
+    const { state, gradient } = adam.bindings;
+    if (!state || !gradient || usersOf(step, gradient).length !== 1) continue;
+    const { group } = state;
     const layers = step.filter((each) => isLayerOf(each, group, step));
     if (!coversGroup(layers, adam)) continue;
     const batches = layersByInput(layers);

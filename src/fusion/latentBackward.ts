@@ -1,12 +1,12 @@
 import type { Dispatch } from '../graph/plan.ts';
 import { dispatch, slotOf } from '../kernels/dispatch.ts';
 import { groupParameters, latentParts, parameterStart, partialSums } from './latent.ts';
-import { type FusionRule, only, replace, usersOf } from './rule.ts';
+import { type FusionRule, only, replace, usersOf, writersOf } from './rule.ts';
 
 /**
  * `dense_backward_input → kl_backward, reparameterize_backward → dense_backward_input` →
- * `latent_backward`. Only where nobody else needs dz, both write dstats and nothing adds to
- * an earlier gradient.
+ * `latent_backward`. Only where nobody else needs dz, those two alone make dstats and nothing
+ * adds to an earlier gradient.
  */
 export const latentBackward: FusionRule = (plan) => {
   const { step } = plan;
@@ -17,6 +17,7 @@ export const latentBackward: FusionRule = (plan) => {
     const kl = only(step, 'kl_backward', 'dstats', dstats);
     const encode = only(step, 'dense_backward_input', 'dy', dstats);
     if (!decode || !kl || !encode || usersOf(step, dz).length !== 2) continue;
+    if (writersOf(step, dstats).length !== 2) continue;
     const fused = join(decode, kl, sample, encode);
     if (fused) return { ...plan, step: replace(step, fused.parts ?? [], fused) };
   }

@@ -1,6 +1,7 @@
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { tensorsOf } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { bindingsOf } from '../kernels/dispatch.ts';
 
 /** What of fusion depends on the device. */
 export interface FusionOptions {
@@ -22,6 +23,15 @@ export type FusionRule = (plan: Plan) => Plan | undefined;
 export function usersOf(step: readonly Dispatch[], tensor: Tensor): Dispatch[] {
   return step.filter((dispatch) =>
     tensorsOf(dispatch).some(([, bound]) => bound.name === tensor.name),
+  );
+}
+
+/** The dispatches that write `tensor`, or add to it. */
+export function writersOf(step: readonly Dispatch[], tensor: Tensor): Dispatch[] {
+  return step.filter((dispatch) =>
+    bindingsOf(dispatch).some(
+      ({ access, tensor: bound }) => access === 'read_write' && bound?.name === tensor.name,
+    ),
   );
 }
 

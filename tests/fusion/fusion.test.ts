@@ -1,103 +1,127 @@
 import { describe, expect, test } from 'vitest';
 import { activationGradient } from '../../src/fusion/activationGradient.ts';
+import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
+import { denseUpdate } from '../../src/fusion/denseUpdate.ts';
 import { forwardBackward } from '../../src/fusion/forwardBackward.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
+import { latentBackward } from '../../src/fusion/latentBackward.ts';
+import { latentForward } from '../../src/fusion/latentForward.ts';
 import type { FusionRule } from '../../src/fusion/rule.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
-import type { Dispatch, Plan } from '../../src/graph/plan.ts';
-import { SEED_CONFIG, VaeModel } from '../../src/models/vae.ts';
-import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
-import { bernoulli } from '../../src/ops/bernoulli.ts';
+import { type Plan, planTensors, recordedPlan } from '../../src/graph/plan.ts';
 import { dense } from '../../src/ops/dense.ts';
-import { layer, setup } from '../ops/fixtures.ts';
+import { bernoulli, layer, setup } from '../ops/fixtures.ts';
 import { smallVae } from '../support/smallVae.ts';
 import { relativeDistance, trainReference } from '../support/train.ts';
+import {
+  count,
+  exhaust,
+  kernelsOf,
+  labelled,
+  seedPlan,
+  withConstants,
+  withReader,
+} from './plans.ts';
 
-function seedPlan(): Plan {
-  const source = { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 64 } as const;
-  const noise = { kind: 'counter', stream: 3 } as const;
-  return new VaeModel(SEED_CONFIG).trainingPlan(source, noise, ADAM_DEFAULTS).plan;
-}
-
-const kernels = (step: readonly Dispatch[]): string[] => step.map(({ kernel }) => kernel);
-const count = (step: readonly Dispatch[], kernel: string): number =>
-  kernels(step).filter((name) => name === kernel).length;
-
-/** Applies one rule until it finds nothing. */
-function exhaust(rule: FusionRule, step: readonly Dispatch[]): readonly Dispatch[] {
-  const next = rule(step);
-  return next ? exhaust(rule, next) : step;
-}
+const RULES = [
+  activationGradient,
+  gatherIntoLoad,
+  latentForward,
+  latentBackward,
+  denseLikelihood,
+  forwardBackward,
+  denseUpdate({ mixedInputs: true }),
+  denseUpdate({ mixedInputs: false }),
+];
 
 describe('on the seed model', () => {
-  const { step } = seedPlan();
+  const plan = seedPlan();
 
   test('forwardBackward joins both losses with their gradients', () => {
-    const fused = exhaust(forwardBackward, step);
-    expect(fused).toHaveLength(step.length - 2);
-    for (const loss of ['bernoulli', 'kl']) {
+    const fused = exhaust(plan, forwardBackward);
+    expect(fused.step).toHaveLength(plan.step.length - 2);
+    for (const loss of ['likelihood', 'kl']) {
       expect(count(fused, `${loss}_forward_backward`)).toBe(1);
       expect(count(fused, `${loss}_forward`) + count(fused, `${loss}_backward`)).toBe(0);
     }
   });
 
   test('activationGradient takes both hidden gradients into the products that make them', () => {
-    const fused = exhaust(activationGradient, step);
-    expect(count(step, 'activation_backward')).toBe(2);
+    const fused = exhaust(plan, activationGradient);
+    expect(count(plan, 'activation_backward')).toBe(2);
     expect(count(fused, 'activation_backward')).toBe(0);
-    expect(fused).toHaveLength(step.length - 2);
-    const slots = fused.map(({ slots }) => slots.activation_gradient?.choice);
+    expect(fused.step).toHaveLength(plan.step.length - 2);
+    const slots = fused.step.map(({ slots }) => slots.activation_gradient?.choice);
     expect(slots.filter((choice) => choice === 'relu')).toHaveLength(2);
   });
 
   test('gatherIntoLoad lets every reader of the batch pick its rows', () => {
-    const fused = exhaust(gatherIntoLoad, step);
+    const fused = exhaust(plan, gatherIntoLoad);
     expect(count(fused, 'gather')).toBe(0);
-    expect(fused).toHaveLength(step.length - 1);
-    const loads = fused.map(({ slots }) => slots.load?.choice);
+    expect(fused.step).toHaveLength(plan.step.length - 1);
+    const loads = fused.step.map(({ slots }) => slots.load?.choice);
     // The first layer, its weight gradient, the likelihood and its gradient.
     expect(loads.filter((choice) => choice === 'gather_u8')).toHaveLength(4);
   });
+});
 
-  test('all rules together leave a plan in which none fires', () => {
-    const fused = fuse(seedPlan());
-    for (const rule of [forwardBackward, activationGradient, gatherIntoLoad]) {
-      expect(rule(fused.step)).toBeUndefined();
-    }
-    expect(kernels(fused.step)).toEqual([
+describe('all rules together', () => {
+  test('leave six dispatches of the seed model', () => {
+    expect(kernelsOf(fuse(seedPlan()))).toEqual([
       'dense_forward',
-      'dense_forward',
-      'reparameterize_forward',
-      'kl_forward_backward',
-      'dense_forward',
-      'dense_forward',
-      'bernoulli_forward_backward',
-      'dense_backward_weight',
+      'latent_forward',
+      'dense_likelihood',
       'dense_backward_input',
-      'dense_backward_weight',
-      'dense_backward_input',
-      'reparameterize_backward',
-      'dense_backward_weight',
-      'dense_backward_input',
-      'dense_backward_weight',
-      'adam',
+      'latent_backward',
+      'dense_backward_weight_adam',
     ]);
+  });
+
+  test('leave seven where layers that gather rows do not share a dispatch', () => {
+    const fused = fuse(seedPlan(), { mixedInputs: false });
+    expect(count(fused, 'dense_backward_weight_adam')).toBe(2);
+    expect(fused.step).toHaveLength(7);
+  });
+
+  test('leave a plan in which none fires', () => {
+    const fused = fuse(seedPlan());
+    for (const rule of RULES) expect(rule(fused)).toBeUndefined();
+  });
+
+  test('leave no gradient of a parameter in the plan, which the recorded one has', () => {
+    const gradients = (plan: Plan) =>
+      planTensors(plan).filter(({ role }) => /^(parameter|group)Gradient$/.test(role));
+    expect(gradients(fuse(seedPlan()))).toEqual([]);
+    expect(gradients(seedPlan())).toHaveLength(9);
+  });
+
+  test.each([0, 1, 2, 4])('stand for the recorded dispatches at %i hidden layers', (layers) => {
+    const recorded = seedPlan({ hidden: [400, 300, 200, 100].slice(0, layers) });
+    const labels = ({ step }: Plan) => step.map(({ label }) => label).sort();
+    // Rules that need no parts: what they make has a twin of its own. Without a hidden layer the
+    // latent rules leave the KL to them.
+    const own = [activationGradient, gatherIntoLoad, ...(layers === 0 ? [joinKl] : [])];
+    expect(labels(recordedPlan(fuse(recorded)))).toEqual(labels(exhaust(recorded, ...own)));
   });
 });
 
-/** The step with every dispatch of a kernel adding to what is there. */
-const adding = (step: readonly Dispatch[], kernel: string): Dispatch[] =>
-  step.map((dispatch) =>
-    dispatch.kernel === kernel
-      ? { ...dispatch, constants: { ...dispatch.constants, ACCUMULATE: true } }
-      : dispatch,
-  );
+/** `forwardBackward` for the KL alone. */
+const joinKl: FusionRule = (plan) => {
+  const withoutLikelihood = plan.step.filter(({ kernel }) => !kernel.startsWith('likelihood'));
+  const joined = forwardBackward({ ...plan, step: withoutLikelihood });
+  const likelihoods = plan.step.filter(({ kernel }) => kernel.startsWith('likelihood'));
+  return joined && { ...joined, step: [...joined.step, ...likelihoods] };
+};
 
 describe('what must be kept', () => {
   test('activationGradient adds where the activation added', () => {
-    const fused = exhaust(activationGradient, adding(seedPlan().step, 'activation_backward'));
-    const products = fused.filter(({ slots }) => slots.activation_gradient?.choice === 'relu');
+    const adding = ['fc3', 'fc1'].reduce(
+      (plan, layer) => withConstants(plan, `${layer}.backward_activation`, { ACCUMULATE: true }),
+      seedPlan(),
+    );
+    const { step } = exhaust(adding, activationGradient);
+    const products = step.filter(({ slots }) => slots.activation_gradient?.choice === 'relu');
     expect(products.map(({ constants }) => constants.ACCUMULATE)).toEqual([true, true]);
   });
 
@@ -108,8 +132,9 @@ describe('what must be kept', () => {
       return bernoulli(graph, logits, target, { name: `${name}.loss` });
     });
     const { dispatches } = differentiate(graph, terms, graph.store.parameters);
-    const fused = exhaust(forwardBackward, [...graph.forward, ...dispatches]);
-    const losses = fused.filter(({ kernel }) => kernel === 'bernoulli_forward_backward');
+    const plan = { name: 'two losses', step: [...graph.forward, ...dispatches], burst: [] };
+    const { step } = exhaust(plan, forwardBackward);
+    const losses = step.filter(({ kernel }) => kernel === 'likelihood_forward_backward');
     const summary = losses.map(({ bindings: { logits, terms, dlogits }, constants }) => {
       return [logits?.name, terms?.name, dlogits?.name, constants.TERM];
     });
@@ -121,36 +146,27 @@ describe('what must be kept', () => {
 });
 
 describe('where it would be wrong', () => {
-  const { step } = seedPlan();
-  const at = (kernel: string): Dispatch => {
-    const found = step.find((dispatch) => dispatch.kernel === kernel);
-    if (!found) throw new Error(`no ${kernel}`);
-    return found;
-  };
+  const plan = seedPlan();
 
   test('forwardBackward leaves a gradient alone that adds to an earlier one', () => {
-    const added = adding(step, 'kl_backward');
-    expect(count(exhaust(forwardBackward, added), 'kl_forward_backward')).toBe(0);
+    const added = withConstants(plan, 'kl.backward', { ACCUMULATE: true });
+    expect(count(exhaust(added, forwardBackward), 'kl_forward_backward')).toBe(0);
   });
 
   test('activationGradient leaves a product alone that adds to an earlier gradient', () => {
-    const added = adding(step, 'dense_backward_input');
-    expect(count(exhaust(activationGradient, added), 'activation_backward')).toBe(2);
+    const added = withConstants(plan, 'fc4.backward_input', { ACCUMULATE: true });
+    expect(count(exhaust(added, activationGradient), 'activation_backward')).toBe(1);
   });
 
   test('activationGradient leaves a gradient alone that somebody else reads', () => {
-    const activation = at('activation_backward');
-    const dy = activation.bindings.dy;
-    if (!dy) throw new Error('no dy');
-    const reader = { ...at('dense_backward_weight'), bindings: { dy } };
-    expect(count(exhaust(activationGradient, [...step, reader]), 'activation_backward')).toBe(1);
+    const read = withReader(plan, labelled(plan, 'fc3.backward_activation').bindings.dy);
+    // The other layer's, and the reader itself, which is of the same kernel.
+    expect(count(exhaust(read, activationGradient), 'activation_backward')).toBe(2);
   });
 
   test('gatherIntoLoad leaves a batch alone that a kernel binds itself', () => {
-    const batch = at('gather').bindings.batch;
-    if (!batch) throw new Error('no batch');
-    const reader = { ...at('activation_backward'), bindings: { dy: batch } };
-    expect(gatherIntoLoad([...step, reader])).toBeUndefined();
+    const read = withReader(plan, labelled(plan, 'x').bindings.batch);
+    expect(gatherIntoLoad(read)).toBeUndefined();
   });
 });
 

@@ -17,6 +17,7 @@ function piece(...names: string[]): PieceEntry {
       shape: ['M'],
     })),
     constants: {},
+    enables: [],
   };
 }
 

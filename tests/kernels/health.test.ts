@@ -63,10 +63,10 @@ describe('adam', () => {
 });
 
 describe('sum_terms', () => {
-  const sizes = { M: 70, RING: 8 };
+  const sizes = { M: 70, PARTS: 3, RING: 8 };
   const kernelCase: KernelCase = { kernel: 'sum_terms', sizes, slots: {}, flags: {}, rowCount: 1 };
   const { counter, ring_slot } = prepareCase(kernelCase).step;
-  const row = (slot: number): number => slot * sizes.M + 69;
+  const row = (slot: number): number => (slot * sizes.PARTS + 1) * sizes.M + 69;
 
   test('the first step of the burst with a bad loss is noted', async () => {
     const bad = { [row(5)]: Number.POSITIVE_INFINITY, [row(2)]: Number.NaN };

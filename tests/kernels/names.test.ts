@@ -14,7 +14,7 @@ test('names are derived from the catalogue as literal types', () => {
   expectTypeOf<'load'>().toExtend<SlotName>();
   expectTypeOf<'matrix' | 'gather_u8'>().toExtend<SlotChoice<'load'>>();
   expectTypeOf<'relu'>().not.toExtend<SlotChoice<'load'>>();
-  expectTypeOf<KernelSlots<'dense_forward'>>().toEqualTypeOf<'load' | 'activation'>();
+  expectTypeOf<KernelSlots<'dense_forward'>>().toEqualTypeOf<'load' | 'activation' | 'product'>();
   expectTypeOf<KernelSlots<'sum_terms'>>().toBeNever();
   expectTypeOf<BindingName<'dense_forward'>>().toEqualTypeOf<'weight' | 'bias' | 'y'>();
   expectTypeOf<SlotBindingName<'load', 'gather_u8'>>().toEqualTypeOf<'data' | 'row_index'>();

@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
-import { bernoulli } from '../../src/ops/bernoulli.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { kl } from '../../src/ops/kl.ts';
 import { checkGradients } from '../support/gradients.ts';
 import { step } from '../support/scalars.ts';
-import { expectAgreement, layer, ROWS, random, setup } from './fixtures.ts';
+import { bernoulli, expectAgreement, layer, ROWS, random, setup } from './fixtures.ts';
 
 describe('differentiate', () => {
   test('a tensor with three consumers collects all their gradients', () => {

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import { Graph } from '../../src/graph/graph.ts';
 import { Store } from '../../src/graph/store.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
 import type { Dense } from '../../src/ops/dense.ts';
+import { likelihood } from '../../src/ops/likelihood.ts';
 import type { Activation } from '../../src/ops/slots.ts';
 import type { GradientReport } from '../support/gradients.ts';
 import { TestRandom } from '../support/random.ts';
@@ -37,6 +39,16 @@ export function layer(
     weight: store.parameter(`${name}.weight`, { ...spec, shape: [width, fanIn] }),
     bias: store.parameter(`${name}.bias`, { ...spec, shape: [width] }),
   };
+}
+
+/** A loss term to differentiate: the Bernoulli likelihood of `target`. */
+export function bernoulli(
+  graph: Graph,
+  logits: Tensor,
+  target: Tensor,
+  { name }: { name: string },
+): Tensor {
+  return likelihood(graph, logits, target, { name, choice: 'bernoulli' });
 }
 
 export function expectAgreement({ worst, count }: GradientReport): void {

@@ -1,6 +1,5 @@
 import { describe, test } from 'vitest';
 import type { Graph } from '../../src/graph/graph.ts';
-import { bernoulli } from '../../src/ops/bernoulli.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { gather } from '../../src/ops/gather.ts';
 import { kl } from '../../src/ops/kl.ts';
@@ -9,7 +8,7 @@ import { ACTIVATIONS, type Noise } from '../../src/ops/slots.ts';
 import { standardNormal } from '../../src/ops/standardNormal.ts';
 import { checkGradients } from '../support/gradients.ts';
 import { step } from '../support/scalars.ts';
-import { expectAgreement, layer, ROWS, random, setup } from './fixtures.ts';
+import { bernoulli, expectAgreement, layer, ROWS, random, setup } from './fixtures.ts';
 
 describe('dense', () => {
   test.each(ACTIVATIONS)('%s: weight, bias and input', (activation) => {

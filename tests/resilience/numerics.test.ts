@@ -28,7 +28,7 @@ describe('a value that is not finite in the data of one step', () => {
   const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
   test.each([
     { where: 'the first step of all', step: 1, burst: 8, snapshotSteps: 200, value: nan },
-    { where: 'the middle of a burst', step: 5, burst: 64, snapshotSteps: 200, value: nan },
+    { where: 'the middle of a burst', step: 5, burst: 32, snapshotSteps: 200, value: nan },
     { where: 'the last step of a burst', step: 12, burst: 4, snapshotSteps: 200, value: infinity },
     { where: 'the middle of a later burst', step: 12, burst: 8, snapshotSteps: 8, value: nan },
     { where: 'a step after a snapshot', step: 9, burst: 2, snapshotSteps: 4, value: -infinity },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MAX_BURST } from '../../src/training/options.ts';
 import { createVae, INPUT, newDevice, rows } from './models.ts';
 import { watchBuffers } from './watchers.ts';
 
@@ -9,7 +10,7 @@ const data = rows(BATCH * STEPS);
 
 test('5,000 steps take no more buffers and bytes than the first epoch', async () => {
   const live = watchBuffers();
-  const vae = await createVae({ device, burst: STEPS, batchSize: BATCH, snapshotSteps: 128 });
+  const vae = await createVae({ device, burst: MAX_BURST, batchSize: BATCH, snapshotSteps: 128 });
   // Long enough for a snapshot while training goes on.
   await vae.fit(data, { epochs: 3 });
   const { memory } = vae;

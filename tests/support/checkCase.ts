@@ -1,4 +1,4 @@
-import { rowStride } from '../../src/graph/layout.ts';
+import { logicalSize, rowStride } from '../../src/graph/layout.ts';
 import { boundsOf } from './bounds.ts';
 import { type Violation, violations } from './compare.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
@@ -25,7 +25,7 @@ export function outsideBounds(
 export function dirtyPadding(prepared: PreparedCase, output: DeviceOutput): [number, number][] {
   const { shape } = output.tensor;
   const stride = rowStride(shape);
-  const height = shape.length < 2 ? 1 : (shape[0] ?? 0);
+  const height = logicalSize(shape.slice(0, -1));
   // The bias and repeated rows reach y's padding rows; no kernel takes anything from there.
   const rowsToo = !prepared.dispatch.kernel.startsWith('dense_forward');
   return [...output.physical.entries()].filter(([i, value]) => {

@@ -1,5 +1,6 @@
 import { differentiate } from '../../src/graph/differentiate.ts';
 import type { Graph } from '../../src/graph/graph.ts';
+import { logicalSize } from '../../src/graph/layout.ts';
 import type { Plan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
@@ -82,9 +83,10 @@ function weightedLoss(
   step: StepScalars,
 ): number {
   return terms.reduce((sum, term, number) => {
-    const [ring = 1, rows = 0] = term.shape;
-    const first = (step.ring_slot % ring) * rows;
-    const values = executor.values(term).subarray(first, first + rows);
+    const [ring = 1, ...slot] = term.shape;
+    const size = logicalSize(slot);
+    const first = (step.ring_slot % ring) * size;
+    const values = executor.values(term).subarray(first, first + size);
     return sum + (step.loss_weights[number] ?? 0) * values.reduce((a, b) => a + b, 0);
   }, 0);
 }

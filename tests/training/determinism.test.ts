@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type FitOptions, toDataset, type VAE } from '../../src/index.ts';
+import { MAX_BURST } from '../../src/training/options.ts';
 import { createVae, largestDifference, loadVae, sameBits, TINY, tensorsOf } from './models.ts';
 import { rowsU8 } from './rows.ts';
 import { countCalls } from './wrap.ts';
@@ -7,7 +8,7 @@ import { countCalls } from './wrap.ts';
 const rows = 83;
 const data = rowsU8(rows);
 const epochs = 3;
-const bursts = [1, 7, 64, 'auto'] as const;
+const bursts = [1, 7, MAX_BURST, 'auto'] as const;
 
 async function trained(options: Parameters<typeof createVae>[0], fit: Partial<FitOptions> = {}) {
   const vae = await createVae(options);
@@ -17,7 +18,7 @@ async function trained(options: Parameters<typeof createVae>[0], fit: Partial<Fi
 
 let undisturbed: VAE;
 beforeAll(async () => {
-  undisturbed = await trained({ burst: 64 });
+  undisturbed = await trained({ burst: MAX_BURST });
 });
 
 describe('same seed, same device: the same bits', () => {

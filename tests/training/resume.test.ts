@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { VAE } from '../../src/index.ts';
+import { MAX_BURST } from '../../src/training/options.ts';
 import { tally } from '../support/tally.ts';
 import { createVae, loadVae, sameBits } from './models.ts';
 import { rowsU8 } from './rows.ts';
@@ -11,9 +12,9 @@ const steps = 40; // ends in the middle of the fourth epoch
 let undisturbed: VAE;
 let threeEpochs: VAE;
 beforeAll(async () => {
-  undisturbed = await createVae({ burst: 64 });
+  undisturbed = await createVae({ burst: MAX_BURST });
   await undisturbed.fit(data, { steps });
-  threeEpochs = await createVae({ burst: 64 });
+  threeEpochs = await createVae({ burst: MAX_BURST });
   await threeEpochs.fit(data, { epochs: 3 });
 });
 
@@ -28,7 +29,7 @@ describe('a run that was saved and loaded goes on to the same bits', () => {
     const first = await createVae({ burst: 7 });
     await first.fit(data, { steps: at });
     expect([first.stepCount, first.epoch]).toEqual([at, Math.floor(at / 13)]);
-    const second = await loadVae(await first.save(), { burst: 64 });
+    const second = await loadVae(await first.save(), { burst: MAX_BURST });
     await second.fit(data, { steps: steps - at });
     expect(await sameBits(second, undisturbed)).toBe(true);
     tally('resumes to the bit', 1);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type FitOptions, type Rows, toDataset, type VAE } from '../../src/index.ts';
+import { MAX_BURST } from '../../src/training/options.ts';
 import { createVae, TINY } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
 import { type Calls, countCalls, difference, watch, wrap } from './wrap.ts';
@@ -74,14 +75,14 @@ describe('once warm, training creates nothing', () => {
   });
 });
 
-test('64 steps of 64-32-(4+4)-32-64 are one submit', async () => {
+test('32 steps of 64-32-(4+4)-32-64 are one submit', async () => {
   const config = { input: 64, hidden: [32], latent: 4 };
   // A snapshot of the state, for a lost device, is a submit of its own every so many steps.
-  const run = { burst: 64, snapshotSteps: 10_000, maxSubmitMs: 1e9 };
+  const run = { burst: MAX_BURST, snapshotSteps: 10_000, maxSubmitMs: 1e9 };
   const vae = await createVae({ config, ...run });
-  const counted = await afterFirstEpoch(vae, rowsU8(128 * 8, 64), { epochs: 2 });
+  const counted = await afterFirstEpoch(vae, rowsU8(2 * MAX_BURST * 8, 64), { epochs: 2 });
   expect(counted).toMatchObject({ ...nothingCreated, submits: 2 });
-  expect(vae.statistics.stepsPerSubmit).toBe(64);
+  expect(vae.statistics.stepsPerSubmit).toBe(MAX_BURST);
 });
 
 test('a step of the seed model takes at most 20 dispatches, copies and clears', async () => {

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
+import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
+import type { Plan } from '../../src/graph/plan.ts';
+import { VaeModel } from '../../src/models/vae.ts';
+import { exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
+
+const plan = exhaust(seedPlan(), gatherIntoLoad);
+
+test('joins the last layer with the likelihood and its gradient', () => {
+  const fused = denseLikelihood(plan);
+  const [made] = fused?.step.filter(({ kernel }) => kernel === 'dense_likelihood') ?? [];
+  expect(made?.parts?.map(({ label }) => label)).toEqual([
+    'fc4.forward',
+    'bce.forward',
+    'bce.backward',
+  ]);
+  expect(fused?.step).toHaveLength(plan.step.length - 2);
+  expect(made?.slots).toMatchObject({
+    load: { choice: 'gather_u8' },
+    likelihood: { choice: 'bernoulli' },
+  });
+  expect(made?.constants).toMatchObject({ M: 128, K: 784, H: 400, TERM: 0 });
+});
+
+test.each([
+  [8, 1],
+  [9, 2],
+  [784, 98],
+])('sums the terms of %i columns in %i parts', (input, parts) => {
+  const fused = denseLikelihood(seedPlan({ input }));
+  expect(fused?.burst.map(({ label, constants }) => [label, constants.PARTS])).toEqual([
+    ['bce.sum', parts],
+    ['kl.sum', 1],
+  ]);
+});
+
+describe('does nothing', () => {
+  const reading = (label: string, binding: string): Plan =>
+    withReader(plan, labelled(plan, label).bindings[binding]);
+
+  test.each([
+    ['where somebody else reads the logits', reading('bce.forward', 'logits')],
+    ['where somebody else reads the terms', reading('bce.forward', 'terms')],
+    [
+      'where the gradient adds to an earlier one',
+      withConstants(plan, 'bce.backward', { ACCUMULATE: true }),
+    ],
+    ['where the decoder’s outputs have an activation', activated()],
+  ])('%s', (_, given) => {
+    expect(denseLikelihood(given)).toBeUndefined();
+  });
+
+  test('in an evaluation, which takes no gradient', () => {
+    const model = new VaeModel({ input: 9, hidden: [5], latent: 2, activation: 'relu' });
+    const source = { rows: 4, dataRows: 8, dtype: 'u8', ring: 1 } as const;
+    const evaluation = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
+    expect(denseLikelihood(evaluation.plan)).toBeUndefined();
+  });
+});
+
+function activated(): Plan {
+  const last = labelled(plan, 'fc4.forward');
+  const activation = { choice: 'sigmoid', bindings: {} };
+  const edited = { ...last, slots: { ...last.slots, activation } };
+  return { ...plan, step: plan.step.map((each) => (each === last ? edited : each)) };
+}

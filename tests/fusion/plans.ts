@@ -1,0 +1,53 @@
+import type { FusionRule } from '../../src/fusion/rule.ts';
+import type { Dispatch, Plan } from '../../src/graph/plan.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
+import { SEED_CONFIG, type VaeConfig, VaeModel } from '../../src/models/vae.ts';
+import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
+
+/** The recorded training plan of the seed model, or of one like it. */
+export function seedPlan(config: Partial<VaeConfig> = {}): Plan {
+  const source = { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 32 } as const;
+  const noise = { kind: 'counter', stream: 3 } as const;
+  const model = new VaeModel({ ...SEED_CONFIG, ...config });
+  return model.trainingPlan(source, noise, ADAM_DEFAULTS).plan;
+}
+
+export const kernelsOf = ({ step }: Plan): string[] => step.map(({ kernel }) => kernel);
+
+export const count = (plan: Plan, kernel: string): number =>
+  kernelsOf(plan).filter((name) => name === kernel).length;
+
+/** Applies rules one after the other, each until it finds nothing. */
+export function exhaust(plan: Plan, ...rules: FusionRule[]): Plan {
+  return rules.reduce((current, rule) => {
+    const next = rule(current);
+    return next ? exhaust(next, rule) : current;
+  }, plan);
+}
+
+/** A dispatch by its label. */
+export function labelled({ step }: Plan, label: string): Dispatch {
+  const found = step.find((dispatch) => dispatch.label === label);
+  if (!found) throw new Error(`no dispatch ${label}`);
+  return found;
+}
+
+/** The plan with other constants in the dispatch of a label. */
+export function withConstants(plan: Plan, label: string, constants: Dispatch['constants']): Plan {
+  const given = labelled(plan, label);
+  const edited = { ...given, constants: { ...given.constants, ...constants } };
+  return { ...plan, step: plan.step.map((dispatch) => (dispatch === given ? edited : dispatch)) };
+}
+
+/** The plan with one more dispatch, of any kernel, that reads a tensor. */
+export function withReader(plan: Plan, tensor: Tensor | undefined): Plan {
+  if (!tensor) throw new Error('no tensor to read');
+  const reader: Dispatch = {
+    label: 'reader',
+    kernel: 'activation_backward',
+    bindings: { dy: tensor },
+    slots: {},
+    constants: {},
+  };
+  return { ...plan, step: [...plan.step, reader] };
+}
