@@ -15,6 +15,7 @@ import {
   assertSeed,
   givenTraining,
   resolveConfig,
+  resolveKernels,
   resolveRun,
   resolveTraining,
   type TrainingOptions,
@@ -80,9 +81,10 @@ export class VAE {
     const model = new VaeModel(resolveConfig(options.config));
     const loaded = checkpoint && restoreSnapshot(checkpoint, model.store);
     const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
-    const { onDeviceLost } = options;
-    const fuse = options.fuse ?? checkpoint?.kernels?.fuse ?? true;
-    const engine = await Engine.open({ model, fuse, options, onDeviceLost }, initial);
+    const { onDeviceLost, onNotice } = options;
+    const kernels = resolveKernels(options, checkpoint?.kernels);
+    const opening = { model, kernels, options, onDeviceLost, onNotice };
+    const engine = await Engine.open(opening, initial);
     return new VAE(engine, new Trainer(engine, training, run));
   }
 
