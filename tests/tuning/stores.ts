@@ -9,14 +9,21 @@ export async function storeOf(text: string): Promise<TuningStore> {
   return store;
 }
 
-/** A store in which `winner` was once measured as the fastest of `variants` for every product. */
+/**
+ * A store in which `winner` was once measured as the fastest of `variants`, for every product or
+ * those of a kernel; elsewhere they tied, which leaves the default.
+ */
 export function riggedStore(
   { adapter, dispatches }: Pick<TuneReport, 'adapter' | 'dispatches'>,
   variants: readonly ProductVariant[],
   winner: ProductVariant,
+  only?: string,
 ): Promise<TuningStore> {
-  const tried = Object.fromEntries(variants.map((each) => [each, each === winner ? 1 : 2]));
-  const entries = Object.fromEntries(dispatches.map(({ key }) => [key, tried]));
-  const adapters = { [adapterKey(adapter)]: entries };
+  const entries = dispatches.map(({ key, kernel }) => {
+    const fast = only === undefined || kernel === only ? winner : undefined;
+    const tried = variants.map((each) => [each, each === fast ? 1 : 2] as const);
+    return [key, Object.fromEntries(tried)] as const;
+  });
+  const adapters = { [adapterKey(adapter)]: Object.fromEntries(entries) };
   return storeOf(JSON.stringify({ version: 1, adapters }));
 }
