@@ -12,6 +12,7 @@ export {
   predictStep,
   type StepPrediction,
 } from './kernels/predict.ts';
+export type { ProductKernel, ProductVariant, VariantChoices } from './kernels/variants.ts';
 export type { VaeConfig } from './models/vae.ts';
 export type {
   DispatchProfile,
@@ -33,6 +34,7 @@ export {
   storeCheckpoint,
   storedCheckpoints,
 } from './storage/indexedDb.ts';
+export { browserTuningStore } from './storage/tuningStorage.ts';
 export type {
   EpochReport,
   FitOptions,
@@ -41,9 +43,18 @@ export type {
   Rows,
   StepReport,
 } from './training/fit.ts';
-export type { DeviceLoss } from './training/live.ts';
+export type { DeviceLoss, KernelChoices, Notice } from './training/live.ts';
 export type { Losses } from './training/losses.ts';
 export type { TrainingOptions, VaeOptions } from './training/options.ts';
 export type { ProfileOptions } from './training/profileRun.ts';
 export { stepCost } from './training/stepCost.ts';
+export type { TuneOptions } from './training/tuneOptions.ts';
 export { VAE } from './training/vae.ts';
+export type {
+  SkippedVariant,
+  TunedDispatch,
+  TunedInputs,
+  TuneReport,
+  VariantTimes,
+} from './tuning/report.ts';
+export { memoryTuningStore, type TuningStore } from './tuning/store.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CheckpointError, ConfigError } from '../errors.ts';
-import { VAE } from '../index.ts';
+import { type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
 import type { TrainOptions } from './options.ts';
 
@@ -37,11 +37,12 @@ export async function makeModel(
   const { batchSize, learningRate, seed, given } = options;
   if (checkpoint === undefined) {
     const config = { input: columns, hidden: [...options.hidden], latent: options.latent };
-    return VAE.create({ config, gpu, adapter, batchSize, learningRate, seed });
+    return VAE.create({ config, gpu, adapter, onNotice, batchSize, learningRate, seed });
   }
   const model = await VAE.load(checkpoint, {
     gpu,
     adapter,
+    onNotice,
     batchSize,
     ...(given.has('learningRate') ? { learningRate } : {}),
     ...(given.has('seed') ? { seed } : {}),
@@ -53,6 +54,11 @@ export async function makeModel(
     throw error;
   }
   return model;
+}
+
+/** Notices go where errors go: standard output may be read by a program. */
+export function onNotice({ message }: Notice): void {
+  process.stderr.write(`webgpu-vae: ${message}\n`);
 }
 
 /** Compares a checkpoint's architecture with the data and with what was given on the command line. */

@@ -1,6 +1,7 @@
-import type { VAE } from '../index.ts';
+import type { TuneReport, VAE } from '../index.ts';
 import { barView, duration, type Progress, plainView, type TextStream } from './progress.ts';
 import type { EpochReport, Figures } from './report.ts';
+import { tuningTable } from './tuningTable.ts';
 
 /** What is known before the first step. */
 interface RunStart {
@@ -27,6 +28,7 @@ export interface Result {
 /** Tells the user what happens: in words, or in lines for machines. */
 export interface Narrator {
   start(run: RunStart): void;
+  tuned(report: TuneReport): void;
   progress(progress: Progress): void;
   epoch(report: EpochReport): void;
   stopping(): void;
@@ -53,6 +55,7 @@ export function textNarrator(stream: NodeJS.WriteStream | TextStream): Narrator 
         `training  ${run.epochs} ${run.epochs === 1 ? 'epoch' : 'epochs'}${whyEpochs(run)}`,
       );
     },
+    tuned: (report) => view.line(tuningTable(report)),
     progress: view.update,
     epoch: ({ epoch, train, test, seconds }) =>
       view.line(
@@ -77,12 +80,13 @@ export function textNarrator(stream: NodeJS.WriteStream | TextStream): Narrator 
   };
 }
 
-/** One JSON object a line with the field `event`: `start`, `epoch` and `end`, or `interrupted`. */
+/** One JSON object a line with the field `event`: `start`, `tuned`, `epoch` and `end`, or `interrupted`. */
 export function jsonNarrator(stream: TextStream): Narrator {
   const tell = (event: string, fields: object) =>
     void stream.write(`${JSON.stringify({ event, ...fields })}\n`);
   return {
     start: ({ adapter, config, data, epochs }) => tell('start', { adapter, config, data, epochs }),
+    tuned: (report) => tell('tuned', report),
     progress: () => undefined,
     epoch: (report) => tell('epoch', report),
     stopping: () => undefined,

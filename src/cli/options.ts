@@ -9,6 +9,8 @@ import {
   integer,
   latentOption,
   text,
+  tuneOption,
+  tuningFileOption,
 } from './sharedOptions.ts';
 
 /** What the user asked for; a value that is absent was not given and has no default of its own. */
@@ -25,6 +27,8 @@ export interface TrainOptions {
   readonly resume?: string;
   readonly adapter: AdapterKind;
   readonly json: boolean;
+  readonly tune?: boolean;
+  readonly tuningFile?: string;
   /** The options that stood on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
 }
@@ -73,6 +77,8 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
       text('--resume <file>', 'go on from a checkpoint (model.safetensors) of an earlier run'),
     )
     .addOption(adapterOption())
+    .addOption(tuneOption())
+    .addOption(tuningFileOption())
     .option('--json', 'write machine-readable lines, one JSON object each, instead of text', false)
     .allowExcessArguments(false);
   return command.action((values: Omit<TrainOptions, 'given'>) => {

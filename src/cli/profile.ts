@@ -4,12 +4,14 @@ import { traceOf, VAE } from '../index.ts';
 import { openGpu } from '../node/adapter.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
+import { tuningFile } from '../node/tuningFile.ts';
 import { loadRunData } from './data.ts';
-import { describeLayers } from './model.ts';
+import { describeLayers, onNotice } from './model.ts';
 import { describeAdapter } from './narrator.ts';
 import { prepareOutFolder } from './outFolder.ts';
 import type { ProfileCommandOptions } from './profileOptions.ts';
 import { profileTable, profileTotals, shownPeak } from './profileTable.ts';
+import { tuningTable } from './tuningTable.ts';
 
 /** Dawn rounds timestamps as browsers do; a program that the user started need not. */
 const exactTimestamps = ['disable-dawn-features=timestamp_quantization'];
@@ -38,13 +40,17 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
   const { gpu, adapter, release } = await openGpu(options.adapter, exactTimestamps);
   try {
     const config = { input: train.columns, hidden: [...options.hidden], latent };
-    const model = await VAE.create({ config, gpu, adapter, batchSize });
+    const model = await VAE.create({ config, gpu, adapter, batchSize, onNotice });
     try {
       tell(`adapter   ${describeAdapter(model.adapter)}`);
       tell(
         `data      ${options.dataset}: ${train.rows} training images of ${train.columns} values`,
       );
       tell(`model     ${describeLayers(model.config, batchSize)}`);
+      if (options.tune) {
+        const { dtype } = train;
+        tell(tuningTable(await model.tune({ dtype, store: tuningFile(options.tuningFile) })));
+      }
       const peak = await model.measurePeak();
       tell(`peak      ${shownPeak(peak)}`);
       tell(`timing    each figure ${steps} ${steps === 1 ? 'time' : 'times'}`);

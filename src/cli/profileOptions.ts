@@ -10,6 +10,8 @@ import {
   integer,
   latentOption,
   text,
+  tuneOption,
+  tuningFileOption,
 } from './sharedOptions.ts';
 
 /** What is to be profiled, and where the results go. */
@@ -24,6 +26,8 @@ export interface ProfileCommandOptions {
   /** Files to write, where they were asked for. */
   readonly trace?: string;
   readonly json?: string;
+  readonly tune?: boolean;
+  readonly tuningFile?: string;
 }
 
 const modes: readonly ProfileMode[] = ['kernels', 'step'];
@@ -39,6 +43,8 @@ export function profileCommand(action: (options: ProfileCommandOptions) => Promi
     .addOption(hiddenOption())
     .addOption(datasetOption())
     .addOption(adapterOption())
+    .addOption(tuneOption())
+    .addOption(tuningFileOption())
     .addOption(
       integer(
         '--steps <n>',

@@ -1,43 +1,32 @@
 import type { DispatchProfile, GpuPeak, Profile } from '../index.ts';
+import { alignedTable, type Column } from './table.ts';
 
-/** A column: its title, and what it shows of a dispatch. Numbers stand at the right. */
-interface Column {
-  readonly title: string;
-  readonly left?: boolean;
+/** A column and what it shows of a dispatch. Numbers stand at the right. */
+interface ProfileColumn extends Column {
   readonly cell: (dispatch: DispatchProfile) => string;
 }
 
 /** A line a dispatch, in the order of a step; where dispatches were not timed, what they cost. */
 export function profileTable(profile: Profile): string {
   const { passesMs, dispatches } = profile;
-  const columns: Column[] = [
+  const columns: ProfileColumn[] = [
     { title: 'label', left: true, cell: ({ label }) => label },
     { title: 'kernel', left: true, cell: ({ kernel }) => kernel },
     ...(passesMs === undefined ? costColumns : timeColumns(passesMs)),
     { title: 'bound', left: true, cell: ({ bound = '' }) => bound },
   ];
-  const rows = [
-    columns.map(({ title }) => title),
-    ...dispatches.map((dispatch) => columns.map(({ cell }) => cell(dispatch))),
-  ];
-  const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((text, i) => {
-        const width = widths[i] ?? 0;
-        return columns[i]?.left ? text.padEnd(width) : text.padStart(width);
-      })
-      .join('  ')
-      .trimEnd();
-  return rows.map(line).join('\n');
+  return alignedTable(
+    columns,
+    dispatches.map((dispatch) => columns.map(({ cell }) => cell(dispatch))),
+  );
 }
 
-const costColumns: readonly Column[] = [
+const costColumns: readonly ProfileColumn[] = [
   { title: 'MFLOP', cell: ({ flops }) => (flops / 1e6).toFixed(2) },
   { title: 'MB', cell: ({ bytes }) => (bytes / 1e6).toFixed(3) },
 ];
 
-const timeColumns = (passesMs: number): readonly Column[] => [
+const timeColumns = (passesMs: number): readonly ProfileColumn[] => [
   { title: 'ms', cell: ({ ms = 0 }) => milliseconds(ms) },
   { title: '% of step', cell: ({ ms = 0 }) => ((100 * ms) / passesMs).toFixed(1) },
   { title: 'GFLOP/s', cell: ({ rates }) => figure(rates?.gflops) },

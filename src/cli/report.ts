@@ -19,6 +19,8 @@ export interface EpochReport {
 export interface Report {
   readonly adapter: VAE['adapter'];
   readonly config: Readonly<Record<string, unknown>>;
+  /** Which kernels ran: part of what makes the numbers. */
+  readonly kernels: VAE['tuning'];
   readonly epochs: readonly EpochReport[];
   readonly imagesPerSecond: number;
   readonly dispatchesPerStep: number;
@@ -27,7 +29,7 @@ export interface Report {
 
 /** Builds the report with exactly its own fields, whatever else the parts carry. */
 export function makeReport(
-  model: Pick<VAE, 'adapter' | 'config' | 'statistics'>,
+  model: Pick<VAE, 'adapter' | 'config' | 'statistics' | 'tuning'>,
   training: Readonly<Record<string, unknown>>,
   epochs: readonly EpochReport[],
   imagesPerSecond: number,
@@ -35,6 +37,7 @@ export function makeReport(
   return {
     adapter: { ...model.adapter },
     config: { ...model.config, ...training },
+    kernels: model.tuning,
     epochs: epochs.map(({ epoch, train, test, seconds }) => ({
       epoch,
       train: figures(train),

@@ -31,6 +31,15 @@ export const adapterOption = (): Option =>
     .argParser(parseAdapter)
     .default('auto');
 
+export const tuneOption = (): Option =>
+  new Option('--tune', 'first measure which kernel variants are fastest on this adapter');
+
+export const tuningFileOption = (): Option =>
+  text(
+    '--tuning-file <file>',
+    'where what --tune measures is kept (default: webgpu-vae/tuning.json in the cache folder)',
+  ).implies({ tune: true });
+
 /** A whole number within a range. */
 export function integer(flags: string, description: string, least: number, most: number): Option {
   const name = nameOf(flags);

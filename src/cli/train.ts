@@ -2,6 +2,7 @@ import { DeviceLostError, NumericsError, VaeError } from '../errors.ts';
 import type { VAE } from '../index.ts';
 import { openGpu } from '../node/adapter.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
+import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
 import { loadRunData, type RunData } from './data.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
@@ -83,6 +84,11 @@ async function fitAndWrite(
     epochsGiven: options.epochs !== undefined,
     ...(options.resume === undefined ? {} : { resumed: options.resume }),
   });
+
+  if (options.tune) {
+    const { dtype } = data.train;
+    narrator.tuned(await model.tune({ dtype, store: tuningFile(options.tuningFile) }));
+  }
 
   const reports: EpochReport[] = [];
   const steps: CurvePoint[] = [];

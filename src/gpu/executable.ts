@@ -13,7 +13,9 @@ import type { DeviceStore } from './deviceStore.ts';
 import type { InputBuffers } from './feed.ts';
 import type { BufferSlice } from './slice.ts';
 
-interface Launch {
+/** A dispatch made ready over the buffers of an executable. */
+export interface Launch {
+  readonly label: string;
   readonly pipeline: GPUComputePipeline;
   readonly tensors: GPUBindGroup;
   readonly grid: readonly [number, number, number];
@@ -149,10 +151,21 @@ export class Executable {
     );
   }
 
-  /** Records dispatch `index` of the step into a pass of the caller's, for uploaded record `record`. */
-  launch(pass: GPUComputePassEncoder, index: number, record: number): void {
-    const launch = this.#step[index];
-    if (!launch) throw new ConfigError(`plan "${this.plan.name}" has no dispatch ${index}`);
+  /**
+   * Makes a dispatch ready that is not of the plan but works on its tensors, for {@link launch}.
+   * @throws CompileError, LimitError, or ConfigError for a tensor that the plan lacks
+   */
+  prepare(dispatch: Dispatch): Promise<Launch> {
+    return prepare(this.#gpu, dispatch, this.#slices);
+  }
+
+  /**
+   * Records a launch into a pass of the caller's, for uploaded record `record`.
+   * @param which a prepared dispatch, or the number of one of the step's
+   */
+  launch(pass: GPUComputePassEncoder, which: number | Launch, record: number): void {
+    const launch = typeof which === 'number' ? this.#step[which] : which;
+    if (!launch) throw new ConfigError(`plan "${this.plan.name}" has no dispatch ${which}`);
     pass.setBindGroup(0, this.#stepGroup, [STEP_STRIDE * record]);
     pass.setPipeline(launch.pipeline);
     pass.setBindGroup(1, launch.tensors);
@@ -222,5 +235,5 @@ async function prepare(
     layout: tensorLayout,
     entries: bound.map(({ slice }, binding) => ({ binding, resource: slice })),
   });
-  return { pipeline, tensors, grid };
+  return { label: dispatch.label, pipeline, tensors, grid };
 }

@@ -1,8 +1,33 @@
+import { ConfigError } from '../errors.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
-import type { SlotChoice } from './names.ts';
+import { catalogue } from './catalogue.generated.ts';
+import { slotPiece } from './dispatch.ts';
+import type { KernelName, KernelSlots, SlotChoice } from './names.ts';
+import { variantKey } from './variantKey.ts';
 
 /** How a product is computed: a file of shaders/slots/product. */
 export type ProductVariant = SlotChoice<'product'>;
+
+/** A kernel that computes products. */
+export type ProductKernel = {
+  [K in KernelName]: 'product' extends KernelSlots<K> ? K : never;
+}[KernelName];
+
+/** Every variant, whatever a device can run. */
+export const PRODUCT_VARIANTS = Object.keys(catalogue.slots.product) as readonly ProductVariant[];
+
+const PRODUCT_KERNELS: readonly string[] = Object.entries(catalogue.kernels)
+  .filter(([, { slots }]) => 'product' in slots)
+  .map(([name]) => name);
+
+/** Which variants products take; of what is given, the most specific counts. */
+export interface VariantChoices {
+  /** For every product that the others do not name; without it, the default of the device. */
+  readonly default?: ProductVariant;
+  readonly byKernel?: Readonly<Partial<Record<ProductKernel, ProductVariant>>>;
+  /** By {@link variantKey}; `vae.tune` sets these. */
+  readonly byDispatch?: Readonly<Record<string, ProductVariant>>;
+}
 
 /** What decides between the variants of a product where nothing was measured. */
 export interface DeviceTraits {
@@ -33,4 +58,54 @@ export function chooseVariants(plan: Plan, choose: (dispatch: Dispatch) => Produ
 export function defaultVariant({ subgroupSize, software }: DeviceTraits): ProductVariant {
   if (!software) return 'tiled_32x64';
   return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
+}
+
+/** The variant that choices name for a product; undefined where they leave it to the device. */
+export function chosenVariant(
+  { default: fallback, byKernel = {}, byDispatch = {} }: VariantChoices,
+  dispatch: Dispatch,
+): ProductVariant | undefined {
+  const key = variantKey(dispatch);
+  if (Object.hasOwn(byDispatch, key)) return byDispatch[key];
+  return byKernel[dispatch.kernel as ProductKernel] ?? fallback;
+}
+
+/** The optional feature that a variant needs and a device lacks; undefined if it can run. */
+export function missingFeature(
+  variant: ProductVariant,
+  features: ReadonlySet<string>,
+): string | undefined {
+  return slotPiece('product', variant).enables.find((name) => !features.has(name));
+}
+
+/** Whether the invocations of a workgroup share memory and wait for each other at barriers. */
+export function usesWorkgroupMemory(variant: ProductVariant): boolean {
+  return slotPiece('product', variant).code.includes('var<workgroup>');
+}
+
+export function isVariant(name: unknown): name is ProductVariant {
+  return PRODUCT_VARIANTS.some((variant) => variant === name);
+}
+
+/** @throws ConfigError naming what is no variant, or no kernel that has variants */
+export function assertVariants({ default: fallback, byKernel, byDispatch }: VariantChoices): void {
+  if (fallback !== undefined) assertVariant('variants.default', fallback);
+  for (const [kernel, variant] of Object.entries(byKernel ?? {})) {
+    if (!PRODUCT_KERNELS.includes(kernel)) {
+      const known = PRODUCT_KERNELS.join(', ');
+      throw new ConfigError(`variants.byKernel: "${kernel}" has no variants; there are: ${known}`);
+    }
+    assertVariant(`variants.byKernel.${kernel}`, variant);
+  }
+  for (const [key, variant] of Object.entries(byDispatch ?? {})) {
+    assertVariant(`variants.byDispatch["${key}"]`, variant);
+  }
+}
+
+/** @throws ConfigError */
+export function assertVariant(option: string, name: unknown): void {
+  if (isVariant(name)) return;
+  throw new ConfigError(
+    `${option} must be one of ${PRODUCT_VARIANTS.join(', ')}, got ${JSON.stringify(name)}`,
+  );
 }

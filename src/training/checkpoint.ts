@@ -5,6 +5,7 @@ import {
   toFloat32,
   writeSafetensors,
 } from '../formats/safetensors.ts';
+import type { AdapterDescription } from '../gpu/device.ts';
 import { logicalSize } from '../graph/layout.ts';
 import {
   type PartValues,
@@ -14,6 +15,7 @@ import {
   unpackState,
 } from '../graph/stateLayout.ts';
 import type { RowView, Store } from '../graph/store.ts';
+import type { VariantChoices } from '../kernels/variants.ts';
 import type { VaeConfig } from '../models/vae.ts';
 import type { KernelChoices, Snapshot } from './live.ts';
 import type { TrainingOptions } from './options.ts';
@@ -157,16 +159,53 @@ function parse(file: Safetensors, key: string): Readonly<Record<string, unknown>
   } catch (cause) {
     throw new CheckpointError(`the checkpoint's "${key}" is missing or not JSON`, { cause });
   }
-  if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  if (isObject(value)) return value;
   throw new CheckpointError(`the checkpoint's "${key}" must be an object, got ${text}`);
 }
 
+/**
+ * What a file says of the kernels. Variants that this version does not have are the engine's
+ * to drop: the rest of the file is good.
+ */
 function readKernels(file: Safetensors): Partial<KernelChoices> {
-  const { fuse } = parse(file, 'kernels');
-  if (typeof fuse === 'boolean') return { fuse };
-  throw new CheckpointError(
-    `the checkpoint's "kernels" must say whether it was fused, got ${fuse}`,
+  const { fuse, keepBatch, variants, adapter } = parse(file, 'kernels');
+  if (typeof fuse !== 'boolean') {
+    throw new CheckpointError(
+      `the checkpoint's "kernels" must say whether it was fused, got ${fuse}`,
+    );
+  }
+  const sound =
+    (keepBatch === undefined || typeof keepBatch === 'boolean') &&
+    (variants === undefined || isVariants(variants)) &&
+    (isObject(adapter) || (keepBatch === undefined && variants === undefined));
+  if (!sound) {
+    throw new CheckpointError(
+      'the checkpoint\'s "kernels" must give "keepBatch" as true or false, "variants" as names, ' +
+        `and then the "adapter" they were chosen on, got ${file.metadata.get('kernels')}`,
+    );
+  }
+  return {
+    fuse,
+    ...(keepBatch !== undefined && { keepBatch }),
+    ...(variants !== undefined && { variants }),
+    ...(isObject(adapter) && { adapter: adapter as unknown as AdapterDescription }),
+  };
+}
+
+function isVariants(value: unknown): value is VariantChoices {
+  const isName = (name: unknown): boolean => name === undefined || typeof name === 'string';
+  const areNames = (names: unknown): boolean =>
+    names === undefined || (isObject(names) && Object.values(names).every(isName));
+  return (
+    isObject(value) &&
+    isName(value.default) &&
+    areNames(value.byKernel) &&
+    areNames(value.byDispatch)
   );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function configFromShapes(file: Safetensors): Partial<VaeConfig> {

@@ -3,9 +3,10 @@ import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { Gpu, type GpuOptions } from '../gpu/device.ts';
 import { DeviceStore } from '../gpu/deviceStore.ts';
 import type { Plan } from '../graph/plan.ts';
-import { chooseVariants, defaultVariant } from '../kernels/variants.ts';
+import { chooseVariants, chosenVariant, defaultVariant } from '../kernels/variants.ts';
 import type { VaeModel } from '../models/vae.ts';
-import type { DeviceLoss, KernelChoices, Live, Snapshot } from './live.ts';
+import { type FittedChoices, fitChoices } from './choices.ts';
+import type { DeviceLoss, KernelChoices, Live, Notice, Snapshot } from './live.ts';
 import { SessionCache } from './sessionCache.ts';
 import type { TrainingState } from './state.ts';
 
@@ -18,12 +19,13 @@ const MAX_LOSSES = 3;
  */
 export class Engine {
   readonly model: VaeModel;
-  readonly #fuse: boolean;
   readonly #options: GpuOptions;
   readonly #onDeviceLost: ((loss: DeviceLoss) => void) | undefined;
+  readonly #onNotice: ((notice: Notice) => void) | undefined;
   /** What was compiled for the device at hand. */
   readonly sessions = new SessionCache((session, live) => this.#assertCurrent(session, live));
   #live: Live;
+  #kernels: KernelChoices;
   #snapshot: Snapshot;
   /** The step of the last snapshot asked for. */
   #snapshotAt: number;
@@ -32,14 +34,15 @@ export class Engine {
   #disposed = false;
 
   private constructor(
-    { model, fuse, options, onDeviceLost }: EngineOptions,
+    { model, kernels, options, onDeviceLost, onNotice }: EngineOptions,
     live: Live,
     snapshot: Snapshot,
   ) {
     this.model = model;
-    this.#fuse = fuse;
+    this.#kernels = kernels;
     this.#options = options;
     this.#onDeviceLost = onDeviceLost;
+    this.#onNotice = onNotice;
     this.#live = live;
     this.#snapshot = snapshot;
     this.#snapshotAt = this.state.step;
@@ -48,11 +51,19 @@ export class Engine {
   /**
    * @throws AdapterError if there is no adapter
    * @throws LimitError if the model does not fit the device
+   * @throws ConfigError if it cannot run a variant that was asked for
    */
   static async open(options: EngineOptions, initial: () => Snapshot): Promise<Engine> {
     const gpu = await Gpu.open(options.options);
     const [store, snapshot] = await load(gpu, options.model, initial);
-    return new Engine(options, { gpu, store, state: { ...snapshot.state } }, snapshot);
+    const engine = new Engine(options, { gpu, store, state: { ...snapshot.state } }, snapshot);
+    try {
+      engine.#adopt(fitChoices(options.kernels, gpu));
+    } catch (error) {
+      engine.dispose();
+      throw error;
+    }
+    return engine;
   }
 
   get live(): Live {
@@ -67,19 +78,40 @@ export class Engine {
     return this.#live.store;
   }
 
-  /** A recorded plan as it runs on the device at hand: fused, on the variants that suit it. */
-  adapt(plan: Plan): Plan {
+  /** A recorded plan as it runs on the device at hand: fused, on the variants chosen for it. */
+  adapt(plan: Plan, { fuse, keepBatch, variants = {} }: KernelChoices = this.#kernels): Plan {
     const { traits } = this.gpu;
-    const variant = defaultVariant(traits);
+    const fallback = defaultVariant(traits);
     return chooseVariants(
-      this.#fuse ? fusePlan(plan, { keepBatch: traits.software }) : plan,
-      () => variant,
+      fuse ? fusePlan(plan, { keepBatch: keepBatch ?? traits.software }) : plan,
+      (dispatch) => chosenVariant(variants, dispatch) ?? fallback,
     );
   }
 
-  /** What a checkpoint says of the kernels. */
+  /** Which kernels run, and what a checkpoint says of it. */
   get kernels(): KernelChoices {
-    return { fuse: this.#fuse };
+    return this.#kernels;
+  }
+
+  /**
+   * Runs other kernels from now on; what was compiled is forgotten.
+   * @throws if the choices were made on a device that was replaced meanwhile
+   */
+  choose(kernels: KernelChoices, live: Live): void {
+    this.assertLive();
+    if (live !== this.#live) throw new Error('the device was replaced meanwhile');
+    this.#kernels = kernels;
+    this.sessions.forget();
+  }
+
+  /** Tells the app, if it listens. */
+  notify(notice: Notice): void {
+    this.#onNotice?.(notice);
+  }
+
+  #adopt({ kernels, notices }: FittedChoices): void {
+    this.#kernels = kernels;
+    for (const notice of notices) this.notify(notice);
   }
 
   /** How far training has come. */
@@ -205,6 +237,7 @@ export class Engine {
       throw lost('no new device that holds the model could be had, save() still works', cause);
     }
     this.#losses += 1;
+    this.#adopt(fitChoices(this.#kernels, this.#live.gpu));
     this.#onDeviceLost?.({ reason, step: state.step });
   }
 
@@ -233,10 +266,10 @@ export class Engine {
 
 export interface EngineOptions {
   readonly model: VaeModel;
-  /** False runs plans as they were recorded. */
-  readonly fuse: boolean;
+  readonly kernels: KernelChoices;
   readonly options: GpuOptions;
   readonly onDeviceLost?: ((loss: DeviceLoss) => void) | undefined;
+  readonly onNotice?: ((notice: Notice) => void) | undefined;
 }
 
 /** @param snapshot is asked for when it is known that the model fits the device */

@@ -1,6 +1,7 @@
-import type { Gpu } from '../gpu/device.ts';
+import type { AdapterDescription, Gpu } from '../gpu/device.ts';
 import type { DeviceStore } from '../gpu/deviceStore.ts';
 import type { StateImage } from '../graph/stateLayout.ts';
+import type { VariantChoices } from '../kernels/variants.ts';
 import type { TrainingState } from './state.ts';
 
 /** A whole state and the step at which it stood. */
@@ -28,9 +29,29 @@ export interface DeviceLoss {
 }
 
 /**
- * What decides which kernels run, and with them the bits of the results. The variants for a
- * device are not part of it: they give the bits of their base kernels.
+ * What decides which kernels run, and with them the bits of the results. Part of a run: it is
+ * saved with the model, and outlives a lost device.
  */
 export interface KernelChoices {
   readonly fuse: boolean;
+  /**
+   * Whether the batch is written to memory for the weight gradients, instead of gathered again;
+   * by the kind of adapter where it was not measured.
+   */
+  readonly keepBatch?: boolean;
+  /** The variants of products, where they were measured or given. */
+  readonly variants?: VariantChoices;
+  /** The adapter that the choices were made on. */
+  readonly adapter?: AdapterDescription;
+}
+
+/** Something that an app may want to know and need not act on. */
+export interface Notice {
+  /**
+   * `other-adapter`: choices made on another adapter are kept, results may differ in bits.
+   * `variant-unavailable`: a recorded variant cannot run here, its product takes the default.
+   * `tuning-not-kept`: what `tune` measured could not be stored for the next time.
+   */
+  readonly kind: 'other-adapter' | 'variant-unavailable' | 'tuning-not-kept';
+  readonly message: string;
 }

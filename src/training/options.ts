@@ -1,8 +1,9 @@
 import { ConfigError } from '../errors.ts';
 import type { GpuOptions } from '../gpu/device.ts';
+import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
 import { SEED_CONFIG, type VaeConfig } from '../models/vae.ts';
 import { ADAM_DEFAULTS, type AdamOptions } from '../ops/adam.ts';
-import type { DeviceLoss } from './live.ts';
+import type { DeviceLoss, KernelChoices, Notice } from './live.ts';
 
 /** Everything that determines a run's numbers, besides data and device. */
 export interface TrainingOptions extends AdamOptions {
@@ -20,6 +21,11 @@ export interface VaeOptions extends GpuOptions, Partial<TrainingOptions> {
   readonly burst?: number | 'auto';
   /** False runs the recorded plan without fusion: slower, for comparison. */
   readonly fuse?: boolean;
+  /**
+   * How products are computed, in place of the adapter's default and of what a checkpoint says.
+   * Results may differ in bits between variants.
+   */
+  readonly variants?: VariantChoices;
   /** False streams data sets to the GPU a burst at a time even where they would fit. */
   readonly resident?: boolean;
   /** Steps between snapshots to the host, and so the most that a lost device costs. */
@@ -28,6 +34,8 @@ export interface VaeOptions extends GpuOptions, Partial<TrainingOptions> {
   readonly maxSubmitMs?: number;
   /** Told when the device was lost and training goes on with another. */
   readonly onDeviceLost?: (loss: DeviceLoss) => void;
+  /** Told what may matter and stops nothing, such as a run that goes on on another adapter. */
+  readonly onNotice?: (notice: Notice) => void;
 }
 
 /** How steps are run; none of it changes results. */
@@ -88,6 +96,22 @@ export function resolveRun(options: VaeOptions): RunOptions {
   );
   expect(maxSubmitMs > 0, 'maxSubmitMs', 'above 0', maxSubmitMs);
   return { burst, resident, snapshotSteps, maxSubmitMs };
+}
+
+/**
+ * The kernels of a run: those given, else those that a checkpoint recorded, else the defaults.
+ * @throws ConfigError for a variant or a kernel that does not exist
+ */
+export function resolveKernels(
+  { fuse, variants }: VaeOptions,
+  recorded: Partial<KernelChoices> = {},
+): KernelChoices {
+  const kernels = { ...recorded, fuse: fuse ?? recorded.fuse ?? true };
+  if (variants === undefined) return kernels;
+  assertVariants(variants);
+  // Given for the device at hand, wherever the rest was chosen.
+  const { adapter: _, ...rest } = kernels;
+  return { ...rest, variants };
 }
 
 /** @throws ConfigError if `hidden` is not a list; the model checks the sizes themselves. */

@@ -49,6 +49,15 @@ export class SessionCache {
     return use;
   }
 
+  /** Frees every session once its uses have ended; the next use makes another. */
+  forget(): void {
+    for (const { session, lastUse } of this.#entries.values()) {
+      // A session that could not be made has nothing to free.
+      lastUse.then(async () => (await session).dispose()).catch(() => {});
+    }
+    this.#entries.clear();
+  }
+
   #replace(
     old: Entry | undefined,
     purpose: string,

@@ -1,6 +1,9 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
 import type { Profile } from '../profiling/profile.ts';
+import { browserTuningStore } from '../storage/tuningStorage.ts';
+import type { TuneReport } from '../tuning/report.ts';
+import type { TuningStore } from '../tuning/store.ts';
 import { BurstSizer } from './burstSizer.ts';
 import { type Batch, type BurstListener, NonFiniteStep, runBursts } from './bursts.ts';
 import { diagnose } from './diagnosis.ts';
@@ -15,6 +18,8 @@ import type { Session } from './session.ts';
 import type { TrainingState } from './state.ts';
 import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
+import type { TuneRequest } from './tuneOptions.ts';
+import { tuneSteps } from './tuneRun.ts';
 
 /** Weights of the loss terms bce and kl: the evidence lower bound. */
 const WEIGHTS = [1, 1] as const;
@@ -38,6 +43,7 @@ export class Trainer {
   #dispatchesPerStep = 0;
   #steps = 0;
   #submits = 0;
+  #tuningStore: TuningStore | undefined;
 
   constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
     this.engine = engine;
@@ -161,6 +167,17 @@ export class Trainer {
   profile(dataset: Dataset, request: ProfileRequest): Promise<Profile> {
     this.#assertBatch(dataset);
     return this.engine.survive((live) => profileSteps(this, live, dataset, request));
+  }
+
+  /** Where `tune` keeps what it measured, if its caller names no place. */
+  get tuningStore(): TuningStore {
+    this.#tuningStore ??= browserTuningStore();
+    return this.#tuningStore;
+  }
+
+  /** Chooses the fastest kernels for the device at hand. */
+  tune(request: TuneRequest): Promise<TuneReport> {
+    return this.engine.survive((live) => tuneSteps(this, live, request));
   }
 
   /** Trains on batches of a session in bursts, counting steps and taking snapshots. */

@@ -5,16 +5,19 @@ import { measurePeak } from '../gpu/peak.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import { type VaeConfig, VaeModel } from '../models/vae.ts';
 import type { Profile } from '../profiling/profile.ts';
+import type { TuneReport } from '../tuning/report.ts';
 import { type Checkpoint, readCheckpoint, restoreSnapshot, writeCheckpoint } from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import type { FitOptions, History, Rows, StepReport } from './fit.ts';
 import { Inference } from './inference.ts';
 import { freshSnapshot } from './initialize.ts';
+import type { KernelChoices } from './live.ts';
 import type { Losses } from './losses.ts';
 import {
   assertSeed,
   givenTraining,
   resolveConfig,
+  resolveKernels,
   resolveRun,
   resolveTraining,
   type TrainingOptions,
@@ -22,6 +25,7 @@ import {
 } from './options.ts';
 import { type ProfileOptions, resolveProfile } from './profileRun.ts';
 import { Trainer } from './trainer.ts';
+import { resolveTune, type TuneOptions } from './tuneOptions.ts';
 
 /**
  * A variational autoencoder that trains and runs on the GPU.
@@ -80,14 +84,20 @@ export class VAE {
     const model = new VaeModel(resolveConfig(options.config));
     const loaded = checkpoint && restoreSnapshot(checkpoint, model.store);
     const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
-    const { onDeviceLost } = options;
-    const fuse = options.fuse ?? checkpoint?.kernels?.fuse ?? true;
-    const engine = await Engine.open({ model, fuse, options, onDeviceLost }, initial);
+    const { onDeviceLost, onNotice } = options;
+    const kernels = resolveKernels(options, checkpoint?.kernels);
+    const opening = { model, kernels, options, onDeviceLost, onNotice };
+    const engine = await Engine.open(opening, initial);
     return new VAE(engine, new Trainer(engine, training, run));
   }
 
   get adapter(): AdapterDescription {
     return this.#engine.gpu.adapter;
+  }
+
+  /** Which kernels run; {@link tune} chooses them, {@link save} keeps them. */
+  get tuning(): KernelChoices {
+    return this.#engine.kernels;
   }
 
   /** Epochs finished. */
@@ -172,6 +182,26 @@ export class VAE {
    */
   async measurePeak(): Promise<GpuPeak> {
     return this.#use(() => this.#engine.survive(({ gpu }) => measurePeak(gpu)));
+  }
+
+  /**
+   * Measures on this adapter which variant of every product of a training step is fastest, and
+   * whether updates should share a dispatch, and uses what it found from then on. Works on a
+   * copy of the state: weights and counters stay as they are, bit by bit. The choice becomes
+   * part of the run: `tuning` tells it and `save` writes it; bits of later results may differ
+   * from those of the kernels before.
+   *
+   * Results are kept in `options.store`, by adapter and shapes; where they are known already,
+   * nothing is measured. What the time budget did not reach keeps its default and is named.
+   * Nothing else should use the adapter meanwhile.
+   * @throws ConfigError for an option out of range, or while the model is trained
+   * @throws NumericsError if the model holds NaN or infinity
+   * @throws LimitError if there is no memory for the copy
+   */
+  async tune(options: TuneOptions = {}): Promise<TuneReport> {
+    this.#assertLive();
+    const request = resolveTune(options, this.adapter);
+    return this.#exclusive(() => this.#trainer.tune(request));
   }
 
   /** The posterior's `mu` and `logvar`, each `[rows, latent]`. */
@@ -260,7 +290,9 @@ export class VAE {
 
   async #exclusive<T>(run: () => Promise<T>): Promise<T> {
     if (this.#training) {
-      throw new ConfigError('this model is training already: await fit or step before the next');
+      throw new ConfigError(
+        'this model is training already: await fit, step or tune before the next',
+      );
     }
     this.#training = true;
     try {

@@ -13,6 +13,7 @@ test('a report has exactly its fields', () => {
         software: true,
       },
       config: { input: 784, hidden: [400], latent: 20, activation: 'relu' },
+      tuning: { fuse: true },
       statistics: { dispatchesPerStep: 6, stepsPerSubmit: 8 },
     },
     { batchSize: 128, seed: 1 },
@@ -28,6 +29,7 @@ test('a report has exactly its fields', () => {
       software: true,
     },
     config: { input: 784, hidden: [400], latent: 20, activation: 'relu', batchSize: 128, seed: 1 },
+    kernels: { fuse: true },
     epochs: [
       {
         epoch: 1,

@@ -1,0 +1,116 @@
+import { median } from './averages.ts';
+import type { Gpu } from './device.ts';
+import type { Executable, Launch } from './executable.ts';
+import { wallMs } from './slope.ts';
+import { Timestamps } from './timestamps.ts';
+
+/** Launches are repeated until a pass takes this long: coarse timestamps then tell enough. */
+const PASS_MS = 5;
+
+/** Launches of one pass at most. */
+const MOST_LAUNCHES = 512;
+
+/** Rounds that are run in any case, and at most. */
+const LEAST_ROUNDS = 3;
+const MOST_ROUNDS = 15;
+
+/** A launch that takes so many times the fastest is out after a first figure. */
+const FAR_BEHIND = 2;
+
+/** Who takes part, and how often it is launched in a pass of about {@link PASS_MS}. */
+interface Runner {
+  readonly launch: Launch;
+  readonly repeats: number;
+  readonly firstMs: number;
+  readonly ms: number[];
+}
+
+/** Measures launches against each other, by timestamps where the device has them. */
+export class Race {
+  readonly #gpu: Gpu;
+  readonly #executable: Executable;
+  readonly #timestamps: Timestamps | undefined;
+
+  /**
+   * @param executable what the launches were made for; record 0 must be uploaded
+   * @param most launches of one race
+   */
+  constructor(gpu: Gpu, executable: Executable, most: number) {
+    this.#gpu = gpu;
+    this.#executable = executable;
+    this.#timestamps = Timestamps.available(gpu) ? new Timestamps(gpu, most) : undefined;
+  }
+
+  /**
+   * Milliseconds of one launch of each: medians over rounds in which all take turns, so that
+   * all see the same adapter.
+   * @param deadline of `performance.now()`, after which no further round begins
+   */
+  async run(launches: readonly Launch[], deadline: number): Promise<number[]> {
+    const runners: Runner[] = [];
+    for (const launch of launches) runners.push(await this.#warmUp(launch));
+    const limit = FAR_BEHIND * Math.min(...runners.map(({ firstMs }) => firstMs));
+    const running = runners.filter(({ firstMs }) => firstMs <= limit);
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      if (round >= LEAST_ROUNDS && performance.now() >= deadline) break;
+      const times = await this.#round(running);
+      for (const [i, { ms }] of running.entries()) ms.push(times[i] ?? Number.NaN);
+    }
+    return runners.map(({ ms, firstMs }) => (ms.length > 0 ? median(ms) : firstMs));
+  }
+
+  dispose(): void {
+    this.#timestamps?.dispose();
+  }
+
+  /** The first launch of a pipeline may finish its compilation: it does not count. */
+  async #warmUp(launch: Launch): Promise<Runner> {
+    let repeats = 1;
+    await this.#passMs(launch, repeats);
+    let ms = await this.#passMs(launch, repeats);
+    while (ms < PASS_MS && repeats < MOST_LAUNCHES) {
+      repeats *= 2;
+      ms = await this.#passMs(launch, repeats);
+    }
+    return { launch, repeats, firstMs: ms / repeats, ms: [] };
+  }
+
+  async #passMs(launch: Launch, repeats: number): Promise<number> {
+    if (!this.#timestamps) return this.#wallMs(launch, repeats);
+    const [ms = 0] = await this.#timestamps.measure((begin) =>
+      this.#encode(begin(launch.label), launch, repeats),
+    );
+    return ms;
+  }
+
+  /** Milliseconds of one launch of each. */
+  async #round(runners: readonly Runner[]): Promise<number[]> {
+    if (this.#timestamps) {
+      const passes = await this.#timestamps.measure((begin) => {
+        for (const { launch, repeats } of runners) {
+          this.#encode(begin(launch.label), launch, repeats);
+        }
+      });
+      return runners.map(({ repeats }, i) => (passes[i] ?? Number.NaN) / repeats);
+    }
+    const times: number[] = [];
+    for (const { launch, repeats } of runners) {
+      const few = await this.#wallMs(launch, repeats);
+      const many = await this.#wallMs(launch, 2 * repeats);
+      // What a submit costs cancels out; where noise hides the rest, a bound has to do.
+      times.push(many > few ? (many - few) / repeats : many / (2 * repeats));
+    }
+    return times;
+  }
+
+  #wallMs(launch: Launch, repeats: number): Promise<number> {
+    return wallMs(this.#gpu.device, (encoder) => {
+      this.#encode(encoder.beginComputePass({ label: launch.label }), launch, repeats);
+    });
+  }
+
+  #encode(pass: GPUComputePassEncoder, launch: Launch, repeats: number): void {
+    for (let i = 0; i < repeats; i++) this.#executable.launch(pass, launch, 0);
+    pass.end();
+  }
+}

@@ -1,0 +1,91 @@
+import { ConfigError } from '../errors.ts';
+import type { AdapterDescription, Gpu } from '../gpu/device.ts';
+import {
+  isVariant,
+  missingFeature,
+  type ProductVariant,
+  type VariantChoices,
+} from '../kernels/variants.ts';
+import type { KernelChoices, Notice } from './live.ts';
+
+/** Choices as they run on a device, and what there is to say about them. */
+export interface FittedChoices {
+  readonly kernels: KernelChoices;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Choices for the device at hand. Recorded ones, which name their adapter, are kept as far as
+ * the device can run them; ones that were just given must run as a whole.
+ * @throws ConfigError for a variant that was just given and cannot run
+ */
+export function fitChoices(
+  kernels: KernelChoices,
+  { adapter, device: { features } }: Pick<Gpu, 'adapter'> & { device: Pick<GPUDevice, 'features'> },
+): FittedChoices {
+  const { adapter: recorded, variants, ...rest } = kernels;
+  if (variants === undefined && rest.keepBatch === undefined) {
+    return { kernels: rest, notices: [] };
+  }
+  const dropped = new Map<string, string>();
+  const canRun = (variant: ProductVariant): boolean => {
+    const reason = reasonAgainst(variant, features);
+    if (reason !== undefined) dropped.set(variant, reason);
+    return reason === undefined;
+  };
+  const kept = variants && keep(variants, canRun);
+  const notices: Notice[] = [];
+  if (recorded && !sameAdapter(recorded, adapter)) {
+    notices.push({
+      kind: 'other-adapter',
+      message:
+        `the kernels of this run were chosen on ${adapterName(recorded)}, this is ` +
+        `${adapterName(adapter)}: they are kept, but results may differ in bits and tune() ` +
+        'may find faster ones',
+    });
+  }
+  for (const [variant, reason] of dropped) {
+    const cannot = `variant "${variant}" cannot run on this device: ${reason}`;
+    if (!recorded) throw new ConfigError(`${cannot}; leave it out, or use a device that has it`);
+    const message = `${cannot}; its products take the default, results may differ in bits`;
+    notices.push({ kind: 'variant-unavailable', message });
+  }
+  return { kernels: { ...rest, ...(kept && { variants: kept }), adapter }, notices };
+}
+
+/** A checkpoint may come from a version with other variants. */
+function reasonAgainst(variant: string, features: ReadonlySet<string>): string | undefined {
+  if (!isVariant(variant)) return 'this version of the library does not have it';
+  const missing = missingFeature(variant, features);
+  return missing === undefined ? undefined : `it lacks the feature "${missing}"`;
+}
+
+function keep(
+  { default: fallback, byKernel, byDispatch }: VariantChoices,
+  canRun: (variant: ProductVariant) => boolean,
+): VariantChoices {
+  const runnable = (choices: Readonly<Record<string, ProductVariant>>) =>
+    Object.fromEntries(Object.entries(choices).filter(([, variant]) => canRun(variant)));
+  return {
+    ...(fallback !== undefined && canRun(fallback) && { default: fallback }),
+    ...(byKernel && { byKernel: runnable(byKernel) }),
+    ...(byDispatch && { byDispatch: runnable(byDispatch) }),
+  };
+}
+
+function sameAdapter(a: AdapterDescription, b: AdapterDescription): boolean {
+  return adapterKey(a) === adapterKey(b);
+}
+
+/** All that tells adapters apart, as a name for what was found on one. */
+export function adapterKey(adapter: AdapterDescription): string {
+  const { vendor, architecture, device, description, software } = adapter;
+  return [vendor, architecture, device, description, software ? 'software' : 'hardware'].join(
+    ' | ',
+  );
+}
+
+function adapterName({ vendor, architecture, device, description }: AdapterDescription): string {
+  const names = [vendor, architecture, description || device].filter((part) => part !== '');
+  return `"${names.join(' ') || 'unnamed'}"`;
+}

@@ -1,0 +1,129 @@
+import { type Dataset, toDataset } from '../data/dataset.ts';
+import { CompileError, LimitError, NumericsError } from '../errors.ts';
+import { DeviceStore } from '../gpu/deviceStore.ts';
+import { Executable, type Launch } from '../gpu/executable.ts';
+import { Race } from '../gpu/race.ts';
+import { ResidentFeed } from '../gpu/residentFeed.ts';
+import type { Dispatch, Plan } from '../graph/plan.ts';
+import { PRODUCT_VARIANTS, type ProductVariant } from '../kernels/variants.ts';
+import { threefry2x32 } from '../random/threefry.ts';
+import type { Tried } from '../tuning/cache.ts';
+import type { Contest } from '../tuning/contest.ts';
+import type { Live } from './live.ts';
+import type { Trainer } from './trainer.ts';
+
+/** Digits of a time that are kept: more would be noise. */
+const DIGITS = 4;
+
+/**
+ * Measures the candidates of contests over a copy of the model's state, in a step whose learning
+ * rate is 0: however often it is repeated, values stay what they are.
+ * @param plans hold every dispatch of the contests
+ * @param deadline of `performance.now()`, after which no contest begins
+ * @returns what was tried, by key; contests that were not reached are missing
+ * @throws NumericsError if the model holds NaN or infinity
+ */
+export async function tryVariants(
+  trainer: Trainer,
+  live: Live,
+  plans: readonly Plan[],
+  contests: readonly Contest[],
+  dtype: Dataset['dtype'],
+  deadline: number,
+): Promise<Map<string, Tried>> {
+  const { engine, options } = trainer;
+  const { gpu } = live;
+  const tried = new Map<string, Tried>();
+  const batch = anyBatch(options.batchSize, engine.model.config.input, dtype);
+  const copy = new DeviceStore(gpu, engine.model.store);
+  let feed: ResidentFeed | undefined;
+  let executable: Executable | undefined;
+  let race: Race | undefined;
+  try {
+    await copy.settled();
+    copy.write(engine.snapshot.image);
+    feed = new ResidentFeed(gpu, batch);
+    executable = await Executable.compile(gpu, copy, union(plans), feed.inputs, 1);
+    race = new Race(gpu, executable, PRODUCT_VARIANTS.length);
+    engine.assertLive();
+    feed.attach(batch);
+    await executable.run([{ ...trainer.scalars(1, batch.rows), step_size: 0 }]);
+    if (!(await copy.read())) throw notFinite(live.state.step);
+    for (const [i, contest] of contests.entries()) {
+      const now = performance.now();
+      if (now >= deadline) break;
+      engine.assertLive();
+      // What a contest leaves of its share goes to those after it.
+      const share = (deadline - now) / (contests.length - i);
+      tried.set(contest.key, await compare(live, executable, race, contest, now + share));
+    }
+    return tried;
+  } finally {
+    race?.dispose();
+    executable?.dispose();
+    feed?.dispose();
+    copy.dispose();
+  }
+}
+
+async function compare(
+  { gpu }: Live,
+  executable: Executable,
+  race: Race,
+  { dispatch, candidates }: Contest,
+  deadline: number,
+): Promise<Tried> {
+  const refused: [ProductVariant, string][] = [];
+  const ready: [ProductVariant, Launch][] = [];
+  await Promise.all(
+    candidates.map(async (variant) => {
+      try {
+        ready.push([variant, await executable.prepare(withVariant(dispatch, variant))]);
+      } catch (error) {
+        const refusal = error instanceof CompileError || error instanceof LimitError;
+        if (!refusal || (await gpu.lostReason()) !== undefined) throw error;
+        refused.push([variant, error.message]);
+      }
+    }),
+  );
+  const times = await race.run(
+    ready.map(([, launch]) => launch),
+    deadline,
+  );
+  const measured = ready.map(([variant], i) => {
+    return [variant, Number((times[i] ?? 0).toPrecision(DIGITS))] as const;
+  });
+  return Object.fromEntries([...refused, ...measured]);
+}
+
+function withVariant(dispatch: Dispatch, variant: ProductVariant): Dispatch {
+  const { label, slots } = dispatch;
+  const product = { choice: variant, bindings: {} };
+  return { ...dispatch, label: `${label} ${variant}`, slots: { ...slots, product } };
+}
+
+/** A plan with the tensors of all. Only the first one's step makes sense as a step. */
+function union([first, ...others]: readonly Plan[]): Plan {
+  const step = first?.step ?? [];
+  const labels = new Set(step.map(({ label }) => label));
+  const more = others.flatMap((plan) => plan.step.filter(({ label }) => !labels.has(label)));
+  return { name: 'tuning', step: [...step, ...more], burst: [] };
+}
+
+/** Rows that no hardware can take for zeros, which some compute faster. */
+function anyBatch(rows: number, columns: number, dtype: Dataset['dtype']): Dataset {
+  const bytes = new Uint8Array(rows * columns);
+  for (let i = 0; i < bytes.length; i += 4) {
+    const [word] = threefry2x32(0, 0, 0, i);
+    for (let byte = 0; byte < 4; byte++) bytes[i + byte] = word >>> (8 * byte);
+  }
+  const data = dtype === 'u8' ? bytes : Float32Array.from(bytes, (value) => value / 255);
+  return toDataset(data, columns, 'tuning');
+}
+
+function notFinite(step: number): NumericsError {
+  return new NumericsError(
+    `the model met NaN or infinity after step ${step}, on made-up rows: there is nothing to tune`,
+    { step: step + 1, tensor: 'unknown' },
+  );
+}

@@ -1,0 +1,129 @@
+import type { Dispatch, Plan } from '../graph/plan.ts';
+import { planCost } from '../kernels/cost.ts';
+import { variantKey } from '../kernels/variantKey.ts';
+import {
+  missingFeature,
+  PRODUCT_VARIANTS,
+  type ProductVariant,
+  usesWorkgroupMemory,
+} from '../kernels/variants.ts';
+import type { Tried } from './cache.ts';
+import type { SkippedVariant, TunedDispatch, VariantTimes } from './report.ts';
+
+/** By how much another variant must be faster to take the default's place: noise is not. */
+const MARGIN = 0.97;
+
+/** A product to tune: the variants that may compute it, and the one that does so by default. */
+export interface Contest {
+  readonly key: string;
+  readonly dispatch: Dispatch;
+  readonly flops: number;
+  readonly usual: ProductVariant;
+  readonly candidates: readonly ProductVariant[];
+  readonly skipped: readonly SkippedVariant[];
+}
+
+export interface ContestOptions {
+  readonly features: ReadonlySet<string>;
+  readonly software: boolean;
+  /** The variants asked for by name; undefined takes those that the adapter may be good at. */
+  readonly variants: readonly ProductVariant[] | undefined;
+}
+
+/**
+ * The products of plans, one contest for those of the same key: the first plan's before what
+ * the others add, costliest first.
+ */
+export function contestsOf(plans: readonly Plan[], options: ContestOptions): Contest[] {
+  const contests = new Map<string, Contest>();
+  for (const plan of plans) {
+    const own: Contest[] = [];
+    const costs = planCost(plan).dispatches;
+    for (const [i, dispatch] of plan.step.entries()) {
+      const usual = dispatch.slots.product?.choice as ProductVariant | undefined;
+      const key = variantKey(dispatch);
+      if (usual === undefined || contests.has(key)) continue;
+      const flops = costs[i]?.flops ?? 0;
+      own.push({ key, dispatch, flops, usual, ...candidates(usual, options) });
+    }
+    own.sort((a, b) => b.flops - a.flops);
+    for (const contest of own) contests.set(contest.key, contests.get(contest.key) ?? contest);
+  }
+  return [...contests.values()];
+}
+
+/** The usual variant always takes part: the others are compared with it. */
+function candidates(
+  usual: ProductVariant,
+  { features, software, variants }: ContestOptions,
+): Pick<Contest, 'candidates' | 'skipped'> {
+  const running: ProductVariant[] = [];
+  const skipped: SkippedVariant[] = [];
+  for (const variant of PRODUCT_VARIANTS) {
+    const missing = missingFeature(variant, features);
+    if (missing !== undefined) {
+      skipped.push({ variant, reason: `needs the device feature "${missing}"` });
+    } else if (variant === usual || variants?.includes(variant)) {
+      running.push(variant);
+    } else if (variants) {
+      skipped.push({ variant, reason: 'not asked for' });
+    } else if (software && usesWorkgroupMemory(variant)) {
+      // SwiftShader clears workgroup memory element by element: compiling that takes seconds,
+      // and barriers make the rest slow.
+      skipped.push({ variant, reason: 'workgroup memory is slow on CPU adapters' });
+    } else {
+      running.push(variant);
+    }
+  }
+  return { candidates: running, skipped };
+}
+
+/** Whether every candidate has been tried before. */
+export function isDecided({ candidates }: Contest, tried: Tried = {}): boolean {
+  return candidates.every((variant) => Object.hasOwn(tried, variant));
+}
+
+/** What a contest comes to. @param tried what is known, if every candidate was tried */
+export function conclude(
+  { key, dispatch, usual, candidates, skipped }: Contest,
+  tried: Tried | undefined,
+  fromCache: boolean,
+): TunedDispatch {
+  const { label, kernel } = dispatch;
+  if (!tried) {
+    const left = candidates.map((variant) => ({ variant, reason: 'the time budget was used up' }));
+    const known = { label, kernel, key, variant: usual, ms: {} };
+    return { ...known, source: 'default', skipped: [...skipped, ...left] };
+  }
+  const figures = candidates.map((variant) => [variant, tried[variant]] as const);
+  const times = figures.filter((each): each is [ProductVariant, number] => {
+    return typeof each[1] === 'number';
+  });
+  const refused = figures.flatMap(([variant, reason]) => {
+    return typeof reason === 'string' ? [{ variant, reason }] : [];
+  });
+  const ms: VariantTimes = Object.fromEntries(times);
+  return {
+    label,
+    kernel,
+    key,
+    variant: fastest(times, usual),
+    source: times.length === 0 ? 'default' : fromCache ? 'cache' : 'measured',
+    ms,
+    skipped: [...skipped, ...refused],
+  };
+}
+
+function fastest(
+  times: readonly (readonly [ProductVariant, number])[],
+  usual: ProductVariant,
+): ProductVariant {
+  const limit = MARGIN * (times.find(([variant]) => variant === usual)?.[1] ?? Infinity);
+  const [best] = times.filter(([, ms]) => ms < limit).sort(([, a], [, b]) => a - b);
+  return best?.[0] ?? usual;
+}
+
+/** Whether to leave `usual` milliseconds for `other`, where both are known. */
+export function isBetter(other: number | undefined, usual: number | undefined): boolean {
+  return other !== undefined && usual !== undefined && other < MARGIN * usual;
+}

@@ -1,0 +1,29 @@
+import { memoryTuningStore, type TuneReport, type TuningStore } from '../../src/index.ts';
+import type { ProductVariant } from '../../src/kernels/variants.ts';
+import { adapterKey } from '../../src/training/choices.ts';
+
+/** A store that holds a text. */
+export async function storeOf(text: string): Promise<TuningStore> {
+  const store = memoryTuningStore();
+  await store.write(text);
+  return store;
+}
+
+/**
+ * A store in which `winner` was once measured as the fastest of `variants`, for every product or
+ * those of a kernel; elsewhere they tied, which leaves the default.
+ */
+export function riggedStore(
+  { adapter, dispatches }: Pick<TuneReport, 'adapter' | 'dispatches'>,
+  variants: readonly ProductVariant[],
+  winner: ProductVariant,
+  only?: string,
+): Promise<TuningStore> {
+  const entries = dispatches.map(({ key, kernel }) => {
+    const fast = only === undefined || kernel === only ? winner : undefined;
+    const tried = variants.map((each) => [each, each === fast ? 1 : 2] as const);
+    return [key, Object.fromEntries(tried)] as const;
+  });
+  const adapters = { [adapterKey(adapter)]: Object.fromEntries(entries) };
+  return storeOf(JSON.stringify({ version: 1, adapters }));
+}
