@@ -23,7 +23,9 @@ export async function openPage(browser, url, name, { log, before } = {}) {
     try {
       return await work();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const message = error instanceof Error ? error.message : String(error);
+      // The page's stack, in bundled code, helps nobody.
+      const reason = message.replace(/^.*\(?https?:\/\/\S+:\d+:\d+\)?\n?/gm, '').trimEnd();
       throw new Error([`${new URL(url).pathname}: ${reason}`, ...errors].join('\n'));
     }
   };
