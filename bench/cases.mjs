@@ -16,6 +16,9 @@ export const MODELS = {
   wide: { input: 784, hidden: [1024, 512], latent: 64, batches: [128] },
 };
 
+/** Batch sizes at which a multiply-add of the library's own step is costed besides the model's first. */
+export const STEP_BATCHES = [256, 512];
+
 /** Rows of MNIST that a page holds: whole batches of every size above, 32 MB as float32. */
 export const ROWS = 10_240;
 

@@ -2,46 +2,83 @@
 /** Two results side by side: `node bench/compare.mjs before.json after.json`. */
 import { pathToFileURL } from 'node:url';
 import { readResults } from './lib/results.mjs';
-import { figure, markdown } from './table.mjs';
+import { figure, markdown, percent } from './table.mjs';
+
+/**
+ * @typedef {import('./lib/results.mjs').Results} Results
+ * @typedef {{ median: number, min: number, max: number }} Spread
+ */
 
 /** @param {string} before @param {string} after files written by the benchmark */
 export async function compareResults(before, after) {
   const [a, b] = await Promise.all([readResults(before), readResults(after)]);
-  const parts = [];
-  const place = (/** @type {typeof a} */ r) =>
-    `${r.adapter.description || r.adapter.vendor}, ${r.browser}`;
-  if (place(a) !== place(b))
-    parts.push(`Different machines or browsers: ${place(a)} against ${place(b)}.`);
+  const place = (/** @type {Results} */ { adapter, browser }) =>
+    `${adapter.description || adapter.vendor}, ${browser}`;
+  const commits = `${a.commit ?? 'unknown'} → ${b.commit ?? 'unknown'}`;
+  const peaks = `peak ${figure(a.peak.gflops)} → ${figure(b.peak.gflops)} GFLOP/s`;
+  const tables = [compareCases(a, b), compareProducts(a, b)].filter((table) => table !== undefined);
+  if (tables.length === 0) throw new Error(`${before} and ${after} have nothing in common`);
+  return [
+    ...(place(a) === place(b)
+      ? []
+      : [`Different machines or browsers: ${place(a)} against ${place(b)}.`]),
+    `${commits}, ${peaks}`,
+    ...tables,
+    '',
+  ].join('\n\n');
+}
 
-  const key = (/** @type {import('./lib/results.mjs').Case} */ c) =>
+/** @param {Results} a @param {Results} b */
+function compareCases(a, b) {
+  const key = (/** @type {Results['cases'][0]} */ c) =>
     `${c.model}, batch ${c.batch}, ${c.contender}`;
   const earlier = new Map(a.cases.map((c) => [key(c), c]));
   const rows = b.cases.flatMap((now) => {
     const then = earlier.get(key(now));
     if (!then) return [];
-    const [x, y] = [then.samplesPerSecond, now.samplesPerSecond];
-    // Ranges that overlap are noise until more rounds say otherwise.
-    const verdict = y.min > x.max ? 'faster' : y.max < x.min ? 'slower' : 'within noise';
     return [
       [
         key(now),
-        figure(x.median),
-        figure(y.median),
-        `×${(y.median / x.median).toFixed(2)} ${verdict}`,
+        figure(then.samplesPerSecond.median),
+        figure(now.samplesPerSecond.median),
+        change(then.samplesPerSecond, now.samplesPerSecond),
         `${figure(then.firstStepMs / 1000)} → ${figure(now.firstStepMs / 1000)} s`,
         `${then.perStep?.dispatches ?? '–'} → ${now.perStep?.dispatches ?? '–'}`,
         `${then.loss.toFixed(1)} → ${now.loss.toFixed(1)}`,
       ],
     ];
   });
-  if (rows.length === 0) throw new Error(`${before} and ${after} have no case in common`);
-  parts.push(
-    markdown(
-      ['case', 'samples/s before', 'after', 'change', 'first step', 'dispatches', 'loss'],
-      rows,
-    ),
-  );
-  return `${parts.join('\n\n')}\n`;
+  const head = ['case', 'samples/s before', 'after', 'change', 'first step', 'dispatches', 'loss'];
+  return rows.length > 0 ? markdown(head, rows) : undefined;
+}
+
+/** @param {Results} a @param {Results} b */
+function compareProducts(a, b) {
+  const key = (/** @type {Results['products'][0]} */ p) =>
+    `${p.model}, batch ${p.batch}, ${p.shape}, ${p.variant}`;
+  const range = (/** @type {Results['products'][0]} */ p) => ({ median: p.gflops, ...p.range });
+  const earlier = new Map(a.products.map((p) => [key(p), p]));
+  const rows = b.products.flatMap((now) => {
+    const then = earlier.get(key(now));
+    if (!then) return [];
+    return [
+      [
+        key(now),
+        figure(then.gflops),
+        figure(now.gflops),
+        change(range(then), range(now)),
+        `${percent(then.shareOfPeak)} → ${percent(now.shareOfPeak)}`,
+      ],
+    ];
+  });
+  const head = ['product', 'GFLOP/s before', 'after', 'change', 'of peak'];
+  return rows.length > 0 ? markdown(head, rows) : undefined;
+}
+
+/** Ranges that overlap are noise until more rounds say otherwise. @param {Spread} then @param {Spread} now */
+function change(then, now) {
+  const verdict = now.min > then.max ? 'faster' : now.max < then.min ? 'slower' : 'within noise';
+  return `×${(now.median / then.median).toFixed(2)} ${verdict}`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

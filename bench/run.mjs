@@ -29,10 +29,11 @@ const program = new Command('bench')
   .description(
     'Trains the same VAE with webgpu-vae and its peers in headless Chrome, in interleaved rounds.',
   )
-  .option('--quick', 'model seed at batch 128, short rounds: under three minutes')
+  .option('--quick', 'model seed at batch 128, short rounds: about three minutes')
   .option('--contenders <names>', `some of ${names.join(',')}`, list(names), names)
   .option('--models <names>', `some of ${models.join(',')}`, list(models))
   .option('--rounds <n>', 'rounds a case (default: 5, quick: 3)', count)
+  .option('--all-variants', 'also products that a software adapter takes seconds to compile')
   .option('--browser <path>', 'Chrome or Chromium to use')
   .addOption(
     new Option('--adapter <kind>', 'what to compute on')

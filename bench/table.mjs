@@ -2,7 +2,11 @@
 /** Results as the Markdown that the README carries: `node bench/table.mjs [results.json]`. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { groupBy } from './lib/group.mjs';
 import { readResults } from './lib/results.mjs';
+
+/** The peers whose throughput the others are given as a multiple of. */
+const YARDSTICKS = ['jax-js-webgpu', 'tfjs-webgpu'];
 
 /** @param {number} value three significant digits below 100, none after the point above */
 export function figure(value) {
@@ -18,6 +22,9 @@ export function markdown(head, rows) {
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
+/** @param {number} share */
+export const percent = (share) => `${figure(100 * share)} %`;
+
 /** @param {import('./lib/results.mjs').Results} results */
 export function resultsTable(results) {
   const { adapter, browser, peak } = results;
@@ -28,38 +35,40 @@ export function resultsTable(results) {
     `${kind}${name}, ${browser}: peak ${figure(peak.gflops)} GFLOP/s multiply-add in registers, ` +
       `${figure(peak.gbPerSecond)} GB/s copied.`,
   ];
-  for (const [title, cases] of byModel(results.cases)) {
+  for (const [title, cases] of grouped(results.cases)) {
     parts.push(`**${title}**`, caseTable(cases, results.versions));
   }
-  if (results.products.length > 0) {
-    const rows = results.products.map((p) => [p.shape, p.variant, figure(p.gflops)]);
-    parts.push('**Products**', markdown(['shape', 'variant', 'GFLOP/s'], rows));
+  for (const [title, products] of grouped(results.products)) {
+    parts.push(`**Products of ${title}**`, productTable(products, peak));
   }
+  if ((results.leftOut ?? []).length > 0) parts.push(leftOutNote(results.leftOut));
+  for (const step of results.steps ?? []) parts.push(...stepParts(step));
   return `${parts.join('\n\n')}\n`;
 }
 
-/** @param {import('./lib/results.mjs').Case[]} cases */
-function byModel(cases) {
-  const groups = /** @type {Map<string, typeof cases>} */ (new Map());
-  for (const entry of cases) {
-    const title = `${entry.model}, batch ${entry.batch}`;
-    groups.set(title, [...(groups.get(title) ?? []), entry]);
-  }
-  return groups;
+/** @template {{ model: string, batch: number }} T @param {T[]} entries */
+function grouped(entries) {
+  return groupBy(entries, ({ model, batch }) => `${model}, batch ${batch}`);
 }
 
 /** @param {import('./lib/results.mjs').Case[]} cases @param {Record<string, string>} versions */
 function caseTable(cases, versions) {
+  const yardsticks = YARDSTICKS.flatMap((name) => {
+    const found = cases.find(({ contender }) => contender === name);
+    return found ? [{ name, median: found.samplesPerSecond.median }] : [];
+  });
   const head = [
     '',
     'samples/s (min–max)',
+    ...yardsticks.map(({ name }) => `× ${name}`),
     'first step',
     'dispatches',
     'submits',
     'bind groups',
     'buffers',
     'writes',
-    'GPU memory',
+    'pipelines',
+    'GPU memory (training)',
     'loss',
   ];
   const sorted = cases.toSorted((a, b) => b.samplesPerSecond.median - a.samplesPerSecond.median);
@@ -70,10 +79,12 @@ function caseTable(cases, versions) {
       firstStepMs,
       perStep,
       gpuBytes,
+      gpuBytesTraining,
       loss,
     }) => [
       `${contender} ${versions[contender] ?? ''}`.trim(),
       `**${figure(median)}** (${figure(min)}–${figure(max)})`,
+      ...yardsticks.map((other) => figure(median / other.median)),
       `${figure(firstStepMs / 1000)} s`,
       ...(perStep
         ? [
@@ -82,13 +93,85 @@ function caseTable(cases, versions) {
             perStep.bindGroups,
             perStep.buffers,
             perStep.writeBuffers,
-          ].map(figure)
-        : ['–', '–', '–', '–', '–']),
-      gpuBytes === null ? '–' : `${figure(gpuBytes / 2 ** 20)} MiB`,
+            perStep.pipelines,
+          ].map((count) => figure(count ?? 0))
+        : ['–', '–', '–', '–', '–', '–']),
+      memory(gpuBytes, gpuBytesTraining),
       loss.toFixed(1),
     ],
   );
   return markdown(head, rows);
+}
+
+/** @param {number | null} all @param {number | null | undefined} training */
+function memory(all, training) {
+  const mebibytes = (/** @type {number} */ bytes) => figure(bytes / 2 ** 20);
+  if (all === null) return '–';
+  const part = training === null || training === undefined ? '' : ` (${mebibytes(training)})`;
+  return `${mebibytes(all)}${part} MiB`;
+}
+
+/** The roofline: what each product reaches of the smaller of two bounds. @param {import('./lib/results.mjs').Product[]} products @param {import('./lib/results.mjs').Results['peak']} peak */
+function productTable(products, peak) {
+  const head = [
+    'product, rows×inner→columns',
+    'variant',
+    'GFLOP/s (min–max)',
+    'of peak',
+    'GB/s',
+    'FLOP/byte',
+    'bound by',
+  ];
+  const rows = [...groupBy(products, ({ shape }) => shape).values()].flat().map((product) => {
+    const { shape, variant, preferred, gflops, range, shareOfPeak, gbPerSecond, flopsPerByte } =
+      product;
+    const computeBound = flopsPerByte * peak.gbPerSecond >= peak.gflops;
+    return [
+      shape,
+      preferred ? `**${variant}**` : variant,
+      `${figure(gflops)} (${figure(range.min)}–${figure(range.max)})`,
+      percent(shareOfPeak),
+      figure(gbPerSecond),
+      figure(flopsPerByte),
+      computeBound ? 'compute' : 'memory',
+    ];
+  });
+  return `${markdown(head, rows)}\n\nBold: what the library takes on this adapter by itself.`;
+}
+
+/** @param {import('./lib/results.mjs').LeftOut[]} leftOut */
+function leftOutNote(leftOut) {
+  const byReason = groupBy(leftOut, ({ reason }) => reason);
+  const lines = [...byReason].map(
+    ([reason, some]) => `${some.map(({ variant }) => variant).join(', ')} (${reason})`,
+  );
+  return `Left out: ${lines.join('; ')}.`;
+}
+
+/** @param {import('./lib/results.mjs').StepResult} step */
+function stepParts({ model, batch, shareWithoutLargeProduct, dispatches, sizes }) {
+  const total = dispatches.reduce((sum, { ms }) => sum + ms, 0);
+  const rows = sizes.map(
+    ({ hidden, batch: rows, stepMs, picosecondsPerMultiplyAdd, timesFirst }) => [
+      `hidden ${hidden.join('-')}, batch ${rows}`,
+      `${figure(stepMs)} ms`,
+      `${figure(picosecondsPerMultiplyAdd)} ps`,
+      `×${timesFirst.toFixed(2)}`,
+    ],
+  );
+  const kernels = dispatches.map(({ label, kernel, large, ms }) => [
+    label,
+    kernel,
+    `${figure(ms)} ms`,
+    percent(ms / total),
+    large ? 'yes' : 'no',
+  ]);
+  return [
+    `**A step of webgpu-vae: ${model}, batch ${batch}**`,
+    markdown(['dispatch', 'kernel', 'time', 'share', 'large product'], kernels),
+    `Dispatches without a large product take ${percent(shareWithoutLargeProduct)} of the time.`,
+    markdown(['size', 'step', 'a multiply-add', 'against the first'], rows),
+  ];
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,15 +1,23 @@
 // @ts-check
-/** A whole run: pages, adapter, peak, every case, results. */
+/** A whole run: pages, adapter, checks, products, every case, steps, results. */
 import path from 'node:path';
-import { casesOf, MODELS } from '../cases.mjs';
+import { casesOf, MODELS, STEP_BATCHES } from '../cases.mjs';
 import { resultsTable } from '../table.mjs';
 import { chooseAdapter, launch } from './browser.mjs';
+import { checkTraining } from './check.mjs';
+import { lossesApart } from './losses.mjs';
 import { measureCase } from './measure.mjs';
 import { servePages } from './pages.mjs';
+import { againstPeak, measureProducts } from './products.mjs';
 import { currentCommit, writeResults } from './results.mjs';
+import { spread } from './statistics.mjs';
+import { measureSteps } from './steps.mjs';
 
-/** Contenders start from other random numbers, so their losses agree only this far (nats an image). */
-const LOSS_TOLERANCE = 6;
+/** How long and how often things are measured. */
+const THOROUGH = { rounds: 5, roundMs: 4000, firstSteps: 3, productRounds: 9, stepRounds: 5 };
+const QUICK = { rounds: 3, roundMs: 2000, firstSteps: 2, productRounds: 5, stepRounds: 2 };
+
+const OWN = 'webgpu-vae';
 
 /**
  * @param {object} options
@@ -17,6 +25,7 @@ const LOSS_TOLERANCE = 6;
  * @param {string[]} options.contenders
  * @param {string[]} [options.models]
  * @param {number} [options.rounds]
+ * @param {boolean} [options.allVariants]
  * @param {string} [options.browser]
  * @param {'auto' | 'hardware' | 'software'} options.adapter
  * @param {string} options.out
@@ -24,20 +33,41 @@ const LOSS_TOLERANCE = 6;
 export async function runBenchmark({
   quick = false,
   contenders,
-  models,
+  models = quick ? ['seed'] : Object.keys(MODELS),
   rounds,
+  allVariants = false,
   browser: executable,
   adapter: wish,
   out,
 }) {
-  const cases = casesOf(models ?? (quick ? ['seed'] : Object.keys(MODELS)), quick);
-  const pages = await servePages([...contenders, 'peak']);
+  const effort = quick ? QUICK : THOROUGH;
+  const cases = casesOf(models, quick);
+  const log = (/** @type {string} */ line) => console.error(`  ${line}`);
+  const own = contenders.includes(OWN);
+  const pages = await servePages([...contenders, 'adapter', 'checks', 'products', 'steps']);
+  const { url } = pages;
   try {
-    const { choice, adapter } = await chooseAdapter(
-      { adapter: wish, executable },
-      pages.url('peak'),
-    );
-    const { browser, peak } = await measurePeak(choice, pages.url('peak'));
+    const { choice, adapter } = await chooseAdapter({ adapter: wish, executable }, url('adapter'));
+    const browser = await versionOf(choice);
+    if (own) {
+      console.error('checks against float64');
+      for (const checked of await checkTraining(choice, url('checks'))) log(`${checked} agree`);
+    }
+
+    const timed = [];
+    for (const model of models) {
+      const [batch] = /** @type {[number]} */ (MODELS[/** @type {'seed'} */ (model)].batches);
+      console.error(`products of ${model}, batch ${batch}`);
+      const productRounds = effort.productRounds;
+      const options = { choice, url, model, batch, rounds: productRounds, allVariants, log };
+      timed.push(await measureProducts(options));
+    }
+    const peaks = timed.flatMap((each) => each.peaks);
+    const peak = {
+      gflops: spread(peaks.map(({ gflops }) => gflops)).median,
+      gbPerSecond: spread(peaks.map(({ gbPerSecond }) => gbPerSecond)).median,
+    };
+
     /** @type {import('./results.mjs').Results} */
     const results = {
       adapter,
@@ -46,24 +76,41 @@ export async function runBenchmark({
       versions: {},
       peak,
       cases: [],
-      products: [],
+      products: againstPeak(
+        timed.flatMap(({ products }) => products),
+        peak,
+      ),
+      leftOut: timed[0]?.leftOut ?? [],
+      steps: [],
     };
     for (const { model, batch } of cases) {
       const title = `${model}, batch ${batch}`;
       console.error(title);
       const measured = await measureCase({
         choice,
-        url: pages.url,
+        url,
         contenders,
         model,
         batch,
-        rounds: rounds ?? (quick ? 3 : 5),
-        roundMs: quick ? 2000 : 4000,
-        log: (line) => console.error(`  ${line}`),
+        rounds: rounds ?? effort.rounds,
+        roundMs: effort.roundMs,
+        firstSteps: effort.firstSteps,
+        log,
       });
       results.cases.push(...measured.cases);
       Object.assign(results.versions, measured.versions);
-      checkLosses(title, measured.cases);
+      const apart = lossesApart(measured.cases);
+      if (apart !== undefined) {
+        console.error(`${title}: ${apart}`);
+        process.exitCode = 1;
+      }
+    }
+    for (const model of own ? models : []) {
+      const [batch] = /** @type {[number]} */ (MODELS[/** @type {'seed'} */ (model)].batches);
+      console.error(`steps of ${model}, batch ${batch}`);
+      const batches = quick ? STEP_BATCHES.slice(-1) : STEP_BATCHES;
+      const options = { choice, url, model, batch, batches, rounds: effort.stepRounds };
+      results.steps.push(await measureSteps(options));
     }
     await writeResults(out, results);
     process.stdout.write(
@@ -74,27 +121,12 @@ export async function runBenchmark({
   }
 }
 
-/** @param {import('./browser.mjs').Choice} choice @param {string} url */
-async function measurePeak(choice, url) {
+/** @param {import('./browser.mjs').Choice} choice */
+async function versionOf(choice) {
   const browser = await launch(choice);
   try {
-    const page = await browser.newPage();
-    await page.goto(url);
-    const peak = await page.evaluate(() => /** @type {any} */ (globalThis).measurePeak());
-    return { browser: await browser.version(), peak };
+    return await browser.version();
   } finally {
     await browser.close();
   }
-}
-
-/** A contender that is fast because it does not learn the same must not pass. @param {string} title @param {import('./results.mjs').Case[]} cases */
-function checkLosses(title, cases) {
-  const losses = cases.map(({ loss }) => loss);
-  const apart = Math.max(...losses) - Math.min(...losses);
-  if (apart <= LOSS_TOLERANCE) return;
-  const each = cases.map(({ contender, loss }) => `${contender} ${loss.toFixed(1)}`).join(', ');
-  console.error(
-    `${title}: losses are ${apart.toFixed(1)} nats apart (at most ${LOSS_TOLERANCE} expected): ${each}`,
-  );
-  process.exitCode = 1;
 }

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import puppeteer from 'puppeteer';
 import { runnerImport } from 'vite';
+import { openPage } from './page.mjs';
 
 const LOOKUP = path.join(import.meta.dirname, '..', '..', 'src', 'node', 'browser.ts');
 /** One step of a slow peer on a slow adapter may take seconds, and one call runs many. */
@@ -32,14 +33,13 @@ export async function launch({ adapter, executable }) {
 /**
  * The adapter that pages of a browser so launched get.
  *
- * @param {Choice} choice @param {string} url the page `peak` @returns {Promise<Adapter | null>}
+ * @param {Choice} choice @param {string} url the page `adapter` @returns {Promise<Adapter | null>}
  */
 async function look(choice, url) {
   const browser = await launch(choice);
   try {
-    const page = await browser.newPage();
-    await page.goto(url);
-    return await page.evaluate(() => /** @type {any} */ (globalThis).describeAdapter());
+    const page = await openPage(browser, url, 'adapter');
+    return await page.call('describe');
   } finally {
     await browser.close();
   }
@@ -49,7 +49,7 @@ async function look(choice, url) {
  * Settles what is measured on. `auto` prefers the user's own GPU and says so when there is none.
  *
  * @param {{ adapter: 'hardware' | 'software' | 'auto', executable: string | undefined }} wish
- * @param {string} url the page `peak`
+ * @param {string} url the page `adapter`
  * @returns {Promise<{ choice: Choice, adapter: Adapter }>}
  * @throws when the adapter that was asked for is not there
  */

@@ -2,46 +2,26 @@
 /** One contender in a page of its own: set up, stepped and counted from Node. */
 import { ROWS } from '../cases.mjs';
 import { installCounters } from './counters.js';
+import { openPage } from './page.mjs';
 
-/**
- * @typedef {{ dispatches: number, submits: number, bindGroups: number, buffers: number, pipelines: number,
- *   writeBuffers: number, bytes: number }} Counts
- */
+/** @typedef {import('./counters.js').Counts} Counts */
 
 /**
  * @param {import('puppeteer').Browser} browser
  * @param {string} url the contender's page
  */
 export async function openContender(browser, url) {
-  const page = await browser.newPage();
-  /** @type {string[]} */
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+  const { page, explained, call } = await openPage(browser, url, 'contender', {
+    before: installCounters,
   });
-  /** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
-  const explained = async (work) => {
-    try {
-      return await work();
-    } catch (error) {
-      throw new Error(
-        `${url}: ${error instanceof Error ? error.message : error}\n${errors.join('\n')}`,
-      );
-    }
-  };
-
-  await page.evaluateOnNewDocument(installCounters);
-  const version = await explained(async () => {
-    await page.goto(url);
-    await page.waitForFunction('globalThis.contender', { timeout: 30_000 });
-    return page.evaluate(async () => {
+  const version = await explained(() =>
+    page.evaluate(async () => {
       const scope = /** @type {any} */ (globalThis);
       const response = await fetch('/images.bin');
       scope.images = new Uint8Array(await response.arrayBuffer());
       return /** @type {string} */ (scope.contender.version);
-    });
-  });
+    }),
+  );
 
   return {
     version,
@@ -80,9 +60,7 @@ export async function openContender(browser, url) {
         }, n),
       ),
     close: async () => {
-      await explained(() =>
-        page.evaluate(() => /** @type {any} */ (globalThis).contender.dispose()),
-      );
+      await call('dispose');
       await page.close();
     },
   };

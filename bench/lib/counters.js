@@ -1,10 +1,25 @@
 // @ts-check
 /**
+ * @typedef {object} Counts
+ * @property {number} dispatches copies and clears included: they are work of the GPU like any dispatch
+ * @property {number} submits
+ * @property {number} bindGroups
+ * @property {number} buffers
+ * @property {number} pipelines
+ * @property {number} writeBuffers
+ * @property {number} bytes of all buffers not yet destroyed
+ * @property {number} mappableBytes those of them that the host can map: staging for uploads and readbacks
+ * @property {number} datasetBytes those that hold the data set and its order
+ */
+
+/**
  * Runs in the page before anything else: counts what a contender asks of WebGPU, by wrapping the prototypes.
- * `globalThis.webgpuCounts()` gives the running totals; `bytes` is the size of all buffers not yet destroyed.
+ * `globalThis.webgpuCounts()` gives the running totals. What holds the data set is known by its label, or else by the
+ * contender, which then says `datasetBytes`.
  */
 export function installCounters() {
   const scope = /** @type {any} */ (globalThis);
+  /** @type {Counts} */
   const counts = {
     dispatches: 0,
     submits: 0,
@@ -13,8 +28,13 @@ export function installCounters() {
     pipelines: 0,
     writeBuffers: 0,
     bytes: 0,
+    mappableBytes: 0,
+    datasetBytes: 0,
   };
-  scope.webgpuCounts = () => ({ ...counts });
+  scope.webgpuCounts = () => ({
+    ...counts,
+    datasetBytes: scope.contender?.datasetBytes ?? counts.datasetBytes,
+  });
   if (!scope.GPUDevice) return;
 
   /** @param {string} type @param {string[]} methods @param {(self: any, result: any) => void} record */
@@ -29,16 +49,12 @@ export function installCounters() {
       };
     }
   };
-  const counted = (/** @type {Exclude<keyof typeof counts, 'bytes'>} */ key) => () => {
+  const counted = (/** @type {keyof Counts} */ key) => () => {
     counts[key]++;
   };
 
-  // Copies and clears are work of the GPU like any dispatch: they count with them.
-  wrap(
-    'GPUComputePassEncoder',
-    ['dispatchWorkgroups', 'dispatchWorkgroupsIndirect'],
-    counted('dispatches'),
-  );
+  const dispatches = ['dispatchWorkgroups', 'dispatchWorkgroupsIndirect'];
+  wrap('GPUComputePassEncoder', dispatches, counted('dispatches'));
   const copies = [
     'clearBuffer',
     'copyBufferToBuffer',
@@ -48,7 +64,7 @@ export function installCounters() {
   ];
   wrap('GPUCommandEncoder', copies, counted('dispatches'));
   wrap('GPUQueue', ['submit'], counted('submits'));
-  wrap('GPUQueue', ['writeBuffer'], counted('writeBuffers'));
+  wrap('GPUQueue', ['writeBuffer', 'writeTexture'], counted('writeBuffers'));
   wrap('GPUDevice', ['createBindGroup'], counted('bindGroups'));
   const pipelines = [
     'createComputePipeline',
@@ -59,12 +75,18 @@ export function installCounters() {
   wrap('GPUDevice', pipelines, counted('pipelines'));
 
   const live = new WeakSet();
+  const add = (/** @type {GPUBuffer} */ { size, usage, label }, /** @type {1 | -1} */ sign) => {
+    counts.bytes += sign * size;
+    const mappable = (usage & (GPUBufferUsage.MAP_READ | GPUBufferUsage.MAP_WRITE)) !== 0;
+    if (mappable) counts.mappableBytes += sign * size;
+    else if (/^(stream\.)?(data|row_index)$/.test(label)) counts.datasetBytes += sign * size;
+  };
   wrap('GPUDevice', ['createBuffer'], (_, buffer) => {
     counts.buffers++;
-    counts.bytes += buffer.size;
     live.add(buffer);
+    add(buffer, 1);
   });
   wrap('GPUBuffer', ['destroy'], (buffer) => {
-    if (live.delete(buffer)) counts.bytes -= buffer.size;
+    if (live.delete(buffer)) add(buffer, -1);
   });
 }

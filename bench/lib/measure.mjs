@@ -1,5 +1,5 @@
 // @ts-check
-/** One model at one batch size: every contender in turn, round after round, in one fresh browser. */
+/** One model at one batch size: every contender in turn, round after round, each in a browser of its own. */
 import { launch } from './browser.mjs';
 import { openContender } from './contender.mjs';
 import { mean, spread } from './statistics.mjs';
@@ -8,6 +8,8 @@ import { mean, spread } from './statistics.mjs';
 const LOSS_STEPS = 24;
 const LOSS_MEAN = 4;
 const MOST_STEPS = 4096;
+
+/** @typedef {import('./counters.js').Counts} Counts @typedef {{ ms: number, before: Counts, after: Counts }} Run */
 
 /**
  * @param {object} options
@@ -18,37 +20,17 @@ const MOST_STEPS = 4096;
  * @param {number} options.batch
  * @param {number} options.rounds
  * @param {number} options.roundMs a round of one contender takes about this long
+ * @param {number} options.firstSteps how often a first step is taken, each time in a fresh browser
  * @param {(line: string) => void} options.log
  * @returns {Promise<{ cases: import('./results.mjs').Case[], versions: Record<string, string> }>}
  */
-export async function measureCase({ choice, url, contenders, model, batch, rounds, roundMs, log }) {
-  const browser = await launch(choice);
+export async function measureCase(options) {
+  const { contenders, model, batch, rounds, log } = options;
+  const entries = await openContenders(options);
   try {
-    const entries = [];
-    for (const name of contenders) {
-      const page = await openContender(browser, url(name));
-      const firstStepMs = await page.start(model, batch);
-      const learning = await page.steps(LOSS_STEPS - 1 - LOSS_MEAN);
-      const losses = [];
-      for (let i = 0; i < LOSS_MEAN; i++) losses.push((await page.steps(1)).loss);
-      const stepMs = learning.ms / (LOSS_STEPS - 1 - LOSS_MEAN);
-      const steps = Math.min(MOST_STEPS, Math.max(1, Math.round(roundMs / stepMs)));
-      entries.push({
-        name,
-        page,
-        firstStepMs,
-        loss: mean(losses),
-        steps,
-        runs: /** @type {Run[]} */ ([]),
-      });
-      log(
-        `${name}: first step ${firstStepMs.toFixed(0)} ms, then ${stepMs.toFixed(1)} ms a step, loss ${mean(losses).toFixed(1)}`,
-      );
-    }
+    for (const entry of entries) await learn(entry, options);
     for (let round = 0; round < rounds; round++) {
-      // Each round starts with another contender, so none always runs after the same neighbour.
-      for (let i = 0; i < entries.length; i++) {
-        const entry = /** @type {typeof entries[0]} */ (entries[(round + i) % entries.length]);
+      for (const entry of rotated(entries, round)) {
         const run = await entry.page.steps(entry.steps);
         entry.runs.push(run);
         const compiled = run.after.pipelines - run.before.pipelines;
@@ -57,33 +39,107 @@ export async function measureCase({ choice, url, contenders, model, batch, round
       log(`round ${round + 1} of ${rounds}`);
     }
     return {
-      cases: entries.map((entry) => summary(entry, model, batch)),
+      cases: contenders.map((name) => summary(find(entries, name), model, batch)),
       versions: Object.fromEntries(entries.map(({ name, page }) => [name, page.version])),
     };
   } finally {
-    await browser.close();
+    await Promise.all(entries.map(({ browser }) => browser.close()));
   }
 }
 
-/** @typedef {{ ms: number, before: import('./contender.mjs').Counts, after: import('./contender.mjs').Counts }} Run */
+/**
+ * @typedef {object} Entry
+ * @property {string} name
+ * @property {import('puppeteer').Browser} browser
+ * @property {Awaited<ReturnType<typeof openContender>>} page
+ * @property {number[]} firstStepMs
+ * @property {number} loss
+ * @property {number} steps of a round
+ * @property {Run[]} runs
+ */
 
 /**
- * @param {{ name: string, firstStepMs: number, loss: number, steps: number, runs: Run[] }} entry
- * @param {string} model @param {number} batch
- * @returns {import('./results.mjs').Case}
+ * Takes every contender's first step several times, in turn; the last browser stays for the rounds.
+ *
+ * @param {Parameters<typeof measureCase>[0]} options @returns {Promise<Entry[]>}
  */
+async function openContenders({ choice, url, contenders, model, batch, firstSteps }) {
+  /** @type {Entry[]} */
+  const entries = [];
+  for (let sample = 0; sample < firstSteps; sample++) {
+    for (const name of rotated(contenders, sample)) {
+      const browser = await launch(choice);
+      try {
+        const page = await openContender(browser, url(name));
+        const ms = await page.start(model, batch);
+        const known = entries.find((entry) => entry.name === name);
+        if (known) {
+          await known.browser.close();
+          Object.assign(known, { browser, page });
+          known.firstStepMs.push(ms);
+        } else {
+          entries.push({ name, browser, page, firstStepMs: [ms], loss: NaN, steps: 1, runs: [] });
+        }
+      } catch (error) {
+        await Promise.all(
+          [browser, ...entries.map((entry) => entry.browser)].map((b) => b.close()),
+        );
+        throw error;
+      }
+    }
+  }
+  return entries;
+}
+
+/**
+ * Trains on to where losses are compared, which warms up, and finds how many steps a round has.
+ *
+ * @param {Entry} entry @param {Parameters<typeof measureCase>[0]} options
+ */
+async function learn(entry, { roundMs, log }) {
+  const { name, page, firstStepMs } = entry;
+  const learning = await page.steps(LOSS_STEPS - 1 - LOSS_MEAN);
+  const losses = [];
+  for (let i = 0; i < LOSS_MEAN; i++) losses.push((await page.steps(1)).loss);
+  const stepMs = learning.ms / (LOSS_STEPS - 1 - LOSS_MEAN);
+  entry.loss = mean(losses);
+  entry.steps = Math.min(MOST_STEPS, Math.max(1, Math.round(roundMs / stepMs)));
+  const first = firstStepMs.map((ms) => ms.toFixed(0)).join(', ');
+  log(
+    `${name}: first step ${first} ms, then ${stepMs.toFixed(1)} ms a step, loss ${entry.loss.toFixed(1)}`,
+  );
+}
+
+/**
+ * The items from another one on: so none always runs after the same neighbour or always first.
+ *
+ * @template T @param {T[]} items @param {number} by @returns {T[]}
+ */
+function rotated(items, by) {
+  const start = by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+}
+
+/** @param {Entry[]} entries @param {string} name */
+function find(entries, name) {
+  return /** @type {Entry} */ (entries.find((entry) => entry.name === name));
+}
+
+/** @param {Entry} entry @param {string} model @param {number} batch @returns {import('./results.mjs').Case} */
 function summary({ name, firstStepMs, loss, steps, runs }, model, batch) {
   const usesGpu = runs.some(({ after }) => after.submits > 0);
-  const perStep = (/** @type {keyof Run['after']} */ key) => {
+  const perStep = (/** @type {keyof Counts} */ key) => {
     const total = runs.reduce((sum, { before, after }) => sum + after[key] - before[key], 0);
     return Number((total / (steps * runs.length)).toFixed(2));
   };
+  const most = (/** @type {(counts: Counts) => number} */ bytes) =>
+    usesGpu ? Math.max(...runs.map(({ after }) => bytes(after))) : null;
   return {
     contender: name,
     model,
     batch,
     samplesPerSecond: spread(runs.map(({ ms }) => (1000 * steps * batch) / ms)),
-    firstStepMs,
+    firstStepMs: spread(firstStepMs).median,
     perStep: usesGpu
       ? {
           dispatches: perStep('dispatches'),
@@ -91,9 +147,13 @@ function summary({ name, firstStepMs, loss, steps, runs }, model, batch) {
           bindGroups: perStep('bindGroups'),
           buffers: perStep('buffers'),
           writeBuffers: perStep('writeBuffers'),
+          pipelines: perStep('pipelines'),
         }
       : null,
-    gpuBytes: usesGpu ? Math.max(...runs.map(({ after }) => after.bytes)) : null,
+    gpuBytes: most(({ bytes }) => bytes),
+    gpuBytesTraining: most(
+      ({ bytes, mappableBytes, datasetBytes }) => bytes - mappableBytes - datasetBytes,
+    ),
     loss,
   };
 }

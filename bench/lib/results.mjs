@@ -7,27 +7,48 @@ import path from 'node:path';
 /**
  * @typedef {{ median: number, min: number, max: number }} Spread
  *
- * `perStep.dispatches` counts dispatches, copies and clears; `gpuBytes` the buffers alive after a round. Both are null
- * for a contender that does not use the GPU. `firstStepMs` includes building the model and compiling; `loss` is in nats
- * an image after equally many steps.
+ * `perStep` counts the steady state: `dispatches` with copies and clears. `gpuBytes` are the buffers alive after a
+ * round, `gpuBytesTraining` those without the data set and without what the host can map. All are null for a contender
+ * that does not use the GPU. `firstStepMs` includes building the model and compiling, in a fresh browser; `loss` is in
+ * nats an image after equally many steps.
  * @typedef {object} Case
  * @property {string} contender
  * @property {string} model
  * @property {number} batch
  * @property {Spread} samplesPerSecond
  * @property {number} firstStepMs
- * @property {{ dispatches: number, submits: number, bindGroups: number, buffers: number, writeBuffers: number } | null} perStep
+ * @property {{ dispatches: number, submits: number, bindGroups: number, buffers: number, writeBuffers: number, pipelines: number } | null} perStep
  * @property {number | null} gpuBytes
+ * @property {number | null} gpuBytesTraining
  * @property {number} loss
+ *
+ * A product as it was timed, and as it is written down: `gflops` is the median of `range`; `preferred` is the variant
+ * that the library takes on this adapter by itself.
+ * @typedef {{ shape: string, variant: string, model: string, batch: number, preferred: boolean }} AboutProduct
+ * @typedef {AboutProduct & { flops: number, bytes: number, gflops: Spread }} TimedProduct
+ * @typedef {AboutProduct & { gflops: number, range: { min: number, max: number }, shareOfPeak: number, gbPerSecond: number, flopsPerByte: number }} Product
+ * @typedef {{ variant: string, reason: string }} LeftOut
+ *
+ * Where the library's own step goes. `shareWithoutLargeProduct` is the share of the time of `dispatches` spent in
+ * those that hold no large product; `sizes` cost a multiply-add at other batch sizes and widths, the first being the
+ * model itself and `timesFirst` the ratio to it.
+ * @typedef {object} StepResult
+ * @property {string} model
+ * @property {number} batch
+ * @property {number} shareWithoutLargeProduct
+ * @property {{ label: string, kernel: string, large: boolean, ms: number }[]} dispatches
+ * @property {{ hidden: number[], batch: number, stepMs: number, picosecondsPerMultiplyAdd: number, timesFirst: number }[]} sizes
  *
  * @typedef {object} Results
  * @property {import('./browser.mjs').Adapter} adapter
  * @property {string} browser
  * @property {string | null} commit
  * @property {Record<string, string>} versions
- * @property {{ gflops: number, gbPerSecond: number }} peak
+ * @property {{ gflops: number, gbPerSecond: number }} peak medians of the best of every round
  * @property {Case[]} cases
- * @property {{ shape: string, variant: string, gflops: number }[]} products
+ * @property {Product[]} products
+ * @property {LeftOut[]} leftOut variants of the products that were not timed
+ * @property {StepResult[]} steps
  */
 
 /** The commit that is measured, with `-dirty` when files differ from it; null outside a repository. */

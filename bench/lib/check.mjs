@@ -1,0 +1,20 @@
+// @ts-check
+import { launch } from './browser.mjs';
+import { openPage } from './page.mjs';
+
+/**
+ * Compares the library's training with its float64 twins, in the browser that is measured.
+ *
+ * @param {import('./browser.mjs').Choice} choice @param {string} url the page `checks`
+ * @returns {Promise<string[]>} what was checked
+ * @throws naming the kernel and its variant where something differs
+ */
+export async function checkTraining(choice, url) {
+  const browser = await launch(choice);
+  try {
+    const page = await openPage(browser, url, 'checks');
+    return await page.call('run');
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Whether the library trains right in this browser, on small shapes, before anything is timed: a planned step tensor
+ * by tensor, which names the kernel that went wrong, then `fit` as the contender calls it, through the public API.
+ */
+import { permutation } from '../../src/data/permutation.ts';
+import { fuse } from '../../src/fusion/fuse.ts';
+import { Gpu } from '../../src/gpu/device.ts';
+import { unpackState } from '../../src/graph/stateLayout.ts';
+import { VAE } from '../../src/index.ts';
+import { defaultVariant } from '../../src/kernels/variants.ts';
+import { VaeModel } from '../../src/models/vae.ts';
+import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
+import { streams } from '../../src/random/streams.ts';
+import { ReferenceExecutor } from '../../src/reference/executor.ts';
+import { ReferenceStore } from '../../src/reference/store.ts';
+import { freshSnapshot } from '../../src/training/initialize.ts';
+import { resolveTraining } from '../../src/training/options.ts';
+import { trainingScalars } from '../../src/training/stepScalars.ts';
+import { checkStep, openPlan } from './shared/check/compare.js';
+import { prepareStep, runTwin } from './shared/check/step.js';
+import { loadImages } from './shared/images.js';
+import { withVariant } from './shared/products/plans.js';
+
+/** Ragged in every direction, several hidden layers, a batch that is not full. */
+const SMALL = { config: { input: 37, hidden: [53, 29], latent: 3 }, rows: 13, rowCount: 9 };
+const DATA_ROWS = 67;
+/** Eleven batches, more than two epochs: an order of their own each, and a small batch at the end. */
+const STEPS = 11;
+/** Losses of a batch may differ by what the device's cosine explains. */
+const LOSS_TOLERANCE = 1e-4;
+
+/** A planned step with given noise, fused as on this device. */
+async function checkPlan(data) {
+  const gpu = await Gpu.open();
+  const step = prepareStep({ ...SMALL, data });
+  const fused = fuse(step.plan, { mixedInputs: !gpu.traits.software });
+  const opened = await openPlan(gpu, withVariant(fused, defaultVariant(gpu.traits)), step);
+  await checkStep(opened, step, runTwin(step));
+  opened.dispose();
+  gpu.dispose();
+  return `${fused.step.length} dispatches of a small training step`;
+}
+
+/** Losses of `fit`, step by step, against the recorded plan in float64. */
+async function checkFit(data) {
+  const { config, rows } = SMALL;
+  const options = resolveTraining({ batchSize: rows });
+  const vae = await VAE.create({ config, batchSize: rows, burst: 1 });
+  const losses = [];
+  await vae.fit(data, { steps: STEPS, onProgress: ({ elbo }) => losses.push(elbo) });
+  vae.dispose();
+  for (const [i, expected] of twinLosses(data, options).entries()) {
+    if (Math.abs(losses[i] - expected) <= LOSS_TOLERANCE * expected) continue;
+    throw new Error(
+      `fit: the loss of step ${i + 1} is ${losses[i]} where the float64 twin has ${expected}. Nothing was timed.`,
+    );
+  }
+  return `${STEPS} steps of fit`;
+}
+
+function twinLosses(data, options) {
+  const { config, rows } = SMALL;
+  const model = new VaeModel({ activation: 'relu', ...config });
+  const { plan, outputs } = model.trainingPlan(
+    { rows, dataRows: DATA_ROWS, dtype: 'u8', ring: 1 },
+    { kind: 'counter', stream: streams.training },
+    ADAM_DEFAULTS,
+  );
+  const store = new ReferenceStore(model.store);
+  const { image } = freshSnapshot(model.store, options.seed);
+  for (const [name, values] of unpackState(model.store, image, 'parameters')) {
+    store.parameter(name).value.set(values);
+  }
+  const executor = new ReferenceExecutor(store, plan, {
+    data,
+    row_index: new Uint32Array(DATA_ROWS),
+  });
+  const perEpoch = Math.ceil(DATA_ROWS / rows);
+  return Array.from({ length: STEPS }, (_, i) => {
+    const epoch = Math.floor(i / perEpoch);
+    const first = (i % perEpoch) * rows;
+    const count = Math.min(rows, DATA_ROWS - first);
+    executor.values('row_index').set(permutation(DATA_ROWS, options.seed, epoch));
+    const scalars = trainingScalars(i + 1, count, [1, 1], options);
+    executor.run([{ ...scalars, first_row: first }]);
+    return (executor.values(outputs.bce)[0] + executor.values(outputs.kl)[0]) / count;
+  });
+}
+
+/** Gives what was checked, in words; throws where anything differs. */
+async function run() {
+  const images = await loadImages();
+  // Pieces from the middle of the images, where there is ink.
+  const { input } = SMALL.config;
+  const data = Uint8Array.from({ length: DATA_ROWS * input }, (_, i) => {
+    return images[784 * Math.floor(i / input) + 370 + (i % input)];
+  });
+  return [await checkPlan(data), await checkFit(data)];
+}
+
+Object.assign(globalThis, { checks: { run } });

@@ -1,0 +1,121 @@
+/**
+ * The large products of a model's training step, and the plain kernels, in every variant that the adapter can run:
+ * each checked against its float64 twin, then timed in turn with the adapter's peak.
+ */
+import { Gpu } from '../../src/gpu/device.ts';
+import { defaultVariant } from '../../src/kernels/variants.ts';
+import { MODELS } from '../cases.mjs';
+import { checkStep, openPlan } from './shared/check/compare.js';
+import { prepareStep, runTwin } from './shared/check/step.js';
+import { loadImages } from './shared/images.js';
+import { peakTargets } from './shared/peak.js';
+import { productCost } from './shared/products/cost.js';
+import { layerByLayer, plainProducts, runPlainTwin, withVariant } from './shared/products/plans.js';
+import { variantsFor } from './shared/products/variants.js';
+import { openTimer } from './shared/timer.js';
+
+/** A product is large that does at least this share of a step's multiply-adds. */
+const LARGE = 0.05;
+
+const NAMES = {
+  dense_forward: 'forward',
+  dense_likelihood: 'forward + likelihood',
+  dense_backward_input: 'backward input',
+  dense_backward_weight_adam: 'weight gradient + Adam',
+};
+
+let gpu;
+let timer;
+const targets = [];
+
+/** The dispatches of a plan that are timed, with what they cost and what they are called. */
+function largeProducts({ step }) {
+  const products = step.flatMap((dispatch, index) =>
+    dispatch.slots.product ? [{ dispatch, index, ...productCost(dispatch) }] : [],
+  );
+  const total = products.reduce((sum, { flops }) => sum + flops, 0);
+  return products.filter(({ flops }) => flops >= LARGE * total);
+}
+
+function shapeOf({ dispatch: { label, kernel }, size, gathered }) {
+  if (label.startsWith('plain')) return `${label} ${size}`;
+  // `fc1.0.forward` or `fc4.forward…bce.backward` is of layer fc1.0 or fc4.
+  const [layer] = label.split(/\.(?=[a-z])/);
+  const pixels = gathered && kernel !== 'dense_likelihood' ? ', u8 gathered' : '';
+  return `${layer} ${NAMES[kernel] ?? kernel}${pixels} ${size}`;
+}
+
+/** Compiles, checks and warms up the products of one plan in one variant. */
+async function addTargets(step, plan, variant, expected) {
+  const opened = await openPlan(gpu, withVariant(plan, variant), step);
+  await checkStep(opened, step, expected);
+  const { executable } = opened;
+  // Weights stay where they are however often Adam runs.
+  executable.upload([{ ...step.record, step_size: 0 }]);
+  for (const product of largeProducts(executable.plan)) {
+    const encode = (pass, repeats) => {
+      for (let i = 0; i < repeats; i++) executable.launch(pass, product.index, 0);
+    };
+    const repeats = await timer.repeats(encode);
+    const { flops, bytes } = product;
+    targets.push({
+      kind: 'product',
+      about: { shape: shapeOf(product), variant, flops, bytes },
+      rate: async () => flops / (await timer.time(encode, repeats)) / 1e6,
+    });
+  }
+}
+
+/** Gives what will be timed, in the order of each round's rates. */
+async function open({ model, batch, allVariants }) {
+  const { input, hidden, latent } = MODELS[model];
+  const images = await loadImages();
+  const config = { input, hidden, latent };
+  gpu = await Gpu.open();
+  timer = openTimer(gpu);
+  const data = images.subarray(0, 2 * batch * input);
+  const step = prepareStep({ config, rows: batch, rowCount: batch, data });
+  const plan = layerByLayer(step.plan);
+  const plain = plainProducts({ rows: batch, input, output: hidden[0] });
+  const [twin, plainTwin] = [runTwin(step), runPlainTwin(plain)];
+  const { variants, leftOut } = variantsFor(gpu, allVariants);
+  for (const variant of variants) {
+    const start = performance.now();
+    await addTargets(step, plan, variant, twin);
+    await addTargets(plain, plain.plan, variant, plainTwin);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.info(
+      `${variant}: agrees with its float64 twins (compiled and checked in ${seconds} s)`,
+    );
+  }
+  targets.push(...(await peakTargets(gpu, timer)));
+  return {
+    clock: timer.clock,
+    leftOut,
+    preferred: defaultVariant(gpu.traits),
+    products: targets.filter(({ kind }) => kind === 'product').map(({ about }) => about),
+  };
+}
+
+/** Times everything once, starting elsewhere in every round. */
+async function round(number) {
+  const start = Math.floor(number * targets.length * 0.382) % targets.length;
+  const rates = new Map();
+  for (let i = 0; i < targets.length; i++) {
+    const target = targets[(start + i) % targets.length];
+    rates.set(target, await target.rate());
+  }
+  const best = (kind) =>
+    Math.max(...targets.filter((each) => each.kind === kind).map((each) => rates.get(each)));
+  return {
+    peak: { gflops: best('gflops'), gbPerSecond: best('gbPerSecond') },
+    gflops: targets.filter(({ kind }) => kind === 'product').map((each) => rates.get(each)),
+  };
+}
+
+function close() {
+  timer.dispose();
+  gpu.dispose();
+}
+
+Object.assign(globalThis, { products: { open, round, close } });

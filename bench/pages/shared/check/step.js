@@ -1,0 +1,84 @@
+/** One training step of a model as the library plans it, with everything that it takes, and its float64 twin. */
+import { permutation } from '../../../../src/data/permutation.ts';
+import { logicalSize } from '../../../../src/graph/layout.ts';
+import { unpackState } from '../../../../src/graph/stateLayout.ts';
+import { VaeModel } from '../../../../src/models/vae.ts';
+import { ADAM_DEFAULTS, adamScalars } from '../../../../src/ops/adam.ts';
+import { normalPair, threefry2x32 } from '../../../../src/random/threefry.ts';
+import { ReferenceExecutor } from '../../../../src/reference/executor.ts';
+import { ReferenceStore } from '../../../../src/reference/store.ts';
+import { freshSnapshot } from '../../../../src/training/initialize.ts';
+import { IDLE_SCALARS } from '../../../../src/training/stepScalars.ts';
+
+const SEED = 5;
+/** The batch starts inside a shuffled index, and at a slot of the loss ring other than the first. */
+const FIRST_ROW = 3;
+const RING = 4;
+const SLOT = 2;
+
+/**
+ * @param {object} options
+ * @param {{ input: number, hidden: number[], latent: number }} options.config
+ * @param {number} options.rows room of a batch
+ * @param {number} options.rowCount rows of it that count
+ * @param {Uint8Array} options.data more rows than a batch has
+ */
+export function prepareStep({ config, rows, rowCount, data }) {
+  const model = new VaeModel({ activation: 'relu', ...config });
+  const dataRows = data.length / config.input;
+  const noise = { name: 'noise', shape: [rows, config.latent], dtype: 'f32', role: 'input' };
+  const { plan, outputs } = model.trainingPlan(
+    { rows, dataRows, dtype: 'u8', ring: RING },
+    { kind: 'given', noise },
+    ADAM_DEFAULTS,
+  );
+  return {
+    store: model.store,
+    plan,
+    sums: Object.values(outputs),
+    inputs: {
+      data,
+      row_index: permutation(dataRows, SEED, 0),
+      noise: Float32Array.from({ length: rows * config.latent }, (_, i) =>
+        Math.fround(normalPair(...threefry2x32(SEED, 0, 0, i))[0]),
+      ),
+    },
+    image: freshSnapshot(model.store, SEED).image,
+    record: {
+      ...IDLE_SCALARS,
+      row_count: rowCount,
+      first_row: FIRST_ROW,
+      ring_slot: SLOT,
+      counter: 1,
+      loss_weights: IDLE_SCALARS.loss_weights.map(() => 1),
+      ...adamScalars(1, 1e-3, ADAM_DEFAULTS),
+    },
+  };
+}
+
+/**
+ * Values after the step in float64: of any tensor of the plan by its name, of a parameter and its moments by
+ * `part/name`.
+ *
+ * @param {ReturnType<typeof prepareStep>} step
+ * @returns {(name: string) => ArrayLike<number>}
+ */
+export function runTwin({ store, plan, inputs, image, record }) {
+  const reference = new ReferenceStore(store);
+  for (const [name, values] of unpackState(store, image, 'parameters')) {
+    reference.parameter(name).value.set(values);
+  }
+  const executor = new ReferenceExecutor(reference, plan, inputs);
+  executor.run([record]);
+  return (name) => {
+    const [part, parameter] = name.split('/');
+    if (parameter === undefined) return executor.values(name);
+    const { value, m, v } = reference.parameter(parameter);
+    return { parameters: value, m, v }[part];
+  };
+}
+
+/** Elements of the rows that count; the rest of a partial batch holds finite values of no meaning. */
+export function countedElements({ shape, role }, { row_count }) {
+  return role === 'activation' ? row_count * logicalSize(shape.slice(1)) : logicalSize(shape);
+}

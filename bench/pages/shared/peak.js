@@ -1,0 +1,85 @@
+/**
+ * What the adapter can do at most:
+ * - multiply-adds a second in registers alone, the best of 4, 8 and 16 independent chains of vec4f (2 flops each);
+ * - bytes a second read plus written by a copy from buffer to buffer.
+ *
+ * Both come as targets that are timed in turn with whatever else is: a machine's speed drifts.
+ */
+import { wallMs } from '../../../src/gpu/slope.ts';
+
+const CHAINS = [4, 8, 16];
+const LOOPS = 256;
+const UNROLLED = 4;
+const WORKGROUP = 64;
+const GROUPS = 256;
+const COPY_BYTES = 64 * 2 ** 20;
+/** Copies are doubled until one submit takes this long. */
+const ENOUGH_MS = 50;
+
+const chainKernel = (chains) => {
+  const each = (line) => Array.from({ length: chains }, (_, i) => line(i));
+  const round = each((i) => `c${i} = c${i} * scale + shift;`).join('\n');
+  return /* wgsl */ `
+@group(0) @binding(0) var<storage, read_write> data: array<vec4f>;
+@compute @workgroup_size(${WORKGROUP})
+fn chain(@builtin(global_invocation_id) id: vec3u) {
+  let scale = data[0];
+  let shift = data[1];
+  ${each((i) => `var c${i} = vec4f(f32(id.x + ${i}u));`).join('\n')}
+  for (var i = 0u; i < ${LOOPS}u; i++) {
+    ${Array.from({ length: UNROLLED }, () => round).join('\n')}
+  }
+  data[2u + id.x] = ${each((i) => `c${i}`).join(' + ')};
+}`;
+};
+
+/**
+ * Times `chains` multiply-adds in every invocation; `rate` gives 10⁹ floating-point operations a second.
+ *
+ * @param {import('../../../src/gpu/device.ts').Gpu} gpu
+ * @param {ReturnType<import('./timer.js').openTimer>} timer
+ */
+async function chainTarget({ device, memory }, timer, chains) {
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+  const buffer = memory.create('peak', 16 * (2 + WORKGROUP * GROUPS), usage);
+  // scale and shift: chains stay near 2, for numbers that fade to nothing slow some CPUs down.
+  device.queue.writeBuffer(buffer, 0, Float32Array.of(0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1));
+  const pipeline = await device.createComputePipelineAsync({
+    layout: 'auto',
+    compute: { module: device.createShaderModule({ code: chainKernel(chains) }) },
+  });
+  const group = device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: [{ binding: 0, resource: { buffer } }],
+  });
+  const encode = (pass, repeats) => {
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, group);
+    for (let i = 0; i < repeats; i++) pass.dispatchWorkgroups(GROUPS);
+  };
+  const repeats = await timer.repeats(encode);
+  const flops = 2 * 4 * chains * UNROLLED * LOOPS * WORKGROUP * GROUPS;
+  return { kind: 'gflops', rate: async () => flops / (await timer.time(encode, repeats)) / 1e6 };
+}
+
+/** `rate` gives 10⁹ bytes a second; copies lie outside of passes, so the host's clock times them. */
+async function copyTarget({ device, memory }) {
+  const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const [from, to] = ['peak.from', 'peak.to'].map((name) => memory.create(name, COPY_BYTES, usage));
+  const copy = (amount) =>
+    wallMs(device, (encoder) => {
+      for (let i = 0; i < amount; i++) encoder.copyBufferToBuffer(from, 0, to, 0, COPY_BYTES);
+    });
+  let amount = 1;
+  await copy(amount);
+  while (amount < 2 ** 10 && (await copy(amount)) < ENOUGH_MS) amount *= 2;
+  const rate = async () => (2 * COPY_BYTES * amount) / (await copy(amount)) / 1e6;
+  return { kind: 'gbPerSecond', rate };
+}
+
+/** Everything that the peak is the best of; a peak of a round is the best rate of its kind. */
+export async function peakTargets(gpu, timer) {
+  const targets = [];
+  for (const chains of CHAINS) targets.push(await chainTarget(gpu, timer, chains));
+  return [...targets, await copyTarget(gpu)];
+}

@@ -1,0 +1,26 @@
+/** Which variants of the products an adapter can run, and which are left out of a run. */
+import { catalogue } from '../../../../src/kernels/catalogue.generated.ts';
+
+/**
+ * @param {import('../../../../src/gpu/device.ts').Gpu} gpu
+ * @param {boolean} all also those that a software adapter takes seconds to compile
+ * @returns {{ variants: string[], leftOut: { variant: string, reason: string }[] }}
+ */
+export function variantsFor(gpu, all) {
+  const variants = [];
+  const leftOut = [];
+  for (const [variant, { code, enables }] of Object.entries(catalogue.slots.product)) {
+    const missing = enables.filter((name) => !gpu.device.features.has(name));
+    if (missing.length > 0) {
+      leftOut.push({ variant, reason: `the adapter has no ${missing.join(', ')}` });
+    } else if (gpu.adapter.software && !all && code.includes('var<workgroup>')) {
+      const reason =
+        'a software adapter clears workgroup memory in compiled code, which takes it seconds to compile: ' +
+        'give --all-variants';
+      leftOut.push({ variant, reason });
+    } else {
+      variants.push(variant);
+    }
+  }
+  return { variants, leftOut };
+}
