@@ -1,7 +1,9 @@
 // @ts-check
 /** Two results side by side: `node bench/compare.mjs before.json after.json`. */
 import { pathToFileURL } from 'node:url';
+import { CONTENDERS } from './cases.mjs';
 import { readResults } from './lib/results.mjs';
+import { spread } from './lib/statistics.mjs';
 import { figure, markdown, percent } from './table.mjs';
 
 /**
@@ -22,16 +24,17 @@ export async function compareResults(before, after) {
     ...(place(a) === place(b)
       ? []
       : [`Different machines or browsers: ${place(a)} against ${place(b)}.`]),
-    `${commits}, ${peaks}`,
+    `${commits}, ${peaks}${drift(a, b)}`,
     ...tables,
     '',
   ].join('\n\n');
 }
 
+const key = (/** @type {Results['cases'][0]} */ { model, batch, contender }) =>
+  `${model}, batch ${batch}, ${contender}`;
+
 /** @param {Results} a @param {Results} b */
 function compareCases(a, b) {
-  const key = (/** @type {Results['cases'][0]} */ c) =>
-    `${c.model}, batch ${c.batch}, ${c.contender}`;
   const earlier = new Map(a.cases.map((c) => [key(c), c]));
   const rows = b.cases.flatMap((now) => {
     const then = earlier.get(key(now));
@@ -52,18 +55,33 @@ function compareCases(a, b) {
   return rows.length > 0 ? markdown(head, rows) : undefined;
 }
 
+/**
+ * What the peers gained between the runs is the machine's doing.
+ *
+ * @param {Results} a @param {Results} b
+ */
+function drift(a, b) {
+  const ratios = b.cases.flatMap((now) => {
+    const then = a.cases.find((c) => key(c) === key(now));
+    const peer = CONTENDERS[/** @type {keyof typeof CONTENDERS} */ (now.contender)] !== null;
+    return then && peer ? [now.samplesPerSecond.median / then.samplesPerSecond.median] : [];
+  });
+  if (ratios.length === 0) return '';
+  return `, peers ×${spread(ratios).median.toFixed(2)} in the median: so much is the machine's own drift`;
+}
+
 /** @param {Results} a @param {Results} b */
 function compareProducts(a, b) {
-  const key = (/** @type {Results['products'][0]} */ p) =>
+  const keyOf = (/** @type {Results['products'][0]} */ p) =>
     `${p.model}, batch ${p.batch}, ${p.shape}, ${p.variant}`;
   const range = (/** @type {Results['products'][0]} */ p) => ({ median: p.gflops, ...p.range });
-  const earlier = new Map(a.products.map((p) => [key(p), p]));
+  const earlier = new Map(a.products.map((p) => [keyOf(p), p]));
   const rows = b.products.flatMap((now) => {
-    const then = earlier.get(key(now));
+    const then = earlier.get(keyOf(now));
     if (!then) return [];
     return [
       [
-        key(now),
+        keyOf(now),
         figure(then.gflops),
         figure(now.gflops),
         change(range(then), range(now)),

@@ -13,7 +13,7 @@ import {
   tree,
   valueAndGrad,
 } from '@jax-js/jax';
-import { denseLayers, floatBatches } from './model.js';
+import { denseLayers, floatBatches, floatBytes } from './model.js';
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
@@ -102,6 +102,7 @@ export function jaxContender(name, device, version) {
           key: random.key(1),
         },
       };
+      this.datasetBytes = floatBytes(images);
     },
     /** @param {number} n */
     async steps(n) {

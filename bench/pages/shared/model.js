@@ -45,3 +45,8 @@ export function floatBatches(images, rows, batch) {
     Float32Array.from(images.subarray(i * length, (i + 1) * length), (pixel) => pixel / 255),
   );
 }
+
+/** Bytes that these batches take on a device. @param {Uint8Array} images */
+export function floatBytes(images) {
+  return Float32Array.BYTES_PER_ELEMENT * images.length;
+}
