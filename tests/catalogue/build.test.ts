@@ -38,8 +38,10 @@ test('slots, their bindings and the constants of imports are described', () => {
 });
 
 test('a workgroup size may name constants, those of slots included', () => {
-  const named = scale.replace('(64)', '(M, 2, M)');
-  expect(build({ 'scale.wgsl': named }).catalogue.kernels.scale?.workgroupSize).toEqual([8, 2, 8]);
+  const named = scale
+    .replace('(64)', '(M, 2, TWICE)')
+    .replace('@compute', 'const TWICE = 2 * M;\n@compute');
+  expect(build({ 'scale.wgsl': named }).catalogue.kernels.scale?.workgroupSize).toEqual([8, 2, 16]);
   const { catalogue } = build({
     ...slotted,
     'pick.wgsl': slotted['pick.wgsl'].replace('(8, 8)', '(WIDTH, M)'),

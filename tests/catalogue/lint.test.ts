@@ -34,12 +34,6 @@ describe('one file', () => {
     ['no entry point', '@compute @workgroup_size(64)\n', '', 'found none'],
     ['a computed workgroup size', '(64)', '(8 * M)', ':6: workgroup size (8 * M) must be one to'],
     ['an unknown workgroup size', '(64)', '(WIDTH)', ':6: constant "WIDTH" is used by kernel'],
-    [
-      'a workgroup size that is derived',
-      '@compute @workgroup_size(64)',
-      'const WIDTH = 2 * M;\n@compute @workgroup_size(WIDTH)',
-      ':8: the workgroup size names a constant that is no literal',
-    ],
     ['too many invocations', '(64)', '(32, 16)', '512 invocations a workgroup, at most 256'],
     [
       'too many invocations by name',
