@@ -22,7 +22,9 @@ const RULES: readonly FusionRule[] = [
 /** The same computation in fewer dispatches; each rule is applied until it finds nothing. */
 export function fuse(plan: Plan, options: FusionOptions = { mixedInputs: true }): Plan {
   const joined = RULES.reduce(exhaust, plan);
-  return exhaust(packArenas(joined), denseUpdate(options));
+  // Arenas are for the update: elsewhere tensors need only fit the device one by one.
+  const updating = denseUpdate(options)(packArenas(joined));
+  return updating ? exhaust(updating, denseUpdate(options)) : joined;
 }
 
 function exhaust(plan: Plan, rule: FusionRule): Plan {

@@ -10,6 +10,7 @@ import { latentForward } from '../../src/fusion/latentForward.ts';
 import type { FusionRule } from '../../src/fusion/rule.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
 import { type Plan, planTensors, recordedPlan } from '../../src/graph/plan.ts';
+import { SEED_CONFIG, VaeModel } from '../../src/models/vae.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { bernoulli, layer, setup } from '../ops/fixtures.ts';
 import { smallVae } from '../support/smallVae.ts';
@@ -87,6 +88,13 @@ describe('all rules together', () => {
   test('leave a plan in which none fires', () => {
     const fused = fuse(seedPlan());
     for (const rule of RULES) expect(rule(fused)).toBeUndefined();
+  });
+
+  test('pack nothing where there is nothing to update: what fits one by one must still fit', () => {
+    const model = new VaeModel(SEED_CONFIG);
+    const source = { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 1 } as const;
+    const { plan } = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
+    expect(planTensors(fuse(plan)).filter(({ arena }) => arena !== undefined)).toEqual([]);
   });
 
   test('leave no gradient of a parameter in the plan, which the recorded one has', () => {
