@@ -33,7 +33,7 @@ const LOSS_TOLERANCE = 1e-4;
 async function checkPlan(data) {
   const gpu = await Gpu.open();
   const step = prepareStep({ ...SMALL, data });
-  const fused = fuse(step.plan, { mixedInputs: !gpu.traits.software });
+  const fused = fuse(step.plan, { keepBatch: gpu.traits.software });
   const opened = await openPlan(gpu, withVariant(fused, defaultVariant(gpu.traits)), step);
   await checkStep(opened, step, runTwin(step));
   opened.dispose();

@@ -1,4 +1,5 @@
-import type { Plan } from '../graph/plan.ts';
+import { ELEMENT_BYTES, physicalSize } from '../graph/layout.ts';
+import { type Plan, planTensors } from '../graph/plan.ts';
 import { activationGradient } from './activationGradient.ts';
 import { denseLikelihood } from './denseLikelihood.ts';
 import { denseUpdate } from './denseUpdate.ts';
@@ -22,7 +23,17 @@ const rules = (options: FusionOptions): readonly FusionRule[] => [
 /** The same computation in fewer dispatches; each rule is applied until it finds nothing. */
 export function fuse(plan: Plan, options: FusionOptions = { keepBatch: false }): Plan {
   const joined = rules(options).reduce(exhaust, plan);
-  return exhaust(packArenas(joined), denseUpdate);
+  // Arenas are for the update: elsewhere tensors need only fit the device one by one.
+  const packed = packArenas(joined);
+  const updating = arenasFit(packed, options) ? denseUpdate(packed) : undefined;
+  return updating ? exhaust(updating, denseUpdate) : joined;
+}
+
+function arenasFit(plan: Plan, { maxBindingBytes = Infinity }: FusionOptions): boolean {
+  const ends = planTensors(plan).flatMap(({ arena, offset = 0, shape }) =>
+    arena === undefined ? [] : [ELEMENT_BYTES.f32 * (offset + physicalSize(shape))],
+  );
+  return Math.max(0, ...ends) <= maxBindingBytes;
 }
 
 function exhaust(plan: Plan, rule: FusionRule): Plan {

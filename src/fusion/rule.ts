@@ -11,6 +11,8 @@ export interface FusionOptions {
    * nothing; a CPU adapter executes both sides of every branch.
    */
   readonly keepBatch: boolean;
+  /** The largest buffer that a binding takes: what does not fit one stays apart. */
+  readonly maxBindingBytes?: number;
 }
 
 /**

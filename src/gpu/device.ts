@@ -72,6 +72,12 @@ export class Gpu {
     return new Gpu(device, describe(adapter.info), true);
   }
 
+  /** The largest buffer that can be bound. */
+  get maxBindingBytes(): number {
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
+    return Math.min(maxBufferSize, maxStorageBufferBindingSize);
+  }
+
   /** What decides between the variants of a kernel. */
   get traits(): DeviceTraits {
     const { subgroupMinSize, subgroupMaxSize } = this.device.adapterInfo;

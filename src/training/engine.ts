@@ -80,10 +80,10 @@ export class Engine {
 
   /** A recorded plan as it runs on the device at hand: fused, on the variants chosen for it. */
   adapt(plan: Plan, { fuse, keepBatch, variants = {} }: KernelChoices = this.#kernels): Plan {
-    const { traits } = this.gpu;
+    const { traits, maxBindingBytes } = this.gpu;
     const fallback = defaultVariant(traits);
     return chooseVariants(
-      fuse ? fusePlan(plan, { keepBatch: keepBatch ?? traits.software }) : plan,
+      fuse ? fusePlan(plan, { keepBatch: keepBatch ?? traits.software, maxBindingBytes }) : plan,
       (dispatch) => chosenVariant(variants, dispatch) ?? fallback,
     );
   }

@@ -37,6 +37,33 @@ test('slots, their bindings and the constants of imports are described', () => {
   expect(Object.keys(modules)).toEqual(['shared/twice']);
 });
 
+test('a workgroup size may name constants, those of slots included', () => {
+  const named = scale
+    .replace('(64)', '(M, 2, TWICE)')
+    .replace('@compute', 'const TWICE = 2 * M;\n@compute');
+  expect(build({ 'scale.wgsl': named }).catalogue.kernels.scale?.workgroupSize).toEqual([8, 2, 16]);
+  const { catalogue } = build({
+    ...slotted,
+    'pick.wgsl': slotted['pick.wgsl'].replace('(8, 8)', '(WIDTH, M)'),
+    'slots/load/plain.wgsl': `${slotted['slots/load/plain.wgsl']}const WIDTH: u32 = 16u;\n`,
+    'slots/load/indexed.wgsl': `${slotted['slots/load/indexed.wgsl']}const WIDTH: u32 = 32u;\n`,
+  });
+  expect(catalogue.kernels.pick?.workgroupSize).toEqual([16, 8, 1]);
+});
+
+test('lists and extensions are described', () => {
+  const listed = scale.replace(
+    'const M',
+    'const LIST: array<u32, 2> = array<u32, 2>(3u, 4u);\nconst M',
+  );
+  const { kernels } = build({ 'scale.wgsl': listed }).catalogue;
+  expect(kernels.scale?.constants.LIST).toEqual({ type: 'u32[]', value: [3, 4] });
+  const enabling = slotted['slots/load/plain.wgsl'].replace('fn load', 'enable f16;\nfn load');
+  const { slots } = build({ ...slotted, 'slots/load/plain.wgsl': enabling }).catalogue;
+  expect(slots.load?.plain?.enables).toEqual(['f16']);
+  expect(slots.load?.indexed?.enables).toEqual([]);
+});
+
 test('the step layout follows WGSL alignment', () => {
   const { stepLayout } = build({
     'shared/step.wgsl':

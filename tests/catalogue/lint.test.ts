@@ -16,6 +16,7 @@ function afterSlotChange(path: keyof typeof slotted, from: string, to: string): 
 
 test('sound shaders give no findings', () => {
   expect(findings({ 'scale.wgsl': scale })).toEqual([]);
+  expect(afterChange('(64)', '(M)')).toEqual([]);
   expect(findings(slotted)).toEqual([]);
 });
 
@@ -31,8 +32,15 @@ describe('one file', () => {
     ['a sum as size', '// [M]', '// [M + 1]', ':4: binding "x": dimension "M+1" must be'],
     ['an entry point of another name', 'fn scale', 'fn other', 'entry point "scale", named after'],
     ['no entry point', '@compute @workgroup_size(64)\n', '', 'found none'],
-    ['a named workgroup size', '(64)', '(M)', ':6: workgroup size (M) must be one to three'],
+    ['a computed workgroup size', '(64)', '(8 * M)', ':6: workgroup size (8 * M) must be one to'],
+    ['an unknown workgroup size', '(64)', '(WIDTH)', ':6: constant "WIDTH" is used by kernel'],
     ['too many invocations', '(64)', '(32, 16)', '512 invocations a workgroup, at most 256'],
+    [
+      'too many invocations by name',
+      /8u;([\s\S]*)\(64\)/,
+      '512u;$1(M)',
+      '512 invocations a workgroup, at most 256',
+    ],
     [
       'a constant that is no literal',
       '= 8u',
@@ -150,6 +158,10 @@ describe('several files', () => {
       'shaders/shared/alone.wgsl:1: no kernel uses this file',
       'shaders/slots/load/alone.wgsl:1: no kernel uses this file',
     ]);
+  });
+
+  test('a slot choice may enable an extension', () => {
+    expect(afterSlotChange('slots/load/plain.wgsl', 'fn load', 'enable f16;\nfn load')).toEqual([]);
   });
 
   test('what belongs into kernels only', () => {

@@ -5,7 +5,7 @@ import type { Plan } from '../../src/graph/plan.ts';
 import { VaeModel } from '../../src/models/vae.ts';
 import { exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
-const plan = exhaust(seedPlan(), gatherIntoLoad);
+const plan = exhaust(seedPlan(), gatherIntoLoad({ keepBatch: false }));
 
 test('joins the last layer with the likelihood and its gradient', () => {
   const fused = denseLikelihood(plan);

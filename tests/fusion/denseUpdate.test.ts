@@ -7,9 +7,8 @@ import type { Tensor } from '../../src/graph/tensor.ts';
 import { catalogue } from '../../src/kernels/catalogue.generated.ts';
 import { exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
-const mixed = denseUpdate({ mixedInputs: true });
-const separate = denseUpdate({ mixedInputs: false });
-const prepared = (config = {}): Plan => packArenas(exhaust(seedPlan(config), gatherIntoLoad));
+const gathering = gatherIntoLoad({ keepBatch: false });
+const prepared = (config = {}): Plan => packArenas(exhaust(seedPlan(config), gathering));
 const plan = prepared();
 const GATHERED = catalogue.slots.input.activations_or_u8.constants.GATHERED.value;
 
@@ -19,7 +18,7 @@ const partsOf = ({ parts = [] }: Dispatch): string[] => parts.map(({ label }) =>
 
 describe('on the seed model', () => {
   test('joins all weight gradients with Adam', () => {
-    const [update, ...others] = updates(mixed(plan));
+    const [update, ...others] = updates(denseUpdate(plan));
     expect(others).toEqual([]);
     expect(update && partsOf(update)).toEqual([
       'fc4.backward_weight',
@@ -28,12 +27,12 @@ describe('on the seed model', () => {
       'fc1.backward_weight',
       'model.adam',
     ]);
-    expect(mixed(plan)?.step.at(-1)).toEqual(update);
-    expect(mixed(plan)?.step).toHaveLength(plan.step.length - 4);
+    expect(denseUpdate(plan)?.step.at(-1)).toEqual(update);
+    expect(denseUpdate(plan)?.step).toHaveLength(plan.step.length - 4);
   });
 
   test('tells of every layer its sizes and where its tensors start', () => {
-    const constants = updates(mixed(plan))[0]?.constants;
+    const constants = updates(denseUpdate(plan))[0]?.constants;
     const layers = ['fc4', 'fc3', 'fc2', 'fc1'].map((name) =>
       labelled(plan, `${name}.backward_weight`),
     );
@@ -52,21 +51,19 @@ describe('on the seed model', () => {
     });
   });
 
-  test('gives layers that gather rows a dispatch of their own where they may not share one', () => {
-    const [others, gathering] = updates(separate(plan));
-    expect(others && partsOf(others)).toEqual([
-      'fc4.backward_weight',
-      'fc3.backward_weight',
-      'fc2.backward_weight',
-    ]);
-    expect(others?.slots.input?.choice).toBe('activations');
-    expect(gathering && partsOf(gathering)).toEqual(['fc1.backward_weight', 'model.adam']);
-    expect(gathering?.slots.input?.choice).toBe('gather_u8');
+  test('reads the batch among the activations where it is kept', () => {
+    const keeping = gatherIntoLoad({ keepBatch: true });
+    const kept = packArenas(exhaust(seedPlan(), keeping));
+    const [update, ...others] = updates(denseUpdate(kept));
+    expect(others).toEqual([]);
+    expect(update?.slots.input?.choice).toBe('activations');
+    const start = (labelled(kept, 'x').bindings.batch?.offset ?? Number.NaN) / 4;
+    expect((update?.constants.X as readonly number[]).at(-1)).toBe(start);
   });
 });
 
 test('more layers than a dispatch has tables for take two', () => {
-  const deep = updates(mixed(prepared({ hidden: [40, 30, 20, 10] })));
+  const deep = updates(denseUpdate(prepared({ hidden: [40, 30, 20, 10] })));
   expect(deep.map(({ constants }) => constants.LAYERS)).toEqual([8, 2]);
   const joined = deep.flatMap(partsOf);
   expect(new Set(joined).size).toBe(11);
@@ -74,7 +71,9 @@ test('more layers than a dispatch has tables for take two', () => {
 });
 
 test('layers of different numbers of rows do not share a dispatch', () => {
-  const [first, second] = updates(mixed(withConstants(plan, 'fc3.backward_weight', { M: 64 })));
+  const [first, second] = updates(
+    denseUpdate(withConstants(plan, 'fc3.backward_weight', { M: 64 })),
+  );
   expect(first && partsOf(first)).not.toContain('fc3.backward_weight');
   expect(second && partsOf(second)).toEqual(['fc3.backward_weight', 'model.adam']);
   expect([first, second].map((each) => each?.constants.M)).toEqual([128, 64]);
@@ -89,7 +88,7 @@ describe('does nothing', () => {
     ['where a bias gradient is added to', 'ACCUMULATE_BIAS'],
   ])('%s', (_, constant) => {
     const adding = withConstants(plan, 'fc2.backward_weight', { [constant]: true });
-    expect(mixed(adding)).toBeUndefined();
+    expect(denseUpdate(adding)).toBeUndefined();
   });
 
   test.each([
@@ -100,11 +99,10 @@ describe('does nothing', () => {
       withReader(plan, labelled(plan, 'model.adam').bindings.gradient),
     ],
     ['where no product makes the gradient of a parameter', without('fc3.backward_weight')],
-    ['where the gradients do not lie in an arena', exhaust(seedPlan(), gatherIntoLoad)],
+    ['where the gradients do not lie in an arena', exhaust(seedPlan(), gathering)],
     ['where there is no optimizer', without('model.adam')],
   ])('%s', (_, given) => {
-    expect(mixed(given)).toBeUndefined();
-    expect(separate(given)).toBeUndefined();
+    expect(denseUpdate(given)).toBeUndefined();
   });
 });
 

@@ -10,6 +10,7 @@ import { latentForward } from '../../src/fusion/latentForward.ts';
 import type { FusionRule } from '../../src/fusion/rule.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
 import { type Plan, planTensors, recordedPlan } from '../../src/graph/plan.ts';
+import { SEED_CONFIG, VaeModel } from '../../src/models/vae.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { bernoulli, layer, setup } from '../ops/fixtures.ts';
 import { smallVae } from '../support/smallVae.ts';
@@ -24,15 +25,16 @@ import {
   withReader,
 } from './plans.ts';
 
+const GATHER_AGAIN = { keepBatch: false };
+
 const RULES = [
   activationGradient,
-  gatherIntoLoad,
+  gatherIntoLoad(GATHER_AGAIN),
   latentForward,
   latentBackward,
   denseLikelihood,
   forwardBackward,
-  denseUpdate({ mixedInputs: true }),
-  denseUpdate({ mixedInputs: false }),
+  denseUpdate,
 ];
 
 describe('on the seed model', () => {
@@ -57,7 +59,7 @@ describe('on the seed model', () => {
   });
 
   test('gatherIntoLoad lets every reader of the batch pick its rows', () => {
-    const fused = exhaust(plan, gatherIntoLoad);
+    const fused = exhaust(plan, gatherIntoLoad(GATHER_AGAIN));
     expect(count(fused, 'gather')).toBe(0);
     expect(fused.step).toHaveLength(plan.step.length - 1);
     const loads = fused.step.map(({ slots }) => slots.load?.choice);
@@ -78,15 +80,31 @@ describe('all rules together', () => {
     ]);
   });
 
-  test('leave seven where layers that gather rows do not share a dispatch', () => {
-    const fused = fuse(seedPlan(), { mixedInputs: false });
-    expect(count(fused, 'dense_backward_weight_adam')).toBe(2);
+  test('leave seven where the batch is kept for the weight gradients', () => {
+    const fused = fuse(seedPlan(), { keepBatch: true });
+    expect(kernelsOf(fused)[0]).toBe('gather');
     expect(fused.step).toHaveLength(7);
+    const loads = fused.step.map(({ slots }) => slots.load?.choice);
+    expect(loads.filter((choice) => choice === 'gather_u8')).toHaveLength(3);
+  });
+
+  test('leave gradients in memory where an arena would not fit a binding', () => {
+    const options = { keepBatch: false, maxBindingBytes: 700_000 };
+    const fused = fuse(seedPlan(), options);
+    expect(count(fused, 'adam')).toBe(1);
+    expect(planTensors(fused).filter(({ arena }) => arena !== undefined)).toEqual([]);
   });
 
   test('leave a plan in which none fires', () => {
     const fused = fuse(seedPlan());
     for (const rule of RULES) expect(rule(fused)).toBeUndefined();
+  });
+
+  test('pack nothing where there is nothing to update: what fits one by one must still fit', () => {
+    const model = new VaeModel(SEED_CONFIG);
+    const source = { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 1 } as const;
+    const { plan } = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
+    expect(planTensors(fuse(plan)).filter(({ arena }) => arena !== undefined)).toEqual([]);
   });
 
   test('leave no gradient of a parameter in the plan, which the recorded one has', () => {
@@ -101,7 +119,11 @@ describe('all rules together', () => {
     const labels = ({ step }: Plan) => step.map(({ label }) => label).sort();
     // Rules that need no parts: what they make has a twin of its own. Without a hidden layer the
     // latent rules leave the KL to them.
-    const own = [activationGradient, gatherIntoLoad, ...(layers === 0 ? [joinKl] : [])];
+    const own = [
+      activationGradient,
+      gatherIntoLoad(GATHER_AGAIN),
+      ...(layers === 0 ? [joinKl] : []),
+    ];
     expect(labels(recordedPlan(fuse(recorded)))).toEqual(labels(exhaust(recorded, ...own)));
   });
 });
@@ -166,7 +188,7 @@ describe('where it would be wrong', () => {
 
   test('gatherIntoLoad leaves a batch alone that a kernel binds itself', () => {
     const read = withReader(plan, labelled(plan, 'x').bindings.batch);
-    expect(gatherIntoLoad(read)).toBeUndefined();
+    expect(gatherIntoLoad(GATHER_AGAIN)(read)).toBeUndefined();
   });
 });
 

@@ -8,7 +8,7 @@ import { VaeModel } from '../../src/models/vae.ts';
 import { count, exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
 const prepared = (config = {}): Plan =>
-  exhaust(seedPlan(config), activationGradient, gatherIntoLoad);
+  exhaust(seedPlan(config), activationGradient, gatherIntoLoad({ keepBatch: false }));
 const plan = prepared();
 
 /** The dispatch of a kernel that a rule makes of the plan. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { assemble } from '../../src/kernels/assemble.ts';
 import type { PieceEntry } from '../../src/kernels/catalogue.types.ts';
 
@@ -41,4 +41,34 @@ test('slots that both bind tensors are numbered one after the other', () => {
   expect(declared.map(([, index, name]) => [Number(index), name])).toEqual(
     bindings.map(({ name }, index) => [index, name]),
   );
+});
+
+describe('extensions', () => {
+  const enabling = (name: string, ...names: string[]): PieceEntry => {
+    const { code, ...rest } = piece(...names);
+    return { ...rest, code: `enable ${name};\n${code}`, enables: [name] };
+  };
+
+  test('those of slots stand before anything else, each once', () => {
+    const kernel = piece('weight', 'y');
+    const { code } = assemble(
+      kernel,
+      [
+        { slot: 'product', piece: enabling('subgroups') },
+        { slot: 'load', piece: enabling('subgroups', 'x') },
+        { slot: 'activation', piece: enabling('f16') },
+      ],
+      {},
+    );
+    expect(code).toMatch(/^enable subgroups; enable f16; @group/);
+    expect(code.match(/enable/g)).toHaveLength(2);
+  });
+
+  test('leave the kernel its line numbers', () => {
+    const kernel = enabling('f16', 'weight', 'y');
+    const { code } = assemble(kernel, [{ slot: 'product', piece: enabling('subgroups') }], {});
+    const line = (text: string) => text.split('\n').findIndex((each) => each.includes('y: array'));
+    expect(line(code)).toBe(line(kernel.code));
+    expect(code.startsWith('enable f16; enable subgroups; \n@group')).toBe(true);
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { ConfigError } from '../../src/errors.ts';
 import { catalogue } from '../../src/kernels/catalogue.generated.ts';
-import type { KernelEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts';
+import type { ConstantValue, KernelEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts';
 import { type ConstantValues, specialize } from '../../src/kernels/specialize.ts';
 import { build, scale, slotted } from '../catalogue/fixtures.ts';
 
@@ -10,7 +10,8 @@ const fixture = build({
   ...slotted,
   'scale.wgsl': scale.replace(
     'const M',
-    'const FLAG: bool = true;\nconst OFFSET: i32 = 0;\nconst M',
+    'const FLAG: bool = true;\nconst OFFSET: i32 = 0;\n' +
+      'const LIST: array<u32, 3> = array<u32, 3>(7u, 8u, 9u);\nconst M',
   ),
 }).catalogue;
 const scaled = (constants: ConstantValues) => specialize('scale', {}, constants, fixture).code;
@@ -20,10 +21,10 @@ describe('constants', () => {
     const { code, constants } = specialize('scale', {}, { M: 128 }, fixture);
     expect(code).toContain('const M: u32 = 128u;');
     expect(code).toContain('const FACTOR: f32 = 2.5;');
-    expect(constants).toEqual({ FLAG: true, OFFSET: 0, M: 128, FACTOR: 2.5 });
+    expect(constants).toEqual({ FLAG: true, OFFSET: 0, LIST: [7, 8, 9], M: 128, FACTOR: 2.5 });
   });
 
-  test.each<[string, number | boolean, string]>([
+  test.each<[string, ConstantValue, string]>([
     ['FACTOR', 1e-8, 'const FACTOR: f32 = 1e-8f;'],
     ['FACTOR', 0.9, 'const FACTOR: f32 = 0.9f;'],
     ['FACTOR', -3, 'const FACTOR: f32 = -3f;'],
@@ -31,11 +32,14 @@ describe('constants', () => {
     ['M', 4294967295, 'const M: u32 = 4294967295u;'],
     ['OFFSET', -2147483648, 'const OFFSET: i32 = -2147483648;'],
     ['FLAG', false, 'const FLAG: bool = false;'],
+    ['LIST', [1, 2, 3], 'const LIST: array<u32, 3> = array<u32, 3>(1u, 2u, 3u);'],
+    ['LIST', [4294967295], 'const LIST: array<u32, 3> = array<u32, 3>(4294967295u, 0u, 0u);'],
+    ['LIST', [], 'const LIST: array<u32, 3> = array<u32, 3>(0u, 0u, 0u);'],
   ])('%s = %s is written as WGSL', (name, value, expected) => {
     expect(scaled({ [name]: value })).toContain(expected);
   });
 
-  test.each<[string, number | boolean]>([
+  test.each<[string, ConstantValue]>([
     ['M', 1.5],
     ['M', -1],
     ['M', 2 ** 32],
@@ -45,6 +49,13 @@ describe('constants', () => {
     ['FACTOR', Number.POSITIVE_INFINITY],
     ['FACTOR', 1e39],
     ['FLAG', 1],
+    ['LIST', [1, 2, 3, 4]],
+    ['LIST', [1, -1]],
+    ['LIST', [0.5]],
+    ['LIST', 1],
+    ['LIST', true],
+    ['M', [1]],
+    ['FLAG', [1]],
   ])('%s = %s is refused by name', (name, value) => {
     expect(() => scaled({ [name]: value })).toThrow(ConfigError);
     expect(() => scaled({ [name]: value })).toThrow(`kernel "scale", constant "${name}": expected`);
@@ -53,7 +64,7 @@ describe('constants', () => {
   test.each(['N', 'constructor', '__proto__'])('unknown constant %s is refused', (name) => {
     const constants = Object.fromEntries([[name, 1]]);
     expect(() => scaled(constants)).toThrow(
-      `kernel "scale" has no constant "${name}"; expected one of: FLAG, OFFSET, M, FACTOR`,
+      `kernel "scale" has no constant "${name}"; expected one of: FLAG, OFFSET, LIST, M, FACTOR`,
     );
   });
 
@@ -124,5 +135,7 @@ describe('every kernel of the library', () => {
 });
 
 test('the emitted literals parse', () => {
-  expect(() => new WgslReflect(scaled({ FACTOR: 1e-8, OFFSET: -5, FLAG: false }))).not.toThrow();
+  expect(
+    () => new WgslReflect(scaled({ FACTOR: 1e-8, OFFSET: -5, FLAG: false, LIST: [5] })),
+  ).not.toThrow();
 });

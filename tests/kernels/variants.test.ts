@@ -1,56 +1,73 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../src/kernels/catalogue.generated.ts';
-import type { KernelName } from '../../src/kernels/names.ts';
-import { chooseVariants } from '../../src/kernels/variants.ts';
+import { fuse } from '../../src/fusion/fuse.ts';
+import type { Dispatch } from '../../src/graph/plan.ts';
+import { chooseVariants, defaultVariant } from '../../src/kernels/variants.ts';
+import { seedPlan } from '../fusion/plans.ts';
+import { skipWhereLacking } from '../support/features.ts';
 import { useGpu } from '../support/gpu.ts';
-import { describeCase, kernelCases } from '../support/kernelCases.ts';
+import { describeCase, type KernelCase, kernelCases } from '../support/kernelCases.ts';
 import { prepareCase } from '../support/preparedCase.ts';
 import { runOnDevice } from '../support/runCase.ts';
 
 const gpu = useGpu();
 
-/** Ragged sizes: blocks that hang over both edges. */
-const variants = kernelCases.filter(
-  ({ kernel, sizes, slots }) =>
-    kernel.endsWith('_subgroup') && sizes.M === 13 && slots.activation !== 'tanh',
-);
+/** Variants that sum in the order of `direct_8x8`; tiles and split sums have orders of their own. */
+const SAME_ORDER = ['direct_4x8', 'quad_16x8', 'quad_32x8'];
+const sameOrder = kernelCases.filter(({ slots }) => SAME_ORDER.includes(slots.product ?? ''));
 
-describe('a variant gives the bits of its base kernel', () => {
-  test.each(variants.map((each) => [describeCase(each), each] as const))('%s', async (_, each) => {
-    const base = each.kernel.replace(/_subgroup$/, '') as KernelName;
-    const [expected, actual] = await Promise.all(
-      [{ ...each, kernel: base }, each].map((given) => runOnDevice(gpu(), prepareCase(given))),
+describe('the bits of direct_8x8', () => {
+  test.for(sameOrder.map((each) => [describeCase(each), each] as const))(
+    '%s',
+    async ([, each], context) => {
+      skipWhereLacking(gpu(), each.slots, context);
+      const base: KernelCase = { ...each, slots: { ...each.slots, product: 'direct_8x8' } };
+      const [expected, actual] = await Promise.all(
+        [base, each].map((given) => runOnDevice(gpu(), prepareCase(given))),
+      );
+      const bits = (outputs = expected) => outputs?.map(({ physical }) => physical);
+      expect(bits(actual)).toEqual(bits(expected));
+    },
+  );
+});
+
+describe('chooseVariants', () => {
+  const plan = fuse(seedPlan());
+  const products = (dispatch: Dispatch): boolean => 'product' in dispatch.slots;
+
+  test('gives every product the variant that was chosen for it, and nothing else', () => {
+    const chosen = chooseVariants(plan, ({ kernel }) =>
+      kernel === 'dense_forward' ? 'tiled_64x64' : 'split_8x8',
     );
-    expect(actual?.map(({ logical }) => logical)).toEqual(expected?.map(({ logical }) => logical));
+    expect(chosen.step.map(({ kernel, slots }) => [kernel, slots.product?.choice])).toEqual([
+      ['dense_forward', 'tiled_64x64'],
+      ['latent_forward', undefined],
+      ['dense_likelihood', 'split_8x8'],
+      ['dense_backward_input', 'split_8x8'],
+      ['latent_backward', undefined],
+      ['dense_backward_weight_adam', 'split_8x8'],
+    ]);
+    expect(chooseVariants(chosen, () => 'direct_8x8')).toEqual(plan);
+  });
+
+  test('asks once for each product of the plan', () => {
+    const asked: string[] = [];
+    chooseVariants(plan, ({ label }) => {
+      asked.push(label);
+      return 'direct_8x8';
+    });
+    expect(asked).toEqual(plan.step.filter(products).map(({ label }) => label));
   });
 });
 
-describe('variants are chosen by the device', () => {
-  const [first] = variants;
-  const { dispatch } = prepareCase({ ...first, kernel: 'dense_forward' } as (typeof variants)[0]);
-  const plan = { name: 'plan', step: [dispatch], burst: [] };
-  const chosen = (subgroupSize: number | undefined): string[] =>
-    chooseVariants(plan, { subgroupSize }).step.map(({ kernel }) => kernel);
-
-  test('subgroups of four take the kernels made for them', () => {
-    expect(chosen(4)).toEqual(['dense_forward_subgroup']);
-  });
-
-  test.each([undefined, 8, 32])('subgroups of %s keep the base kernels', (size) => {
-    expect(chosen(size)).toEqual(['dense_forward']);
-  });
-
-  test('a variant takes the bindings, slots and constants of its base kernel', () => {
-    const { kernels } = catalogue;
-    for (const name of [
-      'dense_forward',
-      'dense_backward_input',
-      'dense_backward_weight',
-    ] as const) {
-      const variant = kernels[`${name}_subgroup`];
-      expect(variant.bindings).toEqual(kernels[name].bindings);
-      expect(variant.slots).toEqual(kernels[name].slots);
-      expect(variant.constants).toEqual(kernels[name].constants);
-    }
+describe('defaultVariant', () => {
+  test.each([
+    ['a GPU with subgroups of one size', { software: false, subgroupSize: 32 }, 'tiled_32x64'],
+    ['a GPU with subgroups of four', { software: false, subgroupSize: 4 }, 'tiled_32x64'],
+    ['a GPU without subgroups', { software: false, subgroupSize: undefined }, 'tiled_32x64'],
+    ['a CPU with subgroups of four', { software: true, subgroupSize: 4 }, 'quad_16x8'],
+    ['a CPU with subgroups of eight', { software: true, subgroupSize: 8 }, 'direct_8x8'],
+    ['a CPU without subgroups', { software: true, subgroupSize: undefined }, 'direct_8x8'],
+  ] as const)('for %s', (_, traits, variant) => {
+    expect(defaultVariant(traits)).toBe(variant);
   });
 });

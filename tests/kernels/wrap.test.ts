@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { fuse } from '../../src/fusion/fuse.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { launchGrid } from '../../src/kernels/launch.ts';
 import { useGpu } from '../support/gpu.ts';
+import { prepareStep, stepOnDevice } from '../support/oneStep.ts';
 import { prepareCase } from '../support/preparedCase.ts';
 import { runOnDevice } from '../support/runCase.ts';
 
@@ -34,4 +36,18 @@ test('a launch too long for one dimension wraps and still reaches every element 
   const [wrapped] = await runOnDevice(narrowed(gpu(), 4), prepared);
   expect(wrapped?.logical).toEqual(straight?.logical);
   expect(wrapped?.logical).not.toEqual(Float32Array.from(prepared.values.state ?? []));
+});
+
+test('an update of several layers wraps, and the workgroups too many do nothing', async () => {
+  const config = { input: 101, hidden: [69, 5], latent: 3, activation: 'relu' } as const;
+  const prepared = prepareStep({ config, rows: 3, rowCount: 3, dtype: 'u8' }, 'given');
+  const plan = fuse(prepared.plan);
+  const update = plan.step.at(-1);
+  expect(update && launchGrid(update, 65_535)).toEqual([14, 1, 1]);
+  expect(update && launchGrid(update, 4)).toEqual([4, 4, 1]);
+  const [straight, wrapped] = [
+    await stepOnDevice(gpu(), prepared, plan),
+    await stepOnDevice(narrowed(gpu(), 4), prepared, plan),
+  ];
+  expect(wrapped).toEqual(straight);
 });

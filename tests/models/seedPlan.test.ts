@@ -5,7 +5,7 @@ import { SEED_CONFIG, VaeModel } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
 
 const { plan } = new VaeModel(SEED_CONFIG).trainingPlan(
-  { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 64 },
+  { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 32 },
   { kind: 'counter', stream: 3 },
   ADAM_DEFAULTS,
 );
@@ -17,4 +17,9 @@ test('the training step of the seed model, as recorded', async () => {
 
 test('the training step of the seed model, fused', async () => {
   await expect(printPlan(fuse(plan))).toMatchFileSnapshot('seedPlan.fused.txt');
+});
+
+test('the training step of the seed model, fused for a CPU adapter', async () => {
+  const fused = fuse(plan, { keepBatch: true });
+  await expect(printPlan(fused)).toMatchFileSnapshot('seedPlan.fusedForCpu.txt');
 });

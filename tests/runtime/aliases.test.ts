@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
-import { assertNoAliases } from '../../src/gpu/aliases.ts';
+import { assertNoOverlaps, readBesideWrites } from '../../src/gpu/aliases.ts';
 
 type Access = 'read' | 'read_write';
 
@@ -11,29 +11,52 @@ function bound(name: string, access: Access, offset: number, buffer = shared) {
   return { name, access, slice: { buffer: buffer as GPUBuffer, offset, size: 256 } };
 }
 
-test.each([
-  ['two buffers', bound('x', 'read', 0), bound('y', 'read_write', 0, other)],
-  ['one range read twice', bound('x', 'read', 0), bound('w', 'read', 0)],
-  ['two ranges written', bound('dweight', 'read_write', 0), bound('dbias', 'read_write', 256)],
-])('%s: fine', (_, first, second) => {
-  expect(() => assertNoAliases('step', [first, second])).not.toThrow();
+describe('assertNoOverlaps', () => {
+  test.each([
+    ['two buffers', bound('x', 'read', 0), bound('y', 'read_write', 0, other)],
+    ['one range read twice', bound('x', 'read', 0), bound('w', 'read', 0)],
+    ['two ranges written', bound('dweight', 'read_write', 0), bound('dbias', 'read_write', 256)],
+    ['a range read before one written', bound('x', 'read', 0), bound('y', 'read_write', 256)],
+    ['a range read after one written', bound('x', 'read', 256), bound('y', 'read_write', 0)],
+  ])('%s: fine', (_, first, second) => {
+    expect(() => assertNoOverlaps('step', [first, second])).not.toThrow();
+  });
+
+  test.each([
+    ['one range read and written', bound('x', 'read', 0), bound('y', 'read_write', 0)],
+    ['one range written twice', bound('m', 'read_write', 0), bound('v', 'read_write', 0)],
+    ['ranges read and written that overlap', bound('m', 'read_write', 0), bound('v', 'read', 252)],
+    ['written ranges that overlap', bound('m', 'read_write', 0), bound('v', 'read_write', 252)],
+    ['written ranges, reversed', bound('m', 'read_write', 8), bound('v', 'read_write', 0)],
+  ])('%s: refused by name', (_, first, second) => {
+    const check = () =>
+      assertNoOverlaps('model.adam', [bound('g', 'read', 0, other), first, second]);
+    expect(check).toThrow(ConfigError);
+    expect(check).toThrow(
+      `model.adam: bindings "${first.name}" (${first.access}) and "${second.name}" ` +
+        `(${second.access}) overlap in the buffer "shared"`,
+    );
+  });
 });
 
-test.each([
-  ['read and written ranges of one buffer', bound('x', 'read', 0), bound('y', 'read_write', 256)],
-  ['written and read ranges of one buffer', bound('m', 'read_write', 0), bound('v', 'read', 512)],
-  ['one range written twice', bound('m', 'read_write', 0), bound('v', 'read_write', 0)],
-  ['written ranges that overlap', bound('m', 'read_write', 0), bound('v', 'read_write', 252)],
-  [
-    'written ranges that overlap, reversed',
-    bound('m', 'read_write', 8),
-    bound('v', 'read_write', 0),
-  ],
-])('%s: refused by name', (_, first, second) => {
-  const check = () => assertNoAliases('model.adam', [bound('g', 'read', 0, other), first, second]);
-  expect(check).toThrow(ConfigError);
-  expect(check).toThrow(
-    `model.adam: bindings "${first.name}" (${first.access}) and "${second.name}" ` +
-      `(${second.access}) lie in the same buffer "shared"`,
-  );
+describe('readBesideWrites', () => {
+  test('names what is only read in a buffer that is also written', () => {
+    const bindings = [
+      bound('h', 'read', 0),
+      bound('y', 'read_write', 256),
+      bound('z', 'read_write', 512),
+      bound('activated', 'read', 768),
+      bound('weight', 'read', 0, other),
+    ];
+    expect([...readBesideWrites(bindings)]).toEqual(['h', 'activated']);
+  });
+
+  test('names nothing where each buffer is only read or only written', () => {
+    const bindings = [
+      bound('x', 'read', 0),
+      bound('w', 'read', 256),
+      bound('y', 'read_write', 0, other),
+    ];
+    expect([...readBesideWrites(bindings)]).toEqual([]);
+  });
 });

@@ -50,8 +50,12 @@ const RING = axis('RING', [4]);
 const ROWS = axis('full', [true, false]);
 const PRODUCTS = axis('product', ['direct_8x8']);
 const OTHER_PRODUCTS = axis('product', ['direct_4x8', 'quad_16x8', 'quad_32x8']);
-const TILED_PRODUCTS = axis('product', ['tiled_32x64', 'tiled_64x64']);
-const SPLIT_PRODUCTS = axis('product', ['split_8x8']);
+const TILED = ['tiled_32x64', 'tiled_64x64'] as const;
+const SPLIT = ['split_8x8'] as const;
+const TILED_PRODUCTS = axis('product', TILED);
+const SPLIT_PRODUCTS = axis('product', SPLIT);
+/** Products in workgroup memory, whose pipelines a software adapter compiles in seconds. */
+export const SLOW_PRODUCTS: readonly string[] = [...TILED, ...SPLIT];
 const LIKELIHOODS = axis('likelihood', ['bernoulli']);
 const SLOTS = new Set([
   'load',
@@ -90,8 +94,8 @@ const PLAIN_INPUT = [{ activation_gradient: 'relu', ACCUMULATE: true }];
 const PLAIN_WEIGHT = [{ load: 'gather_u8', ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false }];
 
 /**
- * One way to fill the slots for each form of a product. Those in workgroup memory, which software
- * adapters compile in seconds, come at one ragged size: for a split sum, one that gives some
+ * One way to fill the slots for each form of a product. Those in workgroup memory come at one ragged
+ * size: for a split sum, one that gives some
  * invocations two turns.
  */
 const variantCases: readonly KernelCase[] = [

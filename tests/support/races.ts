@@ -1,11 +1,9 @@
 import { detectRaces } from 'wgsl_reflect/wgsl_reflect.module.js';
-import { pad } from '../../src/graph/layout.ts';
 import { specialize } from '../../src/kernels/specialize.ts';
 import { STEP_STRIDE, writeStep } from '../../src/kernels/step.ts';
+import { padded } from './inputs.ts';
 import type { KernelCase } from './kernelCases.ts';
 import { type PreparedCase, prepareCase } from './preparedCase.ts';
-
-const ARRAYS = { f32: Float32Array, u8: Uint8Array, u32: Uint32Array } as const;
 
 export interface RacesFound {
   /** Two invocations at one address between two barriers, one of them writing; once a pair of lines. */
@@ -44,8 +42,7 @@ function tensorBuffer({ dispatch, values }: PreparedCase, name: string, slot?: s
   const tensors = slot ? dispatch.slots[slot]?.bindings : dispatch.bindings;
   const tensor = tensors?.[name];
   if (!tensor) throw new Error(`${dispatch.label}: no tensor "${name}"`);
-  const elements = ARRAYS[tensor.dtype].from(values[tensor.name] ?? []);
-  return pad(elements, tensor.shape, tensor.name).buffer;
+  return padded(tensor, values[tensor.name] ?? []).buffer;
 }
 
 /**

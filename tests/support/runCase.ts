@@ -1,12 +1,13 @@
 import type { Gpu } from '../../src/gpu/device.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
-import { pad, unpad } from '../../src/graph/layout.ts';
+import { unpad } from '../../src/graph/layout.ts';
 import { planTensors } from '../../src/graph/plan.ts';
 import { Store } from '../../src/graph/store.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
+import { uploadAll } from './inputs.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
 
 type Elements = Float32Array | Uint8Array | Uint32Array;
@@ -25,15 +26,7 @@ export async function runOnDevice(
   gpu: Gpu,
   { plan, step, values, outputs }: PreparedCase,
 ): Promise<DeviceOutput[]> {
-  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-  const buffers = new Map(
-    planTensors(plan).map(({ name, dtype, shape }) => {
-      const padded = pad(ARRAYS[dtype].from(values[name] ?? []), shape, name);
-      const buffer = gpu.memory.create(name, padded.byteLength, usage);
-      gpu.device.queue.writeBuffer(buffer, 0, padded as Uint8Array<ArrayBuffer>);
-      return [name, buffer] as const;
-    }),
-  );
+  const buffers = uploadAll(gpu, planTensors(plan), values);
   const store = new DeviceStore(gpu, new Store());
   const executable = await Executable.compile(gpu, store, plan, buffers, 1);
   await executable.run([step]);

@@ -1,12 +1,12 @@
 import type { Gpu } from '../../src/gpu/device.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
-import { pad } from '../../src/graph/layout.ts';
 import type { Plan } from '../../src/graph/plan.ts';
 import { STATE_PARTS, type StateImage, unpackState } from '../../src/graph/stateLayout.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { freshSnapshot } from '../../src/training/initialize.ts';
+import { padded, uploadAll } from './inputs.ts';
 import type { SmallVae } from './smallVae.ts';
 
 type Values = Float64Array | Float32Array;
@@ -50,25 +50,14 @@ export async function trainOnDevice(gpu: Gpu, vae: SmallVae, plan: Plan): Promis
   const { store: parameters } = vae.model;
   const store = new DeviceStore(gpu, parameters);
   store.write(freshSnapshot(parameters, SEED).image);
-  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
-  const inputs = new Map(
-    vae.training.inputs.map(({ name, dtype, shape }) => {
-      const values = vae.inputs[name as keyof SmallVae['inputs']];
-      const Elements = { u8: Uint8Array, u32: Uint32Array, f32: Float32Array }[dtype];
-      const padded = pad(Elements.from(values), shape, name) as Uint8Array<ArrayBuffer>;
-      const buffer = gpu.memory.create(name, padded.byteLength, usage);
-      gpu.device.queue.writeBuffer(buffer, 0, padded);
-      return [name, buffer] as const;
-    }),
-  );
+  const inputs = uploadAll(gpu, vae.training.inputs, vae.inputs);
   const executable = await Executable.compile(gpu, store, plan, inputs, 1);
   const noiseTensor = vae.training.inputs.find(({ name }) => name === 'noise');
   const noiseBuffer = inputs.get('noise');
   if (!noiseTensor || !noiseBuffer) throw new Error('the plan takes no noise');
   const losses: number[][] = [];
   for (const { record, noise } of vae.steps) {
-    const padded = pad(Float32Array.from(noise), noiseTensor.shape, 'noise');
-    gpu.device.queue.writeBuffer(noiseBuffer, 0, padded);
+    gpu.device.queue.writeBuffer(noiseBuffer, 0, padded(noiseTensor, noise));
     const sums = await executable.run([record], sumsOf(vae));
     losses.push(sums.map((values) => values[record.ring_slot] ?? Number.NaN));
   }

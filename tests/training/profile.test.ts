@@ -1,21 +1,37 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { fuse } from '../../src/fusion/fuse.ts';
 import {
   ConfigError,
   DisposedError,
   NumericsError,
   type Profile,
   predictStep,
-  stepCost,
+  type StepCost,
   type VAE,
 } from '../../src/index.ts';
+import { planCost } from '../../src/kernels/cost.ts';
+import { VaeModel } from '../../src/models/vae.ts';
 import { openGpu } from '../../src/node/adapter.ts';
+import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
+import { MAX_BURST } from '../../src/training/options.ts';
 import { createVae, opened, sameBits, TINY, TINY_BATCH } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
 import { watch } from './wrap.ts';
 
 const data = rowsU8(37);
 const peak = { gflops: 10, gbPerSecond: 5, microsecondsPerDispatch: 2 };
-const cost = stepCost({ config: TINY, batchSize: TINY_BATCH });
+/** What the device at hand runs; `stepCost` tells of GPUs. */
+const cost = costOnThisAdapter();
+
+function costOnThisAdapter(): StepCost {
+  const model = new VaeModel({ ...TINY, activation: 'relu' });
+  const { plan } = model.trainingPlan(
+    { rows: TINY_BATCH, dataRows: data.length / TINY.input, dtype: 'u8', ring: MAX_BURST },
+    { kind: 'counter', stream: 3 },
+    ADAM_DEFAULTS,
+  );
+  return planCost(fuse(plan, { keepBatch: opened.software }));
+}
 
 /** A device with timestamps, which the shared one was opened without. */
 async function timingDevice(gpu: GPU): Promise<GPUDevice> {

@@ -9,7 +9,7 @@ import { IDLE_SCALARS } from '../../../../src/training/stepScalars.ts';
 
 /** A training step with a weight update of its own for every layer, so that each can be timed. */
 export function layerByLayer(plan) {
-  const fused = fuse(plan, { mixedInputs: false });
+  const fused = fuse(plan, { keepBatch: true });
   return { ...fused, step: fused.step.flatMap(splitUpdate) };
 }
 

@@ -1,0 +1,166 @@
+import type { Gpu } from '../../src/gpu/device.ts';
+import { DeviceStore } from '../../src/gpu/deviceStore.ts';
+import { Executable } from '../../src/gpu/executable.ts';
+import { rowStride, unpad } from '../../src/graph/layout.ts';
+import { type Plan, planTensors } from '../../src/graph/plan.ts';
+import { packState, STATE_PARTS, unpackState } from '../../src/graph/stateLayout.ts';
+import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
+import type { StepScalars } from '../../src/kernels/step.ts';
+import { type VaeConfig, VaeModel } from '../../src/models/vae.ts';
+import { ADAM_DEFAULTS, adamScalars } from '../../src/ops/adam.ts';
+import { ReferenceExecutor } from '../../src/reference/executor.ts';
+import { ReferenceStore } from '../../src/reference/store.ts';
+import { freshSnapshot } from '../../src/training/initialize.ts';
+import { uploadAll } from './inputs.ts';
+import { TestRandom } from './random.ts';
+import { step } from './scalars.ts';
+
+type Values = ArrayLike<number>;
+
+/** A model and its batch. */
+export interface StepShape {
+  readonly config: VaeConfig;
+  /** Rows that a batch has room for, and how many of them count. */
+  readonly rows: number;
+  readonly rowCount: number;
+  readonly dtype: 'u8' | 'f32';
+}
+
+/** One training step as it is recorded, with everything that it takes. */
+export interface PreparedStep {
+  readonly model: VaeModel;
+  readonly plan: Plan;
+  readonly record: StepScalars;
+  readonly inputs: Readonly<Record<string, Float64Array>>;
+  readonly shape: StepShape;
+}
+
+/** What a step makes, by name: tensors of the plan by theirs, the state by `part/parameter`. */
+export type StepValues = ReadonlyMap<string, Values>;
+
+const SEED = 5;
+const DATA_ROWS = 97;
+/** Made in a step, and there to be read after it. */
+const MADE: readonly TensorRole[] = ['activation', 'gradient', 'sums'];
+
+/** @param noise `counter` lets the kernels draw it, `given` binds it as an input */
+export function prepareStep(shape: StepShape, noise: 'counter' | 'given'): PreparedStep {
+  const { config, rows, rowCount, dtype } = shape;
+  const model = new VaeModel(config);
+  const random = new TestRandom(rows);
+  const given: Tensor = {
+    name: 'noise',
+    shape: [rows, config.latent],
+    dtype: 'f32',
+    role: 'input',
+  };
+  const size = DATA_ROWS * config.input;
+  const { plan } = model.trainingPlan(
+    { rows, dataRows: DATA_ROWS, dtype, ring: 4 },
+    noise === 'given' ? { kind: 'given', noise: given } : { kind: 'counter', stream: 3 },
+    ADAM_DEFAULTS,
+  );
+  return {
+    model,
+    plan,
+    shape,
+    record: step(rowCount, {
+      first_row: 3,
+      ring_slot: 2,
+      counter: 7,
+      seed: SEED,
+      loss_weights: [1, 0.5, 0, 0, 0, 0, 0, 0],
+      ...adamScalars(7, 1e-3, ADAM_DEFAULTS),
+    }),
+    inputs: {
+      data: dtype === 'u8' ? random.integers(size, 256) : random.uniform(size, 0, 1),
+      row_index: random.integers(DATA_ROWS, DATA_ROWS),
+      noise: random.normal(rows * config.latent),
+    },
+  };
+}
+
+/** The step in float64, by the twins. */
+export function stepInFloat64({ model, plan, inputs, record }: PreparedStep): StepValues {
+  const store = new ReferenceStore(model.store);
+  const { image } = freshSnapshot(model.store, SEED);
+  for (const [name, values] of unpackState(model.store, image, 'parameters')) {
+    store.parameter(name).value.set(values);
+  }
+  const executor = new ReferenceExecutor(store, plan, inputs);
+  executor.run([record]);
+  const made = tensorsMade(plan).map(({ name }) => [name, executor.values(name)] as const);
+  const state = model.store.parameters.flatMap(({ name }) => {
+    const { value, m, v } = store.parameter(name);
+    return Object.entries({ parameters: value, m, v }).map(
+      ([part, values]) => [`${part}/${name}`, values] as const,
+    );
+  });
+  return new Map([...made, ...state]);
+}
+
+/**
+ * The step on a device.
+ * @param plan the step's, or one rewritten from it
+ * @returns the logical values of what it makes, and the names of what is not zero where it must be
+ */
+export async function stepOnDevice(
+  gpu: Gpu,
+  { model, inputs, record }: PreparedStep,
+  plan: Plan,
+): Promise<{ readonly values: StepValues; readonly dirty: readonly string[] }> {
+  const store = new DeviceStore(gpu, model.store);
+  store.write(freshSnapshot(model.store, SEED).image);
+  const taken = planTensors(plan).filter(({ role }) => role === 'input');
+  const buffers = uploadAll(gpu, taken, inputs);
+  const executable = await Executable.compile(gpu, store, plan, buffers, 1);
+  const made = tensorsMade(plan);
+  await executable.run([record]);
+  const parts = await gpu.readback.read(made.map((tensor) => executable.slice(tensor)));
+  const physical = parts.map((bytes) => new Float32Array(bytes));
+  const image = await store.read();
+  executable.dispose();
+  store.dispose();
+  for (const buffer of buffers.values()) gpu.memory.destroy(buffer);
+  if (!image) throw new Error('the step met NaN or infinity');
+  const state = STATE_PARTS.map((part) => [part, unpackState(model.store, image, part)] as const);
+  const logical = made.map(({ name, shape }, i) => {
+    return [name, unpad(physical[i] ?? new Float32Array(), shape)] as const;
+  });
+  const values = state.flatMap(([part, of]) =>
+    [...of].map(([name, after]) => [`${part}/${name}`, after] as const),
+  );
+  const clean = packState(model.store, Object.fromEntries(state));
+  const dirtyGroups = [...image].filter(
+    ([group, bits]) => !bits.every((value, i) => value === clean.get(group)?.[i]),
+  );
+  const dirty = made.filter((tensor, i) =>
+    physical[i]?.some((value, at) => value !== 0 && mustBeZero(tensor, at, record.row_count)),
+  );
+  return {
+    values: new Map([...logical, ...values]),
+    dirty: [...dirty.map(({ name }) => name), ...dirtyGroups.map(([group]) => group)],
+  };
+}
+
+/** Columns of padding are zero; in gradients, rows that do not count are too. */
+function mustBeZero({ role, shape }: Tensor, at: number, rowCount: number): boolean {
+  const stride = rowStride(shape);
+  const row = Math.floor(at / stride);
+  return at % stride >= (shape.at(-1) ?? 0) || (role === 'gradient' && row >= rowCount);
+}
+
+/** The rows that count of what a step makes; those after them hold finite values of no meaning. */
+export function rowsThatCount(
+  { shape: { rowCount }, plan }: PreparedStep,
+  name: string,
+  values: Values,
+): number[] {
+  const tensor = planTensors(plan).find((each) => each.name === name);
+  const all = Array.from(values);
+  return tensor?.role === 'activation' ? all.slice(0, rowCount * (tensor.shape[1] ?? 1)) : all;
+}
+
+function tensorsMade(plan: Plan): Tensor[] {
+  return planTensors(plan).filter(({ role }) => MADE.includes(role));
+}
