@@ -23,6 +23,7 @@ import {
   type TrainingOptions,
   type VaeOptions,
 } from './options.ts';
+import { prepareTraining } from './prepare.ts';
 import { type ProfileOptions, resolveProfile } from './profileRun.ts';
 import { Trainer } from './trainer.ts';
 import { resolveTune, type TuneOptions } from './tuneOptions.ts';
@@ -119,6 +120,15 @@ export class VAE {
   get memory(): { buffers: number; bytes: number } {
     const { buffers, bytes } = this.#engine.gpu.memory;
     return { buffers, bytes };
+  }
+
+  /**
+   * Compiles what training on data of an element type needs (`u8` by default), for instance while
+   * the data are still on their way: the first `fit` then starts at once.
+   * @throws ConfigError for another element type
+   */
+  async prepare({ dtype = 'u8' }: { dtype?: Dataset['dtype'] } = {}): Promise<void> {
+    return this.#use(() => prepareTraining(this.#trainer, dtype));
   }
 
   /**

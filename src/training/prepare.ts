@@ -1,0 +1,29 @@
+import type { Dataset } from '../data/dataset.ts';
+import { ConfigError } from '../errors.ts';
+import { StreamedFeed } from '../gpu/streamedFeed.ts';
+import { streams } from '../random/streams.ts';
+import { openSession } from './session.ts';
+import type { Trainer } from './trainer.ts';
+
+/**
+ * Builds the pipelines of a training step, so that the first `fit` on data of this element type
+ * starts at once; the memory it takes for that is freed again.
+ * @throws ConfigError for an element type that data cannot have
+ */
+export async function prepareTraining(
+  { engine, options }: Trainer,
+  dtype: Dataset['dtype'],
+): Promise<void> {
+  if (dtype !== 'u8' && dtype !== 'f32') {
+    throw new ConfigError(`dtype must be "u8" or "f32", got ${String(dtype)}`);
+  }
+  await engine.survive(async ({ gpu }) => {
+    const { model } = engine;
+    const { batchSize: rows } = options;
+    const feed = new StreamedFeed(gpu, { columns: model.config.input, dtype }, rows);
+    const session = await openSession(engine, feed, { rows, dtype }, (source) =>
+      model.trainingPlan(source, { kind: 'counter', stream: streams.training }, options),
+    );
+    session.dispose();
+  });
+}
