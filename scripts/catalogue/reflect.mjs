@@ -7,8 +7,12 @@ import { WgslParser, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 const CONTEXT_WORDS =
   /\b(?:var|ptr)\s*<[^>]*>|\b(?:block|function|handle|private|read|storage|type|uniform|workgroup|write)\b/g;
 
-/** @param {string} code */
-function asParserLikes(code) {
+/**
+ * The code with names that the parser of wgsl_reflect takes for keywords changed.
+ *
+ * @param {string} code
+ */
+export function asParserLikes(code) {
   return code.replace(CONTEXT_WORDS, (word) => (/^(var|ptr)\b/.test(word) ? word : `${word}_`));
 }
 

@@ -1,46 +1,121 @@
 import { describe, expect, test } from 'vitest';
+import { fuse } from '../../src/fusion/fuse.ts';
+import { logicalSize } from '../../src/graph/layout.ts';
+import { tensorsOf } from '../../src/graph/plan.ts';
 import { catalogue } from '../../src/kernels/catalogue.generated.ts';
-import type { KernelEntry } from '../../src/kernels/catalogue.types.ts';
-import { describeCase, type KernelCase, kernelCases } from '../support/kernelCases.ts';
-import { findRaces } from '../support/races.ts';
+import type { KernelEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts';
+import { type KernelCase, kernelCases } from '../support/kernelCases.ts';
+import { prepareStep } from '../support/oneStep.ts';
+import { prepareCase } from '../support/preparedCase.ts';
+import { findRaces, type Interpreted, specialized } from '../support/races.ts';
+import { TestRandom } from '../support/random.ts';
 
-const SHARING = Object.entries<KernelEntry>(catalogue.kernels)
-  .filter(([, { workgroupBytes }]) => workgroupBytes > 0)
-  .map(([kernel]) => kernel);
+const kernels: Readonly<Record<string, KernelEntry>> = catalogue.kernels;
+const products: Readonly<Record<string, PieceEntry>> = catalogue.slots.product;
+
+const named = <T extends PieceEntry>(
+  pieces: Readonly<Record<string, T>>,
+  is: (piece: T) => boolean,
+) =>
+  Object.entries(pieces)
+    .filter(([, piece]) => is(piece))
+    .map(([name]) => name);
+
+/** Kernels that sum over a workgroup. */
+const SUMMING = named(kernels, ({ workgroupBytes }) => workgroupBytes > 0);
+/** Products whose invocations share loads or sums. */
+const SHARING = named(products, ({ code }) => code.includes('var<workgroup>'));
+/** Kernels whose invocations hand on values through buffers. */
+const HANDING_ON = named(kernels, ({ code }) => code.includes('storageBarrier'));
+
+interface RaceCase {
+  readonly name: string;
+  readonly given: Interpreted;
+}
 
 /** The case of each kernel and choice of slots where most lanes take several turns. */
-const cases = SHARING.flatMap((kernel) => {
+const sums = SUMMING.flatMap((kernel) => {
   const wide = ({ K, M }: KernelCase['sizes']): boolean => K === 301 || M === 128;
   const wanted = kernelCases.filter((each) => each.kernel === kernel && wide(each.sizes));
-  return [...new Map(wanted.map((each) => [JSON.stringify(each.slots), each])).values()];
+  const bySlots = new Map(wanted.map((each) => [JSON.stringify(each.slots), each]));
+  return [...bySlots].map(([slots, each]) => ({
+    name: `${kernel} ${slots}`,
+    given: prepareCase(each),
+  }));
 });
 
-const BARRIER = 'workgroupBarrier();';
-
-test('every kernel that shares memory between invocations is here', () => {
-  expect(SHARING).toContain('sum_terms');
-  expect([...new Set(cases.map(({ kernel }) => kernel))]).toEqual(SHARING);
+/**
+ * One kernel for each product: the others differ in what is loaded and written, and no two
+ * invocations of a product write the same. Inner dimensions that take two turns.
+ */
+const shared = SHARING.map((product): RaceCase => {
+  const sizes = { M: 13, N: 5, K: product.startsWith('split') ? 141 : 21 };
+  const slots = { load: 'matrix', activation: 'identity', product };
+  const given = prepareCase({ kernel: 'dense_forward', sizes, slots, flags: {}, rowCount: 13 });
+  return { name: product, given };
 });
 
-describe.each(cases.map((each) => [describeCase(each), each] as const))('%s', (_, each) => {
+/** So many latents that some lanes take two turns. */
+const handedOn = HANDING_ON.map((kernel): RaceCase => {
+  const config = { input: 9, hidden: [12], latent: 36, activation: 'relu' } as const;
+  const step = prepareStep({ config, rows: 9, rowCount: 9, dtype: 'u8' }, 'counter');
+  const dispatch = fuse(step.plan).step.find((each) => each.kernel === kernel);
+  if (!dispatch) throw new Error(`no ${kernel} in the plan`);
+  const random = new TestRandom(3);
+  const values = tensorsOf(dispatch).map(([, { name, shape }]) => {
+    return [name, random.uniform(logicalSize(shape), -1, 1)] as const;
+  });
+  return {
+    name: kernel,
+    given: { dispatch, step: step.record, values: Object.fromEntries(values) },
+  };
+});
+
+const BARRIER = /(?:workgroup|storage)Barrier\(\);/g;
+
+/** The code with its barrier number `index` replaced. */
+function atBarrier(index: number, replace: (barrier: string) => string): (code: string) => string {
+  return (code) => {
+    let count = 0;
+    return code.replace(BARRIER, (barrier) => (count++ === index ? replace(barrier) : barrier));
+  };
+}
+
+test('everything that shares memory between invocations is here', () => {
+  expect(SUMMING).toContain('sum_terms');
+  expect(SHARING).toEqual(['split_8x8', 'tiled_32x64', 'tiled_64x64']);
+  expect(HANDING_ON).toEqual(['latent_backward', 'latent_forward']);
+});
+
+describe.each([...sums, ...shared, ...handedOn])('$name', ({ given }) => {
+  const barriers = [...specialized(given).code.matchAll(BARRIER)].map((_, i) => i);
+
   test('has no data race and no barrier that only some invocations reach', () => {
-    expect(findRaces(each)).toEqual({ races: [], errors: [] });
+    expect(findRaces(given)).toEqual({ races: [], errors: [] });
   });
 
-  test('would have a race without its barrier', () => {
-    const { races } = findRaces(each, (code) => code.replace(BARRIER, ''));
-    expect(races.join('\n')).toMatch(/^sum64_partial: write in line \d+, read in line/m);
+  test.each(barriers)('would have a race without barrier %i', (index) => {
+    const { races } = findRaces(
+      given,
+      atBarrier(index, () => ''),
+    );
+    expect(races.join('\n')).toMatch(
+      /: write in line \d+, (read|write) in line|: read in line \d+, write in line/,
+    );
   });
 
   test('would fail with a barrier for half of its invocations', () => {
-    const { errors } = findRaces(each, (code) =>
-      code.replace(BARRIER, `if (lane < 32u) { ${BARRIER} }`),
-    );
-    expect(errors.join('\n')).toContain('Barrier divergence');
+    const halved = atBarrier(0, (barrier) => `if (lane % 2u == 0u) { ${barrier} }`);
+    expect(findRaces(given, halved).errors.join('\n')).toContain('Barrier divergence');
   });
+});
 
-  test('would have a race if two invocations wrote the result', () => {
-    const { races } = findRaces(each, (code) => code.replace('lane == 0u', 'lane < 2u'));
-    expect(races.join('\n')).toMatch(/^(sums|terms): write in line \d+, write in line/m);
-  });
+test.each(sums)('$name would have a race if two invocations wrote the result', ({ given }) => {
+  const { races } = findRaces(given, (code) => code.replace('lane == 0u', 'lane < 2u'));
+  expect(races.join('\n')).toMatch(/^(sums|terms): write in line \d+, write in line/m);
+});
+
+test.each(handedOn)('$name would have a race if two invocations made the same', ({ given }) => {
+  const { races } = findRaces(given, (code) => code.replace('i / ROWS);', 'i / (2u * ROWS));'));
+  expect(races.join('\n')).toMatch(/: write in line \d+, write in line/);
 });

@@ -1,9 +1,12 @@
 import { detectRaces } from 'wgsl_reflect/wgsl_reflect.module.js';
+import { asParserLikes } from '../../scripts/catalogue/reflect.mjs';
 import { specialize } from '../../src/kernels/specialize.ts';
 import { STEP_STRIDE, writeStep } from '../../src/kernels/step.ts';
 import { padded } from './inputs.ts';
-import type { KernelCase } from './kernelCases.ts';
-import { type PreparedCase, prepareCase } from './preparedCase.ts';
+import type { PreparedCase } from './preparedCase.ts';
+
+/** What the interpreter takes of a case; any dispatch with values for its tensors will do. */
+export type Interpreted = Pick<PreparedCase, 'dispatch' | 'step' | 'values'>;
 
 export interface RacesFound {
   /** Two invocations at one address between two barriers, one of them writing; once a pair of lines. */
@@ -13,23 +16,24 @@ export interface RacesFound {
 }
 
 /**
- * Interprets the first workgroup of a case's kernel, invocation by invocation between barriers,
+ * Interprets the first workgroup of a kernel, invocation by invocation between barriers,
  * and watches its workgroup and storage memory.
  *
  * @param change edits the WGSL first; it must change something
  */
-export function findRaces(given: KernelCase, change?: (code: string) => string): RacesFound {
-  const prepared = prepareCase(given);
-  const { code, bindings } = specialize(given.kernel, given.slots, prepared.dispatch.constants);
+export function findRaces(prepared: Interpreted, change?: (code: string) => string): RacesFound {
+  const { kernel } = prepared.dispatch;
+  const { code, bindings } = specialized(prepared);
   const changed = change ? change(code) : code;
-  if (change && changed === code) throw new Error(`${given.kernel}: the change fits nothing`);
+  if (change && changed === code) throw new Error(`${kernel}: the change fits nothing`);
   const buffers = bindings.map(({ name, slot }) => tensorBuffer(prepared, name, slot));
   const record = new DataView(new ArrayBuffer(STEP_STRIDE));
   writeStep(record, 0, prepared.step);
-  const { races, errors } = detectRaces(forInterpreter(changed), given.kernel, [1, 1, 1], {
+  const { races, errors } = detectRaces(forInterpreter(changed), kernel, [1, 1, 1], {
     0: { 0: { uniform: record.buffer } },
     1: Object.fromEntries(buffers.entries()),
   });
+
   const described = races.map(({ bufferId, a, b }) => {
     const [first, second] = [a, b].map(({ kind, line }) => `${kind} in line ${line}`);
     return `${bufferId}: ${first}, ${second}, with no barrier between`;
@@ -37,8 +41,14 @@ export function findRaces(given: KernelCase, change?: (code: string) => string):
   return { races: [...new Set(described)], errors: [...new Set(errors)] };
 }
 
+/** The kernel as it is interpreted. */
+export function specialized({ dispatch: { kernel, slots, constants } }: Interpreted) {
+  const choices = Object.entries(slots).map(([slot, { choice }]) => [slot, choice]);
+  return specialize(kernel, Object.fromEntries(choices), constants);
+}
+
 /** The values of a binding's tensor as they lie on a device. */
-function tensorBuffer({ dispatch, values }: PreparedCase, name: string, slot?: string) {
+function tensorBuffer({ dispatch, values }: Interpreted, name: string, slot?: string) {
   const tensors = slot ? dispatch.slots[slot]?.bindings : dispatch.bindings;
   const tensor = tensors?.[name];
   if (!tensor) throw new Error(`${dispatch.label}: no tensor "${name}"`);
@@ -46,11 +56,19 @@ function tensorBuffer({ dispatch, values }: PreparedCase, name: string, slot?: s
 }
 
 /**
- * wgsl_reflect 1.6 takes `workgroup` for an address space even where it is a parameter's name,
- * and runs through a barrier that is the first statement of a block.
+ * The same accesses in words that wgsl_reflect 1.6 understands: it runs through a barrier that is
+ * the first statement of a block, gives all invocations the last one's result of a call that
+ * stands alone on the right of `let`, and knows neither `+=` of matrices nor arrays assigned whole.
  */
 function forInterpreter(code: string): string {
-  return code
-    .replace(/\bworkgroup(?=[.:])/g, 'workgroup_position')
-    .replaceAll('workgroupBarrier();', 'let before_barrier = 0u; workgroupBarrier();');
+  return asParserLikes(code)
+    .replace(/(workgroup|storage)Barrier\(\);/g, 'let before_barrier = 0u; $&')
+    .replace(/let at = (\w+\(.*\));([\s\S]*?)^}/gm, (_, call: string, rest: string) => {
+      return `${rest.replace(/\bat\b/g, call)}}`;
+    })
+    .replace(/^( *)(\S+) \+= ([^;]+);$/gm, '$1$2 = $2 + ($3);')
+    .replace(
+      'partial[lane] = sums;',
+      'for (var i = 0u; i < 4u; i++) { partial[lane][i] = sums[i]; }',
+    );
 }
