@@ -10,6 +10,9 @@ const PASS_MS = 5;
 /** Launches of one pass at most. */
 const MOST_LAUNCHES = 512;
 
+/** By how much a pass grows at a time: a first figure may be zero. */
+const MOST_GROWTH = 16;
+
 /** Rounds that are run in any case, and at most. */
 const LEAST_ROUNDS = 3;
 const MOST_ROUNDS = 15;
@@ -63,16 +66,20 @@ export class Race {
     this.#timestamps?.dispose();
   }
 
-  /** The first launch of a pipeline may finish its compilation: it does not count. */
+  /**
+   * The least of several figures: the first launch of a pipeline may finish its compilation, and
+   * one that came out long by chance must not put the launch out of the race.
+   */
   async #warmUp(launch: Launch): Promise<Runner> {
     let repeats = 1;
-    await this.#passMs(launch, repeats);
-    let ms = await this.#passMs(launch, repeats);
-    while (ms < PASS_MS && repeats < MOST_LAUNCHES) {
-      repeats *= 2;
-      ms = await this.#passMs(launch, repeats);
+    let firstMs = await this.#passMs(launch, repeats);
+    firstMs = Math.min(firstMs, await this.#passMs(launch, repeats));
+    while (repeats * firstMs < PASS_MS && repeats < MOST_LAUNCHES) {
+      const wanted = Math.ceil(PASS_MS / firstMs);
+      repeats = Math.min(Math.max(2 * repeats, wanted), MOST_GROWTH * repeats, MOST_LAUNCHES);
+      firstMs = Math.min(firstMs, (await this.#passMs(launch, repeats)) / repeats);
     }
-    return { launch, repeats, firstMs: ms / repeats, ms: [] };
+    return { launch, repeats, firstMs, ms: [] };
   }
 
   async #passMs(launch: Launch, repeats: number): Promise<number> {
