@@ -77,9 +77,13 @@ export function verticalRange(values: readonly number[]): {
   const least = finite.reduce((a, b) => Math.min(a, b));
   const most = finite.reduce((a, b) => Math.max(a, b));
   const wanted = Math.min(most, least + Math.max(1, Math.abs(least)));
-  const unit = 10 ** Math.floor(Math.log10(Math.max(1e-3, wanted - least)));
-  const lowest = Math.floor(least / unit) * unit;
-  const top = Math.max(Math.ceil(wanted / unit) * unit, lowest + unit);
+  // A tenth of a nat at least: less is noise, and the axis cannot be divided.
+  const exponent = Math.floor(Math.log10(Math.max(0.1, wanted - least)));
+  const unit = 10 ** exponent;
+  // Multiples of a tenth are not exact: what the axis gets is rounded to its digits.
+  const rounded = (value: number): number => Number(value.toFixed(Math.max(0, -exponent)));
+  const lowest = rounded(Math.floor(least / unit) * unit);
+  const top = rounded(Math.max(Math.ceil(wanted / unit) * unit, lowest + unit));
   return { lowest, top, cut: most > top };
 }
 

@@ -49,7 +49,7 @@ export function pad<T extends Elements>(logical: T, shape: readonly number[], na
       `"${name}" [${shape.join(', ')}] takes ${logicalSize(shape)} values, got ${logical.length}`,
     );
   }
-  const padded = new (logical.constructor as new (length: number) => T)(physicalSize(shape));
+  const padded = zeroed(logical, physicalSize(shape));
   const width = shape.at(-1) ?? 1;
   const stride = rowStride(shape);
   for (let row = 0; row < rowCount(shape); row++) {
@@ -58,9 +58,15 @@ export function pad<T extends Elements>(logical: T, shape: readonly number[], na
   return padded;
 }
 
+/** An array of the same elements. Bytes may come as a Node Buffer, whose constructor is deprecated. */
+function zeroed<T extends Elements>(like: T, length: number): T {
+  const Kind = [Float32Array, Uint32Array, Uint8Array].find((each) => like instanceof each);
+  return new (Kind as unknown as new (size: number) => T)(length);
+}
+
 /** Copies the logical rows out of a padded array. */
 export function unpad<T extends Elements>(physical: T, shape: readonly number[]): T {
-  const logical = new (physical.constructor as new (length: number) => T)(logicalSize(shape));
+  const logical = zeroed(physical, logicalSize(shape));
   const width = shape.at(-1) ?? 1;
   const stride = rowStride(shape);
   for (let row = 0; row < rowCount(shape); row++) {

@@ -730,7 +730,6 @@ fn product(tile: vec2u, lane: u32) {
 
 
 
-
 enable subgroups;
 
 const WORKGROUP_X: u32 = 4u;
@@ -744,6 +743,9 @@ fn product(tile: vec2u, lane: u32) {
   let own_start = left_start(min(row4 + lane, rows4() - 1u));
   let right_start0 = right_start(min(column4, columns4() - 2u));
   let right_start1 = right_start(min(column4, columns4() - 2u) + 1u);
+
+
+  let owners = vec4u(lane, quadSwapX(lane), quadSwapY(lane), quadSwapDiagonal(lane));
   var sums: array<mat4x4f, 8>;
   for (var i = 0u; i < INNER4; i++) {
     let right0 = right_block(right_start0, i);
@@ -769,7 +771,7 @@ fn product(tile: vec2u, lane: u32) {
     sums[7] += right1 * across;
   }
   for (var block = 0u; block < 4u; block++) {
-    let block_row4 = row4 + (lane ^ block);
+    let block_row4 = row4 + owners[block];
     if (block_row4 < rows4() && column4 < columns4()) {
       emit(block_row4, column4, sums[2u * block], sums[2u * block + 1u]);
     }
@@ -805,6 +807,7 @@ fn product(tile: vec2u, lane: u32) {
   let lower_start = left_start(min(row4 + 4u + lane, rows4() - 1u));
   let right_start0 = right_start(min(column4, columns4() - 2u));
   let right_start1 = right_start(min(column4, columns4() - 2u) + 1u);
+  let owners = vec4u(lane, quadSwapX(lane), quadSwapY(lane), quadSwapDiagonal(lane));
   var sums: array<mat4x4f, 16>;
   for (var i = 0u; i < INNER4; i++) {
     let right0 = right_block(right_start0, i);
@@ -849,7 +852,7 @@ fn product(tile: vec2u, lane: u32) {
     sums[15] += right1 * lower_xy;
   }
   for (var block = 0u; block < 8u; block++) {
-    let block_row4 = row4 + (block & 4u) + (lane ^ (block & 3u));
+    let block_row4 = row4 + (block & 4u) + owners[block & 3u];
     if (block_row4 < rows4() && column4 < columns4()) {
       emit(block_row4, column4, sums[2u * block], sums[2u * block + 1u]);
     }

@@ -34,6 +34,13 @@ describe('loss chart', () => {
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  test.each([0, 1e-6, 1e-4, 3e-3, 0.02, 0.3])('draws losses that lie within %d nats', (range) => {
+    for (const least of [11.2345678, 0.1, 552.30051, -3.3]) {
+      const steps = [0.25, 0.5, 0.75, 1].map((at) => [at, least + at * range] as const);
+      expect(lossChart({ steps, train: [[1, least]], test: [] })).toContain('</svg>');
+    }
+  });
+
   test('draws a single epoch, and steps beyond counting', () => {
     const steps = Array.from({ length: 200_000 }, (_, step) => [step / 200_000, 200] as const);
     expect(lossChart({ steps, train: [[1, 200]], test: [[1, 210]] })).toContain('</svg>');

@@ -1,10 +1,9 @@
 // product: the four invocations of a quad share the loads of the left matrix.
 //
 // Launch: one quad a workgroup; it makes a block of 16 x 32, each invocation 16 x 8 of it.
-// An invocation loads four of the quad's 16 rows; three swaps give it the others' rows, so
-// that its blocks belong to rows lane, lane ^ 1, lane ^ 2 and lane ^ 3. For adapters where a
-// load costs far more than arithmetic. No invocation may leave early: those past the edge
-// repeat the last block and emit nothing.
+// An invocation loads four of the quad's 16 rows; three swaps give it the others' rows. For
+// adapters where a load costs far more than arithmetic. No invocation may leave early: those
+// past the edge repeat the last block and emit nothing.
 
 enable subgroups;
 
@@ -19,6 +18,9 @@ fn product(tile: vec2u, lane: u32) {
   let own_start = left_start(min(row4 + lane, rows4() - 1u));
   let right_start0 = right_start(min(column4, columns4() - 2u));
   let right_start1 = right_start(min(column4, columns4() - 2u) + 1u);
+  // Whose rows each swap brings; that neighbours in the workgroup are neighbours in the quad is
+  // not promised.
+  let owners = vec4u(lane, quadSwapX(lane), quadSwapY(lane), quadSwapDiagonal(lane));
   var sums: array<mat4x4f, 8>;
   for (var i = 0u; i < INNER4; i++) {
     let right0 = right_block(right_start0, i);
@@ -44,7 +46,7 @@ fn product(tile: vec2u, lane: u32) {
     sums[7] += right1 * across;
   }
   for (var block = 0u; block < 4u; block++) {
-    let block_row4 = row4 + (lane ^ block);
+    let block_row4 = row4 + owners[block];
     if (block_row4 < rows4() && column4 < columns4()) {
       emit(block_row4, column4, sums[2u * block], sums[2u * block + 1u]);
     }
