@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { Executable } from '../../src/gpu/executable.ts';
-import type { Plan } from '../../src/graph/plan.ts';
+import { type Plan, recordedPlan } from '../../src/graph/plan.ts';
 import { VAE } from '../../src/index.ts';
 import { streams } from '../../src/random/streams.ts';
 import { useGpu } from '../support/gpu.ts';
@@ -23,9 +23,12 @@ interface Draw {
 
 /** Streams of a plan's sampling sites; the two directions of one site share theirs. */
 function streamsOf(plan: Plan): number[] {
-  const sites = plan.step
-    .filter(({ slots }) => slots.noise?.choice === 'counter')
-    .map(({ label, constants }) => [label.split('.')[0], Number(constants.STREAM)] as const);
+  const drawing = plan.step.filter(({ slots }) => slots.noise?.choice === 'counter');
+  const sites = drawing.map((dispatch) => {
+    const recorded = recordedPlan({ ...plan, step: [dispatch] }).step;
+    const site = recorded.find(({ slots }) => slots.noise);
+    return [site?.label.split('.')[0], Number(dispatch.constants.STREAM)] as const;
+  });
   return [...new Map(sites).values()];
 }
 

@@ -1,7 +1,6 @@
 import type { Gpu } from '../../../src/gpu/device.ts';
-import { catalogue } from '../../../src/kernels/catalogue.generated.ts';
-import type { KernelEntry } from '../../../src/kernels/catalogue.types.ts';
 import { dirtyPadding, outsideBounds } from '../../support/checkCase.ts';
+import { lacking } from '../../support/features.ts';
 import type { KernelCase } from '../../support/kernelCases.ts';
 import { describeCase } from '../../support/kernelCases.ts';
 import { prepareCase } from '../../support/preparedCase.ts';
@@ -11,8 +10,7 @@ import { attempt, type Result } from './result.ts';
 /** Runs one kernel case and holds it against its twin, within the same bounds as on Dawn. */
 export function runCase(gpu: Gpu, given: KernelCase): Promise<Result> {
   return attempt(gpu.device, describeCase(given), async () => {
-    const { enables }: KernelEntry = catalogue.kernels[given.kernel];
-    const lacks = enables.find((feature) => !gpu.device.features.has(feature));
+    const lacks = lacking(gpu, given.slots);
     if (lacks !== undefined) return { lacks };
     const prepared = prepareCase(given);
     const outputs = await runOnDevice(gpu, prepared);

@@ -1,20 +1,32 @@
 import type { Gpu } from '../../../src/gpu/device.ts';
 import type { Dispatch } from '../../../src/graph/plan.ts';
 import { catalogue } from '../../../src/kernels/catalogue.generated.ts';
-import type { CatalogueEntries } from '../../../src/kernels/catalogue.types.ts';
+import type { CatalogueEntries, KernelEntry } from '../../../src/kernels/catalogue.types.ts';
+import { lacking } from '../../support/features.ts';
 import { attempt, type Result } from './result.ts';
 
 /** A kernel with every slot filled one way. */
 export interface Combination {
   readonly name: string;
+  readonly choices: Readonly<Record<string, string>>;
   readonly dispatch: Dispatch;
-  /** WGSL extensions, which have the names of the features that allow them. */
-  readonly enables: readonly string[];
 }
 
 const { kernels, slots }: CatalogueEntries = catalogue;
 
-/** Every kernel of the catalogue with every choice for every slot. */
+/** Whether every slot has its default, or the product has and so all the rest may vary. */
+function isTried(filling: Readonly<Record<string, string>>, entry: KernelEntry): boolean {
+  const others = Object.entries(filling).filter(([slot]) => slot !== 'product');
+  return (
+    filling.product === entry.slots.product ||
+    others.every(([slot, choice]) => choice === entry.slots[slot])
+  );
+}
+
+/**
+ * Every kernel of the catalogue with every choice for every slot; products other than the default
+ * go with the defaults of the other slots, since some compile slowly.
+ */
 export const combinations: readonly Combination[] = Object.entries(kernels).flatMap(
   ([kernel, entry]) => {
     const fillings = Object.keys(entry.slots).reduce<Record<string, string>[]>(
@@ -24,13 +36,14 @@ export const combinations: readonly Combination[] = Object.entries(kernels).flat
         }),
       [{}],
     );
-    return fillings.map((filling) => {
+    const tried = fillings.filter((filling) => isTried(filling, entry));
+    return tried.map((filling) => {
       const choices = Object.entries(filling);
       const uses = choices.map(([slot, choice]) => [slot, { choice, bindings: {} }]);
       const name = [kernel, ...choices.map(([slot, choice]) => `${slot}=${choice}`)].join(' ');
       return {
         name: `compile ${name}`,
-        enables: entry.enables,
+        choices: filling,
         dispatch: {
           label: name,
           kernel,
@@ -44,9 +57,9 @@ export const combinations: readonly Combination[] = Object.entries(kernels).flat
 );
 
 /** Builds a pipeline as training does: explicit layouts, asynchronously. */
-export function compile(gpu: Gpu, { name, dispatch, enables }: Combination): Promise<Result> {
+export function compile(gpu: Gpu, { name, dispatch, choices }: Combination): Promise<Result> {
   return attempt(gpu.device, name, async () => {
-    const lacks = enables.find((feature) => !gpu.device.features.has(feature));
+    const lacks = lacking(gpu, choices);
     if (lacks !== undefined) return { lacks };
     await gpu.pipelines.get(dispatch);
     return {};
