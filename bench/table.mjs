@@ -94,7 +94,7 @@ function caseTable(cases, versions) {
             perStep.buffers,
             perStep.writeBuffers,
             perStep.pipelines,
-          ].map((count) => figure(count ?? 0))
+          ].map((count) => (count === undefined ? '–' : figure(count)))
         : ['–', '–', '–', '–', '–', '–']),
       memory(gpuBytes, gpuBytesTraining),
       loss.toFixed(1),
