@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { fuse } from '../../src/fusion/fuse.ts';
+import { DeviceStore } from '../../src/gpu/deviceStore.ts';
+import { Executable } from '../../src/gpu/executable.ts';
+import { planTensors } from '../../src/graph/plan.ts';
 import { HEALTHY } from '../../src/graph/report.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
+import type { StepScalars } from '../../src/kernels/step.ts';
+import { freshSnapshot } from '../../src/training/initialize.ts';
+import { shapeOf } from '../support/fusedStep.ts';
 import { useGpu } from '../support/gpu.ts';
+import { uploadAll } from '../support/inputs.ts';
 import type { KernelCase } from '../support/kernelCases.ts';
+import { prepareStep } from '../support/oneStep.ts';
 import { type PreparedCase, prepareCase } from '../support/preparedCase.ts';
 import { runOnDevice, runTwin } from '../support/runCase.ts';
 
@@ -76,5 +86,54 @@ describe('sum_terms', () => {
   test('what an earlier, longer burst left behind does not count', async () => {
     const bad = { [row(ring_slot + 1)]: Number.NaN };
     expect(await healthAfter(broken(kernelCase, 'terms', bad))).toBe(HEALTHY);
+  });
+});
+
+describe('a fused step', () => {
+  const shape = shapeOf([37, 53, 29, 3], 'relu', 9, 13, 'u8');
+  const { model, plan, inputs, record } = prepareStep(shape, 'given');
+  const { image } = freshSnapshot(model.store, 1);
+  const fused = fuse(plan);
+  const tensors = planTensors(fused);
+  const [health, state] = (['health', 'groupState'] as const).map((role) =>
+    tensors.find((tensor) => tensor.role === role),
+  );
+
+  /** What a step leaves in the health and the state, from a health of before. */
+  async function healthAndState(before: number, scalars: StepScalars) {
+    const store = new DeviceStore(gpu(), model.store);
+    store.write(image);
+    const taken = uploadAll(
+      gpu(),
+      tensors.filter(({ role }) => role === 'input'),
+      inputs,
+    );
+    const executable = await Executable.compile(gpu(), store, fused, taken, 1);
+    const slices = [health, state].map((tensor) => executable.slice(tensor as Tensor));
+    gpu().device.queue.writeBuffer(slices[0]?.buffer as GPUBuffer, 0, Uint32Array.of(before));
+    executable.run([scalars]);
+    const [word = new ArrayBuffer(), values = new ArrayBuffer()] =
+      await gpu().readback.read(slices);
+    executable.dispose();
+    store.dispose();
+    for (const buffer of taken.values()) gpu().memory.destroy(buffer);
+    return { health: new Uint32Array(word)[0], state: new Float32Array(values) };
+  }
+
+  test('changes every parameter group and leaves the health alone', async () => {
+    const { health, state } = await healthAndState(HEALTHY, record);
+    expect(health).toBe(HEALTHY);
+    expect(state).not.toEqual(image.get('model'));
+  });
+
+  test('whose parameters overflow is noted, though its losses are finite', async () => {
+    const scalars = { ...record, step_size: 3e38, bias_correction2_sqrt: 1 };
+    expect((await healthAndState(HEALTHY, scalars)).health).toBe(record.counter);
+  });
+
+  test('after a bad one leaves every parameter and moment alone', async () => {
+    const { health, state } = await healthAndState(record.counter - 1, record);
+    expect(health).toBe(record.counter - 1);
+    expect(state).toEqual(image.get('model'));
   });
 });

@@ -6,6 +6,7 @@ import { describeCase, kernelCases } from '../support/kernelCases.ts';
 import { tally } from '../support/tally.ts';
 import { bundleRunner, runInDeno } from './deno.ts';
 import { combinations } from './runner/compile.ts';
+import { fusedRuns } from './runner/fused.ts';
 import type { Result } from './runner/result.ts';
 import { runs, train } from './runner/training.ts';
 import { drawWords, expectedWords } from './runner/words.ts';
@@ -44,6 +45,12 @@ describe('every kernel case agrees with its twin on wgpu', () => {
   it.for(kernelCases.map(describeCase))('%s', (name, context) => {
     passed(name, context);
     tally('kernel cases on wgpu', 1);
+  });
+});
+
+describe('a fused step agrees with the twins on wgpu', () => {
+  it.for(fusedRuns.map(({ name }) => name))('%s', (name, context) => {
+    passed(name, context);
   });
 });
 

@@ -71,7 +71,8 @@ test.each<[string, (vae: VAE) => Promise<unknown>]>([
   const counted = runOutAt(Number.POSITIVE_INFINITY);
   const healthy = await useOnce(use);
   const buffers = counted.made;
-  expect(buffers).toBeGreaterThan(3);
+  // The state, the health, and what one of them is read back through.
+  expect(buffers).toBeGreaterThanOrEqual(3);
   for (let which = 1; which <= buffers; which++) {
     const live = watchBuffers();
     runOutAt(which);

@@ -66,7 +66,7 @@ describe('same seed, same device: the same bits', () => {
 
   test('with steps split over submits, and a snapshot after each', async () => {
     const calls = countCalls();
-    const vae = await trained({ burst: 'auto', maxSubmitMs: 1, snapshotSteps: 1 });
+    const vae = await trained({ burst: 'auto', maxSubmitMs: 1e-3, snapshotSteps: 1 });
     expect(calls.submits).toBeGreaterThan(2 * vae.stepCount);
     expect(await sameBits(vae, undisturbed)).toBe(true);
   });

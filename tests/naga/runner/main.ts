@@ -3,6 +3,7 @@ import { Gpu } from '../../../src/gpu/device.ts';
 import { kernelCases } from '../../support/kernelCases.ts';
 import { runCase } from './cases.ts';
 import { combinations, compile } from './compile.ts';
+import { fusedRuns, runFused } from './fused.ts';
 import { attempt, type Result } from './result.ts';
 import { runs, train } from './training.ts';
 import { drawWords } from './words.ts';
@@ -12,6 +13,7 @@ const print = (result: Result): void => console.log(JSON.stringify(result));
 const gpu = await Gpu.open();
 for (const combination of combinations) print(await compile(gpu, combination));
 for (const each of kernelCases) print(await runCase(gpu, each));
+for (const run of fusedRuns) print(await runFused(gpu, run));
 print(await attempt(gpu.device, 'words', async () => ({ values: [...(await drawWords(gpu))] })));
 for (const run of runs) {
   print(

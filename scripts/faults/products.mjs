@@ -1,0 +1,90 @@
+// @ts-check
+
+/** @import { Fault } from './types.ts' */
+
+const SLOTS = 'shaders/slots/product';
+
+/**
+ * Tests that compare the products made by a variant with their twins.
+ * @param {string} variant
+ */
+const twins = (variant) => ({
+  files: ['tests/kernels/twins.test.ts'],
+  name: `^dense_forward .*product=${variant}`,
+});
+
+/** Faults in the ways of computing a product. @type {readonly Fault[]} */
+export const productFaults = [
+  {
+    name: 'direct-4x8-last-rows',
+    category: 'edge of a product',
+    file: `${SLOTS}/direct_4x8.wgsl`,
+    find: 'if (row4 >= rows4() ||',
+    replace: 'if (row4 + 1u >= rows4() ||',
+    tests: twins('direct_4x8'),
+  },
+  {
+    name: 'direct-8x8-last-columns',
+    category: 'edge of a product',
+    file: `${SLOTS}/direct_8x8.wgsl`,
+    find: '|| column4 >= columns4()) {',
+    replace: '|| column4 + 2u >= columns4()) {',
+    tests: twins('direct_8x8'),
+  },
+  {
+    name: 'quad-16x8-last-rows',
+    category: 'edge of a product',
+    file: `${SLOTS}/quad_16x8.wgsl`,
+    find: 'min(row4 + lane, rows4() - 1u)',
+    replace: 'min(row4 + lane, rows4() - 2u)',
+    tests: twins('quad_16x8'),
+  },
+  {
+    name: 'quad-16x8-rows-unswapped',
+    category: 'rows of a quad',
+    file: `${SLOTS}/quad_16x8.wgsl`,
+    find: '(lane ^ block)',
+    replace: 'block',
+    tests: twins('quad_16x8'),
+  },
+  {
+    name: 'quad-32x8-lower-rows',
+    category: 'edge of a product',
+    file: `${SLOTS}/quad_32x8.wgsl`,
+    find: 'min(row4 + 4u + lane, rows4() - 1u)',
+    replace: 'min(row4 + 4u + lane, rows4() - 2u)',
+    tests: twins('quad_32x8'),
+  },
+  {
+    name: 'split-8x8-last-turn',
+    category: 'edge of a product',
+    file: `${SLOTS}/split_8x8.wgsl`,
+    find: 'turn < (INNER4 + WORKGROUP_X - 1u) / WORKGROUP_X',
+    replace: 'turn < INNER4 / WORKGROUP_X',
+    tests: twins('split_8x8'),
+  },
+  {
+    name: 'tiled-32x64-last-step',
+    category: 'edge of a product',
+    file: `${SLOTS}/tiled_32x64.wgsl`,
+    find: 'step4 < (INNER4 + TILE_INNER4 - 1u) / TILE_INNER4',
+    replace: 'step4 < INNER4 / TILE_INNER4',
+    tests: twins('tiled_32x64'),
+  },
+  {
+    name: 'tiled-64x64-loads-too-far',
+    category: 'edge of a product',
+    file: `${SLOTS}/tiled_64x64.wgsl`,
+    find: 'if (inner4 < INNER4) {',
+    replace: 'if (inner4 < INNER4 + TILE_INNER4) {',
+    tests: twins('tiled_64x64'),
+  },
+  {
+    name: 'tiled-64x64-missing-barrier',
+    category: 'missing barrier',
+    file: `${SLOTS}/tiled_64x64.wgsl`,
+    find: '] = right;\n    workgroupBarrier();',
+    replace: '] = right;',
+    tests: { files: ['tests/kernels/race.test.ts'], name: 'tiled_64x64.*has no data race' },
+  },
+];
