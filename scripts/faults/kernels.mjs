@@ -56,8 +56,8 @@ export const kernelFaults = [
     name: 'bias-column',
     category: 'wrong column of the bias',
     file: 'shaders/dense_forward.wgsl',
-    find: 'let bias_right = bias[column4 + 1u];',
-    replace: 'let bias_right = bias[column4];',
+    find: 'let b = bias[n4];',
+    replace: 'let b = bias[column4];',
     tests: twins('dense_forward'),
   },
   {
@@ -88,8 +88,8 @@ export const kernelFaults = [
     name: 'forward-padding-columns',
     category: 'padding columns',
     file: 'shaders/dense_forward.wgsl',
-    find: 'keep_columns(activate(right[i] + bias_right), column4 + 1u, N)',
-    replace: 'activate(right[i] + bias_right)',
+    find: 'keep_columns(activate(sums[half][i] + b), n4, N)',
+    replace: 'activate(sums[half][i] + b)',
     tests: twins('dense_forward'),
   },
   {

@@ -43,8 +43,8 @@ export const productFaults = [
     name: 'quad-16x8-rows-unswapped',
     category: 'rows of a quad',
     file: `${SLOTS}/quad_16x8.wgsl`,
-    find: '(lane ^ block)',
-    replace: 'block',
+    find: 'row4 + owners[block]',
+    replace: 'row4 + block',
     tests: twins('quad_16x8'),
   },
   {
