@@ -1,33 +1,37 @@
-import { BLOCK } from '../graph/layout.ts';
+import { BLOCK, ELEMENT_BYTES, physicalSize } from '../graph/layout.ts';
 import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch, slotOf } from '../kernels/dispatch.ts';
 import { PRODUCT } from '../ops/slots.ts';
-import { type FusionRule, only, replace, usersOf } from './rule.ts';
+import { type FusionOptions, type FusionRule, only, replace, usersOf } from './rule.ts';
 import { sumParts, termsInParts } from './termsInParts.ts';
 
 /**
  * `dense_forward → likelihood_forward, likelihood_backward` → `dense_likelihood`: the decoder's
  * outputs stay in registers. Only where nobody else needs them. The loss term then comes in
- * parts, one for each block of columns, and is summed over them too.
+ * parts, one for each block of columns, and is summed over them too; only where they fit a
+ * binding.
  */
-export const denseLikelihood: FusionRule = (plan) => {
-  const { step, burst } = plan;
-  for (const forward of step) {
-    const { logits, terms } = forward.bindings;
-    if (forward.kernel !== 'likelihood_forward' || !logits || !terms) continue;
-    const backward = only(step, 'likelihood_backward', 'logits', logits);
-    const layer = only(step, 'dense_forward', 'y', logits);
-    if (!backward || !layer || usersOf(step, logits).length !== 3) continue;
-    if (usersOf(step, terms).length !== 1) continue;
-    const inParts = termsInParts(terms, Math.ceil((logits.shape[1] ?? 0) / BLOCK));
-    const fused = join(layer, forward, backward, inParts);
-    if (!fused) continue;
-    const parts = fused.parts ?? [];
-    return { ...plan, step: replace(step, parts, fused), burst: sumParts(burst, inParts) };
-  }
-  return undefined;
-};
+export const denseLikelihood =
+  ({ maxBindingBytes = Infinity }: FusionOptions): FusionRule =>
+  (plan) => {
+    const { step, burst } = plan;
+    for (const forward of step) {
+      const { logits, terms } = forward.bindings;
+      if (forward.kernel !== 'likelihood_forward' || !logits || !terms) continue;
+      const backward = only(step, 'likelihood_backward', 'logits', logits);
+      const layer = only(step, 'dense_forward', 'y', logits);
+      if (!backward || !layer || usersOf(step, logits).length !== 3) continue;
+      if (usersOf(step, terms).length !== 1) continue;
+      const inParts = termsInParts(terms, Math.ceil((logits.shape[1] ?? 0) / BLOCK));
+      if (ELEMENT_BYTES.f32 * physicalSize(inParts.shape) > maxBindingBytes) continue;
+      const fused = join(layer, forward, backward, inParts);
+      if (!fused) continue;
+      const parts = fused.parts ?? [];
+      return { ...plan, step: replace(step, parts, fused), burst: sumParts(burst, inParts) };
+    }
+    return undefined;
+  };
 
 function join(
   layer: Dispatch,

@@ -16,7 +16,7 @@ const rules = (options: FusionOptions): readonly FusionRule[] => [
   gatherIntoLoad(options),
   latentForward,
   latentBackward,
-  denseLikelihood,
+  denseLikelihood(options),
   forwardBackward,
 ];
 

@@ -18,6 +18,10 @@ export interface FusionOptions {
 /**
  * Finds one place in a plan where its pattern stands and returns the rewritten plan, or
  * undefined where there is none. `fuse` calls it until nothing is left to do.
+ *
+ * What is joined moves over the dispatches in between. Rules may rely on how plans are recorded:
+ * a tensor is written by the op that makes it, gradients by those that add to them, and
+ * parameters by the optimizer at the end.
  */
 export type FusionRule = (plan: Plan) => Plan | undefined;
 

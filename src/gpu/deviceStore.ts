@@ -18,7 +18,6 @@ const usage = (): number =>
  */
 export class DeviceStore {
   readonly #gpu: Gpu;
-  readonly #sizes: ReadonlyMap<string, number>;
   readonly #states = new Map<string, GPUBuffer>();
   readonly #gradients = new Map<string, GPUBuffer>();
   readonly #report: GPUBuffer;
@@ -27,7 +26,6 @@ export class DeviceStore {
   /** @throws LimitError if a group does not fit one buffer of the device */
   constructor(gpu: Gpu, store: Store) {
     this.#gpu = gpu;
-    this.#sizes = new Map(store.groups.map(({ name, size }) => [name, size]));
     const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
     const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
     for (const { name, size } of store.groups) {
@@ -47,9 +45,16 @@ export class DeviceStore {
   }
 
   /** Resolves when the buffers exist. @throws LimitError if memory ran out. */
-  settled(): Promise<void> {
-    const buffers = [...this.#states.values(), ...this.#gradients.values(), this.#report];
-    return this.#gpu.memory.settled(buffers);
+  async settled(): Promise<void> {
+    await this.#gpu.memory.settled([...this.#states.values(), this.#report]);
+    try {
+      await this.#gpu.memory.settled(this.#gradients.values());
+    } catch (error) {
+      // Plans that need no gradients go on without them.
+      for (const gradient of this.#gradients.values()) this.#gpu.memory.destroy(gradient);
+      this.#gradients.clear();
+      throw error;
+    }
   }
 
   /** Where a tensor of the store lies; undefined if it is not the store's. */
@@ -74,9 +79,12 @@ export class DeviceStore {
   }
 
   #gradient(group: string): GPUBuffer {
-    const size = this.#sizes.get(group) ?? 0;
     const known = this.#gradients.get(group);
-    const gradient = known ?? this.#gpu.memory.create(`${group}.gradient`, 4 * size, usage());
+    if (known) return known;
+    // The gradients are a third of the state.
+    const { size } = this.#buffer(this.#states, group);
+    const bytes = size / STATE_PARTS.length;
+    const gradient = this.#gpu.memory.create(`${group}.gradient`, bytes, usage());
     this.#gradients.set(group, gradient);
     return gradient;
   }

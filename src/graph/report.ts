@@ -25,6 +25,9 @@ export const IGNORED_HEALTH: Tensor = {
  */
 export const REPORT_SIZE = (2 + MAX_TERMS) * TENSOR_ALIGNMENT;
 
+/** The longest loss ring whose sums have room. */
+export const MAX_RING = TENSOR_ALIGNMENT;
+
 /** The first element of a term's sums, one for each slot of the ring. */
 export function sumsOffset(term: number): number {
   return (2 + term) * TENSOR_ALIGNMENT;

@@ -1,5 +1,5 @@
 import { ELEMENT_BYTES, logicalSize } from '../graph/layout.ts';
-import type { Dispatch } from '../graph/plan.ts';
+import { type Dispatch, tensorsOf } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { catalogue } from './catalogue.generated.ts';
 import type { BindingEntry } from './catalogue.types.ts';
@@ -14,15 +14,32 @@ const STATE: readonly Tensor['role'][] = ['groupState', 'health'];
  * - every tensor it binds is read or written once, padding not counted, a `u8` as one byte;
  * - state (Adam's, the health word) and a gradient that is added to are read and written;
  * - of a data set and its row index (`_` in the shader's shapes) only the batch's rows count;
- * - of a loss ring only the slot of the step.
+ * - of a loss ring only the slot of the step;
+ * - of a fused dispatch what its parts read and have not made, and what they make for others.
  * What a kernel loads again because it found no room to keep it is not in this figure.
  */
 export function dispatchBytes(dispatch: Dispatch): number {
+  const outside = new Map(tensorsOf(dispatch).map(([, tensor]) => [tensor.name, tensor]));
   const moved = new Map<string, number>();
-  for (const [binding, tensor] of boundTensors(dispatch)) {
-    const bytes = ELEMENT_BYTES[tensor.dtype] * elementsTouched(dispatch, binding, tensor);
-    for (const way of waysMoved(dispatch, binding, tensor)) {
-      moved.set(`${way} ${tensor.name}`, bytes);
+  const made = new Set<string>();
+  const parts = dispatch.parts ?? [dispatch];
+  const makesGradients = parts.some((part) =>
+    tensorsOf(part).some(([, { role }]) => role === 'parameterGradient'),
+  );
+  for (const part of parts) {
+    for (const [binding, recorded] of boundTensors(part)) {
+      // A fused dispatch may make a term in more parts than the recorded one.
+      const tensor = outside.get(recorded.name) ?? recorded;
+      const bytes = ELEMENT_BYTES[tensor.dtype] * elementsTouched(part, binding, tensor);
+      const { name, role } = tensor;
+      for (const way of waysMoved(part, binding, tensor)) {
+        const inside =
+          way === 'read'
+            ? made.has(name) || (role === 'groupGradient' && makesGradients)
+            : !outside.has(name);
+        if (!inside) moved.set(`${way} ${name}`, bytes);
+      }
+      if (binding.access === 'read_write') made.add(name);
     }
   }
   return [...moved.values()].reduce((sum, bytes) => sum + bytes, 0);

@@ -1,10 +1,12 @@
+import { ConfigError } from '../errors.ts';
 import type { Dispatch } from '../graph/plan.ts';
-import { sumsOffset } from '../graph/report.ts';
+import { MAX_RING, sumsOffset } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
  * Sums a loss term over its rows, for every slot of the ring; run once a burst.
+ * @throws ConfigError for a ring longer than its place in the report
  * @param number of the term among those of a plan
  * @param health lowered to the first step whose sum is NaN or infinite
  */
@@ -13,9 +15,13 @@ export function sumTerms(
   number: number,
   health: Tensor,
 ): { sums: Tensor; dispatch: Dispatch } {
+  const [ring = 0] = terms.shape;
+  if (ring > MAX_RING) {
+    throw new ConfigError(`a loss ring has at most ${MAX_RING} slots, got ${ring}`);
+  }
   const sums: Tensor = {
     name: `sum(${terms.name})`,
-    shape: [terms.shape[0] ?? 0],
+    shape: [ring],
     dtype: 'f32',
     role: 'sums',
     offset: sumsOffset(number),

@@ -5,10 +5,11 @@ import type { Plan } from '../../src/graph/plan.ts';
 import { VaeModel } from '../../src/models/vae.ts';
 import { exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
+const rule = denseLikelihood({ keepBatch: false });
 const plan = exhaust(seedPlan(), gatherIntoLoad({ keepBatch: false }));
 
 test('joins the last layer with the likelihood and its gradient', () => {
-  const fused = denseLikelihood(plan);
+  const fused = rule(plan);
   const [made] = fused?.step.filter(({ kernel }) => kernel === 'dense_likelihood') ?? [];
   expect(made?.parts?.map(({ label }) => label)).toEqual([
     'fc4.forward',
@@ -28,7 +29,7 @@ test.each([
   [9, 2],
   [784, 98],
 ])('sums the terms of %i columns in %i parts', (input, parts) => {
-  const fused = denseLikelihood(seedPlan({ input }));
+  const fused = rule(seedPlan({ input }));
   expect(fused?.burst.map(({ label, constants }) => [label, constants.PARTS])).toEqual([
     ['bce.sum', parts],
     ['kl.sum', 1],
@@ -48,14 +49,14 @@ describe('does nothing', () => {
     ],
     ['where the decoder’s outputs have an activation', activated()],
   ])('%s', (_, given) => {
-    expect(denseLikelihood(given)).toBeUndefined();
+    expect(rule(given)).toBeUndefined();
   });
 
   test('in an evaluation, which takes no gradient', () => {
     const model = new VaeModel({ input: 9, hidden: [5], latent: 2, activation: 'relu' });
     const source = { rows: 4, dataRows: 8, dtype: 'u8', ring: 1 } as const;
     const evaluation = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
-    expect(denseLikelihood(evaluation.plan)).toBeUndefined();
+    expect(rule(evaluation.plan)).toBeUndefined();
   });
 });
 
@@ -65,3 +66,11 @@ function activated(): Plan {
   const edited = { ...last, slots: { ...last.slots, activation } };
   return { ...plan, step: plan.step.map((each) => (each === last ? edited : each)) };
 }
+
+test('leaves terms alone whose parts would not fit a binding', () => {
+  const limited = (maxBindingBytes: number) =>
+    denseLikelihood({ keepBatch: false, maxBindingBytes })(plan);
+  const bytes = 4 * 32 * 98 * 128;
+  expect(limited(bytes)).toBeDefined();
+  expect(limited(bytes - 1)).toBeUndefined();
+});

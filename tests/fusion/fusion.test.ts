@@ -32,7 +32,7 @@ const RULES = [
   gatherIntoLoad(GATHER_AGAIN),
   latentForward,
   latentBackward,
-  denseLikelihood,
+  denseLikelihood(GATHER_AGAIN),
   forwardBackward,
   denseUpdate,
 ];

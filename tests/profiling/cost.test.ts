@@ -47,6 +47,28 @@ describe('the seed model, 784-400-20-400-784, batch 128', () => {
     expect(recorded.bytes).toBe(bytes);
   });
 
+  test.each([
+    [
+      'fc2.forward…fc3.forward',
+      // h1 and the two layers in; mu and logvar, z, h3 and KL in five parts out.
+      4 * (128 * 400 + 40 * 401 + 400 * 21 + 128 * 40 + 128 * 20 + 128 * 400 + 5 * 128),
+    ],
+    [
+      'fc3.backward_input…fc2.backward_input',
+      4 * (128 * 400 + 400 * 20 + 128 * 40 + 40 * 400 + 128 * 400 + 128 * 40 + 128 * 400),
+    ],
+    [
+      'fc4, fc3, fc2, fc1.update',
+      // Gradients of all layers, their inputs, state and health both ways; the batch as u8.
+      4 * (128 * (784 + 400 + 40 + 400) + 128 * (400 + 20 + 400) + 2 * 3 * 654_592 + 2) +
+        128 * 784 +
+        4 * 128,
+    ],
+  ])('fused, %s moves what crosses its border', (label, bytes) => {
+    const found = stepCost().dispatches.find((dispatch) => dispatch.label === label);
+    expect(found?.bytes).toBe(bytes);
+  });
+
   test('fused moves less for the same products', () => {
     const fused = stepCost();
     expect(fused.dispatchCount).toBeLessThan(recorded.dispatchCount);

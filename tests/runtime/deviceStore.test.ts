@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LimitError } from '../../src/errors.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
@@ -44,7 +45,7 @@ test('a buffer of gradients is made when a plan first asks for one, and once', a
     store = new DeviceStore(gpu(), parameters);
     store.slice(weight);
   });
-  expect(made).toEqual(['model.state', 'health']);
+  expect(made).toEqual(['model.state', 'report']);
   const asked = await buffersOf(() => {
     const buffers = [gradient, group].map((tensor) => store?.slice(tensor)?.buffer);
     expect(buffers[0]).toBeDefined();
@@ -53,6 +54,26 @@ test('a buffer of gradients is made when a plan first asks for one, and once', a
   });
   expect(asked).toEqual(['model.gradient']);
   store?.dispose();
+});
+
+test('gradients for which there was no memory are forgotten; the rest goes on', async () => {
+  const weight = parameters.parameters[0] as Tensor;
+  const store = new DeviceStore(gpu(), parameters);
+  store.slice({ ...weight, name: 'd(weight)', role: 'parameterGradient' });
+  const { memory } = gpu();
+  const settled = memory.settled.bind(memory);
+  memory.settled = async (buffers) => {
+    const all = [...buffers];
+    if (all.some(({ label }) => label === 'model.gradient')) throw new LimitError('no memory');
+    await settled(all);
+  };
+  try {
+    await expect(store.settled()).rejects.toThrow('no memory');
+    await store.settled();
+  } finally {
+    memory.settled = settled;
+  }
+  store.dispose();
 });
 
 test('a fused step makes none, a recorded one does', async () => {
