@@ -17,7 +17,10 @@ import { MAX_BURST } from './options.ts';
 import type { Trainer } from './trainer.ts';
 
 export interface ProfileOptions {
-  /** How often each figure is taken, a whole number from 1 to 10000; what is told is the median. */
+  /**
+   * How often each figure is taken, a whole number from 1 to 10000; what is told is the median, or
+   * the mean where timestamps are coarse.
+   */
   readonly steps?: number;
   /** Whether to time dispatches one by one besides the whole step. */
   readonly mode?: ProfileMode;

@@ -6,8 +6,8 @@ import { MAX_BURST, resolveConfig, resolveTraining, type VaeOptions } from './op
 
 /**
  * What a training step of a model costs, without a GPU: floating-point operations and bytes of
- * every dispatch. The kernels are those that every device can run; a device may run variants
- * of them, which cost the same.
+ * every dispatch, fused as for a GPU. A device may run variants of the kernels, which cost the
+ * same; a CPU adapter writes the batch to memory, one dispatch more.
  * @param options as for `VAE.create`; those that say how and on what to run are ignored
  * @param dtype element type of the data
  * @throws ConfigError for an option out of range
