@@ -69,8 +69,8 @@ fn block_index(workgroup: u32, block: u32) -> u32 {
 }
 
 fn sum_slice(workgroup: u32, task: u32, slice: u32) {
-  let part = task >> 1u;
-  let row = 4u * (task & 1u);
+  let part = task / 2u;
+  let row = 4u * (task % 2u);
   let left = (ROWS * workgroup + row) * N4;
   var sums = mat4x4f();
   for (var i = 0u; i < SLICE_STEPS; i++) {
@@ -150,7 +150,7 @@ fn latent_backward(
   for (var turn = 0u; turn < (2u * K4 + 63u) / 64u; turn++) {
     let i = 64u * turn + lane;
     if (i < 2u * K4) {
-      encode(workgroup.x, 4u * (i & 1u), i >> 1u);
+      encode(workgroup.x, 4u * (i % 2u), i / 2u);
     }
   }
 }

@@ -75,8 +75,8 @@ fn partial_index(workgroup: u32, slice: u32, block: u32) -> u32 {
 }
 
 fn sum_slice(workgroup: u32, task: u32, slice: u32) {
-  let block = task >> 1u;
-  let row = 4u * (task & 1u);
+  let block = task / 2u;
+  let row = 4u * (task % 2u);
   let left = (ROWS * workgroup + row) * K4;
   let right = WEIGHT2 + first_column(block) * K4;
   var sums = mat4x4f();
@@ -165,7 +165,7 @@ fn latent_forward(
   for (var turn = 0u; turn < (2u * N4 + 63u) / 64u; turn++) {
     let i = 64u * turn + lane;
     if (i < 2u * N4) {
-      decode(ROWS * workgroup.x + 4u * (i & 1u), i >> 1u);
+      decode(ROWS * workgroup.x + 4u * (i % 2u), i / 2u);
     }
   }
 }

@@ -58,13 +58,13 @@ function tensorBuffer({ dispatch, values }: Interpreted, name: string, slot?: st
 /**
  * The same accesses in words that wgsl_reflect 1.6 understands: it runs through a barrier that is
  * the first statement of a block, gives all invocations the last one's result of a call that
- * stands alone on the right of `let`, and knows neither `+=` of matrices nor arrays assigned whole.
+ * starts the right side of `let`, and knows neither `+=` of matrices nor arrays assigned whole.
  */
 function forInterpreter(code: string): string {
   return asParserLikes(code)
     .replace(/(workgroup|storage)Barrier\(\);/g, 'let before_barrier = 0u; $&')
-    .replace(/let at = (\w+\(.*\));([\s\S]*?)^}/gm, (_, call: string, rest: string) => {
-      return `${rest.replace(/\bat\b/g, call)}}`;
+    .replace(/let at = (\w+\(.*\)[^;]*);([\s\S]*?)^}/gm, (_, call: string, rest: string) => {
+      return `${rest.replace(/\bat\b/g, `(${call})`)}}`;
     })
     .replace(/^( *)(\S+) \+= ([^;]+);$/gm, '$1$2 = $2 + ($3);')
     .replace(
