@@ -45,16 +45,20 @@ test.each(Object.keys(moments))('dispose() %s rejects fit and frees everything',
   expect(vae.memory).toEqual({ buffers: 0, bytes: 0 });
 });
 
-test.each<[string, (vae: VAE) => Promise<unknown>]>([
+/** A save of a model that was trained reads its state back. */
+const trained = (vae: VAE): Promise<unknown> => vae.step(rows(8));
+
+test.each<[string, (vae: VAE) => Promise<unknown>, ((vae: VAE) => Promise<unknown>)?]>([
   ['step', (vae) => vae.step(rows(8))],
   ['encode', (vae) => vae.encode(data)],
   ['sample', (vae) => vae.sample(300)],
   ['evaluate', (vae) => vae.evaluate(data)],
-  ['save', (vae) => vae.save()],
-])('dispose() during %s rejects it and frees everything', async (_, use) => {
+  ['save', (vae) => vae.save(), trained],
+])('dispose() during %s rejects it and frees everything', async (_, use, before) => {
   const live = watchBuffers();
   for (const delay of [undefined, 1]) {
     const vae = await createVae({ device });
+    await before?.(vae);
     const pending = use(vae);
     if (delay === undefined) {
       queueMicrotask(() => vae.dispose());
