@@ -151,7 +151,7 @@ export const fusionFaults = [
     category: 'memory',
     file: 'src/fusion/packArenas.ts',
     find: 'roundUp(offset + physicalSize(tensor.shape), TENSOR_ALIGNMENT)',
-    replace: 'roundUp(offset + physicalSize(tensor.shape) - 1, 8)',
+    replace: 'roundUp(physicalSize(tensor.shape), TENSOR_ALIGNMENT)',
     tests: rule('packArenas'),
   },
   {

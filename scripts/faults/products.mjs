@@ -48,11 +48,11 @@ export const productFaults = [
     tests: twins('quad_16x8'),
   },
   {
-    name: 'quad-32x8-lower-rows',
+    name: 'quad-32x8-last-rows',
     category: 'edge of a product',
     file: `${SLOTS}/quad_32x8.wgsl`,
-    find: 'min(row4 + 4u + lane, rows4() - 1u)',
-    replace: 'min(row4 + 4u + lane, rows4() - 2u)',
+    find: 'left_start(min(row4 + lane, rows4() - 1u))',
+    replace: 'left_start(min(row4 + lane, rows4() - 2u))',
     tests: twins('quad_32x8'),
   },
   {
