@@ -4,6 +4,7 @@ import { DeviceStore } from '../gpu/deviceStore.ts';
 import { Executable, type Launch } from '../gpu/executable.ts';
 import { Race } from '../gpu/race.ts';
 import { ResidentFeed } from '../gpu/residentFeed.ts';
+import { Timestamps } from '../gpu/timestamps.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { PRODUCT_VARIANTS, type ProductVariant } from '../kernels/variants.ts';
 import { threefry2x32 } from '../random/threefry.ts';
@@ -45,15 +46,17 @@ export async function tryVariants(
   const copy = new DeviceStore(gpu, engine.model.store);
   const benches = new Map<Plan, Bench>();
   let feed: ResidentFeed | undefined;
+  let timestamps: Timestamps | undefined;
   try {
     await copy.settled();
     copy.write(engine.snapshot.image);
     feed = new ResidentFeed(gpu, batch);
+    if (Timestamps.available(gpu)) timestamps = new Timestamps(gpu, PRODUCT_VARIANTS.length);
     for (const plan of plans) {
       if (!contests.some(({ dispatch }) => plan.step.includes(dispatch))) continue;
       const named = { ...plan, name: 'tuning', burst: [] };
       const executable = await Executable.compile(gpu, copy, named, feed.inputs, 1);
-      benches.set(plan, { executable, race: new Race(gpu, executable, PRODUCT_VARIANTS.length) });
+      benches.set(plan, { executable, race: new Race(gpu.device, executable, timestamps) });
       engine.assertLive();
       feed.attach(batch);
       await executable.run([{ ...trainer.scalars(1, batch.rows), step_size: 0 }]);
@@ -72,10 +75,8 @@ export async function tryVariants(
     }
     return tried;
   } finally {
-    for (const { race, executable } of benches.values()) {
-      race.dispose();
-      executable.dispose();
-    }
+    for (const { executable } of benches.values()) executable.dispose();
+    timestamps?.dispose();
     feed?.dispose();
     copy.dispose();
   }
