@@ -1,8 +1,7 @@
 import { median } from './averages.ts';
-import type { Gpu } from './device.ts';
 import type { Executable, Launch } from './executable.ts';
 import { wallMs } from './slope.ts';
-import { Timestamps } from './timestamps.ts';
+import type { Timestamps } from './timestamps.ts';
 
 /** Launches are repeated until a pass takes this long: coarse timestamps then tell enough. */
 const PASS_MS = 5;
@@ -27,24 +26,30 @@ const FAR_BEHIND = 2;
 interface Runner {
   readonly launch: Launch;
   readonly repeats: number;
+  /** Milliseconds of one launch; 0 where the clock did not see even the longest pass. */
   readonly firstMs: number;
   readonly ms: number[];
 }
 
 /** Measures launches against each other, by timestamps where the device has them. */
 export class Race {
-  readonly #gpu: Gpu;
-  readonly #executable: Executable;
-  readonly #timestamps: Timestamps | undefined;
+  readonly #device: GPUDevice;
+  readonly #executable: Pick<Executable, 'launch'>;
+  readonly #timestamps: Pick<Timestamps, 'measure'> | undefined;
 
   /**
    * @param executable what the launches were made for; record 0 must be uploaded
-   * @param most launches of one race
+   * @param timestamps for as many passes as there are launches in one race; they stay the caller's.
+   *   Without them the host's clock has to do.
    */
-  constructor(gpu: Gpu, executable: Executable, most: number) {
-    this.#gpu = gpu;
+  constructor(
+    device: GPUDevice,
+    executable: Pick<Executable, 'launch'>,
+    timestamps: Pick<Timestamps, 'measure'> | undefined,
+  ) {
+    this.#device = device;
     this.#executable = executable;
-    this.#timestamps = Timestamps.available(gpu) ? new Timestamps(gpu, most) : undefined;
+    this.#timestamps = timestamps;
   }
 
   /**
@@ -55,7 +60,7 @@ export class Race {
   async run(launches: readonly Launch[], deadline: number): Promise<number[]> {
     const runners: Runner[] = [];
     for (const launch of launches) runners.push(await this.#warmUp(launch));
-    const limit = FAR_BEHIND * Math.min(...runners.map(({ firstMs }) => firstMs));
+    const limit = FAR_BEHIND * (leastSeen(runners.map(({ firstMs }) => firstMs)) ?? Infinity);
     const running = runners.filter(({ firstMs }) => firstMs <= limit);
     for (let round = 0; round < MOST_ROUNDS; round++) {
       if (round >= LEAST_ROUNDS && performance.now() >= deadline) break;
@@ -65,24 +70,28 @@ export class Race {
     return runners.map(({ ms, firstMs }) => (ms.length > 0 ? median(ms) : firstMs));
   }
 
-  dispose(): void {
-    this.#timestamps?.dispose();
-  }
-
   /**
-   * The least of several figures: the first launch of a pipeline may finish its compilation, and
-   * one that came out long by chance must not put the launch out of the race.
+   * Finds how often to launch in a pass, and a first figure from passes of that length: shorter
+   * ones a coarse clock takes for 0 or for a whole unit.
    */
   async #warmUp(launch: Launch): Promise<Runner> {
     let repeats = 1;
-    let firstMs = await this.#passMs(launch, repeats);
-    firstMs = Math.min(firstMs, await this.#passMs(launch, repeats));
-    while (repeats * firstMs < PASS_MS && repeats < MOST_LAUNCHES) {
-      const wanted = Math.ceil(PASS_MS / firstMs);
+    let passMs = await this.#shorterMs(launch, repeats);
+    while (passMs < PASS_MS && repeats < MOST_LAUNCHES) {
+      const wanted = Math.ceil((repeats * PASS_MS) / passMs);
       repeats = Math.min(Math.max(2 * repeats, wanted), MOST_GROWTH * repeats, MOST_LAUNCHES);
-      firstMs = Math.min(firstMs, (await this.#passMs(launch, repeats)) / repeats);
+      passMs = await this.#shorterMs(launch, repeats);
     }
-    return { launch, repeats, firstMs, ms: [] };
+    return { launch, repeats, firstMs: passMs / repeats, ms: [] };
+  }
+
+  /**
+   * The shorter of two passes that was seen at all: the first launch of a pipeline may finish its
+   * compilation, and one that came out long by chance must not put the launch out of the race.
+   */
+  async #shorterMs(launch: Launch, repeats: number): Promise<number> {
+    const passes = [await this.#passMs(launch, repeats), await this.#passMs(launch, repeats)];
+    return leastSeen(passes) ?? 0;
   }
 
   async #passMs(launch: Launch, repeats: number): Promise<number> {
@@ -95,7 +104,9 @@ export class Race {
 
   /** Milliseconds of one launch of each. */
   async #round(runners: readonly Runner[]): Promise<number[]> {
-    const total = runners.reduce((sum, { repeats, firstMs }) => sum + repeats * firstMs, 0);
+    // A pass of which the clock saw little may still take as long as passes are meant to.
+    const most = runners.map(({ repeats, firstMs }) => Math.max(PASS_MS, repeats * firstMs));
+    const total = most.reduce((sum, ms) => sum + ms, 0);
     if (this.#timestamps && total <= MOST_SUBMIT_MS) {
       const passes = await this.#timestamps.measure((begin) => {
         for (const { launch, repeats } of runners) {
@@ -118,7 +129,7 @@ export class Race {
   }
 
   #wallMs(launch: Launch, repeats: number): Promise<number> {
-    return wallMs(this.#gpu.device, (encoder) => {
+    return wallMs(this.#device, (encoder) => {
       this.#encode(encoder.beginComputePass({ label: launch.label }), launch, repeats);
     });
   }
@@ -127,4 +138,10 @@ export class Race {
     for (let i = 0; i < repeats; i++) this.#executable.launch(pass, launch, 0);
     pass.end();
   }
+}
+
+/** The least of times that a coarse clock did not read as 0; undefined if there are none. */
+function leastSeen(times: readonly number[]): number | undefined {
+  const seen = times.filter((ms) => ms > 0);
+  return seen.length > 0 ? Math.min(...seen) : undefined;
 }

@@ -4,6 +4,7 @@ import { DeviceStore } from '../gpu/deviceStore.ts';
 import { Executable, type Launch } from '../gpu/executable.ts';
 import { Race } from '../gpu/race.ts';
 import { ResidentFeed } from '../gpu/residentFeed.ts';
+import { Timestamps } from '../gpu/timestamps.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { PRODUCT_VARIANTS, type ProductVariant } from '../kernels/variants.ts';
 import { threefry2x32 } from '../random/threefry.ts';
@@ -15,10 +16,17 @@ import type { Trainer } from './trainer.ts';
 /** Digits of a time that are kept: more would be noise. */
 const DIGITS = 4;
 
+/** A plan made ready over the copy of the state, and what times its dispatches. */
+interface Bench {
+  readonly executable: Executable;
+  readonly race: Race;
+}
+
 /**
- * Measures the candidates of contests over a copy of the model's state, in a step whose learning
- * rate is 0: however often it is repeated, values stay what they are.
- * @param plans hold every dispatch of the contests
+ * Measures the candidates of contests over a copy of the model's state, in steps whose learning
+ * rate is 0: however often they are repeated, weights stay what they are. Moments move, towards
+ * what one batch makes of them.
+ * @param plans hold every dispatch of the contests; each is timed among the tensors of its plan
  * @param deadline of `performance.now()`, after which no contest begins
  * @returns what was tried, by key; contests that were not reached are missing
  * @throws NumericsError if the model holds NaN or infinity
@@ -36,31 +44,39 @@ export async function tryVariants(
   const tried = new Map<string, Tried>();
   const batch = anyBatch(options.batchSize, engine.model.config.input, dtype);
   const copy = new DeviceStore(gpu, engine.model.store);
+  const benches = new Map<Plan, Bench>();
   let feed: ResidentFeed | undefined;
-  let executable: Executable | undefined;
-  let race: Race | undefined;
+  let timestamps: Timestamps | undefined;
   try {
     await copy.settled();
     copy.write(engine.snapshot.image);
     feed = new ResidentFeed(gpu, batch);
-    executable = await Executable.compile(gpu, copy, union(plans), feed.inputs, 1);
-    race = new Race(gpu, executable, PRODUCT_VARIANTS.length);
-    engine.assertLive();
-    feed.attach(batch);
-    await executable.run([{ ...trainer.scalars(1, batch.rows), step_size: 0 }]);
-    if (!(await copy.read())) throw notFinite(live.state.step);
+    if (Timestamps.available(gpu)) timestamps = new Timestamps(gpu, PRODUCT_VARIANTS.length);
+    for (const plan of plans) {
+      if (!contests.some(({ dispatch }) => plan.step.includes(dispatch))) continue;
+      const named = { ...plan, name: 'tuning', burst: [] };
+      const executable = await Executable.compile(gpu, copy, named, feed.inputs, 1);
+      benches.set(plan, { executable, race: new Race(gpu.device, executable, timestamps) });
+      engine.assertLive();
+      feed.attach(batch);
+      await executable.run([{ ...trainer.scalars(1, batch.rows), step_size: 0 }]);
+      if (!(await copy.read())) throw notFinite(live.state.step);
+    }
     for (const [i, contest] of contests.entries()) {
       const now = performance.now();
       if (now >= deadline) break;
       engine.assertLive();
       // What a contest leaves of its share goes to those after it.
       const share = (deadline - now) / (contests.length - i);
-      tried.set(contest.key, await compare(live, executable, race, contest, now + share));
+      for (const [{ step }, bench] of benches) {
+        if (!step.includes(contest.dispatch)) continue;
+        tried.set(contest.key, await compare(live, bench, contest, now + share));
+      }
     }
     return tried;
   } finally {
-    race?.dispose();
-    executable?.dispose();
+    for (const { executable } of benches.values()) executable.dispose();
+    timestamps?.dispose();
     feed?.dispose();
     copy.dispose();
   }
@@ -68,8 +84,7 @@ export async function tryVariants(
 
 async function compare(
   { gpu }: Live,
-  executable: Executable,
-  race: Race,
+  { executable, race }: Bench,
   { dispatch, candidates }: Contest,
   deadline: number,
 ): Promise<Tried> {
@@ -100,14 +115,6 @@ function withVariant(dispatch: Dispatch, variant: ProductVariant): Dispatch {
   const { label, slots } = dispatch;
   const product = { choice: variant, bindings: {} };
   return { ...dispatch, label: `${label} ${variant}`, slots: { ...slots, product } };
-}
-
-/** A plan with the tensors of all. Only the first one's step makes sense as a step. */
-function union([first, ...others]: readonly Plan[]): Plan {
-  const step = first?.step ?? [];
-  const labels = new Set(step.map(({ label }) => label));
-  const more = others.flatMap((plan) => plan.step.filter(({ label }) => !labels.has(label)));
-  return { name: 'tuning', step: [...step, ...more], burst: [] };
 }
 
 /** Rows that no hardware can take for zeros, which some compute faster. */
