@@ -16,12 +16,15 @@ export interface FittedChoices {
 
 /**
  * Choices for the device at hand. Recorded ones, which name their adapter, are kept as far as
- * the device can run them; ones that were just given must run as a whole.
+ * the device can run them, and so is that name; ones that were just given must run as a whole.
+ * @param before the adapter that they ran on until now, if any: what was told of it is not told
+ *   again
  * @throws ConfigError for a variant that was just given and cannot run
  */
 export function fitChoices(
   kernels: KernelChoices,
   { adapter, device: { features } }: Pick<Gpu, 'adapter'> & { device: Pick<GPUDevice, 'features'> },
+  before?: AdapterDescription,
 ): FittedChoices {
   const { adapter: recorded, variants, ...rest } = kernels;
   if (variants === undefined && rest.keepBatch === undefined) {
@@ -34,8 +37,10 @@ export function fitChoices(
     return reason === undefined;
   };
   const kept = variants && keep(variants, canRun);
+  const nothingLeft = rest.keepBatch === undefined && dropped.size > 0 && isEmpty(kept);
   const notices: Notice[] = [];
-  if (recorded && !sameAdapter(recorded, adapter)) {
+  const told = before && sameAdapter(before, adapter);
+  if (recorded && !sameAdapter(recorded, adapter) && !nothingLeft && !told) {
     notices.push({
       kind: 'other-adapter',
       message:
@@ -50,7 +55,9 @@ export function fitChoices(
     const message = `${cannot}; its products take the default, results may differ in bits`;
     notices.push({ kind: 'variant-unavailable', message });
   }
-  return { kernels: { ...rest, ...(kept && { variants: kept }), adapter }, notices };
+  if (nothingLeft) return { kernels: rest, notices };
+  const chosenOn = recorded ?? adapter;
+  return { kernels: { ...rest, ...(kept && { variants: kept }), adapter: chosenOn }, notices };
 }
 
 /** A checkpoint may come from a version with other variants. */
@@ -71,6 +78,10 @@ function keep(
     ...(byKernel && { byKernel: runnable(byKernel) }),
     ...(byDispatch && { byDispatch: runnable(byDispatch) }),
   };
+}
+
+function isEmpty({ default: fallback, byKernel, byDispatch }: VariantChoices = {}): boolean {
+  return fallback === undefined && Object.keys({ ...byKernel, ...byDispatch }).length === 0;
 }
 
 function sameAdapter(a: AdapterDescription, b: AdapterDescription): boolean {

@@ -237,7 +237,7 @@ export class Engine {
       throw lost('no new device that holds the model could be had, save() still works', cause);
     }
     this.#losses += 1;
-    this.#adopt(fitChoices(this.#kernels, this.#live.gpu));
+    this.#adopt(fitChoices(this.#kernels, this.#live.gpu, dead.adapter));
     this.#onDeviceLost?.({ reason, step: state.step });
   }
 

@@ -155,7 +155,7 @@ describe('a checkpoint from another adapter', () => {
     saved = withKernels(await undisturbed.save(), { ...undisturbed.tuning, adapter: elsewhere });
   });
 
-  test('keeps the choices, gives a notice, and records the adapter at hand', async () => {
+  test('keeps the choices and the adapter they were chosen on, and gives a notice', async () => {
     const notices: Notice[] = [];
     const vae = await loadQuiet(saved, { onNotice: (each) => notices.push(each) });
     expect(notices).toEqual([
@@ -164,8 +164,37 @@ describe('a checkpoint from another adapter', () => {
         message: expect.stringContaining('chosen on "acme fast Acme 9000"'),
       },
     ]);
-    expect(vae.tuning).toEqual({ ...undisturbed.tuning, adapter: vae.adapter });
-    expect(await bitsOf(vae)).toBe(await bitsOf(undisturbed));
+    expect(vae.tuning).toEqual({ ...undisturbed.tuning, adapter: elsewhere });
+    expect(tensorsOf(await vae.save())).toEqual(tensorsOf(await undisturbed.save()));
+  });
+
+  test('saved here, still says where the choices were made', async () => {
+    const here = await loadQuiet(saved);
+    const notices: Notice[] = [];
+    const again = await loadQuiet(await here.save(), { onNotice: (each) => notices.push(each) });
+    expect(again.tuning).toEqual(here.tuning);
+    expect(notices.map(({ message }) => message).join()).toContain('chosen on "acme fast Acme');
+    expect(await bitsOf(again)).toBe(await bitsOf(here));
+  });
+
+  test('says it once, whatever devices of this adapter are lost', async () => {
+    const notices: Notice[] = [];
+    const mortal = { device: await newDevice(), createDevice: newDevice };
+    const onNotice = (notice: Notice) => notices.push(notice);
+    const vae = await loadVae(saved, { ...mortal, onNotice });
+    devices.at(-1)?.destroy();
+    await vae.evaluate(data);
+    expect(vae.tuning.adapter).toEqual(elsewhere);
+    expect(notices.map(({ kind }) => kind)).toEqual(['other-adapter']);
+  });
+
+  test('of whose choices none can run here is one that was not tuned', async () => {
+    const variants = { default: 'quad_32x8', byKernel: { dense_forward: 'quad_16x8' } };
+    const old = withKernels(saved, { fuse: true, variants, adapter: elsewhere });
+    const notices: Notice[] = [];
+    const vae = await loadQuiet(old, { onNotice: (each) => notices.push(each) });
+    expect(notices.map(({ kind }) => kind)).toEqual(notices.map(() => 'variant-unavailable'));
+    expect(vae.tuning).toEqual({ fuse: true });
   });
 
   test('needs nobody who listens', async () => {
