@@ -52,6 +52,7 @@ export type { TuneOptions } from './training/tuneOptions.ts';
 export { VAE } from './training/vae.ts';
 export type {
   SkippedVariant,
+  TimedDispatch,
   TunedDispatch,
   TunedInputs,
   TuneReport,

@@ -6,10 +6,10 @@ import { Race } from '../gpu/race.ts';
 import { ResidentFeed } from '../gpu/residentFeed.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
-import { PRODUCT_VARIANTS, type ProductVariant } from '../kernels/variants.ts';
+import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
 import { threefry2x32 } from '../random/threefry.ts';
-import type { Tried } from '../tuning/cache.ts';
-import type { Contest } from '../tuning/contest.ts';
+import { AS_IS, type Candidate, type Tried } from '../tuning/cache.ts';
+import type { Trial } from '../tuning/contest.ts';
 import type { Live } from './live.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -23,19 +23,19 @@ interface Bench {
 }
 
 /**
- * Measures the candidates of contests over a copy of the model's state, in steps whose learning
+ * Measures the candidates of trials over a copy of the model's state, in steps whose learning
  * rate is 0: however often they are repeated, weights stay what they are. Moments move, towards
  * what one batch makes of them.
- * @param plans hold every dispatch of the contests; each is timed among the tensors of its plan
- * @param deadline of `performance.now()`, after which no contest begins
- * @returns what was tried, by key; contests that were not reached are missing
+ * @param plans hold every dispatch of the trials; each is timed among the tensors of its plan
+ * @param deadline of `performance.now()`, after which no trial begins
+ * @returns what was tried, by key; trials that were not reached are missing
  * @throws NumericsError if the model holds NaN or infinity
  */
 export async function tryVariants(
   trainer: Trainer,
   live: Live,
   plans: readonly Plan[],
-  contests: readonly Contest[],
+  trials: readonly Trial[],
   dtype: Dataset['dtype'],
   deadline: number,
 ): Promise<Map<string, Tried>> {
@@ -53,7 +53,7 @@ export async function tryVariants(
     feed = new ResidentFeed(gpu, batch);
     if (Timestamps.available(gpu)) timestamps = new Timestamps(gpu, PRODUCT_VARIANTS.length);
     for (const plan of plans) {
-      if (!contests.some(({ dispatch }) => plan.step.includes(dispatch))) continue;
+      if (!trials.some(({ dispatch }) => plan.step.includes(dispatch))) continue;
       const named = { ...plan, name: 'tuning', burst: [] };
       const executable = await Executable.compile(gpu, copy, named, feed.inputs, 1);
       benches.set(plan, { executable, race: new Race(gpu.device, executable, timestamps) });
@@ -62,15 +62,15 @@ export async function tryVariants(
       await executable.run([{ ...trainer.scalars(1, batch.rows), step_size: 0 }]);
       if (!(await copy.read())) throw notFinite(live.state.step);
     }
-    for (const [i, contest] of contests.entries()) {
+    for (const [i, trial] of trials.entries()) {
       const now = performance.now();
       if (now >= deadline) break;
       engine.assertLive();
-      // What a contest leaves of its share goes to those after it.
-      const share = (deadline - now) / (contests.length - i);
+      // What a trial leaves of its share goes to those after it.
+      const share = (deadline - now) / (trials.length - i);
       for (const [{ step }, bench] of benches) {
-        if (!step.includes(contest.dispatch)) continue;
-        tried.set(contest.key, await compare(live, bench, contest, now + share));
+        if (!step.includes(trial.dispatch)) continue;
+        tried.set(trial.key, await compare(live, bench, trial, now + share));
       }
     }
     return tried;
@@ -85,19 +85,19 @@ export async function tryVariants(
 async function compare(
   { gpu }: Live,
   { executable, race }: Bench,
-  { dispatch, candidates }: Contest,
+  { dispatch, candidates }: Trial,
   deadline: number,
 ): Promise<Tried> {
-  const refused: [ProductVariant, string][] = [];
-  const ready: [ProductVariant, Launch][] = [];
+  const refused: [Candidate, string][] = [];
+  const ready: [Candidate, Launch][] = [];
   await Promise.all(
-    candidates.map(async (variant) => {
+    candidates.map(async (candidate) => {
       try {
-        ready.push([variant, await executable.prepare(withVariant(dispatch, variant))]);
+        ready.push([candidate, await executable.prepare(withVariant(dispatch, candidate))]);
       } catch (error) {
         const refusal = error instanceof CompileError || error instanceof LimitError;
         if (!refusal || (await gpu.lostReason()) !== undefined) throw error;
-        refused.push([variant, error.message]);
+        refused.push([candidate, error.message]);
       }
     }),
   );
@@ -105,13 +105,14 @@ async function compare(
     ready.map(([, launch]) => launch),
     deadline,
   );
-  const measured = ready.map(([variant], i) => {
-    return [variant, Number((times[i] ?? 0).toPrecision(DIGITS))] as const;
+  const measured = ready.map(([candidate], i) => {
+    return [candidate, Number((times[i] ?? 0).toPrecision(DIGITS))] as const;
   });
   return Object.fromEntries([...refused, ...measured]);
 }
 
-function withVariant(dispatch: Dispatch, variant: ProductVariant): Dispatch {
+function withVariant(dispatch: Dispatch, variant: Candidate): Dispatch {
+  if (variant === AS_IS) return dispatch;
   const { label, slots } = dispatch;
   const product = { choice: variant, bindings: {} };
   return { ...dispatch, label: `${label} ${variant}`, slots: { ...slots, product } };

@@ -3,9 +3,17 @@ import type { Plan } from '../graph/plan.ts';
 import { variantKey } from '../kernels/variantKey.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
 import { streams } from '../random/streams.ts';
-import { addTuning, readTuning, type Tried } from '../tuning/cache.ts';
-import { type Contest, conclude, contestsOf, isBetter, isDecided } from '../tuning/contest.ts';
-import type { TunedDispatch, TunedInputs, TuneReport } from '../tuning/report.ts';
+import { AS_IS, addTuning, readTuning, type Tried } from '../tuning/cache.ts';
+import {
+  type Contest,
+  conclude,
+  contestsOf,
+  isBetter,
+  isDecided,
+  othersOf,
+  type Trial,
+} from '../tuning/contest.ts';
+import type { TimedDispatch, TunedDispatch, TunedInputs, TuneReport } from '../tuning/report.ts';
 import { adapterKey } from './choices.ts';
 import type { Live } from './live.ts';
 import { MAX_BURST } from './options.ts';
@@ -43,8 +51,11 @@ export async function tuneSteps(
     variants: request.variants,
   });
 
+  const others = othersOf(plans);
+
   const known = again ? new Map<string, Tried>() : await readTuning(store, adapter);
-  const open = contests.filter((contest) => !isDecided(contest, known.get(contest.key)));
+  const trials: Trial[] = [...contests, ...others];
+  const open = trials.filter((trial) => !isDecided(trial, known.get(trial.key)));
   const measured =
     open.length > 0
       ? await tryVariants(trainer, live, plans, open, request.dtype, start + budgetMs)
@@ -58,7 +69,11 @@ export async function tuneSteps(
   }
 
   const dispatches = contests.map((contest) => concludeFrom(contest, known, measured));
-  const inputs = chooseInputs(lowerings, dispatches);
+  const timed = others.map(({ key, dispatch: { label, kernel } }): TimedDispatch => {
+    const ms = (measured.get(key) ?? known.get(key))?.[AS_IS];
+    return { label, kernel, key, ...(typeof ms === 'number' && { ms }) };
+  });
+  const inputs = chooseInputs(lowerings, dispatches, timed);
   const [usual] = lowerings;
   const keepBatch = inputs?.keepBatch ?? usual?.keepBatch;
   engine.choose(
@@ -115,22 +130,23 @@ function concludeFrom(
   return conclude(contest, fresh ?? cached, fresh === undefined);
 }
 
-/** Compares what a step's products take either way: those that both ways share cancel out. */
+/** Compares what a step takes either way: dispatches that both ways share cancel out. */
 function chooseInputs(
   [usual, other]: readonly Lowering[],
   dispatches: readonly TunedDispatch[],
+  others: readonly TimedDispatch[],
 ): TunedInputs | undefined {
   if (!usual || !other) return undefined;
-  const keysOf = ({ plan }: Lowering): string[] =>
-    plan.step.filter(({ slots }) => slots.product).map(variantKey);
+  const times = new Map([
+    ...dispatches.map(({ key, ms, variant }) => [key, ms[variant]] as const),
+    ...others.map(({ key, ms }) => [key, ms] as const),
+  ]);
+  const keysOf = ({ plan }: Lowering): string[] => plan.step.map(variantKey);
   const msOf = (one: Lowering, without: Lowering): number | undefined => {
     const shared = keysOf(without);
     const own = keysOf(one).filter((key) => !shared.includes(key));
-    const times = own.map((key) => {
-      const tuned = dispatches.find((each) => each.key === key);
-      return tuned?.ms[tuned.variant];
-    });
-    return times.every((ms) => ms !== undefined) ? times.reduce((a, b) => a + b, 0) : undefined;
+    const known = own.map((key) => times.get(key)).filter((ms) => ms !== undefined);
+    return known.length === own.length ? known.reduce((a, b) => a + b, 0) : undefined;
   };
   const usualMs = msOf(usual, other);
   const otherMs = msOf(other, usual);
@@ -140,6 +156,7 @@ function chooseInputs(
     keepBatch,
     ...(keptMs !== undefined && { keptMs }),
     ...(gatheredMs !== undefined && { gatheredMs }),
+    others,
   };
 }
 

@@ -196,10 +196,10 @@ export class VAE {
 
   /**
    * Measures on this adapter which variant of every product of a training step is fastest, and
-   * whether updates should share a dispatch, and uses what it found from then on. Works on a
-   * copy of the state: weights and counters stay as they are, bit by bit. The choice becomes
-   * part of the run: `tuning` tells it and `save` writes it; bits of later results may differ
-   * from those of the kernels before.
+   * whether the batch is better kept in memory for the weight gradients or gathered again, and
+   * uses what it found from then on. Works on a copy of the state: weights and counters stay as
+   * they are, bit by bit. The choice becomes part of the run: `tuning` tells it and `save` writes
+   * it; bits of later results may differ from those of the kernels before.
    *
    * Results are kept in `options.store`, by adapter and shapes; where they are known already,
    * nothing is measured. What the time budget did not reach keeps its default and is named.

@@ -1,11 +1,19 @@
-import { PRODUCT_VARIANTS, type ProductVariant } from '../kernels/variants.ts';
+import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
 import type { TuningStore } from './store.ts';
 
 /** Entries of another version are not read. */
 const VERSION = 1;
 
-/** Of every variant that was tried: its milliseconds, or why it cannot run. */
-export type Tried = Readonly<Partial<Record<ProductVariant, number | string>>>;
+/** Stands for the variant of a dispatch that has none. */
+export const AS_IS = 'as_is';
+
+const CANDIDATES = [...PRODUCT_VARIANTS, AS_IS] as const;
+
+/** One of the ways in which a dispatch can be tried. */
+export type Candidate = (typeof CANDIDATES)[number];
+
+/** Of every candidate that was tried: its milliseconds, or why it cannot run. */
+export type Tried = Readonly<Partial<Record<Candidate, number | string>>>;
 
 interface Content {
   readonly version: typeof VERSION;
@@ -59,7 +67,7 @@ async function readContent(store: TuningStore): Promise<Content> {
 function soundPart(entry: Readonly<Record<string, unknown>>): Tried {
   const sound = (value: unknown): boolean =>
     typeof value === 'string' || (typeof value === 'number' && value >= 0 && value < Infinity);
-  const names = PRODUCT_VARIANTS.filter((name) => Object.hasOwn(entry, name) && sound(entry[name]));
+  const names = CANDIDATES.filter((name) => Object.hasOwn(entry, name) && sound(entry[name]));
   return Object.fromEntries(names.map((name) => [name, entry[name]]));
 }
 

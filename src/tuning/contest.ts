@@ -7,16 +7,21 @@ import {
   type ProductVariant,
   usesWorkgroupMemory,
 } from '../kernels/variants.ts';
-import type { Tried } from './cache.ts';
+import { AS_IS, type Candidate, type Tried } from './cache.ts';
 import type { SkippedVariant, TunedDispatch, VariantTimes } from './report.ts';
 
 /** By how much another variant must be faster to take the default's place: noise is not. */
 const MARGIN = 0.97;
 
-/** A product to tune: the variants that may compute it, and the one that does so by default. */
-export interface Contest {
+/** A dispatch to measure in every way that it has. */
+export interface Trial {
   readonly key: string;
   readonly dispatch: Dispatch;
+  readonly candidates: readonly Candidate[];
+}
+
+/** A product to tune: the variants that may compute it, and the one that does so by default. */
+export interface Contest extends Trial {
   readonly flops: number;
   readonly usual: ProductVariant;
   readonly candidates: readonly ProductVariant[];
@@ -52,6 +57,21 @@ export function contestsOf(plans: readonly Plan[], options: ContestOptions): Con
   return [...contests.values()];
 }
 
+/**
+ * The dispatches beside the products that not all plans have, such as the one that writes the
+ * batch: which plan is fastest depends on them too.
+ */
+export function othersOf(plans: readonly Plan[]): Trial[] {
+  const keys = plans.map(({ step }) => new Set(step.map(variantKey)));
+  const others = new Map<string, Trial>();
+  for (const dispatch of plans.flatMap(({ step }) => step)) {
+    const key = variantKey(dispatch);
+    if (dispatch.slots.product || keys.every((own) => own.has(key))) continue;
+    others.set(key, others.get(key) ?? { key, dispatch, candidates: [AS_IS] });
+  }
+  return [...others.values()];
+}
+
 /** The usual variant always takes part: the others are compared with it. */
 function candidates(
   usual: ProductVariant,
@@ -79,8 +99,8 @@ function candidates(
 }
 
 /** Whether every candidate has been tried before. */
-export function isDecided({ candidates }: Contest, tried: Tried = {}): boolean {
-  return candidates.every((variant) => Object.hasOwn(tried, variant));
+export function isDecided({ candidates }: Trial, tried: Tried = {}): boolean {
+  return candidates.every((each) => Object.hasOwn(tried, each));
 }
 
 /** What a contest comes to. @param tried what is known, if every candidate was tried */

@@ -25,12 +25,26 @@ export interface TunedDispatch {
   readonly skipped: readonly SkippedVariant[];
 }
 
+/** What is known of a dispatch that is no product: there is nothing to choose about it. */
+export interface TimedDispatch {
+  readonly label: string;
+  readonly kernel: string;
+  readonly key: string;
+  /** Missing where it was not measured. */
+  readonly ms?: number;
+}
+
 /** Whether the batch is written to memory for the weight gradients, or gathered again. */
 export interface TunedInputs {
   readonly keepBatch: boolean;
-  /** Milliseconds of the updates of a step either way; missing where not all were measured. */
+  /**
+   * Milliseconds of what a step runs only with the batch in memory, the writing of it included,
+   * and only without; missing where not all of it was measured.
+   */
   readonly keptMs?: number;
   readonly gatheredMs?: number;
+  /** What of it is no product and so not among `dispatches`: what writes the batch. */
+  readonly others: readonly TimedDispatch[];
 }
 
 /** What `tune` found. */
@@ -45,6 +59,6 @@ export interface TuneReport {
   readonly dispatches: readonly TunedDispatch[];
   /** Missing where the plan is the same either way. */
   readonly inputs?: TunedInputs;
-  /** Whether every product was measured, now or before: nothing was left for lack of time. */
+  /** Whether everything was measured, now or before: nothing was left for lack of time. */
   readonly complete: boolean;
 }

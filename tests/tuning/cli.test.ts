@@ -52,7 +52,7 @@ const report: TuneReport = {
       ],
     },
   ],
-  inputs: { keepBatch: true, gatheredMs: 7 },
+  inputs: { keepBatch: true, gatheredMs: 7, others: [] },
   complete: false,
 };
 

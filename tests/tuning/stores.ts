@@ -1,6 +1,7 @@
 import { memoryTuningStore, type TuneReport, type TuningStore } from '../../src/index.ts';
 import type { ProductVariant } from '../../src/kernels/variants.ts';
 import { adapterKey } from '../../src/training/choices.ts';
+import { AS_IS } from '../../src/tuning/cache.ts';
 
 /** A store that holds a text. */
 export async function storeOf(text: string): Promise<TuningStore> {
@@ -12,18 +13,21 @@ export async function storeOf(text: string): Promise<TuningStore> {
 /**
  * A store in which `winner` was once measured as the fastest of `variants`, for every product or
  * those of a kernel; elsewhere they tied, which leaves the default.
+ * @param otherMs what the dispatches took that are no products
  */
 export function riggedStore(
-  { adapter, dispatches }: Pick<TuneReport, 'adapter' | 'dispatches'>,
+  { adapter, dispatches, inputs }: Pick<TuneReport, 'adapter' | 'dispatches' | 'inputs'>,
   variants: readonly ProductVariant[],
   winner: ProductVariant,
   only?: string,
+  otherMs = 0,
 ): Promise<TuningStore> {
   const entries = dispatches.map(({ key, kernel }) => {
     const fast = only === undefined || kernel === only ? winner : undefined;
     const tried = variants.map((each) => [each, each === fast ? 1 : 2] as const);
     return [key, Object.fromEntries(tried)] as const;
   });
-  const adapters = { [adapterKey(adapter)]: Object.fromEntries(entries) };
+  const others = inputs?.others.map(({ key }) => [key, { [AS_IS]: otherMs }] as const) ?? [];
+  const adapters = { [adapterKey(adapter)]: Object.fromEntries([...entries, ...others]) };
   return storeOf(JSON.stringify({ version: 1, adapters }));
 }

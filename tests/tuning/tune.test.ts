@@ -73,11 +73,12 @@ describe.each([
     }
   });
 
-  test('compares both ways to put updates together', () => {
-    expect(report.inputs).toMatchObject({
+  test('compares a batch in memory with one gathered again', () => {
+    expect(report.inputs).toEqual({
       keepBatch: vae.tuning.keepBatch,
       keptMs: expect.any(Number),
       gatheredMs: expect.any(Number),
+      others: [{ label: 'x', kernel: 'gather', key: expect.any(String), ms: expect.any(Number) }],
     });
   });
 
@@ -303,6 +304,23 @@ describe('bad input is refused by name', () => {
     await expect(running).rejects.toThrow(DisposedError);
     await expect(vae.tune()).rejects.toThrow(DisposedError);
   });
+});
+
+test.each([
+  { otherMs: 0, keptMs: 2, tie: true },
+  { otherMs: 10, keptMs: 12, tie: false },
+])('the time to write the batch counts: $otherMs ms', async ({ otherMs, keptMs, tie }) => {
+  const vae = await createVae();
+  const planned = await vae.tune({ variants, budgetMs: NO_TIME });
+  expect(planned.inputs?.others).toEqual([
+    { label: 'x', kernel: 'gather', key: 'gather load=gather_u8 M=8 K=37' },
+  ]);
+  expect(planned.inputs).not.toHaveProperty('keptMs');
+  const store = await riggedStore(planned, variants, 'direct_8x8', 'dense_forward', otherMs);
+  const { inputs } = await vae.tune({ variants, store });
+  expect(inputs).toMatchObject({ keptMs, gatheredMs: 2 });
+  // A tie leaves what is usual on the adapter.
+  expect(vae.tuning.keepBatch).toBe(tie && vae.adapter.software);
 });
 
 test('a rigged store decides: tuning does what the times say, training obeys', async () => {
