@@ -26,8 +26,7 @@ export class DeviceStore {
   /** @throws LimitError if a group does not fit one buffer of the device */
   constructor(gpu: Gpu, store: Store) {
     this.#gpu = gpu;
-    const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
-    const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    const limit = gpu.maxBindingBytes;
     for (const { name, size } of store.groups) {
       const bytes = 4 * STATE_PARTS.length * size;
       if (bytes > limit) {

@@ -22,8 +22,7 @@ export function openFeed(
   shape: DataShape,
   { batch, burst, resident }: FeedOptions,
 ): Feed {
-  const { maxStorageBufferBindingSize, maxBufferSize } = gpu.device.limits;
-  const limit = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+  const limit = gpu.maxBindingBytes;
   const { rows, columns, dtype } = shape;
   const bytes = ELEMENT_BYTES[dtype];
   const fits = physicalSize([rows, columns]) * bytes <= limit;

@@ -1,10 +1,8 @@
 import { ELEMENT_BYTES, logicalSize } from '../graph/layout.ts';
 import { type Dispatch, tensorsOf } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { catalogue } from './catalogue.generated.ts';
 import type { BindingEntry } from './catalogue.types.ts';
-import { slotPiece } from './dispatch.ts';
-import type { KernelName } from './names.ts';
+import { bindingsOf } from './dispatch.ts';
 
 /** Tensors that every kernel which writes them reads first. */
 const STATE: readonly Tensor['role'][] = ['groupState', 'health'];
@@ -27,7 +25,8 @@ export function dispatchBytes(dispatch: Dispatch): number {
     tensorsOf(part).some(([, { role }]) => role === 'parameterGradient'),
   );
   for (const part of parts) {
-    for (const [binding, recorded] of boundTensors(part)) {
+    for (const { tensor: recorded, ...binding } of bindingsOf(part)) {
+      if (!recorded) continue;
       // A fused dispatch may make a term in more parts than the recorded one.
       const tensor = outside.get(recorded.name) ?? recorded;
       const bytes = ELEMENT_BYTES[tensor.dtype] * elementsTouched(part, binding, tensor);
@@ -43,22 +42,6 @@ export function dispatchBytes(dispatch: Dispatch): number {
     }
   }
   return [...moved.values()].reduce((sum, bytes) => sum + bytes, 0);
-}
-
-function boundTensors({ kernel, bindings, slots }: Dispatch): [BindingEntry, Tensor][] {
-  const pieces = [
-    { entries: catalogue.kernels[kernel as KernelName].bindings, tensors: bindings },
-    ...Object.entries(slots).map(([slot, use]) => ({
-      entries: slotPiece(slot, use.choice).bindings,
-      tensors: use.bindings,
-    })),
-  ];
-  return pieces.flatMap(({ entries, tensors }) =>
-    entries.flatMap((entry: BindingEntry): [BindingEntry, Tensor][] => {
-      const tensor = tensors[entry.name];
-      return tensor ? [[entry, tensor]] : [];
-    }),
-  );
 }
 
 function elementsTouched(dispatch: Dispatch, binding: BindingEntry, tensor: Tensor): number {

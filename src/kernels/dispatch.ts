@@ -68,17 +68,15 @@ export function slotOf<S extends SlotName>(
 }
 
 /** The bindings of a dispatch's kernel and slots, in the order in which they are assembled. */
-export function bindingsOf(
-  dispatch: Dispatch,
-): (Pick<BindingEntry, 'name' | 'access'> & { tensor: Tensor | undefined })[] {
+export function bindingsOf(dispatch: Dispatch): (BindingEntry & { tensor: Tensor | undefined })[] {
   const entry: KernelEntry = catalogue.kernels[dispatch.kernel as KernelName];
   const slots = Object.keys(entry.slots).flatMap((slot) => {
     const use = dispatch.slots[slot];
     const bindings = use ? slotPiece(slot, use.choice).bindings : [];
-    return bindings.map(({ name, access }) => ({ name, access, tensor: use?.bindings[name] }));
+    return bindings.map((binding) => ({ ...binding, tensor: use?.bindings[binding.name] }));
   });
-  const own = entry.bindings.map(({ name, access }) => {
-    return { name, access, tensor: dispatch.bindings[name] };
+  const own = entry.bindings.map((binding) => {
+    return { ...binding, tensor: dispatch.bindings[binding.name] };
   });
   return [...own, ...slots];
 }
