@@ -1,5 +1,5 @@
 import { physicalSize, roundUp, TENSOR_ALIGNMENT } from '../graph/layout.ts';
-import { type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
+import { arenaSizes, type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { catalogue } from '../kernels/catalogue.generated.ts';
 import { dispatch, type SlotArgument, slotOf } from '../kernels/dispatch.ts';
@@ -141,7 +141,6 @@ function vec4Start(tensor: Tensor | undefined): number {
 
 /** The whole buffer of an arena, as far as the plan uses it. */
 function arena(plan: Plan, name: string): Tensor {
-  const members = planTensors(plan).filter((tensor) => tensor.arena === name);
-  const ends = members.map(({ shape, offset = 0 }) => offset + physicalSize(shape));
-  return { name, shape: [Math.max(...ends)], dtype: 'f32', role: 'arena', arena: name };
+  const size = arenaSizes(planTensors(plan)).get(name) ?? 0;
+  return { name, shape: [size], dtype: 'f32', role: 'arena', arena: name };
 }

@@ -1,5 +1,5 @@
-import { ELEMENT_BYTES, physicalSize } from '../graph/layout.ts';
-import { type Plan, planTensors } from '../graph/plan.ts';
+import { ELEMENT_BYTES } from '../graph/layout.ts';
+import { arenaSizes, type Plan, planTensors } from '../graph/plan.ts';
 import { activationGradient } from './activationGradient.ts';
 import { denseLikelihood } from './denseLikelihood.ts';
 import { denseUpdate } from './denseUpdate.ts';
@@ -30,10 +30,8 @@ export function fuse(plan: Plan, options: FusionOptions = { keepBatch: false }):
 }
 
 function arenasFit(plan: Plan, { maxBindingBytes = Infinity }: FusionOptions): boolean {
-  const ends = planTensors(plan).flatMap(({ arena, offset = 0, shape }) =>
-    arena === undefined ? [] : [ELEMENT_BYTES.f32 * (offset + physicalSize(shape))],
-  );
-  return Math.max(0, ...ends) <= maxBindingBytes;
+  const sizes = arenaSizes(planTensors(plan)).values();
+  return [...sizes].every((size) => ELEMENT_BYTES.f32 * size <= maxBindingBytes);
 }
 
 function exhaust(plan: Plan, rule: FusionRule): Plan {

@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import { ELEMENT_BYTES, physicalSize } from '../graph/layout.ts';
-import { type Plan, planTensors } from '../graph/plan.ts';
+import { arenaSizes, type Plan, planTensors } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
 import type { DeviceStore } from './deviceStore.ts';
@@ -27,7 +27,9 @@ export function allocate(
   };
   const tensors = planTensors(plan);
   const arenas = new Map(
-    [...arenaSizes(tensors)].map(([name, bytes]) => [name, create(name, bytes)] as const),
+    [...arenaSizes(tensors)].map(([name, size]) => {
+      return [name, create(name, ELEMENT_BYTES.f32 * size)] as const;
+    }),
   );
   const place = (tensor: Tensor): BufferSlice => {
     const size = bytesOf(tensor);
@@ -41,17 +43,6 @@ export function allocate(
     throw new ConfigError(`plan "${plan.name}": no buffer for input "${tensor.name}"`);
   };
   return new Map(tensors.map((tensor) => [tensor.name, place(tensor)]));
-}
-
-/** Bytes of every arena: where its last tensor ends. */
-function arenaSizes(tensors: readonly Tensor[]): Map<string, number> {
-  const sizes = new Map<string, number>();
-  for (const tensor of tensors) {
-    if (tensor.arena === undefined) continue;
-    const end = startOf(tensor) + bytesOf(tensor);
-    sizes.set(tensor.arena, Math.max(end, sizes.get(tensor.arena) ?? 0));
-  }
-  return sizes;
 }
 
 function bytesOf({ dtype, shape }: Tensor): number {

@@ -1,3 +1,4 @@
+import { physicalSize } from './layout.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Which file fills a slot of a kernel, and the tensors that file binds. */
@@ -49,6 +50,17 @@ export function planTensors(plan: Plan): Tensor[] {
     for (const [, tensor] of tensorsOf(dispatch)) tensors.set(tensor.name, tensor);
   }
   return [...tensors.values()];
+}
+
+/** Elements of every arena, all f32: where its last tensor ends. */
+export function arenaSizes(tensors: readonly Tensor[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { arena, offset = 0, shape } of tensors) {
+    if (arena === undefined) continue;
+    const end = offset + physicalSize(shape);
+    sizes.set(arena, Math.max(end, sizes.get(arena) ?? 0));
+  }
+  return sizes;
 }
 
 /** A line a dispatch: label, kernel, slots, tensors and constants. For people and snapshots. */
