@@ -83,7 +83,7 @@ function twinLosses(data, options) {
     executor.values('row_index').set(permutation(DATA_ROWS, options.seed, epoch));
     const scalars = trainingScalars(i + 1, count, [1, 1], options);
     executor.run([{ ...scalars, first_row: first }]);
-    return (executor.values(outputs.bce)[0] + executor.values(outputs.kl)[0]) / count;
+    return (executor.values(outputs.reconstruction)[0] + executor.values(outputs.kl)[0]) / count;
   });
 }
 

@@ -39,7 +39,7 @@ function largeProducts({ step }) {
 
 function shapeOf({ dispatch: { label, kernel }, size, gathered }) {
   if (label.startsWith('plain')) return `${label} ${size}`;
-  // `fc1.0.forward` or `fc4.forward…bce.backward` is of layer fc1.0 or fc4.
+  // `fc1.0.forward` or `fc4.forward…reconstruction.backward` is of layer fc1.0 or fc4.
   const [layer] = label.split(/\.(?=[a-z])/);
   const pixels = gathered && kernel !== 'dense_likelihood' ? ', u8 gathered' : '';
   return `${layer} ${NAMES[kernel] ?? kernel}${pixels} ${size}`;

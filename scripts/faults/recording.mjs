@@ -29,7 +29,7 @@ export const recordingFaults = [
     tests: { files: ['tests/ops/differentiate.test.ts'] },
   },
   {
-    name: 'kl-term-weighs-as-bce',
+    name: 'kl-term-weighs-as-reconstruction',
     category: 'loss weight',
     file: 'src/ops/kl.ts',
     find: 'constants: { TERM: number,',
@@ -64,8 +64,8 @@ export const recordingFaults = [
     name: 'losses-swapped',
     category: 'loss weight',
     file: 'src/models/vae.ts',
-    find: 'outputs: { bce: bce.sums, kl: kl.sums },',
-    replace: 'outputs: { bce: kl.sums, kl: bce.sums },',
+    find: 'outputs: { reconstruction: reconstruction.sums, kl: kl.sums },',
+    replace: 'outputs: { reconstruction: kl.sums, kl: reconstruction.sums },',
     tests: { files: ['tests/training/partialBatch.test.ts'], name: 'every row once' },
   },
   {

@@ -72,8 +72,8 @@ export function textNarrator(stream: NodeJS.WriteStream | TextStream): Narrator 
       const width = Math.max(...results.map(({ file }) => file.length));
       for (const { file, meaning } of results) view.line(`  ${file.padEnd(width)}  ${meaning}`);
       view.line(
-        'ELBO is the negative evidence lower bound in nats an image, lower is better: the sum of BCE, how badly an\n' +
-          'image is reconstructed, and KL, how much the latent code tells about it.',
+        'ELBO is the negative evidence lower bound in nats an image, lower is better: the sum of the reconstruction\n' +
+          'error, -log p(x | z), and KL, how much the latent code tells about the image.',
       );
     },
     close: view.stop,
@@ -116,6 +116,6 @@ function whyEpochs({ epochsGiven, adapter }: RunStart): string {
     : ' (the default; --epochs changes it)';
 }
 
-function shown({ elbo, bce, kl }: Figures): string {
-  return `ELBO ${elbo.toFixed(2)} (BCE ${bce.toFixed(2)} + KL ${kl.toFixed(2)})`;
+function shown({ elbo, reconstruction, kl }: Figures): string {
+  return `ELBO ${elbo.toFixed(2)} (reconstruction ${reconstruction.toFixed(2)} + KL ${kl.toFixed(2)})`;
 }

@@ -1,9 +1,9 @@
 import type { VAE } from '../index.ts';
 
-/** Means over a pass through data, in nats an image; `elbo` is the negative ELBO, `bce + kl`. */
+/** Means over a pass through data, in nats an image; `elbo` is the negative ELBO, `reconstruction + kl`. */
 export interface Figures {
   readonly elbo: number;
-  readonly bce: number;
+  readonly reconstruction: number;
   readonly kl: number;
 }
 
@@ -50,6 +50,6 @@ export function makeReport(
   };
 }
 
-function figures({ elbo, bce, kl }: Figures): Figures {
-  return { elbo, bce, kl };
+function figures({ elbo, reconstruction, kl }: Figures): Figures {
+  return { elbo, reconstruction, kl };
 }

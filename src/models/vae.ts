@@ -41,7 +41,10 @@ export interface BatchSource {
 }
 
 /** A plan and the tensors its caller binds or reads, by role in the model. */
-export interface VaePlan<Output extends string = 'bce' | 'kl', Inputs = readonly Tensor[]> {
+export interface VaePlan<
+  Output extends string = 'reconstruction' | 'kl',
+  Inputs = readonly Tensor[],
+> {
   readonly plan: Plan;
   readonly inputs: Inputs;
   readonly outputs: Readonly<Record<Output, Tensor>>;
@@ -78,17 +81,17 @@ export class VaeModel {
 
   /** A whole training step: loss terms, gradients, Adam. */
   trainingPlan(source: BatchSource, noise: Noise, optimizer: AdamOptions): VaePlan {
-    const { graph, inputs, bce, klTerm } = this.#objective(source, noise);
-    const { dispatches } = differentiate(graph, [bce, klTerm], this.store.parameters);
+    const { graph, inputs, reconstruction, klTerm } = this.#objective(source, noise);
+    const { dispatches } = differentiate(graph, [reconstruction, klTerm], this.store.parameters);
     const update = this.store.groups.map((group) => adam(group, optimizer));
     const step = [...graph.forward, ...dispatches, ...update];
-    return withSums('training', step, inputs, [bce, klTerm], HEALTH);
+    return withSums('training', step, inputs, [reconstruction, klTerm], HEALTH);
   }
 
   /** The loss terms alone. */
   evaluationPlan(source: BatchSource, noise: Noise): VaePlan {
-    const { graph, inputs, bce, klTerm } = this.#objective(source, noise);
-    return withSums('evaluation', graph.forward, inputs, [bce, klTerm], IGNORED_HEALTH);
+    const { graph, inputs, reconstruction, klTerm } = this.#objective(source, noise);
+    return withSums('evaluation', graph.forward, inputs, [reconstruction, klTerm], IGNORED_HEALTH);
   }
 
   /** Rows of data → `stats` `[rows, 2·latent]`: mu, then logvar. */
@@ -121,8 +124,11 @@ export class VaeModel {
     const z = reparameterize(graph, stats, { name: 'z', noise });
     const klTerm = klDivergence(graph, stats, { name: 'kl' });
     const logits = this.#apply(graph, this.#decoder, z);
-    const bce = likelihood(graph, logits, x, { name: 'bce', choice: 'bernoulli' });
-    return { graph, inputs, bce, klTerm };
+    const reconstruction = likelihood(graph, logits, x, {
+      name: 'reconstruction',
+      choice: 'bernoulli',
+    });
+    return { graph, inputs, reconstruction, klTerm };
   }
 
   #batch(graph: Graph, source: BatchSource): { x: Tensor; inputs: Tensor[] } {
@@ -188,15 +194,15 @@ function withSums(
   name: string,
   step: Plan['step'],
   inputs: readonly Tensor[],
-  [bceTerm, klTerm]: readonly [Tensor, Tensor],
+  [reconstructionTerm, klTerm]: readonly [Tensor, Tensor],
   health: Tensor,
 ): VaePlan {
-  const bce = sumTerms(bceTerm, 0, health);
+  const reconstruction = sumTerms(reconstructionTerm, 0, health);
   const kl = sumTerms(klTerm, 1, health);
   return {
-    plan: { name, step, burst: [bce.dispatch, kl.dispatch] },
+    plan: { name, step, burst: [reconstruction.dispatch, kl.dispatch] },
     inputs,
-    outputs: { bce: bce.sums, kl: kl.sums },
+    outputs: { reconstruction: reconstruction.sums, kl: kl.sums },
   };
 }
 

@@ -13,7 +13,7 @@ import { MAX_BURST } from './options.ts';
 export interface Session {
   readonly executable: Executable;
   readonly feed: Feed;
-  /** Sums over a batch's rows: bce, kl. */
+  /** Sums over a batch's rows: reconstruction, kl. */
   readonly sums: readonly Tensor[];
   /** The store's health, if the plan trains. */
   readonly health: Tensor | undefined;
@@ -46,7 +46,7 @@ export async function openSession(
     const session = {
       executable,
       feed,
-      sums: [recorded.outputs.bce, recorded.outputs.kl],
+      sums: [recorded.outputs.reconstruction, recorded.outputs.kl],
       health: planTensors(plan).find(({ name }) => name === HEALTH.name),
       dispose,
       assertLive: () => engine.assertLive(),

@@ -21,7 +21,7 @@ import { openStepSession, type StepSession } from './stepSession.ts';
 import type { TuneRequest } from './tuneOptions.ts';
 import { tuneSteps } from './tuneRun.ts';
 
-/** Weights of the loss terms bce and kl: the evidence lower bound. */
+/** Weights of the loss terms reconstruction and kl: the evidence lower bound. */
 const WEIGHTS = [1, 1] as const;
 
 interface TrainOptions {

@@ -52,7 +52,7 @@ describe('what is told', () => {
     epochs: 1,
     epochsGiven: false,
   };
-  const figures = { elbo: 126.9, bce: 100, kl: 26.9 };
+  const figures = { elbo: 126.9, reconstruction: 100, kl: 26.9 };
 
   test('in words: the adapter and its kind, why one epoch, the figures', () => {
     const { lines, stream } = record();
@@ -62,7 +62,7 @@ describe('what is told', () => {
     const text = lines.join('');
     expect(text).toContain('google swiftshader cpu (software: it computes on the CPU)');
     expect(text).toContain('1 epoch (the default on a software adapter; --epochs asks for more)');
-    expect(text).toContain('test ELBO 126.90 (BCE 100.00 + KL 26.90)   52s');
+    expect(text).toContain('test ELBO 126.90 (reconstruction 100.00 + KL 26.90)   52s');
   });
 
   test('for machines: one JSON object a line', () => {

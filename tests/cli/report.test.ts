@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeReport } from '../../src/cli/report.ts';
 
 test('a report has exactly its fields', () => {
-  const figures = { elbo: 105, bce: 80, kl: 25, extra: 1 };
+  const figures = { elbo: 105, reconstruction: 80, kl: 25, extra: 1 };
   const report = makeReport(
     {
       adapter: {
@@ -33,8 +33,8 @@ test('a report has exactly its fields', () => {
     epochs: [
       {
         epoch: 1,
-        train: { elbo: 105, bce: 80, kl: 25 },
-        test: { elbo: 105, bce: 80, kl: 25 },
+        train: { elbo: 105, reconstruction: 80, kl: 25 },
+        test: { elbo: 105, reconstruction: 80, kl: 25 },
         seconds: 2,
       },
     ],

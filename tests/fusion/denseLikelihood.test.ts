@@ -13,8 +13,8 @@ test('joins the last layer with the likelihood and its gradient', () => {
   const [made] = fused?.step.filter(({ kernel }) => kernel === 'dense_likelihood') ?? [];
   expect(made?.parts?.map(({ label }) => label)).toEqual([
     'fc4.forward',
-    'bce.forward',
-    'bce.backward',
+    'reconstruction.forward',
+    'reconstruction.backward',
   ]);
   expect(fused?.step).toHaveLength(plan.step.length - 2);
   expect(made?.slots).toMatchObject({
@@ -31,7 +31,7 @@ test.each([
 ])('sums the terms of %i columns in %i parts', (input, parts) => {
   const fused = rule(seedPlan({ input }));
   expect(fused?.burst.map(({ label, constants }) => [label, constants.PARTS])).toEqual([
-    ['bce.sum', parts],
+    ['reconstruction.sum', parts],
     ['kl.sum', 1],
   ]);
 });
@@ -41,11 +41,11 @@ describe('does nothing', () => {
     withReader(plan, labelled(plan, label).bindings[binding]);
 
   test.each([
-    ['where somebody else reads the logits', reading('bce.forward', 'logits')],
-    ['where somebody else reads the terms', reading('bce.forward', 'terms')],
+    ['where somebody else reads the logits', reading('reconstruction.forward', 'logits')],
+    ['where somebody else reads the terms', reading('reconstruction.forward', 'terms')],
     [
       'where the gradient adds to an earlier one',
-      withConstants(plan, 'bce.backward', { ACCUMULATE: true }),
+      withConstants(plan, 'reconstruction.backward', { ACCUMULATE: true }),
     ],
     ['where the decoder’s outputs have an activation', activated()],
   ])('%s', (_, given) => {

@@ -52,7 +52,7 @@ describe('latentForward', () => {
     const fused = latentForward(prepared({ latent }));
     const sums = fused?.burst.map(({ label, constants }) => [label, constants.PARTS]);
     expect(sums).toEqual([
-      ['bce.sum', 1],
+      ['reconstruction.sum', 1],
       ['kl.sum', parts],
     ]);
   });

@@ -93,8 +93,8 @@ test.for([ODD, WHOLE_BATCH].map((shape) => [describeShape(shape), shape] as cons
 // Proof that the tolerances are tight enough to notice an error.
 test('a loss weight off by a thousandth would be noticed', async () => {
   const prepared = prepareStep(ODD, 'given');
-  const [bce = 1, ...others] = prepared.record.loss_weights;
-  const wrong = { ...prepared.record, loss_weights: [1.001 * bce, ...others] };
+  const [reconstruction = 1, ...others] = prepared.record.loss_weights;
+  const wrong = { ...prepared.record, loss_weights: [1.001 * reconstruction, ...others] };
   const expected = stepInFloat64({ ...prepared, record: wrong });
   const run: FusedRun = { variant: 'direct_8x8', options: GATHER_AGAIN };
   const { problems } = await compareFused(gpu(), prepared, expected, run);

@@ -26,7 +26,7 @@ const WEIGHT_BOUND = 3e-5;
 /** How far a run is from PyTorch: the worst of each kind in units of its bound. */
 export interface Deviation {
   readonly elbo: number;
-  readonly bce: number;
+  readonly reconstruction: number;
   readonly kl: number;
   readonly gradients: number;
   readonly weights: number;
@@ -39,7 +39,7 @@ export function deviation(fixture: Fixture, run: Run): Deviation {
   const weights = weightErrors(fixture, run);
   return {
     elbo: largest(lossErrors(fixture, run, 0)),
-    bce: largest(lossErrors(fixture, run, 1)),
+    reconstruction: largest(lossErrors(fixture, run, 1)),
     kl: largest(lossErrors(fixture, run, 2)),
     gradients: largest(gradientErrors(fixture, run)) / GRADIENT_BOUND,
     weights: largest(weights.flatMap(({ tensors }) => tensors)) / WEIGHT_BOUND,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { readSafetensors, type Safetensors } from '../../src/formats/safetensors.ts';
 import type { ParityCase } from './stream.ts';
 
-/** Sums over the rows of a step's batch: elbo, bce, kl. */
-export type LossSums = readonly [elbo: number, bce: number, kl: number];
+/** Sums over the rows of a step's batch: elbo, reconstruction, kl. */
+export type LossSums = readonly [elbo: number, reconstruction: number, kl: number];
 
 /** The elements kept of one tensor, and the norm of the whole one. */
 export interface Kept {
@@ -55,8 +55,10 @@ export function readFixture(name: string): Fixture {
 function losses(file: Safetensors, precision: string): LossSums[] {
   const flat = numbers(file, `losses.${precision}`);
   return Array.from({ length: flat.length / 3 }, (_, step) => {
-    const [elbo = Number.NaN, bce = Number.NaN, kl = Number.NaN] = flat.subarray(3 * step);
-    return [elbo, bce, kl];
+    const [elbo = Number.NaN, reconstruction = Number.NaN, kl = Number.NaN] = flat.subarray(
+      3 * step,
+    );
+    return [elbo, reconstruction, kl];
   });
 }
 

@@ -47,8 +47,8 @@ export async function runCase(
   let gradients = new Map<string, Float32Array>();
   for (let step = 1; step <= parity.steps; step++) {
     const noise = noiseOf(parity, step);
-    const { elbo, bce, kl } = await vae.step(batchOf(parity, step), { noise });
-    losses.push([elbo * parity.rows, bce * parity.rows, kl * parity.rows]);
+    const { elbo, reconstruction, kl } = await vae.step(batchOf(parity, step), { noise });
+    losses.push([elbo * parity.rows, reconstruction * parity.rows, kl * parity.rows]);
     if (step === 1) {
       const moments = saved(await vae.save(), parity.parameters, 'adam.m.');
       gradients = new Map(

@@ -27,7 +27,7 @@ describe('the seed model, 784-400-20-400-784, batch 128', () => {
     ['x', 128 * 784 + 4 * 128 + 4 * 128 * 784],
     ['fc1.forward', 4 * (128 * 784 + 400 * 784 + 400 + 128 * 400)],
     // One slot of the loss ring.
-    ['bce.forward', 4 * (2 * 128 * 784 + 128)],
+    ['reconstruction.forward', 4 * (2 * 128 * 784 + 128)],
     ['fc4.backward_weight', 4 * (128 * 784 + 128 * 400 + 784 * 400 + 784)],
     // Adds to what the KL's gradient left: dstats is read and written.
     ['z.backward', 4 * (128 * 40 + 128 * 20 + 2 * 128 * 40)],

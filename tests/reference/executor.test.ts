@@ -47,9 +47,9 @@ test('the burst runs once, after all steps', () => {
   const { model, training, inputs } = smallVae();
   const executor = new ReferenceExecutor(new ReferenceStore(model.store), training.plan, inputs);
   executor.run([step(7, { ring_slot: 0 }), step(4, { ring_slot: 2 })]);
-  const bce = [...executor.values('sum(bce)')];
+  const reconstruction = [...executor.values('sum(reconstruction)')];
   // Zero weights: every logit is 0 and every pixel costs log 2.
-  expect(bce[0]).toBeCloseTo(7 * 37 * Math.LN2, 10);
-  expect(bce[1]).toBe(0);
-  expect(bce[2]).toBeCloseTo(4 * 37 * Math.LN2, 10);
+  expect(reconstruction[0]).toBeCloseTo(7 * 37 * Math.LN2, 10);
+  expect(reconstruction[1]).toBe(0);
+  expect(reconstruction[2]).toBeCloseTo(4 * 37 * Math.LN2, 10);
 });

@@ -13,7 +13,7 @@ type Values = Float64Array | Float32Array;
 
 /** What a training run leaves behind. */
 export interface TrainedRun {
-  /** Sums over the batch of each step: bce, kl. */
+  /** Sums over the batch of each step: reconstruction, kl. */
   readonly losses: readonly (readonly number[])[];
   /** `parameters`, `m` and `v` by `part/parameter`. */
   readonly state: ReadonlyMap<string, Values>;
@@ -69,7 +69,7 @@ export async function trainOnDevice(gpu: Gpu, vae: SmallVae, plan: Plan): Promis
 }
 
 function sumsOf({ training: { outputs } }: SmallVae) {
-  return [outputs.bce, outputs.kl].filter((tensor) => tensor !== undefined);
+  return [outputs.reconstruction, outputs.kl].filter((tensor) => tensor !== undefined);
 }
 
 function stateOf({ model }: SmallVae, image: StateImage): Map<string, Values> {

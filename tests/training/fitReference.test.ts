@@ -44,8 +44,10 @@ function trainReference(start: Uint8Array, epochs: readonly Uint32Array[]): Trai
       const count = Math.min(TINY_BATCH, rows - first);
       const scalars = adamScalars(t, learningRate, ADAM_DEFAULTS);
       executor.run([step(count, { first_row: first, counter: t, seed, ...scalars })]);
-      const [bce = 0, kl = 0] = [outputs.bce, outputs.kl].map((sums) => executor.values(sums)[0]);
-      losses.push((bce + kl) / count);
+      const [reconstruction = 0, kl = 0] = [outputs.reconstruction, outputs.kl].map(
+        (sums) => executor.values(sums)[0],
+      );
+      losses.push((reconstruction + kl) / count);
     }
   }
   const tensors = model.store.parameters.flatMap(({ name }) => {

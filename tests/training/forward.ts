@@ -26,10 +26,10 @@ export class Forward {
   }
 
   /** The loss of a row decoded from its posterior's mean, in nats. */
-  losses(row: readonly number[]): { bce: number; kl: number } {
+  losses(row: readonly number[]): { reconstruction: number; kl: number } {
     const { mu, logvar } = this.encode(row);
     const means = this.decode(mu);
-    const bce = sum(row, (x, i) => {
+    const reconstruction = sum(row, (x, i) => {
       const mean = means[i] ?? Number.NaN;
       return -x * Math.log(mean) - (1 - x) * Math.log(1 - mean);
     });
@@ -37,7 +37,7 @@ export class Forward {
       const l = logvar[i] ?? Number.NaN;
       return -0.5 * (1 + l - m * m - Math.exp(l));
     });
-    return { bce, kl };
+    return { reconstruction, kl };
   }
 
   /** One layer is called `name`, several `name.0`, `name.1`, …; there may be none. */

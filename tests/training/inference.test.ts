@@ -132,7 +132,7 @@ describe('evaluate', () => {
     expect(again).toEqual(losses);
     expect(others).not.toEqual(losses);
     expect(await vae.evaluate(other)).toEqual(others);
-    expect(losses.elbo).toBe(losses.bce + losses.kl);
+    expect(losses.elbo).toBe(losses.reconstruction + losses.kl);
     const expected = Array.from({ length: rows }, (_, i) => {
       return forward.losses(intensities(data, i, input)).kl / rows;
     });

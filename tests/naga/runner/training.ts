@@ -21,7 +21,7 @@ const latent = 4;
 const batchSize = 24;
 const steps = 20;
 
-/** The losses of a 64-32-(4+4)-32-64 model: its elbo, bce and kl at every step. */
+/** The losses of a 64-32-(4+4)-32-64 model: its elbo, reconstruction and kl at every step. */
 export async function train(device: GPUDevice, run: Run): Promise<number[]> {
   using vae = await VAE.create({
     device,
@@ -38,8 +38,8 @@ export async function train(device: GPUDevice, run: Run): Promise<number[]> {
     const rows = step % 5 === 4 ? 13 : batchSize;
     const batch = toDataset(rowsOf(random, rows, run.dtype), input);
     const noise = Float32Array.from(random.normal(rows * latent));
-    const { elbo, bce, kl } = await vae.step(batch, run.givenNoise ? { noise } : {});
-    losses.push(elbo, bce, kl);
+    const { elbo, reconstruction, kl } = await vae.step(batch, run.givenNoise ? { noise } : {});
+    losses.push(elbo, reconstruction, kl);
   }
   return losses;
 }
