@@ -1,14 +1,14 @@
 // dense_likelihood: a decoder's last layer, the negative log likelihood of the data under
 // its outputs, and the gradient of that; the outputs themselves are never written.
 //
-//   logits = h · weightᵀ + bias
-//   terms[ring_slot, part, row] = Σ_k loss(logits[row, k], x[row, k]), k in columns 8 part .. 8 part + 7
-//   dlogits = weight of the term · gradient(logits, x)
-//   h [M, H], weight [K, H], bias [K], x [M, K] (slot load), terms [RING, PARTS, M],
-//   dlogits [M, K]; terms and dlogits are zero past the row count
+//   outputs = h · weightᵀ + bias
+//   terms[ring_slot, part, row] = Σ_k loss(outputs[row, k], x[row, k]), k in columns 8 part .. 8 part + 7
+//   doutputs = weight of the term · gradient(outputs, x)
+//   h [M, H], weight [K, H], bias [K], x [M / SAMPLES, K] (slot load), terms [RING, PARTS, M],
+//   doutputs [M, K]; terms and doutputs are zero past the row count
 //
-// Launch: tiles of the logits, as the slot product has it.
-// Numerics: logits as dense_forward makes them; loss and gradient in slots/likelihood.
+// Launch: tiles of the outputs, as the slot product has it.
+// Numerics: outputs as dense_forward makes them; loss and gradient in slots/likelihood.
 
 // #import shared/columns
 // #import shared/loss_weight
@@ -26,7 +26,7 @@ const PARTS: u32 = 98u;
 @group(1) @binding(1) var<storage, read> weight: array<vec4f>; // [K, H]
 @group(1) @binding(2) var<storage, read> bias: array<vec4f>; // [K]
 @group(1) @binding(3) var<storage, read_write> terms: array<f32>; // [RING, PARTS, M]
-@group(1) @binding(4) var<storage, read_write> dlogits: array<vec4f>; // [M, K]
+@group(1) @binding(4) var<storage, read_write> doutputs: array<vec4f>; // [M, K]
 
 const INNER4 = (H + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
@@ -63,18 +63,18 @@ fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   var sums = array<mat4x4f, 2>(left, right);
   for (var i = 0u; i < 4u; i++) {
     let row = 4u * row4 + i;
-    let start = x_row(row);
+    let start = x_row(row / SAMPLES);
     var losses = vec4f();
     for (var half = 0u; half < 2u; half++) {
       let k4 = column4 + half;
-      let logits = sums[half][i] + bias[k4];
+      let outputs = sums[half][i] + bias[k4];
       let x = x_load(start, k4);
-      let gradient = loss_weight(row) * likelihood_gradient(logits, x);
-      dlogits[row * K4 + k4] = keep_columns(gradient, k4, K);
-      losses += keep_columns(likelihood_loss(logits, x), k4, K);
+      let gradient = loss_weight(row) * likelihood_gradient(row, k4, outputs, x);
+      doutputs[row * K4 + k4] = keep_columns(gradient, k4, K);
+      losses += keep_columns(likelihood_loss(row, k4, outputs, x), k4, K);
     }
     let sum = losses.x + losses.y + losses.z + losses.w;
-    terms[part * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+    terms[part * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
   }
 }
 

@@ -1,13 +1,13 @@
 // likelihood_forward: the negative log likelihood of each row, in nats.
 //
-//   terms[ring_slot, row] = Σ_k loss(logits[row, k], x[row, k])
-//   logits [M, K], x [M, K] (slot load), terms [RING, 1, M]; zero past the row count
+//   terms[ring_slot, row] = Σ_k loss(outputs[row, k], x[row, k])
+//   outputs [M, K], x [M / SAMPLES, K] (slot load), terms [RING, 1, M]; zero past the row count
 //
 // Launch: one workgroup of 64 a row.
 // Numerics: each invocation sums every 64th vec4, then a fixed tree; see
 // slots/likelihood for the formulas.
 
-// #import shared/step
+// #import shared/samples
 // #import shared/columns
 // #import shared/sum64
 // #slot load: matrix
@@ -17,7 +17,7 @@ const M: u32 = 128u;
 const K: u32 = 784u;
 const RING: u32 = 32u;
 
-@group(1) @binding(0) var<storage, read> logits: array<vec4f>; // [M, K]
+@group(1) @binding(0) var<storage, read> outputs: array<vec4f>; // [M, K]
 @group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, 1, M]
 
 const K4 = (K + 7u) / 8u * 2u;
@@ -29,14 +29,14 @@ fn likelihood_forward(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.x;
-  let start = x_row(row);
+  let start = x_row(row / SAMPLES);
   var losses = vec4f();
   for (var k4 = lane; k4 < K4; k4 += 64u) {
-    let loss = likelihood_loss(logits[row * K4 + k4], x_load(start, k4));
+    let loss = likelihood_loss(row, k4, outputs[row * K4 + k4], x_load(start, k4));
     losses += keep_columns(loss, k4, K);
   }
   let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
   if (lane == 0u) {
-    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
   }
 }

@@ -1,9 +1,9 @@
 // likelihood_forward_backward: the negative log likelihood of each row and
-// its gradient in one pass over the logits.
+// its gradient in one pass over the outputs.
 //
-//   terms[ring_slot, row] = Σ_k loss(logits[row, k], x[row, k])
-//   dlogits = weight of the term · gradient(logits, x)
-//   logits [M, K], x [M, K] (slot load), terms [RING, 1, M], dlogits [M, K];
+//   terms[ring_slot, row] = Σ_k loss(outputs[row, k], x[row, k])
+//   doutputs = weight of the term · gradient(outputs, x)
+//   outputs [M, K], x [M / SAMPLES, K] (slot load), terms [RING, 1, M], doutputs [M, K];
 //   both zero past the row count
 //
 // Launch: one workgroup of 64 a row.
@@ -19,9 +19,9 @@ const M: u32 = 128u;
 const K: u32 = 784u;
 const RING: u32 = 32u;
 
-@group(1) @binding(0) var<storage, read> logits: array<vec4f>; // [M, K]
+@group(1) @binding(0) var<storage, read> outputs: array<vec4f>; // [M, K]
 @group(1) @binding(1) var<storage, read_write> terms: array<f32>; // [RING, 1, M]
-@group(1) @binding(2) var<storage, read_write> dlogits: array<vec4f>; // [M, K]
+@group(1) @binding(2) var<storage, read_write> doutputs: array<vec4f>; // [M, K]
 
 const K4 = (K + 7u) / 8u * 2u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
@@ -32,18 +32,17 @@ fn likelihood_forward_backward(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.x;
-  let start = x_row(row);
+  let start = x_row(row / SAMPLES);
   var losses = vec4f();
   for (var k4 = lane; k4 < K4; k4 += 64u) {
     let index = row * K4 + k4;
-    let logit = logits[index];
-    let target_value = x_load(start, k4);
-    losses += keep_columns(likelihood_loss(logit, target_value), k4, K);
-    dlogits[index] =
-      keep_columns(loss_weight(row) * likelihood_gradient(logit, target_value), k4, K);
+    let output = outputs[index];
+    let x = x_load(start, k4);
+    losses += keep_columns(likelihood_loss(row, k4, output, x), k4, K);
+    doutputs[index] = keep_columns(loss_weight(row) * likelihood_gradient(row, k4, output, x), k4, K);
   }
   let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
   if (lane == 0u) {
-    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
   }
 }

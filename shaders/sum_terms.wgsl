@@ -1,7 +1,7 @@
 // sum_terms: a loss term summed over the batch, for every slot of the ring that the burst used.
 //
-//   sums[slot] = Σ_part Σ_row terms[slot, part, row]
-//   terms [RING, PARTS, M], sums [RING]
+//   sums[slot] = Σ_part Σ_row terms[slot, part, row] / SAMPLES
+//   terms [RING, PARTS, M], with SAMPLES rows an example; sums [RING]
 //   health [1]: lowered to the first step of the burst whose sum is NaN or infinite
 //
 // Launch: one workgroup of 64 a ring slot; once a burst, not once a step.
@@ -14,6 +14,7 @@
 const M: u32 = 128u;
 const PARTS: u32 = 1u;
 const RING: u32 = 32u;
+const SAMPLES: u32 = 1u;
 
 @group(1) @binding(0) var<storage, read> terms: array<f32>; // [RING, PARTS, M]
 @group(1) @binding(1) var<storage, read_write> sums: array<f32>; // [RING]
@@ -38,7 +39,7 @@ fn sum_terms(
       sum += terms[workgroup.x * SLOT_WIDTH + i];
     }
   }
-  let total = sum64(sum, lane);
+  let total = sum64(sum, lane) / f32(SAMPLES);
   if (lane == 0u) {
     sums[workgroup.x] = total;
     if (!all_finite(vec4f(total))) {

@@ -110,8 +110,8 @@ export const fusedKernelFaults = [
     name: 'likelihood-of-padding',
     category: 'padding columns',
     file: 'shaders/dense_likelihood.wgsl',
-    find: 'losses += keep_columns(likelihood_loss(logits, x), k4, K);',
-    replace: 'losses += likelihood_loss(logits, x);',
+    find: 'losses += keep_columns(likelihood_loss(outputs, x), k4, K);',
+    replace: 'losses += likelihood_loss(outputs, x);',
     tests: odd,
   },
   {

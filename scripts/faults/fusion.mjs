@@ -62,7 +62,7 @@ export const fusionFaults = [
     name: 'likelihood-with-another-reader',
     category: 'fusion',
     file: 'src/fusion/denseLikelihood.ts',
-    find: '|| usersOf(step, logits).length !== 3) continue;',
+    find: '|| usersOf(step, outputs).length !== 3) continue;',
     replace: ') continue;',
     tests: rule('denseLikelihood'),
   },

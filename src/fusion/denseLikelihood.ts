@@ -17,13 +17,13 @@ export const denseLikelihood =
   (plan) => {
     const { step, burst } = plan;
     for (const forward of step) {
-      const { logits, terms } = forward.bindings;
-      if (forward.kernel !== 'likelihood_forward' || !logits || !terms) continue;
-      const backward = only(step, 'likelihood_backward', 'logits', logits);
-      const layer = only(step, 'dense_forward', 'y', logits);
-      if (!backward || !layer || usersOf(step, logits).length !== 3) continue;
+      const { outputs, terms } = forward.bindings;
+      if (forward.kernel !== 'likelihood_forward' || !outputs || !terms) continue;
+      const backward = only(step, 'likelihood_backward', 'outputs', outputs);
+      const layer = only(step, 'dense_forward', 'y', outputs);
+      if (!backward || !layer || usersOf(step, outputs).length !== 3) continue;
       if (usersOf(step, terms).length !== 1) continue;
-      const inParts = termsInParts(terms, Math.ceil((logits.shape[1] ?? 0) / BLOCK));
+      const inParts = termsInParts(terms, Math.ceil((outputs.shape[1] ?? 0) / BLOCK));
       if (ELEMENT_BYTES.f32 * physicalSize(inParts.shape) > maxBindingBytes) continue;
       const fused = join(layer, forward, backward, inParts);
       if (!fused) continue;
@@ -41,16 +41,18 @@ function join(
 ): Dispatch | undefined {
   const h = layer.slots.load?.bindings.x;
   const { weight, bias } = layer.bindings;
-  const { dlogits } = backward.bindings;
+  const { doutputs } = backward.bindings;
   const load = slotOf(forward, 'load');
   const likelihood = slotOf(forward, 'likelihood');
-  if (!h || !weight || !bias || !dlogits || !load || !likelihood) return undefined;
+  if (!h || !weight || !bias || !doutputs || !load || !likelihood) return undefined;
   if (layer.slots.activation?.choice !== 'identity') return undefined;
   if (backward.constants.ACCUMULATE !== false) return undefined;
+  if (backward.slots.term_weight?.choice !== 'scalar') return undefined;
+  const { ACCUMULATE: _, ...constants } = backward.constants;
   const fused = dispatch('dense_likelihood', `${layer.label}…${backward.label}`, {
-    bindings: { h, weight, bias, terms, dlogits },
+    bindings: { h, weight, bias, terms, doutputs },
     slots: { load, likelihood, product: PRODUCT },
-    constants: { ...(backward.constants.TERM !== undefined && { TERM: backward.constants.TERM }) },
+    constants,
   });
   return { ...fused, parts: [layer, forward, backward] };
 }

@@ -38,10 +38,15 @@ function sameInputs(forward: Dispatch, backward: Dispatch): boolean {
   const shared = Object.keys(forward.bindings).filter((name) => name in backward.bindings);
   return (
     shared.every((name) => forward.bindings[name]?.name === backward.bindings[name]?.name) &&
-    describeSlots(forward.slots) === describeSlots(backward.slots)
+    sameSlots(forward.slots, backward.slots)
   );
 }
 
-function describeSlots(slots: Readonly<Record<string, SlotUse>>): string {
-  return JSON.stringify(slots);
+/** The fused kernels weigh their term by a step scalar. */
+function sameSlots(
+  forward: Readonly<Record<string, SlotUse>>,
+  { term_weight: weight, ...backward }: Readonly<Record<string, SlotUse>>,
+): boolean {
+  const scalar = weight === undefined || weight.choice === 'scalar';
+  return scalar && JSON.stringify(forward) === JSON.stringify(backward);
 }

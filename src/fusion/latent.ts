@@ -1,4 +1,5 @@
 import { BLOCK, physicalSize, roundUp } from '../graph/layout.ts';
+import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
 /** Invocations of a workgroup of the latent kernels. */
@@ -36,6 +37,11 @@ export function groupParameters(members: readonly Tensor[]): Tensor | undefined 
     role: 'groupParameters',
     group: first.group,
   };
+}
+
+/** The latent kernels make one sample a row. */
+export function severalSamples({ constants }: Dispatch): boolean {
+  return constants.SAMPLES !== undefined && constants.SAMPLES !== 1;
 }
 
 /** The vec4 at which a parameter starts within its group. */

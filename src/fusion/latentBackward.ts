@@ -1,6 +1,12 @@
 import type { Dispatch } from '../graph/plan.ts';
 import { dispatch, slotOf } from '../kernels/dispatch.ts';
-import { groupParameters, latentParts, parameterStart, partialSums } from './latent.ts';
+import {
+  groupParameters,
+  latentParts,
+  parameterStart,
+  partialSums,
+  severalSamples,
+} from './latent.ts';
 import { type FusionRule, only, replace, usersOf, writersOf } from './rule.ts';
 
 /**
@@ -17,7 +23,7 @@ export const latentBackward: FusionRule = (plan) => {
     const kl = only(step, 'kl_backward', 'dstats', dstats);
     const encode = only(step, 'dense_backward_input', 'dy', dstats);
     if (!decode || !kl || !encode || usersOf(step, dz).length !== 2) continue;
-    if (writersOf(step, dstats).length !== 2) continue;
+    if (writersOf(step, dstats).length !== 2 || severalSamples(sample)) continue;
     const fused = join(decode, kl, sample, encode);
     if (fused) return { ...plan, step: replace(step, fused.parts ?? [], fused) };
   }

@@ -1,7 +1,13 @@
 import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch, slotOf } from '../kernels/dispatch.ts';
-import { groupParameters, latentParts, parameterStart, partialSums } from './latent.ts';
+import {
+  groupParameters,
+  latentParts,
+  parameterStart,
+  partialSums,
+  severalSamples,
+} from './latent.ts';
 import { type FusionRule, only, replace, usersOf } from './rule.ts';
 import { sumParts, termsInParts } from './termsInParts.ts';
 
@@ -20,6 +26,7 @@ export const latentForward: FusionRule = (plan) => {
     const decode = only(step, 'dense_forward', 'x', z);
     const recorded = kl?.bindings.terms;
     if (!encode || !kl || !decode || !recorded || usersOf(step, recorded).length !== 1) continue;
+    if (severalSamples(sample)) continue;
     const terms = termsInParts(recorded, latentParts(z.shape[1] ?? 0));
     const fused = join(encode, sample, kl, decode, terms);
     if (!fused) continue;

@@ -20,6 +20,9 @@ export function sumParts(burst: readonly Dispatch[], terms: Tensor): Dispatch[] 
     const fused = dispatch('sum_terms', recorded.label, {
       bindings: { terms, sums, health },
       slots: {},
+      constants: {
+        ...(recorded.constants.SAMPLES !== undefined && { SAMPLES: recorded.constants.SAMPLES }),
+      },
     });
     return { ...fused, parts: [recorded] };
   });

@@ -40,10 +40,13 @@ export function differentiate(
   const gradients = new Map<string, Tensor>();
   const dispatches: Dispatch[] = [];
 
-  const gradientTensor = (tensor: Tensor): Tensor =>
-    tensor.role === 'parameter'
-      ? { ...tensor, name: `${prefix}(${tensor.name})`, role: 'parameterGradient' }
-      : graph.tensor(`${prefix}(${tensor.name})`, tensor.shape, 'gradient');
+  const gradientTensor = (tensor: Tensor): Tensor => {
+    const name = `${prefix}(${tensor.name})`;
+    if (tensor.role === 'parameter') return { ...tensor, name, role: 'parameterGradient' };
+    // A loss term has one value a row at each step, and so has its gradient.
+    const shape = tensor.role === 'terms' ? tensor.shape.slice(-1) : tensor.shape;
+    return graph.tensor(name, shape, 'gradient');
+  };
 
   const pass: BackwardPass = {
     gradientOf: (output) => gradients.get(output.name),

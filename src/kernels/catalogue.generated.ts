@@ -38,6 +38,22 @@ fn adam_step(before: AdamState, g: vec4f) -> AdamState {
 fn adam_finite(after: AdamState, g: vec4f) -> bool {
   return all_finite(g) && all_finite(after.v) && all_finite(after.w);
 }` as string,
+    'shared/bernoulli': `
+
+
+
+
+
+
+fn bernoulli_loss(logits: vec4f, targets: vec4f) -> vec4f {
+  return max(logits, vec4f()) - logits * targets + log(1.0 + exp(-abs(logits)));
+}
+
+fn bernoulli_gradient(logits: vec4f, targets: vec4f) -> vec4f {
+  let small = exp(-abs(logits));
+  let sigmoid = select(small, vec4f(1.0), logits >= vec4f()) / (1.0 + small);
+  return sigmoid - targets;
+}` as string,
     'shared/columns': `
 
 
@@ -46,12 +62,136 @@ fn keep_columns(value: vec4f, column4: u32, width: u32) -> vec4f {
   let column = vec4u(4u * column4) + vec4u(0u, 1u, 2u, 3u);
   return select(vec4f(), value, column < vec4u(width));
 }` as string,
+    'shared/continuous_bernoulli': `
+
+
+
+
+
+
+
+const SERIES_RADIUS = 0.5;
+
+
+fn log_normalizer(l: vec4f) -> vec4f {
+  let size = max(abs(l), vec4f(SERIES_RADIUS));
+  let small = exp(-size);
+  let closed = log(size * (1.0 + small) / (1.0 - small));
+  let square = l * l;
+  let excess = square / 12.0 * (1.0 - square / 60.0 * (1.0 - square / 42.0));
+
+  let ratio = excess / (2.0 + excess);
+  let series = 0.6931471805599453 + 2.0 * ratio * (1.0 + ratio * ratio / 3.0);
+  return select(closed, series, abs(l) < vec4f(SERIES_RADIUS));
+}
+
+
+fn log_normalizer_gradient(l: vec4f) -> vec4f {
+  let size = max(abs(l), vec4f(SERIES_RADIUS));
+  let small = exp(-size);
+  let closed = sign(l) * (1.0 / size - 2.0 * small / (1.0 - small * small));
+  let square = l * l;
+  let series = l / 6.0 * (1.0 - square * (7.0 / 60.0 - square * (31.0 / 2520.0
+    - square * (127.0 / 100800.0 - square * 73.0 / 570240.0))));
+  return select(closed, series, abs(l) < vec4f(SERIES_RADIUS));
+}` as string,
     'shared/finite': `
 
 
 fn all_finite(values: vec4f) -> bool {
   let exponents = bitcast<vec4u>(values) & vec4u(0x7f800000u);
   return all(exponents != vec4u(0x7f800000u));
+}` as string,
+    'shared/gamma': `
+
+
+
+
+
+
+
+
+
+
+const GAMMA_SHIFT = 8.0;
+
+
+fn shifted(z: vec4f) -> vec4f {
+  return select(z, z + GAMMA_SHIFT, z < vec4f(GAMMA_SHIFT));
+}
+
+
+fn shift_loss(z: vec4f) -> vec4f {
+  let near = min(z, vec4f(GAMMA_SHIFT));
+  let product = near * (near + 1.0) * (near + 2.0) * (near + 3.0)
+    * (near + 4.0) * (near + 5.0) * (near + 6.0) * (near + 7.0);
+  return select(vec4f(), log(product), z < vec4f(GAMMA_SHIFT));
+}
+
+fn stirling_correction(z: vec4f) -> vec4f {
+  let inverse = 1.0 / z;
+  let square = inverse * inverse;
+  return inverse * (1.0 / 12.0 - square * (1.0 / 360.0 - square / 1260.0));
+}
+
+fn log_gamma(z: vec4f) -> vec4f {
+  let at = shifted(z);
+  let series = (at - 0.5) * log(at) - at + 0.9189385332046727 + stirling_correction(at);
+  return series - shift_loss(z);
+}
+
+
+
+fn log_gamma_difference(z: vec4f, n: vec4f) -> vec4f {
+  let low = shifted(z);
+  let high = low + n;
+  let far = (low - 0.5) * log1p(n / low) + n * log(high) - n
+    + stirling_correction(high) - stirling_correction(low);
+
+  let apart = log_gamma(z + n) - log_gamma(z);
+  let alike = (z < vec4f(GAMMA_SHIFT)) == (z + n < vec4f(GAMMA_SHIFT));
+  return select(apart, far - shift_loss(z + n) + shift_loss(z), alike);
+}
+
+fn digamma(z: vec4f) -> vec4f {
+  let at = shifted(z);
+  let inverse = 1.0 / at;
+  let square = inverse * inverse;
+  let series = log(at) - 0.5 * inverse
+    - square * (1.0 / 12.0 - square * (1.0 / 120.0 - square / 252.0));
+  var recurrence = vec4f();
+  for (var i = 0u; i < 8u; i++) {
+    recurrence += 1.0 / (z + f32(i));
+  }
+  return series - select(vec4f(), recurrence, z < vec4f(GAMMA_SHIFT));
+}
+
+
+fn digamma_difference(z: vec4f, n: vec4f) -> vec4f {
+  let high = z + n;
+  let far = log1p(n / z) + 0.5 * n / (z * high)
+    + n * (z + high) / (12.0 * z * z * high * high);
+
+  return select(digamma(high) - digamma(z), far, z >= vec4f(64.0));
+}` as string,
+    'shared/gaussian_density': `
+
+
+
+
+
+
+
+const FLOOR: f32 = 0.0;
+
+fn variance_of(logvar: vec4f) -> vec4f {
+  return exp(clamp(logvar, vec4f(-80.0), vec4f(80.0))) + FLOOR;
+}
+
+fn gaussian_loss(mu: vec4f, logvar: vec4f, x: vec4f) -> vec4f {
+  let variance = variance_of(logvar);
+  let difference = x - mu;
+  return 0.5 * (difference * difference / variance + log(variance) + 1.8378770664093453);
 }` as string,
     'shared/kl': `
 
@@ -84,7 +224,27 @@ fn kl_gradient(mu: f32, logvar: f32) -> vec2f {
 fn linear_index(id: vec3u, workgroups: vec3u, workgroup_width: u32) -> u32 {
   return id.y * workgroups.x * workgroup_width + id.x;
 }` as string,
+    'shared/log1p': `
+
+
+
+
+const LOG1P_RADIUS = 0.5;
+
+fn log1p(u: vec4f) -> vec4f {
+  let near = min(u, vec4f(LOG1P_RADIUS));
+  let s = near / (2.0 + near);
+  let q = s * s;
+  let series = 2.0 * s * (1.0 + q * (1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * (1.0 / 9.0 + q / 11.0)))));
+  return select(log(1.0 + u), series, u < vec4f(LOG1P_RADIUS));
+}
+
+
+fn softplus(v: vec4f) -> vec4f {
+  return max(v, vec4f()) + log1p(exp(-abs(v)));
+}` as string,
     'shared/loss_weight': `
+
 
 
 
@@ -93,7 +253,32 @@ const TERM: u32 = 0u;
 
 
 fn loss_weight(row: u32) -> f32 {
-  return select(0.0, step.loss_weights[TERM / 4u][TERM % 4u], row < step.row_count);
+  let weight = step.loss_weights[TERM / 4u][TERM % 4u] / f32(SAMPLES);
+  return select(0.0, weight, row_counts(row));
+}` as string,
+    'shared/negative_binomial': `
+
+
+
+
+
+
+
+
+fn dispersion(log_dispersion: vec4f) -> vec4f {
+  return exp(clamp(log_dispersion, vec4f(-20.0), vec4f(20.0)));
+}
+
+fn negative_binomial_loss(log_mean: vec4f, log_dispersion: vec4f, x: vec4f) -> vec4f {
+  let r = dispersion(log_dispersion);
+  let difference = log_mean - log_dispersion;
+  return log_gamma(x + 1.0) - log_gamma_difference(r, x)
+    + r * softplus(difference) + x * softplus(-difference);
+}
+
+
+fn success_probability(log_mean: vec4f, log_dispersion: vec4f) -> vec4f {
+  return 1.0 / (1.0 + exp(clamp(log_dispersion - log_mean, vec4f(-80.0), vec4f(80.0))));
 }` as string,
     'shared/normal': `
 
@@ -107,6 +292,16 @@ fn normal_pair(bits: vec2u) -> vec2f {
   let radius = sqrt(max(0.0, -2.0 * log(u.x)));
   let angle = 6.283185307179586 * (u.y - 0.5);
   return radius * vec2f(cos(angle), sin(angle));
+}` as string,
+    'shared/samples': `
+
+
+
+const SAMPLES: u32 = 1u;
+
+
+fn row_counts(row: u32) -> bool {
+  return row / SAMPLES < step.row_count;
 }` as string,
     'shared/step': `
 
@@ -467,19 +662,273 @@ fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
 
 
 
-
-
-
-fn likelihood_loss(logits: vec4f, targets: vec4f) -> vec4f {
-  return max(logits, vec4f()) - logits * targets + log(1.0 + exp(-abs(logits)));
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return bernoulli_loss(outputs, x);
 }
 
-fn likelihood_gradient(logits: vec4f, targets: vec4f) -> vec4f {
-  let small = exp(-abs(logits));
-  let sigmoid = select(small, vec4f(1.0), logits >= vec4f()) / (1.0 + small);
-  return sigmoid - targets;
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return bernoulli_gradient(outputs, x);
+}` as string,
+        imports: ['shared/bernoulli'],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+      categorical: {
+        code: `
+
+
+
+
+
+
+
+
+const GROUPS: u32 = 49u;
+
+@group(1) @binding(0) var<storage, read> normalizers: array<f32>;
+
+const NORMALIZERS_WIDTH = (2u * GROUPS + 7u) / 8u * 8u;
+
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  let start = row * NORMALIZERS_WIDTH;
+  var loss = vec4f();
+  for (var i = 0u; i < 4u; i++) {
+
+    let group = min(4u * column4 + i, K - 1u) / (K / GROUPS);
+    loss[i] = x[i] * (normalizers[start + group] - outputs[i]);
+  }
+  return loss;
+}
+
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  let start = row * NORMALIZERS_WIDTH;
+  var gradient = vec4f();
+  for (var i = 0u; i < 4u; i++) {
+    let group = min(4u * column4 + i, K - 1u) / (K / GROUPS);
+    let probability = exp(min(outputs[i] - normalizers[start + group], 0.0));
+    gradient[i] = normalizers[start + GROUPS + group] * probability - x[i];
+  }
+  return gradient;
 }` as string,
         imports: [],
+        bindings: [
+          {
+            name: 'normalizers',
+            access: 'read',
+            type: 'array<f32>',
+            element: 'f32',
+            shape: ['M', '2*GROUPS'],
+          },
+        ],
+        enables: [],
+        constants: { GROUPS: { type: 'u32', value: 49 } },
+      },
+      continuous_bernoulli: {
+        code: `
+
+
+
+
+
+
+
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return bernoulli_loss(outputs, x) - log_normalizer(outputs);
+}
+
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return bernoulli_gradient(outputs, x) - log_normalizer_gradient(outputs);
+}` as string,
+        imports: ['shared/bernoulli', 'shared/continuous_bernoulli'],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+      gaussian: {
+        code: `
+
+
+
+
+
+
+@group(1) @binding(0) var<storage, read> logvar: array<vec4f>;
+
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return gaussian_loss(outputs, logvar[row * K4 + column4], x);
+}
+
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return (outputs - x) / variance_of(logvar[row * K4 + column4]);
+}` as string,
+        imports: ['shared/gaussian_density'],
+        bindings: [
+          {
+            name: 'logvar',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['M', 'K'],
+          },
+        ],
+        enables: [],
+        constants: { FLOOR: { type: 'f32', value: 0 } },
+      },
+      gaussian_fixed: {
+        code: `
+
+
+
+const SIGMA: f32 = 1.0;
+
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  let deviation = (x - outputs) / SIGMA;
+  return 0.5 * deviation * deviation + (log(SIGMA) + 0.9189385332046727);
+}
+
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return (outputs - x) / (SIGMA * SIGMA);
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: { SIGMA: { type: 'f32', value: 1 } },
+      },
+      gaussian_logvar: {
+        code: `
+
+
+
+
+
+
+
+@group(1) @binding(0) var<storage, read> mu: array<vec4f>;
+
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return gaussian_loss(mu[row * K4 + column4], outputs, x);
+}
+
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  let difference = x - mu[row * K4 + column4];
+  let variance = variance_of(outputs);
+  let share = (variance - FLOOR) / variance;
+  return 0.5 * (1.0 - difference * difference / variance) * share;
+}` as string,
+        imports: ['shared/gaussian_density'],
+        bindings: [
+          {
+            name: 'mu',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['M', 'K'],
+          },
+        ],
+        enables: [],
+        constants: { FLOOR: { type: 'f32', value: 0 } },
+      },
+      laplace: {
+        code: `
+
+
+
+const SCALE: f32 = 1.0;
+
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return abs(x - outputs) / SCALE + log(2.0 * SCALE);
+}
+
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return sign(outputs - x) / SCALE;
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: { SCALE: { type: 'f32', value: 1 } },
+      },
+      negative_binomial: {
+        code: `
+
+
+
+
+
+
+@group(1) @binding(0) var<storage, read> log_dispersion: array<vec4f>;
+
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return negative_binomial_loss(outputs, log_dispersion[row * K4 + column4], x);
+}
+
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  let s = log_dispersion[row * K4 + column4];
+
+  return dispersion(s) * success_probability(outputs, s) - x * success_probability(s, outputs);
+}` as string,
+        imports: ['shared/negative_binomial', 'shared/gamma', 'shared/log1p'],
+        bindings: [
+          {
+            name: 'log_dispersion',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['M', 'K'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
+      negative_binomial_dispersion: {
+        code: `
+
+
+
+
+
+
+
+@group(1) @binding(0) var<storage, read> log_mean: array<vec4f>;
+
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return negative_binomial_loss(log_mean[row * K4 + column4], outputs, x);
+}
+
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  let l = log_mean[row * K4 + column4];
+  let r = dispersion(outputs);
+  let through_gamma = softplus(l - outputs) - digamma_difference(r, x);
+  return r * (through_gamma - success_probability(l, outputs)) + x * success_probability(outputs, l);
+}` as string,
+        imports: ['shared/negative_binomial', 'shared/gamma', 'shared/log1p'],
+        bindings: [
+          {
+            name: 'log_mean',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['M', 'K'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
+      poisson: {
+        code: `
+
+
+
+
+
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return exp(min(outputs, vec4f(80.0))) - x * outputs + log_gamma(x + 1.0);
+}
+
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return exp(min(outputs, vec4f(80.0))) - x;
+}` as string,
+        imports: ['shared/gamma', 'shared/log1p'],
         bindings: [],
         enables: [],
         constants: {},
@@ -583,7 +1032,7 @@ fn x_load(start: u32, column4: u32) -> vec4f {
             access: 'read',
             type: 'array<vec4f>',
             element: 'f32',
-            shape: ['M', 'K'],
+            shape: ['_', 'K'],
           },
         ],
         enables: [],
@@ -630,7 +1079,7 @@ fn noise4(row: u32, column4: u32) -> vec4f {
             access: 'read',
             type: 'array<vec4f>',
             element: 'f32',
-            shape: ['M', 'L'],
+            shape: ['_', 'L'],
           },
         ],
         enables: [],
@@ -1059,6 +1508,44 @@ fn product(tile: vec2u, lane: u32) {
         },
       },
     },
+    term_weight: {
+      rows: {
+        code: `
+
+@group(1) @binding(0) var<storage, read> dterms: array<f32>;
+
+
+fn term_weight(row: u32) -> f32 {
+  return dterms[row];
+}` as string,
+        imports: [],
+        bindings: [
+          {
+            name: 'dterms',
+            access: 'read',
+            type: 'array<f32>',
+            element: 'f32',
+            shape: ['_'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
+      scalar: {
+        code: `
+
+
+
+
+fn term_weight(row: u32) -> f32 {
+  return loss_weight(row);
+}` as string,
+        imports: ['shared/loss_weight', 'shared/samples', 'shared/step'],
+        bindings: [],
+        enables: [],
+        constants: { TERM: { type: 'u32', value: 0 }, SAMPLES: { type: 'u32', value: 1 } },
+      },
+    },
   },
   kernels: {
     activation_backward: {
@@ -1203,6 +1690,160 @@ fn adam(
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
+    },
+    broadcast_backward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const SHARED: bool = false;
+const ACCUMULATE: bool = false;
+
+@group(1) @binding(0) var<storage, read> dy: array<f32>;
+@group(1) @binding(1) var<storage, read_write> dvalues: array<f32>;
+
+const K_WIDTH = (K + 7u) / 8u * 8u;
+
+fn column_sum(column: u32) -> f32 {
+  var sum = 0.0;
+  for (var row = 0u; row < M; row++) {
+    sum += dy[row * K_WIDTH + column];
+  }
+  return sum;
+}
+
+fn store(index: u32, value: f32) {
+  if (ACCUMULATE) {
+    dvalues[index] += value;
+  } else {
+    dvalues[index] = value;
+  }
+}
+
+@compute @workgroup_size(64)
+fn broadcast_backward(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  if (SHARED) {
+    if (workgroup.x > 0u) {
+      return;
+    }
+    var sum = 0.0;
+    for (var turn = 0u; turn < (K + 63u) / 64u; turn++) {
+      let column = 64u * turn + lane;
+      if (column < K) {
+        sum += column_sum(column);
+      }
+    }
+    let total = sum64(sum, lane);
+    if (lane == 0u) {
+      store(0u, total);
+    }
+  } else {
+    let column = 64u * workgroup.x + lane;
+    if (column < K) {
+      store(column, column_sum(column));
+    }
+  }
+}` as string,
+      imports: ['shared/sum64'],
+      bindings: [
+        {
+          name: 'dy',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'dvalues',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['_'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        SHARED: { type: 'bool', value: false },
+        ACCUMULATE: { type: 'bool', value: false },
+      },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 256,
+      usesStep: false,
+    },
+    broadcast_forward: {
+      code: `
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const SHARED: bool = false;
+
+@group(1) @binding(0) var<storage, read> values: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> y: array<vec4f>;
+
+const K4 = (K + 7u) / 8u * 2u;
+
+@compute @workgroup_size(64, 1)
+fn broadcast_forward(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= K4 || id.y >= M) {
+    return;
+  }
+  var value = vec4f();
+  if (SHARED) {
+    value = vec4f(values[0].x);
+  } else {
+    value = values[id.x];
+  }
+  y[id.y * K4 + id.x] = keep_columns(value, id.x, K);
+}` as string,
+      imports: ['shared/columns'],
+      bindings: [
+        {
+          name: 'values',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['_'],
+        },
+        {
+          name: 'y',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        SHARED: { type: 'bool', value: false },
+      },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: false,
     },
     dense_backward_input: {
       code: `
@@ -1757,7 +2398,7 @@ const PARTS: u32 = 98u;
 @group(1) @binding(1) var<storage, read> weight: array<vec4f>;
 @group(1) @binding(2) var<storage, read> bias: array<vec4f>;
 @group(1) @binding(3) var<storage, read_write> terms: array<f32>;
-@group(1) @binding(4) var<storage, read_write> dlogits: array<vec4f>;
+@group(1) @binding(4) var<storage, read_write> doutputs: array<vec4f>;
 
 const INNER4 = (H + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
@@ -1794,18 +2435,18 @@ fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   var sums = array<mat4x4f, 2>(left, right);
   for (var i = 0u; i < 4u; i++) {
     let row = 4u * row4 + i;
-    let start = x_row(row);
+    let start = x_row(row / SAMPLES);
     var losses = vec4f();
     for (var half = 0u; half < 2u; half++) {
       let k4 = column4 + half;
-      let logits = sums[half][i] + bias[k4];
+      let outputs = sums[half][i] + bias[k4];
       let x = x_load(start, k4);
-      let gradient = loss_weight(row) * likelihood_gradient(logits, x);
-      dlogits[row * K4 + k4] = keep_columns(gradient, k4, K);
-      losses += keep_columns(likelihood_loss(logits, x), k4, K);
+      let gradient = loss_weight(row) * likelihood_gradient(row, k4, outputs, x);
+      doutputs[row * K4 + k4] = keep_columns(gradient, k4, K);
+      losses += keep_columns(likelihood_loss(row, k4, outputs, x), k4, K);
     }
     let sum = losses.x + losses.y + losses.z + losses.w;
-    terms[part * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+    terms[part * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
   }
 }
 
@@ -1816,7 +2457,7 @@ fn dense_likelihood(
 ) {
   product(workgroup.xy, lane);
 }` as string,
-      imports: ['shared/columns', 'shared/loss_weight', 'shared/step'],
+      imports: ['shared/columns', 'shared/loss_weight', 'shared/samples', 'shared/step'],
       bindings: [
         {
           name: 'h',
@@ -1847,7 +2488,7 @@ fn dense_likelihood(
           shape: ['RING', 'PARTS', 'M'],
         },
         {
-          name: 'dlogits',
+          name: 'doutputs',
           access: 'read_write',
           type: 'array<vec4f>',
           element: 'f32',
@@ -1862,6 +2503,7 @@ fn dense_likelihood(
         RING: { type: 'u32', value: 32 },
         PARTS: { type: 'u32', value: 98 },
         TERM: { type: 'u32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: { load: 'matrix', likelihood: 'bernoulli', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
@@ -1910,6 +2552,233 @@ fn gather(@builtin(global_invocation_id) id: vec3u) {
       workgroupBytes: 0,
       usesStep: true,
     },
+    group_normalizer: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const GROUPS: u32 = 49u;
+
+@group(1) @binding(0) var<storage, read> outputs: array<f32>;
+@group(1) @binding(1) var<storage, read_write> normalizers: array<f32>;
+
+const GROUP = K / GROUPS;
+const OUTPUTS_WIDTH = (K + 7u) / 8u * 8u;
+const NORMALIZERS_WIDTH = (2u * GROUPS + 7u) / 8u * 8u;
+const LOWEST = -3.4e38;
+
+@compute @workgroup_size(8, 8)
+fn group_normalizer(@builtin(global_invocation_id) id: vec3u) {
+  let group = id.x;
+  let row = id.y;
+  if (group >= GROUPS || row >= M) {
+    return;
+  }
+  let start = x_row(row / SAMPLES);
+  var largest = LOWEST;
+  var sum = 0.0;
+  var total = 0.0;
+  for (var i = 0u; i < GROUP; i++) {
+    let column = group * GROUP + i;
+    let logit = outputs[row * OUTPUTS_WIDTH + column];
+    let before = largest;
+    largest = max(largest, logit);
+    sum = sum * exp(before - largest) + exp(logit - largest);
+    total += x_load(start, column / 4u)[column % 4u];
+  }
+  normalizers[row * NORMALIZERS_WIDTH + group] = largest + log(sum);
+  normalizers[row * NORMALIZERS_WIDTH + GROUPS + group] = total;
+}` as string,
+      imports: ['shared/samples', 'shared/step'],
+      bindings: [
+        {
+          name: 'outputs',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'normalizers',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', '2*GROUPS'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        GROUPS: { type: 'u32', value: 49 },
+        SAMPLES: { type: 'u32', value: 1 },
+      },
+      slots: { load: 'matrix' },
+      workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
+    importance_bound_backward: {
+      code: `
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const DRAWS: u32 = 8u;
+const ACCUMULATE: bool = false;
+
+@group(1) @binding(0) var<storage, read> shares: array<f32>;
+@group(1) @binding(1) var<storage, read_write> dcost: array<f32>;
+
+@compute @workgroup_size(64)
+fn importance_bound_backward(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= M * DRAWS) {
+    return;
+  }
+  let value = term_weight(id.x / DRAWS) * shares[id.x];
+  if (ACCUMULATE) {
+    dcost[id.x] += value;
+  } else {
+    dcost[id.x] = value;
+  }
+}` as string,
+      imports: [],
+      bindings: [
+        {
+          name: 'shares',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M*DRAWS'],
+        },
+        {
+          name: 'dcost',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M*DRAWS'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        DRAWS: { type: 'u32', value: 8 },
+        ACCUMULATE: { type: 'bool', value: false },
+      },
+      slots: { term_weight: 'scalar' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
+    importance_bound_forward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const DRAWS: u32 = 8u;
+const RING: u32 = 32u;
+
+@group(1) @binding(0) var<storage, read_write> bound: array<f32>;
+@group(1) @binding(1) var<storage, read> reconstruction: array<f32>;
+@group(1) @binding(2) var<storage, read> kl: array<f32>;
+@group(1) @binding(3) var<storage, read_write> shares: array<f32>;
+
+const ROWS_WIDTH = (M * DRAWS + 7u) / 8u * 8u;
+const BOUND_WIDTH = (M + 7u) / 8u * 8u;
+
+@compute @workgroup_size(64)
+fn importance_bound_forward(@builtin(global_invocation_id) id: vec3u) {
+  let row = id.x;
+  if (row >= M) {
+    return;
+  }
+  let slot = step.ring_slot % RING;
+  let first = slot * ROWS_WIDTH + DRAWS * row;
+  var least = 3.4e38;
+  for (var s = 0u; s < DRAWS; s++) {
+    least = min(least, reconstruction[first + s] + kl[first + s]);
+  }
+  var sum = 0.0;
+  for (var s = 0u; s < DRAWS; s++) {
+    sum += exp(least - (reconstruction[first + s] + kl[first + s]));
+  }
+  let counts = row < step.row_count;
+  for (var s = 0u; s < DRAWS; s++) {
+    let share = exp(least - (reconstruction[first + s] + kl[first + s])) / sum;
+    shares[DRAWS * row + s] = select(0.0, share, counts);
+  }
+  bound[slot * BOUND_WIDTH + row] = select(0.0, least - log(sum / f32(DRAWS)), counts);
+}` as string,
+      imports: ['shared/step'],
+      bindings: [
+        {
+          name: 'bound',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['RING', '1', 'M'],
+        },
+        {
+          name: 'reconstruction',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['RING', '1', 'M*DRAWS'],
+        },
+        {
+          name: 'kl',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['RING', '1', 'M*DRAWS'],
+        },
+        {
+          name: 'shares',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M*DRAWS'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        DRAWS: { type: 'u32', value: 8 },
+        RING: { type: 'u32', value: 32 },
+      },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
     kl_backward: {
       code: `
 
@@ -1946,7 +2815,7 @@ fn kl_backward(@builtin(global_invocation_id) id: vec3u) {
     dstats[logvar_index] = gradient.y;
   }
 }` as string,
-      imports: ['shared/loss_weight', 'shared/step', 'shared/kl'],
+      imports: ['shared/loss_weight', 'shared/samples', 'shared/step', 'shared/kl'],
       bindings: [
         {
           name: 'stats',
@@ -1969,6 +2838,7 @@ fn kl_backward(@builtin(global_invocation_id) id: vec3u) {
         L: { type: 'u32', value: 20 },
         ACCUMULATE: { type: 'bool', value: false },
         TERM: { type: 'u32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: {},
       workgroupSize: [8, 8, 1],
@@ -2082,7 +2952,7 @@ fn kl_forward_backward(@builtin(global_invocation_id) id: vec3u) {
   }
   terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
 }` as string,
-      imports: ['shared/loss_weight', 'shared/step', 'shared/kl'],
+      imports: ['shared/loss_weight', 'shared/samples', 'shared/step', 'shared/kl'],
       bindings: [
         {
           name: 'stats',
@@ -2112,6 +2982,7 @@ fn kl_forward_backward(@builtin(global_invocation_id) id: vec3u) {
         L: { type: 'u32', value: 20 },
         RING: { type: 'u32', value: 32 },
         TERM: { type: 'u32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: {},
       workgroupSize: [64, 1, 1],
@@ -2275,7 +3146,7 @@ fn latent_backward(
     }
   }
 }` as string,
-      imports: ['shared/loss_weight', 'shared/step', 'shared/kl'],
+      imports: ['shared/loss_weight', 'shared/samples', 'shared/step', 'shared/kl'],
       bindings: [
         {
           name: 'dy',
@@ -2329,6 +3200,7 @@ fn latent_backward(
         WEIGHT2: { type: 'u32', value: 0 },
         WEIGHT3: { type: 'u32', value: 0 },
         TERM: { type: 'u32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: { noise: 'counter', activation_gradient: 'relu' },
       workgroupSize: [64, 1, 1],
@@ -2577,8 +3449,76 @@ fn latent_forward(
       workgroupBytes: 0,
       usesStep: true,
     },
+    level_mean: {
+      code: `
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const LEVELS: u32 = 16u;
+
+@group(1) @binding(0) var<storage, read> logits: array<f32>;
+@group(1) @binding(1) var<storage, read_write> y: array<f32>;
+
+const LOGITS_WIDTH = (K * LEVELS + 7u) / 8u * 8u;
+const Y_WIDTH = (K + 7u) / 8u * 8u;
+
+@compute @workgroup_size(8, 8)
+fn level_mean(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= K || id.y >= M) {
+    return;
+  }
+  let first = id.y * LOGITS_WIDTH + id.x * LEVELS;
+  var largest = logits[first];
+  var sum = 0.0;
+  var weighted = 0.0;
+  for (var j = 0u; j < LEVELS; j++) {
+    let logit = logits[first + j];
+    let before = largest;
+    largest = max(largest, logit);
+    let rescale = exp(before - largest);
+    let probability = exp(logit - largest);
+    sum = sum * rescale + probability;
+    weighted = weighted * rescale + probability * (f32(j) + 0.5);
+  }
+  y[id.y * Y_WIDTH + id.x] = weighted / (sum * f32(LEVELS));
+}` as string,
+      imports: [],
+      bindings: [
+        {
+          name: 'logits',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'K*LEVELS'],
+        },
+        {
+          name: 'y',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        LEVELS: { type: 'u32', value: 16 },
+      },
+      slots: {},
+      workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
     likelihood_backward: {
       code: `
+
 
 
 
@@ -2594,8 +3534,8 @@ const M: u32 = 128u;
 const K: u32 = 784u;
 const ACCUMULATE: bool = false;
 
-@group(1) @binding(0) var<storage, read> logits: array<vec4f>;
-@group(1) @binding(1) var<storage, read_write> dlogits: array<vec4f>;
+@group(1) @binding(0) var<storage, read> outputs: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> doutputs: array<vec4f>;
 
 const K4 = (K + 7u) / 8u * 2u;
 
@@ -2605,25 +3545,26 @@ fn likelihood_backward(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
   let index = id.y * K4 + id.x;
-  let gradient = likelihood_gradient(logits[index], x_load(x_row(id.y), id.x));
-  let value = keep_columns(loss_weight(id.y) * gradient, id.x, K);
+  let x = x_load(x_row(id.y / SAMPLES), id.x);
+  let gradient = likelihood_gradient(id.y, id.x, outputs[index], x);
+  let value = keep_columns(term_weight(id.y) * gradient, id.x, K);
   if (ACCUMULATE) {
-    dlogits[index] += value;
+    doutputs[index] += value;
   } else {
-    dlogits[index] = value;
+    doutputs[index] = value;
   }
 }` as string,
-      imports: ['shared/columns', 'shared/loss_weight', 'shared/step'],
+      imports: ['shared/columns', 'shared/samples', 'shared/step'],
       bindings: [
         {
-          name: 'logits',
+          name: 'outputs',
           access: 'read',
           type: 'array<vec4f>',
           element: 'f32',
           shape: ['M', 'K'],
         },
         {
-          name: 'dlogits',
+          name: 'doutputs',
           access: 'read_write',
           type: 'array<vec4f>',
           element: 'f32',
@@ -2635,9 +3576,9 @@ fn likelihood_backward(@builtin(global_invocation_id) id: vec3u) {
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 784 },
         ACCUMULATE: { type: 'bool', value: false },
-        TERM: { type: 'u32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
-      slots: { load: 'matrix', likelihood: 'bernoulli' },
+      slots: { load: 'matrix', likelihood: 'bernoulli', term_weight: 'scalar' },
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
@@ -2662,7 +3603,7 @@ const M: u32 = 128u;
 const K: u32 = 784u;
 const RING: u32 = 32u;
 
-@group(1) @binding(0) var<storage, read> logits: array<vec4f>;
+@group(1) @binding(0) var<storage, read> outputs: array<vec4f>;
 @group(1) @binding(1) var<storage, read_write> terms: array<f32>;
 
 const K4 = (K + 7u) / 8u * 2u;
@@ -2674,21 +3615,21 @@ fn likelihood_forward(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.x;
-  let start = x_row(row);
+  let start = x_row(row / SAMPLES);
   var losses = vec4f();
   for (var k4 = lane; k4 < K4; k4 += 64u) {
-    let loss = likelihood_loss(logits[row * K4 + k4], x_load(start, k4));
+    let loss = likelihood_loss(row, k4, outputs[row * K4 + k4], x_load(start, k4));
     losses += keep_columns(loss, k4, K);
   }
   let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
   if (lane == 0u) {
-    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
   }
 }` as string,
-      imports: ['shared/step', 'shared/columns', 'shared/sum64'],
+      imports: ['shared/samples', 'shared/step', 'shared/columns', 'shared/sum64'],
       bindings: [
         {
-          name: 'logits',
+          name: 'outputs',
           access: 'read',
           type: 'array<vec4f>',
           element: 'f32',
@@ -2707,6 +3648,7 @@ fn likelihood_forward(
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 784 },
         RING: { type: 'u32', value: 32 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: { load: 'matrix', likelihood: 'bernoulli' },
       workgroupSize: [64, 1, 1],
@@ -2735,9 +3677,9 @@ const M: u32 = 128u;
 const K: u32 = 784u;
 const RING: u32 = 32u;
 
-@group(1) @binding(0) var<storage, read> logits: array<vec4f>;
+@group(1) @binding(0) var<storage, read> outputs: array<vec4f>;
 @group(1) @binding(1) var<storage, read_write> terms: array<f32>;
-@group(1) @binding(2) var<storage, read_write> dlogits: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> doutputs: array<vec4f>;
 
 const K4 = (K + 7u) / 8u * 2u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
@@ -2748,25 +3690,30 @@ fn likelihood_forward_backward(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.x;
-  let start = x_row(row);
+  let start = x_row(row / SAMPLES);
   var losses = vec4f();
   for (var k4 = lane; k4 < K4; k4 += 64u) {
     let index = row * K4 + k4;
-    let logit = logits[index];
-    let target_value = x_load(start, k4);
-    losses += keep_columns(likelihood_loss(logit, target_value), k4, K);
-    dlogits[index] =
-      keep_columns(loss_weight(row) * likelihood_gradient(logit, target_value), k4, K);
+    let output = outputs[index];
+    let x = x_load(start, k4);
+    losses += keep_columns(likelihood_loss(row, k4, output, x), k4, K);
+    doutputs[index] = keep_columns(loss_weight(row) * likelihood_gradient(row, k4, output, x), k4, K);
   }
   let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
   if (lane == 0u) {
-    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+    terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
   }
 }` as string,
-      imports: ['shared/columns', 'shared/sum64', 'shared/loss_weight', 'shared/step'],
+      imports: [
+        'shared/columns',
+        'shared/sum64',
+        'shared/loss_weight',
+        'shared/samples',
+        'shared/step',
+      ],
       bindings: [
         {
-          name: 'logits',
+          name: 'outputs',
           access: 'read',
           type: 'array<vec4f>',
           element: 'f32',
@@ -2780,7 +3727,7 @@ fn likelihood_forward_backward(
           shape: ['RING', '1', 'M'],
         },
         {
-          name: 'dlogits',
+          name: 'doutputs',
           access: 'read_write',
           type: 'array<vec4f>',
           element: 'f32',
@@ -2793,6 +3740,7 @@ fn likelihood_forward_backward(
         K: { type: 'u32', value: 784 },
         RING: { type: 'u32', value: 32 },
         TERM: { type: 'u32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: { load: 'matrix', likelihood: 'bernoulli' },
       workgroupSize: [64, 1, 1],
@@ -2812,33 +3760,40 @@ fn likelihood_forward_backward(
 
 const M: u32 = 128u;
 const L: u32 = 20u;
+const SAMPLES: u32 = 1u;
 const ACCUMULATE: bool = false;
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>;
-@group(1) @binding(1) var<storage, read> dz: array<f32>;
+@group(1) @binding(1) var<storage, read> dz: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> dstats: array<f32>;
 
 const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
-const Z_WIDTH = (L + 7u) / 8u * 8u;
+const L4 = (L + 7u) / 8u * 2u;
 
 @compute @workgroup_size(8, 8)
 fn reparameterize_backward(@builtin(global_invocation_id) id: vec3u) {
   if (4u * id.x >= L || id.y >= M) {
     return;
   }
-  let noise = noise4(id.y, id.x);
+  var dmus = vec4f();
+  var dnoises = vec4f();
+  for (var s = 0u; s < SAMPLES; s++) {
+    let row = SAMPLES * id.y + s;
+    let gradient = dz[row * L4 + id.x];
+    dmus += gradient;
+    dnoises += gradient * noise4(row, id.x);
+  }
   for (var i = 0u; i < 4u; i++) {
     let column = 4u * id.x + i;
     if (column < L) {
       let mu_index = id.y * STATS_WIDTH + column;
       let logvar_index = mu_index + L;
-      let dmu = dz[id.y * Z_WIDTH + column];
-      let dlogvar = 0.5 * dmu * noise[i] * exp(0.5 * stats[logvar_index]);
+      let dlogvar = 0.5 * dnoises[i] * exp(0.5 * stats[logvar_index]);
       if (ACCUMULATE) {
-        dstats[mu_index] += dmu;
+        dstats[mu_index] += dmus[i];
         dstats[logvar_index] += dlogvar;
       } else {
-        dstats[mu_index] = dmu;
+        dstats[mu_index] = dmus[i];
         dstats[logvar_index] = dlogvar;
       }
     }
@@ -2856,9 +3811,9 @@ fn reparameterize_backward(@builtin(global_invocation_id) id: vec3u) {
         {
           name: 'dz',
           access: 'read',
-          type: 'array<f32>',
+          type: 'array<vec4f>',
           element: 'f32',
-          shape: ['M', 'L'],
+          shape: ['M*SAMPLES', 'L'],
         },
         {
           name: 'dstats',
@@ -2872,6 +3827,7 @@ fn reparameterize_backward(@builtin(global_invocation_id) id: vec3u) {
       constants: {
         M: { type: 'u32', value: 128 },
         L: { type: 'u32', value: 20 },
+        SAMPLES: { type: 'u32', value: 1 },
         ACCUMULATE: { type: 'bool', value: false },
       },
       slots: { noise: 'counter' },
@@ -2893,6 +3849,7 @@ fn reparameterize_backward(@builtin(global_invocation_id) id: vec3u) {
 
 const M: u32 = 128u;
 const L: u32 = 20u;
+const SAMPLES: u32 = 1u;
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>;
 @group(1) @binding(1) var<storage, read_write> z: array<vec4f>;
@@ -2902,17 +3859,16 @@ const L4 = (L + 7u) / 8u * 2u;
 
 @compute @workgroup_size(8, 8)
 fn reparameterize_forward(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= L4 || id.y >= M) {
+  if (id.x >= L4 || id.y >= M * SAMPLES) {
     return;
   }
   let noise = noise4(id.y, id.x);
+  let start = id.y / SAMPLES * STATS_WIDTH;
   var sample = vec4f();
   for (var i = 0u; i < 4u; i++) {
     let column = 4u * id.x + i;
     if (column < L) {
-      let mu = stats[id.y * STATS_WIDTH + column];
-      let logvar = stats[id.y * STATS_WIDTH + L + column];
-      sample[i] = mu + exp(0.5 * logvar) * noise[i];
+      sample[i] = stats[start + column] + exp(0.5 * stats[start + L + column]) * noise[i];
     }
   }
   z[id.y * L4 + id.x] = keep_columns(sample, id.x, L);
@@ -2931,13 +3887,190 @@ fn reparameterize_forward(@builtin(global_invocation_id) id: vec3u) {
           access: 'read_write',
           type: 'array<vec4f>',
           element: 'f32',
-          shape: ['M', 'L'],
+          shape: ['M*SAMPLES', 'L'],
         },
       ],
       enables: [],
-      constants: { M: { type: 'u32', value: 128 }, L: { type: 'u32', value: 20 } },
+      constants: {
+        M: { type: 'u32', value: 128 },
+        L: { type: 'u32', value: 20 },
+        SAMPLES: { type: 'u32', value: 1 },
+      },
       slots: { noise: 'counter' },
       workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
+    sampled_kl_backward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const L: u32 = 20u;
+const ACCUMULATE_Z: bool = false;
+const ACCUMULATE_STATS: bool = false;
+
+@group(1) @binding(0) var<storage, read_write> dstats: array<f32>;
+@group(1) @binding(1) var<storage, read> z: array<f32>;
+@group(1) @binding(2) var<storage, read_write> dz: array<f32>;
+
+const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
+const Z_WIDTH = (L + 7u) / 8u * 8u;
+
+@compute @workgroup_size(8, 8)
+fn sampled_kl_backward(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= L || id.y >= M) {
+    return;
+  }
+  var weights = 0.0;
+  for (var s = 0u; s < SAMPLES; s++) {
+    let row = SAMPLES * id.y + s;
+    let weight = term_weight(row);
+    weights += weight;
+    let index = row * Z_WIDTH + id.x;
+    if (ACCUMULATE_Z) {
+      dz[index] += weight * z[index];
+    } else {
+      dz[index] = weight * z[index];
+    }
+  }
+  let mu_index = id.y * STATS_WIDTH + id.x;
+  if (ACCUMULATE_STATS) {
+    dstats[mu_index + L] -= 0.5 * weights;
+  } else {
+    dstats[mu_index] = 0.0;
+    dstats[mu_index + L] = -0.5 * weights;
+  }
+}` as string,
+      imports: ['shared/samples', 'shared/step'],
+      bindings: [
+        {
+          name: 'dstats',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', '2*L'],
+        },
+        {
+          name: 'z',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M*SAMPLES', 'L'],
+        },
+        {
+          name: 'dz',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M*SAMPLES', 'L'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        L: { type: 'u32', value: 20 },
+        ACCUMULATE_Z: { type: 'bool', value: false },
+        ACCUMULATE_STATS: { type: 'bool', value: false },
+        SAMPLES: { type: 'u32', value: 1 },
+      },
+      slots: { term_weight: 'scalar' },
+      workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
+    sampled_kl_forward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const L: u32 = 20u;
+const SAMPLES: u32 = 1u;
+const RING: u32 = 32u;
+
+@group(1) @binding(0) var<storage, read> stats: array<f32>;
+@group(1) @binding(1) var<storage, read> z: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> terms: array<f32>;
+
+const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
+const L4 = (L + 7u) / 8u * 2u;
+const TERMS_WIDTH = (M * SAMPLES + 7u) / 8u * 8u;
+
+@compute @workgroup_size(64)
+fn sampled_kl_forward(@builtin(global_invocation_id) id: vec3u) {
+  let row = id.x;
+  if (row >= M * SAMPLES) {
+    return;
+  }
+  var sums = vec4f();
+  for (var column4 = 0u; column4 < (L + 3u) / 4u; column4++) {
+    let sample = z[row * L4 + column4];
+    let noise = noise4(row, column4);
+    let start = row / SAMPLES * STATS_WIDTH + L + 4u * column4;
+    var logvar = vec4f();
+    for (var i = 0u; i < min(4u, L - 4u * column4); i++) {
+      logvar[i] = stats[start + i];
+    }
+    sums += keep_columns(0.5 * (sample * sample - noise * noise - logvar), column4, L);
+  }
+  let sum = sums.x + sums.y + sums.z + sums.w;
+  terms[(step.ring_slot % RING) * TERMS_WIDTH + row] =
+    select(0.0, sum, row / SAMPLES < step.row_count);
+}` as string,
+      imports: ['shared/step', 'shared/columns'],
+      bindings: [
+        {
+          name: 'stats',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', '2*L'],
+        },
+        {
+          name: 'z',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M*SAMPLES', 'L'],
+        },
+        {
+          name: 'terms',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['RING', '1', 'M*SAMPLES'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        L: { type: 'u32', value: 20 },
+        SAMPLES: { type: 'u32', value: 1 },
+        RING: { type: 'u32', value: 32 },
+      },
+      slots: { noise: 'counter' },
+      workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
     },
@@ -3001,6 +4134,7 @@ fn standard_normal(@builtin(global_invocation_id) id: vec3u) {
 const M: u32 = 128u;
 const PARTS: u32 = 1u;
 const RING: u32 = 32u;
+const SAMPLES: u32 = 1u;
 
 @group(1) @binding(0) var<storage, read> terms: array<f32>;
 @group(1) @binding(1) var<storage, read_write> sums: array<f32>;
@@ -3025,7 +4159,7 @@ fn sum_terms(
       sum += terms[workgroup.x * SLOT_WIDTH + i];
     }
   }
-  let total = sum64(sum, lane);
+  let total = sum64(sum, lane) / f32(SAMPLES);
   if (lane == 0u) {
     sums[workgroup.x] = total;
     if (!all_finite(vec4f(total))) {
@@ -3062,6 +4196,7 @@ fn sum_terms(
         M: { type: 'u32', value: 128 },
         PARTS: { type: 'u32', value: 1 },
         RING: { type: 'u32', value: 32 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: {},
       workgroupSize: [64, 1, 1],

@@ -53,8 +53,14 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   latent_forward: rowBlocks,
   latent_backward: rowBlocks,
   activation_backward: rowsByVec4(2),
-  reparameterize_forward: latents(50),
-  reparameterize_backward: latents(50),
+  reparameterize_forward: {
+    grid: ({ M = 0, L = 0, SAMPLES = 1 }) => ({ invocations: [vec4s(L), M * SAMPLES] }),
+    flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 50 * M * L * SAMPLES,
+  },
+  reparameterize_backward: {
+    grid: ({ M = 0, L = 0 }) => ({ invocations: [vec4s(L), M] }),
+    flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 50 * M * L * SAMPLES,
+  },
   standard_normal: latents(50),
   likelihood_forward: {
     grid: ({ M = 0 }) => ({ workgroups: [M] }),
@@ -76,6 +82,35 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   kl_forward_backward: {
     grid: ({ M = 0 }) => ({ invocations: [M] }),
     flops: ({ M = 0, L = 0 }) => 11 * M * L,
+  },
+  sampled_kl_forward: {
+    grid: ({ M = 0, SAMPLES = 1 }) => ({ invocations: [M * SAMPLES] }),
+    flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 6 * M * L * SAMPLES,
+  },
+  sampled_kl_backward: {
+    grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
+    flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 2 * M * L * SAMPLES,
+  },
+  importance_bound_forward: {
+    grid: ({ M = 0 }) => ({ invocations: [M] }),
+    flops: ({ M = 0, DRAWS = 0 }) => 8 * M * DRAWS,
+  },
+  importance_bound_backward: {
+    grid: ({ M = 0, DRAWS = 0 }) => ({ invocations: [M * DRAWS] }),
+    flops: ({ M = 0, DRAWS = 0 }) => M * DRAWS,
+  },
+  group_normalizer: {
+    grid: ({ M = 0, GROUPS = 0 }) => ({ invocations: [GROUPS, M] }),
+    flops: ({ M = 0, K = 0 }) => 6 * M * K,
+  },
+  level_mean: {
+    grid: ({ M = 0, K = 0 }) => ({ invocations: [K, M] }),
+    flops: ({ M = 0, K = 0, LEVELS = 0 }) => 6 * M * K * LEVELS,
+  },
+  broadcast_forward: rowsByVec4(0),
+  broadcast_backward: {
+    grid: ({ K = 0 }) => ({ invocations: [K] }),
+    flops: ({ M = 0, K = 0 }) => M * K,
   },
   sum_terms: {
     grid: ({ RING = 0 }) => ({ workgroups: [RING] }),

@@ -23,7 +23,7 @@ export type SlotArgument<S extends SlotName> = {
 export interface DispatchArguments<K extends KernelName> {
   readonly bindings: Readonly<Record<BindingName<K>, Tensor>>;
   readonly slots: { readonly [S in KernelSlots<K>]: SlotArgument<S> };
-  /** Values that do not follow from shapes: flags, streams, hyperparameters. */
+  /** Values that do not follow from shapes: flags, streams, hyperparameters, one of two factors. */
   readonly constants?: Dispatch['constants'];
 }
 
@@ -39,7 +39,7 @@ export function dispatch<K extends KernelName>(
 ): Dispatch {
   const entry: KernelEntry = catalogue.kernels[kernel];
   const uses: Readonly<Record<string, SlotUse>> = slots;
-  const sizes = new Map<string, number>();
+  const sizes = new Map(Object.entries(constants).filter(isNumber));
   const known = new Set<string>(Object.keys(entry.constants));
   for (const [slot, use] of Object.entries(uses)) {
     const piece = slotPiece(slot, use.choice);
@@ -57,6 +57,10 @@ export function dispatch<K extends KernelName>(
       ...constants,
     },
   };
+}
+
+function isNumber(entry: [string, unknown]): entry is [string, number] {
+  return typeof entry[1] === 'number';
 }
 
 /** A slot as another dispatch filled it; it was checked when that one was recorded. */

@@ -1,58 +1,52 @@
-import { ConfigError } from '../errors.ts';
 import { differentiate } from '../graph/differentiate.ts';
 import { Graph } from '../graph/graph.ts';
 import type { Plan } from '../graph/plan.ts';
 import { HEALTH, IGNORED_HEALTH } from '../graph/report.ts';
 import { Store } from '../graph/store.ts';
-import type { DType, Tensor } from '../graph/tensor.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { LikelihoodHead } from '../likelihoods/likelihood.ts';
+import { buildLikelihood } from '../likelihoods/likelihoods.ts';
 import { type AdamOptions, adam } from '../ops/adam.ts';
+import { concat } from '../ops/concat.ts';
 import { type Dense, dense } from '../ops/dense.ts';
-import { gather } from '../ops/gather.ts';
+import { importanceBound } from '../ops/importanceBound.ts';
 import { kl as klDivergence } from '../ops/kl.ts';
-import { likelihood } from '../ops/likelihood.ts';
 import { reparameterize } from '../ops/reparameterize.ts';
-import { type Activation, assertActivation, type Noise } from '../ops/slots.ts';
+import { sampledKl } from '../ops/sampledKl.ts';
+import type { Noise } from '../ops/slots.ts';
 import { standardNormal } from '../ops/standardNormal.ts';
 import { sumTerms } from '../ops/sumTerms.ts';
+import { type BatchSource, recordBatch } from './batch.ts';
+import { resolveConfig, type VaeConfig, type VaeConfigChoice } from './config.ts';
+import { Layers } from './layers.ts';
 
-/** The architecture of a fully connected VAE. */
-export interface VaeConfig {
-  /** Columns of the data. */
-  readonly input: number;
-  /** Widths of the encoder's hidden layers; the decoder mirrors them. May be empty. */
-  readonly hidden: readonly number[];
-  /** Dimensions of z. */
-  readonly latent: number;
-  /** Activation of the hidden layers. */
-  readonly activation: Activation;
+/** What is differentiated, but for the weights of its terms, which are step scalars. */
+export interface Objective {
+  /** `elbo`: reconstruction + KL in closed form; `iwae`: the importance-weighted bound. */
+  readonly bound: 'elbo' | 'iwae';
+  /** Samples of z for each example. */
+  readonly samples: number;
 }
 
-/** The VAE of PyTorch's examples: 784-400-(20+20)-400-784. */
-export const SEED_CONFIG: VaeConfig = { input: 784, hidden: [400], latent: 20, activation: 'relu' };
+export const ELBO: Objective = { bound: 'elbo', samples: 1 };
 
-/** Where a plan's rows come from and how many it takes at a time. */
-export interface BatchSource {
-  readonly rows: number;
-  /** Rows and element type of the data set that `data` and `row_index` are bound to. */
-  readonly dataRows: number;
-  readonly dtype: Extract<DType, 'u8' | 'f32'>;
-  /** Slots of the loss ring. */
-  readonly ring: number;
-}
+/** The loss terms that a plan sums up; `bound` where the objective is importance-weighted. */
+export type LossTerms = {
+  readonly reconstruction: Tensor;
+  readonly kl: Tensor;
+  readonly bound?: Tensor;
+};
 
 /** A plan and the tensors its caller binds or reads, by role in the model. */
-export interface VaePlan<
-  Output extends string = 'reconstruction' | 'kl',
-  Inputs = readonly Tensor[],
-> {
+export interface VaePlan<Outputs = LossTerms, Inputs = readonly Tensor[]> {
   readonly plan: Plan;
   readonly inputs: Inputs;
-  readonly outputs: Readonly<Record<Output, Tensor>>;
+  readonly outputs: Outputs;
 }
 
 /**
- * A fully connected VAE with a Bernoulli decoder: declares its parameters in a store and
- * records the plans that train and use it.
+ * A fully connected VAE: declares its parameters in a store and records the plans that train and
+ * use it.
  * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013; parameter names and
  * initialisation as in PyTorch's `examples/vae`.
  */
@@ -60,133 +54,139 @@ export class VaeModel {
   readonly config: VaeConfig;
   readonly store = new Store();
   readonly #encoder: readonly Dense[];
+  /** Hidden layers; the likelihood has the last one. */
   readonly #decoder: readonly Dense[];
+  readonly #likelihood: LikelihoodHead;
 
   /** @throws ConfigError naming the field that is out of range. */
-  constructor(config: VaeConfig) {
-    validate(config);
-    this.config = config;
-    const { input, hidden, latent, activation } = config;
-    const encoded = hidden.at(-1) ?? input;
+  constructor(choice: VaeConfigChoice) {
+    this.config = resolveConfig(choice);
+    const { input, hidden, latent, activation, condition } = this.config;
+    const layers = new Layers(this.store);
+    const seen = input + condition;
+    const encoded = hidden.at(-1) ?? seen;
     this.#encoder = [
-      ...this.#stack('fc1', [input, ...hidden], activation),
-      this.#layer('fc2', encoded, 2 * latent, 'identity', ['fc21', 'fc22']),
+      ...layers.stack('fc1', [seen, ...hidden], activation),
+      layers.layer('fc2', encoded, 2 * latent, 'identity', ['fc21', 'fc22']),
     ];
-    const mirrored = [latent, ...[...hidden].reverse()];
-    this.#decoder = [
-      ...this.#stack('fc3', mirrored, activation),
-      this.#layer('fc4', mirrored.at(-1) ?? latent, input, 'identity'),
-    ];
+    const mirrored = [latent + condition, ...[...hidden].reverse()];
+    this.#decoder = layers.stack('fc3', mirrored, activation);
+    const decoded = mirrored.at(-1) ?? 0;
+    this.#likelihood = buildLikelihood(
+      {
+        columns: input,
+        store: this.store,
+        layer: (name, width) => layers.layer(name, decoded, width, 'identity'),
+      },
+      this.config.likelihood,
+    );
   }
 
-  /** A whole training step: loss terms, gradients, Adam. */
-  trainingPlan(source: BatchSource, noise: Noise, optimizer: AdamOptions): VaePlan {
-    const { graph, inputs, reconstruction, klTerm } = this.#objective(source, noise);
-    const { dispatches } = differentiate(graph, [reconstruction, klTerm], this.store.parameters);
+  /** A whole training step: loss terms, gradients, the optimizer. */
+  trainingPlan(
+    source: BatchSource,
+    noise: Noise,
+    optimizer: AdamOptions,
+    objective: Objective = ELBO,
+  ): VaePlan {
+    const { graph, inputs, losses, terms } = this.#objective(source, noise, objective, true);
+    const { dispatches } = differentiate(graph, losses, this.store.parameters);
     const update = this.store.groups.map((group) => adam(group, optimizer));
     const step = [...graph.forward, ...dispatches, ...update];
-    return withSums('training', step, inputs, [reconstruction, klTerm], HEALTH);
+    return withSums('training', step, inputs, terms, objective, HEALTH);
   }
 
   /** The loss terms alone. */
   evaluationPlan(source: BatchSource, noise: Noise): VaePlan {
-    const { graph, inputs, reconstruction, klTerm } = this.#objective(source, noise);
-    return withSums('evaluation', graph.forward, inputs, [reconstruction, klTerm], IGNORED_HEALTH);
+    const { graph, inputs, terms } = this.#objective(source, noise, ELBO, false);
+    return withSums('evaluation', graph.forward, inputs, terms, ELBO, IGNORED_HEALTH);
+  }
+
+  /**
+   * The importance-weighted bound of each row: `bound` `[ring, 1, rows]`, in nats. It is an upper
+   * bound of -log p(x), the closer the more samples.
+   */
+  boundPlan(source: BatchSource, noise: Noise, samples: number): VaePlan<{ bound: Tensor }> {
+    const objective = { bound: 'iwae', samples } as const;
+    const { graph, inputs, losses } = this.#objective(source, noise, objective, false);
+    return plan('bound', graph, inputs, { bound: losses[0] });
   }
 
   /** Rows of data → `stats` `[rows, 2·latent]`: mu, then logvar. */
-  encoderPlan(source: BatchSource): VaePlan<'stats'> {
+  encoderPlan(source: BatchSource): VaePlan<{ stats: Tensor }> {
     const graph = new Graph(this.store);
-    const { x, inputs } = this.#batch(graph, source);
-    const stats = this.#apply(graph, this.#encoder, x);
+    const { seen, inputs } = recordBatch(graph, this.config, source, false);
+    const stats = apply(graph, this.#encoder, seen);
     return plan('encoder', graph, inputs, { stats });
   }
 
-  /** Latents `z` `[rows, latent]` → `x` `[rows, input]`, the decoder's means. */
-  decoderPlan(rows: number): VaePlan<'x', readonly [Tensor]> {
+  /**
+   * Latents `z` `[rows, latent]`, and the condition `[rows, condition]` of a model that takes one,
+   * → `x` `[rows, input]`, the decoder's means.
+   */
+  decoderPlan(rows: number): VaePlan<{ x: Tensor }, readonly [Tensor, ...Tensor[]]> {
     const graph = new Graph(this.store);
     const z = graph.input('z', [rows, this.config.latent]);
-    return plan('decoder', graph, [z], { x: this.#decodeMeans(graph, z) });
+    const condition = this.#conditionInput(graph, rows);
+    const inputs = [z, ...condition] as const;
+    return plan('decoder', graph, inputs, { x: this.#decodeMeans(graph, z, condition[0]) });
   }
 
   /** Samples of the prior, decoded: `x` `[rows, input]`. */
-  samplerPlan(rows: number, noise: Noise): VaePlan<'x'> {
+  samplerPlan(rows: number, noise: Noise): VaePlan<{ x: Tensor }> {
     const graph = new Graph(this.store);
     const z = standardNormal(graph, { name: 'z', rows, latent: this.config.latent, noise });
-    return plan('sampler', graph, [], { x: this.#decodeMeans(graph, z) });
+    const condition = this.#conditionInput(graph, rows);
+    return plan('sampler', graph, condition, { x: this.#decodeMeans(graph, z, condition[0]) });
   }
 
-  #objective(source: BatchSource, noise: Noise) {
+  #objective(source: BatchSource, noise: Noise, objective: Objective, training: boolean) {
+    const { bound, samples } = objective;
     const graph = new Graph(this.store, { ring: source.ring });
-    const { x, inputs } = this.#batch(graph, source);
+    const { inputs, x, seen, condition } = recordBatch(graph, this.config, source, training);
     if (noise.kind === 'given') inputs.push(noise.noise);
-    const stats = this.#apply(graph, this.#encoder, x);
-    const z = reparameterize(graph, stats, { name: 'z', noise });
-    const klTerm = klDivergence(graph, stats, { name: 'kl' });
-    const logits = this.#apply(graph, this.#decoder, z);
-    const reconstruction = likelihood(graph, logits, x, {
-      name: 'reconstruction',
-      choice: 'bernoulli',
-    });
-    return { graph, inputs, reconstruction, klTerm };
+    const stats = apply(graph, this.#encoder, seen);
+    const z = reparameterize(graph, stats, { name: 'z', noise, samples });
+    const importance = bound === 'iwae';
+    const kl = importance
+      ? sampledKl(graph, stats, z, { name: 'kl', noise })
+      : klDivergence(graph, stats, { name: 'kl' });
+    const h = this.#decode(graph, z, condition);
+    const reconstruction = this.#likelihood.loss(graph, h, x, samples);
+    if (!importance) {
+      const terms: LossTerms = { reconstruction, kl };
+      return { graph, inputs, losses: [reconstruction, kl] as const, terms };
+    }
+    const weighted = importanceBound(graph, reconstruction, kl, { name: 'bound', samples });
+    const terms: LossTerms = { reconstruction, kl, bound: weighted };
+    return { graph, inputs, losses: [weighted] as const, terms };
   }
 
-  #batch(graph: Graph, source: BatchSource): { x: Tensor; inputs: Tensor[] } {
-    const data = graph.input('data', [source.dataRows, this.config.input], source.dtype);
-    const rowIndex = graph.input('row_index', [source.dataRows], 'u32');
-    const x = gather(graph, data, rowIndex, { name: 'x', rows: source.rows });
-    return { x, inputs: [data, rowIndex] };
+  #conditionInput(graph: Graph, rows: number): readonly Tensor[] {
+    const { condition } = this.config;
+    return condition > 0 ? [graph.input('condition', [rows, condition])] : [];
   }
 
-  #decodeMeans(graph: Graph, z: Tensor): Tensor {
-    const last = this.#decoder.length - 1;
-    const means = this.#decoder.map((layer, i): Dense => {
-      return i === last ? { ...layer, activation: 'sigmoid' } : layer;
-    });
-    return this.#apply(graph, means, z);
+  #decode(graph: Graph, z: Tensor, condition: Tensor | undefined): Tensor {
+    const first = condition ? concat(graph, z, condition, { name: 'z.condition' }) : z;
+    return apply(graph, this.#decoder, first);
   }
 
-  #apply(graph: Graph, layers: readonly Dense[], x: Tensor): Tensor {
-    return layers.reduce((value, layer) => dense(graph, value, layer), x);
-  }
-
-  /** One layer is called `name`, several `name.0`, `name.1`, … */
-  #stack(name: string, widths: readonly number[], activation: Activation): Dense[] {
-    return widths.slice(1).map((width, i) => {
-      const label = widths.length === 2 ? name : `${name}.${i}`;
-      return this.#layer(label, widths[i] ?? 0, width, activation);
-    });
-  }
-
-  #layer(
-    name: string,
-    fanIn: number,
-    width: number,
-    activation: Activation,
-    parts: readonly string[] = [name],
-  ): Dense {
-    const bound = 1 / Math.sqrt(fanIn);
-    const views = (suffix: string) =>
-      parts.map((part) => ({ name: `${part}.${suffix}`, rows: width / parts.length }));
-    return {
-      name,
-      activation,
-      weight: this.store.parameter(`${name}.weight`, {
-        shape: [width, fanIn],
-        bound,
-        views: views('weight'),
-      }),
-      bias: this.store.parameter(`${name}.bias`, { shape: [width], bound, views: views('bias') }),
-    };
+  #decodeMeans(graph: Graph, z: Tensor, condition: Tensor | undefined): Tensor {
+    return this.#likelihood.mean(graph, this.#decode(graph, z, condition));
   }
 }
 
-function plan<Output extends string, Inputs>(
+function apply(graph: Graph, layers: readonly Dense[], x: Tensor): Tensor {
+  return layers.reduce((value, layer) => dense(graph, value, layer), x);
+}
+
+function plan<Outputs, Inputs>(
   name: string,
   graph: Graph,
   inputs: Inputs,
-  outputs: Record<Output, Tensor>,
-): VaePlan<Output, Inputs> {
+  outputs: Outputs,
+): VaePlan<Outputs, Inputs> {
   return { plan: { name, step: graph.forward, burst: [] }, inputs, outputs };
 }
 
@@ -194,28 +194,22 @@ function withSums(
   name: string,
   step: Plan['step'],
   inputs: readonly Tensor[],
-  [reconstructionTerm, klTerm]: readonly [Tensor, Tensor],
+  { reconstruction, kl, bound }: LossTerms,
+  { bound: kind, samples }: Objective,
   health: Tensor,
 ): VaePlan {
-  const reconstruction = sumTerms(reconstructionTerm, 0, health);
-  const kl = sumTerms(klTerm, 1, health);
-  return {
-    plan: { name, step, burst: [reconstruction.dispatch, kl.dispatch] },
-    inputs,
-    outputs: { reconstruction: reconstruction.sums, kl: kl.sums },
+  const sums = {
+    reconstruction: sumTerms(reconstruction, 0, health, samples),
+    kl: sumTerms(kl, 1, health, kind === 'iwae' ? samples : 1),
+    ...(bound && { bound: sumTerms(bound, 2, health) }),
   };
-}
-
-function validate({ input, hidden, latent, activation }: VaeConfig): void {
-  const sizes: [string, number][] = [
-    ['input', input],
-    ['latent', latent],
-    ...hidden.map((width, i): [string, number] => [`hidden[${i}]`, width]),
-  ];
-  for (const [name, size] of sizes) {
-    if (!Number.isSafeInteger(size) || size < 1) {
-      throw new ConfigError(`${name} must be a whole number of at least 1, got ${size}`);
-    }
-  }
-  assertActivation(activation);
+  return {
+    plan: { name, step, burst: Object.values(sums).map(({ dispatch }) => dispatch) },
+    inputs,
+    outputs: {
+      reconstruction: sums.reconstruction.sums,
+      kl: sums.kl.sums,
+      ...(sums.bound && { bound: sums.bound.sums }),
+    },
+  };
 }

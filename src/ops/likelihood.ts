@@ -1,46 +1,77 @@
+import { ShapeError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { Tensor } from '../graph/tensor.ts';
-import { dispatch } from '../kernels/dispatch.ts';
-import type { SlotChoice } from '../kernels/names.ts';
-import { matrix } from './slots.ts';
+import { describeTensor, type Tensor } from '../graph/tensor.ts';
+import { dispatch, type SlotArgument } from '../kernels/dispatch.ts';
+import { matrix, termWeight } from './slots.ts';
 
-/** A likelihood of the data given the decoder's outputs: a file of shaders/slots/likelihood. */
-export type Likelihood = SlotChoice<'likelihood'>;
+/** What a decoder learned of a likelihood, and the likelihood as a function of it. */
+export interface LikelihoodOutput {
+  /** `[M, K]` */
+  readonly tensor: Tensor;
+  /** A file of shaders/slots/likelihood; what else it depends on is bound to it. */
+  readonly slot: SlotArgument<'likelihood'>;
+}
+
+export interface LikelihoodOptions {
+  readonly name: string;
+  /** At least one. Where there are several, each slot's loss is the same number. */
+  readonly outputs: readonly [LikelihoodOutput, ...LikelihoodOutput[]];
+  /** Of the slots: known scales, floors, sizes of groups. */
+  readonly constants?: Readonly<Record<string, number>>;
+  /** Rows of the outputs for each row of `x`, one after another. */
+  readonly samples?: number;
+}
 
 /**
- * The negative log likelihood of each row, in nats, summed over columns. `bernoulli` is
- * PyTorch's `binary_cross_entropy_with_logits`.
+ * The negative log likelihood of each row, in nats, summed over columns. Of several samples an
+ * example, what counts in the loss is their mean.
  *
- * @param logits the decoder's outputs, `[M, K]`
- * @param x targets, `[M, K]`
+ * @param x targets, `[M / samples, K]`
  * @returns a loss term, `[ring, 1, M]`
+ * @throws ShapeError if `x` has not as many rows
  */
 export function likelihood(
   graph: Graph,
-  logits: Tensor,
   x: Tensor,
-  { name, choice }: { name: string; choice: Likelihood },
+  { name, outputs, constants = {}, samples = 1 }: LikelihoodOptions,
 ): Tensor {
-  const terms = graph.terms(name, logits.shape[0] ?? 0);
-  const slots = { load: matrix(x), likelihood: { choice, bindings: {} } };
+  const [first] = outputs;
+  const rows = first.tensor.shape[0] ?? 0;
+  if ((x.shape[0] ?? 0) * samples !== rows) {
+    throw new ShapeError(
+      `${name}: ${describeTensor(first.tensor)} must have ${samples} rows for each of ` +
+        `${describeTensor(x)}`,
+    );
+  }
+  const terms = graph.terms(name, rows);
+  const load = matrix(x);
+  const shared = { ...constants, ...(samples > 1 && { SAMPLES: samples }) };
+  const bound = outputs.flatMap(({ slot }) => Object.values<Tensor>(slot.bindings));
   graph.record({
     label: name,
-    inputs: [logits, x],
+    inputs: [...outputs.map(({ tensor }) => tensor), ...bound, x],
     outputs: [terms],
     forward: [
-      dispatch('likelihood_forward', `${name}.forward`, { bindings: { logits, terms }, slots }),
+      dispatch('likelihood_forward', `${name}.forward`, {
+        bindings: { outputs: first.tensor, terms },
+        slots: { load, likelihood: first.slot },
+        constants: shared,
+      }),
     ],
     backward(pass) {
-      const number = pass.termNumber(terms);
-      const dlogits = number === undefined ? undefined : pass.gradientInto(logits);
-      if (number === undefined || !dlogits) return;
-      pass.record(
-        dispatch('likelihood_backward', `${name}.backward`, {
-          bindings: { logits, dlogits: dlogits.tensor },
-          slots,
-          constants: { TERM: number, ACCUMULATE: dlogits.accumulate },
-        }),
-      );
+      const weight = termWeight(pass, terms);
+      if (!weight) return;
+      for (const [i, { tensor, slot }] of outputs.entries()) {
+        const doutputs = pass.gradientInto(tensor);
+        if (!doutputs) continue;
+        pass.record(
+          dispatch('likelihood_backward', `${name}.backward${i === 0 ? '' : `.${i}`}`, {
+            bindings: { outputs: tensor, doutputs: doutputs.tensor },
+            slots: { load, likelihood: slot, term_weight: weight.slot },
+            constants: { ...shared, ...weight.constants, ACCUMULATE: doutputs.accumulate },
+          }),
+        );
+      }
     },
   });
   return terms;

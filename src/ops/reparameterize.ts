@@ -4,19 +4,20 @@ import { dispatch } from '../kernels/dispatch.ts';
 import { type Noise, noiseSlot } from './slots.ts';
 
 /**
- * A sample of the approximate posterior, `z = mu + exp(logvar / 2) · noise`.
+ * Samples of the approximate posterior, `z = mu + exp(logvar / 2) · noise`.
  * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013, section 2.4.
  *
  * @param stats `[M, 2L]`: mu, then logvar
- * @returns `[M, L]`
+ * @param samples of each row, one after another
+ * @returns `[M · samples, L]`
  */
 export function reparameterize(
   graph: Graph,
   stats: Tensor,
-  { name, noise }: { name: string; noise: Noise },
+  { name, noise, samples = 1 }: { name: string; noise: Noise; samples?: number },
 ): Tensor {
   const [rows = 0, width = 0] = stats.shape;
-  const z = graph.activation(name, [rows, width / 2]);
+  const z = graph.activation(name, [rows * samples, width / 2]);
   const { slot, constants } = noiseSlot(noise);
   graph.record({
     label: name,

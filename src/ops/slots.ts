@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts';
+import type { BackwardPass } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { SlotArgument } from '../kernels/dispatch.ts';
 import type { SlotChoice } from '../kernels/names.ts';
@@ -30,6 +31,21 @@ export function activationGradient(
   return activation === 'identity'
     ? { choice: 'identity', bindings: {} }
     : { choice: activation, bindings: { activated } };
+}
+
+/**
+ * What weighs the rows of a loss term in what is differentiated: the gradient that an operation
+ * on the term made, else the term's own weight among the step's; undefined if there is neither.
+ */
+export function termWeight(
+  pass: BackwardPass,
+  terms: Tensor,
+): { slot: SlotArgument<'term_weight'>; constants: Record<string, number> } | undefined {
+  const dterms = pass.gradientOf(terms);
+  if (dterms) return { slot: { choice: 'rows', bindings: { dterms } }, constants: {} };
+  const number = pass.termNumber(terms);
+  if (number === undefined) return undefined;
+  return { slot: { choice: 'scalar', bindings: {} }, constants: { TERM: number } };
 }
 
 /** Where a sampling kernel takes its standard normals from. */

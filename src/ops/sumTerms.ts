@@ -8,12 +8,14 @@ import { dispatch } from '../kernels/dispatch.ts';
  * Sums a loss term over its rows, for every slot of the ring; run once a burst.
  * @throws ConfigError for a ring longer than its place in the report
  * @param number of the term among those of a plan
+ * @param samples rows an example: what is summed is their mean
  * @param health lowered to the first step whose sum is NaN or infinite
  */
 export function sumTerms(
   terms: Tensor,
   number: number,
   health: Tensor,
+  samples = 1,
 ): { sums: Tensor; dispatch: Dispatch } {
   const [ring = 0] = terms.shape;
   if (ring > MAX_RING) {
@@ -31,6 +33,7 @@ export function sumTerms(
     dispatch: dispatch('sum_terms', `${terms.name}.sum`, {
       bindings: { terms, sums, health },
       slots: {},
+      constants: { ...(samples > 1 && { SAMPLES: samples }) },
     }),
   };
 }

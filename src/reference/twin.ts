@@ -18,6 +18,9 @@ type TwinConstants<K extends KernelName> = {
     : number;
 };
 
+/** Of the decoder's output at a place, counted without padding, and its target. */
+type LikelihoodFunction = (row: number, column: number, output: number, target: number) => number;
+
 /** What a filled slot offers its kernel: the shader's functions, one element at a time. */
 export interface SlotFunctions {
   readonly load: (row: number, column: number) => number;
@@ -27,9 +30,11 @@ export interface SlotFunctions {
   readonly noise: (row: number, column: number) => number;
   /** Of one output of the decoder and its target; the gradient is with respect to the output. */
   readonly likelihood: {
-    readonly loss: (output: number, target: number) => number;
-    readonly gradient: (output: number, target: number) => number;
+    readonly loss: LikelihoodFunction;
+    readonly gradient: LikelihoodFunction;
   };
+  /** The weight of a row of a loss term in what is differentiated. */
+  readonly term_weight: (row: number) => number;
 }
 
 /** The slots that decide what a kernel computes; a product's variant decides only how. */

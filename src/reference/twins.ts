@@ -2,18 +2,26 @@ import type { RecordedKernel } from '../kernels/names.ts';
 import type { Twin } from './twin.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { adam } from './twins/adam.ts';
+import { broadcastBackward } from './twins/broadcastBackward.ts';
+import { broadcastForward } from './twins/broadcastForward.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { gather } from './twins/gather.ts';
+import { groupNormalizer } from './twins/groupNormalizer.ts';
+import { importanceBoundBackward } from './twins/importanceBoundBackward.ts';
+import { importanceBoundForward } from './twins/importanceBoundForward.ts';
 import { klBackward } from './twins/klBackward.ts';
 import { klForward } from './twins/klForward.ts';
 import { klForwardBackward } from './twins/klForwardBackward.ts';
+import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
+import { sampledKlBackward } from './twins/sampledKlBackward.ts';
+import { sampledKlForward } from './twins/sampledKlForward.ts';
 import { standardNormal } from './twins/standardNormal.ts';
 import { sumTerms } from './twins/sumTerms.ts';
 
@@ -35,4 +43,12 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   reparameterize_forward: reparameterizeForward,
   standard_normal: standardNormal,
   sum_terms: sumTerms,
+  broadcast_backward: broadcastBackward,
+  broadcast_forward: broadcastForward,
+  group_normalizer: groupNormalizer,
+  importance_bound_backward: importanceBoundBackward,
+  importance_bound_forward: importanceBoundForward,
+  sampled_kl_backward: sampledKlBackward,
+  sampled_kl_forward: sampledKlForward,
+  level_mean: levelMean,
 };

@@ -41,7 +41,7 @@ describe('does nothing', () => {
     withReader(plan, labelled(plan, label).bindings[binding]);
 
   test.each([
-    ['where somebody else reads the logits', reading('reconstruction.forward', 'logits')],
+    ['where somebody else reads the outputs', reading('reconstruction.forward', 'outputs')],
     ['where somebody else reads the terms', reading('reconstruction.forward', 'terms')],
     [
       'where the gradient adds to an earlier one',

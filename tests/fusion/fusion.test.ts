@@ -150,15 +150,15 @@ describe('what must be kept', () => {
   test('forwardBackward joins each of two losses with its own gradient', () => {
     const { graph, x, target } = setup();
     const terms = ['left', 'right'].map((name) => {
-      const logits = dense(graph, x, layer(graph, name, [4, 6], 'identity'));
-      return bernoulli(graph, logits, target, { name: `${name}.loss` });
+      const outputs = dense(graph, x, layer(graph, name, [4, 6], 'identity'));
+      return bernoulli(graph, outputs, target, { name: `${name}.loss` });
     });
     const { dispatches } = differentiate(graph, terms, graph.store.parameters);
     const plan = { name: 'two losses', step: [...graph.forward, ...dispatches], burst: [] };
     const { step } = exhaust(plan, forwardBackward);
     const losses = step.filter(({ kernel }) => kernel === 'likelihood_forward_backward');
-    const summary = losses.map(({ bindings: { logits, terms, dlogits }, constants }) => {
-      return [logits?.name, terms?.name, dlogits?.name, constants.TERM];
+    const summary = losses.map(({ bindings: { outputs, terms, doutputs }, constants }) => {
+      return [outputs?.name, terms?.name, doutputs?.name, constants.TERM];
     });
     expect(summary).toEqual([
       ['left', 'left.loss', 'd(left)', 0],

@@ -72,7 +72,7 @@ function isOverwritten({ dispatch, outputs }: PreparedCase, name: string): boole
   const accumulates = Object.entries(dispatch.constants).some(
     ([constant, value]) => constant.startsWith('ACCUMULATE') && value === true,
   );
-  const added = accumulates || name === 'terms' || name === 'state';
+  const added = accumulates || name === 'terms' || name === 'bound' || name === 'state';
   return outputs.some((each) => each.name === name) && !added;
 }
 
@@ -84,12 +84,22 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     wrong[step.first_row] = row === 0 ? 1 : row - 1;
     return { ...values, [name]: wrong };
   }
-  // An element that matters: of a row that the batch takes, of logvar rather than mu.
-  const { K = 0, L = 0 } = dispatch.constants as Record<string, number>;
-  const index = { data: row * K, stats: 2 * L - 1, dstats: 2 * L - 1 }[name] ?? 0;
+  // An element that matters: of a row that the batch takes, of logvar rather than mu, of the ring
+  // slot at work; the largest output.
+  const { K = 0, L = 0, RING = 1 } = dispatch.constants as Record<string, number>;
+  const slot = ((step.ring_slot % RING) * wrong.length) / RING;
+  const index =
+    {
+      data: row * K,
+      stats: 2 * L - 1,
+      dstats: 2 * L - 1,
+      outputs: wrong.indexOf(Math.max(...wrong)),
+      reconstruction: slot,
+      kl: slot,
+    }[name] ?? 0;
   const value = wrong[index] ?? 0;
   const isByte = dispatch.slots.load?.choice === 'gather_u8' && name === 'data';
   if (isByte) wrong[index] = value === 255 ? 254 : value + 1;
-  else wrong[index] = value + (name === 'logits' ? 0.08 : 0.01);
+  else wrong[index] = value + (name === 'outputs' ? 0.08 : 0.01);
   return { ...values, [name]: wrong };
 }

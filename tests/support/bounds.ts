@@ -25,10 +25,16 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   adam: elementwise.adamBound,
   likelihood_backward: losses.likelihoodBackwardBound,
   likelihood_forward: losses.likelihoodForwardBound,
-  likelihood_forward_backward: (given) => ({
-    ...losses.likelihoodForwardBound(given as never),
-    ...losses.likelihoodBackwardBound(notAccumulated(given) as never),
-  }),
+  likelihood_forward_backward: (given) =>
+    losses.likelihoodForwardBackwardBound(notAccumulated(given)),
+  group_normalizer: losses.groupNormalizerBound,
+  level_mean: losses.levelMeanBound,
+  broadcast_forward: elementwise.broadcastForwardBound,
+  broadcast_backward: products.broadcastBackwardBound,
+  sampled_kl_forward: losses.sampledKlForwardBound,
+  sampled_kl_backward: losses.sampledKlBackwardBound,
+  importance_bound_forward: losses.importanceBoundForwardBound,
+  importance_bound_backward: losses.importanceBoundBackwardBound,
   dense_backward_input: products.denseBackwardInputBound,
   dense_backward_weight: products.denseBackwardWeightBound,
   dense_forward: products.denseForwardBound,
@@ -49,7 +55,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
 function notAccumulated<K extends KernelName>(given: BoundContext<K>): BoundContext<K> {
   return {
     ...given,
-    values: { ...given.values, dlogits: new Float64Array(), dstats: new Float64Array() },
+    values: { ...given.values, doutputs: new Float64Array(), dstats: new Float64Array() },
   };
 }
 

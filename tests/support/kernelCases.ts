@@ -46,6 +46,12 @@ const ACCUMULATE = axis('ACCUMULATE', [false, true]);
 const STREAM: Axis = [{ noise: 'given' }, { noise: 'counter', STREAM: 3 }];
 const TERM = axis('TERM', [0, 5]);
 const RING = axis('RING', [4]);
+const CATEGORICAL = axis('likelihood', ['categorical']);
+const DRAWS = axis('DRAWS', [1, 5]);
+const SUMS: Axis = [
+  { ACCUMULATE_Z: false, ACCUMULATE_STATS: false },
+  { ACCUMULATE_Z: true, ACCUMULATE_STATS: true },
+];
 /** A full batch and one with rows that do not count. */
 const ROWS = axis('full', [true, false]);
 const PRODUCTS = axis('product', ['direct_8x8']);
@@ -56,7 +62,28 @@ const TILED_PRODUCTS = axis('product', TILED);
 const SPLIT_PRODUCTS = axis('product', SPLIT);
 /** Products in workgroup memory, whose pipelines a software adapter compiles in seconds. */
 export const SLOW_PRODUCTS: readonly string[] = [...TILED, ...SPLIT];
-const LIKELIHOODS = axis('likelihood', ['bernoulli']);
+const BERNOULLI = axis('likelihood', ['bernoulli']);
+/** The others, with a value for each of their constants. */
+const LIKELIHOODS: Axis = [
+  { likelihood: 'continuous_bernoulli' },
+  { likelihood: 'gaussian_fixed', SIGMA: 0.75 },
+  { likelihood: 'gaussian', FLOOR: 0.125 },
+  { likelihood: 'gaussian_logvar', FLOOR: 0.125 },
+  { likelihood: 'laplace', SCALE: 0.75 },
+  { likelihood: 'poisson' },
+  { likelihood: 'negative_binomial' },
+  { likelihood: 'negative_binomial_dispersion' },
+];
+/** Seven groups of the first size, eight of the second. */
+const GROUPED = [
+  { M: 13, K: 301, GROUPS: 7 },
+  { M: 16, K: 264, GROUPS: 8 },
+];
+const MATRIX = axis('load', ['matrix']);
+const SAMPLES = axis('SAMPLES', [1, 3]);
+const SCALAR = axis('term_weight', ['scalar']);
+/** Weighed by a step scalar, which the slot numbers, or by the rows of a gradient. */
+const WEIGHTS: Axis = [{ term_weight: 'scalar', TERM: 5 }, { term_weight: 'rows' }];
 const SLOTS = new Set([
   'load',
   'activation',
@@ -64,8 +91,13 @@ const SLOTS = new Set([
   'likelihood',
   'noise',
   'product',
+  'term_weight',
 ]);
-const SIZES = new Set(['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING']);
+const SIZES = new Set(['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING', 'GROUPS']);
+/** Sizes that are a factor of a dimension with another unknown: given as constants too. */
+const FACTORS = new Set(['SAMPLES', 'LEVELS', 'DRAWS']);
+/** Kernels whose M counts the rows of all samples; of the others, examples. */
+const ROWS_OF_SAMPLES = /^(likelihood_|group_normalizer)/;
 
 /** The product of all axes for one kernel. */
 function cases(kernel: RecordedKernel, ...axes: Axis[]): KernelCase[] {
@@ -76,12 +108,13 @@ function cases(kernel: RecordedKernel, ...axes: Axis[]): KernelCase[] {
   return combined.flatMap(({ full = true, ...values }) => {
     const pick = (wanted: (name: string) => boolean): Record<string, never> =>
       Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name))) as never;
-    const rows = Number(values.M ?? 1);
+    const perExample = ROWS_OF_SAMPLES.test(kernel) ? Number(values.SAMPLES ?? 1) : 1;
+    const rows = Math.ceil(Number(values.M ?? 1) / perExample);
     const rowCount = full ? rows : Math.ceil(rows / 2) + 1;
     if (!full && rowCount >= rows) return [];
     return {
       kernel,
-      sizes: pick((name) => SIZES.has(name)),
+      sizes: pick((name) => SIZES.has(name) || FACTORS.has(name)),
       slots: pick((name) => SLOTS.has(name)),
       flags: pick((name) => !SIZES.has(name) && !SLOTS.has(name)),
       rowCount,
@@ -126,16 +159,36 @@ export const kernelCases: readonly KernelCase[] = [
   ]),
   ...variantCases,
   ...cases('activation_backward', WIDE, GRADIENTS, ACCUMULATE),
-  ...cases('reparameterize_forward', LATENT, STREAM),
-  ...cases('reparameterize_backward', LATENT, STREAM, ACCUMULATE),
+  ...cases('reparameterize_forward', LATENT, SAMPLES, STREAM),
+  ...cases('reparameterize_backward', LATENT, SAMPLES, STREAM, ACCUMULATE),
   ...cases('standard_normal', LATENT, NOISE, ROWS),
-  ...cases('likelihood_forward', WIDE, LOADS, LIKELIHOODS, RING, ROWS),
-  ...cases('likelihood_backward', WIDE, LOADS, LIKELIHOODS, ACCUMULATE, TERM.slice(1), ROWS),
-  ...cases('likelihood_forward_backward', WIDE, LOADS, LIKELIHOODS, RING, TERM.slice(0, 1), ROWS),
+  ...cases('likelihood_forward', WIDE, LOADS, BERNOULLI, RING, ROWS),
+  ...cases('likelihood_forward', WIDE.slice(1, 2), MATRIX, LIKELIHOODS, RING, SAMPLES, ROWS),
+  ...cases('likelihood_forward', GROUPED, MATRIX, CATEGORICAL, RING, SAMPLES.slice(1), ROWS),
+  ...cases('likelihood_backward', WIDE, LOADS, BERNOULLI, SCALAR, ACCUMULATE, TERM.slice(1), ROWS),
+  ...cases('likelihood_backward', WIDE.slice(1, 2), MATRIX, LIKELIHOODS, WEIGHTS, SAMPLES, ROWS),
+  ...cases('likelihood_backward', GROUPED, MATRIX, CATEGORICAL, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases('likelihood_forward_backward', WIDE, LOADS, BERNOULLI, RING, TERM.slice(0, 1), ROWS),
+  ...cases('likelihood_forward_backward', WIDE.slice(1, 2), MATRIX, LIKELIHOODS, RING, ROWS),
+  ...cases('likelihood_forward_backward', GROUPED, MATRIX, CATEGORICAL, RING, SAMPLES, ROWS),
+  ...cases('group_normalizer', GROUPED, LOADS, SAMPLES, ROWS),
+  ...cases('level_mean', WIDE, axis('LEVELS', [2, 5])),
+  ...cases('broadcast_forward', WIDE, axis('SHARED', [false, true])),
+  ...cases('broadcast_backward', WIDE, axis('SHARED', [false, true]), ACCUMULATE),
+  ...cases('sampled_kl_forward', LATENT, SAMPLES, STREAM, RING, ROWS),
+  ...cases('sampled_kl_backward', LATENT, SAMPLES, WEIGHTS, SUMS, ROWS),
+  ...cases('importance_bound_forward', axis('M', [1, 13]), DRAWS, RING, ROWS),
+  ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('kl_backward', LATENT, ACCUMULATE, TERM, ROWS),
   ...cases('kl_forward_backward', LATENT, RING, TERM, ROWS),
-  ...cases('sum_terms', axis('M', [1, 13, 128]), axis('PARTS', [1, 3]), axis('RING', [1, 5, 8])),
+  ...cases(
+    'sum_terms',
+    axis('M', [1, 13, 128]),
+    axis('PARTS', [1, 3]),
+    axis('RING', [1, 5, 8]),
+    SAMPLES,
+  ),
   ...cases('adam', axis('P', [4, 68, 1088])),
 ];
 

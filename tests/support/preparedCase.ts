@@ -36,8 +36,11 @@ export function prepareCase(given: KernelCase): PreparedCase {
     name,
     dtype: element as Tensor['dtype'],
     role: 'input',
-    shape: shape.map((size) => (size === '_' ? indexRows : evaluate(size, sizes))),
+    shape: shape.map((size) => (size === '_' ? anyLength(name) : evaluate(size, sizes))),
   });
+  const anyLength = (name: string): number => {
+    return name.endsWith('values') ? (sizes.K ?? 1) : indexRows;
+  };
   const filled = Object.entries(slots).map(([slot, choice]) => [
     slot,
     { choice, bindings: tensors(slotPiece(slot, choice).bindings) },
@@ -83,13 +86,17 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
   switch (name) {
     case 'x':
     case 'data':
+    case 'shares':
       return random.uniform(size, 0, 1);
+    case 'normalizers':
+      // Above any logit, and totals of the targets.
+      return random.uniform(size, 9, 12);
     case 'activated':
       // ReLU leaves exact zeros, where its derivative is 0 by definition.
       return random.uniform(size, -0.9, 0.9).map((value, i) => (i % 3 === 2 ? 0 : value));
     case 'noise':
       return random.normal(size);
-    case 'logits':
+    case 'outputs':
       return random.uniform(size, -8, 8);
     case 'state':
       // Second moments are never negative.

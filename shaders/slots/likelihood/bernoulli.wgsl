@@ -1,16 +1,11 @@
-// likelihood: Bernoulli, from logits l and targets t in [0, 1], in nats.
-//
-//   -log p(t | l) = max(l, 0) - l t + log(1 + exp(-|l|)),  gradient sigmoid(l) - t
-//
-// The form avoids overflow for any logit; it is what PyTorch's
-// binary_cross_entropy_with_logits computes.
+// likelihood: Bernoulli, from logits and targets in [0, 1], in nats.
 
-fn likelihood_loss(logits: vec4f, targets: vec4f) -> vec4f {
-  return max(logits, vec4f()) - logits * targets + log(1.0 + exp(-abs(logits)));
+// #import shared/bernoulli
+
+fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return bernoulli_loss(outputs, x);
 }
 
-fn likelihood_gradient(logits: vec4f, targets: vec4f) -> vec4f {
-  let small = exp(-abs(logits));
-  let sigmoid = select(small, vec4f(1.0), logits >= vec4f()) / (1.0 + small);
-  return sigmoid - targets;
+fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
+  return bernoulli_gradient(outputs, x);
 }

@@ -1,6 +1,6 @@
 // load: rows of an f32 matrix on the GPU.
 
-@group(1) @binding(0) var<storage, read> x: array<vec4f>; // [M, K]
+@group(1) @binding(0) var<storage, read> x: array<vec4f>; // [_, K]
 
 /// Where a row starts; computed once, outside the product's loop.
 fn x_row(row: u32) -> u32 {

@@ -1,11 +1,14 @@
-import type { SlotTwin } from '../twin.ts';
-
-/** From a logit and a target in [0, 1]; finite for any logit. */
-export const bernoulli: SlotTwin<'likelihood', 'bernoulli'> = () => ({
-  loss: (logit, target) =>
-    Math.max(logit, 0) - logit * target + Math.log1p(Math.exp(-Math.abs(logit))),
-  gradient(logit, target) {
-    const small = Math.exp(-Math.abs(logit));
-    return (logit >= 0 ? 1 : small) / (1 + small) - target;
-  },
-});
+export { bernoulli } from './likelihood/bernoulli.ts';
+export { categorical } from './likelihood/categorical.ts';
+export { continuousBernoulli as continuous_bernoulli } from './likelihood/continuousBernoulli.ts';
+export {
+  gaussian,
+  gaussianFixed as gaussian_fixed,
+  gaussianLogvar as gaussian_logvar,
+} from './likelihood/gaussian.ts';
+export { laplace } from './likelihood/laplace.ts';
+export {
+  negativeBinomial as negative_binomial,
+  negativeBinomialDispersion as negative_binomial_dispersion,
+} from './likelihood/negativeBinomial.ts';
+export { poisson } from './likelihood/poisson.ts';

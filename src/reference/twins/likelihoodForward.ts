@@ -1,18 +1,19 @@
 import { at, put } from '../shared/access.ts';
-import { termIndex } from '../shared/step.ts';
+import { rowCounts, termIndex } from '../shared/step.ts';
 import type { Twin } from '../twin.ts';
 
-/** terms[ring_slot, row] = Σ_k loss(logits[row, k], x[row, k]), zero past the row count */
+/** terms[ring_slot, row] = Σ_k loss(outputs[row, k], x[row, k]), zero past the row count */
 export const likelihoodForward: Twin<'likelihood_forward'> = (
-  { constants: { M, K, RING }, step, slots },
-  logits,
+  { constants: { M, K, RING, SAMPLES }, step, slots },
+  outputs,
   terms,
 ) => {
   for (let row = 0; row < M; row++) {
     let sum = 0;
     for (let k = 0; k < K; k++) {
-      sum += slots.likelihood.loss(at(logits, row * K + k), slots.load(row, k));
+      const x = slots.load(Math.floor(row / SAMPLES), k);
+      sum += slots.likelihood.loss(row, k, at(outputs, row * K + k), x);
     }
-    put(terms, termIndex(step, RING, M, row), row < step.row_count ? sum : 0);
+    put(terms, termIndex(step, RING, M, row), rowCounts(step, row, SAMPLES) ? sum : 0);
   }
 };

@@ -1,3 +1,4 @@
+import { lossWeight } from '../shared/step.ts';
 import type { Twin } from '../twin.ts';
 import { likelihoodBackward } from './likelihoodBackward.ts';
 import { likelihoodForward } from './likelihoodForward.ts';
@@ -5,11 +6,16 @@ import { likelihoodForward } from './likelihoodForward.ts';
 /** likelihood_forward and likelihood_backward in one. */
 export const likelihoodForwardBackward: Twin<'likelihood_forward_backward'> = (
   context,
-  logits,
+  outputs,
   terms,
-  dlogits,
+  doutputs,
 ) => {
-  likelihoodForward(context, logits, terms);
+  likelihoodForward(context, outputs, terms);
   const constants = { ...context.constants, ACCUMULATE: false };
-  likelihoodBackward({ ...context, constants }, logits, dlogits);
+  const { TERM, SAMPLES } = constants;
+  const slots = {
+    ...context.slots,
+    term_weight: (row: number) => lossWeight(context.step, TERM, row, SAMPLES),
+  };
+  likelihoodBackward({ ...context, constants, slots }, outputs, doutputs);
 };

@@ -1,21 +1,26 @@
 import { at, put } from '../shared/access.ts';
 import type { Twin } from '../twin.ts';
 
-/** dmu = dz, dlogvar = dz · noise · exp(logvar / 2) / 2 */
+/** dmu = Σ_s dz, dlogvar = Σ_s dz · noise · exp(logvar / 2) / 2, over an example's samples */
 export const reparameterizeBackward: Twin<'reparameterize_backward'> = (
-  { constants: { M, L, ACCUMULATE }, slots },
+  { constants: { M, L, SAMPLES, ACCUMULATE }, slots },
   stats,
   dz,
   dstats,
 ) => {
-  for (let row = 0; row < M; row++) {
+  for (let example = 0; example < M; example++) {
     for (let column = 0; column < L; column++) {
-      const muIndex = row * 2 * L + column;
+      const muIndex = example * 2 * L + column;
       const logvarIndex = muIndex + L;
-      const dmu = at(dz, row * L + column);
       const deviation = Math.exp(0.5 * at(stats, logvarIndex));
+      let [dmu, dlogvar] = [0, 0];
+      for (let row = example * SAMPLES; row < (example + 1) * SAMPLES; row++) {
+        const gradient = at(dz, row * L + column);
+        dmu += gradient;
+        dlogvar += 0.5 * gradient * slots.noise(row, column) * deviation;
+      }
       put(dstats, muIndex, dmu, ACCUMULATE);
-      put(dstats, logvarIndex, 0.5 * dmu * slots.noise(row, column) * deviation, ACCUMULATE);
+      put(dstats, logvarIndex, dlogvar, ACCUMULATE);
     }
   }
 };

@@ -1,16 +1,17 @@
 import { at, put } from '../shared/access.ts';
 import type { Twin } from '../twin.ts';
 
-/** z [M, L] = mu + exp(logvar / 2) · noise, with stats [M, 2L] = mu | logvar */
+/** z [M SAMPLES, L] = mu + exp(logvar / 2) · noise, with stats [M, 2L] = mu | logvar */
 export const reparameterizeForward: Twin<'reparameterize_forward'> = (
-  { constants: { M, L }, slots },
+  { constants: { M, L, SAMPLES }, slots },
   stats,
   z,
 ) => {
-  for (let row = 0; row < M; row++) {
+  for (let row = 0; row < M * SAMPLES; row++) {
+    const start = Math.floor(row / SAMPLES) * 2 * L;
     for (let column = 0; column < L; column++) {
-      const mu = at(stats, row * 2 * L + column);
-      const logvar = at(stats, row * 2 * L + L + column);
+      const mu = at(stats, start + column);
+      const logvar = at(stats, start + L + column);
       put(z, row * L + column, mu + Math.exp(0.5 * logvar) * slots.noise(row, column));
     }
   }

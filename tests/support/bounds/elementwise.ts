@@ -15,17 +15,23 @@ export const activationBackwardBound: Bound<'activation_backward'> = ({ values }
   }),
 });
 
+/** Values are copied. */
+export const broadcastForwardBound: Bound<'broadcast_forward'> = ({ expected }) => ({
+  y: new Float64Array(expected.y?.length ?? 0),
+});
+
 export const reparameterizeForwardBound: Bound<'reparameterize_forward'> = ({
   context,
   values,
   choices,
   expected,
 }) => {
-  const { L } = context.constants;
+  const { L, SAMPLES } = context.constants;
   const normal = NORMAL_ERROR[choices.noise ?? ''] ?? 0;
   const z = (expected.z ?? new Float64Array()).map((value, i) => {
     const row = Math.floor(i / L);
-    const half = 0.5 * number(values.stats, row * 2 * L + L + (i % L));
+    const example = Math.floor(row / SAMPLES);
+    const half = 0.5 * number(values.stats, example * 2 * L + L + (i % L));
     const noise = Math.abs(context.slots.noise(row, i % L));
     const product = Math.exp(half) * (noise * (expError(half) + 2 * ULP) + normal);
     return product + ULP * Math.abs(value);
@@ -38,21 +44,27 @@ export const reparameterizeBackwardBound: Bound<'reparameterize_backward'> = ({
   values,
   choices,
 }) => {
-  const { L } = context.constants;
+  const { L, SAMPLES, ACCUMULATE } = context.constants;
   const normal = NORMAL_ERROR[choices.noise ?? ''] ?? 0;
   const dstats = (values.dstats ?? new Float64Array()).map((previous, i) => {
-    const row = Math.floor(i / (2 * L));
+    const example = Math.floor(i / (2 * L));
     const column = i % L;
-    const dz = Math.abs(number(values.dz, row * L + column));
-    const rounding = ULP * (Math.abs(previous) + dz);
-    if (i % (2 * L) < L) return context.constants.ACCUMULATE ? rounding : 0;
     const half = 0.5 * number(values.stats, i);
-    const noise = Math.abs(context.slots.noise(row, column));
-    // A denormal dz may be taken for zero before it is enlarged.
-    const flushed = 0.5 * TINY * Math.exp(half) * noise;
-    return (
-      0.5 * dz * Math.exp(half) * (noise * (expError(half) + 4 * ULP) + normal) + rounding + flushed
-    );
+    let rounding = ULP * Math.abs(previous);
+    let ofLogvar = 0;
+    for (let row = example * SAMPLES; row < (example + 1) * SAMPLES; row++) {
+      const dz = Math.abs(number(values.dz, row * L + column));
+      const noise = Math.abs(context.slots.noise(row, column));
+      rounding += SAMPLES * ULP * dz;
+      // A denormal dz may be taken for zero before it is enlarged.
+      const flushed = 0.5 * TINY * Math.exp(half) * noise;
+      const roundings = (3 + SAMPLES) * ULP;
+      ofLogvar +=
+        0.5 * dz * Math.exp(half) * (noise * (expError(half) + roundings) + normal) + flushed;
+    }
+    const isMu = i % (2 * L) < L;
+    if (isMu) return ACCUMULATE || SAMPLES > 1 ? rounding : 0;
+    return ofLogvar + rounding;
   });
   return { dstats };
 };

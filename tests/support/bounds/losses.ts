@@ -1,17 +1,22 @@
-import { termIndex } from '../../../src/reference/shared/step.ts';
+import { lossWeight, termIndex } from '../../../src/reference/shared/step.ts';
 import type { TwinContext } from '../../../src/reference/twin.ts';
 import type { Bound } from '../bounds.ts';
-import { expError, LOAD_ERROR, LOG_ERROR, SIGMOID_ERROR, sumError, ULP } from './numerics.ts';
+import { placeError } from './likelihoods.ts';
+import { expError, LOG_ERROR, NORMAL_ERROR, sumError, ULP } from './numerics.ts';
 
-type LossContext = TwinContext<
-  'likelihood_forward' | 'kl_forward' | 'likelihood_backward' | 'kl_backward'
->;
-type Ringed = Pick<LossContext, 'step'> & { constants: { M: number; RING: number } };
+type Ringed = Pick<TwinContext<'kl_forward'>, 'step'> & { constants: { M: number; RING: number } };
 
-/** Zero outside the ring slot that the step writes and past the row count: bits must not change. */
-function termsBound({ step, constants: { M, RING } }: Ringed, error: (row: number) => number) {
+/**
+ * Zero outside the ring slot that the step writes and past the row count: bits must not change.
+ * @param samples rows an example
+ */
+function termsBound(
+  { step, constants: { M, RING } }: Ringed,
+  samples: number,
+  error: (row: number) => number,
+) {
   const bounds = new Float64Array(M * RING);
-  for (let row = 0; row < step.row_count; row++) {
+  for (let row = 0; row < Math.min(M, step.row_count * samples); row++) {
     bounds[termIndex(step, RING, M, row)] = error(row);
   }
   return bounds;
@@ -27,42 +32,140 @@ const number = (values: Float64Array | undefined, i: number): number => values?.
 /** 64 invocations sum every 64th vec4 each, then a tree of 6 levels; 2 more join a vec4. */
 const TREE_DEPTH = 8;
 
-export const likelihoodForwardBound: Bound<'likelihood_forward'> = ({
-  context,
-  values,
-  choices,
-}) => {
-  const { K } = context.constants;
-  const load = LOAD_ERROR[choices.load ?? ''] ?? 0;
-  const terms = termsBound(context, (row) => {
-    let magnitude = 0;
-    let functions = 0;
-    for (let k = 0; k < K; k++) {
-      const logit = Math.abs(number(values.logits, row * K + k));
-      const target = context.slots.load(row, k);
-      magnitude += logit * (1 + target) + Math.LN2;
-      functions += LOG_ERROR + expError(logit) * Math.exp(-logit) + load * logit * target;
-    }
+export const likelihoodForwardBound: Bound<'likelihood_forward'> = (given) => {
+  const { context } = given;
+  const { K, SAMPLES } = context.constants;
+  const terms = termsBound(context, SAMPLES, (row) => {
+    const places = Array.from({ length: K }, (_, column) => placeError(given, row, column));
+    const magnitude = places.reduce((sum, place) => sum + place.magnitude, 0);
+    const functions = places.reduce((sum, place) => sum + place.functions, 0);
     return sumError(TREE_DEPTH + Math.ceil(K / 256), magnitude) + functions;
   });
   return { terms };
 };
 
-export const likelihoodBackwardBound: Bound<'likelihood_backward'> = ({ context, values }) => {
-  const { M, K, TERM } = context.constants;
-  const weight = context.step.loss_weights[TERM] ?? 0;
-  const error = SIGMOID_ERROR + 3 * ULP + 2 * ULP; // sigmoid, target, roundings
-  const previous = values.dlogits;
+export const likelihoodBackwardBound: Bound<'likelihood_backward'> = (given) => {
+  const { context, values, expected } = given;
+  const { K } = context.constants;
+  const doutputs = (expected.doutputs ?? new Float64Array()).map((value, i) => {
+    const row = Math.floor(i / K);
+    const weight = Math.abs(context.slots.term_weight(row));
+    if (weight === 0) return 0;
+    const { gradient } = placeError(given, row, i % K);
+    return (
+      weight * (gradient + 2 * ULP) +
+      2 * ULP * Math.abs(value) +
+      ULP * Math.abs(number(values.doutputs, i))
+    );
+  });
+  return { doutputs };
+};
+
+export const likelihoodForwardBackwardBound: Bound<'likelihood_forward_backward'> = (given) => {
+  const { context } = given;
+  const { TERM, SAMPLES } = context.constants;
+  const term_weight = (row: number) => lossWeight(context.step, TERM, row, SAMPLES);
+  const slots = { ...context.slots, term_weight };
   return {
-    dlogits: rowsBound(context.step.row_count, K, M * K, (i) => {
-      return weight * error + ULP * Math.abs(number(previous, i));
+    ...likelihoodForwardBound(given as never),
+    ...likelihoodBackwardBound({ ...given, context: { ...context, slots } } as never),
+  };
+};
+
+export const groupNormalizerBound: Bound<'group_normalizer'> = ({ context, expected }) => {
+  const { K, GROUPS } = context.constants;
+  const size = K / GROUPS;
+  // A step of the running sum is off by some ulp, exp(0) included.
+  const logarithm = LOG_ERROR + (6 + 6 * size) * ULP;
+  const normalizers = (expected.normalizers ?? new Float64Array()).map((value, i) => {
+    const isTotal = i % (2 * GROUPS) >= GROUPS;
+    return isTotal
+      ? sumError(size, value) + 3 * ULP * value
+      : logarithm + 4 * ULP * Math.abs(value);
+  });
+  return { normalizers };
+};
+
+export const levelMeanBound: Bound<'level_mean'> = ({ context, expected }) => ({
+  y: (expected.y ?? new Float64Array()).map(
+    (value) => (16 + 8 * context.constants.LEVELS) * ULP * value,
+  ),
+});
+
+export const sampledKlForwardBound: Bound<'sampled_kl_forward'> = ({
+  context,
+  values,
+  choices,
+}) => {
+  const { constants, step, slots } = context;
+  const { M, L, SAMPLES, RING } = constants;
+  const normal = NORMAL_ERROR[choices.noise ?? ''] ?? 0;
+  const terms = termsBound({ step, constants: { M: M * SAMPLES, RING } }, SAMPLES, (row) => {
+    let magnitude = 0;
+    let functions = 0;
+    for (let column = 0; column < L; column++) {
+      const noise = Math.abs(slots.noise(row, column));
+      const logvar = number(values.stats, Math.floor(row / SAMPLES) * 2 * L + L + column);
+      magnitude += 0.5 * (number(values.z, row * L + column) ** 2 + noise ** 2 + Math.abs(logvar));
+      functions += noise * normal + normal ** 2;
+    }
+    return sumError(4 * L, magnitude) + functions;
+  });
+  return { terms };
+};
+
+export const sampledKlBackwardBound: Bound<'sampled_kl_backward'> = ({
+  context,
+  values,
+  expected,
+}) => {
+  const { L, SAMPLES, ACCUMULATE_STATS } = context.constants;
+  return {
+    dz: (expected.dz ?? new Float64Array()).map((value, i) => {
+      return 2 * ULP * (Math.abs(value) + Math.abs(number(values.dz, i)));
+    }),
+    dstats: (expected.dstats ?? new Float64Array()).map((value, i) => {
+      if (i % (2 * L) < L) return 0;
+      const before = ACCUMULATE_STATS ? Math.abs(number(values.dstats, i)) : 0;
+      return (2 + SAMPLES) * ULP * (Math.abs(value) + before + SAMPLES);
     }),
   };
 };
 
+export const importanceBoundForwardBound: Bound<'importance_bound_forward'> = ({
+  context,
+  values,
+  expected,
+}) => {
+  const { step, constants } = context;
+  const { M, DRAWS, RING } = constants;
+  /** Of the costs of an example, which are sums of two terms. */
+  const costError = (row: number) => {
+    const sizes = Array.from({ length: DRAWS }, (_, s) => {
+      const index = termIndex(step, RING, M * DRAWS, row * DRAWS + s);
+      return Math.abs(number(values.reconstruction, index)) + Math.abs(number(values.kl, index));
+    });
+    return 4 * ULP * Math.max(...sizes);
+  };
+  const shares = (expected.shares ?? new Float64Array()).map((share, i) => {
+    return share * (2 * costError(Math.floor(i / DRAWS)) + (16 + DRAWS) * ULP);
+  });
+  const bound = termsBound(context, 1, (row) => costError(row) + 2 * LOG_ERROR + (8 + DRAWS) * ULP);
+  return { bound, shares };
+};
+
+export const importanceBoundBackwardBound: Bound<'importance_bound_backward'> = ({
+  values,
+  expected,
+}) => ({
+  dcost: (expected.dcost ?? new Float64Array()).map((value, i) => {
+    return 2 * ULP * (Math.abs(value) + Math.abs(number(values.dcost, i)));
+  }),
+});
+
 export const klForwardBound: Bound<'kl_forward'> = ({ context, values }) => {
   const { L } = context.constants;
-  const terms = termsBound(context, (row) => {
+  const terms = termsBound(context, 1, (row) => {
     let magnitude = 0;
     let functions = 0;
     for (let column = 0; column < L; column++) {

@@ -61,3 +61,14 @@ export const sumTermsBound: Bound<'sum_terms'> = ({ context, values }) => {
   twins.sum_terms(context, abs(values.terms), sums, health);
   return { sums: sums.map((sum) => sumError(M * PARTS, sum)), health };
 };
+
+/** Sums of a column, or of the whole matrix where the value is shared. */
+export const broadcastBackwardBound: Bound<'broadcast_backward'> = ({ context, values }) => {
+  const { M, K, SHARED } = context.constants;
+  const dvalues = (values.dvalues ?? new Float64Array()).map((before, column) => {
+    const dys = (values.dy ?? new Float64Array()).filter((_, i) => SHARED || i % K === column);
+    const magnitude = dys.reduce((sum, dy) => sum + Math.abs(dy), 0);
+    return sumError(SHARED ? M * K : M, magnitude + Math.abs(before));
+  });
+  return { dvalues };
+};

@@ -1,0 +1,29 @@
+// importance_bound_backward: the gradient of the importance-weighted bound with respect to the cost
+// of each sample.
+//
+//   dcost[DRAWS row + s] = weight of the row (slot term_weight) · shares[DRAWS row + s]
+//   shares [M*DRAWS], dcost [M*DRAWS]; added to dcost when ACCUMULATE
+//
+// Launch: one invocation a sample.
+
+// #slot term_weight: scalar
+
+const M: u32 = 128u;
+const DRAWS: u32 = 8u;
+const ACCUMULATE: bool = false;
+
+@group(1) @binding(0) var<storage, read> shares: array<f32>; // [M*DRAWS]
+@group(1) @binding(1) var<storage, read_write> dcost: array<f32>; // [M*DRAWS]
+
+@compute @workgroup_size(64)
+fn importance_bound_backward(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= M * DRAWS) {
+    return;
+  }
+  let value = term_weight(id.x / DRAWS) * shares[id.x];
+  if (ACCUMULATE) {
+    dcost[id.x] += value;
+  } else {
+    dcost[id.x] = value;
+  }
+}

@@ -1,0 +1,11 @@
+import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
+
+/** Binary values, or probabilities in [0, 1] in their place: binary cross-entropy from logits. */
+export interface BernoulliOptions {
+  readonly kind: 'bernoulli';
+}
+
+export const bernoulli: LikelihoodDefinition<BernoulliOptions> = {
+  resolve: () => ({ kind: 'bernoulli' }),
+  build: (context) => oneOutput(context, { choice: 'bernoulli', bindings: {} }, 'sigmoid'),
+};

@@ -1,0 +1,19 @@
+import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
+
+/**
+ * A density on [0, 1] for grey values, which a Bernoulli likelihood is not.
+ * Source: Loaiza-Ganem & Cunningham, "The continuous Bernoulli", 2019.
+ */
+export interface ContinuousBernoulliOptions {
+  readonly kind: 'continuousBernoulli';
+}
+
+export const continuousBernoulli: LikelihoodDefinition<ContinuousBernoulliOptions> = {
+  resolve: () => ({ kind: 'continuousBernoulli' }),
+  build: (context) =>
+    oneOutput(
+      context,
+      { choice: 'continuous_bernoulli', bindings: {} },
+      'continuous_bernoulli_mean',
+    ),
+};

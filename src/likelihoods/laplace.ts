@@ -1,0 +1,17 @@
+import { assertPositive, type LikelihoodDefinition, oneOutput } from './likelihood.ts';
+
+/** Real values with Laplace noise, which minds outliers less than Gaussian noise. */
+export interface LaplaceOptions {
+  readonly kind: 'laplace';
+  /** b; the standard deviation is √2 b. */
+  readonly scale: number;
+}
+
+export const laplace: LikelihoodDefinition<LaplaceOptions> = {
+  resolve({ scale = 1 }) {
+    assertPositive('likelihood.scale', scale);
+    return { kind: 'laplace', scale };
+  },
+  build: (context, { scale }) =>
+    oneOutput(context, { choice: 'laplace', bindings: {} }, 'identity', { SCALE: scale }),
+};

@@ -1,0 +1,16 @@
+import { groups } from './groups.ts';
+import type { LikelihoodDefinition } from './likelihood.ts';
+
+/**
+ * Counts over all columns, such as the words of a text or the items of a user, without the
+ * coefficient that no parameter changes.
+ * Source: Liang et al., "Variational autoencoders for collaborative filtering", 2018.
+ */
+export interface MultinomialOptions {
+  readonly kind: 'multinomial';
+}
+
+export const multinomial: LikelihoodDefinition<MultinomialOptions> = {
+  resolve: () => ({ kind: 'multinomial' }),
+  build: (context) => groups(context, context.columns),
+};

@@ -1,0 +1,11 @@
+import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
+
+/** Counts, from the logarithms of their rates. */
+export interface PoissonOptions {
+  readonly kind: 'poisson';
+}
+
+export const poisson: LikelihoodDefinition<PoissonOptions> = {
+  resolve: () => ({ kind: 'poisson' }),
+  build: (context) => oneOutput(context, { choice: 'poisson', bindings: {} }, 'exp'),
+};

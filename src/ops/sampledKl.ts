@@ -1,0 +1,52 @@
+import type { Graph } from '../graph/graph.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { dispatch } from '../kernels/dispatch.ts';
+import { type Noise, noiseSlot, termWeight } from './slots.ts';
+
+/**
+ * log q(z | x) - log p(z) of each sample, in nats: its mean is KL(q(z | x) || N(0, I)).
+ * Source: Burda et al., "Importance weighted autoencoders", 2015.
+ *
+ * @param stats `[M, 2L]`: mu, then logvar
+ * @param z `[M · samples, L]`, from `reparameterize` with the same noise
+ * @returns a loss term, `[ring, 1, M · samples]`
+ */
+export function sampledKl(
+  graph: Graph,
+  stats: Tensor,
+  z: Tensor,
+  { name, noise }: { name: string; noise: Noise },
+): Tensor {
+  const terms = graph.terms(name, z.shape[0] ?? 0);
+  const { slot, constants } = noiseSlot(noise);
+  graph.record({
+    label: name,
+    inputs: [stats, z],
+    outputs: [terms],
+    forward: [
+      dispatch('sampled_kl_forward', `${name}.forward`, {
+        bindings: { stats, z, terms },
+        slots: { noise: slot },
+        constants,
+      }),
+    ],
+    backward(pass) {
+      const weight = termWeight(pass, terms);
+      const dz = weight && pass.gradientInto(z);
+      const dstats = weight && pass.gradientInto(stats);
+      if (!dz || !dstats) return;
+      pass.record(
+        dispatch('sampled_kl_backward', `${name}.backward`, {
+          bindings: { z, dz: dz.tensor, dstats: dstats.tensor },
+          slots: { term_weight: weight.slot },
+          constants: {
+            ...weight.constants,
+            ACCUMULATE_Z: dz.accumulate,
+            ACCUMULATE_STATS: dstats.accumulate,
+          },
+        }),
+      );
+    },
+  });
+  return terms;
+}
