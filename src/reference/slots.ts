@@ -4,6 +4,7 @@ import * as activationGradient from './slots/activationGradient.ts';
 import * as likelihood from './slots/likelihood.ts';
 import * as load from './slots/load.ts';
 import * as noise from './slots/noise.ts';
+import * as transform from './slots/transform.ts';
 import type { SlotTwin, TwinSlot } from './twin.ts';
 
 /** Every choice of every slot that decides what is computed; one without a twin does not compile. */
@@ -15,4 +16,5 @@ export const slotTwins: {
   activation_gradient: activationGradient,
   noise,
   likelihood,
+  transform,
 };

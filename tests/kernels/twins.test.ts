@@ -84,9 +84,9 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     wrong[step.first_row] = row === 0 ? 1 : row - 1;
     return { ...values, [name]: wrong };
   }
-  // An element that matters: of a row that the batch takes, of logvar rather than mu.
-  const { K = 0, L = 0 } = dispatch.constants as Record<string, number>;
-  const index = { data: row * K, stats: 2 * L - 1, dstats: 2 * L - 1 }[name] ?? 0;
+  // An element that matters: of a row that the batch takes, of logvar rather than mu, in a slice.
+  const { K = 0, L = 0, FIRST = 0 } = dispatch.constants as Record<string, number>;
+  const index = { data: row * K, stats: 2 * L - 1, dstats: 2 * L - 1, x: FIRST }[name] ?? 0;
   const value = wrong[index] ?? 0;
   const isByte = dispatch.slots.load?.choice === 'gather_u8' && name === 'data';
   if (isByte) wrong[index] = value === 255 ? 254 : value + 1;

@@ -90,6 +90,7 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
     case 'noise':
       return random.normal(size);
     case 'logits':
+    case 'preactivation':
       return random.uniform(size, -8, 8);
     case 'state':
       // Second moments are never negative.
@@ -103,7 +104,8 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
 }
 
 function evaluate(dimension: string, sizes: Readonly<Record<string, number>>): number {
-  return dimension
-    .split('*')
-    .reduce((product, factor) => product * (sizes[factor] ?? Number(factor)), 1);
+  const products = dimension.split('+').map((term) => term.split('*'));
+  return products
+    .map((factors) => factors.reduce((all, each) => all * (sizes[each] ?? Number(each)), 1))
+    .reduce((sum, product) => sum + product, 0);
 }

@@ -7,7 +7,11 @@ export const MIXES = ['ordinary', 'extreme', 'zeros', 'denormal', 'mixed'] as co
 export type Mix = (typeof MIXES)[number];
 
 /** Largest magnitude by tensor: logits and log variances where their functions saturate. */
-const EXTREMES: Readonly<Record<string, number>> = { logits: 100, stats: 30 };
+const EXTREMES: Readonly<Record<string, number>> = {
+  logits: 100,
+  stats: 30,
+  preactivation: 1e4,
+};
 
 /** Below the smallest normal f32; a device may take it for zero. */
 const DENORMAL = 1e-41;
@@ -32,7 +36,7 @@ export function withValues(prepared: PreparedCase, mix: Mix, salt: number): Prep
             const value = Math.fround(special(name, kind, draw));
             // Targets lie in [0, 1]; second moments are never negative.
             const positive = name === 'x' || name === 'data' || 3 * i >= 2 * size;
-            return positive && name !== 'logits' && name !== 'stats' ? Math.abs(value) : value;
+            return positive && !(name in EXTREMES) ? Math.abs(value) : value;
           }),
         ] as const;
       }),
