@@ -32,7 +32,7 @@ export function assertActivation(name: string): asserts name is Activation {
 }
 
 /** Whether hidden layers may use it: whether it has a gradient. */
-export function isActivation(name: string): name is Activation {
+function isActivation(name: string): name is Activation {
   return (ACTIVATIONS as readonly string[]).includes(name);
 }
 

@@ -1,7 +1,7 @@
 import { gaussianTail } from '../../../src/reference/shared/gaussian.ts';
 
 /** Unit roundoff of f32: the largest relative error of one correctly rounded operation. */
-export const U = 2 ** -24;
+const U = 2 ** -24;
 
 /** One unit in the last place of f32, relative to the value: at most 2^-23. */
 export const ULP = 2 ** -23;
