@@ -13,7 +13,12 @@ export {
   type StepPrediction,
 } from './kernels/predict.ts';
 export type { ProductKernel, ProductVariant, VariantChoices } from './kernels/variants.ts';
-export type { VaeConfig } from './models/vae.ts';
+export type {
+  LikelihoodChoice,
+  LikelihoodKind,
+  LikelihoodOptions,
+} from './likelihoods/likelihoods.ts';
+export type { VaeConfig, VaeConfigChoice } from './models/config.ts';
 export type {
   DispatchProfile,
   Profile,

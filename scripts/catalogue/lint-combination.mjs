@@ -104,7 +104,7 @@ function* shapes({ kernel, slots, modules }) {
   const known = new Set(pieces.flatMap(({ constants }) => [...constants.keys()]));
   for (const { file, bindings } of pieces) {
     for (const { entry, line } of bindings) {
-      const symbols = entry.shape.flatMap((dimension) => dimension.split('*'));
+      const symbols = entry.shape.flatMap((dimension) => dimension.split(/[*+]/));
       for (const symbol of symbols) {
         if (!/^[A-Za-z]/.test(symbol) || known.has(symbol)) continue;
         const message = `binding "${entry.name}": its shape names "${symbol}", which is no constant of kernel "${kernel.path}"`;

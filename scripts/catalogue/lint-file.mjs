@@ -55,8 +55,8 @@ function* bindings({ file, code, kind, bindings }, imports) {
       yield { file, line, message: `binding "${name}" is declared but never used` };
     }
     for (const dimension of entry.shape) {
-      if (!/^(_|\w+(\*\w+)*)?$/.test(dimension)) {
-        const message = `binding "${name}": dimension "${dimension}" must be _, a number, a constant or a product of them`;
+      if (!/^(_|\w+([*+]\w+)*)?$/.test(dimension)) {
+        const message = `binding "${name}": dimension "${dimension}" must be _, a number, a constant, or a product or sum of them`;
         yield { file, line, message };
       }
     }

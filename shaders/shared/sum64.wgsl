@@ -15,3 +15,9 @@ fn sum64(value: f32, lane: u32) -> f32 {
   // Its own element, not element 0: nobody then reads what another may still be writing.
   return sum64_partial[lane];
 }
+
+/// As sum64, but every invocation receives the sum.
+fn sum64_for_all(value: f32, lane: u32) -> f32 {
+  sum64(value, lane);
+  return workgroupUniformLoad(&sum64_partial[0]);
+}

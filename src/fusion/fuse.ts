@@ -1,5 +1,6 @@
 import { ELEMENT_BYTES } from '../graph/layout.ts';
 import { arenaSizes, type Plan, planTensors } from '../graph/plan.ts';
+import { activationForward } from './activationForward.ts';
 import { activationGradient } from './activationGradient.ts';
 import { denseLikelihood } from './denseLikelihood.ts';
 import { denseUpdate } from './denseUpdate.ts';
@@ -12,6 +13,7 @@ import type { FusionOptions, FusionRule } from './rule.ts';
 
 /** Each rule finds what those before it have left; the last one needs tensors in arenas. */
 const rules = (options: FusionOptions): readonly FusionRule[] => [
+  activationForward,
   activationGradient,
   gatherIntoLoad(options),
   latentForward,

@@ -4,7 +4,8 @@ import { type FusionOptions, type FusionRule, usersOf } from './rule.ts';
 /**
  * `gather → kernels that load its rows` → kernels that gather in their load slot: the batch is
  * not written to memory. Only where every reader loads it through the slot. With `keepBatch`
- * it is written all the same, for the weight gradients.
+ * it is written all the same, for the weight gradients. A batch that is transformed stays in memory:
+ * random numbers would be drawn again by every reader of every element.
  */
 export const gatherIntoLoad =
   ({ keepBatch }: FusionOptions): FusionRule =>
@@ -14,6 +15,7 @@ export const gatherIntoLoad =
       const batch = gather.bindings.batch;
       const load = gather.slots.load;
       if (gather.kernel !== 'gather' || !batch || !load) continue;
+      if (gather.slots.transform?.choice !== 'none') continue;
       const readers = usersOf(step, batch).filter((dispatch) => dispatch !== gather);
       const loadsBatch = (dispatch: Dispatch): boolean =>
         dispatch.slots.load?.bindings.x?.name === batch.name &&

@@ -95,6 +95,14 @@ fn log_normalizer_gradient(l: vec4f) -> vec4f {
     - square * (127.0 / 100800.0 - square * 73.0 / 570240.0))));
   return select(closed, series, abs(l) < vec4f(SERIES_RADIUS));
 }` as string,
+    'shared/expm1': `
+
+
+fn expm1(x: vec4f) -> vec4f {
+  let series = x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 *
+    (1.0 + x / 6.0 * (1.0 + x / 7.0 * (1.0 + x / 8.0)))))));
+  return select(exp(x) - 1.0, series, abs(x) < vec4f(0.5));
+}` as string,
     'shared/finite': `
 
 
@@ -173,6 +181,33 @@ fn digamma_difference(z: vec4f, n: vec4f) -> vec4f {
     + n * (z + high) / (12.0 * z * z * high * high);
 
   return select(digamma(high) - digamma(z), far, z >= vec4f(64.0));
+}` as string,
+    'shared/gaussian': `
+
+
+
+
+
+
+
+
+
+fn gaussian_tail(x: vec4f) -> vec4f {
+  let z = 0.7071067811865476 * abs(x);
+  let t = 1.0 / (1.0 + 0.5 * z);
+  let fit = -1.26551223 + t * (1.00002368 + t * (0.37409196 + t * (0.09678418 +
+    t * (-0.18628806 + t * (0.27886807 + t * (-1.13520398 + t * (1.48851587 +
+    t * (-0.82215223 + t * 0.17087277))))))));
+  return 0.5 * t * exp(fit - z * z);
+}
+
+fn gaussian_cdf(x: vec4f) -> vec4f {
+  let tail = gaussian_tail(x);
+  return select(tail, 1.0 - tail, x > vec4f());
+}
+
+fn gaussian_density(x: vec4f) -> vec4f {
+  return 0.3989422804014327 * exp(-0.5 * x * x);
 }` as string,
     'shared/gaussian_density': `
 
@@ -256,6 +291,21 @@ fn loss_weight(row: u32) -> f32 {
   let weight = step.loss_weights[TERM / 4u][TERM % 4u] / f32(SAMPLES);
   return select(0.0, weight, row_counts(row));
 }` as string,
+    'shared/max64': `
+
+
+var<workgroup> max64_partial: array<f32, 64>;
+
+fn max64_for_all(value: f32, lane: u32) -> f32 {
+  max64_partial[lane] = value;
+  for (var width = 32u; width > 0u; width = width / 2u) {
+    workgroupBarrier();
+    if (lane < width) {
+      max64_partial[lane] = max(max64_partial[lane], max64_partial[lane + width]);
+    }
+  }
+  return workgroupUniformLoad(&max64_partial[0]);
+}` as string,
     'shared/negative_binomial': `
 
 
@@ -336,6 +386,12 @@ fn sum64(value: f32, lane: u32) -> f32 {
   }
 
   return sum64_partial[lane];
+}
+
+
+fn sum64_for_all(value: f32, lane: u32) -> f32 {
+  sum64(value, lane);
+  return workgroupUniformLoad(&sum64_partial[0]);
 }` as string,
     'shared/threefry': `
 
@@ -368,14 +424,114 @@ fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
   x = threefry_four_rounds(x, odd) + vec2u(key.y, key2 + 4u);
   return threefry_four_rounds(x, even) + vec2u(key2, key.x + 5u);
 }` as string,
+    'shared/uniform': `
+
+
+
+
+
+
+
+
+
+fn uniform4(stream: u32, row: u32, column4: u32, width: u32) -> vec4f {
+  let index = 2u * (row * ((width + 3u) / 4u) + column4);
+  let key = vec2u(step.seed, stream);
+  let bits = vec4u(
+    threefry2x32(key, vec2u(step.counter, index)),
+    threefry2x32(key, vec2u(step.counter, index + 1u)),
+  );
+  return (vec4f(bits >> vec4u(9u)) + 0.5) * 0x1p-23;
+}` as string,
   },
   slots: {
     activation: {
+      continuous_bernoulli_mean: {
+        code: `
+
+
+
+
+
+
+
+
+
+
+fn activate(value: vec4f) -> vec4f {
+  let q = value * value;
+  let series = 0.5 + value * (1.0 / 12.0 - q * (1.0 / 720.0 - q * (1.0 / 30240.0 -
+    q * (1.0 / 1209600.0))));
+  let size = max(abs(value), vec4f(1.0));
+  let e = exp(-size);
+  let tail = e / (1.0 - e);
+  let outside = select(1.0 / size - tail, 1.0 + tail - 1.0 / size, value > vec4f());
+  return select(outside, series, abs(value) < vec4f(1.0));
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+      elu: {
+        code: `
+
+
+
+
+
+fn activate(value: vec4f) -> vec4f {
+  return select(expm1(min(value, vec4f())), value, value > vec4f());
+}` as string,
+        imports: ['shared/expm1'],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+      exp: {
+        code: `
+
+
+fn activate(value: vec4f) -> vec4f {
+  return exp(clamp(value, vec4f(-80.0), vec4f(80.0)));
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+      gelu: {
+        code: `
+
+
+
+
+
+fn activate(value: vec4f) -> vec4f {
+  return value * gaussian_cdf(value);
+}` as string,
+        imports: ['shared/gaussian'],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
       identity: {
         code: `
 
 fn activate(value: vec4f) -> vec4f {
   return value;
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+      leaky_relu: {
+        code: `
+
+
+fn activate(value: vec4f) -> vec4f {
+  return select(0.01 * value, value, value > vec4f());
 }` as string,
         imports: [],
         bindings: [],
@@ -405,6 +561,40 @@ fn activate(value: vec4f) -> vec4f {
         enables: [],
         constants: {},
       },
+      silu: {
+        code: `
+
+
+
+fn activate(value: vec4f) -> vec4f {
+  let e = exp(-abs(value));
+  return value * select(e, vec4f(1.0), value >= vec4f()) / (1.0 + e);
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+      softplus: {
+        code: `
+
+
+
+
+
+fn activate(value: vec4f) -> vec4f {
+  let e = exp(-abs(value));
+  let s = e / (2.0 + e);
+  let q = s * s;
+  let series = 1.0 + q * (1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * (1.0 / 9.0 +
+    q * (1.0 / 11.0 + q * (1.0 / 13.0))))));
+  return max(value, vec4f()) + 2.0 * s * series;
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
       tanh: {
         code: `
 
@@ -419,6 +609,52 @@ fn activate(value: vec4f) -> vec4f {
       },
     },
     activation_gradient: {
+      elu: {
+        code: `
+
+@group(1) @binding(0) var<storage, read> activated: array<vec4f>;
+
+fn activation_gradient(index: u32) -> vec4f {
+  return min(activated[index] + 1.0, vec4f(1.0));
+}` as string,
+        imports: [],
+        bindings: [
+          {
+            name: 'activated',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['M', 'K'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
+      gelu: {
+        code: `
+
+
+
+
+@group(1) @binding(0) var<storage, read> preactivation: array<vec4f>;
+
+fn activation_gradient(index: u32) -> vec4f {
+  let x = preactivation[index];
+  return gaussian_cdf(x) + x * gaussian_density(x);
+}` as string,
+        imports: ['shared/gaussian'],
+        bindings: [
+          {
+            name: 'preactivation',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['M', 'K'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
       identity: {
         code: `
 
@@ -427,6 +663,27 @@ fn activation_gradient(index: u32) -> vec4f {
 }` as string,
         imports: [],
         bindings: [],
+        enables: [],
+        constants: {},
+      },
+      leaky_relu: {
+        code: `
+
+@group(1) @binding(0) var<storage, read> activated: array<vec4f>;
+
+fn activation_gradient(index: u32) -> vec4f {
+  return select(vec4f(0.01), vec4f(1.0), activated[index] > vec4f());
+}` as string,
+        imports: [],
+        bindings: [
+          {
+            name: 'activated',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['M', 'K'],
+          },
+        ],
         enables: [],
         constants: {},
       },
@@ -461,6 +718,57 @@ fn activation_gradient(index: u32) -> vec4f {
   return y * (1.0 - y);
 }` as string,
         imports: [],
+        bindings: [
+          {
+            name: 'activated',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['M', 'K'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
+      silu: {
+        code: `
+
+
+
+
+
+@group(1) @binding(0) var<storage, read> preactivation: array<vec4f>;
+
+fn activation_gradient(index: u32) -> vec4f {
+  let x = preactivation[index];
+  let e = exp(-abs(x));
+  let share = 1.0 / (1.0 + e);
+  return share * (select(e, vec4f(1.0), x >= vec4f()) + x * e * share);
+}` as string,
+        imports: [],
+        bindings: [
+          {
+            name: 'preactivation',
+            access: 'read',
+            type: 'array<vec4f>',
+            element: 'f32',
+            shape: ['M', 'K'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
+      softplus: {
+        code: `
+
+
+
+@group(1) @binding(0) var<storage, read> activated: array<vec4f>;
+
+fn activation_gradient(index: u32) -> vec4f {
+  return -expm1(-activated[index]);
+}` as string,
+        imports: ['shared/expm1'],
         bindings: [
           {
             name: 'activated',
@@ -1546,10 +1854,71 @@ fn term_weight(row: u32) -> f32 {
         constants: { TERM: { type: 'u32', value: 0 }, SAMPLES: { type: 'u32', value: 1 } },
       },
     },
+    transform: {
+      binarize: {
+        code: `
+
+
+
+
+
+const STREAM: u32 = 0u;
+
+fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
+  return select(vec4f(), vec4f(1.0), uniform4(STREAM, row, column4, K) < value);
+}` as string,
+        imports: ['shared/uniform', 'shared/step', 'shared/threefry'],
+        bindings: [],
+        enables: [],
+        constants: { STREAM: { type: 'u32', value: 0 } },
+      },
+      dropout: {
+        code: `
+
+
+
+
+
+
+const STREAM: u32 = 0u;
+const RATE: f32 = 0.5;
+
+fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
+  return select(value / (1.0 - RATE), vec4f(), uniform4(STREAM, row, column4, K) < vec4f(RATE));
+}` as string,
+        imports: ['shared/uniform', 'shared/step', 'shared/threefry'],
+        bindings: [],
+        enables: [],
+        constants: { STREAM: { type: 'u32', value: 0 }, RATE: { type: 'f32', value: 0.5 } },
+      },
+      none: {
+        code: `
+
+fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
+  return value;
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+      threshold: {
+        code: `
+
+fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
+  return select(vec4f(), vec4f(1.0), value >= vec4f(0.5));
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+    },
   },
   kernels: {
     activation_backward: {
       code: `
+
 
 
 
@@ -1605,6 +1974,58 @@ fn activation_backward(@builtin(global_invocation_id) id: vec3u) {
         ACCUMULATE: { type: 'bool', value: false },
       },
       slots: { activation_gradient: 'relu' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
+    activation_forward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 400u;
+
+@group(1) @binding(0) var<storage, read> preactivation: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> y: array<vec4f>;
+
+const K4 = (K + 7u) / 8u * 2u;
+
+@compute @workgroup_size(64, 1)
+fn activation_forward(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= K4 || id.y >= M) {
+    return;
+  }
+  let index = id.y * K4 + id.x;
+  y[index] = keep_columns(activate(preactivation[index]), id.x, K);
+}` as string,
+      imports: ['shared/columns'],
+      bindings: [
+        {
+          name: 'preactivation',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'y',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+      ],
+      enables: [],
+      constants: { M: { type: 'u32', value: 128 }, K: { type: 'u32', value: 400 } },
+      slots: { activation: 'gelu' },
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: false,
@@ -1842,6 +2263,78 @@ fn broadcast_forward(@builtin(global_invocation_id) id: vec3u) {
       },
       slots: {},
       workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
+    concat: {
+      code: `
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const A: u32 = 20u;
+const B: u32 = 10u;
+
+@group(1) @binding(0) var<storage, read> a: array<f32>;
+@group(1) @binding(1) var<storage, read> b: array<f32>;
+@group(1) @binding(2) var<storage, read_write> y: array<vec4f>;
+
+const A_WIDTH = (A + 7u) / 8u * 8u;
+const B_WIDTH = (B + 7u) / 8u * 8u;
+const Y4 = (A + B + 7u) / 8u * 2u;
+
+@compute @workgroup_size(8, 8)
+fn concat(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= Y4 || id.y >= M) {
+    return;
+  }
+  var value = vec4f();
+  for (var i = 0u; i < 4u; i++) {
+    let column = 4u * id.x + i;
+    if (column < A) {
+      value[i] = a[id.y * A_WIDTH + column];
+    } else if (column < A + B) {
+      value[i] = b[id.y * B_WIDTH + column - A];
+    }
+  }
+  y[id.y * Y4 + id.x] = value;
+}` as string,
+      imports: [],
+      bindings: [
+        {
+          name: 'a',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'A'],
+        },
+        {
+          name: 'b',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'B'],
+        },
+        {
+          name: 'y',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'A+B'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        A: { type: 'u32', value: 20 },
+        B: { type: 'u32', value: 10 },
+      },
+      slots: {},
+      workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: false,
     },
@@ -2521,6 +3014,7 @@ fn dense_likelihood(
 
 
 
+
 const M: u32 = 128u;
 const K: u32 = 784u;
 
@@ -2533,7 +3027,7 @@ fn gather(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= K4 || id.y >= M) {
     return;
   }
-  batch[id.y * K4 + id.x] = x_load(x_row(id.y), id.x);
+  batch[id.y * K4 + id.x] = transform(x_load(x_row(id.y), id.x), id.y, id.x);
 }` as string,
       imports: ['shared/step'],
       bindings: [
@@ -2547,7 +3041,7 @@ fn gather(@builtin(global_invocation_id) id: vec3u) {
       ],
       enables: [],
       constants: { M: { type: 'u32', value: 128 }, K: { type: 'u32', value: 784 } },
-      slots: { load: 'gather_u8' },
+      slots: { load: 'gather_u8', transform: 'none' },
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
@@ -3747,6 +4241,128 @@ fn likelihood_forward_backward(
       workgroupBytes: 256,
       usesStep: true,
     },
+    normalize_rows: {
+      code: `
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+
+@group(1) @binding(0) var<storage, read> x: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> y: array<vec4f>;
+
+const K4 = (K + 7u) / 8u * 2u;
+
+@compute @workgroup_size(64)
+fn normalize_rows(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let start = workgroup.x * K4;
+  var sum = 0.0;
+  for (var k4 = lane; k4 < K4; k4 += 64u) {
+    sum += dot(x[start + k4], x[start + k4]);
+  }
+  let norm = max(sqrt(sum64_for_all(sum, lane)), 1e-12);
+  for (var k4 = lane; k4 < K4; k4 += 64u) {
+    y[start + k4] = x[start + k4] / norm;
+  }
+}` as string,
+      imports: ['shared/sum64'],
+      bindings: [
+        {
+          name: 'x',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'y',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+      ],
+      enables: [],
+      constants: { M: { type: 'u32', value: 128 }, K: { type: 'u32', value: 784 } },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 256,
+      usesStep: false,
+    },
+    one_hot: {
+      code: `
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const LEVELS: u32 = 2u;
+
+@group(1) @binding(0) var<storage, read> x: array<f32>;
+@group(1) @binding(1) var<storage, read_write> y: array<vec4f>;
+
+const X_WIDTH = (K + 7u) / 8u * 8u;
+const Y4 = (K * LEVELS + 7u) / 8u * 2u;
+
+@compute @workgroup_size(64, 1)
+fn one_hot(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= Y4 || id.y >= M) {
+    return;
+  }
+  var value = vec4f();
+  for (var i = 0u; i < 4u; i++) {
+    let column = 4u * id.x + i;
+    if (column < K * LEVELS) {
+      let scaled = f32(LEVELS) * x[id.y * X_WIDTH + column / LEVELS];
+      let level = u32(clamp(scaled, 0.0, f32(LEVELS - 1u)));
+      value[i] = f32(level == column % LEVELS);
+    }
+  }
+  y[id.y * Y4 + id.x] = value;
+}` as string,
+      imports: [],
+      bindings: [
+        {
+          name: 'x',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'y',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'K*LEVELS'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        LEVELS: { type: 'u32', value: 2 },
+      },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
     reparameterize_backward: {
       code: `
 
@@ -4073,6 +4689,218 @@ fn sampled_kl_forward(@builtin(global_invocation_id) id: vec3u) {
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
+    },
+    slice_columns: {
+      code: `
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const WHOLE: u32 = 30u;
+const WIDTH: u32 = 10u;
+const FIRST: u32 = 20u;
+const ACCUMULATE: bool = false;
+
+@group(1) @binding(0) var<storage, read> x: array<f32>;
+@group(1) @binding(1) var<storage, read_write> y: array<vec4f>;
+
+const X_WIDTH = (WHOLE + 7u) / 8u * 8u;
+const Y4 = (WIDTH + 7u) / 8u * 2u;
+
+@compute @workgroup_size(8, 8)
+fn slice_columns(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= Y4 || id.y >= M) {
+    return;
+  }
+  var value = vec4f();
+  for (var i = 0u; i < 4u; i++) {
+    let column = 4u * id.x + i;
+    if (column < WIDTH) {
+      value[i] = x[id.y * X_WIDTH + FIRST + column];
+    }
+  }
+  let index = id.y * Y4 + id.x;
+  if (ACCUMULATE) {
+    y[index] += value;
+  } else {
+    y[index] = value;
+  }
+}` as string,
+      imports: [],
+      bindings: [
+        {
+          name: 'x',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'WHOLE'],
+        },
+        {
+          name: 'y',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'WIDTH'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        WHOLE: { type: 'u32', value: 30 },
+        WIDTH: { type: 'u32', value: 10 },
+        FIRST: { type: 'u32', value: 20 },
+        ACCUMULATE: { type: 'bool', value: false },
+      },
+      slots: {},
+      workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
+    slice_columns_backward: {
+      code: `
+
+
+
+
+
+
+const M: u32 = 128u;
+const WHOLE: u32 = 30u;
+const WIDTH: u32 = 10u;
+const FIRST: u32 = 20u;
+const ACCUMULATE: bool = false;
+
+@group(1) @binding(0) var<storage, read> dy: array<f32>;
+@group(1) @binding(1) var<storage, read_write> dx: array<vec4f>;
+
+const DY_WIDTH = (WIDTH + 7u) / 8u * 8u;
+const DX4 = (WHOLE + 7u) / 8u * 2u;
+
+@compute @workgroup_size(8, 8)
+fn slice_columns_backward(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= DX4 || id.y >= M) {
+    return;
+  }
+  var value = vec4f();
+  for (var i = 0u; i < 4u; i++) {
+    let column = 4u * id.x + i;
+    if (column >= FIRST && column < FIRST + WIDTH) {
+      value[i] = dy[id.y * DY_WIDTH + column - FIRST];
+    }
+  }
+  let index = id.y * DX4 + id.x;
+  if (ACCUMULATE) {
+    dx[index] += value;
+  } else {
+    dx[index] = value;
+  }
+}` as string,
+      imports: [],
+      bindings: [
+        {
+          name: 'dy',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'WIDTH'],
+        },
+        {
+          name: 'dx',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['M', 'WHOLE'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        WHOLE: { type: 'u32', value: 30 },
+        WIDTH: { type: 'u32', value: 10 },
+        FIRST: { type: 'u32', value: 20 },
+        ACCUMULATE: { type: 'bool', value: false },
+      },
+      slots: {},
+      workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
+    softmax_groups: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const GROUP: u32 = 2u;
+
+@group(1) @binding(0) var<storage, read> logits: array<f32>;
+@group(1) @binding(1) var<storage, read_write> probabilities: array<f32>;
+
+const WIDTH = (K + 7u) / 8u * 8u;
+const LOWEST = -3.4028234e38;
+
+@compute @workgroup_size(64)
+fn softmax_groups(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = workgroup.y * WIDTH;
+  let first = row + GROUP * workgroup.x;
+  let end = min(first + GROUP, row + K);
+  var largest = LOWEST;
+  for (var i = first + lane; i < end; i += 64u) {
+    largest = max(largest, logits[i]);
+  }
+  largest = max64_for_all(largest, lane);
+  var sum = 0.0;
+  for (var i = first + lane; i < end; i += 64u) {
+    sum += exp(logits[i] - largest);
+  }
+  sum = sum64_for_all(sum, lane);
+  for (var i = first + lane; i < end; i += 64u) {
+    probabilities[i] = exp(logits[i] - largest) / sum;
+  }
+}` as string,
+      imports: ['shared/max64', 'shared/sum64'],
+      bindings: [
+        {
+          name: 'logits',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'probabilities',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        GROUP: { type: 'u32', value: 2 },
+      },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 512,
+      usesStep: false,
     },
     standard_normal: {
       code: `

@@ -20,7 +20,7 @@ export interface BindingEntry {
   /** The WGSL type, such as `array<vec4f>`. */
   readonly type: string;
   readonly element: ElementType;
-  /** Logical dimensions: `_` (any length), a number, a constant's name, or a product such as `3*P`. */
+  /** Logical dimensions: `_` (any length), a number, a constant's name, a product such as `3*P`, or a sum such as `A+B`. */
   readonly shape: readonly string[];
 }
 

@@ -52,6 +52,7 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   dense_likelihood: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }) },
   latent_forward: rowBlocks,
   latent_backward: rowBlocks,
+  activation_forward: rowsByVec4(10),
   activation_backward: rowsByVec4(2),
   reparameterize_forward: {
     grid: ({ M = 0, L = 0, SAMPLES = 1 }) => ({ invocations: [vec4s(L), M * SAMPLES] }),
@@ -115,6 +116,21 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   sum_terms: {
     grid: ({ RING = 0 }) => ({ workgroups: [RING] }),
     flops: ({ RING = 0, PARTS = 0, M = 0 }) => RING * PARTS * M,
+  },
+  normalize_rows: {
+    grid: ({ M = 0 }) => ({ workgroups: [M] }),
+    flops: ({ M = 0, K = 0 }) => 3 * M * K,
+  },
+  softmax_groups: {
+    grid: ({ M = 0, K = 0, GROUP = 1 }) => ({ workgroups: [Math.ceil(K / GROUP), M] }),
+    flops: ({ M = 0, K = 0 }) => 6 * M * K,
+  },
+  concat: { grid: ({ M = 0, A = 0, B = 0 }) => ({ invocations: [vec4s(A + B), M] }) },
+  slice_columns: { grid: ({ M = 0, WIDTH = 0 }) => ({ invocations: [vec4s(WIDTH), M] }) },
+  slice_columns_backward: { grid: ({ M = 0, WHOLE = 0 }) => ({ invocations: [vec4s(WHOLE), M] }) },
+  one_hot: {
+    grid: ({ M = 0, K = 0, LEVELS = 0 }) => ({ invocations: [vec4s(K * LEVELS), M] }),
+    flops: ({ M = 0, K = 0, LEVELS = 0 }) => M * K * LEVELS,
   },
   adam: {
     grid: ({ P = 0 }) => ({ invocations: [P / 4] }),

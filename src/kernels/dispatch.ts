@@ -118,8 +118,18 @@ function match(
   );
 }
 
-/** Value of a dimension such as `128`, `K` or `2*L`; undefined while a name in it is unknown. */
+/** Value of a dimension such as `128`, `2*L` or `A+B`; undefined while a name in it is unknown. */
 function evaluate(dimension: string, sizes: ReadonlyMap<string, number>): number | undefined {
+  const terms = dimension.split('+').map((term) => evaluateProduct(term, sizes));
+  return terms.reduce((sum, term) => {
+    return sum === undefined || term === undefined ? undefined : sum + term;
+  }, 0);
+}
+
+function evaluateProduct(
+  dimension: string,
+  sizes: ReadonlyMap<string, number>,
+): number | undefined {
   let product = 1;
   for (const factor of dimension.split('*')) {
     const value = /^\d+$/.test(factor) ? Number(factor) : sizes.get(factor);
@@ -129,9 +139,10 @@ function evaluate(dimension: string, sizes: ReadonlyMap<string, number>): number
   return product;
 }
 
-/** Makes `dimension` equal `size` by setting its one unknown name; false if it cannot. */
+/** Makes `dimension`, a product, equal `size` by setting its one unknown name; false if it cannot. */
 function solve(dimension: string, size: number, sizes: Map<string, number>): boolean {
   if (dimension === '_') return true;
+  if (dimension.includes('+')) return false;
   const factors = dimension.split('*');
   const unknown = factors.filter((factor) => !/^\d+$/.test(factor) && !sizes.has(factor));
   const name = unknown[0];

@@ -1,27 +1,44 @@
 import type { BackwardPass, Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
-import { type Activation, activationGradient, matrix, PRODUCT } from './slots.ts';
+import { activate } from './activate.ts';
+import {
+  activationGradient,
+  matrix,
+  needsPreactivation,
+  type OutputActivation,
+  PRODUCT,
+} from './slots.ts';
 
 export interface Dense {
   /** `[N, K]`, as `torch.nn.Linear` keeps it. */
   readonly weight: Tensor;
   /** `[N]` */
   readonly bias: Tensor;
-  readonly activation: Activation;
+  readonly activation: OutputActivation;
   readonly name: string;
 }
 
 /**
- * A fully connected layer: `y = activation(x · weightᵀ + bias)`.
+ * A fully connected layer: `y = activation(x · weightᵀ + bias)`. The product applies the
+ * activation itself, unless the gradient needs the preactivation: then that stays in memory too.
  *
  * @param x `[M, K]`
  * @returns `[M, N]`
- * @throws ShapeError if the shapes do not fit
+ * @throws ShapeError if the shapes do not fit, ConfigError when differentiated with an activation
+ *   that has no gradient
  */
 export function dense(graph: Graph, x: Tensor, layer: Dense): Tensor {
+  const { activation, name } = layer;
+  if (!needsPreactivation(activation)) return product(graph, x, layer, name);
+  const linear: Dense = { ...layer, activation: 'identity' };
+  const preactivation = product(graph, x, linear, `${name}.preactivation`);
+  return activate(graph, preactivation, { name, activation });
+}
+
+function product(graph: Graph, x: Tensor, layer: Dense, output: string): Tensor {
   const { weight, bias, activation, name } = layer;
-  const y = graph.activation(name, [x.shape[0] ?? 0, weight.shape[0] ?? 0]);
+  const y = graph.activation(output, [x.shape[0] ?? 0, weight.shape[0] ?? 0]);
   graph.record({
     label: name,
     inputs: [x, weight, bias],

@@ -4,17 +4,43 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { SlotArgument } from '../kernels/dispatch.ts';
 import type { SlotChoice } from '../kernels/names.ts';
 
-export type Activation = SlotChoice<'activation'>;
+/** What hidden layers may use. */
+export const ACTIVATIONS = [
+  'identity',
+  'relu',
+  'leaky_relu',
+  'elu',
+  'softplus',
+  'sigmoid',
+  'tanh',
+  'gelu',
+  'silu',
+] as const satisfies readonly SlotChoice<'activation_gradient'>[];
 
-export const ACTIVATIONS: readonly Activation[] = ['identity', 'relu', 'sigmoid', 'tanh'];
+export type Activation = (typeof ACTIVATIONS)[number];
 
-/** @throws ConfigError if `name` is not an activation. */
+/** What may end a decoder: those without a gradient are for plans that are never differentiated. */
+export type OutputActivation = SlotChoice<'activation'>;
+
+/** Activations that fall and rise, so that their derivative needs their input. */
+const FROM_PREACTIVATION = ['gelu', 'silu'] as const satisfies readonly Activation[];
+
+/** @throws ConfigError if `name` is not an activation of hidden layers. */
 export function assertActivation(name: string): asserts name is Activation {
-  if (!(ACTIVATIONS as readonly string[]).includes(name)) {
+  if (!isActivation(name)) {
     throw new ConfigError(`no activation "${name}"; there are: ${ACTIVATIONS.join(', ')}`);
   }
 }
 
+/** Whether hidden layers may use it: whether it has a gradient. */
+function isActivation(name: string): name is Activation {
+  return (ACTIVATIONS as readonly string[]).includes(name);
+}
+
+/** Whether the derivative of an activation needs what it was applied to. */
+export function needsPreactivation(name: string): name is (typeof FROM_PREACTIVATION)[number] {
+  return (FROM_PREACTIVATION as readonly string[]).includes(name);
+}
 /** How products are recorded; what suits a device is chosen when a plan is made ready for it. */
 export const PRODUCT: SlotArgument<'product'> = { choice: 'direct_8x8', bindings: {} };
 
@@ -23,14 +49,26 @@ export function matrix(x: Tensor): SlotArgument<'load'> {
   return { choice: 'matrix', bindings: { x } };
 }
 
-/** The derivative of the activation that made `activated`. */
+/**
+ * The derivative of an activation.
+ * @param source what it is taken from: the activation's input where `needsPreactivation`, else
+ *   its output
+ * @throws ConfigError for an activation without a gradient
+ */
 export function activationGradient(
-  activation: Activation,
-  activated: Tensor,
+  activation: OutputActivation,
+  source: Tensor,
 ): SlotArgument<'activation_gradient'> {
-  return activation === 'identity'
-    ? { choice: 'identity', bindings: {} }
-    : { choice: activation, bindings: { activated } };
+  if (!isActivation(activation)) {
+    throw new ConfigError(
+      `"${source.name}": activation "${activation}" is for outputs and has no gradient; ` +
+        `where one is needed use one of: ${ACTIVATIONS.join(', ')}`,
+    );
+  }
+  if (activation === 'identity') return { choice: activation, bindings: {} };
+  return needsPreactivation(activation)
+    ? { choice: activation, bindings: { preactivation: source } }
+    : { choice: activation, bindings: { activated: source } };
 }
 
 /**

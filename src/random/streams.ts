@@ -9,4 +9,8 @@ export const streams = {
   training: 3,
   evaluation: 4,
   sampling: 5,
+  binarize: 6,
+  dropout: 7,
+  evaluationBinarize: 8,
+  evaluationDropout: 9,
 } as const;

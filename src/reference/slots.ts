@@ -5,6 +5,7 @@ import * as likelihood from './slots/likelihood.ts';
 import * as load from './slots/load.ts';
 import * as noise from './slots/noise.ts';
 import * as termWeight from './slots/termWeight.ts';
+import * as transform from './slots/transform.ts';
 import type { SlotTwin, TwinSlot } from './twin.ts';
 
 /** Every choice of every slot that decides what is computed; one without a twin does not compile. */
@@ -17,4 +18,5 @@ export const slotTwins: {
   noise,
   likelihood,
   term_weight: termWeight,
+  transform,
 };

@@ -28,6 +28,8 @@ export interface SlotFunctions {
   /** The derivative at a position of the kernel's output, counted without padding. */
   readonly activation_gradient: (index: number) => number;
   readonly noise: (row: number, column: number) => number;
+  /** Of a value of the data at a position of the batch. */
+  readonly transform: (value: number, row: number, column: number) => number;
   /** Of one output of the decoder and its target; the gradient is with respect to the output. */
   readonly likelihood: {
     readonly loss: LikelihoodFunction;

@@ -1,9 +1,11 @@
 import type { RecordedKernel } from '../kernels/names.ts';
 import type { Twin } from './twin.ts';
 import { activationBackward } from './twins/activationBackward.ts';
+import { activationForward } from './twins/activationForward.ts';
 import { adam } from './twins/adam.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
+import { concat } from './twins/concat.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
@@ -18,17 +20,24 @@ import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
+import { normalizeRows } from './twins/normalizeRows.ts';
+import { oneHot } from './twins/oneHot.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { sampledKlBackward } from './twins/sampledKlBackward.ts';
 import { sampledKlForward } from './twins/sampledKlForward.ts';
+import { sliceColumns } from './twins/sliceColumns.ts';
+import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
+import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { standardNormal } from './twins/standardNormal.ts';
 import { sumTerms } from './twins/sumTerms.ts';
 
 /** The float64 twin of every kernel that ops record; one without a twin does not compile. */
 export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   activation_backward: activationBackward,
+  activation_forward: activationForward,
   adam,
+  concat,
   dense_backward_input: denseBackwardInput,
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,
@@ -39,8 +48,13 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   likelihood_backward: likelihoodBackward,
   likelihood_forward: likelihoodForward,
   likelihood_forward_backward: likelihoodForwardBackward,
+  normalize_rows: normalizeRows,
+  one_hot: oneHot,
   reparameterize_backward: reparameterizeBackward,
   reparameterize_forward: reparameterizeForward,
+  slice_columns: sliceColumns,
+  slice_columns_backward: sliceColumnsBackward,
+  softmax_groups: softmaxGroups,
   standard_normal: standardNormal,
   sum_terms: sumTerms,
   broadcast_backward: broadcastBackward,

@@ -16,7 +16,7 @@ import {
 } from '../graph/stateLayout.ts';
 import type { RowView, Store } from '../graph/store.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
-import type { VaeConfig } from '../models/vae.ts';
+import type { VaeConfig } from '../models/config.ts';
 import type { KernelChoices, Snapshot } from './live.ts';
 import type { TrainingOptions } from './options.ts';
 import type { TrainingState } from './state.ts';

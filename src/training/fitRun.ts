@@ -2,8 +2,8 @@ import type { Dataset } from '../data/dataset.ts';
 import { permutation } from '../data/permutation.ts';
 import { NumericsError } from '../errors.ts';
 import { openFeed } from '../gpu/openFeed.ts';
-import type { BatchSource, VaePlan } from '../models/vae.ts';
-import { streams } from '../random/streams.ts';
+import type { BatchSource } from '../models/batch.ts';
+import type { VaePlan } from '../models/vae.ts';
 import { type Batch, type BurstListener, cutBatches, NonFiniteStep } from './bursts.ts';
 import { diagnose } from './diagnosis.ts';
 import type { EpochReport, FitOptions, History } from './fit.ts';
@@ -11,6 +11,7 @@ import type { Live } from './live.ts';
 import { LossMeter } from './losses.ts';
 import { MAX_BURST } from './options.ts';
 import { ProgressMeter } from './progressMeter.ts';
+import { recordTraining } from './recordTraining.ts';
 import { openSession, type Session } from './session.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -117,8 +118,7 @@ export class FitRun {
 
   #record(source: BatchSource): VaePlan {
     const { engine, options } = this.#trainer;
-    const noise = { kind: 'counter', stream: streams.training } as const;
-    return engine.model.trainingPlan(source, noise, options);
+    return recordTraining(engine.model, source, options);
   }
 
   /** Trains epoch after epoch up to a step, the last epoch, or the signal. */

@@ -1,12 +1,13 @@
 import { ConfigError } from '../errors.ts';
 import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
-import { SEED_CONFIG, type VaeConfig } from '../models/vae.ts';
+import type { VaeConfigChoice } from '../models/config.ts';
+import { ELBO, type Objective } from '../models/vae.ts';
 import { ADAM_DEFAULTS, type AdamOptions } from '../ops/adam.ts';
 import type { DeviceLoss, KernelChoices, Notice } from './live.ts';
 
 /** Everything that determines a run's numbers, besides data and device. */
-export interface TrainingOptions extends AdamOptions {
+export interface TrainingOptions extends AdamOptions, Objective {
   /** Any whole number from 0 to 2³² - 1. Same seed, same device: the same bits. */
   readonly seed: number;
   readonly learningRate: number;
@@ -16,7 +17,7 @@ export interface TrainingOptions extends AdamOptions {
 }
 
 export interface VaeOptions extends GpuOptions, Partial<TrainingOptions> {
-  readonly config?: Partial<VaeConfig>;
+  readonly config?: VaeConfigChoice;
   /** Steps in one submit; `auto` sizes bursts by measured time. Does not change results. */
   readonly burst?: number | 'auto';
   /** False runs the recorded plan without fusion: slower, for comparison. */
@@ -48,6 +49,7 @@ export interface RunOptions {
 
 const TRAINING_DEFAULTS: TrainingOptions = {
   ...ADAM_DEFAULTS,
+  ...ELBO,
   seed: 1,
   learningRate: 1e-3,
   batchSize: 128,
@@ -68,6 +70,7 @@ export function givenTraining(options: Partial<TrainingOptions>): Partial<Traini
 export function resolveTraining(options: Partial<TrainingOptions>): TrainingOptions {
   const resolved: TrainingOptions = { ...TRAINING_DEFAULTS, ...givenTraining(options) };
   const { seed, batchSize, learningRate, reduction, beta1, beta2, epsilon } = resolved;
+  const { bound, samples } = resolved;
   assertSeed(seed);
   expect(
     isWhole(batchSize, 1, 2 ** 20),
@@ -80,6 +83,8 @@ export function resolveTraining(options: Partial<TrainingOptions>): TrainingOpti
   expect(beta2 >= 0 && beta2 < 1, 'beta2', 'in [0, 1)', beta2);
   expect(isPositive(epsilon), 'epsilon', ABOVE_ZERO, epsilon);
   expect(reduction === 'sum' || reduction === 'mean', 'reduction', '"sum" or "mean"', reduction);
+  expect(bound === 'elbo' || bound === 'iwae', 'bound', '"elbo" or "iwae"', bound);
+  expect(isWhole(samples, 1, 1024), 'samples', 'a whole number from 1 to 1024', samples);
   return resolved;
 }
 
@@ -112,14 +117,6 @@ export function resolveKernels(
   // Given for the device at hand, wherever the rest was chosen.
   const { adapter: _, ...rest } = kernels;
   return { ...rest, variants };
-}
-
-/** @throws ConfigError if `hidden` is not a list; the model checks the sizes themselves. */
-export function resolveConfig(config: Partial<VaeConfig> = {}): VaeConfig {
-  const resolved = { ...SEED_CONFIG, ...config };
-  const { hidden } = resolved;
-  expect(Array.isArray(hidden), 'hidden', 'a list of layer widths', hidden);
-  return resolved;
 }
 
 /** @throws ConfigError if `seed` is not a u32. */

@@ -11,9 +11,9 @@ import { planCost } from '../kernels/cost.ts';
 import { assertPeak, type GpuPeak } from '../kernels/predict.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { makeProfile, type Profile, type ProfileMode } from '../profiling/profile.ts';
-import { streams } from '../random/streams.ts';
 import type { Live } from './live.ts';
 import { MAX_BURST } from './options.ts';
+import { recordTraining } from './recordTraining.ts';
 import type { Trainer } from './trainer.ts';
 
 export interface ProfileOptions {
@@ -106,9 +106,9 @@ export async function profileSteps(
 }
 
 function record({ engine, options }: Trainer, { dtype }: Dataset, feed: Feed): Plan {
-  const recorded = engine.model.trainingPlan(
+  const recorded = recordTraining(
+    engine.model,
     { rows: options.batchSize, dataRows: feed.rows, dtype, ring: MAX_BURST },
-    { kind: 'counter', stream: streams.training },
     options,
   );
   return engine.adapt(recorded.plan);

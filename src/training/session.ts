@@ -4,7 +4,8 @@ import type { Feed, InputBuffers } from '../gpu/feed.ts';
 import { planTensors } from '../graph/plan.ts';
 import { HEALTH } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import type { BatchSource, VaePlan } from '../models/vae.ts';
+import type { BatchSource } from '../models/batch.ts';
+import type { VaePlan } from '../models/vae.ts';
 import { IN_FLIGHT } from './bursts.ts';
 import type { Engine } from './engine.ts';
 import { MAX_BURST } from './options.ts';
@@ -13,7 +14,7 @@ import { MAX_BURST } from './options.ts';
 export interface Session {
   readonly executable: Executable;
   readonly feed: Feed;
-  /** Sums over a batch's rows: reconstruction, kl. */
+  /** Sums over a batch's examples: reconstruction, kl, and the importance-weighted bound if any. */
   readonly sums: readonly Tensor[];
   /** The store's health, if the plan trains. */
   readonly health: Tensor | undefined;
@@ -46,7 +47,7 @@ export async function openSession(
     const session = {
       executable,
       feed,
-      sums: [recorded.outputs.reconstruction, recorded.outputs.kl],
+      sums: Object.values<Tensor>(recorded.outputs),
       health: planTensors(plan).find(({ name }) => name === HEALTH.name),
       dispose,
       assertLive: () => engine.assertLive(),

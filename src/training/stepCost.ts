@@ -1,8 +1,8 @@
 import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
 import { VaeModel } from '../models/vae.ts';
-import { streams } from '../random/streams.ts';
-import { MAX_BURST, resolveConfig, resolveTraining, type VaeOptions } from './options.ts';
+import { MAX_BURST, resolveTraining, type VaeOptions } from './options.ts';
+import { recordTraining } from './recordTraining.ts';
 
 /**
  * What a training step of a model costs, without a GPU: floating-point operations and bytes of
@@ -17,11 +17,11 @@ export function stepCost(
   dtype: 'u8' | 'f32' = 'u8',
 ): StepCost {
   const training = resolveTraining(options);
-  const model = new VaeModel(resolveConfig(options.config));
+  const model = new VaeModel(options.config ?? {});
   const rows = training.batchSize;
-  const { plan } = model.trainingPlan(
+  const { plan } = recordTraining(
+    model,
     { rows, dataRows: rows, dtype, ring: MAX_BURST },
-    { kind: 'counter', stream: streams.training },
     training,
   );
   return planCost(options.fuse === false ? plan : fusePlan(plan));

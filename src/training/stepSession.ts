@@ -3,10 +3,11 @@ import type { InputBuffers } from '../gpu/feed.ts';
 import { InputBuffer } from '../gpu/inputBuffer.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import type { BatchSource, VaePlan } from '../models/vae.ts';
-import { streams } from '../random/streams.ts';
+import type { BatchSource } from '../models/batch.ts';
+import type { VaePlan } from '../models/vae.ts';
 import type { Engine } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
+import { recordTraining } from './recordTraining.ts';
 import { openSession, type Session } from './session.ts';
 
 /** A training plan over batches of the caller's, and maybe noise of the caller's. */
@@ -31,11 +32,7 @@ export async function openStepSession(
   const feed = new StreamedFeed(gpu, { columns: input, dtype }, rows);
   const inputs = new Map(noise ? [[tensor.name, noise.buffer] as const] : []);
   const record = (source: BatchSource): VaePlan =>
-    model.trainingPlan(
-      source,
-      noise ? { kind: 'given', noise: tensor } : { kind: 'counter', stream: streams.training },
-      options,
-    );
+    recordTraining(model, source, options, noise && tensor);
   const source = { rows, dtype };
   const session = await openSession(engine, feed, source, record, inputs).catch((error) => {
     noise?.dispose();

@@ -2,7 +2,6 @@ import { Timestamps } from '../gpu/timestamps.ts';
 import type { Plan } from '../graph/plan.ts';
 import { variantKey } from '../kernels/variantKey.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
-import { streams } from '../random/streams.ts';
 import { AS_IS, addTuning, readTuning, type Tried } from '../tuning/cache.ts';
 import {
   type Contest,
@@ -17,6 +16,7 @@ import type { TimedDispatch, TunedDispatch, TunedInputs, TuneReport } from '../t
 import { adapterKey } from './choices.ts';
 import type { Live } from './live.ts';
 import { MAX_BURST } from './options.ts';
+import { recordTraining } from './recordTraining.ts';
 import type { Trainer } from './trainer.ts';
 import { tryVariants } from './tryVariants.ts';
 import type { TuneRequest } from './tuneOptions.ts';
@@ -105,9 +105,9 @@ function lower(trainer: Trainer, { dtype }: TuneRequest): Lowering[] {
   const { fuse, variants = {} } = engine.kernels;
   const { byDispatch: _, ...given } = variants;
   const rows = options.batchSize;
-  const { plan } = engine.model.trainingPlan(
+  const { plan } = recordTraining(
+    engine.model,
     { rows, dataRows: rows, dtype, ring: MAX_BURST },
-    { kind: 'counter', stream: streams.training },
     options,
   );
   const usual = engine.gpu.traits.software;

@@ -3,7 +3,8 @@ import { ConfigError, DeviceLostError, DisposedError, ShapeError } from '../erro
 import type { AdapterDescription } from '../gpu/device.ts';
 import { measurePeak } from '../gpu/peak.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
-import { type VaeConfig, VaeModel } from '../models/vae.ts';
+import type { VaeConfig } from '../models/config.ts';
+import { VaeModel } from '../models/vae.ts';
 import type { Profile } from '../profiling/profile.ts';
 import type { TuneReport } from '../tuning/report.ts';
 import { type Checkpoint, readCheckpoint, restoreSnapshot, writeCheckpoint } from './checkpoint.ts';
@@ -16,7 +17,6 @@ import type { Losses } from './losses.ts';
 import {
   assertSeed,
   givenTraining,
-  resolveConfig,
   resolveKernels,
   resolveRun,
   resolveTraining,
@@ -82,7 +82,7 @@ export class VAE {
   static async #open(options: VaeOptions, checkpoint?: Checkpoint): Promise<VAE> {
     const training = resolveTraining(options);
     const run = resolveRun(options);
-    const model = new VaeModel(resolveConfig(options.config));
+    const model = new VaeModel(options.config ?? {});
     const loaded = checkpoint && restoreSnapshot(checkpoint, model.store);
     const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
     const { onDeviceLost, onNotice } = options;
@@ -295,7 +295,7 @@ export class VAE {
 
   #dataset(rows: Rows): Dataset {
     this.#assertLive();
-    return asDataset(rows, this.config.input);
+    return asDataset(rows, this.config.input + this.config.condition);
   }
 
   async #exclusive<T>(run: () => Promise<T>): Promise<T> {

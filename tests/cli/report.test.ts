@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeReport } from '../../src/cli/report.ts';
+import { SEED_CONFIG } from '../../src/models/config.ts';
 
 test('a report has exactly its fields', () => {
   const figures = { elbo: 105, reconstruction: 80, kl: 25, extra: 1 };
@@ -12,7 +13,7 @@ test('a report has exactly its fields', () => {
         description: '',
         software: true,
       },
-      config: { input: 784, hidden: [400], latent: 20, activation: 'relu' },
+      config: SEED_CONFIG,
       tuning: { fuse: true },
       statistics: { dispatchesPerStep: 6, stepsPerSubmit: 8 },
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { activationForward } from '../../src/fusion/activationForward.ts';
 import { activationGradient } from '../../src/fusion/activationGradient.ts';
 import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
 import { denseUpdate } from '../../src/fusion/denseUpdate.ts';
@@ -10,7 +11,8 @@ import { latentForward } from '../../src/fusion/latentForward.ts';
 import type { FusionRule } from '../../src/fusion/rule.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
 import { type Plan, planTensors, recordedPlan } from '../../src/graph/plan.ts';
-import { SEED_CONFIG, VaeModel } from '../../src/models/vae.ts';
+import { SEED_CONFIG } from '../../src/models/config.ts';
+import { VaeModel } from '../../src/models/vae.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { bernoulli, layer, setup } from '../ops/fixtures.ts';
 import { smallVae } from '../support/smallVae.ts';
@@ -28,6 +30,7 @@ import {
 const GATHER_AGAIN = { keepBatch: false };
 
 const RULES = [
+  activationForward,
   activationGradient,
   gatherIntoLoad(GATHER_AGAIN),
   latentForward,
@@ -65,6 +68,54 @@ describe('on the seed model', () => {
     const loads = fused.step.map(({ slots }) => slots.load?.choice);
     // The first layer, its weight gradient, the likelihood and its gradient.
     expect(loads.filter((choice) => choice === 'gather_u8')).toHaveLength(4);
+  });
+});
+
+describe('on a model whose activation needs its input', () => {
+  const plan = seedPlan({ activation: 'gelu' });
+
+  test('activationForward leaves the preactivation in memory, where the gradient needs it', () => {
+    expect(count(plan, 'activation_forward')).toBe(2);
+    expect(activationForward(plan)).toBeUndefined();
+  });
+
+  test('activationGradient takes the gradients into the products that make them', () => {
+    const fused = exhaust(plan, activationGradient);
+    expect(count(fused, 'activation_backward')).toBe(0);
+    const sources = fused.step.map(({ slots }) => slots.activation_gradient?.bindings);
+    expect(sources.map((each) => each?.preactivation?.name).filter(Boolean)).toEqual([
+      'fc3.preactivation',
+      'fc1.preactivation',
+    ]);
+  });
+
+  test('only the activations themselves come on top of the six dispatches', () => {
+    expect(kernelsOf(fuse(plan))).toEqual([
+      'dense_forward',
+      'activation_forward',
+      'latent_forward',
+      'activation_forward',
+      'dense_likelihood',
+      'dense_backward_input',
+      'latent_backward',
+      'dense_backward_weight_adam',
+    ]);
+  });
+
+  test('activationForward takes the activation into the product where nothing is differentiated', () => {
+    const model = new VaeModel({ ...SEED_CONFIG, activation: 'gelu' });
+    const source = { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 1 } as const;
+    const { plan } = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
+    const fused = exhaust(plan, activationForward);
+    expect(count(fused, 'activation_forward')).toBe(0);
+    const made = fused.step.map(({ slots, bindings }) => [
+      slots.activation?.choice,
+      bindings.y?.name,
+    ]);
+    expect(made.filter(([choice]) => choice === 'gelu')).toEqual([
+      ['gelu', 'fc1'],
+      ['gelu', 'fc3'],
+    ]);
   });
 });
 
@@ -185,6 +236,26 @@ describe('where it would be wrong', () => {
     // The other layer's, and the reader itself, which is of the same kernel.
     expect(count(exhaust(read, activationGradient), 'activation_backward')).toBe(2);
   });
+
+  test('activationForward leaves a preactivation alone that somebody else reads', () => {
+    const [product, activation] = seedPlan({ activation: 'silu' }).step.slice(1, 3);
+    if (!product || !activation) throw new Error('unreachable');
+    const alone = { ...plan, step: [product, activation] };
+    expect(activationForward(alone)?.step).toHaveLength(1);
+    expect(activationForward(withReader(alone, product.bindings.y))).toBeUndefined();
+  });
+
+  test.each(['threshold', 'binarize', 'dropout'])(
+    'gatherIntoLoad leaves a batch alone: %s',
+    (choice) => {
+      const gather = labelled(plan, 'x');
+      const transform = { choice, bindings: {} };
+      const edited = { ...gather, slots: { ...gather.slots, transform } };
+      const step = plan.step.map((dispatch) => (dispatch === gather ? edited : dispatch));
+      expect(gatherIntoLoad(GATHER_AGAIN)({ ...plan, step })).toBeUndefined();
+      expect(kernelsOf(fuse({ ...plan, step }))[0]).toBe('gather');
+    },
+  );
 
   test('gatherIntoLoad leaves a batch alone that a kernel binds itself', () => {
     const read = withReader(plan, labelled(plan, 'x').bindings.batch);

@@ -24,6 +24,8 @@ const SHAPES: readonly StepShape[] = [
   ODD,
   WHOLE_BATCH,
   shapeOf([19, 8, 1], 'sigmoid', 1, 1, 'u8'),
+  // Its gradient needs the preactivation, on both sides of the latent.
+  shapeOf([19, 11, 2], 'gelu', 5, 6, 'u8'),
   shapeOf([101, 67, 50], 'relu', 65, 70, 'u8'),
   // Invocations of the latent kernels take several turns: over latents, over columns, over blocks.
   shapeOf([29, 300, 70], 'relu', 7, 10, 'f32'),

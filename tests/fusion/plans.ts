@@ -1,7 +1,8 @@
 import type { FusionRule } from '../../src/fusion/rule.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
-import { SEED_CONFIG, type VaeConfig, VaeModel } from '../../src/models/vae.ts';
+import { SEED_CONFIG, type VaeConfig } from '../../src/models/config.ts';
+import { VaeModel } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
 
 /** The recorded training plan of the seed model, or of one like it. */

@@ -85,8 +85,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     return { ...values, [name]: wrong };
   }
   // An element that matters: of a row that the batch takes, of logvar rather than mu, of the ring
-  // slot at work; the largest output.
-  const { K = 0, L = 0, RING = 1 } = dispatch.constants as Record<string, number>;
+  // slot at work, in a slice; the largest output.
+  const { K = 0, L = 0, RING = 1, FIRST = 0 } = dispatch.constants as Record<string, number>;
   const slot = ((step.ring_slot % RING) * wrong.length) / RING;
   const index =
     {
@@ -96,6 +96,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       outputs: wrong.indexOf(Math.max(...wrong)),
       reconstruction: slot,
       kl: slot,
+      x: FIRST,
     }[name] ?? 0;
   const value = wrong[index] ?? 0;
   const isByte = dispatch.slots.load?.choice === 'gather_u8' && name === 'data';

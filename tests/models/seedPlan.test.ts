@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { printPlan } from '../../src/graph/plan.ts';
-import { SEED_CONFIG, VaeModel } from '../../src/models/vae.ts';
+import { SEED_CONFIG } from '../../src/models/config.ts';
+import { VaeModel } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
 
 const { plan } = new VaeModel(SEED_CONFIG).trainingPlan(

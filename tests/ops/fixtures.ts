@@ -48,7 +48,8 @@ export function bernoulli(
   target: Tensor,
   { name }: { name: string },
 ): Tensor {
-  return likelihood(graph, logits, target, { name, choice: 'bernoulli' });
+  const slot = { choice: 'bernoulli', bindings: {} } as const;
+  return likelihood(graph, target, { name, outputs: [{ tensor: logits, slot }] });
 }
 
 export function expectAgreement({ worst, count }: GradientReport): void {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { unpackState } from '../../src/graph/stateLayout.ts';
-import { SEED_CONFIG, type VaeConfig, VaeModel } from '../../src/models/vae.ts';
+import { SEED_CONFIG, type VaeConfigChoice } from '../../src/models/config.ts';
+import { VaeModel } from '../../src/models/vae.ts';
 import { freshSnapshot } from '../../src/training/initialize.ts';
 import { type Check, correlation, failures, kolmogorovSmirnov, zScore } from './checks.ts';
 
 type Weights = ReadonlyMap<string, Float32Array>;
 
 /** Initial parameters, of the seed model unless told, as the device receives them. */
-function initial(seed: number, config: VaeConfig = SEED_CONFIG): Weights {
+function initial(seed: number, config: VaeConfigChoice = SEED_CONFIG): Weights {
   const { store } = new VaeModel(config);
   return unpackState(store, freshSnapshot(store, seed).image, 'parameters');
 }

@@ -22,7 +22,9 @@ export type Bound<K extends KernelName> = (given: BoundContext<K>) => CaseValues
 
 const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_backward: elementwise.activationBackwardBound,
+  activation_forward: elementwise.activationForwardBound,
   adam: elementwise.adamBound,
+  concat: elementwise.concatBound,
   likelihood_backward: losses.likelihoodBackwardBound,
   likelihood_forward: losses.likelihoodForwardBound,
   likelihood_forward_backward: (given) =>
@@ -45,8 +47,13 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
     ...losses.klForwardBound(given as never),
     ...losses.klBackwardBound(notAccumulated(given) as never),
   }),
+  normalize_rows: elementwise.normalizeRowsBound,
+  one_hot: elementwise.oneHotBound,
   reparameterize_backward: elementwise.reparameterizeBackwardBound,
   reparameterize_forward: elementwise.reparameterizeForwardBound,
+  slice_columns: elementwise.sliceColumnsBound,
+  slice_columns_backward: elementwise.sliceColumnsBackwardBound,
+  softmax_groups: elementwise.softmaxGroupsBound,
   standard_normal: elementwise.standardNormalBound,
   sum_terms: products.sumTermsBound,
 };

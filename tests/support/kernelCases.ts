@@ -23,6 +23,7 @@ const PRODUCT = [
   { M: 13, N: 21, K: 37 },
   { M: 16, N: 24, K: 32 },
 ];
+const RAGGED_PRODUCT = PRODUCT.slice(1, 2);
 /** Wider and taller than any product's tile, which fits neither rows, columns nor sum. */
 const TILES = [{ M: 69, N: 85, K: 101 }];
 const BLOCKS = [{ M: 1, N: 1, K: 1 }, ...TILES];
@@ -37,10 +38,56 @@ const LATENT = [
   { M: 13, L: 5 },
   { M: 16, L: 20 },
 ];
+/** One softmax a row, several that begin anywhere, and groups longer than a workgroup. */
+const GROUPS = [
+  { M: 1, K: 1, GROUP: 1 },
+  { M: 13, K: 21, GROUP: 7 },
+  { M: 5, K: 150, GROUP: 75 },
+  { M: 16, K: 16, GROUP: 2 },
+];
+const PARTS = [
+  { M: 1, A: 1, B: 1 },
+  { M: 13, A: 5, B: 10 },
+  { M: 16, A: 8, B: 16 },
+];
+const SLICES = [
+  { M: 1, WHOLE: 1, WIDTH: 1, FIRST: 0 },
+  { M: 13, WHOLE: 15, WIDTH: 10, FIRST: 5 },
+  { M: 16, WHOLE: 24, WIDTH: 8, FIRST: 0 },
+];
+/** Levels so narrow that the control's wrong value falls into another one. */
+const LEVELS = [
+  { M: 1, K: 1, LEVELS: 1 },
+  { M: 13, K: 7, LEVELS: 150 },
+  { M: 16, K: 8, LEVELS: 2 },
+];
 const LOADS = axis('load', ['matrix', 'gather_f32', 'gather_u8']);
 const GATHERS = axis('load', ['gather_f32', 'gather_u8']);
+const TRANSFORMS: Axis = [
+  { transform: 'none' },
+  { transform: 'threshold' },
+  { transform: 'binarize', STREAM: 6 },
+  { transform: 'dropout', STREAM: 7, RATE: 0.3 },
+];
 const ACTIVATIONS = axis('activation', ['identity', 'relu', 'sigmoid', 'tanh']);
+/** In a product they come at one ragged size. */
+const MORE_ACTIVATIONS = axis('activation', [
+  'leaky_relu',
+  'elu',
+  'softplus',
+  'gelu',
+  'silu',
+  'exp',
+  'continuous_bernoulli_mean',
+]);
 const GRADIENTS = axis('activation_gradient', ['identity', 'relu', 'sigmoid', 'tanh']);
+const MORE_GRADIENTS = axis('activation_gradient', [
+  'leaky_relu',
+  'elu',
+  'softplus',
+  'gelu',
+  'silu',
+]);
 const NOISE = axis('noise', ['counter', 'given']);
 const ACCUMULATE = axis('ACCUMULATE', [false, true]);
 const STREAM: Axis = [{ noise: 'given' }, { noise: 'counter', STREAM: 3 }];
@@ -92,8 +139,12 @@ const SLOTS = new Set([
   'noise',
   'product',
   'term_weight',
+  'transform',
 ]);
-const SIZES = new Set(['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING', 'GROUPS']);
+const SIZES = new Set([
+  ...['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING', 'GROUPS'],
+  ...['A', 'B', 'WHOLE', 'WIDTH'],
+]);
 /** Sizes that are a factor of a dimension with another unknown: given as constants too. */
 const FACTORS = new Set(['SAMPLES', 'LEVELS', 'DRAWS']);
 /** Kernels whose M counts the rows of all samples; of the others, examples. */
@@ -145,20 +196,30 @@ const variantCases: readonly KernelCase[] = [
 
 /** Every kernel at sizes 1, ragged and aligned, with its slots' choices and its flags. */
 export const kernelCases: readonly KernelCase[] = [
-  ...cases('gather', WIDE, GATHERS, ROWS),
+  ...cases('gather', WIDE, GATHERS, TRANSFORMS, ROWS),
   ...cases('dense_forward', PRODUCT, ACTIVATIONS, axis('load', ['matrix']), PRODUCTS),
   ...cases('dense_forward', PRODUCT, axis('activation', ['identity']), GATHERS, ROWS, PRODUCTS),
+  ...cases('dense_forward', RAGGED_PRODUCT, MORE_ACTIVATIONS, axis('load', ['matrix']), PRODUCTS),
   ...cases('dense_backward_input', PRODUCT, GRADIENTS, ACCUMULATE, PRODUCTS),
+  ...cases(
+    'dense_backward_input',
+    RAGGED_PRODUCT,
+    MORE_GRADIENTS,
+    ACCUMULATE.slice(0, 1),
+    PRODUCTS,
+  ),
   ...cases('dense_backward_weight', PRODUCT, LOADS, PRODUCTS, [
     { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
     { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: true },
   ]),
-  ...cases('dense_backward_weight', PRODUCT.slice(1, 2), axis('load', ['gather_u8']), PRODUCTS, [
+  ...cases('dense_backward_weight', RAGGED_PRODUCT, axis('load', ['gather_u8']), PRODUCTS, [
     { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: false, full: false },
     { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: true, full: false },
   ]),
   ...variantCases,
+  ...cases('activation_forward', WIDE, [...ACTIVATIONS, ...MORE_ACTIVATIONS]),
   ...cases('activation_backward', WIDE, GRADIENTS, ACCUMULATE),
+  ...cases('activation_backward', WIDE.slice(1, 2), MORE_GRADIENTS, ACCUMULATE.slice(0, 1)),
   ...cases('reparameterize_forward', LATENT, SAMPLES, STREAM),
   ...cases('reparameterize_backward', LATENT, SAMPLES, STREAM, ACCUMULATE),
   ...cases('standard_normal', LATENT, NOISE, ROWS),
@@ -189,6 +250,12 @@ export const kernelCases: readonly KernelCase[] = [
     axis('RING', [1, 5, 8]),
     SAMPLES,
   ),
+  ...cases('normalize_rows', WIDE),
+  ...cases('softmax_groups', GROUPS),
+  ...cases('concat', PARTS),
+  ...cases('slice_columns', SLICES, ACCUMULATE),
+  ...cases('slice_columns_backward', SLICES, ACCUMULATE),
+  ...cases('one_hot', LEVELS),
   ...cases('adam', axis('P', [4, 68, 1088])),
 ];
 

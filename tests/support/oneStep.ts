@@ -6,7 +6,8 @@ import { type Plan, planTensors } from '../../src/graph/plan.ts';
 import { packState, STATE_PARTS, unpackState } from '../../src/graph/stateLayout.ts';
 import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
-import { type VaeConfig, VaeModel } from '../../src/models/vae.ts';
+import type { VaeConfig, VaeConfigChoice } from '../../src/models/config.ts';
+import { VaeModel } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS, adamScalars } from '../../src/ops/adam.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
@@ -19,7 +20,7 @@ type Values = ArrayLike<number>;
 
 /** A model and its batch. */
 export interface StepShape {
-  readonly config: VaeConfig;
+  readonly config: VaeConfigChoice & Pick<VaeConfig, 'input' | 'hidden' | 'latent'>;
   /** Rows that a batch has room for, and how many of them count. */
   readonly rows: number;
   readonly rowCount: number;

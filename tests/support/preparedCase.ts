@@ -97,6 +97,8 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
     case 'noise':
       return random.normal(size);
     case 'outputs':
+    case 'logits':
+    case 'preactivation':
       return random.uniform(size, -8, 8);
     case 'state':
       // Second moments are never negative.
@@ -110,7 +112,8 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
 }
 
 function evaluate(dimension: string, sizes: Readonly<Record<string, number>>): number {
-  return dimension
-    .split('*')
-    .reduce((product, factor) => product * (sizes[factor] ?? Number(factor)), 1);
+  const products = dimension.split('+').map((term) => term.split('*'));
+  return products
+    .map((factors) => factors.reduce((all, each) => all * (sizes[each] ?? Number(each)), 1))
+    .reduce((sum, product) => sum + product, 0);
 }

@@ -6,8 +6,13 @@ import { TestRandom } from './random.ts';
 export const MIXES = ['ordinary', 'extreme', 'zeros', 'denormal', 'mixed'] as const;
 export type Mix = (typeof MIXES)[number];
 
-/** Largest magnitude by tensor: outputs and log variances where their functions saturate. */
-const EXTREMES: Readonly<Record<string, number>> = { outputs: 100, stats: 30 };
+/** Largest magnitude by tensor: where the functions of outputs and log variances saturate. */
+const EXTREMES: Readonly<Record<string, number>> = {
+  outputs: 100,
+  logits: 100,
+  stats: 30,
+  preactivation: 1e4,
+};
 
 /** Below the smallest normal f32; a device may take it for zero. */
 const DENORMAL = 1e-41;
@@ -32,7 +37,7 @@ export function withValues(prepared: PreparedCase, mix: Mix, salt: number): Prep
             const value = Math.fround(special(name, kind, draw));
             // Targets lie in [0, 1]; second moments are never negative.
             const positive = name === 'x' || name === 'data' || 3 * i >= 2 * size;
-            return positive && name !== 'outputs' && name !== 'stats' ? Math.abs(value) : value;
+            return positive && !(name in EXTREMES) ? Math.abs(value) : value;
           }),
         ] as const;
       }),

@@ -6,12 +6,7 @@ import { VaeModel } from '../../src/models/vae.ts';
 import { streams } from '../../src/random/streams.ts';
 import { Engine } from '../../src/training/engine.ts';
 import { freshSnapshot } from '../../src/training/initialize.ts';
-import {
-  MAX_BURST,
-  resolveConfig,
-  resolveRun,
-  resolveTraining,
-} from '../../src/training/options.ts';
+import { MAX_BURST, resolveRun, resolveTraining } from '../../src/training/options.ts';
 import { Trainer } from '../../src/training/trainer.ts';
 import { tryVariants } from '../../src/training/tryVariants.ts';
 import { contestsOf } from '../../src/tuning/contest.ts';
@@ -22,7 +17,7 @@ const unspied = Executable.prototype.prepare;
 const source = { rows: TINY_BATCH, dataRows: TINY_BATCH, dtype: 'u8', ring: MAX_BURST } as const;
 
 async function openTrainer(): Promise<Trainer> {
-  const model = new VaeModel(resolveConfig(TINY));
+  const model = new VaeModel(TINY);
   const training = resolveTraining({ batchSize: TINY_BATCH });
   const engine = await Engine.open({ model, kernels: { fuse: true }, options: { device } }, () =>
     freshSnapshot(model.store, training.seed),

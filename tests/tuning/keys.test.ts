@@ -3,11 +3,11 @@ import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import { variantKey } from '../../src/kernels/variantKey.ts';
 import { VaeModel } from '../../src/models/vae.ts';
-import { MAX_BURST, resolveConfig, resolveTraining } from '../../src/training/options.ts';
+import { MAX_BURST, resolveTraining } from '../../src/training/options.ts';
 
 /** The products of a training step, fused and as recorded. */
 function products(config: object, rows: number, learningRate = 1e-3): Dispatch[] {
-  const { plan } = new VaeModel(resolveConfig(config)).trainingPlan(
+  const { plan } = new VaeModel(config ?? {}).trainingPlan(
     { rows, dataRows: 2 * rows, dtype: 'u8', ring: MAX_BURST },
     { kind: 'counter', stream: 1 },
     resolveTraining({ learningRate, beta1: learningRate }),

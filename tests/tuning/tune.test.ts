@@ -313,7 +313,7 @@ test.each([
   const vae = await createVae();
   const planned = await vae.tune({ variants, budgetMs: NO_TIME });
   expect(planned.inputs?.others).toEqual([
-    { label: 'x', kernel: 'gather', key: 'gather load=gather_u8 M=8 K=37' },
+    { label: 'x', kernel: 'gather', key: 'gather load=gather_u8 transform=none M=8 K=37' },
   ]);
   expect(planned.inputs).not.toHaveProperty('keptMs');
   const store = await riggedStore(planned, variants, 'direct_8x8', 'dense_forward', otherMs);

@@ -1,17 +1,42 @@
 import type { Bound } from '../bounds.ts';
-import { expError, LOAD_ERROR, NORMAL_ERROR, TINY, U, ULP } from './numerics.ts';
+import {
+  ACTIVATION_GRADIENT,
+  activationError,
+  expError,
+  LOAD_ERROR,
+  NORMAL_ERROR,
+  sumError,
+  TINY,
+  ULP,
+} from './numerics.ts';
 
 const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
 
-export const gatherBound: Bound<'gather'> = ({ choices, expected }) => {
-  const load = LOAD_ERROR[choices.load ?? ''] ?? 0;
-  return { batch: (expected.batch ?? new Float64Array()).map((value) => load * value) };
+/** A value within the error of its load may fall on the other side of what a transform decides. */
+export const gatherBound: Bound<'gather'> = ({ context, choices, expected }) => {
+  const { K } = context.constants;
+  const { load, transform } = context.slots;
+  const relative = LOAD_ERROR[choices.load ?? ''] ?? 0;
+  const rounding = choices.transform === 'dropout' ? 4 * ULP : 0;
+  return {
+    batch: (expected.batch ?? new Float64Array()).map((value, i) => {
+      const row = Math.floor(i / K);
+      const x = load(row, i % K);
+      const [low = 0, high = 0] = [1 - relative, 1 + relative].map((factor) => {
+        return transform(x * factor, row, i % K);
+      });
+      return high - low + rounding * value;
+    }),
+  };
 };
 
-/** A product with a gradient of at most 1 made in two roundings, and a sum. */
-export const activationBackwardBound: Bound<'activation_backward'> = ({ values }) => ({
-  dx: (values.dx ?? new Float64Array()).map((previous, i) => {
-    return 4 * U * Math.abs(number(values.dy, i)) + ULP * Math.abs(previous);
+export const activationForwardBound: Bound<'activation_forward'> = ({
+  context,
+  values,
+  choices,
+}) => ({
+  y: (values.preactivation ?? new Float64Array()).map((x) => {
+    return activationError(choices.activation ?? '', context.slots.activation, x, 0);
   }),
 });
 
@@ -19,6 +44,71 @@ export const activationBackwardBound: Bound<'activation_backward'> = ({ values }
 export const broadcastForwardBound: Bound<'broadcast_forward'> = ({ expected }) => ({
   y: new Float64Array(expected.y?.length ?? 0),
 });
+
+/** A product with the gradient, and a sum. */
+export const activationBackwardBound: Bound<'activation_backward'> = ({ values, choices }) => {
+  const { error = 0 } = ACTIVATION_GRADIENT[choices.activation_gradient ?? ''] ?? {};
+  return {
+    dx: (values.dx ?? new Float64Array()).map((previous, i) => {
+      return error * Math.abs(number(values.dy, i)) + ULP * Math.abs(previous);
+    }),
+  };
+};
+
+/** Half the relative error of the sum of squares, a square root and a division. */
+export const normalizeRowsBound: Bound<'normalize_rows'> = ({ context, expected }) => {
+  const { K } = context.constants;
+  return {
+    y: (expected.y ?? new Float64Array()).map((value) => {
+      // A denormal may be taken for zero before it is divided by 1e-12.
+      return (0.5 * sumError(K, 1) + 8 * ULP) * Math.abs(value) + 1e12 * TINY;
+    }),
+  };
+};
+
+/** Exponents are rounded differences of logits; both exp and their sum have errors of their own. */
+export const softmaxGroupsBound: Bound<'softmax_groups'> = ({ context, values, expected }) => {
+  const { GROUP } = context.constants;
+  const largest = (values.logits ?? new Float64Array()).reduce(
+    (a, b) => Math.max(a, Math.abs(b)),
+    0,
+  );
+  const exponent = 2 * largest;
+  const relative = 2 * (expError(exponent) + ULP * exponent) + sumError(GROUP, 1) + 4 * ULP;
+  return {
+    probabilities: (expected.probabilities ?? new Float64Array()).map((value) => relative * value),
+  };
+};
+
+/** Copies have no error. */
+export const concatBound: Bound<'concat'> = ({ expected }) => ({
+  y: new Float64Array(expected.y?.length ?? 0),
+});
+
+export const oneHotBound: Bound<'one_hot'> = ({ expected }) => ({
+  y: new Float64Array(expected.y?.length ?? 0),
+});
+
+export const sliceColumnsBound: Bound<'slice_columns'> = ({ context, values, expected }) => ({
+  y: added(context.constants.ACCUMULATE, values.y, expected.y),
+});
+
+export const sliceColumnsBackwardBound: Bound<'slice_columns_backward'> = ({
+  context,
+  values,
+  expected,
+}) => ({ dx: added(context.constants.ACCUMULATE, values.dx, expected.dx) });
+
+/** A copy, or one addition to what was there. */
+function added(
+  accumulate: boolean,
+  previous: Float64Array | undefined,
+  expected: Float64Array = new Float64Array(),
+): Float64Array {
+  return expected.map((sum, i) => {
+    return accumulate ? ULP * (Math.abs(sum) + Math.abs(number(previous, i))) : 0;
+  });
+}
 
 export const reparameterizeForwardBound: Bound<'reparameterize_forward'> = ({
   context,

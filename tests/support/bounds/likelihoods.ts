@@ -170,7 +170,10 @@ const errors: Readonly<Record<string, ErrorOf>> = {
 const OTHERS = ['logvar', 'mu', 'log_mean', 'log_dispersion'] as const;
 
 interface LikelihoodCase {
-  readonly context: Pick<TwinContext<'likelihood_forward'>, 'constants' | 'slots'>;
+  readonly context: {
+    readonly constants: { readonly K: number; readonly SAMPLES: number };
+    readonly slots: Pick<TwinContext<'likelihood_forward'>['slots'], 'load'>;
+  };
   readonly values: CaseValues;
   readonly choices: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@ import type { KernelName } from '../../../src/kernels/names.ts';
 import type { TwinContext } from '../../../src/reference/twin.ts';
 import { twins } from '../../../src/reference/twins.ts';
 import type { Bound } from '../bounds.ts';
-import { ACTIVATION_ERROR, LOAD_ERROR, sumError, U } from './numerics.ts';
+import { ACTIVATION_GRADIENT, activationError, LOAD_ERROR, sumError } from './numerics.ts';
 
 const abs = (values: Float64Array | undefined): Float64Array =>
   (values ?? new Float64Array()).map(Math.abs);
@@ -25,17 +25,33 @@ export const denseForwardBound: Bound<'dense_forward'> = ({ context, values, cho
   const sums = new Float64Array(M * N);
   twins.dense_forward(absolute(context), abs(values.weight), abs(values.bias), sums);
   const load = LOAD_ERROR[choices.load ?? ''] ?? 0;
-  const activation = ACTIVATION_ERROR[choices.activation ?? ''] ?? 0;
-  // Every activation has a slope of at most 1, so it does not enlarge the error of the sum.
-  return { y: sums.map((sum) => sumError(K, sum) + load * sum + activation) };
+  const preactivations = new Float64Array(M * N);
+  const { activation } = context.slots;
+  const linear = { ...context, slots: { ...context.slots, activation: (value: number) => value } };
+  twins.dense_forward(linear, values.weight ?? sums, values.bias ?? sums, preactivations);
+  return {
+    y: preactivations.map((x, i) => {
+      const sum = sums[i] ?? 0;
+      return activationError(
+        choices.activation ?? '',
+        activation,
+        x,
+        sumError(K, sum) + load * sum,
+      );
+    }),
+  };
 };
 
-/** The activation's gradient is at most 1 and takes two roundings more. */
-export const denseBackwardInputBound: Bound<'dense_backward_input'> = ({ context, values }) => {
+export const denseBackwardInputBound: Bound<'dense_backward_input'> = ({
+  context,
+  values,
+  choices,
+}) => {
   const { N } = context.constants;
+  const { largest = 1, error = 0 } = ACTIVATION_GRADIENT[choices.activation_gradient ?? ''] ?? {};
   const sums = abs(values.dx);
   twins.dense_backward_input(absolute(context), abs(values.dy), abs(values.weight), sums);
-  return { dx: sums.map((sum) => sumError(N, sum) + 4 * U * sum) };
+  return { dx: sums.map((sum) => largest * sumError(N, sum) + error * sum) };
 };
 
 export const denseBackwardWeightBound: Bound<'dense_backward_weight'> = ({

@@ -1,0 +1,6 @@
+// activation: y = x where x > 0, else 0.01 x, the slope that PyTorch has by default.
+// Source: Maas, Hannun & Ng, "Rectifier nonlinearities improve neural network acoustic models", 2013.
+
+fn activate(value: vec4f) -> vec4f {
+  return select(0.01 * value, value, value > vec4f());
+}

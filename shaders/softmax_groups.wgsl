@@ -1,0 +1,44 @@
+// softmax_groups: softmax over each group of GROUP consecutive columns.
+//
+//   probabilities = exp(logits - max) / Σ exp(logits - max), max and Σ over the group
+//   logits [M, K], probabilities [M, K]; where GROUP does not divide K, the last group is smaller
+//
+// Launch: one workgroup of 64 a group; x along the groups of a row, y along M.
+// Numerics: no exponent is above 0, so nothing overflows. Each invocation takes every 64th
+// column, then a fixed tree.
+
+// #import shared/max64
+// #import shared/sum64
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const GROUP: u32 = 2u;
+
+@group(1) @binding(0) var<storage, read> logits: array<f32>; // [M, K]
+@group(1) @binding(1) var<storage, read_write> probabilities: array<f32>; // [M, K]
+
+const WIDTH = (K + 7u) / 8u * 8u;
+const LOWEST = -3.4028234e38;
+
+@compute @workgroup_size(64)
+fn softmax_groups(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = workgroup.y * WIDTH;
+  let first = row + GROUP * workgroup.x;
+  let end = min(first + GROUP, row + K);
+  var largest = LOWEST;
+  for (var i = first + lane; i < end; i += 64u) {
+    largest = max(largest, logits[i]);
+  }
+  largest = max64_for_all(largest, lane);
+  var sum = 0.0;
+  for (var i = first + lane; i < end; i += 64u) {
+    sum += exp(logits[i] - largest);
+  }
+  sum = sum64_for_all(sum, lane);
+  for (var i = first + lane; i < end; i += 64u) {
+    probabilities[i] = exp(logits[i] - largest) / sum;
+  }
+}

@@ -1,0 +1,31 @@
+import { ShapeError } from '../errors.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { dispatch } from '../kernels/dispatch.ts';
+
+/**
+ * Values as one of `levels` levels, `min(levels - 1, ⌊levels · x⌋)`, each level a column of its
+ * own. No gradient: for data.
+ *
+ * @param x `[M, K]` in [0, 1]
+ * @returns `[M, K · levels]`, the levels of a column of x side by side
+ * @throws ShapeError if `levels` is no whole number of at least 1
+ */
+export function oneHot(
+  graph: Graph,
+  x: Tensor,
+  { name, levels }: { name: string; levels: number },
+): Tensor {
+  if (!Number.isSafeInteger(levels) || levels < 1) {
+    throw new ShapeError(`oneHot: levels must be a whole number of at least 1, got ${levels}`);
+  }
+  const [rows = 0, width = 0] = x.shape;
+  const y = graph.activation(name, [rows, width * levels]);
+  graph.record({
+    label: name,
+    inputs: [x],
+    outputs: [y],
+    forward: [dispatch('one_hot', name, { bindings: { x, y }, slots: {} })],
+  });
+  return y;
+}

@@ -1,0 +1,19 @@
+import { threefry2x32, uniform01 } from '../../random/threefry.ts';
+import type { SlotContext } from '../twin.ts';
+import { at } from './access.ts';
+
+/**
+ * The uniform draw of an element of a matrix `width` wide, from (seed, stream, step, row, column):
+ * a block gives columns 2i and 2i + 1, and rows start at even blocks.
+ */
+export function uniformAt(
+  { constants, step }: SlotContext,
+  row: number,
+  column: number,
+  width: number,
+): number {
+  const vec4s = Math.ceil(width / 4);
+  const index = 2 * (row * vec4s + Math.floor(column / 4)) + (Math.floor(column / 2) % 2);
+  const words = threefry2x32(step.seed, Number(constants.STREAM), step.counter, index);
+  return uniform01(at(Float64Array.from(words), column % 2));
+}

@@ -1,0 +1,23 @@
+import type { Tensor } from '../graph/tensor.ts';
+import type { BatchSource } from '../models/batch.ts';
+import type { VaeModel, VaePlan } from '../models/vae.ts';
+import { streams } from '../random/streams.ts';
+import type { TrainingOptions } from './options.ts';
+
+/**
+ * The training plan of a run.
+ * @param given standard normals `[rows · samples, latent]` in place of those that kernels draw
+ */
+export function recordTraining(
+  model: VaeModel,
+  source: BatchSource,
+  options: TrainingOptions,
+  given?: Tensor,
+): VaePlan {
+  return model.trainingPlan(
+    source,
+    given ? { kind: 'given', noise: given } : { kind: 'counter', stream: streams.training },
+    options,
+    options,
+  );
+}
