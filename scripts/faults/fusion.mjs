@@ -46,7 +46,7 @@ export const fusionFaults = [
     name: 'latent-dstats-with-another-writer',
     category: 'fusion',
     file: 'src/fusion/latentBackward.ts',
-    find: '    if (writersOf(step, dstats).length !== 2) continue;\n',
+    find: 'writersOf(step, dstats).length !== 2 || ',
     replace: '',
     tests: rule('latent'),
   },

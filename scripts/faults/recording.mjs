@@ -64,8 +64,8 @@ export const recordingFaults = [
     name: 'losses-swapped',
     category: 'loss weight',
     file: 'src/models/vae.ts',
-    find: 'outputs: { reconstruction: reconstruction.sums, kl: kl.sums },',
-    replace: 'outputs: { reconstruction: kl.sums, kl: reconstruction.sums },',
+    find: 'reconstruction: sums.reconstruction.sums,',
+    replace: 'reconstruction: sums.kl.sums,',
     tests: { files: ['tests/training/partialBatch.test.ts'], name: 'every row once' },
   },
   {

@@ -29,7 +29,7 @@ test('a report has exactly its fields', () => {
       description: '',
       software: true,
     },
-    config: { input: 784, hidden: [400], latent: 20, activation: 'relu', batchSize: 128, seed: 1 },
+    config: { ...SEED_CONFIG, batchSize: 128, seed: 1 },
     kernels: { fuse: true },
     epochs: [
       {

@@ -12,12 +12,13 @@ const gpu = useGpu();
 /** The case for one of the two kernels that the fused one replaces, with the same data. */
 function half(kernelCase: KernelCase, prepared: PreparedCase, part: 'forward' | 'backward') {
   const { RING, ...sizes } = kernelCase.sizes;
+  const { TERM: _, ...ofForward } = kernelCase.flags;
   const forward = part === 'forward';
   const separate = prepareCase({
     ...kernelCase,
     kernel: kernelCase.kernel.replace('forward_backward', part) as KernelCase['kernel'],
     sizes: forward && RING !== undefined ? { ...sizes, RING } : sizes,
-    flags: forward ? {} : kernelCase.flags,
+    flags: forward ? ofForward : kernelCase.flags,
   });
   return runOnDevice(gpu(), { ...separate, values: prepared.values });
 }
