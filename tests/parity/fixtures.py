@@ -17,7 +17,6 @@ where a sampled case keeps SAMPLE_COUNT elements of each tensor, and for each of
 """
 
 import json
-import struct
 import zlib
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from torch.nn import functional
 
 import roundoff
 import stream
+import tensor_file
 
 STEPS = 20
 LEARNING_RATE = 1e-3
@@ -127,26 +127,13 @@ def fixture(case):
     return tensors, metadata
 
 
-def write_safetensors(path, tensors, metadata):
-    names = {"float32": "F32", "float64": "F64"}
-    header, end = {"__metadata__": metadata}, 0
-    for name, value in tensors.items():
-        begin, end = end, end + value.nbytes
-        dtype = names[value.dtype.name]
-        header[name] = dict(dtype=dtype, shape=list(value.shape), data_offsets=[begin, end])
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    data = b"".join(np.ascontiguousarray(value).tobytes() for value in tensors.values())
-    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
-
-
 def main():
     torch.set_num_threads(1)
     folder = Path(__file__).parent / "fixtures"
     folder.mkdir(exist_ok=True)
     for case in CASES:
         tensors, metadata = fixture(case)
-        write_safetensors(folder / f"{case['name']}.safetensors", tensors, metadata)
+        tensor_file.write(folder / f"{case['name']}.safetensors", tensors, metadata)
         errors = abs(tensors["losses.float32"] / tensors["losses.float64"] - 1).max(axis=0)
         print(case["name"], "own errors: elbo, bce, kl", errors, end=" ")
         print("weights", tensors["own_error"].max())
