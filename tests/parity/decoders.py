@@ -7,24 +7,21 @@ import densities
 import stream
 
 
-def reconstruction(case, parameters, linear, hidden, x):
-    """Negative log likelihood of x, summed.
-
-    `linear(values, name)` applies a layer, `parameters` are those of stream.parameter_shapes.
-    """
+def reconstruction(case, vae, hidden, x):
+    """Negative log likelihood of x, summed, from the decoder's last hidden layer."""
     likelihood = stream.likelihood_of(case)
-    kind, outputs = likelihood["kind"], linear(hidden, "fc4")
+    kind, outputs = likelihood["kind"], vae.linear(hidden, "fc4")
     if kind == "bernoulli":
         # Summed by PyTorch itself, whose order of summation is part of what it computes.
         return functional.binary_cross_entropy_with_logits(outputs, x, reduction="sum")
     if kind == "gaussian":
-        return gaussian(likelihood, parameters, linear, hidden, outputs, x).sum()
+        return gaussian(likelihood, vae, hidden, outputs, x).sum()
     if kind == "laplace":
         return densities.laplace(outputs, x, likelihood["scale"]).sum()
     if kind == "poisson":
         return densities.poisson(outputs, x).sum()
     if kind == "negative_binomial":
-        dispersion = parameters["likelihood.log_dispersion"].expand_as(outputs)
+        dispersion = vae.parameters["likelihood.log_dispersion"].expand_as(outputs)
         return densities.negative_binomial(outputs, dispersion, x).sum()
     if kind == "categorical":
         levels = likelihood["levels"]
@@ -33,14 +30,15 @@ def reconstruction(case, parameters, linear, hidden, x):
     raise ValueError(f'case "{case["name"]}" has a likelihood of unknown kind "{kind}"')
 
 
-def gaussian(likelihood, parameters, linear, hidden, outputs, x):
+def gaussian(likelihood, vae, hidden, outputs, x):
     variance = likelihood["variance"]
     if variance == "fixed":
         return densities.gaussian_fixed(outputs, x, likelihood["sigma"])
     if variance == "learned":
-        return densities.gaussian(outputs, parameters["likelihood.logvar"].expand_as(outputs), x)
+        logvar = vae.parameters["likelihood.logvar"].expand_as(outputs)
+        return densities.gaussian(outputs, logvar, x)
     if variance == "network":
-        return densities.gaussian(outputs, linear(hidden, "fc42"), x, likelihood["floor"])
+        return densities.gaussian(outputs, vae.linear(hidden, "fc42"), x, likelihood["floor"])
     raise ValueError(f'a Gaussian\'s variance is "fixed", "learned" or "network", not "{variance}"')
 
 

@@ -24,13 +24,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch.nn import functional
 
 import decoders
 import roundoff
 import roundoff_decoders
 import stream
 import tensor_file
+from model import Vae
 
 STEPS = 20
 LEARNING_RATE = 1e-3
@@ -54,7 +54,6 @@ CASES += [
     dict(name="categorical", seed=17, **dict(SMALL, sampled=True),
          likelihood=dict(kind="categorical", levels=8)),
 ]
-ACTIVATIONS = {"relu": functional.relu, "tanh": torch.tanh}
 
 
 def losses(case, parameters, step):
@@ -63,21 +62,10 @@ def losses(case, parameters, step):
     data = torch.from_numpy(stream.data(case, step))
     x = data.to(some.dtype) / (255 if data.dtype == torch.uint8 else 1)
     noise = torch.from_numpy(stream.noise(case, step)).to(some.dtype)
-    layers = [name for name, _, _ in stream.layer_sizes(case)]
-    activation = ACTIVATIONS[case.get("activation", "relu")]
-
-    def linear(value, name):
-        return functional.linear(value, parameters[f"{name}.weight"], parameters[f"{name}.bias"])
-
-    def hidden(value, prefix):
-        for name in (name for name in layers if name.startswith(prefix)):
-            value = activation(linear(value, name))
-        return value
-
-    h = hidden(x, "fc1")
-    mu, logvar = linear(h, "fc21"), linear(h, "fc22")
-    h3 = hidden(mu + torch.exp(0.5 * logvar) * noise, "fc3")
-    reconstruction = decoders.reconstruction(case, parameters, linear, h3, x)
+    vae = Vae(parameters, case.get("activation", "relu"))
+    mu, logvar = vae.encode(x)
+    z = mu + torch.exp(0.5 * logvar) * noise
+    reconstruction = decoders.reconstruction(case, vae, vae.hidden(z, "fc3"), x)
     kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
     return reconstruction, kl
 

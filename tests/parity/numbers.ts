@@ -6,14 +6,21 @@ export function readFixtureFile(name: string): Safetensors {
 }
 
 /**
- * An F32 or F64 tensor in float64.
+ * A U8, F32 or F64 tensor in float64.
  * @param script what writes it, for whoever finds it missing
  */
 export function numbers(file: Safetensors, name: string, script = 'fixtures.py'): Float64Array {
   const tensor = file.tensors.get(name);
   if (!tensor) throw new Error(`the fixture lacks "${name}": run tests/parity/${script}`);
   const bytes = Uint8Array.from(tensor.data).buffer;
-  return tensor.dtype === 'F64'
-    ? new Float64Array(bytes)
-    : Float64Array.from(new Float32Array(bytes));
+  switch (tensor.dtype) {
+    case 'U8':
+      return Float64Array.from(new Uint8Array(bytes));
+    case 'F32':
+      return Float64Array.from(new Float32Array(bytes));
+    case 'F64':
+      return new Float64Array(bytes);
+    default:
+      throw new Error(`"${name}" of the fixture is ${tensor.dtype}, only U8, F32 and F64 are read`);
+  }
 }

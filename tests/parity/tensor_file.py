@@ -5,11 +5,11 @@ import struct
 
 import numpy as np
 
-DTYPES = {"F32": np.dtype("<f4"), "F64": np.dtype("<f8")}
+DTYPES = {"U8": np.dtype("u1"), "F32": np.dtype("<f4"), "F64": np.dtype("<f8")}
 
 
 def write(path, tensors, metadata):
-    """Writes {name: float32 or float64 array} and {name: text} to a pathlib.Path."""
+    """Writes {name: uint8, float32 or float64 array} and {name: text} to a pathlib.Path."""
     names = {dtype: name for name, dtype in DTYPES.items()}
     header, end = {"__metadata__": metadata}, 0
     for name, value in tensors.items():
@@ -23,7 +23,7 @@ def write(path, tensors, metadata):
 
 
 def read(path):
-    """({name: array}, {name: text}) of a file that holds F32 and F64 alone."""
+    """({name: array}, {name: text}) of a file that holds U8, F32 and F64 alone."""
     content = path.read_bytes()
     (length,) = struct.unpack_from("<Q", content)
     header = json.loads(content[8 : 8 + length])
@@ -32,7 +32,7 @@ def read(path):
     tensors = {}
     for name, entry in header.items():
         if entry["dtype"] not in DTYPES:
-            raise ValueError(f'{path}: "{name}" is {entry["dtype"]}, only F32 and F64 are read')
+            raise ValueError(f'{path}: "{name}" is {entry["dtype"]}, only U8, F32 and F64 are read')
         begin, end = entry["data_offsets"]
         flat = np.frombuffer(data[begin:end], DTYPES[entry["dtype"]])
         tensors[name] = flat.reshape(entry["shape"])
