@@ -23,10 +23,16 @@ def write(path, tensors, metadata):
 
 
 def read(path):
-    """({name: array}, {name: text}) of a file that holds U8, F32 and F64 alone."""
+    """({name: array}, {name: text}) of a file that holds U8, F32 and F64 alone.
+
+    Raises ValueError for any other.
+    """
     content = path.read_bytes()
-    (length,) = struct.unpack_from("<Q", content)
-    header = json.loads(content[8 : 8 + length])
+    try:
+        (length,) = struct.unpack_from("<Q", content)
+        header = json.loads(content[8 : 8 + length])
+    except (struct.error, ValueError) as error:
+        raise ValueError(f"{path} is not a safetensors file") from error
     metadata = header.pop("__metadata__", {})
     data = memoryview(content)[8 + length :]
     tensors = {}
