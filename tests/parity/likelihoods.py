@@ -62,11 +62,12 @@ class Draw:
         """Long-tailed: as many from 1 to 10 as from 10 to 100."""
         return np.floor(np.exp(self.uniform(0, np.log(high + 1)))) - 1
 
-    def with_edges(self, values, edges):
-        """The first values replaced by edges."""
-        flat = values.reshape(-1).copy()
-        flat[: len(edges)] = edges
-        return flat.reshape(values.shape)
+
+def with_edges(values, edges):
+    """The first values replaced by edges."""
+    flat = values.reshape(-1).copy()
+    flat[: len(edges)] = edges
+    return flat.reshape(values.shape)
 
 
 def product(*lists):
@@ -79,8 +80,8 @@ def unit_points(logits):
 
     def points(draw):
         edges = product(logits, [0, 0.25, 0.75, 1])
-        outputs = draw.with_edges(draw.uniform(-12, 12), edges[0])
-        return outputs, None, draw.with_edges(draw.uniform(0, 1), edges[1])
+        outputs = with_edges(draw.uniform(-12, 12), edges[0])
+        return outputs, None, with_edges(draw.uniform(0, 1), edges[1])
 
     return points
 
@@ -88,32 +89,31 @@ def unit_points(logits):
 def real_points(draw):
     """x at, near and far from mu; then within a few units."""
     edges = product([-1e3, -2.5, 0, 0.125, 40], [0, 2.0**-12, -1, 100])
-    mu = draw.with_edges(draw.uniform(-3, 3), edges[0])
-    return mu, None, draw.with_edges(draw.uniform(-4, 4), edges[0] + edges[1])
+    mu = with_edges(draw.uniform(-3, 3), edges[0])
+    return mu, None, with_edges(draw.uniform(-4, 4), edges[0] + edges[1])
 
 
 def gaussian_points(draw):
     mu, _, x = real_points(draw)
-    logvar = draw.uniform(-8, 8)
-    logvar.reshape(-1)[:20] = np.tile([-8, 8, 0, -3, 3], 4)
-    return mu, logvar, x
+    return mu, with_edges(draw.uniform(-8, 8), np.tile([-8, 8, 0, -3, 3], 4)), x
 
 
 def poisson_points(draw):
     rates, counts = product([-30, -10, -1, 0, 0.5, 2, 5, 9, 10, 11], [0, 1, 17, 1e4])
-    outputs = draw.with_edges(draw.uniform(-3, 7), rates)
-    return outputs, None, draw.with_edges(draw.counts(1000), counts)
+    outputs = with_edges(draw.uniform(-3, 7), rates)
+    return outputs, None, with_edges(draw.counts(1000), counts)
 
 
 def negative_binomial_points(draw):
     means, dispersions, counts = product([-10, 0, 4, 9], [-8, -2, 0.5, 3, 8], [0, 1, 23, 1e4])
-    outputs = draw.with_edges(draw.uniform(-3, 7), means)
-    second = draw.with_edges(draw.uniform(-3, 5), dispersions)
-    return outputs, second, draw.with_edges(draw.counts(1000), counts)
+    outputs = with_edges(draw.uniform(-3, 7), means)
+    second = with_edges(draw.uniform(-3, 5), dispersions)
+    return outputs, second, with_edges(draw.counts(1000), counts)
 
 
 def group_points(group, one_hot):
-    """Rows of ordinary logits and two of extreme ones; one-hot or counts with a group of none."""
+    """Rows of ordinary logits and two of extreme ones; x is one-hot, or counts of which a group
+    has none and one is 10^4."""
 
     def points(draw):
         logits = draw.uniform(-4, 4)

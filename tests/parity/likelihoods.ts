@@ -47,15 +47,25 @@ export function likelihoodPoints(name: string): LikelihoodPoints {
   };
 }
 
+/** How far float64 may be from the fixture. */
+export interface LikelihoodBound {
+  /** Of each value; 1e-12 where it is missing. */
+  readonly relative?: number;
+  /**
+   * Roundings for each unit of |x|, since a multiple of x is subtracted; 2 where it is missing.
+   * A loss with log x! needs more: of a count of 10⁴ it is 8 x.
+   */
+  readonly roundings?: number;
+}
+
 /**
- * How far an implementation is from the fixture, in units of what it may be: 1e-12 of the
- * value, and `roundings` of float64 for each unit of |x|, since x is subtracted.
+ * How far an implementation is from the fixture, in units of its bound.
  * @param element what the implementation gives at a row and column of the points
  */
 export function likelihoodDeviation(
   points: LikelihoodPoints,
   element: (row: number, column: number) => Element,
-  roundings = 2,
+  { relative = 1e-12, roundings = 2 }: LikelihoodBound = {},
 ): { readonly worst: number; readonly count: number } {
   let worst = 0;
   let count = 0;
@@ -67,7 +77,7 @@ export function likelihoodDeviation(
       ...(points.dsecond ? [[got.dsecond, points.dsecond[index]]] : []),
     ];
     for (const [value = Number.NaN, want = Number.NaN] of pairs) {
-      const allowed = 1e-12 * Math.abs(want) + (roundings * Math.abs(x)) / 2 ** 52;
+      const allowed = relative * Math.abs(want) + (roundings * Math.abs(x)) / 2 ** 52;
       const ratio = value === want ? 0 : Math.abs(value - want) / allowed;
       worst = Number.isNaN(ratio) ? Number.POSITIVE_INFINITY : Math.max(worst, ratio);
       count += 1;
