@@ -5,6 +5,7 @@ import { kernelFaults } from './kernels.mjs';
 import { lossAndAdamFaults } from './lossesAndAdam.mjs';
 import { productFaults } from './products.mjs';
 import { recordingFaults } from './recording.mjs';
+import { referenceFaults } from './references.mjs';
 import { runningFaults } from './running.mjs';
 
 /** Every fault, from the shaders to the trainer. */
@@ -16,4 +17,5 @@ export const faults = [
   ...recordingFaults,
   ...fusionFaults,
   ...runningFaults,
+  ...referenceFaults,
 ];

@@ -55,7 +55,7 @@ function lossErrors({ losses }: Fixture, run: Run, term: 0 | 1 | 2): number[] {
   return losses.float64.flatMap((exact, step) => {
     const got = run.losses[step]?.[term] ?? Number.NaN;
     const want = losses.float32[step]?.[term] ?? Number.NaN;
-    const bound = LOSS_BOUND * exact[term];
+    const bound = LOSS_BOUND * Math.abs(exact[term]);
     const cancelled = term === 2 ? Math.abs(want - exact[term]) : 0;
     return [Math.abs(got - exact[term]) / bound, Math.abs(got - want) / (bound + cancelled)];
   });

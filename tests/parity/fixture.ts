@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { readSafetensors, type Safetensors } from '../../src/formats/safetensors.ts';
+import type { Safetensors } from '../../src/formats/safetensors.ts';
+import { numbers, readFixtureFile } from './numbers.ts';
 import type { ParityCase } from './stream.ts';
 
 /** Sums over the rows of a step's batch: elbo, reconstruction, kl. */
@@ -28,9 +28,7 @@ export interface Fixture {
 }
 
 export function readFixture(name: string): Fixture {
-  const file = readSafetensors(
-    readFileSync(new URL(`fixtures/${name}.safetensors`, import.meta.url)),
-  );
+  const file = readFixtureFile(name);
   const parity = JSON.parse(file.metadata.get('case') ?? '') as ParityCase;
   const kept = (kind: string): Map<string, Kept> => {
     const norms = numbers(file, `norms/${kind}`);
@@ -60,13 +58,4 @@ function losses(file: Safetensors, precision: string): LossSums[] {
     );
     return [elbo, reconstruction, kl];
   });
-}
-
-function numbers(file: Safetensors, name: string): Float64Array {
-  const tensor = file.tensors.get(name);
-  if (!tensor) throw new Error(`the fixture lacks "${name}": run tests/parity/fixtures.py`);
-  const bytes = Uint8Array.from(tensor.data).buffer;
-  return tensor.dtype === 'F64'
-    ? new Float64Array(bytes)
-    : Float64Array.from(new Float32Array(bytes));
 }

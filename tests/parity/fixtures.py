@@ -3,11 +3,13 @@
     apt-get install python3-torch && /usr/bin/python3 tests/parity/fixtures.py
 
 The model is the VAE of PyTorch's examples: ReLU, binary cross-entropy from logits plus KL,
-summed over the batch, Adam with a learning rate of 1e-3. Inputs come from stream.py. A
-fixture is a safetensors file with
+summed over the batch, Adam with a learning rate of 1e-3. A case may have another likelihood
+(stream.likelihood_of), another activation and a beta that multiplies KL in what is
+differentiated. Inputs come from stream.py; a categorical case is given x itself and compares
+its levels. A fixture is a safetensors file with
   metadata "case"           the case as JSON, with its parameters' names, shapes and fan-in
   metadata "checksums"      CRC-32 of the inputs, so that a stream that drifts is named as such
-  losses.float32|float64    F64 [steps, 3]: elbo, bce, kl summed over the rows
+  losses.float32|float64    F64 [steps, 3]: negative elbo, reconstruction, kl summed over the rows
   gradient/NAME             F32, of step 1, in float32
   gradient_error/NAME       F64, how far float32 may be from exact (roundoff.py)
   weight/NAME               F32, after the last step, in float32
@@ -17,16 +19,18 @@ where a sampled case keeps SAMPLE_COUNT elements of each tensor, and for each of
 """
 
 import json
-import struct
 import zlib
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch.nn import functional
 
+import decoders
 import roundoff
+import roundoff_decoders
 import stream
+import tensor_file
+from model import Vae
 
 STEPS = 20
 LEARNING_RATE = 1e-3
@@ -36,29 +40,34 @@ CASES = [
     dict(name="one-hidden-unit", seed=3, input=10, hidden=[1], latent=2, rows=5, sampled=False),
     dict(name="one-row", seed=4, input=24, hidden=[16], latent=5, rows=1, sampled=False),
 ]
+SMALL = dict(input=37, hidden=[29], latent=3, rows=7, sampled=False)
+CASES += [
+    dict(name="gaussian-fixed", seed=18, **SMALL,
+         likelihood=dict(kind="gaussian", variance="fixed", sigma=0.5)),
+    dict(name="gaussian-learned", seed=12, **SMALL, activation="tanh", beta=0.5,
+         likelihood=dict(kind="gaussian", variance="learned")),
+    dict(name="gaussian-network", seed=13, **SMALL,
+         likelihood=dict(kind="gaussian", variance="network", floor=1e-4)),
+    dict(name="laplace", seed=14, **SMALL, likelihood=dict(kind="laplace", scale=1)),
+    dict(name="poisson", seed=15, **SMALL, likelihood=dict(kind="poisson")),
+    dict(name="negative-binomial", seed=16, **SMALL, likelihood=dict(kind="negative_binomial")),
+    dict(name="categorical", seed=17, **dict(SMALL, sampled=True),
+         likelihood=dict(kind="categorical", levels=8)),
+]
 
 
 def losses(case, parameters, step):
-    """elbo, bce and kl of a step's batch, summed over its rows."""
+    """reconstruction and kl of a step's batch, summed over its rows."""
     some = next(iter(parameters.values()))
-    x = torch.from_numpy(stream.batch(case, step)).to(some.dtype) / 255
+    data = torch.from_numpy(stream.data(case, step))
+    x = data.to(some.dtype) / (255 if data.dtype == torch.uint8 else 1)
     noise = torch.from_numpy(stream.noise(case, step)).to(some.dtype)
-    layers = [name for name, _, _ in stream.layer_sizes(case)]
-
-    def linear(value, name):
-        return functional.linear(value, parameters[f"{name}.weight"], parameters[f"{name}.bias"])
-
-    def hidden(value, prefix):
-        for name in (name for name in layers if name.startswith(prefix)):
-            value = functional.relu(linear(value, name))
-        return value
-
-    h = hidden(x, "fc1")
-    mu, logvar = linear(h, "fc21"), linear(h, "fc22")
-    logits = linear(hidden(mu + torch.exp(0.5 * logvar) * noise, "fc3"), "fc4")
-    bce = functional.binary_cross_entropy_with_logits(logits, x, reduction="sum")
+    vae = Vae(parameters, case.get("activation", "relu"))
+    mu, logvar = vae.encode(x)
+    z = mu + torch.exp(0.5 * logvar) * noise
+    reconstruction = decoders.reconstruction(case, vae, vae.hidden(z, "fc3"), x)
     kl = -0.5 * torch.sum(1 + logvar - mu.pow(2) - logvar.exp())
-    return bce + kl, bce, kl
+    return reconstruction, kl
 
 
 def train(case, dtype):
@@ -71,9 +80,10 @@ def train(case, dtype):
     history, gradients = [], {}
     for step in range(1, STEPS + 1):
         optimizer.zero_grad()
-        terms = losses(case, parameters, step)
-        terms[0].backward()
+        reconstruction, kl = losses(case, parameters, step)
+        (reconstruction + case.get("beta", 1) * kl).backward()
         optimizer.step()
+        terms = reconstruction + kl, reconstruction, kl
         history.append([term.item() for term in terms])
         if step == 1:
             gradients = {name: value.grad.numpy().copy() for name, value in parameters.items()}
@@ -82,17 +92,18 @@ def train(case, dtype):
 
 
 def checksums(case):
-    """CRC-32 of all initial values, and of the last batch and noise."""
+    """CRC-32 of all initial values, and of the last data and noise."""
     initial = b"".join(value.tobytes() for value in stream.initial_parameters(case).values())
-    parts = initial, stream.batch(case, STEPS).tobytes(), stream.noise(case, STEPS).tobytes()
+    parts = initial, stream.data(case, STEPS).tobytes(), stream.noise(case, STEPS).tobytes()
     return dict(zip(("parameters", "batch", "noise"), map(zlib.crc32, parts)))
 
 
 def analyse(case, gradients):
     """Sizes of the gradients' errors; the analysis must describe what PyTorch computes."""
-    layers = [name for name, _, _ in stream.layer_sizes(case)]
-    parameters = stream.initial_parameters(case)
-    found = roundoff.gradients(layers, parameters, stream.batch(case, 1), stream.noise(case, 1))
+    data = stream.data(case, 1)
+    x = roundoff.rounded(data / 255.0) if data.dtype == np.uint8 else roundoff.exact(data)
+    parameters, noise = stream.initial_parameters(case), stream.noise(case, 1)
+    found = roundoff.gradients(case, parameters, x, noise, roundoff_decoders.gradients)
     for name, gradient in gradients.items():
         np.testing.assert_allclose(found[name].value, gradient, rtol=1e-9, atol=1e-12)
         assert np.linalg.norm(gradient) > 0, f"{name} has no gradient: take another seed"
@@ -127,28 +138,15 @@ def fixture(case):
     return tensors, metadata
 
 
-def write_safetensors(path, tensors, metadata):
-    names = {"float32": "F32", "float64": "F64"}
-    header, end = {"__metadata__": metadata}, 0
-    for name, value in tensors.items():
-        begin, end = end, end + value.nbytes
-        dtype = names[value.dtype.name]
-        header[name] = dict(dtype=dtype, shape=list(value.shape), data_offsets=[begin, end])
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    data = b"".join(np.ascontiguousarray(value).tobytes() for value in tensors.values())
-    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
-
-
 def main():
     torch.set_num_threads(1)
     folder = Path(__file__).parent / "fixtures"
     folder.mkdir(exist_ok=True)
     for case in CASES:
         tensors, metadata = fixture(case)
-        write_safetensors(folder / f"{case['name']}.safetensors", tensors, metadata)
+        tensor_file.write(folder / f"{case['name']}.safetensors", tensors, metadata)
         errors = abs(tensors["losses.float32"] / tensors["losses.float64"] - 1).max(axis=0)
-        print(case["name"], "own errors: elbo, bce, kl", errors, end=" ")
+        print(case["name"], "own errors: elbo, reconstruction, kl", errors, end=" ")
         print("weights", tensors["own_error"].max())
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+import stream
+
 U = 2.0**-24
 
 
@@ -32,9 +34,19 @@ class Inexact:
         errors = self.error * other.value, self.value * other.error, U * value
         return Inexact(value, quadrature(*errors))
 
+    def __neg__(self):
+        return Inexact(-self.value, self.error)
+
     @property
     def T(self):
         return Inexact(self.value.T, self.error.T)
+
+    def reshape(self, *shape):
+        return Inexact(self.value.reshape(shape), self.error.reshape(shape))
+
+    def scaled(self, power):
+        """By a power of two, which rounds nothing."""
+        return Inexact(self.value * power, self.error * power)
 
     def apply(self, function, slope, roundings):
         """An elementwise function whose evaluation costs a few roundings of its result."""
@@ -55,28 +67,48 @@ def exact(value):
     return Inexact(value, np.zeros_like(value))
 
 
+def rounded(value):
+    """What float32 makes of a value that it does not hold."""
+    value = np.asarray(value, dtype=np.float64)
+    return Inexact(value, U * value)
+
+
 def relu(y):
     if (abs(y.value) <= y.error).any():
         raise UndecidedError("an activation lies on ReLU's kink: give the case another seed")
     return relu_backward(y, y)
 
 
-def relu_backward(dy, y):
-    on = y.value > 0
-    return Inexact(np.where(on, dy.value, 0), np.where(on, dy.error, 0))
+def relu_backward(dh, h):
+    on = h.value > 0
+    return Inexact(np.where(on, dh.value, 0), np.where(on, dh.error, 0))
+
+
+def tanh(y):
+    return y.apply(np.tanh, lambda v: 1 - np.tanh(v) ** 2, 10)
+
+
+def tanh_backward(dh, h):
+    return dh * (exact(1) + -(h * h))
+
+
+ACTIVATIONS = {"relu": (relu, relu_backward), "tanh": (tanh, tanh_backward)}
 
 
 def sigmoid(values):
     return 1 / (1 + np.exp(-values))
 
 
-def gradients(layers, parameters, pixels, noise):
-    """Gradients of BCE + KL, summed over the batch: {parameter name: Inexact}.
+def gradients(case, parameters, x, noise, likelihood_gradients):
+    """Gradients of reconstruction + beta · KL, summed over the batch: {parameter name: Inexact}.
 
-    `layers` are the layers' names in order, from fc1 to fc4.
+    `x` is the batch, Inexact; `likelihood_gradients` is roundoff_decoders.gradients; beta must
+    be a power of two.
     """
     weights = {name: exact(value) for name, value in parameters.items()}
-    x = Inexact(pixels / 255.0, U * (pixels / 255.0))
+    layers = [name for name, _, _ in stream.layer_sizes(case)]
+    activate, activate_backward = ACTIVATIONS[case.get("activation", "relu")]
+    beta = case.get("beta", 1)
     encoder = [name for name in layers if name.startswith("fc1")]
     decoder = [name for name in layers if name.startswith("fc3")]
 
@@ -87,8 +119,9 @@ def gradients(layers, parameters, pixels, noise):
         tape = []
         for name in names:
             y = linear(value, name)
-            tape.append((name, value, y))
-            value = relu(y)
+            h = activate(y)
+            tape.append((name, value, h))
+            value = h
         return value, tape
 
     # exp is allowed 3 + 2|x| units in the last place by WGSL; its argument is below 1 here.
@@ -97,27 +130,32 @@ def gradients(layers, parameters, pixels, noise):
     std = (exact(0.5) * logvar).apply(np.exp, np.exp, 10)
     z = mu + std * exact(noise)
     h3, decoder_tape = hidden(z, decoder)
-    logits = linear(h3, "fc4")
+    outputs = linear(h3, "fc4")
+    second = linear(h3, "fc42") if "fc42" in layers else None
 
     found = {}
 
     def backward(dy, value, name):
         found[f"{name}.weight"] = dy.T @ value
-        bias = dy.T @ exact(np.ones((len(pixels), 1)))
+        bias = dy.T @ exact(np.ones((len(noise), 1)))
         found[f"{name}.bias"] = Inexact(bias.value[:, 0], bias.error[:, 0])
         return dy @ weights[f"{name}.weight"]
 
     def hidden_backward(dvalue, tape):
-        for name, value, y in reversed(tape):
-            dvalue = backward(relu_backward(dvalue, y), value, name)
+        for name, value, h in reversed(tape):
+            dvalue = backward(activate_backward(dvalue, h), value, name)
         return dvalue
 
-    likely = logits.apply(sigmoid, lambda l: sigmoid(l) * (1 - sigmoid(l)), 10)
-    dlogits = likely + Inexact(-x.value, x.error)
-    dz = hidden_backward(backward(dlogits, h3, "fc4"), decoder_tape)
+    doutputs, dsecond, own = likelihood_gradients(case, weights, outputs, second, x)
+    found.update(own)
+    dh3 = backward(doutputs, h3, "fc4")
+    if dsecond is not None:
+        dh3 = dh3 + backward(dsecond, h3, "fc42")
+    dz = hidden_backward(dh3, decoder_tape)
     variance = logvar.apply(np.exp, np.exp, 10)
-    dmu = dz + mu
-    dlogvar = exact(0.5) * (dz * std * exact(noise) + (variance + exact(-1)))
+    dmu = dz + mu.scaled(beta)
+    dkl = (variance + exact(-1)).scaled(beta)
+    dlogvar = exact(0.5) * (dz * std * exact(noise) + dkl)
     dh = backward(dmu, h, "fc21") + backward(dlogvar, h, "fc22")
     hidden_backward(dh, encoder_tape)
     return found

@@ -1,7 +1,7 @@
 import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { VAE, type VaeOptions } from '../../src/index.ts';
 import type { Fixture, LossSums } from './fixture.ts';
-import { batchOf, initialParameters, noiseOf } from './stream.ts';
+import { dataOf, initialParameters, noiseOf } from './stream.ts';
 
 /** What the engine computed for a case, whole tensors by PyTorch's names. */
 export interface Run {
@@ -47,7 +47,7 @@ export async function runCase(
   let gradients = new Map<string, Float32Array>();
   for (let step = 1; step <= parity.steps; step++) {
     const noise = noiseOf(parity, step);
-    const { elbo, reconstruction, kl } = await vae.step(batchOf(parity, step), { noise });
+    const { elbo, reconstruction, kl } = await vae.step(dataOf(parity, step), { noise });
     losses.push([elbo * parity.rows, reconstruction * parity.rows, kl * parity.rows]);
     if (step === 1) {
       const moments = saved(await vae.save(), parity.parameters, 'adam.m.');

@@ -18,6 +18,8 @@ STREAM = 0x1000
 PARAMETER, PIXELS, NOISE, PROTOTYPES, SAMPLES = 0x000, 0x100, 0x200, 0x300, 0x400
 KINDS = 4
 SAMPLE_COUNT = 256
+LARGEST_COUNT = 20
+BERNOULLI = dict(kind="bernoulli")
 
 
 def threefry2x32(key, counter):
@@ -54,26 +56,49 @@ def layer_sizes(case):
         return [(name, *pair) for name, pair in zip(names, pairs)]
 
     hidden, latent = case["hidden"], case["latent"]
+    likelihood = likelihood_of(case)
+    outputs = case["input"] * likelihood.get("levels", 1)
+    second = [("fc42", hidden[0], outputs)] if likelihood.get("variance") == "network" else []
     return [
         *stack("fc1", [case["input"], *hidden]),
         ("fc21", hidden[-1], latent),
         ("fc22", hidden[-1], latent),
         *stack("fc3", [latent, *reversed(hidden)]),
-        ("fc4", hidden[0], case["input"]),
+        ("fc4", hidden[0], outputs),
+        *second,
     ]
 
 
+def likelihood_of(case):
+    """A case's `likelihood`: its kind, and by kind
+      gaussian            variance: "fixed" with sigma, "learned" for one of all columns, or
+                          "network" for the head fc42 of log variances, with floor
+      laplace             scale
+      negative_binomial   a log dispersion a column
+      categorical         levels, for each of which a column has a logit
+    """
+    return case.get("likelihood", BERNOULLI)
+
+
 def parameter_shapes(case):
-    """(name, shape, inputs of the layer) of every parameter."""
+    """(name, shape, inputs of the layer) of every parameter; those of no layer start at zero."""
     for name, inputs, outputs in layer_sizes(case):
         yield f"{name}.weight", (outputs, inputs), inputs
         yield f"{name}.bias", (outputs,), inputs
+    likelihood = likelihood_of(case)
+    if likelihood.get("variance") == "learned":
+        yield "likelihood.logvar", (1,), None
+    if likelihood["kind"] == "negative_binomial":
+        yield "likelihood.log_dispersion", (case["input"],), None
 
 
 def initial_parameters(case):
     """Uniform in ±1/√inputs, as torch.nn.Linear draws them. {name: float32 array}"""
     values = {}
     for number, (name, shape, inputs) in enumerate(parameter_shapes(case)):
+        if inputs is None:
+            values[name] = np.zeros(shape, dtype=np.float32)
+            continue
         bits = words(case["seed"], PARAMETER + number, int(np.prod(shape)))
         uniform = ((bits >> np.uint32(9)).astype(np.float64) + 0.5) * 2.0**-23
         value = (2 * uniform - 1) * (1 / np.sqrt(np.float64(inputs)))
@@ -87,6 +112,15 @@ def batch(case, step):
     lit = as_bytes(case["seed"], PROTOTYPES, KINDS * columns).reshape(KINDS, columns) < 64
     pixels = as_bytes(case["seed"], PIXELS + step, rows * columns).reshape(rows, columns)
     return np.where(lit[np.arange(rows) % KINDS] | (pixels >= 240), pixels, 0).astype(np.uint8)
+
+
+def data(case, step):
+    """What a model is given, [rows, input]: u8 that stand for [0, 1], or float32 counts from 0
+    to LARGEST_COUNT where the likelihood is one of counts."""
+    bytes_ = batch(case, step)
+    if likelihood_of(case)["kind"] not in ("poisson", "negative_binomial"):
+        return bytes_
+    return (bytes_.astype(np.int64) * (LARGEST_COUNT + 1) // 256).astype(np.float32)
 
 
 def noise(case, step):

@@ -14,6 +14,7 @@ const PURPOSES = {
 } as const;
 const KINDS = 4;
 const SAMPLE_COUNT = 256;
+const LARGEST_COUNT = 20;
 
 export interface ParityCase {
   readonly name: string;
@@ -26,11 +27,17 @@ export interface ParityCase {
   readonly sampled: boolean;
   readonly steps: number;
   readonly learningRate: number;
+  /** Bernoulli where it is missing; stream.py's `likelihood_of` tells each kind's fields. */
+  readonly likelihood?: { readonly kind: string } & Readonly<Record<string, string | number>>;
+  /** Of the hidden layers; ReLU where it is missing. */
+  readonly activation?: 'relu' | 'tanh';
+  /** What multiplies KL in what is differentiated; 1 where it is missing. */
+  readonly beta?: number;
   readonly parameters: readonly {
     readonly name: string;
     readonly shape: readonly number[];
-    /** Inputs of the layer, which bound its initial values. */
-    readonly inputs: number;
+    /** Inputs of the layer, which bound its initial values; null for those that start at 0. */
+    readonly inputs: number | null;
   }[];
 }
 
@@ -46,11 +53,12 @@ function bytes(seed: number, purpose: number, count: number): Uint8Array<ArrayBu
   return new Uint8Array(words(seed, purpose, Math.ceil(count / 4)).buffer, 0, count);
 }
 
-/** Uniform in ±1/√inputs. */
+/** Uniform in ±1/√inputs, or 0. */
 export function initialParameters({ seed, parameters }: ParityCase): Map<string, Float32Array> {
   return new Map(
     parameters.map(({ name, shape, inputs }, number) => {
       const size = shape.reduce((product, width) => product * width, 1);
+      if (inputs === null) return [name, new Float32Array(size)];
       const bits = words(seed, PURPOSES.parameter + number, size);
       return [
         name,
@@ -61,13 +69,21 @@ export function initialParameters({ seed, parameters }: ParityCase): Map<string,
 }
 
 /** `[rows, input]`: a quarter of the pixels lit by the row's kind, and some specks. */
-export function batchOf({ seed, rows, input }: ParityCase, step: number): Uint8Array {
+function batchOf({ seed, rows, input }: ParityCase, step: number): Uint8Array {
   const lit = bytes(seed, PURPOSES.prototypes, KINDS * input);
   const pixels = bytes(seed, PURPOSES.pixels + step, rows * input);
   return pixels.map((pixel, i) => {
     const kind = Math.floor(i / input) % KINDS;
     return (lit[kind * input + (i % input)] ?? 0) < 64 || pixel >= 240 ? pixel : 0;
   });
+}
+
+/** What the model is given, `[rows, input]`: bytes that stand for [0, 1], or counts from 0 to 20. */
+export function dataOf(parity: ParityCase, step: number): Uint8Array | Float32Array {
+  const kind = parity.likelihood?.kind ?? 'bernoulli';
+  const batch = batchOf(parity, step);
+  if (!['poisson', 'negative_binomial'].includes(kind)) return batch;
+  return Float32Array.from(batch, (byte) => Math.floor((byte * (LARGEST_COUNT + 1)) / 256));
 }
 
 /** `[rows, latent]`: sums of four 16-bit uniforms, scaled to variance 1. */
