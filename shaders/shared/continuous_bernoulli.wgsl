@@ -1,33 +1,27 @@
-// The normaliser that makes a Bernoulli variable's probability a density on [0, 1].
+// log(sinh(l / 2) / (l / 2)) and its derivative: what makes -l (½ - x) a density's logarithm on [0, 1].
 //
-//   log C(l),  C(l) = l / tanh(l / 2),  derivative 1 / l - 1 / sinh(l),  from logits l
+//   |l| / 2 + log((1 - exp(-|l|)) / |l|),  derivative ½ coth(l / 2) - 1 / l
 //
-// Source: Loaiza-Ganem & Cunningham, "The continuous Bernoulli", 2019; C is theirs, with
-// lambda = sigmoid(l). Numerics: near l = 0, where both forms are 0/0, their Taylor series; the
-// first terms left out are below 1e-7 of the sum.
+// Near l = 0, where both forms are 0/0, their Taylor series; the first terms left out are below
+// 1e-8 of the sum.
 
-const SERIES_RADIUS = 0.5;
+const SERIES_RADIUS = 1.0;
 
-/// log C, an even function.
-fn log_normalizer(l: vec4f) -> vec4f {
+/// An even function.
+fn log_sinhc(l: vec4f) -> vec4f {
   let size = max(abs(l), vec4f(SERIES_RADIUS));
-  let small = exp(-size);
-  let closed = log(size * (1.0 + small) / (1.0 - small));
-  let square = l * l;
-  let excess = square / 12.0 * (1.0 - square / 60.0 * (1.0 - square / 42.0));
-  // log 2 + log(1 + excess), without losing the excess beside 1.
-  let ratio = excess / (2.0 + excess);
-  let series = 0.6931471805599453 + 2.0 * ratio * (1.0 + ratio * ratio / 3.0);
+  let closed = 0.5 * size + log((1.0 - exp(-size)) / size);
+  let q = l * l;
+  let series = q / 24.0 * (1.0 - q * (1.0 / 120.0 - q * (1.0 / 7560.0 - q / 403200.0)));
   return select(closed, series, abs(l) < vec4f(SERIES_RADIUS));
 }
 
 /// Its derivative, an odd function.
-fn log_normalizer_gradient(l: vec4f) -> vec4f {
+fn log_sinhc_gradient(l: vec4f) -> vec4f {
   let size = max(abs(l), vec4f(SERIES_RADIUS));
   let small = exp(-size);
-  let closed = sign(l) * (1.0 / size - 2.0 * small / (1.0 - small * small));
-  let square = l * l;
-  let series = l / 6.0 * (1.0 - square * (7.0 / 60.0 - square * (31.0 / 2520.0
-    - square * (127.0 / 100800.0 - square * 73.0 / 570240.0))));
+  let closed = sign(l) * (0.5 * (1.0 + small) / (1.0 - small) - 1.0 / size);
+  let q = l * l;
+  let series = l / 12.0 * (1.0 - q * (1.0 / 60.0 - q * (1.0 / 2520.0 - q / 100800.0)));
   return select(closed, series, abs(l) < vec4f(SERIES_RADIUS));
 }

@@ -38,22 +38,6 @@ fn adam_step(before: AdamState, g: vec4f) -> AdamState {
 fn adam_finite(after: AdamState, g: vec4f) -> bool {
   return all_finite(g) && all_finite(after.v) && all_finite(after.w);
 }` as string,
-    'shared/bernoulli': `
-
-
-
-
-
-
-fn bernoulli_loss(logits: vec4f, targets: vec4f) -> vec4f {
-  return max(logits, vec4f()) - logits * targets + log(1.0 + exp(-abs(logits)));
-}
-
-fn bernoulli_gradient(logits: vec4f, targets: vec4f) -> vec4f {
-  let small = exp(-abs(logits));
-  let sigmoid = select(small, vec4f(1.0), logits >= vec4f()) / (1.0 + small);
-  return sigmoid - targets;
-}` as string,
     'shared/columns': `
 
 
@@ -69,30 +53,24 @@ fn keep_columns(value: vec4f, column4: u32, width: u32) -> vec4f {
 
 
 
+const SERIES_RADIUS = 1.0;
 
-const SERIES_RADIUS = 0.5;
 
-
-fn log_normalizer(l: vec4f) -> vec4f {
+fn log_sinhc(l: vec4f) -> vec4f {
   let size = max(abs(l), vec4f(SERIES_RADIUS));
-  let small = exp(-size);
-  let closed = log(size * (1.0 + small) / (1.0 - small));
-  let square = l * l;
-  let excess = square / 12.0 * (1.0 - square / 60.0 * (1.0 - square / 42.0));
-
-  let ratio = excess / (2.0 + excess);
-  let series = 0.6931471805599453 + 2.0 * ratio * (1.0 + ratio * ratio / 3.0);
+  let closed = 0.5 * size + log((1.0 - exp(-size)) / size);
+  let q = l * l;
+  let series = q / 24.0 * (1.0 - q * (1.0 / 120.0 - q * (1.0 / 7560.0 - q / 403200.0)));
   return select(closed, series, abs(l) < vec4f(SERIES_RADIUS));
 }
 
 
-fn log_normalizer_gradient(l: vec4f) -> vec4f {
+fn log_sinhc_gradient(l: vec4f) -> vec4f {
   let size = max(abs(l), vec4f(SERIES_RADIUS));
   let small = exp(-size);
-  let closed = sign(l) * (1.0 / size - 2.0 * small / (1.0 - small * small));
-  let square = l * l;
-  let series = l / 6.0 * (1.0 - square * (7.0 / 60.0 - square * (31.0 / 2520.0
-    - square * (127.0 / 100800.0 - square * 73.0 / 570240.0))));
+  let closed = sign(l) * (0.5 * (1.0 + small) / (1.0 - small) - 1.0 / size);
+  let q = l * l;
+  let series = l / 12.0 * (1.0 - q * (1.0 / 60.0 - q * (1.0 / 2520.0 - q / 100800.0)));
   return select(closed, series, abs(l) < vec4f(SERIES_RADIUS));
 }` as string,
     'shared/expm1': `
@@ -970,14 +948,19 @@ fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
 
 
 
+
+
+
 fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
-  return bernoulli_loss(outputs, x);
+  return max(outputs, vec4f()) - outputs * x + log(1.0 + exp(-abs(outputs)));
 }
 
 fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
-  return bernoulli_gradient(outputs, x);
+  let small = exp(-abs(outputs));
+  let sigmoid = select(small, vec4f(1.0), outputs >= vec4f()) / (1.0 + small);
+  return sigmoid - x;
 }` as string,
-        imports: ['shared/bernoulli'],
+        imports: [],
         bindings: [],
         enables: [],
         constants: {},
@@ -1041,14 +1024,16 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
 
 
 
+
+
 fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
-  return bernoulli_loss(outputs, x) - log_normalizer(outputs);
+  return outputs * (0.5 - x) + log_sinhc(outputs);
 }
 
 fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
-  return bernoulli_gradient(outputs, x) - log_normalizer_gradient(outputs);
+  return 0.5 - x + log_sinhc_gradient(outputs);
 }` as string,
-        imports: ['shared/bernoulli', 'shared/continuous_bernoulli'],
+        imports: ['shared/continuous_bernoulli'],
         bindings: [],
         enables: [],
         constants: {},

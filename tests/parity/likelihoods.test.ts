@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bernoulli } from '../../src/reference/slots/likelihood.ts';
+import * as twins from '../../src/reference/slots/likelihood.ts';
 import type { SlotContext, SlotFunctions } from '../../src/reference/twin.ts';
+import { groupNormalizer } from '../../src/reference/twins/groupNormalizer.ts';
 import { step } from '../support/scalars.ts';
 import { tally } from '../support/tally.ts';
 import {
@@ -16,33 +17,101 @@ type LikelihoodTwin = SlotFunctions['likelihood'];
 /** A twin with the parameters of some points, and its bound where that is not the usual one. */
 interface Compared {
   readonly twin: (points: LikelihoodPoints) => LikelihoodTwin;
+  /** The twin as a function of its second output, where it has one. */
+  readonly second?: (points: LikelihoodPoints) => LikelihoodTwin;
   readonly bound?: LikelihoodBound;
 }
 
+const none = new Float64Array();
+/** A normaliser of up to 60 is rounded before a logit is subtracted from it. */
+const OF_NORMALIZERS: LikelihoodBound = { roundings: 512 };
+const categorical = (points: LikelihoodPoints): LikelihoodTwin => {
+  const context = contextOf(points);
+  return twins.categorical(context, normalizersOf(points, Number(context.constants.GROUPS)));
+};
+
 /** One line for each name of the fixture. */
 const TWINS: [name: string, compared: Compared][] = [
-  ['bernoulli', { twin: (points) => bernoulli(contextOf(points)) }],
+  ['bernoulli', { twin: (points) => twins.bernoulli(contextOf(points)) }],
+  [
+    'continuous_bernoulli',
+    { twin: (points) => twins.continuous_bernoulli(contextOf(points)), bound: { roundings: 64 } },
+  ],
+  [
+    'gaussian',
+    {
+      twin: (points) => twins.gaussian(contextOf(points), points.second ?? none),
+      second: (points) => twins.gaussian_logvar(contextOf(points), points.outputs),
+    },
+  ],
+  ...['0.1', '1', '2.5'].map((sigma): [string, Compared] => [
+    `gaussian_fixed-${sigma}`,
+    { twin: (points) => twins.gaussian_fixed(contextOf(points)) },
+  ]),
+  ...['0.5', '2'].map((scale): [string, Compared] => [
+    `laplace-${scale}`,
+    { twin: (points) => twins.laplace(contextOf(points)) },
+  ]),
+  ['poisson', { twin: (points) => twins.poisson(contextOf(points)), bound: { roundings: 32 } }],
+  [
+    'negative_binomial',
+    {
+      twin: (points) => twins.negative_binomial(contextOf(points), points.second ?? none),
+      second: (points) => twins.negative_binomial_dispersion(contextOf(points), points.outputs),
+      // r times differences of log Γ and ψ, each known to 1e-16 of itself, where r is thousands.
+      bound: { relative: 1e-8, roundings: 1e5 },
+    },
+  ],
+  ['categorical-8', { twin: categorical, bound: OF_NORMALIZERS }],
+  ['categorical-5', { twin: categorical, bound: OF_NORMALIZERS }],
+  ['multinomial', { twin: categorical, bound: OF_NORMALIZERS }],
 ];
 
+/** What kernel group_normalizer makes of the points. */
+function normalizersOf({ outputs, x, rows, columns }: LikelihoodPoints, groups: number) {
+  const normalizers = new Float64Array(rows * 2 * groups);
+  const constants = { M: rows, K: columns, GROUPS: groups, SAMPLES: 1 };
+  const slots = { load: (row: number, column: number) => x[row * columns + column] ?? Number.NaN };
+  groupNormalizer({ constants, step: step(rows), slots }, outputs, normalizers);
+  return normalizers;
+}
+
 /** The parameters are the slot's constants, under the names of WGSL. */
-function contextOf({ parameters: { likelihood: _, ...given } }: LikelihoodPoints): SlotContext {
+function contextOf(points: LikelihoodPoints): SlotContext {
+  const { likelihood: _, ...given } = points.parameters;
   const constants = Object.entries(given).map(([name, value]) => [name.toUpperCase(), value]);
-  return { constants: Object.fromEntries(constants), step: step(1) };
+  const { columns, group = columns } = { columns: points.columns, ...given };
+  const sizes = { K: columns, GROUPS: columns / Number(group) };
+  return { constants: { ...sizes, ...Object.fromEntries(constants) }, step: step(1) };
 }
 
 /** Where a twin's functions are called, so that their arguments stand in one place. */
-function elementOf({ outputs, x, columns }: LikelihoodPoints, twin: LikelihoodTwin) {
+function elementOf(
+  { outputs, second, x, columns }: LikelihoodPoints,
+  twin: LikelihoodTwin,
+  secondTwin?: LikelihoodTwin,
+) {
   return (row: number, column: number): Element => {
     const index = row * columns + column;
     const [output = Number.NaN, target = Number.NaN] = [outputs[index], x[index]];
-    return { loss: twin.loss(output, target), doutput: twin.gradient(output, target) };
+    return {
+      loss: twin.loss(row, column, output, target),
+      doutput: twin.gradient(row, column, output, target),
+      ...(secondTwin && {
+        dsecond: secondTwin.gradient(row, column, second?.[index] ?? Number.NaN, target),
+      }),
+    };
   };
 }
 
 describe('float64 twins have the losses and gradients of PyTorch and of 50 digits', () => {
-  it.each(TWINS)('%s', (name, { twin, bound }) => {
+  it.each(TWINS)('%s', (name, { twin, second, bound }) => {
     const points = likelihoodPoints(name);
-    const { worst, count } = likelihoodDeviation(points, elementOf(points, twin(points)), bound);
+    const { worst, count } = likelihoodDeviation(
+      points,
+      elementOf(points, twin(points), second?.(points)),
+      bound,
+    );
     expect(worst, 'in units of the bound').toBeLessThanOrEqual(1);
     tally('losses and gradients of likelihoods compared', count);
   });
@@ -50,7 +119,7 @@ describe('float64 twins have the losses and gradients of PyTorch and of 50 digit
 
 describe('a planted error exceeds the bound', () => {
   const points = likelihoodPoints('bernoulli');
-  const sound = elementOf(points, bernoulli(contextOf(points)));
+  const sound = elementOf(points, twins.bernoulli(contextOf(points)));
 
   it.each<[string, (element: Element) => Element]>([
     ['a loss off by 2e-12', ({ loss, doutput }) => ({ loss: loss * (1 + 2e-12), doutput })],

@@ -47,6 +47,9 @@ export function likelihoodPoints(name: string): LikelihoodPoints {
   };
 }
 
+/** Nothing below it is a number in f32, and little of it is left of 50 digits. */
+const SMALLEST = 1e-45;
+
 /** How far float64 may be from the fixture. */
 export interface LikelihoodBound {
   /** Of each value; 1e-12 where it is missing. */
@@ -77,7 +80,8 @@ export function likelihoodDeviation(
       ...(points.dsecond ? [[got.dsecond, points.dsecond[index]]] : []),
     ];
     for (const [value = Number.NaN, want = Number.NaN] of pairs) {
-      const allowed = relative * Math.abs(want) + (roundings * Math.abs(x)) / 2 ** 52;
+      const ofTarget = (roundings * Math.abs(x)) / 2 ** 52;
+      const allowed = relative * Math.abs(want) + ofTarget + SMALLEST;
       const ratio = value === want ? 0 : Math.abs(value - want) / allowed;
       worst = Number.isNaN(ratio) ? Number.POSITIVE_INFINITY : Math.max(worst, ratio);
       count += 1;

@@ -1,31 +1,40 @@
 import type { SlotTwin } from '../../twin.ts';
-import { bernoulliGradient, bernoulliLoss } from './bernoulli.ts';
 
 /** Within this the closed forms subtract nearly equal numbers. */
-const SERIES_RADIUS = 0.03;
+const SERIES_RADIUS = 0.3;
 
-/** log C(l), C = l / tanh(l / 2) = l (1 + e) / (1 - e), e = exp(-l) */
-function logNormalizer(logit: number): number {
-  const size = Math.abs(logit);
-  if (size < SERIES_RADIUS) {
-    const square = logit * logit;
-    return Math.LN2 + Math.log1p((square / 12) * (1 - (square / 60) * (1 - square / 42)));
-  }
-  const small = Math.exp(-size);
-  return Math.log((size * (1 + small)) / -Math.expm1(-size));
+/** log(sinh(l / 2) / (l / 2)) */
+function logSinhc(l: number): number {
+  const size = Math.abs(l);
+  if (size >= SERIES_RADIUS) return size / 2 + Math.log(-Math.expm1(-size) / size);
+  const q = l * l;
+  return (
+    (q / 24) *
+    (1 -
+      q *
+        (1 / 120 -
+          q * (1 / 7560 - q * (1 / 403_200 - q * (1 / 19_958_400 - (q * 691) / 653_837_184_000)))))
+  );
 }
 
-/** Its derivative, 1 / l - 1 / sinh(l). */
-function logNormalizerGradient(logit: number): number {
-  const size = Math.abs(logit);
-  if (size < SERIES_RADIUS) {
-    const square = logit * logit;
-    return (logit / 6) * (1 - square * (7 / 60 - square * (31 / 2520 - (square * 127) / 100800)));
+/** Its derivative, ½ coth(l / 2) - 1 / l. */
+function logSinhcGradient(l: number): number {
+  const size = Math.abs(l);
+  if (size >= SERIES_RADIUS) {
+    const small = Math.exp(-size);
+    return Math.sign(l) * ((0.5 * (1 + small)) / -Math.expm1(-size) - 1 / size);
   }
-  return Math.sign(logit) * (1 / size + (2 * Math.exp(-size)) / Math.expm1(-2 * size));
+  const q = l * l;
+  return (
+    (l / 12) *
+    (1 -
+      q *
+        (1 / 60 -
+          q * (1 / 2520 - q * (1 / 100_800 - q * (1 / 3_991_680 - (q * 691) / 108_972_864_000)))))
+  );
 }
 
 export const continuousBernoulli: SlotTwin<'likelihood', 'continuous_bernoulli'> = () => ({
-  loss: (_row, _column, logit, x) => bernoulliLoss(logit, x) - logNormalizer(logit),
-  gradient: (_row, _column, logit, x) => bernoulliGradient(logit, x) - logNormalizerGradient(logit),
+  loss: (_row, _column, logit, x) => logit * (0.5 - x) + logSinhc(logit),
+  gradient: (_row, _column, logit, x) => 0.5 - x + logSinhcGradient(logit),
 });
