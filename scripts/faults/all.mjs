@@ -1,6 +1,7 @@
 // @ts-check
 import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
+import { inputFaults } from './inputs.mjs';
 import { kernelFaults } from './kernels.mjs';
 import { lossAndAdamFaults } from './lossesAndAdam.mjs';
 import { productFaults } from './products.mjs';
@@ -11,6 +12,7 @@ import { runningFaults } from './running.mjs';
 /** Every fault, from the shaders to the trainer. */
 export const faults = [
   ...kernelFaults,
+  ...inputFaults,
   ...productFaults,
   ...lossAndAdamFaults,
   ...fusedKernelFaults,

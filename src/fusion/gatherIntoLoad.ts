@@ -4,8 +4,8 @@ import { type FusionOptions, type FusionRule, usersOf } from './rule.ts';
 /**
  * `gather → kernels that load its rows` → kernels that gather in their load slot: the batch is
  * not written to memory. Only where every reader loads it through the slot. With `keepBatch`
- * it is written all the same, for the weight gradients. A batch that is transformed stays in memory:
- * random numbers would be drawn again by every reader of every element.
+ * it is written all the same, for the weight gradients. A transformed batch stays in memory, or
+ * every reader of an element would draw its random number again.
  */
 export const gatherIntoLoad =
   ({ keepBatch }: FusionOptions): FusionRule =>

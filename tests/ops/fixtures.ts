@@ -4,7 +4,7 @@ import { Store } from '../../src/graph/store.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import type { Dense } from '../../src/ops/dense.ts';
 import { likelihood } from '../../src/ops/likelihood.ts';
-import type { Activation } from '../../src/ops/slots.ts';
+import type { OutputActivation } from '../../src/ops/slots.ts';
 import type { GradientReport } from '../support/gradients.ts';
 import { TestRandom } from '../support/random.ts';
 import { tally } from '../support/tally.ts';
@@ -29,7 +29,7 @@ export function layer(
   { store }: Graph,
   name: string,
   [width, fanIn]: [number, number],
-  activation: Activation,
+  activation: OutputActivation,
   group?: string,
 ): Dense {
   const spec = { bound: 1, ...(group !== undefined && { group }) };

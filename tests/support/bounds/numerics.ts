@@ -41,7 +41,7 @@ const ACTIVATION_ERRORS: Readonly<Record<string, (x: number, y: number) => numbe
   leaky_relu: (_, y) => ULP * Math.abs(y),
   // exp(x) times its relative error, (3 + 2|x|) ulp, is at most 3 ulp of 1 below 0.
   elu: (_, y) => (y > 0 ? TINY : 8 * ULP * Math.min(1, -y)),
-  softplus: (x, y) => (expError(Math.min(Math.abs(x), 90)) + 8 * ULP) * y,
+  softplus: (x, y) => (expError(Math.min(Math.abs(x), 90)) + 8 * ULP) * y + FLUSHED,
   sigmoid: () => SIGMOID_ERROR,
   tanh: () => TANH_ERROR,
   gelu: (x, y) => {
