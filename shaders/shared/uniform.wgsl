@@ -1,4 +1,4 @@
-// Uniform draws for the elements of a matrix, from (seed, stream, step, row, column): whoever
+// Uniform draws for the elements of a matrix, from (seed, stream, data counter, row, column): whoever
 // asks again gets the same. A block of Threefry is two words, so two blocks serve four columns.
 //
 // A draw is from (0, 1) on a grid of 2^-23 that f32 holds exactly: never 0, never 1, and the same
@@ -12,8 +12,8 @@ fn uniform4(stream: u32, row: u32, column4: u32, width: u32) -> vec4f {
   let index = 2u * (row * ((width + 3u) / 4u) + column4);
   let key = vec2u(step.seed, stream);
   let bits = vec4u(
-    threefry2x32(key, vec2u(step.counter, index)),
-    threefry2x32(key, vec2u(step.counter, index + 1u)),
+    threefry2x32(key, vec2u(step.data_counter, index)),
+    threefry2x32(key, vec2u(step.data_counter, index + 1u)),
   );
   return (vec4f(bits >> vec4u(9u)) + 0.5) * 0x1p-23;
 }

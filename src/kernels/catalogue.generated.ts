@@ -341,6 +341,7 @@ struct Step {
   first_row: u32,
   ring_slot: u32,
   counter: u32,
+  data_counter: u32,
   seed: u32,
   step_size: f32,
   bias_correction2_sqrt: f32,
@@ -416,8 +417,8 @@ fn uniform4(stream: u32, row: u32, column4: u32, width: u32) -> vec4f {
   let index = 2u * (row * ((width + 3u) / 4u) + column4);
   let key = vec2u(step.seed, stream);
   let bits = vec4u(
-    threefry2x32(key, vec2u(step.counter, index)),
-    threefry2x32(key, vec2u(step.counter, index + 1u)),
+    threefry2x32(key, vec2u(step.data_counter, index)),
+    threefry2x32(key, vec2u(step.data_counter, index + 1u)),
   );
   return (vec4f(bits >> vec4u(9u)) + 0.5) * 0x1p-23;
 }` as string,
@@ -5024,9 +5025,10 @@ fn sum_terms(
       first_row: { offset: 4, type: 'u32', count: 1 },
       ring_slot: { offset: 8, type: 'u32', count: 1 },
       counter: { offset: 12, type: 'u32', count: 1 },
-      seed: { offset: 16, type: 'u32', count: 1 },
-      step_size: { offset: 20, type: 'f32', count: 1 },
-      bias_correction2_sqrt: { offset: 24, type: 'f32', count: 1 },
+      data_counter: { offset: 16, type: 'u32', count: 1 },
+      seed: { offset: 20, type: 'u32', count: 1 },
+      step_size: { offset: 24, type: 'f32', count: 1 },
+      bias_correction2_sqrt: { offset: 28, type: 'f32', count: 1 },
       loss_weights: { offset: 32, type: 'f32', count: 8 },
     },
   },

@@ -13,4 +13,5 @@ export const streams = {
   dropout: 7,
   evaluationBinarize: 8,
   evaluationDropout: 9,
+  importance: 10,
 } as const;

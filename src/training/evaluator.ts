@@ -46,7 +46,10 @@ export async function evaluate(
     await runBursts({
       ...session,
       batches: cutBatches(0, dataset.rows, rows),
-      scalars: ({ first }) => ({ ...IDLE_SCALARS, seed, counter: first / rows }),
+      scalars: ({ first }) => {
+        const counter = first / rows;
+        return { ...IDLE_SCALARS, seed, counter, data_counter: counter };
+      },
       sizer,
       signal,
       onBurst: (batches, sums) => {

@@ -14,6 +14,7 @@ import { Inference } from './inference.ts';
 import { freshSnapshot } from './initialize.ts';
 import type { KernelChoices } from './live.ts';
 import type { Losses } from './losses.ts';
+import { estimateNll, type NllEstimate, type NllOptions } from './nllEstimate.ts';
 import {
   assertSeed,
   givenTraining,
@@ -163,6 +164,23 @@ export class VAE {
   async evaluate(data: Rows): Promise<Losses> {
     const dataset = this.#dataset(data);
     return this.#use(() => this.#engine.survive(() => this.#trainer.evaluate(dataset)));
+  }
+
+  /**
+   * An importance-weighted estimate of -log p(x), in nats a row, with `samples` samples of z a row
+   * (500 by default), drawn in chunks of bounded memory. The same for the same seed.
+   * Source: Burda et al., "Importance weighted autoencoders", 2015.
+   * @throws ConfigError for an option out of range
+   */
+  async estimateNll(data: Rows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
+    const dataset = this.#dataset(data);
+    const { samples = 500, seed = 0, signal, onProgress } = options;
+    if (!Number.isSafeInteger(samples) || samples < 1) {
+      throw new ConfigError(`samples must be a whole number of at least 1, got ${samples}`);
+    }
+    assertSeed(seed);
+    const request = { samples, seed, signal, onProgress };
+    return this.#use(() => estimateNll(this.#engine, dataset, request));
   }
 
   /**

@@ -69,6 +69,7 @@ export function prepareStep(shape: StepShape, noise: 'counter' | 'given'): Prepa
       first_row: 3,
       ring_slot: 2,
       counter: 7,
+      data_counter: 7,
       seed: SEED,
       loss_weights: [1, 0.5, 0, 0, 0, 0, 0, 0],
       ...adamScalars(7, 1e-3, ADAM_DEFAULTS),

@@ -7,6 +7,7 @@ export function step(rowCount: number, others: Partial<StepScalars> = {}): StepS
     first_row: 0,
     ring_slot: 0,
     counter: 1,
+    data_counter: 1,
     seed: 0,
     step_size: 0,
     bias_correction2_sqrt: 1,

@@ -59,6 +59,7 @@ function recordOf(i: number, rows: number): StepScalars {
     first_row: 7 * i,
     ring_slot: i % RING,
     counter: i + 1,
+    data_counter: i + 1,
     ...adamScalars(i + 1, LEARNING_RATE, ADAM_DEFAULTS),
   });
 }

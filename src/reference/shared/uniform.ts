@@ -3,7 +3,7 @@ import type { SlotContext } from '../twin.ts';
 import { at } from './access.ts';
 
 /**
- * The uniform draw of an element of a matrix `width` wide, from (seed, stream, step, row, column):
+ * The uniform draw of an element of a matrix `width` wide, from (seed, stream, data counter, row, column):
  * a block gives columns 2i and 2i + 1, and rows start at even blocks.
  */
 export function uniformAt(
@@ -14,6 +14,6 @@ export function uniformAt(
 ): number {
   const vec4s = Math.ceil(width / 4);
   const index = 2 * (row * vec4s + Math.floor(column / 4)) + (Math.floor(column / 2) % 2);
-  const words = threefry2x32(step.seed, Number(constants.STREAM), step.counter, index);
+  const words = threefry2x32(step.seed, Number(constants.STREAM), step.data_counter, index);
   return uniform01(at(Float64Array.from(words), column % 2));
 }

@@ -50,6 +50,7 @@ export function prepareStep({ config, rows, rowCount, data }) {
       first_row: FIRST_ROW,
       ring_slot: SLOT,
       counter: 1,
+      data_counter: 1,
       loss_weights: IDLE_SCALARS.loss_weights.map(() => 1),
       ...adamScalars(1, 1e-3, ADAM_DEFAULTS),
     },
