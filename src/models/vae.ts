@@ -8,7 +8,7 @@ import type { DType, Tensor } from '../graph/tensor.ts';
 import { type AdamOptions, adam } from '../ops/adam.ts';
 import { type Dense, dense } from '../ops/dense.ts';
 import { gather } from '../ops/gather.ts';
-import { kl as klDivergence } from '../ops/kl.ts';
+import { type KlRule, kl as klDivergence } from '../ops/kl.ts';
 import { likelihood } from '../ops/likelihood.ts';
 import { reparameterize } from '../ops/reparameterize.ts';
 import { type Activation, assertActivation, type Noise } from '../ops/slots.ts';
@@ -79,9 +79,12 @@ export class VaeModel {
     ];
   }
 
-  /** A whole training step: loss terms, gradients, Adam. */
-  trainingPlan(source: BatchSource, noise: Noise, optimizer: AdamOptions): VaePlan {
-    const { graph, inputs, reconstruction, klTerm } = this.#objective(source, noise);
+  /**
+   * A whole training step: loss terms, gradients, Adam.
+   * @param rule what is differentiated in place of the KL
+   */
+  trainingPlan(source: BatchSource, noise: Noise, optimizer: AdamOptions, rule?: KlRule): VaePlan {
+    const { graph, inputs, reconstruction, klTerm } = this.#objective(source, noise, rule);
     const { dispatches } = differentiate(graph, [reconstruction, klTerm], this.store.parameters);
     const update = this.store.groups.map((group) => adam(group, optimizer));
     const step = [...graph.forward, ...dispatches, ...update];
@@ -116,13 +119,13 @@ export class VaeModel {
     return plan('sampler', graph, [], { x: this.#decodeMeans(graph, z) });
   }
 
-  #objective(source: BatchSource, noise: Noise) {
+  #objective(source: BatchSource, noise: Noise, rule: KlRule = 'plain') {
     const graph = new Graph(this.store, { ring: source.ring });
     const { x, inputs } = this.#batch(graph, source);
     if (noise.kind === 'given') inputs.push(noise.noise);
     const stats = this.#apply(graph, this.#encoder, x);
     const z = reparameterize(graph, stats, { name: 'z', noise });
-    const klTerm = klDivergence(graph, stats, { name: 'kl' });
+    const klTerm = klDivergence(graph, stats, { name: 'kl', rule });
     const logits = this.#apply(graph, this.#decoder, z);
     const reconstruction = likelihood(graph, logits, x, {
       name: 'reconstruction',

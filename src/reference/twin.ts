@@ -25,6 +25,10 @@ export interface SlotFunctions {
   /** The derivative at a position of the kernel's output, counted without padding. */
   readonly activation_gradient: (index: number) => number;
   readonly noise: (row: number, column: number) => number;
+  /** What a latent dimension's KL counts in the gradient. */
+  readonly kl_weight: (column: number) => number;
+  /** The derivative, with respect to a KL, of what the objective makes of it and its goal. */
+  readonly gate_rule: (kl: number, goal: number) => number;
   /** Of one output of the decoder and its target; the gradient is with respect to the output. */
   readonly likelihood: {
     readonly loss: (output: number, target: number) => number;

@@ -9,6 +9,7 @@ import { gather } from './twins/gather.ts';
 import { klBackward } from './twins/klBackward.ts';
 import { klForward } from './twins/klForward.ts';
 import { klForwardBackward } from './twins/klForwardBackward.ts';
+import { klGate } from './twins/klGate.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
@@ -28,6 +29,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   kl_backward: klBackward,
   kl_forward: klForward,
   kl_forward_backward: klForwardBackward,
+  kl_gate: klGate,
   likelihood_backward: likelihoodBackward,
   likelihood_forward: likelihoodForward,
   likelihood_forward_backward: likelihoodForwardBackward,

@@ -9,6 +9,7 @@ import { diagnose } from './diagnosis.ts';
 import type { EpochReport, FitOptions, History } from './fit.ts';
 import type { Live } from './live.ts';
 import { LossMeter } from './losses.ts';
+import { klRule } from './objective.ts';
 import { MAX_BURST } from './options.ts';
 import { ProgressMeter } from './progressMeter.ts';
 import { openSession, type Session } from './session.ts';
@@ -118,7 +119,7 @@ export class FitRun {
   #record(source: BatchSource): VaePlan {
     const { engine, options } = this.#trainer;
     const noise = { kind: 'counter', stream: streams.training } as const;
-    return engine.model.trainingPlan(source, noise, options);
+    return engine.model.trainingPlan(source, noise, options, klRule(options));
   }
 
   /** Trains epoch after epoch up to a step, the last epoch, or the signal. */

@@ -2,6 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import { streams } from '../random/streams.ts';
+import { klRule } from './objective.ts';
 import { openSession } from './session.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -22,7 +23,12 @@ export async function prepareTraining(
     const { batchSize: rows } = options;
     const feed = new StreamedFeed(gpu, { columns: model.config.input, dtype }, rows);
     const session = await openSession(engine, feed, { rows, dtype }, (source) =>
-      model.trainingPlan(source, { kind: 'counter', stream: streams.training }, options),
+      model.trainingPlan(
+        source,
+        { kind: 'counter', stream: streams.training },
+        options,
+        klRule(options),
+      ),
     );
     session.dispose();
   });

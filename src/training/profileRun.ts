@@ -13,6 +13,7 @@ import type { StepScalars } from '../kernels/step.ts';
 import { makeProfile, type Profile, type ProfileMode } from '../profiling/profile.ts';
 import { streams } from '../random/streams.ts';
 import type { Live } from './live.ts';
+import { klRule } from './objective.ts';
 import { MAX_BURST } from './options.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -110,6 +111,7 @@ function record({ engine, options }: Trainer, { dtype }: Dataset, feed: Feed): P
     { rows: options.batchSize, dataRows: feed.rows, dtype, ring: MAX_BURST },
     { kind: 'counter', stream: streams.training },
     options,
+    klRule(options),
   );
   return engine.adapt(recorded.plan);
 }

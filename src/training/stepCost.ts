@@ -2,6 +2,7 @@ import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
 import { VaeModel } from '../models/vae.ts';
 import { streams } from '../random/streams.ts';
+import { klRule } from './objective.ts';
 import { MAX_BURST, resolveConfig, resolveTraining, type VaeOptions } from './options.ts';
 
 /**
@@ -23,6 +24,7 @@ export function stepCost(
     { rows, dataRows: rows, dtype, ring: MAX_BURST },
     { kind: 'counter', stream: streams.training },
     training,
+    klRule(training),
   );
   return planCost(options.fuse === false ? plan : fusePlan(plan));
 }

@@ -6,6 +6,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { BatchSource, VaePlan } from '../models/vae.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from './engine.ts';
+import { klRule } from './objective.ts';
 import type { TrainingOptions } from './options.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -35,6 +36,7 @@ export async function openStepSession(
       source,
       noise ? { kind: 'given', noise: tensor } : { kind: 'counter', stream: streams.training },
       options,
+      klRule(options),
     );
   const source = { rows, dtype };
   const session = await openSession(engine, feed, source, record, inputs).catch((error) => {

@@ -16,6 +16,7 @@ import {
 import type { TimedDispatch, TunedDispatch, TunedInputs, TuneReport } from '../tuning/report.ts';
 import { adapterKey } from './choices.ts';
 import type { Live } from './live.ts';
+import { klRule } from './objective.ts';
 import { MAX_BURST } from './options.ts';
 import type { Trainer } from './trainer.ts';
 import { tryVariants } from './tryVariants.ts';
@@ -109,6 +110,7 @@ function lower(trainer: Trainer, { dtype }: TuneRequest): Lowering[] {
     { rows, dataRows: rows, dtype, ring: MAX_BURST },
     { kind: 'counter', stream: streams.training },
     options,
+    klRule(options),
   );
   const usual = engine.gpu.traits.software;
   const lowerings = (fuse ? [usual, !usual] : [usual]).map((keepBatch) => ({

@@ -39,6 +39,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
     ...losses.klForwardBound(given as never),
     ...losses.klBackwardBound(notAccumulated(given) as never),
   }),
+  kl_gate: losses.klGateBound,
   reparameterize_backward: elementwise.reparameterizeBackwardBound,
   reparameterize_forward: elementwise.reparameterizeForwardBound,
   standard_normal: elementwise.standardNormalBound,
