@@ -1,12 +1,13 @@
 // kl_backward: the gradient of KL(q(z | x) || N(0, I)).
 //
-//   dmu = weight of the term · mu,  dlogvar = weight of the term · ½ (exp(logvar) - 1)
+//   dmu = w · mu,  dlogvar = w · ½ (exp(logvar) - 1),  w = weight of the term · kl_weight
 //   stats [M, 2*L] = mu | logvar, dstats [M, 2*L]; added to dstats when ACCUMULATE
 //
 // Launch: one invocation per latent dimension of a row; x along L, y along M.
 
 // #import shared/loss_weight
 // #import shared/kl
+// #slot kl_weight: one
 
 const M: u32 = 128u;
 const L: u32 = 20u;
@@ -24,7 +25,8 @@ fn kl_backward(@builtin(global_invocation_id) id: vec3u) {
   }
   let mu_index = id.y * STATS_WIDTH + id.x;
   let logvar_index = mu_index + L;
-  let gradient = loss_weight(id.y) * kl_gradient(stats[mu_index], stats[logvar_index]);
+  let weight = loss_weight(id.y) * kl_weight(id.x);
+  let gradient = weight * kl_gradient(stats[mu_index], stats[logvar_index]);
   if (ACCUMULATE) {
     dstats[mu_index] += gradient.x;
     dstats[logvar_index] += gradient.y;

@@ -1,7 +1,7 @@
 // kl_forward_backward: KL(q(z | x) || N(0, I)) of each row and its gradient.
 //
 //   terms[ring_slot, row] = Σ_l ½ (mu² + exp(logvar) - 1 - logvar)
-//   dmu = weight of the term · mu,  dlogvar = weight of the term · ½ (exp(logvar) - 1)
+//   dmu = w · mu,  dlogvar = w · ½ (exp(logvar) - 1),  w = weight of the term · kl_weight
 //   stats [M, 2*L] = mu | logvar, terms [RING, 1, M], dstats [M, 2*L];
 //   all zero past the row count
 //
@@ -10,6 +10,7 @@
 
 // #import shared/loss_weight
 // #import shared/kl
+// #slot kl_weight: one
 
 const M: u32 = 128u;
 const L: u32 = 20u;
@@ -35,7 +36,7 @@ fn kl_forward_backward(@builtin(global_invocation_id) id: vec3u) {
     let logvar_index = mu_index + L;
     let mu = stats[mu_index];
     let logvar = stats[logvar_index];
-    let gradient = weight * kl_gradient(mu, logvar);
+    let gradient = weight * kl_weight(column) * kl_gradient(mu, logvar);
     sum += kl_loss(mu, logvar);
     dstats[mu_index] = gradient.x;
     dstats[logvar_index] = gradient.y;

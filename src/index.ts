@@ -50,8 +50,10 @@ export type {
 } from './training/fit.ts';
 export type { DeviceLoss, KernelChoices, Notice } from './training/live.ts';
 export type { Losses } from './training/losses.ts';
+export type { ObjectiveOptions } from './training/objective.ts';
 export type { TrainingOptions, VaeOptions } from './training/options.ts';
 export type { ProfileOptions } from './training/profileRun.ts';
+export type { Schedule } from './training/schedules/schedule.ts';
 export { stepCost } from './training/stepCost.ts';
 export type { TuneOptions } from './training/tuneOptions.ts';
 export { VAE } from './training/vae.ts';

@@ -81,7 +81,7 @@ function twinLosses(data, options) {
     const first = (i % perEpoch) * rows;
     const count = Math.min(rows, DATA_ROWS - first);
     executor.values('row_index').set(permutation(DATA_ROWS, options.seed, epoch));
-    const scalars = trainingScalars(i + 1, count, [1, 1], options);
+    const scalars = trainingScalars(i + 1, count, options);
     executor.run([{ ...scalars, first_row: first }]);
     return (executor.values(outputs.reconstruction)[0] + executor.values(outputs.kl)[0]) / count;
   });

@@ -11,6 +11,14 @@ const rule = (rule) => ({ files: [`tests/fusion/${rule}.test.ts`] });
 /** Faults in the rules that join dispatches into one of another kernel. @type {readonly Fault[]} */
 export const fusionFaults = [
   {
+    name: 'latent-gate-lost',
+    category: 'fusion',
+    file: 'src/fusion/latentBackward.ts',
+    find: "  if (kl.slots.kl_weight?.choice !== 'one') return undefined;\n",
+    replace: '',
+    tests: rule('latent'),
+  },
+  {
     name: 'latent-terms-with-another-reader',
     category: 'fusion',
     file: 'src/fusion/latentForward.ts',

@@ -14,6 +14,22 @@ const twins = (kernel) => ({ files: [TWINS], name: `^${kernel} ` });
 /** Faults in losses, noise, sums and the optimizer. @type {readonly Fault[]} */
 export const lossAndAdamFaults = [
   {
+    name: 'gate-counts-every-row',
+    category: 'row mask',
+    file: 'shaders/kl_gate.wgsl',
+    find: 'let rows = min(M, step.row_count);',
+    replace: 'let rows = M;',
+    tests: twins('kl_gate'),
+  },
+  {
+    name: 'capacity-from-above-alone',
+    category: 'sign',
+    file: 'shaders/slots/gate_rule/capacity.wgsl',
+    find: 'return sign(kl - goal);',
+    replace: 'return select(0.0, 1.0, kl > goal);',
+    tests: twins('kl_gate'),
+  },
+  {
     name: 'loss-counts-every-row',
     category: 'row mask',
     file: 'shaders/likelihood_forward.wgsl',

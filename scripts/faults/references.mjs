@@ -10,7 +10,7 @@ export const referenceFaults = [
   {
     name: 'twin-loss-without-its-tail',
     category: 'numerics of a twin',
-    file: 'src/reference/slots/likelihood.ts',
+    file: 'src/reference/slots/likelihood/bernoulli.ts',
     find: 'Math.log1p(Math.exp(-Math.abs(logit)))',
     replace: 'Math.log(1 + Math.exp(-Math.abs(logit)))',
     tests: likelihoods,
@@ -18,7 +18,7 @@ export const referenceFaults = [
   {
     name: 'twin-gradient-of-negative-logits',
     category: 'numerics of a twin',
-    file: 'src/reference/slots/likelihood.ts',
+    file: 'src/reference/slots/likelihood/bernoulli.ts',
     find: '(logit >= 0 ? 1 : small)',
     replace: '(logit >= 0 ? 1 : 1 - small)',
     tests: likelihoods,

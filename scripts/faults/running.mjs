@@ -5,6 +5,22 @@
 /** Faults in what is run: data, bursts, feeds, snapshots, random numbers. @type {readonly Fault[]} */
 export const runningFaults = [
   {
+    name: 'failing-schedule-found-too-late',
+    category: 'schedules',
+    file: 'src/training/trainer.ts',
+    find: 'for (const [i, { rows }] of batches.entries()) this.scalars(state.step + 1 + i, rows);',
+    replace: '',
+    tests: { files: ['tests/training/objective.test.ts'], name: 'that fails names its step' },
+  },
+  {
+    name: 'cyclical-without-its-plateau',
+    category: 'schedules',
+    file: 'src/training/schedules/cyclical.ts',
+    find: 'Math.min(1, phase / ratio)',
+    replace: 'phase',
+    tests: { files: ['tests/training/schedules.test.ts'] },
+  },
+  {
     name: 'step-record-always-the-first',
     category: 'stale uniform offset',
     file: 'src/gpu/executable.ts',
@@ -80,16 +96,16 @@ export const runningFaults = [
     name: 'noise-repeats-every-other-step',
     category: 'random counter used twice',
     file: 'src/training/stepScalars.ts',
-    find: 'counter: step,',
-    replace: 'counter: step - (step % 2),',
+    find: '    counter: step,',
+    replace: '    counter: step - (step % 2),',
     tests: { files: ['tests/random/purposes.test.ts'] },
   },
   {
     name: 'evaluation-repeats-its-noise',
     category: 'random counter used twice',
     file: 'src/training/evaluator.ts',
-    find: 'counter: first / rows',
-    replace: 'counter: 0 * (first / rows)',
+    find: 'const counter = first / rows;',
+    replace: 'const counter = 0 * (first / rows);',
     tests: { files: ['tests/random/purposes.test.ts'] },
   },
   {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { CheckpointError, ConfigError } from '../errors.ts';
-import { type Notice, VAE } from '../index.ts';
+import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
+import { objectiveOf } from './objective.ts';
 import type { TrainOptions } from './options.ts';
 
 /**
@@ -22,22 +23,32 @@ export async function readCheckpoint(path: string): Promise<Uint8Array> {
 }
 
 /**
- * Makes the model of a run: a new one, or the one of a checkpoint. A checkpoint keeps its own learning rate and seed
- * unless the options were given.
+ * Makes the model of a run: a new one, or the one of a checkpoint. A checkpoint keeps its own learning rate, objective
+ * and seed unless the options were given.
  *
  * @throws CheckpointError when the checkpoint's architecture is not what the options or the data ask for.
  */
 export async function makeModel(
   options: TrainOptions,
-  columns: number,
+  { rows, columns }: Pick<Dataset, 'rows' | 'columns'>,
   opened: OpenGpu,
   checkpoint: Uint8Array | undefined,
 ): Promise<VAE> {
   const { gpu, adapter } = opened;
   const { batchSize, learningRate, seed, given } = options;
+  const objective = objectiveOf(options, learningRate, Math.ceil(rows / batchSize));
   if (checkpoint === undefined) {
     const config = { input: columns, hidden: [...options.hidden], latent: options.latent };
-    return VAE.create({ config, gpu, adapter, onNotice, batchSize, learningRate, seed });
+    return VAE.create({
+      config,
+      gpu,
+      adapter,
+      onNotice,
+      batchSize,
+      learningRate,
+      seed,
+      ...objective,
+    });
   }
   const model = await VAE.load(checkpoint, {
     gpu,
@@ -46,6 +57,7 @@ export async function makeModel(
     batchSize,
     ...(given.has('learningRate') ? { learningRate } : {}),
     ...(given.has('seed') ? { seed } : {}),
+    ...objective,
   });
   try {
     checkArchitecture(model.config, options, columns);

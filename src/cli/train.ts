@@ -32,7 +32,7 @@ export async function train(options: TrainOptions): Promise<number> {
 
   const opened = await openGpu(options.adapter);
   try {
-    const model = await makeModel(options, data.train.columns, opened, checkpoint);
+    const model = await makeModel(options, data.train, opened, checkpoint);
     try {
       return await trainModel(model, options, data);
     } finally {
@@ -150,7 +150,17 @@ function trainingConfig(options: TrainOptions): Record<string, unknown> {
     batchSize: options.batchSize,
     ...(own('learningRate') ? { learningRate: options.learningRate } : {}),
     ...(own('seed') ? { seed: options.seed } : {}),
+    ...objective(options),
     dataset: options.dataset,
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
+}
+
+/** What was given of the objective, in the words of the command line. */
+function objective({ beta, anneal, freeBits, capacity, schedule }: TrainOptions): object {
+  return Object.fromEntries(
+    Object.entries({ beta, anneal, freeBits, capacity, schedule }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
 }

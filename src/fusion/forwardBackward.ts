@@ -26,7 +26,7 @@ export const forwardBackward: FusionRule = (plan) => {
       label: forward.label.replace(/\.forward$/, ''),
       kernel: `${loss}_forward_backward`,
       bindings: { ...forward.bindings, ...backward.bindings },
-      slots: forward.slots,
+      slots: { ...forward.slots, ...backward.slots },
       constants: { ...forward.constants, ...constants },
     };
     return { ...plan, step: replace(step, [forward, backward], fused) };
@@ -42,11 +42,16 @@ function sameInputs(forward: Dispatch, backward: Dispatch): boolean {
   );
 }
 
-/** The fused kernels weigh their term by a step scalar. */
+/**
+ * Every slot of a forward kernel is one of the backward kernel's, which may have more; the fused
+ * kernels weigh their term by a step scalar.
+ */
 function sameSlots(
   forward: Readonly<Record<string, SlotUse>>,
-  { term_weight: weight, ...backward }: Readonly<Record<string, SlotUse>>,
+  backward: Readonly<Record<string, SlotUse>>,
 ): boolean {
-  const scalar = weight === undefined || weight.choice === 'scalar';
-  return scalar && JSON.stringify(forward) === JSON.stringify(backward);
+  const weight = backward.term_weight?.choice ?? 'scalar';
+  const same = ([slot, use]: [string, SlotUse]): boolean =>
+    JSON.stringify(use) === JSON.stringify(backward[slot]);
+  return weight === 'scalar' && Object.entries(forward).every(same);
 }

@@ -43,6 +43,8 @@ function join(
   const gradient = slotOf(encode, 'activation_gradient');
   if (!stats || !dz || !dstats || !dy || !dh || !weight2 || !weight3) return undefined;
   if (!noise || !gradient) return undefined;
+  // With noise that is given, the fused kernel has no binding left for a gate.
+  if (kl.slots.kl_weight?.choice !== 'one') return undefined;
   if (decode.slots.activation_gradient?.choice !== 'identity') return undefined;
   if (decode.constants.ACCUMULATE !== false || encode.constants.ACCUMULATE !== false) {
     return undefined;

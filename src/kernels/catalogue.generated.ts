@@ -345,6 +345,7 @@ struct Step {
   seed: u32,
   step_size: f32,
   bias_correction2_sqrt: f32,
+  kl_target: f32,
   loss_weights: array<vec4f, 2>,
 }
 
@@ -783,6 +784,36 @@ fn activation_gradient(index: u32) -> vec4f {
         constants: {},
       },
     },
+    gate_rule: {
+      capacity: {
+        code: `
+
+
+
+
+fn gate_rule(kl: f32, goal: f32) -> f32 {
+  return sign(kl - goal);
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+      free_bits: {
+        code: `
+
+
+
+
+fn gate_rule(kl: f32, goal: f32) -> f32 {
+  return select(0.0, 1.0, kl >= goal);
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+    },
     input: {
       activations: {
         code: `
@@ -941,6 +972,40 @@ fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
         ],
         enables: [],
         constants: { GATHERED: { type: 'u32', value: 4294967295 } },
+      },
+    },
+    kl_weight: {
+      gated: {
+        code: `
+
+@group(1) @binding(0) var<storage, read> gate: array<f32>;
+
+fn kl_weight(column: u32) -> f32 {
+  return gate[column];
+}` as string,
+        imports: [],
+        bindings: [
+          {
+            name: 'gate',
+            access: 'read',
+            type: 'array<f32>',
+            element: 'f32',
+            shape: ['L'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
+      one: {
+        code: `
+
+fn kl_weight(column: u32) -> f32 {
+  return 1.0;
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
       },
     },
     likelihood: {
@@ -3270,6 +3335,7 @@ fn importance_bound_forward(@builtin(global_invocation_id) id: vec3u) {
 
 
 
+
 const M: u32 = 128u;
 const L: u32 = 20u;
 const ACCUMULATE: bool = false;
@@ -3286,7 +3352,8 @@ fn kl_backward(@builtin(global_invocation_id) id: vec3u) {
   }
   let mu_index = id.y * STATS_WIDTH + id.x;
   let logvar_index = mu_index + L;
-  let gradient = loss_weight(id.y) * kl_gradient(stats[mu_index], stats[logvar_index]);
+  let weight = loss_weight(id.y) * kl_weight(id.x);
+  let gradient = weight * kl_gradient(stats[mu_index], stats[logvar_index]);
   if (ACCUMULATE) {
     dstats[mu_index] += gradient.x;
     dstats[logvar_index] += gradient.y;
@@ -3320,7 +3387,7 @@ fn kl_backward(@builtin(global_invocation_id) id: vec3u) {
         TERM: { type: 'u32', value: 0 },
         SAMPLES: { type: 'u32', value: 1 },
       },
-      slots: {},
+      slots: { kl_weight: 'one' },
       workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: true,
@@ -3401,6 +3468,7 @@ fn kl_forward(@builtin(global_invocation_id) id: vec3u) {
 
 
 
+
 const M: u32 = 128u;
 const L: u32 = 20u;
 const RING: u32 = 32u;
@@ -3425,7 +3493,7 @@ fn kl_forward_backward(@builtin(global_invocation_id) id: vec3u) {
     let logvar_index = mu_index + L;
     let mu = stats[mu_index];
     let logvar = stats[logvar_index];
-    let gradient = weight * kl_gradient(mu, logvar);
+    let gradient = weight * kl_weight(column) * kl_gradient(mu, logvar);
     sum += kl_loss(mu, logvar);
     dstats[mu_index] = gradient.x;
     dstats[logvar_index] = gradient.y;
@@ -3464,9 +3532,89 @@ fn kl_forward_backward(@builtin(global_invocation_id) id: vec3u) {
         TERM: { type: 'u32', value: 0 },
         SAMPLES: { type: 'u32', value: 1 },
       },
-      slots: {},
+      slots: { kl_weight: 'one' },
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
+      usesStep: true,
+    },
+    kl_gate: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const L: u32 = 20u;
+const SPAN: u32 = 1u;
+
+@group(1) @binding(0) var<storage, read> stats: array<f32>;
+@group(1) @binding(1) var<storage, read_write> gate: array<f32>;
+
+const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
+
+@compute @workgroup_size(64)
+fn kl_gate(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let first = workgroup.x * SPAN;
+  let end = min(first + SPAN, L);
+  let rows = min(M, step.row_count);
+  var sum = 0.0;
+  for (var row = lane; row < rows; row += 64u) {
+    for (var column = first; column < end; column++) {
+      let index = row * STATS_WIDTH + column;
+      sum += kl_loss(stats[index], stats[index + L]);
+    }
+  }
+  let total = sum64(sum, lane);
+  if (lane == 0u) {
+    let value = gate_rule(total, step.kl_target * f32(step.row_count));
+    for (var column = first; column < end; column++) {
+      gate[column] = value;
+    }
+  }
+}` as string,
+      imports: ['shared/step', 'shared/sum64', 'shared/kl'],
+      bindings: [
+        {
+          name: 'stats',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', '2*L'],
+        },
+        {
+          name: 'gate',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['L'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        L: { type: 'u32', value: 20 },
+        SPAN: { type: 'u32', value: 1 },
+      },
+      slots: { gate_rule: 'free_bits' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 256,
       usesStep: true,
     },
     latent_backward: {
@@ -5019,7 +5167,7 @@ fn sum_terms(
     },
   },
   stepLayout: {
-    size: 64,
+    size: 80,
     fields: {
       row_count: { offset: 0, type: 'u32', count: 1 },
       first_row: { offset: 4, type: 'u32', count: 1 },
@@ -5029,7 +5177,8 @@ fn sum_terms(
       seed: { offset: 20, type: 'u32', count: 1 },
       step_size: { offset: 24, type: 'f32', count: 1 },
       bias_correction2_sqrt: { offset: 28, type: 'f32', count: 1 },
-      loss_weights: { offset: 32, type: 'f32', count: 8 },
+      kl_target: { offset: 32, type: 'f32', count: 1 },
+      loss_weights: { offset: 48, type: 'f32', count: 8 },
     },
   },
 } as const satisfies CatalogueEntries;

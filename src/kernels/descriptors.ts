@@ -76,6 +76,10 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ M = 0 }) => ({ invocations: [M] }),
     flops: ({ M = 0, L = 0 }) => 6 * M * L,
   },
+  kl_gate: {
+    grid: ({ L = 0, SPAN = 1 }) => ({ workgroups: [Math.ceil(L / SPAN)] }),
+    flops: ({ M = 0, L = 0 }) => 6 * M * L,
+  },
   kl_backward: {
     grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
     flops: ({ M = 0, L = 0 }) => 5 * M * L,

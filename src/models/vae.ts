@@ -10,7 +10,7 @@ import { type AdamOptions, adam } from '../ops/adam.ts';
 import { concat } from '../ops/concat.ts';
 import { type Dense, dense } from '../ops/dense.ts';
 import { importanceBound } from '../ops/importanceBound.ts';
-import { kl as klDivergence } from '../ops/kl.ts';
+import { type KlRule, kl as klDivergence } from '../ops/kl.ts';
 import { reparameterize } from '../ops/reparameterize.ts';
 import { sampledKl } from '../ops/sampledKl.ts';
 import type { Noise } from '../ops/slots.ts';
@@ -26,9 +26,11 @@ export interface Objective {
   readonly bound: 'elbo' | 'iwae';
   /** Samples of z for each example. */
   readonly samples: number;
+  /** What takes the place of the KL in closed form. */
+  readonly klRule: KlRule;
 }
 
-export const ELBO: Objective = { bound: 'elbo', samples: 1 };
+const ELBO: Objective = { bound: 'elbo', samples: 1, klRule: 'plain' };
 
 /** The loss terms that a plan sums up; `bound` where the objective is importance-weighted. */
 export type LossTerms = {
@@ -82,13 +84,17 @@ export class VaeModel {
     );
   }
 
-  /** A whole training step: loss terms, gradients, the optimizer. */
+  /**
+   * A whole training step: loss terms, gradients, the optimizer.
+   * @param differing what of the objective is not that of the evidence lower bound
+   */
   trainingPlan(
     source: BatchSource,
     noise: Noise,
     optimizer: AdamOptions,
-    objective: Objective = ELBO,
+    differing: Partial<Objective> = {},
   ): VaePlan {
+    const objective = { ...ELBO, ...differing };
     const { graph, inputs, losses, terms } = this.#objective(source, noise, objective, true);
     const { dispatches } = differentiate(graph, losses, this.store.parameters);
     const update = this.store.groups.map((group) => adam(group, optimizer));
@@ -107,7 +113,7 @@ export class VaeModel {
    * bound of -log p(x), the closer the more samples.
    */
   boundPlan(source: BatchSource, noise: Noise, samples: number): VaePlan<{ bound: Tensor }> {
-    const objective = { bound: 'iwae', samples } as const;
+    const objective = { ...ELBO, bound: 'iwae', samples } as const;
     const { graph, inputs, losses } = this.#objective(source, noise, objective, false);
     return plan('bound', graph, inputs, { bound: losses[0] });
   }
@@ -141,7 +147,7 @@ export class VaeModel {
   }
 
   #objective(source: BatchSource, noise: Noise, objective: Objective, training: boolean) {
-    const { bound, samples } = objective;
+    const { bound, samples, klRule } = objective;
     const graph = new Graph(this.store, { ring: source.ring });
     const { inputs, x, seen, condition } = recordBatch(graph, this.config, source, training);
     if (noise.kind === 'given') inputs.push(noise.noise);
@@ -150,7 +156,7 @@ export class VaeModel {
     const importance = bound === 'iwae';
     const kl = importance
       ? sampledKl(graph, stats, z, { name: 'kl', noise })
-      : klDivergence(graph, stats, { name: 'kl' });
+      : klDivergence(graph, stats, { name: 'kl', rule: klRule });
     const h = this.#decode(graph, z, condition);
     const reconstruction = this.#likelihood.loss(graph, h, x, samples);
     if (!importance) {

@@ -1,21 +1,43 @@
 import type { Graph } from '../graph/graph.ts';
+import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { dispatch } from '../kernels/dispatch.ts';
+import { dispatch, type SlotArgument } from '../kernels/dispatch.ts';
+
+/**
+ * What the objective makes of the KL:
+ * - `plain`: the KL itself, the evidence lower bound;
+ * - `free_bits`: Σ_j max(λ, mean over the batch of KL_j) for each row, j a latent dimension
+ *   (Kingma et al., "Improving variational inference with inverse autoregressive flow", 2016);
+ * - `capacity`: |mean over the batch of KL - C| for each row (Burgess et al., "Understanding
+ *   disentangling in beta-VAE", 2018).
+ *
+ * λ and C, in nats, are the step scalar `kl_target`.
+ */
+export type KlRule = 'plain' | 'free_bits' | 'capacity';
 
 /**
  * KL(N(mu, exp(logvar)) || N(0, I)) of each row, in nats.
  * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013, appendix B.
  *
  * @param stats `[M, 2L]`: mu, then logvar
+ * @param rule what is differentiated in place of the term; its value stays the plain KL
  * @returns a loss term, `[ring, 1, M]`
  */
-export function kl(graph: Graph, stats: Tensor, { name }: { name: string }): Tensor {
+export function kl(
+  graph: Graph,
+  stats: Tensor,
+  { name, rule = 'plain' }: { name: string; rule?: KlRule },
+): Tensor {
   const terms = graph.terms(name, stats.shape[0] ?? 0);
+  const { weight, gating } = rule === 'plain' ? PLAIN : gated(graph, stats, { name, rule });
   graph.record({
     label: name,
     inputs: [stats],
     outputs: [terms],
-    forward: [dispatch('kl_forward', `${name}.forward`, { bindings: { stats, terms }, slots: {} })],
+    forward: [
+      ...gating,
+      dispatch('kl_forward', `${name}.forward`, { bindings: { stats, terms }, slots: {} }),
+    ],
     backward(pass) {
       const number = pass.termNumber(terms);
       const dstats = number === undefined ? undefined : pass.gradientInto(stats);
@@ -23,11 +45,35 @@ export function kl(graph: Graph, stats: Tensor, { name }: { name: string }): Ten
       pass.record(
         dispatch('kl_backward', `${name}.backward`, {
           bindings: { stats, dstats: dstats.tensor },
-          slots: {},
+          slots: { kl_weight: weight },
           constants: { TERM: number, ACCUMULATE: dstats.accumulate },
         }),
       );
     },
   });
   return terms;
+}
+
+/** How the term is weighted, latent dimension by dimension, and what decides it in each step. */
+interface Weighting {
+  readonly weight: SlotArgument<'kl_weight'>;
+  readonly gating: readonly Dispatch[];
+}
+
+const PLAIN: Weighting = { weight: { choice: 'one', bindings: {} }, gating: [] };
+
+/** Free bits gate each dimension by itself, a capacity all of them by their sum. */
+function gated(
+  graph: Graph,
+  stats: Tensor,
+  { name, rule }: { name: string; rule: Exclude<KlRule, 'plain'> },
+): Weighting {
+  const latent = (stats.shape[1] ?? 0) / 2;
+  const gate = graph.activation(`${name}.gate`, [latent]);
+  const decide = dispatch('kl_gate', `${name}.gate`, {
+    bindings: { stats, gate },
+    slots: { gate_rule: { choice: rule, bindings: {} } },
+    constants: { SPAN: rule === 'capacity' ? latent : 1 },
+  });
+  return { weight: { choice: 'gated', bindings: { gate } }, gating: [decide] };
 }

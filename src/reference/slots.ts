@@ -1,6 +1,8 @@
 import type { SlotChoice } from '../kernels/names.ts';
 import * as activation from './slots/activation.ts';
 import * as activationGradient from './slots/activationGradient.ts';
+import * as gateRule from './slots/gateRule.ts';
+import * as klWeight from './slots/klWeight.ts';
 import * as likelihood from './slots/likelihood.ts';
 import * as load from './slots/load.ts';
 import * as noise from './slots/noise.ts';
@@ -16,6 +18,8 @@ export const slotTwins: {
   activation,
   activation_gradient: activationGradient,
   noise,
+  kl_weight: klWeight,
+  gate_rule: { free_bits: gateRule.freeBits, capacity: gateRule.capacity },
   likelihood,
   term_weight: termWeight,
   transform,

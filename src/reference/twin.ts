@@ -30,6 +30,10 @@ export interface SlotFunctions {
   readonly noise: (row: number, column: number) => number;
   /** Of a value of the data at a position of the batch. */
   readonly transform: (value: number, row: number, column: number) => number;
+  /** What a latent dimension's KL counts in the gradient. */
+  readonly kl_weight: (column: number) => number;
+  /** The derivative, with respect to a KL, of what the objective makes of it and its goal. */
+  readonly gate_rule: (kl: number, goal: number) => number;
   /** Of one output of the decoder and its target; the gradient is with respect to the output. */
   readonly likelihood: {
     readonly loss: LikelihoodFunction;

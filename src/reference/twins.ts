@@ -16,6 +16,7 @@ import { importanceBoundForward } from './twins/importanceBoundForward.ts';
 import { klBackward } from './twins/klBackward.ts';
 import { klForward } from './twins/klForward.ts';
 import { klForwardBackward } from './twins/klForwardBackward.ts';
+import { klGate } from './twins/klGate.ts';
 import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
@@ -45,6 +46,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   kl_backward: klBackward,
   kl_forward: klForward,
   kl_forward_backward: klForwardBackward,
+  kl_gate: klGate,
   likelihood_backward: likelihoodBackward,
   likelihood_forward: likelihoodForward,
   likelihood_forward_backward: likelihoodForwardBackward,

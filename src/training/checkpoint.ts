@@ -62,7 +62,7 @@ export function writeCheckpoint(
     ['format', FORMAT],
     ['version', String(VERSION)],
     ['config', JSON.stringify(config)],
-    ['training', JSON.stringify({ options, state })],
+    ['training', JSON.stringify({ options, state }, withoutFunctions)],
     ['kernels', JSON.stringify(kernels)],
   ]);
   return writeSafetensors(tensors, metadata);
@@ -91,6 +91,32 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
     ...(file.metadata.has('kernels') && { kernels: readKernels(file) }),
     file,
   };
+}
+
+/** A file says that a schedule was a function, which it cannot hold. */
+const FUNCTION = 'function';
+
+function withoutFunctions(_key: string, value: unknown): unknown {
+  return typeof value === 'function' ? { kind: FUNCTION } : value;
+}
+
+/**
+ * The training options with which a run goes on: those given, else what the checkpoint says.
+ * @throws CheckpointError for a schedule that was a function and is not given again
+ */
+export function resumedOptions(
+  { training }: Checkpoint,
+  given: Partial<TrainingOptions>,
+): Partial<TrainingOptions> {
+  const resumed = { ...training?.options, ...given };
+  for (const [name, value] of Object.entries(resumed)) {
+    if (!isObject(value) || value.kind !== FUNCTION) continue;
+    throw new CheckpointError(
+      `the checkpoint was trained with a function as "${name}", which a file cannot hold: give ` +
+        `the same function again, load(file, { ${name}: … }), or another schedule`,
+    );
+  }
+  return resumed;
 }
 
 /**

@@ -2,15 +2,16 @@ import { ConfigError } from '../errors.ts';
 import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
 import type { VaeConfigChoice } from '../models/config.ts';
-import { ELBO, type Objective } from '../models/vae.ts';
 import { ADAM_DEFAULTS, type AdamOptions } from '../ops/adam.ts';
 import type { DeviceLoss, KernelChoices, Notice } from './live.ts';
+import { checkObjective, OBJECTIVE_DEFAULTS, type ObjectiveOptions } from './objective.ts';
+import { checkSchedule, type Schedule } from './schedules/schedule.ts';
 
 /** Everything that determines a run's numbers, besides data and device. */
-export interface TrainingOptions extends AdamOptions, Objective {
+export interface TrainingOptions extends AdamOptions, ObjectiveOptions {
   /** Any whole number from 0 to 2³² - 1. Same seed, same device: the same bits. */
   readonly seed: number;
-  readonly learningRate: number;
+  readonly learningRate: Schedule;
   readonly batchSize: number;
   /** What is differentiated: the loss summed over the batch's rows, or its mean. */
   readonly reduction: 'sum' | 'mean';
@@ -49,7 +50,7 @@ export interface RunOptions {
 
 const TRAINING_DEFAULTS: TrainingOptions = {
   ...ADAM_DEFAULTS,
-  ...ELBO,
+  ...OBJECTIVE_DEFAULTS,
   seed: 1,
   learningRate: 1e-3,
   batchSize: 128,
@@ -70,7 +71,6 @@ export function givenTraining(options: Partial<TrainingOptions>): Partial<Traini
 export function resolveTraining(options: Partial<TrainingOptions>): TrainingOptions {
   const resolved: TrainingOptions = { ...TRAINING_DEFAULTS, ...givenTraining(options) };
   const { seed, batchSize, learningRate, reduction, beta1, beta2, epsilon } = resolved;
-  const { bound, samples } = resolved;
   assertSeed(seed);
   expect(
     isWhole(batchSize, 1, 2 ** 20),
@@ -78,13 +78,14 @@ export function resolveTraining(options: Partial<TrainingOptions>): TrainingOpti
     'a whole number from 1 to 1048576',
     batchSize,
   );
-  expect(isPositive(learningRate), 'learningRate', ABOVE_ZERO, learningRate);
+  if (typeof learningRate === 'number') {
+    expect(isPositive(learningRate), 'learningRate', ABOVE_ZERO, learningRate);
+  } else checkSchedule('learningRate', learningRate);
+  checkObjective(resolved);
   expect(beta1 >= 0 && beta1 < 1, 'beta1', 'in [0, 1)', beta1);
   expect(beta2 >= 0 && beta2 < 1, 'beta2', 'in [0, 1)', beta2);
   expect(isPositive(epsilon), 'epsilon', ABOVE_ZERO, epsilon);
   expect(reduction === 'sum' || reduction === 'mean', 'reduction', '"sum" or "mean"', reduction);
-  expect(bound === 'elbo' || bound === 'iwae', 'bound', '"elbo" or "iwae"', bound);
-  expect(isWhole(samples, 1, 1024), 'samples', 'a whole number from 1 to 1024', samples);
   return resolved;
 }
 

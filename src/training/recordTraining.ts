@@ -2,6 +2,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { BatchSource } from '../models/batch.ts';
 import type { VaeModel, VaePlan } from '../models/vae.ts';
 import { streams } from '../random/streams.ts';
+import { klRule } from './objective.ts';
 import type { TrainingOptions } from './options.ts';
 
 /**
@@ -18,6 +19,6 @@ export function recordTraining(
     source,
     given ? { kind: 'given', noise: given } : { kind: 'counter', stream: streams.training },
     options,
-    options,
+    { bound: options.bound, samples: options.samples, klRule: klRule(options) },
   );
 }

@@ -1,7 +1,9 @@
 import { MAX_TERMS } from '../graph/differentiate.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { adamScalars } from '../ops/adam.ts';
+import { klTarget } from './objective.ts';
 import type { TrainingOptions } from './options.ts';
+import { scheduledValue } from './schedules/schedule.ts';
 
 /** Scalars of a plan that neither trains nor draws random numbers. */
 export const IDLE_SCALARS: StepScalars = {
@@ -13,6 +15,7 @@ export const IDLE_SCALARS: StepScalars = {
   seed: 0,
   step_size: 0,
   bias_correction2_sqrt: 1,
+  kl_target: 0,
   loss_weights: Array.from({ length: MAX_TERMS }, () => 0),
 };
 
@@ -22,22 +25,21 @@ export const IDLE_SCALARS: StepScalars = {
  *
  * @param step from 1
  * @param rows rows of the batch
- * @param weights of the loss terms, in the plan's order
+ * @throws ConfigError naming the step at which a schedule's function gave no sound value
  */
-export function trainingScalars(
-  step: number,
-  rows: number,
-  weights: readonly number[],
-  options: TrainingOptions,
-): StepScalars {
+export function trainingScalars(step: number, rows: number, options: TrainingOptions): StepScalars {
   const scale = options.reduction === 'mean' ? 1 / rows : 1;
+  const learningRate = scheduledValue('learningRate', options.learningRate, step);
+  // In the order of the plan's loss terms: reconstruction, kl.
+  const weights = [1, scheduledValue('beta', options.beta, step)];
   return {
     ...IDLE_SCALARS,
     row_count: rows,
     counter: step,
     data_counter: step,
     seed: options.seed,
-    ...adamScalars(step, options.learningRate, options),
+    ...adamScalars(step, learningRate, options),
+    kl_target: klTarget(options, step),
     loss_weights: IDLE_SCALARS.loss_weights.map((_, i) => (weights[i] ?? 0) * scale),
   };
 }

@@ -21,9 +21,6 @@ import { openStepSession, type StepSession } from './stepSession.ts';
 import type { TuneRequest } from './tuneOptions.ts';
 import { tuneSteps } from './tuneRun.ts';
 
-/** Weights of the loss terms reconstruction and kl: the evidence lower bound. */
-const WEIGHTS = [1, 1] as const;
-
 interface TrainOptions {
   /** Rows of the data set whose epoch the batches are of; none for batches of the caller's. */
   readonly epochRows?: number;
@@ -181,13 +178,15 @@ export class Trainer {
   }
 
   /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
-  train(
+  async train(
     session: Session,
     batches: readonly Batch[],
     { epochRows, signal, onBurst }: TrainOptions,
   ): Promise<void> {
     const { state } = this.engine.live;
     this.#dispatchesPerStep = session.executable.plan.step.length;
+    // A schedule that fails must do so before steps are counted that then do not run.
+    for (const [i, { rows }] of batches.entries()) this.scalars(state.step + 1 + i, rows);
     return runBursts({
       ...session,
       batches,
@@ -209,7 +208,7 @@ export class Trainer {
 
   /** The step scalars of a step on `rows` rows. */
   scalars(step: number, rows: number) {
-    return trainingScalars(step, rows, WEIGHTS, this.options);
+    return trainingScalars(step, rows, this.options);
   }
 
   #assertBatch({ name, rows }: Dataset): void {

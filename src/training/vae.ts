@@ -7,7 +7,13 @@ import type { VaeConfig } from '../models/config.ts';
 import { VaeModel } from '../models/vae.ts';
 import type { Profile } from '../profiling/profile.ts';
 import type { TuneReport } from '../tuning/report.ts';
-import { type Checkpoint, readCheckpoint, restoreSnapshot, writeCheckpoint } from './checkpoint.ts';
+import {
+  type Checkpoint,
+  readCheckpoint,
+  restoreSnapshot,
+  resumedOptions,
+  writeCheckpoint,
+} from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import type { FitOptions, History, Rows, StepReport } from './fit.ts';
 import { Inference } from './inference.ts';
@@ -75,9 +81,9 @@ export class VAE {
   static async load(source: Uint8Array | Blob, options: VaeOptions = {}): Promise<VAE> {
     const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
     const checkpoint = readCheckpoint(bytes);
-    const training = givenTraining(checkpoint.training?.options ?? {});
+    const training = givenTraining(resumedOptions(checkpoint, givenTraining(options)));
     const config = { ...checkpoint.config, ...options.config };
-    return VAE.#open({ ...options, ...training, ...givenTraining(options), config }, checkpoint);
+    return VAE.#open({ ...options, ...training, config }, checkpoint);
   }
 
   static async #open(options: VaeOptions, checkpoint?: Checkpoint): Promise<VAE> {

@@ -14,8 +14,10 @@ function half(kernelCase: KernelCase, prepared: PreparedCase, part: 'forward' | 
   const { RING, ...sizes } = kernelCase.sizes;
   const { TERM: _, ...ofForward } = kernelCase.flags;
   const forward = part === 'forward';
+  const { kl_weight: __, ...slotsOfForward } = kernelCase.slots;
   const separate = prepareCase({
     ...kernelCase,
+    slots: forward ? slotsOfForward : kernelCase.slots,
     kernel: kernelCase.kernel.replace('forward_backward', part) as KernelCase['kernel'],
     sizes: forward && RING !== undefined ? { ...sizes, RING } : sizes,
     flags: forward ? ofForward : kernelCase.flags,

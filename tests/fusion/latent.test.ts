@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { activationGradient } from '../../src/fusion/activationGradient.ts';
+import { fuse } from '../../src/fusion/fuse.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
 import { latentBackward } from '../../src/fusion/latentBackward.ts';
 import { latentForward } from '../../src/fusion/latentForward.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import { VaeModel } from '../../src/models/vae.ts';
+import type { KlRule } from '../../src/ops/kl.ts';
 import { count, exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
-const prepared = (config = {}): Plan =>
-  exhaust(seedPlan(config), activationGradient, gatherIntoLoad({ keepBatch: false }));
+const prepared = (config = {}, rule?: KlRule): Plan =>
+  exhaust(seedPlan(config, rule), activationGradient, gatherIntoLoad({ keepBatch: false }));
 const plan = prepared();
 
 /** The dispatch of a kernel that a rule makes of the plan. */
@@ -100,11 +102,33 @@ describe('latentBackward', () => {
     ['where dh adds to an earlier gradient', adding('fc2.backward_input')],
     ['where both add to an earlier gradient', adding('kl.backward')],
     ['where a third dispatch adds to dstats', alsoWriting()],
+    ['where free bits gate the KL', prepared({}, 'free_bits')],
+    ['where a capacity gates the KL', prepared({}, 'capacity')],
     ['where parameters are of two groups', regrouped('fc3.backward_input')],
   ])('does nothing %s', (_, given) => {
     expect(latentBackward(given)).toBeUndefined();
   });
 });
+
+test.each(['free_bits', 'capacity'] as const)(
+  '%s are decided between what fusion leaves',
+  (rule) => {
+    const fused = fuse(seedPlan({}, rule));
+    const order = fused.step.map(({ kernel }) => kernel);
+    // The gate reads what latent_forward has made, and the gradient reads the gate.
+    const [made = -1, decided = -1, used = -1] = ['latent_forward', 'kl_gate', 'kl_backward'].map(
+      (kernel) => order.indexOf(kernel),
+    );
+    expect(made).toBeGreaterThanOrEqual(0);
+    expect(decided).toBeGreaterThan(made);
+    expect(used).toBeGreaterThan(decided);
+    expect(order).not.toContain('latent_backward');
+    // Without a hidden layer the term and its gradient are one dispatch, after the gate.
+    const shallow = fuse(seedPlan({ hidden: [] }, rule)).step.map(({ kernel }) => kernel);
+    expect(shallow.indexOf('kl_forward_backward')).toBeGreaterThan(shallow.indexOf('kl_gate'));
+    expect(shallow).not.toContain('kl_backward');
+  },
+);
 
 test('several hidden layers give each rule one place', () => {
   const deep = exhaust(prepared({ hidden: [40, 30, 20] }), latentForward, latentBackward);

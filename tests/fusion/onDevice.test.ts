@@ -20,6 +20,9 @@ const WHOLE_BATCH = shapeOf([64, 72, 20], 'tanh', 40, 40, 'f32');
 /** Taller and wider than any tile. */
 const TILES = shapeOf([101, 69, 3], 'relu', 65, 70, 'u8');
 
+/** Without hidden layers there is nothing for the latent kernels. */
+const LINEAR = shapeOf([29, 5], 'relu', 6, 11, 'f32');
+
 const SHAPES: readonly StepShape[] = [
   ODD,
   WHOLE_BATCH,
@@ -30,8 +33,7 @@ const SHAPES: readonly StepShape[] = [
   // Invocations of the latent kernels take several turns: over latents, over columns, over blocks.
   shapeOf([29, 300, 70], 'relu', 7, 10, 'f32'),
   shapeOf([9, 12, 260], 'tanh', 9, 9, 'u8'),
-  // Without hidden layers there is nothing for the latent kernels.
-  shapeOf([29, 5], 'relu', 6, 11, 'f32'),
+  LINEAR,
   // More layers than one update has tables for.
   shapeOf([23, 31, 17, 9, 11, 13, 5], 'relu', 16, 16, 'u8'),
 ];
@@ -91,6 +93,35 @@ test.for([ODD, WHOLE_BATCH].map((shape) => [describeShape(shape), shape] as cons
     return expectTwins(prepared, stepInFloat64(prepared), run, context, () => DRAWN_TOLERANCE);
   },
 );
+
+test.for([
+  ['free_bits', ODD],
+  ['capacity', ODD],
+  // Without a hidden layer, where the term and its gradient are one dispatch.
+  ['free_bits', LINEAR],
+] as const)('with a KL gated by %s too', ([rule, shape], context) => {
+  const nats = latentNats(shape);
+  const target = (Math.min(...nats) + Math.max(...nats)) / 2;
+  const prepared = prepareStep(shape, 'given', { rule, target: Math.fround(target) });
+  const expected = stepInFloat64(prepared);
+  const wanted = rule === 'capacity' ? nats.map(() => 1) : nats.map((kl) => Number(kl > target));
+  expect(Array.from(expected.get('kl.gate') ?? [])).toEqual(wanted);
+  const run: FusedRun = { variant: 'direct_8x8', options: GATHER_AGAIN };
+  return expectTwins(prepared, expected, run, context);
+});
+
+/** The KL of each latent dimension of a new model, as a mean over the rows that count. */
+function latentNats(shape: StepShape): number[] {
+  const stats = Array.from(stepInFloat64(prepareStep(shape, 'given')).get('fc2') ?? []);
+  const { latent } = shape.config;
+  return Array.from({ length: latent }, (_, j) => {
+    const rows = Array.from({ length: shape.rowCount }, (_, row) => {
+      const [mu = 0, logvar = 0] = [0, latent].map((half) => stats[2 * latent * row + half + j]);
+      return (mu * mu + Math.exp(logvar) - 1 - logvar) / 2;
+    });
+    return rows.reduce((a, b) => a + b, 0) / shape.rowCount;
+  });
+}
 
 // Proof that the tolerances are tight enough to notice an error.
 test('a loss weight off by a thousandth would be noticed', async () => {

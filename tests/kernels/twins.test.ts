@@ -94,6 +94,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       stats: 2 * L - 1,
       dstats: 2 * L - 1,
       outputs: wrong.indexOf(Math.max(...wrong)),
+      logits: wrong.indexOf(Math.max(...wrong)),
       reconstruction: slot,
       kl: slot,
       x: FIRST,
@@ -101,6 +102,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   const value = wrong[index] ?? 0;
   const isByte = dispatch.slots.load?.choice === 'gather_u8' && name === 'data';
   if (isByte) wrong[index] = value === 255 ? 254 : value + 1;
+  // A gate is one of three numbers: only what moves a latent's KL past the target shows.
+  else if (dispatch.kernel === 'kl_gate') wrong[index] = value + 3;
   else wrong[index] = value + (name === 'outputs' ? 0.08 : 0.01);
   return { ...values, [name]: wrong };
 }

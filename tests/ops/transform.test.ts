@@ -102,7 +102,7 @@ describe.each([BINARIZE, DROPOUT])('what $kind draws', (transform) => {
   });
 
   test.each([
-    ['step', draws({ scalars: { counter: 2 } })],
+    ['step', draws({ scalars: { data_counter: 2 } })],
     ['seed', draws({ scalars: { seed: 1 } })],
     ['stream', draws({}, { ...transform, stream: streams.evaluationBinarize } as Transform)],
   ])('is another with another %s', (_, other) => {

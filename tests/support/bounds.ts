@@ -49,6 +49,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   }),
   normalize_rows: elementwise.normalizeRowsBound,
   one_hot: elementwise.oneHotBound,
+  kl_gate: losses.klGateBound,
   reparameterize_backward: elementwise.reparameterizeBackwardBound,
   reparameterize_forward: elementwise.reparameterizeForwardBound,
   slice_columns: elementwise.sliceColumnsBound,

@@ -90,6 +90,12 @@ const MORE_GRADIENTS = axis('activation_gradient', [
 ]);
 const NOISE = axis('noise', ['counter', 'given']);
 const ACCUMULATE = axis('ACCUMULATE', [false, true]);
+const KL_WEIGHTS = axis('kl_weight', ['one', 'gated']);
+/** A gate for each latent dimension, and one for as many as there may be. */
+const GATES: Axis = [
+  { gate_rule: 'free_bits', SPAN: 1 },
+  { gate_rule: 'capacity', SPAN: 20 },
+];
 const STREAM: Axis = [{ noise: 'given' }, { noise: 'counter', STREAM: 3 }];
 const TERM = axis('TERM', [0, 5]);
 const RING = axis('RING', [4]);
@@ -140,6 +146,8 @@ const SLOTS = new Set([
   'product',
   'term_weight',
   'transform',
+  'kl_weight',
+  'gate_rule',
 ]);
 const SIZES = new Set([
   ...['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING', 'GROUPS'],
@@ -241,8 +249,11 @@ export const kernelCases: readonly KernelCase[] = [
   ...cases('importance_bound_forward', axis('M', [1, 13]), DRAWS, RING, ROWS),
   ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),
-  ...cases('kl_backward', LATENT, ACCUMULATE, TERM, ROWS),
-  ...cases('kl_forward_backward', LATENT, RING, TERM, ROWS),
+  ...cases('kl_gate', LATENT, GATES, ROWS),
+  // Several turns over the rows; a last group that is smaller.
+  ...cases('kl_gate', [{ M: 150, L: 7 }], [{ gate_rule: 'capacity', SPAN: 3 }], ROWS),
+  ...cases('kl_backward', LATENT, KL_WEIGHTS, ACCUMULATE, TERM, ROWS),
+  ...cases('kl_forward_backward', LATENT, KL_WEIGHTS, RING, TERM.slice(0, 1), ROWS),
   ...cases(
     'sum_terms',
     axis('M', [1, 13, 128]),

@@ -9,6 +9,7 @@ import type { StepScalars } from '../../src/kernels/step.ts';
 import type { VaeConfig, VaeConfigChoice } from '../../src/models/config.ts';
 import { VaeModel } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS, adamScalars } from '../../src/ops/adam.ts';
+import type { KlRule } from '../../src/ops/kl.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { freshSnapshot } from '../../src/training/initialize.ts';
@@ -44,8 +45,15 @@ const DATA_ROWS = 97;
 /** Made in a step, and there to be read after it. */
 const MADE: readonly TensorRole[] = ['activation', 'gradient', 'sums'];
 
-/** @param noise `counter` lets the kernels draw it, `given` binds it as an input */
-export function prepareStep(shape: StepShape, noise: 'counter' | 'given'): PreparedStep {
+/**
+ * @param noise `counter` lets the kernels draw it, `given` binds it as an input
+ * @param kl what is differentiated in place of the KL, and its target in nats
+ */
+export function prepareStep(
+  shape: StepShape,
+  noise: 'counter' | 'given',
+  kl: { readonly rule: KlRule; readonly target: number } = { rule: 'plain', target: 0 },
+): PreparedStep {
   const { config, rows, rowCount, dtype } = shape;
   const model = new VaeModel(config);
   const random = new TestRandom(rows);
@@ -60,6 +68,7 @@ export function prepareStep(shape: StepShape, noise: 'counter' | 'given'): Prepa
     { rows, dataRows: DATA_ROWS, dtype, ring: 4 },
     noise === 'given' ? { kind: 'given', noise: given } : { kind: 'counter', stream: 3 },
     ADAM_DEFAULTS,
+    { klRule: kl.rule },
   );
   return {
     model,
@@ -71,6 +80,7 @@ export function prepareStep(shape: StepShape, noise: 'counter' | 'given'): Prepa
       counter: 7,
       data_counter: 7,
       seed: SEED,
+      kl_target: kl.target,
       loss_weights: [1, 0.5, 0, 0, 0, 0, 0, 0],
       ...adamScalars(7, 1e-3, ADAM_DEFAULTS),
     }),

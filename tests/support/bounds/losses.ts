@@ -1,3 +1,4 @@
+import { klLoss } from '../../../src/reference/shared/kl.ts';
 import { lossWeight, termIndex } from '../../../src/reference/shared/step.ts';
 import type { TwinContext } from '../../../src/reference/twin.ts';
 import type { Bound } from '../bounds.ts';
@@ -190,4 +191,30 @@ export const klBackwardBound: Bound<'kl_backward'> = ({ context, values }) => {
       return weight * (functions + 2 * ULP * gradient) + ULP * Math.abs(number(values.dstats, i));
     }),
   };
+};
+
+/** A gate is exact, but where the sum is so near the target that rounding may decide. */
+export const klGateBound: Bound<'kl_gate'> = ({ context, values }) => {
+  const { M, L, SPAN } = context.constants;
+  const { row_count, kl_target } = context.step;
+  const rows = Math.min(M, row_count);
+  const gate = new Float64Array(L).map((_, latent) => {
+    const first = latent - (latent % SPAN);
+    const end = Math.min(first + SPAN, L);
+    let sum = 0;
+    let magnitude = 0;
+    let functions = 0;
+    for (let row = 0; row < rows; row++) {
+      for (let column = first; column < end; column++) {
+        const mu = number(values.stats, row * 2 * L + column);
+        const logvar = number(values.stats, row * 2 * L + L + column);
+        sum += klLoss(mu, logvar);
+        magnitude += 0.5 * (mu * mu + Math.exp(logvar) + 1 + Math.abs(logvar));
+        functions += 0.5 * expError(logvar) * Math.exp(logvar);
+      }
+    }
+    const error = sumError(4 * rows * (end - first), magnitude) + functions;
+    return Math.abs(sum - kl_target * row_count) > error ? 0 : 2;
+  });
+  return { gate };
 };

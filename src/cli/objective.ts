@@ -1,0 +1,120 @@
+import { Option } from 'commander';
+import { ConfigError } from '../errors.ts';
+import type { Schedule, TrainingOptions } from '../index.ts';
+
+/** What is optimized, as it stood on the command line; absent where it was not given. */
+export interface ObjectiveArguments {
+  readonly beta?: number;
+  readonly anneal?: string;
+  readonly freeBits?: number;
+  readonly capacity?: string;
+  readonly schedule?: string;
+}
+
+const ANNEALING = ['linear:EPOCHS', 'sigmoid:EPOCHS', 'cyclical:CYCLES:EPOCHS'] as const;
+const CAPACITY = ['NATS', 'NATS:EPOCHS'] as const;
+const DECAY = [
+  'warmup:EPOCHS',
+  'cosine:EPOCHS',
+  'cosine:EPOCHS:WARMUP',
+  'step:FACTOR:EPOCHS',
+] as const;
+
+/** The options of the objective and of the learning rate's schedule. */
+export function objectiveOptions(): Option[] {
+  return [
+    amount('--beta <x>', 'weight of the KL (default: 1)'),
+    shape(
+      '--anneal <shape>',
+      'raise the weight of the KL from 0 to --beta: linear:EPOCHS, sigmoid:EPOCHS or cyclical:CYCLES:EPOCHS, counted from the first epoch of all',
+      ANNEALING,
+    ),
+    amount('--free-bits <x>', 'nats of KL that each latent dimension may have at no cost'),
+    shape(
+      '--capacity <nats>',
+      'nats of KL to hold instead of as few as possible; NATS:EPOCHS raises them from 0',
+      CAPACITY,
+    ),
+    shape(
+      '--schedule <shape>',
+      'of the learning rate: warmup:EPOCHS, cosine:EPOCHS, cosine:EPOCHS:WARMUP (epochs of it) or step:FACTOR:EPOCHS',
+      DECAY,
+    ),
+  ];
+}
+
+/**
+ * The options of training that the objective's arguments stand for.
+ * @param learningRate what `--schedule` starts from
+ * @param stepsPerEpoch batches of an epoch: schedules count steps
+ */
+export function objectiveOf(
+  { beta, anneal, freeBits, capacity, schedule }: ObjectiveArguments,
+  learningRate: number,
+  stepsPerEpoch: number,
+): Partial<TrainingOptions> {
+  const steps = (epochs: number): number => Math.max(1, Math.round(epochs * stepsPerEpoch));
+  return {
+    ...((beta ?? anneal) !== undefined && { beta: annealed(anneal, beta ?? 1, steps) }),
+    ...(freeBits !== undefined && { freeBits }),
+    ...(capacity !== undefined && { capacity: raised(capacity, steps) }),
+    ...(schedule !== undefined && { learningRate: decayed(schedule, learningRate, steps) }),
+  };
+}
+
+type Steps = (epochs: number) => number;
+
+function annealed(anneal: string | undefined, to: number, steps: Steps): Schedule {
+  if (anneal === undefined) return to;
+  const { kind, numbers } = split(anneal);
+  const [first = 0, second = 0] = numbers;
+  if (kind === 'cyclical') return { kind, cycles: first, steps: steps(second), to };
+  return { kind: kind === 'sigmoid' ? kind : 'linear', from: 0, to, steps: steps(first) };
+}
+
+function raised(capacity: string, steps: Steps): Schedule {
+  const [nats = 0, epochs] = split(capacity).numbers;
+  return epochs === undefined ? nats : { kind: 'linear', from: 0, to: nats, steps: steps(epochs) };
+}
+
+function decayed(schedule: string, rate: number, steps: Steps): Schedule {
+  const { kind, numbers } = split(schedule);
+  const [first = 0, second] = numbers;
+  if (kind === 'warmup') return { kind, to: rate, steps: steps(first) };
+  if (kind === 'step') return { kind, from: rate, factor: first, every: steps(second ?? 0) };
+  const warmup = second === undefined ? 0 : steps(second);
+  return { kind: 'cosine', from: rate, steps: steps(first), warmup };
+}
+
+/** `cosine:10:1` → its kind and its numbers; the kind is empty where there is none. */
+function split(text: string): { kind: string; numbers: number[] } {
+  const words = text.split(':');
+  const kind = /^[a-z]/.test(text) ? (words.shift() ?? '') : '';
+  const numbers = words.map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
+  return { kind, numbers };
+}
+
+/** One of several forms, such as `linear:EPOCHS`: a kind and numbers above 0. */
+function shape(flags: string, description: string, forms: readonly string[]): Option {
+  return new Option(flags, description).argParser((value: string) => {
+    const { kind, numbers } = split(value);
+    const fits = forms.some((form) => {
+      const words = form.split(':');
+      const wanted = /^[a-z]/.test(form) ? words.shift() : '';
+      return wanted === kind && words.length === numbers.length;
+    });
+    if (fits && numbers.every((number) => number > 0 && number < Infinity)) return value;
+    throw new ConfigError(
+      `${flags.split(' ')[0]} expects ${forms.join(' or ')} with numbers above 0, got "${value}".`,
+    );
+  });
+}
+
+/** A number that is not negative. */
+function amount(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string) => {
+    const number = Number(value);
+    if (value.trim() !== '' && number >= 0 && number < Infinity) return number;
+    throw new ConfigError(`${flags.split(' ')[0]} expects a number of at least 0, got "${value}".`);
+  });
+}

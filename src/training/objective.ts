@@ -1,0 +1,77 @@
+import { ConfigError } from '../errors.ts';
+import type { KlRule } from '../ops/kl.ts';
+import { checkAmount } from './schedules/kind.ts';
+import { checkSchedule, type Schedule, scheduledValue } from './schedules/schedule.ts';
+
+/**
+ * What is differentiated: reconstruction + beta · KL, where the KL may have a floor (`freeBits`)
+ * or a target (`capacity`). The losses that are reported are the plain ones, whatever these say.
+ */
+export interface ObjectiveOptions {
+  /** Weight of the KL; 1 is the evidence lower bound. */
+  readonly beta: Schedule;
+  /**
+   * λ, in nats a latent dimension: the KL of dimension j becomes max(λ, its mean over the batch).
+   * 0 leaves it as it is.
+   * Source: Kingma et al., "Improving variational inference with inverse autoregressive flow", 2016.
+   */
+  readonly freeBits: number;
+  /**
+   * C, in nats: the KL becomes |its mean over the batch - C|.
+   * Source: Burgess et al., "Understanding disentangling in beta-VAE", 2018.
+   */
+  readonly capacity: Schedule | undefined;
+  /**
+   * `iwae` trains the importance-weighted bound of all samples in place of the evidence lower bound.
+   * Source: Burda et al., "Importance weighted autoencoders", 2015.
+   */
+  readonly bound: 'elbo' | 'iwae';
+  /** Samples of z for each example; the reconstruction is their mean, or they are weighted. */
+  readonly samples: number;
+}
+
+export const OBJECTIVE_DEFAULTS: ObjectiveOptions = {
+  beta: 1,
+  freeBits: 0,
+  capacity: undefined,
+  bound: 'elbo',
+  samples: 1,
+};
+
+/** @throws ConfigError naming the option, what it takes and what came. */
+export function checkObjective(options: ObjectiveOptions): void {
+  const { beta, freeBits, capacity } = options;
+  checkBound(options);
+  checkSchedule('beta', beta);
+  checkAmount('freeBits', freeBits);
+  if (capacity === undefined) return;
+  checkSchedule('capacity', capacity);
+  if (freeBits === 0) return;
+  throw new ConfigError(
+    `freeBits (${freeBits}) and capacity exclude one another, as each replaces the KL: leave one out`,
+  );
+}
+
+function checkBound({ bound, samples, beta, freeBits, capacity }: ObjectiveOptions): void {
+  if (bound !== 'elbo' && bound !== 'iwae') {
+    throw new ConfigError(`bound must be "elbo" or "iwae", got ${String(bound)}`);
+  }
+  if (!Number.isSafeInteger(samples) || samples < 1 || samples > 1024) {
+    throw new ConfigError(`samples must be a whole number from 1 to 1024, got ${samples}`);
+  }
+  if (bound === 'elbo' || (beta === 1 && freeBits === 0 && capacity === undefined)) return;
+  throw new ConfigError(
+    'bound "iwae" has no KL to weigh: leave beta, freeBits and capacity out, or train the "elbo"',
+  );
+}
+
+/** What plans make of the KL. */
+export function klRule({ freeBits, capacity }: ObjectiveOptions): KlRule {
+  if (capacity !== undefined) return 'capacity';
+  return freeBits > 0 ? 'free_bits' : 'plain';
+}
+
+/** The step scalar `kl_target`: nats of all latent dimensions, or of each. */
+export function klTarget({ freeBits, capacity }: ObjectiveOptions, step: number): number {
+  return capacity === undefined ? freeBits : scheduledValue('capacity', capacity, step);
+}

@@ -1,0 +1,31 @@
+import { between, checkAmount, checkCount, progress, type ScheduleKind } from './kind.ts';
+
+/**
+ * Down from `from` to `to` along half a cosine, reached after `steps` steps and kept. During the
+ * first `warmup` of them the value rises in a straight line: `from / warmup` at step 1, `from` at
+ * step `warmup`.
+ * Source: Loshchilov & Hutter, "SGDR", 2017, equation 5, without restarts.
+ */
+export interface CosineSchedule {
+  readonly kind: 'cosine';
+  readonly from: number;
+  /** 0 if left out. */
+  readonly to?: number;
+  readonly steps: number;
+  /** Fewer than `steps`; 0 if left out. */
+  readonly warmup?: number;
+}
+
+export const cosine: ScheduleKind<CosineSchedule> = {
+  check({ from, to = 0, steps, warmup = 0 }, name) {
+    checkAmount(`${name}.from`, from);
+    checkAmount(`${name}.to`, to);
+    checkCount(`${name}.warmup`, warmup, 0);
+    checkCount(`${name}.steps`, steps, warmup + 1);
+  },
+  value({ from, to = 0, steps, warmup = 0 }, step) {
+    if (step <= warmup) return (from * step) / warmup;
+    const share = progress(step - warmup, steps - warmup);
+    return between(to, from, (1 + Math.cos(Math.PI * share)) / 2);
+  },
+};

@@ -1,0 +1,39 @@
+import { between, checkAmount, checkCount, checkPositive, type ScheduleKind } from './kind.ts';
+
+/**
+ * `cycles` times within `steps` steps: from `from` in a straight line to `to` during the first
+ * `ratio` of the cycle, then `to`. After `steps` steps the value stays `to`.
+ * Source: Fu et al., "Cyclical annealing schedule", 2019; its T is `steps`,
+ * M is `cycles`, R is `ratio`, and a cycle takes ⌈T / M⌉ steps.
+ */
+export interface CyclicalSchedule {
+  readonly kind: 'cyclical';
+  readonly steps: number;
+  /** 4 if left out. */
+  readonly cycles?: number;
+  /** In (0, 1]; 0.5 if left out. */
+  readonly ratio?: number;
+  /** 0 if left out. */
+  readonly from?: number;
+  /** 1 if left out. */
+  readonly to?: number;
+}
+
+const DEFAULTS = { cycles: 4, ratio: 0.5, from: 0, to: 1 } as const;
+
+export const cyclical: ScheduleKind<CyclicalSchedule> = {
+  check(schedule, name) {
+    const { steps, cycles, ratio, from, to } = { ...DEFAULTS, ...schedule };
+    checkAmount(`${name}.from`, from);
+    checkAmount(`${name}.to`, to);
+    checkCount(`${name}.steps`, steps);
+    checkCount(`${name}.cycles`, cycles);
+    checkPositive(`${name}.ratio`, ratio, 1);
+  },
+  value(schedule, step) {
+    const { steps, cycles, ratio, from, to } = { ...DEFAULTS, ...schedule };
+    if (step > steps) return to;
+    const phase = ((step - 1) % Math.ceil(steps / cycles)) / (steps / cycles);
+    return between(from, to, Math.min(1, phase / ratio));
+  },
+};

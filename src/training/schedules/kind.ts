@@ -1,0 +1,49 @@
+import { ConfigError } from '../../errors.ts';
+
+/** One kind of schedule: what makes its fields sound, and its value at a step. */
+export interface ScheduleKind<Fields> {
+  /**
+   * @param name of the option, for messages
+   * @throws ConfigError naming the field, what it takes and what came
+   */
+  check(fields: Fields, name: string): void;
+  /** @param step of the optimizer, from 1 */
+  value(fields: Fields, step: number): number;
+}
+
+/** Whether kernels, which see float32, can hold a value that may not be negative. */
+export function isAmount(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && Math.fround(value) < Infinity;
+}
+
+/** @throws ConfigError unless the field is finite and not negative. */
+export function checkAmount(name: string, value: unknown): void {
+  if (isAmount(value)) return;
+  throw new ConfigError(
+    `${name} must be 0 or above, within what float32 can hold, got ${String(value)}`,
+  );
+}
+
+/** @throws ConfigError unless the field is a number of steps (or of cycles). */
+export function checkCount(name: string, value: unknown, least = 1): void {
+  if (Number.isInteger(value) && (value as number) >= least && (value as number) < 2 ** 32) return;
+  throw new ConfigError(
+    `${name} must be a whole number from ${least} to 4294967295, got ${String(value)}`,
+  );
+}
+
+/** @throws ConfigError unless the field is in (0, most]. */
+export function checkPositive(name: string, value: unknown, most: number): void {
+  if (typeof value === 'number' && value > 0 && value <= most) return;
+  throw new ConfigError(`${name} must be above 0 and at most ${most}, got ${String(value)}`);
+}
+
+/** The share of `steps` done before a step: 0 at step 1, 1 from step `steps + 1` on. */
+export function progress(step: number, steps: number): number {
+  return Math.min(1, Math.max(0, (step - 1) / steps));
+}
+
+/** From `from` to `to`, exact at both ends. */
+export function between(from: number, to: number, share: number): number {
+  return from * (1 - share) + to * share;
+}

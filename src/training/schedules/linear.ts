@@ -1,0 +1,18 @@
+import { between, checkAmount, checkCount, progress, type ScheduleKind } from './kind.ts';
+
+/** From `from` at step 1 in a straight line to `to`, reached after `steps` steps and kept. */
+export interface LinearSchedule {
+  readonly kind: 'linear';
+  readonly from: number;
+  readonly to: number;
+  readonly steps: number;
+}
+
+export const linear: ScheduleKind<LinearSchedule> = {
+  check({ from, to, steps }, name) {
+    checkAmount(`${name}.from`, from);
+    checkAmount(`${name}.to`, to);
+    checkCount(`${name}.steps`, steps);
+  },
+  value: ({ from, to, steps }, step) => between(from, to, progress(step, steps)),
+};

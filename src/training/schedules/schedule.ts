@@ -1,0 +1,71 @@
+import { ConfigError } from '../../errors.ts';
+import { type CosineSchedule, cosine } from './cosine.ts';
+import { type CyclicalSchedule, cyclical } from './cyclical.ts';
+import { checkAmount, isAmount, type ScheduleKind } from './kind.ts';
+import { type LinearSchedule, linear } from './linear.ts';
+import { type SigmoidSchedule, sigmoid } from './sigmoid.ts';
+import { type StepSchedule, step as stepDecay } from './step.ts';
+import { type WarmupSchedule, warmup } from './warmup.ts';
+
+/** The schedules that are plain data; each is one file. */
+type NamedSchedule =
+  | CosineSchedule
+  | CyclicalSchedule
+  | LinearSchedule
+  | SigmoidSchedule
+  | StepSchedule
+  | WarmupSchedule;
+
+/**
+ * A value that may change during training: a constant, plain data, or a function of the
+ * optimizer step, which counts from 1. It must depend on nothing but the step, so that a run
+ * gives the same bits at any burst length and after a lost device. No file can hold a function:
+ * give it again when a checkpoint is loaded.
+ */
+export type Schedule = number | NamedSchedule | ((step: number) => number);
+
+type Kinds = {
+  readonly [K in NamedSchedule['kind']]: ScheduleKind<Extract<NamedSchedule, { kind: K }>>;
+};
+
+const KINDS: Kinds = { cosine, cyclical, linear, sigmoid, step: stepDecay, warmup };
+
+/**
+ * @param name of the option, for messages
+ * @throws ConfigError naming the field, what it takes and what came
+ */
+export function checkSchedule(name: string, schedule: Schedule): void {
+  if (typeof schedule === 'function') return;
+  if (typeof schedule !== 'object' || schedule === null) {
+    checkAmount(name, schedule);
+    return;
+  }
+  if (!Object.hasOwn(KINDS, schedule.kind)) {
+    const kinds = Object.keys(KINDS).join(', ');
+    throw new ConfigError(
+      `${name}.kind must be one of ${kinds}, got ${String(schedule.kind)}; for anything else give ` +
+        'a function of the step',
+    );
+  }
+  kindOf(schedule).check(schedule, name);
+}
+
+/**
+ * The value at an optimizer step, from 1.
+ * @throws ConfigError naming the step at which a function gave what is no finite amount
+ */
+export function scheduledValue(name: string, schedule: Schedule, step: number): number {
+  if (typeof schedule === 'number') return schedule;
+  if (typeof schedule === 'object') return kindOf(schedule).value(schedule, step);
+  const value: unknown = schedule(step);
+  if (isAmount(value)) return value;
+  throw new ConfigError(
+    `the function given as ${name} must return 0 or above, within what float32 can hold; at step ` +
+      `${step} it returned ${String(value)}`,
+  );
+}
+
+/** Of all kinds at once: what a kind takes is what its `kind` says. */
+function kindOf({ kind }: NamedSchedule): ScheduleKind<NamedSchedule> {
+  return KINDS[kind] as ScheduleKind<NamedSchedule>;
+}

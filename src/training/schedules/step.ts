@@ -1,0 +1,19 @@
+import { checkAmount, checkCount, checkPositive, type ScheduleKind } from './kind.ts';
+
+/** `from`, multiplied by `factor` after every `every` steps. */
+export interface StepSchedule {
+  readonly kind: 'step';
+  readonly from: number;
+  /** In (0, 1]. */
+  readonly factor: number;
+  readonly every: number;
+}
+
+export const step: ScheduleKind<StepSchedule> = {
+  check({ from, factor, every }, name) {
+    checkAmount(`${name}.from`, from);
+    checkPositive(`${name}.factor`, factor, 1);
+    checkCount(`${name}.every`, every);
+  },
+  value: ({ from, factor, every }, at) => from * factor ** Math.floor((at - 1) / every),
+};

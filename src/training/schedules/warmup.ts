@@ -1,0 +1,16 @@
+import { checkAmount, checkCount, type ScheduleKind } from './kind.ts';
+
+/** Up to `to` in a straight line, `to / steps` at step 1, `to` from step `steps` on. */
+export interface WarmupSchedule {
+  readonly kind: 'warmup';
+  readonly to: number;
+  readonly steps: number;
+}
+
+export const warmup: ScheduleKind<WarmupSchedule> = {
+  check({ to, steps }, name) {
+    checkAmount(`${name}.to`, to);
+    checkCount(`${name}.steps`, steps);
+  },
+  value: ({ to, steps }, step) => to * Math.min(1, step / steps),
+};
