@@ -77,6 +77,10 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ M = 0 }) => ({ invocations: [M] }),
     flops: ({ M = 0, L = 0 }) => 11 * M * L,
   },
+  aggregate_posterior: {
+    grid: ({ M = 0 }) => ({ workgroups: [M] }),
+    flops: ({ M = 0, N = 0, L = 0 }) => 7 * M * N * L,
+  },
   sum_terms: {
     grid: ({ RING = 0 }) => ({ workgroups: [RING] }),
     flops: ({ RING = 0, PARTS = 0, M = 0 }) => RING * PARTS * M,

@@ -9,4 +9,6 @@ export const streams = {
   training: 3,
   evaluation: 4,
   sampling: 5,
+  posterior: 6,
+  split: 7,
 } as const;

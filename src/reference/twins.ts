@@ -2,6 +2,7 @@ import type { RecordedKernel } from '../kernels/names.ts';
 import type { Twin } from './twin.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { adam } from './twins/adam.ts';
+import { aggregatePosterior } from './twins/aggregatePosterior.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
@@ -21,6 +22,7 @@ import { sumTerms } from './twins/sumTerms.ts';
 export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   activation_backward: activationBackward,
   adam,
+  aggregate_posterior: aggregatePosterior,
   dense_backward_input: denseBackwardInput,
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,

@@ -12,6 +12,7 @@ export const IDLE_SCALARS: StepScalars = {
   seed: 0,
   step_size: 0,
   bias_correction2_sqrt: 1,
+  noise_scale: 1,
   loss_weights: Array.from({ length: MAX_TERMS }, () => 0),
 };
 

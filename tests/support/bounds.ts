@@ -1,6 +1,7 @@
 import type { KernelName, RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
 import type { TwinContext } from '../../src/reference/twin.ts';
+import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as losses from './bounds/losses.ts';
 import * as products from './bounds/products.ts';
@@ -23,6 +24,7 @@ export type Bound<K extends KernelName> = (given: BoundContext<K>) => CaseValues
 const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_backward: elementwise.activationBackwardBound,
   adam: elementwise.adamBound,
+  aggregate_posterior: aggregatePosteriorBound,
   likelihood_backward: losses.likelihoodBackwardBound,
   likelihood_forward: losses.likelihoodForwardBound,
   likelihood_forward_backward: (given) => ({

@@ -135,6 +135,7 @@ export const kernelCases: readonly KernelCase[] = [
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('kl_backward', LATENT, ACCUMULATE, TERM, ROWS),
   ...cases('kl_forward_backward', LATENT, RING, TERM, ROWS),
+  ...cases('aggregate_posterior', LATENT, axis('N', [1, 13, 136]), ROWS),
   ...cases('sum_terms', axis('M', [1, 13, 128]), axis('PARTS', [1, 3]), axis('RING', [1, 5, 8])),
   ...cases('adam', axis('P', [4, 68, 1088])),
 ];

@@ -71,6 +71,7 @@ function stepOf(rowCount: number): StepScalars {
     seed: 0xfedcba98,
     step_size: Math.fround(0.0031),
     bias_correction2_sqrt: Math.fround(0.0547),
+    noise_scale: 0.75,
     loss_weights: [0.75, 1, 0, 0, 0, 1.25, 0, 0],
   };
 }

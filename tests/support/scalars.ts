@@ -10,6 +10,7 @@ export function step(rowCount: number, others: Partial<StepScalars> = {}): StepS
     seed: 0,
     step_size: 0,
     bias_correction2_sqrt: 1,
+    noise_scale: 1,
     loss_weights: [1, 1, 1, 1, 1, 1, 1, 1],
     ...others,
   };
