@@ -1,7 +1,7 @@
 import { type PosteriorStats, statsRows } from './posteriorStats.ts';
 
 /** A dimension whose posterior mean varies by more than this over the data counts as active. */
-export const ACTIVE_VARIANCE = 0.01;
+const ACTIVE_VARIANCE = 0.01;
 
 export interface ActiveUnits {
   /** Number of active dimensions. */

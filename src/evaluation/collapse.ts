@@ -1,8 +1,8 @@
 /** Below this mean KL of a row, in nats, the code tells nothing worth a decoder's while. */
-export const NEGLIGIBLE_KL = 0.1;
+const NEGLIGIBLE_KL = 0.1;
 
 /** Below this R² reconstructions are no better than one constant output. */
-export const NEGLIGIBLE_R2 = 0.02;
+const NEGLIGIBLE_R2 = 0.02;
 
 /** `full`: the code is ignored. `partial`: some dimensions are. `none`: all are used. */
 export type CollapseLevel = 'none' | 'partial' | 'full';
@@ -41,7 +41,7 @@ const PARTIAL_ADVICE = [
 
 /**
  * Tells posterior collapse by three signs. `full`: no unit is active, or the KL of a row is below
- * {@link NEGLIGIBLE_KL} while the reconstructions explain less than {@link NEGLIGIBLE_R2} of the
+ * 0.1 nats while the reconstructions explain less than 2 % of the
  * variance, as a constant output would. `partial`: some units are not active.
  * Sources: Bowman et al., "Generating sentences from a continuous space", 2015 (collapse, annealing);
  * Kingma et al., "Improved variational inference with inverse autoregressive flow", 2016 (free bits);

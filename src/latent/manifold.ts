@@ -20,7 +20,7 @@ export interface ManifoldOptions {
 }
 
 /** Images along a side of the grid, where none are asked for. */
-export const MANIFOLD_SIZE = 20;
+const MANIFOLD_SIZE = 20;
 
 /**
  * Latents on a grid over two dimensions, row by row, the others at 0: `[size · size, L]`. At

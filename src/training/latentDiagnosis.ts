@@ -29,10 +29,12 @@ export interface LatentDiagnosis {
   readonly rows: number;
   /** KL(q(z_j | x) || p(z_j)) in nats, the mean over the rows: `[latent]`. */
   readonly klPerDimension: Float64Array;
-  /** Dimensions whose posterior mean has a variance above 0.01 over the rows. */
-  readonly activeUnits: number;
-  /** That variance: `[latent]`. */
+  /** Variance of each dimension's posterior mean over the rows: `[latent]`. */
   readonly posteriorMeanVariance: Float64Array;
+  /** Whether that variance is above 0.01: `[latent]`. */
+  readonly activeDimensions: readonly boolean[];
+  /** How many are. */
+  readonly activeUnits: number;
   /** Of the subset; `rows` says how many rows that is. */
   readonly mutualInformation: MutualInformation;
   /** Share of the subset's variance that reconstructions from the means explain, at most 1. */
@@ -73,6 +75,7 @@ export async function diagnoseLatents(
     rows: data.rows,
     klPerDimension: kl,
     activeUnits: units.count,
+    activeDimensions: units.active,
     posteriorMeanVariance: units.variance,
     mutualInformation: mutualInformation(sampled, latent, { z: sampled.z, logDensity }),
     explainedVariance: explained,
