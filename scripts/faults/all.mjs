@@ -2,6 +2,7 @@
 import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
 import { kernelFaults } from './kernels.mjs';
+import { latentFaults } from './latents.mjs';
 import { lossAndAdamFaults } from './lossesAndAdam.mjs';
 import { productFaults } from './products.mjs';
 import { recordingFaults } from './recording.mjs';
@@ -16,4 +17,5 @@ export const faults = [
   ...recordingFaults,
   ...fusionFaults,
   ...runningFaults,
+  ...latentFaults,
 ];

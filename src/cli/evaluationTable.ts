@@ -27,12 +27,14 @@ export function evaluationFigures(
   return lines.map(([title, value]) => `${title.padEnd(width)}  ${value}`).join('\n');
 }
 
+type DimensionFigure = 'klPerDimension' | 'posteriorMeanVariance' | 'activeDimensions';
+
 /** A line a latent dimension, the most telling first. */
 export function dimensionTable({
   klPerDimension,
   posteriorMeanVariance,
   activeDimensions,
-}: LatentDiagnosis): string {
+}: Pick<LatentDiagnosis, DimensionFigure>): string {
   const order = [...klPerDimension.keys()].sort(
     (a, b) => (klPerDimension[b] as number) - (klPerDimension[a] as number),
   );
