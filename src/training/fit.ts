@@ -59,6 +59,7 @@ export interface FitOptions {
   /**
    * Share of the data to hold out and validate with instead, such as 0.1: the last rows of a
    * permutation made from the model's seed, so every call on the same data holds out the same.
+   * Both parts are copies.
    */
   readonly validationSplit?: number;
   /**

@@ -52,15 +52,13 @@ export class Inference {
     return this.#encode(data, seed);
   }
 
-  /** @param seed of the samples; without one none are drawn and `z` stays zero */
+  /** @param seed of the samples; without one none are drawn and `z` is empty */
   async #encode(data: Dataset, seed?: number): Promise<SampledEncoding> {
     const { latent } = this.#engine.model.config;
-    const [mu, logvar, z] = [0, 1, 2].map(() => new Float32Array(data.rows * latent)) as [
-      Float32Array,
-      Float32Array,
-      Float32Array,
-    ];
     const samples = seed !== undefined;
+    const mu = new Float32Array(data.rows * latent);
+    const logvar = new Float32Array(data.rows * latent);
+    const z = new Float32Array(samples ? data.rows * latent : 0);
     const open = (): Promise<Encoder> => this.#openEncoder(data, samples);
     const purpose = `${samples ? 'posterior' : 'encoder'} ${data.dtype}`;
     await this.#use(purpose, open, async ({ feed, executable, outputs }) => {
