@@ -33,6 +33,8 @@ const FULL_ADVICE = [
   'train longer or with another learning rate, in case training has only begun',
 ];
 
+const UNUSED_ADVICE = ['train longer', 'try another learning rate, or a wider decoder'];
+
 const PARTIAL_ADVICE = [
   'nothing, if reconstructions are good: dimensions that the data do not need stay unused',
   'fewer latent dimensions give the same model in less time',
@@ -42,7 +44,8 @@ const PARTIAL_ADVICE = [
 /**
  * Tells posterior collapse by three signs. `full`: no unit is active, or the KL of a row is below
  * 0.1 nats while the reconstructions explain less than 2 % of the
- * variance, as a constant output would. `partial`: some units are not active.
+ * variance, as a constant output would. `partial`: some units are not active. Where all are, but
+ * the reconstructions explain that little, training has only begun: the report says so.
  * Sources: Bowman et al., "Generating sentences from a continuous space", 2015 (collapse, annealing);
  * Kingma et al., "Improved variational inference with inverse autoregressive flow", 2016 (free bits);
  * Burda et al., 2015 (active units).
@@ -60,6 +63,10 @@ export function collapseReport(signs: CollapseSigns): CollapseReport {
   if (activeUnits < latent) {
     const message = `some latent dimensions are unused (${figures})`;
     return { level: 'partial', message, advice: PARTIAL_ADVICE };
+  }
+  if (explainedVariance < NEGLIGIBLE_R2) {
+    const message = `no collapse, but the decoder does not use the code yet (${figures})`;
+    return { level: 'none', message, advice: UNUSED_ADVICE };
   }
   return { level: 'none', message: `no collapse (${figures})`, advice: [] };
 }

@@ -130,6 +130,8 @@ describe('the collapse report', () => {
     ['full', { ...healthy, kl: 0.05, explainedVariance: 0.01 }, 1],
     // Little KL that reconstructions make use of is a small code, not none.
     ['none', { ...healthy, kl: 0.05 }, 0],
+    // The code says much and nobody listens: training has only begun.
+    ['none', { ...healthy, explainedVariance: -0.01 }, 1],
   ] as const)('%s', (level, signs, advice) => {
     const report = collapseReport(signs);
     expect(report.level).toBe(level);
