@@ -1,6 +1,8 @@
 export type { Dataset } from './data/dataset.ts';
 export { subset, toDataset } from './data/dataset.ts';
 export * from './errors.ts';
+export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
+export type { MutualInformation } from './evaluation/mutualInformation.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
 export { readIdx } from './formats/idx.ts';
 export type { AdapterDescription } from './gpu/device.ts';
@@ -13,6 +15,10 @@ export {
   type StepPrediction,
 } from './kernels/predict.ts';
 export type { ProductKernel, ProductVariant, VariantChoices } from './kernels/variants.ts';
+export type { InterpolationMethod } from './latent/interpolation.ts';
+export type { ManifoldOptions } from './latent/manifold.ts';
+export type { Neighbours } from './latent/nearest.ts';
+export type { TraversalOptions } from './latent/traversal.ts';
 export type {
   LikelihoodChoice,
   LikelihoodKind,
@@ -40,6 +46,7 @@ export {
   storedCheckpoints,
 } from './storage/indexedDb.ts';
 export { browserTuningStore } from './storage/tuningStorage.ts';
+export type { EarlyStopping } from './training/earlyStopping.ts';
 export type {
   EpochReport,
   FitOptions,
@@ -47,7 +54,15 @@ export type {
   Progress,
   Rows,
   StepReport,
+  StopReason,
 } from './training/fit.ts';
+export type {
+  EncodeOptions,
+  Encoding,
+  SampledEncoding,
+  SampleOptions,
+} from './training/inferenceOptions.ts';
+export type { DiagnosisOptions, LatentDiagnosis } from './training/latentDiagnosis.ts';
 export type { DeviceLoss, KernelChoices, Notice } from './training/live.ts';
 export type { Losses } from './training/losses.ts';
 export type { ObjectiveOptions } from './training/objective.ts';

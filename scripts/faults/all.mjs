@@ -3,6 +3,7 @@ import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
 import { inputFaults } from './inputs.mjs';
 import { kernelFaults } from './kernels.mjs';
+import { latentFaults } from './latents.mjs';
 import { lossAndAdamFaults } from './lossesAndAdam.mjs';
 import { productFaults } from './products.mjs';
 import { recordingFaults } from './recording.mjs';
@@ -20,4 +21,5 @@ export const faults = [
   ...fusionFaults,
   ...runningFaults,
   ...referenceFaults,
+  ...latentFaults,
 ];

@@ -13,6 +13,7 @@ struct Step {
   step_size: f32,              // Adam: learning rate / (1 - beta1^t)
   bias_correction2_sqrt: f32,  // Adam: sqrt(1 - beta2^t)
   kl_target: f32,              // nats: free bits of a latent dimension, or the capacity of all
+  noise_scale: f32,            // standard deviation of samples of the prior: the temperature
   loss_weights: array<vec4f, 2>, // weight of each loss term, by term number
 }
 

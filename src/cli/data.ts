@@ -29,6 +29,18 @@ export async function loadRunData(dataset: string, limit?: number): Promise<RunD
     : { train: subset(train, limit), test: subset(test, limit) };
 }
 
+/** One of the two parts of a data set. */
+export type Part = 'train' | 'test';
+
+/**
+ * Loads one part of what `--dataset` names, cut to its first `limit` rows.
+ *
+ * @throws DataError or FormatError as {@link loadRunData}.
+ */
+export async function loadPart(dataset: string, part: Part, limit?: number): Promise<Dataset> {
+  return (await loadRunData(dataset, limit))[part];
+}
+
 function holdOut(all: Dataset): RunData {
   const held = Math.max(1, Math.floor(all.rows / 10));
   if (held === all.rows) {

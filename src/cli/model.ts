@@ -6,16 +6,17 @@ import { objectiveOf } from './objective.ts';
 import type { TrainOptions } from './options.ts';
 
 /**
- * Reads the file that `--resume` names.
+ * Reads the file that `--resume` or an argument names.
  *
+ * @param named what it is called in the message.
  * @throws ConfigError when it cannot be read.
  */
-export async function readCheckpoint(path: string): Promise<Uint8Array> {
+export async function readCheckpoint(path: string, named = '--resume'): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
     throw new ConfigError(
-      `--resume "${path}" cannot be read: ${error instanceof Error ? error.message : String(error)}. ` +
+      `${named} "${path}" cannot be read: ${error instanceof Error ? error.message : String(error)}. ` +
         'Pass the model.safetensors of an earlier run.',
       { cause: error },
     );

@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { VaeError } from '../errors.ts';
+import { encode, encodeCommand } from './encode.ts';
+import { evaluate, evaluateCommand } from './evaluate.ts';
+import { interpolate, interpolateCommand } from './interpolate.ts';
 import { trainCommand } from './options.ts';
 import { profile } from './profile.ts';
 import { profileCommand } from './profileOptions.ts';
+import { sample, sampleCommand } from './sample.ts';
 import { train } from './train.ts';
 
 /** Exit codes: done, a bug in this program, and everything the user can do something about. */
@@ -17,13 +21,18 @@ const exitCodes = { done: 0, bug: 1, user: 2 } as const;
  */
 export async function run(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.done;
+  const noting =
+    <Options>(command: (options: Options) => Promise<number>) =>
+    async (options: Options): Promise<void> => {
+      code = await command(options);
+    };
   const commands = [
-    trainCommand(async (options) => {
-      code = await train(options);
-    }),
-    profileCommand(async (options) => {
-      code = await profile(options);
-    }),
+    trainCommand(noting(train)),
+    evaluateCommand(noting(evaluate)),
+    sampleCommand(noting(sample)),
+    interpolateCommand(noting(interpolate)),
+    encodeCommand(noting(encode)),
+    profileCommand(noting(profile)),
   ];
   const program = new Command('webgpu-vae')
     .description('A variational autoencoder trained by WebGPU compute shaders.')

@@ -1,10 +1,12 @@
 import { Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
+import type { Part } from './data.ts';
 
 /** Options that several commands take, with the same names, defaults and errors. */
 
 const adapterKinds: readonly AdapterKind[] = ['auto', 'hardware', 'software'];
+const parts: readonly Part[] = ['train', 'test'];
 
 export const batchSizeOption = (): Option =>
   integer('--batch-size <n>', 'images a training step', 1, 65_536).default(128);
@@ -40,6 +42,17 @@ export const tuningFileOption = (): Option =>
     'where what --tune measures is kept (default: webgpu-vae/tuning.json in the cache folder)',
   ).implies({ tune: true });
 
+export const partOption = (): Option =>
+  new Option('--part <part>', 'which images: train, or test (the last tenth where none are given)')
+    .argParser(parsePart)
+    .default('test');
+
+export const limitOption = (): Option =>
+  integer('--limit <n>', 'use only the first n images', 1, 2 ** 31);
+
+export const seedOption = (): Option =>
+  integer('--seed <n>', 'seed of the samples', 0, 2 ** 32 - 1).default(0);
+
 /** A whole number within a range. */
 export function integer(flags: string, description: string, least: number, most: number): Option {
   const name = nameOf(flags);
@@ -71,6 +84,12 @@ function parseHidden(value: string): number[] {
   throw new ConfigError(
     `--hidden expects whole numbers from 1 to 16384 with commas between them, such as 400 or 400,200, got "${value}".`,
   );
+}
+
+function parsePart(value: string): Part {
+  const part = parts.find((known) => known === value);
+  if (part !== undefined) return part;
+  throw new ConfigError(`--part expects one of ${parts.join(', ')}, got "${value}".`);
 }
 
 function parseAdapter(value: string): AdapterKind {

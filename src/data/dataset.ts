@@ -101,6 +101,30 @@ export function subset(dataset: Dataset, limit: number): Dataset {
   return toDataset(data, dataset.columns, dataset.name, dataset.labels?.subarray(0, rows));
 }
 
+/** The value of an element as models see it: a byte stands for its share of 255. */
+export function intensity({ data, dtype }: Dataset, index: number): number {
+  const value = data[index] as number;
+  return dtype === 'u8' ? value / 255 : value;
+}
+
+/**
+ * Copies of chosen rows with their labels, in the order given.
+ *
+ * @param rows numbers of rows that exist
+ * @param name what messages call the new data set
+ */
+export function takeRows(dataset: Dataset, rows: ArrayLike<number>, name = dataset.name): Dataset {
+  const { columns, data, labels } = dataset;
+  const Kind = dataset.dtype === 'u8' ? Uint8Array : Float32Array;
+  const taken = new Kind(rows.length * columns);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    taken.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
+  }
+  const classes = labels && Uint8Array.from(rows, (row) => labels[row] as number);
+  return toDataset(taken, columns, name, classes);
+}
+
 function dtypeOf(rows: unknown, name: string): 'u8' | 'f32' {
   if (rows instanceof Uint8Array) return 'u8';
   if (rows instanceof Float32Array) return 'f32';

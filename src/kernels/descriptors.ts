@@ -117,6 +117,10 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ K = 0 }) => ({ invocations: [K] }),
     flops: ({ M = 0, K = 0 }) => M * K,
   },
+  aggregate_posterior: {
+    grid: ({ M = 0 }) => ({ workgroups: [M] }),
+    flops: ({ M = 0, N = 0, L = 0 }) => 7 * M * N * L,
+  },
   sum_terms: {
     grid: ({ RING = 0 }) => ({ workgroups: [RING] }),
     flops: ({ RING = 0, PARTS = 0, M = 0 }) => RING * PARTS * M,

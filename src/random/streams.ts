@@ -12,6 +12,7 @@ export const streams = {
   binarize: 6,
   dropout: 7,
   evaluationBinarize: 8,
-  evaluationDropout: 9,
-  importance: 10,
+  importance: 9,
+  posterior: 10,
+  split: 11,
 } as const;

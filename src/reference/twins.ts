@@ -3,6 +3,7 @@ import type { Twin } from './twin.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { activationForward } from './twins/activationForward.ts';
 import { adam } from './twins/adam.ts';
+import { aggregatePosterior } from './twins/aggregatePosterior.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
 import { concat } from './twins/concat.ts';
@@ -39,6 +40,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   activation_forward: activationForward,
   adam,
   concat,
+  aggregate_posterior: aggregatePosterior,
   dense_backward_input: denseBackwardInput,
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,

@@ -29,6 +29,8 @@ export class Engine {
   #snapshot: Snapshot;
   /** The step of the last snapshot asked for. */
   #snapshotAt: number;
+  /** How often an earlier snapshot was made the state. */
+  #rewinds = 0;
   #losses = 0;
   #replacing: Promise<void> | undefined;
   #disposed = false;
@@ -137,7 +139,9 @@ export class Engine {
       return;
     }
     this.#snapshotAt = at.step;
+    const rewinds = this.#rewinds;
     const image = await live.store.read();
+    if (rewinds !== this.#rewinds) return;
     if (!image || live !== this.#live || at.step < this.#snapshot.state.step) return;
     if (at.step > this.#snapshot.state.step) this.#losses = 0;
     this.#snapshot = { state: at, image };
@@ -167,6 +171,14 @@ export class Engine {
     store.write(this.#snapshot.image);
     Object.assign(state, this.#snapshot.state);
     this.#snapshotAt = state.step;
+  }
+
+  /** Goes back to an earlier snapshot for good; a later one still under way counts no more. */
+  rewind(snapshot: Snapshot): void {
+    this.assertLive();
+    this.#rewinds += 1;
+    this.#snapshot = snapshot;
+    this.restore();
   }
 
   /** Makes sure that the device is there, rebuilding it from the last snapshot if it is not. */

@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { EarlyStopping } from './earlyStopping.ts';
 import type { Losses } from './losses.ts';
 
 /** Rows of data: a data set, or a plain array of rows (u8 means value / 255). */
@@ -32,10 +33,19 @@ export interface StepReport extends Losses {
   readonly step: number;
 }
 
+/**
+ * `signal`: the caller's signal. `early`: early stopping ran out of patience. `callback`: `onEpoch`
+ * returned false.
+ */
+export type StopReason = 'signal' | 'early' | 'callback';
+
 export interface History {
+  /** Every epoch that was finished, those that early stopping took back included. */
   readonly epochs: readonly EpochReport[];
-  /** True if the signal ended the call early. */
-  readonly stopped: boolean;
+  /** What ended the call before its epochs or steps were done; undefined if nothing did. */
+  readonly stopped: StopReason | undefined;
+  /** The epoch of the lowest validation ELBO, where early stopping watched it. */
+  readonly bestEpoch: number | undefined;
   readonly imagesPerSecond: number;
 }
 
@@ -46,9 +56,22 @@ export interface FitOptions {
   readonly steps?: number;
   /** Evaluated after every epoch. */
   readonly validation?: Rows;
+  /**
+   * Share of the data to hold out and validate with instead, such as 0.1: the last rows of a
+   * permutation made from the model's seed, so every call on the same data holds out the same.
+   * Both parts are copies.
+   */
+  readonly validationSplit?: number;
+  /**
+   * Ends training when the validation ELBO no longer falls. At the end the model is what it was
+   * after its best epoch: parameters, optimizer and position, which is also what `save` writes;
+   * after a signal it stays where it stands, so that it can go on.
+   */
+  readonly earlyStopping?: EarlyStopping;
   /** Called as results of bursts arrive; training does not wait for it. */
   readonly onProgress?: (progress: Progress) => void;
-  readonly onEpoch?: (epoch: EpochReport) => void;
+  /** Called after every epoch; returning false ends training. Any other value means nothing. */
+  readonly onEpoch?: (epoch: EpochReport) => unknown;
   /** Ends training at the next burst; the model stays usable and can go on. */
   readonly signal?: AbortSignal;
 }

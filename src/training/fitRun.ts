@@ -6,20 +6,16 @@ import type { BatchSource } from '../models/batch.ts';
 import type { VaePlan } from '../models/vae.ts';
 import { type Batch, type BurstListener, cutBatches, NonFiniteStep } from './bursts.ts';
 import { diagnose } from './diagnosis.ts';
-import type { EpochReport, FitOptions, History } from './fit.ts';
-import type { Live } from './live.ts';
+import { BestEpoch } from './earlyStopping.ts';
+import type { EpochReport, FitOptions, History, StopReason } from './fit.ts';
+import type { FitData } from './fitData.ts';
+import type { Live, Snapshot } from './live.ts';
 import { LossMeter } from './losses.ts';
 import { MAX_BURST } from './options.ts';
 import { ProgressMeter } from './progressMeter.ts';
 import { recordTraining } from './recordTraining.ts';
 import { openSession, type Session } from './session.ts';
 import type { Trainer } from './trainer.ts';
-
-/** The data sets of a call of `fit`, checked. */
-export interface FitData {
-  readonly dataset: Dataset;
-  readonly validation: Dataset | undefined;
-}
 
 /**
  * One call of `fit`. Where the device is lost it goes on from the last snapshot; what is
@@ -36,7 +32,10 @@ export class FitRun {
   readonly #epochs: EpochReport[] = [];
   /** Losses of the epochs under way, by epochs finished before them. */
   readonly #meters = new Map<number, { losses: LossMeter; started: number }>();
+  readonly #best: BestEpoch | undefined;
   #reportedStep: number;
+  /** Set where training is to end after that epoch. */
+  #end: { readonly epoch: number; readonly reason: StopReason } | undefined;
   #thrown: { readonly error: unknown } | undefined;
 
   constructor(trainer: Trainer, { dataset, validation }: FitData, options: FitOptions) {
@@ -44,6 +43,7 @@ export class FitRun {
     this.#dataset = dataset;
     this.#validation = validation;
     this.#options = options;
+    this.#best = options.earlyStopping && new BestEpoch(options.earlyStopping);
     this.#enterData();
     const { state } = trainer;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
@@ -68,9 +68,12 @@ export class FitRun {
           this.#trainUntil(session, this.#lastStep, this.#options.signal),
         );
         await engine.takeSnapshot();
+        const stopped = this.#stopped;
+        if (stopped !== 'signal') this.#restoreBest();
         return {
           epochs: this.#epochs,
-          stopped: this.#stopped,
+          stopped,
+          bestEpoch: this.#best?.epoch,
           imagesPerSecond: this.#progress.imagesPerSecond,
         };
       } catch (error) {
@@ -91,11 +94,18 @@ export class FitRun {
     if (state.row >= this.#dataset.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
   }
 
-  /** Whether the signal asks to end what has not ended by itself. */
-  get #stopped(): boolean {
+  /** What ended what has not ended by itself. */
+  get #stopped(): StopReason | undefined {
     const { epoch, step } = this.#trainer.state;
-    const done = epoch >= this.#lastEpoch || step >= this.#lastStep;
-    return this.#options.signal?.aborted === true && !done;
+    if (epoch >= this.#lastEpoch || step >= this.#lastStep) return undefined;
+    return this.#end?.reason ?? (this.#options.signal?.aborted ? 'signal' : undefined);
+  }
+
+  #restoreBest(): void {
+    const { engine } = this.#trainer;
+    const snapshot = this.#best?.snapshot;
+    if (!snapshot || this.#options.earlyStopping?.restoreBest === false) return;
+    if (snapshot.state.step !== engine.state.step) engine.rewind(snapshot);
   }
 
   #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
@@ -128,7 +138,9 @@ export class FitRun {
     const { state } = live;
     const { rows: epochRows } = this.#dataset;
     this.#progress.start();
-    while (state.epoch < this.#lastEpoch && state.step < lastStep && !signal?.aborted) {
+    // Asked anew before every epoch: the one before may have been made the last.
+    const lastEpoch = (): number => this.#end?.epoch ?? this.#lastEpoch;
+    while (state.epoch < lastEpoch() && state.step < lastStep && !signal?.aborted) {
       engine.assertLive();
       const batches = this.#batches(session).slice(0, lastStep - state.step);
       const { epoch } = state;
@@ -178,10 +190,10 @@ export class FitRun {
   }
 
   /** What a callback throws ends the call, also where the device is lost at the same time. */
-  #tell<T>(callback: ((value: T) => void) | undefined, value: T): void {
-    if (this.#thrown) return;
+  #tell<T>(callback: ((value: T) => unknown) | undefined, value: T): unknown {
+    if (this.#thrown) return undefined;
     try {
-      callback?.(value);
+      return callback?.(value);
     } catch (error) {
       this.#thrown = { error };
       throw error;
@@ -200,8 +212,29 @@ export class FitRun {
     this.#progress.pause(performance.now() - began);
     const whole = test && !signal?.aborted;
     const report = { epoch, train: losses.mean(), seconds, ...(whole && { test }) };
+    if (whole) await this.#compareWithBest(epoch, test.elbo);
     this.#epochs.push(report);
-    this.#tell(onEpoch, report);
+    if (this.#tell(onEpoch, report) === false) this.#end = { epoch, reason: 'callback' };
+  }
+
+  async #compareWithBest(epoch: number, elbo: number): Promise<void> {
+    const best = this.#best;
+    if (!best) return;
+    if (best.improves(elbo)) {
+      best.keep(epoch, elbo, await this.#snapshot());
+    } else {
+      best.wait();
+      if (best.exhausted) this.#end = { epoch, reason: 'early' };
+    }
+  }
+
+  /** The state as it stands between two epochs. */
+  async #snapshot(): Promise<Snapshot> {
+    const { engine } = this.#trainer;
+    const { step } = engine.state;
+    await engine.takeSnapshot();
+    if (engine.snapshot.state.step !== step) throw new Error('the device was replaced meanwhile');
+    return engine.snapshot;
   }
 
   /** Trains from the last snapshot to just before the bad step and tells what was wrong with it. */

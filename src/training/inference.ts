@@ -6,9 +6,11 @@ import { InputBuffer } from '../gpu/inputBuffer.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { posteriorPlan } from '../latent/plans.ts';
 import { streams } from '../random/streams.ts';
 import { cutBatches } from './bursts.ts';
 import type { Engine } from './engine.ts';
+import type { Encoding, SampledEncoding, SampleOptions } from './inferenceOptions.ts';
 import { IDLE_SCALARS } from './stepScalars.ts';
 
 /** Rows that one pass of an inference plan takes. */
@@ -17,7 +19,8 @@ const CHUNK = 128;
 interface Encoder {
   readonly feed: StreamedFeed;
   readonly executable: Executable;
-  readonly stats: Tensor;
+  /** `stats`, and `z` where the encoder samples. */
+  readonly outputs: readonly Tensor[];
   dispose(): void;
 }
 
@@ -39,17 +42,33 @@ export class Inference {
   }
 
   /** Rows of data → mu and logvar, each `[rows, latent]`. */
-  async encode(data: Dataset): Promise<{ mu: Float32Array; logvar: Float32Array }> {
+  async encode(data: Dataset): Promise<Encoding> {
+    const { mu, logvar } = await this.#encode(data);
+    return { mu, logvar };
+  }
+
+  /** Rows of data → mu, logvar and a sample z of each posterior, which depends on row and seed. */
+  samplePosterior(data: Dataset, seed: number): Promise<SampledEncoding> {
+    return this.#encode(data, seed);
+  }
+
+  /** @param seed of the samples; without one none are drawn and `z` is empty */
+  async #encode(data: Dataset, seed?: number): Promise<SampledEncoding> {
     const { latent } = this.#engine.model.config;
+    const samples = seed !== undefined;
     const mu = new Float32Array(data.rows * latent);
     const logvar = new Float32Array(data.rows * latent);
-    const open = (): Promise<Encoder> => this.#openEncoder(data);
-    await this.#use(`encoder ${data.dtype}`, open, async ({ feed, executable, stats }) => {
+    const z = new Float32Array(samples ? data.rows * latent : 0);
+    const open = (): Promise<Encoder> => this.#openEncoder(data, samples);
+    const purpose = `${samples ? 'posterior' : 'encoder'} ${data.dtype}`;
+    await this.#use(purpose, open, async ({ feed, executable, outputs }) => {
       feed.attach(data);
-      for (const { first, rows } of cutBatches(0, data.rows, CHUNK)) {
+      for (const [counter, { first, rows }] of cutBatches(0, data.rows, CHUNK).entries()) {
         this.#engine.assertLive();
-        const record = { ...IDLE_SCALARS, row_count: rows, first_row: feed.prepare(first, rows) };
-        const [values = new Float32Array()] = await executable.run([record], [stats]);
+        const first_row = feed.prepare(first, rows);
+        const record = { ...IDLE_SCALARS, row_count: rows, first_row, counter, seed: seed ?? 0 };
+        const [values = new Float32Array(), drawn] = await executable.run([record], outputs);
+        if (drawn) z.set(drawn.subarray(0, rows * latent), first * latent);
         for (let row = 0; row < rows; row++) {
           const start = 2 * latent * row;
           mu.set(values.subarray(start, start + latent), (first + row) * latent);
@@ -57,7 +76,7 @@ export class Inference {
         }
       }
     });
-    return { mu, logvar };
+    return { mu, logvar, z };
   }
 
   /**
@@ -87,15 +106,22 @@ export class Inference {
     return x;
   }
 
-  /** `count` samples of the prior, decoded: `[count, input]`. Depends on nothing but `seed`. */
-  async sample(count: number, seed: number): Promise<Float32Array> {
+  /**
+   * `count` samples of N(0, temperature² I), decoded: `[count, input]`. A row depends on nothing but
+   * its number and the options.
+   */
+  async sample(
+    count: number,
+    { seed, temperature }: Required<SampleOptions>,
+  ): Promise<Float32Array> {
     const { input } = this.#engine.model.config;
     const x = new Float32Array(count * input);
     const open = (): Promise<Sampler> => this.#openSampler();
     await this.#use('sampler', open, async ({ executable, x: output }) => {
       for (const [counter, { first, rows }] of cutBatches(0, count, CHUNK).entries()) {
         this.#engine.assertLive();
-        const record = { ...IDLE_SCALARS, row_count: rows, seed, counter };
+        const noise = { seed, counter, noise_scale: temperature };
+        const record = { ...IDLE_SCALARS, row_count: rows, ...noise };
         const [means = new Float32Array()] = await executable.run([record], [output]);
         x.set(means.subarray(0, rows * input), first * input);
       }
@@ -112,16 +138,19 @@ export class Inference {
     await engine.survive((live) => engine.sessions.use(live, purpose, '', open, run));
   }
 
-  async #openEncoder({ columns, dtype }: Dataset): Promise<Encoder> {
+  async #openEncoder({ columns, dtype }: Dataset, samples: boolean): Promise<Encoder> {
     const feed = new StreamedFeed(this.#engine.gpu, { columns, dtype }, CHUNK);
     const source = { rows: CHUNK, dataRows: feed.rows, dtype, ring: 1 };
-    const plan = this.#engine.model.encoderPlan(source);
-    const executable = await this.#compile(plan, feed.inputs, feed);
+    const { model } = this.#engine;
+    const noise = { kind: 'counter', stream: streams.posterior } as const;
+    const recorded = samples ? posteriorPlan(model, source, noise) : model.encoderPlan(source);
+    const executable = await this.#compile(recorded, feed.inputs, feed);
     const dispose = (): void => {
       executable.dispose();
       feed.dispose();
     };
-    return { feed, executable, stats: plan.outputs.stats, dispose };
+    const outputs = Object.values(recorded.outputs);
+    return { feed, executable, outputs, dispose };
   }
 
   async #openDecoder(): Promise<Decoder> {

@@ -16,6 +16,7 @@ export const IDLE_SCALARS: StepScalars = {
   step_size: 0,
   bias_correction2_sqrt: 1,
   kl_target: 0,
+  noise_scale: 1,
   loss_weights: Array.from({ length: MAX_TERMS }, () => 0),
 };
 

@@ -1,8 +1,12 @@
 import { asDataset, type Dataset } from '../data/dataset.ts';
-import { ConfigError, DeviceLostError, DisposedError, ShapeError } from '../errors.ts';
+import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import type { AdapterDescription } from '../gpu/device.ts';
 import { measurePeak } from '../gpu/peak.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
+import type { InterpolationMethod } from '../latent/interpolation.ts';
+import type { ManifoldOptions } from '../latent/manifold.ts';
+import type { Neighbours } from '../latent/nearest.ts';
+import type { TraversalOptions } from '../latent/traversal.ts';
 import type { VaeConfig } from '../models/config.ts';
 import { VaeModel } from '../models/vae.ts';
 import type { Profile } from '../profiling/profile.ts';
@@ -16,8 +20,23 @@ import {
 } from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import type { FitOptions, History, Rows, StepReport } from './fit.ts';
+import { resolveFit } from './fitData.ts';
 import { Inference } from './inference.ts';
+import {
+  type EncodeOptions,
+  type Encoding,
+  resolveSample,
+  type SampledEncoding,
+  type SampleOptions,
+} from './inferenceOptions.ts';
 import { freshSnapshot } from './initialize.ts';
+import {
+  type DiagnosisOptions,
+  diagnoseLatents,
+  type LatentDiagnosis,
+  resolveDiagnosis,
+} from './latentDiagnosis.ts';
+import { LatentSpace } from './latentSpace.ts';
 import type { KernelChoices } from './live.ts';
 import type { Losses } from './losses.ts';
 import { estimateNll, type NllEstimate, type NllOptions } from './nllEstimate.ts';
@@ -51,6 +70,7 @@ export class VAE {
   readonly #engine: Engine;
   readonly #trainer: Trainer;
   readonly #inference: Inference;
+  readonly #latents: LatentSpace;
   #training = false;
   #disposed = false;
 
@@ -60,6 +80,7 @@ export class VAE {
     this.#engine = engine;
     this.#trainer = trainer;
     this.#inference = new Inference(engine);
+    this.#latents = new LatentSpace(this.#inference, this.config.latent);
   }
 
   /**
@@ -140,21 +161,14 @@ export class VAE {
 
   /**
    * Trains on `data`, a new seeded permutation every epoch, the last smaller batch included.
-   * @throws ConfigError if neither epochs nor steps are given, or a batch is larger than the data
+   * @throws ConfigError if neither epochs nor steps are given, a batch is larger than the data, or
+   *   an option is out of range
    */
   async fit(data: Rows, options: FitOptions): Promise<History> {
     const dataset = this.#dataset(data);
     const validation = options.validation && this.#dataset(options.validation);
-    for (const key of ['epochs', 'steps'] as const) {
-      const value = options[key];
-      if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
-        throw new ConfigError(`${key} must be a whole number of at least 1, got ${value}`);
-      }
-    }
-    if (options.epochs === undefined && options.steps === undefined) {
-      throw new ConfigError('fit needs `epochs` or `steps`: how long to train');
-    }
-    return this.#exclusive(() => this.#trainer.fit({ dataset, validation }, options));
+    const fitData = resolveFit(dataset, validation, options, this.options.seed);
+    return this.#exclusive(() => this.#trainer.fit(fitData, options));
   }
 
   /**
@@ -238,10 +252,29 @@ export class VAE {
     return this.#exclusive(() => this.#trainer.tune(request));
   }
 
-  /** The posterior's `mu` and `logvar`, each `[rows, latent]`. */
-  async encode(data: Rows): Promise<{ mu: Float32Array; logvar: Float32Array }> {
+  /**
+   * How the model uses its latent dimensions on `data`: KL and variance of each, active units,
+   * mutual information, and whether the posterior collapsed, with advice.
+   * @throws ConfigError for an option out of range
+   */
+  async diagnose(data: Rows, options: DiagnosisOptions = {}): Promise<LatentDiagnosis> {
     const dataset = this.#dataset(data);
-    return this.#use(() => this.#inference.encode(dataset));
+    const request = resolveDiagnosis(options);
+    return this.#use(() => diagnoseLatents(this.#engine, this.#inference, dataset, request));
+  }
+
+  /**
+   * The posterior's `mu` and `logvar`, each `[rows, latent]`; with `sample: true` also `z`, a
+   * sample of it.
+   */
+  async encode(data: Rows, options: EncodeOptions & { sample: true }): Promise<SampledEncoding>;
+  async encode(data: Rows, options?: EncodeOptions): Promise<Encoding>;
+  async encode(data: Rows, { sample = false, seed = 0 }: EncodeOptions = {}): Promise<Encoding> {
+    const dataset = this.#dataset(data);
+    assertSeed(seed);
+    return this.#use(() =>
+      sample ? this.#inference.samplePosterior(dataset, seed) : this.#inference.encode(dataset),
+    );
   }
 
   /** Latents `[rows, latent]` → the decoder's means `[rows, input]`, in [0, 1]. */
@@ -255,44 +288,65 @@ export class VAE {
     return this.decode(mu);
   }
 
-  /** `count` samples of the prior, decoded: `[count, input]`. The same for the same seed. */
-  async sample(count: number, seed = 0): Promise<Float32Array> {
+  /**
+   * `count` samples of the prior, decoded: `[count, input]`. The same for the same seed.
+   * @param options a number is the seed
+   * @throws ConfigError for a count, seed or temperature out of range
+   */
+  async sample(count: number, options: SampleOptions | number = {}): Promise<Float32Array> {
     this.#assertLive();
-    if (!Number.isSafeInteger(count) || count < 1) {
-      throw new ConfigError(`sample takes a count of at least 1, got ${count}`);
-    }
-    assertSeed(seed);
-    return this.#use(() => this.#inference.sample(count, seed));
+    const request = resolveSample(count, options);
+    return this.#use(() => this.#inference.sample(count, request));
   }
 
   /**
-   * The way from row `a` to row `b` in latent space, ends included: `[steps, input]`,
-   * decoded from means mixed linearly.
+   * The way from row `a` to row `b` in latent space, ends included: `[steps, input]`, decoded from
+   * posterior means, on the straight line or along the great circle (`method: 'spherical'`).
+   * @throws ShapeError if either is not one row
+   * @throws ConfigError for fewer than 2 steps or another method
    */
   async interpolate(
-    a: Uint8Array | Float32Array,
-    b: Uint8Array | Float32Array,
+    a: Rows,
+    b: Rows,
     steps: number,
+    { method }: { method?: InterpolationMethod } = {},
   ): Promise<Float32Array> {
-    const { input, latent } = this.config;
-    if (a.length !== input || b.length !== input) {
-      throw new ShapeError(
-        `interpolate takes two rows of ${input} values, got ${a.length} and ${b.length}`,
-      );
-    }
-    if (!Number.isSafeInteger(steps) || steps < 2) {
-      throw new ConfigError(`interpolate takes at least 2 steps, got ${steps}`);
-    }
-    const { mu: from } = await this.encode(a);
-    const { mu: to } = await this.encode(b);
-    const z = new Float32Array(steps * latent);
-    for (let step = 0; step < steps; step++) {
-      const t = step / (steps - 1);
-      for (let i = 0; i < latent; i++) {
-        z[step * latent + i] = (1 - t) * (from[i] ?? 0) + t * (to[i] ?? 0);
-      }
-    }
-    return this.decode(z);
+    const [from, to] = [this.#dataset(a), this.#dataset(b)];
+    return this.#use(() => this.#latents.interpolate(from, to, steps, method));
+  }
+
+  /**
+   * What one latent dimension means: images of a row's posterior mean, or of a latent `{ z }`, in
+   * which that dimension runs through a range: `[steps, input]`.
+   * @throws ConfigError for a dimension that does not exist, or a range or steps that make no sense
+   */
+  async traverse(
+    origin: Rows | { readonly z: Float32Array },
+    dimension: number,
+    options: TraversalOptions = {},
+  ): Promise<Float32Array> {
+    this.#assertLive();
+    const isLatent = typeof origin === 'object' && origin !== null && 'z' in origin;
+    const from = isLatent ? origin : this.#dataset(origin);
+    return this.#use(() => this.#latents.traverse(from, dimension, options));
+  }
+
+  /**
+   * Images on a grid over two latent dimensions, row by row: `[size · size, input]`. The other
+   * dimensions are 0.
+   * @throws ConfigError for dimensions that do not exist, or a size below 2
+   */
+  async manifold(options: ManifoldOptions = {}): Promise<Float32Array> {
+    return this.#use(() => this.#latents.manifold(options));
+  }
+
+  /**
+   * The `k` rows of `data` nearest to each query, by Euclidean distance of posterior means.
+   * @throws ConfigError if `k` is not from 1 to the rows of `data`
+   */
+  async nearestNeighbours(queries: Rows, data: Rows, k: number): Promise<Neighbours> {
+    const [from, among] = [this.#dataset(queries), this.#dataset(data)];
+    return this.#use(() => this.#latents.nearestNeighbours(from, among, k));
   }
 
   /**

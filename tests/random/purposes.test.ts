@@ -82,7 +82,10 @@ test('training, evaluation and sampling draw from addresses that never meet', as
   const others = await drawsOf(() => vae.sample(ROWS, SEED + 1));
   expect(others).toEqual(range(streams.sampling, SEED + 1, 0, 3));
 
-  const all = [...training, ...steps, ...evaluation, ...samples, ...others];
+  const posterior = await drawsOf(() => vae.encode(rows(ROWS), { sample: true, seed: SEED }));
+  expect(posterior).toEqual(range(streams.posterior, SEED, 0, 3));
+
+  const all = [...training, ...steps, ...evaluation, ...samples, ...others, ...posterior];
   expect(new Set(all.map((draw) => JSON.stringify(draw))).size).toBe(all.length);
 });
 

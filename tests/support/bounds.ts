@@ -1,6 +1,7 @@
 import type { KernelName, RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
 import type { TwinContext } from '../../src/reference/twin.ts';
+import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as losses from './bounds/losses.ts';
 import * as products from './bounds/products.ts';
@@ -25,6 +26,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_forward: elementwise.activationForwardBound,
   adam: elementwise.adamBound,
   concat: elementwise.concatBound,
+  aggregate_posterior: aggregatePosteriorBound,
   likelihood_backward: losses.likelihoodBackwardBound,
   likelihood_forward: losses.likelihoodForwardBound,
   likelihood_forward_backward: (given) =>

@@ -267,6 +267,7 @@ export const kernelCases: readonly KernelCase[] = [
   ...cases('slice_columns', SLICES, ACCUMULATE),
   ...cases('slice_columns_backward', SLICES, ACCUMULATE),
   ...cases('one_hot', LEVELS),
+  ...cases('aggregate_posterior', LATENT, axis('N', [1, 13, 136]), ROWS),
   ...cases('adam', axis('P', [4, 68, 1088])),
 ];
 

@@ -76,6 +76,7 @@ function stepOf(rowCount: number): StepScalars {
     step_size: Math.fround(0.0031),
     bias_correction2_sqrt: Math.fround(0.0547),
     kl_target: 0.25, // some of the cases' latents are above, others below
+    noise_scale: 0.75,
     loss_weights: [0.75, 1, 0, 0, 0, 1.25, 0, 0],
   };
 }

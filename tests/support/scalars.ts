@@ -12,6 +12,7 @@ export function step(rowCount: number, others: Partial<StepScalars> = {}): StepS
     step_size: 0,
     bias_correction2_sqrt: 1,
     kl_target: 0,
+    noise_scale: 1,
     loss_weights: [1, 1, 1, 1, 1, 1, 1, 1],
     ...others,
   };

@@ -81,7 +81,7 @@ describe('a run that was aborted', () => {
     { at: 14, burst: 7 },
   ])('near step $at goes on to the same bits', async ({ at, burst }) => {
     const { vae, history } = await abortedAt(at, burst);
-    expect(history.stopped).toBe(true);
+    expect(history.stopped).toBe('signal');
     expect(vae.stepCount).toBeGreaterThanOrEqual(at);
     // Bursts under way when the signal came are finished, and no others begun.
     expect(vae.stepCount).toBeLessThanOrEqual(at + 3 * burst);
@@ -99,7 +99,7 @@ describe('a run that was aborted', () => {
     const vae = await createVae();
     const before = await vae.save();
     const history = await vae.fit(data, { epochs: 3, signal: AbortSignal.abort() });
-    expect(history).toMatchObject({ epochs: [], stopped: true });
+    expect(history).toMatchObject({ epochs: [], stopped: 'signal' });
     expect([vae.stepCount, vae.epoch]).toEqual([0, 0]);
     expect(Buffer.from(await vae.save()).equals(before)).toBe(true);
   });

@@ -159,11 +159,14 @@ export const reparameterizeBackwardBound: Bound<'reparameterize_backward'> = ({
   return { dstats };
 };
 
-export const standardNormalBound: Bound<'standard_normal'> = ({ context, choices }) => {
+export const standardNormalBound: Bound<'standard_normal'> = ({ context, choices, expected }) => {
   const { M, L } = context.constants;
+  const { row_count, noise_scale } = context.step;
   const normal = NORMAL_ERROR[choices.noise ?? ''] ?? 0;
-  const valid = L * context.step.row_count;
-  return { z: new Float64Array(M * L).map((_, i) => (i < valid ? normal : 0)) };
+  const z = (expected.z ?? new Float64Array(M * L)).map((value, i) => {
+    return i < L * row_count ? noise_scale * normal + ULP * Math.abs(value) : 0;
+  });
+  return { z };
 };
 
 /** Moments are two products and a sum; the update adds a square root and two divisions of 2.5 ulp. */

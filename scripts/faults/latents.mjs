@@ -1,0 +1,47 @@
+// @ts-check
+
+/** @import { Fault } from './types.ts' */
+
+/** Faults in what looks at a trained model, and in going back to its best epoch. @type {readonly Fault[]} */
+export const latentFaults = [
+  {
+    name: 'aggregate-posterior-not-a-mean',
+    category: 'missing normalisation',
+    file: 'shaders/aggregate_posterior.wgsl',
+    find: ' - log(f32(N))',
+    replace: '',
+    tests: { files: ['tests/kernels/twins.test.ts'], name: 'aggregate_posterior' },
+  },
+  {
+    name: 'log-sum-exp-keeps-the-old-scale',
+    category: 'streaming sum',
+    file: 'shaders/shared/log_sum_exp.wgsl',
+    find: 'a.y * exp(a.x - largest) + ',
+    replace: 'a.y + ',
+    tests: { files: ['tests/kernels/twins.test.ts'], name: 'aggregate_posterior' },
+  },
+  {
+    name: 'temperature-ignored',
+    category: 'missing normalisation',
+    file: 'shaders/standard_normal.wgsl',
+    find: 'step.noise_scale * noise4',
+    replace: 'noise4',
+    tests: { files: ['tests/training/latents.test.ts'], name: 'temperature' },
+  },
+  {
+    name: 'best-epoch-not-restored',
+    category: 'snapshot at the wrong step',
+    file: 'src/training/fitRun.ts',
+    find: 'engine.rewind(snapshot);',
+    replace: 'engine.snapshot;',
+    tests: { files: ['tests/training/earlyStopping.test.ts'], name: 'goes back to the best epoch' },
+  },
+  {
+    name: 'slerp-without-lengths',
+    category: 'wrong formula',
+    file: 'src/latent/interpolation.ts',
+    find: 'const length = (1 - t) * lengthA + t * lengthB;',
+    replace: 'const length = lengthA;',
+    tests: { files: ['tests/latent/latent.test.ts'], name: 'keeps lengths' },
+  },
+];

@@ -1,0 +1,44 @@
+import { Argument } from 'commander';
+import { VAE } from '../index.ts';
+import { type AdapterKind, openGpu } from '../node/adapter.ts';
+import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
+import { onNotice, readCheckpoint } from './model.ts';
+
+/** The argument of every command that works on a trained model. */
+export const checkpointArgument = (): Argument =>
+  new Argument('<checkpoint>', 'the model.safetensors of a run');
+
+/** What all of these commands take. */
+export interface CheckpointOptions {
+  readonly checkpoint: string;
+  readonly adapter: AdapterKind;
+}
+
+/**
+ * Opens the model of a checkpoint, uses it, and frees it.
+ *
+ * @param prepare finds all that can be wrong with the input before a device is opened
+ * @returns the exit code
+ * @throws VaeError for everything the user can do something about
+ */
+export async function withCheckpoint<T>(
+  { checkpoint, adapter: kind }: CheckpointOptions,
+  prepare: () => Promise<T>,
+  use: (model: VAE, prepared: T) => Promise<void>,
+): Promise<number> {
+  if (needsRelaunch(kind)) return relaunchWithSoftware();
+  const bytes = await readCheckpoint(checkpoint, 'the checkpoint');
+  const prepared = await prepare();
+  const { gpu, adapter, release } = await openGpu(kind);
+  try {
+    const model = await VAE.load(bytes, { gpu, adapter, onNotice });
+    try {
+      await use(model, prepared);
+      return 0;
+    } finally {
+      model.dispose();
+    }
+  } finally {
+    release();
+  }
+}

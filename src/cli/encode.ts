@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import { writeNpy } from '../formats/npy.ts';
+import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { loadPart, type Part } from './data.ts';
+import { prepareOutFile, writeOutFile } from './outFile.ts';
+import {
+  adapterOption,
+  datasetOption,
+  limitOption,
+  partOption,
+  seedOption,
+  text,
+} from './sharedOptions.ts';
+
+export interface EncodeCommandOptions extends CheckpointOptions {
+  readonly dataset: string;
+  readonly part: Part;
+  readonly limit?: number;
+  readonly sample: boolean;
+  readonly seed: number;
+  readonly out: string;
+}
+
+/** The `encode` command with its options; `action` gets them parsed and checked. */
+export function encodeCommand(action: (options: EncodeCommandOptions) => Promise<void>): Command {
+  return new Command('encode')
+    .description('Write the latents of images as a NumPy file, float32 [images, latent].')
+    .addArgument(checkpointArgument())
+    .addOption(datasetOption())
+    .addOption(partOption())
+    .addOption(limitOption())
+    .option('--sample', 'write a sample of each posterior in place of its mean', false)
+    .addOption(seedOption())
+    .addOption(text('--out <file>', 'the file to write').default('latents.npy'))
+    .addOption(adapterOption())
+    .allowExcessArguments(false)
+    .action((checkpoint: string, options: Omit<EncodeCommandOptions, 'checkpoint'>) =>
+      action({ ...options, checkpoint }),
+    );
+}
+
+/** The command `encode`. @returns the exit code. */
+export function encode(options: EncodeCommandOptions): Promise<number> {
+  const { dataset, part, limit, sample, seed, out } = options;
+  return withCheckpoint(
+    options,
+    async () => {
+      const data = await loadPart(dataset, part, limit);
+      await prepareOutFile(out);
+      return data;
+    },
+    async (model, data) => {
+      const latents = sample
+        ? (await model.encode(data, { sample, seed })).z
+        : (await model.encode(data)).mu;
+      await writeOutFile(out, writeNpy(latents, [data.rows, model.config.latent]));
+    },
+  );
+}

@@ -1,0 +1,81 @@
+import { Command, Option } from 'commander';
+import type { Dataset } from '../data/dataset.ts';
+import { ConfigError } from '../errors.ts';
+import type { InterpolationMethod } from '../index.ts';
+import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { loadPart, type Part } from './data.ts';
+import { prepareOutFile, writeOutFile } from './outFile.ts';
+import { mosaicPng } from './pictures.ts';
+import { adapterOption, datasetOption, integer, partOption, text } from './sharedOptions.ts';
+
+export interface InterpolateCommandOptions extends CheckpointOptions {
+  readonly dataset: string;
+  readonly part: Part;
+  readonly from: number;
+  readonly to: number;
+  readonly steps: number;
+  readonly method: InterpolationMethod;
+  readonly out: string;
+}
+
+const methods: readonly InterpolationMethod[] = ['linear', 'spherical'];
+
+/** The `interpolate` command with its options; `action` gets them parsed and checked. */
+export function interpolateCommand(
+  action: (options: InterpolateCommandOptions) => Promise<void>,
+): Command {
+  return new Command('interpolate')
+    .description('Write the way from one image to another through the latent space as a picture.')
+    .addArgument(checkpointArgument())
+    .addOption(datasetOption())
+    .addOption(partOption())
+    .addOption(integer('--from <i>', 'number of the first image, from 0', 0, 2 ** 31).default(0))
+    .addOption(integer('--to <j>', 'number of the last image, from 0', 0, 2 ** 31).default(1))
+    .addOption(integer('--steps <n>', 'images on the way, both ends included', 2, 1000).default(10))
+    .addOption(
+      new Option('--method <method>', 'linear: straight; spherical: along the great circle')
+        .argParser(parseMethod)
+        .default('linear'),
+    )
+    .addOption(text('--out <file>', 'the picture to write').default('interpolation.png'))
+    .addOption(adapterOption())
+    .allowExcessArguments(false)
+    .action((checkpoint: string, options: Omit<InterpolateCommandOptions, 'checkpoint'>) =>
+      action({ ...options, checkpoint }),
+    );
+}
+
+/** The command `interpolate`. @returns the exit code. */
+export function interpolate(options: InterpolateCommandOptions): Promise<number> {
+  const { dataset, part, from, to, steps, method, out } = options;
+  return withCheckpoint(
+    options,
+    async () => {
+      const data = await loadPart(dataset, part);
+      const ends = [rowOf(data, from, '--from'), rowOf(data, to, '--to')] as const;
+      await prepareOutFile(out);
+      return ends;
+    },
+    async (model, [a, b]) => {
+      const images = await model.interpolate(a, b, steps, { method });
+      await writeOutFile(out, mosaicPng(images, model.config.input, steps));
+    },
+  );
+}
+
+function rowOf(data: Dataset, row: number, option: string): Dataset {
+  const { rows, columns, name } = data;
+  if (row >= rows) {
+    throw new ConfigError(
+      `${option} ${row} is beyond ${name}, which has ${rows} images: pass 0 to ${rows - 1}.`,
+    );
+  }
+  const { labels: _, ...rest } = data;
+  return { ...rest, rows: 1, data: data.data.subarray(row * columns, (row + 1) * columns) };
+}
+
+function parseMethod(value: string): InterpolationMethod {
+  const method = methods.find((known) => known === value);
+  if (method !== undefined) return method;
+  throw new ConfigError(`--method expects one of ${methods.join(', ')}, got "${value}".`);
+}

@@ -1,0 +1,55 @@
+import { Command, Option } from 'commander';
+import { ConfigError } from '../errors.ts';
+import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { prepareOutFile, writeOutFile } from './outFile.ts';
+import { mosaicPng } from './pictures.ts';
+import { adapterOption, integer, seedOption, text } from './sharedOptions.ts';
+
+export interface SampleCommandOptions extends CheckpointOptions {
+  readonly count: number;
+  readonly seed: number;
+  readonly temperature: number;
+  readonly out: string;
+}
+
+/** The `sample` command with its options; `action` gets them parsed and checked. */
+export function sampleCommand(action: (options: SampleCommandOptions) => Promise<void>): Command {
+  return new Command('sample')
+    .description('Draw new images from a trained model and write them as one picture.')
+    .addArgument(checkpointArgument())
+    .addOption(integer('--count <n>', 'how many images', 1, 10_000).default(100))
+    .addOption(seedOption())
+    .addOption(
+      new Option(
+        '--temperature <x>',
+        'standard deviation of the latents: below 1 more typical images, above 1 more varied ones',
+      )
+        .argParser(parseTemperature)
+        .default(1),
+    )
+    .addOption(text('--out <file>', 'the picture to write').default('samples.png'))
+    .addOption(adapterOption())
+    .allowExcessArguments(false)
+    .action((checkpoint: string, options: Omit<SampleCommandOptions, 'checkpoint'>) =>
+      action({ ...options, checkpoint }),
+    );
+}
+
+/** The command `sample`. @returns the exit code. */
+export function sample(options: SampleCommandOptions): Promise<number> {
+  const { count, seed, temperature, out } = options;
+  return withCheckpoint(
+    options,
+    () => prepareOutFile(out),
+    async (model) => {
+      const images = await model.sample(count, { seed, temperature });
+      await writeOutFile(out, mosaicPng(images, model.config.input, Math.ceil(Math.sqrt(count))));
+    },
+  );
+}
+
+function parseTemperature(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== '' && number >= 0 && number <= 1000) return number;
+  throw new ConfigError(`--temperature expects a number from 0 to 1000, got "${value}".`);
+}

@@ -1,0 +1,35 @@
+import { ConfigError } from '../errors.ts';
+import { streams } from '../random/streams.ts';
+import { type Dataset, takeRows } from './dataset.ts';
+import { permutation } from './permutation.ts';
+
+/**
+ * Holds out a share of a data set: the last rows of a permutation that depends on the number of
+ * rows and the seed alone, so a resumed run holds out the same ones and never trains on them.
+ * Both parts are copies.
+ *
+ * @param fraction of the rows, rounded to a whole number of at least one
+ * @throws ConfigError if it is not between 0 and 1, or leaves nothing to train on
+ */
+export function splitRows(
+  dataset: Dataset,
+  fraction: number,
+  seed: number,
+): { train: Dataset; validation: Dataset } {
+  const { rows, name } = dataset;
+  if (!(fraction > 0 && fraction < 1)) {
+    throw new ConfigError(`validationSplit must be between 0 and 1, such as 0.1, got ${fraction}`);
+  }
+  const held = Math.max(1, Math.round(fraction * rows));
+  if (held >= rows) {
+    throw new ConfigError(
+      `validationSplit ${fraction} of the ${rows} rows of ${name} leaves none to train on: ` +
+        'use a smaller share or more data',
+    );
+  }
+  const order = permutation(rows, seed, 0, streams.split);
+  return {
+    train: takeRows(dataset, order.subarray(0, rows - held)),
+    validation: takeRows(dataset, order.subarray(rows - held), `${name} validation`),
+  };
+}

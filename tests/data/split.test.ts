@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Dataset, toDataset } from '../../src/data/dataset.ts';
+import { splitRows } from '../../src/data/split.ts';
+import { ConfigError } from '../../src/errors.ts';
+
+/** Rows (i, i + 0.5) with labels i, so that a row tells its number. */
+function numbered(rows: number): Dataset {
+  const values = Float32Array.from({ length: 2 * rows }, (_, i) => Math.floor(i / 2) + (i % 2) / 2);
+  return toDataset(
+    values,
+    2,
+    'rows',
+    Uint8Array.from({ length: rows }, (_, i) => i),
+  );
+}
+
+test('every row goes to one part, whole and with its label', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 60 }),
+      fc.double({ min: 0.01, max: 0.6, noNaN: true }),
+      fc.nat(1000),
+      (rows, fraction, seed) => {
+        const held = Math.max(1, Math.round(fraction * rows));
+        fc.pre(held < rows);
+        const { train, validation } = splitRows(numbered(rows), fraction, seed);
+        expect(validation.rows).toBe(held);
+        for (const { data, labels } of [train, validation]) {
+          expect([...data]).toEqual([...(labels ?? [])].flatMap((label) => [label, label + 0.5]));
+        }
+        const all = [...(train.labels ?? []), ...(validation.labels ?? [])];
+        expect(all.sort((a, b) => a - b)).toEqual(Array.from({ length: rows }, (_, i) => i));
+      },
+    ),
+  );
+});
+
+test('depends on the seed, and is no end of the data', () => {
+  const heldBy = (seed: number) => [
+    ...(splitRows(numbered(100), 0.2, seed).validation.labels ?? []),
+  ];
+  expect(heldBy(1)).toEqual(heldBy(1));
+  expect(heldBy(1)).not.toEqual(heldBy(2));
+  expect(Math.min(...heldBy(1))).toBeLessThan(50);
+});
+
+test.each([0, 1, -0.1, Number.NaN])('a share of %f is refused', (fraction) => {
+  expect(() => splitRows(numbered(10), fraction, 1)).toThrow(ConfigError);
+});
+
+test('a share that leaves nothing to train on is refused', () => {
+  expect(() => splitRows(numbered(3), 0.9, 1)).toThrow(/leaves none to train on/);
+});
