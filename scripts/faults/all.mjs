@@ -2,7 +2,7 @@
 import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
 import { kernelFaults } from './kernels.mjs';
-import { lossAndAdamFaults } from './lossesAndAdam.mjs';
+import { lossAndOptimizerFaults } from './lossesAndOptimizer.mjs';
 import { productFaults } from './products.mjs';
 import { recordingFaults } from './recording.mjs';
 import { runningFaults } from './running.mjs';
@@ -11,7 +11,7 @@ import { runningFaults } from './running.mjs';
 export const faults = [
   ...kernelFaults,
   ...productFaults,
-  ...lossAndAdamFaults,
+  ...lossAndOptimizerFaults,
   ...fusedKernelFaults,
   ...recordingFaults,
   ...fusionFaults,

@@ -9,8 +9,9 @@ struct Step {
   ring_slot: u32,              // row of the loss ring that this step writes
   counter: u32,                // random counter, unique within (seed, stream)
   seed: u32,
-  step_size: f32,              // Adam: learning rate / (1 - beta1^t)
+  step_size: f32,              // learning rate; Adam: learning rate / (1 - beta1^t)
   bias_correction2_sqrt: f32,  // Adam: sqrt(1 - beta2^t)
+  decay: f32,                  // AdamW: learning rate · weight decay
   loss_weights: array<vec4f, 2>, // weight of each loss term, by term number
 }
 

@@ -5,15 +5,16 @@ import type { Plan } from '../graph/plan.ts';
 import { HEALTH, IGNORED_HEALTH } from '../graph/report.ts';
 import { Store } from '../graph/store.ts';
 import type { DType, Tensor } from '../graph/tensor.ts';
-import { type AdamOptions, adam } from '../ops/adam.ts';
 import { type Dense, dense } from '../ops/dense.ts';
 import { gather } from '../ops/gather.ts';
 import { kl as klDivergence } from '../ops/kl.ts';
 import { likelihood } from '../ops/likelihood.ts';
+import { optimizerUpdate } from '../ops/optimizerUpdate.ts';
 import { reparameterize } from '../ops/reparameterize.ts';
 import { type Activation, assertActivation, type Noise } from '../ops/slots.ts';
 import { standardNormal } from '../ops/standardNormal.ts';
 import { sumTerms } from '../ops/sumTerms.ts';
+import type { OptimizerOptions } from '../optimizers/registry.ts';
 
 /** The architecture of a fully connected VAE. */
 export interface VaeConfig {
@@ -79,11 +80,11 @@ export class VaeModel {
     ];
   }
 
-  /** A whole training step: loss terms, gradients, Adam. */
-  trainingPlan(source: BatchSource, noise: Noise, optimizer: AdamOptions): VaePlan {
+  /** A whole training step: loss terms, gradients, the optimizer. */
+  trainingPlan(source: BatchSource, noise: Noise, optimizer: OptimizerOptions): VaePlan {
     const { graph, inputs, reconstruction, klTerm } = this.#objective(source, noise);
     const { dispatches } = differentiate(graph, [reconstruction, klTerm], this.store.parameters);
-    const update = this.store.groups.map((group) => adam(group, optimizer));
+    const update = this.store.groups.flatMap((group) => optimizerUpdate(group, optimizer));
     const step = [...graph.forward, ...dispatches, ...update];
     return withSums('training', step, inputs, [reconstruction, klTerm], HEALTH);
   }

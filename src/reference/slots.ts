@@ -1,9 +1,11 @@
 import type { SlotChoice } from '../kernels/names.ts';
 import * as activation from './slots/activation.ts';
 import * as activationGradient from './slots/activationGradient.ts';
+import * as clip from './slots/clip.ts';
 import * as likelihood from './slots/likelihood.ts';
 import * as load from './slots/load.ts';
 import * as noise from './slots/noise.ts';
+import * as optimizer from './slots/optimizer.ts';
 import type { SlotTwin, TwinSlot } from './twin.ts';
 
 /** Every choice of every slot that decides what is computed; one without a twin does not compile. */
@@ -15,4 +17,6 @@ export const slotTwins: {
   activation_gradient: activationGradient,
   noise,
   likelihood,
+  clip,
+  optimizer,
 };

@@ -18,6 +18,13 @@ type TwinConstants<K extends KernelName> = {
     : number;
 };
 
+/** One parameter and what the optimizer keeps beside it. */
+interface OptimizerState {
+  readonly w: number;
+  readonly m: number;
+  readonly v: number;
+}
+
 /** What a filled slot offers its kernel: the shader's functions, one element at a time. */
 export interface SlotFunctions {
   readonly load: (row: number, column: number) => number;
@@ -30,6 +37,9 @@ export interface SlotFunctions {
     readonly loss: (output: number, target: number) => number;
     readonly gradient: (output: number, target: number) => number;
   };
+  /** The gradient, scaled by what the norm of all of them asks for. */
+  readonly clip: (g: number) => number;
+  readonly optimizer: (before: OptimizerState, g: number) => OptimizerState;
 }
 
 /** The slots that decide what a kernel computes; a product's variant decides only how. */

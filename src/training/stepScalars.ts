@@ -1,6 +1,7 @@
 import { MAX_TERMS } from '../graph/differentiate.ts';
 import type { StepScalars } from '../kernels/step.ts';
-import { adamScalars } from '../ops/adam.ts';
+import { NO_STEP } from '../optimizers/optimizer.ts';
+import { optimizerScalars } from '../optimizers/registry.ts';
 import type { TrainingOptions } from './options.ts';
 
 /** Scalars of a plan that neither trains nor draws random numbers. */
@@ -10,8 +11,7 @@ export const IDLE_SCALARS: StepScalars = {
   ring_slot: 0,
   counter: 0,
   seed: 0,
-  step_size: 0,
-  bias_correction2_sqrt: 1,
+  ...NO_STEP,
   loss_weights: Array.from({ length: MAX_TERMS }, () => 0),
 };
 
@@ -35,7 +35,7 @@ export function trainingScalars(
     row_count: rows,
     counter: step,
     seed: options.seed,
-    ...adamScalars(step, options.learningRate, options),
+    ...optimizerScalars(step, options.learningRate, options),
     loss_weights: IDLE_SCALARS.loss_weights.map((_, i) => (weights[i] ?? 0) * scale),
   };
 }

@@ -6,7 +6,13 @@ import type { GpuPeak } from '../kernels/predict.ts';
 import { type VaeConfig, VaeModel } from '../models/vae.ts';
 import type { Profile } from '../profiling/profile.ts';
 import type { TuneReport } from '../tuning/report.ts';
-import { type Checkpoint, readCheckpoint, restoreSnapshot, writeCheckpoint } from './checkpoint.ts';
+import {
+  type Checkpoint,
+  readCheckpoint,
+  restoreSnapshot,
+  savedOptions,
+  writeCheckpoint,
+} from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import type { FitOptions, History, Rows, StepReport } from './fit.ts';
 import { Inference } from './inference.ts';
@@ -68,13 +74,17 @@ export class VAE {
   /**
    * A model from a checkpoint of {@link save} (bytes, a Blob or a File), or from plain weights
    * under the names of PyTorch's VAE example. `options` go before what the checkpoint says.
+   * A run goes on with its own optimizer; another one takes `weightsOnly`.
    * @throws FormatError if it is not safetensors
-   * @throws CheckpointError if they do not fit `options.config` or hold no VAE
+   * @throws CheckpointError if they do not fit `options.config`, hold no VAE, or were trained with
+   *   another optimizer than `options.optimizer`
    */
   static async load(source: Uint8Array | Blob, options: VaeOptions = {}): Promise<VAE> {
     const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
-    const checkpoint = readCheckpoint(bytes);
-    const training = givenTraining(checkpoint.training?.options ?? {});
+    const { training: run, ...weights } = readCheckpoint(bytes);
+    const checkpoint: Checkpoint =
+      run && !options.weightsOnly ? { ...weights, training: run } : weights;
+    const training = givenTraining(savedOptions(checkpoint, options.optimizer));
     const config = { ...checkpoint.config, ...options.config };
     return VAE.#open({ ...options, ...training, ...givenTraining(options), config }, checkpoint);
   }
@@ -83,7 +93,7 @@ export class VAE {
     const training = resolveTraining(options);
     const run = resolveRun(options);
     const model = new VaeModel(resolveConfig(options.config));
-    const loaded = checkpoint && restoreSnapshot(checkpoint, model.store);
+    const loaded = checkpoint && restoreSnapshot(checkpoint, model.store, training.optimizer);
     const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
     const { onDeviceLost, onNotice } = options;
     const kernels = resolveKernels(options, checkpoint?.kernels);
@@ -272,7 +282,8 @@ export class VAE {
   }
 
   /**
-   * A safetensors file: weights under PyTorch's names, Adam's moments, options and progress.
+   * A safetensors file: weights under PyTorch's names, the optimizer's moments, options and
+   * progress.
    * Works after a lost device too: then it holds the last snapshot.
    */
   async save(): Promise<Uint8Array> {

@@ -13,7 +13,7 @@ const plan = prepared();
 const GATHERED = catalogue.slots.input.activations_or_u8.constants.GATHERED.value;
 
 const updates = (rewritten: Plan | undefined): Dispatch[] =>
-  rewritten?.step.filter(({ kernel }) => kernel === 'dense_backward_weight_adam') ?? [];
+  rewritten?.step.filter(({ kernel }) => kernel === 'dense_backward_weight_update') ?? [];
 const partsOf = ({ parts = [] }: Dispatch): string[] => parts.map(({ label }) => label);
 
 describe('on the seed model', () => {

@@ -2,7 +2,7 @@ import type { FusionRule } from '../../src/fusion/rule.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { SEED_CONFIG, type VaeConfig, VaeModel } from '../../src/models/vae.ts';
-import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 
 /** The recorded training plan of the seed model, or of one like it. */
 export function seedPlan(config: Partial<VaeConfig> = {}): Plan {

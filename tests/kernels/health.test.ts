@@ -38,9 +38,15 @@ async function healthAfter(prepared: PreparedCase): Promise<number | undefined> 
   return health.logical[0];
 }
 
-describe('adam', () => {
+describe('optimizer_update', () => {
   const sizes = { P: 68 };
-  const kernelCase: KernelCase = { kernel: 'adam', sizes, slots: {}, flags: {}, rowCount: 1 };
+  const kernelCase: KernelCase = {
+    kernel: 'optimizer_update',
+    sizes,
+    slots: { optimizer: 'adam', clip: 'none' },
+    flags: {},
+    rowCount: 1,
+  };
   const { counter } = prepareCase(kernelCase).step;
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(

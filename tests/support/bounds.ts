@@ -3,6 +3,7 @@ import { bindLaunch } from '../../src/reference/launch.ts';
 import type { TwinContext } from '../../src/reference/twin.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as losses from './bounds/losses.ts';
+import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
 
@@ -22,7 +23,7 @@ export type Bound<K extends KernelName> = (given: BoundContext<K>) => CaseValues
 
 const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_backward: elementwise.activationBackwardBound,
-  adam: elementwise.adamBound,
+  clip_scale: optimizers.clipScaleBound,
   likelihood_backward: losses.likelihoodBackwardBound,
   likelihood_forward: losses.likelihoodForwardBound,
   likelihood_forward_backward: (given) => ({
@@ -33,12 +34,14 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   dense_backward_weight: products.denseBackwardWeightBound,
   dense_forward: products.denseForwardBound,
   gather: elementwise.gatherBound,
+  gradient_squares: optimizers.gradientSquaresBound,
   kl_backward: losses.klBackwardBound,
   kl_forward: losses.klForwardBound,
   kl_forward_backward: (given) => ({
     ...losses.klForwardBound(given as never),
     ...losses.klBackwardBound(notAccumulated(given) as never),
   }),
+  optimizer_update: optimizers.optimizerUpdateBound,
   reparameterize_backward: elementwise.reparameterizeBackwardBound,
   reparameterize_forward: elementwise.reparameterizeForwardBound,
   standard_normal: elementwise.standardNormalBound,

@@ -57,6 +57,16 @@ const SPLIT_PRODUCTS = axis('product', SPLIT);
 /** Products in workgroup memory, whose pipelines a software adapter compiles in seconds. */
 export const SLOW_PRODUCTS: readonly string[] = [...TILED, ...SPLIT];
 const LIKELIHOODS = axis('likelihood', ['bernoulli']);
+/** Every optimizer, with what changes its formula. */
+const OPTIMIZERS: Axis = [
+  { optimizer: 'adam', clip: 'none' },
+  { optimizer: 'adam', clip: 'norm', WEIGHT_DECAY: 0.25, CLIP_VALUE: 0.5 },
+  { optimizer: 'adamw', clip: 'none' },
+  { optimizer: 'sgd', clip: 'none' },
+  { optimizer: 'sgd', clip: 'none', MOMENTUM: 0.9, NESTEROV: true, WEIGHT_DECAY: 0.25 },
+  { optimizer: 'rmsprop', clip: 'none' },
+  { optimizer: 'rmsprop', clip: 'norm', MOMENTUM: 0.9, WEIGHT_DECAY: 0.25 },
+];
 const SLOTS = new Set([
   'load',
   'activation',
@@ -64,6 +74,8 @@ const SLOTS = new Set([
   'likelihood',
   'noise',
   'product',
+  'optimizer',
+  'clip',
 ]);
 const SIZES = new Set(['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING']);
 
@@ -136,7 +148,10 @@ export const kernelCases: readonly KernelCase[] = [
   ...cases('kl_backward', LATENT, ACCUMULATE, TERM, ROWS),
   ...cases('kl_forward_backward', LATENT, RING, TERM, ROWS),
   ...cases('sum_terms', axis('M', [1, 13, 128]), axis('PARTS', [1, 3]), axis('RING', [1, 5, 8])),
-  ...cases('adam', axis('P', [4, 68, 1088])),
+  ...cases('gradient_squares', axis('P', [1088, 4, 68]), axis('PARTS', [3, 1])),
+  ...cases('clip_scale', axis('PARTS', [130, 13, 1]), axis('CLIP_NORM', [0.5, 20])),
+  ...cases('optimizer_update', axis('P', [4, 68, 1088]), OPTIMIZERS.slice(0, 1)),
+  ...cases('optimizer_update', axis('P', [68]), OPTIMIZERS.slice(1)),
 ];
 
 /** `dense_forward M=13 N=21 K=37 load=matrix activation=relu` */

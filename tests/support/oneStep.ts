@@ -7,7 +7,8 @@ import { packState, STATE_PARTS, unpackState } from '../../src/graph/stateLayout
 import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
 import { type VaeConfig, VaeModel } from '../../src/models/vae.ts';
-import { ADAM_DEFAULTS, adamScalars } from '../../src/ops/adam.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { freshSnapshot } from '../../src/training/initialize.ts';
@@ -70,7 +71,7 @@ export function prepareStep(shape: StepShape, noise: 'counter' | 'given'): Prepa
       counter: 7,
       seed: SEED,
       loss_weights: [1, 0.5, 0, 0, 0, 0, 0, 0],
-      ...adamScalars(7, 1e-3, ADAM_DEFAULTS),
+      ...optimizerScalars(7, 1e-3, ADAM_DEFAULTS),
     }),
     inputs: {
       data: dtype === 'u8' ? random.integers(size, 256) : random.uniform(size, 0, 1),

@@ -71,6 +71,7 @@ function stepOf(rowCount: number): StepScalars {
     seed: 0xfedcba98,
     step_size: Math.fround(0.0031),
     bias_correction2_sqrt: Math.fround(0.0547),
+    decay: Math.fround(0.0007),
     loss_weights: [0.75, 1, 0, 0, 0, 1.25, 0, 0],
   };
 }
@@ -91,6 +92,8 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
       return random.normal(size);
     case 'logits':
       return random.uniform(size, -8, 8);
+    case 'squares':
+      return random.uniform(size, 0, 1).map(Math.fround);
     case 'state':
       // Second moments are never negative.
       return random

@@ -1,4 +1,5 @@
 import type { StepScalars } from '../../src/kernels/step.ts';
+import { NO_STEP } from '../../src/optimizers/optimizer.ts';
 
 /** Step scalars for tests: everything neutral except the row count and what is given. */
 export function step(rowCount: number, others: Partial<StepScalars> = {}): StepScalars {
@@ -8,8 +9,7 @@ export function step(rowCount: number, others: Partial<StepScalars> = {}): StepS
     ring_slot: 0,
     counter: 1,
     seed: 0,
-    step_size: 0,
-    bias_correction2_sqrt: 1,
+    ...NO_STEP,
     loss_weights: [1, 1, 1, 1, 1, 1, 1, 1],
     ...others,
   };
