@@ -62,9 +62,10 @@ function losses(file: Safetensors, precision: string): LossSums[] {
   });
 }
 
-function numbers(file: Safetensors, name: string): Float64Array {
+/** A tensor of a fixture in float64. */
+export function numbers(file: Safetensors, name: string): Float64Array {
   const tensor = file.tensors.get(name);
-  if (!tensor) throw new Error(`the fixture lacks "${name}": run tests/parity/fixtures.py`);
+  if (!tensor) throw new Error(`the fixture lacks "${name}": see tests/parity/*.py`);
   const bytes = Uint8Array.from(tensor.data).buffer;
   return tensor.dtype === 'F64'
     ? new Float64Array(bytes)
