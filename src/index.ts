@@ -14,6 +14,8 @@ export {
 } from './kernels/predict.ts';
 export type { ProductKernel, ProductVariant, VariantChoices } from './kernels/variants.ts';
 export type { VaeConfig } from './models/vae.ts';
+export type { Hyperparameters } from './optimizers/hyperparameters.ts';
+export type { OptimizerName, OptimizerOptions } from './optimizers/registry.ts';
 export type {
   DispatchProfile,
   Profile,

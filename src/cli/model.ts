@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CheckpointError, ConfigError } from '../errors.ts';
 import { type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
+import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
 
 /**
@@ -22,10 +23,10 @@ export async function readCheckpoint(path: string): Promise<Uint8Array> {
 }
 
 /**
- * Makes the model of a run: a new one, or the one of a checkpoint. A checkpoint keeps its own learning rate and seed
- * unless the options were given.
+ * Makes the model of a run: a new one, or the one of a checkpoint. A checkpoint keeps its own learning rate, seed and
+ * hyperparameters unless the options were given, and its optimizer always.
  *
- * @throws CheckpointError when the checkpoint's architecture is not what the options or the data ask for.
+ * @throws CheckpointError when the checkpoint's architecture or optimizer is not what the options or the data ask for.
  */
 export async function makeModel(
   options: TrainOptions,
@@ -37,8 +38,11 @@ export async function makeModel(
   const { batchSize, learningRate, seed, given } = options;
   if (checkpoint === undefined) {
     const config = { input: columns, hidden: [...options.hidden], latent: options.latent };
-    return VAE.create({ config, gpu, adapter, onNotice, batchSize, learningRate, seed });
+    const training = { batchSize, learningRate, seed, ...optimizerChoice(options) };
+    return VAE.create({ config, gpu, adapter, onNotice, ...training });
   }
+  // The optimizer is the checkpoint's; whether it is the one asked for is seen below.
+  const { optimizer: _, ...hyperparameters } = optimizerChoice(options);
   const model = await VAE.load(checkpoint, {
     gpu,
     adapter,
@@ -46,9 +50,11 @@ export async function makeModel(
     batchSize,
     ...(given.has('learningRate') ? { learningRate } : {}),
     ...(given.has('seed') ? { seed } : {}),
+    ...hyperparameters,
   });
   try {
     checkArchitecture(model.config, options, columns);
+    checkOptimizer(model.options, options);
   } catch (error) {
     model.dispose();
     throw error;
@@ -85,6 +91,15 @@ function checkArchitecture(
         'Leave --hidden out, or train anew without --resume.',
     );
   }
+}
+
+/** A checkpoint's moments are of no use to another optimizer. */
+function checkOptimizer(own: VAE['options'], { resume, optimizer }: TrainOptions): void {
+  if (optimizer === undefined || optimizer === own.optimizer) return;
+  throw new CheckpointError(
+    `"${resume}" was trained with ${own.optimizer}, --optimizer asks for ${optimizer}. ` +
+      'Leave --optimizer out, or train anew without --resume.',
+  );
 }
 
 /** The layers in words: `784-400-20-400-784, batch 128`. */

@@ -78,6 +78,43 @@ describe('optimizer_update', () => {
   });
 });
 
+describe('clipping', () => {
+  const norm: KernelCase = {
+    kernel: 'clip_scale',
+    sizes: { PARTS: 70 },
+    slots: {},
+    flags: { CLIP_NORM: 1 },
+    rowCount: 1,
+  };
+  const { counter } = prepareCase(norm).step;
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('a norm of %s is noted', async (value) => {
+    expect(await healthAfter(broken(norm, 'squares', { 69: value }))).toBe(counter);
+  });
+
+  test('a norm whose square overflows is noted, and does not make zeros of gradients', async () => {
+    expect(await healthAfter(broken(norm, 'squares', { 0: 3e38, 64: 3e38 }))).toBe(counter);
+  });
+
+  test('a large norm is fine', async () => {
+    expect(await healthAfter(broken(norm, 'squares', { 5: 1e38 }))).toBe(HEALTHY);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    'a gradient of %s is noted though it is clamped',
+    async (value) => {
+      const clamped: KernelCase = {
+        kernel: 'optimizer_update',
+        sizes: { P: 68 },
+        slots: { optimizer: 'sgd', clip: 'none' },
+        flags: { CLIP_VALUE: 0.5 },
+        rowCount: 1,
+      };
+      expect(await healthAfter(broken(clamped, 'gradient', { 67: value }))).toBe(counter);
+    },
+  );
+});
+
 describe('sum_terms', () => {
   const sizes = { M: 70, PARTS: 3, RING: 8 };
   const kernelCase: KernelCase = { kernel: 'sum_terms', sizes, slots: {}, flags: {}, rowCount: 1 };

@@ -8,7 +8,7 @@ import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
 import { type VaeConfig, VaeModel } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
-import { optimizerScalars } from '../../src/optimizers/registry.ts';
+import { type OptimizerOptions, optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { freshSnapshot } from '../../src/training/initialize.ts';
@@ -45,7 +45,11 @@ const DATA_ROWS = 97;
 const MADE: readonly TensorRole[] = ['activation', 'gradient', 'sums'];
 
 /** @param noise `counter` lets the kernels draw it, `given` binds it as an input */
-export function prepareStep(shape: StepShape, noise: 'counter' | 'given'): PreparedStep {
+export function prepareStep(
+  shape: StepShape,
+  noise: 'counter' | 'given',
+  optimizer: OptimizerOptions = ADAM_DEFAULTS,
+): PreparedStep {
   const { config, rows, rowCount, dtype } = shape;
   const model = new VaeModel(config);
   const random = new TestRandom(rows);
@@ -59,7 +63,7 @@ export function prepareStep(shape: StepShape, noise: 'counter' | 'given'): Prepa
   const { plan } = model.trainingPlan(
     { rows, dataRows: DATA_ROWS, dtype, ring: 4 },
     noise === 'given' ? { kind: 'given', noise: given } : { kind: 'counter', stream: 3 },
-    ADAM_DEFAULTS,
+    optimizer,
   );
   return {
     model,
@@ -71,7 +75,7 @@ export function prepareStep(shape: StepShape, noise: 'counter' | 'given'): Prepa
       counter: 7,
       seed: SEED,
       loss_weights: [1, 0.5, 0, 0, 0, 0, 0, 0],
-      ...optimizerScalars(7, 1e-3, ADAM_DEFAULTS),
+      ...optimizerScalars(7, 1e-3, optimizer),
     }),
     inputs: {
       data: dtype === 'u8' ? random.integers(size, 256) : random.uniform(size, 0, 1),
