@@ -25,6 +25,8 @@ export type {
   LikelihoodOptions,
 } from './likelihoods/likelihoods.ts';
 export type { VaeConfig, VaeConfigChoice } from './models/config.ts';
+export type { Hyperparameters } from './optimizers/hyperparameters.ts';
+export type { OptimizerName, OptimizerOptions } from './optimizers/registry.ts';
 export type {
   DispatchProfile,
   Profile,

@@ -9,7 +9,7 @@ import { unpackState } from '../../src/graph/stateLayout.ts';
 import { VAE } from '../../src/index.ts';
 import { defaultVariant } from '../../src/kernels/variants.ts';
 import { VaeModel } from '../../src/models/vae.ts';
-import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { streams } from '../../src/random/streams.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';

@@ -4,6 +4,7 @@
  */
 import { Gpu } from '../../src/gpu/device.ts';
 import { defaultVariant } from '../../src/kernels/variants.ts';
+import { NO_STEP } from '../../src/optimizers/optimizer.ts';
 import { MODELS } from '../cases.mjs';
 import { checkStep, openPlan } from './shared/check/compare.js';
 import { prepareStep, runTwin } from './shared/check/step.js';
@@ -21,7 +22,7 @@ const NAMES = {
   dense_forward: 'forward',
   dense_likelihood: 'forward + likelihood',
   dense_backward_input: 'backward input',
-  dense_backward_weight_adam: 'weight gradient + Adam',
+  dense_backward_weight_update: 'weight gradient + update',
 };
 
 let gpu;
@@ -50,8 +51,8 @@ async function addTargets(step, plan, variant, expected) {
   const opened = await openPlan(gpu, withVariant(plan, variant), step);
   await checkStep(opened, step, expected);
   const { executable } = opened;
-  // Weights stay where they are however often Adam runs.
-  executable.upload([{ ...step.record, step_size: 0 }]);
+  // Weights stay where they are however often the optimizer runs.
+  executable.upload([{ ...step.record, ...NO_STEP }]);
   for (const product of largeProducts(executable.plan)) {
     const encode = (pass, repeats) => {
       for (let i = 0; i < repeats; i++) executable.launch(pass, product.index, 0);

@@ -4,7 +4,7 @@ import { fusionFaults } from './fusion.mjs';
 import { inputFaults } from './inputs.mjs';
 import { kernelFaults } from './kernels.mjs';
 import { latentFaults } from './latents.mjs';
-import { lossAndAdamFaults } from './lossesAndAdam.mjs';
+import { lossAndOptimizerFaults } from './lossesAndOptimizer.mjs';
 import { productFaults } from './products.mjs';
 import { recordingFaults } from './recording.mjs';
 import { referenceFaults } from './references.mjs';
@@ -15,7 +15,7 @@ export const faults = [
   ...kernelFaults,
   ...inputFaults,
   ...productFaults,
-  ...lossAndAdamFaults,
+  ...lossAndOptimizerFaults,
   ...fusedKernelFaults,
   ...recordingFaults,
   ...fusionFaults,

@@ -125,7 +125,7 @@ export const fusedKernelFaults = [
   {
     name: 'update-bias-column',
     category: 'wrong column of the bias',
-    file: 'shaders/dense_backward_weight_adam.wgsl',
+    file: 'shaders/dense_backward_weight_update.wgsl',
     find: 'select(weight, layer.bias + row4, i == 8u)',
     replace: 'select(weight, layer.bias + (row4 & ~1u), i == 8u)',
     tests: odd,
@@ -133,7 +133,7 @@ export const fusedKernelFaults = [
   {
     name: 'update-of-another-layer',
     category: 'layer tables',
-    file: 'shaders/dense_backward_weight_adam.wgsl',
+    file: 'shaders/dense_backward_weight_update.wgsl',
     find: 'DY[number], X[number],',
     replace: 'DY[number], X[max(number, 1u) - 1u],',
     tests: odd,
@@ -141,7 +141,7 @@ export const fusedKernelFaults = [
   {
     name: 'update-tiles-miscounted',
     category: 'layer tables',
-    file: 'shaders/dense_backward_weight_adam.wgsl',
+    file: 'shaders/dense_backward_weight_update.wgsl',
     find: 'tile -= across * down;',
     replace: 'tile -= across;',
     tests: step('101-67-50'),
@@ -149,7 +149,7 @@ export const fusedKernelFaults = [
   {
     name: 'update-moments-aliased',
     category: 'moments aliased',
-    file: 'shaders/dense_backward_weight_adam.wgsl',
+    file: 'shaders/dense_backward_weight_update.wgsl',
     find: 'state[2u * P4 + i] = after.v;',
     replace: 'state[P4 + i] = after.v;',
     tests: odd,
@@ -157,7 +157,7 @@ export const fusedKernelFaults = [
   {
     name: 'update-ignores-health',
     category: 'health',
-    file: 'shaders/dense_backward_weight_adam.wgsl',
+    file: 'shaders/dense_backward_weight_update.wgsl',
     find: 'halted = atomicLoad(&health[0]) < step.counter;',
     replace: 'halted = false;',
     tests: { files: ['tests/kernels/health.test.ts'], name: 'fused' },
@@ -165,8 +165,8 @@ export const fusedKernelFaults = [
   {
     name: 'update-keeps-quiet-about-infinity',
     category: 'health',
-    file: 'shaders/dense_backward_weight_adam.wgsl',
-    find: 'if (!adam_finite(after, g)) {',
+    file: 'shaders/dense_backward_weight_update.wgsl',
+    find: 'if (!optimizer_finite(after, g)) {',
     replace: 'if (false) {',
     tests: { files: ['tests/kernels/health.test.ts'], name: 'fused' },
   },

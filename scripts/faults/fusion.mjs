@@ -118,7 +118,7 @@ export const fusionFaults = [
     name: 'update-of-half-a-group',
     category: 'fusion',
     file: 'src/fusion/denseUpdate.ts',
-    find: 'sizes.reduce((sum, size) => sum + size) === adam.constants.P',
+    find: 'sizes.reduce((sum, size) => sum + size) === optimizer.constants.P',
     replace: 'true',
     tests: rule('denseUpdate'),
   },

@@ -47,10 +47,10 @@ export const recordingFaults = [
   {
     name: 'adam-correction-one-step-late',
     category: "Adam's correction",
-    file: 'src/ops/adam.ts',
+    file: 'src/optimizers/adam.ts',
     find: 'step_size: learningRate / (1 - beta1 ** t)',
     replace: 'step_size: learningRate / (1 - beta1 ** (t + 1))',
-    tests: { files: ['tests/ops/adam.test.ts'] },
+    tests: { files: ['tests/ops/optimizerUpdate.test.ts'] },
   },
   {
     name: 'latent-heads-swapped',

@@ -136,8 +136,8 @@ export const runningFaults = [
     name: 'restored-without-its-moments',
     category: 'snapshot at the wrong step',
     file: 'src/training/checkpoint.ts',
-    find: "part === 'parameters' || training",
-    replace: "part === 'parameters'",
+    find: "training ? partsOf(optimizer) : (['parameters'] as const)",
+    replace: "['parameters'] as const",
     tests: { files: ['tests/training/resume.test.ts'], name: 'step\\(\\) too' },
   },
   {

@@ -1,4 +1,4 @@
-// One Adam step of four parameters.
+// Adam's step, for the optimizers that differ in their weight decay only.
 //
 //   m ← beta1 m + (1 - beta1) g,  v ← beta2 v + (1 - beta2) g²
 //   w ← w - step_size m / (sqrt(v) / bias_correction2_sqrt + epsilon)
@@ -7,8 +7,8 @@
 // epsilon outside the square root. 1 - beta is a constant of its own because
 // 1 - 0.999 computed in f32 is off by 5e-5.
 
+// #import shared/optimizer
 // #import shared/step
-// #import shared/finite
 
 const BETA1: f32 = 0.9;
 const ONE_MINUS_BETA1: f32 = 0.1;
@@ -16,20 +16,9 @@ const BETA2: f32 = 0.999;
 const ONE_MINUS_BETA2: f32 = 0.001;
 const EPSILON: f32 = 1e-8;
 
-struct AdamState {
-  w: vec4f,
-  m: vec4f,
-  v: vec4f,
-}
-
-fn adam_step(before: AdamState, g: vec4f) -> AdamState {
+fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
   let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
   let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
   let w = before.w - step.step_size * m / (sqrt(v) / step.bias_correction2_sqrt + EPSILON);
-  return AdamState(w, m, v);
-}
-
-/// A finite gradient's square may overflow: then v stays infinite, and w never changes again.
-fn adam_finite(after: AdamState, g: vec4f) -> bool {
-  return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+  return OptimizerState(w, m, v);
 }

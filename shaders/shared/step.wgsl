@@ -10,10 +10,11 @@ struct Step {
   counter: u32,                // random counter, unique within (seed, stream)
   data_counter: u32,           // the same for what draws on the data: equal where steps share a batch
   seed: u32,
-  step_size: f32,              // Adam: learning rate / (1 - beta1^t)
+  step_size: f32,              // learning rate; Adam: learning rate / (1 - beta1^t)
   bias_correction2_sqrt: f32,  // Adam: sqrt(1 - beta2^t)
   kl_target: f32,              // nats: free bits of a latent dimension, or the capacity of all
   noise_scale: f32,            // standard deviation of samples of the prior: the temperature
+  decay: f32,                  // AdamW: learning rate · weight decay
   loss_weights: array<vec4f, 2>, // weight of each loss term, by term number
 }
 

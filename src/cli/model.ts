@@ -3,6 +3,7 @@ import { CheckpointError, ConfigError } from '../errors.ts';
 import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
 import { objectiveOf } from './objective.ts';
+import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
 
 /**
@@ -24,10 +25,10 @@ export async function readCheckpoint(path: string, named = '--resume'): Promise<
 }
 
 /**
- * Makes the model of a run: a new one, or the one of a checkpoint. A checkpoint keeps its own learning rate, objective
- * and seed unless the options were given.
+ * Makes the model of a run: a new one, or the one of a checkpoint. A checkpoint keeps its own learning rate, objective,
+ * seed and hyperparameters unless the options were given, and its optimizer always.
  *
- * @throws CheckpointError when the checkpoint's architecture is not what the options or the data ask for.
+ * @throws CheckpointError when the checkpoint's architecture or optimizer is not what the options or the data ask for.
  */
 export async function makeModel(
   options: TrainOptions,
@@ -40,17 +41,11 @@ export async function makeModel(
   const objective = objectiveOf(options, learningRate, Math.ceil(rows / batchSize));
   if (checkpoint === undefined) {
     const config = { input: columns, hidden: [...options.hidden], latent: options.latent };
-    return VAE.create({
-      config,
-      gpu,
-      adapter,
-      onNotice,
-      batchSize,
-      learningRate,
-      seed,
-      ...objective,
-    });
+    const training = { batchSize, learningRate, seed, ...optimizerChoice(options), ...objective };
+    return VAE.create({ config, gpu, adapter, onNotice, ...training });
   }
+  // The optimizer is the checkpoint's; whether it is the one asked for is seen below.
+  const { optimizer: _, ...hyperparameters } = optimizerChoice(options);
   const model = await VAE.load(checkpoint, {
     gpu,
     adapter,
@@ -59,9 +54,11 @@ export async function makeModel(
     ...(given.has('learningRate') ? { learningRate } : {}),
     ...(given.has('seed') ? { seed } : {}),
     ...objective,
+    ...hyperparameters,
   });
   try {
     checkArchitecture(model.config, options, columns);
+    checkOptimizer(model.options, options);
   } catch (error) {
     model.dispose();
     throw error;
@@ -98,6 +95,15 @@ function checkArchitecture(
         'Leave --hidden out, or train anew without --resume.',
     );
   }
+}
+
+/** A checkpoint's moments are of no use to another optimizer. */
+function checkOptimizer(own: VAE['options'], { resume, optimizer }: TrainOptions): void {
+  if (optimizer === undefined || optimizer === own.optimizer) return;
+  throw new CheckpointError(
+    `"${resume}" was trained with ${own.optimizer}, --optimizer asks for ${optimizer}. ` +
+      'Leave --optimizer out, or train anew without --resume.',
+  );
 }
 
 /** The layers in words: `784-400-20-400-784, batch 128`. */

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import { type ObjectiveArguments, objectiveOptions } from './objective.ts';
+import { type OptimizerChoice, optimizerOptions } from './optimizerOptions.ts';
 import {
   adapterOption,
   batchSizeOption,
@@ -15,7 +16,7 @@ import {
 } from './sharedOptions.ts';
 
 /** What the user asked for; a value that is absent was not given and has no default of its own. */
-export interface TrainOptions extends ObjectiveArguments {
+export interface TrainOptions extends ObjectiveArguments, OptimizerChoice {
   readonly epochs?: number;
   readonly limit?: number;
   readonly batchSize: number;
@@ -58,7 +59,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     )
     .addOption(batchSizeOption())
     .addOption(
-      new Option('--learning-rate <x>', 'step size of Adam')
+      new Option('--learning-rate <x>', 'step size of the optimizer')
         .argParser(parseLearningRate)
         .default(0.001),
     )
@@ -82,7 +83,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     .addOption(tuningFileOption())
     .option('--json', 'write machine-readable lines, one JSON object each, instead of text', false)
     .allowExcessArguments(false);
-  for (const option of objectiveOptions()) command.addOption(option);
+  for (const option of [...objectiveOptions(), ...optimizerOptions()]) command.addOption(option);
   return command.action((values: Omit<TrainOptions, 'given'>) => {
     const given = new Set(
       Object.keys(values).filter((name) => command.getOptionValueSource(name) === 'cli'),

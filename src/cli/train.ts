@@ -8,6 +8,7 @@ import { loadRunData, type RunData } from './data.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
 import { describeLayers, makeModel, readCheckpoint } from './model.ts';
 import { jsonNarrator, type Narrator, textNarrator } from './narrator.ts';
+import { optimizerChoice } from './optimizerOptions.ts';
 import { checkBatchSize, type TrainOptions } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
 import type { Progress } from './progress.ts';
@@ -151,6 +152,7 @@ function trainingConfig(options: TrainOptions): Record<string, unknown> {
     ...(own('learningRate') ? { learningRate: options.learningRate } : {}),
     ...(own('seed') ? { seed: options.seed } : {}),
     ...objective(options),
+    ...optimizerChoice(options),
     dataset: options.dataset,
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };

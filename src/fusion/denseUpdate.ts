@@ -9,31 +9,32 @@ import { type FusionRule, usersOf } from './rule.ts';
 const GATHERED = catalogue.slots.input.activations_or_u8.constants.GATHERED.value;
 
 /** Layers that one dispatch of the kernel has tables for. */
-const MAX_LAYERS = catalogue.kernels.dense_backward_weight_adam.constants.N.value.length;
+const MAX_LAYERS = catalogue.kernels.dense_backward_weight_update.constants.N.value.length;
 
 /**
- * `dense_backward_weight, …, adam` → `dense_backward_weight_adam`: gradients that only Adam
- * needs stay in registers, one dispatch for all layers. Only where every parameter of the group
- * is such a layer's.
+ * `dense_backward_weight, …, optimizer_update` → `dense_backward_weight_update`: gradients that
+ * only the optimizer needs stay in registers, one dispatch for all layers. Only where every
+ * parameter of the group is such a layer's, and not where gradients are clipped by their norm:
+ * then the norm reads all of them before the first may be used.
  */
 export const denseUpdate: FusionRule = (plan) => {
   const { step } = plan;
-  for (const adam of step) {
-    if (adam.kernel !== 'adam') continue;
-    const { state, gradient } = adam.bindings;
+  for (const optimizer of step) {
+    if (optimizer.kernel !== 'optimizer_update') continue;
+    const { state, gradient } = optimizer.bindings;
     if (!state || !gradient || usersOf(step, gradient).length !== 1) continue;
     const { group } = state;
     const layers = step.filter((each) => isLayerOf(each, group, step));
-    if (!coversGroup(layers, adam)) continue;
+    if (!coversGroup(layers, optimizer)) continue;
     const batches = layersByInput(layers);
     const updates = batches.map((batch, i) =>
-      update(plan, batch, adam, i === batches.length - 1 ? [...batch, adam] : batch),
+      update(plan, batch, optimizer, i === batches.length - 1 ? [...batch, optimizer] : batch),
     );
     if (!updates.every((each) => each !== undefined)) continue;
     return {
       ...plan,
       step: step.flatMap((each) => {
-        if (each === adam) return updates;
+        if (each === optimizer) return updates;
         return layers.includes(each) ? [] : [each];
       }),
     };
@@ -41,7 +42,7 @@ export const denseUpdate: FusionRule = (plan) => {
   return undefined;
 };
 
-/** Whether a product makes a layer's gradients for the group, and for nobody but Adam. */
+/** Whether a product makes a layer's gradients for the group, and for nobody but the optimizer. */
 function isLayerOf(
   { kernel, bindings, constants }: Dispatch,
   group: string | undefined,
@@ -57,13 +58,13 @@ function isLayerOf(
   );
 }
 
-function coversGroup(layers: readonly Dispatch[], adam: Dispatch): boolean {
+function coversGroup(layers: readonly Dispatch[], optimizer: Dispatch): boolean {
   const sizes = layers.flatMap(({ bindings: { dweight, dbias } }) =>
     [dweight, dbias].map((each) =>
       each ? roundUp(physicalSize(each.shape), TENSOR_ALIGNMENT) : 0,
     ),
   );
-  return sizes.length > 0 && sizes.reduce((sum, size) => sum + size) === adam.constants.P;
+  return sizes.length > 0 && sizes.reduce((sum, size) => sum + size) === optimizer.constants.P;
 }
 
 /** Layers that can go into one dispatch: the same rows, and at most one data set. */
@@ -89,11 +90,12 @@ function goTogether(a: Dispatch, b: Dispatch): boolean {
 function update(
   plan: Plan,
   layers: readonly Dispatch[],
-  adam: Dispatch,
+  optimizer: Dispatch,
   parts: readonly Dispatch[],
 ): Dispatch | undefined {
-  const { state, health } = adam.bindings;
-  if (!state || !health) return undefined;
+  const { state, health } = optimizer.bindings;
+  const formula = slotOf(optimizer, 'optimizer');
+  if (!state || !health || !formula) return undefined;
   const tensors = layers.map(({ bindings }) => bindings);
   const dys = tensors.map(({ dy }) => dy);
   const xs = layers.map(({ slots }) => slots.load?.bindings.x);
@@ -105,10 +107,10 @@ function update(
   const activations = arena(plan, 'activations');
   const input = inputSlot(activations, gather);
   const names = layers.map(({ label }) => label.replace(/\.backward_weight$/, ''));
-  const { P: _, ...hyperparameters } = adam.constants;
-  const fused = dispatch('dense_backward_weight_adam', `${names.join(', ')}.update`, {
+  const { P: _, ...hyperparameters } = optimizer.constants;
+  const fused = dispatch('dense_backward_weight_update', `${names.join(', ')}.update`, {
     bindings: { gradients: arena(plan, 'gradients'), state, health },
-    slots: { input, product: PRODUCT },
+    slots: { input, optimizer: formula, product: PRODUCT },
     constants: {
       ...hyperparameters,
       M: layers[0]?.constants.M ?? 0,

@@ -127,7 +127,7 @@ async function byClock(
   );
   const dispatchMs: number[] = [];
   for (const i of kernels ? executable.plan.step.keys() : []) {
-    // Repeats add gradients up and let Adam run on: each dispatch starts from a sound step.
+    // Repeats add gradients up and let the optimizer run on: each dispatch starts from a sound step.
     work.restore();
     await runBurst(gpu, work, 1);
     const { ms } = await slopeMs(

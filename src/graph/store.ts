@@ -10,6 +10,30 @@ export interface ParameterGroup {
   readonly parameters: readonly Tensor[];
 }
 
+/** The state of a group as one tensor: `[parameters | m | v]`. */
+export function wholeState({ name, size }: ParameterGroup): Tensor {
+  return {
+    name: `${name}.state`,
+    shape: [3 * size],
+    dtype: 'f32',
+    role: 'groupState',
+    group: name,
+    offset: 0,
+  };
+}
+
+/** All gradients of a group as one tensor. */
+export function wholeGradient({ name, size }: ParameterGroup): Tensor {
+  return {
+    name: `${name}.gradient`,
+    shape: [size],
+    dtype: 'f32',
+    role: 'groupGradient',
+    group: name,
+    offset: 0,
+  };
+}
+
 /** A public name for a range of rows of a stored tensor, e.g. `fc21.weight` in `fc2.weight`. */
 export interface RowView {
   readonly name: string;

@@ -10,7 +10,7 @@ const STATE: readonly Tensor['role'][] = ['groupState', 'health'];
 /**
  * Bytes that a dispatch must move between memory and the processor, however it is written:
  * - every tensor it binds is read or written once, padding not counted, a `u8` as one byte;
- * - state (Adam's, the health word) and a gradient that is added to are read and written;
+ * - state (the optimizer's, the health word) and a gradient that is added to are read and written;
  * - of a data set and its row index (`_` in the shader's shapes) only the batch's rows count;
  * - of a loss ring only the slot of the step;
  * - of a fused dispatch what its parts read and have not made, and what they make for others.

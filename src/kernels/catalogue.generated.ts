@@ -21,22 +21,11 @@ const BETA2: f32 = 0.999;
 const ONE_MINUS_BETA2: f32 = 0.001;
 const EPSILON: f32 = 1e-8;
 
-struct AdamState {
-  w: vec4f,
-  m: vec4f,
-  v: vec4f,
-}
-
-fn adam_step(before: AdamState, g: vec4f) -> AdamState {
+fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
   let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
   let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
   let w = before.w - step.step_size * m / (sqrt(v) / step.bias_correction2_sqrt + EPSILON);
-  return AdamState(w, m, v);
-}
-
-
-fn adam_finite(after: AdamState, g: vec4f) -> bool {
-  return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+  return OptimizerState(w, m, v);
 }` as string,
     'shared/columns': `
 
@@ -232,6 +221,17 @@ fn kl_loss(mu: f32, logvar: f32) -> f32 {
 fn kl_gradient(mu: f32, logvar: f32) -> vec2f {
   return vec2f(mu, 0.5 * (logvar + exp_remainder(logvar)));
 }` as string,
+    'shared/l2_penalty': `
+
+
+const WEIGHT_DECAY: f32 = 0.0;
+
+fn penalized(g: vec4f, w: vec4f) -> vec4f {
+  if (WEIGHT_DECAY == 0.0) {
+    return g;
+  }
+  return g + WEIGHT_DECAY * w;
+}` as string,
     'shared/linear': `
 
 fn linear_index(id: vec3u, workgroups: vec3u, workgroup_width: u32) -> u32 {
@@ -347,6 +347,36 @@ fn normal_pair(bits: vec2u) -> vec2f {
   let angle = 6.283185307179586 * (u.y - 0.5);
   return radius * vec2f(cos(angle), sin(angle));
 }` as string,
+    'shared/optimizer': `
+
+
+
+
+
+
+
+
+
+const CLIP_VALUE: f32 = 0.0;
+
+struct OptimizerState {
+  w: vec4f,
+  m: vec4f,
+  v: vec4f,
+}
+
+fn clip_value(g: vec4f) -> vec4f {
+  if (CLIP_VALUE == 0.0) {
+    return g;
+  }
+  return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
+}
+
+
+
+fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
+  return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+}` as string,
     'shared/samples': `
 
 
@@ -373,6 +403,7 @@ struct Step {
   bias_correction2_sqrt: f32,
   kl_target: f32,
   noise_scale: f32,
+  decay: f32,
   loss_weights: array<vec4f, 2>,
 }
 
@@ -805,6 +836,41 @@ fn activation_gradient(index: u32) -> vec4f {
             type: 'array<vec4f>',
             element: 'f32',
             shape: ['M', 'K'],
+          },
+        ],
+        enables: [],
+        constants: {},
+      },
+    },
+    clip: {
+      none: {
+        code: `
+
+fn clip_norm(g: vec4f) -> vec4f {
+  return g;
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {},
+      },
+      norm: {
+        code: `
+
+
+@group(1) @binding(0) var<storage, read> scale: array<f32>;
+
+fn clip_norm(g: vec4f) -> vec4f {
+  return scale[0] * g;
+}` as string,
+        imports: [],
+        bindings: [
+          {
+            name: 'scale',
+            access: 'read',
+            type: 'array<f32>',
+            element: 'f32',
+            shape: ['1'],
           },
         ],
         enables: [],
@@ -1472,6 +1538,142 @@ fn noise4(row: u32, column4: u32) -> vec4f {
         constants: {},
       },
     },
+    optimizer: {
+      adam: {
+        code: `
+
+
+
+
+const KEEPS_M = true;
+const KEEPS_V = true;
+
+fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
+  return adam_step(before, penalized(g, before.w));
+}` as string,
+        imports: [
+          'shared/adam',
+          'shared/optimizer',
+          'shared/finite',
+          'shared/step',
+          'shared/l2_penalty',
+        ],
+        bindings: [],
+        enables: [],
+        constants: {
+          BETA1: { type: 'f32', value: 0.9 },
+          ONE_MINUS_BETA1: { type: 'f32', value: 0.1 },
+          BETA2: { type: 'f32', value: 0.999 },
+          ONE_MINUS_BETA2: { type: 'f32', value: 0.001 },
+          EPSILON: { type: 'f32', value: 1e-8 },
+          CLIP_VALUE: { type: 'f32', value: 0 },
+          WEIGHT_DECAY: { type: 'f32', value: 0 },
+        },
+      },
+      adamw: {
+        code: `
+
+
+
+
+
+
+
+
+const KEEPS_M = true;
+const KEEPS_V = true;
+
+fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
+  let decayed = before.w - step.decay * before.w;
+  return adam_step(OptimizerState(decayed, before.m, before.v), g);
+}` as string,
+        imports: ['shared/adam', 'shared/optimizer', 'shared/finite', 'shared/step'],
+        bindings: [],
+        enables: [],
+        constants: {
+          BETA1: { type: 'f32', value: 0.9 },
+          ONE_MINUS_BETA1: { type: 'f32', value: 0.1 },
+          BETA2: { type: 'f32', value: 0.999 },
+          ONE_MINUS_BETA2: { type: 'f32', value: 0.001 },
+          EPSILON: { type: 'f32', value: 1e-8 },
+          CLIP_VALUE: { type: 'f32', value: 0 },
+        },
+      },
+      rmsprop: {
+        code: `
+
+
+
+
+
+
+
+
+
+
+
+const ALPHA: f32 = 0.99;
+const ONE_MINUS_ALPHA: f32 = 0.01;
+const EPSILON: f32 = 1e-8;
+const MOMENTUM: f32 = 0.0;
+
+const KEEPS_M = MOMENTUM != 0.0;
+const KEEPS_V = true;
+
+fn optimizer_step(before: OptimizerState, gradient: vec4f) -> OptimizerState {
+  let g = penalized(gradient, before.w);
+  let v = ALPHA * before.v + ONE_MINUS_ALPHA * g * g;
+  let m = MOMENTUM * before.m + g / (sqrt(v) + EPSILON);
+  return OptimizerState(before.w - step.step_size * m, m, v);
+}` as string,
+        imports: ['shared/optimizer', 'shared/finite', 'shared/step', 'shared/l2_penalty'],
+        bindings: [],
+        enables: [],
+        constants: {
+          ALPHA: { type: 'f32', value: 0.99 },
+          ONE_MINUS_ALPHA: { type: 'f32', value: 0.01 },
+          EPSILON: { type: 'f32', value: 1e-8 },
+          MOMENTUM: { type: 'f32', value: 0 },
+          CLIP_VALUE: { type: 'f32', value: 0 },
+          WEIGHT_DECAY: { type: 'f32', value: 0 },
+        },
+      },
+      sgd: {
+        code: `
+
+
+
+
+
+
+
+
+
+
+
+const MOMENTUM: f32 = 0.0;
+const NESTEROV: bool = false;
+
+const KEEPS_M = MOMENTUM != 0.0;
+const KEEPS_V = false;
+
+fn optimizer_step(before: OptimizerState, gradient: vec4f) -> OptimizerState {
+  let g = penalized(gradient, before.w);
+  let m = MOMENTUM * before.m + g;
+  let direction = select(m, g + MOMENTUM * m, NESTEROV);
+  return OptimizerState(before.w - step.step_size * direction, m, before.v);
+}` as string,
+        imports: ['shared/optimizer', 'shared/finite', 'shared/step', 'shared/l2_penalty'],
+        bindings: [],
+        enables: [],
+        constants: {
+          MOMENTUM: { type: 'f32', value: 0 },
+          NESTEROV: { type: 'bool', value: false },
+          CLIP_VALUE: { type: 'f32', value: 0 },
+          WEIGHT_DECAY: { type: 'f32', value: 0 },
+        },
+      },
+    },
     product: {
       direct_4x8: {
         code: `
@@ -2108,88 +2310,6 @@ fn activation_forward(@builtin(global_invocation_id) id: vec3u) {
       workgroupBytes: 0,
       usesStep: false,
     },
-    adam: {
-      code: `
-
-
-
-
-
-
-
-
-
-
-
-
-
-const P: u32 = 652824u;
-
-@group(1) @binding(0) var<storage, read_write> state: array<vec4f>;
-@group(1) @binding(1) var<storage, read> gradient: array<vec4f>;
-@group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>;
-
-const P4 = P / 4u;
-
-@compute @workgroup_size(64)
-fn adam(
-  @builtin(global_invocation_id) id: vec3u,
-  @builtin(num_workgroups) workgroups: vec3u,
-) {
-  let i = linear_index(id, workgroups, 64u);
-  if (i >= P4) {
-    return;
-  }
-  if (atomicLoad(&health[0]) < step.counter) {
-    return;
-  }
-  let g = gradient[i];
-  let after = adam_step(AdamState(state[i], state[P4 + i], state[2u * P4 + i]), g);
-  if (!adam_finite(after, g)) {
-    atomicMin(&health[0], step.counter);
-  }
-  state[i] = after.w;
-  state[P4 + i] = after.m;
-  state[2u * P4 + i] = after.v;
-}` as string,
-      imports: ['shared/adam', 'shared/step', 'shared/finite', 'shared/linear'],
-      bindings: [
-        {
-          name: 'state',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['3*P'],
-        },
-        {
-          name: 'gradient',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['P'],
-        },
-        {
-          name: 'health',
-          access: 'read_write',
-          type: 'array<atomic<u32>>',
-          element: 'u32',
-          shape: ['1'],
-        },
-      ],
-      enables: [],
-      constants: {
-        P: { type: 'u32', value: 652824 },
-        BETA1: { type: 'f32', value: 0.9 },
-        ONE_MINUS_BETA1: { type: 'f32', value: 0.1 },
-        BETA2: { type: 'f32', value: 0.999 },
-        ONE_MINUS_BETA2: { type: 'f32', value: 0.001 },
-        EPSILON: { type: 'f32', value: 1e-8 },
-      },
-      slots: {},
-      workgroupSize: [64, 1, 1],
-      workgroupBytes: 0,
-      usesStep: true,
-    },
     aggregate_posterior: {
       code: `
 
@@ -2433,6 +2553,74 @@ fn broadcast_forward(@builtin(global_invocation_id) id: vec3u) {
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: false,
+    },
+    clip_scale: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const PARTS: u32 = 256u;
+const CLIP_NORM: f32 = 1.0;
+
+@group(1) @binding(0) var<storage, read> squares: array<f32>;
+@group(1) @binding(1) var<storage, read_write> scale: array<f32>;
+@group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>;
+
+@compute @workgroup_size(64)
+fn clip_scale(@builtin(local_invocation_index) lane: u32) {
+  var sum = 0.0;
+  for (var i = lane; i < PARTS; i += 64u) {
+    sum += squares[i];
+  }
+  let total = sum64(sum, lane);
+  if (lane == 0u) {
+    scale[0] = min(1.0, CLIP_NORM / (sqrt(total) + 1e-6));
+    if (!all_finite(vec4f(total))) {
+      atomicMin(&health[0], step.counter);
+    }
+  }
+}` as string,
+      imports: ['shared/sum64', 'shared/step', 'shared/finite'],
+      bindings: [
+        {
+          name: 'squares',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['PARTS'],
+        },
+        {
+          name: 'scale',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['1'],
+        },
+        {
+          name: 'health',
+          access: 'read_write',
+          type: 'array<atomic<u32>>',
+          element: 'u32',
+          shape: ['1'],
+        },
+      ],
+      enables: [],
+      constants: { PARTS: { type: 'u32', value: 256 }, CLIP_NORM: { type: 'f32', value: 1 } },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 256,
+      usesStep: true,
     },
     concat: {
       code: `
@@ -2742,8 +2930,10 @@ fn dense_backward_weight(
       workgroupBytes: 0,
       usesStep: false,
     },
-    dense_backward_weight_adam: {
+    dense_backward_weight_update: {
       code: `
+
+
 
 
 
@@ -2817,13 +3007,18 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 }
 
 fn update(i: u32, g: vec4f) {
-  let after = adam_step(AdamState(state[i], state[P4 + i], state[2u * P4 + i]), g);
-  if (!adam_finite(after, g)) {
+  let before = OptimizerState(state[i], state[P4 + i], state[2u * P4 + i]);
+  let after = optimizer_step(before, clip_value(g));
+  if (!optimizer_finite(after, g)) {
     atomicMin(&health[0], step.counter);
   }
   state[i] = after.w;
-  state[P4 + i] = after.m;
-  state[2u * P4 + i] = after.v;
+  if (KEEPS_M) {
+    state[P4 + i] = after.m;
+  }
+  if (KEEPS_V) {
+    state[2u * P4 + i] = after.v;
+  }
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
@@ -2848,7 +3043,7 @@ fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
-fn dense_backward_weight_adam(
+fn dense_backward_weight_update(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) lane: u32,
@@ -2875,7 +3070,7 @@ fn dense_backward_weight_adam(
   );
   product(vec2u(tile % across, tile / across), lane);
 }` as string,
-      imports: ['shared/adam', 'shared/step', 'shared/finite'],
+      imports: ['shared/optimizer', 'shared/finite', 'shared/step'],
       bindings: [
         {
           name: 'gradients',
@@ -2910,13 +3105,9 @@ fn dense_backward_weight_adam(
         X: { type: 'u32[]', value: [0, 0, 0, 0, 0, 0, 0, 0] },
         WEIGHT: { type: 'u32[]', value: [0, 0, 0, 0, 0, 0, 0, 0] },
         BIAS: { type: 'u32[]', value: [78400, 0, 0, 0, 0, 0, 0, 0] },
-        BETA1: { type: 'f32', value: 0.9 },
-        ONE_MINUS_BETA1: { type: 'f32', value: 0.1 },
-        BETA2: { type: 'f32', value: 0.999 },
-        ONE_MINUS_BETA2: { type: 'f32', value: 0.001 },
-        EPSILON: { type: 'f32', value: 1e-8 },
+        CLIP_VALUE: { type: 'f32', value: 0 },
       },
-      slots: { input: 'activations', product: 'direct_8x8' },
+      slots: { input: 'activations', optimizer: 'adam', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: true,
@@ -3213,6 +3404,63 @@ fn gather(@builtin(global_invocation_id) id: vec3u) {
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
+    },
+    gradient_squares: {
+      code: `
+
+
+
+
+
+
+
+
+
+const P: u32 = 654592u;
+const PARTS: u32 = 256u;
+
+@group(1) @binding(0) var<storage, read> gradient: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> squares: array<f32>;
+
+const P4 = P / 4u;
+
+@compute @workgroup_size(64)
+fn gradient_squares(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  var sum = 0.0;
+  for (var i = 64u * workgroup.x + lane; i < P4; i += 64u * PARTS) {
+    sum += dot(gradient[i], gradient[i]);
+  }
+  let total = sum64(sum, lane);
+  if (lane == 0u) {
+    squares[workgroup.x] = total;
+  }
+}` as string,
+      imports: ['shared/sum64'],
+      bindings: [
+        {
+          name: 'gradient',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['P'],
+        },
+        {
+          name: 'squares',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['PARTS'],
+        },
+      ],
+      enables: [],
+      constants: { P: { type: 'u32', value: 654592 }, PARTS: { type: 'u32', value: 256 } },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 256,
+      usesStep: false,
     },
     group_normalizer: {
       code: `
@@ -4614,6 +4862,90 @@ fn one_hot(@builtin(global_invocation_id) id: vec3u) {
       workgroupBytes: 0,
       usesStep: false,
     },
+    optimizer_update: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const P: u32 = 652824u;
+
+@group(1) @binding(0) var<storage, read_write> state: array<vec4f>;
+@group(1) @binding(1) var<storage, read> gradient: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>;
+
+const P4 = P / 4u;
+
+@compute @workgroup_size(64)
+fn optimizer_update(
+  @builtin(global_invocation_id) id: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+) {
+  let i = linear_index(id, workgroups, 64u);
+  if (i >= P4) {
+    return;
+  }
+  if (atomicLoad(&health[0]) < step.counter) {
+    return;
+  }
+  let g = gradient[i];
+  let before = OptimizerState(state[i], state[P4 + i], state[2u * P4 + i]);
+  let after = optimizer_step(before, clip_value(clip_norm(g)));
+  if (!optimizer_finite(after, g)) {
+    atomicMin(&health[0], step.counter);
+  }
+  state[i] = after.w;
+  if (KEEPS_M) {
+    state[P4 + i] = after.m;
+  }
+  if (KEEPS_V) {
+    state[2u * P4 + i] = after.v;
+  }
+}` as string,
+      imports: ['shared/optimizer', 'shared/finite', 'shared/step', 'shared/linear'],
+      bindings: [
+        {
+          name: 'state',
+          access: 'read_write',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['3*P'],
+        },
+        {
+          name: 'gradient',
+          access: 'read',
+          type: 'array<vec4f>',
+          element: 'f32',
+          shape: ['P'],
+        },
+        {
+          name: 'health',
+          access: 'read_write',
+          type: 'array<atomic<u32>>',
+          element: 'u32',
+          shape: ['1'],
+        },
+      ],
+      enables: [],
+      constants: { P: { type: 'u32', value: 652824 }, CLIP_VALUE: { type: 'f32', value: 0 } },
+      slots: { optimizer: 'adam', clip: 'none' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
     reparameterize_backward: {
       code: `
 
@@ -5296,6 +5628,7 @@ fn sum_terms(
       bias_correction2_sqrt: { offset: 28, type: 'f32', count: 1 },
       kl_target: { offset: 32, type: 'f32', count: 1 },
       noise_scale: { offset: 36, type: 'f32', count: 1 },
+      decay: { offset: 40, type: 'f32', count: 1 },
       loss_weights: { offset: 48, type: 'f32', count: 8 },
     },
   },

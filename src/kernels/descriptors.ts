@@ -43,7 +43,7 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   dense_forward: { grid: ({ M = 0, N = 0 }) => ({ rows: M, columns: N }), ...product },
   dense_backward_input: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }), ...product },
   dense_backward_weight: { grid: ({ N = 0, K = 0 }) => ({ rows: N, columns: K }), ...product },
-  dense_backward_weight_adam: {
+  dense_backward_weight_update: {
     grid: ({ LAYERS = 0 }, { N = [], K = [] }) => ({
       matrices: N.slice(0, LAYERS).map((rows, i) => ({ rows, columns: K[i] ?? 0 })),
     }),
@@ -140,7 +140,16 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ M = 0, K = 0, LEVELS = 0 }) => ({ invocations: [vec4s(K * LEVELS), M] }),
     flops: ({ M = 0, K = 0, LEVELS = 0 }) => M * K * LEVELS,
   },
-  adam: {
+  gradient_squares: {
+    grid: ({ PARTS = 0 }) => ({ workgroups: [PARTS] }),
+    flops: ({ P = 0 }) => 2 * P,
+  },
+  clip_scale: {
+    grid: () => ({ workgroups: [1] }),
+    flops: ({ PARTS = 0 }) => PARTS,
+  },
+  // The operations of Adam; the others' are fewer, and memory is what counts.
+  optimizer_update: {
     grid: ({ P = 0 }) => ({ invocations: [P / 4] }),
     wraps: true,
     flops: ({ P = 0 }) => 12 * P,

@@ -8,7 +8,7 @@ export type KernelName = keyof Kernels;
 
 /** The kernels that only fusion makes: the recorded dispatches they stand for are their twin. */
 export const FUSED_KERNELS = [
-  'dense_backward_weight_adam',
+  'dense_backward_weight_update',
   'dense_likelihood',
   'latent_backward',
   'latent_forward',

@@ -6,16 +6,17 @@ import { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { LikelihoodHead } from '../likelihoods/likelihood.ts';
 import { buildLikelihood } from '../likelihoods/likelihoods.ts';
-import { type AdamOptions, adam } from '../ops/adam.ts';
 import { concat } from '../ops/concat.ts';
 import { type Dense, dense } from '../ops/dense.ts';
 import { importanceBound } from '../ops/importanceBound.ts';
 import { type KlRule, kl as klDivergence } from '../ops/kl.ts';
+import { optimizerUpdate } from '../ops/optimizerUpdate.ts';
 import { reparameterize } from '../ops/reparameterize.ts';
 import { sampledKl } from '../ops/sampledKl.ts';
 import type { Noise } from '../ops/slots.ts';
 import { standardNormal } from '../ops/standardNormal.ts';
 import { sumTerms } from '../ops/sumTerms.ts';
+import type { OptimizerOptions } from '../optimizers/registry.ts';
 import { type BatchSource, recordBatch } from './batch.ts';
 import { resolveConfig, type VaeConfig, type VaeConfigChoice } from './config.ts';
 import { Layers } from './layers.ts';
@@ -91,13 +92,13 @@ export class VaeModel {
   trainingPlan(
     source: BatchSource,
     noise: Noise,
-    optimizer: AdamOptions,
+    optimizer: OptimizerOptions,
     differing: Partial<Objective> = {},
   ): VaePlan {
     const objective = { ...ELBO, ...differing };
     const { graph, inputs, losses, terms } = this.#objective(source, noise, objective, true);
     const { dispatches } = differentiate(graph, losses, this.store.parameters);
-    const update = this.store.groups.map((group) => adam(group, optimizer));
+    const update = this.store.groups.flatMap((group) => optimizerUpdate(group, optimizer));
     const step = [...graph.forward, ...dispatches, ...update];
     return withSums('training', step, inputs, terms, objective, HEALTH);
   }

@@ -32,7 +32,7 @@ export class ReferenceExecutor {
     this.#store = store;
     const recorded = recordedPlan(plan);
     for (const tensor of planTensors(recorded)) {
-      if (tensor.role === 'groupState' || tensor.role === 'groupGradient') continue;
+      if (tensor.role === 'groupState') continue;
       const own = store.values(tensor) ?? new Float64Array(logicalSize(tensor.shape));
       this.#values.set(tensor.name, own);
       if (tensor.role === 'input') this.write(tensor, inputs[tensor.name]);
@@ -73,11 +73,18 @@ export class ReferenceExecutor {
     target.set(values);
   }
 
-  /** A dispatch over a group's buffers becomes one launch a parameter of the group. */
+  /**
+   * A dispatch over a group's state becomes one launch a parameter of the group; one over its
+   * gradients alone takes them without the padding between them.
+   */
   #bind(dispatch: Dispatch): ReferenceLaunch[] {
     const { state, gradient } = dispatch.bindings;
-    if (state?.role !== 'groupState' || gradient?.role !== 'groupGradient') {
+    if (gradient?.role !== 'groupGradient') {
       return [bindLaunch(dispatch, (tensor) => this.values(tensor))];
+    }
+    if (state?.role !== 'groupState') {
+      const P = this.values(gradient).length;
+      return [bindLaunch(dispatch, (tensor) => this.values(tensor), { P })];
     }
     return this.#store.group(state.group).map((parameter) => {
       const values = (tensor: Tensor): Float64Array => {

@@ -1,11 +1,13 @@
 import type { SlotChoice } from '../kernels/names.ts';
 import * as activation from './slots/activation.ts';
 import * as activationGradient from './slots/activationGradient.ts';
+import * as clip from './slots/clip.ts';
 import * as gateRule from './slots/gateRule.ts';
 import * as klWeight from './slots/klWeight.ts';
 import * as likelihood from './slots/likelihood.ts';
 import * as load from './slots/load.ts';
 import * as noise from './slots/noise.ts';
+import * as optimizer from './slots/optimizer.ts';
 import * as termWeight from './slots/termWeight.ts';
 import * as transform from './slots/transform.ts';
 import type { SlotTwin, TwinSlot } from './twin.ts';
@@ -23,4 +25,6 @@ export const slotTwins: {
   likelihood,
   term_weight: termWeight,
   transform,
+  clip,
+  optimizer,
 };

@@ -16,26 +16,37 @@ export interface ReferenceParameter {
 
 /**
  * A store's values in float64. Unlike on a device there is no padding and no group buffer:
- * each parameter is its own `[value | m | v]`, and a group is a list of them.
+ * each parameter is its own `[value | m | v]`, and a group is a list of them. The gradients of a
+ * group lie one after the other.
  */
 export class ReferenceStore {
   readonly #store: Store;
   readonly #parameters = new Map<string, ReferenceParameter>();
+  readonly #gradients = new Map<string, Float64Array>();
   /** The first step that met NaN or infinity. */
   readonly health = Float64Array.of(HEALTHY);
 
   constructor(store: Store) {
     this.#store = store;
-    for (const { name, shape } of store.parameters) {
-      const size = logicalSize(shape);
+    for (const { name, parameters } of store.groups) this.#add(name, parameters);
+  }
+
+  #add(group: string, parameters: readonly Tensor[]): void {
+    const sizes = parameters.map(({ shape }) => logicalSize(shape));
+    const gradients = new Float64Array(sizes.reduce((sum, size) => sum + size, 0));
+    this.#gradients.set(group, gradients);
+    let first = 0;
+    for (const [i, { name }] of parameters.entries()) {
+      const size = sizes[i] ?? 0;
       const state = new Float64Array(3 * size);
       this.#parameters.set(name, {
         value: state.subarray(0, size),
         m: state.subarray(size, 2 * size),
         v: state.subarray(2 * size),
-        gradient: new Float64Array(size),
+        gradient: gradients.subarray(first, first + size),
         state,
       });
+      first += size;
     }
   }
 
@@ -51,13 +62,18 @@ export class ReferenceStore {
     return this.#store.group(name).parameters.map((tensor) => this.parameter(tensor.name));
   }
 
-  /** The live values of a parameter, a parameter's gradient or the health; undefined otherwise. */
+  /**
+   * The live values of a parameter, of its gradient, of all gradients of a group or of the health;
+   * undefined otherwise.
+   */
   values(tensor: Tensor): Float64Array | undefined {
     switch (tensor.role) {
       case 'parameter':
         return this.parameter(tensor.name).value;
       case 'parameterGradient':
         return this.#ownerOf(tensor)?.gradient;
+      case 'groupGradient':
+        return this.#gradients.get(tensor.group ?? '');
       case 'health':
         return this.health;
       default:

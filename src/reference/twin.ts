@@ -20,6 +20,12 @@ type TwinConstants<K extends KernelName> = {
 
 /** Of the decoder's output at a place, counted without padding, and its target. */
 type LikelihoodFunction = (row: number, column: number, output: number, target: number) => number;
+/** One parameter and what the optimizer keeps beside it. */
+interface OptimizerState {
+  readonly w: number;
+  readonly m: number;
+  readonly v: number;
+}
 
 /** What a filled slot offers its kernel: the shader's functions, one element at a time. */
 export interface SlotFunctions {
@@ -41,6 +47,9 @@ export interface SlotFunctions {
   };
   /** The weight of a row of a loss term in what is differentiated. */
   readonly term_weight: (row: number) => number;
+  /** The gradient, scaled by what the norm of all of them asks for. */
+  readonly clip: (g: number) => number;
+  readonly optimizer: (before: OptimizerState, g: number) => OptimizerState;
 }
 
 /** The slots that decide what a kernel computes; a product's variant decides only how. */

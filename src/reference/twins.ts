@@ -2,15 +2,16 @@ import type { RecordedKernel } from '../kernels/names.ts';
 import type { Twin } from './twin.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { activationForward } from './twins/activationForward.ts';
-import { adam } from './twins/adam.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
+import { clipScale } from './twins/clipScale.ts';
 import { concat } from './twins/concat.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { gather } from './twins/gather.ts';
+import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
 import { importanceBoundBackward } from './twins/importanceBoundBackward.ts';
 import { importanceBoundForward } from './twins/importanceBoundForward.ts';
@@ -24,6 +25,7 @@ import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { normalizeRows } from './twins/normalizeRows.ts';
 import { oneHot } from './twins/oneHot.ts';
+import { optimizerUpdate } from './twins/optimizerUpdate.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { sampledKlBackward } from './twins/sampledKlBackward.ts';
@@ -38,13 +40,14 @@ import { sumTerms } from './twins/sumTerms.ts';
 export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   activation_backward: activationBackward,
   activation_forward: activationForward,
-  adam,
   concat,
   aggregate_posterior: aggregatePosterior,
+  clip_scale: clipScale,
   dense_backward_input: denseBackwardInput,
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,
   gather,
+  gradient_squares: gradientSquares,
   kl_backward: klBackward,
   kl_forward: klForward,
   kl_forward_backward: klForwardBackward,
@@ -54,6 +57,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   likelihood_forward_backward: likelihoodForwardBackward,
   normalize_rows: normalizeRows,
   one_hot: oneHot,
+  optimizer_update: optimizerUpdate,
   reparameterize_backward: reparameterizeBackward,
   reparameterize_forward: reparameterizeForward,
   slice_columns: sliceColumns,

@@ -7,16 +7,11 @@ import {
 } from '../formats/safetensors.ts';
 import type { AdapterDescription } from '../gpu/device.ts';
 import { logicalSize } from '../graph/layout.ts';
-import {
-  type PartValues,
-  packState,
-  STATE_PARTS,
-  type StatePart,
-  unpackState,
-} from '../graph/stateLayout.ts';
+import { type PartValues, packState, type StatePart, unpackState } from '../graph/stateLayout.ts';
 import type { RowView, Store } from '../graph/store.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
 import type { VaeConfig } from '../models/config.ts';
+import { assertOptimizer, keptParts, type OptimizerName } from '../optimizers/registry.ts';
 import type { KernelChoices, Snapshot } from './live.ts';
 import type { TrainingOptions } from './options.ts';
 import type { TrainingState } from './state.ts';
@@ -24,12 +19,15 @@ import type { TrainingState } from './state.ts';
 const FORMAT = 'webgpu-vae';
 const VERSION = 1;
 
-/** Prefix of each part's tensors in a file; parameters carry PyTorch's plain names. */
-const PREFIXES: Readonly<Record<StatePart, string>> = {
-  parameters: '',
-  m: 'adam.m.',
-  v: 'adam.v.',
-};
+/** Prefix of a part's tensors in a file, such as `adam.m.`; parameters carry PyTorch's plain names. */
+function prefixOf(part: StatePart, optimizer: OptimizerName): string {
+  return part === 'parameters' ? '' : `${optimizer}.${part}.`;
+}
+
+/** The parts of the state that a file holds: what the optimizer does not use stays zero. */
+function partsOf(optimizer: OptimizerName): readonly StatePart[] {
+  return ['parameters', ...keptParts(optimizer)];
+}
 
 export interface Checkpoint {
   readonly config: Partial<VaeConfig>;
@@ -48,13 +46,15 @@ export function writeCheckpoint(
   options: TrainingOptions,
   kernels: KernelChoices,
 ): Uint8Array {
+  const { optimizer } = options;
   const tensors = new Map(
-    STATE_PARTS.flatMap((part) => {
+    partsOf(optimizer).flatMap((part) => {
+      const prefix = prefixOf(part, optimizer);
       const values = unpackState(store, image, part);
       return store.views.map((view) => {
         const { start, end, shape } = locate(store, view);
         const data = values.get(view.of)?.subarray(start, end) ?? new Float32Array();
-        return [`${PREFIXES[part]}${view.name}`, { dtype: 'F32', shape, data }] as const;
+        return [`${prefix}${view.name}`, { dtype: 'F32', shape, data }] as const;
       });
     }),
   );
@@ -102,13 +102,15 @@ function withoutFunctions(_key: string, value: unknown): unknown {
 
 /**
  * The training options with which a run goes on: those given, else what the checkpoint says.
- * @throws CheckpointError for a schedule that was a function and is not given again
+ * @throws ConfigError if there is no such optimizer
+ * @throws CheckpointError for a schedule that was a function and is not given again, or moments
+ *   of another optimizer
  */
 export function resumedOptions(
-  { training }: Checkpoint,
+  checkpoint: Checkpoint,
   given: Partial<TrainingOptions>,
 ): Partial<TrainingOptions> {
-  const resumed = { ...training?.options, ...given };
+  const resumed = { ...savedOptions(checkpoint, given.optimizer), ...given };
   for (const [name, value] of Object.entries(resumed)) {
     if (!isObject(value) || value.kind !== FUNCTION) continue;
     throw new CheckpointError(
@@ -119,24 +121,48 @@ export function resumedOptions(
   return resumed;
 }
 
+/** Those of the checkpoint; none for plain weights. */
+function savedOptions(
+  { training }: Checkpoint,
+  optimizer: OptimizerName | undefined,
+): Partial<TrainingOptions> {
+  if (!training) return {};
+  // Files from before there was a choice do not name it.
+  const { optimizer: ofFile = 'adam' } = training.options;
+  if (optimizer !== undefined) assertOptimizer(optimizer);
+  if (optimizer === undefined || optimizer === ofFile) return training.options;
+  throw new CheckpointError(
+    `the checkpoint was trained with the optimizer ${ofFile}, whose moments are of no use to ` +
+      `${optimizer}: go on with ${ofFile}, or load with \`weightsOnly: true\` to start ` +
+      `${optimizer} at step 0 from the checkpoint's weights`,
+  );
+}
+
 /**
  * The state that a checkpoint holds. Plain weights have no moments and start at step 0.
+ * @param optimizer that goes on from it, the checkpoint's own
  * @throws CheckpointError naming a tensor that is missing or of another shape
  */
-export function restoreSnapshot({ file, training }: Checkpoint, store: Store): Snapshot {
-  const parts = STATE_PARTS.filter((part) => part === 'parameters' || training);
-  const values = parts.map((part) => [part, partValues(file, store, part)] as const);
+export function restoreSnapshot(
+  { file, training }: Checkpoint,
+  store: Store,
+  optimizer: OptimizerName,
+): Snapshot {
+  const parts = training ? partsOf(optimizer) : (['parameters'] as const);
+  const values = parts.map((part) => {
+    return [part, partValues(file, store, prefixOf(part, optimizer))] as const;
+  });
   const state = training?.state ?? { step: 0, epoch: 0, row: 0 };
   return { state, image: packState(store, Object.fromEntries(values)) };
 }
 
-function partValues(file: Safetensors, store: Store, part: StatePart): PartValues {
+function partValues(file: Safetensors, store: Store, prefix: string): PartValues {
   const values = new Map(
     store.parameters.map(({ name, shape }) => [name, new Float32Array(logicalSize(shape))]),
   );
   for (const view of store.views) {
     const { start, end, shape } = locate(store, view);
-    const name = PREFIXES[part] + view.name;
+    const name = prefix + view.name;
     const tensor = file.tensors.get(name);
     if (tensor?.shape.join() !== shape.join()) {
       const came = tensor ? `the file has [${tensor.shape.join(', ')}]` : 'the file lacks it';

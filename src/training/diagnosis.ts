@@ -46,8 +46,9 @@ export async function diagnose(
   }
 }
 
+/** What must not run twice: the update, and what notes that a step was bad. */
 function updates(dispatch: Dispatch): boolean {
-  return tensorsOf(dispatch).some(([, tensor]) => tensor.role === 'groupState');
+  return tensorsOf(dispatch).some(([, { role }]) => role === 'groupState' || role === 'health');
 }
 
 function describe(step: number, tensor: Tensor | undefined): NumericsError {

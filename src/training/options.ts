@@ -2,15 +2,25 @@ import { ConfigError } from '../errors.ts';
 import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
 import type { VaeConfigChoice } from '../models/config.ts';
-import { ADAM_DEFAULTS, type AdamOptions } from '../ops/adam.ts';
+import { POSITIVE } from '../optimizers/hyperparameters.ts';
+import {
+  OPTIMIZER_OPTIONS,
+  type OptimizerOptions,
+  resolveOptimizer,
+} from '../optimizers/registry.ts';
 import type { DeviceLoss, KernelChoices, Notice } from './live.ts';
 import { checkObjective, OBJECTIVE_DEFAULTS, type ObjectiveOptions } from './objective.ts';
 import { checkSchedule, type Schedule } from './schedules/schedule.ts';
 
-/** Everything that determines a run's numbers, besides data and device. */
-export interface TrainingOptions extends AdamOptions, ObjectiveOptions {
+/**
+ * Everything that determines a run's numbers, besides data and device. The optimizer is Adam
+ * unless another is named; of the hyperparameters it has those that torch.optim gives it, and
+ * their defaults.
+ */
+export interface TrainingOptions extends OptimizerOptions, ObjectiveOptions {
   /** Any whole number from 0 to 2³² - 1. Same seed, same device: the same bits. */
   readonly seed: number;
+  /** 1e-3 unless given, which suits Adam and AdamW; SGD on a sum over a batch wants far less. */
   readonly learningRate: Schedule;
   readonly batchSize: number;
   /** What is differentiated: the loss summed over the batch's rows, or its mean. */
@@ -21,6 +31,12 @@ export interface VaeOptions extends GpuOptions, Partial<TrainingOptions> {
   readonly config?: VaeConfigChoice;
   /** Steps in one submit; `auto` sizes bursts by measured time. Does not change results. */
   readonly burst?: number | 'auto';
+  /**
+   * For `VAE.load`: takes the weights of a checkpoint and nothing of its training, as from a file
+   * of plain weights. Options are then those given, the optimizer's moments are zero, and training
+   * starts at step 0. This is how a checkpoint goes on under another optimizer.
+   */
+  readonly weightsOnly?: boolean;
   /** False runs the recorded plan without fusion: slower, for comparison. */
   readonly fuse?: boolean;
   /**
@@ -48,8 +64,7 @@ export interface RunOptions {
   readonly maxSubmitMs: number;
 }
 
-const TRAINING_DEFAULTS: TrainingOptions = {
-  ...ADAM_DEFAULTS,
+const TRAINING_DEFAULTS: Omit<TrainingOptions, keyof OptimizerOptions> = {
   ...OBJECTIVE_DEFAULTS,
   seed: 1,
   learningRate: 1e-3,
@@ -60,17 +75,25 @@ const TRAINING_DEFAULTS: TrainingOptions = {
 /** Slots of the loss ring, and so the longest burst. */
 export const MAX_BURST = 32;
 
+const GENERAL = Object.keys(TRAINING_DEFAULTS) as readonly (keyof typeof TRAINING_DEFAULTS)[];
+
 /** The training options among `options` that are not undefined, and nothing else. */
 export function givenTraining(options: Partial<TrainingOptions>): Partial<TrainingOptions> {
-  const keys = Object.keys(TRAINING_DEFAULTS) as (keyof TrainingOptions)[];
+  return pickGiven(options, [...GENERAL, ...OPTIMIZER_OPTIONS]);
+}
+
+function pickGiven<K extends keyof TrainingOptions>(
+  options: Partial<TrainingOptions>,
+  keys: readonly K[],
+): Pick<Partial<TrainingOptions>, K> {
   const given = keys.filter((key) => options[key] !== undefined);
-  return Object.fromEntries(given.map((key) => [key, options[key]]));
+  return Object.fromEntries(given.map((key) => [key, options[key]])) as never;
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */
 export function resolveTraining(options: Partial<TrainingOptions>): TrainingOptions {
-  const resolved: TrainingOptions = { ...TRAINING_DEFAULTS, ...givenTraining(options) };
-  const { seed, batchSize, learningRate, reduction, beta1, beta2, epsilon } = resolved;
+  const general = { ...TRAINING_DEFAULTS, ...pickGiven(options, GENERAL) };
+  const { seed, batchSize, learningRate, reduction } = general;
   assertSeed(seed);
   expect(
     isWhole(batchSize, 1, 2 ** 20),
@@ -79,14 +102,11 @@ export function resolveTraining(options: Partial<TrainingOptions>): TrainingOpti
     batchSize,
   );
   if (typeof learningRate === 'number') {
-    expect(isPositive(learningRate), 'learningRate', ABOVE_ZERO, learningRate);
+    expect(POSITIVE.holds(learningRate), 'learningRate', POSITIVE.wanted, learningRate);
   } else checkSchedule('learningRate', learningRate);
-  checkObjective(resolved);
-  expect(beta1 >= 0 && beta1 < 1, 'beta1', 'in [0, 1)', beta1);
-  expect(beta2 >= 0 && beta2 < 1, 'beta2', 'in [0, 1)', beta2);
-  expect(isPositive(epsilon), 'epsilon', ABOVE_ZERO, epsilon);
+  checkObjective(general);
   expect(reduction === 'sum' || reduction === 'mean', 'reduction', '"sum" or "mean"', reduction);
-  return resolved;
+  return { ...general, ...resolveOptimizer(options) };
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */
@@ -127,13 +147,6 @@ export function assertSeed(seed: number): void {
 
 function isWhole(value: unknown, low: number, high: number): boolean {
   return Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
-}
-
-const ABOVE_ZERO = 'above 0, within what float32 can hold';
-
-/** Kernels see float32: what is positive only in float64 is zero or infinite to them. */
-function isPositive(value: number): boolean {
-  return Math.fround(value) > 0 && Math.fround(value) < Infinity;
 }
 
 function expect(holds: boolean, name: string, wanted: string, got: unknown): void {

@@ -55,7 +55,7 @@ export function resolveProfile(options: ProfileOptions): ProfileRequest {
 /**
  * Times training steps on a device, over a copy of the model's state: the model itself is
  * not touched, so this may run while it is trained, if the figures then need not be good.
- * @throws NumericsError if a step met NaN or infinity: Adam stops then, and its time is none
+ * @throws NumericsError if a step met NaN or infinity: updates stop then, and its time is none
  */
 export async function profileSteps(
   trainer: Trainer,
@@ -142,7 +142,7 @@ function batches(
 
 function notFinite(step: number): NumericsError {
   return new NumericsError(
-    `profiling from step ${step} met NaN or infinity, where Adam stops and its time tells ` +
+    `profiling from step ${step} met NaN or infinity, where updates stop and their time tells ` +
       'nothing: fit() on the same data finds the step and the tensor',
     { step: step + 1, tensor: 'unknown' },
   );

@@ -13,7 +13,7 @@ import { recordTraining } from './recordTraining.ts';
  * @throws ConfigError for an option out of range
  */
 export function stepCost(
-  options: Pick<VaeOptions, 'config' | 'batchSize' | 'fuse'> = {},
+  options: Pick<VaeOptions, 'config' | 'batchSize' | 'fuse' | 'optimizer' | 'clipNorm'> = {},
   dtype: 'u8' | 'f32' = 'u8',
 ): StepCost {
   const training = resolveTraining(options);

@@ -1,6 +1,7 @@
 import { MAX_TERMS } from '../graph/differentiate.ts';
 import type { StepScalars } from '../kernels/step.ts';
-import { adamScalars } from '../ops/adam.ts';
+import { NO_STEP } from '../optimizers/optimizer.ts';
+import { optimizerScalars } from '../optimizers/registry.ts';
 import { klTarget } from './objective.ts';
 import type { TrainingOptions } from './options.ts';
 import { scheduledValue } from './schedules/schedule.ts';
@@ -13,8 +14,7 @@ export const IDLE_SCALARS: StepScalars = {
   counter: 0,
   data_counter: 0,
   seed: 0,
-  step_size: 0,
-  bias_correction2_sqrt: 1,
+  ...NO_STEP,
   kl_target: 0,
   noise_scale: 1,
   loss_weights: Array.from({ length: MAX_TERMS }, () => 0),
@@ -39,7 +39,7 @@ export function trainingScalars(step: number, rows: number, options: TrainingOpt
     counter: step,
     data_counter: step,
     seed: options.seed,
-    ...adamScalars(step, learningRate, options),
+    ...optimizerScalars(step, learningRate, options),
     kl_target: klTarget(options, step),
     loss_weights: IDLE_SCALARS.loss_weights.map((_, i) => (weights[i] ?? 0) * scale),
   };

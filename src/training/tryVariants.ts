@@ -7,6 +7,7 @@ import { ResidentFeed } from '../gpu/residentFeed.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
+import { NO_STEP } from '../optimizers/optimizer.ts';
 import { threefry2x32 } from '../random/threefry.ts';
 import { AS_IS, type Candidate, type Tried } from '../tuning/cache.ts';
 import type { Trial } from '../tuning/contest.ts';
@@ -59,7 +60,7 @@ export async function tryVariants(
       benches.set(plan, { executable, race: new Race(gpu.device, executable, timestamps) });
       engine.assertLive();
       feed.attach(batch);
-      await executable.run([{ ...trainer.scalars(1, batch.rows), step_size: 0 }]);
+      await executable.run([{ ...trainer.scalars(1, batch.rows), ...NO_STEP }]);
       if (!(await copy.read())) throw notFinite(live.state.step);
     }
     for (const [i, trial] of trials.entries()) {

@@ -96,12 +96,16 @@ export class VAE {
   /**
    * A model from a checkpoint of {@link save} (bytes, a Blob or a File), or from plain weights
    * under the names of PyTorch's VAE example. `options` go before what the checkpoint says.
+   * A run goes on with its own optimizer; another one takes `weightsOnly`.
    * @throws FormatError if it is not safetensors
-   * @throws CheckpointError if they do not fit `options.config` or hold no VAE
+   * @throws CheckpointError if they do not fit `options.config`, hold no VAE, or were trained with
+   *   another optimizer than `options.optimizer`
    */
   static async load(source: Uint8Array | Blob, options: VaeOptions = {}): Promise<VAE> {
     const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
-    const checkpoint = readCheckpoint(bytes);
+    const { training: run, ...weights } = readCheckpoint(bytes);
+    const checkpoint: Checkpoint =
+      run && !options.weightsOnly ? { ...weights, training: run } : weights;
     const training = givenTraining(resumedOptions(checkpoint, givenTraining(options)));
     const config = { ...checkpoint.config, ...options.config };
     return VAE.#open({ ...options, ...training, config }, checkpoint);
@@ -111,7 +115,7 @@ export class VAE {
     const training = resolveTraining(options);
     const run = resolveRun(options);
     const model = new VaeModel(options.config ?? {});
-    const loaded = checkpoint && restoreSnapshot(checkpoint, model.store);
+    const loaded = checkpoint && restoreSnapshot(checkpoint, model.store, training.optimizer);
     const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
     const { onDeviceLost, onNotice } = options;
     const kernels = resolveKernels(options, checkpoint?.kernels);
@@ -350,7 +354,8 @@ export class VAE {
   }
 
   /**
-   * A safetensors file: weights under PyTorch's names, Adam's moments, options and progress.
+   * A safetensors file: weights under PyTorch's names, the optimizer's moments, options and
+   * progress.
    * Works after a lost device too: then it holds the last snapshot.
    */
   async save(): Promise<Uint8Array> {

@@ -156,6 +156,10 @@ describe('checkpoints', () => {
   test('of another architecture', async () => {
     await expectRefusal(await train('--resume', checkpoint, '--latent', '3'), 'latent');
     await expectRefusal(await train('--resume', checkpoint, '--hidden', '9'), 'hidden');
+    await expectRefusal(
+      await train('--resume', checkpoint, '--optimizer', 'sgd'),
+      'was trained with adam, --optimizer asks for sgd',
+    );
   });
 
   test('of other data', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { optimizerChoice } from '../../src/cli/optimizerOptions.ts';
 import { checkBatchSize, type TrainOptions, trainCommand } from '../../src/cli/options.ts';
 import { ConfigError } from '../../src/errors.ts';
 
@@ -51,6 +52,14 @@ describe('options of train', () => {
     expect([...options.given].sort()).toEqual(['epochs', 'hidden', 'json', 'learningRate']);
   });
 
+  test('name an optimizer and what it takes', async () => {
+    const options = await parse('--optimizer=sgd', '--weight-decay=1e-4', '--clip-norm=5');
+    const asked = { optimizer: 'sgd', weightDecay: 1e-4, clipNorm: 5 };
+    expect(options).toMatchObject(asked);
+    expect(optimizerChoice(options)).toEqual(asked);
+    expect(optimizerChoice(await parse())).toEqual({});
+  });
+
   test.each([
     ['--latent', '0', '--latent expects a whole number from 1 to 4096, got "0"'],
     ['--latent', '2.5', '--latent expects a whole number'],
@@ -61,6 +70,14 @@ describe('options of train', () => {
     ['--seed', '4294967296', '--seed expects a whole number from 0 to 4294967295'],
     ['--learning-rate', '0', '--learning-rate expects a number above 0'],
     ['--learning-rate', 'NaN', '--learning-rate expects a number above 0'],
+    [
+      '--optimizer',
+      'adagrad',
+      '--optimizer expects one of adam, adamw, sgd, rmsprop, got "adagrad"',
+    ],
+    ['--weight-decay', '-1', '--weight-decay expects a number of 0 or more, got "-1"'],
+    ['--clip-norm', '0', '--clip-norm expects a number above 0, got "0"'],
+    ['--clip-norm', ' ', '--clip-norm expects a number above 0'],
     ['--hidden', '400,', '--hidden expects whole numbers'],
     ['--hidden', '0', '--hidden expects whole numbers'],
     ['--adapter', 'gpu', '--adapter expects one of auto, hardware, software, got "gpu"'],

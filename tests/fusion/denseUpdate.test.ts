@@ -5,15 +5,18 @@ import { packArenas } from '../../src/fusion/packArenas.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { catalogue } from '../../src/kernels/catalogue.generated.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
 import { exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
 const gathering = gatherIntoLoad({ keepBatch: false });
-const prepared = (config = {}): Plan => packArenas(exhaust(seedPlan(config), gathering));
+const prepared = (config = {}, optimizer: OptimizerOptions = ADAM_DEFAULTS): Plan =>
+  packArenas(exhaust(seedPlan(config, optimizer), gathering));
 const plan = prepared();
 const GATHERED = catalogue.slots.input.activations_or_u8.constants.GATHERED.value;
 
 const updates = (rewritten: Plan | undefined): Dispatch[] =>
-  rewritten?.step.filter(({ kernel }) => kernel === 'dense_backward_weight_adam') ?? [];
+  rewritten?.step.filter(({ kernel }) => kernel === 'dense_backward_weight_update') ?? [];
 const partsOf = ({ parts = [] }: Dispatch): string[] => parts.map(({ label }) => label);
 
 describe('on the seed model', () => {
@@ -81,6 +84,13 @@ test('layers of different numbers of rows do not share a dispatch', () => {
   expect([first, second].map((each) => each?.constants.M)).toEqual([128, 64]);
 });
 
+test('an update in registers clips by value and takes any optimizer', () => {
+  const options = { optimizer: 'sgd', momentum: 0.9, clipValue: 0.5 } as const;
+  const [update] = updates(denseUpdate(prepared({}, options)));
+  expect(update?.slots.optimizer?.choice).toBe('sgd');
+  expect(update?.constants).toMatchObject({ MOMENTUM: 0.9, NESTEROV: false, CLIP_VALUE: 0.5 });
+});
+
 describe('does nothing', () => {
   const gradient = (name: 'dweight' | 'dbias'): Tensor | undefined =>
     labelled(plan, 'fc2.backward_weight').bindings[name];
@@ -103,6 +113,10 @@ describe('does nothing', () => {
     ['where no product makes the gradient of a parameter', without('fc3.backward_weight')],
     ['where the gradients do not lie in an arena', exhaust(seedPlan(), gathering)],
     ['where there is no optimizer', without('model.adam')],
+    [
+      'where the norm of all gradients is needed before the first update',
+      prepared({}, { ...ADAM_DEFAULTS, clipNorm: 1 }),
+    ],
   ])('%s', (_, given) => {
     expect(denseUpdate(given)).toBeUndefined();
   });

@@ -7,10 +7,14 @@ import { latentForward } from '../../src/fusion/latentForward.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import { VaeModel } from '../../src/models/vae.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { count, exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
+const gated = (config = {}, rule: KlRule = 'plain'): Plan =>
+  seedPlan(config, ADAM_DEFAULTS, { klRule: rule });
+
 const prepared = (config = {}, rule?: KlRule): Plan =>
-  exhaust(seedPlan(config, rule), activationGradient, gatherIntoLoad({ keepBatch: false }));
+  exhaust(gated(config, rule), activationGradient, gatherIntoLoad({ keepBatch: false }));
 const plan = prepared();
 
 /** The dispatch of a kernel that a rule makes of the plan. */
@@ -113,7 +117,7 @@ describe('latentBackward', () => {
 test.each(['free_bits', 'capacity'] as const)(
   '%s are decided between what fusion leaves',
   (rule) => {
-    const fused = fuse(seedPlan({}, rule));
+    const fused = fuse(gated({}, rule));
     const order = fused.step.map(({ kernel }) => kernel);
     // The gate reads what latent_forward has made, and the gradient reads the gate.
     const [made = -1, decided = -1, used = -1] = ['latent_forward', 'kl_gate', 'kl_backward'].map(
@@ -124,7 +128,7 @@ test.each(['free_bits', 'capacity'] as const)(
     expect(used).toBeGreaterThan(decided);
     expect(order).not.toContain('latent_backward');
     // Without a hidden layer the term and its gradient are one dispatch, after the gate.
-    const shallow = fuse(seedPlan({ hidden: [] }, rule)).step.map(({ kernel }) => kernel);
+    const shallow = fuse(gated({ hidden: [] }, rule)).step.map(({ kernel }) => kernel);
     expect(shallow.indexOf('kl_forward_backward')).toBeGreaterThan(shallow.indexOf('kl_gate'));
     expect(shallow).not.toContain('kl_backward');
   },

@@ -1,6 +1,7 @@
 import { describe, expect, type TestContext, test } from 'vitest';
 import type { FusionOptions } from '../../src/fusion/rule.ts';
 import type { ProductVariant } from '../../src/kernels/variants.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { skipWhereLacking } from '../support/features.ts';
 import { compareFused, describeShape, type FusedRun, shapeOf } from '../support/fusedStep.ts';
 import { useGpu } from '../support/gpu.ts';
@@ -102,7 +103,10 @@ test.for([
 ] as const)('with a KL gated by %s too', ([rule, shape], context) => {
   const nats = latentNats(shape);
   const target = (Math.min(...nats) + Math.max(...nats)) / 2;
-  const prepared = prepareStep(shape, 'given', { rule, target: Math.fround(target) });
+  const prepared = prepareStep(shape, 'given', ADAM_DEFAULTS, {
+    rule,
+    target: Math.fround(target),
+  });
   const expected = stepInFloat64(prepared);
   const wanted = rule === 'capacity' ? nats.map(() => 1) : nats.map((kl) => Number(kl > target));
   expect(Array.from(expected.get('kl.gate') ?? [])).toEqual(wanted);

@@ -2,21 +2,20 @@ import type { FusionRule } from '../../src/fusion/rule.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { SEED_CONFIG, type VaeConfig } from '../../src/models/config.ts';
-import { VaeModel } from '../../src/models/vae.ts';
-import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
-import type { KlRule } from '../../src/ops/kl.ts';
+import { type Objective, VaeModel } from '../../src/models/vae.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
 
 /** The recorded training plan of the seed model, or of one like it. */
-export function seedPlan(config: Partial<VaeConfig> = {}, rule?: KlRule): Plan {
+export function seedPlan(
+  config: Partial<VaeConfig> = {},
+  optimizer: OptimizerOptions = ADAM_DEFAULTS,
+  objective: Partial<Objective> = {},
+): Plan {
   const source = { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 32 } as const;
   const noise = { kind: 'counter', stream: 3 } as const;
   const model = new VaeModel({ ...SEED_CONFIG, ...config });
-  return model.trainingPlan(
-    source,
-    noise,
-    ADAM_DEFAULTS,
-    rule === undefined ? {} : { klRule: rule },
-  ).plan;
+  return model.trainingPlan(source, noise, optimizer, objective).plan;
 }
 
 export const kernelsOf = ({ step }: Plan): string[] => step.map(({ kernel }) => kernel);

@@ -38,9 +38,15 @@ async function healthAfter(prepared: PreparedCase): Promise<number | undefined> 
   return health.logical[0];
 }
 
-describe('adam', () => {
+describe('optimizer_update', () => {
   const sizes = { P: 68 };
-  const kernelCase: KernelCase = { kernel: 'adam', sizes, slots: {}, flags: {}, rowCount: 1 };
+  const kernelCase: KernelCase = {
+    kernel: 'optimizer_update',
+    sizes,
+    slots: { optimizer: 'adam', clip: 'none' },
+    flags: {},
+    rowCount: 1,
+  };
   const { counter } = prepareCase(kernelCase).step;
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
@@ -70,6 +76,43 @@ describe('adam', () => {
     const state = outputs.find(({ tensor }) => tensor.name === 'state');
     expect([...(state?.logical ?? [])]).toEqual([...(prepared.values.state ?? [])]);
   });
+});
+
+describe('clipping', () => {
+  const norm: KernelCase = {
+    kernel: 'clip_scale',
+    sizes: { PARTS: 70 },
+    slots: {},
+    flags: { CLIP_NORM: 1 },
+    rowCount: 1,
+  };
+  const { counter } = prepareCase(norm).step;
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('a norm of %s is noted', async (value) => {
+    expect(await healthAfter(broken(norm, 'squares', { 69: value }))).toBe(counter);
+  });
+
+  test('a norm whose square overflows is noted, and does not make zeros of gradients', async () => {
+    expect(await healthAfter(broken(norm, 'squares', { 0: 3e38, 64: 3e38 }))).toBe(counter);
+  });
+
+  test('a large norm is fine', async () => {
+    expect(await healthAfter(broken(norm, 'squares', { 5: 1e38 }))).toBe(HEALTHY);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    'a gradient of %s is noted though it is clamped',
+    async (value) => {
+      const clamped: KernelCase = {
+        kernel: 'optimizer_update',
+        sizes: { P: 68 },
+        slots: { optimizer: 'sgd', clip: 'none' },
+        flags: { CLIP_VALUE: 0.5 },
+        rowCount: 1,
+      };
+      expect(await healthAfter(broken(clamped, 'gradient', { 67: value }))).toBe(counter);
+    },
+  );
 });
 
 describe('sum_terms', () => {

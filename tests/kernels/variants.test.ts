@@ -44,7 +44,7 @@ describe('chooseVariants', () => {
       ['dense_likelihood', 'split_8x8'],
       ['dense_backward_input', 'split_8x8'],
       ['latent_backward', undefined],
-      ['dense_backward_weight_adam', 'split_8x8'],
+      ['dense_backward_weight_update', 'split_8x8'],
     ]);
     expect(chooseVariants(chosen, () => 'direct_8x8')).toEqual(plan);
   });

@@ -29,7 +29,13 @@ function narrowed(whole: Gpu, limit: number): Gpu {
 
 test('a launch too long for one dimension wraps and still reaches every element once', async () => {
   const sizes = { P: 4 * 64 * 7 };
-  const prepared = prepareCase({ kernel: 'adam', sizes, slots: {}, flags: {}, rowCount: 1 });
+  const prepared = prepareCase({
+    kernel: 'optimizer_update',
+    sizes,
+    slots: { optimizer: 'adam', clip: 'none' },
+    flags: {},
+    rowCount: 1,
+  });
   expect(launchGrid(prepared.dispatch, 65_535)).toEqual([7, 1, 1]);
   expect(launchGrid(prepared.dispatch, 4)).toEqual([4, 2, 1]);
   const [straight] = await runOnDevice(gpu(), prepared);

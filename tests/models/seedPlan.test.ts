@@ -3,7 +3,7 @@ import { fuse } from '../../src/fusion/fuse.ts';
 import { printPlan } from '../../src/graph/plan.ts';
 import { SEED_CONFIG } from '../../src/models/config.ts';
 import { VaeModel } from '../../src/models/vae.ts';
-import { ADAM_DEFAULTS } from '../../src/ops/adam.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 
 const { plan } = new VaeModel(SEED_CONFIG).trainingPlan(
   { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 32 },

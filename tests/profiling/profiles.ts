@@ -16,7 +16,7 @@ const adapter = {
 const cost = {
   dispatches: [
     { label: 'fc1.forward', kernel: 'dense_forward', flops: 40_000_000, bytes: 1_000_000 },
-    { label: 'model.adam', kernel: 'adam', flops: 2_000_000, bytes: 20_000_000 },
+    { label: 'model.adam', kernel: 'optimizer_update', flops: 2_000_000, bytes: 20_000_000 },
     { label: 'kl', kernel: 'kl_forward', flops: 1_000, bytes: 500 },
   ],
   flops: 42_001_000,

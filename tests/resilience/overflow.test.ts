@@ -23,6 +23,18 @@ async function expectFinite(vae: VAE): Promise<void> {
 }
 
 describe('a learning rate far too high', () => {
+  test.each([
+    { optimizer: 'sgd', momentum: 0.9, learningRate: 1e30 },
+    { optimizer: 'sgd', learningRate: 1e37, clipNorm: 10 },
+  ] as const)('with %o', async (given) => {
+    const options = { ...given, burst: 32, snapshotSteps: 3 };
+    const vae = await open(options);
+    const error = await rejection(vae.fit(data, { epochs: 50 }), NumericsError);
+    await expectStoppedBefore(vae, error.step, options);
+    await expectFinite(vae);
+    tally('NaN and overflow cases', 1);
+  });
+
   test.each([1e3, 1e10, 1e30, 1e38, 3e38])('%s', async (learningRate) => {
     const options = { learningRate, burst: 32, snapshotSteps: 3 };
     const vae = await open(options);

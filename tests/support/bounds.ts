@@ -4,6 +4,7 @@ import type { TwinContext } from '../../src/reference/twin.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as losses from './bounds/losses.ts';
+import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
 
@@ -24,9 +25,9 @@ export type Bound<K extends KernelName> = (given: BoundContext<K>) => CaseValues
 const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_backward: elementwise.activationBackwardBound,
   activation_forward: elementwise.activationForwardBound,
-  adam: elementwise.adamBound,
   concat: elementwise.concatBound,
   aggregate_posterior: aggregatePosteriorBound,
+  clip_scale: optimizers.clipScaleBound,
   likelihood_backward: losses.likelihoodBackwardBound,
   likelihood_forward: losses.likelihoodForwardBound,
   likelihood_forward_backward: (given) =>
@@ -43,6 +44,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   dense_backward_weight: products.denseBackwardWeightBound,
   dense_forward: products.denseForwardBound,
   gather: elementwise.gatherBound,
+  gradient_squares: optimizers.gradientSquaresBound,
   kl_backward: losses.klBackwardBound,
   kl_forward: losses.klForwardBound,
   kl_forward_backward: (given) => ({
@@ -52,6 +54,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   normalize_rows: elementwise.normalizeRowsBound,
   one_hot: elementwise.oneHotBound,
   kl_gate: losses.klGateBound,
+  optimizer_update: optimizers.optimizerUpdateBound,
   reparameterize_backward: elementwise.reparameterizeBackwardBound,
   reparameterize_forward: elementwise.reparameterizeForwardBound,
   slice_columns: elementwise.sliceColumnsBound,

@@ -137,6 +137,16 @@ const SAMPLES = axis('SAMPLES', [1, 3]);
 const SCALAR = axis('term_weight', ['scalar']);
 /** Weighed by a step scalar, which the slot numbers, or by the rows of a gradient. */
 const WEIGHTS: Axis = [{ term_weight: 'scalar', TERM: 5 }, { term_weight: 'rows' }];
+/** Every optimizer, with what changes its formula. */
+const OPTIMIZERS: Axis = [
+  { optimizer: 'adam', clip: 'none' },
+  { optimizer: 'adam', clip: 'norm', WEIGHT_DECAY: 0.25, CLIP_VALUE: 0.5 },
+  { optimizer: 'adamw', clip: 'none' },
+  { optimizer: 'sgd', clip: 'none' },
+  { optimizer: 'sgd', clip: 'none', MOMENTUM: 0.9, NESTEROV: true, WEIGHT_DECAY: 0.25 },
+  { optimizer: 'rmsprop', clip: 'none' },
+  { optimizer: 'rmsprop', clip: 'norm', MOMENTUM: 0.9, WEIGHT_DECAY: 0.25 },
+];
 const SLOTS = new Set([
   'load',
   'activation',
@@ -148,6 +158,8 @@ const SLOTS = new Set([
   'transform',
   'kl_weight',
   'gate_rule',
+  'optimizer',
+  'clip',
 ]);
 const SIZES = new Set([
   ...['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING', 'GROUPS'],
@@ -268,7 +280,10 @@ export const kernelCases: readonly KernelCase[] = [
   ...cases('slice_columns_backward', SLICES, ACCUMULATE),
   ...cases('one_hot', LEVELS),
   ...cases('aggregate_posterior', LATENT, axis('N', [1, 13, 136]), ROWS),
-  ...cases('adam', axis('P', [4, 68, 1088])),
+  ...cases('gradient_squares', axis('P', [1088, 4, 68]), axis('PARTS', [3, 1])),
+  ...cases('clip_scale', axis('PARTS', [130, 13, 1]), axis('CLIP_NORM', [0.5, 20])),
+  ...cases('optimizer_update', axis('P', [4, 68, 1088]), OPTIMIZERS.slice(0, 1)),
+  ...cases('optimizer_update', axis('P', [68]), OPTIMIZERS.slice(1)),
 ];
 
 /** `dense_forward M=13 N=21 K=37 load=matrix activation=relu` */

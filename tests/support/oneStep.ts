@@ -8,8 +8,9 @@ import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
 import type { VaeConfig, VaeConfigChoice } from '../../src/models/config.ts';
 import { VaeModel } from '../../src/models/vae.ts';
-import { ADAM_DEFAULTS, adamScalars } from '../../src/ops/adam.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import { type OptimizerOptions, optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { freshSnapshot } from '../../src/training/initialize.ts';
@@ -52,6 +53,7 @@ const MADE: readonly TensorRole[] = ['activation', 'gradient', 'sums'];
 export function prepareStep(
   shape: StepShape,
   noise: 'counter' | 'given',
+  optimizer: OptimizerOptions = ADAM_DEFAULTS,
   kl: { readonly rule: KlRule; readonly target: number } = { rule: 'plain', target: 0 },
 ): PreparedStep {
   const { config, rows, rowCount, dtype } = shape;
@@ -67,7 +69,7 @@ export function prepareStep(
   const { plan } = model.trainingPlan(
     { rows, dataRows: DATA_ROWS, dtype, ring: 4 },
     noise === 'given' ? { kind: 'given', noise: given } : { kind: 'counter', stream: 3 },
-    ADAM_DEFAULTS,
+    optimizer,
     { klRule: kl.rule },
   );
   return {
@@ -82,7 +84,7 @@ export function prepareStep(
       seed: SEED,
       kl_target: kl.target,
       loss_weights: [1, 0.5, 0, 0, 0, 0, 0, 0],
-      ...adamScalars(7, 1e-3, ADAM_DEFAULTS),
+      ...optimizerScalars(7, 1e-3, optimizer),
     }),
     inputs: {
       data: dtype === 'u8' ? random.integers(size, 256) : random.uniform(size, 0, 1),

@@ -77,6 +77,7 @@ function stepOf(rowCount: number): StepScalars {
     bias_correction2_sqrt: Math.fround(0.0547),
     kl_target: 0.25, // some of the cases' latents are above, others below
     noise_scale: 0.75,
+    decay: Math.fround(0.0007),
     loss_weights: [0.75, 1, 0, 0, 0, 1.25, 0, 0],
   };
 }
@@ -103,6 +104,8 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
     case 'logits':
     case 'preactivation':
       return random.uniform(size, -8, 8);
+    case 'squares':
+      return random.uniform(size, 0, 1).map(Math.fround);
     case 'state':
       // Second moments are never negative.
       return random

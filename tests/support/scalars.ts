@@ -1,4 +1,5 @@
 import type { StepScalars } from '../../src/kernels/step.ts';
+import { NO_STEP } from '../../src/optimizers/optimizer.ts';
 
 /** Step scalars for tests: everything neutral except the row count and what is given. */
 export function step(rowCount: number, others: Partial<StepScalars> = {}): StepScalars {
@@ -9,8 +10,7 @@ export function step(rowCount: number, others: Partial<StepScalars> = {}): StepS
     counter: 1,
     data_counter: 1,
     seed: 0,
-    step_size: 0,
-    bias_correction2_sqrt: 1,
+    ...NO_STEP,
     kl_target: 0,
     noise_scale: 1,
     loss_weights: [1, 1, 1, 1, 1, 1, 1, 1],

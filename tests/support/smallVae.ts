@@ -1,6 +1,7 @@
 import type { StepScalars } from '../../src/kernels/step.ts';
 import { VaeModel, type VaePlan } from '../../src/models/vae.ts';
-import { ADAM_DEFAULTS, adamScalars } from '../../src/ops/adam.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { TestRandom } from './random.ts';
 import { step } from './scalars.ts';
 
@@ -60,7 +61,7 @@ function recordOf(i: number, rows: number): StepScalars {
     ring_slot: i % RING,
     counter: i + 1,
     data_counter: i + 1,
-    ...adamScalars(i + 1, LEARNING_RATE, ADAM_DEFAULTS),
+    ...optimizerScalars(i + 1, LEARNING_RATE, ADAM_DEFAULTS),
   });
 }
 

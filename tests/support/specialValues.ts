@@ -20,6 +20,8 @@ const DENORMAL = 1e-41;
 /** Kept as the case has them: values that other values were made from. */
 const KEPT = new Set(['activated', 'noise']);
 
+const POSITIVE = new Set(['x', 'data', 'squares']);
+
 /** The same case on values of a mix; the shape and the integers stay. */
 export function withValues(prepared: PreparedCase, mix: Mix, salt: number): PreparedCase {
   const random = new TestRandom(salt);
@@ -35,8 +37,8 @@ export function withValues(prepared: PreparedCase, mix: Mix, salt: number): Prep
           draws.map((draw, i) => {
             const kind = mix === 'mixed' ? (MIXES[kinds[i] ?? 0] ?? 'zeros') : mix;
             const value = Math.fround(special(name, kind, draw));
-            // Targets lie in [0, 1]; second moments are never negative.
-            const positive = name === 'x' || name === 'data' || 3 * i >= 2 * size;
+            // Targets lie in [0, 1]; second moments and squares are never negative.
+            const positive = POSITIVE.has(name) || 3 * i >= 2 * size;
             return positive && !(name in EXTREMES) ? Math.abs(value) : value;
           }),
         ] as const;

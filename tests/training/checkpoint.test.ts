@@ -46,6 +46,17 @@ describe('save', () => {
     }
   });
 
+  test.each([
+    ['adamw', ['m', 'v']],
+    ['sgd', ['m']],
+    ['rmsprop', ['m', 'v']],
+  ] as const)('writes what %s keeps, under its name', async (optimizer, parts) => {
+    const vae = await createVae({ optimizer });
+    const { tensors } = readSafetensors(await vae.save());
+    const found = [...tensors.keys()].filter((name) => name.endsWith('fc3.bias'));
+    expect(found).toEqual(['fc3.bias', ...parts.map((part) => `${optimizer}.${part}.fc3.bias`)]);
+  });
+
   test('twice gives the same bytes', async () => {
     expect(Buffer.from(await trained.save()).equals(saved)).toBe(true);
   });
@@ -84,6 +95,27 @@ describe('load', () => {
     const vae = await loadVae(saved, { learningRate: 0.5, seed: 6 });
     expect(vae.options).toEqual({ ...trained.options, learningRate: 0.5, seed: 6 });
     await expect(VAE.load(saved, { device, seed: -1 })).rejects.toThrow(ConfigError);
+  });
+
+  test('starts another optimizer at step 0 if asked for the weights only', async () => {
+    const options = { optimizer: 'sgd', momentum: 0.5, weightsOnly: true, batchSize: 8 } as const;
+    const vae = await loadVae(saved, options);
+    expect([vae.epoch, vae.stepCount]).toEqual([0, 0]);
+    expect(vae.options).toMatchObject({ optimizer: 'sgd', momentum: 0.5, seed: 1 });
+    expect(vae.options).not.toHaveProperty('beta1');
+    expect(await vae.encode(data)).toEqual(await trained.encode(data));
+    const plain = await loadVae(editWeights(saved), options);
+    await vae.fit(data, { steps: 2 });
+    await plain.fit(data, { steps: 2 });
+    expect(await sameBits(vae, plain)).toBe(true);
+  });
+
+  test('takes a file from before there was a choice of optimizers for one of Adam', async () => {
+    const training = JSON.parse(readSafetensors(saved).metadata.get('training') ?? '');
+    delete training.options.optimizer;
+    delete training.options.weightDecay;
+    const vae = await loadVae(withMetadata({ training: JSON.stringify(training) }));
+    expect(await sameBits(vae, trained)).toBe(true);
   });
 
   test('keeps what the file says where an option is undefined', async () => {
@@ -127,6 +159,14 @@ describe('load refuses', () => {
     await expect(refused).rejects.toThrow(
       /"fc21.weight" must be \[4, 13\] for this model, the file has \[3, 13\]/,
     );
+  });
+
+  test('another optimizer, whose moments the file does not have', async () => {
+    const refused = VAE.load(saved, { device, optimizer: 'sgd' });
+    await expect(refused).rejects.toThrow(CheckpointError);
+    await expect(refused).rejects.toThrow(/trained with the optimizer adam.*`weightsOnly: true`/);
+    const unknown = VAE.load(saved, { device, optimizer: 'adagrad' as never });
+    await expect(unknown).rejects.toThrow(ConfigError);
   });
 
   test('a truncated file, at any length', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { permutation } from '../../src/data/permutation.ts';
 import { VaeModel } from '../../src/models/vae.ts';
-import { ADAM_DEFAULTS, adamScalars } from '../../src/ops/adam.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { streams } from '../../src/random/streams.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
@@ -42,7 +43,7 @@ function trainReference(start: Uint8Array, epochs: readonly Uint32Array[]): Trai
     for (let first = 0; first < rows; first += TINY_BATCH) {
       const t = losses.length + 1;
       const count = Math.min(TINY_BATCH, rows - first);
-      const scalars = adamScalars(t, learningRate, ADAM_DEFAULTS);
+      const scalars = optimizerScalars(t, learningRate, ADAM_DEFAULTS);
       executor.run([step(count, { first_row: first, counter: t, seed, ...scalars })]);
       const [reconstruction = 0, kl = 0] = [outputs.reconstruction, outputs.kl].map(
         (sums) => executor.values(sums)[0],

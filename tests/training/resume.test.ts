@@ -45,6 +45,23 @@ describe('a run that was saved and loaded goes on to the same bits', () => {
     tally('resumes to the bit', Math.ceil(steps / 7));
   });
 
+  test.each([
+    { optimizer: 'adamw' },
+    { optimizer: 'sgd', momentum: 0.9, nesterov: true, learningRate: 1e-5 },
+    { optimizer: 'rmsprop', momentum: 0.5, weightDecay: 0.1 },
+    { clipNorm: 10, clipValue: 0.5 },
+  ] as const)('with %o', async (options) => {
+    const whole = await createVae(options);
+    await whole.fit(data, { steps: 9 });
+    const first = await createVae(options);
+    await first.fit(data, { steps: 4 });
+    const second = await loadVae(await first.save());
+    await second.fit(data, { steps: 5 });
+    expect(second.options).toEqual(whole.options);
+    expect(await sameBits(second, whole)).toBe(true);
+    tally('resumes to the bit', 1);
+  });
+
   test('step() too', async () => {
     const batch = rowsU8(8);
     const whole = await createVae();

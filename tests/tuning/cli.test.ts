@@ -40,8 +40,8 @@ const report: TuneReport = {
     },
     {
       label: 'fc1.update',
-      kernel: 'dense_backward_weight_adam',
-      key: 'dense_backward_weight_adam M=128',
+      kernel: 'dense_backward_weight_update',
+      key: 'dense_backward_weight_update M=128',
       variant: 'direct_8x8',
       source: 'default',
       ms: {},

@@ -20,7 +20,7 @@ test('a key can be read, and stays as it is: checkpoints hold it', () => {
   const keys = new Set(products({}, 128).map(variantKey));
   expect(keys).toContain('dense_forward activation=relu load=gather_u8 M=128 N=400 K=784');
   expect(keys).toContain(
-    'dense_backward_weight_adam input=activations M=128 N=784,400,40,400 K=400,20,400,784 LAYERS=4',
+    'dense_backward_weight_update input=activations optimizer=adam M=128 N=784,400,40,400 K=400,20,400,784 LAYERS=4',
   );
   expect(keys).toContain('dense_likelihood likelihood=bernoulli load=gather_u8 M=128 K=784 H=400');
 });

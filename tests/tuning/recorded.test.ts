@@ -276,7 +276,10 @@ describe('variants that are given', () => {
   test.each([
     [{ default: 'fast' }, 'variants.default must be one of direct_4x8, '],
     [{ byKernel: { dense_forward: 'fast' } }, 'variants.byKernel.dense_forward must be one of'],
-    [{ byKernel: { adam: 'direct_8x8' } }, '"adam" has no variants; there are: dense_'],
+    [
+      { byKernel: { optimizer_update: 'direct_8x8' } },
+      '"optimizer_update" has no variants; there are: dense_',
+    ],
     [{ byDispatch: { some: 'fast' } }, 'variants.byDispatch["some"] must be one of'],
   ])('must exist: %j', async (variants, message) => {
     const created = createQuiet({ variants: variants as VariantChoices });

@@ -168,21 +168,3 @@ export const standardNormalBound: Bound<'standard_normal'> = ({ context, choices
   });
   return { z };
 };
-
-/** Moments are two products and a sum; the update adds a square root and two divisions of 2.5 ulp. */
-export const adamBound: Bound<'adam'> = ({ context, values, expected }) => {
-  const { P, BETA1, ONE_MINUS_BETA1, EPSILON } = context.constants;
-  const { step_size, bias_correction2_sqrt } = context.step;
-  const state = (values.state ?? new Float64Array()).map((before, i) => {
-    const after = number(expected.state, i);
-    if (i >= 2 * P) return 4 * ULP * after;
-    const g = Math.abs(number(values.gradient, i % P));
-    const m = BETA1 * Math.abs(number(values.state, P + (i % P))) + ONE_MINUS_BETA1 * g;
-    if (i >= P) return 2 * ULP * m;
-    const v = number(expected.state, 2 * P + i);
-    const scale = Math.sqrt(v) / bias_correction2_sqrt + EPSILON;
-    // A denormal moment may be taken for zero before it is divided by a small scale.
-    return (step_size * (16 * ULP * m + TINY)) / scale + ULP * Math.abs(before);
-  });
-  return { state, health: Float64Array.of(0) };
-};

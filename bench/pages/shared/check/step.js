@@ -3,7 +3,8 @@ import { permutation } from '../../../../src/data/permutation.ts';
 import { logicalSize } from '../../../../src/graph/layout.ts';
 import { unpackState } from '../../../../src/graph/stateLayout.ts';
 import { VaeModel } from '../../../../src/models/vae.ts';
-import { ADAM_DEFAULTS, adamScalars } from '../../../../src/ops/adam.ts';
+import { ADAM_DEFAULTS } from '../../../../src/optimizers/adam.ts';
+import { optimizerScalars } from '../../../../src/optimizers/registry.ts';
 import { normalPair, threefry2x32 } from '../../../../src/random/threefry.ts';
 import { ReferenceExecutor } from '../../../../src/reference/executor.ts';
 import { ReferenceStore } from '../../../../src/reference/store.ts';
@@ -52,7 +53,7 @@ export function prepareStep({ config, rows, rowCount, data }) {
       counter: 1,
       data_counter: 1,
       loss_weights: IDLE_SCALARS.loss_weights.map(() => 1),
-      ...adamScalars(1, 1e-3, ADAM_DEFAULTS),
+      ...optimizerScalars(1, 1e-3, ADAM_DEFAULTS),
     },
   };
 }

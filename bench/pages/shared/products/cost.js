@@ -17,7 +17,7 @@ const SHAPES = {
   dense_backward_input: ({ M, N, K }) => ({ rows: M, inner: N, columns: K, left: F32 }),
   dense_backward_weight: ({ M, N, K }, x) => ({ rows: N, inner: M, columns: K, right: x }),
   // Weight, m and v are read and written.
-  dense_backward_weight_adam: ({ M, N: [N], K: [K] }, x) => ({
+  dense_backward_weight_update: ({ M, N: [N], K: [K] }, x) => ({
     rows: N,
     inner: M,
     columns: K,

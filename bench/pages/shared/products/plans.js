@@ -14,7 +14,7 @@ export function layerByLayer(plan) {
 }
 
 function splitUpdate(update) {
-  if (update.kernel !== 'dense_backward_weight_adam') return [update];
+  if (update.kernel !== 'dense_backward_weight_update') return [update];
   const layers = update.parts.filter(({ kernel }) => kernel === 'dense_backward_weight');
   return layers.map((layer, i) => ({
     ...update,

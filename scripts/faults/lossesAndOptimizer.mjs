@@ -12,7 +12,7 @@ const HEALTH = 'tests/kernels/health.test.ts';
 const twins = (kernel) => ({ files: [TWINS], name: `^${kernel} ` });
 
 /** Faults in losses, noise, sums and the optimizer. @type {readonly Fault[]} */
-export const lossAndAdamFaults = [
+export const lossAndOptimizerFaults = [
   {
     name: 'gate-counts-every-row',
     category: 'row mask',
@@ -131,7 +131,7 @@ export const lossAndAdamFaults = [
     file: 'shaders/shared/adam.wgsl',
     find: '(sqrt(v) / step.bias_correction2_sqrt + EPSILON);',
     replace: '(sqrt(v) + EPSILON);',
-    tests: twins('adam'),
+    tests: twins('optimizer_update'),
   },
   {
     name: 'adam-epsilon-inside-root',
@@ -139,20 +139,44 @@ export const lossAndAdamFaults = [
     file: 'shaders/shared/adam.wgsl',
     find: '(sqrt(v) / step.bias_correction2_sqrt + EPSILON);',
     replace: '(sqrt(v + EPSILON) / step.bias_correction2_sqrt);',
-    tests: twins('adam'),
+    tests: twins('optimizer_update'),
+  },
+  {
+    name: 'weight-decay-of-the-l2-penalty-left-out',
+    category: 'weight decay',
+    file: 'shaders/shared/l2_penalty.wgsl',
+    find: 'return g + WEIGHT_DECAY * w;',
+    replace: 'return g;',
+    tests: twins('optimizer_update'),
+  },
+  {
+    name: 'nesterov-without-looking-ahead',
+    category: 'formula',
+    file: 'shaders/slots/optimizer/sgd.wgsl',
+    find: 'select(m, g + MOMENTUM * m, NESTEROV)',
+    replace: 'm',
+    tests: twins('optimizer_update'),
+  },
+  {
+    name: 'clipping-enlarges-small-gradients',
+    category: 'clipping',
+    file: 'shaders/clip_scale.wgsl',
+    find: 'min(1.0, CLIP_NORM / (sqrt(total) + 1e-6))',
+    replace: 'CLIP_NORM / (sqrt(total) + 1e-6)',
+    tests: twins('clip_scale'),
   },
   {
     name: 'adam-moments-aliased',
     category: 'moments aliased',
-    file: 'shaders/adam.wgsl',
+    file: 'shaders/optimizer_update.wgsl',
     find: 'state[2u * P4 + i] = after.v;',
     replace: 'state[P4 + i] = after.v;',
-    tests: twins('adam'),
+    tests: twins('optimizer_update'),
   },
   {
     name: 'adam-ignores-health',
     category: 'health',
-    file: 'shaders/adam.wgsl',
+    file: 'shaders/optimizer_update.wgsl',
     find: 'if (atomicLoad(&health[0]) < step.counter) {',
     replace: 'if (false) {',
     tests: { files: [HEALTH] },

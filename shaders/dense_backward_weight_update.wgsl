@@ -1,18 +1,20 @@
-// dense_backward_weight_adam: the weight and bias gradients of several fully connected layers
-// and their Adam step; the gradients stay in registers.
+// dense_backward_weight_update: the weight and bias gradients of several fully connected layers
+// and the optimizer's step; the gradients stay in registers.
 //
-//   for each layer: dweight = dyᵀ · x,  dbias = column sums of dy;  the formula of the step
-//   is in shared/adam
+//   for each layer: dweight = dyᵀ · x,  dbias = column sums of dy;  the slot optimizer
+//   has the formula of the step
 //   gradients [_] holds each layer's dy [M, N], the slot input loads its x [M, K],
 //   state [3*P] = parameters | m | v its weight [N, K] and bias [N], from the vec4 that the
-//   tables below give; health [1] as in adam
+//   tables below give; health [1] as in optimizer_update
 //
 // Launch: one dimension; the tiles of the first layer's weight, then the next layer's, as the
 // slot product has them. Whoever emits a layer's first columns also steps its bias.
-// Numerics: sums as dense_backward_weight, the step as adam, bit for bit.
+// Numerics: sums as dense_backward_weight, the step as optimizer_update, bit for bit.
 
-// #import shared/adam
+// #import shared/optimizer
+// #import shared/step
 // #slot input: activations
+// #slot optimizer: adam
 // #slot product: direct_8x8
 
 const M: u32 = 128u;
@@ -72,13 +74,18 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 }
 
 fn update(i: u32, g: vec4f) {
-  let after = adam_step(AdamState(state[i], state[P4 + i], state[2u * P4 + i]), g);
-  if (!adam_finite(after, g)) {
+  let before = OptimizerState(state[i], state[P4 + i], state[2u * P4 + i]);
+  let after = optimizer_step(before, clip_value(g));
+  if (!optimizer_finite(after, g)) {
     atomicMin(&health[0], step.counter);
   }
   state[i] = after.w;
-  state[P4 + i] = after.m;
-  state[2u * P4 + i] = after.v;
+  if (KEEPS_M) {
+    state[P4 + i] = after.m;
+  }
+  if (KEEPS_V) {
+    state[2u * P4 + i] = after.v;
+  }
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
@@ -103,7 +110,7 @@ fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
-fn dense_backward_weight_adam(
+fn dense_backward_weight_update(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) lane: u32,

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { Store } from '../../src/graph/store.ts';
-import { ADAM_DEFAULTS, adam, adamScalars } from '../../src/ops/adam.ts';
+import { optimizerUpdate } from '../../src/ops/optimizerUpdate.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { TestRandom } from '../support/random.ts';
@@ -9,14 +11,14 @@ import { step } from '../support/scalars.ts';
 const STEPS = 5;
 const RATE = 0.01;
 
-test('five steps over a group are those of the published algorithm', () => {
+test('five steps of Adam over a group are those of the published algorithm', () => {
   const store = new Store();
   store.parameter('a', { shape: [3, 2], bound: 1 });
   store.parameter('b', { shape: [5], bound: 1 });
   store.parameter('apart', { shape: [2], bound: 1, group: 'other' });
   const values = new ReferenceStore(store);
-  const update = adam(store.group(), ADAM_DEFAULTS);
-  const executor = new ReferenceExecutor(values, { name: 'adam', step: [update], burst: [] });
+  const update = optimizerUpdate(store.group(), ADAM_DEFAULTS);
+  const executor = new ReferenceExecutor(values, { name: 'adam', step: update, burst: [] });
   const random = new TestRandom(8);
   const gradients = Array.from({ length: STEPS }, () => ({
     a: random.uniform(6, -1, 1),
@@ -26,7 +28,7 @@ test('five steps over a group are those of the published algorithm', () => {
     values.parameter('a').gradient.set(gradient.a);
     values.parameter('b').gradient.set(gradient.b);
     values.parameter('apart').gradient.fill(1);
-    executor.run([step(1, { counter: i + 1, ...adamScalars(i + 1, RATE, ADAM_DEFAULTS) })]);
+    executor.run([step(1, { counter: i + 1, ...optimizerScalars(i + 1, RATE, ADAM_DEFAULTS) })]);
   }
   for (const name of ['a', 'b'] as const) {
     for (const [i, actual] of values.parameter(name).value.entries()) {

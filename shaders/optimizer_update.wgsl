@@ -1,16 +1,20 @@
-// adam: one Adam step over every parameter of a group.
+// optimizer_update: one step of the optimizer over every parameter of a group.
 //
-//   state [3*P] = parameters | m | v, gradient [P]; the formula is in shared/adam
-//   health [1]: the first step at which a gradient, what Adam made of it, or a loss was NaN
-//   or infinite
+//   state [3*P] = parameters | m | v, gradient [P]; the slot optimizer has the formula
+//   Gradients are clipped first: by the norm of all of them (slot clip), then one by one.
+//   health [1]: the first step at which a gradient, what the optimizer made of it, or a loss was
+//   NaN or infinite
 //
 // Updates stop after that step, so that a burst under way does no further harm; what the
 // step itself spoiled is restored from a snapshot.
 //
 // Launch: one invocation per vec4, in one dimension.
 
-// #import shared/adam
+// #import shared/optimizer
+// #import shared/step
 // #import shared/linear
+// #slot optimizer: adam
+// #slot clip: none
 
 const P: u32 = 652824u;
 
@@ -21,7 +25,7 @@ const P: u32 = 652824u;
 const P4 = P / 4u;
 
 @compute @workgroup_size(64)
-fn adam(
+fn optimizer_update(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
@@ -33,11 +37,16 @@ fn adam(
     return;
   }
   let g = gradient[i];
-  let after = adam_step(AdamState(state[i], state[P4 + i], state[2u * P4 + i]), g);
-  if (!adam_finite(after, g)) {
+  let before = OptimizerState(state[i], state[P4 + i], state[2u * P4 + i]);
+  let after = optimizer_step(before, clip_value(clip_norm(g)));
+  if (!optimizer_finite(after, g)) {
     atomicMin(&health[0], step.counter);
   }
   state[i] = after.w;
-  state[P4 + i] = after.m;
-  state[2u * P4 + i] = after.v;
+  if (KEEPS_M) {
+    state[P4 + i] = after.m;
+  }
+  if (KEEPS_V) {
+    state[2u * P4 + i] = after.v;
+  }
 }

@@ -1,0 +1,5 @@
+// clip: gradients whatever their norm.
+
+fn clip_norm(g: vec4f) -> vec4f {
+  return g;
+}

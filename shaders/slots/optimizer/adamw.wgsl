@@ -1,0 +1,16 @@
+// optimizer: AdamW, which is Adam with weight decay apart from the gradient.
+//
+//   w ← w - decay w,  decay = learning rate · weight decay;  then as shared/adam
+//
+// Source: Loshchilov & Hutter, "Decoupled weight decay regularization", 2017, as
+// torch.optim.AdamW. w (1 - decay) would round 1 - decay, and by it shift every step alike.
+
+// #import shared/adam
+
+const KEEPS_M = true;
+const KEEPS_V = true;
+
+fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
+  let decayed = before.w - step.decay * before.w;
+  return adam_step(OptimizerState(decayed, before.m, before.v), g);
+}

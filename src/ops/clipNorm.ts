@@ -1,0 +1,42 @@
+import type { Dispatch } from '../graph/plan.ts';
+import { HEALTH } from '../graph/report.ts';
+import { type ParameterGroup, wholeGradient } from '../graph/store.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { dispatch } from '../kernels/dispatch.ts';
+
+/** Workgroups that square gradients: enough to fill a GPU, few enough for one to add up. */
+const MAX_PARTS = 256;
+
+/** Elements that one workgroup of gradient_squares takes at a time: 64 vec4. */
+const PART_WIDTH = 256;
+
+/**
+ * The scale that brings the norm of a group's gradient down to `most`, or 1 where it is no
+ * larger: torch.nn.utils.clip_grad_norm_. Health is lowered if the norm is NaN or infinite.
+ *
+ * @returns `scale` [1], and the dispatches that make it once all gradients of the group exist
+ */
+export function clipNorm(
+  group: ParameterGroup,
+  most: number,
+): { readonly scale: Tensor; readonly dispatches: readonly Dispatch[] } {
+  const parts = Math.min(MAX_PARTS, Math.ceil(group.size / PART_WIDTH));
+  const gradient = wholeGradient(group);
+  const squares = made(`${group.name}.gradient.squares`, parts);
+  const scale = made(`${group.name}.gradient.scale`, 1);
+  return {
+    scale,
+    dispatches: [
+      dispatch('gradient_squares', squares.name, { bindings: { gradient, squares }, slots: {} }),
+      dispatch('clip_scale', scale.name, {
+        bindings: { squares, scale, health: HEALTH },
+        slots: {},
+        constants: { CLIP_NORM: most },
+      }),
+    ],
+  };
+}
+
+function made(name: string, length: number): Tensor {
+  return { name, shape: [length], dtype: 'f32', role: 'gradient' };
+}

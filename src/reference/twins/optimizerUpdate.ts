@@ -1,0 +1,35 @@
+import { at, put } from '../shared/access.ts';
+import { lowerHealth } from '../shared/health.ts';
+import type { Twin } from '../twin.ts';
+
+/**
+ * One step of the optimizer over state [3P] = parameters | m | v, given gradient [P]; nothing
+ * after the step in health [1], which a gradient, second moment or parameter that is NaN or
+ * infinite lowers.
+ */
+export const optimizerUpdate: Twin<'optimizer_update'> = (
+  { constants, step, slots },
+  state,
+  gradient,
+  health,
+) => {
+  if (at(health, 0) < step.counter) return;
+  const { P, CLIP_VALUE } = constants;
+  for (let i = 0; i < P; i++) {
+    const g = at(gradient, i);
+    const before = { w: at(state, i), m: at(state, P + i), v: at(state, 2 * P + i) };
+    const { w, m, v } = slots.optimizer(before, clipped(slots.clip(g), CLIP_VALUE));
+    // Finite is what f32 can hold.
+    if (![g, v, w].every((value) => Number.isFinite(Math.fround(value)))) {
+      lowerHealth(health, step.counter);
+    }
+    put(state, i, w);
+    put(state, P + i, m);
+    put(state, 2 * P + i, v);
+  }
+};
+
+/** Within ± `most`; 0 is off. */
+function clipped(g: number, most: number): number {
+  return most === 0 ? g : Math.min(Math.max(g, -most), most);
+}
