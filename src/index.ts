@@ -1,6 +1,8 @@
 export type { Dataset } from './data/dataset.ts';
 export { subset, toDataset } from './data/dataset.ts';
+export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export * from './errors.ts';
+export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
 export { readIdx } from './formats/idx.ts';
 export type { AdapterDescription } from './gpu/device.ts';

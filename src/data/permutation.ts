@@ -7,13 +7,19 @@ import { integerBelow, threefry2x32 } from '../random/threefry.ts';
  * number in [0, n) once, all orders equally likely, a pure function of the
  * arguments. A run resumed in the middle of an epoch makes the same order again.
  *
+ * @param stream Which use of randomness this is, where it is not an epoch's order.
  * @throws {ConfigError} when an argument is not a whole number in [0, 2^32).
  */
-export function permutation(n: number, seed: number, epoch: number): Uint32Array<ArrayBuffer> {
+export function permutation(
+  n: number,
+  seed: number,
+  epoch: number,
+  stream: number = streams.shuffle,
+): Uint32Array<ArrayBuffer> {
   requireWord('n', n);
   requireWord('seed', seed);
   requireWord('epoch', epoch);
-  const nextWord = wordsOf(seed, epoch);
+  const nextWord = wordsOf(seed, epoch, stream);
   const order = new Uint32Array(n);
   // Fisher-Yates from the inside out: element i goes to a place among the first i + 1.
   for (let i = 0; i < n; i++) {
@@ -25,7 +31,7 @@ export function permutation(n: number, seed: number, epoch: number): Uint32Array
 }
 
 /** The u32 words of one epoch's stream, two from each block of counter (epoch, block). */
-function wordsOf(seed: number, epoch: number): () => number {
+function wordsOf(seed: number, epoch: number, stream: number): () => number {
   let block = 0;
   let spare: number | undefined;
   return () => {
@@ -34,7 +40,7 @@ function wordsOf(seed: number, epoch: number): () => number {
       spare = undefined;
       return word;
     }
-    const [first, second] = threefry2x32(seed, streams.shuffle, epoch, block++);
+    const [first, second] = threefry2x32(seed, stream, epoch, block++);
     spare = second;
     return first;
   };

@@ -9,4 +9,7 @@ export const streams = {
   training: 3,
   evaluation: 4,
   sampling: 5,
+  holdOutRows: 20,
+  holdOutItems: 21,
+  simulation: 22,
 } as const;
