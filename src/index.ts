@@ -1,6 +1,7 @@
 export type { Dataset } from './data/dataset.ts';
 export { subset, toDataset } from './data/dataset.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
+export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export * from './errors.ts';
 export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';

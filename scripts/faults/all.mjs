@@ -4,6 +4,7 @@ import { fusionFaults } from './fusion.mjs';
 import { kernelFaults } from './kernels.mjs';
 import { lossAndAdamFaults } from './lossesAndAdam.mjs';
 import { productFaults } from './products.mjs';
+import { rankingFaults } from './ranking.mjs';
 import { recordingFaults } from './recording.mjs';
 import { runningFaults } from './running.mjs';
 
@@ -16,4 +17,5 @@ export const faults = [
   ...recordingFaults,
   ...fusionFaults,
   ...runningFaults,
+  ...rankingFaults,
 ];

@@ -18,7 +18,7 @@ export interface HoldOut {
   readonly train: Dataset;
   /** The held-out rows without the items to be found. */
   readonly input: Dataset;
-  /** The held-out rows' items to be found: where one of these is not 0, `input` is. */
+  /** The items to be found in the held-out rows, the values that are 0 in `input` for it. */
   readonly target: Dataset;
   /** Row numbers of `train` in the data set that was split. */
   readonly trainRows: Uint32Array;
