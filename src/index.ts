@@ -1,8 +1,11 @@
 export type { Dataset } from './data/dataset.ts';
 export { subset, toDataset } from './data/dataset.ts';
+export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
+export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export * from './errors.ts';
 export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
 export type { MutualInformation } from './evaluation/mutualInformation.ts';
+export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
 export { readIdx } from './formats/idx.ts';
 export type { AdapterDescription } from './gpu/device.ts';

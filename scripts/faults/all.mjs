@@ -6,6 +6,7 @@ import { kernelFaults } from './kernels.mjs';
 import { latentFaults } from './latents.mjs';
 import { lossAndOptimizerFaults } from './lossesAndOptimizer.mjs';
 import { productFaults } from './products.mjs';
+import { rankingFaults } from './ranking.mjs';
 import { recordingFaults } from './recording.mjs';
 import { referenceFaults } from './references.mjs';
 import { runningFaults } from './running.mjs';
@@ -22,4 +23,5 @@ export const faults = [
   ...runningFaults,
   ...referenceFaults,
   ...latentFaults,
+  ...rankingFaults,
 ];

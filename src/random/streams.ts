@@ -15,4 +15,7 @@ export const streams = {
   importance: 9,
   posterior: 10,
   split: 11,
+  holdOutRows: 12,
+  holdOutItems: 13,
+  simulation: 14,
 } as const;

@@ -1,0 +1,132 @@
+import { ConfigError } from '../errors.ts';
+import { streams } from '../random/streams.ts';
+import { normalPair, threefry2x32, uniform01 } from '../random/threefry.ts';
+import { type Dataset, toDataset } from './dataset.ts';
+import { permutation } from './permutation.ts';
+
+/** First word of the counter, so that no two draws are ever the same; a user's race has 4 + user. */
+const counters = { order: 0, activity: 1, taste: 2, affinity: 3, race: 4 } as const;
+
+/** Users and items are those of MovieLens 100K. */
+const DEFAULTS: SimulationOptions = { users: 943, items: 1682, tastes: 12, seed: 1 };
+
+/** The least and the most items of one user in MovieLens 100K. */
+const ACTIVITY = { least: 20, most: 737 } as const;
+
+/** The items of a user beyond the least are log-normal: their median, and the σ that gives MovieLens' mean of 106. */
+const EXTRA = { median: 46, sigma: 1.16 } as const;
+
+/** Zipf-Mandelbrot popularity, (rank + offset)^-exponent: the offset flattens the head as in real catalogues. */
+const POPULARITY = { offset: 800, exponent: 4 } as const;
+
+/** σ of log affinities between tastes and items: how far tastes part from overall popularity. */
+const AFFINITY_SIGMA = 2;
+
+/** σ of the logits of a user's mixture of tastes: at 3, one or two tastes outweigh a user's others. */
+const TASTE_SIGMA = 3;
+
+export interface SimulationOptions {
+  readonly users: number;
+  readonly items: number;
+  /** Latent tastes, the structure there is to be found. */
+  readonly tastes: number;
+  /** Any whole number from 0 to 2³² - 1. */
+  readonly seed: number;
+}
+
+/**
+ * Simulated implicit feedback, 1 where a user took an item and 0 elsewhere: [users, items], `f32`.
+ * Not real data: a stand-in with the size, the density and the long tails of MovieLens 100K
+ * (Harper & Konstan, "The MovieLens datasets", 2015), which may not be redistributed.
+ *
+ * A user mixes tastes by a logistic-normal distribution (Blei & Lafferty, 2007); a taste likes
+ * an item by its Zipf-Mandelbrot popularity times a log-normal affinity. A user takes
+ * 20 or more items, log-normally many, one after another without replacement with probabilities
+ * proportional to the mixture's weights. An item's number says nothing about its popularity.
+ *
+ * @param options Sizes and seed; those of MovieLens 100K and seed 1 where left out.
+ * @throws {ConfigError} when an option is not a whole number in its range, by name.
+ */
+export function simulateInteractions(options: Partial<SimulationOptions> = {}): Dataset {
+  const { users, items, tastes, seed } = { ...DEFAULTS, ...options };
+  requireWhole('users', users, 1, 2 ** 24);
+  requireWhole('items', items, ACTIVITY.least + 1, 2 ** 24);
+  requireWhole('tastes', tastes, 1, 2 ** 10);
+  requireWhole('seed', seed, 0, 2 ** 32 - 1);
+  const weights = tasteWeights(items, tastes, seed);
+  const data = new Float32Array(users * items);
+  for (let user = 0; user < users; user++) {
+    const appeal = mixed(weights, tasteMixture(user, tastes, seed));
+    for (const item of take(appeal, activity(user, items, seed), user, seed)) {
+      data[user * items + item] = 1;
+    }
+  }
+  return toDataset(data, items, 'simulated interactions');
+}
+
+/** How much each taste likes each item: [tastes][items], each taste's weights adding up to 1. */
+function tasteWeights(items: number, tastes: number, seed: number): Float64Array[] {
+  const rank = permutation(items, seed, counters.order, streams.simulation);
+  return Array.from({ length: tastes }, (_, taste) => {
+    const weights = Float64Array.from({ length: items }, (_, item) => {
+      const popularity = ((rank[item] as number) + POPULARITY.offset) ** -POPULARITY.exponent;
+      const affinity = AFFINITY_SIGMA * normal(seed, counters.affinity, taste * items + item);
+      return popularity * Math.exp(affinity);
+    });
+    return normalised(weights);
+  });
+}
+
+/** One user's shares of the tastes: [tastes], the softmax of independent normal logits. */
+function tasteMixture(user: number, tastes: number, seed: number): Float64Array {
+  const shares = Float64Array.from({ length: tastes }, (_, taste) =>
+    Math.exp(TASTE_SIGMA * normal(seed, counters.taste, user * tastes + taste)),
+  );
+  return normalised(shares);
+}
+
+/** Σ over tastes of share times weight: [items]. */
+function mixed(weights: readonly Float64Array[], shares: Float64Array): Float64Array {
+  const [first] = weights as [Float64Array, ...Float64Array[]];
+  return first.map((_, item) =>
+    weights.reduce((sum, of, taste) => sum + (shares[taste] as number) * (of[item] as number), 0),
+  );
+}
+
+/** How many items a user takes. */
+function activity(user: number, items: number, seed: number): number {
+  const extra = EXTRA.median * Math.exp(EXTRA.sigma * normal(seed, counters.activity, user));
+  return Math.min(ACTIVITY.least + Math.floor(extra), ACTIVITY.most, items);
+}
+
+/**
+ * Draws `count` items without replacement, one after another in proportion to `appeal`, as a race:
+ * exponential arrival times of these rates come in exactly such an order (Efraimidis & Spirakis, 2006).
+ */
+function take(appeal: Float64Array, count: number, user: number, seed: number): number[] {
+  const arrival = appeal.map((rate, item) => {
+    const [bits] = threefry2x32(seed, streams.simulation, counters.race + user, item);
+    return -Math.log(uniform01(bits)) / rate;
+  });
+  const order = Array.from(arrival.keys());
+  order.sort((a, b) => (arrival[a] as number) - (arrival[b] as number));
+  return order.slice(0, count);
+}
+
+/** One standard normal draw. */
+function normal(seed: number, purpose: number, index: number): number {
+  return normalPair(...threefry2x32(seed, streams.simulation, purpose, index))[0];
+}
+
+function normalised(weights: Float64Array): Float64Array {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+function requireWhole(name: string, value: number, least: number, most: number): void {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new ConfigError(
+      `simulateInteractions: ${name} must be a whole number from ${least} to ${most}, got ${value}`,
+    );
+  }
+}
