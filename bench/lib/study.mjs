@@ -28,3 +28,13 @@ function built(entry) {
   if (!existsSync(address)) throw new Error(`dist/${entry} is missing: run npm run build first`);
   return import(address.href);
 }
+
+/**
+ * An adapter for a study. Where SwiftShader must be found first, the process starts itself again and
+ * ends with that child.
+ */
+export async function studyGpu() {
+  const { needsRelaunch, openGpu, relaunchWithSoftware } = await builtNodeLibrary();
+  if (needsRelaunch('auto')) process.exit(await relaunchWithSoftware());
+  return openGpu('auto');
+}

@@ -34,7 +34,7 @@ export interface Objective {
 const ELBO: Objective = { bound: 'elbo', samples: 1, klRule: 'plain' };
 
 /** The loss terms that a plan sums up; `bound` where the objective is importance-weighted. */
-export type LossTerms = {
+type LossTerms = {
   readonly reconstruction: Tensor;
   readonly kl: Tensor;
   readonly bound?: Tensor;

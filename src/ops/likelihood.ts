@@ -5,7 +5,7 @@ import { dispatch, type SlotArgument } from '../kernels/dispatch.ts';
 import { matrix, termWeight } from './slots.ts';
 
 /** What a decoder learned of a likelihood, and the likelihood as a function of it. */
-export interface LikelihoodOutput {
+interface LikelihoodOutput {
   /** `[M, K]` */
   readonly tensor: Tensor;
   /** A file of shaders/slots/likelihood; what else it depends on is bound to it. */
