@@ -22,11 +22,13 @@ export const forwardBackward: FusionRule = (plan) => {
     );
     if (!backward) continue;
     const { ACCUMULATE: _, ...constants } = backward.constants;
+    // The fused kernels weigh their term by a step scalar, without a slot.
+    const { term_weight: __, ...slots } = backward.slots;
     const fused: Dispatch = {
       label: forward.label.replace(/\.forward$/, ''),
       kernel: `${loss}_forward_backward`,
       bindings: { ...forward.bindings, ...backward.bindings },
-      slots: { ...forward.slots, ...backward.slots },
+      slots: { ...forward.slots, ...slots },
       constants: { ...forward.constants, ...constants },
     };
     return { ...plan, step: replace(step, [forward, backward], fused) };
@@ -42,10 +44,7 @@ function sameInputs(forward: Dispatch, backward: Dispatch): boolean {
   );
 }
 
-/**
- * Every slot of a forward kernel is one of the backward kernel's, which may have more; the fused
- * kernels weigh their term by a step scalar.
- */
+/** Every slot of a forward kernel is one of the backward kernel's, which may have more. */
 function sameSlots(
   forward: Readonly<Record<string, SlotUse>>,
   backward: Readonly<Record<string, SlotUse>>,
