@@ -70,6 +70,7 @@ export type {
 export type { DiagnosisOptions, LatentDiagnosis } from './training/latentDiagnosis.ts';
 export type { DeviceLoss, KernelChoices, Notice } from './training/live.ts';
 export type { Losses } from './training/losses.ts';
+export type { NllEstimate, NllOptions } from './training/nllEstimate.ts';
 export type { ObjectiveOptions } from './training/objective.ts';
 export type { TrainingOptions, VaeOptions } from './training/options.ts';
 export type { ProfileOptions } from './training/profileRun.ts';

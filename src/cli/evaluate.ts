@@ -1,13 +1,30 @@
 import { Command } from 'commander';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { loadPart, type Part } from './data.ts';
-import { collapseText, dimensionTable, evaluationFigures } from './evaluationTable.ts';
-import { adapterOption, datasetOption, limitOption, partOption } from './sharedOptions.ts';
+import {
+  collapseText,
+  dimensionTable,
+  evaluationFigures,
+  evaluationJson,
+} from './evaluationTable.ts';
+import { estimateWithProgress, nllText } from './nll.ts';
+import {
+  adapterOption,
+  datasetOption,
+  integer,
+  limitOption,
+  partOption,
+  seedOption,
+} from './sharedOptions.ts';
 
 export interface EvaluateCommandOptions extends CheckpointOptions {
   readonly dataset: string;
   readonly part: Part;
   readonly limit?: number;
+  /** Samples an image of the estimate of -log p(x), where it was asked for. */
+  readonly nll?: number;
+  readonly seed: number;
+  readonly json: boolean;
 }
 
 /** The `evaluate` command with its options; `action` gets them parsed and checked. */
@@ -20,6 +37,16 @@ export function evaluateCommand(
     .addOption(datasetOption())
     .addOption(partOption())
     .addOption(limitOption())
+    .addOption(
+      integer(
+        '--nll <k>',
+        'also estimate -log p(x) by importance sampling with k samples an image, such as 500; takes as long as decoding k times the images',
+        1,
+        5000,
+      ),
+    )
+    .addOption(seedOption())
+    .option('--json', 'write one JSON object instead of text', false)
     .addOption(adapterOption())
     .allowExcessArguments(false)
     .action((checkpoint: string, options: Omit<EvaluateCommandOptions, 'checkpoint'>) =>
@@ -29,19 +56,25 @@ export function evaluateCommand(
 
 /** The command `evaluate`. @returns the exit code. */
 export function evaluate(options: EvaluateCommandOptions): Promise<number> {
-  const { dataset, part, limit } = options;
+  const { dataset, part, limit, nll: samples, seed, json } = options;
+  const tell = (text: string): void => void process.stdout.write(`${text}\n`);
   return withCheckpoint(
     options,
     () => loadPart(dataset, part, limit),
     async (model, data) => {
       const losses = await model.evaluate(data);
       const diagnosis = await model.diagnose(data);
-      const sections = [
-        evaluationFigures(data, losses, diagnosis),
-        dimensionTable(diagnosis),
-        collapseText(diagnosis.collapse),
-      ];
-      process.stdout.write(`${sections.join('\n\n')}\n`);
+      if (!json) {
+        const figures = evaluationFigures(data, losses, diagnosis);
+        tell([figures, dimensionTable(diagnosis), collapseText(diagnosis.collapse)].join('\n\n'));
+      }
+      // Last, because it may take longer than all the rest by far.
+      const nll =
+        samples === undefined
+          ? undefined
+          : await estimateWithProgress(model, data, { samples, seed });
+      if (json) tell(evaluationJson(data, losses, diagnosis, nll));
+      else if (nll) tell(`\n${nllText(nll)}`);
     },
   );
 }

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import type { CollapseReport, LatentDiagnosis, Losses } from '../index.ts';
+import type { CollapseReport, LatentDiagnosis, Losses, NllEstimate } from '../index.ts';
 import { alignedTable } from './table.ts';
 
 /** The figures of a whole model, a line each with its unit. */
@@ -25,6 +25,21 @@ export function evaluationFigures(
   ];
   const width = Math.max(...lines.map(([title]) => title.length));
   return lines.map(([title, value]) => `${title.padEnd(width)}  ${value}`).join('\n');
+}
+
+/** Every figure as one JSON object; `nll` where it was asked for. */
+export function evaluationJson(
+  { name, rows }: Pick<Dataset, 'name' | 'rows'>,
+  losses: Losses,
+  diagnosis: LatentDiagnosis,
+  nll?: NllEstimate,
+): string {
+  const plain = {
+    ...diagnosis,
+    klPerDimension: [...diagnosis.klPerDimension],
+    posteriorMeanVariance: [...diagnosis.posteriorMeanVariance],
+  };
+  return JSON.stringify({ data: { name, rows }, losses, diagnosis: plain, ...(nll && { nll }) });
 }
 
 type DimensionFigure = 'klPerDimension' | 'posteriorMeanVariance' | 'activeDimensions';

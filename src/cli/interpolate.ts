@@ -5,6 +5,7 @@ import type { InterpolationMethod } from '../index.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { loadPart, type Part } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
+import { painterOf } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
 import { adapterOption, datasetOption, integer, partOption, text } from './sharedOptions.ts';
 
@@ -57,7 +58,7 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
       return ends;
     },
     async (model, [a, b]) => {
-      const images = await model.interpolate(a, b, steps, { method });
+      const images = await painterOf(model).interpolate(a, b, steps, { method });
       await writeOutFile(out, mosaicPng(images, model.config.input, steps));
     },
   );

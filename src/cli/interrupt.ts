@@ -48,7 +48,19 @@ export function listenForInterrupt(
 }
 
 /** Options that the checkpoint answers, or that the hint sets itself. */
-const notRepeated = new Set(['resume', 'epochs', 'latent', 'hidden', 'json', 'tune', 'tuningFile']);
+const notRepeated = new Set([
+  'resume',
+  'epochs',
+  'latent',
+  'hidden',
+  'likelihood',
+  'activation',
+  'binarize',
+  'inputDropout',
+  'json',
+  'tune',
+  'tuningFile',
+]);
 
 /**
  * The command that goes on where an interrupted run stopped.

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { CheckpointError, ConfigError } from '../errors.ts';
 import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
+import { architectureChoice, assertSameChoice } from './architectureOptions.ts';
+import { likelihoodText } from './likelihoodOption.ts';
 import { objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
@@ -40,7 +42,8 @@ export async function makeModel(
   const { batchSize, learningRate, seed, given } = options;
   const objective = objectiveOf(options, learningRate, Math.ceil(rows / batchSize));
   if (checkpoint === undefined) {
-    const config = { input: columns, hidden: [...options.hidden], latent: options.latent };
+    const { hidden, latent } = options;
+    const config = { input: columns, hidden: [...hidden], latent, ...architectureChoice(options) };
     const training = { batchSize, learningRate, seed, ...optimizerChoice(options), ...objective };
     return VAE.create({ config, gpu, adapter, onNotice, ...training });
   }
@@ -58,6 +61,7 @@ export async function makeModel(
   });
   try {
     checkArchitecture(model.config, options, columns);
+    assertSameChoice(model.config, options, options.resume);
     checkOptimizer(model.options, options);
   } catch (error) {
     model.dispose();
@@ -106,10 +110,12 @@ function checkOptimizer(own: VAE['options'], { resume, optimizer }: TrainOptions
   );
 }
 
-/** The layers in words: `784-400-20-400-784, batch 128`. */
+/** The layers in words: `784-400-20-400-784, batch 128`; the likelihood is named where it is not Bernoulli's. */
 export function describeLayers(
-  { input, hidden, latent }: VAE['config'],
+  { input, hidden, latent, likelihood }: VAE['config'],
   batchSize: number,
 ): string {
-  return `${[input, ...hidden, latent, ...hidden.toReversed(), input].join('-')}, batch ${batchSize}`;
+  const layers = [input, ...hidden, latent, ...hidden.toReversed(), input].join('-');
+  const named = likelihood.kind === 'bernoulli' ? '' : `, ${likelihoodText(likelihood)}`;
+  return `${layers}${named}, batch ${batchSize}`;
 }

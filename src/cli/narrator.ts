@@ -7,6 +7,7 @@ import { tuningTable } from './tuningTable.ts';
 interface RunStart {
   readonly adapter: VAE['adapter'];
   readonly config: Readonly<Record<string, unknown>>;
+  readonly training: VAE['options'];
   readonly layers: string;
   readonly data: {
     readonly name: string;
@@ -17,6 +18,12 @@ interface RunStart {
   readonly epochs: number;
   readonly epochsGiven: boolean;
   readonly resumed?: string;
+}
+
+/** The epoch that early stopping kept, and whether training ended before its epochs were done. */
+interface BestEpoch {
+  readonly epoch: number;
+  readonly early: boolean;
 }
 
 /** A written file and what is in it. */
@@ -31,6 +38,8 @@ export interface Narrator {
   tuned(report: TuneReport): void;
   progress(progress: Progress): void;
   epoch(report: EpochReport): void;
+  /** Early stopping took the model back to its best epoch. */
+  best(best: BestEpoch): void;
   stopping(): void;
   interrupted(checkpoint: string, command: string): void;
   end(results: readonly Result[], imagesPerSecond: number): void;
@@ -61,6 +70,10 @@ export function textNarrator(stream: NodeJS.WriteStream | TextStream): Narrator 
       view.line(
         `epoch ${epoch}   train ${shown(train)}   test ${shown(test)}   ${duration(seconds)}`,
       ),
+    best: ({ epoch, early }) =>
+      view.line(
+        `${early ? 'Stopped early. ' : ''}The model is that of epoch ${epoch}, the best on the test images.`,
+      ),
     stopping: () =>
       view.line('Stopping after the steps under way; press Ctrl-C again to quit at once.'),
     interrupted: (checkpoint, command) => {
@@ -80,15 +93,17 @@ export function textNarrator(stream: NodeJS.WriteStream | TextStream): Narrator 
   };
 }
 
-/** One JSON object a line with the field `event`: `start`, `tuned`, `epoch` and `end`, or `interrupted`. */
+/** One JSON object a line with the field `event`: `start`, `tuned`, `epoch`, `best` and `end`, or `interrupted`. */
 export function jsonNarrator(stream: TextStream): Narrator {
   const tell = (event: string, fields: object) =>
     void stream.write(`${JSON.stringify({ event, ...fields })}\n`);
   return {
-    start: ({ adapter, config, data, epochs }) => tell('start', { adapter, config, data, epochs }),
+    start: ({ adapter, config, training, data, epochs }) =>
+      tell('start', { adapter, config, training, data, epochs }),
     tuned: (report) => tell('tuned', report),
     progress: () => undefined,
     epoch: (report) => tell('epoch', report),
+    best: (best) => tell('best', best),
     stopping: () => undefined,
     interrupted: (checkpoint, command) => tell('interrupted', { checkpoint, resume: command }),
     end: (results, imagesPerSecond) =>
@@ -116,6 +131,7 @@ function whyEpochs({ epochsGiven, adapter }: RunStart): string {
     : ' (the default; --epochs changes it)';
 }
 
-function shown({ elbo, reconstruction, kl }: Figures): string {
-  return `ELBO ${elbo.toFixed(2)} (reconstruction ${reconstruction.toFixed(2)} + KL ${kl.toFixed(2)})`;
+function shown({ elbo, reconstruction, kl, bound }: Figures): string {
+  const losses = `ELBO ${elbo.toFixed(2)} (reconstruction ${reconstruction.toFixed(2)} + KL ${kl.toFixed(2)})`;
+  return bound === undefined ? losses : `${losses}, bound ${bound.toFixed(2)}`;
 }

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { ConfigError } from '../errors.ts';
-import type { Schedule, TrainingOptions } from '../index.ts';
+import type { ObjectiveOptions, Schedule, TrainingOptions } from '../index.ts';
+import { integer, oneOf } from './sharedOptions.ts';
 
 /** What is optimized, as it stood on the command line; absent where it was not given. */
 export interface ObjectiveArguments {
@@ -9,9 +10,12 @@ export interface ObjectiveArguments {
   readonly freeBits?: number;
   readonly capacity?: string;
   readonly schedule?: string;
+  readonly bound?: ObjectiveOptions['bound'];
+  readonly samples?: number;
 }
 
 const ANNEALING = ['linear:EPOCHS', 'sigmoid:EPOCHS', 'cyclical:CYCLES:EPOCHS'] as const;
+const BOUNDS = ['elbo', 'iwae'] as const satisfies ObjectiveOptions['bound'][];
 const CAPACITY = ['NATS', 'NATS:EPOCHS'] as const;
 const DECAY = [
   'warmup:EPOCHS',
@@ -40,6 +44,12 @@ export function objectiveOptions(): Option[] {
       'of the learning rate: warmup:EPOCHS, cosine:EPOCHS, cosine:EPOCHS:WARMUP (epochs of it) or step:FACTOR:EPOCHS',
       DECAY,
     ),
+    oneOf(
+      '--bound <name>',
+      'what is trained: elbo, or iwae, the importance-weighted bound of all --samples, which has no KL to weigh (default: elbo)',
+      BOUNDS,
+    ),
+    integer('--samples <k>', 'samples of z an image in training (default: 1)', 1, 1024),
   ];
 }
 
@@ -49,7 +59,7 @@ export function objectiveOptions(): Option[] {
  * @param stepsPerEpoch batches of an epoch: schedules count steps
  */
 export function objectiveOf(
-  { beta, anneal, freeBits, capacity, schedule }: ObjectiveArguments,
+  { beta, anneal, freeBits, capacity, schedule, bound, samples }: ObjectiveArguments,
   learningRate: number,
   stepsPerEpoch: number,
 ): Partial<TrainingOptions> {
@@ -59,6 +69,8 @@ export function objectiveOf(
     ...(freeBits !== undefined && { freeBits }),
     ...(capacity !== undefined && { capacity: raised(capacity, steps) }),
     ...(schedule !== undefined && { learningRate: decayed(schedule, learningRate, steps) }),
+    ...(bound !== undefined && { bound }),
+    ...(samples !== undefined && { samples }),
   };
 }
 

@@ -1,18 +1,27 @@
-import { Option } from 'commander';
-import { ConfigError } from '../errors.ts';
+import type { Option } from 'commander';
 import { OPTIMIZER_NAMES, type OptimizerName } from '../optimizers/registry.ts';
+import { number, oneOf } from './sharedOptions.ts';
 
 /** What was asked of the optimizer; the rest is its defaults or, in a resumed run, the checkpoint's. */
 export interface OptimizerChoice {
   readonly optimizer?: OptimizerName;
+  readonly momentum?: number;
   readonly weightDecay?: number;
   readonly clipNorm?: number;
+  readonly clipValue?: number;
 }
 
 /** The options that fill an {@link OptimizerChoice}. */
 export const optimizerOptions = (): Option[] => [
-  new Option('--optimizer <name>', `${OPTIMIZER_NAMES.join(', ')} (default: adam)`).argParser(
-    parseOptimizer,
+  oneOf('--optimizer <name>', `${OPTIMIZER_NAMES.join(', ')} (default: adam)`, OPTIMIZER_NAMES),
+  number(
+    '--momentum <x>',
+    'share of the last step that the next one keeps: sgd and rmsprop (default: 0)',
+    {
+      holds: (value) => value >= 0 && value < 1,
+      wanted: 'a number of 0 or more, below 1',
+      usual: '0.9',
+    },
   ),
   number('--weight-decay <x>', 'how strongly weights are drawn to zero (default: 0, adamw: 0.01)', {
     holds: (value) => value >= 0,
@@ -24,34 +33,26 @@ export const optimizerOptions = (): Option[] => [
     wanted: 'a number above 0',
     usual: '1',
   }),
+  number('--clip-value <x>', 'clamp each element of a gradient to ± this, after --clip-norm', {
+    holds: (value) => value > 0,
+    wanted: 'a number above 0',
+    usual: '1',
+  }),
 ];
 
 /** The part of a command's options that is an {@link OptimizerChoice}, as `VAE.create` takes it. */
-export function optimizerChoice({ optimizer, weightDecay, clipNorm }: OptimizerChoice) {
+export function optimizerChoice({
+  optimizer,
+  momentum,
+  weightDecay,
+  clipNorm,
+  clipValue,
+}: OptimizerChoice): OptimizerChoice {
   return {
     ...(optimizer !== undefined && { optimizer }),
+    ...(momentum !== undefined && { momentum }),
     ...(weightDecay !== undefined && { weightDecay }),
     ...(clipNorm !== undefined && { clipNorm }),
+    ...(clipValue !== undefined && { clipValue }),
   };
-}
-
-function number(
-  flags: string,
-  description: string,
-  { holds, wanted, usual }: { holds: (value: number) => boolean; wanted: string; usual: string },
-): Option {
-  const [name] = flags.split(' ');
-  return new Option(flags, description).argParser((text: string) => {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isFinite(value) && holds(value)) return value;
-    throw new ConfigError(`${name} expects ${wanted}, got "${text}". Usual is ${usual}.`);
-  });
-}
-
-function parseOptimizer(value: string): OptimizerName {
-  const known = OPTIMIZER_NAMES.find((name) => name === value);
-  if (known !== undefined) return known;
-  throw new ConfigError(
-    `--optimizer expects one of ${OPTIMIZER_NAMES.join(', ')}, got "${value}".`,
-  );
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
+import { type ArchitectureChoice, architectureOptions } from './architectureOptions.ts';
 import { type ObjectiveArguments, objectiveOptions } from './objective.ts';
 import { type OptimizerChoice, optimizerOptions } from './optimizerOptions.ts';
 import {
@@ -16,8 +17,9 @@ import {
 } from './sharedOptions.ts';
 
 /** What the user asked for; a value that is absent was not given and has no default of its own. */
-export interface TrainOptions extends ObjectiveArguments, OptimizerChoice {
+export interface TrainOptions extends ObjectiveArguments, OptimizerChoice, ArchitectureChoice {
   readonly epochs?: number;
+  readonly earlyStopping?: number;
   readonly limit?: number;
   readonly batchSize: number;
   readonly learningRate: number;
@@ -45,6 +47,14 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
       integer(
         '--epochs <n>',
         'epochs to train in this run (default: 10, or 1 on a software adapter)',
+        1,
+        100_000,
+      ),
+    )
+    .addOption(
+      integer(
+        '--early-stopping <patience>',
+        'end after so many epochs in a row without a better test ELBO, and go back to the best epoch; the test images are the validation data then, so their figures flatter the model',
         1,
         100_000,
       ),
@@ -83,7 +93,8 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     .addOption(tuningFileOption())
     .option('--json', 'write machine-readable lines, one JSON object each, instead of text', false)
     .allowExcessArguments(false);
-  for (const option of [...objectiveOptions(), ...optimizerOptions()]) command.addOption(option);
+  const more = [...architectureOptions(), ...objectiveOptions(), ...optimizerOptions()];
+  for (const option of more) command.addOption(option);
   return command.action((values: Omit<TrainOptions, 'given'>) => {
     const given = new Set(
       Object.keys(values).filter((name) => command.getOptionValueSource(name) === 'cli'),

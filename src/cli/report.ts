@@ -1,10 +1,14 @@
 import type { VAE } from '../index.ts';
 
-/** Means over a pass through data, in nats an image; `elbo` is the negative ELBO, `reconstruction + kl`. */
+/**
+ * Means over a pass through data, in nats an image; `elbo` is the negative ELBO, `reconstruction + kl`. `bound` is the
+ * importance-weighted bound, where that is what is trained.
+ */
 export interface Figures {
   readonly elbo: number;
   readonly reconstruction: number;
   readonly kl: number;
+  readonly bound?: number;
 }
 
 /** One trained epoch. */
@@ -19,9 +23,13 @@ export interface EpochReport {
 export interface Report {
   readonly adapter: VAE['adapter'];
   readonly config: Readonly<Record<string, unknown>>;
+  /** What the run trained with: what was given, what a checkpoint said, and defaults. */
+  readonly training: VAE['options'];
   /** Which kernels ran: part of what makes the numbers. */
   readonly kernels: VAE['tuning'];
   readonly epochs: readonly EpochReport[];
+  /** The epoch of the lowest test ELBO, to which early stopping took the model back. */
+  readonly bestEpoch?: number;
   readonly imagesPerSecond: number;
   readonly dispatchesPerStep: number;
   readonly stepsPerSubmit: number;
@@ -29,14 +37,18 @@ export interface Report {
 
 /** Builds the report with exactly its own fields, whatever else the parts carry. */
 export function makeReport(
-  model: Pick<VAE, 'adapter' | 'config' | 'statistics' | 'tuning'>,
-  training: Readonly<Record<string, unknown>>,
+  model: Pick<VAE, 'adapter' | 'config' | 'options' | 'statistics' | 'tuning'>,
+  asked: Readonly<Record<string, unknown>>,
   epochs: readonly EpochReport[],
-  imagesPerSecond: number,
+  {
+    imagesPerSecond,
+    bestEpoch,
+  }: { readonly imagesPerSecond: number; readonly bestEpoch?: number | undefined },
 ): Report {
   return {
     adapter: { ...model.adapter },
-    config: { ...model.config, ...training },
+    config: { ...model.config, ...asked },
+    training: model.options,
     kernels: model.tuning,
     epochs: epochs.map(({ epoch, train, test, seconds }) => ({
       epoch,
@@ -44,12 +56,13 @@ export function makeReport(
       test: figures(test),
       seconds,
     })),
+    ...(bestEpoch !== undefined && { bestEpoch }),
     imagesPerSecond,
     dispatchesPerStep: model.statistics.dispatchesPerStep,
     stepsPerSubmit: model.statistics.stepsPerSubmit,
   };
 }
 
-function figures({ elbo, reconstruction, kl }: Figures): Figures {
-  return { elbo, reconstruction, kl };
+function figures({ elbo, reconstruction, kl, bound }: Figures): Figures {
+  return { elbo, reconstruction, kl, ...(bound !== undefined && { bound }) };
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
+import { painterOf } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
 import { adapterOption, integer, seedOption, text } from './sharedOptions.ts';
 
@@ -42,7 +43,7 @@ export function sample(options: SampleCommandOptions): Promise<number> {
     options,
     () => prepareOutFile(out),
     async (model) => {
-      const images = await model.sample(count, { seed, temperature });
+      const images = await painterOf(model).sample(count, { seed, temperature });
       await writeOutFile(out, mosaicPng(images, model.config.input, Math.ceil(Math.sqrt(count))));
     },
   );

@@ -29,9 +29,7 @@ export const datasetOption = (): Option =>
   ).default('mnist');
 
 export const adapterOption = (): Option =>
-  new Option('--adapter <kind>', 'auto, hardware or software')
-    .argParser(parseAdapter)
-    .default('auto');
+  oneOf('--adapter <kind>', 'auto, hardware or software', adapterKinds).default('auto');
 
 export const tuneOption = (): Option =>
   new Option('--tune', 'first measure which kernel variants are fastest on this adapter');
@@ -43,9 +41,11 @@ export const tuningFileOption = (): Option =>
   ).implies({ tune: true });
 
 export const partOption = (): Option =>
-  new Option('--part <part>', 'which images: train, or test (the last tenth where none are given)')
-    .argParser(parsePart)
-    .default('test');
+  oneOf(
+    '--part <part>',
+    'which images: train, or test (the last tenth where none are given)',
+    parts,
+  ).default('test');
 
 export const limitOption = (): Option =>
   integer('--limit <n>', 'use only the first n images', 1, 2 ** 31);
@@ -62,6 +62,41 @@ export function integer(flags: string, description: string, least: number, most:
     throw new ConfigError(
       `${name} expects a whole number from ${least} to ${most}, got "${value}".`,
     );
+  });
+}
+
+/** The numbers that an option takes, in words, and one that is often taken. */
+interface NumberRange {
+  readonly holds: (value: number) => boolean;
+  readonly wanted: string;
+  readonly usual: string;
+}
+
+/** A finite number within a range. */
+export function number(
+  flags: string,
+  description: string,
+  { holds, wanted, usual }: NumberRange,
+): Option {
+  const name = nameOf(flags);
+  return new Option(flags, description).argParser((value: string) => {
+    const parsed = Number(value);
+    if (value.trim() !== '' && Number.isFinite(parsed) && holds(parsed)) return parsed;
+    throw new ConfigError(`${name} expects ${wanted}, got "${value}". Usual is ${usual}.`);
+  });
+}
+
+/** One of a few words. */
+export function oneOf<T extends string>(
+  flags: string,
+  description: string,
+  words: readonly T[],
+): Option {
+  const name = nameOf(flags);
+  return new Option(flags, description).argParser((value: string): T => {
+    const known = words.find((word) => word === value);
+    if (known !== undefined) return known;
+    throw new ConfigError(`${name} expects one of ${words.join(', ')}, got "${value}".`);
   });
 }
 
@@ -84,16 +119,4 @@ function parseHidden(value: string): number[] {
   throw new ConfigError(
     `--hidden expects whole numbers from 1 to 16384 with commas between them, such as 400 or 400,200, got "${value}".`,
   );
-}
-
-function parsePart(value: string): Part {
-  const part = parts.find((known) => known === value);
-  if (part !== undefined) return part;
-  throw new ConfigError(`--part expects one of ${parts.join(', ')}, got "${value}".`);
-}
-
-function parseAdapter(value: string): AdapterKind {
-  const kind = adapterKinds.find((known) => known === value);
-  if (kind !== undefined) return kind;
-  throw new ConfigError(`--adapter expects one of ${adapterKinds.join(', ')}, got "${value}".`);
 }

@@ -70,10 +70,11 @@ async function fitAndWrite(
 ): Promise<number> {
   const usual = model.adapter.software ? defaultEpochs.software : defaultEpochs.hardware;
   const epochs = options.epochs ?? usual;
-  const training = trainingConfig(options);
+  const asked = trainingConfig(options);
   narrator.start({
     adapter: model.adapter,
-    config: { ...model.config, ...training },
+    config: { ...model.config, ...asked },
+    training: model.options,
     layers: describeLayers(model.config, options.batchSize),
     data: {
       name: options.dataset,
@@ -99,6 +100,9 @@ async function fitAndWrite(
     epochs,
     validation: data.test,
     signal: interrupt.signal,
+    ...(options.earlyStopping !== undefined && {
+      earlyStopping: { patience: options.earlyStopping },
+    }),
     onProgress: (progress: Progress) => {
       steps.push([progress.epoch - 1 + progress.step / progress.stepsInEpoch, progress.elbo]);
       imagesPerSecond = progress.imagesPerSecond;
@@ -112,12 +116,14 @@ async function fitAndWrite(
     },
   });
 
-  await fitted.catch((error) => keepState(error, model, options.out));
+  const { stopped, bestEpoch } = await fitted.catch((error) =>
+    keepState(error, model, options.out),
+  );
   const saved = await writeCheckpoint(model, options.out);
   // The work is safe: from here on Ctrl-C may end the process as it does any other.
   interrupt.dispose();
-  const left = lastEpoch - model.epoch;
-  if (interrupt.signal.aborted && left > 0) {
+  if (stopped === 'signal') {
+    const left = lastEpoch - model.epoch;
     const viaNpm = process.env.npm_lifecycle_event === 'start';
     narrator.interrupted(
       saved.file,
@@ -125,12 +131,13 @@ async function fitAndWrite(
     );
     return interruptedCode;
   }
+  if (bestEpoch !== undefined) narrator.best({ epoch: bestEpoch, early: stopped === 'early' });
   const curves = {
     steps,
     train: reports.map(({ epoch, train }): CurvePoint => [epoch, train.elbo]),
     test: reports.map(({ epoch, test }): CurvePoint => [epoch, test.elbo]),
   };
-  const report = makeReport(model, training, reports, imagesPerSecond);
+  const report = makeReport(model, asked, reports, { imagesPerSecond, bestEpoch });
   const results = await writeResults(model, options.out, data, options.seed, curves, report);
   narrator.end([...results, saved], imagesPerSecond);
   return 0;
@@ -158,11 +165,17 @@ function trainingConfig(options: TrainOptions): Record<string, unknown> {
   };
 }
 
-/** What was given of the objective, in the words of the command line. */
-function objective({ beta, anneal, freeBits, capacity, schedule }: TrainOptions): object {
-  return Object.fromEntries(
-    Object.entries({ beta, anneal, freeBits, capacity, schedule }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  );
+/** What was given of the objective and of when to stop, in the words of the command line. */
+function objective({
+  beta,
+  anneal,
+  freeBits,
+  capacity,
+  schedule,
+  bound,
+  samples,
+  earlyStopping,
+}: TrainOptions): object {
+  const words = { beta, anneal, freeBits, capacity, schedule, bound, samples, earlyStopping };
+  return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
 }

@@ -46,7 +46,7 @@ export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
   }
   const { resolve } = likelihoods[kind] as LikelihoodDefinition<LikelihoodOptions>;
   const options = resolve(given as Partial<LikelihoodOptions>);
-  const unknown = Object.keys(given).find((name) => !(name in options));
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(options, name));
   if (unknown === undefined) return options;
   throw new ConfigError(
     `a ${kind} likelihood has no option "${unknown}"; it takes: ` +

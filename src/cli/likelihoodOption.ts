@@ -1,0 +1,56 @@
+import { Option } from 'commander';
+import { ConfigError } from '../errors.ts';
+import {
+  type LikelihoodChoice,
+  type LikelihoodOptions,
+  resolveLikelihood,
+} from '../likelihoods/likelihoods.ts';
+
+/** `--likelihood`: a name, and after a colon its options, as in `gaussian:sigma=learned,floor=1e-4`. */
+export const likelihoodOption = (): Option =>
+  new Option(
+    '--likelihood <name[:option=value,...]>',
+    'p(x | z): bernoulli, continuousBernoulli, gaussian[:sigma=X|learned|network,floor=X], ' +
+      'laplace[:scale=X], categorical:levels=N, categorical:group=N, multinomial, poisson or ' +
+      'negativeBinomial[:dispersion=column|network]; a byte of an image is a value in [0, 1], its ' +
+      'share of 255, to all of them (default: bernoulli)',
+  ).argParser(parseLikelihood);
+
+/**
+ * Reads a likelihood; what its options may be is the library's to say.
+ * @throws ConfigError for text of another form, a likelihood that does not exist, or an option out of range
+ */
+export function parseLikelihood(text: string): LikelihoodOptions {
+  const colon = text.indexOf(':');
+  const kind = colon < 0 ? text : text.slice(0, colon);
+  const assignments = colon < 0 ? [] : text.slice(colon + 1).split(',');
+  const options = new Map<string, number | string>();
+  for (const assignment of assignments) {
+    const [, name = '', value = ''] = /^([^=]+)=(.+)$/.exec(assignment) ?? [];
+    if (name === '' || name === 'kind' || options.has(name)) {
+      throw new ConfigError(
+        `--likelihood expects a name, and its options once each as option=value with commas ` +
+          `between them, such as gaussian:sigma=0.5, got "${text}".`,
+      );
+    }
+    options.set(name, numberOrWord(value));
+  }
+  try {
+    return resolveLikelihood({ kind, ...Object.fromEntries(options) } as LikelihoodChoice);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(`--likelihood "${text}": ${error.message}`, { cause: error });
+  }
+}
+
+/** The form that {@link parseLikelihood} reads, with every option, those by default included. */
+export function likelihoodText({ kind, ...options }: LikelihoodOptions): string {
+  const assignments = Object.entries(options).map(([name, value]) => `${name}=${value}`);
+  return assignments.length === 0 ? kind : `${kind}:${assignments.join(',')}`;
+}
+
+/** A number where it reads as one, else a word such as `learned`. */
+function numberOrWord(text: string): number | string {
+  const number = Number(text);
+  return text.trim() === '' || Number.isNaN(number) ? text : number;
+}

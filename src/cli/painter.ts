@@ -1,0 +1,45 @@
+import type { LikelihoodKind, VAE } from '../index.ts';
+
+/** What pictures need of a model. */
+export type Painter = Pick<VAE, 'reconstruct' | 'sample' | 'interpolate'>;
+
+/**
+ * A model whose images are intensities to show: black is 0, white is 1. Means of most likelihoods are that already, in
+ * the units of the data, where a byte is its share of 255 whatever the likelihood; those of a Gaussian and of counts
+ * may lie outside, and the picture clamps them.
+ */
+export function painterOf(model: Painter & Pick<VAE, 'config'>): Painter {
+  const { input, likelihood } = model.config;
+  const shown = async (means: Promise<Float32Array>): Promise<Float32Array> =>
+    intensitiesOf(await means, input, likelihood.kind);
+  return {
+    reconstruct: (rows) => shown(model.reconstruct(rows)),
+    sample: (count, options) => shown(model.sample(count, options)),
+    interpolate: (a, b, steps, options) => shown(model.interpolate(a, b, steps, options)),
+  };
+}
+
+/**
+ * Intensities of a decoder's means. A multinomial's are shares that add up to 1 in every image, all of them close to
+ * black: the brightest is shown as white.
+ * @param means [count, columns]
+ * @returns the same array where nothing has to be done
+ */
+export function intensitiesOf(
+  means: Float32Array,
+  columns: number,
+  likelihood: LikelihoodKind,
+): Float32Array {
+  if (likelihood !== 'multinomial') return means;
+  const shown = new Float32Array(means.length);
+  for (let first = 0; first < means.length; first += columns) {
+    const image = means.subarray(first, first + columns);
+    const brightest = image.reduce((a, b) => Math.max(a, b), 0);
+    if (brightest > 0)
+      shown.set(
+        image.map((share) => share / brightest),
+        first,
+      );
+  }
+  return shown;
+}
