@@ -68,6 +68,11 @@ describe('options', () => {
     await expectRefusal(await train('--learning-rate', '-1'), '--learning-rate', 'got "-1"');
   });
 
+  test('options that exclude each other', async () => {
+    await expectRefusal(await train('--bound', 'iwae', '--beta', '4'), '"iwae" has no KL to weigh');
+    await expectRefusal(await train('--momentum', '0.9'), 'adam has no option "momentum"');
+  });
+
   test('a batch larger than the data', async () => {
     await expectRefusal(await train('--batch-size', '19'), '--batch-size 19', '18 images');
   });
@@ -159,6 +164,11 @@ describe('checkpoints', () => {
     await expectRefusal(
       await train('--resume', checkpoint, '--optimizer', 'sgd'),
       'was trained with adam, --optimizer asks for sgd',
+    );
+    await expectRefusal(
+      await train('--resume', checkpoint, '--likelihood', 'gaussian:sigma=learned'),
+      'was trained with likelihood bernoulli',
+      '--likelihood asks for gaussian:sigma=learned,floor=0',
     );
   });
 

@@ -78,9 +78,24 @@ describe('how to resume', () => {
   });
 
   test('repeats what was given and the checkpoint does not know', () => {
-    const given = new Set(['batchSize', 'latent', 'dataset', 'epochs']);
-    expect(resumeCommand({ ...options, given }, 'out/model.safetensors', 7, false)).toBe(
-      "webgpu-vae train --resume out/model.safetensors --epochs 7 --batch-size 64 --dataset 'my data'",
+    const given = new Set([
+      ...['batchSize', 'latent', 'dataset', 'epochs'],
+      ...['likelihood', 'activation', 'binarize', 'inputDropout'],
+      ...['bound', 'samples', 'earlyStopping'],
+    ]);
+    const asked: TrainOptions = {
+      ...options,
+      likelihood: { kind: 'poisson' },
+      activation: 'tanh',
+      binarize: 'static',
+      inputDropout: 0.5,
+      bound: 'iwae',
+      samples: 5,
+      earlyStopping: 3,
+      given,
+    };
+    expect(resumeCommand(asked, 'out/model.safetensors', 7, false)).toBe(
+      "webgpu-vae train --resume out/model.safetensors --epochs 7 --batch-size 64 --dataset 'my data' --bound iwae --samples 5 --early-stopping 3",
     );
   });
 });

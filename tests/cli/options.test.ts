@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { objectiveOf } from '../../src/cli/objective.ts';
 import { optimizerChoice } from '../../src/cli/optimizerOptions.ts';
 import { checkBatchSize, type TrainOptions, trainCommand } from '../../src/cli/options.ts';
 import { ConfigError } from '../../src/errors.ts';
@@ -53,11 +54,46 @@ describe('options of train', () => {
   });
 
   test('name an optimizer and what it takes', async () => {
-    const options = await parse('--optimizer=sgd', '--weight-decay=1e-4', '--clip-norm=5');
-    const asked = { optimizer: 'sgd', weightDecay: 1e-4, clipNorm: 5 };
+    const asked = {
+      optimizer: 'sgd',
+      momentum: 0.9,
+      weightDecay: 1e-4,
+      clipNorm: 5,
+      clipValue: 0.5,
+    };
+    const options = await parse(
+      '--optimizer=sgd',
+      '--momentum=0.9',
+      '--weight-decay=1e-4',
+      '--clip-norm=5',
+      '--clip-value=0.5',
+    );
     expect(options).toMatchObject(asked);
     expect(optimizerChoice(options)).toEqual(asked);
     expect(optimizerChoice(await parse())).toEqual({});
+  });
+
+  test('name a likelihood, what hidden layers and the encoder do, the bound, and when to stop', async () => {
+    const options = await parse(
+      '--likelihood=categorical:levels=8',
+      '--activation=gelu',
+      '--binarize=dynamic',
+      '--input-dropout=0.25',
+      '--bound=iwae',
+      '--samples=5',
+      '--early-stopping=3',
+    );
+    expect(options).toMatchObject({
+      likelihood: { kind: 'categorical', levels: 8 },
+      activation: 'gelu',
+      binarize: 'dynamic',
+      inputDropout: 0.25,
+      bound: 'iwae',
+      samples: 5,
+      earlyStopping: 3,
+    });
+    expect(objectiveOf(options, 1e-3, 100)).toEqual({ bound: 'iwae', samples: 5 });
+    expect(objectiveOf(await parse(), 1e-3, 100)).toEqual({});
   });
 
   test.each([
@@ -78,6 +114,15 @@ describe('options of train', () => {
     ['--weight-decay', '-1', '--weight-decay expects a number of 0 or more, got "-1"'],
     ['--clip-norm', '0', '--clip-norm expects a number above 0, got "0"'],
     ['--clip-norm', ' ', '--clip-norm expects a number above 0'],
+    ['--clip-value', '0', '--clip-value expects a number above 0, got "0"'],
+    ['--momentum', '1', '--momentum expects a number of 0 or more, below 1, got "1"'],
+    ['--likelihood', 'normal', '--likelihood "normal": no likelihood "normal"'],
+    ['--activation', 'swish', '--activation expects one of identity, relu'],
+    ['--binarize', 'yes', '--binarize expects one of none, static, dynamic, got "yes"'],
+    ['--input-dropout', '1', '--input-dropout expects a number of 0 or more, below 1, got "1"'],
+    ['--bound', 'iw', '--bound expects one of elbo, iwae, got "iw"'],
+    ['--samples', '1025', '--samples expects a whole number from 1 to 1024'],
+    ['--early-stopping', '0', '--early-stopping expects a whole number from 1'],
     ['--hidden', '400,', '--hidden expects whole numbers'],
     ['--hidden', '0', '--hidden expects whole numbers'],
     ['--adapter', 'gpu', '--adapter expects one of auto, hardware, software, got "gpu"'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jsonNarrator, textNarrator } from '../../src/cli/narrator.ts';
 import { duration, plainView } from '../../src/cli/progress.ts';
+import { resolveTraining } from '../../src/training/options.ts';
 
 const progress = {
   epoch: 1,
@@ -47,6 +48,7 @@ describe('what is told', () => {
       software: true,
     },
     config: { input: 784 },
+    training: resolveTraining({}),
     layers: '784-400-20-400-784, batch 128',
     data: { name: 'mnist', train: 60_000, test: 10_000, columns: 784 },
     epochs: 1,
@@ -65,20 +67,38 @@ describe('what is told', () => {
     expect(text).toContain('test ELBO 126.90 (reconstruction 100.00 + KL 26.90)   52s');
   });
 
+  test('in words: the bound that is trained, and the epoch that early stopping kept', () => {
+    const { lines, stream } = record();
+    const narrator = textNarrator(stream);
+    const train = { ...figures, bound: 120.4 };
+    narrator.epoch({ epoch: 3, train, test: figures, seconds: 52 });
+    narrator.best({ epoch: 2, early: true });
+    narrator.best({ epoch: 3, early: false });
+    expect(lines[0]).toContain(
+      'train ELBO 126.90 (reconstruction 100.00 + KL 26.90), bound 120.40   test ELBO 126.90 (',
+    );
+    expect(lines.slice(1)).toEqual([
+      'Stopped early. The model is that of epoch 2, the best on the test images.\n',
+      'The model is that of epoch 3, the best on the test images.\n',
+    ]);
+  });
+
   test('for machines: one JSON object a line', () => {
     const { lines, stream } = record();
     const narrator = jsonNarrator(stream);
     narrator.start(run);
     narrator.progress(progress);
     narrator.epoch({ epoch: 1, train: figures, test: figures, seconds: 52 });
+    narrator.best({ epoch: 1, early: true });
     narrator.end([{ file: 'out/report.json', meaning: 'figures' }], 30);
     expect(lines.every((line) => line.endsWith('\n') && !line.slice(0, -1).includes('\n'))).toBe(
       true,
     );
     const events = lines.map((line): unknown => JSON.parse(line));
     expect(events).toMatchObject([
-      { event: 'start', adapter: { software: true }, epochs: 1 },
+      { event: 'start', adapter: { software: true }, training: { bound: 'elbo' }, epochs: 1 },
       { event: 'epoch', epoch: 1, train: figures, test: figures, seconds: 52 },
+      { event: 'best', epoch: 1, early: true },
       { event: 'end', imagesPerSecond: 30, files: ['out/report.json'] },
     ]);
   });

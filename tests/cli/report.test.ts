@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { makeReport } from '../../src/cli/report.ts';
 import { SEED_CONFIG } from '../../src/models/config.ts';
+import { resolveTraining } from '../../src/training/options.ts';
 
 test('a report has exactly its fields', () => {
+  const training = resolveTraining({ bound: 'iwae', samples: 5 });
   const figures = { elbo: 105, reconstruction: 80, kl: 25, extra: 1 };
   const report = makeReport(
     {
@@ -14,12 +16,13 @@ test('a report has exactly its fields', () => {
         software: true,
       },
       config: SEED_CONFIG,
+      options: training,
       tuning: { fuse: true },
       statistics: { dispatchesPerStep: 6, stepsPerSubmit: 8 },
     },
     { batchSize: 128, seed: 1 },
-    [{ epoch: 1, train: figures, test: figures, seconds: 2 }],
-    30_000,
+    [{ epoch: 1, train: { ...figures, bound: 103 }, test: figures, seconds: 2 }],
+    { imagesPerSecond: 30_000, bestEpoch: 1 },
   );
   expect(JSON.parse(JSON.stringify(report))).toEqual({
     adapter: {
@@ -30,15 +33,17 @@ test('a report has exactly its fields', () => {
       software: true,
     },
     config: { ...SEED_CONFIG, batchSize: 128, seed: 1 },
+    training: JSON.parse(JSON.stringify(training)),
     kernels: { fuse: true },
     epochs: [
       {
         epoch: 1,
-        train: { elbo: 105, reconstruction: 80, kl: 25 },
+        train: { elbo: 105, reconstruction: 80, kl: 25, bound: 103 },
         test: { elbo: 105, reconstruction: 80, kl: 25 },
         seconds: 2,
       },
     ],
+    bestEpoch: 1,
     imagesPerSecond: 30_000,
     dispatchesPerStep: 6,
     stepsPerSubmit: 8,

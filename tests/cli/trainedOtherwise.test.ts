@@ -1,0 +1,108 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EpochReport, Report } from '../../src/cli/report.ts';
+import { readCheckpoint } from '../../src/training/checkpoint.ts';
+import { type CliResult, runCli } from '../support/cli.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
+import { idxImages } from '../support/idx.ts';
+
+/** What a run told in its lines of JSON. */
+interface Told {
+  readonly event: string;
+  readonly epoch: number;
+  readonly early: boolean;
+}
+
+let folder: TemporaryFolder;
+let images = '';
+let trained: CliResult;
+const path = (...names: string[]) => join(folder.path, ...names);
+
+/** A small model with a Gaussian likelihood and the importance-weighted bound, at too high a learning rate. */
+beforeAll(async () => {
+  folder = await temporaryFolder('trained-otherwise');
+  images = path('images.idx');
+  await writeFile(images, idxImages(40, 4, 4));
+  trained = await runCli([
+    'train',
+    ...['--latent', '2', '--hidden', '8', '--batch-size', '4', '--epochs', '40'],
+    ...['--likelihood', 'gaussian:sigma=learned', '--activation', 'tanh', '--input-dropout', '0.1'],
+    ...['--bound', 'iwae', '--samples', '3', '--clip-value', '1', '--learning-rate', '0.1'],
+    ...['--early-stopping', '2', '--dataset', images, '--out', path('out'), '--json'],
+  ]);
+}, 120_000);
+
+afterAll(() => folder?.remove());
+
+describe('a run that chose all of its model and its objective', () => {
+  test('says so in its report', async () => {
+    expect(trained).toMatchObject({ code: 0, stderr: '' });
+    const report: Report = JSON.parse(await readFile(path('out', 'report.json'), 'utf8'));
+    expect(report.config).toMatchObject({
+      likelihood: { kind: 'gaussian', sigma: 'learned', floor: 0 },
+      activation: 'tanh',
+      inputDropout: 0.1,
+      earlyStopping: 2,
+    });
+    expect(report.training).toMatchObject({ bound: 'iwae', samples: 3, clipValue: 1 });
+    expect(report.epochs[0]?.train.bound).toBeLessThan(report.epochs[0]?.train.elbo ?? 0);
+  });
+
+  test('stopped when the test ELBO no longer fell, and saved its best epoch', async () => {
+    const told = trained.stdout
+      .trim()
+      .split('\n')
+      .map((line): Told => JSON.parse(line));
+    const report: Report = JSON.parse(await readFile(path('out', 'report.json'), 'utf8'));
+    const best = lowest(report.epochs);
+    expect(report.epochs.length).toBeLessThan(40);
+    expect(report.epochs.at(-1)?.epoch).toBe(best + 2);
+    expect(report.bestEpoch).toBe(best);
+    expect(told.at(-2)).toEqual({ event: 'best', epoch: best, early: true });
+    const { training } = readCheckpoint(await readFile(path('out', 'model.safetensors')));
+    expect(training?.state.epoch).toBe(best);
+  });
+
+  test('goes on with its own likelihood and its own bound', async () => {
+    const { code, stdout, stderr } = await runCli([
+      ...['train', '--resume', path('out', 'model.safetensors'), '--epochs', '1'],
+      ...['--batch-size', '4', '--dataset', images, '--out', path('resumed')],
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('16-8-2-8-16, gaussian:sigma=learned,floor=0, batch 4, going on');
+    expect(stdout).toMatch(/^epoch \d+ {3}train ELBO .+\), bound -?\d+\.\d\d {3}test ELBO/m);
+  }, 120_000);
+});
+
+test('evaluate --nll tells an estimate that is no worse than the ELBO, in words and as JSON', async () => {
+  const command = ['evaluate', path('out', 'model.safetensors'), '--dataset', images];
+  const estimate = ['--part', 'train', '--limit', '20', '--nll', '300'];
+  const [words, json] = await Promise.all([
+    runCli([...command, ...estimate]),
+    runCli([...command, ...estimate, '--json']),
+  ]);
+  expect(words).toMatchObject({ code: 0, stderr: '' });
+  expect(json).toMatchObject({ code: 0, stderr: '' });
+  const { data, losses, diagnosis, nll } = JSON.parse(json?.stdout ?? '');
+  expect(data.rows).toBe(20);
+  expect(diagnosis.klPerDimension).toHaveLength(2);
+  expect(nll).toMatchObject({ samples: 300, rows: 20 });
+  expect(nll.nll).toBeLessThan(losses.elbo);
+  const shown = `${nll.nll.toFixed(3)} ± ${nll.standardError.toFixed(3)} nats`;
+  expect(words?.stdout).toContain(`-log p(x)  ${shown}`);
+}, 120_000);
+
+test('samples for an estimate that are too few or too many are refused', async () => {
+  for (const samples of ['0', '5001']) {
+    const { code, stderr } = await runCli(['evaluate', path('out'), '--nll', samples]);
+    expect(stderr).toBe(
+      `webgpu-vae: --nll expects a whole number from 1 to 5000, got "${samples}".\n`,
+    );
+    expect(code).toBe(2);
+  }
+});
+
+function lowest(epochs: readonly EpochReport[]): number {
+  return epochs.reduce((best, each) => (each.test.elbo < best.test.elbo ? each : best)).epoch;
+}
