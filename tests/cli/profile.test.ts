@@ -50,10 +50,10 @@ describe('what is shown', () => {
   test('a line a dispatch, columns aligned', () => {
     expect(profileTable(profileOf({}, { peak }))).toBe(
       [
-        'label        kernel            ms  % of step  GFLOP/s  % of peak  GB/s  bound',
-        'fc1.forward  dense_forward  8.000       61.5     5.00       50.0  0.13  compute',
-        'model.adam   adam           5.000       38.5     0.40       4.00  4.00  memory',
-        'kl           kl_forward     0.000        0.0        –          –     –  dispatch',
+        'label        kernel               ms  % of step  GFLOP/s  % of peak  GB/s  bound',
+        'fc1.forward  dense_forward     8.000       61.5     5.00       50.0  0.13  compute',
+        'model.adam   optimizer_update  5.000       38.5     0.40       4.00  4.00  memory',
+        'kl           kl_forward        0.000        0.0        –          –     –  dispatch',
       ].join('\n'),
     );
   });
