@@ -1,4 +1,5 @@
 // @ts-check
+import { commandLineFaults } from './commandLine.mjs';
 import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
 import { inputFaults } from './inputs.mjs';
@@ -24,4 +25,5 @@ export const faults = [
   ...referenceFaults,
   ...latentFaults,
   ...rankingFaults,
+  ...commandLineFaults,
 ];

@@ -9,7 +9,7 @@ import {
 /** `--likelihood`: a name, and after a colon its options, as in `gaussian:sigma=learned,floor=1e-4`. */
 export const likelihoodOption = (): Option =>
   new Option(
-    '--likelihood <name[:option=value,...]>',
+    '--likelihood <name>',
     'p(x | z): bernoulli, continuousBernoulli, gaussian[:sigma=X|learned|network,floor=X], ' +
       'laplace[:scale=X], categorical:levels=N, categorical:group=N, multinomial, poisson or ' +
       'negativeBinomial[:dispersion=column|network]; a byte of an image is a value in [0, 1], its ' +

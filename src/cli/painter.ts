@@ -25,7 +25,7 @@ export function painterOf(model: Painter & Pick<VAE, 'config'>): Painter {
  * @param means [count, columns]
  * @returns the same array where nothing has to be done
  */
-export function intensitiesOf(
+function intensitiesOf(
   means: Float32Array,
   columns: number,
   likelihood: LikelihoodKind,

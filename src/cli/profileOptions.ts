@@ -1,5 +1,4 @@
-import { Command, Option } from 'commander';
-import { ConfigError } from '../errors.ts';
+import { Command } from 'commander';
 import type { ProfileMode } from '../index.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import {
@@ -9,6 +8,7 @@ import {
   hiddenOption,
   integer,
   latentOption,
+  oneOf,
   text,
   tuneOption,
   tuningFileOption,
@@ -54,18 +54,14 @@ export function profileCommand(action: (options: ProfileCommandOptions) => Promi
       ).default(30),
     )
     .addOption(
-      new Option('--mode <mode>', 'kernels: every dispatch by itself; step: whole steps only')
-        .argParser(parseMode)
-        .default('kernels'),
+      oneOf(
+        '--mode <mode>',
+        'kernels: every dispatch by itself; step: whole steps only',
+        modes,
+      ).default('kernels'),
     )
     .addOption(text('--trace <file>', 'write a trace for chrome://tracing or ui.perfetto.dev'))
     .addOption(text('--json <file>', 'write all figures as JSON'))
     .allowExcessArguments(false)
     .action(action);
-}
-
-function parseMode(value: string): ProfileMode {
-  const mode = modes.find((known) => known === value);
-  if (mode !== undefined) return mode;
-  throw new ConfigError(`--mode expects one of ${modes.join(', ')}, got "${value}".`);
 }

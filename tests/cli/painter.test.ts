@@ -3,8 +3,8 @@ import { painterOf } from '../../src/cli/painter.ts';
 import type { LikelihoodOptions } from '../../src/index.ts';
 import { SEED_CONFIG } from '../../src/models/config.ts';
 
-/** Means of two images of two values each, the second image empty. */
-const means = Float32Array.of(0.25, 0.75, 0, 0);
+/** Means of three images of two values each, the last one empty. */
+const means = Float32Array.of(0.25, 0.75, 0.5, 0.5, 0, 0);
 
 const painter = (likelihood: LikelihoodOptions) =>
   painterOf({
@@ -18,15 +18,15 @@ test('shares of a multinomial are shown relative to the brightest of their image
   const { reconstruct, sample, interpolate } = painter({ kind: 'multinomial' });
   const images = [
     await reconstruct(means),
-    await sample(2),
-    await interpolate(means.subarray(0, 2), means.subarray(0, 2), 2),
+    await sample(3),
+    await interpolate(means.subarray(0, 2), means.subarray(0, 2), 3),
   ];
   for (const image of images) {
-    expect([...image]).toEqual([Math.fround(1 / 3), 1, 0, 0]);
+    expect([...image]).toEqual([Math.fround(1 / 3), 1, 1, 1, 0, 0]);
   }
 });
 
 test('other means are shown as they are', async () => {
-  expect(await painter({ kind: 'bernoulli' }).sample(2)).toBe(means);
+  expect(await painter({ kind: 'bernoulli' }).sample(3)).toBe(means);
   expect(await painter({ kind: 'poisson' }).reconstruct(means)).toBe(means);
 });
