@@ -74,15 +74,12 @@ export const likelihoodForwardBackwardBound: Bound<'likelihood_forward_backward'
 };
 
 export const groupNormalizerBound: Bound<'group_normalizer'> = ({ context, expected }) => {
-  const { K, GROUPS } = context.constants;
-  const size = K / GROUPS;
+  const { M, K } = context.constants;
   // A step of the running sum is off by some ulp, exp(0) included.
-  const logarithm = LOG_ERROR + (6 + 6 * size) * ULP;
+  const logarithm = LOG_ERROR + (6 + 6 * K) * ULP;
   const normalizers = (expected.normalizers ?? new Float64Array()).map((value, i) => {
-    const isTotal = i % (2 * GROUPS) >= GROUPS;
-    return isTotal
-      ? sumError(size, value) + 3 * ULP * value
-      : logarithm + 4 * ULP * Math.abs(value);
+    const isTotal = i >= M * K;
+    return isTotal ? sumError(K, value) + 3 * ULP * value : logarithm + 4 * ULP * Math.abs(value);
   });
   return { normalizers };
 };
