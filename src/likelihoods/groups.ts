@@ -32,7 +32,8 @@ export function groupStarts(columns: number, group: number | readonly number[]):
     typeof group === 'number'
       ? Array.from({ length: Math.floor(columns / group) }, () => group)
       : group;
-  const starts = sizes.reduce<number[]>((all, size) => [...all, (all.at(-1) ?? 0) + size], [0]);
+  const starts = [0];
+  for (const size of sizes) starts.push((starts.at(-1) ?? 0) + size);
   if (starts.at(-1) === columns) return starts;
   throw new ConfigError(
     `likelihood.group must make up the ${columns} columns of the data, got ${String(group)}, ` +

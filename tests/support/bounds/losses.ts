@@ -3,7 +3,7 @@ import { lossWeight, termIndex } from '../../../src/reference/shared/step.ts';
 import type { TwinContext } from '../../../src/reference/twin.ts';
 import type { Bound } from '../bounds.ts';
 import { placeError } from './likelihoods.ts';
-import { expError, LOG_ERROR, NORMAL_ERROR, sumError, ULP } from './numerics.ts';
+import { expError, LOG_ERROR, NORMAL_ERROR, sumError, TINY, ULP } from './numerics.ts';
 
 type Ringed = Pick<TwinContext<'kl_forward'>, 'step'> & { constants: { M: number; RING: number } };
 
@@ -51,13 +51,11 @@ export const likelihoodBackwardBound: Bound<'likelihood_backward'> = (given) => 
   const doutputs = (expected.doutputs ?? new Float64Array()).map((value, i) => {
     const row = Math.floor(i / K);
     const weight = Math.abs(context.slots.term_weight(row));
-    if (weight === 0) return 0;
+    const before = Math.abs(number(values.doutputs, i));
+    // What is not added to may be taken for zero where it is denormal.
+    if (weight === 0) return before < TINY ? TINY : 0;
     const { gradient } = placeError(given, row, i % K);
-    return (
-      weight * (gradient + 2 * ULP) +
-      2 * ULP * Math.abs(value) +
-      ULP * Math.abs(number(values.doutputs, i))
-    );
+    return weight * (gradient + 2 * ULP) + 2 * ULP * Math.abs(value) + ULP * before;
   });
   return { doutputs };
 };
