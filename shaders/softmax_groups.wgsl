@@ -1,7 +1,7 @@
-// softmax_groups: softmax over each group of GROUP consecutive columns.
+// softmax_groups: softmax over each group of consecutive columns.
 //
 //   probabilities = exp(logits - max) / Σ exp(logits - max), max and Σ over the group
-//   logits [M, K], probabilities [M, K]; where GROUP does not divide K, the last group is smaller
+//   logits [M, K], starts [GROUPS + 1]: the first column of each group, then K; probabilities [M, K]
 //
 // Launch: one workgroup of 64 a group; x along the groups of a row, y along M.
 // Numerics: no exponent is above 0, so nothing overflows. Each invocation takes every 64th
@@ -12,10 +12,11 @@
 
 const M: u32 = 128u;
 const K: u32 = 784u;
-const GROUP: u32 = 2u;
+const GROUPS: u32 = 392u;
 
 @group(1) @binding(0) var<storage, read> logits: array<f32>; // [M, K]
-@group(1) @binding(1) var<storage, read_write> probabilities: array<f32>; // [M, K]
+@group(1) @binding(1) var<storage, read> starts: array<u32>; // u32 [_]
+@group(1) @binding(2) var<storage, read_write> probabilities: array<f32>; // [M, K]
 
 const WIDTH = (K + 7u) / 8u * 8u;
 const LOWEST = -3.4028234e38;
@@ -26,8 +27,8 @@ fn softmax_groups(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.y * WIDTH;
-  let first = row + GROUP * workgroup.x;
-  let end = min(first + GROUP, row + K);
+  let first = row + starts[workgroup.x];
+  let end = row + starts[workgroup.x + 1u];
   var largest = LOWEST;
   for (var i = first + lane; i < end; i += 64u) {
     largest = max(largest, logits[i]);

@@ -97,8 +97,8 @@ export const inputFaults = [
     name: 'softmax-of-half-a-group',
     category: 'ragged tail',
     file: 'shaders/softmax_groups.wgsl',
-    find: 'let end = min(first + GROUP, row + K);',
-    replace: 'let end = min(first + GROUP, row + K) - GROUP / 2u;',
+    find: 'let end = row + starts[workgroup.x + 1u];',
+    replace: 'let end = (first + row + starts[workgroup.x + 1u]) / 2u;',
     tests: twins('softmax_groups'),
   },
 ];

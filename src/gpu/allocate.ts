@@ -21,8 +21,14 @@ export function allocate(
   owned: GPUBuffer[],
 ): Map<string, BufferSlice> {
   const create = (name: string, bytes: number): GPUBuffer => {
-    const buffer = gpu.memory.create(name, bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+    const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
+    const buffer = gpu.memory.create(name, bytes, STORAGE | COPY_SRC | COPY_DST);
     owned.push(buffer);
+    return buffer;
+  };
+  const upload = (name: string, bytes: number, values: readonly number[]): GPUBuffer => {
+    const buffer = create(name, bytes);
+    gpu.device.queue.writeBuffer(buffer, 0, Uint32Array.from(values));
     return buffer;
   };
   const tensors = planTensors(plan);
@@ -37,6 +43,7 @@ export function allocate(
     if (stored) return stored;
     const arena = tensor.arena !== undefined && arenas.get(tensor.arena);
     if (arena) return { buffer: arena, offset: startOf(tensor), size };
+    if (tensor.values) return { buffer: upload(tensor.name, size, tensor.values), offset: 0, size };
     if (tensor.role !== 'input') return { buffer: create(tensor.name, size), offset: 0, size };
     const buffer = inputs.get(tensor.name);
     if (buffer) return { buffer, offset: 0, size };

@@ -50,6 +50,11 @@ export class Graph {
     return this.#tensor(name, shape, 'input', dtype);
   }
 
+  /** A list of whole numbers that is part of the plan. */
+  constant(name: string, values: readonly number[]): Tensor {
+    return { ...this.#tensor(name, [values.length], 'constant', 'u32'), values };
+  }
+
   activation(name: string, shape: readonly number[]): Tensor {
     return this.#tensor(name, shape, 'activation');
   }

@@ -8,6 +8,7 @@ export type DType = 'f32' | 'u8' | 'u32';
  * - `groupState`: a whole group, `[parameters | m | v]`
  * - `groupParameters`: all parameters of a group
  * - `groupGradient`: all gradients of a group
+ * - `constant`: values that are part of the plan, such as where groups of columns start
  * - `input`: bound or uploaded by the caller (data, row index, given noise, latents)
  * - `activation`, `gradient`: made and used within one step
  * - `scratch`: what the invocations of one dispatch hand on to each other
@@ -22,6 +23,7 @@ export type TensorRole =
   | 'groupState'
   | 'groupParameters'
   | 'groupGradient'
+  | 'constant'
   | 'input'
   | 'activation'
   | 'gradient'
@@ -31,7 +33,7 @@ export type TensorRole =
   | 'health'
   | 'sums';
 
-/** A named, shaped place for numbers. Plain data: it holds no values. */
+/** A named, shaped place for numbers. Plain data: only a constant holds values. */
 export interface Tensor {
   /** Unique within a graph; the same in errors, buffer labels, profiles and checkpoints. */
   readonly name: string;
@@ -40,6 +42,8 @@ export interface Tensor {
   readonly role: TensorRole;
   /** Parameter group, for the roles that live in the store. */
   readonly group?: string;
+  /** Of a `constant`: one value an element. */
+  readonly values?: readonly number[];
   /** The arena that holds it, by the arena's name. */
   readonly arena?: string;
   /** First element within the group (`parameter`, `parameterGradient`) or the arena. */

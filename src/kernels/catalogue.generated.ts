@@ -1133,46 +1133,28 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
 
 
 
-
-const GROUPS: u32 = 49u;
-
-@group(1) @binding(0) var<storage, read> normalizers: array<f32>;
-
-const NORMALIZERS_WIDTH = (2u * GROUPS + 7u) / 8u * 8u;
+@group(1) @binding(0) var<storage, read> normalizers: array<vec4f>;
 
 fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
-  let start = row * NORMALIZERS_WIDTH;
-  var loss = vec4f();
-  for (var i = 0u; i < 4u; i++) {
-
-    let group = min(4u * column4 + i, K - 1u) / (K / GROUPS);
-    loss[i] = x[i] * (normalizers[start + group] - outputs[i]);
-  }
-  return loss;
+  return x * (normalizers[row * K4 + column4] - outputs);
 }
 
 fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
-  let start = row * NORMALIZERS_WIDTH;
-  var gradient = vec4f();
-  for (var i = 0u; i < 4u; i++) {
-    let group = min(4u * column4 + i, K - 1u) / (K / GROUPS);
-    let probability = exp(min(outputs[i] - normalizers[start + group], 0.0));
-    gradient[i] = normalizers[start + GROUPS + group] * probability - x[i];
-  }
-  return gradient;
+  let probability = exp(min(outputs - normalizers[row * K4 + column4], vec4f()));
+  return normalizers[(M + row) * K4 + column4] * probability - x;
 }` as string,
         imports: [],
         bindings: [
           {
             name: 'normalizers',
             access: 'read',
-            type: 'array<f32>',
+            type: 'array<vec4f>',
             element: 'f32',
-            shape: ['M', '2*GROUPS'],
+            shape: ['2*M', 'K'],
           },
         ],
         enables: [],
-        constants: { GROUPS: { type: 'u32', value: 49 } },
+        constants: {},
       },
       continuous_bernoulli: {
         code: `
@@ -3476,39 +3458,42 @@ fn gradient_squares(
 
 
 
+
 const M: u32 = 128u;
 const K: u32 = 784u;
 const GROUPS: u32 = 49u;
 
 @group(1) @binding(0) var<storage, read> outputs: array<f32>;
-@group(1) @binding(1) var<storage, read_write> normalizers: array<f32>;
+@group(1) @binding(1) var<storage, read> starts: array<u32>;
+@group(1) @binding(2) var<storage, read_write> normalizers: array<f32>;
 
-const GROUP = K / GROUPS;
-const OUTPUTS_WIDTH = (K + 7u) / 8u * 8u;
-const NORMALIZERS_WIDTH = (2u * GROUPS + 7u) / 8u * 8u;
+const WIDTH = (K + 7u) / 8u * 8u;
 const LOWEST = -3.4e38;
 
 @compute @workgroup_size(8, 8)
 fn group_normalizer(@builtin(global_invocation_id) id: vec3u) {
-  let group = id.x;
   let row = id.y;
-  if (group >= GROUPS || row >= M) {
+  if (id.x >= GROUPS || row >= M) {
     return;
   }
+  let first = starts[id.x];
+  let end = starts[id.x + 1u];
   let start = x_row(row / SAMPLES);
   var largest = LOWEST;
   var sum = 0.0;
   var total = 0.0;
-  for (var i = 0u; i < GROUP; i++) {
-    let column = group * GROUP + i;
-    let logit = outputs[row * OUTPUTS_WIDTH + column];
+  for (var column = first; column < end; column++) {
+    let logit = outputs[row * WIDTH + column];
     let before = largest;
     largest = max(largest, logit);
     sum = sum * exp(before - largest) + exp(logit - largest);
     total += x_load(start, column / 4u)[column % 4u];
   }
-  normalizers[row * NORMALIZERS_WIDTH + group] = largest + log(sum);
-  normalizers[row * NORMALIZERS_WIDTH + GROUPS + group] = total;
+  let log_normalizer = largest + log(sum);
+  for (var column = first; column < end; column++) {
+    normalizers[row * WIDTH + column] = log_normalizer;
+    normalizers[(M + row) * WIDTH + column] = total;
+  }
 }` as string,
       imports: ['shared/samples', 'shared/step'],
       bindings: [
@@ -3520,11 +3505,18 @@ fn group_normalizer(@builtin(global_invocation_id) id: vec3u) {
           shape: ['M', 'K'],
         },
         {
+          name: 'starts',
+          access: 'read',
+          type: 'array<u32>',
+          element: 'u32',
+          shape: ['_'],
+        },
+        {
           name: 'normalizers',
           access: 'read_write',
           type: 'array<f32>',
           element: 'f32',
-          shape: ['M', '2*GROUPS'],
+          shape: ['2*M', 'K'],
         },
       ],
       enables: [],
@@ -5427,10 +5419,11 @@ fn slice_columns_backward(@builtin(global_invocation_id) id: vec3u) {
 
 const M: u32 = 128u;
 const K: u32 = 784u;
-const GROUP: u32 = 2u;
+const GROUPS: u32 = 392u;
 
 @group(1) @binding(0) var<storage, read> logits: array<f32>;
-@group(1) @binding(1) var<storage, read_write> probabilities: array<f32>;
+@group(1) @binding(1) var<storage, read> starts: array<u32>;
+@group(1) @binding(2) var<storage, read_write> probabilities: array<f32>;
 
 const WIDTH = (K + 7u) / 8u * 8u;
 const LOWEST = -3.4028234e38;
@@ -5441,8 +5434,8 @@ fn softmax_groups(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let row = workgroup.y * WIDTH;
-  let first = row + GROUP * workgroup.x;
-  let end = min(first + GROUP, row + K);
+  let first = row + starts[workgroup.x];
+  let end = row + starts[workgroup.x + 1u];
   var largest = LOWEST;
   for (var i = first + lane; i < end; i += 64u) {
     largest = max(largest, logits[i]);
@@ -5467,6 +5460,13 @@ fn softmax_groups(
           shape: ['M', 'K'],
         },
         {
+          name: 'starts',
+          access: 'read',
+          type: 'array<u32>',
+          element: 'u32',
+          shape: ['_'],
+        },
+        {
           name: 'probabilities',
           access: 'read_write',
           type: 'array<f32>',
@@ -5478,7 +5478,7 @@ fn softmax_groups(
       constants: {
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 784 },
-        GROUP: { type: 'u32', value: 2 },
+        GROUPS: { type: 'u32', value: 392 },
       },
       slots: {},
       workgroupSize: [64, 1, 1],

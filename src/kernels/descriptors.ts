@@ -130,7 +130,7 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     flops: ({ M = 0, K = 0 }) => 3 * M * K,
   },
   softmax_groups: {
-    grid: ({ M = 0, K = 0, GROUP = 1 }) => ({ workgroups: [Math.ceil(K / GROUP), M] }),
+    grid: ({ M = 0, GROUPS = 0 }) => ({ workgroups: [GROUPS, M] }),
     flops: ({ M = 0, K = 0 }) => 6 * M * K,
   },
   concat: { grid: ({ M = 0, A = 0, B = 0 }) => ({ invocations: [vec4s(A + B), M] }) },

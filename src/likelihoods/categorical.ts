@@ -8,8 +8,11 @@ export interface CategoricalOptions {
   readonly kind: 'categorical';
   /** Each column is a value in [0, 1] of which this many levels are told apart, such as a pixel. */
   readonly levels?: number;
-  /** Every this many neighbouring columns are one variable, one-hot, such as a table's column. */
-  readonly group?: number;
+  /**
+   * Neighbouring columns are one variable, one-hot, such as a table's column: how many, the same for
+   * all, or of each in their order.
+   */
+  readonly group?: number | readonly number[];
 }
 
 export const categorical: LikelihoodDefinition<CategoricalOptions> = {
@@ -24,9 +27,10 @@ export const categorical: LikelihoodDefinition<CategoricalOptions> = {
       assertWhole('likelihood.levels', count, 2);
       return { kind: 'categorical', levels: count };
     }
-    assertWhole('likelihood.group', group, 2);
-    return { kind: 'categorical', group: group as number };
+    const sizes = Array.isArray(group) ? group : [group];
+    for (const size of sizes) assertWhole('likelihood.group', size, 2);
+    return { kind: 'categorical', group: group as number | readonly number[] };
   },
-  build: (context, { levels: count, group = 0 }) =>
+  build: (context, { levels: count, group = [] }) =>
     count === undefined ? groups(context, group) : levels(context, count),
 };

@@ -9,24 +9,26 @@ import { matrix } from './slots.ts';
  *
  * @param outputs logits, `[M, K]`
  * @param x targets, `[M / samples, K]`
- * @returns `[M, 2 · groups]`: log Σ exp(logits), then Σ x
+ * @param starts first column of each group, then K
+ * @returns `[2 · M, K]`: log Σ exp(logits) of each column's group, then Σ x of it
  */
 export function groupNormalizer(
   graph: Graph,
   outputs: Tensor,
   x: Tensor,
-  { name, groups, samples = 1 }: { name: string; groups: number; samples?: number },
+  { name, starts, samples = 1 }: { name: string; starts: readonly number[]; samples?: number },
 ): Tensor {
-  const normalizers = graph.activation(name, [outputs.shape[0] ?? 0, 2 * groups]);
+  const [rows = 0, columns = 0] = outputs.shape;
+  const normalizers = graph.activation(name, [2 * rows, columns]);
   graph.record({
     label: name,
     inputs: [outputs, x],
     outputs: [normalizers],
     forward: [
       dispatch('group_normalizer', name, {
-        bindings: { outputs, normalizers },
+        bindings: { outputs, starts: graph.constant(`${name}.starts`, starts), normalizers },
         slots: { load: matrix(x) },
-        constants: { ...(samples > 1 && { SAMPLES: samples }) },
+        constants: { GROUPS: starts.length - 1, ...(samples > 1 && { SAMPLES: samples }) },
       }),
     ],
   });

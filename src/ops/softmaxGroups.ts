@@ -1,6 +1,5 @@
-import { ShapeError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
-import { describeTensor, type Tensor } from '../graph/tensor.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
@@ -8,21 +7,14 @@ import { dispatch } from '../kernels/dispatch.ts';
  * gradient: for decoded means.
  *
  * @param logits `[M, K]`
- * @param group columns of a group; K of them make one softmax a row
+ * @param starts first column of each group, then K
  * @returns `[M, K]`
- * @throws ShapeError if K is no multiple of `group`
  */
 export function softmaxGroups(
   graph: Graph,
   logits: Tensor,
-  { name, group }: { name: string; group: number },
+  { name, starts }: { name: string; starts: readonly number[] },
 ): Tensor {
-  const width = logits.shape[1] ?? 0;
-  if (!Number.isSafeInteger(group) || group < 1 || width % group !== 0) {
-    throw new ShapeError(
-      `softmaxGroups: groups of ${group} columns do not divide ${describeTensor(logits)}`,
-    );
-  }
   const probabilities = graph.activation(name, logits.shape);
   graph.record({
     label: name,
@@ -30,9 +22,9 @@ export function softmaxGroups(
     outputs: [probabilities],
     forward: [
       dispatch('softmax_groups', name, {
-        bindings: { logits, probabilities },
+        bindings: { logits, starts: graph.constant(`${name}.starts`, starts), probabilities },
         slots: {},
-        constants: { GROUP: group },
+        constants: { GROUPS: starts.length - 1 },
       }),
     ],
   });

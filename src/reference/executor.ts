@@ -36,6 +36,7 @@ export class ReferenceExecutor {
       const own = store.values(tensor) ?? new Float64Array(logicalSize(tensor.shape));
       this.#values.set(tensor.name, own);
       if (tensor.role === 'input') this.write(tensor, inputs[tensor.name]);
+      if (tensor.values) this.write(tensor, tensor.values);
     }
     this.#step = recorded.step.flatMap((dispatch) => this.#bind(dispatch));
     this.#burst = recorded.burst.flatMap((dispatch) => this.#bind(dispatch));

@@ -80,6 +80,10 @@ function isOverwritten({ dispatch, outputs }: PreparedCase, name: string): boole
 function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseValues {
   const wrong = Float64Array.from(values[name] ?? []);
   const row = values.row_index?.[step.first_row] ?? 0;
+  if (name === 'starts') {
+    wrong[1] = (wrong[1] ?? 0) - 1;
+    return { ...values, [name]: wrong };
+  }
   if (name === 'row_index') {
     wrong[step.first_row] = row === 0 ? 1 : row - 1;
     return { ...values, [name]: wrong };

@@ -69,10 +69,11 @@ const TWINS: [name: string, compared: Compared][] = [
 
 /** What kernel group_normalizer makes of the points. */
 function normalizersOf({ outputs, x, rows, columns }: LikelihoodPoints, groups: number) {
-  const normalizers = new Float64Array(rows * 2 * groups);
+  const normalizers = new Float64Array(2 * rows * columns);
+  const starts = new Float64Array(groups + 1).map((_, i) => (i * columns) / groups);
   const constants = { M: rows, K: columns, GROUPS: groups, SAMPLES: 1 };
   const slots = { load: (row: number, column: number) => x[row * columns + column] ?? Number.NaN };
-  groupNormalizer({ constants, step: step(rows), slots }, outputs, normalizers);
+  groupNormalizer({ constants, step: step(rows), slots }, outputs, starts, normalizers);
   return normalizers;
 }
 
@@ -81,7 +82,7 @@ function contextOf(points: LikelihoodPoints): SlotContext {
   const { likelihood: _, ...given } = points.parameters;
   const constants = Object.entries(given).map(([name, value]) => [name.toUpperCase(), value]);
   const { columns, group = columns } = { columns: points.columns, ...given };
-  const sizes = { K: columns, GROUPS: columns / Number(group) };
+  const sizes = { M: points.rows, K: columns, GROUPS: columns / Number(group) };
   return { constants: { ...sizes, ...Object.fromEntries(constants) }, step: step(1) };
 }
 

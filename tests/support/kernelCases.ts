@@ -40,10 +40,10 @@ const LATENT = [
 ];
 /** One softmax a row, several that begin anywhere, and groups longer than a workgroup. */
 const GROUPS = [
-  { M: 1, K: 1, GROUP: 1 },
-  { M: 13, K: 21, GROUP: 7 },
-  { M: 5, K: 150, GROUP: 75 },
-  { M: 16, K: 16, GROUP: 2 },
+  { M: 1, K: 1, GROUPS: 1 },
+  { M: 13, K: 21, GROUPS: 3 },
+  { M: 5, K: 150, GROUPS: 2 },
+  { M: 16, K: 16, GROUPS: 8 },
 ];
 const PARTS = [
   { M: 1, A: 1, B: 1 },
@@ -127,11 +127,12 @@ const LIKELIHOODS: Axis = [
   { likelihood: 'negative_binomial' },
   { likelihood: 'negative_binomial_dispersion' },
 ];
-/** Seven groups of the first size, eight of the second. */
+/** Groups of unequal sizes; preparedCase makes their starts. */
 const GROUPED = [
   { M: 13, K: 301, GROUPS: 7 },
   { M: 16, K: 264, GROUPS: 8 },
 ];
+const WITH_NORMALIZERS = GROUPED.map(({ M, K }) => ({ M, K }));
 const MATRIX = axis('load', ['matrix']);
 const SAMPLES = axis('SAMPLES', [1, 3]);
 const SCALAR = axis('term_weight', ['scalar']);
@@ -162,11 +163,11 @@ const SLOTS = new Set([
   'clip',
 ]);
 const SIZES = new Set([
-  ...['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING', 'GROUPS'],
+  ...['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING'],
   ...['A', 'B', 'WHOLE', 'WIDTH'],
 ]);
 /** Sizes that are a factor of a dimension with another unknown: given as constants too. */
-const FACTORS = new Set(['SAMPLES', 'LEVELS', 'DRAWS']);
+const FACTORS = new Set(['SAMPLES', 'LEVELS', 'DRAWS', 'GROUPS']);
 /** Kernels whose M counts the rows of all samples; of the others, examples. */
 const ROWS_OF_SAMPLES = /^(likelihood_|group_normalizer)/;
 
@@ -245,13 +246,29 @@ export const kernelCases: readonly KernelCase[] = [
   ...cases('standard_normal', LATENT, NOISE, ROWS),
   ...cases('likelihood_forward', WIDE, LOADS, BERNOULLI, RING, ROWS),
   ...cases('likelihood_forward', WIDE.slice(1, 2), MATRIX, LIKELIHOODS, RING, SAMPLES, ROWS),
-  ...cases('likelihood_forward', GROUPED, MATRIX, CATEGORICAL, RING, SAMPLES.slice(1), ROWS),
+  ...cases(
+    'likelihood_forward',
+    WITH_NORMALIZERS,
+    MATRIX,
+    CATEGORICAL,
+    RING,
+    SAMPLES.slice(1),
+    ROWS,
+  ),
   ...cases('likelihood_backward', WIDE, LOADS, BERNOULLI, SCALAR, ACCUMULATE, TERM.slice(1), ROWS),
   ...cases('likelihood_backward', WIDE.slice(1, 2), MATRIX, LIKELIHOODS, WEIGHTS, SAMPLES, ROWS),
-  ...cases('likelihood_backward', GROUPED, MATRIX, CATEGORICAL, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases('likelihood_backward', WITH_NORMALIZERS, MATRIX, CATEGORICAL, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('likelihood_forward_backward', WIDE, LOADS, BERNOULLI, RING, TERM.slice(0, 1), ROWS),
   ...cases('likelihood_forward_backward', WIDE.slice(1, 2), MATRIX, LIKELIHOODS, RING, ROWS),
-  ...cases('likelihood_forward_backward', GROUPED, MATRIX, CATEGORICAL, RING, SAMPLES, ROWS),
+  ...cases(
+    'likelihood_forward_backward',
+    WITH_NORMALIZERS,
+    MATRIX,
+    CATEGORICAL,
+    RING,
+    SAMPLES,
+    ROWS,
+  ),
   ...cases('group_normalizer', GROUPED, LOADS, SAMPLES, ROWS),
   ...cases('level_mean', WIDE, axis('LEVELS', [2, 5])),
   ...cases('broadcast_forward', WIDE, axis('SHARED', [false, true])),

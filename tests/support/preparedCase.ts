@@ -39,6 +39,7 @@ export function prepareCase(given: KernelCase): PreparedCase {
     shape: shape.map((size) => (size === '_' ? anyLength(name) : evaluate(size, sizes))),
   });
   const anyLength = (name: string): number => {
+    if (name === 'starts') return (sizes.GROUPS ?? 0) + 1;
     return name.endsWith('values') ? (sizes.K ?? 1) : indexRows;
   };
   const filled = Object.entries(slots).map(([slot, choice]) => [
@@ -59,9 +60,23 @@ export function prepareCase(given: KernelCase): PreparedCase {
     dispatch: recorded,
     plan: { name: kernel, step: [recorded], burst: [] },
     step: stepOf(rowCount),
-    values: Object.fromEntries(all.map((each) => [each.name, fill(each, indexRows, random)])),
+    values: Object.fromEntries(
+      all.map((each) => {
+        const made = each.name === 'starts' ? startsOf(sizes) : fill(each, indexRows, random);
+        return [each.name, made];
+      }),
+    ),
     outputs: all.filter(({ name }) => written.has(name)),
   };
+}
+
+/** First columns of groups of unequal sizes, then K. */
+function startsOf({ K = 0, GROUPS = 0 }: Readonly<Record<string, number>>): Float64Array {
+  return new Float64Array(GROUPS + 1).map((_, group) => {
+    const even = Math.floor((group * K) / GROUPS);
+    const uneven = K >= 3 * GROUPS && group > 0 && group < GROUPS;
+    return uneven ? even - (group % 2) : even;
+  });
 }
 
 /** Step scalars that f32 holds exactly or as the device rounds them. */

@@ -1,25 +1,25 @@
-import { put } from '../shared/access.ts';
+import { at } from '../shared/access.ts';
 import type { Twin } from '../twin.ts';
 
-/** normalizers [M, 2 GROUPS] = log Σ exp(outputs) of each group | Σ x of each group */
+/** normalizers [2 M, K] = log Σ exp(outputs) of each column's group, then Σ x of it */
 export const groupNormalizer: Twin<'group_normalizer'> = (
   { constants: { M, K, GROUPS, SAMPLES }, slots },
   outputs,
+  starts,
   normalizers,
 ) => {
-  const size = K / GROUPS;
   for (let row = 0; row < M; row++) {
     for (let group = 0; group < GROUPS; group++) {
-      const first = row * K + group * size;
-      const logits = outputs.subarray(first, first + size);
+      const [first, end] = [at(starts, group), at(starts, group + 1)];
+      const logits = outputs.subarray(row * K + first, row * K + end);
       const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
       const sum = logits.reduce((total, logit) => total + Math.exp(logit - largest), 0);
       let total = 0;
-      for (let i = 0; i < size; i++) {
-        total += slots.load(Math.floor(row / SAMPLES), group * size + i);
+      for (let column = first; column < end; column++) {
+        total += slots.load(Math.floor(row / SAMPLES), column);
       }
-      put(normalizers, row * 2 * GROUPS + group, largest + Math.log(sum));
-      put(normalizers, row * 2 * GROUPS + GROUPS + group, total);
+      normalizers.fill(largest + Math.log(sum), row * K + first, row * K + end);
+      normalizers.fill(total, (M + row) * K + first, (M + row) * K + end);
     }
   }
 };

@@ -1,18 +1,20 @@
+import { at } from '../shared/access.ts';
 import type { Twin } from '../twin.ts';
 
-/** probabilities [M, K] = softmax of logits [M, K] over each group of GROUP columns */
+/** probabilities [M, K] = softmax of logits [M, K] over each group of columns */
 export const softmaxGroups: Twin<'softmax_groups'> = (
-  { constants: { M, K, GROUP } },
+  { constants: { M, K, GROUPS } },
   logits,
+  starts,
   probabilities,
 ) => {
   for (let row = 0; row < M; row++) {
-    for (let first = 0; first < K; first += GROUP) {
-      const start = row * K + first;
-      const group = logits.subarray(start, row * K + Math.min(first + GROUP, K));
-      const largest = group.reduce((a, b) => Math.max(a, b));
-      const powers = group.map((logit) => Math.exp(logit - largest));
-      const sum = powers.reduce((a, b) => a + b);
+    for (let group = 0; group < GROUPS; group++) {
+      const start = row * K + at(starts, group);
+      const members = logits.subarray(start, row * K + at(starts, group + 1));
+      const largest = members.reduce((a, b) => Math.max(a, b), -Infinity);
+      const powers = members.map((logit) => Math.exp(logit - largest));
+      const sum = powers.reduce((a, b) => a + b, 0);
       probabilities.set(
         powers.map((power) => power / sum),
         start,

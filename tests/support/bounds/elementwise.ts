@@ -68,13 +68,13 @@ export const normalizeRowsBound: Bound<'normalize_rows'> = ({ context, expected 
 
 /** Exponents are rounded differences of logits; both exp and their sum have errors of their own. */
 export const softmaxGroupsBound: Bound<'softmax_groups'> = ({ context, values, expected }) => {
-  const { GROUP } = context.constants;
+  const { K } = context.constants;
   const largest = (values.logits ?? new Float64Array()).reduce(
     (a, b) => Math.max(a, Math.abs(b)),
     0,
   );
   const exponent = 2 * largest;
-  const relative = 2 * (expError(exponent) + ULP * exponent) + sumError(GROUP, 1) + 4 * ULP;
+  const relative = 2 * (expError(exponent) + ULP * exponent) + sumError(K, 1) + 4 * ULP;
   return {
     probabilities: (expected.probabilities ?? new Float64Array()).map((value) => relative * value),
   };

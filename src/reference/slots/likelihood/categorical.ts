@@ -1,17 +1,15 @@
 import { at } from '../../shared/access.ts';
 import type { SlotTwin } from '../../twin.ts';
 
-/** Over GROUPS groups of columns; normalizers [M, 2 · groups] as group_normalizer leaves them. */
+/** Over groups of columns; normalizers [2 M, K] as group_normalizer leaves them. */
 export const categorical: SlotTwin<'likelihood', 'categorical'> = ({ constants }, normalizers) => {
-  const groups = Number(constants.GROUPS);
-  const size = Number(constants.K) / groups;
-  const normalizer = (row: number, column: number) =>
-    at(normalizers, row * 2 * groups + Math.floor(column / size));
-  const total = (row: number, column: number) =>
-    at(normalizers, row * 2 * groups + groups + Math.floor(column / size));
+  const [M, K] = [Number(constants.M), Number(constants.K)];
   return {
-    loss: (row, column, logit, x) => x * (normalizer(row, column) - logit),
-    gradient: (row, column, logit, x) =>
-      total(row, column) * Math.exp(logit - normalizer(row, column)) - x,
+    loss: (row, column, logit, x) => x * (at(normalizers, row * K + column) - logit),
+    gradient(row, column, logit, x) {
+      // No logit is above its normaliser but by rounding.
+      const probability = Math.exp(Math.min(0, logit - at(normalizers, row * K + column)));
+      return at(normalizers, (M + row) * K + column) * probability - x;
+    },
   };
 };
