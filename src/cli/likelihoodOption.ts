@@ -6,12 +6,15 @@ import {
   resolveLikelihood,
 } from '../likelihoods/likelihoods.ts';
 
+/** What stands after the = of an option. */
+type OptionValue = number | string | readonly number[];
+
 /** `--likelihood`: a name, and after a colon its options, as in `gaussian:sigma=learned,floor=1e-4`. */
 export const likelihoodOption = (): Option =>
   new Option(
     '--likelihood <name>',
     'p(x | z): bernoulli, continuousBernoulli, gaussian[:sigma=X|learned|network,floor=X], ' +
-      'laplace[:scale=X], categorical:levels=N, categorical:group=N, multinomial, poisson or ' +
+      'laplace[:scale=X], categorical:levels=N, categorical:group=N|N+N+…, multinomial, poisson or ' +
       'negativeBinomial[:dispersion=column|network]; a byte of an image is a value in [0, 1], its ' +
       'share of 255, to all of them (default: bernoulli)',
   ).argParser(parseLikelihood);
@@ -24,7 +27,7 @@ export function parseLikelihood(text: string): LikelihoodOptions {
   const colon = text.indexOf(':');
   const kind = colon < 0 ? text : text.slice(0, colon);
   const assignments = colon < 0 ? [] : text.slice(colon + 1).split(',');
-  const options = new Map<string, number | string>();
+  const options = new Map<string, OptionValue>();
   for (const assignment of assignments) {
     const [, name = '', value = ''] = /^([^=]+)=(.+)$/.exec(assignment) ?? [];
     if (name === '' || name === 'kind' || options.has(name)) {
@@ -33,7 +36,7 @@ export function parseLikelihood(text: string): LikelihoodOptions {
           `between them, such as gaussian:sigma=0.5, got "${text}".`,
       );
     }
-    options.set(name, numberOrWord(value));
+    options.set(name, readValue(value));
   }
   try {
     return resolveLikelihood({ kind, ...Object.fromEntries(options) } as LikelihoodChoice);
@@ -45,12 +48,21 @@ export function parseLikelihood(text: string): LikelihoodOptions {
 
 /** The form that {@link parseLikelihood} reads, with every option, those by default included. */
 export function likelihoodText({ kind, ...options }: LikelihoodOptions): string {
-  const assignments = Object.entries(options).map(([name, value]) => `${name}=${value}`);
+  const assignments = Object.entries<OptionValue>(options).map(
+    ([name, value]) => `${name}=${typeof value === 'object' ? value.join('+') : value}`,
+  );
   return assignments.length === 0 ? kind : `${kind}:${assignments.join(',')}`;
 }
 
-/** A number where it reads as one, else a word such as `learned`. */
-function numberOrWord(text: string): number | string {
-  const number = Number(text);
-  return text.trim() === '' || Number.isNaN(number) ? text : number;
+/** A number, or several with + between them, where it reads as such; else a word such as `learned`. */
+function readValue(text: string): OptionValue {
+  // First as a whole: 1e+3 has a + of its own.
+  const number = readNumber(text);
+  if (!Number.isNaN(number)) return number;
+  const numbers = text.split('+').map(readNumber);
+  return numbers.some(Number.isNaN) ? text : numbers;
+}
+
+function readNumber(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
 }

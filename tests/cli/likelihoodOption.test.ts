@@ -16,6 +16,7 @@ describe('--likelihood', () => {
     ['laplace:scale=2', { kind: 'laplace', scale: 2 }],
     ['categorical:levels=8', { kind: 'categorical', levels: 8 }],
     ['categorical:group=4', { kind: 'categorical', group: 4 }],
+    ['categorical:group=3+2+4', { kind: 'categorical', group: [3, 2, 4] }],
     ['multinomial', { kind: 'multinomial' }],
     ['poisson', { kind: 'poisson' }],
     ['negativeBinomial:dispersion=network', { kind: 'negativeBinomial', dispersion: 'network' }],
@@ -38,6 +39,10 @@ describe('--likelihood', () => {
       }),
       fc.record({ kind: fc.constant('laplace' as const), scale: positive }),
       fc.record({ kind: fc.constant('categorical' as const), levels: fc.integer({ min: 2 }) }),
+      fc.record({
+        kind: fc.constant('categorical' as const),
+        group: fc.array(fc.integer({ min: 2 }), { minLength: 2 }),
+      }),
     );
     fc.assert(
       fc.property(options, (each) => {
@@ -56,6 +61,8 @@ describe('--likelihood', () => {
     ['poisson:rate=1', 'has no option "rate"; it takes: none'],
     ['categorical', 'takes either `levels`'],
     ['categorical:levels=1.5', 'likelihood.levels must be a whole number of at least 2, got 1.5'],
+    ['categorical:group=3+1', 'likelihood.group must be a whole number of at least 2, got 1'],
+    ['categorical:group=3+', 'likelihood.group must be a whole number of at least 2, got 3+'],
     ['gaussian:', 'option=value with commas between them'],
     ['gaussian:sigma', 'option=value with commas between them'],
     ['gaussian:sigma=', 'option=value with commas between them'],
