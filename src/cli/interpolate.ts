@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
 import type { InterpolationMethod } from '../index.ts';
@@ -7,7 +7,7 @@ import { loadPart, type Part } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
-import { adapterOption, datasetOption, integer, oneOf, partOption, text } from './sharedOptions.ts';
+import { adapterOption, datasetOption, integer, partOption, text } from './sharedOptions.ts';
 
 export interface InterpolateCommandOptions extends CheckpointOptions {
   readonly dataset: string;
@@ -34,11 +34,9 @@ export function interpolateCommand(
     .addOption(integer('--to <j>', 'number of the last image, from 0', 0, 2 ** 31).default(1))
     .addOption(integer('--steps <n>', 'images on the way, both ends included', 2, 1000).default(10))
     .addOption(
-      oneOf(
-        '--method <method>',
-        'linear: straight; spherical: along the great circle',
-        methods,
-      ).default('linear'),
+      new Option('--method <method>', 'linear: straight; spherical: along the great circle')
+        .argParser(parseMethod)
+        .default('linear'),
     )
     .addOption(text('--out <file>', 'the picture to write').default('interpolation.png'))
     .addOption(adapterOption())
@@ -75,4 +73,10 @@ function rowOf(data: Dataset, row: number, option: string): Dataset {
   }
   const { labels: _, ...rest } = data;
   return { ...rest, rows: 1, data: data.data.subarray(row * columns, (row + 1) * columns) };
+}
+
+function parseMethod(value: string): InterpolationMethod {
+  const method = methods.find((known) => known === value);
+  if (method !== undefined) return method;
+  throw new ConfigError(`--method expects one of ${methods.join(', ')}, got "${value}".`);
 }

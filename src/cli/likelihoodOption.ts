@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { ConfigError } from '../errors.ts';
+import type { VaeConfig } from '../index.ts';
 import {
   type LikelihoodChoice,
   type LikelihoodOptions,
@@ -52,6 +53,11 @@ export function likelihoodText({ kind, ...options }: LikelihoodOptions): string 
     ([name, value]) => `${name}=${typeof value === 'object' ? value.join('+') : value}`,
   );
   return assignments.length === 0 ? kind : `${kind}:${assignments.join(',')}`;
+}
+
+/** What follows the layers of a model where its likelihood is not Bernoulli's, the usual one. */
+export function likelihoodNote({ likelihood }: Pick<VaeConfig, 'likelihood'>): string {
+  return likelihood.kind === 'bernoulli' ? '' : `, ${likelihoodText(likelihood)}`;
 }
 
 /** A number, or several with + between them, where it reads as such; else a word such as `learned`. */

@@ -3,7 +3,6 @@ import { CheckpointError, ConfigError } from '../errors.ts';
 import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
 import { architectureChoice, assertSameChoice } from './architectureOptions.ts';
-import { likelihoodText } from './likelihoodOption.ts';
 import { objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
@@ -42,10 +41,10 @@ export async function makeModel(
   const { batchSize, learningRate, seed, given } = options;
   const objective = objectiveOf(options, learningRate, Math.ceil(rows / batchSize));
   if (checkpoint === undefined) {
-    const { hidden, latent } = options;
-    const config = { input: columns, hidden: [...hidden], latent, ...architectureChoice(options) };
+    const config = { input: columns, hidden: [...options.hidden], latent: options.latent };
     const training = { batchSize, learningRate, seed, ...optimizerChoice(options), ...objective };
-    return VAE.create({ config, gpu, adapter, onNotice, ...training });
+    const whole = { ...config, ...architectureChoice(options) };
+    return VAE.create({ config: whole, gpu, adapter, onNotice, ...training });
   }
   // The optimizer is the checkpoint's; whether it is the one asked for is seen below.
   const { optimizer: _, ...hyperparameters } = optimizerChoice(options);
@@ -61,8 +60,8 @@ export async function makeModel(
   });
   try {
     checkArchitecture(model.config, options, columns);
-    assertSameChoice(model.config, options, options.resume);
     checkOptimizer(model.options, options);
+    assertSameChoice(model.config, options, options.resume);
   } catch (error) {
     model.dispose();
     throw error;
@@ -110,12 +109,10 @@ function checkOptimizer(own: VAE['options'], { resume, optimizer }: TrainOptions
   );
 }
 
-/** The layers in words: `784-400-20-400-784, batch 128`; the likelihood is named where it is not Bernoulli's. */
+/** The layers in words: `784-400-20-400-784, batch 128`. */
 export function describeLayers(
-  { input, hidden, latent, likelihood }: VAE['config'],
+  { input, hidden, latent }: VAE['config'],
   batchSize: number,
 ): string {
-  const layers = [input, ...hidden, latent, ...hidden.toReversed(), input].join('-');
-  const named = likelihood.kind === 'bernoulli' ? '' : `, ${likelihoodText(likelihood)}`;
-  return `${layers}${named}, batch ${batchSize}`;
+  return `${[input, ...hidden, latent, ...hidden.toReversed(), input].join('-')}, batch ${batchSize}`;
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import { type ArchitectureChoice, architectureOptions } from './architectureOptions.ts';
@@ -11,7 +11,6 @@ import {
   hiddenOption,
   integer,
   latentOption,
-  number,
   text,
   tuneOption,
   tuningFileOption,
@@ -70,11 +69,9 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     )
     .addOption(batchSizeOption())
     .addOption(
-      number('--learning-rate <x>', 'step size of the optimizer', {
-        holds: (rate) => rate > 0 && rate <= 1,
-        wanted: 'a number above 0 and up to 1',
-        usual: '0.001',
-      }).default(0.001),
+      new Option('--learning-rate <x>', 'step size of the optimizer')
+        .argParser(parseLearningRate)
+        .default(0.001),
     )
     .addOption(latentOption())
     .addOption(hiddenOption())
@@ -118,5 +115,13 @@ export function checkBatchSize(options: TrainOptions, rows: number): void {
   throw new ConfigError(
     `The training data has ${rows} images, fewer than a batch of ${options.batchSize}. ` +
       `Pass --batch-size ${rows} or less${options.limit === undefined ? '' : ', or a larger --limit'}.`,
+  );
+}
+
+function parseLearningRate(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== '' && number > 0 && number <= 1) return number;
+  throw new ConfigError(
+    `--learning-rate expects a number above 0 and up to 1, got "${value}". Usual is 0.001.`,
   );
 }

@@ -1,18 +1,21 @@
 import type { LikelihoodKind, VAE } from '../index.ts';
+import type { Painter } from './pictures.ts';
 
-/** What pictures need of a model. */
-export type Painter = Pick<VAE, 'reconstruct' | 'sample' | 'interpolate'>;
+/** A model to paint, and what it is. */
+export type ShownModel = Painter & Pick<VAE, 'config'>;
 
 /**
  * A model whose images are intensities to show: black is 0, white is 1. Means of most likelihoods are that already, in
  * the units of the data, where a byte is its share of 255 whatever the likelihood; those of a Gaussian and of counts
  * may lie outside, and the picture clamps them.
  */
-export function painterOf(model: Painter & Pick<VAE, 'config'>): Painter {
-  const { input, likelihood } = model.config;
+export function painterOf(model: ShownModel): ShownModel {
+  const { config } = model;
+  const { input, likelihood } = config;
   const shown = async (means: Promise<Float32Array>): Promise<Float32Array> =>
     intensitiesOf(await means, input, likelihood.kind);
   return {
+    config,
     reconstruct: (rows) => shown(model.reconstruct(rows)),
     sample: (count, options) => shown(model.sample(count, options)),
     interpolate: (a, b, steps, options) => shown(model.interpolate(a, b, steps, options)),

@@ -1,6 +1,9 @@
 import { encode } from 'fast-png';
 import type { Dataset } from '../data/dataset.ts';
-import type { Painter } from './painter.ts';
+import type { VAE } from '../index.ts';
+
+/** What the pictures need of a model. */
+export type Painter = Pick<VAE, 'reconstruct' | 'sample' | 'interpolate'>;
 
 const scale = 3;
 const gap = 2;

@@ -4,7 +4,7 @@ import { writeFileWhole } from '../node/files.ts';
 import { type Curves, lossChart } from './chart.ts';
 import type { RunData } from './data.ts';
 import type { Result } from './narrator.ts';
-import { painterOf } from './painter.ts';
+import type { ShownModel } from './painter.ts';
 import { interpolationPng, reconstructionsPng, samplesPng } from './pictures.ts';
 import type { Report } from './report.ts';
 
@@ -17,7 +17,7 @@ export async function writeCheckpoint(model: VAE, folder: string): Promise<Resul
 
 /** Writes the pictures, the chart and the report; each file appears whole or not at all. */
 export async function writeResults(
-  model: VAE,
+  model: ShownModel,
   folder: string,
   { test }: RunData,
   seed: number,
@@ -25,7 +25,6 @@ export async function writeResults(
   report: Report,
 ): Promise<Result[]> {
   const text = new TextEncoder();
-  const painter = painterOf(model);
   const results: Result[] = [];
   const write = async (name: string, meaning: string, bytes: Uint8Array) => {
     const file = join(folder, name);
@@ -35,17 +34,17 @@ export async function writeResults(
   await write(
     'reconstructions.png',
     'test images above what the model makes of them',
-    await reconstructionsPng(painter, test),
+    await reconstructionsPng(model, test),
   );
   await write(
     'samples.png',
     'new images, decoded from random latent points',
-    await samplesPng(painter, test.columns, seed),
+    await samplesPng(model, test.columns, seed),
   );
   await write(
     'interpolation.png',
     'a row a pair of test images: the way from one to the other through the latent space',
-    await interpolationPng(painter, test),
+    await interpolationPng(model, test),
   );
   await write(
     'loss.svg',

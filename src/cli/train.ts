@@ -6,11 +6,13 @@ import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
 import { loadRunData, type RunData } from './data.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
+import { likelihoodNote } from './likelihoodOption.ts';
 import { describeLayers, makeModel, readCheckpoint } from './model.ts';
 import { jsonNarrator, type Narrator, textNarrator } from './narrator.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import { checkBatchSize, type TrainOptions } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
+import { painterOf } from './painter.ts';
 import type { Progress } from './progress.ts';
 import { type EpochReport, makeReport } from './report.ts';
 import { writeCheckpoint, writeResults } from './results.ts';
@@ -75,7 +77,7 @@ async function fitAndWrite(
     adapter: model.adapter,
     config: { ...model.config, ...asked },
     training: model.options,
-    layers: describeLayers(model.config, options.batchSize),
+    layers: describeLayers(model.config, options.batchSize) + likelihoodNote(model.config),
     data: {
       name: options.dataset,
       train: data.train.rows,
@@ -138,7 +140,14 @@ async function fitAndWrite(
     test: reports.map(({ epoch, test }): CurvePoint => [epoch, test.elbo]),
   };
   const report = makeReport(model, asked, reports, { imagesPerSecond, bestEpoch });
-  const results = await writeResults(model, options.out, data, options.seed, curves, report);
+  const results = await writeResults(
+    painterOf(model),
+    options.out,
+    data,
+    options.seed,
+    curves,
+    report,
+  );
   narrator.end([...results, saved], imagesPerSecond);
   return 0;
 }

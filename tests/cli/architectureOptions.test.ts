@@ -4,7 +4,6 @@ import {
   architectureChoice,
   assertSameChoice,
 } from '../../src/cli/architectureOptions.ts';
-import { describeLayers } from '../../src/cli/model.ts';
 import { CheckpointError } from '../../src/errors.ts';
 import { SEED_CONFIG } from '../../src/models/config.ts';
 
@@ -36,12 +35,4 @@ describe('a checkpoint', () => {
     assertSameChoice(own, {}, 'a.safetensors');
     assertSameChoice(own, own, 'a.safetensors');
   });
-});
-
-test('layers are named with their likelihood where it is not the usual one', () => {
-  expect(describeLayers(SEED_CONFIG, 128)).toBe('784-400-20-400-784, batch 128');
-  const likelihood = { kind: 'gaussian', sigma: 'learned', floor: 0 } as const;
-  expect(describeLayers({ ...SEED_CONFIG, likelihood }, 64)).toBe(
-    '784-400-20-400-784, gaussian:sigma=learned,floor=0, batch 64',
-  );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { likelihoodText, parseLikelihood } from '../../src/cli/likelihoodOption.ts';
+import { likelihoodNote, likelihoodText, parseLikelihood } from '../../src/cli/likelihoodOption.ts';
 import { ConfigError } from '../../src/errors.ts';
 import type { LikelihoodOptions } from '../../src/index.ts';
 import { LIKELIHOODS } from '../../src/likelihoods/likelihoods.ts';
@@ -49,6 +49,12 @@ describe('--likelihood', () => {
         expect(parseLikelihood(likelihoodText(each))).toEqual(each);
       }),
     );
+  });
+
+  test('is named after the layers where it is not the usual one', () => {
+    expect(likelihoodNote({ likelihood: { kind: 'bernoulli' } })).toBe('');
+    const likelihood = { kind: 'gaussian', sigma: 'learned', floor: 0 } as const;
+    expect(likelihoodNote({ likelihood })).toBe(', gaussian:sigma=learned,floor=0');
   });
 
   test.each([

@@ -1,11 +1,11 @@
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import type { Painter } from '../../src/cli/painter.ts';
 import {
   choosePairs,
   imageShape,
   interpolationPng,
   mosaicPng,
+  type Painter,
   reconstructionsPng,
   samplesPng,
 } from '../../src/cli/pictures.ts';

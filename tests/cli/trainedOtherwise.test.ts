@@ -70,7 +70,7 @@ describe('a run that chose all of its model and its objective', () => {
       ...['--batch-size', '4', '--dataset', images, '--out', path('resumed')],
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('16-8-2-8-16, gaussian:sigma=learned,floor=0, batch 4, going on');
+    expect(stdout).toContain('16-8-2-8-16, batch 4, gaussian:sigma=learned,floor=0, going on');
     expect(stdout).toMatch(/^epoch \d+ {3}train ELBO .+\), bound -?\d+\.\d\d {3}test ELBO/m);
   }, 120_000);
 });
