@@ -15,6 +15,13 @@ export interface ArchitectureChoice {
 
 const BINARIZATIONS = ['none', 'static', 'dynamic'] as const satisfies VaeConfig['binarize'][];
 
+const FLAGS = [
+  ['likelihood', '--likelihood'],
+  ['activation', '--activation'],
+  ['binarize', '--binarize'],
+  ['inputDropout', '--input-dropout'],
+] as const satisfies [keyof ArchitectureChoice, string][];
+
 /** The options that fill an {@link ArchitectureChoice}. */
 export const architectureOptions = (): Option[] => [
   likelihoodOption(),
@@ -66,13 +73,7 @@ export function assertSameChoice(
     ...architectureChoice(asked),
     ...(likelihood !== undefined && { likelihood: likelihoodText(likelihood) }),
   };
-  const flags = {
-    likelihood: '--likelihood',
-    activation: '--activation',
-    binarize: '--binarize',
-    inputDropout: '--input-dropout',
-  } as const;
-  for (const [name, flag] of Object.entries(flags) as [keyof typeof flags, string][]) {
+  for (const [name, flag] of FLAGS) {
     if (wanted[name] === undefined || wanted[name] === inWords[name]) continue;
     throw new CheckpointError(
       `"${resume}" was trained with ${name} ${inWords[name]}, ${flag} asks for ${wanted[name]}. ` +

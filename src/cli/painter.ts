@@ -38,11 +38,9 @@ function intensitiesOf(
   for (let first = 0; first < means.length; first += columns) {
     const image = means.subarray(first, first + columns);
     const brightest = image.reduce((a, b) => Math.max(a, b), 0);
-    if (brightest > 0)
-      shown.set(
-        image.map((share) => share / brightest),
-        first,
-      );
+    if (brightest === 0) continue;
+    const relative = image.map((share) => share / brightest);
+    shown.set(relative, first);
   }
   return shown;
 }
