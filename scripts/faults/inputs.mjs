@@ -81,8 +81,8 @@ export const inputFaults = [
     name: 'concat-gradient-of-the-wrong-columns',
     category: 'column offset',
     file: 'src/ops/concat.ts',
-    find: "take('b', b, first);",
-    replace: "take('b', b, 0);",
+    find: "take('b', b, first, samples);",
+    replace: "take('b', b, 0, samples);",
     tests: { files: ['tests/ops/rows.test.ts'], name: '^concat ' },
   },
   {
