@@ -1,7 +1,8 @@
-// slice_columns: consecutive columns of a matrix; also the gradient of either part of concat.
+// slice_columns: consecutive columns of a matrix; also the gradient of either part of concat, which
+// for the part that was repeated is the sum over its SAMPLES copies.
 //
-//   y = x[:, FIRST .. FIRST + WIDTH]
-//   x [M, WHOLE], y [M, WIDTH]; added to y when ACCUMULATE
+//   y[row] = Σ_s x[SAMPLES row + s, FIRST .. FIRST + WIDTH]
+//   x [M*SAMPLES, WHOLE], y [M, WIDTH]; added to y when ACCUMULATE
 //
 // Launch: one invocation per vec4 of y; x along WIDTH / 4, y along M. FIRST need not be a multiple
 // of 4, so elements are loaded one by one.
@@ -10,9 +11,10 @@ const M: u32 = 128u;
 const WHOLE: u32 = 30u;
 const WIDTH: u32 = 10u;
 const FIRST: u32 = 20u;
+const SAMPLES: u32 = 1u;
 const ACCUMULATE: bool = false;
 
-@group(1) @binding(0) var<storage, read> x: array<f32>; // [M, WHOLE]
+@group(1) @binding(0) var<storage, read> x: array<f32>; // [M*SAMPLES, WHOLE]
 @group(1) @binding(1) var<storage, read_write> y: array<vec4f>; // [M, WIDTH]
 
 const X_WIDTH = (WHOLE + 7u) / 8u * 8u;
@@ -24,10 +26,13 @@ fn slice_columns(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
   var value = vec4f();
-  for (var i = 0u; i < 4u; i++) {
-    let column = 4u * id.x + i;
-    if (column < WIDTH) {
-      value[i] = x[id.y * X_WIDTH + FIRST + column];
+  for (var s = 0u; s < SAMPLES; s++) {
+    let start = (id.y * SAMPLES + s) * X_WIDTH + FIRST;
+    for (var i = 0u; i < 4u; i++) {
+      let column = 4u * id.x + i;
+      if (column < WIDTH) {
+        value[i] += x[start + column];
+      }
     }
   }
   let index = id.y * Y4 + id.x;

@@ -1,7 +1,9 @@
 export type { Dataset } from './data/dataset.ts';
 export { subset, toDataset } from './data/dataset.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
+export { oneHotLabels, withLabels } from './data/labels.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
+export { withCondition } from './data/withCondition.ts';
 export * from './errors.ts';
 export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
 export type { MutualInformation } from './evaluation/mutualInformation.ts';
@@ -68,6 +70,7 @@ export type {
   SampleOptions,
 } from './training/inferenceOptions.ts';
 export type { DiagnosisOptions, LatentDiagnosis } from './training/latentDiagnosis.ts';
+export type { LatentOrigin } from './training/latentSpace.ts';
 export type { DeviceLoss, KernelChoices, Notice } from './training/live.ts';
 export type { Losses } from './training/losses.ts';
 export type { NllEstimate, NllOptions } from './training/nllEstimate.ts';

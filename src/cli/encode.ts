@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { writeNpy } from '../formats/npy.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { rowsForModel } from './condition.ts';
 import { loadPart, type Part } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import {
@@ -49,7 +50,8 @@ export function encode(options: EncodeCommandOptions): Promise<number> {
       await prepareOutFile(out);
       return data;
     },
-    async (model, data) => {
+    async (model, loaded) => {
+      const data = rowsForModel(model, loaded);
       const latents = sample
         ? (await model.encode(data, { sample, seed })).z
         : (await model.encode(data)).mu;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { rowsForModel } from './condition.ts';
 import { loadPart, type Part } from './data.ts';
 import {
   collapseText,
@@ -61,7 +62,8 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
   return withCheckpoint(
     options,
     () => loadPart(dataset, part, limit),
-    async (model, data) => {
+    async (model, loaded) => {
+      const data = rowsForModel(model, loaded);
       const losses = await model.evaluate(data);
       const diagnosis = await model.diagnose(data);
       if (!json) {

@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
-import type { Dataset } from '../data/dataset.ts';
+import { type Dataset, toDataset } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
 import type { InterpolationMethod } from '../index.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { rowsForModel } from './condition.ts';
 import { loadPart, type Part } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf } from './painter.ts';
@@ -58,7 +59,8 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
       return ends;
     },
     async (model, [a, b]) => {
-      const images = await painterOf(model).interpolate(a, b, steps, { method });
+      const ends = [rowsForModel(model, a), rowsForModel(model, b)] as const;
+      const images = await painterOf(model).interpolate(...ends, steps, { method });
       await writeOutFile(out, mosaicPng(images, model.config.input, steps));
     },
   );
@@ -71,8 +73,8 @@ function rowOf(data: Dataset, row: number, option: string): Dataset {
       `${option} ${row} is beyond ${name}, which has ${rows} images: pass 0 to ${rows - 1}.`,
     );
   }
-  const { labels: _, ...rest } = data;
-  return { ...rest, rows: 1, data: data.data.subarray(row * columns, (row + 1) * columns) };
+  const values = data.data.subarray(row * columns, (row + 1) * columns);
+  return toDataset(values, columns, name, data.labels?.subarray(row, row + 1));
 }
 
 function parseMethod(value: string): InterpolationMethod {

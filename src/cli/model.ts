@@ -29,11 +29,13 @@ export async function readCheckpoint(path: string, named = '--resume'): Promise<
  * Makes the model of a run: a new one, or the one of a checkpoint. A checkpoint keeps its own learning rate, objective,
  * seed and hyperparameters unless the options were given, and its optimizer always.
  *
+ * @param condition columns of the data that are side information, the last ones of every row
  * @throws CheckpointError when the checkpoint's architecture or optimizer is not what the options or the data ask for.
  */
 export async function makeModel(
   options: TrainOptions,
   { rows, columns }: Pick<Dataset, 'rows' | 'columns'>,
+  condition: number,
   opened: OpenGpu,
   checkpoint: Uint8Array | undefined,
 ): Promise<VAE> {
@@ -41,7 +43,8 @@ export async function makeModel(
   const { batchSize, learningRate, seed, given } = options;
   const objective = objectiveOf(options, learningRate, Math.ceil(rows / batchSize));
   if (checkpoint === undefined) {
-    const config = { input: columns, hidden: [...options.hidden], latent: options.latent };
+    const { hidden, latent } = options;
+    const config = { input: columns - condition, condition, hidden: [...hidden], latent };
     const training = { batchSize, learningRate, seed, ...optimizerChoice(options), ...objective };
     const whole = { ...config, ...architectureChoice(options) };
     return VAE.create({ config: whole, gpu, adapter, onNotice, ...training });
@@ -59,7 +62,7 @@ export async function makeModel(
     ...hyperparameters,
   });
   try {
-    checkArchitecture(model.config, options, columns);
+    checkArchitecture(model.config, options, columns - condition, condition);
     checkOptimizer(model.options, options);
     assertSameChoice(model.config, options, options.resume);
   } catch (error) {
@@ -76,14 +79,21 @@ export function onNotice({ message }: Notice): void {
 
 /** Compares a checkpoint's architecture with the data and with what was given on the command line. */
 function checkArchitecture(
-  config: Pick<VAE['config'], 'input' | 'hidden' | 'latent'>,
+  config: Pick<VAE['config'], 'input' | 'condition' | 'hidden' | 'latent'>,
   { resume, given, latent, hidden }: TrainOptions,
   columns: number,
+  condition: number,
 ): void {
   if (config.input !== columns) {
     throw new CheckpointError(
       `"${resume}" is a model of images of ${config.input} values, the data have ${columns}. ` +
         'Pass the data it was trained on, or train anew without --resume.',
+    );
+  }
+  if (config.condition !== condition) {
+    throw new CheckpointError(
+      `"${resume}" ${conditionInWords(config.condition)}, this run ${conditionInWords(condition)}. ` +
+        'Pass the data and the --condition that it was trained with, or train anew without --resume.',
     );
   }
   if (given.has('latent') && config.latent !== latent) {
@@ -109,10 +119,22 @@ function checkOptimizer(own: VAE['options'], { resume, optimizer }: TrainOptions
   );
 }
 
-/** The layers in words: `784-400-20-400-784, batch 128`. */
+function conditionInWords(classes: number): string {
+  return classes === 0 ? 'knows no labels' : `knows labels of ${classes} classes`;
+}
+
+/** The layers in words: `784-400-20-400-784, batch 128`; with a condition of ten, `784+10-400-20+10-400-784`. */
 export function describeLayers(
-  { input, hidden, latent }: VAE['config'],
+  { input, hidden, latent, condition }: VAE['config'],
   batchSize: number,
 ): string {
-  return `${[input, ...hidden, latent, ...hidden.toReversed(), input].join('-')}, batch ${batchSize}`;
+  const beside = condition > 0 ? `+${condition}` : '';
+  const layers = [
+    `${input}${beside}`,
+    ...hidden,
+    `${latent}${beside}`,
+    ...hidden.toReversed(),
+    input,
+  ];
+  return `${layers.join('-')}, batch ${batchSize}`;
 }

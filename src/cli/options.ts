@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import { type ArchitectureChoice, architectureOptions } from './architectureOptions.ts';
+import type { ConditionSource } from './condition.ts';
 import { type ObjectiveArguments, objectiveOptions } from './objective.ts';
 import { type OptimizerChoice, optimizerOptions } from './optimizerOptions.ts';
 import {
@@ -27,6 +28,7 @@ export interface TrainOptions extends ObjectiveArguments, OptimizerChoice, Archi
   readonly hidden: readonly number[];
   readonly seed: number;
   readonly dataset: string;
+  readonly condition?: ConditionSource;
   readonly out: string;
   readonly resume?: string;
   readonly adapter: AdapterKind;
@@ -84,6 +86,12 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
       ).default(1),
     )
     .addOption(datasetOption())
+    .addOption(
+      new Option(
+        '--condition <what>',
+        'labels: tell both networks the class of every image, so that samples can be asked for by class',
+      ).argParser(parseCondition),
+    )
     .addOption(text('--out <folder>', 'where the results go').default('out'))
     .addOption(
       text('--resume <file>', 'go on from a checkpoint (model.safetensors) of an earlier run'),
@@ -116,6 +124,11 @@ export function checkBatchSize(options: TrainOptions, rows: number): void {
     `The training data has ${rows} images, fewer than a batch of ${options.batchSize}. ` +
       `Pass --batch-size ${rows} or less${options.limit === undefined ? '' : ', or a larger --limit'}.`,
   );
+}
+
+function parseCondition(value: string): ConditionSource {
+  if (value === 'labels') return value;
+  throw new ConfigError(`--condition expects labels, got "${value}".`);
 }
 
 function parseLearningRate(value: string): number {

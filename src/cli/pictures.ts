@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import type { Dataset } from '../data/dataset.ts';
 import type { VAE } from '../index.ts';
+import { sampleCondition } from './condition.ts';
 
 /** What the pictures need of a model. */
 export type Painter = Pick<VAE, 'reconstruct' | 'sample' | 'interpolate'>;
@@ -23,38 +24,61 @@ const labelPairs = [
   [4, 9],
 ] as const;
 
-/** Test images above what the model makes of them, as PNG. */
-export async function reconstructionsPng(model: Painter, test: Dataset): Promise<Uint8Array> {
+/**
+ * Test images above what the model makes of them, as PNG.
+ *
+ * @param columns of a test row that are its image, the first ones; a condition may follow them
+ */
+export async function reconstructionsPng(
+  model: Painter,
+  test: Dataset,
+  columns: number = test.columns,
+): Promise<Uint8Array> {
   const count = Math.min(across, test.rows);
   const made = await model.reconstruct(rowsOf(test, 0, count));
-  const cells = new Float32Array(2 * count * test.columns);
-  cells.set(intensities(test, 0, count));
-  cells.set(made, count * test.columns);
-  return mosaicPng(cells, test.columns, count);
+  const cells = new Float32Array(2 * count * columns);
+  for (let row = 0; row < count; row += 1) {
+    cells.set(intensities(test, row, row + 1).subarray(0, columns), row * columns);
+  }
+  cells.set(made, count * columns);
+  return mosaicPng(cells, columns, count);
 }
 
-/** A grid of 10 x 10 images decoded from random latent points, as PNG. */
+/**
+ * Images decoded from random latent points, ten rows of them, as PNG.
+ *
+ * @param classes of a model that takes labels, each of which has a column; 0 makes ten columns without
+ */
 export async function samplesPng(
   model: Painter,
   columns: number,
   seed: number,
+  classes = 0,
 ): Promise<Uint8Array> {
-  return mosaicPng(await model.sample(across * across, seed), columns, across);
+  const perRow = classes || across;
+  const count = across * perRow;
+  const condition = sampleCondition({ condition: classes }, count);
+  const images = await model.sample(count, { seed, ...(condition && { condition }) });
+  return mosaicPng(images, columns, perRow);
 }
 
 /** A row a pair of test images: ten steps on the straight line between their latent means, as PNG. */
-export async function interpolationPng(model: Painter, test: Dataset): Promise<Uint8Array> {
+export async function interpolationPng(
+  model: Painter,
+  test: Dataset,
+  columns: number = test.columns,
+): Promise<Uint8Array> {
   const pairs = choosePairs(test);
-  const cells = new Float32Array(pairs.length * interpolationSteps * test.columns);
+  const cells = new Float32Array(pairs.length * interpolationSteps * columns);
   for (const [row, [a, b]] of pairs.entries()) {
     const steps = await model.interpolate(
       rowsOf(test, a, a + 1),
       rowsOf(test, b, b + 1),
       interpolationSteps,
     );
-    cells.set(steps, row * interpolationSteps * test.columns);
+    cells.set(steps, row * interpolationSteps * columns);
   }
-  return mosaicPng(cells, test.columns, interpolationSteps);
+  return mosaicPng(cells, columns, interpolationSteps);
 }
 
 /** Row numbers of the images to interpolate between: two classes where there are labels, else neighbours. */

@@ -24,6 +24,7 @@ export async function writeResults(
   curves: Curves,
   report: Report,
 ): Promise<Result[]> {
+  const { input, condition } = model.config;
   const text = new TextEncoder();
   const results: Result[] = [];
   const write = async (name: string, meaning: string, bytes: Uint8Array) => {
@@ -34,17 +35,19 @@ export async function writeResults(
   await write(
     'reconstructions.png',
     'test images above what the model makes of them',
-    await reconstructionsPng(model, test),
+    await reconstructionsPng(model, test, input),
   );
   await write(
     'samples.png',
-    'new images, decoded from random latent points',
-    await samplesPng(model, test.columns, seed),
+    condition > 0
+      ? 'new images, a column a class, decoded from random latent points'
+      : 'new images, decoded from random latent points',
+    await samplesPng(model, input, seed, condition),
   );
   await write(
     'interpolation.png',
     'a row a pair of test images: the way from one to the other through the latent space',
-    await interpolationPng(model, test),
+    await interpolationPng(model, test, input),
   );
   await write(
     'loss.svg',

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { sampleCondition } from './condition.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
@@ -10,6 +11,7 @@ export interface SampleCommandOptions extends CheckpointOptions {
   readonly count: number;
   readonly seed: number;
   readonly temperature: number;
+  readonly label?: number;
   readonly out: string;
 }
 
@@ -28,6 +30,14 @@ export function sampleCommand(action: (options: SampleCommandOptions) => Promise
         .argParser(parseTemperature)
         .default(1),
     )
+    .addOption(
+      integer(
+        '--label <n>',
+        'the class to draw, of a model trained with --condition labels (default: a column each)',
+        0,
+        255,
+      ),
+    )
     .addOption(text('--out <file>', 'the picture to write').default('samples.png'))
     .addOption(adapterOption())
     .allowExcessArguments(false)
@@ -38,13 +48,21 @@ export function sampleCommand(action: (options: SampleCommandOptions) => Promise
 
 /** The command `sample`. @returns the exit code. */
 export function sample(options: SampleCommandOptions): Promise<number> {
-  const { count, seed, temperature, out } = options;
+  const { count, seed, temperature, label, out } = options;
   return withCheckpoint(
     options,
     () => prepareOutFile(out),
     async (model) => {
-      const images = await painterOf(model).sample(count, { seed, temperature });
-      await writeOutFile(out, mosaicPng(images, model.config.input, Math.ceil(Math.sqrt(count))));
+      const { config } = model;
+      const condition = sampleCondition(config, count, label);
+      const images = await painterOf(model).sample(count, {
+        seed,
+        temperature,
+        ...(condition && { condition }),
+      });
+      const square = Math.ceil(Math.sqrt(count));
+      const columns = condition && label === undefined ? config.condition : square;
+      await writeOutFile(out, mosaicPng(images, config.input, columns));
     },
   );
 }

@@ -4,6 +4,7 @@ import { openGpu } from '../node/adapter.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
+import { labelRunData } from './condition.ts';
 import { loadRunData, type RunData } from './data.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
@@ -27,7 +28,9 @@ const defaultEpochs = { hardware: 10, software: 1 } as const;
  */
 export async function train(options: TrainOptions): Promise<number> {
   if (needsRelaunch(options.adapter)) return relaunchWithSoftware();
-  const data = await loadRunData(options.dataset, options.limit);
+  const loaded = await loadRunData(options.dataset, options.limit);
+  const { data, classes } =
+    options.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
   checkBatchSize(options, data.train.rows);
   const checkpoint =
     options.resume === undefined ? undefined : await readCheckpoint(options.resume);
@@ -35,7 +38,7 @@ export async function train(options: TrainOptions): Promise<number> {
 
   const opened = await openGpu(options.adapter);
   try {
-    const model = await makeModel(options, data.train, opened, checkpoint);
+    const model = await makeModel(options, data.train, classes, opened, checkpoint);
     try {
       return await trainModel(model, options, data);
     } finally {
@@ -82,7 +85,7 @@ async function fitAndWrite(
       name: options.dataset,
       train: data.train.rows,
       test: data.test.rows,
-      columns: data.train.columns,
+      columns: model.config.input,
     },
     epochs,
     epochsGiven: options.epochs !== undefined,
@@ -170,6 +173,7 @@ function trainingConfig(options: TrainOptions): Record<string, unknown> {
     ...objective(options),
     ...optimizerChoice(options),
     dataset: options.dataset,
+    ...(options.condition === undefined ? {} : { condition: options.condition }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
 }

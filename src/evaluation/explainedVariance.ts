@@ -8,10 +8,16 @@ import { ShapeError } from '../errors.ts';
  * rows do not differ, since then there is nothing to explain.
  *
  * @param reconstruction `[rows, columns]`
+ * @param columns of the data that are explained, the first ones of every row: a condition that
+ *   follows them is not
  * @throws ShapeError if the reconstructions have another shape than the data
  */
-export function explainedVariance(data: Dataset, reconstruction: Float32Array): number {
-  const { rows, columns } = data;
+export function explainedVariance(
+  data: Dataset,
+  reconstruction: Float32Array,
+  columns: number = data.columns,
+): number {
+  const { rows, columns: stride } = data;
   if (reconstruction.length !== rows * columns) {
     throw new ShapeError(
       `reconstructions of ${data.name} must be [${rows}, ${columns}], got ${reconstruction.length} values`,
@@ -21,11 +27,11 @@ export function explainedVariance(data: Dataset, reconstruction: Float32Array): 
   let left = 0;
   for (let column = 0; column < columns; column++) {
     let mean = 0;
-    for (let i = column; i < rows * columns; i += columns) mean += intensity(data, i) / rows;
-    for (let i = column; i < rows * columns; i += columns) {
-      const value = intensity(data, i);
+    for (let row = 0; row < rows; row++) mean += intensity(data, row * stride + column) / rows;
+    for (let row = 0; row < rows; row++) {
+      const value = intensity(data, row * stride + column);
       total += (value - mean) ** 2;
-      left += (value - (reconstruction[i] as number)) ** 2;
+      left += (value - (reconstruction[row * columns + column] as number)) ** 2;
     }
   }
   return total > 0 ? 1 - left / total : 0;

@@ -2616,6 +2616,7 @@ fn clip_scale(@builtin(local_invocation_index) lane: u32) {
 const M: u32 = 128u;
 const A: u32 = 20u;
 const B: u32 = 10u;
+const SAMPLES: u32 = 1u;
 
 @group(1) @binding(0) var<storage, read> a: array<f32>;
 @group(1) @binding(1) var<storage, read> b: array<f32>;
@@ -2627,7 +2628,7 @@ const Y4 = (A + B + 7u) / 8u * 2u;
 
 @compute @workgroup_size(8, 8)
 fn concat(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= Y4 || id.y >= M) {
+  if (id.x >= Y4 || id.y >= M * SAMPLES) {
     return;
   }
   var value = vec4f();
@@ -2636,7 +2637,7 @@ fn concat(@builtin(global_invocation_id) id: vec3u) {
     if (column < A) {
       value[i] = a[id.y * A_WIDTH + column];
     } else if (column < A + B) {
-      value[i] = b[id.y * B_WIDTH + column - A];
+      value[i] = b[id.y / SAMPLES * B_WIDTH + column - A];
     }
   }
   y[id.y * Y4 + id.x] = value;
@@ -2648,7 +2649,7 @@ fn concat(@builtin(global_invocation_id) id: vec3u) {
           access: 'read',
           type: 'array<f32>',
           element: 'f32',
-          shape: ['M', 'A'],
+          shape: ['M*SAMPLES', 'A'],
         },
         {
           name: 'b',
@@ -2662,7 +2663,7 @@ fn concat(@builtin(global_invocation_id) id: vec3u) {
           access: 'read_write',
           type: 'array<vec4f>',
           element: 'f32',
-          shape: ['M', 'A+B'],
+          shape: ['M*SAMPLES', 'A+B'],
         },
       ],
       enables: [],
@@ -2670,6 +2671,7 @@ fn concat(@builtin(global_invocation_id) id: vec3u) {
         M: { type: 'u32', value: 128 },
         A: { type: 'u32', value: 20 },
         B: { type: 'u32', value: 10 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: {},
       workgroupSize: [8, 8, 1],
@@ -5274,10 +5276,12 @@ fn sampled_kl_forward(@builtin(global_invocation_id) id: vec3u) {
 
 
 
+
 const M: u32 = 128u;
 const WHOLE: u32 = 30u;
 const WIDTH: u32 = 10u;
 const FIRST: u32 = 20u;
+const SAMPLES: u32 = 1u;
 const ACCUMULATE: bool = false;
 
 @group(1) @binding(0) var<storage, read> x: array<f32>;
@@ -5292,10 +5296,13 @@ fn slice_columns(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
   var value = vec4f();
-  for (var i = 0u; i < 4u; i++) {
-    let column = 4u * id.x + i;
-    if (column < WIDTH) {
-      value[i] = x[id.y * X_WIDTH + FIRST + column];
+  for (var s = 0u; s < SAMPLES; s++) {
+    let start = (id.y * SAMPLES + s) * X_WIDTH + FIRST;
+    for (var i = 0u; i < 4u; i++) {
+      let column = 4u * id.x + i;
+      if (column < WIDTH) {
+        value[i] += x[start + column];
+      }
     }
   }
   let index = id.y * Y4 + id.x;
@@ -5312,7 +5319,7 @@ fn slice_columns(@builtin(global_invocation_id) id: vec3u) {
           access: 'read',
           type: 'array<f32>',
           element: 'f32',
-          shape: ['M', 'WHOLE'],
+          shape: ['M*SAMPLES', 'WHOLE'],
         },
         {
           name: 'y',
@@ -5328,6 +5335,7 @@ fn slice_columns(@builtin(global_invocation_id) id: vec3u) {
         WHOLE: { type: 'u32', value: 30 },
         WIDTH: { type: 'u32', value: 10 },
         FIRST: { type: 'u32', value: 20 },
+        SAMPLES: { type: 'u32', value: 1 },
         ACCUMULATE: { type: 'bool', value: false },
       },
       slots: {},

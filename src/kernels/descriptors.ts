@@ -133,7 +133,9 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ M = 0, GROUPS = 0 }) => ({ workgroups: [GROUPS, M] }),
     flops: ({ M = 0, K = 0 }) => 6 * M * K,
   },
-  concat: { grid: ({ M = 0, A = 0, B = 0 }) => ({ invocations: [vec4s(A + B), M] }) },
+  concat: {
+    grid: ({ M = 0, A = 0, B = 0, SAMPLES = 1 }) => ({ invocations: [vec4s(A + B), M * SAMPLES] }),
+  },
   slice_columns: { grid: ({ M = 0, WIDTH = 0 }) => ({ invocations: [vec4s(WIDTH), M] }) },
   slice_columns_backward: { grid: ({ M = 0, WHOLE = 0 }) => ({ invocations: [vec4s(WHOLE), M] }) },
   one_hot: {

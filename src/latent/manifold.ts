@@ -17,6 +17,8 @@ export interface ManifoldOptions {
   /** Ends of the range without quantiles. */
   readonly from?: number;
   readonly to?: number;
+  /** Of a model that takes one: `[condition]` for all images, or `[size · size, condition]`. */
+  readonly condition?: Float32Array;
 }
 
 /** Images along a side of the grid, where none are asked for. */

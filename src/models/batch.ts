@@ -7,7 +7,7 @@ import { normalizeRows } from '../ops/normalizeRows.ts';
 import { sliceColumns } from '../ops/sliceColumns.ts';
 import type { Transform } from '../ops/transform.ts';
 import { streams } from '../random/streams.ts';
-import type { InputConfig, VaeConfig } from './config.ts';
+import { dataColumns, type InputConfig, type VaeConfig } from './config.ts';
 
 /** Where a plan's rows come from and how many it takes at a time. */
 export interface BatchSource {
@@ -41,28 +41,38 @@ export function recordBatch(
   { rows, dataRows, dtype }: BatchSource,
   training: boolean,
 ): Batch {
-  const { input, condition: side, inputDropout, normalizeInput } = config;
-  const data = graph.input('data', [dataRows, input + side], dtype);
+  const { input, condition: width } = config;
+  const data = graph.input('data', [dataRows, dataColumns(config)], dtype);
   const rowIndex = graph.input('row_index', [dataRows], 'u32');
   const inputs = [data, rowIndex];
   const transform = binarization(config, training);
-  const row = gather(graph, data, rowIndex, { name: side > 0 ? 'row' : 'x', rows, transform });
-  const x = side > 0 ? sliceColumns(graph, row, { name: 'x', first: 0, width: input }) : row;
-  const condition =
-    side > 0
-      ? sliceColumns(graph, row, { name: 'condition', first: input, width: side })
-      : undefined;
-  let seen = normalizeInput ? normalizeRows(graph, x, { name: 'x.normalized' }) : x;
-  if (training && inputDropout > 0) {
-    const dropout: Transform = { kind: 'dropout', rate: inputDropout, stream: streams.dropout };
-    seen = corrupt(graph, seen, { name: 'x.corrupted', transform: dropout });
+  if (width === 0) {
+    const x = gather(graph, data, rowIndex, { name: 'x', rows, transform });
+    return { inputs, x, seen: recordSeen(graph, config, x, training), condition: undefined };
   }
-  if (!condition) return { inputs, x, seen, condition };
-  const whole = seen === x ? row : concat(graph, seen, condition, { name: 'x.seen' });
+  const row = gather(graph, data, rowIndex, { name: 'row', rows, transform: { kind: 'none' } });
+  const given = sliceColumns(graph, row, { name: 'x', first: 0, width: input });
+  const condition = sliceColumns(graph, row, { name: 'condition', first: input, width });
+  const x =
+    transform.kind === 'none' ? given : corrupt(graph, given, { name: 'x.binary', transform });
+  const seen = recordSeen(graph, config, x, training);
+  const whole = seen === given ? row : concat(graph, seen, condition, { name: 'x.seen' });
   return { inputs, x, seen: whole, condition };
 }
 
-/** Side information that is 0 or 1 stays what it is. */
+/** What the encoder sees of x: all of it as it is, or a copy that is scaled or has gaps. */
+function recordSeen(
+  graph: Graph,
+  { normalizeInput, inputDropout }: InputConfig,
+  x: Tensor,
+  training: boolean,
+): Tensor {
+  const seen = normalizeInput ? normalizeRows(graph, x, { name: 'x.normalized' }) : x;
+  if (!training || inputDropout === 0) return seen;
+  const dropout: Transform = { kind: 'dropout', rate: inputDropout, stream: streams.dropout };
+  return corrupt(graph, seen, { name: 'x.corrupted', transform: dropout });
+}
+
 function binarization({ binarize }: InputConfig, training: boolean): Transform {
   switch (binarize) {
     case 'static':

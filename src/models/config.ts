@@ -17,7 +17,7 @@ export interface InputConfig {
   readonly condition: number;
   /**
    * How values in [0, 1] become binary: not at all; `static`, 1 from ½ on; or `dynamic`, drawn anew
-   * with the value as probability each time a row is met.
+   * with the value as probability each time a row is met. Side information stays as it is.
    */
   readonly binarize: 'none' | 'static' | 'dynamic';
   /** The share of values that the encoder does not see; those it sees are scaled up. In [0, 1). */
@@ -38,6 +38,11 @@ export interface VaeConfig extends InputConfig {
   readonly activation: Activation;
   /** p(x | z) */
   readonly likelihood: LikelihoodOptions;
+}
+
+/** Columns of a row of data `[x | condition]`: those that are modelled, then the side information. */
+export function dataColumns({ input, condition }: VaeConfig): number {
+  return input + condition;
 }
 
 /** The VAE of PyTorch's examples: 784-400-(20+20)-400-784. */

@@ -18,7 +18,7 @@ import { standardNormal } from '../ops/standardNormal.ts';
 import { sumTerms } from '../ops/sumTerms.ts';
 import type { OptimizerOptions } from '../optimizers/registry.ts';
 import { type BatchSource, recordBatch } from './batch.ts';
-import { resolveConfig, type VaeConfig, type VaeConfigChoice } from './config.ts';
+import { dataColumns, resolveConfig, type VaeConfig, type VaeConfigChoice } from './config.ts';
 import { Layers } from './layers.ts';
 
 /** What is differentiated, but for the weights of its terms, which are step scalars. */
@@ -66,7 +66,7 @@ export class VaeModel {
     this.config = resolveConfig(choice);
     const { input, hidden, latent, activation, condition } = this.config;
     const layers = new Layers(this.store);
-    const seen = input + condition;
+    const seen = dataColumns(this.config);
     const encoded = hidden.at(-1) ?? seen;
     this.#encoder = [
       ...layers.stack('fc1', [seen, ...hidden], activation),
@@ -158,7 +158,7 @@ export class VaeModel {
     const kl = importance
       ? sampledKl(graph, stats, z, { name: 'kl', noise })
       : klDivergence(graph, stats, { name: 'kl', rule: klRule });
-    const h = this.#decode(graph, z, condition);
+    const h = this.#decode(graph, z, condition, samples);
     const reconstruction = this.#likelihood.loss(graph, h, x, samples);
     if (!importance) {
       const terms: LossTerms = { reconstruction, kl };
@@ -174,8 +174,9 @@ export class VaeModel {
     return condition > 0 ? [graph.input('condition', [rows, condition])] : [];
   }
 
-  #decode(graph: Graph, z: Tensor, condition: Tensor | undefined): Tensor {
-    const first = condition ? concat(graph, z, condition, { name: 'z.condition' }) : z;
+  /** @param samples of each example in `z`, which share its row of `condition` */
+  #decode(graph: Graph, z: Tensor, condition: Tensor | undefined, samples = 1): Tensor {
+    const first = condition ? concat(graph, z, condition, { name: 'z.condition', samples }) : z;
     return apply(graph, this.#decoder, first);
   }
 

@@ -32,7 +32,7 @@ export function sliceColumns(
       dispatch('slice_columns', `${name}.forward`, {
         bindings: { x, y },
         slots: {},
-        constants: { FIRST: first, ACCUMULATE: false },
+        constants: { FIRST: first, SAMPLES: 1, ACCUMULATE: false },
       }),
     ],
     backward(pass) {

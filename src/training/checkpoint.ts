@@ -274,5 +274,8 @@ function configFromShapes(file: Safetensors): Partial<VaeConfig> {
         `fc4.weight and their biases, got ${names || 'none'}`,
     );
   }
-  return { input, hidden: widths, latent };
+  // The decoder's first layer takes z and the condition.
+  const first = shape('fc3.0.weight') ?? shape('fc3.weight') ?? shape('fc4.weight');
+  const decoded = first?.[1] ?? latent;
+  return { input, hidden: widths, latent, condition: Math.max(0, decoded - latent) };
 }

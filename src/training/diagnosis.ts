@@ -62,7 +62,8 @@ function describe(step: number, tensor: Tensor | undefined): NumericsError {
 }
 
 function adviceFor(tensor: Tensor | undefined): string {
-  if (tensor?.name === 'x') return 'the data holds NaN or infinity: clean it';
+  if (tensor?.name === 'x' || tensor?.name === 'row')
+    return 'the data holds NaN or infinity: clean it';
   if (tensor?.role === 'parameter') {
     return 'the model itself holds NaN or infinity: load a checkpoint from before';
   }

@@ -2,15 +2,18 @@ import type { Dataset } from '../data/dataset.ts';
 import { ShapeError } from '../errors.ts';
 import { Executable } from '../gpu/executable.ts';
 import type { InputBuffers } from '../gpu/feed.ts';
-import { InputBuffer } from '../gpu/inputBuffer.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import type { StepScalars } from '../kernels/step.ts';
 import { posteriorPlan } from '../latent/plans.ts';
+import type { VaePlan } from '../models/vae.ts';
 import { streams } from '../random/streams.ts';
 import { cutBatches } from './bursts.ts';
+import { ChunkInput } from './chunkInput.ts';
+import { conditionFor } from './condition.ts';
 import type { Engine } from './engine.ts';
-import type { Encoding, SampledEncoding, SampleOptions } from './inferenceOptions.ts';
+import type { Encoding, SampledEncoding, SampleRequest } from './inferenceOptions.ts';
 import { IDLE_SCALARS } from './stepScalars.ts';
 
 /** Rows that one pass of an inference plan takes. */
@@ -24,14 +27,14 @@ interface Encoder {
   dispose(): void;
 }
 
+/** What ends in the decoder, from latents or from the prior. */
 interface Decoder {
-  readonly z: InputBuffer;
+  /** `z` if it takes latents, then `condition` if the model has one. */
+  readonly inputs: readonly ChunkInput[];
   readonly executable: Executable;
   readonly x: Tensor;
   dispose(): void;
 }
-
-type Sampler = Omit<Decoder, 'z'>;
 
 /** Encoding, decoding and sampling over a model's store, in chunks of rows. */
 export class Inference {
@@ -81,47 +84,52 @@ export class Inference {
 
   /**
    * Latents `[rows, latent]` → decoder means `[rows, input]`.
-   * @throws ShapeError if `z` is not whole rows of latents
+   * @param condition `[condition]` or `[rows, condition]`, where the model takes one
+   * @throws ConfigError for a condition where none is taken, or none where one is
+   * @throws ShapeError if `z` is not whole rows of latents, or the condition does not fit
    */
-  async decode(z: Float32Array): Promise<Float32Array> {
-    const { latent, input } = this.#engine.model.config;
+  async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
+    const { config } = this.#engine.model;
+    const { latent } = config;
     if (z.length === 0 || z.length % latent !== 0) {
       throw new ShapeError(`z must be rows of ${latent} latents, got ${z.length} values`);
     }
     const total = z.length / latent;
-    const x = new Float32Array(total * input);
-    const chunk = new Float32Array(CHUNK * latent);
+    const given = conditionFor(total, condition, config);
     const open = (): Promise<Decoder> => this.#openDecoder();
-    await this.#use('decoder', open, async ({ z: buffer, executable, x: output }) => {
-      for (const { first, rows } of cutBatches(0, total, CHUNK)) {
-        this.#engine.assertLive();
-        chunk.fill(0);
-        chunk.set(z.subarray(first * latent, (first + rows) * latent));
-        buffer.write(chunk);
-        const record = { ...IDLE_SCALARS, row_count: rows };
-        const [means = new Float32Array()] = await executable.run([record], [output]);
-        x.set(means.subarray(0, rows * input), first * input);
-      }
-    });
-    return x;
+    return this.#decode('decoder', open, total, given ? [z, given] : [z], {});
   }
 
   /**
    * `count` samples of N(0, temperature² I), decoded: `[count, input]`. A row depends on nothing but
-   * its number and the options.
+   * its number, its condition and the options.
+   * @throws ConfigError or ShapeError for a condition as `decode` does
    */
   async sample(
     count: number,
-    { seed, temperature }: Required<SampleOptions>,
+    { seed, temperature, condition }: SampleRequest,
+  ): Promise<Float32Array> {
+    const given = conditionFor(count, condition, this.#engine.model.config);
+    const open = (): Promise<Decoder> => this.#openSampler();
+    const scalars = { seed, noise_scale: temperature };
+    return this.#decode('sampler', open, count, given ? [given] : [], scalars);
+  }
+
+  /** @param values of the decoder's inputs, `total` rows each */
+  async #decode(
+    purpose: string,
+    open: () => Promise<Decoder>,
+    total: number,
+    values: readonly Float32Array[],
+    scalars: Partial<StepScalars>,
   ): Promise<Float32Array> {
     const { input } = this.#engine.model.config;
-    const x = new Float32Array(count * input);
-    const open = (): Promise<Sampler> => this.#openSampler();
-    await this.#use('sampler', open, async ({ executable, x: output }) => {
-      for (const [counter, { first, rows }] of cutBatches(0, count, CHUNK).entries()) {
+    const x = new Float32Array(total * input);
+    await this.#use(purpose, open, async ({ inputs, executable, x: output }) => {
+      for (const [counter, { first, rows }] of cutBatches(0, total, CHUNK).entries()) {
         this.#engine.assertLive();
-        const noise = { seed, counter, noise_scale: temperature };
-        const record = { ...IDLE_SCALARS, row_count: rows, ...noise };
+        for (const [i, each] of values.entries()) inputs[i]?.write(each, first, rows);
+        const record = { ...IDLE_SCALARS, row_count: rows, counter, ...scalars };
         const [means = new Float32Array()] = await executable.run([record], [output]);
         x.set(means.subarray(0, rows * input), first * input);
       }
@@ -153,35 +161,40 @@ export class Inference {
     return { feed, executable, outputs, dispose };
   }
 
-  async #openDecoder(): Promise<Decoder> {
-    const plan = this.#engine.model.decoderPlan(CHUNK);
-    const z = new InputBuffer(this.#engine.gpu, plan.inputs[0]);
-    const executable = await this.#compile(plan, new Map([[z.tensor.name, z.buffer]]), z);
-    const dispose = (): void => {
-      executable.dispose();
-      z.dispose();
-    };
-    return { z, executable, x: plan.outputs.x, dispose };
+  #openDecoder(): Promise<Decoder> {
+    return this.#openDecoding(this.#engine.model.decoderPlan(CHUNK));
   }
 
-  async #openSampler(): Promise<Sampler> {
+  #openSampler(): Promise<Decoder> {
     const noise = { kind: 'counter', stream: streams.sampling } as const;
-    const plan = this.#engine.model.samplerPlan(CHUNK, noise);
-    const executable = await this.#compile(plan, new Map());
-    return { executable, x: plan.outputs.x, dispose: () => executable.dispose() };
+    return this.#openDecoding(this.#engine.model.samplerPlan(CHUNK, noise));
+  }
+
+  async #openDecoding(recorded: VaePlan<{ x: Tensor }>): Promise<Decoder> {
+    const inputs = recorded.inputs.map((tensor) => new ChunkInput(this.#engine.gpu, tensor));
+    const buffers = new Map(inputs.map(({ name, buffer }) => [name, buffer]));
+    const disposeInputs = (): void => {
+      for (const input of inputs) input.dispose();
+    };
+    const executable = await this.#compile(recorded, buffers, { dispose: disposeInputs });
+    const dispose = (): void => {
+      executable.dispose();
+      disposeInputs();
+    };
+    return { inputs, executable, x: recorded.outputs.x, dispose };
   }
 
   /** Compiles a plan over inputs, whose owner is disposed of where that fails. */
   async #compile(
     { plan }: { plan: Plan },
     inputs: InputBuffers,
-    owner?: { dispose(): void },
+    owner: { dispose(): void },
   ): Promise<Executable> {
     const { gpu, store } = this.#engine;
     try {
       return await Executable.compile(gpu, store, this.#engine.adapt(plan), inputs, 1);
     } catch (error) {
-      owner?.dispose();
+      owner.dispose();
       throw error;
     }
   }

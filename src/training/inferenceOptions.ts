@@ -27,6 +27,18 @@ export interface SampleOptions {
    * varied, above 1 the reverse.
    */
   readonly temperature?: number;
+  /**
+   * What images are asked for, of a model that takes a condition: `[condition]` for all of them, or
+   * `[count, condition]`. `oneHotLabels` makes it of class numbers.
+   */
+  readonly condition?: Float32Array;
+}
+
+/** What `sample` is to do, checked but for the condition, which depends on the model. */
+export interface SampleRequest {
+  readonly seed: number;
+  readonly temperature: number;
+  readonly condition: Float32Array | undefined;
 }
 
 /**
@@ -34,17 +46,15 @@ export interface SampleOptions {
  * @param options a number is the seed
  * @throws ConfigError naming what is out of range
  */
-export function resolveSample(
-  count: number,
-  options: SampleOptions | number,
-): Required<SampleOptions> {
+export function resolveSample(count: number, options: SampleOptions | number): SampleRequest {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new ConfigError(`sample takes a count of at least 1, got ${count}`);
   }
-  const { seed = 0, temperature = 1 } = typeof options === 'number' ? { seed: options } : options;
+  const given = typeof options === 'number' ? { seed: options } : options;
+  const { seed = 0, temperature = 1, condition }: SampleOptions = given;
   assertSeed(seed);
   if (!(temperature >= 0 && Math.fround(temperature) < Infinity)) {
     throw new ConfigError(`temperature must be a finite number of at least 0, got ${temperature}`);
   }
-  return { seed, temperature };
+  return { seed, temperature, condition };
 }

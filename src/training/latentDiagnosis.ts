@@ -6,6 +6,7 @@ import { explainedVariance } from '../evaluation/explainedVariance.ts';
 import { klPerDimension } from '../evaluation/klPerDimension.ts';
 import { type MutualInformation, mutualInformation } from '../evaluation/mutualInformation.ts';
 import { aggregateLogDensity } from './aggregateDensity.ts';
+import { conditionOf } from './condition.ts';
 import type { Engine } from './engine.ts';
 import type { Inference } from './inference.ts';
 import { assertSeed } from './options.ts';
@@ -63,14 +64,16 @@ export async function diagnoseLatents(
   data: Dataset,
   { subset, seed }: Required<DiagnosisOptions>,
 ): Promise<LatentDiagnosis> {
-  const { latent } = engine.model.config;
+  const { config } = engine.model;
+  const { latent, input } = config;
   const posterior = await inference.encode(data);
   const kl = klPerDimension(posterior, latent);
   const units = activeUnits(posterior, latent);
   const chosen = evenlySpaced(data, subset);
   const sampled = await inference.samplePosterior(chosen, seed);
   const logDensity = await aggregateLogDensity(engine, sampled);
-  const explained = explainedVariance(chosen, await inference.decode(sampled.mu));
+  const reconstruction = await inference.decode(sampled.mu, conditionOf(chosen, config));
+  const explained = explainedVariance(chosen, reconstruction, input);
   return {
     rows: data.rows,
     klPerDimension: kl,

@@ -4,16 +4,24 @@ import { type InterpolationMethod, interpolateLatents } from '../latent/interpol
 import { type ManifoldOptions, manifoldLatents } from '../latent/manifold.ts';
 import { type Neighbours, nearestNeighbours } from '../latent/nearest.ts';
 import { type TraversalOptions, traverseLatent } from '../latent/traversal.ts';
+import type { VaeConfig } from '../models/config.ts';
+import { conditionOf } from './condition.ts';
 import type { Inference } from './inference.ts';
+
+/** A point of latent space, and what it is decoded under where a model takes a condition. */
+export interface LatentOrigin {
+  readonly z: Float32Array;
+  readonly condition?: Float32Array | undefined;
+}
 
 /** Ways through the latent space of a model, decoded to images `[count, input]`. */
 export class LatentSpace {
   readonly #inference: Inference;
-  readonly #latent: number;
+  readonly #config: VaeConfig;
 
-  constructor(inference: Inference, latent: number) {
+  constructor(inference: Inference, config: VaeConfig) {
     this.#inference = inference;
-    this.#latent = latent;
+    this.#config = config;
   }
 
   /** @throws ShapeError unless `a` and `b` are one row each */
@@ -23,38 +31,47 @@ export class LatentSpace {
     steps: number,
     method: InterpolationMethod | undefined,
   ): Promise<Float32Array> {
-    const from = await this.#meanOf(a);
-    const to = await this.#meanOf(b);
-    return this.#inference.decode(interpolateLatents(from, to, steps, method));
+    const from = await this.#originOf(a);
+    const to = await this.#originOf(b);
+    const way = interpolateLatents(from.z, to.z, steps, method);
+    // Mixed as the latents are, so that both ends are reconstructions of their rows.
+    const condition =
+      from.condition && to.condition && interpolateLatents(from.condition, to.condition, steps);
+    return this.#inference.decode(way, condition);
   }
 
   /** @param origin one row of data, or a latent */
   async traverse(
-    origin: Dataset | { readonly z: Float32Array },
+    origin: Dataset | LatentOrigin,
     dimension: number,
     options?: TraversalOptions,
   ): Promise<Float32Array> {
-    const z = 'z' in origin ? origin.z : await this.#meanOf(origin);
-    return this.#inference.decode(traverseLatent(z, this.#latent, dimension, options));
+    const { z, condition } = 'z' in origin ? origin : await this.#originOf(origin);
+    const way = traverseLatent(z, this.#config.latent, dimension, options);
+    return this.#inference.decode(way, condition);
   }
 
   async manifold(options?: ManifoldOptions): Promise<Float32Array> {
-    return this.#inference.decode(manifoldLatents(this.#latent, options));
+    return this.#inference.decode(
+      manifoldLatents(this.#config.latent, options),
+      options?.condition,
+    );
   }
 
   async nearestNeighbours(queries: Dataset, data: Dataset, k: number): Promise<Neighbours> {
     const { mu: from } = await this.#inference.encode(queries);
     const { mu: among } = await this.#inference.encode(data);
-    return nearestNeighbours(from, among, this.#latent, k);
+    return nearestNeighbours(from, among, this.#config.latent, k);
   }
 
-  async #meanOf(row: Dataset): Promise<Float32Array> {
+  async #originOf(row: Dataset): Promise<LatentOrigin> {
     if (row.rows !== 1) {
       throw new ShapeError(
         `a way through latent space starts and ends at one row of ${row.columns} values, got ` +
           `${row.rows} rows`,
       );
     }
-    return (await this.#inference.encode(row)).mu;
+    const { mu } = await this.#inference.encode(row);
+    return { z: mu, condition: conditionOf(row, this.#config) };
   }
 }

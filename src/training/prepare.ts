@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
+import { dataColumns } from '../models/config.ts';
 import { recordTraining } from './recordTraining.ts';
 import { openSession } from './session.ts';
 import type { Trainer } from './trainer.ts';
@@ -20,7 +21,7 @@ export async function prepareTraining(
   await engine.survive(async ({ gpu }) => {
     const { model } = engine;
     const { batchSize: rows } = options;
-    const feed = new StreamedFeed(gpu, { columns: model.config.input, dtype }, rows);
+    const feed = new StreamedFeed(gpu, { columns: dataColumns(model.config), dtype }, rows);
     const session = await openSession(engine, feed, { rows, dtype }, (source) =>
       recordTraining(model, source, options),
     );

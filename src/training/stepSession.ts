@@ -4,6 +4,7 @@ import { InputBuffer } from '../gpu/inputBuffer.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { BatchSource } from '../models/batch.ts';
+import { dataColumns } from '../models/config.ts';
 import type { VaePlan } from '../models/vae.ts';
 import type { Engine } from './engine.ts';
 import type { TrainingOptions } from './options.ts';
@@ -26,10 +27,10 @@ export async function openStepSession(
 ): Promise<StepSession> {
   const { gpu, model } = engine;
   const { batchSize: rows } = options;
-  const { input, latent } = model.config;
+  const { latent } = model.config;
   const tensor: Tensor = { name: 'noise', shape: [rows, latent], dtype: 'f32', role: 'input' };
   const noise = givenNoise ? new InputBuffer(gpu, tensor) : undefined;
-  const feed = new StreamedFeed(gpu, { columns: input, dtype }, rows);
+  const feed = new StreamedFeed(gpu, { columns: dataColumns(model.config), dtype }, rows);
   const inputs = new Map(noise ? [[tensor.name, noise.buffer] as const] : []);
   const record = (source: BatchSource): VaePlan =>
     recordTraining(model, source, options, noise && tensor);

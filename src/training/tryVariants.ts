@@ -7,6 +7,7 @@ import { ResidentFeed } from '../gpu/residentFeed.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
+import { dataColumns } from '../models/config.ts';
 import { NO_STEP } from '../optimizers/optimizer.ts';
 import { threefry2x32 } from '../random/threefry.ts';
 import { AS_IS, type Candidate, type Tried } from '../tuning/cache.ts';
@@ -43,7 +44,7 @@ export async function tryVariants(
   const { engine, options } = trainer;
   const { gpu } = live;
   const tried = new Map<string, Tried>();
-  const batch = anyBatch(options.batchSize, engine.model.config.input, dtype);
+  const batch = anyBatch(options.batchSize, dataColumns(engine.model.config), dtype);
   const copy = new DeviceStore(gpu, engine.model.store);
   const benches = new Map<Plan, Bench>();
   let feed: ResidentFeed | undefined;

@@ -1,4 +1,4 @@
-import { asDataset, type Dataset } from '../data/dataset.ts';
+import type { Dataset } from '../data/dataset.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import type { AdapterDescription } from '../gpu/device.ts';
 import { measurePeak } from '../gpu/peak.ts';
@@ -18,6 +18,7 @@ import {
   resumedOptions,
   writeCheckpoint,
 } from './checkpoint.ts';
+import { conditionedRows, conditionOf } from './condition.ts';
 import { Engine } from './engine.ts';
 import type { FitOptions, History, Rows, StepReport } from './fit.ts';
 import { resolveFit } from './fitData.ts';
@@ -36,7 +37,7 @@ import {
   type LatentDiagnosis,
   resolveDiagnosis,
 } from './latentDiagnosis.ts';
-import { LatentSpace } from './latentSpace.ts';
+import { type LatentOrigin, LatentSpace } from './latentSpace.ts';
 import type { KernelChoices } from './live.ts';
 import type { Losses } from './losses.ts';
 import { estimateNll, type NllEstimate, type NllOptions } from './nllEstimate.ts';
@@ -80,7 +81,7 @@ export class VAE {
     this.#engine = engine;
     this.#trainer = trainer;
     this.#inference = new Inference(engine);
-    this.#latents = new LatentSpace(this.#inference, this.config.latent);
+    this.#latents = new LatentSpace(this.#inference, this.config);
   }
 
   /**
@@ -281,21 +282,29 @@ export class VAE {
     );
   }
 
-  /** Latents `[rows, latent]` → the decoder's means `[rows, input]`, in [0, 1]. */
-  async decode(z: Float32Array): Promise<Float32Array> {
-    return this.#use(() => this.#inference.decode(z));
+  /**
+   * Latents `[rows, latent]` → the decoder's means `[rows, input]`, in [0, 1].
+   * @param condition of a model that takes one: `[condition]` for all rows, or `[rows, condition]`
+   * @throws ConfigError for a condition where the model takes none, or none where it takes one
+   * @throws ShapeError if either does not fit the model
+   */
+  async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
+    return this.#use(() => this.#inference.decode(z, condition));
   }
 
-  /** Rows → `[rows, input]`, decoded from the posterior's mean. */
+  /** Rows → `[rows, input]`, decoded from the posterior's mean, under the rows' own condition. */
   async reconstruct(data: Rows): Promise<Float32Array> {
-    const { mu } = await this.encode(data);
-    return this.decode(mu);
+    const dataset = this.#dataset(data);
+    const { mu } = await this.encode(dataset);
+    return this.decode(mu, conditionOf(dataset, this.config));
   }
 
   /**
    * `count` samples of the prior, decoded: `[count, input]`. The same for the same seed.
    * @param options a number is the seed
-   * @throws ConfigError for a count, seed or temperature out of range
+   * @throws ConfigError for a count, seed or temperature out of range, or a condition where the
+   *   model takes none or none where it takes one
+   * @throws ShapeError if the condition is neither one row nor a row for each sample
    */
   async sample(count: number, options: SampleOptions | number = {}): Promise<Float32Array> {
     this.#assertLive();
@@ -305,7 +314,9 @@ export class VAE {
 
   /**
    * The way from row `a` to row `b` in latent space, ends included: `[steps, input]`, decoded from
-   * posterior means, on the straight line or along the great circle (`method: 'spherical'`).
+   * posterior means, on the straight line or along the great circle (`method: 'spherical'`). A
+   * condition changes on the straight line from that of `a` to that of `b`, so that the ends are
+   * their reconstructions.
    * @throws ShapeError if either is not one row
    * @throws ConfigError for fewer than 2 steps or another method
    */
@@ -321,11 +332,12 @@ export class VAE {
 
   /**
    * What one latent dimension means: images of a row's posterior mean, or of a latent `{ z }`, in
-   * which that dimension runs through a range: `[steps, input]`.
+   * which that dimension runs through a range: `[steps, input]`. A model that takes a condition
+   * keeps that of the row, or of `{ z, condition }`.
    * @throws ConfigError for a dimension that does not exist, or a range or steps that make no sense
    */
   async traverse(
-    origin: Rows | { readonly z: Float32Array },
+    origin: Rows | LatentOrigin,
     dimension: number,
     options: TraversalOptions = {},
   ): Promise<Float32Array> {
@@ -337,8 +349,9 @@ export class VAE {
 
   /**
    * Images on a grid over two latent dimensions, row by row: `[size · size, input]`. The other
-   * dimensions are 0.
-   * @throws ConfigError for dimensions that do not exist, or a size below 2
+   * dimensions are 0. A model that takes a condition takes `options.condition`.
+   * @throws ConfigError for dimensions that do not exist, a size below 2, or a condition missing or
+   *   too many
    */
   async manifold(options: ManifoldOptions = {}): Promise<Float32Array> {
     return this.#use(() => this.#latents.manifold(options));
@@ -378,7 +391,7 @@ export class VAE {
 
   #dataset(rows: Rows): Dataset {
     this.#assertLive();
-    return asDataset(rows, this.config.input + this.config.condition);
+    return conditionedRows(rows, this.config);
   }
 
   async #exclusive<T>(run: () => Promise<T>): Promise<T> {

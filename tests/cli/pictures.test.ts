@@ -89,6 +89,32 @@ describe('pictures of a model', () => {
     expect(image.data[image.data.length - 1 - gap * image.width - gap]).toBe(102);
   });
 
+  test('samples by class: ten rows of a column each', async () => {
+    const asked: (Float32Array | undefined)[] = [];
+    const model: Painter = {
+      ...painter(16),
+      sample: async (count, options = {}) => {
+        asked.push(typeof options === 'number' ? undefined : options.condition);
+        return new Float32Array(count * 16);
+      },
+    };
+    const image = decode(await samplesPng(model, 16, 1, 3));
+    expect([image.width, image.height]).toEqual([3 * 14 + gap, 10 * 14 + gap]);
+    expect([...(asked[0] ?? [])].slice(0, 12)).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0]);
+  });
+
+  test('of rows with a condition behind them, the images alone', async () => {
+    const rows = toDataset(new Uint8Array(4 * 5).fill(255), 5, 'white beside a condition');
+    const model: Painter = {
+      ...painter(4),
+      reconstruct: async () => new Float32Array(4 * 4).fill(0.2),
+    };
+    const image = decode(await reconstructionsPng(model, rows, 4));
+    expect([image.width, image.height]).toEqual([4 * 8 + gap, 2 * 8 + gap]);
+    const way = decode(await interpolationPng(model, rows, 4));
+    expect(way.width).toBe(10 * 8 + gap);
+  });
+
   test('interpolation: a row a pair, ten steps', async () => {
     const image = decode(await interpolationPng(painter(16), bytes));
     expect([image.width, image.height]).toEqual([10 * 14 + gap, 6 * 14 + gap]);

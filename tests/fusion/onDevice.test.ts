@@ -1,6 +1,7 @@
 import { describe, expect, type TestContext, test } from 'vitest';
 import type { FusionOptions } from '../../src/fusion/rule.ts';
 import type { ProductVariant } from '../../src/kernels/variants.ts';
+import type { VaeConfigChoice } from '../../src/models/config.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { skipWhereLacking } from '../support/features.ts';
 import { compareFused, describeShape, type FusedRun, shapeOf } from '../support/fusedStep.ts';
@@ -23,6 +24,10 @@ const TILES = shapeOf([101, 69, 3], 'relu', 65, 70, 'u8');
 
 /** Without hidden layers there is nothing for the latent kernels. */
 const LINEAR = shapeOf([29, 5], 'relu', 6, 11, 'f32');
+
+/** Both networks get a condition; the encoder's input is put together of a copy with gaps. */
+const CONDITIONAL = withConfig(ODD, { condition: 5 });
+const CONDITIONAL_WITH_GAPS = withConfig(WHOLE_BATCH, { condition: 3, inputDropout: 0.3 });
 
 const SHAPES: readonly StepShape[] = [
   ODD,
@@ -55,8 +60,14 @@ const RUNS: ReadonlyMap<StepShape, readonly FusedRun[]> = new Map([
   ...[ODD, WHOLE_BATCH].map(
     (each) => [each, [...EVERYWHERE, ...runs(GATHER_AGAIN, 'direct_4x8', 'quad_32x8')]] as const,
   ),
+  [CONDITIONAL, runs(GATHER_AGAIN, 'direct_8x8')],
+  [CONDITIONAL_WITH_GAPS, runs(KEEP_BATCH, 'direct_8x8')],
   [TILES, runs(GATHER_AGAIN, 'split_8x8', 'tiled_32x64', 'tiled_64x64')],
 ]);
+
+function withConfig(shape: StepShape, config: VaeConfigChoice): StepShape {
+  return { ...shape, config: { ...shape.config, ...config } };
+}
 
 /** WGSL allows a drawn normal an error of 0.004. */
 const DRAWN_TOLERANCE = 0.01;

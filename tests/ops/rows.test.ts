@@ -93,6 +93,38 @@ describe('concat', () => {
     expect(forward(graph, y, { x: [1, 4], b: [2, 3, 5, 6] })).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  test('repeats a row of b for each sample beside it', () => {
+    const { graph, x: a } = withInput([4, 1]);
+    const b = graph.input('b', [2, 2]);
+    const y = concat(graph, a, b, { name: 'y', samples: 2 });
+    expect(forward(graph, y, { x: [1, 2, 3, 4], b: [5, 6, 7, 8] })).toEqual([
+      ...[1, 5, 6, 2, 5, 6],
+      ...[3, 7, 8, 4, 7, 8],
+    ]);
+  });
+
+  test('has the gradient of a row that several samples share', () => {
+    const { graph, x, target, inputs } = setup();
+    // Samples of 6 columns, two a row of x; their condition is x itself, used elsewhere too.
+    const z = graph.input('z', [2 * ROWS, 2]);
+    const y = concat(graph, z, x, { name: 'y', samples: 2 });
+    const two = graph.input('two', [2 * ROWS, 4]);
+    const shared = dense(graph, x, layer(graph, 'shared', [4, 6], 'identity'));
+    const logits = dense(graph, y, layer(graph, 'layer', [4, 8], 'tanh'));
+    const terms = [
+      bernoulli(graph, logits, two, { name: 'loss' }),
+      bernoulli(graph, shared, target, { name: 'other' }),
+    ];
+    const given = {
+      ...inputs,
+      z: random.uniform(4 * ROWS, -1, 1),
+      two: random.uniform(8 * ROWS, 0, 1),
+    };
+    const sources = [x, z, ...graph.store.parameters];
+    const record = step(2 * ROWS);
+    expectAgreement(checkGradients({ graph, terms, sources, inputs: given, step: record }));
+  });
+
   test('has gradients of both sides, added to others', () => {
     const { graph, x, target, inputs } = setup();
     const b = graph.input('b', [ROWS, 3]);

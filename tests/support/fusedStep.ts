@@ -38,7 +38,8 @@ export function shapeOf(
 
 export function describeShape({ config, rows, rowCount, dtype }: StepShape): string {
   const widths = [config.input, ...config.hidden, config.latent].join('-');
-  return `${widths} ${config.activation}, ${rowCount} of ${rows} rows, ${dtype}`;
+  const beside = config.condition ? ` beside ${config.condition}` : '';
+  return `${widths}${beside} ${config.activation}, ${rowCount} of ${rows} rows, ${dtype}`;
 }
 
 /** Runs the step fused and compares everything that it makes; `compared` counts tensors. */

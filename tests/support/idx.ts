@@ -9,3 +9,13 @@ export function idxImages(rows: number, height: number, width: number): Uint8Arr
   for (let index = 16; index < file.length; index += 1) file[index] = (index * 37) % 256;
   return file;
 }
+
+/** An IDX file of labels that go through the classes in turn. */
+export function idxLabels(rows: number, classes: number): Uint8Array {
+  const file = new Uint8Array(8 + rows);
+  const view = new DataView(file.buffer);
+  view.setUint32(0, 0x00000801);
+  view.setUint32(4, rows);
+  for (let row = 0; row < rows; row += 1) file[8 + row] = row % classes;
+  return file;
+}

@@ -6,7 +6,7 @@ import { type Plan, planTensors } from '../../src/graph/plan.ts';
 import { packState, STATE_PARTS, unpackState } from '../../src/graph/stateLayout.ts';
 import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
-import type { VaeConfig, VaeConfigChoice } from '../../src/models/config.ts';
+import { dataColumns, type VaeConfig, type VaeConfigChoice } from '../../src/models/config.ts';
 import { VaeModel } from '../../src/models/vae.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
@@ -65,7 +65,7 @@ export function prepareStep(
     dtype: 'f32',
     role: 'input',
   };
-  const size = DATA_ROWS * config.input;
+  const size = DATA_ROWS * dataColumns(model.config);
   const { plan } = model.trainingPlan(
     { rows, dataRows: DATA_ROWS, dtype, ring: 4 },
     noise === 'given' ? { kind: 'given', noise: given } : { kind: 'counter', stream: 3 },

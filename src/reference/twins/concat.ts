@@ -1,9 +1,10 @@
 import type { Twin } from '../twin.ts';
 
-/** y [M, A + B] = a [M, A] | b [M, B] */
-export const concat: Twin<'concat'> = ({ constants: { M, A, B } }, a, b, y) => {
-  for (let row = 0; row < M; row++) {
+/** y [M SAMPLES, A + B] = a [M SAMPLES, A] | b [M, B], each row of b SAMPLES times */
+export const concat: Twin<'concat'> = ({ constants: { M, A, B, SAMPLES } }, a, b, y) => {
+  for (let row = 0; row < M * SAMPLES; row++) {
+    const repeated = Math.floor(row / SAMPLES);
     y.set(a.subarray(row * A, (row + 1) * A), row * (A + B));
-    y.set(b.subarray(row * B, (row + 1) * B), row * (A + B) + A);
+    y.set(b.subarray(repeated * B, (repeated + 1) * B), row * (A + B) + A);
   }
 };

@@ -89,9 +89,20 @@ export const oneHotBound: Bound<'one_hot'> = ({ expected }) => ({
   y: new Float64Array(expected.y?.length ?? 0),
 });
 
-export const sliceColumnsBound: Bound<'slice_columns'> = ({ context, values, expected }) => ({
-  y: added(context.constants.ACCUMULATE, values.y, expected.y),
-});
+/** A column of one sample is a copy; of several, a sum. */
+export const sliceColumnsBound: Bound<'slice_columns'> = ({ context, values, expected }) => {
+  const { ACCUMULATE, SAMPLES, WHOLE, WIDTH, FIRST } = context.constants;
+  const written = added(ACCUMULATE, values.y, expected.y);
+  if (SAMPLES === 1) return { y: written };
+  return {
+    y: written.map((error, i) => {
+      const first = Math.floor(i / WIDTH) * SAMPLES * WHOLE + FIRST + (i % WIDTH);
+      let magnitude = 0;
+      for (let s = 0; s < SAMPLES; s++) magnitude += Math.abs(number(values.x, first + s * WHOLE));
+      return error + sumError(SAMPLES, magnitude);
+    }),
+  };
+};
 
 export const sliceColumnsBackwardBound: Bound<'slice_columns_backward'> = ({
   context,

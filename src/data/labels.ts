@@ -1,0 +1,56 @@
+import { ConfigError, DataError } from '../errors.ts';
+import type { Dataset } from './dataset.ts';
+import { withCondition } from './withCondition.ts';
+
+/** Classes of labels that count from 0: the largest label + 1. */
+export function classCount(labels: ArrayLike<number>): number {
+  let largest = -1;
+  for (let i = 0; i < labels.length; i++) largest = Math.max(largest, labels[i] as number);
+  return largest + 1;
+}
+
+/**
+ * Labels as rows in which the column of the label is 1 and all others 0: `[labels, classes]`. As
+ * the `condition` of `sample` or `decode`, it asks for images of these classes.
+ *
+ * @throws {ConfigError} when `classes` is no whole number >= 1, or a label is not one of them
+ */
+export function oneHotLabels(labels: ArrayLike<number>, classes: number): Float32Array {
+  if (!Number.isSafeInteger(classes) || classes < 1) {
+    throw new ConfigError(`classes must be a whole number of at least 1, got ${classes}`);
+  }
+  const rows = new Float32Array(labels.length * classes);
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row] as number;
+    if (!Number.isSafeInteger(label) || label < 0 || label >= classes) {
+      throw new ConfigError(
+        `label ${label} is not one of ${classes} classes, which are 0 to ${classes - 1}`,
+      );
+    }
+    rows[row * classes + label] = 1;
+  }
+  return rows;
+}
+
+/**
+ * Rows `[x | label]`, the label one-hot: what a model conditional on the class trains on, with
+ * `config: { input: dataset.columns, condition: classes }`.
+ *
+ * @param classes how many there are; the largest label + 1 if left out. Parts of one data set may
+ *   lack a class: give it for both, so that their columns mean the same.
+ * @throws {DataError} when the data set has no labels
+ * @throws {ConfigError} when `classes` is no whole number >= 1, or a label is not one of them
+ */
+export function withLabels(dataset: Dataset, classes?: number): Dataset {
+  const { name, labels, dtype } = dataset;
+  if (!labels) {
+    throw new DataError(
+      `${name}: has no labels to condition on; give them to toDataset, or other side information ` +
+        'to withCondition',
+    );
+  }
+  const oneHot = oneHotLabels(labels, classes ?? classCount(labels));
+  // A byte stands for its share of 255.
+  const values = dtype === 'u8' ? Uint8Array.from(oneHot, (value) => 255 * value) : oneHot;
+  return withCondition(dataset, values);
+}

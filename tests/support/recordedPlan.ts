@@ -1,0 +1,71 @@
+import { type Plan, tensorsOf } from '../../src/graph/plan.ts';
+import type { StepScalars } from '../../src/kernels/step.ts';
+import type { BatchSource } from '../../src/models/batch.ts';
+import type { VaeConfigChoice } from '../../src/models/config.ts';
+import { dataColumns } from '../../src/models/config.ts';
+import { VaeModel, type VaePlan } from '../../src/models/vae.ts';
+import { ReferenceExecutor } from '../../src/reference/executor.ts';
+import { ReferenceStore } from '../../src/reference/store.ts';
+import { TestRandom } from './random.ts';
+
+type Values = Readonly<Record<string, ArrayLike<number>>>;
+
+/** A small model whose parameters are drawn, to run its plans on the twins. */
+export interface RecordedModel {
+  readonly model: VaeModel;
+  readonly store: ReferenceStore;
+}
+
+/** Noise of a plan that takes it as an input. */
+export const givenNoise = (rows: number, latent: number) =>
+  ({
+    kind: 'given',
+    noise: { name: 'noise', shape: [rows, latent], dtype: 'f32', role: 'input' },
+  }) as const;
+
+/** A batch of `rows` out of as many rows of f32 data, with one slot in the loss ring. */
+export const sourceOf = (rows: number): BatchSource => ({
+  rows,
+  dataRows: rows,
+  dtype: 'f32',
+  ring: 1,
+});
+
+export function recordedModel(choice: VaeConfigChoice): RecordedModel {
+  const model = new VaeModel(choice);
+  const store = new ReferenceStore(model.store);
+  const random = new TestRandom(41);
+  for (const { name } of model.store.parameters) {
+    const { value } = store.parameter(name);
+    value.set(random.uniform(value.length, -0.7, 0.7));
+  }
+  return { model, store };
+}
+
+/** Rows in (0, 1) as the model takes them, in their own order, and noise for `samples` of each. */
+export function inputsOf({ model }: RecordedModel, rows: number, samples = 1) {
+  const random = new TestRandom(rows);
+  return {
+    data: random.uniform(rows * dataColumns(model.config), 0, 1),
+    row_index: Float64Array.from({ length: rows }, (_, i) => i),
+    noise: random.normal(rows * samples * model.config.latent),
+  };
+}
+
+/** A plan without what changes parameters, run once on the twins. */
+export function runRecorded(
+  { store }: RecordedModel,
+  { plan }: { readonly plan: VaePlan<unknown>['plan'] },
+  inputs: Values,
+  record: StepScalars,
+): ReferenceExecutor {
+  const executor = new ReferenceExecutor(store, withoutUpdate(plan), inputs);
+  executor.run([record]);
+  return executor;
+}
+
+function withoutUpdate(plan: Plan): Plan {
+  const updates = (dispatch: Plan['step'][number]): boolean =>
+    tensorsOf(dispatch).some(([, { role }]) => role === 'groupState');
+  return { ...plan, step: plan.step.filter((dispatch) => !updates(dispatch)) };
+}
