@@ -1,6 +1,6 @@
 // level_mean: the mean of a value in [0, 1] whose level is categorical.
 //
-//   y[row, k] = Σ_j softmax(logits of group k)_j · (j + ½) / LEVELS,  j over LEVELS columns
+//   y[row, k] = Σ_j softmax(logits of group k)_j · j / (LEVELS - 1),  j over LEVELS columns
 //   logits [M, K*LEVELS], y [M, K]
 //
 // Launch: one invocation per value of y; x along K, y along M.
@@ -32,7 +32,7 @@ fn level_mean(@builtin(global_invocation_id) id: vec3u) {
     let rescale = exp(before - largest);
     let probability = exp(logit - largest);
     sum = sum * rescale + probability;
-    weighted = weighted * rescale + probability * (f32(j) + 0.5);
+    weighted = weighted * rescale + probability * f32(j);
   }
-  y[id.y * Y_WIDTH + id.x] = weighted / (sum * f32(LEVELS));
+  y[id.y * Y_WIDTH + id.x] = weighted / (sum * f32(LEVELS - 1u));
 }

@@ -9,6 +9,7 @@ struct Step {
   ring_slot: u32,              // row of the loss ring that this step writes
   counter: u32,                // random counter, unique within (seed, stream)
   data_counter: u32,           // the same for what draws on the data: equal where steps share a batch
+  data_row: u32,               // place of the batch's first row among those that draw together
   seed: u32,
   step_size: f32,              // learning rate; Adam: learning rate / (1 - beta1^t)
   bias_correction2_sqrt: f32,  // Adam: sqrt(1 - beta2^t)

@@ -9,7 +9,7 @@
 
 /// Columns 4*column4 .. 4*column4+3 of a row of draws `width` wide.
 fn uniform4(stream: u32, row: u32, column4: u32, width: u32) -> vec4f {
-  let index = 2u * (row * ((width + 3u) / 4u) + column4);
+  let index = 2u * ((step.data_row + row) * ((width + 3u) / 4u) + column4);
   let key = vec2u(step.seed, stream);
   let bits = vec4u(
     threefry2x32(key, vec2u(step.data_counter, index)),

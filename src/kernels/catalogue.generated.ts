@@ -398,6 +398,7 @@ struct Step {
   ring_slot: u32,
   counter: u32,
   data_counter: u32,
+  data_row: u32,
   seed: u32,
   step_size: f32,
   bias_correction2_sqrt: f32,
@@ -473,7 +474,7 @@ fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
 
 
 fn uniform4(stream: u32, row: u32, column4: u32, width: u32) -> vec4f {
-  let index = 2u * (row * ((width + 3u) / 4u) + column4);
+  let index = 2u * ((step.data_row + row) * ((width + 3u) / 4u) + column4);
   let key = vec2u(step.seed, stream);
   let bits = vec4u(
     threefry2x32(key, vec2u(step.data_counter, index)),
@@ -4471,9 +4472,9 @@ fn level_mean(@builtin(global_invocation_id) id: vec3u) {
     let rescale = exp(before - largest);
     let probability = exp(logit - largest);
     sum = sum * rescale + probability;
-    weighted = weighted * rescale + probability * (f32(j) + 0.5);
+    weighted = weighted * rescale + probability * f32(j);
   }
-  y[id.y * Y_WIDTH + id.x] = weighted / (sum * f32(LEVELS));
+  y[id.y * Y_WIDTH + id.x] = weighted / (sum * f32(LEVELS - 1u));
 }` as string,
       imports: [],
       bindings: [
@@ -5631,12 +5632,13 @@ fn sum_terms(
       ring_slot: { offset: 8, type: 'u32', count: 1 },
       counter: { offset: 12, type: 'u32', count: 1 },
       data_counter: { offset: 16, type: 'u32', count: 1 },
-      seed: { offset: 20, type: 'u32', count: 1 },
-      step_size: { offset: 24, type: 'f32', count: 1 },
-      bias_correction2_sqrt: { offset: 28, type: 'f32', count: 1 },
-      kl_target: { offset: 32, type: 'f32', count: 1 },
-      noise_scale: { offset: 36, type: 'f32', count: 1 },
-      decay: { offset: 40, type: 'f32', count: 1 },
+      data_row: { offset: 20, type: 'u32', count: 1 },
+      seed: { offset: 24, type: 'u32', count: 1 },
+      step_size: { offset: 28, type: 'f32', count: 1 },
+      bias_correction2_sqrt: { offset: 32, type: 'f32', count: 1 },
+      kl_target: { offset: 36, type: 'f32', count: 1 },
+      noise_scale: { offset: 40, type: 'f32', count: 1 },
+      decay: { offset: 44, type: 'f32', count: 1 },
       loss_weights: { offset: 48, type: 'f32', count: 8 },
     },
   },

@@ -5,7 +5,7 @@ import { broadcast } from '../ops/broadcast.ts';
 import { dense } from '../ops/dense.ts';
 import { likelihood } from '../ops/likelihood.ts';
 import {
-  assertPositive,
+  assertScale,
   type LikelihoodContext,
   type LikelihoodDefinition,
   type LikelihoodHead,
@@ -38,7 +38,7 @@ export const gaussian: LikelihoodDefinition<GaussianOptions> = {
           `likelihood.sigma must be a number, "learned" or "network", got ${String(sigma)}`,
         );
       }
-      assertPositive('likelihood.sigma', sigma);
+      assertScale('likelihood.sigma', sigma);
     }
     if (!(floor >= 0 && floor < Infinity)) {
       throw new ConfigError(`likelihood.floor must be a number of at least 0, got ${floor}`);

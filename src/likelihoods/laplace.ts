@@ -1,4 +1,4 @@
-import { assertPositive, type LikelihoodDefinition, oneOutput } from './likelihood.ts';
+import { assertScale, type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
 /** Real values with Laplace noise, which minds outliers less than Gaussian noise. */
 export interface LaplaceOptions {
@@ -9,7 +9,7 @@ export interface LaplaceOptions {
 
 export const laplace: LikelihoodDefinition<LaplaceOptions> = {
   resolve({ scale = 1 }) {
-    assertPositive('likelihood.scale', scale);
+    assertScale('likelihood.scale', scale);
     return { kind: 'laplace', scale };
   },
   build: (context, { scale }) =>

@@ -24,7 +24,7 @@ export interface LikelihoodHead {
    * @returns a loss term, `[ring, 1, M]`
    */
   loss(graph: Graph, h: Tensor, x: Tensor, samples: number): Tensor;
-  /** Records E[x | h], `[M, columns]`. */
+  /** Records E[x | h], `[M, columns]`; of counts over groups the shares, which sum to 1. */
   mean(graph: Graph, h: Tensor): Tensor;
 }
 
@@ -59,10 +59,15 @@ export function oneOutput(
   };
 }
 
-/** @throws ConfigError unless `value` is a finite number above 0 */
-export function assertPositive(name: string, value: unknown): void {
-  if (typeof value === 'number' && value > 0 && value < Infinity) return;
-  throw new ConfigError(`${name} must be a number above 0, got ${String(value)}`);
+/** Kernels square scales in float32: the square must be a normal number there. */
+const SCALES = { least: 1e-18, most: 1e18 } as const;
+
+/** @throws ConfigError unless `value` is a scale above 0 that kernels can square */
+export function assertScale(name: string, value: unknown): void {
+  if (typeof value === 'number' && value >= SCALES.least && value <= SCALES.most) return;
+  throw new ConfigError(
+    `${name} must be a number from ${SCALES.least} to ${SCALES.most}, got ${String(value)}`,
+  );
 }
 
 /** @throws ConfigError unless `value` is a whole number of at least `least` */

@@ -39,7 +39,7 @@ export const LIKELIHOODS = Object.keys(likelihoods) as readonly LikelihoodKind[]
 
 /** @throws ConfigError for a likelihood that does not exist, or an option out of range */
 export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
-  const given = typeof choice === 'string' ? { kind: choice } : choice;
+  const given = typeof choice === 'string' ? { kind: choice } : withoutUndefined(choice);
   const { kind } = given ?? {};
   if (!LIKELIHOODS.includes(kind)) {
     throw new ConfigError(`no likelihood "${kind}"; there are: ${LIKELIHOODS.join(', ')}`);
@@ -54,6 +54,12 @@ export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
         .filter((name) => name !== 'kind')
         .join(', ') || 'none'),
   );
+}
+
+/** Undefined counts as not given. */
+function withoutUndefined<T extends object>(choice: T): T {
+  const given = Object.entries(choice).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as T;
 }
 
 /** Declares a likelihood's parameters. @throws ConfigError where it does not fit the columns */

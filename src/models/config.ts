@@ -94,7 +94,7 @@ function assertInput({ condition, binarize, inputDropout, normalizeInput }: Inpu
   if (!['none', 'static', 'dynamic'].includes(binarize)) {
     throw new ConfigError(`binarize must be "none", "static" or "dynamic", got ${binarize}`);
   }
-  if (!(inputDropout >= 0 && inputDropout < 1)) {
+  if (!(inputDropout >= 0 && Math.fround(inputDropout) < 1)) {
     throw new ConfigError(`inputDropout must be in [0, 1), got ${inputDropout}`);
   }
   if (typeof normalizeInput !== 'boolean') {

@@ -1,6 +1,9 @@
 import type { Snapshot } from './live.ts';
 
-/** When to stop for want of progress on the validation data. */
+/**
+ * When to stop for want of progress on the validation data: by their ELBO, whichever bound is
+ * trained. Counted within one call of `fit`: a run that goes on begins to count anew.
+ */
 export interface EarlyStopping {
   /** Epochs in a row without a better validation ELBO after which training ends. */
   readonly patience: number;

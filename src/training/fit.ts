@@ -20,7 +20,10 @@ export interface Progress extends Losses {
 export interface EpochReport {
   /** Epochs finished, from 1. */
   readonly epoch: number;
-  /** Mean over the rows trained on in this epoch by this call, as they were met. */
+  /**
+   * Mean over the rows trained on in this epoch by this call, as they were met: with what was
+   * dropped out of their input.
+   */
   readonly train: Losses;
   /** Of the validation data after the epoch, if there is any. */
   readonly test?: Losses;

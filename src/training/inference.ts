@@ -69,7 +69,14 @@ export class Inference {
       for (const [counter, { first, rows }] of cutBatches(0, data.rows, CHUNK).entries()) {
         this.#engine.assertLive();
         const first_row = feed.prepare(first, rows);
-        const record = { ...IDLE_SCALARS, row_count: rows, first_row, counter, seed: seed ?? 0 };
+        const record = {
+          ...IDLE_SCALARS,
+          row_count: rows,
+          first_row,
+          counter,
+          data_counter: counter,
+          seed: seed ?? 0,
+        };
         const [values = new Float32Array(), drawn] = await executable.run([record], outputs);
         if (drawn) z.set(drawn.subarray(0, rows * latent), first * latent);
         for (let row = 0; row < rows; row++) {

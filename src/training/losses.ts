@@ -6,6 +6,7 @@ export interface Losses {
   readonly elbo: number;
   /** -log p(x | z); for a Bernoulli likelihood the binary cross-entropy. */
   readonly reconstruction: number;
+  /** In closed form; where an importance-weighted bound is trained, log q(z | x) - log p(z). */
   readonly kl: number;
   /** The importance-weighted bound, where it is what is trained. */
   readonly bound?: number;

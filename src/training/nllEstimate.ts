@@ -11,10 +11,11 @@ import { IDLE_SCALARS } from './stepScalars.ts';
 export interface NllEstimate {
   /** Mean over the rows. An upper bound in expectation, the closer the more samples. */
   readonly nll: number;
-  /** Of the mean, from the spread between rows. */
+  /** Of the mean, from the spread between rows; NaN for one row. */
   readonly standardError: number;
   /** Samples of z a row: those asked for, or a few more where they do not divide into chunks. */
   readonly samples: number;
+  /** Rows estimated: fewer than were given where the signal ended it; NaN figures for none. */
   readonly rows: number;
 }
 
@@ -30,7 +31,8 @@ export interface NllOptions {
 const LARGEST_CHUNK = 128;
 /** Rows that one pass decodes, which is what its memory goes by. */
 const DECODED_ROWS = 1024;
-const MOST_ROWS = 128;
+/** Rows whose draws on the data are counted together, as an evaluation's are. */
+const DRAWN_ROWS = 128;
 /** Passes of one submit. */
 const PASSES = 8;
 
@@ -54,7 +56,8 @@ export async function estimateNll(
 ): Promise<NllEstimate> {
   const chunks = Math.ceil(samples / LARGEST_CHUNK);
   const chunk = Math.ceil(samples / chunks);
-  const rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(DECODED_ROWS / chunk)));
+  // A power of two, so that a row's draws on the data do not depend on the samples.
+  const rows = 2 ** Math.floor(Math.log2(Math.min(DRAWN_ROWS, DECODED_ROWS / chunk)));
   const open = (): Promise<BoundSession> => openBound(engine, dataset, rows, chunk);
   const key = `${dataset.dtype} ${rows} ${chunk}`;
   return engine.survive((live) =>
@@ -68,7 +71,8 @@ export async function estimateNll(
           ...IDLE_SCALARS,
           row_count: batch.rows,
           first_row: feed.prepare(batch.first, batch.rows),
-          data_counter: number,
+          data_counter: Math.floor(batch.first / DRAWN_ROWS),
+          data_row: batch.first % DRAWN_ROWS,
           seed,
         };
         const bounds: ArrayLike<number>[] = [];

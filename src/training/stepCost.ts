@@ -1,7 +1,7 @@
 import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
 import { VaeModel } from '../models/vae.ts';
-import { MAX_BURST, resolveTraining, type VaeOptions } from './options.ts';
+import { MAX_BURST, resolveTraining, type TrainingOptions, type VaeOptions } from './options.ts';
 import { recordTraining } from './recordTraining.ts';
 
 /**
@@ -13,7 +13,7 @@ import { recordTraining } from './recordTraining.ts';
  * @throws ConfigError for an option out of range
  */
 export function stepCost(
-  options: Pick<VaeOptions, 'config' | 'batchSize' | 'fuse' | 'optimizer' | 'clipNorm'> = {},
+  options: Partial<TrainingOptions> & Pick<VaeOptions, 'config' | 'fuse'> = {},
   dtype: 'u8' | 'f32' = 'u8',
 ): StepCost {
   const training = resolveTraining(options);

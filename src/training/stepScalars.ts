@@ -13,6 +13,7 @@ export const IDLE_SCALARS: StepScalars = {
   ring_slot: 0,
   counter: 0,
   data_counter: 0,
+  data_row: 0,
   seed: 0,
   ...NO_STEP,
   kl_target: 0,

@@ -58,7 +58,7 @@ import { resolveTune, type TuneOptions } from './tuneOptions.ts';
 /**
  * A variational autoencoder that trains and runs on the GPU.
  *
- * All losses are in nats an image; `elbo` is the negative evidence lower bound, a loss.
+ * All losses are in nats an example; `elbo` is the negative evidence lower bound, a loss.
  *
  * @example
  * const vae = await VAE.create({ config: { latent: 20 } });
@@ -108,7 +108,8 @@ export class VAE {
     const checkpoint: Checkpoint =
       run && !options.weightsOnly ? { ...weights, training: run } : weights;
     const training = givenTraining(resumedOptions(checkpoint, givenTraining(options)));
-    const config = { ...checkpoint.config, ...options.config };
+    const asked = Object.entries(options.config ?? {}).filter(([, value]) => value !== undefined);
+    const config = { ...checkpoint.config, ...Object.fromEntries(asked) };
     return VAE.#open({ ...options, ...training, config }, checkpoint);
   }
 
@@ -283,7 +284,7 @@ export class VAE {
   }
 
   /**
-   * Latents `[rows, latent]` → the decoder's means `[rows, input]`, in [0, 1].
+   * Latents `[rows, latent]` → the decoder's means `[rows, input]`.
    * @param condition of a model that takes one: `[condition]` for all rows, or `[rows, condition]`
    * @throws ConfigError for a condition where the model takes none, or none where it takes one
    * @throws ShapeError if either does not fit the model

@@ -14,7 +14,11 @@ describe('what a likelihood may be asked for', () => {
   test.each<[string, unknown, string]>([
     ['another name', 'student', 'no likelihood "student"; there are: bernoulli'],
     ['an option it does not have', { kind: 'poisson', scale: 1 }, 'has no option "scale"'],
-    ['a sigma of 0', { kind: 'gaussian', sigma: 0 }, 'likelihood.sigma must be a number above 0'],
+    [
+      'a sigma of 0',
+      { kind: 'gaussian', sigma: 0 },
+      'likelihood.sigma must be a number from 1e-18',
+    ],
     ['a sigma of words', { kind: 'gaussian', sigma: 'big' }, '"learned" or "network", got big'],
     ['a negative floor', { kind: 'gaussian', floor: -1 }, 'likelihood.floor must be'],
     ['a scale of infinity', { kind: 'laplace', scale: Infinity }, 'likelihood.scale must be'],

@@ -81,6 +81,7 @@ export function prepareStep(
       ring_slot: 2,
       counter: 7,
       data_counter: 7,
+      data_row: 0,
       seed: SEED,
       kl_target: kl.target,
       loss_weights: [1, 0.5, 0, 0, 0, 0, 0, 0],

@@ -87,6 +87,7 @@ function stepOf(rowCount: number): StepScalars {
     ring_slot: 6, // slot 2 of the ring of 4 that the cases have
     counter: 1_000_003,
     data_counter: 1_000_033,
+    data_row: 5,
     seed: 0xfedcba98,
     step_size: Math.fround(0.0031),
     bias_correction2_sqrt: Math.fround(0.0547),

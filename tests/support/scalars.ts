@@ -9,6 +9,7 @@ export function step(rowCount: number, others: Partial<StepScalars> = {}): StepS
     ring_slot: 0,
     counter: 1,
     data_counter: 1,
+    data_row: 0,
     seed: 0,
     ...NO_STEP,
     kl_target: 0,

@@ -61,6 +61,7 @@ function recordOf(i: number, rows: number): StepScalars {
     ring_slot: i % RING,
     counter: i + 1,
     data_counter: i + 1,
+    data_row: 0,
     ...optimizerScalars(i + 1, LEARNING_RATE, ADAM_DEFAULTS),
   });
 }

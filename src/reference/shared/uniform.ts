@@ -13,7 +13,8 @@ export function uniformAt(
   width: number,
 ): number {
   const vec4s = Math.ceil(width / 4);
-  const index = 2 * (row * vec4s + Math.floor(column / 4)) + (Math.floor(column / 2) % 2);
+  const index =
+    2 * ((step.data_row + row) * vec4s + Math.floor(column / 4)) + (Math.floor(column / 2) % 2);
   const words = threefry2x32(step.seed, Number(constants.STREAM), step.data_counter, index);
   return uniform01(at(Float64Array.from(words), column % 2));
 }

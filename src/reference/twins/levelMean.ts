@@ -8,7 +8,7 @@ export const levelMean: Twin<'level_mean'> = ({ constants: { M, K, LEVELS } }, l
     const largest = group.reduce((a, b) => Math.max(a, b), -Infinity);
     const probabilities = group.map((logit) => Math.exp(logit - largest));
     const sum = probabilities.reduce((a, b) => a + b, 0);
-    const weighted = probabilities.reduce((total, p, j) => total + p * (j + 0.5), 0);
-    put(y, index, weighted / sum / LEVELS);
+    const weighted = probabilities.reduce((total, p, j) => total + p * j, 0);
+    put(y, index, weighted / sum / (LEVELS - 1));
   }
 };

@@ -1,3 +1,4 @@
+import { ConfigError } from '../../errors.ts';
 import { between, checkAmount, checkCount, checkPositive, type ScheduleKind } from './kind.ts';
 
 /**
@@ -29,6 +30,10 @@ export const cyclical: ScheduleKind<CyclicalSchedule> = {
     checkCount(`${name}.steps`, steps);
     checkCount(`${name}.cycles`, cycles);
     checkPositive(`${name}.ratio`, ratio, 1);
+    if (cycles <= steps / 2) return;
+    throw new ConfigError(
+      `${name}.cycles must leave two steps a cycle, got ${cycles} in ${steps} steps`,
+    );
   },
   value(schedule, step) {
     const { steps, cycles, ratio, from, to } = { ...DEFAULTS, ...schedule };

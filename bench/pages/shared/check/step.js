@@ -52,6 +52,7 @@ export function prepareStep({ config, rows, rowCount, data }) {
       ring_slot: SLOT,
       counter: 1,
       data_counter: 1,
+      data_row: 0,
       loss_weights: IDLE_SCALARS.loss_weights.map(() => 1),
       ...optimizerScalars(1, 1e-3, ADAM_DEFAULTS),
     },
