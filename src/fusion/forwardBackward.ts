@@ -22,11 +22,13 @@ export const forwardBackward: FusionRule = (plan) => {
     );
     if (!backward) continue;
     const { ACCUMULATE: _, ...constants } = backward.constants;
+    // The fused kernels read the step scalar themselves and have no such slot.
+    const { term_weight: __, ...slots } = backward.slots;
     const fused: Dispatch = {
       label: forward.label.replace(/\.forward$/, ''),
       kernel: `${loss}_forward_backward`,
       bindings: { ...forward.bindings, ...backward.bindings },
-      slots: { ...forward.slots, ...backward.slots },
+      slots: { ...forward.slots, ...slots },
       constants: { ...forward.constants, ...constants },
     };
     return { ...plan, step: replace(step, [forward, backward], fused) };
