@@ -4,6 +4,7 @@ import { fusionFaults } from './fusion.mjs';
 import { inputFaults } from './inputs.mjs';
 import { kernelFaults } from './kernels.mjs';
 import { latentFaults } from './latents.mjs';
+import { likelihoodFaults } from './likelihoods.mjs';
 import { lossAndOptimizerFaults } from './lossesAndOptimizer.mjs';
 import { productFaults } from './products.mjs';
 import { rankingFaults } from './ranking.mjs';
@@ -24,4 +25,5 @@ export const faults = [
   ...referenceFaults,
   ...latentFaults,
   ...rankingFaults,
+  ...likelihoodFaults,
 ];
