@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type LikelihoodChoice, resolveLikelihood } from '../../src/likelihoods/likelihoods.ts';
+import {
+  LIKELIHOODS,
+  type LikelihoodChoice,
+  resolveLikelihood,
+} from '../../src/likelihoods/likelihoods.ts';
 import { type Objective, VaeModel } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
@@ -120,4 +124,9 @@ describe.each(cases)('$likelihood, $objective', ({ likelihood, objective }) => {
       tally('gradients checked', slopes.length);
     }
   });
+});
+
+test('every kind of likelihood is among them', () => {
+  const kinds = CHOICES.map((choice) => resolveLikelihood(choice).kind);
+  expect(new Set(kinds)).toEqual(new Set(LIKELIHOODS));
 });

@@ -12,12 +12,18 @@ const data = Uint8Array.from({ length: ROWS * INPUT }, (_, i) =>
   Math.imul(i + 1, 0x9e3779b1) >>> 31 ? 255 : 0,
 );
 
-/** A model whose posterior is no match of its prior, so that the weights of samples differ. */
+/**
+ * A model whose encoder is no match of its decoder, so that the weights of samples differ. Its
+ * posteriors are as wide as the prior: the variance of the weights would not be finite for
+ * narrow ones.
+ */
 let vae: VAE;
 
 beforeAll(async () => {
   const fresh = await createVae({ config: CONFIG });
-  const bytes = editWeights(await fresh.save(), (_, values) => values.map((value) => 2 * value));
+  const bytes = editWeights(await fresh.save(), (name, values) =>
+    values.map((value) => (name.startsWith('fc22') ? 0 : 2 * value)),
+  );
   vae = await loadVae(bytes, { config: { activation: CONFIG.activation } });
 });
 
@@ -68,11 +74,14 @@ describe('an estimate of -log p(x)', () => {
     const { nll, standardError } = await exact();
     const estimate = await vae.estimateNll(data, { samples, seed: 3 });
     expect(Math.abs(estimate.nll - nll)).toBeLessThan(4 * standardError(samples));
-    // The proof is worth something: the ELBO, which is what one sample bounds, is far off.
-    const { elbo } = await vae.evaluate(data);
-    expect(elbo - nll).toBeGreaterThan(8 * standardError(samples));
     expect(estimate).toMatchObject({ rows: ROWS, samples });
     tally('estimates of -log p(x) against integrals', 1);
+  });
+
+  test('is far below the ELBO, which is what one sample bounds', async () => {
+    const { nll, standardError } = await exact();
+    const { elbo } = await vae.evaluate(data);
+    expect(elbo - nll).toBeGreaterThan(10 * standardError(2048));
   });
 
   test('takes a few samples more where they do not divide into chunks', async () => {
