@@ -5,6 +5,7 @@ import { fusionFaults } from './fusion.mjs';
 import { inputFaults } from './inputs.mjs';
 import { kernelFaults } from './kernels.mjs';
 import { latentFaults } from './latents.mjs';
+import { likelihoodFaults } from './likelihoods.mjs';
 import { lossAndOptimizerFaults } from './lossesAndOptimizer.mjs';
 import { productFaults } from './products.mjs';
 import { rankingFaults } from './ranking.mjs';
@@ -26,4 +27,5 @@ export const faults = [
   ...latentFaults,
   ...rankingFaults,
   ...commandLineFaults,
+  ...likelihoodFaults,
 ];

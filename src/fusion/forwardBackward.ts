@@ -22,7 +22,7 @@ export const forwardBackward: FusionRule = (plan) => {
     );
     if (!backward) continue;
     const { ACCUMULATE: _, ...constants } = backward.constants;
-    // The fused kernels weigh their term by a step scalar, without a slot.
+    // The fused kernels read the step scalar themselves and have no such slot.
     const { term_weight: __, ...slots } = backward.slots;
     const fused: Dispatch = {
       label: forward.label.replace(/\.forward$/, ''),

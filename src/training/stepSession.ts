@@ -26,9 +26,10 @@ export async function openStepSession(
   givenNoise: boolean,
 ): Promise<StepSession> {
   const { gpu, model } = engine;
-  const { batchSize: rows } = options;
+  const { batchSize: rows, samples } = options;
   const { latent } = model.config;
-  const tensor: Tensor = { name: 'noise', shape: [rows, latent], dtype: 'f32', role: 'input' };
+  const shape = [rows * samples, latent];
+  const tensor: Tensor = { name: 'noise', shape, dtype: 'f32', role: 'input' };
   const noise = givenNoise ? new InputBuffer(gpu, tensor) : undefined;
   const feed = new StreamedFeed(gpu, { columns: dataColumns(model.config), dtype }, rows);
   const inputs = new Map(noise ? [[tensor.name, noise.buffer] as const] : []);

@@ -78,7 +78,7 @@ export class Trainer {
 
   /**
    * One step on a batch of the caller's.
-   * @param noise standard normals `[rows, latent]` to use in place of drawn ones
+   * @param noise standard normals `[rows · samples, latent]` to use in place of drawn ones
    * @throws DeviceLostError naming the step to which the state fell back
    * @throws NumericsError if the step met NaN or infinity; it is not applied
    */
@@ -221,14 +221,18 @@ export class Trainer {
     );
   }
 
+  /** Noise for a whole batch: the samples of an example are adjacent, so its rows come first. */
   #padNoise(noise: Float32Array, rows: number): Float32Array {
     const { latent } = this.engine.model.config;
-    if (noise.length !== rows * latent) {
+    const { batchSize, samples } = this.options;
+    const drawn = rows * samples;
+    if (noise.length !== drawn * latent) {
+      const each = samples > 1 ? ` (${samples} samples for each of ${rows} rows)` : '';
       throw new ShapeError(
-        `noise must be [${rows}, ${latent}], ${rows * latent} values, got ${noise.length}`,
+        `noise must be [${drawn}, ${latent}]${each}, ${drawn * latent} values, got ${noise.length}`,
       );
     }
-    const padded = new Float32Array(this.options.batchSize * latent);
+    const padded = new Float32Array(batchSize * samples * latent);
     padded.set(noise);
     return padded;
   }

@@ -179,7 +179,8 @@ export class VAE {
 
   /**
    * One training step on a batch of at most `batchSize` rows.
-   * @param options.noise standard normals `[rows, latent]` in place of drawn ones
+   * @param options.noise standard normals `[rows · samples, latent]` in place of drawn ones, the
+   *   samples of a row one after another
    */
   async step(batch: Rows, options: { noise?: Float32Array } = {}): Promise<StepReport> {
     const dataset = this.#dataset(batch);

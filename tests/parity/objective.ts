@@ -1,3 +1,4 @@
+import { writeSafetensors } from '../../src/formats/safetensors.ts';
 import { numbers, readFixtureFile } from './numbers.ts';
 
 /** The importance-weighted bound, the ELBO with KL in closed form, the mean log weight. */
@@ -70,4 +71,14 @@ export function objectiveCases(): ObjectiveCase[] {
       objectives: Object.fromEntries(objectives),
     };
   });
+}
+
+/** The weights of a case as PyTorch would write them: a matrix has its bias's length in rows. */
+export function weightsFile({ weights }: ObjectiveCase): Uint8Array {
+  const tensors = [...weights].map(([name, data]) => {
+    const rows = weights.get(name.replace(/weight$/, 'bias'))?.length ?? 0;
+    const shape = name.endsWith('.bias') ? [rows] : [rows, data.length / rows];
+    return [name, { dtype: 'F32', shape, data }] as const;
+  });
+  return writeSafetensors(new Map(tensors), new Map());
 }

@@ -68,7 +68,7 @@ describe('20 steps of the engine match PyTorch', () => {
     expectWithinBounds(fixture, await train(fixture));
   });
 
-  describe.each(ODD_CASES)('in the case %s', (name) => {
+  describe.each([...ODD_CASES, ...LIKELIHOOD_CASES])('in the case %s', (name) => {
     const fixture = readFixture(name);
 
     it.each([true, false])('fuse: %s', async (fuse) => {

@@ -1,6 +1,7 @@
 import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { VAE, type VaeOptions } from '../../src/index.ts';
 import type { Fixture, LossSums } from './fixture.ts';
+import { modelOptions } from './modelOptions.ts';
 import { dataOf, initialParameters, noiseOf } from './stream.ts';
 
 /** What the engine computed for a case, whole tensors by PyTorch's names. */
@@ -40,6 +41,7 @@ export async function runCase(
   const vae = await VAE.load(writeSafetensors(tensors, new Map()), {
     batchSize: parity.rows,
     learningRate: parity.learningRate,
+    ...modelOptions(parity),
     ...options,
   });
   models.push(vae);
@@ -50,13 +52,21 @@ export async function runCase(
     const { elbo, reconstruction, kl } = await vae.step(dataOf(parity, step), { noise });
     losses.push([elbo * parity.rows, reconstruction * parity.rows, kl * parity.rows]);
     if (step === 1) {
-      const moments = saved(await vae.save(), parity.parameters, 'adam.m.');
-      gradients = new Map(
-        [...moments].map(([name, moment]) => [name, moment.map((value) => value / FIRST_STEP)]),
-      );
+      gradients = firstGradients(await vae.save(), parity.parameters);
     }
   }
   return { losses, gradients, weights: saved(await vae.save(), parity.parameters, '') };
+}
+
+/** The gradients of step 1, by parameter, from a model saved after it. */
+export function firstGradients(
+  bytes: Uint8Array,
+  parameters: readonly { name: string }[],
+): Map<string, Float32Array> {
+  const moments = saved(bytes, parameters, 'adam.m.');
+  return new Map(
+    [...moments].map(([name, moment]) => [name, moment.map((value) => value / FIRST_STEP)]),
+  );
 }
 
 function saved(

@@ -7,7 +7,7 @@ import { packState, STATE_PARTS, unpackState } from '../../src/graph/stateLayout
 import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
 import { dataColumns, type VaeConfig, type VaeConfigChoice } from '../../src/models/config.ts';
-import { VaeModel } from '../../src/models/vae.ts';
+import { type Objective, VaeModel } from '../../src/models/vae.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { type OptimizerOptions, optimizerScalars } from '../../src/optimizers/registry.ts';
@@ -49,19 +49,22 @@ const MADE: readonly TensorRole[] = ['activation', 'gradient', 'sums'];
 /**
  * @param noise `counter` lets the kernels draw it, `given` binds it as an input
  * @param kl what is differentiated in place of the KL, and its target in nats
+ * @param draws the bound and its samples of each example
  */
 export function prepareStep(
   shape: StepShape,
   noise: 'counter' | 'given',
   optimizer: OptimizerOptions = ADAM_DEFAULTS,
   kl: { readonly rule: KlRule; readonly target: number } = { rule: 'plain', target: 0 },
+  draws: Pick<Objective, 'bound' | 'samples'> = { bound: 'elbo', samples: 1 },
 ): PreparedStep {
   const { config, rows, rowCount, dtype } = shape;
+  const drawn = rows * draws.samples;
   const model = new VaeModel(config);
   const random = new TestRandom(rows);
   const given: Tensor = {
     name: 'noise',
-    shape: [rows, config.latent],
+    shape: [drawn, config.latent],
     dtype: 'f32',
     role: 'input',
   };
@@ -70,7 +73,7 @@ export function prepareStep(
     { rows, dataRows: DATA_ROWS, dtype, ring: 4 },
     noise === 'given' ? { kind: 'given', noise: given } : { kind: 'counter', stream: 3 },
     optimizer,
-    { klRule: kl.rule },
+    { klRule: kl.rule, ...draws },
   );
   return {
     model,
@@ -90,7 +93,7 @@ export function prepareStep(
     inputs: {
       data: dtype === 'u8' ? random.integers(size, 256) : random.uniform(size, 0, 1),
       row_index: random.integers(DATA_ROWS, DATA_ROWS),
-      noise: random.normal(rows * config.latent),
+      noise: random.normal(drawn * config.latent),
     },
   };
 }
@@ -121,7 +124,7 @@ export function stepInFloat64({ model, plan, inputs, record }: PreparedStep): St
  */
 export async function stepOnDevice(
   gpu: Gpu,
-  { model, inputs, record }: PreparedStep,
+  { model, inputs, record, shape: { rows } }: PreparedStep,
   plan: Plan,
 ): Promise<{ readonly values: StepValues; readonly dirty: readonly string[] }> {
   const store = new DeviceStore(gpu, model.store);
@@ -150,7 +153,11 @@ export async function stepOnDevice(
     ([group, bits]) => !bits.every((value, i) => value === clean.get(group)?.[i]),
   );
   const dirty = made.filter((tensor, i) =>
-    physical[i]?.some((value, at) => value !== 0 && mustBeZero(tensor, at, record.row_count)),
+    physical[i]?.some((value, at) => {
+      // Several samples of an example are as many rows.
+      const samples = Math.max(1, Math.floor((tensor.shape[0] ?? 0) / rows));
+      return value !== 0 && mustBeZero(tensor, at, samples * record.row_count);
+    }),
   );
   return {
     values: new Map([...logical, ...values]),
