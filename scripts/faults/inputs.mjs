@@ -57,8 +57,8 @@ export const inputFaults = [
     name: 'same-draws-in-every-row',
     category: 'random counter used twice',
     file: 'shaders/shared/uniform.wgsl',
-    find: '(row * ((width + 3u) / 4u) + column4)',
-    replace: '(0u * (row * ((width + 3u) / 4u)) + column4)',
+    find: '((step.data_row + row) * ((width + 3u) / 4u) + column4)',
+    replace: '(0u * ((step.data_row + row) * ((width + 3u) / 4u)) + column4)',
     tests: twins('gather'),
   },
   {

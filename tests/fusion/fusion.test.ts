@@ -98,7 +98,7 @@ describe('on a model whose activation needs its input', () => {
       'dense_likelihood',
       'dense_backward_input',
       'latent_backward',
-      'dense_backward_weight_adam',
+      'dense_backward_weight_update',
     ]);
   });
 
