@@ -2,6 +2,7 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SEED_CONFIG } from '../../src/models/config.ts';
 import { loadMnist } from '../../src/node/mnist.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { buildLibrary } from '../support/library.ts';
@@ -67,7 +68,7 @@ it('encodes, decodes, samples and interpolates', async () => {
 it('loads what it saved: the same reconstructions, and training goes on the same', async () => {
   const { bytes, ...result } = await call('saveAndLoad()');
   expect(result).toEqual({
-    config: { input: 784, hidden: [64], latent: 8, activation: 'relu' },
+    config: { ...SEED_CONFIG, hidden: [64], latent: 8 },
     stepCount: 12,
     reconstructions: true,
     continued: true,

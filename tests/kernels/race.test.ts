@@ -110,10 +110,18 @@ describe.each([...sums, ...shared, ...handedOn])('$name', ({ given }) => {
   });
 });
 
-test.each(sums)('$name would have a race if two invocations wrote the result', ({ given }) => {
-  const { races } = findRaces(given, (code) => code.replace('lane == 0u', 'lane < 2u'));
-  expect(races.join('\n')).toMatch(/^(sums|terms): write in line \d+, write in line/m);
-});
+/** Where the first invocation alone writes what all have summed. */
+const writtenOnce = sums.filter(({ given }) => specialized(given).code.includes('lane == 0u'));
+
+test.each(writtenOnce)(
+  '$name would have a race if two invocations wrote the result',
+  ({ given }) => {
+    const { races } = findRaces(given, (code) => code.replace('lane == 0u', 'lane < 2u'));
+    expect(races.join('\n')).toMatch(
+      /^(sums|terms|dvalues): (read|write) in line \d+, write in line/m,
+    );
+  },
+);
 
 test.each(handedOn)('$name would have a race if two invocations made the same', ({ given }) => {
   const { races } = findRaces(given, (code) => code.replace('i / ROWS);', 'i / (2u * ROWS));'));

@@ -58,10 +58,15 @@ function tensorBuffer({ dispatch, values }: Interpreted, name: string, slot?: st
 /**
  * The same accesses in words that wgsl_reflect 1.6 understands: it runs through a barrier that is
  * the first statement of a block, gives all invocations the last one's result of a call that
- * starts the right side of `let`, and knows neither `+=` of matrices nor arrays assigned whole.
+ * starts the right side of `let`, and knows neither `+=` of matrices, arrays assigned whole nor
+ * `workgroupUniformLoad`, which is a load between two barriers.
  */
 function forInterpreter(code: string): string {
   return asParserLikes(code)
+    .replace(
+      /return workgroupUniformLoad\(&(\w+)\[0\]\);/g,
+      'workgroupBarrier(); let loaded = $1[0]; workgroupBarrier(); return loaded;',
+    )
     .replace(/(workgroup|storage)Barrier\(\);/g, 'let before_barrier = 0u; $&')
     .replace(/let at = (\w+\(.*\)[^;]*);([\s\S]*?)^}/gm, (_, call: string, rest: string) => {
       return `${rest.replace(/\bat\b/g, `(${call})`)}}`;
