@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts';
+import { given } from '../given.ts';
 import { bernoulli } from './bernoulli.ts';
 import { categorical } from './categorical.ts';
 import { continuousBernoulli } from './continuousBernoulli.ts';
@@ -39,14 +40,14 @@ export const LIKELIHOODS = Object.keys(likelihoods) as readonly LikelihoodKind[]
 
 /** @throws ConfigError for a likelihood that does not exist, or an option out of range */
 export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
-  const given = typeof choice === 'string' ? { kind: choice } : withoutUndefined(choice);
-  const { kind } = given ?? {};
+  const asked = typeof choice === 'string' ? { kind: choice } : given(choice);
+  const { kind } = asked;
   if (!LIKELIHOODS.includes(kind)) {
     throw new ConfigError(`no likelihood "${kind}"; there are: ${LIKELIHOODS.join(', ')}`);
   }
   const { resolve } = likelihoods[kind] as LikelihoodDefinition<LikelihoodOptions>;
-  const options = resolve(given as Partial<LikelihoodOptions>);
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(options, name));
+  const options = resolve(asked as Partial<LikelihoodOptions>);
+  const unknown = Object.keys(asked).find((name) => !Object.hasOwn(options, name));
   if (unknown === undefined) return options;
   throw new ConfigError(
     `a ${kind} likelihood has no option "${unknown}"; it takes: ` +
@@ -54,12 +55,6 @@ export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
         .filter((name) => name !== 'kind')
         .join(', ') || 'none'),
   );
-}
-
-/** Undefined counts as not given. */
-function withoutUndefined<T extends object>(choice: T): T {
-  const given = Object.entries(choice).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as T;
 }
 
 /** Declares a likelihood's parameters. @throws ConfigError where it does not fit the columns */

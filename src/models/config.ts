@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts';
+import { given } from '../given.ts';
 import {
   type LikelihoodChoice,
   type LikelihoodOptions,
@@ -65,8 +66,7 @@ export type VaeConfigChoice = Partial<Omit<VaeConfig, 'likelihood'>> & {
 
 /** @throws ConfigError naming the field that is out of range */
 export function resolveConfig(choice: VaeConfigChoice = {}): VaeConfig {
-  const given = Object.entries(choice).filter(([, value]) => value !== undefined);
-  const filled = { ...SEED_CONFIG, ...(Object.fromEntries(given) as VaeConfigChoice) };
+  const filled = { ...SEED_CONFIG, ...given(choice) };
   const config = { ...filled, likelihood: resolveLikelihood(filled.likelihood) };
   const { input, hidden, latent, activation } = config;
   if (!Array.isArray(hidden)) {

@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts';
+import { pickGiven } from '../given.ts';
 import type { SlotChoice } from '../kernels/names.ts';
 import { adam } from './adam.ts';
 import { adamw } from './adamw.ts';
@@ -98,12 +99,4 @@ export function assertOptimizer(name: unknown): asserts name is OptimizerName {
 function assertInRange(name: string, { holds, wanted }: Range, value: unknown): void {
   if (value === undefined || holds(value)) return;
   throw new ConfigError(`${name} must be ${wanted}, got ${String(value)}`);
-}
-
-function pickGiven<K extends keyof OptimizerOptions>(
-  given: Partial<OptimizerOptions>,
-  names: readonly K[],
-): Pick<Partial<OptimizerOptions>, K> {
-  const values = names.map((name) => [name, given[name]] as const);
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as never;
 }

@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts';
+import { pickGiven } from '../given.ts';
 import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
 import type { VaeConfigChoice } from '../models/config.ts';
@@ -80,14 +81,6 @@ const GENERAL = Object.keys(TRAINING_DEFAULTS) as readonly (keyof typeof TRAININ
 /** The training options among `options` that are not undefined, and nothing else. */
 export function givenTraining(options: Partial<TrainingOptions>): Partial<TrainingOptions> {
   return pickGiven(options, [...GENERAL, ...OPTIMIZER_OPTIONS]);
-}
-
-function pickGiven<K extends keyof TrainingOptions>(
-  options: Partial<TrainingOptions>,
-  keys: readonly K[],
-): Pick<Partial<TrainingOptions>, K> {
-  const given = keys.filter((key) => options[key] !== undefined);
-  return Object.fromEntries(given.map((key) => [key, options[key]])) as never;
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */

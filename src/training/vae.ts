@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
+import { given } from '../given.ts';
 import type { AdapterDescription } from '../gpu/device.ts';
 import { measurePeak } from '../gpu/peak.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
@@ -108,8 +109,7 @@ export class VAE {
     const checkpoint: Checkpoint =
       run && !options.weightsOnly ? { ...weights, training: run } : weights;
     const training = givenTraining(resumedOptions(checkpoint, givenTraining(options)));
-    const asked = Object.entries(options.config ?? {}).filter(([, value]) => value !== undefined);
-    const config = { ...checkpoint.config, ...Object.fromEntries(asked) };
+    const config = { ...checkpoint.config, ...given(options.config ?? {}) };
     return VAE.#open({ ...options, ...training, config }, checkpoint);
   }
 
