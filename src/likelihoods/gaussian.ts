@@ -1,7 +1,4 @@
 import { ConfigError } from '../errors.ts';
-import type { Graph } from '../graph/graph.ts';
-import type { Tensor } from '../graph/tensor.ts';
-import { broadcast } from '../ops/broadcast.ts';
 import { dense } from '../ops/dense.ts';
 import { likelihood } from '../ops/likelihood.ts';
 import {
@@ -9,6 +6,8 @@ import {
   type LikelihoodContext,
   type LikelihoodDefinition,
   type LikelihoodHead,
+  learnedOutput,
+  networkOutput,
   oneOutput,
   RECONSTRUCTION,
 } from './likelihood.ts';
@@ -58,7 +57,8 @@ function learned(
   floor: number,
 ): LikelihoodHead {
   const means = context.layer('fc4', context.columns);
-  const logvarOf = sigma === 'learned' ? shared(context) : network(context);
+  const logvarOf =
+    sigma === 'learned' ? learnedOutput(context, 'logvar', 1) : networkOutput(context);
   return {
     loss(graph, h, x, samples) {
       const mu = dense(graph, h, means);
@@ -75,16 +75,4 @@ function learned(
     },
     mean: (graph, h) => dense(graph, h, means),
   };
-}
-
-type LogvarOf = (graph: Graph, h: Tensor) => Tensor;
-
-function shared({ columns, store }: LikelihoodContext): LogvarOf {
-  const logvar = store.parameter('likelihood.logvar', { shape: [1], bound: 0 });
-  return (graph, h) => broadcast(graph, logvar, { name: 'logvar', rows: h.shape[0] ?? 0, columns });
-}
-
-function network({ columns, layer }: LikelihoodContext): LogvarOf {
-  const logvars = layer('fc42', columns);
-  return (graph, h) => dense(graph, h, logvars);
 }

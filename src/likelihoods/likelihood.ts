@@ -3,6 +3,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { SlotArgument } from '../kernels/dispatch.ts';
+import { broadcast } from '../ops/broadcast.ts';
 import { type Dense, dense } from '../ops/dense.ts';
 import { likelihood } from '../ops/likelihood.ts';
 import type { OutputActivation } from '../ops/slots.ts';
@@ -57,6 +58,28 @@ export function oneOutput(
       }),
     mean: (graph, h) => dense(graph, h, { ...output, activation: mean }),
   };
+}
+
+/** Records the second output of a likelihood, `[M, columns]`. */
+export type SecondOutput = (graph: Graph, h: Tensor) => Tensor;
+
+/** A second output made for each value by an output layer of its own. */
+export function networkOutput({ columns, layer }: LikelihoodContext): SecondOutput {
+  const output = layer('fc42', columns);
+  return (graph, h) => dense(graph, h, output);
+}
+
+/**
+ * A second output that is learned alone and the same for every row, from 0.
+ * @param size 1 for all columns alike, or the columns
+ */
+export function learnedOutput(
+  { columns, store }: LikelihoodContext,
+  name: string,
+  size: number,
+): SecondOutput {
+  const values = store.parameter(`likelihood.${name}`, { shape: [size], bound: 0 });
+  return (graph, h) => broadcast(graph, values, { name, rows: h.shape[0] ?? 0, columns });
 }
 
 /** Kernels square scales in float32: the square must be a normal number there. */

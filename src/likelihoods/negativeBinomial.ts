@@ -1,10 +1,12 @@
 import { ConfigError } from '../errors.ts';
-import type { Graph } from '../graph/graph.ts';
-import type { Tensor } from '../graph/tensor.ts';
-import { broadcast } from '../ops/broadcast.ts';
 import { dense } from '../ops/dense.ts';
 import { likelihood } from '../ops/likelihood.ts';
-import { type LikelihoodContext, type LikelihoodDefinition, RECONSTRUCTION } from './likelihood.ts';
+import {
+  type LikelihoodDefinition,
+  learnedOutput,
+  networkOutput,
+  RECONSTRUCTION,
+} from './likelihood.ts';
 
 /**
  * Counts that vary more than Poisson's, such as gene expression: mean m, variance m + m² / r.
@@ -27,7 +29,10 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
   },
   build(context, { dispersion }) {
     const means = context.layer('fc4', context.columns);
-    const dispersionOf = dispersion === 'column' ? byColumn(context) : byNetwork(context);
+    const dispersionOf =
+      dispersion === 'column'
+        ? learnedOutput(context, 'log_dispersion', context.columns)
+        : networkOutput(context);
     return {
       loss(graph, h, x, samples) {
         const logMean = dense(graph, h, means);
@@ -51,16 +56,3 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
     };
   },
 };
-
-type DispersionOf = (graph: Graph, h: Tensor) => Tensor;
-
-function byColumn({ columns, store }: LikelihoodContext): DispersionOf {
-  const values = store.parameter('likelihood.log_dispersion', { shape: [columns], bound: 0 });
-  return (graph, h) =>
-    broadcast(graph, values, { name: 'log_dispersion', rows: h.shape[0] ?? 0, columns });
-}
-
-function byNetwork({ columns, layer }: LikelihoodContext): DispersionOf {
-  const dispersions = layer('fc42', columns);
-  return (graph, h) => dense(graph, h, dispersions);
-}

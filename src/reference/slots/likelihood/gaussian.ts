@@ -1,4 +1,4 @@
-import { at } from '../../shared/access.ts';
+import { atPlace } from '../../shared/place.ts';
 import type { SlotContext, SlotTwin } from '../../twin.ts';
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
@@ -7,9 +7,6 @@ const LOG_TWO_PI = Math.log(2 * Math.PI);
 function loss(mu: number, variance: number, x: number): number {
   return 0.5 * ((x - mu) ** 2 / variance + Math.log(variance) + LOG_TWO_PI);
 }
-
-const index = ({ constants }: SlotContext, row: number, column: number): number =>
-  row * Number(constants.K) + column;
 
 /** exp(logvar) + FLOOR */
 const varianceOf = ({ constants }: SlotContext, logvar: number): number =>
@@ -27,7 +24,7 @@ export const gaussianFixed: SlotTwin<'likelihood', 'gaussian_fixed'> = ({ consta
 /** As a function of the means. */
 export const gaussian: SlotTwin<'likelihood', 'gaussian'> = (context, logvars) => {
   const variance = (row: number, column: number) =>
-    varianceOf(context, at(logvars, index(context, row, column)));
+    varianceOf(context, atPlace(context, logvars, row, column));
   return {
     loss: (row, column, mu, x) => loss(mu, variance(row, column), x),
     gradient: (row, column, mu, x) => (mu - x) / variance(row, column),
@@ -36,7 +33,7 @@ export const gaussian: SlotTwin<'likelihood', 'gaussian'> = (context, logvars) =
 
 /** As a function of the log variances. */
 export const gaussianLogvar: SlotTwin<'likelihood', 'gaussian_logvar'> = (context, mus) => {
-  const mu = (row: number, column: number) => at(mus, index(context, row, column));
+  const mu = (row: number, column: number) => atPlace(context, mus, row, column);
   return {
     loss: (row, column, logvar, x) => loss(mu(row, column), varianceOf(context, logvar), x),
     gradient(row, column, logvar, x) {

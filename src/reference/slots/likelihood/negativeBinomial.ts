@@ -1,6 +1,6 @@
-import { at } from '../../shared/access.ts';
 import { digamma, logGamma } from '../../shared/gamma.ts';
-import type { SlotContext, SlotTwin } from '../../twin.ts';
+import { atPlace } from '../../shared/place.ts';
+import type { SlotTwin } from '../../twin.ts';
 
 /** log(1 + exp(v)) */
 function softplus(v: number): number {
@@ -22,12 +22,9 @@ function loss(logMean: number, logDispersion: number, x: number): number {
   return r * softplus(logMean - logDispersion) + x * softplus(logDispersion - logMean) - gammas;
 }
 
-const index = ({ constants }: SlotContext, row: number, column: number): number =>
-  row * Number(constants.K) + column;
-
 /** As a function of the log means. */
 export const negativeBinomial: SlotTwin<'likelihood', 'negative_binomial'> = (context, ss) => {
-  const s = (row: number, column: number) => at(ss, index(context, row, column));
+  const s = (row: number, column: number) => atPlace(context, ss, row, column);
   return {
     loss: (row, column, l, x) => loss(l, s(row, column), x),
     gradient(row, column, l, x) {
@@ -42,7 +39,7 @@ export const negativeBinomialDispersion: SlotTwin<'likelihood', 'negative_binomi
   context,
   ls,
 ) => {
-  const l = (row: number, column: number) => at(ls, index(context, row, column));
+  const l = (row: number, column: number) => atPlace(context, ls, row, column);
   return {
     loss: (row, column, s, x) => loss(l(row, column), s, x),
     gradient(row, column, s, x) {
