@@ -1,8 +1,9 @@
-import { Executable } from '../gpu/executable.ts';
 import { InputBuffer } from '../gpu/inputBuffer.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { aggregatePosteriorPlan } from '../latent/plans.ts';
 import { cutBatches } from './bursts.ts';
+import { ChunkInput } from './chunkInput.ts';
+import { type CompiledPlan, compilePlan } from './compilePlan.ts';
 import type { Engine } from './engine.ts';
 import type { SampledEncoding } from './inferenceOptions.ts';
 import { IDLE_SCALARS } from './stepScalars.ts';
@@ -10,12 +11,10 @@ import { IDLE_SCALARS } from './stepScalars.ts';
 /** Samples in one submit: few, since each is compared with every row. */
 const CHUNK = 128;
 
-interface DensitySession {
-  readonly z: InputBuffer;
+interface DensitySession extends CompiledPlan {
+  readonly z: ChunkInput;
   readonly stats: InputBuffer;
-  readonly executable: Executable;
   readonly logDensity: Tensor;
-  dispose(): void;
 }
 
 /**
@@ -35,14 +34,11 @@ export async function aggregateLogDensity(
     stats.set(own(logvar), (2 * row + 1) * latent);
   }
   const result = new Float32Array(rows);
-  const chunk = new Float32Array(CHUNK * latent);
   const run = async (session: DensitySession): Promise<void> => {
     session.stats.write(stats);
     for (const { first, rows: count } of cutBatches(0, rows, CHUNK)) {
       engine.assertLive();
-      chunk.fill(0);
-      chunk.set(z.subarray(first * latent, (first + count) * latent));
-      session.z.write(chunk);
+      session.z.write(z, first, count);
       const record = { ...IDLE_SCALARS, row_count: count };
       const [found] = await session.executable.run([record], [session.logDensity]);
       if (found) result.set(found.subarray(0, count), first);
@@ -55,24 +51,21 @@ export async function aggregateLogDensity(
 }
 
 async function open(engine: Engine, rows: number): Promise<DensitySession> {
-  const { gpu, store, model } = engine;
-  const recorded = aggregatePosteriorPlan(model, { samples: CHUNK, rows });
-  const [z, stats] = recorded.inputs.map((tensor) => new InputBuffer(gpu, tensor)) as [
-    InputBuffer,
-    InputBuffer,
-  ];
-  const inputs = new Map([z, stats].map(({ tensor, buffer }) => [tensor.name, buffer]));
-  let executable: Executable | undefined;
-  const dispose = (): void => {
-    executable?.dispose();
-    z.dispose();
-    stats.dispose();
+  const { gpu, model } = engine;
+  const { plan, inputs, outputs } = aggregatePosteriorPlan(model, { samples: CHUNK, rows });
+  const [zTensor, statsTensor] = inputs;
+  const z = new ChunkInput(gpu, zTensor);
+  const stats = new InputBuffer(gpu, statsTensor);
+  const buffers = new Map([
+    [zTensor.name, z.buffer],
+    [statsTensor.name, stats.buffer],
+  ]);
+  const owner = {
+    dispose(): void {
+      z.dispose();
+      stats.dispose();
+    },
   };
-  try {
-    executable = await Executable.compile(gpu, store, engine.adapt(recorded.plan), inputs, 1);
-  } catch (error) {
-    dispose();
-    throw error;
-  }
-  return { z, stats, executable, logDensity: recorded.outputs.logDensity, dispose };
+  const compiled = await compilePlan(engine, plan, buffers, owner);
+  return { ...compiled, z, stats, logDensity: outputs.logDensity };
 }

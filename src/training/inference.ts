@@ -1,9 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ShapeError } from '../errors.ts';
-import { Executable } from '../gpu/executable.ts';
-import type { InputBuffers } from '../gpu/feed.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
-import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { posteriorPlan } from '../latent/plans.ts';
@@ -11,6 +8,7 @@ import type { VaePlan } from '../models/vae.ts';
 import { streams } from '../random/streams.ts';
 import { cutBatches } from './bursts.ts';
 import { ChunkInput } from './chunkInput.ts';
+import { type CompiledPlan, compilePlan } from './compilePlan.ts';
 import { conditionFor } from './condition.ts';
 import type { Engine } from './engine.ts';
 import type { Encoding, SampledEncoding, SampleRequest } from './inferenceOptions.ts';
@@ -19,21 +17,17 @@ import { IDLE_SCALARS } from './stepScalars.ts';
 /** Rows that one pass of an inference plan takes. */
 const CHUNK = 128;
 
-interface Encoder {
+interface Encoder extends CompiledPlan {
   readonly feed: StreamedFeed;
-  readonly executable: Executable;
   /** `stats`, and `z` where the encoder samples. */
   readonly outputs: readonly Tensor[];
-  dispose(): void;
 }
 
 /** What ends in the decoder, from latents or from the prior. */
-interface Decoder {
+interface Decoder extends CompiledPlan {
   /** `z` if it takes latents, then `condition` if the model has one. */
   readonly inputs: readonly ChunkInput[];
-  readonly executable: Executable;
   readonly x: Tensor;
-  dispose(): void;
 }
 
 /** Encoding, decoding and sampling over a model's store, in chunks of rows. */
@@ -159,13 +153,8 @@ export class Inference {
     const { model } = this.#engine;
     const noise = { kind: 'counter', stream: streams.posterior } as const;
     const recorded = samples ? posteriorPlan(model, source, noise) : model.encoderPlan(source);
-    const executable = await this.#compile(recorded, feed.inputs, feed);
-    const dispose = (): void => {
-      executable.dispose();
-      feed.dispose();
-    };
-    const outputs = Object.values(recorded.outputs);
-    return { feed, executable, outputs, dispose };
+    const compiled = await compilePlan(this.#engine, recorded.plan, feed.inputs, feed);
+    return { ...compiled, feed, outputs: Object.values(recorded.outputs) };
   }
 
   #openDecoder(): Promise<Decoder> {
@@ -180,29 +169,12 @@ export class Inference {
   async #openDecoding(recorded: VaePlan<{ x: Tensor }>): Promise<Decoder> {
     const inputs = recorded.inputs.map((tensor) => new ChunkInput(this.#engine.gpu, tensor));
     const buffers = new Map(inputs.map(({ name, buffer }) => [name, buffer]));
-    const disposeInputs = (): void => {
-      for (const input of inputs) input.dispose();
+    const owner = {
+      dispose(): void {
+        for (const input of inputs) input.dispose();
+      },
     };
-    const executable = await this.#compile(recorded, buffers, { dispose: disposeInputs });
-    const dispose = (): void => {
-      executable.dispose();
-      disposeInputs();
-    };
-    return { inputs, executable, x: recorded.outputs.x, dispose };
-  }
-
-  /** Compiles a plan over inputs, whose owner is disposed of where that fails. */
-  async #compile(
-    { plan }: { plan: Plan },
-    inputs: InputBuffers,
-    owner: { dispose(): void },
-  ): Promise<Executable> {
-    const { gpu, store } = this.#engine;
-    try {
-      return await Executable.compile(gpu, store, this.#engine.adapt(plan), inputs, 1);
-    } catch (error) {
-      owner.dispose();
-      throw error;
-    }
+    const compiled = await compilePlan(this.#engine, recorded.plan, buffers, owner);
+    return { ...compiled, inputs, x: recorded.outputs.x };
   }
 }

@@ -1,9 +1,9 @@
 import type { Dataset } from '../data/dataset.ts';
-import { Executable } from '../gpu/executable.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { streams } from '../random/streams.ts';
 import { cutBatches } from './bursts.ts';
+import { type CompiledPlan, compilePlan } from './compilePlan.ts';
 import type { Engine } from './engine.ts';
 import { IDLE_SCALARS } from './stepScalars.ts';
 
@@ -36,11 +36,9 @@ const DRAWN_ROWS = 128;
 /** Passes of one submit. */
 const PASSES = 8;
 
-interface BoundSession {
+interface BoundSession extends CompiledPlan {
   readonly feed: StreamedFeed;
-  readonly executable: Executable;
   readonly bound: Tensor;
-  dispose(): void;
 }
 
 /**
@@ -117,26 +115,11 @@ async function openBound(
   rows: number,
   samples: number,
 ): Promise<BoundSession> {
-  const { gpu, store, model } = engine;
+  const { gpu, model } = engine;
   const feed = new StreamedFeed(gpu, { columns, dtype }, rows);
-  try {
-    const source = { rows, dataRows: feed.rows, dtype, ring: PASSES };
-    const noise = { kind: 'counter', stream: streams.importance } as const;
-    const { plan, outputs } = model.boundPlan(source, noise, samples);
-    const executable = await Executable.compile(
-      gpu,
-      store,
-      engine.adapt(plan),
-      feed.inputs,
-      PASSES,
-    );
-    const dispose = (): void => {
-      executable.dispose();
-      feed.dispose();
-    };
-    return { feed, executable, bound: outputs.bound, dispose };
-  } catch (error) {
-    feed.dispose();
-    throw error;
-  }
+  const source = { rows, dataRows: feed.rows, dtype, ring: PASSES };
+  const noise = { kind: 'counter', stream: streams.importance } as const;
+  const { plan, outputs } = model.boundPlan(source, noise, samples);
+  const compiled = await compilePlan(engine, plan, feed.inputs, feed, PASSES);
+  return { ...compiled, feed, bound: outputs.bound };
 }
