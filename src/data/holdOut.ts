@@ -1,6 +1,6 @@
 import { ConfigError, DataError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
-import { type Dataset, toDataset } from './dataset.ts';
+import { type Dataset, takeRows, toDataset } from './dataset.ts';
 import { permutation } from './permutation.ts';
 
 export interface HoldOutOptions {
@@ -83,14 +83,6 @@ function itemsToHide(data: Dataset, row: number, share: number, seed: number): n
   return Array.from(order.subarray(0, count), (place) => items[place] as number);
 }
 
-function copyRows(data: Dataset, rows: Uint32Array, part: string): Dataset {
-  const { columns } = data;
-  const values =
-    data.data instanceof Uint8Array
-      ? new Uint8Array(rows.length * columns)
-      : new Float32Array(rows.length * columns);
-  for (const [place, row] of rows.entries()) {
-    values.set(data.data.subarray(row * columns, (row + 1) * columns), place * columns);
-  }
-  return toDataset(values, columns, `${data.name} ${part}`);
+function copyRows({ labels: _, ...data }: Dataset, rows: Uint32Array, part: string): Dataset {
+  return takeRows(data, rows, `${data.name} ${part}`);
 }

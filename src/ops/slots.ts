@@ -41,6 +41,7 @@ function isActivation(name: string): name is Activation {
 export function needsPreactivation(name: string): name is (typeof FROM_PREACTIVATION)[number] {
   return (FROM_PREACTIVATION as readonly string[]).includes(name);
 }
+
 /** How products are recorded; what suits a device is chosen when a plan is made ready for it. */
 export const PRODUCT: SlotArgument<'product'> = { choice: 'direct_8x8', bindings: {} };
 
