@@ -1,18 +1,9 @@
 import { AdapterError } from '../errors.ts';
 import type { DeviceTraits } from '../kernels/variants.ts';
+import { type AdapterDescription, describeAdapter } from './describeAdapter.ts';
 import { Memory } from './memory.ts';
 import { PipelineCache } from './pipelines.ts';
 import { Readback } from './readback.ts';
-
-/** What a page or a report says about the adapter. */
-export interface AdapterDescription {
-  readonly vendor: string;
-  readonly architecture: string;
-  readonly device: string;
-  readonly description: string;
-  /** True where a CPU stands in for the GPU. */
-  readonly software: boolean;
-}
 
 export interface GpuOptions {
   /** A device of the caller's; it is used and never destroyed. */
@@ -30,8 +21,6 @@ const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-qu
 
 /** How much later than a failed operation the report of a lost device may come. */
 const LOSS_NOTICE_MS = 100;
-
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp|software/i;
 
 /** A device with what the engine keeps beside it: pipelines and memory accounts. */
 export class Gpu {
@@ -58,7 +47,7 @@ export class Gpu {
   /** @throws AdapterError if there is no WebGPU or no adapter. */
   static async open(options: GpuOptions = {}): Promise<Gpu> {
     if (options.device) {
-      return new Gpu(options.device, describe(options.device.adapterInfo), false);
+      return new Gpu(options.device, describeAdapter(options.device.adapterInfo), false);
     }
     const adapter = options.adapter ?? (await requestAdapter(options.gpu));
     // The adapter's own limits on the size of a buffer, so that large data sets stay resident.
@@ -69,7 +58,7 @@ export class Gpu {
       label: 'webgpu-vae',
       requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
     });
-    return new Gpu(device, describe(adapter.info), true);
+    return new Gpu(device, describeAdapter(adapter.info), true);
   }
 
   /** The largest buffer that can be bound. */
@@ -127,11 +116,4 @@ async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
     );
   }
   return adapter;
-}
-
-function describe(info: GPUAdapterInfo): AdapterDescription {
-  const { vendor, architecture, device, description } = info;
-  const names = [vendor, architecture, device, description].join(' ');
-  const software = info.isFallbackAdapter === true || SOFTWARE.test(names);
-  return { vendor, architecture, device, description, software };
 }
