@@ -176,7 +176,7 @@ export class Session {
     const kept = await this.#thread.keep(images, this.settings.value.images, validation);
     this.#phase.value = 'training';
     const ended = { aborted: false };
-    const watching = this.monitor.watch(model, images, look, ended);
+    const watching = this.#attempt(() => this.monitor.watch(model, images, look, ended));
     try {
       await model.fit(kept.train, {
         epochs: lastEpoch - model.epoch,

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import uPlot from 'uplot';
+import { axisStyle } from '../../parts/axis.ts';
 import { Chart } from '../../parts/Chart.tsx';
 import { losses } from '../../parts/format.ts';
 import type { Palette } from '../../parts/palette.ts';
@@ -31,12 +32,8 @@ export function KlChart({ session }: { readonly session: Session }) {
   );
 }
 
-function options({ accent, text, line }: Palette): Omit<uPlot.Options, 'width' | 'height'> {
-  const axis = {
-    stroke: text,
-    grid: { stroke: line, width: 1 },
-    ticks: { stroke: line, width: 1 },
-  };
+function options(palette: Palette): Omit<uPlot.Options, 'width' | 'height'> {
+  const axis = axisStyle(palette);
   const bars = uPlot.paths.bars;
   return {
     legend: { show: false },
@@ -58,8 +55,8 @@ function options({ accent, text, line }: Palette): Omit<uPlot.Options, 'width' |
       {},
       {
         label: 'KL',
-        stroke: accent,
-        fill: accent,
+        stroke: palette.accent,
+        fill: palette.accent,
         points: { show: false },
         ...(bars && { paths: bars({ size: [0.7, 40], radius: 0.15 }) }),
       },

@@ -1,19 +1,29 @@
 import { useMemo } from 'preact/hooks';
 import type uPlot from 'uplot';
+import { axisStyle } from '../../parts/axis.ts';
 import { Chart } from '../../parts/Chart.tsx';
 import { losses } from '../../parts/format.ts';
 import type { Palette } from '../../parts/palette.ts';
 import type { LossPoint } from '../../session/lossCurve.ts';
 import type { Curve } from '../../session/monitor.ts';
 import type { Session } from '../../session/session.ts';
+import { LossTable } from './LossTable.tsx';
 
 const TERMS = ['elbo', 'reconstruction', 'kl'] as const;
+
+/** The share of the run that may leave the chart at its top. */
+const START = 0.1;
 
 /** Loss of training and test images over the epochs: the sum and its two terms. */
 export function LossChart({ session }: { readonly session: Session }) {
   const curve = session.monitor.curve.value;
   const data = useMemo(() => columns(curve), [curve]);
-  return <Chart label={describe(curve)} height={300} data={data} options={options} />;
+  return (
+    <>
+      <Chart label={describe(curve)} height={280} data={data} options={options} />
+      <LossTable curve={curve} />
+    </>
+  );
 }
 
 /** x, then each term of training, then each of the test images. */
@@ -33,41 +43,40 @@ function at(places: readonly number[], points: readonly LossPoint[], term: (type
 }
 
 function options(palette: Palette): Omit<uPlot.Options, 'width' | 'height'> {
-  const { accent, warm, cool, text, line } = palette;
-  const value = (_: uPlot, raw: number | null) => (raw === null ? '–' : losses(raw));
-  const series = (label: string, stroke: string, test: boolean): uPlot.Series => ({
-    label,
+  const { accent, warm, cool } = palette;
+  const series = (stroke: string, test: boolean): uPlot.Series => ({
     stroke,
-    value,
     width: test ? 2 : 1.5,
     spanGaps: true,
-    ...(test && { dash: [6, 4], points: { show: true, size: 6, fill: stroke } }),
-    ...(!test && { points: { show: false } }),
+    points: test ? { show: true, size: 6, fill: stroke } : { show: false },
+    ...(test && { dash: [6, 4] }),
   });
-  const axis = {
-    stroke: text,
-    grid: { stroke: line, width: 1 },
-    ticks: { stroke: line, width: 1 },
-  };
+  const axis = axisStyle(palette);
   return {
+    legend: { show: false },
+    cursor: { show: false },
     scales: {
       x: { time: false },
-      y: { range: (_, min, max) => [Math.min(0, min ?? 0), (max ?? 1) * 1.05] },
+      y: { range: (plot) => [0, highest(plot.data) * 1.05] },
     },
     axes: [
       { ...axis, label: 'Epochs' },
       { ...axis, size: 56 },
     ],
     series: [
-      { label: 'Epoch', value: (_, raw) => (raw === null ? '–' : raw.toFixed(2)) },
-      series('ELBO', accent, false),
-      series('Reconstruction', warm, false),
-      series('KL', cool, false),
-      series('ELBO, test', accent, true),
-      series('Reconstruction, test', warm, true),
-      series('KL, test', cool, true),
+      {},
+      ...[accent, warm, cool].map((colour) => series(colour, false)),
+      ...[accent, warm, cool].map((colour) => series(colour, true)),
     ],
   };
+}
+
+/** The highest ELBO after the first tenth of the run: its start would flatten all that follows. */
+function highest([places, ...terms]: uPlot.AlignedData): number {
+  const last = places.at(-1) ?? 0;
+  const elbo = terms.filter((_, i) => i % TERMS.length === 0).flatMap((column) => [...column]);
+  const late = elbo.filter((_, i) => (places[i % places.length] ?? 0) >= START * last);
+  return Math.max(1, ...late.map((value) => value ?? 0));
 }
 
 function describe({ train, test }: Curve): string {
