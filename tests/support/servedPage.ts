@@ -10,8 +10,20 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
+export interface ServedPageOptions {
+  /** What follows the folder in the address, such as `?latent=2#explore`. */
+  readonly address?: string;
+  /** False starts the browser without WebGPU: it then offers no adapter. */
+  readonly webgpu?: boolean;
+  /** Called before the page is opened. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
 /** Serves a folder from localhost, where a page may use WebGPU, and opens its `index.html`. */
-export async function openServedPage(folder: string): Promise<ServedPage> {
+export async function openServedPage(
+  folder: string,
+  { address = '', webgpu = true, prepare }: ServedPageOptions = {},
+): Promise<ServedPage> {
   const server = await preview({
     configFile: false,
     root: folder,
@@ -23,8 +35,9 @@ export async function openServedPage(folder: string): Promise<ServedPage> {
     const { executablePath, args, env } = await findBrowser();
     const browser = await puppeteer.launch({
       executablePath,
-      args: [...args],
-      env: { ...process.env, ...env },
+      args: args.filter((flag) => webgpu || !flag.includes('webgpu')),
+      // Without a locale a browser names a language that Intl refuses, `en-US@posix`.
+      env: { ...process.env, ...env, LC_ALL: 'en_US.UTF-8' },
     });
     const close = async () => {
       await browser.close();
@@ -33,7 +46,8 @@ export async function openServedPage(folder: string): Promise<ServedPage> {
     try {
       const page = await browser.newPage();
       const problems = collectProblems(page);
-      await page.goto(server.resolvedUrls?.local[0] ?? '');
+      await prepare?.(page);
+      await page.goto(`${server.resolvedUrls?.local[0] ?? ''}${address}`);
       return { page, problems, close };
     } catch (error) {
       await browser.close();
