@@ -19,6 +19,11 @@ addEventListener('hashchange', () => {
   view.value = named();
 });
 
+/** Shows a view, as its link does. */
+export function show(name: ViewName): void {
+  location.hash = name;
+}
+
 function named(): ViewName {
   const name = location.hash.slice(1);
   return VIEWS.find((each) => each === name) ?? 'train';
