@@ -10,8 +10,8 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
-/** Serves a folder from localhost, where a page may use WebGPU, and opens its `index.html`. */
-export async function openServedPage(folder: string): Promise<ServedPage> {
+/** Serves a folder from localhost, where a page may use WebGPU, and opens a page of it. */
+export async function openServedPage(folder: string, name = 'index.html'): Promise<ServedPage> {
   const server = await preview({
     configFile: false,
     root: folder,
@@ -33,7 +33,7 @@ export async function openServedPage(folder: string): Promise<ServedPage> {
     try {
       const page = await browser.newPage();
       const problems = collectProblems(page);
-      await page.goto(server.resolvedUrls?.local[0] ?? '');
+      await page.goto(new URL(name, server.resolvedUrls?.local[0]).href);
       return { page, problems, close };
     } catch (error) {
       await browser.close();
