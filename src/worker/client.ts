@@ -1,5 +1,5 @@
 import { asDataset, type Dataset } from '../data/dataset.ts';
-import { ConfigError, DisposedError, VaeError } from '../errors.ts';
+import { ConfigError, DataError, DisposedError, VaeError } from '../errors.ts';
 import { Channel } from './channel.ts';
 import { type KeptData, KeptRows } from './keptData.ts';
 import type { ModelFacts } from './messages.ts';
@@ -61,13 +61,18 @@ export class VaeWorker {
    * @throws DataError or ShapeError if it is no data set
    */
   async keep(data: Dataset, { transfer = false } = {}): Promise<KeptData> {
+    if (typeof data !== 'object' || data === null || !('data' in data)) {
+      throw new DataError(
+        'keep takes a data set: make one of plain rows by toDataset(rows, columns)',
+      );
+    }
     const dataset = asDataset(data, data.columns);
     const id = this.#channel.newId();
-    const facts = new KeptRows(dataset, id, this.#channel, () =>
+    const kept = new KeptRows(dataset, id, this.#channel, () =>
       this.#channel.post({ vae: 'release', data: id }),
     );
     await this.#channel.call('keep', id, [dataset], transfer);
-    return facts;
+    return kept;
   }
 
   /** Ends the thread and what it holds; whatever is pending rejects. Twice is harmless. */

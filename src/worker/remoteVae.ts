@@ -2,8 +2,8 @@ import { DisposedError } from '../errors.ts';
 import { browserTuningStore } from '../storage/tuningStorage.ts';
 import type { EpochReport, History, StepReport } from '../training/fit.ts';
 import type { EncodeOptions, Encoding, SampledEncoding } from '../training/inferenceOptions.ts';
-import type { LatentOrigin } from '../training/latentSpace.ts';
 import type { Losses } from '../training/losses.ts';
+import type { NllEstimate, NllOptions } from '../training/nllEstimate.ts';
 import type { TuneOptions } from '../training/tuneOptions.ts';
 import type { VAE } from '../training/vae.ts';
 import type { TuneReport } from '../tuning/report.ts';
@@ -89,8 +89,8 @@ export class RemoteVAE implements Remote {
    * @throws ConfigError, NumericsError, DeviceLostError as `VAE.fit`
    * @throws DisposedError if the model or its worker is disposed of meanwhile
    */
-  fit(data: RemoteRows, options: RemoteFitOptions): Promise<History> {
-    const { onEpoch, signal } = options;
+  async fit(data: RemoteRows, options: RemoteFitOptions): Promise<History> {
+    const { onEpoch, onProgress, signal } = options;
     // Other values mean nothing, and not all of them could be sent.
     const goesOn = async (report: EpochReport): Promise<unknown> =>
       (await onEpoch?.(report)) === false ? false : undefined;
@@ -98,7 +98,8 @@ export class RemoteVAE implements Remote {
       data,
       {
         ...options,
-        // There in any case: by it a call ends in which a callback threw.
+        // Both in any case: the one brings the state, by the other a call ends where a callback threw.
+        onProgress: onProgress ?? (() => {}),
         signal: signal ?? new AbortController().signal,
         ...(onEpoch && { onEpoch: new Question(goesOn, true) }),
       },
@@ -116,7 +117,7 @@ export class RemoteVAE implements Remote {
   }
 
   /** An importance-weighted estimate of -log p(x), in nats a row; as `VAE.estimateNll`. */
-  estimateNll(...[data, options = {}]: Args<'estimateNll'>): Result<'estimateNll'> {
+  async estimateNll(data: RemoteRows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
     const signal = options.signal ?? new AbortController().signal;
     return this.#call('estimateNll', [data, { ...options, signal }]);
   }
@@ -135,7 +136,7 @@ export class RemoteVAE implements Remote {
    * Chooses the fastest kernels by measuring them; as `VAE.tune`. `options.store` is read and
    * written on the page, by default its localStorage, which workers lack.
    */
-  tune(options: TuneOptions = {}): Promise<TuneReport> {
+  async tune(options: TuneOptions = {}): Promise<TuneReport> {
     this.#pageStore ??= browserTuningStore();
     const { store = this.#pageStore } = options;
     const proxy = {
@@ -181,11 +182,8 @@ export class RemoteVAE implements Remote {
   }
 
   /** What one latent dimension means: `[steps, input]`; as `VAE.traverse`. */
-  traverse(
-    origin: RemoteRows | LatentOrigin,
-    ...rest: Args<'traverse'> extends [unknown, ...infer R] ? R : never
-  ): Result<'traverse'> {
-    return this.#call('traverse', [origin, ...rest]);
+  traverse(...args: Args<'traverse'>): Result<'traverse'> {
+    return this.#call('traverse', args);
   }
 
   /** Images on a grid over two latent dimensions: `[size · size, input]`; as `VAE.manifold`. */
