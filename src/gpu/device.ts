@@ -14,7 +14,14 @@ export interface GpuOptions {
   readonly createDevice?: () => Promise<GPUDevice>;
   /** Where to ask for an adapter: `navigator.gpu` by default; in Node pass npm `webgpu`'s. */
   readonly gpu?: GPU;
+  /**
+   * How to ask for an adapter, where none is given: `{ powerPreference: 'high-performance' }` by
+   * default. After a lost device another is asked for in the same way.
+   */
+  readonly request?: GPURequestAdapterOptions;
 }
+
+const REQUEST: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
 
 /** Used where they are there; nothing needs them. */
 const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
@@ -49,7 +56,7 @@ export class Gpu {
     if (options.device) {
       return new Gpu(options.device, describeAdapter(options.device.adapterInfo), false);
     }
-    const adapter = options.adapter ?? (await requestAdapter(options.gpu));
+    const adapter = options.adapter ?? (await requestAdapter(options));
     // The adapter's own limits on the size of a buffer, so that large data sets stay resident.
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
     const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name));
@@ -98,7 +105,7 @@ export class Gpu {
   }
 }
 
-async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
+async function requestAdapter({ gpu, request = REQUEST }: GpuOptions): Promise<GPUAdapter> {
   const entry = gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
   if (!entry) {
     throw new AdapterError(
@@ -107,7 +114,7 @@ async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
         '`gpu` from openGpu() of "webgpu-vae/node"',
     );
   }
-  const adapter = await entry.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await entry.requestAdapter(request);
   if (!adapter) {
     throw new AdapterError(
       'WebGPU is there but offers no adapter: the GPU or its driver is blocked or missing. In ' +

@@ -11,7 +11,7 @@ export interface ServedPage {
 }
 
 export interface ServedPageOptions {
-  /** What follows the folder in the address, such as `?latent=2#explore`. */
+  /** Within the folder, such as `other.html` or `?latent=2#explore`; `index.html` if left out. */
   readonly address?: string;
   /** False starts the browser without WebGPU: it then offers no adapter. */
   readonly webgpu?: boolean;
@@ -47,7 +47,7 @@ export async function openServedPage(
       const page = await browser.newPage();
       const problems = collectProblems(page);
       await prepare?.(page);
-      await page.goto(`${server.resolvedUrls?.local[0] ?? ''}${address}`);
+      await page.goto(new URL(address, server.resolvedUrls?.local[0]).href);
       return { page, problems, close };
     } catch (error) {
       await browser.close();
