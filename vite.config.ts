@@ -17,7 +17,8 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   'index.js': { lacks: /^reference\// },
   'worker-host.js': { lacks: /^reference\// },
   'worker.js': {
-    holds: /^(worker|data|formats|storage|random)\/|^(errors|given|tuning\/store)\.ts/,
+    holds:
+      /^(worker|data|evaluation|formats|storage|random)\/|^(errors|given|gpu\/describeAdapter|tuning\/store)\.ts/,
   },
 };
 

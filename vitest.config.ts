@@ -1,6 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+
 export default defineConfig({
+  // The demo imports the library by its name; in tests of the demo's parts that means the sources.
+  resolve: {
+    alias: [
+      { find: /^webgpu-vae$/, replacement: source('index.ts') },
+      { find: /^webgpu-vae\/worker$/, replacement: source('worker/index.ts') },
+    ],
+  },
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/setup/software.ts', 'tests/setup/tally.ts'],

@@ -1,7 +1,8 @@
 export type { Dataset } from './data/dataset.ts';
-export { subset, toDataset } from './data/dataset.ts';
+export { subset, takeRows, toDataset } from './data/dataset.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export { oneHotLabels, withLabels } from './data/labels.ts';
+export { permutation } from './data/permutation.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export { withCondition } from './data/withCondition.ts';
 export * from './errors.ts';
@@ -10,7 +11,9 @@ export { klPerDimension } from './evaluation/klPerDimension.ts';
 export type { MutualInformation } from './evaluation/mutualInformation.ts';
 export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
-export { readIdx } from './formats/idx.ts';
+export { type IdxArray, readIdx } from './formats/idx.ts';
+export { type NpyArray, readNpy, writeNpy } from './formats/npy.ts';
+export type { NpyValues } from './formats/npyValues.ts';
 export { type AdapterDescription, describeAdapter } from './gpu/describeAdapter.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export {

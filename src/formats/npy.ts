@@ -1,7 +1,58 @@
-import { ShapeError } from '../errors.ts';
+import { FormatError, ShapeError } from '../errors.ts';
+import { NPY_MAGIC, readNpyHeader } from './npyHeader.ts';
+import { elementType, fortranPlaces, type NpyValues } from './npyValues.ts';
 
-/** `\x93NUMPY`, then version 1.0. */
-const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
+/** An array of numbers from a NumPy file. */
+export interface NpyArray {
+  /** Sizes of the dimensions, outermost first; empty for a single value. */
+  readonly shape: number[];
+  /** NumPy's name of the type in the file, with its byte order: `<f4`, `|u1`. */
+  readonly dtype: string;
+  /** Row-major (C order), whatever the order in the file. */
+  readonly data: NpyValues;
+}
+
+/**
+ * Reads what `numpy.save` writes of an array of numbers or truth values: format versions 1 to 3,
+ * little- and big-endian, C and Fortran order. Truth values become 0 and 1; 64-bit integers become
+ * float64 values, which are exact up to 2^53.
+ *
+ * Single bytes in C order are a view on `bytes`; other values are copied. Nothing is allocated for
+ * sizes that the file only claims.
+ *
+ * @throws {FormatError} when the bytes are not exactly one such array.
+ */
+export function readNpy(bytes: Uint8Array): NpyArray {
+  const { dtype, fortranOrder, shape, start } = readNpyHeader(bytes);
+  const { size, make, read, littleEndian } = elementType(dtype);
+  // Zero first: a product of many huge sizes is Infinity, and Infinity * 0 is not a number.
+  const count = shape.includes(0) ? 0 : shape.reduce((product, length) => product * length, 1);
+  const found = bytes.length - start;
+  if (count * size !== found) {
+    const problem =
+      found < count * size ? 'truncated or its header is wrong' : 'followed by other data';
+    throw new FormatError(
+      `npy: shape (${shape.join(', ')}) of '${dtype}' needs ${count * size} bytes of values, ` +
+        `the file has ${found}; it is ${problem}`,
+    );
+  }
+  const ordered = !fortranOrder || shape.length < 2 || count === 0;
+  if (ordered && (dtype.endsWith('u1') || dtype.endsWith('b1'))) {
+    return { shape, dtype, data: bytes.subarray(start) };
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset + start, found);
+  const data = make(count);
+  if (ordered) {
+    for (let i = 0; i < count; i++) data[i] = read(view, i * size, littleEndian);
+  } else {
+    let i = 0;
+    for (const place of fortranPlaces(shape)) data[i++] = read(view, place * size, littleEndian);
+  }
+  return { shape, dtype, data };
+}
+
+/** The magic bytes, then version 1.0. */
+const PREFIX = [...NPY_MAGIC, 1, 0];
 
 /** What the header and all before it are padded to, so that the values lie aligned. */
 const ALIGNMENT = 64;
@@ -23,13 +74,13 @@ export function writeNpy(values: Float32Array, shape: readonly number[]): Uint8A
   // A Python tuple: of one element with a comma after it.
   const tuple = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
   const fields = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`;
-  const before = MAGIC.length + 2;
+  const before = PREFIX.length + 2;
   const start = Math.ceil((before + fields.length + 1) / ALIGNMENT) * ALIGNMENT;
   const header = new TextEncoder().encode(`${fields.padEnd(start - before - 1)}\n`);
   const bytes = new Uint8Array(start + 4 * size);
   const view = new DataView(bytes.buffer);
-  bytes.set(MAGIC);
-  view.setUint16(MAGIC.length, header.length, true);
+  bytes.set(PREFIX);
+  view.setUint16(PREFIX.length, header.length, true);
   bytes.set(header, before);
   for (const [i, value] of values.entries()) view.setFloat32(start + 4 * i, value, true);
   return bytes;

@@ -14,10 +14,12 @@ function byHand() {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
+const failed = (error: unknown) => expect.unreachable(String(error));
+
 test('asks one question at a time, and then the newest', async () => {
   const { open, answer } = byHand();
   const delivered: unknown[] = [];
-  const ask = latest(answer, (...args) => delivered.push(args), expect.unreachable);
+  const ask = latest(answer, (...args) => delivered.push(args), failed);
   for (const question of [1, 2, 3, 4]) ask(question);
   expect(open.map(({ question }) => question)).toEqual([1]);
   open[0]?.answer('one');
@@ -35,12 +37,12 @@ test('asks one question at a time, and then the newest', async () => {
 
 test('goes on after an error, which is told', async () => {
   const { open, answer } = byHand();
-  const failed: unknown[] = [];
+  const failures: unknown[] = [];
   const delivered: unknown[] = [];
   const ask = latest(
     answer,
     (value) => delivered.push(value),
-    (error) => failed.push(error),
+    (error) => failures.push(error),
   );
   ask(1);
   ask(2);
@@ -49,6 +51,6 @@ test('goes on after an error, which is told', async () => {
   await settled();
   open[1]?.answer('two');
   await settled();
-  expect(failed).toEqual([error]);
+  expect(failures).toEqual([error]);
   expect(delivered).toEqual(['two']);
 });

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { type DroppedFile, droppedFiles, pickedFiles } from '../../data/drop.ts';
-import type { ImageSet } from '../../data/imageSet.ts';
+import { droppedFiles, pickedFiles } from '../../data/drop.ts';
+import type { DroppedFile, ImageSet } from '../../data/imageSet.ts';
 import { Choice } from '../../parts/fields.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { problem } from '../../session/problem.ts';
@@ -104,7 +104,9 @@ function FileButton({ label, folder = false, onPick }: FileButtonProps) {
         class="visually-hidden"
         type="file"
         multiple
-        webkitdirectory={folder}
+        ref={(input) => {
+          if (input) input.webkitdirectory = folder;
+        }}
         onChange={(event) => {
           onPick(event.currentTarget.files);
           // The same files again are a change again.

@@ -1,0 +1,166 @@
+import { DataError } from 'webgpu-vae';
+import type { SkippedFile } from '../imageSet.ts';
+import { squareSide } from './limits.ts';
+
+/** Lines that are named one by one before the rest is only counted. */
+const namedLines = 5;
+
+const labelName = /^(label|class|target)$/i;
+
+/** Which columns of a table can hold the label; no pixel is read from the one that does. */
+interface Layout {
+  readonly columns: number;
+  readonly side: number;
+  /** None, the one that the header names, or the first and the last. */
+  readonly labelColumns: readonly number[];
+}
+
+/** Rows of numbers that are collected line by line. */
+export class CsvTable {
+  readonly #name: string;
+  #line = 0;
+  #header: readonly string[] | undefined;
+  #layout: Layout | undefined;
+  /** [rows, columns]; NaN in a column of labels where it holds no intensity. */
+  #values = new Float32Array(1 << 12);
+  /** The line of the file that each row comes from. */
+  readonly #lines: number[] = [];
+  /** [labelColumns, rows] */
+  #texts: string[][] = [];
+  #badCount = 0;
+  readonly #bad: SkippedFile[] = [];
+
+  /** @param name what messages call the file */
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  get rows(): number {
+    return this.#lines.length;
+  }
+
+  /** Width and height of the images; undefined before the first row. */
+  get side(): number | undefined {
+    return this.#layout?.side;
+  }
+
+  /** [labelColumns]: number and texts [rows] of each column that can hold the label. */
+  get labelCandidates(): readonly { column: number; texts: readonly string[] }[] {
+    const columns = this.#layout?.labelColumns ?? [];
+    return columns.map((column, i) => ({ column, texts: this.#texts[i] as string[] }));
+  }
+
+  /**
+   * Takes the next line of the file.
+   *
+   * @throws {DataError} when its number of columns suits no images, the first time
+   */
+  add(fields: readonly string[]): void {
+    this.#line += 1;
+    if (fields.length === 1 && fields[0]?.trim() === '') return;
+    if (this.#line === 1 && isHeader(fields)) this.#header = fields.map(bare);
+    else this.#addRow(fields);
+  }
+
+  /**
+   * The pixels of the rows, with the column of labels left out. Lines that turn out to hold no
+   * intensity in another column are left out too.
+   *
+   * @returns `values` [kept, side * side]; `kept`, the numbers of these rows
+   */
+  pixels(labelColumn: number | undefined): { values: Float32Array; kept: number[] } {
+    const { columns, side } = this.#layout as Layout;
+    const kept: number[] = [];
+    const values = new Float32Array(this.rows * side * side);
+    let at = 0;
+    for (let row = 0; row < this.rows; row++) {
+      const cells = this.#values.subarray(row * columns, (row + 1) * columns);
+      const unreadable = cells.findIndex((value, i) => i !== labelColumn && Number.isNaN(value));
+      if (unreadable !== -1) {
+        this.#refuse(this.#lines[row] as number, `column ${unreadable + 1} holds no intensity`);
+        continue;
+      }
+      kept.push(row);
+      for (let i = 0; i < columns; i++) if (i !== labelColumn) values[at++] = cells[i] as number;
+    }
+    return { values: values.subarray(0, at), kept };
+  }
+
+  /** The lines that were left out: a few by number, then how many more. */
+  leftOut(): SkippedFile[] {
+    const more = this.#badCount - this.#bad.length;
+    if (more === 0) return [...this.#bad];
+    return [...this.#bad, { name: this.#name, reason: `${more} more lines were left out` }];
+  }
+
+  #addRow(fields: readonly string[]): void {
+    this.#layout ??= layoutOf(fields.length, this.#header);
+    const { columns, labelColumns } = this.#layout;
+    if (fields.length !== columns) {
+      this.#refuse(this.#line, `expected ${columns} fields, got ${fields.length}`);
+      return;
+    }
+    const start = this.rows * columns;
+    this.#reserve(start + columns);
+    for (const [i, field] of fields.entries()) {
+      const value = intensityOf(field);
+      if (Number.isNaN(value) && !labelColumns.includes(i)) {
+        const got = `"${bare(field).slice(0, 20)}"`;
+        this.#refuse(this.#line, `column ${i + 1}: expected a number from 0 to 255, got ${got}`);
+        return;
+      }
+      this.#values[start + i] = value;
+    }
+    this.#lines.push(this.#line);
+    for (const [i, column] of labelColumns.entries()) {
+      this.#texts[i] ??= [];
+      this.#texts[i].push(bare(fields[column] as string));
+    }
+  }
+
+  #reserve(length: number): void {
+    if (length <= this.#values.length) return;
+    const longer = new Float32Array(Math.max(length, 2 * this.#values.length));
+    longer.set(this.#values);
+    this.#values = longer;
+  }
+
+  #refuse(line: number, problem: string): void {
+    this.#badCount += 1;
+    if (this.#bad.length >= namedLines) return;
+    this.#bad.push({ name: this.#name, reason: `line ${line}: ${problem}` });
+  }
+}
+
+function layoutOf(columns: number, header: readonly string[] | undefined): Layout {
+  const named =
+    header?.length === columns ? header.findIndex((field) => labelName.test(field)) : -1;
+  const whole = named === -1 ? squareSide(columns) : undefined;
+  if (whole !== undefined) return { columns, side: whole, labelColumns: [] };
+  const side = squareSide(columns - 1);
+  if (side !== undefined) {
+    return { columns, side, labelColumns: named === -1 ? [0, columns - 1] : [named] };
+  }
+  throw new DataError(
+    `its rows have ${columns} fields; expected a square number of pixels, such as 784, or one ` +
+      'field more with the label',
+  );
+}
+
+/** A header has a column called label, or mostly fields that are no numbers. */
+function isHeader(fields: readonly string[]): boolean {
+  const words = fields.filter((field) => Number.isNaN(Number(bare(field))));
+  return 2 * words.length > fields.length || words.some((field) => labelName.test(bare(field)));
+}
+
+/** The number in a field; NaN when it is none from 0 to 255. */
+function intensityOf(field: string): number {
+  // An empty field would count as 0.
+  const value = field.trim() === '' ? Number.NaN : Number(bare(field));
+  return value >= 0 && value <= 255 ? value : Number.NaN;
+}
+
+/** A field without the spaces and quotes around it. */
+function bare(field: string): string {
+  return field.trim().replace(/^"(.*)"$/, '$1');
+}

@@ -1,0 +1,44 @@
+import { DataError } from 'webgpu-vae';
+import { squareFitter } from '../images/fit.ts';
+import { greyOf, isConstant } from '../images/grey.ts';
+
+/**
+ * Longest side, in pixels, that is read from the canvas as it is. Larger images are drawn smaller
+ * first, in the browser's best quality: a photograph of 50 megapixels would take 200 MB.
+ */
+const longestSide = 1024;
+
+/**
+ * Decodes an image of any kind that the browser knows, turned upright, to a grey square: luma on
+ * white, averaged over areas. Of an animation it is the first picture.
+ *
+ * @param side of the square, in pixels
+ * @returns [side, side]
+ * @throws {DataError} when it cannot be decoded or shows a single grey
+ */
+export async function decodeImage(file: Blob, side: number): Promise<Uint8Array> {
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(file);
+  } catch (error) {
+    throw new DataError('the browser cannot decode it: it is damaged, or no image that it knows', {
+      cause: error,
+    });
+  }
+  const scale = Math.min(1, longestSide / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
+  const canvas = new OffscreenCanvas(width, height);
+  // In memory, not on the GPU: every pixel is read back.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new DataError('the browser gave no canvas to decode it on');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+
+  const grey = greyOf(context.getImageData(0, 0, width, height).data, 4);
+  if (isConstant(grey)) throw new DataError('it shows a single grey');
+  const square = new Uint8Array(side * side);
+  squareFitter({ width, height }, side)(grey, square);
+  return square;
+}

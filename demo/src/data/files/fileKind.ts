@@ -1,0 +1,26 @@
+/** What a file is read as. */
+export type FileKind = 'image' | 'npy' | 'idx' | 'csv' | 'gzip' | 'unknown';
+
+const imageEnding = /\.(png|jpe?g|jfif|webp|gif|bmp|avif|ico)$/i;
+const tableEnding = /\.(csv|tsv)$/i;
+
+/** What a file is by name and type alone; 'unknown' where its first bytes must tell. */
+export function kindByName(path: string, type = ''): FileKind {
+  if (imageEnding.test(path) || /^image\/(?!svg)/.test(type)) return 'image';
+  return tableEnding.test(path) ? 'csv' : 'unknown';
+}
+
+/**
+ * What a file is by its first bytes: `\x93NUMPY`, two zero bytes and a type of value (IDX), or
+ * gzip's 1f 8b.
+ *
+ * @param head at least 6 bytes, or all there are
+ */
+export function kindByBytes(head: Uint8Array): FileKind {
+  const [a, b, c, d] = head;
+  if (a === 0x93 && String.fromCharCode(...head.subarray(1, 6)) === 'NUMPY') return 'npy';
+  if (a === 0x1f && b === 0x8b) return 'gzip';
+  // Any type that IDX has, for a message that says which one is missing.
+  if (a === 0 && b === 0 && c !== undefined && c >= 8 && c <= 14 && d) return 'idx';
+  return 'unknown';
+}

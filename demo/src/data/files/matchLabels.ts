@@ -1,0 +1,36 @@
+import type { SkippedFile } from '../imageSet.ts';
+import type { ImageStack } from '../images/imageStack.ts';
+import type { LabelVector } from './arrayImages.ts';
+
+/**
+ * Gives files of labels to the files of images that have as many rows and no labels yet; among
+ * several, to the one whose name begins like that of the labels, as `train-labels` does like
+ * `train-images`.
+ */
+export function matchLabels(
+  stacks: readonly ImageStack[],
+  vectors: readonly LabelVector[],
+): { readonly stacks: readonly ImageStack[]; readonly skipped: readonly SkippedFile[] } {
+  const result = [...stacks];
+  const skipped: SkippedFile[] = [];
+  for (const { name, labels } of vectors) {
+    const fitting = result
+      .filter((stack) => stack.count === labels.length && stack.labels === undefined)
+      .sort((a, b) => commonPrefix(b.name, name) - commonPrefix(a.name, name));
+    const [best] = fitting;
+    if (best) result[result.indexOf(best)] = { ...best, labels };
+    else {
+      const reason =
+        `it holds ${labels.length} labels, and no file of ${labels.length} images is there that ` +
+        'they could belong to';
+      skipped.push({ name, reason });
+    }
+  }
+  return { stacks: result, skipped };
+}
+
+function commonPrefix(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}

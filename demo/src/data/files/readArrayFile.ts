@@ -1,0 +1,31 @@
+import { readIdx, readNpy } from 'webgpu-vae';
+import type { SkippedFile } from '../imageSet.ts';
+import type { ImageStack } from '../images/imageStack.ts';
+import { imagesOf, isVector, type LabelVector, labelsOf, type NumberArray } from './arrayImages.ts';
+import { readCsv } from './csv.ts';
+import { type FileBytes, requireSize } from './fileBytes.ts';
+
+/** What a file of numbers turned out to be. */
+export interface ArrayFile {
+  readonly stack?: ImageStack;
+  /** Labels for the images of another file. */
+  readonly vector?: LabelVector;
+  /** Parts of it that were left out. */
+  readonly skipped: readonly SkippedFile[];
+}
+
+/**
+ * Images or labels from an IDX, .npy or CSV file.
+ *
+ * @param name path of the file
+ * @throws {DataError} when it holds neither
+ * @throws {FormatError} when it is not sound
+ */
+export function readArrayFile(name: string, { kind, bytes }: FileBytes): ArrayFile {
+  requireSize(bytes.length, kind === 'csv' ? 'csv' : 'array');
+  if (kind === 'csv') return readCsv(name, new TextDecoder().decode(bytes));
+  const array: NumberArray = kind === 'npy' ? readNpy(bytes) : readIdx(bytes);
+  return isVector(array)
+    ? { vector: labelsOf(name, array), skipped: [] }
+    : { stack: imagesOf(name, array), skipped: [] };
+}

@@ -1,0 +1,104 @@
+/** Width and height in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Which inputs an output is a weighted sum of, along one axis; the weights of an output sum to 1. */
+interface AxisTaps {
+  /** [to], the first input of each output. */
+  readonly first: Int32Array;
+  /** [to, count], the weights of that input and the following ones. */
+  readonly weights: Float64Array;
+  /** Inputs an output; those past the end of the axis have weight 0. */
+  readonly count: number;
+}
+
+/**
+ * Resizes images of one size to another, axis by axis. With s = from / to, output i is
+ * Σⱼ wᵢⱼ xⱼ, where
+ *
+ * - down (s > 1), by area: wᵢⱼ = |[j, j + 1) ∩ [i s, (i + 1) s)| / s. Every input counts by the
+ *   share of the output that it covers, so nothing aliases and the mean is kept.
+ * - up (s ≤ 1), bilinear: with c = (i + ½) s - ½, kept within [0, from - 1], the input at ⌊c⌋ has
+ *   weight 1 - (c - ⌊c⌋) and the next one the rest. The same size is left as it is.
+ *
+ * Values are averaged as they are stored, without undoing the gamma of sRGB.
+ *
+ * @returns a function of an image [from.height, from.width] that gives [to.height, to.width]; what
+ *   it returns is overwritten by the next call
+ */
+export function resizer(from: Size, to: Size): (pixels: ArrayLike<number>) => Float64Array {
+  const across = axisTaps(from.width, to.width);
+  const down = axisTaps(from.height, to.height);
+  const narrow = new Float64Array(from.height * to.width);
+  const result = new Float64Array(to.height * to.width);
+  return (pixels) => {
+    for (let y = 0; y < from.height; y++) {
+      for (let x = 0; x < to.width; x++) {
+        const start = y * from.width + (across.first[x] as number);
+        narrow[y * to.width + x] = weighted(pixels, start, 1, across, x);
+      }
+    }
+    for (let y = 0; y < to.height; y++) {
+      for (let x = 0; x < to.width; x++) {
+        const start = (down.first[y] as number) * to.width + x;
+        result[y * to.width + x] = weighted(narrow, start, to.width, down, y);
+      }
+    }
+    return result;
+  };
+}
+
+/** The weighted sum for one output; inputs are `stride` apart. */
+function weighted(
+  values: ArrayLike<number>,
+  start: number,
+  stride: number,
+  { weights, count }: AxisTaps,
+  output: number,
+): number {
+  let sum = 0;
+  for (let k = 0; k < count; k++) {
+    const weight = weights[output * count + k] as number;
+    // Not read where it does not count: it may lie past the image.
+    if (weight !== 0) sum += weight * (values[start + k * stride] as number);
+  }
+  return sum;
+}
+
+function axisTaps(from: number, to: number): AxisTaps {
+  return to < from ? areaTaps(from, to) : bilinearTaps(from, to);
+}
+
+function areaTaps(from: number, to: number): AxisTaps {
+  const scale = from / to;
+  const count = Math.ceil(scale) + 1;
+  const first = new Int32Array(to);
+  const weights = new Float64Array(to * count);
+  for (let i = 0; i < to; i++) {
+    // Whole numbers over `to`, so that neighbours meet without a gap from rounding.
+    const begin = (i * from) / to;
+    const end = ((i + 1) * from) / to;
+    const start = Math.floor(begin);
+    first[i] = start;
+    for (let k = 0; k < count; k++) {
+      const covered = Math.min(start + k + 1, end) - Math.max(start + k, begin);
+      weights[i * count + k] = Math.max(0, covered) / scale;
+    }
+  }
+  return { first, weights, count };
+}
+
+function bilinearTaps(from: number, to: number): AxisTaps {
+  const first = new Int32Array(to);
+  const weights = new Float64Array(to * 2);
+  for (let i = 0; i < to; i++) {
+    const centre = Math.min(Math.max(((i + 0.5) * from) / to - 0.5, 0), from - 1);
+    const start = Math.floor(centre);
+    first[i] = start;
+    weights[2 * i] = 1 - (centre - start);
+    weights[2 * i + 1] = centre - start;
+  }
+  return { first, weights, count: 2 };
+}

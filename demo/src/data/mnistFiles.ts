@@ -1,0 +1,15 @@
+/** A file of MNIST beside the page. */
+export interface MnistFile {
+  /** Address relative to the page: gzip of an IDX file. */
+  readonly path: string;
+  /** Sizes of the array in it, outermost first. */
+  readonly shape: readonly number[];
+}
+
+/** What the build puts beside the page and the data worker fetches. */
+export const MNIST_FILES = {
+  trainImages: { path: 'data/train-images.idx.gz', shape: [60_000, 28, 28] },
+  trainLabels: { path: 'data/train-labels.idx.gz', shape: [60_000] },
+  testImages: { path: 'data/test-images.idx.gz', shape: [10_000, 28, 28] },
+  testLabels: { path: 'data/test-labels.idx.gz', shape: [10_000] },
+} as const satisfies Record<string, MnistFile>;

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { borderMedian, squareFitter } from '../../../demo/src/data/images/fit.ts';
+import { greyOf, isConstant } from '../../../demo/src/data/images/grey.ts';
+import { toBytes } from '../../../demo/src/data/images/intensities.ts';
+
+describe('fitting into a square', () => {
+  it('copies what fits as it is', () => {
+    const image = Uint8Array.of(1, 2, 3, 4);
+    const target = new Uint8Array(4);
+    squareFitter({ width: 2, height: 2 }, 2)(image, target);
+    expect(target).toEqual(image);
+  });
+
+  it('keeps proportions, centres, and fills up with the grey of the border', () => {
+    // 4 x 2 to 4 x 4: one row above and one below, in the median of all eight pixels.
+    const image = Uint8Array.of(10, 10, 10, 200, 10, 10, 10, 10);
+    const target = new Uint8Array(16);
+    squareFitter({ width: 4, height: 2 }, 4)(image, target);
+    const edge = [10, 10, 10, 10];
+    expect([...target]).toEqual([...edge, ...image, ...edge]);
+  });
+
+  it('keeps at least one pixel of a line, at any size', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 40 }),
+        (width, height, side) => {
+          const target = new Uint8Array(side * side);
+          squareFitter({ width, height }, side)(new Uint8Array(width * height).fill(99), target);
+          expect(target.every((value) => value === 99)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+test.each([
+  [[5], 1, 5],
+  [[1, 2, 3], 3, 2],
+  [[1, 2, 3, 4], 1, 2],
+  // The middle one is no border.
+  [[7, 7, 7, 7, 0, 7, 9, 9, 9], 3, 7],
+])('the border of %j, %d wide, has the median %d', (pixels, width, expected) => {
+  const size = { width, height: pixels.length / width };
+  expect(borderMedian(Uint8Array.from(pixels), size)).toBe(expected);
+});
+
+describe('grey', () => {
+  test.each([
+    [[255, 0, 0], 3, 54],
+    [[0, 255, 0], 3, 182],
+    [[0, 0, 255], 3, 18],
+    [[100, 100, 100], 3, 100],
+    [[0, 0, 0, 0], 4, 255],
+    [[0, 0, 0, 51], 4, 204],
+    [[255, 0, 0, 255], 4, 54],
+    [[77], 1, 77],
+  ] as const)('%j of %d channels is %d', (pixels, channels, expected) => {
+    expect([...greyOf(pixels, channels)]).toEqual([expected]);
+  });
+
+  it('knows constant images', () => {
+    expect(isConstant(Uint8Array.of(3, 3, 3))).toBe(true);
+    expect(isConstant(Uint8Array.of(3, 3, 4))).toBe(false);
+  });
+});
+
+describe('intensities', () => {
+  it('takes values up to 1 as shares and others as bytes', () => {
+    expect([...toBytes([0, 0.5, 1])]).toEqual([0, 128, 255]);
+    expect([...toBytes([0, 0.5, 2])]).toEqual([0, 1, 2]);
+    expect([...toBytes(Uint8Array.of(0, 1))]).toEqual([0, 255]);
+    const bytes = Uint8Array.of(0, 200);
+    expect(toBytes(bytes)).toBe(bytes);
+  });
+
+  it.each([-1, 256, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d, by its place', (value) => {
+    expect(() => toBytes([0, value])).toThrow(
+      `expected intensities from 0 to 1 or from 0 to 255, got ${value} at place 1`,
+    );
+  });
+});
