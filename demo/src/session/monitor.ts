@@ -25,7 +25,7 @@ export class Monitor {
   readonly #progress = signal<Progress | undefined>(undefined);
   readonly #curve = signal<Curve>(NO_CURVE);
   readonly #glimpse = signal<Glimpse | undefined>(undefined);
-  readonly #publish = throttle(PUBLISH_MS, () => this.#show());
+  readonly #publish = throttle(PUBLISH_MS, () => this.show());
   #losses = new LossCurve();
   #latest: Progress | undefined;
 
@@ -47,7 +47,7 @@ export class Monitor {
     this.#losses = new LossCurve();
     this.#latest = undefined;
     batch(() => {
-      this.#show();
+      this.show();
       this.#glimpse.value = undefined;
     });
   }
@@ -87,7 +87,8 @@ export class Monitor {
     }
   }
 
-  #show(): void {
+  /** Shows all that was reported. While reports come this happens now and then by itself. */
+  show(): void {
     const { train, test } = this.#losses;
     batch(() => {
       this.#progress.value = this.#latest;

@@ -187,7 +187,10 @@ export class Session {
       });
       if (this.#model.value !== model) return;
       const unfinished = this.#run === run && model.epoch < lastEpoch;
-      this.#phase.value = unfinished ? 'paused' : 'ready';
+      batch(() => {
+        this.monitor.show();
+        this.#phase.value = unfinished ? 'paused' : 'ready';
+      });
     } finally {
       ended.aborted = true;
       await watching;

@@ -84,7 +84,9 @@ export async function pixels(page: Page, label: string): Promise<number[]> {
   if (!canvas) throw new Error(`no canvas "${label}"`);
   return canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement;
-    const context = (element as HTMLCanvasElement).getContext('2d');
+    // A copy: reading the page's own canvas would make Chrome warn of it.
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context?.drawImage(element as HTMLCanvasElement, 0, 0);
     return Array.from(context?.getImageData(0, 0, width, height).data ?? []);
   });
 }
