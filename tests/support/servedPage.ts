@@ -36,8 +36,7 @@ export async function openServedPage(
     const browser = await puppeteer.launch({
       executablePath,
       args: args.filter((flag) => webgpu || !flag.includes('webgpu')),
-      // Without a locale a browser names a language that Intl refuses, `en-US@posix`.
-      env: { ...process.env, ...env, LC_ALL: 'en_US.UTF-8' },
+      env: { ...process.env, ...env },
     });
     const close = async () => {
       await browser.close();
