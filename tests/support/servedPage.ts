@@ -1,5 +1,5 @@
 import puppeteer, { type Page } from 'puppeteer';
-import { preview } from 'vite';
+import { type Plugin, preview } from 'vite';
 import { findBrowser } from '../../src/node/browser.ts';
 
 /** A page in a headless browser, with what went wrong in it. */
@@ -7,6 +7,8 @@ export interface ServedPage {
   readonly page: Page;
   /** Errors and warnings of the console, uncaught errors and failed requests, in order. */
   readonly problems: readonly string[];
+  /** What was asked of the server, by the page and its workers: paths within the folder, in order. */
+  readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
@@ -24,8 +26,10 @@ export async function openServedPage(
   folder: string,
   { address = '', webgpu = true, prepare }: ServedPageOptions = {},
 ): Promise<ServedPage> {
+  const requests: string[] = [];
   const server = await preview({
     configFile: false,
+    plugins: [recordRequests(requests)],
     root: folder,
     logLevel: 'error',
     build: { outDir: '.' },
@@ -47,7 +51,7 @@ export async function openServedPage(
       const problems = collectProblems(page);
       await prepare?.(page);
       await page.goto(new URL(address, server.resolvedUrls?.local[0]).href);
-      return { page, problems, close };
+      return { page, problems, requests, close };
     } catch (error) {
       await browser.close();
       throw error;
@@ -56,6 +60,18 @@ export async function openServedPage(
     await server.close();
     throw error;
   }
+}
+
+function recordRequests(requests: string[]): Plugin {
+  return {
+    name: 'record-requests',
+    configurePreviewServer(server) {
+      server.middlewares.use((request, _, next) => {
+        requests.push(new URL(request.url ?? '/', 'http://localhost').pathname.slice(1));
+        next();
+      });
+    },
+  };
 }
 
 function collectProblems(page: Page): string[] {
