@@ -100,7 +100,7 @@ export class Session {
     if (!images || (phase !== 'idle' && phase !== 'ready')) return;
     this.#phase.value = 'starting';
     const life = this.#life;
-    await this.#attempt(async () => {
+    await this.#train(async () => {
       const settings = this.settings.value;
       const model = this.#model.value ?? (await this.#thread.create(settings, images));
       if (life !== this.#life) return model.dispose();
@@ -120,7 +120,7 @@ export class Session {
   async resume(): Promise<void> {
     const [model, images, run] = [this.#model.value, this.#images.value, this.#run];
     if (this.#phase.value !== 'paused' || !model || !images || !run) return;
-    await this.#attempt(() => this.#fit(model, images, run.lastEpoch));
+    await this.#train(() => this.#fit(model, images, run.lastEpoch));
   }
 
   /** Ends the run; the model stays. */
@@ -150,7 +150,7 @@ export class Session {
   async load(bytes: Uint8Array): Promise<void> {
     const images = this.#images.value;
     if (!images) return;
-    await this.#attempt(async () => {
+    await this.#succeeds(async () => {
       const model = await this.#thread.load(bytes, this.settings.value, images);
       this.reset();
       batch(() => {
@@ -176,7 +176,7 @@ export class Session {
     const kept = await this.#thread.keep(images, this.settings.value.images, validation);
     this.#phase.value = 'training';
     const ended = { aborted: false };
-    const watching = this.#attempt(() => this.monitor.watch(model, images, look, ended));
+    const watching = this.#succeeds(() => this.monitor.watch(model, images, look, ended));
     try {
       await model.fit(kept.train, {
         epochs: lastEpoch - model.epoch,
@@ -197,16 +197,23 @@ export class Session {
     }
   }
 
-  /** Tells what went wrong, unless the model it went wrong with is gone. */
-  async #attempt(action: () => Promise<void>): Promise<void> {
+  /** Runs what trains; where it fails, the run is over and the model stays. */
+  async #train(action: () => Promise<void>): Promise<void> {
+    const life = this.#life;
+    if ((await this.#succeeds(action)) || life !== this.#life) return;
+    this.#run = undefined;
+    this.#phase.value = this.#model.value ? 'ready' : 'idle';
+  }
+
+  /** Whether it succeeded; tells what went wrong, unless the model it went wrong with is gone. */
+  async #succeeds(action: () => Promise<void>): Promise<boolean> {
     const life = this.#life;
     try {
       await action();
+      return true;
     } catch (error) {
-      if (life !== this.#life) return;
-      this.notices.tell(problem(error));
-      this.#run = undefined;
-      this.#phase.value = this.#model.value ? 'ready' : 'idle';
+      if (life === this.#life) this.notices.tell(problem(error));
+      return false;
     }
   }
 }

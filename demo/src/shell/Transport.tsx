@@ -14,7 +14,6 @@ export function Transport({ session }: { readonly session: Session }) {
 function Buttons({ session }: { readonly session: Session }) {
   const phase = session.phase.value;
   const images = session.images.value;
-  const running = phase === 'training' || phase === 'pausing' || phase === 'starting';
   return (
     <div class="buttons">
       {phase === 'paused' && (
@@ -44,7 +43,7 @@ function Buttons({ session }: { readonly session: Session }) {
       )}
       <button
         type="button"
-        disabled={!running && phase !== 'paused'}
+        disabled={phase !== 'training' && phase !== 'pausing' && phase !== 'paused'}
         onClick={() => session.stop()}
       >
         Stop
