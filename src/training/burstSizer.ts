@@ -20,12 +20,12 @@ export class BurstSizer {
   readonly #fixed: number | undefined;
   readonly #max: number;
   readonly #target: number;
-  /** What no submit should exceed. */
-  readonly maxSubmitMs: number;
+  readonly #longest: number;
   readonly #assumed: number;
   #perStep: number | undefined;
   #size = 1;
   #lastDone = 0;
+  #burstMs: number;
 
   /**
    * @param burst a fixed number of steps, or `auto`
@@ -38,7 +38,8 @@ export class BurstSizer {
     this.#fixed = burst === 'auto' ? undefined : burst;
     this.#max = max;
     this.#target = Math.min(TARGET_MS[kind], maxSubmitMs);
-    this.maxSubmitMs = maxSubmitMs;
+    this.#longest = maxSubmitMs;
+    this.#burstMs = maxSubmitMs;
     this.#assumed = ASSUMED_FLOPS[kind];
   }
 
@@ -46,7 +47,12 @@ export class BurstSizer {
   next(flops: number): BurstSize {
     const perStep = this.#perStep ?? (1000 * flops) / this.#assumed;
     const steps = this.#fixed ?? this.#size;
-    return { steps, submits: Math.max(1, Math.ceil((steps * perStep) / this.maxSubmitMs)) };
+    return { steps, submits: Math.max(1, Math.ceil((steps * perStep) / this.#longest)) };
+  }
+
+  /** How long the last burst took; the longest that a submit should, before any was measured. */
+  get burstMs(): number {
+    return this.#burstMs;
   }
 
   /** Call when a burst is submitted, and what it returns when its results have arrived. */
@@ -54,7 +60,8 @@ export class BurstSizer {
     const submitted = performance.now();
     return () => {
       const now = performance.now();
-      const perStep = (now - Math.max(submitted, this.#lastDone)) / steps;
+      this.#burstMs = now - Math.max(submitted, this.#lastDone);
+      const perStep = this.#burstMs / steps;
       this.#perStep = perStep;
       this.#lastDone = now;
       const wanted = Math.floor(this.#target / Math.max(perStep, 1e-3));

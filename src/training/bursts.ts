@@ -61,6 +61,12 @@ export interface BurstRun {
 export const IN_FLIGHT = 3;
 
 /**
+ * For how many bursts' time training gives way at a time. What goes first waits for those in flight
+ * itself, so it must be more; and it must end, or a long encoding would stop training.
+ */
+const MOST_BURSTS_AWAITED = 3 * IN_FLIGHT;
+
+/**
  * Runs batches in bursts of several steps a submit, always with the next bursts queued
  * while the results of earlier ones are read. Ends at a burst boundary when aborted.
  * @throws NonFiniteStep at the first step that met NaN or infinity
@@ -71,7 +77,7 @@ export async function runBursts(run: BurstRun): Promise<void> {
   const inFlight: Promise<void>[] = [];
   try {
     for (let next = 0; next < batches.length; ) {
-      const way = run.giveWay(sizer.maxSubmitMs);
+      const way = run.giveWay(MOST_BURSTS_AWAITED * sizer.burstMs);
       if (way) await way;
       if (run.signal?.aborted) break;
       run.assertLive();

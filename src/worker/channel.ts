@@ -1,5 +1,6 @@
-import { ConfigError, VaeError } from '../errors.ts';
+import { VaeError } from '../errors.ts';
 import { receiveError, sendError } from './errors.ts';
+import { failed, unreadable, unsendable } from './failures.ts';
 import type { KeptRows } from './keptData.ts';
 import type {
   CallbackMessage,
@@ -202,28 +203,4 @@ export class Channel {
   #update(model: number, state: ModelState | undefined): void {
     if (state) this.#models.get(model)?.(state);
   }
-}
-
-function failed(message: string | undefined): VaeError {
-  const reason = message || 'its script could not be loaded';
-  return new VaeError(
-    `the worker failed and was ended: ${reason}. What it held is lost; create another VaeWorker ` +
-      'and load() what was saved. If it never started, see that worker-host.js is served beside ' +
-      "worker.js and that the page's Content-Security-Policy allows it (worker-src)",
-  );
-}
-
-function unreadable(what: string): VaeError {
-  return new VaeError(
-    `${what} could not be read, and the worker was ended: see that both threads run the same ` +
-      'version of webgpu-vae',
-  );
-}
-
-function unsendable(method: string, cause: unknown): ConfigError {
-  return new ConfigError(
-    `an argument of ${method}() cannot be sent to a worker: ${String(cause)}. Give plain data and ` +
-      'typed arrays that own their memory',
-    { cause },
-  );
 }

@@ -85,7 +85,8 @@ export class RemoteVAE implements Remote {
   }
 
   /**
-   * Trains on `data`; as `VAE.fit`. Training waits for what `onEpoch` returns, since it may be false.
+   * Trains on `data`; as `VAE.fit`. Training waits for what `onEpoch` returns, since it may be
+   * false, until the signal is aborted or the model disposed of.
    * @throws ConfigError, NumericsError, DeviceLostError as `VAE.fit`
    * @throws DisposedError if the model or its worker is disposed of meanwhile
    */

@@ -15,6 +15,8 @@ export interface HostScope {
 
 /** A page's answer to a question, awaited. */
 interface Question {
+  readonly call: number;
+  readonly target: number;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -46,6 +48,7 @@ class Host {
         break;
       case 'abort':
         this.#calls.get(message.call)?.abort();
+        this.#dropQuestions(({ call }) => call === message.call);
         break;
       case 'answer':
         this.#answer(message.question, message.outcome);
@@ -56,6 +59,7 @@ class Host {
       case 'dispose':
         this.#models.get(message.model)?.dispose();
         this.#models.delete(message.model);
+        this.#dropQuestions(({ target }) => target === message.model);
         break;
     }
   }
@@ -73,10 +77,10 @@ class Host {
   }
 
   async #perform(
-    { method, target, args: packed }: CallMessage,
+    { call, method, target, args: packed }: CallMessage,
     controller: AbortController,
   ): Promise<unknown> {
-    const args = unpack(packed, this.#referents(target, controller));
+    const args = unpack(packed, this.#referents(call, target, controller));
     switch (method) {
       case 'create':
         return this.#open(target, VAE.create(...(args as [VaeOptions])));
@@ -100,7 +104,7 @@ class Host {
     return { config, options, state: stateOf(vae) };
   }
 
-  #referents(target: number, controller: AbortController): Referents {
+  #referents(call: number, target: number, controller: AbortController): Referents {
     return {
       signal: (aborted) => {
         if (aborted) controller.abort();
@@ -118,7 +122,7 @@ class Host {
         return (...args) =>
           new Promise((resolve, reject) => {
             this.#lastQuestion += 1;
-            this.#questions.set(this.#lastQuestion, { resolve, reject });
+            this.#questions.set(this.#lastQuestion, { call, target, resolve, reject });
             tell(args, this.#lastQuestion);
           });
       },
@@ -130,6 +134,13 @@ class Host {
     this.#questions.delete(number);
     if (outcome.ok) question?.resolve(outcome.value);
     else question?.reject(receiveError(outcome.error));
+  }
+
+  /** What is to end waits for no answer, which may never come: it goes on, and finds that it ends. */
+  #dropQuestions(concerned: (question: Question) => boolean): void {
+    for (const [number, question] of this.#questions) {
+      if (concerned(question)) this.#answer(number, { ok: true, value: undefined });
+    }
   }
 
   #stateOf(target: number): { state?: ModelState } {

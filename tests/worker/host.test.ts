@@ -1,4 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 import { toDataset } from '../../src/data/dataset.ts';
 import { ConfigError, DisposedError, VaeError } from '../../src/errors.ts';
 import { type OpenGpu, openGpu } from '../../src/node/adapter.ts';
@@ -66,6 +76,33 @@ describe('a worker', () => {
     expect(thread.sent.filter((message) => (message as { vae: string }).vae === 'abort')).toEqual([
       { vae: 'abort', call: expect.any(Number) },
     ]);
+  });
+
+  test.each(['aborted', 'ended by dispose'])(
+    'waits for no answer of onEpoch where training is %s',
+    async (how) => {
+      const vae = await create();
+      const controller = new AbortController();
+      const training = vae.fit(data, {
+        epochs: 5,
+        signal: controller.signal,
+        onEpoch: () => {
+          if (how === 'aborted') controller.abort();
+          else vae.dispose();
+          return new Promise(() => {});
+        },
+      });
+      if (how === 'aborted') expect(await training).toMatchObject({ stopped: 'signal' });
+      else await expect(training).rejects.toThrow(DisposedError);
+    },
+  );
+
+  test('asks for its adapter as `request` says', async () => {
+    const asked = vi.spyOn(opened.gpu, 'requestAdapter');
+    onTestFinished(() => asked.mockRestore());
+    const request = { powerPreference: 'low-power' } as const;
+    models.push(await worker.create({ ...options, request }));
+    expect(asked.mock.calls).toEqual([[request]]);
   });
 
   test('tells how far it is whether or not anyone listens', async () => {

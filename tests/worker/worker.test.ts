@@ -105,7 +105,7 @@ describe('a model in a worker', () => {
     const { notices, ...result } = await call('measures()');
     expect(result).toEqual({
       steps: true,
-      written: true,
+      written: 1,
       measured: true,
       cached: true,
       inThePage: true,

@@ -1,0 +1,28 @@
+import { ConfigError, VaeError } from '../errors.ts';
+
+/** The thread threw what nobody caught, or its script is not there. */
+export function failed(message: string | undefined): VaeError {
+  const reason = message || 'its script could not be loaded';
+  return new VaeError(
+    `the worker failed and was ended: ${reason}. What it held is lost; create another VaeWorker ` +
+      'and load() what was saved. If it never started, see that worker-host.js is served beside ' +
+      "worker.js and that the page's Content-Security-Policy allows it (worker-src)",
+  );
+}
+
+/** A message came that its receiver's browser or version could not make sense of. */
+export function unreadable(what: string): VaeError {
+  return new VaeError(
+    `${what} could not be read, and the worker was ended: see that both threads run the same ` +
+      'version of webgpu-vae',
+  );
+}
+
+/** What the platform says of an argument that cannot be copied. */
+export function unsendable(method: string, cause: unknown): ConfigError {
+  return new ConfigError(
+    `an argument of ${method}() cannot be sent to a worker: ${String(cause)}. Give plain data and ` +
+      'typed arrays that own their memory',
+    { cause },
+  );
+}
