@@ -32,7 +32,12 @@ export default defineConfig({
     minify: false,
     ssr: true,
     rolldownOptions: {
-      input: { index: 'src/index.ts', node: 'src/node/index.ts', cli: 'src/cli/main.ts' },
+      input: {
+        index: 'src/index.ts',
+        formats: 'src/formats/index.ts',
+        node: 'src/node/index.ts',
+        cli: 'src/cli/main.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -1,16 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const sources = fileURLToPath(new URL('src', import.meta.url));
+
 export default defineConfig({
   // The demo imports the library by its name; in tests of the demo's parts that means the sources.
-  resolve: {
-    alias: [
-      {
-        find: /^webgpu-vae$/,
-        replacement: fileURLToPath(new URL('src/index.ts', import.meta.url)),
-      },
-    ],
-  },
+  resolve: { alias: [{ find: /^webgpu-vae\/(.*)$/, replacement: `${sources}/$1/index.ts` }] },
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/setup/software.ts', 'tests/setup/tally.ts'],

@@ -1,4 +1,4 @@
-import type { Dataset } from 'webgpu-vae';
+import type { Dataset } from 'webgpu-vae/formats';
 
 /** Grey images of one size, split for training, as the page keeps them. */
 export interface ImageSet {
@@ -26,11 +26,4 @@ export interface SkippedFile {
   /** Path of the file, as it was given. */
   readonly name: string;
   readonly reason: string;
-}
-
-/** A file that someone dropped or picked. */
-export interface DroppedFile {
-  /** Within the dropped folder, '/' separated; the file's name when it came alone. */
-  readonly path: string;
-  readonly file: File;
 }

@@ -1,4 +1,4 @@
-import { readIdx, readNpy } from 'webgpu-vae';
+import { readIdx, readNpy } from 'webgpu-vae/formats';
 import type { SkippedFile } from '../imageSet.ts';
 import type { ImageStack } from '../images/imageStack.ts';
 import { imagesOf, isVector, type LabelVector, labelsOf, type NumberArray } from './arrayImages.ts';
