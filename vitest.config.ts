@@ -1,11 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const sources = fileURLToPath(new URL('src', import.meta.url));
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
 export default defineConfig({
   // The demo imports the library by its name; in tests of the demo's parts that means the sources.
-  resolve: { alias: [{ find: /^webgpu-vae\/(.*)$/, replacement: `${sources}/$1/index.ts` }] },
+  resolve: {
+    alias: [
+      { find: /^webgpu-vae$/, replacement: source('index.ts') },
+      { find: /^webgpu-vae\/formats$/, replacement: source('formats/index.ts') },
+      { find: /^webgpu-vae\/worker$/, replacement: source('worker/index.ts') },
+    ],
+  },
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/setup/software.ts', 'tests/setup/tally.ts'],

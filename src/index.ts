@@ -7,6 +7,7 @@ export { type SimulationOptions, simulateInteractions } from './data/simulateInt
 export { withCondition } from './data/withCondition.ts';
 export * from './errors.ts';
 export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
+export { klPerDimension } from './evaluation/klPerDimension.ts';
 export type { MutualInformation } from './evaluation/mutualInformation.ts';
 export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
@@ -14,7 +15,7 @@ export { type IdxArray, readIdx } from './formats/idx.ts';
 export { type NpyArray, readNpy, writeNpy } from './formats/npy.ts';
 export { isNpy } from './formats/npyHeader.ts';
 export type { NpyValues } from './formats/npyValues.ts';
-export type { AdapterDescription } from './gpu/device.ts';
+export { type AdapterDescription, describeAdapter } from './gpu/describeAdapter.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export {
   type Bound,

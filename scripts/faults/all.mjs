@@ -12,6 +12,7 @@ import { rankingFaults } from './ranking.mjs';
 import { recordingFaults } from './recording.mjs';
 import { referenceFaults } from './references.mjs';
 import { runningFaults } from './running.mjs';
+import { workerFaults } from './worker.mjs';
 
 /** Every fault, from the shaders to the trainer. */
 export const faults = [
@@ -28,4 +29,5 @@ export const faults = [
   ...rankingFaults,
   ...commandLineFaults,
   ...likelihoodFaults,
+  ...workerFaults,
 ];

@@ -1,18 +1,9 @@
 import { AdapterError } from '../errors.ts';
 import type { DeviceTraits } from '../kernels/variants.ts';
+import { type AdapterDescription, describeAdapter } from './describeAdapter.ts';
 import { Memory } from './memory.ts';
 import { PipelineCache } from './pipelines.ts';
 import { Readback } from './readback.ts';
-
-/** What a page or a report says about the adapter. */
-export interface AdapterDescription {
-  readonly vendor: string;
-  readonly architecture: string;
-  readonly device: string;
-  readonly description: string;
-  /** True where a CPU stands in for the GPU. */
-  readonly software: boolean;
-}
 
 export interface GpuOptions {
   /** A device of the caller's; it is used and never destroyed. */
@@ -23,15 +14,20 @@ export interface GpuOptions {
   readonly createDevice?: () => Promise<GPUDevice>;
   /** Where to ask for an adapter: `navigator.gpu` by default; in Node pass npm `webgpu`'s. */
   readonly gpu?: GPU;
+  /**
+   * How to ask for an adapter, where none is given: `{ powerPreference: 'high-performance' }` by
+   * default. After a lost device another is asked for in the same way.
+   */
+  readonly request?: GPURequestAdapterOptions;
 }
+
+const REQUEST: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
 
 /** Used where they are there; nothing needs them. */
 const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
 /** How much later than a failed operation the report of a lost device may come. */
 const LOSS_NOTICE_MS = 100;
-
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp|software/i;
 
 /** A device with what the engine keeps beside it: pipelines and memory accounts. */
 export class Gpu {
@@ -58,9 +54,9 @@ export class Gpu {
   /** @throws AdapterError if there is no WebGPU or no adapter. */
   static async open(options: GpuOptions = {}): Promise<Gpu> {
     if (options.device) {
-      return new Gpu(options.device, describe(options.device.adapterInfo), false);
+      return new Gpu(options.device, describeAdapter(options.device.adapterInfo), false);
     }
-    const adapter = options.adapter ?? (await requestAdapter(options.gpu));
+    const adapter = options.adapter ?? (await requestAdapter(options));
     // The adapter's own limits on the size of a buffer, so that large data sets stay resident.
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
     const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name));
@@ -69,7 +65,7 @@ export class Gpu {
       label: 'webgpu-vae',
       requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
     });
-    return new Gpu(device, describe(adapter.info), true);
+    return new Gpu(device, describeAdapter(adapter.info), true);
   }
 
   /** The largest buffer that can be bound. */
@@ -109,7 +105,7 @@ export class Gpu {
   }
 }
 
-async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
+async function requestAdapter({ gpu, request = REQUEST }: GpuOptions): Promise<GPUAdapter> {
   const entry = gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
   if (!entry) {
     throw new AdapterError(
@@ -118,7 +114,7 @@ async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
         '`gpu` from openGpu() of "webgpu-vae/node"',
     );
   }
-  const adapter = await entry.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await entry.requestAdapter(request);
   if (!adapter) {
     throw new AdapterError(
       'WebGPU is there but offers no adapter: the GPU or its driver is blocked or missing. In ' +
@@ -127,11 +123,4 @@ async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
     );
   }
   return adapter;
-}
-
-function describe(info: GPUAdapterInfo): AdapterDescription {
-  const { vendor, architecture, device, description } = info;
-  const names = [vendor, architecture, device, description].join(' ');
-  const software = info.isFallbackAdapter === true || SOFTWARE.test(names);
-  return { vendor, architecture, device, description, software };
 }

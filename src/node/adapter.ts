@@ -1,4 +1,5 @@
 import { AdapterError } from '../errors.ts';
+import { describeAdapter } from '../gpu/describeAdapter.ts';
 import { vulkanReachable } from './library.ts';
 import { softwareEnvironment } from './software.ts';
 
@@ -80,20 +81,10 @@ async function request(
     kind === 'software' ? { forceFallbackAdapter: true } : { powerPreference: 'high-performance' },
   );
   if (!adapter) return undefined;
-  const software = isSoftware(adapter.info);
+  const { software } = describeAdapter(adapter.info);
   if (kind !== 'auto' && software !== (kind === 'software')) return undefined;
   alive.add(gpu);
   return { gpu, adapter, info: adapter.info, software, release: () => void alive.delete(gpu) };
-}
-
-/** `isFallbackAdapter` is Dawn's CPU type; the names catch implementations that do not report it. */
-export function isSoftware(
-  info: Pick<GPUAdapterInfo, 'isFallbackAdapter' | 'architecture' | 'description'>,
-): boolean {
-  return (
-    info.isFallbackAdapter ||
-    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.architecture} ${info.description}`)
-  );
 }
 
 async function importDawn(): Promise<Dawn> {

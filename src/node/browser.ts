@@ -9,8 +9,8 @@ import { decompress, findChromiumPackage, unpackArchive, unpackOnce } from './un
 export interface Browser {
   readonly executablePath: string;
   readonly args: readonly string[];
-  /** Variables to add to the environment, when the browser needs libraries or fonts that the machine lacks. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Variables to add to the environment: a locale, and libraries and fonts that the machine lacks. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 const flags = [
@@ -25,6 +25,9 @@ const flags = [
 ];
 
 const softwareFlag = '--use-webgpu-adapter=swiftshader';
+
+/** Without a locale a browser names a language that Intl refuses, `en-US@posix`. */
+const locale = { LC_ALL: 'en_US.UTF-8' };
 
 /** What the packaged browser links and a bare machine may lack; `al2023.tar.br` has them. */
 const linked = ['libnss3.so', 'libnssutil3.so', 'libnspr4.so', 'libexpat.so.1'];
@@ -44,7 +47,7 @@ export async function findBrowser(adapter: 'hardware' | 'software' = 'software')
   const installed = namedBrowser() ?? usualPlaces().find((path) => existsSync(path));
   if (installed !== undefined) {
     if (adapter === 'software') args.push(softwareFlag);
-    return { executablePath: installed, args };
+    return { executablePath: installed, args, env: locale };
   }
   const { executablePath, env } = await packagedBrowser();
   // The user namespaces of a sandbox need a set-uid helper that the package does not carry.
@@ -100,7 +103,7 @@ async function packagedBrowser(): Promise<{ executablePath: string; env: Record<
     await writeFile(join(target, 'fonts.conf'), fontConfiguration);
   });
 
-  const env: Record<string, string> = {};
+  const env: Record<string, string> = { ...locale };
   if (!linked.every(libraryReachable)) {
     const inherited = process.env.LD_LIBRARY_PATH;
     env.LD_LIBRARY_PATH = [join(folder, 'lib'), ...(inherited ? [inherited] : [])].join(':');

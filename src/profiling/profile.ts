@@ -1,4 +1,4 @@
-import type { AdapterDescription } from '../gpu/device.ts';
+import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { StepTimes } from '../gpu/stepTimes.ts';
 import type { DispatchCost, StepCost } from '../kernels/cost.ts';
 import {

@@ -20,7 +20,8 @@ export class BurstSizer {
   readonly #fixed: number | undefined;
   readonly #max: number;
   readonly #target: number;
-  readonly #longest: number;
+  /** What no submit should exceed. */
+  readonly maxSubmitMs: number;
   readonly #assumed: number;
   #perStep: number | undefined;
   #size = 1;
@@ -37,7 +38,7 @@ export class BurstSizer {
     this.#fixed = burst === 'auto' ? undefined : burst;
     this.#max = max;
     this.#target = Math.min(TARGET_MS[kind], maxSubmitMs);
-    this.#longest = maxSubmitMs;
+    this.maxSubmitMs = maxSubmitMs;
     this.#assumed = ASSUMED_FLOPS[kind];
   }
 
@@ -45,7 +46,7 @@ export class BurstSizer {
   next(flops: number): BurstSize {
     const perStep = this.#perStep ?? (1000 * flops) / this.#assumed;
     const steps = this.#fixed ?? this.#size;
-    return { steps, submits: Math.max(1, Math.ceil((steps * perStep) / this.#longest)) };
+    return { steps, submits: Math.max(1, Math.ceil((steps * perStep) / this.maxSubmitMs)) };
   }
 
   /** Call when a burst is submitted, and what it returns when its results have arrived. */

@@ -53,6 +53,8 @@ export interface BurstRun {
   readonly onBurst: BurstListener;
   /** @throws DisposedError where the model was disposed of meanwhile */
   readonly assertLive: () => void;
+  /** Waits for what goes before a burst, if there is anything, and no longer than `mostMs`. */
+  readonly giveWay: (mostMs: number) => Promise<void> | undefined;
 }
 
 /** Bursts that may be under way before the loop waits for the oldest. */
@@ -68,7 +70,10 @@ export async function runBursts(run: BurstRun): Promise<void> {
   const flops = planFlops(executable.plan);
   const inFlight: Promise<void>[] = [];
   try {
-    for (let next = 0; next < batches.length && !run.signal?.aborted; ) {
+    for (let next = 0; next < batches.length; ) {
+      const way = run.giveWay(sizer.maxSubmitMs);
+      if (way) await way;
+      if (run.signal?.aborted) break;
       run.assertLive();
       const { steps, submits } = sizer.next(flops);
       const burst = batches.slice(next, next + Math.min(steps, executable.capacity));

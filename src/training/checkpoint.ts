@@ -5,7 +5,7 @@ import {
   toFloat32,
   writeSafetensors,
 } from '../formats/safetensors.ts';
-import type { AdapterDescription } from '../gpu/device.ts';
+import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { logicalSize } from '../graph/layout.ts';
 import { type PartValues, packState, type StatePart, unpackState } from '../graph/stateLayout.ts';
 import type { RowView, Store } from '../graph/store.ts';

@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors.ts';
-import type { AdapterDescription, Gpu } from '../gpu/device.ts';
+import type { AdapterDescription } from '../gpu/describeAdapter.ts';
+import type { Gpu } from '../gpu/device.ts';
 import {
   isVariant,
   missingFeature,

@@ -7,6 +7,7 @@ import { chooseVariants, chosenVariant, defaultVariant } from '../kernels/varian
 import type { VaeModel } from '../models/vae.ts';
 import { type FittedChoices, fitChoices } from './choices.ts';
 import type { DeviceLoss, KernelChoices, Live, Notice, Snapshot } from './live.ts';
+import { RightOfWay } from './rightOfWay.ts';
 import { SessionCache } from './sessionCache.ts';
 import type { TrainingState } from './state.ts';
 
@@ -24,6 +25,8 @@ export class Engine {
   readonly #onNotice: ((notice: Notice) => void) | undefined;
   /** What was compiled for the device at hand. */
   readonly sessions = new SessionCache((session, live) => this.#assertCurrent(session, live));
+  /** Inference goes before the bursts of training that are not under way yet. */
+  readonly rightOfWay = new RightOfWay();
   #live: Live;
   #kernels: KernelChoices;
   #snapshot: Snapshot;

@@ -13,7 +13,7 @@ export interface Progress extends Losses {
   readonly step: number;
   readonly stepsInEpoch: number;
   readonly imagesPerSecond: number;
-  /** Estimated time left of the whole call, evaluation not counted. */
+  /** Estimated time left of the whole call, evaluation and `onEpoch` not counted. */
   readonly secondsLeft: number;
 }
 
@@ -73,7 +73,10 @@ export interface FitOptions {
   readonly earlyStopping?: EarlyStopping;
   /** Called as results of bursts arrive; training does not wait for it. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Called after every epoch; returning false ends training. Any other value means nothing. */
+  /**
+   * Called after every epoch; returning false, or a promise of it, ends training. Any other value
+   * means nothing. Training waits for a promise, and what it rejects with ends the call.
+   */
   readonly onEpoch?: (epoch: EpochReport) => unknown;
   /** Ends training at the next burst; the model stays usable and can go on. */
   readonly signal?: AbortSignal;

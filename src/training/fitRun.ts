@@ -200,6 +200,16 @@ export class FitRun {
     }
   }
 
+  /** As {@link #tell}, for a callback that may take its time: what it rejects with counts as thrown. */
+  async #ask<T>(callback: ((value: T) => unknown) | undefined, value: T): Promise<unknown> {
+    try {
+      return await this.#tell(callback, value);
+    } catch (error) {
+      this.#thrown ??= { error };
+      throw error;
+    }
+  }
+
   async #endEpoch(
     epoch: number,
     { losses, started }: { losses: LossMeter; started: number },
@@ -209,12 +219,13 @@ export class FitRun {
     const { signal, onEpoch } = this.#options;
     const began = performance.now();
     const test = this.#validation && (await this.#trainer.evaluate(this.#validation, signal));
-    this.#progress.pause(performance.now() - began);
     const whole = test && !signal?.aborted;
     const report = { epoch, train: losses.mean(), seconds, ...(whole && { test }) };
     if (whole) await this.#compareWithBest(epoch, test.elbo);
     this.#epochs.push(report);
-    if (this.#tell(onEpoch, report) === false) this.#end = { epoch, reason: 'callback' };
+    const answer = await this.#ask(onEpoch, report);
+    this.#progress.pause(performance.now() - began);
+    if (answer === false) this.#end = { epoch, reason: 'callback' };
   }
 
   async #compareWithBest(epoch: number, elbo: number): Promise<void> {

@@ -144,7 +144,9 @@ export class Inference {
     run: (session: S) => Promise<void>,
   ): Promise<void> {
     const engine = this.#engine;
-    await engine.survive((live) => engine.sessions.use(live, purpose, '', open, run));
+    // From where it is compiled: until then training would wait for nothing.
+    const first = (session: S): Promise<void> => engine.rightOfWay.take(() => run(session));
+    await engine.survive((live) => engine.sessions.use(live, purpose, '', open, first));
   }
 
   async #openEncoder({ columns, dtype }: Dataset, samples: boolean): Promise<Encoder> {

@@ -1,4 +1,5 @@
-import type { AdapterDescription, Gpu } from '../gpu/device.ts';
+import type { AdapterDescription } from '../gpu/describeAdapter.ts';
+import type { Gpu } from '../gpu/device.ts';
 import type { DeviceStore } from '../gpu/deviceStore.ts';
 import type { StateImage } from '../graph/stateLayout.ts';
 import type { VariantChoices } from '../kernels/variants.ts';

@@ -49,7 +49,11 @@ export interface VaeOptions extends GpuOptions, Partial<TrainingOptions> {
   readonly resident?: boolean;
   /** Steps between snapshots to the host, and so the most that a lost device costs. */
   readonly snapshotSteps?: number;
-  /** What no submit should exceed, in milliseconds: bursts shrink, then a step is split. */
+  /**
+   * What no submit should exceed, in milliseconds, 1000 by default: bursts shrink, then a step is
+   * split. Up to three bursts are under way, and what is asked of the model while it trains waits
+   * for these: about three times as long at most.
+   */
   readonly maxSubmitMs?: number;
   /** Told when the device was lost and training goes on with another. */
   readonly onDeviceLost?: (loss: DeviceLoss) => void;

@@ -21,6 +21,8 @@ export interface Session {
   dispose(): void;
   /** @throws DisposedError once the engine is disposed of */
   assertLive(): void;
+  /** Waits for what goes before bursts, if there is anything, and no longer than `mostMs`. */
+  giveWay(mostMs: number): Promise<void> | undefined;
 }
 
 /** Compiles what `record` records over `feed`; the session owns the feed from then on. */
@@ -51,6 +53,7 @@ export async function openSession(
       health: planTensors(plan).find(({ name }) => name === HEALTH.name),
       dispose,
       assertLive: () => engine.assertLive(),
+      giveWay: (mostMs: number) => engine.rightOfWay.give(mostMs),
     };
     const { sums, health } = session;
     await executable.reserve(health ? [...sums, health] : sums, IN_FLIGHT);

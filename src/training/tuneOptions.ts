@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
-import type { AdapterDescription } from '../gpu/device.ts';
+import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { assertVariant, type ProductVariant } from '../kernels/variants.ts';
 import type { TuningStore } from '../tuning/store.ts';
 

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import { given } from '../given.ts';
-import type { AdapterDescription } from '../gpu/device.ts';
+import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { measurePeak } from '../gpu/peak.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import type { InterpolationMethod } from '../latent/interpolation.ts';

@@ -1,4 +1,4 @@
-import type { AdapterDescription } from '../gpu/device.ts';
+import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { ProductVariant } from '../kernels/variants.ts';
 
 /** Milliseconds of one launch, by variant. */

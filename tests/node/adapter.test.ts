@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AdapterError } from '../../src/errors.ts';
-import { isSoftware, openGpu } from '../../src/node/adapter.ts';
+import { describeAdapter } from '../../src/gpu/describeAdapter.ts';
+import { openGpu } from '../../src/node/adapter.ts';
 import { libraryReachable } from '../../src/node/library.ts';
 import { needsRelaunch } from '../../src/node/relaunch.ts';
 import { softwareEnvironment } from '../../src/node/software.ts';
@@ -75,9 +76,11 @@ test('only a first process that may take the software adapter starts a child', (
 
 test('software adapters are known by their type or their name', () => {
   const gpu = { isFallbackAdapter: false, architecture: 'ada', description: 'NVIDIA' };
-  expect(isSoftware(gpu)).toBe(false);
-  expect(isSoftware({ ...gpu, isFallbackAdapter: true })).toBe(true);
-  expect(isSoftware({ ...gpu, description: 'llvmpipe (LLVM 15)' })).toBe(true);
+  const isSoftware = (info: Partial<GPUAdapterInfo>) =>
+    describeAdapter({ ...gpu, ...info } as GPUAdapterInfo).software;
+  expect(isSoftware({})).toBe(false);
+  expect(isSoftware({ isFallbackAdapter: true })).toBe(true);
+  expect(isSoftware({ description: 'llvmpipe (LLVM 15)' })).toBe(true);
 });
 
 describe('openGpu', () => {

@@ -7,6 +7,8 @@ export interface Bundle {
   readonly outDir: string;
   /** All JavaScript of the bundle. */
   readonly code: string;
+  /** The same by the names of its files. */
+  readonly scripts: ReadonlyMap<string, string>;
   readonly warnings: readonly string[];
 }
 
@@ -22,10 +24,13 @@ export async function bundle(application: string, input: string): Promise<Bundle
     root: application,
     customLogger,
     logLevel: 'warn',
+    // As for a page that may lie in any folder of a server.
+    base: './',
     build: { outDir, target: 'es2022', rolldownOptions: { input: join(application, input) } },
   });
   const assets = join(outDir, 'assets');
-  const scripts = (await readdir(assets)).filter((name) => name.endsWith('.js'));
-  const code = await Promise.all(scripts.map((name) => readFile(join(assets, name), 'utf8')));
-  return { outDir, code: code.join('\n'), warnings };
+  const names = (await readdir(assets)).filter((name) => name.endsWith('.js'));
+  const scripts = new Map<string, string>();
+  for (const name of names) scripts.set(name, await readFile(join(assets, name), 'utf8'));
+  return { outDir, code: [...scripts.values()].join('\n'), scripts, warnings };
 }

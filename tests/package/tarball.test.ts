@@ -22,7 +22,15 @@ it('holds the build and the papers, nothing else', () => {
   const top = new Set(installed.files.map((path) => path.split('/')[0]));
   expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
   expect(installed.files).toEqual(
-    expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'dist/node.js', 'dist/cli.js']),
+    expect.arrayContaining([
+      'dist/index.js',
+      'dist/index.d.ts',
+      'dist/worker.js',
+      'dist/worker-host.js',
+      'dist/worker/index.d.ts',
+      'dist/node.js',
+      'dist/cli.js',
+    ]),
   );
 });
 
@@ -71,6 +79,41 @@ describe('in an application bundled by Vite', () => {
   });
 
   it('keeps the error classes and their names', async () => {
+    expect(await served.page.evaluate('application.refused()')).toBe('ConfigError');
+  });
+
+  it('leaves nothing in the console', () => {
+    expect(served.problems).toEqual([]);
+  });
+});
+
+describe('in an application that trains in a worker, bundled by Vite', () => {
+  let application: Bundle;
+  let served: ServedPage;
+
+  beforeAll(async () => {
+    application = await bundle(installed.application, 'worker.html');
+    served = await openServedPage(application.outDir, { address: 'worker.html' });
+    await served.page.waitForFunction('globalThis.application !== undefined');
+  });
+
+  afterAll(() => served?.close());
+
+  it('makes a chunk of the worker, which alone holds the engine', () => {
+    expect(application.warnings).toEqual([]);
+    const engine = [...application.scripts].filter(([, code]) => code.includes('@compute'));
+    expect(engine.map(([name]) => name)).toEqual([expect.stringMatching(/^worker-host-/)]);
+    expect(application.scripts.size).toBeGreaterThan(1);
+  });
+
+  it("trains under a policy that allows the page's own scripts alone", async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: the page is another program, its answer plain JSON.
+    const result: any = await served.page.evaluate('application.train()');
+    expect(result.steps).toBe(18);
+    expect(result.after.elbo).toBeLessThan(0.9 * result.before.elbo);
+  });
+
+  it('keeps the error classes between the threads', async () => {
     expect(await served.page.evaluate('application.refused()')).toBe('ConfigError');
   });
 

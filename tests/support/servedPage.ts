@@ -10,8 +10,20 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
+export interface ServedPageOptions {
+  /** Within the folder, such as `other.html` or `?latent=2#explore`; `index.html` if left out. */
+  readonly address?: string;
+  /** False starts the browser without WebGPU: it then offers no adapter. */
+  readonly webgpu?: boolean;
+  /** Called before the page is opened. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
 /** Serves a folder from localhost, where a page may use WebGPU, and opens its `index.html`. */
-export async function openServedPage(folder: string): Promise<ServedPage> {
+export async function openServedPage(
+  folder: string,
+  { address = '', webgpu = true, prepare }: ServedPageOptions = {},
+): Promise<ServedPage> {
   const server = await preview({
     configFile: false,
     root: folder,
@@ -23,7 +35,7 @@ export async function openServedPage(folder: string): Promise<ServedPage> {
     const { executablePath, args, env } = await findBrowser();
     const browser = await puppeteer.launch({
       executablePath,
-      args: [...args],
+      args: args.filter((flag) => webgpu || !flag.includes('webgpu')),
       env: { ...process.env, ...env },
     });
     const close = async () => {
@@ -33,7 +45,8 @@ export async function openServedPage(folder: string): Promise<ServedPage> {
     try {
       const page = await browser.newPage();
       const problems = collectProblems(page);
-      await page.goto(server.resolvedUrls?.local[0] ?? '');
+      await prepare?.(page);
+      await page.goto(new URL(address, server.resolvedUrls?.local[0]).href);
       return { page, problems, close };
     } catch (error) {
       await browser.close();

@@ -1,6 +1,5 @@
 import { ConfigError, DataError, DisposedError } from 'webgpu-vae/formats';
-import type { DroppedFile } from './drop.ts';
-import type { ImageSet } from './imageSet.ts';
+import type { DroppedFile, ImageSet } from './imageSet.ts';
 import type { DataReply, DataRequest } from './protocol.ts';
 
 export type { DroppedFile };

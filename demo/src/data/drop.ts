@@ -1,9 +1,4 @@
-/** A file that someone dropped or picked. */
-export interface DroppedFile {
-  /** Within the dropped folder, '/' separated; the file's name when it came alone. */
-  readonly path: string;
-  readonly file: File;
-}
+import type { DroppedFile } from './imageSet.ts';
 
 /**
  * The files of a drop, those in dropped folders included, in the order of their paths. Hidden files

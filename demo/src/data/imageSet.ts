@@ -27,3 +27,10 @@ export interface SkippedFile {
   readonly name: string;
   readonly reason: string;
 }
+
+/** A file that someone dropped or picked. */
+export interface DroppedFile {
+  /** Within the dropped folder, '/' separated; the file's name when it came alone. */
+  readonly path: string;
+  readonly file: File;
+}

@@ -1,5 +1,4 @@
-import type { DroppedFile } from './drop.ts';
-import type { ImageSet } from './imageSet.ts';
+import type { DroppedFile, ImageSet } from './imageSet.ts';
 
 /** What a data worker is asked to do, its first and only message. */
 export type DataRequest =

@@ -1,5 +1,4 @@
 import { DataError } from 'webgpu-vae/formats';
-import type { DroppedFile } from './drop.ts';
 import type { LabelVector } from './files/arrayImages.ts';
 import { chooseRows } from './files/chooseRows.ts';
 import { decodeAll } from './files/decodeAll.ts';
@@ -10,7 +9,7 @@ import { MAX_IMAGES } from './files/limits.ts';
 import { makeSet } from './files/makeSet.ts';
 import { matchLabels } from './files/matchLabels.ts';
 import { readArrayFile } from './files/readArrayFile.ts';
-import type { ImageSet, SkippedFile } from './imageSet.ts';
+import type { DroppedFile, ImageSet, SkippedFile } from './imageSet.ts';
 import type { ImageStack } from './images/imageStack.ts';
 
 /** The share of the work that is reading; the rest is scaling. */

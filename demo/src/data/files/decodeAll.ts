@@ -1,5 +1,4 @@
-import type { DroppedFile } from '../drop.ts';
-import type { SkippedFile } from '../imageSet.ts';
+import type { DroppedFile, SkippedFile } from '../imageSet.ts';
 import type { ImageStack } from '../images/imageStack.ts';
 import { decodeImage } from './decode.ts';
 import { readingProblem, requireSize } from './fileBytes.ts';

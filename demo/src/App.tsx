@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'preact/hooks';
+import icon from './icon.svg';
+import { NoticeList } from './parts/NoticeList.tsx';
+import { type OpenPage, openPage } from './session/openPage.ts';
+import { AdapterChip } from './shell/AdapterChip.tsx';
+import { NoWebGpu } from './shell/NoWebGpu.tsx';
+import { Tabs } from './shell/Tabs.tsx';
+import { ThemeButton } from './shell/ThemeButton.tsx';
+import { Transport } from './shell/Transport.tsx';
+import { CurrentView } from './views/CurrentView.tsx';
+
+/** The whole page. */
+export function App() {
+  const [opened, setOpened] = useState<OpenPage>();
+  useEffect(() => {
+    void openPage().then(setOpened);
+  }, []);
+  return (
+    <div class="shell">
+      <header class="masthead">
+        <h1 class="brand">
+          <img src={icon} alt="" /> webgpu-vae
+        </h1>
+        <Tabs />
+        <div class="end">
+          {opened?.session && <AdapterChip adapter={opened.session.adapter} />}
+          <ThemeButton />
+        </div>
+      </header>
+      {opened?.session && <Transport session={opened.session} />}
+      <main>
+        {opened && <NoticeList notices={opened.notices} />}
+        {opened?.session && <CurrentView session={opened.session} />}
+        {opened?.support.kind !== 'adapter' && opened && <NoWebGpu support={opened.support} />}
+      </main>
+    </div>
+  );
+}

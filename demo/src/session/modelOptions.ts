@@ -1,0 +1,56 @@
+import type { LikelihoodChoice, RemoteVaeOptions } from 'webgpu-vae/worker';
+import type { Settings } from './settings.ts';
+
+/**
+ * What no submit should exceed, in milliseconds: a drag's decode waits for the bursts that are
+ * under way.
+ */
+const MAX_SUBMIT_MS = 100;
+
+/**
+ * The library's options for a new model.
+ * @param input values of an image
+ * @param stepsInEpoch by which annealing is measured
+ */
+export function modelOptions(
+  settings: Settings,
+  input: number,
+  stepsInEpoch: number,
+): RemoteVaeOptions {
+  const { latent, hidden, batchSize, learningRate, seed } = settings;
+  return {
+    config: { input, hidden, latent, likelihood: likelihood(settings) },
+    batchSize,
+    learningRate,
+    beta: beta(settings, stepsInEpoch),
+    seed,
+    ...runOptions(settings),
+  };
+}
+
+/** Where and how any model runs. */
+export function runOptions(settings: Settings): RemoteVaeOptions {
+  return { maxSubmitMs: MAX_SUBMIT_MS, request: adapterRequest(settings) };
+}
+
+/** How to ask for the adapter that the settings wish for. */
+export function adapterRequest({ adapter }: Pick<Settings, 'adapter'>): GPURequestAdapterOptions {
+  return adapter === 'fallback' ? { forceFallbackAdapter: true } : { powerPreference: adapter };
+}
+
+/** Of a Laplace likelihood, in units of white: about the error of a good reconstruction. */
+const LAPLACE_SCALE = 0.1;
+
+/** The Gaussian's σ is learned: no fixed one suits most images. */
+function likelihood({ likelihood: kind }: Settings): LikelihoodChoice {
+  if (kind === 'gaussian') return { kind, sigma: 'learned' };
+  return kind === 'laplace' ? { kind, scale: LAPLACE_SCALE } : kind;
+}
+
+/** Annealing lasts for the first half of the epochs. */
+function beta({ beta: to, annealing, epochs }: Settings, stepsInEpoch: number) {
+  const steps = Math.max(8, Math.round((epochs * stepsInEpoch) / 2));
+  if (annealing === 'linear') return { kind: 'linear', from: 0, to, steps } as const;
+  if (annealing === 'cyclical') return { kind: 'cyclical', steps, cycles: 4, to } as const;
+  return to;
+}

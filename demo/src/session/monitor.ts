@@ -1,0 +1,102 @@
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import type { EpochReport, Progress, RemoteVAE } from 'webgpu-vae/worker';
+import type { ImageSet } from '../data/imageSet.ts';
+import { type Glimpse, takeGlimpse } from './glimpse.ts';
+import { LossCurve, type LossPoint } from './lossCurve.ts';
+import { throttle } from './throttle.ts';
+
+/** Milliseconds between two updates of figures and curves. */
+const PUBLISH_MS = 100;
+/** Milliseconds between two looks at a model in training, at least. */
+const LOOK_MS = 400;
+/** A look takes at most one part in so many of the time. */
+const LOOK_SHARE = 5;
+
+/** The losses so far, at a bounded number of points. */
+export interface Curve {
+  readonly train: readonly LossPoint[];
+  readonly test: readonly LossPoint[];
+}
+
+const NO_CURVE: Curve = { train: [], test: [] };
+
+/** What is seen of a run: its losses, how fast it goes, and what the model makes of images. */
+export class Monitor {
+  readonly #progress = signal<Progress | undefined>(undefined);
+  readonly #curve = signal<Curve>(NO_CURVE);
+  readonly #glimpse = signal<Glimpse | undefined>(undefined);
+  readonly #publish = throttle(PUBLISH_MS, () => this.show());
+  #losses = new LossCurve();
+  #latest: Progress | undefined;
+
+  /** The last report of training; undefined before the first. */
+  get progress(): ReadonlySignal<Progress | undefined> {
+    return this.#progress;
+  }
+
+  get curve(): ReadonlySignal<Curve> {
+    return this.#curve;
+  }
+
+  /** The last look at the model; a new object each time. */
+  get glimpse(): ReadonlySignal<Glimpse | undefined> {
+    return this.#glimpse;
+  }
+
+  clear(): void {
+    this.#losses = new LossCurve();
+    this.#latest = undefined;
+    batch(() => {
+      this.show();
+      this.#glimpse.value = undefined;
+    });
+  }
+
+  onProgress(progress: Progress): void {
+    const { epoch, step, stepsInEpoch } = progress;
+    this.#losses.addTrain({ ...progress, epoch: epoch - 1 + step / stepsInEpoch });
+    this.#latest = progress;
+    this.#publish();
+  }
+
+  onEpoch({ epoch, test }: EpochReport): void {
+    if (test) this.#losses.addTest({ ...test, epoch });
+    this.#publish();
+  }
+
+  /** Looks at the model once. @param rows test images to encode, at most */
+  async look(model: RemoteVAE, images: ImageSet, rows: number): Promise<void> {
+    const glimpse = await takeGlimpse(model, images, rows);
+    this.#glimpse.value = glimpse;
+  }
+
+  /** Looks at the model again and again until `ended`; the last look is after the end. */
+  async watch(
+    model: RemoteVAE,
+    images: ImageSet,
+    rows: number,
+    ended: { readonly aborted: boolean },
+  ): Promise<void> {
+    for (;;) {
+      const last = ended.aborted;
+      const began = performance.now();
+      await this.look(model, images, rows);
+      if (last) return;
+      const took = performance.now() - began;
+      await pause(Math.max(LOOK_MS, took * (LOOK_SHARE - 1)));
+    }
+  }
+
+  /** Shows all that was reported. While reports come this happens now and then by itself. */
+  show(): void {
+    const { train, test } = this.#losses;
+    batch(() => {
+      this.#progress.value = this.#latest;
+      this.#curve.value = { train: [...train], test: [...test] };
+    });
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,49 @@
+import { effect } from '@preact/signals';
+import { DataLoader } from '../data/client.ts';
+import { followVisibility } from './hiddenTab.ts';
+import { adapterRequest } from './modelOptions.ts';
+import { Notices } from './notices.ts';
+import { problem } from './problem.ts';
+import { Session } from './session.ts';
+import { defaultSettings } from './settings.ts';
+import { readSettings, writeSettings } from './settingsLink.ts';
+import { findSupport, type Support } from './support.ts';
+
+/** The page, as far as it could be opened. */
+export interface OpenPage {
+  readonly support: Support;
+  readonly notices: Notices;
+  /** Missing where there is no adapter. */
+  readonly session?: Session;
+}
+
+/** Finds the adapter, reads the link, and begins to load the digits. */
+export async function openPage(): Promise<OpenPage> {
+  const notices = new Notices();
+  const { settings: linked, problems } = readSettings(location.search);
+  const support = await findSupport(adapterRequest({ adapter: 'high-performance', ...linked }));
+  if (support.kind !== 'adapter') return { support, notices };
+
+  const defaults = defaultSettings(support.adapter.software);
+  const loader = new DataLoader();
+  const session = new Session({ ...defaults, ...linked }, support.adapter, notices, loader);
+  if (problems.length > 0) {
+    const title = 'Parts of this link were not understood; the usual settings hold instead.';
+    notices.tell({ subject: 'link', kind: 'warning', title, text: problems.join(' ') });
+  }
+  if (support.adapter.software) {
+    notices.tell({
+      subject: 'software',
+      kind: 'warning',
+      title: 'This browser computes WebGPU on the CPU.',
+      text: 'Training is many times slower than on a GPU, so smaller settings are chosen.',
+    });
+  }
+  followVisibility(session);
+  effect(() => {
+    const query = writeSettings(session.settings.value, defaults);
+    history.replaceState(null, '', `${location.pathname}${query}${location.hash}`);
+  });
+  void session.loadMnist().catch((error: unknown) => notices.tell(problem(error, 'data')));
+  return { support, notices, session };
+}

@@ -1,0 +1,90 @@
+/** Everything that a run of the page depends on, as the controls show it. */
+export interface Settings {
+  /** Dimensions of z. */
+  readonly latent: number;
+  /** Widths of the encoder's hidden layers; the decoder mirrors them. */
+  readonly hidden: readonly number[];
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Weight of the KL, once annealing has come to its end. */
+  readonly beta: number;
+  readonly annealing: Annealing;
+  readonly likelihood: Likelihood;
+  readonly seed: number;
+  readonly epochs: number;
+  /** Training images, at most. */
+  readonly images: number;
+  readonly adapter: AdapterWish;
+  readonly hiddenTab: HiddenTab;
+}
+
+export const ANNEALING = ['none', 'linear', 'cyclical'] as const;
+export type Annealing = (typeof ANNEALING)[number];
+
+export const LIKELIHOODS = ['bernoulli', 'continuousBernoulli', 'gaussian', 'laplace'] as const;
+export type Likelihood = (typeof LIKELIHOODS)[number];
+
+export const ADAPTERS = ['high-performance', 'low-power', 'fallback'] as const;
+export type AdapterWish = (typeof ADAPTERS)[number];
+
+export const HIDDEN_TAB = ['continue', 'pause'] as const;
+export type HiddenTab = (typeof HIDDEN_TAB)[number];
+
+/** The classic VAE of PyTorch's examples, on all of MNIST. */
+const CLASSIC: Settings = {
+  latent: 20,
+  hidden: [400],
+  batchSize: 128,
+  learningRate: 1e-3,
+  beta: 1,
+  annealing: 'none',
+  likelihood: 'bernoulli',
+  seed: 1,
+  epochs: 10,
+  images: 60_000,
+  adapter: 'high-performance',
+  hiddenTab: 'continue',
+};
+
+/** A choice of settings with a name; what it leaves out stays as it is. */
+export interface Preset {
+  readonly name: string;
+  readonly about: string;
+  readonly settings: Partial<Settings>;
+}
+
+export const PRESETS = {
+  classic: {
+    name: 'Classic',
+    about: '784-400-20: sharp reconstructions',
+    settings: { latent: 20, hidden: [400], images: 60_000, epochs: 10 },
+  },
+  map: {
+    name: 'Map',
+    about: '2 latent dimensions: all digits on one plane',
+    settings: { latent: 2, hidden: [400], images: 60_000, epochs: 20 },
+  },
+  small: {
+    name: 'Small',
+    about: 'narrow layers, fewer images: for slow machines',
+    settings: { latent: 2, hidden: [128], images: 12_800, epochs: 10 },
+  },
+} as const satisfies Record<string, Preset>;
+
+/** Where nothing else is known: on a CPU that stands in for a GPU, the small preset. */
+export function defaultSettings(software: boolean): Settings {
+  return software ? { ...CLASSIC, ...PRESETS.small.settings } : CLASSIC;
+}
+
+/** The settings that make a model what it is; others may change while it lives. */
+export const MODEL_SETTINGS = [
+  'latent',
+  'hidden',
+  'batchSize',
+  'learningRate',
+  'beta',
+  'annealing',
+  'likelihood',
+  'seed',
+  'adapter',
+] as const satisfies readonly (keyof Settings)[];

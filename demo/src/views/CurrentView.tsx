@@ -1,0 +1,25 @@
+import type { Session } from '../session/session.ts';
+import { YourDataView } from './data/YourDataView.tsx';
+import { ExploreView } from './explore/ExploreView.tsx';
+import { KeepView } from './keep/KeepView.tsx';
+import { ProfileView } from './profile/ProfileView.tsx';
+import { TrainView } from './train/TrainView.tsx';
+import { view } from './views.ts';
+
+const COMPONENTS = {
+  train: TrainView,
+  explore: ExploreView,
+  data: YourDataView,
+  profile: ProfileView,
+  keep: KeepView,
+};
+
+/** The view that the address names. */
+export function CurrentView({ session }: { readonly session: Session }) {
+  const View = COMPONENTS[view.value];
+  return (
+    <div class="view">
+      <View session={session} />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { subset } from 'webgpu-vae/worker';
+import type { ImageSet } from '../../data/imageSet.ts';
+import { wholeNumber } from '../../parts/format.ts';
+import { ImageGrid } from '../../parts/ImageGrid.tsx';
+import { Panel } from '../../parts/Panel.tsx';
+
+/** Images of a set that are shown. */
+const SHOWN = 60;
+const COLUMNS = 20;
+
+interface SetPanelProps {
+  readonly title: string;
+  readonly images: ImageSet;
+  readonly actions?: ComponentChildren;
+}
+
+/** A set of images: how many, of what, the first of them, and what was left out. */
+export function SetPanel({ title, images, actions }: SetPanelProps) {
+  const { name, width, height, train, test, classes, skipped } = images;
+  const shown = useMemo(() => subset(train, SHOWN).data, [train]);
+  const labelled = classes && `, ${classes.length} classes (${classes.slice(0, 12).join(', ')})`;
+  return (
+    <Panel
+      title={`${title}: ${name}`}
+      actions={actions}
+      about={`${wholeNumber(train.rows)} images to train on and ${wholeNumber(test.rows)} held out, ${width} × ${height}${labelled ?? ''}.`}
+    >
+      <ImageGrid values={shown} size={images} columns={COLUMNS} label={`Images of ${name}`} />
+      {skipped.length > 0 && (
+        <details class="skipped">
+          <summary>
+            {skipped.length === 1 ? 'One file' : `${skipped.length} files`} left out
+          </summary>
+          <ul>
+            {skipped.map(({ name: file, reason }) => (
+              <li key={`${file} ${reason}`}>
+                <strong>{file}</strong>: {reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,89 @@
+import { useMemo } from 'preact/hooks';
+import type uPlot from 'uplot';
+import { axisStyle } from '../../parts/axis.ts';
+import { Chart } from '../../parts/Chart.tsx';
+import { losses } from '../../parts/format.ts';
+import type { Palette } from '../../parts/palette.ts';
+import type { LossPoint } from '../../session/lossCurve.ts';
+import type { Curve } from '../../session/monitor.ts';
+import type { Session } from '../../session/session.ts';
+import { LossTable } from './LossTable.tsx';
+
+const TERMS = ['elbo', 'reconstruction', 'kl'] as const;
+
+/** The share of the run that may leave the chart at its top. */
+const START = 0.1;
+
+/** Loss of training and test images over the epochs: the sum and its two terms. */
+export function LossChart({ session }: { readonly session: Session }) {
+  const curve = session.monitor.curve.value;
+  const data = useMemo(() => columns(curve), [curve]);
+  return (
+    <>
+      <Chart label={describe(curve)} height={280} data={data} options={options} />
+      <LossTable curve={curve} />
+    </>
+  );
+}
+
+/** x, then each term of training, then each of the test images. */
+function columns({ train, test }: Curve): uPlot.AlignedData {
+  const places = [...new Set([...train, ...test].map(({ epoch }) => epoch))].sort((a, b) => a - b);
+  return [
+    places,
+    ...TERMS.map((term) => at(places, train, term)),
+    ...TERMS.map((term) => at(places, test, term)),
+  ];
+}
+
+/** A term at each place; undefined where there is no point, across which the line goes on. */
+function at(places: readonly number[], points: readonly LossPoint[], term: (typeof TERMS)[number]) {
+  const values = new Map(points.map((point) => [point.epoch, point[term]]));
+  return places.map((place) => values.get(place));
+}
+
+function options(palette: Palette): Omit<uPlot.Options, 'width' | 'height'> {
+  const { accent, warm, cool } = palette;
+  const series = (stroke: string, test: boolean): uPlot.Series => ({
+    stroke,
+    width: test ? 2 : 1.5,
+    spanGaps: true,
+    points: test ? { show: true, size: 6, fill: stroke } : { show: false },
+    ...(test && { dash: [6, 4] }),
+  });
+  const axis = axisStyle(palette);
+  return {
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      x: { time: false },
+      y: { range: (plot) => [0, highest(plot.data) * 1.05] },
+    },
+    axes: [
+      { ...axis, label: 'Epochs' },
+      { ...axis, size: 56 },
+    ],
+    series: [
+      {},
+      ...[accent, warm, cool].map((colour) => series(colour, false)),
+      ...[accent, warm, cool].map((colour) => series(colour, true)),
+    ],
+  };
+}
+
+/** The highest ELBO after the first tenth of the run: its start would flatten all that follows. */
+function highest([places, ...terms]: uPlot.AlignedData): number {
+  const last = places.at(-1) ?? 0;
+  const elbo = terms.filter((_, i) => i % TERMS.length === 0).flatMap((column) => [...column]);
+  const late = elbo.filter((_, i) => (places[i % places.length] ?? 0) >= START * last);
+  return Math.max(1, ...late.map((value) => value ?? 0));
+}
+
+function describe({ train, test }: Curve): string {
+  const [last, tested] = [train.at(-1), test.at(-1)];
+  if (!last) return 'Loss curve, empty until training begins.';
+  const ofTest = tested
+    ? `, of test images ${losses(tested.elbo)} after epoch ${tested.epoch}`
+    : '';
+  return `Loss curve: ELBO of training ${losses(last.elbo)} at epoch ${last.epoch.toFixed(2)}${ofTest}.`;
+}

@@ -1,0 +1,96 @@
+import { Choice, TextField } from '../../parts/fields.tsx';
+import { Panel } from '../../parts/Panel.tsx';
+import type { Session } from '../../session/session.ts';
+import { SETTING_FIELDS } from '../../session/settingFields.ts';
+import { PRESETS, type Preset, type Settings } from '../../session/settings.ts';
+import { ShareLink } from './ShareLink.tsx';
+import {
+  ADAPTER_OPTIONS,
+  ANNEALING_OPTIONS,
+  HIDDEN_TAB_OPTIONS,
+  LIKELIHOOD_OPTIONS,
+} from './settingTexts.ts';
+
+/** What the next model is made of, and how it is trained. */
+export function SettingsPanel({ session }: { readonly session: Session }) {
+  const settings = session.settings.value;
+  const change =
+    <K extends keyof Settings>(name: K) =>
+    (value: Settings[K]) =>
+      session.change({ [name]: value });
+  const text = <K extends keyof Settings>(name: K) => ({
+    field: SETTING_FIELDS[name],
+    value: settings[name],
+    onChange: change(name),
+  });
+  return (
+    <Panel
+      title="Settings"
+      about={
+        session.outdated.value
+          ? 'The model at hand was made with other settings. Reset, then train, to use these.'
+          : 'What a model is made of and how it is trained.'
+      }
+      actions={<ShareLink />}
+    >
+      <Presets session={session} />
+      <div class="fields">
+        <TextField label="Latent dimensions" {...text('latent')} />
+        <TextField label="Hidden layers" hint="Widths, such as 512-256" {...text('hidden')} />
+        <TextField label="Batch size" {...text('batchSize')} />
+        <TextField label="Learning rate" hint="Of Adam" {...text('learningRate')} />
+        <TextField label="β" hint="Weight of the KL" {...text('beta')} />
+        <Choice
+          label="Annealing of β"
+          value={settings.annealing}
+          options={ANNEALING_OPTIONS}
+          onChange={change('annealing')}
+        />
+        <Choice
+          label="Likelihood"
+          value={settings.likelihood}
+          options={LIKELIHOOD_OPTIONS}
+          onChange={change('likelihood')}
+        />
+        <TextField label="Epochs" {...text('epochs')} />
+        <TextField label="Training images" hint="At most" {...text('images')} />
+        <TextField label="Seed" {...text('seed')} />
+        <Choice
+          label="Adapter"
+          value={settings.adapter}
+          options={ADAPTER_OPTIONS}
+          onChange={change('adapter')}
+        />
+        <Choice
+          label="In a hidden tab"
+          value={settings.hiddenTab}
+          options={HIDDEN_TAB_OPTIONS}
+          onChange={change('hiddenTab')}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function Presets({ session }: { readonly session: Session }) {
+  const settings = session.settings.value;
+  const chosen = ({ settings: wanted }: Preset) =>
+    Object.entries(wanted).every(
+      ([name, value]) => String(settings[name as keyof Settings]) === String(value),
+    );
+  return (
+    <fieldset class="presets" aria-label="Presets">
+      {Object.values(PRESETS).map((preset) => (
+        <button
+          key={preset.name}
+          type="button"
+          class="preset"
+          aria-pressed={chosen(preset)}
+          onClick={() => session.change(preset.settings)}
+        >
+          {preset.name} <small>{preset.about}</small>
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,24 @@
+/** What the choices are called on the page. */
+export const ANNEALING_OPTIONS = [
+  { value: 'none', text: 'None' },
+  { value: 'linear', text: 'Linear, half the epochs' },
+  { value: 'cyclical', text: 'Cyclical, four cycles' },
+] as const;
+
+export const LIKELIHOOD_OPTIONS = [
+  { value: 'bernoulli', text: 'Bernoulli' },
+  { value: 'continuousBernoulli', text: 'Continuous Bernoulli' },
+  { value: 'gaussian', text: 'Gaussian, learned σ' },
+  { value: 'laplace', text: 'Laplace' },
+] as const;
+
+export const ADAPTER_OPTIONS = [
+  { value: 'high-performance', text: 'The fastest' },
+  { value: 'low-power', text: 'The most frugal' },
+  { value: 'fallback', text: 'Software (CPU)' },
+] as const;
+
+export const HIDDEN_TAB_OPTIONS = [
+  { value: 'continue', text: 'Go on training' },
+  { value: 'pause', text: 'Pause' },
+] as const;

@@ -1,0 +1,229 @@
+import { ConfigError, VaeError } from '../errors.ts';
+import { receiveError, sendError } from './errors.ts';
+import type { KeptRows } from './keptData.ts';
+import type {
+  CallbackMessage,
+  CallMessage,
+  FromHost,
+  ModelState,
+  ResultMessage,
+  ToHost,
+} from './messages.ts';
+import { pack, type Question } from './pack.ts';
+
+/** A call that the worker has not answered. */
+interface Call {
+  readonly target: number;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  /** Callbacks that are its own, by number. */
+  readonly callbacks: number[];
+  stopListening: () => void;
+  /** What a callback threw: the call ends with it, whatever the worker says. */
+  thrown?: { readonly error: unknown };
+}
+
+interface Callback {
+  readonly run: (...args: never[]) => unknown;
+  readonly endsCall: boolean;
+  /** The call that it belongs to; undefined where it is a model's for life. */
+  readonly call: number | undefined;
+  readonly target: number;
+}
+
+/** The page's end of a worker: calls with their callbacks and signals, and what comes back. */
+export class Channel {
+  readonly #worker: Worker;
+  readonly #calls = new Map<number, Call>();
+  readonly #callbacks = new Map<number, Callback>();
+  readonly #models = new Map<number, (state: ModelState) => void>();
+  #ended: VaeError | undefined;
+  #last = 0;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.addEventListener('message', ({ data }: MessageEvent<FromHost>) => this.#receive(data));
+    worker.addEventListener('error', (event) => this.end(failed(event.message)));
+    worker.addEventListener('messageerror', () => this.end(unreadable('a message of the worker')));
+  }
+
+  /** A number that nothing else in this worker has. */
+  newId(): number {
+    this.#last += 1;
+    return this.#last;
+  }
+
+  /** Tells `update` the state of a model, whenever the worker tells it, until it is forgotten. */
+  watch(model: number, update: (state: ModelState) => void): void {
+    this.#models.set(model, update);
+  }
+
+  /** Forgets a model's callbacks and state. */
+  forget(model: number): void {
+    this.#models.delete(model);
+    for (const [id, { target, call }] of this.#callbacks) {
+      if (target === model && call === undefined) this.#callbacks.delete(id);
+    }
+  }
+
+  /**
+   * Lets the worker run a method. Callbacks among the arguments belong to the call, or to the model
+   * for life where it is created by it.
+   * @param move true gives the buffers of the arguments to the worker instead of copies
+   * @throws what the method throws, what a callback throws, ConfigError for an argument that cannot
+   *   be sent, or why the worker is there no longer
+   */
+  async call(
+    method: CallMessage['method'],
+    target: number,
+    args: readonly unknown[],
+    move = false,
+  ): Promise<unknown> {
+    if (this.#ended) throw this.#ended;
+    const id = this.newId();
+    return new Promise((resolve, reject) => {
+      const call: Call = { target, resolve, reject, callbacks: [], stopListening: () => {} };
+      this.#calls.set(id, call);
+      try {
+        this.#submit(id, call, method, args, move);
+      } catch (error) {
+        this.#close(id, call);
+        reject(error instanceof VaeError ? error : unsendable(method, error));
+      }
+    });
+  }
+
+  post(message: ToHost, transfer: readonly ArrayBuffer[] = []): void {
+    if (!this.#ended) this.#worker.postMessage(message, [...transfer]);
+  }
+
+  /** Ends the thread; what is pending and what is asked later rejects with `reason`. */
+  end(reason: VaeError): void {
+    if (this.#ended) return;
+    this.#ended = reason;
+    this.#worker.terminate();
+    for (const [id, call] of [...this.#calls]) {
+      this.#close(id, call);
+      call.reject(call.thrown ? call.thrown.error : reason);
+    }
+    this.#callbacks.clear();
+    this.#models.clear();
+  }
+
+  #submit(
+    id: number,
+    call: Call,
+    method: CallMessage['method'],
+    args: readonly unknown[],
+    move: boolean,
+  ): void {
+    const { target } = call;
+    const forLife = method === 'create' || method === 'load';
+    const registry = {
+      kept: (data: KeptRows) => data.idFor(this),
+      callback: (run: Callback['run'], question?: Question) => {
+        const number = this.newId();
+        const owner = forLife ? undefined : id;
+        const endsCall = question?.endsCall ?? true;
+        this.#callbacks.set(number, { run, endsCall, call: owner, target });
+        if (!forLife) call.callbacks.push(number);
+        return number;
+      },
+    };
+    const packed = pack(args, registry, move);
+    this.post({ vae: 'call', call: id, method, target, args: packed.args }, packed.transfer);
+    const abort = (): void => this.#abort(id);
+    packed.signal?.addEventListener('abort', abort);
+    call.stopListening = () => packed.signal?.removeEventListener('abort', abort);
+  }
+
+  #abort(call: number): void {
+    this.post({ vae: 'abort', call });
+  }
+
+  #close(id: number, { callbacks, stopListening }: Call): void {
+    this.#calls.delete(id);
+    for (const callback of callbacks) this.#callbacks.delete(callback);
+    stopListening();
+  }
+
+  #receive(message: FromHost): void {
+    switch (message?.vae) {
+      case 'result':
+        this.#finish(message);
+        break;
+      case 'callback':
+        this.#callBack(message);
+        break;
+      case 'unreadable':
+        this.end(unreadable('a message to the worker'));
+        break;
+    }
+  }
+
+  #finish({ call: id, outcome, state }: ResultMessage): void {
+    const call = this.#calls.get(id);
+    if (!call) return;
+    this.#update(call.target, state);
+    this.#close(id, call);
+    if (call.thrown) call.reject(call.thrown.error);
+    else if (outcome.ok) call.resolve(outcome.value);
+    else call.reject(receiveError(outcome.error));
+  }
+
+  async #callBack({ callback: id, args, question, target, state }: CallbackMessage): Promise<void> {
+    this.#update(target, state);
+    const callback = this.#callbacks.get(id);
+    const answer = (outcome: Extract<ToHost, { vae: 'answer' }>['outcome']): void => {
+      if (question !== undefined) this.post({ vae: 'answer', question, outcome });
+    };
+    try {
+      const value = callback?.run(...(args as never[]));
+      if (question === undefined) return;
+      answer({ ok: true, value: await value });
+    } catch (error) {
+      if (callback?.endsCall) this.#throwIn(callback, error);
+      answer({ ok: false, error: sendError(error) });
+    }
+  }
+
+  /** Ends the calls that a callback belongs to: at their next burst, with what it threw. */
+  #throwIn({ call: own, target }: Callback, error: unknown): void {
+    let heard = false;
+    for (const [id, call] of this.#calls) {
+      if (own === undefined ? call.target !== target : id !== own) continue;
+      heard = true;
+      call.thrown ??= { error };
+      this.#abort(id);
+    }
+    if (!heard) reportError(error);
+  }
+
+  #update(model: number, state: ModelState | undefined): void {
+    if (state) this.#models.get(model)?.(state);
+  }
+}
+
+function failed(message: string | undefined): VaeError {
+  const reason = message || 'its script could not be loaded';
+  return new VaeError(
+    `the worker failed and was ended: ${reason}. What it held is lost; create another VaeWorker ` +
+      'and load() what was saved. If it never started, see that worker-host.js is served beside ' +
+      "worker.js and that the page's Content-Security-Policy allows it (worker-src)",
+  );
+}
+
+function unreadable(what: string): VaeError {
+  return new VaeError(
+    `${what} could not be read, and the worker was ended: see that both threads run the same ` +
+      'version of webgpu-vae',
+  );
+}
+
+function unsendable(method: string, cause: unknown): ConfigError {
+  return new ConfigError(
+    `an argument of ${method}() cannot be sent to a worker: ${String(cause)}. Give plain data and ` +
+      'typed arrays that own their memory',
+    { cause },
+  );
+}

@@ -1,0 +1,21 @@
+export { subset, toDataset } from '../data/dataset.ts';
+export { oneHotLabels, withLabels } from '../data/labels.ts';
+export { withCondition } from '../data/withCondition.ts';
+export * from '../errors.ts';
+export { klPerDimension } from '../evaluation/klPerDimension.ts';
+export { gunzip, isGzip } from '../formats/gzip.ts';
+export { readIdx } from '../formats/idx.ts';
+export { describeAdapter } from '../gpu/describeAdapter.ts';
+export type * from '../index.ts';
+export {
+  deleteStoredCheckpoint,
+  readStoredCheckpoint,
+  storeCheckpoint,
+  storedCheckpoints,
+} from '../storage/indexedDb.ts';
+export { browserTuningStore } from '../storage/tuningStorage.ts';
+export { memoryTuningStore } from '../tuning/store.ts';
+export { VaeWorker } from './client.ts';
+export type { KeptData, RemoteRows } from './keptData.ts';
+export type { RemoteFitOptions, RemoteSchedule, RemoteVaeOptions } from './remoteOptions.ts';
+export { RemoteVAE } from './remoteVae.ts';

@@ -1,0 +1,65 @@
+import type { Dataset } from '../data/dataset.ts';
+import { ConfigError, DisposedError } from '../errors.ts';
+import type { Rows } from '../training/fit.ts';
+
+/** A data set that lies in a worker, to be named in calls instead of copied with each. */
+export interface KeptData {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly dtype: Dataset['dtype'];
+  /** Lets the worker forget it; calls that have begun are not disturbed. Twice is harmless. */
+  release(): void;
+}
+
+/** Rows of data, or a data set that the worker holds already. */
+export type RemoteRows = Rows | KeptData;
+
+/** What a worker's owner holds of such a data set. */
+export class KeptRows implements KeptData {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly dtype: Dataset['dtype'];
+  readonly #id: number;
+  readonly #owner: object;
+  readonly #onRelease: (id: number) => void;
+  #released = false;
+
+  /** @param owner what speaks to the worker that holds the data as number `id` */
+  constructor(
+    { name, rows, columns, dtype }: Dataset,
+    id: number,
+    owner: object,
+    onRelease: (id: number) => void,
+  ) {
+    this.name = name;
+    this.rows = rows;
+    this.columns = columns;
+    this.dtype = dtype;
+    this.#id = id;
+    this.#owner = owner;
+    this.#onRelease = onRelease;
+  }
+
+  /**
+   * The number by which a worker knows the data.
+   * @throws ConfigError if another worker holds them
+   * @throws DisposedError if they were released
+   */
+  idFor(owner: object): number {
+    if (this.#released) {
+      throw new DisposedError(`${this.name} was released: keep() it again to use it`);
+    }
+    if (owner === this.#owner) return this.#id;
+    throw new ConfigError(
+      `${this.name} is kept by another worker: keep() it in the worker of the model that uses it`,
+    );
+  }
+
+  release(): void {
+    if (this.#released) return;
+    this.#released = true;
+    this.#onRelease(this.#id);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Rows } from '../training/fit.ts';
+import type { VAE } from '../training/vae.ts';
+import type { KeptData } from './keptData.ts';
+import type { RemoteFitOptions } from './remoteOptions.ts';
+
+/** A parameter of `VAE` as the page gives it. */
+type Widened<T> = [Rows] extends [T]
+  ? T | KeptData
+  : 'validation' extends keyof T
+    ? RemoteFitOptions
+    : T;
+
+/** Every public member of `VAE`, with kept data wherever it takes rows. */
+export type Remote = {
+  readonly [K in keyof VAE]: VAE[K] extends (...args: infer A) => infer R
+    ? (...args: { [I in keyof A]: Widened<A[I]> }) => R
+    : VAE[K];
+};

@@ -1,0 +1,51 @@
+import { ConfigError } from '../errors.ts';
+import type { FitOptions } from '../training/fit.ts';
+import type { ObjectiveOptions } from '../training/objective.ts';
+import type { VaeOptions } from '../training/options.ts';
+import type { Schedule } from '../training/schedules/schedule.ts';
+import type { RemoteRows } from './keptData.ts';
+
+/** Objects of the page's own thread, and functions that would have to run in the other. */
+type StaysHere = 'device' | 'adapter' | 'createDevice' | 'gpu';
+
+/** A schedule that can be sent: a constant or plain data. */
+export type RemoteSchedule = Exclude<Schedule, (step: number) => number>;
+
+/**
+ * Options of a model in a worker: those of `VAE`, without what cannot be sent to another thread.
+ * The worker opens a device of its own; `request` says how to ask for its adapter.
+ */
+export interface RemoteVaeOptions
+  extends Omit<VaeOptions, StaysHere | 'learningRate' | keyof ObjectiveOptions>,
+    Partial<Omit<ObjectiveOptions, 'beta' | 'capacity'>> {
+  readonly learningRate?: RemoteSchedule;
+  readonly beta?: RemoteSchedule;
+  readonly capacity?: RemoteSchedule | undefined;
+}
+
+/** Options of `fit` in a worker; data sets may be kept ones. */
+export interface RemoteFitOptions extends Omit<FitOptions, 'validation'> {
+  readonly validation?: RemoteRows;
+}
+
+const STAYS_HERE: readonly StaysHere[] = ['device', 'adapter', 'createDevice', 'gpu'];
+const CALLBACKS: readonly string[] = ['onDeviceLost', 'onNotice'] satisfies (keyof VaeOptions)[];
+
+/** @throws ConfigError naming an option that cannot be sent, and what to use instead */
+export function assertSendable(options: RemoteVaeOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || CALLBACKS.includes(name)) continue;
+    if ((STAYS_HERE as readonly string[]).includes(name)) {
+      throw new ConfigError(
+        `${name} belongs to this thread and cannot be sent to a worker, which opens a device of ` +
+          "its own: choose its adapter with `request`, such as { powerPreference: 'low-power' }",
+      );
+    }
+    if (typeof value === 'function') {
+      throw new ConfigError(
+        `${name} is a function, which cannot be sent to a worker: use a schedule that is plain ` +
+          "data, such as { kind: 'linear', from: 0, to: 1, steps: 1000 }",
+      );
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import type { Dataset } from '../data/dataset.ts';
+import type { VaeOptions } from '../training/options.ts';
+import { VAE } from '../training/vae.ts';
+import { receiveError, sendError } from './errors.ts';
+import type { CallMessage, FromHost, ModelFacts, ModelState, Outcome, ToHost } from './messages.ts';
+import { buffersOf } from './transferables.ts';
+import { type Referents, unpack } from './unpack.ts';
+
+/** What a worker hears and speaks through: its global scope, or a port. */
+export interface HostScope {
+  postMessage(message: FromHost, transfer: ArrayBuffer[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToHost>) => void): void;
+  addEventListener(type: 'messageerror', listener: () => void): void;
+}
+
+/** A page's answer to a question, awaited. */
+interface Question {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Runs the models of a page in this thread, message by message as they come. */
+export function serve(scope: HostScope): void {
+  const host = new Host(scope);
+  scope.addEventListener('message', ({ data }) => host.receive(data));
+  scope.addEventListener('messageerror', () => scope.postMessage({ vae: 'unreadable' }, []));
+}
+
+class Host {
+  readonly #scope: HostScope;
+  readonly #models = new Map<number, VAE>();
+  readonly #kept = new Map<number, Dataset>();
+  /** Of every call under way, what aborts its signal. */
+  readonly #calls = new Map<number, AbortController>();
+  readonly #questions = new Map<number, Question>();
+  #lastQuestion = 0;
+
+  constructor(scope: HostScope) {
+    this.#scope = scope;
+  }
+
+  receive(message: ToHost): void {
+    switch (message?.vae) {
+      case 'call':
+        this.#run(message);
+        break;
+      case 'abort':
+        this.#calls.get(message.call)?.abort();
+        break;
+      case 'answer':
+        this.#answer(message.question, message.outcome);
+        break;
+      case 'release':
+        this.#kept.delete(message.data);
+        break;
+      case 'dispose':
+        this.#models.get(message.model)?.dispose();
+        this.#models.delete(message.model);
+        break;
+    }
+  }
+
+  async #run(message: CallMessage): Promise<void> {
+    const { call, target } = message;
+    const controller = new AbortController();
+    this.#calls.set(call, controller);
+    const outcome = await this.#perform(message, controller).then(
+      (value): Outcome => ({ ok: true, value }),
+      (error: unknown): Outcome => ({ ok: false, error: sendError(error) }),
+    );
+    this.#calls.delete(call);
+    this.#post({ vae: 'result', call, outcome, ...this.#stateOf(target) }, buffersOf(outcome));
+  }
+
+  async #perform(
+    { method, target, args: packed }: CallMessage,
+    controller: AbortController,
+  ): Promise<unknown> {
+    const args = unpack(packed, this.#referents(target, controller));
+    switch (method) {
+      case 'create':
+        return this.#open(target, VAE.create(...(args as [VaeOptions])));
+      case 'load':
+        return this.#open(target, VAE.load(...(args as [Uint8Array, VaeOptions])));
+      case 'keep':
+        this.#kept.set(target, args[0] as Dataset);
+        return undefined;
+      default: {
+        const model = this.#models.get(target) as VAE;
+        const run = model[method] as (...args: unknown[]) => Promise<unknown>;
+        return run.apply(model, args);
+      }
+    }
+  }
+
+  async #open(target: number, opening: Promise<VAE>): Promise<ModelFacts> {
+    const vae = await opening;
+    this.#models.set(target, vae);
+    const { config, options } = vae;
+    return { config, options, state: stateOf(vae) };
+  }
+
+  #referents(target: number, controller: AbortController): Referents {
+    return {
+      signal: (aborted) => {
+        if (aborted) controller.abort();
+        return controller.signal;
+      },
+      // Looked up while the call's message is handled: a release that comes later does not matter.
+      kept: (id) => this.#kept.get(id),
+      callback: (callback, answers) => {
+        const tell = (args: unknown[], question?: number): void => {
+          const asked = question !== undefined && { question };
+          const state = this.#stateOf(target);
+          this.#post({ vae: 'callback', callback, args, target, ...asked, ...state });
+        };
+        if (!answers) return (...args) => tell(args);
+        return (...args) =>
+          new Promise((resolve, reject) => {
+            this.#lastQuestion += 1;
+            this.#questions.set(this.#lastQuestion, { resolve, reject });
+            tell(args, this.#lastQuestion);
+          });
+      },
+    };
+  }
+
+  #answer(number: number, outcome: Outcome): void {
+    const question = this.#questions.get(number);
+    this.#questions.delete(number);
+    if (outcome.ok) question?.resolve(outcome.value);
+    else question?.reject(receiveError(outcome.error));
+  }
+
+  #stateOf(target: number): { state?: ModelState } {
+    const vae = this.#models.get(target);
+    return vae ? { state: stateOf(vae) } : {};
+  }
+
+  #post(message: FromHost, transfer: ArrayBuffer[] = []): void {
+    this.#scope.postMessage(message, transfer);
+  }
+}
+
+function stateOf(vae: VAE): ModelState {
+  const { adapter, tuning, epoch, stepCount, statistics, memory } = vae;
+  return { adapter, tuning, epoch, stepCount, statistics, memory };
+}

@@ -1,0 +1,32 @@
+import type { Reference } from './messages.ts';
+import { isPlain, mapParts } from './transferables.ts';
+
+/** What the references in a call's arguments stand for. */
+export interface Referents {
+  signal(aborted: boolean): AbortSignal;
+  callback(id: number, answers: boolean): (...args: unknown[]) => unknown;
+  kept(id: number): unknown;
+}
+
+/** The arguments that were packed, with what stands in this thread for each reference. */
+export function unpack(args: readonly unknown[], referents: Referents): unknown[] {
+  return args.map((part) =>
+    mapParts(part, (each) => (isReference(each) ? resolve(each, referents) : each)),
+  );
+}
+
+function resolve(reference: Reference, referents: Referents): unknown {
+  switch (reference.reference) {
+    case 'signal':
+      return referents.signal(reference.aborted);
+    case 'callback':
+      return referents.callback(reference.id, reference.answers);
+    case 'kept':
+      return referents.kept(reference.id);
+  }
+}
+
+/** No argument of a call has a field of this name. */
+function isReference(value: unknown): value is Reference {
+  return isPlain(value) && 'reference' in value;
+}

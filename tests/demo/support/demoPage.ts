@@ -1,0 +1,92 @@
+import { access } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { ElementHandle, Page } from 'puppeteer';
+import {
+  openServedPage,
+  type ServedPage,
+  type ServedPageOptions,
+} from '../../support/servedPage.ts';
+
+/** The built page. */
+export const DEMO = fileURLToPath(new URL('../../../demo/dist', import.meta.url));
+
+/** Settings with which a model learns something within seconds on a CPU. */
+export const QUICK = '?latent=2&hidden=64&images=2560&epochs=2&learningRate=0.003';
+
+/** Opens the demo as `npm run demo:build` wrote it. */
+export async function openDemo(options: ServedPageOptions = {}): Promise<ServedPage> {
+  await access(DEMO).catch(() => {
+    throw new Error('demo/dist is missing: run `npm run build && npm run demo:build` first');
+  });
+  return openServedPage(DEMO, { address: QUICK, ...options });
+}
+
+/** The one element with a role and an accessible name; waits for it. */
+export async function named(page: Page, role: string, name: string): Promise<ElementHandle> {
+  const found = await page.waitForSelector(`::-p-aria(${name}[role="${role}"])`);
+  if (!found) throw new Error(`no ${role} "${name}"`);
+  return found;
+}
+
+/** Clicks a button by what it says, once it can be clicked. */
+export async function press(page: Page, name: string): Promise<void> {
+  const button = await named(page, 'button', name);
+  await page.waitForFunction((element) => !(element as HTMLButtonElement).disabled, {}, button);
+  // The element's own click: a sticky bar may lie over it where the mouse would land.
+  await button.evaluate((element) => (element as HTMLElement).click());
+}
+
+/** Waits until a button is there and can be clicked: how the page tells what it is doing. */
+export async function waitForButton(page: Page, name: string, timeout = 120_000): Promise<void> {
+  await page.waitForFunction(
+    (text) =>
+      [...document.querySelectorAll('button')].some(
+        (button) => button.textContent?.trim() === text && !button.disabled,
+      ),
+    { timeout },
+    name,
+  );
+}
+
+/** Goes to a view by its link. */
+export async function show(page: Page, view: string): Promise<void> {
+  const link = await named(page, 'link', view);
+  await link.evaluate((element) => (element as HTMLElement).click());
+}
+
+/** Trains the settings of the page to their end. */
+export async function train(page: Page): Promise<void> {
+  await press(page, 'Train');
+  await waitForButton(page, 'Train on');
+}
+
+/** A value of the table under the loss chart. @param row `Training` or `Test` */
+export async function loss(page: Page, row: string, term: string): Promise<number> {
+  return page.evaluate(
+    (wantedRow, wantedTerm) => {
+      const table = document.querySelector('table.losses');
+      const terms = [...(table?.querySelectorAll('thead th') ?? [])];
+      const column = terms.findIndex((cell) => cell.textContent?.trim() === wantedTerm);
+      const rows = [...(table?.querySelectorAll('tbody tr') ?? [])];
+      const cells = rows.find(
+        (each) => each.querySelector('th')?.textContent?.trim() === wantedRow,
+      );
+      return Number(cells?.children[column]?.textContent);
+    },
+    row,
+    term,
+  );
+}
+
+/** The pixels of a canvas, by its accessible name. */
+export async function pixels(page: Page, label: string): Promise<number[]> {
+  const canvas = await page.waitForSelector(`canvas[aria-label^="${label}"]`);
+  if (!canvas) throw new Error(`no canvas "${label}"`);
+  return canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    // A copy: reading the page's own canvas would make Chrome warn of it.
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context?.drawImage(element as HTMLCanvasElement, 0, 0);
+    return Array.from(context?.getImageData(0, 0, width, height).data ?? []);
+  });
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ServedPage } from '../support/servedPage.ts';
+import { loss, openDemo, pixels, press, QUICK, waitForButton } from './support/demoPage.ts';
+
+let served: ServedPage;
+
+beforeAll(async () => {
+  served = await openDemo();
+});
+
+afterAll(() => served?.close());
+
+const figure = (name: string): Promise<string> =>
+  served.page.evaluate((wanted) => {
+    const terms = [...document.querySelectorAll('.figures dt')];
+    const term = terms.find(({ textContent }) => textContent === wanted);
+    return term?.nextElementSibling?.textContent ?? '';
+  }, name);
+
+it('trains on MNIST: the loss falls, reconstructions and samples change', async () => {
+  const { page } = served;
+  await waitForButton(page, 'Train');
+  expect(await page.$eval('.transport', ({ textContent }) => textContent)).toContain(
+    '60,000 images of MNIST',
+  );
+  await press(page, 'Train');
+  await page.waitForFunction(() => document.querySelector('.losses td')?.textContent !== '–');
+  const first = await loss(page, 'Training', 'ELBO');
+  const blank = await pixels(page, 'No samples yet').catch(() => undefined);
+  await waitForButton(page, 'Train on');
+  const last = await loss(page, 'Training', 'ELBO');
+  const tested = await loss(page, 'Test', 'ELBO');
+  expect(first).toBeGreaterThan(last);
+  // Two epochs of 2,560 images; an untrained model costs 784 ln 2 = 543 nats.
+  expect(last).toBeGreaterThan(100);
+  expect(last).toBeLessThan(260);
+  expect(tested).toBeGreaterThan(100);
+  expect(tested).toBeLessThan(260);
+  const sum = (await loss(page, 'Test', 'Reconstruction')) + (await loss(page, 'Test', 'KL'));
+  expect(Math.abs(sum - tested)).toBeLessThan(0.02);
+  const samples = await pixels(page, '24 samples after 40 steps');
+  expect(samples).not.toEqual(blank);
+  expect(new Set(samples).size).toBeGreaterThan(50);
+  expect(await figure('Epoch')).toBe('2 · 100 %');
+});
+
+it('pauses, resumes to the end, stops, and forgets', async () => {
+  const { page } = served;
+  await press(page, 'Train on');
+  await press(page, 'Pause');
+  await waitForButton(page, 'Resume');
+  const stood = await figure('Epoch');
+  expect(stood).not.toBe('4 · 100 %');
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(await figure('Epoch')).toBe(stood);
+  await press(page, 'Resume');
+  await waitForButton(page, 'Train on');
+  expect(await figure('Epoch')).toBe('4 · 100 %');
+  await press(page, 'Train on');
+  await press(page, 'Stop');
+  await waitForButton(page, 'Train on');
+  expect(await figure('Epoch')).not.toBe('6 · 100 %');
+  await press(page, 'Reset');
+  await waitForButton(page, 'Train');
+  expect(await page.$('.figures')).toBeNull();
+});
+
+it('keeps its settings in the address', async () => {
+  const { page } = served;
+  const kept = new URL(page.url()).searchParams;
+  // Two latent dimensions are the default on a CPU, which a link leaves out.
+  for (const [name, value] of new URLSearchParams(QUICK)) {
+    expect(kept.get(name)).toBe(name === 'latent' ? null : value);
+  }
+  const beta = await page.waitForSelector('::-p-aria(β[role="textbox"])');
+  await beta?.click({ clickCount: 3 });
+  await beta?.type('4');
+  await page.waitForFunction(() => location.search.includes('beta=4'));
+  await page.reload();
+  await waitForButton(page, 'Train');
+  const value = await page.$eval('::-p-aria(β[role="textbox"])', (input) => {
+    return (input as HTMLInputElement).value;
+  });
+  expect(value).toBe('4');
+});
+
+it('left nothing in the console and no failed request', () => {
+  expect(served.problems).toEqual([]);
+});

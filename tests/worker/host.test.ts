@@ -1,0 +1,114 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { toDataset } from '../../src/data/dataset.ts';
+import { ConfigError, DisposedError, VaeError } from '../../src/errors.ts';
+import { type OpenGpu, openGpu } from '../../src/node/adapter.ts';
+import { VaeWorker } from '../../src/worker/client.ts';
+import type { RemoteVAE } from '../../src/worker/remoteVae.ts';
+import { TINY } from '../training/models.ts';
+import { rowsU8 } from '../training/rows.ts';
+import { Thread } from './thread.ts';
+
+const options = { config: TINY, batchSize: 8 };
+const data = toDataset(rowsU8(32), TINY.input, 'digits');
+
+let opened: OpenGpu;
+let navigator: PropertyDescriptor | undefined;
+let thread: Thread;
+let worker: VaeWorker;
+
+// The host asks for its adapter where a worker of a browser would.
+beforeAll(async () => {
+  opened = await openGpu('auto');
+  navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  Object.defineProperty(globalThis, 'navigator', {
+    value: { gpu: opened.gpu },
+    configurable: true,
+  });
+});
+
+afterAll(() => {
+  if (navigator) Object.defineProperty(globalThis, 'navigator', navigator);
+  else Reflect.deleteProperty(globalThis, 'navigator');
+  opened.release();
+});
+
+const models: RemoteVAE[] = [];
+
+beforeEach(() => {
+  thread = new Thread();
+  worker = new VaeWorker({ worker: thread as unknown as Worker });
+});
+
+afterEach(() => {
+  for (const vae of models.splice(0)) vae.dispose();
+  worker.dispose();
+});
+
+async function create(): Promise<RemoteVAE> {
+  const vae = await worker.create(options);
+  models.push(vae);
+  return vae;
+}
+
+describe('a worker', () => {
+  test('is told of an abort, once, and of none after the call has ended', async () => {
+    const vae = await create();
+    const controller = new AbortController();
+    const history = await vae.fit(data, {
+      epochs: 1e9,
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
+    expect(history.stopped).toBe('signal');
+    const late = new AbortController();
+    await vae.fit(data, { steps: 1, signal: late.signal });
+    late.abort();
+    expect(thread.sent.filter((message) => (message as { vae: string }).vae === 'abort')).toEqual([
+      { vae: 'abort', call: expect.any(Number) },
+    ]);
+  });
+
+  test('tells how far it is whether or not anyone listens', async () => {
+    const vae = await create();
+    const { bytes } = vae.memory;
+    const training = vae.fit(data, { epochs: 1e9, onEpoch: ({ epoch }) => epoch < 3 });
+    expect([vae.stepCount, vae.epoch]).toEqual([0, 0]);
+    expect((await training).stopped).toBe('callback');
+    expect([vae.stepCount, vae.epoch]).toEqual([12, 3]);
+    expect(vae.memory.bytes).toBeGreaterThan(bytes);
+  });
+
+  test('forgets data that are released, and none that a call uses', async () => {
+    const vae = await create();
+    const kept = await worker.keep(data);
+    const evaluated = vae.evaluate(kept);
+    kept.release();
+    expect((await evaluated).elbo).toBe((await vae.evaluate(data)).elbo);
+    await expect(vae.evaluate(kept)).rejects.toThrow(DisposedError);
+  });
+
+  test('is refused plain rows to keep, and what is no worker', async () => {
+    await expect(worker.keep(data.data as never)).rejects.toThrow(/toDataset\(rows, columns\)/);
+    expect(() => new VaeWorker({ worker: 'worker.js' as never })).toThrow(ConfigError);
+    expect(() => new VaeWorker()).toThrow(/no web workers here: in Node use VAE/);
+  });
+
+  test('that fails is ended, with all that waits for it', async () => {
+    const vae = await create();
+    const waiting = vae.sample(1);
+    thread.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+    await expect(waiting).rejects.toThrow(VaeError);
+    await expect(waiting).rejects.toThrow(/the worker failed and was ended: out of memory/);
+    expect(thread.terminated).toBe(true);
+    await expect(vae.sample(1)).rejects.toThrow(/out of memory/);
+    vae.dispose();
+  });
+
+  test('that sends what cannot be read is ended, too', async () => {
+    const vae = await create();
+    const waiting = vae.sample(1);
+    thread.dispatchEvent(new Event('messageerror'));
+    await expect(waiting).rejects.toThrow(/could not be read.*same version/);
+    expect(thread.terminated).toBe(true);
+  });
+});

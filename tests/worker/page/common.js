@@ -1,0 +1,64 @@
+// @ts-check
+/** What the parts of the page share: a small model, its data, and ways to compare. */
+
+/** The test puts the build beside this page. */
+const [worker, index] = ['/dist/worker.js', '/dist/index.js'];
+/** @type {typeof import('../../../src/worker/index.ts')} */
+export const remote = await import(worker);
+/** @type {typeof import('../../../src/index.ts')} */
+export const local = await import(index);
+
+export const columns = 37;
+export const rows = 64;
+export const options = {
+  config: { input: columns, hidden: [13], latent: 3 },
+  batchSize: 16,
+  burst: 2,
+  seed: 7,
+};
+
+/** Bytes without structure. */
+export const pixels = Uint8Array.from({ length: rows * columns }, (_, i) => {
+  return Math.imul(i + 1, 0x9e3779b1) >>> 24;
+});
+export const data = local.toDataset(pixels, columns, 'noise');
+
+/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
+export const same = (a, b) =>
+  a.length > 0 && a.length === b.length && Array.from(a).every((value, i) => value === b[i]);
+
+/**
+ * What a model has become, for comparison.
+ * @param {{ save(): Promise<Uint8Array> }} model
+ */
+export const bytesOf = (model) => model.save();
+
+/**
+ * What a promise rejects with, and how it compares to an error of the page's classes.
+ * @param {Promise<unknown>} promise
+ */
+export async function refusal(promise) {
+  /** @type {any} */
+  const error = await promise.then(
+    () => new Error('nothing was refused'),
+    (thrown) => thrown,
+  );
+  const { name, message, step, tensor, checkpoint } = error;
+  /** @type {any} */
+  const classes = remote;
+  return {
+    name,
+    message,
+    isOfItsClass: typeof classes[name] === 'function' && error.constructor === classes[name],
+    ...(step !== undefined && { step }),
+    ...(tensor !== undefined && { tensor }),
+    ...(checkpoint && { checkpoint: /** @type {Uint8Array} */ (checkpoint) }),
+  };
+}
+
+/** A worker whose devices can be destroyed, once it listens. */
+export async function startMortal() {
+  const worker = new Worker('/mortal.js', { type: 'module' });
+  await new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));
+  return worker;
+}
