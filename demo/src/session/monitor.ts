@@ -10,7 +10,7 @@ const PUBLISH_MS = 100;
 /** Milliseconds between two looks at a model in training, at least. */
 const LOOK_MS = 400;
 /** A look takes at most one part in so many of the time. */
-const LOOK_SHARE = 5;
+const LOOK_SHARE = 3;
 
 /** The losses so far, at a bounded number of points. */
 export interface Curve {

@@ -57,17 +57,17 @@ export const PRESETS = {
   classic: {
     name: 'Classic',
     about: '784-400-20: sharp reconstructions',
-    settings: { latent: 20, hidden: [400], images: 60_000, epochs: 10 },
+    settings: { latent: 20, hidden: [400], learningRate: 1e-3, images: 60_000, epochs: 10 },
   },
   map: {
     name: 'Map',
     about: '2 latent dimensions: all digits on one plane',
-    settings: { latent: 2, hidden: [400], images: 60_000, epochs: 20 },
+    settings: { latent: 2, hidden: [400], learningRate: 1e-3, images: 60_000, epochs: 20 },
   },
   small: {
     name: 'Small',
     about: 'narrow layers, fewer images: for slow machines',
-    settings: { latent: 2, hidden: [128], images: 12_800, epochs: 10 },
+    settings: { latent: 10, hidden: [200], learningRate: 2e-3, images: 12_800, epochs: 10 },
   },
 } as const satisfies Record<string, Preset>;
 

@@ -72,7 +72,7 @@ export function DropPanel({ session, onFound }: DropPanelProps) {
           </div>
         )}
       </div>
-      <div class="fields">
+      <div class="size">
         <Choice
           label="Size of the images"
           hint="They are made grey and fitted into a square."

@@ -30,9 +30,7 @@ export function SetPanel({ title, images, actions }: SetPanelProps) {
       <ImageGrid values={shown} size={images} columns={COLUMNS} label={`Images of ${name}`} />
       {skipped.length > 0 && (
         <details class="skipped">
-          <summary>
-            {skipped.length === 1 ? 'One file' : `${skipped.length} files`} left out
-          </summary>
+          <summary>Left out: {skipped.length}</summary>
           <ul>
             {skipped.map(({ name: file, reason }) => (
               <li key={`${file} ${reason}`}>

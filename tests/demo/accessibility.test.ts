@@ -1,0 +1,92 @@
+import axe from 'axe-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ServedPage } from '../support/servedPage.ts';
+import { openDemo, show, train, waitForButton } from './support/demoPage.ts';
+
+const VIEWS = ['Train', 'Explore', 'Your data', 'Profile', 'Keep'];
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+let served: ServedPage;
+
+beforeAll(async () => {
+  served = await openDemo();
+  await served.page.evaluate(axe.source);
+  await waitForButton(served.page, 'Train');
+});
+
+afterAll(() => served?.close());
+
+/** What axe finds in the view at hand, a line each. */
+async function violations(): Promise<string[]> {
+  const { violations: found } = await served.page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}: ${failureSummary}`),
+  );
+}
+
+async function violationsOfAllViews(): Promise<Record<string, string[]>> {
+  const all: Record<string, string[]> = {};
+  for (const view of VIEWS) {
+    await show(served.page, view);
+    await served.page.waitForSelector('.view .panel');
+    all[view] = await violations();
+  }
+  return all;
+}
+
+const none = Object.fromEntries(VIEWS.map((view) => [view, []]));
+
+it('has no violation in any view before there is a model', async () => {
+  expect(await violationsOfAllViews()).toEqual(none);
+});
+
+it.each(['light', 'dark'])('has none with a trained model, %s', async (scheme) => {
+  const { page } = served;
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  await show(page, 'Train');
+  if (scheme === 'light') await train(page);
+  expect(await violationsOfAllViews()).toEqual(none);
+});
+
+it('has none on a phone, where no view is wider than the screen', async () => {
+  const { page } = served;
+  await page.setViewport(PHONE);
+  expect(await violationsOfAllViews()).toEqual(none);
+  for (const view of VIEWS) {
+    await show(page, view);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide, view).toBeLessThanOrEqual(0);
+  }
+  await page.setViewport(DESKTOP);
+});
+
+it('can be used by keyboard: the first stops are the views, then the run', async () => {
+  const { page } = served;
+  await show(page, 'Train');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const stops: string[] = [];
+  for (let i = 0; i < 8; i++) {
+    await page.keyboard.press('Tab');
+    stops.push(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ''));
+  }
+  expect(stops.slice(0, 5)).toEqual(VIEWS);
+  expect(stops.slice(6)).toEqual(['Train on', 'Reset']);
+});
+
+it('the policy of the page stops inline code', async () => {
+  const { page, problems } = served;
+  expect(problems).toEqual([]);
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.inlineCodeRan = true';
+    document.head.append(script);
+    return 'inlineCodeRan' in globalThis;
+  });
+  expect(ran).toBe(false);
+  expect(problems).toEqual([expect.stringContaining('Content Security Policy')]);
+});
