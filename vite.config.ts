@@ -43,9 +43,10 @@ const browserSafe: Plugin = {
 };
 
 /**
- * One build for the library (index.js and formats.js for browsers and Node, worker.js and worker-host.js for
- * browsers, node.js) and the command line, so that all share one copy of every class. Built for a server because that leaves Node's
- * own modules alone; those for browsers import none of them.
+ * One build for the library (index.js and formats.js for browsers and Node, worker.js and
+ * worker-host.js for browsers, node.js) and the command line, so that all share one copy of every
+ * class. Built for a server because that leaves Node's own modules alone; those for browsers import
+ * none of them.
  */
 export default defineConfig({
   plugins: [browserSafe],
