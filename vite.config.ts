@@ -19,6 +19,7 @@ interface Entry {
 const browserEntries: Readonly<Record<string, Entry>> = {
   'index.js': { lacks: /^reference\// },
   'worker-host.js': { lacks: /^reference\// },
+  'formats.js': { holds: /^(data|formats|random)\/|^errors\.ts/ },
   'worker.js': {
     holds:
       /^(worker|data|evaluation|formats|storage|random)\/|^(errors|given|gpu\/describeAdapter|tuning\/store)\.ts/,
@@ -46,9 +47,10 @@ const browserSafe: Plugin = {
 };
 
 /**
- * One build for the library (index.js for browsers and Node, worker.js and worker-host.js for
- * browsers, node.js) and the command line, so that all share one copy of every class. Built for a
- * server because that leaves Node's own modules alone; the entries for browsers import none of them.
+ * One build for the library (index.js and formats.js for browsers and Node, worker.js and
+ * worker-host.js for browsers, node.js) and the command line, so that all share one copy of every
+ * class. Built for a server because that leaves Node's own modules alone; those for browsers import
+ * none of them.
  */
 export default defineConfig({
   plugins: [browserSafe],
@@ -61,6 +63,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: 'src/index.ts',
+        formats: 'src/formats/index.ts',
         worker: 'src/worker/index.ts',
         'worker-host': 'src/worker/host.ts',
         node: 'src/node/index.ts',

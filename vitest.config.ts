@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^webgpu-vae$/, replacement: source('index.ts') },
+      { find: /^webgpu-vae\/formats$/, replacement: source('formats/index.ts') },
       { find: /^webgpu-vae\/worker$/, replacement: source('worker/index.ts') },
     ],
   },

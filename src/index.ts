@@ -13,6 +13,7 @@ export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluatio
 export { gunzip, isGzip } from './formats/gzip.ts';
 export { type IdxArray, readIdx } from './formats/idx.ts';
 export { type NpyArray, readNpy, writeNpy } from './formats/npy.ts';
+export { isNpy } from './formats/npyHeader.ts';
 export type { NpyValues } from './formats/npyValues.ts';
 export { type AdapterDescription, describeAdapter } from './gpu/describeAdapter.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';

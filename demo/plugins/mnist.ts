@@ -66,7 +66,7 @@ async function compressed(name: string, cachePath: string): Promise<Buffer> {
   const source = await readFile(join(mnistFolder([import.meta.url]), name));
   const cached = await readFile(cachePath).catch(() => undefined);
   if (cached && isCompressionOf(cached, source)) return cached;
-  const content = await compress(source, { level: 9 });
+  const content = await compress(source, { level: 7 });
   await mkdir(join(cachePath, '..'), { recursive: true });
   await writeFile(cachePath, content);
   return content;

@@ -127,3 +127,10 @@ it('is dropped by a bundler where it is not used', async () => {
   expect(code).not.toContain('@compute');
   expect(code.length).toBeLessThan(1000);
 });
+
+it('has an entry for data files that brings no kernel', async () => {
+  const { code } = await bundle(installed.application, 'formats.ts');
+  expect(code).toContain('npy: expected');
+  expect(code).not.toContain('@compute');
+  expect(code.length).toBeLessThan(20_000);
+});

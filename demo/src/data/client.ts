@@ -1,8 +1,8 @@
-import { DataError, DisposedError } from 'webgpu-vae';
+import { ConfigError, DataError, DisposedError } from 'webgpu-vae/formats';
 import type { DroppedFile, ImageSet } from './imageSet.ts';
 import type { DataReply, DataRequest } from './protocol.ts';
 
-export type { DroppedFile } from './imageSet.ts';
+export type { DroppedFile };
 
 export interface LoadOptions {
   /** Hears the share that is done, 0 to 1, never falling. */
@@ -33,12 +33,17 @@ export class DataLoader {
    *
    * @param options `side`: width and height of the images to make, in pixels
    * @throws {DataError} when nothing usable is in them; its message names every file and why
+   * @throws {ConfigError} when `side` is no whole number of pixels
    */
-  readFiles(
+  async readFiles(
     files: readonly DroppedFile[],
     options: LoadOptions & { readonly side: number },
   ): Promise<ImageSet> {
-    return this.#load({ kind: 'files', files, side: options.side }, options);
+    const { side } = options;
+    if (!Number.isSafeInteger(side) || side < 1) {
+      throw new ConfigError(`side must be a whole number of at least 1 pixel, got ${side}`);
+    }
+    return this.#load({ kind: 'files', files, side }, options);
   }
 
   /** Ends what is under way; it rejects with a DisposedError, as later calls do. */

@@ -1,4 +1,4 @@
-import { DataError, isGzip, readIdx } from 'webgpu-vae';
+import { DataError, isGzip, readIdx } from 'webgpu-vae/formats';
 
 /** Bytes of an IDX file of unsigned bytes with that shape. */
 export function idxBytes(shape: readonly number[]): number {

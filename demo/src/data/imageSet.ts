@@ -1,4 +1,4 @@
-import type { Dataset } from 'webgpu-vae';
+import type { Dataset } from 'webgpu-vae/formats';
 
 /** Grey images of one size, split for training, as the page keeps them. */
 export interface ImageSet {

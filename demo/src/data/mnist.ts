@@ -1,4 +1,4 @@
-import { toDataset } from 'webgpu-vae';
+import { toDataset } from 'webgpu-vae/formats';
 import { fetchIdx, idxBytes } from './fetchIdx.ts';
 import type { ImageSet } from './imageSet.ts';
 import { MNIST_FILES, type MnistFile } from './mnistFiles.ts';

@@ -1,4 +1,4 @@
-import { DataError } from 'webgpu-vae';
+import { DataError } from 'webgpu-vae/formats';
 import type { LabelVector } from './files/arrayImages.ts';
 import { chooseRows } from './files/chooseRows.ts';
 import { decodeAll } from './files/decodeAll.ts';

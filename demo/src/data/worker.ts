@@ -1,4 +1,4 @@
-import { VaeError } from 'webgpu-vae';
+import { VaeError } from 'webgpu-vae/formats';
 import type { ImageSet } from './imageSet.ts';
 import { loadMnist } from './mnist.ts';
 import type { DataReply, DataRequest } from './protocol.ts';

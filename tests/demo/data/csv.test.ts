@@ -92,11 +92,13 @@ describe('bad lines', () => {
       line(5, pixels(50, -1)),
       line(6, pixels(60)).replace(',0,', ',,'),
       line(7, pixels(70)),
+      line('', pixels(80)),
     ].join('\n');
     const { stack, skipped } = readCsv('data/a.csv', text);
     expect(stack.labels).toEqual(['1', '7']);
     expect(stack.pixels[16]).toBe(70);
-    expect(skipped).toEqual(
+    expect(skipped.at(-1)?.reason).toBe('1 more line was left out');
+    expect(skipped.slice(0, 5)).toEqual(
       [
         'line 4: expected 17 fields, got 18',
         'line 5: column 17: expected a number from 0 to 255, got "x"',

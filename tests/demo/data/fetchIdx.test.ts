@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchIdx, idxBytes } from '../../../demo/src/data/fetchIdx.ts';
 import { DataError } from '../../../src/errors.ts';
 import { idxImages } from '../../support/idx.ts';
@@ -12,6 +12,7 @@ const values = file.subarray(16);
 
 let server: Server | undefined;
 afterEach(() => {
+  vi.unstubAllGlobals();
   server?.closeAllConnections();
   server?.close();
 });
@@ -50,14 +51,14 @@ describe('what comes in', () => {
   });
 
   it('may come byte by byte', async () => {
-    const url = await serve(async (_, response) => {
-      for (const byte of gzipSync(file)) {
-        response.write(Uint8Array.of(byte));
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-      response.end();
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of gzipSync(file)) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
     });
-    expect(await fetchIdx(url, shape, () => undefined)).toEqual(values);
+    vi.stubGlobal('fetch', async () => new Response(body));
+    expect(await fetchIdx('a.gz', shape, () => undefined)).toEqual(values);
   });
 });
 

@@ -92,7 +92,18 @@ describe('labels in files of their own', () => {
     );
     expect(stacks.map((one) => one.labels)).toEqual([labels(5), labels(3)]);
     expect(skipped.map(({ name }) => name)).toEqual(['other']);
-    expect(skipped[0]?.reason).toContain('it holds 4 labels, and no file of 4 images is there');
+    expect(skipped[0]?.reason).toContain(
+      'it holds 4 labels, and no file of 4 images without labels is there',
+    );
+  });
+
+  it('do not replace labels that are there', () => {
+    const { stacks, skipped } = matchLabels(
+      [stack('a.csv', 3, { labels: labels(3, 5) })],
+      [{ name: 'y.npy', labels: labels(3) }],
+    );
+    expect(stacks[0]?.labels).toEqual(labels(3, 5));
+    expect(skipped.map(({ name }) => name)).toEqual(['y.npy']);
   });
 
   it('go by name where row counts are the same', () => {
@@ -128,6 +139,7 @@ describe('joining', () => {
     ];
     const { train, skipped } = joinStacks([...others, stack('a.npy', 3), stack('b.npy', 3)]);
     expect(train.count).toBe(6);
+    expect(train.labels).toBeUndefined();
     expect(skipped.map(({ name }) => name).sort()).toEqual(['labelled.npy', 'wide.npy']);
     expect(skipped.find(({ name }) => name === 'wide.npy')?.reason).toBe(
       'its 4 images (3 x 2, without labels) are of another kind than the 6 ' +

@@ -21,7 +21,14 @@ describe('fitting into a square', () => {
     expect([...target]).toEqual([...edge, ...image, ...edge]);
   });
 
-  it('keeps at least one pixel of a line, at any size', () => {
+  it('keeps at least one pixel of a thin line', () => {
+    const line = Uint8Array.from({ length: 100 }, (_, y) => (y < 75 ? 0 : 200));
+    const target = new Uint8Array(16);
+    squareFitter({ width: 1, height: 100 }, 4)(line, target);
+    expect([...target]).toEqual([...Array(13).fill(0), 200, 0, 0]);
+  });
+
+  it('fills the square with a constant, at any size', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 300 }),

@@ -1,4 +1,4 @@
-import { DataError } from 'webgpu-vae';
+import { DataError } from 'webgpu-vae/formats';
 import { greyOf } from '../images/grey.ts';
 import type { ImageStack } from '../images/imageStack.ts';
 import { toBytes } from '../images/intensities.ts';

@@ -1,4 +1,4 @@
-import { permutation } from 'webgpu-vae';
+import { permutation } from 'webgpu-vae/formats';
 
 /** The same files make the same set. */
 export const seed = 1;

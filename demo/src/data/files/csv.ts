@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { DataError } from 'webgpu-vae';
+import { DataError } from 'webgpu-vae/formats';
 import type { SkippedFile } from '../imageSet.ts';
 import type { ImageStack } from '../images/imageStack.ts';
 import { toBytes } from '../images/intensities.ts';

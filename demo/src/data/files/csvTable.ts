@@ -1,4 +1,4 @@
-import { DataError } from 'webgpu-vae';
+import { DataError } from 'webgpu-vae/formats';
 import type { SkippedFile } from '../imageSet.ts';
 import { squareSide } from './limits.ts';
 
@@ -90,7 +90,13 @@ export class CsvTable {
   leftOut(): SkippedFile[] {
     const more = this.#badCount - this.#bad.length;
     if (more === 0) return [...this.#bad];
-    return [...this.#bad, { name: this.#name, reason: `${more} more lines were left out` }];
+    return [
+      ...this.#bad,
+      {
+        name: this.#name,
+        reason: `${more} more ${more === 1 ? 'line was' : 'lines were'} left out`,
+      },
+    ];
   }
 
   #addRow(fields: readonly string[]): void {
@@ -102,12 +108,17 @@ export class CsvTable {
     }
     const start = this.rows * columns;
     this.#reserve(start + columns);
-    for (const [i, field] of fields.entries()) {
+    for (let i = 0; i < columns; i++) {
+      const field = fields[i] as string;
       const value = intensityOf(field);
-      if (Number.isNaN(value) && !labelColumns.includes(i)) {
-        const got = `"${bare(field).slice(0, 20)}"`;
-        this.#refuse(this.#line, `column ${i + 1}: expected a number from 0 to 255, got ${got}`);
-        return;
+      if (Number.isNaN(value)) {
+        const text = bare(field);
+        // A label may be a word, but neither a label nor a pixel is missing.
+        if (!labelColumns.includes(i) || text === '') {
+          const got = `got "${text.slice(0, 20)}"`;
+          this.#refuse(this.#line, `column ${i + 1}: expected a number from 0 to 255, ${got}`);
+          return;
+        }
       }
       this.#values[start + i] = value;
     }
@@ -155,9 +166,14 @@ function isHeader(fields: readonly string[]): boolean {
 
 /** The number in a field; NaN when it is none from 0 to 255. */
 function intensityOf(field: string): number {
+  // Almost all fields end here; a large table has millions.
+  if (field === '0') return 0;
+  const value = Number(field);
+  if (value > 0 && value <= 255) return value;
+  const text = bare(field);
   // An empty field would count as 0.
-  const value = field.trim() === '' ? Number.NaN : Number(bare(field));
-  return value >= 0 && value <= 255 ? value : Number.NaN;
+  const found = text === '' ? Number.NaN : Number(text);
+  return found >= 0 && found <= 255 ? found : Number.NaN;
 }
 
 /** A field without the spaces and quotes around it. */

@@ -1,4 +1,4 @@
-import { DataError } from 'webgpu-vae';
+import { DataError } from 'webgpu-vae/formats';
 import { squareFitter } from '../images/fit.ts';
 import { greyOf, isConstant } from '../images/grey.ts';
 

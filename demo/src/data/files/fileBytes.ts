@@ -1,4 +1,4 @@
-import { DataError, gunzip, isGzip, VaeError } from 'webgpu-vae';
+import { DataError, gunzip, isGzip, VaeError } from 'webgpu-vae/formats';
 import { type FileKind, kindByBytes, kindByName } from './fileKind.ts';
 import { MAX_BYTES } from './limits.ts';
 

@@ -1,3 +1,5 @@
+import { isGzip, isNpy } from 'webgpu-vae/formats';
+
 /** What a file is read as. */
 export type FileKind = 'image' | 'npy' | 'idx' | 'csv' | 'gzip' | 'unknown';
 
@@ -17,9 +19,9 @@ export function kindByName(path: string, type = ''): FileKind {
  * @param head at least 6 bytes, or all there are
  */
 export function kindByBytes(head: Uint8Array): FileKind {
+  if (isNpy(head)) return 'npy';
+  if (isGzip(head)) return 'gzip';
   const [a, b, c, d] = head;
-  if (a === 0x93 && String.fromCharCode(...head.subarray(1, 6)) === 'NUMPY') return 'npy';
-  if (a === 0x1f && b === 0x8b) return 'gzip';
   // Any type that IDX has, for a message that says which one is missing.
   if (a === 0 && b === 0 && c !== undefined && c >= 8 && c <= 14 && d) return 'idx';
   return 'unknown';

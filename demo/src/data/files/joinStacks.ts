@@ -1,4 +1,4 @@
-import { DataError } from 'webgpu-vae';
+import { DataError } from 'webgpu-vae/formats';
 import type { SkippedFile } from '../imageSet.ts';
 import { concatenate, type ImageStack } from '../images/imageStack.ts';
 

@@ -8,7 +8,7 @@ export const MAX_TEST_IMAGES = 10_000;
 export const MAX_CLASSES = 256;
 
 /** Pixels along a side of images in rows of bare numbers: of less, anything would pass for one. */
-export const MIN_SIDE = 4;
+const MIN_SIDE = 4;
 
 const MiB = 2 ** 20;
 

@@ -1,4 +1,4 @@
-import { DataError, type Dataset, permutation, takeRows, toDataset } from 'webgpu-vae';
+import { DataError, type Dataset, permutation, takeRows, toDataset } from 'webgpu-vae/formats';
 import type { ImageSet, SkippedFile } from '../imageSet.ts';
 import { choices, chooseRows, seed } from './chooseRows.ts';
 import { fitRows } from './fitRows.ts';

@@ -21,8 +21,8 @@ export function matchLabels(
     if (best) result[result.indexOf(best)] = { ...best, labels };
     else {
       const reason =
-        `it holds ${labels.length} labels, and no file of ${labels.length} images is there that ` +
-        'they could belong to';
+        `it holds ${labels.length} labels, and no file of ${labels.length} images without labels is there ` +
+        'that they could belong to';
       skipped.push({ name, reason });
     }
   }

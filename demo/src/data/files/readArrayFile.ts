@@ -1,9 +1,9 @@
-import { readIdx, readNpy } from 'webgpu-vae';
+import { readIdx, readNpy } from 'webgpu-vae/formats';
 import type { SkippedFile } from '../imageSet.ts';
 import type { ImageStack } from '../images/imageStack.ts';
 import { imagesOf, isVector, type LabelVector, labelsOf, type NumberArray } from './arrayImages.ts';
 import { readCsv } from './csv.ts';
-import { type FileBytes, requireSize } from './fileBytes.ts';
+import type { FileBytes } from './fileBytes.ts';
 
 /** What a file of numbers turned out to be. */
 export interface ArrayFile {
@@ -22,7 +22,6 @@ export interface ArrayFile {
  * @throws {FormatError} when it is not sound
  */
 export function readArrayFile(name: string, { kind, bytes }: FileBytes): ArrayFile {
-  requireSize(bytes.length, kind === 'csv' ? 'csv' : 'array');
   if (kind === 'csv') return readCsv(name, new TextDecoder().decode(bytes));
   const array: NumberArray = kind === 'npy' ? readNpy(bytes) : readIdx(bytes);
   return isVector(array)

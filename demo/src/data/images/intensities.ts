@@ -1,4 +1,4 @@
-import { DataError } from 'webgpu-vae';
+import { DataError } from 'webgpu-vae/formats';
 
 /**
  * Intensities as bytes. Their largest decides what they mean: if it is at most 1, all are shares of
