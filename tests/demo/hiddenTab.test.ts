@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ServedPage } from '../support/servedPage.ts';
+import { openDemo, press, QUICK, waitForButton } from './support/demoPage.ts';
+
+let served: ServedPage;
+
+beforeAll(async () => {
+  served = await openDemo({ address: `${QUICK.replace('epochs=2', 'epochs=40')}&hiddenTab=pause` });
+  await waitForButton(served.page, 'Train');
+});
+
+afterAll(() => served?.close());
+
+const epoch = (): Promise<string> =>
+  served.page.$eval('.figures dd', ({ textContent }) => textContent ?? '');
+
+/** Hides the tab for as long as `meanwhile` takes, by what a page hears: no headless tab is hidden. */
+async function hidden(meanwhile: () => Promise<void>): Promise<void> {
+  await tellHidden(true);
+  await meanwhile();
+  await tellHidden(false);
+}
+
+const tellHidden = (value: boolean): Promise<void> =>
+  served.page.evaluate((isHidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, value);
+
+const moment = () => new Promise((resolve) => setTimeout(resolve, 1500));
+
+it('pauses while the tab is hidden, and goes on when it is back, where that is chosen', async () => {
+  const { page } = served;
+  await press(page, 'Train');
+  await page.waitForSelector('.figures');
+  await hidden(async () => {
+    await page.waitForFunction(
+      () => document.querySelector('.transport .primary')?.textContent === 'Resume',
+      { polling: 100 },
+    );
+    const stood = await epoch();
+    await moment();
+    expect(await epoch()).toBe(stood);
+  });
+  await waitForButton(page, 'Pause');
+});
+
+it('goes on training in a hidden tab, where that is chosen', async () => {
+  const { page } = served;
+  await page.select('::-p-aria(In a hidden tab)', 'continue');
+  await hidden(async () => {
+    const stood = await epoch();
+    await moment();
+    expect(await epoch()).not.toBe(stood);
+  });
+  await press(page, 'Stop');
+  await waitForButton(page, 'Train on');
+  expect(served.problems).toEqual([]);
+});
