@@ -4,11 +4,11 @@ import { subset } from 'webgpu-vae/worker';
 import type { ImageSet } from '../../data/imageSet.ts';
 import { wholeNumber } from '../../parts/format.ts';
 import { ImageGrid } from '../../parts/ImageGrid.tsx';
+import { narrow } from '../../parts/narrow.ts';
 import { Panel } from '../../parts/Panel.tsx';
 
 /** Images of a set that are shown. */
 const SHOWN = 60;
-const COLUMNS = 20;
 
 interface SetPanelProps {
   readonly title: string;
@@ -27,7 +27,12 @@ export function SetPanel({ title, images, actions }: SetPanelProps) {
       actions={actions}
       about={`${wholeNumber(train.rows)} images to train on and ${wholeNumber(test.rows)} held out, ${width} × ${height}${labelled ?? ''}.`}
     >
-      <ImageGrid values={shown} size={images} columns={COLUMNS} label={`Images of ${name}`} />
+      <ImageGrid
+        values={shown}
+        size={images}
+        columns={narrow.value ? 10 : 20}
+        label={`Images of ${name}`}
+      />
       {skipped.length > 0 && (
         <details class="skipped">
           <summary>Left out: {skipped.length}</summary>
