@@ -1,5 +1,6 @@
 // @ts-check
 import { commandLineFaults } from './commandLine.mjs';
+import { demoFaults } from './demo.mjs';
 import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
 import { inputFaults } from './inputs.mjs';
@@ -30,4 +31,5 @@ export const faults = [
   ...commandLineFaults,
   ...likelihoodFaults,
   ...workerFaults,
+  ...demoFaults,
 ];

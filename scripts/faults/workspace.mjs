@@ -21,6 +21,7 @@ const COPIED = [
   'package.json',
   'tsconfig.json',
   'vitest.config.ts',
+  'demo',
   'scripts',
   'shaders',
   'src',
