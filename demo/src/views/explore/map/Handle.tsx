@@ -1,0 +1,66 @@
+import { figure } from '../../../parts/format.ts';
+import type { Explore } from '../explore.ts';
+import { moveInPlane, type Place } from './plane.ts';
+import { rangesOf, toPixel, type Viewport } from './viewport.ts';
+
+interface HandleProps {
+  readonly explore: Explore;
+  readonly view: Viewport;
+  /** Where on the plane a pointer is. */
+  readonly placeAt: (event: MouseEvent) => Place;
+}
+
+/** CSS pixels of an arrow key's step, and with Shift. */
+const STEP = { plain: 6, shift: 30 };
+
+const STEPS: Readonly<Record<string, readonly [right: number, up: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** The handle at z: dragged, or moved by the arrow keys. */
+export function Handle({ explore, view, placeAt }: HandleProps) {
+  const place = explore.place.value;
+  if (!place) return null;
+  const moveTo = (to: Place) => {
+    const plane = explore.plane.value;
+    if (plane) explore.z.value = moveInPlane(plane, explore.z.value, to);
+  };
+  const key = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const length = (event.shiftKey ? STEP.shift : STEP.plain) / view.scale;
+    moveTo({ x: place.x + length * step[0], y: place.y + length * step[1] });
+  };
+  const { left, top } = toPixel(view, place);
+  const [least, most] = rangesOf(view).x;
+  const [x, y] = [figure(round(place.x)), figure(round(place.y))];
+  return (
+    <div
+      class="handle"
+      role="slider"
+      tabIndex={0}
+      aria-label="z on the map"
+      aria-roledescription="2D slider"
+      aria-valuemin={round(least)}
+      aria-valuemax={round(most)}
+      aria-valuenow={round(place.x)}
+      aria-valuetext={`${x} across, ${y} upwards`}
+      style={{ left: `${left}px`, top: `${top}px` }}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(placeAt(event));
+      }}
+      onKeyDown={key}
+    />
+  );
+}
+
+function round(value: number): number {
+  return Math.round(100 * value) / 100;
+}
