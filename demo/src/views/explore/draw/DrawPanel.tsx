@@ -83,35 +83,37 @@ export function DrawPanel({ session }: { readonly session: Session }) {
           <figcaption class="hint">Its reconstruction</figcaption>
         </figure>
       </div>
-      <div class="buttons">
-        <button
-          type="button"
-          disabled={strokes.value.length === 0}
-          onClick={() => {
-            strokes.value = strokes.value.slice(0, -1);
-          }}
-        >
-          Undo
-        </button>
-        <button type="button" disabled={!drawing.value} onClick={clear}>
-          Clear
-        </button>
-        <button type="button" onClick={take}>
-          Use a test image
-        </button>
-        <button
-          type="button"
-          disabled={!encoded}
-          onClick={() => {
-            if (encoded) explore.z.value = encoded.mu;
-          }}
-        >
-          Take the drawing’s z
-        </button>
+      <div class="draw-foot">
+        <div class="buttons">
+          <button
+            type="button"
+            disabled={strokes.value.length === 0}
+            onClick={() => {
+              strokes.value = strokes.value.slice(0, -1);
+            }}
+          >
+            Undo
+          </button>
+          <button type="button" disabled={!drawing.value} onClick={clear}>
+            Clear
+          </button>
+          <button type="button" onClick={take}>
+            Use a test image
+          </button>
+          <button
+            type="button"
+            disabled={!encoded}
+            onClick={() => {
+              if (encoded) explore.z.value = encoded.mu;
+            }}
+          >
+            Take the drawing’s z
+          </button>
+        </div>
+        <p class="hint" role="status">
+          {told}
+        </p>
       </div>
-      <p class="hint told" role="status">
-        {told}
-      </p>
     </Panel>
   );
 }

@@ -20,32 +20,38 @@ export function MapPlot({ view, names, palette, paint }: MapPlotProps) {
   const plot = useRef<uPlot | undefined>(undefined);
   const latest = useRef({ view, paint });
   const [x, y] = names;
-  const { width, height } = view;
 
   useEffect(() => {
+    const resized =
+      view.width !== latest.current.view.width || view.height !== latest.current.view.height;
     latest.current = { view, paint };
+    if (resized) plot.current?.setSize(sizeOf(view));
     // Ranges are asked for again with new data, even if they are the same.
     plot.current?.setData(EMPTY);
   }, [view, paint]);
 
   useEffect(() => {
     if (!frame.current) return;
-    const { left, right, top, bottom } = MAP_MARGINS;
-    const size = { width: width + left + right, height: height + top + bottom };
-    const options = optionsOf(palette, [x, y], latest);
-    const made = new uPlot({ ...options, ...size }, EMPTY, frame.current);
+    const options = { ...optionsOf(palette, [x, y], latest), ...sizeOf(latest.current.view) };
+    const made = new uPlot(options, EMPTY, frame.current);
     plot.current = made;
     return () => {
       made.destroy();
       plot.current = undefined;
     };
-  }, [palette, x, y, width, height]);
+  }, [palette, x, y]);
 
   return <div class="map-plot" ref={frame} aria-hidden="true" />;
 }
 
 /** The points are too many for a series of uPlot's: what it draws is the frame around them. */
 const EMPTY: uPlot.AlignedData = [[0], [0]];
+
+/** With axes. */
+function sizeOf({ width, height }: Viewport) {
+  const { left, right, top, bottom } = MAP_MARGINS;
+  return { width: width + left + right, height: height + top + bottom };
+}
 
 function optionsOf(
   { text, line }: Palette,
@@ -57,6 +63,8 @@ function optionsOf(
     stroke: text,
     grid: { stroke: line, width: 1 },
     ticks: { stroke: line, width: 1, size: 5 },
+    incrs: [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20],
+    space: 56,
     labelGap: 0,
     labelSize: 18,
     font: '12px system-ui, sans-serif',

@@ -99,7 +99,7 @@ export function MapSurface({ session, explore, view, places, shown }: MapSurface
         }}
       />
       <Marks explore={explore} view={view} places={places} />
-      <Handle explore={explore} view={view} placeAt={placeAt} />
+      <Handle session={session} explore={explore} view={view} placeAt={placeAt} />
       <Tooltip session={session} explore={explore} view={view} places={places} />
       <p class="visually-hidden" id={help}>
         Arrow keys go from test image to test image. Enter chooses one: it moves z there, or sets A

@@ -13,6 +13,9 @@ interface TooltipProps {
   readonly places: Places;
 }
 
+/** In CSS pixels; the style sheet has the same. */
+const WIDTH = 220;
+
 /** The image pointed at and its reconstruction. */
 export function Tooltip({ session, explore, view, places }: TooltipProps) {
   const { pointed, pointedReconstruction } = explore;
@@ -24,15 +27,15 @@ export function Tooltip({ session, explore, view, places }: TooltipProps) {
   const [images, row] = [session.images.value, pointed.value];
   if (!images || row === undefined || row >= places.x.length) return null;
   const { left, top } = toPixel(view, { x: places.x[row] as number, y: places.y[row] as number });
-  const side = left > view.width / 2 ? 'at-left' : 'at-right';
+  const inside = Math.max(0, Math.min(view.width - WIDTH, left - WIDTH / 2));
   const edge = top > view.height / 2 ? 'above' : 'below';
   const { row: answered, image } = pointedReconstruction.value ?? {};
   const name = nameOfRow(row, explore.classes.value);
   return (
     <div
-      class={`map-tooltip ${side} ${edge}`}
+      class={`map-tooltip ${edge}`}
       role="tooltip"
-      style={{ left: `${left}px`, top: `${top}px` }}
+      style={{ left: `${inside}px`, top: `${top}px` }}
     >
       <strong>{name.charAt(0).toUpperCase() + name.slice(1)}</strong>
       <div class="pair">
