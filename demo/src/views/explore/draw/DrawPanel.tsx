@@ -1,5 +1,3 @@
-import { useSignalEffect } from '@preact/signals';
-import { useState } from 'preact/hooks';
 import { ImageGrid } from '../../../parts/ImageGrid.tsx';
 import { Panel } from '../../../parts/Panel.tsx';
 import type { Session } from '../../../session/session.ts';
@@ -9,12 +7,12 @@ import { useAnswer } from '../useAnswer.ts';
 import { DrawingCanvas } from './DrawingCanvas.tsx';
 import { inkOfImage } from './ink.ts';
 import { inkSize } from './inkSize.ts';
+import './draw.css';
 
 /** A drawing of one's own: as the model sees it, and what it makes of it. */
 export function DrawPanel({ session }: { readonly session: Session }) {
   const explore = exploreOf(session);
   const { strokes, sheet, drawing, encodedDrawing } = explore;
-  const [told, setTold] = useState('');
   useAnswer(session, encodedDrawing, () => {
     const [model, image] = [session.model.value, drawing.value];
     session.monitor.glimpse.value;
@@ -24,9 +22,6 @@ export function DrawPanel({ session }: { readonly session: Session }) {
       return { mu, reconstruction: await model.decode(mu) };
     };
   });
-  useSignalEffect(() => {
-    if (!drawing.value) setTold('');
-  });
   const images = session.images.value;
   if (!images) return null;
   const take = () => {
@@ -35,7 +30,6 @@ export function DrawPanel({ session }: { readonly session: Session }) {
     strokes.value = [];
     sheet.value = { row, ink: inkOfImage(image, images, inkSize(images)) };
     drawing.value = image;
-    setTold(`This is ${nameOfRow(row, explore.classes.value)}.`);
   };
   const clear = () => {
     strokes.value = [];
@@ -111,7 +105,8 @@ export function DrawPanel({ session }: { readonly session: Session }) {
           </button>
         </div>
         <p class="hint" role="status">
-          {told}
+          {sheet.value &&
+            `${strokes.value.length > 0 ? 'Drawn upon' : 'This is'} ${nameOfRow(sheet.value.row, explore.classes.value)}.`}
         </p>
       </div>
     </Panel>

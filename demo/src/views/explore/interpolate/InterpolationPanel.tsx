@@ -8,6 +8,7 @@ import { useAnswer } from '../useAnswer.ts';
 import { EndPicker } from './EndPicker.tsx';
 import { Player } from './Player.tsx';
 import { Strip } from './Strip.tsx';
+import './interpolation.css';
 
 /** Images on the way: enough to move smoothly, and the strip takes every sixth of them. */
 const FRAMES = 61;

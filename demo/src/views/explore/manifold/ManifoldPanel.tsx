@@ -6,6 +6,7 @@ import { planeGrid } from '../map/plane.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { gridSize, MANIFOLD_REACH } from './gridSize.ts';
 import { ManifoldGrid } from './ManifoldGrid.tsx';
+import './manifold.css';
 
 /** Images all over the plane of the map. */
 export function ManifoldPanel({ session }: { readonly session: Session }) {

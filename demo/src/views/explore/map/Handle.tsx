@@ -60,6 +60,7 @@ export function Handle({ session, explore, view, placeAt }: HandleProps) {
       aria-valuetext={`${x} across, ${y} upwards`}
       style={{ left: `${seen.left}px`, top: `${seen.top}px` }}
       onPointerDown={(event) => {
+        explore.pointed.value = undefined;
         event.currentTarget.setPointerCapture(event.pointerId);
       }}
       onPointerMove={(event) => {

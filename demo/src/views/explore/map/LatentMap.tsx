@@ -15,6 +15,7 @@ import { useDensePosterior } from './useDensePosterior.ts';
 import { useWidth } from './useWidth.ts';
 import { viewport, wholeRanges } from './viewport.ts';
 import { ZoomButtons } from './ZoomButtons.tsx';
+import './map.css';
 
 /** The map is as high as wide, up to so many CSS pixels. */
 const MOST_HEIGHT = 560;

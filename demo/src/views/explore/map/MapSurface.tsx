@@ -57,9 +57,11 @@ export function MapSurface({ session, explore, view, places, shown }: MapSurface
     }
   };
   const click = (event: MouseEvent) => {
-    if (chooses.value === 'z') return moveTo(event);
     const row = nearestPoint(places, shown, placeAt(event), REACH.choose / view.scale);
-    if (row !== undefined) choosePoint(explore, row, chooses.value);
+    // A finger cannot hover: what it taps at is shown.
+    if (event instanceof PointerEvent && event.pointerType === 'touch') pointed.value = row;
+    if (chooses.value === 'z') moveTo(event);
+    else if (row !== undefined) choosePoint(explore, row, chooses.value);
   };
   const key = (event: KeyboardEvent) => {
     const row = pointed.value;

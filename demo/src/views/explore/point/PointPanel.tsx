@@ -8,12 +8,13 @@ import { nameOfRow, randomRow } from '../testImages.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { LatentSliders } from './LatentSliders.tsx';
 import { randomLatent } from './latents.ts';
+import './point.css';
 
 /** The latent z: the image that it is decoded to, ways to choose it, and a slider a dimension. */
 export function PointPanel({ session }: { readonly session: Session }) {
   const explore = exploreOf(session);
   const { z, decoded } = explore;
-  const [told, setTold] = useState('');
+  const [told, setTold] = useState<{ readonly of: Float32Array; readonly text: string }>();
   useAnswer(session, decoded, () => {
     const [model, latent] = [session.model.value, z.value];
     // A new look means that the model has learned meanwhile.
@@ -23,7 +24,7 @@ export function PointPanel({ session }: { readonly session: Session }) {
   });
   const set = (next: Float32Array, text: string) => {
     z.value = next;
-    setTold(text);
+    setTold({ of: next, text });
   };
   const takeMean = () => {
     const row = randomRow(explore.posterior.value?.rows ?? 0);
@@ -72,7 +73,7 @@ export function PointPanel({ session }: { readonly session: Session }) {
         </button>
       </div>
       <p class="hint told" role="status">
-        {told}
+        {told?.of === z.value && told.text}
       </p>
       <LatentSliders session={session} explore={explore} />
     </Panel>
