@@ -6,21 +6,23 @@ interface ImageGridProps {
   readonly values: GreyValues;
   readonly size: { readonly width: number; readonly height: number };
   readonly columns: number;
+  /** Pixels between images. */
+  readonly gap?: number;
   /** What a screen reader says of the picture. */
   readonly label: string;
 }
 
 /** Images side by side, on one canvas. */
-export function ImageGrid({ values, size, columns, label }: ImageGridProps) {
+export function ImageGrid({ values, size, columns, gap = 1, label }: ImageGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    const picture = tile(values, size, columns);
+    const picture = tile(values, size, columns, gap);
     const element = canvas.current;
     if (!element) return;
     // Setting a size clears a canvas and costs a layout: only where it changes.
     if (element.width !== picture.width) element.width = picture.width;
     if (element.height !== picture.height) element.height = picture.height;
     element.getContext('2d')?.putImageData(picture, 0, 0);
-  }, [values, size, columns]);
+  }, [values, size, columns, gap]);
   return <canvas class="image-grid" ref={canvas} role="img" aria-label={label} />;
 }

@@ -1,6 +1,42 @@
 import { Panel } from '../../parts/Panel.tsx';
 import type { Session } from '../../session/session.ts';
+import { DrawPanel } from './draw/DrawPanel.tsx';
+import { InterpolationPanel } from './interpolate/InterpolationPanel.tsx';
+import { ManifoldPanel } from './manifold/ManifoldPanel.tsx';
+import { LatentMap } from './map/LatentMap.tsx';
+import { PointPanel } from './point/PointPanel.tsx';
+import './explore.css';
 
+/** What the latent space of the model means. */
 export function ExploreView({ session }: { readonly session: Session }) {
-  return <Panel title="Explore">{session.phase.value}</Panel>;
+  if (!session.model.value) return <NoModel session={session} />;
+  return (
+    <div class="explore">
+      <LatentMap session={session} />
+      <PointPanel session={session} />
+      <DrawPanel session={session} />
+      <ManifoldPanel session={session} />
+      <InterpolationPanel session={session} />
+    </div>
+  );
+}
+
+function NoModel({ session }: { readonly session: Session }) {
+  const starting = session.phase.value === 'starting';
+  return (
+    <Panel
+      class="no-model"
+      title="There is no model yet"
+      about="A latent space is learned. Begin to train, and watch here how the images find their places."
+    >
+      <button
+        type="button"
+        class="primary"
+        disabled={starting || !session.images.value}
+        onClick={() => void session.train()}
+      >
+        {starting ? 'Compiling…' : 'Train'}
+      </button>
+    </Panel>
+  );
 }

@@ -1,0 +1,162 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { InterpolationMethod } from 'webgpu-vae/worker';
+import type { Glimpse, Posterior } from '../../session/glimpse.ts';
+import type { Session } from '../../session/session.ts';
+import type { Ink, Stroke } from './draw/ink.ts';
+import { type Classes, classesOf } from './map/classes.ts';
+import { type PrincipalComponents, principalComponents } from './map/pca.ts';
+import {
+  dimensionPlane,
+  type Place,
+  type Places,
+  type Plane,
+  placeOf,
+  placesOf,
+} from './map/plane.ts';
+import { WHOLE_MAP, type Zoom } from './map/viewport.ts';
+import { dimensionOrder } from './point/latents.ts';
+
+/** Which plane the map shows; with two latent dimensions there is only one. */
+export type PlaneChoice =
+  | { readonly kind: 'components' }
+  | { readonly kind: 'dimensions'; readonly x: number; readonly y: number };
+
+/** What choosing a point of the map does: takes its z, or makes it an end of the interpolation. */
+export type Chooses = 'z' | 'a' | 'b';
+
+/** A drawing as the model takes it and what it makes of it. */
+export interface EncodedDrawing {
+  /** The posterior's mean: `[latent]`. */
+  readonly mu: Float32Array;
+  /** `[width · height]` */
+  readonly reconstruction: Float32Array;
+}
+
+/** Images over a square of a plane. */
+export interface Manifold {
+  readonly plane: Plane;
+  /** Images a side. */
+  readonly size: number;
+  /** Row by row from the top left: `[size · size, width · height]`. */
+  readonly means: Float32Array;
+}
+
+/** What the panels of the view share. It outlives the view, so that one comes back to it. */
+export class Explore {
+  /** The latent that is looked at: `[latent]`; the map's handle, the sliders and the image show it. */
+  readonly z: Signal<Float32Array> = signal(new Float32Array());
+  readonly choice: Signal<PlaneChoice> = signal({ kind: 'components' });
+  readonly zoom: Signal<Zoom> = signal(WHOLE_MAP);
+  readonly hidden: Signal<ReadonlySet<number>> = signal(new Set<number>());
+  readonly chooses: Signal<Chooses> = signal('z');
+  /** The test image under the pointer, or that the arrow keys went to. */
+  readonly pointed: Signal<number | undefined> = signal(undefined);
+  /** Ends of the interpolation: rows of the test images. */
+  readonly a: Signal<number> = signal(0);
+  readonly b: Signal<number> = signal(1);
+  readonly method: Signal<InterpolationMethod> = signal('linear');
+  readonly strokes: Signal<readonly Stroke[]> = signal([]);
+  /** The test image that is drawn upon. */
+  readonly sheet: Signal<{ readonly row: number; readonly ink: Ink } | undefined> =
+    signal(undefined);
+  /** The drawing in the size of the model's images. */
+  readonly drawing: Signal<Uint8Array | Float32Array | undefined> = signal(undefined);
+
+  /** Answers of the model. The image at z: `[width · height]`. */
+  readonly decoded: Signal<Float32Array | undefined> = signal(undefined);
+  readonly pointedReconstruction: Signal<
+    { readonly row: number; readonly image: Float32Array } | undefined
+  > = signal(undefined);
+  /** `[frames, width · height]` */
+  readonly frames: Signal<Float32Array | undefined> = signal(undefined);
+  readonly encodedDrawing: Signal<EncodedDrawing | undefined> = signal(undefined);
+  readonly manifold: Signal<Manifold | undefined> = signal(undefined);
+  /** Posteriors of more test images than a glimpse has, and the glimpse that they go on from. */
+  readonly dense: Signal<{ readonly of: Glimpse; readonly posterior: Posterior } | undefined> =
+    signal(undefined);
+
+  readonly posterior: ReadonlySignal<Posterior | undefined>;
+  readonly plane: ReadonlySignal<Plane | undefined>;
+  /** Of the posterior means. */
+  readonly places: ReadonlySignal<Places | undefined>;
+  /** Of z. */
+  readonly place: ReadonlySignal<Place | undefined>;
+  readonly classes: ReadonlySignal<Classes | undefined>;
+  /** Dimensions as the sliders show them; while training goes on they keep their places. */
+  readonly order: ReadonlySignal<readonly number[]>;
+
+  constructor({ monitor, model, images, phase }: Session) {
+    const { glimpse } = monitor;
+    this.posterior = computed(() => {
+      const dense = this.dense.value;
+      return dense && dense.of === glimpse.value ? dense.posterior : glimpse.value?.posterior;
+    });
+    const components = followComponents(this.posterior);
+    this.plane = computed(() => {
+      const latent = model.value?.config.latent;
+      if (latent === undefined) return undefined;
+      const choice = this.choice.value;
+      if (latent <= 2) return dimensionPlane(latent, 0, 1);
+      if (choice.kind === 'dimensions' && Math.max(choice.x, choice.y) < latent) {
+        return dimensionPlane(latent, choice.x, choice.y);
+      }
+      return components.value ?? dimensionPlane(latent, 0, 1);
+    });
+    this.places = computed(() => {
+      const [plane, posterior] = [this.plane.value, this.posterior.value];
+      if (!plane || posterior?.latent !== plane.origin.length) return undefined;
+      return placesOf(plane, posterior.mu);
+    });
+    this.place = computed(() => {
+      const [plane, z] = [this.plane.value, this.z.value];
+      return plane && z.length === plane.origin.length ? placeOf(plane, z) : undefined;
+    });
+    this.classes = computed(() => classesOf(images.value?.test.labels, images.value?.classes));
+    let order: number[] = [];
+    this.order = computed(() => {
+      const latent = model.value?.config.latent ?? 0;
+      const kl = glimpse.value?.klPerDimension;
+      if (phase.value !== 'training' || order.length !== latent) order = dimensionOrder(latent, kl);
+      return order;
+    });
+
+    effect(() => {
+      const latent = model.value?.config.latent;
+      if (latent !== undefined && latent !== this.z.peek().length) {
+        this.z.value = new Float32Array(latent);
+        this.zoom.value = WHOLE_MAP;
+      }
+    });
+    effect(() => {
+      const last = (images.value?.test.rows ?? 2) - 1;
+      this.a.value = 0;
+      this.b.value = Math.min(1, last);
+      this.hidden.value = new Set();
+      this.strokes.value = [];
+      this.sheet.value = undefined;
+      this.drawing.value = undefined;
+    });
+  }
+}
+
+/** The plane of the first two principal components, which follows the posterior means. */
+function followComponents(
+  posterior: ReadonlySignal<Posterior | undefined>,
+): ReadonlySignal<Plane | undefined> {
+  let last: PrincipalComponents | undefined;
+  return computed(() => {
+    const means = posterior.value;
+    if (!means) return undefined;
+    last = principalComponents(means.mu, means.latent, last);
+    return { origin: last.mean, x: last.first, y: last.second, names: ['PC 1', 'PC 2'] };
+  });
+}
+
+const known = new WeakMap<Session, Explore>();
+
+/** The one of a session. */
+export function exploreOf(session: Session): Explore {
+  const explore = known.get(session) ?? new Explore(session);
+  known.set(session, explore);
+  return explore;
+}

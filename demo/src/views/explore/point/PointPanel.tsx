@@ -1,0 +1,81 @@
+import { useState } from 'preact/hooks';
+import { ImageGrid } from '../../../parts/ImageGrid.tsx';
+import { Panel } from '../../../parts/Panel.tsx';
+import type { Session } from '../../../session/session.ts';
+import { exploreOf } from '../explore.ts';
+import { meanOf } from '../map/choosePoint.ts';
+import { nameOfRow, randomRow } from '../testImages.ts';
+import { useAnswer } from '../useAnswer.ts';
+import { LatentSliders } from './LatentSliders.tsx';
+import { randomLatent } from './latents.ts';
+import './point.css';
+
+/** The latent z: the image that it is decoded to, ways to choose it, and a slider a dimension. */
+export function PointPanel({ session }: { readonly session: Session }) {
+  const explore = exploreOf(session);
+  const { z, decoded } = explore;
+  const [told, setTold] = useState<{ readonly of: Float32Array; readonly text: string }>();
+  useAnswer(session, decoded, () => {
+    const [model, latent] = [session.model.value, z.value];
+    // A new look means that the model has learned meanwhile.
+    session.monitor.glimpse.value;
+    if (!model || latent.length !== model.config.latent) return undefined;
+    return () => model.decode(latent);
+  });
+  const set = (next: Float32Array, text: string) => {
+    z.value = next;
+    setTold({ of: next, text });
+  };
+  const takeMean = () => {
+    const row = randomRow(explore.posterior.value?.rows ?? 0);
+    const mean = meanOf(explore, row);
+    if (mean) set(mean, `The mean of ${nameOfRow(row, explore.classes.value)}.`);
+  };
+  const images = session.images.value;
+  return (
+    <Panel
+      class="point"
+      title="The image at z"
+      about="What the decoder makes of one latent z. The prior expects each dimension within about ±2."
+    >
+      <div class="point-image">
+        {images && decoded.value ? (
+          <ImageGrid values={decoded.value} size={images} columns={1} label="The image at z" />
+        ) : (
+          <span class="blank" />
+        )}
+      </div>
+      <div class="buttons">
+        <button
+          type="button"
+          onClick={() =>
+            set(
+              z.value.map(() => 0),
+              'The origin.',
+            )
+          }
+        >
+          Origin
+        </button>
+        <button
+          type="button"
+          onClick={() => set(randomLatent(z.value.length), 'A sample of the prior.')}
+        >
+          Random point
+        </button>
+        <button
+          type="button"
+          aria-label="Take a test image’s mean"
+          disabled={!explore.posterior.value}
+          onClick={takeMean}
+        >
+          Test image
+        </button>
+      </div>
+      <p class="hint told" role="status">
+        {told?.of === z.value && told.text}
+      </p>
+      <LatentSliders session={session} explore={explore} />
+    </Panel>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ImageSet } from '../../data/imageSet.ts';
+import type { GreyValues } from '../../parts/pixels.ts';
+import type { Classes } from './map/classes.ts';
+
+/** One test image: `[width · height]`. Shares memory with the set. */
+export function testImage({ test }: ImageSet, row: number): GreyValues {
+  return test.data.subarray(row * test.columns, (row + 1) * test.columns);
+}
+
+/** Such as `test image 42, class 7`. */
+export function nameOfRow(row: number, classes: Classes | undefined): string {
+  const label = classes?.names[classes.labels[row] ?? -1];
+  return `test image ${row + 1}${label === undefined ? '' : `, class ${label}`}`;
+}
+
+/** Any row of a set of so many. */
+export function randomRow(rows: number): number {
+  return Math.floor(Math.random() * rows);
+}
