@@ -26,3 +26,29 @@ export function duration(seconds: number): string {
     ? `${minutes} min ${rounded % 60} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+const PREFIXES = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
+
+/** Three significant digits with a decimal prefix: `80.3 M`, `1.56 M`, `512 `; a unit may follow. */
+export function scaled(value: number, unit = ''): string {
+  if (!Number.isFinite(value)) return '–';
+  const [size, prefix] = PREFIXES.find(([least]) => Math.abs(value) >= least) ?? [1, ''];
+  const digits =
+    value % size === 0 && value / size < 1000
+      ? String(value / size)
+      : (value / size).toPrecision(3);
+  return `${digits} ${prefix}${unit}`.trimEnd();
+}
+
+/** `12.4 ms`, `310 µs` */
+export function milliseconds(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return value !== 0 && Math.abs(value) < 1
+    ? `${figure(Number((1000 * value).toPrecision(3)))} µs`
+    : `${figure(Number(value.toPrecision(3)))} ms`;
+}
