@@ -12,6 +12,7 @@ import type { Store } from '../graph/store.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
 import type { VaeConfig } from '../models/config.ts';
 import { assertOptimizer, keptParts, type OptimizerName } from '../optimizers/registry.ts';
+import { DECODER_FORMAT } from './decoderFile.ts';
 import type { KernelChoices, Snapshot } from './live.ts';
 import { locate, namedTensors } from './namedTensors.ts';
 import type { TrainingOptions } from './options.ts';
@@ -74,6 +75,12 @@ export function writeCheckpoint(
 export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const file = readSafetensors(bytes);
   const format = file.metadata.get('format');
+  if (format === DECODER_FORMAT) {
+    throw new CheckpointError(
+      'the file holds a decoder alone, which cannot be trained or encode: load a checkpoint, as ' +
+        'save() writes it, instead of what saveDecoder() wrote',
+    );
+  }
   if (format !== FORMAT) return { config: configFromShapes(file), file };
   const version = file.metadata.get('version');
   if (version !== String(VERSION)) {

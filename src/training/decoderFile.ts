@@ -5,7 +5,8 @@ import { meanFormula } from '../likelihoods/likelihoods.ts';
 import type { VaeModel } from '../models/vae.ts';
 import { namedTensors } from './namedTensors.ts';
 
-const FORMAT = 'webgpu-vae-decoder';
+/** What the metadata of such a file call its `format`. */
+export const DECODER_FORMAT = 'webgpu-vae-decoder';
 const VERSION = '1';
 
 /**
@@ -20,7 +21,7 @@ export function writeDecoder(model: VaeModel, image: StateImage): Uint8Array<Arr
   const read = new Set(planTensors(plan).map(({ name }) => name));
   const views = store.views.filter((view) => read.has(view.of));
   const metadata = new Map([
-    ['format', FORMAT],
+    ['format', DECODER_FORMAT],
     ['version', VERSION],
     ['config', JSON.stringify(config)],
     ['activation', config.activation],

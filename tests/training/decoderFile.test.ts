@@ -71,6 +71,8 @@ describe('saveDecoder', () => {
 
   test('is no checkpoint, and says so', async () => {
     const { bytes } = await decoderOf({});
-    await expect(VAE.load(bytes, { device })).rejects.toThrow(CheckpointError);
+    const refused = VAE.load(bytes, { device });
+    await expect(refused).rejects.toThrow(CheckpointError);
+    await expect(refused).rejects.toThrow(/a decoder alone.* save\(\)/);
   });
 });
