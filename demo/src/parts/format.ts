@@ -34,15 +34,13 @@ const PREFIXES = [
   [1e3, 'k'],
 ] as const;
 
-/** Three significant digits with a decimal prefix: `80.3 M`, `1.56 M`, `512 `; a unit may follow. */
+/** Three significant digits with a decimal prefix: `80.3 M`, `1.56 MB`, `512 B`. */
 export function scaled(value: number, unit = ''): string {
   if (!Number.isFinite(value)) return '–';
-  const [size, prefix] = PREFIXES.find(([least]) => Math.abs(value) >= least) ?? [1, ''];
-  const digits =
-    value % size === 0 && value / size < 1000
-      ? String(value / size)
-      : (value / size).toPrecision(3);
-  return `${digits} ${prefix}${unit}`.trimEnd();
+  // Rounded first: 999,999 is 1 M, not 1,000 k.
+  const rounded = Number(value.toPrecision(3));
+  const [size, prefix] = PREFIXES.find(([least]) => Math.abs(rounded) >= least) ?? [1, ''];
+  return `${Number((rounded / size).toPrecision(3))} ${prefix}${unit}`.trimEnd();
 }
 
 /** `12.4 ms`, `310 µs` */

@@ -12,8 +12,9 @@ export interface ProfileRecord {
   readonly config: VaeConfig;
   /** As the training ran before; `stepsPerSubmit` is 0 where it has not run yet. */
   readonly statistics: RemoteVAE['statistics'];
-  /** Steps that the model had taken. */
+  /** Steps that the model had taken, and epochs finished. */
   readonly step: number;
+  readonly epoch: number;
   readonly taken: Date;
 }
 
@@ -52,8 +53,8 @@ export class Measurements {
       const peak = await model.measurePeak();
       this.#activity.value = 'profile';
       const profile = await model.profile(train, { peak, steps });
-      const { config, statistics, stepCount: step } = model;
-      this.#profile.value = { profile, config, statistics, step, taken: new Date() };
+      const { config, statistics, stepCount: step, epoch } = model;
+      this.#profile.value = { profile, config, statistics, step, epoch, taken: new Date() };
     });
   }
 

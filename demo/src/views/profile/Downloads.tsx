@@ -11,23 +11,26 @@ interface DownloadsProps {
 
 /** The last profile as files. */
 export function Downloads({ session, record }: DownloadsProps) {
-  const { profile, config, step } = record;
+  const { profile, config, step, epoch } = record;
   const images = session.images.value?.name ?? '';
-  const name = `${modelFileName({ images, config, epoch: session.model.value?.epoch ?? 0 })}`;
+  const name = modelFileName({ images, config, epoch });
   const save = (kind: string, content: unknown) =>
     download(`${name}-${kind}.json`, JSON.stringify(content, null, 1), 'application/json');
   return (
-    <>
-      <button
-        type="button"
-        title="Opens at ui.perfetto.dev or chrome://tracing"
-        onClick={() => save('trace', traceOf(profile))}
-      >
+    <div class="downloads">
+      <button type="button" onClick={() => save('trace', traceOf(profile))}>
         Download trace
       </button>
       <button type="button" onClick={() => save('profile', { config, step, ...profile })}>
         Download profile
       </button>
-    </>
+      <p class="hint">
+        The trace opens at{' '}
+        <a href="https://ui.perfetto.dev" target="_blank" rel="noreferrer">
+          ui.perfetto.dev
+        </a>{' '}
+        or chrome://tracing; the profile is JSON.
+      </p>
+    </div>
   );
 }

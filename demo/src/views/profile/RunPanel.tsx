@@ -29,7 +29,6 @@ export function RunPanel({ session }: { readonly session: Session }) {
     <Panel
       title="Profile"
       about="Times every GPU kernel of a training step, on a copy of the model: training loses nothing. Timing needs the GPU to itself, so training pauses."
-      actions={record && <Downloads record={record} session={session} />}
     >
       <div class="measure">
         <Choice label="Accuracy" value={rounds} options={ROUNDS} onChange={setRounds} />
@@ -41,6 +40,7 @@ export function RunPanel({ session }: { readonly session: Session }) {
         <Status session={session} />
       </div>
       {record ? <Figures record={record} /> : <Explanation />}
+      {record && <Downloads record={record} session={session} />}
     </Panel>
   );
 }
