@@ -99,6 +99,6 @@ describe('an adapter', () => {
 
   test('limits have names in words', () => {
     expect(limitName('maxStorageBufferBindingSize')).toBe('Max storage buffer binding size');
-    expect(limitName('maxTextureDimension2D')).toBe('Max texture dimension2d');
+    expect(limitName('maxTextureDimension2D')).toBe('Max texture dimension 2D');
   });
 });

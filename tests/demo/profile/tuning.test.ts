@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inputsText, tunedTable } from '../../../demo/src/views/profile/tunedTable.ts';
+import {
+  inputsText,
+  skippedTexts,
+  tunedTable,
+} from '../../../demo/src/views/profile/tunedTable.ts';
 import { cachedAdapters } from '../../../demo/src/views/profile/tuningCache.ts';
 import { memoryTuningStore, type TuneReport } from '../../../src/index.ts';
 import { addTuning } from '../../../src/tuning/cache.ts';
@@ -43,6 +47,20 @@ describe('products against variants', () => {
       { ms: 1, chosen: true, skipped: undefined },
     ]);
     for (const { cells } of rows) expect(cells.filter(({ chosen }) => chosen)).toHaveLength(1);
+  });
+
+  test('names what was left out once for each reason', () => {
+    const [first] = report.dispatches;
+    const reason = 'slow on a CPU';
+    const skipped = [
+      { variant: 'tiled_32x64', reason },
+      { variant: 'tiled_64x64', reason },
+    ] as const;
+    const dispatches = [...report.dispatches, ...(first ? [{ ...first, skipped }] : [])];
+    expect(skippedTexts({ ...report, dispatches: [...dispatches, ...dispatches] })).toEqual([
+      'quad_16x8: the device has no subgroups',
+      'tiled_32x64, tiled_64x64: slow on a CPU',
+    ]);
   });
 
   test.each([

@@ -13,6 +13,7 @@ import { PictureFields } from './PictureFields.tsx';
 import {
   DEFAULT_PICTURE,
   largestFactor,
+  type PictureChoices,
   pictureFileName,
   pictureGrid,
   pictureSize,
@@ -49,6 +50,10 @@ function Chooser({ session, model, images }: ChooserProps) {
   const [told, setTold] = useState('');
   const shown = usePicture(session, model, choices);
   const { width, height } = pictureSize(choices, images);
+  const change = (changes: Partial<PictureChoices>) => {
+    setChoices({ ...choices, ...changes });
+    setTold('');
+  };
   const save = async () => {
     const named = namedModel(session);
     if (!shown || !named) return;
@@ -66,11 +71,7 @@ function Chooser({ session, model, images }: ChooserProps) {
   return (
     <div class="picture">
       <div class="picture-choices">
-        <PictureFields
-          choices={choices}
-          latent={model.config.latent}
-          onChange={(change) => setChoices({ ...choices, ...change })}
-        />
+        <PictureFields choices={choices} latent={model.config.latent} onChange={change} />
         <div class="buttons">
           <button type="button" class="primary" disabled={!shown} onClick={() => void save()}>
             Download PNG

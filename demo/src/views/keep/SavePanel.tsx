@@ -20,7 +20,8 @@ interface SavePanelProps {
 /** The model at hand as files, or kept in this browser. */
 export function SavePanel({ session, kept }: SavePanelProps) {
   const model = session.model.value;
-  // What a model tells of its progress is no signal: a look at it is the sign that it moved.
+  // What a model tells of itself is no signal: reports and looks are the signs that it moved.
+  void session.monitor.progress.value;
   void session.monitor.glimpse.value;
   const named = namedModel(session);
   return (
@@ -32,7 +33,7 @@ export function SavePanel({ session, kept }: SavePanelProps) {
       {model && named ? (
         <>
           <p class="statistics">{describe(model)}</p>
-          <Downloads session={session} model={model} name={modelFileName(named)} />
+          <Downloads session={session} model={model} />
           <KeepForm session={session} model={model} kept={kept} name={modelFileName(named)} />
         </>
       ) : (
@@ -54,15 +55,17 @@ function describe({ config, epoch, stepCount }: RemoteVAE): string {
 interface DownloadsProps {
   readonly session: Session;
   readonly model: RemoteVAE;
-  /** Of the files, without their endings. */
-  readonly name: string;
 }
 
-function Downloads({ session, model, name }: DownloadsProps) {
+function Downloads({ session, model }: DownloadsProps) {
   const [told, setTold] = useState('');
-  const save = async (file: string, write: () => Promise<Uint8Array>) => {
+  const save = async (ending: string, write: () => Promise<Uint8Array>) => {
     try {
       const bytes = (await write()) as Uint8Array<ArrayBuffer>;
+      // Named after what was written: training may have gone on since the click.
+      const { config, epoch } = model;
+      const images = session.images.value?.name ?? '';
+      const file = `${modelFileName({ images, config, epoch })}${ending}`;
       download(file, bytes, 'application/octet-stream');
       setTold(`${file}, ${scaled(bytes.length, 'B')}`);
     } catch (error) {
@@ -75,13 +78,13 @@ function Downloads({ session, model, name }: DownloadsProps) {
         <button
           type="button"
           class="primary"
-          onClick={() => void save(`${name}.safetensors`, () => model.save())}
+          onClick={() => void save('.safetensors', () => model.save())}
         >
           Download checkpoint
         </button>
         <button
           type="button"
-          onClick={() => void save(`${name}-decoder.safetensors`, () => model.saveDecoder())}
+          onClick={() => void save('-decoder.safetensors', () => model.saveDecoder())}
         >
           Download decoder
         </button>

@@ -27,26 +27,14 @@ export function AdapterPanel({ adapter }: { readonly adapter: Adapter }) {
       </details>
       <details>
         <summary>Limits ({limits.length})</summary>
-        <table class="limits">
-          <thead>
-            <tr>
-              <th scope="col">Limit</th>
-              <th scope="col" class="figure">
-                Value
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {limits.map(([name, value]) => (
-              <tr key={name}>
-                <th scope="row" title={name}>
-                  {limitName(name)}
-                </th>
-                <td class="figure">{limitText(name, value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <dl class="limits">
+          {limits.map(([name, value]) => (
+            <div key={name}>
+              <dt>{limitName(name)}</dt>
+              <dd>{limitText(name, value)}</dd>
+            </div>
+          ))}
+        </dl>
       </details>
     </Panel>
   );

@@ -1,6 +1,12 @@
 import type { TuneReport } from 'webgpu-vae/worker';
 import { milliseconds } from '../../parts/format.ts';
-import { inputsText, SOURCE_TEXTS, tunedTable, type VariantCell } from './tunedTable.ts';
+import {
+  inputsText,
+  SOURCE_TEXTS,
+  skippedTexts,
+  tunedTable,
+  type VariantCell,
+} from './tunedTable.ts';
 import './tables.css';
 
 /** Products against variants: the times, and which variant was chosen. */
@@ -42,6 +48,11 @@ export function TunedKernels({ report }: { readonly report: TuneReport }) {
       <p class="about spaced">
         The model runs with these from now on, and a checkpoint keeps them. {inputs}
       </p>
+      <ul class="skipped">
+        {skippedTexts(report).map((text) => (
+          <li key={text}>Not measured: {text}.</li>
+        ))}
+      </ul>
     </>
   );
 }

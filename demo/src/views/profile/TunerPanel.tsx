@@ -59,7 +59,8 @@ function Choices({ session }: { readonly session: Session }) {
   return (
     <details>
       <summary>What the model runs with</summary>
-      <pre class="raw">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard */}
+      <pre class="raw" tabIndex={0}>
         {model ? JSON.stringify(model.tuning, null, 2) : 'There is no model yet.'}
       </pre>
     </details>

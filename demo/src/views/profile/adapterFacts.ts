@@ -31,8 +31,9 @@ const UNITS = [
   { bytes: 2 ** 10, name: 'KiB' },
 ] as const;
 
-/** `maxBufferSize` → `Max buffer size` */
+/** `maxBufferSize` → `Max buffer size`, `maxTextureDimension2D` → `Max texture dimension 2D` */
 export function limitName(name: string): string {
-  const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const words = name.replace(/(?<=[a-z])(?=[A-Z\d])/g, ' ').toLowerCase();
+  const letters = words.replace(/\dd$/, (dimensions) => dimensions.toUpperCase());
+  return letters.charAt(0).toUpperCase() + letters.slice(1);
 }

@@ -42,6 +42,15 @@ export function tunedTable({ dispatches }: TuneReport): TunedTable {
   return { variants, rows };
 }
 
+/** Variants that were left out and why, `split_8x8, tiled_64x64: …`, one entry a reason. */
+export function skippedTexts({ dispatches }: TuneReport): string[] {
+  const byReason = new Map<string, Set<string>>();
+  for (const { variant, reason } of dispatches.flatMap(({ skipped }) => skipped)) {
+    byReason.set(reason, (byReason.get(reason) ?? new Set()).add(variant));
+  }
+  return [...byReason].map(([reason, variants]) => `${[...variants].join(', ')}: ${reason}`);
+}
+
 export const SOURCE_TEXTS = {
   measured: 'measured now',
   cache: 'known before',
