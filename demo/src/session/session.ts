@@ -149,6 +149,22 @@ export class Session {
     this.notices.dismiss('problem');
   }
 
+  /** Takes the model of a checkpoint; if it is none, tells so and keeps the one at hand. */
+  async load(bytes: Uint8Array): Promise<void> {
+    const images = this.#images.value;
+    if (!images) return;
+    await this.#attempt(async () => {
+      const model = await this.#thread.load(bytes, this.settings.value, images);
+      this.reset();
+      batch(() => {
+        this.settings.value = checkpointSettings(model, this.settings.value);
+        this.#adopt(model, this.settings.value);
+        this.#phase.value = 'ready';
+      });
+      await this.monitor.look(model, images, this.#testRows.look);
+    });
+  }
+
   /**
    * Lends the model, or a new one where there is none, to what times it while training rests.
    * What fails is told; a run that was paused can still go on.
@@ -172,35 +188,6 @@ export class Session {
     }
     if (life !== this.#life) return;
     this.#phase.value = before === 'paused' ? before : this.#model.value ? 'ready' : 'idle';
-  }
-
-  /**
-   * Takes the model of a checkpoint; if it is none, tells so, and the one at hand stays as it is.
-   * @returns whether it was taken
-   */
-  async load(bytes: Uint8Array): Promise<boolean> {
-    const images = this.#images.value;
-    if (!images) return false;
-    const life = this.#life;
-    let model: RemoteVAE;
-    try {
-      model = await this.#thread.load(bytes, this.settings.value, images);
-    } catch (error) {
-      if (life === this.#life) this.notices.tell(problem(error));
-      return false;
-    }
-    if (life !== this.#life) {
-      model.dispose();
-      return false;
-    }
-    this.reset();
-    batch(() => {
-      this.settings.value = checkpointSettings(model, this.settings.value);
-      this.#adopt(model, this.settings.value);
-      this.#phase.value = 'ready';
-    });
-    await this.#attempt(() => this.monitor.look(model, images, this.#testRows.look));
-    return true;
   }
 
   #adopt(model: RemoteVAE, settings: Settings): void {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Panel } from '../../parts/Panel.tsx';
 import type { Session } from '../../session/session.ts';
+import { takes } from './takes.ts';
 
 /** Takes a checkpoint from a file, chosen or dropped. */
 export function LoadPanel({ session }: { readonly session: Session }) {
@@ -11,7 +12,7 @@ export function LoadPanel({ session }: { readonly session: Session }) {
     if (!file || !ready) return;
     setTold(`Reading ${file.name}…`);
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const taken = await session.load(bytes);
+    const taken = await takes(session, bytes);
     setTold(
       taken
         ? `Loaded ${file.name}. Training goes on from it.`
