@@ -36,8 +36,7 @@ export function whole(low: number, high: number): SettingField<number> {
   };
 }
 
-/** A number from `low` to `high`. */
-export function amount(low: number, high: number): SettingField<number> {
+function amount(low: number, high: number): SettingField<number> {
   return {
     wanted: `a number from ${low} to ${high}`,
     parse: (text) => inRange(numberOf(text), low, high),
