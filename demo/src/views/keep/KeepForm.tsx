@@ -33,7 +33,8 @@ export function KeepForm({ session, model, kept, name: proposed }: KeepFormProps
       class="keep-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void keep();
+        // A name that is none was not taken over: the last one must not be used in its place.
+        if (!event.currentTarget.querySelector('[aria-invalid="true"]')) void keep();
       }}
     >
       <TextField
