@@ -29,7 +29,11 @@ export function TimelinePanel({ profile }: { readonly profile: Profile }) {
             <Lane name="Roofline" spans={timeline.predicted} {...lane} />
           )}
           <span class="lane-name">Whole step</span>
-          <div class="lane whole">
+          <div
+            class="lane whole"
+            role="img"
+            aria-label={`Whole step, undisturbed: ${milliseconds(stepMs)}`}
+          >
             <span class="whole-step" style={place(timeline.step)} />
           </div>
           <div class="axis" aria-hidden="true">
