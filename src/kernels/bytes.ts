@@ -7,8 +7,15 @@ import { bindingsOf } from './dispatch.ts';
 /** Tensors that every kernel which writes them reads first. */
 const STATE: readonly Tensor['role'][] = ['groupState', 'health'];
 
+/** A tensor that a dispatch reads or writes, and the bytes of it that cross its border. */
+export interface Transfer {
+  readonly way: 'read' | 'write';
+  readonly tensor: string;
+  readonly bytes: number;
+}
+
 /**
- * Bytes that a dispatch must move between memory and the processor, however it is written:
+ * What a dispatch must move between memory and the processor, however it is written:
  * - every tensor it binds is read or written once, padding not counted, a `u8` as one byte;
  * - state (the optimizer's, the health word) and a gradient that is added to are read and written;
  * - of a data set and its row index (`_` in the shader's shapes) only the batch's rows count;
@@ -16,9 +23,9 @@ const STATE: readonly Tensor['role'][] = ['groupState', 'health'];
  * - of a fused dispatch what its parts read and have not made, and what they make for others.
  * What a kernel loads again because it found no room to keep it is not in this figure.
  */
-export function dispatchBytes(dispatch: Dispatch): number {
+export function dispatchTransfers(dispatch: Dispatch): Transfer[] {
   const outside = new Map(tensorsOf(dispatch).map(([, tensor]) => [tensor.name, tensor]));
-  const moved = new Map<string, number>();
+  const moved = new Map<string, Transfer>();
   const made = new Set<string>();
   const parts = dispatch.parts ?? [dispatch];
   const makesGradients = parts.some((part) =>
@@ -36,12 +43,12 @@ export function dispatchBytes(dispatch: Dispatch): number {
           way === 'read'
             ? made.has(name) || (role === 'groupGradient' && makesGradients)
             : !outside.has(name);
-        if (!inside) moved.set(`${way} ${name}`, bytes);
+        if (!inside) moved.set(`${way} ${name}`, { way, tensor: name, bytes });
       }
       if (binding.access === 'read_write') made.add(name);
     }
   }
-  return [...moved.values()].reduce((sum, bytes) => sum + bytes, 0);
+  return [...moved.values()];
 }
 
 function elementsTouched(dispatch: Dispatch, binding: BindingEntry, tensor: Tensor): number {

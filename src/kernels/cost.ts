@@ -1,5 +1,5 @@
 import type { Dispatch, Plan } from '../graph/plan.ts';
-import { dispatchBytes } from './bytes.ts';
+import { dispatchTransfers, type Transfer } from './bytes.ts';
 import { descriptors } from './descriptors.ts';
 import { sizesOf } from './launch.ts';
 import type { KernelName } from './names.ts';
@@ -8,10 +8,19 @@ import type { KernelName } from './names.ts';
 export interface DispatchCost {
   readonly label: string;
   readonly kernel: string;
+  /**
+   * How its product is computed; missing where it is no product. Without a device, what a plan
+   * starts with.
+   */
+  readonly variant?: string;
   /** Floating-point operations, a multiply-add counted as two. */
   readonly flops: number;
   /** Bytes that must be read and written at least, each bound tensor once. */
   readonly bytes: number;
+  /** Names of the tensors that it reads and did not make. */
+  readonly reads: readonly string[];
+  /** Names of the tensors that it makes for others, or changes. */
+  readonly writes: readonly string[];
 }
 
 /** What a step costs: its dispatches in order, and their sums. */
@@ -35,17 +44,28 @@ export function planFlops(plan: Plan): number {
 
 /** The cost of one step of a plan, known without a GPU; what runs once a burst is left out. */
 export function planCost(plan: Plan): StepCost {
-  const dispatches = plan.step.map((dispatch) => ({
-    label: dispatch.label,
-    kernel: dispatch.kernel,
-    flops: dispatchFlops(dispatch),
-    bytes: dispatchBytes(dispatch),
-  }));
+  const dispatches = plan.step.map(dispatchCost);
   return {
     dispatches,
     flops: sum(dispatches, ({ flops }) => flops),
     bytes: sum(dispatches, ({ bytes }) => bytes),
     dispatchCount: dispatches.length,
+  };
+}
+
+function dispatchCost(dispatch: Dispatch): DispatchCost {
+  const { label, kernel, slots } = dispatch;
+  const transfers = dispatchTransfers(dispatch);
+  const moved = (wanted: Transfer['way']): string[] =>
+    transfers.filter(({ way }) => way === wanted).map(({ tensor }) => tensor);
+  return {
+    label,
+    kernel,
+    ...(slots.product && { variant: slots.product.choice }),
+    flops: dispatchFlops(dispatch),
+    bytes: sum(transfers, ({ bytes }) => bytes),
+    reads: moved('read'),
+    writes: moved('write'),
   };
 }
 

@@ -7,5 +7,6 @@ export interface BernoulliOptions {
 
 export const bernoulli: LikelihoodDefinition<BernoulliOptions> = {
   resolve: () => ({ kind: 'bernoulli' }),
+  meanFormula: () => 'sigmoid(y)',
   build: (context) => oneOutput(context, { choice: 'bernoulli', bindings: {} }, 'sigmoid'),
 };

@@ -31,6 +31,10 @@ export const categorical: LikelihoodDefinition<CategoricalOptions> = {
     for (const size of sizes) assertWhole('likelihood.group', size, 2);
     return { kind: 'categorical', group: group as number | readonly number[] };
   },
+  meanFormula: ({ levels: count, group }) =>
+    count === undefined
+      ? `softmax(y) within each group of neighbouring columns, of sizes ${String(group)}`
+      : `sum over j of softmax(y)[j] * j / ${count - 1}, for each ${count} neighbouring columns`,
   build: (context, { levels: count, group = [] }) =>
     count === undefined ? groups(context, group) : levels(context, count),
 };

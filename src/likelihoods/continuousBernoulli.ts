@@ -10,6 +10,7 @@ export interface ContinuousBernoulliOptions {
 
 export const continuousBernoulli: LikelihoodDefinition<ContinuousBernoulliOptions> = {
   resolve: () => ({ kind: 'continuousBernoulli' }),
+  meanFormula: () => '1 / (1 - exp(-y)) - 1 / y, and 1/2 at y = 0',
   build: (context) =>
     oneOutput(
       context,

@@ -44,6 +44,7 @@ export const gaussian: LikelihoodDefinition<GaussianOptions> = {
     }
     return { kind: 'gaussian', sigma, floor };
   },
+  meanFormula: () => 'y',
   build(context, { sigma, floor }) {
     if (typeof sigma !== 'number') return learned(context, sigma, floor);
     const slot = { choice: 'gaussian_fixed', bindings: {} } as const;

@@ -12,6 +12,7 @@ export const laplace: LikelihoodDefinition<LaplaceOptions> = {
     assertScale('likelihood.scale', scale);
     return { kind: 'laplace', scale };
   },
+  meanFormula: () => 'y',
   build: (context, { scale }) =>
     oneOutput(context, { choice: 'laplace', bindings: {} }, 'identity', { SCALE: scale }),
 };

@@ -33,6 +33,8 @@ export interface LikelihoodHead {
 export interface LikelihoodDefinition<Options> {
   /** Fills in defaults. @throws ConfigError naming the option, what it takes and what came */
   readonly resolve: (given: Partial<Options>) => Options;
+  /** How E[x | h] follows from `y`, the outputs of the layer `fc4`, for who decodes elsewhere. */
+  readonly meanFormula: (options: Options) => string;
   /** @throws ConfigError where it does not fit the columns */
   readonly build: (context: LikelihoodContext, options: Options) => LikelihoodHead;
 }

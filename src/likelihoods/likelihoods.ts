@@ -65,3 +65,10 @@ export function buildLikelihood(
   const { build } = likelihoods[options.kind] as LikelihoodDefinition<LikelihoodOptions>;
   return build(context, options);
 }
+
+/** How a decoder's means follow from the outputs `y` of its layer `fc4`, as a formula. */
+export function meanFormula(options: LikelihoodOptions): string {
+  return (likelihoods[options.kind] as LikelihoodDefinition<LikelihoodOptions>).meanFormula(
+    options,
+  );
+}

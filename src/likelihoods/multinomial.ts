@@ -12,5 +12,6 @@ export interface MultinomialOptions {
 
 export const multinomial: LikelihoodDefinition<MultinomialOptions> = {
   resolve: () => ({ kind: 'multinomial' }),
+  meanFormula: () => 'softmax(y)',
   build: (context) => groups(context, context.columns),
 };

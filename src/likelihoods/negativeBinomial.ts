@@ -27,6 +27,7 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
     }
     return { kind: 'negativeBinomial', dispersion };
   },
+  meanFormula: () => 'exp(y)',
   build(context, { dispersion }) {
     const means = context.layer('fc4', context.columns);
     const dispersionOf =

@@ -7,5 +7,6 @@ export interface PoissonOptions {
 
 export const poisson: LikelihoodDefinition<PoissonOptions> = {
   resolve: () => ({ kind: 'poisson' }),
+  meanFormula: () => 'exp(y)',
   build: (context) => oneOutput(context, { choice: 'poisson', bindings: {} }, 'exp'),
 };

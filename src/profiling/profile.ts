@@ -29,6 +29,8 @@ export interface DispatchProfile extends DispatchCost {
   readonly rates?: Rates;
   /** What bounds it by the roofline model, where a peak was given. */
   readonly bound?: Bound;
+  /** Milliseconds that it could take by that model, where a peak was given. */
+  readonly predictedMs?: number;
 }
 
 /** How the times were taken. */
@@ -118,7 +120,7 @@ function dispatchProfile(
   return {
     ...cost,
     ...(ms !== undefined && { ms, ...rates(cost, ms, peak) }),
-    ...(prediction && { bound: prediction.bound }),
+    ...(prediction && { bound: prediction.bound, predictedMs: prediction.ms }),
   };
 }
 

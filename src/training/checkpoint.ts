@@ -7,12 +7,14 @@ import {
 } from '../formats/safetensors.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { logicalSize } from '../graph/layout.ts';
-import { type PartValues, packState, type StatePart, unpackState } from '../graph/stateLayout.ts';
-import type { RowView, Store } from '../graph/store.ts';
+import { type PartValues, packState, type StatePart } from '../graph/stateLayout.ts';
+import type { Store } from '../graph/store.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
 import type { VaeConfig } from '../models/config.ts';
 import { assertOptimizer, keptParts, type OptimizerName } from '../optimizers/registry.ts';
+import { DECODER_FORMAT } from './decoderFile.ts';
 import type { KernelChoices, Snapshot } from './live.ts';
+import { locate, namedTensors } from './namedTensors.ts';
 import type { TrainingOptions } from './options.ts';
 import type { TrainingState } from './state.ts';
 
@@ -50,12 +52,8 @@ export function writeCheckpoint(
   const tensors = new Map(
     partsOf(optimizer).flatMap((part) => {
       const prefix = prefixOf(part, optimizer);
-      const values = unpackState(store, image, part);
-      return store.views.map((view) => {
-        const { start, end, shape } = locate(store, view);
-        const data = values.get(view.of)?.subarray(start, end) ?? new Float32Array();
-        return [`${prefix}${view.name}`, { dtype: 'F32', shape, data }] as const;
-      });
+      const named = namedTensors(store, image, part, store.views);
+      return named.map(([name, tensor]) => [`${prefix}${name}`, tensor] as const);
     }),
   );
   const metadata = new Map([
@@ -77,6 +75,12 @@ export function writeCheckpoint(
 export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const file = readSafetensors(bytes);
   const format = file.metadata.get('format');
+  if (format === DECODER_FORMAT) {
+    throw new CheckpointError(
+      'the file holds a decoder alone, which cannot be trained or encode: load a checkpoint, as ' +
+        'save() writes it, instead of what saveDecoder() wrote',
+    );
+  }
   if (format !== FORMAT) return { config: configFromShapes(file), file };
   const version = file.metadata.get('version');
   if (version !== String(VERSION)) {
@@ -174,17 +178,6 @@ function partValues(file: Safetensors, store: Store, prefix: string): PartValues
     values.get(view.of)?.subarray(start, end).set(toFloat32(tensor));
   }
   return values;
-}
-
-/** The range of a view's elements within its tensor, and its shape. */
-function locate(store: Store, view: RowView): { start: number; end: number; shape: number[] } {
-  const [, ...rest] = store.parameters.find(({ name }) => name === view.of)?.shape ?? [];
-  const width = logicalSize(rest);
-  return {
-    start: view.firstRow * width,
-    end: (view.firstRow + view.rows) * width,
-    shape: [view.rows, ...rest],
-  };
 }
 
 function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {

@@ -20,6 +20,7 @@ import {
   writeCheckpoint,
 } from './checkpoint.ts';
 import { conditionedRows, conditionOf } from './condition.ts';
+import { writeDecoder } from './decoderFile.ts';
 import { Engine } from './engine.ts';
 import type { FitOptions, History, Rows, StepReport } from './fit.ts';
 import { resolveFit } from './fitData.ts';
@@ -378,6 +379,24 @@ export class VAE {
     await this.#use(() => engine.takeSnapshotIfAny());
     const { model, snapshot } = engine;
     return writeCheckpoint(model.store, snapshot, model.config, options, engine.kernels);
+  }
+
+  /**
+   * The decoder alone, to decode elsewhere: a safetensors file with the weights of the layers from z
+   * to x under PyTorch's names. Its metadata give `config`, the hidden layers' `activation`, the
+   * `likelihood`, and as `mean` the formula from the last layer's outputs `y` to means. It is no
+   * checkpoint: {@link load} does not take it. Works after a lost device as {@link save} does.
+   *
+   * With one hidden layer, ReLU and a Bernoulli likelihood, in PyTorch:
+   * @example
+   * w = safetensors.torch.load_file('decoder.safetensors')
+   * h = F.relu(F.linear(z, w['fc3.weight'], w['fc3.bias']))  # several: fc3.0, fc3.1, …
+   * x = torch.sigmoid(F.linear(h, w['fc4.weight'], w['fc4.bias']))  # [rows, input]
+   */
+  async saveDecoder(): Promise<Uint8Array> {
+    const { engine } = this.#trainer;
+    await this.#use(() => engine.takeSnapshotIfAny());
+    return writeDecoder(engine.model, engine.snapshot.image);
   }
 
   /** Frees all GPU memory; a device of the caller's stays. Twice is harmless. */

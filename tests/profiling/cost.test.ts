@@ -37,6 +37,14 @@ describe('the seed model, 784-400-20-400-784, batch 128', () => {
     expect(costOf(label).bytes).toBe(bytes);
   });
 
+  test.each([
+    ['fc1.forward', ['fc1.weight', 'fc1.bias', 'x'], ['fc1']],
+    // What is added to is read too.
+    ['z.backward', ['fc2', 'd(z)', 'd(fc2)'], ['d(fc2)']],
+  ])('%s names what it reads and writes', (label, reads, writes) => {
+    expect(costOf(label)).toMatchObject({ reads, writes });
+  });
+
   test('sums up', () => {
     const products = 5 * 80_281_600 + 3 * 2 * 128 * 400 * (40 + 20);
     const images = (1 + 16) * 128 * 784 + 2 * 2 * 128 * 400;

@@ -5,7 +5,7 @@ import { ConfigError, type GpuPeak, predictStep, stepCost } from '../../src/inde
 const peak: GpuPeak = { gflops: 1, gbPerSecond: 2, microsecondsPerDispatch: 3 };
 
 function predict(flops: number, bytes: number, others: Partial<GpuPeak> = {}) {
-  const dispatch = { label: 'a', kernel: 'k', flops, bytes };
+  const dispatch = { label: 'a', kernel: 'k', flops, bytes, reads: [], writes: [] };
   const { dispatches, ms } = predictStep({ dispatches: [dispatch] }, { ...peak, ...others });
   return { bound: dispatches[0]?.bound, ms };
 }

@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { peak, profileOf } from './profiles.ts';
+import { cost, peak, profileOf } from './profiles.ts';
 
 describe('a profile', () => {
   test('gives each dispatch the rates of its cost and time', () => {
     const [product, adam] = profileOf().dispatches;
     expect(product).toEqual({
-      label: 'fc1.forward',
-      kernel: 'dense_forward',
-      flops: 40_000_000,
-      bytes: 1_000_000,
+      ...cost.dispatches[0],
       ms: 8,
       rates: { gflops: 5, gbPerSecond: 0.125 },
     });
@@ -26,6 +23,7 @@ describe('a profile', () => {
     expect(profile.dispatches.map(({ bound }) => bound)).toEqual(['compute', 'memory', 'dispatch']);
     expect(profile.dispatches[0]?.rates?.percentOfPeak).toBeCloseTo(50);
     expect(profile.rates?.percentOfPeak).toBeCloseTo((100 * 42.001) / 12.5 / 10);
+    expect(profile.dispatches[0]?.predictedMs).toBeCloseTo(4.002, 9);
     expect(profile.predictedMs).toBeCloseTo(4 + 4 + 0.0001 + 3 * 0.002, 6);
     expect(profile.peak).toEqual(peak);
     expect(profileOf()).not.toHaveProperty('predictedMs');
@@ -38,12 +36,7 @@ describe('a profile', () => {
   test('of whole steps has costs, and no times of dispatches', () => {
     const profile = profileOf({ dispatchMs: undefined });
     expect(profile.mode).toBe('step');
-    expect(profile.dispatches[0]).toEqual({
-      label: 'fc1.forward',
-      kernel: 'dense_forward',
-      flops: 40_000_000,
-      bytes: 1_000_000,
-    });
+    expect(profile.dispatches[0]).toEqual(cost.dispatches[0]);
     expect(profile).not.toHaveProperty('passesMs');
     expect(profile).not.toHaveProperty('perturbation');
   });

@@ -13,11 +13,33 @@ const adapter = {
 } as const;
 
 /** A step of three dispatches: one of arithmetic, one of memory, one too short to be seen. */
-const cost = {
+export const cost = {
   dispatches: [
-    { label: 'fc1.forward', kernel: 'dense_forward', flops: 40_000_000, bytes: 1_000_000 },
-    { label: 'model.adam', kernel: 'optimizer_update', flops: 2_000_000, bytes: 20_000_000 },
-    { label: 'kl', kernel: 'kl_forward', flops: 1_000, bytes: 500 },
+    {
+      label: 'fc1.forward',
+      kernel: 'dense_forward',
+      variant: 'direct_8x8',
+      flops: 40_000_000,
+      bytes: 1_000_000,
+      reads: ['x', 'fc1.weight', 'fc1.bias'],
+      writes: ['h1'],
+    },
+    {
+      label: 'model.adam',
+      kernel: 'optimizer_update',
+      flops: 2_000_000,
+      bytes: 20_000_000,
+      reads: ['model.gradient', 'model.state'],
+      writes: ['model.state'],
+    },
+    {
+      label: 'kl',
+      kernel: 'kl_forward',
+      flops: 1_000,
+      bytes: 500,
+      reads: ['stats'],
+      writes: ['kl'],
+    },
   ],
   flops: 42_001_000,
   bytes: 21_000_500,

@@ -26,3 +26,27 @@ export function duration(seconds: number): string {
     ? `${minutes} min ${rounded % 60} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+const PREFIXES = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
+
+/** Three significant digits with a decimal prefix: `80.3 M`, `1.56 MB`, `512 B`. */
+export function scaled(value: number, unit = ''): string {
+  if (!Number.isFinite(value)) return '–';
+  // Rounded first: 999,999 is 1 M, not 1,000 k.
+  const rounded = Number(value.toPrecision(3));
+  const [size, prefix] = PREFIXES.find(([least]) => Math.abs(rounded) >= least) ?? [1, ''];
+  return `${Number((rounded / size).toPrecision(3))} ${prefix}${unit}`.trimEnd();
+}
+
+/** `12.4 ms`, `310 µs` */
+export function milliseconds(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return value !== 0 && Math.abs(value) < 1
+    ? `${figure(Number((1000 * value).toPrecision(3)))} µs`
+    : `${figure(Number(value.toPrecision(3)))} ms`;
+}

@@ -1,8 +1,9 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { RemoteVAE } from 'webgpu-vae/worker';
+import type { KeptData, RemoteVAE } from 'webgpu-vae/worker';
 import type { DataLoader } from '../data/client.ts';
 import type { ImageSet } from '../data/imageSet.ts';
 import { checkpointSettings } from './checkpointSettings.ts';
+import { Measurements } from './measurements.ts';
 import { Monitor } from './monitor.ts';
 import type { Notices } from './notices.ts';
 import { problem } from './problem.ts';
@@ -14,8 +15,9 @@ import { TrainingThread } from './trainingThread.ts';
 /**
  * `idle`: no model. `starting`: one is made. `training`. `pausing`: the bursts under way come to
  * their end. `paused`: the run can go on. `ready`: a model that is in no run, trained or loaded.
+ * `measuring`: nothing else may use the GPU, kernels are timed.
  */
-export type Phase = 'idle' | 'starting' | 'training' | 'pausing' | 'paused' | 'ready';
+export type Phase = 'idle' | 'starting' | 'training' | 'pausing' | 'paused' | 'ready' | 'measuring';
 
 /** Test images that are looked at: on a CPU adapter more would cost more than the training. */
 const TEST_ROWS = {
@@ -29,6 +31,7 @@ export class Session {
   readonly notices: Notices;
   readonly loader: DataLoader;
   readonly monitor = new Monitor();
+  readonly measurements = new Measurements(this);
   /** As the controls show them; a model keeps those that it was made with. */
   readonly settings: Signal<Settings>;
   /** Whether there is a model that was made with other settings than those shown. */
@@ -160,6 +163,31 @@ export class Session {
       });
       await this.monitor.look(model, images, this.#testRows.look);
     });
+  }
+
+  /**
+   * Lends the model, or a new one where there is none, to what times it while training rests.
+   * What fails is told; a run that was paused can still go on.
+   */
+  async measure(action: (model: RemoteVAE, train: KeptData) => Promise<void>): Promise<void> {
+    const images = this.#images.value;
+    const before = this.#phase.value;
+    if (!images || (before !== 'idle' && before !== 'ready' && before !== 'paused')) return;
+    this.#phase.value = 'measuring';
+    const life = this.#life;
+    try {
+      const settings = this.settings.value;
+      const model = this.#model.value ?? (await this.#thread.create(settings, images));
+      if (life !== this.#life) return model.dispose();
+      this.#adopt(model, this.#madeWith.value ?? settings);
+      const rows = this.#testRows.validation;
+      const { train } = await this.#thread.keep(images, settings.images, rows);
+      await action(model, train);
+    } catch (error) {
+      if (life === this.#life) this.notices.tell(problem(error));
+    }
+    if (life !== this.#life) return;
+    this.#phase.value = before === 'paused' ? before : this.#model.value ? 'ready' : 'idle';
   }
 
   #adopt(model: RemoteVAE, settings: Settings): void {

@@ -27,7 +27,8 @@ export const SETTING_FIELDS: { readonly [K in keyof Settings]: SettingField<Sett
 
 export const SETTING_NAMES = Object.keys(SETTING_FIELDS) as readonly (keyof Settings)[];
 
-function whole(low: number, high: number): SettingField<number> {
+/** A whole number from `low` to `high`. */
+export function whole(low: number, high: number): SettingField<number> {
   return {
     wanted: `a whole number from ${low} to ${high}`,
     parse: (text) => inRange(Number.isInteger(numberOf(text)) ? numberOf(text) : NaN, low, high),

@@ -31,6 +31,11 @@ function Buttons({ session }: { readonly session: Session }) {
           Pause
         </button>
       )}
+      {phase === 'measuring' && (
+        <button type="button" class="primary" disabled>
+          Measuring…
+        </button>
+      )}
       {(phase === 'idle' || phase === 'ready' || phase === 'starting') && (
         <button
           type="button"

@@ -1,0 +1,76 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Profile, RemoteVAE, TuneOptions, TuneReport, VaeConfig } from 'webgpu-vae/worker';
+import type { Session } from './session.ts';
+import { until } from './until.ts';
+
+/** What is being measured: what the adapter can do at most, a training step, or kernel variants. */
+export type Activity = 'peak' | 'profile' | 'tuning';
+
+/** A profile, and of what it is one. */
+export interface ProfileRecord {
+  readonly profile: Profile;
+  readonly config: VaeConfig;
+  /** As the training ran before; `stepsPerSubmit` is 0 where it has not run yet. */
+  readonly statistics: RemoteVAE['statistics'];
+  /** Steps that the model had taken, and epochs finished. */
+  readonly step: number;
+  readonly epoch: number;
+  readonly taken: Date;
+}
+
+/** What the page has measured on the adapter; it stays when the model goes. */
+export class Measurements {
+  readonly #session: Session;
+  readonly #activity = signal<Activity | undefined>(undefined);
+  readonly #profile = signal<ProfileRecord | undefined>(undefined);
+  readonly #tuning = signal<TuneReport | undefined>(undefined);
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** What is under way; undefined if nothing is. */
+  get activity(): ReadonlySignal<Activity | undefined> {
+    return this.#activity;
+  }
+
+  /** The last profile. */
+  get profile(): ReadonlySignal<ProfileRecord | undefined> {
+    return this.#profile;
+  }
+
+  /** What the last tuning found. */
+  get tuning(): ReadonlySignal<TuneReport | undefined> {
+    return this.#tuning;
+  }
+
+  /**
+   * Pauses training if need be, measures the adapter's peak, then profiles a training step.
+   * @param steps how often each figure is taken
+   */
+  async takeProfile(steps: number): Promise<void> {
+    await this.#measure('peak', async (model, train) => {
+      const peak = await model.measurePeak();
+      this.#activity.value = 'profile';
+      const profile = await model.profile(train, { peak, steps });
+      const { config, statistics, stepCount: step, epoch } = model;
+      this.#profile.value = { profile, config, statistics, step, epoch, taken: new Date() };
+    });
+  }
+
+  /** Pauses training if need be, and chooses the fastest kernels for the model at hand. */
+  async tune(options: Pick<TuneOptions, 'budgetMs' | 'again'>): Promise<void> {
+    await this.#measure('tuning', async (model, { dtype }) => {
+      this.#tuning.value = await model.tune({ ...options, dtype });
+    });
+  }
+
+  async #measure(first: Activity, action: Parameters<Session['measure']>[0]): Promise<void> {
+    if (this.#activity.value) return;
+    this.#activity.value = first;
+    this.#session.pause();
+    await until(this.#session.phase, (phase) => phase !== 'pausing');
+    await this.#session.measure(action);
+    this.#activity.value = undefined;
+  }
+}

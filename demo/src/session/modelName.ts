@@ -1,0 +1,10 @@
+import type { NamedModel } from '../parts/fileNames.ts';
+import type { Session } from './session.ts';
+
+/** What files of the model at hand are named after; undefined where there is none. */
+export function namedModel({ model, images }: Session): NamedModel | undefined {
+  const current = model.value;
+  if (!current) return undefined;
+  const { config, epoch } = current;
+  return { images: images.value?.name ?? '', config, epoch };
+}

@@ -1,0 +1,98 @@
+import { useState } from 'preact/hooks';
+import type { RemoteVAE } from 'webgpu-vae/worker';
+import { download } from '../../parts/download.ts';
+import { modelFileName } from '../../parts/fileNames.ts';
+import { scaled, wholeNumber } from '../../parts/format.ts';
+import { Panel } from '../../parts/Panel.tsx';
+import { namedModel } from '../../session/modelName.ts';
+import { problem } from '../../session/problem.ts';
+import type { Session } from '../../session/session.ts';
+import { KeepForm } from './KeepForm.tsx';
+import { KeptList } from './KeptList.tsx';
+import type { KeptCheckpoints } from './keptCheckpoints.ts';
+import { parameterCount } from './parameterCount.ts';
+
+interface SavePanelProps {
+  readonly session: Session;
+  readonly kept: KeptCheckpoints;
+}
+
+/** The model at hand as files, or kept in this browser. */
+export function SavePanel({ session, kept }: SavePanelProps) {
+  const model = session.model.value;
+  // What a model tells of itself is no signal: reports and looks are the signs that it moved.
+  void session.monitor.progress.value;
+  void session.monitor.glimpse.value;
+  const named = namedModel(session);
+  return (
+    <Panel
+      class="save"
+      title="Save"
+      about="A checkpoint holds everything: weights, the optimizer's state, settings, progress. Loaded, training goes on where it stood, bit by bit."
+    >
+      {model && named ? (
+        <>
+          <p class="statistics">{describe(model)}</p>
+          <Downloads session={session} model={model} />
+          <KeepForm session={session} model={model} kept={kept} name={modelFileName(named)} />
+        </>
+      ) : (
+        <p class="about">There is no model yet: train one, or load one.</p>
+      )}
+      <KeptList session={session} kept={kept} />
+    </Panel>
+  );
+}
+
+/** `784-400-20, 3 epochs: 652,824 parameters, 2.61 MB of weights` */
+function describe({ config, epoch, stepCount }: RemoteVAE): string {
+  const { input, hidden, latent } = config;
+  const parameters = parameterCount(config);
+  const age = `${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}, ${wholeNumber(stepCount)} steps`;
+  return `${[input, ...hidden, latent].join('-')} after ${age}: ${wholeNumber(parameters)} parameters, ${scaled(4 * parameters, 'B')} of weights.`;
+}
+
+interface DownloadsProps {
+  readonly session: Session;
+  readonly model: RemoteVAE;
+}
+
+function Downloads({ session, model }: DownloadsProps) {
+  const [told, setTold] = useState('');
+  const save = async (ending: string, write: () => Promise<Uint8Array>) => {
+    try {
+      const bytes = (await write()) as Uint8Array<ArrayBuffer>;
+      // Named after what was written: training may have gone on since the click.
+      const { config, epoch } = model;
+      const images = session.images.value?.name ?? '';
+      const file = `${modelFileName({ images, config, epoch })}${ending}`;
+      download(file, bytes, 'application/octet-stream');
+      setTold(`${file}, ${scaled(bytes.length, 'B')}`);
+    } catch (error) {
+      session.notices.tell(problem(error, 'save'));
+    }
+  };
+  return (
+    <>
+      <div class="buttons">
+        <button
+          type="button"
+          class="primary"
+          onClick={() => void save('.safetensors', () => model.save())}
+        >
+          Download checkpoint
+        </button>
+        <button
+          type="button"
+          onClick={() => void save('-decoder.safetensors', () => model.saveDecoder())}
+        >
+          Download decoder
+        </button>
+      </div>
+      <p class="hint" role="status" aria-label="Download">
+        {told ||
+          'The decoder alone is for other programs: weights under PyTorch’s names, and how to use them.'}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import {
+  deleteStoredCheckpoint,
+  readStoredCheckpoint,
+  storeCheckpoint,
+  storedCheckpoints,
+} from 'webgpu-vae/worker';
+import type { Notices } from '../../session/notices.ts';
+import { problem } from '../../session/problem.ts';
+
+/** The checkpoints that this browser keeps. What the browser refuses is told as a notice. */
+export class KeptCheckpoints {
+  readonly #notices: Notices;
+  readonly #names = signal<readonly string[] | undefined>(undefined);
+
+  constructor(notices: Notices) {
+    this.#notices = notices;
+  }
+
+  /** Their names; undefined until they are known. */
+  get names(): ReadonlySignal<readonly string[] | undefined> {
+    return this.#names;
+  }
+
+  async refresh(): Promise<void> {
+    await this.#attempt(async () => {});
+  }
+
+  /** Keeps a checkpoint; one of that name is replaced. @returns whether it was kept */
+  async keep(name: string, bytes: Uint8Array): Promise<boolean> {
+    return this.#attempt(() => storeCheckpoint(name, bytes));
+  }
+
+  /** @returns whether it is gone */
+  async remove(name: string): Promise<boolean> {
+    return this.#attempt(() => deleteStoredCheckpoint(name));
+  }
+
+  /** @returns its bytes; undefined if they could not be read */
+  async read(name: string): Promise<Uint8Array | undefined> {
+    let bytes: Uint8Array | undefined;
+    await this.#attempt(async () => {
+      bytes = await readStoredCheckpoint(name);
+    });
+    return bytes;
+  }
+
+  async #attempt(action: () => Promise<void>): Promise<boolean> {
+    try {
+      await action();
+      this.#names.value = await storedCheckpoints();
+      return true;
+    } catch (error) {
+      this.#notices.tell(problem(error, 'kept'));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { RemoteVAE } from 'webgpu-vae/worker';
+import { latest } from '../../session/latest.ts';
+import { problem } from '../../session/problem.ts';
+import type { Session } from '../../session/session.ts';
+import type { PictureChoices } from './picture.ts';
+
+/** Decoded images, and the choices that they are of. */
+export interface Picture {
+  /** `[count, input]` */
+  readonly values: Float32Array;
+  readonly choices: PictureChoices;
+}
+
+/** The picture of the choices, decoded anew when they or the model change; before that, the last. */
+export function usePicture(
+  session: Session,
+  model: RemoteVAE,
+  choices: PictureChoices,
+): Picture | undefined {
+  const [picture, setPicture] = useState<Picture>();
+  const glimpse = session.monitor.glimpse.value;
+  const ask = useMemo(
+    () =>
+      latest(
+        (wanted: PictureChoices) => decode(model, wanted),
+        (values, wanted) => setPicture({ values, choices: wanted }),
+        // A model that is gone takes its questions along.
+        (error) => session.model.value === model && session.notices.tell(problem(error, 'images')),
+      ),
+    [session, model],
+  );
+  // A look at the model tells that it has moved.
+  useEffect(() => ask(choices), [ask, choices, glimpse]);
+  return picture;
+}
+
+function decode(model: RemoteVAE, choices: PictureChoices): Promise<Float32Array> {
+  const { kind, count, seed, temperature, side, across, down } = choices;
+  if (kind === 'samples') return model.sample(count, { seed, temperature });
+  return model.manifold({ size: side, x: across - 1, y: down - 1 });
+}

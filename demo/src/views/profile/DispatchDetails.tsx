@@ -1,0 +1,40 @@
+import type { DispatchProfile } from 'webgpu-vae/worker';
+import { milliseconds, scaled } from '../../parts/format.ts';
+import { BOUND_TEXTS } from './kernelRows.ts';
+
+interface DispatchDetailsProps {
+  readonly dispatch: DispatchProfile;
+  /** Its place in the step, from 1. */
+  readonly order: number;
+}
+
+/** All that is known of one dispatch. */
+export function DispatchDetails({ dispatch, order }: DispatchDetailsProps) {
+  const { label, kernel, variant, ms, predictedMs, flops, bytes, bound, rates } = dispatch;
+  const figures = [
+    ['Measured', milliseconds(ms ?? Number.NaN)],
+    ['Roofline', milliseconds(predictedMs ?? Number.NaN)],
+    ['Operations', scaled(flops)],
+    ['Bytes', scaled(bytes, 'B')],
+    ['Rate', rates ? `${scaled(1e9 * rates.gflops, 'FLOP/s')}` : '–'],
+    ['Bound by', bound ? BOUND_TEXTS[bound] : '–'],
+  ];
+  return (
+    <div class="dispatch" role="status" aria-label="Chosen dispatch">
+      <p>
+        <strong>
+          {order}. {label}
+        </strong>{' '}
+        <code>{kernel}</code> {variant && <code>{variant}</code>}
+      </p>
+      <dl class="figures">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
