@@ -7,6 +7,7 @@ export { gunzip, isGzip } from '../formats/gzip.ts';
 export { readIdx } from '../formats/idx.ts';
 export { describeAdapter } from '../gpu/describeAdapter.ts';
 export type * from '../index.ts';
+export { traceOf } from '../profiling/trace.ts';
 export {
   deleteStoredCheckpoint,
   readStoredCheckpoint,

@@ -202,6 +202,11 @@ export class RemoteVAE implements Remote {
     return this.#call('save', []);
   }
 
+  /** The decoder alone, as a safetensors file: see `VAE.saveDecoder`. */
+  saveDecoder(): Promise<Uint8Array> {
+    return this.#call('saveDecoder', []);
+  }
+
   /** Frees all GPU memory of the model; the worker goes on. Twice is harmless. */
   dispose(): void {
     if (this.#disposed) return;
