@@ -19,16 +19,16 @@ export interface Settings {
 }
 
 export const ANNEALING = ['none', 'linear', 'cyclical'] as const;
-export type Annealing = (typeof ANNEALING)[number];
+type Annealing = (typeof ANNEALING)[number];
 
 export const LIKELIHOODS = ['bernoulli', 'continuousBernoulli', 'gaussian', 'laplace'] as const;
-export type Likelihood = (typeof LIKELIHOODS)[number];
+type Likelihood = (typeof LIKELIHOODS)[number];
 
 export const ADAPTERS = ['high-performance', 'low-power', 'fallback'] as const;
-export type AdapterWish = (typeof ADAPTERS)[number];
+type AdapterWish = (typeof ADAPTERS)[number];
 
 export const HIDDEN_TAB = ['continue', 'pause'] as const;
-export type HiddenTab = (typeof HIDDEN_TAB)[number];
+type HiddenTab = (typeof HIDDEN_TAB)[number];
 
 /** The classic VAE of PyTorch's examples, on all of MNIST. */
 const CLASSIC: Settings = {

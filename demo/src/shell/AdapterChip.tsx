@@ -1,7 +1,7 @@
 import type { Adapter } from '../session/support.ts';
 
 /** A few words for an adapter; browsers tell more or less of it. */
-export function adapterName({ vendor, architecture, device, description }: Adapter): string {
+function adapterName({ vendor, architecture, device, description }: Adapter): string {
   return description || [vendor, architecture, device].filter(Boolean).join(' ') || 'a GPU';
 }
 

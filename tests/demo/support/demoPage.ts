@@ -22,7 +22,7 @@ export async function openDemo(options: ServedPageOptions = {}): Promise<ServedP
 }
 
 /** The one element with a role and an accessible name; waits for it. */
-export async function named(page: Page, role: string, name: string): Promise<ElementHandle> {
+async function named(page: Page, role: string, name: string): Promise<ElementHandle> {
   const found = await page.waitForSelector(`::-p-aria(${name}[role="${role}"])`);
   if (!found) throw new Error(`no ${role} "${name}"`);
   return found;
