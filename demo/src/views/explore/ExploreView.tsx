@@ -35,7 +35,7 @@ function NoModel({ session }: { readonly session: Session }) {
         disabled={starting || !session.images.value}
         onClick={() => void session.train()}
       >
-        {starting ? 'Compiling…' : 'Train'}
+        {starting ? 'Compiling…' : 'Train a model'}
       </button>
     </Panel>
   );

@@ -25,7 +25,7 @@ export type PlaneChoice =
 export type Chooses = 'z' | 'a' | 'b';
 
 /** A drawing as the model takes it and what it makes of it. */
-export interface EncodedDrawing {
+interface EncodedDrawing {
   /** The posterior's mean: `[latent]`. */
   readonly mu: Float32Array;
   /** `[width · height]` */
@@ -125,6 +125,7 @@ export class Explore {
       if (latent !== undefined && latent !== this.z.peek().length) {
         this.z.value = new Float32Array(latent);
         this.zoom.value = WHOLE_MAP;
+        this.choice.value = { kind: 'components' };
       }
     });
     effect(() => {

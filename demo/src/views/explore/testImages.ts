@@ -1,4 +1,5 @@
 import type { ImageSet } from '../../data/imageSet.ts';
+import { wholeNumber } from '../../parts/format.ts';
 import type { GreyValues } from '../../parts/pixels.ts';
 import type { Classes } from './map/classes.ts';
 
@@ -10,7 +11,7 @@ export function testImage({ test }: ImageSet, row: number): GreyValues {
 /** Such as `test image 42, class 7`. */
 export function nameOfRow(row: number, classes: Classes | undefined): string {
   const label = classes?.names[classes.labels[row] ?? -1];
-  return `test image ${row + 1}${label === undefined ? '' : `, class ${label}`}`;
+  return `test image ${wholeNumber(row + 1)}${label === undefined ? '' : `, class ${label}`}`;
 }
 
 /** Any row of a set of so many. */

@@ -30,7 +30,8 @@ export function EndPicker({ name, row, images, explore }: EndPickerProps) {
       <button
         type="button"
         onClick={() => {
-          row.value = randomRow(images.test.rows);
+          // One that is on the map, where its mark is seen.
+          row.value = randomRow(explore.posterior.value?.rows ?? images.test.rows);
         }}
       >
         Pick {name} at random

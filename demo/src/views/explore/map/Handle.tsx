@@ -54,8 +54,8 @@ export function Handle({ session, explore, view, placeAt }: HandleProps) {
       tabIndex={0}
       aria-label="z on the map"
       aria-roledescription="2D slider"
-      aria-valuemin={round(least)}
-      aria-valuemax={round(most)}
+      aria-valuemin={round(Math.min(least, place.x))}
+      aria-valuemax={round(Math.max(most, place.x))}
       aria-valuenow={round(place.x)}
       aria-valuetext={`${x} across, ${y} upwards`}
       style={{ left: `${seen.left}px`, top: `${seen.top}px` }}

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef } from 'preact/hooks';
+import { wholeNumber } from '../../../parts/format.ts';
 import { Panel } from '../../../parts/Panel.tsx';
 import { colours } from '../../../parts/palette.ts';
 import type { Session } from '../../../session/session.ts';
@@ -65,7 +66,7 @@ export function LatentMap({ session }: { readonly session: Session }) {
       </div>
       <Legend explore={explore} />
       <p class="hint">
-        {places.x.length.toLocaleString('en')} test images
+        {wholeNumber(places.x.length)} test images
         {session.phase.value === 'training' && ', more of them when training rests'}.
         {explore.plane.value?.names[0].startsWith('PC') &&
           ' PC 1 and PC 2: principal components, the two directions in which the means vary most.'}

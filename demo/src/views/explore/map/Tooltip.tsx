@@ -21,6 +21,7 @@ export function Tooltip({ session, explore, view, places }: TooltipProps) {
   const { pointed, pointedReconstruction } = explore;
   useAnswer(session, pointedReconstruction, () => {
     const [model, images, row] = [session.model.value, session.images.value, pointed.value];
+    session.monitor.glimpse.value;
     if (!model || !images || row === undefined) return undefined;
     return async () => ({ row, image: await model.reconstruct(testImage(images, row)) });
   });

@@ -1,4 +1,4 @@
-import { type RemoteVAE, toDataset } from 'webgpu-vae/worker';
+import type { RemoteVAE } from 'webgpu-vae/worker';
 import type { ImageSet } from '../../../data/imageSet.ts';
 import type { Posterior } from '../../../session/glimpse.ts';
 
@@ -24,7 +24,7 @@ export async function encodeMore(
   while (grown.rows < rows) {
     const end = Math.min(rows, grown.rows + CHUNK);
     const chunk = test.data.subarray(grown.rows * test.columns, end * test.columns);
-    const { mu, logvar } = await model.encode(toDataset(chunk, test.columns, test.name));
+    const { mu, logvar } = await model.encode(chunk);
     grown = {
       rows: end,
       latent,

@@ -5,7 +5,7 @@ import type { Places } from './plane.ts';
 import { toPixel, type Viewport } from './viewport.ts';
 
 /** What is painted on the map. */
-export interface Painting {
+interface Painting {
   readonly view: Viewport;
   readonly places: Places;
   readonly shown: Shown;

@@ -11,7 +11,7 @@ export interface Viewport {
 }
 
 /** A place in a box, in CSS pixels from its top left. */
-export interface Pixel {
+interface Pixel {
   readonly left: number;
   readonly top: number;
 }
