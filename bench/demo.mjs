@@ -66,7 +66,7 @@ async function measure(seconds, adapter, executable) {
     for (const view of VIEWS) {
       await page.goto(`${server.resolvedUrls?.local[0]}?epochs=1000#${view}`);
       await page.reload();
-      await page.waitForSelector('.transport button.primary:not(:disabled)');
+      await page.waitForSelector('.transport .primary:not([aria-disabled="true"])');
       await page.click('.transport button.primary');
       await page.waitForSelector('.transport .figures', { timeout: 60_000 });
       await new Promise((resolve) => setTimeout(resolve, WARM_UP_MS));

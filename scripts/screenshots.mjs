@@ -46,7 +46,7 @@ async function takePictures({ out, query, all }) {
     const page = await browser.newPage();
     await page.setViewport({ width: 1280, height: 1000 });
     await page.goto(`${server.resolvedUrls?.local[0]}${query}`);
-    await page.waitForSelector('.transport .primary:not(:disabled)');
+    await page.waitForSelector('.transport .primary:not([aria-disabled="true"])');
     await page.click('.transport .primary');
     await page.waitForFunction(
       () => document.querySelector('.transport .primary')?.textContent === 'Train on',

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import icon from './icon.svg';
 import { NoticeList } from './parts/NoticeList.tsx';
 import { type OpenPage, openPage } from './session/openPage.ts';
+import { problem } from './session/problem.ts';
 import { AdapterChip } from './shell/AdapterChip.tsx';
 import { NoWebGpu } from './shell/NoWebGpu.tsx';
 import { Tabs } from './shell/Tabs.tsx';
@@ -12,8 +13,9 @@ import { CurrentView } from './views/CurrentView.tsx';
 /** The whole page. */
 export function App() {
   const [opened, setOpened] = useState<OpenPage>();
+  const [failed, setFailed] = useState<unknown>();
   useEffect(() => {
-    void openPage().then(setOpened);
+    openPage().then(setOpened, (error: unknown) => setFailed(error));
   }, []);
   return (
     <div class="shell">
@@ -23,12 +25,13 @@ export function App() {
         </h1>
         <Tabs />
         <div class="end">
-          {opened?.session && <AdapterChip adapter={opened.session.adapter} />}
+          {opened?.session && <AdapterChip adapter={opened.session.adapter.value} />}
           <ThemeButton />
         </div>
       </header>
       {opened?.session && <Transport session={opened.session} />}
       <main>
+        {failed !== undefined && <p role="alert">{problem(failed).text}</p>}
         {opened && <NoticeList notices={opened.notices} />}
         {opened?.session && <CurrentView session={opened.session} />}
         {opened?.support.kind !== 'adapter' && opened && <NoWebGpu support={opened.support} />}

@@ -5,7 +5,9 @@ import { openDemo, press, QUICK, waitForButton } from './support/demoPage.ts';
 let served: ServedPage;
 
 beforeAll(async () => {
-  served = await openDemo({ address: `${QUICK.replace('epochs=2', 'epochs=40')}&hiddenTab=pause` });
+  served = await openDemo({
+    address: `${QUICK.replace('epochs=2', 'epochs=1000')}&hiddenTab=pause`,
+  });
   await waitForButton(served.page, 'Train');
 });
 
@@ -27,11 +29,26 @@ const tellHidden = (value: boolean): Promise<void> =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, value);
 
+it('goes on where the tab is back before the pause has come', async () => {
+  const { page } = served;
+  await press(page, 'Train');
+  await waitForButton(page, 'Pause');
+  await page.evaluate(() => {
+    for (const isHidden of [true, false]) {
+      Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }
+  });
+  await page.waitForFunction(
+    () => document.querySelector('.transport .primary')?.textContent !== 'Pause',
+  );
+  await waitForButton(page, 'Pause');
+});
+
 const moment = () => new Promise((resolve) => setTimeout(resolve, 1500));
 
 it('pauses while the tab is hidden, and goes on when it is back, where that is chosen', async () => {
   const { page } = served;
-  await press(page, 'Train');
   await page.waitForSelector('.figures');
   await hidden(async () => {
     await page.waitForFunction(

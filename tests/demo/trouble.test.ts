@@ -87,7 +87,7 @@ it('recovers a lost device, tells it, and trains on', async () => {
       document.querySelector('.notices')?.textContent?.includes('The GPU was lost and is back'),
     );
     await waitForButton(page, 'Train on');
-    expect(await loss(page, 'Test', 'ELBO')).toBeLessThan(260);
+    expect(await loss(page, 'Test', '−ELBO')).toBeLessThan(260);
   });
 });
 

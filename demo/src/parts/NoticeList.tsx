@@ -1,9 +1,12 @@
 import type { Notice, Notices } from '../session/notices.ts';
 
-/** What the page has to tell. Errors interrupt a screen reader, the rest waits its turn. */
+/**
+ * What the page has to tell. The list itself is the live region, since one that comes with its text
+ * is often not read; errors interrupt a screen reader.
+ */
 export function NoticeList({ notices }: { readonly notices: Notices }) {
   return (
-    <div class="notices">
+    <div class="notices" aria-live="polite">
       {notices.list.value.map((notice) => (
         <NoticeBox
           key={notice.subject}
@@ -20,19 +23,11 @@ interface NoticeBoxProps {
   readonly onDismiss: () => void;
 }
 
-function NoticeBox({ notice: { kind, title, text, details, link }, onDismiss }: NoticeBoxProps) {
+function NoticeBox({ notice: { kind, title, text, details }, onDismiss }: NoticeBoxProps) {
   return (
-    <div class={`notice ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+    <div class={`notice ${kind}`} role={kind === 'error' ? 'alert' : undefined}>
       <div>
         <strong>{title}</strong> <span>{text}</span>
-        {link && (
-          <>
-            {' '}
-            <a href={link.href} target="_blank" rel="noreferrer">
-              {link.text}
-            </a>
-          </>
-        )}
         {details && (
           <ul>
             {details.map((detail) => (

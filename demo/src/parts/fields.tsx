@@ -18,14 +18,13 @@ interface TextFieldProps<T> extends FieldProps {
   readonly onChange: (value: T) => void;
 }
 
-/** A value typed in; what is no value is marked and says what is wanted, and changes nothing. */
+/** A value typed in, and taken when it is left; what is none is marked, says what is wanted, and changes nothing. */
 export function TextField<T>({ label, hint, disabled, value, field, onChange }: TextFieldProps<T>) {
   const id = useId();
   const [draft, setDraft] = useState<string>();
   const wrong = draft !== undefined && field.parse(draft) === undefined;
-  const type = (text: string) => {
+  const commit = (text: string) => {
     const parsed = field.parse(text);
-    setDraft(text);
     if (parsed !== undefined) onChange(parsed);
   };
   return (
@@ -39,7 +38,8 @@ export function TextField<T>({ label, hint, disabled, value, field, onChange }: 
         disabled={disabled}
         aria-invalid={wrong}
         aria-describedby={`${id}-hint`}
-        onInput={(event) => type(event.currentTarget.value)}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onChange={(event) => commit(event.currentTarget.value)}
         onBlur={() => setDraft(undefined)}
       />
       <p class="hint" id={`${id}-hint`}>

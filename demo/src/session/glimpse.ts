@@ -7,9 +7,9 @@ export const SHOWN_IMAGES = 12;
 export const SHOWN_SAMPLES = 24;
 const SAMPLE_SEED = 7;
 
-/** What the model makes of images at one moment of its training. */
+/** What the model makes of images; training may take steps between one part and the next. */
 export interface Glimpse {
-  /** Steps that the model had taken. */
+  /** Steps that the model had taken when the look began. */
   readonly step: number;
   /** Of the first {@link SHOWN_IMAGES} test images: `[rows, input]`. */
   readonly reconstructions: Float32Array;

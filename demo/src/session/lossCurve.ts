@@ -10,8 +10,9 @@ export interface LossPoint extends Pick<Losses, 'elbo' | 'reconstruction' | 'kl'
 const MOST_POINTS = 1024;
 
 /**
- * The losses of a run, at a bounded number of points however long it is: a training point is the
- * mean over a stretch of steps, and stretches double when there are too many.
+ * The losses of a run: of training at a bounded number of points however long it is, each the mean of
+ * a stretch of reports, where stretches double when there are too many; of the test images after
+ * every epoch.
  */
 export class LossCurve {
   #train: LossPoint[] = [];

@@ -10,19 +10,16 @@ const MAX_SUBMIT_MS = 100;
 /**
  * The library's options for a new model.
  * @param input values of an image
- * @param stepsInEpoch by which annealing is measured
+ * @param rows images to train on: a batch holds no more, and annealing is measured by them
  */
-export function modelOptions(
-  settings: Settings,
-  input: number,
-  stepsInEpoch: number,
-): RemoteVaeOptions {
-  const { latent, hidden, batchSize, learningRate, seed } = settings;
+export function modelOptions(settings: Settings, input: number, rows: number): RemoteVaeOptions {
+  const { latent, hidden, learningRate, seed } = settings;
+  const batchSize = Math.min(settings.batchSize, rows);
   return {
     config: { input, hidden, latent, likelihood: likelihood(settings) },
     batchSize,
     learningRate,
-    beta: beta(settings, stepsInEpoch),
+    beta: beta(settings, Math.ceil(rows / batchSize)),
     seed,
     ...runOptions(settings),
   };

@@ -64,10 +64,14 @@ export class Monitor {
     this.#publish();
   }
 
-  /** Looks at the model once. @param rows test images to encode, at most */
-  async look(model: RemoteVAE, images: ImageSet, rows: number): Promise<void> {
+  /**
+   * Looks at the model once.
+   * @param rows test images to encode, at most
+   * @param life what is seen after its end is dropped
+   */
+  async look(model: RemoteVAE, images: ImageSet, rows: number, life: AbortSignal): Promise<void> {
     const glimpse = await takeGlimpse(model, images, rows);
-    this.#glimpse.value = glimpse;
+    if (!life.aborted) this.#glimpse.value = glimpse;
   }
 
   /** Looks at the model again and again until `ended`; the last look is after the end. */
@@ -75,15 +79,16 @@ export class Monitor {
     model: RemoteVAE,
     images: ImageSet,
     rows: number,
-    ended: { readonly aborted: boolean },
+    ended: AbortSignal,
+    life: AbortSignal,
   ): Promise<void> {
     for (;;) {
       const last = ended.aborted;
       const began = performance.now();
-      await this.look(model, images, rows);
-      if (last) return;
+      await this.look(model, images, rows, life);
+      if (last || life.aborted) return;
       const took = performance.now() - began;
-      await pause(Math.max(LOOK_MS, took * (LOOK_SHARE - 1)));
+      await pause(Math.max(LOOK_MS, took * (LOOK_SHARE - 1)), ended);
     }
   }
 
@@ -97,6 +102,11 @@ export class Monitor {
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Waits, or until `ended`. */
+function pause(milliseconds: number, ended: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (ended.aborted) return resolve();
+    setTimeout(resolve, milliseconds);
+    ended.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -9,7 +9,6 @@ export interface Notice {
   readonly text: string;
   /** Points of a longer message, such as files that were left out. */
   readonly details?: readonly string[];
-  readonly link?: { readonly text: string; readonly href: string };
 }
 
 /** What the page has to tell at the moment, newest last. */

@@ -3,10 +3,9 @@ import { DataLoader } from '../data/client.ts';
 import { followVisibility } from './hiddenTab.ts';
 import { adapterRequest } from './modelOptions.ts';
 import { Notices } from './notices.ts';
-import { problem } from './problem.ts';
 import { Session } from './session.ts';
 import { defaultSettings } from './settings.ts';
-import { readSettings, writeSettings } from './settingsLink.ts';
+import { addressQuery, readSettings } from './settingsLink.ts';
 import { findSupport, type Support } from './support.ts';
 
 /** The page, as far as it could be opened. */
@@ -21,7 +20,9 @@ export interface OpenPage {
 export async function openPage(): Promise<OpenPage> {
   const notices = new Notices();
   const { settings: linked, problems } = readSettings(location.search);
-  const support = await findSupport(adapterRequest({ adapter: 'high-performance', ...linked }));
+  const wished = await findSupport(adapterRequest({ adapter: 'high-performance', ...linked }));
+  const unmet = wished.kind === 'no-adapter' && linked.adapter !== undefined;
+  const support = unmet ? await findSupport({}) : wished;
   if (support.kind !== 'adapter') return { support, notices };
 
   const defaults = defaultSettings(support.adapter.software);
@@ -30,6 +31,11 @@ export async function openPage(): Promise<OpenPage> {
   if (problems.length > 0) {
     const title = 'Parts of this link were not understood; the usual settings hold instead.';
     notices.tell({ subject: 'link', kind: 'warning', title, text: problems.join(' ') });
+  }
+  if (unmet) {
+    session.change({ adapter: 'high-performance' });
+    const title = 'There is no adapter of the kind that this link asks for.';
+    notices.tell({ subject: 'adapter', kind: 'info', title, text: 'Another is used.' });
   }
   if (support.adapter.software) {
     notices.tell({
@@ -41,9 +47,9 @@ export async function openPage(): Promise<OpenPage> {
   }
   followVisibility(session);
   effect(() => {
-    const query = writeSettings(session.settings.value, defaults);
+    const query = addressQuery(session.settings.value, defaults);
     history.replaceState(null, '', `${location.pathname}${query}${location.hash}`);
   });
-  void session.loadMnist().catch((error: unknown) => notices.tell(problem(error, 'data')));
+  void session.imageSets.useMnist();
   return { support, notices, session };
 }

@@ -3,19 +3,20 @@ import type { KeptData, RemoteVAE } from 'webgpu-vae/worker';
 import type { DataLoader } from '../data/client.ts';
 import type { ImageSet } from '../data/imageSet.ts';
 import { checkpointSettings } from './checkpointSettings.ts';
+import { ImageSets } from './imageSets.ts';
 import { Measurements } from './measurements.ts';
 import { Monitor } from './monitor.ts';
 import type { Notices } from './notices.ts';
-import { problem } from './problem.ts';
+import { endedThread, problem } from './problem.ts';
 import type { Settings } from './settings.ts';
 import { sameModel } from './settingsLink.ts';
 import type { Adapter } from './support.ts';
 import { TrainingThread } from './trainingThread.ts';
 
 /**
- * `idle`: no model. `starting`: one is made. `training`. `pausing`: the bursts under way come to
- * their end. `paused`: the run can go on. `ready`: a model that is in no run, trained or loaded.
- * `measuring`: nothing else may use the GPU, kernels are timed.
+ * `idle`: no model. `starting`: one is made, or compiled. `training`. `pausing`: the bursts under
+ * way come to their end. `paused`: the run can go on. `ready`: a model that is in no run, trained or
+ * loaded. `measuring`: nothing else may use the GPU, kernels are timed.
  */
 export type Phase = 'idle' | 'starting' | 'training' | 'pausing' | 'paused' | 'ready' | 'measuring';
 
@@ -25,35 +26,44 @@ const TEST_ROWS = {
   software: { look: 512, validation: 1024 },
 } as const;
 
+/** Training towards an epoch, which may be paused and go on. */
+interface Run {
+  readonly lastEpoch: number;
+  readonly abort: AbortController;
+}
+
 /** The page's one model: from settings and images to what it has learned. */
 export class Session {
-  readonly adapter: Adapter;
   readonly notices: Notices;
-  readonly loader: DataLoader;
+  readonly imageSets: ImageSets;
   readonly monitor = new Monitor();
   readonly measurements = new Measurements(this);
   /** As the controls show them; a model keeps those that it was made with. */
   readonly settings: Signal<Settings>;
   /** Whether there is a model that was made with other settings than those shown. */
   readonly outdated: ReadonlySignal<boolean>;
-  readonly #loading = signal(0);
+  /** That of the model, or the one found when the page was opened. */
+  readonly adapter: ReadonlySignal<Adapter>;
   readonly #phase = signal<Phase>('idle');
-  readonly #images = signal<ImageSet | undefined>(undefined);
   readonly #model = signal<RemoteVAE | undefined>(undefined);
   readonly #madeWith = signal<Settings | undefined>(undefined);
   readonly #thread: TrainingThread;
-  readonly #testRows;
-  /** Rises with every reset: what an earlier life still brings is dropped. */
-  #life = 0;
-  #run: { readonly lastEpoch: number; abort: AbortController } | undefined;
+  /** Ends with a reset: what an ended life still brings is dropped. */
+  #life = new AbortController();
+  #run: Run | undefined;
 
-  constructor(settings: Settings, adapter: Adapter, notices: Notices, loader: DataLoader) {
-    this.loader = loader;
-    this.adapter = adapter;
+  constructor(
+    settings: Settings,
+    adapter: Adapter,
+    notices: Notices,
+    loader: DataLoader,
+    thread = new TrainingThread(notices),
+  ) {
     this.notices = notices;
+    this.imageSets = new ImageSets(loader, notices, () => this.#forgetImages());
     this.settings = signal(settings);
-    this.#thread = new TrainingThread(notices);
-    this.#testRows = TEST_ROWS[adapter.software ? 'software' : 'hardware'];
+    this.#thread = thread;
+    this.adapter = computed(() => ({ ...adapter, ...this.#model.value?.adapter }));
     this.outdated = computed(() => {
       const made = this.#madeWith.value;
       return made !== undefined && !sameModel(made, this.settings.value);
@@ -64,51 +74,32 @@ export class Session {
     return this.#phase;
   }
 
+  /** Those in use. */
   get images(): ReadonlySignal<ImageSet | undefined> {
-    return this.#images;
+    return this.imageSets.used;
   }
 
   get model(): ReadonlySignal<RemoteVAE | undefined> {
     return this.#model;
   }
 
-  /** The share of MNIST that has been loaded, from 0 to 1. */
-  get loading(): ReadonlySignal<number> {
-    return this.#loading;
-  }
-
-  /** @throws DataError if the files cannot be fetched */
-  async loadMnist(): Promise<void> {
-    const onProgress = (share: number) => {
-      this.#loading.value = share;
-    };
-    this.useImages(await this.loader.loadMnist({ onProgress }));
-  }
-
   change(settings: Partial<Settings>): void {
     this.settings.value = { ...this.settings.value, ...settings };
   }
 
-  /** Takes other images; the model goes with the old ones. */
-  useImages(images: ImageSet): void {
-    this.reset();
-    this.#thread.release();
-    this.#images.value = images;
-  }
-
   /** Trains for the epochs of the settings: the model at hand, or a new one. */
   async train(): Promise<void> {
-    const images = this.#images.value;
+    const images = this.images.value;
     const phase = this.#phase.value;
     if (!images || (phase !== 'idle' && phase !== 'ready')) return;
+    this.imageSets.cancel();
+    this.notices.dismiss('problem');
     this.#phase.value = 'starting';
-    const life = this.#life;
-    await this.#train(async () => {
-      const settings = this.settings.value;
-      const model = this.#model.value ?? (await this.#thread.create(settings, images));
-      if (life !== this.#life) return model.dispose();
-      this.#adopt(model, this.#madeWith.value ?? settings);
-      await this.#fit(model, images, model.epoch + settings.epochs);
+    await this.#train(async (life) => {
+      const model = await this.#modelFor(images, life);
+      await model.prepare();
+      life.throwIfAborted();
+      await this.#fit(model, images, model.epoch + this.settings.value.epochs, life);
     });
   }
 
@@ -121,9 +112,10 @@ export class Session {
 
   /** Goes on with the run that was paused. */
   async resume(): Promise<void> {
-    const [model, images, run] = [this.#model.value, this.#images.value, this.#run];
+    const [model, images, run] = [this.#model.value, this.images.value, this.#run];
     if (this.#phase.value !== 'paused' || !model || !images || !run) return;
-    await this.#train(() => this.#fit(model, images, run.lastEpoch));
+    this.#phase.value = 'starting';
+    await this.#train((life) => this.#fit(model, images, run.lastEpoch, life));
   }
 
   /** Ends the run; the model stays. */
@@ -136,7 +128,8 @@ export class Session {
 
   /** Forgets the model and what is known of it. */
   reset(): void {
-    this.#life++;
+    this.#life.abort();
+    this.#life = new AbortController();
     this.#run?.abort.abort();
     this.#run = undefined;
     this.#model.value?.dispose();
@@ -151,18 +144,25 @@ export class Session {
 
   /** Takes the model of a checkpoint; if it is none, tells so and keeps the one at hand. */
   async load(bytes: Uint8Array): Promise<void> {
-    const images = this.#images.value;
+    const images = this.images.value;
     if (!images) return;
-    await this.#succeeds(async () => {
+    const loaded = await this.#succeeds(async (life) => {
       const model = await this.#thread.load(bytes, this.settings.value, images);
+      if (life.aborted) return model.dispose();
       this.reset();
+      const { settings, unsaid } = checkpointSettings(model, this.settings.value);
       batch(() => {
-        this.settings.value = checkpointSettings(model, this.settings.value);
-        this.#adopt(model, this.settings.value);
+        this.settings.value = settings;
+        this.#adopt(model, settings);
         this.#phase.value = 'ready';
       });
-      await this.monitor.look(model, images, this.#testRows.look);
+      if (unsaid) this.notices.tell({ subject: 'unsaid', kind: 'info', ...unsaid });
     });
+    const model = this.#model.value;
+    if (!loaded || !model) return;
+    await this.#succeeds((life) =>
+      this.monitor.look(model, images, this.#testRows(model).look, life),
+    );
   }
 
   /**
@@ -170,24 +170,29 @@ export class Session {
    * What fails is told; a run that was paused can still go on.
    */
   async measure(action: (model: RemoteVAE, train: KeptData) => Promise<void>): Promise<void> {
-    const images = this.#images.value;
+    const images = this.images.value;
     const before = this.#phase.value;
     if (!images || (before !== 'idle' && before !== 'ready' && before !== 'paused')) return;
     this.#phase.value = 'measuring';
-    const life = this.#life;
-    try {
-      const settings = this.settings.value;
-      const model = this.#model.value ?? (await this.#thread.create(settings, images));
-      if (life !== this.#life) return model.dispose();
-      this.#adopt(model, this.#madeWith.value ?? settings);
-      const rows = this.#testRows.validation;
-      const { train } = await this.#thread.keep(images, settings.images, rows);
+    const { signal: life } = this.#life;
+    await this.#succeeds(async () => {
+      const model = await this.#modelFor(images, life);
+      const { train } = await this.#keep(model, images, life);
       await action(model, train);
-    } catch (error) {
-      if (life === this.#life) this.notices.tell(problem(error));
-    }
-    if (life !== this.#life) return;
+    });
+    if (life.aborted) return;
     this.#phase.value = before === 'paused' ? before : this.#model.value ? 'ready' : 'idle';
+  }
+
+  /** The model at hand, or a new one. */
+  async #modelFor(images: ImageSet, life: AbortSignal): Promise<RemoteVAE> {
+    if (this.#model.value) return this.#model.value;
+    const settings = this.settings.value;
+    const model = await this.#thread.create(settings, images);
+    if (life.aborted) model.dispose();
+    life.throwIfAborted();
+    this.#adopt(model, settings);
+    return model;
   }
 
   #adopt(model: RemoteVAE, settings: Settings): void {
@@ -197,50 +202,79 @@ export class Session {
     });
   }
 
-  async #fit(model: RemoteVAE, images: ImageSet, lastEpoch: number): Promise<void> {
+  #testRows({ adapter }: RemoteVAE) {
+    return TEST_ROWS[adapter.software ? 'software' : 'hardware'];
+  }
+
+  async #keep(model: RemoteVAE, images: ImageSet, life: AbortSignal) {
+    const { validation } = this.#testRows(model);
+    const kept = await this.#thread.keep(images, this.settings.value.images, validation);
+    life.throwIfAborted();
+    return kept;
+  }
+
+  #forgetImages(): void {
+    this.reset();
+    this.#thread.release();
+  }
+
+  async #fit(
+    model: RemoteVAE,
+    images: ImageSet,
+    lastEpoch: number,
+    life: AbortSignal,
+  ): Promise<void> {
     const run = { lastEpoch, abort: new AbortController() };
     this.#run = run;
-    const { look, validation } = this.#testRows;
-    const kept = await this.#thread.keep(images, this.settings.value.images, validation);
+    const kept = await this.#keep(model, images, life);
     this.#phase.value = 'training';
-    const ended = { aborted: false };
-    const watching = this.#succeeds(() => this.monitor.watch(model, images, look, ended));
+    const ended = new AbortController();
+    const { look } = this.#testRows(model);
+    const watching = this.#succeeds(() =>
+      this.monitor.watch(model, images, look, ended.signal, life),
+    );
     try {
       await model.fit(kept.train, {
         epochs: lastEpoch - model.epoch,
         validation: kept.validation,
         signal: run.abort.signal,
-        onProgress: (progress) => this.monitor.onProgress(progress),
-        onEpoch: (epoch) => this.monitor.onEpoch(epoch),
+        onProgress: (progress) => life.aborted || this.monitor.onProgress(progress),
+        onEpoch: (epoch) => void (life.aborted || this.monitor.onEpoch(epoch)),
       });
-      if (this.#model.value !== model) return;
+      life.throwIfAborted();
       const unfinished = this.#run === run && model.epoch < lastEpoch;
       batch(() => {
         this.monitor.show();
         this.#phase.value = unfinished ? 'paused' : 'ready';
       });
     } finally {
-      ended.aborted = true;
+      ended.abort();
       await watching;
     }
   }
 
   /** Runs what trains; where it fails, the run is over and the model stays. */
-  async #train(action: () => Promise<void>): Promise<void> {
-    const life = this.#life;
-    if ((await this.#succeeds(action)) || life !== this.#life) return;
+  async #train(action: (life: AbortSignal) => Promise<void>): Promise<void> {
+    const { signal: life } = this.#life;
+    if ((await this.#succeeds(action)) || life.aborted) return;
     this.#run = undefined;
     this.#phase.value = this.#model.value ? 'ready' : 'idle';
   }
 
-  /** Whether it succeeded; tells what went wrong, unless the model it went wrong with is gone. */
-  async #succeeds(action: () => Promise<void>): Promise<boolean> {
-    const life = this.#life;
+  /** Whether it succeeded; tells what went wrong, unless the life it went wrong in has ended. */
+  async #succeeds(action: (life: AbortSignal) => Promise<void>): Promise<boolean> {
+    const { signal: life } = this.#life;
     try {
-      await action();
+      await action(life);
       return true;
     } catch (error) {
-      if (life === this.#life) this.notices.tell(problem(error));
+      if (life.aborted) return false;
+      if (endedThread(error)) {
+        // Nothing lives on there: the next model gets a thread of its own.
+        this.reset();
+        this.#thread.restart();
+      }
+      this.notices.tell(problem(error));
       return false;
     }
   }

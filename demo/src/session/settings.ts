@@ -88,3 +88,6 @@ export const MODEL_SETTINGS = [
   'seed',
   'adapter',
 ] as const satisfies readonly (keyof Settings)[];
+
+/** How long it is trained: these may change between two runs, except where annealing goes by them. */
+export const RUN_SETTINGS = ['epochs', 'images'] as const satisfies readonly (keyof Settings)[];

@@ -1,5 +1,5 @@
 import { SETTING_FIELDS, SETTING_NAMES, type SettingField } from './settingFields.ts';
-import { MODEL_SETTINGS, type Settings } from './settings.ts';
+import { MODEL_SETTINGS, RUN_SETTINGS, type Settings } from './settings.ts';
 
 /** Settings found in a link, and what in it was not understood. */
 export interface LinkedSettings {
@@ -24,22 +24,42 @@ export function readSettings(search: string): LinkedSettings {
   return { settings: settings as Partial<Settings>, problems };
 }
 
-/** The query of a link that gives `settings` where `defaults` hold; empty if they are the same. */
-export function writeSettings(settings: Settings, defaults: Settings): string {
-  const query = new URLSearchParams();
-  for (const name of SETTING_NAMES) {
-    const { format } = SETTING_FIELDS[name] as SettingField<unknown>;
-    const text = format(settings[name]);
-    if (text !== format(defaults[name])) query.set(name, text);
-  }
-  const text = query.toString();
-  return text && `?${text}`;
+/** About the machine of who chose them: a link to others leaves them out. */
+const PERSONAL: readonly (keyof Settings)[] = ['adapter', 'hiddenTab'];
+
+/** The query of a link for others: all that makes the model, whatever machine opens it. */
+export function sharedQuery(settings: Settings): string {
+  return query(
+    settings,
+    SETTING_NAMES.filter((name) => !PERSONAL.includes(name)),
+  );
 }
 
-/** Whether both settings make the same model. */
+/**
+ * The query of the page's own address: empty while the settings are the `defaults` of this machine,
+ * then all that makes the model, and of the rest what differs.
+ */
+export function addressQuery(settings: Settings, defaults: Settings): string {
+  const differs = (name: keyof Settings) => textOf(settings, name) !== textOf(defaults, name);
+  if (!SETTING_NAMES.some(differs)) return '';
+  return query(
+    settings,
+    SETTING_NAMES.filter((name) => !PERSONAL.includes(name) || differs(name)),
+  );
+}
+
+/** Whether both settings make the same model: annealing is measured by all that will be trained. */
 export function sameModel(a: Settings, b: Settings): boolean {
-  return MODEL_SETTINGS.every((name) => {
-    const { format } = SETTING_FIELDS[name] as SettingField<unknown>;
-    return format(a[name]) === format(b[name]);
-  });
+  const names = a.annealing === 'none' ? MODEL_SETTINGS : [...MODEL_SETTINGS, ...RUN_SETTINGS];
+  return names.every((name) => textOf(a, name) === textOf(b, name));
+}
+
+function query(settings: Settings, names: readonly (keyof Settings)[]): string {
+  const given = new URLSearchParams(names.map((name) => [name, textOf(settings, name)]));
+  return `?${given}`;
+}
+
+function textOf(settings: Settings, name: keyof Settings): string {
+  const { format } = SETTING_FIELDS[name] as SettingField<unknown>;
+  return format(settings[name]);
 }

@@ -12,9 +12,9 @@ export interface KeptImages {
 
 /** The worker that trains: makes models there and hands it the images, once. */
 export class TrainingThread {
-  readonly #worker = new VaeWorker();
+  #worker = new VaeWorker();
   readonly #notices: Notices;
-  #kept: (KeptImages & { readonly of: ImageSet; readonly rows: number }) | undefined;
+  #kept: { of: ImageSet; rows: number; images: Promise<KeptImages> } | undefined;
 
   constructor(notices: Notices) {
     this.#notices = notices;
@@ -22,10 +22,9 @@ export class TrainingThread {
 
   create(settings: Settings, images: ImageSet): Promise<RemoteVAE> {
     const rows = Math.min(settings.images, images.train.rows);
-    const stepsInEpoch = Math.ceil(rows / settings.batchSize);
     const input = images.width * images.height;
     return this.#worker.create({
-      ...modelOptions(settings, input, stepsInEpoch),
+      ...modelOptions(settings, input, rows),
       ...this.#listeners(),
     });
   }
@@ -43,21 +42,40 @@ export class TrainingThread {
    * @param trainRows images to train on, at most
    * @param validationRows images to validate with, at most
    */
-  async keep(images: ImageSet, trainRows: number, validationRows: number): Promise<KeptImages> {
+  keep(images: ImageSet, trainRows: number, validationRows: number): Promise<KeptImages> {
     const rows = Math.min(trainRows, images.train.rows);
-    if (this.#kept?.of === images && this.#kept.rows === rows) return this.#kept;
+    if (this.#kept?.of === images && this.#kept.rows === rows) return this.#kept.images;
     this.release();
-    const train = await this.#worker.keep(subset(images.train, rows));
-    const validation = await this.#worker.keep(subset(images.test, validationRows));
-    this.#kept = { train, validation, of: images, rows };
-    return this.#kept;
+    const handedOver = this.#handOver(images, rows, validationRows);
+    this.#kept = { of: images, rows, images: handedOver };
+    return handedOver;
   }
 
   /** Lets the worker forget the images. */
   release(): void {
-    this.#kept?.train.release();
-    this.#kept?.validation.release();
+    const kept = this.#kept;
     this.#kept = undefined;
+    kept?.images.then(
+      ({ train, validation }) => {
+        train.release();
+        validation.release();
+      },
+      // Who asked for them was told.
+      () => undefined,
+    );
+  }
+
+  /** Ends the thread with all its models and begins another. */
+  restart(): void {
+    this.#kept = undefined;
+    this.#worker.dispose();
+    this.#worker = new VaeWorker();
+  }
+
+  async #handOver(images: ImageSet, rows: number, validationRows: number): Promise<KeptImages> {
+    const train = await this.#worker.keep(subset(images.train, rows));
+    const validation = await this.#worker.keep(subset(images.test, validationRows));
+    return { train, validation };
   }
 
   #listeners() {
@@ -68,7 +86,7 @@ export class TrainingThread {
           subject: 'device',
           kind: 'warning',
           title: 'The GPU was lost and is back',
-          text: `The browser took it away (${reason}). Training went on from step ${step}: nothing else was lost.`,
+          text: `The browser took it away (${reason}). The model goes on from step ${step}; nothing else was lost.`,
         }),
       onNotice: ({ kind, message }: { kind: string; message: string }) =>
         notices.tell({ subject: kind, kind: 'info', title: 'About this adapter', text: message }),

@@ -18,7 +18,7 @@ const BROWSERS: readonly (readonly [string, string])[] = [
 /** In place of the views, where the page cannot train: why, and what to do. */
 export function NoWebGpu({ support }: { readonly support: Support }) {
   return (
-    <Panel title="This browser offers no WebGPU here">
+    <Panel title="This page cannot train here">
       <p role="alert">{reason(support)}</p>
       <h3 class="spaced">Where it works</h3>
       <dl class="browsers">

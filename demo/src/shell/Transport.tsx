@@ -1,5 +1,5 @@
 import { duration, losses, wholeNumber } from '../parts/format.ts';
-import type { Session } from '../session/session.ts';
+import type { Phase, Session } from '../session/session.ts';
 
 /** The buttons of a run and where it stands; in reach from every view. */
 export function Transport({ session }: { readonly session: Session }) {
@@ -11,44 +11,39 @@ export function Transport({ session }: { readonly session: Session }) {
   );
 }
 
+interface MainAction {
+  readonly text: string;
+  readonly act?: (session: Session) => void;
+}
+
+const ACTIONS: Readonly<Record<Phase, MainAction>> = {
+  idle: { text: 'Train', act: (session) => void session.train() },
+  starting: { text: 'Compiling…' },
+  training: { text: 'Pause', act: (session) => session.pause() },
+  pausing: { text: 'Pausing…' },
+  paused: { text: 'Resume', act: (session) => void session.resume() },
+  ready: { text: 'Train on', act: (session) => void session.train() },
+  measuring: { text: 'Measuring…' },
+};
+
+/** The main button stays one element whatever it does, so that the keyboard's focus stays on it. */
 function Buttons({ session }: { readonly session: Session }) {
   const phase = session.phase.value;
-  const images = session.images.value;
+  const { text, act } = ACTIONS[phase];
+  const waiting = !act || !session.images.value;
   return (
     <div class="buttons">
-      {phase === 'paused' && (
-        <button type="button" class="primary" onClick={() => void session.resume()}>
-          Resume
-        </button>
-      )}
-      {(phase === 'training' || phase === 'pausing') && (
-        <button
-          type="button"
-          class="primary"
-          disabled={phase === 'pausing'}
-          onClick={() => session.pause()}
-        >
-          Pause
-        </button>
-      )}
-      {phase === 'measuring' && (
-        <button type="button" class="primary" disabled>
-          Measuring…
-        </button>
-      )}
-      {(phase === 'idle' || phase === 'ready' || phase === 'starting') && (
-        <button
-          type="button"
-          class="primary"
-          disabled={!images || phase === 'starting'}
-          onClick={() => void session.train()}
-        >
-          {phase === 'starting' ? 'Compiling…' : phase === 'ready' ? 'Train on' : 'Train'}
-        </button>
-      )}
       <button
         type="button"
-        disabled={phase !== 'training' && phase !== 'pausing' && phase !== 'paused'}
+        class="primary"
+        aria-disabled={waiting}
+        onClick={() => waiting || act(session)}
+      >
+        {text}
+      </button>
+      <button
+        type="button"
+        disabled={!['training', 'pausing', 'paused'].includes(phase)}
         onClick={() => session.stop()}
       >
         Stop
@@ -56,26 +51,30 @@ function Buttons({ session }: { readonly session: Session }) {
       <button type="button" disabled={phase === 'idle'} onClick={() => session.reset()}>
         Reset
       </button>
+      <p class="visually-hidden" role="status">
+        {SAID[phase]}
+      </p>
     </div>
   );
 }
 
+/** What a screen reader hears of a run. */
+const SAID: Readonly<Partial<Record<Phase, string>>> = {
+  training: 'Training.',
+  paused: 'Training is paused.',
+  ready: 'Training rests: the model can be explored.',
+};
+
 function Figures({ session }: { readonly session: Session }) {
   const progress = session.monitor.progress.value;
-  const images = session.images.value;
   const phase = session.phase.value;
-  if (!progress) {
-    const waiting = images
-      ? `${wholeNumber(images.train.rows)} images of ${images.name} are ready.`
-      : `Loading the digits… ${Math.round(100 * session.loading.value)} %`;
-    return <p class="about">{phase === 'idle' ? waiting : ''}</p>;
-  }
+  if (!progress) return phase === 'idle' ? <Waiting session={session} /> : null;
   const { epoch, step, stepsInEpoch, imagesPerSecond, secondsLeft, elbo } = progress;
   const figures = [
     ['Epoch', `${epoch} · ${Math.round((100 * step) / stepsInEpoch)} %`],
     ['Images/s', wholeNumber(imagesPerSecond)],
     ['Time left', phase === 'training' ? duration(secondsLeft) : '–'],
-    ['Loss', losses(elbo)],
+    ['−ELBO', losses(elbo)],
   ];
   return (
     <dl class="figures">
@@ -86,5 +85,23 @@ function Figures({ session }: { readonly session: Session }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Before there is a model: the images, or what keeps them. */
+function Waiting({ session }: { readonly session: Session }) {
+  const images = session.images.value;
+  const loading = session.imageSets.loading.value;
+  if (images) {
+    const text = `${wholeNumber(images.train.rows)} images of ${images.name} are ready.`;
+    return <p class="about">{text}</p>;
+  }
+  if (loading) {
+    return <p class="about">Loading the digits… {Math.round(100 * loading.share)} %</p>;
+  }
+  return (
+    <button type="button" onClick={() => void session.imageSets.useMnist()}>
+      Load the digits again
+    </button>
   );
 }

@@ -15,3 +15,9 @@ test('an error without advice says what it says, once', () => {
   expect(problem(new DataError('no file could be read!')).text).toBe('no file could be read!');
   expect(problem('odd').text).toBe('odd.');
 });
+
+test('lines of a message become points', () => {
+  const { text, details } = problem(new DataError('nothing usable:\na.png: broken\nb.txt: a text'));
+  expect(text).toBe('nothing usable:');
+  expect(details).toEqual(['a.png: broken', 'b.txt: a text']);
+});

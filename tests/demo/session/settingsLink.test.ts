@@ -8,7 +8,12 @@ import {
   LIKELIHOODS,
   type Settings,
 } from '../../../demo/src/session/settings.ts';
-import { readSettings, sameModel, writeSettings } from '../../../demo/src/session/settingsLink.ts';
+import {
+  addressQuery,
+  readSettings,
+  sameModel,
+  sharedQuery,
+} from '../../../demo/src/session/settingsLink.ts';
 
 const defaults = defaultSettings(false);
 
@@ -27,21 +32,40 @@ const anySettings: fc.Arbitrary<Settings> = fc.record({
   hiddenTab: fc.constantFrom(...HIDDEN_TAB),
 });
 
-test('a link gives back the settings that it was made of', () => {
+test('an address gives back the settings that it was made of', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
-      const { settings: read, problems } = readSettings(writeSettings(settings, defaults));
+      const { settings: read, problems } = readSettings(addressQuery(settings, defaults));
       expect(problems).toEqual([]);
       expect({ ...defaults, ...read }).toEqual(settings);
     }),
   );
 });
 
-test('a link names only what differs from the defaults', () => {
-  expect(writeSettings(defaults, defaults)).toBe('');
-  expect(writeSettings({ ...defaults, latent: 2, hidden: [512, 256] }, defaults)).toBe(
-    '?latent=2&hidden=512-256',
+test('a shared link gives them on a machine with other defaults, and leaves its adapter and tabs', () => {
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      const { settings: read } = readSettings(sharedQuery(settings));
+      const other = defaultSettings(true);
+      const { adapter, hiddenTab } = other;
+      expect({ ...other, ...read }).toEqual({ ...settings, adapter, hiddenTab });
+    }),
   );
+});
+
+test('an address is bare while the settings are the usual ones', () => {
+  expect(addressQuery(defaults, defaults)).toBe('');
+  const query = new URLSearchParams(addressQuery({ ...defaults, hidden: [512, 256] }, defaults));
+  expect(query.get('hidden')).toBe('512-256');
+  expect(query.get('latent')).toBe('20');
+  expect(query.has('adapter')).toBe(false);
+});
+
+test('where β is annealed by them, epochs and images make another model', () => {
+  const annealed: Settings = { ...defaults, annealing: 'linear' };
+  expect(sameModel(annealed, { ...annealed, epochs: 40 })).toBe(false);
+  expect(sameModel(annealed, { ...annealed, images: 256 })).toBe(false);
+  expect(sameModel(annealed, { ...annealed, hiddenTab: 'pause' })).toBe(true);
 });
 
 test('what makes no sense in a link is left out and named', () => {

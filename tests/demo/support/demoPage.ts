@@ -31,7 +31,12 @@ async function named(page: Page, role: string, name: string): Promise<ElementHan
 /** Clicks a button by what it says, once it can be clicked. */
 export async function press(page: Page, name: string): Promise<void> {
   const button = await named(page, 'button', name);
-  await page.waitForFunction((element) => !(element as HTMLButtonElement).disabled, {}, button);
+  await page.waitForFunction(
+    (element) =>
+      !(element as HTMLButtonElement).disabled && (element as Element).ariaDisabled !== 'true',
+    {},
+    button,
+  );
   // The element's own click: a sticky bar may lie over it where the mouse would land.
   await button.evaluate((element) => (element as HTMLElement).click());
 }
@@ -41,7 +46,8 @@ export async function waitForButton(page: Page, name: string, timeout = 120_000)
   await page.waitForFunction(
     (text) =>
       [...document.querySelectorAll('button')].some(
-        (button) => button.textContent?.trim() === text && !button.disabled,
+        (button) =>
+          button.textContent?.trim() === text && !button.disabled && button.ariaDisabled !== 'true',
       ),
     { timeout },
     name,
@@ -58,6 +64,14 @@ export async function show(page: Page, view: string): Promise<void> {
 export async function train(page: Page): Promise<void> {
   await press(page, 'Train');
   await waitForButton(page, 'Train on');
+}
+
+/** Types a value into a field, and leaves it. */
+export async function enter(page: Page, field: string, value: string): Promise<void> {
+  const input = await named(page, 'textbox', field);
+  await input.click({ clickCount: 3 });
+  await page.keyboard.type(value);
+  await page.keyboard.press('Tab');
 }
 
 /** A value of the table under the loss chart. @param row `Training` or `Test` */

@@ -1,41 +1,20 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { droppedFiles, pickedFiles } from '../../data/drop.ts';
-import type { DroppedFile, ImageSet } from '../../data/imageSet.ts';
+import type { DroppedFile } from '../../data/imageSet.ts';
 import { Choice } from '../../parts/fields.tsx';
 import { Panel } from '../../parts/Panel.tsx';
-import { problem } from '../../session/problem.ts';
-import type { Session } from '../../session/session.ts';
+import type { ImageSets } from '../../session/imageSets.ts';
 
 const SIDES = ['16', '28', '32', '48', '64'] as const;
 
-interface DropPanelProps {
-  readonly session: Session;
-  readonly onFound: (images: ImageSet) => void;
-}
-
 /** Where files come in, by dropping or by choosing. */
-export function DropPanel({ session, onFound }: DropPanelProps) {
+export function DropPanel({ imageSets }: { readonly imageSets: ImageSets }) {
   const [side, setSide] = useState<(typeof SIDES)[number]>('28');
-  const [share, setShare] = useState<number>();
   const [over, setOver] = useState(false);
-  const reading = useRef<AbortController>(undefined);
-  const read = async (files: Promise<readonly DroppedFile[]>) => {
-    const abort = new AbortController();
-    reading.current?.abort();
-    reading.current = abort;
-    session.notices.dismiss('data');
-    setShare(0);
-    try {
-      const options = { side: Number(side), onProgress: setShare, signal: abort.signal };
-      onFound(await session.loader.readFiles(await files, options));
-    } catch (error) {
-      if (!abort.signal.aborted) session.notices.tell(problem(error, 'data'));
-    } finally {
-      if (reading.current === abort) setShare(undefined);
-    }
-  };
+  const loading = imageSets.loading.value;
+  const read = (files: Promise<readonly DroppedFile[]>) => void imageSets.read(files, Number(side));
   const picked = (list: FileList | null) => {
-    if (list && list.length > 0) void read(Promise.resolve(pickedFiles(list)));
+    if (list && list.length > 0) read(Promise.resolve(pickedFiles(list)));
   };
   return (
     <Panel
@@ -53,7 +32,7 @@ export function DropPanel({ session, onFound }: DropPanelProps) {
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          if (event.dataTransfer) void read(droppedFiles(event.dataTransfer));
+          if (event.dataTransfer) read(droppedFiles(event.dataTransfer));
         }}
       >
         <p>
@@ -63,10 +42,10 @@ export function DropPanel({ session, onFound }: DropPanelProps) {
           <FileButton label="Choose files" onPick={picked} />
           <FileButton label="Choose a folder" folder onPick={picked} />
         </div>
-        {share !== undefined && (
+        {loading?.what === 'files' && (
           <div class="reading">
-            <progress aria-label="Reading the files" value={share} max={1} />
-            <button type="button" onClick={() => reading.current?.abort()}>
+            <progress aria-label="Reading the files" value={loading.share} max={1} />
+            <button type="button" onClick={() => imageSets.cancel()}>
               Cancel
             </button>
           </div>
@@ -81,8 +60,8 @@ export function DropPanel({ session, onFound }: DropPanelProps) {
           onChange={setSide}
         />
         <p class="about promise">
-          Nothing leaves this machine. The page has no server behind it, and its own security policy
-          forbids it to send anything anywhere.
+          Nothing leaves this machine: the images are read, shown and trained on in this page, which
+          has no server to send them to.
         </p>
       </div>
     </Panel>

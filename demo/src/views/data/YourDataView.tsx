@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { ImageSet } from '../../data/imageSet.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import type { Session } from '../../session/session.ts';
@@ -9,23 +8,23 @@ import './data.css';
 
 /** Images of the user's own: dropped, looked at, and then trained on. */
 export function YourDataView({ session }: { readonly session: Session }) {
-  const [found, setFound] = useState<ImageSet>();
-  const used = session.images.value;
+  const { imageSets } = session;
+  const [found, used] = [imageSets.found.value, imageSets.used.value];
+  const loading = imageSets.loading.value?.what === 'mnist';
   const use = (images: ImageSet) => {
-    session.useImages(images);
-    setFound(undefined);
+    imageSets.use(images);
     show('train');
   };
   return (
     <div class="your-data">
-      <DropPanel session={session} onFound={setFound} />
+      <DropPanel imageSets={imageSets} />
       {found && (
         <SetPanel
           title="What was found"
           images={found}
           actions={
             <>
-              <button type="button" onClick={() => setFound(undefined)}>
+              <button type="button" onClick={() => imageSets.discard()}>
                 Discard
               </button>
               <button type="button" class="primary" onClick={() => use(found)}>
@@ -41,15 +40,15 @@ export function YourDataView({ session }: { readonly session: Session }) {
           images={used}
           actions={
             used.name !== 'MNIST' && (
-              <button type="button" onClick={() => void session.loadMnist()}>
-                Back to MNIST
+              <button type="button" disabled={loading} onClick={() => void imageSets.useMnist()}>
+                {loading ? 'Loading MNIST…' : 'Back to MNIST'}
               </button>
             )
           }
         />
       ) : (
         <Panel title="In use">
-          <p class="about">The digits are on their way.</p>
+          <p class="about">None yet{loading && ': the digits are on their way'}.</p>
         </Panel>
       )}
     </div>

@@ -21,7 +21,7 @@ export function ProfileView({ session }: { readonly session: Session }) {
         </>
       )}
       <TunerPanel session={session} />
-      <AdapterPanel adapter={session.adapter} />
+      <AdapterPanel adapter={session.adapter.value} />
     </div>
   );
 }

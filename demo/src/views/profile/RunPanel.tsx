@@ -22,7 +22,7 @@ const ACTIVITY_TEXTS: Readonly<Record<Activity, string>> = {
 /** Starts a profile and shows the figures that sum up the last one. */
 export function RunPanel({ session }: { readonly session: Session }) {
   const [rounds, setRounds] = useState<(typeof ROUNDS)[number]['value']>(
-    session.adapter.software ? '5' : '30',
+    session.adapter.value.software ? '5' : '30',
   );
   const record = session.measurements.profile.value;
   return (

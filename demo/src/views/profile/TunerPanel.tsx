@@ -21,7 +21,7 @@ const KNOWN = [
 /** Starts the tuner and shows what it chose. */
 export function TunerPanel({ session }: { readonly session: Session }) {
   const [budget, setBudget] = useState<(typeof BUDGETS)[number]['value']>(
-    session.adapter.software ? '20000' : '5000',
+    session.adapter.value.software ? '20000' : '5000',
   );
   const [known, setKnown] = useState<(typeof KNOWN)[number]['value']>('use');
   const { tuning, activity } = session.measurements;

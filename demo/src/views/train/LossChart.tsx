@@ -8,8 +8,7 @@ import type { LossPoint } from '../../session/lossCurve.ts';
 import type { Curve } from '../../session/monitor.ts';
 import type { Session } from '../../session/session.ts';
 import { LossTable } from './LossTable.tsx';
-
-const TERMS = ['elbo', 'reconstruction', 'kl'] as const;
+import { TERMS } from './lossTerms.ts';
 
 /** The share of the run that may leave the chart at its top. */
 const START = 0.1;
@@ -31,13 +30,17 @@ function columns({ train, test }: Curve): uPlot.AlignedData {
   const places = [...new Set([...train, ...test].map(({ epoch }) => epoch))].sort((a, b) => a - b);
   return [
     places,
-    ...TERMS.map((term) => at(places, train, term)),
-    ...TERMS.map((term) => at(places, test, term)),
+    ...TERMS.map(({ term }) => at(places, train, term)),
+    ...TERMS.map(({ term }) => at(places, test, term)),
   ];
 }
 
 /** A term at each place; undefined where there is no point, across which the line goes on. */
-function at(places: readonly number[], points: readonly LossPoint[], term: (typeof TERMS)[number]) {
+function at(
+  places: readonly number[],
+  points: readonly LossPoint[],
+  term: (typeof TERMS)[number]['term'],
+) {
   const values = new Map(points.map((point) => [point.epoch, point[term]]));
   return places.map((place) => values.get(place));
 }
@@ -57,7 +60,7 @@ function options(palette: Palette): Omit<uPlot.Options, 'width' | 'height'> {
     cursor: { show: false },
     scales: {
       x: { time: false },
-      y: { range: (plot) => [0, highest(plot.data) * 1.05] },
+      y: { range: (plot) => lossRange(plot.data) },
     },
     axes: [
       { ...axis, label: 'Epochs' },
@@ -71,12 +74,19 @@ function options(palette: Palette): Omit<uPlot.Options, 'width' | 'height'> {
   };
 }
 
-/** The highest ELBO after the first tenth of the run: its start would flatten all that follows. */
-function highest([places, ...terms]: uPlot.AlignedData): number {
-  const last = places.at(-1) ?? 0;
-  const elbo = terms.filter((_, i) => i % TERMS.length === 0).flatMap((column) => [...column]);
-  const late = elbo.filter((_, i) => (places[i % places.length] ?? 0) >= START * last);
-  return Math.max(1, ...late.map((value) => value ?? 0));
+/**
+ * From 0, or from below where a likelihood is a density, to the highest −ELBO after the first tenth
+ * of the run: its start would flatten all that follows.
+ */
+function lossRange([places, ...columns]: uPlot.AlignedData): [number, number] {
+  const from = START * (places.at(-1) ?? 0);
+  const late = columns.flatMap((column) =>
+    [...column].filter((value, i) => typeof value === 'number' && (places[i] ?? 0) >= from),
+  ) as number[];
+  const low = late.reduce((least, value) => Math.min(least, value), 0);
+  const high = late.reduce((most, value) => Math.max(most, value), 0);
+  const margin = Math.max(1, 0.05 * (high - low));
+  return [low < 0 ? low - margin : 0, high + margin];
 }
 
 function describe({ train, test }: Curve): string {
@@ -85,5 +95,5 @@ function describe({ train, test }: Curve): string {
   const ofTest = tested
     ? `, of test images ${losses(tested.elbo)} after epoch ${tested.epoch}`
     : '';
-  return `Loss curve: ELBO of training ${losses(last.elbo)} at epoch ${last.epoch.toFixed(2)}${ofTest}.`;
+  return `Loss curve: −ELBO of training ${losses(last.elbo)} at epoch ${last.epoch.toFixed(2)}${ofTest}.`;
 }

@@ -1,11 +1,6 @@
 import { losses } from '../../parts/format.ts';
 import type { Curve } from '../../session/monitor.ts';
-
-const TERMS = [
-  { term: 'elbo', name: 'ELBO' },
-  { term: 'reconstruction', name: 'Reconstruction' },
-  { term: 'kl', name: 'KL' },
-] as const;
+import { TERMS } from './lossTerms.ts';
 
 /** The last figures of the loss chart, and its legend. */
 export function LossTable({ curve: { train, test } }: { readonly curve: Curve }) {

@@ -31,7 +31,7 @@ export function SettingsPanel({ session }: { readonly session: Session }) {
           ? 'The model at hand was made with other settings. Reset, then train, to use these.'
           : 'What a model is made of and how it is trained.'
       }
-      actions={<ShareLink />}
+      actions={<ShareLink settings={settings} />}
     >
       <Presets session={session} />
       <div class="fields">

@@ -1,13 +1,22 @@
 import { useState } from 'preact/hooks';
+import type { Settings } from '../../session/settings.ts';
+import { sharedQuery } from '../../session/settingsLink.ts';
 
-/** Copies the page's address, which holds the settings. */
-export function ShareLink() {
+/** Milliseconds for which it is told that the link was copied. */
+const TOLD_MS = 4000;
+
+/** Copies a link that gives these settings on any machine. */
+export function ShareLink({ settings }: { readonly settings: Settings }) {
   const [told, setTold] = useState('');
-  const copy = () =>
-    navigator.clipboard.writeText(location.href).then(
-      () => setTold('Copied'),
-      () => setTold('The link stands in the address bar'),
+  const copy = async () => {
+    const link = new URL(sharedQuery(settings), location.href).href;
+    const text = await navigator.clipboard.writeText(link).then(
+      () => 'Copied',
+      () => `The browser allows no copying: ${link}`,
     );
+    setTold(text);
+    setTimeout(() => setTold(''), TOLD_MS);
+  };
   return (
     <>
       <span class="about" role="status">

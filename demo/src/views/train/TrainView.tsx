@@ -14,7 +14,7 @@ export function TrainView({ session }: { readonly session: Session }) {
       <Panel
         class="loss"
         title="Loss"
-        about="Negative evidence lower bound (ELBO), in nats an image: what it costs to describe an image. Smaller is better."
+        about="The negative evidence lower bound, −ELBO, in nats an image: what reconstructing it misses, and what its code costs. Smaller is better."
       >
         <LossChart session={session} />
       </Panel>

@@ -21,7 +21,7 @@ export function ManifoldPanel({ session }: { readonly session: Session }) {
     else explore.choice.value;
     const plane = training ? explore.plane.peek() : explore.plane.value;
     if (!model || !images || plane?.origin.length !== model.config.latent) return undefined;
-    const size = gridSize(images, session.adapter.software);
+    const size = gridSize(images, session.adapter.value.software);
     return async () => {
       const means = await model.decode(planeGrid(plane, size, MANIFOLD_REACH));
       return { plane, size, means };

@@ -1,0 +1,98 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { DataLoader } from '../data/client.ts';
+import type { DroppedFile, ImageSet } from '../data/imageSet.ts';
+import type { Notices } from './notices.ts';
+import { problem } from './problem.ts';
+
+/** What is being loaded, and the share that is done, from 0 to 1. */
+export interface Loading {
+  readonly what: 'mnist' | 'files';
+  readonly share: number;
+}
+
+/** The images in use, and those that were found in files and may be used next. */
+export class ImageSets {
+  readonly #loader: DataLoader;
+  readonly #notices: Notices;
+  readonly #beforeChange: () => void;
+  readonly #used = signal<ImageSet | undefined>(undefined);
+  readonly #found = signal<ImageSet | undefined>(undefined);
+  readonly #loading = signal<Loading | undefined>(undefined);
+  #abort = new AbortController();
+
+  /** @param beforeChange called before other images come into use */
+  constructor(loader: DataLoader, notices: Notices, beforeChange: () => void) {
+    this.#loader = loader;
+    this.#notices = notices;
+    this.#beforeChange = beforeChange;
+  }
+
+  get used(): ReadonlySignal<ImageSet | undefined> {
+    return this.#used;
+  }
+
+  /** Read from files, and neither used nor discarded yet. */
+  get found(): ReadonlySignal<ImageSet | undefined> {
+    return this.#found;
+  }
+
+  get loading(): ReadonlySignal<Loading | undefined> {
+    return this.#loading;
+  }
+
+  /** Fetches MNIST and uses it, unless something else is chosen before it has come. */
+  async useMnist(): Promise<void> {
+    const images = await this.#load('mnist', (options) => this.#loader.loadMnist(options));
+    if (images) this.use(images);
+  }
+
+  /** Reads images from files, to be looked at. @param side of the images, in pixels */
+  async read(files: Promise<readonly DroppedFile[]>, side: number): Promise<void> {
+    const images = await this.#load('files', async (options) =>
+      this.#loader.readFiles(await files, { ...options, side }),
+    );
+    if (images) this.#found.value = images;
+  }
+
+  use(images: ImageSet): void {
+    this.cancel();
+    this.#beforeChange();
+    this.#found.value = undefined;
+    this.#used.value = images;
+  }
+
+  discard(): void {
+    this.#found.value = undefined;
+  }
+
+  /** Ends what is being loaded. */
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  /** What was loaded; undefined where it failed, which is told, or was cancelled. */
+  async #load(
+    what: Loading['what'],
+    load: (options: LoadOptions) => Promise<ImageSet>,
+  ): Promise<ImageSet | undefined> {
+    this.cancel();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#notices.dismiss('data');
+    this.#loading.value = { what, share: 0 };
+    const onProgress = (share: number) => {
+      if (this.#abort === abort) this.#loading.value = { what, share };
+    };
+    try {
+      const images = await load({ signal: abort.signal, onProgress });
+      return abort.signal.aborted ? undefined : images;
+    } catch (error) {
+      if (!abort.signal.aborted) this.#notices.tell(problem(error, 'data'));
+      return undefined;
+    } finally {
+      if (this.#abort === abort) this.#loading.value = undefined;
+    }
+  }
+}
+
+type LoadOptions = Parameters<DataLoader['loadMnist']>[0] & object;
