@@ -13,11 +13,11 @@ export interface NpyArray {
 }
 
 /**
- * Reads what `numpy.save` writes of an array of numbers or truth values: format versions 1 to 3,
- * little- and big-endian, C and Fortran order. Truth values become 0 and 1; 64-bit integers become
+ * Reads what `numpy.save` writes of an array of truth values, whole numbers, float32 or float64:
+ * format versions 1 to 3, little- and big-endian, C and Fortran order. Truth values become 0 and 1; 64-bit integers become
  * float64 values, which are exact up to 2^53.
  *
- * Single bytes in C order are a view on `bytes`; other values are copied. Nothing is allocated for
+ * Unsigned bytes in C order are a view on `bytes`; other values are copied. Nothing is allocated for
  * sizes that the file only claims.
  *
  * @throws {FormatError} when the bytes are not exactly one such array.

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { axisStyle } from '../../../parts/axis.ts';
 import type { Palette } from '../../../parts/palette.ts';
 import { MAP_MARGINS } from './margins.ts';
 import { rangesOf, type Viewport } from './viewport.ts';
@@ -54,15 +55,13 @@ function sizeOf({ width, height }: Viewport) {
 }
 
 function optionsOf(
-  { text, line }: Palette,
+  palette: Palette,
   names: readonly [string, string],
   latest: { readonly current: Pick<MapPlotProps, 'view' | 'paint'> },
 ): Omit<uPlot.Options, 'width' | 'height'> {
   const { left, right, top, bottom } = MAP_MARGINS;
   const axis = {
-    stroke: text,
-    grid: { stroke: line, width: 1 },
-    ticks: { stroke: line, width: 1, size: 5 },
+    ...axisStyle(palette),
     incrs: [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20],
     space: 56,
     labelGap: 0,
