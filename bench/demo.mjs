@@ -5,15 +5,12 @@
  *
  *     npm run demo:build && node bench/demo.mjs --seconds 10
  */
-import path from 'node:path';
 import { Command, Option } from 'commander';
-import { preview } from 'vite';
-import { launch } from './lib/browser.mjs';
+import { MAIN_BUTTON, withDemo } from './lib/demoPage.mjs';
 import { mainThreadTasks } from './lib/mainThread.mjs';
 import { whole } from './lib/study.mjs';
 import { figure, markdown } from './table.mjs';
 
-const DEMO = path.join(import.meta.dirname, '..', 'demo', 'dist');
 const VIEWS = ['train', 'explore'];
 /** Until the first epochs have passed, code is compiled and caches are filled. */
 const WARM_UP_MS = 8000;
@@ -49,54 +46,38 @@ async function traceView(page, seconds) {
   };
 }
 
-/** @param {number} seconds @param {'hardware' | 'software'} adapter @param {string} [executable] */
-async function measure(seconds, adapter, executable) {
-  const server = await preview({
-    configFile: false,
-    root: DEMO,
-    logLevel: 'error',
-    build: { outDir: '.' },
-    preview: { host: '127.0.0.1', port: 0 },
-  });
-  const browser = await launch({ adapter, executable });
-  try {
-    const rows = [];
-    const page = await browser.newPage();
-    await page.setViewport({ width: 1280, height: 900 });
-    for (const view of VIEWS) {
-      await page.goto(`${server.resolvedUrls?.local[0]}?epochs=1000#${view}`);
-      await page.reload();
-      await page.waitForSelector('.transport .primary:not([aria-disabled="true"])');
-      await page.click('.transport button.primary');
-      await page.waitForSelector('.transport .figures', { timeout: 60_000 });
-      await new Promise((resolve) => setTimeout(resolve, WARM_UP_MS));
-      const seen = await traceView(page, seconds);
-      rows.push([
-        view,
-        String(seen.count),
-        figure(seen.longestCpuMs),
-        String(seen.above50),
-        figure(seen.longestMs),
-        figure(seen.frames),
-        figure(seen.longestFrameMs),
-      ]);
-    }
-    const heads = [
-      'view',
-      'tasks',
-      'longest task, own CPU ms',
-      'above 50 ms',
-      'longest task, wall ms',
-      'frames/s',
-      'longest frame ms',
-    ];
-    process.stdout.write(
-      `${await browser.version()}, ${adapter} adapter\n\n${markdown(heads, rows)}\n`,
-    );
-  } finally {
-    await browser.close();
-    await server.close();
+/** @param {import('puppeteer').Page} page @param {string} url @param {number} seconds of each view */
+async function measure(page, url, seconds) {
+  const rows = [];
+  await page.setViewport({ width: 1280, height: 900 });
+  for (const view of VIEWS) {
+    await page.goto(`${url}?epochs=1000#${view}`);
+    await page.reload();
+    await page.waitForSelector(MAIN_BUTTON);
+    await page.click(MAIN_BUTTON);
+    await page.waitForSelector('.transport .figures', { timeout: 60_000 });
+    await new Promise((resolve) => setTimeout(resolve, WARM_UP_MS));
+    const seen = await traceView(page, seconds);
+    rows.push([
+      view,
+      String(seen.count),
+      figure(seen.longestCpuMs),
+      String(seen.above50),
+      figure(seen.longestMs),
+      figure(seen.frames),
+      figure(seen.longestFrameMs),
+    ]);
   }
+  const heads = [
+    'view',
+    'tasks',
+    'longest task, own CPU ms',
+    'above 50 ms',
+    'longest task, wall ms',
+    'frames/s',
+    'longest frame ms',
+  ];
+  return { version: await page.browser().version(), table: markdown(heads, rows) };
 }
 
 const program = new Command('demo')
@@ -108,6 +89,11 @@ const program = new Command('demo')
       .choices(['hardware', 'software'])
       .default('software'),
   )
-  .action(({ seconds, adapter, browser }) => measure(seconds, adapter, browser));
+  .action(async ({ seconds, adapter, browser: executable }) => {
+    const { version, table } = await withDemo({ adapter, executable }, (page, url) =>
+      measure(page, url, seconds),
+    );
+    process.stdout.write(`${version}, ${adapter} adapter\n\n${table}\n`);
+  });
 
 await program.parseAsync();

@@ -7,8 +7,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import puppeteer from 'puppeteer';
-import { preview, runnerImport } from 'vite';
+import { MAIN_BUTTON, withDemo } from '../bench/lib/demoPage.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -27,27 +26,11 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 /** @param {{ out: string, query: string, all: boolean }} options */
 async function takePictures({ out, query, all }) {
-  const server = await preview({
-    configFile: false,
-    root: path.join(root, 'demo', 'dist'),
-    logLevel: 'error',
-    build: { outDir: '.' },
-    preview: { host: '127.0.0.1', port: 0 },
-  });
-  const lookup = path.join(root, 'src', 'node', 'browser.ts');
-  const { module } = /** @type {any} */ (await runnerImport(lookup, { configFile: false }));
-  const { executablePath, args, env } = await module.findBrowser('software');
-  const browser = await puppeteer.launch({
-    executablePath,
-    args: [...args],
-    env: { ...process.env, ...env },
-  });
-  try {
-    const page = await browser.newPage();
+  await withDemo({ adapter: 'software', executable: undefined }, async (page, url) => {
     await page.setViewport({ width: 1280, height: 1000 });
-    await page.goto(`${server.resolvedUrls?.local[0]}${query}`);
-    await page.waitForSelector('.transport .primary:not([aria-disabled="true"])');
-    await page.click('.transport .primary');
+    await page.goto(`${url}${query}`);
+    await page.waitForSelector(MAIN_BUTTON);
+    await page.click(MAIN_BUTTON);
     await page.waitForFunction(
       () => document.querySelector('.transport .primary')?.textContent === 'Train on',
       { timeout: 10 * 60_000 },
@@ -71,10 +54,7 @@ async function takePictures({ out, query, all }) {
         await page.screenshot({ path: `${name}-phone.png`, fullPage: true });
       }
     }
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 }
 
 await new Command('screenshots')
