@@ -51,6 +51,8 @@ export class Session {
   /** Ends with a reset: what an ended life still brings is dropped. */
   #life = new AbortController();
   #run: Run | undefined;
+  /** The model for which training is compiled. */
+  #prepared: RemoteVAE | undefined;
 
   constructor(
     settings: Settings,
@@ -97,8 +99,7 @@ export class Session {
     this.#phase.value = 'starting';
     await this.#train(async (life) => {
       const model = await this.#modelFor(images, life);
-      await model.prepare();
-      life.throwIfAborted();
+      await this.#prepare(model, life);
       await this.#fit(model, images, model.epoch + this.settings.value.epochs, life);
     });
   }
@@ -132,6 +133,7 @@ export class Session {
     this.#life = new AbortController();
     this.#run?.abort.abort();
     this.#run = undefined;
+    this.#prepared = undefined;
     this.#model.value?.dispose();
     batch(() => {
       this.#model.value = undefined;
@@ -142,11 +144,15 @@ export class Session {
     this.notices.dismiss('problem');
   }
 
-  /** Takes the model of a checkpoint; if it is none, tells so and keeps the one at hand. */
-  async load(bytes: Uint8Array): Promise<void> {
+  /**
+   * Takes the model of a checkpoint; if it is none, tells so and keeps the one at hand.
+   * @returns whether the model was taken
+   */
+  async load(bytes: Uint8Array): Promise<boolean> {
     const images = this.images.value;
-    if (!images) return;
-    const loaded = await this.#succeeds(async (life) => {
+    if (!images) return false;
+    let taken: RemoteVAE | undefined;
+    await this.#succeeds(async (life) => {
       const model = await this.#thread.load(bytes, this.settings.value, images);
       if (life.aborted) return model.dispose();
       this.reset();
@@ -156,13 +162,12 @@ export class Session {
         this.#adopt(model, settings);
         this.#phase.value = 'ready';
       });
+      taken = model;
       if (unsaid) this.notices.tell({ subject: 'unsaid', kind: 'info', ...unsaid });
     });
-    const model = this.#model.value;
-    if (!loaded || !model) return;
-    await this.#succeeds((life) =>
-      this.monitor.look(model, images, this.#testRows(model).look, life),
-    );
+    if (!taken) return false;
+    await this.#look(taken, images);
+    return true;
   }
 
   /**
@@ -195,11 +200,24 @@ export class Session {
     return model;
   }
 
+  /** Compiles what training needs, once for a model: then `training` is what the phase says. */
+  async #prepare(model: RemoteVAE, life: AbortSignal): Promise<void> {
+    if (this.#prepared === model) return;
+    await model.prepare();
+    life.throwIfAborted();
+    this.#prepared = model;
+  }
+
   #adopt(model: RemoteVAE, settings: Settings): void {
     batch(() => {
       this.#model.value = model;
       this.#madeWith.value = settings;
     });
+  }
+
+  async #look(model: RemoteVAE, images: ImageSet): Promise<void> {
+    const { look } = this.#testRows(model);
+    await this.#succeeds((life) => this.monitor.look(model, images, look, life));
   }
 
   #testRows({ adapter }: RemoteVAE) {

@@ -1,3 +1,4 @@
+import { DescriptionList } from '../parts/DescriptionList.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import type { Support } from '../session/support.ts';
 
@@ -21,14 +22,7 @@ export function NoWebGpu({ support }: { readonly support: Support }) {
     <Panel title="This page cannot train here">
       <p role="alert">{reason(support)}</p>
       <h3 class="spaced">Where it works</h3>
-      <dl class="browsers">
-        {BROWSERS.map(([browser, what]) => (
-          <div key={browser}>
-            <dt>{browser}</dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
+      <DescriptionList class="browsers" entries={BROWSERS} />
       <p class="spaced">
         <a href="https://caniuse.com/webgpu" target="_blank" rel="noreferrer">
           All browsers and versions

@@ -1,3 +1,4 @@
+import { DescriptionList } from '../parts/DescriptionList.tsx';
 import { duration, losses, wholeNumber } from '../parts/format.ts';
 import type { Phase, Session } from '../session/session.ts';
 
@@ -76,16 +77,7 @@ function Figures({ session }: { readonly session: Session }) {
     ['Time left', phase === 'training' ? duration(secondsLeft) : '–'],
     ['−ELBO', losses(elbo)],
   ];
-  return (
-    <dl class="figures">
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <DescriptionList class="figures" entries={figures} />;
 }
 
 /** Before there is a model: the images, or what keeps them. */

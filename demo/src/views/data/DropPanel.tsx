@@ -3,6 +3,7 @@ import { droppedFiles, pickedFiles } from '../../data/drop.ts';
 import type { DroppedFile } from '../../data/imageSet.ts';
 import { Choice } from '../../parts/fields.tsx';
 import { Panel } from '../../parts/Panel.tsx';
+import { useDropTarget } from '../../parts/useDropTarget.ts';
 import type { ImageSets } from '../../session/imageSets.ts';
 
 const SIDES = ['16', '28', '32', '48', '64'] as const;
@@ -10,9 +11,9 @@ const SIDES = ['16', '28', '32', '48', '64'] as const;
 /** Where files come in, by dropping or by choosing. */
 export function DropPanel({ imageSets }: { readonly imageSets: ImageSets }) {
   const [side, setSide] = useState<(typeof SIDES)[number]>('28');
-  const [over, setOver] = useState(false);
   const loading = imageSets.loading.value;
   const read = (files: Promise<readonly DroppedFile[]>) => void imageSets.read(files, Number(side));
+  const target = useDropTarget((transfer) => read(droppedFiles(transfer)));
   const picked = (list: FileList | null) => {
     if (list && list.length > 0) read(Promise.resolve(pickedFiles(list)));
   };
@@ -21,20 +22,7 @@ export function DropPanel({ imageSets }: { readonly imageSets: ImageSets }) {
       title="Your own images"
       about="Pictures, a folder of them (sub-folders become classes), an IDX file, a CSV with one image a row, or a .npy array."
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping has no keyboard form; the buttons within do the same. */}
-      <div
-        class={`drop-zone ${over ? 'over' : ''}`}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          if (event.dataTransfer) read(droppedFiles(event.dataTransfer));
-        }}
-      >
+      <div class="drop-zone" {...target}>
         <p>
           <strong>Drop files or a folder here</strong>
         </p>

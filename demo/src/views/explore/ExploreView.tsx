@@ -11,7 +11,7 @@ import './explore.css';
 export function ExploreView({ session }: { readonly session: Session }) {
   if (!session.model.value) return <NoModel session={session} />;
   return (
-    <div class="explore">
+    <div class="mosaic explore">
       <LatentMap session={session} />
       <PointPanel session={session} />
       <DrawPanel session={session} />

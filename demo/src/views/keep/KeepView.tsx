@@ -10,7 +10,7 @@ import './keep.css';
 export function KeepView({ session }: { readonly session: Session }) {
   const [kept] = useState(() => new KeptCheckpoints(session.notices));
   return (
-    <div class="keep">
+    <div class="mosaic keep">
       <SavePanel session={session} kept={kept} />
       <LoadPanel session={session} />
       <ImagesPanel session={session} />

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Session } from '../../session/session.ts';
 import type { KeptCheckpoints } from './keptCheckpoints.ts';
-import { takes } from './takes.ts';
 
 interface KeptListProps {
   readonly session: Session;
@@ -18,7 +17,7 @@ export function KeptList({ session, kept }: KeptListProps) {
   const names = kept.names.value;
   const load = async (name: string) => {
     const bytes = await kept.read(name);
-    if (bytes && (await takes(session, bytes))) setTold(`Loaded ${name}.`);
+    if (bytes && (await session.load(bytes))) setTold(`Loaded ${name}.`);
   };
   const remove = async (name: string) => {
     if (!(await kept.remove(name))) return;

@@ -1,3 +1,4 @@
+import { DescriptionList } from '../../parts/DescriptionList.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import type { Adapter } from '../../session/support.ts';
 import { adapterFacts, limitName, limitText } from './adapterFacts.ts';
@@ -7,14 +8,7 @@ export function AdapterPanel({ adapter }: { readonly adapter: Adapter }) {
   const limits = Object.entries(adapter.limits).sort(([a], [b]) => a.localeCompare(b));
   return (
     <Panel title="Adapter" about="What WebGPU offers in this browser, on this machine.">
-      <dl class="facts">
-        {adapterFacts(adapter).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <DescriptionList class="facts" entries={adapterFacts(adapter)} />
       <details>
         <summary>Features ({adapter.features.length})</summary>
         <ul class="features">
@@ -27,14 +21,10 @@ export function AdapterPanel({ adapter }: { readonly adapter: Adapter }) {
       </details>
       <details>
         <summary>Limits ({limits.length})</summary>
-        <dl class="limits">
-          {limits.map(([name, value]) => (
-            <div key={name}>
-              <dt>{limitName(name)}</dt>
-              <dd>{limitText(name, value)}</dd>
-            </div>
-          ))}
-        </dl>
+        <DescriptionList
+          class="limits"
+          entries={limits.map(([name, value]) => [limitName(name), limitText(name, value)])}
+        />
       </details>
     </Panel>
   );

@@ -1,4 +1,5 @@
 import type { DispatchProfile } from 'webgpu-vae/worker';
+import { DescriptionList } from '../../parts/DescriptionList.tsx';
 import { milliseconds, scaled } from '../../parts/format.ts';
 import { BOUND_TEXTS } from './kernelRows.ts';
 
@@ -27,14 +28,7 @@ export function DispatchDetails({ dispatch, order }: DispatchDetailsProps) {
         </strong>{' '}
         <code>{kernel}</code> {variant && <code>{variant}</code>}
       </p>
-      <dl class="figures">
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <DescriptionList class="figures" entries={figures} />
     </div>
   );
 }

@@ -4,7 +4,10 @@ import { TERMS } from './lossTerms.ts';
 
 /** The last figures of the loss chart, and its legend. */
 export function LossTable({ curve: { train, test } }: { readonly curve: Curve }) {
-  const figure = (value: number | undefined) => (value === undefined ? '–' : losses(value));
+  const rows = [
+    { name: 'Training', line: 'solid', last: train.at(-1) },
+    { name: 'Test', line: 'dashed', last: test.at(-1) },
+  ];
   return (
     <table class="losses">
       <thead>
@@ -20,22 +23,16 @@ export function LossTable({ curve: { train, test } }: { readonly curve: Curve })
         </tr>
       </thead>
       <tbody>
-        <tr>
-          <th scope="row" class="solid">
-            Training
-          </th>
-          {TERMS.map(({ term }) => (
-            <td key={term}>{figure(train.at(-1)?.[term])}</td>
-          ))}
-        </tr>
-        <tr>
-          <th scope="row" class="dashed">
-            Test
-          </th>
-          {TERMS.map(({ term }) => (
-            <td key={term}>{figure(test.at(-1)?.[term])}</td>
-          ))}
-        </tr>
+        {rows.map(({ name, line, last }) => (
+          <tr key={name}>
+            <th scope="row" class={line}>
+              {name}
+            </th>
+            {TERMS.map(({ term }) => (
+              <td key={term}>{losses(last?.[term] ?? Number.NaN)}</td>
+            ))}
+          </tr>
+        ))}
       </tbody>
     </table>
   );

@@ -1,6 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { subset } from 'webgpu-vae/worker';
+import type { ImageSet } from '../../data/imageSet.ts';
 import { ImageGrid } from '../../parts/ImageGrid.tsx';
+import type { GreyValues } from '../../parts/pixels.ts';
 import { SHOWN_IMAGES } from '../../session/glimpse.ts';
 import type { Session } from '../../session/session.ts';
 
@@ -11,32 +13,39 @@ const COLUMNS = 6;
 export function Reconstructions({ session }: { readonly session: Session }) {
   const images = session.images.value;
   const reconstructions = session.monitor.glimpse.value?.reconstructions;
-  const rows = useMemo(() => images && split(subset(images.test, SHOWN_IMAGES).data), [images]);
-  if (!images || !rows) return <p class="about">The images are on their way.</p>;
+  const originals = useMemo(() => images && subset(images.test, SHOWN_IMAGES).data, [images]);
+  const blank = useMemo(() => new Float32Array(originals?.length ?? 0), [originals]);
+  if (!images || !originals) return <p class="about">The images are on their way.</p>;
   const length = COLUMNS * images.width * images.height;
   return (
     <div class="pairs">
-      {rows.map((row, i) => (
-        <div key={row.byteOffset}>
-          <ImageGrid values={row} size={images} columns={COLUMNS} label="Test images" />
-          <ImageGrid
-            values={
-              reconstructions?.subarray(i * length, (i + 1) * length) ??
-              new Float32Array(row.length)
-            }
-            size={images}
-            columns={COLUMNS}
-            label={reconstructions ? 'Their reconstructions' : 'No reconstructions yet'}
-          />
-        </div>
-      ))}
+      {Array.from({ length: Math.ceil(originals.length / length) }, (_, row) => {
+        const place = { from: row * length, to: (row + 1) * length, size: images };
+        return (
+          <div key={row}>
+            <Row {...place} values={originals} label="Test images" />
+            <Row
+              {...place}
+              values={reconstructions ?? blank}
+              label={reconstructions ? 'Their reconstructions' : 'No reconstructions yet'}
+            />
+          </div>
+        );
+      })}
     </div>
   );
+}
 
-  function split(values: Uint8Array | Float32Array) {
-    const step = COLUMNS * (images?.width ?? 1) * (images?.height ?? 1);
-    return Array.from({ length: Math.ceil(values.length / step) }, (_, i) =>
-      values.subarray(i * step, (i + 1) * step),
-    );
-  }
+interface RowProps {
+  readonly values: GreyValues;
+  readonly from: number;
+  readonly to: number;
+  readonly size: ImageSet;
+  readonly label: string;
+}
+
+function Row({ values, from, to, size, label }: RowProps) {
+  // The same view as long as the values are the same: an image grid draws what is another object.
+  const row = useMemo(() => values.subarray(from, to), [values, from, to]);
+  return <ImageGrid values={row} size={size} columns={COLUMNS} label={label} />;
 }

@@ -14,14 +14,13 @@ import {
 /** What the next model is made of, and how it is trained. */
 export function SettingsPanel({ session }: { readonly session: Session }) {
   const settings = session.settings.value;
-  const change =
-    <K extends keyof Settings>(name: K) =>
-    (value: Settings[K]) =>
-      session.change({ [name]: value });
+  const bound = <K extends keyof Settings>(name: K) => ({
+    value: settings[name],
+    onChange: (value: Settings[K]) => session.change({ [name]: value }),
+  });
   const text = <K extends keyof Settings>(name: K) => ({
     field: SETTING_FIELDS[name],
-    value: settings[name],
-    onChange: change(name),
+    ...bound(name),
   });
   return (
     <Panel
@@ -40,33 +39,13 @@ export function SettingsPanel({ session }: { readonly session: Session }) {
         <TextField label="Batch size" {...text('batchSize')} />
         <TextField label="Learning rate" hint="Of Adam" {...text('learningRate')} />
         <TextField label="β" hint="Weight of the KL" {...text('beta')} />
-        <Choice
-          label="Annealing of β"
-          value={settings.annealing}
-          options={ANNEALING_OPTIONS}
-          onChange={change('annealing')}
-        />
-        <Choice
-          label="Likelihood"
-          value={settings.likelihood}
-          options={LIKELIHOOD_OPTIONS}
-          onChange={change('likelihood')}
-        />
+        <Choice label="Annealing of β" options={ANNEALING_OPTIONS} {...bound('annealing')} />
+        <Choice label="Likelihood" options={LIKELIHOOD_OPTIONS} {...bound('likelihood')} />
         <TextField label="Epochs" {...text('epochs')} />
         <TextField label="Training images" hint="At most" {...text('images')} />
         <TextField label="Seed" {...text('seed')} />
-        <Choice
-          label="Adapter"
-          value={settings.adapter}
-          options={ADAPTER_OPTIONS}
-          onChange={change('adapter')}
-        />
-        <Choice
-          label="In a hidden tab"
-          value={settings.hiddenTab}
-          options={HIDDEN_TAB_OPTIONS}
-          onChange={change('hiddenTab')}
-        />
+        <Choice label="Adapter" options={ADAPTER_OPTIONS} {...bound('adapter')} />
+        <Choice label="In a hidden tab" options={HIDDEN_TAB_OPTIONS} {...bound('hiddenTab')} />
       </div>
     </Panel>
   );

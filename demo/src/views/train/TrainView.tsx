@@ -10,7 +10,7 @@ import './train.css';
 /** Settings, and what is seen of a run while it goes on. */
 export function TrainView({ session }: { readonly session: Session }) {
   return (
-    <div class="train">
+    <div class="mosaic train">
       <Panel
         class="loss"
         title="Loss"

@@ -1,0 +1,18 @@
+interface DescriptionListProps {
+  readonly class: string;
+  readonly entries: readonly (readonly string[])[];
+}
+
+/** Names and what they stand for. @param entries pairs of a name and a text */
+export function DescriptionList({ class: name, entries }: DescriptionListProps) {
+  return (
+    <dl class={name}>
+      {entries.map(([term, text]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,20 @@
+import { useState } from 'preact/hooks';
+
+/** Properties that make an element a place to drop files on; its style is that of `.drop-zone`. */
+export function useDropTarget(onFiles: (transfer: DataTransfer) => void) {
+  const [over, setOver] = useState(false);
+  return {
+    'data-over': over,
+    onDragOver: (event: DragEvent) => {
+      // Without this the browser would take no drop here.
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      if (event.dataTransfer) onFiles(event.dataTransfer);
+    },
+  };
+}
