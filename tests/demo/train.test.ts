@@ -98,6 +98,17 @@ it('keeps its settings in the address', async () => {
   expect(value).toBe('4');
 });
 
+it('offers the other theme, also after the system has changed its own', async () => {
+  const { page } = served;
+  for (const [system, other] of [
+    ['dark', 'light'],
+    ['light', 'dark'],
+  ] as const) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: system }]);
+    await page.waitForSelector(`::-p-aria(Use the ${other} theme[role="button"])`);
+  }
+});
+
 it('left nothing in the console and no failed request', () => {
   expect(served.problems).toEqual([]);
 });
