@@ -34,15 +34,21 @@ it('goes on where the tab is back before the pause has come', async () => {
   await press(page, 'Train');
   await waitForButton(page, 'Pause');
   await page.evaluate(() => {
+    // All that the button says, as it may say some of it for less than a frame.
+    const button = document.querySelector('.transport .primary') as Element;
+    const said: (string | null)[] = [];
+    const options = { characterData: true, childList: true, subtree: true };
+    new MutationObserver(() => said.push(button.textContent)).observe(button, options);
+    Object.assign(globalThis, { said });
     for (const isHidden of [true, false]) {
       Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
       document.dispatchEvent(new Event('visibilitychange'));
     }
   });
-  await page.waitForFunction(
-    () => document.querySelector('.transport .primary')?.textContent !== 'Pause',
-  );
-  await waitForButton(page, 'Pause');
+  await page.waitForFunction(() => {
+    const { said } = globalThis as unknown as { said: string[] };
+    return said[0] === 'Pausing…' && said.at(-1) === 'Pause';
+  });
 });
 
 const moment = () => new Promise((resolve) => setTimeout(resolve, 1500));
