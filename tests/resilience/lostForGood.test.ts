@@ -45,7 +45,8 @@ describe('where there is no other device', () => {
       onDeviceLost: (loss) => told.push(loss),
     });
     const fit = vae.fit(data, {
-      epochs: 2,
+      // An epoch more than the device lives: the steps under way may all have ended by then.
+      epochs: 3,
       onProgress: (progress) => wellAfterSnapshot(progress) && device.destroy(),
     });
     const error = await rejection(fit, DeviceLostError);
