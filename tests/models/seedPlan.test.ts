@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { SEED_CONFIG } from '../../src/families/vae/config.ts';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { printPlan } from '../../src/graph/plan.ts';
-import { SEED_CONFIG } from '../../src/models/config.ts';
-import { VaeModel } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 
 const { plan } = new VaeModel(SEED_CONFIG).trainingPlan(
