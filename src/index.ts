@@ -1,3 +1,4 @@
+export { VAE } from './api/vae.ts';
 export type { Dataset } from './data/dataset.ts';
 export { subset, takeRows, toDataset } from './data/dataset.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
@@ -5,17 +6,36 @@ export { oneHotLabels, withLabels } from './data/labels.ts';
 export { permutation } from './data/permutation.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export { withCondition } from './data/withCondition.ts';
+export type {
+  LikelihoodChoice,
+  LikelihoodKind,
+  LikelihoodOptions,
+} from './distributions/likelihoods/likelihoods.ts';
 export * from './errors.ts';
 export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
 export { klPerDimension } from './evaluation/klPerDimension.ts';
 export type { MutualInformation } from './evaluation/mutualInformation.ts';
 export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
+export type { VaeConfig, VaeConfigChoice } from './families/vae/config.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
 export { type IdxArray, readIdx } from './formats/idx.ts';
 export { type NpyArray, readNpy, writeNpy } from './formats/npy.ts';
 export { isNpy } from './formats/npyHeader.ts';
 export type { NpyValues } from './formats/npyValues.ts';
 export { type AdapterDescription, describeAdapter } from './gpu/describeAdapter.ts';
+export type {
+  EncodeOptions,
+  Encoding,
+  SampledEncoding,
+  SampleOptions,
+} from './inference/inferenceOptions.ts';
+export type { InterpolationMethod } from './inference/latent/interpolation.ts';
+export type { ManifoldOptions } from './inference/latent/manifold.ts';
+export type { Neighbours } from './inference/latent/nearest.ts';
+export type { TraversalOptions } from './inference/latent/traversal.ts';
+export type { DiagnosisOptions, LatentDiagnosis } from './inference/latentDiagnosis.ts';
+export type { LatentOrigin } from './inference/latentSpace.ts';
+export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export {
   type Bound,
@@ -25,16 +45,6 @@ export {
   type StepPrediction,
 } from './kernels/predict.ts';
 export type { ProductKernel, ProductVariant, VariantChoices } from './kernels/variants.ts';
-export type { InterpolationMethod } from './latent/interpolation.ts';
-export type { ManifoldOptions } from './latent/manifold.ts';
-export type { Neighbours } from './latent/nearest.ts';
-export type { TraversalOptions } from './latent/traversal.ts';
-export type {
-  LikelihoodChoice,
-  LikelihoodKind,
-  LikelihoodOptions,
-} from './likelihoods/likelihoods.ts';
-export type { VaeConfig, VaeConfigChoice } from './models/config.ts';
 export type { Hyperparameters } from './optimizers/hyperparameters.ts';
 export type { OptimizerName, OptimizerOptions } from './optimizers/registry.ts';
 export type {
@@ -44,6 +54,8 @@ export type {
   ProfileMode,
   Rates,
 } from './profiling/profile.ts';
+export type { ProfileOptions } from './profiling/profileRun.ts';
+export { stepCost } from './profiling/stepCost.ts';
 export {
   type NameEvent,
   type SpanEvent,
@@ -51,6 +63,7 @@ export {
   type TraceEvent,
   traceOf,
 } from './profiling/trace.ts';
+export type { DeviceLoss, KernelChoices, Notice } from './runtime/live.ts';
 export {
   deleteStoredCheckpoint,
   readStoredCheckpoint,
@@ -68,24 +81,10 @@ export type {
   StepReport,
   StopReason,
 } from './training/fit.ts';
-export type {
-  EncodeOptions,
-  Encoding,
-  SampledEncoding,
-  SampleOptions,
-} from './training/inferenceOptions.ts';
-export type { DiagnosisOptions, LatentDiagnosis } from './training/latentDiagnosis.ts';
-export type { LatentOrigin } from './training/latentSpace.ts';
-export type { DeviceLoss, KernelChoices, Notice } from './training/live.ts';
 export type { Losses } from './training/losses.ts';
-export type { NllEstimate, NllOptions } from './training/nllEstimate.ts';
 export type { ObjectiveOptions } from './training/objective.ts';
 export type { TrainingOptions, VaeOptions } from './training/options.ts';
-export type { ProfileOptions } from './training/profileRun.ts';
 export type { Schedule } from './training/schedules/schedule.ts';
-export { stepCost } from './training/stepCost.ts';
-export type { TuneOptions } from './training/tuneOptions.ts';
-export { VAE } from './training/vae.ts';
 export type {
   SkippedVariant,
   TimedDispatch,
@@ -95,3 +94,4 @@ export type {
   VariantTimes,
 } from './tuning/report.ts';
 export { memoryTuningStore, type TuningStore } from './tuning/store.ts';
+export type { TuneOptions } from './tuning/tuneOptions.ts';

@@ -96,7 +96,7 @@ export const inputFaults = [
   {
     name: 'encoder-sees-what-is-not-modelled',
     category: 'wrong tensor',
-    file: 'src/models/batch.ts',
+    file: 'src/families/vae/batch.ts',
     find: 'seen === given ? row',
     replace: 'seen === x ? row',
     tests: { files: ['tests/models/inputs.test.ts'] },
@@ -104,7 +104,7 @@ export const inputFaults = [
   {
     name: 'condition-from-the-first-columns',
     category: 'column offset',
-    file: 'src/training/condition.ts',
+    file: 'src/inference/condition.ts',
     find: 'row * data.columns + input + (i % condition)',
     replace: 'row * data.columns + (i % condition)',
     tests: { files: ['tests/training/conditional.test.ts'], name: 'of whole rows' },

@@ -39,7 +39,7 @@ export const latentFaults = [
   {
     name: 'slerp-without-lengths',
     category: 'wrong formula',
-    file: 'src/latent/interpolation.ts',
+    file: 'src/inference/latent/interpolation.ts',
     find: 'const length = (1 - t) * lengthA + t * lengthB;',
     replace: 'const length = lengthA;',
     tests: { files: ['tests/latent/latent.test.ts'], name: 'keeps lengths' },

@@ -125,7 +125,7 @@ export const likelihoodFaults = [
   {
     name: 'likelihood-floor-not-passed-on',
     category: 'wiring',
-    file: 'src/likelihoods/gaussian.ts',
+    file: 'src/distributions/likelihoods/gaussian.ts',
     find: 'constants: { FLOOR: floor },',
     replace: 'constants: {},',
     tests: fusion,
@@ -133,7 +133,7 @@ export const likelihoodFaults = [
   {
     name: 'network-dispersion-of-the-means',
     category: 'wiring',
-    file: 'src/likelihoods/negativeBinomial.ts',
+    file: 'src/distributions/likelihoods/negativeBinomial.ts',
     find: 'bindings: { log_mean: logMean } },',
     replace: 'bindings: { log_mean: logDispersion } },',
     tests: models,
@@ -157,7 +157,7 @@ export const likelihoodFaults = [
   {
     name: 'nll-chunks-with-the-same-noise',
     category: 'random counter used twice',
-    file: 'src/training/nllEstimate.ts',
+    file: 'src/inference/nllEstimate.ts',
     find: 'counter: number * chunks + passes.first + slot,',
     replace: 'counter: number,',
     tests: estimate,
@@ -165,7 +165,7 @@ export const likelihoodFaults = [
   {
     name: 'nll-chunks-with-their-own-rows',
     category: 'random counter used twice',
-    file: 'src/training/nllEstimate.ts',
+    file: 'src/inference/nllEstimate.ts',
     find: 'counter: number * chunks + passes.first + slot,',
     replace:
       'counter: number * chunks + passes.first + slot, data_counter: number * chunks + passes.first + slot,',

@@ -55,7 +55,7 @@ export const recordingFaults = [
   {
     name: 'latent-heads-swapped',
     category: 'checkpoint views',
-    file: 'src/models/vae.ts',
+    file: 'src/families/vae/vae.ts',
     find: "['fc21', 'fc22']",
     replace: "['fc22', 'fc21']",
     tests: { files: ['tests/training/inference.test.ts'], name: '^encode ' },
@@ -63,7 +63,7 @@ export const recordingFaults = [
   {
     name: 'losses-swapped',
     category: 'loss weight',
-    file: 'src/models/vae.ts',
+    file: 'src/families/vae/vae.ts',
     find: 'reconstruction: sums.reconstruction.sums,',
     replace: 'reconstruction: sums.kl.sums,',
     tests: { files: ['tests/training/partialBatch.test.ts'], name: 'every row once' },

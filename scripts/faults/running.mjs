@@ -39,7 +39,7 @@ export const runningFaults = [
   {
     name: 'ring-slot-fixed',
     category: 'ring index',
-    file: 'src/training/bursts.ts',
+    file: 'src/runtime/bursts.ts',
     find: 'ring_slot: slot }',
     replace: 'ring_slot: 0 }',
     tests: { files: ['tests/training/determinism.test.ts'], name: 'the history is the same' },
@@ -47,7 +47,7 @@ export const runningFaults = [
   {
     name: 'last-batch-dropped',
     category: 'last small batch',
-    file: 'src/training/bursts.ts',
+    file: 'src/runtime/bursts.ts',
     find: 'first < to; first += size',
     replace: 'first + size <= to; first += size',
     tests: { files: ['tests/training/partialBatch.test.ts'], name: 'every row once' },
@@ -55,7 +55,7 @@ export const runningFaults = [
   {
     name: 'last-batch-counted-as-whole',
     category: 'row mask',
-    file: 'src/training/bursts.ts',
+    file: 'src/runtime/bursts.ts',
     find: 'rows: Math.min(size, to - first)',
     replace: 'rows: size',
     tests: { files: ['tests/training/partialBatch.test.ts'], name: 'every row once' },
@@ -63,7 +63,7 @@ export const runningFaults = [
   {
     name: 'burst-starts-a-row-late',
     category: 'permutation entry skipped',
-    file: 'src/training/bursts.ts',
+    file: 'src/runtime/bursts.ts',
     find: 'first_row: start + batch.first - first,',
     replace: 'first_row: start + batch.first - first + (slot > 0 ? 1 : 0),',
     tests: { files: ['tests/training/partialBatch.test.ts'], name: 'every row once' },
@@ -103,7 +103,7 @@ export const runningFaults = [
   {
     name: 'evaluation-repeats-its-noise',
     category: 'random counter used twice',
-    file: 'src/training/evaluator.ts',
+    file: 'src/inference/evaluator.ts',
     find: 'const counter = first / rows;',
     replace: 'const counter = 0 * (first / rows);',
     tests: { files: ['tests/random/purposes.test.ts'] },
@@ -127,7 +127,7 @@ export const runningFaults = [
   {
     name: 'snapshot-named-by-a-later-step',
     category: 'snapshot at the wrong step',
-    file: 'src/training/engine.ts',
+    file: 'src/runtime/engine.ts',
     find: 'const at = { ...live.state };',
     replace: 'const at = live.state;',
     tests: { files: ['tests/resilience/lostDevice.test.ts'], name: 'middle of an epoch' },
@@ -135,7 +135,7 @@ export const runningFaults = [
   {
     name: 'restored-without-its-moments',
     category: 'snapshot at the wrong step',
-    file: 'src/training/checkpoint.ts',
+    file: 'src/checkpoints/checkpoint.ts',
     find: "training ? partsOf(optimizer) : (['parameters'] as const)",
     replace: "['parameters'] as const",
     tests: { files: ['tests/training/resume.test.ts'], name: 'step\\(\\) too' },
@@ -151,7 +151,7 @@ export const runningFaults = [
   {
     name: 'bad-steps-go-unreported',
     category: 'health',
-    file: 'src/training/bursts.ts',
+    file: 'src/runtime/bursts.ts',
     find: 'if (firstBad !== HEALTHY)',
     replace: 'if (firstBad < 0)',
     tests: { files: ['tests/resilience/numerics.test.ts'] },

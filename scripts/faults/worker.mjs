@@ -39,7 +39,7 @@ export const workerFaults = [
   {
     name: 'training-does-not-give-way',
     category: 'concurrency',
-    file: 'src/training/bursts.ts',
+    file: 'src/runtime/bursts.ts',
     find: 'if (way) await way;',
     replace: '',
     tests: { files: ['tests/training/rightOfWay.test.ts'], name: 'while a model decodes' },

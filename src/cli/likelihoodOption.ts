@@ -1,11 +1,11 @@
 import { Option } from 'commander';
-import { ConfigError } from '../errors.ts';
-import type { VaeConfig } from '../index.ts';
 import {
   type LikelihoodChoice,
   type LikelihoodOptions,
   resolveLikelihood,
-} from '../likelihoods/likelihoods.ts';
+} from '../distributions/likelihoods/likelihoods.ts';
+import { ConfigError } from '../errors.ts';
+import type { VaeConfig } from '../index.ts';
 
 /** What stands after the = of an option. */
 type OptionValue = number | string | readonly number[];

@@ -1,20 +1,20 @@
 import type { Dataset } from '../data/dataset.ts';
 import { permutation } from '../data/permutation.ts';
 import { NumericsError } from '../errors.ts';
+import type { BatchSource } from '../families/vae/batch.ts';
+import type { VaePlan } from '../families/vae/vae.ts';
 import { openFeed } from '../gpu/openFeed.ts';
-import type { BatchSource } from '../models/batch.ts';
-import type { VaePlan } from '../models/vae.ts';
-import { type Batch, type BurstListener, cutBatches, NonFiniteStep } from './bursts.ts';
-import { diagnose } from './diagnosis.ts';
+import { type Batch, type BurstListener, cutBatches, NonFiniteStep } from '../runtime/bursts.ts';
+import type { Live, Snapshot } from '../runtime/live.ts';
+import { openSession, type Session } from '../runtime/session.ts';
+import { diagnose } from './badStep.ts';
 import { BestEpoch } from './earlyStopping.ts';
 import type { EpochReport, FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
-import type { Live, Snapshot } from './live.ts';
 import { LossMeter } from './losses.ts';
 import { MAX_BURST } from './options.ts';
 import { ProgressMeter } from './progressMeter.ts';
 import { recordTraining } from './recordTraining.ts';
-import { openSession, type Session } from './session.ts';
 import type { Trainer } from './trainer.ts';
 
 /**

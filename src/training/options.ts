@@ -1,15 +1,15 @@
 import { ConfigError } from '../errors.ts';
+import type { VaeConfigChoice } from '../families/vae/config.ts';
 import { pickGiven } from '../given.ts';
 import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
-import type { VaeConfigChoice } from '../models/config.ts';
 import { POSITIVE } from '../optimizers/hyperparameters.ts';
 import {
   OPTIMIZER_OPTIONS,
   type OptimizerOptions,
   resolveOptimizer,
 } from '../optimizers/registry.ts';
-import type { DeviceLoss, KernelChoices, Notice } from './live.ts';
+import type { DeviceLoss, KernelChoices, Notice } from '../runtime/live.ts';
 import { checkObjective, OBJECTIVE_DEFAULTS, type ObjectiveOptions } from './objective.ts';
 import { checkSchedule, type Schedule } from './schedules/schedule.ts';
 

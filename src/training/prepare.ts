@@ -1,9 +1,9 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
+import { dataColumns } from '../families/vae/config.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
-import { dataColumns } from '../models/config.ts';
+import { openSession } from '../runtime/session.ts';
 import { recordTraining } from './recordTraining.ts';
-import { openSession } from './session.ts';
 import type { Trainer } from './trainer.ts';
 
 /**

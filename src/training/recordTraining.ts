@@ -1,6 +1,6 @@
+import type { BatchSource } from '../families/vae/batch.ts';
+import type { VaeModel, VaePlan } from '../families/vae/vae.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import type { BatchSource } from '../models/batch.ts';
-import type { VaeModel, VaePlan } from '../models/vae.ts';
 import { streams } from '../random/streams.ts';
 import { klRule } from './objective.ts';
 import type { TrainingOptions } from './options.ts';

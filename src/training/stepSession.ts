@@ -1,15 +1,15 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { BatchSource } from '../families/vae/batch.ts';
+import { dataColumns } from '../families/vae/config.ts';
+import type { VaePlan } from '../families/vae/vae.ts';
 import type { InputBuffers } from '../gpu/feed.ts';
 import { InputBuffer } from '../gpu/inputBuffer.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import type { BatchSource } from '../models/batch.ts';
-import { dataColumns } from '../models/config.ts';
-import type { VaePlan } from '../models/vae.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from '../runtime/engine.ts';
+import { openSession, type Session } from '../runtime/session.ts';
 import type { TrainingOptions } from './options.ts';
 import { recordTraining } from './recordTraining.ts';
-import { openSession, type Session } from './session.ts';
 
 /** A training plan over batches of the caller's, and maybe noise of the caller's. */
 export interface StepSession extends Session {

@@ -1,26 +1,26 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
+import { evaluate } from '../inference/evaluator.ts';
 import type { Profile } from '../profiling/profile.ts';
+import { type ProfileRequest, profileSteps } from '../profiling/profileRun.ts';
+import { BurstSizer } from '../runtime/burstSizer.ts';
+import { type Batch, type BurstListener, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
+import type { Engine } from '../runtime/engine.ts';
+import type { Session } from '../runtime/session.ts';
+import type { TrainingState } from '../runtime/trainingState.ts';
 import { browserTuningStore } from '../storage/tuningStorage.ts';
 import type { TuneReport } from '../tuning/report.ts';
 import type { TuningStore } from '../tuning/store.ts';
-import { BurstSizer } from './burstSizer.ts';
-import { type Batch, type BurstListener, NonFiniteStep, runBursts } from './bursts.ts';
-import { diagnose } from './diagnosis.ts';
-import type { Engine } from './engine.ts';
-import { evaluate } from './evaluator.ts';
+import type { TuneRequest } from '../tuning/tuneOptions.ts';
+import { tuneSteps } from '../tuning/tuneRun.ts';
+import { diagnose } from './badStep.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
 import type { FitData } from './fitData.ts';
 import { FitRun } from './fitRun.ts';
 import { type Losses, LossMeter } from './losses.ts';
 import { MAX_BURST, type RunOptions, type TrainingOptions } from './options.ts';
-import { type ProfileRequest, profileSteps } from './profileRun.ts';
-import type { Session } from './session.ts';
-import type { TrainingState } from './state.ts';
 import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
-import type { TuneRequest } from './tuneOptions.ts';
-import { tuneSteps } from './tuneRun.ts';
 
 interface TrainOptions {
   /** Rows of the data set whose epoch the batches are of; none for batches of the caller's. */

@@ -1,4 +1,4 @@
-import type { VAE } from '../training/vae.ts';
+import type { VAE } from '../api/vae.ts';
 import type { SentError } from './errors.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { VAE } from '../api/vae.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { VaeOptions } from '../training/options.ts';
-import { VAE } from '../training/vae.ts';
 import { receiveError, sendError } from './errors.ts';
 import type { CallMessage, FromHost, ModelFacts, ModelState, Outcome, ToHost } from './messages.ts';
 import { buffersOf } from './transferables.ts';

@@ -2,7 +2,7 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SEED_CONFIG } from '../../src/models/config.ts';
+import { SEED_CONFIG } from '../../src/families/vae/config.ts';
 import { loadMnist } from '../../src/node/mnist.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { buildLibrary } from '../support/library.ts';

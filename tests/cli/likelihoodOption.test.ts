@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { likelihoodNote, likelihoodText, parseLikelihood } from '../../src/cli/likelihoodOption.ts';
+import { LIKELIHOODS } from '../../src/distributions/likelihoods/likelihoods.ts';
 import { ConfigError } from '../../src/errors.ts';
 import type { LikelihoodOptions } from '../../src/index.ts';
-import { LIKELIHOODS } from '../../src/likelihoods/likelihoods.ts';
 
 describe('--likelihood', () => {
   test.each<[string, LikelihoodOptions]>([

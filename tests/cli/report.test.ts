@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeReport } from '../../src/cli/report.ts';
-import { SEED_CONFIG } from '../../src/models/config.ts';
+import { SEED_CONFIG } from '../../src/families/vae/config.ts';
 import { resolveTraining } from '../../src/training/options.ts';
 
 test('a report has exactly its fields', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
 import type { Plan } from '../../src/graph/plan.ts';
-import { VaeModel } from '../../src/models/vae.ts';
 import { exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
 const rule = denseLikelihood({ keepBatch: false });

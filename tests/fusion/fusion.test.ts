@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { SEED_CONFIG } from '../../src/families/vae/config.ts';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { activationForward } from '../../src/fusion/activationForward.ts';
 import { activationGradient } from '../../src/fusion/activationGradient.ts';
 import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
@@ -11,8 +13,6 @@ import { latentForward } from '../../src/fusion/latentForward.ts';
 import type { FusionRule } from '../../src/fusion/rule.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
 import { type Plan, planTensors, recordedPlan } from '../../src/graph/plan.ts';
-import { SEED_CONFIG } from '../../src/models/config.ts';
-import { VaeModel } from '../../src/models/vae.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { bernoulli, layer, setup } from '../ops/fixtures.ts';
 import { smallVae } from '../support/smallVae.ts';

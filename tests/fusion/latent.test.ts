@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { activationGradient } from '../../src/fusion/activationGradient.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
 import { latentBackward } from '../../src/fusion/latentBackward.ts';
 import { latentForward } from '../../src/fusion/latentForward.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
-import { VaeModel } from '../../src/models/vae.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { count, exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { LikelihoodChoice } from '../../src/distributions/likelihoods/likelihoods.ts';
+import { resolveLikelihood } from '../../src/distributions/likelihoods/likelihoods.ts';
+import type { Objective } from '../../src/families/vae/vae.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
-import type { LikelihoodChoice } from '../../src/likelihoods/likelihoods.ts';
-import { resolveLikelihood } from '../../src/likelihoods/likelihoods.ts';
-import type { Objective } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { skipWhereLacking } from '../support/features.ts';
 import { compareFused, type FusedRun, shapeOf } from '../support/fusedStep.ts';

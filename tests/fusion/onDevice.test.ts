@@ -1,7 +1,7 @@
 import { describe, expect, type TestContext, test } from 'vitest';
+import type { VaeConfigChoice } from '../../src/families/vae/config.ts';
 import type { FusionOptions } from '../../src/fusion/rule.ts';
 import type { ProductVariant } from '../../src/kernels/variants.ts';
-import type { VaeConfigChoice } from '../../src/models/config.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { skipWhereLacking } from '../support/features.ts';
 import { compareFused, describeShape, type FusedRun, shapeOf } from '../support/fusedStep.ts';

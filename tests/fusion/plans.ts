@@ -1,8 +1,8 @@
+import { SEED_CONFIG, type VaeConfig } from '../../src/families/vae/config.ts';
+import { type Objective, VaeModel } from '../../src/families/vae/vae.ts';
 import type { FusionRule } from '../../src/fusion/rule.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
-import { SEED_CONFIG, type VaeConfig } from '../../src/models/config.ts';
-import { type Objective, VaeModel } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
 

@@ -6,7 +6,7 @@ import { planTensors } from '../../src/graph/plan.ts';
 import { HEALTHY } from '../../src/graph/report.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
-import { freshSnapshot } from '../../src/training/initialize.ts';
+import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { shapeOf } from '../support/fusedStep.ts';
 import { useGpu } from '../support/gpu.ts';
 import { uploadAll } from '../support/inputs.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, ShapeError } from '../../src/errors.ts';
-import { interpolateLatents } from '../../src/latent/interpolation.ts';
-import { manifoldLatents } from '../../src/latent/manifold.ts';
-import { nearestNeighbours } from '../../src/latent/nearest.ts';
-import { normalQuantile } from '../../src/latent/normalQuantile.ts';
-import { traverseLatent } from '../../src/latent/traversal.ts';
+import { interpolateLatents } from '../../src/inference/latent/interpolation.ts';
+import { manifoldLatents } from '../../src/inference/latent/manifold.ts';
+import { nearestNeighbours } from '../../src/inference/latent/nearest.ts';
+import { normalQuantile } from '../../src/inference/latent/normalQuantile.ts';
+import { traverseLatent } from '../../src/inference/latent/traversal.ts';
 
 const f32 = (...values: number[]) => Float32Array.from(values);
 const lengthOf = (values: Float32Array) => Math.hypot(...values);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Objective } from '../../src/models/vae.ts';
+import type { Objective } from '../../src/families/vae/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import {
   givenNoise,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { InputConfig } from '../../src/models/config.ts';
+import type { InputConfig } from '../../src/families/vae/config.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import type { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { inputsOf, recordedModel, runRecorded, sourceOf } from '../support/recordedPlan.ts';

@@ -3,8 +3,8 @@ import {
   LIKELIHOODS,
   type LikelihoodChoice,
   resolveLikelihood,
-} from '../../src/likelihoods/likelihoods.ts';
-import { type Objective, VaeModel } from '../../src/models/vae.ts';
+} from '../../src/distributions/likelihoods/likelihoods.ts';
+import { type Objective, VaeModel } from '../../src/families/vae/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';

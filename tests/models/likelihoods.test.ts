@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { groupStarts } from '../../src/distributions/likelihoods/groups.ts';
+import {
+  LIKELIHOODS,
+  type LikelihoodChoice,
+} from '../../src/distributions/likelihoods/likelihoods.ts';
 import { ConfigError } from '../../src/errors.ts';
-import { groupStarts } from '../../src/likelihoods/groups.ts';
-import { LIKELIHOODS, type LikelihoodChoice } from '../../src/likelihoods/likelihoods.ts';
-import { VaeModel } from '../../src/models/vae.ts';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 
 const small = { input: 6, hidden: [4], latent: 2 };
 

@@ -1,12 +1,13 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { SEED_CONFIG } from '../../src/families/vae/config.ts';
+import { aggregatePosteriorPlan, posteriorPlan } from '../../src/families/vae/latentPlans.ts';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { type Plan, printPlan } from '../../src/graph/plan.ts';
 import { VAE } from '../../src/index.ts';
 import { catalogue } from '../../src/kernels/catalogue.generated.ts';
-import { aggregatePosteriorPlan, posteriorPlan } from '../../src/latent/plans.ts';
-import { SEED_CONFIG } from '../../src/models/config.ts';
-import { VaeModel } from '../../src/models/vae.ts';
 import { openGpu } from '../../src/node/adapter.ts';
+
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { streams } from '../../src/random/streams.ts';
 import { ADAPTERS, adapted, codeOf, printForms, printWgsl, withoutBlankLines } from './printed.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { readCheckpoint, restoreSnapshot } from '../../src/checkpoints/checkpoint.ts';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
 import { unpackState } from '../../src/graph/stateLayout.ts';
-import { VaeModel } from '../../src/models/vae.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
-import { readCheckpoint, restoreSnapshot } from '../../src/training/checkpoint.ts';
 import { useGpu } from '../support/gpu.ts';
 import { uploadAll } from '../support/inputs.ts';
 import { step } from '../support/scalars.ts';

@@ -8,7 +8,7 @@ import type { Plan } from '../../src/graph/plan.ts';
 import { packState, unpackState } from '../../src/graph/stateLayout.ts';
 import { Store, wholeGradient } from '../../src/graph/store.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
-import { optimizerUpdate } from '../../src/ops/optimizerUpdate.ts';
+import { optimizerUpdate } from '../../src/optimizers/optimizerUpdate.ts';
 import {
   OPTIMIZER_NAMES,
   type OptimizerOptions,

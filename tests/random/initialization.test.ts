@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { SEED_CONFIG, type VaeConfigChoice } from '../../src/families/vae/config.ts';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { unpackState } from '../../src/graph/stateLayout.ts';
-import { SEED_CONFIG, type VaeConfigChoice } from '../../src/models/config.ts';
-import { VaeModel } from '../../src/models/vae.ts';
-import { freshSnapshot } from '../../src/training/initialize.ts';
+import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { type Check, correlation, failures, kolmogorovSmirnov, zScore } from './checks.ts';
 
 type Weights = ReadonlyMap<string, Float32Array>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { VAE } from '../../src/api/vae.ts';
 import { CheckpointError, ConfigError } from '../../src/errors.ts';
 import { type OpenGpu, openGpu } from '../../src/node/adapter.ts';
-import { VAE } from '../../src/training/vae.ts';
 
 const config = { input: 16, hidden: [8], latent: 2 };
 const rows = new Float32Array(4 * config.input).fill(0.5);

@@ -1,8 +1,8 @@
+import type { VaeConfig } from '../../src/families/vae/config.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { FusionOptions } from '../../src/fusion/rule.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { chooseVariants, type ProductVariant } from '../../src/kernels/variants.ts';
-import type { VaeConfig } from '../../src/models/config.ts';
 import {
   type PreparedStep,
   rowsThatCount,

@@ -1,3 +1,9 @@
+import {
+  dataColumns,
+  type VaeConfig,
+  type VaeConfigChoice,
+} from '../../src/families/vae/config.ts';
+import { type Objective, VaeModel } from '../../src/families/vae/vae.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
@@ -6,14 +12,12 @@ import { type Plan, planTensors } from '../../src/graph/plan.ts';
 import { packState, STATE_PARTS, unpackState } from '../../src/graph/stateLayout.ts';
 import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
-import { dataColumns, type VaeConfig, type VaeConfigChoice } from '../../src/models/config.ts';
-import { type Objective, VaeModel } from '../../src/models/vae.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { type OptimizerOptions, optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
-import { freshSnapshot } from '../../src/training/initialize.ts';
+import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { uploadAll } from './inputs.ts';
 import { TestRandom } from './random.ts';
 import { step } from './scalars.ts';

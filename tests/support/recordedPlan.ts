@@ -1,9 +1,9 @@
+import type { BatchSource } from '../../src/families/vae/batch.ts';
+import type { VaeConfigChoice } from '../../src/families/vae/config.ts';
+import { dataColumns } from '../../src/families/vae/config.ts';
+import { VaeModel, type VaePlan } from '../../src/families/vae/vae.ts';
 import { type Plan, tensorsOf } from '../../src/graph/plan.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
-import type { BatchSource } from '../../src/models/batch.ts';
-import type { VaeConfigChoice } from '../../src/models/config.ts';
-import { dataColumns } from '../../src/models/config.ts';
-import { VaeModel, type VaePlan } from '../../src/models/vae.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { TestRandom } from './random.ts';

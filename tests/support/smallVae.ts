@@ -1,5 +1,5 @@
+import { VaeModel, type VaePlan } from '../../src/families/vae/vae.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
-import { VaeModel, type VaePlan } from '../../src/models/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { TestRandom } from './random.ts';

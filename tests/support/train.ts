@@ -5,7 +5,7 @@ import type { Plan } from '../../src/graph/plan.ts';
 import { STATE_PARTS, type StateImage, unpackState } from '../../src/graph/stateLayout.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
-import { freshSnapshot } from '../../src/training/initialize.ts';
+import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { padded, uploadAll } from './inputs.ts';
 import type { SmallVae } from './smallVae.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { permutation } from '../../src/data/permutation.ts';
-import { VaeModel } from '../../src/models/vae.ts';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { streams } from '../../src/random/streams.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, ShapeError, type VAE } from '../../src/index.ts';
-import { normalQuantile } from '../../src/latent/normalQuantile.ts';
+import { normalQuantile } from '../../src/inference/latent/normalQuantile.ts';
 import { streams } from '../../src/random/streams.ts';
 import { normalPair, threefry2x32 } from '../../src/random/threefry.ts';
 import { createVae, largestDifference, TINY } from './models.ts';

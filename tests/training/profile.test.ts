@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import {
   ConfigError,
@@ -10,7 +11,6 @@ import {
   type VAE,
 } from '../../src/index.ts';
 import { planCost } from '../../src/kernels/cost.ts';
-import { VaeModel } from '../../src/models/vae.ts';
 import { openGpu } from '../../src/node/adapter.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { MAX_BURST } from '../../src/training/options.ts';

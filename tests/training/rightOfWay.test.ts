@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { RightOfWay } from '../../src/training/rightOfWay.ts';
+import { RightOfWay } from '../../src/runtime/rightOfWay.ts';
 import { createVae, sameBits, TINY } from './models.ts';
 import { rowsU8 } from './rows.ts';
 import { watch } from './wrap.ts';

@@ -1,15 +1,15 @@
 import { expect, test, vi } from 'vitest';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { Executable } from '../../src/gpu/executable.ts';
 import { ELEMENT_BYTES, physicalSize } from '../../src/graph/layout.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';
-import { VaeModel } from '../../src/models/vae.ts';
 import { streams } from '../../src/random/streams.ts';
-import { Engine } from '../../src/training/engine.ts';
-import { freshSnapshot } from '../../src/training/initialize.ts';
+import { Engine } from '../../src/runtime/engine.ts';
+import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { MAX_BURST, resolveRun, resolveTraining } from '../../src/training/options.ts';
 import { Trainer } from '../../src/training/trainer.ts';
-import { tryVariants } from '../../src/training/tryVariants.ts';
 import { contestsOf } from '../../src/tuning/contest.ts';
+import { tryVariants } from '../../src/tuning/tryVariants.ts';
 import { device, TINY, TINY_BATCH } from '../training/models.ts';
 
 const unspied = Executable.prototype.prepare;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { VaeModel } from '../../src/families/vae/vae.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import { variantKey } from '../../src/kernels/variantKey.ts';
-import { VaeModel } from '../../src/models/vae.ts';
 import { MAX_BURST, resolveTraining } from '../../src/training/options.ts';
 
 /** The products of a training step, fused and as recorded. */

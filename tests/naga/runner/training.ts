@@ -1,5 +1,5 @@
+import { VAE } from '../../../src/api/vae.ts';
 import { toDataset } from '../../../src/data/dataset.ts';
-import { VAE } from '../../../src/training/vae.ts';
 import { TestRandom } from '../../support/random.ts';
 
 /** One way to train the small model. */

@@ -1,0 +1,274 @@
+import { CheckpointError } from '../errors.ts';
+import type { VaeConfig } from '../families/vae/config.ts';
+import {
+  readSafetensors,
+  type Safetensors,
+  toFloat32,
+  writeSafetensors,
+} from '../formats/safetensors.ts';
+import type { AdapterDescription } from '../gpu/describeAdapter.ts';
+import { logicalSize } from '../graph/layout.ts';
+import { type PartValues, packState, type StatePart } from '../graph/stateLayout.ts';
+import type { Store } from '../graph/store.ts';
+import type { VariantChoices } from '../kernels/variants.ts';
+import { assertOptimizer, keptParts, type OptimizerName } from '../optimizers/registry.ts';
+import type { KernelChoices, Snapshot } from '../runtime/live.ts';
+import type { TrainingState } from '../runtime/trainingState.ts';
+import type { TrainingOptions } from '../training/options.ts';
+import { DECODER_FORMAT } from './decoderFile.ts';
+import { locate, namedTensors } from './namedTensors.ts';
+
+const FORMAT = 'webgpu-vae';
+const VERSION = 1;
+
+/** Prefix of a part's tensors in a file, such as `adam.m.`; parameters carry PyTorch's plain names. */
+function prefixOf(part: StatePart, optimizer: OptimizerName): string {
+  return part === 'parameters' ? '' : `${optimizer}.${part}.`;
+}
+
+/** The parts of the state that a file holds: what the optimizer does not use stays zero. */
+function partsOf(optimizer: OptimizerName): readonly StatePart[] {
+  return ['parameters', ...keptParts(optimizer)];
+}
+
+export interface Checkpoint {
+  readonly config: Partial<VaeConfig>;
+  /** Missing in files that hold weights alone, such as PyTorch's. */
+  readonly training?: { readonly options: Partial<TrainingOptions>; readonly state: TrainingState };
+  /** The kernels the run used, where the file says so. */
+  readonly kernels?: Partial<KernelChoices>;
+  readonly file: Safetensors;
+}
+
+/** Everything of a run in one safetensors file; see `readCheckpoint`. */
+export function writeCheckpoint(
+  store: Store,
+  { state, image }: Snapshot,
+  config: VaeConfig,
+  options: TrainingOptions,
+  kernels: KernelChoices,
+): Uint8Array {
+  const { optimizer } = options;
+  const tensors = new Map(
+    partsOf(optimizer).flatMap((part) => {
+      const prefix = prefixOf(part, optimizer);
+      const named = namedTensors(store, image, part, store.views);
+      return named.map(([name, tensor]) => [`${prefix}${name}`, tensor] as const);
+    }),
+  );
+  const metadata = new Map([
+    ['format', FORMAT],
+    ['version', String(VERSION)],
+    ['config', JSON.stringify(config)],
+    ['training', JSON.stringify({ options, state }, withoutFunctions)],
+    ['kernels', JSON.stringify(kernels)],
+  ]);
+  return writeSafetensors(tensors, metadata);
+}
+
+/**
+ * Reads a checkpoint, or a plain file of weights under the names of PyTorch's VAE example,
+ * whose architecture is read off the shapes.
+ * @throws FormatError if the bytes are not safetensors
+ * @throws CheckpointError if they hold no VAE or come from a newer version
+ */
+export function readCheckpoint(bytes: Uint8Array): Checkpoint {
+  const file = readSafetensors(bytes);
+  const format = file.metadata.get('format');
+  if (format === DECODER_FORMAT) {
+    throw new CheckpointError(
+      'the file holds a decoder alone, which cannot be trained or encode: load a checkpoint, as ' +
+        'save() writes it, instead of what saveDecoder() wrote',
+    );
+  }
+  if (format !== FORMAT) return { config: configFromShapes(file), file };
+  const version = file.metadata.get('version');
+  if (version !== String(VERSION)) {
+    throw new CheckpointError(
+      `the checkpoint has version ${version}, this library reads version ${VERSION}: ` +
+        'use the version of webgpu-vae that wrote it',
+    );
+  }
+  return {
+    config: parse(file, 'config'),
+    training: readTraining(file),
+    ...(file.metadata.has('kernels') && { kernels: readKernels(file) }),
+    file,
+  };
+}
+
+/** A file says that a schedule was a function, which it cannot hold. */
+const FUNCTION = 'function';
+
+function withoutFunctions(_key: string, value: unknown): unknown {
+  return typeof value === 'function' ? { kind: FUNCTION } : value;
+}
+
+/**
+ * The training options with which a run goes on: those given, else what the checkpoint says.
+ * @throws ConfigError if there is no such optimizer
+ * @throws CheckpointError for a schedule that was a function and is not given again, or moments
+ *   of another optimizer
+ */
+export function resumedOptions(
+  checkpoint: Checkpoint,
+  given: Partial<TrainingOptions>,
+): Partial<TrainingOptions> {
+  const resumed = { ...savedOptions(checkpoint, given.optimizer), ...given };
+  for (const [name, value] of Object.entries(resumed)) {
+    if (!isObject(value) || value.kind !== FUNCTION) continue;
+    throw new CheckpointError(
+      `the checkpoint was trained with a function as "${name}", which a file cannot hold: give ` +
+        `the same function again, load(file, { ${name}: … }), or another schedule`,
+    );
+  }
+  return resumed;
+}
+
+/** Those of the checkpoint; none for plain weights. */
+function savedOptions(
+  { training }: Checkpoint,
+  optimizer: OptimizerName | undefined,
+): Partial<TrainingOptions> {
+  if (!training) return {};
+  // Files from before there was a choice do not name it.
+  const { optimizer: ofFile = 'adam' } = training.options;
+  if (optimizer !== undefined) assertOptimizer(optimizer);
+  if (optimizer === undefined || optimizer === ofFile) return training.options;
+  throw new CheckpointError(
+    `the checkpoint was trained with the optimizer ${ofFile}, whose moments are of no use to ` +
+      `${optimizer}: go on with ${ofFile}, or load with \`weightsOnly: true\` to start ` +
+      `${optimizer} at step 0 from the checkpoint's weights`,
+  );
+}
+
+/**
+ * The state that a checkpoint holds. Plain weights have no moments and start at step 0.
+ * @param optimizer that goes on from it, the checkpoint's own
+ * @throws CheckpointError naming a tensor that is missing or of another shape
+ */
+export function restoreSnapshot(
+  { file, training }: Checkpoint,
+  store: Store,
+  optimizer: OptimizerName,
+): Snapshot {
+  const parts = training ? partsOf(optimizer) : (['parameters'] as const);
+  const values = parts.map((part) => {
+    return [part, partValues(file, store, prefixOf(part, optimizer))] as const;
+  });
+  const state = training?.state ?? { step: 0, epoch: 0, row: 0 };
+  return { state, image: packState(store, Object.fromEntries(values)) };
+}
+
+function partValues(file: Safetensors, store: Store, prefix: string): PartValues {
+  const values = new Map(
+    store.parameters.map(({ name, shape }) => [name, new Float32Array(logicalSize(shape))]),
+  );
+  for (const view of store.views) {
+    const { start, end, shape } = locate(store, view);
+    const name = prefix + view.name;
+    const tensor = file.tensors.get(name);
+    if (tensor?.shape.join() !== shape.join()) {
+      const came = tensor ? `the file has [${tensor.shape.join(', ')}]` : 'the file lacks it';
+      throw new CheckpointError(
+        `tensor "${name}" must be [${shape.join(', ')}] for this model, ${came}: ` +
+          'is it a checkpoint of another architecture?',
+      );
+    }
+    values.get(view.of)?.subarray(start, end).set(toFloat32(tensor));
+  }
+  return values;
+}
+
+function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
+  const { options, state } = parse(file, 'training');
+  const counts = (state ?? {}) as Partial<Record<keyof TrainingState, unknown>>;
+  for (const key of ['step', 'epoch', 'row'] as const) {
+    const value = counts[key];
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32) {
+      continue;
+    }
+    throw new CheckpointError(
+      `the checkpoint's "training" must give "${key}" as a whole number in [0, 2^32), got ${value}`,
+    );
+  }
+  return { options: (options ?? {}) as Partial<TrainingOptions>, state: counts as TrainingState };
+}
+
+/** One object of the metadata; what is in it is for the caller to check. */
+function parse(file: Safetensors, key: string): Readonly<Record<string, unknown>> {
+  const text = file.metadata.get(key) ?? '';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new CheckpointError(`the checkpoint's "${key}" is missing or not JSON`, { cause });
+  }
+  if (isObject(value)) return value;
+  throw new CheckpointError(`the checkpoint's "${key}" must be an object, got ${text}`);
+}
+
+/**
+ * What a file says of the kernels. Variants that this version does not have are the engine's
+ * to drop: the rest of the file is good.
+ */
+function readKernels(file: Safetensors): Partial<KernelChoices> {
+  const { fuse, keepBatch, variants, adapter } = parse(file, 'kernels');
+  if (typeof fuse !== 'boolean') {
+    throw new CheckpointError(
+      `the checkpoint's "kernels" must say whether it was fused, got ${fuse}`,
+    );
+  }
+  const sound =
+    (keepBatch === undefined || typeof keepBatch === 'boolean') &&
+    (variants === undefined || isVariants(variants)) &&
+    (isObject(adapter) || (keepBatch === undefined && variants === undefined));
+  if (!sound) {
+    throw new CheckpointError(
+      'the checkpoint\'s "kernels" must give "keepBatch" as true or false, "variants" as names, ' +
+        `and then the "adapter" they were chosen on, got ${file.metadata.get('kernels')}`,
+    );
+  }
+  return {
+    fuse,
+    ...(keepBatch !== undefined && { keepBatch }),
+    ...(variants !== undefined && { variants }),
+    ...(isObject(adapter) && { adapter: adapter as unknown as AdapterDescription }),
+  };
+}
+
+function isVariants(value: unknown): value is VariantChoices {
+  const isName = (name: unknown): boolean => name === undefined || typeof name === 'string';
+  const areNames = (names: unknown): boolean =>
+    names === undefined || (isObject(names) && Object.values(names).every(isName));
+  return (
+    isObject(value) &&
+    isName(value.default) &&
+    areNames(value.byKernel) &&
+    areNames(value.byDispatch)
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function configFromShapes(file: Safetensors): Partial<VaeConfig> {
+  const shape = (name: string): readonly number[] | undefined => file.tensors.get(name)?.shape;
+  const several = [...file.tensors.keys()].filter((name) => /^fc1\.\d+\.weight$/.test(name));
+  const hidden = several.length > 0 ? several.map((_, i) => `fc1.${i}.weight`) : ['fc1.weight'];
+  const widths = hidden.flatMap((name) => shape(name)?.[0] ?? []);
+  const input = shape('fc4.weight')?.[0];
+  const latent = shape('fc21.weight')?.[0];
+  if (input === undefined || latent === undefined) {
+    const names = [...file.tensors.keys()].slice(0, 8).join(', ');
+    throw new CheckpointError(
+      'the file holds no VAE: expected tensors fc1.weight, fc21.weight, fc22.weight, fc3.weight, ' +
+        `fc4.weight and their biases, got ${names || 'none'}`,
+    );
+  }
+  // The decoder's first layer takes z and the condition.
+  const first = shape('fc3.0.weight') ?? shape('fc3.weight') ?? shape('fc4.weight');
+  const decoded = first?.[1] ?? latent;
+  return { input, hidden: widths, latent, condition: Math.max(0, decoded - latent) };
+}

@@ -1,0 +1,40 @@
+import { ConfigError } from '../../errors.ts';
+import { groups } from './groups.ts';
+import { levels } from './levels.ts';
+import { assertWhole, type LikelihoodDefinition } from './likelihood.ts';
+
+/** One of several values; what the columns are decides which of the two to give. */
+export interface CategoricalOptions {
+  readonly kind: 'categorical';
+  /** Each column is a value in [0, 1] of which this many levels are told apart, such as a pixel. */
+  readonly levels?: number;
+  /**
+   * Neighbouring columns are one variable, one-hot, such as a table's column: how many, the same for
+   * all, or of each in their order.
+   */
+  readonly group?: number | readonly number[];
+}
+
+export const categorical: LikelihoodDefinition<CategoricalOptions> = {
+  resolve({ levels: count, group }) {
+    if ((count === undefined) === (group === undefined)) {
+      throw new ConfigError(
+        'a categorical likelihood takes either `levels` (grey levels of a value in [0, 1]) or ' +
+          '`group` (columns of a one-hot variable)',
+      );
+    }
+    if (count !== undefined) {
+      assertWhole('likelihood.levels', count, 2);
+      return { kind: 'categorical', levels: count };
+    }
+    const sizes = Array.isArray(group) ? group : [group];
+    for (const size of sizes) assertWhole('likelihood.group', size, 2);
+    return { kind: 'categorical', group: group as number | readonly number[] };
+  },
+  meanFormula: ({ levels: count, group }) =>
+    count === undefined
+      ? `softmax(y) within each group of neighbouring columns, of sizes ${String(group)}`
+      : `sum over j of softmax(y)[j] * j / ${count - 1}, for each ${count} neighbouring columns`,
+  build: (context, { levels: count, group = [] }) =>
+    count === undefined ? groups(context, group) : levels(context, count),
+};

@@ -1,0 +1,79 @@
+import { ConfigError } from '../../errors.ts';
+import { dense } from '../../ops/dense.ts';
+import { likelihood } from '../../ops/likelihood.ts';
+import {
+  assertScale,
+  type LikelihoodContext,
+  type LikelihoodDefinition,
+  type LikelihoodHead,
+  learnedOutput,
+  networkOutput,
+  oneOutput,
+  RECONSTRUCTION,
+} from './likelihood.ts';
+
+/** Real values with Gaussian noise around the decoder's means. */
+export interface GaussianOptions {
+  readonly kind: 'gaussian';
+  /**
+   * The standard deviation: a number; `learned`, one for all columns; or `network`, one a value,
+   * made by a second output layer of the decoder.
+   * Source of `learned`: Rybkin et al., "Simple and effective VAE training with calibrated
+   * decoders", 2021.
+   */
+  readonly sigma: number | 'learned' | 'network';
+  /**
+   * Added to a learned variance, so that the likelihood of what is predicted exactly cannot grow
+   * without bound. 1e-4 for `network`, else 0.
+   */
+  readonly floor: number;
+}
+
+export const gaussian: LikelihoodDefinition<GaussianOptions> = {
+  resolve({ sigma = 1, floor = sigma === 'network' ? 1e-4 : 0 }) {
+    if (sigma !== 'learned' && sigma !== 'network') {
+      if (typeof sigma !== 'number') {
+        throw new ConfigError(
+          `likelihood.sigma must be a number, "learned" or "network", got ${String(sigma)}`,
+        );
+      }
+      assertScale('likelihood.sigma', sigma);
+    }
+    if (!(floor >= 0 && floor < Infinity)) {
+      throw new ConfigError(`likelihood.floor must be a number of at least 0, got ${floor}`);
+    }
+    return { kind: 'gaussian', sigma, floor };
+  },
+  meanFormula: () => 'y',
+  build(context, { sigma, floor }) {
+    if (typeof sigma !== 'number') return learned(context, sigma, floor);
+    const slot = { choice: 'gaussian_fixed', bindings: {} } as const;
+    return oneOutput(context, slot, 'identity', { SIGMA: sigma });
+  },
+};
+
+function learned(
+  context: LikelihoodContext,
+  sigma: 'learned' | 'network',
+  floor: number,
+): LikelihoodHead {
+  const means = context.layer('fc4', context.columns);
+  const logvarOf =
+    sigma === 'learned' ? learnedOutput(context, 'logvar', 1) : networkOutput(context);
+  return {
+    loss(graph, h, x, samples) {
+      const mu = dense(graph, h, means);
+      const logvar = logvarOf(graph, h);
+      return likelihood(graph, x, {
+        name: RECONSTRUCTION,
+        outputs: [
+          { tensor: mu, slot: { choice: 'gaussian', bindings: { logvar } } },
+          { tensor: logvar, slot: { choice: 'gaussian_logvar', bindings: { mu } } },
+        ],
+        constants: { FLOOR: floor },
+        samples,
+      });
+    },
+    mean: (graph, h) => dense(graph, h, means),
+  };
+}

@@ -1,0 +1,62 @@
+import { ConfigError } from '../../errors.ts';
+import type { Graph } from '../../graph/graph.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { dense } from '../../ops/dense.ts';
+import { groupNormalizer } from '../../ops/groupNormalizer.ts';
+import { likelihood } from '../../ops/likelihood.ts';
+import { softmaxGroups } from '../../ops/softmaxGroups.ts';
+import { type LikelihoodContext, type LikelihoodHead, RECONSTRUCTION } from './likelihood.ts';
+
+/**
+ * A categorical likelihood over groups of neighbouring columns, one-hot or counts.
+ * @param group columns of every group, or of each in their order
+ * @throws ConfigError unless the columns are exactly those groups
+ */
+export function groups(
+  { columns, layer }: LikelihoodContext,
+  group: number | readonly number[],
+): LikelihoodHead {
+  const starts = groupStarts(columns, group);
+  const output = layer('fc4', columns);
+  return {
+    loss: (graph, h, x, samples) =>
+      categoricalLoss(graph, dense(graph, h, output), x, { starts, samples }),
+    mean: (graph, h) =>
+      softmaxGroups(graph, dense(graph, h, output), { name: 'probabilities', starts }),
+  };
+}
+
+/** First column of each group, then the number of columns. */
+export function groupStarts(columns: number, group: number | readonly number[]): number[] {
+  const sizes =
+    typeof group === 'number'
+      ? Array.from({ length: Math.floor(columns / group) }, () => group)
+      : group;
+  const starts = [0];
+  for (const size of sizes) starts.push((starts.at(-1) ?? 0) + size);
+  if (starts.at(-1) === columns) return starts;
+  throw new ConfigError(
+    `likelihood.group must make up the ${columns} columns of the data, got ${String(group)}, ` +
+      `which makes ${starts.at(-1)}`,
+  );
+}
+
+/**
+ * -log p(x | logits) over groups of columns.
+ * @param logits `[M, K]`
+ * @param x one-hot or counts, `[M / samples, K]`
+ */
+export function categoricalLoss(
+  graph: Graph,
+  logits: Tensor,
+  x: Tensor,
+  { starts, samples }: { starts: readonly number[]; samples: number },
+): Tensor {
+  const name = `${RECONSTRUCTION}.normalizers`;
+  const normalizers = groupNormalizer(graph, logits, x, { name, starts, samples });
+  return likelihood(graph, x, {
+    name: RECONSTRUCTION,
+    outputs: [{ tensor: logits, slot: { choice: 'categorical', bindings: { normalizers } } }],
+    samples,
+  });
+}

@@ -1,0 +1,104 @@
+import { ConfigError } from '../../errors.ts';
+import type { Graph } from '../../graph/graph.ts';
+import type { Store } from '../../graph/store.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import type { SlotArgument } from '../../kernels/dispatch.ts';
+import { broadcast } from '../../ops/broadcast.ts';
+import { type Dense, dense } from '../../ops/dense.ts';
+import { likelihood } from '../../ops/likelihood.ts';
+import type { OutputActivation } from '../../ops/slots.ts';
+
+/** What a model gives a likelihood to declare its parameters with. */
+export interface LikelihoodContext {
+  /** Columns of x. */
+  readonly columns: number;
+  readonly store: Store;
+  /** Declares a layer without activation on the decoder's last hidden layer. */
+  readonly layer: (name: string, width: number) => Dense;
+}
+
+/** p(x | h), where h `[M, H]` is a decoder's last hidden layer. */
+export interface LikelihoodHead {
+  /**
+   * Records -log p(x | h) of each row, in nats.
+   * @param x `[M / samples, columns]`
+   * @returns a loss term, `[ring, 1, M]`
+   */
+  loss(graph: Graph, h: Tensor, x: Tensor, samples: number): Tensor;
+  /** Records E[x | h], `[M, columns]`; of counts over groups the shares, which sum to 1. */
+  mean(graph: Graph, h: Tensor): Tensor;
+}
+
+/** A kind of likelihood: what of it can be chosen, and how it is built on a decoder. */
+export interface LikelihoodDefinition<Options> {
+  /** Fills in defaults. @throws ConfigError naming the option, what it takes and what came */
+  readonly resolve: (given: Partial<Options>) => Options;
+  /** How E[x | h] follows from `y`, the outputs of the layer `fc4`, for who decodes elsewhere. */
+  readonly meanFormula: (options: Options) => string;
+  /** @throws ConfigError where it does not fit the columns */
+  readonly build: (context: LikelihoodContext, options: Options) => LikelihoodHead;
+}
+
+/** Name of the reconstruction term in every plan. */
+export const RECONSTRUCTION = 'reconstruction';
+
+/** A likelihood with one output a column of x and nothing else to learn. */
+export function oneOutput(
+  { columns, layer }: LikelihoodContext,
+  slot: SlotArgument<'likelihood'>,
+  mean: OutputActivation,
+  constants: Readonly<Record<string, number>> = {},
+): LikelihoodHead {
+  const output = layer('fc4', columns);
+  return {
+    loss: (graph, h, x, samples) =>
+      likelihood(graph, x, {
+        name: RECONSTRUCTION,
+        outputs: [{ tensor: dense(graph, h, output), slot }],
+        constants,
+        samples,
+      }),
+    mean: (graph, h) => dense(graph, h, { ...output, activation: mean }),
+  };
+}
+
+/** Records the second output of a likelihood, `[M, columns]`. */
+export type SecondOutput = (graph: Graph, h: Tensor) => Tensor;
+
+/** A second output made for each value by an output layer of its own. */
+export function networkOutput({ columns, layer }: LikelihoodContext): SecondOutput {
+  const output = layer('fc42', columns);
+  return (graph, h) => dense(graph, h, output);
+}
+
+/**
+ * A second output that is learned alone and the same for every row, from 0.
+ * @param size 1 for all columns alike, or the columns
+ */
+export function learnedOutput(
+  { columns, store }: LikelihoodContext,
+  name: string,
+  size: number,
+): SecondOutput {
+  const values = store.parameter(`likelihood.${name}`, { shape: [size], bound: 0 });
+  return (graph, h) => broadcast(graph, values, { name, rows: h.shape[0] ?? 0, columns });
+}
+
+/** Kernels square scales in float32: the square must be a normal number there. */
+const SCALES = { least: 1e-18, most: 1e18 } as const;
+
+/** @throws ConfigError unless `value` is a scale above 0 that kernels can square */
+export function assertScale(name: string, value: unknown): void {
+  if (typeof value === 'number' && value >= SCALES.least && value <= SCALES.most) return;
+  throw new ConfigError(
+    `${name} must be a number from ${SCALES.least} to ${SCALES.most}, got ${String(value)}`,
+  );
+}
+
+/** @throws ConfigError unless `value` is a whole number of at least `least` */
+export function assertWhole(name: string, value: unknown, least: number): void {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return;
+  throw new ConfigError(
+    `${name} must be a whole number of at least ${least}, got ${String(value)}`,
+  );
+}

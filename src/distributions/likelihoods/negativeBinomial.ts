@@ -1,0 +1,59 @@
+import { ConfigError } from '../../errors.ts';
+import { dense } from '../../ops/dense.ts';
+import { likelihood } from '../../ops/likelihood.ts';
+import {
+  type LikelihoodDefinition,
+  learnedOutput,
+  networkOutput,
+  RECONSTRUCTION,
+} from './likelihood.ts';
+
+/**
+ * Counts that vary more than Poisson's, such as gene expression: mean m, variance m + m² / r.
+ * Source: Lopez et al., "Deep generative modeling for single-cell transcriptomics", 2018.
+ */
+export interface NegativeBinomialOptions {
+  readonly kind: 'negativeBinomial';
+  /** r: learned for each column, or made for each value by a second output layer. */
+  readonly dispersion: 'column' | 'network';
+}
+
+export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
+  resolve({ dispersion = 'column' }) {
+    if (dispersion !== 'column' && dispersion !== 'network') {
+      throw new ConfigError(
+        `likelihood.dispersion must be "column" or "network", got ${String(dispersion)}`,
+      );
+    }
+    return { kind: 'negativeBinomial', dispersion };
+  },
+  meanFormula: () => 'exp(y)',
+  build(context, { dispersion }) {
+    const means = context.layer('fc4', context.columns);
+    const dispersionOf =
+      dispersion === 'column'
+        ? learnedOutput(context, 'log_dispersion', context.columns)
+        : networkOutput(context);
+    return {
+      loss(graph, h, x, samples) {
+        const logMean = dense(graph, h, means);
+        const logDispersion = dispersionOf(graph, h);
+        return likelihood(graph, x, {
+          name: RECONSTRUCTION,
+          outputs: [
+            {
+              tensor: logMean,
+              slot: { choice: 'negative_binomial', bindings: { log_dispersion: logDispersion } },
+            },
+            {
+              tensor: logDispersion,
+              slot: { choice: 'negative_binomial_dispersion', bindings: { log_mean: logMean } },
+            },
+          ],
+          samples,
+        });
+      },
+      mean: (graph, h) => dense(graph, h, { ...means, activation: 'exp' }),
+    };
+  },
+};

@@ -1,0 +1,88 @@
+import type { Graph } from '../../graph/graph.ts';
+import type { DType, Tensor } from '../../graph/tensor.ts';
+import { concat } from '../../ops/concat.ts';
+import { corrupt } from '../../ops/corrupt.ts';
+import { gather } from '../../ops/gather.ts';
+import { normalizeRows } from '../../ops/normalizeRows.ts';
+import { sliceColumns } from '../../ops/sliceColumns.ts';
+import type { Transform } from '../../ops/transform.ts';
+import { streams } from '../../random/streams.ts';
+import { dataColumns, type InputConfig, type VaeConfig } from './config.ts';
+
+/** Where a plan's rows come from and how many it takes at a time. */
+export interface BatchSource {
+  readonly rows: number;
+  /** Rows and element type of the data set that `data` and `row_index` are bound to. */
+  readonly dataRows: number;
+  readonly dtype: Extract<DType, 'u8' | 'f32'>;
+  /** Slots of the loss ring. */
+  readonly ring: number;
+}
+
+/** A batch as a model sees it. */
+export interface Batch {
+  /** Tensors that whoever runs the plan binds. */
+  readonly inputs: Tensor[];
+  /** What is modelled, `[rows, input]`. */
+  readonly x: Tensor;
+  /** What the encoder is given, `[rows, input + condition]`. */
+  readonly seen: Tensor;
+  /** What the decoder is given beside z, `[rows, condition]`, if anything. */
+  readonly condition: Tensor | undefined;
+}
+
+/**
+ * Records how a batch comes out of a data set whose rows are `[x | condition]`.
+ * @param training whether values are dropped, and which stream draws them binary
+ */
+export function recordBatch(
+  graph: Graph,
+  config: VaeConfig,
+  { rows, dataRows, dtype }: BatchSource,
+  training: boolean,
+): Batch {
+  const { input, condition: width } = config;
+  const data = graph.input('data', [dataRows, dataColumns(config)], dtype);
+  const rowIndex = graph.input('row_index', [dataRows], 'u32');
+  const inputs = [data, rowIndex];
+  const transform = binarization(config, training);
+  if (width === 0) {
+    const x = gather(graph, data, rowIndex, { name: 'x', rows, transform });
+    return { inputs, x, seen: recordSeen(graph, config, x, training), condition: undefined };
+  }
+  const row = gather(graph, data, rowIndex, { name: 'row', rows, transform: { kind: 'none' } });
+  const given = sliceColumns(graph, row, { name: 'x', first: 0, width: input });
+  const condition = sliceColumns(graph, row, { name: 'condition', first: input, width });
+  const x =
+    transform.kind === 'none' ? given : corrupt(graph, given, { name: 'x.binary', transform });
+  const seen = recordSeen(graph, config, x, training);
+  const whole = seen === given ? row : concat(graph, seen, condition, { name: 'x.seen' });
+  return { inputs, x, seen: whole, condition };
+}
+
+/** What the encoder sees of x: all of it as it is, or a copy that is scaled or has gaps. */
+function recordSeen(
+  graph: Graph,
+  { normalizeInput, inputDropout }: InputConfig,
+  x: Tensor,
+  training: boolean,
+): Tensor {
+  const seen = normalizeInput ? normalizeRows(graph, x, { name: 'x.normalized' }) : x;
+  if (!training || inputDropout === 0) return seen;
+  const dropout: Transform = { kind: 'dropout', rate: inputDropout, stream: streams.dropout };
+  return corrupt(graph, seen, { name: 'x.corrupted', transform: dropout });
+}
+
+function binarization({ binarize }: InputConfig, training: boolean): Transform {
+  switch (binarize) {
+    case 'static':
+      return { kind: 'threshold' };
+    case 'dynamic':
+      return {
+        kind: 'binarize',
+        stream: training ? streams.binarize : streams.evaluationBinarize,
+      };
+    default:
+      return { kind: 'none' };
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  type LikelihoodChoice,
+  type LikelihoodOptions,
+  resolveLikelihood,
+} from '../../distributions/likelihoods/likelihoods.ts';
+import { ConfigError } from '../../errors.ts';
+import { given } from '../../given.ts';
+import { type Activation, assertActivation } from '../../ops/slots.ts';
+
+/** What the columns of a data row are to the model, and what is done to them on the way in. */
+export interface InputConfig {
+  /**
+   * Columns of side information (labels one-hot, or anything else known of a row), which follow
+   * the data's columns in every row. Both networks are given them, and nothing models them.
+   * Source: Sohn et al., "Learning structured output representation using deep conditional
+   * generative models", 2015.
+   */
+  readonly condition: number;
+  /**
+   * How values in [0, 1] become binary: not at all; `static`, 1 from ½ on; or `dynamic`, drawn anew
+   * with the value as probability each time a row is met. Side information stays as it is.
+   */
+  readonly binarize: 'none' | 'static' | 'dynamic';
+  /** The share of values that the encoder does not see; those it sees are scaled up. In [0, 1). */
+  readonly inputDropout: number;
+  /** Whether the encoder sees rows scaled to length 1, as is usual for counts. */
+  readonly normalizeInput: boolean;
+}
+
+/** The architecture of a fully connected VAE. */
+export interface VaeConfig extends InputConfig {
+  /** Columns of the data, side information not counted. */
+  readonly input: number;
+  /** Widths of the encoder's hidden layers; the decoder mirrors them. May be empty. */
+  readonly hidden: readonly number[];
+  /** Dimensions of z. */
+  readonly latent: number;
+  /** Activation of the hidden layers. */
+  readonly activation: Activation;
+  /** p(x | z) */
+  readonly likelihood: LikelihoodOptions;
+}
+
+/** Columns of a row of data `[x | condition]`: those that are modelled, then the side information. */
+export function dataColumns({ input, condition }: VaeConfig): number {
+  return input + condition;
+}
+
+/** The VAE of PyTorch's examples: 784-400-(20+20)-400-784. */
+export const SEED_CONFIG: VaeConfig = {
+  input: 784,
+  hidden: [400],
+  latent: 20,
+  activation: 'relu',
+  likelihood: { kind: 'bernoulli' },
+  condition: 0,
+  binarize: 'none',
+  inputDropout: 0,
+  normalizeInput: false,
+};
+
+/** An architecture as it is asked for: what is left out is that of {@link SEED_CONFIG}. */
+export type VaeConfigChoice = Partial<Omit<VaeConfig, 'likelihood'>> & {
+  readonly likelihood?: LikelihoodChoice;
+};
+
+/** @throws ConfigError naming the field that is out of range */
+export function resolveConfig(choice: VaeConfigChoice = {}): VaeConfig {
+  const filled = { ...SEED_CONFIG, ...given(choice) };
+  const config = { ...filled, likelihood: resolveLikelihood(filled.likelihood) };
+  const { input, hidden, latent, activation } = config;
+  if (!Array.isArray(hidden)) {
+    throw new ConfigError(`hidden must be a list of layer widths, got ${String(hidden)}`);
+  }
+  const sizes: [string, number][] = [
+    ['input', input],
+    ['latent', latent],
+    ...hidden.map((width, i): [string, number] => [`hidden[${i}]`, width]),
+  ];
+  for (const [name, size] of sizes) {
+    if (!Number.isSafeInteger(size) || size < 1) {
+      throw new ConfigError(`${name} must be a whole number of at least 1, got ${size}`);
+    }
+  }
+  assertActivation(activation);
+  assertInput(config);
+  return config;
+}
+
+function assertInput({ condition, binarize, inputDropout, normalizeInput }: InputConfig): void {
+  if (!Number.isSafeInteger(condition) || condition < 0) {
+    throw new ConfigError(`condition must be a whole number of at least 0, got ${condition}`);
+  }
+  if (!['none', 'static', 'dynamic'].includes(binarize)) {
+    throw new ConfigError(`binarize must be "none", "static" or "dynamic", got ${binarize}`);
+  }
+  if (!(inputDropout >= 0 && Math.fround(inputDropout) < 1)) {
+    throw new ConfigError(`inputDropout must be in [0, 1), got ${inputDropout}`);
+  }
+  if (typeof normalizeInput !== 'boolean') {
+    throw new ConfigError(`normalizeInput must be true or false, got ${String(normalizeInput)}`);
+  }
+}

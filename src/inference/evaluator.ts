@@ -1,0 +1,61 @@
+import type { Dataset } from '../data/dataset.ts';
+import { openFeed } from '../gpu/openFeed.ts';
+import { streams } from '../random/streams.ts';
+import type { BurstSizer } from '../runtime/burstSizer.ts';
+import { cutBatches, runBursts } from '../runtime/bursts.ts';
+import type { Engine } from '../runtime/engine.ts';
+import { openSession, type Session } from '../runtime/session.ts';
+import { type Losses, LossMeter } from '../training/losses.ts';
+import { MAX_BURST } from '../training/options.ts';
+import { IDLE_SCALARS } from '../training/stepScalars.ts';
+
+/** Rows of a batch of the evaluation plan, whatever the training batch: part of the noise's address. */
+const EVALUATION_ROWS = 128;
+
+export interface EvaluationOptions {
+  readonly seed: number;
+  readonly resident: boolean | undefined;
+  readonly sizer: BurstSizer;
+  /** Ends early; what comes back then is the loss of the rows so far. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The loss of a data set under the current parameters, with one sample of z a row. The
+ * noise depends on seed and row alone, so equal parameters give equal figures.
+ */
+export async function evaluate(
+  engine: Engine,
+  dataset: Dataset,
+  { seed, resident, sizer, signal }: EvaluationOptions,
+): Promise<Losses> {
+  const rows = EVALUATION_ROWS;
+  const { dtype } = dataset;
+  const open = (): Promise<Session> =>
+    openSession(
+      engine,
+      openFeed(engine.gpu, dataset, { batch: rows, burst: MAX_BURST, resident }),
+      { rows, dtype },
+      (source) =>
+        engine.model.evaluationPlan(source, { kind: 'counter', stream: streams.evaluation }),
+    );
+  const key = `${dataset.rows} ${dtype}`;
+  return engine.sessions.use(engine.live, 'evaluation', key, open, async (session) => {
+    const meter = new LossMeter();
+    session.feed.attach(dataset);
+    await runBursts({
+      ...session,
+      batches: cutBatches(0, dataset.rows, rows),
+      scalars: ({ first }) => {
+        const counter = first / rows;
+        return { ...IDLE_SCALARS, seed, counter, data_counter: counter };
+      },
+      sizer,
+      signal,
+      onBurst: (batches, sums) => {
+        for (const [i, batch] of batches.entries()) meter.add(batch.rows, sums[i] ?? []);
+      },
+    });
+    return meter.mean();
+  });
+}

@@ -1,0 +1,60 @@
+import { ConfigError } from '../errors.ts';
+import { assertSeed } from '../training/options.ts';
+
+export interface EncodeOptions {
+  /** True gives `z` too, a sample of each row's posterior. */
+  readonly sample?: boolean;
+  /** Of that sample; the same seed gives the same z. 0 by default. */
+  readonly seed?: number;
+}
+
+/** The posterior of rows: `mu` and `logvar`, each `[rows, latent]`. */
+export interface Encoding {
+  readonly mu: Float32Array;
+  readonly logvar: Float32Array;
+}
+
+/** The same with `z`, a sample of it, `[rows, latent]`. */
+export interface SampledEncoding extends Encoding {
+  readonly z: Float32Array;
+}
+
+export interface SampleOptions {
+  /** The same seed gives the same images. 0 by default. */
+  readonly seed?: number;
+  /**
+   * Standard deviation of z, 1 for the prior itself: below 1 images are more typical and less
+   * varied, above 1 the reverse.
+   */
+  readonly temperature?: number;
+  /**
+   * What images are asked for, of a model that takes a condition: `[condition]` for all of them, or
+   * `[count, condition]`. `oneHotLabels` makes it of class numbers.
+   */
+  readonly condition?: Float32Array;
+}
+
+/** What `sample` is to do, checked but for the condition, which depends on the model. */
+export interface SampleRequest {
+  readonly seed: number;
+  readonly temperature: number;
+  readonly condition: Float32Array | undefined;
+}
+
+/**
+ * What `sample` is to do.
+ * @param options a number is the seed
+ * @throws ConfigError naming what is out of range
+ */
+export function resolveSample(count: number, options: SampleOptions | number): SampleRequest {
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new ConfigError(`sample takes a count of at least 1, got ${count}`);
+  }
+  const given = typeof options === 'number' ? { seed: options } : options;
+  const { seed = 0, temperature = 1, condition }: SampleOptions = given;
+  assertSeed(seed);
+  if (!(temperature >= 0 && Math.fround(temperature) < Infinity)) {
+    throw new ConfigError(`temperature must be a finite number of at least 0, got ${temperature}`);
+  }
+  return { seed, temperature, condition };
+}

@@ -1,0 +1,73 @@
+import { ConfigError, ShapeError } from '../../errors.ts';
+
+/** `linear`: on the straight line. `spherical`: along the great circle, lengths mixed linearly. */
+export type InterpolationMethod = 'linear' | 'spherical';
+
+const METHODS: readonly InterpolationMethod[] = ['linear', 'spherical'];
+
+/** Below this sine of the angle, vectors point along one line and have no great circle. */
+const PARALLEL = 1e-4;
+
+/**
+ * Points on the way from latent `a` to latent `b`, ends included: `[steps, L]`. On the spherical
+ * way directions turn evenly and lengths change evenly, so that points between two samples of a
+ * high-dimensional Gaussian keep the length of samples; where the vectors are nearly parallel or
+ * opposite, or one has no direction, it is the straight line.
+ * Source: White, "Sampling generative networks", 2016, section 2.1 (slerp).
+ *
+ * @throws ShapeError if `a` and `b` differ in length
+ * @throws ConfigError for fewer than 2 steps or another method
+ */
+export function interpolateLatents(
+  a: Float32Array,
+  b: Float32Array,
+  steps: number,
+  method: InterpolationMethod = 'linear',
+): Float32Array {
+  if (a.length !== b.length) {
+    throw new ShapeError(
+      `interpolation takes two latents of one length, got ${a.length} and ${b.length}`,
+    );
+  }
+  if (!Number.isSafeInteger(steps) || steps < 2) {
+    throw new ConfigError(`interpolate takes at least 2 steps, got ${steps}`);
+  }
+  if (!METHODS.includes(method)) {
+    throw new ConfigError(`method must be one of ${METHODS.join(', ')}, got "${method}"`);
+  }
+  const weights = method === 'linear' ? linear : spherical(a, b);
+  const way = new Float32Array(steps * a.length);
+  for (let step = 0; step < steps; step++) {
+    const [ofA, ofB] = weights(step / (steps - 1));
+    for (const [i, value] of a.entries()) {
+      way[step * a.length + i] = ofA * value + ofB * (b[i] as number);
+    }
+  }
+  return way;
+}
+
+/** How much of both ends makes the point at `t` in [0, 1]. */
+type Weights = (t: number) => readonly [number, number];
+
+const linear: Weights = (t) => [1 - t, t];
+
+function spherical(a: Float32Array, b: Float32Array): Weights {
+  const lengthA = Math.sqrt(dot(a, a));
+  const lengthB = Math.sqrt(dot(b, b));
+  const cosine = dot(a, b) / (lengthA * lengthB);
+  const angle = Math.acos(Math.min(1, Math.max(-1, cosine)));
+  const sine = Math.sin(angle);
+  // NaN too, where a length is zero.
+  if (!(sine > PARALLEL)) return linear;
+  return (t) => {
+    const length = (1 - t) * lengthA + t * lengthB;
+    return [
+      (length * Math.sin((1 - t) * angle)) / (sine * lengthA),
+      (length * Math.sin(t * angle)) / (sine * lengthB),
+    ];
+  };
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+}

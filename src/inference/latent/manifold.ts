@@ -1,0 +1,53 @@
+import { ConfigError } from '../../errors.ts';
+import { normalQuantile } from './normalQuantile.ts';
+import { assertDimension, assertRange } from './traversal.ts';
+
+export interface ManifoldOptions {
+  /** Images along each side of the grid. */
+  readonly size?: number;
+  /** Dimension that grows from left to right. */
+  readonly x?: number;
+  /** Dimension that grows from top to bottom. */
+  readonly y?: number;
+  /**
+   * True puts the points at equal shares of the prior, at its quantiles (i + ½) / size; false
+   * spaces them evenly between `from` and `to`.
+   */
+  readonly quantiles?: boolean;
+  /** Ends of the range without quantiles. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Of a model that takes one: `[condition]` for all images, or `[size · size, condition]`. */
+  readonly condition?: Float32Array;
+}
+
+/** Images along a side of the grid, where none are asked for. */
+const MANIFOLD_SIZE = 20;
+
+/**
+ * Latents on a grid over two dimensions, row by row, the others at 0: `[size · size, L]`. At
+ * quantiles every cell stands for the same share of the prior.
+ * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013, figure 4.
+ *
+ * @throws ConfigError for a dimension that does not exist or is taken twice, or a size below 2
+ */
+export function manifoldLatents(
+  latent: number,
+  { size = MANIFOLD_SIZE, x = 0, y = 1, quantiles = true, from = -3, to = 3 }: ManifoldOptions = {},
+): Float32Array {
+  if (!Number.isSafeInteger(size) || size < 2) {
+    throw new ConfigError(`a manifold takes a size of at least 2 images a side, got ${size}`);
+  }
+  assertDimension('x', x, latent);
+  assertDimension('y', y, latent);
+  if (x === y) throw new ConfigError(`a manifold takes two dimensions, got ${x} for both x and y`);
+  assertRange(from, to);
+  const at = (i: number): number =>
+    quantiles ? normalQuantile((i + 0.5) / size) : from + ((to - from) * i) / (size - 1);
+  const grid = new Float32Array(size * size * latent);
+  for (let cell = 0; cell < size * size; cell++) {
+    grid[cell * latent + x] = at(cell % size);
+    grid[cell * latent + y] = at(Math.floor(cell / size));
+  }
+  return grid;
+}

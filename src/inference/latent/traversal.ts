@@ -1,0 +1,53 @@
+import { ConfigError, ShapeError } from '../../errors.ts';
+
+export interface TraversalOptions {
+  /** First and last value of the dimension, in standard deviations of the prior. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Values in all, evenly spaced, both ends included. */
+  readonly steps?: number;
+}
+
+/**
+ * Copies of a latent in which one dimension runs through a range: `[steps, L]`. Shows what that
+ * dimension means.
+ *
+ * @throws ShapeError if `z` is not one latent of `latent` values
+ * @throws ConfigError for a dimension that does not exist, fewer than 2 steps, or no finite range
+ */
+export function traverseLatent(
+  z: Float32Array,
+  latent: number,
+  dimension: number,
+  { from = -3, to = 3, steps = 10 }: TraversalOptions = {},
+): Float32Array {
+  if (z.length !== latent) {
+    throw new ShapeError(`a traversal starts from one latent of ${latent} values, got ${z.length}`);
+  }
+  assertDimension('dimension', dimension, latent);
+  assertRange(from, to);
+  if (!Number.isSafeInteger(steps) || steps < 2) {
+    throw new ConfigError(`a traversal takes at least 2 steps, got ${steps}`);
+  }
+  const way = new Float32Array(steps * latent);
+  for (let step = 0; step < steps; step++) {
+    way.set(z, step * latent);
+    way[step * latent + dimension] = from + ((to - from) * step) / (steps - 1);
+  }
+  return way;
+}
+
+/** @throws ConfigError if `dimension` is not one of 0 … latent - 1 */
+export function assertDimension(name: string, dimension: number, latent: number): void {
+  if (Number.isSafeInteger(dimension) && dimension >= 0 && dimension < latent) return;
+  throw new ConfigError(
+    `${name} must be a whole number from 0 to ${latent - 1}: the model has ${latent} latent ` +
+      `dimensions, got ${dimension}`,
+  );
+}
+
+/** @throws ConfigError if an end of the range is not finite */
+export function assertRange(from: number, to: number): void {
+  if (Number.isFinite(from) && Number.isFinite(to)) return;
+  throw new ConfigError(`a range of latents must have finite ends, got ${from} to ${to}`);
+}

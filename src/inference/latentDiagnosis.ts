@@ -1,0 +1,99 @@
+import { type Dataset, takeRows } from '../data/dataset.ts';
+import { ConfigError } from '../errors.ts';
+import { activeUnits } from '../evaluation/activeUnits.ts';
+import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
+import { explainedVariance } from '../evaluation/explainedVariance.ts';
+import { klPerDimension } from '../evaluation/klPerDimension.ts';
+import { type MutualInformation, mutualInformation } from '../evaluation/mutualInformation.ts';
+import type { Engine } from '../runtime/engine.ts';
+import { assertSeed } from '../training/options.ts';
+import { aggregateLogDensity } from './aggregateDensity.ts';
+import { conditionOf } from './condition.ts';
+import type { Inference } from './inference.ts';
+
+/** Rows that are compared pair by pair, where no other number is asked for. */
+const SUBSET_ROWS = 2048;
+
+export interface DiagnosisOptions {
+  /**
+   * Most rows for what compares all pairs of them, mutual information, and for the explained
+   * variance; they are taken at even distances. At most 2048, the default.
+   */
+  readonly subset?: number;
+  /** Of the samples of z. 0 by default. */
+  readonly seed?: number;
+}
+
+/** How a model uses its latent dimensions on a data set. */
+export interface LatentDiagnosis {
+  /** Rows that the figures a dimension are taken over: all. */
+  readonly rows: number;
+  /** KL(q(z_j | x) || p(z_j)) in nats, the mean over the rows: `[latent]`. */
+  readonly klPerDimension: Float64Array;
+  /** Variance of each dimension's posterior mean over the rows: `[latent]`. */
+  readonly posteriorMeanVariance: Float64Array;
+  /** Whether that variance is above 0.01: `[latent]`. */
+  readonly activeDimensions: readonly boolean[];
+  /** How many are. */
+  readonly activeUnits: number;
+  /** Of the subset; `rows` says how many rows that is. */
+  readonly mutualInformation: MutualInformation;
+  /** Share of the subset's variance that reconstructions from the means explain, at most 1. */
+  readonly explainedVariance: number;
+  readonly collapse: CollapseReport;
+}
+
+/** @throws ConfigError for an option out of range */
+export function resolveDiagnosis({
+  subset = SUBSET_ROWS,
+  seed = 0,
+}: DiagnosisOptions): Required<DiagnosisOptions> {
+  if (!Number.isSafeInteger(subset) || subset < 1 || subset > SUBSET_ROWS) {
+    throw new ConfigError(
+      `subset must be a whole number of rows from 1 to ${SUBSET_ROWS}, got ${subset}`,
+    );
+  }
+  assertSeed(seed);
+  return { subset, seed };
+}
+
+/** Encodes the rows, looks at their posteriors, and judges. */
+export async function diagnoseLatents(
+  engine: Engine,
+  inference: Inference,
+  data: Dataset,
+  { subset, seed }: Required<DiagnosisOptions>,
+): Promise<LatentDiagnosis> {
+  const { config } = engine.model;
+  const { latent, input } = config;
+  const posterior = await inference.encode(data);
+  const kl = klPerDimension(posterior, latent);
+  const units = activeUnits(posterior, latent);
+  const chosen = evenlySpaced(data, subset);
+  const sampled = await inference.samplePosterior(chosen, seed);
+  const logDensity = await aggregateLogDensity(engine, sampled);
+  const reconstruction = await inference.decode(sampled.mu, conditionOf(chosen, config));
+  const explained = explainedVariance(chosen, reconstruction, input);
+  return {
+    rows: data.rows,
+    klPerDimension: kl,
+    activeUnits: units.count,
+    activeDimensions: units.active,
+    posteriorMeanVariance: units.variance,
+    mutualInformation: mutualInformation(sampled, latent, { z: sampled.z, logDensity }),
+    explainedVariance: explained,
+    collapse: collapseReport({
+      latent,
+      activeUnits: units.count,
+      kl: kl.reduce((sum, value) => sum + value, 0),
+      explainedVariance: explained,
+    }),
+  };
+}
+
+/** At most `count` rows at even distances: the first ones alone may all be of one class. */
+function evenlySpaced(data: Dataset, count: number): Dataset {
+  if (data.rows <= count) return data;
+  const rows = Array.from({ length: count }, (_, i) => Math.floor((i * data.rows) / count));
+  return takeRows(data, rows);
+}

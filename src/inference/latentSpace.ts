@@ -1,0 +1,77 @@
+import type { Dataset } from '../data/dataset.ts';
+import { ShapeError } from '../errors.ts';
+import type { VaeConfig } from '../families/vae/config.ts';
+import { conditionOf } from './condition.ts';
+import type { Inference } from './inference.ts';
+import { type InterpolationMethod, interpolateLatents } from './latent/interpolation.ts';
+import { type ManifoldOptions, manifoldLatents } from './latent/manifold.ts';
+import { type Neighbours, nearestNeighbours } from './latent/nearest.ts';
+import { type TraversalOptions, traverseLatent } from './latent/traversal.ts';
+
+/** A point of latent space, and what it is decoded under where a model takes a condition. */
+export interface LatentOrigin {
+  readonly z: Float32Array;
+  readonly condition?: Float32Array | undefined;
+}
+
+/** Ways through the latent space of a model, decoded to images `[count, input]`. */
+export class LatentSpace {
+  readonly #inference: Inference;
+  readonly #config: VaeConfig;
+
+  constructor(inference: Inference, config: VaeConfig) {
+    this.#inference = inference;
+    this.#config = config;
+  }
+
+  /** @throws ShapeError unless `a` and `b` are one row each */
+  async interpolate(
+    a: Dataset,
+    b: Dataset,
+    steps: number,
+    method: InterpolationMethod | undefined,
+  ): Promise<Float32Array> {
+    const from = await this.#originOf(a);
+    const to = await this.#originOf(b);
+    const way = interpolateLatents(from.z, to.z, steps, method);
+    // Mixed as the latents are, so that both ends are reconstructions of their rows.
+    const condition =
+      from.condition && to.condition && interpolateLatents(from.condition, to.condition, steps);
+    return this.#inference.decode(way, condition);
+  }
+
+  /** @param origin one row of data, or a latent */
+  async traverse(
+    origin: Dataset | LatentOrigin,
+    dimension: number,
+    options?: TraversalOptions,
+  ): Promise<Float32Array> {
+    const { z, condition } = 'z' in origin ? origin : await this.#originOf(origin);
+    const way = traverseLatent(z, this.#config.latent, dimension, options);
+    return this.#inference.decode(way, condition);
+  }
+
+  async manifold(options?: ManifoldOptions): Promise<Float32Array> {
+    return this.#inference.decode(
+      manifoldLatents(this.#config.latent, options),
+      options?.condition,
+    );
+  }
+
+  async nearestNeighbours(queries: Dataset, data: Dataset, k: number): Promise<Neighbours> {
+    const { mu: from } = await this.#inference.encode(queries);
+    const { mu: among } = await this.#inference.encode(data);
+    return nearestNeighbours(from, among, this.#config.latent, k);
+  }
+
+  async #originOf(row: Dataset): Promise<LatentOrigin> {
+    if (row.rows !== 1) {
+      throw new ShapeError(
+        `a way through latent space starts and ends at one row of ${row.columns} values, got ` +
+          `${row.rows} rows`,
+      );
+    }
+    const { mu } = await this.#inference.encode(row);
+    return { z: mu, condition: conditionOf(row, this.#config) };
+  }
+}

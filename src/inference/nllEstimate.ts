@@ -1,0 +1,125 @@
+import type { Dataset } from '../data/dataset.ts';
+import { StreamedFeed } from '../gpu/streamedFeed.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { streams } from '../random/streams.ts';
+import { cutBatches } from '../runtime/bursts.ts';
+import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
+import type { Engine } from '../runtime/engine.ts';
+import { IDLE_SCALARS } from '../training/stepScalars.ts';
+
+/** An importance-weighted estimate of the negative log likelihood, in nats an example. */
+export interface NllEstimate {
+  /** Mean over the rows. An upper bound in expectation, the closer the more samples. */
+  readonly nll: number;
+  /** Of the mean, from the spread between rows; NaN for one row. */
+  readonly standardError: number;
+  /** Samples of z a row: those asked for, or a few more where they do not divide into chunks. */
+  readonly samples: number;
+  /** Rows estimated: fewer than were given where the signal ended it; NaN figures for none. */
+  readonly rows: number;
+}
+
+export interface NllOptions {
+  readonly samples: number;
+  readonly seed: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Told the rows done so far. */
+  readonly onProgress?: ((rows: number) => void) | undefined;
+}
+
+/** Samples that one pass takes of a row: it decodes so many rows times rows of data. */
+const LARGEST_CHUNK = 128;
+/** Rows that one pass decodes, which is what its memory goes by. */
+const DECODED_ROWS = 1024;
+/** Rows whose draws on the data are counted together, as an evaluation's are. */
+const DRAWN_ROWS = 128;
+/** Passes of one submit. */
+const PASSES = 8;
+
+interface BoundSession extends CompiledPlan {
+  readonly feed: StreamedFeed;
+  readonly bound: Tensor;
+}
+
+/**
+ * -log p(x) of every row, estimated by importance sampling with the encoder as proposal:
+ * `-log (1/k Σ p(x | z) p(z) / q(z | x))`. The k samples are drawn in chunks, each of which the
+ * GPU reduces to one number a row; chunks are joined on the host in float64.
+ * Source: Burda et al., "Importance weighted autoencoders", 2015.
+ */
+export async function estimateNll(
+  engine: Engine,
+  dataset: Dataset,
+  { samples, seed, signal, onProgress }: NllOptions,
+): Promise<NllEstimate> {
+  const chunks = Math.ceil(samples / LARGEST_CHUNK);
+  const chunk = Math.ceil(samples / chunks);
+  // A power of two, so that a row's draws on the data do not depend on the samples.
+  const rows = 2 ** Math.floor(Math.log2(Math.min(DRAWN_ROWS, DECODED_ROWS / chunk)));
+  const open = (): Promise<BoundSession> => openBound(engine, dataset, rows, chunk);
+  const key = `${dataset.dtype} ${rows} ${chunk}`;
+  return engine.survive((live) =>
+    engine.sessions.use(live, 'nll', key, open, async ({ feed, executable, bound }) => {
+      feed.attach(dataset);
+      const nlls: number[] = [];
+      for (const [number, batch] of cutBatches(0, dataset.rows, rows).entries()) {
+        if (signal?.aborted) break;
+        engine.assertLive();
+        const shared = {
+          ...IDLE_SCALARS,
+          row_count: batch.rows,
+          first_row: feed.prepare(batch.first, batch.rows),
+          data_counter: Math.floor(batch.first / DRAWN_ROWS),
+          data_row: batch.first % DRAWN_ROWS,
+          seed,
+        };
+        const bounds: ArrayLike<number>[] = [];
+        for (const passes of cutBatches(0, chunks, PASSES)) {
+          const records = Array.from({ length: passes.rows }, (_, slot) => ({
+            ...shared,
+            ring_slot: slot,
+            counter: number * chunks + passes.first + slot,
+          }));
+          const [values = new Float32Array()] = await executable.run(records, [bound]);
+          for (let slot = 0; slot < passes.rows; slot++) {
+            bounds.push(values.slice(slot * rows, slot * rows + batch.rows));
+          }
+        }
+        nlls.push(...joinChunks(bounds, batch.rows));
+        onProgress?.(nlls.length);
+      }
+      return { ...meanOf(nlls), samples: chunk * chunks, rows: nlls.length };
+    }),
+  );
+}
+
+/** -log of the mean of exp(-bound) over the chunks, for every row. */
+function joinChunks(bounds: readonly ArrayLike<number>[], rows: number): number[] {
+  return Array.from({ length: rows }, (_, row) => {
+    const costs = bounds.map((each) => each[row] ?? Number.NaN);
+    const least = costs.reduce((a, b) => Math.min(a, b), Infinity);
+    const sum = costs.reduce((total, cost) => total + Math.exp(least - cost), 0);
+    return least - Math.log(sum / costs.length);
+  });
+}
+
+function meanOf(values: readonly number[]): { nll: number; standardError: number } {
+  const nll = values.reduce((a, b) => a + b, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - nll) ** 2, 0);
+  return { nll, standardError: Math.sqrt(squares / (values.length - 1) / values.length) };
+}
+
+async function openBound(
+  engine: Engine,
+  { columns, dtype }: Dataset,
+  rows: number,
+  samples: number,
+): Promise<BoundSession> {
+  const { gpu, model } = engine;
+  const feed = new StreamedFeed(gpu, { columns, dtype }, rows);
+  const source = { rows, dataRows: feed.rows, dtype, ring: PASSES };
+  const noise = { kind: 'counter', stream: streams.importance } as const;
+  const { plan, outputs } = model.boundPlan(source, noise, samples);
+  const compiled = await compilePlan(engine, plan, feed.inputs, feed, PASSES);
+  return { ...compiled, feed, bound: outputs.bound };
+}

@@ -1,0 +1,26 @@
+import type { Dispatch } from '../graph/plan.ts';
+import { HEALTH } from '../graph/report.ts';
+import { type ParameterGroup, wholeGradient, wholeState } from '../graph/store.ts';
+import { dispatch, type SlotArgument } from '../kernels/dispatch.ts';
+import { clipNorm } from './clipNorm.ts';
+import { type OptimizerOptions, optimizerConstants } from './registry.ts';
+
+/**
+ * One step of the optimizer over every parameter of a group, in place, and before it what
+ * clipping by the norm of the group's gradient needs. The dispatches run in this order.
+ */
+export function optimizerUpdate(
+  group: ParameterGroup,
+  options: OptimizerOptions,
+): readonly Dispatch[] {
+  const norm = options.clipNorm === undefined ? undefined : clipNorm(group, options.clipNorm);
+  const clip: SlotArgument<'clip'> = norm
+    ? { choice: 'norm', bindings: { scale: norm.scale } }
+    : { choice: 'none', bindings: {} };
+  const update = dispatch('optimizer_update', `${group.name}.${options.optimizer}`, {
+    bindings: { state: wholeState(group), gradient: wholeGradient(group), health: HEALTH },
+    slots: { optimizer: { choice: options.optimizer, bindings: {} }, clip },
+    constants: optimizerConstants(options),
+  });
+  return [...(norm?.dispatches ?? []), update];
+}

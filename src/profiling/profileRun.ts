@@ -1,0 +1,149 @@
+import type { Dataset } from '../data/dataset.ts';
+import { permutation } from '../data/permutation.ts';
+import { ConfigError, NumericsError } from '../errors.ts';
+import { DeviceStore } from '../gpu/deviceStore.ts';
+import { Executable } from '../gpu/executable.ts';
+import type { Feed } from '../gpu/feed.ts';
+import { openFeed } from '../gpu/openFeed.ts';
+import { type StepWork, timeSteps } from '../gpu/stepTimes.ts';
+import type { Plan } from '../graph/plan.ts';
+import { planCost } from '../kernels/cost.ts';
+import { assertPeak, type GpuPeak } from '../kernels/predict.ts';
+import type { StepScalars } from '../kernels/step.ts';
+import type { Live } from '../runtime/live.ts';
+import { MAX_BURST } from '../training/options.ts';
+import { recordTraining } from '../training/recordTraining.ts';
+import type { Trainer } from '../training/trainer.ts';
+import { makeProfile, type Profile, type ProfileMode } from './profile.ts';
+
+export interface ProfileOptions {
+  /**
+   * How often each figure is taken, a whole number from 1 to 10000; what is told is the median, or
+   * the mean where timestamps are coarse.
+   */
+  readonly steps?: number;
+  /** Whether to time dispatches one by one besides the whole step. */
+  readonly mode?: ProfileMode;
+  /** What the adapter can do at most, to compare with: from `vae.measurePeak()`, or known. */
+  readonly peak?: GpuPeak;
+}
+
+/** Options of `profile`, with the defaults filled in. */
+export interface ProfileRequest {
+  readonly steps: number;
+  readonly mode: ProfileMode;
+  readonly peak: GpuPeak | undefined;
+}
+
+const DEFAULT_STEPS = 30;
+const MOST_STEPS = 10_000;
+const MODES: readonly ProfileMode[] = ['kernels', 'step'];
+
+/** @throws ConfigError naming the option, what it takes and what came. */
+export function resolveProfile(options: ProfileOptions): ProfileRequest {
+  const { steps = DEFAULT_STEPS, mode = 'kernels', peak } = options;
+  if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS) {
+    throw new ConfigError(`steps must be a whole number from 1 to ${MOST_STEPS}, got ${steps}`);
+  }
+  if (!MODES.includes(mode)) {
+    throw new ConfigError(`mode must be "kernels" or "step", got ${JSON.stringify(mode)}`);
+  }
+  if (peak) assertPeak(peak);
+  return { steps, mode, peak };
+}
+
+/**
+ * Times training steps on a device, over a copy of the model's state: the model itself is
+ * not touched, so this may run while it is trained, if the figures then need not be good.
+ * @throws NumericsError if a step met NaN or infinity: updates stop then, and its time is none
+ */
+export async function profileSteps(
+  trainer: Trainer,
+  live: Live,
+  dataset: Dataset,
+  { steps, mode, peak }: ProfileRequest,
+): Promise<Profile> {
+  const { engine, options } = trainer;
+  const { gpu } = live;
+  const { batchSize } = options;
+  const image = (await live.store.read()) ?? engine.snapshot.image;
+  const first = live.state.step;
+  const copy = new DeviceStore(gpu, engine.model.store);
+  let feed: Feed | undefined;
+  let executable: Executable | undefined;
+  try {
+    await copy.settled();
+    copy.write(image);
+    feed = openFeed(gpu, dataset, {
+      batch: batchSize,
+      burst: MAX_BURST,
+      resident: trainer.run.resident,
+    });
+    const plan = record(trainer, dataset, feed);
+    executable = await Executable.compile(gpu, copy, plan, feed.inputs, MAX_BURST);
+    engine.assertLive();
+    feed.attach(dataset);
+    feed.setOrder(permutation(dataset.rows, options.seed, live.state.epoch));
+    const work: StepWork = {
+      executable,
+      ...batches(trainer, feed, dataset.rows, first),
+      restore: () => copy.write(image),
+    };
+    const times = await timeSteps(gpu, work, { rounds: steps, kernels: mode === 'kernels' });
+    if (!(await copy.read())) throw notFinite(first);
+    return makeProfile(planCost(plan), times, {
+      mode,
+      adapter: gpu.adapter,
+      batchSize,
+      rounds: steps,
+      ...(peak && { peak }),
+    });
+  } finally {
+    executable?.dispose();
+    feed?.dispose();
+    copy.dispose();
+  }
+}
+
+function record({ engine, options }: Trainer, { dtype }: Dataset, feed: Feed): Plan {
+  const recorded = recordTraining(
+    engine.model,
+    { rows: options.batchSize, dataRows: feed.rows, dtype, ring: MAX_BURST },
+    options,
+  );
+  return engine.adapt(recorded.plan);
+}
+
+/** Whole batches of the data one after the other, from its start again where it ends. */
+function batches(
+  trainer: Trainer,
+  feed: Feed,
+  dataRows: number,
+  firstStep: number,
+): Pick<StepWork, 'next' | 'most'> {
+  const { batchSize: rows } = trainer.options;
+  // A streamed feed may hold fewer rows than the longest burst takes.
+  const most = Math.min(MAX_BURST, Math.floor(Math.min(feed.rows, dataRows) / rows));
+  let row = 0;
+  let step = firstStep;
+  const next = (steps: number): StepScalars[] => {
+    trainer.engine.assertLive();
+    if (row + steps * rows > dataRows) row = 0;
+    const start = feed.prepare(row, steps * rows);
+    row += steps * rows;
+    return Array.from({ length: steps }, (_, slot) => {
+      step += 1;
+      const position = { first_row: start + slot * rows, ring_slot: slot };
+      return { ...trainer.scalars(step, rows), ...position };
+    });
+  };
+  return { next, most };
+}
+
+function notFinite(step: number): NumericsError {
+  return new NumericsError(
+    `profiling from step ${step} met NaN or infinity, where updates stop and their time tells ` +
+      'nothing: fit() on the same data finds the step and the tensor',
+    { step: step + 1, tensor: 'unknown' },
+  );
+}

@@ -1,0 +1,65 @@
+import type { Dataset } from '../data/dataset.ts';
+import type { BatchSource } from '../families/vae/batch.ts';
+import type { VaePlan } from '../families/vae/vae.ts';
+import { Executable } from '../gpu/executable.ts';
+import type { Feed, InputBuffers } from '../gpu/feed.ts';
+import { planTensors } from '../graph/plan.ts';
+import { HEALTH } from '../graph/report.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { MAX_BURST } from '../training/options.ts';
+import { IN_FLIGHT } from './bursts.ts';
+import type { Engine } from './engine.ts';
+
+/** A plan with loss sums, compiled over a feed. */
+export interface Session {
+  readonly executable: Executable;
+  readonly feed: Feed;
+  /** Sums over a batch's examples: reconstruction, kl, and the importance-weighted bound if any. */
+  readonly sums: readonly Tensor[];
+  /** The store's health, if the plan trains. */
+  readonly health: Tensor | undefined;
+  dispose(): void;
+  /** @throws DisposedError once the engine is disposed of */
+  assertLive(): void;
+  /** Waits for what goes before bursts, if there is anything, and no longer than `mostMs`. */
+  giveWay(mostMs: number): Promise<void> | undefined;
+}
+
+/** Compiles what `record` records over `feed`; the session owns the feed from then on. */
+export async function openSession(
+  engine: Engine,
+  feed: Feed,
+  { rows, dtype }: { rows: number; dtype: Dataset['dtype'] },
+  record: (source: BatchSource) => VaePlan,
+  inputs: InputBuffers = new Map(),
+): Promise<Session> {
+  const { gpu, store } = engine;
+  // A streamed feed may hold fewer rows than the longest burst takes.
+  const capacity = Math.min(MAX_BURST, Math.ceil(feed.rows / rows));
+  let executable: Executable | undefined;
+  const dispose = (): void => {
+    executable?.dispose();
+    feed.dispose();
+  };
+  try {
+    const recorded = record({ rows, dataRows: feed.rows, dtype, ring: MAX_BURST });
+    const plan = engine.adapt(recorded.plan);
+    const bound = new Map([...feed.inputs, ...inputs]);
+    executable = await Executable.compile(gpu, store, plan, bound, capacity);
+    const session = {
+      executable,
+      feed,
+      sums: Object.values<Tensor>(recorded.outputs),
+      health: planTensors(plan).find(({ name }) => name === HEALTH.name),
+      dispose,
+      assertLive: () => engine.assertLive(),
+      giveWay: (mostMs: number) => engine.rightOfWay.give(mostMs),
+    };
+    const { sums, health } = session;
+    await executable.reserve(health ? [...sums, health] : sums, IN_FLIGHT);
+    return session;
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { NumericsError } from '../errors.ts';
+import type { VaePlan } from '../families/vae/vae.ts';
+import { Executable } from '../gpu/executable.ts';
+import type { InputBuffers } from '../gpu/feed.ts';
+import { type Dispatch, planTensors, tensorsOf } from '../graph/plan.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { StepScalars } from '../kernels/step.ts';
+import type { Engine } from '../runtime/engine.ts';
+
+/** Tensors whose values are those of one step. */
+const INSPECTED: readonly Tensor['role'][] = [
+  'parameter',
+  'activation',
+  'gradient',
+  'parameterGradient',
+  'terms',
+];
+
+/**
+ * Runs a step again on the recorded plan, without fusion and without its update, and finds
+ * the first tensor that holds NaN or infinity.
+ *
+ * @param record the step's scalars; the inputs must hold its rows
+ * @returns the error to throw
+ */
+export async function diagnose(
+  engine: Engine,
+  { plan }: VaePlan,
+  inputs: InputBuffers,
+  record: StepScalars,
+): Promise<NumericsError> {
+  const withoutUpdate = {
+    name: 'diagnosis',
+    step: plan.step.filter((dispatch) => !updates(dispatch)),
+    burst: [],
+  };
+  const { gpu, store } = engine;
+  const executable = await Executable.compile(gpu, store, withoutUpdate, inputs, 1);
+  try {
+    const tensors = planTensors(withoutUpdate).filter(({ role }) => INSPECTED.includes(role));
+    const values = await executable.run([{ ...record, ring_slot: 0 }], tensors);
+    const first = values.findIndex((each) => each.some((value) => !Number.isFinite(value)));
+    return describe(record.counter, tensors[first]);
+  } finally {
+    executable.dispose();
+  }
+}
+
+/** What must not run twice: the update, and what notes that a step was bad. */
+function updates(dispatch: Dispatch): boolean {
+  return tensorsOf(dispatch).some(([, { role }]) => role === 'groupState' || role === 'health');
+}
+
+function describe(step: number, tensor: Tensor | undefined): NumericsError {
+  const name = tensor?.name ?? 'the update';
+  const advice = adviceFor(tensor);
+  return new NumericsError(
+    `step ${step} met NaN or infinity, first in "${name}"; it was not applied and the state ` +
+      `stands at step ${step - 1}: ${advice}`,
+    { step, tensor: name },
+  );
+}
+
+function adviceFor(tensor: Tensor | undefined): string {
+  if (tensor?.name === 'x' || tensor?.name === 'row')
+    return 'the data holds NaN or infinity: clean it';
+  if (tensor?.role === 'parameter') {
+    return 'the model itself holds NaN or infinity: load a checkpoint from before';
+  }
+  return 'use a lower learning rate, or look for extreme values in the data';
+}

@@ -1,0 +1,139 @@
+import { type Dataset, toDataset } from '../data/dataset.ts';
+import { CompileError, LimitError, NumericsError } from '../errors.ts';
+import { dataColumns } from '../families/vae/config.ts';
+import { DeviceStore } from '../gpu/deviceStore.ts';
+import { Executable, type Launch } from '../gpu/executable.ts';
+import { Race } from '../gpu/race.ts';
+import { ResidentFeed } from '../gpu/residentFeed.ts';
+import { Timestamps } from '../gpu/timestamps.ts';
+import type { Dispatch, Plan } from '../graph/plan.ts';
+import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
+import { NO_STEP } from '../optimizers/optimizer.ts';
+import { threefry2x32 } from '../random/threefry.ts';
+import type { Live } from '../runtime/live.ts';
+import type { Trainer } from '../training/trainer.ts';
+import { AS_IS, type Candidate, type Tried } from './cache.ts';
+import type { Trial } from './contest.ts';
+
+/** Digits of a time that are kept: more would be noise. */
+const DIGITS = 4;
+
+/** A plan made ready over the copy of the state, and what times its dispatches. */
+interface Bench {
+  readonly executable: Executable;
+  readonly race: Race;
+}
+
+/**
+ * Measures the candidates of trials over a copy of the model's state, in steps whose learning
+ * rate is 0: however often they are repeated, weights stay what they are. Moments move, towards
+ * what one batch makes of them.
+ * @param plans hold every dispatch of the trials; each is timed among the tensors of its plan
+ * @param deadline of `performance.now()`, after which no trial begins
+ * @returns what was tried, by key; trials that were not reached are missing
+ * @throws NumericsError if the model holds NaN or infinity
+ */
+export async function tryVariants(
+  trainer: Trainer,
+  live: Live,
+  plans: readonly Plan[],
+  trials: readonly Trial[],
+  dtype: Dataset['dtype'],
+  deadline: number,
+): Promise<Map<string, Tried>> {
+  const { engine, options } = trainer;
+  const { gpu } = live;
+  const tried = new Map<string, Tried>();
+  const batch = anyBatch(options.batchSize, dataColumns(engine.model.config), dtype);
+  const copy = new DeviceStore(gpu, engine.model.store);
+  const benches = new Map<Plan, Bench>();
+  let feed: ResidentFeed | undefined;
+  let timestamps: Timestamps | undefined;
+  try {
+    await copy.settled();
+    copy.write(engine.snapshot.image);
+    feed = new ResidentFeed(gpu, batch);
+    if (Timestamps.available(gpu)) timestamps = new Timestamps(gpu, PRODUCT_VARIANTS.length);
+    for (const plan of plans) {
+      if (!trials.some(({ dispatch }) => plan.step.includes(dispatch))) continue;
+      const named = { ...plan, name: 'tuning', burst: [] };
+      const executable = await Executable.compile(gpu, copy, named, feed.inputs, 1);
+      benches.set(plan, { executable, race: new Race(gpu.device, executable, timestamps) });
+      engine.assertLive();
+      feed.attach(batch);
+      await executable.run([{ ...trainer.scalars(1, batch.rows), ...NO_STEP }]);
+      if (!(await copy.read())) throw notFinite(live.state.step);
+    }
+    for (const [i, trial] of trials.entries()) {
+      const now = performance.now();
+      if (now >= deadline) break;
+      engine.assertLive();
+      // What a trial leaves of its share goes to those after it.
+      const share = (deadline - now) / (trials.length - i);
+      for (const [{ step }, bench] of benches) {
+        if (!step.includes(trial.dispatch)) continue;
+        tried.set(trial.key, await compare(live, bench, trial, now + share));
+      }
+    }
+    return tried;
+  } finally {
+    for (const { executable } of benches.values()) executable.dispose();
+    timestamps?.dispose();
+    feed?.dispose();
+    copy.dispose();
+  }
+}
+
+async function compare(
+  { gpu }: Live,
+  { executable, race }: Bench,
+  { dispatch, candidates }: Trial,
+  deadline: number,
+): Promise<Tried> {
+  const refused: [Candidate, string][] = [];
+  const ready: [Candidate, Launch][] = [];
+  await Promise.all(
+    candidates.map(async (candidate) => {
+      try {
+        ready.push([candidate, await executable.prepare(withVariant(dispatch, candidate))]);
+      } catch (error) {
+        const refusal = error instanceof CompileError || error instanceof LimitError;
+        if (!refusal || (await gpu.lostReason()) !== undefined) throw error;
+        refused.push([candidate, error.message]);
+      }
+    }),
+  );
+  const times = await race.run(
+    ready.map(([, launch]) => launch),
+    deadline,
+  );
+  const measured = ready.map(([candidate], i) => {
+    return [candidate, Number((times[i] ?? 0).toPrecision(DIGITS))] as const;
+  });
+  return Object.fromEntries([...refused, ...measured]);
+}
+
+function withVariant(dispatch: Dispatch, variant: Candidate): Dispatch {
+  if (variant === AS_IS) return dispatch;
+  const { label, slots } = dispatch;
+  const product = { choice: variant, bindings: {} };
+  return { ...dispatch, label: `${label} ${variant}`, slots: { ...slots, product } };
+}
+
+/** Rows that no hardware can take for zeros, which some compute faster. */
+function anyBatch(rows: number, columns: number, dtype: Dataset['dtype']): Dataset {
+  const bytes = new Uint8Array(rows * columns);
+  for (let i = 0; i < bytes.length; i += 4) {
+    const [word] = threefry2x32(0, 0, 0, i);
+    for (let byte = 0; byte < 4; byte++) bytes[i + byte] = word >>> (8 * byte);
+  }
+  const data = dtype === 'u8' ? bytes : Float32Array.from(bytes, (value) => value / 255);
+  return toDataset(data, columns, 'tuning');
+}
+
+function notFinite(step: number): NumericsError {
+  return new NumericsError(
+    `the model met NaN or infinity after step ${step}, on made-up rows: there is nothing to tune`,
+    { step: step + 1, tensor: 'unknown' },
+  );
+}

@@ -1,0 +1,170 @@
+import { Timestamps } from '../gpu/timestamps.ts';
+import type { Plan } from '../graph/plan.ts';
+import { variantKey } from '../kernels/variantKey.ts';
+import type { VariantChoices } from '../kernels/variants.ts';
+import { adapterKey } from '../runtime/choices.ts';
+import type { Live } from '../runtime/live.ts';
+import { MAX_BURST } from '../training/options.ts';
+import { recordTraining } from '../training/recordTraining.ts';
+import type { Trainer } from '../training/trainer.ts';
+import { AS_IS, addTuning, readTuning, type Tried } from './cache.ts';
+import {
+  type Contest,
+  conclude,
+  contestsOf,
+  isBetter,
+  isDecided,
+  othersOf,
+  type Trial,
+} from './contest.ts';
+import type { TimedDispatch, TunedDispatch, TunedInputs, TuneReport } from './report.ts';
+import { tryVariants } from './tryVariants.ts';
+import type { TuneRequest } from './tuneOptions.ts';
+
+/** A training step in one of the ways in which it can be fused. */
+interface Lowering {
+  readonly keepBatch: boolean;
+  readonly plan: Plan;
+}
+
+/**
+ * Finds the fastest variant of every product of a training step, from what is known or by
+ * measuring it, and lets the engine run them.
+ * @throws NumericsError, LimitError as `vae.tune` says
+ */
+export async function tuneSteps(
+  trainer: Trainer,
+  live: Live,
+  request: TuneRequest,
+): Promise<TuneReport> {
+  const start = performance.now();
+  const { engine } = trainer;
+  const { gpu } = live;
+  const { budgetMs, again } = request;
+  const store = request.store ?? trainer.tuningStore;
+  const adapter = adapterKey(gpu.adapter);
+  const lowerings = lower(trainer, request);
+  const plans = lowerings.map(({ plan }) => plan);
+  const contests = contestsOf(plans, {
+    features: gpu.device.features,
+    software: gpu.adapter.software,
+    variants: request.variants,
+  });
+
+  const others = othersOf(plans);
+
+  const known = again ? new Map<string, Tried>() : await readTuning(store, adapter);
+  const trials: Trial[] = [...contests, ...others];
+  const open = trials.filter((trial) => !isDecided(trial, known.get(trial.key)));
+  const measured =
+    open.length > 0
+      ? await tryVariants(trainer, live, plans, open, request.dtype, start + budgetMs)
+      : new Map<string, Tried>();
+  if (measured.size > 0) {
+    await addTuning(store, adapter, measured).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `what tune() measured is used but could not be kept: ${reason}`;
+      engine.notify({ kind: 'tuning-not-kept', message });
+    });
+  }
+
+  const dispatches = contests.map((contest) => concludeFrom(contest, known, measured));
+  const timed = others.map(({ key, dispatch: { label, kernel } }): TimedDispatch => {
+    const ms = (measured.get(key) ?? known.get(key))?.[AS_IS];
+    return { label, kernel, key, ...(typeof ms === 'number' && { ms }) };
+  });
+  const inputs = chooseInputs(lowerings, dispatches, timed);
+  const [usual] = lowerings;
+  const keepBatch = inputs?.keepBatch ?? usual?.keepBatch;
+  engine.choose(
+    {
+      ...engine.kernels,
+      ...(engine.kernels.fuse && keepBatch !== undefined && { keepBatch }),
+      variants: chosen(engine.kernels.variants, dispatches),
+      adapter: gpu.adapter,
+    },
+    live,
+  );
+  return {
+    adapter: gpu.adapter,
+    clock: Timestamps.available(gpu) ? 'timestamps' : 'wall',
+    budgetMs,
+    seconds: (performance.now() - start) / 1000,
+    dispatches,
+    ...(inputs && { inputs }),
+    complete: open.every(({ key }) => measured.has(key)),
+  };
+}
+
+/**
+ * The ways to fuse a training step, the usual one first. Earlier measurements have no say in
+ * what is usual, so that the same times give the same choice.
+ */
+function lower(trainer: Trainer, { dtype }: TuneRequest): Lowering[] {
+  const { engine, options } = trainer;
+  const { fuse, variants = {} } = engine.kernels;
+  const { byDispatch: _, ...given } = variants;
+  const rows = options.batchSize;
+  const { plan } = recordTraining(
+    engine.model,
+    { rows, dataRows: rows, dtype, ring: MAX_BURST },
+    options,
+  );
+  const usual = engine.gpu.traits.software;
+  const lowerings = (fuse ? [usual, !usual] : [usual]).map((keepBatch) => ({
+    keepBatch,
+    plan: engine.adapt(plan, { fuse, keepBatch, variants: given }),
+  }));
+  const [one, other] = lowerings.map(({ plan: { step } }) => step.map(variantKey).join('\n'));
+  return one === other ? lowerings.slice(0, 1) : lowerings;
+}
+
+function concludeFrom(
+  contest: Contest,
+  known: ReadonlyMap<string, Tried>,
+  measured: ReadonlyMap<string, Tried>,
+): TunedDispatch {
+  const { key } = contest;
+  const fresh = measured.get(key);
+  const cached = isDecided(contest, known.get(key)) ? known.get(key) : undefined;
+  return conclude(contest, fresh ?? cached, fresh === undefined);
+}
+
+/** Compares what a step takes either way: dispatches that both ways share cancel out. */
+function chooseInputs(
+  [usual, other]: readonly Lowering[],
+  dispatches: readonly TunedDispatch[],
+  others: readonly TimedDispatch[],
+): TunedInputs | undefined {
+  if (!usual || !other) return undefined;
+  const times = new Map([
+    ...dispatches.map(({ key, ms, variant }) => [key, ms[variant]] as const),
+    ...others.map(({ key, ms }) => [key, ms] as const),
+  ]);
+  const keysOf = ({ plan }: Lowering): string[] => plan.step.map(variantKey);
+  const msOf = (one: Lowering, without: Lowering): number | undefined => {
+    const shared = keysOf(without);
+    const own = keysOf(one).filter((key) => !shared.includes(key));
+    const known = own.map((key) => times.get(key)).filter((ms) => ms !== undefined);
+    return known.length === own.length ? known.reduce((a, b) => a + b, 0) : undefined;
+  };
+  const usualMs = msOf(usual, other);
+  const otherMs = msOf(other, usual);
+  const { keepBatch } = isBetter(otherMs, usualMs) ? other : usual;
+  const [keptMs, gatheredMs] = usual.keepBatch ? [usualMs, otherMs] : [otherMs, usualMs];
+  return {
+    keepBatch,
+    ...(keptMs !== undefined && { keptMs }),
+    ...(gatheredMs !== undefined && { gatheredMs }),
+    others,
+  };
+}
+
+/** Every product by name, those that kept their default too: the record must not depend on it. */
+function chosen(
+  before: VariantChoices | undefined,
+  dispatches: readonly TunedDispatch[],
+): VariantChoices {
+  const found = dispatches.map(({ key, variant }) => [key, variant] as const);
+  return { ...before, byDispatch: { ...before?.byDispatch, ...Object.fromEntries(found) } };
+}
