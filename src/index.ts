@@ -64,6 +64,7 @@ export {
   traceOf,
 } from './profiling/trace.ts';
 export type { DeviceLoss, KernelChoices, Notice } from './runtime/live.ts';
+export type { Schedule } from './schedules/schedule.ts';
 export {
   deleteStoredCheckpoint,
   readStoredCheckpoint,
@@ -84,7 +85,6 @@ export type {
 export type { Losses } from './training/losses.ts';
 export type { ObjectiveOptions } from './training/objective.ts';
 export type { TrainingOptions, VaeOptions } from './training/options.ts';
-export type { Schedule } from './training/schedules/schedule.ts';
 export type {
   SkippedVariant,
   TimedDispatch,

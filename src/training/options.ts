@@ -10,8 +10,8 @@ import {
   resolveOptimizer,
 } from '../optimizers/registry.ts';
 import type { DeviceLoss, KernelChoices, Notice } from '../runtime/live.ts';
+import { checkSchedule, type Schedule } from '../schedules/schedule.ts';
 import { checkObjective, OBJECTIVE_DEFAULTS, type ObjectiveOptions } from './objective.ts';
-import { checkSchedule, type Schedule } from './schedules/schedule.ts';
 
 /**
  * Everything that determines a run's numbers, besides data and device. The optimizer is Adam

@@ -1,10 +1,11 @@
-import { MAX_TERMS } from '../graph/differentiate.ts';
+import { MAX_WEIGHTS } from '../graph/differentiate.ts';
+import { MAX_TARGETS } from '../graph/graph.ts';
 import type { StepScalars } from '../kernels/step.ts';
-import { NO_STEP } from '../optimizers/optimizer.ts';
+import { packOptimizerScalars } from '../optimizers/optimizer.ts';
 import { optimizerScalars } from '../optimizers/registry.ts';
+import { scheduledValue } from '../schedules/schedule.ts';
 import { klTarget } from './objective.ts';
 import type { TrainingOptions } from './options.ts';
-import { scheduledValue } from './schedules/schedule.ts';
 
 /** Scalars of a plan that neither trains nor draws random numbers. */
 export const IDLE_SCALARS: StepScalars = {
@@ -15,10 +16,10 @@ export const IDLE_SCALARS: StepScalars = {
   data_counter: 0,
   data_row: 0,
   seed: 0,
-  ...NO_STEP,
-  kl_target: 0,
   noise_scale: 1,
-  loss_weights: Array.from({ length: MAX_TERMS }, () => 0),
+  optimizers: packOptimizerScalars([]),
+  loss_weights: Array.from({ length: MAX_WEIGHTS }, () => 0),
+  targets: Array.from({ length: MAX_TARGETS }, () => 0),
 };
 
 /**
@@ -40,8 +41,8 @@ export function trainingScalars(step: number, rows: number, options: TrainingOpt
     counter: step,
     data_counter: step,
     seed: options.seed,
-    ...optimizerScalars(step, learningRate, options),
-    kl_target: klTarget(options, step),
+    optimizers: packOptimizerScalars([optimizerScalars(step, learningRate, options)]),
+    targets: IDLE_SCALARS.targets.with(0, klTarget(options, step)),
     loss_weights: IDLE_SCALARS.loss_weights.map((_, i) => (weights[i] ?? 0) * scale),
   };
 }

@@ -8,7 +8,7 @@ import { ResidentFeed } from '../gpu/residentFeed.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
-import { NO_STEP } from '../optimizers/optimizer.ts';
+import { packOptimizerScalars } from '../optimizers/optimizer.ts';
 import { threefry2x32 } from '../random/threefry.ts';
 import type { Live } from '../runtime/live.ts';
 import type { Trainer } from '../training/trainer.ts';
@@ -61,7 +61,9 @@ export async function tryVariants(
       benches.set(plan, { executable, race: new Race(gpu.device, executable, timestamps) });
       engine.assertLive();
       feed.attach(batch);
-      await executable.run([{ ...trainer.scalars(1, batch.rows), ...NO_STEP }]);
+      await executable.run([
+        { ...trainer.scalars(1, batch.rows), optimizers: packOptimizerScalars([]) },
+      ]);
       if (!(await copy.read())) throw notFinite(live.state.step);
     }
     for (const [i, trial] of trials.entries()) {

@@ -33,12 +33,10 @@ struct Step {
   data_counter: u32,
   data_row: u32,
   seed: u32,
-  step_size: f32,
-  bias_correction2_sqrt: f32,
-  kl_target: f32,
   noise_scale: f32,
-  decay: f32,
-  loss_weights: array<vec4f, 2>,
+  optimizers: array<vec4f, 4>,
+  loss_weights: array<vec4f, 4>,
+  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
 
@@ -149,12 +147,10 @@ struct Step {
   data_counter: u32,
   data_row: u32,
   seed: u32,
-  step_size: f32,
-  bias_correction2_sqrt: f32,
-  kl_target: f32,
   noise_scale: f32,
-  decay: f32,
-  loss_weights: array<vec4f, 2>,
+  optimizers: array<vec4f, 4>,
+  loss_weights: array<vec4f, 4>,
+  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
 
@@ -320,12 +316,10 @@ struct Step {
   data_counter: u32,
   data_row: u32,
   seed: u32,
-  step_size: f32,
-  bias_correction2_sqrt: f32,
-  kl_target: f32,
   noise_scale: f32,
-  decay: f32,
-  loss_weights: array<vec4f, 2>,
+  optimizers: array<vec4f, 4>,
+  loss_weights: array<vec4f, 4>,
+  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
 const SERIES_RADIUS = 1.0;
@@ -504,12 +498,10 @@ struct Step {
   data_counter: u32,
   data_row: u32,
   seed: u32,
-  step_size: f32,
-  bias_correction2_sqrt: f32,
-  kl_target: f32,
   noise_scale: f32,
-  decay: f32,
-  loss_weights: array<vec4f, 2>,
+  optimizers: array<vec4f, 4>,
+  loss_weights: array<vec4f, 4>,
+  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
 
@@ -755,12 +747,10 @@ struct Step {
   data_counter: u32,
   data_row: u32,
   seed: u32,
-  step_size: f32,
-  bias_correction2_sqrt: f32,
-  kl_target: f32,
   noise_scale: f32,
-  decay: f32,
-  loss_weights: array<vec4f, 2>,
+  optimizers: array<vec4f, 4>,
+  loss_weights: array<vec4f, 4>,
+  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
 const SERIES_RADIUS = 1.0;
@@ -985,12 +975,10 @@ struct Step {
   data_counter: u32,
   data_row: u32,
   seed: u32,
-  step_size: f32,
-  bias_correction2_sqrt: f32,
-  kl_target: f32,
   noise_scale: f32,
-  decay: f32,
-  loss_weights: array<vec4f, 2>,
+  optimizers: array<vec4f, 4>,
+  loss_weights: array<vec4f, 4>,
+  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
 const BETA1: f32 = 0.9f;
@@ -1001,8 +989,18 @@ const EPSILON: f32 = 1e-8f;
 fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
   let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
   let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
-  let w = before.w - step.step_size * m / (sqrt(v) / step.bias_correction2_sqrt + EPSILON);
+  let w = before.w - step_size() * m / (sqrt(v) / bias_correction2_sqrt() + EPSILON);
   return OptimizerState(w, m, v);
+}
+const GROUP: u32 = 0u;
+fn step_size() -> f32 {
+  return step.optimizers[GROUP].x;
+}
+fn bias_correction2_sqrt() -> f32 {
+  return step.optimizers[GROUP].y;
+}
+fn decay() -> f32 {
+  return step.optimizers[GROUP].z;
 }
 const WEIGHT_DECAY: f32 = 0f;
 fn penalized(g: vec4f, w: vec4f) -> vec4f {
@@ -1071,12 +1069,10 @@ struct Step {
   data_counter: u32,
   data_row: u32,
   seed: u32,
-  step_size: f32,
-  bias_correction2_sqrt: f32,
-  kl_target: f32,
   noise_scale: f32,
-  decay: f32,
-  loss_weights: array<vec4f, 2>,
+  optimizers: array<vec4f, 4>,
+  loss_weights: array<vec4f, 4>,
+  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
 fn all_finite(values: vec4f) -> bool {
@@ -1143,12 +1139,10 @@ struct Step {
   data_counter: u32,
   data_row: u32,
   seed: u32,
-  step_size: f32,
-  bias_correction2_sqrt: f32,
-  kl_target: f32,
   noise_scale: f32,
-  decay: f32,
-  loss_weights: array<vec4f, 2>,
+  optimizers: array<vec4f, 4>,
+  loss_weights: array<vec4f, 4>,
+  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
 fn all_finite(values: vec4f) -> bool {

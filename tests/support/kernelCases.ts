@@ -93,8 +93,8 @@ const ACCUMULATE = axis('ACCUMULATE', [false, true]);
 const KL_WEIGHTS = axis('kl_weight', ['one', 'gated']);
 /** A gate for each latent dimension, and one for as many as there may be. */
 const GATES: Axis = [
-  { gate_rule: 'free_bits', SPAN: 1 },
-  { gate_rule: 'capacity', SPAN: 20 },
+  { gate_rule: 'free_bits', SPAN: 1, TARGET: 4 },
+  { gate_rule: 'capacity', SPAN: 20, TARGET: 4 },
 ];
 const STREAM: Axis = [{ noise: 'given' }, { noise: 'counter', STREAM: 3 }];
 const TERM = axis('TERM', [0, 5]);
@@ -140,13 +140,13 @@ const SCALAR = axis('term_weight', ['scalar']);
 const WEIGHTS: Axis = [{ term_weight: 'scalar', TERM: 5 }, { term_weight: 'rows' }];
 /** Every optimizer, with what changes its formula. */
 const OPTIMIZERS: Axis = [
-  { optimizer: 'adam', clip: 'none' },
-  { optimizer: 'adam', clip: 'norm', WEIGHT_DECAY: 0.25, CLIP_VALUE: 0.5 },
-  { optimizer: 'adamw', clip: 'none' },
-  { optimizer: 'sgd', clip: 'none' },
-  { optimizer: 'sgd', clip: 'none', MOMENTUM: 0.9, NESTEROV: true, WEIGHT_DECAY: 0.25 },
-  { optimizer: 'rmsprop', clip: 'none' },
-  { optimizer: 'rmsprop', clip: 'norm', MOMENTUM: 0.9, WEIGHT_DECAY: 0.25 },
+  { GROUP: 1, optimizer: 'adam', clip: 'none' },
+  { GROUP: 1, optimizer: 'adam', clip: 'norm', WEIGHT_DECAY: 0.25, CLIP_VALUE: 0.5 },
+  { GROUP: 1, optimizer: 'adamw', clip: 'none' },
+  { GROUP: 1, optimizer: 'sgd', clip: 'none' },
+  { GROUP: 1, optimizer: 'sgd', clip: 'none', MOMENTUM: 0.9, NESTEROV: true, WEIGHT_DECAY: 0.25 },
+  { GROUP: 1, optimizer: 'rmsprop', clip: 'none' },
+  { GROUP: 1, optimizer: 'rmsprop', clip: 'norm', MOMENTUM: 0.9, WEIGHT_DECAY: 0.25 },
 ];
 const SLOTS = new Set([
   'load',
@@ -280,7 +280,7 @@ export const kernelCases: readonly KernelCase[] = [
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.
-  ...cases('kl_gate', [{ M: 150, L: 7 }], [{ gate_rule: 'capacity', SPAN: 3 }], ROWS),
+  ...cases('kl_gate', [{ M: 150, L: 7 }], [{ gate_rule: 'capacity', SPAN: 3, TARGET: 4 }], ROWS),
   ...cases('kl_backward', LATENT, KL_WEIGHTS, ACCUMULATE, TERM, ROWS),
   ...cases('kl_forward_backward', LATENT, KL_WEIGHTS, RING, TERM.slice(0, 1), ROWS),
   ...cases(

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../errors.ts';
+import { ConfigError } from '../errors.ts';
 
 /** One kind of schedule: what makes its fields sound, and its value at a step. */
 export interface ScheduleKind<Fields> {
