@@ -1,12 +1,13 @@
 import type { Safetensors } from '../../src/formats/safetensors.ts';
 import { numbers } from './numbers.ts';
 
-/** What one training of PyTorch left, by parameter; training_record.py writes it. */
+/** The results of one training by PyTorch, by parameter; training_record.py writes them. */
 export interface TrainingRecord {
-  /** Of the first step. */
+  /** Gradients of the first step. */
   readonly gradients: ReadonlyMap<string, Float64Array>;
-  /** After the last step, as are Adam's moments. */
+  /** Weights after the last step. */
   readonly weights: ReadonlyMap<string, Float64Array>;
+  /** Adam's first and second moments after the last step. */
   readonly m: ReadonlyMap<string, Float64Array>;
   readonly v: ReadonlyMap<string, Float64Array>;
 }
@@ -18,7 +19,10 @@ export interface InitialParameter {
   readonly data: Float32Array;
 }
 
-/** @param script what writes the file, for whoever finds a tensor missing */
+/**
+ * The parameters before the first step.
+ * @param script the script that writes the file; the error about a missing tensor names it
+ */
 export function initialOf(file: Safetensors, script: string): Map<string, InitialParameter> {
   return new Map(
     [...file.tensors].flatMap(([name, { shape }]) => {
@@ -39,7 +43,10 @@ export function byParameter(
   return new Map(names.map((name) => [name, numbers(file, `${prefix}/${name}`, script)]));
 }
 
-/** @param folder what comes before the kinds in the tensors' names, such as `one-sample/` */
+/**
+ * Reads one training of a file.
+ * @param folder the start of its tensors' names, such as `one-sample/`
+ */
 export function trainingRecord(
   file: Safetensors,
   precision: 'float32' | 'float64',
@@ -49,7 +56,7 @@ export function trainingRecord(
   return { gradients: each('gradient'), weights: each('weight'), m: each('m'), v: each('v') };
 }
 
-/** Values that follow one another, cut into `count` equal parts. */
+/** Cuts values into `count` parts of equal length. */
 export function parts(values: Float64Array, count: number): Float32Array<ArrayBuffer>[] {
   const length = values.length / count;
   return Array.from({ length: count }, (_, i) =>

@@ -1,4 +1,4 @@
-"""What a training leaves, as tensors of a fixture in float32 and in float64.
+"""The results of a training as tensors of a fixture, in float32 and in float64.
 
 A name is KIND.PRECISION/PARAMETER: `weight`, `m` and `v` after the last step, where m and v are
 Adam's moments, and `gradient` of the first step.

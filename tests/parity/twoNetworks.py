@@ -99,7 +99,7 @@ def term(logits, target):
 
 
 def train(given, dtype, order):
-    """What the training leaves, and the means over the rows of each term."""
+    """Returns the training's results and the history of each term, a mean over the rows."""
     generator, critic = (Group(name, given["initial"], dtype) for name in ADAM)
     data, noise = (torch.from_numpy(given[name]).to(dtype) for name in ("data", "noise"))
     history = {"fool": [], "real": [], "fake": []}

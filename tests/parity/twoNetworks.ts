@@ -20,9 +20,9 @@ interface TwoNetworksModel {
   readonly input: number;
   /** Width of the generator's input. */
   readonly noise: number;
-  /** Of both networks. */
+  /** Width of the hidden layer of both networks. */
   readonly hidden: number;
-  /** Of the data. */
+  /** Rows of the data. */
   readonly rows: number;
   /** Rows of a step. */
   readonly batch: number;
@@ -32,11 +32,11 @@ interface TwoNetworksModel {
   readonly optimizers: Readonly<Record<'generator' | 'critic', AdamOptions>>;
 }
 
-/** What PyTorch computed in one precision; losses are means over the rows, in nats. */
+/** The results of PyTorch in one precision; losses are means over the rows, in nats. */
 export interface TwoNetworksRun extends TrainingRecord {
-  /** Of each step, before its updates. */
+  /** One value a step, before its updates. */
   readonly fool: Float64Array;
-  /** Of each update of the critic, in its own forward: fewer than steps. */
+  /** One value for each update of the critic, from its own forward. */
   readonly real: Float64Array;
   readonly fake: Float64Array;
 }
@@ -44,7 +44,7 @@ export interface TwoNetworksRun extends TrainingRecord {
 /** A generator and a critic, trained by PyTorch; twoNetworks.py tells terms and updates. */
 export interface TwoNetworksFixture {
   readonly model: TwoNetworksModel;
-  /** What each step is given: x `[batch, input]` in [0, 1], noise `[batch, noise]`. */
+  /** The inputs of each step: x `[batch, input]` in [0, 1], noise `[batch, noise]`. */
   readonly steps: readonly {
     readonly x: Float32Array<ArrayBuffer>;
     readonly noise: Float32Array<ArrayBuffer>;

@@ -64,7 +64,7 @@ def noise(case, rows, step):
 
 
 def logits_of(vae, x, noise):
-    """Of each sample, [rows · samples, classes], with mu and logvar of each row."""
+    """Logits of each sample, [rows · samples, classes], and mu and logvar of each row."""
     mu, logvar = vae.encode(x)
     samples = len(noise) // len(x)
     mean, std = (
@@ -145,6 +145,7 @@ def check(case, float32, float64):
     classes = set(float64[1]["probabilities"].argmax(axis=1))
     assert margin > 1e-3, f"two classes are likeliest by {margin}: take another seed"
     assert len(classes) == MODEL["classes"], f"only {classes} are predicted: take another seed"
+    assert float32[1]["accuracy"] == float64[1]["accuracy"]
     errors = training_record.own_errors(float32[0], float64[0])
     loss_errors = abs(float32[1]["losses"] / float64[1]["losses"] - 1).max(axis=0)
     print(case["name"], "own errors:", errors, "cross-entropy, kl", loss_errors)

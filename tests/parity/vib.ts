@@ -16,7 +16,7 @@ interface VibModel {
   readonly classes: number;
   readonly beta: number;
   readonly learningRate: number;
-  /** Of the data. */
+  /** Rows of the data. */
   readonly rows: number;
   /** Rows of a step. */
   readonly batch: number;
@@ -25,7 +25,7 @@ interface VibModel {
   readonly predictionSamples: number;
 }
 
-/** What one step of training is given. */
+/** The inputs of one training step. */
 interface VibStep {
   /** `[batch, input]`, in [0, 1]. */
   readonly x: Float32Array<ArrayBuffer>;
@@ -35,9 +35,9 @@ interface VibStep {
   readonly noise: Float32Array<ArrayBuffer>;
 }
 
-/** What PyTorch computed in one precision. */
+/** The results of PyTorch in one precision. */
 export interface VibRun extends TrainingRecord {
-  /** Of each step, means over its rows, in nats. */
+  /** The two terms of each step, means over its rows, in nats. */
   readonly losses: readonly { readonly crossEntropy: number; readonly kl: number }[];
   /** `[rows, classes]`, after training: means over the samples of `predictionNoise`. */
   readonly probabilities: Float64Array;
@@ -61,7 +61,7 @@ export interface VibFixture {
   readonly model: VibModel;
   /** `[rows, input]`, in [0, 1]. */
   readonly data: Float32Array<ArrayBuffer>;
-  /** `[rows]` */
+  /** `[rows]`, from 0 to classes - 1. */
   readonly labels: Uint8Array<ArrayBuffer>;
   /** In PyTorch's layout: a weight is `[outputs, inputs]`. */
   readonly initial: ReadonlyMap<string, InitialParameter>;
