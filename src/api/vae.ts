@@ -6,7 +6,9 @@ import {
   writeCheckpoint,
 } from '../checkpoints/checkpoint.ts';
 import { writeDecoder } from '../checkpoints/decoderFile.ts';
+import { assertSeed } from '../checks.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { Rows } from '../data/rows.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
 import { VaeModel } from '../families/vae/vae.ts';
@@ -33,6 +35,7 @@ import {
   resolveDiagnosis,
 } from '../inference/latentDiagnosis.ts';
 import { type LatentOrigin, LatentSpace } from '../inference/latentSpace.ts';
+import type { Losses } from '../inference/losses.ts';
 import { estimateNll, type NllEstimate, type NllOptions } from '../inference/nllEstimate.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import type { Profile } from '../profiling/profile.ts';
@@ -40,11 +43,9 @@ import { type ProfileOptions, resolveProfile } from '../profiling/profileRun.ts'
 import { Engine } from '../runtime/engine.ts';
 import { freshSnapshot } from '../runtime/initialize.ts';
 import type { KernelChoices } from '../runtime/live.ts';
-import type { FitOptions, History, Rows, StepReport } from '../training/fit.ts';
+import type { FitOptions, History, StepReport } from '../training/fit.ts';
 import { resolveFit } from '../training/fitData.ts';
-import type { Losses } from '../training/losses.ts';
 import {
-  assertSeed,
   givenTraining,
   resolveKernels,
   resolveRun,

@@ -5,7 +5,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { cutBatches } from '../runtime/bursts.ts';
 import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { IDLE_SCALARS } from '../training/stepScalars.ts';
+import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import type { SampledEncoding } from './inferenceOptions.ts';
 
 /** Samples in one submit: few, since each is compared with every row. */

@@ -2,12 +2,11 @@ import type { Dataset } from '../data/dataset.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { streams } from '../random/streams.ts';
 import type { BurstSizer } from '../runtime/burstSizer.ts';
-import { cutBatches, runBursts } from '../runtime/bursts.ts';
+import { cutBatches, MAX_BURST, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
+import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import { openSession, type Session } from '../runtime/session.ts';
-import { type Losses, LossMeter } from '../training/losses.ts';
-import { MAX_BURST } from '../training/options.ts';
-import { IDLE_SCALARS } from '../training/stepScalars.ts';
+import { type Losses, LossMeter } from './losses.ts';
 
 /** Rows of a batch of the evaluation plan, whatever the training batch: part of the noise's address. */
 const EVALUATION_ROWS = 128;

@@ -10,7 +10,7 @@ import { streams } from '../random/streams.ts';
 import { cutBatches } from '../runtime/bursts.ts';
 import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { IDLE_SCALARS } from '../training/stepScalars.ts';
+import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import { conditionFor } from './condition.ts';
 import type { Encoding, SampledEncoding, SampleRequest } from './inferenceOptions.ts';
 

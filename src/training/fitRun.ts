@@ -4,15 +4,20 @@ import { NumericsError } from '../errors.ts';
 import type { BatchSource } from '../families/vae/batch.ts';
 import type { VaePlan } from '../families/vae/vae.ts';
 import { openFeed } from '../gpu/openFeed.ts';
-import { type Batch, type BurstListener, cutBatches, NonFiniteStep } from '../runtime/bursts.ts';
+import { LossMeter } from '../inference/losses.ts';
+import {
+  type Batch,
+  type BurstListener,
+  cutBatches,
+  MAX_BURST,
+  NonFiniteStep,
+} from '../runtime/bursts.ts';
 import type { Live, Snapshot } from '../runtime/live.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import { diagnose } from './badStep.ts';
 import { BestEpoch } from './earlyStopping.ts';
 import type { EpochReport, FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
-import { LossMeter } from './losses.ts';
-import { MAX_BURST } from './options.ts';
 import { ProgressMeter } from './progressMeter.ts';
 import { recordTraining } from './recordTraining.ts';
 import type { Trainer } from './trainer.ts';

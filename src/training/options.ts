@@ -1,3 +1,4 @@
+import { assertSeed } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { VaeConfigChoice } from '../families/vae/config.ts';
 import { pickGiven } from '../given.ts';
@@ -9,6 +10,7 @@ import {
   type OptimizerOptions,
   resolveOptimizer,
 } from '../optimizers/registry.ts';
+import { MAX_BURST } from '../runtime/bursts.ts';
 import type { DeviceLoss, KernelChoices, Notice } from '../runtime/live.ts';
 import { checkObjective, OBJECTIVE_DEFAULTS, type ObjectiveOptions } from './objective.ts';
 import { checkSchedule, type Schedule } from './schedules/schedule.ts';
@@ -77,9 +79,6 @@ const TRAINING_DEFAULTS: Omit<TrainingOptions, keyof OptimizerOptions> = {
   reduction: 'sum',
 };
 
-/** Slots of the loss ring, and so the longest burst. */
-export const MAX_BURST = 32;
-
 const GENERAL = Object.keys(TRAINING_DEFAULTS) as readonly (keyof typeof TRAINING_DEFAULTS)[];
 
 /** The training options among `options` that are not undefined, and nothing else. */
@@ -135,11 +134,6 @@ export function resolveKernels(
   // Given for the device at hand, wherever the rest was chosen.
   const { adapter: _, ...rest } = kernels;
   return { ...rest, variants };
-}
-
-/** @throws ConfigError if `seed` is not a u32. */
-export function assertSeed(seed: number): void {
-  expect(isWhole(seed, 0, 2 ** 32 - 1), 'seed', 'a whole number from 0 to 4294967295', seed);
 }
 
 function isWhole(value: unknown, low: number, high: number): boolean {

@@ -1,7 +1,7 @@
+import type { Losses } from '../inference/losses.ts';
 import type { Batch } from '../runtime/bursts.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import type { FitOptions, Progress } from './fit.ts';
-import type { Losses } from './losses.ts';
 
 /** Turns finished batches into progress: where training stands, how fast it goes. */
 export class ProgressMeter {

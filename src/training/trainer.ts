@@ -1,10 +1,17 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
 import { evaluate } from '../inference/evaluator.ts';
+import { type Losses, LossMeter } from '../inference/losses.ts';
 import type { Profile } from '../profiling/profile.ts';
 import { type ProfileRequest, profileSteps } from '../profiling/profileRun.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
-import { type Batch, type BurstListener, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
+import {
+  type Batch,
+  type BurstListener,
+  MAX_BURST,
+  NonFiniteStep,
+  runBursts,
+} from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
@@ -17,8 +24,7 @@ import { diagnose } from './badStep.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
 import type { FitData } from './fitData.ts';
 import { FitRun } from './fitRun.ts';
-import { type Losses, LossMeter } from './losses.ts';
-import { MAX_BURST, type RunOptions, type TrainingOptions } from './options.ts';
+import type { RunOptions, TrainingOptions } from './options.ts';
 import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
 

@@ -8,8 +8,8 @@ import { optimizerScalars } from '../../../../src/optimizers/registry.ts';
 import { normalPair, threefry2x32 } from '../../../../src/random/threefry.ts';
 import { ReferenceExecutor } from '../../../../src/reference/executor.ts';
 import { ReferenceStore } from '../../../../src/reference/store.ts';
+import { IDLE_SCALARS } from '../../../../src/runtime/idleScalars.ts';
 import { freshSnapshot } from '../../../../src/training/initialize.ts';
-import { IDLE_SCALARS } from '../../../../src/training/stepScalars.ts';
 
 const SEED = 5;
 /** The batch starts inside a shuffled index, and at a slot of the loss ring other than the first. */
