@@ -80,7 +80,7 @@ export const runningFaults = [
     name: 'every-epoch-in-one-order',
     category: 'permutation entry skipped',
     file: 'src/training/fitRun.ts',
-    find: 'permutation(rows, options.seed, state.epoch)',
+    find: 'permutation(rows, options.seed, engine.state.epoch)',
     replace: 'permutation(rows, options.seed, 0)',
     tests: { files: ['tests/training/fitReference.test.ts'] },
   },

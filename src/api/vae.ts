@@ -39,10 +39,11 @@ import type { Losses } from '../inference/losses.ts';
 import { estimateNll, type NllEstimate, type NllOptions } from '../inference/nllEstimate.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import type { Profile } from '../profiling/profile.ts';
-import { type ProfileOptions, resolveProfile } from '../profiling/profileRun.ts';
+import { type ProfileOptions, profileSteps, resolveProfile } from '../profiling/profileRun.ts';
 import { Engine } from '../runtime/engine.ts';
 import { freshSnapshot } from '../runtime/initialize.ts';
 import type { KernelChoices } from '../runtime/live.ts';
+import { browserTuningStore } from '../storage/tuningStorage.ts';
 import type { FitOptions, History, StepReport } from '../training/fit.ts';
 import { resolveFit } from '../training/fitData.ts';
 import {
@@ -56,7 +57,9 @@ import {
 import { prepareTraining } from '../training/prepare.ts';
 import { Trainer } from '../training/trainer.ts';
 import type { TuneReport } from '../tuning/report.ts';
+import type { TuningStore } from '../tuning/store.ts';
 import { resolveTune, type TuneOptions } from '../tuning/tuneOptions.ts';
+import { tuneSteps } from '../tuning/tuneRun.ts';
 
 /**
  * A variational autoencoder that trains and runs on the GPU.
@@ -75,6 +78,8 @@ export class VAE {
   readonly #trainer: Trainer;
   readonly #inference: Inference;
   readonly #latents: LatentSpace;
+  /** Where `tune` keeps what it measured, if its caller names no place. */
+  #tuningStore: TuningStore | undefined;
   #training = false;
   #disposed = false;
 
@@ -228,7 +233,7 @@ export class VAE {
   async profile(data: Rows, options: ProfileOptions = {}): Promise<Profile> {
     const dataset = this.#dataset(data);
     const request = resolveProfile(options);
-    return this.#use(() => this.#trainer.profile(dataset, request));
+    return this.#use(() => profileSteps(this.#trainer, dataset, request));
   }
 
   /**
@@ -257,8 +262,9 @@ export class VAE {
    */
   async tune(options: TuneOptions = {}): Promise<TuneReport> {
     this.#assertLive();
-    const request = resolveTune(options, this.adapter);
-    return this.#exclusive(() => this.#trainer.tune(request));
+    this.#tuningStore ??= browserTuningStore();
+    const request = resolveTune(options, this.adapter, this.#tuningStore);
+    return this.#exclusive(() => tuneSteps(this.#trainer, request));
   }
 
   /**

@@ -4,7 +4,7 @@ import { NumericsError } from '../errors.ts';
 import type { BatchSource } from '../families/vae/batch.ts';
 import type { VaePlan } from '../families/vae/vae.ts';
 import { openFeed } from '../gpu/openFeed.ts';
-import { LossMeter } from '../inference/losses.ts';
+import { type Losses, LossMeter } from '../inference/losses.ts';
 import {
   type Batch,
   type BurstListener,
@@ -15,19 +15,37 @@ import {
 import type { Live, Snapshot } from '../runtime/live.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import { diagnose } from './badStep.ts';
+import type { TrainingContext } from './context.ts';
 import { BestEpoch } from './earlyStopping.ts';
 import type { EpochReport, FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
 import { ProgressMeter } from './progressMeter.ts';
 import { recordTraining } from './recordTraining.ts';
-import type { Trainer } from './trainer.ts';
+
+/** How one series of batches is trained on. */
+export interface BurstOptions {
+  /** Rows of the data set whose epoch the batches are of; none for batches of the caller's. */
+  readonly epochRows?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onBurst: BurstListener;
+}
+
+/** What a call of `fit` takes of the trainer. */
+export interface FitContext extends TrainingContext {
+  /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
+  train(session: Session, batches: readonly Batch[], options: BurstOptions): Promise<void>;
+  /** The loss of a data set under the current parameters, on the device at hand. */
+  evaluate(dataset: Dataset, signal?: AbortSignal): Promise<Losses>;
+  /** @throws DeviceLostError if the state fell back behind the step its caller was last told */
+  assertKept(): void;
+}
 
 /**
  * One call of `fit`. Where the device is lost it goes on from the last snapshot; what is
  * trained again then is not reported again.
  */
 export class FitRun {
-  readonly #trainer: Trainer;
+  readonly #context: FitContext;
   readonly #dataset: Dataset;
   readonly #validation: Dataset | undefined;
   readonly #options: FitOptions;
@@ -43,18 +61,18 @@ export class FitRun {
   #end: { readonly epoch: number; readonly reason: StopReason } | undefined;
   #thrown: { readonly error: unknown } | undefined;
 
-  constructor(trainer: Trainer, { dataset, validation }: FitData, options: FitOptions) {
-    this.#trainer = trainer;
+  constructor(context: FitContext, { dataset, validation }: FitData, options: FitOptions) {
+    this.#context = context;
     this.#dataset = dataset;
     this.#validation = validation;
     this.#options = options;
     this.#best = options.earlyStopping && new BestEpoch(options.earlyStopping);
     this.#enterData();
-    const { state } = trainer;
+    const { state } = context.engine;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
     this.#reportedStep = state.step;
-    this.#progress = new ProgressMeter(dataset.rows, trainer.options.batchSize, state, options);
+    this.#progress = new ProgressMeter(dataset.rows, context.options.batchSize, state, options);
   }
 
   /**
@@ -62,7 +80,7 @@ export class FitRun {
    * @throws DeviceLostError if the device was lost and there can be no other
    */
   async run(): Promise<History> {
-    const { engine } = this.#trainer;
+    const { engine } = this.#context;
     let badStep: number | undefined;
     for (;;) {
       const { live } = engine;
@@ -87,7 +105,7 @@ export class FitRun {
         if (error instanceof NonFiniteStep) badStep = error.step;
         else await engine.recover(error, live);
         engine.restore();
-        this.#trainer.assertKept();
+        this.#context.assertKept();
         this.#enterData();
       }
     }
@@ -95,26 +113,26 @@ export class FitRun {
 
   /** A position past the end is that of another, larger data set: a new epoch starts. */
   #enterData(): void {
-    const { state } = this.#trainer;
+    const { state } = this.#context.engine;
     if (state.row >= this.#dataset.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
   }
 
   /** What ended what has not ended by itself. */
   get #stopped(): StopReason | undefined {
-    const { epoch, step } = this.#trainer.state;
+    const { epoch, step } = this.#context.engine.state;
     if (epoch >= this.#lastEpoch || step >= this.#lastStep) return undefined;
     return this.#end?.reason ?? (this.#options.signal?.aborted ? 'signal' : undefined);
   }
 
   #restoreBest(): void {
-    const { engine } = this.#trainer;
+    const { engine } = this.#context;
     const snapshot = this.#best?.snapshot;
     if (!snapshot || this.#options.earlyStopping?.restoreBest === false) return;
     if (snapshot.state.step !== engine.state.step) engine.rewind(snapshot);
   }
 
   #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
-    const { engine, options, run } = this.#trainer;
+    const { engine, options, run } = this.#context;
     const { batchSize: rows } = options;
     const { dtype, rows: dataRows } = this.#dataset;
     const open = (): Promise<Session> => {
@@ -132,13 +150,13 @@ export class FitRun {
   }
 
   #record(source: BatchSource): VaePlan {
-    const { engine, options } = this.#trainer;
+    const { engine, options } = this.#context;
     return recordTraining(engine.model, source, options);
   }
 
   /** Trains epoch after epoch up to a step, the last epoch, or the signal. */
   async #trainUntil(session: Session, lastStep: number, signal?: AbortSignal): Promise<void> {
-    const { engine } = this.#trainer;
+    const { engine } = this.#context;
     const { live } = engine;
     const { state } = live;
     const { rows: epochRows } = this.#dataset;
@@ -162,7 +180,7 @@ export class FitRun {
         this.#reportedStep = Math.max(this.#reportedStep, step);
         this.#report(fresh, sums.slice(done.length - fresh.length), meter.losses);
       };
-      await this.#trainer.train(session, batches, { epochRows, signal, onBurst });
+      await this.#context.train(session, batches, { epochRows, signal, onBurst });
       assertSame(live, engine.live);
       if (state.epoch === epoch) return;
       await this.#endEpoch(epoch + 1, meter);
@@ -172,10 +190,10 @@ export class FitRun {
 
   /** The rest of the current epoch, in the order of its permutation. */
   #batches(session: Session): Batch[] {
-    const { state, options } = this.#trainer;
+    const { engine, options } = this.#context;
     const { rows } = this.#dataset;
-    session.feed.setOrder(permutation(rows, options.seed, state.epoch));
-    return cutBatches(state.row, rows, options.batchSize);
+    session.feed.setOrder(permutation(rows, options.seed, engine.state.epoch));
+    return cutBatches(engine.state.row, rows, options.batchSize);
   }
 
   #report(
@@ -223,7 +241,7 @@ export class FitRun {
     const seconds = (performance.now() - started) / 1000;
     const { signal, onEpoch } = this.#options;
     const began = performance.now();
-    const test = this.#validation && (await this.#trainer.evaluate(this.#validation, signal));
+    const test = this.#validation && (await this.#context.evaluate(this.#validation, signal));
     const whole = test && !signal?.aborted;
     const report = { epoch, train: losses.mean(), seconds, ...(whole && { test }) };
     if (whole) await this.#compareWithBest(epoch, test.elbo);
@@ -246,7 +264,7 @@ export class FitRun {
 
   /** The state as it stands between two epochs. */
   async #snapshot(): Promise<Snapshot> {
-    const { engine } = this.#trainer;
+    const { engine } = this.#context;
     const { step } = engine.state;
     await engine.takeSnapshot();
     if (engine.snapshot.state.step !== step) throw new Error('the device was replaced meanwhile');
@@ -255,14 +273,14 @@ export class FitRun {
 
   /** Trains from the last snapshot to just before the bad step and tells what was wrong with it. */
   #diagnose(step: number): Promise<NumericsError> {
-    const { engine, options } = this.#trainer;
+    const { engine, options } = this.#context;
     return this.#withSession(async (session) => {
       await this.#trainUntil(session, step - 1);
       const [batch = { first: 0, rows: 0 }] = this.#batches(session);
       const { dtype } = this.#dataset;
       const source = { rows: options.batchSize, dataRows: session.feed.rows, dtype, ring: 1 };
       const record = {
-        ...this.#trainer.scalars(step, batch.rows),
+        ...this.#context.scalars(step, batch.rows),
         first_row: session.feed.prepare(batch.first, batch.rows),
       };
       return diagnose(engine, this.#record(source), session.feed.inputs, record);

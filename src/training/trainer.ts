@@ -1,42 +1,23 @@
 import type { Dataset } from '../data/dataset.ts';
-import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
+import { DeviceLostError, ShapeError } from '../errors.ts';
 import { evaluate } from '../inference/evaluator.ts';
 import { type Losses, LossMeter } from '../inference/losses.ts';
-import type { Profile } from '../profiling/profile.ts';
-import { type ProfileRequest, profileSteps } from '../profiling/profileRun.ts';
+import type { StepScalars } from '../kernels/step.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
-import {
-  type Batch,
-  type BurstListener,
-  MAX_BURST,
-  NonFiniteStep,
-  runBursts,
-} from '../runtime/bursts.ts';
+import { type Batch, MAX_BURST, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
-import { browserTuningStore } from '../storage/tuningStorage.ts';
-import type { TuneReport } from '../tuning/report.ts';
-import type { TuningStore } from '../tuning/store.ts';
-import type { TuneRequest } from '../tuning/tuneOptions.ts';
-import { tuneSteps } from '../tuning/tuneRun.ts';
 import { diagnose } from './badStep.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
-import type { FitData } from './fitData.ts';
-import { FitRun } from './fitRun.ts';
+import { assertBatch, type FitData } from './fitData.ts';
+import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
 import type { RunOptions, TrainingOptions } from './options.ts';
 import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
 
-interface TrainOptions {
-  /** Rows of the data set whose epoch the batches are of; none for batches of the caller's. */
-  readonly epochRows?: number;
-  readonly signal?: AbortSignal | undefined;
-  readonly onBurst: BurstListener;
-}
-
 /** Runs training steps over a model's store and keeps count of them. */
-export class Trainer {
+export class Trainer implements FitContext {
   readonly engine: Engine;
   readonly options: TrainingOptions;
   readonly run: RunOptions;
@@ -47,7 +28,6 @@ export class Trainer {
   #dispatchesPerStep = 0;
   #steps = 0;
   #submits = 0;
-  #tuningStore: TuningStore | undefined;
 
   constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
     this.engine = engine;
@@ -72,7 +52,7 @@ export class Trainer {
   }
 
   async fit(data: FitData, options: FitOptions): Promise<History> {
-    this.#assertBatch(data.dataset);
+    assertBatch(data.dataset, this.options);
     await this.engine.ready();
     this.assertKept();
     try {
@@ -167,28 +147,11 @@ export class Trainer {
     });
   }
 
-  /** Times steps on a data set over a copy of the state, on the device at hand. */
-  profile(dataset: Dataset, request: ProfileRequest): Promise<Profile> {
-    this.#assertBatch(dataset);
-    return this.engine.survive((live) => profileSteps(this, live, dataset, request));
-  }
-
-  /** Where `tune` keeps what it measured, if its caller names no place. */
-  get tuningStore(): TuningStore {
-    this.#tuningStore ??= browserTuningStore();
-    return this.#tuningStore;
-  }
-
-  /** Chooses the fastest kernels for the device at hand. */
-  tune(request: TuneRequest): Promise<TuneReport> {
-    return this.engine.survive((live) => tuneSteps(this, live, request));
-  }
-
   /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
   async train(
     session: Session,
     batches: readonly Batch[],
-    { epochRows, signal, onBurst }: TrainOptions,
+    { epochRows, signal, onBurst }: BurstOptions,
   ): Promise<void> {
     const { state } = this.engine.live;
     this.#dispatchesPerStep = session.executable.plan.step.length;
@@ -214,17 +177,8 @@ export class Trainer {
   }
 
   /** The step scalars of a step on `rows` rows. */
-  scalars(step: number, rows: number) {
+  scalars(step: number, rows: number): StepScalars {
     return trainingScalars(step, rows, this.options);
-  }
-
-  #assertBatch({ name, rows }: Dataset): void {
-    const { batchSize } = this.options;
-    if (rows >= batchSize) return;
-    throw new ConfigError(
-      `${name} has ${rows} rows, fewer than one batch of ${batchSize}: ` +
-        'use a smaller batchSize or more data',
-    );
   }
 
   /** Noise for a whole batch: the samples of an example are adjacent, so its rows come first. */

@@ -11,7 +11,7 @@ import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
 import { NO_STEP } from '../optimizers/optimizer.ts';
 import { threefry2x32 } from '../random/threefry.ts';
 import type { Live } from '../runtime/live.ts';
-import type { Trainer } from '../training/trainer.ts';
+import type { TrainingContext } from '../training/context.ts';
 import { AS_IS, type Candidate, type Tried } from './cache.ts';
 import type { Trial } from './contest.ts';
 
@@ -34,14 +34,14 @@ interface Bench {
  * @throws NumericsError if the model holds NaN or infinity
  */
 export async function tryVariants(
-  trainer: Trainer,
+  context: TrainingContext,
   live: Live,
   plans: readonly Plan[],
   trials: readonly Trial[],
   dtype: Dataset['dtype'],
   deadline: number,
 ): Promise<Map<string, Tried>> {
-  const { engine, options } = trainer;
+  const { engine, options } = context;
   const { gpu } = live;
   const tried = new Map<string, Tried>();
   const batch = anyBatch(options.batchSize, dataColumns(engine.model.config), dtype);
@@ -61,7 +61,7 @@ export async function tryVariants(
       benches.set(plan, { executable, race: new Race(gpu.device, executable, timestamps) });
       engine.assertLive();
       feed.attach(batch);
-      await executable.run([{ ...trainer.scalars(1, batch.rows), ...NO_STEP }]);
+      await executable.run([{ ...context.scalars(1, batch.rows), ...NO_STEP }]);
       if (!(await copy.read())) throw notFinite(live.state.step);
     }
     for (const [i, trial] of trials.entries()) {
