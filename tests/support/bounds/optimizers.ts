@@ -1,4 +1,4 @@
-import type { Bound } from '../bounds.ts';
+import type { Bound } from './bound.ts';
 import { sumError, TINY, ULP } from './numerics.ts';
 
 const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
