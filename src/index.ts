@@ -65,7 +65,9 @@ export {
   type TraceEvent,
   traceOf,
 } from './profiling/trace.ts';
-export type { DeviceLoss, KernelChoices, Notice } from './runtime/live.ts';
+export type { DeviceLoss } from './runtime/deviceRecovery.ts';
+export type { KernelChoices } from './runtime/kernelChoices.ts';
+export type { Notice } from './runtime/notice.ts';
 export {
   deleteStoredCheckpoint,
   readStoredCheckpoint,

@@ -13,7 +13,7 @@ import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { streams } from '../../src/random/streams.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
-import { freshSnapshot } from '../../src/training/initialize.ts';
+import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { resolveTraining } from '../../src/training/options.ts';
 import { trainingScalars } from '../../src/training/stepScalars.ts';
 import { checkStep, openPlan } from './shared/check/compare.js';

@@ -127,7 +127,7 @@ export const runningFaults = [
   {
     name: 'snapshot-named-by-a-later-step',
     category: 'snapshot at the wrong step',
-    file: 'src/runtime/engine.ts',
+    file: 'src/runtime/snapshots.ts',
     find: 'const at = { ...live.state };',
     replace: 'const at = live.state;',
     tests: { files: ['tests/resilience/lostDevice.test.ts'], name: 'middle of an epoch' },

@@ -42,7 +42,7 @@ import type { Profile } from '../profiling/profile.ts';
 import { type ProfileOptions, profileSteps, resolveProfile } from '../profiling/profileRun.ts';
 import { Engine } from '../runtime/engine.ts';
 import { freshSnapshot } from '../runtime/initialize.ts';
-import type { KernelChoices } from '../runtime/live.ts';
+import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import { browserTuningStore } from '../storage/tuningStorage.ts';
 import type { FitOptions, History, StepReport } from '../training/fit.ts';
 import { resolveFit } from '../training/fitData.ts';
@@ -383,9 +383,9 @@ export class VAE {
    */
   async save(): Promise<Uint8Array> {
     const { engine, options } = this.#trainer;
-    await this.#use(() => engine.takeSnapshotIfAny());
-    const { model, snapshot } = engine;
-    return writeCheckpoint(model.store, snapshot, model.config, options, engine.kernels);
+    await this.#use(() => engine.snapshots.takeIfAny());
+    const { model, snapshots } = engine;
+    return writeCheckpoint(model.store, snapshots.last, model.config, options, engine.kernels);
   }
 
   /**
@@ -402,8 +402,8 @@ export class VAE {
    */
   async saveDecoder(): Promise<Uint8Array> {
     const { engine } = this.#trainer;
-    await this.#use(() => engine.takeSnapshotIfAny());
-    return writeDecoder(engine.model, engine.snapshot.image);
+    await this.#use(() => engine.snapshots.takeIfAny());
+    return writeDecoder(engine.model, engine.snapshots.last.image);
   }
 
   /** Frees all GPU memory; a device of the caller's stays. Twice is harmless. */

@@ -12,7 +12,8 @@ import { type PartValues, packState, type StatePart } from '../graph/stateLayout
 import type { Store } from '../graph/store.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
 import { assertOptimizer, keptParts, type OptimizerName } from '../optimizers/registry.ts';
-import type { KernelChoices, Snapshot } from '../runtime/live.ts';
+import type { KernelChoices } from '../runtime/kernelChoices.ts';
+import type { Snapshot } from '../runtime/snapshot.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import type { TrainingOptions } from '../training/options.ts';
 import { DECODER_FORMAT } from './decoderFile.ts';

@@ -11,7 +11,7 @@ import { planCost } from '../kernels/cost.ts';
 import { assertPeak, type GpuPeak } from '../kernels/predict.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { MAX_BURST } from '../runtime/bursts.ts';
-import type { Live } from '../runtime/live.ts';
+import type { LiveState } from '../runtime/liveState.ts';
 import type { TrainingContext } from '../training/context.ts';
 import { assertBatch } from '../training/fitData.ts';
 import { recordTraining } from '../training/recordTraining.ts';
@@ -69,7 +69,7 @@ export function profileSteps(
 }
 
 async function profileOn(
-  live: Live,
+  live: LiveState,
   context: TrainingContext,
   dataset: Dataset,
   { steps, mode, peak }: ProfileRequest,
@@ -77,7 +77,7 @@ async function profileOn(
   const { engine, options } = context;
   const { gpu } = live;
   const { batchSize } = options;
-  const image = (await live.store.read()) ?? engine.snapshot.image;
+  const image = (await live.store.read()) ?? engine.snapshots.last.image;
   const first = live.state.step;
   const copy = new DeviceStore(gpu, engine.model.store);
   let feed: Feed | undefined;

@@ -3,7 +3,7 @@ import { type PartValues, packState } from '../graph/stateLayout.ts';
 import type { Store } from '../graph/store.ts';
 import { streams } from '../random/streams.ts';
 import { threefry2x32, uniform01 } from '../random/threefry.ts';
-import type { Snapshot } from './live.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * Initial values of every parameter: uniform in ±bound, from (seed, parameter, element)

@@ -1,4 +1,4 @@
-import type { Live } from './live.ts';
+import type { LiveState } from './liveState.ts';
 
 interface Entry {
   readonly key: string;
@@ -7,7 +7,7 @@ interface Entry {
   lastUse: Promise<unknown>;
 }
 
-type Check = (session: { dispose(): void }, live: Live) => void;
+type Check = (session: { dispose(): void }, live: LiveState) => void;
 
 /**
  * Keeps compiled sessions, one for each purpose, for as long as the shape of the work and
@@ -17,7 +17,7 @@ type Check = (session: { dispose(): void }, live: Live) => void;
 export class SessionCache {
   readonly #entries = new Map<string, Entry>();
   readonly #assertUsable: Check;
-  #live: Live | undefined;
+  #live: LiveState | undefined;
 
   /** @param assertUsable called before each use; throws where it comes too late */
   constructor(assertUsable: Check) {
@@ -30,7 +30,7 @@ export class SessionCache {
    * @param open makes the session if there is none of that key
    */
   async use<S extends { dispose(): void }, R>(
-    live: Live,
+    live: LiveState,
     purpose: string,
     key: string,
     open: () => Promise<S>,

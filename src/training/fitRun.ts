@@ -12,8 +12,9 @@ import {
   MAX_BURST,
   NonFiniteStep,
 } from '../runtime/bursts.ts';
-import type { Live, Snapshot } from '../runtime/live.ts';
+import { DeviceReplaced } from '../runtime/currentDevice.ts';
 import { openSession, type Session } from '../runtime/session.ts';
+import type { Snapshot } from '../runtime/snapshot.ts';
 import { diagnose } from './badStep.ts';
 import type { TrainingContext } from './context.ts';
 import { BestEpoch } from './earlyStopping.ts';
@@ -86,11 +87,11 @@ export class FitRun {
       const { live } = engine;
       try {
         if (badStep !== undefined) throw await this.#diagnose(badStep);
-        await engine.takeSnapshot();
+        await engine.snapshots.take();
         await this.#withSession((session) =>
           this.#trainUntil(session, this.#lastStep, this.#options.signal),
         );
-        await engine.takeSnapshot();
+        await engine.snapshots.take();
         const stopped = this.#stopped;
         if (stopped !== 'signal') this.#restoreBest();
         return {
@@ -104,7 +105,7 @@ export class FitRun {
         if (error instanceof NumericsError) throw error;
         if (error instanceof NonFiniteStep) badStep = error.step;
         else await engine.recover(error, live);
-        engine.restore();
+        engine.snapshots.restore();
         this.#context.assertKept();
         this.#enterData();
       }
@@ -128,7 +129,7 @@ export class FitRun {
     const { engine } = this.#context;
     const snapshot = this.#best?.snapshot;
     if (!snapshot || this.#options.earlyStopping?.restoreBest === false) return;
-    if (snapshot.state.step !== engine.state.step) engine.rewind(snapshot);
+    if (snapshot.state.step !== engine.state.step) engine.snapshots.rewind(snapshot);
   }
 
   #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
@@ -181,10 +182,10 @@ export class FitRun {
         this.#report(fresh, sums.slice(done.length - fresh.length), meter.losses);
       };
       await this.#context.train(session, batches, { epochRows, signal, onBurst });
-      assertSame(live, engine.live);
+      engine.assertCurrent(live);
       if (state.epoch === epoch) return;
       await this.#endEpoch(epoch + 1, meter);
-      assertSame(live, engine.live);
+      engine.assertCurrent(live);
     }
   }
 
@@ -266,9 +267,9 @@ export class FitRun {
   async #snapshot(): Promise<Snapshot> {
     const { engine } = this.#context;
     const { step } = engine.state;
-    await engine.takeSnapshot();
-    if (engine.snapshot.state.step !== step) throw new Error('the device was replaced meanwhile');
-    return engine.snapshot;
+    await engine.snapshots.take();
+    if (engine.snapshots.last.state.step !== step) throw new DeviceReplaced();
+    return engine.snapshots.last;
   }
 
   /** Trains from the last snapshot to just before the bad step and tells what was wrong with it. */
@@ -286,9 +287,4 @@ export class FitRun {
       return diagnose(engine, this.#record(source), session.feed.inputs, record);
     });
   }
-}
-
-/** Another use of the model may have found the device lost first, and replaced it. */
-function assertSame(used: Live, present: Live): void {
-  if (used !== present) throw new Error('the device was replaced while training went on');
 }

@@ -11,7 +11,9 @@ import {
   resolveOptimizer,
 } from '../optimizers/registry.ts';
 import { MAX_BURST } from '../runtime/bursts.ts';
-import type { DeviceLoss, KernelChoices, Notice } from '../runtime/live.ts';
+import type { DeviceLoss } from '../runtime/deviceRecovery.ts';
+import type { KernelChoices } from '../runtime/kernelChoices.ts';
+import type { Notice } from '../runtime/notice.ts';
 import { checkObjective, OBJECTIVE_DEFAULTS, type ObjectiveOptions } from './objective.ts';
 import { checkSchedule, type Schedule } from './schedules/schedule.ts';
 

@@ -167,7 +167,7 @@ export class Trainer implements FitContext {
         if (epochRows !== undefined) advance(state, rows, epochRows);
         return this.scalars(state.step, rows);
       },
-      onSubmit: () => this.engine.snapshotEvery(this.run.snapshotSteps),
+      onSubmit: () => this.engine.snapshots.takeEvery(this.run.snapshotSteps),
       onBurst: (done, sums) => {
         this.#submits += 1;
         this.#steps += done.length;

@@ -10,7 +10,7 @@ import type { Dispatch, Plan } from '../graph/plan.ts';
 import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
 import { NO_STEP } from '../optimizers/optimizer.ts';
 import { threefry2x32 } from '../random/threefry.ts';
-import type { Live } from '../runtime/live.ts';
+import type { LiveState } from '../runtime/liveState.ts';
 import type { TrainingContext } from '../training/context.ts';
 import { AS_IS, type Candidate, type Tried } from './cache.ts';
 import type { Trial } from './contest.ts';
@@ -35,7 +35,7 @@ interface Bench {
  */
 export async function tryVariants(
   context: TrainingContext,
-  live: Live,
+  live: LiveState,
   plans: readonly Plan[],
   trials: readonly Trial[],
   dtype: Dataset['dtype'],
@@ -51,7 +51,7 @@ export async function tryVariants(
   let timestamps: Timestamps | undefined;
   try {
     await copy.settled();
-    copy.write(engine.snapshot.image);
+    copy.write(engine.snapshots.last.image);
     feed = new ResidentFeed(gpu, batch);
     if (Timestamps.available(gpu)) timestamps = new Timestamps(gpu, PRODUCT_VARIANTS.length);
     for (const plan of plans) {
@@ -85,7 +85,7 @@ export async function tryVariants(
 }
 
 async function compare(
-  { gpu }: Live,
+  { gpu }: LiveState,
   { executable, race }: Bench,
   { dispatch, candidates }: Trial,
   deadline: number,

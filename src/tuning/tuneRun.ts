@@ -2,9 +2,9 @@ import { Timestamps } from '../gpu/timestamps.ts';
 import type { Plan } from '../graph/plan.ts';
 import { variantKey } from '../kernels/variantKey.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
+import { adapterKey } from '../runtime/adapterKey.ts';
 import { MAX_BURST } from '../runtime/bursts.ts';
-import { adapterKey } from '../runtime/choices.ts';
-import type { Live } from '../runtime/live.ts';
+import type { LiveState } from '../runtime/liveState.ts';
 import type { TrainingContext } from '../training/context.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 import { AS_IS, addTuning, readTuning, type Tried } from './cache.ts';
@@ -37,7 +37,7 @@ export function tuneSteps(context: TrainingContext, request: TuneRequest): Promi
 }
 
 async function tuneOn(
-  live: Live,
+  live: LiveState,
   context: TrainingContext,
   request: TuneRequest,
 ): Promise<TuneReport> {

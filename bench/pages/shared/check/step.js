@@ -9,7 +9,7 @@ import { normalPair, threefry2x32 } from '../../../../src/random/threefry.ts';
 import { ReferenceExecutor } from '../../../../src/reference/executor.ts';
 import { ReferenceStore } from '../../../../src/reference/store.ts';
 import { IDLE_SCALARS } from '../../../../src/runtime/idleScalars.ts';
-import { freshSnapshot } from '../../../../src/training/initialize.ts';
+import { freshSnapshot } from '../../../../src/runtime/initialize.ts';
 
 const SEED = 5;
 /** The batch starts inside a shuffled index, and at a slot of the loss ring other than the first. */
