@@ -1,26 +1,26 @@
 import type { Dataset } from '../data/dataset.ts';
 import { permutation } from '../data/permutation.ts';
-import { NumericsError } from '../errors.ts';
+import type { NumericsError } from '../errors.ts';
 import type { BatchSource } from '../families/vae/batch.ts';
 import type { VaePlan } from '../families/vae/vae.ts';
 import { openFeed } from '../gpu/openFeed.ts';
-import { type Losses, LossMeter } from '../inference/losses.ts';
+import type { Losses } from '../inference/losses.ts';
 import {
-  type Batch,
   type BurstListener,
   cutBatches,
   MAX_BURST,
   NonFiniteStep,
+  type RowRange,
 } from '../runtime/bursts.ts';
 import { DeviceReplaced } from '../runtime/currentDevice.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
-import { diagnose } from './badStep.ts';
+import { findBadTensor } from './badStep.ts';
 import type { TrainingContext } from './context.ts';
 import { BestEpoch } from './earlyStopping.ts';
-import type { EpochReport, FitOptions, History, StopReason } from './fit.ts';
+import type { FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
-import { ProgressMeter } from './progressMeter.ts';
+import { FitReports } from './fitReports.ts';
 import { recordTraining } from './recordTraining.ts';
 
 /** How one series of batches is trained on. */
@@ -34,7 +34,7 @@ export interface BurstOptions {
 /** What a call of `fit` takes of the trainer. */
 export interface FitContext extends TrainingContext {
   /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
-  train(session: Session, batches: readonly Batch[], options: BurstOptions): Promise<void>;
+  train(session: Session, batches: readonly RowRange[], options: BurstOptions): Promise<void>;
   /** The loss of a data set under the current parameters, on the device at hand. */
   evaluate(dataset: Dataset, signal?: AbortSignal): Promise<Losses>;
   /** @throws DeviceLostError if the state fell back behind the step its caller was last told */
@@ -52,15 +52,10 @@ export class FitRun {
   readonly #options: FitOptions;
   readonly #lastEpoch: number;
   readonly #lastStep: number;
-  readonly #progress: ProgressMeter;
-  readonly #epochs: EpochReport[] = [];
-  /** Losses of the epochs under way, by epochs finished before them. */
-  readonly #meters = new Map<number, { losses: LossMeter; started: number }>();
+  readonly #reports: FitReports;
   readonly #best: BestEpoch | undefined;
-  #reportedStep: number;
   /** Set where training is to end after that epoch. */
   #end: { readonly epoch: number; readonly reason: StopReason } | undefined;
-  #thrown: { readonly error: unknown } | undefined;
 
   constructor(context: FitContext, { dataset, validation }: FitData, options: FitOptions) {
     this.#context = context;
@@ -72,8 +67,7 @@ export class FitRun {
     const { state } = context.engine;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
-    this.#reportedStep = state.step;
-    this.#progress = new ProgressMeter(dataset.rows, context.options.batchSize, state, options);
+    this.#reports = new FitReports(dataset.rows, context.options.batchSize, state, options);
   }
 
   /**
@@ -83,26 +77,15 @@ export class FitRun {
   async run(): Promise<History> {
     const { engine } = this.#context;
     let badStep: number | undefined;
-    for (;;) {
+    let found: NumericsError | undefined;
+    while (!found) {
       const { live } = engine;
       try {
-        if (badStep !== undefined) throw await this.#diagnose(badStep);
-        await engine.snapshots.take();
-        await this.#withSession((session) =>
-          this.#trainUntil(session, this.#lastStep, this.#options.signal),
-        );
-        await engine.snapshots.take();
-        const stopped = this.#stopped;
-        if (stopped !== 'signal') this.#restoreBest();
-        return {
-          epochs: this.#epochs,
-          stopped,
-          bestEpoch: this.#best?.epoch,
-          imagesPerSecond: this.#progress.imagesPerSecond,
-        };
+        if (badStep === undefined) return await this.#train();
+        found = await this.#explain(badStep);
       } catch (error) {
-        if (this.#thrown) throw this.#thrown.error;
-        if (error instanceof NumericsError) throw error;
+        const { failure } = this.#reports;
+        if (failure) throw failure.cause;
         if (error instanceof NonFiniteStep) badStep = error.step;
         else await engine.recover(error, live);
         engine.snapshots.restore();
@@ -110,6 +93,21 @@ export class FitRun {
         this.#enterData();
       }
     }
+    throw found;
+  }
+
+  /** Trains from the state at hand to the end. */
+  async #train(): Promise<History> {
+    const { snapshots } = this.#context.engine;
+    await snapshots.take();
+    await this.#withSession((session) =>
+      this.#trainUntil(session, this.#lastStep, this.#options.signal),
+    );
+    await snapshots.take();
+    const stopped = this.#stopped;
+    if (stopped !== 'signal') this.#restoreBest();
+    const { epochs, imagesPerSecond } = this.#reports;
+    return { epochs, stopped, bestEpoch: this.#best?.epoch, imagesPerSecond };
   }
 
   /** A position past the end is that of another, larger data set: a new epoch starts. */
@@ -118,7 +116,7 @@ export class FitRun {
     if (state.row >= this.#dataset.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
   }
 
-  /** What ended what has not ended by itself. */
+  /** Why the call ended before its epochs and steps were done; undefined if it did not. */
   get #stopped(): StopReason | undefined {
     const { epoch, step } = this.#context.engine.state;
     if (epoch >= this.#lastEpoch || step >= this.#lastStep) return undefined;
@@ -161,95 +159,43 @@ export class FitRun {
     const { live } = engine;
     const { state } = live;
     const { rows: epochRows } = this.#dataset;
-    this.#progress.start();
+    this.#reports.start();
     // Asked anew before every epoch: the one before may have been made the last.
     const lastEpoch = (): number => this.#end?.epoch ?? this.#lastEpoch;
     while (state.epoch < lastEpoch() && state.step < lastStep && !signal?.aborted) {
       engine.assertLive();
       const batches = this.#batches(session).slice(0, lastStep - state.step);
       const { epoch } = state;
-      const meter = this.#meters.get(epoch) ?? {
-        losses: new LossMeter(),
-        started: performance.now(),
-      };
-      this.#meters.set(epoch, meter);
-      let step = state.step;
-      const onBurst: BurstListener = (done, sums) => {
-        const first = step + 1;
-        step += done.length;
-        const fresh = done.slice(Math.max(0, this.#reportedStep + 1 - first));
-        this.#reportedStep = Math.max(this.#reportedStep, step);
-        this.#report(fresh, sums.slice(done.length - fresh.length), meter.losses);
-      };
+      const onBurst = this.#reports.listen(state);
       await this.#context.train(session, batches, { epochRows, signal, onBurst });
+      // Another use of the model may have found the device lost first, and replaced it.
       engine.assertCurrent(live);
       if (state.epoch === epoch) return;
-      await this.#endEpoch(epoch + 1, meter);
+      await this.#endEpoch(epoch + 1);
       engine.assertCurrent(live);
     }
   }
 
   /** The rest of the current epoch, in the order of its permutation. */
-  #batches(session: Session): Batch[] {
+  #batches(session: Session): RowRange[] {
     const { engine, options } = this.#context;
     const { rows } = this.#dataset;
     session.feed.setOrder(permutation(rows, options.seed, engine.state.epoch));
     return cutBatches(engine.state.row, rows, options.batchSize);
   }
 
-  #report(
-    batches: readonly Batch[],
-    sums: readonly (readonly number[])[],
-    epochLosses: LossMeter,
-  ): void {
-    if (batches.length === 0) return;
-    const losses = new LossMeter();
-    for (const [i, { rows }] of batches.entries()) {
-      losses.add(rows, sums[i] ?? []);
-      epochLosses.add(rows, sums[i] ?? []);
-    }
-    // Taken first: the speed in the history counts these rows whether or not anyone listens.
-    const progress = this.#progress.report(batches, losses.mean());
-    this.#tell(this.#options.onProgress, progress);
-  }
-
-  /** What a callback throws ends the call, also where the device is lost at the same time. */
-  #tell<T>(callback: ((value: T) => unknown) | undefined, value: T): unknown {
-    if (this.#thrown) return undefined;
-    try {
-      return callback?.(value);
-    } catch (error) {
-      this.#thrown = { error };
-      throw error;
-    }
-  }
-
-  /** As {@link #tell}, for a callback that may take its time: what it rejects with counts as thrown. */
-  async #ask<T>(callback: ((value: T) => unknown) | undefined, value: T): Promise<unknown> {
-    try {
-      return await this.#tell(callback, value);
-    } catch (error) {
-      this.#thrown ??= { error };
-      throw error;
-    }
-  }
-
-  async #endEpoch(
-    epoch: number,
-    { losses, started }: { losses: LossMeter; started: number },
-  ): Promise<void> {
-    if (losses.rows === 0 || this.#epochs.some((report) => report.epoch === epoch)) return;
-    const seconds = (performance.now() - started) / 1000;
-    const { signal, onEpoch } = this.#options;
+  /** Evaluates and reports an epoch, and decides whether it is the last. */
+  async #endEpoch(epoch: number): Promise<void> {
+    const ended = this.#reports.endedEpoch(epoch);
+    if (!ended) return;
+    const { signal } = this.#options;
     const began = performance.now();
     const test = this.#validation && (await this.#context.evaluate(this.#validation, signal));
     const whole = test && !signal?.aborted;
-    const report = { epoch, train: losses.mean(), seconds, ...(whole && { test }) };
     if (whole) await this.#compareWithBest(epoch, test.elbo);
-    this.#epochs.push(report);
-    const answer = await this.#ask(onEpoch, report);
-    this.#progress.pause(performance.now() - began);
-    if (answer === false) this.#end = { epoch, reason: 'callback' };
+    const goesOn = await this.#reports.tellEpoch(whole ? { ...ended, test } : ended);
+    this.#reports.pause(performance.now() - began);
+    if (!goesOn) this.#end = { epoch, reason: 'callback' };
   }
 
   async #compareWithBest(epoch: number, elbo: number): Promise<void> {
@@ -273,7 +219,7 @@ export class FitRun {
   }
 
   /** Trains from the last snapshot to just before the bad step and tells what was wrong with it. */
-  #diagnose(step: number): Promise<NumericsError> {
+  #explain(step: number): Promise<NumericsError> {
     const { engine, options } = this.#context;
     return this.#withSession(async (session) => {
       await this.#trainUntil(session, step - 1);
@@ -284,7 +230,7 @@ export class FitRun {
         ...this.#context.scalars(step, batch.rows),
         first_row: session.feed.prepare(batch.first, batch.rows),
       };
-      return diagnose(engine, this.#record(source), session.feed.inputs, record);
+      return findBadTensor(engine, this.#record(source), session.feed.inputs, record);
     });
   }
 }

@@ -4,11 +4,11 @@ import { evaluate } from '../inference/evaluator.ts';
 import { type Losses, LossMeter } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
-import { type Batch, MAX_BURST, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
+import { MAX_BURST, NonFiniteStep, type RowRange, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
-import { diagnose } from './badStep.ts';
+import { findBadTensor } from './badStep.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
 import { assertBatch, type FitData } from './fitData.ts';
 import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
@@ -121,7 +121,7 @@ export class Trainer implements FitContext {
       Object.assign(state, before);
       const dataRows = session.feed.rows;
       const plan = session.record({ rows: this.options.batchSize, dataRows, dtype, ring: 1 });
-      throw await diagnose(engine, plan, session.inputs, this.scalars(error.step, rows));
+      throw await findBadTensor(engine, plan, session.inputs, this.scalars(error.step, rows));
     }
     return { step: state.step, ...meter.mean() };
   }
@@ -150,7 +150,7 @@ export class Trainer implements FitContext {
   /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
   async train(
     session: Session,
-    batches: readonly Batch[],
+    batches: readonly RowRange[],
     { epochRows, signal, onBurst }: BurstOptions,
   ): Promise<void> {
     const { state } = this.engine.live;
