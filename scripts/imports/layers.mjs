@@ -33,5 +33,5 @@ export const LAYERS = [
   ['data'],
   ['random'],
   ['checks.ts'],
-  ['errors.ts', 'given.ts'],
+  ['errors.ts', 'dropUndefined.ts'],
 ];

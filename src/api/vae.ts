@@ -9,10 +9,10 @@ import { writeDecoder } from '../checkpoints/decoderFile.ts';
 import { assertSeed } from '../checks.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Rows } from '../data/rows.ts';
+import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
 import { VaeModel } from '../families/vae/vae.ts';
-import { given } from '../given.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { measurePeak } from '../gpu/peak.ts';
 import { conditionedRows, conditionOf } from '../inference/condition.ts';
@@ -54,7 +54,7 @@ import {
   type TrainingOptions,
   type VaeOptions,
 } from '../training/options.ts';
-import { prepareTraining } from '../training/prepare.ts';
+import { prepareTraining } from '../training/prepareTraining.ts';
 import { Trainer } from '../training/trainer.ts';
 import type { TuneReport } from '../tuning/report.ts';
 import type { TuningStore } from '../tuning/store.ts';
@@ -116,7 +116,7 @@ export class VAE {
     const checkpoint: Checkpoint =
       run && !options.weightsOnly ? { ...weights, training: run } : weights;
     const training = givenTraining(resumedOptions(checkpoint, givenTraining(options)));
-    const config = { ...checkpoint.config, ...given(options.config ?? {}) };
+    const config = { ...checkpoint.config, ...dropUndefined(options.config ?? {}) };
     return VAE.#open({ ...options, ...training, config }, checkpoint);
   }
 

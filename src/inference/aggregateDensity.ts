@@ -45,7 +45,13 @@ export async function aggregateLogDensity(
     }
   };
   await engine.survive((live) =>
-    engine.sessions.use(live, 'aggregate posterior', `${rows}`, () => open(engine, rows), run),
+    engine.sessions.use({
+      live,
+      purpose: 'aggregate posterior',
+      sizes: `${rows}`,
+      open: () => open(engine, rows),
+      run,
+    }),
   );
   return result;
 }

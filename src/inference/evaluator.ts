@@ -38,8 +38,7 @@ export async function evaluate(
       (source) =>
         engine.model.evaluationPlan(source, { kind: 'counter', stream: streams.evaluation }),
     );
-  const key = `${dataset.rows} ${dtype}`;
-  return engine.sessions.use(engine.live, 'evaluation', key, open, async (session) => {
+  const run = async (session: Session): Promise<Losses> => {
     const meter = new LossMeter();
     session.feed.attach(dataset);
     await runBursts({
@@ -56,5 +55,12 @@ export async function evaluate(
       },
     });
     return meter.mean();
+  };
+  return engine.sessions.use({
+    live: engine.live,
+    purpose: 'evaluation',
+    sizes: `${dataset.rows} ${dtype}`,
+    open,
+    run,
   });
 }

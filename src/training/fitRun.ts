@@ -142,9 +142,15 @@ export class FitRun {
       });
       return openSession(engine, feed, { rows, dtype }, (batch) => this.#record(batch));
     };
-    return engine.sessions.use(engine.live, 'fit', `${dataRows} ${dtype}`, open, (session) => {
-      session.feed.attach(this.#dataset);
-      return use(session);
+    return engine.sessions.use({
+      live: engine.live,
+      purpose: 'fit',
+      sizes: `${dataRows} ${dtype}`,
+      open,
+      run: (session) => {
+        session.feed.attach(this.#dataset);
+        return use(session);
+      },
     });
   }
 

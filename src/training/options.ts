@@ -1,7 +1,7 @@
 import { assertSeed } from '../checks.ts';
+import { pickDefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import type { VaeConfigChoice } from '../families/vae/config.ts';
-import { pickGiven } from '../given.ts';
 import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
 import { POSITIVE } from '../optimizers/hyperparameters.ts';
@@ -85,12 +85,12 @@ const GENERAL = Object.keys(TRAINING_DEFAULTS) as readonly (keyof typeof TRAININ
 
 /** The training options among `options` that are not undefined, and nothing else. */
 export function givenTraining(options: Partial<TrainingOptions>): Partial<TrainingOptions> {
-  return pickGiven(options, [...GENERAL, ...OPTIMIZER_OPTIONS]);
+  return pickDefined(options, [...GENERAL, ...OPTIMIZER_OPTIONS]);
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */
 export function resolveTraining(options: Partial<TrainingOptions>): TrainingOptions {
-  const general = { ...TRAINING_DEFAULTS, ...pickGiven(options, GENERAL) };
+  const general = { ...TRAINING_DEFAULTS, ...pickDefined(options, GENERAL) };
   const { seed, batchSize, learningRate, reduction } = general;
   assertSeed(seed);
   expect(

@@ -82,13 +82,14 @@ export class Trainer implements FitContext {
     const { dtype } = batch;
     const open = (): Promise<StepSession> =>
       openStepSession(engine, options, dtype, noise !== undefined);
-    const purpose = `step ${dtype}${noise ? ' with noise' : ''}`;
+    const purpose = noise ? (`step ${dtype} with noise` as const) : (`step ${dtype}` as const);
+    const run = (session: StepSession): Promise<StepReport> => {
+      session.feed.attach(batch);
+      if (padded) session.noise?.write(padded);
+      return this.#step(session, batch);
+    };
     const report = await engine.sessions
-      .use(live, purpose, '', open, (session) => {
-        session.feed.attach(batch);
-        if (padded) session.noise?.write(padded);
-        return this.#step(session, batch);
-      })
+      .use({ live, purpose, sizes: '', open, run })
       .catch(async (error) => {
         await engine.recover(error, live);
         throw this.#stepsLost(error);
