@@ -4,6 +4,7 @@ export { subset, takeRows, toDataset } from './data/dataset.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export { oneHotLabels, withLabels } from './data/labels.ts';
 export { permutation } from './data/permutation.ts';
+export type { Rows } from './data/rows.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export { withCondition } from './data/withCondition.ts';
 export type {
@@ -35,6 +36,7 @@ export type { Neighbours } from './inference/latent/nearest.ts';
 export type { TraversalOptions } from './inference/latent/traversal.ts';
 export type { DiagnosisOptions, LatentDiagnosis } from './inference/latentDiagnosis.ts';
 export type { LatentOrigin } from './inference/latentSpace.ts';
+export type { Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export {
@@ -63,7 +65,9 @@ export {
   type TraceEvent,
   traceOf,
 } from './profiling/trace.ts';
-export type { DeviceLoss, KernelChoices, Notice } from './runtime/live.ts';
+export type { DeviceLoss } from './runtime/deviceRecovery.ts';
+export type { KernelChoices } from './runtime/kernelChoices.ts';
+export type { Notice } from './runtime/notice.ts';
 export type { Schedule } from './schedules/schedule.ts';
 export {
   deleteStoredCheckpoint,
@@ -78,11 +82,9 @@ export type {
   FitOptions,
   History,
   Progress,
-  Rows,
   StepReport,
   StopReason,
 } from './training/fit.ts';
-export type { Losses } from './training/losses.ts';
 export type { ObjectiveOptions } from './training/objective.ts';
 export type { TrainingOptions, VaeOptions } from './training/options.ts';
 export type {

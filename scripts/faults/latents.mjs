@@ -32,8 +32,8 @@ export const latentFaults = [
     name: 'best-epoch-not-restored',
     category: 'snapshot at the wrong step',
     file: 'src/training/fitRun.ts',
-    find: 'engine.rewind(snapshot);',
-    replace: 'engine.snapshot;',
+    find: 'engine.snapshots.rewind(snapshot);',
+    replace: 'engine.snapshots.last;',
     tests: { files: ['tests/training/earlyStopping.test.ts'], name: 'goes back to the best epoch' },
   },
   {

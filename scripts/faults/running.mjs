@@ -80,7 +80,7 @@ export const runningFaults = [
     name: 'every-epoch-in-one-order',
     category: 'permutation entry skipped',
     file: 'src/training/fitRun.ts',
-    find: 'permutation(rows, options.seed, state.epoch)',
+    find: 'permutation(rows, options.seed, engine.state.epoch)',
     replace: 'permutation(rows, options.seed, 0)',
     tests: { files: ['tests/training/fitReference.test.ts'] },
   },
@@ -127,7 +127,7 @@ export const runningFaults = [
   {
     name: 'snapshot-named-by-a-later-step',
     category: 'snapshot at the wrong step',
-    file: 'src/runtime/engine.ts',
+    file: 'src/runtime/snapshots.ts',
     find: 'const at = { ...live.state };',
     replace: 'const at = live.state;',
     tests: { files: ['tests/resilience/lostDevice.test.ts'], name: 'middle of an epoch' },

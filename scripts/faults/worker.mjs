@@ -31,9 +31,9 @@ export const workerFaults = [
   {
     name: 'epoch-does-not-wait-for-its-callback',
     category: 'callbacks',
-    file: 'src/training/fitRun.ts',
-    find: 'return await this.#tell(callback, value);',
-    replace: 'return this.#tell(callback, value) === false ? false : undefined;',
+    file: 'src/training/callbacks.ts',
+    find: 'return await answer;',
+    replace: 'return answer === false ? false : undefined;',
     tests: { files: ['tests/training/awaitedEpoch.test.ts'] },
   },
   {

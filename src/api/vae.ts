@@ -6,11 +6,13 @@ import {
   writeCheckpoint,
 } from '../checkpoints/checkpoint.ts';
 import { writeDecoder } from '../checkpoints/decoderFile.ts';
+import { assertSeed } from '../checks.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { Rows } from '../data/rows.ts';
+import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
 import { VaeModel } from '../families/vae/vae.ts';
-import { given } from '../given.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { measurePeak } from '../gpu/peak.ts';
 import { conditionedRows, conditionOf } from '../inference/condition.ts';
@@ -33,18 +35,18 @@ import {
   resolveDiagnosis,
 } from '../inference/latentDiagnosis.ts';
 import { type LatentOrigin, LatentSpace } from '../inference/latentSpace.ts';
+import type { Losses } from '../inference/losses.ts';
 import { estimateNll, type NllEstimate, type NllOptions } from '../inference/nllEstimate.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import type { Profile } from '../profiling/profile.ts';
-import { type ProfileOptions, resolveProfile } from '../profiling/profileRun.ts';
+import { type ProfileOptions, profileSteps, resolveProfile } from '../profiling/profileRun.ts';
 import { Engine } from '../runtime/engine.ts';
 import { freshSnapshot } from '../runtime/initialize.ts';
-import type { KernelChoices } from '../runtime/live.ts';
-import type { FitOptions, History, Rows, StepReport } from '../training/fit.ts';
+import type { KernelChoices } from '../runtime/kernelChoices.ts';
+import { browserTuningStore } from '../storage/tuningStorage.ts';
+import type { FitOptions, History, StepReport } from '../training/fit.ts';
 import { resolveFit } from '../training/fitData.ts';
-import type { Losses } from '../training/losses.ts';
 import {
-  assertSeed,
   givenTraining,
   resolveKernels,
   resolveRun,
@@ -52,10 +54,12 @@ import {
   type TrainingOptions,
   type VaeOptions,
 } from '../training/options.ts';
-import { prepareTraining } from '../training/prepare.ts';
+import { prepareTraining } from '../training/prepareTraining.ts';
 import { Trainer } from '../training/trainer.ts';
 import type { TuneReport } from '../tuning/report.ts';
+import type { TuningStore } from '../tuning/store.ts';
 import { resolveTune, type TuneOptions } from '../tuning/tuneOptions.ts';
+import { tuneSteps } from '../tuning/tuneRun.ts';
 
 /**
  * A variational autoencoder that trains and runs on the GPU.
@@ -74,6 +78,8 @@ export class VAE {
   readonly #trainer: Trainer;
   readonly #inference: Inference;
   readonly #latents: LatentSpace;
+  /** Where `tune` keeps what it measured, if its caller names no place. */
+  #tuningStore: TuningStore | undefined;
   #training = false;
   #disposed = false;
 
@@ -110,7 +116,7 @@ export class VAE {
     const checkpoint: Checkpoint =
       run && !options.weightsOnly ? { ...weights, training: run } : weights;
     const training = givenTraining(resumedOptions(checkpoint, givenTraining(options)));
-    const config = { ...checkpoint.config, ...given(options.config ?? {}) };
+    const config = { ...checkpoint.config, ...dropUndefined(options.config ?? {}) };
     return VAE.#open({ ...options, ...training, config }, checkpoint);
   }
 
@@ -227,7 +233,7 @@ export class VAE {
   async profile(data: Rows, options: ProfileOptions = {}): Promise<Profile> {
     const dataset = this.#dataset(data);
     const request = resolveProfile(options);
-    return this.#use(() => this.#trainer.profile(dataset, request));
+    return this.#use(() => profileSteps(this.#trainer, dataset, request));
   }
 
   /**
@@ -256,8 +262,9 @@ export class VAE {
    */
   async tune(options: TuneOptions = {}): Promise<TuneReport> {
     this.#assertLive();
-    const request = resolveTune(options, this.adapter);
-    return this.#exclusive(() => this.#trainer.tune(request));
+    this.#tuningStore ??= browserTuningStore();
+    const request = resolveTune(options, this.adapter, this.#tuningStore);
+    return this.#exclusive(() => tuneSteps(this.#trainer, request));
   }
 
   /**
@@ -376,9 +383,9 @@ export class VAE {
    */
   async save(): Promise<Uint8Array> {
     const { engine, options } = this.#trainer;
-    await this.#use(() => engine.takeSnapshotIfAny());
-    const { model, snapshot } = engine;
-    return writeCheckpoint(model.store, snapshot, model.config, options, engine.kernels);
+    await this.#use(() => engine.snapshots.takeIfAny());
+    const { model, snapshots } = engine;
+    return writeCheckpoint(model.store, snapshots.last, model.config, options, engine.kernels);
   }
 
   /**
@@ -395,8 +402,8 @@ export class VAE {
    */
   async saveDecoder(): Promise<Uint8Array> {
     const { engine } = this.#trainer;
-    await this.#use(() => engine.takeSnapshotIfAny());
-    return writeDecoder(engine.model, engine.snapshot.image);
+    await this.#use(() => engine.snapshots.takeIfAny());
+    return writeDecoder(engine.model, engine.snapshots.last.image);
   }
 
   /** Frees all GPU memory; a device of the caller's stays. Twice is harmless. */

@@ -5,7 +5,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { cutBatches } from '../runtime/bursts.ts';
 import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { IDLE_SCALARS } from '../training/stepScalars.ts';
+import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import type { SampledEncoding } from './inferenceOptions.ts';
 
 /** Samples in one submit: few, since each is compared with every row. */
@@ -45,7 +45,13 @@ export async function aggregateLogDensity(
     }
   };
   await engine.survive((live) =>
-    engine.sessions.use(live, 'aggregate posterior', `${rows}`, () => open(engine, rows), run),
+    engine.sessions.use({
+      live,
+      purpose: 'aggregate posterior',
+      sizes: `${rows}`,
+      open: () => open(engine, rows),
+      run,
+    }),
   );
   return result;
 }

@@ -1,7 +1,7 @@
 import { asDataset, type Dataset, intensity } from '../data/dataset.ts';
+import type { Rows } from '../data/rows.ts';
 import { ConfigError, ShapeError } from '../errors.ts';
 import { dataColumns, type VaeConfig } from '../families/vae/config.ts';
-import type { Rows } from '../training/fit.ts';
 
 /**
  * Rows of data as a model takes them: `[x | condition]`.

@@ -2,12 +2,11 @@ import type { Dataset } from '../data/dataset.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { streams } from '../random/streams.ts';
 import type { BurstSizer } from '../runtime/burstSizer.ts';
-import { cutBatches, runBursts } from '../runtime/bursts.ts';
+import { cutBatches, MAX_BURST, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
+import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import { openSession, type Session } from '../runtime/session.ts';
-import { type Losses, LossMeter } from '../training/losses.ts';
-import { MAX_BURST } from '../training/options.ts';
-import { IDLE_SCALARS } from '../training/stepScalars.ts';
+import { type Losses, LossMeter } from './losses.ts';
 
 /** Rows of a batch of the evaluation plan, whatever the training batch: part of the noise's address. */
 const EVALUATION_ROWS = 128;
@@ -39,8 +38,7 @@ export async function evaluate(
       (source) =>
         engine.model.evaluationPlan(source, { kind: 'counter', stream: streams.evaluation }),
     );
-  const key = `${dataset.rows} ${dtype}`;
-  return engine.sessions.use(engine.live, 'evaluation', key, open, async (session) => {
+  const run = async (session: Session): Promise<Losses> => {
     const meter = new LossMeter();
     session.feed.attach(dataset);
     await runBursts({
@@ -57,5 +55,12 @@ export async function evaluate(
       },
     });
     return meter.mean();
+  };
+  return engine.sessions.use({
+    live: engine.live,
+    purpose: 'evaluation',
+    sizes: `${dataset.rows} ${dtype}`,
+    open,
+    run,
   });
 }

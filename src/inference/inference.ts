@@ -10,7 +10,8 @@ import { streams } from '../random/streams.ts';
 import { cutBatches } from '../runtime/bursts.ts';
 import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { IDLE_SCALARS } from '../training/stepScalars.ts';
+import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
+import type { SessionPurpose } from '../runtime/sessionCache.ts';
 import { conditionFor } from './condition.ts';
 import type { Encoding, SampledEncoding, SampleRequest } from './inferenceOptions.ts';
 
@@ -57,7 +58,7 @@ export class Inference {
     const logvar = new Float32Array(data.rows * latent);
     const z = new Float32Array(samples ? data.rows * latent : 0);
     const open = (): Promise<Encoder> => this.#openEncoder(data, samples);
-    const purpose = `${samples ? 'posterior' : 'encoder'} ${data.dtype}`;
+    const purpose = `${samples ? 'posterior' : 'encoder'} ${data.dtype}` as const;
     await this.#use(purpose, open, async ({ feed, executable, outputs }) => {
       feed.attach(data);
       for (const [counter, { first, rows }] of cutBatches(0, data.rows, CHUNK).entries()) {
@@ -118,7 +119,7 @@ export class Inference {
 
   /** @param values of the decoder's inputs, `total` rows each */
   async #decode(
-    purpose: string,
+    purpose: SessionPurpose,
     open: () => Promise<Decoder>,
     total: number,
     values: readonly Float32Array[],
@@ -139,14 +140,16 @@ export class Inference {
   }
 
   async #use<S extends { dispose(): void }>(
-    purpose: string,
+    purpose: SessionPurpose,
     open: () => Promise<S>,
     run: (session: S) => Promise<void>,
   ): Promise<void> {
     const engine = this.#engine;
     // From where it is compiled: until then training would wait for nothing.
     const first = (session: S): Promise<void> => engine.rightOfWay.take(() => run(session));
-    await engine.survive((live) => engine.sessions.use(live, purpose, '', open, first));
+    await engine.survive((live) =>
+      engine.sessions.use({ live, purpose, sizes: '', open, run: first }),
+    );
   }
 
   async #openEncoder({ columns, dtype }: Dataset, samples: boolean): Promise<Encoder> {

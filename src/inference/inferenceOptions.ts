@@ -1,5 +1,5 @@
+import { assertSeed } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
-import { assertSeed } from '../training/options.ts';
 
 export interface EncodeOptions {
   /** True gives `z` too, a sample of each row's posterior. */

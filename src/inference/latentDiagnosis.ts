@@ -1,3 +1,4 @@
+import { assertSeed } from '../checks.ts';
 import { type Dataset, takeRows } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
 import { activeUnits } from '../evaluation/activeUnits.ts';
@@ -6,7 +7,6 @@ import { explainedVariance } from '../evaluation/explainedVariance.ts';
 import { klPerDimension } from '../evaluation/klPerDimension.ts';
 import { type MutualInformation, mutualInformation } from '../evaluation/mutualInformation.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { assertSeed } from '../training/options.ts';
 import { aggregateLogDensity } from './aggregateDensity.ts';
 import { conditionOf } from './condition.ts';
 import type { Inference } from './inference.ts';

@@ -5,7 +5,7 @@ import { streams } from '../random/streams.ts';
 import { cutBatches } from '../runtime/bursts.ts';
 import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { IDLE_SCALARS } from '../training/stepScalars.ts';
+import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 
 /** An importance-weighted estimate of the negative log likelihood, in nats an example. */
 export interface NllEstimate {
@@ -57,40 +57,39 @@ export async function estimateNll(
   // A power of two, so that a row's draws on the data do not depend on the samples.
   const rows = 2 ** Math.floor(Math.log2(Math.min(DRAWN_ROWS, DECODED_ROWS / chunk)));
   const open = (): Promise<BoundSession> => openBound(engine, dataset, rows, chunk);
-  const key = `${dataset.dtype} ${rows} ${chunk}`;
-  return engine.survive((live) =>
-    engine.sessions.use(live, 'nll', key, open, async ({ feed, executable, bound }) => {
-      feed.attach(dataset);
-      const nlls: number[] = [];
-      for (const [number, batch] of cutBatches(0, dataset.rows, rows).entries()) {
-        if (signal?.aborted) break;
-        engine.assertLive();
-        const shared = {
-          ...IDLE_SCALARS,
-          row_count: batch.rows,
-          first_row: feed.prepare(batch.first, batch.rows),
-          data_counter: Math.floor(batch.first / DRAWN_ROWS),
-          data_row: batch.first % DRAWN_ROWS,
-          seed,
-        };
-        const bounds: ArrayLike<number>[] = [];
-        for (const passes of cutBatches(0, chunks, PASSES)) {
-          const records = Array.from({ length: passes.rows }, (_, slot) => ({
-            ...shared,
-            ring_slot: slot,
-            counter: number * chunks + passes.first + slot,
-          }));
-          const [values = new Float32Array()] = await executable.run(records, [bound]);
-          for (let slot = 0; slot < passes.rows; slot++) {
-            bounds.push(values.slice(slot * rows, slot * rows + batch.rows));
-          }
+  const sizes = `${dataset.dtype} ${rows} ${chunk}`;
+  const run = async ({ feed, executable, bound }: BoundSession): Promise<NllEstimate> => {
+    feed.attach(dataset);
+    const nlls: number[] = [];
+    for (const [number, batch] of cutBatches(0, dataset.rows, rows).entries()) {
+      if (signal?.aborted) break;
+      engine.assertLive();
+      const shared = {
+        ...IDLE_SCALARS,
+        row_count: batch.rows,
+        first_row: feed.prepare(batch.first, batch.rows),
+        data_counter: Math.floor(batch.first / DRAWN_ROWS),
+        data_row: batch.first % DRAWN_ROWS,
+        seed,
+      };
+      const bounds: ArrayLike<number>[] = [];
+      for (const passes of cutBatches(0, chunks, PASSES)) {
+        const records = Array.from({ length: passes.rows }, (_, slot) => ({
+          ...shared,
+          ring_slot: slot,
+          counter: number * chunks + passes.first + slot,
+        }));
+        const [values = new Float32Array()] = await executable.run(records, [bound]);
+        for (let slot = 0; slot < passes.rows; slot++) {
+          bounds.push(values.slice(slot * rows, slot * rows + batch.rows));
         }
-        nlls.push(...joinChunks(bounds, batch.rows));
-        onProgress?.(nlls.length);
       }
-      return { ...meanOf(nlls), samples: chunk * chunks, rows: nlls.length };
-    }),
-  );
+      nlls.push(...joinChunks(bounds, batch.rows));
+      onProgress?.(nlls.length);
+    }
+    return { ...meanOf(nlls), samples: chunk * chunks, rows: nlls.length };
+  };
+  return engine.survive((live) => engine.sessions.use({ live, purpose: 'nll', sizes, open, run }));
 }
 
 /** -log of the mean of exp(-bound) over the chunks, for every row. */

@@ -1,5 +1,5 @@
+import { pickDefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
-import { pickGiven } from '../given.ts';
 import type { SlotChoice } from '../kernels/names.ts';
 import { adam } from './adam.ts';
 import { adamw } from './adamw.ts';
@@ -62,7 +62,7 @@ export function resolveOptimizer(given: Partial<OptimizerOptions>): OptimizerOpt
   }
   for (const name of own) assertInRange(name, RANGES[name], given[name]);
   for (const name of CLIPPING) assertInRange(name, POSITIVE, given[name]);
-  const resolved = { optimizer, ...defaults, ...pickGiven(given, [...own, ...CLIPPING]) };
+  const resolved = { optimizer, ...defaults, ...pickDefined(given, [...own, ...CLIPPING]) };
   const problem = conflict(resolved);
   if (problem !== undefined) throw new ConfigError(problem);
   return resolved;

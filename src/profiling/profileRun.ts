@@ -10,10 +10,11 @@ import type { Plan } from '../graph/plan.ts';
 import { planCost } from '../kernels/cost.ts';
 import { assertPeak, type GpuPeak } from '../kernels/predict.ts';
 import type { StepScalars } from '../kernels/step.ts';
-import type { Live } from '../runtime/live.ts';
-import { MAX_BURST } from '../training/options.ts';
+import { MAX_BURST } from '../runtime/bursts.ts';
+import type { LiveState } from '../runtime/liveState.ts';
+import type { TrainingContext } from '../training/context.ts';
+import { assertBatch } from '../training/fitData.ts';
 import { recordTraining } from '../training/recordTraining.ts';
-import type { Trainer } from '../training/trainer.ts';
 import { makeProfile, type Profile, type ProfileMode } from './profile.ts';
 
 export interface ProfileOptions {
@@ -55,18 +56,28 @@ export function resolveProfile(options: ProfileOptions): ProfileRequest {
 /**
  * Times training steps on a device, over a copy of the model's state: the model itself is
  * not touched, so this may run while it is trained, if the figures then need not be good.
+ * @throws ConfigError for data of less than one batch
  * @throws NumericsError if a step met NaN or infinity: updates stop then, and its time is none
  */
-export async function profileSteps(
-  trainer: Trainer,
-  live: Live,
+export function profileSteps(
+  context: TrainingContext,
+  dataset: Dataset,
+  request: ProfileRequest,
+): Promise<Profile> {
+  assertBatch(dataset, context.options);
+  return context.engine.survive((live) => profileOn(live, context, dataset, request));
+}
+
+async function profileOn(
+  live: LiveState,
+  context: TrainingContext,
   dataset: Dataset,
   { steps, mode, peak }: ProfileRequest,
 ): Promise<Profile> {
-  const { engine, options } = trainer;
+  const { engine, options } = context;
   const { gpu } = live;
   const { batchSize } = options;
-  const image = (await live.store.read()) ?? engine.snapshot.image;
+  const image = (await live.store.read()) ?? engine.snapshots.last.image;
   const first = live.state.step;
   const copy = new DeviceStore(gpu, engine.model.store);
   let feed: Feed | undefined;
@@ -77,16 +88,16 @@ export async function profileSteps(
     feed = openFeed(gpu, dataset, {
       batch: batchSize,
       burst: MAX_BURST,
-      resident: trainer.run.resident,
+      resident: context.run.resident,
     });
-    const plan = record(trainer, dataset, feed);
+    const plan = record(context, dataset, feed);
     executable = await Executable.compile(gpu, copy, plan, feed.inputs, MAX_BURST);
     engine.assertLive();
     feed.attach(dataset);
     feed.setOrder(permutation(dataset.rows, options.seed, live.state.epoch));
     const work: StepWork = {
       executable,
-      ...batches(trainer, feed, dataset.rows, first),
+      ...batches(context, feed, dataset.rows, first),
       restore: () => copy.write(image),
     };
     const times = await timeSteps(gpu, work, { rounds: steps, kernels: mode === 'kernels' });
@@ -105,7 +116,7 @@ export async function profileSteps(
   }
 }
 
-function record({ engine, options }: Trainer, { dtype }: Dataset, feed: Feed): Plan {
+function record({ engine, options }: TrainingContext, { dtype }: Dataset, feed: Feed): Plan {
   const recorded = recordTraining(
     engine.model,
     { rows: options.batchSize, dataRows: feed.rows, dtype, ring: MAX_BURST },
@@ -116,25 +127,25 @@ function record({ engine, options }: Trainer, { dtype }: Dataset, feed: Feed): P
 
 /** Whole batches of the data one after the other, from its start again where it ends. */
 function batches(
-  trainer: Trainer,
+  context: TrainingContext,
   feed: Feed,
   dataRows: number,
   firstStep: number,
 ): Pick<StepWork, 'next' | 'most'> {
-  const { batchSize: rows } = trainer.options;
+  const { batchSize: rows } = context.options;
   // A streamed feed may hold fewer rows than the longest burst takes.
   const most = Math.min(MAX_BURST, Math.floor(Math.min(feed.rows, dataRows) / rows));
   let row = 0;
   let step = firstStep;
   const next = (steps: number): StepScalars[] => {
-    trainer.engine.assertLive();
+    context.engine.assertLive();
     if (row + steps * rows > dataRows) row = 0;
     const start = feed.prepare(row, steps * rows);
     row += steps * rows;
     return Array.from({ length: steps }, (_, slot) => {
       step += 1;
       const position = { first_row: start + slot * rows, ring_slot: slot };
-      return { ...trainer.scalars(step, rows), ...position };
+      return { ...context.scalars(step, rows), ...position };
     });
   };
   return { next, most };

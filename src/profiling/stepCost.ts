@@ -1,12 +1,8 @@
 import { VaeModel } from '../families/vae/vae.ts';
 import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
-import {
-  MAX_BURST,
-  resolveTraining,
-  type TrainingOptions,
-  type VaeOptions,
-} from '../training/options.ts';
+import { MAX_BURST } from '../runtime/bursts.ts';
+import { resolveTraining, type TrainingOptions, type VaeOptions } from '../training/options.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 
 /**

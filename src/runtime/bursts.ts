@@ -7,14 +7,14 @@ import type { StepScalars } from '../kernels/step.ts';
 import type { BurstSizer } from './burstSizer.ts';
 
 /** A batch: `rows` consecutive positions of an order from `first`. */
-export interface Batch {
+export interface RowRange {
   readonly first: number;
   readonly rows: number;
 }
 
 /** Cuts positions `from` to `to` into batches; the last may be smaller. */
-export function cutBatches(from: number, to: number, size: number): Batch[] {
-  const batches: Batch[] = [];
+export function cutBatches(from: number, to: number, size: number): RowRange[] {
+  const batches: RowRange[] = [];
   for (let first = from; first < to; first += size) {
     batches.push({ first, rows: Math.min(size, to - first) });
   }
@@ -33,16 +33,16 @@ export class NonFiniteStep extends Error {
 
 /** Receives results in order: for each batch its sums. */
 export type BurstListener = (
-  batches: readonly Batch[],
+  batches: readonly RowRange[],
   sums: readonly (readonly number[])[],
 ) => void;
 
 export interface BurstRun {
   readonly executable: Executable;
   readonly feed: Feed;
-  readonly batches: readonly Batch[];
+  readonly batches: readonly RowRange[];
   /** Called once a batch, in order, when it is about to be submitted. */
-  readonly scalars: (batch: Batch) => StepScalars;
+  readonly scalars: (batch: RowRange) => StepScalars;
   /** Sums over the rows to read for every step. */
   readonly sums: readonly Tensor[];
   /** The number of the first bad step, where the plan keeps one. */
@@ -56,6 +56,9 @@ export interface BurstRun {
   /** Waits for what goes before a burst, if there is anything, and no longer than `mostMs`. */
   readonly giveWay: (mostMs: number) => Promise<void> | undefined;
 }
+
+/** Slots of the loss ring, and so the longest burst. */
+export const MAX_BURST = 32;
 
 /** Bursts that may be under way before the loop waits for the oldest. */
 export const IN_FLIGHT = 3;
@@ -96,7 +99,7 @@ export async function runBursts(run: BurstRun): Promise<void> {
   await Promise.all(inFlight);
 }
 
-async function submit(run: BurstRun, burst: readonly Batch[], submits: number): Promise<void> {
+async function submit(run: BurstRun, burst: readonly RowRange[], submits: number): Promise<void> {
   const { executable, sums, health, sizer } = run;
   const records = place(burst, run.feed).map(({ batch, position }) => ({
     ...run.scalars(batch),
@@ -114,7 +117,7 @@ async function submit(run: BurstRun, burst: readonly Batch[], submits: number): 
 }
 
 /** Where each batch of a burst lies in the row index and in the loss ring. */
-function place(burst: readonly Batch[], feed: Feed) {
+function place(burst: readonly RowRange[], feed: Feed) {
   const first = burst[0]?.first ?? 0;
   const rows = burst.reduce((sum, batch) => sum + batch.rows, 0);
   const start = feed.prepare(first, rows);

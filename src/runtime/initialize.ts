@@ -6,7 +6,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { readView, writeView } from '../graph/view.ts';
 import { streams } from '../random/streams.ts';
 import { threefry2x32, uniform01 } from '../random/threefry.ts';
-import type { Snapshot } from './live.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Counters of normal draws start here, so that they share none with uniform draws. */
 const NORMAL_COUNTERS = 2 ** 31;

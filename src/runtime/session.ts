@@ -6,8 +6,7 @@ import type { Feed, InputBuffers } from '../gpu/feed.ts';
 import { planTensors } from '../graph/plan.ts';
 import { HEALTH } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { MAX_BURST } from '../training/options.ts';
-import { IN_FLIGHT } from './bursts.ts';
+import { IN_FLIGHT, MAX_BURST } from './bursts.ts';
 import type { Engine } from './engine.ts';
 
 /** A plan with loss sums, compiled over a feed. */

@@ -1,13 +1,40 @@
-import type { Live } from './live.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { LiveState } from './liveState.ts';
+
+type Dtype = Dataset['dtype'];
+
+/** The kinds of work that sessions are compiled for; one session of each is kept. */
+export type SessionPurpose =
+  | 'fit'
+  | `step ${Dtype}`
+  | `step ${Dtype} with noise`
+  | 'evaluation'
+  | 'nll'
+  | `encoder ${Dtype}`
+  | `posterior ${Dtype}`
+  | 'decoder'
+  | 'sampler'
+  | 'aggregate posterior';
+
+/** A use of a session, which is opened first where there is none. */
+interface SessionUse<S extends { dispose(): void }, R> {
+  /** The state that the session is for; sessions of another are forgotten. */
+  readonly live: LiveState;
+  readonly purpose: SessionPurpose;
+  /** The sizes that the session is made for; other sizes replace it. Empty where there are none. */
+  readonly sizes: string;
+  readonly open: () => Promise<S>;
+  readonly run: (session: S) => Promise<R>;
+}
 
 interface Entry {
-  readonly key: string;
+  readonly sizes: string;
   readonly session: Promise<{ dispose(): void }>;
   /** Ends when the last use asked for so far has ended. */
   lastUse: Promise<unknown>;
 }
 
-type Check = (session: { dispose(): void }, live: Live) => void;
+type Check = (session: { dispose(): void }, live: LiveState) => void;
 
 /**
  * Keeps compiled sessions, one for each purpose, for as long as the shape of the work and
@@ -15,31 +42,27 @@ type Check = (session: { dispose(): void }, live: Live) => void;
  * purpose follow each other, since they share its buffers.
  */
 export class SessionCache {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<SessionPurpose, Entry>();
   readonly #assertUsable: Check;
-  #live: Live | undefined;
+  #live: LiveState | undefined;
 
   /** @param assertUsable called before each use; throws where it comes too late */
   constructor(assertUsable: Check) {
     this.#assertUsable = assertUsable;
   }
 
-  /**
-   * @param live what the session is for; sessions of another are forgotten
-   * @param key what the session was made for; another key replaces it
-   * @param open makes the session if there is none of that key
-   */
-  async use<S extends { dispose(): void }, R>(
-    live: Live,
-    purpose: string,
-    key: string,
-    open: () => Promise<S>,
-    run: (session: S) => Promise<R>,
-  ): Promise<R> {
+  /** @throws what `open` and `run` throw, and what the check before each use does */
+  async use<S extends { dispose(): void }, R>({
+    live,
+    purpose,
+    sizes,
+    open,
+    run,
+  }: SessionUse<S, R>): Promise<R> {
     if (this.#live !== live) this.#entries.clear();
     this.#live = live;
     const known = this.#entries.get(purpose);
-    const entry = known?.key === key ? known : this.#replace(known, purpose, key, open);
+    const entry = known?.sizes === sizes ? known : this.#replace(known, purpose, sizes, open);
     const use = entry.lastUse.then(async () => {
       const session = (await entry.session) as S;
       this.#assertUsable(session, live);
@@ -60,13 +83,13 @@ export class SessionCache {
 
   #replace(
     old: Entry | undefined,
-    purpose: string,
-    key: string,
+    purpose: SessionPurpose,
+    sizes: string,
     open: () => Promise<{ dispose(): void }>,
   ): Entry {
     const disposed = old?.lastUse.then(async () => (await old.session).dispose());
     const session = Promise.resolve(disposed?.catch(() => {})).then(open);
-    const entry: Entry = { key, session, lastUse: Promise.resolve() };
+    const entry: Entry = { sizes, session, lastUse: Promise.resolve() };
     this.#entries.set(purpose, entry);
     session.catch(() => {
       if (this.#entries.get(purpose) === entry) this.#entries.delete(purpose);

@@ -23,14 +23,14 @@ const INSPECTED: readonly Tensor['role'][] = [
  * @param record the step's scalars; the inputs must hold its rows
  * @returns the error to throw
  */
-export async function diagnose(
+export async function findBadTensor(
   engine: Engine,
   { plan }: VaePlan,
   inputs: InputBuffers,
   record: StepScalars,
 ): Promise<NumericsError> {
   const withoutUpdate = {
-    name: 'diagnosis',
+    name: 'bad step',
     step: plan.step.filter((dispatch) => !updates(dispatch)),
     burst: [],
   };

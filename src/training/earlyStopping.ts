@@ -1,4 +1,4 @@
-import type { Snapshot } from '../runtime/live.ts';
+import type { Snapshot } from '../runtime/snapshot.ts';
 
 /**
  * When to stop for want of progress on the validation data: by their ELBO, whichever bound is

@@ -1,55 +1,73 @@
 import type { Dataset } from '../data/dataset.ts';
 import { permutation } from '../data/permutation.ts';
-import { NumericsError } from '../errors.ts';
+import type { NumericsError } from '../errors.ts';
 import type { BatchSource } from '../families/vae/batch.ts';
 import type { VaePlan } from '../families/vae/vae.ts';
 import { openFeed } from '../gpu/openFeed.ts';
-import { type Batch, type BurstListener, cutBatches, NonFiniteStep } from '../runtime/bursts.ts';
-import type { Live, Snapshot } from '../runtime/live.ts';
+import type { Losses } from '../inference/losses.ts';
+import {
+  type BurstListener,
+  cutBatches,
+  MAX_BURST,
+  NonFiniteStep,
+  type RowRange,
+} from '../runtime/bursts.ts';
+import { DeviceReplaced } from '../runtime/currentDevice.ts';
 import { openSession, type Session } from '../runtime/session.ts';
-import { diagnose } from './badStep.ts';
+import type { Snapshot } from '../runtime/snapshot.ts';
+import { findBadTensor } from './badStep.ts';
+import type { TrainingContext } from './context.ts';
 import { BestEpoch } from './earlyStopping.ts';
-import type { EpochReport, FitOptions, History, StopReason } from './fit.ts';
+import type { FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
-import { LossMeter } from './losses.ts';
-import { MAX_BURST } from './options.ts';
-import { ProgressMeter } from './progressMeter.ts';
+import { FitReports } from './fitReports.ts';
 import { recordTraining } from './recordTraining.ts';
-import type { Trainer } from './trainer.ts';
+
+/** How one series of batches is trained on. */
+export interface BurstOptions {
+  /** Rows of the data set whose epoch the batches are of; none for batches of the caller's. */
+  readonly epochRows?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onBurst: BurstListener;
+}
+
+/** What a call of `fit` takes of the trainer. */
+export interface FitContext extends TrainingContext {
+  /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
+  train(session: Session, batches: readonly RowRange[], options: BurstOptions): Promise<void>;
+  /** The loss of a data set under the current parameters, on the device at hand. */
+  evaluate(dataset: Dataset, signal?: AbortSignal): Promise<Losses>;
+  /** @throws DeviceLostError if the state fell back behind the step its caller was last told */
+  assertKept(): void;
+}
 
 /**
  * One call of `fit`. Where the device is lost it goes on from the last snapshot; what is
  * trained again then is not reported again.
  */
 export class FitRun {
-  readonly #trainer: Trainer;
+  readonly #context: FitContext;
   readonly #dataset: Dataset;
   readonly #validation: Dataset | undefined;
   readonly #options: FitOptions;
   readonly #lastEpoch: number;
   readonly #lastStep: number;
-  readonly #progress: ProgressMeter;
-  readonly #epochs: EpochReport[] = [];
-  /** Losses of the epochs under way, by epochs finished before them. */
-  readonly #meters = new Map<number, { losses: LossMeter; started: number }>();
+  readonly #reports: FitReports;
   readonly #best: BestEpoch | undefined;
-  #reportedStep: number;
   /** Set where training is to end after that epoch. */
   #end: { readonly epoch: number; readonly reason: StopReason } | undefined;
-  #thrown: { readonly error: unknown } | undefined;
 
-  constructor(trainer: Trainer, { dataset, validation }: FitData, options: FitOptions) {
-    this.#trainer = trainer;
+  constructor(context: FitContext, { dataset, validation }: FitData, options: FitOptions) {
+    this.#context = context;
     this.#dataset = dataset;
     this.#validation = validation;
     this.#options = options;
     this.#best = options.earlyStopping && new BestEpoch(options.earlyStopping);
     this.#enterData();
-    const { state } = trainer;
+    const { state } = context.engine;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
-    this.#reportedStep = state.step;
-    this.#progress = new ProgressMeter(dataset.rows, trainer.options.batchSize, state, options);
+    this.#reports = new FitReports(dataset.rows, context.options.batchSize, state, options);
   }
 
   /**
@@ -57,59 +75,63 @@ export class FitRun {
    * @throws DeviceLostError if the device was lost and there can be no other
    */
   async run(): Promise<History> {
-    const { engine } = this.#trainer;
+    const { engine } = this.#context;
     let badStep: number | undefined;
-    for (;;) {
+    let found: NumericsError | undefined;
+    while (!found) {
       const { live } = engine;
       try {
-        if (badStep !== undefined) throw await this.#diagnose(badStep);
-        await engine.takeSnapshot();
-        await this.#withSession((session) =>
-          this.#trainUntil(session, this.#lastStep, this.#options.signal),
-        );
-        await engine.takeSnapshot();
-        const stopped = this.#stopped;
-        if (stopped !== 'signal') this.#restoreBest();
-        return {
-          epochs: this.#epochs,
-          stopped,
-          bestEpoch: this.#best?.epoch,
-          imagesPerSecond: this.#progress.imagesPerSecond,
-        };
+        if (badStep === undefined) return await this.#train();
+        found = await this.#explain(badStep);
       } catch (error) {
-        if (this.#thrown) throw this.#thrown.error;
-        if (error instanceof NumericsError) throw error;
+        const { failure } = this.#reports;
+        if (failure) throw failure.cause;
         if (error instanceof NonFiniteStep) badStep = error.step;
         else await engine.recover(error, live);
-        engine.restore();
-        this.#trainer.assertKept();
+        engine.snapshots.restore();
+        this.#context.assertKept();
         this.#enterData();
       }
     }
+    throw found;
+  }
+
+  /** Trains from the state at hand to the end. */
+  async #train(): Promise<History> {
+    const { snapshots } = this.#context.engine;
+    await snapshots.take();
+    await this.#withSession((session) =>
+      this.#trainUntil(session, this.#lastStep, this.#options.signal),
+    );
+    await snapshots.take();
+    const stopped = this.#stopped;
+    if (stopped !== 'signal') this.#restoreBest();
+    const { epochs, imagesPerSecond } = this.#reports;
+    return { epochs, stopped, bestEpoch: this.#best?.epoch, imagesPerSecond };
   }
 
   /** A position past the end is that of another, larger data set: a new epoch starts. */
   #enterData(): void {
-    const { state } = this.#trainer;
+    const { state } = this.#context.engine;
     if (state.row >= this.#dataset.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
   }
 
-  /** What ended what has not ended by itself. */
+  /** Why the call ended before its epochs and steps were done; undefined if it did not. */
   get #stopped(): StopReason | undefined {
-    const { epoch, step } = this.#trainer.state;
+    const { epoch, step } = this.#context.engine.state;
     if (epoch >= this.#lastEpoch || step >= this.#lastStep) return undefined;
     return this.#end?.reason ?? (this.#options.signal?.aborted ? 'signal' : undefined);
   }
 
   #restoreBest(): void {
-    const { engine } = this.#trainer;
+    const { engine } = this.#context;
     const snapshot = this.#best?.snapshot;
     if (!snapshot || this.#options.earlyStopping?.restoreBest === false) return;
-    if (snapshot.state.step !== engine.state.step) engine.rewind(snapshot);
+    if (snapshot.state.step !== engine.state.step) engine.snapshots.rewind(snapshot);
   }
 
   #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
-    const { engine, options, run } = this.#trainer;
+    const { engine, options, run } = this.#context;
     const { batchSize: rows } = options;
     const { dtype, rows: dataRows } = this.#dataset;
     const open = (): Promise<Session> => {
@@ -120,112 +142,66 @@ export class FitRun {
       });
       return openSession(engine, feed, { rows, dtype }, (batch) => this.#record(batch));
     };
-    return engine.sessions.use(engine.live, 'fit', `${dataRows} ${dtype}`, open, (session) => {
-      session.feed.attach(this.#dataset);
-      return use(session);
+    return engine.sessions.use({
+      live: engine.live,
+      purpose: 'fit',
+      sizes: `${dataRows} ${dtype}`,
+      open,
+      run: (session) => {
+        session.feed.attach(this.#dataset);
+        return use(session);
+      },
     });
   }
 
   #record(source: BatchSource): VaePlan {
-    const { engine, options } = this.#trainer;
+    const { engine, options } = this.#context;
     return recordTraining(engine.model, source, options);
   }
 
   /** Trains epoch after epoch up to a step, the last epoch, or the signal. */
   async #trainUntil(session: Session, lastStep: number, signal?: AbortSignal): Promise<void> {
-    const { engine } = this.#trainer;
+    const { engine } = this.#context;
     const { live } = engine;
     const { state } = live;
     const { rows: epochRows } = this.#dataset;
-    this.#progress.start();
+    this.#reports.start();
     // Asked anew before every epoch: the one before may have been made the last.
     const lastEpoch = (): number => this.#end?.epoch ?? this.#lastEpoch;
     while (state.epoch < lastEpoch() && state.step < lastStep && !signal?.aborted) {
       engine.assertLive();
       const batches = this.#batches(session).slice(0, lastStep - state.step);
       const { epoch } = state;
-      const meter = this.#meters.get(epoch) ?? {
-        losses: new LossMeter(),
-        started: performance.now(),
-      };
-      this.#meters.set(epoch, meter);
-      let step = state.step;
-      const onBurst: BurstListener = (done, sums) => {
-        const first = step + 1;
-        step += done.length;
-        const fresh = done.slice(Math.max(0, this.#reportedStep + 1 - first));
-        this.#reportedStep = Math.max(this.#reportedStep, step);
-        this.#report(fresh, sums.slice(done.length - fresh.length), meter.losses);
-      };
-      await this.#trainer.train(session, batches, { epochRows, signal, onBurst });
-      assertSame(live, engine.live);
+      const onBurst = this.#reports.listen(state);
+      await this.#context.train(session, batches, { epochRows, signal, onBurst });
+      // Another use of the model may have found the device lost first, and replaced it.
+      engine.assertCurrent(live);
       if (state.epoch === epoch) return;
-      await this.#endEpoch(epoch + 1, meter);
-      assertSame(live, engine.live);
+      await this.#endEpoch(epoch + 1);
+      engine.assertCurrent(live);
     }
   }
 
   /** The rest of the current epoch, in the order of its permutation. */
-  #batches(session: Session): Batch[] {
-    const { state, options } = this.#trainer;
+  #batches(session: Session): RowRange[] {
+    const { engine, options } = this.#context;
     const { rows } = this.#dataset;
-    session.feed.setOrder(permutation(rows, options.seed, state.epoch));
-    return cutBatches(state.row, rows, options.batchSize);
+    session.feed.setOrder(permutation(rows, options.seed, engine.state.epoch));
+    return cutBatches(engine.state.row, rows, options.batchSize);
   }
 
-  #report(
-    batches: readonly Batch[],
-    sums: readonly (readonly number[])[],
-    epochLosses: LossMeter,
-  ): void {
-    if (batches.length === 0) return;
-    const losses = new LossMeter();
-    for (const [i, { rows }] of batches.entries()) {
-      losses.add(rows, sums[i] ?? []);
-      epochLosses.add(rows, sums[i] ?? []);
-    }
-    // Taken first: the speed in the history counts these rows whether or not anyone listens.
-    const progress = this.#progress.report(batches, losses.mean());
-    this.#tell(this.#options.onProgress, progress);
-  }
-
-  /** What a callback throws ends the call, also where the device is lost at the same time. */
-  #tell<T>(callback: ((value: T) => unknown) | undefined, value: T): unknown {
-    if (this.#thrown) return undefined;
-    try {
-      return callback?.(value);
-    } catch (error) {
-      this.#thrown = { error };
-      throw error;
-    }
-  }
-
-  /** As {@link #tell}, for a callback that may take its time: what it rejects with counts as thrown. */
-  async #ask<T>(callback: ((value: T) => unknown) | undefined, value: T): Promise<unknown> {
-    try {
-      return await this.#tell(callback, value);
-    } catch (error) {
-      this.#thrown ??= { error };
-      throw error;
-    }
-  }
-
-  async #endEpoch(
-    epoch: number,
-    { losses, started }: { losses: LossMeter; started: number },
-  ): Promise<void> {
-    if (losses.rows === 0 || this.#epochs.some((report) => report.epoch === epoch)) return;
-    const seconds = (performance.now() - started) / 1000;
-    const { signal, onEpoch } = this.#options;
+  /** Evaluates and reports an epoch, and decides whether it is the last. */
+  async #endEpoch(epoch: number): Promise<void> {
+    const ended = this.#reports.endedEpoch(epoch);
+    if (!ended) return;
+    const { signal } = this.#options;
     const began = performance.now();
-    const test = this.#validation && (await this.#trainer.evaluate(this.#validation, signal));
+    const test = this.#validation && (await this.#context.evaluate(this.#validation, signal));
     const whole = test && !signal?.aborted;
-    const report = { epoch, train: losses.mean(), seconds, ...(whole && { test }) };
     if (whole) await this.#compareWithBest(epoch, test.elbo);
-    this.#epochs.push(report);
-    const answer = await this.#ask(onEpoch, report);
-    this.#progress.pause(performance.now() - began);
-    if (answer === false) this.#end = { epoch, reason: 'callback' };
+    const goesOn = await this.#reports.tellEpoch(whole ? { ...ended, test } : ended);
+    this.#reports.pause(performance.now() - began);
+    if (!goesOn) this.#end = { epoch, reason: 'callback' };
   }
 
   async #compareWithBest(epoch: number, elbo: number): Promise<void> {
@@ -241,31 +217,26 @@ export class FitRun {
 
   /** The state as it stands between two epochs. */
   async #snapshot(): Promise<Snapshot> {
-    const { engine } = this.#trainer;
+    const { engine } = this.#context;
     const { step } = engine.state;
-    await engine.takeSnapshot();
-    if (engine.snapshot.state.step !== step) throw new Error('the device was replaced meanwhile');
-    return engine.snapshot;
+    await engine.snapshots.take();
+    if (engine.snapshots.last.state.step !== step) throw new DeviceReplaced();
+    return engine.snapshots.last;
   }
 
   /** Trains from the last snapshot to just before the bad step and tells what was wrong with it. */
-  #diagnose(step: number): Promise<NumericsError> {
-    const { engine, options } = this.#trainer;
+  #explain(step: number): Promise<NumericsError> {
+    const { engine, options } = this.#context;
     return this.#withSession(async (session) => {
       await this.#trainUntil(session, step - 1);
       const [batch = { first: 0, rows: 0 }] = this.#batches(session);
       const { dtype } = this.#dataset;
       const source = { rows: options.batchSize, dataRows: session.feed.rows, dtype, ring: 1 };
       const record = {
-        ...this.#trainer.scalars(step, batch.rows),
+        ...this.#context.scalars(step, batch.rows),
         first_row: session.feed.prepare(batch.first, batch.rows),
       };
-      return diagnose(engine, this.#record(source), session.feed.inputs, record);
+      return findBadTensor(engine, this.#record(source), session.feed.inputs, record);
     });
   }
-}
-
-/** Another use of the model may have found the device lost first, and replaced it. */
-function assertSame(used: Live, present: Live): void {
-  if (used !== present) throw new Error('the device was replaced while training went on');
 }

@@ -1,6 +1,7 @@
+import { assertSeed } from '../checks.ts';
+import { pickDefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import type { VaeConfigChoice } from '../families/vae/config.ts';
-import { pickGiven } from '../given.ts';
 import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
 import { POSITIVE } from '../optimizers/hyperparameters.ts';
@@ -9,7 +10,10 @@ import {
   type OptimizerOptions,
   resolveOptimizer,
 } from '../optimizers/registry.ts';
-import type { DeviceLoss, KernelChoices, Notice } from '../runtime/live.ts';
+import { MAX_BURST } from '../runtime/bursts.ts';
+import type { DeviceLoss } from '../runtime/deviceRecovery.ts';
+import type { KernelChoices } from '../runtime/kernelChoices.ts';
+import type { Notice } from '../runtime/notice.ts';
 import { checkSchedule, type Schedule } from '../schedules/schedule.ts';
 import { checkObjective, OBJECTIVE_DEFAULTS, type ObjectiveOptions } from './objective.ts';
 
@@ -77,19 +81,16 @@ const TRAINING_DEFAULTS: Omit<TrainingOptions, keyof OptimizerOptions> = {
   reduction: 'sum',
 };
 
-/** Slots of the loss ring, and so the longest burst. */
-export const MAX_BURST = 32;
-
 const GENERAL = Object.keys(TRAINING_DEFAULTS) as readonly (keyof typeof TRAINING_DEFAULTS)[];
 
 /** The training options among `options` that are not undefined, and nothing else. */
 export function givenTraining(options: Partial<TrainingOptions>): Partial<TrainingOptions> {
-  return pickGiven(options, [...GENERAL, ...OPTIMIZER_OPTIONS]);
+  return pickDefined(options, [...GENERAL, ...OPTIMIZER_OPTIONS]);
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */
 export function resolveTraining(options: Partial<TrainingOptions>): TrainingOptions {
-  const general = { ...TRAINING_DEFAULTS, ...pickGiven(options, GENERAL) };
+  const general = { ...TRAINING_DEFAULTS, ...pickDefined(options, GENERAL) };
   const { seed, batchSize, learningRate, reduction } = general;
   assertSeed(seed);
   expect(
@@ -135,11 +136,6 @@ export function resolveKernels(
   // Given for the device at hand, wherever the rest was chosen.
   const { adapter: _, ...rest } = kernels;
   return { ...rest, variants };
-}
-
-/** @throws ConfigError if `seed` is not a u32. */
-export function assertSeed(seed: number): void {
-  expect(isWhole(seed, 0, 2 ** 32 - 1), 'seed', 'a whole number from 0 to 4294967295', seed);
 }
 
 function isWhole(value: unknown, low: number, high: number): boolean {

@@ -1,7 +1,7 @@
-import type { Batch } from '../runtime/bursts.ts';
+import type { Losses } from '../inference/losses.ts';
+import type { RowRange } from '../runtime/bursts.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import type { FitOptions, Progress } from './fit.ts';
-import type { Losses } from './losses.ts';
 
 /** Turns finished batches into progress: where training stands, how fast it goes. */
 export class ProgressMeter {
@@ -40,7 +40,7 @@ export class ProgressMeter {
     return seconds > 0 ? this.#done / seconds : 0;
   }
 
-  report(batches: readonly Batch[], losses: Losses): Progress {
+  report(batches: readonly RowRange[], losses: Losses): Progress {
     this.#done += batches.reduce((sum, { rows }) => sum + rows, 0);
     const position = this.#firstRow + this.#done;
     const { imagesPerSecond } = this;

@@ -1,36 +1,23 @@
 import type { Dataset } from '../data/dataset.ts';
-import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
+import { DeviceLostError, ShapeError } from '../errors.ts';
 import { evaluate } from '../inference/evaluator.ts';
-import type { Profile } from '../profiling/profile.ts';
-import { type ProfileRequest, profileSteps } from '../profiling/profileRun.ts';
+import { type Losses, LossMeter } from '../inference/losses.ts';
+import type { StepScalars } from '../kernels/step.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
-import { type Batch, type BurstListener, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
+import { MAX_BURST, NonFiniteStep, type RowRange, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
-import { browserTuningStore } from '../storage/tuningStorage.ts';
-import type { TuneReport } from '../tuning/report.ts';
-import type { TuningStore } from '../tuning/store.ts';
-import type { TuneRequest } from '../tuning/tuneOptions.ts';
-import { tuneSteps } from '../tuning/tuneRun.ts';
-import { diagnose } from './badStep.ts';
+import { findBadTensor } from './badStep.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
-import type { FitData } from './fitData.ts';
-import { FitRun } from './fitRun.ts';
-import { type Losses, LossMeter } from './losses.ts';
-import { MAX_BURST, type RunOptions, type TrainingOptions } from './options.ts';
+import { assertBatch, type FitData } from './fitData.ts';
+import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
+import type { RunOptions, TrainingOptions } from './options.ts';
 import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
 
-interface TrainOptions {
-  /** Rows of the data set whose epoch the batches are of; none for batches of the caller's. */
-  readonly epochRows?: number;
-  readonly signal?: AbortSignal | undefined;
-  readonly onBurst: BurstListener;
-}
-
 /** Runs training steps over a model's store and keeps count of them. */
-export class Trainer {
+export class Trainer implements FitContext {
   readonly engine: Engine;
   readonly options: TrainingOptions;
   readonly run: RunOptions;
@@ -41,7 +28,6 @@ export class Trainer {
   #dispatchesPerStep = 0;
   #steps = 0;
   #submits = 0;
-  #tuningStore: TuningStore | undefined;
 
   constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
     this.engine = engine;
@@ -66,7 +52,7 @@ export class Trainer {
   }
 
   async fit(data: FitData, options: FitOptions): Promise<History> {
-    this.#assertBatch(data.dataset);
+    assertBatch(data.dataset, this.options);
     await this.engine.ready();
     this.assertKept();
     try {
@@ -96,13 +82,14 @@ export class Trainer {
     const { dtype } = batch;
     const open = (): Promise<StepSession> =>
       openStepSession(engine, options, dtype, noise !== undefined);
-    const purpose = `step ${dtype}${noise ? ' with noise' : ''}`;
+    const purpose = noise ? (`step ${dtype} with noise` as const) : (`step ${dtype}` as const);
+    const run = (session: StepSession): Promise<StepReport> => {
+      session.feed.attach(batch);
+      if (padded) session.noise?.write(padded);
+      return this.#step(session, batch);
+    };
     const report = await engine.sessions
-      .use(live, purpose, '', open, (session) => {
-        session.feed.attach(batch);
-        if (padded) session.noise?.write(padded);
-        return this.#step(session, batch);
-      })
+      .use({ live, purpose, sizes: '', open, run })
       .catch(async (error) => {
         await engine.recover(error, live);
         throw this.#stepsLost(error);
@@ -135,7 +122,7 @@ export class Trainer {
       Object.assign(state, before);
       const dataRows = session.feed.rows;
       const plan = session.record({ rows: this.options.batchSize, dataRows, dtype, ring: 1 });
-      throw await diagnose(engine, plan, session.inputs, this.scalars(error.step, rows));
+      throw await findBadTensor(engine, plan, session.inputs, this.scalars(error.step, rows));
     }
     return { step: state.step, ...meter.mean() };
   }
@@ -161,28 +148,11 @@ export class Trainer {
     });
   }
 
-  /** Times steps on a data set over a copy of the state, on the device at hand. */
-  profile(dataset: Dataset, request: ProfileRequest): Promise<Profile> {
-    this.#assertBatch(dataset);
-    return this.engine.survive((live) => profileSteps(this, live, dataset, request));
-  }
-
-  /** Where `tune` keeps what it measured, if its caller names no place. */
-  get tuningStore(): TuningStore {
-    this.#tuningStore ??= browserTuningStore();
-    return this.#tuningStore;
-  }
-
-  /** Chooses the fastest kernels for the device at hand. */
-  tune(request: TuneRequest): Promise<TuneReport> {
-    return this.engine.survive((live) => tuneSteps(this, live, request));
-  }
-
   /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
   async train(
     session: Session,
-    batches: readonly Batch[],
-    { epochRows, signal, onBurst }: TrainOptions,
+    batches: readonly RowRange[],
+    { epochRows, signal, onBurst }: BurstOptions,
   ): Promise<void> {
     const { state } = this.engine.live;
     this.#dispatchesPerStep = session.executable.plan.step.length;
@@ -198,7 +168,7 @@ export class Trainer {
         if (epochRows !== undefined) advance(state, rows, epochRows);
         return this.scalars(state.step, rows);
       },
-      onSubmit: () => this.engine.snapshotEvery(this.run.snapshotSteps),
+      onSubmit: () => this.engine.snapshots.takeEvery(this.run.snapshotSteps),
       onBurst: (done, sums) => {
         this.#submits += 1;
         this.#steps += done.length;
@@ -208,17 +178,8 @@ export class Trainer {
   }
 
   /** The step scalars of a step on `rows` rows. */
-  scalars(step: number, rows: number) {
+  scalars(step: number, rows: number): StepScalars {
     return trainingScalars(step, rows, this.options);
-  }
-
-  #assertBatch({ name, rows }: Dataset): void {
-    const { batchSize } = this.options;
-    if (rows >= batchSize) return;
-    throw new ConfigError(
-      `${name} has ${rows} rows, fewer than one batch of ${batchSize}: ` +
-        'use a smaller batchSize or more data',
-    );
   }
 
   /** Noise for a whole batch: the samples of an example are adjacent, so its rows come first. */

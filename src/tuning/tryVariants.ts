@@ -10,8 +10,8 @@ import type { Dispatch, Plan } from '../graph/plan.ts';
 import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
 import { packOptimizerScalars } from '../optimizers/optimizer.ts';
 import { threefry2x32 } from '../random/threefry.ts';
-import type { Live } from '../runtime/live.ts';
-import type { Trainer } from '../training/trainer.ts';
+import type { LiveState } from '../runtime/liveState.ts';
+import type { TrainingContext } from '../training/context.ts';
 import { AS_IS, type Candidate, type Tried } from './cache.ts';
 import type { Trial } from './contest.ts';
 
@@ -34,14 +34,14 @@ interface Bench {
  * @throws NumericsError if the model holds NaN or infinity
  */
 export async function tryVariants(
-  trainer: Trainer,
-  live: Live,
+  context: TrainingContext,
+  live: LiveState,
   plans: readonly Plan[],
   trials: readonly Trial[],
   dtype: Dataset['dtype'],
   deadline: number,
 ): Promise<Map<string, Tried>> {
-  const { engine, options } = trainer;
+  const { engine, options } = context;
   const { gpu } = live;
   const tried = new Map<string, Tried>();
   const batch = anyBatch(options.batchSize, dataColumns(engine.model.config), dtype);
@@ -51,7 +51,7 @@ export async function tryVariants(
   let timestamps: Timestamps | undefined;
   try {
     await copy.settled();
-    copy.write(engine.snapshot.image);
+    copy.write(engine.snapshots.last.image);
     feed = new ResidentFeed(gpu, batch);
     if (Timestamps.available(gpu)) timestamps = new Timestamps(gpu, PRODUCT_VARIANTS.length);
     for (const plan of plans) {
@@ -62,7 +62,7 @@ export async function tryVariants(
       engine.assertLive();
       feed.attach(batch);
       await executable.run([
-        { ...trainer.scalars(1, batch.rows), optimizers: packOptimizerScalars([]) },
+        { ...context.scalars(1, batch.rows), optimizers: packOptimizerScalars([]) },
       ]);
       if (!(await copy.read())) throw notFinite(live.state.step);
     }
@@ -87,7 +87,7 @@ export async function tryVariants(
 }
 
 async function compare(
-  { gpu }: Live,
+  { gpu }: LiveState,
   { executable, race }: Bench,
   { dispatch, candidates }: Trial,
   deadline: number,

@@ -31,16 +31,24 @@ export interface TuneRequest {
   readonly budgetMs: number;
   readonly variants: readonly ProductVariant[] | undefined;
   readonly dtype: Dataset['dtype'];
-  readonly store: TuningStore | undefined;
+  readonly store: TuningStore;
   readonly again: boolean;
 }
 
 const BUDGET_MS = { hardware: 5_000, software: 20_000 } as const;
 
-/** @throws ConfigError naming the option, what it takes and what came. */
-export function resolveTune(options: TuneOptions, { software }: AdapterDescription): TuneRequest {
+/**
+ * @param usualStore where results are kept if the options name no place
+ * @throws ConfigError naming the option, what it takes and what came.
+ */
+export function resolveTune(
+  options: TuneOptions,
+  { software }: AdapterDescription,
+  usualStore: TuningStore,
+): TuneRequest {
   const usual = software ? BUDGET_MS.software : BUDGET_MS.hardware;
-  const { budgetMs = usual, variants, dtype = 'u8', store, again = false } = options;
+  const { budgetMs = usual, variants, dtype = 'u8', again = false } = options;
+  const { store = usualStore } = options;
   if (!(budgetMs > 0)) {
     throw new ConfigError(`budgetMs must be a number of milliseconds above 0, got ${budgetMs}`);
   }

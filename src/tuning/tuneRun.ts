@@ -2,11 +2,11 @@ import { Timestamps } from '../gpu/timestamps.ts';
 import type { Plan } from '../graph/plan.ts';
 import { variantKey } from '../kernels/variantKey.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
-import { adapterKey } from '../runtime/choices.ts';
-import type { Live } from '../runtime/live.ts';
-import { MAX_BURST } from '../training/options.ts';
+import { adapterKey } from '../runtime/adapterKey.ts';
+import { MAX_BURST } from '../runtime/bursts.ts';
+import type { LiveState } from '../runtime/liveState.ts';
+import type { TrainingContext } from '../training/context.ts';
 import { recordTraining } from '../training/recordTraining.ts';
-import type { Trainer } from '../training/trainer.ts';
 import { AS_IS, addTuning, readTuning, type Tried } from './cache.ts';
 import {
   type Contest,
@@ -32,18 +32,21 @@ interface Lowering {
  * measuring it, and lets the engine run them.
  * @throws NumericsError, LimitError as `vae.tune` says
  */
-export async function tuneSteps(
-  trainer: Trainer,
-  live: Live,
+export function tuneSteps(context: TrainingContext, request: TuneRequest): Promise<TuneReport> {
+  return context.engine.survive((live) => tuneOn(live, context, request));
+}
+
+async function tuneOn(
+  live: LiveState,
+  context: TrainingContext,
   request: TuneRequest,
 ): Promise<TuneReport> {
   const start = performance.now();
-  const { engine } = trainer;
+  const { engine } = context;
   const { gpu } = live;
-  const { budgetMs, again } = request;
-  const store = request.store ?? trainer.tuningStore;
+  const { budgetMs, store, again } = request;
   const adapter = adapterKey(gpu.adapter);
-  const lowerings = lower(trainer, request);
+  const lowerings = lower(context, request);
   const plans = lowerings.map(({ plan }) => plan);
   const contests = contestsOf(plans, {
     features: gpu.device.features,
@@ -58,7 +61,7 @@ export async function tuneSteps(
   const open = trials.filter((trial) => !isDecided(trial, known.get(trial.key)));
   const measured =
     open.length > 0
-      ? await tryVariants(trainer, live, plans, open, request.dtype, start + budgetMs)
+      ? await tryVariants(context, live, plans, open, request.dtype, start + budgetMs)
       : new Map<string, Tried>();
   if (measured.size > 0) {
     await addTuning(store, adapter, measured).catch((error: unknown) => {
@@ -100,8 +103,8 @@ export async function tuneSteps(
  * The ways to fuse a training step, the usual one first. Earlier measurements have no say in
  * what is usual, so that the same times give the same choice.
  */
-function lower(trainer: Trainer, { dtype }: TuneRequest): Lowering[] {
-  const { engine, options } = trainer;
+function lower(context: TrainingContext, { dtype }: TuneRequest): Lowering[] {
+  const { engine, options } = context;
   const { fuse, variants = {} } = engine.kernels;
   const { byDispatch: _, ...given } = variants;
   const rows = options.batchSize;

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { Rows } from '../data/rows.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
-import type { Rows } from '../training/fit.ts';
 
 /** A data set that lies in a worker, to be named in calls instead of copied with each. */
 export interface KeptData {

@@ -1,5 +1,5 @@
 import type { VAE } from '../api/vae.ts';
-import type { Rows } from '../training/fit.ts';
+import type { Rows } from '../data/rows.ts';
 import type { KeptData } from './keptData.ts';
 import type { RemoteFitOptions } from './remoteOptions.ts';
 

@@ -1,10 +1,10 @@
 import type { VAE } from '../api/vae.ts';
 import { DisposedError } from '../errors.ts';
 import type { EncodeOptions, Encoding, SampledEncoding } from '../inference/inferenceOptions.ts';
+import type { Losses } from '../inference/losses.ts';
 import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
 import { browserTuningStore } from '../storage/tuningStorage.ts';
 import type { EpochReport, History, StepReport } from '../training/fit.ts';
-import type { Losses } from '../training/losses.ts';
 import type { TuneReport } from '../tuning/report.ts';
 import type { TuningStore } from '../tuning/store.ts';
 import type { TuneOptions } from '../tuning/tuneOptions.ts';

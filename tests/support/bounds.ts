@@ -1,26 +1,12 @@
 import type { KernelName, RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
-import type { TwinContext } from '../../src/reference/twin.ts';
+import type { Bound, BoundContext } from './bounds/bound.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as losses from './bounds/losses.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
-
-/** What a bound may depend on; none of it comes from a device. */
-interface BoundContext<K extends KernelName> {
-  readonly context: TwinContext<K>;
-  /** Values before the kernel ran. */
-  readonly values: CaseValues;
-  /** What the twin made of the outputs. */
-  readonly expected: CaseValues;
-  /** Choice by slot. */
-  readonly choices: Readonly<Record<string, string>>;
-}
-
-/** The largest error that f32 arithmetic explains, for every element of every output. */
-export type Bound<K extends KernelName> = (given: BoundContext<K>) => CaseValues;
 
 const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_backward: elementwise.activationBackwardBound,

@@ -3,7 +3,8 @@ import { VaeModel } from '../../src/families/vae/vae.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import { variantKey } from '../../src/kernels/variantKey.ts';
-import { MAX_BURST, resolveTraining } from '../../src/training/options.ts';
+import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { resolveTraining } from '../../src/training/options.ts';
 
 /** The products of a training step, fused and as recorded. */
 function products(config: object, rows: number, learningRate = 1e-3): Dispatch[] {

@@ -1,6 +1,6 @@
 import { memoryTuningStore, type TuneReport, type TuningStore } from '../../src/index.ts';
 import type { ProductVariant } from '../../src/kernels/variants.ts';
-import { adapterKey } from '../../src/runtime/choices.ts';
+import { adapterKey } from '../../src/runtime/adapterKey.ts';
 import { AS_IS } from '../../src/tuning/cache.ts';
 
 /** A store that holds a text. */

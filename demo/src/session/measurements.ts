@@ -1,6 +1,12 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Profile, RemoteVAE, TuneOptions, TuneReport, VaeConfig } from 'webgpu-vae/worker';
-import type { Session } from './session.ts';
+import type {
+  KeptData,
+  Profile,
+  RemoteVAE,
+  TuneOptions,
+  TuneReport,
+  VaeConfig,
+} from 'webgpu-vae/worker';
 import { until } from './until.ts';
 
 /** What is being measured: what the adapter can do at most, a training step, or kernel variants. */
@@ -18,14 +24,23 @@ export interface ProfileRecord {
   readonly taken: Date;
 }
 
+/** The session, as measurements use it. */
+export interface ModelLender {
+  /** `pausing` until a run that was asked to pause has done so. */
+  readonly phase: ReadonlySignal<string>;
+  pause(): void;
+  /** Lends the model and its training data while training rests. */
+  measure(action: (model: RemoteVAE, train: KeptData) => Promise<void>): Promise<void>;
+}
+
 /** What the page has measured on the adapter; it stays when the model goes. */
 export class Measurements {
-  readonly #session: Session;
+  readonly #session: ModelLender;
   readonly #activity = signal<Activity | undefined>(undefined);
   readonly #profile = signal<ProfileRecord | undefined>(undefined);
   readonly #tuning = signal<TuneReport | undefined>(undefined);
 
-  constructor(session: Session) {
+  constructor(session: ModelLender) {
     this.#session = session;
   }
 
@@ -65,7 +80,7 @@ export class Measurements {
     });
   }
 
-  async #measure(first: Activity, action: Parameters<Session['measure']>[0]): Promise<void> {
+  async #measure(first: Activity, action: Parameters<ModelLender['measure']>[0]): Promise<void> {
     if (this.#activity.value) return;
     this.#activity.value = first;
     this.#session.pause();

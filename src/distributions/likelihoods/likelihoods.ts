@@ -1,5 +1,5 @@
+import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
-import { given } from '../../given.ts';
 import { bernoulli } from './bernoulli.ts';
 import { categorical } from './categorical.ts';
 import { continuousBernoulli } from './continuousBernoulli.ts';
@@ -40,7 +40,7 @@ export const LIKELIHOODS = Object.keys(likelihoods) as readonly LikelihoodKind[]
 
 /** @throws ConfigError for a likelihood that does not exist, or an option out of range */
 export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
-  const asked = typeof choice === 'string' ? { kind: choice } : given(choice);
+  const asked = typeof choice === 'string' ? { kind: choice } : dropUndefined(choice);
   const { kind } = asked;
   if (!LIKELIHOODS.includes(kind)) {
     throw new ConfigError(`no likelihood "${kind}"; there are: ${LIKELIHOODS.join(', ')}`);

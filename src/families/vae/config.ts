@@ -3,8 +3,8 @@ import {
   type LikelihoodOptions,
   resolveLikelihood,
 } from '../../distributions/likelihoods/likelihoods.ts';
+import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
-import { given } from '../../given.ts';
 import { type Activation, assertActivation } from '../../ops/slots.ts';
 
 /** What the columns of a data row are to the model, and what is done to them on the way in. */
@@ -66,7 +66,7 @@ export type VaeConfigChoice = Partial<Omit<VaeConfig, 'likelihood'>> & {
 
 /** @throws ConfigError naming the field that is out of range */
 export function resolveConfig(choice: VaeConfigChoice = {}): VaeConfig {
-  const filled = { ...SEED_CONFIG, ...given(choice) };
+  const filled = { ...SEED_CONFIG, ...dropUndefined(choice) };
   const config = { ...filled, likelihood: resolveLikelihood(filled.likelihood) };
   const { input, hidden, latent, activation } = config;
   if (!Array.isArray(hidden)) {

@@ -1,4 +1,4 @@
-import type { Bound } from '../bounds.ts';
+import type { Bound } from './bound.ts';
 import { expError, LOG_ERROR, sumError, ULP } from './numerics.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { klLoss } from '../../../src/reference/shared/kl.ts';
 import { lossWeight, termIndex } from '../../../src/reference/shared/step.ts';
 import type { TwinContext } from '../../../src/reference/twin.ts';
-import type { Bound } from '../bounds.ts';
+import type { Bound } from './bound.ts';
 import { placeError } from './likelihoods.ts';
 import { expError, LOG_ERROR, NORMAL_ERROR, sumError, TINY, ULP } from './numerics.ts';
 

@@ -1,7 +1,7 @@
 import type { KernelName } from '../../../src/kernels/names.ts';
 import type { TwinContext } from '../../../src/reference/twin.ts';
 import { twins } from '../../../src/reference/twins.ts';
-import type { Bound } from '../bounds.ts';
+import type { Bound } from './bound.ts';
 import { ACTIVATION_GRADIENT, activationError, LOAD_ERROR, sumError } from './numerics.ts';
 
 const abs = (values: Float64Array | undefined): Float64Array =>

@@ -2,14 +2,14 @@
 import { permutation } from '../../../../src/data/permutation.ts';
 import { logicalSize } from '../../../../src/graph/layout.ts';
 import { unpackState } from '../../../../src/graph/stateLayout.ts';
-import { VaeModel } from '../../../../src/models/vae.ts';
+import { VaeModel } from '../../../../src/families/vae/vae.ts';
 import { ADAM_DEFAULTS } from '../../../../src/optimizers/adam.ts';
 import { optimizerScalars } from '../../../../src/optimizers/registry.ts';
 import { normalPair, threefry2x32 } from '../../../../src/random/threefry.ts';
 import { ReferenceExecutor } from '../../../../src/reference/executor.ts';
 import { ReferenceStore } from '../../../../src/reference/store.ts';
-import { freshSnapshot } from '../../../../src/training/initialize.ts';
-import { IDLE_SCALARS } from '../../../../src/training/stepScalars.ts';
+import { IDLE_SCALARS } from '../../../../src/runtime/idleScalars.ts';
+import { freshSnapshot } from '../../../../src/runtime/initialize.ts';
 
 const SEED = 5;
 /** The batch starts inside a shuffled index, and at a slot of the loss ring other than the first. */

@@ -5,7 +5,7 @@ import { dispatch } from '../../../../src/kernels/dispatch.ts';
 import { chooseVariants } from '../../../../src/kernels/variants.ts';
 import { ReferenceExecutor } from '../../../../src/reference/executor.ts';
 import { ReferenceStore } from '../../../../src/reference/store.ts';
-import { IDLE_SCALARS } from '../../../../src/training/stepScalars.ts';
+import { IDLE_SCALARS } from '../../../../src/runtime/idleScalars.ts';
 
 /** A training step with a weight update of its own for every layer, so that each can be timed. */
 export function layerByLayer(plan) {

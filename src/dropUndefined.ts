@@ -1,14 +1,14 @@
 /** The properties that are not undefined: where an option may be left out, undefined leaves it out. */
-export function given<T extends object>(options: T): T {
+export function dropUndefined<T extends object>(options: T): T {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as T;
 }
 
 /** Those of them that `keys` names. */
-export function pickGiven<T extends object, K extends keyof T>(
+export function pickDefined<T extends object, K extends keyof T>(
   options: T,
   keys: readonly K[],
 ): Partial<Pick<T, K>> {
   const values = keys.map((key) => [key, options[key]] as const);
-  return given(Object.fromEntries(values)) as Partial<Pick<T, K>>;
+  return dropUndefined(Object.fromEntries(values)) as Partial<Pick<T, K>>;
 }

@@ -3,8 +3,8 @@ import { ConfigError } from '../errors.ts';
 import { dataColumns } from '../families/vae/config.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import { openSession } from '../runtime/session.ts';
+import type { TrainingContext } from './context.ts';
 import { recordTraining } from './recordTraining.ts';
-import type { Trainer } from './trainer.ts';
 
 /**
  * Builds the pipelines of a training step, so that the first `fit` on data of this element type
@@ -12,7 +12,7 @@ import type { Trainer } from './trainer.ts';
  * @throws ConfigError for an element type that data cannot have
  */
 export async function prepareTraining(
-  { engine, options }: Trainer,
+  { engine, options }: TrainingContext,
   dtype: Dataset['dtype'],
 ): Promise<void> {
   if (dtype !== 'u8' && dtype !== 'f32') {

@@ -7,10 +7,12 @@ import {
   type ProductVariant,
   type VariantChoices,
 } from '../kernels/variants.ts';
-import type { KernelChoices, Notice } from './live.ts';
+import { adapterKey } from './adapterKey.ts';
+import type { KernelChoices } from './kernelChoices.ts';
+import type { Notice } from './notice.ts';
 
 /** Choices as they run on a device, and what there is to say about them. */
-export interface FittedChoices {
+export interface RunnableChoices {
   readonly kernels: KernelChoices;
   readonly notices: readonly Notice[];
 }
@@ -22,11 +24,11 @@ export interface FittedChoices {
  *   again
  * @throws ConfigError for a variant that was just given and cannot run
  */
-export function fitChoices(
+export function runnableChoices(
   kernels: KernelChoices,
   { adapter, device: { features } }: Pick<Gpu, 'adapter'> & { device: Pick<GPUDevice, 'features'> },
   before?: AdapterDescription,
-): FittedChoices {
+): RunnableChoices {
   const { adapter: recorded, variants, ...rest } = kernels;
   if (variants === undefined && rest.keepBatch === undefined) {
     return { kernels: rest, notices: [] };
@@ -87,14 +89,6 @@ function isEmpty({ default: fallback, byKernel, byDispatch }: VariantChoices = {
 
 function sameAdapter(a: AdapterDescription, b: AdapterDescription): boolean {
   return adapterKey(a) === adapterKey(b);
-}
-
-/** All that tells adapters apart, as a name for what was found on one. */
-export function adapterKey(adapter: AdapterDescription): string {
-  const { vendor, architecture, device, description, software } = adapter;
-  return [vendor, architecture, device, description, software ? 'software' : 'hardware'].join(
-    ' | ',
-  );
 }
 
 function adapterName({ vendor, architecture, device, description }: AdapterDescription): string {

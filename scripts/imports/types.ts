@@ -1,0 +1,10 @@
+/** The text of files by their paths. */
+export type Files = ReadonlyMap<string, string>;
+
+/** One file imports another. */
+export interface Import {
+  readonly from: string;
+  readonly to: string;
+  /** The line of `from` on which the import begins, from 1. */
+  readonly line: number;
+}

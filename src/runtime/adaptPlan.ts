@@ -1,0 +1,18 @@
+import { fuse as fusePlan } from '../fusion/fuse.ts';
+import type { Gpu } from '../gpu/device.ts';
+import type { Plan } from '../graph/plan.ts';
+import { chooseVariants, chosenVariant, defaultVariant } from '../kernels/variants.ts';
+import type { KernelChoices } from './kernelChoices.ts';
+
+/** A recorded plan as it runs on a device: fused, on the variants chosen for it. */
+export function adaptPlan(
+  plan: Plan,
+  { traits, maxBindingBytes }: Pick<Gpu, 'traits' | 'maxBindingBytes'>,
+  { fuse, keepBatch, variants = {} }: KernelChoices,
+): Plan {
+  const fallback = defaultVariant(traits);
+  return chooseVariants(
+    fuse ? fusePlan(plan, { keepBatch: keepBatch ?? traits.software, maxBindingBytes }) : plan,
+    (dispatch) => chosenVariant(variants, dispatch) ?? fallback,
+  );
+}

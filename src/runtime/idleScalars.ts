@@ -1,0 +1,19 @@
+import { MAX_WEIGHTS } from '../graph/differentiate.ts';
+import { MAX_TARGETS } from '../graph/graph.ts';
+import type { StepScalars } from '../kernels/step.ts';
+import { packOptimizerScalars } from '../optimizers/optimizer.ts';
+
+/** Scalars of a plan that neither trains nor draws random numbers. */
+export const IDLE_SCALARS: StepScalars = {
+  row_count: 0,
+  first_row: 0,
+  ring_slot: 0,
+  counter: 0,
+  data_counter: 0,
+  data_row: 0,
+  seed: 0,
+  noise_scale: 1,
+  optimizers: packOptimizerScalars([]),
+  loss_weights: Array.from({ length: MAX_WEIGHTS }, () => 0),
+  targets: Array.from({ length: MAX_TARGETS }, () => 0),
+};

@@ -1,0 +1,16 @@
+import type { StepScalars } from '../kernels/step.ts';
+import type { Engine } from '../runtime/engine.ts';
+import type { RunOptions, TrainingOptions } from './options.ts';
+
+/** A model and how it is trained: all that it takes to compile and run a training step. */
+export interface TrainingContext {
+  readonly engine: Engine;
+  readonly options: TrainingOptions;
+  readonly run: RunOptions;
+  /**
+   * The step scalars of a training step.
+   * @param step from 1
+   * @param rows rows of the batch
+   */
+  scalars(step: number, rows: number): StepScalars;
+}

@@ -1,0 +1,117 @@
+import { LossMeter } from '../inference/losses.ts';
+import type { BurstListener, RowRange } from '../runtime/bursts.ts';
+import type { TrainingState } from '../runtime/trainingState.ts';
+import { type CallbackError, Callbacks } from './callbacks.ts';
+import type { EpochReport, FitOptions } from './fit.ts';
+import { ProgressMeter } from './progressMeter.ts';
+
+/** Losses of an epoch under way, and when it began. */
+interface EpochMeter {
+  readonly losses: LossMeter;
+  readonly started: number;
+}
+
+/** Collects the losses of a call of `fit` and reports each step and each epoch once. */
+export class FitReports {
+  readonly #options: FitOptions;
+  readonly #progress: ProgressMeter;
+  readonly #callbacks = new Callbacks();
+  readonly #epochs: EpochReport[] = [];
+  /** By epochs finished before them. */
+  readonly #meters = new Map<number, EpochMeter>();
+  #reportedStep: number;
+
+  /**
+   * @param rows of the data set
+   * @param state from which the call trains on
+   */
+  constructor(rows: number, batchSize: number, state: TrainingState, options: FitOptions) {
+    this.#options = options;
+    this.#progress = new ProgressMeter(rows, batchSize, state, options);
+    this.#reportedStep = state.step;
+  }
+
+  /** The epochs reported so far. */
+  get epochs(): readonly EpochReport[] {
+    return this.#epochs;
+  }
+
+  get imagesPerSecond(): number {
+    return this.#progress.imagesPerSecond;
+  }
+
+  /** Set once a callback has thrown. */
+  get failure(): CallbackError | undefined {
+    return this.#callbacks.failure;
+  }
+
+  /** Call when the first burst is about to be submitted: compiling does not count. */
+  start(): void {
+    this.#progress.start();
+  }
+
+  /**
+   * Takes the results of bursts. Steps that are trained again after a lost device, and were reported
+   * before, are left out.
+   * @param epoch under way: the number of those finished before it
+   * @param step after which the bursts begin
+   */
+  listen({ epoch, step }: Pick<TrainingState, 'epoch' | 'step'>): BurstListener {
+    const meter = this.#meters.get(epoch) ?? {
+      losses: new LossMeter(),
+      started: performance.now(),
+    };
+    this.#meters.set(epoch, meter);
+    let last = step;
+    return (done, sums) => {
+      const first = last + 1;
+      last += done.length;
+      const fresh = done.slice(Math.max(0, this.#reportedStep + 1 - first));
+      this.#reportedStep = Math.max(this.#reportedStep, last);
+      this.#report(fresh, sums.slice(done.length - fresh.length), meter.losses);
+    };
+  }
+
+  #report(
+    batches: readonly RowRange[],
+    sums: readonly (readonly number[])[],
+    epochLosses: LossMeter,
+  ): void {
+    if (batches.length === 0) return;
+    const losses = new LossMeter();
+    for (const [i, { rows }] of batches.entries()) {
+      losses.add(rows, sums[i] ?? []);
+      epochLosses.add(rows, sums[i] ?? []);
+    }
+    // Taken first: the speed in the history counts these rows whether or not anyone listens.
+    const progress = this.#progress.report(batches, losses.mean());
+    this.#callbacks.tell(this.#options.onProgress, progress);
+  }
+
+  /**
+   * The report of an epoch that has just ended, its evaluation missing; undefined if it was
+   * reported before, or none of it was trained by this call.
+   * @param epoch from 1
+   */
+  endedEpoch(epoch: number): EpochReport | undefined {
+    const meter = this.#meters.get(epoch - 1);
+    if (!meter || meter.losses.rows === 0) return undefined;
+    if (this.#epochs.some((report) => report.epoch === epoch)) return undefined;
+    const seconds = (performance.now() - meter.started) / 1000;
+    return { epoch, train: meter.losses.mean(), seconds };
+  }
+
+  /**
+   * Reports an epoch.
+   * @returns whether training goes on: false if `onEpoch` said so
+   */
+  async tellEpoch(report: EpochReport): Promise<boolean> {
+    this.#epochs.push(report);
+    return (await this.#callbacks.ask(this.#options.onEpoch, report)) !== false;
+  }
+
+  /** Leaves out time that was not spent training. */
+  pause(milliseconds: number): void {
+    this.#progress.pause(milliseconds);
+  }
+}
