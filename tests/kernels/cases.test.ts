@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeCase, everyKernelCase, kernelCases } from '../support/kernelCases.ts';
+import { everyKernelCase, kernelCases } from '../support/kernelCases.ts';
 import { pairwise } from '../support/pairwise.ts';
 import { THOROUGH } from '../support/thorough.ts';
 
