@@ -2222,6 +2222,96 @@ fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
     },
   },
   kernels: {
+    accuracy: {
+      code: `
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const C: u32 = 10u;
+const RING: u32 = 32u;
+const SAMPLES: u32 = 1u;
+
+@group(1) @binding(0) var<storage, read> probabilities: array<f32>;
+@group(1) @binding(1) var<storage, read> target_rows: array<f32>;
+@group(1) @binding(2) var<storage, read_write> terms: array<f32>;
+
+
+const LOWEST = -3.4e38;
+
+const WIDTH = (C + 7u) / 8u * 8u;
+const TERMS_WIDTH = (M + 7u) / 8u * 8u;
+
+@compute @workgroup_size(64)
+fn accuracy(@builtin(global_invocation_id) id: vec3u) {
+  let row = id.x;
+  if (row >= M) {
+    return;
+  }
+  var likeliest = 0u;
+  var most = LOWEST;
+  var expected = 0u;
+  var marked = LOWEST;
+  for (var class_index = 0u; class_index < C; class_index++) {
+    var sum = 0.0;
+    for (var draw = 0u; draw < SAMPLES; draw++) {
+      sum += probabilities[(row * SAMPLES + draw) * WIDTH + class_index];
+    }
+    if (sum > most) {
+      most = sum;
+      likeliest = class_index;
+    }
+    let mark = target_rows[row * WIDTH + class_index];
+    if (mark > marked) {
+      marked = mark;
+      expected = class_index;
+    }
+  }
+  let right = select(0.0, 1.0, likeliest == expected);
+  terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, right, row < step.row_count);
+}` as string,
+      imports: ['shared/step'],
+      bindings: [
+        {
+          name: 'probabilities',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M*SAMPLES', 'C'],
+        },
+        {
+          name: 'target_rows',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'C'],
+        },
+        {
+          name: 'terms',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['RING', '1', 'M'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        C: { type: 'u32', value: 10 },
+        RING: { type: 'u32', value: 32 },
+        SAMPLES: { type: 'u32', value: 1 },
+      },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
     activation_backward: {
       code: `
 
@@ -4776,6 +4866,79 @@ fn likelihood_forward_backward(
         SAMPLES: { type: 'u32', value: 1 },
       },
       slots: { load: 'matrix', likelihood: 'bernoulli' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 256,
+      usesStep: true,
+    },
+    moving_average: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 20u;
+const RATE: f32 = 0.1;
+
+@group(1) @binding(0) var<storage, read> x: array<f32>;
+@group(1) @binding(1) var<storage, read_write> average: array<f32>;
+@group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>;
+
+const WIDTH = (K + 7u) / 8u * 8u;
+
+@compute @workgroup_size(64)
+fn moving_average(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let column = workgroup.x;
+  let rows = min(M, step.row_count);
+  var sum = 0.0;
+  for (var row = lane; row < rows; row += 64u) {
+    sum += x[row * WIDTH + column];
+  }
+  let total = sum64(sum, lane);
+  if (lane == 0u && rows > 0u && atomicLoad(&health[0]) >= step.counter) {
+    average[column] += RATE * (total / f32(rows) - average[column]);
+  }
+}` as string,
+      imports: ['shared/step', 'shared/sum64'],
+      bindings: [
+        {
+          name: 'x',
+          access: 'read',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['M', 'K'],
+        },
+        {
+          name: 'average',
+          access: 'read_write',
+          type: 'array<f32>',
+          element: 'f32',
+          shape: ['K'],
+        },
+        {
+          name: 'health',
+          access: 'read_write',
+          type: 'array<atomic<u32>>',
+          element: 'u32',
+          shape: ['1'],
+        },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 20 },
+        RATE: { type: 'f32', value: 0.1 },
+      },
+      slots: {},
       workgroupSize: [64, 1, 1],
       workgroupBytes: 256,
       usesStep: true,

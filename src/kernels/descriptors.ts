@@ -72,6 +72,14 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ M = 0 }) => ({ workgroups: [M] }),
     flops: ({ M = 0, K = 0 }) => 16 * M * K,
   },
+  moving_average: {
+    grid: ({ K = 0 }) => ({ workgroups: [K] }),
+    flops: ({ M = 0, K = 0 }) => M * K,
+  },
+  accuracy: {
+    grid: ({ M = 0 }) => ({ invocations: [M] }),
+    flops: ({ M = 0, C = 0, SAMPLES = 1 }) => M * C * (SAMPLES + 2),
+  },
   kl_forward: {
     grid: ({ M = 0 }) => ({ invocations: [M] }),
     flops: ({ M = 0, L = 0 }) => 6 * M * L,

@@ -1,5 +1,6 @@
 import type { RecordedKernel } from '../kernels/names.ts';
 import type { Twin } from './twin.ts';
+import { accuracy } from './twins/accuracy.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { activationForward } from './twins/activationForward.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
@@ -23,6 +24,7 @@ import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
+import { movingAverage } from './twins/movingAverage.ts';
 import { normalizeRows } from './twins/normalizeRows.ts';
 import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
@@ -49,6 +51,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   gather,
   gradient_squares: gradientSquares,
   kl_backward: klBackward,
+  accuracy,
+  moving_average: movingAverage,
   kl_forward: klForward,
   kl_forward_backward: klForwardBackward,
   kl_gate: klGate,

@@ -11,6 +11,8 @@ import type { CaseValues, PreparedCase } from './preparedCase.ts';
 const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_backward: elementwise.activationBackwardBound,
   activation_forward: elementwise.activationForwardBound,
+  accuracy: losses.accuracyBound,
+  moving_average: products.movingAverageBound,
   concat: elementwise.concatBound,
   aggregate_posterior: aggregatePosteriorBound,
   clip_scale: optimizers.clipScaleBound,

@@ -40,6 +40,16 @@ const LATENT = [
   { M: 13, L: 5 },
   { M: 16, L: 20 },
 ];
+const AVERAGED = [
+  { M: 1, K: 1 },
+  { M: 13, K: 5 },
+  { M: 150, K: 16 },
+];
+const CLASSES = [
+  { M: 1, C: 1 },
+  { M: 13, C: 3 },
+  { M: 16, C: 10 },
+];
 /** One softmax a row, several that begin anywhere, and groups longer than a workgroup. */
 const GROUPS = [
   { M: 1, K: 1, GROUPS: 1 },
@@ -296,6 +306,8 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('importance_bound_forward', axis('M', [1, 13]), DRAWS, RING, ROWS),
   ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),
+  ...cases('moving_average', AVERAGED, axis('RATE', [0.25]), ROWS),
+  ...cases('accuracy', CLASSES, RING, SAMPLES, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.
   ...cases('kl_gate', [{ M: 150, L: 7 }], [{ gate_rule: 'capacity', SPAN: 3, TARGET: 4 }], ROWS),
