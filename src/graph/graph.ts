@@ -55,8 +55,8 @@ export class Graph {
     return { ...this.#tensor(name, [values.length], 'constant', 'u32'), values };
   }
 
-  activation(name: string, shape: readonly number[]): Tensor {
-    return this.#tensor(name, shape, 'activation');
+  activation(name: string, shape: readonly number[], dtype: 'f32' | 'u32' = 'f32'): Tensor {
+    return this.#tensor(name, shape, 'activation', dtype);
   }
 
   /** A loss term, `[ring, 1, rows]`: one value a row, for each slot of the ring. */
