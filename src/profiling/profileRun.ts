@@ -1,5 +1,5 @@
-import type { Dataset } from '../data/dataset.ts';
 import { permutation } from '../data/permutation.ts';
+import type { Table } from '../data/table.ts';
 import { ConfigError, NumericsError } from '../errors.ts';
 import { DeviceStore } from '../gpu/deviceStore.ts';
 import { Executable } from '../gpu/executable.ts';
@@ -60,7 +60,7 @@ export function resolveProfile(options: ProfileOptions): ProfileRequest {
 export async function profileSteps(
   trainer: Trainer,
   live: Live,
-  dataset: Dataset,
+  data: Table,
   { steps, mode, peak }: ProfileRequest,
 ): Promise<Profile> {
   const { engine, options } = trainer;
@@ -74,19 +74,19 @@ export async function profileSteps(
   try {
     await copy.settled();
     copy.write(image);
-    feed = openFeed(gpu, dataset, {
+    feed = openFeed(gpu, data, {
       batch: batchSize,
       burst: MAX_BURST,
       resident: trainer.run.resident,
     });
-    const plan = record(trainer, dataset, feed);
+    const plan = record(trainer, feed);
     executable = await Executable.compile(gpu, copy, plan, feed.inputs, MAX_BURST);
     engine.assertLive();
-    feed.attach(dataset);
-    feed.setOrder(permutation(dataset.rows, options.seed, live.state.epoch));
+    feed.attach(data);
+    feed.setOrder(permutation(data.rows, options.seed, live.state.epoch));
     const work: StepWork = {
       executable,
-      ...batches(trainer, feed, dataset.rows, first),
+      ...batches(trainer, feed, data.rows, first),
       restore: () => copy.write(image),
     };
     const times = await timeSteps(gpu, work, { rounds: steps, kernels: mode === 'kernels' });
@@ -105,10 +105,10 @@ export async function profileSteps(
   }
 }
 
-function record({ engine, options }: Trainer, { dtype }: Dataset, feed: Feed): Plan {
+function record({ engine, options }: Trainer, feed: Feed): Plan {
   const recorded = recordTraining(
     engine.model,
-    { rows: options.batchSize, dataRows: feed.rows, dtype, ring: MAX_BURST },
+    { ...feed.source, rows: options.batchSize, ring: MAX_BURST },
     options,
   );
   return engine.adapt(recorded.plan);

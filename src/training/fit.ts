@@ -1,9 +1,10 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { SparseRows } from '../data/sparseRows.ts';
 import type { EarlyStopping } from './earlyStopping.ts';
 import type { Losses } from './losses.ts';
 
-/** Rows of data: a data set, or a plain array of rows (u8 means value / 255). */
-export type Rows = Dataset | Uint8Array | Float32Array;
+/** Rows of data: a data set, a plain array of rows (u8 means value / 255), or sparse rows. */
+export type Rows = Dataset | SparseRows | Uint8Array | Float32Array;
 
 /** What has been trained since the last report; losses are means over those rows. */
 export interface Progress extends Losses {

@@ -1,7 +1,7 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { BatchSource } from '../data/batchSource.ts';
 import { permutation } from '../data/permutation.ts';
+import { shapeKey, type Table } from '../data/table.ts';
 import { NumericsError } from '../errors.ts';
-import type { BatchSource } from '../families/vae/batch.ts';
 import type { VaePlan } from '../families/vae/vae.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { type Batch, type BurstListener, cutBatches, NonFiniteStep } from '../runtime/bursts.ts';
@@ -23,8 +23,8 @@ import type { Trainer } from './trainer.ts';
  */
 export class FitRun {
   readonly #trainer: Trainer;
-  readonly #dataset: Dataset;
-  readonly #validation: Dataset | undefined;
+  readonly #data: Table;
+  readonly #validation: Table | undefined;
   readonly #options: FitOptions;
   readonly #lastEpoch: number;
   readonly #lastStep: number;
@@ -38,9 +38,9 @@ export class FitRun {
   #end: { readonly epoch: number; readonly reason: StopReason } | undefined;
   #thrown: { readonly error: unknown } | undefined;
 
-  constructor(trainer: Trainer, { dataset, validation }: FitData, options: FitOptions) {
+  constructor(trainer: Trainer, { train, validation }: FitData, options: FitOptions) {
     this.#trainer = trainer;
-    this.#dataset = dataset;
+    this.#data = train;
     this.#validation = validation;
     this.#options = options;
     this.#best = options.earlyStopping && new BestEpoch(options.earlyStopping);
@@ -49,7 +49,7 @@ export class FitRun {
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
     this.#reportedStep = state.step;
-    this.#progress = new ProgressMeter(dataset.rows, trainer.options.batchSize, state, options);
+    this.#progress = new ProgressMeter(train.rows, trainer.options.batchSize, state, options);
   }
 
   /**
@@ -91,7 +91,7 @@ export class FitRun {
   /** A position past the end is that of another, larger data set: a new epoch starts. */
   #enterData(): void {
     const { state } = this.#trainer;
-    if (state.row >= this.#dataset.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
+    if (state.row >= this.#data.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
   }
 
   /** What ended what has not ended by itself. */
@@ -111,17 +111,16 @@ export class FitRun {
   #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
     const { engine, options, run } = this.#trainer;
     const { batchSize: rows } = options;
-    const { dtype, rows: dataRows } = this.#dataset;
     const open = (): Promise<Session> => {
-      const feed = openFeed(engine.gpu, this.#dataset, {
+      const feed = openFeed(engine.gpu, this.#data, {
         batch: rows,
         burst: MAX_BURST,
         resident: run.resident,
       });
-      return openSession(engine, feed, { rows, dtype }, (batch) => this.#record(batch));
+      return openSession(engine, feed, rows, (batch) => this.#record(batch));
     };
-    return engine.sessions.use(engine.live, 'fit', `${dataRows} ${dtype}`, open, (session) => {
-      session.feed.attach(this.#dataset);
+    return engine.sessions.use(engine.live, 'fit', shapeKey(this.#data), open, (session) => {
+      session.feed.attach(this.#data);
       return use(session);
     });
   }
@@ -136,7 +135,7 @@ export class FitRun {
     const { engine } = this.#trainer;
     const { live } = engine;
     const { state } = live;
-    const { rows: epochRows } = this.#dataset;
+    const { rows: epochRows } = this.#data;
     this.#progress.start();
     // Asked anew before every epoch: the one before may have been made the last.
     const lastEpoch = (): number => this.#end?.epoch ?? this.#lastEpoch;
@@ -168,7 +167,7 @@ export class FitRun {
   /** The rest of the current epoch, in the order of its permutation. */
   #batches(session: Session): Batch[] {
     const { state, options } = this.#trainer;
-    const { rows } = this.#dataset;
+    const { rows } = this.#data;
     session.feed.setOrder(permutation(rows, options.seed, state.epoch));
     return cutBatches(state.row, rows, options.batchSize);
   }
@@ -254,8 +253,7 @@ export class FitRun {
     return this.#withSession(async (session) => {
       await this.#trainUntil(session, step - 1);
       const [batch = { first: 0, rows: 0 }] = this.#batches(session);
-      const { dtype } = this.#dataset;
-      const source = { rows: options.batchSize, dataRows: session.feed.rows, dtype, ring: 1 };
+      const source = { ...session.feed.source, rows: options.batchSize, ring: 1 };
       const record = {
         ...this.#trainer.scalars(step, batch.rows),
         first_row: session.feed.prepare(batch.first, batch.rows),

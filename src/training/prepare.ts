@@ -1,7 +1,6 @@
-import type { Dataset } from '../data/dataset.ts';
-import { ConfigError } from '../errors.ts';
-import { dataColumns } from '../families/vae/config.ts';
+import { expectedFields } from '../data/field.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
+import type { DType } from '../graph/tensor.ts';
 import { openSession } from '../runtime/session.ts';
 import { recordTraining } from './recordTraining.ts';
 import type { Trainer } from './trainer.ts';
@@ -11,18 +10,13 @@ import type { Trainer } from './trainer.ts';
  * starts at once; the memory it takes for that is freed again.
  * @throws ConfigError for an element type that data cannot have
  */
-export async function prepareTraining(
-  { engine, options }: Trainer,
-  dtype: Dataset['dtype'],
-): Promise<void> {
-  if (dtype !== 'u8' && dtype !== 'f32') {
-    throw new ConfigError(`dtype must be "u8" or "f32", got ${String(dtype)}`);
-  }
+export async function prepareTraining({ engine, options }: Trainer, dtype: DType): Promise<void> {
+  const fields = expectedFields(engine.model.fields, dtype);
   await engine.survive(async ({ gpu }) => {
     const { model } = engine;
     const { batchSize: rows } = options;
-    const feed = new StreamedFeed(gpu, { columns: dataColumns(model.config), dtype }, rows);
-    const session = await openSession(engine, feed, { rows, dtype }, (source) =>
+    const feed = new StreamedFeed(gpu, fields, rows);
+    const session = await openSession(engine, feed, rows, (source) =>
       recordTraining(model, source, options),
     );
     session.dispose();

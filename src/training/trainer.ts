@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
+import { type Table, typesKey } from '../data/table.ts';
 import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
 import { evaluate } from '../inference/evaluator.ts';
 import type { Profile } from '../profiling/profile.ts';
@@ -66,7 +66,7 @@ export class Trainer {
   }
 
   async fit(data: FitData, options: FitOptions): Promise<History> {
-    this.#assertBatch(data.dataset);
+    this.#assertBatch(data.train);
     await this.engine.ready();
     this.assertKept();
     try {
@@ -82,7 +82,7 @@ export class Trainer {
    * @throws DeviceLostError naming the step to which the state fell back
    * @throws NumericsError if the step met NaN or infinity; it is not applied
    */
-  async step(batch: Dataset, noise?: Float32Array): Promise<StepReport> {
+  async step(batch: Table, noise?: Float32Array): Promise<StepReport> {
     const { engine, options } = this;
     if (batch.rows > options.batchSize) {
       throw new ShapeError(
@@ -93,10 +93,9 @@ export class Trainer {
     await engine.ready();
     this.assertKept();
     const { live } = engine;
-    const { dtype } = batch;
     const open = (): Promise<StepSession> =>
-      openStepSession(engine, options, dtype, noise !== undefined);
-    const purpose = `step ${dtype}${noise ? ' with noise' : ''}`;
+      openStepSession(engine, options, batch.fields, noise !== undefined);
+    const purpose = `step ${typesKey(batch)}${noise ? ' with noise' : ''}`;
     const report = await engine.sessions
       .use(live, purpose, '', open, (session) => {
         session.feed.attach(batch);
@@ -119,7 +118,7 @@ export class Trainer {
     if (this.state.step < this.#toldStep) throw this.#stepsLost();
   }
 
-  async #step(session: StepSession, { rows, dtype }: Dataset): Promise<StepReport> {
+  async #step(session: StepSession, { rows }: Table): Promise<StepReport> {
     const { engine } = this;
     const { store, state } = engine.live;
     const before = { ...state };
@@ -133,8 +132,8 @@ export class Trainer {
       if (!(error instanceof NonFiniteStep)) throw error;
       store.restoreShadow();
       Object.assign(state, before);
-      const dataRows = session.feed.rows;
-      const plan = session.record({ rows: this.options.batchSize, dataRows, dtype, ring: 1 });
+      const source = { ...session.feed.source, rows: this.options.batchSize, ring: 1 };
+      const plan = session.record(source);
       throw await diagnose(engine, plan, session.inputs, this.scalars(error.step, rows));
     }
     return { step: state.step, ...meter.mean() };
@@ -152,8 +151,8 @@ export class Trainer {
   }
 
   /** The loss of a data set under the current parameters, on the device at hand. */
-  evaluate(dataset: Dataset, signal?: AbortSignal): Promise<Losses> {
-    return evaluate(this.engine, dataset, {
+  evaluate(data: Table, signal?: AbortSignal): Promise<Losses> {
+    return evaluate(this.engine, data, {
       signal,
       seed: this.options.seed,
       resident: this.run.resident,
@@ -162,9 +161,9 @@ export class Trainer {
   }
 
   /** Times steps on a data set over a copy of the state, on the device at hand. */
-  profile(dataset: Dataset, request: ProfileRequest): Promise<Profile> {
-    this.#assertBatch(dataset);
-    return this.engine.survive((live) => profileSteps(this, live, dataset, request));
+  profile(data: Table, request: ProfileRequest): Promise<Profile> {
+    this.#assertBatch(data);
+    return this.engine.survive((live) => profileSteps(this, live, data, request));
   }
 
   /** Where `tune` keeps what it measured, if its caller names no place. */
@@ -212,7 +211,7 @@ export class Trainer {
     return trainingScalars(step, rows, this.options);
   }
 
-  #assertBatch({ name, rows }: Dataset): void {
+  #assertBatch({ name, rows }: Table): void {
     const { batchSize } = this.options;
     if (rows >= batchSize) return;
     throw new ConfigError(

@@ -6,7 +6,7 @@ import { printPlan } from '../../src/graph/plan.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 
 const { plan } = new VaeModel(SEED_CONFIG).trainingPlan(
-  { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 32 },
+  { rows: 128, dataRows: 60_000, dtypes: { data: 'u8' }, ring: 32 },
   { kind: 'counter', stream: 3 },
   ADAM_DEFAULTS,
 );
