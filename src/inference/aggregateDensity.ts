@@ -1,8 +1,8 @@
+import { cutBatches } from '../data/batches.ts';
 import { aggregatePosteriorPlan } from '../families/vae/latentPlans.ts';
 import { ChunkInput } from '../gpu/chunkInput.ts';
 import { InputBuffer } from '../gpu/inputBuffer.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { cutBatches } from '../runtime/bursts.ts';
 import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { IDLE_SCALARS } from '../training/stepScalars.ts';

@@ -1,8 +1,9 @@
+import { cutBatches } from '../data/batches.ts';
 import { shapeKey, type Table } from '../data/table.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { streams } from '../random/streams.ts';
 import type { BurstSizer } from '../runtime/burstSizer.ts';
-import { cutBatches, runBursts } from '../runtime/bursts.ts';
+import { runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import { type Losses, LossMeter } from '../training/losses.ts';

@@ -1,3 +1,4 @@
+import { cutBatches } from '../data/batches.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
 import { posteriorPlan } from '../families/vae/latentPlans.ts';
@@ -7,7 +8,6 @@ import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { streams } from '../random/streams.ts';
-import { cutBatches } from '../runtime/bursts.ts';
 import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { IDLE_SCALARS } from '../training/stepScalars.ts';

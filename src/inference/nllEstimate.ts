@@ -1,8 +1,8 @@
+import { cutBatches } from '../data/batches.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { streams } from '../random/streams.ts';
-import { cutBatches } from '../runtime/bursts.ts';
 import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { IDLE_SCALARS } from '../training/stepScalars.ts';

@@ -18,4 +18,6 @@ export const streams = {
   holdOutRows: 12,
   holdOutItems: 13,
   simulation: 14,
+  poisson: 15,
+  buckets: 16,
 } as const;

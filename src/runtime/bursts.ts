@@ -1,3 +1,4 @@
+import { type Batch, endOf } from '../data/batches.ts';
 import type { Executable } from '../gpu/executable.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { HEALTHY } from '../graph/report.ts';
@@ -5,21 +6,6 @@ import type { Tensor } from '../graph/tensor.ts';
 import { planFlops } from '../kernels/cost.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import type { BurstSizer } from './burstSizer.ts';
-
-/** A batch: `rows` consecutive positions of an order from `first`. */
-export interface Batch {
-  readonly first: number;
-  readonly rows: number;
-}
-
-/** Cuts positions `from` to `to` into batches; the last may be smaller. */
-export function cutBatches(from: number, to: number, size: number): Batch[] {
-  const batches: Batch[] = [];
-  for (let first = from; first < to; first += size) {
-    batches.push({ first, rows: Math.min(size, to - first) });
-  }
-  return batches;
-}
 
 /** A training step met NaN or infinity; no later step has changed anything. */
 export class NonFiniteStep extends Error {
@@ -116,8 +102,8 @@ async function submit(run: BurstRun, burst: readonly Batch[], submits: number): 
 /** Where each batch of a burst lies in the row index and in the loss ring. */
 function place(burst: readonly Batch[], feed: Feed) {
   const first = burst[0]?.first ?? 0;
-  const rows = burst.reduce((sum, batch) => sum + batch.rows, 0);
-  const start = feed.prepare(first, rows);
+  const last = burst.at(-1);
+  const start = feed.prepare(first, last ? endOf(last) - first : 0);
   return burst.map((batch, slot) => ({
     batch,
     position: { row_count: batch.rows, first_row: start + batch.first - first, ring_slot: slot },

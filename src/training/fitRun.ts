@@ -1,10 +1,12 @@
+import type { Batch } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
-import { permutation } from '../data/permutation.ts';
+import type { EpochRows } from '../data/samplers/kind.ts';
+import { orderPlaces, sampleEpoch } from '../data/samplers/sampler.ts';
 import { shapeKey, type Table } from '../data/table.ts';
 import { NumericsError } from '../errors.ts';
 import type { VaePlan } from '../families/vae/vae.ts';
 import { openFeed } from '../gpu/openFeed.ts';
-import { type Batch, type BurstListener, cutBatches, NonFiniteStep } from '../runtime/bursts.ts';
+import { type BurstListener, NonFiniteStep } from '../runtime/bursts.ts';
 import type { Live, Snapshot } from '../runtime/live.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import { diagnose } from './badStep.ts';
@@ -13,7 +15,7 @@ import type { EpochReport, FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
 import { LossMeter } from './losses.ts';
 import { MAX_BURST } from './options.ts';
-import { ProgressMeter } from './progressMeter.ts';
+import { type EpochPosition, ProgressMeter } from './progressMeter.ts';
 import { recordTraining } from './recordTraining.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -34,6 +36,8 @@ export class FitRun {
   readonly #meters = new Map<number, { losses: LossMeter; started: number }>();
   readonly #best: BestEpoch | undefined;
   #reportedStep: number;
+  /** Of the epoch that was asked for last. */
+  #rows: { readonly epoch: number; readonly rows: EpochRows } | undefined;
   /** Set where training is to end after that epoch. */
   #end: { readonly epoch: number; readonly reason: StopReason } | undefined;
   #thrown: { readonly error: unknown } | undefined;
@@ -49,7 +53,7 @@ export class FitRun {
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
     this.#reportedStep = state.step;
-    this.#progress = new ProgressMeter(train.rows, trainer.options.batchSize, state, options);
+    this.#progress = new ProgressMeter(this.#rowsOf(state.epoch), state, options);
   }
 
   /**
@@ -91,7 +95,8 @@ export class FitRun {
   /** A position past the end is that of another, larger data set: a new epoch starts. */
   #enterData(): void {
     const { state } = this.#trainer;
-    if (state.row >= this.#data.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
+    if (state.row >= this.#rowsOf(state.epoch).order.length)
+      Object.assign(state, { epoch: state.epoch + 1, row: 0 });
   }
 
   /** What ended what has not ended by itself. */
@@ -116,6 +121,7 @@ export class FitRun {
         batch: rows,
         burst: MAX_BURST,
         resident: run.resident,
+        orderRows: orderPlaces(options.sampler, this.#data.rows, rows),
       });
       return openSession(engine, feed, rows, (batch) => this.#record(batch));
     };
@@ -135,14 +141,16 @@ export class FitRun {
     const { engine } = this.#trainer;
     const { live } = engine;
     const { state } = live;
-    const { rows: epochRows } = this.#data;
     this.#progress.start();
     // Asked anew before every epoch: the one before may have been made the last.
     const lastEpoch = (): number => this.#end?.epoch ?? this.#lastEpoch;
     while (state.epoch < lastEpoch() && state.step < lastStep && !signal?.aborted) {
       engine.assertLive();
-      const batches = this.#batches(session).slice(0, lastStep - state.step);
       const { epoch } = state;
+      const { order, batches: batchesFrom } = this.#rowsOf(epoch);
+      const left = this.#batches(session);
+      const stepsInEpoch = batchesFrom(0).length;
+      const stepsBefore = stepsInEpoch - left.length - state.step;
       const meter = this.#meters.get(epoch) ?? {
         losses: new LossMeter(),
         started: performance.now(),
@@ -154,9 +162,11 @@ export class FitRun {
         step += done.length;
         const fresh = done.slice(Math.max(0, this.#reportedStep + 1 - first));
         this.#reportedStep = Math.max(this.#reportedStep, step);
-        this.#report(fresh, sums.slice(done.length - fresh.length), meter.losses);
+        const position = { epoch: epoch + 1, step: stepsBefore + step, stepsInEpoch };
+        this.#report(fresh, sums.slice(done.length - fresh.length), meter.losses, position);
       };
-      await this.#trainer.train(session, batches, { epochRows, signal, onBurst });
+      const batches = left.slice(0, lastStep - state.step);
+      await this.#trainer.train(session, batches, { places: order.length, signal, onBurst });
       assertSame(live, engine.live);
       if (state.epoch === epoch) return;
       await this.#endEpoch(epoch + 1, meter);
@@ -164,27 +174,38 @@ export class FitRun {
     }
   }
 
-  /** The rest of the current epoch, in the order of its permutation. */
+  /** The rest of the current epoch, in the order of its rows. */
   #batches(session: Session): Batch[] {
-    const { state, options } = this.#trainer;
-    const { rows } = this.#data;
-    session.feed.setOrder(permutation(rows, options.seed, state.epoch));
-    return cutBatches(state.row, rows, options.batchSize);
+    const { state } = this.#trainer;
+    const rows = this.#rowsOf(state.epoch);
+    session.feed.setOrder(rows.order);
+    return rows.batches(state.row);
+  }
+
+  #rowsOf(epoch: number): EpochRows {
+    if (this.#rows?.epoch !== epoch) {
+      const { sampler, batchSize, seed } = this.#trainer.options;
+      const request = { table: this.#data, batchSize, seed, epoch };
+      this.#rows = { epoch, rows: sampleEpoch(sampler, request) };
+    }
+    return this.#rows.rows;
   }
 
   #report(
     batches: readonly Batch[],
     sums: readonly (readonly number[])[],
     epochLosses: LossMeter,
+    position: EpochPosition,
   ): void {
-    if (batches.length === 0) return;
     const losses = new LossMeter();
     for (const [i, { rows }] of batches.entries()) {
       losses.add(rows, sums[i] ?? []);
       epochLosses.add(rows, sums[i] ?? []);
     }
+    // Of nothing there is no mean: every batch so far may have been empty.
+    if (losses.rows === 0) return;
     // Taken first: the speed in the history counts these rows whether or not anyone listens.
-    const progress = this.#progress.report(batches, losses.mean());
+    const progress = this.#progress.report(losses, position);
     this.#tell(this.#options.onProgress, progress);
   }
 

@@ -1,3 +1,4 @@
+import { checkSampler, type Sampler } from '../data/samplers/sampler.ts';
 import { ConfigError } from '../errors.ts';
 import type { VaeConfigChoice } from '../families/vae/config.ts';
 import { pickGiven } from '../given.ts';
@@ -23,7 +24,10 @@ export interface TrainingOptions extends OptimizerOptions, ObjectiveOptions {
   readonly seed: number;
   /** 1e-3 unless given, which suits Adam and AdamW; SGD on a sum over a batch wants far less. */
   readonly learningRate: Schedule;
+  /** Rows of a batch; with a sampler whose batches differ in size, the most of them. */
   readonly batchSize: number;
+  /** How rows are chosen: each once an epoch, in an order drawn anew, unless another is named. */
+  readonly sampler: Sampler;
   /** What is differentiated: the loss summed over the batch's rows, or its mean. */
   readonly reduction: 'sum' | 'mean';
 }
@@ -74,6 +78,7 @@ const TRAINING_DEFAULTS: Omit<TrainingOptions, keyof OptimizerOptions> = {
   seed: 1,
   learningRate: 1e-3,
   batchSize: 128,
+  sampler: { kind: 'permutation' },
   reduction: 'sum',
 };
 
@@ -90,7 +95,7 @@ export function givenTraining(options: Partial<TrainingOptions>): Partial<Traini
 /** @throws ConfigError naming the option, what it takes and what came. */
 export function resolveTraining(options: Partial<TrainingOptions>): TrainingOptions {
   const general = { ...TRAINING_DEFAULTS, ...pickGiven(options, GENERAL) };
-  const { seed, batchSize, learningRate, reduction } = general;
+  const { seed, batchSize, sampler, learningRate, reduction } = general;
   assertSeed(seed);
   expect(
     isWhole(batchSize, 1, 2 ** 20),
@@ -98,6 +103,7 @@ export function resolveTraining(options: Partial<TrainingOptions>): TrainingOpti
     'a whole number from 1 to 1048576',
     batchSize,
   );
+  checkSampler(sampler, batchSize);
   if (typeof learningRate === 'number') {
     expect(POSITIVE.holds(learningRate), 'learningRate', POSITIVE.wanted, learningRate);
   } else checkSchedule('learningRate', learningRate);

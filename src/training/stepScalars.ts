@@ -30,7 +30,7 @@ export const IDLE_SCALARS: StepScalars = {
  * @throws ConfigError naming the step at which a schedule's function gave no sound value
  */
 export function trainingScalars(step: number, rows: number, options: TrainingOptions): StepScalars {
-  const scale = options.reduction === 'mean' ? 1 / rows : 1;
+  const scale = options.reduction === 'mean' ? 1 / Math.max(1, rows) : 1;
   const learningRate = scheduledValue('learningRate', options.learningRate, step);
   // In the order of the plan's loss terms: reconstruction, kl.
   const weights = [1, scheduledValue('beta', options.beta, step)];

@@ -1,10 +1,11 @@
+import { type Batch, endOf } from '../data/batches.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
 import { evaluate } from '../inference/evaluator.ts';
 import type { Profile } from '../profiling/profile.ts';
 import { type ProfileRequest, profileSteps } from '../profiling/profileRun.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
-import { type Batch, type BurstListener, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
+import { type BurstListener, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
@@ -23,8 +24,8 @@ import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
 
 interface TrainOptions {
-  /** Rows of the data set whose epoch the batches are of; none for batches of the caller's. */
-  readonly epochRows?: number;
+  /** Places of the order that the batches are of; none for batches of the caller's. */
+  readonly places?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onBurst: BurstListener;
 }
@@ -181,7 +182,7 @@ export class Trainer {
   async train(
     session: Session,
     batches: readonly Batch[],
-    { epochRows, signal, onBurst }: TrainOptions,
+    { places, signal, onBurst }: TrainOptions,
   ): Promise<void> {
     const { state } = this.engine.live;
     this.#dispatchesPerStep = session.executable.plan.step.length;
@@ -192,10 +193,10 @@ export class Trainer {
       batches,
       signal,
       sizer: this.#trainingSizer,
-      scalars: ({ rows }) => {
+      scalars: (batch) => {
         state.step += 1;
-        if (epochRows !== undefined) advance(state, rows, epochRows);
-        return this.scalars(state.step, rows);
+        if (places !== undefined) advance(state, batch, places);
+        return this.scalars(state.step, batch.rows);
       },
       onSubmit: () => this.engine.snapshotEvery(this.run.snapshotSteps),
       onBurst: (done, sums) => {
@@ -237,10 +238,10 @@ export class Trainer {
   }
 }
 
-/** Moves the position by the rows of a batch, and to the next epoch with the last of them. */
-function advance(state: TrainingState, rows: number, epochRows: number): void {
-  state.row += rows;
-  if (state.row < epochRows) return;
+/** Moves the position to the end of a batch, and to the next epoch with the last one. */
+function advance(state: TrainingState, batch: Batch, places: number): void {
+  state.row = endOf(batch);
+  if (state.row < places) return;
   state.row = 0;
   state.epoch += 1;
 }
