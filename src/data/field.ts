@@ -14,6 +14,8 @@ export interface Field {
   readonly sparse?: boolean;
   /** For whole numbers (labels, tokens): they lie below this. */
   readonly values?: number;
+  /** Only training and evaluation need it, such as the label that a classifier predicts. */
+  readonly target?: boolean;
   /** Name of the field that says how many places of a row's first dimension count. */
   readonly length?: string;
   /** Name of the field that is not 0 at the places of a row's first dimension that count. */

@@ -125,6 +125,10 @@ export interface Model {
   readonly watched: Watched;
   /** Sizes of a latent code, of a model that has one. */
   readonly latent?: { readonly size: number };
+  /** Columns of a field that the model decodes under and does not model. */
+  readonly condition?: { readonly field: string; readonly first: number; readonly size: number };
+  /** What a file with the decoder alone says besides the architecture, by key. */
+  readonly decoderNotes?: Readonly<Record<string, string>>;
   objective(graph: Graph, request: ObjectiveRequest): Objective;
   readonly programs: Programs;
   /** Its layers in order, with shapes and parameters. */

@@ -1,8 +1,9 @@
+import { ConfigError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { sumTerms } from '../ops/sumTerms.ts';
-import type { Program, ReportedTerm, Term } from './model.ts';
+import type { Model, Program, ProgramName, Programs, ReportedTerm, Term } from './model.ts';
 
 /** The program of what a graph records forward. */
 export function forwardProgram(
@@ -36,4 +37,21 @@ export function reportTerms(
     terms: summed.map(({ term }) => term),
     burst: summed.map(({ dispatch }) => dispatch),
   };
+}
+
+/**
+ * A program of a model.
+ * @throws ConfigError naming the programs that it has, if it lacks this one
+ */
+export function programOf<N extends ProgramName>(
+  model: Pick<Model, 'architecture' | 'programs'>,
+  name: N,
+): NonNullable<Programs[N]> {
+  const program = model.programs[name];
+  if (program) return program;
+  const known = Object.keys(model.programs);
+  throw new ConfigError(
+    `a model of the family "${model.architecture.family}" cannot ${name}; it can: ` +
+      (known.join(', ') || 'be trained and evaluated'),
+  );
 }

@@ -6,7 +6,6 @@ import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
 import { explainedVariance } from '../evaluation/explainedVariance.ts';
 import { klPerDimension } from '../evaluation/klPerDimension.ts';
 import { type MutualInformation, mutualInformation } from '../evaluation/mutualInformation.ts';
-import { DATA } from '../families/vae/batch.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { aggregateLogDensity } from './aggregateDensity.ts';
 import { conditionOf } from './condition.ts';
@@ -65,16 +64,18 @@ export async function diagnoseLatents(
   data: Table,
   { subset, seed }: Required<DiagnosisOptions>,
 ): Promise<LatentDiagnosis> {
-  const { config } = engine.model;
-  const { latent, input } = config;
+  const { model } = engine;
+  const latent = model.latent?.size ?? 1;
   const posterior = await inference.encode(data);
   const kl = klPerDimension(posterior, latent);
   const units = activeUnits(posterior, latent);
   const chosen = evenlySpaced(data, subset);
   const sampled = await inference.samplePosterior(chosen, seed);
-  const logDensity = await aggregateLogDensity(engine, sampled);
-  const reconstruction = await inference.decode(sampled.mu, conditionOf(chosen, config));
-  const explained = explainedVariance(fieldOf(chosen, DATA), reconstruction, input);
+  const logDensity = await aggregateLogDensity(engine, sampled, latent);
+  const reconstruction = await inference.decode(sampled.mu, conditionOf(chosen, model));
+  const [{ name } = { name: 'data' }] = model.fields;
+  const input = reconstruction.length / chosen.rows;
+  const explained = explainedVariance(fieldOf(chosen, name), reconstruction, input);
   return {
     rows: data.rows,
     klPerDimension: kl,

@@ -12,6 +12,7 @@ export type SessionPurpose =
   | 'nll'
   | `encoder ${Types}`
   | `posterior ${Types}`
+  | `classifier ${Types}`
   | 'decoder'
   | 'sampler'
   | 'aggregate posterior';

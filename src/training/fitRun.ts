@@ -2,9 +2,8 @@ import type { BatchSource } from '../data/batchSource.ts';
 import { permutation } from '../data/permutation.ts';
 import { shapeKey, type Table } from '../data/table.ts';
 import type { NumericsError } from '../errors.ts';
-import type { VaePlan } from '../families/vae/vae.ts';
 import { openFeed } from '../gpu/openFeed.ts';
-import type { Losses } from '../inference/losses.ts';
+import type { Figures, Losses } from '../inference/losses.ts';
 import {
   type BurstListener,
   cutBatches,
@@ -21,7 +20,7 @@ import { BestEpoch } from './earlyStopping.ts';
 import type { FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
 import { FitReports } from './fitReports.ts';
-import { recordTraining } from './recordTraining.ts';
+import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 
 /** How one series of batches is trained on. */
 export interface BurstOptions {
@@ -62,12 +61,14 @@ export class FitRun {
     this.#data = train;
     this.#validation = validation;
     this.#options = options;
-    this.#best = options.earlyStopping && new BestEpoch(options.earlyStopping);
+    this.#best = options.earlyStopping && new BestEpoch(options.earlyStopping, context.engine.model.watched);
     this.#enterData();
     const { state } = context.engine;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
-    this.#reports = new FitReports(train.rows, context.options.batchSize, state, options);
+    this.#reports = new FitReports(
+      context.names,
+      train.rows, context.options.batchSize, state, options);
   }
 
   /**
@@ -153,7 +154,7 @@ export class FitRun {
     });
   }
 
-  #record(source: BatchSource): VaePlan {
+  #record(source: BatchSource): TrainingProgram {
     const { engine, options } = this.#context;
     return recordTraining(engine.model, source, options);
   }
@@ -197,17 +198,17 @@ export class FitRun {
     const began = performance.now();
     const test = this.#validation && (await this.#context.evaluate(this.#validation, signal));
     const whole = test && !signal?.aborted;
-    if (whole) await this.#compareWithBest(epoch, test.elbo);
+    if (whole) await this.#compareWithBest(epoch, test);
     const goesOn = await this.#reports.tellEpoch(whole ? { ...ended, test } : ended);
     this.#reports.pause(performance.now() - began);
     if (!goesOn) this.#end = { epoch, reason: 'callback' };
   }
 
-  async #compareWithBest(epoch: number, elbo: number): Promise<void> {
+  async #compareWithBest(epoch: number, figures: Figures): Promise<void> {
     const best = this.#best;
     if (!best) return;
-    if (best.improves(elbo)) {
-      best.keep(epoch, elbo, await this.#snapshot());
+    if (best.improves(figures)) {
+      best.keep(epoch, figures, await this.#snapshot());
     } else {
       best.wait();
       if (best.exhausted) this.#end = { epoch, reason: 'early' };

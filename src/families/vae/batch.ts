@@ -10,20 +10,21 @@ import { normalizeRows } from '../../ops/normalizeRows.ts';
 import { sliceColumns } from '../../ops/sliceColumns.ts';
 import type { Transform } from '../../ops/transform.ts';
 import { streams } from '../../random/streams.ts';
-import { dataColumns, type InputConfig, type VaeConfig } from './config.ts';
+import { flatSize } from '../../layers/layer.ts';
+import type { VaeArchitecture } from './architecture.ts';
+import type { InputConfig } from './config.ts';
 
 /** The model's one field, whose rows are `[x | condition]`. */
 export const DATA = 'data';
 
 /** What a model takes of every row. */
-export function vaeFields(config: VaeConfig): readonly Field[] {
-  return [{ name: DATA, dtypes: ['u8', 'f32'], sparse: true, shape: [dataColumns(config)] }];
+export function vaeFields({ input, condition }: VaeArchitecture): readonly Field[] {
+  const shape = condition > 0 ? [flatSize(input) + condition] : input;
+  return [{ name: DATA, dtypes: ['u8', 'f32'], sparse: true, shape }];
 }
 
 /** A batch as a model sees it. */
 export interface Batch {
-  /** Tensors that whoever runs the plan binds. */
-  readonly inputs: Tensor[];
   /** What is modelled, `[rows, input]`. */
   readonly x: Tensor;
   /** What the encoder is given, `[rows, input + condition]`. */
@@ -38,27 +39,28 @@ export interface Batch {
  */
 export function recordBatch(
   graph: Graph,
-  config: VaeConfig,
+  architecture: VaeArchitecture,
   source: BatchSource,
   training: boolean,
 ): Batch {
-  const { input, condition: width } = config;
+  const { condition: width } = architecture;
+  const input = flatSize(architecture.input);
   const { rows } = source;
-  const { field, inputs } = batchInputs(graph, vaeFields(config), source);
+  const { field } = batchInputs(graph, vaeFields(architecture), source);
   const data = field(DATA);
-  const transform = binarization(config, training);
+  const transform = binarization(architecture, training);
   if (width === 0) {
     const x = gather(graph, data, { name: 'x', rows, transform });
-    return { inputs, x, seen: recordSeen(graph, config, x, training), condition: undefined };
+    return { x, seen: recordSeen(graph, architecture, x, training), condition: undefined };
   }
   const row = gather(graph, data, { name: 'row', rows });
   const given = sliceColumns(graph, row, { name: 'x', first: 0, width: input });
   const condition = sliceColumns(graph, row, { name: 'condition', first: input, width });
   const x =
     transform.kind === 'none' ? given : corrupt(graph, given, { name: 'x.binary', transform });
-  const seen = recordSeen(graph, config, x, training);
+  const seen = recordSeen(graph, architecture, x, training);
   const whole = seen === given ? row : concat(graph, seen, condition, { name: 'x.seen' });
-  return { inputs, x, seen: whole, condition };
+  return { x, seen: whole, condition };
 }
 
 /** What the encoder sees of x: all of it as it is, or a copy that is scaled or has gaps. */
