@@ -28,10 +28,11 @@ export const LAYERS = [
   ['ops'],
   ['gpu'],
   ['kernels'],
-  ['graph'],
   ['evaluation', 'formats'],
+  // Above the graph, whose element types data come in.
   ['data'],
-  ['random'],
+  ['graph'],
+  ['random', 'schedules'],
   ['checks.ts'],
   ['errors.ts', 'dropUndefined.ts'],
 ];

@@ -60,8 +60,8 @@ export class Graph {
     return { ...this.#tensor(name, [values.length], 'constant', 'u32'), values };
   }
 
-  activation(name: string, shape: readonly number[]): Tensor {
-    return this.#tensor(name, shape, 'activation');
+  activation(name: string, shape: readonly number[], dtype: 'f32' | 'u32' = 'f32'): Tensor {
+    return this.#tensor(name, shape, 'activation', dtype);
   }
 
   /** Kept from one step of a burst to the next, and zero before the first: see `carry`. */

@@ -1,16 +1,17 @@
-import { asDataset, type Dataset, intensity } from '../data/dataset.ts';
 import type { Rows } from '../data/rows.ts';
+import { asTable, fieldOf, intensityAt, type Table } from '../data/table.ts';
 import { ConfigError, ShapeError } from '../errors.ts';
-import { dataColumns, type VaeConfig } from '../families/vae/config.ts';
+import { DATA, vaeFields } from '../families/vae/batch.ts';
+import type { VaeConfig } from '../families/vae/config.ts';
 
 /**
  * Rows of data as a model takes them: `[x | condition]`.
  * @throws DataError or ShapeError if they are not, which says how to make them
  */
-export function conditionedRows(rows: Rows, config: VaeConfig): Dataset {
+export function conditionedRows(rows: Rows, config: VaeConfig): Table {
   const { input, condition } = config;
   try {
-    return asDataset(rows, dataColumns(config));
+    return asTable(rows, vaeFields(config));
   } catch (cause) {
     if (!(cause instanceof ShapeError) || condition === 0) throw cause;
     throw new ShapeError(
@@ -22,12 +23,12 @@ export function conditionedRows(rows: Rows, config: VaeConfig): Dataset {
 }
 
 /** The condition of rows `[x | condition]`: `[rows, condition]`; undefined where there is none. */
-export function conditionOf(data: Dataset, { input, condition }: VaeConfig) {
+export function conditionOf(data: Table, { input, condition }: VaeConfig) {
   if (condition === 0) return undefined;
+  const field = fieldOf(data, DATA);
   const found = new Float32Array(data.rows * condition);
   for (let i = 0; i < found.length; i++) {
-    const row = Math.floor(i / condition);
-    found[i] = intensity(data, row * data.columns + input + (i % condition));
+    found[i] = intensityAt(field, Math.floor(i / condition), input + (i % condition));
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
+import { shapeKey, type Table } from '../data/table.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { streams } from '../random/streams.ts';
 import type { BurstSizer } from '../runtime/burstSizer.ts';
@@ -25,25 +25,24 @@ export interface EvaluationOptions {
  */
 export async function evaluate(
   engine: Engine,
-  dataset: Dataset,
+  data: Table,
   { seed, resident, sizer, signal }: EvaluationOptions,
 ): Promise<Losses> {
   const rows = EVALUATION_ROWS;
-  const { dtype } = dataset;
   const open = (): Promise<Session> =>
     openSession(
       engine,
-      openFeed(engine.gpu, dataset, { batch: rows, burst: MAX_BURST, resident }),
-      { rows, dtype },
+      openFeed(engine.gpu, data, { batch: rows, burst: MAX_BURST, resident }),
+      rows,
       (source) =>
         engine.model.evaluationPlan(source, { kind: 'counter', stream: streams.evaluation }),
     );
   const run = async (session: Session): Promise<Losses> => {
     const meter = new LossMeter();
-    session.feed.attach(dataset);
+    session.feed.attach(data);
     await runBursts({
       ...session,
-      batches: cutBatches(0, dataset.rows, rows),
+      batches: cutBatches(0, data.rows, rows),
       scalars: ({ first }) => {
         const counter = first / rows;
         return { ...IDLE_SCALARS, seed, counter, data_counter: counter };
@@ -59,7 +58,7 @@ export async function evaluate(
   return engine.sessions.use({
     live: engine.live,
     purpose: 'evaluation',
-    sizes: `${dataset.rows} ${dtype}`,
+    sizes: shapeKey(data),
     open,
     run,
   });

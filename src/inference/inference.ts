@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
+import { type Table, typesKey } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
 import { posteriorPlan } from '../families/vae/latentPlans.ts';
 import type { VaePlan } from '../families/vae/vae.ts';
@@ -40,25 +40,25 @@ export class Inference {
   }
 
   /** Rows of data → mu and logvar, each `[rows, latent]`. */
-  async encode(data: Dataset): Promise<Encoding> {
+  async encode(data: Table): Promise<Encoding> {
     const { mu, logvar } = await this.#encode(data);
     return { mu, logvar };
   }
 
   /** Rows of data → mu, logvar and a sample z of each posterior, which depends on row and seed. */
-  samplePosterior(data: Dataset, seed: number): Promise<SampledEncoding> {
+  samplePosterior(data: Table, seed: number): Promise<SampledEncoding> {
     return this.#encode(data, seed);
   }
 
   /** @param seed of the samples; without one none are drawn and `z` is empty */
-  async #encode(data: Dataset, seed?: number): Promise<SampledEncoding> {
+  async #encode(data: Table, seed?: number): Promise<SampledEncoding> {
     const { latent } = this.#engine.model.config;
     const samples = seed !== undefined;
     const mu = new Float32Array(data.rows * latent);
     const logvar = new Float32Array(data.rows * latent);
     const z = new Float32Array(samples ? data.rows * latent : 0);
     const open = (): Promise<Encoder> => this.#openEncoder(data, samples);
-    const purpose = `${samples ? 'posterior' : 'encoder'} ${data.dtype}` as const;
+    const purpose = `${samples ? 'posterior' : 'encoder'} ${typesKey(data)}` as const;
     await this.#use(purpose, open, async ({ feed, executable, outputs }) => {
       feed.attach(data);
       for (const [counter, { first, rows }] of cutBatches(0, data.rows, CHUNK).entries()) {
@@ -152,9 +152,9 @@ export class Inference {
     );
   }
 
-  async #openEncoder({ columns, dtype }: Dataset, samples: boolean): Promise<Encoder> {
-    const feed = new StreamedFeed(this.#engine.gpu, { columns, dtype }, CHUNK);
-    const source = { rows: CHUNK, dataRows: feed.rows, dtype, ring: 1 };
+  async #openEncoder({ fields }: Table, samples: boolean): Promise<Encoder> {
+    const feed = new StreamedFeed(this.#engine.gpu, fields, CHUNK);
+    const source = { ...feed.source, rows: CHUNK, ring: 1 };
     const { model } = this.#engine;
     const noise = { kind: 'counter', stream: streams.posterior } as const;
     const recorded = samples ? posteriorPlan(model, source, noise) : model.encoderPlan(source);

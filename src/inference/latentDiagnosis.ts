@@ -1,11 +1,12 @@
 import { assertSeed } from '../checks.ts';
-import { type Dataset, takeRows } from '../data/dataset.ts';
+import { fieldOf, type Table, takeTableRows } from '../data/table.ts';
 import { ConfigError } from '../errors.ts';
 import { activeUnits } from '../evaluation/activeUnits.ts';
 import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
 import { explainedVariance } from '../evaluation/explainedVariance.ts';
 import { klPerDimension } from '../evaluation/klPerDimension.ts';
 import { type MutualInformation, mutualInformation } from '../evaluation/mutualInformation.ts';
+import { DATA } from '../families/vae/batch.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { aggregateLogDensity } from './aggregateDensity.ts';
 import { conditionOf } from './condition.ts';
@@ -61,7 +62,7 @@ export function resolveDiagnosis({
 export async function diagnoseLatents(
   engine: Engine,
   inference: Inference,
-  data: Dataset,
+  data: Table,
   { subset, seed }: Required<DiagnosisOptions>,
 ): Promise<LatentDiagnosis> {
   const { config } = engine.model;
@@ -73,7 +74,7 @@ export async function diagnoseLatents(
   const sampled = await inference.samplePosterior(chosen, seed);
   const logDensity = await aggregateLogDensity(engine, sampled);
   const reconstruction = await inference.decode(sampled.mu, conditionOf(chosen, config));
-  const explained = explainedVariance(chosen, reconstruction, input);
+  const explained = explainedVariance(fieldOf(chosen, DATA), reconstruction, input);
   return {
     rows: data.rows,
     klPerDimension: kl,
@@ -92,8 +93,8 @@ export async function diagnoseLatents(
 }
 
 /** At most `count` rows at even distances: the first ones alone may all be of one class. */
-function evenlySpaced(data: Dataset, count: number): Dataset {
+function evenlySpaced(data: Table, count: number): Table {
   if (data.rows <= count) return data;
   const rows = Array.from({ length: count }, (_, i) => Math.floor((i * data.rows) / count));
-  return takeRows(data, rows);
+  return takeTableRows(data, rows);
 }

@@ -1,5 +1,6 @@
-import type { Dataset } from '../data/dataset.ts';
+import { fieldOf, type Table } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
+import { DATA } from '../families/vae/batch.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
 import { conditionOf } from './condition.ts';
 import type { Inference } from './inference.ts';
@@ -26,8 +27,8 @@ export class LatentSpace {
 
   /** @throws ShapeError unless `a` and `b` are one row each */
   async interpolate(
-    a: Dataset,
-    b: Dataset,
+    a: Table,
+    b: Table,
     steps: number,
     method: InterpolationMethod | undefined,
   ): Promise<Float32Array> {
@@ -42,7 +43,7 @@ export class LatentSpace {
 
   /** @param origin one row of data, or a latent */
   async traverse(
-    origin: Dataset | LatentOrigin,
+    origin: Table | LatentOrigin,
     dimension: number,
     options?: TraversalOptions,
   ): Promise<Float32Array> {
@@ -58,16 +59,16 @@ export class LatentSpace {
     );
   }
 
-  async nearestNeighbours(queries: Dataset, data: Dataset, k: number): Promise<Neighbours> {
+  async nearestNeighbours(queries: Table, data: Table, k: number): Promise<Neighbours> {
     const { mu: from } = await this.#inference.encode(queries);
     const { mu: among } = await this.#inference.encode(data);
     return nearestNeighbours(from, among, this.#config.latent, k);
   }
 
-  async #originOf(row: Dataset): Promise<LatentOrigin> {
+  async #originOf(row: Table): Promise<LatentOrigin> {
     if (row.rows !== 1) {
       throw new ShapeError(
-        `a way through latent space starts and ends at one row of ${row.columns} values, got ` +
+        `a way through latent space starts and ends at one row of ${fieldOf(row, DATA).columns} values, got ` +
           `${row.rows} rows`,
       );
     }

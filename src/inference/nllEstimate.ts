@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
+import { type Table, typesKey } from '../data/table.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { streams } from '../random/streams.ts';
@@ -49,19 +49,19 @@ interface BoundSession extends CompiledPlan {
  */
 export async function estimateNll(
   engine: Engine,
-  dataset: Dataset,
+  data: Table,
   { samples, seed, signal, onProgress }: NllOptions,
 ): Promise<NllEstimate> {
   const chunks = Math.ceil(samples / LARGEST_CHUNK);
   const chunk = Math.ceil(samples / chunks);
   // A power of two, so that a row's draws on the data do not depend on the samples.
   const rows = 2 ** Math.floor(Math.log2(Math.min(DRAWN_ROWS, DECODED_ROWS / chunk)));
-  const open = (): Promise<BoundSession> => openBound(engine, dataset, rows, chunk);
-  const sizes = `${dataset.dtype} ${rows} ${chunk}`;
+  const open = (): Promise<BoundSession> => openBound(engine, data, rows, chunk);
+  const sizes = `${typesKey(data)} ${rows} ${chunk}`;
   const run = async ({ feed, executable, bound }: BoundSession): Promise<NllEstimate> => {
-    feed.attach(dataset);
+    feed.attach(data);
     const nlls: number[] = [];
-    for (const [number, batch] of cutBatches(0, dataset.rows, rows).entries()) {
+    for (const [number, batch] of cutBatches(0, data.rows, rows).entries()) {
       if (signal?.aborted) break;
       engine.assertLive();
       const shared = {
@@ -110,13 +110,13 @@ function meanOf(values: readonly number[]): { nll: number; standardError: number
 
 async function openBound(
   engine: Engine,
-  { columns, dtype }: Dataset,
+  { fields }: Table,
   rows: number,
   samples: number,
 ): Promise<BoundSession> {
   const { gpu, model } = engine;
-  const feed = new StreamedFeed(gpu, { columns, dtype }, rows);
-  const source = { rows, dataRows: feed.rows, dtype, ring: PASSES };
+  const feed = new StreamedFeed(gpu, fields, rows);
+  const source = { ...feed.source, rows, ring: PASSES };
   const noise = { kind: 'counter', stream: streams.importance } as const;
   const { plan, outputs } = model.boundPlan(source, noise, samples);
   const compiled = await compilePlan(engine, plan, feed.inputs, feed, PASSES);

@@ -40,6 +40,10 @@ const rowBlocks: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M
  */
 export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   gather: rowsByVec4(1),
+  gather_indices: rowsByVec4(0),
+  gather_one_hot: {
+    grid: ({ M = 0, K = 0, CLASSES = 0 }) => ({ invocations: [vec4s(K * CLASSES), M] }),
+  },
   dense_forward: { grid: ({ M = 0, N = 0 }) => ({ rows: M, columns: N }), ...product },
   dense_backward_input: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }), ...product },
   dense_backward_weight: { grid: ({ N = 0, K = 0 }) => ({ rows: N, columns: K }), ...product },

@@ -1,5 +1,5 @@
-import type { Dataset } from '../data/dataset.ts';
 import { permutation } from '../data/permutation.ts';
+import type { Table } from '../data/table.ts';
 import { ConfigError, NumericsError } from '../errors.ts';
 import { DeviceStore } from '../gpu/deviceStore.ts';
 import { Executable } from '../gpu/executable.ts';
@@ -61,17 +61,17 @@ export function resolveProfile(options: ProfileOptions): ProfileRequest {
  */
 export function profileSteps(
   context: TrainingContext,
-  dataset: Dataset,
+  data: Table,
   request: ProfileRequest,
 ): Promise<Profile> {
-  assertBatch(dataset, context.options);
-  return context.engine.survive((live) => profileOn(live, context, dataset, request));
+  assertBatch(data, context.options);
+  return context.engine.survive((live) => profileOn(live, context, data, request));
 }
 
 async function profileOn(
   live: LiveState,
   context: TrainingContext,
-  dataset: Dataset,
+  data: Table,
   { steps, mode, peak }: ProfileRequest,
 ): Promise<Profile> {
   const { engine, options } = context;
@@ -85,19 +85,19 @@ async function profileOn(
   try {
     await copy.settled();
     copy.write(image);
-    feed = openFeed(gpu, dataset, {
+    feed = openFeed(gpu, data, {
       batch: batchSize,
       burst: MAX_BURST,
       resident: context.run.resident,
     });
-    const plan = record(context, dataset, feed);
+    const plan = record(context, feed);
     executable = await Executable.compile(gpu, copy, plan, feed.inputs, MAX_BURST);
     engine.assertLive();
-    feed.attach(dataset);
-    feed.setOrder(permutation(dataset.rows, options.seed, live.state.epoch));
+    feed.attach(data);
+    feed.setOrder(permutation(data.rows, options.seed, live.state.epoch));
     const work: StepWork = {
       executable,
-      ...batches(context, feed, dataset.rows, first),
+      ...batches(context, feed, data.rows, first),
       restore: () => copy.write(image),
     };
     const times = await timeSteps(gpu, work, { rounds: steps, kernels: mode === 'kernels' });
@@ -116,10 +116,10 @@ async function profileOn(
   }
 }
 
-function record({ engine, options }: TrainingContext, { dtype }: Dataset, feed: Feed): Plan {
+function record({ engine, options }: TrainingContext, feed: Feed): Plan {
   const recorded = recordTraining(
     engine.model,
-    { rows: options.batchSize, dataRows: feed.rows, dtype, ring: MAX_BURST },
+    { ...feed.source, rows: options.batchSize, ring: MAX_BURST },
     options,
   );
   return engine.adapt(recorded.plan);

@@ -11,6 +11,8 @@ import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { gather } from './twins/gather.ts';
+import { gatherIndices } from './twins/gatherIndices.ts';
+import { gatherOneHot } from './twins/gatherOneHot.ts';
 import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
 import { importanceBoundBackward } from './twins/importanceBoundBackward.ts';
@@ -47,6 +49,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,
   gather,
+  gather_indices: gatherIndices,
+  gather_one_hot: gatherOneHot,
   gradient_squares: gradientSquares,
   kl_backward: klBackward,
   kl_forward: klForward,

@@ -1,5 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
-import type { BatchSource } from '../families/vae/batch.ts';
+import type { BatchSource } from '../data/batchSource.ts';
 import type { VaePlan } from '../families/vae/vae.ts';
 import { Executable } from '../gpu/executable.ts';
 import type { Feed, InputBuffers } from '../gpu/feed.ts';
@@ -24,11 +23,14 @@ export interface Session {
   giveWay(mostMs: number): Promise<void> | undefined;
 }
 
-/** Compiles what `record` records over `feed`; the session owns the feed from then on. */
+/**
+ * Compiles what `record` records over `feed`; the session owns the feed from then on.
+ * @param rows of one batch
+ */
 export async function openSession(
   engine: Engine,
   feed: Feed,
-  { rows, dtype }: { rows: number; dtype: Dataset['dtype'] },
+  rows: number,
   record: (source: BatchSource) => VaePlan,
   inputs: InputBuffers = new Map(),
 ): Promise<Session> {
@@ -41,7 +43,7 @@ export async function openSession(
     feed.dispose();
   };
   try {
-    const recorded = record({ rows, dataRows: feed.rows, dtype, ring: MAX_BURST });
+    const recorded = record({ ...feed.source, rows, ring: MAX_BURST });
     const plan = engine.adapt(recorded.plan);
     const bound = new Map([...feed.inputs, ...inputs]);
     executable = await Executable.compile(gpu, store, plan, bound, capacity);

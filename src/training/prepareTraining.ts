@@ -1,7 +1,6 @@
-import type { Dataset } from '../data/dataset.ts';
-import { ConfigError } from '../errors.ts';
-import { dataColumns } from '../families/vae/config.ts';
+import { expectedFields } from '../data/field.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
+import type { DType } from '../graph/tensor.ts';
 import { openSession } from '../runtime/session.ts';
 import type { TrainingContext } from './context.ts';
 import { recordTraining } from './recordTraining.ts';
@@ -13,16 +12,14 @@ import { recordTraining } from './recordTraining.ts';
  */
 export async function prepareTraining(
   { engine, options }: TrainingContext,
-  dtype: Dataset['dtype'],
+  dtype: DType,
 ): Promise<void> {
-  if (dtype !== 'u8' && dtype !== 'f32') {
-    throw new ConfigError(`dtype must be "u8" or "f32", got ${String(dtype)}`);
-  }
+  const fields = expectedFields(engine.model.fields, dtype);
   await engine.survive(async ({ gpu }) => {
     const { model } = engine;
     const { batchSize: rows } = options;
-    const feed = new StreamedFeed(gpu, { columns: dataColumns(model.config), dtype }, rows);
-    const session = await openSession(engine, feed, { rows, dtype }, (source) =>
+    const feed = new StreamedFeed(gpu, fields, rows);
+    const session = await openSession(engine, feed, rows, (source) =>
       recordTraining(model, source, options),
     );
     session.dispose();

@@ -1,4 +1,4 @@
-import type { BatchSource } from '../families/vae/batch.ts';
+import type { BatchSource } from '../data/batchSource.ts';
 import type { VaeModel, VaePlan } from '../families/vae/vae.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { streams } from '../random/streams.ts';

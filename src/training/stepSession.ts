@@ -1,6 +1,5 @@
-import type { Dataset } from '../data/dataset.ts';
-import type { BatchSource } from '../families/vae/batch.ts';
-import { dataColumns } from '../families/vae/config.ts';
+import type { BatchSource } from '../data/batchSource.ts';
+import type { Table } from '../data/table.ts';
 import type { VaePlan } from '../families/vae/vae.ts';
 import type { InputBuffers } from '../gpu/feed.ts';
 import { InputBuffer } from '../gpu/inputBuffer.ts';
@@ -18,11 +17,11 @@ export interface StepSession extends Session {
   readonly record: (source: BatchSource) => VaePlan;
 }
 
-/** Compiles a session for batches of one element type. */
+/** Compiles a session for batches whose fields are of the types of these. */
 export async function openStepSession(
   engine: Engine,
   options: TrainingOptions,
-  dtype: Dataset['dtype'],
+  fields: Table['fields'],
   givenNoise: boolean,
 ): Promise<StepSession> {
   const { gpu, model } = engine;
@@ -31,12 +30,11 @@ export async function openStepSession(
   const shape = [rows * samples, latent];
   const tensor: Tensor = { name: 'noise', shape, dtype: 'f32', role: 'input' };
   const noise = givenNoise ? new InputBuffer(gpu, tensor) : undefined;
-  const feed = new StreamedFeed(gpu, { columns: dataColumns(model.config), dtype }, rows);
+  const feed = new StreamedFeed(gpu, fields, rows);
   const inputs = new Map(noise ? [[tensor.name, noise.buffer] as const] : []);
   const record = (source: BatchSource): VaePlan =>
     recordTraining(model, source, options, noise && tensor);
-  const source = { rows, dtype };
-  const session = await openSession(engine, feed, source, record, inputs).catch((error) => {
+  const session = await openSession(engine, feed, rows, record, inputs).catch((error) => {
     noise?.dispose();
     throw error;
   });

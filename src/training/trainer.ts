@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
+import { type Table, typesKey } from '../data/table.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
 import { evaluate } from '../inference/evaluator.ts';
 import { type Losses, LossMeter } from '../inference/losses.ts';
@@ -52,7 +52,7 @@ export class Trainer implements FitContext {
   }
 
   async fit(data: FitData, options: FitOptions): Promise<History> {
-    assertBatch(data.dataset, this.options);
+    assertBatch(data.train, this.options);
     await this.engine.ready();
     this.assertKept();
     try {
@@ -68,7 +68,7 @@ export class Trainer implements FitContext {
    * @throws DeviceLostError naming the step to which the state fell back
    * @throws NumericsError if the step met NaN or infinity; it is not applied
    */
-  async step(batch: Dataset, noise?: Float32Array): Promise<StepReport> {
+  async step(batch: Table, noise?: Float32Array): Promise<StepReport> {
     const { engine, options } = this;
     if (batch.rows > options.batchSize) {
       throw new ShapeError(
@@ -79,10 +79,10 @@ export class Trainer implements FitContext {
     await engine.ready();
     this.assertKept();
     const { live } = engine;
-    const { dtype } = batch;
     const open = (): Promise<StepSession> =>
-      openStepSession(engine, options, dtype, noise !== undefined);
-    const purpose = noise ? (`step ${dtype} with noise` as const) : (`step ${dtype}` as const);
+      openStepSession(engine, options, batch.fields, noise !== undefined);
+    const types = typesKey(batch);
+    const purpose = noise ? (`step ${types} with noise` as const) : (`step ${types}` as const);
     const run = (session: StepSession): Promise<StepReport> => {
       session.feed.attach(batch);
       if (padded) session.noise?.write(padded);
@@ -106,7 +106,7 @@ export class Trainer implements FitContext {
     if (this.state.step < this.#toldStep) throw this.#stepsLost();
   }
 
-  async #step(session: StepSession, { rows, dtype }: Dataset): Promise<StepReport> {
+  async #step(session: StepSession, { rows }: Table): Promise<StepReport> {
     const { engine } = this;
     const { store, state } = engine.live;
     const before = { ...state };
@@ -120,8 +120,8 @@ export class Trainer implements FitContext {
       if (!(error instanceof NonFiniteStep)) throw error;
       store.restoreShadow();
       Object.assign(state, before);
-      const dataRows = session.feed.rows;
-      const plan = session.record({ rows: this.options.batchSize, dataRows, dtype, ring: 1 });
+      const source = { ...session.feed.source, rows: this.options.batchSize, ring: 1 };
+      const plan = session.record(source);
       throw await findBadTensor(engine, plan, session.inputs, this.scalars(error.step, rows));
     }
     return { step: state.step, ...meter.mean() };
@@ -139,8 +139,8 @@ export class Trainer implements FitContext {
   }
 
   /** The loss of a data set under the current parameters, on the device at hand. */
-  evaluate(dataset: Dataset, signal?: AbortSignal): Promise<Losses> {
-    return evaluate(this.engine, dataset, {
+  evaluate(data: Table, signal?: AbortSignal): Promise<Losses> {
+    return evaluate(this.engine, data, {
       signal,
       seed: this.options.seed,
       resident: this.run.resident,

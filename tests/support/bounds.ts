@@ -30,6 +30,8 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   dense_backward_weight: products.denseBackwardWeightBound,
   dense_forward: products.denseForwardBound,
   gather: elementwise.gatherBound,
+  gather_indices: elementwise.gatherIndicesBound,
+  gather_one_hot: elementwise.gatherOneHotBound,
   gradient_squares: optimizers.gradientSquaresBound,
   kl_backward: losses.klBackwardBound,
   kl_forward: losses.klForwardBound,

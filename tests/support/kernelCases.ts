@@ -64,7 +64,17 @@ const LEVELS = [
   { M: 16, K: 8, LEVELS: 2 },
 ];
 const LOADS = axis('load', ['matrix', 'gather_f32', 'gather_u8']);
+/** What the batch is copied from, and nothing else reads. */
+const COPIED = axis('load', ['gather_u16', 'gather_u32', 'gather_sparse']);
+const INTEGERS = axis('integer', ['gather_u8', 'gather_u16', 'gather_u32']);
 const GATHERS = axis('load', ['gather_f32', 'gather_u8']);
+/** Classes that some of a field's numbers are and others are not. */
+const CLASSES = [
+  { M: 1, K: 1, CLASSES: 1 },
+  { M: 13, K: 1, CLASSES: 10 },
+  { M: 13, K: 7, CLASSES: 150 },
+  { M: 16, K: 8, CLASSES: 3 },
+];
 const TRANSFORMS: Axis = [
   { transform: 'none' },
   { transform: 'threshold' },
@@ -152,6 +162,7 @@ const OPTIMIZERS: Axis = [
 ];
 const SLOTS = new Set([
   'load',
+  'integer',
   'activation',
   'activation_gradient',
   'likelihood',
@@ -169,7 +180,7 @@ const SIZES = new Set([
   ...['A', 'B', 'WHOLE', 'WIDTH'],
 ]);
 /** Sizes that are a factor of a dimension with another unknown: given as constants too. */
-const FACTORS = new Set(['SAMPLES', 'LEVELS', 'DRAWS', 'GROUPS']);
+const FACTORS = new Set(['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'GROUPS']);
 /** Kernels whose M counts the rows of all samples; of the others, examples. */
 const ROWS_OF_SAMPLES = /^(likelihood_|group_normalizer)/;
 
@@ -236,6 +247,9 @@ const variantCases: readonly KernelCase[] = [
 /** Every kernel at sizes 1, ragged and aligned, with its slots' choices and its flags. */
 export const everyKernelCase: readonly KernelCase[] = [
   ...cases('gather', WIDE, GATHERS, TRANSFORMS, ROWS),
+  ...cases('gather', WIDE, COPIED, TRANSFORMS.slice(0, 1), ROWS),
+  ...cases('gather_indices', WIDE, INTEGERS, ROWS),
+  ...cases('gather_one_hot', CLASSES, INTEGERS, ROWS),
   ...cases('dense_forward', PRODUCT, ACTIVATIONS, axis('load', ['matrix']), PRODUCTS),
   ...cases('dense_forward', PRODUCT, axis('activation', ['identity']), GATHERS, ROWS, PRODUCTS),
   ...cases('dense_forward', RAGGED_PRODUCT, MORE_ACTIVATIONS, axis('load', ['matrix']), PRODUCTS),

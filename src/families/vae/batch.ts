@@ -1,5 +1,8 @@
+import type { BatchSource } from '../../data/batchSource.ts';
+import type { Field } from '../../data/field.ts';
 import type { Graph } from '../../graph/graph.ts';
-import type { DType, Tensor } from '../../graph/tensor.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { batchInputs } from '../../ops/batchInputs.ts';
 import { concat } from '../../ops/concat.ts';
 import { corrupt } from '../../ops/corrupt.ts';
 import { gather } from '../../ops/gather.ts';
@@ -9,14 +12,12 @@ import type { Transform } from '../../ops/transform.ts';
 import { streams } from '../../random/streams.ts';
 import { dataColumns, type InputConfig, type VaeConfig } from './config.ts';
 
-/** Where a plan's rows come from and how many it takes at a time. */
-export interface BatchSource {
-  readonly rows: number;
-  /** Rows and element type of the data set that `data` and `row_index` are bound to. */
-  readonly dataRows: number;
-  readonly dtype: Extract<DType, 'u8' | 'f32'>;
-  /** Slots of the loss ring. */
-  readonly ring: number;
+/** The model's one field, whose rows are `[x | condition]`. */
+export const DATA = 'data';
+
+/** What a model takes of every row. */
+export function vaeFields(config: VaeConfig): readonly Field[] {
+  return [{ name: DATA, dtypes: ['u8', 'f32'], sparse: true, shape: [dataColumns(config)] }];
 }
 
 /** A batch as a model sees it. */
@@ -38,19 +39,19 @@ export interface Batch {
 export function recordBatch(
   graph: Graph,
   config: VaeConfig,
-  { rows, dataRows, dtype }: BatchSource,
+  source: BatchSource,
   training: boolean,
 ): Batch {
   const { input, condition: width } = config;
-  const data = graph.input('data', [dataRows, dataColumns(config)], dtype);
-  const rowIndex = graph.input('row_index', [dataRows], 'u32');
-  const inputs = [data, rowIndex];
+  const { rows } = source;
+  const { field, inputs } = batchInputs(graph, vaeFields(config), source);
+  const data = field(DATA);
   const transform = binarization(config, training);
   if (width === 0) {
-    const x = gather(graph, data, rowIndex, { name: 'x', rows, transform });
+    const x = gather(graph, data, { name: 'x', rows, transform });
     return { inputs, x, seen: recordSeen(graph, config, x, training), condition: undefined };
   }
-  const row = gather(graph, data, rowIndex, { name: 'row', rows, transform: { kind: 'none' } });
+  const row = gather(graph, data, { name: 'row', rows });
   const given = sliceColumns(graph, row, { name: 'x', first: 0, width: input });
   const condition = sliceColumns(graph, row, { name: 'condition', first: input, width });
   const x =

@@ -1,9 +1,9 @@
+import type { BatchSource } from '../../data/batchSource.ts';
 import { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { aggregatePosterior } from '../../ops/aggregatePosterior.ts';
 import type { Noise } from '../../ops/noise.ts';
 import { reparameterize } from '../../ops/reparameterize.ts';
-import type { BatchSource } from './batch.ts';
 import type { VaeModel, VaePlan } from './vae.ts';
 
 /** Rows of data → `stats` `[rows, 2·latent]` and `z` `[rows, latent]`, a sample of each posterior. */

@@ -1,3 +1,5 @@
+import type { BatchSource } from '../../data/batchSource.ts';
+import type { Field } from '../../data/field.ts';
 import type { LikelihoodHead } from '../../distributions/likelihoods/likelihood.ts';
 import { buildLikelihood } from '../../distributions/likelihoods/likelihoods.ts';
 import { differentiate } from '../../graph/differentiate.ts';
@@ -18,7 +20,7 @@ import { standardNormal } from '../../ops/standardNormal.ts';
 import { sumTerms } from '../../ops/sumTerms.ts';
 import { optimizerUpdate } from '../../optimizers/optimizerUpdate.ts';
 import type { OptimizerOptions } from '../../optimizers/registry.ts';
-import { type BatchSource, recordBatch } from './batch.ts';
+import { recordBatch, vaeFields } from './batch.ts';
 import { dataColumns, resolveConfig, type VaeConfig, type VaeConfigChoice } from './config.ts';
 
 /** What is differentiated, but for the weights of its terms, which are step scalars. */
@@ -55,6 +57,8 @@ export interface VaePlan<Outputs = LossTerms, Inputs = readonly Tensor[]> {
  */
 export class VaeModel {
   readonly config: VaeConfig;
+  /** What it takes of every row of the data. */
+  readonly fields: readonly Field[];
   readonly store = new Store();
   readonly #encoder: readonly Dense[];
   /** Hidden layers; the likelihood has the last one. */
@@ -64,6 +68,7 @@ export class VaeModel {
   /** @throws ConfigError naming the field that is out of range. */
   constructor(choice: VaeConfigChoice) {
     this.config = resolveConfig(choice);
+    this.fields = vaeFields(this.config);
     const { input, hidden, latent, activation, condition } = this.config;
     const layers = new Layers(this.store);
     const seen = dataColumns(this.config);
