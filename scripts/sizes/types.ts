@@ -1,0 +1,11 @@
+/** Bytes of minified code, as it is and compressed. */
+export interface Sizes {
+  readonly bytes: number;
+  readonly gzip: number;
+}
+
+/** A file of an application, and when the application loads it. */
+export interface Chunk extends Sizes {
+  readonly name: string;
+  readonly when: string;
+}
