@@ -14,6 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/setup/everything.ts'],
     globalSetup: ['tests/setup/software.ts', 'tests/setup/tally.ts'],
     pool: 'forks',
     // The software adapter computes on the CPU: more workers only slow each other down.

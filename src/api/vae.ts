@@ -34,6 +34,8 @@ import {
 } from '../inference/latentDiagnosis.ts';
 import { type LatentOrigin, LatentSpace } from '../inference/latentSpace.ts';
 import { estimateNll, type NllEstimate, type NllOptions } from '../inference/nllEstimate.ts';
+import { allParts } from '../kernels/catalogue/allParts.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import type { Profile } from '../profiling/profile.ts';
 import { type ProfileOptions, resolveProfile } from '../profiling/profileRun.ts';
@@ -115,6 +117,7 @@ export class VAE {
   }
 
   static async #open(options: VaeOptions, checkpoint?: Checkpoint): Promise<VAE> {
+    addParts(allParts);
     const training = resolveTraining(options);
     const run = resolveRun(options);
     const model = new VaeModel(options.config ?? {});

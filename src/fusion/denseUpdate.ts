@@ -1,15 +1,15 @@
 import { physicalSize, roundUp, TENSOR_ALIGNMENT } from '../graph/layout.ts';
 import { arenaSizes, type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { catalogue } from '../kernels/catalogue.generated.ts';
+import { coreKernels } from '../kernels/catalogue/core.generated.ts';
 import { dispatch, type SlotArgument, slotOf } from '../kernels/dispatch.ts';
 import { PRODUCT } from '../ops/slots.ts';
 import { type FusionRule, usersOf } from './rule.ts';
 
-const GATHERED = catalogue.slots.input.activations_or_u8.constants.GATHERED.value;
+const GATHERED = coreKernels.slots.input.activations_or_u8.constants.GATHERED.value;
 
 /** Layers that one dispatch of the kernel has tables for. */
-const MAX_LAYERS = catalogue.kernels.dense_backward_weight_update.constants.N.value.length;
+const MAX_LAYERS = coreKernels.kernels.dense_backward_weight_update.constants.N.value.length;
 
 /**
  * `dense_backward_weight, …, optimizer_update` → `dense_backward_weight_update`: gradients that

@@ -1,5 +1,7 @@
 import { VaeModel } from '../families/vae/vae.ts';
 import { fuse as fusePlan } from '../fusion/fuse.ts';
+import { allParts } from '../kernels/catalogue/allParts.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
 import {
   MAX_BURST,
@@ -21,6 +23,7 @@ export function stepCost(
   options: Partial<TrainingOptions> & Pick<VaeOptions, 'config' | 'fuse'> = {},
   dtype: 'u8' | 'f32' = 'u8',
 ): StepCost {
+  addParts(allParts);
   const training = resolveTraining(options);
   const model = new VaeModel(options.config ?? {});
   const rows = training.batchSize;

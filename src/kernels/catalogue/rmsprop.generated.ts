@@ -1,0 +1,50 @@
+// Generated from shaders/ by scripts/catalogue.mjs; run `npm run catalogue` instead of editing.
+import type { CataloguePart } from '../catalogue.types.ts';
+
+export const rmspropKernels = {
+  modules: {},
+  slots: {
+    optimizer: {
+      rmsprop: {
+        code: `
+
+
+
+
+
+
+
+
+
+
+
+const ALPHA: f32 = 0.99;
+const ONE_MINUS_ALPHA: f32 = 0.01;
+const EPSILON: f32 = 1e-8;
+const MOMENTUM: f32 = 0.0;
+
+const KEEPS_M = MOMENTUM != 0.0;
+const KEEPS_V = true;
+
+fn optimizer_step(before: OptimizerState, gradient: vec4f) -> OptimizerState {
+ let g = penalized(gradient, before.w);
+ let v = ALPHA * before.v + ONE_MINUS_ALPHA * g * g;
+ let m = MOMENTUM * before.m + g / (sqrt(v) + EPSILON);
+ return OptimizerState(before.w - step.step_size * m, m, v);
+}` as string,
+        imports: ['shared/optimizer', 'shared/finite', 'shared/step', 'shared/l2_penalty'],
+        bindings: [],
+        enables: [],
+        constants: {
+          ALPHA: { type: 'f32', value: 0.99 },
+          ONE_MINUS_ALPHA: { type: 'f32', value: 0.01 },
+          EPSILON: { type: 'f32', value: 1e-8 },
+          MOMENTUM: { type: 'f32', value: 0 },
+          CLIP_VALUE: { type: 'f32', value: 0 },
+          WEIGHT_DECAY: { type: 'f32', value: 0 },
+        },
+      },
+    },
+  },
+  kernels: {},
+} as const satisfies CataloguePart;

@@ -1,0 +1,46 @@
+// Generated from shaders/ by scripts/catalogue.mjs; run `npm run catalogue` instead of editing.
+import type { CataloguePart } from '../catalogue.types.ts';
+
+export const sgdKernels = {
+  modules: {},
+  slots: {
+    optimizer: {
+      sgd: {
+        code: `
+
+
+
+
+
+
+
+
+
+
+
+const MOMENTUM: f32 = 0.0;
+const NESTEROV: bool = false;
+
+const KEEPS_M = MOMENTUM != 0.0;
+const KEEPS_V = false;
+
+fn optimizer_step(before: OptimizerState, gradient: vec4f) -> OptimizerState {
+ let g = penalized(gradient, before.w);
+ let m = MOMENTUM * before.m + g;
+ let direction = select(m, g + MOMENTUM * m, NESTEROV);
+ return OptimizerState(before.w - step.step_size * direction, m, before.v);
+}` as string,
+        imports: ['shared/optimizer', 'shared/finite', 'shared/step', 'shared/l2_penalty'],
+        bindings: [],
+        enables: [],
+        constants: {
+          MOMENTUM: { type: 'f32', value: 0 },
+          NESTEROV: { type: 'bool', value: false },
+          CLIP_VALUE: { type: 'f32', value: 0 },
+          WEIGHT_DECAY: { type: 'f32', value: 0 },
+        },
+      },
+    },
+  },
+  kernels: {},
+} as const satisfies CataloguePart;
