@@ -25,7 +25,7 @@ export function emitCatalogue(parts, stepLayout) {
     ['step.generated.ts', emitConstant('stepLayout', stepLayout, 'StepLayoutEntry')],
     [
       'allParts.generated.ts',
-      `${HEADER}${imports.sort().join('')}
+      `${HEADER}${imports.join('')}
 /** The whole catalogue, for tests and tools: what is shipped loads the parts it needs. */
 export const allParts = [
 ${names.map((name) => `  ${variableOf(name)},\n`).join('')}] as const;

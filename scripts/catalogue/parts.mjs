@@ -9,50 +9,55 @@
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const parts = {
-  /** The classic model: dense layers, a Gaussian posterior, a Bernoulli likelihood, Adam. */
+  /** The forward pass of the classic model: dense layers, a Gaussian posterior, Bernoulli. */
   core: [
     'gather',
     'dense_forward',
-    'dense_backward_input',
-    'dense_backward_weight',
-    'dense_backward_weight_update',
-    'dense_likelihood',
-    'activation_backward',
     'latent_forward',
-    'latent_backward',
     'reparameterize_forward',
-    'reparameterize_backward',
     'standard_normal',
     'kl_forward',
-    'kl_backward',
-    'kl_forward_backward',
     'likelihood_forward',
-    'likelihood_backward',
-    'likelihood_forward_backward',
     'sum_terms',
-    'optimizer_update',
     'slots/activation/identity',
     'slots/activation/relu',
     'slots/activation/sigmoid',
-    'slots/activation_gradient/identity',
-    'slots/activation_gradient/relu',
-    'slots/clip/none',
-    'slots/input/activations',
-    'slots/input/activations_or_f32',
-    'slots/input/activations_or_u8',
-    'slots/kl_weight/one',
     'slots/likelihood/bernoulli',
     'slots/load/gather_f32',
     'slots/load/gather_u8',
     'slots/load/matrix',
     'slots/noise/counter',
     'slots/noise/given',
-    'slots/optimizer/adam',
     'slots/product/direct_8x8',
     'slots/product/quad_16x8',
     'slots/product/tiled_32x64',
     'slots/term_weight/scalar',
     'slots/transform/none',
+  ],
+
+  /** Its backward pass, and Adam. */
+  training: [
+    'dense_backward_input',
+    'dense_backward_weight',
+    'dense_backward_weight_update',
+    'dense_likelihood',
+    'activation_backward',
+    'latent_backward',
+    'reparameterize_backward',
+    'kl_backward',
+    'kl_forward_backward',
+    'likelihood_backward',
+    'likelihood_forward_backward',
+    'optimizer_update',
+    'slots/activation_gradient/identity',
+    'slots/activation_gradient/relu',
+    'slots/activation_gradient/sigmoid',
+    'slots/clip/none',
+    'slots/input/activations',
+    'slots/input/activations_or_f32',
+    'slots/input/activations_or_u8',
+    'slots/kl_weight/one',
+    'slots/optimizer/adam',
   ],
 
   /** Product variants that no device starts with. */
@@ -63,7 +68,7 @@ export const parts = {
     'slots/product/tiled_64x64',
   ],
 
-  /** Activations of hidden layers other than ReLU. */
+  /** Activations of hidden layers other than ReLU and the sigmoid. */
   activations: [
     'activation_forward',
     'slots/activation/elu',
@@ -75,7 +80,6 @@ export const parts = {
     'slots/activation_gradient/elu',
     'slots/activation_gradient/gelu',
     'slots/activation_gradient/leaky_relu',
-    'slots/activation_gradient/sigmoid',
     'slots/activation_gradient/silu',
     'slots/activation_gradient/softplus',
     'slots/activation_gradient/tanh',

@@ -6,7 +6,7 @@ import { build } from 'vite';
 /** @import { Chunk, Sizes } from './types.ts' */
 
 /** Chunks that training the classic model loads after the page, by their names. */
-const TRAINING = new Set(/** @type {string[]} */ ([]));
+const TRAINING = ['trainer'];
 
 /**
  * The sizes of what an application that imports `VAE` loads, minified, and of the worker's host.
@@ -23,13 +23,13 @@ export async function measure(dist) {
   );
   const training = withImports(
     bundled,
-    bundled.filter((chunk) => first.has(chunk) || TRAINING.has(chunk.name)),
+    bundled.filter((chunk) => first.has(chunk) || TRAINING.includes(sourceOf(chunk))),
   );
-  const missing = [...TRAINING].filter((name) => !bundled.some((chunk) => chunk.name === name));
+  const missing = TRAINING.filter((name) => !bundled.some((chunk) => sourceOf(chunk) === name));
   if (missing.length > 0) throw new Error(`no chunk is named ${missing.join(' or ')}`);
   const chunks = bundled.map((chunk) => {
     const when = first.has(chunk) ? 'first' : training.has(chunk) ? 'training' : 'on demand';
-    return { name: chunk.name, when, ...sizesOf(chunk.code) };
+    return { name: sourceOf(chunk), file: chunk.fileName, when, ...sizesOf(chunk.code) };
   });
   const order = ['first', 'training', 'on demand'];
   chunks.sort((a, b) => order.indexOf(a.when) - order.indexOf(b.when) || b.gzip - a.gzip);
@@ -59,6 +59,15 @@ async function bundle(code) {
   });
   if (!('output' in result)) throw new Error('the bundler gave no output');
   return result.output.filter((each) => each.type === 'chunk');
+}
+
+/**
+ * The name of a chunk as the library's sources have it, without the hash.
+ *
+ * @param {Rolldown.OutputChunk} chunk
+ */
+function sourceOf({ name }) {
+  return name.replace(/-[\w-]{8}$/, '');
 }
 
 /**

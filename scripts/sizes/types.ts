@@ -7,5 +7,6 @@ export interface Sizes {
 /** A file of an application, and when the application loads it. */
 export interface Chunk extends Sizes {
   readonly name: string;
+  readonly file: string;
   readonly when: string;
 }

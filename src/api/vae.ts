@@ -1,18 +1,12 @@
-import {
-  type Checkpoint,
-  readCheckpoint,
-  restoreSnapshot,
-  resumedOptions,
-  writeCheckpoint,
-} from '../checkpoints/checkpoint.ts';
-import { writeDecoder } from '../checkpoints/decoderFile.ts';
+import type { Checkpoint } from '../checkpoints/checkpoint.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
+import { loadVae } from '../families/vae/load.ts';
 import { VaeModel } from '../families/vae/vae.ts';
 import { given } from '../given.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
-import { measurePeak } from '../gpu/peak.ts';
+import type { Store } from '../graph/store.ts';
 import { conditionedRows, conditionOf } from '../inference/condition.ts';
 import { Inference } from '../inference/inference.ts';
 import {
@@ -26,38 +20,33 @@ import type { InterpolationMethod } from '../inference/latent/interpolation.ts';
 import type { ManifoldOptions } from '../inference/latent/manifold.ts';
 import type { Neighbours } from '../inference/latent/nearest.ts';
 import type { TraversalOptions } from '../inference/latent/traversal.ts';
-import {
-  type DiagnosisOptions,
-  diagnoseLatents,
-  type LatentDiagnosis,
-  resolveDiagnosis,
-} from '../inference/latentDiagnosis.ts';
-import { type LatentOrigin, LatentSpace } from '../inference/latentSpace.ts';
-import { estimateNll, type NllEstimate, type NllOptions } from '../inference/nllEstimate.ts';
-import { allParts } from '../kernels/catalogue/allParts.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import type { DiagnosisOptions, LatentDiagnosis } from '../inference/latentDiagnosis.ts';
+import type { LatentOrigin, LatentSpace } from '../inference/latentSpace.ts';
+import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
+import { loadVariants } from '../kernels/variants.ts';
+import type { OptimizerName } from '../optimizers/registry.ts';
 import type { Profile } from '../profiling/profile.ts';
-import { type ProfileOptions, resolveProfile } from '../profiling/profileRun.ts';
+import type { ProfileOptions } from '../profiling/profileRun.ts';
 import { Engine } from '../runtime/engine.ts';
 import { freshSnapshot } from '../runtime/initialize.ts';
-import type { KernelChoices } from '../runtime/live.ts';
+import type { KernelChoices, Snapshot } from '../runtime/live.ts';
 import type { FitOptions, History, Rows, StepReport } from '../training/fit.ts';
-import { resolveFit } from '../training/fitData.ts';
 import type { Losses } from '../training/losses.ts';
 import {
   assertSeed,
   givenTraining,
+  loadTraining,
+  type RunOptions,
   resolveKernels,
   resolveRun,
   resolveTraining,
   type TrainingOptions,
   type VaeOptions,
 } from '../training/options.ts';
-import { prepareTraining } from '../training/prepare.ts';
-import { Trainer } from '../training/trainer.ts';
+import type { Trainer } from '../training/trainer.ts';
 import type { TuneReport } from '../tuning/report.ts';
-import { resolveTune, type TuneOptions } from '../tuning/tuneOptions.ts';
+import type { TuneOptions } from '../tuning/tuneOptions.ts';
 
 /**
  * A variational autoencoder that trains and runs on the GPU.
@@ -73,19 +62,18 @@ export class VAE {
   readonly config: VaeConfig;
   readonly options: TrainingOptions;
   readonly #engine: Engine;
-  readonly #trainer: Trainer;
+  readonly #run: RunOptions;
+  #trainer: Trainer | undefined;
   readonly #inference: Inference;
-  readonly #latents: LatentSpace;
-  #training = false;
+  #busy = false;
   #disposed = false;
 
-  private constructor(engine: Engine, trainer: Trainer) {
+  private constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
     this.config = engine.model.config;
-    this.options = trainer.options;
+    this.options = options;
     this.#engine = engine;
-    this.#trainer = trainer;
+    this.#run = run;
     this.#inference = new Inference(engine);
-    this.#latents = new LatentSpace(this.#inference, this.config);
   }
 
   /**
@@ -108,26 +96,42 @@ export class VAE {
    */
   static async load(source: Uint8Array | Blob, options: VaeOptions = {}): Promise<VAE> {
     const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
+    const { readCheckpoint, restoreSnapshot, resumedOptions } = await import(
+      '../checkpoints/checkpoint.ts'
+    );
     const { training: run, ...weights } = readCheckpoint(bytes);
     const checkpoint: Checkpoint =
       run && !options.weightsOnly ? { ...weights, training: run } : weights;
     const training = givenTraining(resumedOptions(checkpoint, givenTraining(options)));
     const config = { ...checkpoint.config, ...given(options.config ?? {}) };
-    return VAE.#open({ ...options, ...training, config }, checkpoint);
+    return VAE.#open(
+      { ...options, ...training, config },
+      (store, optimizer) => restoreSnapshot(checkpoint, store, optimizer),
+      checkpoint.kernels,
+    );
   }
 
-  static async #open(options: VaeOptions, checkpoint?: Checkpoint): Promise<VAE> {
-    addParts(allParts);
+  /**
+   * @param restore the state to start from, if not a fresh one
+   * @param recorded the kernels that a checkpoint names
+   */
+  static async #open(
+    options: VaeOptions,
+    restore?: (store: Store, optimizer: OptimizerName) => Snapshot,
+    recorded?: Partial<KernelChoices>,
+  ): Promise<VAE> {
+    const { config = {}, onDeviceLost, onNotice } = options;
+    await Promise.all([loadTraining(options), loadVae(config)]);
     const training = resolveTraining(options);
     const run = resolveRun(options);
-    const model = new VaeModel(options.config ?? {});
-    const loaded = checkpoint && restoreSnapshot(checkpoint, model.store, training.optimizer);
+    const model = new VaeModel(config);
+    const loaded = restore?.(model.store, training.optimizer);
     const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
-    const { onDeviceLost, onNotice } = options;
-    const kernels = resolveKernels(options, checkpoint?.kernels);
+    const kernels = resolveKernels(options, recorded);
+    if (kernels.variants) await loadVariants();
     const opening = { model, kernels, options, onDeviceLost, onNotice };
     const engine = await Engine.open(opening, initial);
-    return new VAE(engine, new Trainer(engine, training, run));
+    return new VAE(engine, training, run);
   }
 
   get adapter(): AdapterDescription {
@@ -141,17 +145,17 @@ export class VAE {
 
   /** Epochs finished. */
   get epoch(): number {
-    return this.#trainer.state.epoch;
+    return this.#engine.state.epoch;
   }
 
   /** Optimizer steps taken. */
   get stepCount(): number {
-    return this.#trainer.state.step;
+    return this.#engine.state.step;
   }
 
   /** How the training ran so far: dispatches of one step, steps in one submit. */
   get statistics(): { dispatchesPerStep: number; stepsPerSubmit: number } {
-    return this.#trainer.statistics;
+    return this.#trainer?.statistics ?? { dispatchesPerStep: 0, stepsPerSubmit: 0 };
   }
 
   /** GPU memory that this model holds. */
@@ -166,7 +170,7 @@ export class VAE {
    * @throws ConfigError for another element type
    */
   async prepare({ dtype = 'u8' }: { dtype?: Dataset['dtype'] } = {}): Promise<void> {
-    return this.#use(() => prepareTraining(this.#trainer, dtype));
+    return this.#use(async () => (await this.#training()).prepare(dtype));
   }
 
   /**
@@ -177,8 +181,10 @@ export class VAE {
   async fit(data: Rows, options: FitOptions): Promise<History> {
     const dataset = this.#dataset(data);
     const validation = options.validation && this.#dataset(options.validation);
-    const fitData = resolveFit(dataset, validation, options, this.options.seed);
-    return this.#exclusive(() => this.#trainer.fit(fitData, options));
+    return this.#exclusive(async () => {
+      const trainer = await this.#training();
+      return trainer.fit(dataset, validation, options);
+    });
   }
 
   /**
@@ -188,13 +194,16 @@ export class VAE {
    */
   async step(batch: Rows, options: { noise?: Float32Array } = {}): Promise<StepReport> {
     const dataset = this.#dataset(batch);
-    return this.#exclusive(() => this.#trainer.step(dataset, options.noise));
+    return this.#exclusive(async () => (await this.#training()).step(dataset, options.noise));
   }
 
   /** The loss of a data set; the same for the same parameters and seed. */
   async evaluate(data: Rows): Promise<Losses> {
     const dataset = this.#dataset(data);
-    return this.#use(() => this.#engine.survive(() => this.#trainer.evaluate(dataset)));
+    return this.#use(async () => {
+      const trainer = await this.#training();
+      return this.#engine.survive(() => trainer.evaluate(dataset));
+    });
   }
 
   /**
@@ -205,13 +214,10 @@ export class VAE {
    */
   async estimateNll(data: Rows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
     const dataset = this.#dataset(data);
-    const { samples = 500, seed = 0, signal, onProgress } = options;
-    if (!Number.isSafeInteger(samples) || samples < 1) {
-      throw new ConfigError(`samples must be a whole number of at least 1, got ${samples}`);
-    }
-    assertSeed(seed);
-    const request = { samples, seed, signal, onProgress };
-    return this.#use(() => estimateNll(this.#engine, dataset, request));
+    return this.#use(async () => {
+      const { estimateNll } = await import('../inference/nllEstimate.ts');
+      return estimateNll(this.#engine, dataset, options);
+    });
   }
 
   /**
@@ -229,8 +235,10 @@ export class VAE {
    */
   async profile(data: Rows, options: ProfileOptions = {}): Promise<Profile> {
     const dataset = this.#dataset(data);
-    const request = resolveProfile(options);
-    return this.#use(() => this.#trainer.profile(dataset, request));
+    return this.#use(async () => {
+      const { profile } = await import('../profiling/profileRun.ts');
+      return profile(await this.#training(), dataset, options);
+    });
   }
 
   /**
@@ -240,7 +248,10 @@ export class VAE {
    * @throws LimitError if there is no memory for it (128 MiB)
    */
   async measurePeak(): Promise<GpuPeak> {
-    return this.#use(() => this.#engine.survive(({ gpu }) => measurePeak(gpu)));
+    return this.#use(async () => {
+      const { measurePeak } = await import('../gpu/peak.ts');
+      return this.#engine.survive(({ gpu }) => measurePeak(gpu));
+    });
   }
 
   /**
@@ -259,8 +270,10 @@ export class VAE {
    */
   async tune(options: TuneOptions = {}): Promise<TuneReport> {
     this.#assertLive();
-    const request = resolveTune(options, this.adapter);
-    return this.#exclusive(() => this.#trainer.tune(request));
+    return this.#exclusive(async () => {
+      const { tune } = await import('../tuning/tuneRun.ts');
+      return tune(await this.#training(), options);
+    });
   }
 
   /**
@@ -270,8 +283,10 @@ export class VAE {
    */
   async diagnose(data: Rows, options: DiagnosisOptions = {}): Promise<LatentDiagnosis> {
     const dataset = this.#dataset(data);
-    const request = resolveDiagnosis(options);
-    return this.#use(() => diagnoseLatents(this.#engine, this.#inference, dataset, request));
+    return this.#use(async () => {
+      const { diagnoseLatents } = await import('../inference/latentDiagnosis.ts');
+      return diagnoseLatents(this.#engine, this.#inference, dataset, options);
+    });
   }
 
   /**
@@ -333,7 +348,7 @@ export class VAE {
     { method }: { method?: InterpolationMethod } = {},
   ): Promise<Float32Array> {
     const [from, to] = [this.#dataset(a), this.#dataset(b)];
-    return this.#use(() => this.#latents.interpolate(from, to, steps, method));
+    return this.#useLatents((latents) => latents.interpolate(from, to, steps, method));
   }
 
   /**
@@ -350,7 +365,7 @@ export class VAE {
     this.#assertLive();
     const isLatent = typeof origin === 'object' && origin !== null && 'z' in origin;
     const from = isLatent ? origin : this.#dataset(origin);
-    return this.#use(() => this.#latents.traverse(from, dimension, options));
+    return this.#useLatents((latents) => latents.traverse(from, dimension, options));
   }
 
   /**
@@ -360,7 +375,7 @@ export class VAE {
    *   too many
    */
   async manifold(options: ManifoldOptions = {}): Promise<Float32Array> {
-    return this.#use(() => this.#latents.manifold(options));
+    return this.#useLatents((latents) => latents.manifold(options));
   }
 
   /**
@@ -369,7 +384,7 @@ export class VAE {
    */
   async nearestNeighbours(queries: Rows, data: Rows, k: number): Promise<Neighbours> {
     const [from, among] = [this.#dataset(queries), this.#dataset(data)];
-    return this.#use(() => this.#latents.nearestNeighbours(from, among, k));
+    return this.#useLatents((latents) => latents.nearestNeighbours(from, among, k));
   }
 
   /**
@@ -378,10 +393,11 @@ export class VAE {
    * Works after a lost device too: then it holds the last snapshot.
    */
   async save(): Promise<Uint8Array> {
-    const { engine, options } = this.#trainer;
+    const engine = this.#engine;
     await this.#use(() => engine.takeSnapshotIfAny());
+    const { writeCheckpoint } = await import('../checkpoints/checkpoint.ts');
     const { model, snapshot } = engine;
-    return writeCheckpoint(model.store, snapshot, model.config, options, engine.kernels);
+    return writeCheckpoint(model.store, snapshot, model.config, this.options, engine.kernels);
   }
 
   /**
@@ -397,8 +413,9 @@ export class VAE {
    * x = torch.sigmoid(F.linear(h, w['fc4.weight'], w['fc4.bias']))  # [rows, input]
    */
   async saveDecoder(): Promise<Uint8Array> {
-    const { engine } = this.#trainer;
+    const engine = this.#engine;
     await this.#use(() => engine.takeSnapshotIfAny());
+    const { writeDecoder } = await import('../checkpoints/decoderFile.ts');
     return writeDecoder(engine.model, engine.snapshot.image);
   }
 
@@ -419,12 +436,12 @@ export class VAE {
   }
 
   async #exclusive<T>(run: () => Promise<T>): Promise<T> {
-    if (this.#training) {
+    if (this.#busy) {
       throw new ConfigError(
         'this model is training already: await fit, step or tune before the next',
       );
     }
-    this.#training = true;
+    this.#busy = true;
     try {
       return await run();
     } catch (error) {
@@ -432,7 +449,7 @@ export class VAE {
       if (error instanceof DeviceLostError) error.checkpoint = await this.save();
       throw error;
     } finally {
-      this.#training = false;
+      this.#busy = false;
     }
   }
 
@@ -444,6 +461,19 @@ export class VAE {
     } catch (error) {
       throw this.#disposed ? this.#disposedError() : error;
     }
+  }
+
+  async #training(): Promise<Trainer> {
+    const { Trainer } = await import('../training/trainer.ts');
+    this.#trainer ??= new Trainer(this.#engine, this.options, this.#run);
+    return this.#trainer;
+  }
+
+  #useLatents<T>(run: (latents: LatentSpace) => Promise<T>): Promise<T> {
+    return this.#use(async () => {
+      const { LatentSpace } = await import('../inference/latentSpace.ts');
+      return run(new LatentSpace(this.#inference, this.config));
+    });
   }
 
   #assertLive(): void {

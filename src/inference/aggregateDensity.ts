@@ -2,6 +2,8 @@ import { aggregatePosteriorPlan } from '../families/vae/latentPlans.ts';
 import { ChunkInput } from '../gpu/chunkInput.ts';
 import { InputBuffer } from '../gpu/inputBuffer.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { diagnosisKernels } from '../kernels/catalogue/diagnosis.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { cutBatches } from '../runtime/bursts.ts';
 import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
@@ -25,6 +27,7 @@ export async function aggregateLogDensity(
   engine: Engine,
   { mu, logvar, z }: SampledEncoding,
 ): Promise<Float32Array> {
+  addParts([diagnosisKernels]);
   const { latent } = engine.model.config;
   const rows = mu.length / latent;
   const stats = new Float32Array(2 * mu.length);

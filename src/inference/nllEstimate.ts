@@ -1,10 +1,14 @@
 import type { Dataset } from '../data/dataset.ts';
+import { ConfigError } from '../errors.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { importanceKernels } from '../kernels/catalogue/importance.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { streams } from '../random/streams.ts';
 import { cutBatches } from '../runtime/bursts.ts';
 import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
+import { assertSeed } from '../training/options.ts';
 import { IDLE_SCALARS } from '../training/stepScalars.ts';
 
 /** An importance-weighted estimate of the negative log likelihood, in nats an example. */
@@ -46,12 +50,18 @@ interface BoundSession extends CompiledPlan {
  * `-log (1/k Σ p(x | z) p(z) / q(z | x))`. The k samples are drawn in chunks, each of which the
  * GPU reduces to one number a row; chunks are joined on the host in float64.
  * Source: Burda et al., "Importance weighted autoencoders", 2015.
+ * @throws ConfigError for an option out of range
  */
 export async function estimateNll(
   engine: Engine,
   dataset: Dataset,
-  { samples, seed, signal, onProgress }: NllOptions,
+  { samples = 500, seed = 0, signal, onProgress }: Partial<NllOptions>,
 ): Promise<NllEstimate> {
+  if (!Number.isSafeInteger(samples) || samples < 1) {
+    throw new ConfigError(`samples must be a whole number of at least 1, got ${samples}`);
+  }
+  assertSeed(seed);
+  addParts([importanceKernels]);
   const chunks = Math.ceil(samples / LARGEST_CHUNK);
   const chunk = Math.ceil(samples / chunks);
   // A power of two, so that a row's draws on the data do not depend on the samples.

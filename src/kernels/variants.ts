@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
-import { slotPiece } from './catalogue.ts';
+import { addParts, slotPiece } from './catalogue.ts';
 import type { KernelName, KernelSlots, SlotChoice } from './names.ts';
 import { variantKey } from './variantKey.ts';
 
@@ -50,6 +50,12 @@ export interface DeviceTraits {
 
 /** The subgroup size at which a quad is a whole subgroup. */
 const QUAD = 4;
+
+/** Loads the variants that no device starts with. */
+export async function loadVariants(): Promise<void> {
+  const { variantsKernels } = await import('./catalogue/variants.generated.ts');
+  addParts([variantsKernels]);
+}
 
 /** Gives every product of a plan the variant that `choose` names for it. */
 export function chooseVariants(plan: Plan, choose: (dispatch: Dispatch) => ProductVariant): Plan {

@@ -1,5 +1,6 @@
 import type { Dispatch } from '../graph/plan.ts';
 import type { StatePart } from '../graph/stateLayout.ts';
+import type { Definition } from '../kernels/definitions.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import type { HyperparameterName, Hyperparameters } from './hyperparameters.ts';
 
@@ -10,7 +11,7 @@ export type OptimizerScalars = Pick<StepScalars, 'step_size' | 'bias_correction2
 export const NO_STEP: OptimizerScalars = { step_size: 0, bias_correction2_sqrt: 1, decay: 0 };
 
 /** What the host must know of an optimizer that has the hyperparameters `K`. */
-export interface OptimizerSpec<K extends HyperparameterName> {
+export interface OptimizerSpec<K extends HyperparameterName> extends Definition {
   /** The hyperparameters it has, with torch.optim's defaults. */
   readonly defaults: Pick<Hyperparameters, K>;
   /** The parts of the state that its steps depend on, and so those that a checkpoint holds. */
@@ -31,7 +32,7 @@ export interface OptimizerSpec<K extends HyperparameterName> {
 }
 
 /** An {@link OptimizerSpec} that takes hyperparameters of any optimizer and fills in defaults. */
-export interface Optimizer {
+export interface Optimizer extends Definition {
   readonly defaults: Partial<Hyperparameters>;
   readonly keeps: OptimizerSpec<never>['keeps'];
   conflict(options: Partial<Hyperparameters>): string | undefined;
@@ -44,6 +45,7 @@ export function defineOptimizer<K extends HyperparameterName>(spec: OptimizerSpe
     return { ...spec.defaults, ...given };
   };
   return {
+    parts: spec.parts,
     defaults: spec.defaults,
     keeps: spec.keeps,
     conflict: (options) => spec.conflict?.(complete(options)),

@@ -29,7 +29,7 @@ export interface ProfileOptions {
 }
 
 /** Options of `profile`, with the defaults filled in. */
-export interface ProfileRequest {
+interface ProfileRequest {
   readonly steps: number;
   readonly mode: ProfileMode;
   readonly peak: GpuPeak | undefined;
@@ -40,7 +40,7 @@ const MOST_STEPS = 10_000;
 const MODES: readonly ProfileMode[] = ['kernels', 'step'];
 
 /** @throws ConfigError naming the option, what it takes and what came. */
-export function resolveProfile(options: ProfileOptions): ProfileRequest {
+function resolveProfile(options: ProfileOptions): ProfileRequest {
   const { steps = DEFAULT_STEPS, mode = 'kernels', peak } = options;
   if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS) {
     throw new ConfigError(`steps must be a whole number from 1 to ${MOST_STEPS}, got ${steps}`);
@@ -53,11 +53,25 @@ export function resolveProfile(options: ProfileOptions): ProfileRequest {
 }
 
 /**
+ * Times steps on a data set over a copy of the state, on the device at hand.
+ * @throws ConfigError for an option out of range, or data of less than one batch
+ */
+export function profile(
+  trainer: Trainer,
+  dataset: Dataset,
+  options: ProfileOptions,
+): Promise<Profile> {
+  const request = resolveProfile(options);
+  trainer.assertBatch(dataset);
+  return trainer.engine.survive((live) => profileSteps(trainer, live, dataset, request));
+}
+
+/**
  * Times training steps on a device, over a copy of the model's state: the model itself is
  * not touched, so this may run while it is trained, if the figures then need not be good.
  * @throws NumericsError if a step met NaN or infinity: updates stop then, and its time is none
  */
-export async function profileSteps(
+async function profileSteps(
   trainer: Trainer,
   live: Live,
   dataset: Dataset,

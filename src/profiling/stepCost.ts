@@ -1,9 +1,9 @@
+import { loadVae } from '../families/vae/load.ts';
 import { VaeModel } from '../families/vae/vae.ts';
 import { fuse as fusePlan } from '../fusion/fuse.ts';
-import { allParts } from '../kernels/catalogue/allParts.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
 import {
+  loadTraining,
   MAX_BURST,
   resolveTraining,
   type TrainingOptions,
@@ -19,13 +19,14 @@ import { recordTraining } from '../training/recordTraining.ts';
  * @param dtype element type of the data
  * @throws ConfigError for an option out of range
  */
-export function stepCost(
+export async function stepCost(
   options: Partial<TrainingOptions> & Pick<VaeOptions, 'config' | 'fuse'> = {},
   dtype: 'u8' | 'f32' = 'u8',
-): StepCost {
-  addParts(allParts);
+): Promise<StepCost> {
+  const { config = {} } = options;
+  await Promise.all([loadTraining(options), loadVae(config)]);
   const training = resolveTraining(options);
-  const model = new VaeModel(options.config ?? {});
+  const model = new VaeModel(config);
   const rows = training.batchSize;
   const { plan } = recordTraining(
     model,

@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import type { KlRule } from '../ops/kl.ts';
 import { checkAmount } from './schedules/kind.ts';
 import { checkSchedule, type Schedule, scheduledValue } from './schedules/schedule.ts';
@@ -63,6 +64,22 @@ function checkBound({ bound, samples, beta, freeBits, capacity }: ObjectiveOptio
   throw new ConfigError(
     'bound "iwae" has no KL to weigh: leave beta, freeBits and capacity out, or train the "elbo"',
   );
+}
+
+/** Loads what an objective needs beside the evidence lower bound. */
+export async function loadObjective({
+  bound,
+  freeBits = 0,
+  capacity,
+}: Partial<ObjectiveOptions>): Promise<void> {
+  if (bound === 'iwae') {
+    const { importanceKernels } = await import('../kernels/catalogue/importance.generated.ts');
+    addParts([importanceKernels]);
+  }
+  if (freeBits > 0 || capacity !== undefined) {
+    const { klGateKernels } = await import('../kernels/catalogue/klGate.generated.ts');
+    addParts([klGateKernels]);
+  }
 }
 
 /** What plans make of the KL. */

@@ -5,12 +5,18 @@ import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
 import { POSITIVE } from '../optimizers/hyperparameters.ts';
 import {
+  loadOptimizer,
   OPTIMIZER_OPTIONS,
   type OptimizerOptions,
   resolveOptimizer,
 } from '../optimizers/registry.ts';
 import type { DeviceLoss, KernelChoices, Notice } from '../runtime/live.ts';
-import { checkObjective, OBJECTIVE_DEFAULTS, type ObjectiveOptions } from './objective.ts';
+import {
+  checkObjective,
+  loadObjective,
+  OBJECTIVE_DEFAULTS,
+  type ObjectiveOptions,
+} from './objective.ts';
 import { checkSchedule, type Schedule } from './schedules/schedule.ts';
 
 /**
@@ -85,6 +91,14 @@ const GENERAL = Object.keys(TRAINING_DEFAULTS) as readonly (keyof typeof TRAININ
 /** The training options among `options` that are not undefined, and nothing else. */
 export function givenTraining(options: Partial<TrainingOptions>): Partial<TrainingOptions> {
   return pickGiven(options, [...GENERAL, ...OPTIMIZER_OPTIONS]);
+}
+
+/**
+ * Loads what training options name: from then on they can be resolved and steps recorded.
+ * @throws ConfigError for an optimizer that does not exist
+ */
+export async function loadTraining(options: Partial<TrainingOptions>): Promise<void> {
+  await Promise.all([loadOptimizer(options), loadObjective(options)]);
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */

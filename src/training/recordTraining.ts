@@ -1,6 +1,8 @@
 import type { BatchSource } from '../families/vae/batch.ts';
 import type { VaeModel, VaePlan } from '../families/vae/vae.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { trainingKernels } from '../kernels/catalogue/training.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { streams } from '../random/streams.ts';
 import { klRule } from './objective.ts';
 import type { TrainingOptions } from './options.ts';
@@ -15,6 +17,7 @@ export function recordTraining(
   options: TrainingOptions,
   given?: Tensor,
 ): VaePlan {
+  addParts([trainingKernels]);
   return model.trainingPlan(
     source,
     given ? { kind: 'given', noise: given } : { kind: 'counter', stream: streams.training },

@@ -1,24 +1,19 @@
 import type { Dataset } from '../data/dataset.ts';
 import { ConfigError, DeviceLostError, ShapeError } from '../errors.ts';
 import { evaluate } from '../inference/evaluator.ts';
-import type { Profile } from '../profiling/profile.ts';
-import { type ProfileRequest, profileSteps } from '../profiling/profileRun.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
 import { type Batch, type BurstListener, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
-import { browserTuningStore } from '../storage/tuningStorage.ts';
-import type { TuneReport } from '../tuning/report.ts';
 import type { TuningStore } from '../tuning/store.ts';
-import type { TuneRequest } from '../tuning/tuneOptions.ts';
-import { tuneSteps } from '../tuning/tuneRun.ts';
 import { diagnose } from './badStep.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
-import type { FitData } from './fitData.ts';
+import { resolveFit } from './fitData.ts';
 import { FitRun } from './fitRun.ts';
 import { type Losses, LossMeter } from './losses.ts';
 import { MAX_BURST, type RunOptions, type TrainingOptions } from './options.ts';
+import { prepareTraining } from './prepare.ts';
 import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
 
@@ -34,6 +29,8 @@ export class Trainer {
   readonly engine: Engine;
   readonly options: TrainingOptions;
   readonly run: RunOptions;
+  /** Where `tune` keeps what it measured when its caller names no place. */
+  tuningStore: TuningStore | undefined;
   readonly #trainingSizer: BurstSizer;
   readonly #evaluationSizer: BurstSizer;
   /** The step of which the caller was last told that the state stands there. */
@@ -41,7 +38,6 @@ export class Trainer {
   #dispatchesPerStep = 0;
   #steps = 0;
   #submits = 0;
-  #tuningStore: TuningStore | undefined;
 
   constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
     this.engine = engine;
@@ -65,8 +61,19 @@ export class Trainer {
     };
   }
 
-  async fit(data: FitData, options: FitOptions): Promise<History> {
-    this.#assertBatch(data.dataset);
+  /** Compiles what training on data of an element type needs. */
+  prepare(dtype: Dataset['dtype']): Promise<void> {
+    return prepareTraining(this, dtype);
+  }
+
+  /** @throws ConfigError for an option out of range, or data of less than one batch */
+  async fit(
+    dataset: Dataset,
+    validation: Dataset | undefined,
+    options: FitOptions,
+  ): Promise<History> {
+    const data = resolveFit(dataset, validation, options, this.options.seed);
+    this.assertBatch(data.dataset);
     await this.engine.ready();
     this.assertKept();
     try {
@@ -161,23 +168,6 @@ export class Trainer {
     });
   }
 
-  /** Times steps on a data set over a copy of the state, on the device at hand. */
-  profile(dataset: Dataset, request: ProfileRequest): Promise<Profile> {
-    this.#assertBatch(dataset);
-    return this.engine.survive((live) => profileSteps(this, live, dataset, request));
-  }
-
-  /** Where `tune` keeps what it measured, if its caller names no place. */
-  get tuningStore(): TuningStore {
-    this.#tuningStore ??= browserTuningStore();
-    return this.#tuningStore;
-  }
-
-  /** Chooses the fastest kernels for the device at hand. */
-  tune(request: TuneRequest): Promise<TuneReport> {
-    return this.engine.survive((live) => tuneSteps(this, live, request));
-  }
-
   /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
   async train(
     session: Session,
@@ -212,7 +202,8 @@ export class Trainer {
     return trainingScalars(step, rows, this.options);
   }
 
-  #assertBatch({ name, rows }: Dataset): void {
+  /** @throws ConfigError for data of less than one batch */
+  assertBatch({ name, rows }: Dataset): void {
     const { batchSize } = this.options;
     if (rows >= batchSize) return;
     throw new ConfigError(

@@ -1,9 +1,10 @@
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Plan } from '../graph/plan.ts';
 import { variantKey } from '../kernels/variantKey.ts';
-import type { VariantChoices } from '../kernels/variants.ts';
+import { loadVariants, type VariantChoices } from '../kernels/variants.ts';
 import { adapterKey } from '../runtime/choices.ts';
 import type { Live } from '../runtime/live.ts';
+import { browserTuningStore } from '../storage/tuningStorage.ts';
 import { MAX_BURST } from '../training/options.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 import type { Trainer } from '../training/trainer.ts';
@@ -18,8 +19,9 @@ import {
   type Trial,
 } from './contest.ts';
 import type { TimedDispatch, TunedDispatch, TunedInputs, TuneReport } from './report.ts';
+import type { TuningStore } from './store.ts';
 import { tryVariants } from './tryVariants.ts';
-import type { TuneRequest } from './tuneOptions.ts';
+import { resolveTune, type TuneOptions, type TuneRequest } from './tuneOptions.ts';
 
 /** A training step in one of the ways in which it can be fused. */
 interface Lowering {
@@ -28,20 +30,27 @@ interface Lowering {
 }
 
 /**
+ * Chooses the fastest kernels for the device at hand.
+ * @throws ConfigError for an option out of range
+ */
+export async function tune(trainer: Trainer, options: TuneOptions): Promise<TuneReport> {
+  const { engine } = trainer;
+  const request = resolveTune(options, engine.gpu.adapter);
+  await loadVariants();
+  return engine.survive((live) => tuneSteps(trainer, live, request));
+}
+
+/**
  * Finds the fastest variant of every product of a training step, from what is known or by
  * measuring it, and lets the engine run them.
  * @throws NumericsError, LimitError as `vae.tune` says
  */
-export async function tuneSteps(
-  trainer: Trainer,
-  live: Live,
-  request: TuneRequest,
-): Promise<TuneReport> {
+async function tuneSteps(trainer: Trainer, live: Live, request: TuneRequest): Promise<TuneReport> {
   const start = performance.now();
   const { engine } = trainer;
   const { gpu } = live;
   const { budgetMs, again } = request;
-  const store = request.store ?? trainer.tuningStore;
+  const store = request.store ?? usualStore(trainer);
   const adapter = adapterKey(gpu.adapter);
   const lowerings = lower(trainer, request);
   const plans = lowerings.map(({ plan }) => plan);
@@ -94,6 +103,11 @@ export async function tuneSteps(
     ...(inputs && { inputs }),
     complete: open.every(({ key }) => measured.has(key)),
   };
+}
+
+function usualStore(trainer: Trainer): TuningStore {
+  trainer.tuningStore ??= browserTuningStore();
+  return trainer.tuningStore;
 }
 
 /**

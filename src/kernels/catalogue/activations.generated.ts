@@ -198,28 +198,6 @@ fn activation_gradient(index: u32) -> vec4f {
         enables: [],
         constants: {},
       },
-      sigmoid: {
-        code: `
-
-@group(1) @binding(0) var<storage, read> activated: array<vec4f>;
-
-fn activation_gradient(index: u32) -> vec4f {
- let y = activated[index];
- return y * (1.0 - y);
-}` as string,
-        imports: [],
-        bindings: [
-          {
-            name: 'activated',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
-        enables: [],
-        constants: {},
-      },
       silu: {
         code: `
 

@@ -2,7 +2,62 @@
 import type { CataloguePart } from '../catalogue.types.ts';
 
 export const adamwKernels = {
-  modules: {},
+  modules: {
+    'shared/adam': `
+
+
+
+
+
+
+
+
+
+
+
+const BETA1: f32 = 0.9;
+const ONE_MINUS_BETA1: f32 = 0.1;
+const BETA2: f32 = 0.999;
+const ONE_MINUS_BETA2: f32 = 0.001;
+const EPSILON: f32 = 1e-8;
+
+fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
+ let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
+ let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
+ let w = before.w - step.step_size * m / (sqrt(v) / step.bias_correction2_sqrt + EPSILON);
+ return OptimizerState(w, m, v);
+}` as string,
+    'shared/optimizer': `
+
+
+
+
+
+
+
+
+
+const CLIP_VALUE: f32 = 0.0;
+
+struct OptimizerState {
+ w: vec4f,
+ m: vec4f,
+ v: vec4f,
+}
+
+fn clip_value(g: vec4f) -> vec4f {
+ if (CLIP_VALUE == 0.0) {
+ return g;
+ }
+ return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
+}
+
+
+
+fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
+ return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+}` as string,
+  },
   slots: {
     optimizer: {
       adamw: {

@@ -2,7 +2,49 @@
 import type { CataloguePart } from '../catalogue.types.ts';
 
 export const rmspropKernels = {
-  modules: {},
+  modules: {
+    'shared/l2_penalty': `
+
+
+const WEIGHT_DECAY: f32 = 0.0;
+
+fn penalized(g: vec4f, w: vec4f) -> vec4f {
+ if (WEIGHT_DECAY == 0.0) {
+ return g;
+ }
+ return g + WEIGHT_DECAY * w;
+}` as string,
+    'shared/optimizer': `
+
+
+
+
+
+
+
+
+
+const CLIP_VALUE: f32 = 0.0;
+
+struct OptimizerState {
+ w: vec4f,
+ m: vec4f,
+ v: vec4f,
+}
+
+fn clip_value(g: vec4f) -> vec4f {
+ if (CLIP_VALUE == 0.0) {
+ return g;
+ }
+ return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
+}
+
+
+
+fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
+ return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+}` as string,
+  },
   slots: {
     optimizer: {
       rmsprop: {
