@@ -21,7 +21,8 @@ export function wholeNumber(least: number, most = Number.POSITIVE_INFINITY, unit
 
 /** Kernels see float32: what is positive only in float64 is zero or infinite to them. */
 export const POSITIVE: Range = {
-  holds: (value) => typeof value === 'number' && Math.fround(value) > 0 && Math.fround(value) < Infinity,
+  holds: (value) =>
+    typeof value === 'number' && Math.fround(value) > 0 && Math.fround(value) < Infinity,
   wanted: 'above 0, within what float32 can hold',
 };
 

@@ -8,7 +8,7 @@ import { Gpu } from '../../src/gpu/device.ts';
 import { unpackState } from '../../src/graph/stateLayout.ts';
 import { VAE } from '../../src/index.ts';
 import { defaultVariant } from '../../src/kernels/variants.ts';
-import { VaeModel } from '../../src/families/vae/vae.ts';
+import { VaeModel } from '../../tests/support/vaeModel.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { streams } from '../../src/random/streams.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';

@@ -1,4 +1,4 @@
-import type { Architecture, Model, FamilyOptions } from './model.ts';
+import type { Architecture, FamilyOptions, Model } from './model.ts';
 
 /** A family of models: one folder, and a line in `registry.ts`. */
 export interface Family {
@@ -10,6 +10,8 @@ export interface Family {
    * @throws ConfigError naming the option, what it takes and what came
    */
   checkOptions(options: FamilyOptions): void;
+  /** Loads the shaders that options of its objective need, beside those of the classic model. */
+  readonly loadOptions?: (options: FamilyOptions) => Promise<void>;
   /**
    * Fills in what an architecture leaves out and loads the kinds that it names.
    * @throws ConfigError naming the field, what it takes and what came

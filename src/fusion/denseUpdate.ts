@@ -1,15 +1,22 @@
 import { physicalSize, roundUp, TENSOR_ALIGNMENT } from '../graph/layout.ts';
 import { arenaSizes, type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { catalogue } from '../kernels/catalogue.generated.ts';
+import { kernelEntry, slotPiece } from '../kernels/catalogue.ts';
 import { dispatch, type SlotArgument, slotOf } from '../kernels/dispatch.ts';
+import type { SlotChoice } from '../kernels/names.ts';
 import { PRODUCT } from '../ops/slots.ts';
 import { type FusionRule, usersOf } from './rule.ts';
 
-const GATHERED = catalogue.slots.input.activations_or_u8.constants.GATHERED.value;
+/** What stands for a layer that reads the batch from the data set. */
+function gathered(choice: SlotChoice<'input'>): number {
+  return Number(slotPiece('input', choice).constants.GATHERED?.value);
+}
 
 /** Layers that one dispatch of the kernel has tables for. */
-const MAX_LAYERS = catalogue.kernels.dense_backward_weight_update.constants.N.value.length;
+function maxLayers(): number {
+  const table = kernelEntry('dense_backward_weight_update').constants.N?.value;
+  return Array.isArray(table) ? table.length : 0;
+}
 
 /**
  * `dense_backward_weight, …, optimizer_update` → `dense_backward_weight_update`: gradients that
@@ -70,9 +77,10 @@ function coversGroup(layers: readonly Dispatch[], optimizer: Dispatch): boolean 
 /** Layers that can go into one dispatch: the same rows, and at most one data set. */
 function layersByInput(layers: readonly Dispatch[]): Dispatch[][] {
   const batches: Dispatch[][] = [];
+  const most = maxLayers();
   for (const layer of layers) {
     const fitting = batches.find(
-      (batch) => batch.length < MAX_LAYERS && batch.every((other) => goTogether(layer, other)),
+      (batch) => batch.length < most && batch.every((other) => goTogether(layer, other)),
     );
     if (fitting) fitting.push(layer);
     else batches.push([layer]);
@@ -119,7 +127,7 @@ function update(
       N: layers.map(({ constants }) => Number(constants.N)),
       K: layers.map(({ constants }) => Number(constants.K)),
       DY: dys.map(vec4Start),
-      X: xs.map((x) => (x ? vec4Start(x) : GATHERED)),
+      X: xs.map((x) => (x ? vec4Start(x) : gathered(input.choice))),
       WEIGHT: tensors.map(({ dweight }) => vec4Start(dweight)),
       BIAS: tensors.map(({ dbias }) => vec4Start(dbias)),
     },

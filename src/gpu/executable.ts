@@ -2,10 +2,9 @@ import { ConfigError } from '../errors.ts';
 import { unpad } from '../graph/layout.ts';
 import { type Dispatch, type Plan, period, planTensors, runsIn } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { catalogue } from '../kernels/catalogue.generated.ts';
 import { bindingsOf } from '../kernels/dispatch.ts';
 import { launchGrid } from '../kernels/launch.ts';
-import { STEP_STRIDE, type StepScalars, writeStep } from '../kernels/step.ts';
+import { STEP_SIZE, STEP_STRIDE, type StepScalars, writeStep } from '../kernels/step.ts';
 import { assertNoOverlaps, readBesideWrites } from './aliases.ts';
 import { allocate } from './allocate.ts';
 import type { Gpu } from './device.ts';
@@ -77,7 +76,7 @@ export class Executable {
       entries: [
         {
           binding: 0,
-          resource: { buffer: this.#records, size: catalogue.stepLayout.size },
+          resource: { buffer: this.#records, size: STEP_SIZE },
         },
       ],
     });

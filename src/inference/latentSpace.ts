@@ -52,10 +52,7 @@ export class LatentSpace {
   }
 
   async manifold(options?: ManifoldOptions): Promise<Float32Array> {
-    return this.#inference.decode(
-      manifoldLatents(this.#latent, options),
-      options?.condition,
-    );
+    return this.#inference.decode(manifoldLatents(this.#latent, options), options?.condition);
   }
 
   async nearestNeighbours(queries: Table, data: Table, k: number): Promise<Neighbours> {

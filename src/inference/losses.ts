@@ -61,7 +61,10 @@ export class LossMeter {
     });
     const byName = new Map(means);
     const sums = Object.entries(figures).map(([name, parts]) => {
-      return [name, parts.reduce((sum, part) => sum + (byName.get(part) ?? Number.NaN), 0)] as const;
+      return [
+        name,
+        parts.reduce((sum, part) => sum + (byName.get(part) ?? Number.NaN), 0),
+      ] as const;
     });
     return Object.fromEntries([...sums, ...means]) as Figures as Losses;
   }

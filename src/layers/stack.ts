@@ -79,7 +79,8 @@ export function buildStack(
   return {
     output: shape,
     layers: descriptions,
-    apply: (graph, x, mode) => built.reduce((value, layer) => layer.apply(graph, { x: value }, mode).y, x),
+    apply: (graph, x, mode) =>
+      built.reduce((value, layer) => layer.apply(graph, { x: value }, mode).y, x),
   };
 }
 

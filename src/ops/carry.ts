@@ -13,7 +13,9 @@ import { dispatch } from '../kernels/dispatch.ts';
  */
 export function carry(graph: Graph, from: Tensor, to: Tensor): void {
   if (from.shape.join() !== to.shape.join()) {
-    throw new ShapeError(`carry: ${describeTensor(from)} must have the shape of ${describeTensor(to)}`);
+    throw new ShapeError(
+      `carry: ${describeTensor(from)} must have the shape of ${describeTensor(to)}`,
+    );
   }
   graph.record({
     label: `${to.name}.carry`,

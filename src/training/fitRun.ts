@@ -61,14 +61,19 @@ export class FitRun {
     this.#data = train;
     this.#validation = validation;
     this.#options = options;
-    this.#best = options.earlyStopping && new BestEpoch(options.earlyStopping, context.engine.model.watched);
+    this.#best =
+      options.earlyStopping && new BestEpoch(options.earlyStopping, context.engine.model.watched);
     this.#enterData();
     const { state } = context.engine;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
     this.#reports = new FitReports(
       context.names,
-      train.rows, context.options.batchSize, state, options);
+      train.rows,
+      context.options.batchSize,
+      state,
+      options,
+    );
   }
 
   /**

@@ -4,6 +4,7 @@ import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import type { BuiltInOptions } from '../families/registry.ts';
 import {
+  loadOptimizer,
   OPTIMIZER_OPTIONS,
   type OptimizerOptions,
   resolveOptimizer,
@@ -60,6 +61,15 @@ export function givenTraining(
 ): Partial<TrainingOptions> {
   const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];
   return pickDefined(options, [...GENERAL, ...own, ...OPTIMIZER_OPTIONS, 'groups']);
+}
+
+/**
+ * Loads what training options name: from then on they can be resolved and steps recorded.
+ * @throws ConfigError for an optimizer that does not exist
+ */
+export async function loadTraining(options: Partial<TrainingOptions>): Promise<void> {
+  const groups = Object.values(options.groups ?? {});
+  await Promise.all([options, ...groups].map((each) => loadOptimizer(each)));
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */

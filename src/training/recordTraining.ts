@@ -7,6 +7,8 @@ import { Graph, type Operation } from '../graph/graph.ts';
 import { type Dispatch, tensorsOf } from '../graph/plan.ts';
 import { HEALTH } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { trainingKernels } from '../kernels/catalogue/training.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise, givenNoise } from '../ops/noise.ts';
 import { optimizerUpdate } from '../optimizers/optimizerUpdate.ts';
 import { streams } from '../random/streams.ts';
@@ -44,14 +46,21 @@ export function recordTraining(
   options: TrainingOptions,
   noiseGiven = false,
 ): TrainingProgram {
+  addParts([trainingKernels]);
   const graph = new Graph(model.store, { ring: source.ring });
   const noise = noiseGiven ? givenNoise() : drawnNoise(streams.training);
-  const objective = model.objective(graph, { source, mode: 'train', noise, options: { ...options } });
+  const objective = model.objective(graph, {
+    source,
+    mode: 'train',
+    noise,
+    options: { ...options },
+  });
   const recording = new Recording(model, graph, options);
   recording.forward(new Map(Object.entries(objective.terms)), 1);
   for (const updates of runsOf(objective.updates)) {
     const [first] = updates;
-    if (first?.forward) recording.forward(new Map(Object.entries(first.forward())), first.every ?? 1);
+    if (first?.forward)
+      recording.forward(new Map(Object.entries(first.forward())), first.every ?? 1);
     const optimizers = updates.map((update) => recording.backward(update));
     for (const optimize of optimizers) optimize();
   }

@@ -1,7 +1,7 @@
 import { type Table, typesKey } from '../data/table.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
-import { evaluate } from '../inference/evaluator.ts';
 import type { DType } from '../graph/tensor.ts';
+import { evaluate } from '../inference/evaluator.ts';
 import { type FigureNames, type Losses, LossMeter } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
@@ -11,9 +11,10 @@ import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import { findBadTensor } from './badStep.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
-import { assertBatch, type FitData } from './fitData.ts';
+import { assertBatch, resolveFit } from './fitData.ts';
 import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
 import type { RunOptions, TrainingOptions } from './options.ts';
+import { prepareTraining } from './prepareTraining.ts';
 import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
@@ -46,10 +47,12 @@ export class Trainer implements FitContext {
   get #program(): TrainingProgram {
     const { model } = this.engine;
     const { batchSize: rows } = this.options;
-    const dtypes = Object.fromEntries(model.fields.map(({ name, dtypes: [first] }) => [name, first]));
+    const dtypes = Object.fromEntries(
+      model.fields.map((field) => [field.name, field.dtypes[0] ?? 'f32']),
+    );
     this.#recorded ??= recordTraining(
       model,
-      { rows, dataRows: rows, dtypes: dtypes as Record<string, DType>, ring: 1 },
+      { rows, dataRows: rows, dtypes, ring: 1 },
       this.options,
     );
     return this.#recorded;
@@ -71,7 +74,14 @@ export class Trainer implements FitContext {
     };
   }
 
-  async fit(data: FitData, options: FitOptions): Promise<History> {
+  /** Compiles what training on data of an element type needs. */
+  prepare(dtype: DType): Promise<void> {
+    return prepareTraining(this, dtype);
+  }
+
+  /** @throws ConfigError for an option out of range, or data of less than one batch */
+  async fit(table: Table, validation: Table | undefined, options: FitOptions): Promise<History> {
+    const data = resolveFit(table, validation, options, this.options.seed);
     assertBatch(data.train, this.options);
     await this.engine.ready();
     this.assertKept();

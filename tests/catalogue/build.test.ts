@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { emitCatalogue } from '../../scripts/catalogue/emit.mjs';
-import { stripComments } from '../../scripts/catalogue/source.mjs';
+import { emitPart } from '../../scripts/catalogue/emit.mjs';
+import { compact, stripComments } from '../../scripts/catalogue/source.mjs';
 import { build, scale, slotted } from './fixtures.ts';
 
 test('a kernel is described by what its source says', () => {
   const { kernels } = build({ 'scale.wgsl': scale }).catalogue;
   const { code, ...entry } = kernels.scale ?? expect.fail('no kernel');
-  expect(code.split('\n')[7]).toBe('  y[id.x] = FACTOR * x[id.x];');
+  expect(code.split('\n')[7]).toBe(' y[id.x] = FACTOR * x[id.x];');
   expect(entry).toEqual({
     imports: [],
     bindings: [
@@ -86,13 +86,17 @@ test('comments go and line numbers stay', () => {
   expect(stripComments('a // b\n/* c\n /* d */ */ e\n// f\ng\n')).toBe('a\n\n e\n\ng');
 });
 
+test('indentation goes and line numbers stay', () => {
+  expect(compact('a {\n    b;\n\n\t\tc;\n}')).toBe('a {\n b;\n\n c;\n}');
+});
+
 test('the emitted source gives back the catalogue, whatever the order of the files', () => {
   const { catalogue } = build(slotted);
-  const source = emitCatalogue(catalogue);
+  const source = emitPart('core', catalogue);
   const reversed = Object.fromEntries(Object.entries(slotted).reverse());
-  expect(emitCatalogue(build(reversed).catalogue)).toBe(source);
+  expect(emitPart('core', build(reversed).catalogue)).toBe(source);
   const value = source
-    .replace(/^[\s\S]*?export const catalogue = /, 'return ')
-    .replace(/ as (string|const satisfies CatalogueEntries)/g, '');
+    .replace(/^[\s\S]*?export const coreKernels = /, 'return ')
+    .replace(/ as (string|const satisfies CataloguePart)/g, '');
   expect(new Function(value)()).toEqual(catalogue);
 });

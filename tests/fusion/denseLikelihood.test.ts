@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { VaeModel } from '../../src/families/vae/vae.ts';
 import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
 import type { Plan } from '../../src/graph/plan.ts';
+import { VaeModel } from '../support/vaeModel.ts';
 import { exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
 const rule = denseLikelihood({ keepBatch: false });
@@ -55,7 +55,7 @@ describe('does nothing', () => {
   test('in an evaluation, which takes no gradient', () => {
     const model = new VaeModel({ input: 9, hidden: [5], latent: 2, activation: 'relu' });
     const source = { rows: 4, dataRows: 8, dtypes: { data: 'u8' }, ring: 1 } as const;
-    const evaluation = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
+    const evaluation = model.evaluationPlan(source);
     expect(rule(evaluation.plan)).toBeUndefined();
   });
 });

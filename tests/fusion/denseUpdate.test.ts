@@ -4,9 +4,9 @@ import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
 import { packArenas } from '../../src/fusion/packArenas.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
-import { catalogue } from '../../src/kernels/catalogue.generated.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
+import { catalogue } from '../support/catalogue.ts';
 import { exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
 const gathering = gatherIntoLoad({ keepBatch: false });

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { SEED_CONFIG } from '../../src/families/vae/config.ts';
-import { VaeModel } from '../../src/families/vae/vae.ts';
 import { activationForward } from '../../src/fusion/activationForward.ts';
 import { activationGradient } from '../../src/fusion/activationGradient.ts';
 import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
@@ -17,6 +15,7 @@ import { dense } from '../../src/ops/dense.ts';
 import { bernoulli, layer, setup } from '../ops/fixtures.ts';
 import { smallVae } from '../support/smallVae.ts';
 import { relativeDistance, trainReference } from '../support/train.ts';
+import { SEED_CONFIG, VaeModel } from '../support/vaeModel.ts';
 import {
   count,
   exhaust,
@@ -105,7 +104,7 @@ describe('on a model whose activation needs its input', () => {
   test('activationForward takes the activation into the product where nothing is differentiated', () => {
     const model = new VaeModel({ ...SEED_CONFIG, activation: 'gelu' });
     const source = { rows: 128, dataRows: 60_000, dtypes: { data: 'u8' }, ring: 1 } as const;
-    const { plan } = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
+    const { plan } = model.evaluationPlan(source);
     const fused = exhaust(plan, activationForward);
     expect(count(fused, 'activation_forward')).toBe(0);
     const made = fused.step.map(({ slots, bindings }) => [
@@ -154,7 +153,7 @@ describe('all rules together', () => {
   test('pack nothing where there is nothing to update: what fits one by one must still fit', () => {
     const model = new VaeModel(SEED_CONFIG);
     const source = { rows: 128, dataRows: 60_000, dtypes: { data: 'u8' }, ring: 1 } as const;
-    const { plan } = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
+    const { plan } = model.evaluationPlan(source);
     expect(planTensors(fuse(plan)).filter(({ arena }) => arena !== undefined)).toEqual([]);
   });
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { VaeModel } from '../../src/families/vae/vae.ts';
 import { activationGradient } from '../../src/fusion/activationGradient.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
@@ -8,6 +7,7 @@ import { latentForward } from '../../src/fusion/latentForward.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import { VaeModel } from '../support/vaeModel.ts';
 import { count, exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
 const gated = (config = {}, rule: KlRule = 'plain'): Plan =>

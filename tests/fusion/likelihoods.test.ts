@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LikelihoodChoice } from '../../src/distributions/likelihoods/likelihoods.ts';
 import { resolveLikelihood } from '../../src/distributions/likelihoods/likelihoods.ts';
-import type { Objective } from '../../src/families/vae/vae.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { skipWhereLacking } from '../support/features.ts';
@@ -9,6 +8,7 @@ import { compareFused, type FusedRun, shapeOf } from '../support/fusedStep.ts';
 import { useGpu } from '../support/gpu.ts';
 import { prepareStep, stepInFloat64 } from '../support/oneStep.ts';
 import { tally } from '../support/tally.ts';
+import type { Objective } from '../support/vaeModel.ts';
 import { count, seedPlan } from './plans.ts';
 
 const gpu = useGpu();

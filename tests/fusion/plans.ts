@@ -1,10 +1,10 @@
-import { SEED_CONFIG, type VaeConfig } from '../../src/families/vae/config.ts';
-import { type Objective, VaeModel } from '../../src/families/vae/vae.ts';
+import type { VaeConfig } from '../../src/families/vae/config.ts';
 import type { FusionRule } from '../../src/fusion/rule.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
+import { type Objective, SEED_CONFIG, VaeModel } from '../support/vaeModel.ts';
 
 /** The recorded training plan of the seed model, or of one like it. */
 export function seedPlan(

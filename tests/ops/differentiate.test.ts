@@ -111,7 +111,9 @@ describe('differentiate', () => {
     );
     const { parameters } = graph.store;
     expect(() => differentiate(graph, terms, parameters)).toThrow(ConfigError);
-    expect(() => differentiate(graph, terms, parameters)).toThrow(/at most 16 loss weights.*got 17/);
+    expect(() => differentiate(graph, terms, parameters)).toThrow(
+      /at most 16 loss weights.*got 17/,
+    );
     expect(differentiate(graph, terms.slice(1), parameters).gradients.size).toBe(2);
   });
 

@@ -73,7 +73,11 @@ function classifier(feed: Pick<Feed, 'source'>) {
     weight: store.parameter('weight', { shape: [CLASSES, 9], init: { kind: 'uniform', bound: 1 } }),
     bias: store.parameter('bias', { shape: [CLASSES], init: { kind: 'uniform', bound: 1 } }),
   });
-  const loss = categoricalLoss(graph, outputs, target, { starts: [0, CLASSES], samples: 1 });
+  const loss = categoricalLoss(graph, outputs, target, {
+    name: 'loss',
+    starts: [0, CLASSES],
+    samples: 1,
+  });
   const read = {
     x,
     target,

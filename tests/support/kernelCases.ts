@@ -45,7 +45,7 @@ const AVERAGED = [
   { M: 13, K: 5 },
   { M: 150, K: 16 },
 ];
-const CLASSES = [
+const CLASSIFIED = [
   { M: 1, C: 1 },
   { M: 13, C: 3 },
   { M: 16, C: 10 },
@@ -321,7 +321,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('moving_average', AVERAGED, axis('RATE', [0.25]), ROWS),
-  ...cases('accuracy', CLASSES, RING, SAMPLES, ROWS),
+  ...cases('accuracy', CLASSIFIED, RING, SAMPLES, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.
   ...cases('kl_gate', [{ M: 150, L: 7 }], [{ gate_rule: 'capacity', SPAN: 3, TARGET: 4 }], ROWS),

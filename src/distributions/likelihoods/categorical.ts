@@ -1,4 +1,5 @@
 import { ConfigError } from '../../errors.ts';
+import { categoricalKernels } from '../../kernels/catalogue/categorical.generated.ts';
 import { groups } from './groups.ts';
 import { levels } from './levels.ts';
 import { assertWhole, type LikelihoodDefinition } from './likelihood.ts';
@@ -16,6 +17,7 @@ export interface CategoricalOptions {
 }
 
 export const categorical: LikelihoodDefinition<CategoricalOptions> = {
+  parts: [categoricalKernels],
   resolve({ levels: count, group }) {
     if ((count === undefined) === (group === undefined)) {
       throw new ConfigError(

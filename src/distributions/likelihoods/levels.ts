@@ -11,7 +11,11 @@ export function levels({ columns, layer }: LikelihoodContext, count: number): Li
   return {
     loss(graph, h, x, samples) {
       const target = oneHot(graph, x, { name: 'x.levels', levels: count });
-      return categoricalLoss(graph, dense(graph, h, output), target, { name: RECONSTRUCTION, starts, samples });
+      return categoricalLoss(graph, dense(graph, h, output), target, {
+        name: RECONSTRUCTION,
+        starts,
+        samples,
+      });
     },
     mean: (graph, h) =>
       levelMean(graph, dense(graph, h, output), { name: 'x.mean', levels: count }),

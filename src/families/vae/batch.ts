@@ -2,6 +2,7 @@ import type { BatchSource } from '../../data/batchSource.ts';
 import type { Field } from '../../data/field.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import { flatSize } from '../../layers/layer.ts';
 import { batchInputs } from '../../ops/batchInputs.ts';
 import { concat } from '../../ops/concat.ts';
 import { corrupt } from '../../ops/corrupt.ts';
@@ -10,7 +11,6 @@ import { normalizeRows } from '../../ops/normalizeRows.ts';
 import { sliceColumns } from '../../ops/sliceColumns.ts';
 import type { Transform } from '../../ops/transform.ts';
 import { streams } from '../../random/streams.ts';
-import { flatSize } from '../../layers/layer.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import type { InputConfig } from './config.ts';
 

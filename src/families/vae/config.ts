@@ -1,11 +1,10 @@
-import {
-  type LikelihoodChoice,
-  type LikelihoodOptions,
-  resolveLikelihood,
+import { assertInRange, wholeNumber } from '../../checks.ts';
+import type {
+  LikelihoodChoice,
+  LikelihoodOptions,
 } from '../../distributions/likelihoods/likelihoods.ts';
-import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
-import { type Activation, assertActivation } from '../../ops/slots.ts';
+import type { Activation } from '../../ops/slots.ts';
 
 /** What the columns of a data row are to the model, and what is done to them on the way in. */
 export interface InputConfig {
@@ -51,12 +50,7 @@ export type VaeConfigChoice = Partial<Omit<VaeConfig, 'likelihood'>> & {
  * @throws ConfigError naming the field that is out of range
  */
 export function resolveInput(choice: Partial<InputConfig>): InputConfig {
-  const {
-    condition = 0,
-    binarize = 'none',
-    inputDropout = 0,
-    normalizeInput = false,
-  } = choice;
+  const { condition = 0, binarize = 'none', inputDropout = 0, normalizeInput = false } = choice;
   assertInRange('condition', wholeNumber(0), condition);
   if (!['none', 'static', 'dynamic'].includes(binarize)) {
     throw new ConfigError(`binarize must be "none", "static" or "dynamic", got ${binarize}`);

@@ -1,7 +1,7 @@
 import type { Gpu } from '../../../src/gpu/device.ts';
 import type { Dispatch } from '../../../src/graph/plan.ts';
-import { catalogue } from '../../../src/kernels/catalogue.generated.ts';
 import type { CatalogueEntries, KernelEntry } from '../../../src/kernels/catalogue.types.ts';
+import { catalogue } from '../../support/catalogue.ts';
 import { lacking } from '../../support/features.ts';
 import { attempt, type Result } from './result.ts';
 

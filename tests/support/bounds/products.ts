@@ -94,7 +94,9 @@ export const movingAverageBound: Bound<'moving_average'> = ({ context, values })
   const average = (values.average ?? new Float64Array()).map((before, column) => {
     const column_ = (values.x ?? new Float64Array()).filter((_, i) => i % K === column);
     const magnitude = column_.reduce((sum, value) => sum + Math.abs(value), 0) / Math.max(1, M);
-    return RATE * sumError(M, magnitude + Math.abs(before)) + 4 * ULP * (magnitude + Math.abs(before));
+    return (
+      RATE * sumError(M, magnitude + Math.abs(before)) + 4 * ULP * (magnitude + Math.abs(before))
+    );
   });
   return { average };
 };
