@@ -88,8 +88,11 @@ function waysMoved(
     : ['write'];
 }
 
-/** `ACCUMULATE` speaks of a kernel's one gradient, `ACCUMULATE_WEIGHT` of `dweight`. */
-function accumulates({ constants }: Dispatch, binding: string): boolean {
+/**
+ * Whether a dispatch adds to what a binding holds: `ACCUMULATE` speaks of a kernel's one gradient,
+ * `ACCUMULATE_WEIGHT` of `dweight`.
+ */
+export function accumulates({ constants }: Dispatch, binding: string): boolean {
   const own = `ACCUMULATE_${binding.replace(/^d/, '').toUpperCase()}`;
   return constants.ACCUMULATE === true || constants[own] === true;
 }

@@ -18,7 +18,7 @@ export function posteriorPlan(
   const z = reparameterize(graph, stats, { name: 'z', noise });
   const step = [...encoder.plan.step, ...graph.forward];
   return {
-    plan: { name: 'posterior', step, burst: [] },
+    plan: { name: 'posterior', step, burst: [], outputs: [stats.name, z.name] },
     inputs: encoder.inputs,
     outputs: { stats, z },
   };
@@ -34,8 +34,9 @@ export function aggregatePosteriorPlan(
   const z = graph.input('z', [samples, latent]);
   const stats = graph.input('stats', [rows, 2 * latent]);
   const logDensity = aggregatePosterior(graph, z, stats, { name: 'log_density' });
+  const outputs = [logDensity.name];
   return {
-    plan: { name: 'aggregate posterior', step: graph.forward, burst: [] },
+    plan: { name: 'aggregate posterior', step: graph.forward, burst: [], outputs },
     inputs: [z, stats],
     outputs: { logDensity },
   };

@@ -189,13 +189,14 @@ function apply(graph: Graph, layers: readonly Dense[], x: Tensor): Tensor {
   return layers.reduce((value, layer) => dense(graph, value, layer), x);
 }
 
-function plan<Outputs, Inputs>(
+function plan<Outputs extends Readonly<Record<string, Tensor>>, Inputs>(
   name: string,
   graph: Graph,
   inputs: Inputs,
   outputs: Outputs,
 ): VaePlan<Outputs, Inputs> {
-  return { plan: { name, step: graph.forward, burst: [] }, inputs, outputs };
+  const read = Object.values(outputs).map((tensor) => tensor.name);
+  return { plan: { name, step: graph.forward, burst: [], outputs: read }, inputs, outputs };
 }
 
 function withSums(
@@ -212,7 +213,7 @@ function withSums(
     ...(bound && { bound: sumTerms(bound, 2, health) }),
   };
   return {
-    plan: { name, step, burst: Object.values(sums).map(({ dispatch }) => dispatch) },
+    plan: { name, step, burst: Object.values(sums).map(({ dispatch }) => dispatch), outputs: [] },
     inputs,
     outputs: {
       reconstruction: sums.reconstruction.sums,
