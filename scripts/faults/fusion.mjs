@@ -211,6 +211,22 @@ export const fusionFaults = [
     tests: rule('packArenas'),
   },
   {
+    name: 'memory-shared-too-early',
+    category: 'memory',
+    file: 'src/gpu/sharedMemory.ts',
+    find: 'free <= start',
+    replace: 'free <= start + 1',
+    tests: { files: ['tests/runtime/sharedMemory.test.ts'], name: '^tensors share' },
+  },
+  {
+    name: 'memory-of-another-shape',
+    category: 'memory',
+    file: 'src/gpu/sharedMemory.ts',
+    find: 'tensor.shape.join()',
+    replace: 'tensor.shape.length',
+    tests: { files: ['tests/runtime/sharedMemory.test.ts'], name: '^tensors share' },
+  },
+  {
     name: 'arenas-for-nothing',
     category: 'memory',
     file: 'src/fusion/fuse.ts',
