@@ -38,14 +38,6 @@ export const inputFaults = [
     tests: { files: ['tests/ops/activate.test.ts'], name: '^gradients ' },
   },
   {
-    name: 'preactivation-with-another-reader',
-    category: 'fusion',
-    file: 'src/fusion/activationForward.ts',
-    find: ' || others.length > 0) continue;',
-    replace: ') continue;',
-    tests: { files: ['tests/fusion/fusion.test.ts'] },
-  },
-  {
     name: 'continuous-bernoulli-without-tail',
     category: 'formula',
     file: 'shaders/slots/activation/continuous_bernoulli_mean.wgsl',
@@ -73,7 +65,7 @@ export const inputFaults = [
     name: 'transform-lost-in-fusion',
     category: 'fusion',
     file: 'src/fusion/gatherIntoLoad.ts',
-    find: "      if (gather.slots.transform?.choice !== 'none') continue;\n",
+    find: "    if (gather.slots.transform?.choice !== 'none') return undefined;\n",
     replace: '',
     tests: { files: ['tests/fusion/fusion.test.ts'] },
   },

@@ -224,10 +224,21 @@ export class Executable {
     await this.#gpu.readback.reserve(slices, runs);
   }
 
-  /** Where a tensor of the plan lies. */
+  /**
+   * Where a tensor of the plan lies.
+   * @throws ConfigError for one that the plan lacks, or does not keep
+   */
   slice(tensor: Tensor): BufferSlice {
-    const slice = this.#slices.get(tensor.name);
-    if (!slice) throw new ConfigError(`plan "${this.plan.name}" has no tensor "${tensor.name}"`);
+    const { name, role } = tensor;
+    const slice = this.#slices.get(name);
+    if (!slice) throw new ConfigError(`plan "${this.plan.name}" has no tensor "${name}"`);
+    const made = role === 'activation' || role === 'gradient';
+    if (made && this.plan.outputs?.includes(name) === false) {
+      throw new ConfigError(
+        `"${name}" is no output of plan "${this.plan.name}" and its memory may hold another ` +
+          'tensor: name it among the outputs, or leave them out to keep every tensor',
+      );
+    }
     return slice;
   }
 

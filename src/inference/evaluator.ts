@@ -32,9 +32,9 @@ export function recordEvaluation(
   model: Model,
   source: BatchSource,
   options: FamilyOptions,
+  noise = drawnNoise(streams.evaluation),
 ): Program {
   const graph = new Graph(model.store, { ring: source.ring });
-  const noise = drawnNoise(streams.evaluation);
   const { terms, updates } = model.objective(graph, { source, mode: 'evaluate', noise, options });
   const all = new Map<string, Term>(Object.entries(terms));
   for (const { forward } of updates) {
@@ -42,7 +42,7 @@ export function recordEvaluation(
   }
   const reported = reportTerms(all, IGNORED_HEALTH);
   return {
-    plan: { name: 'evaluation', step: graph.forward, burst: reported.burst },
+    plan: { name: 'evaluation', step: graph.forward, burst: reported.burst, outputs: [] },
     inputs: inputsByName(graph),
     outputs: {},
     terms: reported.terms,

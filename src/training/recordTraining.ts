@@ -66,7 +66,7 @@ export function recordTraining(
   }
   const { terms, burst } = reportTerms(recording.terms, HEALTH);
   return {
-    plan: { name: 'training', step: recording.step, burst },
+    plan: { name: 'training', step: recording.step, burst, outputs: [] },
     inputs: inputsByName(graph),
     outputs: {},
     terms,

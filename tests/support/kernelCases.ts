@@ -127,6 +127,12 @@ const SUMS: Axis = [
   { ACCUMULATE_Z: false, ACCUMULATE_STATS: false },
   { ACCUMULATE_Z: true, ACCUMULATE_STATS: true },
 ];
+/** Part of a group: from its start, in its middle, to its end. */
+const RANGES: Axis = [
+  { FIRST: 0, COUNT: 16 },
+  { FIRST: 8, COUNT: 20 },
+  { FIRST: 64, COUNT: 4 },
+];
 /** A full batch and one with rows that do not count. */
 const ROWS = axis('full', [true, false]);
 const PRODUCTS = axis('product', ['direct_8x8']);
@@ -345,6 +351,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('clip_scale', axis('PARTS', [130, 13, 1]), axis('CLIP_NORM', [0.5, 20])),
   ...cases('optimizer_update', axis('P', [4, 68, 1088]), OPTIMIZERS.slice(0, 1)),
   ...cases('optimizer_update', axis('P', [68]), OPTIMIZERS.slice(1)),
+  ...cases('optimizer_update', axis('P', [68]), OPTIMIZERS.slice(0, 1), RANGES),
 ];
 
 /**

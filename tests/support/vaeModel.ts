@@ -17,6 +17,7 @@ import { loadLayerKinds } from '../../src/layers/registry.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
 import type { Noise, NoiseSource } from '../../src/ops/noise.ts';
 import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
+import { streams } from '../../src/random/streams.ts';
 import { recordTraining, type TrainingProgram } from '../../src/training/recordTraining.ts';
 
 const kinds = await loadLayerKinds([{ kind: 'dense' }, { kind: 'reshape' }]);
@@ -115,8 +116,11 @@ export class VaeModel extends Model {
     );
   }
 
-  evaluationPlan(source: BatchSource): RecordedPlan {
-    return withSums(recordEvaluation(this, source, { ...VAE_OBJECTIVE }));
+  evaluationPlan(
+    source: BatchSource,
+    noise: Noise = { kind: 'counter', stream: streams.evaluation },
+  ): RecordedPlan {
+    return withSums(recordEvaluation(this, source, { ...VAE_OBJECTIVE }, oneNoise(noise)));
   }
 
   encoderPlan(source: BatchSource): RecordedPlan {

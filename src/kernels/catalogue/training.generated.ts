@@ -1545,21 +1545,26 @@ fn likelihood_forward_backward(
 
 const P: u32 = 652824u;
 
+const FIRST: u32 = 0u;
+const COUNT: u32 = 0u;
+
 @group(1) @binding(0) var<storage, read_write> state: array<vec4f>;
 @group(1) @binding(1) var<storage, read> gradient: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>;
 
 const P4 = P / 4u;
+const COUNT4 = select(COUNT, P, COUNT == 0u) / 4u;
 
 @compute @workgroup_size(64)
 fn optimizer_update(
  @builtin(global_invocation_id) id: vec3u,
  @builtin(num_workgroups) workgroups: vec3u,
 ) {
- let i = linear_index(id, workgroups, 64u);
- if (i >= P4) {
+ let number = linear_index(id, workgroups, 64u);
+ if (number >= COUNT4) {
  return;
  }
+ let i = FIRST / 4u + number;
  if (atomicLoad(&health[0]) < step.counter) {
  return;
  }
@@ -1602,7 +1607,12 @@ fn optimizer_update(
         },
       ],
       enables: [],
-      constants: { P: { type: 'u32', value: 652824 }, CLIP_VALUE: { type: 'f32', value: 0 } },
+      constants: {
+        P: { type: 'u32', value: 652824 },
+        FIRST: { type: 'u32', value: 0 },
+        COUNT: { type: 'u32', value: 0 },
+        CLIP_VALUE: { type: 'f32', value: 0 },
+      },
       slots: { optimizer: 'adam', clip: 'none' },
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
