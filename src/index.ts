@@ -7,6 +7,7 @@ export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export { oneHotLabels, withLabels } from './data/labels.ts';
 export { permutation } from './data/permutation.ts';
 export type { ModelRows, Rows } from './data/rows.ts';
+export type { Sampler } from './data/samplers/sampler.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export { type CompressedRows, type SparseRows, sparseRows } from './data/sparseRows.ts';
 export { withCondition } from './data/withCondition.ts';

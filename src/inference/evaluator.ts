@@ -1,3 +1,4 @@
+import { cutBatches } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import { shapeKey, type Table } from '../data/table.ts';
 import type { FamilyOptions, Model, Program, Term } from '../families/model.ts';
@@ -8,7 +9,7 @@ import { IGNORED_HEALTH } from '../graph/report.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import type { BurstSizer } from '../runtime/burstSizer.ts';
-import { cutBatches, MAX_BURST, runBursts } from '../runtime/bursts.ts';
+import { MAX_BURST, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import { openSession, type Session } from '../runtime/session.ts';

@@ -1,4 +1,5 @@
 import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
+import { cutBatches } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import { programOf } from '../families/program.ts';
@@ -6,7 +7,6 @@ import { importanceKernels } from '../kernels/catalogue/importance.generated.ts'
 import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
-import { cutBatches } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { runChunks } from './runRows.ts';
 

@@ -1,4 +1,5 @@
 import { assertInRange, assertSeed, POSITIVE } from '../checks.ts';
+import { checkSampler, type Sampler } from '../data/samplers/sampler.ts';
 import { pickDefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
@@ -23,6 +24,8 @@ export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
   /** 1e-3 unless given, which suits Adam and AdamW; SGD on a sum over a batch wants far less. */
   readonly learningRate: Schedule;
   readonly batchSize: number;
+  /** How rows are chosen: each once an epoch, in an order drawn anew, unless another is named. */
+  readonly sampler: Sampler;
   /** What is differentiated: the loss summed over the batch's rows, or its mean. */
   readonly reduction: 'sum' | 'mean';
   /**
@@ -49,6 +52,7 @@ const GENERAL_DEFAULTS = {
   seed: 1,
   learningRate: 1e-3 as Schedule,
   batchSize: 128,
+  sampler: { kind: 'permutation' } as Sampler,
   reduction: 'sum' as TrainingOptions['reduction'],
 };
 
@@ -78,7 +82,7 @@ export function resolveTraining(
   family: Pick<Family, 'defaults' | 'checkOptions'>,
 ): TrainingOptions {
   const general = { ...GENERAL_DEFAULTS, ...pickDefined(options, GENERAL) };
-  const { seed, batchSize, learningRate, reduction } = general;
+  const { seed, batchSize, sampler, learningRate, reduction } = general;
   assertSeed(seed);
   expect(
     isWhole(batchSize, 1, 2 ** 20),
@@ -86,6 +90,7 @@ export function resolveTraining(
     'a whole number from 1 to 1048576',
     batchSize,
   );
+  checkSampler(sampler, batchSize);
   assertLearningRate('learningRate', learningRate);
   expect(reduction === 'sum' || reduction === 'mean', 'reduction', '"sum" or "mean"', reduction);
   const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];

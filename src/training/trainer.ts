@@ -1,3 +1,4 @@
+import { endOf, type RowRange } from '../data/batches.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
@@ -5,7 +6,7 @@ import { evaluate } from '../inference/evaluator.ts';
 import { type FigureNames, type Losses, LossMeter } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
-import { MAX_BURST, NonFiniteStep, type RowRange, runBursts } from '../runtime/bursts.ts';
+import { MAX_BURST, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
@@ -183,7 +184,7 @@ export class Trainer implements FitContext {
   async train(
     session: Session,
     batches: readonly RowRange[],
-    { epochRows, signal, onBurst }: BurstOptions,
+    { places, signal, onBurst }: BurstOptions,
   ): Promise<void> {
     const { state } = this.engine.live;
     this.#dispatchesPerStep = session.executable.plan.step.length;
@@ -194,10 +195,10 @@ export class Trainer implements FitContext {
       batches,
       signal,
       sizer: this.#trainingSizer,
-      scalars: ({ rows }) => {
+      scalars: (batch) => {
         state.step += 1;
-        if (epochRows !== undefined) advance(state, rows, epochRows);
-        return this.scalars(state.step, rows);
+        if (places !== undefined) advance(state, batch, places);
+        return this.scalars(state.step, batch.rows);
       },
       onSubmit: () => this.engine.snapshots.takeEvery(this.run.snapshotSteps),
       onBurst: (done, sums) => {
@@ -244,10 +245,10 @@ function writeNoise(
   for (const [i, values] of padded.entries()) inputs[i]?.write(values);
 }
 
-/** Moves the position by the rows of a batch, and to the next epoch with the last of them. */
-function advance(state: TrainingState, rows: number, epochRows: number): void {
-  state.row += rows;
-  if (state.row < epochRows) return;
+/** Moves the position to the end of a batch, and to the next epoch with the last one. */
+function advance(state: TrainingState, batch: RowRange, places: number): void {
+  state.row = endOf(batch);
+  if (state.row < places) return;
   state.row = 0;
   state.epoch += 1;
 }

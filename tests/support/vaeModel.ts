@@ -86,6 +86,7 @@ export class VaeModel extends Model {
         seed: 1,
         learningRate: 1e-3,
         batchSize: source.rows,
+        sampler: { kind: 'permutation' },
         reduction: 'sum',
         ...VAE_OBJECTIVE,
         ...options,
