@@ -97,8 +97,8 @@ export const inputFaults = [
     name: 'condition-from-the-first-columns',
     category: 'column offset',
     file: 'src/inference/condition.ts',
-    find: 'Math.floor(i / condition), input + (i % condition)',
-    replace: 'Math.floor(i / condition), i % condition',
+    find: 'Math.floor(i / size), first + (i % size)',
+    replace: 'Math.floor(i / size), i % size',
     tests: { files: ['tests/training/conditional.test.ts'], name: 'of whole rows' },
   },
   {

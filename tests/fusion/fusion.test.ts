@@ -11,6 +11,7 @@ import type { FusionRule } from '../../src/fusion/rule.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
 import { type Plan, planTensors, recordedPlan } from '../../src/graph/plan.ts';
 import { dense } from '../../src/ops/dense.ts';
+import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { bernoulli, layer, setup } from '../ops/fixtures.ts';
 import { smallVae } from '../support/smallVae.ts';
 import { relativeDistance, trainReference } from '../support/train.ts';
@@ -116,6 +117,16 @@ describe('on a model whose activation needs its input', () => {
       ['gelu', 'fc3'],
     ]);
   });
+});
+
+test('sparse rows are searched once: the batch lies in memory for whoever reads it', () => {
+  const model = new VaeModel(SEED_CONFIG);
+  const source = { rows: 128, dataRows: 60_000, dtypes: { data: { sparse: 999 } }, ring: 1 };
+  const noise = { kind: 'counter', stream: 3 } as const;
+  const fused = fuse(model.trainingPlan(source, noise, ADAM_DEFAULTS).plan);
+  expect(kernelsOf(fused)[0]).toBe('gather');
+  expect(fused.step.filter(({ slots }) => slots.load?.choice === 'gather_sparse')).toHaveLength(1);
+  expect(kernelsOf(fused).slice(1)).toEqual(kernelsOf(fuse(seedPlan())));
 });
 
 describe('all rules together', () => {

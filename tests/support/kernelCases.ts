@@ -74,7 +74,7 @@ const LEVELS = [
   { M: 16, K: 8, LEVELS: 2 },
 ];
 const LOADS = axis('load', ['matrix', 'gather_f32', 'gather_u8']);
-/** What the batch is copied from, and nothing else reads. */
+/** What the batch is copied from: other kernels can load it too, and at one size show that they do. */
 const COPIED = axis('load', ['gather_u16', 'gather_u32', 'gather_sparse']);
 const INTEGERS = axis('integer', ['gather_u8', 'gather_u16', 'gather_u32']);
 const GATHERS = axis('load', ['gather_f32', 'gather_u8']);
@@ -260,10 +260,30 @@ const variantCases: readonly KernelCase[] = [
   ...cases('dense_backward_weight', [{ M: 141, N: 13, K: 21 }], PLAIN_WEIGHT, SPLIT_PRODUCTS),
 ];
 
+/** Every kernel that loads rows, on those that it is given copied. */
+const copiedCases: readonly KernelCase[] = [
+  ...cases('dense_forward', RAGGED_PRODUCT, axis('activation', ['identity']), COPIED, PRODUCTS),
+  ...cases('dense_backward_weight', RAGGED_PRODUCT, COPIED, PRODUCTS, [
+    { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
+  ]),
+  ...cases('likelihood_forward', WIDE.slice(1, 2), COPIED, BERNOULLI, RING),
+  ...cases('likelihood_backward', WIDE.slice(1, 2), COPIED, BERNOULLI, SCALAR, TERM.slice(1)),
+  ...cases(
+    'likelihood_forward_backward',
+    WIDE.slice(1, 2),
+    COPIED,
+    BERNOULLI,
+    RING,
+    TERM.slice(0, 1),
+  ),
+  ...cases('group_normalizer', GROUPED.slice(0, 1), COPIED, SAMPLES.slice(0, 1)),
+];
+
 /** Every kernel at sizes 1, ragged and aligned, with its slots' choices and its flags. */
 export const everyKernelCase: readonly KernelCase[] = [
   ...cases('gather', WIDE, GATHERS, TRANSFORMS, ROWS),
   ...cases('gather', WIDE, COPIED, TRANSFORMS.slice(0, 1), ROWS),
+  ...copiedCases,
   ...cases('gather_indices', WIDE, INTEGERS, ROWS),
   ...cases('gather_one_hot', CLASSES, INTEGERS, ROWS),
   ...cases('dense_forward', PRODUCT, ACTIVATIONS, axis('load', ['matrix']), PRODUCTS),
