@@ -150,7 +150,7 @@ export const fusionFaults = [
     name: 'update-of-too-many-layers',
     category: 'layer tables',
     file: 'src/fusion/denseUpdate.ts',
-    find: 'batch.length < MAX_LAYERS &&',
+    find: 'batch.length < most &&',
     replace: 'true &&',
     tests: rule('denseUpdate'),
   },

@@ -239,20 +239,8 @@ fn x_load(start: u32, column4: u32) -> vec4f {
 }` as string,
         imports: ['shared/step'],
         bindings: [
-          {
-            name: 'data',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['_', 'K'],
-          },
-          {
-            name: 'row_index',
-            access: 'read',
-            type: 'array<u32>',
-            element: 'u32',
-            shape: ['_'],
-          },
+          { name: 'data', access: 'read', element: 'f32', shape: ['_', 'K'] },
+          { name: 'row_index', access: 'read', element: 'u32', shape: ['_'] },
         ],
         enables: [],
         constants: {},
@@ -277,20 +265,8 @@ fn x_load(start: u32, column4: u32) -> vec4f {
 }` as string,
         imports: ['shared/step'],
         bindings: [
-          {
-            name: 'data',
-            access: 'read',
-            type: 'array<u32>',
-            element: 'u8',
-            shape: ['_', 'K'],
-          },
-          {
-            name: 'row_index',
-            access: 'read',
-            type: 'array<u32>',
-            element: 'u32',
-            shape: ['_'],
-          },
+          { name: 'data', access: 'read', element: 'u8', shape: ['_', 'K'] },
+          { name: 'row_index', access: 'read', element: 'u32', shape: ['_'] },
         ],
         enables: [],
         constants: {},
@@ -310,15 +286,7 @@ fn x_load(start: u32, column4: u32) -> vec4f {
  return x[start + column4];
 }` as string,
         imports: [],
-        bindings: [
-          {
-            name: 'x',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['_', 'K'],
-          },
-        ],
+        bindings: [{ name: 'x', access: 'read', element: 'f32', shape: ['_', 'K'] }],
         enables: [],
         constants: {},
       },
@@ -357,15 +325,7 @@ fn noise4(row: u32, column4: u32) -> vec4f {
  return noise[row * ((L + 7u) / 8u * 2u) + column4];
 }` as string,
         imports: [],
-        bindings: [
-          {
-            name: 'noise',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['_', 'L'],
-          },
-        ],
+        bindings: [{ name: 'noise', access: 'read', element: 'f32', shape: ['_', 'L'] }],
         enables: [],
         constants: {},
       },
@@ -652,27 +612,9 @@ fn dense_forward(
 }` as string,
       imports: ['shared/columns'],
       bindings: [
-        {
-          name: 'weight',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['N', 'K'],
-        },
-        {
-          name: 'bias',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['N'],
-        },
-        {
-          name: 'y',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'N'],
-        },
+        { name: 'weight', access: 'read', element: 'f32', shape: ['N', 'K'] },
+        { name: 'bias', access: 'read', element: 'f32', shape: ['N'] },
+        { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'N'] },
       ],
       enables: [],
       constants: {
@@ -712,15 +654,7 @@ fn gather(@builtin(global_invocation_id) id: vec3u) {
  batch[id.y * K4 + id.x] = transform(x_load(x_row(id.y), id.x), id.y, id.x);
 }` as string,
       imports: ['shared/step'],
-      bindings: [
-        {
-          name: 'batch',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-      ],
+      bindings: [{ name: 'batch', access: 'read_write', element: 'f32', shape: ['M', 'K'] }],
       enables: [],
       constants: { M: { type: 'u32', value: 128 }, K: { type: 'u32', value: 784 } },
       slots: { load: 'gather_u8', transform: 'none' },
@@ -764,20 +698,8 @@ fn kl_forward(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: ['shared/step', 'shared/kl'],
       bindings: [
-        {
-          name: 'stats',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', '2*L'],
-        },
-        {
-          name: 'terms',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['RING', '1', 'M'],
-        },
+        { name: 'stats', access: 'read', element: 'f32', shape: ['M', '2*L'] },
+        { name: 'terms', access: 'read_write', element: 'f32', shape: ['RING', '1', 'M'] },
       ],
       enables: [],
       constants: {
@@ -964,55 +886,18 @@ fn latent_forward(
 }` as string,
       imports: ['shared/columns', 'shared/step', 'shared/kl'],
       bindings: [
-        {
-          name: 'h',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'parameters',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['_'],
-        },
-        {
-          name: 'stats',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', '2*L'],
-        },
-        {
-          name: 'z',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'L'],
-        },
-        {
-          name: 'y',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'N'],
-        },
+        { name: 'h', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'parameters', access: 'read', element: 'f32', shape: ['_'] },
+        { name: 'stats', access: 'read_write', element: 'f32', shape: ['M', '2*L'] },
+        { name: 'z', access: 'read_write', element: 'f32', shape: ['M', 'L'] },
+        { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'N'] },
         {
           name: 'terms',
           access: 'read_write',
-          type: 'array<f32>',
           element: 'f32',
           shape: ['RING', 'PARTS', 'M'],
         },
-        {
-          name: 'partial',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['_'],
-        },
+        { name: 'partial', access: 'read_write', element: 'f32', shape: ['_'] },
       ],
       enables: [],
       constants: {
@@ -1077,20 +962,8 @@ fn likelihood_forward(
 }` as string,
       imports: ['shared/samples', 'shared/step', 'shared/columns', 'shared/sum64'],
       bindings: [
-        {
-          name: 'outputs',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'terms',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['RING', '1', 'M'],
-        },
+        { name: 'outputs', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'terms', access: 'read_write', element: 'f32', shape: ['RING', '1', 'M'] },
       ],
       enables: [],
       constants: {
@@ -1144,20 +1017,8 @@ fn reparameterize_forward(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: ['shared/columns'],
       bindings: [
-        {
-          name: 'stats',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', '2*L'],
-        },
-        {
-          name: 'z',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M*SAMPLES', 'L'],
-        },
+        { name: 'stats', access: 'read', element: 'f32', shape: ['M', '2*L'] },
+        { name: 'z', access: 'read_write', element: 'f32', shape: ['M*SAMPLES', 'L'] },
       ],
       enables: [],
       constants: {
@@ -1197,15 +1058,7 @@ fn standard_normal(@builtin(global_invocation_id) id: vec3u) {
  z[id.y * L4 + id.x] = keep_columns(value, id.x, L);
 }` as string,
       imports: ['shared/columns', 'shared/step'],
-      bindings: [
-        {
-          name: 'z',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'L'],
-        },
-      ],
+      bindings: [{ name: 'z', access: 'read_write', element: 'f32', shape: ['M', 'L'] }],
       enables: [],
       constants: { M: { type: 'u32', value: 128 }, L: { type: 'u32', value: 20 } },
       slots: { noise: 'counter' },
@@ -1265,27 +1118,9 @@ fn sum_terms(
 }` as string,
       imports: ['shared/sum64', 'shared/step', 'shared/finite'],
       bindings: [
-        {
-          name: 'terms',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['RING', 'PARTS', 'M'],
-        },
-        {
-          name: 'sums',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['RING'],
-        },
-        {
-          name: 'health',
-          access: 'read_write',
-          type: 'array<atomic<u32>>',
-          element: 'u32',
-          shape: ['1'],
-        },
+        { name: 'terms', access: 'read', element: 'f32', shape: ['RING', 'PARTS', 'M'] },
+        { name: 'sums', access: 'read_write', element: 'f32', shape: ['RING'] },
+        { name: 'health', access: 'read_write', element: 'u32', shape: ['1'] },
       ],
       enables: [],
       constants: {
