@@ -4,20 +4,22 @@
  * train the classic model, and on demand; then the worker's host.
  */
 import { fileURLToPath } from 'node:url';
-import { measure } from './sizes/measure.mjs';
+import { BUDGETS, measure } from './sizes/measure.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const { chunks, first, training, host } = await measure(dist);
 
-/** @type {(name: string, sizes: { bytes: number, gzip: number }) => void} */
-const print = (name, { bytes, gzip }) =>
-  console.log(`${name.padEnd(40)} ${kilobytes(bytes)} kB ${kilobytes(gzip)} kB gzipped`);
+/** @type {(name: string, sizes: { bytes: number, gzip: number }, budget?: number) => void} */
+const print = (name, { bytes, gzip }, budget) => {
+  const most = budget === undefined ? '' : `, of ${kilobytes(budget).trim()} kB`;
+  console.log(`${name.padEnd(40)} ${kilobytes(bytes)} kB ${kilobytes(gzip)} kB gzipped${most}`);
+};
 
 for (const { name, when, ...sizes } of chunks) print(`${when.padEnd(10)} ${name}`, sizes);
 console.log();
-print('first load', first);
-print('to train the classic model, in all', training);
-print("the worker's host", host);
+print('first load', first, BUDGETS.first);
+print('to train the classic model, in all', training, BUDGETS.training);
+print("the worker's host", host, BUDGETS.host);
 
 /** @param {number} bytes */
 function kilobytes(bytes) {

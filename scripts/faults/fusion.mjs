@@ -198,7 +198,7 @@ export const fusionFaults = [
     name: 'update-of-too-many-layers',
     category: 'layer tables',
     file: 'src/fusion/denseUpdate.ts',
-    find: 'batch.length < MAX_LAYERS)',
+    find: 'batch.length < most)',
     replace: 'batch.length > 0)',
     tests: rule('denseUpdate'),
   },

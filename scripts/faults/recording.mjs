@@ -148,4 +148,20 @@ export const recordingFaults = [
     replace: '[kernel, ...values.sort()]',
     tests: { files: ['tests/kernels/twins.test.ts'], name: '^dense_forward ' },
   },
+  {
+    name: 'parts-not-added',
+    category: 'loading',
+    file: 'src/kernels/definitions.ts',
+    find: 'addParts(definition.parts);',
+    replace: 'addParts([]);',
+    tests: { files: ['tests/loading/record.test.ts'] },
+  },
+  {
+    name: 'estimate-without-its-kernels',
+    category: 'loading',
+    file: 'src/inference/nllEstimate.ts',
+    find: 'addParts([importanceKernels]);',
+    replace: 'addParts([]);',
+    tests: { files: ['tests/loading/onDemand.test.ts'], name: 'estimateNll' },
+  },
 ];

@@ -5,8 +5,11 @@ import { build } from 'vite';
 /** @import { Plugin, Rolldown } from 'vite' */
 /** @import { Chunk, Sizes } from './types.ts' */
 
-/** Chunks that training the classic model loads after the page, by their names. */
+/** What training the classic model loads after the page, by the names of chunks; their imports follow. */
 const TRAINING = ['trainer'];
+
+/** The most that each may be, in bytes gzipped. */
+export const BUDGETS = { first: 40_000, training: 55_000, host: 72_000 };
 
 /**
  * The sizes of what an application that imports `VAE` loads, minified, and of the worker's host.
@@ -102,6 +105,6 @@ function sum(chunks) {
  * @param {string} code
  * @returns {Sizes}
  */
-function sizesOf(code) {
+export function sizesOf(code) {
   return { bytes: Buffer.byteLength(code), gzip: gzipSync(code, { level: 9 }).length };
 }

@@ -522,7 +522,9 @@ export class VAE {
       return await run();
     } catch (error) {
       if (this.#disposed) throw this.#disposedError();
-      if (error instanceof DeviceLostError) error.checkpoint = await this.save();
+      // Where the code that writes it cannot be loaded, what was thrown still says what happened.
+      if (error instanceof DeviceLostError)
+        error.checkpoint = await this.save().catch(() => undefined);
       throw error;
     } finally {
       this.#busy = false;

@@ -17,8 +17,6 @@ export interface ConstantEntry {
 export interface BindingEntry {
   readonly name: string;
   readonly access: 'read' | 'read_write';
-  /** The WGSL type, such as `array<vec4f>`. */
-  readonly type: string;
   readonly element: ElementType;
   /** Logical dimensions: `_` (any length), a number, a constant's name, a product such as `3*P`, or a sum such as `A+B`. */
   readonly shape: readonly string[];

@@ -10,8 +10,8 @@ test('a kernel is described by what its source says', () => {
   expect(entry).toEqual({
     imports: [],
     bindings: [
-      { name: 'x', access: 'read', type: 'array<f32>', element: 'f32', shape: ['M'] },
-      { name: 'y', access: 'read_write', type: 'array<f32>', element: 'f32', shape: ['M'] },
+      { name: 'x', access: 'read', element: 'f32', shape: ['M'] },
+      { name: 'y', access: 'read_write', element: 'f32', shape: ['M'] },
     ],
     constants: { M: { type: 'u32', value: 8 }, FACTOR: { type: 'f32', value: 2.5 } },
     slots: {},
@@ -30,8 +30,8 @@ test('slots, their bindings and the constants of imports are described', () => {
     TWO: { type: 'f32', value: 2 },
   });
   expect(slots.load?.indexed?.bindings).toEqual([
-    { name: 'data', access: 'read', type: 'array<u32>', element: 'u8', shape: ['_', '2*M'] },
-    { name: 'row_index', access: 'read', type: 'array<u32>', element: 'u32', shape: ['_'] },
+    { name: 'data', access: 'read', element: 'u8', shape: ['_', '2*M'] },
+    { name: 'row_index', access: 'read', element: 'u32', shape: ['_'] },
   ]);
   expect(slots.load?.indexed?.constants.SHIFT).toEqual({ type: 'i32', value: -1 });
   expect(Object.keys(modules)).toEqual(['shared/twice']);

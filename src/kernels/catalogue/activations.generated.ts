@@ -140,15 +140,7 @@ fn activation_gradient(index: u32) -> vec4f {
  return min(activated[index] + 1.0, vec4f(1.0));
 }` as string,
         imports: [],
-        bindings: [
-          {
-            name: 'activated',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'activated', access: 'read', element: 'f32', shape: ['M', 'K'] }],
         enables: [],
         constants: {},
       },
@@ -165,15 +157,7 @@ fn activation_gradient(index: u32) -> vec4f {
  return gaussian_cdf(x) + x * gaussian_density(x);
 }` as string,
         imports: ['shared/gaussian'],
-        bindings: [
-          {
-            name: 'preactivation',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'preactivation', access: 'read', element: 'f32', shape: ['M', 'K'] }],
         enables: [],
         constants: {},
       },
@@ -186,15 +170,7 @@ fn activation_gradient(index: u32) -> vec4f {
  return select(vec4f(0.01), vec4f(1.0), activated[index] > vec4f());
 }` as string,
         imports: [],
-        bindings: [
-          {
-            name: 'activated',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'activated', access: 'read', element: 'f32', shape: ['M', 'K'] }],
         enables: [],
         constants: {},
       },
@@ -214,15 +190,7 @@ fn activation_gradient(index: u32) -> vec4f {
  return share * (select(e, vec4f(1.0), x >= vec4f()) + x * e * share);
 }` as string,
         imports: [],
-        bindings: [
-          {
-            name: 'preactivation',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'preactivation', access: 'read', element: 'f32', shape: ['M', 'K'] }],
         enables: [],
         constants: {},
       },
@@ -237,15 +205,7 @@ fn activation_gradient(index: u32) -> vec4f {
  return -expm1(-activated[index]);
 }` as string,
         imports: ['shared/expm1'],
-        bindings: [
-          {
-            name: 'activated',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'activated', access: 'read', element: 'f32', shape: ['M', 'K'] }],
         enables: [],
         constants: {},
       },
@@ -259,15 +219,7 @@ fn activation_gradient(index: u32) -> vec4f {
  return 1.0 - y * y;
 }` as string,
         imports: [],
-        bindings: [
-          {
-            name: 'activated',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'activated', access: 'read', element: 'f32', shape: ['M', 'K'] }],
         enables: [],
         constants: {},
       },
@@ -304,20 +256,8 @@ fn activation_forward(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: ['shared/columns'],
       bindings: [
-        {
-          name: 'preactivation',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'y',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
+        { name: 'preactivation', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
       ],
       enables: [],
       constants: { M: { type: 'u32', value: 128 }, K: { type: 'u32', value: 400 } },

@@ -72,20 +72,8 @@ fn broadcast_backward(
 }` as string,
       imports: ['shared/sum64'],
       bindings: [
-        {
-          name: 'dy',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'dvalues',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['_'],
-        },
+        { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'dvalues', access: 'read_write', element: 'f32', shape: ['_'] },
       ],
       enables: [],
       constants: {
@@ -133,20 +121,8 @@ fn broadcast_forward(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: ['shared/columns'],
       bindings: [
-        {
-          name: 'values',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['_'],
-        },
-        {
-          name: 'y',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
+        { name: 'values', access: 'read', element: 'f32', shape: ['_'] },
+        { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
       ],
       enables: [],
       constants: {

@@ -41,15 +41,7 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
  return normalizers[(M + row) * K4 + column4] * probability - x;
 }` as string,
         imports: [],
-        bindings: [
-          {
-            name: 'normalizers',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['2*M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'normalizers', access: 'read', element: 'f32', shape: ['2*M', 'K'] }],
         enables: [],
         constants: {},
       },
@@ -109,27 +101,9 @@ fn group_normalizer(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: ['shared/samples', 'shared/step'],
       bindings: [
-        {
-          name: 'outputs',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'starts',
-          access: 'read',
-          type: 'array<u32>',
-          element: 'u32',
-          shape: ['_'],
-        },
-        {
-          name: 'normalizers',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['2*M', 'K'],
-        },
+        { name: 'outputs', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'starts', access: 'read', element: 'u32', shape: ['_'] },
+        { name: 'normalizers', access: 'read_write', element: 'f32', shape: ['2*M', 'K'] },
       ],
       enables: [],
       constants: {
@@ -184,20 +158,8 @@ fn level_mean(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: [],
       bindings: [
-        {
-          name: 'logits',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'K*LEVELS'],
-        },
-        {
-          name: 'y',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
+        { name: 'logits', access: 'read', element: 'f32', shape: ['M', 'K*LEVELS'] },
+        { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
       ],
       enables: [],
       constants: {
@@ -248,20 +210,8 @@ fn one_hot(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: [],
       bindings: [
-        {
-          name: 'x',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'y',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K*LEVELS'],
-        },
+        { name: 'x', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K*LEVELS'] },
       ],
       enables: [],
       constants: {
@@ -322,27 +272,9 @@ fn softmax_groups(
 }` as string,
       imports: ['shared/max64', 'shared/sum64'],
       bindings: [
-        {
-          name: 'logits',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'starts',
-          access: 'read',
-          type: 'array<u32>',
-          element: 'u32',
-          shape: ['_'],
-        },
-        {
-          name: 'probabilities',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
+        { name: 'logits', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'starts', access: 'read', element: 'u32', shape: ['_'] },
+        { name: 'probabilities', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
       ],
       enables: [],
       constants: {

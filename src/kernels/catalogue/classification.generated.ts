@@ -28,20 +28,8 @@ fn integer_load(start: u32, column4: u32) -> vec4u {
 }` as string,
         imports: ['shared/step'],
         bindings: [
-          {
-            name: 'field',
-            access: 'read',
-            type: 'array<vec2u>',
-            element: 'u16',
-            shape: ['_', 'K'],
-          },
-          {
-            name: 'row_index',
-            access: 'read',
-            type: 'array<u32>',
-            element: 'u32',
-            shape: ['_'],
-          },
+          { name: 'field', access: 'read', element: 'u16', shape: ['_', 'K'] },
+          { name: 'row_index', access: 'read', element: 'u32', shape: ['_'] },
         ],
         enables: [],
         constants: {},
@@ -68,20 +56,8 @@ fn integer_load(start: u32, column4: u32) -> vec4u {
 }` as string,
         imports: ['shared/step'],
         bindings: [
-          {
-            name: 'field',
-            access: 'read',
-            type: 'array<vec4u>',
-            element: 'u32',
-            shape: ['_', 'K'],
-          },
-          {
-            name: 'row_index',
-            access: 'read',
-            type: 'array<u32>',
-            element: 'u32',
-            shape: ['_'],
-          },
+          { name: 'field', access: 'read', element: 'u32', shape: ['_', 'K'] },
+          { name: 'row_index', access: 'read', element: 'u32', shape: ['_'] },
         ],
         enables: [],
         constants: {},
@@ -109,20 +85,8 @@ fn integer_load(start: u32, column4: u32) -> vec4u {
 }` as string,
         imports: ['shared/step'],
         bindings: [
-          {
-            name: 'field',
-            access: 'read',
-            type: 'array<u32>',
-            element: 'u8',
-            shape: ['_', 'K'],
-          },
-          {
-            name: 'row_index',
-            access: 'read',
-            type: 'array<u32>',
-            element: 'u32',
-            shape: ['_'],
-          },
+          { name: 'field', access: 'read', element: 'u8', shape: ['_', 'K'] },
+          { name: 'row_index', access: 'read', element: 'u32', shape: ['_'] },
         ],
         enables: [],
         constants: {},
@@ -189,24 +153,11 @@ fn accuracy(@builtin(global_invocation_id) id: vec3u) {
         {
           name: 'probabilities',
           access: 'read',
-          type: 'array<f32>',
           element: 'f32',
           shape: ['M*SAMPLES', 'C'],
         },
-        {
-          name: 'target_rows',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'C'],
-        },
-        {
-          name: 'terms',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['RING', '1', 'M'],
-        },
+        { name: 'target_rows', access: 'read', element: 'f32', shape: ['M', 'C'] },
+        { name: 'terms', access: 'read_write', element: 'f32', shape: ['RING', '1', 'M'] },
       ],
       enables: [],
       constants: {
@@ -246,15 +197,7 @@ fn gather_indices(@builtin(global_invocation_id) id: vec3u) {
  indices[id.y * K4 + id.x] = integer_load(integer_row(id.y), id.x);
 }` as string,
       imports: ['shared/step'],
-      bindings: [
-        {
-          name: 'indices',
-          access: 'read_write',
-          type: 'array<vec4u>',
-          element: 'u32',
-          shape: ['M', 'K'],
-        },
-      ],
+      bindings: [{ name: 'indices', access: 'read_write', element: 'u32', shape: ['M', 'K'] }],
       enables: [],
       constants: { M: { type: 'u32', value: 128 }, K: { type: 'u32', value: 784 } },
       slots: { integer: 'gather_u32' },
@@ -299,15 +242,7 @@ fn gather_one_hot(@builtin(global_invocation_id) id: vec3u) {
  y[id.y * Y4 + id.x] = value;
 }` as string,
       imports: ['shared/step'],
-      bindings: [
-        {
-          name: 'y',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K*CLASSES'],
-        },
-      ],
+      bindings: [{ name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K*CLASSES'] }],
       enables: [],
       constants: {
         M: { type: 'u32', value: 128 },

@@ -45,27 +45,9 @@ fn concat(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: [],
       bindings: [
-        {
-          name: 'a',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M*SAMPLES', 'A'],
-        },
-        {
-          name: 'b',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'B'],
-        },
-        {
-          name: 'y',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M*SAMPLES', 'A+B'],
-        },
+        { name: 'a', access: 'read', element: 'f32', shape: ['M*SAMPLES', 'A'] },
+        { name: 'b', access: 'read', element: 'f32', shape: ['M', 'B'] },
+        { name: 'y', access: 'read_write', element: 'f32', shape: ['M*SAMPLES', 'A+B'] },
       ],
       enables: [],
       constants: {
@@ -126,20 +108,8 @@ fn slice_columns(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: [],
       bindings: [
-        {
-          name: 'x',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M*SAMPLES', 'WHOLE'],
-        },
-        {
-          name: 'y',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'WIDTH'],
-        },
+        { name: 'x', access: 'read', element: 'f32', shape: ['M*SAMPLES', 'WHOLE'] },
+        { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'WIDTH'] },
       ],
       enables: [],
       constants: {
@@ -196,20 +166,8 @@ fn slice_columns_backward(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: [],
       bindings: [
-        {
-          name: 'dy',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'WIDTH'],
-        },
-        {
-          name: 'dx',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'WHOLE'],
-        },
+        { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'WIDTH'] },
+        { name: 'dx', access: 'read_write', element: 'f32', shape: ['M', 'WHOLE'] },
       ],
       enables: [],
       constants: {

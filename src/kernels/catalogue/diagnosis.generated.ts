@@ -89,27 +89,9 @@ fn aggregate_posterior(
 }` as string,
       imports: ['shared/step', 'shared/log_sum_exp'],
       bindings: [
-        {
-          name: 'z',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'L'],
-        },
-        {
-          name: 'stats',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['N', '2*L'],
-        },
-        {
-          name: 'log_density',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M'],
-        },
+        { name: 'z', access: 'read', element: 'f32', shape: ['M', 'L'] },
+        { name: 'stats', access: 'read', element: 'f32', shape: ['N', '2*L'] },
+        { name: 'log_density', access: 'read_write', element: 'f32', shape: ['M'] },
       ],
       enables: [],
       constants: {

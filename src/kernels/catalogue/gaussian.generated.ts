@@ -43,15 +43,7 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
  return (outputs - x) / variance_of(logvar[row * K4 + column4]);
 }` as string,
         imports: ['shared/gaussian_density'],
-        bindings: [
-          {
-            name: 'logvar',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'logvar', access: 'read', element: 'f32', shape: ['M', 'K'] }],
         enables: [],
         constants: { FLOOR: { type: 'f32', value: 0 } },
       },
@@ -97,15 +89,7 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
  return 0.5 * (1.0 - difference * difference / variance) * share;
 }` as string,
         imports: ['shared/gaussian_density'],
-        bindings: [
-          {
-            name: 'mu',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'mu', access: 'read', element: 'f32', shape: ['M', 'K'] }],
         enables: [],
         constants: { FLOOR: { type: 'f32', value: 0 } },
       },

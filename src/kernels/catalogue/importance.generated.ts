@@ -15,15 +15,7 @@ fn term_weight(row: u32) -> f32 {
  return dterms[row];
 }` as string,
         imports: [],
-        bindings: [
-          {
-            name: 'dterms',
-            access: 'read',
-            type: 'array<f32>',
-            element: 'f32',
-            shape: ['_'],
-          },
-        ],
+        bindings: [{ name: 'dterms', access: 'read', element: 'f32', shape: ['_'] }],
         enables: [],
         constants: {},
       },
@@ -62,20 +54,8 @@ fn importance_bound_backward(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: [],
       bindings: [
-        {
-          name: 'shares',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M*DRAWS'],
-        },
-        {
-          name: 'dcost',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M*DRAWS'],
-        },
+        { name: 'shares', access: 'read', element: 'f32', shape: ['M*DRAWS'] },
+        { name: 'dcost', access: 'read_write', element: 'f32', shape: ['M*DRAWS'] },
       ],
       enables: [],
       constants: {
@@ -140,34 +120,15 @@ fn importance_bound_forward(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: ['shared/step'],
       bindings: [
-        {
-          name: 'bound',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['RING', '1', 'M'],
-        },
+        { name: 'bound', access: 'read_write', element: 'f32', shape: ['RING', '1', 'M'] },
         {
           name: 'reconstruction',
           access: 'read',
-          type: 'array<f32>',
           element: 'f32',
           shape: ['RING', '1', 'M*DRAWS'],
         },
-        {
-          name: 'kl',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['RING', '1', 'M*DRAWS'],
-        },
-        {
-          name: 'shares',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M*DRAWS'],
-        },
+        { name: 'kl', access: 'read', element: 'f32', shape: ['RING', '1', 'M*DRAWS'] },
+        { name: 'shares', access: 'read_write', element: 'f32', shape: ['M*DRAWS'] },
       ],
       enables: [],
       constants: {
@@ -233,27 +194,9 @@ fn sampled_kl_backward(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: ['shared/samples', 'shared/step'],
       bindings: [
-        {
-          name: 'dstats',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', '2*L'],
-        },
-        {
-          name: 'z',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M*SAMPLES', 'L'],
-        },
-        {
-          name: 'dz',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M*SAMPLES', 'L'],
-        },
+        { name: 'dstats', access: 'read_write', element: 'f32', shape: ['M', '2*L'] },
+        { name: 'z', access: 'read', element: 'f32', shape: ['M*SAMPLES', 'L'] },
+        { name: 'dz', access: 'read_write', element: 'f32', shape: ['M*SAMPLES', 'L'] },
       ],
       enables: [],
       constants: {
@@ -319,24 +262,11 @@ fn sampled_kl_forward(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: ['shared/step', 'shared/columns'],
       bindings: [
-        {
-          name: 'stats',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', '2*L'],
-        },
-        {
-          name: 'z',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M*SAMPLES', 'L'],
-        },
+        { name: 'stats', access: 'read', element: 'f32', shape: ['M', '2*L'] },
+        { name: 'z', access: 'read', element: 'f32', shape: ['M*SAMPLES', 'L'] },
         {
           name: 'terms',
           access: 'read_write',
-          type: 'array<f32>',
           element: 'f32',
           shape: ['RING', '1', 'M*SAMPLES'],
         },

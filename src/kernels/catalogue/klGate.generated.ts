@@ -44,15 +44,7 @@ fn kl_weight(column: u32) -> f32 {
  return gate[column];
 }` as string,
         imports: [],
-        bindings: [
-          {
-            name: 'gate',
-            access: 'read',
-            type: 'array<f32>',
-            element: 'f32',
-            shape: ['L'],
-          },
-        ],
+        bindings: [{ name: 'gate', access: 'read', element: 'f32', shape: ['L'] }],
         enables: [],
         constants: {},
       },
@@ -114,20 +106,8 @@ fn kl_gate(
 }` as string,
       imports: ['shared/step', 'shared/sum64', 'shared/kl'],
       bindings: [
-        {
-          name: 'stats',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', '2*L'],
-        },
-        {
-          name: 'gate',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['L'],
-        },
+        { name: 'stats', access: 'read', element: 'f32', shape: ['M', '2*L'] },
+        { name: 'gate', access: 'read_write', element: 'f32', shape: ['L'] },
       ],
       enables: [],
       constants: {

@@ -141,15 +141,7 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
  return dispersion(s) * success_probability(outputs, s) - x * success_probability(s, outputs);
 }` as string,
         imports: ['shared/negative_binomial', 'shared/gamma', 'shared/log1p'],
-        bindings: [
-          {
-            name: 'log_dispersion',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'log_dispersion', access: 'read', element: 'f32', shape: ['M', 'K'] }],
         enables: [],
         constants: {},
       },
@@ -175,15 +167,7 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
  return r * (through_gamma - success_probability(l, outputs)) + x * success_probability(outputs, l);
 }` as string,
         imports: ['shared/negative_binomial', 'shared/gamma', 'shared/log1p'],
-        bindings: [
-          {
-            name: 'log_mean',
-            access: 'read',
-            type: 'array<vec4f>',
-            element: 'f32',
-            shape: ['M', 'K'],
-          },
-        ],
+        bindings: [{ name: 'log_mean', access: 'read', element: 'f32', shape: ['M', 'K'] }],
         enables: [],
         constants: {},
       },

@@ -111,20 +111,8 @@ fn normalize_rows(
 }` as string,
       imports: ['shared/sum64'],
       bindings: [
-        {
-          name: 'x',
-          access: 'read',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'y',
-          access: 'read_write',
-          type: 'array<vec4f>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
+        { name: 'x', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
       ],
       enables: [],
       constants: { M: { type: 'u32', value: 128 }, K: { type: 'u32', value: 784 } },

@@ -45,27 +45,9 @@ fn moving_average(
 }` as string,
       imports: ['shared/step', 'shared/sum64'],
       bindings: [
-        {
-          name: 'x',
-          access: 'read',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['M', 'K'],
-        },
-        {
-          name: 'average',
-          access: 'read_write',
-          type: 'array<f32>',
-          element: 'f32',
-          shape: ['K'],
-        },
-        {
-          name: 'health',
-          access: 'read_write',
-          type: 'array<atomic<u32>>',
-          element: 'u32',
-          shape: ['1'],
-        },
+        { name: 'x', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'average', access: 'read_write', element: 'f32', shape: ['K'] },
+        { name: 'health', access: 'read_write', element: 'u32', shape: ['1'] },
       ],
       enables: [],
       constants: {
