@@ -37,8 +37,11 @@ function prefixOf(part: StatePart, optimizer: OptimizerName): string {
 }
 
 export interface Checkpoint {
-  /** What the model is made of, in the short form in files of version 1 and of plain weights. */
-  readonly made: { readonly architecture: Architecture } | { readonly config: Partial<VaeConfig> };
+  /**
+   * What the model is made of, in the short form in files of version 1. Missing in files that hold
+   * weights alone: their shapes tell it.
+   */
+  readonly made?: { readonly architecture: Architecture } | { readonly config: Partial<VaeConfig> };
   /** Missing in files that hold weights alone, such as PyTorch's. */
   readonly training?: { readonly options: Partial<TrainingOptions>; readonly state: TrainingState };
   /** The kernels the run used, where the file says so. */
@@ -79,10 +82,9 @@ function viewsOf(store: Store, { parameters }: ParameterGroup): readonly View[] 
 }
 
 /**
- * Reads a checkpoint, or a plain file of weights under the names of PyTorch's VAE example,
- * whose architecture is read off the shapes.
+ * Reads a checkpoint, or a plain file of weights.
  * @throws FormatError if the bytes are not safetensors
- * @throws CheckpointError if they hold no VAE or come from a newer version
+ * @throws CheckpointError if what they hold is unsound or comes from a newer version
  */
 export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const file = readSafetensors(bytes);
@@ -93,7 +95,7 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
         'save() writes it, instead of what saveDecoder() wrote',
     );
   }
-  if (format !== FORMAT) return { made: { config: configFromShapes(file) }, file };
+  if (format !== FORMAT) return { file };
   const version = file.metadata.get('version');
   if (version !== '1' && version !== String(VERSION)) {
     throw new CheckpointError(
@@ -118,20 +120,23 @@ function architectureOf(file: Safetensors): Architecture {
 }
 
 /**
- * What the model of a checkpoint is made of, with what is given instead.
+ * What the model of a checkpoint is made of, with what is given instead. Of plain weights under the
+ * names of PyTorch's VAE example it is read off the shapes.
+ * @throws CheckpointError if a file of plain weights holds no VAE
  * @throws ConfigError for a short form given for a model that has none
  */
 export function resumedArchitecture(
-  { made }: Checkpoint,
+  { made, file }: Checkpoint,
   { config, architecture, model }: AskedModel,
 ): ArchitectureChoice {
   if (architecture !== undefined || model !== undefined) {
     return askedArchitecture({ config, architecture, model });
   }
-  if ('config' in made) return fromConfig({ ...made.config, ...dropUndefined(config ?? {}) });
-  if (config === undefined) return made.architecture;
-  const short = toConfig(made.architecture);
-  if (short) return fromConfig({ ...short, ...dropUndefined(config) });
+  const from = made ?? { config: configFromShapes(file) };
+  if ('config' in from) return fromConfig({ ...from.config, ...dropUndefined(config ?? {}) });
+  if (config === undefined) return from.architecture;
+  const known = toConfig(from.architecture);
+  if (known) return fromConfig({ ...known, ...dropUndefined(config) });
   throw new ConfigError(
     "the checkpoint's model has no short form, so `config` cannot change it: leave it out, or give " +
       'the whole `architecture`',

@@ -4,7 +4,7 @@ import type { Plan } from '../../src/graph/plan.ts';
 import { ACTIVATIONS } from '../../src/ops/slots.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
 
-const source = { rows: 8, dataRows: 16, dtype: 'u8', ring: 4 } as const;
+const source = { rows: 8, dataRows: 16, dtypes: { data: 'u8' }, ring: 4 } as const;
 const shape = { input: 12, hidden: [9, 7], latent: 3 };
 
 /**
@@ -19,28 +19,33 @@ async function shadersOf(
   // As on a page that has just been opened: nothing was loaded for another model.
   vi.resetModules();
   if (everything) await import('../setup/everything.ts');
-  const { loadVae } = await import('../../src/families/vae/load.ts');
-  const { VaeModel } = await import('../../src/families/vae/vae.ts');
+  const { vaeFamily } = await import('../../src/families/vae/family.ts');
+  const { fromConfig } = await import('../../src/families/vae/architecture.ts');
+  const { drawnNoise } = await import('../../src/ops/noise.ts');
+  const { recordEvaluation } = await import('../../src/inference/evaluator.ts');
   const { loadTraining, resolveTraining } = await import('../../src/training/options.ts');
   const { recordTraining } = await import('../../src/training/recordTraining.ts');
   const { fuse } = await import('../../src/fusion/fuse.ts');
   const { specialize } = await import('../../src/kernels/specialize.ts');
-  await Promise.all([loadVae(config), loadTraining(options)]);
-  const model = new VaeModel({ ...shape, ...config });
+  await Promise.all([vaeFamily.loadOptions?.({ ...options }), loadTraining(options)]);
+  const asked = fromConfig({ ...shape, ...config });
+  const model = await vaeFamily.build(await vaeFamily.resolve(asked));
+  const training = resolveTraining(options, vaeFamily);
   const shaders = ({ step, burst }: Plan): string[] =>
     [...step, ...burst].map(({ kernel, slots, constants }) => {
       const choices = Object.entries(slots).map(([slot, { choice }]) => [slot, choice]);
       return specialize(kernel, Object.fromEntries(choices), constants).code;
     });
   const both = (plan: Plan): string[] => [...shaders(plan), ...shaders(fuse(plan))];
-  const noise = { kind: 'counter', stream: 1 } as const;
+  const { encode, decode, sample } = model.programs;
+  if (!encode || !decode || !sample) throw new Error('a VAE encodes, decodes and samples');
   // What only uses a model must do without what training loads.
   return [
-    ...both(model.encoderPlan(source).plan),
-    ...both(model.decoderPlan(8).plan),
-    ...both(model.samplerPlan(8, noise).plan),
-    ...both(model.evaluationPlan(source, noise).plan),
-    ...both(recordTraining(model, source, resolveTraining(options)).plan),
+    ...both(encode(source).plan),
+    ...both(decode(8).plan),
+    ...both(sample(8, drawnNoise(1)).plan),
+    ...both(recordEvaluation(model, source, { ...training }).plan),
+    ...both(recordTraining(model, source, training).plan),
   ];
 }
 
@@ -87,11 +92,11 @@ test.each([
 test('what no option names is not there, and recording it is an internal error', async () => {
   vi.resetModules();
   const { InternalError } = await import('../../src/errors.ts');
-  const { VaeModel } = await import('../../src/families/vae/vae.ts');
+  const { resolveLikelihood } = await import('../../src/distributions/likelihoods/likelihoods.ts');
   const { kernelEntry, slotPiece } = await import('../../src/kernels/catalogue.ts');
   expect(() => kernelEntry('kl_gate')).toThrow(InternalError);
   expect(() => kernelEntry('kl_gate')).toThrow('no kernel "kl_gate" is loaded');
   expect(() => slotPiece('optimizer', 'sgd')).toThrow('no choice "sgd" for slot "optimizer"');
-  expect(() => new VaeModel({ likelihood: 'laplace' })).toThrow(InternalError);
-  expect(() => new VaeModel({ likelihood: 'laplace' })).toThrow('the likelihood laplace must be');
+  expect(() => resolveLikelihood('laplace')).toThrow(InternalError);
+  expect(() => resolveLikelihood('laplace')).toThrow('the likelihood laplace must be');
 });
