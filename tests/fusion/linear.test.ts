@@ -23,12 +23,12 @@ function wide(layers: number): Plan {
   return { name: 'wide', step: graph.forward, burst: [] };
 }
 
-/** A network whose layers are groups of their own, each with an optimizer. */
+/** A network whose layers belong to several groups, each with an optimizer. */
 function grouped(layers: number): Plan {
   const { graph, x, target } = setup();
   const names = Array.from({ length: layers }, (_, i) => `layer${i}`);
   const hidden = names.reduce(
-    (h, name) => dense(graph, h, layer(graph, name, [6, 6], 'relu', name)),
+    (h, name, i) => dense(graph, h, layer(graph, name, [6, 6], 'relu', `group${i % 3}`)),
     x,
   );
   const logits = dense(graph, hidden, layer(graph, 'last', [4, 6], 'identity'));

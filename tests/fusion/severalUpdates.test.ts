@@ -8,6 +8,7 @@ import { STATE_PARTS, unpackState } from '../../src/graph/stateLayout.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { optimizerUpdate } from '../../src/optimizers/optimizerUpdate.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
@@ -21,9 +22,10 @@ import { count } from './plans.ts';
 
 const gpu = useGpu();
 const SEED = 3;
-const STEPS = [1, 2, 3].map((counter) =>
-  step(ROWS, { counter, ...optimizerScalars(counter, 0.05, ADAM_DEFAULTS) }),
-);
+const STEPS = [1, 2, 3].map((counter) => {
+  const scalars = optimizerScalars(counter, 0.05, ADAM_DEFAULTS);
+  return step(ROWS, { counter, optimizers: packOptimizerScalars([scalars, scalars]) });
+});
 
 /**
  * A step with two updates: a critic judges what a generator makes, and is updated; the generator
