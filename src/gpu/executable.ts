@@ -118,6 +118,7 @@ export class Executable {
    * Runs one step for each record, then the burst's own dispatches. Returns at once; the
    * promise gives the logical values of each tensor of `read`.
    *
+   * @throws ConfigError for one that the plan lacks or does not keep
    * @param submits over how many submits to spread the dispatches, where even one step would
    *   hold the adapter too long
    */
@@ -144,7 +145,7 @@ export class Executable {
         device.queue.submit([encoder.finish()]);
         continue;
       }
-      const slices = read.map((tensor) => this.slice(tensor));
+      const slices = read.map((tensor) => this.#kept(tensor));
       const finish = read.length > 0 ? this.#gpu.readback.encode(encoder, slices) : undefined;
       device.queue.submit([encoder.finish()]);
       return finish ? finish().then((parts) => toLogical(read, parts)) : Promise.resolve([]);
@@ -220,18 +221,20 @@ export class Executable {
 
   /** Prepares for several runs at a time that read these tensors. @throws LimitError */
   async reserve(read: readonly Tensor[], runs: number): Promise<void> {
-    const slices = read.map((tensor) => this.slice(tensor));
+    const slices = read.map((tensor) => this.#kept(tensor));
     await this.#gpu.readback.reserve(slices, runs);
   }
 
-  /**
-   * Where a tensor of the plan lies.
-   * @throws ConfigError for one that the plan lacks, or does not keep
-   */
+  /** Where a tensor of the plan lies. */
   slice(tensor: Tensor): BufferSlice {
+    const slice = this.#slices.get(tensor.name);
+    if (!slice) throw new ConfigError(`plan "${this.plan.name}" has no tensor "${tensor.name}"`);
+    return slice;
+  }
+
+  /** Where a tensor lies that is still there after a run. */
+  #kept(tensor: Tensor): BufferSlice {
     const { name, role } = tensor;
-    const slice = this.#slices.get(name);
-    if (!slice) throw new ConfigError(`plan "${this.plan.name}" has no tensor "${name}"`);
     const made = role === 'activation' || role === 'gradient';
     if (made && this.plan.outputs?.includes(name) === false) {
       throw new ConfigError(
@@ -239,7 +242,7 @@ export class Executable {
           'tensor: name it among the outputs, or leave them out to keep every tensor',
       );
     }
-    return slice;
+    return this.slice(tensor);
   }
 
   dispose(): void {
