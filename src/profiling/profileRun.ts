@@ -1,8 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { permutation } from '../data/permutation.ts';
 import { ConfigError, NumericsError } from '../errors.ts';
-import { DeviceStore } from '../gpu/deviceStore.ts';
-import { Executable } from '../gpu/executable.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { type StepWork, timeSteps } from '../gpu/stepTimes.ts';
@@ -12,8 +10,9 @@ import { assertPeak, type GpuPeak } from '../kernels/predict.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { MAX_BURST } from '../runtime/bursts.ts';
 import type { LiveState } from '../runtime/liveState.ts';
+import { StateCopy } from '../runtime/stateCopy.ts';
 import type { TrainingContext } from '../training/context.ts';
-import { assertBatch } from '../training/fitData.ts';
+import { assertBatch } from '../training/dataChecks.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 import { makeProfile, type Profile, type ProfileMode } from './profile.ts';
 
@@ -75,33 +74,24 @@ async function profileOn(
   { steps, mode, peak }: ProfileRequest,
 ): Promise<Profile> {
   const { engine, options } = context;
-  const { gpu } = live;
   const { batchSize } = options;
   const image = (await live.store.read()) ?? engine.snapshots.last.image;
-  const first = live.state.step;
-  const copy = new DeviceStore(gpu, engine.model.store);
-  let feed: Feed | undefined;
-  let executable: Executable | undefined;
-  try {
-    await copy.settled();
-    copy.write(image);
-    feed = openFeed(gpu, dataset, {
-      batch: batchSize,
-      burst: MAX_BURST,
-      resident: context.run.resident,
-    });
+  const { step: first, epoch } = live.state;
+  return StateCopy.lend(engine, live.gpu, image, async (copy) => {
+    const { gpu } = copy;
+    const size = { batch: batchSize, burst: MAX_BURST, resident: context.run.resident };
+    const feed = copy.own(openFeed(gpu, dataset, size));
     const plan = record(context, dataset, feed);
-    executable = await Executable.compile(gpu, copy, plan, feed.inputs, MAX_BURST);
-    engine.assertLive();
+    const executable = await copy.compile(plan, feed.inputs, MAX_BURST);
     feed.attach(dataset);
-    feed.setOrder(permutation(dataset.rows, options.seed, live.state.epoch));
+    feed.setOrder(permutation(dataset.rows, options.seed, epoch));
     const work: StepWork = {
       executable,
       ...batches(context, feed, dataset.rows, first),
-      restore: () => copy.write(image),
+      restore: () => copy.restore(),
     };
     const times = await timeSteps(gpu, work, { rounds: steps, kernels: mode === 'kernels' });
-    if (!(await copy.read())) throw notFinite(first);
+    if (!(await copy.isSound())) throw notFinite(first);
     return makeProfile(planCost(plan), times, {
       mode,
       adapter: gpu.adapter,
@@ -109,11 +99,7 @@ async function profileOn(
       rounds: steps,
       ...(peak && { peak }),
     });
-  } finally {
-    executable?.dispose();
-    feed?.dispose();
-    copy.dispose();
-  }
+  });
 }
 
 function record({ engine, options }: TrainingContext, { dtype }: Dataset, feed: Feed): Plan {

@@ -3,7 +3,6 @@ import { splitRows } from '../data/split.ts';
 import { ConfigError } from '../errors.ts';
 import type { EarlyStopping } from './earlyStopping.ts';
 import type { FitOptions } from './fit.ts';
-import type { TrainingOptions } from './options.ts';
 
 /** The data sets of a call of `fit`, checked. */
 export interface FitData {
@@ -39,18 +38,6 @@ export function resolveFit(
   if (validationSplit === undefined) return { dataset, validation };
   const { train, validation: held } = splitRows(dataset, validationSplit, seed);
   return { dataset: train, validation: held };
-}
-
-/** @throws ConfigError for data of less than one batch */
-export function assertBatch(
-  { name, rows }: Dataset,
-  { batchSize }: Pick<TrainingOptions, 'batchSize'>,
-): void {
-  if (rows >= batchSize) return;
-  throw new ConfigError(
-    `${name} has ${rows} rows, fewer than one batch of ${batchSize}: ` +
-      'use a smaller batchSize or more data',
-  );
 }
 
 function assertEarlyStopping({ patience, minDelta = 0 }: EarlyStopping, validation: unknown): void {

@@ -1,9 +1,9 @@
 import type { Dataset } from '../data/dataset.ts';
-import { ConfigError } from '../errors.ts';
 import { dataColumns } from '../families/vae/config.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import { openSession } from '../runtime/session.ts';
 import type { TrainingContext } from './context.ts';
+import { assertDtype } from './dataChecks.ts';
 import { recordTraining } from './recordTraining.ts';
 
 /**
@@ -15,9 +15,7 @@ export async function prepareTraining(
   { engine, options }: TrainingContext,
   dtype: Dataset['dtype'],
 ): Promise<void> {
-  if (dtype !== 'u8' && dtype !== 'f32') {
-    throw new ConfigError(`dtype must be "u8" or "f32", got ${String(dtype)}`);
-  }
+  assertDtype(dtype);
   await engine.survive(async ({ gpu }) => {
     const { model } = engine;
     const { batchSize: rows } = options;

@@ -2,6 +2,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { assertVariant, type ProductVariant } from '../kernels/variants.ts';
+import { assertDtype } from '../training/dataChecks.ts';
 import type { TuningStore } from './store.ts';
 
 export interface TuneOptions {
@@ -56,8 +57,6 @@ export function resolveTune(
     throw new ConfigError(`variants must be a list of names, got ${JSON.stringify(variants)}`);
   }
   for (const name of variants ?? []) assertVariant('variants', name);
-  if (dtype !== 'u8' && dtype !== 'f32') {
-    throw new ConfigError(`dtype must be "u8" or "f32", got ${JSON.stringify(dtype)}`);
-  }
+  assertDtype(dtype);
   return { budgetMs, variants, dtype, store, again };
 }
