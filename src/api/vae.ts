@@ -6,7 +6,7 @@ import {
   writeCheckpoint,
 } from '../checkpoints/checkpoint.ts';
 import { writeDecoder } from '../checkpoints/decoderFile.ts';
-import { assertSeed } from '../checks.ts';
+import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Rows } from '../data/rows.ts';
 import { dropUndefined } from '../dropUndefined.ts';
@@ -209,9 +209,7 @@ export class VAE {
   async estimateNll(data: Rows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
     const dataset = this.#dataset(data);
     const { samples = 500, seed = 0, signal, onProgress } = options;
-    if (!Number.isSafeInteger(samples) || samples < 1) {
-      throw new ConfigError(`samples must be a whole number of at least 1, got ${samples}`);
-    }
+    assertInRange('samples', wholeNumber(1), samples);
     assertSeed(seed);
     const request = { samples, seed, signal, onProgress };
     return this.#use(() => estimateNll(this.#engine, dataset, request));

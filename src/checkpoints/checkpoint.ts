@@ -1,3 +1,4 @@
+import { isWholeNumber, MAX_U32 } from '../checks.ts';
 import { CheckpointError } from '../errors.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
 import {
@@ -186,9 +187,7 @@ function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
   const counts = (state ?? {}) as Partial<Record<keyof TrainingState, unknown>>;
   for (const key of ['step', 'epoch', 'row'] as const) {
     const value = counts[key];
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32) {
-      continue;
-    }
+    if (isWholeNumber(value, 0, MAX_U32)) continue;
     throw new CheckpointError(
       `the checkpoint's "training" must give "${key}" as a whole number in [0, 2^32), got ${value}`,
     );

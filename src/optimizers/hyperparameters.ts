@@ -1,3 +1,5 @@
+import type { Range } from '../checks.ts';
+
 /**
  * The hyperparameters that optimizers have beside the learning rate, by their names in
  * torch.optim as far as those can be read (`betas` and `eps` are beta1, beta2 and epsilon). No
@@ -24,12 +26,6 @@ export interface Hyperparameters {
 }
 
 export type HyperparameterName = keyof Hyperparameters;
-
-/** The values that an option takes, and those in words, as in "epsilon must be …". */
-export interface Range {
-  readonly holds: (value: unknown) => boolean;
-  readonly wanted: string;
-}
 
 /** Kernels see float32: what is positive only in float64 is zero or infinite to them. */
 export const POSITIVE: Range = {

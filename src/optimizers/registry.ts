@@ -1,3 +1,4 @@
+import { assertInRange } from '../checks.ts';
 import { pickDefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import type { SlotChoice } from '../kernels/names.ts';
@@ -8,7 +9,6 @@ import {
   type Hyperparameters,
   POSITIVE,
   RANGES,
-  type Range,
 } from './hyperparameters.ts';
 import type { Optimizer, OptimizerScalars } from './optimizer.ts';
 import { rmsprop } from './rmsprop.ts';
@@ -60,8 +60,12 @@ export function resolveOptimizer(given: Partial<OptimizerOptions>): OptimizerOpt
       `the optimizer ${optimizer} has no option "${name}"; it has: ${own.join(', ')}`,
     );
   }
-  for (const name of own) assertInRange(name, RANGES[name], given[name]);
-  for (const name of CLIPPING) assertInRange(name, POSITIVE, given[name]);
+  for (const name of own) {
+    if (given[name] !== undefined) assertInRange(name, RANGES[name], given[name]);
+  }
+  for (const name of CLIPPING) {
+    if (given[name] !== undefined) assertInRange(name, POSITIVE, given[name]);
+  }
   const resolved = { optimizer, ...defaults, ...pickDefined(given, [...own, ...CLIPPING]) };
   const problem = conflict(resolved);
   if (problem !== undefined) throw new ConfigError(problem);
@@ -94,9 +98,4 @@ export function assertOptimizer(name: unknown): asserts name is OptimizerName {
   if (typeof name === 'string' && Object.hasOwn(OPTIMIZERS, name)) return;
   const known = OPTIMIZER_NAMES.join(', ');
   throw new ConfigError(`optimizer must be one of ${known}, got ${JSON.stringify(name)}`);
-}
-
-function assertInRange(name: string, { holds, wanted }: Range, value: unknown): void {
-  if (value === undefined || holds(value)) return;
-  throw new ConfigError(`${name} must be ${wanted}, got ${String(value)}`);
 }

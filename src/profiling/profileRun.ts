@@ -1,3 +1,4 @@
+import { assertInRange, wholeNumber } from '../checks.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { permutation } from '../data/permutation.ts';
 import { ConfigError, NumericsError } from '../errors.ts';
@@ -42,9 +43,7 @@ const MODES: readonly ProfileMode[] = ['kernels', 'step'];
 /** @throws ConfigError naming the option, what it takes and what came. */
 export function resolveProfile(options: ProfileOptions): ProfileRequest {
   const { steps = DEFAULT_STEPS, mode = 'kernels', peak } = options;
-  if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS) {
-    throw new ConfigError(`steps must be a whole number from 1 to ${MOST_STEPS}, got ${steps}`);
-  }
+  assertInRange('steps', wholeNumber(1, MOST_STEPS), steps);
   if (!MODES.includes(mode)) {
     throw new ConfigError(`mode must be "kernels" or "step", got ${JSON.stringify(mode)}`);
   }

@@ -1,6 +1,5 @@
-import { assertSeed } from '../checks.ts';
+import { assertInRange, assertSeed, type Range, wholeNumber } from '../checks.ts';
 import { pickDefined } from '../dropUndefined.ts';
-import { ConfigError } from '../errors.ts';
 import type { VaeConfigChoice } from '../families/vae/config.ts';
 import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
@@ -83,6 +82,20 @@ const TRAINING_DEFAULTS: Omit<TrainingOptions, keyof OptimizerOptions> = {
 
 const GENERAL = Object.keys(TRAINING_DEFAULTS) as readonly (keyof typeof TRAINING_DEFAULTS)[];
 
+const REDUCTIONS: Range = {
+  holds: (value) => value === 'sum' || value === 'mean',
+  wanted: '"sum" or "mean"',
+};
+
+const STEPS_OF_BURST = wholeNumber(1, MAX_BURST);
+
+const BURSTS: Range = {
+  holds: (value) => value === 'auto' || STEPS_OF_BURST.holds(value),
+  wanted: `"auto" or ${STEPS_OF_BURST.wanted}`,
+};
+
+const ABOVE_ZERO: Range = { holds: (value) => Number(value) > 0, wanted: 'above 0' };
+
 /** The training options among `options` that are not undefined, and nothing else. */
 export function givenTraining(options: Partial<TrainingOptions>): Partial<TrainingOptions> {
   return pickDefined(options, [...GENERAL, ...OPTIMIZER_OPTIONS]);
@@ -93,32 +106,20 @@ export function resolveTraining(options: Partial<TrainingOptions>): TrainingOpti
   const general = { ...TRAINING_DEFAULTS, ...pickDefined(options, GENERAL) };
   const { seed, batchSize, learningRate, reduction } = general;
   assertSeed(seed);
-  expect(
-    isWhole(batchSize, 1, 2 ** 20),
-    'batchSize',
-    'a whole number from 1 to 1048576',
-    batchSize,
-  );
-  if (typeof learningRate === 'number') {
-    expect(POSITIVE.holds(learningRate), 'learningRate', POSITIVE.wanted, learningRate);
-  } else checkSchedule('learningRate', learningRate);
+  assertInRange('batchSize', wholeNumber(1, 2 ** 20), batchSize);
+  if (typeof learningRate === 'number') assertInRange('learningRate', POSITIVE, learningRate);
+  else checkSchedule('learningRate', learningRate);
   checkObjective(general);
-  expect(reduction === 'sum' || reduction === 'mean', 'reduction', '"sum" or "mean"', reduction);
+  assertInRange('reduction', REDUCTIONS, reduction);
   return { ...general, ...resolveOptimizer(options) };
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */
 export function resolveRun(options: VaeOptions): RunOptions {
   const { burst = 'auto', resident, snapshotSteps = 200, maxSubmitMs = 1000 } = options;
-  const fits = burst === 'auto' || isWhole(burst, 1, MAX_BURST);
-  expect(fits, 'burst', `"auto" or a whole number from 1 to ${MAX_BURST}`, burst);
-  expect(
-    isWhole(snapshotSteps, 1, 2 ** 31),
-    'snapshotSteps',
-    'a whole number from 1 to 2147483648',
-    snapshotSteps,
-  );
-  expect(maxSubmitMs > 0, 'maxSubmitMs', 'above 0', maxSubmitMs);
+  assertInRange('burst', BURSTS, burst);
+  assertInRange('snapshotSteps', wholeNumber(1, 2 ** 31), snapshotSteps);
+  assertInRange('maxSubmitMs', ABOVE_ZERO, maxSubmitMs);
   return { burst, resident, snapshotSteps, maxSubmitMs };
 }
 
@@ -136,12 +137,4 @@ export function resolveKernels(
   // Given for the device at hand, wherever the rest was chosen.
   const { adapter: _, ...rest } = kernels;
   return { ...rest, variants };
-}
-
-function isWhole(value: unknown, low: number, high: number): boolean {
-  return Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
-}
-
-function expect(holds: boolean, name: string, wanted: string, got: unknown): void {
-  if (!holds) throw new ConfigError(`${name} must be ${wanted}, got ${String(got)}`);
 }
