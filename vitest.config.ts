@@ -1,24 +1,55 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { LongestFirst } from './tests/setup/longestFirst.ts';
 
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
+/**
+ * Files that need a process of their own: they lose devices, count all buffers of a process, or change
+ * its environment.
+ */
+const ALONE = [
+  'tests/node/**/*.test.ts',
+  'tests/resilience/**/*.test.ts',
+  'tests/runtime/callerDevice.test.ts',
+  'tests/worker/host.test.ts',
+];
+
+function project(test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
+  return {
+    // The demo imports the library by its name; in tests of the demo's parts that means the sources.
+    resolve: {
+      alias: [
+        { find: /^webgpu-vae$/, replacement: source('index.ts') },
+        { find: /^webgpu-vae\/formats$/, replacement: source('formats/index.ts') },
+        { find: /^webgpu-vae\/worker$/, replacement: source('worker/index.ts') },
+      ],
+    },
+    test: {
+      setupFiles: ['tests/setup/ends.ts'],
+      pool: 'forks',
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
+      ...test,
+    },
+  };
+}
+
 export default defineConfig({
-  // The demo imports the library by its name; in tests of the demo's parts that means the sources.
-  resolve: {
-    alias: [
-      { find: /^webgpu-vae$/, replacement: source('index.ts') },
-      { find: /^webgpu-vae\/formats$/, replacement: source('formats/index.ts') },
-      { find: /^webgpu-vae\/worker$/, replacement: source('worker/index.ts') },
-    ],
-  },
   test: {
-    include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/setup/software.ts', 'tests/setup/tally.ts'],
-    pool: 'forks',
     // The software adapter computes on the CPU: more workers only slow each other down.
     maxWorkers: 2,
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      project({ name: 'alone', include: ALONE, isolate: true }),
+      // One process runs many files: they share its device, its pipelines and its modules.
+      project({
+        name: 'shared',
+        include: ['tests/**/*.test.ts'],
+        exclude: ALONE,
+        isolate: false,
+      }),
+    ],
   },
 });

@@ -1,60 +1,133 @@
 // @ts-check
 /**
  * Shows that the tests notice mistakes: plants one at a time in a copy of the repository, runs
- * the tests that should notice, and prints which test did. Fails when a mistake goes unnoticed.
+ * the tests that should notice, and prints which test did. Before, the same tests must pass
+ * without a fault.
  *
- * Usage: node scripts/faults.mjs [--list] [--only NAME ...]
+ * Usage: node scripts/faults.mjs [--list] [--from POSITION] [--jobs COUNT] [NAME ...]
+ *
+ * NAME is a part of the faults' names; without one, all are planted. Exit code 1 if a fault was not
+ * caught, 2 if the tests fail without a fault or an argument makes no sense.
  */
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { faults } from './faults/all.mjs';
-import { broken, runTests } from './faults/vitest.mjs';
+import { controlTests, filesKey } from './faults/control.mjs';
+import { inTurn } from './faults/inTurn.mjs';
+import { select } from './faults/select.mjs';
+import { runTests } from './faults/vitest.mjs';
+import { controlVerdict, summary, verdict } from './faults/words.mjs';
 import { Workspace } from './faults/workspace.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const { values: options } = parseArgs({
-  options: { list: { type: 'boolean' }, only: { type: 'string', multiple: true } },
-});
-const unknown = options.only?.filter((name) => faults.every((fault) => fault.name !== name)) ?? [];
-if (unknown.length > 0) {
-  console.error(`faults: no fault ${unknown.join(', ')}; see --list`);
-  process.exit(2);
-}
-const chosen = faults.filter(({ name }) => options.only?.includes(name) ?? true);
-const width = Math.max(...chosen.map(({ name }) => name.length));
-const fileWidth = Math.max(...chosen.map(({ file }) => file.length));
+/** @import { Place } from './faults/select.mjs' */
+/** @import { TestRun } from './faults/testRun.mjs' */
+/** @import { Result } from './faults/words.mjs' */
 
-/** @type {(name: string, file: string, result: string) => void} */
-const row = (name, file, result) =>
-  console.log(`${name.padEnd(width)} | ${file.padEnd(fileWidth)} | ${result}`);
+/** Longest that tests without a fault may take; the slowest file takes a sixth of it. */
+const CONTROL_LIMIT_MS = 600_000;
+/** A fault may make its tests slower; one that makes them hang is stopped. */
+const LIMIT_MS = 60_000;
+const SLOWER = 3;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { values: options, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: {
+    list: { type: 'boolean' },
+    from: { type: 'string', default: '1' },
+    // More share the cores that a software adapter computes on.
+    jobs: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+  },
+});
+const chosen = chooseFaults();
 
 if (options.list) {
-  for (const { name, file, category } of chosen) row(name, file, category);
+  for (const { position, fault } of chosen) {
+    console.log(`${position} · ${fault.name} · ${fault.file} · ${fault.category}`);
+  }
   process.exit();
 }
 
-const workspace = new Workspace(root);
-process.once('exit', () => workspace.dispose());
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+const workspaces = Array.from({ length: Number(options.jobs) }, () => new Workspace(root));
+process.once('exit', () => {
+  for (const workspace of workspaces) workspace.dispose();
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
 
 const started = performance.now();
-const files = [...new Set(chosen.flatMap(({ tests }) => tests.files))];
-const control = await runTests(workspace.path, { files });
-if (control.failed !== undefined || control.broken !== undefined) {
-  console.error(`faults: the tests fail without a fault: ${control.failed ?? control.broken}`);
+const total = chosen.at(-1)?.position ?? 0;
+const left = new Set(chosen.map(({ position }) => position));
+/** @type {Result[]} */
+const results = [];
+const controlSeconds = await runControl();
+await inTurn(chosen, workspaces, plantAndRun);
+console.log(summary(results, secondsSince(started)));
+process.exit(results.every(({ run }) => run.kind === 'failed') ? 0 : 1);
+
+/** @returns {readonly Place[]} */
+function chooseFaults() {
+  try {
+    if (!/^[1-9]\d?$/.test(options.jobs)) {
+      throw new RangeError(`--jobs must be a whole number from 1 to 99, got ${options.jobs}`);
+    }
+    return select(faults, { names, from: options.from });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    console.error(`faults: ${error.message}`);
+    process.exit(2);
+  }
+}
+
+/**
+ * Runs the tests of the chosen faults without a fault, which must pass.
+ *
+ * @returns {Promise<ReadonlyMap<string, number>>} seconds by the files
+ */
+async function runControl() {
+  const all = controlTests(chosen.map(({ fault }) => fault));
+  const seconds = new Map();
+  let failures = 0;
+  await inTurn([...all.entries()], workspaces, async ([i, tests], { path }) => {
+    const start = performance.now();
+    const run = await runTests(path, tests, CONTROL_LIMIT_MS);
+    const took = secondsSince(start);
+    seconds.set(filesKey(tests), took);
+    console.log(
+      `control ${i + 1} of ${all.length} · ${filesKey(tests)} · ${controlVerdict(run, took)}`,
+    );
+    if (run.kind !== 'passed') failures += 1;
+  });
+  if (failures === 0) return seconds;
+  console.error(`faults: tests of ${failures} files do not pass without a fault; see above`);
   process.exit(2);
 }
-row('fault', 'file', 'caught by');
-row('(none)', '', `${control.passed} tests pass`);
 
-let missed = 0;
-for (const fault of chosen) {
+/**
+ * @param {Place} place
+ * @param {Workspace} workspace
+ */
+async function plantAndRun({ position, fault }, workspace) {
+  const limitMs = LIMIT_MS + SLOWER * 1000 * (controlSeconds.get(filesKey(fault.tests)) ?? 0);
+  const start = performance.now();
+  /** @type {TestRun} */
   const run = await workspace
-    .with(fault, () => runTests(workspace.path, fault.tests))
-    .catch((error) => broken(error.message));
-  if (run.failed === undefined) missed += 1;
-  row(fault.name, fault.file, run.failed ?? (run.broken ? `BROKEN: ${run.broken}` : 'MISSED'));
+    .with(fault, () => runTests(workspace.path, fault.tests, limitMs))
+    .catch((error) => ({ kind: 'broken', reason: error.message }));
+  const result = { fault, run, seconds: secondsSince(start) };
+  results.push(result);
+  left.delete(position);
+  console.log(`${position} of ${total} · ${fault.name} · ${verdict(result)}`);
 }
-const seconds = Math.round((performance.now() - started) / 1000);
-console.log(`\n${chosen.length - missed} of ${chosen.length} faults caught in ${seconds} s`);
-process.exit(missed > 0 ? 1 : 0);
+
+function stop() {
+  const next = Math.min(...left);
+  if (results.length > 0) console.log(summary(results, secondsSince(started)));
+  console.error(`faults: stopped; --from ${next} with the same names goes on`);
+  process.exit(130);
+}
+
+/** @param {number} start */
+function secondsSince(start) {
+  return (performance.now() - start) / 1000;
+}

@@ -20,6 +20,7 @@
 const M: u32 = 128u;
 const L: u32 = 20u;
 const SPAN: u32 = 1u;
+const TARGET: u32 = 0u; // place of the term among the step's targets
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>; // [M, 2*L]
 @group(1) @binding(1) var<storage, read_write> gate: array<f32>; // [L]
@@ -43,7 +44,7 @@ fn kl_gate(
   }
   let total = sum64(sum, lane);
   if (lane == 0u) {
-    let value = gate_rule(total, step.kl_target * f32(step.row_count));
+    let value = gate_rule(total, step.targets[TARGET / 4u][TARGET % 4u] * f32(step.row_count));
     for (var column = first; column < end; column++) {
       gate[column] = value;
     }

@@ -68,6 +68,7 @@ export {
 export type { DeviceLoss } from './runtime/deviceRecovery.ts';
 export type { KernelChoices } from './runtime/kernelChoices.ts';
 export type { Notice } from './runtime/notice.ts';
+export type { Schedule } from './schedules/schedule.ts';
 export {
   deleteStoredCheckpoint,
   readStoredCheckpoint,
@@ -86,7 +87,6 @@ export type {
 } from './training/fit.ts';
 export type { ObjectiveOptions } from './training/objective.ts';
 export type { TrainingOptions, VaeOptions } from './training/options.ts';
-export type { Schedule } from './training/schedules/schedule.ts';
 export type {
   SkippedVariant,
   TimedDispatch,

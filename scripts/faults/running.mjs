@@ -15,7 +15,7 @@ export const runningFaults = [
   {
     name: 'cyclical-without-its-plateau',
     category: 'schedules',
-    file: 'src/training/schedules/cyclical.ts',
+    file: 'src/schedules/cyclical.ts',
     find: 'Math.min(1, phase / ratio)',
     replace: 'phase',
     tests: { files: ['tests/training/schedules.test.ts'] },

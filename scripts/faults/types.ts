@@ -1,6 +1,6 @@
 /** A mistake that the tests must notice. */
 export interface Fault {
-  /** Unique; what `--only` takes. */
+  /** Unique; a run can be asked for it, or for a part of it. */
   readonly name: string;
   /** What kind of mistake it is; several faults may share one. */
   readonly category: string;

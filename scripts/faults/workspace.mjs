@@ -1,5 +1,4 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -13,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { plant } from './plant.mjs';
+import { runProgram } from './runProgram.mjs';
 
 /** @import { Fault } from './types.ts' */
 
@@ -28,6 +28,7 @@ const COPIED = [
   'tests',
 ];
 const CATALOGUE = 'src/kernels/catalogue.generated.ts';
+const CATALOGUE_LIMIT_MS = 60_000;
 
 /** A copy of the repository in a temporary folder, for faults to be planted in. */
 export class Workspace {
@@ -54,21 +55,19 @@ export class Workspace {
     const [{ path, text }] = /** @type {[typeof sources[0]]} */ (sources);
     writeFileSync(path, plant(text, fault));
     try {
-      if (fault.file.startsWith('shaders/')) this.#generateCatalogue(fault);
+      if (fault.file.startsWith('shaders/')) await this.#generateCatalogue();
       return await use();
     } finally {
       for (const source of sources) writeFileSync(source.path, source.text);
     }
   }
 
-  /** @param {Fault} fault */
-  #generateCatalogue({ name }) {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/catalogue.mjs'], {
+  async #generateCatalogue() {
+    const { code, output } = await runProgram(['scripts/catalogue.mjs'], {
       cwd: this.path,
-      encoding: 'utf8',
+      limitMs: CATALOGUE_LIMIT_MS,
     });
-    if (status === 0) return;
-    throw new Error(`fault "${name}" leaves shaders that the catalogue refuses:\n${stderr}`);
+    if (code !== 0) throw new Error(`the catalogue refuses the shaders:\n${output.trim()}`);
   }
 
   dispose() {

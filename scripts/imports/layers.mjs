@@ -31,7 +31,7 @@ export const LAYERS = [
   ['graph'],
   ['evaluation', 'formats'],
   ['data'],
-  ['random'],
+  ['random', 'schedules'],
   ['checks.ts'],
   ['errors.ts', 'dropUndefined.ts'],
 ];

@@ -8,7 +8,7 @@
 // 1 - 0.999 computed in f32 is off by 5e-5.
 
 // #import shared/optimizer
-// #import shared/step
+// #import shared/optimizer_scalars
 
 const BETA1: f32 = 0.9;
 const ONE_MINUS_BETA1: f32 = 0.1;
@@ -19,6 +19,6 @@ const EPSILON: f32 = 1e-8;
 fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
   let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
   let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
-  let w = before.w - step.step_size * m / (sqrt(v) / step.bias_correction2_sqrt + EPSILON);
+  let w = before.w - step_size() * m / (sqrt(v) / bias_correction2_sqrt() + EPSILON);
   return OptimizerState(w, m, v);
 }

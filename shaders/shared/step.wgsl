@@ -11,12 +11,10 @@ struct Step {
   data_counter: u32,           // the same for what draws on the data: equal where steps share a batch
   data_row: u32,               // place of the batch's first row among those that draw together
   seed: u32,
-  step_size: f32,              // learning rate; Adam: learning rate / (1 - beta1^t)
-  bias_correction2_sqrt: f32,  // Adam: sqrt(1 - beta2^t)
-  kl_target: f32,              // nats: free bits of a latent dimension, or the capacity of all
   noise_scale: f32,            // standard deviation of samples of the prior: the temperature
-  decay: f32,                  // AdamW: learning rate · weight decay
-  loss_weights: array<vec4f, 2>, // weight of each loss term, by term number
+  optimizers: array<vec4f, 4>, // step scalars of the optimizer, by parameter group: shared/optimizer_scalars
+  loss_weights: array<vec4f, 4>, // weight of each loss term in each update, by place
+  targets: array<vec4f, 2>,    // target of each loss term that has one, by place
 }
 
 @group(0) @binding(0) var<uniform> step: Step;

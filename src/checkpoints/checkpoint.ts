@@ -11,6 +11,7 @@ import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { logicalSize } from '../graph/layout.ts';
 import { type PartValues, packState, type StatePart } from '../graph/stateLayout.ts';
 import type { Store } from '../graph/store.ts';
+import { fileShape, writeView } from '../graph/view.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
 import { assertOptimizer, keptParts, type OptimizerName } from '../optimizers/registry.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
@@ -18,7 +19,7 @@ import type { Snapshot } from '../runtime/snapshot.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import type { TrainingOptions } from '../training/options.ts';
 import { DECODER_FORMAT } from './decoderFile.ts';
-import { locate, namedTensors } from './namedTensors.ts';
+import { namedTensors } from './namedTensors.ts';
 
 const FORMAT = 'webgpu-vae';
 const VERSION = 1;
@@ -166,18 +167,20 @@ function partValues(file: Safetensors, store: Store, prefix: string): PartValues
   const values = new Map(
     store.parameters.map(({ name, shape }) => [name, new Float32Array(logicalSize(shape))]),
   );
+  const shapes = new Map(store.parameters.map(({ name, shape }) => [name, shape]));
   for (const view of store.views) {
-    const { start, end, shape } = locate(store, view);
+    const whole = shapes.get(view.of) ?? [];
+    const shape = fileShape(whole, view);
     const name = prefix + view.name;
     const tensor = file.tensors.get(name);
-    if (tensor?.shape.join() !== shape.join()) {
+    if (!tensor || tensor.shape.join() !== shape.join()) {
       const came = tensor ? `the file has [${tensor.shape.join(', ')}]` : 'the file lacks it';
       throw new CheckpointError(
         `tensor "${name}" must be [${shape.join(', ')}] for this model, ${came}: ` +
           'is it a checkpoint of another architecture?',
       );
     }
-    values.get(view.of)?.subarray(start, end).set(toFloat32(tensor));
+    writeView(values.get(view.of) ?? new Float32Array(), whole, view, toFloat32(tensor));
   }
   return values;
 }

@@ -1,7 +1,7 @@
 import type { TensorToWrite } from '../formats/safetensors.ts';
-import { logicalSize } from '../graph/layout.ts';
 import { type StateImage, type StatePart, unpackState } from '../graph/stateLayout.ts';
-import type { RowView, Store } from '../graph/store.ts';
+import type { Store } from '../graph/store.ts';
+import { fileShape, readView, type View } from '../graph/view.ts';
 
 /**
  * One part of a state as the tensors of a file, under the names that files use.
@@ -10,27 +10,15 @@ import type { RowView, Store } from '../graph/store.ts';
 export function namedTensors(
   store: Store,
   image: StateImage,
-  part: StatePart,
-  views: readonly RowView[],
+  part: StatePart | 'variables',
+  views: readonly View[],
 ): (readonly [name: string, tensor: TensorToWrite])[] {
   const values = unpackState(store, image, part);
+  const stored = part === 'variables' ? store.variables : store.parameters;
+  const shapes = new Map(stored.map(({ name, shape }) => [name, shape]));
   return views.map((view) => {
-    const { start, end, shape } = locate(store, view);
-    const data = values.get(view.of)?.subarray(start, end) ?? new Float32Array();
-    return [view.name, { dtype: 'F32', shape, data }] as const;
+    const whole = shapes.get(view.of) ?? [];
+    const data = readView(values.get(view.of) ?? new Float32Array(), whole, view);
+    return [view.name, { dtype: 'F32', shape: fileShape(whole, view), data }] as const;
   });
-}
-
-/** The range of a view's elements within its tensor, and its shape. */
-export function locate(
-  store: Store,
-  view: RowView,
-): { start: number; end: number; shape: number[] } {
-  const [, ...rest] = store.parameters.find(({ name }) => name === view.of)?.shape ?? [];
-  const width = logicalSize(rest);
-  return {
-    start: view.firstRow * width,
-    end: (view.firstRow + view.rows) * width,
-    shape: [view.rows, ...rest],
-  };
 }

@@ -2,7 +2,7 @@ import { ConfigError, LimitError } from '../errors.ts';
 import { physicalSize } from '../graph/layout.ts';
 import { HEALTHY, REPORT_SIZE } from '../graph/report.ts';
 import { STATE_PARTS, type StateImage } from '../graph/stateLayout.ts';
-import type { Store } from '../graph/store.ts';
+import { type Store, VARIABLES } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
 import type { BufferSlice } from './slice.ts';
@@ -12,8 +12,8 @@ const usage = (): number =>
   GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
 /**
- * A store's values on a device: for each parameter group one buffer `[parameters | m | v]`, and
- * one of gradients once a plan asks for it: a fused plan never writes them to memory. One more
+ * A store's values on a device: for each parameter group one buffer `[parameters | m | v]`, one
+ * for all variables, and one of gradients a group once a plan asks for it: a fused plan never writes them to memory. One more
  * is what the host reads after a burst. Every plan of a model runs over the same store.
  */
 export class DeviceStore {
@@ -39,6 +39,16 @@ export class DeviceStore {
       }
       this.#states.set(name, gpu.memory.create(`${name}.state`, bytes, usage()));
     }
+    if (store.variablesSize > 0) {
+      const bytes = 4 * store.variablesSize;
+      if (bytes > limit) {
+        throw new LimitError(
+          `the variables take ${bytes} bytes, this device allows ${limit} in one buffer ` +
+            '(maxStorageBufferBindingSize, maxBufferSize): use smaller ones',
+        );
+      }
+      this.#states.set(VARIABLES, gpu.memory.create(VARIABLES, bytes, usage()));
+    }
     this.#report = gpu.memory.create('report', 4 * REPORT_SIZE, usage());
     this.resetHealth();
   }
@@ -63,6 +73,7 @@ export class DeviceStore {
     const size = 4 * physicalSize(tensor.shape);
     switch (tensor.role) {
       case 'parameter':
+      case 'variable':
       case 'groupState':
       case 'groupParameters':
         return { buffer: this.#buffer(this.#states, group), offset, size };

@@ -3,8 +3,8 @@ import type { BackwardPass, Graph } from './graph.ts';
 import type { Dispatch } from './plan.ts';
 import type { Tensor } from './tensor.ts';
 
-/** How many terms a loss may have: the loss weights in shaders/shared/step.wgsl. */
-export const MAX_TERMS = 8;
+/** How many loss weights a step has: one for each term of each update (shaders/shared/step.wgsl). */
+export const MAX_WEIGHTS = 16;
 
 export interface Derivative {
   /** The backward dispatches, in the order in which they must run. */
@@ -15,30 +15,34 @@ export interface Derivative {
 
 /**
  * Reverse-mode differentiation of the loss Σᵢ weightᵢ · termᵢ, where weightᵢ is the step
- * scalar `loss_weights[i]` and i the position in `terms`.
+ * scalar `loss_weights[firstWeight + i]` and i the position in `terms`.
  *
  * Gradients flow only along paths from a term to one of `parameters`, so a network whose
  * parameters are left out passes gradients on and collects none. May be called several
  * times on one graph: several losses, several parameter groups.
  *
- * @throws ConfigError for more than {@link MAX_TERMS} terms
- * @param prefix tells the gradient tensors of several calls apart
+ * @param options.prefix tells the gradient tensors of several calls apart
+ * @param options.firstWeight the place of the first term's weight in the step record
+ * @throws ConfigError where the step record has not that many weights
  */
 export function differentiate(
   graph: Graph,
   terms: readonly Tensor[],
   parameters: readonly Tensor[],
-  prefix = 'd',
+  { prefix = 'd', firstWeight = 0 }: { prefix?: string; firstWeight?: number } = {},
 ): Derivative {
-  if (terms.length > MAX_TERMS) {
+  const weights = firstWeight + terms.length;
+  if (weights > MAX_WEIGHTS) {
     throw new ConfigError(
-      `a loss has at most ${MAX_TERMS} terms (the step's loss weights), got ${terms.length}`,
+      `a step has at most ${MAX_WEIGHTS} loss weights, one for each term of each update, got ${weights}`,
     );
   }
   const wanted = reachableFrom(graph, parameters);
-  const termNumbers = new Map(terms.map((term, number) => [term.name, number]));
+  const weightPlaces = new Map(terms.map((term, i) => [term.name, firstWeight + i]));
   const gradients = new Map<string, Tensor>();
   const dispatches: Dispatch[] = [];
+
+  const flowsInto = (input: Tensor): boolean => wanted.has(input.name) && !input.stopped;
 
   const gradientTensor = (tensor: Tensor): Tensor => {
     const name = `${prefix}(${tensor.name})`;
@@ -51,23 +55,23 @@ export function differentiate(
   const pass: BackwardPass = {
     gradientOf: (output) => gradients.get(output.name),
     gradientInto(input) {
-      if (!wanted.has(input.name)) return undefined;
+      if (!flowsInto(input)) return undefined;
       const known = gradients.get(input.name);
       if (known) return { tensor: known, accumulate: true };
       const tensor = gradientTensor(input);
       gradients.set(input.name, tensor);
       return { tensor, accumulate: false };
     },
-    termNumber: (term) => termNumbers.get(term.name),
+    weightOf: (term) => weightPlaces.get(term.name),
     scratch: (name, shape) => graph.tensor(`${prefix}(${name})`, shape, 'gradient'),
     record: (dispatch) => dispatches.push(dispatch),
   };
 
   for (const operation of [...graph.operations].reverse()) {
     const reached = operation.outputs.some(
-      (output) => gradients.has(output.name) || termNumbers.has(output.name),
+      (output) => gradients.has(output.name) || weightPlaces.has(output.name),
     );
-    if (reached && operation.inputs.some((input) => wanted.has(input.name))) {
+    if (reached && operation.inputs.some(flowsInto)) {
       operation.backward?.(pass);
     }
   }
@@ -82,7 +86,7 @@ export function differentiate(
 function reachableFrom(graph: Graph, sources: readonly Tensor[]): Set<string> {
   const reached = new Set(sources.map((tensor) => tensor.name));
   for (const operation of graph.operations) {
-    if (operation.inputs.some((input) => reached.has(input.name))) {
+    if (operation.inputs.some((input) => reached.has(input.name) && !input.stopped)) {
       for (const output of operation.outputs) reached.add(output.name);
     }
   }

@@ -3,6 +3,9 @@ import type { Dispatch } from './plan.ts';
 import type { Store } from './store.ts';
 import type { DType, Tensor, TensorRole } from './tensor.ts';
 
+/** The most loss terms of a graph that have a target (shaders/shared/step.wgsl). */
+export const MAX_TARGETS = 8;
+
 /** What a backward rule may ask for and do; see `differentiate`. */
 export interface BackwardPass {
   /** The gradient that arrived at an output, or undefined if none did. */
@@ -12,8 +15,8 @@ export interface BackwardPass {
    * nobody wants it. Asking is a promise to write: a second asker is told to add.
    */
   gradientInto(input: Tensor): { tensor: Tensor; accumulate: boolean } | undefined;
-  /** Number of a loss term among the step's loss weights, or undefined if it is not in the loss. */
-  termNumber(term: Tensor): number | undefined;
+  /** Place of a loss term's weight in the step record, or undefined if it is not in the loss. */
+  weightOf(term: Tensor): number | undefined;
   /** A tensor for use within the rule. */
   scratch(name: string, shape: readonly number[]): Tensor;
   record(dispatch: Dispatch): void;
@@ -39,6 +42,8 @@ export class Graph {
   readonly ring: number;
   readonly #operations: Operation[] = [];
   readonly #names = new Set<string>();
+  readonly #sites = new Map<string, number>();
+  #targets = 0;
 
   constructor(store: Store, options: { ring?: number } = {}) {
     this.store = store;
@@ -59,9 +64,36 @@ export class Graph {
     return this.#tensor(name, shape, 'activation');
   }
 
+  /** Kept from one step of a burst to the next, and zero before the first: see `carry`. */
+  carried(name: string, shape: readonly number[]): Tensor {
+    return this.#tensor(name, shape, 'carried');
+  }
+
+  /**
+   * The name under which a layer's outputs go each time it is applied: its own the first time, then
+   * `name@1`, `name@2`, …
+   */
+  site(name: string): string {
+    const uses = this.#sites.get(name) ?? 0;
+    this.#sites.set(name, uses + 1);
+    return uses === 0 ? name : `${name}@${uses}`;
+  }
+
   /** A loss term, `[ring, 1, rows]`: one value a row, for each slot of the ring. */
   terms(name: string, rows: number): Tensor {
     return this.#tensor(name, [this.ring, 1, rows], 'terms');
+  }
+
+  /**
+   * The place of one more term's target in the step record.
+   * @throws ConfigError for more than {@link MAX_TARGETS}
+   */
+  target(): number {
+    if (this.#targets === MAX_TARGETS) {
+      throw new ConfigError(`a model has at most ${MAX_TARGETS} loss terms with a target`);
+    }
+    this.#targets += 1;
+    return this.#targets - 1;
   }
 
   record(operation: Operation): void {

@@ -1,6 +1,8 @@
-import { MAX_TERMS } from './differentiate.ts';
 import { TENSOR_ALIGNMENT } from './layout.ts';
 import type { Tensor } from './tensor.ts';
+
+/** The most loss terms whose sums a plan reports. */
+export const MAX_TERMS = 16;
 
 /** Value of {@link HEALTH} while nothing is wrong: later than any step. */
 export const HEALTHY = 2 ** 32 - 1;

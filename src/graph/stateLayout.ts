@@ -1,45 +1,74 @@
 import { pad, physicalSize, unpad } from './layout.ts';
-import type { Store } from './store.ts';
+import { type Store, VARIABLES } from './store.ts';
+import type { Tensor } from './tensor.ts';
 
 /** The three parts of a parameter group's state, in the order in which they lie. */
 export const STATE_PARTS = ['parameters', 'm', 'v'] as const;
 export type StatePart = (typeof STATE_PARTS)[number];
 
-/** A store's whole state as it lies on the device: padded `[parameters | m | v]` by group. */
+/**
+ * A store's whole state as it lies on the device: padded `[parameters | m | v]` by group, and all
+ * variables under the name {@link VARIABLES} where there are any.
+ */
 export type StateImage = ReadonlyMap<string, Float32Array<ArrayBuffer>>;
 
 /** Logical values of one part, by parameter name. */
 export type PartValues = ReadonlyMap<string, Float32Array>;
 
-/** Lays out logical values; parts and parameters that are not given are zero. */
+/** Lays out logical values; parts and tensors that are not given are zero. */
 export function packState(
   store: Store,
-  values: Partial<Readonly<Record<StatePart, PartValues>>>,
+  values: Partial<Readonly<Record<StatePart | 'variables', PartValues>>>,
 ): StateImage {
-  return new Map(
-    store.groups.map((group) => {
-      const image = new Float32Array(STATE_PARTS.length * group.size);
+  const image = new Map(
+    store.groups.map(({ name, size, parameters }) => {
+      const state = new Float32Array(STATE_PARTS.length * size);
       for (const [number, part] of STATE_PARTS.entries()) {
-        for (const { name, shape, offset = 0 } of group.parameters) {
-          const given = values[part]?.get(name);
-          if (given) image.set(pad(given, shape, name), number * group.size + offset);
-        }
+        place(state, number * size, parameters, values[part]);
       }
-      return [group.name, image] as const;
+      return [name, state] as const;
     }),
+  );
+  if (store.variablesSize === 0) return image;
+  const variables = new Float32Array(store.variablesSize);
+  place(variables, 0, store.variables, values.variables);
+  return image.set(VARIABLES, variables);
+}
+
+/** Reads the logical values of one part, or of the variables, out of an image. */
+export function unpackState(
+  store: Store,
+  image: StateImage,
+  part: StatePart | 'variables',
+): PartValues {
+  if (part === 'variables') return new Map(take(image.get(VARIABLES), 0, store.variables));
+  const number = STATE_PARTS.indexOf(part);
+  return new Map(
+    store.groups.flatMap(({ name, size, parameters }) =>
+      take(image.get(name), number * size, parameters),
+    ),
   );
 }
 
-/** Reads the logical values of one part out of an image. */
-export function unpackState(store: Store, image: StateImage, part: StatePart): PartValues {
-  return new Map(
-    store.groups.flatMap((group) => {
-      const all = image.get(group.name) ?? new Float32Array();
-      const first = STATE_PARTS.indexOf(part) * group.size;
-      return group.parameters.map(({ name, shape, offset = 0 }) => {
-        const physical = all.subarray(first + offset, first + offset + physicalSize(shape));
-        return [name, unpad(physical, shape)] as const;
-      });
-    }),
-  );
+function place(
+  image: Float32Array,
+  first: number,
+  tensors: readonly Tensor[],
+  values: PartValues | undefined,
+): void {
+  for (const { name, shape, offset = 0 } of tensors) {
+    const given = values?.get(name);
+    if (given) image.set(pad(given, shape, name), first + offset);
+  }
+}
+
+function take(
+  image = new Float32Array(),
+  first: number,
+  tensors: readonly Tensor[],
+): (readonly [name: string, values: Float32Array])[] {
+  return tensors.map(({ name, shape, offset = 0 }) => {
+    const start = first + offset;
+    return [name, unpad(image.subarray(start, start + physicalSize(shape)), shape)] as const;
+  });
 }

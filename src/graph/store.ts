@@ -1,10 +1,17 @@
 import { ConfigError, ShapeError } from '../errors.ts';
+import type { Initializer } from './initializer.ts';
 import { physicalSize, roundUp, TENSOR_ALIGNMENT } from './layout.ts';
 import type { Tensor } from './tensor.ts';
+import { layOutViews, type View, type ViewSpec } from './view.ts';
+
+/** The most groups of one store: the step record has the optimizer's scalars of each. */
+export const MAX_GROUPS = 4;
 
 /** Parameters that one optimizer updates together; one buffer `[parameters | m | v]`. */
 export interface ParameterGroup {
   readonly name: string;
+  /** Its place among the store's groups, and so of its optimizer's scalars in the step record. */
+  readonly number: number;
   /** Elements of one of the three parts, padding included. */
   readonly size: number;
   readonly parameters: readonly Tensor[];
@@ -34,52 +41,62 @@ export function wholeGradient({ name, size }: ParameterGroup): Tensor {
   };
 }
 
-/** A public name for a range of rows of a stored tensor, e.g. `fc21.weight` in `fc2.weight`. */
-export interface RowView {
-  readonly name: string;
-  readonly of: string;
-  readonly firstRow: number;
-  readonly rows: number;
-}
-
-/** Where initial values come from: uniform in ±bound, as `torch.nn.Linear` does. */
 export interface ParameterSpec {
   readonly shape: readonly number[];
-  readonly bound: number;
+  readonly init: Initializer;
   readonly group?: string;
-  /** Names under which ranges of rows are saved and loaded; the whole under its own name if omitted. */
-  readonly views?: readonly { readonly name: string; readonly rows: number }[];
+  /** Names under which parts are saved and loaded; the whole under its own name if omitted. */
+  readonly views?: readonly (ViewSpec & {
+    /** Initial values of this part, where they differ from the rest. */
+    readonly init?: Initializer;
+  })[];
+  /** The axis that the views cut, 0 by default. */
+  readonly viewAxis?: number;
 }
 
-const DEFAULT_GROUP = 'model';
+/** The group of a parameter whose layer names none. */
+export const DEFAULT_GROUP = 'model';
+
+/** Where the values of all variables lie, beside the groups. */
+export const VARIABLES = 'variables';
+
+interface Entry {
+  readonly tensor: Tensor;
+  readonly init: Initializer;
+  readonly parts: readonly { readonly view: View; readonly init: Initializer }[];
+}
 
 /**
- * The tensors that outlive any plan: what is trained, saved, restored and shared
+ * The tensors that outlive any plan: those that are trained, saved, restored and shared
  * between the plans of a model. It describes them; executors hold the values.
+ *
+ * A *parameter* is trained by the optimizer of its group. A *variable* is kept as parameters are but
+ * no optimizer trains it: running statistics, a codebook, the vectors of a power iteration.
  */
 export class Store {
-  readonly #parameters = new Map<string, { tensor: Tensor; bound: number }>();
+  readonly #parameters = new Map<string, Entry>();
+  readonly #variables = new Map<string, Entry>();
   readonly #groups = new Map<string, { size: number; parameters: Tensor[] }>();
-  readonly #views: RowView[] = [];
+  #variablesSize = 0;
 
   /**
-   * Declares a parameter, or returns it if it exists with the same shape (shared weights).
-   * @throws ShapeError if it exists with another shape.
+   * Declares a parameter.
+   * @throws ConfigError if there is one of that name, or too many groups; {@link shared} gives a
+   *   parameter that exists
    */
   parameter(name: string, spec: ParameterSpec): Tensor {
-    const known = this.#parameters.get(name);
-    if (known) {
-      if (known.tensor.shape.join() !== spec.shape.join()) {
-        throw new ShapeError(
-          `parameter "${name}" exists as [${known.tensor.shape.join(', ')}], ` +
-            `asked for as [${spec.shape.join(', ')}]: give the second one another name`,
-        );
-      }
-      return known.tensor;
-    }
     const groupName = spec.group ?? DEFAULT_GROUP;
     const group = this.#groups.get(groupName) ?? { size: 0, parameters: [] };
+    this.#assertNew(name);
     this.#groups.set(groupName, group);
+    if (this.#groups.size > MAX_GROUPS || groupName === VARIABLES) {
+      throw new ConfigError(
+        groupName === VARIABLES
+          ? `a parameter group cannot be named "${VARIABLES}": that is where variables lie`
+          : `a store has at most ${MAX_GROUPS} parameter groups: put "${name}" into one of ` +
+              [...this.#groups.keys()].slice(0, MAX_GROUPS).join(', '),
+      );
+    }
     const tensor: Tensor = {
       name,
       shape: spec.shape,
@@ -88,33 +105,61 @@ export class Store {
       group: groupName,
       offset: group.size,
     };
-    group.size = roundUp(group.size + physicalSize(spec.shape), TENSOR_ALIGNMENT);
+    this.#parameters.set(name, entryOf(tensor, spec));
+    group.size = endOf(tensor);
     group.parameters.push(tensor);
-    this.#parameters.set(name, { tensor, bound: spec.bound });
-    this.#addViews(name, spec);
     return tensor;
   }
 
-  #addViews(name: string, spec: ParameterSpec): void {
-    const rows = spec.shape[0] ?? 0;
-    let firstRow = 0;
-    for (const view of spec.views ?? [{ name, rows }]) {
-      this.#views.push({ name: view.name, of: name, firstRow, rows: view.rows });
-      firstRow += view.rows;
-    }
-    if (firstRow !== rows) {
-      throw new ShapeError(`the views of "${name}" cover ${firstRow} rows of ${rows}`);
-    }
+  /**
+   * A parameter that a layer declared before: this is how layers share weights.
+   * @throws ConfigError if there is none, ShapeError if it has another shape
+   */
+  shared(name: string, shape: readonly number[]): Tensor {
+    const known = this.#parameters.get(name)?.tensor;
+    if (!known) throw new ConfigError(`no parameter "${name}" to share: declare it first`);
+    if (known.shape.join() === shape.join()) return known;
+    throw new ShapeError(
+      `parameter "${name}" exists as [${known.shape.join(', ')}], ` +
+        `asked for as [${shape.join(', ')}]: give the second one another name`,
+    );
+  }
+
+  /**
+   * Declares a variable. An operation of its own changes it, such as `movingAverage`.
+   * @throws ConfigError if there is a parameter or variable of that name
+   */
+  variable(name: string, spec: Pick<ParameterSpec, 'shape' | 'init'>): Tensor {
+    this.#assertNew(name);
+    const tensor: Tensor = {
+      name,
+      shape: spec.shape,
+      dtype: 'f32',
+      role: 'variable',
+      group: VARIABLES,
+      offset: this.#variablesSize,
+    };
+    this.#variables.set(name, entryOf(tensor, spec));
+    this.#variablesSize = endOf(tensor);
+    return tensor;
+  }
+
+  #assertNew(name: string): void {
+    if (!this.#parameters.has(name) && !this.#variables.has(name)) return;
+    throw new ConfigError(
+      `there is a parameter or variable "${name}" already: rename one, or ask for the first as ` +
+        'shared',
+    );
   }
 
   /** @throws ConfigError if there is no such group. */
   group(name = DEFAULT_GROUP): ParameterGroup {
+    const names = [...this.#groups.keys()];
     const group = this.#groups.get(name);
     if (!group) {
-      const known = [...this.#groups.keys()].join(', ');
-      throw new ConfigError(`no parameter group "${name}"; there are: ${known}`);
+      throw new ConfigError(`no parameter group "${name}"; there are: ${names.join(', ')}`);
     }
-    return { name, ...group };
+    return { name, number: names.indexOf(name), ...group };
   }
 
   get groups(): readonly ParameterGroup[] {
@@ -125,13 +170,47 @@ export class Store {
     return [...this.#parameters.values()].map(({ tensor }) => tensor);
   }
 
-  /** Every public name, in order of declaration. */
-  get views(): readonly RowView[] {
-    return this.#views;
+  get variables(): readonly Tensor[] {
+    return [...this.#variables.values()].map(({ tensor }) => tensor);
   }
 
-  /** The bound of a parameter's uniform initial values. */
-  bound(name: string): number {
-    return this.#parameters.get(name)?.bound ?? 0;
+  /** Elements of all variables together, padding included. */
+  get variablesSize(): number {
+    return this.#variablesSize;
   }
+
+  /** Every public name of a parameter, in order of declaration. */
+  get views(): readonly View[] {
+    return viewsOf(this.#parameters);
+  }
+
+  /** Every public name of a variable, in order of declaration. */
+  get variableViews(): readonly View[] {
+    return viewsOf(this.#variables);
+  }
+
+  /** Initial values: of the whole tensor, and of those parts that have others. */
+  initial(name: string): Pick<Entry, 'init' | 'parts'> {
+    const entry = this.#parameters.get(name) ?? this.#variables.get(name);
+    if (entry) return entry;
+    throw new ConfigError(`no parameter or variable "${name}"`);
+  }
+}
+
+function entryOf(tensor: Tensor, spec: ParameterSpec): Entry {
+  const { name, shape } = tensor;
+  const axis = spec.viewAxis ?? 0;
+  const specs = spec.views ?? [{ name, size: shape[axis] ?? 0 }];
+  const views = layOutViews(name, shape, specs, axis);
+  const parts = views.map((view, i) => ({ view, init: specs[i]?.init ?? spec.init }));
+  return { tensor, init: spec.init, parts };
+}
+
+function viewsOf(entries: ReadonlyMap<string, Entry>): View[] {
+  return [...entries.values()].flatMap(({ parts }) => parts.map(({ view }) => view));
+}
+
+/** Where the next tensor of the same buffer starts. */
+function endOf({ shape, offset = 0 }: Tensor): number {
+  return roundUp(offset + physicalSize(shape), TENSOR_ALIGNMENT);
 }

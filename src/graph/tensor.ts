@@ -4,6 +4,7 @@ export type DType = 'f32' | 'u8' | 'u32';
 /**
  * What a tensor is for, which decides where its memory comes from:
  * - `parameter`: a slice of its group's state, owned by the store
+ * - `variable`: kept as parameters are, but trained by no optimizer; owned by the store
  * - `parameterGradient`: the slice of its group's gradient at the same offset
  * - `groupState`: a whole group, `[parameters | m | v]`
  * - `groupParameters`: all parameters of a group
@@ -12,6 +13,7 @@ export type DType = 'f32' | 'u8' | 'u32';
  * - `input`: bound or uploaded by the caller (data, row index, given noise, latents)
  * - `activation`, `gradient`: made and used within one step
  * - `scratch`: what the invocations of one dispatch hand on to each other
+ * - `carried`: kept from one step of a burst to the next, zero before the first
  * - `arena`: one buffer with all tensors of a plan that say they lie in it
  * - `terms`: one value a row for each slot of the loss ring
  * - `health`: number of the first step that met NaN or infinity, one for a whole store
@@ -19,6 +21,7 @@ export type DType = 'f32' | 'u8' | 'u32';
  */
 export type TensorRole =
   | 'parameter'
+  | 'variable'
   | 'parameterGradient'
   | 'groupState'
   | 'groupParameters'
@@ -28,6 +31,7 @@ export type TensorRole =
   | 'activation'
   | 'gradient'
   | 'scratch'
+  | 'carried'
   | 'arena'
   | 'terms'
   | 'health'
@@ -48,6 +52,8 @@ export interface Tensor {
   readonly arena?: string;
   /** First element within the group (`parameter`, `parameterGradient`) or the arena. */
   readonly offset?: number;
+  /** Nothing flows back through this use of the tensor; see `stopGradient`. */
+  readonly stopped?: true;
 }
 
 /** `fc1.weight [400, 784]` */

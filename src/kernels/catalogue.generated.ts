@@ -24,7 +24,7 @@ const EPSILON: f32 = 1e-8;
 fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
   let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
   let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
-  let w = before.w - step.step_size * m / (sqrt(v) / step.bias_correction2_sqrt + EPSILON);
+  let w = before.w - step_size() * m / (sqrt(v) / bias_correction2_sqrt() + EPSILON);
   return OptimizerState(w, m, v);
 }` as string,
     'shared/columns': `
@@ -377,6 +377,27 @@ fn clip_value(g: vec4f) -> vec4f {
 fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
   return all_finite(g) && all_finite(after.v) && all_finite(after.w);
 }` as string,
+    'shared/optimizer_scalars': `
+
+
+
+
+const GROUP: u32 = 0u;
+
+
+fn step_size() -> f32 {
+  return step.optimizers[GROUP].x;
+}
+
+
+fn bias_correction2_sqrt() -> f32 {
+  return step.optimizers[GROUP].y;
+}
+
+
+fn decay() -> f32 {
+  return step.optimizers[GROUP].z;
+}` as string,
     'shared/samples': `
 
 
@@ -400,12 +421,10 @@ struct Step {
   data_counter: u32,
   data_row: u32,
   seed: u32,
-  step_size: f32,
-  bias_correction2_sqrt: f32,
-  kl_target: f32,
   noise_scale: f32,
-  decay: f32,
-  loss_weights: array<vec4f, 2>,
+  optimizers: array<vec4f, 4>,
+  loss_weights: array<vec4f, 4>,
+  targets: array<vec4f, 2>,
 }
 
 @group(0) @binding(0) var<uniform> step: Step;` as string,
@@ -1538,6 +1557,7 @@ fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
           'shared/adam',
           'shared/optimizer',
           'shared/finite',
+          'shared/optimizer_scalars',
           'shared/step',
           'shared/l2_penalty',
         ],
@@ -1550,6 +1570,7 @@ fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
           ONE_MINUS_BETA2: { type: 'f32', value: 0.001 },
           EPSILON: { type: 'f32', value: 1e-8 },
           CLIP_VALUE: { type: 'f32', value: 0 },
+          GROUP: { type: 'u32', value: 0 },
           WEIGHT_DECAY: { type: 'f32', value: 0 },
         },
       },
@@ -1563,14 +1584,21 @@ fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
 
 
 
+
 const KEEPS_M = true;
 const KEEPS_V = true;
 
 fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
-  let decayed = before.w - step.decay * before.w;
+  let decayed = before.w - decay() * before.w;
   return adam_step(OptimizerState(decayed, before.m, before.v), g);
 }` as string,
-        imports: ['shared/adam', 'shared/optimizer', 'shared/finite', 'shared/step'],
+        imports: [
+          'shared/adam',
+          'shared/optimizer',
+          'shared/finite',
+          'shared/optimizer_scalars',
+          'shared/step',
+        ],
         bindings: [],
         enables: [],
         constants: {
@@ -1580,6 +1608,7 @@ fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
           ONE_MINUS_BETA2: { type: 'f32', value: 0.001 },
           EPSILON: { type: 'f32', value: 1e-8 },
           CLIP_VALUE: { type: 'f32', value: 0 },
+          GROUP: { type: 'u32', value: 0 },
         },
       },
       rmsprop: {
@@ -1607,9 +1636,15 @@ fn optimizer_step(before: OptimizerState, gradient: vec4f) -> OptimizerState {
   let g = penalized(gradient, before.w);
   let v = ALPHA * before.v + ONE_MINUS_ALPHA * g * g;
   let m = MOMENTUM * before.m + g / (sqrt(v) + EPSILON);
-  return OptimizerState(before.w - step.step_size * m, m, v);
+  return OptimizerState(before.w - step_size() * m, m, v);
 }` as string,
-        imports: ['shared/optimizer', 'shared/finite', 'shared/step', 'shared/l2_penalty'],
+        imports: [
+          'shared/optimizer',
+          'shared/finite',
+          'shared/optimizer_scalars',
+          'shared/step',
+          'shared/l2_penalty',
+        ],
         bindings: [],
         enables: [],
         constants: {
@@ -1618,6 +1653,7 @@ fn optimizer_step(before: OptimizerState, gradient: vec4f) -> OptimizerState {
           EPSILON: { type: 'f32', value: 1e-8 },
           MOMENTUM: { type: 'f32', value: 0 },
           CLIP_VALUE: { type: 'f32', value: 0 },
+          GROUP: { type: 'u32', value: 0 },
           WEIGHT_DECAY: { type: 'f32', value: 0 },
         },
       },
@@ -1644,15 +1680,22 @@ fn optimizer_step(before: OptimizerState, gradient: vec4f) -> OptimizerState {
   let g = penalized(gradient, before.w);
   let m = MOMENTUM * before.m + g;
   let direction = select(m, g + MOMENTUM * m, NESTEROV);
-  return OptimizerState(before.w - step.step_size * direction, m, before.v);
+  return OptimizerState(before.w - step_size() * direction, m, before.v);
 }` as string,
-        imports: ['shared/optimizer', 'shared/finite', 'shared/step', 'shared/l2_penalty'],
+        imports: [
+          'shared/optimizer',
+          'shared/finite',
+          'shared/optimizer_scalars',
+          'shared/step',
+          'shared/l2_penalty',
+        ],
         bindings: [],
         enables: [],
         constants: {
           MOMENTUM: { type: 'f32', value: 0 },
           NESTEROV: { type: 'bool', value: false },
           CLIP_VALUE: { type: 'f32', value: 0 },
+          GROUP: { type: 'u32', value: 0 },
           WEIGHT_DECAY: { type: 'f32', value: 0 },
         },
       },
@@ -3920,6 +3963,7 @@ fn kl_forward_backward(@builtin(global_invocation_id) id: vec3u) {
 const M: u32 = 128u;
 const L: u32 = 20u;
 const SPAN: u32 = 1u;
+const TARGET: u32 = 0u;
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>;
 @group(1) @binding(1) var<storage, read_write> gate: array<f32>;
@@ -3943,7 +3987,7 @@ fn kl_gate(
   }
   let total = sum64(sum, lane);
   if (lane == 0u) {
-    let value = gate_rule(total, step.kl_target * f32(step.row_count));
+    let value = gate_rule(total, step.targets[TARGET / 4u][TARGET % 4u] * f32(step.row_count));
     for (var column = first; column < end; column++) {
       gate[column] = value;
     }
@@ -3971,6 +4015,7 @@ fn kl_gate(
         M: { type: 'u32', value: 128 },
         L: { type: 'u32', value: 20 },
         SPAN: { type: 'u32', value: 1 },
+        TARGET: { type: 'u32', value: 0 },
       },
       slots: { gate_rule: 'free_bits' },
       workgroupSize: [64, 1, 1],
@@ -5625,7 +5670,7 @@ fn sum_terms(
     },
   },
   stepLayout: {
-    size: 80,
+    size: 192,
     fields: {
       row_count: { offset: 0, type: 'u32', count: 1 },
       first_row: { offset: 4, type: 'u32', count: 1 },
@@ -5634,12 +5679,10 @@ fn sum_terms(
       data_counter: { offset: 16, type: 'u32', count: 1 },
       data_row: { offset: 20, type: 'u32', count: 1 },
       seed: { offset: 24, type: 'u32', count: 1 },
-      step_size: { offset: 28, type: 'f32', count: 1 },
-      bias_correction2_sqrt: { offset: 32, type: 'f32', count: 1 },
-      kl_target: { offset: 36, type: 'f32', count: 1 },
-      noise_scale: { offset: 40, type: 'f32', count: 1 },
-      decay: { offset: 44, type: 'f32', count: 1 },
-      loss_weights: { offset: 48, type: 'f32', count: 8 },
+      noise_scale: { offset: 28, type: 'f32', count: 1 },
+      optimizers: { offset: 32, type: 'f32', count: 16 },
+      loss_weights: { offset: 96, type: 'f32', count: 16 },
+      targets: { offset: 160, type: 'f32', count: 8 },
     },
   },
 } as const satisfies CatalogueEntries;

@@ -26,18 +26,18 @@ export class Layers {
     activation: Activation,
     parts: readonly string[] = [name],
   ): Dense {
-    const bound = 1 / Math.sqrt(fanIn);
+    const init = { kind: 'uniform', bound: 1 / Math.sqrt(fanIn) } as const;
     const views = (suffix: string) =>
-      parts.map((part) => ({ name: `${part}.${suffix}`, rows: width / parts.length }));
+      parts.map((part) => ({ name: `${part}.${suffix}`, size: width / parts.length }));
     return {
       name,
       activation,
       weight: this.#store.parameter(`${name}.weight`, {
         shape: [width, fanIn],
-        bound,
+        init,
         views: views('weight'),
       }),
-      bias: this.#store.parameter(`${name}.bias`, { shape: [width], bound, views: views('bias') }),
+      bias: this.#store.parameter(`${name}.bias`, { shape: [width], init, views: views('bias') }),
     };
   }
 }

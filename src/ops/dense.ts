@@ -22,6 +22,7 @@ export interface Dense {
 /**
  * A fully connected layer: `y = activation(x · weightᵀ + bias)`. The product applies the
  * activation itself, unless the gradient needs the preactivation: then that stays in memory too.
+ * May be applied any number of times; outputs are named after the layer, see `Graph.site`.
  *
  * @param x `[M, K]`
  * @returns `[M, N]`
@@ -29,9 +30,10 @@ export interface Dense {
  *   that has no gradient
  */
 export function dense(graph: Graph, x: Tensor, layer: Dense): Tensor {
-  const { activation, name } = layer;
-  if (!needsPreactivation(activation)) return product(graph, x, layer, name);
-  const linear: Dense = { ...layer, activation: 'identity' };
+  const { activation } = layer;
+  const name = graph.site(layer.name);
+  if (!needsPreactivation(activation)) return product(graph, x, { ...layer, name }, name);
+  const linear: Dense = { ...layer, name, activation: 'identity' };
   const preactivation = product(graph, x, linear, `${name}.preactivation`);
   return activate(graph, preactivation, { name, activation });
 }

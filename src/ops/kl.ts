@@ -11,7 +11,7 @@ import { dispatch, type SlotArgument } from '../kernels/dispatch.ts';
  * - `capacity`: |mean over the batch of KL - C| for each row (Burgess et al., "Understanding
  *   disentangling in beta-VAE", 2018).
  *
- * λ and C, in nats, are the step scalar `kl_target`.
+ * λ and C, in nats, are a target of the step.
  */
 export type KlRule = 'plain' | 'free_bits' | 'capacity';
 
@@ -21,15 +21,16 @@ export type KlRule = 'plain' | 'free_bits' | 'capacity';
  *
  * @param stats `[M, 2L]`: mu, then logvar
  * @param rule what is differentiated in place of the term; its value stays the plain KL
+ * @param target place of λ or C among the step's targets
  * @returns a loss term, `[ring, 1, M]`
  */
 export function kl(
   graph: Graph,
   stats: Tensor,
-  { name, rule = 'plain' }: { name: string; rule?: KlRule },
+  { name, rule = 'plain', target = 0 }: { name: string; rule?: KlRule; target?: number },
 ): Tensor {
   const terms = graph.terms(name, stats.shape[0] ?? 0);
-  const { weight, gating } = rule === 'plain' ? PLAIN : gated(graph, stats, { name, rule });
+  const { weight, gating } = rule === 'plain' ? PLAIN : gated(graph, stats, { name, rule, target });
   graph.record({
     label: name,
     inputs: [stats],
@@ -39,14 +40,14 @@ export function kl(
       dispatch('kl_forward', `${name}.forward`, { bindings: { stats, terms }, slots: {} }),
     ],
     backward(pass) {
-      const number = pass.termNumber(terms);
-      const dstats = number === undefined ? undefined : pass.gradientInto(stats);
-      if (number === undefined || !dstats) return;
+      const place = pass.weightOf(terms);
+      const dstats = place === undefined ? undefined : pass.gradientInto(stats);
+      if (place === undefined || !dstats) return;
       pass.record(
         dispatch('kl_backward', `${name}.backward`, {
           bindings: { stats, dstats: dstats.tensor },
           slots: { kl_weight: weight },
-          constants: { TERM: number, ACCUMULATE: dstats.accumulate },
+          constants: { TERM: place, ACCUMULATE: dstats.accumulate },
         }),
       );
     },
@@ -66,14 +67,14 @@ const PLAIN: Weighting = { weight: { choice: 'one', bindings: {} }, gating: [] }
 function gated(
   graph: Graph,
   stats: Tensor,
-  { name, rule }: { name: string; rule: Exclude<KlRule, 'plain'> },
+  { name, rule, target }: { name: string; rule: Exclude<KlRule, 'plain'>; target: number },
 ): Weighting {
   const latent = (stats.shape[1] ?? 0) / 2;
   const gate = graph.activation(`${name}.gate`, [latent]);
   const decide = dispatch('kl_gate', `${name}.gate`, {
     bindings: { stats, gate },
     slots: { gate_rule: { choice: rule, bindings: {} } },
-    constants: { SPAN: rule === 'capacity' ? latent : 1 },
+    constants: { SPAN: rule === 'capacity' ? latent : 1, TARGET: target },
   });
   return { weight: { choice: 'gated', bindings: { gate } }, gating: [decide] };
 }

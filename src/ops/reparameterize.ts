@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
-import { type Noise, noiseSlot } from './slots.ts';
+import { type Noise, noiseSlot } from './noise.ts';
 
 /**
  * Samples of the approximate posterior, `z = mu + exp(logvar / 2) · noise`.

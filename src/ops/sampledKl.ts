@@ -1,7 +1,8 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
-import { type Noise, noiseSlot, termWeight } from './slots.ts';
+import { type Noise, noiseSlot } from './noise.ts';
+import { termWeight } from './slots.ts';
 
 /**
  * log q(z | x) - log p(z) of each sample, in nats: its mean is KL(q(z | x) || N(0, I)).

@@ -82,21 +82,7 @@ export function termWeight(
 ): { slot: SlotArgument<'term_weight'>; constants: Record<string, number> } | undefined {
   const dterms = pass.gradientOf(terms);
   if (dterms) return { slot: { choice: 'rows', bindings: { dterms } }, constants: {} };
-  const number = pass.termNumber(terms);
-  if (number === undefined) return undefined;
-  return { slot: { choice: 'scalar', bindings: {} }, constants: { TERM: number } };
-}
-
-/** Where a sampling kernel takes its standard normals from. */
-export type Noise =
-  | { readonly kind: 'counter'; readonly stream: number }
-  | { readonly kind: 'given'; readonly noise: Tensor };
-
-export function noiseSlot(noise: Noise): {
-  slot: SlotArgument<'noise'>;
-  constants: Record<string, number>;
-} {
-  return noise.kind === 'given'
-    ? { slot: { choice: 'given', bindings: { noise: noise.noise } }, constants: {} }
-    : { slot: { choice: 'counter', bindings: {} }, constants: { STREAM: noise.stream } };
+  const place = pass.weightOf(terms);
+  if (place === undefined) return undefined;
+  return { slot: { choice: 'scalar', bindings: {} }, constants: { TERM: place } };
 }

@@ -1,13 +1,13 @@
 import { ConfigError } from '../errors.ts';
 import type { Dispatch } from '../graph/plan.ts';
-import { MAX_RING, sumsOffset } from '../graph/report.ts';
+import { MAX_RING, MAX_TERMS, sumsOffset } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
  * Sums a loss term over its rows, for every slot of the ring; run once a burst.
- * @throws ConfigError for a ring longer than its place in the report
- * @param number of the term among those of a plan
+ * @throws ConfigError for a ring longer than its place in the report, or a term too many
+ * @param number of the term among those that the plan reports
  * @param samples rows an example: what is summed is their mean
  * @param health lowered to the first step whose sum is NaN or infinite
  */
@@ -20,6 +20,9 @@ export function sumTerms(
   const [ring = 0] = terms.shape;
   if (ring > MAX_RING) {
     throw new ConfigError(`a loss ring has at most ${MAX_RING} slots, got ${ring}`);
+  }
+  if (number >= MAX_TERMS) {
+    throw new ConfigError(`a plan reports at most ${MAX_TERMS} loss terms, got ${number + 1}`);
   }
   const sums: Tensor = {
     name: `sum(${terms.name})`,

@@ -1,13 +1,27 @@
 import type { Dispatch } from '../graph/plan.ts';
 import type { StatePart } from '../graph/stateLayout.ts';
-import type { StepScalars } from '../kernels/step.ts';
+import { MAX_GROUPS } from '../graph/store.ts';
 import type { HyperparameterName, Hyperparameters } from './hyperparameters.ts';
 
-/** The step scalars that belong to the optimizer. */
-export type OptimizerScalars = Pick<StepScalars, 'step_size' | 'bias_correction2_sqrt' | 'decay'>;
+/** The step scalars of one group's optimizer, by their names in shaders/shared/optimizer_scalars.wgsl. */
+export interface OptimizerScalars {
+  /** The learning rate; of Adam divided by 1 - beta1^t. */
+  readonly step_size: number;
+  /** Of Adam: sqrt(1 - beta2^t). */
+  readonly bias_correction2_sqrt: number;
+  /** Of AdamW: learning rate · weight decay. */
+  readonly decay: number;
+}
 
 /** Scalars that change nothing: an optimizer replaces those that its formula reads. */
 export const NO_STEP: OptimizerScalars = { step_size: 0, bias_correction2_sqrt: 1, decay: 0 };
+
+/** Lays out the scalars of every group, by the group's number, as the step record holds them. */
+export function packOptimizerScalars(groups: readonly OptimizerScalars[]): number[] {
+  return Array.from({ length: MAX_GROUPS }, (_, number) => groups[number] ?? NO_STEP).flatMap(
+    ({ step_size, bias_correction2_sqrt, decay }) => [step_size, bias_correction2_sqrt, decay, 0],
+  );
+}
 
 /** What the host must know of an optimizer that has the hyperparameters `K`. */
 export interface OptimizerSpec<K extends HyperparameterName> {

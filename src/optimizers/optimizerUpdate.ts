@@ -20,7 +20,10 @@ export function optimizerUpdate(
   const update = dispatch('optimizer_update', `${group.name}.${options.optimizer}`, {
     bindings: { state: wholeState(group), gradient: wholeGradient(group), health: HEALTH },
     slots: { optimizer: { choice: options.optimizer, bindings: {} }, clip },
-    constants: optimizerConstants(options),
+    constants: {
+      ...optimizerConstants(options),
+      ...(group.number > 0 && { GROUP: group.number }),
+    },
   });
   return [...(norm?.dispatches ?? []), update];
 }

@@ -1,6 +1,7 @@
-import { MAX_TERMS } from '../graph/differentiate.ts';
+import { MAX_WEIGHTS } from '../graph/differentiate.ts';
+import { MAX_TARGETS } from '../graph/graph.ts';
 import type { StepScalars } from '../kernels/step.ts';
-import { NO_STEP } from '../optimizers/optimizer.ts';
+import { packOptimizerScalars } from '../optimizers/optimizer.ts';
 
 /** Scalars of a plan that neither trains nor draws random numbers. */
 export const IDLE_SCALARS: StepScalars = {
@@ -11,8 +12,8 @@ export const IDLE_SCALARS: StepScalars = {
   data_counter: 0,
   data_row: 0,
   seed: 0,
-  ...NO_STEP,
-  kl_target: 0,
   noise_scale: 1,
-  loss_weights: Array.from({ length: MAX_TERMS }, () => 0),
+  optimizers: packOptimizerScalars([]),
+  loss_weights: Array.from({ length: MAX_WEIGHTS }, () => 0),
+  targets: Array.from({ length: MAX_TARGETS }, () => 0),
 };

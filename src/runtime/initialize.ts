@@ -1,32 +1,118 @@
+import type { Initializer } from '../graph/initializer.ts';
 import { logicalSize } from '../graph/layout.ts';
 import { type PartValues, packState } from '../graph/stateLayout.ts';
 import type { Store } from '../graph/store.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { readView, writeView } from '../graph/view.ts';
 import { streams } from '../random/streams.ts';
 import { threefry2x32, uniform01 } from '../random/threefry.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/**
- * Initial values of every parameter: uniform in ±bound, from (seed, parameter, element)
- * alone. Bounds of 1/√fan_in are what `torch.nn.Linear` draws from.
- */
-function initialValues(store: Store, seed: number): PartValues {
+/** Counters of normal draws start here, so that they share none with uniform draws. */
+const NORMAL_COUNTERS = 2 ** 31;
+
+/** A store before the first step. Every value follows from (seed, tensor, element) alone. */
+export function freshSnapshot(store: Store, seed: number): Snapshot {
+  const { parameters, variables } = store;
+  const image = packState(store, {
+    parameters: initialValues(store, parameters, seed, 0),
+    variables: initialValues(store, variables, seed, parameters.length),
+  });
+  return { state: { step: 0, epoch: 0, row: 0 }, image };
+}
+
+/** @param first number of the first tensor, which addresses its draws */
+function initialValues(
+  store: Store,
+  tensors: readonly Tensor[],
+  seed: number,
+  first: number,
+): PartValues {
   return new Map(
-    store.parameters.map(({ name, shape }, number) => {
-      const values = new Float32Array(logicalSize(shape));
-      const bound = store.bound(name);
-      for (let i = 0; i < values.length; i += 2) {
-        const bits = threefry2x32(seed, streams.initialization, number, i / 2);
-        for (const [lane, word] of bits.entries()) {
-          values[i + lane] = (2 * uniform01(word) - 1) * bound;
-        }
+    tensors.map(({ name, shape }, i) => {
+      const { init, parts } = store.initial(name);
+      const values = drawn(init, shape, seed, first + i);
+      for (const part of parts) {
+        if (part.init === init) continue;
+        const own = drawn(part.init, shape, seed, first + i);
+        writeView(values, shape, part.view, readView(own, shape, part.view));
       }
       return [name, values] as const;
     }),
   );
 }
 
-/** A store before the first step. */
-export function freshSnapshot(store: Store, seed: number): Snapshot {
-  const image = packState(store, { parameters: initialValues(store, seed) });
-  return { state: { step: 0, epoch: 0, row: 0 }, image };
+function drawn(
+  init: Initializer,
+  shape: readonly number[],
+  seed: number,
+  number: number,
+): Float32Array {
+  const size = logicalSize(shape);
+  switch (init.kind) {
+    case 'constant':
+      return new Float32Array(size).fill(init.value);
+    case 'uniform':
+      return Float32Array.from(
+        uniform(size, seed, number),
+        (value) => (2 * value - 1) * init.bound,
+      );
+    case 'normal':
+      return Float32Array.from(normal(size, seed, number), (value) => value * init.deviation);
+    case 'orthogonal': {
+      const rows = shape[0] ?? 1;
+      const matrix = orthonormal(normal(size, seed, number), rows, size / rows);
+      return Float32Array.from(matrix, (value) => value * init.gain);
+    }
+  }
+}
+
+function uniform(size: number, seed: number, number: number): Float64Array {
+  const values = new Float64Array(size);
+  for (let i = 0; i < size; i += 2) {
+    const bits = threefry2x32(seed, streams.initialization, number, i / 2);
+    for (const [lane, word] of bits.entries()) values[i + lane] = uniform01(word);
+  }
+  return values;
+}
+
+/** Standard normals by Box and Muller. */
+function normal(size: number, seed: number, number: number): Float64Array {
+  return Float64Array.from({ length: size }, (_, i) => {
+    const words = threefry2x32(seed, streams.initialization, number, NORMAL_COUNTERS + i);
+    const [radius, angle] = words.map(uniform01) as [number, number];
+    return Math.sqrt(-2 * Math.log(radius)) * Math.cos(2 * Math.PI * angle);
+  });
+}
+
+/**
+ * Makes the shorter side of a matrix orthonormal, by Gram and Schmidt. Each vector is
+ * orthogonalised twice: once loses digits where vectors are nearly parallel.
+ */
+function orthonormal(matrix: Float64Array, rows: number, columns: number): Float64Array {
+  const count = Math.min(rows, columns);
+  const length = Math.max(rows, columns);
+  const place = (vector: number, i: number) =>
+    rows <= columns ? vector * columns + i : i * columns + vector;
+  const dot = (a: number, b: number): number => {
+    let sum = 0;
+    for (let i = 0; i < length; i++) sum += (matrix[place(a, i)] ?? 0) * (matrix[place(b, i)] ?? 0);
+    return sum;
+  };
+  for (let vector = 0; vector < count; vector++) {
+    for (let before = 0; before < 2 * vector; before++) {
+      const other = before % vector;
+      const share = dot(vector, other);
+      for (let i = 0; i < length; i++) {
+        const at = place(vector, i);
+        matrix[at] = (matrix[at] ?? 0) - share * (matrix[place(other, i)] ?? 0);
+      }
+    }
+    const norm = Math.sqrt(dot(vector, vector));
+    for (let i = 0; i < length; i++) {
+      const at = place(vector, i);
+      matrix[at] = (matrix[at] ?? 0) / norm;
+    }
+  }
+  return matrix;
 }

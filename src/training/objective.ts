@@ -1,8 +1,8 @@
 import { assertInRange, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { KlRule } from '../ops/kl.ts';
-import { checkAmount } from './schedules/kind.ts';
-import { checkSchedule, type Schedule, scheduledValue } from './schedules/schedule.ts';
+import { checkAmount } from '../schedules/kind.ts';
+import { checkSchedule, type Schedule, scheduledValue } from '../schedules/schedule.ts';
 
 /**
  * What is differentiated: reconstruction + beta · KL, where the KL may have a floor (`freeBits`)

@@ -13,8 +13,8 @@ import { MAX_BURST } from '../runtime/bursts.ts';
 import type { DeviceLoss } from '../runtime/deviceRecovery.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Notice } from '../runtime/notice.ts';
+import { checkSchedule, type Schedule } from '../schedules/schedule.ts';
 import { checkObjective, OBJECTIVE_DEFAULTS, type ObjectiveOptions } from './objective.ts';
-import { checkSchedule, type Schedule } from './schedules/schedule.ts';
 
 /**
  * Everything that determines a run's numbers, besides data and device. The optimizer is Adam

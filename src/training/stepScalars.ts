@@ -1,9 +1,10 @@
 import type { StepScalars } from '../kernels/step.ts';
+import { packOptimizerScalars } from '../optimizers/optimizer.ts';
 import { optimizerScalars } from '../optimizers/registry.ts';
 import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
+import { scheduledValue } from '../schedules/schedule.ts';
 import { klTarget } from './objective.ts';
 import type { TrainingOptions } from './options.ts';
-import { scheduledValue } from './schedules/schedule.ts';
 
 /**
  * Scalars of a training step; a pure function of the step, so that a resumed run and an
@@ -24,8 +25,8 @@ export function trainingScalars(step: number, rows: number, options: TrainingOpt
     counter: step,
     data_counter: step,
     seed: options.seed,
-    ...optimizerScalars(step, learningRate, options),
-    kl_target: klTarget(options, step),
+    optimizers: packOptimizerScalars([optimizerScalars(step, learningRate, options)]),
+    targets: IDLE_SCALARS.targets.with(0, klTarget(options, step)),
     loss_weights: IDLE_SCALARS.loss_weights.map((_, i) => (weights[i] ?? 0) * scale),
   };
 }

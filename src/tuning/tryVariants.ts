@@ -7,7 +7,7 @@ import { ResidentFeed } from '../gpu/residentFeed.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
-import { NO_STEP } from '../optimizers/optimizer.ts';
+import { packOptimizerScalars } from '../optimizers/optimizer.ts';
 import { threefry2x32 } from '../random/threefry.ts';
 import type { LiveState } from '../runtime/liveState.ts';
 import { StateCopy } from '../runtime/stateCopy.ts';
@@ -57,7 +57,9 @@ export async function tryVariants(
       const executable = await copy.compile(named, feed.inputs, 1);
       benches.set(plan, { executable, race: new Race(gpu.device, executable, timestamps) });
       feed.attach(batch);
-      await executable.run([{ ...context.scalars(1, batch.rows), ...NO_STEP }]);
+      await executable.run([
+        { ...context.scalars(1, batch.rows), optimizers: packOptimizerScalars([]) },
+      ]);
       if (!(await copy.isSound())) throw notFinite(live.state.step);
     }
     for (const [i, trial] of trials.entries()) {

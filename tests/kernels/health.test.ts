@@ -6,6 +6,7 @@ import { planTensors } from '../../src/graph/plan.ts';
 import { HEALTHY } from '../../src/graph/report.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
+import { NO_STEP, packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { shapeOf } from '../support/fusedStep.ts';
 import { useGpu } from '../support/gpu.ts';
@@ -66,7 +67,8 @@ describe('optimizer_update', () => {
 
   test('a parameter that overflows is noted', async () => {
     const prepared = broken(kernelCase, 'gradient', { 5: -1 });
-    const step = { ...prepared.step, step_size: 3e38, bias_correction2_sqrt: 1 };
+    const huge = { ...NO_STEP, step_size: 3e38 };
+    const step = { ...prepared.step, optimizers: packOptimizerScalars([huge, huge]) };
     expect(await healthAfter({ ...prepared, step })).toBe(counter);
   });
 
@@ -170,7 +172,8 @@ describe('a fused step', () => {
   });
 
   test('whose parameters overflow is noted, though its losses are finite', async () => {
-    const scalars = { ...record, step_size: 3e38, bias_correction2_sqrt: 1 };
+    const huge = { ...NO_STEP, step_size: 3e38 };
+    const scalars = { ...record, optimizers: packOptimizerScalars([huge]) };
     expect((await healthAndState(HEALTHY, scalars)).health).toBe(record.counter);
   });
 

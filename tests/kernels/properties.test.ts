@@ -6,19 +6,20 @@ import { lacking } from '../support/features.ts';
 import { useGpu } from '../support/gpu.ts';
 import {
   describeCase,
+  everyKernelCase,
   type KernelCase,
-  kernelCases,
   SLOW_PRODUCTS,
 } from '../support/kernelCases.ts';
 import { prepareCase } from '../support/preparedCase.ts';
 import { runOnDevice } from '../support/runCase.ts';
 import { MIXES, withValues } from '../support/specialValues.ts';
 import { tally } from '../support/tally.ts';
+import { THOROUGH } from '../support/thorough.ts';
 
 const gpu = useGpu();
 
 /** PROPERTY_RUNS asks for more shapes and values of every kernel, PROPERTY_SEED for others. */
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 8);
+const numRuns = Number(process.env.PROPERTY_RUNS ?? (THOROUGH ? 8 : 3));
 const seed = Number(process.env.PROPERTY_SEED ?? 1);
 
 const size = (max: number): fc.Arbitrary<number> => fc.integer({ min: 1, max });
@@ -32,7 +33,7 @@ const SIZES: Readonly<Record<string, fc.Arbitrary<number>>> = {
 
 /** One of a kernel's ways to run, at any shape, on values of any mix. */
 function anyCase(kernel: string) {
-  const ways = kernelCases.filter(
+  const ways = everyKernelCase.filter(
     ({ kernel: own, slots }) =>
       own === kernel &&
       !SLOW_PRODUCTS.includes(slots.product ?? '') &&

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { MAX_TERMS } from '../../src/graph/differentiate.ts';
+import { MAX_WEIGHTS } from '../../src/graph/differentiate.ts';
 import { catalogue } from '../../src/kernels/catalogue.generated.ts';
 
 it('has a loss weight in the step record for every term that a loss may have', () => {
-  expect(catalogue.stepLayout.fields.loss_weights.count).toBe(MAX_TERMS);
+  expect(catalogue.stepLayout.fields.loss_weights.count).toBe(MAX_WEIGHTS);
 });

@@ -11,6 +11,8 @@ export async function bundleRunner(outDir: string): Promise<string> {
     configFile: false,
     logLevel: 'error',
     ssr: { noExternal: true },
+    // Deno runs without permission to read the environment.
+    define: { 'process.env.THOROUGH': JSON.stringify(process.env.THOROUGH ?? '') },
     build: {
       outDir,
       emptyOutDir: true,

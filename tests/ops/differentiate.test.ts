@@ -69,7 +69,7 @@ describe('differentiate', () => {
     const terms = [bernoulli(graph, logits, target, { name: 'loss' })];
     const sources = [front.weight, front.bias];
     expectAgreement(checkGradients({ graph, terms, sources, inputs, step: step(ROWS) }));
-    const { dispatches, gradients } = differentiate(graph, terms, sources, 'again');
+    const { dispatches, gradients } = differentiate(graph, terms, sources, { prefix: 'again' });
     expect([...gradients.keys()]).toEqual(['front.weight', 'front.bias']);
     expect(dispatches.map(({ label }) => label)).not.toContain('frozen.backward_weight');
   });

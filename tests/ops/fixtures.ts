@@ -32,7 +32,8 @@ export function layer(
   activation: OutputActivation,
   group?: string,
 ): Dense {
-  const spec = { bound: 1, ...(group !== undefined && { group }) };
+  const init = { kind: 'uniform', bound: 1 } as const;
+  const spec = { init, ...(group !== undefined && { group }) };
   return {
     name,
     activation,

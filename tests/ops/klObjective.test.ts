@@ -48,7 +48,7 @@ function recorded(rule: KlRule, stats: Float64Array, rows: number, target: numbe
   const { dispatches, gradients } = differentiate(graph, [term], [input]);
   const plan: Plan = { name: 'check', step: [...graph.forward, ...dispatches], burst: [] };
   const executor = new ReferenceExecutor(new ReferenceStore(graph.store), plan, { stats });
-  executor.run([step(rows, { loss_weights: [BETA], kl_target: target })]);
+  executor.run([step(rows, { loss_weights: [BETA], targets: [target] })]);
   const gradient = gradients.get('stats');
   if (!gradient) throw new Error('no gradient');
   return { gradient: executor.values(gradient), term: executor.values(term).subarray(0, ROWS) };

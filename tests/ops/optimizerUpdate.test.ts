@@ -13,9 +13,9 @@ const RATE = 0.01;
 
 test('five steps of Adam over a group are those of the published algorithm', () => {
   const store = new Store();
-  store.parameter('a', { shape: [3, 2], bound: 1 });
-  store.parameter('b', { shape: [5], bound: 1 });
-  store.parameter('apart', { shape: [2], bound: 1, group: 'other' });
+  store.parameter('a', { shape: [3, 2], init: { kind: 'uniform', bound: 1 } });
+  store.parameter('b', { shape: [5], init: { kind: 'uniform', bound: 1 } });
+  store.parameter('apart', { shape: [2], init: { kind: 'uniform', bound: 1 }, group: 'other' });
   const values = new ReferenceStore(store);
   const update = optimizerUpdate(store.group(), ADAM_DEFAULTS);
   const executor = new ReferenceExecutor(values, { name: 'adam', step: update, burst: [] });

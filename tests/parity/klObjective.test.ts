@@ -34,7 +34,7 @@ function gradient(rule: KlRule, beta: number, target: number, room: number): Flo
   const padded = new Float64Array(room * 2 * latent).fill(0.7);
   padded.set(stats);
   const executor = new ReferenceExecutor(new ReferenceStore(graph.store), plan, { stats: padded });
-  executor.run([step(rows, { loss_weights: [beta], kl_target: target })]);
+  executor.run([step(rows, { loss_weights: [beta], targets: [target] })]);
   const found = gradients.get('stats');
   if (!found) throw new Error('no gradient');
   return executor.values(found);

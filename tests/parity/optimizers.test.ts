@@ -38,8 +38,8 @@ const start = numbers(file, 'start');
 const gradients = numbers(file, 'gradients');
 
 const store = new Store();
-store.parameter('a', { shape: [37], bound: 1 });
-store.parameter('b', { shape: [3, 5], bound: 1 });
+store.parameter('a', { shape: [37], init: { kind: 'uniform', bound: 1 } });
+store.parameter('b', { shape: [3, 5], init: { kind: 'uniform', bound: 1 } });
 
 /** Both parameters' values out of values that lie one after the other. */
 function split(values: Float64Array): [name: string, part: Float64Array][] {

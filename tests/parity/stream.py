@@ -80,11 +80,16 @@ def likelihood_of(case):
     return case.get("likelihood", BERNOULLI)
 
 
-def parameter_shapes(case):
-    """(name, shape, inputs of the layer) of every parameter; those of no layer start at zero."""
-    for name, inputs, outputs in layer_sizes(case):
+def layer_shapes(layers):
+    """(name, shape, inputs) of the weight and the bias of each (name, inputs, outputs)."""
+    for name, inputs, outputs in layers:
         yield f"{name}.weight", (outputs, inputs), inputs
         yield f"{name}.bias", (outputs,), inputs
+
+
+def parameter_shapes(case):
+    """(name, shape, inputs of the layer) of every parameter; those of no layer start at zero."""
+    yield from layer_shapes(layer_sizes(case))
     likelihood = likelihood_of(case)
     if likelihood.get("variance") == "learned":
         yield "likelihood.logvar", (1,), None
@@ -94,12 +99,17 @@ def parameter_shapes(case):
 
 def initial_parameters(case):
     """Uniform in ±1/√inputs, as torch.nn.Linear draws them. {name: float32 array}"""
+    return drawn_parameters(case["seed"], parameter_shapes(case))
+
+
+def drawn_parameters(seed, shapes):
+    """The same for any parameters, given as `parameter_shapes` gives them."""
     values = {}
-    for number, (name, shape, inputs) in enumerate(parameter_shapes(case)):
+    for number, (name, shape, inputs) in enumerate(shapes):
         if inputs is None:
             values[name] = np.zeros(shape, dtype=np.float32)
             continue
-        bits = words(case["seed"], PARAMETER + number, int(np.prod(shape)))
+        bits = words(seed, PARAMETER + number, int(np.prod(shape)))
         uniform = ((bits >> np.uint32(9)).astype(np.float64) + 0.5) * 2.0**-23
         value = (2 * uniform - 1) * (1 / np.sqrt(np.float64(inputs)))
         values[name] = value.astype(np.float32).reshape(shape)

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { toDataset, VAE, type VaeOptions } from '../../src/index.ts';
 import { openGpu } from '../../src/node/adapter.ts';
+import { atFileEnd } from '../support/ends.ts';
 import { rowsF32 } from '../training/rows.ts';
 
 /** Held for the life of the process: Dawn aborts when it is collected while a device lives. */
@@ -25,8 +26,6 @@ const defaults: VaeOptions = {
   burst: BURST,
 };
 
-const made: VAE[] = [];
-
 /** A small model on a device of its own, unless `options` bring one. */
 export async function createVae(options: VaeOptions = {}): Promise<VAE> {
   return keep(await VAE.create({ ...defaults, ...options }));
@@ -38,7 +37,7 @@ export async function loadVae(bytes: Uint8Array, options: VaeOptions = {}): Prom
 }
 
 function keep(vae: VAE): VAE {
-  made.push(vae);
+  atFileEnd(() => vae.dispose());
   return vae;
 }
 
@@ -48,10 +47,6 @@ export async function newDevice(): Promise<GPUDevice> {
   if (!adapter) throw new Error('no adapter');
   return adapter.requestDevice();
 }
-
-afterAll(() => {
-  for (const vae of made) vae.dispose();
-});
 
 /** What a promise is rejected with, checked for its class. */
 export async function rejection<E extends Error>(

@@ -1,22 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { Gpu } from '../../src/gpu/device.ts';
-import { type OpenGpu, openGpu } from '../../src/node/adapter.ts';
+import { sharedDevice } from './device.ts';
 
 const SCOPES = ['validation', 'out-of-memory', 'internal'] as const;
 
 /**
- * One device for the tests of a file. Every test runs inside error scopes and fails if the
- * device reports anything, even where the results look right.
+ * The device of the process, with memory and pipelines of the file's own. Every test runs inside
+ * error scopes and fails if the device reports anything, even where the results look right.
  *
  * @returns the device, to be asked for inside a test
  */
 export function useGpu(): () => Gpu {
-  let opened: OpenGpu;
   let gpu: Gpu | undefined;
 
   beforeAll(async () => {
-    opened = await openGpu('auto');
-    gpu = await Gpu.open({ adapter: opened.adapter });
+    gpu = await Gpu.open({ device: await sharedDevice() });
   });
   beforeEach(() => {
     for (const scope of SCOPES) gpu?.device.pushErrorScope(scope);
@@ -25,10 +23,7 @@ export function useGpu(): () => Gpu {
     const errors = await Promise.all(SCOPES.map(() => gpu?.device.popErrorScope()));
     expect(errors.map((error) => error?.message).filter(Boolean)).toEqual([]);
   });
-  afterAll(() => {
-    gpu?.dispose();
-    opened.release();
-  });
+  afterAll(() => gpu?.dispose());
 
   return () => {
     if (!gpu) throw new Error('the device is open only while tests run');

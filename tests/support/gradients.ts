@@ -47,7 +47,12 @@ export function checkGradients(check: GradientCheck): GradientReport {
   const { graph, terms, sources, inputs = {}, step, lossStep = step, prefix } = check;
   const store = new ReferenceStore(graph.store);
   fillParameters(store, graph.store.parameters);
-  const { dispatches, gradients } = differentiate(graph, terms, sources, prefix);
+  const { dispatches, gradients } = differentiate(
+    graph,
+    terms,
+    sources,
+    prefix === undefined ? {} : { prefix },
+  );
   const plan: Plan = { name: 'check', step: [...graph.forward, ...dispatches], burst: [] };
   const analytic = new ReferenceExecutor(store, plan, inputs);
   analytic.run([step]);

@@ -14,6 +14,7 @@ import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { type OptimizerOptions, optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
@@ -90,9 +91,9 @@ export function prepareStep(
       data_counter: 7,
       data_row: 0,
       seed: SEED,
-      kl_target: kl.target,
-      loss_weights: [1, 0.5, 0, 0, 0, 0, 0, 0],
-      ...optimizerScalars(7, 1e-3, optimizer),
+      targets: [kl.target],
+      loss_weights: [1, 0.5],
+      optimizers: packOptimizerScalars([optimizerScalars(7, 1e-3, optimizer)]),
     }),
     inputs: {
       data: dtype === 'u8' ? random.integers(size, 256) : random.uniform(size, 0, 1),

@@ -8,6 +8,7 @@ import type { BindingEntry } from '../../src/kernels/catalogue.types.ts';
 import { type DispatchArguments, dispatch, slotPiece } from '../../src/kernels/dispatch.ts';
 import type { KernelName } from '../../src/kernels/names.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
+import { NO_STEP, packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import type { KernelCase } from './kernelCases.ts';
 import { TestRandom } from './random.ts';
 
@@ -89,12 +90,17 @@ function stepOf(rowCount: number): StepScalars {
     data_counter: 1_000_033,
     data_row: 5,
     seed: 0xfedcba98,
-    step_size: Math.fround(0.0031),
-    bias_correction2_sqrt: Math.fround(0.0547),
-    kl_target: 0.25, // some of the cases' latents are above, others below
     noise_scale: 0.75,
-    decay: Math.fround(0.0007),
-    loss_weights: [0.75, 1, 0, 0, 0, 1.25, 0, 0],
+    optimizers: packOptimizerScalars([
+      NO_STEP,
+      {
+        step_size: Math.fround(0.0031),
+        bias_correction2_sqrt: Math.fround(0.0547),
+        decay: Math.fround(0.0007),
+      },
+    ]),
+    loss_weights: [0.75, 1, 0, 0, 0, 1.25],
+    targets: [0, 0, 0, 0, 0.25], // some of the cases' latents are above, others below
   };
 }
 

@@ -1,5 +1,5 @@
 import type { StepScalars } from '../../src/kernels/step.ts';
-import { NO_STEP } from '../../src/optimizers/optimizer.ts';
+import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 
 /** Step scalars for tests: everything neutral except the row count and what is given. */
 export function step(rowCount: number, others: Partial<StepScalars> = {}): StepScalars {
@@ -11,10 +11,10 @@ export function step(rowCount: number, others: Partial<StepScalars> = {}): StepS
     data_counter: 1,
     data_row: 0,
     seed: 0,
-    ...NO_STEP,
-    kl_target: 0,
     noise_scale: 1,
-    loss_weights: [1, 1, 1, 1, 1, 1, 1, 1],
+    optimizers: packOptimizerScalars([]),
+    loss_weights: Array.from({ length: 16 }, () => 1),
+    targets: Array.from({ length: 8 }, () => 0),
     ...others,
   };
 }

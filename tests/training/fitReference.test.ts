@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { permutation } from '../../src/data/permutation.ts';
 import { VaeModel } from '../../src/families/vae/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { streams } from '../../src/random/streams.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
@@ -31,10 +32,10 @@ function trainReference(start: Uint8Array, epochs: readonly Uint32Array[]): Trai
   const { plan, outputs } = model.trainingPlan(source, noise, ADAM_DEFAULTS);
   const store = new ReferenceStore(model.store);
   const initial = tensorsOf(start);
-  for (const { name, of, firstRow } of model.store.views) {
+  for (const { name, of, first } of model.store.views) {
     const values = initial.get(name) ?? new Float32Array();
     const { value } = store.parameter(of);
-    value.set(values, firstRow === 0 ? 0 : value.length - values.length);
+    value.set(values, first === 0 ? 0 : value.length - values.length);
   }
   const executor = new ReferenceExecutor(store, plan, { data, row_index: new Uint32Array(rows) });
   const losses: number[] = [];
@@ -44,7 +45,14 @@ function trainReference(start: Uint8Array, epochs: readonly Uint32Array[]): Trai
       const t = losses.length + 1;
       const count = Math.min(TINY_BATCH, rows - first);
       const scalars = optimizerScalars(t, learningRate, ADAM_DEFAULTS);
-      executor.run([step(count, { first_row: first, counter: t, seed, ...scalars })]);
+      executor.run([
+        step(count, {
+          first_row: first,
+          counter: t,
+          seed,
+          optimizers: packOptimizerScalars([scalars]),
+        }),
+      ]);
       const [reconstruction = 0, kl = 0] = [outputs.reconstruction, outputs.kl].map(
         (sums) => executor.values(sums)[0],
       );

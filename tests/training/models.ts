@@ -1,13 +1,15 @@
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { VAE, type VaeOptions } from '../../src/index.ts';
 import { openGpu } from '../../src/node/adapter.ts';
+import { keepPipelines } from '../support/device.ts';
+import { atFileEnd } from '../support/ends.ts';
 
 /** Held for the life of the process: Dawn aborts when it is collected while a device lives. */
 export const opened = await openGpu('auto');
 
-/** The device that a file's tests share. It has WebGPU's default limits. */
-export const device = await opened.adapter.requestDevice();
+/** The device that tests share. It has WebGPU's default limits and no optional features. */
+export const device = keepPipelines(await opened.adapter.requestDevice());
 
 const errors: string[] = [];
 device.addEventListener('uncapturederror', (event) => {
@@ -21,8 +23,8 @@ export const TINY_BATCH = 8;
 const defaults = { device, config: TINY, batchSize: TINY_BATCH };
 
 /**
- * Every model of a file, kept until its end: Dawn shares the pipelines of equal models as
- * long as one of them lives, which saves most of the time that these tests take.
+ * Every model of a file, kept until its end: on devices of a test's own too, equal models share
+ * pipelines as long as one of them lives.
  */
 const made: VAE[] = [];
 
@@ -37,14 +39,15 @@ export async function loadVae(bytes: Uint8Array, options: VaeOptions = {}): Prom
 }
 
 function keep(vae: VAE): VAE {
+  if (made.length === 0) atFileEnd(endModels);
   made.push(vae);
   return vae;
 }
 
-afterAll(() => {
-  for (const vae of made) vae.dispose();
-  expect(errors).toEqual([]);
-});
+function endModels(): void {
+  for (const vae of made.splice(0)) vae.dispose();
+  expect(errors.splice(0)).toEqual([]);
+}
 
 /** The tensors of a saved model by name. */
 export function tensorsOf(bytes: Uint8Array): Map<string, Float32Array> {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, type Schedule } from '../../src/index.ts';
+import { checkSchedule, scheduledValue } from '../../src/schedules/schedule.ts';
 import { resolveTraining } from '../../src/training/options.ts';
-import { checkSchedule, scheduledValue } from '../../src/training/schedules/schedule.ts';
 
 const at = (schedule: Schedule, ...steps: number[]): number[] =>
   steps.map((step) => scheduledValue('beta', schedule, step));

@@ -1,11 +1,6 @@
-import { afterEach } from 'vitest';
+import { atTestEnd } from '../support/ends.ts';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
-
-const undo: (() => void)[] = [];
-afterEach(() => {
-  for (const restore of undo.splice(0).reverse()) restore();
-});
 
 /** Replaces a method of a WebGPU class until the test ends; `make` gets the original. */
 export function wrap<T extends object>(
@@ -16,7 +11,7 @@ export function wrap<T extends object>(
   const methods = prototype as Record<string, Method>;
   const original = methods[name] as Method;
   methods[name] = make(original);
-  undo.push(() => {
+  atTestEnd(() => {
     methods[name] = original;
   });
 }

@@ -6,11 +6,12 @@
 // torch.optim.AdamW. w (1 - decay) would round 1 - decay, and by it shift every step alike.
 
 // #import shared/adam
+// #import shared/optimizer_scalars
 
 const KEEPS_M = true;
 const KEEPS_V = true;
 
 fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
-  let decayed = before.w - step.decay * before.w;
+  let decayed = before.w - decay() * before.w;
   return adam_step(OptimizerState(decayed, before.m, before.v), g);
 }

@@ -7,7 +7,7 @@
 // torch.optim.RMSprop, not centered, with epsilon outside the square root.
 
 // #import shared/optimizer
-// #import shared/step
+// #import shared/optimizer_scalars
 // #import shared/l2_penalty
 
 const ALPHA: f32 = 0.99;
@@ -22,5 +22,5 @@ fn optimizer_step(before: OptimizerState, gradient: vec4f) -> OptimizerState {
   let g = penalized(gradient, before.w);
   let v = ALPHA * before.v + ONE_MINUS_ALPHA * g * g;
   let m = MOMENTUM * before.m + g / (sqrt(v) + EPSILON);
-  return OptimizerState(before.w - step.step_size * m, m, v);
+  return OptimizerState(before.w - step_size() * m, m, v);
 }

@@ -7,7 +7,7 @@
 // of zero comes to as well.
 
 // #import shared/optimizer
-// #import shared/step
+// #import shared/optimizer_scalars
 // #import shared/l2_penalty
 
 const MOMENTUM: f32 = 0.0;
@@ -20,5 +20,5 @@ fn optimizer_step(before: OptimizerState, gradient: vec4f) -> OptimizerState {
   let g = penalized(gradient, before.w);
   let m = MOMENTUM * before.m + g;
   let direction = select(m, g + MOMENTUM * m, NESTEROV);
-  return OptimizerState(before.w - step.step_size * direction, m, before.v);
+  return OptimizerState(before.w - step_size() * direction, m, before.v);
 }

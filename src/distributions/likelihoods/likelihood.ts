@@ -80,7 +80,10 @@ export function learnedOutput(
   name: string,
   size: number,
 ): SecondOutput {
-  const values = store.parameter(`likelihood.${name}`, { shape: [size], bound: 0 });
+  const values = store.parameter(`likelihood.${name}`, {
+    shape: [size],
+    init: { kind: 'constant', value: 0 },
+  });
   return (graph, h) => broadcast(graph, values, { name, rows: h.shape[0] ?? 0, columns });
 }
 

@@ -1,8 +1,8 @@
 import { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { aggregatePosterior } from '../../ops/aggregatePosterior.ts';
+import type { Noise } from '../../ops/noise.ts';
 import { reparameterize } from '../../ops/reparameterize.ts';
-import type { Noise } from '../../ops/slots.ts';
 import type { BatchSource } from './batch.ts';
 import type { VaeModel, VaePlan } from './vae.ts';
 

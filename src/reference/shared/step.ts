@@ -1,4 +1,6 @@
 import type { StepScalars } from '../../kernels/step.ts';
+import type { OptimizerScalars } from '../../optimizers/optimizer.ts';
+import type { SlotContext } from '../twin.ts';
 
 /**
  * Weight of a loss term in the differentiated sum: zero for rows past the row count. Of several
@@ -16,4 +18,16 @@ export function rowCounts(step: StepScalars, row: number, samples: number): bool
 /** Where the value of a row lies in a loss term `[RING, M]` at this step. */
 export function termIndex(step: StepScalars, ring: number, rows: number, row: number): number {
   return (step.ring_slot % ring) * rows + row;
+}
+
+/** The step scalars of the optimizer of the group with the number `constants.GROUP`. */
+export function optimizerScalarsOf({ constants, step }: SlotContext): OptimizerScalars {
+  const first = 4 * Number(constants.GROUP);
+  const [step_size = 0, bias_correction2_sqrt = 1, decay = 0] = step.optimizers.slice(first);
+  return { step_size, bias_correction2_sqrt, decay };
+}
+
+/** The target of a loss term. */
+export function targetOf(step: StepScalars, target: number): number {
+  return step.targets[target] ?? 0;
 }

@@ -1,5 +1,6 @@
 import { at, put } from '../shared/access.ts';
 import { klLoss } from '../shared/kl.ts';
+import { targetOf } from '../shared/step.ts';
 import type { Twin } from '../twin.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Twin } from '../twin.ts';
  * the group of l
  */
 export const klGate: Twin<'kl_gate'> = (
-  { constants: { M, L, SPAN }, step, slots: { gate_rule } },
+  { constants: { M, L, SPAN, TARGET }, step, slots: { gate_rule } },
   stats,
   gate,
 ) => {
@@ -21,7 +22,7 @@ export const klGate: Twin<'kl_gate'> = (
         sum += klLoss(at(stats, index), at(stats, index + L));
       }
     }
-    const value = gate_rule(sum, step.kl_target * step.row_count);
+    const value = gate_rule(sum, targetOf(step, TARGET) * step.row_count);
     for (let column = first; column < end; column++) put(gate, column, value);
   }
 };

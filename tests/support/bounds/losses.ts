@@ -190,8 +190,8 @@ export const klBackwardBound: Bound<'kl_backward'> = ({ context, values }) => {
 
 /** A gate is exact, but where the sum is so near the target that rounding may decide. */
 export const klGateBound: Bound<'kl_gate'> = ({ context, values }) => {
-  const { M, L, SPAN } = context.constants;
-  const { row_count, kl_target } = context.step;
+  const { M, L, SPAN, TARGET } = context.constants;
+  const { row_count, targets } = context.step;
   const rows = Math.min(M, row_count);
   const gate = new Float64Array(L).map((_, latent) => {
     const first = latent - (latent % SPAN);
@@ -209,7 +209,7 @@ export const klGateBound: Bound<'kl_gate'> = ({ context, values }) => {
       }
     }
     const error = sumError(4 * rows * (end - first), magnitude) + functions;
-    return Math.abs(sum - kl_target * row_count) > error ? 0 : 2;
+    return Math.abs(sum - (targets[TARGET] ?? Number.NaN) * row_count) > error ? 0 : 2;
   });
   return { gate };
 };

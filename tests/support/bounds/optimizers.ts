@@ -1,3 +1,5 @@
+import type { OptimizerScalars } from '../../../src/optimizers/optimizer.ts';
+import { optimizerScalarsOf } from '../../../src/reference/shared/step.ts';
 import type { Bound } from './bound.ts';
 import { sumError, TINY, ULP } from './numerics.ts';
 
@@ -6,7 +8,7 @@ const number = (values: Float64Array | undefined, i: number): number => values?.
 /** What an optimizer's formula depends on: constants and step scalars. */
 interface Hyper {
   readonly constants: Readonly<Record<string, number>>;
-  readonly step: { readonly step_size: number; readonly bias_correction2_sqrt: number };
+  readonly scalars: OptimizerScalars;
 }
 
 /** Magnitudes of one element before the step, and its square average after it. */
@@ -32,36 +34,36 @@ function squareError(keep: number, take: number, { g, v }: Element): number {
 const rootError = (error: number, value: number): number => (value === 0 ? 0 : error / (2 * value));
 
 /** Moments are two products and a sum; the step adds a square root and two divisions of 2.5 ulp. */
-function adamErrors({ constants, step }: Hyper, element: Element): Errors {
+function adamErrors({ constants, scalars }: Hyper, element: Element): Errors {
   const { BETA1 = 0, ONE_MINUS_BETA1 = 0, BETA2 = 0, ONE_MINUS_BETA2 = 0, EPSILON = 0 } = constants;
   const moment = BETA1 * element.m + ONE_MINUS_BETA1 * element.g;
   const m = 2 * ULP * moment + ONE_MINUS_BETA1 * element.g * GRADIENT;
   const v = squareError(BETA2, ONE_MINUS_BETA2, element);
-  const scale = Math.sqrt(element.vAfter) / step.bias_correction2_sqrt + EPSILON;
+  const scale = Math.sqrt(element.vAfter) / scalars.bias_correction2_sqrt + EPSILON;
   // A denormal moment may be taken for zero before it is divided by a small scale.
   const quotient = 14 * ULP * moment + m + TINY + moment * rootError(v, element.vAfter);
   // Decoupled decay takes two roundings more.
-  return { w: (step.step_size * quotient) / scale + 3 * ULP * element.w, m, v };
+  return { w: (scalars.step_size * quotient) / scale + 3 * ULP * element.w, m, v };
 }
 
-function sgdErrors({ constants, step }: Hyper, { w, m, g }: Element): Errors {
+function sgdErrors({ constants, scalars }: Hyper, { w, m, g }: Element): Errors {
   const { MOMENTUM = 0 } = constants;
   const moment = MOMENTUM * m + g;
   const momentError = 2 * ULP * moment + g * GRADIENT;
   const direction = g + MOMENTUM * moment;
   const directionError = g * GRADIENT + MOMENTUM * momentError + 3 * ULP * direction;
-  const own = step.step_size * directionError + ULP * w;
+  const own = scalars.step_size * directionError + ULP * w;
   return { w: own, m: MOMENTUM === 0 ? 0 : momentError, v: 0 };
 }
 
-function rmspropErrors({ constants, step }: Hyper, element: Element): Errors {
+function rmspropErrors({ constants, scalars }: Hyper, element: Element): Errors {
   const { ALPHA = 0, ONE_MINUS_ALPHA = 0, EPSILON = 0, MOMENTUM = 0 } = constants;
   const v = squareError(ALPHA, ONE_MINUS_ALPHA, element);
   const scale = Math.sqrt(element.vAfter) + EPSILON;
   const relative = GRADIENT + 8 * ULP + rootError(v, element.vAfter);
   const moment = MOMENTUM * element.m + element.g / scale;
   const m = 2 * ULP * moment + (element.g * relative + TINY) / scale;
-  const w = step.step_size * (m + ULP * moment) + ULP * element.w;
+  const w = scalars.step_size * (m + ULP * moment) + ULP * element.w;
   return { w, m: MOMENTUM === 0 ? 0 : m, v };
 }
 
@@ -73,13 +75,14 @@ const ERRORS: Readonly<Record<string, (hyper: Hyper, element: Element) => Errors
 };
 
 export const optimizerUpdateBound: Bound<'optimizer_update'> = ({
-  context: { constants: own, step },
+  context,
   values,
   expected,
   choices,
 }) => {
-  const { P, CLIP_VALUE } = own;
-  const constants = own as unknown as Readonly<Record<string, number>>;
+  const { P, CLIP_VALUE } = context.constants;
+  const constants = context.constants as unknown as Readonly<Record<string, number>>;
+  const scalars = optimizerScalarsOf(context);
   const most = CLIP_VALUE === 0 ? Infinity : CLIP_VALUE;
   const scale = choices.clip === 'norm' ? number(values.scale, 0) : 1;
   const state = new Float64Array(3 * P);
@@ -87,7 +90,7 @@ export const optimizerUpdateBound: Bound<'optimizer_update'> = ({
     const w = Math.abs(number(values.state, i));
     const clipped = Math.min(Math.abs(scale * number(values.gradient, i)), most);
     const errors = ERRORS[choices.optimizer ?? '']?.(
-      { constants, step },
+      { constants, scalars },
       {
         w,
         m: Math.abs(number(values.state, P + i)),

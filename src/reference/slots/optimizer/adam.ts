@@ -1,15 +1,17 @@
+import { optimizerScalarsOf } from '../../shared/step.ts';
 import type { SlotContext, SlotFunctions, SlotTwin } from '../../twin.ts';
 
 type Step = SlotFunctions['optimizer'];
 
 /** m ← β₁m + (1 - β₁)g, v ← β₂v + (1 - β₂)g², w ← w - step_size m / (√v / correction + ε) */
-export function adamStep({ constants, step }: SlotContext): Step {
-  const { BETA1, ONE_MINUS_BETA1, BETA2, ONE_MINUS_BETA2, EPSILON } = constants;
+export function adamStep(context: SlotContext): Step {
+  const { BETA1, ONE_MINUS_BETA1, BETA2, ONE_MINUS_BETA2, EPSILON } = context.constants;
+  const { step_size, bias_correction2_sqrt } = optimizerScalarsOf(context);
   return (before, g) => {
     const m = Number(BETA1) * before.m + Number(ONE_MINUS_BETA1) * g;
     const v = Number(BETA2) * before.v + Number(ONE_MINUS_BETA2) * g * g;
-    const scale = Math.sqrt(v) / step.bias_correction2_sqrt + Number(EPSILON);
-    return { w: before.w - (step.step_size * m) / scale, m, v };
+    const scale = Math.sqrt(v) / bias_correction2_sqrt + Number(EPSILON);
+    return { w: before.w - (step_size * m) / scale, m, v };
   };
 }
 

@@ -1,12 +1,15 @@
+import { optimizerScalarsOf } from '../../shared/step.ts';
 import type { SlotTwin } from '../../twin.ts';
 
 /** v ← αv + (1 - α)g², m ← μm + g / (√v + ε), w ← w - step_size m; m is kept only for momentum. */
-export const rmsprop: SlotTwin<'optimizer', 'rmsprop'> = ({ constants, step }) => {
+export const rmsprop: SlotTwin<'optimizer', 'rmsprop'> = (context) => {
+  const { constants } = context;
+  const { step_size } = optimizerScalarsOf(context);
   const momentum = Number(constants.MOMENTUM);
   return (before, gradient) => {
     const g = gradient + Number(constants.WEIGHT_DECAY) * before.w;
     const v = Number(constants.ALPHA) * before.v + Number(constants.ONE_MINUS_ALPHA) * g * g;
     const m = momentum * before.m + g / (Math.sqrt(v) + Number(constants.EPSILON));
-    return { w: before.w - step.step_size * m, m: momentum === 0 ? before.m : m, v };
+    return { w: before.w - step_size * m, m: momentum === 0 ? before.m : m, v };
   };
 };

@@ -1,14 +1,17 @@
+import { optimizerScalarsOf } from '../../shared/step.ts';
 import type { SlotTwin } from '../../twin.ts';
 
 /** m ← μm + g, w ← w - step_size d; d = m, with Nesterov's momentum g + μm, without any g. */
-export const sgd: SlotTwin<'optimizer', 'sgd'> = ({ constants, step }) => {
+export const sgd: SlotTwin<'optimizer', 'sgd'> = (context) => {
+  const { constants } = context;
+  const { step_size } = optimizerScalarsOf(context);
   const { NESTEROV } = constants;
   const momentum = Number(constants.MOMENTUM);
   return ({ w, m, v }, gradient) => {
     const g = gradient + Number(constants.WEIGHT_DECAY) * w;
-    if (momentum === 0) return { w: w - step.step_size * g, m, v };
+    if (momentum === 0) return { w: w - step_size * g, m, v };
     const after = momentum * m + g;
     const direction = NESTEROV ? g + momentum * after : after;
-    return { w: w - step.step_size * direction, m: after, v };
+    return { w: w - step_size * direction, m: after, v };
   };
 };

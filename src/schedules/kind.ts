@@ -1,5 +1,5 @@
-import { assertInRange, MAX_U32, wholeNumber } from '../../checks.ts';
-import { ConfigError } from '../../errors.ts';
+import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
+import { ConfigError } from '../errors.ts';
 
 /** One kind of schedule: what makes its fields sound, and its value at a step. */
 export interface ScheduleKind<Fields> {

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../errors.ts';
+import { ConfigError } from '../errors.ts';
 import { type CosineSchedule, cosine } from './cosine.ts';
 import { type CyclicalSchedule, cyclical } from './cyclical.ts';
 import { checkAmount, isAmount, type ScheduleKind } from './kind.ts';

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../errors.ts';
+import { ConfigError } from '../errors.ts';
 import { between, checkAmount, checkCount, checkPositive, type ScheduleKind } from './kind.ts';
 
 /**

@@ -1,0 +1,34 @@
+// @ts-check
+
+/** @import { Fault, Tests } from './types.ts' */
+
+/**
+ * The tests of some faults, each once: one entry for each set of files, with every pattern that a
+ * fault has for it.
+ *
+ * @param {readonly Fault[]} faults
+ * @returns {readonly Tests[]}
+ */
+export function controlTests(faults) {
+  /** @type {Map<string, Fault[]>} */
+  const byFiles = new Map();
+  for (const fault of faults) {
+    const key = filesKey(fault.tests);
+    byFiles.set(key, [...(byFiles.get(key) ?? []), fault]);
+  }
+  return [...byFiles.values()].map((group) => {
+    const files = group[0]?.tests.files ?? [];
+    const patterns = new Set(group.map(({ tests }) => tests.name));
+    if (patterns.has(undefined)) return { files };
+    return { files, name: [...patterns].map((pattern) => `(?:${pattern})`).join('|') };
+  });
+}
+
+/**
+ * What tells sets of files apart.
+ *
+ * @param {Tests} tests
+ */
+export function filesKey({ files }) {
+  return files.join(' ');
+}

@@ -1,0 +1,37 @@
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take long, on a software adapter, the longest first. */
+const LONG = [
+  'tests/naga/naga.test.ts',
+  'tests/kernels/twins.test.ts',
+  'tests/parity/parity.test.ts',
+  'tests/tuning/tune.test.ts',
+  'tests/worker/worker.test.ts',
+  'tests/tuning/cli.test.ts',
+  'tests/demo/train.test.ts',
+  'tests/package/tarball.test.ts',
+  'tests/fusion/onDevice.test.ts',
+  'tests/training/objective.test.ts',
+  'tests/training/resume.test.ts',
+  'tests/fusion/likelihoods.test.ts',
+  'tests/demo/trouble.test.ts',
+  'tests/training/memory.test.ts',
+  'tests/kernels/race.test.ts',
+];
+
+/**
+ * Orders files so that the workers end at about the same time: project by project, since a process
+ * that runs one file after the other is given up for a file of another project, and the long ones
+ * first.
+ */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      const at = LONG.indexOf(relative(this.ctx.config.root, moduleId).replaceAll('\\', '/'));
+      const shared = project.config.isolate ? 0 : LONG.length + 1;
+      return shared + (at === -1 ? LONG.length : at);
+    };
+    return [...files].sort((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * Picks combinations of choices so that any two choices that meet in one of `combinations` meet in
+ * a picked one. Few mistakes need three choices at once to show.
+ *
+ * @param combinations each a choice for every axis, in the order of the axes
+ * @returns indices into `combinations`, ascending
+ */
+export function pairwise(combinations: readonly (readonly number[])[]): number[] {
+  const pairs = combinations.map(pairsOf);
+  const left = new Set(pairs.flat());
+  const picked: number[] = [];
+  while (left.size > 0) {
+    const gains = pairs.map((own) => own.filter((pair) => left.has(pair)).length);
+    const best = gains.indexOf(Math.max(...gains));
+    for (const pair of pairs[best] ?? []) left.delete(pair);
+    picked.push(best);
+  }
+  return picked.sort((a, b) => a - b);
+}
+
+/** Each two choices of a combination as a text. */
+function pairsOf(choices: readonly number[]): string[] {
+  if (choices.length === 1) return choices.map(String);
+  return choices.flatMap((a, i) =>
+    choices.slice(i + 1).map((b, j) => `${i}=${a} ${i + 1 + j}=${b}`),
+  );
+}

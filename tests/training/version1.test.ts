@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { describeAdapter } from '../../src/index.ts';
+import { openGpu } from '../../src/node/adapter.ts';
+import { createVae, loadVae } from './models.ts';
+import {
+  type Figures,
+  type Fixture,
+  infer,
+  RUNS,
+  readFixture,
+  splitTensors,
+  trainBefore,
+  trainOn,
+} from './version1.ts';
+
+/** Arrays of numbers by what they are. */
+type Numbers = ReadonlyMap<string, ArrayLike<number>>;
+
+/**
+ * How far another adapter may be off, relative to the largest value of a tensor. Where weights and
+ * moments of a file were moved by up to 1e-6 of their values, the run ended with weights 1e-6 and
+ * moments 1e-5 away from these; adapters differ by a few times that.
+ */
+const TOLERANCE = { weights: 5e-5, moments: 5e-4, figures: 2e-5, inferred: 1e-4 };
+
+/** The device that the library would ask for by itself, where subgroups decide between kernels. */
+const opened = await openGpu('auto');
+const device = await opened.adapter.requestDevice({
+  requiredFeatures: opened.adapter.features.has('subgroups') ? ['subgroups'] : [],
+});
+const adapter = describeAdapter(opened.info);
+
+/** Whether the fixture was made on an adapter like the one at hand: then bits are compared. */
+const sameAdapter = ({ figures }: Fixture): boolean =>
+  figures.arch === process.arch && JSON.stringify(figures.adapter) === JSON.stringify(adapter);
+
+function expectNumbers(found: Numbers, expected: Numbers, exact: boolean, tolerance: number): void {
+  expect([...found.keys()]).toEqual([...expected.keys()]);
+  for (const [name, values] of expected) {
+    const came = Array.from(found.get(name) ?? []);
+    const wanted = Array.from(values);
+    if (exact) {
+      expect(came, name).toEqual(wanted);
+      continue;
+    }
+    expect(came.length, name).toBe(wanted.length);
+    const largest = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    for (const [i, value] of wanted.entries()) {
+      const off = Math.abs((came[i] ?? Number.NaN) - value);
+      expect(off, `${name}[${i}]`).toBeLessThanOrEqual(tolerance * largest);
+    }
+  }
+}
+
+function expectTensors(found: Uint8Array, expected: Uint8Array, exact: boolean): void {
+  const [came, wanted] = [splitTensors(found), splitTensors(expected)];
+  expect(wanted.weights.size).toBeGreaterThan(0);
+  expect(wanted.moments.size).toBe(2 * wanted.weights.size);
+  expectNumbers(came.weights, wanted.weights, exact, TOLERANCE.weights);
+  expectNumbers(came.moments, wanted.moments, exact, TOLERANCE.moments);
+}
+
+function expectFigures(
+  found: Pick<Figures, 'epochs' | 'saved' | 'continued'>,
+  expected: Figures,
+  exact: boolean,
+): void {
+  const figures = ({ epochs, saved, continued }: typeof found): Numbers =>
+    new Map([
+      ...epochs.flatMap(({ epoch, train }) =>
+        Object.entries(train).map(([name, value]) => [`epoch ${epoch}, ${name}`, [value]] as const),
+      ),
+      ...Object.entries({ saved, continued }).flatMap(([when, { losses, nll }]) =>
+        Object.entries({ ...losses, nll }).map(
+          ([name, value]) => [`${when}, ${name}`, [value]] as const,
+        ),
+      ),
+    ]);
+  const inferred = ({ saved, continued }: typeof found): Numbers =>
+    new Map([
+      ['saved, encoded', saved.encoded],
+      ['saved, sampled', saved.sampled],
+      ['continued, encoded', continued.encoded],
+      ['continued, sampled', continued.sampled],
+    ]);
+  expectNumbers(figures(found), figures(expected), exact, TOLERANCE.figures);
+  expectNumbers(inferred(found), inferred(expected), exact, TOLERANCE.inferred);
+}
+
+describe.each(Object.keys(RUNS) as (keyof typeof RUNS)[])('%s', async (name) => {
+  const run = RUNS[name];
+  const fixture = await readFixture(name);
+  const { saved, continued, figures } = fixture;
+  const exact = sameAdapter(fixture);
+
+  test('is read, and training goes on from it as it did', async () => {
+    const vae = await loadVae(saved, { device });
+    expect([vae.epoch, vae.stepCount]).toEqual([run.before.epochs, run.before.step]);
+    expectTensors(await vae.save(), saved, true);
+    const atFirst = await infer(vae, run);
+    const epochs = await trainOn(vae, run);
+    const atLast = await infer(vae, run);
+    expectFigures({ epochs, saved: atFirst, continued: atLast }, figures, exact);
+    expectTensors(await vae.save(), continued, exact);
+  });
+
+  test('a run made anew comes to the same state', async () => {
+    const vae = await createVae({ ...run.options, device });
+    await trainBefore(vae, run);
+    expect(vae.options).toEqual((await loadVae(saved, { device })).options);
+    expectTensors(await vae.save(), saved, exact);
+  });
+
+  test('kernels without fusion go on within the tolerances', async () => {
+    const vae = await loadVae(saved, { device, fuse: false, variants: { default: 'direct_8x8' } });
+    await trainOn(vae, run);
+    expectTensors(await vae.save(), continued, false);
+  });
+
+  test('a step more is beyond the tolerances', async () => {
+    const vae = await loadVae(saved, { device });
+    await vae.fit(run.rows, { steps: 1 });
+    const further = splitTensors(await vae.save());
+    const { weights, moments } = splitTensors(saved);
+    const compare = (came: Numbers, wanted: Numbers, tolerance: number) => () =>
+      expectNumbers(came, wanted, false, tolerance);
+    expect(compare(further.weights, weights, TOLERANCE.weights)).toThrow();
+    expect(compare(further.moments, moments, TOLERANCE.moments)).toThrow();
+  });
+});
