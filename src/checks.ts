@@ -31,6 +31,19 @@ export function wholeNumber(least: number, most?: number, unit?: string): Range 
 /** The largest number that a u32 of a kernel holds. */
 export const MAX_U32 = 2 ** 32 - 1;
 
+/** Kernels see float32: what is positive only in float64 is zero or infinite to them. */
+export const POSITIVE: Range = {
+  holds: (value) =>
+    typeof value === 'number' && Math.fround(value) > 0 && Math.fround(value) < Infinity,
+  wanted: 'above 0, within what float32 can hold',
+};
+
+/** Shares, decays and probabilities that must stay below 1. */
+export const FRACTION: Range = {
+  holds: (value) => typeof value === 'number' && value >= 0 && value < 1,
+  wanted: 'in [0, 1)',
+};
+
 /** @throws ConfigError naming the option, the values that it takes, and the one that came. */
 export function assertInRange(name: string, { holds, wanted }: Range, value: unknown): void {
   if (!holds(value)) throw new ConfigError(`${name} must be ${wanted}, got ${String(value)}`);

@@ -6,6 +6,7 @@ export { oneHotLabels, withLabels } from './data/labels.ts';
 export { permutation } from './data/permutation.ts';
 export type { Rows } from './data/rows.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
+export { type CompressedRows, type SparseRows, sparseRows } from './data/sparseRows.ts';
 export { withCondition } from './data/withCondition.ts';
 export type {
   LikelihoodChoice,

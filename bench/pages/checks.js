@@ -62,7 +62,7 @@ function twinLosses(data, options) {
   const { config, rows } = SMALL;
   const model = new VaeModel({ activation: 'relu', ...config });
   const { plan, outputs } = model.trainingPlan(
-    { rows, dataRows: DATA_ROWS, dtype: 'u8', ring: 1 },
+    { rows, dataRows: DATA_ROWS, dtypes: { data: 'u8' }, ring: 1 },
     { kind: 'counter', stream: streams.training },
     ADAM_DEFAULTS,
   );

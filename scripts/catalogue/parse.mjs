@@ -9,7 +9,7 @@ const BINDING =
   /^@group\(1\) @binding\((\d+)\) var<storage, (read|read_write)> (\w+): ([^;]+);(?:[ \t]*\/\/(.*))?$/gm;
 const DECLARATION = /^(?:@.*\)\s+)?(?:fn|const|override|struct|alias|var(?:<[^>]*>)?)\s+(\w+)/gm;
 const FUNCTION = /^fn (\w+)\s*\(([^{]*?)\)\s*(?:->\s*([^{]+?))?\s*\{/gm;
-const SHAPE = /^\s*(?:(f32|u32|i32|u8) )?\[([^\]]+)\]/;
+const SHAPE = /^\s*(?:(f32|u32|i32|u16|u8) )?\[([^\]]+)\]/;
 
 /**
  * Reads one file into its declarations. Rules that concern the form of a single declaration

@@ -105,8 +105,8 @@ export const inputFaults = [
     name: 'condition-from-the-first-columns',
     category: 'column offset',
     file: 'src/inference/condition.ts',
-    find: 'row * data.columns + input + (i % condition)',
-    replace: 'row * data.columns + (i % condition)',
+    find: 'Math.floor(i / condition), input + (i % condition)',
+    replace: 'Math.floor(i / condition), i % condition',
     tests: { files: ['tests/training/conditional.test.ts'], name: 'of whole rows' },
   },
   {

@@ -144,8 +144,8 @@ export const runningFaults = [
     name: 'moments-swapped-in-files',
     category: 'moments aliased',
     file: 'src/graph/stateLayout.ts',
-    find: 'const first = STATE_PARTS.indexOf(part) * group.size;',
-    replace: "const first = (part === 'v' ? 1 : STATE_PARTS.indexOf(part)) * group.size;",
+    find: 'const number = STATE_PARTS.indexOf(part);',
+    replace: "const number = part === 'v' ? 1 : STATE_PARTS.indexOf(part);",
     tests: { files: ['tests/training/resume.test.ts'], name: 'step\\(\\) too' },
   },
   {

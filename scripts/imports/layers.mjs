@@ -28,9 +28,10 @@ export const LAYERS = [
   ['ops'],
   ['gpu'],
   ['kernels'],
-  ['graph'],
   ['evaluation', 'formats'],
+  // Above the graph, whose element types data come in.
   ['data'],
+  ['graph'],
   ['random', 'schedules'],
   ['checks.ts'],
   ['errors.ts', 'dropUndefined.ts'],

@@ -9,6 +9,7 @@ import { writeDecoder } from '../checkpoints/decoderFile.ts';
 import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Rows } from '../data/rows.ts';
+import type { Table } from '../data/table.ts';
 import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
@@ -178,9 +179,9 @@ export class VAE {
    *   an option is out of range
    */
   async fit(data: Rows, options: FitOptions): Promise<History> {
-    const dataset = this.#dataset(data);
-    const validation = options.validation && this.#dataset(options.validation);
-    const fitData = resolveFit(dataset, validation, options, this.options.seed);
+    const table = this.#table(data);
+    const validation = options.validation && this.#table(options.validation);
+    const fitData = resolveFit(table, validation, options, this.options.seed);
     return this.#exclusive(() => this.#trainer.fit(fitData, options));
   }
 
@@ -190,14 +191,14 @@ export class VAE {
    *   samples of a row one after another
    */
   async step(batch: Rows, options: { noise?: Float32Array } = {}): Promise<StepReport> {
-    const dataset = this.#dataset(batch);
-    return this.#exclusive(() => this.#trainer.step(dataset, options.noise));
+    const table = this.#table(batch);
+    return this.#exclusive(() => this.#trainer.step(table, options.noise));
   }
 
   /** The loss of a data set; the same for the same parameters and seed. */
   async evaluate(data: Rows): Promise<Losses> {
-    const dataset = this.#dataset(data);
-    return this.#use(() => this.#engine.survive(() => this.#trainer.evaluate(dataset)));
+    const table = this.#table(data);
+    return this.#use(() => this.#engine.survive(() => this.#trainer.evaluate(table)));
   }
 
   /**
@@ -207,12 +208,12 @@ export class VAE {
    * @throws ConfigError for an option out of range
    */
   async estimateNll(data: Rows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
-    const dataset = this.#dataset(data);
+    const table = this.#table(data);
     const { samples = 500, seed = 0, signal, onProgress } = options;
     assertInRange('samples', wholeNumber(1), samples);
     assertSeed(seed);
     const request = { samples, seed, signal, onProgress };
-    return this.#use(() => estimateNll(this.#engine, dataset, request));
+    return this.#use(() => estimateNll(this.#engine, table, request));
   }
 
   /**
@@ -229,9 +230,9 @@ export class VAE {
    * @throws LimitError if there is no memory for the copy, or a step has too many dispatches
    */
   async profile(data: Rows, options: ProfileOptions = {}): Promise<Profile> {
-    const dataset = this.#dataset(data);
+    const table = this.#table(data);
     const request = resolveProfile(options);
-    return this.#use(() => profileSteps(this.#trainer, dataset, request));
+    return this.#use(() => profileSteps(this.#trainer, table, request));
   }
 
   /**
@@ -271,9 +272,9 @@ export class VAE {
    * @throws ConfigError for an option out of range
    */
   async diagnose(data: Rows, options: DiagnosisOptions = {}): Promise<LatentDiagnosis> {
-    const dataset = this.#dataset(data);
+    const table = this.#table(data);
     const request = resolveDiagnosis(options);
-    return this.#use(() => diagnoseLatents(this.#engine, this.#inference, dataset, request));
+    return this.#use(() => diagnoseLatents(this.#engine, this.#inference, table, request));
   }
 
   /**
@@ -283,10 +284,10 @@ export class VAE {
   async encode(data: Rows, options: EncodeOptions & { sample: true }): Promise<SampledEncoding>;
   async encode(data: Rows, options?: EncodeOptions): Promise<Encoding>;
   async encode(data: Rows, { sample = false, seed = 0 }: EncodeOptions = {}): Promise<Encoding> {
-    const dataset = this.#dataset(data);
+    const table = this.#table(data);
     assertSeed(seed);
     return this.#use(() =>
-      sample ? this.#inference.samplePosterior(dataset, seed) : this.#inference.encode(dataset),
+      sample ? this.#inference.samplePosterior(table, seed) : this.#inference.encode(table),
     );
   }
 
@@ -302,9 +303,9 @@ export class VAE {
 
   /** Rows → `[rows, input]`, decoded from the posterior's mean, under the rows' own condition. */
   async reconstruct(data: Rows): Promise<Float32Array> {
-    const dataset = this.#dataset(data);
-    const { mu } = await this.encode(dataset);
-    return this.decode(mu, conditionOf(dataset, this.config));
+    const table = this.#table(data);
+    const { mu } = await this.#use(() => this.#inference.encode(table));
+    return this.decode(mu, conditionOf(table, this.config));
   }
 
   /**
@@ -334,7 +335,7 @@ export class VAE {
     steps: number,
     { method }: { method?: InterpolationMethod } = {},
   ): Promise<Float32Array> {
-    const [from, to] = [this.#dataset(a), this.#dataset(b)];
+    const [from, to] = [this.#table(a), this.#table(b)];
     return this.#use(() => this.#latents.interpolate(from, to, steps, method));
   }
 
@@ -351,7 +352,7 @@ export class VAE {
   ): Promise<Float32Array> {
     this.#assertLive();
     const isLatent = typeof origin === 'object' && origin !== null && 'z' in origin;
-    const from = isLatent ? origin : this.#dataset(origin);
+    const from = isLatent ? origin : this.#table(origin);
     return this.#use(() => this.#latents.traverse(from, dimension, options));
   }
 
@@ -370,7 +371,7 @@ export class VAE {
    * @throws ConfigError if `k` is not from 1 to the rows of `data`
    */
   async nearestNeighbours(queries: Rows, data: Rows, k: number): Promise<Neighbours> {
-    const [from, among] = [this.#dataset(queries), this.#dataset(data)];
+    const [from, among] = [this.#table(queries), this.#table(data)];
     return this.#use(() => this.#latents.nearestNeighbours(from, among, k));
   }
 
@@ -415,7 +416,7 @@ export class VAE {
     this.dispose();
   }
 
-  #dataset(rows: Rows): Dataset {
+  #table(rows: Rows): Table {
     this.#assertLive();
     return conditionedRows(rows, this.config);
   }

@@ -1,19 +1,37 @@
 import { ConfigError, DataError, ShapeError } from '../errors.ts';
+import type { DType } from '../graph/tensor.ts';
+
+/** The array that holds elements of a type. */
+export interface DataArrays {
+  readonly u8: Uint8Array;
+  readonly u16: Uint16Array;
+  readonly u32: Uint32Array;
+  readonly f32: Float32Array;
+}
 
 /**
- * Rows of equal length, row-major and unpadded. A `u8` value v stands for the
- * intensity v / 255; an `f32` value is taken as it is.
+ * Rows of equal length, row-major and unpadded: all values of a model that takes one matrix, or
+ * the values of one field. Where they are intensities, a `u8` value v stands for v / 255 and a
+ * `u16` value for v / 65535; where a field holds whole numbers (labels, tokens, lengths) they are
+ * what they are. An `f32` value is taken as it is.
  */
-export interface Dataset {
+export interface Dataset<T extends DType = 'u8' | 'f32'> {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
-  readonly dtype: 'u8' | 'f32';
-  /** [rows, columns]; a Uint8Array when `dtype` is `u8`, else a Float32Array. */
-  readonly data: Uint8Array | Float32Array;
+  readonly dtype: T;
+  /** [rows, columns], in the array of the `dtype`. */
+  readonly data: DataArrays[T];
   /** [rows], one class number a row. */
   readonly labels?: Uint8Array;
 }
+
+const CONSTRUCTORS = {
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  f32: Float32Array,
+} as const satisfies Readonly<Record<DType, unknown>>;
 
 /**
  * Wraps a plain array as a data set, without copying it.
@@ -22,16 +40,29 @@ export interface Dataset {
  * @param columns Length of one row.
  * @param name What messages call this data set.
  * @param labels [rows], one class number a row.
- * @throws {DataError} when `rows` is neither a Uint8Array nor a Float32Array, or is empty.
+ * @throws {DataError} when `rows` is no array of one of the element types, or is empty.
  * @throws {ShapeError} when the lengths do not fit together.
  */
 export function toDataset(
   rows: Uint8Array | Float32Array,
   columns: number,
+  name?: string,
+  labels?: Uint8Array,
+): Dataset;
+export function toDataset(
+  rows: DataArrays[DType],
+  columns: number,
+  name?: string,
+  labels?: Uint8Array,
+): Dataset<DType>;
+export function toDataset(
+  rows: DataArrays[DType],
+  columns: number,
   name = 'data',
   labels?: Uint8Array,
-): Dataset {
-  const dtype = dtypeOf(rows, name);
+): Dataset<DType> {
+  const dtype = dtypeOf(rows);
+  if (!dtype) throw noArray(rows, name);
   if (!Number.isSafeInteger(columns) || columns < 1) {
     throw new ShapeError(`${name}: a row must have a whole number >= 1 of columns, got ${columns}`);
   }
@@ -57,34 +88,6 @@ export function toDataset(
 }
 
 /**
- * Rows for a model that takes `columns` values a row: a data set as it is, or a plain array
- * wrapped as one.
- *
- * @throws {DataError} when `rows` is neither, or holds no row.
- * @throws {ShapeError} when the rows have another length, or a data set says of itself what
- *   its data are not.
- */
-export function asDataset(rows: Dataset | Uint8Array | Float32Array, columns: number): Dataset {
-  if (typeof rows !== 'object' || rows === null || !('data' in rows)) {
-    return toDataset(rows, columns);
-  }
-  const { name } = rows;
-  if (rows.columns !== columns) {
-    throw new ShapeError(
-      `this model takes rows of ${columns} values, ${name} has rows of ${rows.columns}`,
-    );
-  }
-  const found = toDataset(rows.data, columns, name, rows.labels);
-  if (found.rows !== rows.rows || found.dtype !== rows.dtype) {
-    throw new ShapeError(
-      `${name}: says it has ${rows.rows} rows of ${rows.dtype}, but its data are ` +
-        `${found.rows} rows of ${found.dtype}`,
-    );
-  }
-  return rows;
-}
-
-/**
  * The first `limit` rows with their labels, or all of them when there are
  * fewer. Shares memory with `dataset`.
  *
@@ -101,10 +104,14 @@ export function subset(dataset: Dataset, limit: number): Dataset {
   return toDataset(data, dataset.columns, dataset.name, dataset.labels?.subarray(0, rows));
 }
 
+/** What an element of each type counts as an intensity: a whole number is a share of its largest. */
+export const INTENSITY_SCALE = { u8: 255, u16: 65535, u32: 1, f32: 1 } as const satisfies Readonly<
+  Record<DType, number>
+>;
+
 /** The value of an element as models see it: a byte stands for its share of 255. */
-export function intensity({ data, dtype }: Dataset, index: number): number {
-  const value = data[index] as number;
-  return dtype === 'u8' ? value / 255 : value;
+export function intensity({ data, dtype }: Dataset<DType>, index: number): number {
+  return (data[index] as number) / INTENSITY_SCALE[dtype];
 }
 
 /**
@@ -113,25 +120,46 @@ export function intensity({ data, dtype }: Dataset, index: number): number {
  * @param rows numbers of rows that exist
  * @param name what messages call the new data set
  */
-export function takeRows(dataset: Dataset, rows: ArrayLike<number>, name = dataset.name): Dataset {
-  const { columns, data, labels } = dataset;
-  const Kind = dataset.dtype === 'u8' ? Uint8Array : Float32Array;
-  const taken = new Kind(rows.length * columns);
+export function takeRows<T extends DType>(
+  dataset: Dataset<T>,
+  rows: ArrayLike<number>,
+  name = dataset.name,
+): Dataset<T> {
+  const { columns, data, dtype, labels } = dataset;
+  const taken = new CONSTRUCTORS[dtype](rows.length * columns);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
     taken.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
   }
   const classes = labels && Uint8Array.from(rows, (row) => labels[row] as number);
-  return toDataset(taken, columns, name, classes);
+  return toDataset(taken, columns, name, classes) as Dataset<T>;
 }
 
-function dtypeOf(rows: unknown, name: string): 'u8' | 'f32' {
-  if (rows instanceof Uint8Array) return 'u8';
-  if (rows instanceof Float32Array) return 'f32';
-  const kind = kindOf(rows);
-  throw new DataError(
-    `${name}: expected a Uint8Array (values / 255) or a Float32Array, got ${kind}; ` +
-      'convert it with Float32Array.from(...) first',
+/** The element type of an array; undefined for anything else. */
+export function dtypeOf(rows: unknown): DType | undefined {
+  const dtypes = Object.keys(CONSTRUCTORS) as DType[];
+  return dtypes.find((dtype) => rows instanceof CONSTRUCTORS[dtype]);
+}
+
+/**
+ * The error for rows in anything but an array of their types.
+ * @param dtypes the types that are taken
+ * @param whole whether they are whole numbers, of which none stands for a share
+ */
+export function noArray(
+  rows: unknown,
+  name: string,
+  dtypes: readonly DType[] = ['u8', 'f32'],
+  whole = false,
+): DataError {
+  const kinds = dtypes.map((dtype) => {
+    const scale = whole ? 1 : INTENSITY_SCALE[dtype];
+    return `a ${CONSTRUCTORS[dtype].name}${scale > 1 ? ` (values / ${scale})` : ''}`;
+  });
+  const last = CONSTRUCTORS[dtypes.at(-1) ?? 'f32'].name;
+  return new DataError(
+    `${name}: expected ${kinds.join(' or ')}, got ${kindOf(rows)}; convert it with ` +
+      `${last}.from(...) first`,
   );
 }
 

@@ -1,10 +1,10 @@
 import { ConfigError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
-import { type Dataset, takeRows } from './dataset.ts';
 import { permutation } from './permutation.ts';
+import { type Table, takeTableRows } from './table.ts';
 
 /**
- * Holds out a share of a data set: the last rows of a permutation that depends on the number of
+ * Holds out a share of a table: the last rows of a permutation that depends on the number of
  * rows and the seed alone, so a resumed run holds out the same ones and never trains on them.
  * Both parts are copies.
  *
@@ -12,11 +12,11 @@ import { permutation } from './permutation.ts';
  * @throws ConfigError if it is not between 0 and 1, or leaves nothing to train on
  */
 export function splitRows(
-  dataset: Dataset,
+  table: Table,
   fraction: number,
   seed: number,
-): { train: Dataset; validation: Dataset } {
-  const { rows, name } = dataset;
+): { train: Table; validation: Table } {
+  const { rows, name } = table;
   if (!(fraction > 0 && fraction < 1)) {
     throw new ConfigError(`validationSplit must be between 0 and 1, such as 0.1, got ${fraction}`);
   }
@@ -29,7 +29,7 @@ export function splitRows(
   }
   const order = permutation(rows, seed, 0, streams.split);
   return {
-    train: takeRows(dataset, order.subarray(0, rows - held)),
-    validation: takeRows(dataset, order.subarray(rows - held), `${name} validation`),
+    train: takeTableRows(table, order.subarray(0, rows - held)),
+    validation: takeTableRows(table, order.subarray(rows - held), `${name} validation`),
   };
 }

@@ -1,4 +1,4 @@
-import { type Dataset, intensity } from '../data/dataset.ts';
+import { type FieldData, intensityAt } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
 
 /**
@@ -13,11 +13,11 @@ import { ShapeError } from '../errors.ts';
  * @throws ShapeError if the reconstructions have another shape than the data
  */
 export function explainedVariance(
-  data: Dataset,
+  data: FieldData,
   reconstruction: Float32Array,
   columns: number = data.columns,
 ): number {
-  const { rows, columns: stride } = data;
+  const { rows } = data;
   if (reconstruction.length !== rows * columns) {
     throw new ShapeError(
       `reconstructions of ${data.name} must be [${rows}, ${columns}], got ${reconstruction.length} values`,
@@ -27,9 +27,9 @@ export function explainedVariance(
   let left = 0;
   for (let column = 0; column < columns; column++) {
     let mean = 0;
-    for (let row = 0; row < rows; row++) mean += intensity(data, row * stride + column) / rows;
+    for (let row = 0; row < rows; row++) mean += intensityAt(data, row, column) / rows;
     for (let row = 0; row < rows; row++) {
-      const value = intensity(data, row * stride + column);
+      const value = intensityAt(data, row, column);
       total += (value - mean) ** 2;
       left += (value - (reconstruction[row * columns + column] as number)) ** 2;
     }

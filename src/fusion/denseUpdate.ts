@@ -106,6 +106,7 @@ function update(
   if (!xs.every((x) => x === undefined || x.arena === 'activations')) return undefined;
   const activations = arena(plan, 'activations');
   const input = inputSlot(activations, gather);
+  if (!input) return undefined;
   const names = layers.map(({ label }) => label.replace(/\.backward_weight$/, ''));
   const { P: _, ...hyperparameters } = optimizer.constants;
   const fused = dispatch('dense_backward_weight_update', `${names.join(', ')}.update`, {
@@ -129,12 +130,18 @@ function update(
 function inputSlot(
   activations: Tensor,
   gather: SlotArgument<'load'> | undefined,
-): SlotArgument<'input'> {
-  if (!gather || gather.choice === 'matrix') {
-    return { choice: 'activations', bindings: { activations } };
+): SlotArgument<'input'> | undefined {
+  switch (gather?.choice) {
+    case undefined:
+    case 'matrix':
+      return { choice: 'activations', bindings: { activations } };
+    case 'gather_u8':
+      return { choice: 'activations_or_u8', bindings: { activations, ...gather.bindings } };
+    case 'gather_f32':
+      return { choice: 'activations_or_f32', bindings: { activations, ...gather.bindings } };
+    default:
+      return undefined;
   }
-  const choice = gather.choice === 'gather_u8' ? 'activations_or_u8' : 'activations_or_f32';
-  return { choice, bindings: { activations, ...gather.bindings } };
 }
 
 function vec4Start(tensor: Tensor | undefined): number {

@@ -1,6 +1,9 @@
 import type { Dispatch } from '../graph/plan.ts';
 import { type FusionOptions, type FusionRule, usersOf } from './rule.ts';
 
+/** The data that every reader gathers as fast as it loads; the update has inputs for these alone. */
+const GATHERED_AGAIN = ['gather_u8', 'gather_f32'];
+
 /**
  * `gather → kernels that load its rows` → kernels that gather in their load slot: the batch is
  * not written to memory. Only where every reader loads it through the slot. With `keepBatch`
@@ -15,6 +18,7 @@ export const gatherIntoLoad =
       const batch = gather.bindings.batch;
       const load = gather.slots.load;
       if (gather.kernel !== 'gather' || !batch || !load) continue;
+      if (!GATHERED_AGAIN.includes(load.choice)) continue;
       if (gather.slots.transform?.choice !== 'none') continue;
       const readers = usersOf(step, batch).filter((dispatch) => dispatch !== gather);
       const loadsBatch = (dispatch: Dispatch): boolean =>

@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.ts';
-import { ELEMENT_BYTES, physicalSize } from '../graph/layout.ts';
+import { ELEMENT_BYTES, pad, physicalSize } from '../graph/layout.ts';
 import { arenaSizes, type Plan, planTensors } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
@@ -26,9 +26,11 @@ export function allocate(
     owned.push(buffer);
     return buffer;
   };
-  const upload = (name: string, bytes: number, values: readonly number[]): GPUBuffer => {
-    const buffer = create(name, bytes);
-    gpu.device.queue.writeBuffer(buffer, 0, Uint32Array.from(values));
+  const upload = ({ name, dtype, shape }: Tensor, values: readonly number[]): GPUBuffer => {
+    const kind = dtype === 'f32' ? Float32Array : Uint32Array;
+    const padded = pad(kind.from(values), shape, name);
+    const buffer = create(name, padded.byteLength);
+    gpu.device.queue.writeBuffer(buffer, 0, padded);
     return buffer;
   };
   const tensors = planTensors(plan);
@@ -43,7 +45,7 @@ export function allocate(
     if (stored) return stored;
     const arena = tensor.arena !== undefined && arenas.get(tensor.arena);
     if (arena) return { buffer: arena, offset: startOf(tensor), size };
-    if (tensor.values) return { buffer: upload(tensor.name, size, tensor.values), offset: 0, size };
+    if (tensor.values) return { buffer: upload(tensor, tensor.values), offset: 0, size };
     if (tensor.role !== 'input') return { buffer: create(tensor.name, size), offset: 0, size };
     const buffer = inputs.get(tensor.name);
     if (buffer) return { buffer, offset: 0, size };

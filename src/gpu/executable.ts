@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import { unpad } from '../graph/layout.ts';
-import type { Dispatch, Plan } from '../graph/plan.ts';
+import { type Dispatch, type Plan, period, planTensors, runsIn } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { catalogue } from '../kernels/catalogue.generated.ts';
 import { bindingsOf } from '../kernels/dispatch.ts';
@@ -38,7 +38,11 @@ export class Executable {
   readonly #records: GPUBuffer;
   readonly #staged: DataView<ArrayBuffer>;
   readonly #stepGroup: GPUBindGroup;
+  /** Launches of a step, by its number modulo the period of the plan. */
+  readonly #phases: readonly (readonly Launch[])[];
   readonly #step: readonly Launch[];
+  /** Zeroed before the first step of a burst. */
+  readonly #carried: readonly BufferSlice[];
   readonly #burst: readonly Launch[];
 
   private constructor(
@@ -53,6 +57,12 @@ export class Executable {
     this.#gpu = gpu;
     this.#slices = memory.slices;
     this.#step = launches.step;
+    this.#phases = Array.from({ length: period(plan) }, (_, phase) =>
+      launches.step.filter((_, i) => runsIn(phase + 1, plan.step[i] ?? {})),
+    );
+    this.#carried = planTensors(plan)
+      .filter(({ role }) => role === 'carried')
+      .map((tensor) => this.slice(tensor));
     this.#burst = launches.burst;
     this.#records = gpu.memory.create(
       `${plan.name}.step_records`,
@@ -119,12 +129,18 @@ export class Executable {
   ): Promise<TensorValues[]> {
     this.upload(records);
     const { device } = this.#gpu;
-    const total = records.length * this.#step.length + this.#burst.length;
+    const steps = records.map(({ counter }) => this.#launchesOf(counter));
+    const total = steps.reduce((sum, { length }) => sum + length, this.#burst.length);
     const perSubmit = Math.ceil(total / submits);
     for (let first = 0; ; first += perSubmit) {
       const end = Math.min(first + perSubmit, total);
       const encoder = device.createCommandEncoder({ label: this.plan.name });
-      this.#encode(encoder, first, end, records.length);
+      if (first === 0) {
+        for (const { buffer, offset, size } of this.#carried) {
+          encoder.clearBuffer(buffer, offset, size);
+        }
+      }
+      this.#encode(encoder, first, end, steps);
       if (end < total) {
         device.queue.submit([encoder.finish()]);
         continue;
@@ -172,22 +188,33 @@ export class Executable {
     pass.dispatchWorkgroups(...launch.grid);
   }
 
+  /** The launches of a step, whose number only matters where some run in every so many steps. */
+  #launchesOf(step: number): readonly Launch[] {
+    return this.#phases[this.#phases.length === 1 ? 0 : (step - 1) % this.#phases.length] ?? [];
+  }
+
   /** Encodes launches `first` to `end` of a burst: all of its steps', then its own. */
-  #encode(encoder: GPUCommandEncoder, first: number, end: number, steps: number): void {
+  #encode(
+    encoder: GPUCommandEncoder,
+    first: number,
+    end: number,
+    steps: readonly (readonly Launch[])[],
+  ): void {
     const pass = encoder.beginComputePass({ label: this.plan.name });
-    const stepLaunches = this.#step.length;
-    let boundRecord = -1;
-    for (let i = first; i < end; i++) {
-      const step = Math.floor(i / stepLaunches);
-      const launch =
-        step < steps ? this.#step[i % stepLaunches] : this.#burst[i - steps * stepLaunches];
-      const record = Math.min(step, steps - 1);
-      if (record !== boundRecord) pass.setBindGroup(0, this.#stepGroup, [record * STEP_STRIDE]);
-      boundRecord = record;
-      if (!launch) continue;
-      pass.setPipeline(launch.pipeline);
-      pass.setBindGroup(1, launch.tensors);
-      pass.dispatchWorkgroups(...launch.grid);
+    let next = 0;
+    for (const [record, launches] of [...steps, this.#burst].entries()) {
+      const from = Math.max(0, first - next);
+      const to = Math.min(launches.length, end - next);
+      next += launches.length;
+      if (from >= to) continue;
+      // The burst's own launches see the record of its last step.
+      const seen = Math.min(record, steps.length - 1);
+      pass.setBindGroup(0, this.#stepGroup, [seen * STEP_STRIDE]);
+      for (const launch of launches.slice(from, to)) {
+        pass.setPipeline(launch.pipeline);
+        pass.setBindGroup(1, launch.tensors);
+        pass.dispatchWorkgroups(...launch.grid);
+      }
     }
     pass.end();
   }

@@ -1,21 +1,21 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { RowSource } from '../data/batchSource.ts';
+import type { Table } from '../data/table.ts';
 
 /** Buffers of a plan's `input` tensors, by name. */
 export type InputBuffers = ReadonlyMap<string, GPUBuffer>;
 
-/** What a feed must know of a data set to make its buffers. */
-export type DataShape = Pick<Dataset, 'rows' | 'columns' | 'dtype'>;
-
 /**
- * Gives a plan its rows: the buffers behind its inputs `data` and `row_index`, filled so
- * that a burst finds the rows of an order (a permutation) at consecutive positions.
+ * Gives a plan its rows: the buffers behind its inputs, one a field and `row_index` for all of
+ * them, filled so that a burst finds the rows of an order (a permutation) at consecutive positions.
  */
 export interface Feed {
-  /** Rows of the `data` buffer, for the plan's shapes. */
+  /** Rows of the buffers, for the plan's shapes. */
   readonly rows: number;
+  /** What the buffers hold, as plans are told of it. */
+  readonly source: RowSource;
   readonly inputs: InputBuffers;
-  /** Takes rows from `dataset` from now on, in their own order; it must have the feed's shape. */
-  attach(dataset: Dataset): void;
+  /** Takes rows from `table` from now on, in their own order; it must have the feed's shape. */
+  attach(table: Table): void;
   /** Sets the order in which rows are taken from now on. */
   setOrder(order: Uint32Array): void;
   /**

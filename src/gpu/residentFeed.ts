@@ -1,35 +1,53 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { RowSource } from '../data/batchSource.ts';
+import { ROW_INDEX } from '../data/field.ts';
 import { identity } from '../data/permutation.ts';
+import { fieldOf, storageOf, type Table, type TableShape } from '../data/table.ts';
 import { ELEMENT_BYTES, pad, physicalSize, rowStride } from '../graph/layout.ts';
 import type { Gpu } from './device.ts';
-import type { DataShape, Feed, InputBuffers } from './feed.ts';
+import type { Feed, InputBuffers } from './feed.ts';
 
-/** A data set that lies on the GPU as a whole; only the order of its rows changes. */
+/** Data that lie on the GPU as a whole; only the order of their rows changes. */
 export class ResidentFeed implements Feed {
   readonly rows: number;
+  readonly source: RowSource;
   readonly inputs: InputBuffers;
   readonly #gpu: Gpu;
-  readonly #data: GPUBuffer;
+  readonly #fields: ReadonlyMap<string, GPUBuffer>;
   readonly #order: GPUBuffer;
 
-  constructor(gpu: Gpu, { rows, columns, dtype }: DataShape) {
+  /** @param orderRows places of the longest order */
+  constructor(gpu: Gpu, { rows, fields }: TableShape, orderRows = rows) {
     this.#gpu = gpu;
     this.rows = rows;
-    const bytes = physicalSize([rows, columns]) * ELEMENT_BYTES[dtype];
+    this.source = {
+      dataRows: rows,
+      ...(orderRows !== rows && { orderRows }),
+      dtypes: storageOf(fields),
+    };
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
-    this.#data = gpu.memory.create('data', bytes, usage);
-    this.#order = gpu.memory.create('row_index', 4 * physicalSize([rows]), usage);
-    this.inputs = new Map([
-      ['data', this.#data],
-      ['row_index', this.#order],
-    ]);
+    this.#fields = new Map(
+      [...fields].map(([name, field]) => {
+        const bytes =
+          field.dtype === 'sparse'
+            ? ELEMENT_BYTES.u32 * physicalSize([field.data.length])
+            : ELEMENT_BYTES[field.dtype] * physicalSize([rows, field.columns]);
+        return [name, gpu.memory.create(name, bytes, usage)];
+      }),
+    );
+    this.#order = gpu.memory.create(ROW_INDEX, 4 * physicalSize([orderRows]), usage);
+    this.inputs = new Map([...this.#fields, [ROW_INDEX, this.#order]]);
   }
 
-  attach({ name, rows, columns, data }: Dataset): void {
-    const shape = [rows, columns];
-    const padded = columns === rowStride(shape) ? data : pad(data, shape, name);
-    this.#gpu.device.queue.writeBuffer(this.#data, 0, padded as Uint8Array<ArrayBuffer>);
-    this.setOrder(identity(rows));
+  attach(table: Table): void {
+    const { queue } = this.#gpu.device;
+    for (const [name, buffer] of this.#fields) {
+      const { dtype, rows, columns, data } = fieldOf(table, name);
+      const shape = [rows, columns];
+      const asItIs = dtype === 'sparse' || columns === rowStride(shape);
+      const padded = asItIs ? data : pad(data, shape, name);
+      queue.writeBuffer(buffer, 0, padded as Uint8Array<ArrayBuffer>);
+    }
+    this.setOrder(identity(table.rows));
   }
 
   setOrder(order: Uint32Array): void {

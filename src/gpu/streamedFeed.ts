@@ -1,44 +1,65 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { RowSource } from '../data/batchSource.ts';
+import { ROW_INDEX } from '../data/field.ts';
 import { identity } from '../data/permutation.ts';
+import { writeSparseRow } from '../data/sparseRows.ts';
+import { type FieldData, type FieldShape, fieldOf, type Table } from '../data/table.ts';
 import { DataError } from '../errors.ts';
 import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
+import type { DType } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
-import type { DataShape, Feed, InputBuffers } from './feed.ts';
+import type { Feed, InputBuffers } from './feed.ts';
 
-/** Rows of whatever data set is attached, uploaded a burst at a time. */
+const STAGING = {
+  u8: Uint8Array,
+  u16: Uint16Array,
+  u32: Uint32Array,
+  f32: Float32Array,
+} as const satisfies Readonly<Record<DType, unknown>>;
+
+/** Where rows of a field wait for their upload, as they will lie in its buffer. */
+interface Stage {
+  readonly name: string;
+  readonly buffer: GPUBuffer;
+  readonly staged: InstanceType<(typeof STAGING)[DType]>;
+  /** Elements between two rows. */
+  readonly stride: number;
+}
+
+/** Rows of whatever table is attached, uploaded a burst at a time; sparse rows with their zeros. */
 export class StreamedFeed implements Feed {
   readonly rows: number;
+  readonly source: RowSource;
   readonly inputs: InputBuffers;
   readonly #gpu: Gpu;
-  readonly #data: GPUBuffer;
-  readonly #staged: Uint8Array | Float32Array;
-  readonly #stride: number;
-  #dataset: Dataset | undefined;
+  readonly #stages: readonly Stage[];
+  #table: Table | undefined;
   #order: Uint32Array;
 
   /** @param rows most rows that one burst takes */
-  constructor(gpu: Gpu, { columns, dtype }: Omit<DataShape, 'rows'>, rows: number) {
+  constructor(gpu: Gpu, fields: ReadonlyMap<string, FieldShape>, rows: number) {
     this.#gpu = gpu;
     this.rows = rows;
-    const shape = [rows, columns];
-    const size = physicalSize(shape);
-    this.#stride = rowStride(shape);
+    const dtypes = new Map([...fields].map(([name, { dtype }]) => [name, streamedAs(dtype)]));
+    this.source = { dataRows: rows, dtypes: Object.fromEntries(dtypes) };
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
-    // First, because it tells by name what is too large.
-    this.#data = gpu.memory.create('stream.data', size * ELEMENT_BYTES[dtype], usage);
-    this.#staged = dtype === 'u8' ? new Uint8Array(size) : new Float32Array(size);
-    const index = gpu.memory.create('stream.row_index', 4 * physicalSize([rows]), usage);
+    this.#stages = [...fields].map(([name, { dtype: given, columns }]) => {
+      const dtype = streamedAs(given);
+      const shape = [rows, columns];
+      const size = physicalSize(shape);
+      // First, because it tells by name what is too large.
+      const buffer = gpu.memory.create(`stream.${name}`, size * ELEMENT_BYTES[dtype], usage);
+      return { name, buffer, staged: new STAGING[dtype](size), stride: rowStride(shape) };
+    });
+    const index = gpu.memory.create(`stream.${ROW_INDEX}`, 4 * physicalSize([rows]), usage);
     this.#order = identity(rows);
     gpu.device.queue.writeBuffer(index, 0, this.#order as Uint32Array<ArrayBuffer>);
-    this.inputs = new Map([
-      ['data', this.#data],
-      ['row_index', index],
-    ]);
+    const buffers = this.#stages.map(({ name, buffer }) => [name, buffer] as const);
+    this.inputs = new Map([...buffers, [ROW_INDEX, index]]);
   }
 
-  attach(dataset: Dataset): void {
-    this.#dataset = dataset;
-    this.#order = identity(dataset.rows);
+  attach(table: Table): void {
+    this.#table = table;
+    this.#order = identity(table.rows);
   }
 
   setOrder(order: Uint32Array): void {
@@ -46,25 +67,32 @@ export class StreamedFeed implements Feed {
   }
 
   prepare(first: number, count: number): number {
-    if (!this.#dataset) throw new DataError('no data set is attached to this stream');
-    const { columns, data } = this.#dataset;
-    for (let i = 0; i < count; i++) {
-      const row = this.#order[first + i] ?? 0;
-      const values = data.subarray(row * columns, (row + 1) * columns);
-      this.#staged.set(values as never, i * this.#stride);
-    }
+    if (!this.#table) throw new DataError('no data are attached to this stream');
     const { queue } = this.#gpu.device;
-    queue.writeBuffer(
-      this.#data,
-      0,
-      this.#staged as Uint8Array<ArrayBuffer>,
-      0,
-      count * this.#stride,
-    );
+    for (const { name, buffer, staged, stride } of this.#stages) {
+      const field = fieldOf(this.#table, name);
+      for (let i = 0; i < count; i++) {
+        stageRow(field, this.#order[first + i] ?? 0, staged, i * stride);
+      }
+      queue.writeBuffer(buffer, 0, staged as Uint8Array<ArrayBuffer>, 0, count * stride);
+    }
     return 0;
   }
 
   dispose(): void {
     for (const buffer of this.inputs.values()) this.#gpu.memory.destroy(buffer);
   }
+}
+
+function streamedAs(dtype: FieldShape['dtype']): DType {
+  return dtype === 'sparse' ? 'f32' : dtype;
+}
+
+function stageRow(field: FieldData, row: number, staged: Stage['staged'], start: number): void {
+  if (field.dtype === 'sparse') {
+    writeSparseRow(field, row, staged as Float32Array, start);
+    return;
+  }
+  const { columns, data } = field;
+  staged.set(data.subarray(row * columns, (row + 1) * columns) as never, start);
 }

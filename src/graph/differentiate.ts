@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.ts';
-import type { BackwardPass, Graph } from './graph.ts';
+import type { BackwardPass, Graph, Operation } from './graph.ts';
 import type { Dispatch } from './plan.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -11,6 +11,8 @@ export interface Derivative {
   readonly dispatches: readonly Dispatch[];
   /** Gradient of each parameter, by the parameter's name; one missing has no path to the loss. */
   readonly gradients: ReadonlyMap<string, Tensor>;
+  /** The operations that gradients flowed through. */
+  readonly operations: readonly Operation[];
 }
 
 /**
@@ -41,6 +43,7 @@ export function differentiate(
   const weightPlaces = new Map(terms.map((term, i) => [term.name, firstWeight + i]));
   const gradients = new Map<string, Tensor>();
   const dispatches: Dispatch[] = [];
+  const passed: Operation[] = [];
 
   const flowsInto = (input: Tensor): boolean => wanted.has(input.name) && !input.stopped;
 
@@ -73,13 +76,14 @@ export function differentiate(
     );
     if (reached && operation.inputs.some(flowsInto)) {
       operation.backward?.(pass);
+      passed.push(operation);
     }
   }
   const ofParameters = parameters.flatMap((parameter) => {
     const gradient = gradients.get(parameter.name);
     return gradient ? [[parameter.name, gradient] as const] : [];
   });
-  return { dispatches, gradients: new Map(ofParameters) };
+  return { dispatches, gradients: new Map(ofParameters), operations: passed };
 }
 
 /** Names of all tensors that depend on one of `sources`, the sources included. */

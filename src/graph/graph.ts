@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts';
+import { logicalSize } from './layout.ts';
 import type { Dispatch } from './plan.ts';
 import type { Store } from './store.ts';
 import type { DType, Tensor, TensorRole } from './tensor.ts';
@@ -41,6 +42,7 @@ export class Graph {
   /** Slots of the loss ring: the longest burst whose losses can be told apart. */
   readonly ring: number;
   readonly #operations: Operation[] = [];
+  readonly #inputs: Tensor[] = [];
   readonly #names = new Set<string>();
   readonly #sites = new Map<string, number>();
   #targets = 0;
@@ -52,7 +54,13 @@ export class Graph {
 
   /** Data, row index, noise or latents: bound or uploaded by whoever runs the plan. */
   input(name: string, shape: readonly number[], dtype: DType = 'f32'): Tensor {
-    return this.#tensor(name, shape, 'input', dtype);
+    const tensor = this.#tensor(name, shape, 'input', dtype);
+    this.#inputs.push(tensor);
+    return tensor;
+  }
+
+  get inputs(): readonly Tensor[] {
+    return this.#inputs;
   }
 
   /** A list of whole numbers that is part of the plan. */
@@ -60,8 +68,14 @@ export class Graph {
     return { ...this.#tensor(name, [values.length], 'constant', 'u32'), values };
   }
 
-  activation(name: string, shape: readonly number[]): Tensor {
-    return this.#tensor(name, shape, 'activation');
+  /** The same number everywhere, as part of the plan: targets of an adversary, for instance. */
+  filled(name: string, shape: readonly number[], value: number): Tensor {
+    const values = Array.from({ length: logicalSize(shape) }, () => value);
+    return { ...this.#tensor(name, shape, 'constant'), values };
+  }
+
+  activation(name: string, shape: readonly number[], dtype: 'f32' | 'u32' = 'f32'): Tensor {
+    return this.#tensor(name, shape, 'activation', dtype);
   }
 
   /** Kept from one step of a burst to the next, and zero before the first: see `carry`. */

@@ -16,7 +16,7 @@ export function roundUp(value: number, multiple: number): number {
 }
 
 /** Bytes of one element in a device buffer. */
-export const ELEMENT_BYTES: Readonly<Record<DType, number>> = { f32: 4, u32: 4, u8: 1 };
+export const ELEMENT_BYTES: Readonly<Record<DType, number>> = { f32: 4, u32: 4, u16: 2, u8: 1 };
 
 /** Elements between the starts of two rows. */
 export function rowStride(shape: readonly number[]): number {
@@ -37,7 +37,7 @@ function rowCount(shape: readonly number[]): number {
   return logicalSize(shape.slice(0, -1));
 }
 
-type Elements = Float32Array | Uint8Array | Uint32Array;
+type Elements = Float32Array | Uint8Array | Uint16Array | Uint32Array;
 
 /**
  * Copies logical rows into a zeroed padded array.
@@ -60,7 +60,9 @@ export function pad<T extends Elements>(logical: T, shape: readonly number[], na
 
 /** An array of the same elements. Bytes may come as a Node Buffer, whose constructor is deprecated. */
 function zeroed<T extends Elements>(like: T, length: number): T {
-  const Kind = [Float32Array, Uint32Array, Uint8Array].find((each) => like instanceof each);
+  const Kind = [Float32Array, Uint32Array, Uint16Array, Uint8Array].find(
+    (each) => like instanceof each,
+  );
   return new (Kind as unknown as new (size: number) => T)(length);
 }
 

@@ -14,6 +14,8 @@ export interface Dispatch {
   readonly bindings: Readonly<Record<string, Tensor>>;
   readonly slots: Readonly<Record<string, SlotUse>>;
   readonly constants: Readonly<Record<string, number | boolean | readonly number[]>>;
+  /** Runs only in steps 1, 1 + every, 1 + 2 · every, …; 1 if left out. */
+  readonly every?: number;
   /** The recorded dispatches that a fused one stands for; its twin is theirs, in order. */
   readonly parts?: readonly Dispatch[];
 }
@@ -26,6 +28,17 @@ export interface Plan {
   readonly name: string;
   readonly step: readonly Dispatch[];
   readonly burst: readonly Dispatch[];
+}
+
+/** Whether what runs only every so many steps runs in a step, from 1. */
+export function runsIn(step: number, { every = 1 }: { readonly every?: number }): boolean {
+  return (step - 1) % every === 0;
+}
+
+/** Steps after which the same dispatches run again. */
+export function period({ step }: Plan): number {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+  return step.reduce((all, { every = 1 }) => (all * every) / divisor(all, every), 1);
 }
 
 /** Every tensor a dispatch binds, by binding name; slots' bindings included. */
@@ -70,7 +83,8 @@ export function printPlan(plan: Plan): string {
     const tensors = tensorsOf(dispatch).map(([binding, tensor]) => `${binding}:${tensor.name}`);
     const constants = Object.entries(dispatch.constants).map(([key, value]) => `${key}=${value}`);
     const kernel = slots.length > 0 ? `${dispatch.kernel}<${slots.join(', ')}>` : dispatch.kernel;
-    return `${dispatch.label}: ${kernel}(${tensors.join(', ')}) ${constants.join(' ')}`.trimEnd();
+    const every = dispatch.every === undefined ? '' : ` every ${dispatch.every} steps`;
+    return `${dispatch.label}: ${kernel}(${tensors.join(', ')}) ${constants.join(' ')}${every}`.trimEnd();
   };
   const burst = plan.burst.length > 0 ? ['once a burst', ...plan.burst.map(line)] : [];
   return [plan.name, ...plan.step.map(line), ...burst].join('\n');

@@ -1,5 +1,5 @@
-/** Element types. `u8` tensors are data sets: values of 0..255 that stand for value / 255. */
-export type DType = 'f32' | 'u8' | 'u32';
+/** Element types. `u8` and `u16` are for data sets alone; kernels compute in `f32` and `u32`. */
+export type DType = 'f32' | 'u8' | 'u16' | 'u32';
 
 /**
  * What a tensor is for, which decides where its memory comes from:

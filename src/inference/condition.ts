@@ -1,33 +1,53 @@
-import { asDataset, type Dataset, intensity } from '../data/dataset.ts';
+import { type Field, fieldColumns } from '../data/field.ts';
 import type { Rows } from '../data/rows.ts';
+import { asTable, fieldOf, intensityAt, type Table } from '../data/table.ts';
 import { ConfigError, ShapeError } from '../errors.ts';
-import { dataColumns, type VaeConfig } from '../families/vae/config.ts';
+import type { Model } from '../families/model.ts';
 
 /**
- * Rows of data as a model takes them: `[x | condition]`.
+ * Rows of data as a model takes them.
+ * @param fields of the model; targets are left out where nothing is trained or evaluated
  * @throws DataError or ShapeError if they are not, which says how to make them
  */
-export function conditionedRows(rows: Rows, config: VaeConfig): Dataset {
-  const { input, condition } = config;
+export function modelTable(
+  rows: Rows,
+  { condition }: Pick<Model, 'condition'>,
+  fields: readonly Field[],
+): Table {
   try {
-    return asDataset(rows, dataColumns(config));
+    return asTable(withOwnLabels(rows, fields), fields);
   } catch (cause) {
-    if (!(cause instanceof ShapeError) || condition === 0) throw cause;
+    if (!(cause instanceof ShapeError) || !condition) throw cause;
+    const { field, size } = condition;
+    const columns = fields.find(({ name }) => name === field);
+    const own = columns ? fieldColumns(columns) - size : 0;
     throw new ShapeError(
-      `${cause.message}. Its rows are ${input} values of data and ${condition} of the condition, ` +
+      `${cause.message}. Its rows are ${own} values of data and ${size} of the condition, ` +
         'side by side: withLabels or withCondition makes them',
       { cause },
     );
   }
 }
 
+/** A data set that carries labels brings the field `label` of a model that takes one. */
+function withOwnLabels(rows: Rows, fields: readonly Field[]): Rows | Record<string, Rows> {
+  const [data, label] = fields;
+  const labels = 'labels' in rows ? rows.labels : undefined;
+  if (!data || label?.name !== 'label' || fields.length > 2 || !labels) return rows;
+  return { [data.name]: rows, label: labels };
+}
+
 /** The condition of rows `[x | condition]`: `[rows, condition]`; undefined where there is none. */
-export function conditionOf(data: Dataset, { input, condition }: VaeConfig) {
-  if (condition === 0) return undefined;
-  const found = new Float32Array(data.rows * condition);
+export function conditionOf(
+  data: Table,
+  { condition }: Pick<Model, 'condition'>,
+): Float32Array | undefined {
+  if (!condition) return undefined;
+  const { first, size } = condition;
+  const field = fieldOf(data, condition.field);
+  const found = new Float32Array(data.rows * size);
   for (let i = 0; i < found.length; i++) {
-    const row = Math.floor(i / condition);
-    found[i] = intensity(data, row * data.columns + input + (i % condition));
+    found[i] = intensityAt(field, Math.floor(i / size), first + (i % size));
   }
   return found;
 }
@@ -42,8 +62,9 @@ export function conditionOf(data: Dataset, { input, condition }: VaeConfig) {
 export function conditionFor(
   rows: number,
   given: Float32Array | undefined,
-  { condition: width }: VaeConfig,
+  { condition: taken }: Pick<Model, 'condition'>,
 ): Float32Array | undefined {
+  const width = taken?.size ?? 0;
   if (width === 0) {
     if (given === undefined) return undefined;
     throw new ConfigError(

@@ -1,5 +1,11 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { BatchSource } from '../data/batchSource.ts';
+import { shapeKey, type Table } from '../data/table.ts';
+import type { FamilyOptions, Model, Program, Term } from '../families/model.ts';
+import { inputsByName, reportTerms } from '../families/program.ts';
 import { openFeed } from '../gpu/openFeed.ts';
+import { Graph } from '../graph/graph.ts';
+import { IGNORED_HEALTH } from '../graph/report.ts';
+import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import type { BurstSizer } from '../runtime/burstSizer.ts';
 import { cutBatches, MAX_BURST, runBursts } from '../runtime/bursts.ts';
@@ -13,37 +19,61 @@ const EVALUATION_ROWS = 128;
 
 export interface EvaluationOptions {
   readonly seed: number;
+  /** The family's options, complete. */
+  readonly options: FamilyOptions;
   readonly resident: boolean | undefined;
   readonly sizer: BurstSizer;
   /** Ends early; what comes back then is the loss of the rows so far. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The terms of every forward pass of a model's step, without its updates. */
+export function recordEvaluation(
+  model: Model,
+  source: BatchSource,
+  options: FamilyOptions,
+): Program {
+  const graph = new Graph(model.store, { ring: source.ring });
+  const noise = drawnNoise(streams.evaluation);
+  const { terms, updates } = model.objective(graph, { source, mode: 'evaluate', noise, options });
+  const all = new Map<string, Term>(Object.entries(terms));
+  for (const { forward } of updates) {
+    for (const [name, term] of Object.entries(forward?.() ?? {})) all.set(name, term);
+  }
+  const reported = reportTerms(all, IGNORED_HEALTH);
+  return {
+    plan: { name: 'evaluation', step: graph.forward, burst: reported.burst },
+    inputs: inputsByName(graph),
+    outputs: {},
+    terms: reported.terms,
+  };
+}
+
 /**
- * The loss of a data set under the current parameters, with one sample of z a row. The
- * noise depends on seed and row alone, so equal parameters give equal figures.
+ * The figures of a data set under the current parameters. The noise depends on seed and row alone, so equal parameters give equal figures.
  */
 export async function evaluate(
   engine: Engine,
-  dataset: Dataset,
-  { seed, resident, sizer, signal }: EvaluationOptions,
+  data: Table,
+  { seed, options, resident, sizer, signal }: EvaluationOptions,
 ): Promise<Losses> {
   const rows = EVALUATION_ROWS;
-  const { dtype } = dataset;
   const open = (): Promise<Session> =>
     openSession(
       engine,
-      openFeed(engine.gpu, dataset, { batch: rows, burst: MAX_BURST, resident }),
-      { rows, dtype },
-      (source) =>
-        engine.model.evaluationPlan(source, { kind: 'counter', stream: streams.evaluation }),
+      openFeed(engine.gpu, data, { batch: rows, burst: MAX_BURST, resident }),
+      rows,
+      (source) => recordEvaluation(engine.model, source, options),
     );
   const run = async (session: Session): Promise<Losses> => {
-    const meter = new LossMeter();
-    session.feed.attach(dataset);
+    const meter = new LossMeter({
+      figures: engine.model.figures,
+      terms: session.program.terms,
+    });
+    session.feed.attach(data);
     await runBursts({
       ...session,
-      batches: cutBatches(0, dataset.rows, rows),
+      batches: cutBatches(0, data.rows, rows),
       scalars: ({ first }) => {
         const counter = first / rows;
         return { ...IDLE_SCALARS, seed, counter, data_counter: counter };
@@ -59,7 +89,7 @@ export async function evaluate(
   return engine.sessions.use({
     live: engine.live,
     purpose: 'evaluation',
-    sizes: `${dataset.rows} ${dtype}`,
+    sizes: shapeKey(data),
     open,
     run,
   });

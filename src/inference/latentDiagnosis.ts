@@ -1,5 +1,5 @@
 import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
-import { type Dataset, takeRows } from '../data/dataset.ts';
+import { fieldOf, type Table, takeTableRows } from '../data/table.ts';
 import { activeUnits } from '../evaluation/activeUnits.ts';
 import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
 import { explainedVariance } from '../evaluation/explainedVariance.ts';
@@ -56,19 +56,21 @@ export function resolveDiagnosis({
 export async function diagnoseLatents(
   engine: Engine,
   inference: Inference,
-  data: Dataset,
+  data: Table,
   { subset, seed }: Required<DiagnosisOptions>,
 ): Promise<LatentDiagnosis> {
-  const { config } = engine.model;
-  const { latent, input } = config;
+  const { model } = engine;
+  const latent = model.latent?.size ?? 1;
   const posterior = await inference.encode(data);
   const kl = klPerDimension(posterior, latent);
   const units = activeUnits(posterior, latent);
   const chosen = evenlySpaced(data, subset);
   const sampled = await inference.samplePosterior(chosen, seed);
-  const logDensity = await aggregateLogDensity(engine, sampled);
-  const reconstruction = await inference.decode(sampled.mu, conditionOf(chosen, config));
-  const explained = explainedVariance(chosen, reconstruction, input);
+  const logDensity = await aggregateLogDensity(engine, sampled, latent);
+  const reconstruction = await inference.decode(sampled.mu, conditionOf(chosen, model));
+  const [{ name } = { name: 'data' }] = model.fields;
+  const input = reconstruction.length / chosen.rows;
+  const explained = explainedVariance(fieldOf(chosen, name), reconstruction, input);
   return {
     rows: data.rows,
     klPerDimension: kl,
@@ -87,8 +89,8 @@ export async function diagnoseLatents(
 }
 
 /** At most `count` rows at even distances: the first ones alone may all be of one class. */
-function evenlySpaced(data: Dataset, count: number): Dataset {
+function evenlySpaced(data: Table, count: number): Table {
   if (data.rows <= count) return data;
   const rows = Array.from({ length: count }, (_, i) => Math.floor((i * data.rows) / count));
-  return takeRows(data, rows);
+  return takeTableRows(data, rows);
 }

@@ -1,6 +1,6 @@
-import type { Dataset } from '../data/dataset.ts';
+import { fieldOf, type Table } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
-import type { VaeConfig } from '../families/vae/config.ts';
+import type { Model } from '../families/model.ts';
 import { conditionOf } from './condition.ts';
 import type { Inference } from './inference.ts';
 import { type InterpolationMethod, interpolateLatents } from './latent/interpolation.ts';
@@ -17,17 +17,17 @@ export interface LatentOrigin {
 /** Ways through the latent space of a model, decoded to images `[count, input]`. */
 export class LatentSpace {
   readonly #inference: Inference;
-  readonly #config: VaeConfig;
+  readonly #model: Model;
 
-  constructor(inference: Inference, config: VaeConfig) {
+  constructor(inference: Inference, model: Model) {
     this.#inference = inference;
-    this.#config = config;
+    this.#model = model;
   }
 
   /** @throws ShapeError unless `a` and `b` are one row each */
   async interpolate(
-    a: Dataset,
-    b: Dataset,
+    a: Table,
+    b: Table,
     steps: number,
     method: InterpolationMethod | undefined,
   ): Promise<Float32Array> {
@@ -42,36 +42,42 @@ export class LatentSpace {
 
   /** @param origin one row of data, or a latent */
   async traverse(
-    origin: Dataset | LatentOrigin,
+    origin: Table | LatentOrigin,
     dimension: number,
     options?: TraversalOptions,
   ): Promise<Float32Array> {
     const { z, condition } = 'z' in origin ? origin : await this.#originOf(origin);
-    const way = traverseLatent(z, this.#config.latent, dimension, options);
+    const way = traverseLatent(z, this.#latent, dimension, options);
     return this.#inference.decode(way, condition);
   }
 
   async manifold(options?: ManifoldOptions): Promise<Float32Array> {
-    return this.#inference.decode(
-      manifoldLatents(this.#config.latent, options),
-      options?.condition,
-    );
+    return this.#inference.decode(manifoldLatents(this.#latent, options), options?.condition);
   }
 
-  async nearestNeighbours(queries: Dataset, data: Dataset, k: number): Promise<Neighbours> {
+  async nearestNeighbours(queries: Table, data: Table, k: number): Promise<Neighbours> {
     const { mu: from } = await this.#inference.encode(queries);
     const { mu: among } = await this.#inference.encode(data);
-    return nearestNeighbours(from, among, this.#config.latent, k);
+    return nearestNeighbours(from, among, this.#latent, k);
   }
 
-  async #originOf(row: Dataset): Promise<LatentOrigin> {
+  get #latent(): number {
+    return this.#model.latent?.size ?? 1;
+  }
+
+  #columns(row: Table): number {
+    const [field] = this.#model.fields;
+    return field ? fieldOf(row, field.name).columns : 0;
+  }
+
+  async #originOf(row: Table): Promise<LatentOrigin> {
     if (row.rows !== 1) {
       throw new ShapeError(
-        `a way through latent space starts and ends at one row of ${row.columns} values, got ` +
+        `a way through latent space starts and ends at one row of ${this.#columns(row)} values, got ` +
           `${row.rows} rows`,
       );
     }
     const { mu } = await this.#inference.encode(row);
-    return { z: mu, condition: conditionOf(row, this.#config) };
+    return { z: mu, condition: conditionOf(row, this.#model) };
   }
 }

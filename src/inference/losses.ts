@@ -1,37 +1,71 @@
+import type { Model, ReportedTerm } from '../families/model.ts';
+import { runsIn } from '../graph/plan.ts';
+
+/** Figures of a model by name, such as the means of its loss terms. */
+export type Figures = Readonly<Record<string, number>>;
+
 /**
- * Losses in nats an example (summed over columns or latent dimensions, averaged over rows).
+ * Losses of a VAE in nats an example (summed over columns or latent dimensions, averaged over rows).
  * `elbo` is the negative evidence lower bound, a loss: reconstruction + kl, smaller is better.
+ * Models of other families have the figures that their family names.
  */
-export interface Losses {
+export interface Losses extends Figures {
   readonly elbo: number;
   /** -log p(x | z); for a Bernoulli likelihood the binary cross-entropy. */
   readonly reconstruction: number;
   /** In closed form; where an importance-weighted bound is trained, log q(z | x) - log p(z). */
   readonly kl: number;
-  /** The importance-weighted bound, where it is what is trained. */
-  readonly bound?: number;
+}
+
+/** How the sums of a program become figures. */
+export interface FigureNames {
+  readonly figures: Model['figures'];
+  readonly terms: readonly ReportedTerm[];
 }
 
 /** Averages the sums of batches over their rows. */
 export class LossMeter {
+  readonly #names: FigureNames;
+  readonly #sums: { sum: number; rows: number }[];
   #rows = 0;
-  #sums: number[] = [];
 
-  /** @param sums over the rows of one batch: reconstruction, kl, and the bound if there is one */
-  add(rows: number, sums: readonly number[]): void {
+  constructor(names: FigureNames) {
+    this.#names = names;
+    this.#sums = names.terms.map(() => ({ sum: 0, rows: 0 }));
+  }
+
+  /**
+   * @param sums of the terms over the rows of one batch, in their order
+   * @param step of the batch, from 1: terms that its step left out do not count
+   */
+  add(rows: number, sums: readonly number[], step = 1): void {
     this.#rows += rows;
-    this.#sums = sums.map((sum, i) => (this.#sums[i] ?? 0) + sum);
+    for (const [i, term] of this.#names.terms.entries()) {
+      const total = this.#sums[i];
+      if (!total || !runsIn(step, term)) continue;
+      total.sum += sums[i] ?? Number.NaN;
+      total.rows += rows;
+    }
   }
 
   get rows(): number {
     return this.#rows;
   }
 
+  /** Sums of terms first, then the terms: means over the rows they were computed for. */
   mean(): Losses {
-    const [reconstruction = Number.NaN, kl = Number.NaN, bound] = this.#sums.map(
-      (sum) => sum / this.#rows,
-    );
-    const elbo = reconstruction + kl;
-    return { elbo, reconstruction, kl, ...(bound !== undefined && { bound }) };
+    const { figures, terms } = this.#names;
+    const means = terms.map(({ name }, i) => {
+      const { sum, rows } = this.#sums[i] ?? { sum: Number.NaN, rows: 1 };
+      return [name, sum / rows] as const;
+    });
+    const byName = new Map(means);
+    const sums = Object.entries(figures).map(([name, parts]) => {
+      return [
+        name,
+        parts.reduce((sum, part) => sum + (byName.get(part) ?? Number.NaN), 0),
+      ] as const;
+    });
+    return Object.fromEntries([...sums, ...means]) as Figures as Losses;
   }
 }

@@ -1,11 +1,11 @@
-import type { Dataset } from '../data/dataset.ts';
-import { StreamedFeed } from '../gpu/streamedFeed.ts';
-import type { Tensor } from '../graph/tensor.ts';
+import type { BatchSource } from '../data/batchSource.ts';
+import { type Table, typesKey } from '../data/table.ts';
+import { programOf } from '../families/program.ts';
+import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import { cutBatches } from '../runtime/bursts.ts';
-import { type CompiledPlan, compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
+import { runChunks } from './runRows.ts';
 
 /** An importance-weighted estimate of the negative log likelihood, in nats an example. */
 export interface NllEstimate {
@@ -36,11 +36,6 @@ const DRAWN_ROWS = 128;
 /** Passes of one submit. */
 const PASSES = 8;
 
-interface BoundSession extends CompiledPlan {
-  readonly feed: StreamedFeed;
-  readonly bound: Tensor;
-}
-
 /**
  * -log p(x) of every row, estimated by importance sampling with the encoder as proposal:
  * `-log (1/k Σ p(x | z) p(z) / q(z | x))`. The k samples are drawn in chunks, each of which the
@@ -49,47 +44,50 @@ interface BoundSession extends CompiledPlan {
  */
 export async function estimateNll(
   engine: Engine,
-  dataset: Dataset,
+  data: Table,
   { samples, seed, signal, onProgress }: NllOptions,
 ): Promise<NllEstimate> {
   const chunks = Math.ceil(samples / LARGEST_CHUNK);
   const chunk = Math.ceil(samples / chunks);
   // A power of two, so that a row's draws on the data do not depend on the samples.
   const rows = 2 ** Math.floor(Math.log2(Math.min(DRAWN_ROWS, DECODED_ROWS / chunk)));
-  const open = (): Promise<BoundSession> => openBound(engine, dataset, rows, chunk);
-  const sizes = `${dataset.dtype} ${rows} ${chunk}`;
-  const run = async ({ feed, executable, bound }: BoundSession): Promise<NllEstimate> => {
-    feed.attach(dataset);
-    const nlls: number[] = [];
-    for (const [number, batch] of cutBatches(0, dataset.rows, rows).entries()) {
-      if (signal?.aborted) break;
-      engine.assertLive();
-      const shared = {
-        ...IDLE_SCALARS,
-        row_count: batch.rows,
-        first_row: feed.prepare(batch.first, batch.rows),
-        data_counter: Math.floor(batch.first / DRAWN_ROWS),
-        data_row: batch.first % DRAWN_ROWS,
-        seed,
-      };
-      const bounds: ArrayLike<number>[] = [];
-      for (const passes of cutBatches(0, chunks, PASSES)) {
-        const records = Array.from({ length: passes.rows }, (_, slot) => ({
-          ...shared,
-          ring_slot: slot,
-          counter: number * chunks + passes.first + slot,
-        }));
-        const [values = new Float32Array()] = await executable.run(records, [bound]);
-        for (let slot = 0; slot < passes.rows; slot++) {
-          bounds.push(values.slice(slot * rows, slot * rows + batch.rows));
-        }
+  const record = programOf(engine.model, 'bound');
+  const nlls: number[] = [];
+  const request = {
+    purpose: 'nll',
+    sizes: `${typesKey(data)} ${rows} ${chunk}`,
+    chunk: rows,
+    passes: PASSES,
+    record: (source: BatchSource) => record(source, drawnNoise(streams.importance), chunk),
+    data,
+    total: data.rows,
+  } as const;
+  await runChunks(engine, request, async (batch) => {
+    // A device that was lost meanwhile starts over.
+    if (batch.number === 0) nlls.length = 0;
+    if (signal?.aborted) return false;
+    const shared = {
+      data_counter: Math.floor(batch.first / DRAWN_ROWS),
+      data_row: batch.first % DRAWN_ROWS,
+      seed,
+    };
+    const bounds: ArrayLike<number>[] = [];
+    for (const passes of cutBatches(0, chunks, PASSES)) {
+      const records = Array.from({ length: passes.rows }, (_, slot) => ({
+        ...shared,
+        ring_slot: slot,
+        counter: batch.number * chunks + passes.first + slot,
+      }));
+      const [values = new Float32Array()] = await batch.run(records);
+      for (let slot = 0; slot < passes.rows; slot++) {
+        bounds.push(values.slice(slot * rows, slot * rows + batch.rows));
       }
-      nlls.push(...joinChunks(bounds, batch.rows));
-      onProgress?.(nlls.length);
     }
-    return { ...meanOf(nlls), samples: chunk * chunks, rows: nlls.length };
-  };
-  return engine.survive((live) => engine.sessions.use({ live, purpose: 'nll', sizes, open, run }));
+    nlls.push(...joinChunks(bounds, batch.rows));
+    onProgress?.(nlls.length);
+    return true;
+  });
+  return { ...meanOf(nlls), samples: chunk * chunks, rows: nlls.length };
 }
 
 /** -log of the mean of exp(-bound) over the chunks, for every row. */
@@ -106,19 +104,4 @@ function meanOf(values: readonly number[]): { nll: number; standardError: number
   const nll = values.reduce((a, b) => a + b, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - nll) ** 2, 0);
   return { nll, standardError: Math.sqrt(squares / (values.length - 1) / values.length) };
-}
-
-async function openBound(
-  engine: Engine,
-  { columns, dtype }: Dataset,
-  rows: number,
-  samples: number,
-): Promise<BoundSession> {
-  const { gpu, model } = engine;
-  const feed = new StreamedFeed(gpu, { columns, dtype }, rows);
-  const source = { rows, dataRows: feed.rows, dtype, ring: PASSES };
-  const noise = { kind: 'counter', stream: streams.importance } as const;
-  const { plan, outputs } = model.boundPlan(source, noise, samples);
-  const compiled = await compilePlan(engine, plan, feed.inputs, feed, PASSES);
-  return { ...compiled, feed, bound: outputs.bound };
 }

@@ -4,8 +4,8 @@ export type ConstantType = 'u32' | 'i32' | 'f32' | 'bool' | 'u32[]';
 /** A list has at most as many values as the shader declares; the rest are zero. */
 export type ConstantValue = number | boolean | readonly number[];
 
-/** What a tensor holds on the host side; `u8` is packed into u32 words on the GPU. */
-export type ElementType = 'f32' | 'u32' | 'i32' | 'u8';
+/** What a tensor holds on the host side; `u8` and `u16` are packed into u32 words on the GPU. */
+export type ElementType = 'f32' | 'u32' | 'i32' | 'u16' | 'u8';
 
 /** A module-scope `const NAME: type = literal;` of a shader, with the value it has as written. */
 export interface ConstantEntry {

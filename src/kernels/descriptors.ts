@@ -40,6 +40,10 @@ const rowBlocks: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M
  */
 export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   gather: rowsByVec4(1),
+  gather_indices: rowsByVec4(0),
+  gather_one_hot: {
+    grid: ({ M = 0, K = 0, CLASSES = 0 }) => ({ invocations: [vec4s(K * CLASSES), M] }),
+  },
   dense_forward: { grid: ({ M = 0, N = 0 }) => ({ rows: M, columns: N }), ...product },
   dense_backward_input: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }), ...product },
   dense_backward_weight: { grid: ({ N = 0, K = 0 }) => ({ rows: N, columns: K }), ...product },
@@ -71,6 +75,14 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   likelihood_forward_backward: {
     grid: ({ M = 0 }) => ({ workgroups: [M] }),
     flops: ({ M = 0, K = 0 }) => 16 * M * K,
+  },
+  moving_average: {
+    grid: ({ K = 0 }) => ({ workgroups: [K] }),
+    flops: ({ M = 0, K = 0 }) => M * K,
+  },
+  accuracy: {
+    grid: ({ M = 0 }) => ({ invocations: [M] }),
+    flops: ({ M = 0, C = 0, SAMPLES = 1 }) => M * C * (SAMPLES + 2),
   },
   kl_forward: {
     grid: ({ M = 0 }) => ({ invocations: [M] }),

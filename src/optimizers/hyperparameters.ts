@@ -1,4 +1,4 @@
-import type { Range } from '../checks.ts';
+import { FRACTION, POSITIVE, type Range } from '../checks.ts';
 
 /**
  * The hyperparameters that optimizers have beside the learning rate, by their names in
@@ -27,20 +27,9 @@ export interface Hyperparameters {
 
 export type HyperparameterName = keyof Hyperparameters;
 
-/** Kernels see float32: what is positive only in float64 is zero or infinite to them. */
-export const POSITIVE: Range = {
-  holds: (value) => isNumber(value) && Math.fround(value) > 0 && Math.fround(value) < Infinity,
-  wanted: 'above 0, within what float32 can hold',
-};
-
 const NOT_NEGATIVE: Range = {
-  holds: (value) => isNumber(value) && value >= 0 && Math.fround(value) < Infinity,
+  holds: (value) => typeof value === 'number' && value >= 0 && Math.fround(value) < Infinity,
   wanted: '0 or more, within what float32 can hold',
-};
-
-const FRACTION: Range = {
-  holds: (value) => isNumber(value) && value >= 0 && value < 1,
-  wanted: 'in [0, 1)',
 };
 
 const FLAG: Range = { holds: (value) => typeof value === 'boolean', wanted: 'true or false' };
@@ -55,7 +44,3 @@ export const RANGES: Readonly<Record<HyperparameterName, Range>> = {
   nesterov: FLAG,
   weightDecay: NOT_NEGATIVE,
 };
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number';
-}

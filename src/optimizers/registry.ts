@@ -1,15 +1,10 @@
-import { assertInRange } from '../checks.ts';
+import { assertInRange, POSITIVE } from '../checks.ts';
 import { pickDefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import type { SlotChoice } from '../kernels/names.ts';
 import { adam } from './adam.ts';
 import { adamw } from './adamw.ts';
-import {
-  type HyperparameterName,
-  type Hyperparameters,
-  POSITIVE,
-  RANGES,
-} from './hyperparameters.ts';
+import { type HyperparameterName, type Hyperparameters, RANGES } from './hyperparameters.ts';
 import type { Optimizer, OptimizerScalars } from './optimizer.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';

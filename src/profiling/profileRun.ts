@@ -1,6 +1,6 @@
 import { assertInRange, wholeNumber } from '../checks.ts';
-import type { Dataset } from '../data/dataset.ts';
 import { permutation } from '../data/permutation.ts';
+import type { Table } from '../data/table.ts';
 import { ConfigError, NumericsError } from '../errors.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { openFeed } from '../gpu/openFeed.ts';
@@ -13,7 +13,7 @@ import { MAX_BURST } from '../runtime/bursts.ts';
 import type { LiveState } from '../runtime/liveState.ts';
 import { StateCopy } from '../runtime/stateCopy.ts';
 import type { TrainingContext } from '../training/context.ts';
-import { assertBatch } from '../training/dataChecks.ts';
+import { assertBatch } from '../training/fitData.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 import { makeProfile, type Profile, type ProfileMode } from './profile.ts';
 
@@ -59,17 +59,17 @@ export function resolveProfile(options: ProfileOptions): ProfileRequest {
  */
 export function profileSteps(
   context: TrainingContext,
-  dataset: Dataset,
+  data: Table,
   request: ProfileRequest,
 ): Promise<Profile> {
-  assertBatch(dataset, context.options);
-  return context.engine.survive((live) => profileOn(live, context, dataset, request));
+  assertBatch(data, context.options);
+  return context.engine.survive((live) => profileOn(live, context, data, request));
 }
 
 async function profileOn(
   live: LiveState,
   context: TrainingContext,
-  dataset: Dataset,
+  data: Table,
   { steps, mode, peak }: ProfileRequest,
 ): Promise<Profile> {
   const { engine, options } = context;
@@ -79,14 +79,14 @@ async function profileOn(
   return StateCopy.lend(engine, live.gpu, image, async (copy) => {
     const { gpu } = copy;
     const size = { batch: batchSize, burst: MAX_BURST, resident: context.run.resident };
-    const feed = copy.own(openFeed(gpu, dataset, size));
-    const plan = record(context, dataset, feed);
+    const feed = copy.own(openFeed(gpu, data, size));
+    const plan = record(context, feed);
     const executable = await copy.compile(plan, feed.inputs, MAX_BURST);
-    feed.attach(dataset);
-    feed.setOrder(permutation(dataset.rows, options.seed, epoch));
+    feed.attach(data);
+    feed.setOrder(permutation(data.rows, options.seed, epoch));
     const work: StepWork = {
       executable,
-      ...batches(context, feed, dataset.rows, first),
+      ...batches(context, feed, data.rows, first),
       restore: () => copy.restore(),
     };
     const times = await timeSteps(gpu, work, { rounds: steps, kernels: mode === 'kernels' });
@@ -101,10 +101,10 @@ async function profileOn(
   });
 }
 
-function record({ engine, options }: TrainingContext, { dtype }: Dataset, feed: Feed): Plan {
+function record({ engine, options }: TrainingContext, feed: Feed): Plan {
   const recorded = recordTraining(
     engine.model,
-    { rows: options.batchSize, dataRows: feed.rows, dtype, ring: MAX_BURST },
+    { ...feed.source, rows: options.batchSize, ring: MAX_BURST },
     options,
   );
   return engine.adapt(recorded.plan);

@@ -1,3 +1,4 @@
+import { expectedDtypes } from '../data/field.ts';
 import { VaeModel } from '../families/vae/vae.ts';
 import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
@@ -22,7 +23,7 @@ export function stepCost(
   const rows = training.batchSize;
   const { plan } = recordTraining(
     model,
-    { rows, dataRows: rows, dtype, ring: MAX_BURST },
+    { rows, dataRows: rows, dtypes: expectedDtypes(model.fields, dtype), ring: MAX_BURST },
     training,
   );
   return planCost(options.fuse === false ? plan : fusePlan(plan));

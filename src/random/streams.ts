@@ -18,4 +18,5 @@ export const streams = {
   holdOutRows: 12,
   holdOutItems: 13,
   simulation: 14,
+  prediction: 16,
 } as const;

@@ -1,6 +1,6 @@
 import { ConfigError, ShapeError } from '../errors.ts';
 import { logicalSize } from '../graph/layout.ts';
-import { type Dispatch, type Plan, planTensors, recordedPlan } from '../graph/plan.ts';
+import { type Dispatch, type Plan, planTensors, recordedPlan, runsIn } from '../graph/plan.ts';
 import { describeTensor, type Tensor } from '../graph/tensor.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { bindLaunch, type ReferenceLaunch } from './launch.ts';
@@ -15,8 +15,9 @@ export class ReferenceExecutor {
   readonly plan: Plan;
   readonly #store: ReferenceStore;
   readonly #values = new Map<string, Float64Array>();
-  readonly #step: readonly ReferenceLaunch[];
+  readonly #step: readonly (ReferenceLaunch & { readonly every: number })[];
   readonly #burst: readonly ReferenceLaunch[];
+  readonly #carried: readonly Tensor[];
 
   /**
    * @param inputs values of the plan's `input` tensors by name; they are copied. Data sets of
@@ -38,14 +39,20 @@ export class ReferenceExecutor {
       if (tensor.role === 'input') this.write(tensor, inputs[tensor.name]);
       if (tensor.values) this.write(tensor, tensor.values);
     }
-    this.#step = recorded.step.flatMap((dispatch) => this.#bind(dispatch));
+    this.#step = recorded.step.flatMap((dispatch) =>
+      this.#bind(dispatch).map((launch) => ({ ...launch, every: dispatch.every ?? 1 })),
+    );
+    this.#carried = planTensors(recorded).filter(({ role }) => role === 'carried');
     this.#burst = recorded.burst.flatMap((dispatch) => this.#bind(dispatch));
   }
 
   /** Runs one step for each record, then the burst's own dispatches. */
   run(records: readonly StepScalars[]): void {
+    for (const tensor of this.#carried) this.values(tensor).fill(0);
     for (const record of records) {
-      for (const launch of this.#step) launch.run(record);
+      for (const launch of this.#step) {
+        if (runsIn(record.counter, launch)) launch.run(record);
+      }
     }
     const last = records.at(-1);
     if (!last) return;

@@ -3,6 +3,7 @@ import * as activation from './slots/activation.ts';
 import * as activationGradient from './slots/activationGradient.ts';
 import * as clip from './slots/clip.ts';
 import * as gateRule from './slots/gateRule.ts';
+import * as integer from './slots/integer.ts';
 import * as klWeight from './slots/klWeight.ts';
 import * as likelihood from './slots/likelihood.ts';
 import * as load from './slots/load.ts';
@@ -16,7 +17,19 @@ import type { SlotTwin, TwinSlot } from './twin.ts';
 export const slotTwins: {
   readonly [S in TwinSlot]: { readonly [C in SlotChoice<S>]: SlotTwin<S, C> };
 } = {
-  load: { matrix: load.matrix, gather_f32: load.gatherF32, gather_u8: load.gatherU8 },
+  load: {
+    matrix: load.matrix,
+    gather_f32: load.gatherF32,
+    gather_u8: load.gatherU8,
+    gather_u16: load.gatherU16,
+    gather_u32: load.gatherU32,
+    gather_sparse: load.gatherSparse,
+  },
+  integer: {
+    gather_u8: integer.gatherU8,
+    gather_u16: integer.gatherU16,
+    gather_u32: integer.gatherU32,
+  },
   activation,
   activation_gradient: activationGradient,
   noise,

@@ -23,12 +23,16 @@ export class ReferenceStore {
   readonly #store: Store;
   readonly #parameters = new Map<string, ReferenceParameter>();
   readonly #gradients = new Map<string, Float64Array>();
+  readonly #variables = new Map<string, Float64Array>();
   /** The first step that met NaN or infinity. */
   readonly health = Float64Array.of(HEALTHY);
 
   constructor(store: Store) {
     this.#store = store;
     for (const { name, parameters } of store.groups) this.#add(name, parameters);
+    for (const { name, shape } of store.variables) {
+      this.#variables.set(name, new Float64Array(logicalSize(shape)));
+    }
   }
 
   #add(group: string, parameters: readonly Tensor[]): void {
@@ -57,6 +61,13 @@ export class ReferenceStore {
     return parameter;
   }
 
+  /** @throws ConfigError if there is no such variable. */
+  variable(name: string): Float64Array {
+    const variable = this.#variables.get(name);
+    if (!variable) throw new ConfigError(`the store has no variable "${name}"`);
+    return variable;
+  }
+
   /** The parameters of a group, in order. @throws ConfigError if there is no such group. */
   group(name: string | undefined): ReferenceParameter[] {
     return this.#store.group(name).parameters.map((tensor) => this.parameter(tensor.name));
@@ -70,6 +81,8 @@ export class ReferenceStore {
     switch (tensor.role) {
       case 'parameter':
         return this.parameter(tensor.name).value;
+      case 'variable':
+        return this.variable(tensor.name);
       case 'parameterGradient':
         return this.#ownerOf(tensor)?.gradient;
       case 'groupGradient':

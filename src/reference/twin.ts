@@ -30,6 +30,8 @@ interface OptimizerState {
 /** What a filled slot offers its kernel: the shader's functions, one element at a time. */
 export interface SlotFunctions {
   readonly load: (row: number, column: number) => number;
+  /** A whole number of a field. */
+  readonly integer: (row: number, column: number) => number;
   readonly activation: (value: number) => number;
   /** The derivative at a position of the kernel's output, counted without padding. */
   readonly activation_gradient: (index: number) => number;

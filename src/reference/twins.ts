@@ -1,5 +1,6 @@
 import type { RecordedKernel } from '../kernels/names.ts';
 import type { Twin } from './twin.ts';
+import { accuracy } from './twins/accuracy.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { activationForward } from './twins/activationForward.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
@@ -11,6 +12,8 @@ import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { gather } from './twins/gather.ts';
+import { gatherIndices } from './twins/gatherIndices.ts';
+import { gatherOneHot } from './twins/gatherOneHot.ts';
 import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
 import { importanceBoundBackward } from './twins/importanceBoundBackward.ts';
@@ -23,6 +26,7 @@ import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
+import { movingAverage } from './twins/movingAverage.ts';
 import { normalizeRows } from './twins/normalizeRows.ts';
 import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
@@ -47,8 +51,12 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,
   gather,
+  gather_indices: gatherIndices,
+  gather_one_hot: gatherOneHot,
   gradient_squares: gradientSquares,
   kl_backward: klBackward,
+  accuracy,
+  moving_average: movingAverage,
   kl_forward: klForward,
   kl_forward_backward: klForwardBackward,
   kl_gate: klGate,

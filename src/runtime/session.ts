@@ -1,6 +1,5 @@
-import type { Dataset } from '../data/dataset.ts';
-import type { BatchSource } from '../families/vae/batch.ts';
-import type { VaePlan } from '../families/vae/vae.ts';
+import type { BatchSource } from '../data/batchSource.ts';
+import type { Program } from '../families/model.ts';
 import { Executable } from '../gpu/executable.ts';
 import type { Feed, InputBuffers } from '../gpu/feed.ts';
 import { planTensors } from '../graph/plan.ts';
@@ -13,7 +12,9 @@ import type { Engine } from './engine.ts';
 export interface Session {
   readonly executable: Executable;
   readonly feed: Feed;
-  /** Sums over a batch's examples: reconstruction, kl, and the importance-weighted bound if any. */
+  /** As it was recorded. */
+  readonly program: Program;
+  /** Sums over a batch's examples, of the program's terms in their order. */
   readonly sums: readonly Tensor[];
   /** The store's health, if the plan trains. */
   readonly health: Tensor | undefined;
@@ -24,13 +25,17 @@ export interface Session {
   giveWay(mostMs: number): Promise<void> | undefined;
 }
 
-/** Compiles what `record` records over `feed`; the session owns the feed from then on. */
+/**
+ * Compiles what `record` records over `feed`; the session owns the feed from then on.
+ * @param rows of one batch
+ * @param bind gives the buffers of inputs that are not the feed's; they stay the caller's
+ */
 export async function openSession(
   engine: Engine,
   feed: Feed,
-  { rows, dtype }: { rows: number; dtype: Dataset['dtype'] },
-  record: (source: BatchSource) => VaePlan,
-  inputs: InputBuffers = new Map(),
+  rows: number,
+  record: (source: BatchSource) => Program,
+  bind: (program: Program) => InputBuffers = () => new Map(),
 ): Promise<Session> {
   const { gpu, store } = engine;
   // A streamed feed may hold fewer rows than the longest burst takes.
@@ -41,14 +46,15 @@ export async function openSession(
     feed.dispose();
   };
   try {
-    const recorded = record({ rows, dataRows: feed.rows, dtype, ring: MAX_BURST });
-    const plan = engine.adapt(recorded.plan);
-    const bound = new Map([...feed.inputs, ...inputs]);
+    const program = record({ ...feed.source, rows, ring: MAX_BURST });
+    const plan = engine.adapt(program.plan);
+    const bound = new Map([...feed.inputs, ...bind(program)]);
     executable = await Executable.compile(gpu, store, plan, bound, capacity);
     const session = {
       executable,
       feed,
-      sums: Object.values<Tensor>(recorded.outputs),
+      program,
+      sums: program.terms.map(({ sums }) => sums),
       health: planTensors(plan).find(({ name }) => name === HEALTH.name),
       dispose,
       assertLive: () => engine.assertLive(),

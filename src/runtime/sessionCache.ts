@@ -1,17 +1,18 @@
-import type { Dataset } from '../data/dataset.ts';
 import type { LiveState } from './liveState.ts';
 
-type Dtype = Dataset['dtype'];
+/** The types of a table's fields, as `typesKey` gives them. */
+type Types = string;
 
 /** The kinds of work that sessions are compiled for; one session of each is kept. */
 export type SessionPurpose =
   | 'fit'
-  | `step ${Dtype}`
-  | `step ${Dtype} with noise`
+  | `step ${Types}`
+  | `step ${Types} with noise`
   | 'evaluation'
   | 'nll'
-  | `encoder ${Dtype}`
-  | `posterior ${Dtype}`
+  | `encoder ${Types}`
+  | `posterior ${Types}`
+  | `classifier ${Types}`
   | 'decoder'
   | 'sampler'
   | 'aggregate posterior';

@@ -1,8 +1,8 @@
 import { NumericsError } from '../errors.ts';
-import type { VaePlan } from '../families/vae/vae.ts';
+import type { Program } from '../families/model.ts';
 import { Executable } from '../gpu/executable.ts';
 import type { InputBuffers } from '../gpu/feed.ts';
-import { type Dispatch, planTensors, tensorsOf } from '../graph/plan.ts';
+import { type Dispatch, type Plan, planTensors, tensorsOf } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import type { Engine } from '../runtime/engine.ts';
@@ -25,7 +25,7 @@ const INSPECTED: readonly Tensor['role'][] = [
  */
 export async function findBadTensor(
   engine: Engine,
-  { plan }: VaePlan,
+  { plan }: Pick<Program, 'plan'>,
   inputs: InputBuffers,
   record: StepScalars,
 ): Promise<NumericsError> {
@@ -40,7 +40,8 @@ export async function findBadTensor(
     const tensors = planTensors(withoutUpdate).filter(({ role }) => INSPECTED.includes(role));
     const values = await executable.run([{ ...record, ring_slot: 0 }], tensors);
     const first = values.findIndex((each) => each.some((value) => !Number.isFinite(value)));
-    return describe(record.counter, tensors[first]);
+    const bad = tensors[first];
+    return describe(record.counter, bad, bad !== undefined && isData(bad, plan));
   } finally {
     executable.dispose();
   }
@@ -51,9 +52,16 @@ function updates(dispatch: Dispatch): boolean {
   return tensorsOf(dispatch).some(([, { role }]) => role === 'groupState' || role === 'health');
 }
 
-function describe(step: number, tensor: Tensor | undefined): NumericsError {
+/** Whether a tensor holds rows of the data as they are. */
+function isData({ name }: Tensor, { step }: Plan): boolean {
+  return step.some(
+    ({ kernel, bindings }) => kernel.startsWith('gather') && bindings.batch?.name === name,
+  );
+}
+
+function describe(step: number, tensor: Tensor | undefined, isData: boolean): NumericsError {
   const name = tensor?.name ?? 'the update';
-  const advice = adviceFor(tensor);
+  const advice = adviceFor(tensor, isData);
   return new NumericsError(
     `step ${step} met NaN or infinity, first in "${name}"; it was not applied and the state ` +
       `stands at step ${step - 1}: ${advice}`,
@@ -61,9 +69,8 @@ function describe(step: number, tensor: Tensor | undefined): NumericsError {
   );
 }
 
-function adviceFor(tensor: Tensor | undefined): string {
-  if (tensor?.name === 'x' || tensor?.name === 'row')
-    return 'the data holds NaN or infinity: clean it';
+function adviceFor(tensor: Tensor | undefined, isData: boolean): string {
+  if (isData) return 'the data holds NaN or infinity: clean it';
   if (tensor?.role === 'parameter') {
     return 'the model itself holds NaN or infinity: load a checkpoint from before';
   }

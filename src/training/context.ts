@@ -1,3 +1,4 @@
+import type { FigureNames } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { RunOptions, TrainingOptions } from './options.ts';
@@ -7,6 +8,8 @@ export interface TrainingContext {
   readonly engine: Engine;
   readonly options: TrainingOptions;
   readonly run: RunOptions;
+  /** How the sums of a training step become figures. */
+  readonly names: FigureNames;
   /**
    * The step scalars of a training step.
    * @param step from 1

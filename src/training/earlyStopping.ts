@@ -1,13 +1,16 @@
+import type { Watched } from '../families/model.ts';
+import type { Figures } from '../inference/losses.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 
 /**
  * When to stop for want of progress on the validation data: by their ELBO, whichever bound is
- * trained. Counted within one call of `fit`: a run that goes on begins to count anew.
+ * trained, or by what else the model's family watches, such as a classifier's accuracy. Counted
+ * within one call of `fit`: a run that goes on begins to count anew.
  */
 export interface EarlyStopping {
-  /** Epochs in a row without a better validation ELBO after which training ends. */
+  /** Epochs in a row without a better validation figure after which training ends. */
   readonly patience: number;
-  /** By how many nats an ELBO must be lower than the best so far to count as better. 0 by default. */
+  /** By how much a figure must be better than the best so far to count: nats of an ELBO. 0 by default. */
   readonly minDelta?: number;
   /** Whether the model goes back to its best epoch at the end. True by default. */
   readonly restoreBest?: boolean;
@@ -17,25 +20,35 @@ export interface EarlyStopping {
 export class BestEpoch {
   readonly #patience: number;
   readonly #minDelta: number;
-  #elbo = Infinity;
+  readonly #watched: Watched;
+  /** Smaller is better. */
+  #cost = Infinity;
   #waited = 0;
   #epoch: number | undefined;
   #snapshot: Snapshot | undefined;
 
-  constructor({ patience, minDelta = 0 }: EarlyStopping) {
+  /** @param watched the figure that is compared */
+  constructor({ patience, minDelta = 0 }: EarlyStopping, watched: Watched) {
+    this.#watched = watched;
     this.#patience = patience;
     this.#minDelta = minDelta;
   }
 
-  /** Whether a validation ELBO is the best so far; NaN never is. */
-  improves(elbo: number): boolean {
-    return elbo < this.#elbo - this.#minDelta;
+  /** Whether validation figures are the best so far; NaN never is. */
+  improves(figures: Figures): boolean {
+    return this.#costOf(figures) < this.#cost - this.#minDelta;
+  }
+
+  #costOf(figures: Figures): number {
+    const { figure, better } = this.#watched;
+    const value = figures[figure] ?? Number.NaN;
+    return better === 'lower' ? value : -value;
   }
 
   /** @param snapshot the state after that epoch */
-  keep(epoch: number, elbo: number, snapshot: Snapshot): void {
+  keep(epoch: number, figures: Figures, snapshot: Snapshot): void {
     this.#epoch = epoch;
-    this.#elbo = elbo;
+    this.#cost = this.#costOf(figures);
     this.#snapshot = snapshot;
     this.#waited = 0;
   }

@@ -1,14 +1,15 @@
 import { assertInRange, wholeNumber } from '../checks.ts';
-import type { Dataset } from '../data/dataset.ts';
 import { splitRows } from '../data/split.ts';
+import type { Table } from '../data/table.ts';
 import { ConfigError } from '../errors.ts';
 import type { EarlyStopping } from './earlyStopping.ts';
 import type { FitOptions } from './fit.ts';
+import type { TrainingOptions } from './options.ts';
 
-/** The data sets of a call of `fit`, checked. */
+/** The data of a call of `fit`, checked. */
 export interface FitData {
-  readonly dataset: Dataset;
-  readonly validation: Dataset | undefined;
+  readonly train: Table;
+  readonly validation: Table | undefined;
 }
 
 /**
@@ -17,8 +18,8 @@ export interface FitData {
  * @throws ConfigError for an option out of range, or options that exclude each other
  */
 export function resolveFit(
-  dataset: Dataset,
-  validation: Dataset | undefined,
+  data: Table,
+  validation: Table | undefined,
   options: FitOptions,
   seed: number,
 ): FitData {
@@ -34,9 +35,20 @@ export function resolveFit(
     throw new ConfigError('fit takes `validation` or `validationSplit`, not both');
   }
   if (earlyStopping) assertEarlyStopping(earlyStopping, validation ?? validationSplit);
-  if (validationSplit === undefined) return { dataset, validation };
-  const { train, validation: held } = splitRows(dataset, validationSplit, seed);
-  return { dataset: train, validation: held };
+  if (validationSplit === undefined) return { train: data, validation };
+  return splitRows(data, validationSplit, seed);
+}
+
+/** @throws ConfigError for data of less than one batch */
+export function assertBatch(
+  { name, rows }: Table,
+  { batchSize }: Pick<TrainingOptions, 'batchSize'>,
+): void {
+  if (rows >= batchSize) return;
+  throw new ConfigError(
+    `${name} has ${rows} rows, fewer than one batch of ${batchSize}: ` +
+      'use a smaller batchSize or more data',
+  );
 }
 
 function assertEarlyStopping({ patience, minDelta = 0 }: EarlyStopping, validation: unknown): void {

@@ -1,4 +1,4 @@
-import { LossMeter } from '../inference/losses.ts';
+import { type FigureNames, LossMeter } from '../inference/losses.ts';
 import type { BurstListener, RowRange } from '../runtime/bursts.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import { type CallbackError, Callbacks } from './callbacks.ts';
@@ -13,6 +13,7 @@ interface EpochMeter {
 
 /** Collects the losses of a call of `fit` and reports each step and each epoch once. */
 export class FitReports {
+  readonly #names: FigureNames;
   readonly #options: FitOptions;
   readonly #progress: ProgressMeter;
   readonly #callbacks = new Callbacks();
@@ -22,10 +23,18 @@ export class FitReports {
   #reportedStep: number;
 
   /**
+   * @param names of the figures
    * @param rows of the data set
    * @param state from which the call trains on
    */
-  constructor(rows: number, batchSize: number, state: TrainingState, options: FitOptions) {
+  constructor(
+    names: FigureNames,
+    rows: number,
+    batchSize: number,
+    state: TrainingState,
+    options: FitOptions,
+  ) {
+    this.#names = names;
     this.#options = options;
     this.#progress = new ProgressMeter(rows, batchSize, state, options);
     this.#reportedStep = state.step;
@@ -58,7 +67,7 @@ export class FitReports {
    */
   listen({ epoch, step }: Pick<TrainingState, 'epoch' | 'step'>): BurstListener {
     const meter = this.#meters.get(epoch) ?? {
-      losses: new LossMeter(),
+      losses: new LossMeter(this.#names),
       started: performance.now(),
     };
     this.#meters.set(epoch, meter);
@@ -66,22 +75,25 @@ export class FitReports {
     return (done, sums) => {
       const first = last + 1;
       last += done.length;
-      const fresh = done.slice(Math.max(0, this.#reportedStep + 1 - first));
+      const known = Math.max(0, this.#reportedStep + 1 - first);
+      const fresh = done.slice(known);
       this.#reportedStep = Math.max(this.#reportedStep, last);
-      this.#report(fresh, sums.slice(done.length - fresh.length), meter.losses);
+      this.#report(first + known, fresh, sums.slice(done.length - fresh.length), meter.losses);
     };
   }
 
+  /** @param firstStep of the batches, from 1 */
   #report(
+    firstStep: number,
     batches: readonly RowRange[],
     sums: readonly (readonly number[])[],
     epochLosses: LossMeter,
   ): void {
     if (batches.length === 0) return;
-    const losses = new LossMeter();
+    const losses = new LossMeter(this.#names);
     for (const [i, { rows }] of batches.entries()) {
-      losses.add(rows, sums[i] ?? []);
-      epochLosses.add(rows, sums[i] ?? []);
+      losses.add(rows, sums[i] ?? [], firstStep + i);
+      epochLosses.add(rows, sums[i] ?? [], firstStep + i);
     }
     // Taken first: the speed in the history counts these rows whether or not anyone listens.
     const progress = this.#progress.report(batches, losses.mean());

@@ -1,10 +1,9 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { BatchSource } from '../data/batchSource.ts';
 import { permutation } from '../data/permutation.ts';
+import { shapeKey, type Table } from '../data/table.ts';
 import type { NumericsError } from '../errors.ts';
-import type { BatchSource } from '../families/vae/batch.ts';
-import type { VaePlan } from '../families/vae/vae.ts';
 import { openFeed } from '../gpu/openFeed.ts';
-import type { Losses } from '../inference/losses.ts';
+import type { Figures, Losses } from '../inference/losses.ts';
 import {
   type BurstListener,
   cutBatches,
@@ -21,7 +20,7 @@ import { BestEpoch } from './earlyStopping.ts';
 import type { FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
 import { FitReports } from './fitReports.ts';
-import { recordTraining } from './recordTraining.ts';
+import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 
 /** How one series of batches is trained on. */
 export interface BurstOptions {
@@ -36,7 +35,7 @@ export interface FitContext extends TrainingContext {
   /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
   train(session: Session, batches: readonly RowRange[], options: BurstOptions): Promise<void>;
   /** The loss of a data set under the current parameters, on the device at hand. */
-  evaluate(dataset: Dataset, signal?: AbortSignal): Promise<Losses>;
+  evaluate(data: Table, signal?: AbortSignal): Promise<Losses>;
   /** @throws DeviceLostError if the state fell back behind the step its caller was last told */
   assertKept(): void;
 }
@@ -47,8 +46,8 @@ export interface FitContext extends TrainingContext {
  */
 export class FitRun {
   readonly #context: FitContext;
-  readonly #dataset: Dataset;
-  readonly #validation: Dataset | undefined;
+  readonly #data: Table;
+  readonly #validation: Table | undefined;
   readonly #options: FitOptions;
   readonly #lastEpoch: number;
   readonly #lastStep: number;
@@ -57,17 +56,24 @@ export class FitRun {
   /** Set where training is to end after that epoch. */
   #end: { readonly epoch: number; readonly reason: StopReason } | undefined;
 
-  constructor(context: FitContext, { dataset, validation }: FitData, options: FitOptions) {
+  constructor(context: FitContext, { train, validation }: FitData, options: FitOptions) {
     this.#context = context;
-    this.#dataset = dataset;
+    this.#data = train;
     this.#validation = validation;
     this.#options = options;
-    this.#best = options.earlyStopping && new BestEpoch(options.earlyStopping);
+    this.#best =
+      options.earlyStopping && new BestEpoch(options.earlyStopping, context.engine.model.watched);
     this.#enterData();
     const { state } = context.engine;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
-    this.#reports = new FitReports(dataset.rows, context.options.batchSize, state, options);
+    this.#reports = new FitReports(
+      context.names,
+      train.rows,
+      context.options.batchSize,
+      state,
+      options,
+    );
   }
 
   /**
@@ -113,7 +119,7 @@ export class FitRun {
   /** A position past the end is that of another, larger data set: a new epoch starts. */
   #enterData(): void {
     const { state } = this.#context.engine;
-    if (state.row >= this.#dataset.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
+    if (state.row >= this.#data.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
   }
 
   /** Why the call ended before its epochs and steps were done; undefined if it did not. */
@@ -133,28 +139,27 @@ export class FitRun {
   #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
     const { engine, options, run } = this.#context;
     const { batchSize: rows } = options;
-    const { dtype, rows: dataRows } = this.#dataset;
     const open = (): Promise<Session> => {
-      const feed = openFeed(engine.gpu, this.#dataset, {
+      const feed = openFeed(engine.gpu, this.#data, {
         batch: rows,
         burst: MAX_BURST,
         resident: run.resident,
       });
-      return openSession(engine, feed, { rows, dtype }, (batch) => this.#record(batch));
+      return openSession(engine, feed, rows, (batch) => this.#record(batch));
     };
     return engine.sessions.use({
       live: engine.live,
       purpose: 'fit',
-      sizes: `${dataRows} ${dtype}`,
+      sizes: shapeKey(this.#data),
       open,
       run: (session) => {
-        session.feed.attach(this.#dataset);
+        session.feed.attach(this.#data);
         return use(session);
       },
     });
   }
 
-  #record(source: BatchSource): VaePlan {
+  #record(source: BatchSource): TrainingProgram {
     const { engine, options } = this.#context;
     return recordTraining(engine.model, source, options);
   }
@@ -164,7 +169,7 @@ export class FitRun {
     const { engine } = this.#context;
     const { live } = engine;
     const { state } = live;
-    const { rows: epochRows } = this.#dataset;
+    const { rows: epochRows } = this.#data;
     this.#reports.start();
     // Asked anew before every epoch: the one before may have been made the last.
     const lastEpoch = (): number => this.#end?.epoch ?? this.#lastEpoch;
@@ -185,7 +190,7 @@ export class FitRun {
   /** The rest of the current epoch, in the order of its permutation. */
   #batches(session: Session): RowRange[] {
     const { engine, options } = this.#context;
-    const { rows } = this.#dataset;
+    const { rows } = this.#data;
     session.feed.setOrder(permutation(rows, options.seed, engine.state.epoch));
     return cutBatches(engine.state.row, rows, options.batchSize);
   }
@@ -198,17 +203,17 @@ export class FitRun {
     const began = performance.now();
     const test = this.#validation && (await this.#context.evaluate(this.#validation, signal));
     const whole = test && !signal?.aborted;
-    if (whole) await this.#compareWithBest(epoch, test.elbo);
+    if (whole) await this.#compareWithBest(epoch, test);
     const goesOn = await this.#reports.tellEpoch(whole ? { ...ended, test } : ended);
     this.#reports.pause(performance.now() - began);
     if (!goesOn) this.#end = { epoch, reason: 'callback' };
   }
 
-  async #compareWithBest(epoch: number, elbo: number): Promise<void> {
+  async #compareWithBest(epoch: number, figures: Figures): Promise<void> {
     const best = this.#best;
     if (!best) return;
-    if (best.improves(elbo)) {
-      best.keep(epoch, elbo, await this.#snapshot());
+    if (best.improves(figures)) {
+      best.keep(epoch, figures, await this.#snapshot());
     } else {
       best.wait();
       if (best.exhausted) this.#end = { epoch, reason: 'early' };
@@ -230,8 +235,7 @@ export class FitRun {
     return this.#withSession(async (session) => {
       await this.#trainUntil(session, step - 1);
       const [batch = { first: 0, rows: 0 }] = this.#batches(session);
-      const { dtype } = this.#dataset;
-      const source = { rows: options.batchSize, dataRows: session.feed.rows, dtype, ring: 1 };
+      const source = { ...session.feed.source, rows: options.batchSize, ring: 1 };
       const record = {
         ...this.#context.scalars(step, batch.rows),
         first_row: session.feed.prepare(batch.first, batch.rows),

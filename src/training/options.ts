@@ -1,27 +1,21 @@
-import { assertInRange, assertSeed, type Range, wholeNumber } from '../checks.ts';
+import { assertInRange, assertSeed, POSITIVE, type Range, wholeNumber } from '../checks.ts';
 import { pickDefined } from '../dropUndefined.ts';
-import type { VaeConfigChoice } from '../families/vae/config.ts';
-import type { GpuOptions } from '../gpu/device.ts';
-import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
-import { POSITIVE } from '../optimizers/hyperparameters.ts';
+import type { Family } from '../families/family.ts';
+import type { BuiltInOptions } from '../families/registry.ts';
 import {
   OPTIMIZER_OPTIONS,
   type OptimizerOptions,
   resolveOptimizer,
 } from '../optimizers/registry.ts';
 import { MAX_BURST } from '../runtime/bursts.ts';
-import type { DeviceLoss } from '../runtime/deviceRecovery.ts';
-import type { KernelChoices } from '../runtime/kernelChoices.ts';
-import type { Notice } from '../runtime/notice.ts';
 import { checkSchedule, type Schedule } from '../schedules/schedule.ts';
-import { checkObjective, OBJECTIVE_DEFAULTS, type ObjectiveOptions } from './objective.ts';
 
 /**
  * Everything that determines a run's numbers, besides data and device. The optimizer is Adam
  * unless another is named; of the hyperparameters it has those that torch.optim gives it, and
  * their defaults.
  */
-export interface TrainingOptions extends OptimizerOptions, ObjectiveOptions {
+export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
   /** Any whole number from 0 to 2³² - 1. Same seed, same device: the same bits. */
   readonly seed: number;
   /** 1e-3 unless given, which suits Adam and AdamW; SGD on a sum over a batch wants far less. */
@@ -29,39 +23,16 @@ export interface TrainingOptions extends OptimizerOptions, ObjectiveOptions {
   readonly batchSize: number;
   /** What is differentiated: the loss summed over the batch's rows, or its mean. */
   readonly reduction: 'sum' | 'mean';
+  /**
+   * What single parameter groups do otherwise, by the group's name: their optimizer, its
+   * hyperparameters and their learning rate. A model of one network has the group `model` alone.
+   */
+  readonly groups?: Readonly<Record<string, GroupOptions>>;
 }
 
-export interface VaeOptions extends GpuOptions, Partial<TrainingOptions> {
-  readonly config?: VaeConfigChoice;
-  /** Steps in one submit; `auto` sizes bursts by measured time. Does not change results. */
-  readonly burst?: number | 'auto';
-  /**
-   * For `VAE.load`: takes the weights of a checkpoint and nothing of its training, as from a file
-   * of plain weights. Options are then those given, the optimizer's moments are zero, and training
-   * starts at step 0. This is how a checkpoint goes on under another optimizer.
-   */
-  readonly weightsOnly?: boolean;
-  /** False runs the recorded plan without fusion: slower, for comparison. */
-  readonly fuse?: boolean;
-  /**
-   * How products are computed, in place of the adapter's default and of what a checkpoint says.
-   * Results may differ in bits between variants.
-   */
-  readonly variants?: VariantChoices;
-  /** False streams data sets to the GPU a burst at a time even where they would fit. */
-  readonly resident?: boolean;
-  /** Steps between snapshots to the host, and so the most that a lost device costs. */
-  readonly snapshotSteps?: number;
-  /**
-   * What no submit should exceed, in milliseconds, 1000 by default: bursts shrink, then a step is
-   * split. Up to three bursts are under way, and what is asked of the model while it trains waits
-   * for these: about three times as long at most.
-   */
-  readonly maxSubmitMs?: number;
-  /** Told when the device was lost and training goes on with another. */
-  readonly onDeviceLost?: (loss: DeviceLoss) => void;
-  /** Told what may matter and stops nothing, such as a run that goes on on another adapter. */
-  readonly onNotice?: (notice: Notice) => void;
+/** How one parameter group is trained, where that differs from the rest. */
+export interface GroupOptions extends Partial<OptimizerOptions> {
+  readonly learningRate?: Schedule;
 }
 
 /** How steps are run; none of it changes results. */
@@ -72,15 +43,14 @@ export interface RunOptions {
   readonly maxSubmitMs: number;
 }
 
-const TRAINING_DEFAULTS: Omit<TrainingOptions, keyof OptimizerOptions> = {
-  ...OBJECTIVE_DEFAULTS,
+const GENERAL_DEFAULTS = {
   seed: 1,
-  learningRate: 1e-3,
+  learningRate: 1e-3 as Schedule,
   batchSize: 128,
-  reduction: 'sum',
+  reduction: 'sum' as TrainingOptions['reduction'],
 };
 
-const GENERAL = Object.keys(TRAINING_DEFAULTS) as readonly (keyof typeof TRAINING_DEFAULTS)[];
+const GENERAL = Object.keys(GENERAL_DEFAULTS) as readonly (keyof typeof GENERAL_DEFAULTS)[];
 
 const REDUCTIONS: Range = {
   holds: (value) => value === 'sum' || value === 'mean',
@@ -96,45 +66,65 @@ const BURSTS: Range = {
 
 const ABOVE_ZERO: Range = { holds: (value) => Number(value) > 0, wanted: 'above 0' };
 
-/** The training options among `options` that are not undefined, and nothing else. */
-export function givenTraining(options: Partial<TrainingOptions>): Partial<TrainingOptions> {
-  return pickDefined(options, [...GENERAL, ...OPTIMIZER_OPTIONS]);
+/** The training options of a family among `options` that are not undefined, and nothing else. */
+export function givenTraining(
+  options: Partial<TrainingOptions>,
+  family: Pick<Family, 'defaults'>,
+): Partial<TrainingOptions> {
+  const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];
+  return pickDefined(options, [...GENERAL, ...own, ...OPTIMIZER_OPTIONS, 'groups']);
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */
-export function resolveTraining(options: Partial<TrainingOptions>): TrainingOptions {
-  const general = { ...TRAINING_DEFAULTS, ...pickDefined(options, GENERAL) };
+export function resolveTraining(
+  options: Partial<TrainingOptions>,
+  family: Pick<Family, 'defaults' | 'checkOptions'>,
+): TrainingOptions {
+  const general = { ...GENERAL_DEFAULTS, ...pickDefined(options, GENERAL) };
   const { seed, batchSize, learningRate, reduction } = general;
   assertSeed(seed);
   assertInRange('batchSize', wholeNumber(1, 2 ** 20), batchSize);
-  if (typeof learningRate === 'number') assertInRange('learningRate', POSITIVE, learningRate);
-  else checkSchedule('learningRate', learningRate);
-  checkObjective(general);
+  assertLearningRate('learningRate', learningRate);
   assertInRange('reduction', REDUCTIONS, reduction);
-  return { ...general, ...resolveOptimizer(options) };
+  const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];
+  const objective = { ...family.defaults, ...pickDefined(options, own) };
+  family.checkOptions(objective);
+  const { groups } = options;
+  // The order of fields is that of files of earlier versions.
+  const resolved = { ...objective, ...general, ...resolveOptimizer(options) } as TrainingOptions;
+  if (groups === undefined) return resolved;
+  for (const group of Object.keys(groups)) groupOptimizer({ ...resolved, groups }, group);
+  return { ...resolved, groups };
+}
+
+/**
+ * The optimizer of a parameter group, with its learning rate.
+ * @throws ConfigError naming the option, what it takes and what came
+ */
+export function groupOptimizer(
+  options: TrainingOptions,
+  group: string,
+): OptimizerOptions & { readonly learningRate: Schedule } {
+  const own = options.groups?.[group];
+  if (own === undefined) return options;
+  const { learningRate = options.learningRate, ...hyperparameters } = own;
+  assertLearningRate(`groups.${group}.learningRate`, learningRate);
+  const sameOptimizer = own.optimizer === undefined || own.optimizer === options.optimizer;
+  // Hyperparameters of another optimizer mean nothing to this one.
+  const shared = sameOptimizer ? pickDefined(options, OPTIMIZER_OPTIONS) : {};
+  return { ...resolveOptimizer({ ...shared, ...hyperparameters }), learningRate };
+}
+
+function assertLearningRate(name: string, learningRate: Schedule): void {
+  if (typeof learningRate === 'number') assertInRange(name, POSITIVE, learningRate);
+  else checkSchedule(name, learningRate);
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */
-export function resolveRun(options: VaeOptions): RunOptions {
+export function resolveRun(options: Partial<RunOptions>): RunOptions {
   const { burst = 'auto', resident, snapshotSteps = 200, maxSubmitMs = 1000 } = options;
   assertInRange('burst', BURSTS, burst);
   assertInRange('snapshotSteps', wholeNumber(1, 2 ** 31), snapshotSteps);
   assertInRange('maxSubmitMs', ABOVE_ZERO, maxSubmitMs);
   return { burst, resident, snapshotSteps, maxSubmitMs };
-}
-
-/**
- * The kernels of a run: those given, else those that a checkpoint recorded, else the defaults.
- * @throws ConfigError for a variant or a kernel that does not exist
- */
-export function resolveKernels(
-  { fuse, variants }: VaeOptions,
-  recorded: Partial<KernelChoices> = {},
-): KernelChoices {
-  const kernels = { ...recorded, fuse: fuse ?? recorded.fuse ?? true };
-  if (variants === undefined) return kernels;
-  assertVariants(variants);
-  // Given for the device at hand, wherever the rest was chosen.
-  const { adapter: _, ...rest } = kernels;
-  return { ...rest, variants };
 }

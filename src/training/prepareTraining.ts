@@ -1,9 +1,8 @@
-import type { Dataset } from '../data/dataset.ts';
-import { dataColumns } from '../families/vae/config.ts';
+import { expectedFields } from '../data/field.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
+import type { DType } from '../graph/tensor.ts';
 import { openSession } from '../runtime/session.ts';
 import type { TrainingContext } from './context.ts';
-import { assertDtype } from './dataChecks.ts';
 import { recordTraining } from './recordTraining.ts';
 
 /**
@@ -13,14 +12,14 @@ import { recordTraining } from './recordTraining.ts';
  */
 export async function prepareTraining(
   { engine, options }: TrainingContext,
-  dtype: Dataset['dtype'],
+  dtype: DType,
 ): Promise<void> {
-  assertDtype(dtype);
+  const fields = expectedFields(engine.model.fields, dtype);
   await engine.survive(async ({ gpu }) => {
     const { model } = engine;
     const { batchSize: rows } = options;
-    const feed = new StreamedFeed(gpu, { columns: dataColumns(model.config), dtype }, rows);
-    const session = await openSession(engine, feed, { rows, dtype }, (source) =>
+    const feed = new StreamedFeed(gpu, fields, rows);
+    const session = await openSession(engine, feed, rows, (source) =>
       recordTraining(model, source, options),
     );
     session.dispose();

@@ -1,10 +1,12 @@
+import type { Amount } from '../families/model.ts';
+import { MAX_GROUPS } from '../graph/store.ts';
 import type { StepScalars } from '../kernels/step.ts';
-import { packOptimizerScalars } from '../optimizers/optimizer.ts';
+import { NO_STEP, packOptimizerScalars } from '../optimizers/optimizer.ts';
 import { optimizerScalars } from '../optimizers/registry.ts';
 import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import { scheduledValue } from '../schedules/schedule.ts';
-import { klTarget } from './objective.ts';
-import type { TrainingOptions } from './options.ts';
+import { groupOptimizer, type TrainingOptions } from './options.ts';
+import type { TrainingProgram } from './recordTraining.ts';
 
 /**
  * Scalars of a training step; a pure function of the step, so that a resumed run and an
@@ -14,19 +16,36 @@ import type { TrainingOptions } from './options.ts';
  * @param rows rows of the batch
  * @throws ConfigError naming the step at which a schedule's function gave no sound value
  */
-export function trainingScalars(step: number, rows: number, options: TrainingOptions): StepScalars {
+export function trainingScalars(
+  step: number,
+  rows: number,
+  { weights, targets, updates }: Pick<TrainingProgram, 'weights' | 'targets' | 'updates'>,
+  options: TrainingOptions,
+): StepScalars {
   const scale = options.reduction === 'mean' ? 1 / rows : 1;
-  const learningRate = scheduledValue('learningRate', options.learningRate, step);
-  // In the order of the plan's loss terms: reconstruction, kl.
-  const weights = [1, scheduledValue('beta', options.beta, step)];
+  const optimizers = Array.from({ length: MAX_GROUPS }, () => NO_STEP);
+  for (const { group, number, every } of updates) {
+    const own = groupOptimizer(options, group);
+    const learningRate = scheduledValue('learningRate', own.learningRate, step);
+    // Each group counts its own steps: those in which it is updated.
+    const count = Math.floor((step - 1) / every) + 1;
+    optimizers[number] = optimizerScalars(count, learningRate, own);
+  }
   return {
     ...IDLE_SCALARS,
     row_count: rows,
     counter: step,
     data_counter: step,
     seed: options.seed,
-    optimizers: packOptimizerScalars([optimizerScalars(step, learningRate, options)]),
-    targets: IDLE_SCALARS.targets.with(0, klTarget(options, step)),
-    loss_weights: IDLE_SCALARS.loss_weights.map((_, i) => (weights[i] ?? 0) * scale),
+    optimizers: packOptimizerScalars(optimizers),
+    targets: IDLE_SCALARS.targets.map((_, place) => amountAt(targets[place] ?? 0, step)),
+    loss_weights: IDLE_SCALARS.loss_weights.map(
+      (_, place) => amountAt(weights[place] ?? 0, step) * scale,
+    ),
   };
+}
+
+function amountAt(amount: Amount, step: number): number {
+  if (typeof amount === 'number') return amount;
+  return scheduledValue(amount.option, amount.schedule, step);
 }

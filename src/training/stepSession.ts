@@ -1,53 +1,56 @@
-import type { Dataset } from '../data/dataset.ts';
-import type { BatchSource } from '../families/vae/batch.ts';
-import { dataColumns } from '../families/vae/config.ts';
-import type { VaePlan } from '../families/vae/vae.ts';
+import type { BatchSource } from '../data/batchSource.ts';
+import type { Table } from '../data/table.ts';
 import type { InputBuffers } from '../gpu/feed.ts';
 import { InputBuffer } from '../gpu/inputBuffer.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
-import type { Tensor } from '../graph/tensor.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { TrainingOptions } from './options.ts';
-import { recordTraining } from './recordTraining.ts';
+import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 
 /** A training plan over batches of the caller's, and maybe noise of the caller's. */
 export interface StepSession extends Session {
-  readonly noise: InputBuffer | undefined;
+  /** One for each place that samples, in order; empty where kernels draw. */
+  readonly noise: readonly InputBuffer[];
   readonly inputs: InputBuffers;
-  readonly record: (source: BatchSource) => VaePlan;
+  readonly record: (source: BatchSource) => TrainingProgram;
 }
 
-/** Compiles a session for batches of one element type. */
+/** Compiles a session for batches whose fields are of the types of these. */
 export async function openStepSession(
   engine: Engine,
   options: TrainingOptions,
-  dtype: Dataset['dtype'],
+  fields: Table['fields'],
   givenNoise: boolean,
 ): Promise<StepSession> {
   const { gpu, model } = engine;
-  const { batchSize: rows, samples } = options;
-  const { latent } = model.config;
-  const shape = [rows * samples, latent];
-  const tensor: Tensor = { name: 'noise', shape, dtype: 'f32', role: 'input' };
-  const noise = givenNoise ? new InputBuffer(gpu, tensor) : undefined;
-  const feed = new StreamedFeed(gpu, { columns: dataColumns(model.config), dtype }, rows);
-  const inputs = new Map(noise ? [[tensor.name, noise.buffer] as const] : []);
-  const record = (source: BatchSource): VaePlan =>
-    recordTraining(model, source, options, noise && tensor);
-  const source = { rows, dtype };
-  const session = await openSession(engine, feed, source, record, inputs).catch((error) => {
-    noise?.dispose();
+  const { batchSize: rows } = options;
+  const noise = new Map<string, InputBuffer>();
+  const feed = new StreamedFeed(gpu, fields, rows);
+  const buffers = (): InputBuffers =>
+    new Map([...noise].map(([name, { buffer }]) => [name, buffer] as const));
+  const record = (source: BatchSource): TrainingProgram =>
+    recordTraining(model, source, options, givenNoise);
+  const disposeNoise = (): void => {
+    for (const input of noise.values()) input.dispose();
+  };
+  const session = await openSession(engine, feed, rows, record, ({ inputs }) => {
+    for (const tensor of Object.values(inputs)) {
+      if (!feed.inputs.has(tensor.name)) noise.set(tensor.name, new InputBuffer(gpu, tensor));
+    }
+    return buffers();
+  }).catch((error) => {
+    disposeNoise();
     throw error;
   });
   return {
     ...session,
-    noise,
-    inputs: new Map([...feed.inputs, ...inputs]),
+    noise: [...noise.values()],
+    inputs: new Map([...feed.inputs, ...buffers()]),
     record,
     dispose() {
       session.dispose();
-      noise?.dispose();
+      disposeNoise();
     },
   };
 }

@@ -1,7 +1,8 @@
-import type { Dataset } from '../data/dataset.ts';
+import { type Table, typesKey } from '../data/table.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
+import type { DType } from '../graph/tensor.ts';
 import { evaluate } from '../inference/evaluator.ts';
-import { type Losses, LossMeter } from '../inference/losses.ts';
+import { type FigureNames, type Losses, LossMeter } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
 import { MAX_BURST, NonFiniteStep, type RowRange, runBursts } from '../runtime/bursts.ts';
@@ -9,11 +10,11 @@ import type { Engine } from '../runtime/engine.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import { findBadTensor } from './badStep.ts';
-import { assertBatch } from './dataChecks.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
-import type { FitData } from './fitData.ts';
+import { assertBatch, type FitData } from './fitData.ts';
 import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
 import type { RunOptions, TrainingOptions } from './options.ts';
+import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
 
@@ -29,6 +30,8 @@ export class Trainer implements FitContext {
   #dispatchesPerStep = 0;
   #steps = 0;
   #submits = 0;
+  /** A training step as recorded for no data: what its weights, targets, terms and updates are. */
+  #recorded: TrainingProgram | undefined;
 
   constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
     this.engine = engine;
@@ -38,6 +41,24 @@ export class Trainer implements FitContext {
     const { software } = engine.gpu.adapter;
     this.#trainingSizer = new BurstSizer(run.burst, MAX_BURST, software, run.maxSubmitMs);
     this.#evaluationSizer = new BurstSizer(run.burst, MAX_BURST, software, run.maxSubmitMs);
+  }
+
+  get #program(): TrainingProgram {
+    const { model } = this.engine;
+    const { batchSize: rows } = this.options;
+    const dtypes = Object.fromEntries(
+      model.fields.map(({ name, dtypes: [first] }) => [name, first]),
+    );
+    this.#recorded ??= recordTraining(
+      model,
+      { rows, dataRows: rows, dtypes: dtypes as Record<string, DType>, ring: 1 },
+      this.options,
+    );
+    return this.#recorded;
+  }
+
+  get names(): FigureNames {
+    return { figures: this.engine.model.figures, terms: this.#program.terms };
   }
 
   get state(): TrainingState {
@@ -53,7 +74,7 @@ export class Trainer implements FitContext {
   }
 
   async fit(data: FitData, options: FitOptions): Promise<History> {
-    assertBatch(data.dataset, this.options);
+    assertBatch(data.train, this.options);
     await this.engine.ready();
     this.assertKept();
     try {
@@ -65,28 +86,28 @@ export class Trainer implements FitContext {
 
   /**
    * One step on a batch of the caller's.
-   * @param noise standard normals `[rows · samples, latent]` to use in place of drawn ones
+   * @param noise standard normals to use in place of drawn ones, for each place that samples:
+   *   `[rows · samples, latent]`
    * @throws DeviceLostError naming the step to which the state fell back
    * @throws NumericsError if the step met NaN or infinity; it is not applied
    */
-  async step(batch: Dataset, noise?: Float32Array): Promise<StepReport> {
+  async step(batch: Table, noise?: readonly Float32Array[]): Promise<StepReport> {
     const { engine, options } = this;
     if (batch.rows > options.batchSize) {
       throw new ShapeError(
         `a step takes at most ${options.batchSize} rows (batchSize), got ${batch.rows}`,
       );
     }
-    const padded = noise && this.#padNoise(noise, batch.rows);
     await engine.ready();
     this.assertKept();
     const { live } = engine;
-    const { dtype } = batch;
     const open = (): Promise<StepSession> =>
-      openStepSession(engine, options, dtype, noise !== undefined);
-    const purpose = noise ? (`step ${dtype} with noise` as const) : (`step ${dtype}` as const);
+      openStepSession(engine, options, batch.fields, noise !== undefined);
+    const types = typesKey(batch);
+    const purpose = noise ? (`step ${types} with noise` as const) : (`step ${types}` as const);
     const run = (session: StepSession): Promise<StepReport> => {
       session.feed.attach(batch);
-      if (padded) session.noise?.write(padded);
+      if (noise) writeNoise(session, noise, batch.rows, options.batchSize);
       return this.#step(session, batch);
     };
     const report = await engine.sessions
@@ -107,22 +128,22 @@ export class Trainer implements FitContext {
     if (this.state.step < this.#toldStep) throw this.#stepsLost();
   }
 
-  async #step(session: StepSession, { rows, dtype }: Dataset): Promise<StepReport> {
+  async #step(session: StepSession, { rows }: Table): Promise<StepReport> {
     const { engine } = this;
     const { store, state } = engine.live;
     const before = { ...state };
-    const meter = new LossMeter();
+    const meter = new LossMeter(this.names);
     await store.keepShadow();
     try {
       await this.train(session, [{ first: 0, rows }], {
-        onBurst: (_, [sums]) => meter.add(rows, sums ?? []),
+        onBurst: (_, [sums]) => meter.add(rows, sums ?? [], before.step + 1),
       });
     } catch (error) {
       if (!(error instanceof NonFiniteStep)) throw error;
       store.restoreShadow();
       Object.assign(state, before);
-      const dataRows = session.feed.rows;
-      const plan = session.record({ rows: this.options.batchSize, dataRows, dtype, ring: 1 });
+      const source = { ...session.feed.source, rows: this.options.batchSize, ring: 1 };
+      const plan = session.record(source);
       throw await findBadTensor(engine, plan, session.inputs, this.scalars(error.step, rows));
     }
     return { step: state.step, ...meter.mean() };
@@ -140,10 +161,11 @@ export class Trainer implements FitContext {
   }
 
   /** The loss of a data set under the current parameters, on the device at hand. */
-  evaluate(dataset: Dataset, signal?: AbortSignal): Promise<Losses> {
-    return evaluate(this.engine, dataset, {
+  evaluate(data: Table, signal?: AbortSignal): Promise<Losses> {
+    return evaluate(this.engine, data, {
       signal,
       seed: this.options.seed,
+      options: { ...this.options },
       resident: this.run.resident,
       sizer: this.#evaluationSizer,
     });
@@ -180,24 +202,38 @@ export class Trainer implements FitContext {
 
   /** The step scalars of a step on `rows` rows. */
   scalars(step: number, rows: number): StepScalars {
-    return trainingScalars(step, rows, this.options);
+    return trainingScalars(step, rows, this.#program, this.options);
   }
+}
 
-  /** Noise for a whole batch: the samples of an example are adjacent, so its rows come first. */
-  #padNoise(noise: Float32Array, rows: number): Float32Array {
-    const { latent } = this.engine.model.config;
-    const { batchSize, samples } = this.options;
-    const drawn = rows * samples;
-    if (noise.length !== drawn * latent) {
-      const each = samples > 1 ? ` (${samples} samples for each of ${rows} rows)` : '';
-      throw new ShapeError(
-        `noise must be [${drawn}, ${latent}]${each}, ${drawn * latent} values, got ${noise.length}`,
-      );
-    }
-    const padded = new Float32Array(batchSize * samples * latent);
-    padded.set(noise);
-    return padded;
+/** Writes noise for a whole batch: the samples of an example are adjacent, so its rows come first. */
+function writeNoise(
+  { noise: inputs }: StepSession,
+  noise: readonly Float32Array[],
+  rows: number,
+  batchSize: number,
+): void {
+  if (noise.length !== inputs.length) {
+    throw new ShapeError(
+      `this model samples in ${inputs.length} places: give noise for each, got ${noise.length}`,
+    );
   }
+  const padded = inputs.map(({ tensor: { shape } }, i) => {
+    const [drawn = 0, width = 0] = shape;
+    const samples = drawn / batchSize;
+    const given = noise[i] ?? new Float32Array();
+    if (given.length === rows * samples * width) {
+      const whole = new Float32Array(drawn * width);
+      whole.set(given);
+      return whole;
+    }
+    const each = samples > 1 ? ` (${samples} samples for each of ${rows} rows)` : '';
+    throw new ShapeError(
+      `noise must be [${rows * samples}, ${width}]${each}, ${rows * samples * width} values, got ` +
+        `${given.length}`,
+    );
+  });
+  for (const [i, values] of padded.entries()) inputs[i]?.write(values);
 }
 
 /** Moves the position by the rows of a batch, and to the next epoch with the last of them. */

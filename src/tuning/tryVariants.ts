@@ -1,11 +1,13 @@
-import { type Dataset, toDataset } from '../data/dataset.ts';
+import { type DataArrays, toDataset } from '../data/dataset.ts';
+import { expectedFields, type Field } from '../data/field.ts';
+import type { Table } from '../data/table.ts';
 import { CompileError, LimitError, NumericsError } from '../errors.ts';
-import { dataColumns } from '../families/vae/config.ts';
 import type { Executable, Launch } from '../gpu/executable.ts';
 import { Race } from '../gpu/race.ts';
 import { ResidentFeed } from '../gpu/residentFeed.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
+import type { DType } from '../graph/tensor.ts';
 import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
 import { packOptimizerScalars } from '../optimizers/optimizer.ts';
 import { threefry2x32 } from '../random/threefry.ts';
@@ -38,12 +40,12 @@ export async function tryVariants(
   live: LiveState,
   plans: readonly Plan[],
   trials: readonly Trial[],
-  dtype: Dataset['dtype'],
+  dtype: DType,
   deadline: number,
 ): Promise<Map<string, Tried>> {
   const { engine, options } = context;
   const tried = new Map<string, Tried>();
-  const batch = anyBatch(options.batchSize, dataColumns(engine.model.config), dtype);
+  const batch = anyBatch(options.batchSize, engine.model.fields, dtype);
   await StateCopy.lend(engine, live.gpu, engine.snapshots.last.image, async (copy) => {
     const { gpu } = copy;
     const benches = new Map<Plan, Bench>();
@@ -114,14 +116,36 @@ function withVariant(dispatch: Dispatch, variant: Candidate): Dispatch {
 }
 
 /** Rows that no hardware can take for zeros, which some compute faster. */
-function anyBatch(rows: number, columns: number, dtype: Dataset['dtype']): Dataset {
-  const bytes = new Uint8Array(rows * columns);
-  for (let i = 0; i < bytes.length; i += 4) {
+function anyBatch(rows: number, fields: readonly Field[], dtype: DType): Table {
+  const made = [...expectedFields(fields, dtype)].map(([name, { columns, dtype: own }]) => {
+    const most = fields.find((field) => field.name === name)?.values ?? 256;
+    const bytes = anyBytes(rows * columns);
+    return [name, toDataset(ofType(own, bytes, most), columns, 'tuning')] as const;
+  });
+  return { name: 'tuning', rows, fields: new Map(made) };
+}
+
+function anyBytes(count: number): Uint8Array {
+  const bytes = new Uint8Array(count);
+  for (let i = 0; i < count; i += 4) {
     const [word] = threefry2x32(0, 0, 0, i);
     for (let byte = 0; byte < 4; byte++) bytes[i + byte] = word >>> (8 * byte);
   }
-  const data = dtype === 'u8' ? bytes : Float32Array.from(bytes, (value) => value / 255);
-  return toDataset(data, columns, 'tuning');
+  return bytes;
+}
+
+/** @param most whole numbers lie below it */
+function ofType(dtype: DType, bytes: Uint8Array, most: number): DataArrays[DType] {
+  switch (dtype) {
+    case 'u8':
+      return most < 256 ? bytes.map((value) => value % most) : bytes;
+    case 'u16':
+      return Uint16Array.from(bytes, (value) => value % most);
+    case 'u32':
+      return Uint32Array.from(bytes, (value) => value % most);
+    case 'f32':
+      return Float32Array.from(bytes, (value) => value / 255);
+  }
 }
 
 function notFinite(step: number): NumericsError {

@@ -2,7 +2,6 @@ import type { Dataset } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { assertVariant, type ProductVariant } from '../kernels/variants.ts';
-import { assertDtype } from '../training/dataChecks.ts';
 import type { TuningStore } from './store.ts';
 
 export interface TuneOptions {
@@ -57,6 +56,5 @@ export function resolveTune(
     throw new ConfigError(`variants must be a list of names, got ${JSON.stringify(variants)}`);
   }
   for (const name of variants ?? []) assertVariant('variants', name);
-  assertDtype(dtype);
   return { budgetMs, variants, dtype, store, again };
 }

@@ -1,3 +1,4 @@
+import { expectedDtypes } from '../data/field.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Plan } from '../graph/plan.ts';
 import { variantKey } from '../kernels/variantKey.ts';
@@ -108,9 +109,10 @@ function lower(context: TrainingContext, { dtype }: TuneRequest): Lowering[] {
   const { fuse, variants = {} } = engine.kernels;
   const { byDispatch: _, ...given } = variants;
   const rows = options.batchSize;
+  const dtypes = expectedDtypes(engine.model.fields, dtype);
   const { plan } = recordTraining(
     engine.model,
-    { rows, dataRows: rows, dtype, ring: MAX_BURST },
+    { rows, dataRows: rows, dtypes, ring: MAX_BURST },
     options,
   );
   const usual = engine.gpu.traits.software;

@@ -1,4 +1,5 @@
-import { asDataset, type Dataset } from '../data/dataset.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { assertSound } from '../data/table.ts';
 import { ConfigError, DataError, DisposedError, VaeError } from '../errors.ts';
 import { Channel } from './channel.ts';
 import { type KeptData, KeptRows } from './keptData.ts';
@@ -66,12 +67,12 @@ export class VaeWorker {
         'keep takes a data set: make one of plain rows by toDataset(rows, columns)',
       );
     }
-    const dataset = asDataset(data, data.columns);
+    assertSound(data);
     const id = this.#channel.newId();
-    const kept = new KeptRows(dataset, id, this.#channel, () =>
+    const kept = new KeptRows(data, id, this.#channel, () =>
       this.#channel.post({ vae: 'release', data: id }),
     );
-    await this.#channel.call('keep', id, [dataset], transfer);
+    await this.#channel.call('keep', id, [data], transfer);
     return kept;
   }
 

@@ -1,5 +1,6 @@
 export { subset, toDataset } from '../data/dataset.ts';
 export { oneHotLabels, withLabels } from '../data/labels.ts';
+export { type CompressedRows, type SparseRows, sparseRows } from '../data/sparseRows.ts';
 export { withCondition } from '../data/withCondition.ts';
 export * from '../errors.ts';
 export { klPerDimension } from '../evaluation/klPerDimension.ts';

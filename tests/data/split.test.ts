@@ -1,18 +1,28 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Dataset, toDataset } from '../../src/data/dataset.ts';
+import { sparseRows } from '../../src/data/sparseRows.ts';
 import { splitRows } from '../../src/data/split.ts';
+import { type FieldData, fieldOf, intensityAt, type Table } from '../../src/data/table.ts';
 import { ConfigError } from '../../src/errors.ts';
 
-/** Rows (i, i + 0.5) with labels i, so that a row tells its number. */
-function numbered(rows: number): Dataset {
+/** Rows (i, i + 0.5) with labels i, so that a row tells its number; beside them i twice more. */
+function numbered(rows: number): Table {
   const values = Float32Array.from({ length: 2 * rows }, (_, i) => Math.floor(i / 2) + (i % 2) / 2);
-  return toDataset(
-    values,
-    2,
-    'rows',
-    Uint8Array.from({ length: rows }, (_, i) => i),
-  );
+  const numbers = Uint32Array.from({ length: rows }, (_, i) => i);
+  const fields = new Map<string, FieldData>([
+    ['x', toDataset(values, 2, 'rows', Uint8Array.from(numbers))],
+    ['number', toDataset(numbers, 1, 'numbers')],
+    ['sparse', sparseRows({ offsets: [...numbers, rows], columns: numbers, width: rows })],
+  ]);
+  return { name: 'rows', rows, fields };
+}
+
+/** The rows' numbers, as every field has them. */
+function numbersOf(table: Table): number[] {
+  const { labels } = fieldOf(table, 'x') as Dataset;
+  expect([...fieldOf(table, 'number').data]).toEqual([...(labels ?? [])]);
+  return [...(labels ?? [])];
 }
 
 test('every row goes to one part, whole and with its label', () => {
@@ -26,10 +36,16 @@ test('every row goes to one part, whole and with its label', () => {
         fc.pre(held < rows);
         const { train, validation } = splitRows(numbered(rows), fraction, seed);
         expect(validation.rows).toBe(held);
-        for (const { data, labels } of [train, validation]) {
-          expect([...data]).toEqual([...(labels ?? [])].flatMap((label) => [label, label + 0.5]));
+        for (const part of [train, validation]) {
+          const numbers = numbersOf(part);
+          const { data } = fieldOf(part, 'x');
+          expect([...data]).toEqual(numbers.flatMap((number) => [number, number + 0.5]));
+          const sparse = fieldOf(part, 'sparse');
+          for (const [row, number] of numbers.entries()) {
+            expect(intensityAt(sparse, row, number)).toBe(1);
+          }
         }
-        const all = [...(train.labels ?? []), ...(validation.labels ?? [])];
+        const all = [...numbersOf(train), ...numbersOf(validation)];
         expect(all.sort((a, b) => a - b)).toEqual(Array.from({ length: rows }, (_, i) => i));
       },
     ),
@@ -37,9 +53,7 @@ test('every row goes to one part, whole and with its label', () => {
 });
 
 test('depends on the seed, and is no end of the data', () => {
-  const heldBy = (seed: number) => [
-    ...(splitRows(numbered(100), 0.2, seed).validation.labels ?? []),
-  ];
+  const heldBy = (seed: number) => numbersOf(splitRows(numbered(100), 0.2, seed).validation);
   expect(heldBy(1)).toEqual(heldBy(1));
   expect(heldBy(1)).not.toEqual(heldBy(2));
   expect(Math.min(...heldBy(1))).toBeLessThan(50);

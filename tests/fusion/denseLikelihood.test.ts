@@ -54,7 +54,7 @@ describe('does nothing', () => {
 
   test('in an evaluation, which takes no gradient', () => {
     const model = new VaeModel({ input: 9, hidden: [5], latent: 2, activation: 'relu' });
-    const source = { rows: 4, dataRows: 8, dtype: 'u8', ring: 1 } as const;
+    const source = { rows: 4, dataRows: 8, dtypes: { data: 'u8' }, ring: 1 } as const;
     const evaluation = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
     expect(rule(evaluation.plan)).toBeUndefined();
   });

@@ -104,7 +104,7 @@ describe('on a model whose activation needs its input', () => {
 
   test('activationForward takes the activation into the product where nothing is differentiated', () => {
     const model = new VaeModel({ ...SEED_CONFIG, activation: 'gelu' });
-    const source = { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 1 } as const;
+    const source = { rows: 128, dataRows: 60_000, dtypes: { data: 'u8' }, ring: 1 } as const;
     const { plan } = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
     const fused = exhaust(plan, activationForward);
     expect(count(fused, 'activation_forward')).toBe(0);
@@ -153,7 +153,7 @@ describe('all rules together', () => {
 
   test('pack nothing where there is nothing to update: what fits one by one must still fit', () => {
     const model = new VaeModel(SEED_CONFIG);
-    const source = { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 1 } as const;
+    const source = { rows: 128, dataRows: 60_000, dtypes: { data: 'u8' }, ring: 1 } as const;
     const { plan } = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
     expect(planTensors(fuse(plan)).filter(({ arena }) => arena !== undefined)).toEqual([]);
   });

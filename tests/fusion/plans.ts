@@ -12,7 +12,7 @@ export function seedPlan(
   optimizer: OptimizerOptions = ADAM_DEFAULTS,
   objective: Partial<Objective> = {},
 ): Plan {
-  const source = { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 32 } as const;
+  const source = { rows: 128, dataRows: 60_000, dtypes: { data: 'u8' }, ring: 32 } as const;
   const noise = { kind: 'counter', stream: 3 } as const;
   const model = new VaeModel({ ...SEED_CONFIG, ...config });
   return model.trainingPlan(source, noise, optimizer, objective).plan;

@@ -101,6 +101,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   const index =
     {
       data: row * K,
+      field: row * K,
       stats: 2 * L - 1,
       dstats: 2 * L - 1,
       outputs: wrong.indexOf(Math.max(...wrong)),
@@ -112,6 +113,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   const value = wrong[index] ?? 0;
   const isByte = dispatch.slots.load?.choice === 'gather_u8' && name === 'data';
   if (isByte) wrong[index] = value === 255 ? 254 : value + 1;
+  // A class that is one, whether or not the right one was.
+  else if (name === 'field') wrong[index] = value === 0 ? 1 : 0;
   // A gate is one of three numbers: only what moves a latent's KL past the target shows.
   else if (dispatch.kernel === 'kl_gate') wrong[index] = value + 3;
   else wrong[index] = value + (name === 'outputs' ? 0.08 : 0.01);

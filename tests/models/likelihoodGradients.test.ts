@@ -68,7 +68,7 @@ function modelStep(likelihood: LikelihoodChoice, objective: Partial<Objective>) 
     dtype: 'f32',
     role: 'input',
   } as const;
-  const source = { rows: ROWS, dataRows: ROWS, dtype: 'f32', ring: 1 } as const;
+  const source = { rows: ROWS, dataRows: ROWS, dtypes: { data: 'f32' }, ring: 1 } as const;
   const training = model.trainingPlan(source, { kind: 'given', noise }, ADAM_DEFAULTS, objective);
   const random = new TestRandom(17);
   const inputs = {

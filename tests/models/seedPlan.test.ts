@@ -14,7 +14,7 @@ import { ADAPTERS, adapted, codeOf, printForms, printWgsl, withoutBlankLines } f
 
 const model = new VaeModel(SEED_CONFIG);
 const { plan } = model.trainingPlan(
-  { rows: 128, dataRows: 60_000, dtype: 'u8', ring: 32 },
+  { rows: 128, dataRows: 60_000, dtypes: { data: 'u8' }, ring: 32 },
   { kind: 'counter', stream: 3 },
   ADAM_DEFAULTS,
 );
@@ -62,7 +62,7 @@ test('the record of step scalars', async () => {
 });
 
 test('the plans of evaluation and inference', async () => {
-  const source = { rows: 128, dataRows: 128, dtype: 'u8', ring: 1 } as const;
+  const source = { rows: 128, dataRows: 128, dtypes: { data: 'u8' }, ring: 1 } as const;
   const evaluated = { ...source, dataRows: 10_000, ring: 32 };
   const bounded = { ...source, rows: 8, dataRows: 8, ring: 8 };
   const noise = (stream: number) => ({ kind: 'counter', stream }) as const;
@@ -89,7 +89,7 @@ test('the training step of a conditional model that trains the importance-weight
     condition: 10,
   });
   const training = other.trainingPlan(
-    { rows: 32, dataRows: 1000, dtype: 'f32', ring: 32 },
+    { rows: 32, dataRows: 1000, dtypes: { data: 'f32' }, ring: 32 },
     { kind: 'counter', stream: streams.training },
     ADAM_DEFAULTS,
     { bound: 'iwae', samples: 4 },

@@ -120,7 +120,8 @@ describe('gradients', () => {
         }),
       ];
       for (const [i, name] of ['layer', 'y'].entries()) {
-        const differentiated = () => differentiate(graph, terms.slice(i, i + 1), [x], { prefix: `d${i}` });
+        const differentiated = () =>
+          differentiate(graph, terms.slice(i, i + 1), [x], { prefix: `d${i}` });
         expect(differentiated).toThrow(ConfigError);
         expect(() => differentiate(graph, terms.slice(i, i + 1), [x], { prefix: `e${i}` })).toThrow(
           `"${name}": activation "${activation}" is for outputs and has no gradient`,

@@ -75,7 +75,8 @@ describe('gather', () => {
     const { graph, target, inputs } = setup();
     const data = graph.input('data', [11, 6], 'u8');
     const rowIndex = graph.input('row_index', [11], 'u32');
-    const x = gather(graph, data, rowIndex, { name: 'batch', rows: ROWS });
+    const field = { data, rowIndex, columns: 6, sparse: false };
+    const x = gather(graph, field, { name: 'batch', rows: ROWS });
     const logits = dense(graph, x, layer(graph, 'layer', [4, 6], 'identity'));
     const terms = [bernoulli(graph, logits, target, { name: 'loss' })];
     expectAgreement(

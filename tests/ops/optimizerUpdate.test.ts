@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Store } from '../../src/graph/store.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
+import { packOptimizerScalars, packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { optimizerUpdate } from '../../src/optimizers/optimizerUpdate.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
@@ -28,7 +29,8 @@ test('five steps of Adam over a group are those of the published algorithm', () 
     values.parameter('a').gradient.set(gradient.a);
     values.parameter('b').gradient.set(gradient.b);
     values.parameter('apart').gradient.fill(1);
-    executor.run([step(1, { counter: i + 1, ...optimizerScalars(i + 1, RATE, ADAM_DEFAULTS) })]);
+    const optimizers = packOptimizerScalars([optimizerScalars(i + 1, RATE, ADAM_DEFAULTS)]);
+    executor.run([step(1, { counter: i + 1, optimizers })]);
   }
   for (const name of ['a', 'b'] as const) {
     for (const [i, actual] of values.parameter(name).value.entries()) {

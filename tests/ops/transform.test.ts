@@ -28,7 +28,8 @@ function batchOf(transform: Transform, batch: Batch): number[] {
   const all = data.length / columns;
   const rowIndex = graph.input('row_index', [all], 'u32');
   const source = graph.input('data', [all, columns], dtype);
-  const x = gather(graph, source, rowIndex, { name: 'x', rows, transform });
+  const field = { data: source, rowIndex, columns, sparse: false };
+  const x = gather(graph, field, { name: 'x', rows, transform });
   const inputs = { data, row_index: Array.from({ length: all }, (_, i) => i) };
   return forward(graph, x, inputs, step(rows, scalars));
 }

@@ -19,7 +19,7 @@ function boundOf(given: ObjectiveCase) {
   const model = new VaeModel({ input, hidden, latent, activation });
   const shape = [rows * samples, latent];
   const noise = { name: 'noise', shape, dtype: 'f32', role: 'input' } as const;
-  const source = { rows, dataRows: rows, dtype: 'u8', ring: 1 } as const;
+  const source = { rows, dataRows: rows, dtypes: { data: 'u8' }, ring: 1 } as const;
   const bound = model.boundPlan(source, { kind: 'given', noise }, samples);
   const inputs = {
     data: Float64Array.from(given.data),

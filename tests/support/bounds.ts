@@ -11,6 +11,8 @@ import type { CaseValues, PreparedCase } from './preparedCase.ts';
 const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_backward: elementwise.activationBackwardBound,
   activation_forward: elementwise.activationForwardBound,
+  accuracy: losses.accuracyBound,
+  moving_average: products.movingAverageBound,
   concat: elementwise.concatBound,
   aggregate_posterior: aggregatePosteriorBound,
   clip_scale: optimizers.clipScaleBound,
@@ -30,6 +32,8 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   dense_backward_weight: products.denseBackwardWeightBound,
   dense_forward: products.denseForwardBound,
   gather: elementwise.gatherBound,
+  gather_indices: elementwise.gatherIndicesBound,
+  gather_one_hot: elementwise.gatherOneHotBound,
   gradient_squares: optimizers.gradientSquaresBound,
   kl_backward: losses.klBackwardBound,
   kl_forward: losses.klForwardBound,

@@ -2,7 +2,7 @@ import type { Gpu } from '../../src/gpu/device.ts';
 import { pad } from '../../src/graph/layout.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 
-const ARRAYS = { f32: Float32Array, u8: Uint8Array, u32: Uint32Array } as const;
+const ARRAYS = { f32: Float32Array, u8: Uint8Array, u16: Uint16Array, u32: Uint32Array } as const;
 
 /** A tensor's values as they lie on a device: of its type, with padding. */
 export function padded(tensor: Tensor, values: ArrayLike<number>): Uint8Array<ArrayBuffer> {

@@ -40,6 +40,16 @@ const LATENT = [
   { M: 13, L: 5 },
   { M: 16, L: 20 },
 ];
+const AVERAGED = [
+  { M: 1, K: 1 },
+  { M: 13, K: 5 },
+  { M: 150, K: 16 },
+];
+const CLASSES = [
+  { M: 1, C: 1 },
+  { M: 13, C: 3 },
+  { M: 16, C: 10 },
+];
 /** One softmax a row, several that begin anywhere, and groups longer than a workgroup. */
 const GROUPS = [
   { M: 1, K: 1, GROUPS: 1 },
@@ -64,7 +74,17 @@ const LEVELS = [
   { M: 16, K: 8, LEVELS: 2 },
 ];
 const LOADS = axis('load', ['matrix', 'gather_f32', 'gather_u8']);
+/** What the batch is copied from, and nothing else reads. */
+const COPIED = axis('load', ['gather_u16', 'gather_u32', 'gather_sparse']);
+const INTEGERS = axis('integer', ['gather_u8', 'gather_u16', 'gather_u32']);
 const GATHERS = axis('load', ['gather_f32', 'gather_u8']);
+/** Classes that some of a field's numbers are and others are not. */
+const CLASSES = [
+  { M: 1, K: 1, CLASSES: 1 },
+  { M: 13, K: 1, CLASSES: 10 },
+  { M: 13, K: 7, CLASSES: 150 },
+  { M: 16, K: 8, CLASSES: 3 },
+];
 const TRANSFORMS: Axis = [
   { transform: 'none' },
   { transform: 'threshold' },
@@ -152,6 +172,7 @@ const OPTIMIZERS: Axis = [
 ];
 const SLOTS = new Set([
   'load',
+  'integer',
   'activation',
   'activation_gradient',
   'likelihood',
@@ -169,7 +190,7 @@ const SIZES = new Set([
   ...['A', 'B', 'WHOLE', 'WIDTH'],
 ]);
 /** Sizes that are a factor of a dimension with another unknown: given as constants too. */
-const FACTORS = new Set(['SAMPLES', 'LEVELS', 'DRAWS', 'GROUPS']);
+const FACTORS = new Set(['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'GROUPS']);
 /** Kernels whose M counts the rows of all samples; of the others, examples. */
 const ROWS_OF_SAMPLES = /^(likelihood_|group_normalizer)/;
 
@@ -236,6 +257,9 @@ const variantCases: readonly KernelCase[] = [
 /** Every kernel at sizes 1, ragged and aligned, with its slots' choices and its flags. */
 export const everyKernelCase: readonly KernelCase[] = [
   ...cases('gather', WIDE, GATHERS, TRANSFORMS, ROWS),
+  ...cases('gather', WIDE, COPIED, TRANSFORMS.slice(0, 1), ROWS),
+  ...cases('gather_indices', WIDE, INTEGERS, ROWS),
+  ...cases('gather_one_hot', CLASSES, INTEGERS, ROWS),
   ...cases('dense_forward', PRODUCT, ACTIVATIONS, axis('load', ['matrix']), PRODUCTS),
   ...cases('dense_forward', PRODUCT, axis('activation', ['identity']), GATHERS, ROWS, PRODUCTS),
   ...cases('dense_forward', RAGGED_PRODUCT, MORE_ACTIVATIONS, axis('load', ['matrix']), PRODUCTS),
@@ -296,6 +320,8 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('importance_bound_forward', axis('M', [1, 13]), DRAWS, RING, ROWS),
   ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),
+  ...cases('moving_average', AVERAGED, axis('RATE', [0.25]), ROWS),
+  ...cases('accuracy', CLASSES, RING, SAMPLES, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.
   ...cases('kl_gate', [{ M: 150, L: 7 }], [{ gate_rule: 'capacity', SPAN: 3, TARGET: 4 }], ROWS),

@@ -75,7 +75,7 @@ export function prepareStep(
   };
   const size = DATA_ROWS * dataColumns(model.config);
   const { plan } = model.trainingPlan(
-    { rows, dataRows: DATA_ROWS, dtype, ring: 4 },
+    { rows, dataRows: DATA_ROWS, dtypes: { data: dtype }, ring: 4 },
     noise === 'given' ? { kind: 'given', noise: given } : { kind: 'counter', stream: 3 },
     optimizer,
     { klRule: kl.rule, ...draws },

@@ -1,3 +1,4 @@
+import { sparseRows } from '../../src/data/sparseRows.ts';
 import { logicalSize } from '../../src/graph/layout.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';
@@ -30,6 +31,7 @@ export function prepareCase(given: KernelCase): PreparedCase {
   const { kernel, sizes, slots, flags, rowCount } = given;
   // The batch starts inside the index, which is longer than the batch and out of order.
   const indexRows = 3 * (sizes.M ?? 1) + 5;
+  const sparse = sparseOf(indexRows, sizes.K ?? 1);
   const entries: readonly BindingEntry[] = catalogue.kernels[kernel].bindings;
   const tensors = (bindings: readonly BindingEntry[]): Record<string, Tensor> =>
     Object.fromEntries(bindings.map((binding) => [binding.name, tensor(binding)]));
@@ -41,6 +43,7 @@ export function prepareCase(given: KernelCase): PreparedCase {
   });
   const anyLength = (name: string): number => {
     if (name === 'starts') return (sizes.GROUPS ?? 0) + 1;
+    if (name === 'sparse') return sparse.length;
     return name.endsWith('values') ? (sizes.K ?? 1) : indexRows;
   };
   const filled = Object.entries(slots).map(([slot, choice]) => [
@@ -63,8 +66,9 @@ export function prepareCase(given: KernelCase): PreparedCase {
     step: stepOf(rowCount),
     values: Object.fromEntries(
       all.map((each) => {
-        const made = each.name === 'starts' ? startsOf(sizes) : fill(each, indexRows, random);
-        return [each.name, made];
+        if (each.name === 'starts') return [each.name, startsOf(sizes)];
+        if (each.name === 'sparse') return [each.name, sparse];
+        return [each.name, fill(each, indexRows, random)];
       }),
     ),
     outputs: all.filter(({ name }) => written.has(name)),
@@ -78,6 +82,21 @@ function startsOf({ K = 0, GROUPS = 0 }: Readonly<Record<string, number>>): Floa
     const uneven = K >= 3 * GROUPS && group > 0 && group < GROUPS;
     return uneven ? even - (group % 2) : even;
   });
+}
+
+/** Sparse rows, packed: one in three values, rows of none and of all among them. */
+function sparseOf(rows: number, width: number): Float64Array {
+  const offsets = [0];
+  const columns: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < width; column++) {
+      const full = row % 4 === 1;
+      if (full || (row % 4 > 1 && (row + column) % 3 === 0)) columns.push(column);
+    }
+    offsets.push(columns.length);
+  }
+  const values = columns.map((column, i) => (column + 1) / (i + 2));
+  return Float64Array.from(sparseRows({ offsets, columns, values, width }).data);
 }
 
 /** Step scalars that f32 holds exactly or as the device rounds them. */
@@ -108,7 +127,8 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
   const size = logicalSize(shape);
   if (name === 'health') return Float64Array.of(HEALTHY);
   if (dtype === 'u32') return random.integers(size, indexRows);
-  if (dtype === 'u8') return random.integers(size, 256);
+  if (dtype === 'u8') return random.integers(size, name === 'field' ? 12 : 256);
+  if (dtype === 'u16') return random.integers(size, name === 'field' ? 400 : 65536);
   switch (name) {
     case 'x':
     case 'data':

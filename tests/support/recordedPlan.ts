@@ -1,4 +1,4 @@
-import type { BatchSource } from '../../src/families/vae/batch.ts';
+import type { BatchSource } from '../../src/data/batchSource.ts';
 import type { VaeConfigChoice } from '../../src/families/vae/config.ts';
 import { dataColumns } from '../../src/families/vae/config.ts';
 import { VaeModel, type VaePlan } from '../../src/families/vae/vae.ts';
@@ -27,7 +27,7 @@ export const givenNoise = (rows: number, latent: number) =>
 export const sourceOf = (rows: number): BatchSource => ({
   rows,
   dataRows: rows,
-  dtype: 'f32',
+  dtypes: { data: 'f32' },
   ring: 1,
 });
 

@@ -10,7 +10,7 @@ import { ReferenceStore } from '../../src/reference/store.ts';
 import { uploadAll } from './inputs.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
 
-type Elements = Float32Array | Uint8Array | Uint32Array;
+type Elements = Float32Array | Uint8Array | Uint16Array | Uint32Array;
 
 /** What a device left in an output: with padding, and without. */
 export interface DeviceOutput {
@@ -19,7 +19,7 @@ export interface DeviceOutput {
   readonly logical: Elements;
 }
 
-const ARRAYS = { f32: Float32Array, u8: Uint8Array, u32: Uint32Array } as const;
+const ARRAYS = { f32: Float32Array, u8: Uint8Array, u16: Uint16Array, u32: Uint32Array } as const;
 
 /** Runs the case's kernel on a device, through the same executable as training. */
 export async function runOnDevice(

@@ -35,7 +35,7 @@ export function smallVae(batch = 7): SmallVae {
     activation: 'relu',
   });
   const random = new TestRandom(2024);
-  const source = { rows: batch, dataRows: DATA_ROWS, dtype: 'u8', ring: RING } as const;
+  const source = { rows: batch, dataRows: DATA_ROWS, dtypes: { data: 'u8' }, ring: RING } as const;
   const noise = { name: 'noise', shape: [batch, LATENT], dtype: 'f32', role: 'input' } as const;
   return {
     model,

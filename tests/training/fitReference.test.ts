@@ -27,7 +27,7 @@ interface Trained {
 /** An epoch over each order, step by step in float64, with the noise that seed and step address. */
 function trainReference(start: Uint8Array, epochs: readonly Uint32Array[]): Trained {
   const model = new VaeModel({ ...TINY, activation: 'relu' });
-  const source = { rows: TINY_BATCH, dataRows: rows, dtype: 'u8', ring: 1 } as const;
+  const source = { rows: TINY_BATCH, dataRows: rows, dtypes: { data: 'u8' }, ring: 1 } as const;
   const noise = { kind: 'counter', stream: streams.training } as const;
   const { plan, outputs } = model.trainingPlan(source, noise, ADAM_DEFAULTS);
   const store = new ReferenceStore(model.store);

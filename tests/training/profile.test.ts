@@ -26,7 +26,12 @@ const cost = costOnThisAdapter();
 function costOnThisAdapter(): StepCost {
   const model = new VaeModel({ ...TINY, activation: 'relu' });
   const { plan } = model.trainingPlan(
-    { rows: TINY_BATCH, dataRows: data.length / TINY.input, dtype: 'u8', ring: MAX_BURST },
+    {
+      rows: TINY_BATCH,
+      dataRows: data.length / TINY.input,
+      dtypes: { data: 'u8' },
+      ring: MAX_BURST,
+    },
     { kind: 'counter', stream: 3 },
     ADAM_DEFAULTS,
   );

@@ -15,7 +15,12 @@ import { device, TINY, TINY_BATCH } from '../training/models.ts';
 
 const unspied = Executable.prototype.prepare;
 
-const source = { rows: TINY_BATCH, dataRows: TINY_BATCH, dtype: 'u8', ring: MAX_BURST } as const;
+const source = {
+  rows: TINY_BATCH,
+  dataRows: TINY_BATCH,
+  dtypes: { data: 'u8' },
+  ring: MAX_BURST,
+} as const;
 
 async function openTrainer(): Promise<Trainer> {
   const model = new VaeModel(TINY);

@@ -9,7 +9,7 @@ import { resolveTraining } from '../../src/training/options.ts';
 /** The products of a training step, fused and as recorded. */
 function products(config: object, rows: number, learningRate = 1e-3): Dispatch[] {
   const { plan } = new VaeModel(config ?? {}).trainingPlan(
-    { rows, dataRows: 2 * rows, dtype: 'u8', ring: MAX_BURST },
+    { rows, dataRows: 2 * rows, dtypes: { data: 'u8' }, ring: MAX_BURST },
     { kind: 'counter', stream: 1 },
     resolveTraining({ learningRate, beta1: learningRate }),
   );

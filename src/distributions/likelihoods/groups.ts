@@ -20,7 +20,7 @@ export function groups(
   const output = layer('fc4', columns);
   return {
     loss: (graph, h, x, samples) =>
-      categoricalLoss(graph, dense(graph, h, output), x, { starts, samples }),
+      categoricalLoss(graph, dense(graph, h, output), x, { name: RECONSTRUCTION, starts, samples }),
     mean: (graph, h) =>
       softmaxGroups(graph, dense(graph, h, output), { name: 'probabilities', starts }),
   };
@@ -50,12 +50,15 @@ export function categoricalLoss(
   graph: Graph,
   logits: Tensor,
   x: Tensor,
-  { starts, samples }: { starts: readonly number[]; samples: number },
+  { name, starts, samples }: { name: string; starts: readonly number[]; samples: number },
 ): Tensor {
-  const name = `${RECONSTRUCTION}.normalizers`;
-  const normalizers = groupNormalizer(graph, logits, x, { name, starts, samples });
+  const normalizers = groupNormalizer(graph, logits, x, {
+    name: `${name}.normalizers`,
+    starts,
+    samples,
+  });
   return likelihood(graph, x, {
-    name: RECONSTRUCTION,
+    name,
     outputs: [{ tensor: logits, slot: { choice: 'categorical', bindings: { normalizers } } }],
     samples,
   });

@@ -1,5 +1,9 @@
+import type { BatchSource } from '../../data/batchSource.ts';
+import type { Field } from '../../data/field.ts';
 import type { Graph } from '../../graph/graph.ts';
-import type { DType, Tensor } from '../../graph/tensor.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { flatSize } from '../../layers/layer.ts';
+import { batchInputs } from '../../ops/batchInputs.ts';
 import { concat } from '../../ops/concat.ts';
 import { corrupt } from '../../ops/corrupt.ts';
 import { gather } from '../../ops/gather.ts';
@@ -7,22 +11,20 @@ import { normalizeRows } from '../../ops/normalizeRows.ts';
 import { sliceColumns } from '../../ops/sliceColumns.ts';
 import type { Transform } from '../../ops/transform.ts';
 import { streams } from '../../random/streams.ts';
-import { dataColumns, type InputConfig, type VaeConfig } from './config.ts';
+import type { VaeArchitecture } from './architecture.ts';
+import type { InputConfig } from './config.ts';
 
-/** Where a plan's rows come from and how many it takes at a time. */
-export interface BatchSource {
-  readonly rows: number;
-  /** Rows and element type of the data set that `data` and `row_index` are bound to. */
-  readonly dataRows: number;
-  readonly dtype: Extract<DType, 'u8' | 'f32'>;
-  /** Slots of the loss ring. */
-  readonly ring: number;
+/** The model's one field, whose rows are `[x | condition]`. */
+export const DATA = 'data';
+
+/** What a model takes of every row. */
+export function vaeFields({ input, condition }: VaeArchitecture): readonly Field[] {
+  const shape = condition > 0 ? [flatSize(input) + condition] : input;
+  return [{ name: DATA, dtypes: ['u8', 'f32'], sparse: true, shape }];
 }
 
 /** A batch as a model sees it. */
 export interface Batch {
-  /** Tensors that whoever runs the plan binds. */
-  readonly inputs: Tensor[];
   /** What is modelled, `[rows, input]`. */
   readonly x: Tensor;
   /** What the encoder is given, `[rows, input + condition]`. */
@@ -37,27 +39,28 @@ export interface Batch {
  */
 export function recordBatch(
   graph: Graph,
-  config: VaeConfig,
-  { rows, dataRows, dtype }: BatchSource,
+  architecture: VaeArchitecture,
+  source: BatchSource,
   training: boolean,
 ): Batch {
-  const { input, condition: width } = config;
-  const data = graph.input('data', [dataRows, dataColumns(config)], dtype);
-  const rowIndex = graph.input('row_index', [dataRows], 'u32');
-  const inputs = [data, rowIndex];
-  const transform = binarization(config, training);
+  const { condition: width } = architecture;
+  const input = flatSize(architecture.input);
+  const { rows } = source;
+  const { field } = batchInputs(graph, vaeFields(architecture), source);
+  const data = field(DATA);
+  const transform = binarization(architecture, training);
   if (width === 0) {
-    const x = gather(graph, data, rowIndex, { name: 'x', rows, transform });
-    return { inputs, x, seen: recordSeen(graph, config, x, training), condition: undefined };
+    const x = gather(graph, data, { name: 'x', rows, transform });
+    return { x, seen: recordSeen(graph, architecture, x, training), condition: undefined };
   }
-  const row = gather(graph, data, rowIndex, { name: 'row', rows, transform: { kind: 'none' } });
+  const row = gather(graph, data, { name: 'row', rows });
   const given = sliceColumns(graph, row, { name: 'x', first: 0, width: input });
   const condition = sliceColumns(graph, row, { name: 'condition', first: input, width });
   const x =
     transform.kind === 'none' ? given : corrupt(graph, given, { name: 'x.binary', transform });
-  const seen = recordSeen(graph, config, x, training);
+  const seen = recordSeen(graph, architecture, x, training);
   const whole = seen === given ? row : concat(graph, seen, condition, { name: 'x.seen' });
-  return { inputs, x, seen: whole, condition };
+  return { x, seen: whole, condition };
 }
 
 /** What the encoder sees of x: all of it as it is, or a copy that is scaled or has gaps. */

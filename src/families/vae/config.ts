@@ -41,56 +41,18 @@ export interface VaeConfig extends InputConfig {
   readonly likelihood: LikelihoodOptions;
 }
 
-/** Columns of a row of data `[x | condition]`: those that are modelled, then the side information. */
-export function dataColumns({ input, condition }: VaeConfig): number {
-  return input + condition;
-}
-
-/** The VAE of PyTorch's examples: 784-400-(20+20)-400-784. */
-export const SEED_CONFIG: VaeConfig = {
-  input: 784,
-  hidden: [400],
-  latent: 20,
-  activation: 'relu',
-  likelihood: { kind: 'bernoulli' },
-  condition: 0,
-  binarize: 'none',
-  inputDropout: 0,
-  normalizeInput: false,
-};
-
-/** An architecture as it is asked for: what is left out is that of {@link SEED_CONFIG}. */
+/** An architecture as it is asked for: what is left out is that of the classic model. */
 export type VaeConfigChoice = Partial<Omit<VaeConfig, 'likelihood'>> & {
   readonly likelihood?: LikelihoodChoice;
 };
 
-/** @throws ConfigError naming the field that is out of range */
-export function resolveConfig(choice: VaeConfigChoice = {}): VaeConfig {
-  const filled = { ...SEED_CONFIG, ...dropUndefined(choice) };
-  const config = { ...filled, likelihood: resolveLikelihood(filled.likelihood) };
-  const { input, hidden, latent, activation } = config;
-  if (!Array.isArray(hidden)) {
-    throw new ConfigError(`hidden must be a list of layer widths, got ${String(hidden)}`);
-  }
-  const sizes: [string, number][] = [
-    ['input', input],
-    ['latent', latent],
-    ...hidden.map((width, i): [string, number] => [`hidden[${i}]`, width]),
-  ];
-  for (const [name, size] of sizes) {
-    if (!Number.isSafeInteger(size) || size < 1) {
-      throw new ConfigError(`${name} must be a whole number of at least 1, got ${size}`);
-    }
-  }
-  assertActivation(activation);
-  assertInput(config);
-  return config;
-}
-
-function assertInput({ condition, binarize, inputDropout, normalizeInput }: InputConfig): void {
-  if (!Number.isSafeInteger(condition) || condition < 0) {
-    throw new ConfigError(`condition must be a whole number of at least 0, got ${condition}`);
-  }
+/**
+ * Completes what an architecture says of the data's columns.
+ * @throws ConfigError naming the field that is out of range
+ */
+export function resolveInput(choice: Partial<InputConfig>): InputConfig {
+  const { condition = 0, binarize = 'none', inputDropout = 0, normalizeInput = false } = choice;
+  assertInRange('condition', wholeNumber(0), condition);
   if (!['none', 'static', 'dynamic'].includes(binarize)) {
     throw new ConfigError(`binarize must be "none", "static" or "dynamic", got ${binarize}`);
   }
@@ -100,4 +62,5 @@ function assertInput({ condition, binarize, inputDropout, normalizeInput }: Inpu
   if (typeof normalizeInput !== 'boolean') {
     throw new ConfigError(`normalizeInput must be true or false, got ${String(normalizeInput)}`);
   }
+  return { condition, binarize, inputDropout, normalizeInput };
 }

@@ -1,5 +1,6 @@
 import { at } from '../shared/access.ts';
-import type { SlotContext, SlotTwin } from '../twin.ts';
+import { gather, pickedRow } from '../shared/gather.ts';
+import type { SlotTwin } from '../twin.ts';
 
 /** Rows of a matrix. */
 export const matrix: SlotTwin<'load', 'matrix'> =
@@ -17,10 +18,25 @@ export const gatherU8: SlotTwin<'load', 'gather_u8'> = (context, data, rowIndex)
   return (row, column) => load(row, column) / 255;
 };
 
-/** Rows past the batch repeat its last row, as in the shaders. */
-function gather({ constants, step }: SlotContext, data: Float64Array, rowIndex: Float64Array) {
-  return (row: number, column: number): number => {
-    const position = step.first_row + Math.min(row, step.row_count - 1);
-    return at(data, at(rowIndex, position) * Number(constants.K) + column);
+/** Rows of a data set of 0..65535 picked by the row index, scaled to [0, 1]. */
+export const gatherU16: SlotTwin<'load', 'gather_u16'> = (context, data, rowIndex) => {
+  const load = gather(context, data, rowIndex);
+  return (row, column) => load(row, column) / 65535;
+};
+
+/** Rows of whole numbers picked by the row index. */
+export const gatherU32: SlotTwin<'load', 'gather_u32'> = (context, data, rowIndex) =>
+  gather(context, data, rowIndex);
+
+/** Sparse rows picked by the row index: of a row's entries the one of the column, if there is one. */
+export const gatherSparse: SlotTwin<'load', 'gather_sparse'> = (context, sparse, rowIndex) => {
+  const words = Uint32Array.from(sparse);
+  const values = new Float32Array(words.buffer);
+  return (row, column) => {
+    const picked = pickedRow(context, rowIndex, row);
+    for (let word = at(sparse, picked); word < at(sparse, picked + 1); word += 2) {
+      if (words[word] === column) return values[word + 1] ?? Number.NaN;
+    }
+    return 0;
   };
-}
+};

@@ -85,6 +85,14 @@ export const concatBound: Bound<'concat'> = ({ expected }) => ({
   y: new Float64Array(expected.y?.length ?? 0),
 });
 
+export const gatherIndicesBound: Bound<'gather_indices'> = ({ expected }) => ({
+  indices: new Float64Array(expected.indices?.length ?? 0),
+});
+
+export const gatherOneHotBound: Bound<'gather_one_hot'> = ({ expected }) => ({
+  y: new Float64Array(expected.y?.length ?? 0),
+});
+
 export const oneHotBound: Bound<'one_hot'> = ({ expected }) => ({
   y: new Float64Array(expected.y?.length ?? 0),
 });

@@ -159,6 +159,11 @@ export const importanceBoundBackwardBound: Bound<'importance_bound_backward'> = 
   }),
 });
 
+/** Of equal sums the first class counts on both sides, so the bits are the same. */
+export const accuracyBound: Bound<'accuracy'> = ({ context: { constants } }) => ({
+  terms: new Float64Array(constants.M * constants.RING),
+});
+
 export const klForwardBound: Bound<'kl_forward'> = ({ context, values }) => {
   const { L } = context.constants;
   const terms = termsBound(context, 1, (row) => {

@@ -83,11 +83,14 @@ export const ACTIVATION_GRADIENT: Readonly<Record<string, { largest: number; err
   silu: { largest: 1.1, error: 16 * ULP },
 };
 
-/** WGSL bounds `unpack4x8unorm` by 3 ulp; the other loads copy. Relative error. */
+/** WGSL bounds `unpack4x8unorm` and `unpack2x16unorm` by 3 ulp; the other loads copy. Relative error. */
 export const LOAD_ERROR: Readonly<Record<string, number>> = {
   matrix: 0,
   gather_f32: 0,
   gather_u8: 3 * ULP,
+  gather_u16: 3 * ULP,
+  gather_u32: 0,
+  gather_sparse: 0,
 };
 
 /**

@@ -2,7 +2,7 @@ import type { KernelName } from '../../../src/kernels/names.ts';
 import type { TwinContext } from '../../../src/reference/twin.ts';
 import { twins } from '../../../src/reference/twins.ts';
 import type { Bound } from './bound.ts';
-import { ACTIVATION_GRADIENT, activationError, LOAD_ERROR, sumError } from './numerics.ts';
+import { ACTIVATION_GRADIENT, activationError, LOAD_ERROR, sumError, ULP } from './numerics.ts';
 
 const abs = (values: Float64Array | undefined): Float64Array =>
   (values ?? new Float64Array()).map(Math.abs);
@@ -87,4 +87,16 @@ export const broadcastBackwardBound: Bound<'broadcast_backward'> = ({ context, v
     return sumError(SHARED ? M * K : M, magnitude + Math.abs(before));
   });
   return { dvalues };
+};
+
+export const movingAverageBound: Bound<'moving_average'> = ({ context, values }) => {
+  const { M, K, RATE } = context.constants;
+  const average = (values.average ?? new Float64Array()).map((before, column) => {
+    const column_ = (values.x ?? new Float64Array()).filter((_, i) => i % K === column);
+    const magnitude = column_.reduce((sum, value) => sum + Math.abs(value), 0) / Math.max(1, M);
+    return (
+      RATE * sumError(M, magnitude + Math.abs(before)) + 4 * ULP * (magnitude + Math.abs(before))
+    );
+  });
+  return { average };
 };

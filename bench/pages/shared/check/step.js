@@ -29,7 +29,7 @@ export function prepareStep({ config, rows, rowCount, data }) {
   const dataRows = data.length / config.input;
   const noise = { name: 'noise', shape: [rows, config.latent], dtype: 'f32', role: 'input' };
   const { plan, outputs } = model.trainingPlan(
-    { rows, dataRows, dtype: 'u8', ring: RING },
+    { rows, dataRows, dtypes: { data: 'u8' }, ring: RING },
     { kind: 'given', noise },
     ADAM_DEFAULTS,
   );

@@ -1,14 +1,14 @@
-import { assertInRange, wholeNumber } from '../checks.ts';
-import { ConfigError } from '../errors.ts';
-import type { KlRule } from '../ops/kl.ts';
-import { checkAmount } from '../schedules/kind.ts';
-import { checkSchedule, type Schedule, scheduledValue } from '../schedules/schedule.ts';
+import { assertInRange, wholeNumber } from '../../checks.ts';
+import { ConfigError } from '../../errors.ts';
+import type { KlRule } from '../../ops/kl.ts';
+import { checkAmount } from '../../schedules/kind.ts';
+import { checkSchedule, type Schedule } from '../../schedules/schedule.ts';
 
 /**
  * What is differentiated: reconstruction + beta · KL, where the KL may have a floor (`freeBits`)
  * or a target (`capacity`). The losses that are reported are the plain ones, whatever these say.
  */
-export interface ObjectiveOptions {
+export interface VaeObjectiveOptions {
   /** Weight of the KL; 1 is the evidence lower bound. */
   readonly beta: Schedule;
   /**
@@ -31,7 +31,7 @@ export interface ObjectiveOptions {
   readonly samples: number;
 }
 
-export const OBJECTIVE_DEFAULTS: ObjectiveOptions = {
+export const VAE_OBJECTIVE: VaeObjectiveOptions = {
   beta: 1,
   freeBits: 0,
   capacity: undefined,
@@ -40,7 +40,7 @@ export const OBJECTIVE_DEFAULTS: ObjectiveOptions = {
 };
 
 /** @throws ConfigError naming the option, what it takes and what came. */
-export function checkObjective(options: ObjectiveOptions): void {
+export function checkVaeObjective(options: VaeObjectiveOptions): void {
   const { beta, freeBits, capacity } = options;
   checkBound(options);
   checkSchedule('beta', beta);
@@ -53,7 +53,7 @@ export function checkObjective(options: ObjectiveOptions): void {
   );
 }
 
-function checkBound({ bound, samples, beta, freeBits, capacity }: ObjectiveOptions): void {
+function checkBound({ bound, samples, beta, freeBits, capacity }: VaeObjectiveOptions): void {
   if (bound !== 'elbo' && bound !== 'iwae') {
     throw new ConfigError(`bound must be "elbo" or "iwae", got ${String(bound)}`);
   }
@@ -65,12 +65,10 @@ function checkBound({ bound, samples, beta, freeBits, capacity }: ObjectiveOptio
 }
 
 /** What plans make of the KL. */
-export function klRule({ freeBits, capacity }: ObjectiveOptions): KlRule {
+export function klRule({
+  freeBits,
+  capacity,
+}: Pick<VaeObjectiveOptions, 'freeBits' | 'capacity'>): KlRule {
   if (capacity !== undefined) return 'capacity';
   return freeBits > 0 ? 'free_bits' : 'plain';
-}
-
-/** The step scalar `kl_target`: nats of all latent dimensions, or of each. */
-export function klTarget({ freeBits, capacity }: ObjectiveOptions, step: number): number {
-  return capacity === undefined ? freeBits : scheduledValue('capacity', capacity, step);
 }

@@ -1,0 +1,20 @@
+// integer: rows of whole numbers, a u16 field picked by the row index, as they are.
+// Rows past the batch repeat its last row, so that what they index exists. An empty batch has any
+// row.
+
+// #import shared/step
+
+@group(1) @binding(0) var<storage, read> field: array<vec2u>; // u16 [_, K]
+@group(1) @binding(1) var<storage, read> row_index: array<u32>; // u32 [_]
+
+/// Where a row starts.
+fn integer_row(row: u32) -> u32 {
+  let place = step.first_row + min(row, max(step.row_count, 1u) - 1u);
+  return row_index[place] * ((K + 7u) / 8u * 2u);
+}
+
+/// Columns 4*column4 .. 4*column4+3 of the row that starts at `start`.
+fn integer_load(start: u32, column4: u32) -> vec4u {
+  let words = field[start + column4].xxyy;
+  return (words >> vec4u(0u, 16u, 0u, 16u)) & vec4u(0xffffu);
+}

@@ -1,0 +1,19 @@
+// load: rows of a data set of whole numbers picked by the row index, as f32: exact up to 2^24.
+// Rows past the batch repeat its last row: finite, and masked where it matters. An empty batch has
+// any row.
+
+// #import shared/step
+
+@group(1) @binding(0) var<storage, read> data: array<vec4u>; // u32 [_, K]
+@group(1) @binding(1) var<storage, read> row_index: array<u32>; // u32 [_]
+
+/// Where a row starts; computed once, outside the product's loop.
+fn x_row(row: u32) -> u32 {
+  let place = step.first_row + min(row, max(step.row_count, 1u) - 1u);
+  return row_index[place] * ((K + 7u) / 8u * 2u);
+}
+
+/// Columns 4*column4 .. 4*column4+3 of the row that starts at `start`.
+fn x_load(start: u32, column4: u32) -> vec4f {
+  return vec4f(data[start + column4]);
+}

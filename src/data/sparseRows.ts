@@ -1,0 +1,161 @@
+import { DataError, ShapeError } from '../errors.ts';
+
+/**
+ * Rows of which only the values that are not zero are kept, such as users x items or documents x
+ * words. Kernels see dense rows of f32.
+ */
+export interface SparseRows {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly dtype: 'sparse';
+  /**
+   * In one buffer, since a dispatch binds few: for every row the word at which its entries begin,
+   * then where the last row's end; then the entries, a column and the bits of its f32 value each.
+   */
+  readonly data: Uint32Array;
+}
+
+/** Compressed sparse rows (CSR), as SciPy and others have them. */
+export interface CompressedRows {
+  /** `[rows + 1]`: row `i` has the entries `offsets[i]` to `offsets[i + 1]`. */
+  readonly offsets: ArrayLike<number>;
+  /** Of every entry, rising within a row. */
+  readonly columns: ArrayLike<number>;
+  /** Of every entry; 1 where they are left out. */
+  readonly values?: ArrayLike<number>;
+  /** Columns of a row. */
+  readonly width: number;
+}
+
+/** Words of an entry. */
+const ENTRY = 2;
+
+/**
+ * Packs compressed sparse rows for a model. The arrays are copied.
+ * @param name what messages call these rows
+ * @throws ShapeError if the arrays do not fit together
+ * @throws DataError for no row, or a column that is out of range or does not rise within its row
+ */
+export function sparseRows(compressed: CompressedRows, name = 'data'): SparseRows {
+  const { offsets, columns, values, width } = compressed;
+  const rows = offsets.length - 1;
+  const count = columns.length;
+  if (!Number.isSafeInteger(width) || width < 1) {
+    throw new ShapeError(`${name}: width must be a whole number of columns >= 1, got ${width}`);
+  }
+  if (rows < 1) throw new DataError(`${name}: expected the offsets of at least one row`);
+  if (values && values.length !== count) {
+    throw new ShapeError(
+      `${name}: expected one value for each of the ${count} columns, got ${values.length} values`,
+    );
+  }
+  if (offsets[0] !== 0 || offsets[rows] !== count) {
+    throw new ShapeError(
+      `${name}: offsets must begin with 0 and end with the number of entries, ${count}, got ` +
+        `${offsets[0]} and ${offsets[rows]}`,
+    );
+  }
+  const data = new Uint32Array(rows + 1 + ENTRY * count);
+  const bits = valuesOf(data);
+  for (let row = 0; row <= rows; row++) {
+    const start = offsets[row] as number;
+    if (!Number.isInteger(start) || start < (offsets[row - 1] ?? 0)) {
+      throw new ShapeError(
+        `${name}: offset ${row} must be a whole number not below the one before`,
+      );
+    }
+    data[row] = rows + 1 + ENTRY * start;
+  }
+  for (let row = 0; row < rows; row++) {
+    let before = -1;
+    for (let entry = offsets[row] as number; entry < (offsets[row + 1] as number); entry++) {
+      const column = columns[entry] as number;
+      if (!Number.isInteger(column) || column <= before || column >= width) {
+        throw new DataError(
+          `${name}: columns of row ${row} must be whole numbers below ${width} that rise, got ` +
+            `${column} after ${before < 0 ? 'none' : before}; sort each row's entries and add up ` +
+            'those of one column',
+        );
+      }
+      before = column;
+      const word = rows + 1 + ENTRY * entry;
+      data[word] = column;
+      bits[word + 1] = values ? (values[entry] as number) : 1;
+    }
+  }
+  return { name, rows, columns: width, dtype: 'sparse', data };
+}
+
+/** Writes a row's values where `into` has its columns from `start` on, zeros among them. */
+export function writeSparseRow(
+  { columns, data }: SparseRows,
+  row: number,
+  into: Float32Array,
+  start: number,
+): void {
+  into.fill(0, start, start + columns);
+  const values = valuesOf(data);
+  for (let word = data[row] as number; word < (data[row + 1] as number); word += ENTRY) {
+    into[start + (data[word] as number)] = values[word + 1] as number;
+  }
+}
+
+/** One value of a row, 0 where it has no entry. */
+export function sparseValue({ data }: SparseRows, row: number, column: number): number {
+  const first = data[row] as number;
+  let low = 0;
+  let high = ((data[row + 1] as number) - first) / ENTRY;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((data[first + ENTRY * middle] as number) < column) low = middle + 1;
+    else high = middle;
+  }
+  const word = first + ENTRY * low;
+  if (word >= (data[row + 1] as number) || data[word] !== column) return 0;
+  return valuesOf(data)[word + 1] as number;
+}
+
+/** The same words as f32. */
+function valuesOf(data: Uint32Array): Float32Array {
+  return new Float32Array(data.buffer, data.byteOffset, data.length);
+}
+
+/**
+ * Copies of chosen rows, in the order given.
+ * @param rows numbers of rows that exist
+ */
+export function takeSparseRows(
+  { data, ...rest }: SparseRows,
+  rows: ArrayLike<number>,
+  name = rest.name,
+): SparseRows {
+  const ends = new Uint32Array(rows.length + 1);
+  let end = rows.length + 1;
+  ends[0] = end;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    end += (data[row + 1] as number) - (data[row] as number);
+    ends[i + 1] = end;
+  }
+  const taken = new Uint32Array(end);
+  taken.set(ends);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    taken.set(data.subarray(data[row], data[row + 1]), ends[i] as number);
+  }
+  return { ...rest, name, rows: rows.length, data: taken };
+}
+
+/**
+ * Rows of another's making may not be what they say: kernels follow what is in them.
+ * @throws ShapeError if they did not come from {@link sparseRows}
+ */
+export function assertSparse({ name, rows, columns, data }: SparseRows): void {
+  const packed = data instanceof Uint32Array && data[0] === rows + 1 && data[rows] === data.length;
+  if (packed && Number.isSafeInteger(rows) && rows >= 1) return;
+  throw new ShapeError(
+    `${name}: says it has ${rows} sparse rows of ${columns} values, but its data are others: make ` +
+      'it by sparseRows(...)',
+  );
+}

@@ -1,0 +1,23 @@
+import type { Graph } from '../../graph/graph.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import type { KlRule } from '../../ops/kl.ts';
+import type { Noise } from '../../ops/noise.ts';
+
+/** q(z | x) of a batch. */
+export interface Posterior {
+  /** Mean and log variance `[rows, 2 · latent]`, of a posterior that has them. */
+  readonly moments?: Tensor;
+  /** Records samples of each row, one after another: `[rows · samples, latent]`. */
+  sample(graph: Graph, at: { name: string; noise: Noise; samples?: number }): Tensor;
+  /**
+   * Records log q(z | x) - log p(z) of samples from `sample` with the same noise.
+   * @returns a loss term, `[ring, 1, rows · samples]`, in nats
+   */
+  logRatio(graph: Graph, z: Tensor, at: { name: string; noise: Noise }): Tensor;
+  /**
+   * Records KL(q || p) in closed form, of a pair that has one.
+   * @param at.target place of the rule's target in the step record
+   * @returns a loss term, `[ring, 1, rows]`, in nats
+   */
+  divergence?(graph: Graph, at: { name: string; rule?: KlRule; target?: number }): Tensor;
+}

@@ -1,0 +1,45 @@
+import { ConfigError } from '../errors.ts';
+import type { Family } from './family.ts';
+import type { Architecture } from './model.ts';
+import type { VaeFamilyTypes } from './vae/family.ts';
+import type { VibFamilyTypes } from './vib/family.ts';
+
+/** Options of what the built-in families minimise; each takes those that it has. */
+export type BuiltInOptions = Partial<VaeFamilyTypes['options'] & VibFamilyTypes['options']>;
+
+/** An architecture as it is asked for: what is left out takes the family's default. */
+export type ArchitectureChoice =
+  | VaeFamilyTypes['architecture']
+  | VibFamilyTypes['architecture']
+  | Architecture;
+
+/** Every family by its name, loaded when an architecture names it; a new one is a folder and its lines here. */
+const loaders = new Map<string, () => Promise<Family>>([
+  ['vae', async () => (await import('./vae/family.ts')).vaeFamily],
+  ['vib', async () => (await import('./vib/family.ts')).vibFamily],
+]);
+
+/**
+ * Adds a family of one's own; architectures name it as they name the library's.
+ * @throws ConfigError if there is a family of that name
+ */
+export function registerFamily(family: Family): void {
+  if (loaders.has(family.name)) {
+    throw new ConfigError(`there is a family "${family.name}" already: use another name`);
+  }
+  loaders.set(family.name, async () => family);
+}
+
+/** @throws ConfigError if there is no family of that name */
+export async function loadFamily(name: unknown): Promise<Family> {
+  const load = loaders.get(String(name));
+  if (load) return load();
+  throw new ConfigError(
+    `no model family ${JSON.stringify(name)}; there are: ${familyNames().join(', ')}`,
+  );
+}
+
+/** Families that an architecture may name. */
+export function familyNames(): readonly string[] {
+  return [...loaders.keys()];
+}

@@ -1,0 +1,84 @@
+import { assertInRange, wholeNumber } from '../../checks.ts';
+import { dropUndefined } from '../../dropUndefined.ts';
+import { ConfigError } from '../../errors.ts';
+import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
+import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
+import { resolveStack } from '../../layers/stack.ts';
+import type { Architecture } from '../model.ts';
+
+/** A classifier that sees its input only through a noisy code. */
+export interface VibArchitecture extends Architecture {
+  readonly family: 'vib';
+  /** Of one row of data. */
+  readonly input: Shape;
+  readonly encoder: readonly LayerSpec[];
+  /** The Gaussian code: its dimensions, and where its log variance starts. */
+  readonly latent: { readonly size: number; readonly logvar: number };
+  /** From the code to what the logits are made of. May be empty. */
+  readonly decoder: readonly LayerSpec[];
+  readonly classes: number;
+}
+
+/** An architecture as it is asked for: what is left out is as published for MNIST. */
+export interface VibArchitectureChoice {
+  readonly family: 'vib';
+  readonly input?: number | Shape;
+  readonly encoder?: readonly LayerChoice[];
+  readonly latent?: number | Partial<VibArchitecture['latent']>;
+  readonly decoder?: readonly LayerChoice[];
+  readonly classes?: number;
+}
+
+/**
+ * Biases of the log variance start here, which is a deviation of 0.0067, as the authors' softplus
+ * starts at softplus(-5): the code begins as good as noiseless.
+ */
+const INITIAL_LOGVAR = -10;
+
+/** 784-1024-1024-2·256, then the logits of 10 classes. */
+const DEFAULTS = {
+  input: 784,
+  encoder: [
+    { kind: 'dense', units: 1024 },
+    { kind: 'dense', units: 1024 },
+  ],
+  latent: 256,
+  decoder: [],
+  classes: 10,
+} as const;
+
+/**
+ * Fills in an architecture and loads the kinds of its layers.
+ * @throws ConfigError naming the field, what it takes and what came
+ */
+export async function resolveVibArchitecture(
+  choice: VibArchitectureChoice,
+): Promise<VibArchitecture> {
+  const given: VibArchitectureChoice = dropUndefined(choice);
+  const known = ['family', ...Object.keys(DEFAULTS)];
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new ConfigError(`a vib has no field "${unknown}"; it takes: ${known.join(', ')}`);
+  }
+  const { input, encoder, latent, decoder, classes } = { ...DEFAULTS, ...given };
+  const shape: Shape = typeof input === 'number' ? [input] : input;
+  for (const size of shape) assertInRange('input', wholeNumber(1), size);
+  const { size = DEFAULTS.latent, logvar = INITIAL_LOGVAR } =
+    typeof latent === 'object' ? latent : { size: latent };
+  assertInRange('latent', wholeNumber(1), size);
+  assertInRange(
+    'latent.logvar',
+    { holds: (value) => Number.isFinite(value), wanted: 'a finite number' },
+    logvar,
+  );
+  assertInRange('classes', wholeNumber(2), classes);
+  const kinds = await loadLayerKinds([...encoder, ...decoder]);
+  return {
+    family: 'vib',
+    input: shape,
+    encoder: resolveStack(encoder, [flatSize(shape)], kinds, 'encoder'),
+    latent: { size, logvar },
+    decoder: resolveStack(decoder, [size], kinds, 'decoder'),
+    classes,
+  };
+}

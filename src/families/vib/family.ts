@@ -1,0 +1,27 @@
+import { loadLayerKinds } from '../../layers/registry.ts';
+import type { Family } from '../family.ts';
+import {
+  resolveVibArchitecture,
+  type VibArchitecture,
+  type VibArchitectureChoice,
+} from './architecture.ts';
+import { VibModel } from './model.ts';
+import { checkVibObjective, VIB_OBJECTIVE, type VibObjectiveOptions } from './objective.ts';
+
+/** What this family adds to the types of options. */
+export interface VibFamilyTypes {
+  readonly options: VibObjectiveOptions;
+  readonly architecture: VibArchitectureChoice;
+}
+
+/** Deep variational information bottlenecks. */
+export const vibFamily: Family = {
+  name: 'vib',
+  defaults: { ...VIB_OBJECTIVE },
+  checkOptions: (options) => checkVibObjective(options as unknown as VibObjectiveOptions),
+  resolve: (given) => resolveVibArchitecture(given as VibArchitectureChoice),
+  async build(architecture) {
+    const complete = architecture as VibArchitecture;
+    return new VibModel(complete, await loadLayerKinds([...complete.encoder, ...complete.decoder]));
+  },
+};

@@ -1,0 +1,77 @@
+import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
+import { type Table, typesKey } from '../data/table.ts';
+import { programOf } from '../families/program.ts';
+import { drawnNoise } from '../ops/noise.ts';
+import { streams } from '../random/streams.ts';
+import type { Engine } from '../runtime/engine.ts';
+import { CHUNK, runChunks } from './runRows.ts';
+
+/** Rows of the classifier that one pass computes, which is what its memory goes by. */
+const CLASSIFIED_ROWS = 4096;
+
+export interface PredictOptions {
+  /** Samples of the code for each row, whose probabilities are averaged; 12 by default. */
+  readonly samples?: number;
+  /** Of those samples; the same seed gives the same probabilities. 0 by default. */
+  readonly seed?: number;
+}
+
+/** The classes of rows. */
+export interface Prediction {
+  /** `[rows, classes]` */
+  readonly probabilities: Float32Array;
+  /** The most probable class of each row, from 0. */
+  readonly classes: Uint32Array;
+}
+
+/** @throws ConfigError naming the option, what it takes and what came */
+export function resolvePredict({
+  samples = 12,
+  seed = 0,
+}: PredictOptions): Required<PredictOptions> {
+  assertInRange('samples', wholeNumber(1, CLASSIFIED_ROWS), samples);
+  assertSeed(seed);
+  return { samples, seed };
+}
+
+/**
+ * The probabilities of the classes of each row, averaged over samples of its code.
+ * @throws ConfigError for a model that does not classify
+ */
+export async function predict(
+  engine: Engine,
+  data: Table,
+  { samples, seed }: Required<PredictOptions>,
+): Promise<Prediction> {
+  const record = programOf(engine.model, 'classify');
+  const chunk = Math.max(1, Math.min(CHUNK, Math.floor(CLASSIFIED_ROWS / samples)));
+  let probabilities = new Float32Array();
+  let width = 0;
+  await runChunks(
+    engine,
+    {
+      purpose: `classifier ${typesKey(data)}`,
+      sizes: `${chunk} ${samples}`,
+      chunk,
+      record: (source) => record(source, drawnNoise(streams.prediction), samples),
+      data,
+      total: data.rows,
+      urgent: true,
+    },
+    async ({ number, first, rows, outputs, run }) => {
+      const [values = new Float32Array()] = await run([{ counter: number, seed }]);
+      width = outputs[0]?.shape[1] ?? 0;
+      if (number === 0) probabilities = new Float32Array(data.rows * width);
+      for (let i = 0; i < rows * samples * width; i++) {
+        const row = first + Math.floor(i / (samples * width));
+        const at = row * width + (i % width);
+        probabilities[at] = (probabilities[at] ?? 0) + (values[i] ?? 0) / samples;
+      }
+    },
+  );
+  const classes = Uint32Array.from({ length: data.rows }, (_, row) => {
+    const own = probabilities.subarray(row * width, (row + 1) * width);
+    return own.indexOf(Math.max(...own));
+  });
+  return { probabilities, classes };
+}

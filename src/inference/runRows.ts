@@ -1,0 +1,163 @@
+import type { BatchSource } from '../data/batchSource.ts';
+import type { Table } from '../data/table.ts';
+import type { Program } from '../families/model.ts';
+import { ChunkInput } from '../gpu/chunkInput.ts';
+import type { Executable, TensorValues } from '../gpu/executable.ts';
+import { InputBuffer } from '../gpu/inputBuffer.ts';
+import { StreamedFeed } from '../gpu/streamedFeed.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { StepScalars } from '../kernels/step.ts';
+import { cutBatches } from '../runtime/bursts.ts';
+import { compilePlan } from '../runtime/compilePlan.ts';
+import type { Engine } from '../runtime/engine.ts';
+import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
+import type { SessionPurpose } from '../runtime/sessionCache.ts';
+
+/** Rows that one pass of an inference program takes. Part of the address of drawn noise. */
+export const CHUNK = 128;
+
+/** A program to run over rows, a chunk of them at a time. */
+export interface RowsRequest {
+  readonly purpose: SessionPurpose;
+  /** The sizes that the program is recorded for, besides the chunk; see `SessionCache`. */
+  readonly sizes?: string;
+  /** Rows of one pass. */
+  readonly chunk?: number;
+  /** Passes of one submit. */
+  readonly passes?: number;
+  /** @param source of the rows of data; its fields are empty where there are none */
+  readonly record: (source: BatchSource) => Program;
+  /** Rows of data for the program's fields. */
+  readonly data?: Table;
+  /** Rows of the program's other inputs, by name: a chunk of each goes with a chunk of data. */
+  readonly values?: Readonly<Record<string, Float32Array>>;
+  /** Inputs that every pass sees whole, by name. */
+  readonly whole?: Readonly<Record<string, Float32Array>>;
+  /** All rows. */
+  readonly total: number;
+  /** Goes before the bursts of a training that are not submitted yet. */
+  readonly urgent?: boolean;
+}
+
+/** A chunk whose inputs are in place. */
+export interface Chunk {
+  /** From 0. */
+  readonly number: number;
+  readonly first: number;
+  readonly rows: number;
+  readonly outputs: readonly Tensor[];
+  /** Runs a pass for each record and gives the outputs of the last. */
+  run(records: readonly Partial<StepScalars>[]): Promise<TensorValues[]>;
+}
+
+interface RowsSession {
+  readonly executable: Executable;
+  readonly outputs: Program['outputs'];
+  readonly feed: StreamedFeed | undefined;
+  readonly chunked: readonly ChunkInput[];
+  readonly whole: ReadonlyMap<string, InputBuffer>;
+  dispose(): void;
+}
+
+/**
+ * Runs a program over rows and collects its outputs, `[total, columns]` each.
+ * @param scalars of a chunk's pass, by the chunk's number
+ */
+export async function runRows(
+  engine: Engine,
+  request: RowsRequest,
+  scalars: (chunk: number) => Partial<StepScalars> = () => ({}),
+): Promise<Readonly<Record<string, Float32Array>>> {
+  const collected = new Map<string, Float32Array>();
+  await runChunks(engine, request, async ({ number, first, rows, outputs, run }) => {
+    const values = await run([{ counter: number, data_counter: number, ...scalars(number) }]);
+    for (const [i, { name, shape }] of outputs.entries()) {
+      // Several samples of a row are as many rows of an output.
+      const perRow = logicalRows(shape, request.chunk ?? CHUNK) * (shape[1] ?? 1);
+      const all = collected.get(name) ?? new Float32Array(request.total * perRow);
+      all.set(values[i]?.subarray(0, rows * perRow) ?? [], first * perRow);
+      collected.set(name, all);
+    }
+  });
+  return Object.fromEntries(collected);
+}
+
+/**
+ * Runs a program over rows, chunk by chunk.
+ * @param visit runs the passes of a chunk; returning false ends the loop
+ */
+export async function runChunks(
+  engine: Engine,
+  request: RowsRequest,
+  visit: (chunk: Chunk) => Promise<unknown>,
+): Promise<void> {
+  const { purpose, sizes = '', chunk = CHUNK, data, values = {}, whole = {}, total } = request;
+  const loop = async ({ executable, outputs, feed, chunked, ...session }: RowsSession) => {
+    if (data) feed?.attach(data);
+    for (const [name, input] of session.whole) input.write(whole[name] ?? new Float32Array());
+    const named = Object.entries(outputs).map(([name, tensor]) => ({ ...tensor, name }));
+    const read = Object.values(outputs);
+    for (const [number, { first, rows }] of cutBatches(0, total, chunk).entries()) {
+      engine.assertLive();
+      for (const input of chunked) {
+        input.write(values[input.name] ?? new Float32Array(), first, rows);
+      }
+      const position = { row_count: rows, first_row: feed?.prepare(first, rows) ?? 0 };
+      const run = (records: readonly Partial<StepScalars>[]) =>
+        executable.run(
+          records.map((record) => ({ ...IDLE_SCALARS, ...position, ...record })),
+          read,
+        );
+      if ((await visit({ number, first, rows, outputs: named, run })) === false) break;
+    }
+  };
+  // From where it is compiled: until then training would wait for nothing.
+  const run = (session: RowsSession): Promise<void> =>
+    request.urgent ? engine.rightOfWay.take(() => loop(session)) : loop(session);
+  const open = (): Promise<RowsSession> => openRows(engine, request);
+  await engine.survive((live) => engine.sessions.use({ live, purpose, sizes, open, run }));
+}
+
+async function openRows(
+  engine: Engine,
+  { record, data, chunk = CHUNK, passes = 1, whole = {} }: RowsRequest,
+): Promise<RowsSession> {
+  const { gpu } = engine;
+  const feed = data && new StreamedFeed(gpu, data.fields, chunk);
+  const source = feed?.source ?? { dataRows: chunk, dtypes: {} };
+  const inputs: { dispose(): void }[] = feed ? [feed] : [];
+  const owner = {
+    dispose(): void {
+      for (const input of inputs) input.dispose();
+    },
+  };
+  try {
+    const program = record({ ...source, rows: chunk, ring: passes });
+    const own = Object.values(program.inputs).filter(({ name }) => !feed?.inputs.has(name));
+    const chunked = own
+      .filter(({ name }) => !(name in whole))
+      .map((tensor) => new ChunkInput(gpu, tensor));
+    inputs.push(...chunked);
+    const kept = new Map(
+      own
+        .filter(({ name }) => name in whole)
+        .map((tensor) => [tensor.name, new InputBuffer(gpu, tensor)] as const),
+    );
+    inputs.push(...kept.values());
+    const buffers = new Map([
+      ...(feed?.inputs ?? []),
+      ...chunked.map(({ name, buffer }) => [name, buffer] as const),
+      ...[...kept].map(([name, { buffer }]) => [name, buffer] as const),
+    ]);
+    const compiled = await compilePlan(engine, program.plan, buffers, owner, passes);
+    return { ...compiled, outputs: program.outputs, feed, chunked, whole: kept };
+  } catch (error) {
+    owner.dispose();
+    throw error;
+  }
+}
+
+/** Rows of an output for each row of a chunk. */
+function logicalRows(shape: readonly number[], chunk: number): number {
+  return Math.max(1, Math.round((shape[0] ?? chunk) / chunk));
+}

@@ -1,0 +1,72 @@
+import { assertInRange, wholeNumber } from '../checks.ts';
+import type { Store } from '../graph/store.ts';
+import { type Dense, dense } from '../ops/dense.ts';
+import { type Activation, assertActivation } from '../ops/slots.ts';
+import { flatSize, type LayerKind } from './layer.ts';
+
+/** A fully connected layer over all values of an example. */
+export interface DenseSpec {
+  readonly kind: 'dense';
+  readonly units: number;
+  readonly activation: Activation;
+}
+
+/** As `torch.nn.Linear`, followed by an activation; ReLU if none is named. */
+export const denseLayer: LayerKind<DenseSpec> = {
+  kind: 'dense',
+  resolve({ units, activation = 'relu' }, _, where) {
+    assertInRange(`${where}.units`, wholeNumber(1), units);
+    assertActivation(activation);
+    return { kind: 'dense', units: Number(units), activation };
+  },
+  output: ({ units }) => [units],
+  build({ units, activation }, input, { store, name, group }) {
+    const layer = declareDense(store, { name, inputs: flatSize(input), units, activation, group });
+    return { apply: (graph, { x }) => ({ y: dense(graph, x, layer) }) };
+  },
+};
+
+export interface DenseDeclaration {
+  readonly name: string;
+  /** Values of one example that go in, and that come out. */
+  readonly inputs: number;
+  readonly units: number;
+  readonly activation: Activation;
+  readonly group?: string | undefined;
+  /** Equal ranges of the outputs that files know by names of their own. */
+  readonly parts?: readonly DensePart[];
+}
+
+export interface DensePart {
+  readonly name: string;
+  /** Where its biases start; as the rest if left out. */
+  readonly bias?: number;
+}
+
+/** Declares the parameters of a fully connected layer, initialised as `torch.nn.Linear` does. */
+export function declareDense(
+  store: Store,
+  { name, inputs, units, activation, group, parts = [{ name }] }: DenseDeclaration,
+): Dense {
+  const init = { kind: 'uniform', bound: 1 / Math.sqrt(inputs) } as const;
+  const size = units / parts.length;
+  const shared = { init, ...(group !== undefined && { group }) };
+  return {
+    name,
+    activation,
+    weight: store.parameter(`${name}.weight`, {
+      ...shared,
+      shape: [units, inputs],
+      views: parts.map((part) => ({ name: `${part.name}.weight`, size })),
+    }),
+    bias: store.parameter(`${name}.bias`, {
+      ...shared,
+      shape: [units],
+      views: parts.map((part) => ({
+        name: `${part.name}.bias`,
+        size,
+        ...(part.bias !== undefined && { init: { kind: 'constant', value: part.bias } as const }),
+      })),
+    }),
+  };
+}

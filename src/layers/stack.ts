@@ -1,0 +1,91 @@
+import { ConfigError } from '../errors.ts';
+import type { Graph } from '../graph/graph.ts';
+import { logicalSize } from '../graph/layout.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { BuiltLayer, LayerScope, LayerSpec, Mode, Shape } from './layer.ts';
+import type { AnyLayerKind } from './registry.ts';
+
+/** One layer of a model, for people. */
+export interface LayerDescription {
+  readonly name: string;
+  readonly kind: string;
+  /** Of one example. */
+  readonly output: Shape;
+  /** Trained numbers. */
+  readonly parameters: number;
+}
+
+/** Layers that follow one another. */
+export interface Stack {
+  /** Shape that comes out, of one example. */
+  readonly output: Shape;
+  readonly layers: readonly LayerDescription[];
+  apply(graph: Graph, x: Tensor, mode: Mode): Tensor;
+}
+
+/**
+ * Fills in what the layers of a stack leave out.
+ * @param where the stack stands, such as `encoder`, for messages
+ * @throws ConfigError naming the layer and the field
+ */
+export function resolveStack(
+  given: readonly LayerSpec[],
+  input: Shape,
+  kinds: ReadonlyMap<string, AnyLayerKind>,
+  where: string,
+): readonly LayerSpec[] {
+  let shape = input;
+  return given.map((layer, i) => {
+    const kind = kindOf(layer, kinds);
+    const spec = kind.resolve(layer, shape, `${where}[${i}]`);
+    const unknown = Object.keys(layer).find((name) => !Object.hasOwn(spec, name));
+    if (unknown !== undefined) {
+      const known = Object.keys(spec).filter((name) => name !== 'kind');
+      throw new ConfigError(
+        `${where}[${i}]: a ${layer.kind} layer has no option "${unknown}"; it takes: ` +
+          (known.join(', ') || 'none'),
+      );
+    }
+    shape = kind.output(spec, shape);
+    return spec;
+  });
+}
+
+/**
+ * Declares the layers of a stack.
+ * @param scope its name is the stack's; a single layer is called that, several `name.0`, `name.1`, …
+ */
+export function buildStack(
+  layers: readonly LayerSpec[],
+  input: Shape,
+  kinds: ReadonlyMap<string, AnyLayerKind>,
+  scope: LayerScope,
+): Stack {
+  const { store } = scope;
+  const built: BuiltLayer[] = [];
+  const descriptions: LayerDescription[] = [];
+  let shape = input;
+  for (const [i, spec] of layers.entries()) {
+    const kind = kindOf(spec, kinds);
+    const name = layers.length === 1 ? scope.name : `${scope.name}.${i}`;
+    const before = store.parameters.length;
+    built.push(kind.build(spec, shape, { ...scope, name }));
+    shape = kind.output(spec, shape);
+    const parameters = store.parameters
+      .slice(before)
+      .reduce((sum, tensor) => sum + logicalSize(tensor.shape), 0);
+    descriptions.push({ name, kind: spec.kind, output: shape, parameters });
+  }
+  return {
+    output: shape,
+    layers: descriptions,
+    apply: (graph, x, mode) =>
+      built.reduce((value, layer) => layer.apply(graph, { x: value }, mode).y, x),
+  };
+}
+
+function kindOf({ kind }: LayerSpec, kinds: ReadonlyMap<string, AnyLayerKind>): AnyLayerKind {
+  const found = kinds.get(kind);
+  if (found) return found;
+  throw new ConfigError(`layer kind "${kind}" was not loaded; there are: ${[...kinds.keys()]}`);
+}
