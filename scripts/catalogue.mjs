@@ -1,19 +1,21 @@
 // @ts-check
 /**
- * Writes src/kernels/catalogue.generated.ts from shaders/. With --check it writes nothing and
- * fails when the file is not what the shaders say. Findings of the lint fail both.
+ * Writes src/kernels/catalogue/ from shaders/. With --check it writes nothing and fails when the
+ * files are not what the shaders say. Findings of the lint fail both.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 import { buildCatalogue } from './catalogue/build.mjs';
 import { emitCatalogue } from './catalogue/emit.mjs';
+import { parts as manifest } from './catalogue/parts.mjs';
+import { splitCatalogue } from './catalogue/split.mjs';
 
 /** @import * as AssembleModule from '../src/kernels/assemble.ts' */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const target = join(root, 'src/kernels/catalogue.generated.ts');
+const target = join(root, 'src/kernels/catalogue');
 const check = process.argv.includes('--check');
 
 /** @type {{ module: typeof AssembleModule }} */
@@ -21,23 +23,33 @@ const { module } = await runnerImport(join(root, 'src/kernels/assemble.ts'), {
   configFile: false,
   logLevel: 'error',
 });
-const { catalogue, problems } = buildCatalogue(readShaders(), module.assemble);
+const { catalogue, problems: found } = buildCatalogue(readShaders(), module.assemble);
+const { parts, problems: misplaced } = splitCatalogue(catalogue, manifest);
+const problems = [...found, ...misplaced];
 for (const { file, line, message } of problems) console.error(`${file}:${line}: ${message}`);
 if (problems.length > 0) {
   console.error(`\nshaders: ${problems.length} problem(s)`);
   process.exit(1);
 }
 
-const wanted = emitCatalogue(catalogue);
-const current = readIfPresent(target);
-const count = `${Object.keys(catalogue.kernels).length} kernels`;
-if (wanted === current) {
+const wanted = emitCatalogue(parts, catalogue.stepLayout);
+const current = readCatalogue();
+const stale = [...new Set([...wanted.keys(), ...current.keys()])].filter(
+  (name) => wanted.get(name) !== current.get(name),
+);
+const kernels = Object.keys(catalogue.kernels).length;
+const count = `${kernels} kernels in ${Object.keys(parts).length} parts`;
+if (stale.length === 0) {
   console.log(`catalogue: ${count}, up to date`);
 } else if (check) {
-  console.error('src/kernels/catalogue.generated.ts is stale; run "npm run catalogue"');
+  console.error(`src/kernels/catalogue is stale (${stale.join(', ')}); run "npm run catalogue"`);
   process.exit(1);
 } else {
-  writeFileSync(target, wanted);
+  for (const name of stale) {
+    const text = wanted.get(name);
+    if (text === undefined) rmSync(join(target, name));
+    else writeFileSync(join(target, name), text);
+  }
   console.log(`catalogue: ${count}, written`);
 }
 
@@ -49,11 +61,9 @@ function readShaders() {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-/** @param {string} path */
-function readIfPresent(path) {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+/** The files of the catalogue as they are, by name. */
+function readCatalogue() {
+  mkdirSync(target, { recursive: true });
+  const names = readdirSync(target);
+  return new Map(names.map((name) => [name, readFileSync(join(target, name), 'utf8')]));
 }

@@ -1,4 +1,4 @@
-// optimizer_update: one step of the optimizer over every parameter of a group.
+// optimizer_update: one step of the optimizer over the parameters of a group, all or a range of them.
 //
 //   state [3*P] = parameters | m | v, gradient [P]; the slot optimizer has the formula
 //   Gradients are clipped first: by the norm of all of them (slot clip), then one by one.
@@ -17,22 +17,27 @@
 // #slot clip: none
 
 const P: u32 = 652824u;
+/// The range: COUNT of the P elements from FIRST on, both multiples of 4. A COUNT of 0 is all.
+const FIRST: u32 = 0u;
+const COUNT: u32 = 0u;
 
 @group(1) @binding(0) var<storage, read_write> state: array<vec4f>; // [3*P]
 @group(1) @binding(1) var<storage, read> gradient: array<vec4f>; // [P]
 @group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>; // u32 [1]
 
 const P4 = P / 4u;
+const COUNT4 = select(COUNT, P, COUNT == 0u) / 4u;
 
 @compute @workgroup_size(64)
 fn optimizer_update(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(num_workgroups) workgroups: vec3u,
 ) {
-  let i = linear_index(id, workgroups, 64u);
-  if (i >= P4) {
+  let number = linear_index(id, workgroups, 64u);
+  if (number >= COUNT4) {
     return;
   }
+  let i = FIRST / 4u + number;
   if (atomicLoad(&health[0]) < step.counter) {
     return;
   }

@@ -66,6 +66,11 @@ export class DisposedError extends VaeError {
   override name = 'DisposedError';
 }
 
+/** The library broke a rule of its own; no option of the caller's can be the reason. */
+export class InternalError extends VaeError {
+  override name = 'InternalError';
+}
+
 /** NaN or infinity met in training; the state stands before the step that met it. */
 export class NumericsError extends VaeError {
   override name = 'NumericsError';

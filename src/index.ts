@@ -1,10 +1,13 @@
+export type { VaeOptions } from './api/options.ts';
+export { stepCost } from './api/stepCost.ts';
 export { VAE } from './api/vae.ts';
 export type { Dataset } from './data/dataset.ts';
 export { subset, takeRows, toDataset } from './data/dataset.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export { oneHotLabels, withLabels } from './data/labels.ts';
 export { permutation } from './data/permutation.ts';
-export type { Rows } from './data/rows.ts';
+export type { ModelRows, Rows } from './data/rows.ts';
+export type { Sampler } from './data/samplers/sampler.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export { type CompressedRows, type SparseRows, sparseRows } from './data/sparseRows.ts';
 export { withCondition } from './data/withCondition.ts';
@@ -18,7 +21,13 @@ export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
 export { klPerDimension } from './evaluation/klPerDimension.ts';
 export type { MutualInformation } from './evaluation/mutualInformation.ts';
 export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
+export type { Architecture, Watched } from './families/model.ts';
+export { type ArchitectureChoice, familyNames } from './families/registry.ts';
+export type { VaeArchitecture, VaeArchitectureChoice } from './families/vae/architecture.ts';
 export type { VaeConfig, VaeConfigChoice } from './families/vae/config.ts';
+export type { VaeObjectiveOptions as ObjectiveOptions } from './families/vae/objective.ts';
+export type { VibArchitecture, VibArchitectureChoice } from './families/vib/architecture.ts';
+export type { VibObjectiveOptions } from './families/vib/objective.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
 export { type IdxArray, readIdx } from './formats/idx.ts';
 export { type NpyArray, readNpy, writeNpy } from './formats/npy.ts';
@@ -37,8 +46,9 @@ export type { Neighbours } from './inference/latent/nearest.ts';
 export type { TraversalOptions } from './inference/latent/traversal.ts';
 export type { DiagnosisOptions, LatentDiagnosis } from './inference/latentDiagnosis.ts';
 export type { LatentOrigin } from './inference/latentSpace.ts';
-export type { Losses } from './inference/losses.ts';
+export type { Figures, Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';
+export type { Prediction, PredictOptions } from './inference/predict.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export {
   type Bound,
@@ -48,6 +58,8 @@ export {
   type StepPrediction,
 } from './kernels/predict.ts';
 export type { ProductKernel, ProductVariant, VariantChoices } from './kernels/variants.ts';
+export type { LayerChoice } from './layers/registry.ts';
+export type { LayerDescription } from './layers/stack.ts';
 export type { Hyperparameters } from './optimizers/hyperparameters.ts';
 export type { OptimizerName, OptimizerOptions } from './optimizers/registry.ts';
 export type {
@@ -58,7 +70,6 @@ export type {
   Rates,
 } from './profiling/profile.ts';
 export type { ProfileOptions } from './profiling/profileRun.ts';
-export { stepCost } from './profiling/stepCost.ts';
 export {
   type NameEvent,
   type SpanEvent,
@@ -86,8 +97,7 @@ export type {
   StepReport,
   StopReason,
 } from './training/fit.ts';
-export type { ObjectiveOptions } from './training/objective.ts';
-export type { TrainingOptions, VaeOptions } from './training/options.ts';
+export type { GroupOptions, TrainingOptions } from './training/options.ts';
 export type {
   SkippedVariant,
   TimedDispatch,

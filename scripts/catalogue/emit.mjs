@@ -1,19 +1,65 @@
 // @ts-check
 
-/** @import { CatalogueEntries } from '../../src/kernels/catalogue.types.ts' */
+/** @import { CatalogueEntries, CataloguePart } from '../../src/kernels/catalogue.types.ts' */
+
+const HEADER =
+  '// Generated from shaders/ by scripts/catalogue.mjs; run `npm run catalogue` instead of editing.\n';
 
 /**
- * The catalogue as TypeScript source. Shader code is widened to `string`: as literal types it
- * would land in the published declarations a second time.
+ * The files of the catalogue by their names: one for each part, one for the step scalars, and one
+ * that imports all parts.
  *
- * @param {CatalogueEntries} catalogue
+ * @param {Readonly<Record<string, CataloguePart>>} parts
+ * @param {CatalogueEntries['stepLayout']} stepLayout
+ * @returns {Map<string, string>}
  */
-export function emitCatalogue(catalogue) {
-  return `// Generated from shaders/ by scripts/catalogue.mjs; run \`npm run catalogue\` instead of editing.
-import type { CatalogueEntries } from './catalogue.types.ts';
+export function emitCatalogue(parts, stepLayout) {
+  const names = Object.keys(parts);
+  const imports = names.map(
+    (name) => `import { ${variableOf(name)} } from './${name}.generated.ts';\n`,
+  );
+  return new Map([
+    ...Object.entries(parts).map(
+      ([name, part]) => /** @type {const} */ ([`${name}.generated.ts`, emitPart(name, part)]),
+    ),
+    ['step.generated.ts', emitConstant('stepLayout', stepLayout, 'StepLayoutEntry')],
+    [
+      'allParts.generated.ts',
+      `${HEADER}${imports.join('')}
+/** The whole catalogue, for tests and tools: what is shipped loads the parts it needs. */
+export const allParts = [
+${names.map((name) => `  ${variableOf(name)},\n`).join('')}] as const;
+`,
+    ],
+  ]);
+}
 
-export const catalogue = ${literal(catalogue, '')} as const satisfies CatalogueEntries;
+/**
+ * A part of the catalogue as TypeScript source. Shader code is widened to `string`: as literal
+ * types it would land in the published declarations a second time.
+ *
+ * @param {string} name
+ * @param {CataloguePart} part
+ */
+export function emitPart(name, part) {
+  return emitConstant(variableOf(name), part, 'CataloguePart');
+}
+
+/**
+ * @param {string} variable
+ * @param {object} value
+ * @param {string} type of catalogue.types.ts
+ */
+function emitConstant(variable, value, type) {
+  return `${HEADER}import type { ${type} } from '../catalogue.types.ts';
+
+export const ${variable} = ${literal(value, '')} as const satisfies ${type};
 `;
+}
+
+/** @param {string} part */
+function variableOf(part) {
+  return `${part}Kernels`;
 }
 
 /**

@@ -6,7 +6,7 @@ import { lineAt, stripComments } from './source.mjs';
 
 const CONSTANT = /^const (\w+)\s*:\s*(u32|i32|f32|bool|array<u32, \d+>)\s*=\s*([^;]+);/gm;
 const BINDING =
-  /^@group\(1\) @binding\((\d+)\) var<storage, (read|read_write)> (\w+): ([^;]+);(?:[ \t]*\/\/(.*))?$/gm;
+  /^@group\(1\) @binding\((\d+)\) var<storage, (read|read_write)> (\w+): [^;]+;(?:[ \t]*\/\/(.*))?$/gm;
 const DECLARATION = /^(?:@.*\)\s+)?(?:fn|const|override|struct|alias|var(?:<[^>]*>)?)\s+(\w+)/gm;
 const FUNCTION = /^fn (\w+)\s*\(([^{]*?)\)\s*(?:->\s*([^{]+?))?\s*\{/gm;
 const SHAPE = /^\s*(?:(f32|u32|i32|u16|u8) )?\[([^\]]+)\]/;
@@ -69,7 +69,7 @@ function mentions(text, pattern) {
  */
 function parseBindings(source, complain) {
   return [...source.matchAll(BINDING)].map((match) => {
-    const [, index = '', access = '', name = '', type = '', comment = ''] = match;
+    const [, index = '', access = '', name = '', comment = ''] = match;
     const line = lineAt(source, match.index);
     const shape = SHAPE.exec(comment);
     if (!shape) {
@@ -79,7 +79,6 @@ function parseBindings(source, complain) {
       name,
       access:
         access === 'read' ? /** @type {const} */ ('read') : /** @type {const} */ ('read_write'),
-      type,
       element: /** @type {ElementType} */ (shape?.[1] ?? 'f32'),
       shape: (shape?.[2] ?? '').split(',').map((dimension) => dimension.replace(/\s/g, '')),
     };

@@ -27,6 +27,16 @@ export function stripComments(source) {
 }
 
 /**
+ * Code with every indentation cut to one space. Lines keep their numbers, and declarations stay
+ * the only ones to begin without a space.
+ *
+ * @param {string} code
+ */
+export function compact(code) {
+  return code.replace(/^[ \t]+/gm, ' ');
+}
+
+/**
  * The 1-based line of a position.
  *
  * @param {string} source

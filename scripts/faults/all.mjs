@@ -1,6 +1,7 @@
 // @ts-check
 import { commandLineFaults } from './commandLine.mjs';
 import { demoFaults } from './demo.mjs';
+import { fieldFaults } from './fields.mjs';
 import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
 import { inputFaults } from './inputs.mjs';
@@ -19,6 +20,7 @@ import { workerFaults } from './worker.mjs';
 export const faults = [
   ...kernelFaults,
   ...inputFaults,
+  ...fieldFaults,
   ...productFaults,
   ...lossAndOptimizerFaults,
   ...fusedKernelFaults,

@@ -47,7 +47,7 @@ export const runningFaults = [
   {
     name: 'last-batch-dropped',
     category: 'last small batch',
-    file: 'src/runtime/bursts.ts',
+    file: 'src/data/batches.ts',
     find: 'first < to; first += size',
     replace: 'first + size <= to; first += size',
     tests: { files: ['tests/training/partialBatch.test.ts'], name: 'every row once' },
@@ -55,7 +55,7 @@ export const runningFaults = [
   {
     name: 'last-batch-counted-as-whole',
     category: 'row mask',
-    file: 'src/runtime/bursts.ts',
+    file: 'src/data/batches.ts',
     find: 'rows: Math.min(size, to - first)',
     replace: 'rows: size',
     tests: { files: ['tests/training/partialBatch.test.ts'], name: 'every row once' },
@@ -79,9 +79,9 @@ export const runningFaults = [
   {
     name: 'every-epoch-in-one-order',
     category: 'permutation entry skipped',
-    file: 'src/training/fitRun.ts',
-    find: 'permutation(rows, options.seed, engine.state.epoch)',
-    replace: 'permutation(rows, options.seed, 0)',
+    file: 'src/data/samplers/permutation.ts',
+    find: 'permutation(rows, seed, epoch)',
+    replace: 'permutation(rows, seed, 0)',
     tests: { files: ['tests/training/fitReference.test.ts'] },
   },
   {
@@ -160,7 +160,7 @@ export const runningFaults = [
     name: 'mean-over-the-whole-batch-size',
     category: 'loss weight',
     file: 'src/training/stepScalars.ts',
-    find: '1 / rows',
+    find: '1 / Math.max(1, rows)',
     replace: '1 / 8',
     tests: { files: ['tests/training/learning.test.ts'], name: 'divides the gradient' },
   },

@@ -10,7 +10,7 @@
  */
 
 /** @param {number} seconds such as 75: "1 min 15 s" */
-export function duration(seconds) {
+function duration(seconds) {
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -27,7 +27,7 @@ const COPIED = [
   'src',
   'tests',
 ];
-const CATALOGUE = 'src/kernels/catalogue.generated.ts';
+const CATALOGUE = 'src/kernels/catalogue';
 const CATALOGUE_LIMIT_MS = 60_000;
 
 /** A copy of the repository in a temporary folder, for faults to be planted in. */
@@ -48,17 +48,15 @@ export class Workspace {
    * @param {() => T | Promise<T>} use
    */
   async with(fault, use) {
-    const sources = [fault.file, CATALOGUE].map((file) => {
-      const path = join(this.path, file);
-      return { path, text: readFileSync(path, 'utf8') };
-    });
-    const [{ path, text }] = /** @type {[typeof sources[0]]} */ (sources);
+    const path = join(this.path, fault.file);
+    const text = readFileSync(path, 'utf8');
     writeFileSync(path, plant(text, fault));
     try {
       if (fault.file.startsWith('shaders/')) await this.#generateCatalogue();
       return await use();
     } finally {
-      for (const source of sources) writeFileSync(source.path, source.text);
+      writeFileSync(path, text);
+      cpSync(join(this.root, CATALOGUE), join(this.path, CATALOGUE), { recursive: true });
     }
   }
 

@@ -1,7 +1,4 @@
-import { ConfigError } from '../errors.ts';
-import type { ArchitectureChoice } from '../families/registry.ts';
-import { fromConfig } from '../families/vae/architecture.ts';
-import type { VaeConfigChoice } from '../families/vae/config.ts';
+import type { AskedModel } from '../families/asked.ts';
 import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
 import type { DeviceLoss } from '../runtime/deviceRecovery.ts';
@@ -9,16 +6,7 @@ import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Notice } from '../runtime/notice.ts';
 import type { TrainingOptions } from '../training/options.ts';
 
-export interface VaeOptions extends GpuOptions, Partial<TrainingOptions> {
-  /**
-   * The short form of a fully connected VAE whose decoder mirrors its encoder; the classic
-   * 784-400-20-400-784 where nothing is given.
-   */
-  readonly config?: VaeConfigChoice;
-  /** What the model is made of, in full: its family, layers, code and likelihood. */
-  readonly architecture?: ArchitectureChoice;
-  /** A family with its usual architecture, such as `vib`: short for `architecture: { family }`. */
-  readonly model?: string;
+export interface VaeOptions extends GpuOptions, AskedModel, Partial<TrainingOptions> {
   /** Steps in one submit; `auto` sizes bursts by measured time. Does not change results. */
   readonly burst?: number | 'auto';
   /**
@@ -48,25 +36,6 @@ export interface VaeOptions extends GpuOptions, Partial<TrainingOptions> {
   readonly onDeviceLost?: (loss: DeviceLoss) => void;
   /** Told what may matter and stops nothing, such as a run that goes on on another adapter. */
   readonly onNotice?: (notice: Notice) => void;
-}
-
-/**
- * The architecture that options ask for, incomplete.
- * @throws ConfigError for more than one of `config`, `architecture` and `model`
- */
-export function askedArchitecture({
-  config,
-  architecture,
-  model,
-}: Pick<VaeOptions, 'config' | 'architecture' | 'model'>): ArchitectureChoice {
-  const given = { config, architecture, model };
-  const names = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : name));
-  if (names.length > 1) {
-    throw new ConfigError(`give one of ${names.join(' and ')}: each says what the model is`);
-  }
-  if (architecture !== undefined) return architecture;
-  if (model !== undefined) return { family: model };
-  return fromConfig(config ?? {});
 }
 
 /**

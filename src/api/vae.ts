@@ -1,22 +1,17 @@
-import {
-  type Checkpoint,
-  readCheckpoint,
-  restoreSnapshot,
-  resumedOptions,
-  writeCheckpoint,
-} from '../checkpoints/checkpoint.ts';
-import { writeDecoder } from '../checkpoints/decoderFile.ts';
-import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
-import type { Dataset } from '../data/dataset.ts';
-import type { Rows } from '../data/rows.ts';
+import type { Checkpoint } from '../checkpoints/checkpoint.ts';
+import { assertSeed } from '../checks.ts';
+import type { ModelRows, Rows } from '../data/rows.ts';
 import type { Table } from '../data/table.ts';
-import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
+import { askedArchitecture } from '../families/asked.ts';
+import type { Architecture, Watched } from '../families/model.ts';
+import { loadFamily } from '../families/registry.ts';
+import { toConfig } from '../families/vae/architecture.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
-import { VaeModel } from '../families/vae/vae.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
-import { measurePeak } from '../gpu/peak.ts';
-import { conditionedRows, conditionOf } from '../inference/condition.ts';
+import type { Store } from '../graph/store.ts';
+import type { DType } from '../graph/tensor.ts';
+import { conditionOf, modelTable } from '../inference/condition.ts';
 import { Inference } from '../inference/inference.ts';
 import {
   type EncodeOptions,
@@ -29,38 +24,34 @@ import type { InterpolationMethod } from '../inference/latent/interpolation.ts';
 import type { ManifoldOptions } from '../inference/latent/manifold.ts';
 import type { Neighbours } from '../inference/latent/nearest.ts';
 import type { TraversalOptions } from '../inference/latent/traversal.ts';
-import {
-  type DiagnosisOptions,
-  diagnoseLatents,
-  type LatentDiagnosis,
-  resolveDiagnosis,
-} from '../inference/latentDiagnosis.ts';
-import { type LatentOrigin, LatentSpace } from '../inference/latentSpace.ts';
+import type { DiagnosisOptions, LatentDiagnosis } from '../inference/latentDiagnosis.ts';
+import type { LatentOrigin, LatentSpace } from '../inference/latentSpace.ts';
 import type { Losses } from '../inference/losses.ts';
-import { estimateNll, type NllEstimate, type NllOptions } from '../inference/nllEstimate.ts';
+import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
+import type { Prediction, PredictOptions } from '../inference/predict.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
+import { loadVariants } from '../kernels/variants.ts';
+import type { LayerDescription } from '../layers/stack.ts';
 import type { Profile } from '../profiling/profile.ts';
-import { type ProfileOptions, profileSteps, resolveProfile } from '../profiling/profileRun.ts';
+import type { ProfileOptions } from '../profiling/profileRun.ts';
 import { Engine } from '../runtime/engine.ts';
 import { freshSnapshot } from '../runtime/initialize.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
-import { browserTuningStore } from '../storage/tuningStorage.ts';
+import type { Snapshot } from '../runtime/snapshot.ts';
 import type { FitOptions, History, StepReport } from '../training/fit.ts';
-import { resolveFit } from '../training/fitData.ts';
 import {
   givenTraining,
-  resolveKernels,
+  loadTraining,
+  type RunOptions,
   resolveRun,
   resolveTraining,
   type TrainingOptions,
-  type VaeOptions,
 } from '../training/options.ts';
-import { prepareTraining } from '../training/prepareTraining.ts';
-import { Trainer } from '../training/trainer.ts';
+import type { Trainer } from '../training/trainer.ts';
 import type { TuneReport } from '../tuning/report.ts';
 import type { TuningStore } from '../tuning/store.ts';
-import { resolveTune, type TuneOptions } from '../tuning/tuneOptions.ts';
-import { tuneSteps } from '../tuning/tuneRun.ts';
+import type { TuneOptions } from '../tuning/tuneOptions.ts';
+import { resolveKernels, type VaeOptions } from './options.ts';
 
 /**
  * A variational autoencoder that trains and runs on the GPU.
@@ -73,24 +64,24 @@ import { tuneSteps } from '../tuning/tuneRun.ts';
  * const digits = await vae.sample(64, 1);
  */
 export class VAE {
-  readonly config: VaeConfig;
+  /** All that the model is made of, as plain JSON. */
+  readonly architecture: Architecture;
   readonly options: TrainingOptions;
   readonly #engine: Engine;
-  readonly #trainer: Trainer;
-  readonly #inference: Inference;
-  readonly #latents: LatentSpace;
+  readonly #run: RunOptions;
+  #trainer: Trainer | undefined;
   /** Where `tune` keeps what it measured, if its caller names no place. */
   #tuningStore: TuningStore | undefined;
-  #training = false;
+  readonly #inference: Inference;
+  #busy = false;
   #disposed = false;
 
-  private constructor(engine: Engine, trainer: Trainer) {
-    this.config = engine.model.config;
-    this.options = trainer.options;
+  private constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
+    this.architecture = engine.model.architecture;
+    this.options = options;
     this.#engine = engine;
-    this.#trainer = trainer;
+    this.#run = run;
     this.#inference = new Inference(engine);
-    this.#latents = new LatentSpace(this.#inference, this.config);
   }
 
   /**
@@ -113,25 +104,75 @@ export class VAE {
    */
   static async load(source: Uint8Array | Blob, options: VaeOptions = {}): Promise<VAE> {
     const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
+    const { readCheckpoint, restoreSnapshot, resumedArchitecture, resumedOptions } = await import(
+      '../checkpoints/checkpoint.ts'
+    );
     const { training: run, ...weights } = readCheckpoint(bytes);
     const checkpoint: Checkpoint =
       run && !options.weightsOnly ? { ...weights, training: run } : weights;
-    const training = givenTraining(resumedOptions(checkpoint, givenTraining(options)));
-    const config = { ...checkpoint.config, ...dropUndefined(options.config ?? {}) };
-    return VAE.#open({ ...options, ...training, config }, checkpoint);
+    const { config, model, ...others } = options;
+    const architecture = resumedArchitecture(checkpoint, options);
+    const family = await loadFamily(architecture.family ?? 'vae');
+    const training = resumedOptions(checkpoint, givenTraining(others, family), family);
+    return VAE.#open(
+      { ...others, ...training, architecture },
+      (store, resolved) => restoreSnapshot(checkpoint, store, resolved),
+      checkpoint.kernels,
+    );
   }
 
-  static async #open(options: VaeOptions, checkpoint?: Checkpoint): Promise<VAE> {
-    const training = resolveTraining(options);
-    const run = resolveRun(options);
-    const model = new VaeModel(options.config ?? {});
-    const loaded = checkpoint && restoreSnapshot(checkpoint, model.store, training.optimizer);
-    const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
+  /**
+   * @param restore the state to start from, if not a fresh one
+   * @param recorded the kernels that a checkpoint names
+   */
+  static async #open(
+    options: VaeOptions,
+    restore?: (store: Store, training: TrainingOptions) => Snapshot,
+    recorded?: Partial<KernelChoices>,
+  ): Promise<VAE> {
     const { onDeviceLost, onNotice } = options;
-    const kernels = resolveKernels(options, checkpoint?.kernels);
+    const asked = askedArchitecture(options);
+    const family = await loadFamily(asked.family ?? 'vae');
+    const [architecture] = await Promise.all([
+      family.resolve(asked),
+      loadTraining(options),
+      family.loadOptions?.({ ...options }),
+    ]);
+    const training = resolveTraining(options, family);
+    const run = resolveRun(options);
+    const model = await family.build(architecture);
+    const loaded = restore?.(model.store, training);
+    const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
+    const kernels = resolveKernels(options, recorded);
+    if (kernels.variants) await loadVariants();
     const opening = { model, kernels, options, onDeviceLost, onNotice };
     const engine = await Engine.open(opening, initial);
-    return new VAE(engine, new Trainer(engine, training, run));
+    return new VAE(engine, training, run);
+  }
+
+  /**
+   * The short form of a fully connected VAE whose decoder mirrors its encoder.
+   * @throws ConfigError for any other model: see {@link architecture}
+   */
+  get config(): VaeConfig {
+    const config = toConfig(this.architecture);
+    if (config) return config;
+    throw new ConfigError('this model has no short form `config`: see its `architecture`');
+  }
+
+  /** The layers in order, with the shape that comes out of each and its parameters. */
+  describe(): readonly LayerDescription[] {
+    return this.#engine.model.describe();
+  }
+
+  /** What the model can do beside being trained and evaluated, such as `encode` or `classify`. */
+  get programs(): readonly string[] {
+    return Object.keys(this.#engine.model.programs);
+  }
+
+  /** The figures that training and evaluation report, and the one that early stopping compares. */
+  get watched(): Watched {
+    return this.#engine.model.watched;
   }
 
   get adapter(): AdapterDescription {
@@ -145,17 +186,17 @@ export class VAE {
 
   /** Epochs finished. */
   get epoch(): number {
-    return this.#trainer.state.epoch;
+    return this.#engine.state.epoch;
   }
 
   /** Optimizer steps taken. */
   get stepCount(): number {
-    return this.#trainer.state.step;
+    return this.#engine.state.step;
   }
 
   /** How the training ran so far: dispatches of one step, steps in one submit. */
   get statistics(): { dispatchesPerStep: number; stepsPerSubmit: number } {
-    return this.#trainer.statistics;
+    return this.#trainer?.statistics ?? { dispatchesPerStep: 0, stepsPerSubmit: 0 };
   }
 
   /** GPU memory that this model holds. */
@@ -169,8 +210,8 @@ export class VAE {
    * the data are still on their way: the first `fit` then starts at once.
    * @throws ConfigError for another element type
    */
-  async prepare({ dtype = 'u8' }: { dtype?: Dataset['dtype'] } = {}): Promise<void> {
-    return this.#use(() => prepareTraining(this.#trainer, dtype));
+  async prepare({ dtype = 'u8' }: { dtype?: DType } = {}): Promise<void> {
+    return this.#use(async () => (await this.#training()).prepare(dtype));
   }
 
   /**
@@ -178,27 +219,36 @@ export class VAE {
    * @throws ConfigError if neither epochs nor steps are given, a batch is larger than the data, or
    *   an option is out of range
    */
-  async fit(data: Rows, options: FitOptions): Promise<History> {
+  async fit(data: ModelRows, options: FitOptions): Promise<History> {
     const table = this.#table(data);
     const validation = options.validation && this.#table(options.validation);
-    const fitData = resolveFit(table, validation, options, this.options.seed);
-    return this.#exclusive(() => this.#trainer.fit(fitData, options));
+    return this.#exclusive(async () => {
+      const trainer = await this.#training();
+      return trainer.fit(table, validation, options);
+    });
   }
 
   /**
    * One training step on a batch of at most `batchSize` rows.
    * @param options.noise standard normals `[rows · samples, latent]` in place of drawn ones, the
-   *   samples of a row one after another
+   *   samples of a row one after another; of a model that samples in several places one for each
    */
-  async step(batch: Rows, options: { noise?: Float32Array } = {}): Promise<StepReport> {
+  async step(
+    batch: ModelRows,
+    { noise }: { noise?: Float32Array | readonly Float32Array[] } = {},
+  ): Promise<StepReport> {
     const table = this.#table(batch);
-    return this.#exclusive(() => this.#trainer.step(table, options.noise));
+    const given = noise instanceof Float32Array ? [noise] : noise;
+    return this.#exclusive(async () => (await this.#training()).step(table, given));
   }
 
   /** The loss of a data set; the same for the same parameters and seed. */
-  async evaluate(data: Rows): Promise<Losses> {
+  async evaluate(data: ModelRows): Promise<Losses> {
     const table = this.#table(data);
-    return this.#use(() => this.#engine.survive(() => this.#trainer.evaluate(table)));
+    return this.#use(async () => {
+      const trainer = await this.#training();
+      return this.#engine.survive(() => trainer.evaluate(table));
+    });
   }
 
   /**
@@ -209,11 +259,10 @@ export class VAE {
    */
   async estimateNll(data: Rows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
     const table = this.#table(data);
-    const { samples = 500, seed = 0, signal, onProgress } = options;
-    assertInRange('samples', wholeNumber(1), samples);
-    assertSeed(seed);
-    const request = { samples, seed, signal, onProgress };
-    return this.#use(() => estimateNll(this.#engine, table, request));
+    return this.#use(async () => {
+      const { estimateNll } = await import('../inference/nllEstimate.ts');
+      return estimateNll(this.#engine, table, options);
+    });
   }
 
   /**
@@ -229,10 +278,12 @@ export class VAE {
    * @throws NumericsError if a step met NaN or infinity
    * @throws LimitError if there is no memory for the copy, or a step has too many dispatches
    */
-  async profile(data: Rows, options: ProfileOptions = {}): Promise<Profile> {
+  async profile(data: ModelRows, options: ProfileOptions = {}): Promise<Profile> {
     const table = this.#table(data);
-    const request = resolveProfile(options);
-    return this.#use(() => profileSteps(this.#trainer, table, request));
+    return this.#use(async () => {
+      const { profileSteps } = await import('../profiling/profileRun.ts');
+      return profileSteps(await this.#training(), table, options);
+    });
   }
 
   /**
@@ -242,7 +293,10 @@ export class VAE {
    * @throws LimitError if there is no memory for it (128 MiB)
    */
   async measurePeak(): Promise<GpuPeak> {
-    return this.#use(() => this.#engine.survive(({ gpu }) => measurePeak(gpu)));
+    return this.#use(async () => {
+      const { measurePeak } = await import('../gpu/peak.ts');
+      return this.#engine.survive(({ gpu }) => measurePeak(gpu));
+    });
   }
 
   /**
@@ -261,9 +315,12 @@ export class VAE {
    */
   async tune(options: TuneOptions = {}): Promise<TuneReport> {
     this.#assertLive();
-    this.#tuningStore ??= browserTuningStore();
-    const request = resolveTune(options, this.adapter, this.#tuningStore);
-    return this.#exclusive(() => tuneSteps(this.#trainer, request));
+    return this.#exclusive(async () => {
+      const { tuneSteps } = await import('../tuning/tuneRun.ts');
+      const { browserTuningStore } = await import('../storage/tuningStorage.ts');
+      this.#tuningStore ??= browserTuningStore();
+      return tuneSteps(await this.#training(), options, this.#tuningStore);
+    });
   }
 
   /**
@@ -272,9 +329,11 @@ export class VAE {
    * @throws ConfigError for an option out of range
    */
   async diagnose(data: Rows, options: DiagnosisOptions = {}): Promise<LatentDiagnosis> {
-    const table = this.#table(data);
-    const request = resolveDiagnosis(options);
-    return this.#use(() => diagnoseLatents(this.#engine, this.#inference, table, request));
+    const table = this.#inputs(data);
+    return this.#use(async () => {
+      const { diagnoseLatents } = await import('../inference/latentDiagnosis.ts');
+      return diagnoseLatents(this.#engine, this.#inference, table, options);
+    });
   }
 
   /**
@@ -284,11 +343,24 @@ export class VAE {
   async encode(data: Rows, options: EncodeOptions & { sample: true }): Promise<SampledEncoding>;
   async encode(data: Rows, options?: EncodeOptions): Promise<Encoding>;
   async encode(data: Rows, { sample = false, seed = 0 }: EncodeOptions = {}): Promise<Encoding> {
-    const table = this.#table(data);
+    const table = this.#inputs(data);
     assertSeed(seed);
     return this.#use(() =>
       sample ? this.#inference.samplePosterior(table, seed) : this.#inference.encode(table),
     );
+  }
+
+  /**
+   * The class of each row, and the probabilities of all classes, averaged over samples of its code.
+   * For models that classify, such as `vib`.
+   * @throws ConfigError for another model, or an option out of range
+   */
+  async predict(data: ModelRows, options: PredictOptions = {}): Promise<Prediction> {
+    const table = this.#inputs(data);
+    return this.#use(async () => {
+      const { predict } = await import('../inference/predict.ts');
+      return predict(this.#engine, table, options);
+    });
   }
 
   /**
@@ -303,9 +375,12 @@ export class VAE {
 
   /** Rows → `[rows, input]`, decoded from the posterior's mean, under the rows' own condition. */
   async reconstruct(data: Rows): Promise<Float32Array> {
-    const table = this.#table(data);
-    const { mu } = await this.#use(() => this.#inference.encode(table));
-    return this.decode(mu, conditionOf(table, this.config));
+    const table = this.#inputs(data);
+    const { model } = this.#engine;
+    return this.#use(async () => {
+      const { mu } = await this.#inference.encode(table);
+      return this.#inference.decode(mu, conditionOf(table, model));
+    });
   }
 
   /**
@@ -335,8 +410,8 @@ export class VAE {
     steps: number,
     { method }: { method?: InterpolationMethod } = {},
   ): Promise<Float32Array> {
-    const [from, to] = [this.#table(a), this.#table(b)];
-    return this.#use(() => this.#latents.interpolate(from, to, steps, method));
+    const [from, to] = [this.#inputs(a), this.#inputs(b)];
+    return this.#useLatents((latents) => latents.interpolate(from, to, steps, method));
   }
 
   /**
@@ -352,8 +427,8 @@ export class VAE {
   ): Promise<Float32Array> {
     this.#assertLive();
     const isLatent = typeof origin === 'object' && origin !== null && 'z' in origin;
-    const from = isLatent ? origin : this.#table(origin);
-    return this.#use(() => this.#latents.traverse(from, dimension, options));
+    const from = isLatent ? origin : this.#inputs(origin);
+    return this.#useLatents((latents) => latents.traverse(from, dimension, options));
   }
 
   /**
@@ -363,7 +438,7 @@ export class VAE {
    *   too many
    */
   async manifold(options: ManifoldOptions = {}): Promise<Float32Array> {
-    return this.#use(() => this.#latents.manifold(options));
+    return this.#useLatents((latents) => latents.manifold(options));
   }
 
   /**
@@ -371,8 +446,8 @@ export class VAE {
    * @throws ConfigError if `k` is not from 1 to the rows of `data`
    */
   async nearestNeighbours(queries: Rows, data: Rows, k: number): Promise<Neighbours> {
-    const [from, among] = [this.#table(queries), this.#table(data)];
-    return this.#use(() => this.#latents.nearestNeighbours(from, among, k));
+    const [from, among] = [this.#inputs(queries), this.#inputs(data)];
+    return this.#useLatents((latents) => latents.nearestNeighbours(from, among, k));
   }
 
   /**
@@ -381,15 +456,16 @@ export class VAE {
    * Works after a lost device too: then it holds the last snapshot.
    */
   async save(): Promise<Uint8Array> {
-    const { engine, options } = this.#trainer;
+    const engine = this.#engine;
     await this.#use(() => engine.snapshots.takeIfAny());
-    const { model, snapshots } = engine;
-    return writeCheckpoint(model.store, snapshots.last, model.config, options, engine.kernels);
+    const { writeCheckpoint } = await import('../checkpoints/checkpoint.ts');
+    const { model, snapshots, kernels } = engine;
+    return writeCheckpoint(model, snapshots.last, this.options, kernels);
   }
 
   /**
    * The decoder alone, to decode elsewhere: a safetensors file with the weights of the layers from z
-   * to x under PyTorch's names. Its metadata give `config`, the hidden layers' `activation`, the
+   * to x under PyTorch's names. Its metadata give the `architecture`, the hidden layers' `activation`, the
    * `likelihood`, and as `mean` the formula from the last layer's outputs `y` to means. It is no
    * checkpoint: {@link load} does not take it. Works after a lost device as {@link save} does.
    *
@@ -400,8 +476,9 @@ export class VAE {
    * x = torch.sigmoid(F.linear(h, w['fc4.weight'], w['fc4.bias']))  # [rows, input]
    */
   async saveDecoder(): Promise<Uint8Array> {
-    const { engine } = this.#trainer;
+    const engine = this.#engine;
     await this.#use(() => engine.snapshots.takeIfAny());
+    const { writeDecoder } = await import('../checkpoints/decoderFile.ts');
     return writeDecoder(engine.model, engine.snapshots.last.image);
   }
 
@@ -416,26 +493,41 @@ export class VAE {
     this.dispose();
   }
 
-  #table(rows: Rows): Table {
+  /** All fields of the model. */
+  #table(rows: ModelRows): Table {
     this.#assertLive();
-    return conditionedRows(rows, this.config);
+    const { model } = this.#engine;
+    return modelTable(rows, model, model.fields);
+  }
+
+  /** The fields that the model sees where nothing is trained or evaluated. */
+  #inputs(rows: ModelRows): Table {
+    this.#assertLive();
+    const { model } = this.#engine;
+    return modelTable(
+      rows,
+      model,
+      model.fields.filter(({ target }) => !target),
+    );
   }
 
   async #exclusive<T>(run: () => Promise<T>): Promise<T> {
-    if (this.#training) {
+    if (this.#busy) {
       throw new ConfigError(
         'this model is training already: await fit, step or tune before the next',
       );
     }
-    this.#training = true;
+    this.#busy = true;
     try {
       return await run();
     } catch (error) {
       if (this.#disposed) throw this.#disposedError();
-      if (error instanceof DeviceLostError) error.checkpoint = await this.save();
+      // Where the code that writes it cannot be loaded, what was thrown still says what happened.
+      if (error instanceof DeviceLostError)
+        error.checkpoint = await this.save().catch(() => undefined);
       throw error;
     } finally {
-      this.#training = false;
+      this.#busy = false;
     }
   }
 
@@ -447,6 +539,19 @@ export class VAE {
     } catch (error) {
       throw this.#disposed ? this.#disposedError() : error;
     }
+  }
+
+  async #training(): Promise<Trainer> {
+    const { Trainer } = await import('../training/trainer.ts');
+    this.#trainer ??= new Trainer(this.#engine, this.options, this.#run);
+    return this.#trainer;
+  }
+
+  #useLatents<T>(run: (latents: LatentSpace) => Promise<T>): Promise<T> {
+    return this.#use(async () => {
+      const { LatentSpace } = await import('../inference/latentSpace.ts');
+      return run(new LatentSpace(this.#inference, this.#engine.model));
+    });
   }
 
   #assertLive(): void {

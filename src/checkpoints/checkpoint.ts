@@ -1,5 +1,11 @@
 import { isWholeNumber, MAX_U32 } from '../checks.ts';
-import { CheckpointError } from '../errors.ts';
+import { dropUndefined } from '../dropUndefined.ts';
+import { CheckpointError, ConfigError } from '../errors.ts';
+import { type AskedModel, askedArchitecture } from '../families/asked.ts';
+import type { Family } from '../families/family.ts';
+import type { Architecture, Model } from '../families/model.ts';
+import type { ArchitectureChoice } from '../families/registry.ts';
+import { fromConfig, toConfig } from '../families/vae/architecture.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
 import {
   readSafetensors,
@@ -10,32 +16,33 @@ import {
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { logicalSize } from '../graph/layout.ts';
 import { type PartValues, packState, type StatePart } from '../graph/stateLayout.ts';
-import type { Store } from '../graph/store.ts';
-import { fileShape, writeView } from '../graph/view.ts';
+import type { ParameterGroup, Store } from '../graph/store.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { fileShape, type View, writeView } from '../graph/view.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
 import { assertOptimizer, keptParts, type OptimizerName } from '../optimizers/registry.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
-import type { TrainingOptions } from '../training/options.ts';
+import { givenTraining, groupOptimizer, type TrainingOptions } from '../training/options.ts';
 import { DECODER_FORMAT } from './decoderFile.ts';
 import { namedTensors } from './namedTensors.ts';
 
 const FORMAT = 'webgpu-vae';
-const VERSION = 1;
+/** Version 1 held a fully connected VAE in its short form, as `config`. */
+const VERSION = 2;
 
-/** Prefix of a part's tensors in a file, such as `adam.m.`; parameters carry PyTorch's plain names. */
+/** Prefix of the moments of an optimizer; parameters and variables carry PyTorch's plain names. */
 function prefixOf(part: StatePart, optimizer: OptimizerName): string {
-  return part === 'parameters' ? '' : `${optimizer}.${part}.`;
-}
-
-/** The parts of the state that a file holds: what the optimizer does not use stays zero. */
-function partsOf(optimizer: OptimizerName): readonly StatePart[] {
-  return ['parameters', ...keptParts(optimizer)];
+  return `${optimizer}.${part}.`;
 }
 
 export interface Checkpoint {
-  readonly config: Partial<VaeConfig>;
+  /**
+   * What the model is made of, in the short form in files of version 1. Missing in files that hold
+   * weights alone: their shapes tell it.
+   */
+  readonly made?: { readonly architecture: Architecture } | { readonly config: Partial<VaeConfig> };
   /** Missing in files that hold weights alone, such as PyTorch's. */
   readonly training?: { readonly options: Partial<TrainingOptions>; readonly state: TrainingState };
   /** The kernels the run used, where the file says so. */
@@ -45,35 +52,40 @@ export interface Checkpoint {
 
 /** Everything of a run in one safetensors file; see `readCheckpoint`. */
 export function writeCheckpoint(
-  store: Store,
+  { store, architecture }: Pick<Model, 'store' | 'architecture'>,
   { state, image }: Snapshot,
-  config: VaeConfig,
   options: TrainingOptions,
   kernels: KernelChoices,
 ): Uint8Array {
-  const { optimizer } = options;
-  const tensors = new Map(
-    partsOf(optimizer).flatMap((part) => {
-      const prefix = prefixOf(part, optimizer);
-      const named = namedTensors(store, image, part, store.views);
-      return named.map(([name, tensor]) => [`${prefix}${name}`, tensor] as const);
-    }),
-  );
+  const parameters = namedTensors(store, image, 'parameters', store.views);
+  const moments = store.groups.flatMap((group) => {
+    const { optimizer } = groupOptimizer(options, group.name);
+    return keptParts(optimizer).flatMap((part) =>
+      namedTensors(store, image, part, viewsOf(store, group)).map(
+        ([name, tensor]) => [`${prefixOf(part, optimizer)}${name}`, tensor] as const,
+      ),
+    );
+  });
+  const variables = namedTensors(store, image, 'variables', store.variableViews);
   const metadata = new Map([
     ['format', FORMAT],
     ['version', String(VERSION)],
-    ['config', JSON.stringify(config)],
+    ['architecture', JSON.stringify(architecture)],
     ['training', JSON.stringify({ options, state }, withoutFunctions)],
     ['kernels', JSON.stringify(kernels)],
   ]);
-  return writeSafetensors(tensors, metadata);
+  return writeSafetensors(new Map([...parameters, ...moments, ...variables]), metadata);
+}
+
+function viewsOf(store: Store, { parameters }: ParameterGroup): readonly View[] {
+  const names = new Set(parameters.map(({ name }) => name));
+  return store.views.filter(({ of }) => names.has(of));
 }
 
 /**
- * Reads a checkpoint, or a plain file of weights under the names of PyTorch's VAE example,
- * whose architecture is read off the shapes.
+ * Reads a checkpoint, or a plain file of weights.
  * @throws FormatError if the bytes are not safetensors
- * @throws CheckpointError if they hold no VAE or come from a newer version
+ * @throws CheckpointError if what they hold is unsound or comes from a newer version
  */
 export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const file = readSafetensors(bytes);
@@ -84,20 +96,52 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
         'save() writes it, instead of what saveDecoder() wrote',
     );
   }
-  if (format !== FORMAT) return { config: configFromShapes(file), file };
+  if (format !== FORMAT) return { file };
   const version = file.metadata.get('version');
-  if (version !== String(VERSION)) {
+  if (version !== '1' && version !== String(VERSION)) {
     throw new CheckpointError(
-      `the checkpoint has version ${version}, this library reads version ${VERSION}: ` +
+      `the checkpoint has version ${version}, this library reads versions 1 and ${VERSION}: ` +
         'use the version of webgpu-vae that wrote it',
     );
   }
   return {
-    config: parse(file, 'config'),
+    made:
+      version === '1' ? { config: parse(file, 'config') } : { architecture: architectureOf(file) },
     training: readTraining(file),
     ...(file.metadata.has('kernels') && { kernels: readKernels(file) }),
     file,
   };
+}
+
+/** @throws CheckpointError if the file names no family */
+function architectureOf(file: Safetensors): Architecture {
+  const architecture = parse(file, 'architecture');
+  if (typeof architecture.family === 'string') return architecture as unknown as Architecture;
+  throw new CheckpointError('the checkpoint\'s "architecture" must name its "family"');
+}
+
+/**
+ * What the model of a checkpoint is made of, with what is given instead. Of plain weights under the
+ * names of PyTorch's VAE example it is read off the shapes.
+ * @throws CheckpointError if a file of plain weights holds no VAE
+ * @throws ConfigError for a short form given for a model that has none
+ */
+export function resumedArchitecture(
+  { made, file }: Checkpoint,
+  { config, architecture, model }: AskedModel,
+): ArchitectureChoice {
+  if (architecture !== undefined || model !== undefined) {
+    return askedArchitecture({ config, architecture, model });
+  }
+  const from = made ?? { config: configFromShapes(file) };
+  if ('config' in from) return fromConfig({ ...from.config, ...dropUndefined(config ?? {}) });
+  if (config === undefined) return from.architecture;
+  const known = toConfig(from.architecture);
+  if (known) return fromConfig({ ...known, ...dropUndefined(config) });
+  throw new ConfigError(
+    "the checkpoint's model has no short form, so `config` cannot change it: leave it out, or give " +
+      'the whole `architecture`',
+  );
 }
 
 /** A file says that a schedule was a function, which it cannot hold. */
@@ -116,10 +160,12 @@ function withoutFunctions(_key: string, value: unknown): unknown {
 export function resumedOptions(
   checkpoint: Checkpoint,
   given: Partial<TrainingOptions>,
+  family: Pick<Family, 'defaults'>,
 ): Partial<TrainingOptions> {
-  const resumed = { ...savedOptions(checkpoint, given.optimizer), ...given };
+  const saved = givenTraining(savedOptions(checkpoint, given.optimizer), family);
+  const resumed = { ...saved, ...given };
   for (const [name, value] of Object.entries(resumed)) {
-    if (!isObject(value) || value.kind !== FUNCTION) continue;
+    if (!isObject(value) || (value as { kind?: unknown }).kind !== FUNCTION) continue;
     throw new CheckpointError(
       `the checkpoint was trained with a function as "${name}", which a file cannot hold: give ` +
         `the same function again, load(file, { ${name}: … }), or another schedule`,
@@ -147,28 +193,43 @@ function savedOptions(
 
 /**
  * The state that a checkpoint holds. Plain weights have no moments and start at step 0.
- * @param optimizer that goes on from it, the checkpoint's own
+ * @param options of the training that goes on from it: each group's optimizer is the checkpoint's own
  * @throws CheckpointError naming a tensor that is missing or of another shape
  */
 export function restoreSnapshot(
   { file, training }: Checkpoint,
   store: Store,
-  optimizer: OptimizerName,
+  options: TrainingOptions,
 ): Snapshot {
-  const parts = training ? partsOf(optimizer) : (['parameters'] as const);
-  const values = parts.map((part) => {
-    return [part, partValues(file, store, prefixOf(part, optimizer))] as const;
+  const read = (tensors: readonly Tensor[], views: readonly View[], prefix = '') =>
+    partValues(file, tensors, views, prefix);
+  const moments = { m: new Map<string, Float32Array>(), v: new Map<string, Float32Array>() };
+  for (const group of training ? store.groups : []) {
+    const { optimizer } = groupOptimizer(options, group.name);
+    for (const part of keptParts(optimizer)) {
+      const values = read(group.parameters, viewsOf(store, group), prefixOf(part, optimizer));
+      for (const [name, each] of values) moments[part].set(name, each);
+    }
+  }
+  const image = packState(store, {
+    parameters: read(store.parameters, store.views),
+    variables: read(store.variables, store.variableViews),
+    ...moments,
   });
-  const state = training?.state ?? { step: 0, epoch: 0, row: 0 };
-  return { state, image: packState(store, Object.fromEntries(values)) };
+  return { state: training?.state ?? { step: 0, epoch: 0, row: 0 }, image };
 }
 
-function partValues(file: Safetensors, store: Store, prefix: string): PartValues {
+function partValues(
+  file: Safetensors,
+  tensors: readonly Tensor[],
+  views: readonly View[],
+  prefix: string,
+): PartValues {
+  const shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
   const values = new Map(
-    store.parameters.map(({ name, shape }) => [name, new Float32Array(logicalSize(shape))]),
+    tensors.map(({ name, shape }) => [name, new Float32Array(logicalSize(shape))]),
   );
-  const shapes = new Map(store.parameters.map(({ name, shape }) => [name, shape]));
-  for (const view of store.views) {
+  for (const view of views) {
     const whole = shapes.get(view.of) ?? [];
     const shape = fileShape(whole, view);
     const name = prefix + view.name;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { VaeError } from '../errors.ts';
+import { loadLikelihoods } from '../distributions/likelihoods/likelihoods.ts';
+import { InternalError, VaeError } from '../errors.ts';
 import { encode, encodeCommand } from './encode.ts';
 import { evaluate, evaluateCommand } from './evaluate.ts';
 import { interpolate, interpolateCommand } from './interpolate.ts';
@@ -42,6 +43,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     each.exitOverride().configureOutput({ outputError: () => undefined });
   }
   try {
+    await loadLikelihoods();
     await program.parseAsync([...argv]);
     return code;
   } catch (error) {
@@ -64,7 +66,7 @@ function report(error: unknown, help: string): number {
     }
     return exitCodes.user;
   }
-  if (error instanceof VaeError) {
+  if (error instanceof VaeError && !(error instanceof InternalError)) {
     process.stderr.write(`webgpu-vae: ${error.message}\n`);
     return exitCodes.user;
   }

@@ -105,7 +105,7 @@ export function subset(dataset: Dataset, limit: number): Dataset {
 }
 
 /** What an element of each type counts as an intensity: a whole number is a share of its largest. */
-export const INTENSITY_SCALE = { u8: 255, u16: 65535, u32: 1, f32: 1 } as const satisfies Readonly<
+const INTENSITY_SCALE = { u8: 255, u16: 65535, u32: 1, f32: 1 } as const satisfies Readonly<
   Record<DType, number>
 >;
 

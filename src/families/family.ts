@@ -10,6 +10,8 @@ export interface Family {
    * @throws ConfigError naming the option, what it takes and what came
    */
   checkOptions(options: FamilyOptions): void;
+  /** Loads the shaders that options of its objective need, beside those of the classic model. */
+  readonly loadOptions?: (options: FamilyOptions) => Promise<void>;
   /**
    * Fills in what an architecture leaves out and loads the kinds that it names.
    * @throws ConfigError naming the field, what it takes and what came

@@ -11,7 +11,8 @@ export function forwardProgram(
   graph: Graph,
   outputs: Readonly<Record<string, Tensor>>,
 ): Program {
-  const plan: Plan = { name, step: graph.forward, burst: [] };
+  const read = Object.values(outputs).map((tensor) => tensor.name);
+  const plan: Plan = { name, step: graph.forward, burst: [], outputs: read };
   return { plan, inputs: inputsByName(graph), outputs, terms: [] };
 }
 

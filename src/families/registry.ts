@@ -4,8 +4,12 @@ import type { Architecture } from './model.ts';
 import type { VaeFamilyTypes } from './vae/family.ts';
 import type { VibFamilyTypes } from './vib/family.ts';
 
-/** Options of what the built-in families minimise; each takes those that it has. */
-export type BuiltInOptions = Partial<VaeFamilyTypes['options'] & VibFamilyTypes['options']>;
+/**
+ * Options of what the built-in families minimise, by name; a model has those of its own family. Those
+ * of the classic family are typed as always there.
+ */
+export type BuiltInOptions = VaeFamilyTypes['options'] &
+  Partial<Omit<VibFamilyTypes['options'], keyof VaeFamilyTypes['options']>>;
 
 /** An architecture as it is asked for: what is left out takes the family's default. */
 export type ArchitectureChoice =

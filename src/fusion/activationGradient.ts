@@ -1,20 +1,17 @@
-import { type FusionRule, replace, usersOf } from './rule.ts';
+import { type FusionRule, join } from './rule.ts';
 
 /**
  * `dense_backward_input → activation_backward` → `dense_backward_input` with the
  * activation's gradient in its epilogue, where nobody else needs the gradient in between.
  */
-export const activationGradient: FusionRule = (plan) => {
-  const { step } = plan;
-  for (const product of step) {
-    const between = product.bindings.dx;
-    if (product.kernel !== 'dense_backward_input' || !between) continue;
-    if (product.constants.ACCUMULATE !== false) continue;
-    if (product.slots.activation_gradient?.choice !== 'identity') continue;
-    const [, activation, ...others] = usersOf(step, between);
+export const activationGradient: FusionRule = {
+  anchors: ['dense_backward_input'],
+  rewrite: (step, product) => {
+    if (product.constants.ACCUMULATE !== false) return undefined;
+    if (product.slots.activation_gradient?.choice !== 'identity') return undefined;
+    const activation = step.only('activation_backward', 'dy', product.bindings.dx);
     const dx = activation?.bindings.dx;
-    if (activation?.kernel !== 'activation_backward' || !dx || others.length > 0) continue;
-    if (activation.bindings.dy !== between) continue;
+    if (!activation || !dx) return undefined;
     const fused = {
       ...product,
       bindings: { ...product.bindings, dx },
@@ -24,7 +21,6 @@ export const activationGradient: FusionRule = (plan) => {
         ACCUMULATE: activation.constants.ACCUMULATE ?? false,
       },
     };
-    return { ...plan, step: replace(step, [activation, product], fused) };
-  }
-  return undefined;
+    return join([product, activation], fused, activation);
+  },
 };

@@ -3,8 +3,8 @@ import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch, slotOf } from '../kernels/dispatch.ts';
 import { PRODUCT } from '../ops/slots.ts';
-import { type FusionOptions, type FusionRule, only, replace, usersOf } from './rule.ts';
-import { sumParts, termsInParts } from './termsInParts.ts';
+import { type FusionOptions, type FusionRule, join } from './rule.ts';
+import { termsInParts } from './termsInParts.ts';
 
 /**
  * `dense_forward → likelihood_forward, likelihood_backward` → `dense_likelihood`: the decoder's
@@ -12,28 +12,22 @@ import { sumParts, termsInParts } from './termsInParts.ts';
  * parts, one for each block of columns, and is summed over them too; only where they fit a
  * binding.
  */
-export const denseLikelihood =
-  ({ maxBindingBytes = Infinity }: FusionOptions): FusionRule =>
-  (plan) => {
-    const { step, burst } = plan;
-    for (const forward of step) {
-      const { outputs, terms } = forward.bindings;
-      if (forward.kernel !== 'likelihood_forward' || !outputs || !terms) continue;
-      const backward = only(step, 'likelihood_backward', 'outputs', outputs);
-      const layer = only(step, 'dense_forward', 'y', outputs);
-      if (!backward || !layer || usersOf(step, outputs).length !== 3) continue;
-      if (usersOf(step, terms).length !== 1) continue;
-      const inParts = termsInParts(terms, Math.ceil((outputs.shape[1] ?? 0) / BLOCK));
-      if (ELEMENT_BYTES.f32 * physicalSize(inParts.shape) > maxBindingBytes) continue;
-      const fused = join(layer, forward, backward, inParts);
-      if (!fused) continue;
-      const parts = fused.parts ?? [];
-      return { ...plan, step: replace(step, parts, fused), burst: sumParts(burst, inParts) };
-    }
-    return undefined;
-  };
+export const denseLikelihood = ({ maxBindingBytes = Infinity }: FusionOptions): FusionRule => ({
+  anchors: ['likelihood_forward'],
+  rewrite: (step, forward) => {
+    const { outputs, terms } = forward.bindings;
+    const backward = step.only('likelihood_backward', 'outputs', outputs);
+    const layer = step.only('dense_forward', 'y', outputs);
+    if (!outputs || !terms || !backward || !layer) return undefined;
+    if (step.usersOf(terms).length !== 1) return undefined;
+    const inParts = termsInParts(terms, Math.ceil((outputs.shape[1] ?? 0) / BLOCK));
+    if (ELEMENT_BYTES.f32 * physicalSize(inParts.shape) > maxBindingBytes) return undefined;
+    const fused = fusedOf(layer, forward, backward, inParts);
+    return fused && { ...join(fused.parts ?? [], fused), inParts };
+  },
+});
 
-function join(
+function fusedOf(
   layer: Dispatch,
   forward: Dispatch,
   backward: Dispatch,

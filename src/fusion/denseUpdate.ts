@@ -1,81 +1,105 @@
 import { physicalSize, roundUp, TENSOR_ALIGNMENT } from '../graph/layout.ts';
-import { arenaSizes, type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
+import { type Dispatch, runsEvery } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { catalogue } from '../kernels/catalogue.generated.ts';
+import { kernelEntry, slotPiece } from '../kernels/catalogue.ts';
 import { dispatch, type SlotArgument, slotOf } from '../kernels/dispatch.ts';
+import type { SlotChoice } from '../kernels/names.ts';
 import { PRODUCT } from '../ops/slots.ts';
-import { type FusionRule, usersOf } from './rule.ts';
+import type { IndexedStep } from './indexedStep.ts';
+import { covered, gaps, type Range } from './ranges.ts';
+import type { FusionRule } from './rule.ts';
 
-const GATHERED = catalogue.slots.input.activations_or_u8.constants.GATHERED.value;
+/** What stands for a layer that reads the batch from the data set. */
+function gathered(choice: SlotChoice<'input'>): number {
+  return Number(slotPiece('input', choice).constants.GATHERED?.value);
+}
 
 /** Layers that one dispatch of the kernel has tables for. */
-const MAX_LAYERS = catalogue.kernels.dense_backward_weight_update.constants.N.value.length;
+function maxLayers(): number {
+  const table = kernelEntry('dense_backward_weight_update').constants.N?.value;
+  return Array.isArray(table) ? table.length : 0;
+}
 
 /**
  * `dense_backward_weight, …, optimizer_update` → `dense_backward_weight_update`: gradients that
- * only the optimizer needs stay in registers, one dispatch for all layers. Only where every
- * parameter of the group is such a layer's, and not where gradients are clipped by their norm:
- * then the norm reads all of them before the first may be used.
+ * only the optimizer needs stay in registers, one dispatch for all layers. What else is in the
+ * group keeps its optimizer, a dispatch for each range between the layers. Not where gradients
+ * are clipped by their norm: then the norm reads all of them before the first may be used.
+ *
+ * @param arenas elements of the buffers in which activations and gradients lie, by name
  */
-export const denseUpdate: FusionRule = (plan) => {
-  const { step } = plan;
-  for (const optimizer of step) {
-    if (optimizer.kernel !== 'optimizer_update') continue;
-    const { state, gradient } = optimizer.bindings;
-    if (!state || !gradient || usersOf(step, gradient).length !== 1) continue;
-    const { group } = state;
-    const layers = step.filter((each) => isLayerOf(each, group, step));
-    if (!coversGroup(layers, optimizer)) continue;
+export const denseUpdate = (arenas: ReadonlyMap<string, number>): FusionRule => ({
+  anchors: ['optimizer_update'],
+  rewrite: (step, optimizer) => {
+    const { gradient } = optimizer.bindings;
+    if (!gradient || optimizer.constants.COUNT !== undefined) return undefined;
+    const layers = step.usersOf(gradient).filter((each) => isLayerOf(each, optimizer, step));
     const batches = layersByInput(layers);
-    const updates = batches.map((batch, i) =>
-      update(plan, batch, optimizer, i === batches.length - 1 ? [...batch, optimizer] : batch),
-    );
-    if (!updates.every((each) => each !== undefined)) continue;
-    return {
-      ...plan,
-      step: step.flatMap((each) => {
-        if (each === optimizer) return updates;
-        return layers.includes(each) ? [] : [each];
-      }),
-    };
-  }
-  return undefined;
-};
+    const ofLayers = covered(layers.flatMap(rangesOf));
+    const others = gaps(ofLayers, Number(optimizer.constants.P));
+    // The optimizer's part in the fused dispatches: of a whole group that is the recorded one.
+    const own = others.length === 0 ? [optimizer] : ofLayers.map((each) => within(optimizer, each));
+    const updates = batches.map((batch, i) => {
+      const parts = i === batches.length - 1 ? [...batch, ...own] : batch;
+      return update(arenas, batch, optimizer, parts);
+    });
+    if (updates.length === 0 || !updates.every((each) => each !== undefined)) return undefined;
+    const made = [...updates, ...others.map((each) => within(optimizer, each))];
+    return { joints: [{ parts: [...layers, optimizer], at: optimizer, made }] };
+  },
+});
 
-/** Whether a product makes a layer's gradients for the group, and for nobody but the optimizer. */
-function isLayerOf(
-  { kernel, bindings, constants }: Dispatch,
-  group: string | undefined,
-  step: readonly Dispatch[],
-): boolean {
-  if (kernel !== 'dense_backward_weight') return false;
+/**
+ * Whether a product makes a layer's gradients for nobody but the optimizer, of what lies in arenas
+ * or is gathered.
+ */
+function isLayerOf(layer: Dispatch, optimizer: Dispatch, step: IndexedStep): boolean {
+  const { kernel, bindings, slots, constants } = layer;
+  if (kernel !== 'dense_backward_weight' || runsEvery(layer) !== runsEvery(optimizer)) return false;
   if (constants.ACCUMULATE_WEIGHT !== false || constants.ACCUMULATE_BIAS !== false) return false;
+  const x = slots.load?.bindings.x;
+  if (bindings.dy?.arena !== 'gradients' || (x && x.arena !== 'activations')) return false;
   return [bindings.dweight, bindings.dbias].every(
     (gradient) =>
       gradient?.role === 'parameterGradient' &&
-      gradient.group === group &&
-      usersOf(step, gradient).length === 1,
+      gradient.group === optimizer.bindings.state?.group &&
+      step.usersOf(gradient).every((user) => user === layer || user === optimizer),
   );
 }
 
-function coversGroup(layers: readonly Dispatch[], optimizer: Dispatch): boolean {
-  const sizes = layers.flatMap(({ bindings: { dweight, dbias } }) =>
-    [dweight, dbias].map((each) =>
-      each ? roundUp(physicalSize(each.shape), TENSOR_ALIGNMENT) : 0,
-    ),
-  );
-  return sizes.length > 0 && sizes.reduce((sum, size) => sum + size) === optimizer.constants.P;
+/** Where a layer's parameters lie in their group, padding included. */
+function rangesOf({ bindings: { dweight, dbias } }: Dispatch): Range[] {
+  return [dweight, dbias].flatMap((gradient) => {
+    if (!gradient) return [];
+    const first = gradient.offset ?? 0;
+    return [{ first, end: first + roundUp(physicalSize(gradient.shape), TENSOR_ALIGNMENT) }];
+  });
+}
+
+/** The optimizer for a range of its group. */
+function within(optimizer: Dispatch, { first, end }: Range): Dispatch {
+  return {
+    ...optimizer,
+    label: `${optimizer.label}[${first}..${end}]`,
+    constants: { ...optimizer.constants, FIRST: first, COUNT: end - first },
+  };
 }
 
 /** Layers that can go into one dispatch: the same rows, and at most one data set. */
 function layersByInput(layers: readonly Dispatch[]): Dispatch[][] {
   const batches: Dispatch[][] = [];
+  const most = maxLayers();
+  let open: Dispatch[][] = [];
   for (const layer of layers) {
-    const fitting = batches.find(
-      (batch) => batch.length < MAX_LAYERS && batch.every((other) => goTogether(layer, other)),
-    );
-    if (fitting) fitting.push(layer);
-    else batches.push([layer]);
+    const fitting = open.find((batch) => batch.every((other) => goTogether(layer, other)));
+    if (fitting) {
+      fitting.push(layer);
+    } else {
+      const batch = [layer];
+      batches.push(batch);
+      open.push(batch);
+    }
+    open = open.filter((batch) => batch.length < most);
   }
   return batches;
 }
@@ -88,7 +112,7 @@ function goTogether(a: Dispatch, b: Dispatch): boolean {
 }
 
 function update(
-  plan: Plan,
+  arenas: ReadonlyMap<string, number>,
   layers: readonly Dispatch[],
   optimizer: Dispatch,
   parts: readonly Dispatch[],
@@ -97,20 +121,16 @@ function update(
   const formula = slotOf(optimizer, 'optimizer');
   if (!state || !health || !formula) return undefined;
   const tensors = layers.map(({ bindings }) => bindings);
-  const dys = tensors.map(({ dy }) => dy);
   const xs = layers.map(({ slots }) => slots.load?.bindings.x);
   const gather = layers
     .map((layer) => slotOf(layer, 'load'))
     .find((load) => load?.choice !== 'matrix');
-  if (!dys.every((dy) => dy?.arena === 'gradients')) return undefined;
-  if (!xs.every((x) => x === undefined || x.arena === 'activations')) return undefined;
-  const activations = arena(plan, 'activations');
-  const input = inputSlot(activations, gather);
+  const input = inputSlot(arena(arenas, 'activations'), gather);
   if (!input) return undefined;
   const names = layers.map(({ label }) => label.replace(/\.backward_weight$/, ''));
   const { P: _, ...hyperparameters } = optimizer.constants;
   const fused = dispatch('dense_backward_weight_update', `${names.join(', ')}.update`, {
-    bindings: { gradients: arena(plan, 'gradients'), state, health },
+    bindings: { gradients: arena(arenas, 'gradients'), state, health },
     slots: { input, optimizer: formula, product: PRODUCT },
     constants: {
       ...hyperparameters,
@@ -118,8 +138,8 @@ function update(
       LAYERS: layers.length,
       N: layers.map(({ constants }) => Number(constants.N)),
       K: layers.map(({ constants }) => Number(constants.K)),
-      DY: dys.map(vec4Start),
-      X: xs.map((x) => (x ? vec4Start(x) : GATHERED)),
+      DY: tensors.map(({ dy }) => vec4Start(dy)),
+      X: xs.map((x) => (x ? vec4Start(x) : gathered(input.choice))),
       WEIGHT: tensors.map(({ dweight }) => vec4Start(dweight)),
       BIAS: tensors.map(({ dbias }) => vec4Start(dbias)),
     },
@@ -149,7 +169,6 @@ function vec4Start(tensor: Tensor | undefined): number {
 }
 
 /** The whole buffer of an arena, as far as the plan uses it. */
-function arena(plan: Plan, name: string): Tensor {
-  const size = arenaSizes(planTensors(plan)).get(name) ?? 0;
-  return { name, shape: [size], dtype: 'f32', role: 'arena', arena: name };
+function arena(arenas: ReadonlyMap<string, number>, name: string): Tensor {
+  return { name, shape: [arenas.get(name) ?? 0], dtype: 'f32', role: 'arena', arena: name };
 }

@@ -1,26 +1,32 @@
 import type { Dispatch, SlotUse } from '../graph/plan.ts';
-import { type FusionRule, replace } from './rule.ts';
+import type { KernelName } from '../kernels/names.ts';
+import { type FusionRule, join } from './rule.ts';
 
 /** Loss terms whose value and gradient one kernel makes in one pass over their input. */
 const FUSED = ['likelihood', 'kl'] as const;
+/** The binding of their input. */
+const INPUT = { likelihood: 'outputs', kl: 'stats' } as const;
 
 /**
  * `X_forward … X_backward` → `X_forward_backward` at the place of the forward dispatch.
  * Only where the backward dispatch is the first to write its gradient: then nothing can
  * have read or written it in between.
  */
-export const forwardBackward: FusionRule = (plan) => {
-  const { step } = plan;
-  for (const forward of step) {
+export const forwardBackward: FusionRule = {
+  anchors: FUSED.map((name): KernelName => `${name}_forward`),
+  rewrite: (step, forward) => {
     const loss = FUSED.find((name) => forward.kernel === `${name}_forward`);
-    const backward = step.find(
-      (dispatch) =>
-        loss !== undefined &&
-        dispatch.kernel === `${loss}_backward` &&
-        dispatch.constants.ACCUMULATE === false &&
-        sameInputs(forward, dispatch),
-    );
-    if (!backward) continue;
+    const input = loss && forward.bindings[INPUT[loss]];
+    if (!input) return undefined;
+    const backward = step
+      .usersOf(input)
+      .find(
+        (dispatch) =>
+          dispatch.kernel === `${loss}_backward` &&
+          dispatch.constants.ACCUMULATE === false &&
+          sameInputs(forward, dispatch),
+      );
+    if (!backward) return undefined;
     const { ACCUMULATE: _, ...constants } = backward.constants;
     // The fused kernels read the step scalar themselves and have no such slot.
     const { term_weight: __, ...slots } = backward.slots;
@@ -31,9 +37,8 @@ export const forwardBackward: FusionRule = (plan) => {
       slots: { ...forward.slots, ...slots },
       constants: { ...forward.constants, ...constants },
     };
-    return { ...plan, step: replace(step, [forward, backward], fused) };
-  }
-  return undefined;
+    return join([forward, backward], fused);
+  },
 };
 
 function sameInputs(forward: Dispatch, backward: Dispatch): boolean {

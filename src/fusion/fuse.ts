@@ -2,6 +2,7 @@ import { ELEMENT_BYTES } from '../graph/layout.ts';
 import { arenaSizes, type Plan, planTensors } from '../graph/plan.ts';
 import { activationForward } from './activationForward.ts';
 import { activationGradient } from './activationGradient.ts';
+import { applyRules } from './applyRules.ts';
 import { denseLikelihood } from './denseLikelihood.ts';
 import { denseUpdate } from './denseUpdate.ts';
 import { forwardBackward } from './forwardBackward.ts';
@@ -24,20 +25,12 @@ const rules = (options: FusionOptions): readonly FusionRule[] => [
 
 /** The same computation in fewer dispatches; each rule is applied until it finds nothing. */
 export function fuse(plan: Plan, options: FusionOptions = { keepBatch: false }): Plan {
-  const joined = rules(options).reduce(exhaust, plan);
+  const { maxBindingBytes = Infinity } = options;
+  const joined = applyRules(plan, rules(options));
   // Arenas are for the update: elsewhere tensors need only fit the device one by one.
   const packed = packArenas(joined);
-  const updating = arenasFit(packed, options) ? denseUpdate(packed) : undefined;
-  return updating ? exhaust(updating, denseUpdate) : joined;
-}
-
-function arenasFit(plan: Plan, { maxBindingBytes = Infinity }: FusionOptions): boolean {
-  const sizes = arenaSizes(planTensors(plan)).values();
-  return [...sizes].every((size) => ELEMENT_BYTES.f32 * size <= maxBindingBytes);
-}
-
-function exhaust(plan: Plan, rule: FusionRule): Plan {
-  let current = plan;
-  for (let next = rule(current); next; next = rule(current)) current = next;
-  return current;
+  const arenas = arenaSizes(planTensors(packed));
+  const fit = [...arenas.values()].every((size) => ELEMENT_BYTES.f32 * size <= maxBindingBytes);
+  const updating = fit ? applyRules(packed, [denseUpdate(arenas)]) : packed;
+  return updating === packed ? joined : updating;
 }

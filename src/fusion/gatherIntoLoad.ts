@@ -1,5 +1,5 @@
 import type { Dispatch } from '../graph/plan.ts';
-import { type FusionOptions, type FusionRule, usersOf } from './rule.ts';
+import type { FusionOptions, FusionRule } from './rule.ts';
 
 /** The data that every reader gathers as fast as it loads; the update has inputs for these alone. */
 const GATHERED_AGAIN = ['gather_u8', 'gather_f32'];
@@ -10,32 +10,30 @@ const GATHERED_AGAIN = ['gather_u8', 'gather_f32'];
  * it is written all the same, for the weight gradients. A transformed batch stays in memory, or
  * every reader of an element would draw its random number again.
  */
-export const gatherIntoLoad =
-  ({ keepBatch }: FusionOptions): FusionRule =>
-  (plan) => {
-    const { step } = plan;
-    for (const gather of step) {
-      const batch = gather.bindings.batch;
-      const load = gather.slots.load;
-      if (gather.kernel !== 'gather' || !batch || !load) continue;
-      if (!GATHERED_AGAIN.includes(load.choice)) continue;
-      if (gather.slots.transform?.choice !== 'none') continue;
-      const readers = usersOf(step, batch).filter((dispatch) => dispatch !== gather);
-      const loadsBatch = (dispatch: Dispatch): boolean =>
-        dispatch.slots.load?.bindings.x?.name === batch.name &&
-        Object.values(dispatch.bindings).every((tensor) => tensor.name !== batch.name);
-      if (!readers.every(loadsBatch)) continue;
-      const gathering = readers.filter(
-        ({ kernel }) => !keepBatch || kernel !== 'dense_backward_weight',
-      );
-      if (gathering.length === 0) continue;
-      const kept = gathering.length < readers.length;
-      const rewritten = step.flatMap((dispatch) => {
-        if (dispatch === gather) return kept ? [gather] : [];
-        if (!gathering.includes(dispatch)) return [dispatch];
-        return [{ ...dispatch, slots: { ...dispatch.slots, load } }];
-      });
-      return { ...plan, step: rewritten };
-    }
-    return undefined;
-  };
+export const gatherIntoLoad = ({ keepBatch }: FusionOptions): FusionRule => ({
+  anchors: ['gather'],
+  rewrite: (step, gather) => {
+    const batch = gather.bindings.batch;
+    const load = gather.slots.load;
+    if (!batch || !load) return undefined;
+    if (!GATHERED_AGAIN.includes(load.choice)) return undefined;
+    if (gather.slots.transform?.choice !== 'none') return undefined;
+    const readers = step.usersOf(batch).filter((dispatch) => dispatch !== gather);
+    const loadsBatch = (dispatch: Dispatch): boolean =>
+      dispatch.slots.load?.bindings.x?.name === batch.name &&
+      Object.values(dispatch.bindings).every((tensor) => tensor.name !== batch.name);
+    if (!readers.every(loadsBatch)) return undefined;
+    const gathering = readers.filter(
+      ({ kernel }) => !keepBatch || kernel !== 'dense_backward_weight',
+    );
+    if (gathering.length === 0) return undefined;
+    return {
+      joints: gathering.map((reader) => ({
+        parts: [gather, reader],
+        at: reader,
+        made: [{ ...reader, slots: { ...reader.slots, load } }],
+      })),
+      kept: gathering.length < readers.length ? [gather] : [],
+    };
+  },
+});

@@ -7,30 +7,27 @@ import {
   partialSums,
   severalSamples,
 } from './latent.ts';
-import { type FusionRule, only, replace, usersOf, writersOf } from './rule.ts';
+import { type FusionRule, join } from './rule.ts';
 
 /**
  * `dense_backward_input → kl_backward, reparameterize_backward → dense_backward_input` →
  * `latent_backward`. Only where nobody else needs dz, those two alone make dstats and nothing
  * adds to an earlier gradient.
  */
-export const latentBackward: FusionRule = (plan) => {
-  const { step } = plan;
-  for (const sample of step) {
-    const { stats, dz, dstats } = sample.bindings;
-    if (sample.kernel !== 'reparameterize_backward' || !stats || !dz || !dstats) continue;
-    const decode = only(step, 'dense_backward_input', 'dx', dz);
-    const kl = only(step, 'kl_backward', 'dstats', dstats);
-    const encode = only(step, 'dense_backward_input', 'dy', dstats);
-    if (!decode || !kl || !encode || usersOf(step, dz).length !== 2) continue;
-    if (writersOf(step, dstats).length !== 2 || severalSamples(sample)) continue;
-    const fused = join(decode, kl, sample, encode);
-    if (fused) return { ...plan, step: replace(step, fused.parts ?? [], fused) };
-  }
-  return undefined;
+export const latentBackward: FusionRule = {
+  anchors: ['reparameterize_backward'],
+  rewrite: (step, sample) => {
+    const { dz, dstats } = sample.bindings;
+    const decode = step.only('dense_backward_input', 'dx', dz);
+    const kl = step.only('kl_backward', 'dstats', dstats);
+    const encode = step.only('dense_backward_input', 'dy', dstats);
+    if (!decode || !kl || !encode || severalSamples(sample)) return undefined;
+    const fused = fusedOf(decode, kl, sample, encode);
+    return fused && join(fused.parts ?? [], fused);
+  },
 };
 
-function join(
+function fusedOf(
   decode: Dispatch,
   kl: Dispatch,
   sample: Dispatch,

@@ -8,35 +8,31 @@ import {
   partialSums,
   severalSamples,
 } from './latent.ts';
-import { type FusionRule, only, replace, usersOf } from './rule.ts';
-import { sumParts, termsInParts } from './termsInParts.ts';
+import { type FusionRule, join } from './rule.ts';
+import { termsInParts } from './termsInParts.ts';
 
 /**
  * `dense_forward → reparameterize_forward, kl_forward → dense_forward` → `latent_forward`:
  * mu, logvar, z and the decoder's first layer, rows by rows. Only where the encoder has a
  * hidden layer before it. KL then comes in parts of four latents, and is summed over them too.
  */
-export const latentForward: FusionRule = (plan) => {
-  const { step, burst } = plan;
-  for (const sample of step) {
+export const latentForward: FusionRule = {
+  anchors: ['reparameterize_forward'],
+  rewrite: (step, sample) => {
     const { stats, z } = sample.bindings;
-    if (sample.kernel !== 'reparameterize_forward' || !stats || !z) continue;
-    const encode = only(step, 'dense_forward', 'y', stats);
-    const kl = only(step, 'kl_forward', 'stats', stats);
-    const decode = only(step, 'dense_forward', 'x', z);
+    const encode = step.only('dense_forward', 'y', stats);
+    const kl = step.only('kl_forward', 'stats', stats);
+    const decode = step.only('dense_forward', 'x', z);
     const recorded = kl?.bindings.terms;
-    if (!encode || !kl || !decode || !recorded || usersOf(step, recorded).length !== 1) continue;
-    if (severalSamples(sample)) continue;
+    if (!z || !encode || !kl || !decode || !recorded) return undefined;
+    if (step.usersOf(recorded).length !== 1 || severalSamples(sample)) return undefined;
     const terms = termsInParts(recorded, latentParts(z.shape[1] ?? 0));
-    const fused = join(encode, sample, kl, decode, terms);
-    if (!fused) continue;
-    const parts = fused.parts ?? [];
-    return { ...plan, step: replace(step, parts, fused), burst: sumParts(burst, terms) };
-  }
-  return undefined;
+    const fused = fusedOf(encode, sample, kl, decode, terms);
+    return fused && { ...join(fused.parts ?? [], fused), inParts: terms };
+  },
 };
 
-function join(
+function fusedOf(
   encode: Dispatch,
   sample: Dispatch,
   kl: Dispatch,

@@ -1,7 +1,7 @@
-import type { Dispatch, Plan } from '../graph/plan.ts';
-import { tensorsOf } from '../graph/plan.ts';
+import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { bindingsOf } from '../kernels/dispatch.ts';
+import type { KernelName } from '../kernels/names.ts';
+import type { IndexedStep } from './indexedStep.ts';
 
 /** What of fusion depends on the device. */
 export interface FusionOptions {
@@ -15,56 +15,43 @@ export interface FusionOptions {
   readonly maxBindingBytes?: number;
 }
 
+/** Dispatches that move to one place of the step and become others there. */
+export interface Joint {
+  readonly parts: readonly Dispatch[];
+  /** The part whose place in the step it is. */
+  readonly at: Dispatch;
+  readonly made: readonly Dispatch[];
+}
+
+/** What a rule wants done. It is done only where {@link IndexedStep.allows} it. */
+export interface Rewrite {
+  readonly joints: readonly Joint[];
+  /** Parts that also stay as they are, for others. */
+  readonly kept?: readonly Dispatch[];
+  /** A loss term that is made in parts from now on, which the burst must sum up. */
+  readonly inParts?: Tensor;
+}
+
 /**
- * Finds one place in a plan where its pattern stands and returns the rewritten plan, or
- * undefined where there is none. `fuse` calls it until nothing is left to do.
+ * Finds the pattern that it replaces around one dispatch of the step. The pattern's dispatches
+ * all bind a tensor of that one which is made within the step.
  *
- * What is joined moves over the dispatches in between. Rules may rely on how plans are recorded:
- * a tensor is written by the op that makes it, gradients by those that add to them, and
- * parameters by the optimizer at the end.
+ * A rule checks that its kernels compute the same. That the parts may move over the dispatches
+ * in between, that nobody else needs what disappears, and that all run in the same steps is
+ * checked for every rule where the rewrite is made.
  */
-export type FusionRule = (plan: Plan) => Plan | undefined;
-
-/** The dispatches that bind `tensor`, in whatever role. */
-export function usersOf(step: readonly Dispatch[], tensor: Tensor): Dispatch[] {
-  return step.filter((dispatch) =>
-    tensorsOf(dispatch).some(([, bound]) => bound.name === tensor.name),
-  );
+export interface FusionRule {
+  /** Kernels around whose dispatches to look. */
+  readonly anchors: readonly KernelName[];
+  /** Undefined where the pattern does not stand. */
+  readonly rewrite: (step: IndexedStep, anchor: Dispatch) => Rewrite | undefined;
 }
 
-/** The dispatches that write `tensor`, or add to it. */
-export function writersOf(step: readonly Dispatch[], tensor: Tensor): Dispatch[] {
-  return step.filter((dispatch) =>
-    bindingsOf(dispatch).some(
-      ({ access, tensor: bound }) => access === 'read_write' && bound?.name === tensor.name,
-    ),
-  );
-}
-
-/** The only dispatch of a kernel that binds `tensor` as `binding`; undefined if there are more. */
-export function only(
-  step: readonly Dispatch[],
-  kernel: string,
-  binding: string,
-  tensor: Tensor | undefined,
-): Dispatch | undefined {
-  const found = step.filter(
-    (dispatch) =>
-      dispatch.kernel === kernel &&
-      tensor !== undefined &&
-      (dispatch.bindings[binding] ?? dispatch.slots.load?.bindings[binding])?.name === tensor.name,
-  );
-  return found.length === 1 ? found[0] : undefined;
-}
-
-/** The step with `fused` at the place of `parts[0]` and the other parts gone. */
-export function replace(
-  step: readonly Dispatch[],
+/** `parts` become `fused` at the place of one of them. */
+export function join(
   parts: readonly Dispatch[],
   fused: Dispatch,
-): Dispatch[] {
-  return step.flatMap((dispatch) => {
-    if (dispatch === parts[0]) return [fused];
-    return parts.includes(dispatch) ? [] : [dispatch];
-  });
+  at: Dispatch | undefined = parts[0],
+): Rewrite {
+  return { joints: at ? [{ parts, at, made: [fused] }] : [] };
 }

@@ -5,11 +5,12 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
 import type { DeviceStore } from './deviceStore.ts';
 import type { InputBuffers } from './feed.ts';
+import { sharedMemory } from './sharedMemory.ts';
 import type { BufferSlice } from './slice.ts';
 
 /**
- * Finds a place for every tensor of a plan: the store's, the caller's, its arena, or a buffer of
- * its own.
+ * Finds a place for every tensor of a plan: the store's, the caller's, its arena, that of an earlier
+ * tensor which is not needed any more, or a buffer of its own.
  * @param owned takes the new buffers, also where there is no room for all of them
  * @throws ConfigError for an input without a buffer, LimitError for a tensor that does not fit
  */
@@ -51,7 +52,13 @@ export function allocate(
     if (buffer) return { buffer, offset: 0, size };
     throw new ConfigError(`plan "${plan.name}": no buffer for input "${tensor.name}"`);
   };
-  return new Map(tensors.map((tensor) => [tensor.name, place(tensor)]));
+  const shared = sharedMemory(plan);
+  const slices = new Map<string, BufferSlice>();
+  for (const tensor of tensors) {
+    const before = slices.get(shared.get(tensor.name) ?? '');
+    slices.set(tensor.name, before ?? place(tensor));
+  }
+  return slices;
 }
 
 function bytesOf({ dtype, shape }: Tensor): number {

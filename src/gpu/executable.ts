@@ -2,10 +2,9 @@ import { ConfigError } from '../errors.ts';
 import { unpad } from '../graph/layout.ts';
 import { type Dispatch, type Plan, period, planTensors, runsIn } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { catalogue } from '../kernels/catalogue.generated.ts';
 import { bindingsOf } from '../kernels/dispatch.ts';
 import { launchGrid } from '../kernels/launch.ts';
-import { STEP_STRIDE, type StepScalars, writeStep } from '../kernels/step.ts';
+import { STEP_SIZE, STEP_STRIDE, type StepScalars, writeStep } from '../kernels/step.ts';
 import { assertNoOverlaps, readBesideWrites } from './aliases.ts';
 import { allocate } from './allocate.ts';
 import type { Gpu } from './device.ts';
@@ -77,7 +76,7 @@ export class Executable {
       entries: [
         {
           binding: 0,
-          resource: { buffer: this.#records, size: catalogue.stepLayout.size },
+          resource: { buffer: this.#records, size: STEP_SIZE },
         },
       ],
     });
@@ -225,10 +224,21 @@ export class Executable {
     await this.#gpu.readback.reserve(slices, runs);
   }
 
-  /** Where a tensor of the plan lies. */
+  /**
+   * Where a tensor of the plan lies.
+   * @throws ConfigError for one that the plan lacks, or does not keep
+   */
   slice(tensor: Tensor): BufferSlice {
-    const slice = this.#slices.get(tensor.name);
-    if (!slice) throw new ConfigError(`plan "${this.plan.name}" has no tensor "${tensor.name}"`);
+    const { name, role } = tensor;
+    const slice = this.#slices.get(name);
+    if (!slice) throw new ConfigError(`plan "${this.plan.name}" has no tensor "${name}"`);
+    const made = role === 'activation' || role === 'gradient';
+    if (made && this.plan.outputs?.includes(name) === false) {
+      throw new ConfigError(
+        `"${name}" is no output of plan "${this.plan.name}" and its memory may hold another ` +
+          'tensor: name it among the outputs, or leave them out to keep every tensor',
+      );
+    }
     return slice;
   }
 

@@ -14,10 +14,10 @@ export interface Dispatch {
   readonly bindings: Readonly<Record<string, Tensor>>;
   readonly slots: Readonly<Record<string, SlotUse>>;
   readonly constants: Readonly<Record<string, number | boolean | readonly number[]>>;
-  /** Runs only in steps 1, 1 + every, 1 + 2 · every, …; 1 if left out. */
-  readonly every?: number;
   /** The recorded dispatches that a fused one stands for; its twin is theirs, in order. */
   readonly parts?: readonly Dispatch[];
+  /** Runs only in steps 1, 1 + every, 1 + 2 · every, …; 1 if left out. */
+  readonly every?: number;
 }
 
 /**
@@ -28,6 +28,16 @@ export interface Plan {
   readonly name: string;
   readonly step: readonly Dispatch[];
   readonly burst: readonly Dispatch[];
+  /**
+   * Names of the activations and gradients that are read after a run. Where it is given, all others
+   * may lose their memory to later ones; where it is left out, all of them can be read.
+   */
+  readonly outputs?: readonly string[];
+}
+
+/** From one step in which a dispatch runs to the next. */
+export function runsEvery({ every = 1 }: Dispatch): number {
+  return every;
 }
 
 /** Whether what runs only every so many steps runs in a step, from 1. */
@@ -83,8 +93,9 @@ export function printPlan(plan: Plan): string {
     const tensors = tensorsOf(dispatch).map(([binding, tensor]) => `${binding}:${tensor.name}`);
     const constants = Object.entries(dispatch.constants).map(([key, value]) => `${key}=${value}`);
     const kernel = slots.length > 0 ? `${dispatch.kernel}<${slots.join(', ')}>` : dispatch.kernel;
-    const every = dispatch.every === undefined ? '' : ` every ${dispatch.every} steps`;
-    return `${dispatch.label}: ${kernel}(${tensors.join(', ')}) ${constants.join(' ')}${every}`.trimEnd();
+    const every = runsEvery(dispatch) === 1 ? [] : [`every ${runsEvery(dispatch)} steps`];
+    const rest = [...constants, ...every].join(' ');
+    return `${dispatch.label}: ${kernel}(${tensors.join(', ')}) ${rest}`.trimEnd();
   };
   const burst = plan.burst.length > 0 ? ['once a burst', ...plan.burst.map(line)] : [];
   return [plan.name, ...plan.step.map(line), ...burst].join('\n');

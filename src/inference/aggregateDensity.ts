@@ -2,6 +2,8 @@ import type { Program } from '../families/model.ts';
 import { forwardProgram } from '../families/program.ts';
 import { Graph } from '../graph/graph.ts';
 import type { Store } from '../graph/store.ts';
+import { diagnosisKernels } from '../kernels/catalogue/diagnosis.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { aggregatePosterior } from '../ops/aggregatePosterior.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { SampledEncoding } from './inferenceOptions.ts';
@@ -17,6 +19,7 @@ export async function aggregateLogDensity(
   { mu, logvar, z }: SampledEncoding,
   latent: number,
 ): Promise<Float32Array> {
+  addParts([diagnosisKernels]);
   const rows = mu.length / latent;
   const stats = new Float32Array(2 * mu.length);
   for (let row = 0; row < rows; row++) {

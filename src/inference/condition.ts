@@ -1,5 +1,6 @@
+import type { Dataset } from '../data/dataset.ts';
 import { type Field, fieldColumns } from '../data/field.ts';
-import type { Rows } from '../data/rows.ts';
+import type { ModelRows } from '../data/rows.ts';
 import { asTable, fieldOf, intensityAt, type Table } from '../data/table.ts';
 import { ConfigError, ShapeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
@@ -10,7 +11,7 @@ import type { Model } from '../families/model.ts';
  * @throws DataError or ShapeError if they are not, which says how to make them
  */
 export function modelTable(
-  rows: Rows,
+  rows: ModelRows,
   { condition }: Pick<Model, 'condition'>,
   fields: readonly Field[],
 ): Table {
@@ -30,11 +31,14 @@ export function modelTable(
 }
 
 /** A data set that carries labels brings the field `label` of a model that takes one. */
-function withOwnLabels(rows: Rows, fields: readonly Field[]): Rows | Record<string, Rows> {
+function withOwnLabels(rows: ModelRows, fields: readonly Field[]): ModelRows {
   const [data, label] = fields;
-  const labels = 'labels' in rows ? rows.labels : undefined;
-  if (!data || label?.name !== 'label' || fields.length > 2 || !labels) return rows;
-  return { [data.name]: rows, label: labels };
+  if (!data || label?.name !== 'label' || fields.length > 2 || !isDataset(rows)) return rows;
+  return rows.labels ? { [data.name]: rows, label: rows.labels } : rows;
+}
+
+function isDataset(rows: ModelRows): rows is Dataset {
+  return 'columns' in rows && 'dtype' in rows && rows.dtype !== 'sparse';
 }
 
 /** The condition of rows `[x | condition]`: `[rows, condition]`; undefined where there is none. */

@@ -1,3 +1,4 @@
+import { cutBatches } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import { shapeKey, type Table } from '../data/table.ts';
 import type { FamilyOptions, Model, Program, Term } from '../families/model.ts';
@@ -8,7 +9,7 @@ import { IGNORED_HEALTH } from '../graph/report.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import type { BurstSizer } from '../runtime/burstSizer.ts';
-import { cutBatches, MAX_BURST, runBursts } from '../runtime/bursts.ts';
+import { MAX_BURST, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import { openSession, type Session } from '../runtime/session.ts';
@@ -32,9 +33,9 @@ export function recordEvaluation(
   model: Model,
   source: BatchSource,
   options: FamilyOptions,
+  noise = drawnNoise(streams.evaluation),
 ): Program {
   const graph = new Graph(model.store, { ring: source.ring });
-  const noise = drawnNoise(streams.evaluation);
   const { terms, updates } = model.objective(graph, { source, mode: 'evaluate', noise, options });
   const all = new Map<string, Term>(Object.entries(terms));
   for (const { forward } of updates) {
@@ -42,7 +43,7 @@ export function recordEvaluation(
   }
   const reported = reportTerms(all, IGNORED_HEALTH);
   return {
-    plan: { name: 'evaluation', step: graph.forward, burst: reported.burst },
+    plan: { name: 'evaluation', step: graph.forward, burst: reported.burst, outputs: [] },
     inputs: inputsByName(graph),
     outputs: {},
     terms: reported.terms,

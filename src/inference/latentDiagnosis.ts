@@ -43,7 +43,7 @@ export interface LatentDiagnosis {
 }
 
 /** @throws ConfigError for an option out of range */
-export function resolveDiagnosis({
+function resolveDiagnosis({
   subset = SUBSET_ROWS,
   seed = 0,
 }: DiagnosisOptions): Required<DiagnosisOptions> {
@@ -52,13 +52,17 @@ export function resolveDiagnosis({
   return { subset, seed };
 }
 
-/** Encodes the rows, looks at their posteriors, and judges. */
+/**
+ * Encodes the rows, looks at their posteriors, and judges.
+ * @throws ConfigError for an option out of range
+ */
 export async function diagnoseLatents(
   engine: Engine,
   inference: Inference,
   data: Table,
-  { subset, seed }: Required<DiagnosisOptions>,
+  options: DiagnosisOptions,
 ): Promise<LatentDiagnosis> {
+  const { subset, seed } = resolveDiagnosis(options);
   const { model } = engine;
   const latent = model.latent?.size ?? 1;
   const posterior = await inference.encode(data);

@@ -1,9 +1,12 @@
+import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
+import { cutBatches } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import { programOf } from '../families/program.ts';
+import { importanceKernels } from '../kernels/catalogue/importance.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
-import { cutBatches } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { runChunks } from './runRows.ts';
 
@@ -41,12 +44,16 @@ const PASSES = 8;
  * `-log (1/k Σ p(x | z) p(z) / q(z | x))`. The k samples are drawn in chunks, each of which the
  * GPU reduces to one number a row; chunks are joined on the host in float64.
  * Source: Burda et al., "Importance weighted autoencoders", 2015.
+ * @throws ConfigError for an option out of range, or a model without such a bound
  */
 export async function estimateNll(
   engine: Engine,
   data: Table,
-  { samples, seed, signal, onProgress }: NllOptions,
+  { samples = 500, seed = 0, signal, onProgress }: Partial<NllOptions>,
 ): Promise<NllEstimate> {
+  assertInRange('samples', wholeNumber(1), samples);
+  assertSeed(seed);
+  addParts([importanceKernels]);
   const chunks = Math.ceil(samples / LARGEST_CHUNK);
   const chunk = Math.ceil(samples / chunks);
   // A power of two, so that a row's draws on the data do not depend on the samples.

@@ -25,10 +25,7 @@ export interface Prediction {
 }
 
 /** @throws ConfigError naming the option, what it takes and what came */
-export function resolvePredict({
-  samples = 12,
-  seed = 0,
-}: PredictOptions): Required<PredictOptions> {
+function resolvePredict({ samples = 12, seed = 0 }: PredictOptions): Required<PredictOptions> {
   assertInRange('samples', wholeNumber(1, CLASSIFIED_ROWS), samples);
   assertSeed(seed);
   return { samples, seed };
@@ -36,13 +33,14 @@ export function resolvePredict({
 
 /**
  * The probabilities of the classes of each row, averaged over samples of its code.
- * @throws ConfigError for a model that does not classify
+ * @throws ConfigError for a model that does not classify, or an option out of range
  */
 export async function predict(
   engine: Engine,
   data: Table,
-  { samples, seed }: Required<PredictOptions>,
+  options: PredictOptions,
 ): Promise<Prediction> {
+  const { samples, seed } = resolvePredict(options);
   const record = programOf(engine.model, 'classify');
   const chunk = Math.max(1, Math.min(CHUNK, Math.floor(CLASSIFIED_ROWS / samples)));
   let probabilities = new Float32Array();

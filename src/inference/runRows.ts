@@ -1,3 +1,4 @@
+import { cutBatches } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import type { Table } from '../data/table.ts';
 import type { Program } from '../families/model.ts';
@@ -7,7 +8,6 @@ import { InputBuffer } from '../gpu/inputBuffer.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { StepScalars } from '../kernels/step.ts';
-import { cutBatches } from '../runtime/bursts.ts';
 import { compilePlan } from '../runtime/compilePlan.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { IDLE_SCALARS } from '../runtime/idleScalars.ts';

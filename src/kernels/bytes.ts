@@ -3,9 +3,13 @@ import { type Dispatch, tensorsOf } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { BindingEntry } from './catalogue.types.ts';
 import { bindingsOf } from './dispatch.ts';
+import { sizesOf } from './launch.ts';
 
 /** Tensors that every kernel which writes them reads first. */
 const STATE: readonly Tensor['role'][] = ['groupState', 'health'];
+
+/** Tensors that hold all of a parameter group. */
+const GROUPS: readonly Tensor['role'][] = ['groupState', 'groupGradient'];
 
 /** A tensor that a dispatch reads or writes, and the bytes of it that cross its border. */
 export interface Transfer {
@@ -38,14 +42,19 @@ export function dispatchTransfers(dispatch: Dispatch): Transfer[] {
       const tensor = outside.get(recorded.name) ?? recorded;
       const bytes = ELEMENT_BYTES[tensor.dtype] * elementsTouched(part, binding, tensor);
       const { name, role } = tensor;
+      // Parts that work on ranges of a group touch bytes of their own each.
+      const ranged = rangeOf(part, role) !== undefined;
       for (const way of waysMoved(part, binding, tensor)) {
         const inside =
           way === 'read'
             ? made.has(name) || (role === 'groupGradient' && makesGradients)
             : !outside.has(name);
-        if (!inside) moved.set(`${way} ${name}`, { way, tensor: name, bytes });
+        if (inside) continue;
+        const key = `${way} ${name}`;
+        const before = ranged ? (moved.get(key)?.bytes ?? 0) : 0;
+        moved.set(key, { way, tensor: name, bytes: before + bytes });
       }
-      if (binding.access === 'read_write') made.add(name);
+      if (binding.access === 'read_write' && !ranged) made.add(name);
     }
   }
   return [...moved.values()];
@@ -53,11 +62,19 @@ export function dispatchTransfers(dispatch: Dispatch): Transfer[] {
 
 function elementsTouched(dispatch: Dispatch, binding: BindingEntry, tensor: Tensor): number {
   const [rows = 1, ...rest] = tensor.shape;
+  const range = rangeOf(dispatch, tensor.role);
+  if (range !== undefined) return range * logicalSize(tensor.shape);
   const { M } = dispatch.constants;
   if (binding.shape[0] === '_' && tensor.role === 'input') {
     return (typeof M === 'number' ? M : rows) * logicalSize(rest);
   }
   return tensor.role === 'terms' ? logicalSize(rest) : logicalSize(tensor.shape);
+}
+
+/** The share of a group that a dispatch works on; undefined where it is all of it. */
+function rangeOf(dispatch: Dispatch, role: Tensor['role']): number | undefined {
+  const { P = 0, COUNT = 0 } = sizesOf(dispatch);
+  return COUNT > 0 && GROUPS.includes(role) ? COUNT / P : undefined;
 }
 
 function waysMoved(
@@ -71,8 +88,11 @@ function waysMoved(
     : ['write'];
 }
 
-/** `ACCUMULATE` speaks of a kernel's one gradient, `ACCUMULATE_WEIGHT` of `dweight`. */
-function accumulates({ constants }: Dispatch, binding: string): boolean {
+/**
+ * Whether a dispatch adds to what a binding holds: `ACCUMULATE` speaks of a kernel's one gradient,
+ * `ACCUMULATE_WEIGHT` of `dweight`.
+ */
+export function accumulates({ constants }: Dispatch, binding: string): boolean {
   const own = `ACCUMULATE_${binding.replace(/^d/, '').toUpperCase()}`;
   return constants.ACCUMULATE === true || constants[own] === true;
 }

@@ -17,8 +17,6 @@ export interface ConstantEntry {
 export interface BindingEntry {
   readonly name: string;
   readonly access: 'read' | 'read_write';
-  /** The WGSL type, such as `array<vec4f>`. */
-  readonly type: string;
   readonly element: ElementType;
   /** Logical dimensions: `_` (any length), a number, a constant's name, a product such as `3*P`, or a sum such as `A+B`. */
   readonly shape: readonly string[];
@@ -26,7 +24,7 @@ export interface BindingEntry {
 
 /** A piece of WGSL that has bindings and constants of its own: a kernel or a slot choice. */
 export interface PieceEntry {
-  /** The source without comments; line numbers are those of the file. */
+  /** The source without comments and indentation; line numbers are those of the file. */
   readonly code: string;
   /** Every shared module needed, directly or not, in order of first mention. */
   readonly imports: readonly string[];
@@ -64,12 +62,16 @@ export interface StepLayoutEntry {
   readonly fields: Readonly<Record<string, StepFieldEntry>>;
 }
 
-/** Everything the host knows about the shaders; generated from `shaders/`. */
-export interface CatalogueEntries {
+/** What the host knows of some shaders, which load together. */
+export interface CataloguePart {
   /** Shared modules by path below `shaders/`, without extension. */
   readonly modules: Readonly<Record<string, string>>;
   /** Slot name, then choice name. */
   readonly slots: Readonly<Record<string, Readonly<Record<string, PieceEntry>>>>;
   readonly kernels: Readonly<Record<string, KernelEntry>>;
+}
+
+/** Everything the host knows about the shaders; generated from `shaders/`. */
+export interface CatalogueEntries extends CataloguePart {
   readonly stepLayout: StepLayoutEntry;
 }

@@ -164,8 +164,8 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   },
   // The operations of Adam; the others' are fewer, and memory is what counts.
   optimizer_update: {
-    grid: ({ P = 0 }) => ({ invocations: [P / 4] }),
+    grid: ({ P = 0, COUNT = 0 }) => ({ invocations: [(COUNT || P) / 4] }),
     wraps: true,
-    flops: ({ P = 0 }) => 12 * P,
+    flops: ({ P = 0, COUNT = 0 }) => 12 * (COUNT || P),
   },
 };

@@ -1,8 +1,8 @@
-import { ConfigError, ShapeError } from '../errors.ts';
+import { ShapeError } from '../errors.ts';
 import type { Dispatch, SlotUse } from '../graph/plan.ts';
 import { describeTensor, type Tensor } from '../graph/tensor.ts';
-import { catalogue } from './catalogue.generated.ts';
-import type { BindingEntry, KernelEntry, PieceEntry } from './catalogue.types.ts';
+import { kernelEntry, slotPiece } from './catalogue.ts';
+import type { BindingEntry } from './catalogue.types.ts';
 import type {
   BindingName,
   KernelName,
@@ -31,13 +31,14 @@ export interface DispatchArguments<K extends KernelName> {
  * A launch of `kernel`, checked against the shader: TypeScript refuses missing or misnamed
  * bindings, and the shapes written beside the bindings in WGSL give the size constants.
  * @throws ShapeError naming binding, expected shape and tensor.
+ * @throws InternalError if the kernel or a choice is of a part that is not loaded
  */
 export function dispatch<K extends KernelName>(
   kernel: K,
   label: string,
   { bindings, slots, constants = {} }: DispatchArguments<K>,
 ): Dispatch {
-  const entry: KernelEntry = catalogue.kernels[kernel];
+  const entry = kernelEntry(kernel);
   const uses: Readonly<Record<string, SlotUse>> = slots;
   const sizes = new Map(Object.entries(constants).filter(isNumber));
   const known = new Set<string>(Object.keys(entry.constants));
@@ -73,7 +74,7 @@ export function slotOf<S extends SlotName>(
 
 /** The bindings of a dispatch's kernel and slots, in the order in which they are assembled. */
 export function bindingsOf(dispatch: Dispatch): (BindingEntry & { tensor: Tensor | undefined })[] {
-  const entry: KernelEntry = catalogue.kernels[dispatch.kernel as KernelName];
+  const entry = kernelEntry(dispatch.kernel);
   const slots = Object.keys(entry.slots).flatMap((slot) => {
     const use = dispatch.slots[slot];
     const bindings = use ? slotPiece(slot, use.choice).bindings : [];
@@ -83,15 +84,6 @@ export function bindingsOf(dispatch: Dispatch): (BindingEntry & { tensor: Tensor
     return { ...binding, tensor: dispatch.bindings[binding.name] };
   });
   return [...own, ...slots];
-}
-
-/** The catalogue's entry of a slot choice named at run time. */
-export function slotPiece(slot: string, choice: string): PieceEntry {
-  const choices: Readonly<Record<string, PieceEntry>> | undefined =
-    catalogue.slots[slot as SlotName];
-  const piece = choices?.[choice];
-  if (!piece) throw new ConfigError(`no choice "${choice}" for slot "${slot}"`);
-  return piece;
 }
 
 function match(

@@ -1,10 +1,9 @@
 import { LimitError } from '../errors.ts';
 import { BLOCK, roundUp } from '../graph/layout.ts';
 import type { Dispatch } from '../graph/plan.ts';
-import { catalogue } from './catalogue.generated.ts';
+import { kernelEntry, slotPiece } from './catalogue.ts';
 import type { ConstantEntry } from './catalogue.types.ts';
 import { descriptors, type Grid, type SizeLists, type Sizes } from './descriptors.ts';
-import { slotPiece } from './dispatch.ts';
 import type { KernelName } from './names.ts';
 
 /** The numeric constants of a dispatch: its sizes and hyperparameters. */
@@ -48,7 +47,7 @@ export function launchGrid(dispatch: Dispatch, limit: number): [number, number, 
 function workgroups(dispatch: Dispatch, grid: Grid): readonly number[] {
   if ('workgroups' in grid) return grid.workgroups;
   if ('invocations' in grid) {
-    const size: readonly number[] = catalogue.kernels[dispatch.kernel as KernelName].workgroupSize;
+    const size: readonly number[] = kernelEntry(dispatch.kernel).workgroupSize;
     return grid.invocations.map((count, axis) => Math.ceil(count / (size[axis] ?? 1)));
   }
   const tile = tileOf(dispatch);

@@ -1,7 +1,16 @@
-import type { catalogue } from './catalogue.generated.ts';
+import type { allParts } from './catalogue/allParts.generated.ts';
 
-type Kernels = typeof catalogue.kernels;
-type Slots = typeof catalogue.slots;
+/** All parts in one type: importing it as a type loads none of them. */
+type Catalogue = Joined<(typeof allParts)[number]>;
+type Joined<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extends (
+  part: infer All,
+) => void
+  ? All
+  : never;
+
+/** What the shaders say of every kernel, and of every choice of a slot. */
+export type Kernels = Catalogue['kernels'];
+export type Slots = Catalogue['slots'];
 
 /** Every kernel, by the name of its file and entry point. */
 export type KernelName = keyof Kernels;

@@ -1,8 +1,8 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError, InternalError } from '../errors.ts';
 import { type AssembledBinding, assemble, type ChosenSlot } from './assemble.ts';
-import { catalogue } from './catalogue.generated.ts';
+import { loadedShaders } from './catalogue.ts';
 import type {
-  CatalogueEntries,
+  CataloguePart,
   ConstantEntry,
   ConstantValue,
   KernelEntry,
@@ -30,6 +30,7 @@ export interface SpecializedKernel {
  *
  * @param slots choice by slot; a slot left out keeps the kernel's default
  * @param constants values that differ from those in the shader
+ * @throws InternalError if the kernel or a choice is of a part that is not loaded
  * @throws ConfigError for a name that the kernel does not have, or a value that does not fit the
  *   constant's type
  */
@@ -37,11 +38,11 @@ export function specialize(
   kernel: string,
   slots: Readonly<Record<string, string>> = {},
   constants: ConstantValues = {},
-  entries: CatalogueEntries = catalogue,
+  entries: CataloguePart = loadedShaders(),
 ): SpecializedKernel {
   const entry = own(entries.kernels, kernel);
   if (!entry) {
-    throw new ConfigError(`no kernel "${kernel}"; expected one of: ${list(entries.kernels)}`);
+    throw new InternalError(`no kernel "${kernel}"; expected one of: ${list(entries.kernels)}`);
   }
   const chosen = chooseSlots(kernel, entry, slots, entries);
   const declared: Record<string, ConstantEntry> = Object.assign(
@@ -71,7 +72,7 @@ function chooseSlots(
   kernel: string,
   entry: KernelEntry,
   slots: Readonly<Record<string, string>>,
-  entries: CatalogueEntries,
+  entries: CataloguePart,
 ): ChosenSlot[] {
   for (const slot of Object.keys(slots)) {
     if (own(entry.slots, slot)) continue;
@@ -84,7 +85,7 @@ function chooseSlots(
     const choice = own(slots, slot) ?? preferred;
     const piece = own(choices, choice);
     if (piece) return { slot, piece };
-    throw new ConfigError(
+    throw new InternalError(
       `kernel "${kernel}", slot "${slot}": no choice "${choice}"; expected one of: ${list(choices)}`,
     );
   });

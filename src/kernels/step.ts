@@ -1,6 +1,6 @@
-import { catalogue } from './catalogue.generated.ts';
+import { stepLayout } from './catalogue/step.generated.ts';
 
-type Fields = (typeof catalogue.stepLayout)['fields'];
+type Fields = (typeof stepLayout)['fields'];
 
 /** The step scalars by their names in shaders/shared/step.wgsl. */
 export type StepScalars = {
@@ -10,9 +10,12 @@ export type StepScalars = {
 /** Bytes between two records: the dynamic offset alignment that every device accepts. */
 export const STEP_STRIDE = 256;
 
+/** Bytes of a record. */
+export const STEP_SIZE: number = stepLayout.size;
+
 /** Writes one record in the layout reflected from the shader. */
 export function writeStep(view: DataView, offset: number, scalars: StepScalars): void {
-  for (const [name, field] of Object.entries(catalogue.stepLayout.fields)) {
+  for (const [name, field] of Object.entries(stepLayout.fields)) {
     const value: number | readonly number[] = scalars[name as keyof Fields];
     const values = typeof value === 'number' ? [value] : value;
     values.slice(0, field.count).forEach((item, i) => {

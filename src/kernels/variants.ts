@@ -1,7 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
-import { catalogue } from './catalogue.generated.ts';
-import { slotPiece } from './dispatch.ts';
+import { addParts, slotPiece } from './catalogue.ts';
 import type { KernelName, KernelSlots, SlotChoice } from './names.ts';
 import { variantKey } from './variantKey.ts';
 
@@ -14,11 +13,23 @@ export type ProductKernel = {
 }[KernelName];
 
 /** Every variant, whatever a device can run. */
-export const PRODUCT_VARIANTS = Object.keys(catalogue.slots.product) as readonly ProductVariant[];
+export const PRODUCT_VARIANTS = [
+  'direct_4x8',
+  'direct_8x8',
+  'quad_16x8',
+  'quad_32x8',
+  'split_8x8',
+  'tiled_32x64',
+  'tiled_64x64',
+] as const satisfies readonly ProductVariant[];
 
-const PRODUCT_KERNELS: readonly string[] = Object.entries(catalogue.kernels)
-  .filter(([, { slots }]) => 'product' in slots)
-  .map(([name]) => name);
+const PRODUCT_KERNELS = [
+  'dense_backward_input',
+  'dense_backward_weight',
+  'dense_backward_weight_update',
+  'dense_forward',
+  'dense_likelihood',
+] as const satisfies readonly ProductKernel[];
 
 /** Which variants products take; of what is given, the most specific counts. */
 export interface VariantChoices {
@@ -39,6 +50,12 @@ export interface DeviceTraits {
 
 /** The subgroup size at which a quad is a whole subgroup. */
 const QUAD = 4;
+
+/** Loads the variants that no device starts with. */
+export async function loadVariants(): Promise<void> {
+  const { variantsKernels } = await import('./catalogue/variants.generated.ts');
+  addParts([variantsKernels]);
+}
 
 /** Gives every product of a plan the variant that `choose` names for it. */
 export function chooseVariants(plan: Plan, choose: (dispatch: Dispatch) => ProductVariant): Plan {
@@ -91,7 +108,7 @@ export function isVariant(name: unknown): name is ProductVariant {
 export function assertVariants({ default: fallback, byKernel, byDispatch }: VariantChoices): void {
   if (fallback !== undefined) assertVariant('variants.default', fallback);
   for (const [kernel, variant] of Object.entries(byKernel ?? {})) {
-    if (!PRODUCT_KERNELS.includes(kernel)) {
+    if (!PRODUCT_KERNELS.some((name) => name === kernel)) {
       const known = PRODUCT_KERNELS.join(', ');
       throw new ConfigError(`variants.byKernel: "${kernel}" has no variants; there are: ${known}`);
     }

@@ -1,5 +1,7 @@
 import { assertInRange, wholeNumber } from '../checks.ts';
 import type { Store } from '../graph/store.ts';
+import { coreKernels } from '../kernels/catalogue/core.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { type Dense, dense } from '../ops/dense.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import { flatSize, type LayerKind } from './layer.ts';
@@ -18,6 +20,11 @@ export const denseLayer: LayerKind<DenseSpec> = {
     assertInRange(`${where}.units`, wholeNumber(1), units);
     assertActivation(activation);
     return { kind: 'dense', units: Number(units), activation };
+  },
+  async load({ activation }) {
+    if (Object.hasOwn(coreKernels.slots.activation, activation)) return;
+    const { activationsKernels } = await import('../kernels/catalogue/activations.generated.ts');
+    addParts([activationsKernels]);
   },
   output: ({ units }) => [units],
   build({ units, activation }, input, { store, name, group }) {

@@ -60,6 +60,8 @@ export interface LayerKind<S extends LayerSpec> {
    * @throws ConfigError naming the field, what it takes and what came
    */
   resolve(given: Partial<S>, input: Shape, where: string): S;
+  /** Loads the shaders that a spec needs beside the core. */
+  readonly load?: (spec: S) => Promise<void>;
   /** The shape that comes out. */
   output(spec: S, input: Shape): Shape;
   /** Declares the parameters. */

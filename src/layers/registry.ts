@@ -47,6 +47,15 @@ export async function loadLayerKinds(
   return new Map(await Promise.all(kinds));
 }
 
+/** Loads the kinds that complete layers name, and the shaders that they need. */
+export async function loadLayers(
+  layers: readonly LayerSpec[],
+): Promise<ReadonlyMap<string, AnyLayerKind>> {
+  const kinds = await loadLayerKinds(layers);
+  await Promise.all(layers.map((layer) => kinds.get(layer.kind)?.load?.(layer)));
+  return kinds;
+}
+
 /** A kind is handed only specs of its own name, which its `resolve` made. */
 function erased<S extends LayerSpec>(kind: LayerKind<S>): AnyLayerKind {
   return kind as unknown as AnyLayerKind;

@@ -34,7 +34,7 @@ export function accuracy(
       dispatch('accuracy', name, {
         bindings: { probabilities, target_rows: target, terms },
         slots: {},
-        constants: { ...(samples > 1 && { SAMPLES: samples }) },
+        constants: { SAMPLES: samples },
       }),
     ],
   });

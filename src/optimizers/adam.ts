@@ -17,6 +17,7 @@ const { optimizer: _, ...defaults } = ADAM_DEFAULTS;
 
 /** Adam with an L2 penalty, as torch.optim.Adam. */
 export const adam = defineOptimizer<keyof typeof defaults>({
+  parts: [],
   defaults,
   keeps: ['m', 'v'],
   constants: (options) => ({ ...adamConstants(options), WEIGHT_DECAY: options.weightDecay }),

@@ -1,3 +1,4 @@
+import { adamwKernels } from '../kernels/catalogue/adamw.generated.ts';
 import { adamConstants, adamScalars } from './adam.ts';
 import { defineOptimizer } from './optimizer.ts';
 
@@ -5,6 +6,7 @@ const defaults = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 };
 
 /** Adam with decoupled weight decay, as torch.optim.AdamW. */
 export const adamw = defineOptimizer<keyof typeof defaults>({
+  parts: [adamwKernels],
   defaults,
   keeps: ['m', 'v'],
   constants: adamConstants,

@@ -1,6 +1,7 @@
 import type { Dispatch } from '../graph/plan.ts';
 import type { StatePart } from '../graph/stateLayout.ts';
 import { MAX_GROUPS } from '../graph/store.ts';
+import type { Definition } from '../kernels/definitions.ts';
 import type { HyperparameterName, Hyperparameters } from './hyperparameters.ts';
 
 /** The step scalars of one group's optimizer, by their names in shaders/shared/optimizer_scalars.wgsl. */
@@ -24,7 +25,7 @@ export function packOptimizerScalars(groups: readonly OptimizerScalars[]): numbe
 }
 
 /** What the host must know of an optimizer that has the hyperparameters `K`. */
-export interface OptimizerSpec<K extends HyperparameterName> {
+export interface OptimizerSpec<K extends HyperparameterName> extends Definition {
   /** The hyperparameters it has, with torch.optim's defaults. */
   readonly defaults: Pick<Hyperparameters, K>;
   /** The parts of the state that its steps depend on, and so those that a checkpoint holds. */
@@ -45,7 +46,7 @@ export interface OptimizerSpec<K extends HyperparameterName> {
 }
 
 /** An {@link OptimizerSpec} that takes hyperparameters of any optimizer and fills in defaults. */
-export interface Optimizer {
+export interface Optimizer extends Definition {
   readonly defaults: Partial<Hyperparameters>;
   readonly keeps: OptimizerSpec<never>['keeps'];
   conflict(options: Partial<Hyperparameters>): string | undefined;
@@ -58,6 +59,7 @@ export function defineOptimizer<K extends HyperparameterName>(spec: OptimizerSpe
     return { ...spec.defaults, ...given };
   };
   return {
+    parts: spec.parts,
     defaults: spec.defaults,
     keeps: spec.keeps,
     conflict: (options) => spec.conflict?.(complete(options)),

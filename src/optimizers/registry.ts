@@ -1,13 +1,12 @@
 import { assertInRange, POSITIVE } from '../checks.ts';
 import { pickDefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
+import { addParts } from '../kernels/catalogue.ts';
+import { Definitions } from '../kernels/definitions.ts';
 import type { SlotChoice } from '../kernels/names.ts';
 import { adam } from './adam.ts';
-import { adamw } from './adamw.ts';
 import { type HyperparameterName, type Hyperparameters, RANGES } from './hyperparameters.ts';
 import type { Optimizer, OptimizerScalars } from './optimizer.ts';
-import { rmsprop } from './rmsprop.ts';
-import { sgd } from './sgd.ts';
 
 /** A file of shaders/slots/optimizer. */
 export type OptimizerName = SlotChoice<'optimizer'>;
@@ -25,11 +24,16 @@ export interface OptimizerOptions extends Partial<Hyperparameters> {
 }
 
 /** Every optimizer by its name; one whose shader has no entry here does not compile. */
-const OPTIMIZERS: Readonly<Record<OptimizerName, Optimizer>> = { adam, adamw, sgd, rmsprop };
+const optimizers = new Definitions<OptimizerName, Optimizer>('optimizer', {
+  adam: { definition: adam },
+  adamw: { load: () => import('./adamw.ts').then(({ adamw }) => adamw) },
+  sgd: { load: () => import('./sgd.ts').then(({ sgd }) => sgd) },
+  rmsprop: { load: () => import('./rmsprop.ts').then(({ rmsprop }) => rmsprop) },
+});
 
 const CLIPPING = ['clipValue', 'clipNorm'] as const;
 
-export const OPTIMIZER_NAMES = Object.keys(OPTIMIZERS) as readonly OptimizerName[];
+export const OPTIMIZER_NAMES = optimizers.names;
 
 /** Every option of {@link OptimizerOptions}, whichever optimizers have it. */
 export const OPTIMIZER_OPTIONS: readonly (keyof OptimizerOptions)[] = [
@@ -39,7 +43,23 @@ export const OPTIMIZER_OPTIONS: readonly (keyof OptimizerOptions)[] = [
 ];
 
 /**
- * The options of an optimizer, Adam if none is named, with its defaults filled in; undefined
+ * Loads an optimizer, Adam if none is named, and what clipping needs: from then on its options
+ * can be resolved and its steps recorded.
+ * @throws ConfigError for an optimizer that does not exist
+ */
+export async function loadOptimizer({
+  optimizer = 'adam',
+  clipNorm,
+}: Partial<OptimizerOptions>): Promise<void> {
+  assertOptimizer(optimizer);
+  await optimizers.load(optimizer);
+  if (clipNorm === undefined) return;
+  const { clipNormKernels } = await import('../kernels/catalogue/clipNorm.generated.ts');
+  addParts([clipNormKernels]);
+}
+
+/**
+ * The options of an optimizer that is loaded, Adam if none is named, with its defaults filled in; undefined
  * counts as not given.
  * @throws ConfigError for an optimizer that does not exist, an option that it does not have, or
  *   a value out of range
@@ -47,7 +67,7 @@ export const OPTIMIZER_OPTIONS: readonly (keyof OptimizerOptions)[] = [
 export function resolveOptimizer(given: Partial<OptimizerOptions>): OptimizerOptions {
   const { optimizer = 'adam' } = given;
   assertOptimizer(optimizer);
-  const { defaults, conflict } = OPTIMIZERS[optimizer];
+  const { defaults, conflict } = optimizers.get(optimizer);
   const own = Object.keys(defaults) as HyperparameterName[];
   for (const name of Object.keys(RANGES) as HyperparameterName[]) {
     if (given[name] === undefined || own.includes(name)) continue;
@@ -70,7 +90,7 @@ export function resolveOptimizer(given: Partial<OptimizerOptions>): OptimizerOpt
 /** Constants of the optimizer's shader and of clipping by value. */
 export function optimizerConstants(options: OptimizerOptions): ReturnType<Optimizer['constants']> {
   const { optimizer, clipValue } = options;
-  const constants = OPTIMIZERS[optimizer].constants(options);
+  const constants = optimizers.get(optimizer).constants(options);
   return clipValue === undefined ? constants : { ...constants, CLIP_VALUE: clipValue };
 }
 
@@ -80,17 +100,17 @@ export function optimizerScalars(
   learningRate: number,
   options: OptimizerOptions,
 ): OptimizerScalars {
-  return OPTIMIZERS[options.optimizer].scalars(t, learningRate, options);
+  return optimizers.get(options.optimizer).scalars(t, learningRate, options);
 }
 
 /** The parts of the state that an optimizer's steps depend on. */
 export function keptParts(optimizer: OptimizerName): Optimizer['keeps'] {
-  return OPTIMIZERS[optimizer].keeps;
+  return optimizers.get(optimizer).keeps;
 }
 
 /** @throws ConfigError if there is no optimizer of that name. */
 export function assertOptimizer(name: unknown): asserts name is OptimizerName {
-  if (typeof name === 'string' && Object.hasOwn(OPTIMIZERS, name)) return;
+  if (optimizers.has(name)) return;
   const known = OPTIMIZER_NAMES.join(', ');
   throw new ConfigError(`optimizer must be one of ${known}, got ${JSON.stringify(name)}`);
 }

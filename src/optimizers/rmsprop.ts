@@ -1,9 +1,11 @@
+import { rmspropKernels } from '../kernels/catalogue/rmsprop.generated.ts';
 import { defineOptimizer } from './optimizer.ts';
 
 const defaults = { alpha: 0.99, epsilon: 1e-8, momentum: 0, weightDecay: 0 };
 
 /** RMSprop, not centered, as torch.optim.RMSprop. */
 export const rmsprop = defineOptimizer<keyof typeof defaults>({
+  parts: [rmspropKernels],
   defaults,
   keeps: ['m', 'v'],
   constants: ({ alpha, epsilon, momentum, weightDecay }) => ({

@@ -1,9 +1,11 @@
+import { sgdKernels } from '../kernels/catalogue/sgd.generated.ts';
 import { defineOptimizer } from './optimizer.ts';
 
 const defaults = { momentum: 0, nesterov: false, weightDecay: 0 };
 
 /** Stochastic gradient descent, as torch.optim.SGD with dampening 0. */
 export const sgd = defineOptimizer<keyof typeof defaults>({
+  parts: [sgdKernels],
   defaults,
   keeps: ['m'],
   conflict: ({ momentum, nesterov }) =>

@@ -30,7 +30,7 @@ export interface ProfileOptions {
 }
 
 /** Options of `profile`, with the defaults filled in. */
-export interface ProfileRequest {
+interface ProfileRequest {
   readonly steps: number;
   readonly mode: ProfileMode;
   readonly peak: GpuPeak | undefined;
@@ -41,7 +41,7 @@ const MOST_STEPS = 10_000;
 const MODES: readonly ProfileMode[] = ['kernels', 'step'];
 
 /** @throws ConfigError naming the option, what it takes and what came. */
-export function resolveProfile(options: ProfileOptions): ProfileRequest {
+function resolveProfile(options: ProfileOptions): ProfileRequest {
   const { steps = DEFAULT_STEPS, mode = 'kernels', peak } = options;
   assertInRange('steps', wholeNumber(1, MOST_STEPS), steps);
   if (!MODES.includes(mode)) {
@@ -54,14 +54,15 @@ export function resolveProfile(options: ProfileOptions): ProfileRequest {
 /**
  * Times training steps on a device, over a copy of the model's state: the model itself is
  * not touched, so this may run while it is trained, if the figures then need not be good.
- * @throws ConfigError for data of less than one batch
+ * @throws ConfigError for an option out of range, or data of less than one batch
  * @throws NumericsError if a step met NaN or infinity: updates stop then, and its time is none
  */
 export function profileSteps(
   context: TrainingContext,
   data: Table,
-  request: ProfileRequest,
+  options: ProfileOptions,
 ): Promise<Profile> {
+  const request = resolveProfile(options);
   assertBatch(data, context.options);
   return context.engine.survive((live) => profileOn(live, context, data, request));
 }

@@ -18,5 +18,7 @@ export const streams = {
   holdOutRows: 12,
   holdOutItems: 13,
   simulation: 14,
-  prediction: 16,
+  poisson: 15,
+  buckets: 16,
+  prediction: 17,
 } as const;

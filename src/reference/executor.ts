@@ -2,6 +2,7 @@ import { ConfigError, ShapeError } from '../errors.ts';
 import { logicalSize } from '../graph/layout.ts';
 import { type Dispatch, type Plan, planTensors, recordedPlan, runsIn } from '../graph/plan.ts';
 import { describeTensor, type Tensor } from '../graph/tensor.ts';
+import { sizesOf } from '../kernels/launch.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { bindLaunch, type ReferenceLaunch } from './launch.ts';
 import type { ReferenceStore } from './store.ts';
@@ -82,7 +83,7 @@ export class ReferenceExecutor {
   }
 
   /**
-   * A dispatch over a group's state becomes one launch a parameter of the group; one over its
+   * A dispatch over a group's state becomes one launch a parameter of its range; one over its
    * gradients alone takes them without the padding between them.
    */
   #bind(dispatch: Dispatch): ReferenceLaunch[] {
@@ -94,12 +95,13 @@ export class ReferenceExecutor {
       const P = this.values(gradient).length;
       return [bindLaunch(dispatch, (tensor) => this.values(tensor), { P })];
     }
-    return this.#store.group(state.group).map((parameter) => {
+    const { FIRST, COUNT } = sizesOf(dispatch);
+    return this.#store.group(state.group, FIRST, COUNT || Infinity).map((parameter) => {
       const values = (tensor: Tensor): Float64Array => {
         if (tensor === state) return parameter.state;
         return tensor === gradient ? parameter.gradient : this.values(tensor);
       };
-      return bindLaunch(dispatch, values, { P: parameter.gradient.length });
+      return bindLaunch(dispatch, values, { P: parameter.gradient.length, FIRST: 0, COUNT: 0 });
     });
   }
 }

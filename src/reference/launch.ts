@@ -1,7 +1,6 @@
 import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { catalogue } from '../kernels/catalogue.generated.ts';
-import { slotPiece } from '../kernels/dispatch.ts';
+import { kernelEntry, slotPiece } from '../kernels/catalogue.ts';
 import type { KernelName, RecordedKernel } from '../kernels/names.ts';
 import { specialize } from '../kernels/specialize.ts';
 import type { StepScalars } from '../kernels/step.ts';
@@ -41,7 +40,7 @@ export function bindLaunch(
   });
   const arrays = (names: readonly { name: string }[], tensors: Dispatch['bindings']) =>
     names.map(({ name }) => values(tensors[name] as Tensor));
-  const bindings = arrays(catalogue.kernels[kernel].bindings, dispatch.bindings);
+  const bindings = arrays(kernelEntry(kernel).bindings, dispatch.bindings);
   const computing = Object.entries(dispatch.slots).filter(([slot]) => slot in slotTwins);
   const slots = computing.map(([slot, { choice, bindings: tensors }]) => {
     const bound = arrays(slotPiece(slot, choice).bindings, tensors);

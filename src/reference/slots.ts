@@ -26,9 +26,9 @@ export const slotTwins: {
     gather_sparse: load.gatherSparse,
   },
   integer: {
-    gather_u8: integer.gatherU8,
-    gather_u16: integer.gatherU16,
-    gather_u32: integer.gatherU32,
+    gather_u8: integer.gathered,
+    gather_u16: integer.gathered,
+    gather_u32: integer.gathered,
   },
   activation,
   activation_gradient: activationGradient,

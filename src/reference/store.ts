@@ -68,9 +68,15 @@ export class ReferenceStore {
     return variable;
   }
 
-  /** The parameters of a group, in order. @throws ConfigError if there is no such group. */
-  group(name: string | undefined): ReferenceParameter[] {
-    return this.#store.group(name).parameters.map((tensor) => this.parameter(tensor.name));
+  /**
+   * The parameters of a group, in order.
+   * @param first,count only those that start within this range of the group's elements
+   * @throws ConfigError if there is no such group
+   */
+  group(name: string | undefined, first = 0, count = Infinity): ReferenceParameter[] {
+    const within = ({ offset = 0 }: Tensor): boolean => offset >= first && offset < first + count;
+    const { parameters } = this.#store.group(name);
+    return parameters.filter(within).map((tensor) => this.parameter(tensor.name));
   }
 
   /**

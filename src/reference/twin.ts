@@ -1,10 +1,6 @@
-import type { catalogue } from '../kernels/catalogue.generated.ts';
 import type { ConstantValue } from '../kernels/catalogue.types.ts';
-import type { KernelName, KernelSlots, SlotChoice } from '../kernels/names.ts';
+import type { KernelName, KernelSlots, Kernels, SlotChoice, Slots } from '../kernels/names.ts';
 import type { StepScalars } from '../kernels/step.ts';
-
-type Kernels = typeof catalogue.kernels;
-type Slots = typeof catalogue.slots;
 
 /** One array for each binding of a shader, in the shader's order; logical and unpadded. */
 type Values<Bindings extends readonly unknown[]> = {

@@ -1,3 +1,4 @@
+import type { RowRange } from '../data/batches.ts';
 import type { Executable } from '../gpu/executable.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { HEALTHY } from '../graph/report.ts';
@@ -5,21 +6,6 @@ import type { Tensor } from '../graph/tensor.ts';
 import { planFlops } from '../kernels/cost.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import type { BurstSizer } from './burstSizer.ts';
-
-/** A batch: `rows` consecutive positions of an order from `first`. */
-export interface RowRange {
-  readonly first: number;
-  readonly rows: number;
-}
-
-/** Cuts positions `from` to `to` into batches; the last may be smaller. */
-export function cutBatches(from: number, to: number, size: number): RowRange[] {
-  const batches: RowRange[] = [];
-  for (let first = from; first < to; first += size) {
-    batches.push({ first, rows: Math.min(size, to - first) });
-  }
-  return batches;
-}
 
 /** A training step met NaN or infinity; no later step has changed anything. */
 export class NonFiniteStep extends Error {

@@ -1,4 +1,4 @@
-import type { VaeModel } from '../families/vae/vae.ts';
+import type { Model } from '../families/model.ts';
 import { Gpu, type GpuOptions } from '../gpu/device.ts';
 import type { DeviceStore } from '../gpu/deviceStore.ts';
 import type { Plan } from '../graph/plan.ts';
@@ -16,7 +16,7 @@ import { Snapshots } from './snapshots.ts';
 import type { TrainingState } from './trainingState.ts';
 
 export interface EngineOptions {
-  readonly model: VaeModel;
+  readonly model: Model;
   readonly kernels: KernelChoices;
   readonly options: GpuOptions;
   readonly onDeviceLost?: ((loss: DeviceLoss) => void) | undefined;
@@ -25,7 +25,7 @@ export interface EngineOptions {
 
 /** A model on a device: its state there, the kernels that run, and what was compiled for them. */
 export class Engine {
-  readonly model: VaeModel;
+  readonly model: Model;
   /** The state to which a lost device falls back. */
   readonly snapshots: Snapshots;
   /** What was compiled for the device at hand. */

@@ -4,6 +4,6 @@ export interface TrainingState {
   step: number;
   /** Epochs finished. */
   epoch: number;
-  /** Rows of the current epoch's permutation already trained on. */
+  /** Places of the current epoch's order already trained on. */
   row: number;
 }

@@ -1,4 +1,4 @@
-import type { Rows } from '../data/rows.ts';
+import type { ModelRows } from '../data/rows.ts';
 import type { Losses } from '../inference/losses.ts';
 import type { EarlyStopping } from './earlyStopping.ts';
 
@@ -55,7 +55,7 @@ export interface FitOptions {
   /** Steps to train from here; with `epochs` too, whichever ends first. */
   readonly steps?: number;
   /** Evaluated after every epoch. */
-  readonly validation?: Rows;
+  readonly validation?: ModelRows;
   /**
    * Share of the data to hold out and validate with instead, such as 0.1: the last rows of a
    * permutation made from the model's seed, so every call on the same data holds out the same.

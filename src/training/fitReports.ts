@@ -1,9 +1,11 @@
+import type { RowRange } from '../data/batches.ts';
+import type { EpochRows } from '../data/samplers/kind.ts';
 import { type FigureNames, LossMeter } from '../inference/losses.ts';
-import type { BurstListener, RowRange } from '../runtime/bursts.ts';
+import type { BurstListener } from '../runtime/bursts.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import { type CallbackError, Callbacks } from './callbacks.ts';
 import type { EpochReport, FitOptions } from './fit.ts';
-import { ProgressMeter } from './progressMeter.ts';
+import { type EpochPosition, ProgressMeter } from './progressMeter.ts';
 
 /** Losses of an epoch under way, and when it began. */
 interface EpochMeter {
@@ -24,19 +26,13 @@ export class FitReports {
 
   /**
    * @param names of the figures
-   * @param rows of the data set
+   * @param rows of the epoch that training begins in
    * @param state from which the call trains on
    */
-  constructor(
-    names: FigureNames,
-    rows: number,
-    batchSize: number,
-    state: TrainingState,
-    options: FitOptions,
-  ) {
+  constructor(names: FigureNames, rows: EpochRows, state: TrainingState, options: FitOptions) {
     this.#names = names;
     this.#options = options;
-    this.#progress = new ProgressMeter(rows, batchSize, state, options);
+    this.#progress = new ProgressMeter(rows, state, options);
     this.#reportedStep = state.step;
   }
 
@@ -64,8 +60,13 @@ export class FitReports {
    * before, are left out.
    * @param epoch under way: the number of those finished before it
    * @param step after which the bursts begin
+   * @param stepsInEpoch of the epoch, and those of them that are left
    */
-  listen({ epoch, step }: Pick<TrainingState, 'epoch' | 'step'>): BurstListener {
+  listen(
+    { epoch, step }: Pick<TrainingState, 'epoch' | 'step'>,
+    stepsInEpoch: number,
+    stepsLeft: number,
+  ): BurstListener {
     const meter = this.#meters.get(epoch) ?? {
       losses: new LossMeter(this.#names),
       started: performance.now(),
@@ -78,16 +79,22 @@ export class FitReports {
       const known = Math.max(0, this.#reportedStep + 1 - first);
       const fresh = done.slice(known);
       this.#reportedStep = Math.max(this.#reportedStep, last);
-      this.#report(first + known, fresh, sums.slice(done.length - fresh.length), meter.losses);
+      const position = {
+        epoch: epoch + 1,
+        step: stepsInEpoch - stepsLeft + last - step,
+        stepsInEpoch,
+      };
+      const results = { batches: fresh, sums: sums.slice(done.length - fresh.length) };
+      this.#report(first + known, results, meter.losses, position);
     };
   }
 
   /** @param firstStep of the batches, from 1 */
   #report(
     firstStep: number,
-    batches: readonly RowRange[],
-    sums: readonly (readonly number[])[],
+    { batches, sums }: { batches: readonly RowRange[]; sums: readonly (readonly number[])[] },
     epochLosses: LossMeter,
+    position: EpochPosition,
   ): void {
     if (batches.length === 0) return;
     const losses = new LossMeter(this.#names);
@@ -96,7 +103,7 @@ export class FitReports {
       epochLosses.add(rows, sums[i] ?? [], firstStep + i);
     }
     // Taken first: the speed in the history counts these rows whether or not anyone listens.
-    const progress = this.#progress.report(batches, losses.mean());
+    const progress = this.#progress.report(losses, position);
     this.#callbacks.tell(this.#options.onProgress, progress);
   }
 

@@ -1,16 +1,12 @@
+import type { RowRange } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
-import { permutation } from '../data/permutation.ts';
+import type { EpochRows } from '../data/samplers/kind.ts';
+import { orderPlaces, sampleEpoch } from '../data/samplers/sampler.ts';
 import { shapeKey, type Table } from '../data/table.ts';
 import type { NumericsError } from '../errors.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import type { Figures, Losses } from '../inference/losses.ts';
-import {
-  type BurstListener,
-  cutBatches,
-  MAX_BURST,
-  NonFiniteStep,
-  type RowRange,
-} from '../runtime/bursts.ts';
+import { type BurstListener, MAX_BURST, NonFiniteStep } from '../runtime/bursts.ts';
 import { DeviceReplaced } from '../runtime/currentDevice.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
@@ -24,8 +20,8 @@ import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 
 /** How one series of batches is trained on. */
 export interface BurstOptions {
-  /** Rows of the data set whose epoch the batches are of; none for batches of the caller's. */
-  readonly epochRows?: number;
+  /** Places of the order that the batches are of; none for batches of the caller's. */
+  readonly places?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onBurst: BurstListener;
 }
@@ -53,6 +49,8 @@ export class FitRun {
   readonly #lastStep: number;
   readonly #reports: FitReports;
   readonly #best: BestEpoch | undefined;
+  /** Of the epoch that was asked for last. */
+  #rows: { readonly epoch: number; readonly rows: EpochRows } | undefined;
   /** Set where training is to end after that epoch. */
   #end: { readonly epoch: number; readonly reason: StopReason } | undefined;
 
@@ -67,13 +65,7 @@ export class FitRun {
     const { state } = context.engine;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
     this.#lastStep = state.step + (options.steps ?? Infinity);
-    this.#reports = new FitReports(
-      context.names,
-      train.rows,
-      context.options.batchSize,
-      state,
-      options,
-    );
+    this.#reports = new FitReports(context.names, this.#rowsOf(state.epoch), state, options);
   }
 
   /**
@@ -119,7 +111,8 @@ export class FitRun {
   /** A position past the end is that of another, larger data set: a new epoch starts. */
   #enterData(): void {
     const { state } = this.#context.engine;
-    if (state.row >= this.#data.rows) Object.assign(state, { epoch: state.epoch + 1, row: 0 });
+    if (state.row < this.#rowsOf(state.epoch).order.length) return;
+    Object.assign(state, { epoch: state.epoch + 1, row: 0 });
   }
 
   /** Why the call ended before its epochs and steps were done; undefined if it did not. */
@@ -144,6 +137,7 @@ export class FitRun {
         batch: rows,
         burst: MAX_BURST,
         resident: run.resident,
+        orderRows: orderPlaces(options.sampler, this.#data.rows, rows),
       });
       return openSession(engine, feed, rows, (batch) => this.#record(batch));
     };
@@ -169,16 +163,17 @@ export class FitRun {
     const { engine } = this.#context;
     const { live } = engine;
     const { state } = live;
-    const { rows: epochRows } = this.#data;
     this.#reports.start();
     // Asked anew before every epoch: the one before may have been made the last.
     const lastEpoch = (): number => this.#end?.epoch ?? this.#lastEpoch;
     while (state.epoch < lastEpoch() && state.step < lastStep && !signal?.aborted) {
       engine.assertLive();
-      const batches = this.#batches(session).slice(0, lastStep - state.step);
       const { epoch } = state;
-      const onBurst = this.#reports.listen(state);
-      await this.#context.train(session, batches, { epochRows, signal, onBurst });
+      const { order, batches: batchesFrom } = this.#rowsOf(epoch);
+      const left = this.#batches(session);
+      const onBurst = this.#reports.listen(state, batchesFrom(0).length, left.length);
+      const batches = left.slice(0, lastStep - state.step);
+      await this.#context.train(session, batches, { places: order.length, signal, onBurst });
       // Another use of the model may have found the device lost first, and replaced it.
       engine.assertCurrent(live);
       if (state.epoch === epoch) return;
@@ -187,12 +182,21 @@ export class FitRun {
     }
   }
 
-  /** The rest of the current epoch, in the order of its permutation. */
+  /** The rest of the current epoch, in the order of its rows. */
   #batches(session: Session): RowRange[] {
-    const { engine, options } = this.#context;
-    const { rows } = this.#data;
-    session.feed.setOrder(permutation(rows, options.seed, engine.state.epoch));
-    return cutBatches(engine.state.row, rows, options.batchSize);
+    const { state } = this.#context.engine;
+    const rows = this.#rowsOf(state.epoch);
+    session.feed.setOrder(rows.order);
+    return rows.batches(state.row);
+  }
+
+  #rowsOf(epoch: number): EpochRows {
+    if (this.#rows?.epoch !== epoch) {
+      const { sampler, batchSize, seed } = this.#context.options;
+      const request = { table: this.#data, batchSize, seed, epoch };
+      this.#rows = { epoch, rows: sampleEpoch(sampler, request) };
+    }
+    return this.#rows.rows;
   }
 
   /** Evaluates and reports an epoch, and decides whether it is the last. */

@@ -1,8 +1,10 @@
 import { assertInRange, assertSeed, POSITIVE, type Range, wholeNumber } from '../checks.ts';
+import { checkSampler, type Sampler } from '../data/samplers/sampler.ts';
 import { pickDefined } from '../dropUndefined.ts';
 import type { Family } from '../families/family.ts';
 import type { BuiltInOptions } from '../families/registry.ts';
 import {
+  loadOptimizer,
   OPTIMIZER_OPTIONS,
   type OptimizerOptions,
   resolveOptimizer,
@@ -21,6 +23,8 @@ export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
   /** 1e-3 unless given, which suits Adam and AdamW; SGD on a sum over a batch wants far less. */
   readonly learningRate: Schedule;
   readonly batchSize: number;
+  /** How rows are chosen: each once an epoch, in an order drawn anew, unless another is named. */
+  readonly sampler: Sampler;
   /** What is differentiated: the loss summed over the batch's rows, or its mean. */
   readonly reduction: 'sum' | 'mean';
   /**
@@ -47,6 +51,7 @@ const GENERAL_DEFAULTS = {
   seed: 1,
   learningRate: 1e-3 as Schedule,
   batchSize: 128,
+  sampler: { kind: 'permutation' } as Sampler,
   reduction: 'sum' as TrainingOptions['reduction'],
 };
 
@@ -75,15 +80,25 @@ export function givenTraining(
   return pickDefined(options, [...GENERAL, ...own, ...OPTIMIZER_OPTIONS, 'groups']);
 }
 
+/**
+ * Loads what training options name: from then on they can be resolved and steps recorded.
+ * @throws ConfigError for an optimizer that does not exist
+ */
+export async function loadTraining(options: Partial<TrainingOptions>): Promise<void> {
+  const groups = Object.values(options.groups ?? {});
+  await Promise.all([options, ...groups].map((each) => loadOptimizer(each)));
+}
+
 /** @throws ConfigError naming the option, what it takes and what came. */
 export function resolveTraining(
   options: Partial<TrainingOptions>,
   family: Pick<Family, 'defaults' | 'checkOptions'>,
 ): TrainingOptions {
   const general = { ...GENERAL_DEFAULTS, ...pickDefined(options, GENERAL) };
-  const { seed, batchSize, learningRate, reduction } = general;
+  const { seed, batchSize, sampler, learningRate, reduction } = general;
   assertSeed(seed);
   assertInRange('batchSize', wholeNumber(1, 2 ** 20), batchSize);
+  checkSampler(sampler, batchSize);
   assertLearningRate('learningRate', learningRate);
   assertInRange('reduction', REDUCTIONS, reduction);
   const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];

@@ -1,26 +1,23 @@
-import type { Losses } from '../inference/losses.ts';
-import type { RowRange } from '../runtime/bursts.ts';
+import type { EpochRows } from '../data/samplers/kind.ts';
+import type { LossMeter } from '../inference/losses.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import type { FitOptions, Progress } from './fit.ts';
 
+/** Where training stands within an epoch. */
+export type EpochPosition = Pick<Progress, 'epoch' | 'step' | 'stepsInEpoch'>;
+
 /** Turns finished batches into progress: where training stands, how fast it goes. */
 export class ProgressMeter {
-  readonly #rows: number;
-  readonly #batchSize: number;
   readonly #totalRows: number;
-  readonly #firstRow: number;
-  readonly #epoch: number;
   #started: number | undefined;
   #done = 0;
 
-  constructor(rows: number, batchSize: number, state: TrainingState, options: FitOptions) {
-    this.#rows = rows;
-    this.#batchSize = batchSize;
-    this.#firstRow = state.row;
-    this.#epoch = state.epoch;
+  /** @param rows of the epoch that training begins in; others are taken to be like it */
+  constructor({ order, batches }: EpochRows, state: TrainingState, options: FitOptions) {
+    const rows = order.length;
     this.#totalRows = Math.min(
       (options.epochs ?? Infinity) * rows - state.row,
-      (options.steps ?? Infinity) * batchSize,
+      ((options.steps ?? Infinity) * rows) / batches(0).length,
     );
   }
 
@@ -40,17 +37,13 @@ export class ProgressMeter {
     return seconds > 0 ? this.#done / seconds : 0;
   }
 
-  report(batches: readonly RowRange[], losses: Losses): Progress {
-    this.#done += batches.reduce((sum, { rows }) => sum + rows, 0);
-    const position = this.#firstRow + this.#done;
+  /** @param losses of the batches that were finished since the last report */
+  report(losses: LossMeter, position: EpochPosition): Progress {
+    this.#done += losses.rows;
     const { imagesPerSecond } = this;
-    // Rows that ended an epoch still belong to it.
-    const epochsDone = Math.ceil(position / this.#rows) - 1;
     return {
-      ...losses,
-      epoch: this.#epoch + epochsDone + 1,
-      step: Math.ceil((position - epochsDone * this.#rows) / this.#batchSize),
-      stepsInEpoch: Math.ceil(this.#rows / this.#batchSize),
+      ...losses.mean(),
+      ...position,
       imagesPerSecond,
       secondsLeft: Math.max(0, this.#totalRows - this.#done) / imagesPerSecond,
     };

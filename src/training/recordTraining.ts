@@ -7,6 +7,8 @@ import { Graph, type Operation } from '../graph/graph.ts';
 import { type Dispatch, tensorsOf } from '../graph/plan.ts';
 import { HEALTH } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { trainingKernels } from '../kernels/catalogue/training.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise, givenNoise } from '../ops/noise.ts';
 import { optimizerUpdate } from '../optimizers/optimizerUpdate.ts';
 import { streams } from '../random/streams.ts';
@@ -44,6 +46,7 @@ export function recordTraining(
   options: TrainingOptions,
   noiseGiven = false,
 ): TrainingProgram {
+  addParts([trainingKernels]);
   const graph = new Graph(model.store, { ring: source.ring });
   const noise = noiseGiven ? givenNoise() : drawnNoise(streams.training);
   const objective = model.objective(graph, {
@@ -63,7 +66,7 @@ export function recordTraining(
   }
   const { terms, burst } = reportTerms(recording.terms, HEALTH);
   return {
-    plan: { name: 'training', step: recording.step, burst },
+    plan: { name: 'training', step: recording.step, burst, outputs: [] },
     inputs: inputsByName(graph),
     outputs: {},
     terms,

@@ -22,7 +22,7 @@ export function trainingScalars(
   { weights, targets, updates }: Pick<TrainingProgram, 'weights' | 'targets' | 'updates'>,
   options: TrainingOptions,
 ): StepScalars {
-  const scale = options.reduction === 'mean' ? 1 / rows : 1;
+  const scale = options.reduction === 'mean' ? 1 / Math.max(1, rows) : 1;
   const optimizers = Array.from({ length: MAX_GROUPS }, () => NO_STEP);
   for (const { group, number, every } of updates) {
     const own = groupOptimizer(options, group);

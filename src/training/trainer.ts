@@ -1,3 +1,4 @@
+import { endOf, type RowRange } from '../data/batches.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
@@ -5,15 +6,16 @@ import { evaluate } from '../inference/evaluator.ts';
 import { type FigureNames, type Losses, LossMeter } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
-import { MAX_BURST, NonFiniteStep, type RowRange, runBursts } from '../runtime/bursts.ts';
+import { MAX_BURST, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import { findBadTensor } from './badStep.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
-import { assertBatch, type FitData } from './fitData.ts';
+import { assertBatch, resolveFit } from './fitData.ts';
 import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
 import type { RunOptions, TrainingOptions } from './options.ts';
+import { prepareTraining } from './prepareTraining.ts';
 import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
@@ -47,11 +49,11 @@ export class Trainer implements FitContext {
     const { model } = this.engine;
     const { batchSize: rows } = this.options;
     const dtypes = Object.fromEntries(
-      model.fields.map(({ name, dtypes: [first] }) => [name, first]),
+      model.fields.map((field) => [field.name, field.dtypes[0] ?? 'f32']),
     );
     this.#recorded ??= recordTraining(
       model,
-      { rows, dataRows: rows, dtypes: dtypes as Record<string, DType>, ring: 1 },
+      { rows, dataRows: rows, dtypes, ring: 1 },
       this.options,
     );
     return this.#recorded;
@@ -73,7 +75,14 @@ export class Trainer implements FitContext {
     };
   }
 
-  async fit(data: FitData, options: FitOptions): Promise<History> {
+  /** Compiles what training on data of an element type needs. */
+  prepare(dtype: DType): Promise<void> {
+    return prepareTraining(this, dtype);
+  }
+
+  /** @throws ConfigError for an option out of range, or data of less than one batch */
+  async fit(table: Table, validation: Table | undefined, options: FitOptions): Promise<History> {
+    const data = resolveFit(table, validation, options, this.options.seed);
     assertBatch(data.train, this.options);
     await this.engine.ready();
     this.assertKept();
@@ -175,7 +184,7 @@ export class Trainer implements FitContext {
   async train(
     session: Session,
     batches: readonly RowRange[],
-    { epochRows, signal, onBurst }: BurstOptions,
+    { places, signal, onBurst }: BurstOptions,
   ): Promise<void> {
     const { state } = this.engine.live;
     this.#dispatchesPerStep = session.executable.plan.step.length;
@@ -186,10 +195,10 @@ export class Trainer implements FitContext {
       batches,
       signal,
       sizer: this.#trainingSizer,
-      scalars: ({ rows }) => {
+      scalars: (batch) => {
         state.step += 1;
-        if (epochRows !== undefined) advance(state, rows, epochRows);
-        return this.scalars(state.step, rows);
+        if (places !== undefined) advance(state, batch, places);
+        return this.scalars(state.step, batch.rows);
       },
       onSubmit: () => this.engine.snapshots.takeEvery(this.run.snapshotSteps),
       onBurst: (done, sums) => {
@@ -236,10 +245,10 @@ function writeNoise(
   for (const [i, values] of padded.entries()) inputs[i]?.write(values);
 }
 
-/** Moves the position by the rows of a batch, and to the next epoch with the last of them. */
-function advance(state: TrainingState, rows: number, epochRows: number): void {
-  state.row += rows;
-  if (state.row < epochRows) return;
+/** Moves the position to the end of a batch, and to the next epoch with the last one. */
+function advance(state: TrainingState, batch: RowRange, places: number): void {
+  state.row = endOf(batch);
+  if (state.row < places) return;
   state.row = 0;
   state.epoch += 1;
 }

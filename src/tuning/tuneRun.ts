@@ -2,7 +2,7 @@ import { expectedDtypes } from '../data/field.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Plan } from '../graph/plan.ts';
 import { variantKey } from '../kernels/variantKey.ts';
-import type { VariantChoices } from '../kernels/variants.ts';
+import { loadVariants, type VariantChoices } from '../kernels/variants.ts';
 import { adapterKey } from '../runtime/adapterKey.ts';
 import { MAX_BURST } from '../runtime/bursts.ts';
 import type { LiveState } from '../runtime/liveState.ts';
@@ -19,8 +19,9 @@ import {
   type Trial,
 } from './contest.ts';
 import type { TimedDispatch, TunedDispatch, TunedInputs, TuneReport } from './report.ts';
+import type { TuningStore } from './store.ts';
 import { tryVariants } from './tryVariants.ts';
-import type { TuneRequest } from './tuneOptions.ts';
+import { resolveTune, type TuneOptions, type TuneRequest } from './tuneOptions.ts';
 
 /** A training step in one of the ways in which it can be fused. */
 interface Lowering {
@@ -31,9 +32,16 @@ interface Lowering {
 /**
  * Finds the fastest variant of every product of a training step, from what is known or by
  * measuring it, and lets the engine run them.
- * @throws NumericsError, LimitError as `vae.tune` says
+ * @param usualStore where results are kept if the options name no place
+ * @throws ConfigError, NumericsError, LimitError as `vae.tune` says
  */
-export function tuneSteps(context: TrainingContext, request: TuneRequest): Promise<TuneReport> {
+export async function tuneSteps(
+  context: TrainingContext,
+  options: TuneOptions,
+  usualStore: TuningStore,
+): Promise<TuneReport> {
+  const request = resolveTune(options, context.engine.gpu.adapter, usualStore);
+  await loadVariants();
   return context.engine.survive((live) => tuneOn(live, context, request));
 }
 

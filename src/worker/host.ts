@@ -1,3 +1,5 @@
+// The parts of the catalogue in a row: side by side they compress better.
+import '../kernels/catalogue/allParts.generated.ts';
 import { type HostScope, serve } from './serve.ts';
 
 /**

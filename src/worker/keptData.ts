@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
-import type { Rows } from '../data/rows.ts';
+import type { ModelRows } from '../data/rows.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
 
 /** A data set that lies in a worker, to be named in calls instead of copied with each. */
@@ -13,7 +13,7 @@ export interface KeptData {
 }
 
 /** Rows of data, or a data set that the worker holds already. */
-export type RemoteRows = Rows | KeptData;
+export type RemoteRows = ModelRows | KeptData;
 
 /** What a worker's owner holds of such a data set. */
 export class KeptRows implements KeptData {

@@ -69,6 +69,9 @@ export type ModelState = Pick<
 >;
 
 /** What a page is told of a new model, once. */
-export interface ModelFacts extends Pick<VAE, 'config' | 'options'> {
+export interface ModelFacts extends Pick<VAE, 'architecture' | 'options' | 'programs' | 'watched'> {
+  /** Of a model that has a short form. */
+  readonly config?: VAE['config'];
+  readonly layers: ReturnType<VAE['describe']>;
   readonly state: ModelState;
 }

@@ -1,8 +1,8 @@
+import type { VaeOptions } from '../api/options.ts';
 import { ConfigError } from '../errors.ts';
+import type { VaeObjectiveOptions as ObjectiveOptions } from '../families/vae/objective.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { FitOptions } from '../training/fit.ts';
-import type { ObjectiveOptions } from '../training/objective.ts';
-import type { VaeOptions } from '../training/options.ts';
 import type { RemoteRows } from './keptData.ts';
 
 /** Objects of the page's own thread, and functions that would have to run in the other. */

@@ -1,5 +1,5 @@
 import type { VAE } from '../api/vae.ts';
-import { DisposedError } from '../errors.ts';
+import { ConfigError, DisposedError } from '../errors.ts';
 import type { EncodeOptions, Encoding, SampledEncoding } from '../inference/inferenceOptions.ts';
 import type { Losses } from '../inference/losses.ts';
 import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
@@ -29,8 +29,11 @@ type Result<M extends Method> = ReturnType<VAE[M]>;
  * them already (`VaeWorker.keep`); those of results are moved.
  */
 export class RemoteVAE implements Remote {
-  readonly config: VAE['config'];
+  readonly architecture: VAE['architecture'];
   readonly options: VAE['options'];
+  readonly programs: VAE['programs'];
+  readonly watched: VAE['watched'];
+  readonly #facts: ModelFacts;
   readonly #channel: Channel;
   readonly #model: number;
   #state: ModelState;
@@ -39,14 +42,32 @@ export class RemoteVAE implements Remote {
 
   /** Models come from `VaeWorker.create` and `load`. */
   constructor(channel: Channel, model: number, facts: ModelFacts) {
-    this.config = facts.config;
+    this.architecture = facts.architecture;
     this.options = facts.options;
+    this.programs = facts.programs;
+    this.watched = facts.watched;
+    this.#facts = facts;
     this.#channel = channel;
     this.#model = model;
     this.#state = facts.state;
     channel.watch(model, (latest) => {
       this.#state = latest;
     });
+  }
+
+  /**
+   * The short form of a fully connected VAE whose decoder mirrors its encoder.
+   * @throws ConfigError for any other model: see `architecture`
+   */
+  get config(): VAE['config'] {
+    const { config } = this.#facts;
+    if (config) return config;
+    throw new ConfigError('this model has no short form `config`: see its `architecture`');
+  }
+
+  /** The layers in order; as `VAE.describe`. */
+  describe(): ReturnType<VAE['describe']> {
+    return this.#facts.layers;
   }
 
   /** The adapter that the worker computes on. */
@@ -115,6 +136,11 @@ export class RemoteVAE implements Remote {
   /** The loss of a data set; as `VAE.evaluate`. */
   evaluate(data: RemoteRows): Promise<Losses> {
     return this.#call('evaluate', [data]);
+  }
+
+  /** The class of each row and its probabilities; as `VAE.predict`. */
+  predict(...args: Args<'predict'>): Result<'predict'> {
+    return this.#call('predict', args);
   }
 
   /** An importance-weighted estimate of -log p(x), in nats a row; as `VAE.estimateNll`. */

@@ -1,6 +1,7 @@
+import type { VaeOptions } from '../api/options.ts';
 import { VAE } from '../api/vae.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { VaeOptions } from '../training/options.ts';
+import { toConfig } from '../families/vae/architecture.ts';
 import { receiveError, sendError } from './errors.ts';
 import type { CallMessage, FromHost, ModelFacts, ModelState, Outcome, ToHost } from './messages.ts';
 import { buffersOf } from './transferables.ts';
@@ -100,8 +101,17 @@ class Host {
   async #open(target: number, opening: Promise<VAE>): Promise<ModelFacts> {
     const vae = await opening;
     this.#models.set(target, vae);
-    const { config, options } = vae;
-    return { config, options, state: stateOf(vae) };
+    const { architecture, options, programs, watched } = vae;
+    const config = toConfig(architecture);
+    return {
+      architecture,
+      options,
+      programs,
+      watched,
+      layers: vae.describe(),
+      ...(config && { config }),
+      state: stateOf(vae),
+    };
   }
 
   #referents(call: number, target: number, controller: AbortController): Referents {

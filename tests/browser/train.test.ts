@@ -2,11 +2,11 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SEED_CONFIG } from '../../src/families/vae/config.ts';
 import { loadMnist } from '../../src/node/mnist.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { buildLibrary } from '../support/library.ts';
 import { openServedPage, type ServedPage } from '../support/servedPage.ts';
+import { SEED_CONFIG } from '../support/vaeModel.ts';
 
 const pixels = 784;
 const digits = 512;

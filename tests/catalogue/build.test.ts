@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { emitCatalogue } from '../../scripts/catalogue/emit.mjs';
-import { stripComments } from '../../scripts/catalogue/source.mjs';
+import { emitPart } from '../../scripts/catalogue/emit.mjs';
+import { compact, stripComments } from '../../scripts/catalogue/source.mjs';
 import { build, scale, slotted } from './fixtures.ts';
 
 test('a kernel is described by what its source says', () => {
   const { kernels } = build({ 'scale.wgsl': scale }).catalogue;
   const { code, ...entry } = kernels.scale ?? expect.fail('no kernel');
-  expect(code.split('\n')[7]).toBe('  y[id.x] = FACTOR * x[id.x];');
+  expect(code.split('\n')[7]).toBe(' y[id.x] = FACTOR * x[id.x];');
   expect(entry).toEqual({
     imports: [],
     bindings: [
-      { name: 'x', access: 'read', type: 'array<f32>', element: 'f32', shape: ['M'] },
-      { name: 'y', access: 'read_write', type: 'array<f32>', element: 'f32', shape: ['M'] },
+      { name: 'x', access: 'read', element: 'f32', shape: ['M'] },
+      { name: 'y', access: 'read_write', element: 'f32', shape: ['M'] },
     ],
     constants: { M: { type: 'u32', value: 8 }, FACTOR: { type: 'f32', value: 2.5 } },
     slots: {},
@@ -30,8 +30,8 @@ test('slots, their bindings and the constants of imports are described', () => {
     TWO: { type: 'f32', value: 2 },
   });
   expect(slots.load?.indexed?.bindings).toEqual([
-    { name: 'data', access: 'read', type: 'array<u32>', element: 'u8', shape: ['_', '2*M'] },
-    { name: 'row_index', access: 'read', type: 'array<u32>', element: 'u32', shape: ['_'] },
+    { name: 'data', access: 'read', element: 'u8', shape: ['_', '2*M'] },
+    { name: 'row_index', access: 'read', element: 'u32', shape: ['_'] },
   ]);
   expect(slots.load?.indexed?.constants.SHIFT).toEqual({ type: 'i32', value: -1 });
   expect(Object.keys(modules)).toEqual(['shared/twice']);
@@ -86,13 +86,17 @@ test('comments go and line numbers stay', () => {
   expect(stripComments('a // b\n/* c\n /* d */ */ e\n// f\ng\n')).toBe('a\n\n e\n\ng');
 });
 
+test('indentation goes and line numbers stay', () => {
+  expect(compact('a {\n    b;\n\n\t\tc;\n}')).toBe('a {\n b;\n\n c;\n}');
+});
+
 test('the emitted source gives back the catalogue, whatever the order of the files', () => {
   const { catalogue } = build(slotted);
-  const source = emitCatalogue(catalogue);
+  const source = emitPart('core', catalogue);
   const reversed = Object.fromEntries(Object.entries(slotted).reverse());
-  expect(emitCatalogue(build(reversed).catalogue)).toBe(source);
+  expect(emitPart('core', build(reversed).catalogue)).toBe(source);
   const value = source
-    .replace(/^[\s\S]*?export const catalogue = /, 'return ')
-    .replace(/ as (string|const satisfies CatalogueEntries)/g, '');
+    .replace(/^[\s\S]*?export const coreKernels = /, 'return ')
+    .replace(/ as (string|const satisfies CataloguePart)/g, '');
   expect(new Function(value)()).toEqual(catalogue);
 });

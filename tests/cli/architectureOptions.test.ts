@@ -5,7 +5,7 @@ import {
   assertSameChoice,
 } from '../../src/cli/architectureOptions.ts';
 import { CheckpointError } from '../../src/errors.ts';
-import { SEED_CONFIG } from '../../src/families/vae/config.ts';
+import { SEED_CONFIG } from '../support/vaeModel.ts';
 
 test('only what was asked for becomes part of a configuration', () => {
   expect(architectureChoice({})).toEqual({});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { painterOf } from '../../src/cli/painter.ts';
-import { SEED_CONFIG } from '../../src/families/vae/config.ts';
 import type { LikelihoodOptions } from '../../src/index.ts';
+import { SEED_CONFIG } from '../support/vaeModel.ts';
 
 /** Means of three images of two values each, the last one empty. */
 const means = Float32Array.of(0.25, 0.75, 0.5, 0.5, 0, 0);

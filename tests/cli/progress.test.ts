@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jsonNarrator, textNarrator } from '../../src/cli/narrator.ts';
 import { duration, plainView } from '../../src/cli/progress.ts';
+import { vaeFamily } from '../../src/families/vae/family.ts';
 import { resolveTraining } from '../../src/training/options.ts';
 
 const progress = {
@@ -48,7 +49,7 @@ describe('what is told', () => {
       software: true,
     },
     config: { input: 784 },
-    training: resolveTraining({}),
+    training: resolveTraining({}, vaeFamily),
     layers: '784-400-20-400-784, batch 128',
     data: { name: 'mnist', train: 60_000, test: 10_000, columns: 784 },
     epochs: 1,

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { makeReport } from '../../src/cli/report.ts';
-import { SEED_CONFIG } from '../../src/families/vae/config.ts';
+import { vaeFamily } from '../../src/families/vae/family.ts';
 import { resolveTraining } from '../../src/training/options.ts';
+import { SEED_CONFIG } from '../support/vaeModel.ts';
 
 test('a report has exactly its fields', () => {
-  const training = resolveTraining({ bound: 'iwae', samples: 5 });
+  const training = resolveTraining({ bound: 'iwae', samples: 5 }, vaeFamily);
   const figures = { elbo: 105, reconstruction: 80, kl: 25, extra: 1 };
   const report = makeReport(
     {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { VaeModel } from '../../src/families/vae/vae.ts';
 import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
 import type { Plan } from '../../src/graph/plan.ts';
-import { exhaust, labelled, seedPlan, withConstants, withReader } from './plans.ts';
+import { VaeModel } from '../support/vaeModel.ts';
+import { exhaust, fired, labelled, seedPlan, withConstants, withReader } from './plans.ts';
 
 const rule = denseLikelihood({ keepBatch: false });
 const plan = exhaust(seedPlan(), gatherIntoLoad({ keepBatch: false }));
 
 test('joins the last layer with the likelihood and its gradient', () => {
-  const fused = rule(plan);
+  const fused = fired(plan, rule);
   const [made] = fused?.step.filter(({ kernel }) => kernel === 'dense_likelihood') ?? [];
   expect(made?.parts?.map(({ label }) => label)).toEqual([
     'fc4.forward',
@@ -29,7 +29,7 @@ test.each([
   [9, 2],
   [784, 98],
 ])('sums the terms of %i columns in %i parts', (input, parts) => {
-  const fused = rule(seedPlan({ input }));
+  const fused = fired(seedPlan({ input }), rule);
   expect(fused?.burst.map(({ label, constants }) => [label, constants.PARTS])).toEqual([
     ['reconstruction.sum', parts],
     ['kl.sum', 1],
@@ -49,14 +49,14 @@ describe('does nothing', () => {
     ],
     ['where the decoder’s outputs have an activation', activated()],
   ])('%s', (_, given) => {
-    expect(rule(given)).toBeUndefined();
+    expect(fired(given, rule)).toBeUndefined();
   });
 
   test('in an evaluation, which takes no gradient', () => {
     const model = new VaeModel({ input: 9, hidden: [5], latent: 2, activation: 'relu' });
     const source = { rows: 4, dataRows: 8, dtypes: { data: 'u8' }, ring: 1 } as const;
-    const evaluation = model.evaluationPlan(source, { kind: 'counter', stream: 4 });
-    expect(rule(evaluation.plan)).toBeUndefined();
+    const evaluation = model.evaluationPlan(source);
+    expect(fired(evaluation.plan, rule)).toBeUndefined();
   });
 });
 
@@ -69,7 +69,7 @@ function activated(): Plan {
 
 test('leaves terms alone whose parts would not fit a binding', () => {
   const limited = (maxBindingBytes: number) =>
-    denseLikelihood({ keepBatch: false, maxBindingBytes })(plan);
+    fired(plan, denseLikelihood({ keepBatch: false, maxBindingBytes }));
   const bytes = 4 * 32 * 98 * 128;
   expect(limited(bytes)).toBeDefined();
   expect(limited(bytes - 1)).toBeUndefined();

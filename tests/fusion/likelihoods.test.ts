@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { LikelihoodChoice } from '../../src/distributions/likelihoods/likelihoods.ts';
 import { resolveLikelihood } from '../../src/distributions/likelihoods/likelihoods.ts';
-import type { Objective } from '../../src/families/vae/vae.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
+import { roundUp, TENSOR_ALIGNMENT } from '../../src/graph/layout.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { skipWhereLacking } from '../support/features.ts';
 import { compareFused, type FusedRun, shapeOf } from '../support/fusedStep.ts';
 import { useGpu } from '../support/gpu.ts';
 import { prepareStep, stepInFloat64 } from '../support/oneStep.ts';
 import { tally } from '../support/tally.ts';
+import type { Objective } from '../support/vaeModel.ts';
 import { count, seedPlan } from './plans.ts';
 
 const gpu = useGpu();
@@ -66,6 +67,18 @@ describe('a likelihood of one output', () => {
     expect(count(plan, 'likelihood_forward')).toBe(1);
     expect(count(plan, 'latent_forward') + count(plan, 'latent_backward')).toBe(0);
   });
+});
+
+test.each([
+  [{ kind: 'gaussian', sigma: 'learned' }, 1],
+  [{ kind: 'negativeBinomial', dispersion: 'column' }, 784],
+] as const)('%j updates its layers fused, and %i other parameters apart', (kind, parameters) => {
+  const plan = fused(kind);
+  const [rest, ...others] = madeBy(plan, 'optimizer_update');
+  expect(others).toEqual([]);
+  expect(rest?.constants.COUNT).toBe(roundUp(parameters, TENSOR_ALIGNMENT));
+  expect(count(plan, 'dense_backward_weight_update')).toBe(1);
+  expect(count(plan, 'dense_backward_weight')).toBe(0);
 });
 
 describe('a likelihood that needs more than its outputs', () => {

@@ -1,10 +1,12 @@
-import { SEED_CONFIG, type VaeConfig } from '../../src/families/vae/config.ts';
-import { type Objective, VaeModel } from '../../src/families/vae/vae.ts';
+import type { VaeConfig } from '../../src/families/vae/config.ts';
+import { applyRules } from '../../src/fusion/applyRules.ts';
+import { denseUpdate } from '../../src/fusion/denseUpdate.ts';
 import type { FusionRule } from '../../src/fusion/rule.ts';
-import type { Dispatch, Plan } from '../../src/graph/plan.ts';
+import { arenaSizes, type Dispatch, type Plan, planTensors } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
+import { type Objective, SEED_CONFIG, VaeModel } from '../support/vaeModel.ts';
 
 /** The recorded training plan of the seed model, or of one like it. */
 export function seedPlan(
@@ -25,10 +27,18 @@ export const count = (plan: Plan, kernel: string): number =>
 
 /** Applies rules one after the other, each until it finds nothing. */
 export function exhaust(plan: Plan, ...rules: FusionRule[]): Plan {
-  return rules.reduce((current, rule) => {
-    const next = rule(current);
-    return next ? exhaust(next, rule) : current;
-  }, plan);
+  return applyRules(plan, rules);
+}
+
+/** The plan that a rule makes; undefined where it finds nothing. */
+export function fired(plan: Plan, rule: FusionRule): Plan | undefined {
+  const next = applyRules(plan, [rule]);
+  return next === plan ? undefined : next;
+}
+
+/** `denseUpdate` for a plan whose tensors lie in arenas. */
+export function updateOf(plan: Plan): FusionRule {
+  return denseUpdate(arenaSizes(planTensors(plan)));
 }
 
 /** A dispatch by its label. */
@@ -43,6 +53,15 @@ export function withConstants(plan: Plan, label: string, constants: Dispatch['co
   const given = labelled(plan, label);
   const edited = { ...given, constants: { ...given.constants, ...constants } };
   return { ...plan, step: plan.step.map((dispatch) => (dispatch === given ? edited : dispatch)) };
+}
+
+/** The plan in which the dispatch of a label runs only every so many steps. */
+export function withEvery(plan: Plan, label: string, every: number): Plan {
+  const given = labelled(plan, label);
+  return {
+    ...plan,
+    step: plan.step.map((dispatch) => (dispatch === given ? { ...given, every } : dispatch)),
+  };
 }
 
 /** The plan with one more dispatch, of any kernel, that reads a tensor. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue } from '../../src/kernels/catalogue.generated.ts';
+import { catalogue } from '../support/catalogue.ts';
 import { dirtyPadding, outsideBounds } from '../support/checkCase.ts';
 import { useGpu } from '../support/gpu.ts';
 import { type PreparedCase, prepareCase } from '../support/preparedCase.ts';

@@ -12,6 +12,7 @@ function product(...counts: readonly number[]): number[][] {
 }
 
 test.each([
+  { counts: [], size: 1 },
   { counts: [5], size: 5 },
   { counts: [3, 4], size: 12 },
   // The classic case: three switches need four of eight.

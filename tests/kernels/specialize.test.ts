@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { ConfigError } from '../../src/errors.ts';
-import { catalogue } from '../../src/kernels/catalogue.generated.ts';
 import type { ConstantValue, KernelEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts';
 import { type ConstantValues, specialize } from '../../src/kernels/specialize.ts';
 import { build, scale, slotted } from '../catalogue/fixtures.ts';
+import { catalogue } from '../support/catalogue.ts';
 
 const fixture = build({
   ...slotted,

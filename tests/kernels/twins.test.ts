@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue } from '../../src/kernels/catalogue.generated.ts';
 import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { twins } from '../../src/reference/twins.ts';
+import { catalogue } from '../support/catalogue.ts';
 import { dirtyPadding, outsideBounds } from '../support/checkCase.ts';
 import { skipWhereLacking } from '../support/features.ts';
 import { useGpu } from '../support/gpu.ts';

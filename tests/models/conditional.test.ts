@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Objective } from '../../src/families/vae/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import {
   givenNoise,
@@ -10,6 +9,7 @@ import {
 } from '../support/recordedPlan.ts';
 import { step } from '../support/scalars.ts';
 import { tally } from '../support/tally.ts';
+import type { Objective } from '../support/vaeModel.ts';
 
 const INPUT = 5;
 const CONDITION = 3;

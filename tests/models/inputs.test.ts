@@ -26,7 +26,7 @@ function seenAt(choice: Partial<InputConfig>, pass: Pass, at = 1): Seen {
   const { plan } =
     pass === 'training'
       ? model.trainingPlan(SOURCE, counter, ADAM_DEFAULTS)
-      : model.evaluationPlan(SOURCE, counter);
+      : model.evaluationPlan(SOURCE);
   const record = step(ROWS, { counter: at, data_counter: at });
   const run = runRecorded(recorded, { plan }, inputsOf(recorded, ROWS), record);
   const loadedBy = (label: string): number[] => {

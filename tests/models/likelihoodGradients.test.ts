@@ -4,7 +4,6 @@ import {
   type LikelihoodChoice,
   resolveLikelihood,
 } from '../../src/distributions/likelihoods/likelihoods.ts';
-import { type Objective, VaeModel } from '../../src/families/vae/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
@@ -12,6 +11,7 @@ import { ReferenceStore } from '../../src/reference/store.ts';
 import { TestRandom } from '../support/random.ts';
 import { step } from '../support/scalars.ts';
 import { tally } from '../support/tally.ts';
+import { type Objective, VaeModel } from '../support/vaeModel.ts';
 
 const INPUT = 6;
 const LATENT = 2;

@@ -5,7 +5,7 @@ import {
   type LikelihoodChoice,
 } from '../../src/distributions/likelihoods/likelihoods.ts';
 import { ConfigError } from '../../src/errors.ts';
-import { VaeModel } from '../../src/families/vae/vae.ts';
+import { VaeModel } from '../support/vaeModel.ts';
 
 const small = { input: 6, hidden: [4], latent: 2 };
 

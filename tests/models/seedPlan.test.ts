@@ -1,15 +1,12 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { SEED_CONFIG } from '../../src/families/vae/config.ts';
-import { aggregatePosteriorPlan, posteriorPlan } from '../../src/families/vae/latentPlans.ts';
-import { VaeModel } from '../../src/families/vae/vae.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { type Plan, printPlan } from '../../src/graph/plan.ts';
 import { VAE } from '../../src/index.ts';
-import { catalogue } from '../../src/kernels/catalogue.generated.ts';
 import { openGpu } from '../../src/node/adapter.ts';
-
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { streams } from '../../src/random/streams.ts';
+import { catalogue } from '../support/catalogue.ts';
+import { SEED_CONFIG, VaeModel } from '../support/vaeModel.ts';
 import { ADAPTERS, adapted, codeOf, printForms, printWgsl, withoutBlankLines } from './printed.ts';
 
 const model = new VaeModel(SEED_CONFIG);
@@ -67,13 +64,13 @@ test('the plans of evaluation and inference', async () => {
   const bounded = { ...source, rows: 8, dataRows: 8, ring: 8 };
   const noise = (stream: number) => ({ kind: 'counter', stream }) as const;
   const plans: Plan[] = [
-    model.evaluationPlan(evaluated, noise(streams.evaluation)).plan,
+    model.evaluationPlan(evaluated).plan,
     model.boundPlan(bounded, noise(streams.importance), 125).plan,
     model.encoderPlan(source).plan,
     model.decoderPlan(128).plan,
     model.samplerPlan(128, noise(streams.sampling)).plan,
-    posteriorPlan(model, source, noise(streams.posterior)).plan,
-    aggregatePosteriorPlan(model, { samples: 128, rows: 2048 }).plan,
+    model.posteriorPlan(source, noise(streams.posterior)).plan,
+    model.aggregatePosteriorPlan({ samples: 128, rows: 2048 }).plan,
   ];
   await expect(plans.map(printForms).join('\n')).toMatchFileSnapshot('seedPlan.inference.txt');
 });

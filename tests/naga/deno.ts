@@ -19,7 +19,7 @@ export async function bundleRunner(outDir: string): Promise<string> {
       target: 'esnext',
       minify: false,
       ssr: fileURLToPath(new URL('runner/main.ts', import.meta.url)),
-      rolldownOptions: { output: { entryFileNames: 'runner.mjs' } },
+      rolldownOptions: { output: { codeSplitting: false, entryFileNames: 'runner.mjs' } },
     },
   });
   return join(outDir, 'runner.mjs');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Store } from '../../src/graph/store.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
-import { packOptimizerScalars, packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
+import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { optimizerUpdate } from '../../src/optimizers/optimizerUpdate.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUDGETS, measure, sizesOf } from '../../scripts/sizes/measure.mjs';
 import { root } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
@@ -49,6 +50,28 @@ it('installs a command that runs', async () => {
   expect(help).toMatch(/train/);
 });
 
+it('loads what is used: sizes are within their budgets', async () => {
+  const dist = join(installed.application, 'node_modules', 'webgpu-vae', 'dist');
+  const { chunks, ...sums } = await measure(dist);
+  for (const [part, budget] of Object.entries(BUDGETS)) {
+    const { gzip } = sums[part as keyof typeof BUDGETS];
+    expect(gzip, part).toBeLessThanOrEqual(budget);
+    expect(gzip, part).toBeGreaterThan(0.8 * budget);
+  }
+  const later = chunks.filter(({ when }) => when === 'on demand').map(({ name }) => name);
+  expect(later).toEqual(
+    expect.arrayContaining(['tuneRun', 'profileRun', 'checkpoint', 'latentSpace', 'gaussian']),
+  );
+});
+
+it('has a host for workers that is one file, which loads nothing', async () => {
+  const dist = join(installed.application, 'node_modules', 'webgpu-vae', 'dist');
+  const host = await readFile(join(dist, 'worker-host.js'), 'utf8');
+  expect(host).not.toMatch(/\bimport\s*[({'"*]|^import\b/m);
+  expect(host).toContain('fn kl_gate');
+  expect(host).toContain('fn importance_bound_forward');
+});
+
 it('offers types that hold in a strict project without the types of Node', async () => {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   await run(process.execPath, [compiler, '-p', 'tsconfig.json'], installed.application);
@@ -76,6 +99,16 @@ describe('in an application bundled by Vite', () => {
     const result: any = await served.page.evaluate('application.train()');
     expect(result.history.epochs).toHaveLength(6);
     expect(result.after.elbo).toBeLessThan(0.9 * result.before.elbo);
+  });
+
+  it('loads no more than it needs to train', async () => {
+    const scripts = new Set(served.requests.filter((path) => path.endsWith('.js')));
+    const files = await Promise.all(
+      [...scripts].map((path) => readFile(join(application.outDir, path), 'utf8')),
+    );
+    const total = files.reduce((sum, code) => sum + sizesOf(code).gzip, 0);
+    expect(files.length).toBeGreaterThan(1);
+    expect(total, [...scripts].join(', ')).toBeLessThanOrEqual(BUDGETS.training);
   });
 
   it('keeps the error classes and their names', async () => {
@@ -123,8 +156,13 @@ describe('in an application that trains in a worker, bundled by Vite', () => {
 });
 
 it('is dropped by a bundler where it is not used', async () => {
-  const { code } = await bundle(installed.application, 'unused.ts');
-  expect(code).not.toContain('@compute');
+  const { scripts } = await bundle(installed.application, 'unused.ts');
+  // The bundler also writes what only the dropped engine would load; the application does not.
+  const loaded = [...scripts].filter(([name]) => name.startsWith('unused-'));
+  expect(loaded).toHaveLength(1);
+  const [[, code] = ['', '']] = loaded;
+  expect(code).toContain('console.log');
+  expect(code).not.toMatch(/\bimport\b/);
   expect(code.length).toBeLessThan(1000);
 });
 

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { readCheckpoint, restoreSnapshot } from '../../src/checkpoints/checkpoint.ts';
-import { VaeModel } from '../../src/families/vae/vae.ts';
+import { vaeFamily } from '../../src/families/vae/family.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
 import { unpackState } from '../../src/graph/stateLayout.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
+import { resolveTraining } from '../../src/training/options.ts';
 import { useGpu } from '../support/gpu.ts';
 import { uploadAll } from '../support/inputs.ts';
 import { step } from '../support/scalars.ts';
+import { VaeModel } from '../support/vaeModel.ts';
 import { type ObjectiveCase, objectiveCases, weightsFile } from './objective.ts';
 
 const gpu = useGpu();
@@ -26,7 +28,9 @@ function boundOf(given: ObjectiveCase) {
     row_index: Float64Array.from({ length: rows }, (_, row) => row),
     noise: Float64Array.from(given.noise),
   };
-  const { image } = restoreSnapshot(readCheckpoint(weightsFile(given)), model.store, 'adam');
+  const { image } = restoreSnapshot(readCheckpoint(weightsFile(given)), model.store, {
+    ...resolveTraining({}, vaeFamily),
+  });
   return { model, bound, inputs, image };
 }
 

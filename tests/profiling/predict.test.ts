@@ -29,8 +29,8 @@ describe('a dispatch is bound by what takes longest', () => {
   });
 });
 
-test('a step takes the sum of its dispatches', () => {
-  const cost = stepCost();
+test('a step takes the sum of its dispatches', async () => {
+  const cost = await stepCost();
   const { dispatches, ms } = predictStep(cost, peak);
   expect(dispatches.map(({ label }) => label)).toEqual(cost.dispatches.map(({ label }) => label));
   expect(ms).toBeCloseTo(
@@ -46,8 +46,9 @@ test.each([
   ['gbPerSecond', -1],
   ['microsecondsPerDispatch', -1],
   ['microsecondsPerDispatch', Number.NaN],
-])('a peak with %s %d is refused by name', (key, value) => {
-  const predictOn = () => predictStep(stepCost(), { ...peak, [key]: value });
+])('a peak with %s %d is refused by name', async (key, value) => {
+  const cost = await stepCost();
+  const predictOn = () => predictStep(cost, { ...peak, [key]: value });
   expect(predictOn).toThrow(ConfigError);
   expect(predictOn).toThrow(`peak.${key} must be`);
   expect(predictOn).toThrow(`got ${value}`);

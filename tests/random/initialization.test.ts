@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { SEED_CONFIG, type VaeConfigChoice } from '../../src/families/vae/config.ts';
-import { VaeModel } from '../../src/families/vae/vae.ts';
+import type { VaeConfigChoice } from '../../src/families/vae/config.ts';
 import { unpackState } from '../../src/graph/stateLayout.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';
+import { SEED_CONFIG, VaeModel } from '../support/vaeModel.ts';
 import { type Check, correlation, failures, kolmogorovSmirnov, zScore } from './checks.ts';
 
 type Weights = ReadonlyMap<string, Float32Array>;

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { catalogue } from '../../src/kernels/catalogue.generated.ts';
 import { FUSED_KERNELS } from '../../src/kernels/names.ts';
 import { twins } from '../../src/reference/twins.ts';
+import { catalogue } from '../support/catalogue.ts';
 
 const source = new URL('../../src/', import.meta.url);
 

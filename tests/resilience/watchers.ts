@@ -1,6 +1,6 @@
 import { beforeEach } from 'vitest';
-import { catalogue } from '../../src/kernels/catalogue.generated.ts';
 import { STEP_STRIDE } from '../../src/kernels/step.ts';
+import { catalogue } from '../support/catalogue.ts';
 import { watch, wrap } from '../training/wrap.ts';
 
 /** Every device that is made while tests of the file run, in order. */

@@ -5,10 +5,13 @@ import { sparseRows } from '../../src/data/sparseRows.ts';
 import { asTable, fieldOf, intensityAt, storageOf } from '../../src/data/table.ts';
 import { categoricalLoss } from '../../src/distributions/likelihoods/groups.ts';
 import { ConfigError } from '../../src/errors.ts';
+import type { Gpu } from '../../src/gpu/device.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
 import type { Feed } from '../../src/gpu/feed.ts';
 import { openFeed } from '../../src/gpu/openFeed.ts';
+import { ResidentFeed } from '../../src/gpu/residentFeed.ts';
+import { StreamedFeed } from '../../src/gpu/streamedFeed.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
 import { Graph } from '../../src/graph/graph.ts';
 import { packState } from '../../src/graph/stateLayout.ts';
@@ -73,7 +76,11 @@ function classifier(feed: Pick<Feed, 'source'>) {
     weight: store.parameter('weight', { shape: [CLASSES, 9], init: { kind: 'uniform', bound: 1 } }),
     bias: store.parameter('bias', { shape: [CLASSES], init: { kind: 'uniform', bound: 1 } }),
   });
-  const loss = categoricalLoss(graph, outputs, target, { starts: [0, CLASSES], samples: 1 });
+  const loss = categoricalLoss(graph, outputs, target, {
+    name: 'loss',
+    starts: [0, CLASSES],
+    samples: 1,
+  });
   const read = {
     x,
     target,
@@ -162,6 +169,26 @@ describe.each([true, false])('a batch of several fields, resident: %s', (residen
 
 test('both feeds give the same bits', async () => {
   expect(await run(true, 5, BATCH)).toEqual(await run(false, 5, BATCH));
+});
+
+test('what fits is kept, by the largest field; of what is streamed a burst must fit', () => {
+  const limited = (maxBindingBytes: number): Gpu =>
+    Object.create(gpu(), {
+      maxBindingBytes: { value: maxBindingBytes },
+      memory: { value: memory },
+    });
+  const { memory } = gpu();
+  const options = { batch: BATCH, burst: 8 };
+  // Tokens and pixels take the most: 24 padded rows of 16 u16 are 768 bytes, the bag's words fewer.
+  const kept = openFeed(limited(768), table, options);
+  expect(kept).toBeInstanceOf(ResidentFeed);
+  expect(kept.source.dtypes).toMatchObject({ pixels: 'u16', bag: { sparse: ROWS + 1 + 4 * ROWS } });
+  const streamed = openFeed(limited(767), table, options);
+  expect(streamed).toBeInstanceOf(StreamedFeed);
+  // A streamed row of the bag has its zeros: 16 f32, 64 bytes, 11 rows of which fit.
+  expect(streamed.source).toMatchObject({ dataRows: BATCH, dtypes: { bag: 'f32' } });
+  kept.dispose();
+  streamed.dispose();
 });
 
 test('the float64 twins agree', async () => {

@@ -1,6 +1,6 @@
 import type { TestContext } from 'vitest';
 import type { Gpu } from '../../src/gpu/device.ts';
-import { slotPiece } from '../../src/kernels/dispatch.ts';
+import { slotPiece } from '../../src/kernels/catalogue.ts';
 
 /**
  * The feature that choices for slots enable and a device has not; WGSL extensions have the names

@@ -45,7 +45,7 @@ const AVERAGED = [
   { M: 13, K: 5 },
   { M: 150, K: 16 },
 ];
-const CLASSES = [
+const CLASSIFIED = [
   { M: 1, C: 1 },
   { M: 13, C: 3 },
   { M: 16, C: 10 },
@@ -74,7 +74,7 @@ const LEVELS = [
   { M: 16, K: 8, LEVELS: 2 },
 ];
 const LOADS = axis('load', ['matrix', 'gather_f32', 'gather_u8']);
-/** What the batch is copied from, and nothing else reads. */
+/** What the batch is copied from: other kernels can load it too, and at one size show that they do. */
 const COPIED = axis('load', ['gather_u16', 'gather_u32', 'gather_sparse']);
 const INTEGERS = axis('integer', ['gather_u8', 'gather_u16', 'gather_u32']);
 const GATHERS = axis('load', ['gather_f32', 'gather_u8']);
@@ -126,6 +126,12 @@ const DRAWS = axis('DRAWS', [1, 5]);
 const SUMS: Axis = [
   { ACCUMULATE_Z: false, ACCUMULATE_STATS: false },
   { ACCUMULATE_Z: true, ACCUMULATE_STATS: true },
+];
+/** Part of a group: from its start, in its middle, to its end. */
+const RANGES: Axis = [
+  { FIRST: 0, COUNT: 16 },
+  { FIRST: 8, COUNT: 20 },
+  { FIRST: 64, COUNT: 4 },
 ];
 /** A full batch and one with rows that do not count. */
 const ROWS = axis('full', [true, false]);
@@ -254,10 +260,30 @@ const variantCases: readonly KernelCase[] = [
   ...cases('dense_backward_weight', [{ M: 141, N: 13, K: 21 }], PLAIN_WEIGHT, SPLIT_PRODUCTS),
 ];
 
+/** Every kernel that loads rows, on those that it is given copied. */
+const copiedCases: readonly KernelCase[] = [
+  ...cases('dense_forward', RAGGED_PRODUCT, axis('activation', ['identity']), COPIED, PRODUCTS),
+  ...cases('dense_backward_weight', RAGGED_PRODUCT, COPIED, PRODUCTS, [
+    { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
+  ]),
+  ...cases('likelihood_forward', WIDE.slice(1, 2), COPIED, BERNOULLI, RING),
+  ...cases('likelihood_backward', WIDE.slice(1, 2), COPIED, BERNOULLI, SCALAR, TERM.slice(1)),
+  ...cases(
+    'likelihood_forward_backward',
+    WIDE.slice(1, 2),
+    COPIED,
+    BERNOULLI,
+    RING,
+    TERM.slice(0, 1),
+  ),
+  ...cases('group_normalizer', GROUPED.slice(0, 1), COPIED, SAMPLES.slice(0, 1)),
+];
+
 /** Every kernel at sizes 1, ragged and aligned, with its slots' choices and its flags. */
 export const everyKernelCase: readonly KernelCase[] = [
   ...cases('gather', WIDE, GATHERS, TRANSFORMS, ROWS),
   ...cases('gather', WIDE, COPIED, TRANSFORMS.slice(0, 1), ROWS),
+  ...copiedCases,
   ...cases('gather_indices', WIDE, INTEGERS, ROWS),
   ...cases('gather_one_hot', CLASSES, INTEGERS, ROWS),
   ...cases('dense_forward', PRODUCT, ACTIVATIONS, axis('load', ['matrix']), PRODUCTS),
@@ -321,7 +347,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('moving_average', AVERAGED, axis('RATE', [0.25]), ROWS),
-  ...cases('accuracy', CLASSES, RING, SAMPLES, ROWS),
+  ...cases('accuracy', CLASSIFIED, RING, SAMPLES, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.
   ...cases('kl_gate', [{ M: 150, L: 7 }], [{ gate_rule: 'capacity', SPAN: 3, TARGET: 4 }], ROWS),
@@ -345,6 +371,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('clip_scale', axis('PARTS', [130, 13, 1]), axis('CLIP_NORM', [0.5, 20])),
   ...cases('optimizer_update', axis('P', [4, 68, 1088]), OPTIMIZERS.slice(0, 1)),
   ...cases('optimizer_update', axis('P', [68]), OPTIMIZERS.slice(1)),
+  ...cases('optimizer_update', axis('P', [68]), OPTIMIZERS.slice(0, 1), RANGES),
 ];
 
 /**

@@ -18,9 +18,9 @@ export function pairwise(combinations: readonly (readonly number[])[]): number[]
   return picked.sort((a, b) => a - b);
 }
 
-/** Each two choices of a combination as a text. */
+/** Each two choices of a combination as a text; all there is, where there are fewer. */
 function pairsOf(choices: readonly number[]): string[] {
-  if (choices.length === 1) return choices.map(String);
+  if (choices.length < 2) return [choices.join()];
   return choices.flatMap((a, i) =>
     choices.slice(i + 1).map((b, j) => `${i}=${a} ${i + 1 + j}=${b}`),
   );

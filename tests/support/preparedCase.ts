@@ -4,12 +4,13 @@ import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';
 import { HEALTHY } from '../../src/graph/report.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
-import { catalogue } from '../../src/kernels/catalogue.generated.ts';
+import { slotPiece } from '../../src/kernels/catalogue.ts';
 import type { BindingEntry } from '../../src/kernels/catalogue.types.ts';
-import { type DispatchArguments, dispatch, slotPiece } from '../../src/kernels/dispatch.ts';
+import { type DispatchArguments, dispatch } from '../../src/kernels/dispatch.ts';
 import type { KernelName } from '../../src/kernels/names.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
 import { NO_STEP, packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
+import { catalogue } from './catalogue.ts';
 import type { KernelCase } from './kernelCases.ts';
 import { TestRandom } from './random.ts';
 

@@ -1,12 +1,11 @@
 import type { BatchSource } from '../../src/data/batchSource.ts';
 import type { VaeConfigChoice } from '../../src/families/vae/config.ts';
-import { dataColumns } from '../../src/families/vae/config.ts';
-import { VaeModel, type VaePlan } from '../../src/families/vae/vae.ts';
 import { type Plan, tensorsOf } from '../../src/graph/plan.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { TestRandom } from './random.ts';
+import { dataColumns, type RecordedPlan, VaeModel } from './vaeModel.ts';
 
 type Values = Readonly<Record<string, ArrayLike<number>>>;
 
@@ -55,7 +54,7 @@ export function inputsOf({ model }: RecordedModel, rows: number, samples = 1) {
 /** A plan without what changes parameters, run once on the twins. */
 export function runRecorded(
   { store }: RecordedModel,
-  { plan }: { readonly plan: VaePlan<unknown>['plan'] },
+  { plan }: { readonly plan: RecordedPlan['plan'] },
   inputs: Values,
   record: StepScalars,
 ): ReferenceExecutor {

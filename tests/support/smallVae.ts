@@ -1,9 +1,9 @@
-import { VaeModel, type VaePlan } from '../../src/families/vae/vae.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
 import { TestRandom } from './random.ts';
 import { step } from './scalars.ts';
+import { type RecordedPlan, VaeModel } from './vaeModel.ts';
 
 const INPUT = 37;
 const LATENT = 3;
@@ -20,7 +20,7 @@ interface SmallStep {
 /** A VAE whose every size is odd, its training plan, and one epoch of steps with given noise. */
 export interface SmallVae {
   readonly model: VaeModel;
-  readonly training: VaePlan;
+  readonly training: RecordedPlan;
   /** `data` as 0..255, `row_index` a permutation, `noise` to be replaced at every step. */
   readonly inputs: Readonly<Record<'data' | 'row_index' | 'noise', Float64Array>>;
   readonly steps: readonly SmallStep[];

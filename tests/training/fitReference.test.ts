@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { permutation } from '../../src/data/permutation.ts';
-import { VaeModel } from '../../src/families/vae/vae.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { optimizerScalars } from '../../src/optimizers/registry.ts';
@@ -9,6 +8,7 @@ import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { step } from '../support/scalars.ts';
 import { relativeDistance } from '../support/train.ts';
+import { VaeModel } from '../support/vaeModel.ts';
 import { createVae, TINY, TINY_BATCH, tensorsOf } from './models.ts';
 import { rowsU8 } from './rows.ts';
 

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { VaeModel } from '../../src/families/vae/vae.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import {
   ConfigError,
@@ -14,6 +13,7 @@ import { planCost } from '../../src/kernels/cost.ts';
 import { openGpu } from '../../src/node/adapter.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { VaeModel } from '../support/vaeModel.ts';
 import { createVae, opened, sameBits, TINY, TINY_BATCH } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
 import { watch } from './wrap.ts';

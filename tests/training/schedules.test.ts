@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { vaeFamily } from '../../src/families/vae/family.ts';
 import { ConfigError, type Schedule } from '../../src/index.ts';
 import { checkSchedule, scheduledValue } from '../../src/schedules/schedule.ts';
 import { resolveTraining } from '../../src/training/options.ts';
@@ -236,8 +237,8 @@ describe('what makes no sense is refused by name', () => {
       /freeBits \(0\.5\) and capacity exclude one another.* leave one out/,
     ],
   ])('%o', (options, message) => {
-    expect(() => resolveTraining(options)).toThrow(ConfigError);
-    expect(() => resolveTraining(options)).toThrow(message);
+    expect(() => resolveTraining(options, vaeFamily)).toThrow(ConfigError);
+    expect(() => resolveTraining(options, vaeFamily)).toThrow(message);
   });
 
   test.each([Number.NaN, -1, Number.POSITIVE_INFINITY, 1e39, undefined])(

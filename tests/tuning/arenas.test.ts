@@ -1,16 +1,17 @@
 import { expect, test, vi } from 'vitest';
-import { VaeModel } from '../../src/families/vae/vae.ts';
+import { vaeFamily } from '../../src/families/vae/family.ts';
 import { Executable } from '../../src/gpu/executable.ts';
 import { ELEMENT_BYTES, physicalSize } from '../../src/graph/layout.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';
-import { streams } from '../../src/random/streams.ts';
 import { MAX_BURST } from '../../src/runtime/bursts.ts';
 import { Engine } from '../../src/runtime/engine.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { resolveRun, resolveTraining } from '../../src/training/options.ts';
+import { recordTraining } from '../../src/training/recordTraining.ts';
 import { Trainer } from '../../src/training/trainer.ts';
 import { contestsOf } from '../../src/tuning/contest.ts';
 import { tryVariants } from '../../src/tuning/tryVariants.ts';
+import { VaeModel } from '../support/vaeModel.ts';
 import { device, TINY, TINY_BATCH } from '../training/models.ts';
 
 const unspied = Executable.prototype.prepare;
@@ -24,7 +25,7 @@ const source = {
 
 async function openTrainer(): Promise<Trainer> {
   const model = new VaeModel(TINY);
-  const training = resolveTraining({ batchSize: TINY_BATCH });
+  const training = resolveTraining({ batchSize: TINY_BATCH }, vaeFamily);
   const engine = await Engine.open({ model, kernels: { fuse: true }, options: { device } }, () =>
     freshSnapshot(model.store, training.seed),
   );
@@ -37,8 +38,7 @@ test.each([
 ])('every launch that is timed has room for its tensors: $name', async ({ order }) => {
   const trainer = await openTrainer();
   const { engine, options } = trainer;
-  const noise = { kind: 'counter', stream: streams.training } as const;
-  const { plan } = engine.model.trainingPlan(source, noise, options);
+  const { plan } = recordTraining(engine.model, source, options);
   const plans = order.map((keepBatch) => engine.adapt(plan, { fuse: true, keepBatch }));
   const contests = contestsOf(plans, {
     features: device.features,

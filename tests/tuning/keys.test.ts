@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
-import { VaeModel } from '../../src/families/vae/vae.ts';
+import { vaeFamily } from '../../src/families/vae/family.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import { variantKey } from '../../src/kernels/variantKey.ts';
 import { MAX_BURST } from '../../src/runtime/bursts.ts';
 import { resolveTraining } from '../../src/training/options.ts';
+import { VaeModel } from '../support/vaeModel.ts';
 
 /** The products of a training step, fused and as recorded. */
 function products(config: object, rows: number, learningRate = 1e-3): Dispatch[] {
   const { plan } = new VaeModel(config ?? {}).trainingPlan(
     { rows, dataRows: 2 * rows, dtypes: { data: 'u8' }, ring: MAX_BURST },
     { kind: 'counter', stream: 1 },
-    resolveTraining({ learningRate, beta1: learningRate }),
+    resolveTraining({ learningRate, beta1: learningRate }, vaeFamily),
   );
   const both = [plan, fuse(plan, { keepBatch: false }), fuse(plan, { keepBatch: true })];
   return both.flatMap(({ step }) => step.filter(({ slots }) => slots.product));

@@ -6,6 +6,7 @@ export interface BernoulliOptions {
 }
 
 export const bernoulli: LikelihoodDefinition<BernoulliOptions> = {
+  parts: [],
   resolve: () => ({ kind: 'bernoulli' }),
   meanFormula: () => 'sigmoid(y)',
   build: (context) => oneOutput(context, { choice: 'bernoulli', bindings: {} }, 'sigmoid'),

@@ -1,5 +1,6 @@
 import { assertInRange, wholeNumber } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
+import { categoricalKernels } from '../../kernels/catalogue/categorical.generated.ts';
 import { groups } from './groups.ts';
 import { levels } from './levels.ts';
 import type { LikelihoodDefinition } from './likelihood.ts';
@@ -17,6 +18,7 @@ export interface CategoricalOptions {
 }
 
 export const categorical: LikelihoodDefinition<CategoricalOptions> = {
+  parts: [categoricalKernels],
   resolve({ levels: count, group }) {
     if ((count === undefined) === (group === undefined)) {
       throw new ConfigError(

@@ -1,3 +1,4 @@
+import { continuousBernoulliKernels } from '../../kernels/catalogue/continuousBernoulli.generated.ts';
 import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
 /**
@@ -9,6 +10,7 @@ export interface ContinuousBernoulliOptions {
 }
 
 export const continuousBernoulli: LikelihoodDefinition<ContinuousBernoulliOptions> = {
+  parts: [continuousBernoulliKernels],
   resolve: () => ({ kind: 'continuousBernoulli' }),
   meanFormula: () => '1 / (1 - exp(-y)) - 1 / y, and 1/2 at y = 0',
   build: (context) =>

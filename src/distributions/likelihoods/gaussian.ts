@@ -1,4 +1,6 @@
 import { ConfigError } from '../../errors.ts';
+import { broadcastKernels } from '../../kernels/catalogue/broadcast.generated.ts';
+import { gaussianKernels } from '../../kernels/catalogue/gaussian.generated.ts';
 import { dense } from '../../ops/dense.ts';
 import { likelihood } from '../../ops/likelihood.ts';
 import {
@@ -30,6 +32,7 @@ export interface GaussianOptions {
 }
 
 export const gaussian: LikelihoodDefinition<GaussianOptions> = {
+  parts: [broadcastKernels, gaussianKernels],
   resolve({ sigma = 1, floor = sigma === 'network' ? 1e-4 : 0 }) {
     if (sigma !== 'learned' && sigma !== 'network') {
       if (typeof sigma !== 'number') {

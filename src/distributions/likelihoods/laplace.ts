@@ -1,3 +1,4 @@
+import { laplaceKernels } from '../../kernels/catalogue/laplace.generated.ts';
 import { assertScale, type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
 /** Real values with Laplace noise, which minds outliers less than Gaussian noise. */
@@ -8,6 +9,7 @@ export interface LaplaceOptions {
 }
 
 export const laplace: LikelihoodDefinition<LaplaceOptions> = {
+  parts: [laplaceKernels],
   resolve({ scale = 1 }) {
     assertScale('likelihood.scale', scale);
     return { kind: 'laplace', scale };

@@ -2,6 +2,7 @@ import { ConfigError } from '../../errors.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import type { Definition } from '../../kernels/definitions.ts';
 import type { SlotArgument } from '../../kernels/dispatch.ts';
 import { broadcast } from '../../ops/broadcast.ts';
 import { type Dense, dense } from '../../ops/dense.ts';
@@ -30,7 +31,7 @@ export interface LikelihoodHead {
 }
 
 /** A kind of likelihood: what of it can be chosen, and how it is built on a decoder. */
-export interface LikelihoodDefinition<Options> {
+export interface LikelihoodDefinition<Options> extends Definition {
   /** Fills in defaults. @throws ConfigError naming the option, what it takes and what came */
   readonly resolve: (given: Partial<Options>) => Options;
   /** How E[x | h] follows from `y`, the outputs of the layer `fc4`, for who decodes elsewhere. */

@@ -1,53 +1,85 @@
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
-import { bernoulli } from './bernoulli.ts';
-import { categorical } from './categorical.ts';
-import { continuousBernoulli } from './continuousBernoulli.ts';
-import { gaussian } from './gaussian.ts';
-import { laplace } from './laplace.ts';
+import { Definitions, type Source } from '../../kernels/definitions.ts';
+import { type BernoulliOptions, bernoulli } from './bernoulli.ts';
+import type { CategoricalOptions } from './categorical.ts';
+import type { ContinuousBernoulliOptions } from './continuousBernoulli.ts';
+import type { GaussianOptions } from './gaussian.ts';
+import type { LaplaceOptions } from './laplace.ts';
 import type { LikelihoodContext, LikelihoodDefinition, LikelihoodHead } from './likelihood.ts';
-import { multinomial } from './multinomial.ts';
-import { negativeBinomial } from './negativeBinomial.ts';
-import { poisson } from './poisson.ts';
+import type { MultinomialOptions } from './multinomial.ts';
+import type { NegativeBinomialOptions } from './negativeBinomial.ts';
+import type { PoissonOptions } from './poisson.ts';
 
-/** Every likelihood by its name; a new one is a file and its line here. */
-const likelihoods = {
-  bernoulli,
-  continuousBernoulli,
-  gaussian,
-  laplace,
-  categorical,
-  multinomial,
-  poisson,
-  negativeBinomial,
-} as const;
+/** The options of every likelihood by its name. */
+interface OptionsOf {
+  readonly bernoulli: BernoulliOptions;
+  readonly continuousBernoulli: ContinuousBernoulliOptions;
+  readonly gaussian: GaussianOptions;
+  readonly laplace: LaplaceOptions;
+  readonly categorical: CategoricalOptions;
+  readonly multinomial: MultinomialOptions;
+  readonly poisson: PoissonOptions;
+  readonly negativeBinomial: NegativeBinomialOptions;
+}
 
-export type LikelihoodKind = keyof typeof likelihoods;
+export type LikelihoodKind = keyof OptionsOf;
 
-type OptionsOf<D> = D extends LikelihoodDefinition<infer Options> ? Options : never;
+/** A new likelihood is a file, its line here, and its options above. */
+const sources: { readonly [K in LikelihoodKind]: Source<LikelihoodDefinition<OptionsOf[K]>> } = {
+  bernoulli: { definition: bernoulli },
+  continuousBernoulli: {
+    load: () =>
+      import('./continuousBernoulli.ts').then(({ continuousBernoulli }) => continuousBernoulli),
+  },
+  gaussian: { load: () => import('./gaussian.ts').then(({ gaussian }) => gaussian) },
+  laplace: { load: () => import('./laplace.ts').then(({ laplace }) => laplace) },
+  categorical: { load: () => import('./categorical.ts').then(({ categorical }) => categorical) },
+  multinomial: { load: () => import('./multinomial.ts').then(({ multinomial }) => multinomial) },
+  poisson: { load: () => import('./poisson.ts').then(({ poisson }) => poisson) },
+  negativeBinomial: {
+    load: () => import('./negativeBinomial.ts').then(({ negativeBinomial }) => negativeBinomial),
+  },
+};
+
+const likelihoods = new Definitions(
+  'likelihood',
+  sources as Readonly<Record<LikelihoodKind, Source<LikelihoodDefinition<LikelihoodOptions>>>>,
+);
 
 /** A likelihood p(x | z) with everything that is chosen about it. */
-export type LikelihoodOptions = OptionsOf<(typeof likelihoods)[LikelihoodKind]>;
+export type LikelihoodOptions = OptionsOf[LikelihoodKind];
 
 /** A likelihood as it is asked for: its name, or its name and some of its options. */
 export type LikelihoodChoice =
   | LikelihoodKind
   | {
-      [K in LikelihoodKind]: { readonly kind: K } & Partial<OptionsOf<(typeof likelihoods)[K]>>;
+      [K in LikelihoodKind]: { readonly kind: K } & Partial<OptionsOf[K]>;
     }[LikelihoodKind];
 
-export const LIKELIHOODS = Object.keys(likelihoods) as readonly LikelihoodKind[];
+export const LIKELIHOODS = likelihoods.names;
 
-/** @throws ConfigError for a likelihood that does not exist, or an option out of range */
+/**
+ * Loads a likelihood: from then on it can be resolved and built.
+ * @throws ConfigError for a likelihood that does not exist
+ */
+export async function loadLikelihood(choice: LikelihoodChoice): Promise<void> {
+  await likelihoods.load(asked(choice).kind);
+}
+
+/** Loads every likelihood, for who must read their options at once. */
+export async function loadLikelihoods(): Promise<void> {
+  await Promise.all(LIKELIHOODS.map((kind) => likelihoods.load(kind)));
+}
+
+/**
+ * The options of a likelihood that is loaded, with its defaults filled in.
+ * @throws ConfigError for a likelihood that does not exist, or an option out of range
+ */
 export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
-  const asked = typeof choice === 'string' ? { kind: choice } : dropUndefined(choice);
-  const { kind } = asked;
-  if (!LIKELIHOODS.includes(kind)) {
-    throw new ConfigError(`no likelihood "${kind}"; there are: ${LIKELIHOODS.join(', ')}`);
-  }
-  const { resolve } = likelihoods[kind] as LikelihoodDefinition<LikelihoodOptions>;
-  const options = resolve(asked as Partial<LikelihoodOptions>);
-  const unknown = Object.keys(asked).find((name) => !Object.hasOwn(options, name));
+  const { kind, ...chosen } = asked(choice);
+  const options = likelihoods.get(kind).resolve(chosen);
+  const unknown = Object.keys(chosen).find((name) => !Object.hasOwn(options, name));
   if (unknown === undefined) return options;
   throw new ConfigError(
     `a ${kind} likelihood has no option "${unknown}"; it takes: ` +
@@ -57,18 +89,22 @@ export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
   );
 }
 
+/** What is chosen of a likelihood. @throws ConfigError for one that does not exist */
+function asked(choice: LikelihoodChoice): Exclude<LikelihoodChoice, string> {
+  const chosen = typeof choice === 'string' ? { kind: choice } : dropUndefined(choice);
+  if (likelihoods.has(chosen.kind)) return chosen;
+  throw new ConfigError(`no likelihood "${chosen.kind}"; there are: ${LIKELIHOODS.join(', ')}`);
+}
+
 /** Declares a likelihood's parameters. @throws ConfigError where it does not fit the columns */
 export function buildLikelihood(
   context: LikelihoodContext,
   options: LikelihoodOptions,
 ): LikelihoodHead {
-  const { build } = likelihoods[options.kind] as LikelihoodDefinition<LikelihoodOptions>;
-  return build(context, options);
+  return likelihoods.get(options.kind).build(context, options);
 }
 
 /** How a decoder's means follow from the outputs `y` of its layer `fc4`, as a formula. */
 export function meanFormula(options: LikelihoodOptions): string {
-  return (likelihoods[options.kind] as LikelihoodDefinition<LikelihoodOptions>).meanFormula(
-    options,
-  );
+  return likelihoods.get(options.kind).meanFormula(options);
 }

@@ -1,3 +1,4 @@
+import { categoricalKernels } from '../../kernels/catalogue/categorical.generated.ts';
 import { groups } from './groups.ts';
 import type { LikelihoodDefinition } from './likelihood.ts';
 
@@ -11,6 +12,7 @@ export interface MultinomialOptions {
 }
 
 export const multinomial: LikelihoodDefinition<MultinomialOptions> = {
+  parts: [categoricalKernels],
   resolve: () => ({ kind: 'multinomial' }),
   meanFormula: () => 'softmax(y)',
   build: (context) => groups(context, context.columns),

@@ -1,4 +1,7 @@
 import { ConfigError } from '../../errors.ts';
+import { broadcastKernels } from '../../kernels/catalogue/broadcast.generated.ts';
+import { expKernels } from '../../kernels/catalogue/exp.generated.ts';
+import { negativeBinomialKernels } from '../../kernels/catalogue/negativeBinomial.generated.ts';
 import { dense } from '../../ops/dense.ts';
 import { likelihood } from '../../ops/likelihood.ts';
 import {
@@ -19,6 +22,7 @@ export interface NegativeBinomialOptions {
 }
 
 export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
+  parts: [broadcastKernels, expKernels, negativeBinomialKernels],
   resolve({ dispersion = 'column' }) {
     if (dispersion !== 'column' && dispersion !== 'network') {
       throw new ConfigError(

@@ -1,3 +1,5 @@
+import { expKernels } from '../../kernels/catalogue/exp.generated.ts';
+import { poissonKernels } from '../../kernels/catalogue/poisson.generated.ts';
 import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
 /** Counts, from the logarithms of their rates. */
@@ -6,6 +8,7 @@ export interface PoissonOptions {
 }
 
 export const poisson: LikelihoodDefinition<PoissonOptions> = {
+  parts: [expKernels, poissonKernels],
   resolve: () => ({ kind: 'poisson' }),
   meanFormula: () => 'exp(y)',
   build: (context) => oneOutput(context, { choice: 'poisson', bindings: {} }, 'exp'),

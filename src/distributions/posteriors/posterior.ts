@@ -21,3 +21,6 @@ export interface Posterior {
    */
   divergence?(graph: Graph, at: { name: string; rule?: KlRule; target?: number }): Tensor;
 }
+
+/** A posterior whose KL against the prior has a closed form. */
+export type ClosedPosterior = Posterior & Required<Pick<Posterior, 'divergence'>>;

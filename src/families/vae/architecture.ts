@@ -2,15 +2,17 @@ import { assertInRange, wholeNumber } from '../../checks.ts';
 import {
   type LikelihoodChoice,
   type LikelihoodOptions,
+  loadLikelihood,
   resolveLikelihood,
 } from '../../distributions/likelihoods/likelihoods.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
+import type { DenseSpec } from '../../layers/dense.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
-import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
+import { type AnyLayerKind, type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
 import type { Architecture } from '../model.ts';
-import { type InputConfig, resolveInput, type VaeConfigChoice } from './config.ts';
+import { type InputConfig, resolveInput, type VaeConfig, type VaeConfigChoice } from './config.ts';
 
 /** The code z: independent Gaussians, against a standard normal prior. */
 export interface GaussianLatent {
@@ -57,26 +59,43 @@ const FIELDS = [
 ] as const;
 
 /**
- * Fills in an architecture and loads the kinds of its layers.
+ * Loads the kinds that an architecture names, and fills it in.
  * @throws ConfigError naming the field, what it takes and what came
  */
 export async function resolveVaeArchitecture(
   choice: VaeArchitectureChoice,
 ): Promise<VaeArchitecture> {
+  const { encoder = HIDDEN, decoder = HIDDEN, likelihood = LIKELIHOOD } = dropUndefined(choice);
+  assertLayers('encoder', encoder);
+  assertLayers('decoder', decoder);
+  const [kinds] = await Promise.all([
+    loadLayerKinds([...encoder, ...decoder]),
+    loadLikelihood(likelihood),
+  ]);
+  return completeArchitecture(choice, kinds);
+}
+
+/** The classic model's. */
+const HIDDEN: readonly LayerChoice[] = [{ kind: 'dense', units: 400 }];
+const LIKELIHOOD = 'bernoulli';
+
+/**
+ * Fills in an architecture whose kinds are loaded.
+ * @throws ConfigError naming the field, what it takes and what came
+ */
+export function completeArchitecture(
+  choice: VaeArchitectureChoice,
+  kinds: ReadonlyMap<string, AnyLayerKind>,
+): VaeArchitecture {
   const given: VaeArchitectureChoice = dropUndefined(choice);
   const unknown = Object.keys(given).find((name) => !(FIELDS as readonly string[]).includes(name));
   if (unknown !== undefined) {
     throw new ConfigError(`a vae has no field "${unknown}"; it takes: ${FIELDS.join(', ')}`);
   }
-  const { latent: asked = 20, likelihood = 'bernoulli' } = given;
-  const hidden: readonly LayerChoice[] = [{ kind: 'dense', units: 400 }];
-  const { encoder = hidden, decoder = hidden } = given;
+  const { encoder = HIDDEN, decoder = HIDDEN, likelihood = LIKELIHOOD } = given;
   const input = inputShape(given.input ?? 784);
-  const latent = resolveLatent(asked);
+  const latent = resolveLatent(given.latent ?? 20);
   const columns = resolveInput(given);
-  assertLayers('encoder', encoder);
-  assertLayers('decoder', decoder);
-  const kinds = await loadLayerKinds([...encoder, ...decoder]);
   const seen: Shape = columns.condition > 0 ? [flatSize(input) + columns.condition] : input;
   return {
     family: 'vae',
@@ -136,4 +155,27 @@ function resolveLatent(latent: number | GaussianLatent): GaussianLatent {
 function assertLayers(name: string, layers: unknown): void {
   if (Array.isArray(layers)) return;
   throw new ConfigError(`${name} must be a list of layers, got ${String(layers)}`);
+}
+
+/** The short form of an architecture; undefined of one that has none. */
+export function toConfig(architecture: Architecture): VaeConfig | undefined {
+  if (architecture.family !== 'vae') return undefined;
+  const { input, encoder, latent, decoder, likelihood, condition, ...columns } =
+    architecture as VaeArchitecture;
+  const layers = encoder.filter((layer): layer is DenseSpec => layer.kind === 'dense');
+  const mirrored = JSON.stringify(decoder) === JSON.stringify([...encoder].reverse());
+  const { activation = 'relu' } = layers[0] ?? {};
+  const alike = layers.every((layer) => layer.activation === activation);
+  if (!mirrored || !alike || layers.length < encoder.length || input.length > 1) return undefined;
+  return {
+    input: flatSize(input),
+    hidden: layers.map(({ units }) => units),
+    latent: latent.size,
+    activation,
+    likelihood,
+    condition,
+    binarize: columns.binarize,
+    inputDropout: columns.inputDropout,
+    normalizeInput: columns.normalizeInput,
+  };
 }

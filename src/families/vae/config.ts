@@ -1,11 +1,10 @@
-import {
-  type LikelihoodChoice,
-  type LikelihoodOptions,
-  resolveLikelihood,
+import { assertInRange, wholeNumber } from '../../checks.ts';
+import type {
+  LikelihoodChoice,
+  LikelihoodOptions,
 } from '../../distributions/likelihoods/likelihoods.ts';
-import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
-import { type Activation, assertActivation } from '../../ops/slots.ts';
+import type { Activation } from '../../ops/slots.ts';
 
 /** What the columns of a data row are to the model, and what is done to them on the way in. */
 export interface InputConfig {

@@ -1,12 +1,16 @@
-import { loadLayerKinds } from '../../layers/registry.ts';
 import type { Family } from '../family.ts';
 import {
   resolveVaeArchitecture,
   type VaeArchitecture,
   type VaeArchitectureChoice,
 } from './architecture.ts';
-import { VaeModel } from './model.ts';
-import { checkVaeObjective, VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
+import { loadVae } from './load.ts';
+import {
+  checkVaeObjective,
+  loadVaeObjective,
+  VAE_OBJECTIVE,
+  type VaeObjectiveOptions,
+} from './objective.ts';
 
 /** What this family adds to the types of options. */
 export interface VaeFamilyTypes {
@@ -20,8 +24,6 @@ export const vaeFamily: Family = {
   defaults: { ...VAE_OBJECTIVE },
   checkOptions: (options) => checkVaeObjective(options as unknown as VaeObjectiveOptions),
   resolve: (given) => resolveVaeArchitecture(given),
-  async build(architecture) {
-    const complete = architecture as VaeArchitecture;
-    return new VaeModel(complete, await loadLayerKinds([...complete.encoder, ...complete.decoder]));
-  },
+  loadOptions: (options) => loadVaeObjective(options as Partial<VaeObjectiveOptions>),
+  build: (architecture) => loadVae(architecture as VaeArchitecture),
 };

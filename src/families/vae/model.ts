@@ -1,6 +1,6 @@
 import type { Field } from '../../data/field.ts';
 import type { LikelihoodHead } from '../../distributions/likelihoods/likelihood.ts';
-import { buildLikelihood } from '../../distributions/likelihoods/likelihoods.ts';
+import { buildLikelihood, meanFormula } from '../../distributions/likelihoods/likelihoods.ts';
 import { gaussianPosterior } from '../../distributions/posteriors/gaussian.ts';
 import { Graph } from '../../graph/graph.ts';
 import { logicalSize } from '../../graph/layout.ts';
@@ -25,8 +25,8 @@ import type {
 } from '../model.ts';
 import { forwardProgram } from '../program.ts';
 import type { VaeArchitecture } from './architecture.ts';
-import { recordBatch, vaeFields } from './batch.ts';
-import { klRule, type VaeObjectiveOptions } from './objective.ts';
+import { DATA, recordBatch, vaeFields } from './batch.ts';
+import { klRule, VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
 
 /**
  * A variational autoencoder: declares its parameters in a store and records what trains and uses it.
@@ -40,6 +40,8 @@ export class VaeModel implements Model {
   readonly figures = { elbo: ['reconstruction', 'kl'] };
   readonly watched: Watched = { figure: 'elbo', better: 'lower' };
   readonly latent: { readonly size: number };
+  readonly condition?: NonNullable<Model['condition']>;
+  readonly decoderNotes: Readonly<Record<string, string>>;
   readonly #encoder: Stack;
   readonly #stats: Dense;
   readonly #decoder: Stack;
@@ -53,6 +55,15 @@ export class VaeModel implements Model {
     const { store } = this;
     this.latent = latent;
     this.fields = vaeFields(architecture);
+    if (condition > 0) {
+      this.condition = { field: DATA, first: flatSize(input), size: condition };
+    }
+    const { activation = 'identity' } = (decoder[0] ?? {}) as { readonly activation?: string };
+    this.decoderNotes = {
+      activation,
+      likelihood: likelihood.kind,
+      mean: meanFormula(likelihood),
+    };
     const columns = flatSize(input);
     const seen = condition > 0 ? [columns + condition] : input;
     const names = stackNames(architecture);
@@ -94,8 +105,17 @@ export class VaeModel implements Model {
     };
   }
 
-  objective(graph: Graph, { source, mode, noise, options }: ObjectiveRequest): Objective {
-    const { bound, samples, beta, freeBits, capacity } = options as unknown as VaeObjectiveOptions;
+  /** Whatever is trained, evaluation is by the evidence lower bound with one sample. */
+  objective(graph: Graph, request: ObjectiveRequest): Objective {
+    const trained = request.options as unknown as VaeObjectiveOptions;
+    return this.#record(graph, request, request.mode === 'train' ? trained : VAE_OBJECTIVE);
+  }
+
+  #record(
+    graph: Graph,
+    { source, mode, noise }: Omit<ObjectiveRequest, 'options'>,
+    { bound, samples, beta, freeBits, capacity }: VaeObjectiveOptions,
+  ): Objective {
     const { x, seen, condition } = recordBatch(graph, this.architecture, source, mode === 'train');
     const stats = this.#encode(graph, seen, mode);
     const posterior = gaussianPosterior(stats);
@@ -167,10 +187,9 @@ export class VaeModel implements Model {
     },
     bound: (source, noise, samples) => {
       const graph = new Graph(this.store, { ring: source.ring });
-      const options = { bound: 'iwae', samples };
-      const { terms } = this.objective(graph, { source, mode: 'evaluate', noise, options });
-      const { tensor } = terms.bound ?? {};
-      return forwardProgram('bound', graph, tensor ? { bound: tensor } : {});
+      const options = { ...VAE_OBJECTIVE, bound: 'iwae', samples } as const;
+      const { terms } = this.#record(graph, { source, mode: 'evaluate', noise }, options);
+      return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
     },
   };
 

@@ -1,5 +1,6 @@
 import { assertInRange, wholeNumber } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
+import { addParts } from '../../kernels/catalogue.ts';
 import type { KlRule } from '../../ops/kl.ts';
 import { checkAmount } from '../../schedules/kind.ts';
 import { checkSchedule, type Schedule } from '../../schedules/schedule.ts';
@@ -71,4 +72,20 @@ export function klRule({
 }: Pick<VaeObjectiveOptions, 'freeBits' | 'capacity'>): KlRule {
   if (capacity !== undefined) return 'capacity';
   return freeBits > 0 ? 'free_bits' : 'plain';
+}
+
+/** Loads what an objective needs beside the evidence lower bound. */
+export async function loadVaeObjective({
+  bound,
+  freeBits = 0,
+  capacity,
+}: Partial<VaeObjectiveOptions>): Promise<void> {
+  if (bound === 'iwae') {
+    const { importanceKernels } = await import('../../kernels/catalogue/importance.generated.ts');
+    addParts([importanceKernels]);
+  }
+  if (freeBits > 0 || capacity !== undefined) {
+    const { klGateKernels } = await import('../../kernels/catalogue/klGate.generated.ts');
+    addParts([klGateKernels]);
+  }
 }

@@ -1,4 +1,7 @@
-import { loadLayerKinds } from '../../layers/registry.ts';
+import { categoricalKernels } from '../../kernels/catalogue/categorical.generated.ts';
+import { classificationKernels } from '../../kernels/catalogue/classification.generated.ts';
+import { addParts } from '../../kernels/catalogue.ts';
+import { loadLayers } from '../../layers/registry.ts';
 import type { Family } from '../family.ts';
 import {
   resolveVibArchitecture,
@@ -22,6 +25,7 @@ export const vibFamily: Family = {
   resolve: (given) => resolveVibArchitecture(given as VibArchitectureChoice),
   async build(architecture) {
     const complete = architecture as VibArchitecture;
-    return new VibModel(complete, await loadLayerKinds([...complete.encoder, ...complete.decoder]));
+    addParts([categoricalKernels, classificationKernels]);
+    return new VibModel(complete, await loadLayers([...complete.encoder, ...complete.decoder]));
   },
 };

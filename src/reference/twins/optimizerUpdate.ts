@@ -5,7 +5,7 @@ import type { Twin } from '../twin.ts';
 /**
  * One step of the optimizer over state [3P] = parameters | m | v, given gradient [P]; nothing
  * after the step in health [1], which a gradient, second moment or parameter that is NaN or
- * infinite lowers.
+ * infinite lowers. COUNT elements from FIRST on change, or all of them.
  */
 export const optimizerUpdate: Twin<'optimizer_update'> = (
   { constants, step, slots },
@@ -14,8 +14,8 @@ export const optimizerUpdate: Twin<'optimizer_update'> = (
   health,
 ) => {
   if (at(health, 0) < step.counter) return;
-  const { P, CLIP_VALUE } = constants;
-  for (let i = 0; i < P; i++) {
+  const { P, FIRST, COUNT, CLIP_VALUE } = constants;
+  for (let i = FIRST; i < FIRST + (COUNT || P); i++) {
     const g = at(gradient, i);
     const before = { w: at(state, i), m: at(state, P + i), v: at(state, 2 * P + i) };
     const { w, m, v } = slots.optimizer(before, clipped(slots.clip(g), CLIP_VALUE));

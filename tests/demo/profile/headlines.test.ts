@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ProfileRecord } from '../../../demo/src/session/measurements.ts';
 import { headlines, perturbationText } from '../../../demo/src/views/profile/headlines.ts';
-import { SEED_CONFIG } from '../../../src/families/vae/config.ts';
 import type { Profile } from '../../../src/index.ts';
+import { SEED_CONFIG } from '../../support/vaeModel.ts';
 import { dispatchOf, profileOf } from './profiles.ts';
 
 function figuresOf(differing: Partial<Profile> = {}, stepsPerSubmit = 8): Record<string, string> {

@@ -9,9 +9,9 @@ import {
   pictureGrid,
   pictureSize,
 } from '../../../demo/src/views/keep/picture.ts';
-import { VaeModel } from '../../../src/families/vae/vae.ts';
 import { logicalSize } from '../../../src/graph/layout.ts';
 import type { VaeConfigChoice } from '../../../src/index.ts';
+import { VaeModel } from '../../support/vaeModel.ts';
 
 describe('parameters', () => {
   test('of the classic model, by hand', () => {

@@ -33,11 +33,13 @@ describe('rows of the table', () => {
 });
 
 describe('groups of kernels', () => {
-  const groupsOf = (fuse: boolean) =>
-    stepCost({ fuse }).dispatches.map(({ kernel }) => KERNEL_GROUPS[kernelGroup(kernel)]);
+  const groupsOf = async (fuse: boolean) => {
+    const { dispatches } = await stepCost({ fuse });
+    return dispatches.map(({ kernel }) => KERNEL_GROUPS[kernelGroup(kernel)]);
+  };
 
-  test('of a fused step follow the way through the network and back', () => {
-    expect(groupsOf(true)).toEqual([
+  test('of a fused step follow the way through the network and back', async () => {
+    expect(await groupsOf(true)).toEqual([
       'Layers, forward',
       'Latent block',
       'Likelihood',
@@ -47,8 +49,8 @@ describe('groups of kernels', () => {
     ]);
   });
 
-  test('of the recorded step name every kernel', () => {
-    const groups = groupsOf(false);
+  test('of the recorded step name every kernel', async () => {
+    const groups = await groupsOf(false);
     expect(new Set(groups)).toEqual(new Set(KERNEL_GROUPS));
     expect(groups).not.toContain(undefined);
     expect(groups[0]).toBe('Data');

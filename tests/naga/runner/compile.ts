@@ -1,7 +1,7 @@
 import type { Gpu } from '../../../src/gpu/device.ts';
 import type { Dispatch } from '../../../src/graph/plan.ts';
-import { catalogue } from '../../../src/kernels/catalogue.generated.ts';
 import type { CatalogueEntries, KernelEntry } from '../../../src/kernels/catalogue.types.ts';
+import { catalogue } from '../../support/catalogue.ts';
 import { lacking } from '../../support/features.ts';
 import { attempt, type Result } from './result.ts';
 
@@ -14,18 +14,21 @@ export interface Combination {
 
 const { kernels, slots }: CatalogueEntries = catalogue;
 
-/** Whether every slot has its default, or the product has and so all the rest may vary. */
+/** Loads that fusion leaves to `gather`. */
+const COPIED = ['gather_u16', 'gather_u32', 'gather_sparse'];
+
+/** Whether every slot has its default, or those whose choices are tried alone have. */
 function isTried(filling: Readonly<Record<string, string>>, entry: KernelEntry): boolean {
-  const others = Object.entries(filling).filter(([slot]) => slot !== 'product');
-  return (
-    filling.product === entry.slots.product ||
-    others.every(([slot, choice]) => choice === entry.slots[slot])
-  );
+  const alone = (slot: string): boolean =>
+    (slot === 'product' && filling.product !== entry.slots.product) ||
+    (slot === 'load' && COPIED.includes(filling.load ?? ''));
+  const changed = Object.keys(filling).filter((slot) => filling[slot] !== entry.slots[slot]);
+  return changed.length < 2 || !changed.some(alone);
 }
 
 /**
  * Every kernel of the catalogue with every choice for every slot; products other than the default
- * go with the defaults of the other slots, since some compile slowly.
+ * go with the defaults of the other slots, since some compile slowly; so do rows that are copied.
  */
 export const combinations: readonly Combination[] = Object.entries(kernels).flatMap(
   ([kernel, entry]) => {

@@ -1,4 +1,5 @@
 /** Runs in Deno, whose WebGPU is wgpu with the WGSL compiler naga; prints one result a line. */
+import '../../setup/everything.ts';
 import { Gpu } from '../../../src/gpu/device.ts';
 import { kernelCases } from '../../support/kernelCases.ts';
 import { runCase } from './cases.ts';

@@ -1,6 +1,6 @@
 import type { Gpu } from '../../../src/gpu/device.ts';
-import { catalogue } from '../../../src/kernels/catalogue.generated.ts';
 import { threefry2x32 } from '../../../src/random/threefry.ts';
+import { catalogue } from '../../support/catalogue.ts';
 
 const blocks = 4096;
 /** Large and small words, so that every carry and rotation is met. */

@@ -2,7 +2,6 @@
 import { permutation } from '../../../../src/data/permutation.ts';
 import { logicalSize } from '../../../../src/graph/layout.ts';
 import { unpackState } from '../../../../src/graph/stateLayout.ts';
-import { VaeModel } from '../../../../src/families/vae/vae.ts';
 import { ADAM_DEFAULTS } from '../../../../src/optimizers/adam.ts';
 import { optimizerScalars } from '../../../../src/optimizers/registry.ts';
 import { normalPair, threefry2x32 } from '../../../../src/random/threefry.ts';
@@ -10,6 +9,7 @@ import { ReferenceExecutor } from '../../../../src/reference/executor.ts';
 import { ReferenceStore } from '../../../../src/reference/store.ts';
 import { IDLE_SCALARS } from '../../../../src/runtime/idleScalars.ts';
 import { freshSnapshot } from '../../../../src/runtime/initialize.ts';
+import { VaeModel } from '../../../../tests/support/vaeModel.ts';
 
 const SEED = 5;
 /** The batch starts inside a shuffled index, and at a slot of the loss ring other than the first. */

@@ -1,5 +1,6 @@
 /** Which variants of the products an adapter can run, and which are left out of a run. */
-import { catalogue } from '../../../../src/kernels/catalogue.generated.ts';
+import { variantsKernels } from '../../../../src/kernels/catalogue/variants.generated.ts';
+import { addParts, loadedShaders } from '../../../../src/kernels/catalogue.ts';
 
 /**
  * @param {import('../../../../src/gpu/device.ts').Gpu} gpu
@@ -9,7 +10,9 @@ import { catalogue } from '../../../../src/kernels/catalogue.generated.ts';
 export function variantsFor(gpu, all) {
   const variants = [];
   const leftOut = [];
-  for (const [variant, { code, enables }] of Object.entries(catalogue.slots.product)) {
+  addParts([variantsKernels]);
+  const products = loadedShaders().slots.product ?? {};
+  for (const [variant, { code, enables }] of Object.entries(products)) {
     const missing = enables.filter((name) => !gpu.device.features.has(name));
     if (missing.length > 0) {
       leftOut.push({ variant, reason: `the adapter has no ${missing.join(', ')}` });

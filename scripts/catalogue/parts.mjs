@@ -1,0 +1,164 @@
+// @ts-check
+
+/**
+ * The parts of the catalogue: which shaders load together, by their paths below `shaders/`. Every
+ * kernel and every choice of a slot is in one part; shared modules follow those that import them.
+ * `core` is always there. The others load with the definition, the option or the call that needs
+ * them, which names them. The order is that of `allParts`, for the worker's host: what is alike
+ * lies side by side, where it compresses better.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const parts = {
+  /** Activations of hidden layers other than ReLU and the sigmoid. */
+  activations: [
+    'activation_forward',
+    'slots/activation/elu',
+    'slots/activation/gelu',
+    'slots/activation/leaky_relu',
+    'slots/activation/silu',
+    'slots/activation/softplus',
+    'slots/activation/tanh',
+    'slots/activation_gradient/elu',
+    'slots/activation_gradient/gelu',
+    'slots/activation_gradient/leaky_relu',
+    'slots/activation_gradient/silu',
+    'slots/activation_gradient/softplus',
+    'slots/activation_gradient/tanh',
+  ],
+
+  // Likelihoods.
+  gaussian: [
+    'slots/likelihood/gaussian',
+    'slots/likelihood/gaussian_fixed',
+    'slots/likelihood/gaussian_logvar',
+  ],
+  negativeBinomial: [
+    'slots/likelihood/negative_binomial',
+    'slots/likelihood/negative_binomial_dispersion',
+  ],
+  laplace: ['slots/likelihood/laplace'],
+  categorical: [
+    'group_normalizer',
+    'softmax_groups',
+    'one_hot',
+    'level_mean',
+    'slots/likelihood/categorical',
+  ],
+  /** A second output that is learned alone, the same for every row. */
+  broadcast: ['broadcast_forward', 'broadcast_backward'],
+  /** Means of what is modelled by its logarithm. */
+  exp: ['slots/activation/exp'],
+  poisson: ['slots/likelihood/poisson'],
+  continuousBernoulli: [
+    'slots/activation/continuous_bernoulli_mean',
+    'slots/likelihood/continuous_bernoulli',
+  ],
+
+  // How products are computed, and what looks at latents.
+  /** Product variants that no device starts with. */
+  variants: [
+    'slots/product/direct_4x8',
+    'slots/product/quad_32x8',
+    'slots/product/split_8x8',
+    'slots/product/tiled_64x64',
+  ],
+  /** What diagnosis of the latents needs. */
+  diagnosis: ['aggregate_posterior'],
+
+  // The objective.
+  importance: [
+    'sampled_kl_forward',
+    'sampled_kl_backward',
+    'importance_bound_forward',
+    'importance_bound_backward',
+    'slots/term_weight/rows',
+  ],
+  klGate: [
+    'kl_gate',
+    'slots/gate_rule/capacity',
+    'slots/gate_rule/free_bits',
+    'slots/kl_weight/gated',
+  ],
+
+  // How data come in.
+  transforms: [
+    'normalize_rows',
+    'slots/transform/binarize',
+    'slots/transform/dropout',
+    'slots/transform/threshold',
+  ],
+  condition: ['concat', 'slice_columns', 'slice_columns_backward'],
+
+  /** Whole numbers of rows, such as classes, and whether a classifier is right about them. */
+  classification: [
+    'accuracy',
+    'gather_indices',
+    'gather_one_hot',
+    'slots/integer/gather_u8',
+    'slots/integer/gather_u16',
+    'slots/integer/gather_u32',
+  ],
+  /** Running statistics. */
+  variables: ['moving_average'],
+
+  // The classic model.
+  /** The forward pass of the classic model: dense layers, a Gaussian posterior, Bernoulli. */
+  core: [
+    'gather',
+    'dense_forward',
+    'latent_forward',
+    'reparameterize_forward',
+    'standard_normal',
+    'kl_forward',
+    'likelihood_forward',
+    'sum_terms',
+    'slots/activation/identity',
+    'slots/activation/relu',
+    'slots/activation/sigmoid',
+    'slots/likelihood/bernoulli',
+    'slots/load/gather_f32',
+    'slots/load/gather_sparse',
+    'slots/load/gather_u16',
+    'slots/load/gather_u32',
+    'slots/load/gather_u8',
+    'slots/load/matrix',
+    'slots/noise/counter',
+    'slots/noise/given',
+    'slots/product/direct_8x8',
+    'slots/product/quad_16x8',
+    'slots/product/tiled_32x64',
+    'slots/term_weight/scalar',
+    'slots/transform/none',
+  ],
+  /** Its backward pass, and Adam. */
+  training: [
+    'dense_backward_input',
+    'dense_backward_weight',
+    'dense_backward_weight_update',
+    'dense_likelihood',
+    'activation_backward',
+    'latent_backward',
+    'reparameterize_backward',
+    'kl_backward',
+    'kl_forward_backward',
+    'likelihood_backward',
+    'likelihood_forward_backward',
+    'optimizer_update',
+    'slots/activation_gradient/identity',
+    'slots/activation_gradient/relu',
+    'slots/activation_gradient/sigmoid',
+    'slots/clip/none',
+    'slots/input/activations',
+    'slots/input/activations_or_f32',
+    'slots/input/activations_or_u8',
+    'slots/kl_weight/one',
+    'slots/optimizer/adam',
+  ],
+
+  // Optimizers and clipping.
+  adamw: ['slots/optimizer/adamw'],
+  rmsprop: ['slots/optimizer/rmsprop'],
+  clipNorm: ['gradient_squares', 'clip_scale', 'slots/clip/norm'],
+  sgd: ['slots/optimizer/sgd'],
+};

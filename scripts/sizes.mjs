@@ -1,0 +1,27 @@
+// @ts-check
+/**
+ * Prints what an application that imports `VAE` loads of the library in `dist/`: with the page, to
+ * train the classic model, and on demand; then the worker's host.
+ */
+import { fileURLToPath } from 'node:url';
+import { BUDGETS, measure } from './sizes/measure.mjs';
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+const { chunks, first, training, host } = await measure(dist);
+
+/** @type {(name: string, sizes: { bytes: number, gzip: number }, budget?: number) => void} */
+const print = (name, { bytes, gzip }, budget) => {
+  const most = budget === undefined ? '' : `, of ${kilobytes(budget).trim()} kB`;
+  console.log(`${name.padEnd(40)} ${kilobytes(bytes)} kB ${kilobytes(gzip)} kB gzipped${most}`);
+};
+
+for (const { name, when, ...sizes } of chunks) print(`${when.padEnd(10)} ${name}`, sizes);
+console.log();
+print('first load', first, BUDGETS.first);
+print('to train the classic model, in all', training, BUDGETS.training);
+print("the worker's host", host, BUDGETS.host);
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return (bytes / 1000).toFixed(1).padStart(6);
+}

@@ -1,0 +1,110 @@
+// @ts-check
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+/** @import { Plugin, Rolldown } from 'vite' */
+/** @import { Chunk, Sizes } from './types.ts' */
+
+/** What training the classic model loads after the page, by the names of chunks; their imports follow. */
+const TRAINING = ['trainer'];
+
+/** The most that each may be, in bytes gzipped. */
+export const BUDGETS = { first: 40_000, training: 55_000, host: 72_000 };
+
+/**
+ * The sizes of what an application that imports `VAE` loads, minified, and of the worker's host.
+ *
+ * @param {string} dist the folder of the built library
+ * @returns {Promise<{ chunks: Chunk[], first: Sizes, training: Sizes, host: Sizes }>} `training`
+ *   counts the first load in
+ */
+export async function measure(dist) {
+  const bundled = await bundle(`import { VAE } from '${dist}/index.js';\nglobalThis.VAE = VAE;`);
+  const first = withImports(
+    bundled,
+    bundled.filter(({ isEntry }) => isEntry),
+  );
+  const training = withImports(
+    bundled,
+    bundled.filter((chunk) => first.has(chunk) || TRAINING.includes(sourceOf(chunk))),
+  );
+  const missing = TRAINING.filter((name) => !bundled.some((chunk) => sourceOf(chunk) === name));
+  if (missing.length > 0) throw new Error(`no chunk is named ${missing.join(' or ')}`);
+  const chunks = bundled.map((chunk) => {
+    const when = first.has(chunk) ? 'first' : training.has(chunk) ? 'training' : 'on demand';
+    return { name: sourceOf(chunk), file: chunk.fileName, when, ...sizesOf(chunk.code) };
+  });
+  const order = ['first', 'training', 'on demand'];
+  chunks.sort((a, b) => order.indexOf(a.when) - order.indexOf(b.when) || b.gzip - a.gzip);
+  const host = await bundle(`import '${dist}/worker-host.js';`);
+  return { chunks, first: sum(first), training: sum(training), host: sum(host) };
+}
+
+/**
+ * What a bundler makes of an application with one module.
+ *
+ * @param {string} code
+ * @returns {Promise<Rolldown.OutputChunk[]>}
+ */
+async function bundle(code) {
+  const id = '\0application';
+  /** @type {Plugin} */
+  const application = {
+    name: 'application',
+    resolveId: (source) => (source === id ? { id, moduleSideEffects: true } : undefined),
+    load: (loaded) => (loaded === id ? code : undefined),
+  };
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [application],
+    build: { write: false, target: 'es2022', rolldownOptions: { input: { application: id } } },
+  });
+  if (!('output' in result)) throw new Error('the bundler gave no output');
+  return result.output.filter((each) => each.type === 'chunk');
+}
+
+/**
+ * The name of a chunk as the library's sources have it, without the hash.
+ *
+ * @param {Rolldown.OutputChunk} chunk
+ */
+function sourceOf({ name }) {
+  return name.replace(/-[\w-]{8}$/, '');
+}
+
+/**
+ * Chunks and all that they import, but for what they load later.
+ *
+ * @param {readonly Rolldown.OutputChunk[]} all
+ * @param {readonly Rolldown.OutputChunk[]} chunks
+ */
+function withImports(all, chunks) {
+  const reached = new Set(chunks);
+  for (const { imports } of reached) {
+    for (const chunk of all) if (imports.includes(chunk.fileName)) reached.add(chunk);
+  }
+  return reached;
+}
+
+/**
+ * @param {Iterable<Rolldown.OutputChunk>} chunks
+ * @returns {Sizes}
+ */
+function sum(chunks) {
+  const total = { bytes: 0, gzip: 0 };
+  for (const { code } of chunks) {
+    const { bytes, gzip } = sizesOf(code);
+    total.bytes += bytes;
+    total.gzip += gzip;
+  }
+  return total;
+}
+
+/**
+ * @param {string} code
+ * @returns {Sizes}
+ */
+export function sizesOf(code) {
+  return { bytes: Buffer.byteLength(code), gzip: gzipSync(code, { level: 9 }).length };
+}

@@ -1,0 +1,12 @@
+/** Bytes of minified code, as it is and compressed. */
+export interface Sizes {
+  readonly bytes: number;
+  readonly gzip: number;
+}
+
+/** A file of an application, and when the application loads it. */
+export interface Chunk extends Sizes {
+  readonly name: string;
+  readonly file: string;
+  readonly when: string;
+}

@@ -1,0 +1,19 @@
+import { cutBatches } from '../batches.ts';
+import { permutation } from '../permutation.ts';
+import type { SamplerKind } from './kind.ts';
+
+/** Every row once an epoch, all orders equally likely; the last batch of an epoch may be smaller. */
+export interface PermutationSampler {
+  readonly kind: 'permutation';
+}
+
+export const permutationSampler: SamplerKind<PermutationSampler> = {
+  check() {},
+  places: (_, rows) => rows,
+  epoch(_, { table: { rows }, batchSize, seed, epoch }) {
+    return {
+      order: permutation(rows, seed, epoch),
+      batches: (from) => cutBatches(from, rows, batchSize),
+    };
+  },
+};

@@ -1,0 +1,91 @@
+import { ConfigError, DataError } from '../../errors.ts';
+import { streams } from '../../random/streams.ts';
+import { threefry2x32 } from '../../random/threefry.ts';
+import { batchesFrom, endOf, type RowRange } from '../batches.ts';
+import type { SamplerKind } from './kind.ts';
+
+/**
+ * Every batch takes every row with the same probability, whatever other batches and rows do, as the
+ * accounting of private training assumes. Batches differ in size, and may be empty: a step that
+ * changes nothing but what the optimizer remembers. An epoch has as many batches as would meet each
+ * row once on average.
+ * Source: Abadi et al., "Deep learning with differential privacy", 2016.
+ */
+export interface PoissonSampler {
+  readonly kind: 'poisson';
+  /**
+   * Rows of a batch on average: each row is taken with probability mean / rows. A batch has no room
+   * for more rows than `batchSize`, and one that drew more ends training with an error; by default
+   * the mean is such that this happens to a batch with a probability of at most 1e-9: 69 of 128.
+   */
+  readonly mean?: number;
+}
+
+const OVERFLOW_PROBABILITY = 1e-9;
+
+export const poissonSampler: SamplerKind<PoissonSampler> = {
+  check({ mean }, batchSize) {
+    if (mean === undefined || (mean > 0 && mean <= batchSize)) return;
+    throw new ConfigError(
+      `sampler.mean must be above 0 and at most batchSize (${batchSize}), got ${mean}`,
+    );
+  },
+  // Past an empty batch at the end, kernels look as many places ahead as a batch has rows.
+  places: ({ mean }, rows, batchSize) => (batchCount(mean, rows, batchSize) + 1) * batchSize,
+  epoch({ mean }, { table: { name, rows }, batchSize, seed, epoch }) {
+    const draw = drawsOf(seed, epoch, meanOf(mean, batchSize) / rows);
+    const order: number[] = [];
+    const batches: RowRange[] = [];
+    for (let i = batchCount(mean, rows, batchSize); i > 0; i--) {
+      const first = order.length;
+      for (let row = draw(); row < rows; row += 1 + draw()) order.push(row);
+      const batch = { first, rows: order.length - first };
+      if (batch.rows > batchSize) {
+        throw new DataError(
+          `a batch of epoch ${epoch + 1} on ${name} drew ${batch.rows} rows, batchSize has room ` +
+            `for ${batchSize}: use a larger batchSize or a smaller sampler.mean`,
+        );
+      }
+      batches.push(batch);
+      if (order.length < endOf(batch)) order.push(0);
+    }
+    return { order: Uint32Array.from(order), batches: (from) => batchesFrom(batches, from) };
+  },
+};
+
+function batchCount(mean: number | undefined, rows: number, batchSize: number): number {
+  return Math.ceil(rows / meanOf(mean, batchSize));
+}
+
+/**
+ * The largest mean, in steps of 1/1024, for which a draw of more than `batchSize` rows has at most
+ * the probability that Chernoff's bound allows: exp(k - mean) (mean / k)^k for at least k rows.
+ */
+function meanOf(mean: number | undefined, batchSize: number): number {
+  if (mean !== undefined) return mean;
+  const k = batchSize + 1;
+  const allowed = -Math.log(OVERFLOW_PROBABILITY);
+  let low = 1;
+  let high = 1024 * batchSize;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const tried = middle / 1024;
+    if (tried - k - k * Math.log(tried / k) >= allowed) low = middle;
+    else high = middle - 1;
+  }
+  return low / 1024;
+}
+
+/**
+ * How many rows in turn are left out before the next one is taken, each taken with `probability`:
+ * geometric numbers, so that the time goes by the rows that are taken.
+ */
+function drawsOf(seed: number, epoch: number, probability: number): () => number {
+  let block = 0;
+  const logLeftOut = Math.log1p(-probability);
+  return () => {
+    const [high, low] = threefry2x32(seed, streams.poisson, epoch, block++);
+    const uniform = ((high >>> 5) * 2 ** 26 + (low >>> 6) + 0.5) * 2 ** -53;
+    return Math.floor(Math.log(uniform) / logLeftOut);
+  };
+}

@@ -1,0 +1,23 @@
+import { addParts } from '../../kernels/catalogue.ts';
+import type { CataloguePart } from '../../kernels/catalogue.types.ts';
+import { loadLayers } from '../../layers/registry.ts';
+import type { VaeArchitecture } from './architecture.ts';
+import { VaeModel } from './model.ts';
+
+/** Loads what a model needs that the classic one does not, and makes it of a resolved architecture. */
+export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> {
+  const { condition, binarize, inputDropout, normalizeInput } = architecture;
+  const layers = [...architecture.encoder, ...architecture.decoder];
+  const parts: Promise<CataloguePart>[] = [];
+  if (condition > 0) {
+    const part = import('../../kernels/catalogue/condition.generated.ts');
+    parts.push(part.then(({ conditionKernels }) => conditionKernels));
+  }
+  if (binarize !== 'none' || inputDropout > 0 || normalizeInput) {
+    const part = import('../../kernels/catalogue/transforms.generated.ts');
+    parts.push(part.then(({ transformsKernels }) => transformsKernels));
+  }
+  const [kinds, loaded] = await Promise.all([loadLayers(layers), Promise.all(parts)]);
+  addParts(loaded);
+  return new VaeModel(architecture, kinds);
+}

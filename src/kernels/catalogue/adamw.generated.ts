@@ -1,0 +1,124 @@
+// Generated from shaders/ by scripts/catalogue.mjs; run `npm run catalogue` instead of editing.
+import type { CataloguePart } from '../catalogue.types.ts';
+
+export const adamwKernels = {
+  modules: {
+    'shared/adam': `
+
+
+
+
+
+
+
+
+
+
+
+const BETA1: f32 = 0.9;
+const ONE_MINUS_BETA1: f32 = 0.1;
+const BETA2: f32 = 0.999;
+const ONE_MINUS_BETA2: f32 = 0.001;
+const EPSILON: f32 = 1e-8;
+
+fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
+ let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
+ let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
+ let w = before.w - step_size() * m / (sqrt(v) / bias_correction2_sqrt() + EPSILON);
+ return OptimizerState(w, m, v);
+}` as string,
+    'shared/optimizer': `
+
+
+
+
+
+
+
+
+
+const CLIP_VALUE: f32 = 0.0;
+
+struct OptimizerState {
+ w: vec4f,
+ m: vec4f,
+ v: vec4f,
+}
+
+fn clip_value(g: vec4f) -> vec4f {
+ if (CLIP_VALUE == 0.0) {
+ return g;
+ }
+ return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
+}
+
+
+
+fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
+ return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+}` as string,
+    'shared/optimizer_scalars': `
+
+
+
+
+const GROUP: u32 = 0u;
+
+
+fn step_size() -> f32 {
+ return step.optimizers[GROUP].x;
+}
+
+
+fn bias_correction2_sqrt() -> f32 {
+ return step.optimizers[GROUP].y;
+}
+
+
+fn decay() -> f32 {
+ return step.optimizers[GROUP].z;
+}` as string,
+  },
+  slots: {
+    optimizer: {
+      adamw: {
+        code: `
+
+
+
+
+
+
+
+
+
+const KEEPS_M = true;
+const KEEPS_V = true;
+
+fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
+ let decayed = before.w - decay() * before.w;
+ return adam_step(OptimizerState(decayed, before.m, before.v), g);
+}` as string,
+        imports: [
+          'shared/adam',
+          'shared/optimizer',
+          'shared/finite',
+          'shared/optimizer_scalars',
+          'shared/step',
+        ],
+        bindings: [],
+        enables: [],
+        constants: {
+          BETA1: { type: 'f32', value: 0.9 },
+          ONE_MINUS_BETA1: { type: 'f32', value: 0.1 },
+          BETA2: { type: 'f32', value: 0.999 },
+          ONE_MINUS_BETA2: { type: 'f32', value: 0.001 },
+          EPSILON: { type: 'f32', value: 1e-8 },
+          CLIP_VALUE: { type: 'f32', value: 0 },
+          GROUP: { type: 'u32', value: 0 },
+        },
+      },
+    },
+  },
+  kernels: {},
+} as const satisfies CataloguePart;

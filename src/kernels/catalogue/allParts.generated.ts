@@ -1,0 +1,51 @@
+// Generated from shaders/ by scripts/catalogue.mjs; run `npm run catalogue` instead of editing.
+import { activationsKernels } from './activations.generated.ts';
+import { gaussianKernels } from './gaussian.generated.ts';
+import { negativeBinomialKernels } from './negativeBinomial.generated.ts';
+import { laplaceKernels } from './laplace.generated.ts';
+import { categoricalKernels } from './categorical.generated.ts';
+import { broadcastKernels } from './broadcast.generated.ts';
+import { expKernels } from './exp.generated.ts';
+import { poissonKernels } from './poisson.generated.ts';
+import { continuousBernoulliKernels } from './continuousBernoulli.generated.ts';
+import { variantsKernels } from './variants.generated.ts';
+import { diagnosisKernels } from './diagnosis.generated.ts';
+import { importanceKernels } from './importance.generated.ts';
+import { klGateKernels } from './klGate.generated.ts';
+import { transformsKernels } from './transforms.generated.ts';
+import { conditionKernels } from './condition.generated.ts';
+import { classificationKernels } from './classification.generated.ts';
+import { variablesKernels } from './variables.generated.ts';
+import { coreKernels } from './core.generated.ts';
+import { trainingKernels } from './training.generated.ts';
+import { adamwKernels } from './adamw.generated.ts';
+import { rmspropKernels } from './rmsprop.generated.ts';
+import { clipNormKernels } from './clipNorm.generated.ts';
+import { sgdKernels } from './sgd.generated.ts';
+
+/** The whole catalogue, for tests and tools: what is shipped loads the parts it needs. */
+export const allParts = [
+  activationsKernels,
+  gaussianKernels,
+  negativeBinomialKernels,
+  laplaceKernels,
+  categoricalKernels,
+  broadcastKernels,
+  expKernels,
+  poissonKernels,
+  continuousBernoulliKernels,
+  variantsKernels,
+  diagnosisKernels,
+  importanceKernels,
+  klGateKernels,
+  transformsKernels,
+  conditionKernels,
+  classificationKernels,
+  variablesKernels,
+  coreKernels,
+  trainingKernels,
+  adamwKernels,
+  rmspropKernels,
+  clipNormKernels,
+  sgdKernels,
+] as const;

@@ -1,0 +1,258 @@
+// Generated from shaders/ by scripts/catalogue.mjs; run `npm run catalogue` instead of editing.
+import type { CataloguePart } from '../catalogue.types.ts';
+
+export const variantsKernels = {
+  modules: {},
+  slots: {
+    product: {
+      direct_4x8: {
+        code: `
+
+
+
+
+const WORKGROUP_X: u32 = 8u;
+const WORKGROUP_Y: u32 = 8u;
+const TILE_ROWS4: u32 = 8u;
+const TILE_COLUMNS4: u32 = 16u;
+
+fn product(tile: vec2u, lane: u32) {
+ let row4 = tile.y * TILE_ROWS4 + lane / WORKGROUP_X;
+ let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane % WORKGROUP_X);
+ if (row4 >= rows4() || column4 >= columns4()) {
+ return;
+ }
+ let left_start0 = left_start(row4);
+ let right_start0 = right_start(column4);
+ let right_start1 = right_start(column4 + 1u);
+ var sums0 = mat4x4f();
+ var sums1 = mat4x4f();
+ for (var i = 0u; i < INNER4; i++) {
+ let left = left_block(left_start0, i);
+ sums0 += right_block(right_start0, i) * left;
+ sums1 += right_block(right_start1, i) * left;
+ }
+ emit(row4, column4, sums0, sums1);
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 8 },
+          WORKGROUP_Y: { type: 'u32', value: 8 },
+          TILE_ROWS4: { type: 'u32', value: 8 },
+          TILE_COLUMNS4: { type: 'u32', value: 16 },
+        },
+      },
+      quad_32x8: {
+        code: `
+
+
+
+
+enable subgroups;
+
+const WORKGROUP_X: u32 = 4u;
+const WORKGROUP_Y: u32 = 1u;
+const TILE_ROWS4: u32 = 8u;
+const TILE_COLUMNS4: u32 = 8u;
+
+fn product(tile: vec2u, lane: u32) {
+ let row4 = tile.y * TILE_ROWS4;
+ let column4 = tile.x * TILE_COLUMNS4 + 2u * lane;
+ let upper_start = left_start(min(row4 + lane, rows4() - 1u));
+ let lower_start = left_start(min(row4 + 4u + lane, rows4() - 1u));
+ let right_start0 = right_start(min(column4, columns4() - 2u));
+ let right_start1 = right_start(min(column4, columns4() - 2u) + 1u);
+ let owners = vec4u(lane, quadSwapX(lane), quadSwapY(lane), quadSwapDiagonal(lane));
+ var sums: array<mat4x4f, 16>;
+ for (var i = 0u; i < INNER4; i++) {
+ let right0 = right_block(right_start0, i);
+ let right1 = right_block(right_start1, i);
+ let upper = left_block(upper_start, i);
+ sums[0] += right0 * upper;
+ sums[1] += right1 * upper;
+ let upper_x = mat4x4f(
+ quadSwapX(upper[0]), quadSwapX(upper[1]), quadSwapX(upper[2]), quadSwapX(upper[3]),
+ );
+ sums[2] += right0 * upper_x;
+ sums[3] += right1 * upper_x;
+ let upper_y = mat4x4f(
+ quadSwapY(upper[0]), quadSwapY(upper[1]), quadSwapY(upper[2]), quadSwapY(upper[3]),
+ );
+ sums[4] += right0 * upper_y;
+ sums[5] += right1 * upper_y;
+ let upper_xy = mat4x4f(
+ quadSwapDiagonal(upper[0]), quadSwapDiagonal(upper[1]),
+ quadSwapDiagonal(upper[2]), quadSwapDiagonal(upper[3]),
+ );
+ sums[6] += right0 * upper_xy;
+ sums[7] += right1 * upper_xy;
+ let lower = left_block(lower_start, i);
+ sums[8] += right0 * lower;
+ sums[9] += right1 * lower;
+ let lower_x = mat4x4f(
+ quadSwapX(lower[0]), quadSwapX(lower[1]), quadSwapX(lower[2]), quadSwapX(lower[3]),
+ );
+ sums[10] += right0 * lower_x;
+ sums[11] += right1 * lower_x;
+ let lower_y = mat4x4f(
+ quadSwapY(lower[0]), quadSwapY(lower[1]), quadSwapY(lower[2]), quadSwapY(lower[3]),
+ );
+ sums[12] += right0 * lower_y;
+ sums[13] += right1 * lower_y;
+ let lower_xy = mat4x4f(
+ quadSwapDiagonal(lower[0]), quadSwapDiagonal(lower[1]),
+ quadSwapDiagonal(lower[2]), quadSwapDiagonal(lower[3]),
+ );
+ sums[14] += right0 * lower_xy;
+ sums[15] += right1 * lower_xy;
+ }
+ for (var block = 0u; block < 8u; block++) {
+ let block_row4 = row4 + (block & 4u) + owners[block & 3u];
+ if (block_row4 < rows4() && column4 < columns4()) {
+ emit(block_row4, column4, sums[2u * block], sums[2u * block + 1u]);
+ }
+ }
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: ['subgroups'],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 4 },
+          WORKGROUP_Y: { type: 'u32', value: 1 },
+          TILE_ROWS4: { type: 'u32', value: 8 },
+          TILE_COLUMNS4: { type: 'u32', value: 8 },
+        },
+      },
+      split_8x8: {
+        code: `
+
+
+
+
+const WORKGROUP_X: u32 = 32u;
+const WORKGROUP_Y: u32 = 1u;
+const TILE_ROWS4: u32 = 2u;
+const TILE_COLUMNS4: u32 = 2u;
+
+var<workgroup> partial: array<array<mat4x4f, 4>, 32>;
+
+fn product(tile: vec2u, lane: u32) {
+ let row4 = tile.y * TILE_ROWS4;
+ let column4 = tile.x * TILE_COLUMNS4;
+ let left_start0 = left_start(row4);
+ let left_start1 = left_start(row4 + 1u);
+ let right_start0 = right_start(column4);
+ let right_start1 = right_start(column4 + 1u);
+ var sums: array<mat4x4f, 4>;
+ for (var turn = 0u; turn < (INNER4 + WORKGROUP_X - 1u) / WORKGROUP_X; turn++) {
+ let i = turn * WORKGROUP_X + lane;
+ if (i >= INNER4) {
+ break;
+ }
+ let right0 = right_block(right_start0, i);
+ let right1 = right_block(right_start1, i);
+ let left0 = left_block(left_start0, i);
+ sums[0] += right0 * left0;
+ sums[1] += right1 * left0;
+ let left1 = left_block(left_start1, i);
+ sums[2] += right0 * left1;
+ sums[3] += right1 * left1;
+ }
+ partial[lane] = sums;
+ for (var width = WORKGROUP_X / 2u; width > 0u; width = width / 2u) {
+ workgroupBarrier();
+ if (lane < width) {
+ for (var block = 0u; block < 4u; block++) {
+ partial[lane][block] += partial[lane + width][block];
+ }
+ }
+ }
+ workgroupBarrier();
+ if (lane < 2u) {
+ emit(row4 + lane, column4, partial[0][2u * lane], partial[0][2u * lane + 1u]);
+ }
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 32 },
+          WORKGROUP_Y: { type: 'u32', value: 1 },
+          TILE_ROWS4: { type: 'u32', value: 2 },
+          TILE_COLUMNS4: { type: 'u32', value: 2 },
+        },
+      },
+      tiled_64x64: {
+        code: `
+
+
+
+
+const WORKGROUP_X: u32 = 64u;
+const WORKGROUP_Y: u32 = 1u;
+const TILE_ROWS4: u32 = 16u;
+const TILE_COLUMNS4: u32 = 16u;
+const TILE_INNER4 = 4u;
+
+var<workgroup> left_tile: array<mat4x4f, 64>;
+var<workgroup> right_tile: array<mat4x4f, 64>;
+
+fn product(tile: vec2u, lane: u32) {
+ let first_row4 = tile.y * TILE_ROWS4;
+ let first_column4 = tile.x * TILE_COLUMNS4;
+
+ let load_inner4 = lane % TILE_INNER4;
+ let load_block = lane / TILE_INNER4;
+ let load_left = left_start(min(first_row4 + load_block, rows4() - 1u));
+ let load_right = right_start(min(first_column4 + load_block, columns4() - 1u));
+ let row4 = 2u * (lane / 8u);
+ let column4 = 2u * (lane % 8u);
+ var sums: array<mat4x4f, 4>;
+ for (var step4 = 0u; step4 < (INNER4 + TILE_INNER4 - 1u) / TILE_INNER4; step4++) {
+ let inner4 = step4 * TILE_INNER4 + load_inner4;
+ var left = mat4x4f();
+ var right = mat4x4f();
+ if (inner4 < INNER4) {
+ left = left_block(load_left, inner4);
+ right = right_block(load_right, inner4);
+ }
+ workgroupBarrier();
+ left_tile[load_inner4 * TILE_ROWS4 + load_block] = left;
+ right_tile[load_inner4 * TILE_COLUMNS4 + load_block] = right;
+ workgroupBarrier();
+ for (var i = 0u; i < TILE_INNER4; i++) {
+ let right0 = right_tile[i * TILE_COLUMNS4 + column4];
+ let right1 = right_tile[i * TILE_COLUMNS4 + column4 + 1u];
+ let left0 = left_tile[i * TILE_ROWS4 + row4];
+ sums[0] += right0 * left0;
+ sums[1] += right1 * left0;
+ let left1 = left_tile[i * TILE_ROWS4 + row4 + 1u];
+ sums[2] += right0 * left1;
+ sums[3] += right1 * left1;
+ }
+ }
+ for (var block = 0u; block < 2u; block++) {
+ if (first_row4 + row4 + block < rows4() && first_column4 + column4 < columns4()) {
+ emit(
+ first_row4 + row4 + block, first_column4 + column4,
+ sums[2u * block], sums[2u * block + 1u],
+ );
+ }
+ }
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 64 },
+          WORKGROUP_Y: { type: 'u32', value: 1 },
+          TILE_ROWS4: { type: 'u32', value: 16 },
+          TILE_COLUMNS4: { type: 'u32', value: 16 },
+        },
+      },
+    },
+  },
+  kernels: {},
+} as const satisfies CataloguePart;

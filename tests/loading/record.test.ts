@@ -1,0 +1,102 @@
+import { expect, test, vi } from 'vitest';
+import type { VaeConfigChoice } from '../../src/families/vae/config.ts';
+import type { Plan } from '../../src/graph/plan.ts';
+import { ACTIVATIONS } from '../../src/ops/slots.ts';
+import type { TrainingOptions } from '../../src/training/options.ts';
+
+const source = { rows: 8, dataRows: 16, dtypes: { data: 'u8' }, ring: 4 } as const;
+const shape = { input: 12, hidden: [9, 7], latent: 3 };
+
+/**
+ * The WGSL of every dispatch that uses, evaluates and trains a model, fused and unfused.
+ * @param everything whether all parts are loaded, or those that the options name
+ */
+async function shadersOf(
+  config: VaeConfigChoice,
+  options: Partial<TrainingOptions>,
+  everything: boolean,
+): Promise<string[]> {
+  // As on a page that has just been opened: nothing was loaded for another model.
+  vi.resetModules();
+  if (everything) await import('../setup/everything.ts');
+  const { vaeFamily } = await import('../../src/families/vae/family.ts');
+  const { fromConfig } = await import('../../src/families/vae/architecture.ts');
+  const { drawnNoise } = await import('../../src/ops/noise.ts');
+  const { recordEvaluation } = await import('../../src/inference/evaluator.ts');
+  const { loadTraining, resolveTraining } = await import('../../src/training/options.ts');
+  const { recordTraining } = await import('../../src/training/recordTraining.ts');
+  const { fuse } = await import('../../src/fusion/fuse.ts');
+  const { specialize } = await import('../../src/kernels/specialize.ts');
+  await Promise.all([vaeFamily.loadOptions?.({ ...options }), loadTraining(options)]);
+  const asked = fromConfig({ ...shape, ...config });
+  const model = await vaeFamily.build(await vaeFamily.resolve(asked));
+  const training = resolveTraining(options, vaeFamily);
+  const shaders = ({ step, burst }: Plan): string[] =>
+    [...step, ...burst].map(({ kernel, slots, constants }) => {
+      const choices = Object.entries(slots).map(([slot, { choice }]) => [slot, choice]);
+      return specialize(kernel, Object.fromEntries(choices), constants).code;
+    });
+  const both = (plan: Plan): string[] => [...shaders(plan), ...shaders(fuse(plan))];
+  const { encode, decode, sample } = model.programs;
+  if (!encode || !decode || !sample) throw new Error('a VAE encodes, decodes and samples');
+  // What only uses a model must do without what training loads.
+  return [
+    ...both(encode(source).plan),
+    ...both(decode(8).plan),
+    ...both(sample(8, drawnNoise(1)).plan),
+    ...both(recordEvaluation(model, source, { ...training }).plan),
+    ...both(recordTraining(model, source, training).plan),
+  ];
+}
+
+const kinds: readonly VaeConfigChoice[] = [
+  {},
+  ...ACTIVATIONS.map((activation) => ({ activation })),
+  { likelihood: 'continuousBernoulli' },
+  { likelihood: { kind: 'gaussian', sigma: 0.5 } },
+  { likelihood: { kind: 'gaussian', sigma: 'learned' } },
+  { likelihood: { kind: 'gaussian', sigma: 'network' } },
+  { likelihood: 'laplace' },
+  { likelihood: { kind: 'categorical', levels: 4 } },
+  { likelihood: { kind: 'categorical', group: 3 } },
+  { likelihood: 'multinomial' },
+  { likelihood: 'poisson' },
+  { likelihood: { kind: 'negativeBinomial', dispersion: 'column' } },
+  { likelihood: { kind: 'negativeBinomial', dispersion: 'network' } },
+  { condition: 4 },
+  { binarize: 'static' },
+  { binarize: 'dynamic', condition: 4 },
+  { inputDropout: 0.5 },
+  { normalizeInput: true },
+];
+
+const objectives: readonly Partial<TrainingOptions>[] = [
+  { optimizer: 'adamw' },
+  { optimizer: 'sgd', momentum: 0.9 },
+  { optimizer: 'rmsprop', clipValue: 1 },
+  { clipNorm: 1 },
+  { bound: 'iwae', samples: 3 },
+  { freeBits: 0.1 },
+  { capacity: 5 },
+];
+
+test.each([
+  ...kinds.map((config) => [config, {}] as const),
+  ...objectives.map((options) => [{}, options] as const),
+])('a model with %j and %j loads all that its plans need', async (config, options) => {
+  const alone = await shadersOf(config, options, false);
+  expect(alone.length).toBeGreaterThan(20);
+  expect(alone).toEqual(await shadersOf(config, options, true));
+});
+
+test('what no option names is not there, and recording it is an internal error', async () => {
+  vi.resetModules();
+  const { InternalError } = await import('../../src/errors.ts');
+  const { resolveLikelihood } = await import('../../src/distributions/likelihoods/likelihoods.ts');
+  const { kernelEntry, slotPiece } = await import('../../src/kernels/catalogue.ts');
+  expect(() => kernelEntry('kl_gate')).toThrow(InternalError);
+  expect(() => kernelEntry('kl_gate')).toThrow('no kernel "kl_gate" is loaded');
+  expect(() => slotPiece('optimizer', 'sgd')).toThrow('no choice "sgd" for slot "optimizer"');
+  expect(() => resolveLikelihood('laplace')).toThrow(InternalError);
+  expect(() => resolveLikelihood('laplace')).toThrow('the likelihood laplace must be');
+});
