@@ -28,7 +28,7 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   'formats.js': { holds: /^(data|formats|random)\/|^errors\.ts/ },
   'worker.js': {
     holds:
-      /^(worker|data|evaluation|formats|storage|random)\/|^(errors|dropUndefined|gpu\/describeAdapter|profiling\/trace|tuning\/store)\.ts/,
+      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|gpu\/describeAdapter|profiling\/trace|tuning\/store)\.ts/,
   },
 };
 

@@ -6,18 +6,30 @@ export interface Range {
   readonly wanted: string;
 }
 
+/** True for a whole number from `least` to `most`, both included, that float64 holds exactly. */
+export function isWholeNumber(
+  value: unknown,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most;
+}
+
 /**
- * Whole numbers from `least` on, up to and including `most` where there is a limit.
+ * Whole numbers from `least` on, up to and including `most` where it is given.
  * @param unit names what is counted, such as "rows"
  */
-export function wholeNumber(least: number, most = Number.POSITIVE_INFINITY, unit?: string): Range {
+export function wholeNumber(least: number, most?: number, unit?: string): Range {
   const kind = unit === undefined ? 'a whole number' : `a whole number of ${unit}`;
   return {
-    holds: (value) =>
-      Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
-    wanted: most < Infinity ? `${kind} from ${least} to ${most}` : `${kind} of at least ${least}`,
+    holds: (value) => isWholeNumber(value, least, most),
+    wanted:
+      most === undefined ? `${kind} of at least ${least}` : `${kind} from ${least} to ${most}`,
   };
 }
+
+/** The largest number that a u32 of a kernel holds. */
+export const MAX_U32 = 2 ** 32 - 1;
 
 /** Kernels see float32: what is positive only in float64 is zero or infinite to them. */
 export const POSITIVE: Range = {
@@ -37,9 +49,7 @@ export function assertInRange(name: string, { holds, wanted }: Range, value: unk
   if (!holds(value)) throw new ConfigError(`${name} must be ${wanted}, got ${String(value)}`);
 }
 
-const U32 = wholeNumber(0, 2 ** 32 - 1);
-
-/** @throws ConfigError unless `seed` is a whole number from 0 to 2³² - 1. */
+/** @throws ConfigError unless `seed` is a u32. */
 export function assertSeed(seed: unknown): void {
-  assertInRange('seed', U32, seed);
+  assertInRange('seed', wholeNumber(0, MAX_U32), seed);
 }

@@ -1,3 +1,4 @@
+import { isWholeNumber, MAX_U32 } from '../checks.ts';
 import { dropUndefined } from '../dropUndefined.ts';
 import { CheckpointError, ConfigError } from '../errors.ts';
 import { type AskedModel, askedArchitecture } from '../families/asked.ts';
@@ -250,9 +251,7 @@ function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
   const counts = (state ?? {}) as Partial<Record<keyof TrainingState, unknown>>;
   for (const key of ['step', 'epoch', 'row'] as const) {
     const value = counts[key];
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32) {
-      continue;
-    }
+    if (isWholeNumber(value, 0, MAX_U32)) continue;
     throw new CheckpointError(
       `the checkpoint's "training" must give "${key}" as a whole number in [0, 2^32), got ${value}`,
     );

@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../checks.ts';
 import { ConfigError, DataError, ShapeError } from '../errors.ts';
 
 /** Rankings to be judged. All three matrices are [users, items], row-major and unpadded. */
@@ -79,7 +80,7 @@ export function recallAt(k: number, rankings: Rankings): RankingMetric {
 type UserValue = (shares: Float64Array, relevant: number) => number;
 
 function metric(name: string, k: number, rankings: Rankings, value: UserValue): RankingMetric {
-  if (!Number.isSafeInteger(k) || k < 1) {
+  if (!isWholeNumber(k, 1)) {
     throw new ConfigError(`${name}: k must be a whole number >= 1, got ${k}`);
   }
   const users = userCount(name, rankings);
@@ -142,7 +143,7 @@ function relevanceShares(
 }
 
 function userCount(name: string, { items, scores, relevant, seen }: Rankings): number {
-  if (!Number.isSafeInteger(items) || items < 1) {
+  if (!isWholeNumber(items, 1)) {
     throw new ShapeError(`${name}: items must be a whole number >= 1, got ${items}`);
   }
   if (scores.length === 0 || scores.length % items !== 0) {

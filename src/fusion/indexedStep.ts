@@ -1,7 +1,7 @@
 import { type Dispatch, type Plan, runsEvery } from '../graph/plan.ts';
 import type { Tensor, TensorRole } from '../graph/tensor.ts';
 import { accessesOf, depend, MemoryUsers, placeOf } from './memory.ts';
-import type { Joint, Rewrite } from './rule.ts';
+import type { Joint, Rewrite } from './rewrite.ts';
 import { sumParts } from './termsInParts.ts';
 
 /** Tensors that tie the dispatches of a pattern together. */

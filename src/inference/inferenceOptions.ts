@@ -1,4 +1,4 @@
-import { assertSeed } from '../checks.ts';
+import { assertSeed, isWholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 
 export interface EncodeOptions {
@@ -47,7 +47,7 @@ export interface SampleRequest {
  * @throws ConfigError naming what is out of range
  */
 export function resolveSample(count: number, options: SampleOptions | number): SampleRequest {
-  if (!Number.isSafeInteger(count) || count < 1) {
+  if (!isWholeNumber(count, 1)) {
     throw new ConfigError(`sample takes a count of at least 1, got ${count}`);
   }
   const given = typeof options === 'number' ? { seed: options } : options;

@@ -1,6 +1,5 @@
-import { assertSeed } from '../checks.ts';
+import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
 import { fieldOf, type Table, takeTableRows } from '../data/table.ts';
-import { ConfigError } from '../errors.ts';
 import { activeUnits } from '../evaluation/activeUnits.ts';
 import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
 import { explainedVariance } from '../evaluation/explainedVariance.ts';
@@ -48,11 +47,7 @@ function resolveDiagnosis({
   subset = SUBSET_ROWS,
   seed = 0,
 }: DiagnosisOptions): Required<DiagnosisOptions> {
-  if (!Number.isSafeInteger(subset) || subset < 1 || subset > SUBSET_ROWS) {
-    throw new ConfigError(
-      `subset must be a whole number of rows from 1 to ${SUBSET_ROWS}, got ${subset}`,
-    );
-  }
+  assertInRange('subset', wholeNumber(1, SUBSET_ROWS, 'rows'), subset);
   assertSeed(seed);
   return { subset, seed };
 }

@@ -1,8 +1,7 @@
+import { assertInRange, wholeNumber } from '../checks.ts';
 import { permutation } from '../data/permutation.ts';
 import type { Table } from '../data/table.ts';
 import { ConfigError, NumericsError } from '../errors.ts';
-import { DeviceStore } from '../gpu/deviceStore.ts';
-import { Executable } from '../gpu/executable.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { type StepWork, timeSteps } from '../gpu/stepTimes.ts';
@@ -12,6 +11,7 @@ import { assertPeak, type GpuPeak } from '../kernels/predict.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { MAX_BURST } from '../runtime/bursts.ts';
 import type { LiveState } from '../runtime/liveState.ts';
+import { StateCopy } from '../runtime/stateCopy.ts';
 import type { TrainingContext } from '../training/context.ts';
 import { assertBatch } from '../training/fitData.ts';
 import { recordTraining } from '../training/recordTraining.ts';
@@ -43,9 +43,7 @@ const MODES: readonly ProfileMode[] = ['kernels', 'step'];
 /** @throws ConfigError naming the option, what it takes and what came. */
 function resolveProfile(options: ProfileOptions): ProfileRequest {
   const { steps = DEFAULT_STEPS, mode = 'kernels', peak } = options;
-  if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS) {
-    throw new ConfigError(`steps must be a whole number from 1 to ${MOST_STEPS}, got ${steps}`);
-  }
+  assertInRange('steps', wholeNumber(1, MOST_STEPS), steps);
   if (!MODES.includes(mode)) {
     throw new ConfigError(`mode must be "kernels" or "step", got ${JSON.stringify(mode)}`);
   }
@@ -76,33 +74,24 @@ async function profileOn(
   { steps, mode, peak }: ProfileRequest,
 ): Promise<Profile> {
   const { engine, options } = context;
-  const { gpu } = live;
   const { batchSize } = options;
   const image = (await live.store.read()) ?? engine.snapshots.last.image;
-  const first = live.state.step;
-  const copy = new DeviceStore(gpu, engine.model.store);
-  let feed: Feed | undefined;
-  let executable: Executable | undefined;
-  try {
-    await copy.settled();
-    copy.write(image);
-    feed = openFeed(gpu, data, {
-      batch: batchSize,
-      burst: MAX_BURST,
-      resident: context.run.resident,
-    });
+  const { step: first, epoch } = live.state;
+  return StateCopy.lend(engine, live.gpu, image, async (copy) => {
+    const { gpu } = copy;
+    const size = { batch: batchSize, burst: MAX_BURST, resident: context.run.resident };
+    const feed = copy.own(openFeed(gpu, data, size));
     const plan = record(context, feed);
-    executable = await Executable.compile(gpu, copy, plan, feed.inputs, MAX_BURST);
-    engine.assertLive();
+    const executable = await copy.compile(plan, feed.inputs, MAX_BURST);
     feed.attach(data);
-    feed.setOrder(permutation(data.rows, options.seed, live.state.epoch));
+    feed.setOrder(permutation(data.rows, options.seed, epoch));
     const work: StepWork = {
       executable,
       ...batches(context, feed, data.rows, first),
-      restore: () => copy.write(image),
+      restore: () => copy.restore(),
     };
     const times = await timeSteps(gpu, work, { rounds: steps, kernels: mode === 'kernels' });
-    if (!(await copy.read())) throw notFinite(first);
+    if (!(await copy.isSound())) throw notFinite(first);
     return makeProfile(planCost(plan), times, {
       mode,
       adapter: gpu.adapter,
@@ -110,11 +99,7 @@ async function profileOn(
       rounds: steps,
       ...(peak && { peak }),
     });
-  } finally {
-    executable?.dispose();
-    feed?.dispose();
-    copy.dispose();
-  }
+  });
 }
 
 function record({ engine, options }: TrainingContext, feed: Feed): Plan {

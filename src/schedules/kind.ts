@@ -1,3 +1,4 @@
+import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 
 /** One kind of schedule: what makes its fields sound, and its value at a step. */
@@ -26,10 +27,7 @@ export function checkAmount(name: string, value: unknown): void {
 
 /** @throws ConfigError unless the field is a number of steps (or of cycles). */
 export function checkCount(name: string, value: unknown, least = 1): void {
-  if (Number.isInteger(value) && (value as number) >= least && (value as number) < 2 ** 32) return;
-  throw new ConfigError(
-    `${name} must be a whole number from ${least} to 4294967295, got ${String(value)}`,
-  );
+  assertInRange(name, wholeNumber(least, MAX_U32), value);
 }
 
 /** @throws ConfigError unless the field is in (0, most]. */

@@ -1,3 +1,4 @@
+import { assertInRange, wholeNumber } from '../checks.ts';
 import { splitRows } from '../data/split.ts';
 import type { Table } from '../data/table.ts';
 import { ConfigError } from '../errors.ts';
@@ -24,9 +25,7 @@ export function resolveFit(
 ): FitData {
   for (const key of ['epochs', 'steps'] as const) {
     const value = options[key];
-    if (value !== undefined && !isCount(value)) {
-      throw new ConfigError(`${key} must be a whole number of at least 1, got ${value}`);
-    }
+    if (value !== undefined) assertInRange(key, wholeNumber(1), value);
   }
   if (options.epochs === undefined && options.steps === undefined) {
     throw new ConfigError('fit needs `epochs` or `steps`: how long to train');
@@ -58,18 +57,10 @@ function assertEarlyStopping({ patience, minDelta = 0 }: EarlyStopping, validati
       'earlyStopping watches validation data: give fit `validation` or `validationSplit`',
     );
   }
-  if (!isCount(patience)) {
-    throw new ConfigError(
-      `earlyStopping.patience must be a whole number of epochs of at least 1, got ${patience}`,
-    );
-  }
+  assertInRange('earlyStopping.patience', wholeNumber(1, undefined, 'epochs'), patience);
   if (!(minDelta >= 0 && minDelta < Infinity)) {
     throw new ConfigError(
       `earlyStopping.minDelta must be a finite number of nats of at least 0, got ${minDelta}`,
     );
   }
-}
-
-function isCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 1;
 }

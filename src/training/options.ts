@@ -1,7 +1,6 @@
-import { assertInRange, assertSeed, POSITIVE } from '../checks.ts';
+import { assertInRange, assertSeed, POSITIVE, type Range, wholeNumber } from '../checks.ts';
 import { checkSampler, type Sampler } from '../data/samplers/sampler.ts';
 import { pickDefined } from '../dropUndefined.ts';
-import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import type { BuiltInOptions } from '../families/registry.ts';
 import {
@@ -58,6 +57,20 @@ const GENERAL_DEFAULTS = {
 
 const GENERAL = Object.keys(GENERAL_DEFAULTS) as readonly (keyof typeof GENERAL_DEFAULTS)[];
 
+const REDUCTIONS: Range = {
+  holds: (value) => value === 'sum' || value === 'mean',
+  wanted: '"sum" or "mean"',
+};
+
+const STEPS_OF_BURST = wholeNumber(1, MAX_BURST);
+
+const BURSTS: Range = {
+  holds: (value) => value === 'auto' || STEPS_OF_BURST.holds(value),
+  wanted: `"auto" or ${STEPS_OF_BURST.wanted}`,
+};
+
+const ABOVE_ZERO: Range = { holds: (value) => Number(value) > 0, wanted: 'above 0' };
+
 /** The training options of a family among `options` that are not undefined, and nothing else. */
 export function givenTraining(
   options: Partial<TrainingOptions>,
@@ -84,15 +97,10 @@ export function resolveTraining(
   const general = { ...GENERAL_DEFAULTS, ...pickDefined(options, GENERAL) };
   const { seed, batchSize, sampler, learningRate, reduction } = general;
   assertSeed(seed);
-  expect(
-    isWhole(batchSize, 1, 2 ** 20),
-    'batchSize',
-    'a whole number from 1 to 1048576',
-    batchSize,
-  );
+  assertInRange('batchSize', wholeNumber(1, 2 ** 20), batchSize);
   checkSampler(sampler, batchSize);
   assertLearningRate('learningRate', learningRate);
-  expect(reduction === 'sum' || reduction === 'mean', 'reduction', '"sum" or "mean"', reduction);
+  assertInRange('reduction', REDUCTIONS, reduction);
   const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];
   const objective = { ...family.defaults, ...pickDefined(options, own) };
   family.checkOptions(objective);
@@ -130,22 +138,8 @@ function assertLearningRate(name: string, learningRate: Schedule): void {
 /** @throws ConfigError naming the option, what it takes and what came. */
 export function resolveRun(options: Partial<RunOptions>): RunOptions {
   const { burst = 'auto', resident, snapshotSteps = 200, maxSubmitMs = 1000 } = options;
-  const fits = burst === 'auto' || isWhole(burst, 1, MAX_BURST);
-  expect(fits, 'burst', `"auto" or a whole number from 1 to ${MAX_BURST}`, burst);
-  expect(
-    isWhole(snapshotSteps, 1, 2 ** 31),
-    'snapshotSteps',
-    'a whole number from 1 to 2147483648',
-    snapshotSteps,
-  );
-  expect(maxSubmitMs > 0, 'maxSubmitMs', 'above 0', maxSubmitMs);
+  assertInRange('burst', BURSTS, burst);
+  assertInRange('snapshotSteps', wholeNumber(1, 2 ** 31), snapshotSteps);
+  assertInRange('maxSubmitMs', ABOVE_ZERO, maxSubmitMs);
   return { burst, resident, snapshotSteps, maxSubmitMs };
-}
-
-function isWhole(value: unknown, low: number, high: number): boolean {
-  return Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
-}
-
-function expect(holds: boolean, name: string, wanted: string, got: unknown): void {
-  if (!holds) throw new ConfigError(`${name} must be ${wanted}, got ${String(got)}`);
 }

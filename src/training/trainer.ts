@@ -130,7 +130,7 @@ export class Trainer implements FitContext {
   }
 
   /**
-   * Steps on batches of the caller's cannot be taken again from a snapshot; he must be told.
+   * Steps on batches of the caller's cannot be repeated from a snapshot, so the caller has to know.
    * @throws DeviceLostError if the state fell back behind the step he was last told
    */
   assertKept(): void {

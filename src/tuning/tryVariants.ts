@@ -2,8 +2,7 @@ import { type DataArrays, toDataset } from '../data/dataset.ts';
 import { expectedFields, type Field } from '../data/field.ts';
 import type { Table } from '../data/table.ts';
 import { CompileError, LimitError, NumericsError } from '../errors.ts';
-import { DeviceStore } from '../gpu/deviceStore.ts';
-import { Executable, type Launch } from '../gpu/executable.ts';
+import type { Executable, Launch } from '../gpu/executable.ts';
 import { Race } from '../gpu/race.ts';
 import { ResidentFeed } from '../gpu/residentFeed.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
@@ -13,6 +12,7 @@ import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
 import { packOptimizerScalars } from '../optimizers/optimizer.ts';
 import { threefry2x32 } from '../random/threefry.ts';
 import type { LiveState } from '../runtime/liveState.ts';
+import { StateCopy } from '../runtime/stateCopy.ts';
 import type { TrainingContext } from '../training/context.ts';
 import { AS_IS, type Candidate, type Tried } from './cache.ts';
 import type { Trial } from './contest.ts';
@@ -44,29 +44,25 @@ export async function tryVariants(
   deadline: number,
 ): Promise<Map<string, Tried>> {
   const { engine, options } = context;
-  const { gpu } = live;
   const tried = new Map<string, Tried>();
   const batch = anyBatch(options.batchSize, engine.model.fields, dtype);
-  const copy = new DeviceStore(gpu, engine.model.store);
-  const benches = new Map<Plan, Bench>();
-  let feed: ResidentFeed | undefined;
-  let timestamps: Timestamps | undefined;
-  try {
-    await copy.settled();
-    copy.write(engine.snapshots.last.image);
-    feed = new ResidentFeed(gpu, batch);
-    if (Timestamps.available(gpu)) timestamps = new Timestamps(gpu, PRODUCT_VARIANTS.length);
+  await StateCopy.lend(engine, live.gpu, engine.snapshots.last.image, async (copy) => {
+    const { gpu } = copy;
+    const benches = new Map<Plan, Bench>();
+    const feed = copy.own(new ResidentFeed(gpu, batch));
+    const timestamps = Timestamps.available(gpu)
+      ? copy.own(new Timestamps(gpu, PRODUCT_VARIANTS.length))
+      : undefined;
     for (const plan of plans) {
       if (!trials.some(({ dispatch }) => plan.step.includes(dispatch))) continue;
       const named = { ...plan, name: 'tuning', burst: [] };
-      const executable = await Executable.compile(gpu, copy, named, feed.inputs, 1);
+      const executable = await copy.compile(named, feed.inputs, 1);
       benches.set(plan, { executable, race: new Race(gpu.device, executable, timestamps) });
-      engine.assertLive();
       feed.attach(batch);
       await executable.run([
         { ...context.scalars(1, batch.rows), optimizers: packOptimizerScalars([]) },
       ]);
-      if (!(await copy.read())) throw notFinite(live.state.step);
+      if (!(await copy.isSound())) throw notFinite(live.state.step);
     }
     for (const [i, trial] of trials.entries()) {
       const now = performance.now();
@@ -79,13 +75,8 @@ export async function tryVariants(
         tried.set(trial.key, await compare(live, bench, trial, now + share));
       }
     }
-    return tried;
-  } finally {
-    for (const { executable } of benches.values()) executable.dispose();
-    timestamps?.dispose();
-    feed?.dispose();
-    copy.dispose();
-  }
+  });
+  return tried;
 }
 
 async function compare(

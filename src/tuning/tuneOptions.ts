@@ -56,8 +56,5 @@ export function resolveTune(
     throw new ConfigError(`variants must be a list of names, got ${JSON.stringify(variants)}`);
   }
   for (const name of variants ?? []) assertVariant('variants', name);
-  if (dtype !== 'u8' && dtype !== 'f32') {
-    throw new ConfigError(`dtype must be "u8" or "f32", got ${JSON.stringify(dtype)}`);
-  }
   return { budgetMs, variants, dtype, store, again };
 }

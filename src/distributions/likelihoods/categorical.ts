@@ -1,8 +1,9 @@
+import { assertInRange, wholeNumber } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { categoricalKernels } from '../../kernels/catalogue/categorical.generated.ts';
 import { groups } from './groups.ts';
 import { levels } from './levels.ts';
-import { assertWhole, type LikelihoodDefinition } from './likelihood.ts';
+import type { LikelihoodDefinition } from './likelihood.ts';
 
 /** One of several values; what the columns are decides which of the two to give. */
 export interface CategoricalOptions {
@@ -26,11 +27,11 @@ export const categorical: LikelihoodDefinition<CategoricalOptions> = {
       );
     }
     if (count !== undefined) {
-      assertWhole('likelihood.levels', count, 2);
+      assertInRange('likelihood.levels', wholeNumber(2), count);
       return { kind: 'categorical', levels: count };
     }
     const sizes = Array.isArray(group) ? group : [group];
-    for (const size of sizes) assertWhole('likelihood.group', size, 2);
+    for (const size of sizes) assertInRange('likelihood.group', wholeNumber(2), size);
     return { kind: 'categorical', group: group as number | readonly number[] };
   },
   meanFormula: ({ levels: count, group }) =>

@@ -98,11 +98,3 @@ export function assertScale(name: string, value: unknown): void {
     `${name} must be a number from ${SCALES.least} to ${SCALES.most}, got ${String(value)}`,
   );
 }
-
-/** @throws ConfigError unless `value` is a whole number of at least `least` */
-export function assertWhole(name: string, value: unknown, least: number): void {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return;
-  throw new ConfigError(
-    `${name} must be a whole number of at least ${least}, got ${String(value)}`,
-  );
-}

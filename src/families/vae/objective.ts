@@ -1,3 +1,4 @@
+import { assertInRange, wholeNumber } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { addParts } from '../../kernels/catalogue.ts';
 import type { KlRule } from '../../ops/kl.ts';
@@ -57,9 +58,7 @@ function checkBound({ bound, samples, beta, freeBits, capacity }: VaeObjectiveOp
   if (bound !== 'elbo' && bound !== 'iwae') {
     throw new ConfigError(`bound must be "elbo" or "iwae", got ${String(bound)}`);
   }
-  if (!Number.isSafeInteger(samples) || samples < 1 || samples > 1024) {
-    throw new ConfigError(`samples must be a whole number from 1 to 1024, got ${samples}`);
-  }
+  assertInRange('samples', wholeNumber(1, 1024), samples);
   if (bound === 'elbo' || (beta === 1 && freeBits === 0 && capacity === undefined)) return;
   throw new ConfigError(
     'bound "iwae" has no KL to weigh: leave beta, freeBits and capacity out, or train the "elbo"',

@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../../checks.ts';
 import { ConfigError, ShapeError } from '../../errors.ts';
 
 /** `linear`: on the straight line. `spherical`: along the great circle, lengths mixed linearly. */
@@ -29,7 +30,7 @@ export function interpolateLatents(
       `interpolation takes two latents of one length, got ${a.length} and ${b.length}`,
     );
   }
-  if (!Number.isSafeInteger(steps) || steps < 2) {
+  if (!isWholeNumber(steps, 2)) {
     throw new ConfigError(`interpolate takes at least 2 steps, got ${steps}`);
   }
   if (!METHODS.includes(method)) {

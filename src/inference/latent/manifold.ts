@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { normalQuantile } from './normalQuantile.ts';
 import { assertDimension, assertRange } from './traversal.ts';
@@ -35,7 +36,7 @@ export function manifoldLatents(
   latent: number,
   { size = MANIFOLD_SIZE, x = 0, y = 1, quantiles = true, from = -3, to = 3 }: ManifoldOptions = {},
 ): Float32Array {
-  if (!Number.isSafeInteger(size) || size < 2) {
+  if (!isWholeNumber(size, 2)) {
     throw new ConfigError(`a manifold takes a size of at least 2 images a side, got ${size}`);
   }
   assertDimension('x', x, latent);

@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../../checks.ts';
 import { ConfigError, ShapeError } from '../../errors.ts';
 
 /** The k nearest rows of each query, the nearest first; both `[queries, k]`. */
@@ -29,7 +30,7 @@ export function nearestNeighbours(
     );
   }
   const count = points.length / latent;
-  if (!Number.isSafeInteger(k) || k < 1 || k > count) {
+  if (!isWholeNumber(k, 1, count)) {
     throw new ConfigError(
       `k must be a whole number from 1 to ${count}, the rows of data, got ${k}`,
     );

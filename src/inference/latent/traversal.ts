@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../../checks.ts';
 import { ConfigError, ShapeError } from '../../errors.ts';
 
 export interface TraversalOptions {
@@ -26,7 +27,7 @@ export function traverseLatent(
   }
   assertDimension('dimension', dimension, latent);
   assertRange(from, to);
-  if (!Number.isSafeInteger(steps) || steps < 2) {
+  if (!isWholeNumber(steps, 2)) {
     throw new ConfigError(`a traversal takes at least 2 steps, got ${steps}`);
   }
   const way = new Float32Array(steps * latent);
@@ -39,7 +40,7 @@ export function traverseLatent(
 
 /** @throws ConfigError if `dimension` is not one of 0 … latent - 1 */
 export function assertDimension(name: string, dimension: number, latent: number): void {
-  if (Number.isSafeInteger(dimension) && dimension >= 0 && dimension < latent) return;
+  if (isWholeNumber(dimension, 0, latent - 1)) return;
   throw new ConfigError(
     `${name} must be a whole number from 0 to ${latent - 1}: the model has ${latent} latent ` +
       `dimensions, got ${dimension}`,

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { assertInRange, assertSeed, isWholeNumber, wholeNumber } from '../../src/checks.ts';
+import { ConfigError } from '../../src/errors.ts';
+
+test.each([
+  [1, true],
+  [8, true],
+  [0, false],
+  [9, false],
+  [1.5, false],
+  [Number.NaN, false],
+  ['2', false],
+  [undefined, false],
+  [2n, false],
+])('%s is a whole number from 1 to 8: %s', (value, expected) => {
+  expect(isWholeNumber(value, 1, 8)).toBe(expected);
+  expect(wholeNumber(1, 8).holds(value)).toBe(expected);
+});
+
+test('without a most, numbers that float64 does not hold exactly are none', () => {
+  expect(isWholeNumber(2 ** 53 - 1, 1)).toBe(true);
+  expect(isWholeNumber(2 ** 53, 1)).toBe(false);
+  expect(isWholeNumber(Number.POSITIVE_INFINITY, 1)).toBe(false);
+});
+
+test.each([
+  [wholeNumber(1, 8), 'k must be a whole number from 1 to 8, got 0'],
+  [wholeNumber(1), 'k must be a whole number of at least 1, got 0'],
+  [wholeNumber(1, 8, 'rows'), 'k must be a whole number of rows from 1 to 8, got 0'],
+  [wholeNumber(1, undefined, 'epochs'), 'k must be a whole number of epochs of at least 1, got 0'],
+])('a value out of range is named with what the option takes', (range, message) => {
+  expect(() => assertInRange('k', range, 0)).toThrow(new ConfigError(message));
+  expect(() => assertInRange('k', range, 1)).not.toThrow();
+});
+
+test('a seed is a u32', () => {
+  for (const seed of [0, 2 ** 32 - 1]) expect(() => assertSeed(seed)).not.toThrow();
+  const message = 'seed must be a whole number from 0 to 4294967295, got 4294967296';
+  expect(() => assertSeed(2 ** 32)).toThrow(new ConfigError(message));
+});
