@@ -25,6 +25,7 @@ interface Entry {
  */
 const browserEntries: Readonly<Record<string, Entry>> = {
   'index.js': { lacks: /^(reference|node|cli)\// },
+  'extend.js': { lacks: /^(reference|node|cli)\// },
   'formats.js': { holds: /^(data|formats|random)\/|^errors\.ts/ },
   'worker.js': {
     holds:
@@ -169,6 +170,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         index: 'src/index.ts',
+        extend: 'src/extend.ts',
         formats: 'src/formats/index.ts',
         worker: 'src/worker/index.ts',
         node: 'src/node/index.ts',

@@ -11,7 +11,7 @@ export const LAYERS = [
   ['reference'],
   ['cli'],
   ['node', 'worker'],
-  ['index.ts'],
+  ['index.ts', 'extend.ts'],
   ['api'],
   // Above tuning, since the browser's storage is one of the places that tuning keeps its times in.
   ['storage'],

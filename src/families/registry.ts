@@ -1,8 +1,8 @@
 import { ConfigError } from '../errors.ts';
 import type { Family } from './family.ts';
 import type { Architecture } from './model.ts';
-import type { VaeFamilyTypes } from './vae/family.ts';
-import type { VibFamilyTypes } from './vib/family.ts';
+import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
+import type { VibFamilyTypes } from './vib/vibFamily.ts';
 
 /**
  * Options of what the built-in families minimise, by name; a model has those of its own family. Those
@@ -19,8 +19,8 @@ export type ArchitectureChoice =
 
 /** Every family by its name, loaded when an architecture names it; a new one is a folder and its lines here. */
 const loaders = new Map<string, () => Promise<Family>>([
-  ['vae', async () => (await import('./vae/family.ts')).vaeFamily],
-  ['vib', async () => (await import('./vib/family.ts')).vibFamily],
+  ['vae', async () => (await import('./vae/vaeFamily.ts')).vaeFamily],
+  ['vib', async () => (await import('./vib/vibFamily.ts')).vibFamily],
 ]);
 
 /**

@@ -4,7 +4,7 @@ import type { LayerKind, LayerSpec } from './layer.ts';
 import type { ReshapeSpec } from './reshape.ts';
 
 /** The layers of this library; a new one is a file and its lines here. */
-export type BuiltInLayer = DenseSpec | ReshapeSpec;
+type BuiltInLayer = DenseSpec | ReshapeSpec;
 
 /** A layer as it is asked for: what is left out takes its default. */
 export type LayerChoice =

@@ -17,7 +17,7 @@ export interface NoiseSource {
 const SITE_STREAMS = 2 ** 16;
 
 /** The stream of a purpose at a place; place 0 has the purpose's own number. */
-export function siteStream(purpose: number, site: number): number {
+function siteStream(purpose: number, site: number): number {
   return purpose + site * SITE_STREAMS;
 }
 
@@ -37,7 +37,7 @@ export function drawnNoise(purpose: number): NoiseSource {
 }
 
 /** The name of the input that holds the given noise of a place: `noise`, `noise.1`, … */
-export function givenNoiseName(site: number): string {
+function givenNoiseName(site: number): string {
   return site === 0 ? 'noise' : `noise.${site}`;
 }
 

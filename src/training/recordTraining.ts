@@ -15,7 +15,7 @@ import { streams } from '../random/streams.ts';
 import { groupOptimizer, type TrainingOptions } from './options.ts';
 
 /** One update of a training step, as the host must know it at every step. */
-export interface TrainedGroup {
+interface TrainedGroup {
   readonly group: string;
   /** Place of its optimizer's scalars in the step record. */
   readonly number: number;

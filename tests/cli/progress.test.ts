@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jsonNarrator, textNarrator } from '../../src/cli/narrator.ts';
 import { duration, plainView } from '../../src/cli/progress.ts';
-import { vaeFamily } from '../../src/families/vae/family.ts';
+import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { resolveTraining } from '../../src/training/options.ts';
 
 const progress = {

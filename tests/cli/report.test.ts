@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeReport } from '../../src/cli/report.ts';
-import { vaeFamily } from '../../src/families/vae/family.ts';
+import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { resolveTraining } from '../../src/training/options.ts';
 import { SEED_CONFIG } from '../support/vaeModel.ts';
 

@@ -19,7 +19,7 @@ async function shadersOf(
   // As on a page that has just been opened: nothing was loaded for another model.
   vi.resetModules();
   if (everything) await import('../setup/everything.ts');
-  const { vaeFamily } = await import('../../src/families/vae/family.ts');
+  const { vaeFamily } = await import('../../src/families/vae/vaeFamily.ts');
   const { fromConfig } = await import('../../src/families/vae/architecture.ts');
   const { drawnNoise } = await import('../../src/ops/noise.ts');
   const { recordEvaluation } = await import('../../src/inference/evaluator.ts');

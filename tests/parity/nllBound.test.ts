@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCheckpoint, restoreSnapshot } from '../../src/checkpoints/checkpoint.ts';
-import { vaeFamily } from '../../src/families/vae/family.ts';
+import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
 import { unpackState } from '../../src/graph/stateLayout.ts';

@@ -33,7 +33,7 @@ interface TwoNetworksModel {
 }
 
 /** The results of PyTorch in one precision; losses are means over the rows, in nats. */
-export interface TwoNetworksRun extends TrainingRecord {
+interface TwoNetworksRun extends TrainingRecord {
   /** One value a step, before its updates. */
   readonly fool: Float64Array;
   /** One value for each update of the critic, from its own forward. */

@@ -36,7 +36,7 @@ interface VibStep {
 }
 
 /** The results of PyTorch in one precision. */
-export interface VibRun extends TrainingRecord {
+interface VibRun extends TrainingRecord {
   /** The two terms of each step, means over its rows, in nats. */
   readonly losses: readonly { readonly crossEntropy: number; readonly kl: number }[];
   /** `[rows, classes]`, after training: means over the samples of `predictionNoise`. */

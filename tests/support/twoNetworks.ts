@@ -18,12 +18,12 @@ import { gather } from '../../src/ops/gather.ts';
 import { likelihood } from '../../src/ops/likelihood.ts';
 import { standardNormal } from '../../src/ops/standardNormal.ts';
 
-export const INPUT = 6;
+const INPUT = 6;
 const NOISE = 4;
 const HIDDEN = 8;
 
 /** How the toy's updates are recorded; all but the default are wrong. */
-export type UpdateOrder = 'right' | 'critic first' | 'shared forward';
+type UpdateOrder = 'right' | 'critic first' | 'shared forward';
 
 interface TwoNetworksArchitecture {
   readonly family: 'two-networks';

@@ -57,7 +57,7 @@ export function dataColumns({ input, condition }: VaeConfig): number {
 }
 
 /** The noise of a model's one place that samples. */
-export function oneNoise(noise: Noise): NoiseSource {
+function oneNoise(noise: Noise): NoiseSource {
   return { next: () => noise };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { vaeFamily } from '../../src/families/vae/family.ts';
+import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { ConfigError, type Schedule } from '../../src/index.ts';
 import { checkSchedule, scheduledValue } from '../../src/schedules/schedule.ts';
 import { resolveTraining } from '../../src/training/options.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { vaeFamily } from '../../src/families/vae/family.ts';
+import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { Executable } from '../../src/gpu/executable.ts';
 import { ELEMENT_BYTES, physicalSize } from '../../src/graph/layout.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { vaeFamily } from '../../src/families/vae/family.ts';
+import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import { variantKey } from '../../src/kernels/variantKey.ts';

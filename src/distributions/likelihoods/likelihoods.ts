@@ -60,6 +60,19 @@ export type LikelihoodChoice =
 export const LIKELIHOODS = likelihoods.names;
 
 /**
+ * Adds a likelihood of one's own; architectures name it as they name the library's. It composes
+ * operations of the library, such as `likelihood` on transformed outputs.
+ * @throws ConfigError if there is one of that name
+ */
+export function registerLikelihood<Options extends { readonly kind: string }>(
+  name: Options['kind'],
+  definition: LikelihoodDefinition<Options>,
+): void {
+  // Handed only options of its own name, which its `resolve` made.
+  likelihoods.register(name, definition as unknown as LikelihoodDefinition<LikelihoodOptions>);
+}
+
+/**
  * Loads a likelihood: from then on it can be resolved and built.
  * @throws ConfigError for a likelihood that does not exist
  */

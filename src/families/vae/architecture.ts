@@ -15,7 +15,7 @@ import type { Architecture } from '../model.ts';
 import { type InputConfig, resolveInput, type VaeConfig, type VaeConfigChoice } from './config.ts';
 
 /** The code z: independent Gaussians, against a standard normal prior. */
-export interface GaussianLatent {
+interface GaussianLatent {
   readonly kind: 'gaussian';
   /** Dimensions of z. */
   readonly size: number;

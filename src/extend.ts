@@ -1,0 +1,63 @@
+/**
+ * The entry `webgpu-vae/extend`: for layers, likelihoods and families of one's own, and the operations
+ * that they are composed of. Register them before a model that names them is created or loaded.
+ * A worker has its own registry: register there in a host of one's own.
+ */
+
+export type { Field } from './data/field.ts';
+export type {
+  LikelihoodContext,
+  LikelihoodDefinition,
+  LikelihoodHead,
+} from './distributions/likelihoods/likelihood.ts';
+export { registerLikelihood } from './distributions/likelihoods/likelihoods.ts';
+export { gaussianPosterior } from './distributions/posteriors/gaussian.ts';
+export type { ClosedPosterior, Posterior } from './distributions/posteriors/posterior.ts';
+export type { Family } from './families/family.ts';
+export type {
+  Amount,
+  Architecture,
+  FamilyOptions,
+  Model,
+  Objective,
+  ObjectiveRequest,
+  Program,
+  Programs,
+  Term,
+  Terms,
+  Update,
+  Watched,
+} from './families/model.ts';
+export { forwardProgram } from './families/program.ts';
+export { registerFamily } from './families/registry.ts';
+export { Graph } from './graph/graph.ts';
+export type { Initializer } from './graph/initializer.ts';
+export { type ParameterSpec, Store } from './graph/store.ts';
+export type { Tensor } from './graph/tensor.ts';
+export { allParts } from './kernels/catalogue/allParts.generated.ts';
+export { addParts } from './kernels/catalogue.ts';
+export { type DenseDeclaration, type DensePart, declareDense } from './layers/dense.ts';
+export type {
+  BuiltLayer,
+  LayerInputs,
+  LayerKind,
+  LayerOutputs,
+  LayerScope,
+  LayerSpec,
+  Mode,
+  Shape,
+} from './layers/layer.ts';
+export { registerLayer } from './layers/registry.ts';
+export type { LayerDescription } from './layers/stack.ts';
+export { activate } from './ops/activate.ts';
+export { batchInputs } from './ops/batchInputs.ts';
+export { carry } from './ops/carry.ts';
+export { type Dense, dense } from './ops/dense.ts';
+export { gather } from './ops/gather.ts';
+export { gatherOneHot } from './ops/gatherOneHot.ts';
+export { likelihood } from './ops/likelihood.ts';
+export { movingAverage } from './ops/movingAverage.ts';
+export type { Noise, NoiseSource } from './ops/noise.ts';
+export { standardNormal } from './ops/standardNormal.ts';
+export { stopGradient } from './ops/stopGradient.ts';
+export { straightThrough } from './ops/straightThrough.ts';
