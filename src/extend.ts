@@ -34,8 +34,7 @@ export { Graph } from './graph/graph.ts';
 export type { Initializer } from './graph/initializer.ts';
 export { type ParameterSpec, Store } from './graph/store.ts';
 export type { Tensor } from './graph/tensor.ts';
-export { allParts } from './kernels/catalogue/allParts.generated.ts';
-export { addParts } from './kernels/catalogue.ts';
+export { loadAllKernels } from './kernels/loadAllKernels.ts';
 export { type DenseDeclaration, type DensePart, declareDense } from './layers/dense.ts';
 export type {
   BuiltLayer,
