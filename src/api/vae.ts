@@ -215,7 +215,8 @@ export class VAE {
   }
 
   /**
-   * Trains on `data`, a new seeded permutation every epoch, the last smaller batch included.
+   * Trains on `data`, a new seeded permutation every epoch (or as the option `sampler` says), the last
+   * smaller batch included.
    * @throws ConfigError if neither epochs nor steps are given, a batch is larger than the data, or
    *   an option is out of range
    */
