@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Dispatch } from '../../src/graph/plan.ts';
 import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { twins } from '../../src/reference/twins.ts';
 import { catalogue } from '../support/catalogue.ts';
@@ -82,6 +83,25 @@ function isOverwritten({ dispatch, outputs }: PreparedCase, name: string): boole
   return outputs.some((each) => each.name === name) && !added;
 }
 
+/** The first row's values with one that turns right into wrong, or wrong into right. */
+function turned({ constants }: Dispatch, values: CaseValues, name: string): Float64Array {
+  const classes = Number(constants.C);
+  const samples = Number(constants.SAMPLES);
+  const likeliest = (of: string): number => {
+    const rows = of === 'probabilities' ? samples : 1;
+    const sums = Array.from({ length: classes }, (_, c) =>
+      Array.from({ length: rows }, (_, row) => values[of]?.[row * classes + c] ?? 0).reduce(
+        (a, b) => a + b,
+      ),
+    );
+    return sums.indexOf(Math.max(...sums));
+  };
+  const other = likeliest(name === 'probabilities' ? 'target_rows' : 'probabilities');
+  const wrong = Float64Array.from(values[name] ?? []);
+  wrong[other] = likeliest(name) === other ? -100 : 100;
+  return wrong;
+}
+
 /** The case's values with one of them off by about a hundredth of its range. */
 function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseValues {
   const wrong = Float64Array.from(values[name] ?? []);
@@ -111,8 +131,11 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       x: FIRST,
     }[name] ?? 0;
   const value = wrong[index] ?? 0;
-  const isByte = dispatch.slots.load?.choice === 'gather_u8' && name === 'data';
-  if (isByte) wrong[index] = value === 255 ? 254 : value + 1;
+  if (dispatch.kernel === 'accuracy') return { ...values, [name]: turned(dispatch, values, name) };
+  const load = name === 'data' ? dispatch.slots.load?.choice : undefined;
+  if (load === 'gather_u8') wrong[index] = value === 255 ? 254 : value + 1;
+  else if (load === 'gather_u16') wrong[index] = value > 60_000 ? value - 655 : value + 655;
+  else if (load === 'gather_u32') wrong[index] = value + 1;
   // A class that is one, whether or not the right one was.
   else if (name === 'field') wrong[index] = value === 0 ? 1 : 0;
   // A gate is one of three numbers: only what moves a latent's KL past the target shows.

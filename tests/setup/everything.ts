@@ -1,9 +1,3 @@
-/** Loads what the library loads on demand: tests of its inner parts record without asking. */
-import { loadLikelihoods } from '../../src/distributions/likelihoods/likelihoods.ts';
-import { allParts } from '../../src/kernels/catalogue/allParts.generated.ts';
-import { addParts } from '../../src/kernels/catalogue.ts';
-import { loadOptimizer, OPTIMIZER_NAMES } from '../../src/optimizers/registry.ts';
+import { loadEverything } from '../support/loadEverything.ts';
 
-addParts(allParts);
-await loadLikelihoods();
-for (const optimizer of OPTIMIZER_NAMES) await loadOptimizer({ optimizer });
+await loadEverything();

@@ -192,7 +192,7 @@ const SLOTS = new Set([
   'clip',
 ]);
 const SIZES = new Set([
-  ...['M', 'N', 'K', 'L', 'P', 'PARTS', 'RING'],
+  ...['M', 'N', 'K', 'L', 'C', 'P', 'PARTS', 'RING'],
   ...['A', 'B', 'WHOLE', 'WIDTH'],
 ]);
 /** Sizes that are a factor of a dimension with another unknown: given as constants too. */

@@ -1,7 +1,7 @@
 /** Runs in Deno, whose WebGPU is wgpu with the WGSL compiler naga; prints one result a line. */
-import '../../setup/everything.ts';
 import { Gpu } from '../../../src/gpu/device.ts';
 import { kernelCases } from '../../support/kernelCases.ts';
+import { loadEverything } from '../../support/loadEverything.ts';
 import { runCase } from './cases.ts';
 import { combinations, compile } from './compile.ts';
 import { fusedRuns, runFused } from './fused.ts';
@@ -11,6 +11,7 @@ import { drawWords } from './words.ts';
 
 const print = (result: Result): void => console.log(JSON.stringify(result));
 
+await loadEverything();
 const gpu = await Gpu.open();
 for (const combination of combinations) print(await compile(gpu, combination));
 for (const each of kernelCases) print(await runCase(gpu, each));

@@ -98,5 +98,5 @@ export const movingAverageBound: Bound<'moving_average'> = ({ context, values })
       RATE * sumError(M, magnitude + Math.abs(before)) + 4 * ULP * (magnitude + Math.abs(before))
     );
   });
-  return { average };
+  return { average, health: Float64Array.of(0) };
 };
