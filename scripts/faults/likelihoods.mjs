@@ -149,26 +149,26 @@ export const likelihoodFaults = [
   {
     name: 'given-noise-for-one-sample',
     category: 'samples',
-    file: 'src/training/stepSession.ts',
-    find: 'const shape = [rows * samples, latent];',
-    replace: 'const shape = [rows, latent];',
+    file: 'src/training/trainer.ts',
+    find: 'const samples = drawn / batchSize;',
+    replace: 'const samples = 1;',
     tests: sampled,
   },
   {
     name: 'nll-chunks-with-the-same-noise',
     category: 'random counter used twice',
     file: 'src/inference/nllEstimate.ts',
-    find: 'counter: number * chunks + passes.first + slot,',
-    replace: 'counter: number,',
+    find: 'counter: batch.number * chunks + passes.first + slot,',
+    replace: 'counter: batch.number,',
     tests: estimate,
   },
   {
     name: 'nll-chunks-with-their-own-rows',
     category: 'random counter used twice',
     file: 'src/inference/nllEstimate.ts',
-    find: 'counter: number * chunks + passes.first + slot,',
+    find: 'counter: batch.number * chunks + passes.first + slot,',
     replace:
-      'counter: number * chunks + passes.first + slot, data_counter: number * chunks + passes.first + slot,',
+      'counter: batch.number * chunks + passes.first + slot, data_counter: batch.number * chunks + passes.first + slot,',
     tests: estimate,
   },
 ];

@@ -55,17 +55,17 @@ export const recordingFaults = [
   {
     name: 'latent-heads-swapped',
     category: 'checkpoint views',
-    file: 'src/families/vae/vae.ts',
-    find: "['fc21', 'fc22']",
-    replace: "['fc22', 'fc21']",
+    file: 'src/families/vae/model.ts',
+    find: "[{ name: 'fc21' }, { name: 'fc22' }]",
+    replace: "[{ name: 'fc22' }, { name: 'fc21' }]",
     tests: { files: ['tests/training/inference.test.ts'], name: '^encode ' },
   },
   {
     name: 'losses-swapped',
     category: 'loss weight',
-    file: 'src/families/vae/vae.ts',
-    find: 'reconstruction: sums.reconstruction.sums,',
-    replace: 'reconstruction: sums.kl.sums,',
+    file: 'src/runtime/session.ts',
+    find: 'program.terms.map(({ sums }) => sums)',
+    replace: 'program.terms.map(({ sums }) => sums).reverse()',
     tests: { files: ['tests/training/partialBatch.test.ts'], name: 'every row once' },
   },
   {

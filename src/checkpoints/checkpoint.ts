@@ -203,6 +203,7 @@ export function restoreSnapshot(
 ): Snapshot {
   const read = (tensors: readonly Tensor[], views: readonly View[], prefix = '') =>
     partValues(file, tensors, views, prefix);
+  const parameters = read(store.parameters, store.views);
   const moments = { m: new Map<string, Float32Array>(), v: new Map<string, Float32Array>() };
   for (const group of training ? store.groups : []) {
     const { optimizer } = groupOptimizer(options, group.name);
@@ -212,7 +213,7 @@ export function restoreSnapshot(
     }
   }
   const image = packState(store, {
-    parameters: read(store.parameters, store.views),
+    parameters,
     variables: read(store.variables, store.variableViews),
     ...moments,
   });

@@ -8,6 +8,7 @@ import type { Plan } from '../../src/graph/plan.ts';
 import { packState, unpackState } from '../../src/graph/stateLayout.ts';
 import { Store, wholeGradient } from '../../src/graph/store.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
+import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { optimizerUpdate } from '../../src/optimizers/optimizerUpdate.ts';
 import {
   OPTIMIZER_NAMES,
@@ -59,7 +60,8 @@ function planOf(options: OptimizerOptions): Plan {
 }
 
 function recordOf(t: number, options: OptimizerOptions): StepScalars {
-  return step(1, { counter: t, ...optimizerScalars(t, LEARNING_RATE, options) });
+  const optimizers = packOptimizerScalars([optimizerScalars(t, LEARNING_RATE, options)]);
+  return step(1, { counter: t, optimizers });
 }
 
 /** The largest difference from the fixture after each step that it keeps. */

@@ -141,7 +141,9 @@ export class VaeModel extends Model {
   }
 
   boundPlan(source: BatchSource, noise: Noise, samples: number): RecordedPlan {
-    return listed(this.programs.bound?.(source, oneNoise(noise), samples));
+    const recorded = listed(this.programs.bound?.(source, oneNoise(noise), samples));
+    const given = noise.kind === 'given' ? [noise.noise] : [];
+    return { ...recorded, inputs: [...recorded.inputs, ...given] };
   }
 
   aggregatePosteriorPlan(sizes: { samples: number; rows: number }): RecordedPlan {

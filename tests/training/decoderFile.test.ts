@@ -45,11 +45,11 @@ describe('saveDecoder', () => {
 
   test('says what the numbers mean', async () => {
     const { vae, file } = await decoderOf({ activation: 'tanh' });
-    const { config, ...others } = Object.fromEntries(file.metadata);
-    expect(JSON.parse(config ?? '')).toEqual(vae.config);
+    const { architecture, ...others } = Object.fromEntries(file.metadata);
+    expect(JSON.parse(architecture ?? '')).toEqual(vae.architecture);
     expect(others).toEqual({
       format: 'webgpu-vae-decoder',
-      version: '1',
+      version: '2',
       activation: 'tanh',
       likelihood: 'bernoulli',
       mean: 'sigmoid(y)',
