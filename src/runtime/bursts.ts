@@ -1,4 +1,4 @@
-import type { RowRange } from '../data/batches.ts';
+import { endOf, type RowRange } from '../data/batches.ts';
 import type { Executable } from '../gpu/executable.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { HEALTHY } from '../graph/report.ts';
@@ -105,8 +105,8 @@ async function submit(run: BurstRun, burst: readonly RowRange[], submits: number
 /** Where each batch of a burst lies in the row index and in the loss ring. */
 function place(burst: readonly RowRange[], feed: Feed) {
   const first = burst[0]?.first ?? 0;
-  const rows = burst.reduce((sum, batch) => sum + batch.rows, 0);
-  const start = feed.prepare(first, rows);
+  const last = burst.at(-1);
+  const start = feed.prepare(first, last ? endOf(last) - first : 0);
   return burst.map((batch, slot) => ({
     batch,
     position: { row_count: batch.rows, first_row: start + batch.first - first, ring_slot: slot },

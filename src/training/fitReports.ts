@@ -96,12 +96,13 @@ export class FitReports {
     epochLosses: LossMeter,
     position: EpochPosition,
   ): void {
-    if (batches.length === 0) return;
     const losses = new LossMeter(this.#names);
     for (const [i, { rows }] of batches.entries()) {
       losses.add(rows, sums[i] ?? [], firstStep + i);
       epochLosses.add(rows, sums[i] ?? [], firstStep + i);
     }
+    // Of nothing there is no mean: every batch so far may have been empty.
+    if (losses.rows === 0) return;
     // Taken first: the speed in the history counts these rows whether or not anyone listens.
     const progress = this.#progress.report(losses, position);
     this.#callbacks.tell(this.#options.onProgress, progress);
