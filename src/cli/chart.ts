@@ -2,11 +2,13 @@ import { LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import type { Watched } from '../index.ts';
+import { figureText } from './figures.ts';
 
 use([LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
-/** A point of a curve: epochs done (fractions within an epoch) and the negative ELBO in nats an image. */
-export type CurvePoint = readonly [epoch: number, elbo: number];
+/** A point of a curve: epochs done (fractions within an epoch) and the figure that the model is judged by. */
+export type CurvePoint = readonly [epoch: number, value: number];
 
 /** The curves of a run: training as it went, and the figures of each whole epoch. */
 export interface Curves {
@@ -15,10 +17,18 @@ export interface Curves {
   readonly test: readonly CurvePoint[];
 }
 
-/** Draws the loss curves, of which at least one has a point, as a stand-alone SVG. */
-export function lossChart(curves: Curves): string {
+/**
+ * Draws the curves, of which at least one has a point, as a stand-alone SVG.
+ * @param watched the figure that they show
+ */
+export function lossChart(curves: Curves, { figure, better }: Watched): string {
+  const { title, heading = title, unit } = figureText(figure);
+  const verdict = better === 'lower' ? 'Lower is better.' : 'Higher is better.';
   const all = [...curves.steps, ...curves.train, ...curves.test];
-  const { lowest, top, cut } = verticalRange(all.map(([, elbo]) => elbo));
+  const { lowest, top, cut } = verticalRange(
+    all.map(([, value]) => value),
+    better,
+  );
   const first = all.reduce((least, [epoch]) => Math.min(least, epoch), Number.POSITIVE_INFINITY);
   const last = all.reduce((most, [epoch]) => Math.max(most, epoch), Number.NEGATIVE_INFINITY);
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: 900, height: 500 });
@@ -27,8 +37,8 @@ export function lossChart(curves: Curves): string {
       animation: false,
       backgroundColor: '#ffffff',
       title: {
-        text: 'Negative ELBO',
-        subtext: cut ? 'Lower is better. The first steps lie above the frame.' : 'Lower is better.',
+        text: heading,
+        subtext: cut ? `${verdict} The first steps lie above the frame.` : verdict,
         left: 'center',
       },
       // Text is not measured outside a browser: a wide gap keeps the names apart.
@@ -44,7 +54,7 @@ export function lossChart(curves: Curves): string {
       },
       yAxis: {
         type: 'value',
-        name: 'nats an image',
+        name: unit,
         nameLocation: 'middle',
         nameGap: 48,
         min: lowest,
@@ -66,8 +76,14 @@ export function lossChart(curves: Curves): string {
   }
 }
 
-/** An untrained model's loss is several times the trained one's: showing it whole would flatten all the rest. */
-export function verticalRange(values: readonly number[]): {
+/**
+ * An untrained model's loss is several times the trained one's: showing it whole would flatten all
+ * the rest. What is better the higher it is shows whole.
+ */
+export function verticalRange(
+  values: readonly number[],
+  better: Watched['better'] = 'lower',
+): {
   lowest: number;
   top: number;
   cut: boolean;
@@ -76,7 +92,7 @@ export function verticalRange(values: readonly number[]): {
   if (finite.length === 0) return { lowest: 0, top: 1, cut: false };
   const least = finite.reduce((a, b) => Math.min(a, b));
   const most = finite.reduce((a, b) => Math.max(a, b));
-  const wanted = Math.min(most, least + Math.max(1, Math.abs(least)));
+  const wanted = better === 'lower' ? Math.min(most, least + Math.max(1, Math.abs(least))) : most;
   // A tenth of a nat at least: less is noise, and the axis cannot be divided.
   const exponent = Math.floor(Math.log10(Math.max(0.1, wanted - least)));
   const unit = 10 ** exponent;
@@ -95,7 +111,7 @@ function line(
   return {
     type: 'line' as const,
     name,
-    data: data.map(([epoch, elbo]) => [epoch, elbo]),
+    data: data.map(([epoch, value]) => [epoch, value]),
     showSymbol: marked,
     symbolSize: 6,
     clip: true,

@@ -1,7 +1,9 @@
 import { Argument } from 'commander';
+import type { Model } from '../families/model.ts';
 import { VAE } from '../index.ts';
 import { type AdapterKind, openGpu } from '../node/adapter.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
+import { modelOf } from './describedModel.ts';
 import { onNotice, readCheckpoint } from './model.ts';
 
 /** The argument of every command that works on a trained model. */
@@ -17,6 +19,7 @@ export interface CheckpointOptions {
 /**
  * Opens the model of a checkpoint, uses it, and frees it.
  *
+ * @param use gets the model, and what it takes and has
  * @param prepare finds all that can be wrong with the input before a device is opened
  * @returns the exit code
  * @throws VaeError for everything the user can do something about
@@ -24,7 +27,7 @@ export interface CheckpointOptions {
 export async function withCheckpoint<T>(
   { checkpoint, adapter: kind }: CheckpointOptions,
   prepare: () => Promise<T>,
-  use: (model: VAE, prepared: T) => Promise<void>,
+  use: (model: VAE, prepared: T, described: Model) => Promise<void>,
 ): Promise<number> {
   if (needsRelaunch(kind)) return relaunchWithSoftware();
   const bytes = await readCheckpoint(checkpoint, 'the checkpoint');
@@ -33,7 +36,7 @@ export async function withCheckpoint<T>(
   try {
     const model = await VAE.load(bytes, { gpu, adapter, onNotice });
     try {
-      await use(model, prepared);
+      await use(model, prepared, await modelOf(model.architecture));
       return 0;
     } finally {
       model.dispose();

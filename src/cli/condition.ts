@@ -1,6 +1,7 @@
 import { classCount } from '../data/labels.ts';
 import { ConfigError } from '../errors.ts';
-import { type Dataset, oneHotLabels, type VAE, withLabels } from '../index.ts';
+import type { Model } from '../families/model.ts';
+import { type Dataset, oneHotLabels, withLabels } from '../index.ts';
 import type { RunData } from './data.ts';
 
 /** What `--condition` takes: the data's own labels, and nothing else so far. */
@@ -18,12 +19,13 @@ export function labelRunData({ train, test }: RunData): { data: RunData; classes
 }
 
 /**
- * Rows as the model of a checkpoint takes them: with their labels where it was trained with `--condition labels`.
+ * Rows as the model of a checkpoint takes them: with their labels beside them where it was trained with
+ * `--condition labels`.
  *
  * @throws DataError when it was and the data have no labels, ConfigError when they have more classes than it.
  */
-export function rowsForModel({ config }: Pick<VAE, 'config'>, data: Dataset): Dataset {
-  return config.condition > 0 ? withLabels(data, config.condition) : data;
+export function rowsForModel({ condition }: Pick<Model, 'condition'>, data: Dataset): Dataset {
+  return condition ? withLabels(data, condition.size) : data;
 }
 
 /**
@@ -33,7 +35,7 @@ export function rowsForModel({ config }: Pick<VAE, 'config'>, data: Dataset): Da
  * @throws ConfigError for a label of such a model, or one that is not among its classes.
  */
 export function sampleCondition(
-  { condition: classes }: Pick<VAE['config'], 'condition'>,
+  { condition: classes }: { readonly condition: number },
   count: number,
   label?: number,
 ): Float32Array | undefined {

@@ -50,12 +50,12 @@ export function encode(options: EncodeCommandOptions): Promise<number> {
       await prepareOutFile(out);
       return data;
     },
-    async (model, loaded) => {
-      const data = rowsForModel(model, loaded);
+    async (model, loaded, described) => {
+      const data = rowsForModel(described, loaded);
       const latents = sample
         ? (await model.encode(data, { sample, seed })).z
         : (await model.encode(data)).mu;
-      await writeOutFile(out, writeNpy(latents, [data.rows, model.config.latent]));
+      await writeOutFile(out, writeNpy(latents, [data.rows, latents.length / data.rows]));
     },
   );
 }

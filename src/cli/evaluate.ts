@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { programOf } from '../families/program.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
 import { loadPart, type Part } from './data.ts';
@@ -9,6 +10,7 @@ import {
   evaluationJson,
 } from './evaluationTable.ts';
 import { estimateWithProgress, nllText } from './nll.ts';
+import { isShown } from './painter.ts';
 import {
   adapterOption,
   datasetOption,
@@ -62,13 +64,17 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
   return withCheckpoint(
     options,
     () => loadPart(dataset, part, limit),
-    async (model, loaded) => {
-      const data = rowsForModel(model, loaded);
+    async (model, loaded, described) => {
+      if (samples !== undefined) programOf(described, 'bound');
+      const data = rowsForModel(described, loaded);
       const losses = await model.evaluate(data);
-      const diagnosis = await model.diagnose(data);
+      const diagnosis = isShown(described) ? await model.diagnose(data) : undefined;
       if (!json) {
         const figures = evaluationFigures(data, losses, diagnosis);
-        tell([figures, dimensionTable(diagnosis), collapseText(diagnosis.collapse)].join('\n\n'));
+        const latents = diagnosis
+          ? [dimensionTable(diagnosis), collapseText(diagnosis.collapse)]
+          : [];
+        tell([figures, ...latents].join('\n\n'));
       }
       // Last, because it may take longer than all the rest by far.
       const nll =

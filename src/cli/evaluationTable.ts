@@ -1,19 +1,34 @@
 import type { Dataset } from '../data/dataset.ts';
-import type { CollapseReport, LatentDiagnosis, Losses, NllEstimate } from '../index.ts';
+import type { CollapseReport, Figures, LatentDiagnosis, NllEstimate } from '../index.ts';
+import { figureRows } from './figures.ts';
 import { alignedTable } from './table.ts';
 
-/** The figures of a whole model, a line each with its unit. */
+/**
+ * The figures of a whole model, a line each with its unit.
+ * @param diagnosis of a model that decodes
+ */
 export function evaluationFigures(
   { name, rows }: Pick<Dataset, 'name' | 'rows'>,
-  { elbo, reconstruction, kl }: Losses,
-  { klPerDimension, activeUnits, mutualInformation, explainedVariance }: LatentDiagnosis,
+  figures: Figures,
+  diagnosis?: LatentDiagnosis,
 ): string {
+  const lines = [
+    ['data', `${name}, ${rows} images`] as const,
+    ...figureRows(figures),
+    ...(diagnosis ? diagnosisRows(diagnosis) : []),
+  ];
+  const width = Math.max(...lines.map(([title]) => title.length));
+  return lines.map(([title, value]) => `${title.padEnd(width)}  ${value}`).join('\n');
+}
+
+function diagnosisRows({
+  klPerDimension,
+  activeUnits,
+  mutualInformation,
+  explainedVariance,
+}: LatentDiagnosis): (readonly [title: string, value: string])[] {
   const { nats, marginalKl, ceiling, rows: subset } = mutualInformation;
-  const lines: readonly (readonly [string, string])[] = [
-    ['data', `${name}, ${rows} images`],
-    ['ELBO', `${elbo.toFixed(3)} nats an image, the negative: lower is better`],
-    ['reconstruction', `${reconstruction.toFixed(3)} nats an image`],
-    ['KL', `${kl.toFixed(3)} nats an image`],
+  return [
     ['active units', `${activeUnits} of ${klPerDimension.length}`],
     [
       'mutual information',
@@ -23,23 +38,26 @@ export function evaluationFigures(
     ['marginal KL', `${marginalKl.toFixed(3)} nats from the aggregate posterior to the prior`],
     ['explained', `${(100 * explainedVariance).toFixed(1)} % of the variance, by reconstructions`],
   ];
-  const width = Math.max(...lines.map(([title]) => title.length));
-  return lines.map(([title, value]) => `${title.padEnd(width)}  ${value}`).join('\n');
 }
 
-/** Every figure as one JSON object; `nll` where it was asked for. */
+/** Every figure as one JSON object; `diagnosis` of a model that decodes, `nll` where it was asked for. */
 export function evaluationJson(
   { name, rows }: Pick<Dataset, 'name' | 'rows'>,
-  losses: Losses,
-  diagnosis: LatentDiagnosis,
+  losses: Figures,
+  diagnosis: LatentDiagnosis | undefined,
   nll?: NllEstimate,
 ): string {
-  const plain = {
+  const plain = diagnosis && {
     ...diagnosis,
     klPerDimension: [...diagnosis.klPerDimension],
     posteriorMeanVariance: [...diagnosis.posteriorMeanVariance],
   };
-  return JSON.stringify({ data: { name, rows }, losses, diagnosis: plain, ...(nll && { nll }) });
+  return JSON.stringify({
+    data: { name, rows },
+    losses,
+    ...(plain && { diagnosis: plain }),
+    ...(nll && { nll }),
+  });
 }
 
 type DimensionFigure = 'klPerDimension' | 'posteriorMeanVariance' | 'activeDimensions';

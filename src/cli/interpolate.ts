@@ -6,7 +6,7 @@ import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './ch
 import { rowsForModel } from './condition.ts';
 import { loadPart, type Part } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
-import { painterOf } from './painter.ts';
+import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
 import { adapterOption, datasetOption, integer, partOption, text } from './sharedOptions.ts';
 
@@ -58,10 +58,11 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
       await prepareOutFile(out);
       return ends;
     },
-    async (model, [a, b]) => {
-      const ends = [rowsForModel(model, a), rowsForModel(model, b)] as const;
-      const images = await painterOf(model).interpolate(...ends, steps, { method });
-      await writeOutFile(out, mosaicPng(images, model.config.input, steps));
+    async (model, [a, b], described) => {
+      const ends = [rowsForModel(described, a), rowsForModel(described, b)] as const;
+      const painter = painterOf(shownModel(model, described));
+      const images = await painter.interpolate(...ends, steps, { method });
+      await writeOutFile(out, mosaicPng(images, painter.config.input, steps));
     },
   );
 }

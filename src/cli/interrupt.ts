@@ -51,6 +51,8 @@ export function listenForInterrupt(
 const notRepeated = new Set([
   'resume',
   'epochs',
+  'model',
+  'architecture',
   'latent',
   'hidden',
   'likelihood',

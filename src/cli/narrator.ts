@@ -1,6 +1,8 @@
-import type { TuneReport, VAE } from '../index.ts';
+import type { Model } from '../families/model.ts';
+import type { Figures, TuneReport, VAE } from '../index.ts';
+import { figuresLine, figureText } from './figures.ts';
 import { barView, duration, type Progress, plainView, type TextStream } from './progress.ts';
-import type { EpochReport, Figures } from './report.ts';
+import type { EpochReport } from './report.ts';
 import { tuningTable } from './tuningTable.ts';
 
 /** What is known before the first step. */
@@ -42,14 +44,22 @@ export interface Narrator {
   best(best: BestEpoch): void;
   stopping(): void;
   interrupted(checkpoint: string, command: string): void;
-  end(results: readonly Result[], imagesPerSecond: number): void;
+  /** @param test figures of the trained model on the test images, where no pictures show it */
+  end(results: readonly Result[], imagesPerSecond: number, test?: Figures): void;
   /** Takes a moving bar off the screen; nothing else is told afterwards. */
   close(): void;
 }
 
-/** Words, with a progress bar where the stream is a terminal. */
-export function textNarrator(stream: NodeJS.WriteStream | TextStream): Narrator {
-  const view = isTerminal(stream) ? barView(stream) : plainView(stream);
+/**
+ * Words, with a progress bar where the stream is a terminal.
+ * @param model which of its figures are sums, and which it is judged by
+ */
+export function textNarrator(
+  stream: NodeJS.WriteStream | TextStream,
+  { figures: sums, watched: { figure } }: Pick<Model, 'figures' | 'watched'>,
+): Narrator {
+  const view = isTerminal(stream) ? barView(stream, figure) : plainView(stream, figure);
+  const shown = (figures: Figures): string => figuresLine(figures, sums);
   return {
     start: (run) => {
       const { adapter, data } = run;
@@ -80,14 +90,13 @@ export function textNarrator(stream: NodeJS.WriteStream | TextStream): Narrator 
       view.line(`Stopped. The state is in ${checkpoint}; go on with:`);
       view.line(`  ${command}`);
     },
-    end: (results, imagesPerSecond) => {
+    end: (results, imagesPerSecond, test) => {
       view.line(`\nDone, ${Math.round(imagesPerSecond)} images/s.`);
       const width = Math.max(...results.map(({ file }) => file.length));
       for (const { file, meaning } of results) view.line(`  ${file.padEnd(width)}  ${meaning}`);
-      view.line(
-        'ELBO is the negative evidence lower bound in nats an image, lower is better: the sum of the reconstruction\n' +
-          'error, -log p(x | z), and KL, how much the latent code tells about the image.',
-      );
+      if (test) view.line(`Test images: ${shown(test)}.`);
+      const { meaning } = figureText(figure);
+      if (meaning !== undefined) view.line(meaning);
     },
     close: view.stop,
   };
@@ -106,8 +115,12 @@ export function jsonNarrator(stream: TextStream): Narrator {
     best: (best) => tell('best', best),
     stopping: () => undefined,
     interrupted: (checkpoint, command) => tell('interrupted', { checkpoint, resume: command }),
-    end: (results, imagesPerSecond) =>
-      tell('end', { imagesPerSecond, files: results.map(({ file }) => file) }),
+    end: (results, imagesPerSecond, test) =>
+      tell('end', {
+        imagesPerSecond,
+        files: results.map(({ file }) => file),
+        ...(test && { test }),
+      }),
     close: () => undefined,
   };
 }
@@ -129,9 +142,4 @@ function whyEpochs({ epochsGiven, adapter }: RunStart): string {
   return adapter.software
     ? ' (the default on a software adapter; --epochs asks for more)'
     : ' (the default; --epochs changes it)';
-}
-
-function shown({ elbo, reconstruction, kl, bound }: Figures): string {
-  const losses = `ELBO ${elbo.toFixed(2)} (reconstruction ${reconstruction.toFixed(2)} + KL ${kl.toFixed(2)})`;
-  return bound === undefined ? losses : `${losses}, bound ${bound.toFixed(2)}`;
 }

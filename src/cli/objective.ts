@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { ConfigError } from '../errors.ts';
+import type { Family } from '../families/family.ts';
 import type { ObjectiveOptions, Schedule, TrainingOptions } from '../index.ts';
 import { integer, oneOf } from './sharedOptions.ts';
 
@@ -27,7 +28,7 @@ const DECAY = [
 /** The options of the objective and of the learning rate's schedule. */
 export function objectiveOptions(): Option[] {
   return [
-    amount('--beta <x>', 'weight of the KL (default: 1)'),
+    amount('--beta <x>', 'weight of the KL (default: 1; of a vib: 0.001)'),
     shape(
       '--anneal <shape>',
       'raise the weight of the KL from 0 to --beta: linear:EPOCHS, sigmoid:EPOCHS or cyclical:CYCLES:EPOCHS, counted from the first epoch of all',
@@ -57,21 +58,56 @@ export function objectiveOptions(): Option[] {
  * The options of training that the objective's arguments stand for.
  * @param learningRate what `--schedule` starts from
  * @param stepsPerEpoch batches of an epoch: schedules count steps
+ * @param usualBeta what `--anneal` leads to without `--beta`
  */
 export function objectiveOf(
   { beta, anneal, freeBits, capacity, schedule, bound, samples }: ObjectiveArguments,
   learningRate: number,
   stepsPerEpoch: number,
+  usualBeta = 1,
 ): Partial<TrainingOptions> {
   const steps = (epochs: number): number => Math.max(1, Math.round(epochs * stepsPerEpoch));
   return {
-    ...((beta ?? anneal) !== undefined && { beta: annealed(anneal, beta ?? 1, steps) }),
+    ...((beta ?? anneal) !== undefined && { beta: annealed(anneal, beta ?? usualBeta, steps) }),
     ...(freeBits !== undefined && { freeBits }),
     ...(capacity !== undefined && { capacity: raised(capacity, steps) }),
     ...(schedule !== undefined && { learningRate: decayed(schedule, learningRate, steps) }),
     ...(bound !== undefined && { bound }),
     ...(samples !== undefined && { samples }),
   };
+}
+
+/** Arguments that a family of models may not have, by its options' names. */
+const FLAGS = {
+  beta: '--beta',
+  anneal: '--anneal',
+  freeBits: '--free-bits',
+  capacity: '--capacity',
+  bound: '--bound',
+  samples: '--samples',
+} as const satisfies Partial<Record<keyof ObjectiveArguments, string>>;
+
+/** `--anneal` is a way to give `beta`. */
+const optionOf = (name: string): string => (name === 'anneal' ? 'beta' : name);
+
+/**
+ * Refuses what a family would not look at.
+ * @throws ConfigError naming the flag, and those that the family takes
+ */
+export function assertObjective(
+  given: ObjectiveArguments,
+  { name: family, defaults }: Pick<Family, 'name' | 'defaults'>,
+): void {
+  const flags = Object.entries(FLAGS) as [keyof typeof FLAGS, string][];
+  const takes = ([name]: readonly [string, string]): boolean =>
+    Object.hasOwn(defaults, optionOf(name));
+  const foreign = flags.find((each) => given[each[0]] !== undefined && !takes(each));
+  if (!foreign) return;
+  const known = flags.filter(takes).map(([, flag]) => flag);
+  throw new ConfigError(
+    `${foreign[1]} means nothing to a model of the family "${family}"; ` +
+      `it takes: ${known.join(', ') || 'none of its kind'}.`,
+  );
 }
 
 type Steps = (epochs: number) => number;

@@ -1,14 +1,16 @@
 import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
-import { type ArchitectureChoice, architectureOptions } from './architectureOptions.ts';
+import { architectureOptions } from './architectureOptions.ts';
 import type { ConditionSource } from './condition.ts';
+import { type ModelArguments, modelOptions } from './modelOptions.ts';
 import { type ObjectiveArguments, objectiveOptions } from './objective.ts';
 import { type OptimizerChoice, optimizerOptions } from './optimizerOptions.ts';
 import {
   adapterOption,
   batchSizeOption,
   datasetOption,
+  givenOptions,
   hiddenOption,
   integer,
   latentOption,
@@ -18,14 +20,12 @@ import {
 } from './sharedOptions.ts';
 
 /** What the user asked for; a value that is absent was not given and has no default of its own. */
-export interface TrainOptions extends ObjectiveArguments, OptimizerChoice, ArchitectureChoice {
+export interface TrainOptions extends ObjectiveArguments, OptimizerChoice, ModelArguments {
   readonly epochs?: number;
   readonly earlyStopping?: number;
   readonly limit?: number;
   readonly batchSize: number;
   readonly learningRate: number;
-  readonly latent: number;
-  readonly hidden: readonly number[];
   readonly seed: number;
   readonly dataset: string;
   readonly condition?: ConditionSource;
@@ -35,15 +35,13 @@ export interface TrainOptions extends ObjectiveArguments, OptimizerChoice, Archi
   readonly json: boolean;
   readonly tune?: boolean;
   readonly tuningFile?: string;
-  /** The options that stood on the command line, by their names here. */
-  readonly given: ReadonlySet<string>;
 }
 
 /** The `train` command with its options; `action` gets them parsed and checked. */
 export function trainCommand(action: (options: TrainOptions) => Promise<void>): Command {
   const command = new Command('train')
     .description(
-      'Train a variational autoencoder and write pictures, a loss chart, a checkpoint and a report.',
+      'Train a variational autoencoder or another model and write pictures, a loss chart, a checkpoint and a report.',
     )
     .addOption(
       integer(
@@ -56,7 +54,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     .addOption(
       integer(
         '--early-stopping <patience>',
-        'end after so many epochs in a row without a better test ELBO, and go back to the best epoch; the test images are the validation data then, so their figures flatter the model',
+        'end after so many epochs in a row without a better figure of the test images (the ELBO; of a classifier the accuracy), and go back to the best epoch; the test images are the validation data then, so their figures flatter the model',
         1,
         100_000,
       ),
@@ -101,14 +99,16 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     .addOption(tuningFileOption())
     .option('--json', 'write machine-readable lines, one JSON object each, instead of text', false)
     .allowExcessArguments(false);
-  const more = [...architectureOptions(), ...objectiveOptions(), ...optimizerOptions()];
+  const more = [
+    ...modelOptions(),
+    ...architectureOptions(),
+    ...objectiveOptions(),
+    ...optimizerOptions(),
+  ];
   for (const option of more) command.addOption(option);
-  return command.action((values: Omit<TrainOptions, 'given'>) => {
-    const given = new Set(
-      Object.keys(values).filter((name) => command.getOptionValueSource(name) === 'cli'),
-    );
-    return action({ ...values, given });
-  });
+  return command.action((values: Omit<TrainOptions, 'given'>) =>
+    action({ ...values, given: givenOptions(command, values) }),
+  );
 }
 
 /** Checks what can be checked only with the data at hand. */

@@ -1,8 +1,40 @@
-import type { LikelihoodKind, VAE } from '../index.ts';
+import type { Architecture, Model } from '../families/model.ts';
+import type { VAE, VaeArchitecture } from '../index.ts';
+import { imageColumns } from './describedModel.ts';
 import type { Painter } from './pictures.ts';
 
-/** A model to paint, and what it is. */
-export type ShownModel = Painter & Pick<VAE, 'config'>;
+/** A model to paint, and what its images are. */
+export interface ShownModel extends Painter {
+  readonly config: {
+    /** Values of an image. */
+    readonly input: number;
+    /** Columns of its condition; 0 for none. */
+    readonly condition: number;
+    readonly likelihood: { readonly kind: string };
+  };
+}
+
+/** Whether a model makes images, from codes and from none. */
+export function isShown({ programs }: Pick<Model, 'programs'>): boolean {
+  return programs.decode !== undefined && programs.sample !== undefined;
+}
+
+/** A model of any family as pictures are made of it. */
+export function shownModel(model: VAE, described: Model): ShownModel {
+  const { architecture } = described;
+  const likelihood = isVae(architecture) ? architecture.likelihood : { kind: 'unknown' };
+  return {
+    config: { ...imageColumns(described), likelihood },
+    reconstruct: (rows) => model.reconstruct(rows),
+    sample: (count, options) => model.sample(count, options),
+    interpolate: (a, b, steps, options) => model.interpolate(a, b, steps, options),
+  };
+}
+
+/** Whether an architecture is that of a VAE, whose likelihood it then says. */
+export function isVae(architecture: Architecture): architecture is VaeArchitecture {
+  return architecture.family === 'vae';
+}
 
 /**
  * A model whose images are intensities to show: black is 0, white is 1. Means of most likelihoods are that already, in
@@ -28,11 +60,7 @@ export function painterOf(model: ShownModel): ShownModel {
  * @param means [count, columns]
  * @returns the same array where nothing has to be done
  */
-function intensitiesOf(
-  means: Float32Array,
-  columns: number,
-  likelihood: LikelihoodKind,
-): Float32Array {
+function intensitiesOf(means: Float32Array, columns: number, likelihood: string): Float32Array {
   if (likelihood !== 'multinomial') return means;
   const shown = new Float32Array(means.length);
   for (let first = 0; first < means.length; first += columns) {

@@ -6,7 +6,8 @@ import { writeFileWhole } from '../node/files.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import { loadRunData } from './data.ts';
-import { describeLayers, onNotice } from './model.ts';
+import { describeLayers, modelOf } from './describedModel.ts';
+import { onNotice } from './model.ts';
 import { describeAdapter } from './narrator.ts';
 import { prepareOutFolder } from './outFolder.ts';
 import type { ProfileCommandOptions } from './profileOptions.ts';
@@ -46,7 +47,7 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
       tell(
         `data      ${options.dataset}: ${train.rows} training images of ${train.columns} values`,
       );
-      tell(`model     ${describeLayers(model.config, batchSize)}`);
+      tell(`model     ${describeLayers(await modelOf(model.architecture), batchSize)}`);
       if (options.tune) {
         const { dtype } = train;
         tell(tuningTable(await model.tune({ dtype, store: tuningFile(options.tuningFile) })));

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { loadLikelihoods } from '../distributions/likelihoods/likelihoods.ts';
 import { InternalError, VaeError } from '../errors.ts';
+import { describe, describeCommand } from './describe.ts';
 import { encode, encodeCommand } from './encode.ts';
 import { evaluate, evaluateCommand } from './evaluate.ts';
 import { interpolate, interpolateCommand } from './interpolate.ts';
@@ -33,6 +34,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     sampleCommand(noting(sample)),
     interpolateCommand(noting(interpolate)),
     encodeCommand(noting(encode)),
+    describeCommand(noting(describe)),
     profileCommand(noting(profile)),
   ];
   const program = new Command('webgpu-vae')

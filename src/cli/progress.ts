@@ -1,11 +1,11 @@
 import { SingleBar } from 'cli-progress';
+import { figureText } from './figures.ts';
 
-/** Where a run stands, as the trainer tells it. */
-export interface Progress {
+/** Where a run stands, as the trainer tells it: its place, and the model's figures by name. */
+export interface Progress extends Readonly<Record<string, number>> {
   readonly epoch: number;
   readonly step: number;
   readonly stepsInEpoch: number;
-  readonly elbo: number;
   readonly imagesPerSecond: number;
   readonly secondsLeft: number;
 }
@@ -23,11 +23,15 @@ export interface TextStream {
   write(text: string): unknown;
 }
 
-/** A moving bar, for a terminal. */
-export function barView(stream: NodeJS.WriteStream): ProgressView {
+/**
+ * A moving bar, for a terminal.
+ * @param figure the one to show
+ */
+export function barView(stream: NodeJS.WriteStream, figure: string): ProgressView {
   const bar = new SingleBar({
     stream,
-    format: 'epoch {epoch} {bar} step {value}/{total}  ELBO {elbo}  {speed} images/s  {left} left',
+    format:
+      'epoch {epoch} {bar} step {value}/{total}  {title} {figure}  {speed} images/s  {left} left',
     barsize: 24,
     hideCursor: true,
     clearOnComplete: true,
@@ -42,7 +46,7 @@ export function barView(stream: NodeJS.WriteStream): ProgressView {
   };
   return {
     update: (progress) => {
-      const values = payload(progress);
+      const values = payload(progress, figure);
       if (!running) bar.start(progress.stepsInEpoch, 0, values);
       running = true;
       bar.setTotal(progress.stepsInEpoch);
@@ -56,8 +60,11 @@ export function barView(stream: NodeJS.WriteStream): ProgressView {
   };
 }
 
-/** A line for each tenth of an epoch: enough to follow in a log, not a flood. */
-export function plainView(stream: TextStream): ProgressView {
+/**
+ * A line for each tenth of an epoch: enough to follow in a log, not a flood.
+ * @param figure the one to show
+ */
+export function plainView(stream: TextStream, figure: string): ProgressView {
   let shown = '';
   return {
     update: (progress) => {
@@ -65,9 +72,9 @@ export function plainView(stream: TextStream): ProgressView {
       const key = `${progress.epoch}:${tenth}`;
       if (key === shown) return;
       shown = key;
-      const { elbo, speed, left } = payload(progress);
+      const { title, figure: value, speed, left } = payload(progress, figure);
       stream.write(
-        `epoch ${progress.epoch}  step ${progress.step}/${progress.stepsInEpoch}  ELBO ${elbo}  ${speed} images/s  ${left} left\n`,
+        `epoch ${progress.epoch}  step ${progress.step}/${progress.stepsInEpoch}  ${title} ${value}  ${speed} images/s  ${left} left\n`,
       );
     },
     line: (text) => void stream.write(`${text}\n`),
@@ -75,10 +82,12 @@ export function plainView(stream: TextStream): ProgressView {
   };
 }
 
-function payload(progress: Progress) {
+function payload(progress: Progress, figure: string) {
+  const { title, decimals } = figureText(figure);
   return {
     epoch: progress.epoch,
-    elbo: progress.elbo.toFixed(2),
+    title,
+    figure: (progress[figure] ?? Number.NaN).toFixed(decimals),
     speed: Math.round(progress.imagesPerSecond),
     left: duration(progress.secondsLeft),
   };

@@ -1,17 +1,6 @@
-import type { VAE } from '../index.ts';
+import type { Figures, VAE } from '../index.ts';
 
-/**
- * Means over a pass through data, in nats an image; `elbo` is the negative ELBO, `reconstruction + kl`. `bound` is the
- * importance-weighted bound, where that is what is trained.
- */
-export interface Figures {
-  readonly elbo: number;
-  readonly reconstruction: number;
-  readonly kl: number;
-  readonly bound?: number;
-}
-
-/** One trained epoch. */
+/** One trained epoch: the figures that the model reports, means over a pass through data. */
 export interface EpochReport {
   readonly epoch: number;
   readonly train: Figures;
@@ -28,7 +17,7 @@ export interface Report {
   /** Which kernels ran: part of what makes the numbers. */
   readonly kernels: VAE['tuning'];
   readonly epochs: readonly EpochReport[];
-  /** The epoch of the lowest test ELBO, to which early stopping took the model back. */
+  /** The epoch of the best test figure, to which early stopping took the model back. */
   readonly bestEpoch?: number;
   readonly imagesPerSecond: number;
   readonly dispatchesPerStep: number;
@@ -37,7 +26,7 @@ export interface Report {
 
 /** Builds the report with exactly its own fields, whatever else the parts carry. */
 export function makeReport(
-  model: Pick<VAE, 'adapter' | 'config' | 'options' | 'statistics' | 'tuning'>,
+  model: Pick<VAE, 'adapter' | 'options' | 'statistics' | 'tuning'> & Pick<Report, 'config'>,
   asked: Readonly<Record<string, unknown>>,
   epochs: readonly EpochReport[],
   {
@@ -52,8 +41,8 @@ export function makeReport(
     kernels: model.tuning,
     epochs: epochs.map(({ epoch, train, test, seconds }) => ({
       epoch,
-      train: figures(train),
-      test: figures(test),
+      train,
+      test,
       seconds,
     })),
     ...(bestEpoch !== undefined && { bestEpoch }),
@@ -61,8 +50,4 @@ export function makeReport(
     dispatchesPerStep: model.statistics.dispatchesPerStep,
     stepsPerSubmit: model.statistics.stepsPerSubmit,
   };
-}
-
-function figures({ elbo, reconstruction, kl, bound }: Figures): Figures {
-  return { elbo, reconstruction, kl, ...(bound !== undefined && { bound }) };
 }

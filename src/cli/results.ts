@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import type { VAE } from '../index.ts';
+import type { VAE, Watched } from '../index.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { type Curves, lossChart } from './chart.ts';
 import type { RunData } from './data.ts';
+import { figureText } from './figures.ts';
 import type { Result } from './narrator.ts';
 import type { ShownModel } from './painter.ts';
 import { interpolationPng, reconstructionsPng, samplesPng } from './pictures.ts';
@@ -15,49 +16,73 @@ export async function writeCheckpoint(model: VAE, folder: string): Promise<Resul
   return { file, meaning: 'the weights and the state of the optimizer; --resume goes on from it' };
 }
 
-/** Writes the pictures, the chart and the report; each file appears whole or not at all. */
-export async function writeResults(
+/** Writes one file of results. */
+async function write(
+  folder: string,
+  name: string,
+  meaning: string,
+  bytes: Uint8Array,
+): Promise<Result> {
+  const file = join(folder, name);
+  await writeFileWhole(file, bytes);
+  return { file, meaning };
+}
+
+/** Writes the pictures of a model that makes images; each file appears whole or not at all. */
+export async function writePictures(
   model: ShownModel,
   folder: string,
   { test }: RunData,
   seed: number,
-  curves: Curves,
-  report: Report,
 ): Promise<Result[]> {
   const { input, condition } = model.config;
-  const text = new TextEncoder();
-  const results: Result[] = [];
-  const write = async (name: string, meaning: string, bytes: Uint8Array) => {
-    const file = join(folder, name);
-    await writeFileWhole(file, bytes);
-    results.push({ file, meaning });
-  };
-  await write(
+  const reconstructions = await write(
+    folder,
     'reconstructions.png',
     'test images above what the model makes of them',
     await reconstructionsPng(model, test, input),
   );
-  await write(
+  const samples = await write(
+    folder,
     'samples.png',
     condition > 0
       ? 'new images, a column a class, decoded from random latent points'
       : 'new images, decoded from random latent points',
     await samplesPng(model, input, seed, condition),
   );
-  await write(
+  const interpolation = await write(
+    folder,
     'interpolation.png',
     'a row a pair of test images: the way from one to the other through the latent space',
     await interpolationPng(model, test, input),
   );
-  await write(
+  return [reconstructions, samples, interpolation];
+}
+
+/**
+ * Writes the chart and the report; each file appears whole or not at all.
+ * @param watched the figure that the curves show
+ */
+export async function writeResults(
+  folder: string,
+  curves: Curves,
+  watched: Watched,
+  report: Report,
+): Promise<Result[]> {
+  const text = new TextEncoder();
+  const { title } = figureText(watched.figure);
+  const way = watched.better === 'lower' ? 'fell' : 'rose';
+  const chart = await write(
+    folder,
     'loss.svg',
-    'how the ELBO fell, in training and on the test images',
-    text.encode(lossChart(curves)),
+    `how the ${title} ${way}, in training and on the test images`,
+    text.encode(lossChart(curves, watched)),
   );
-  await write(
+  const figures = await write(
+    folder,
     'report.json',
     'adapter, configuration, every figure and the speed',
     text.encode(`${JSON.stringify(report, null, 2)}\n`),
   );
-  return results;
+  return [chart, figures];
 }

@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { sampleCondition } from './condition.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
-import { painterOf } from './painter.ts';
+import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
 import { adapterOption, integer, seedOption, text } from './sharedOptions.ts';
 
@@ -52,10 +52,11 @@ export function sample(options: SampleCommandOptions): Promise<number> {
   return withCheckpoint(
     options,
     () => prepareOutFile(out),
-    async (model) => {
-      const { config } = model;
+    async (model, _, described) => {
+      const painter = painterOf(shownModel(model, described));
+      const { config } = painter;
       const condition = sampleCondition(config, count, label);
-      const images = await painterOf(model).sample(count, {
+      const images = await painter.sample(count, {
         seed,
         temperature,
         ...(condition && { condition }),

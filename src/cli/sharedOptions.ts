@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import type { Part } from './data.ts';
@@ -52,6 +52,13 @@ export const limitOption = (): Option =>
 
 export const seedOption = (): Option =>
   integer('--seed <n>', 'seed of the samples', 0, 2 ** 32 - 1).default(0);
+
+/** The options that stood on the command line, by name. */
+export function givenOptions(command: Command, values: object): ReadonlySet<string> {
+  return new Set(
+    Object.keys(values).filter((name) => command.getOptionValueSource(name) === 'cli'),
+  );
+}
 
 /** A whole number within a range. */
 export function integer(flags: string, description: string, least: number, most: number): Option {

@@ -1,22 +1,24 @@
 import { DeviceLostError, NumericsError, VaeError } from '../errors.ts';
-import type { VAE } from '../index.ts';
+import type { Model } from '../families/model.ts';
+import type { Figures, VAE } from '../index.ts';
 import { openGpu } from '../node/adapter.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
 import { labelRunData } from './condition.ts';
 import { loadRunData, type RunData } from './data.ts';
+import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
-import { describeLayers, makeModel, readCheckpoint } from './model.ts';
+import { describeRun, makeModel, readCheckpoint } from './model.ts';
 import { jsonNarrator, type Narrator, textNarrator } from './narrator.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import { checkBatchSize, type TrainOptions } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
-import { painterOf } from './painter.ts';
+import { isShown, isVae, painterOf, shownModel } from './painter.ts';
 import type { Progress } from './progress.ts';
 import { type EpochReport, makeReport } from './report.ts';
-import { writeCheckpoint, writeResults } from './results.ts';
+import { writeCheckpoint, writePictures, writeResults } from './results.ts';
 
 const defaultEpochs = { hardware: 10, software: 1 } as const;
 
@@ -34,13 +36,18 @@ export async function train(options: TrainOptions): Promise<number> {
   checkBatchSize(options, data.train.rows);
   const checkpoint =
     options.resume === undefined ? undefined : await readCheckpoint(options.resume);
+  const described = await describeRun(
+    options,
+    { train: data.train, condition: classes },
+    checkpoint,
+  );
   await prepareOutFolder(options.out);
 
   const opened = await openGpu(options.adapter);
   try {
-    const model = await makeModel(options, data.train, classes, opened, checkpoint);
+    const model = await makeModel(options, described, data.train.rows, opened, checkpoint);
     try {
-      return await trainModel(model, options, data);
+      return await trainModel(model, described, options, data);
     } finally {
       model.dispose();
     }
@@ -49,8 +56,15 @@ export async function train(options: TrainOptions): Promise<number> {
   }
 }
 
-async function trainModel(model: VAE, options: TrainOptions, data: RunData): Promise<number> {
-  const narrator = options.json ? jsonNarrator(process.stdout) : textNarrator(process.stdout);
+async function trainModel(
+  model: VAE,
+  described: Model,
+  options: TrainOptions,
+  data: RunData,
+): Promise<number> {
+  const narrator = options.json
+    ? jsonNarrator(process.stdout)
+    : textNarrator(process.stdout, described);
   const interrupt = listenForInterrupt({
     onFirst: narrator.stopping,
     quit: () => {
@@ -59,7 +73,7 @@ async function trainModel(model: VAE, options: TrainOptions, data: RunData): Pro
     },
   });
   try {
-    return await fitAndWrite(model, options, data, narrator, interrupt);
+    return await fitAndWrite(model, described, options, data, narrator, interrupt);
   } finally {
     interrupt.dispose();
     narrator.close();
@@ -68,6 +82,7 @@ async function trainModel(model: VAE, options: TrainOptions, data: RunData): Pro
 
 async function fitAndWrite(
   model: VAE,
+  described: Model,
   options: TrainOptions,
   data: RunData,
   narrator: Narrator,
@@ -76,16 +91,22 @@ async function fitAndWrite(
   const usual = model.adapter.software ? defaultEpochs.software : defaultEpochs.hardware;
   const epochs = options.epochs ?? usual;
   const asked = trainingConfig(options);
+  const { architecture } = model;
+  const config = configOf(architecture);
+  const { figure } = model.watched;
+  const watchedIn = (figures: Figures): number => figures[figure] ?? Number.NaN;
   narrator.start({
     adapter: model.adapter,
-    config: { ...model.config, ...asked },
+    config: { ...config, ...asked },
     training: model.options,
-    layers: describeLayers(model.config, options.batchSize) + likelihoodNote(model.config),
+    layers:
+      describeLayers(described, options.batchSize) +
+      (isVae(architecture) ? likelihoodNote(architecture) : ''),
     data: {
       name: options.dataset,
       train: data.train.rows,
       test: data.test.rows,
-      columns: model.config.input,
+      columns: imageColumns(described).input,
     },
     epochs,
     epochsGiven: options.epochs !== undefined,
@@ -109,7 +130,7 @@ async function fitAndWrite(
       earlyStopping: { patience: options.earlyStopping },
     }),
     onProgress: (progress: Progress) => {
-      steps.push([progress.epoch - 1 + progress.step / progress.stepsInEpoch, progress.elbo]);
+      steps.push([progress.epoch - 1 + progress.step / progress.stepsInEpoch, watchedIn(progress)]);
       imagesPerSecond = progress.imagesPerSecond;
       narrator.progress(progress);
     },
@@ -139,19 +160,20 @@ async function fitAndWrite(
   if (bestEpoch !== undefined) narrator.best({ epoch: bestEpoch, early: stopped === 'early' });
   const curves = {
     steps,
-    train: reports.map(({ epoch, train }): CurvePoint => [epoch, train.elbo]),
-    test: reports.map(({ epoch, test }): CurvePoint => [epoch, test.elbo]),
+    train: reports.map(({ epoch, train }): CurvePoint => [epoch, watchedIn(train)]),
+    test: reports.map(({ epoch, test }): CurvePoint => [epoch, watchedIn(test)]),
   };
-  const report = makeReport(model, asked, reports, { imagesPerSecond, bestEpoch });
-  const results = await writeResults(
-    painterOf(model),
-    options.out,
-    data,
-    options.seed,
-    curves,
-    report,
-  );
-  narrator.end([...results, saved], imagesPerSecond);
+  const { adapter, options: training, statistics, tuning } = model;
+  const ran = { adapter, config, options: training, statistics, tuning };
+  const report = makeReport(ran, asked, reports, { imagesPerSecond, bestEpoch });
+  const shown = isShown(described);
+  const pictures = shown
+    ? await writePictures(painterOf(shownModel(model, described)), options.out, data, options.seed)
+    : [];
+  const results = await writeResults(options.out, curves, model.watched, report);
+  const kept = reports.find(({ epoch }) => epoch === bestEpoch) ?? reports.at(-1);
+  const files = [...pictures, ...results, saved];
+  narrator.end(files, imagesPerSecond, shown ? undefined : kept?.test);
   return 0;
 }
 

@@ -60,3 +60,19 @@ export async function loadLayers(
 function erased<S extends LayerSpec>(kind: LayerKind<S>): AnyLayerKind {
   return kind as unknown as AnyLayerKind;
 }
+
+/**
+ * Layers may come from a file, so their types promise nothing.
+ * @param name of the stack, for the message
+ * @throws ConfigError if they are no list of objects
+ */
+export function assertLayers(name: string, layers: unknown): void {
+  if (!Array.isArray(layers)) {
+    throw new ConfigError(`${name} must be a list of layers, got ${String(layers)}`);
+  }
+  const place = layers.findIndex((layer) => typeof layer !== 'object' || layer === null);
+  if (place < 0) return;
+  throw new ConfigError(
+    `${name}[${place}] must be a layer such as { "kind": "dense" }, got ${String(layers[place])}`,
+  );
+}

@@ -4,7 +4,7 @@ import { decode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { labelRunData, rowsForModel, sampleCondition } from '../../src/cli/condition.ts';
 import { toDataset } from '../../src/data/dataset.ts';
-import { ConfigError, DataError, type VAE } from '../../src/index.ts';
+import { ConfigError, DataError } from '../../src/index.ts';
 import { runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { idxImages, idxLabels } from '../support/idx.ts';
@@ -92,7 +92,8 @@ test('what has no labels, or no use for them, is refused', async () => {
 
 test('rows get as many columns as the model has classes', () => {
   const digits = toDataset(new Uint8Array(2), 1, 'digits', Uint8Array.of(0, 1));
-  const model = (condition: number) => ({ config: { condition } }) as Pick<VAE, 'config'>;
+  const model = (size: number) =>
+    size === 0 ? {} : { condition: { field: 'data', first: 1, size } };
   expect(rowsForModel(model(4), digits).columns).toBe(5);
   expect(rowsForModel(model(0), digits)).toBe(digits);
   expect(() => rowsForModel(model(1), digits)).toThrow(/label 1 is not one of 1 classes/);

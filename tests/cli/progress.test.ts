@@ -13,6 +13,12 @@ const progress = {
   secondsLeft: 65,
 };
 
+/** What a classic model reports. */
+const classic = {
+  figures: { elbo: ['reconstruction', 'kl'] },
+  watched: { figure: 'elbo', better: 'lower' },
+} as const;
+
 function record() {
   const lines: string[] = [];
   return { lines, stream: { write: (text: string) => void lines.push(text) } };
@@ -21,7 +27,7 @@ function record() {
 describe('progress without a terminal', () => {
   test('is a line for each tenth of an epoch', () => {
     const { lines, stream } = record();
-    const view = plainView(stream);
+    const view = plainView(stream, 'elbo');
     for (let step = 1; step <= 469; step += 1) view.update({ ...progress, step });
     expect(lines).toHaveLength(11);
     expect(lines[0]).toBe('epoch 1  step 1/469  ELBO 543.20  1235 images/s  1m 05s left\n');
@@ -59,7 +65,7 @@ describe('what is told', () => {
 
   test('in words: the adapter and its kind, why one epoch, the figures', () => {
     const { lines, stream } = record();
-    const narrator = textNarrator(stream);
+    const narrator = textNarrator(stream, classic);
     narrator.start(run);
     narrator.epoch({ epoch: 1, train: figures, test: figures, seconds: 52 });
     const text = lines.join('');
@@ -70,7 +76,7 @@ describe('what is told', () => {
 
   test('in words: the bound that is trained, and the epoch that early stopping kept', () => {
     const { lines, stream } = record();
-    const narrator = textNarrator(stream);
+    const narrator = textNarrator(stream, classic);
     const train = { ...figures, bound: 120.4 };
     narrator.epoch({ epoch: 3, train, test: figures, seconds: 52 });
     narrator.best({ epoch: 2, early: true });
@@ -82,6 +88,23 @@ describe('what is told', () => {
       'Stopped early. The model is that of epoch 2, the best on the test images.\n',
       'The model is that of epoch 3, the best on the test images.\n',
     ]);
+  });
+
+  test('in words: what a classifier reports, and its test figures at the end', () => {
+    const { lines, stream } = record();
+    const narrator = textNarrator(stream, {
+      figures: {},
+      watched: { figure: 'accuracy', better: 'higher' },
+    });
+    const reported = { crossEntropy: 0.25, kl: 12.5, accuracy: 0.975, commitment: 2 };
+    narrator.progress({ ...progress, ...reported });
+    narrator.epoch({ epoch: 1, train: reported, test: reported, seconds: 5 });
+    narrator.end([{ file: 'out/report.json', meaning: 'figures' }], 30, reported);
+    const line = 'cross-entropy 0.2500, KL 12.50, accuracy 0.9750, commitment 2.0000';
+    expect(lines[0]).toContain('step 1/469  accuracy 0.9750  ');
+    expect(lines[1]).toBe(`epoch 1   train ${line}   test ${line}   5s\n`);
+    expect(lines).toContain(`Test images: ${line}.\n`);
+    expect(lines.join('')).not.toContain('ELBO');
   });
 
   test('for machines: one JSON object a line', () => {

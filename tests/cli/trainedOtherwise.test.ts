@@ -104,5 +104,6 @@ test('samples for an estimate that are too few or too many are refused', async (
 });
 
 function lowest(epochs: readonly EpochReport[]): number {
-  return epochs.reduce((best, each) => (each.test.elbo < best.test.elbo ? each : best)).epoch;
+  const elbo = ({ test }: EpochReport): number => test.elbo ?? Number.NaN;
+  return epochs.reduce((best, each) => (elbo(each) < elbo(best) ? each : best)).epoch;
 }

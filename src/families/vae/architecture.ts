@@ -9,7 +9,12 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import type { DenseSpec } from '../../layers/dense.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
-import { type AnyLayerKind, type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
+import {
+  type AnyLayerKind,
+  assertLayers,
+  type LayerChoice,
+  loadLayerKinds,
+} from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
 import type { Architecture } from '../model.ts';
 import { type InputConfig, resolveInput, type VaeConfig, type VaeConfigChoice } from './config.ts';
@@ -150,11 +155,6 @@ function resolveLatent(latent: number | GaussianLatent): GaussianLatent {
     throw new ConfigError(`latent.kind must be "gaussian", got ${JSON.stringify(latent.kind)}`);
   }
   return { kind: 'gaussian', size: Number(size) };
-}
-
-function assertLayers(name: string, layers: unknown): void {
-  if (Array.isArray(layers)) return;
-  throw new ConfigError(`${name} must be a list of layers, got ${String(layers)}`);
 }
 
 /** The short form of an architecture; undefined of one that has none. */

@@ -2,7 +2,7 @@ import { assertInRange, wholeNumber } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
-import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
+import { assertLayers, type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
 import type { Architecture } from '../model.ts';
 
@@ -64,7 +64,7 @@ export async function resolveVibArchitecture(
   const shape: Shape = typeof input === 'number' ? [input] : input;
   for (const size of shape) assertInRange('input', wholeNumber(1), size);
   const { size = DEFAULTS.latent, logvar = INITIAL_LOGVAR } =
-    typeof latent === 'object' ? latent : { size: latent };
+    typeof latent === 'object' && latent !== null ? latent : { size: latent };
   assertInRange('latent', wholeNumber(1), size);
   assertInRange(
     'latent.logvar',
@@ -72,6 +72,8 @@ export async function resolveVibArchitecture(
     logvar,
   );
   assertInRange('classes', wholeNumber(2), classes);
+  assertLayers('encoder', encoder);
+  assertLayers('decoder', decoder);
   const kinds = await loadLayerKinds([...encoder, ...decoder]);
   return {
     family: 'vib',

@@ -1,0 +1,86 @@
+import type { Model } from '../families/model.ts';
+import type { Figures } from '../index.ts';
+
+const EVALUATION_DECIMALS = 3;
+
+/** How a figure is written for people. */
+interface FigureText {
+  readonly title: string;
+  /** Above a chart; the title if left out. */
+  readonly heading?: string;
+  readonly unit: string;
+  /** After the unit. */
+  readonly note?: string;
+  /** Of a line of progress; an evaluation shows at least {@link EVALUATION_DECIMALS}. */
+  readonly decimals: number;
+  /** What a reader of a run may not know, in whole lines. */
+  readonly meaning?: string;
+}
+
+/** Figures whose names alone do not say all. Models report what they like; others show their names. */
+const KNOWN: ReadonlyMap<string, FigureText> = new Map<string, FigureText>([
+  [
+    'elbo',
+    {
+      title: 'ELBO',
+      heading: 'Negative ELBO',
+      unit: 'nats an image',
+      note: ', the negative: lower is better',
+      decimals: 2,
+      meaning:
+        'ELBO is the negative evidence lower bound in nats an image, lower is better: the sum of the reconstruction\n' +
+        'error, -log p(x | z), and KL, how much the latent code tells about the image.',
+    },
+  ],
+  ['reconstruction', { title: 'reconstruction', unit: 'nats an image', decimals: 2 }],
+  ['kl', { title: 'KL', unit: 'nats an image', decimals: 2 }],
+  ['bound', { title: 'bound', unit: 'nats an image', decimals: 2 }],
+  ['crossEntropy', { title: 'cross-entropy', unit: 'nats an image', decimals: 4 }],
+  [
+    'accuracy',
+    {
+      title: 'accuracy',
+      heading: 'Accuracy',
+      unit: 'of the images',
+      note: ', higher is better',
+      decimals: 4,
+      meaning: 'Accuracy is the share of images whose class the model tells, higher is better.',
+    },
+  ],
+]);
+
+/** How a figure is written; one that is not known keeps its name. */
+export function figureText(name: string): FigureText {
+  return KNOWN.get(name) ?? { title: name, unit: '', decimals: 4 };
+}
+
+/** A figure with its title: `ELBO 126.90`. */
+function titled(name: string, figures: Figures): string {
+  const { title, decimals } = figureText(name);
+  return `${title} ${(figures[name] ?? Number.NaN).toFixed(decimals)}`;
+}
+
+/**
+ * Figures in one line, sums with their parts: `ELBO 126.90 (reconstruction 100.00 + KL 26.90)`.
+ * @param sums which figures are sums, by name
+ */
+export function figuresLine(figures: Figures, sums: Model['figures']): string {
+  const added = new Set(Object.entries(sums).flat(2));
+  return [
+    ...Object.entries(sums).map(([name, parts]) => {
+      return `${titled(name, figures)} (${parts.map((part) => titled(part, figures)).join(' + ')})`;
+    }),
+    ...Object.keys(figures)
+      .filter((name) => !added.has(name))
+      .map((name) => titled(name, figures)),
+  ].join(', ');
+}
+
+/** A title and a value with its unit for each figure, in the order in which they are reported. */
+export function figureRows(figures: Figures): (readonly [title: string, value: string])[] {
+  return Object.entries(figures).map(([name, value]) => {
+    const { title, unit, note = '', decimals } = figureText(name);
+    const digits = Math.max(EVALUATION_DECIMALS, decimals);
+    return [title, `${value.toFixed(digits)} ${unit}${note}`.trimEnd()];
+  });
+}

@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import type { Option } from 'commander';
+import { ConfigError } from '../errors.ts';
+import { askedArchitecture } from '../families/asked.ts';
+import type { Model } from '../families/model.ts';
+import { type ArchitectureChoice, familyNames, loadFamily } from '../families/registry.ts';
+import type { VaeConfigChoice } from '../index.ts';
+import {
+  architectureChoice,
+  type ArchitectureChoice as ColumnChoice,
+} from './architectureOptions.ts';
+import { type ImageColumns, modelOf } from './describedModel.ts';
+import { oneOf, text } from './sharedOptions.ts';
+
+/** What the command line says of the model. */
+export interface ModelArguments extends ColumnChoice {
+  readonly model?: string;
+  /** A JSON file. */
+  readonly architecture?: string;
+  readonly hidden: readonly number[];
+  readonly latent: number;
+  /** The options that stood on the command line, by their names here. */
+  readonly given: ReadonlySet<string>;
+}
+
+/** Options of the short form, by their names here: a fully connected VAE. */
+const SHORT_FORM = {
+  hidden: '--hidden',
+  latent: '--latent',
+  likelihood: '--likelihood',
+  activation: '--activation',
+  binarize: '--binarize',
+  inputDropout: '--input-dropout',
+} as const;
+
+/** The options that say which model, beside those of the short form. */
+export const modelOptions = (): Option[] => [
+  oneOf(
+    '--model <name>',
+    `a model with its usual architecture: ${familyNames().join(', ')}; vib classifies through an information bottleneck`,
+    familyNames(),
+  ),
+  text(
+    '--architecture <file>',
+    'a JSON file that says what the model is made of, in place of --hidden, --latent and the like',
+  ),
+];
+
+/** The flags among those given that belong to the short form. */
+export function shortFormFlags(given: ReadonlySet<string>): readonly string[] {
+  return Object.entries(SHORT_FORM).flatMap(([name, flag]) => (given.has(name) ? [flag] : []));
+}
+
+/**
+ * The architecture that a command line asks for, incomplete. What it leaves to the data is theirs:
+ * the columns of an image and of a condition.
+ * @param data if left out, the family's defaults
+ * @throws ConfigError for options that exclude each other, and a file that cannot be read
+ */
+async function askedModel(
+  options: ModelArguments,
+  data?: ImageColumns,
+): Promise<ArchitectureChoice> {
+  const { model, architecture: file, hidden, latent, given } = options;
+  const [long] = [file !== undefined && '--architecture', model !== undefined && '--model'].filter(
+    (flag) => flag !== false,
+  );
+  const others = [
+    ...(file !== undefined && model !== undefined ? ['--model'] : []),
+    ...shortFormFlags(given),
+  ];
+  if (long === undefined) {
+    const config: VaeConfigChoice = { ...data, hidden, latent, ...architectureChoice(options) };
+    return askedArchitecture({ config });
+  }
+  if (others.length > 0) {
+    throw new ConfigError(
+      `${long} and ${others.join(', ')} exclude each other, as each says what the model is: ` +
+        `give ${long} alone, or leave it out.`,
+    );
+  }
+  const asked = file === undefined ? askedArchitecture({ model }) : await readArchitecture(file);
+  if (data === undefined) return asked;
+  const { family = 'vae' } = asked;
+  const usual = await (await loadFamily(family)).resolve({ family });
+  if (data.condition > 0 && !('condition' in usual)) {
+    throw new ConfigError(
+      `--condition means nothing to a model of the family "${family}": leave it out.`,
+    );
+  }
+  return {
+    ...('input' in usual && { input: data.input }),
+    ...(data.condition > 0 && { condition: data.condition }),
+    ...asked,
+    family,
+  };
+}
+
+/**
+ * The model that a command line asks for, without a GPU.
+ * @throws ConfigError for an architecture that makes no sense, which names the file it is in
+ */
+export async function modelAsked(options: ModelArguments, data?: ImageColumns): Promise<Model> {
+  const asked = await askedModel(options, data);
+  const { architecture: file } = options;
+  try {
+    return await modelOf(asked);
+  } catch (error) {
+    if (file === undefined || !(error instanceof ConfigError)) throw error;
+    throw new ConfigError(`--architecture "${file}": ${error.message}`, { cause: error });
+  }
+}
+
+/** @throws ConfigError if the file cannot be read or holds no JSON object */
+async function readArchitecture(file: string): Promise<ArchitectureChoice> {
+  const refuse = (what: string, cause?: unknown): ConfigError =>
+    new ConfigError(
+      `--architecture "${file}" ${what}. Pass a JSON file such as { "family": "vae", "latent": 20 }.`,
+      { cause },
+    );
+  const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
+  const content = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw refuse(`cannot be read: ${words(error)}`, error);
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (error) {
+    throw refuse(`is no JSON: ${words(error).replaceAll('\n', ' ')}`, error);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw refuse(`holds no JSON object but ${Array.isArray(value) ? 'a list' : String(value)}`);
+}
