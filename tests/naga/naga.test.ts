@@ -14,6 +14,9 @@ import { drawWords, expectedWords } from './runner/words.ts';
 /** Two compilers may order and contract f32 operations differently; 20 steps let that grow. */
 const relativeTolerance = 1e-5;
 
+/** One process compiles and runs every case; beside other tests that takes minutes. */
+const RUNNER_LIMIT_MS = 900_000;
+
 const dawn = useGpu();
 let folder: TemporaryFolder;
 let results: ReadonlyMap<string, Result>;
@@ -21,7 +24,7 @@ let results: ReadonlyMap<string, Result>;
 beforeAll(async () => {
   folder = await temporaryFolder('naga');
   results = await runInDeno(await bundleRunner(folder.path));
-});
+}, RUNNER_LIMIT_MS);
 
 afterAll(() => folder?.remove());
 
