@@ -88,13 +88,13 @@ export class Store {
     const groupName = spec.group ?? DEFAULT_GROUP;
     const group = this.#groups.get(groupName) ?? { size: 0, parameters: [] };
     this.#assertNew(name);
-    this.#groups.set(groupName, group);
-    if (this.#groups.size > MAX_GROUPS || groupName === VARIABLES) {
+    const full = this.#groups.size === MAX_GROUPS && !this.#groups.has(groupName);
+    if (full || groupName === VARIABLES) {
       throw new ConfigError(
         groupName === VARIABLES
           ? `a parameter group cannot be named "${VARIABLES}": that is where variables lie`
           : `a store has at most ${MAX_GROUPS} parameter groups: put "${name}" into one of ` +
-              [...this.#groups.keys()].slice(0, MAX_GROUPS).join(', '),
+              [...this.#groups.keys()].join(', '),
       );
     }
     const tensor: Tensor = {
@@ -106,6 +106,7 @@ export class Store {
       offset: group.size,
     };
     this.#parameters.set(name, entryOf(tensor, spec));
+    this.#groups.set(groupName, group);
     group.size = endOf(tensor);
     group.parameters.push(tensor);
     return tensor;
