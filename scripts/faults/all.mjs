@@ -14,6 +14,7 @@ import { rankingFaults } from './ranking.mjs';
 import { recordingFaults } from './recording.mjs';
 import { referenceFaults } from './references.mjs';
 import { runningFaults } from './running.mjs';
+import { updateFaults } from './updates.mjs';
 import { workerFaults } from './worker.mjs';
 
 /** Every fault, from the shaders to the trainer. */
@@ -27,6 +28,7 @@ export const faults = [
   ...recordingFaults,
   ...fusionFaults,
   ...runningFaults,
+  ...updateFaults,
   ...referenceFaults,
   ...latentFaults,
   ...rankingFaults,
