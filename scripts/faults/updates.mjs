@@ -127,6 +127,14 @@ export const updateFaults = [
     tests: { files: ['tests/runtime/acrossSteps.test.ts'], name: 'carry and on the device' },
   },
   {
+    name: 'fused-product-writes-what-it-reads',
+    category: 'fusion',
+    file: 'src/fusion/activationForward.ts',
+    find: 'name === y.name',
+    replace: 'name === y.name && false',
+    tests: { files: ['tests/runtime/acrossSteps.test.ts'], name: 'only the next step reads' },
+  },
+  {
     name: 'variables-not-restored-from-a-file',
     category: 'variables',
     file: 'src/checkpoints/checkpoint.ts',

@@ -1,3 +1,4 @@
+import { tensorsOf } from '../graph/plan.ts';
 import { type FusionRule, join } from './rule.ts';
 
 /**
@@ -11,6 +12,8 @@ export const activationForward: FusionRule = {
     const product = step.only('dense_forward', 'y', preactivation);
     if (!product || !y) return undefined;
     if (product.slots.activation?.choice !== 'identity') return undefined;
+    // A tensor carried to the next step may be the one that the product reads: it cannot write it too.
+    if (tensorsOf(product).some(([, { name }]) => name === y.name)) return undefined;
     const fused = {
       ...product,
       bindings: { ...product.bindings, y },

@@ -63,7 +63,7 @@ const architecture = {
 
 const COLUMNS = 6;
 
-test('a VAE of layers of one own has gradients as its finite differences', async () => {
+test('a VAE with a registered layer has the gradients of its finite differences', async () => {
   const rows = 4;
   const family = await loadFamily('vae');
   const model = await family.build(await family.resolve(architecture));

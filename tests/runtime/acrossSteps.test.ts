@@ -35,7 +35,7 @@ interface Course {
   readonly health?: number;
 }
 
-/** What every burst leaves, and what the variables are at the end. */
+/** The tensors read after every burst, and the variables at the end. */
 interface Result {
   readonly bursts: readonly (readonly number[])[];
   readonly variables: Values;
@@ -132,6 +132,28 @@ describe('carry', () => {
     const { plan, ...rest } = counting();
     const course = { ...rest, plan: fuse(plan), bursts: stepsIn(LENGTHS) };
     expect((await onDevice(course)).bursts).toEqual([[3], [1], [4], [4]]);
+  });
+
+  test('and fused where only the next step reads what is counted', async () => {
+    const store = new Store();
+    const graph = new Graph(store);
+    const init = { kind: 'constant', value: 1 } as const;
+    const before = graph.carried('before', [1, 1]);
+    const seen = store.variable('seen', { shape: [1], init: { kind: 'constant', value: 0 } });
+    movingAverage(graph, before, seen, { name: 'seen.move', rate: 0.5 });
+    const count = dense(graph, before, {
+      name: 'count',
+      weight: store.parameter('count.weight', { shape: [1, 1], init }),
+      bias: store.parameter('count.bias', { shape: [1], init }),
+      activation: 'identity',
+    });
+    carry(graph, count, before);
+    const plan: Plan = { name: 'counting', step: graph.forward, burst: [], outputs: [] };
+    const course = { store, plan, bursts: stepsIn([4, 2]) };
+    // Half of 0, 1, 2 and 3 in turn, then of 0 and 1: 0, 0.5, 1.25, 2.125, 1.0625, 1.03125.
+    const expected = new Map([['seen', [1.03125]]]);
+    expect(inFloat64(course).variables).toEqual(expected);
+    expect((await onDevice({ ...course, plan: fuse(plan) })).variables).toEqual(expected);
   });
 
   test('takes tensors of one shape', () => {
