@@ -34,7 +34,9 @@ function built(entry) {
  * ends with that child.
  */
 export async function studyGpu() {
-  const { needsRelaunch, openGpu, relaunchWithSoftware } = await builtNodeLibrary();
+  const { needsRelaunch, openGpu, pollGently, relaunchWithSoftware } = await builtNodeLibrary();
   if (needsRelaunch('auto')) process.exit(await relaunchWithSoftware());
-  return openGpu('auto');
+  const opened = await openGpu('auto');
+  if (opened.software) pollGently();
+  return opened;
 }

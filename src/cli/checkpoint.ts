@@ -1,10 +1,11 @@
 import { Argument } from 'commander';
 import type { Model } from '../families/model.ts';
 import { VAE } from '../index.ts';
-import { type AdapterKind, openGpu } from '../node/adapter.ts';
+import type { AdapterKind } from '../node/adapter.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
 import { modelOf } from './describedModel.ts';
 import { onNotice, readCheckpoint } from './model.ts';
+import { openAdapter } from './openAdapter.ts';
 
 /** The argument of every command that works on a trained model. */
 export const checkpointArgument = (): Argument =>
@@ -32,7 +33,7 @@ export async function withCheckpoint<T>(
   if (needsRelaunch(kind)) return relaunchWithSoftware();
   const bytes = await readCheckpoint(checkpoint, 'the checkpoint');
   const prepared = await prepare();
-  const { gpu, adapter, release } = await openGpu(kind);
+  const { gpu, adapter, release } = await openAdapter(kind);
   try {
     const model = await VAE.load(bytes, { gpu, adapter, onNotice });
     try {

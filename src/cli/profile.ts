@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { traceOf, VAE } from '../index.ts';
-import { openGpu } from '../node/adapter.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
@@ -9,6 +8,7 @@ import { loadRunData } from './data.ts';
 import { describeLayers, modelOf } from './describedModel.ts';
 import { onNotice } from './model.ts';
 import { describeAdapter } from './narrator.ts';
+import { openAdapter } from './openAdapter.ts';
 import { prepareOutFolder } from './outFolder.ts';
 import type { ProfileCommandOptions } from './profileOptions.ts';
 import { profileTable, profileTotals, shownPeak } from './profileTable.ts';
@@ -38,7 +38,7 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
     if (file !== undefined) await prepareOutFolder(dirname(file), `--${name}`);
   }
 
-  const { gpu, adapter, release } = await openGpu(options.adapter, exactTimestamps);
+  const { gpu, adapter, release } = await openAdapter(options.adapter, exactTimestamps);
   try {
     const config = { input: train.columns, hidden: [...options.hidden], latent };
     const model = await VAE.create({ config, gpu, adapter, batchSize, onNotice });

@@ -1,7 +1,6 @@
 import { DeviceLostError, NumericsError, VaeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import type { Figures, VAE } from '../index.ts';
-import { openGpu } from '../node/adapter.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
@@ -12,6 +11,7 @@ import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } fr
 import { likelihoodNote } from './likelihoodOption.ts';
 import { describeRun, makeModel, readCheckpoint } from './model.ts';
 import { jsonNarrator, type Narrator, textNarrator } from './narrator.ts';
+import { openAdapter } from './openAdapter.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import { checkBatchSize, type TrainOptions } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
@@ -43,7 +43,7 @@ export async function train(options: TrainOptions): Promise<number> {
   );
   await prepareOutFolder(options.out);
 
-  const opened = await openGpu(options.adapter);
+  const opened = await openAdapter(options.adapter);
   try {
     const model = await makeModel(options, described, data.train.rows, opened, checkpoint);
     try {
