@@ -14,6 +14,7 @@ import {
   stepInFloat64,
 } from '../support/oneStep.ts';
 import { tally } from '../support/tally.ts';
+import { THOROUGH } from '../support/thorough.ts';
 
 const gpu = useGpu();
 
@@ -50,10 +51,10 @@ const KEEP_BATCH: FusionOptions = { keepBatch: true };
 const runs = (options: FusionOptions, ...variants: ProductVariant[]): FusedRun[] =>
   variants.map((variant) => ({ variant, options }));
 
-const EVERYWHERE = [
-  ...runs(GATHER_AGAIN, 'direct_8x8', 'quad_16x8'),
-  ...runs(KEEP_BATCH, 'direct_8x8', 'quad_16x8'),
-];
+/** Each product and each way to gather a batch, at every shape. */
+const EVERYWHERE = THOROUGH
+  ? [GATHER_AGAIN, KEEP_BATCH].flatMap((options) => runs(options, 'direct_8x8', 'quad_16x8'))
+  : [...runs(GATHER_AGAIN, 'direct_8x8'), ...runs(KEEP_BATCH, 'quad_16x8')];
 /** Software adapters compile what has workgroup memory slowly, so it comes at one shape. */
 const RUNS: ReadonlyMap<StepShape, readonly FusedRun[]> = new Map([
   ...SHAPES.map((each) => [each, EVERYWHERE] as const),
