@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * How long it takes to make a recorded step ready to compile: its rules, its arenas, its variants.
- * Deep models of some hundred to some thousand dispatches, no GPU needed; prints a Markdown table.
+ * The time to make a recorded step ready to compile: its rules, its arenas, its variants. Deep models
+ * of some hundred to some thousand dispatches, no GPU needed; prints a Markdown table.
  *
  *     node bench/fusion.mjs --rounds 5
  */
+import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { runnerImport } from 'vite';
 import { whole } from './lib/study.mjs';
@@ -13,31 +14,22 @@ import { figure, markdown } from './table.mjs';
 /** Hidden layers on either side, for about 330, 650 and 1,300 recorded dispatches. */
 const LAYERS = [40, 80, 160];
 
-/** @param {string} path @returns {Promise<any>} */
-const source = async (path) => (await runnerImport(new URL(path, import.meta.url).pathname)).module;
-
-/** The step of a model with many narrow layers, as recorded. @param {number} layers */
-async function recordedPlan(layers) {
-  const { VaeModel } = await source('../tests/support/vaeModel.ts');
-  const { ADAM_DEFAULTS } = await source('../src/optimizers/adam.ts');
-  const model = new VaeModel({ input: 784, hidden: Array(layers).fill(32), latent: 8 });
-  const rows = { rows: 32, dataRows: 32, dtypes: { data: 'u8' }, ring: 1 };
-  return model.trainingPlan(rows, { kind: 'counter', stream: 3 }, ADAM_DEFAULTS).plan;
-}
-
 const { rounds } = new Command()
   .addOption(new Option('--rounds <n>', 'times to measure').argParser(whole(1)).default(5))
   .parse()
   .opts();
-const { fuse } = await source('../src/fusion/fuse.ts');
-const { chooseVariants } = await source('../src/kernels/variants.ts');
+
+const source = fileURLToPath(new URL('lib/fusionSource.mjs', import.meta.url));
+/** @type {{ module: typeof import('./lib/fusionSource.mjs') }} */
+const { module } = await runnerImport(source);
+const { ready, recordedPlan } = module;
 
 const rows = [];
 for (const layers of LAYERS) {
-  const plan = await recordedPlan(layers);
+  const plan = recordedPlan(layers);
   const times = Array.from({ length: rounds }, () => {
     const start = performance.now();
-    const fused = chooseVariants(fuse(plan), () => 'tiled_32x64');
+    const fused = ready(plan);
     return { ms: performance.now() - start, left: fused.step.length };
   });
   const fastest = times.reduce((best, each) => (each.ms < best.ms ? each : best));
