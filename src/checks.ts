@@ -44,7 +44,7 @@ export const FRACTION: Range = {
   wanted: 'in [0, 1)',
 };
 
-/** @throws ConfigError naming the option, the accepted values and the value that it got. */
+/** @throws ConfigError naming the option, the accepted values and the given value. */
 export function assertInRange(name: string, { holds, wanted }: Range, value: unknown): void {
   if (!holds(value)) throw new ConfigError(`${name} must be ${wanted}, got ${String(value)}`);
 }
