@@ -94,7 +94,7 @@ export async function loadTraining(options: Partial<TrainingOptions>): Promise<v
   await Promise.all([options, ...groups].map((each) => loadOptimizer(each)));
 }
 
-/** @throws ConfigError naming the option, the accepted values and the value that it got. */
+/** @throws ConfigError naming the option, the accepted values and the given value. */
 export function resolveTraining(
   options: Partial<TrainingOptions>,
   family: Pick<Family, 'defaults' | 'checkOptions'>,
@@ -119,7 +119,7 @@ export function resolveTraining(
 
 /**
  * The optimizer of a parameter group, with its learning rate.
- * @throws ConfigError naming the option, the accepted values and the value that it got
+ * @throws ConfigError naming the option, the accepted values and the given value
  */
 export function groupOptimizer(
   options: TrainingOptions,
@@ -140,7 +140,7 @@ function assertLearningRate(name: string, learningRate: Schedule): void {
   else checkSchedule(name, learningRate);
 }
 
-/** @throws ConfigError naming the option, the accepted values and the value that it got. */
+/** @throws ConfigError naming the option, the accepted values and the given value. */
 export function resolveRun(options: Partial<RunOptions>): RunOptions {
   const { burst = 'auto', resident, snapshotSteps = 200, maxSubmitMs = 1000 } = options;
   assertInRange('burst', BURSTS, burst);
