@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * How long it takes to make a recorded step ready to compile: its rules, its arenas, its variants.
- * Deep models of some hundred to some thousand dispatches, no GPU needed; prints a Markdown table.
+ * Measures the time to prepare a recorded step for compilation: fusion rules, arenas and variants.
+ * Uses deep models with hundreds to thousands of dispatches, needs no GPU, and prints a Markdown
+ * table.
  *
  *     node bench/fusion.mjs --rounds 5
  */
@@ -10,13 +11,13 @@ import { runnerImport } from 'vite';
 import { whole } from './lib/study.mjs';
 import { figure, markdown } from './table.mjs';
 
-/** Hidden layers on either side, for about 330, 650 and 1,300 recorded dispatches. */
+/** Hidden layers of encoder and decoder each, for about 330, 650 and 1,300 recorded dispatches. */
 const LAYERS = [40, 80, 160];
 
 /** @param {string} path @returns {Promise<any>} */
 const source = async (path) => (await runnerImport(new URL(path, import.meta.url).pathname)).module;
 
-/** The step of a model with many narrow layers, as recorded. @param {number} layers */
+/** The recorded step of a model with many narrow layers. @param {number} layers */
 async function recordedPlan(layers) {
   const { VaeModel } = await source('../tests/support/vaeModel.ts');
   const { ADAM_DEFAULTS } = await source('../src/optimizers/adam.ts');
