@@ -1,5 +1,5 @@
 // @ts-check
-/** What is measured: who, on which model, at which batch size. Pages and Node read the same lists. */
+/** The measured cases: contenders, models and batch sizes. Pages and Node read the same lists. */
 
 /** Name of a contender → the npm package that its version is read from (`null`: this repository). */
 export const CONTENDERS = {
@@ -16,13 +16,16 @@ export const MODELS = {
   wide: { input: 784, hidden: [1024, 512], latent: 64, batches: [128] },
 };
 
-/** Batch sizes at which a multiply-add of the library's own step is costed besides the model's first. */
+/**
+ * Batch sizes, besides the model's first, at which the cost of a multiply-add in the library's own
+ * step is measured.
+ */
 export const STEP_BATCHES = [256, 512];
 
 /** Rows of MNIST that a page holds: whole batches of every size above, 32 MB as float32. */
 export const ROWS = 10_240;
 
-/** @param {string[]} models @param {boolean} quick batch 128 of every model named */
+/** @param {string[]} models @param {boolean} quick only batch 128 of each model */
 export function casesOf(models, quick) {
   return models.flatMap((model) => {
     const known = MODELS[/** @type {keyof typeof MODELS} */ (model)];

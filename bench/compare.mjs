@@ -1,5 +1,5 @@
 // @ts-check
-/** Two results side by side: `node bench/compare.mjs before.json after.json`. */
+/** Compares two results: `node bench/compare.mjs before.json after.json`. */
 import { pathToFileURL } from 'node:url';
 import { CONTENDERS } from './cases.mjs';
 import { readResults } from './lib/results.mjs';
@@ -56,7 +56,7 @@ function compareCases(a, b) {
 }
 
 /**
- * What the peers gained between the runs is the machine's doing.
+ * The speed-up of the peers between the runs, which is due to the machine.
  *
  * @param {Results} a @param {Results} b
  */
@@ -93,7 +93,7 @@ function compareProducts(a, b) {
   return rows.length > 0 ? markdown(head, rows) : undefined;
 }
 
-/** Ranges that overlap are noise until more rounds say otherwise. @param {Spread} then @param {Spread} now */
+/** Overlapping ranges count as noise. @param {Spread} then @param {Spread} now */
 function change(then, now) {
   const verdict = now.min > then.max ? 'faster' : now.max < then.min ? 'slower' : 'within noise';
   return `×${(now.median / then.median).toFixed(2)} ${verdict}`;

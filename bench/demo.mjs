@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * How free the demo's main thread stays while its worker trains: trains with the page's own
- * settings, traces the steady state in each view, and prints a Markdown table.
+ * Measures the load of the demo's main thread while its worker trains: trains with the page's
+ * default settings, traces the steady state in each view, and prints a Markdown table.
  *
  *     npm run demo:build && node bench/demo.mjs --seconds 10
  */
@@ -12,10 +12,10 @@ import { whole } from './lib/study.mjs';
 import { figure, markdown } from './table.mjs';
 
 const VIEWS = ['train', 'explore'];
-/** Until the first epochs have passed, code is compiled and caches are filled. */
+/** During the first epochs, code is compiled and caches are filled. */
 const WARM_UP_MS = 8000;
 
-/** Counts frames and the longest time between two, in the page. */
+/** Counts frames and the longest time between two frames, in the page. */
 function countFrames() {
   const frames = { count: 0, longestMs: 0 };
   let last = performance.now();

@@ -1,14 +1,14 @@
 // @ts-check
-/** Results as the Markdown that the README carries: `node bench/table.mjs [results.json]`. */
+/** Formats results as the Markdown in the README: `node bench/table.mjs [results.json]`. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { groupBy } from './lib/group.mjs';
 import { readResults } from './lib/results.mjs';
 
-/** The peers whose throughput the others are given as a multiple of. */
+/** The peers that serve as reference: the throughput of others is given as a multiple of theirs. */
 const YARDSTICKS = ['jax-js-webgpu', 'tfjs-webgpu'];
 
-/** @param {number} value three significant digits below 100, none after the point above */
+/** @param {number} value three significant digits below 100, no decimals above */
 export function figure(value) {
   return value >= 100
     ? Math.round(value).toLocaleString('en-US')
@@ -111,7 +111,11 @@ function memory(all, training) {
   return `${mebibytes(all)}${part} MiB`;
 }
 
-/** The roofline: what each product reaches of the smaller of two bounds. @param {import('./lib/results.mjs').Product[]} products @param {import('./lib/results.mjs').Results['peak']} peak */
+/**
+ * The roofline table: the share of the smaller of two bounds that each product reaches. @param
+ * {import('./lib/results.mjs').Product[]} products @param
+ * {import('./lib/results.mjs').Results['peak']} peak
+ */
 function productTable(products, peak) {
   const head = [
     'product, rows×inner→columns',

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Writes src/kernels/catalogue/ from shaders/. With --check it writes nothing and fails when the
- * files are not what the shaders say. Findings of the lint fail both.
+ * Generates src/kernels/catalogue/ from shaders/. With --check it writes nothing and fails if the
+ * files do not match the shaders. Findings of the lint fail both.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ function readShaders() {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-/** The files of the catalogue as they are, by name. */
+/** The present files of the catalogue, by name. */
 function readCatalogue() {
   mkdirSync(target, { recursive: true });
   const names = readdirSync(target);

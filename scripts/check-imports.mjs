@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Fails on import cycles, those of types included, and on imports of src/ that point upwards in the
- * order of `imports/layers.mjs`.
+ * Fails on import cycles, including those of type imports, and on imports in src/ that point
+ * upwards in the order of `imports/layers.mjs`.
  */
 import { fileURLToPath } from 'node:url';
 import { findCycles, findUpward } from './imports/find.mjs';

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Prints the totals of a test run as one line, `N passed, N failed`, with `, N skipped` when
- * there are any. Exit code 1 when a test failed; 2, and no such line, when there are no totals
- * to trust. Usage: node scripts/ci-summary.mjs <vitest JSON report> <exit code of the run>
+ * Prints the totals of a test run as one line, `N passed, N failed`, with `, N skipped` if there
+ * are any. Exit code 1 if a test failed; 2, without the line, if there are no reliable totals.
+ * Usage: node scripts/ci-summary.mjs <vitest JSON report> <exit code of the run>
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { summarize } from './ci-summary/summarize.mjs';

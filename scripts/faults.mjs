@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * Shows that the tests notice mistakes: plants one at a time in a copy of the repository, runs
- * the tests that should notice, and prints which test did. Before, the same tests must pass
+ * Shows that the tests detect faults: plants one fault at a time in a copy of the repository, runs
+ * the tests that should detect it, and prints the test that did. The same tests must pass before
  * without a fault.
  *
  * Usage: node scripts/faults.mjs [--list] [--from POSITION] [--jobs COUNT] [NAME ...]
  *
  * NAME is a part of the faults' names; without one, all are planted. Exit code 1 if a fault was not
- * caught, 2 if the tests fail without a fault or an argument makes no sense.
+ * detected, 2 if the tests fail without a fault or an argument is invalid.
  */
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -24,9 +24,9 @@ import { Workspace } from './faults/workspace.mjs';
 /** @import { TestRun } from './faults/testRun.mjs' */
 /** @import { Result } from './faults/words.mjs' */
 
-/** Longest that tests without a fault may take; the slowest file takes a sixth of it. */
+/** Time limit for tests without a fault; the slowest file takes a sixth of it. */
 const CONTROL_LIMIT_MS = 600_000;
-/** A fault may make its tests slower; one that makes them hang is stopped. */
+/** Time limit: a fault may make its tests slower; if it makes them hang, they are stopped. */
 const LIMIT_MS = 60_000;
 const SLOWER = 3;
 
@@ -36,7 +36,7 @@ const { values: options, positionals: names } = parseArgs({
   options: {
     list: { type: 'boolean' },
     from: { type: 'string', default: '1' },
-    // More share the cores that a software adapter computes on.
+    // More jobs would compete for the cores that a software adapter computes on.
     jobs: { type: 'string', default: String(Math.min(2, availableParallelism())) },
   },
 });

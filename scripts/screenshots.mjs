@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Takes the README's pictures of the demo, on the software adapter:
+ * Takes the README's screenshots of the demo, on the software adapter:
  *
  *     npm run demo:build && node scripts/screenshots.mjs
  */
@@ -11,7 +11,7 @@ import { MAIN_BUTTON, withDemo } from '../bench/lib/demoPage.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The views, and the width and height of the window that shows each best. */
+/** The views, with the width and height of the window for each. */
 const PICTURES = /** @type {const} */ ([
   ['train', 1280, 1120],
   ['explore', 1280, 1120],
@@ -35,7 +35,7 @@ async function takePictures({ out, query, all }) {
       () => document.querySelector('.transport .primary')?.textContent === 'Train on',
       { timeout: 10 * 60_000 },
     );
-    // What a GPU's user does not see takes no room in the pictures.
+    // The notice about the software adapter, which GPU users do not see, is closed.
     await page.click('.notice button');
     const schemes = all ? ['light', 'dark'] : ['dark'];
     for (const scheme of schemes) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Installs what package-lock.json asks for, unless it is already there. */
+/** Installs the packages of package-lock.json, unless they are already installed. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Prints what an application that imports `VAE` loads of the library in `dist/`: with the page, to
- * train the classic model, and on demand; then the worker's host.
+ * Prints the sizes of the files in `dist/` that an application which imports `VAE` loads: with the
+ * page, to train the classic model, and on demand; then the worker's host.
  */
 import { fileURLToPath } from 'node:url';
 import { BUDGETS, measure } from './sizes/measure.mjs';

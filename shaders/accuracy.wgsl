@@ -1,10 +1,10 @@
-// accuracy: whether the most probable class of each row is the target's, 1 or 0.
+// accuracy: 1 for each row whose most probable class is the target, else 0.
 //
 //   terms[ring_slot, row] = [argmax_c Σ_sample probabilities[row · SAMPLES + sample, c] = argmax_c target[row, c]]
 //   probabilities [M*SAMPLES, C], target [M, C] one-hot, terms [RING, 1, M]; zero past the row count
 //
-// Launch: one invocation a row.
-// Numerics: sums over samples in order; of equal sums the first class counts.
+// Launch: one invocation per row.
+// Numerics: sums over samples in order; ties go to the first class.
 
 // #import shared/step
 
@@ -17,7 +17,7 @@ const SAMPLES: u32 = 1u; // rows of one example
 @group(1) @binding(1) var<storage, read> target_rows: array<f32>; // [M, C]
 @group(1) @binding(2) var<storage, read_write> terms: array<f32>; // [RING, 1, M]
 
-/// Below every sum.
+/// Less than every sum.
 const LOWEST = -3.4e38;
 
 const WIDTH = (C + 7u) / 8u * 8u;

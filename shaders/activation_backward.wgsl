@@ -4,7 +4,7 @@
 //   dy [M, K], dx [M, K]; added to dx when ACCUMULATE
 //
 // Launch: one invocation per vec4; x along K / 4, y along M.
-// Numerics: f32; the derivative is taken from what the slot binds, the activation's output or its
+// Numerics: f32; the slot computes the derivative from the activation's output or from its
 // preactivation.
 
 // #slot activation_gradient: relu

@@ -1,5 +1,5 @@
-// activation_forward: an elementwise activation whose gradient needs the preactivation, so that
-// the product before it cannot keep the result alone.
+// activation_forward: an elementwise activation as a separate kernel, for activations whose
+// gradient needs the preactivation.
 //
 //   y = activation(preactivation) (slot activation)
 //   preactivation [M, K], y [M, K]

@@ -5,9 +5,9 @@
 //   z [M, L], stats [N, 2*L] = mu | logvar, log_density [M]; zero past the row count
 //
 // Source: Hoffman & Johnson, "ELBO surgery", 2016.
-// Launch: one workgroup of 64 a row of z.
-// Numerics: densities of many dimensions leave the range of f32, so their logarithms are summed.
-// Each invocation streams every 64th row of stats, then a fixed tree: the same bits every time.
+// Launch: one workgroup of 64 per row of z.
+// Numerics: densities in many dimensions exceed the range of f32, so logarithms are summed. Each
+// invocation streams every 64th row of stats, then a fixed tree: the same bits every time.
 
 // #import shared/step
 // #import shared/log_sum_exp

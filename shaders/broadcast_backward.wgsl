@@ -1,11 +1,11 @@
-// broadcast_backward: the gradient of what was broadcast.
+// broadcast_backward: the gradient of broadcast values.
 //
-//   dvalues[k] = Σ_row dy[row, k], or dvalues[0] = Σ_row Σ_k dy[row, k] where SHARED
+//   dvalues[k] = Σ_row dy[row, k], or dvalues[0] = Σ_row Σ_k dy[row, k] if SHARED
 //   dy [M, K], dvalues [_]; added to dvalues when ACCUMULATE
 //
-// Launch: one invocation a column; where SHARED the first workgroup of 64 alone.
-// Numerics: rows in ascending order; where SHARED each invocation takes every 64th column, then
-// a fixed tree.
+// Launch: one invocation per column; if SHARED, a single workgroup of 64.
+// Numerics: rows in ascending order; if SHARED, each invocation takes every 64th column, then a
+// fixed tree.
 
 // #import shared/sum64
 

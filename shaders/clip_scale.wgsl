@@ -1,4 +1,4 @@
-// clip_scale: what gradients are multiplied by so that their norm is at most CLIP_NORM.
+// clip_scale: the factor that limits the norm of gradients to CLIP_NORM.
 //
 //   scale = min(1, CLIP_NORM / (norm + 1e-6)),  norm² = Σ squares
 //   squares [PARTS], scale [1]

@@ -1,10 +1,10 @@
-// concat: two matrices side by side; a has SAMPLES rows for each row of b, which is repeated.
+// concat: concatenates two matrices by columns; each row of b is repeated for SAMPLES rows of a.
 //
 //   y[SAMPLES row + s] = a[SAMPLES row + s] | b[row]
 //   a [M*SAMPLES, A], b [M, B], y [M*SAMPLES, A+B]
 //
-// Launch: one invocation per vec4 of y; x along (A + B) / 4, y along the rows of a. Where A is no multiple of
-// 4, a vec4 of y mixes both and b is not aligned with it, so elements are loaded one by one.
+// Launch: one invocation per vec4 of y; x along (A + B) / 4, y along the rows of a. Unless 4 divides
+// A, a vec4 of y mixes both and b is not aligned with it, so elements are loaded one by one.
 
 const M: u32 = 128u;
 const A: u32 = 20u;

@@ -1,11 +1,11 @@
-// dense_backward_input: the gradient of a fully connected layer's input, times the
-// gradient of the activation that made that input (slot activation_gradient).
+// dense_backward_input: the gradient of a fully connected layer's input, times the derivative of
+// the activation before it (slot activation_gradient).
 //
 //   dx = (dy · weight) ⊙ activation'
 //   dy [M, N], weight [N, K], dx [M, K]; added to dx when ACCUMULATE
 //
-// Launch: tiles of dx, as the slot product has it.
-// Blocks are stored as mat4x4f whose columns are rows: dxᵀ = weightᵀ · dyᵀ.
+// Launch: tiles of dx, as defined by the slot product. Blocks are stored as mat4x4f whose columns
+// are rows: dxᵀ = weightᵀ · dyᵀ.
 // Numerics: f32; sums over N in ascending order, four at a time.
 
 // #slot activation_gradient: identity

@@ -3,11 +3,11 @@
 //   dweight = dyᵀ · x,  dbias = column sums of dy
 //   dy [M, N], x [M, K] (slot load), dweight [N, K], dbias [N]; added to what is there when ACCUMULATE_…
 //
-// Launch: tiles of dweight, as the slot product has it. Whoever emits the first columns
-// also sums the bias.
-// Blocks are stored as mat4x4f whose columns are rows: dweightᵀ = xᵀ · dy.
-// Numerics: f32; sums over the M rows in ascending order. Rows past the batch hold
-// zeros in dy, so they add exactly nothing.
+// Launch: tiles of dweight, as defined by the slot product. The invocations of the first
+// columns also sum the bias. Blocks are stored as mat4x4f whose columns are rows: dweightᵀ = xᵀ
+// · dy.
+// Numerics: f32; sums over the M rows in ascending order. Rows past the batch are zero in dy,
+// so they add exactly zero.
 
 // #slot load: matrix
 // #slot product: direct_8x8

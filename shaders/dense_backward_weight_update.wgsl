@@ -7,8 +7,8 @@
 //   state [3*P] = parameters | m | v its weight [N, K] and bias [N], from the vec4 that the
 //   tables below give; health [1] as in optimizer_update
 //
-// Launch: one dimension; the tiles of the first layer's weight, then the next layer's, as the
-// slot product has them. Whoever emits a layer's first columns also steps its bias.
+// Launch: one dimension; the tiles of the first layer's weight, then the next layer's, as defined
+// by the slot product. The invocations of a layer's first columns also update its bias.
 // Numerics: sums as dense_backward_weight, the step as optimizer_update, bit for bit.
 
 // #import shared/optimizer
@@ -34,7 +34,7 @@ const BIAS: array<u32, 8> = array<u32, 8>(78400u, 0u, 0u, 0u, 0u, 0u, 0u, 0u);
 const INNER4 = (M + 7u) / 8u * 2u;
 const P4 = P / 4u;
 
-/// The layer at work: widths in vec4, and where its tensors start.
+/// The current layer: widths in vec4, and the starts of its tensors.
 struct Layer {
   n4: u32,
   k4: u32,
@@ -45,7 +45,7 @@ struct Layer {
 }
 
 var<private> layer: Layer;
-/// An earlier step met NaN or infinity. Asked once, obeyed where nobody waits for others.
+/// True after a step with NaN or infinity. Read once; checked only where no barrier follows.
 var<private> halted: bool;
 
 fn rows4() -> u32 {
@@ -92,7 +92,7 @@ fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   if (halted) {
     return;
   }
-  // Eight of the weight's, and the bias's: one loop, so that the update is compiled once.
+  // Eight blocks of the weight and one of the bias in one loop, so that the update is compiled once.
   var steps = array<vec4f, 9>(
     left[0], right[0], left[1], right[1], left[2], right[2], left[3], right[3], vec4f(),
   );
@@ -126,7 +126,7 @@ fn dense_backward_weight_update(
     }
     tile -= across * down;
   }
-  // A launch that wraps into y has a few workgroups too many.
+  // A launch that wraps into y has some surplus workgroups.
   if (number == LAYERS) {
     return;
   }

@@ -3,9 +3,9 @@
 //   y = activation(x · weightᵀ + bias)
 //   x [M, K] (slot load), weight [N, K], bias [N], y [M, N]
 //
-// Launch: tiles of y, as the slot product has it.
-// A block of four rows by four columns is a mat4x4f whose columns are the block's
-// rows, that is, its transpose: yᵀ = weight · xᵀ is then one matrix product.
+// Launch: tiles of y, as defined by the slot product. A block of four rows by four columns is a
+// mat4x4f whose columns are the block's rows, that is, its transpose: yᵀ = weight · xᵀ is then one
+// matrix product.
 // Numerics: f32; sums over K in ascending order, four at a time; bias added last.
 
 // #import shared/columns

@@ -1,5 +1,5 @@
-// dense_likelihood: a decoder's last layer, the negative log likelihood of the data under
-// its outputs, and the gradient of that; the outputs themselves are never written.
+// dense_likelihood: a decoder's last layer, the negative log likelihood of the data under its
+// outputs, and its gradient; the outputs themselves are never written.
 //
 //   outputs = h · weightᵀ + bias
 //   terms[ring_slot, part, row] = Σ_k loss(outputs[row, k], x[row, k]), k in columns 8 part .. 8 part + 7
@@ -7,8 +7,8 @@
 //   h [M, H], weight [K, H], bias [K], x [M / SAMPLES, K] (slot load), terms [RING, PARTS, M],
 //   doutputs [M, K]; terms and doutputs are zero past the row count
 //
-// Launch: tiles of the outputs, as the slot product has it.
-// Numerics: outputs as dense_forward makes them; loss and gradient in slots/likelihood.
+// Launch: tiles of the outputs, as defined by the slot product.
+// Numerics: outputs as in dense_forward; loss and gradient in slots/likelihood.
 
 // #import shared/columns
 // #import shared/loss_weight

@@ -1,4 +1,4 @@
-// gather: copies the batch's rows out of the data set into an f32 matrix, transformed.
+// gather: copies the batch's rows from the data set into an f32 matrix and transforms them.
 //
 //   batch [M, K] = transform(data[row_index[first_row + row]]) (slots transform and load)
 //

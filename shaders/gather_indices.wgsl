@@ -1,4 +1,4 @@
-// gather_indices: copies the batch's rows out of a field of whole numbers, as u32.
+// gather_indices: copies the batch's rows from a field of whole numbers, as u32.
 //
 //   indices [M, K] = field[row_index[first_row + row]] (slot integer)
 //

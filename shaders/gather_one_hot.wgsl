@@ -1,10 +1,10 @@
-// gather_one_hot: the batch's rows of a field of whole numbers, each number as CLASSES columns.
+// gather_one_hot: the batch's rows of a field of whole numbers, one-hot in CLASSES columns each.
 //
 //   y[row, CLASSES·k + class] = 1 where class = field[row_index[first_row + row], k], else 0
 //   field [_, K] (slot integer), y [M, K*CLASSES]
 //
 // Launch: one invocation per vec4 of y; x along K · CLASSES / 4, y along M.
-// Numerics: exact. A number that is no class has a 1 nowhere.
+// Numerics: exact. A number out of range gives only zeros.
 
 // #import shared/step
 // #slot integer: gather_u8

@@ -1,10 +1,10 @@
-// gradient_squares: the squared norm of a group's gradient in parts, for clip_scale to add up.
+// gradient_squares: partial sums of the squared norm of a group's gradient, for clip_scale.
 //
 //   squares[part] = Σ gradient²,  gradient [P], squares [PARTS]
 //
-// Launch: one workgroup of 64 a part, which takes every PARTS-th block of 64 vec4.
+// Launch: one workgroup of 64 per part; it takes every PARTS-th block of 64 vec4.
 // Numerics: each invocation sums its vec4 in order, then a fixed tree: the same bits every time.
-// Padding is zero and adds nothing.
+// Padding is zero.
 
 // #import shared/sum64
 

@@ -1,11 +1,11 @@
-// group_normalizer: what turns logits into probabilities, for each group of neighbouring columns.
+// group_normalizer: the normalizers of logits and targets for each group of neighbouring columns.
 //
 //   log Σ_j exp(outputs_j) and Σ_j x_j,  j over the columns of the group
 //   outputs [M, K], x [M / SAMPLES, K] (slot load), starts [GROUPS + 1]: the first column of each
 //   group, then K; normalizers [2*M, K]: the former at every column of the group, and M rows
 //   below it the latter
 //
-// Launch: one invocation a group and row; x along the groups, y along M.
+// Launch: one invocation per group and row; x along the groups, y along M.
 // Numerics: one pass over the group in ascending order with a running maximum, so that nothing
 // overflows.
 

@@ -4,7 +4,7 @@
 //   dcost[DRAWS row + s] = weight of the row (slot term_weight) · shares[DRAWS row + s]
 //   shares [M*DRAWS], dcost [M*DRAWS]; added to dcost when ACCUMULATE
 //
-// Launch: one invocation a sample.
+// Launch: one invocation per sample.
 
 // #slot term_weight: scalar
 

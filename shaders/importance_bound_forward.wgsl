@@ -7,7 +7,7 @@
 //   both zero past the row count
 //
 // Source: Burda et al., "Importance weighted autoencoders", 2015, equations 8 and 13.
-// Launch: one invocation an example.
+// Launch: one invocation per example.
 // Numerics: relative to the smallest cost, so that nothing overflows.
 
 // #import shared/step

@@ -3,7 +3,7 @@
 //   terms[ring_slot, row] = Σ_l ½ (mu² + exp(logvar) - 1 - logvar)
 //   stats [M, 2*L] = mu | logvar, terms [RING, 1, M]; zero past the row count
 //
-// Launch: one invocation a row.
+// Launch: one invocation per row.
 
 // #import shared/step
 // #import shared/kl

@@ -5,7 +5,7 @@
 //   stats [M, 2*L] = mu | logvar, terms [RING, 1, M], dstats [M, 2*L];
 //   all zero past the row count
 //
-// Launch: one invocation a row.
+// Launch: one invocation per row.
 // Numerics: as kl_forward and kl_backward, bit for bit.
 
 // #import shared/loss_weight

@@ -1,14 +1,14 @@
-// kl_gate: whether a batch's KL counts, for each group of latent dimensions.
+// kl_gate: the weight of a batch's KL for each group of latent dimensions.
 //
 //   gate[l] = gate_rule(Σ_row Σ_{j in the group of l} KL_j(row), target of the step · row count)
 //   stats [M, 2*L] = mu | logvar, gate [L]; groups are SPAN neighbouring dimensions, the
 //   last may be smaller; rows past the row count add nothing
 //
-// The target is a mean over the batch, in nats; both sides are multiplied by the row count, so
-// nothing is divided. SPAN 1 gates dimension by dimension (free bits), SPAN L all of them at
-// once (capacity).
+// The target is a mean over the batch, in nats; both sides are multiplied by the row count, which
+// avoids a division. SPAN 1 gates dimension by dimension (free bits), SPAN L all of them at once
+// (capacity).
 //
-// Launch: one workgroup of 64 a group.
+// Launch: one workgroup of 64 per group.
 // Numerics: each invocation sums every 64th row, then a fixed tree: the same inputs, the same
 // gate.
 
@@ -20,7 +20,7 @@
 const M: u32 = 128u;
 const L: u32 = 20u;
 const SPAN: u32 = 1u;
-const TARGET: u32 = 0u; // place of the term among the step's targets
+const TARGET: u32 = 0u; // index of the term among the step's targets
 
 @group(1) @binding(0) var<storage, read> stats: array<f32>; // [M, 2*L]
 @group(1) @binding(1) var<storage, read_write> gate: array<f32>; // [L]

@@ -1,5 +1,5 @@
-// latent_backward: the gradients that latent_forward's inputs get, from the gradient of its
-// output before the activation.
+// latent_backward: the gradients of latent_forward's inputs, from the gradient of its output before
+// the activation.
 //
 //   dz = dy · weight_3
 //   dmu = dz + weight of the term · mu
@@ -9,11 +9,11 @@
 //   parameters [_] holds weight_2 [2*L, K] and weight_3 [N, L], from the vec4 that WEIGHT2 and
 //   WEIGHT3 give
 //
-// Launch: one workgroup of 64 makes 8 rows. The sum over N is split between the invocations
-// that are left over when each has 4 x 4 values of dz, and joined in a fixed order. What
-// invocations hand on goes through partial [_]; see latent_forward.
-// Numerics: as dense_backward_input, kl_backward and reparameterize_backward but for the order
-// of the sums. The noise is made again from its counter (slot noise).
+// Launch: one workgroup of 64 computes 8 rows. If 4 x 4 values of dz per invocation leave
+// invocations idle, the sum over N is split between them and joined in a fixed order. Invocations
+// exchange values through partial [_]; see latent_forward.
+// Numerics: as dense_backward_input, kl_backward and reparameterize_backward except for the order
+// of the sums. The noise is drawn again from its counter (slot noise).
 
 // #import shared/loss_weight
 // #import shared/kl
@@ -46,7 +46,7 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const PARTS = (L + 3u) / 4u;
 const TASKS = ROWS / 4u * PARTS;
 const TASK_TURNS = (TASKS + 63u) / 64u;
-/// How many invocations share the sum of four rows of one block of dz.
+/// The number of invocations that share the sum of four rows of one block of dz.
 const SLICES = max(1u, 64u / TASKS);
 const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
 const BLOCKS = 2u * PARTS;
@@ -88,7 +88,7 @@ fn sum_slice(workgroup: u32, task: u32, slice: u32) {
   }
 }
 
-/// Through the sample and the KL of four latents of a row.
+/// Backward through the sample and the KL for four latents of a row.
 fn through_sample(workgroup: u32, local_row: u32, part: u32) {
   var dz = vec4f();
   for (var slice = 0u; slice < SLICES; slice++) {
@@ -116,7 +116,7 @@ fn through_sample(workgroup: u32, local_row: u32, part: u32) {
 fn encode(workgroup: u32, row: u32, column4: u32) {
   var sums = mat4x4f();
   for (var block = 0u; block < BLOCKS; block++) {
-    // Where a block reaches too far, its columns of dstats are zero.
+    // Columns past the end have zeros in dstats.
     let stat = (block / PARTS) * L + 4u * (block % PARTS);
     let at = block_index(workgroup, block) + row;
     sums += weight_block(WEIGHT2 + stat * K4 + column4, K4)

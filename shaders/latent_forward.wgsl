@@ -1,4 +1,4 @@
-// latent_forward: everything between an encoder's last hidden layer and a decoder's first.
+// latent_forward: all operations between an encoder's last hidden layer and a decoder's first.
 //
 //   stats = h · weight_2ᵀ + bias_2 = mu | logvar
 //   z = mu + exp(logvar / 2) · noise (slot noise)
@@ -9,12 +9,12 @@
 //   parameters [_] holds weight_2 [2*L, K], bias_2, weight_3 [N, L] and bias_3, from the vec4
 //   that WEIGHT2, BIAS2, WEIGHT3 and BIAS3 give
 //
-// Launch: one workgroup of 64 makes 8 rows. The sum over K is split between the invocations
-// that are left over when each has 4 x 4 values of stats, and joined in a fixed order. What
-// invocations hand on goes through partial [_] and z, which fit any cache: zeroing workgroup
-// memory costs CPU adapters more than all of it.
-// Numerics: as dense_forward, kl_forward and reparameterize_forward but for the order of the
-// sum over K.
+// Launch: one workgroup of 64 computes 8 rows. If 4 x 4 values of stats per invocation leave
+// invocations idle, the sum over K is split between them and joined in a fixed order. Invocations
+// exchange values through partial [_] and z, which fit any cache: on CPU adapters, zeroing
+// workgroup memory would cost more than the whole kernel.
+// Numerics: as dense_forward, kl_forward and reparameterize_forward except for the order of the sum
+// over K.
 
 // #import shared/columns
 // #import shared/step
@@ -52,7 +52,7 @@ const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 const BLOCKS = 2u * PARTS;
 const TASKS = ROWS / 4u * BLOCKS;
 const TASK_TURNS = (TASKS + 63u) / 64u;
-/// How many invocations share the sum of four rows of one block.
+/// The number of invocations that share the sum of four rows of one block.
 const SLICES = max(1u, 64u / TASKS);
 const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
 
@@ -64,8 +64,8 @@ fn weight_block(start: u32, width4: u32) -> mat4x4f {
   ));
 }
 
-/// The first column of stats in a block. The last block of mu may reach into logvar, and
-/// that of logvar into padding: what is too much is left out when slices are joined.
+/// The first column of stats in a block. The last block of mu may reach into logvar, and that of
+/// logvar into padding: the surplus columns are dropped when slices are joined.
 fn first_column(block: u32) -> u32 {
   return (block / PARTS) * L + 4u * (block % PARTS);
 }
@@ -107,7 +107,7 @@ fn join_slices(workgroup: u32, block: u32, row: u32) -> vec4f {
   return sum;
 }
 
-/// Four latents of a row and the part of the row's KL that is theirs.
+/// Computes four latents of a row, and returns their part of the row's KL.
 fn sample_four(workgroup: u32, local_row: u32, part: u32) {
   let row = ROWS * workgroup + local_row;
   let mu = join_slices(workgroup, part, local_row);

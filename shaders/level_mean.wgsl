@@ -1,4 +1,4 @@
-// level_mean: the mean of a value in [0, 1] whose level is categorical.
+// level_mean: the mean of a value in [0, 1] with categorical levels.
 //
 //   y[row, k] = Σ_j softmax(logits of group k)_j · j / (LEVELS - 1),  j over LEVELS columns
 //   logits [M, K*LEVELS], y [M, K]

@@ -3,7 +3,7 @@
 //   terms[ring_slot, row] = Σ_k loss(outputs[row, k], x[row, k])
 //   outputs [M, K], x [M / SAMPLES, K] (slot load), terms [RING, 1, M]; zero past the row count
 //
-// Launch: one workgroup of 64 a row.
+// Launch: one workgroup of 64 per row.
 // Numerics: each invocation sums every 64th vec4, then a fixed tree; see
 // slots/likelihood for the formulas.
 

@@ -6,7 +6,7 @@
 //   outputs [M, K], x [M / SAMPLES, K] (slot load), terms [RING, 1, M], doutputs [M, K];
 //   both zero past the row count
 //
-// Launch: one workgroup of 64 a row.
+// Launch: one workgroup of 64 per row.
 // Numerics: as likelihood_forward and likelihood_backward, bit for bit.
 
 // #import shared/columns

@@ -3,7 +3,7 @@
 //   average[column] ← average[column] + RATE (mean over valid rows of x[row, column] - average[column])
 //   x [M, K], average [K]; health [1]: after a step that met NaN or infinity nothing changes
 //
-// Launch: one workgroup of 64 a column.
+// Launch: one workgroup of 64 per column.
 // Numerics: each invocation sums every 64th row, then a fixed tree: the same inputs, the same bits.
 
 // #import shared/step

@@ -1,9 +1,9 @@
-// normalize_rows: rows scaled to a length of 1.
+// normalize_rows: scales rows to length 1.
 //
 //   y = x / max(‖x‖₂, 1e-12), row by row; a row of zeros stays zero
 //   x [M, K], y [M, K]
 //
-// Launch: one workgroup of 64 a row.
+// Launch: one workgroup of 64 per row.
 // Numerics: each invocation sums every 64th vec4, then a fixed tree. Squares overflow past 1.8e19.
 
 // #import shared/sum64

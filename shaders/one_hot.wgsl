@@ -1,11 +1,11 @@
-// one_hot: values in [0, 1] as one of LEVELS levels, each a column of its own.
+// one_hot: quantises values in [0, 1] to LEVELS levels, with one column per level.
 //
 //   y[row, LEVELS·k + level] = 1 where level = min(LEVELS - 1, ⌊LEVELS · x[row, k]⌋), else 0
 //   x [M, K], y [M, K*LEVELS]
 //
 // Launch: one invocation per vec4 of y; x along K · LEVELS / 4, y along M.
-// Numerics: LEVELS · x is rounded to f32 before its integer part is taken. The u8 values v / 255
-// keep clear of every edge where LEVELS has no factor in common with 255, as powers of two have.
+// Numerics: LEVELS · x is rounded to f32 before its integer part is taken. The u8 values v / 255 are never
+// at the edge of a level if LEVELS has no common factor with 255, for example if it is a power of two.
 
 const M: u32 = 128u;
 const K: u32 = 784u;

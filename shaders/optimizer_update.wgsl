@@ -1,12 +1,12 @@
-// optimizer_update: one step of the optimizer over the parameters of a group, all or a range of them.
+// optimizer_update: one step of the optimizer for all parameters of a group, or for a range of them.
 //
 //   state [3*P] = parameters | m | v, gradient [P]; the slot optimizer has the formula
 //   Gradients are clipped first: by the norm of all of them (slot clip), then one by one.
 //   health [1]: the first step at which a gradient, what the optimizer made of it, or a loss was
 //   NaN or infinite
 //
-// Updates stop after that step, so that a burst under way does no further harm; what the
-// step itself spoiled is restored from a snapshot.
+// Updates stop after that step, so that the rest of the burst does no further harm; the state before
+// the step is restored from a snapshot.
 //
 // Launch: one invocation per vec4, in one dimension.
 
@@ -17,7 +17,7 @@
 // #slot clip: none
 
 const P: u32 = 652824u;
-/// The range: COUNT of the P elements from FIRST on, both multiples of 4. A COUNT of 0 is all.
+/// The range: COUNT of the P elements from FIRST on, both multiples of 4. If COUNT is 0, all elements.
 const FIRST: u32 = 0u;
 const COUNT: u32 = 0u;
 

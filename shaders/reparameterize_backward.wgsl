@@ -3,7 +3,7 @@
 //   dmu = Σ_s dz,  dlogvar = Σ_s dz · noise · exp(logvar / 2) / 2,  s over an example's samples
 //   stats [M, 2*L], dz [M*SAMPLES, L], dstats [M, 2*L]; added to dstats when ACCUMULATE
 //
-// The noise is made again from its counter (slot noise) instead of being stored.
+// The noise is drawn again from its counter (slot noise) instead of being stored.
 // Launch: one invocation per four columns of dstats' mu; x along L / 4, y along M.
 
 // #slot noise: counter

@@ -1,4 +1,4 @@
-// reparameterize_forward: samples of the approximate posterior, SAMPLES an example.
+// reparameterize_forward: samples of the approximate posterior, SAMPLES per example.
 //
 //   z[SAMPLES row + s] = mu[row] + exp(logvar[row] / 2) · noise[SAMPLES row + s]
 //   stats [M, 2*L] = mu | logvar, z [M*SAMPLES, L], noise [M*SAMPLES, L] (slot noise)

@@ -1,4 +1,4 @@
-// sampled_kl_forward: log q(z | x) - log p(z) of each sample, in nats: what KL is the mean of.
+// sampled_kl_forward: log q(z | x) - log p(z) of each sample, in nats. Its expectation is the KL.
 //
 //   terms[ring_slot, SAMPLES row + s] = Σ_l ½ (z² - noise² - logvar),
 //   with z = mu + exp(logvar / 2) · noise
@@ -6,7 +6,7 @@
 //   terms [RING, 1, M*SAMPLES]; zero past the row count
 //
 // Source: Burda et al., "Importance weighted autoencoders", 2015, for a Gaussian posterior.
-// Launch: one invocation a row of z.
+// Launch: one invocation per row of z.
 
 // #import shared/step
 // #import shared/columns

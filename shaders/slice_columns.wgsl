@@ -1,5 +1,5 @@
-// slice_columns: consecutive columns of a matrix; also the gradient of either part of concat, which
-// for the part that was repeated is the sum over its SAMPLES copies.
+// slice_columns: consecutive columns of a matrix; also the gradient of either part of concat; for
+// the repeated part it sums over the SAMPLES copies.
 //
 //   y[row] = Σ_s x[SAMPLES row + s, FIRST .. FIRST + WIDTH]
 //   x [M*SAMPLES, WHOLE], y [M, WIDTH]; added to y when ACCUMULATE

@@ -1,4 +1,4 @@
-// slice_columns_backward: the gradient of the matrix that slice_columns takes columns of.
+// slice_columns_backward: the gradient of the input of slice_columns.
 //
 //   dx[:, FIRST .. FIRST + WIDTH] = dy, zero in the other columns
 //   dy [M, WIDTH], dx [M, WHOLE]; added to dx when ACCUMULATE

@@ -3,7 +3,7 @@
 //   probabilities = exp(logits - max) / Σ exp(logits - max), max and Σ over the group
 //   logits [M, K], starts [GROUPS + 1]: the first column of each group, then K; probabilities [M, K]
 //
-// Launch: one workgroup of 64 a group; x along the groups of a row, y along M.
+// Launch: one workgroup of 64 per group; x along the groups of a row, y along M.
 // Numerics: no exponent is above 0, so nothing overflows. Each invocation takes every 64th
 // column, then a fixed tree.
 

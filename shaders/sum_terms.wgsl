@@ -4,7 +4,7 @@
 //   terms [RING, PARTS, M], with SAMPLES rows an example; sums [RING]
 //   health [1]: lowered to the first step of the burst whose sum is NaN or infinite
 //
-// Launch: one workgroup of 64 a ring slot; once a burst, not once a step.
+// Launch: one workgroup of 64 per ring slot; once per burst, not once per step.
 // Numerics: each invocation sums every 64th value, then a fixed tree.
 
 // #import shared/sum64

@@ -1,6 +1,6 @@
 import { ConfigError } from './errors.ts';
 
-/** The values that an option takes, and those in words, as in "epsilon must be …". */
+/** The values that an option accepts: a test, and a description for "epsilon must be …". */
 export interface Range {
   readonly holds: (value: unknown) => boolean;
   readonly wanted: string;
@@ -16,8 +16,8 @@ export function isWholeNumber(
 }
 
 /**
- * Whole numbers from `least` on, up to and including `most` where it is given.
- * @param unit names what is counted, such as "rows"
+ * Whole numbers of at least `least`, and of at most `most` where it is given.
+ * @param unit names the counted thing, such as "rows"
  */
 export function wholeNumber(least: number, most?: number, unit?: string): Range {
   const kind = unit === undefined ? 'a whole number' : `a whole number of ${unit}`;
@@ -28,10 +28,10 @@ export function wholeNumber(least: number, most?: number, unit?: string): Range 
   };
 }
 
-/** The largest number that a u32 of a kernel holds. */
+/** The largest u32. */
 export const MAX_U32 = 2 ** 32 - 1;
 
-/** Kernels see float32: what is positive only in float64 is zero or infinite to them. */
+/** Positive in float32: kernels see a smaller float64 as zero and a larger one as infinite. */
 export const POSITIVE: Range = {
   holds: (value) =>
     typeof value === 'number' && Math.fround(value) > 0 && Math.fround(value) < Infinity,
@@ -44,7 +44,7 @@ export const FRACTION: Range = {
   wanted: 'in [0, 1)',
 };
 
-/** @throws ConfigError naming the option, the values that it takes, and the one that came. */
+/** @throws ConfigError naming the option, the accepted values and the given value. */
 export function assertInRange(name: string, { holds, wanted }: Range, value: unknown): void {
   if (!holds(value)) throw new ConfigError(`${name} must be ${wanted}, got ${String(value)}`);
 }

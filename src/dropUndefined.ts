@@ -1,10 +1,10 @@
-/** The properties that are not undefined: where an option may be left out, undefined leaves it out. */
+/** The properties that are not undefined. An option that is set to undefined counts as left out. */
 export function dropUndefined<T extends object>(options: T): T {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as T;
 }
 
-/** Those of them that `keys` names. */
+/** The properties named in `keys` that are not undefined. */
 export function pickDefined<T extends object, K extends keyof T>(
   options: T,
   keys: readonly K[],

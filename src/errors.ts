@@ -1,48 +1,48 @@
 /**
- * Every error the library throws on purpose. A message says what was expected,
- * what came, by which name, and what to do; callers tell them apart by class.
+ * Base class of all errors that the library throws on purpose. A message names the value, says what
+ * was expected, what was found and what to do. Callers distinguish errors by class.
  */
 export class VaeError extends Error {
-  // Written out in every class: a bundler that minifies renames the classes themselves.
+  // Every class repeats its name as a string, because a minifier renames the classes themselves.
   override name = 'VaeError';
 }
 
-/** A value given by the caller is out of range or of the wrong kind. */
+/** A value given by the caller is out of range or of the wrong type. */
 export class ConfigError extends VaeError {
   override name = 'ConfigError';
 }
 
-/** A tensor has another shape than the kernel or the call expects. */
+/** A tensor's shape differs from the one that the kernel or the call expects. */
 export class ShapeError extends VaeError {
   override name = 'ShapeError';
 }
 
-/** A file or a byte buffer is not what its format demands. */
+/** A file or byte buffer violates its format. */
 export class FormatError extends VaeError {
   override name = 'FormatError';
 }
 
-/** A data set is missing, of a wrong size or of a wrong checksum. */
+/** A data set is missing, or has a wrong size or checksum. */
 export class DataError extends VaeError {
   override name = 'DataError';
 }
 
-/** A checkpoint is sound as a file but does not fit this model or version. */
+/** A checkpoint is well-formed but does not fit this model or version. */
 export class CheckpointError extends VaeError {
   override name = 'CheckpointError';
 }
 
-/** No WebGPU adapter, or one that lacks what the library needs. */
+/** There is no WebGPU adapter, or it lacks something that the library needs. */
 export class AdapterError extends VaeError {
   override name = 'AdapterError';
 }
 
-/** The GPU device was lost and training could not go on by itself. */
+/** The GPU device was lost, and training could not recover by itself. */
 export class DeviceLostError extends VaeError {
   override name = 'DeviceLostError';
-  /** The step at which the model's state stands. */
+  /** The step of the model's state. */
   readonly step: number;
-  /** That state as a checkpoint, in what `fit` and `step` throw. */
+  /** That state as a checkpoint. Set in errors thrown by `fit` and `step`. */
   checkpoint: Uint8Array | undefined;
 
   constructor(message: string, details: { step: number; cause?: unknown }) {
@@ -51,12 +51,12 @@ export class DeviceLostError extends VaeError {
   }
 }
 
-/** A WGSL module or a pipeline was rejected by the WebGPU implementation. */
+/** The WebGPU implementation rejected a WGSL module or a pipeline. */
 export class CompileError extends VaeError {
   override name = 'CompileError';
 }
 
-/** A tensor, a buffer or a model does not fit a limit of the device. */
+/** A tensor, buffer or model exceeds a limit of the device. */
 export class LimitError extends VaeError {
   override name = 'LimitError';
 }
@@ -66,17 +66,17 @@ export class DisposedError extends VaeError {
   override name = 'DisposedError';
 }
 
-/** The library broke a rule of its own; no option of the caller's can be the reason. */
+/** The library broke one of its own rules. No option of the caller can cause this. */
 export class InternalError extends VaeError {
   override name = 'InternalError';
 }
 
-/** NaN or infinity met in training; the state stands before the step that met it. */
+/** A training step produced NaN or infinity. The state is the one before that step. */
 export class NumericsError extends VaeError {
   override name = 'NumericsError';
-  /** The step, counted from 1, that met it; it has not been applied. */
+  /** Number of that step, from 1. It was not applied. */
   readonly step: number;
-  /** The first tensor of that step that holds NaN or infinity. */
+  /** The first tensor in that step that holds NaN or infinity. */
   readonly tensor: string;
 
   constructor(message: string, details: { step: number; tensor: string }) {

@@ -1,7 +1,7 @@
 /**
- * The entry `webgpu-vae/extend`: for layers, likelihoods and families of one's own, and the operations
- * that they are composed of. Register them before a model that names them is created or loaded.
- * A worker has its own registry: register there in a host of one's own.
+ * The entry `webgpu-vae/extend`: registers the app's own layers, likelihoods and families, and
+ * exports the operations that they are composed of. Register them before you create or load a model
+ * that names them. A worker has its own registry: register there, in a worker host of your own.
  */
 
 export type { Field } from './data/field.ts';

@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * What a recommender must beat. Each baseline takes the training users and the items of new users,
- * both [users, items] with 0 for an item that a user does not have, and gives scores
- * [new users, items].
+ * Baselines for recommenders. Each takes the training users and the items of new users, both
+ * [users, items] with 0 for an item that a user does not have, and returns scores [new users,
+ * items].
  *
  * @typedef {Pick<import('../../src/data/dataset.ts').Dataset, 'rows' | 'columns' | 'data'>} Matrix
  * @typedef {(train: Matrix, input: Matrix) => Float32Array} Baseline
  */
 
 /**
- * Every user is recommended what most training users have.
+ * Recommends the most popular items to every user.
  *
  * @type {Baseline}
  */
@@ -22,8 +22,8 @@ export function popularity(train, input) {
 
 /**
  * Item-based nearest neighbours: an item's score is the sum of its cosine similarities to the
- * user's items, each of which counts for its `NEIGHBOURS` most similar items alone (Sarwar, Karypis,
- * Konstan & Riedl, "Item-based collaborative filtering recommendation algorithms", 2001).
+ * user's items; each of these contributes only to its `NEIGHBOURS` most similar items (Sarwar,
+ * Karypis, Konstan & Riedl, "Item-based collaborative filtering recommendation algorithms", 2001).
  *
  * @type {Baseline}
  */
@@ -41,7 +41,7 @@ export function itemCosine(train, input) {
   return scores;
 }
 
-/** Enough that few scores are 0, few enough that weak, accidental similarities do not add up. */
+/** Enough to make few scores 0, few enough that weak accidental similarities do not add up. */
 const NEIGHBOURS = 100;
 
 /**
@@ -83,7 +83,7 @@ function nearest(cosines, items) {
   );
 }
 
-/** How many users have each item: [items]. @param {Matrix} matrix */
+/** Number of users for each item: [items]. @param {Matrix} matrix */
 function usersOfItems(matrix) {
   const users = new Float32Array(matrix.columns);
   for (let user = 0; user < matrix.rows; user++) {
@@ -92,7 +92,7 @@ function usersOfItems(matrix) {
   return users;
 }
 
-/** The numbers of a user's items. @param {Matrix} matrix @param {number} user */
+/** Item numbers of a user. @param {Matrix} matrix @param {number} user */
 function itemsOf({ columns, data }, user) {
   const items = [];
   for (let item = 0; item < columns; item++) {
@@ -101,7 +101,9 @@ function itemsOf({ columns, data }, user) {
   return items;
 }
 
-/** An element that is known to be there. @template T @param {ArrayLike<T>} array @param {number} index */
+/**
+ * An element that is known to exist. @template T @param {ArrayLike<T>} array @param {number} index
+ */
 function at(array, index) {
   return /** @type {T} */ (array[index]);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** A whole run: pages, adapter, checks, products, every case, steps, results. */
+/** A complete run: pages, adapter, checks, products, all cases, steps, results. */
 import path from 'node:path';
 import { casesOf, MODELS, STEP_BATCHES } from '../cases.mjs';
 import { resultsTable } from '../table.mjs';
@@ -13,7 +13,7 @@ import { currentCommit, writeResults } from './results.mjs';
 import { spread } from './statistics.mjs';
 import { measureSteps } from './steps.mjs';
 
-/** How long and how often things are measured. */
+/** Durations and numbers of measurements. */
 const THOROUGH = { rounds: 5, roundMs: 4000, firstSteps: 3, productRounds: 9, stepRounds: 3 };
 const QUICK = { rounds: 3, roundMs: 2000, firstSteps: 2, productRounds: 5, stepRounds: 2 };
 
@@ -105,7 +105,7 @@ export async function runBenchmark({
         process.exitCode = 1;
       }
     }
-    // What was measured so far is kept, whatever becomes of the rest.
+    // Results so far are written first, in case a later part fails.
     await writeResults(out, results);
     for (const model of own ? models.slice(0, 1) : []) {
       const [batch] = /** @type {[number]} */ (MODELS[/** @type {'seed'} */ (model)].batches);

@@ -1,12 +1,12 @@
 // @ts-check
-/** Starts a browser with the adapter that was asked for, and never another one in silence. */
+/** Starts a browser with the requested adapter, and never silently with another one. */
 import path from 'node:path';
 import puppeteer from 'puppeteer';
 import { runnerImport } from 'vite';
 import { openPage } from './page.mjs';
 
 const LOOKUP = path.join(import.meta.dirname, '..', '..', 'src', 'node', 'browser.ts');
-/** One step of a slow peer on a slow adapter may take seconds, and one call runs many. */
+/** A step of a slow peer on a slow adapter may take seconds, and one call runs many steps. */
 const PROTOCOL_TIMEOUT_MS = 15 * 60 * 1000;
 
 /**
@@ -16,13 +16,13 @@ const PROTOCOL_TIMEOUT_MS = 15 * 60 * 1000;
 
 /** @param {Choice} choice @returns {Promise<import('puppeteer').Browser>} */
 export async function launch({ adapter, executable }) {
-  // The lookup gives a browser named by this variable precedence over every other.
+  // The lookup prefers a browser named by this variable.
   if (executable !== undefined) process.env.CHROME_PATH = executable;
   const { module } = /** @type {any} */ (await runnerImport(LOOKUP, { configFile: false }));
   const { executablePath, args, env } = await module.findBrowser(adapter);
   return puppeteer.launch({
     executablePath,
-    // A compiled shader kept on disk would shorten a later first step.
+    // A shader cache on disk would shorten a later first step.
     args: [...args, '--disable-gpu-shader-disk-cache'],
     env: { ...process.env, ...env },
     headless: true,
@@ -31,7 +31,7 @@ export async function launch({ adapter, executable }) {
 }
 
 /**
- * The adapter that pages of a browser so launched get.
+ * The adapter of pages in a browser launched with these options.
  *
  * @param {Choice} choice @param {string} url the page `adapter` @returns {Promise<Adapter | null>}
  */
@@ -46,12 +46,12 @@ async function look(choice, url) {
 }
 
 /**
- * Settles what is measured on. `auto` prefers the user's own GPU and says so when there is none.
+ * Chooses the adapter to measure. `auto` prefers the user's GPU and reports if there is none.
  *
  * @param {{ adapter: 'hardware' | 'software' | 'auto', executable: string | undefined }} wish
  * @param {string} url the page `adapter`
  * @returns {Promise<{ choice: Choice, adapter: Adapter }>}
- * @throws when the adapter that was asked for is not there
+ * @throws when the requested adapter is not available
  */
 export async function chooseAdapter({ adapter: wish, executable }, url) {
   if (wish !== 'software') {

@@ -3,11 +3,11 @@ import { launch } from './browser.mjs';
 import { openPage } from './page.mjs';
 
 /**
- * Compares the library's training with its float64 twins, in the browser that is measured.
+ * Compares the library's training with its float64 twins in the measured browser.
  *
  * @param {import('./browser.mjs').Choice} choice @param {string} url the page `checks`
- * @returns {Promise<string[]>} what was checked
- * @throws naming the kernel and its variant where something differs
+ * @returns {Promise<string[]>} the checks that passed
+ * @throws naming the kernel and its variant if values differ
  */
 export async function checkTraining(choice, url) {
   const browser = await launch(choice);

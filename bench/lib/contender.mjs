@@ -1,5 +1,5 @@
 // @ts-check
-/** One contender in a page of its own: set up, stepped and counted from Node. */
+/** A contender in a page of its own, controlled from Node: set up, run and counted. */
 import { ROWS } from '../cases.mjs';
 import { installCounters } from './counters.js';
 import { openPage } from './page.mjs';
@@ -26,7 +26,8 @@ export async function openContender(browser, url) {
   return {
     version,
     /**
-     * Builds the model and takes the first step; gives the milliseconds that both took, compilation included.
+     * Builds the model and runs the first step. Returns the milliseconds of both, including
+     * compilation.
      *
      * @param {string} model @param {number} batch
      */
@@ -44,7 +45,7 @@ export async function openContender(browser, url) {
         ),
       ),
     /**
-     * Takes `n` steps and waits until they are done; `loss` is that of the last.
+     * Runs `n` steps and waits for them; `loss` is that of the last step.
      *
      * @param {number} n
      * @returns {Promise<{ ms: number, loss: number, before: Counts, after: Counts }>}

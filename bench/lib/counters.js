@@ -1,21 +1,22 @@
 // @ts-check
 /**
  * @typedef {object} Counts
- * @property {number} dispatches copies and clears included: they are work of the GPU like any dispatch
+ * @property {number} dispatches including copies and clears, which are GPU work too
  * @property {number} submits
  * @property {number} bindGroups
  * @property {number} buffers
  * @property {number} pipelines
  * @property {number} writeBuffers
  * @property {number} bytes of all buffers not yet destroyed
- * @property {number} mappableBytes those of them that the host can map: staging for uploads and readbacks
- * @property {number} datasetBytes those that hold the data set and its order
+ * @property {number} mappableBytes of buffers that the host can map: staging for uploads and
+ * readbacks
+ * @property {number} datasetBytes of buffers with the data set and its order
  */
 
 /**
- * Runs in the page before anything else: counts what a contender asks of WebGPU, by wrapping the prototypes.
- * `globalThis.webgpuCounts()` gives the running totals. What holds the data set is known by its label, or else by the
- * contender, which then says `datasetBytes`.
+ * Runs in the page before all other code: counts a contender's WebGPU calls by wrapping the
+ * prototypes. `globalThis.webgpuCounts()` returns the running totals. Buffers with the data set are
+ * identified by their label; otherwise the contender reports their size as `datasetBytes`.
  */
 export function installCounters() {
   const scope = /** @type {any} */ (globalThis);

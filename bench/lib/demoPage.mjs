@@ -6,13 +6,15 @@ import { launch } from './browser.mjs';
 
 const DEMO = path.join(import.meta.dirname, '..', '..', 'demo', 'dist');
 
-/** The main button, when it can be pressed. */
+/** The main button while it is enabled. */
 export const MAIN_BUTTON = '.transport .primary:not([aria-disabled="true"])';
 
 /**
  * @template T
  * @param {import('./browser.mjs').Choice} choice
- * @param {(page: import('puppeteer').Page, url: string) => Promise<T>} use gets a page and the demo's address
+ * Promise<T>} use gets a page and the demo's address => @param {(page: import('puppeteer').Page,
+ * url: string) => Promise<T>} use receives a page and the demo's address => Promise<T>} use gets a
+ * page and the demo's address
  * @returns {Promise<T>}
  */
 export async function withDemo(choice, use) {

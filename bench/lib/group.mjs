@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * The items by a key of theirs, in order of first appearance (`Map.groupBy` came after Node 20).
+ * Groups items by key, in order of first appearance (`Map.groupBy` is newer than Node 20).
  *
  * @template T @param {T[]} items @param {(item: T) => string} keyOf @returns {Map<string, T[]>}
  */

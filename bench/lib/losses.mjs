@@ -1,18 +1,21 @@
 // @ts-check
 
-/** Contenders start from other random numbers, so their losses agree only this far (nats an image). */
+/**
+ * Tolerance between the losses of contenders, which start from different random numbers (nats per
+ * image).
+ */
 const LOSS_TOLERANCE = 6;
 
 /**
- * A contender that is fast because it does not learn the same must not pass.
+ * Detects contenders that do not learn the same, since their speed is not comparable.
  *
  * @param {Pick<import('./results.mjs').Case, 'contender' | 'loss'>[]} cases of one model and batch size
- * @returns {string | undefined} what is wrong, if anything is
+ * @returns {string | undefined} a description of the problem, if there is one
  */
 export function lossesApart(cases) {
   const losses = cases.map(({ loss }) => loss);
   const apart = Math.max(...losses) - Math.min(...losses);
-  // A loss that is no number is never near another.
+  // The condition is also false for NaN.
   if (apart <= LOSS_TOLERANCE) return undefined;
   const each = cases.map(({ contender, loss }) => `${contender} ${loss.toFixed(1)}`).join(', ');
   return `losses are ${apart.toFixed(1)} nats apart (at most ${LOSS_TOLERANCE} expected): ${each}`;

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the page's main thread did, from a trace of Chrome. */
+/** Activity of the page's main thread, from a trace of Chrome. */
 
 /**
  * @typedef {object} TraceEvent an event of Chrome's trace; times are microseconds
@@ -8,23 +8,23 @@
  * @property {number} pid
  * @property {number} tid
  * @property {number} ts
- * @property {number} [dur] how long it lasted
- * @property {number} [tdur] how much CPU time of its own thread it took
+ * @property {number} [dur] duration
+ * @property {number} [tdur] CPU time of its thread
  * @property {{ name?: string }} [args]
  */
 
-/** What Chrome calls the tasks of a thread, and the main thread of a page. */
+/** Chrome's names for the tasks of a thread and for the main thread of a page. */
 const TASK = 'RunTask';
 const MAIN_THREAD = 'CrRendererMain';
 
 /**
- * Tasks of main threads of pages. A task is what a page cannot interrupt: one of more than 50 ms
- * delays the answer to a click. On a machine whose cores are all busy tasks also wait, which `dur`
- * counts and `tdur` does not.
+ * Tasks on the main threads of pages. A page cannot interrupt a task: one of more than 50 ms delays
+ * the response to a click. If all cores are busy, tasks also wait; `dur` includes this time and
+ * `tdur` does not.
  *
  * @param {readonly TraceEvent[]} events
  * @returns {{ count: number, longestCpuMs: number, longestMs: number, above50: number }}
- * @throws where the trace holds no such task: it then was not taken with the right categories
+ * @throws if the trace contains no such task, because it was taken with wrong categories
  */
 export function mainThreadTasks(events) {
   const mains = new Set(

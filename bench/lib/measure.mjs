@@ -1,10 +1,16 @@
 // @ts-check
-/** One model at one batch size: every contender in turn, round after round, each in a browser of its own. */
+/**
+ * Measures one model at one batch size: contenders take turns in every round, each in its own
+ * browser.
+ */
 import { launch } from './browser.mjs';
 import { openContender } from './contender.mjs';
 import { mean, spread } from './statistics.mjs';
 
-/** The loss is compared after this many steps; the mean of the last few evens out the draw of a batch. */
+/**
+ * The loss is compared after this many steps. The mean of the last few reduces the noise of single
+ * batches.
+ */
 const LOSS_STEPS = 24;
 const LOSS_MEAN = 4;
 const MOST_STEPS = 4096;
@@ -19,8 +25,9 @@ const MOST_STEPS = 4096;
  * @param {string} options.model
  * @param {number} options.batch
  * @param {number} options.rounds
- * @param {number} options.roundMs a round of one contender takes about this long
- * @param {number} options.firstSteps how often a first step is taken, each time in a fresh browser
+ * @param {number} options.roundMs approximate duration of a contender's round
+ * @param {number} options.firstSteps number of measurements of a first step, each in a fresh
+ * browser
  * @param {(line: string) => void} options.log
  * @returns {Promise<{ cases: import('./results.mjs').Case[], versions: Record<string, string> }>}
  */
@@ -54,12 +61,13 @@ export async function measureCase(options) {
  * @property {Awaited<ReturnType<typeof openContender>>} page
  * @property {number[]} firstStepMs
  * @property {number} loss
- * @property {number} steps of a round
+ * @property {number} steps per round
  * @property {Run[]} runs
  */
 
 /**
- * Takes every contender's first step several times, in turn; the last browser stays for the rounds.
+ * Measures every contender's first step several times, in turn. The last browser is used for the
+ * rounds.
  *
  * @param {Parameters<typeof measureCase>[0]} options @returns {Promise<Entry[]>}
  */
@@ -92,7 +100,8 @@ async function openContenders({ choice, url, contenders, model, batch, firstStep
 }
 
 /**
- * Trains on to where losses are compared, which warms up, and finds how many steps a round has.
+ * Trains to the step at which losses are compared, which is also the warm-up, and determines the
+ * number of steps per round.
  *
  * @param {Entry} entry @param {Parameters<typeof measureCase>[0]} options
  */
@@ -111,7 +120,7 @@ async function learn(entry, { roundMs, log }) {
 }
 
 /**
- * The items from another one on: so none always runs after the same neighbour or always first.
+ * Rotates the items, so that none always runs first or after the same neighbour.
  *
  * @template T @param {T[]} items @param {number} by @returns {T[]}
  */

@@ -1,12 +1,12 @@
 // @ts-check
-/** A page of the benchmark and the object through which Node drives it. */
+/** A page of the benchmark and the object that Node calls in it. */
 
 /**
  * @param {import('puppeteer').Browser} browser
  * @param {string} url
- * @param {string} name the global object that the page offers; its methods take and give plain data
+ * @param {string} name the global object of the page; its methods take and return plain data
  * @param {object} [options]
- * @param {(line: string) => void} [options.log] receives what the page says by `console.info`
+ * @param {(line: string) => void} [options.log] receives the page's `console.info` messages
  * @param {() => void} [options.before] runs in the page before its own code
  */
 export async function openPage(browser, url, name, { log, before } = {}) {
@@ -24,7 +24,7 @@ export async function openPage(browser, url, name, { log, before } = {}) {
       return await work();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      // The page's stack, in bundled code, helps nobody.
+      // The page's stack is in bundled code and not useful.
       const reason = message.replace(/^.*\(?https?:\/\/\S+:\d+:\d+\)?\n?/gm, '').trimEnd();
       throw new Error([`${new URL(url).pathname}: ${reason}`, ...errors].join('\n'));
     }

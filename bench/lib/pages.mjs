@@ -1,5 +1,8 @@
 // @ts-check
-/** Bundles the pages into a temporary folder and serves them from localhost, which WebGPU needs. */
+/**
+ * Bundles the pages into a temporary folder and serves them from localhost, a secure context as
+ * WebGPU requires.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,7 +28,7 @@ export async function servePages(names) {
         outDir: folder,
         emptyOutDir: false,
         target: 'esnext',
-        // Some peers send their functions' source to workers: leave the code as they wrote it.
+        // Some peers send their functions' source to workers, so their code must not be changed.
         minify: false,
         assetsInlineLimit: 0,
         chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
@@ -48,7 +51,7 @@ export async function servePages(names) {
       preview: {
         host: '127.0.0.1',
         port: 0,
-        // An isolated page may use SharedArrayBuffer, so the WebAssembly peers run with all their threads.
+        // An isolated page may use SharedArrayBuffer, which the WebAssembly peers need for threads.
         headers: {
           'Cross-Origin-Opener-Policy': 'same-origin',
           'Cross-Origin-Embedder-Policy': 'require-corp',

@@ -1,5 +1,5 @@
 // @ts-check
-/** The products of a model, variant by variant, against the adapter's peak. */
+/** Measures the products of a model, variant by variant, relative to the adapter's peak. */
 import { launch } from './browser.mjs';
 import { openPage } from './page.mjs';
 import { spread } from './statistics.mjs';
@@ -45,7 +45,7 @@ export async function measureProducts({ choice, url, model, batch, rounds, allVa
 }
 
 /**
- * Products as they are written down: against the median peak of the run.
+ * Products in the form of the results, relative to the median peak of the run.
  *
  * @param {import('./results.mjs').TimedProduct[]} products @param {Peak} peak
  * @returns {import('./results.mjs').Product[]}

@@ -1,5 +1,5 @@
 // @ts-check
-/** What a run leaves behind: bench/results/latest.json. */
+/** The result file of a run: bench/results/latest.json. */
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,10 +7,11 @@ import path from 'node:path';
 /**
  * @typedef {{ median: number, min: number, max: number }} Spread
  *
- * `perStep` counts the steady state: `dispatches` with copies and clears. `gpuBytes` are the buffers alive after a
- * round, `gpuBytesTraining` those without the data set and without what the host can map. All are null for a contender
- * that does not use the GPU. `firstStepMs` includes building the model and compiling, in a fresh browser; `loss` is in
- * nats an image after equally many steps.
+ * `perStep` counts the steady state; `dispatches` includes copies and clears. `gpuBytes` is the
+ * size of all buffers after a round, `gpuBytesTraining` that without the data set and without
+ * buffers that the host can map. All are null for a contender that does not use the GPU.
+ * `firstStepMs` includes building the model and compiling, in a fresh browser; `loss` is in nats
+ * per image after equally many steps.
  * @typedef {object} Case
  * @property {string} contender
  * @property {string} model
@@ -22,16 +23,16 @@ import path from 'node:path';
  * @property {number | null} gpuBytesTraining
  * @property {number} loss
  *
- * A product as it was timed, and as it is written down: `gflops` is the median of `range`; `preferred` is the variant
- * that the library takes on this adapter by itself.
+ * A product as timed, and in the form of the results: `gflops` is the median of `range`;
+ * `preferred` marks the library's default variant on this adapter.
  * @typedef {{ shape: string, variant: string, model: string, batch: number, preferred: boolean }} AboutProduct
  * @typedef {AboutProduct & { flops: number, bytes: number, gflops: Spread }} TimedProduct
  * @typedef {AboutProduct & { gflops: number, range: { min: number, max: number }, shareOfPeak: number, gbPerSecond: number, flopsPerByte: number }} Product
  * @typedef {{ variant: string, reason: string }} LeftOut
  *
- * Where the library's own step goes. `shareWithoutLargeProduct` is the share of the time of `dispatches` spent in
- * those that hold no large product; `sizes` cost a multiply-add at other batch sizes and widths, the first being the
- * model itself and `timesFirst` the ratio to it.
+ * The time of the library's own step. `shareWithoutLargeProduct` is the share of `dispatches`
+ * without a large product; `sizes` gives the cost of a multiply-add at other batch sizes and
+ * widths, with the model itself first and `timesFirst` as the ratio to it.
  * @typedef {object} StepResult
  * @property {string} model
  * @property {number} batch
@@ -51,7 +52,7 @@ import path from 'node:path';
  * @property {StepResult[]} steps
  */
 
-/** The commit that is measured, with `-dirty` when files differ from it; null outside a repository. */
+/** The measured commit, with `-dirty` if files differ from it; null outside a repository. */
 export function currentCommit() {
   try {
     const args = ['describe', '--always', '--abbrev=40', '--exclude=*', '--dirty'];

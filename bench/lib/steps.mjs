@@ -1,5 +1,8 @@
 // @ts-check
-/** Where the library's own step goes: without the large products, in larger batches, in wider layers. */
+/**
+ * Analyses the time of the library's own step: without the large products, in larger batches, in
+ * wider layers.
+ */
 import { launch } from './browser.mjs';
 import { openPage } from './page.mjs';
 import { spread } from './statistics.mjs';
@@ -10,7 +13,8 @@ import { spread } from './statistics.mjs';
  * @param {(name: string) => string} options.url
  * @param {string} options.model
  * @param {number} options.batch
- * @param {number[]} options.batches others at which a multiply-add is costed
+ * @param {number[]} options.batches other batch sizes at which the cost of a multiply-add is
+ * measured
  * @param {number} options.rounds
  * @returns {Promise<import('./results.mjs').StepResult>}
  */
@@ -48,7 +52,8 @@ export async function measureSteps({ choice, url, model, batch, batches, rounds 
           batch: rows,
           stepMs,
           picosecondsPerMultiplyAdd: (1e9 * stepMs) / multiplyAdds,
-          // Of one round, so that a machine that grows slower meanwhile does not look like a size that does.
+          // The ratio within one round, so that a machine that slows down over time does not
+          // distort it.
           timesFirst: median((round) => {
             const cost = (/** @type {number} */ at) =>
               /** @type {number} */ (round.stepMs[at]) /

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the scripts in `bench/studies` share. */
+/** Code that the scripts in `bench/studies` share. */
 import { existsSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 
@@ -13,13 +13,14 @@ export const whole = (least) => (/** @type {string} */ text) => {
 };
 
 /**
- * The library as users get it. Loaded by a computed address, since types are checked before it is built.
+ * The library in its published form. The import address is computed, because types are checked
+ * before the library is built.
  *
  * @returns {Promise<typeof import('../../src/index.ts')>}
  */
 export const builtLibrary = () => built('index.js');
 
-/** Its part for Node. @returns {Promise<typeof import('../../src/node/index.ts')>} */
+/** The Node entry of the library. @returns {Promise<typeof import('../../src/node/index.ts')>} */
 export const builtNodeLibrary = () => built('node.js');
 
 /** @param {string} entry */
@@ -30,8 +31,8 @@ function built(entry) {
 }
 
 /**
- * An adapter for a study. Where SwiftShader must be found first, the process starts itself again and
- * ends with that child.
+ * An adapter for a study. If SwiftShader must be found first, the process runs itself again as a
+ * child and exits with it.
  */
 export async function studyGpu() {
   const { needsRelaunch, openGpu, pollGently, relaunchWithSoftware } = await builtNodeLibrary();

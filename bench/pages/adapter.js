@@ -1,4 +1,4 @@
-/** What identifies the adapter that pages of this browser get, or null where it offers none. */
+/** Identifies the adapter of pages in this browser; null if there is none. */
 async function describe() {
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) return null;

@@ -1,6 +1,7 @@
 /**
- * Whether the library trains right in this browser, on small shapes, before anything is timed: a planned step tensor
- * by tensor, which names the kernel that went wrong, then `fit` as the contender calls it, through the public API.
+ * Checks the library's training in this browser on small shapes before timing: a planned step
+ * tensor by tensor, which identifies a wrong kernel, then `fit` through the public API, as the
+ * contender calls it.
  */
 import { permutation } from '../../src/data/permutation.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
@@ -21,12 +22,17 @@ import { prepareStep, runTwin } from './shared/check/step.js';
 import { loadImages } from './shared/images.js';
 import { withVariant } from './shared/products/plans.js';
 
-/** Ragged in every direction, several hidden layers, a batch that is not full. */
+/**
+ * Sizes that are not multiples of a block in every dimension, several hidden layers, and a partial
+ * batch.
+ */
 const SMALL = { config: { input: 37, hidden: [53, 29], latent: 3 }, rows: 13, rowCount: 9 };
 const DATA_ROWS = 67;
-/** Eleven batches, more than two epochs: an order of their own each, and a small batch at the end. */
+/**
+ * Eleven batches, more than two epochs: each epoch has its own order and ends with a small batch.
+ */
 const STEPS = 11;
-/** Losses of a batch may differ by what the device's cosine explains. */
+/** Tolerance for the loss of a batch, due to the error of the device's cosine. */
 const LOSS_TOLERANCE = 1e-4;
 
 /** A planned step with given noise, fused as on this device. */
@@ -87,10 +93,10 @@ function twinLosses(data, options) {
   });
 }
 
-/** Gives what was checked, in words; throws where anything differs. */
+/** Returns descriptions of the passed checks; throws if anything differs. */
 async function run() {
   const images = await loadImages();
-  // Pieces from the middle of the images, where there is ink.
+  // Pieces from the middle of the images, which contain ink.
   const { input } = SMALL.config;
   const data = Uint8Array.from({ length: DATA_ROWS * input }, (_, i) => {
     return images[784 * Math.floor(i / input) + 370 + (i % input)];

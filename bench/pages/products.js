@@ -1,6 +1,7 @@
 /**
- * The large products of a model's training step, and the plain kernels, in every variant that the adapter can run:
- * each checked against its float64 twin, then timed in turn with the adapter's peak.
+ * The large products of a model's training step, and the plain kernels, in every variant that the
+ * adapter can run. Each is checked against its float64 twin, then timed in turn with the adapter's
+ * peak.
  */
 import { Gpu } from '../../src/gpu/device.ts';
 import { defaultVariant } from '../../src/kernels/variants.ts';
@@ -15,7 +16,7 @@ import { layerByLayer, plainProducts, runPlainTwin, withVariant } from './shared
 import { variantsFor } from './shared/products/variants.js';
 import { openTimer } from './shared/timer.js';
 
-/** A product is large that does at least this share of a step's multiply-adds. */
+/** A product is large if it does at least this share of a step's multiply-adds. */
 const LARGE = 0.05;
 
 const NAMES = {
@@ -29,7 +30,7 @@ let gpu;
 let timer;
 const targets = [];
 
-/** The dispatches of a plan that are timed, with what they cost and what they are called. */
+/** The timed dispatches of a plan, with their costs and names. */
 function largeProducts({ step }) {
   const products = step.flatMap((dispatch, index) =>
     dispatch.slots.product ? [{ dispatch, index, ...productCost(dispatch) }] : [],
@@ -40,7 +41,8 @@ function largeProducts({ step }) {
 
 function shapeOf({ dispatch: { label, kernel }, size, gathered }) {
   if (label.startsWith('plain')) return `${label} ${size}`;
-  // `fc1.0.forward` or `fc4.forward…reconstruction.backward` is of layer fc1.0 or fc4.
+  // The label `fc1.0.forward` or `fc4.forward…reconstruction.backward` names the layer fc1.0 or
+  // fc4.
   const [layer] = label.split(/\.(?=[a-z])/);
   const pixels = gathered && kernel !== 'dense_likelihood' ? ', u8 gathered' : '';
   return `${layer} ${NAMES[kernel] ?? kernel}${pixels} ${size}`;
@@ -51,7 +53,7 @@ async function addTargets(step, plan, variant, expected) {
   const opened = await openPlan(gpu, withVariant(plan, variant), step);
   await checkStep(opened, step, expected);
   const { executable } = opened;
-  // Weights stay where they are however often the optimizer runs.
+  // With a step size of 0, weights do not change however often the optimizer runs.
   executable.upload([{ ...step.record, ...NO_STEP }]);
   for (const product of largeProducts(executable.plan)) {
     const encode = (pass, repeats) => {
@@ -67,7 +69,7 @@ async function addTargets(step, plan, variant, expected) {
   }
 }
 
-/** Gives what will be timed, in the order of each round's rates. */
+/** Returns the products to be timed, in the order of each round's rates. */
 async function open({ model, batch, allVariants }) {
   const { input, hidden, latent } = MODELS[model];
   const images = await loadImages();
@@ -98,7 +100,7 @@ async function open({ model, batch, allVariants }) {
   };
 }
 
-/** Times everything once, starting elsewhere in every round. */
+/** Times everything once. The starting point differs between rounds. */
 async function round(number) {
   const start = Math.floor(number * targets.length * 0.382) % targets.length;
   const rates = new Map();

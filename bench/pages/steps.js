@@ -1,12 +1,12 @@
 /**
- * Where a step of this library goes, by its own profiler: the share of the dispatches that hold no large product, and
- * what a multiply-add costs in larger batches and wider layers.
+ * Analyses the time of this library's step with its own profiler: the share of dispatches without a
+ * large product, and the cost of a multiply-add in larger batches and wider layers.
  */
 import { VAE } from '../../src/index.ts';
 import { MODELS } from '../cases.mjs';
 import { loadImages } from './shared/images.js';
 
-/** A dispatch holds a large product if it does at least this share of a step's arithmetic. */
+/** A dispatch has a large product if it does at least this share of a step's arithmetic. */
 const LARGE = 0.05;
 const DATA_ROWS = 4096;
 
@@ -14,7 +14,10 @@ let dataset;
 let base;
 let sizes = [];
 
-/** Multiply-adds of a training step: forward, gradients of weights, gradients of inputs but the first. */
+/**
+ * Multiply-adds of a training step: forward, weight gradients, and input gradients except the first
+ * layer's.
+ */
 function multiplyAdds({ input, hidden, latent }, batch) {
   const encoder = [input, ...hidden, 2 * latent];
   const decoder = [latent, ...hidden.toReversed(), input];
@@ -29,7 +32,7 @@ async function sized(config, batch) {
   return { vae, about };
 }
 
-/** Gives the sizes that will be timed, in the order of each round; the first is the model itself. */
+/** Returns the sizes to be timed, in the order of each round; the first is the model itself. */
 async function open({ model, batch, batches }) {
   const { input, hidden, latent } = MODELS[model];
   const config = { input, hidden, latent };
@@ -43,7 +46,7 @@ async function open({ model, batch, batches }) {
   return sizes.map(({ about }) => about);
 }
 
-/** Times every size once, and the dispatches of the first. */
+/** Times every size once, and the single dispatches of the first. */
 async function round(number) {
   const stepMs = sizes.map(() => Number.NaN);
   for (let i = 0; i < sizes.length; i++) {

@@ -4,7 +4,8 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { tfContender } from './shared/tfjs.js';
 
-// The backend picks the fastest build that the browser supports: threads and SIMD in an isolated page.
+// The backend selects the fastest build that the browser supports: threads and SIMD in an isolated
+// page.
 setWasmPaths({
   'tfjs-backend-wasm.wasm': plain,
   'tfjs-backend-wasm-simd.wasm': simd,

@@ -1,4 +1,4 @@
-/** This library through its public API, as any user would train. */
+/** This library through its public API. */
 
 import { version } from '../../package.json';
 import { VAE } from '../../src/index.ts';

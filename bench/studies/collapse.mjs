@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Posterior collapse and what is done against it: MNIST VAEs that differ in nothing but the weight of
- * their KL, trained for the same epochs from the same seeds. Prints a Markdown table.
+ * Study of posterior collapse and its remedies: MNIST VAEs that differ only in the weight of their
+ * KL, trained for the same epochs from the same seeds. Prints a Markdown table.
  *
  *     npm run build && node bench/studies/collapse.mjs --epochs 20 --seeds 2
  */
@@ -14,7 +14,7 @@ const CONFIG = { hidden: [400], latent: 20 };
 const BATCH = 128;
 
 /**
- * The objectives compared; `steps` is the whole training.
+ * The compared objectives; `steps` is the length of training.
  *
  * @type {Record<string, (steps: number) => Partial<import('../../src/index.ts').VaeOptions>>}
  */
@@ -67,7 +67,7 @@ const program = new Command('collapse')
           runs.map(({ elbo }) => elbo),
           runs.map(({ activeUnits }) => activeUnits),
         ].map(overSeeds),
-        // Of the first seed: dimensions of different seeds do not correspond.
+        // Only the first seed: dimensions of different seeds do not correspond.
         Array.from(runs[0]?.dimensions ?? [], (kl) => kl.toFixed(2))
           .reverse()
           .join(' '),
@@ -83,7 +83,7 @@ const program = new Command('collapse')
     );
   });
 
-/** The mean, and how far the seeds lie apart. @param {number[]} values */
+/** The mean and the range over seeds. @param {number[]} values */
 function overSeeds(values) {
   const range = Math.max(...values) - Math.min(...values);
   return `${mean(values).toFixed(2)} (range ${range.toFixed(2)})`;

@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * Recommenders side by side under the protocol of Liang et al. (2018): some users are held out, 80 %
- * of the items of each are given, 20 % are to be ranked first among all others. Prints a Markdown
- * table. The data are simulated, with the statistics of MovieLens 100K (`simulateInteractions`).
+ * Comparison of recommenders with the protocol of Liang et al. (2018): some users are held out, 80
+ * % of the items of each are given, and 20 % should be ranked first among all others. Prints a
+ * Markdown table. The data are simulated, with the statistics of MovieLens 100K
+ * (`simulateInteractions`).
  *
  *     npm run build && node bench/studies/recommendation.mjs
  */
@@ -16,8 +17,8 @@ import { markdown, percent } from '../table.mjs';
  *
  * @typedef {object} Recommender
  * @property {string} name
- * @property {(train: Dataset, input: Dataset) => Float32Array | Promise<Float32Array>} score learns
- *   from the users of `train`, then scores all items for those of `input`: [input.rows, items]
+ * @property {(train: Dataset, input: Dataset) => Float32Array | Promise<Float32Array>} score trains
+ *   on the users of `train`, then scores all items for the users of `input`: [input.rows, items]
  */
 /** @typedef {import('../../src/data/dataset.ts').Dataset} Dataset */
 
@@ -29,7 +30,7 @@ const recommenders = [
 
 /**
  * Mult-VAE, Liang et al. 2018: a multinomial likelihood over all items, dropout on the input, and
- * the weight of the KL raised to 0.2. Hyperparameters are the paper's, the layers smaller.
+ * the weight of the KL raised to 0.2. Hyperparameters as in the paper, with smaller layers.
  *
  * @type {(gpu: GPU, epochs: number, seed: number) => Recommender['score']}
  */

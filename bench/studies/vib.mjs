@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * The deep variational information bottleneck on MNIST: how much of the image and of the label its
- * code keeps at several prices of a nat (the information plane), beside the same network without
- * noise and KL. Prints a Markdown table, a row an epoch; `vib.py` trains the same in PyTorch.
+ * The deep variational information bottleneck on MNIST: the information about image and label in
+ * its code for several values of beta (the information plane), compared with the same network
+ * without noise and KL. Prints a Markdown table with one row per epoch; `vib.py` trains the same in
+ * PyTorch.
  *
  *     npm run build && node bench/studies/vib.mjs --beta 1e-4 1e-3 1e-2 0.1 --epochs 3
  *
- * The training is that of `vib.py`: batch 100, Adam with beta1 0.5, a learning rate of 1e-4 that is
+ * Training is as in `vib.py`: batch 100, Adam with beta1 0.5, a learning rate of 1e-4 that is
  * multiplied by 0.97 after every second epoch, means over the batch. Source: Alemi et al., "Deep
  * variational information bottleneck", 2017.
  */
@@ -31,9 +32,9 @@ import { markdown } from '../table.mjs';
 const CLASSES = 10;
 const BATCH = 100;
 const EPOCHS_A_DECAY = 2;
-/** exp(-100 / 2) times any noise vanishes beside a float32: z is mu. */
+/** exp(-100 / 2) times the noise vanishes in float32: z equals mu. */
 const NOISELESS = -100;
-/** As the family starts it. */
+/** The family's initial value. */
 const FIRST_LOGVAR = -10;
 
 /** Collects the values of an option. @param {string} text @param {number[] | undefined} before */

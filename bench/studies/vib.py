@@ -142,7 +142,7 @@ def load(folder, part, given):
 
 
 def read_idx(path):
-    """An IDX file of bytes: two zeros, 8 for u8, how many dimensions, their big-endian sizes."""
+    """An IDX file of bytes: two zeros, 8 for u8, the number of dimensions, their big-endian sizes."""
     content = path.read_bytes()
     if content[:3] != b"\0\0\x08":
         raise ValueError(f"{path} is not an IDX file of bytes")
@@ -221,7 +221,8 @@ def main():
         train, test = (load(given.data, part, given) for part in FILES)
     except (OSError, ValueError) as error:
         sys.exit(str(error))
-    # Moments of weights that seldom get a gradient would become denormal, which is slow.
+    # Flushes denormals: moments of weights with rare gradients would become denormal, which is
+    # slow.
     torch.set_flush_denormal(True)
     torch.manual_seed(given.seed)
     model = Bottleneck(given.initial_logvar, given.deterministic).to(given.device)

@@ -9,7 +9,8 @@ const root = document.getElementById('app');
 if (!root) throw new Error('index.html lacks the element "app"');
 render(<App />, root);
 
-// A file dropped beside the place for it would otherwise open in place of the page, and end a run.
+// The browser opens a file dropped outside the drop zone in place of the page, which would end a
+// run. Prevent that.
 for (const kind of ['dragover', 'drop']) {
   addEventListener(kind, (event) => event.preventDefault());
 }

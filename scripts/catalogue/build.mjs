@@ -14,7 +14,7 @@ import { compact } from './source.mjs';
 const STEP_PATH = 'shared/step';
 
 /**
- * Reads, judges and describes all shaders.
+ * Reads, checks and describes all shaders.
  *
  * @param {Readonly<Record<string, string>>} sources by path below shaders/, with extension
  * @param {Assemble} assemble the assembler that the library uses at run time
@@ -78,7 +78,7 @@ function pieceEntry(file, files) {
 }
 
 /**
- * Judges every combination of a kernel and describes it with its defaults.
+ * Checks every combination of a kernel's slots and describes the kernel with its defaults.
  *
  * @param {ShaderFile} file
  * @param {ReadonlyMap<string, ShaderFile>} files
@@ -127,7 +127,7 @@ function describeStep(file, problems) {
 }
 
 /**
- * One finding may turn up in many combinations.
+ * Removes duplicates, since one finding may appear in many combinations.
  *
  * @param {Problem[]} problems
  */

@@ -35,8 +35,8 @@ ${names.map((name) => `  ${variableOf(name)},\n`).join('')}] as const;
 }
 
 /**
- * A part of the catalogue as TypeScript source. Shader code is widened to `string`: as literal
- * types it would land in the published declarations a second time.
+ * A part of the catalogue as TypeScript source. Shader code is widened to `string`: literal types
+ * would repeat it in the published declarations.
  *
  * @param {string} name
  * @param {CataloguePart} part

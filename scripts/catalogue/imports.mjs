@@ -3,7 +3,8 @@
 /** @import { Problem, ShaderFile } from './types.ts' */
 
 /**
- * The shared modules a file needs, directly or not, each once, in order of first mention.
+ * The shared modules that a file needs directly or indirectly, without duplicates, in order of
+ * first mention.
  *
  * @param {ShaderFile} file
  * @param {ReadonlyMap<string, ShaderFile>} files by path without extension

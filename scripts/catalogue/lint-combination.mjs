@@ -4,7 +4,7 @@ import { reflectKernel } from './reflect.mjs';
 /** @import { Assembled } from '../../src/kernels/assemble.ts' */
 /** @import { Combination, Problem, ShaderFile } from './types.ts' */
 
-/** The limits that every WebGPU adapter offers. */
+/** Limits that every WebGPU adapter guarantees. */
 const MAX_STORAGE_BUFFERS = 8;
 const MAX_INVOCATIONS = 256;
 const MAX_WORKGROUP_BYTES = 16 * 1024;
@@ -14,8 +14,8 @@ const MAX_WORKGROUP_BYTES = 16 * 1024;
  *
  * @param {Combination} combination
  * @param {Assembled} assembled
- * @returns {{ problems: Problem[], reflected?: ReturnType<typeof reflectKernel> }} nothing is
- *   reflected when the source does not parse
+ * @returns {{ problems: Problem[], reflected?: ReturnType<typeof reflectKernel> }} without a
+ *   reflection if the source does not parse
  */
 export function lintCombination(combination, assembled) {
   const { kernel, slots } = combination;
@@ -115,7 +115,7 @@ function* shapes({ kernel, slots, modules }) {
 }
 
 /**
- * Every constant's value as written.
+ * Value of every constant in the source.
  *
  * @param {Combination} combination
  */
@@ -130,7 +130,7 @@ function entryLine(kernel) {
 }
 
 /**
- * The reflection gives the line in the assembled source; the reader needs the file's.
+ * Converts a line of the assembled source, as reported by the parser, to the file's line.
  *
  * @param {Combination} combination
  * @param {unknown} error

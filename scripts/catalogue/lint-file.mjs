@@ -4,7 +4,7 @@ import { countName, lineAt } from './source.mjs';
 /** @import { Problem, ShaderFile } from './types.ts' */
 
 /**
- * The rules that one file can break alone.
+ * The rules about single files.
  *
  * @param {ShaderFile} file
  * @param {readonly ShaderFile[]} imports the shared modules it needs

@@ -4,8 +4,8 @@ import { slotChoices } from './combinations.mjs';
 /** @import { Problem, ShaderFile } from './types.ts' */
 
 /**
- * The rules between files: slots that exist, choices that can replace one another, and no file
- * that nothing uses.
+ * The rules about several files: slots exist, the choices of a slot are interchangeable, and every
+ * file is used.
  *
  * @param {ReadonlyMap<string, ShaderFile>} files
  * @param {ReadonlySet<ShaderFile>} imported every shared module that is imported somewhere

@@ -12,8 +12,8 @@ const FUNCTION = /^fn (\w+)\s*\(([^{]*?)\)\s*(?:->\s*([^{]+?))?\s*\{/gm;
 const SHAPE = /^\s*(?:(f32|u32|i32|u16|u8) )?\[([^\]]+)\]/;
 
 /**
- * Reads one file into its declarations. Rules that concern the form of a single declaration
- * are judged here; the rest is the lint's.
+ * Parses the declarations of one file. Rules about the form of a single declaration are checked
+ * here, all others by the lint.
  *
  * @param {string} path below shaders/, with extension
  * @param {string} source
@@ -114,7 +114,7 @@ function parseConstants(code, complain) {
 /**
  * @param {string} type
  * @param {string} text
- * @returns {ConstantEntry['value'] | undefined} undefined if it is no literal of that type
+ * @returns {ConstantEntry['value'] | undefined} undefined if it is not a literal of that type
  */
 function literalValue(type, text) {
   if (type.startsWith('array')) {
@@ -134,7 +134,7 @@ function literalValue(type, text) {
 }
 
 /**
- * Types only: choices of a slot may name their parameters as they like.
+ * Types only, since parameter names may differ between the choices of a slot.
  *
  * @param {string} parameters
  * @param {string | undefined} result

@@ -1,11 +1,11 @@
 // @ts-check
 
 /**
- * The parts of the catalogue: which shaders load together, by their paths below `shaders/`. Every
- * kernel and every choice of a slot is in one part; shared modules follow those that import them.
- * `core` is always there. The others load with the definition, the option or the call that needs
- * them, which names them. The order is that of `allParts`, for the worker's host: what is alike
- * lies side by side, where it compresses better.
+ * The parts of the catalogue: groups of shaders that load together, by their paths below
+ * `shaders/`. Every kernel and every choice of a slot is in one part; shared modules follow those
+ * that import them. `core` is always loaded. The definition, option or call that needs another part
+ * names it and loads it. The order is that of `allParts`, for the worker's host: similar parts are
+ * adjacent, which compresses better.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
@@ -45,9 +45,9 @@ export const parts = {
     'level_mean',
     'slots/likelihood/categorical',
   ],
-  /** A second output that is learned alone, the same for every row. */
+  /** A second output that is a learned parameter, the same for every row. */
   broadcast: ['broadcast_forward', 'broadcast_backward'],
-  /** Means of what is modelled by its logarithm. */
+  /** Means of likelihoods whose outputs are logarithms. */
   exp: ['slots/activation/exp'],
   poisson: ['slots/likelihood/poisson'],
   continuousBernoulli: [
@@ -55,15 +55,15 @@ export const parts = {
     'slots/likelihood/continuous_bernoulli',
   ],
 
-  // How products are computed, and what looks at latents.
-  /** Product variants that no device starts with. */
+  // Product variants, and diagnosis of latents.
+  /** Product variants that are no device's default. */
   variants: [
     'slots/product/direct_4x8',
     'slots/product/quad_32x8',
     'slots/product/split_8x8',
     'slots/product/tiled_64x64',
   ],
-  /** What diagnosis of the latents needs. */
+  /** Diagnosis of the latents. */
   diagnosis: ['aggregate_posterior'],
 
   // The objective.
@@ -81,7 +81,7 @@ export const parts = {
     'slots/kl_weight/gated',
   ],
 
-  // How data come in.
+  // Input of data.
   transforms: [
     'normalize_rows',
     'slots/transform/binarize',
@@ -90,7 +90,7 @@ export const parts = {
   ],
   condition: ['concat', 'slice_columns', 'slice_columns_backward'],
 
-  /** Whole numbers of rows, such as classes, and whether a classifier is right about them. */
+  /** Whole numbers of rows, such as classes, and the accuracy of a classifier. */
   classification: [
     'accuracy',
     'gather_indices',
@@ -131,7 +131,7 @@ export const parts = {
     'slots/term_weight/scalar',
     'slots/transform/none',
   ],
-  /** Its backward pass, and Adam. */
+  /** The backward pass of the classic model, and Adam. */
   training: [
     'dense_backward_input',
     'dense_backward_weight',

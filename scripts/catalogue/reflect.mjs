@@ -3,12 +3,12 @@ import { WgslParser, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 
 /** @import { StepFieldEntry, StepLayoutEntry } from '../../src/kernels/catalogue.types.ts' */
 
-/** Words that WGSL reserves only inside `var<>` and `ptr<>`, but the parser everywhere. */
+/** Words that WGSL reserves only inside `var<>` and `ptr<>`, but the parser reserves everywhere. */
 const CONTEXT_WORDS =
   /\b(?:var|ptr)\s*<[^>]*>|\b(?:block|function|handle|private|read|storage|type|uniform|workgroup|write)\b/g;
 
 /**
- * The code with names that the parser of wgsl_reflect takes for keywords changed.
+ * Renames identifiers that the parser of wgsl_reflect mistakes for keywords.
  *
  * @param {string} code
  */
@@ -17,10 +17,11 @@ export function asParserLikes(code) {
 }
 
 /**
- * What the reflection says about one assembled kernel. Throws when the source does not parse.
+ * The reflection of one assembled kernel. Throws if the source does not parse.
  *
  * @param {string} code
- * @param {ReadonlyMap<string, unknown>} constants values of those that a workgroup size may name
+ * @param {ReadonlyMap<string, unknown>} constants values of constants that a workgroup size may
+ * name
  */
 export function reflectKernel(code, constants) {
   const source = asParserLikes(code);
@@ -51,7 +52,8 @@ export function reflectKernel(code, constants) {
 }
 
 /**
- * Offsets of the step scalars, from the module that declares `var<uniform> step`; vectors and arrays of vectors become a count of four-byte values.
+ * Offsets of the step scalars, from the module that declares `var<uniform> step`; vectors and
+ * arrays of vectors are given as numbers of four-byte values.
  *
  * @param {string} code
  * @returns {{ layout: StepLayoutEntry, withVec3: string[] }} `withVec3` names the members that

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * The source with comments blanked and line ends trimmed; every line keeps its number.
+ * Blanks comments and trims line ends; line numbers do not change.
  *
  * @param {string} source
  */
@@ -27,8 +27,8 @@ export function stripComments(source) {
 }
 
 /**
- * Code with every indentation cut to one space. Lines keep their numbers, and declarations stay
- * the only ones to begin without a space.
+ * Shortens every indentation to one space. Line numbers do not change, and only declarations begin
+ * without a space.
  *
  * @param {string} code
  */
@@ -50,7 +50,7 @@ export function lineAt(source, position) {
 }
 
 /**
- * How often a name occurs as a whole word.
+ * Number of occurrences of a name as a whole word.
  *
  * @param {string} code
  * @param {string} name

@@ -9,14 +9,14 @@ const MANIFEST = 'scripts/catalogue/parts.mjs';
 const CORE = 'core';
 
 /**
- * Cuts a catalogue into parts. A part also holds the shared modules that its shaders import, but
- * for those that the core has.
+ * Splits a catalogue into parts. A part also contains the shared modules that its shaders import,
+ * except for those in the core.
  *
  * @param {CataloguePart} catalogue
  * @param {Readonly<Record<string, readonly string[]>>} manifest paths of each part's shaders, below
  *   shaders/ and without extension
- * @returns {{ parts: Readonly<Record<string, CataloguePart>>, problems: Problem[] }} what the
- *   manifest lacks or should not name is a problem
+ * @returns {{ parts: Readonly<Record<string, CataloguePart>>, problems: Problem[] }} shaders that
+ *   the manifest lacks or should not name are problems
  */
 export function splitCatalogue(catalogue, manifest) {
   /** @type {Problem[]} */

@@ -24,7 +24,7 @@ export interface ParsedBinding {
   line: number;
 }
 
-/** One file below shaders/, read but not yet judged. */
+/** One parsed file below shaders/, before the lint. */
 export interface ShaderFile {
   /** Path below shaders/ without extension, e.g. `slots/load/matrix`. */
   path: string;
@@ -32,20 +32,20 @@ export interface ShaderFile {
   file: string;
   kind: 'kernel' | 'slot' | 'shared';
   source: string;
-  /** The source without comments, line by line. */
+  /** The source without comments, with unchanged line numbers. */
   code: string;
   imports: Mention[];
   slots: SlotMention[];
   bindings: ParsedBinding[];
   constants: Map<string, ConstantEntry & { line: number }>;
-  /** Every name the file declares at module scope. */
+  /** All names that the file declares at module scope. */
   declarations: Mention[];
   /** Function name to its signature without parameter names. */
   signatures: Map<string, { text: string; line: number }>;
   enables: Mention[];
 }
 
-/** A kernel with one choice made for each slot. */
+/** A kernel with one choice for each slot. */
 export interface Combination {
   kernel: ShaderFile;
   slots: { slot: string; choice: ShaderFile }[];

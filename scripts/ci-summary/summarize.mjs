@@ -6,8 +6,7 @@
 /**
  * @param {string | undefined} report text of vitest's JSON report; undefined if none was written
  * @param {number} exitCode of the whole run: setup, catalogue check and tests
- * @returns {{ line?: string, error?: string, status: number }} `line` only for totals that tell
- *   the truth
+ * @returns {{ line?: string, error?: string, status: number }} `line` only for reliable totals
  */
 export function summarize(report, exitCode) {
   const results = report === undefined ? undefined : fileResults(report);
@@ -17,7 +16,7 @@ export function summarize(report, exitCode) {
   const tests = results.flatMap((file) => file.assertionResults);
   /** @type {(...statuses: string[]) => number} */
   const count = (...statuses) => tests.filter(({ status }) => statuses.includes(status)).length;
-  // A file that could not be loaded fails without a single test: it counts as one.
+  // A file that could not be loaded fails without tests and counts as one failure.
   const failedFiles = results.filter(
     (file) =>
       file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),

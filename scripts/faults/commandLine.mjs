@@ -2,7 +2,7 @@
 
 /** @import { Fault } from './types.ts' */
 
-/** Faults in what the command line makes of its options and shows of a model. @type {readonly Fault[]} */
+/** Faults in the command line: its options, and its display of a model. @type {readonly Fault[]} */
 export const commandLineFaults = [
   {
     name: 'resumed-under-another-likelihood',

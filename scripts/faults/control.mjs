@@ -3,8 +3,8 @@
 /** @import { Fault, Tests } from './types.ts' */
 
 /**
- * The tests of some faults, each once: one entry for each set of files, with every pattern that a
- * fault has for it.
+ * The tests of some faults without duplicates: one entry for each set of files, with the patterns
+ * of all its faults.
  *
  * @param {readonly Fault[]} faults
  * @returns {readonly Tests[]}
@@ -25,7 +25,7 @@ export function controlTests(faults) {
 }
 
 /**
- * What tells sets of files apart.
+ * A key that identifies a set of files.
  *
  * @param {Tests} tests
  */

@@ -2,7 +2,7 @@
 
 /** @import { Fault } from './types.ts' */
 
-/** Faults in the page: what no browser is needed to notice. @type {readonly Fault[]} */
+/** Faults in the demo page that tests detect without a browser. @type {readonly Fault[]} */
 export const demoFaults = [
   {
     name: 'a-drag-waits-for-every-answer',

@@ -3,7 +3,8 @@
 /** @import { Fault } from './types.ts' */
 
 /**
- * Tests that compare all that a fused step makes with the twins, for models whose names begin so.
+ * Tests that compare all results of a fused step with the twins, for models whose names begin with
+ * `shape`.
  * @param {string} shape
  */
 const step = (shape) => ({
@@ -11,12 +12,12 @@ const step = (shape) => ({
   name: `^a fused step .*: ${shape} .*direct_8x8`,
 });
 
-/** Two hidden layers, a batch with rows that do not count. */
+/** Two hidden layers, and a batch with invalid rows. */
 const odd = step('37-53-29-3');
 /** Several blocks of latents. */
 const wide = step('64-72-20');
 
-/** Faults in the kernels that only fusion makes. @type {readonly Fault[]} */
+/** Faults in the kernels that only fusion uses. @type {readonly Fault[]} */
 export const fusedKernelFaults = [
   {
     name: 'latent-first-slice-left-out',

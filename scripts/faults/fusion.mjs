@@ -8,7 +8,7 @@
  */
 const rule = (rule) => ({ files: [`tests/fusion/${rule}.test.ts`] });
 
-/** Faults in the rules that join dispatches into one of another kernel. @type {readonly Fault[]} */
+/** Faults in the fusion rules. @type {readonly Fault[]} */
 export const fusionFaults = [
   {
     name: 'latent-gate-lost',

@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * Handles items with several workers at a time, each of which takes the next item when it is done
- * with its last.
+ * Handles items with several concurrent workers. Each takes the next item when it has finished its
+ * last one.
  *
  * @template Item, Worker
  * @param {readonly Item[]} items

@@ -2,7 +2,10 @@
 
 /** @import { Fault } from './types.ts' */
 
-/** Faults in what looks at a trained model, and in going back to its best epoch. @type {readonly Fault[]} */
+/**
+ * Faults in the analysis of trained models, and in the return to the best epoch. @type {readonly
+ * Fault[]}
+ */
 export const latentFaults = [
   {
     name: 'aggregate-posterior-not-a-mean',

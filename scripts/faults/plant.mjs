@@ -3,11 +3,11 @@
 /** @import { Fault } from './types.ts' */
 
 /**
- * The text of a file with a fault in it.
+ * Plants a fault in the text of a file.
  *
  * @param {string} text
  * @param {Fault} fault
- * @throws {Error} if the place is not there, or not the only one: the fault is stale
+ * @throws {Error} if the text to replace does not occur exactly once: the fault is outdated
  */
 export function plant(text, { name, file, find, replace }) {
   const [before, after, ...others] = text.split(find);

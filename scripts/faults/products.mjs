@@ -5,7 +5,7 @@
 const SLOTS = 'shaders/slots/product';
 
 /**
- * Tests that compare the products made by a variant with their twins.
+ * Tests that compare the products of a variant with their twins.
  * @param {string} variant
  */
 const twins = (variant) => ({
@@ -13,7 +13,7 @@ const twins = (variant) => ({
   name: `^dense_forward .*product=${variant}`,
 });
 
-/** Faults in the ways of computing a product. @type {readonly Fault[]} */
+/** Faults in product variants. @type {readonly Fault[]} */
 export const productFaults = [
   {
     name: 'direct-4x8-last-rows',

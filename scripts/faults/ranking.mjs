@@ -4,7 +4,7 @@
 
 const metrics = { files: ['tests/evaluation/ranking.test.ts'] };
 
-/** Faults in how recommendations are judged. @type {readonly Fault[]} */
+/** Faults in ranking metrics. @type {readonly Fault[]} */
 export const rankingFaults = [
   {
     name: 'ranking-discount-off-by-one',

@@ -2,7 +2,7 @@
 
 /** @import { Fault } from './types.ts' */
 
-/** Faults in what is recorded: graph, ops, model, fusion, assembly. @type {readonly Fault[]} */
+/** Faults in recording: graph, ops, model, fusion, assembly. @type {readonly Fault[]} */
 export const recordingFaults = [
   {
     name: 'second-consumer-ignored',

@@ -2,10 +2,10 @@
 
 /** @import { Fault } from './types.ts' */
 
-/** Tests that compare float64 twins with PyTorch and with 50 digits. */
+/** Tests that compare float64 twins with PyTorch and with 50-digit results. */
 const likelihoods = { files: ['tests/parity/likelihoods.test.ts'] };
 
-/** Faults in the twins themselves, which kernels are compared with. @type {readonly Fault[]} */
+/** Faults in the twins, the references of the kernels. @type {readonly Fault[]} */
 export const referenceFaults = [
   {
     name: 'twin-loss-without-its-tail',

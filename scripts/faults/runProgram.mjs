@@ -1,21 +1,21 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 
-/** How much of a program's output is kept: its end. */
+/** Number of characters kept from the end of a program's output. */
 const KEPT_CHARACTERS = 20_000;
 
 /**
- * How a program ended.
+ * The end of a program's run.
  *
  * @typedef {object} Ending
  * @property {number | null} code exit code; null if a signal ended it
  * @property {string | null} signal
- * @property {boolean} timedOut it was stopped at its limit
+ * @property {boolean} timedOut true if it was stopped at its time limit
  * @property {string} output the end of what it printed, both streams together
  */
 
 /**
- * Runs a Node program to its end, or stops it and all that it started at a limit.
+ * Runs a Node program to its end. At the time limit, stops it and its child processes.
  *
  * @param {readonly string[]} args of node
  * @param {object} options
@@ -25,7 +25,7 @@ const KEPT_CHARACTERS = 20_000;
  */
 export async function runProgram(args, { cwd, limitMs }) {
   const windows = process.platform === 'win32';
-  // A process group of its own: a test that hangs is not vitest itself but a child of it.
+  // A separate process group: a hanging test is not in vitest itself but in one of its children.
   const child = spawn(process.execPath, args, {
     cwd,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },

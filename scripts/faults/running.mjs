@@ -2,7 +2,7 @@
 
 /** @import { Fault } from './types.ts' */
 
-/** Faults in what is run: data, bursts, feeds, snapshots, random numbers. @type {readonly Fault[]} */
+/** Faults in execution: data, bursts, feeds, snapshots, random numbers. @type {readonly Fault[]} */
 export const runningFaults = [
   {
     name: 'failing-schedule-found-too-late',

@@ -3,7 +3,7 @@
 /** @import { Fault } from './types.ts' */
 
 /**
- * A fault with where it stands among those that were asked for; the first stands at 1.
+ * A fault with its position among the requested ones, counted from 1.
  *
  * @typedef {{ readonly position: number, readonly fault: Fault }} Place
  */
@@ -14,9 +14,9 @@
  * @param {readonly Fault[]} faults
  * @param {object} wanted
  * @param {readonly string[]} wanted.names parts of names; every fault if there are none
- * @param {string} wanted.from position to go on from, as the progress counts them
+ * @param {string} wanted.from position of the first fault to plant, as counted in the progress
  * @returns {readonly Place[]}
- * @throws {RangeError} if a name is part of no fault's name, or `from` is no position
+ * @throws {RangeError} if a name is not part of any fault's name, or `from` is not a position
  */
 export function select(faults, { names, from }) {
   const strangers = names.filter((part) => faults.every(({ name }) => !name.includes(part)));

@@ -2,11 +2,11 @@
 
 /** @import { Ending } from './runProgram.mjs' */
 
-/** How many lines of the output a reason quotes. */
+/** Number of output lines that a reason quotes. */
 const QUOTED_LINES = 15;
 
 /**
- * What a run of tests said about the code: all passed, or one failed; or why it said nothing.
+ * The result of a test run: all tests passed, a test failed, or the reason why there is no result.
  *
  * @typedef {{ kind: 'passed', count: number }
  *   | { kind: 'failed', test: string }
@@ -14,15 +14,15 @@ const QUOTED_LINES = 15;
  */
 
 /**
- * @typedef {object} Report vitest's JSON report, as far as it is read
+ * @typedef {object} Report the parts of vitest's JSON report that are read
  * @property {boolean} success
  * @property {{ message: string, assertionResults: { status: string, fullName: string }[] }[]} testResults
  */
 
 /**
- * @param {Ending} ending how vitest ended
+ * @param {Ending} ending of vitest
  * @param {string | undefined} text of its JSON report; undefined if it wrote none
- * @param {number} limitMs what it was given
+ * @param {number} limitMs its time limit
  * @returns {TestRun}
  */
 export function readTestRun(ending, text, limitMs) {
@@ -37,7 +37,7 @@ export function readTestRun(ending, text, limitMs) {
   if (!report) return broken(`ended with code ${code} and without a report`, output);
 
   const messages = report.testResults.map(({ message }) => message).filter(Boolean);
-  // A file that fails without a failing test did not get as far as its tests.
+  // A file that fails without a failing test could not be loaded.
   if (messages.length > 0) return broken('its tests could not be loaded', messages.join('\n'));
   const count = tests.filter(({ status }) => status === 'passed').length;
   if (report.success && code === 0 && count > 0) return { kind: 'passed', count };

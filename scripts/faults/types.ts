@@ -1,21 +1,21 @@
-/** A mistake that the tests must notice. */
+/** A fault that the tests must detect. */
 export interface Fault {
-  /** Unique; a run can be asked for it, or for a part of it. */
+  /** Unique. A run can select faults by name or by a part of it. */
   readonly name: string;
-  /** What kind of mistake it is; several faults may share one. */
+  /** Category of the fault; several faults may share one. */
   readonly category: string;
-  /** The file that gets the mistake, from the root of the repository. */
+  /** The file to change, relative to the root of the repository. */
   readonly file: string;
-  /** Text that stands in the file exactly once. */
+  /** Text that occurs in the file exactly once. */
   readonly find: string;
   readonly replace: string;
   readonly tests: Tests;
 }
 
-/** The tests that should notice. */
+/** The tests that should detect a fault. */
 export interface Tests {
-  /** Test files, from the root of the repository. */
+  /** Test files, relative to the root of the repository. */
   readonly files: readonly string[];
-  /** Pattern of the tests' full names; all tests of the files if left out. */
+  /** Pattern of the tests' full names; by default all tests of the files. */
   readonly name?: string;
 }

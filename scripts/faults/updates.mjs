@@ -7,7 +7,7 @@ const TWO_NETWORKS = {
   name: 'ten steps in float64',
 };
 
-/** Faults in several updates, places, variables and what gradients flow through. @type {readonly Fault[]} */
+/** Faults in multiple updates, sites, variables and gradient paths. @type {readonly Fault[]} */
 export const updateFaults = [
   {
     name: 'own-forward-before-the-earlier-optimizer',

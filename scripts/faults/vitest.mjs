@@ -12,13 +12,13 @@ import { readTestRun } from './testRun.mjs';
  *
  * @param {string} path of the copy
  * @param {Tests} tests
- * @param {number} limitMs longest that it may take
+ * @param {number} limitMs time limit
  * @returns {Promise<TestRun>}
  */
 export async function runTests(path, { files, name }, limitMs) {
   const report = join(path, 'report.json');
   rmSync(report, { force: true });
-  // The second reporter is for the output: it names the last tests that ended, and what broke.
+  // The second reporter writes the output: it names the last finished tests, and the failures.
   const args = ['run', ...files, '--bail=1', '--no-cache', '--reporter=json', '--reporter=verbose'];
   if (name !== undefined) args.push('--testNamePattern', name);
   const ending = await runProgram(

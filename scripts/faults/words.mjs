@@ -4,7 +4,7 @@
 /** @import { Fault } from './types.ts' */
 
 /**
- * How a fault fared.
+ * The result of planting a fault.
  *
  * @typedef {{ readonly fault: Fault, readonly run: TestRun, readonly seconds: number }} Result
  */
@@ -16,8 +16,8 @@ function duration(seconds) {
 }
 
 /**
- * What the tests said about a fault, in a line or, where they could not say anything, with the
- * end of their output.
+ * The tests' verdict on a fault, in one line or, if there is no result, with the end of their
+ * output.
  *
  * @param {Result} result
  */
@@ -29,7 +29,7 @@ export function verdict({ run, seconds }) {
 }
 
 /**
- * What the tests said without a fault.
+ * The tests' verdict without a fault.
  *
  * @param {TestRun} run
  * @param {number} seconds
@@ -42,10 +42,10 @@ export function controlVerdict(run, seconds) {
 }
 
 /**
- * The last lines of a run: how many were caught, and each that was not with the reason.
+ * The last lines of a run: the number of detected faults, and each undetected one with the reason.
  *
  * @param {readonly Result[]} results
- * @param {number} seconds what the run took
+ * @param {number} seconds duration of the run
  */
 export function summary(results, seconds) {
   const rest = results.filter(({ run }) => run.kind !== 'failed');

@@ -2,7 +2,10 @@
 
 /** @import { Fault } from './types.ts' */
 
-/** Faults between a page and its worker, and in how training makes room. @type {readonly Fault[]} */
+/**
+ * Faults in the communication between page and worker, and in the priority of inference over
+ * training. @type {readonly Fault[]}
+ */
 export const workerFaults = [
   {
     name: 'arguments-taken-from-the-caller',

@@ -16,7 +16,7 @@ import { runProgram } from './runProgram.mjs';
 
 /** @import { Fault } from './types.ts' */
 
-/** All that the tests of the faults read. */
+/** All files that the tests of the faults read. */
 const COPIED = [
   'package.json',
   'tsconfig.json',
@@ -30,7 +30,7 @@ const COPIED = [
 const CATALOGUE = 'src/kernels/catalogue';
 const CATALOGUE_LIMIT_MS = 60_000;
 
-/** A copy of the repository in a temporary folder, for faults to be planted in. */
+/** A copy of the repository in a temporary folder, in which faults are planted. */
 export class Workspace {
   /** @param {string} root of the repository */
   constructor(root) {
@@ -41,7 +41,7 @@ export class Workspace {
   }
 
   /**
-   * Runs `use` with a fault in the copy.
+   * Runs `use` while the copy contains a fault.
    *
    * @template T
    * @param {Fault} fault
@@ -69,7 +69,7 @@ export class Workspace {
   }
 
   dispose() {
-    // The link first: whatever else happens, what it points to must stay.
+    // Remove the link first, so that its target can never be deleted.
     const link = join(this.path, 'node_modules');
     if (existsSync(link)) rmSync(link);
     rmSync(this.path, { recursive: true, force: true });

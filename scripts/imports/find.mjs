@@ -3,8 +3,9 @@
 /** @import { Import } from './types.ts' */
 
 /**
- * A message for each group of files that reach one another through imports, with one cycle among
- * them. Imports of types count: such a file cannot be understood, moved or tested alone.
+ * A message for each group of files that import one another in a cycle, with one cycle as an
+ * example. Type imports count, since the files of such a cycle cannot be understood, moved or
+ * tested separately.
  * @param {readonly Import[]} imports
  * @returns {string[]}
  */
@@ -38,7 +39,7 @@ export function findCycles(imports) {
 }
 
 /**
- * A message for each import that does not point downwards.
+ * A message for each import that does not point downwards in the layers.
  * @param {readonly Import[]} imports of files below `folder`
  * @param {readonly (readonly string[])[]} layers from the top
  * @param {string} folder whose entries the layers name, such as `src`

@@ -1,21 +1,21 @@
 // @ts-check
 /**
- * The layers of src/, from the top. A file may import from its own folder and from the layers below
- * its own. Folders of one layer lie beside each other and do not import one another. A folder
- * missing here is an error, so a new one gets its place.
+ * The layers of src/, from the top. A file may import from its own folder and from lower layers.
+ * Folders in the same layer do not import one another. A missing folder is an error, so new folders
+ * must be added here.
  *
  * @type {readonly (readonly string[])[]}
  */
 export const LAYERS = [
-  // Compared with the shaders by tests; no other code may use it.
+  // Tests compare it with the shaders; no other code may use it.
   ['reference'],
   ['cli'],
   ['node', 'worker'],
   ['index.ts', 'extend.ts'],
   ['api'],
-  // Above tuning, since the browser's storage is one of the places that tuning keeps its times in.
+  // Above tuning, because the browser's storage is one of the stores for tuning results.
   ['storage'],
-  // Checkpoints hold the training options, so they lie above training.
+  // Above training, because checkpoints contain the training options.
   ['checkpoints', 'profiling', 'tuning'],
   ['training'],
   // Below training, which evaluates the model after every epoch.
@@ -29,7 +29,7 @@ export const LAYERS = [
   ['gpu'],
   ['kernels'],
   ['evaluation', 'formats'],
-  // Above the graph, whose element types data come in.
+  // Above the graph, which defines the element types of data.
   ['data'],
   ['graph'],
   ['random', 'schedules'],

@@ -4,18 +4,21 @@ import { join, posix } from 'node:path';
 
 /** @import { Files, Import } from './types.ts' */
 
-/** `import … from`, `export … from` and `import '…'`, types included, at the start of a line. */
+/**
+ * `import … from`, `export … from` and `import '…'`, including type imports, at the start of a
+ * line.
+ */
 const STATEMENT = /^(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*['"](\.[^'"]+)['"]/gm;
 /** `import('…')`, as an expression or as a type. */
 const CALL = /\bimport\(\s*['"](\.[^'"]+)['"]/g;
 /** `@import … from '…'` in a comment, the type import of a JavaScript file. */
 const COMMENT = /@import\b[^'"`;]*?\bfrom\s*['"](\.[^'"]+)['"]/g;
 
-/** Imports name the whole file; one that left its ending out would resolve too. */
+/** Imports name the whole file; an omitted ending is also resolved. */
 const ENDINGS = ['', '.ts', '.tsx', '/index.ts'];
 
 /**
- * The relative imports between files. An import of a file that is not among them is left out.
+ * The relative imports between files. Imports of other files are left out.
  * @param {Files} files
  * @returns {Import[]}
  */

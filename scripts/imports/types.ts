@@ -1,4 +1,4 @@
-/** The text of files by their paths. */
+/** The text of files by path. */
 export type Files = ReadonlyMap<string, string>;
 
 /** One file imports another. */

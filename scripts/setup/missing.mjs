@@ -3,12 +3,14 @@
 /** @typedef {{ version?: string, optional?: boolean, devOptional?: boolean }} LockedPackage */
 
 /**
- * Paths of the packages that an install would change. Contents are compared, not file times: a
- * checkout sets times as it likes. Optional packages may be absent, as on another platform.
+ * Paths of the packages that an install would change. Contents are compared, not file times, since
+ * a checkout changes the times. Optional packages may be absent, for example on another platform.
  *
  * @param {Readonly<Record<string, LockedPackage>>} wanted from package-lock.json
  * @param {Readonly<Record<string, LockedPackage>>} installed from node_modules/.package-lock.json
- * @param {(path: string) => boolean} isPresent whether the package's files are there
+ * boolean} isPresent whether the package's files are there => @param {(path: string) => boolean}
+ * isPresent true if the package's files exist => boolean} isPresent whether the package's files are
+ * there
  * @returns {string[]}
  */
 export function missingPackages(wanted, installed, isPresent) {

@@ -5,18 +5,21 @@ import { build } from 'vite';
 /** @import { Plugin, Rolldown } from 'vite' */
 /** @import { Chunk, Sizes } from './types.ts' */
 
-/** What training the classic model loads after the page, by the names of chunks; their imports follow. */
+/**
+ * Chunks that training the classic model loads after the page, by name; their imports are added.
+ */
 const TRAINING = ['vaeFamily', 'trainer'];
 
-/** The most that each may be, in bytes gzipped. */
+/** Size limits in bytes, gzipped. */
 export const BUDGETS = { first: 46_000, training: 66_000, host: 88_000 };
 
 /**
- * The sizes of what an application that imports `VAE` loads, minified, and of the worker's host.
+ * The sizes, minified, of the chunks that an application which imports `VAE` loads, and of the
+ * worker's host.
  *
  * @param {string} dist the folder of the built library
  * @returns {Promise<{ chunks: Chunk[], first: Sizes, training: Sizes, host: Sizes }>} `training`
- *   counts the first load in
+ *   includes the first load
  */
 export async function measure(dist) {
   const bundled = await bundle(`import { VAE } from '${dist}/index.js';\nglobalThis.VAE = VAE;`);
@@ -41,7 +44,7 @@ export async function measure(dist) {
 }
 
 /**
- * What a bundler makes of an application with one module.
+ * Bundles an application with one module.
  *
  * @param {string} code
  * @returns {Promise<Rolldown.OutputChunk[]>}
@@ -65,7 +68,7 @@ async function bundle(code) {
 }
 
 /**
- * The name of a chunk as the library's sources have it, without the hash.
+ * The name of a chunk in the library's sources, without the hash.
  *
  * @param {Rolldown.OutputChunk} chunk
  */
@@ -74,7 +77,7 @@ function sourceOf({ name }) {
 }
 
 /**
- * Chunks and all that they import, but for what they load later.
+ * Chunks with all their imports, except for chunks that load later.
  *
  * @param {readonly Rolldown.OutputChunk[]} all
  * @param {readonly Rolldown.OutputChunk[]} chunks

@@ -3,9 +3,9 @@
 //   m ← beta1 m + (1 - beta1) g,  v ← beta2 v + (1 - beta2) g²
 //   w ← w - step_size m / (sqrt(v) / bias_correction2_sqrt + epsilon)
 //
-// Source: Kingma & Ba, "Adam", 2014, in the arrangement of torch.optim.Adam, with
-// epsilon outside the square root. 1 - beta is a constant of its own because
-// 1 - 0.999 computed in f32 is off by 5e-5.
+// Source: Kingma & Ba, "Adam", 2014, arranged as in torch.optim.Adam, with epsilon outside the
+// square root. 1 - beta is a separate constant because 1 - 0.999 computed in f32 is off by
+// 5e-5.
 
 // #import shared/optimizer
 // #import shared/optimizer_scalars

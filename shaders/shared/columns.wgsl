@@ -1,5 +1,5 @@
-// Columns past the logical width are padding and stay zero in every tensor: then a
-// product may run over them without a ragged path.
+// Columns past the logical width are padding and stay zero in every tensor, so a product may
+// include them without a special case at the edge.
 
 /// `value` holds columns 4*column4 .. 4*column4+3 of a row `width` wide.
 fn keep_columns(value: vec4f, column4: u32, width: u32) -> vec4f {

@@ -1,9 +1,9 @@
-// log(sinh(l / 2) / (l / 2)) and its derivative: what makes -l (½ - x) a density's logarithm on [0, 1].
+// log(sinh(l / 2) / (l / 2)) and its derivative, the log normaliser of exp(-l (½ - x)) on [0, 1].
 //
 //   |l| / 2 + log((1 - exp(-|l|)) / |l|),  derivative ½ coth(l / 2) - 1 / l
 //
-// Near l = 0, where both forms are 0/0, their Taylor series; the first terms left out are below
-// 1e-8 of the sum.
+// Near l = 0, where both forms are 0/0, the Taylor series are used; the first omitted terms are
+// below 1e-8 of the sum.
 
 const SERIES_RADIUS = 1.0;
 

@@ -1,5 +1,5 @@
-// exp(x) - 1 without cancellation near 0: within ±0.5 its Taylor series is summed, whose first
-// term left out is below 2e-8 of the result.
+// exp(x) - 1 without cancellation near 0: within ±0.5 the Taylor series is summed; its first
+// omitted term is below 2e-8 of the result.
 
 fn expm1(x: vec4f) -> vec4f {
   let series = x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 *

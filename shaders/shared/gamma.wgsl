@@ -4,19 +4,19 @@
 //   ψ(z) = log z - 1 / 2z - 1 / 12z² + 1 / 120z⁴ - 1 / 252z⁶ + …
 //
 // Below GAMMA_SHIFT by the recurrence Γ(z) = Γ(z + 1) / z, eight times. Source: Abramowitz &
-// Stegun, "Handbook of Mathematical Functions", 6.1.40, 6.3.18 and 6.1.15. The first terms left
-// out are below 1e-9.
+// Stegun, "Handbook of Mathematical Functions", 6.1.40, 6.3.18 and 6.1.15. The first omitted terms
+// are below 1e-9.
 
 // #import shared/log1p
 
 const GAMMA_SHIFT = 8.0;
 
-/// z where the series holds, z + 8 where it does not yet.
+/// z if the series is accurate there, else z + 8.
 fn shifted(z: vec4f) -> vec4f {
   return select(z, z + GAMMA_SHIFT, z < vec4f(GAMMA_SHIFT));
 }
 
-/// log of z (z + 1) … (z + 7) where z was shifted, else 0.
+/// log of z (z + 1) … (z + 7) if z was shifted, else 0.
 fn shift_loss(z: vec4f) -> vec4f {
   let near = min(z, vec4f(GAMMA_SHIFT));
   let product = near * (near + 1.0) * (near + 2.0) * (near + 3.0)
@@ -36,14 +36,14 @@ fn log_gamma(z: vec4f) -> vec4f {
   return series - shift_loss(z);
 }
 
-/// log Γ(z + n) - log Γ(z) for n >= 0: where z is large the two are nearly the same, and their
-/// difference is taken term by term.
+/// log Γ(z + n) - log Γ(z) for n >= 0. For large z the two are nearly equal, so their difference is
+/// taken term by term.
 fn log_gamma_difference(z: vec4f, n: vec4f) -> vec4f {
   let low = shifted(z);
   let high = low + n;
   let far = (low - 0.5) * log1p(n / low) + n * log(high) - n
     + stirling_correction(high) - stirling_correction(low);
-  // z + n may pass the shift where z does not: then they are far apart.
+  // If only z + n is past the shift, the two values differ enough for a plain subtraction.
   let apart = log_gamma(z + n) - log_gamma(z);
   let alike = (z < vec4f(GAMMA_SHIFT)) == (z + n < vec4f(GAMMA_SHIFT));
   return select(apart, far - shift_loss(z + n) + shift_loss(z), alike);

@@ -3,7 +3,7 @@
 //   Φ(x) = erfc(-x / √2) / 2
 //
 // WGSL has no error function. This is the Chebyshev fit of erfc whose relative error is below
-// 1.2e-7 for every argument, so that Φ keeps its digits in the lower tail too.
+// 1.2e-7 for every argument, so that Φ is accurate in the lower tail too.
 // Source: Press, Teukolsky, Vetterling & Flannery, "Numerical recipes in C", 2nd edition, 1992,
 // section 6.2, erfcc.
 

@@ -1,12 +1,12 @@
-// -log p(x | mu, logvar) of a Gaussian variable whose log variance is learned, in nats.
+// -log p(x | mu, logvar) of a Gaussian variable with a learned log variance, in nats.
 //
 //   variance = exp(logvar) + FLOOR
 //   ½ ((x - mu)² / variance + log variance + log 2π)
 //
-// The floor keeps the likelihood of columns that the decoder predicts exactly from growing
-// without bound. Exponents are limited to what stays finite.
+// The floor bounds the likelihood of columns that the decoder predicts exactly. Exponents are
+// clamped so that all values stay finite.
 
-const FLOOR: f32 = 0.0; // least variance
+const FLOOR: f32 = 0.0; // minimum variance
 
 fn variance_of(logvar: vec4f) -> vec4f {
   return exp(clamp(logvar, vec4f(-80.0), vec4f(80.0))) + FLOOR;

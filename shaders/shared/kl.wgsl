@@ -3,9 +3,9 @@
 //   ½ (mu² + exp(logvar) - 1 - logvar), gradients mu and ½ (exp(logvar) - 1)
 //
 // Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013, appendix B.
-// Numerics: near logvar = 0, where a model starts, exp(logvar) - 1 - logvar is about
-// logvar² / 2 and the subtraction leaves only the error of exp. There the Taylor series
-// is summed instead: its first term left out is below 5e-9 of the result.
+// Numerics: near logvar = 0, where a model starts, exp(logvar) - 1 - logvar is about logvar² / 2
+// and the subtraction leaves only the error of exp. There the Taylor series is summed instead: its
+// first omitted term is below 5e-9 of the result.
 
 const SERIES_RADIUS = 1.0;
 

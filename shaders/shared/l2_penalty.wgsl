@@ -1,5 +1,5 @@
-// Weight decay as a penalty WEIGHT_DECAY / 2 · |w|² in the loss: its gradient joins the
-// loss's own, as in torch.optim's Adam, SGD and RMSprop.
+// Weight decay as a penalty WEIGHT_DECAY / 2 · |w|² in the loss: its gradient is added to that of
+// the loss, as in torch.optim's Adam, SGD and RMSprop.
 
 const WEIGHT_DECAY: f32 = 0.0;
 

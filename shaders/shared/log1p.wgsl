@@ -1,7 +1,7 @@
 // log(1 + u) for u >= 0, to f32's relative error also near 0, where 1 + u loses u.
 //
-// Below the radius 2 atanh(u / (2 + u)), by its series; its first term left out is below 1e-7
-// of the sum.
+// Within the radius it sums the series of 2 atanh(u / (2 + u)); the first omitted term is below
+// 1e-7 of the sum.
 
 const LOG1P_RADIUS = 0.5;
 

@@ -1,13 +1,13 @@
-// What every optimizer is given and gives: four parameters with their state.
+// Input and output of every optimizer: four parameters with their state.
 //
 //   w parameters, m momentum or first moment, v second moment or square average
 //
-// An optimizer is a file of slots/optimizer: `optimizer_step`, and `KEEPS_M` and `KEEPS_V`, which
-// say what of the state it uses; nothing else of it is written.
+// An optimizer is a file of slots/optimizer with `optimizer_step`, `KEEPS_M` and `KEEPS_V`. The
+// constants tell whether it uses m and v; unused state is not written.
 
 // #import shared/finite
 
-/// Gradients are clamped to ± this, as torch.nn.utils.clip_grad_value_ does; 0 is off.
+/// Gradients are clamped to ± this, like torch.nn.utils.clip_grad_value_; 0 turns it off.
 const CLIP_VALUE: f32 = 0.0;
 
 struct OptimizerState {
@@ -23,8 +23,8 @@ fn clip_value(g: vec4f) -> vec4f {
   return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
 }
 
-/// Takes the gradient as it came: clipping would hide its infinities. A finite gradient's square
-/// may overflow: then v stays infinite, and w never changes again. An m that overflows takes w along.
+/// Checks the gradient before clipping, which would hide infinities. The square of a finite gradient may
+/// overflow: then v stays infinite, and w never changes again. An overflow of m makes w infinite too.
 fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
   return all_finite(g) && all_finite(after.v) && all_finite(after.w);
 }

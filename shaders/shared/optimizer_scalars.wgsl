@@ -3,19 +3,19 @@
 
 // #import shared/step
 
-const GROUP: u32 = 0u; // number of the group in its store
+const GROUP: u32 = 0u; // index of the group in its store
 
-/// The learning rate; of Adam divided by 1 - beta1^t.
+/// The learning rate; for Adam divided by 1 - beta1^t.
 fn step_size() -> f32 {
   return step.optimizers[GROUP].x;
 }
 
-/// Of Adam: sqrt(1 - beta2^t).
+/// For Adam: sqrt(1 - beta2^t).
 fn bias_correction2_sqrt() -> f32 {
   return step.optimizers[GROUP].y;
 }
 
-/// Of AdamW: learning rate · weight decay.
+/// For AdamW: learning rate · weight decay.
 fn decay() -> f32 {
   return step.optimizers[GROUP].z;
 }

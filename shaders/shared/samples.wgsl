@@ -1,10 +1,10 @@
-// Several samples of z an example: their rows follow one another.
+// Several samples of z per example: their rows are adjacent.
 
 // #import shared/step
 
 const SAMPLES: u32 = 1u; // rows of one example
 
-/// Whether a row is of an example of the batch.
+/// True if a row belongs to an example of the batch.
 fn row_counts(row: u32) -> bool {
   return row / SAMPLES < step.row_count;
 }

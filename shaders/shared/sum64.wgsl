@@ -1,6 +1,6 @@
-// Sum over the 64 invocations of a workgroup in a fixed tree, so the same inputs
-// give the same bits every time. Every invocation must call it; the first one
-// receives the sum, the others nothing of use.
+// Sum over the 64 invocations of a workgroup in a fixed tree, so the same inputs give the same bits
+// every time. Every invocation must call it. Only the first one receives the sum; the values of the
+// others are unspecified.
 
 var<workgroup> sum64_partial: array<f32, 64>;
 
@@ -12,11 +12,11 @@ fn sum64(value: f32, lane: u32) -> f32 {
       sum64_partial[lane] += sum64_partial[lane + width];
     }
   }
-  // Its own element, not element 0: nobody then reads what another may still be writing.
+  // Each invocation reads its own element: element 0 may still be written by another.
   return sum64_partial[lane];
 }
 
-/// As sum64, but every invocation receives the sum.
+/// Like sum64, but every invocation receives the sum.
 fn sum64_for_all(value: f32, lane: u32) -> f32 {
   sum64(value, lane);
   return workgroupUniformLoad(&sum64_partial[0]);

@@ -1,6 +1,6 @@
-// Threefry-2x32-20: a counter-based random number generator. Two words of key and
-// two of counter give two words of output; there is no state, so any invocation can
-// make its numbers alone and make them again in the backward pass.
+// Threefry-2x32-20: a counter-based random number generator. Two words of key and two of counter
+// give two words of output; there is no state, so any invocation can draw its numbers independently
+// and draw them again in the backward pass.
 //
 // Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3",
 // SC 2011. Integer arithmetic only: the same bits on every device.

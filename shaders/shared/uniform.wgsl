@@ -1,5 +1,5 @@
-// Uniform draws for the elements of a matrix, from (seed, stream, data counter, row, column): whoever
-// asks again gets the same. A block of Threefry is two words, so two blocks serve four columns.
+// Uniform draws for the elements of a matrix, from (seed, stream, data counter, row, column): repeated
+// draws give the same values. A block of Threefry is two words, so two blocks serve four columns.
 //
 // A draw is from (0, 1) on a grid of 2^-23 that f32 holds exactly: never 0, never 1, and the same
 // as on the CPU.

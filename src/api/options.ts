@@ -7,39 +7,45 @@ import type { Notice } from '../runtime/notice.ts';
 import type { TrainingOptions } from '../training/options.ts';
 
 export interface VaeOptions extends GpuOptions, AskedModel, Partial<TrainingOptions> {
-  /** Steps in one submit; `auto` sizes bursts by measured time. Does not change results. */
+  /**
+   * Steps per submit. With `auto`, measured time determines the size of bursts. Does not change
+   * results.
+   */
   readonly burst?: number | 'auto';
   /**
-   * For `VAE.load`: takes the weights of a checkpoint and nothing of its training, as from a file
-   * of plain weights. Options are then those given, the optimizer's moments are zero, and training
-   * starts at step 0. This is how a checkpoint goes on under another optimizer.
+   * For `VAE.load`: takes only the weights of a checkpoint, as from a file of plain weights.
+   * Training options come from the caller, the optimizer's moments are zero, and training starts at
+   * step 0. Use this to continue a checkpoint with another optimizer.
    */
   readonly weightsOnly?: boolean;
   /** False runs the recorded plan without fusion: slower, for comparison. */
   readonly fuse?: boolean;
   /**
-   * How products are computed, in place of the adapter's default and of what a checkpoint says.
+   * Kernel variants of products; override the adapter's defaults and the choices in a checkpoint.
    * Results may differ in bits between variants.
    */
   readonly variants?: VariantChoices;
-  /** False streams data sets to the GPU a burst at a time even where they would fit. */
+  /** False streams data sets to the GPU burst by burst even if they would fit. */
   readonly resident?: boolean;
-  /** Steps between snapshots to the host, and so the most that a lost device costs. */
+  /** Steps between snapshots to the host. This limits the number of steps lost with a device. */
   readonly snapshotSteps?: number;
   /**
-   * What no submit should exceed, in milliseconds, 1000 by default: bursts shrink, then a step is
-   * split. Up to three bursts are under way, and what is asked of the model while it trains waits
-   * for these: about three times as long at most.
+   * Maximum duration of a submit in milliseconds, 1000 by default. Bursts shrink to respect it;
+   * then single steps are split. Up to three bursts are in flight, and other calls on the model
+   * wait for these during training: for at most about three times this duration.
    */
   readonly maxSubmitMs?: number;
-  /** Told when the device was lost and training goes on with another. */
+  /** Called after a lost device was replaced and training continues. */
   readonly onDeviceLost?: (loss: DeviceLoss) => void;
-  /** Told what may matter and stops nothing, such as a run that goes on on another adapter. */
+  /**
+   * Called with information that requires no action, for example that a run continues on another
+   * adapter.
+   */
   readonly onNotice?: (notice: Notice) => void;
 }
 
 /**
- * The kernels of a run: those given, else those that a checkpoint recorded, else the defaults.
+ * The kernels of a run: given by the caller, else recorded in a checkpoint, else the defaults.
  * @throws ConfigError for a variant or a kernel that does not exist
  */
 export function resolveKernels(
@@ -49,7 +55,7 @@ export function resolveKernels(
   const kernels = { ...recorded, fuse: fuse ?? recorded.fuse ?? true };
   if (variants === undefined) return kernels;
   assertVariants(variants);
-  // Given for the device at hand, wherever the rest was chosen.
+  // Given variants apply to the current device, so the recorded adapter is dropped.
   const { adapter: _, ...rest } = kernels;
   return { ...rest, variants };
 }

@@ -4,10 +4,10 @@ import type { TrainingOptions } from '../training/options.ts';
 import type { VaeOptions } from './options.ts';
 
 /**
- * What a training step of a model costs, without a GPU: floating-point operations and bytes of
- * every dispatch, fused as for a GPU. A device may run variants of the kernels, which cost the
- * same; a CPU adapter writes the batch to memory, one dispatch more.
- * @param options as for `VAE.create`; those that say how and on what to run are ignored
+ * The cost of a model's training step, computed without a GPU: floating-point operations and bytes
+ * of every dispatch, fused as for a GPU. Kernel variants of a device have the same cost. A CPU
+ * adapter runs one more dispatch, which writes the batch to memory.
+ * @param options as for `VAE.create`; options about devices and execution are ignored
  * @param dtype element type of the data
  * @throws ConfigError for an option out of range
  */

@@ -56,7 +56,7 @@ import { resolveKernels, type VaeOptions } from './options.ts';
 /**
  * A variational autoencoder that trains and runs on the GPU.
  *
- * All losses are in nats an example; `elbo` is the negative evidence lower bound, a loss.
+ * All losses are in nats per example; `elbo` is the negative evidence lower bound, a loss.
  *
  * @example
  * const vae = await VAE.create({ config: { latent: 20 } });
@@ -64,13 +64,13 @@ import { resolveKernels, type VaeOptions } from './options.ts';
  * const digits = await vae.sample(64, 1);
  */
 export class VAE {
-  /** All that the model is made of, as plain JSON. */
+  /** The full structure of the model, as plain JSON. */
   readonly architecture: Architecture;
   readonly options: TrainingOptions;
   readonly #engine: Engine;
   readonly #run: RunOptions;
   #trainer: Trainer | undefined;
-  /** Where `tune` keeps what it measured, if its caller names no place. */
+  /** Default store of `tune` for its measurements. */
   #tuningStore: TuningStore | undefined;
   readonly #inference: Inference;
   #busy = false;
@@ -85,7 +85,7 @@ export class VAE {
   }
 
   /**
-   * A new model with freshly drawn parameters.
+   * Creates a model with random initial parameters.
    * @throws ConfigError for an option out of range
    * @throws AdapterError if there is no WebGPU adapter
    * @throws LimitError if the model does not fit the device
@@ -95,12 +95,12 @@ export class VAE {
   }
 
   /**
-   * A model from a checkpoint of {@link save} (bytes, a Blob or a File), or from plain weights
-   * under the names of PyTorch's VAE example. `options` go before what the checkpoint says.
-   * A run goes on with its own optimizer; another one takes `weightsOnly`.
-   * @throws FormatError if it is not safetensors
-   * @throws CheckpointError if they do not fit `options.config`, hold no VAE, or were trained with
-   *   another optimizer than `options.optimizer`
+   * Loads a model from a checkpoint written by {@link save} (bytes, a Blob or a File), or from
+   * plain weights under the names of PyTorch's VAE example. `options` override those in the
+   * checkpoint. A run continues with its own optimizer; to use another one, set `weightsOnly`.
+   * @throws FormatError if the bytes are not safetensors
+   * @throws CheckpointError if the file does not fit `options.config`, holds no VAE, or was trained
+   *   with another optimizer than `options.optimizer`
    */
   static async load(source: Uint8Array | Blob, options: VaeOptions = {}): Promise<VAE> {
     const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
@@ -122,7 +122,7 @@ export class VAE {
   }
 
   /**
-   * @param restore the state to start from, if not a fresh one
+   * @param restore returns the initial state; a fresh one by default
    * @param recorded the kernels that a checkpoint names
    */
   static async #open(
@@ -160,17 +160,19 @@ export class VAE {
     throw new ConfigError('this model has no short form `config`: see its `architecture`');
   }
 
-  /** The layers in order, with the shape that comes out of each and its parameters. */
+  /** The layers in order, with output shapes and parameter counts. */
   describe(): readonly LayerDescription[] {
     return this.#engine.model.describe();
   }
 
-  /** What the model can do beside being trained and evaluated, such as `encode` or `classify`. */
+  /**
+   * Names of the model's programs beside training and evaluation, such as `encode` or `classify`.
+   */
   get programs(): readonly string[] {
     return Object.keys(this.#engine.model.programs);
   }
 
-  /** The figures that training and evaluation report, and the one that early stopping compares. */
+  /** The figure that early stopping compares. */
   get watched(): Watched {
     return this.#engine.model.watched;
   }
@@ -179,22 +181,22 @@ export class VAE {
     return this.#engine.gpu.adapter;
   }
 
-  /** Which kernels run; {@link tune} chooses them, {@link save} keeps them. */
+  /** The choice of kernels. {@link tune} changes it, {@link save} stores it. */
   get tuning(): KernelChoices {
     return this.#engine.kernels;
   }
 
-  /** Epochs finished. */
+  /** Number of finished epochs. */
   get epoch(): number {
     return this.#engine.state.epoch;
   }
 
-  /** Optimizer steps taken. */
+  /** Number of optimizer steps taken. */
   get stepCount(): number {
     return this.#engine.state.step;
   }
 
-  /** How the training ran so far: dispatches of one step, steps in one submit. */
+  /** Statistics of training so far: dispatches per step and steps per submit. */
   get statistics(): { dispatchesPerStep: number; stepsPerSubmit: number } {
     return this.#trainer?.statistics ?? { dispatchesPerStep: 0, stepsPerSubmit: 0 };
   }
@@ -206,8 +208,8 @@ export class VAE {
   }
 
   /**
-   * Compiles what training on data of an element type needs (`u8` by default), for instance while
-   * the data are still on their way: the first `fit` then starts at once.
+   * Compiles the pipelines for training on data of an element type (`u8` by default), for instance
+   * while the data are still loading. The first `fit` then starts at once.
    * @throws ConfigError for another element type
    */
   async prepare({ dtype = 'u8' }: { dtype?: DType } = {}): Promise<void> {
@@ -215,8 +217,8 @@ export class VAE {
   }
 
   /**
-   * Trains on `data`, a new seeded permutation every epoch (or as the option `sampler` says), the last
-   * smaller batch included.
+   * Trains on `data` in a new seeded permutation every epoch (or as the option `sampler` says),
+   * including the last smaller batch.
    * @throws ConfigError if neither epochs nor steps are given, a batch is larger than the data, or
    *   an option is out of range
    */
@@ -230,9 +232,9 @@ export class VAE {
   }
 
   /**
-   * One training step on a batch of at most `batchSize` rows.
-   * @param options.noise standard normals `[rows · samples, latent]` in place of drawn ones, the
-   *   samples of a row one after another; of a model that samples in several places one for each
+   * Runs one training step on a batch of at most `batchSize` rows.
+   * @param options.noise standard normals `[rows · samples, latent]` instead of drawn ones; samples
+   *   of a row are adjacent. For a model with several sampling sites, one array for each site
    */
   async step(
     batch: ModelRows,
@@ -243,7 +245,7 @@ export class VAE {
     return this.#exclusive(async () => (await this.#training()).step(table, given));
   }
 
-  /** The loss of a data set; the same for the same parameters and seed. */
+  /** The losses of a data set. They depend only on the parameters, the data and the seed. */
   async evaluate(data: ModelRows): Promise<Losses> {
     const table = this.#table(data);
     return this.#use(async () => {
@@ -253,8 +255,8 @@ export class VAE {
   }
 
   /**
-   * An importance-weighted estimate of -log p(x), in nats a row, with `samples` samples of z a row
-   * (500 by default), drawn in chunks of bounded memory. The same for the same seed.
+   * An importance-weighted estimate of -log p(x), in nats per row, with `samples` samples of z per
+   * row (500 by default), drawn in chunks of bounded memory. The same seed gives the same estimate.
    * Source: Burda et al., "Importance weighted autoencoders", 2015.
    * @throws ConfigError for an option out of range
    */
@@ -267,16 +269,16 @@ export class VAE {
   }
 
   /**
-   * Where the time of a training step on `data` goes: cost and GPU time of every dispatch, and
-   * the time of a whole step undisturbed. Runs on a copy of the state and changes nothing of
-   * the model. Whole steps are submitted at once, whatever `maxSubmitMs` says; nothing else
-   * should use the adapter meanwhile.
+   * Profiles a training step on `data`: cost and GPU time of every dispatch, and the time of a
+   * whole step without per-dispatch timing. Runs on a copy of the state; the model does not change.
+   * Whole steps are submitted at once, regardless of `maxSubmitMs`. Nothing else should use the
+   * adapter meanwhile.
    *
-   * In mode `kernels` (the default) every dispatch is timed in a pass of its own, which is
-   * slower than the one pass of training: `perturbation` says by how much. Where the device
-   * has no `timestamp-query`, the host's clock is used; `clock` says so.
+   * In mode `kernels` (the default) every dispatch is timed in a pass of its own, which is slower
+   * than the single pass of training: `perturbation` gives the ratio. Where the device has no
+   * `timestamp-query`, the host's clock is used; `clock` says so.
    * @throws ConfigError for an option out of range, or data of less than one batch
-   * @throws NumericsError if a step met NaN or infinity
+   * @throws NumericsError if a step produced NaN or infinity
    * @throws LimitError if there is no memory for the copy, or a step has too many dispatches
    */
   async profile(data: ModelRows, options: ProfileOptions = {}): Promise<Profile> {
@@ -288,10 +290,10 @@ export class VAE {
   }
 
   /**
-   * Measures what the adapter can do at most, in about two seconds: multiply-adds, a copy in
-   * memory, the cost of a dispatch. For `profile`'s option `peak`; nothing else should use the
-   * adapter meanwhile.
-   * @throws LimitError if there is no memory for it (128 MiB)
+   * Measures the peak performance of the adapter, in about two seconds: multiply-adds, memory
+   * copies and the cost of a dispatch. Pass the result to `profile` as `peak`. Nothing else should
+   * use the adapter meanwhile.
+   * @throws LimitError if there is not enough memory for it (128 MiB)
    */
   async measurePeak(): Promise<GpuPeak> {
     return this.#use(async () => {
@@ -301,15 +303,15 @@ export class VAE {
   }
 
   /**
-   * Measures on this adapter which variant of every product of a training step is fastest, and
-   * whether the batch is better kept in memory for the weight gradients or gathered again, and
-   * uses what it found from then on. Works on a copy of the state: weights and counters stay as
-   * they are, bit by bit. The choice becomes part of the run: `tuning` tells it and `save` writes
-   * it; bits of later results may differ from those of the kernels before.
+   * Measures on this adapter the fastest variant of every product of a training step, and the
+   * faster source of the batch for the weight gradients: memory, or gathering it again. Switches to
+   * the fastest choices. Works on a copy of the state: weights and counters keep their bits. The
+   * choice becomes part of the run: `tuning` returns it and `save` stores it. Later results may
+   * differ in bits from those of the previous kernels.
    *
-   * Results are kept in `options.store`, by adapter and shapes; where they are known already,
-   * nothing is measured. What the time budget did not reach keeps its default and is named.
-   * Nothing else should use the adapter meanwhile.
+   * Results are kept in `options.store`, by adapter and shapes, and known results are not measured
+   * again. Products that were not measured within the time budget keep their defaults; the report
+   * names them. Nothing else should use the adapter meanwhile.
    * @throws ConfigError for an option out of range, or while the model is trained
    * @throws NumericsError if the model holds NaN or infinity
    * @throws LimitError if there is no memory for the copy
@@ -325,8 +327,8 @@ export class VAE {
   }
 
   /**
-   * How the model uses its latent dimensions on `data`: KL and variance of each, active units,
-   * mutual information, and whether the posterior collapsed, with advice.
+   * Diagnoses the latent dimensions on `data`: KL and variance of each, active units, mutual
+   * information, and whether the posterior collapsed, with advice.
    * @throws ConfigError for an option out of range
    */
   async diagnose(data: Rows, options: DiagnosisOptions = {}): Promise<LatentDiagnosis> {
@@ -339,7 +341,7 @@ export class VAE {
 
   /**
    * The posterior's `mu` and `logvar`, each `[rows, latent]`; with `sample: true` also `z`, a
-   * sample of it.
+   * sample of the posterior.
    */
   async encode(data: Rows, options: EncodeOptions & { sample: true }): Promise<SampledEncoding>;
   async encode(data: Rows, options?: EncodeOptions): Promise<Encoding>;
@@ -352,8 +354,8 @@ export class VAE {
   }
 
   /**
-   * The class of each row, and the probabilities of all classes, averaged over samples of its code.
-   * For models that classify, such as `vib`.
+   * The most probable class and the class probabilities of each row, averaged over samples of its
+   * code. For models that classify, such as `vib`.
    * @throws ConfigError for another model, or an option out of range
    */
   async predict(data: ModelRows, options: PredictOptions = {}): Promise<Prediction> {
@@ -366,15 +368,15 @@ export class VAE {
 
   /**
    * Latents `[rows, latent]` → the decoder's means `[rows, input]`.
-   * @param condition of a model that takes one: `[condition]` for all rows, or `[rows, condition]`
-   * @throws ConfigError for a condition where the model takes none, or none where it takes one
-   * @throws ShapeError if either does not fit the model
+   * @param condition for conditional models: `[condition]` for all rows, or `[rows, condition]`
+   * @throws ConfigError if a condition is missing, or given to a model that takes none
+   * @throws ShapeError if `z` or `condition` does not fit the model
    */
   async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
     return this.#use(() => this.#inference.decode(z, condition));
   }
 
-  /** Rows → `[rows, input]`, decoded from the posterior's mean, under the rows' own condition. */
+  /** Rows → `[rows, input]`, decoded from the posterior mean with the row's own condition. */
   async reconstruct(data: Rows): Promise<Float32Array> {
     const table = this.#inputs(data);
     const { model } = this.#engine;
@@ -385,10 +387,10 @@ export class VAE {
   }
 
   /**
-   * `count` samples of the prior, decoded: `[count, input]`. The same for the same seed.
+   * Decodes `count` samples of the prior: `[count, input]`. The same seed gives the same samples.
    * @param options a number is the seed
-   * @throws ConfigError for a count, seed or temperature out of range, or a condition where the
-   *   model takes none or none where it takes one
+   * @throws ConfigError for a count, seed or temperature out of range, or a condition that is
+   *   missing or given to a model that takes none
    * @throws ShapeError if the condition is neither one row nor a row for each sample
    */
   async sample(count: number, options: SampleOptions | number = {}): Promise<Float32Array> {
@@ -398,10 +400,10 @@ export class VAE {
   }
 
   /**
-   * The way from row `a` to row `b` in latent space, ends included: `[steps, input]`, decoded from
-   * posterior means, on the straight line or along the great circle (`method: 'spherical'`). A
-   * condition changes on the straight line from that of `a` to that of `b`, so that the ends are
-   * their reconstructions.
+   * Interpolates between rows `a` and `b` in latent space, ends included: `[steps, input]`, decoded
+   * from points between the posterior means, on the straight line or along the great circle
+   * (`method: 'spherical'`). Conditions are interpolated linearly, so that the ends are the
+   * reconstructions of `a` and `b`.
    * @throws ShapeError if either is not one row
    * @throws ConfigError for fewer than 2 steps or another method
    */
@@ -416,10 +418,10 @@ export class VAE {
   }
 
   /**
-   * What one latent dimension means: images of a row's posterior mean, or of a latent `{ z }`, in
-   * which that dimension runs through a range: `[steps, input]`. A model that takes a condition
-   * keeps that of the row, or of `{ z, condition }`.
-   * @throws ConfigError for a dimension that does not exist, or a range or steps that make no sense
+   * Shows the meaning of one latent dimension: images of a row's posterior mean, or of a latent `{
+   * z }`, in which that dimension runs through a range: `[steps, input]`. A conditional model uses
+   * the condition of the row, or that of `{ z, condition }`.
+   * @throws ConfigError for a dimension that does not exist, or an invalid range or number of steps
    */
   async traverse(
     origin: Rows | LatentOrigin,
@@ -434,16 +436,16 @@ export class VAE {
 
   /**
    * Images on a grid over two latent dimensions, row by row: `[size · size, input]`. The other
-   * dimensions are 0. A model that takes a condition takes `options.condition`.
-   * @throws ConfigError for dimensions that do not exist, a size below 2, or a condition missing or
-   *   too many
+   * dimensions are 0. A conditional model takes `options.condition`.
+   * @throws ConfigError for dimensions that do not exist, a size below 2, or a condition that is
+   *   missing or not expected
    */
   async manifold(options: ManifoldOptions = {}): Promise<Float32Array> {
     return this.#useLatents((latents) => latents.manifold(options));
   }
 
   /**
-   * The `k` rows of `data` nearest to each query, by Euclidean distance of posterior means.
+   * The `k` rows of `data` nearest to each query, by Euclidean distance between posterior means.
    * @throws ConfigError if `k` is not from 1 to the rows of `data`
    */
   async nearestNeighbours(queries: Rows, data: Rows, k: number): Promise<Neighbours> {
@@ -452,9 +454,8 @@ export class VAE {
   }
 
   /**
-   * A safetensors file: weights under PyTorch's names, the optimizer's moments, options and
-   * progress.
-   * Works after a lost device too: then it holds the last snapshot.
+   * Writes a checkpoint, a safetensors file: weights under PyTorch's names, the optimizer's
+   * moments, options and position. After a lost device it writes the last snapshot.
    */
   async save(): Promise<Uint8Array> {
     const engine = this.#engine;
@@ -465,10 +466,11 @@ export class VAE {
   }
 
   /**
-   * The decoder alone, to decode elsewhere: a safetensors file with the weights of the layers from z
-   * to x under PyTorch's names. Its metadata give the `architecture`, the hidden layers' `activation`, the
-   * `likelihood`, and as `mean` the formula from the last layer's outputs `y` to means. It is no
-   * checkpoint: {@link load} does not take it. Works after a lost device as {@link save} does.
+   * Writes only the decoder, for use in other programs: a safetensors file with the weights of the
+   * layers from z to x under PyTorch's names. Its metadata contain the `architecture`, the
+   * `activation` of the hidden layers, the `likelihood`, and `mean`, the formula that maps the last
+   * layer's outputs `y` to means. The file is not a checkpoint: {@link load} refuses it. After a
+   * lost device it holds the last snapshot.
    *
    * With one hidden layer, ReLU and a Bernoulli likelihood, in PyTorch:
    * @example
@@ -483,7 +485,10 @@ export class VAE {
     return writeDecoder(engine.model, engine.snapshots.last.image);
   }
 
-  /** Frees all GPU memory; a device of the caller's stays. Twice is harmless. */
+  /**
+   * Frees all GPU memory. A device that the caller provided stays open. May be called more than
+   * once.
+   */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
@@ -494,14 +499,14 @@ export class VAE {
     this.dispose();
   }
 
-  /** All fields of the model. */
+  /** Checked rows of all fields of the model. */
   #table(rows: ModelRows): Table {
     this.#assertLive();
     const { model } = this.#engine;
     return modelTable(rows, model, model.fields);
   }
 
-  /** The fields that the model sees where nothing is trained or evaluated. */
+  /** Checked rows of the fields that inference uses. */
   #inputs(rows: ModelRows): Table {
     this.#assertLive();
     const { model } = this.#engine;
@@ -523,7 +528,7 @@ export class VAE {
       return await run();
     } catch (error) {
       if (this.#disposed) throw this.#disposedError();
-      // Where the code that writes it cannot be loaded, what was thrown still says what happened.
+      // If the checkpoint code cannot be loaded, the original error is still thrown.
       if (error instanceof DeviceLostError)
         error.checkpoint = await this.save().catch(() => undefined);
       throw error;
@@ -532,7 +537,10 @@ export class VAE {
     }
   }
 
-  /** Runs what reads the model; where it fails because of a `dispose()` meanwhile, it says so. */
+  /**
+   * Runs an operation that reads the model. If a `dispose()` meanwhile makes it fail, throws a
+   * DisposedError.
+   */
   async #use<T>(run: () => Promise<T>): Promise<T> {
     this.#assertLive();
     try {

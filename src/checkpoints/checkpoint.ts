@@ -29,28 +29,31 @@ import { DECODER_FORMAT } from './decoderFile.ts';
 import { namedTensors } from './namedTensors.ts';
 
 const FORMAT = 'webgpu-vae';
-/** Version 1 held a fully connected VAE in its short form, as `config`. */
+/** Version 1 stored a fully connected VAE in its short form, as `config`. */
 const VERSION = 2;
 
-/** Prefix of the moments of an optimizer; parameters and variables carry PyTorch's plain names. */
+/**
+ * Prefix of an optimizer's moments in files. Parameters and variables have PyTorch's names without
+ * a prefix.
+ */
 function prefixOf(part: StatePart, optimizer: OptimizerName): string {
   return `${optimizer}.${part}.`;
 }
 
 export interface Checkpoint {
   /**
-   * What the model is made of, in the short form in files of version 1. Missing in files that hold
-   * weights alone: their shapes tell it.
+   * The structure of the model; in version 1 the short form. Missing in files of plain weights,
+   * where it follows from the shapes.
    */
   readonly made?: { readonly architecture: Architecture } | { readonly config: Partial<VaeConfig> };
-  /** Missing in files that hold weights alone, such as PyTorch's. */
+  /** Missing in files of plain weights, such as PyTorch's. */
   readonly training?: { readonly options: Partial<TrainingOptions>; readonly state: TrainingState };
-  /** The kernels the run used, where the file says so. */
+  /** The kernels that the run used, if the file contains them. */
   readonly kernels?: Partial<KernelChoices>;
   readonly file: Safetensors;
 }
 
-/** Everything of a run in one safetensors file; see `readCheckpoint`. */
+/** Writes the complete state of a run to one safetensors file; see `readCheckpoint`. */
 export function writeCheckpoint(
   { store, architecture }: Pick<Model, 'store' | 'architecture'>,
   { state, image }: Snapshot,
@@ -85,7 +88,7 @@ function viewsOf(store: Store, { parameters }: ParameterGroup): readonly View[] 
 /**
  * Reads a checkpoint, or a plain file of weights.
  * @throws FormatError if the bytes are not safetensors
- * @throws CheckpointError if what they hold is unsound or comes from a newer version
+ * @throws CheckpointError if the contents are invalid or come from a newer version
  */
 export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   const file = readSafetensors(bytes);
@@ -121,10 +124,10 @@ function architectureOf(file: Safetensors): Architecture {
 }
 
 /**
- * What the model of a checkpoint is made of, with what is given instead. Of plain weights under the
- * names of PyTorch's VAE example it is read off the shapes.
+ * The architecture of a checkpoint's model, combined with the given options. For plain weights
+ * under the names of PyTorch's VAE example it is derived from the shapes.
  * @throws CheckpointError if a file of plain weights holds no VAE
- * @throws ConfigError for a short form given for a model that has none
+ * @throws ConfigError if `config` is given for a model without a short form
  */
 export function resumedArchitecture(
   { made, file }: Checkpoint,
@@ -144,7 +147,7 @@ export function resumedArchitecture(
   );
 }
 
-/** A file says that a schedule was a function, which it cannot hold. */
+/** Stored in place of a schedule that is a function, which a file cannot hold. */
 const FUNCTION = 'function';
 
 function withoutFunctions(_key: string, value: unknown): unknown {
@@ -152,10 +155,10 @@ function withoutFunctions(_key: string, value: unknown): unknown {
 }
 
 /**
- * The training options with which a run goes on: those given, else what the checkpoint says.
- * @throws ConfigError if there is no such optimizer
- * @throws CheckpointError for a schedule that was a function and is not given again, or moments
- *   of another optimizer
+ * The training options of a resumed run: the given ones, else those of the checkpoint.
+ * @throws ConfigError if the given optimizer does not exist
+ * @throws CheckpointError for a schedule that was a function and is not given again, or moments of
+ *   another optimizer
  */
 export function resumedOptions(
   checkpoint: Checkpoint,
@@ -174,13 +177,13 @@ export function resumedOptions(
   return resumed;
 }
 
-/** Those of the checkpoint; none for plain weights. */
+/** Options in the checkpoint; none for plain weights. */
 function savedOptions(
   { training }: Checkpoint,
   optimizer: OptimizerName | undefined,
 ): Partial<TrainingOptions> {
   if (!training) return {};
-  // Files from before there was a choice do not name it.
+  // Older files, which always used Adam, do not name the optimizer.
   const { optimizer: ofFile = 'adam' } = training.options;
   if (optimizer !== undefined) assertOptimizer(optimizer);
   if (optimizer === undefined || optimizer === ofFile) return training.options;
@@ -193,8 +196,8 @@ function savedOptions(
 
 /**
  * The state that a checkpoint holds. Plain weights have no moments and start at step 0.
- * @param options of the training that goes on from it: each group's optimizer is the checkpoint's own
- * @throws CheckpointError naming a tensor that is missing or of another shape
+ * @param options of the resumed training, in which each group's optimizer matches the checkpoint
+ * @throws CheckpointError naming a tensor that is missing or has another shape
  */
 export function restoreSnapshot(
   { file, training }: Checkpoint,
@@ -260,7 +263,7 @@ function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
   return { options: (options ?? {}) as Partial<TrainingOptions>, state: counts as TrainingState };
 }
 
-/** One object of the metadata; what is in it is for the caller to check. */
+/** Parses one JSON object of the metadata. The caller checks its fields. */
 function parse(file: Safetensors, key: string): Readonly<Record<string, unknown>> {
   const text = file.metadata.get(key) ?? '';
   let value: unknown;
@@ -274,8 +277,8 @@ function parse(file: Safetensors, key: string): Readonly<Record<string, unknown>
 }
 
 /**
- * What a file says of the kernels. Variants that this version does not have are the engine's
- * to drop: the rest of the file is good.
+ * The kernel choices in a file. The engine drops variants that this version does not have, since
+ * the rest of the file is valid.
  */
 function readKernels(file: Safetensors): Partial<KernelChoices> {
   const { fuse, keepBatch, variants, adapter } = parse(file, 'kernels');
@@ -332,7 +335,7 @@ function configFromShapes(file: Safetensors): Partial<VaeConfig> {
         `fc4.weight and their biases, got ${names || 'none'}`,
     );
   }
-  // The decoder's first layer takes z and the condition.
+  // The inputs of the decoder's first layer are z and the condition.
   const first = shape('fc3.0.weight') ?? shape('fc3.weight') ?? shape('fc4.weight');
   const decoded = first?.[1] ?? latent;
   return { input, hidden: widths, latent, condition: Math.max(0, decoded - latent) };

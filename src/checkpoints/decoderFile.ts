@@ -5,16 +5,16 @@ import { planTensors } from '../graph/plan.ts';
 import type { StateImage } from '../graph/stateLayout.ts';
 import { namedTensors } from './namedTensors.ts';
 
-/** What the metadata of such a file call its `format`. */
+/** Value of `format` in the metadata of a decoder file. */
 export const DECODER_FORMAT = 'webgpu-vae-decoder';
 const VERSION = '2';
 
 /**
- * The decoder alone as a safetensors file: exactly the parameters that decoding reads, under
- * PyTorch's names. The metadata say the rest: `architecture` (the whole model's, as JSON), and what
- * the model's family adds: for a VAE the `activation` of the hidden layers as `torch.nn.functional`
- * names it, the `likelihood`, and `mean`, the formula that makes means of the last layer's outputs
- * `y`.
+ * Writes the decoder as a safetensors file: exactly the parameters that decoding reads, under
+ * PyTorch's names. The metadata contain the `architecture` of the whole model as JSON, and
+ * additions of the model's family: for a VAE the `activation` of the hidden layers, named as in
+ * `torch.nn.functional`, the `likelihood`, and `mean`, the formula that maps the last layer's
+ * outputs `y` to means.
  * @throws ConfigError for a model without a decoder
  */
 export function writeDecoder(model: Model, image: StateImage): Uint8Array<ArrayBuffer> {

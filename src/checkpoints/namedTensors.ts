@@ -4,8 +4,8 @@ import type { Store } from '../graph/store.ts';
 import { fileShape, readView, type View } from '../graph/view.ts';
 
 /**
- * One part of a state as the tensors of a file, under the names that files use.
- * @param views the tensors wanted, in the order in which they are given back
+ * One part of a state as tensors with their names in files.
+ * @param views the wanted tensors, in result order
  */
 export function namedTensors(
   store: Store,

@@ -5,7 +5,7 @@ import { ACTIVATIONS, type Activation } from '../ops/slots.ts';
 import { likelihoodOption, likelihoodText } from './likelihoodOption.ts';
 import { number, oneOf } from './sharedOptions.ts';
 
-/** What was asked of the model beside its sizes; absent where it was not given. */
+/** Options of the model besides its sizes; omitted options are absent. */
 export interface ArchitectureChoice {
   readonly likelihood?: LikelihoodOptions;
   readonly activation?: Activation;
@@ -22,7 +22,7 @@ const FLAGS = [
   ['inputDropout', '--input-dropout'],
 ] as const satisfies [keyof ArchitectureChoice, string][];
 
-/** The options that fill an {@link ArchitectureChoice}. */
+/** The options of {@link ArchitectureChoice}. */
 export const architectureOptions = (): Option[] => [
   likelihoodOption(),
   oneOf(
@@ -42,7 +42,7 @@ export const architectureOptions = (): Option[] => [
   ),
 ];
 
-/** The part of a command's options that is an {@link ArchitectureChoice}, as a model's `config` takes it. */
+/** Extracts the {@link ArchitectureChoice} from a command's options, for a model's `config`. */
 export function architectureChoice({
   likelihood,
   activation,
@@ -58,9 +58,9 @@ export function architectureChoice({
 }
 
 /**
- * Compares a checkpoint's model with what was asked for.
+ * Compares a checkpoint's model with the given options.
  * @param resume the file, for the message
- * @throws CheckpointError naming what differs
+ * @throws CheckpointError naming the difference
  */
 export function assertSameChoice(
   own: Required<ArchitectureChoice>,

@@ -7,10 +7,10 @@ import { figureText } from './figures.ts';
 
 use([LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
-/** A point of a curve: epochs done (fractions within an epoch) and the figure that the model is judged by. */
+/** A point of a curve: finished epochs (with fractions) and the model's watched figure. */
 export type CurvePoint = readonly [epoch: number, value: number];
 
-/** The curves of a run: training as it went, and the figures of each whole epoch. */
+/** The curves of a run: figures during training, and figures of each whole epoch. */
 export interface Curves {
   readonly steps: readonly CurvePoint[];
   readonly train: readonly CurvePoint[];
@@ -18,8 +18,8 @@ export interface Curves {
 }
 
 /**
- * Draws the curves, of which at least one has a point, as a stand-alone SVG.
- * @param watched the figure that they show
+ * Draws the curves, at least one of which has a point, as a stand-alone SVG.
+ * @param watched the figure to show
  */
 export function lossChart(curves: Curves, { figure, better }: Watched): string {
   const { title, heading = title, unit } = figureText(figure);
@@ -41,7 +41,7 @@ export function lossChart(curves: Curves, { figure, better }: Watched): string {
         subtext: cut ? `${verdict} The first steps lie above the frame.` : verdict,
         left: 'center',
       },
-      // Text is not measured outside a browser: a wide gap keeps the names apart.
+      // Text cannot be measured outside a browser; a wide gap keeps the names apart.
       legend: { bottom: 0, itemGap: 48 },
       grid: { left: 70, right: 30, top: 70, bottom: 80 },
       xAxis: {
@@ -77,8 +77,9 @@ export function lossChart(curves: Curves, { figure, better }: Watched): string {
 }
 
 /**
- * An untrained model's loss is several times the trained one's: showing it whole would flatten all
- * the rest. What is better the higher it is shows whole.
+ * Limits the vertical range: an untrained model's loss is several times that of the trained one,
+ * and showing it would flatten the rest. Figures whose higher values are better are shown
+ * completely.
  */
 export function verticalRange(
   values: readonly number[],
@@ -93,10 +94,10 @@ export function verticalRange(
   const least = finite.reduce((a, b) => Math.min(a, b));
   const most = finite.reduce((a, b) => Math.max(a, b));
   const wanted = better === 'lower' ? Math.min(most, least + Math.max(1, Math.abs(least))) : most;
-  // A tenth of a nat at least: less is noise, and the axis cannot be divided.
+  // At least a tenth of a nat: smaller ranges are noise, and the axis cannot be divided.
   const exponent = Math.floor(Math.log10(Math.max(0.1, wanted - least)));
   const unit = 10 ** exponent;
-  // Multiples of a tenth are not exact: what the axis gets is rounded to its digits.
+  // Multiples of a tenth are not exact in binary, so axis values are rounded to their digits.
   const rounded = (value: number): number => Number(value.toFixed(Math.max(0, -exponent)));
   const lowest = rounded(Math.floor(least / unit) * unit);
   const top = rounded(Math.max(Math.ceil(wanted / unit) * unit, lowest + unit));

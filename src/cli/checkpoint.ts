@@ -7,11 +7,11 @@ import { modelOf } from './describedModel.ts';
 import { onNotice, readCheckpoint } from './model.ts';
 import { openAdapter } from './openAdapter.ts';
 
-/** The argument of every command that works on a trained model. */
+/** The argument of all commands that work on a trained model. */
 export const checkpointArgument = (): Argument =>
   new Argument('<checkpoint>', 'the model.safetensors of a run');
 
-/** What all of these commands take. */
+/** Options that all these commands share. */
 export interface CheckpointOptions {
   readonly checkpoint: string;
   readonly adapter: AdapterKind;
@@ -20,10 +20,10 @@ export interface CheckpointOptions {
 /**
  * Opens the model of a checkpoint, uses it, and frees it.
  *
- * @param use gets the model, and what it takes and has
- * @param prepare finds all that can be wrong with the input before a device is opened
+ * @param use receives the model and its description
+ * @param prepare checks the input before a device is opened
  * @returns the exit code
- * @throws VaeError for everything the user can do something about
+ * @throws VaeError for every error that the user can correct
  */
 export async function withCheckpoint<T>(
   { checkpoint, adapter: kind }: CheckpointOptions,

@@ -4,12 +4,12 @@ import type { Model } from '../families/model.ts';
 import { type Dataset, oneHotLabels, withLabels } from '../index.ts';
 import type { RunData } from './data.ts';
 
-/** What `--condition` takes: the data's own labels, and nothing else so far. */
+/** Values of `--condition`: only the data's own labels so far. */
 export type ConditionSource = 'labels';
 
 /**
- * Both parts of a run's data with their labels as one-hot columns, and how many classes there are:
- * the largest label of either part + 1.
+ * Both parts of a run's data with their labels as one-hot columns, and the number of classes: the
+ * largest label of both parts + 1.
  *
  * @throws DataError when a part has no labels.
  */
@@ -19,20 +19,22 @@ export function labelRunData({ train, test }: RunData): { data: RunData; classes
 }
 
 /**
- * Rows as the model of a checkpoint takes them: with their labels beside them where it was trained with
+ * Rows for the model of a checkpoint, with their labels appended if it was trained with
  * `--condition labels`.
  *
- * @throws DataError when it was and the data have no labels, ConfigError when they have more classes than it.
+ * @throws DataError if it was and the data have no labels, ConfigError if the data have more
+ * classes than the model.
  */
 export function rowsForModel({ condition }: Pick<Model, 'condition'>, data: Dataset): Dataset {
   return condition ? withLabels(data, condition.size) : data;
 }
 
 /**
- * The conditions of `count` images of one class, or of every class in turn.
+ * Conditions for `count` images of one class, or of each class in turn.
  *
- * @returns [count, condition]; nothing for a model without a condition.
- * @throws ConfigError for a label of such a model, or one that is not among its classes.
+ * @returns [count, condition]; undefined for a model without a condition.
+ * @throws ConfigError for a label if the model takes none, or a label that is not among its
+ * classes.
  */
 export function sampleCondition(
   { condition: classes }: { readonly condition: number },

@@ -2,17 +2,17 @@ import { type Dataset, subset, toDataset } from '../data/dataset.ts';
 import { DataError } from '../errors.ts';
 import { loadDataset, loadMnist } from '../node/mnist.ts';
 
-/** What a run trains on and what it is measured on. */
+/** Training and test data of a run. */
 export interface RunData {
   readonly train: Dataset;
   readonly test: Dataset;
 }
 
 /**
- * Loads what `--dataset` names, cut to the first `limit` rows of each part. Where the data come without a test set,
- * the last tenth is held out as one.
+ * Loads the data set that `--dataset` names, and keeps the first `limit` rows of each part. Without
+ * a test set, the last tenth of the data is held out as one.
  *
- * @throws DataError or FormatError when the data are missing, damaged or do not fit together.
+ * @throws DataError or FormatError when the data are missing, damaged or inconsistent.
  */
 export async function loadRunData(dataset: string, limit?: number): Promise<RunData> {
   const loaded = dataset === 'mnist' ? await loadMnist() : await loadDataset(dataset);
@@ -33,9 +33,9 @@ export async function loadRunData(dataset: string, limit?: number): Promise<RunD
 export type Part = 'train' | 'test';
 
 /**
- * Loads one part of what `--dataset` names, cut to its first `limit` rows.
+ * Loads one part of the data set that `--dataset` names, and keeps its first `limit` rows.
  *
- * @throws DataError or FormatError as {@link loadRunData}.
+ * @throws DataError or FormatError like {@link loadRunData}.
  */
 export async function loadPart(dataset: string, part: Part, limit?: number): Promise<Dataset> {
   return (await loadRunData(dataset, limit))[part];

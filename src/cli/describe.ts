@@ -5,7 +5,7 @@ import { type ModelArguments, modelAsked, modelOptions } from './modelOptions.ts
 import { givenOptions, hiddenOption, latentOption } from './sharedOptions.ts';
 import { alignedTable } from './table.ts';
 
-/** The `describe` command with its options; `action` gets them parsed and checked. */
+/** The `describe` command with its options. `action` receives the parsed and checked options. */
 export function describeCommand(action: (options: ModelArguments) => Promise<void>): Command {
   const command = new Command('describe')
     .description('Show the layers of a model, with shapes and parameters. Needs no GPU.')
@@ -29,7 +29,7 @@ export async function describe(options: ModelArguments): Promise<number> {
   return 0;
 }
 
-/** A line a layer, and the sum of the parameters. */
+/** A table with one line per layer, and the total number of parameters. */
 export function layerTable(model: Pick<Model, 'describe'>): string {
   const layers = model.describe();
   const total = layers.reduce((sum, { parameters }) => sum + parameters, 0);

@@ -4,24 +4,24 @@ import { type ArchitectureChoice, loadFamily } from '../families/registry.ts';
 import { toConfig } from '../families/vae/architecture.ts';
 
 /**
- * A model of an architecture, to ask what it takes, has and reports. Needs no GPU and holds no
- * weights.
- * @throws ConfigError naming the field, what it takes and what came
+ * A model of an architecture, for querying its fields, programs and figures. Needs no GPU and has
+ * no weights.
+ * @throws ConfigError naming the field, the accepted values and the given value
  */
 export async function modelOf(given: ArchitectureChoice): Promise<Model> {
   const family = await loadFamily(given.family ?? 'vae');
   return family.build(await family.resolve(given));
 }
 
-/** What a row of data holds. */
+/** The columns of a data row. */
 export interface ImageColumns {
-  /** Values of one image. */
+  /** Number of values of an image. */
   readonly input: number;
-  /** Columns of its condition after them; 0 for none. */
+  /** Number of condition columns after them; 0 for none. */
   readonly condition: number;
 }
 
-/** What a model takes of a row of images. */
+/** The columns that a model expects in a row of images. */
 export function imageColumns({
   fields,
   condition,
@@ -31,15 +31,15 @@ export function imageColumns({
   return { input: (data ? fieldColumns(data) : 0) - beside, condition: beside };
 }
 
-/** What a report says of a model: the short form where there is one. */
+/** A model's description for a report: the short form if there is one. */
 export function configOf(architecture: Architecture): Readonly<Record<string, unknown>> {
   const config = toConfig(architecture);
   return config ? { ...config } : { architecture };
 }
 
 /**
- * The layers in words: `784-400-20-400-784, batch 128`; with a condition of ten columns, which
- * both networks are given, `784+10-400-20+10-400-784`.
+ * Describes the layers: `784-400-20-400-784, batch 128`. With a condition of ten columns, which
+ * both networks take: `784+10-400-20+10-400-784`.
  */
 export function describeLayers(model: Model, batchSize: number): string {
   const { input, condition } = imageColumns(model);

@@ -22,7 +22,7 @@ export interface EncodeCommandOptions extends CheckpointOptions {
   readonly out: string;
 }
 
-/** The `encode` command with its options; `action` gets them parsed and checked. */
+/** The `encode` command with its options. `action` receives the parsed and checked options. */
 export function encodeCommand(action: (options: EncodeCommandOptions) => Promise<void>): Command {
   return new Command('encode')
     .description('Write the latents of images as a NumPy file, float32 [images, latent].')

@@ -24,13 +24,13 @@ export interface EvaluateCommandOptions extends CheckpointOptions {
   readonly dataset: string;
   readonly part: Part;
   readonly limit?: number;
-  /** Samples an image of the estimate of -log p(x), where it was asked for. */
+  /** Samples per image for the estimate of -log p(x), if it was requested. */
   readonly nll?: number;
   readonly seed: number;
   readonly json: boolean;
 }
 
-/** The `evaluate` command with its options; `action` gets them parsed and checked. */
+/** The `evaluate` command with its options. `action` receives the parsed and checked options. */
 export function evaluateCommand(
   action: (options: EvaluateCommandOptions) => Promise<void>,
 ): Command {
@@ -76,7 +76,7 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
           : [];
         tell([figures, ...latents].join('\n\n'));
       }
-      // Last, because it may take longer than all the rest by far.
+      // Done last, because it may take far longer than all the rest.
       const nll =
         samples === undefined
           ? undefined

@@ -4,8 +4,8 @@ import { figureRows } from './figures.ts';
 import { alignedTable } from './table.ts';
 
 /**
- * The figures of a whole model, a line each with its unit.
- * @param diagnosis of a model that decodes
+ * The figures of a whole model, one per line with its unit.
+ * @param diagnosis for models that decode
  */
 export function evaluationFigures(
   { name, rows }: Pick<Dataset, 'name' | 'rows'>,
@@ -40,7 +40,9 @@ function diagnosisRows({
   ];
 }
 
-/** Every figure as one JSON object; `diagnosis` of a model that decodes, `nll` where it was asked for. */
+/**
+ * All figures as one JSON object; `diagnosis` for models that decode, `nll` if it was requested.
+ */
 export function evaluationJson(
   { name, rows }: Pick<Dataset, 'name' | 'rows'>,
   losses: Figures,
@@ -62,7 +64,7 @@ export function evaluationJson(
 
 type DimensionFigure = 'klPerDimension' | 'posteriorMeanVariance' | 'activeDimensions';
 
-/** A line a latent dimension, the most telling first. */
+/** A table with one line per latent dimension, the most informative first. */
 export function dimensionTable({
   klPerDimension,
   posteriorMeanVariance,
@@ -87,7 +89,7 @@ export function dimensionTable({
   );
 }
 
-/** The verdict, and what to try below it. */
+/** The collapse report with its advice below. */
 export function collapseText({ level, message, advice }: CollapseReport): string {
   return [`collapse: ${level}, ${message}`, ...advice.map((line) => `  - ${line}`)].join('\n');
 }

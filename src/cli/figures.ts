@@ -3,21 +3,24 @@ import type { Figures } from '../index.ts';
 
 const EVALUATION_DECIMALS = 3;
 
-/** How a figure is written for people. */
+/** Display format of a figure. */
 interface FigureText {
   readonly title: string;
-  /** Above a chart; the title if left out. */
+  /** Heading of a chart; the title by default. */
   readonly heading?: string;
   readonly unit: string;
-  /** After the unit. */
+  /** Text after the unit. */
   readonly note?: string;
-  /** Of a line of progress; an evaluation shows at least {@link EVALUATION_DECIMALS}. */
+  /** Decimals in a line of progress. An evaluation shows at least {@link EVALUATION_DECIMALS}. */
   readonly decimals: number;
-  /** What a reader of a run may not know, in whole lines. */
+  /** Explanation for readers of a run, in whole lines. */
   readonly meaning?: string;
 }
 
-/** Figures whose names alone do not say all. Models report what they like; others show their names. */
+/**
+ * Figures whose names are not self-explanatory. Models may report any figures; others are shown
+ * under their names.
+ */
 const KNOWN: ReadonlyMap<string, FigureText> = new Map<string, FigureText>([
   [
     'elbo',
@@ -49,7 +52,7 @@ const KNOWN: ReadonlyMap<string, FigureText> = new Map<string, FigureText>([
   ],
 ]);
 
-/** How a figure is written; one that is not known keeps its name. */
+/** Display format of a figure; an unknown figure is shown under its name. */
 export function figureText(name: string): FigureText {
   return KNOWN.get(name) ?? { title: name, unit: '', decimals: 4 };
 }
@@ -62,7 +65,7 @@ function titled(name: string, figures: Figures): string {
 
 /**
  * Figures in one line, sums with their parts: `ELBO 126.90 (reconstruction 100.00 + KL 26.90)`.
- * @param sums which figures are sums, by name
+ * @param sums the figures that are sums, by name
  */
 export function figuresLine(figures: Figures, sums: Model['figures']): string {
   const added = new Set(Object.entries(sums).flat(2));
@@ -76,7 +79,7 @@ export function figuresLine(figures: Figures, sums: Model['figures']): string {
   ].join(', ');
 }
 
-/** A title and a value with its unit for each figure, in the order in which they are reported. */
+/** A title, and a value with its unit, for each figure in report order. */
 export function figureRows(figures: Figures): (readonly [title: string, value: string])[] {
   return Object.entries(figures).map(([name, value]) => {
     const { title, unit, note = '', decimals } = figureText(name);

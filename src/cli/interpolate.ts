@@ -22,7 +22,7 @@ export interface InterpolateCommandOptions extends CheckpointOptions {
 
 const methods: readonly InterpolationMethod[] = ['linear', 'spherical'];
 
-/** The `interpolate` command with its options; `action` gets them parsed and checked. */
+/** The `interpolate` command with its options. `action` receives the parsed and checked options. */
 export function interpolateCommand(
   action: (options: InterpolateCommandOptions) => Promise<void>,
 ): Command {

@@ -1,24 +1,27 @@
 import type { TrainOptions } from './options.ts';
 
-/** Exit code of a run that was interrupted: 128 + the number of SIGINT, as shells have it. */
+/** Exit code of an interrupted run: 128 + the number of SIGINT, the convention of shells. */
 export const interruptedCode = 130;
 
-/** One key press may arrive several times: from the terminal, and passed on by npm or by a parent process. */
+/**
+ * One key press may cause several signals: from the terminal, and forwarded by npm or by a parent
+ * process.
+ */
 const samePressMs = 500;
 
-/** What handles signals, so that tests can stand in for the process. */
+/** The source of signals, which tests replace. */
 export interface SignalSource {
   on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
   off(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
 }
 
-/** The first Ctrl-C asks for a clean stop through `signal`, the second one quits. */
+/** The first Ctrl-C requests a clean stop through `signal`; the second one quits. */
 export interface Interrupt {
   readonly signal: AbortSignal;
   dispose(): void;
 }
 
-/** Listens for Ctrl-C (and SIGTERM) until disposed, which may be done twice. */
+/** Listens for Ctrl-C and SIGTERM until disposed of. `dispose` may be called more than once. */
 export function listenForInterrupt(
   actions: { readonly onFirst: () => void; readonly quit: () => void },
   source: SignalSource = process,
@@ -47,7 +50,7 @@ export function listenForInterrupt(
   };
 }
 
-/** Options that the checkpoint answers, or that the hint sets itself. */
+/** Options that the checkpoint contains, or that the hint sets itself. */
 const notRepeated = new Set([
   'resume',
   'epochs',
@@ -65,10 +68,10 @@ const notRepeated = new Set([
 ]);
 
 /**
- * The command that goes on where an interrupted run stopped.
+ * The command that continues an interrupted run.
  *
- * @param epochs epochs left to train; absent where the default of the adapter is right
- * @param viaNpm whether the program was started by `npm start`, as in a clone of the repository
+ * @param epochs remaining epochs; undefined if the adapter's default is right
+ * @param viaNpm true if the program was started by `npm start`, as in a clone of the repository
  */
 export function resumeCommand(
   options: TrainOptions,

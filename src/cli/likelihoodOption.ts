@@ -7,10 +7,13 @@ import {
 import { ConfigError } from '../errors.ts';
 import type { VaeConfig } from '../index.ts';
 
-/** What stands after the = of an option. */
+/** The value after the = of an option. */
 type OptionValue = number | string | readonly number[];
 
-/** `--likelihood`: a name, and after a colon its options, as in `gaussian:sigma=learned,floor=1e-4`. */
+/**
+ * `--likelihood`: a name, optionally followed by a colon and options, as in
+ * `gaussian:sigma=learned,floor=1e-4`.
+ */
 export const likelihoodOption = (): Option =>
   new Option(
     '--likelihood <name>',
@@ -21,8 +24,9 @@ export const likelihoodOption = (): Option =>
   ).argParser(parseLikelihood);
 
 /**
- * Reads a likelihood; what its options may be is the library's to say.
- * @throws ConfigError for text of another form, a likelihood that does not exist, or an option out of range
+ * Parses a likelihood. The library checks its options.
+ * @throws ConfigError for malformed text, a likelihood that does not exist, or an option out of
+ * range
  */
 export function parseLikelihood(text: string): LikelihoodOptions {
   const colon = text.indexOf(':');
@@ -47,7 +51,7 @@ export function parseLikelihood(text: string): LikelihoodOptions {
   }
 }
 
-/** The form that {@link parseLikelihood} reads, with every option, those by default included. */
+/** The inverse of {@link parseLikelihood}, with all options including defaults. */
 export function likelihoodText({ kind, ...options }: LikelihoodOptions): string {
   const assignments = Object.entries<OptionValue>(options).map(
     ([name, value]) => `${name}=${typeof value === 'object' ? value.join('+') : value}`,
@@ -55,14 +59,17 @@ export function likelihoodText({ kind, ...options }: LikelihoodOptions): string 
   return assignments.length === 0 ? kind : `${kind}:${assignments.join(',')}`;
 }
 
-/** What follows the layers of a model where its likelihood is not Bernoulli's, the usual one. */
+/**
+ * The suffix for a description of the layers: empty for a Bernoulli likelihood, which is the
+ * default.
+ */
 export function likelihoodNote({ likelihood }: Pick<VaeConfig, 'likelihood'>): string {
   return likelihood.kind === 'bernoulli' ? '' : `, ${likelihoodText(likelihood)}`;
 }
 
-/** A number, or several with + between them, where it reads as such; else a word such as `learned`. */
+/** Parses a number, or several numbers joined by +; other text is a word such as `learned`. */
 function readValue(text: string): OptionValue {
-  // First as a whole: 1e+3 has a + of its own.
+  // First as one number, since 1e+3 contains a +.
   const number = readNumber(text);
   if (!Number.isNaN(number)) return number;
   const numbers = text.split('+').map(readNumber);

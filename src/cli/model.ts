@@ -16,7 +16,7 @@ import type { TrainOptions } from './options.ts';
 /**
  * Reads the file that `--resume` or an argument names.
  *
- * @param named what it is called in the message.
+ * @param named name of the file's option or argument in the message.
  * @throws ConfigError when it cannot be read.
  */
 export async function readCheckpoint(path: string, named = '--resume'): Promise<Uint8Array> {
@@ -31,17 +31,17 @@ export async function readCheckpoint(path: string, named = '--resume'): Promise<
   }
 }
 
-/** What a run's model is asked to fit: data, and columns of side information, the last ones of every row. */
+/** The data to fit, and the number of side information columns at the end of every row. */
 export interface ModelData {
   readonly train: Pick<Dataset, 'name' | 'rows' | 'columns' | 'labels'>;
   readonly condition: number;
 }
 
 /**
- * The model of a run as the command line or a checkpoint says it, without a GPU.
- * @throws ConfigError for an architecture that makes no sense or does not fit the data
- * @throws CheckpointError when the checkpoint's architecture is not what the options or the data ask for
- * @throws DataError when a model that is trained on labels is given none
+ * The model of a run, from the command line or a checkpoint, without a GPU.
+ * @throws ConfigError for an invalid architecture, or one that does not fit the data
+ * @throws CheckpointError when the checkpoint's architecture contradicts the options or the data
+ * @throws DataError when a model that trains on labels gets none
  */
 export async function describeRun(
   options: TrainOptions,
@@ -66,10 +66,10 @@ export async function describeRun(
 }
 
 /**
- * Makes the model of a run: a new one, or the one of a checkpoint. A checkpoint keeps its own learning rate, objective,
- * seed and hyperparameters unless the options were given, and its optimizer always.
+ * Creates the model of a run, or loads it from a checkpoint. A checkpoint keeps its optimizer. It
+ * also keeps its learning rate, objective, seed and hyperparameters unless the options were given.
  *
- * @throws CheckpointError when the checkpoint's optimizer is not what the options ask for.
+ * @throws CheckpointError when the options ask for another optimizer than the checkpoint's.
  */
 export async function makeModel(
   options: TrainOptions,
@@ -88,7 +88,7 @@ export async function makeModel(
     const training = { batchSize, learningRate, seed, ...optimizerChoice(options), ...objective };
     return VAE.create({ architecture, gpu, adapter, onNotice, ...training });
   }
-  // The optimizer is the checkpoint's; whether it is the one asked for is seen below.
+  // Loads with the checkpoint's optimizer; `checkOptimizer` compares it with the option below.
   const { optimizer: _, ...hyperparameters } = optimizerChoice(options);
   const model = await VAE.load(checkpoint, {
     gpu,
@@ -109,12 +109,12 @@ export async function makeModel(
   return model;
 }
 
-/** Notices go where errors go: standard output may be read by a program. */
+/** Notices go to standard error, since a program may read standard output. */
 export function onNotice({ message }: Notice): void {
   process.stderr.write(`webgpu-vae: ${message}\n`);
 }
 
-/** A new model takes the images of the data. */
+/** Checks that a new model's input fits the images of the data. */
 function checkData(model: Model, data: ImageColumns): void {
   const { input, condition } = imageColumns(model);
   if (input !== data.input) {
@@ -130,7 +130,7 @@ function checkData(model: Model, data: ImageColumns): void {
   );
 }
 
-/** Compares a checkpoint's architecture with the data and with what was given on the command line. */
+/** Compares a checkpoint's architecture with the data and with the command line. */
 async function checkArchitecture(
   model: Model,
   options: TrainOptions,
@@ -183,7 +183,7 @@ async function checkArchitecture(
   assertSameChoice(config, options, resume);
 }
 
-/** A checkpoint's moments are of no use to another optimizer. */
+/** The moments in a checkpoint cannot be used with another optimizer. */
 function checkOptimizer(own: VAE['options'], { resume, optimizer }: TrainOptions): void {
   if (optimizer === undefined || optimizer === own.optimizer) return;
   throw new CheckpointError(

@@ -12,18 +12,18 @@ import {
 import { type ImageColumns, modelOf } from './describedModel.ts';
 import { oneOf, text } from './sharedOptions.ts';
 
-/** What the command line says of the model. */
+/** The arguments of the command line that specify the model. */
 export interface ModelArguments extends ColumnChoice {
   readonly model?: string;
   /** A JSON file. */
   readonly architecture?: string;
   readonly hidden: readonly number[];
   readonly latent: number;
-  /** The options that stood on the command line, by their names here. */
+  /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
 }
 
-/** Options of the short form, by their names here: a fully connected VAE. */
+/** Options of the short form, a fully connected VAE, by their names here. */
 const SHORT_FORM = {
   hidden: '--hidden',
   latent: '--latent',
@@ -33,7 +33,7 @@ const SHORT_FORM = {
   inputDropout: '--input-dropout',
 } as const;
 
-/** The options that say which model, beside those of the short form. */
+/** The options that specify the model, except those of the short form. */
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
@@ -46,16 +46,16 @@ export const modelOptions = (): Option[] => [
   ),
 ];
 
-/** The flags among those given that belong to the short form. */
+/** The given flags that belong to the short form. */
 export function shortFormFlags(given: ReadonlySet<string>): readonly string[] {
   return Object.entries(SHORT_FORM).flatMap(([name, flag]) => (given.has(name) ? [flag] : []));
 }
 
 /**
- * The architecture that a command line asks for, incomplete. What it leaves to the data is theirs:
- * the columns of an image and of a condition.
- * @param data if left out, the family's defaults
- * @throws ConfigError for options that exclude each other, and a file that cannot be read
+ * The architecture that a command line specifies, without defaults. The columns of an image and of
+ * a condition come from the data.
+ * @param data if omitted, the family's defaults apply
+ * @throws ConfigError for options that exclude each other, or a file that cannot be read
  */
 async function askedModel(
   options: ModelArguments,
@@ -97,8 +97,8 @@ async function askedModel(
 }
 
 /**
- * The model that a command line asks for, without a GPU.
- * @throws ConfigError for an architecture that makes no sense, which names the file it is in
+ * The model that a command line specifies, without a GPU.
+ * @throws ConfigError for an invalid architecture; names the file that contains it
  */
 export async function modelAsked(options: ModelArguments, data?: ImageColumns): Promise<Model> {
   const asked = await askedModel(options, data);
@@ -111,7 +111,7 @@ export async function modelAsked(options: ModelArguments, data?: ImageColumns): 
   }
 }
 
-/** @throws ConfigError if the file cannot be read or holds no JSON object */
+/** @throws ConfigError if the file cannot be read or does not contain a JSON object */
 async function readArchitecture(file: string): Promise<ArchitectureChoice> {
   const refuse = (what: string, cause?: unknown): ConfigError =>
     new ConfigError(

@@ -5,7 +5,7 @@ import { barView, duration, type Progress, plainView, type TextStream } from './
 import type { EpochReport } from './report.ts';
 import { tuningTable } from './tuningTable.ts';
 
-/** What is known before the first step. */
+/** Facts known before the first step. */
 interface RunStart {
   readonly adapter: VAE['adapter'];
   readonly config: Readonly<Record<string, unknown>>;
@@ -22,37 +22,37 @@ interface RunStart {
   readonly resumed?: string;
 }
 
-/** The epoch that early stopping kept, and whether training ended before its epochs were done. */
+/** The epoch that early stopping kept, and whether training ended early. */
 interface BestEpoch {
   readonly epoch: number;
   readonly early: boolean;
 }
 
-/** A written file and what is in it. */
+/** A written file and its description. */
 export interface Result {
   readonly file: string;
   readonly meaning: string;
 }
 
-/** Tells the user what happens: in words, or in lines for machines. */
+/** Reports events to the user, as text or as lines for programs. */
 export interface Narrator {
   start(run: RunStart): void;
   tuned(report: TuneReport): void;
   progress(progress: Progress): void;
   epoch(report: EpochReport): void;
-  /** Early stopping took the model back to its best epoch. */
+  /** Early stopping restored the model's best epoch. */
   best(best: BestEpoch): void;
   stopping(): void;
   interrupted(checkpoint: string, command: string): void;
-  /** @param test figures of the trained model on the test images, where no pictures show it */
+  /** @param test figures of the trained model on the test images, if no pictures show it */
   end(results: readonly Result[], imagesPerSecond: number, test?: Figures): void;
-  /** Takes a moving bar off the screen; nothing else is told afterwards. */
+  /** Removes a moving progress bar; no further events follow. */
   close(): void;
 }
 
 /**
- * Words, with a progress bar where the stream is a terminal.
- * @param model which of its figures are sums, and which it is judged by
+ * Text output, with a progress bar if the stream is a terminal.
+ * @param model gives the figures that are sums, and the watched figure
  */
 export function textNarrator(
   stream: NodeJS.WriteStream | TextStream,
@@ -102,7 +102,10 @@ export function textNarrator(
   };
 }
 
-/** One JSON object a line with the field `event`: `start`, `tuned`, `epoch`, `best` and `end`, or `interrupted`. */
+/**
+ * One JSON object per line with the field `event`: `start`, `tuned`, `epoch`, `best` and `end`, or
+ * `interrupted`.
+ */
 export function jsonNarrator(stream: TextStream): Narrator {
   const tell = (event: string, fields: object) =>
     void stream.write(`${JSON.stringify({ event, ...fields })}\n`);
@@ -129,7 +132,7 @@ function isTerminal(stream: NodeJS.WriteStream | TextStream): stream is NodeJS.W
   return stream.isTTY === true;
 }
 
-/** The adapter's names and whether it is one: `google swiftshader (software: it computes on the CPU)`. */
+/** The adapter's names and kind: `google swiftshader (software: it computes on the CPU)`. */
 export function describeAdapter(adapter: VAE['adapter']): string {
   const { vendor, architecture, device, description, software } = adapter;
   const names = [vendor, architecture, description || device].filter((part) => part !== '');

@@ -2,8 +2,8 @@ import { SingleBar } from 'cli-progress';
 import type { Dataset, NllEstimate, VAE } from '../index.ts';
 
 /**
- * Estimates the likelihood of images, with a bar where the stream is a terminal.
- * @param stream not standard output, which may be read by a program
+ * Estimates the likelihood of images, with a progress bar if the stream is a terminal.
+ * @param stream not standard output, since a program may read that
  */
 export async function estimateWithProgress(
   model: Pick<VAE, 'estimateNll'>,
@@ -35,7 +35,7 @@ export async function estimateWithProgress(
 
 /** The estimate in one line: `-log p(x)  98.123 ± 0.245 nats an image, …`. */
 export function nllText({ nll, standardError, samples, rows }: NllEstimate): string {
-  // One image has no spread.
+  // With one image there is no spread.
   const error = rows > 1 ? ` ± ${standardError.toFixed(3)}` : '';
   return (
     `-log p(x)  ${nll.toFixed(3)}${error} nats an image (standard error between images), ` +

@@ -4,7 +4,7 @@ import type { Family } from '../families/family.ts';
 import type { ObjectiveOptions, Schedule, TrainingOptions } from '../index.ts';
 import { integer, oneOf } from './sharedOptions.ts';
 
-/** What is optimized, as it stood on the command line; absent where it was not given. */
+/** Arguments of the objective on the command line; omitted arguments are absent. */
 export interface ObjectiveArguments {
   readonly beta?: number;
   readonly anneal?: string;
@@ -55,10 +55,10 @@ export function objectiveOptions(): Option[] {
 }
 
 /**
- * The options of training that the objective's arguments stand for.
- * @param learningRate what `--schedule` starts from
- * @param stepsPerEpoch batches of an epoch: schedules count steps
- * @param usualBeta what `--anneal` leads to without `--beta`
+ * Converts the objective's arguments to training options.
+ * @param learningRate initial value for `--schedule`
+ * @param stepsPerEpoch batches per epoch, since schedules count steps
+ * @param usualBeta final value for `--anneal` without `--beta`
  */
 export function objectiveOf(
   { beta, anneal, freeBits, capacity, schedule, bound, samples }: ObjectiveArguments,
@@ -77,7 +77,7 @@ export function objectiveOf(
   };
 }
 
-/** Arguments that a family of models may not have, by its options' names. */
+/** Arguments that some families do not have, by option name. */
 const FLAGS = {
   beta: '--beta',
   anneal: '--anneal',
@@ -87,12 +87,12 @@ const FLAGS = {
   samples: '--samples',
 } as const satisfies Partial<Record<keyof ObjectiveArguments, string>>;
 
-/** `--anneal` is a way to give `beta`. */
+/** `--anneal` is a form of `beta`. */
 const optionOf = (name: string): string => (name === 'anneal' ? 'beta' : name);
 
 /**
- * Refuses what a family would not look at.
- * @throws ConfigError naming the flag, and those that the family takes
+ * Refuses arguments that the family would ignore.
+ * @throws ConfigError naming the flag, and those that the family accepts
  */
 export function assertObjective(
   given: ObjectiveArguments,
@@ -134,7 +134,7 @@ function decayed(schedule: string, rate: number, steps: Steps): Schedule {
   return { kind: 'cosine', from: rate, steps: steps(first), warmup };
 }
 
-/** `cosine:10:1` → its kind and its numbers; the kind is empty where there is none. */
+/** Splits `cosine:10:1` into its kind and its numbers. Without a kind, the kind is empty. */
 function split(text: string): { kind: string; numbers: number[] } {
   const words = text.split(':');
   const kind = /^[a-z]/.test(text) ? (words.shift() ?? '') : '';
@@ -142,7 +142,7 @@ function split(text: string): { kind: string; numbers: number[] } {
   return { kind, numbers };
 }
 
-/** One of several forms, such as `linear:EPOCHS`: a kind and numbers above 0. */
+/** An option with one of several forms, such as `linear:EPOCHS`: a kind and numbers above 0. */
 function shape(flags: string, description: string, forms: readonly string[]): Option {
   return new Option(flags, description).argParser((value: string) => {
     const { kind, numbers } = split(value);
@@ -158,7 +158,7 @@ function shape(flags: string, description: string, forms: readonly string[]): Op
   });
 }
 
-/** A number that is not negative. */
+/** An option with a number that is not negative. */
 function amount(flags: string, description: string): Option {
   return new Option(flags, description).argParser((value: string) => {
     const number = Number(value);

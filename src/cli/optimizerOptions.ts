@@ -2,7 +2,9 @@ import type { Option } from 'commander';
 import { OPTIMIZER_NAMES, type OptimizerName } from '../optimizers/registry.ts';
 import { number, oneOf } from './sharedOptions.ts';
 
-/** What was asked of the optimizer; the rest is its defaults or, in a resumed run, the checkpoint's. */
+/**
+ * The given optimizer options. The rest are defaults or, in a resumed run, those of the checkpoint.
+ */
 export interface OptimizerChoice {
   readonly optimizer?: OptimizerName;
   readonly momentum?: number;
@@ -11,7 +13,7 @@ export interface OptimizerChoice {
   readonly clipValue?: number;
 }
 
-/** The options that fill an {@link OptimizerChoice}. */
+/** The options of {@link OptimizerChoice}. */
 export const optimizerOptions = (): Option[] => [
   oneOf('--optimizer <name>', `${OPTIMIZER_NAMES.join(', ')} (default: adam)`, OPTIMIZER_NAMES),
   number(
@@ -40,7 +42,7 @@ export const optimizerOptions = (): Option[] => [
   }),
 ];
 
-/** The part of a command's options that is an {@link OptimizerChoice}, as `VAE.create` takes it. */
+/** Extracts the {@link OptimizerChoice} from a command's options, for `VAE.create`. */
 export function optimizerChoice({
   optimizer,
   momentum,

@@ -19,7 +19,7 @@ import {
   tuningFileOption,
 } from './sharedOptions.ts';
 
-/** What the user asked for; a value that is absent was not given and has no default of its own. */
+/** The options of `train`. An absent value was not given and has no default here. */
 export interface TrainOptions extends ObjectiveArguments, OptimizerChoice, ModelArguments {
   readonly epochs?: number;
   readonly earlyStopping?: number;
@@ -37,7 +37,7 @@ export interface TrainOptions extends ObjectiveArguments, OptimizerChoice, Model
   readonly tuningFile?: string;
 }
 
-/** The `train` command with its options; `action` gets them parsed and checked. */
+/** The `train` command with its options. `action` receives the parsed and checked options. */
 export function trainCommand(action: (options: TrainOptions) => Promise<void>): Command {
   const command = new Command('train')
     .description(
@@ -111,7 +111,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
   );
 }
 
-/** Checks what can be checked only with the data at hand. */
+/** Checks that depend on the data. */
 export function checkBatchSize(options: TrainOptions, rows: number): void {
   if (options.batchSize <= rows) return;
   if (options.given.has('batchSize')) {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { ConfigError } from '../errors.ts';
 
 /**
- * Makes the folder of the results and tries to write into it, so that a run does not train for an hour and then find
- * out.
+ * Creates the folder of the results and tests that it is writable, so that a run does not fail only
+ * after training.
  *
  * @param option the option that names it, for the message.
  * @throws ConfigError when that fails.

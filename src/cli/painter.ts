@@ -3,23 +3,23 @@ import type { VAE, VaeArchitecture } from '../index.ts';
 import { imageColumns } from './describedModel.ts';
 import type { Painter } from './pictures.ts';
 
-/** A model to paint, and what its images are. */
+/** A model for pictures, with the sizes of its images. */
 export interface ShownModel extends Painter {
   readonly config: {
-    /** Values of an image. */
+    /** Number of values of an image. */
     readonly input: number;
-    /** Columns of its condition; 0 for none. */
+    /** Number of condition columns; 0 for none. */
     readonly condition: number;
     readonly likelihood: { readonly kind: string };
   };
 }
 
-/** Whether a model makes images, from codes and from none. */
+/** True if a model can decode images and sample new ones. */
 export function isShown({ programs }: Pick<Model, 'programs'>): boolean {
   return programs.decode !== undefined && programs.sample !== undefined;
 }
 
-/** A model of any family as pictures are made of it. */
+/** Adapts a model of any family for pictures. */
 export function shownModel(model: VAE, described: Model): ShownModel {
   const { architecture } = described;
   const likelihood = isVae(architecture) ? architecture.likelihood : { kind: 'unknown' };
@@ -31,15 +31,15 @@ export function shownModel(model: VAE, described: Model): ShownModel {
   };
 }
 
-/** Whether an architecture is that of a VAE, whose likelihood it then says. */
+/** True for an architecture of a VAE, which has a likelihood. */
 export function isVae(architecture: Architecture): architecture is VaeArchitecture {
   return architecture.family === 'vae';
 }
 
 /**
- * A model whose images are intensities to show: black is 0, white is 1. Means of most likelihoods are that already, in
- * the units of the data, where a byte is its share of 255 whatever the likelihood; those of a Gaussian and of counts
- * may lie outside, and the picture clamps them.
+ * Adapts a model so that its images are intensities: 0 is black, 1 is white. The means of most
+ * likelihoods already are, in the units of the data, where a byte v is v / 255. Means of Gaussians
+ * and of counts may be out of range; the picture clamps them.
  */
 export function painterOf(model: ShownModel): ShownModel {
   const { config } = model;
@@ -55,10 +55,10 @@ export function painterOf(model: ShownModel): ShownModel {
 }
 
 /**
- * Intensities of a decoder's means. A multinomial's are shares that add up to 1 in every image, all of them close to
- * black: the brightest is shown as white.
+ * Converts a decoder's means to intensities. Multinomial means are shares that sum to 1 in every
+ * image, all close to black: they are scaled so that the brightest is white.
  * @param means [count, columns]
- * @returns the same array where nothing has to be done
+ * @returns the same array if no conversion is needed
  */
 function intensitiesOf(means: Float32Array, columns: number, likelihood: string): Float32Array {
   if (likelihood !== 'multinomial') return means;

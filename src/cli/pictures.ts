@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { VAE } from '../index.ts';
 import { sampleCondition } from './condition.ts';
 
-/** What the pictures need of a model. */
+/** The methods of a model that pictures need. */
 export type Painter = Pick<VAE, 'reconstruct' | 'sample' | 'interpolate'>;
 
 const scale = 3;
@@ -12,7 +12,7 @@ const background = 128;
 const across = 10;
 const interpolationSteps = 10;
 
-/** Digit pairs that show well; used where the data have labels. */
+/** Pairs of digits that give good interpolations; used if the data have labels. */
 const labelPairs = [
   [0, 1],
   [2, 3],
@@ -25,9 +25,10 @@ const labelPairs = [
 ] as const;
 
 /**
- * Test images above what the model makes of them, as PNG.
+ * Test images above their reconstructions, as PNG.
  *
- * @param columns of a test row that are its image, the first ones; a condition may follow them
+ * @param columns number of leading columns of a test row that form the image; a condition may
+ * follow
  */
 export async function reconstructionsPng(
   model: Painter,
@@ -45,9 +46,10 @@ export async function reconstructionsPng(
 }
 
 /**
- * Images decoded from random latent points, ten rows of them, as PNG.
+ * Images decoded from random latents in ten rows, as PNG.
  *
- * @param classes of a model that takes labels, each of which has a column; 0 makes ten columns without
+ * @param classes for models conditioned on labels: the number of classes, one per column; with 0
+ * there are ten columns
  */
 export async function samplesPng(
   model: Painter,
@@ -62,7 +64,10 @@ export async function samplesPng(
   return mosaicPng(images, columns, perRow);
 }
 
-/** A row a pair of test images: ten steps on the straight line between their latent means, as PNG. */
+/**
+ * One row per pair of test images: ten steps on the straight line between their latent means, as
+ * PNG.
+ */
 export async function interpolationPng(
   model: Painter,
   test: Dataset,
@@ -81,7 +86,10 @@ export async function interpolationPng(
   return mosaicPng(cells, columns, interpolationSteps);
 }
 
-/** Row numbers of the images to interpolate between: two classes where there are labels, else neighbours. */
+/**
+ * Row numbers of the images to interpolate between: two classes if there are labels, else
+ * neighbouring rows.
+ */
 export function choosePairs(test: Dataset): [number, number][] {
   const { labels } = test;
   if (labels) {
@@ -98,7 +106,7 @@ export function choosePairs(test: Dataset): [number, number][] {
 }
 
 /**
- * How to show a row of `columns` values as an image: a square, else the rectangle closest to one whose sides are at
+ * Image size for a row of `columns` values: a square, else the squarest rectangle with sides of at
  * most 1:3, else a near square whose last pixels stay empty.
  */
 export function imageShape(columns: number): { width: number; height: number } {
@@ -111,10 +119,10 @@ export function imageShape(columns: number): { width: number; height: number } {
 }
 
 /**
- * Lays images out in a grid, row by row, each pixel three times as large, with thin gray gaps.
+ * Arranges images in a grid, row by row, enlarged three times, with thin grey gaps.
  *
  * @param cells [count, columns], values in [0, 1]; values outside are clamped
- * @param perRow images in a row of the grid
+ * @param perRow images per row of the grid
  */
 export function mosaicPng(cells: Float32Array, columns: number, perRow: number): Uint8Array {
   const count = cells.length / columns;

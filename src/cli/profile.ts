@@ -14,14 +14,14 @@ import type { ProfileCommandOptions } from './profileOptions.ts';
 import { profileTable, profileTotals, shownPeak } from './profileTable.ts';
 import { tuningTable } from './tuningTable.ts';
 
-/** Dawn rounds timestamps as browsers do; a program that the user started need not. */
+/** Dawn quantises timestamps as browsers do; a local program does not need this protection. */
 const exactTimestamps = ['disable-dawn-features=timestamp_quantization'];
 
 /**
  * The command `profile`.
  *
  * @returns the exit code 0.
- * @throws VaeError for everything the user can do something about.
+ * @throws VaeError for every error that the user can correct.
  */
 export async function profile(options: ProfileCommandOptions): Promise<number> {
   if (needsRelaunch(options.adapter)) return relaunchWithSoftware();

@@ -14,7 +14,7 @@ import {
   tuningFileOption,
 } from './sharedOptions.ts';
 
-/** What is to be profiled, and where the results go. */
+/** Options of `profile`. */
 export interface ProfileCommandOptions {
   readonly batchSize: number;
   readonly latent: number;
@@ -23,7 +23,7 @@ export interface ProfileCommandOptions {
   readonly adapter: AdapterKind;
   readonly steps: number;
   readonly mode: ProfileMode;
-  /** Files to write, where they were asked for. */
+  /** Files to write, if requested. */
   readonly trace?: string;
   readonly json?: string;
   readonly tune?: boolean;
@@ -32,7 +32,7 @@ export interface ProfileCommandOptions {
 
 const modes: readonly ProfileMode[] = ['kernels', 'step'];
 
-/** The `profile` command with its options; `action` gets them parsed and checked. */
+/** The `profile` command with its options. `action` receives the parsed and checked options. */
 export function profileCommand(action: (options: ProfileCommandOptions) => Promise<void>): Command {
   return new Command('profile')
     .description(

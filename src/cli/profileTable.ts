@@ -1,12 +1,12 @@
 import type { DispatchProfile, GpuPeak, Profile } from '../index.ts';
 import { alignedTable, type Column } from './table.ts';
 
-/** A column and what it shows of a dispatch. Numbers stand at the right. */
+/** A column and its cell for a dispatch. Numbers are right-aligned. */
 interface ProfileColumn extends Column {
   readonly cell: (dispatch: DispatchProfile) => string;
 }
 
-/** A line a dispatch, in the order of a step; where dispatches were not timed, what they cost. */
+/** A table with one line per dispatch, in execution order; without times, only costs. */
 export function profileTable(profile: Profile): string {
   const { passesMs, dispatches } = profile;
   const columns: ProfileColumn[] = [
@@ -34,7 +34,7 @@ const timeColumns = (passesMs: number): readonly ProfileColumn[] => [
   { title: 'GB/s', cell: ({ rates }) => figure(rates?.gbPerSecond) },
 ];
 
-/** What holds for the step as a whole, a line a fact. */
+/** Figures of the whole step, one per line. */
 export function profileTotals(profile: Profile): string {
   const { stepMs, passesMs, perturbation, predictedMs, rates, clock } = profile;
   const share = rates?.percentOfPeak;
@@ -62,14 +62,14 @@ export function shownPeak({ gflops, gbPerSecond, microsecondsPerDispatch }: GpuP
   );
 }
 
-/** Three digits of what is below a thousand. */
+/** Formats a number below a thousand with three digits. */
 function figure(value: number | undefined): string {
   if (value === undefined) return '–';
   if (value >= 100) return value.toFixed(0);
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-/** Milliseconds down to the microsecond where it counts. */
+/** Formats milliseconds, with microsecond digits below 100 ms. */
 function milliseconds(value: number): string {
   return value >= 100 ? value.toFixed(1) : value.toFixed(3);
 }

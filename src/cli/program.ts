@@ -12,14 +12,14 @@ import { profileCommand } from './profileOptions.ts';
 import { sample, sampleCommand } from './sample.ts';
 import { train } from './train.ts';
 
-/** Exit codes: done, a bug in this program, and everything the user can do something about. */
+/** Exit codes: success, a bug in this program, and errors that the user can correct. */
 const exitCodes = { done: 0, bug: 1, user: 2 } as const;
 
 /**
  * Runs the command line.
  *
  * @param argv as in `process.argv`: the arguments start at index 2
- * @returns the exit code; an error is told on standard error in one message.
+ * @returns the exit code; errors are printed to standard error in one message.
  */
 export async function run(argv: readonly string[]): Promise<number> {
   let code: number = exitCodes.done;
@@ -54,11 +54,11 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** @param help the command that lists what could have been given */
+/** @param help the command that lists the valid options */
 function report(error: unknown, help: string): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
-    // Without a command the help has been printed and is the answer.
+    // Without a command, the printed help is the answer.
     if (error.code !== 'commander.help') {
       const message = error.message
         .replace(/^error: /, '')

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { figureText } from './figures.ts';
 
-/** Where a run stands, as the trainer tells it: its place, and the model's figures by name. */
+/** Position of a run and the model's figures by name, as reported by the trainer. */
 export interface Progress extends Readonly<Record<string, number>> {
   readonly epoch: number;
   readonly step: number;
@@ -10,22 +10,22 @@ export interface Progress extends Readonly<Record<string, number>> {
   readonly secondsLeft: number;
 }
 
-/** Shows progress; `line` writes a whole line beside it. */
+/** Shows progress; `line` writes a whole line without disturbing it. */
 export interface ProgressView {
   update(progress: Progress): void;
   line(text: string): void;
   stop(): void;
 }
 
-/** What the view writes to: standard output, or a stand-in. */
+/** The output stream: standard output, or a substitute in tests. */
 export interface TextStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
 /**
- * A moving bar, for a terminal.
- * @param figure the one to show
+ * A moving progress bar for a terminal.
+ * @param figure the figure to show
  */
 export function barView(stream: NodeJS.WriteStream, figure: string): ProgressView {
   const bar = new SingleBar({
@@ -36,7 +36,7 @@ export function barView(stream: NodeJS.WriteStream, figure: string): ProgressVie
     hideCursor: true,
     clearOnComplete: true,
     fps: 5,
-    // The program has its own answer to Ctrl-C.
+    // The program handles Ctrl-C itself.
     gracefulExit: false,
   });
   let running = false;
@@ -61,8 +61,8 @@ export function barView(stream: NodeJS.WriteStream, figure: string): ProgressVie
 }
 
 /**
- * A line for each tenth of an epoch: enough to follow in a log, not a flood.
- * @param figure the one to show
+ * One line per tenth of an epoch, which suits a log file.
+ * @param figure the figure to show
  */
 export function plainView(stream: TextStream, figure: string): ProgressView {
   let shown = '';
@@ -93,7 +93,7 @@ function payload(progress: Progress, figure: string) {
   };
 }
 
-/** Seconds in the form 8s, 3m 05s or 1h 02m. */
+/** Formats seconds as 8s, 3m 05s or 1h 02m. */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '?';
   const whole = Math.max(0, Math.round(seconds));

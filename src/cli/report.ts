@@ -1,6 +1,6 @@
 import type { Figures, VAE } from '../index.ts';
 
-/** One trained epoch: the figures that the model reports, means over a pass through data. */
+/** The figures of one trained epoch: means over a pass through the data. */
 export interface EpochReport {
   readonly epoch: number;
   readonly train: Figures;
@@ -12,19 +12,19 @@ export interface EpochReport {
 export interface Report {
   readonly adapter: VAE['adapter'];
   readonly config: Readonly<Record<string, unknown>>;
-  /** What the run trained with: what was given, what a checkpoint said, and defaults. */
+  /** The training options: given, from a checkpoint, or defaults. */
   readonly training: VAE['options'];
-  /** Which kernels ran: part of what makes the numbers. */
+  /** The choice of kernels, which affects results. */
   readonly kernels: VAE['tuning'];
   readonly epochs: readonly EpochReport[];
-  /** The epoch of the best test figure, to which early stopping took the model back. */
+  /** The epoch with the best test figure, which early stopping restored. */
   readonly bestEpoch?: number;
   readonly imagesPerSecond: number;
   readonly dispatchesPerStep: number;
   readonly stepsPerSubmit: number;
 }
 
-/** Builds the report with exactly its own fields, whatever else the parts carry. */
+/** Builds the report with exactly its own fields; extra fields of its parts are dropped. */
 export function makeReport(
   model: Pick<VAE, 'adapter' | 'options' | 'statistics' | 'tuning'> & Pick<Report, 'config'>,
   asked: Readonly<Record<string, unknown>>,

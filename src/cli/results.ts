@@ -9,7 +9,7 @@ import type { ShownModel } from './painter.ts';
 import { interpolationPng, reconstructionsPng, samplesPng } from './pictures.ts';
 import type { Report } from './report.ts';
 
-/** Writes the state of a model, from which `--resume` goes on. */
+/** Writes the state of a model, for `--resume`. */
 export async function writeCheckpoint(model: VAE, folder: string): Promise<Result> {
   const file = join(folder, 'model.safetensors');
   await writeFileWhole(file, await model.save());
@@ -28,7 +28,7 @@ async function write(
   return { file, meaning };
 }
 
-/** Writes the pictures of a model that makes images; each file appears whole or not at all. */
+/** Writes the pictures of a model that generates images. Each file is written atomically. */
 export async function writePictures(
   model: ShownModel,
   folder: string,
@@ -60,8 +60,8 @@ export async function writePictures(
 }
 
 /**
- * Writes the chart and the report; each file appears whole or not at all.
- * @param watched the figure that the curves show
+ * Writes the chart and the report. Each file is written atomically.
+ * @param watched the figure of the curves
  */
 export async function writeResults(
   folder: string,

@@ -15,7 +15,7 @@ export interface SampleCommandOptions extends CheckpointOptions {
   readonly out: string;
 }
 
-/** The `sample` command with its options; `action` gets them parsed and checked. */
+/** The `sample` command with its options. `action` receives the parsed and checked options. */
 export function sampleCommand(action: (options: SampleCommandOptions) => Promise<void>): Command {
   return new Command('sample')
     .description('Draw new images from a trained model and write them as one picture.')

@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import type { Part } from './data.ts';
 
-/** Options that several commands take, with the same names, defaults and errors. */
+/** Options that several commands share, with the same names, defaults and errors. */
 
 const adapterKinds: readonly AdapterKind[] = ['auto', 'hardware', 'software'];
 const parts: readonly Part[] = ['train', 'test'];
@@ -53,14 +53,14 @@ export const limitOption = (): Option =>
 export const seedOption = (): Option =>
   integer('--seed <n>', 'seed of the samples', 0, 2 ** 32 - 1).default(0);
 
-/** The options that stood on the command line, by name. */
+/** Names of the options given on the command line. */
 export function givenOptions(command: Command, values: object): ReadonlySet<string> {
   return new Set(
     Object.keys(values).filter((name) => command.getOptionValueSource(name) === 'cli'),
   );
 }
 
-/** A whole number within a range. */
+/** An option with a whole number in a range. */
 export function integer(flags: string, description: string, least: number, most: number): Option {
   const name = nameOf(flags);
   return new Option(flags, description).argParser((value: string) => {
@@ -72,14 +72,14 @@ export function integer(flags: string, description: string, least: number, most:
   });
 }
 
-/** The numbers that an option takes, in words, and one that is often taken. */
+/** The valid numbers of an option, described in words, and a typical one. */
 interface NumberRange {
   readonly holds: (value: number) => boolean;
   readonly wanted: string;
   readonly usual: string;
 }
 
-/** A finite number within a range. */
+/** An option with a finite number in a range. */
 export function number(
   flags: string,
   description: string,
@@ -93,7 +93,7 @@ export function number(
   });
 }
 
-/** One of a few words. */
+/** An option with one of a few words. */
 export function oneOf<T extends string>(
   flags: string,
   description: string,
@@ -107,7 +107,7 @@ export function oneOf<T extends string>(
   });
 }
 
-/** A name that is not empty. */
+/** An option with a non-empty text. */
 export function text(flags: string, description: string): Option {
   const name = nameOf(flags);
   return new Option(flags, description).argParser((value: string) => {

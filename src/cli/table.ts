@@ -1,10 +1,10 @@
-/** A column of a table: its title, and on which side its cells stand. */
+/** A column of a table: its title and its alignment. */
 export interface Column {
   readonly title: string;
   readonly left?: boolean;
 }
 
-/** Titles and rows in columns as wide as they must be. */
+/** A text table with aligned columns. */
 export function alignedTable(
   columns: readonly Column[],
   cells: readonly (readonly string[])[],

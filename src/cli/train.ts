@@ -23,10 +23,10 @@ import { writeCheckpoint, writePictures, writeResults } from './results.ts';
 const defaultEpochs = { hardware: 10, software: 1 } as const;
 
 /**
- * The command `train`: all that can be wrong with the input is found before the first step.
+ * The command `train`. Checks all input before the first step.
  *
  * @returns the exit code: 0, or 130 after Ctrl-C.
- * @throws VaeError for everything the user can do something about.
+ * @throws VaeError for every error that the user can correct.
  */
 export async function train(options: TrainOptions): Promise<number> {
   if (needsRelaunch(options.adapter)) return relaunchWithSoftware();
@@ -135,7 +135,7 @@ async function fitAndWrite(
       narrator.progress(progress);
     },
     onEpoch: ({ epoch, train, test, seconds }) => {
-      // Without figures of the test images where Ctrl-C came while they were being taken.
+      // Test figures are missing if Ctrl-C interrupted the evaluation.
       if (!test) return;
       reports.push({ epoch, train, test, seconds });
       narrator.epoch({ epoch, train, test, seconds });
@@ -146,7 +146,7 @@ async function fitAndWrite(
     keepState(error, model, options.out),
   );
   const saved = await writeCheckpoint(model, options.out);
-  // The work is safe: from here on Ctrl-C may end the process as it does any other.
+  // The work is saved: from here on Ctrl-C may end the process.
   interrupt.dispose();
   if (stopped === 'signal') {
     const left = lastEpoch - model.epoch;
@@ -177,7 +177,7 @@ async function fitAndWrite(
   return 0;
 }
 
-/** Saves what was reached before training failed, and tells where. */
+/** Saves the state after training failed, and adds the file's name to the error. */
 async function keepState(error: unknown, model: VAE, folder: string): Promise<never> {
   if (!(error instanceof NumericsError || error instanceof DeviceLostError)) throw error;
   const { file } = await writeCheckpoint(model, folder);
@@ -200,7 +200,9 @@ function trainingConfig(options: TrainOptions): Record<string, unknown> {
   };
 }
 
-/** What was given of the objective and of when to stop, in the words of the command line. */
+/**
+ * The given options of the objective and of early stopping, under their names on the command line.
+ */
 function objective({
   beta,
   anneal,

@@ -2,7 +2,10 @@ import type { TunedDispatch, TuneReport } from '../index.ts';
 import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
 import { alignedTable } from './table.ts';
 
-/** What tuning found: a line a product, milliseconds of each variant, the chosen one named. */
+/**
+ * A table of tuning results: one line per product with the milliseconds of each variant and the
+ * chosen one.
+ */
 export function tuningTable(report: TuneReport): string {
   const { dispatches } = report;
   const variants = PRODUCT_VARIANTS.filter((name) => dispatches.some(({ ms }) => name in ms));
@@ -40,7 +43,7 @@ function inputsLine({ inputs }: TuneReport): string[] {
   ];
 }
 
-/** A line a reason; the products that it concerns are named where it is not all of them. */
+/** One line per reason. Products are named if the reason does not apply to all of them. */
 function skippedLines(dispatches: readonly TunedDispatch[]): string[] {
   const lines = new Map<string, Set<string>>();
   for (const variant of PRODUCT_VARIANTS) {

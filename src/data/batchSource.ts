@@ -1,19 +1,22 @@
 import type { DType } from '../graph/tensor.ts';
 
-/** How a field lies on the device: elements of a type, or sparse rows in so many u32 words. */
+/**
+ * Storage of a field on the device: elements of a type, or sparse rows in the given number of u32
+ * words.
+ */
 export type Storage = DType | { readonly sparse: number };
 
-/** What the inputs of a plan are bound to: a buffer a field, and the order of rows. */
+/** The buffers that a plan's inputs are bound to: one per field, and the order of rows. */
 export interface RowSource {
   /** Rows of every field. */
   readonly dataRows: number;
-  /** Places of the order; `dataRows` where it is not said. */
+  /** Length of the order of rows; `dataRows` by default. */
   readonly orderRows?: number;
-  /** By the field's name. */
+  /** By field name. */
   readonly dtypes: Readonly<Record<string, Storage>>;
 }
 
-/** Where a plan's rows come from and how many it takes at a time. */
+/** The source of a plan's rows, and the size of its batches. */
 export interface BatchSource extends RowSource {
   readonly rows: number;
   /** Slots of the loss ring. */

@@ -1,4 +1,4 @@
-/** The places of a batch: `rows` consecutive places of an order from `first`. */
+/** A batch as a range of an order: `rows` consecutive places from `first`. */
 export interface RowRange {
   readonly first: number;
   readonly rows: number;
@@ -14,16 +14,16 @@ export function cutBatches(from: number, to: number, size: number): RowRange[] {
 }
 
 /**
- * The place after a batch. An empty batch has one place, whose row nobody sees: so a place tells
- * which batches are done.
+ * The place after a batch. An empty batch occupies one place, which holds no visible row. Places
+ * therefore identify the finished batches.
  */
 export function endOf({ first, rows }: RowRange): number {
   return first + Math.max(1, rows);
 }
 
 /**
- * The batches that begin at a place or after it. What is left of a batch that began before it
- * comes first: the batches were other ones when the place was reached.
+ * The batches from a place on. If the place lies inside a batch, the rest of that batch comes
+ * first. This happens when the batches were cut differently before.
  */
 export function batchesFrom(batches: readonly RowRange[], from: number): RowRange[] {
   return batches.flatMap((batch) => {

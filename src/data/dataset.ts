@@ -1,7 +1,7 @@
 import { ConfigError, DataError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 
-/** The array that holds elements of a type. */
+/** The typed array for each element type. */
 export interface DataArrays {
   readonly u8: Uint8Array;
   readonly u16: Uint16Array;
@@ -10,10 +10,9 @@ export interface DataArrays {
 }
 
 /**
- * Rows of equal length, row-major and unpadded: all values of a model that takes one matrix, or
- * the values of one field. Where they are intensities, a `u8` value v stands for v / 255 and a
- * `u16` value for v / 65535; where a field holds whole numbers (labels, tokens, lengths) they are
- * what they are. An `f32` value is taken as it is.
+ * Rows of equal length, row-major and unpadded: the input of a model with one field, or the values
+ * of one field. As an intensity, a `u8` value v stands for v / 255 and a `u16` value for v / 65535.
+ * Whole numbers (labels, tokens, lengths) and `f32` values are not scaled.
  */
 export interface Dataset<T extends DType = 'u8' | 'f32'> {
   readonly name: string;
@@ -22,7 +21,7 @@ export interface Dataset<T extends DType = 'u8' | 'f32'> {
   readonly dtype: T;
   /** [rows, columns], in the array of the `dtype`. */
   readonly data: DataArrays[T];
-  /** [rows], one class number a row. */
+  /** [rows], one class number per row. */
   readonly labels?: Uint8Array;
 }
 
@@ -38,10 +37,10 @@ const CONSTRUCTORS = {
  *
  * @param rows [rows, columns], row-major.
  * @param columns Length of one row.
- * @param name What messages call this data set.
- * @param labels [rows], one class number a row.
- * @throws {DataError} when `rows` is no array of one of the element types, or is empty.
- * @throws {ShapeError} when the lengths do not fit together.
+ * @param name Name of the data set in messages.
+ * @param labels [rows], one class number per row.
+ * @throws {DataError} when `rows` is not an array of one of the element types, or is empty.
+ * @throws {ShapeError} when the lengths do not match.
  */
 export function toDataset(
   rows: Uint8Array | Float32Array,
@@ -88,8 +87,8 @@ export function toDataset(
 }
 
 /**
- * The first `limit` rows with their labels, or all of them when there are
- * fewer. Shares memory with `dataset`.
+ * The first `limit` rows with their labels, or all rows if there are fewer. Shares memory with
+ * `dataset`.
  *
  * @throws {ConfigError} when `limit` is not a whole number >= 1.
  */
@@ -104,12 +103,12 @@ export function subset(dataset: Dataset, limit: number): Dataset {
   return toDataset(data, dataset.columns, dataset.name, dataset.labels?.subarray(0, rows));
 }
 
-/** What an element of each type counts as an intensity: a whole number is a share of its largest. */
+/** Divisor that converts an element of each type to an intensity. */
 const INTENSITY_SCALE = { u8: 255, u16: 65535, u32: 1, f32: 1 } as const satisfies Readonly<
   Record<DType, number>
 >;
 
-/** The value of an element as models see it: a byte stands for its share of 255. */
+/** The value of an element as models see it: a byte v stands for v / 255. */
 export function intensity({ data, dtype }: Dataset<DType>, index: number): number {
   return (data[index] as number) / INTENSITY_SCALE[dtype];
 }
@@ -118,7 +117,7 @@ export function intensity({ data, dtype }: Dataset<DType>, index: number): numbe
  * Copies of chosen rows with their labels, in the order given.
  *
  * @param rows numbers of rows that exist
- * @param name what messages call the new data set
+ * @param name name of the new data set in messages
  */
 export function takeRows<T extends DType>(
   dataset: Dataset<T>,
@@ -142,9 +141,9 @@ export function dtypeOf(rows: unknown): DType | undefined {
 }
 
 /**
- * The error for rows in anything but an array of their types.
- * @param dtypes the types that are taken
- * @param whole whether they are whole numbers, of which none stands for a share
+ * The error for rows that are not an array of an accepted type.
+ * @param dtypes the accepted types
+ * @param whole true if the values are whole numbers, which are not scaled
  */
 export function noArray(
   rows: unknown,

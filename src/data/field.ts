@@ -2,27 +2,32 @@ import { ConfigError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import type { Storage } from './batchSource.ts';
 
-/** One thing that a model takes of every row: pixels, a label, tokens and how many of them count. */
+/** One input of a model per row, such as pixels, a label, tokens or the number of valid tokens. */
 export interface Field {
-  /** What the data, the graph's input and messages call it. */
+  /** Name of the field in the data, in the graph's inputs and in messages. */
   readonly name: string;
-  /** The element types it may come in. */
+  /** The accepted element types. */
   readonly dtypes: readonly DType[];
-  /** Of one row; `[]` is one value. Rows lie flat, so only their product decides the memory. */
+  /**
+   * Shape of one row; `[]` is a single value. Rows lie flat, so memory depends only on the product.
+   */
   readonly shape: readonly number[];
-  /** Whether rows may be sparse: their non-zero values, f32. */
+  /** If true, rows may be sparse: their non-zero values, f32. */
   readonly sparse?: boolean;
-  /** For whole numbers (labels, tokens): they lie below this. */
+  /** For whole numbers (labels, tokens): the exclusive upper bound of values. */
   readonly values?: number;
-  /** Only training and evaluation need it, such as the label that a classifier predicts. */
+  /**
+   * True for fields that only training and evaluation use, such as the label that a classifier
+   * predicts.
+   */
   readonly target?: boolean;
-  /** Name of the field that says how many places of a row's first dimension count. */
+  /** Name of the field with the number of valid positions in a row's first dimension. */
   readonly length?: string;
-  /** Name of the field that is not 0 at the places of a row's first dimension that count. */
+  /** Name of the field that is non-zero at the valid positions of a row's first dimension. */
   readonly mask?: string;
 }
 
-/** Named like this, an input would take the place of the order of rows. */
+/** Name of the input for the order of rows. A field must not use it. */
 export const ROW_INDEX = 'row_index';
 
 /** Values of one row. */
@@ -31,7 +36,7 @@ export function fieldColumns({ shape }: Pick<Field, 'shape'>): number {
 }
 
 /**
- * What a model asks for must make sense before data are held against it.
+ * Checks a model's fields before data are checked against them.
  * @throws ConfigError naming the field and what is wrong with it
  */
 export function assertFields(fields: readonly Field[]): void {
@@ -60,9 +65,9 @@ export function assertFields(fields: readonly Field[]): void {
 }
 
 /**
- * Fields as they lie when the data have not come yet.
- * @param dtype of the fields that take it; the others have their first
- * @throws ConfigError if no field takes it
+ * Expected columns and types of the fields when no data are available yet.
+ * @param dtype element type of the fields that accept it; the others use their first type
+ * @throws ConfigError if no field accepts it
  */
 export function expectedFields(
   fields: readonly Field[],
@@ -78,7 +83,7 @@ export function expectedFields(
   );
 }
 
-/** The same as a plan's source takes it. */
+/** Expected element types of the fields, as a batch source declares them. */
 export function expectedDtypes(
   fields: readonly Field[],
   dtype: DType,
@@ -87,7 +92,7 @@ export function expectedDtypes(
   return Object.fromEntries(expected.map(([name, field]) => [name, field.dtype]));
 }
 
-/** @throws ConfigError if no field takes the element type. */
+/** @throws ConfigError if no field accepts the element type. */
 function assertDtype(fields: readonly Field[], dtype: unknown): void {
   const taken = [...new Set(fields.flatMap(({ dtypes }) => dtypes))];
   if ((taken as readonly unknown[]).includes(dtype)) return;

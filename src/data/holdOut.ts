@@ -4,38 +4,43 @@ import { type Dataset, takeRows, toDataset } from './dataset.ts';
 import { permutation } from './permutation.ts';
 
 export interface HoldOutOptions {
-  /** Rows taken out of the training set, to be completed. */
+  /** Rows that are removed from the training set, to be completed. */
   readonly rows: number;
-  /** The share of a held-out row's items to be found, rounded down but at least one. 0.2 by default. */
+  /**
+   * Share of a held-out row's items that is hidden, rounded down but at least one. 0.2 by default.
+   */
   readonly share?: number;
-  /** Any whole number from 0 to 2³² - 1: the same seed makes the same split. 1 by default. */
+  /** Any whole number from 0 to 2³² - 1. The same seed gives the same split. 1 by default. */
   readonly seed?: number;
 }
 
-/** What `holdOut` makes of a data set; all three share its columns and its kind of values. */
+/**
+ * The result of `holdOut`. All three data sets have the columns and the element type of the
+ * original.
+ */
 export interface HoldOut {
   /** The rows that were not held out. */
   readonly train: Dataset;
-  /** The held-out rows without the items to be found. */
+  /** The held-out rows without their hidden items. */
   readonly input: Dataset;
-  /** The items to be found in the held-out rows, the values that are 0 in `input` for it. */
+  /** The hidden items of the held-out rows; `input` is 0 there. */
   readonly target: Dataset;
   /** Row numbers of `train` in the data set that was split. */
   readonly trainRows: Uint32Array;
-  /** Row numbers of `input` and `target` there. */
+  /** Row numbers of `input` and `target` in that data set. */
   readonly heldOutRows: Uint32Array;
 }
 
 /**
  * Splits users x items (or documents x words) under strong generalisation: some rows are held out
- * altogether, and of each of these a share of the non-zero items is hidden, to be found from the
+ * completely, and a share of the non-zero items in each of them is hidden, to be predicted from the
  * rest. Split `train` again for a validation set. No memory is shared with `data`.
  *
  * Source: Liang et al., "Variational autoencoders for collaborative filtering", 2018, section 4.2,
  * after Marlin, "Collaborative filtering: a machine learning perspective", 2004.
  *
- * @param data [rows, items], 0 where a row does not have an item; labels are not kept.
- * @throws {ConfigError} when an option is out of range, by name.
+ * @param data [rows, items], 0 where a row does not contain an item; labels are not kept.
+ * @throws {ConfigError} naming an option that is out of range.
  * @throws {DataError} when a held-out row has fewer than two items.
  */
 export function holdOut(data: Dataset, options: HoldOutOptions): HoldOut {
@@ -65,7 +70,7 @@ export function holdOut(data: Dataset, options: HoldOutOptions): HoldOut {
   return { train: copyRows(data, trainRows, 'train'), input, target, trainRows, heldOutRows };
 }
 
-/** A random choice among the items of one row, the same for a row whichever others are held out. */
+/** A random choice among the items of one row. It does not depend on the other held-out rows. */
 function itemsToHide(data: Dataset, row: number, share: number, seed: number): number[] {
   const base = row * data.columns;
   const items: number[] = [];

@@ -2,7 +2,7 @@ import { ConfigError, DataError } from '../errors.ts';
 import type { Dataset } from './dataset.ts';
 import { withCondition } from './withCondition.ts';
 
-/** Classes of labels that count from 0: the largest label + 1. */
+/** Number of classes for labels that start at 0: the largest label + 1. */
 export function classCount(labels: ArrayLike<number>): number {
   let largest = -1;
   for (let i = 0; i < labels.length; i++) largest = Math.max(largest, labels[i] as number);
@@ -10,10 +10,10 @@ export function classCount(labels: ArrayLike<number>): number {
 }
 
 /**
- * Labels as rows in which the column of the label is 1 and all others 0: `[labels, classes]`. As
- * the `condition` of `sample` or `decode`, it asks for images of these classes.
+ * Labels as rows in which the column of the label is 1 and all others 0: `[labels, classes]`. Pass
+ * the result as the `condition` of `sample` or `decode` to get images of these classes.
  *
- * @throws {ConfigError} when `classes` is no whole number >= 1, or a label is not one of them
+ * @throws {ConfigError} when `classes` is not a whole number >= 1, or a label is out of range
  */
 export function oneHotLabels(labels: ArrayLike<number>, classes: number): Float32Array {
   if (!Number.isSafeInteger(classes) || classes < 1) {
@@ -33,13 +33,13 @@ export function oneHotLabels(labels: ArrayLike<number>, classes: number): Float3
 }
 
 /**
- * Rows `[x | label]`, the label one-hot: what a model conditional on the class trains on, with
- * `config: { input: dataset.columns, condition: classes }`.
+ * Rows `[x | label]` with one-hot labels, to train a class-conditional model with `config: { input:
+ * dataset.columns, condition: classes }`.
  *
- * @param classes how many there are; the largest label + 1 if left out. Parts of one data set may
- *   lack a class: give it for both, so that their columns mean the same.
+ * @param classes number of classes; the largest label + 1 by default. Parts of one data set may
+ *   lack a class: give the number for both, so that their columns have the same meaning.
  * @throws {DataError} when the data set has no labels
- * @throws {ConfigError} when `classes` is no whole number >= 1, or a label is not one of them
+ * @throws {ConfigError} when `classes` is not a whole number >= 1, or a label is out of range
  */
 export function withLabels(dataset: Dataset, classes?: number): Dataset {
   const { name, labels, dtype } = dataset;
@@ -50,7 +50,7 @@ export function withLabels(dataset: Dataset, classes?: number): Dataset {
     );
   }
   const oneHot = oneHotLabels(labels, classes ?? classCount(labels));
-  // A byte stands for its share of 255.
+  // A byte v stands for v / 255.
   const values = dtype === 'u8' ? Uint8Array.from(oneHot, (value) => 255 * value) : oneHot;
   return withCondition(dataset, values);
 }

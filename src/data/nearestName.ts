@@ -1,7 +1,10 @@
-/** `, did you mean "label"?` where one of the names is like what was given; else nothing. */
+/**
+ * Returns `, did you mean "label"?` if one of the names resembles the given one, else an empty
+ * string.
+ */
 export function nearestName(given: string, names: readonly string[]): string {
   let nearest: string | undefined;
-  // More changes than this make another word of a short name.
+  // With more edits than this, a short name becomes an unrelated one.
   let least = Math.max(2, Math.floor(given.length / 2)) + 1;
   for (const name of names) {
     const changes = editDistance(given.toLowerCase(), name.toLowerCase());
@@ -13,8 +16,8 @@ export function nearestName(given: string, names: readonly string[]): string {
 }
 
 /**
- * The fewest letters to insert, leave out or replace that make one word of another.
- * Source: Wagner & Fischer, "The string-to-string correction problem", 1974.
+ * Edit distance: the minimum number of letters to insert, delete or replace. Source: Wagner &
+ * Fischer, "The string-to-string correction problem", 1974.
  */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);

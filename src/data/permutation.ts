@@ -3,11 +3,11 @@ import { streams } from '../random/streams.ts';
 import { integerBelow, threefry2x32 } from '../random/threefry.ts';
 
 /**
- * The order in which the rows of a data set are visited in one epoch: every
- * number in [0, n) once, all orders equally likely, a pure function of the
- * arguments. A run resumed in the middle of an epoch makes the same order again.
+ * The order in which the rows of a data set are visited in one epoch: every number in [0, n) once,
+ * all orders equally likely. It is a pure function of the arguments, so a run resumed in the middle
+ * of an epoch gets the same order.
  *
- * @param stream of random numbers, where the order is not that of an epoch.
+ * @param stream of random numbers, for orders other than those of epochs.
  * @throws {ConfigError} when an argument is not a whole number in [0, 2^32).
  */
 export function permutation(
@@ -21,7 +21,7 @@ export function permutation(
   requireWord('epoch', epoch);
   const nextWord = wordsOf(seed, stream, epoch);
   const order = new Uint32Array(n);
-  // Fisher-Yates from the inside out: element i goes to a place among the first i + 1.
+  // Inside-out Fisher-Yates shuffle: element i goes to a random place among the first i + 1.
   for (let i = 0; i < n; i++) {
     const place = integerBelow(i + 1, nextWord);
     order[i] = order[place] as number;
@@ -30,7 +30,7 @@ export function permutation(
   return order;
 }
 
-/** The u32 words of one epoch's stream, two from each block of counter (epoch, block). */
+/** The u32 words of one epoch's random stream, two from each block with counter (epoch, block). */
 function wordsOf(seed: number, stream: number, epoch: number): () => number {
   let block = 0;
   let spare: number | undefined;
@@ -52,7 +52,7 @@ function requireWord(name: string, value: number): void {
   }
 }
 
-/** Row numbers in their own order: `[n]`. */
+/** The identity permutation: `[n]`. */
 export function identity(n: number): Uint32Array<ArrayBuffer> {
   return Uint32Array.from({ length: n }, (_, row) => row);
 }

@@ -5,5 +5,5 @@ import type { FieldRows } from './table.ts';
 /** Rows of data: a data set, a plain array of rows (u8 means value / 255), or sparse rows. */
 export type Rows = Dataset | SparseRows | Uint8Array | Float32Array;
 
-/** Rows of a model's one field, or of each of its fields by name. */
+/** Rows of a model's only field, or rows of each field by name. */
 export type ModelRows = Rows | Readonly<Record<string, FieldRows>>;

@@ -4,48 +4,57 @@ import { normalPair, threefry2x32, uniform01 } from '../random/threefry.ts';
 import { type Dataset, toDataset } from './dataset.ts';
 import { permutation } from './permutation.ts';
 
-/** First word of the counter, so that no two draws are ever the same; a user's race has 4 + user. */
+/**
+ * First counter word of each kind of draw, so that no two draws are equal. The race of a user has 4
+ * + user.
+ */
 const counters = { order: 0, activity: 1, taste: 2, affinity: 3, race: 4 } as const;
 
-/** Users and items are those of MovieLens 100K. */
+/** The numbers of users and items in MovieLens 100K. */
 const DEFAULTS: SimulationOptions = { users: 943, items: 1682, tastes: 12, seed: 1 };
 
-/** The least and the most items of one user in MovieLens 100K. */
+/** The minimum and maximum items per user in MovieLens 100K. */
 const ACTIVITY = { least: 20, most: 737 } as const;
 
-/** The items of a user beyond the least are log-normal: their median, and the σ that gives MovieLens' mean of 106. */
+/**
+ * Items of a user beyond the minimum are log-normal: the median, and the σ that gives the mean of
+ * MovieLens, 106.
+ */
 const EXTRA = { median: 46, sigma: 1.16 } as const;
 
-/** Zipf-Mandelbrot popularity, (rank + offset)^-exponent: the offset flattens the head as in real catalogues. */
+/**
+ * Zipf-Mandelbrot popularity, (rank + offset)^-exponent. The offset flattens the head, as in real
+ * catalogues.
+ */
 const POPULARITY = { offset: 800, exponent: 4 } as const;
 
-/** σ of log affinities between tastes and items: how far tastes part from overall popularity. */
+/** σ of log affinities between tastes and items: how much tastes differ from overall popularity. */
 const AFFINITY_SIGMA = 2;
 
-/** σ of the logits of a user's mixture of tastes: at 3, one or two tastes outweigh a user's others. */
+/** σ of the logits of a user's mixture of tastes. At 3, one or two tastes dominate. */
 const TASTE_SIGMA = 3;
 
 export interface SimulationOptions {
   readonly users: number;
   readonly items: number;
-  /** Latent tastes, the structure there is to be found. */
+  /** Number of latent tastes, the structure that a model can find. */
   readonly tastes: number;
   /** Any whole number from 0 to 2³² - 1. */
   readonly seed: number;
 }
 
 /**
- * Simulated implicit feedback, 1 where a user took an item and 0 elsewhere: [users, items], `f32`.
- * Not real data: a stand-in with the size, the density and the long tails of MovieLens 100K
- * (Harper & Konstan, "The MovieLens datasets", 2015), which may not be redistributed.
+ * Simulated implicit feedback, 1 if a user took an item, else 0: [users, items], `f32`. A
+ * substitute with the size, density and long tails of MovieLens 100K (Harper & Konstan, "The
+ * MovieLens datasets", 2015), which may not be redistributed.
  *
- * A user mixes tastes by a logistic-normal distribution (Blei & Lafferty, 2007); a taste likes
- * an item by its Zipf-Mandelbrot popularity times a log-normal affinity. A user takes
- * 20 or more items, log-normally many, one after another without replacement with probabilities
- * proportional to the mixture's weights. An item's number says nothing about its popularity.
+ * A user's mixture of tastes follows a logistic-normal distribution (Blei & Lafferty, 2007). The
+ * weight of an item in a taste is its Zipf-Mandelbrot popularity times a log-normal affinity. A
+ * user takes 20 items plus a log-normal number, one after another without replacement, with
+ * probabilities proportional to the mixture's weights. Item numbers are independent of popularity.
  *
- * @param options Sizes and seed; those of MovieLens 100K and seed 1 where left out.
- * @throws {ConfigError} when an option is not a whole number in its range, by name.
+ * @param options Sizes and seed; those of MovieLens 100K and seed 1 by default.
+ * @throws {ConfigError} naming an option that is not a whole number in its range.
  */
 export function simulateInteractions(options: Partial<SimulationOptions> = {}): Dataset {
   const { users, items, tastes, seed } = { ...DEFAULTS, ...options };
@@ -64,7 +73,7 @@ export function simulateInteractions(options: Partial<SimulationOptions> = {}): 
   return toDataset(data, items, 'simulated interactions');
 }
 
-/** How much each taste likes each item: [tastes][items], each taste's weights adding up to 1. */
+/** Weights of the items in each taste: [tastes][items]. The weights of each taste sum to 1. */
 function tasteWeights(items: number, tastes: number, seed: number): Float64Array[] {
   const rank = permutation(items, seed, counters.order, streams.simulation);
   return Array.from({ length: tastes }, (_, taste) => {
@@ -77,7 +86,7 @@ function tasteWeights(items: number, tastes: number, seed: number): Float64Array
   });
 }
 
-/** One user's shares of the tastes: [tastes], the softmax of independent normal logits. */
+/** Shares of the tastes for one user: [tastes], the softmax of independent normal logits. */
 function tasteMixture(user: number, tastes: number, seed: number): Float64Array {
   const shares = Float64Array.from({ length: tastes }, (_, taste) =>
     Math.exp(TASTE_SIGMA * normal(seed, counters.taste, user * tastes + taste)),
@@ -85,7 +94,7 @@ function tasteMixture(user: number, tastes: number, seed: number): Float64Array 
   return normalised(shares);
 }
 
-/** Σ over tastes of share times weight: [items]. */
+/** The mixture Σ share · weight over tastes: [items]. */
 function mixed(weights: readonly Float64Array[], shares: Float64Array): Float64Array {
   const [first] = weights as [Float64Array, ...Float64Array[]];
   return first.map((_, item) =>
@@ -93,15 +102,16 @@ function mixed(weights: readonly Float64Array[], shares: Float64Array): Float64A
   );
 }
 
-/** How many items a user takes. */
+/** Number of items that a user takes. */
 function activity(user: number, items: number, seed: number): number {
   const extra = EXTRA.median * Math.exp(EXTRA.sigma * normal(seed, counters.activity, user));
   return Math.min(ACTIVITY.least + Math.floor(extra), ACTIVITY.most, items);
 }
 
 /**
- * Draws `count` items without replacement, one after another in proportion to `appeal`, as a race:
- * exponential arrival times of these rates come in exactly such an order (Efraimidis & Spirakis, 2006).
+ * Draws `count` items without replacement, one after another with probabilities proportional to
+ * `appeal`. It sorts exponential arrival times with these rates, whose order has this distribution
+ * (Efraimidis & Spirakis, 2006).
  */
 function take(appeal: Float64Array, count: number, user: number, seed: number): number[] {
   const arrival = appeal.map((rate, item) => {
@@ -113,7 +123,7 @@ function take(appeal: Float64Array, count: number, user: number, seed: number): 
   return order.slice(0, count);
 }
 
-/** One standard normal draw. */
+/** A standard normal draw. */
 function normal(seed: number, purpose: number, index: number): number {
   return normalPair(...threefry2x32(seed, streams.simulation, purpose, index))[0];
 }

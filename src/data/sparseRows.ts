@@ -1,8 +1,8 @@
 import { DataError, ShapeError } from '../errors.ts';
 
 /**
- * Rows of which only the values that are not zero are kept, such as users x items or documents x
- * words. Kernels see dense rows of f32.
+ * Rows stored as their non-zero values, such as users x items or documents x words. Kernels see
+ * dense rows of f32.
  */
 export interface SparseRows {
   readonly name: string;
@@ -10,32 +10,35 @@ export interface SparseRows {
   readonly columns: number;
   readonly dtype: 'sparse';
   /**
-   * In one buffer, since a dispatch binds few: for every row the word at which its entries begin,
-   * then where the last row's end; then the entries, a column and the bits of its f32 value each.
+   * All data in one buffer, since a dispatch can bind few: first the word offset of every row's
+   * entries, then the end of the last row; then the entries, each a column and the bits of its f32
+   * value.
    */
   readonly data: Uint32Array;
 }
 
-/** Compressed sparse rows (CSR), as SciPy and others have them. */
+/** Compressed sparse rows (CSR), the format of SciPy and other libraries. */
 export interface CompressedRows {
-  /** `[rows + 1]`: row `i` has the entries `offsets[i]` to `offsets[i + 1]`. */
+  /**
+   * `[rows + 1]`: the entries of row `i` are `offsets[i]` to `offsets[i + 1]`, excluding the end.
+   */
   readonly offsets: ArrayLike<number>;
-  /** Of every entry, rising within a row. */
+  /** Column of every entry, increasing within a row. */
   readonly columns: ArrayLike<number>;
-  /** Of every entry; 1 where they are left out. */
+  /** Value of every entry; 1 by default. */
   readonly values?: ArrayLike<number>;
-  /** Columns of a row. */
+  /** Number of columns. */
   readonly width: number;
 }
 
-/** Words of an entry. */
+/** Words per entry. */
 const ENTRY = 2;
 
 /**
  * Packs compressed sparse rows for a model. The arrays are copied.
- * @param name what messages call these rows
- * @throws ShapeError if the arrays do not fit together
- * @throws DataError for no row, or a column that is out of range or does not rise within its row
+ * @param name name of these rows in messages
+ * @throws ShapeError if the lengths of the arrays do not match
+ * @throws DataError if there is no row, or a column is out of range or not in increasing order
  */
 export function sparseRows(compressed: CompressedRows, name = 'data'): SparseRows {
   const { offsets, columns, values, width } = compressed;
@@ -87,7 +90,7 @@ export function sparseRows(compressed: CompressedRows, name = 'data'): SparseRow
   return { name, rows, columns: width, dtype: 'sparse', data };
 }
 
-/** Writes a row's values where `into` has its columns from `start` on, zeros among them. */
+/** Writes a row into `into`, including zeros. The row's columns start at index `start`. */
 export function writeSparseRow(
   { columns, data }: SparseRows,
   row: number,
@@ -101,7 +104,7 @@ export function writeSparseRow(
   }
 }
 
-/** One value of a row, 0 where it has no entry. */
+/** One value of a row; 0 if it has no entry. */
 export function sparseValue({ data }: SparseRows, row: number, column: number): number {
   const first = data[row] as number;
   let low = 0;
@@ -116,7 +119,7 @@ export function sparseValue({ data }: SparseRows, row: number, column: number): 
   return valuesOf(data)[word + 1] as number;
 }
 
-/** The same words as f32. */
+/** The same words interpreted as f32. */
 function valuesOf(data: Uint32Array): Float32Array {
   return new Float32Array(data.buffer, data.byteOffset, data.length);
 }
@@ -148,8 +151,8 @@ export function takeSparseRows(
 }
 
 /**
- * Rows of another's making may not be what they say: kernels follow what is in them.
- * @throws ShapeError if they did not come from {@link sparseRows}
+ * Checks rows that may not come from {@link sparseRows}, since kernels trust the offsets in them.
+ * @throws ShapeError if the offsets do not match the data
  */
 export function assertSparse({ name, rows, columns, data }: SparseRows): void {
   const packed = data instanceof Uint32Array && data[0] === rows + 1 && data[rows] === data.length;

@@ -4,9 +4,9 @@ import { permutation } from './permutation.ts';
 import { type Table, takeTableRows } from './table.ts';
 
 /**
- * Holds out a share of a table: the last rows of a permutation that depends on the number of
- * rows and the seed alone, so a resumed run holds out the same ones and never trains on them.
- * Both parts are copies.
+ * Holds out a share of a table: the last rows of a permutation that depends only on the number of
+ * rows and the seed. A resumed run therefore holds out the same rows and never trains on them. Both
+ * parts are copies.
  *
  * @param fraction of the rows, rounded to a whole number of at least one
  * @throws ConfigError if it is not between 0 and 1, or leaves nothing to train on

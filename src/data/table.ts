@@ -14,37 +14,37 @@ import { assertFields, type Field, fieldColumns } from './field.ts';
 import { nearestName } from './nearestName.ts';
 import { assertSparse, type SparseRows, sparseValue, takeSparseRows } from './sparseRows.ts';
 
-/** The values of one field of all rows. */
+/** The values of one field for all rows. */
 export type FieldData = Dataset<DType> | SparseRows;
 
-/** Rows of one field: as a data set, or a plain array of rows. */
+/** Rows of one field: a data set, or a plain array of rows. */
 export type FieldRows = FieldData | DataArrays[DType];
 
-/** Row-aligned fields: what a model is trained on. */
+/** Row-aligned fields, the data that a model is trained on. */
 export interface Table {
   readonly name: string;
   readonly rows: number;
   readonly fields: ReadonlyMap<string, FieldData>;
 }
 
-/** What must be known of a field to make its buffers. */
+/** The properties of a field that determine its buffers. */
 export type FieldShape =
   | Pick<Dataset<DType>, 'columns' | 'dtype'>
   | (Pick<SparseRows, 'columns' | 'dtype'> & { readonly data: { readonly length: number } });
 
-/** What must be known of a table to make its buffers. */
+/** The properties of a table that determine its buffers. */
 export interface TableShape {
   readonly rows: number;
   readonly fields: ReadonlyMap<string, FieldShape>;
 }
 
 /**
- * Data as a model takes them: rows of its one field, or rows by the names of its fields. Nothing
- * is copied.
+ * Converts data to a table with a model's fields: rows of its only field, or rows by field name.
+ * Copies nothing.
  *
- * @throws DataError for a field that is missing or unknown, rows in another form or of other
- *   values than the field takes, or no row
- * @throws ShapeError for rows of another length, or fields with different numbers of rows
+ * @throws DataError for a missing or unknown field, rows of a type or with values that the field
+ *   does not accept, or no row
+ * @throws ShapeError for rows of a wrong length, or fields with different numbers of rows
  */
 export function asTable(
   data: FieldRows | Readonly<Record<string, FieldRows>>,
@@ -65,8 +65,8 @@ export function asTable(
 }
 
 /**
- * The rows of a field of a table that was checked.
- * @throws DataError if there is no such field, naming those there are
+ * The rows of a field of a checked table.
+ * @throws DataError if the field does not exist; lists the existing fields
  */
 export function fieldOf({ name, fields }: Table, field: string): FieldData {
   const found = fields.get(field);
@@ -80,7 +80,7 @@ export function fieldOf({ name, fields }: Table, field: string): FieldData {
 /** Copies of chosen rows of all fields, in the order given. */
 export function takeTableRows(table: Table, rows: ArrayLike<number>, name = table.name): Table {
   const taken = [...table.fields].map(([key, field]) => {
-    // The one field of a table is called what the table is.
+    // A table with one field has the name of that field.
     const called = field.name === table.name ? name : field.name;
     const some =
       field.dtype === 'sparse'
@@ -91,13 +91,13 @@ export function takeTableRows(table: Table, rows: ArrayLike<number>, name = tabl
   return { name, rows: rows.length, fields: new Map(taken) };
 }
 
-/** A value as models see it: a byte stands for its share of 255. */
+/** A value as models see it: a byte v stands for v / 255. */
 export function intensityAt(field: FieldData, row: number, column: number): number {
   if (field.dtype === 'sparse') return sparseValue(field, row, column);
   return intensity(field, row * field.columns + column);
 }
 
-/** How fields lie on the device where they are there as a whole. */
+/** Storage of fields that lie on the device as a whole. */
 export function storageOf(fields: TableShape['fields']): Readonly<Record<string, Storage>> {
   const all = [...fields].map(([name, field]) => [
     name,
@@ -106,20 +106,20 @@ export function storageOf(fields: TableShape['fields']): Readonly<Record<string,
   return Object.fromEntries(all);
 }
 
-/** What two tables have in common that one set of kernels can serve: `data:u8 label:u16`. */
+/** Key of tables that can share compiled kernels: `data:u8 label:u16`. */
 export function typesKey({ fields }: Pick<TableShape, 'fields'>): string {
   return [...fields].map(([name, { dtype }]) => `${name}:${dtype}`).join(' ');
 }
 
-/** What two tables have in common that one set of buffers can hold. */
+/** Key of tables that can share buffers. */
 export function shapeKey({ rows, fields }: TableShape): string {
   return `${rows} ${JSON.stringify(storageOf(fields))}`;
 }
 
 /**
- * Rows that say of themselves what they are, whatever model they are for.
- * @throws DataError for no row, or values in no array of an element type
- * @throws ShapeError if their data are not what they say
+ * Checks rows for internal consistency, independently of any model.
+ * @throws DataError for no row, or values that are not an array of an element type
+ * @throws ShapeError if the data do not match the declared sizes
  */
 export function assertSound(field: FieldData): void {
   if (field.dtype === 'sparse') {
@@ -214,7 +214,7 @@ function checked(found: Dataset<DType>, { name, values }: Field): Dataset<DType>
   );
 }
 
-/** A row can have no more places that count than it has. */
+/** The number of valid positions must not exceed the row's first dimension. */
 function assertLengths({ name, shape, length }: Field, table: Table): void {
   if (length === undefined) return;
   const { data } = fieldOf(table, length);

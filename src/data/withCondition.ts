@@ -2,13 +2,13 @@ import { DataError, ShapeError } from '../errors.ts';
 import { type Dataset, toDataset } from './dataset.ts';
 
 /**
- * Puts what is known of each row behind its values: rows `[x | condition]`, as a model takes them
- * whose `config.condition` is the condition's width. Labels stay; no memory is shared.
+ * Appends a condition to each row: rows `[x | condition]` for a model whose `config.condition` is
+ * the width of the condition. Keeps labels. Shares no memory with the original.
  *
- * @param condition [rows, width], row-major, of the kind of the data's values: a Uint8Array
- *   (values / 255) or a Float32Array (as they are)
- * @throws {DataError} when it is not of that kind
- * @throws {ShapeError} when it is not one row for each row of the data
+ * @param condition [rows, width], row-major, of the element type of the data: a Uint8Array (values
+ *   / 255) or a Float32Array (not scaled)
+ * @throws {DataError} when it has another type
+ * @throws {ShapeError} when it does not have one row for each row of the data
  */
 export function withCondition(dataset: Dataset, condition: Uint8Array | Float32Array): Dataset {
   const { name, rows, columns, dtype, data, labels } = dataset;

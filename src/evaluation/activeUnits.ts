@@ -1,20 +1,20 @@
 import { type PosteriorStats, statsRows } from './posteriorStats.ts';
 
-/** A dimension whose posterior mean varies by more than this over the data counts as active. */
+/** A dimension is active if the variance of its posterior mean over the data exceeds this. */
 const ACTIVE_VARIANCE = 0.01;
 
 export interface ActiveUnits {
   /** Number of active dimensions. */
   readonly count: number;
-  /** Whether each dimension is active: `[L]`. */
+  /** True for each active dimension: `[L]`. */
   readonly active: readonly boolean[];
-  /** Variance over the rows of each dimension's posterior mean: `[L]`. */
+  /** Variance of each dimension's posterior mean over the rows: `[L]`. */
   readonly variance: Float64Array;
 }
 
 /**
- * The latent dimensions that the encoder uses: those with Var_x(E[z_j | x]) > 0.01.
- * Source: Burda, Grosse & Salakhutdinov, "Importance weighted autoencoders", 2015, section 5.2.
+ * The active latent dimensions: those with Var_x(E[z_j | x]) > 0.01. Source: Burda, Grosse &
+ * Salakhutdinov, "Importance weighted autoencoders", 2015, section 5.2.
  *
  * @throws ShapeError if the statistics are not rows of L values
  */
@@ -22,7 +22,7 @@ export function activeUnits(stats: PosteriorStats, latent: number): ActiveUnits 
   const rows = statsRows(stats, latent);
   const mean = new Float64Array(latent);
   const squares = new Float64Array(latent);
-  // Welford's update: a large mean costs the variance no digits.
+  // Welford's algorithm: a large mean does not reduce the precision of the variance.
   for (const [i, value] of stats.mu.entries()) {
     const j = i % latent;
     const before = value - (mean[j] as number);

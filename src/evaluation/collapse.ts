@@ -1,21 +1,24 @@
-/** Below this mean KL of a row, in nats, the code tells nothing worth a decoder's while. */
+/** Below this mean KL per row, in nats, the code carries a negligible amount of information. */
 const NEGLIGIBLE_KL = 0.1;
 
-/** Below this R² reconstructions are no better than one constant output. */
+/** Below this R², reconstructions are no better than a constant output. */
 const NEGLIGIBLE_R2 = 0.02;
 
-/** `full`: the code is ignored. `partial`: some dimensions are. `none`: all are used. */
+/**
+ * `full`: the decoder ignores the code. `partial`: some dimensions are unused. `none`: all are
+ * used.
+ */
 export type CollapseLevel = 'none' | 'partial' | 'full';
 
-/** Whether the posterior collapsed onto the prior, in words and with what to try. */
+/** Degree of posterior collapse onto the prior, with a message and advice. */
 export interface CollapseReport {
   readonly level: CollapseLevel;
   readonly message: string;
-  /** What to try, the most promising first; empty where nothing is wrong. */
+  /** Suggestions, the most promising first; empty if nothing is wrong. */
   readonly advice: readonly string[];
 }
 
-/** What a report goes by. */
+/** The measurements on which a report is based. */
 export interface CollapseSigns {
   readonly latent: number;
   readonly activeUnits: number;
@@ -42,12 +45,12 @@ const PARTIAL_ADVICE = [
 ];
 
 /**
- * Tells posterior collapse by three signs. `full`: no unit is active, or the KL of a row is below
- * 0.1 nats while the reconstructions explain less than 2 % of the
- * variance, as a constant output would. `partial`: some units are not active. Where all are, but
- * the reconstructions explain that little, training has only begun: the report says so.
- * Sources: Bowman et al., "Generating sentences from a continuous space", 2015 (collapse, annealing);
- * Kingma et al., "Improved variational inference with inverse autoregressive flow", 2016 (free bits);
+ * Detects posterior collapse by three measurements. `full`: no unit is active, or the mean KL per
+ * row is below 0.1 nats and the reconstructions explain less than 2 % of the variance, as a
+ * constant output would. `partial`: some units are not active. If all units are active but the
+ * reconstructions explain that little, training has only begun, and the report says so. Sources:
+ * Bowman et al., "Generating sentences from a continuous space", 2015 (collapse, annealing); Kingma
+ * et al., "Improved variational inference with inverse autoregressive flow", 2016 (free bits);
  * Burda et al., 2015 (active units).
  */
 export function collapseReport(signs: CollapseSigns): CollapseReport {

@@ -2,15 +2,14 @@ import { type FieldData, intensityAt } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
 
 /**
- * The share of the data's variance that reconstructions explain, R² = 1 - Σ(x - x̂)² / Σ(x - mean)²,
- * the mean taken column by column. 1 is a perfect copy; an output that is the same for every row
- * reaches at most 0. Unlike a likelihood it has the same meaning for every decoder. 0 where the
- * rows do not differ, since then there is nothing to explain.
+ * The share of the data's variance that reconstructions explain, R² = 1 - Σ(x - x̂)² / Σ(x -
+ * mean)², with the mean of each column. A perfect reconstruction gives 1; a constant output gives
+ * at most 0. Unlike a likelihood it has the same meaning for every decoder. If the rows are all
+ * equal, there is no variance to explain, and the result is 0.
  *
  * @param reconstruction `[rows, columns]`
- * @param columns of the data that are explained, the first ones of every row: a condition that
- *   follows them is not
- * @throws ShapeError if the reconstructions have another shape than the data
+ * @param columns number of leading columns to compare; a condition after them is ignored
+ * @throws ShapeError if the shape of the reconstructions differs from that of the data
  */
 export function explainedVariance(
   data: FieldData,

@@ -1,9 +1,9 @@
 import { type PosteriorStats, statsRows } from './posteriorStats.ts';
 
 /**
- * KL(q(z_j | x) || N(0, 1)) of each latent dimension j in nats, averaged over the rows: how much
- * each dimension tells about an image. Their sum is the KL term of the ELBO.
- * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013, appendix B.
+ * KL(q(z_j | x) || N(0, 1)) of each latent dimension j in nats, averaged over the rows. It measures
+ * the information in each dimension. Their sum is the KL term of the ELBO. Source: Kingma &
+ * Welling, "Auto-encoding variational Bayes", 2013, appendix B.
  *
  * @returns `[L]`
  * @throws ShapeError if the statistics are not rows of L values
@@ -13,7 +13,7 @@ export function klPerDimension(stats: PosteriorStats, latent: number): Float64Ar
   const sums = new Float64Array(latent);
   for (const [i, mu] of stats.mu.entries()) {
     const logvar = stats.logvar[i] as number;
-    // expm1 keeps the digits where logvar is near 0: there a collapsed dimension lies.
+    // expm1 is precise for logvar near 0, where collapsed dimensions lie.
     sums[i % latent] = (sums[i % latent] as number) + 0.5 * (mu * mu + Math.expm1(logvar) - logvar);
   }
   return sums.map((sum) => sum / rows);

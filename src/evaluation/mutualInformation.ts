@@ -1,17 +1,17 @@
 import { klPerDimension } from './klPerDimension.ts';
 import { type PosteriorStats, statsRows } from './posteriorStats.ts';
 
-/** What z tells about x under the aggregate posterior of some rows; all in nats. */
+/** Mutual information of x and z under the aggregate posterior of some rows; all values in nats. */
 export interface MutualInformation {
   /** I(x; z) = `meanKl - marginalKl`. */
   readonly nats: number;
   /** Mean over the rows of KL(q(z | x) || p(z)), exact. */
   readonly meanKl: number;
-  /** KL(q(z) || p(z)) of the aggregate posterior, estimated with one sample of z a row. */
+  /** KL(q(z) || p(z)) of the aggregate posterior, estimated with one sample of z per row. */
   readonly marginalKl: number;
-  /** Rows that q(z) is made of. */
+  /** Number of rows whose posteriors form q(z). */
   readonly rows: number;
-  /** log(rows), the most that a mixture of so few rows can show. */
+  /** log(rows), the maximum mutual information for this number of rows. */
   readonly ceiling: number;
 }
 
@@ -22,12 +22,11 @@ export interface AggregateSamples {
 }
 
 /**
- * Mutual information of rows and codes, I(x; z) = E_x KL(q(z | x) || p(z)) - KL(q(z) || p(z)), where
- * q(z) = 1/N Σ_j q(z | x_j) is the aggregate posterior and p(z) = N(0, I). The first term is exact,
- * the second an average over samples, so the result has the noise of a sample mean and may come
- * out slightly below 0 for a collapsed model.
- * Source: Hoffman & Johnson, "ELBO surgery: yet another way to carve up the variational evidence
- * lower bound", 2016.
+ * Mutual information of rows and codes, I(x; z) = E_x KL(q(z | x) || p(z)) - KL(q(z) || p(z)),
+ * where q(z) = 1/N Σ_j q(z | x_j) is the aggregate posterior and p(z) = N(0, I). The first term is
+ * exact; the second is an average over samples. The result therefore has sampling noise and may be
+ * slightly negative for a collapsed model. Source: Hoffman & Johnson, "ELBO surgery: yet another
+ * way to carve up the variational evidence lower bound", 2016.
  *
  * @throws ShapeError if the statistics are not rows of L values
  */

@@ -7,7 +7,7 @@ export interface PosteriorStats {
 }
 
 /**
- * The rows N that statistics describe.
+ * The number of rows N in the statistics.
  * @throws ShapeError if `mu` and `logvar` are not the same whole number of rows of L values
  */
 export function statsRows({ mu, logvar }: PosteriorStats, latent: number): number {

@@ -1,41 +1,44 @@
 import { isWholeNumber } from '../checks.ts';
 import { ConfigError, DataError, ShapeError } from '../errors.ts';
 
-/** Rankings to be judged. All three matrices are [users, items], row-major and unpadded. */
+/** The input of ranking metrics. All three matrices are [users, items], row-major and unpadded. */
 export interface Rankings {
   /** The number of items, the length of a row. */
   readonly items: number;
-  /** The higher, the earlier in the ranking; on any scale, infinities allowed. */
+  /** Items are ranked by decreasing score. Any scale; infinities are allowed. */
   readonly scores: Float32Array | Float64Array;
-  /** What should come first, the held-out items: any value but 0 counts as relevant. */
+  /** The held-out items, which should be ranked first: any value but 0 counts as relevant. */
   readonly relevant: Uint8Array | Float32Array;
-  /** Items that the user had already, which are left out of the ranking: any value but 0. */
+  /** Items already known for the user, which are excluded from the ranking: any value but 0. */
   readonly seen?: Uint8Array | Float32Array;
 }
 
-/** A metric over users, each user counting once. */
+/** A metric averaged over users with equal weights. */
 export interface RankingMetric {
-  /** [users]; NaN for a user without relevant items, for whom the metric is not defined. */
+  /** [users]; NaN for a user without relevant items, for whom the metric is undefined. */
   readonly perUser: Float64Array;
-  /** Users with at least one relevant item: those that `mean` is taken over. */
+  /** Number of users with at least one relevant item; `mean` is over these users. */
   readonly users: number;
   readonly mean: number;
-  /** Of the mean: the sample's standard deviation over √users. NaN for a single user. */
+  /**
+   * Standard error of the mean: the sample standard deviation divided by √users. NaN for a single
+   * user.
+   */
   readonly standardError: number;
 }
 
 /**
  * NDCG@k with binary relevance: Σ 1 / log2(position + 1) over the relevant items among the first k,
- * divided by what the best order would reach. From 0 to 1, more for hits near the top.
+ * divided by the value of the ideal order. In [0, 1]; hits near the top count more.
  *
- * Items of equal score share their positions: the value is the mean over all orders of them, so it
- * never depends on how items are numbered.
+ * Ties: the value is the mean over all orders of items with equal scores, so it does not depend on
+ * item numbers.
  *
  * Sources: Liang, Krishnan, Hoffman & Jebara, "Variational autoencoders for collaborative
  * filtering", 2018, section 4.2; for ties McSherry & Najork, "Computing information retrieval
  * performance measures efficiently in the presence of tied scores", 2008.
  *
- * @param k How many places of the ranking count; may exceed the number of items.
+ * @param k Number of ranking positions that count; may exceed the number of items.
  * @throws {ConfigError} when k is not a whole number >= 1.
  * @throws {ShapeError} when the matrices are not [users, items] of one size.
  * @throws {DataError} when a score is NaN, an item is both relevant and seen, or no user has a
@@ -53,11 +56,11 @@ export function ndcgAt(k: number, rankings: Rankings): RankingMetric {
 
 /**
  * Recall@k: relevant items among the first k, over min(k, number of relevant items), so that a
- * perfect ranking reaches 1 whatever k is. Ties are treated as in {@link ndcgAt}.
+ * perfect ranking gives 1 for any k. Ties are treated as in {@link ndcgAt}.
  *
  * Source: Liang et al., 2018, section 4.2.
  *
- * @param k How many places of the ranking count; may exceed the number of items.
+ * @param k Number of ranking positions that count; may exceed the number of items.
  * @throws {ConfigError} when k is not a whole number >= 1.
  * @throws {ShapeError} when the matrices are not [users, items] of one size.
  * @throws {DataError} when a score is NaN, an item is both relevant and seen, or no user has a
@@ -71,7 +74,7 @@ export function recallAt(k: number, rankings: Rankings): RankingMetric {
 }
 
 /**
- * One user's value.
+ * The metric's value for one user.
  *
  * @param shares [min(k, ranked items)]: the probability that the item at this position is relevant,
  *   0 or 1 unless scores are tied.
@@ -93,7 +96,7 @@ function metric(name: string, k: number, rankings: Rankings, value: UserValue): 
   return summary(name, perUser);
 }
 
-/** One user's unseen items by falling score, and how many of them are relevant. */
+/** A user's unseen items by decreasing score, and the number of relevant ones. */
 function ranking(name: string, { items, scores, relevant, seen }: Rankings, user: number) {
   const base = user * items;
   const order: number[] = [];
@@ -114,13 +117,15 @@ function ranking(name: string, { items, scores, relevant, seen }: Rankings, user
     if (!isSeen) order.push(item);
     if (isRelevant) count += 1;
   }
-  // By comparison, not difference: infinite scores would subtract to NaN.
+  // Compares instead of subtracting: the difference of infinite scores is NaN.
   const score = (item: number) => scores[base + item] as number;
   order.sort((a, b) => (score(a) > score(b) ? -1 : score(a) < score(b) ? 1 : 0));
   return { order, relevant: count };
 }
 
-/** The probability of relevance at each of the first k positions: ties share theirs evenly. */
+/**
+ * The probability of relevance at each of the first k positions. Tied items share theirs equally.
+ */
 function relevanceShares(
   k: number,
   order: readonly number[],

@@ -3,21 +3,24 @@ import type { ArchitectureChoice } from './registry.ts';
 import { fromConfig } from './vae/architecture.ts';
 import type { VaeConfigChoice } from './vae/config.ts';
 
-/** The three ways to say what a model is; at most one of them. */
+/** The three ways to specify a model; at most one of them may be given. */
 export interface AskedModel {
   /**
-   * The short form of a fully connected VAE whose decoder mirrors its encoder; the classic
-   * 784-400-20-400-784 where nothing is given.
+   * The short form of a fully connected VAE whose decoder mirrors its encoder. The classic
+   * 784-400-20-400-784 is the default.
    */
   readonly config?: VaeConfigChoice | undefined;
-  /** What the model is made of, in full: its family, layers, code and likelihood. */
+  /** The full specification of a model: its family, layers, latent code and likelihood. */
   readonly architecture?: ArchitectureChoice | undefined;
-  /** A family with its usual architecture, such as `vib`: short for `architecture: { family }`. */
+  /**
+   * The name of a family, such as `vib`, with its default architecture: short for `architecture: {
+   * family }`.
+   */
   readonly model?: string | undefined;
 }
 
 /**
- * The architecture that options ask for, incomplete.
+ * The architecture that the options specify, without defaults.
  * @throws ConfigError for more than one of `config`, `architecture` and `model`
  */
 export function askedArchitecture({ config, architecture, model }: AskedModel): ArchitectureChoice {

@@ -1,22 +1,24 @@
 import type { Architecture, FamilyOptions, Model } from './model.ts';
 
-/** A family of models: one folder, and a line in `registry.ts`. */
+/** A family of models: one folder, and an entry in `registry.ts`. */
 export interface Family {
   readonly name: string;
-  /** What its options default to. */
+  /** Default values of the family's options. */
   readonly defaults: FamilyOptions;
   /**
-   * Checks the options of its objective, complete.
-   * @throws ConfigError naming the option, what it takes and what came
+   * Checks the complete options of the family's objective.
+   * @throws ConfigError naming the option, the accepted values and the given value
    */
   checkOptions(options: FamilyOptions): void;
-  /** Loads the shaders that options of its objective need, beside those of the classic model. */
+  /**
+   * Loads the shaders that the objective's options need in addition to those of the classic model.
+   */
   readonly loadOptions?: (options: FamilyOptions) => Promise<void>;
   /**
-   * Fills in what an architecture leaves out and loads the kinds that it names.
-   * @throws ConfigError naming the field, what it takes and what came
+   * Completes an architecture with defaults and loads the kinds that it names.
+   * @throws ConfigError naming the field, the accepted values and the given value
    */
   resolve(given: object): Promise<Architecture>;
-  /** Makes the model of an architecture that `resolve` gave. */
+  /** Builds the model for an architecture that `resolve` returned. */
   build(architecture: Architecture): Promise<Model>;
 }

@@ -9,128 +9,128 @@ import type { LayerDescription } from '../layers/stack.ts';
 import type { NoiseSource } from '../ops/noise.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 
-/** What a model is made of, as plain JSON: a file holds it, and a worker is sent it. */
+/** The structure of a model as plain JSON, which is stored in files and sent to workers. */
 export interface Architecture {
-  /** Name of the family, which knows the other fields. */
+  /** Name of the family, which defines the other fields. */
   readonly family: string;
 }
 
-/** A loss term: one value a row. */
+/** A loss term with one value per row. */
 export interface Term {
   /** `[ring, 1, rows · samples]`, in nats unless the family says otherwise. */
   readonly tensor: Tensor;
-  /** Rows an example; their mean is reported. 1 if left out. */
+  /** Rows per example; their mean is reported. 1 by default. */
   readonly samples?: number;
 }
 
 export type Terms = Readonly<Record<string, Term>>;
 
-/** A weight or target of a term: a number, or what an option of the model makes it. */
+/**
+ * A weight or target of a term: a number, or the value of a model option that follows a schedule.
+ */
 export type Amount = number | { readonly option: string; readonly schedule: Schedule };
 
 /** One optimizer's part of a training step. */
 export interface Update {
-  /** The parameter group that it changes. */
+  /** The parameter group that the optimizer changes. */
   readonly group: string;
-  /** Weight of each term in the sum that it minimises, by the term's name. */
+  /** Weights of the terms in the minimised sum, by term name. */
   readonly minimises: Readonly<Record<string, Amount>>;
   /**
-   * Records a forward pass of its own, after the update before it, and gives its terms. Without it
-   * the update shares the step's forward pass, as its parameters were before the step.
+   * Records a separate forward pass, which runs after the previous update, and returns its terms.
+   * If omitted, the update shares the step's forward pass, which uses the parameters from before
+   * the step.
    */
   readonly forward?: () => Terms;
-  /** It runs in steps 1, 1 + every, 1 + 2 · every, …; in every step if left out. */
+  /** The update runs in steps 1, 1 + every, 1 + 2 · every, …; in every step by default. */
   readonly every?: number;
 }
 
-/** A training step as a model records it. */
+/** A training step as recorded by a model. */
 export interface Objective {
-  /** Terms of the shared forward pass, in the order in which they are reported. */
+  /** Terms of the shared forward pass, in report order. */
   readonly terms: Terms;
-  /** In the order in which they run, one a group. */
+  /** In execution order, one per group. */
   readonly updates: readonly Update[];
-  /** Targets of terms that have one, by place in the step record. */
+  /** Targets of terms that have one, by index in the step record. */
   readonly targets?: readonly Amount[];
 }
 
-/** How a model is asked for its objective. */
+/** Arguments for recording a model's objective. */
 export interface ObjectiveRequest {
   readonly source: BatchSource;
   readonly mode: Mode;
   readonly noise: NoiseSource;
-  /** The family's options, complete. */
+  /** The family's options, with defaults filled in. */
   readonly options: FamilyOptions;
 }
 
 /** Options of a family, by name; the family checks them. */
 export type FamilyOptions = Readonly<Record<string, unknown>>;
 
-/** A term of a compiled plan, summed over the rows of a batch once a burst. */
+/** A term of a compiled plan. After each burst it is summed over the rows of every batch. */
 export interface ReportedTerm {
   readonly name: string;
   /** `[ring]` */
   readonly sums: Tensor;
-  /** In which steps it is computed; see {@link Update.every}. */
+  /** The term is computed once every `every` steps; see {@link Update.every}. */
   readonly every: number;
 }
 
 /** A plan with its inputs, outputs and terms by name. */
 export interface Program {
   readonly plan: Plan;
-  /** Tensors that whoever runs the plan binds. */
+  /** Tensors that the caller of the plan binds. */
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly outputs: Readonly<Record<string, Tensor>>;
   readonly terms: readonly ReportedTerm[];
 }
 
-/** Programs over rows of data, or over latents, that a model may have. */
+/** Programs over rows of data or over latents; each model offers some of them. */
 export interface Programs {
   /** Rows of data → `stats` `[rows, 2 · latent]`: mean and log variance of the posterior. */
   readonly encode?: (source: BatchSource) => Program;
-  /** Rows of data → `stats` and `z` `[rows, latent]`, a sample of each posterior. */
+  /** Rows of data → `stats` and `z` `[rows, latent]`, one sample of each posterior. */
   readonly posterior?: (source: BatchSource, noise: NoiseSource) => Program;
-  /** `z` `[rows, latent]`, and `condition` where the model takes one → `x`, the decoder's means. */
+  /** `z` `[rows, latent]`, and `condition` for conditional models → `x`, the decoder's means. */
   readonly decode?: (rows: number) => Program;
-  /** Samples of the prior → `x`; takes `condition` as `decode` does. */
+  /** Samples of the prior → `x`. Conditional models also take `condition`. */
   readonly sample?: (rows: number, noise: NoiseSource) => Program;
-  /** Rows of data → `bound` `[ring, 1, rows]`: the importance-weighted bound of -log p(x). */
+  /** Rows of data → `bound` `[ring, 1, rows]`: the importance-weighted upper bound of -log p(x). */
   readonly bound?: (source: BatchSource, noise: NoiseSource, samples: number) => Program;
-  /**
-   * Rows of data → `probabilities` `[rows · samples, classes]`, the samples of a row one after
-   * another.
-   */
+  /** Rows of data → `probabilities` `[rows · samples, classes]`. Samples of a row are adjacent. */
   readonly classify?: (source: BatchSource, noise: NoiseSource, samples: number) => Program;
 }
 
 export type ProgramName = keyof Programs;
 
-/** Which figure tells whether a model got better. */
+/** The figure that measures the quality of a model, and its better direction. */
 export interface Watched {
   readonly figure: string;
   readonly better: 'lower' | 'higher';
 }
 
 /**
- * A model of some family: parameters in a store, and what it can record. Trainer, inference,
- * checkpoints, command line, worker and demo know no more of it than this.
+ * A model of any family: parameters in a store, and methods that record programs. Trainer,
+ * inference, checkpoints, command line, worker and demo use only this interface.
  */
 export interface Model {
   readonly architecture: Architecture;
   readonly store: Store;
-  /** What the model takes of every row of data. */
+  /** The fields that the model reads from every row of data. */
   readonly fields: readonly Field[];
-  /** Figures that are sums of terms, by the terms' names; they are reported before the terms. */
+  /** Figures that are sums of terms, as lists of term names. They are reported before the terms. */
   readonly figures: Readonly<Record<string, readonly string[]>>;
   /** The figure that early stopping compares. */
   readonly watched: Watched;
-  /** Sizes of a latent code, of a model that has one. */
+  /** Size of the latent code, if the model has one. */
   readonly latent?: { readonly size: number };
-  /** Columns of a field that the model decodes under and does not model. */
+  /** The columns of a field that condition the decoder and are not modelled themselves. */
   readonly condition?: { readonly field: string; readonly first: number; readonly size: number };
-  /** What a file with the decoder alone says besides the architecture, by key. */
+  /** Additional metadata of a decoder file, by key. */
   readonly decoderNotes?: Readonly<Record<string, string>>;
   objective(graph: Graph, request: ObjectiveRequest): Objective;
   readonly programs: Programs;
-  /** Its layers in order, with shapes and parameters. */
+  /** The layers in order, with output shapes and parameter counts. */
   describe(): readonly LayerDescription[];
 }

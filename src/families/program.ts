@@ -5,7 +5,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { sumTerms } from '../ops/sumTerms.ts';
 import type { Model, Program, ProgramName, Programs, ReportedTerm, Term } from './model.ts';
 
-/** The program of what a graph records forward. */
+/** The program of the forward operations in a graph. */
 export function forwardProgram(
   name: string,
   graph: Graph,
@@ -16,15 +16,15 @@ export function forwardProgram(
   return { plan, inputs: inputsByName(graph), outputs, terms: [] };
 }
 
-/** The tensors of a graph that its caller binds. */
+/** The tensors of a graph that the caller binds, by name. */
 export function inputsByName(graph: Graph): Readonly<Record<string, Tensor>> {
   return Object.fromEntries(graph.inputs.map((tensor) => [tensor.name, tensor]));
 }
 
 /**
- * What sums terms up once a burst.
- * @param terms by name, in the order in which they are reported
- * @param health lowered to the first step whose sum is NaN or infinite
+ * Records the dispatches that sum the terms once per burst.
+ * @param terms by name, in report order
+ * @param health set to the first step whose sum is NaN or infinite
  */
 export function reportTerms(
   terms: ReadonlyMap<string, Term & { readonly every?: number }>,
@@ -41,8 +41,8 @@ export function reportTerms(
 }
 
 /**
- * A program of a model.
- * @throws ConfigError naming the programs that it has, if it lacks this one
+ * Returns a program of a model.
+ * @throws ConfigError if the model does not have the program; lists the programs that it has
  */
 export function programOf<N extends ProgramName>(
   model: Pick<Model, 'architecture' | 'programs'>,

@@ -5,27 +5,30 @@ import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
 import type { VibFamilyTypes } from './vib/vibFamily.ts';
 
 /**
- * Options of what the built-in families minimise, by name; a model has those of its own family. Those
- * of the classic family are typed as always there.
+ * Options of the objectives of all built-in families. A model uses those of its own family. The
+ * options of the classic family are always present in this type.
  */
 export type BuiltInOptions = VaeFamilyTypes['options'] &
   Partial<Omit<VibFamilyTypes['options'], keyof VaeFamilyTypes['options']>>;
 
-/** An architecture as it is asked for: what is left out takes the family's default. */
+/** An architecture with optional fields; omitted fields take the family's defaults. */
 export type ArchitectureChoice =
   | VaeFamilyTypes['architecture']
   | VibFamilyTypes['architecture']
   | Architecture;
 
-/** Every family by its name, loaded when an architecture names it; a new one is a folder and its lines here. */
+/**
+ * Loaders of all families, by name; a family is loaded when an architecture names it. To add a
+ * family, add its folder and its lines here.
+ */
 const loaders = new Map<string, () => Promise<Family>>([
   ['vae', async () => (await import('./vae/vaeFamily.ts')).vaeFamily],
   ['vib', async () => (await import('./vib/vibFamily.ts')).vibFamily],
 ]);
 
 /**
- * Adds a family of one's own; architectures name it as they name the library's.
- * @throws ConfigError if there is a family of that name
+ * Adds a family of the app. Architectures can then name it.
+ * @throws ConfigError if a family of that name exists
  */
 export function registerFamily(family: Family): void {
   if (loaders.has(family.name)) {
@@ -34,7 +37,7 @@ export function registerFamily(family: Family): void {
   loaders.set(family.name, async () => family);
 }
 
-/** @throws ConfigError if there is no family of that name */
+/** @throws ConfigError if no family of that name exists */
 export async function loadFamily(name: unknown): Promise<Family> {
   const load = loaders.get(String(name));
   if (load) return load();
@@ -43,7 +46,7 @@ export async function loadFamily(name: unknown): Promise<Family> {
   );
 }
 
-/** Families that an architecture may name. */
+/** Names of the available families. */
 export function familyNames(): readonly string[] {
   return [...loaders.keys()];
 }

@@ -1,6 +1,6 @@
 import { FormatError } from '../errors.ts';
 
-/** Bytes of one element of each type that a safetensors file may hold. */
+/** Bytes per element of the types in safetensors files. */
 const dtypeBytes = {
   BOOL: 1,
   U8: 1,
@@ -35,10 +35,10 @@ export function elementBytes(dtype: Dtype): number {
 }
 
 /**
- * Copies little-endian values of a floating-point type into a Float32Array.
- * F16 and BF16 are exact in it; F64 is rounded to nearest.
+ * Copies little-endian values of a floating-point type into a Float32Array. F16 and BF16 are
+ * converted exactly; F64 is rounded to nearest.
  *
- * @param name What the error calls the tensor.
+ * @param name Name of the tensor in the error.
  * @throws {FormatError} when the type is not F32, F64, F16 or BF16.
  */
 export function toFloat32(

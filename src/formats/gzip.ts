@@ -1,14 +1,17 @@
 import { FormatError } from '../errors.ts';
 
-/** A header of 10 bytes, an empty deflate block of 2 (rarely fewer), a trailer of 8. */
+/**
+ * Minimum file size: a header of 10 bytes, an empty deflate block of 2 (rarely fewer), a trailer of
+ * 8.
+ */
 const smallestFile = 18;
 
-/** Deflate cannot expand by more than 1032 to 1. */
+/** Maximum expansion factor of deflate. */
 const largestExpansion = 1032;
 
 /**
- * Input is handed over in pieces because a browser inflates a whole piece
- * before it heeds back-pressure: this bounds what a bomb can hold at once to 16 MiB.
+ * Input is passed in pieces, because a browser inflates a whole piece before it applies
+ * back-pressure. This limits the memory for a decompression bomb to 16 MiB.
  */
 const pieceBytes = 1 << 14;
 
@@ -18,11 +21,11 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Decompresses a gzip file of one member, in a browser as in Node. The trailer
- * says how long the result is; nothing is allocated past what it and `maxBytes` allow.
+ * Decompresses a gzip file of one member, in browsers and Node. The trailer gives the length of the
+ * result; memory is limited by it and by `maxBytes`.
  *
- * @throws {FormatError} when the bytes are not one sound gzip member, or the
- *   result would be longer than `maxBytes`.
+ * @throws {FormatError} when the bytes are not one valid gzip member, or the result would be longer
+ *   than `maxBytes`.
  */
 export async function gunzip(
   bytes: Uint8Array,
@@ -40,7 +43,7 @@ export async function gunzip(
       length += value.length;
     }
   } catch (error) {
-    await reader.cancel().catch(() => undefined); // the first error is the one to report
+    await reader.cancel().catch(() => undefined); // the first error is reported
     if (error instanceof FormatError) throw error;
     throw new FormatError('gzip: the compressed data is damaged or truncated', { cause: error });
   }

@@ -19,9 +19,8 @@ const typeNames = new Map([
 ]);
 
 /**
- * Reads the IDX format of MNIST: two zero bytes, a type, a rank, one
- * big-endian u32 a dimension, then the values. Allocates nothing for the
- * values, so sizes that the file only claims cost nothing.
+ * Reads the IDX format of MNIST: two zero bytes, a type, a rank, one big-endian u32 per dimension,
+ * then the values. The values are not copied, so false sizes in the header cost no memory.
  *
  * @throws {FormatError} when the bytes are not exactly one IDX array of unsigned bytes.
  */
@@ -54,7 +53,7 @@ export function readIdx(bytes: Uint8Array): IdxArray {
   }
   const header = new DataView(bytes.buffer, bytes.byteOffset, start);
   const shape = Array.from({ length: rank }, (_, axis) => header.getUint32(4 + 4 * axis));
-  // Zero first: a product of many huge sizes is Infinity, and Infinity * 0 is not a number.
+  // Zero is checked first: a product of many huge sizes is Infinity, and Infinity * 0 is NaN.
   const count = shape.includes(0) ? 0 : shape.reduce((product, size) => product * size, 1);
   const found = bytes.length - start;
   if (count !== found) {

@@ -1,6 +1,6 @@
 /**
- * Data files and data sets without the engine: a page or a worker that only reads files need not
- * load a single kernel. Everything here is in the main entry too, and of the same classes.
+ * Data files and data sets without the engine. A page or worker that only reads files does not load
+ * any kernel. The main entry exports the same classes and functions.
  */
 export { type Dataset, subset, takeRows, toDataset } from '../data/dataset.ts';
 export { permutation } from '../data/permutation.ts';

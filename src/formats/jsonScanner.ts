@@ -1,15 +1,16 @@
 import { FormatError } from '../errors.ts';
 
-/** A safe integer has at most 16 digits; bounding them keeps a run of a million digits cheap. */
+/**
+ * A safe integer has at most 16 digits. The limit keeps the check fast for very long digit strings.
+ */
 const wholeNumber = /(?:0|[1-9][0-9]{0,15})(?![0-9.eE+-])/y;
 
 const loneSurrogate = /\p{Surrogate}/u;
 
 /**
- * Reads JSON whose structure the caller knows, value by value and strictly:
- * `JSON.parse` silently keeps the last of two equal keys, and gives `__proto__`
- * a meaning in careless hands. Never recurses by itself, so nesting cannot
- * exhaust the stack.
+ * Strict reader for JSON of a known structure, value by value. `JSON.parse` would silently keep the
+ * last of two equal keys, and treats `__proto__` like any other key. The scanner itself does not
+ * recurse, so nesting cannot exhaust the stack.
  *
  * Every method throws a FormatError that names the source and the position.
  */
@@ -23,7 +24,7 @@ export class JsonScanner {
     this.#source = source;
   }
 
-  /** An object; `member` is called with each key and must read the value. */
+  /** Reads an object. Calls `member` with each key; it must read the value. */
   object(member: (key: string) => void): void {
     this.#expect('{');
     if (this.#accept('}')) return;
@@ -38,7 +39,7 @@ export class JsonScanner {
     this.#expect('}');
   }
 
-  /** An array; `element` is called before each element and must read it. */
+  /** Reads an array. Calls `element` before each element; it must read the element. */
   array(element: () => void): void {
     this.#expect('[');
     if (this.#accept(']')) return;
@@ -61,13 +62,13 @@ export class JsonScanner {
     } catch (error) {
       throw this.#error('a string has an unknown escape or a control character', error);
     }
-    // Half a character has no UTF-8 form: other readers refuse such a name.
+    // A lone surrogate has no UTF-8 form, and other readers refuse such a name.
     if (loneSurrogate.test(value)) this.fail(`string ${quote(value)} is not valid Unicode`);
     this.#position = end + 1;
     return value;
   }
 
-  /** A whole number from 0 to 2^53 - 1, written without sign, fraction and exponent. */
+  /** Reads a whole number from 0 to 2^53 - 1, written without sign, fraction and exponent. */
   wholeNumber(): number {
     this.#peek();
     wholeNumber.lastIndex = this.#position;
@@ -80,7 +81,7 @@ export class JsonScanner {
     return value;
   }
 
-  /** Demands that nothing but white space follows. */
+  /** Checks that only white space follows. */
   end(): void {
     if (this.#peek() !== undefined) this.#failExpecting('the end');
   }
@@ -90,7 +91,7 @@ export class JsonScanner {
     throw this.#error(problem);
   }
 
-  /** The next character after white space; stands on it. */
+  /** Skips white space and returns the next character without consuming it. */
   #peek(): string | undefined {
     for (;;) {
       const character = this.#text[this.#position];
@@ -123,12 +124,12 @@ export class JsonScanner {
   }
 }
 
-/** A name from a file, for a message: quoted, and cut where it is long. */
+/** A name from a file, for a message: quoted, and truncated if long. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text);
 }
 
-/** True when the text has a UTF-8 form. */
+/** True if the text has a UTF-8 form. */
 export function isUnicode(text: string): boolean {
   return !loneSurrogate.test(text);
 }

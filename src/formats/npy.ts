@@ -6,26 +6,26 @@ import { elementType, fortranPlaces, type NpyValues } from './npyValues.ts';
 export interface NpyArray {
   /** Sizes of the dimensions, outermost first; empty for a single value. */
   readonly shape: number[];
-  /** NumPy's name of the type in the file, with its byte order: `<f4`, `|u1`. */
+  /** NumPy's name of the element type, with its byte order: `<f4`, `|u1`. */
   readonly dtype: string;
-  /** Row-major (C order), whatever the order in the file. */
+  /** Row-major (C order), for any order in the file. */
   readonly data: NpyValues;
 }
 
 /**
- * Reads what `numpy.save` writes of an array of truth values, whole numbers, float32 or float64:
- * format versions 1 to 3, little- and big-endian, C and Fortran order. Truth values become 0 and 1; 64-bit integers become
- * float64 values, which are exact up to 2^53.
+ * Reads a file that `numpy.save` wrote for an array of booleans, integers, float32 or float64:
+ * format versions 1 to 3, little- and big-endian, C and Fortran order. Booleans become 0 and 1;
+ * 64-bit integers become float64 values, which are exact up to 2^53.
  *
- * Unsigned bytes in C order are a view on `bytes`; other values are copied. Nothing is allocated for
- * sizes that the file only claims.
+ * Unsigned bytes in C order are a view on `bytes`; other values are copied. The file size is
+ * checked before memory is allocated.
  *
  * @throws {FormatError} when the bytes are not exactly one such array.
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
   const { dtype, fortranOrder, shape, start } = readNpyHeader(bytes);
   const { size, make, read, littleEndian } = elementType(dtype);
-  // Zero first: a product of many huge sizes is Infinity, and Infinity * 0 is not a number.
+  // Zero is checked first: a product of many huge sizes is Infinity, and Infinity * 0 is NaN.
   const count = shape.includes(0) ? 0 : shape.reduce((product, length) => product * length, 1);
   const found = bytes.length - start;
   if (count * size !== found) {
@@ -54,15 +54,18 @@ export function readNpy(bytes: Uint8Array): NpyArray {
 /** The magic bytes, then version 1.0. */
 const PREFIX = [...NPY_MAGIC, 1, 0];
 
-/** What the header and all before it are padded to, so that the values lie aligned. */
+/**
+ * The magic bytes, the version and the header are padded to a multiple of this, to align the
+ * values.
+ */
 const ALIGNMENT = 64;
 
 /**
- * A NumPy file of float32 values in C order, what `numpy.load` reads.
- * Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays", version 1.0.
+ * Writes a NumPy file of float32 values in C order for `numpy.load`. Source: NumPy Enhancement
+ * Proposal 1, "A simple file format for NumPy arrays", version 1.0.
  *
  * @param values row-major
- * @throws ShapeError if `values` has not exactly the elements of `shape`
+ * @throws ShapeError if `values` does not have exactly the elements of `shape`
  */
 export function writeNpy(values: Float32Array, shape: readonly number[]): Uint8Array {
   const size = shape.reduce((product, length) => product * length, 1);
@@ -71,7 +74,7 @@ export function writeNpy(values: Float32Array, shape: readonly number[]): Uint8A
       `an array [${shape.join(', ')}] takes ${size} values, got ${values.length}`,
     );
   }
-  // A Python tuple: of one element with a comma after it.
+  // A Python tuple; a tuple of one element ends with a comma.
   const tuple = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
   const fields = `{'descr': '<f4', 'fortran_order': False, 'shape': ${tuple}, }`;
   const before = PREFIX.length + 2;

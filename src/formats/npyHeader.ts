@@ -1,21 +1,21 @@
 import { FormatError } from '../errors.ts';
 
-/** What a .npy file says of the values that follow its header. */
+/** The information in the header of a .npy file. */
 export interface NpyHeader {
   /** NumPy's name of the element type, with its byte order: `<f4`, `|u1`. */
   readonly dtype: string;
-  /** True when the first dimension runs fastest. */
+  /** True if the first dimension is contiguous (column-major order). */
   readonly fortranOrder: boolean;
   /** Sizes of the dimensions, outermost first; empty for a single value. */
   readonly shape: number[];
-  /** The byte at which the values begin. */
+  /** Offset of the values in bytes. */
   readonly start: number;
 }
 
 /** `\x93NUMPY`. */
 export const NPY_MAGIC: readonly number[] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-/** Bytes of the field that holds the header's length, by major version. */
+/** Size of the header length field in bytes, by major version. */
 const lengthBytes = new Map([
   [1, 2],
   [2, 4],
@@ -28,11 +28,12 @@ export function isNpy(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads what lies before the values: the magic bytes, a version, the header's length, and the
- * header, a Python dictionary of `descr`, `fortran_order` and `shape` in any order.
- * Source: the documentation of `numpy.lib.format`, versions 1.0, 2.0 and 3.0.
+ * Reads the part of the file before the values: the magic bytes, a version, the header's length,
+ * and the header, a Python dictionary of `descr`, `fortran_order` and `shape` in any order. Source:
+ * the documentation of `numpy.lib.format`, versions 1.0, 2.0 and 3.0.
  *
- * @throws {FormatError} when it is none of these, or says something that no array is.
+ * @throws {FormatError} when a part is missing or malformed, or the header does not describe an
+ * array.
  */
 export function readNpyHeader(bytes: Uint8Array): NpyHeader {
   if (!isNpy(bytes)) {
@@ -59,12 +60,12 @@ export function readNpyHeader(bytes: Uint8Array): NpyHeader {
         'after its length; it is truncated',
     );
   }
-  // All that an array of numbers has in its header is ASCII, whatever the version's encoding.
+  // The header of an array of numbers is ASCII, whatever the version's encoding.
   const text = new TextDecoder('latin1').decode(bytes.subarray(before + size, start));
   return { ...readFields(text), start };
 }
 
-/** One `'key': value,` of the dictionary: a string, a truth value, a tuple, or a list. */
+/** One `'key': value,` of the dictionary: a string, a boolean, a tuple or a list. */
 const entry =
   /\s*(['"])(\w*)\1\s*:\s*(?:(['"])([^'"]*)\3|(True|False)|\(([\dL,\s]*)\)|(\[.*\]))\s*(?:,|(?=\}))/sy;
 
@@ -99,7 +100,7 @@ function readFields(text: string): Omit<NpyHeader, 'start'> {
   return { dtype, fortranOrder, shape };
 }
 
-/** Sizes of a Python tuple without its brackets; undefined when it is none. */
+/** Sizes of a Python tuple without its brackets; undefined if it is not a tuple of sizes. */
 function readTuple(text: string): number[] | undefined {
   const items = text.trim() === '' ? [] : text.replace(/,\s*$/, '').split(',');
   // Python 2 wrote large sizes with an L.

@@ -1,6 +1,8 @@
 import { FormatError } from '../errors.ts';
 
-/** Values of a .npy file, in the narrowest array that holds every number of its type. */
+/**
+ * Values of a .npy file, in the smallest array type that holds every number of the element type.
+ */
 export type NpyValues =
   | Uint8Array
   | Int8Array
@@ -11,7 +13,7 @@ export type NpyValues =
   | Float32Array
   | Float64Array;
 
-/** How elements of one type are read. */
+/** How to read elements of one type. */
 interface ElementType {
   /** Bytes of one element. */
   readonly size: number;
@@ -46,7 +48,7 @@ function type(
  * The element type of that name.
  *
  * @param dtype a byte order (`<`, `>`, or `|` for single bytes), a kind and a size
- * @throws {FormatError} when it is not one that can be read
+ * @throws {FormatError} when the type is not supported
  */
 export function elementType(dtype: string): ElementType & { readonly littleEndian: boolean } {
   const found = elementTypes.get(dtype.slice(1));
@@ -63,7 +65,7 @@ export function elementType(dtype: string): ElementType & { readonly littleEndia
 }
 
 /**
- * The place, in a file in Fortran order, of each element in C order.
+ * For each element in C order, its index in a file in Fortran order.
  *
  * @param shape sizes of the dimensions, outermost first, none of them 0
  */
@@ -78,7 +80,7 @@ export function* fortranPlaces(shape: readonly number[]): Generator<number> {
   let place = 0;
   for (let n = 0; n < stride; n++) {
     yield place;
-    // Like a mileage counter: the last dimension turns fastest and carries into the one before.
+    // Like an odometer: the last dimension advances fastest and carries into the one before.
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       const at = (index[axis] as number) + 1;
       place += strides[axis] as number;

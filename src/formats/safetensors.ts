@@ -24,11 +24,11 @@ interface SafeTensor {
 
 export interface Safetensors {
   metadata: Map<string, string>;
-  /** By name, in the order of the header. */
+  /** By name, in header order. */
   tensors: Map<string, SafeTensor>;
 }
 
-/** What is written for one tensor; `data` holds the values in their own binary form. */
+/** A tensor to write; `data` holds the values in the binary form of `dtype`. */
 export interface TensorToWrite {
   readonly dtype: Dtype;
   readonly shape: readonly number[];
@@ -36,12 +36,12 @@ export interface TensorToWrite {
 }
 
 /**
- * Reads a safetensors file. The tensors are views on `bytes`: nothing of the
- * size of the data is allocated, whatever the header claims.
+ * Reads a safetensors file. The tensors are views on `bytes`, so false sizes in the header cost no
+ * memory.
  *
- * @throws {FormatError} when any rule of the format is broken: a header longer
- *   than 100 MB or than the file, not strict JSON, with a key twice or an unknown
- *   one; a shape that does not fill its range; ranges that leave holes or overlap.
+ * @throws {FormatError} when any rule of the format is broken: a header longer than 100 MB or than
+ *   the file, not strict JSON, with a duplicate or an unknown key; a shape that does not fill its
+ *   range; ranges that leave gaps or overlap.
  */
 export function readSafetensors(bytes: Uint8Array): Safetensors {
   const dataStart = lengthBytes + headerLength(bytes);
@@ -56,8 +56,8 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
 }
 
 /**
- * Writes a safetensors file. Values of wide types come first, so that with
- * the padded header every tensor is aligned to its own element size.
+ * Writes a safetensors file. Tensors with large elements come first, so that, with the padded
+ * header, every tensor is aligned to its element size.
  *
  * @throws {FormatError} when a tensor's shape and data disagree, a name is
  *   reserved or not valid Unicode, or the header exceeds 100 MB.

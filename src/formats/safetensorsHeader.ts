@@ -2,7 +2,7 @@ import { FormatError } from '../errors.ts';
 import { type Dtype, dtypeNames, elementBytes, isDtype } from './dtypes.ts';
 import { JsonScanner, quote } from './jsonScanner.ts';
 
-/** What the header says of one tensor: `begin` and `end` count from the start of the data. */
+/** The header's entry for one tensor. `begin` and `end` are offsets from the start of the data. */
 interface Entry {
   readonly dtype: Dtype;
   readonly shape: number[];
@@ -16,7 +16,7 @@ export const maxHeaderBytes = 100_000_000;
 export const metadataKey = '__metadata__';
 const openingBrace = 0x7b;
 
-/** Length of the header in bytes, checked against the limit and the file. */
+/** Length of the header in bytes, checked against the limit and the file size. */
 export function headerLength(bytes: Uint8Array): number {
   if (bytes.length < lengthBytes) {
     throw new FormatError(
@@ -43,7 +43,7 @@ export function headerLength(bytes: Uint8Array): number {
   return Number(length);
 }
 
-/** Metadata and entries of a header; every entry's shape fills its range. */
+/** Parses the metadata and entries of a header. Every entry's shape fills its range. */
 export function parseHeader(header: Uint8Array): {
   metadata: Map<string, string>;
   entries: Map<string, Entry>;
@@ -97,7 +97,7 @@ function parseEntry(scanner: JsonScanner, name: string): Entry {
   return entry;
 }
 
-/** Demands that shape x dtype is exactly the range. */
+/** Checks that shape x element size equals the size of the range. */
 export function checkSize(
   name: string,
   entry: Omit<Entry, 'shape'> & { readonly shape: readonly number[] },
@@ -115,7 +115,7 @@ export function checkSize(
   }
 }
 
-/** The ranges, sorted, must lie end to end and fill the data to its last byte. */
+/** Checks that the sorted ranges are contiguous and cover all data. */
 export function checkCoverage(entries: ReadonlyMap<string, Entry>, dataBytes: number): void {
   const sorted = [...entries].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
   let covered = 0;

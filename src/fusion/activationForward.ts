@@ -2,8 +2,8 @@ import { tensorsOf } from '../graph/plan.ts';
 import { type FusionRule, join } from './rule.ts';
 
 /**
- * `dense_forward → activation_forward` → `dense_forward` with the activation in its epilogue, where
- * nobody else needs the preactivation: in plans without a backward pass.
+ * `dense_forward → activation_forward` → `dense_forward` with the activation in its epilogue, if no
+ * other dispatch needs the preactivation: in plans without a backward pass.
  */
 export const activationForward: FusionRule = {
   anchors: ['activation_forward'],
@@ -12,7 +12,8 @@ export const activationForward: FusionRule = {
     const product = step.only('dense_forward', 'y', preactivation);
     if (!product || !y) return undefined;
     if (product.slots.activation?.choice !== 'identity') return undefined;
-    // A tensor carried to the next step may be the one that the product reads: it cannot write it too.
+    // The activation may write a carried tensor that the product reads. The product cannot write it
+    // in the same dispatch.
     if (tensorsOf(product).some(([, { name }]) => name === y.name)) return undefined;
     const fused = {
       ...product,

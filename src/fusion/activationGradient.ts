@@ -1,8 +1,8 @@
 import { type FusionRule, join } from './rule.ts';
 
 /**
- * `dense_backward_input → activation_backward` → `dense_backward_input` with the
- * activation's gradient in its epilogue, where nobody else needs the gradient in between.
+ * `dense_backward_input → activation_backward` → `dense_backward_input` with the activation's
+ * gradient in its epilogue, if no other dispatch needs the intermediate gradient.
  */
 export const activationGradient: FusionRule = {
   anchors: ['dense_backward_input'],

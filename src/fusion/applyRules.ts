@@ -3,9 +3,9 @@ import { IndexedStep } from './indexedStep.ts';
 import type { FusionRule } from './rule.ts';
 
 /**
- * Applies rules one after the other, each until it finds nothing. A rule looks at every dispatch
- * of its anchors once, and again where a rewrite changed what is around.
- * @returns the plan itself where no rule found anything
+ * Applies rules in order, each until it finds no more matches. A rule examines every dispatch of
+ * its anchors once, and again after a rewrite changed its surroundings.
+ * @returns the plan itself if no rule matched
  */
 export function applyRules(plan: Plan, rules: readonly FusionRule[]): Plan {
   const step = new IndexedStep(plan);
@@ -14,7 +14,7 @@ export function applyRules(plan: Plan, rules: readonly FusionRule[]): Plan {
 }
 
 function exhaust(step: IndexedStep, { anchors, rewrite }: FusionRule): void {
-  // What is added to a set while it is gone through has its turn too.
+  // Iteration over a Set also visits elements that are added during the loop.
   const waiting = new Set(step.ofKernels(anchors));
   for (const anchor of waiting) {
     waiting.delete(anchor);

@@ -8,9 +8,9 @@ import { termsInParts } from './termsInParts.ts';
 
 /**
  * `dense_forward → likelihood_forward, likelihood_backward` → `dense_likelihood`: the decoder's
- * outputs stay in registers. Only where nobody else needs them. The loss term then comes in
- * parts, one for each block of columns, and is summed over them too; only where they fit a
- * binding.
+ * outputs stay in registers. Applies only if no other dispatch needs the outputs. The fused kernel
+ * writes the loss term in parts, one per block of columns, and the burst sums over the parts. The
+ * parts must fit a binding.
  */
 export const denseLikelihood = ({ maxBindingBytes = Infinity }: FusionOptions): FusionRule => ({
   anchors: ['likelihood_forward'],

@@ -9,12 +9,12 @@ import type { IndexedStep } from './indexedStep.ts';
 import { covered, gaps, type Range } from './ranges.ts';
 import type { FusionRule } from './rule.ts';
 
-/** What stands for a layer that reads the batch from the data set. */
+/** The value of GATHERED for a layer that reads the batch from the data set. */
 function gathered(choice: SlotChoice<'input'>): number {
   return Number(slotPiece('input', choice).constants.GATHERED?.value);
 }
 
-/** Layers that one dispatch of the kernel has tables for. */
+/** Maximum number of layers in one dispatch: the length of the kernel's tables. */
 function maxLayers(): number {
   const table = kernelEntry('dense_backward_weight_update').constants.N?.value;
   return Array.isArray(table) ? table.length : 0;
@@ -22,11 +22,12 @@ function maxLayers(): number {
 
 /**
  * `dense_backward_weight, …, optimizer_update` → `dense_backward_weight_update`: gradients that
- * only the optimizer needs stay in registers, one dispatch for all layers. What else is in the
- * group keeps its optimizer, a dispatch for each range between the layers. Not where gradients
- * are clipped by their norm: then the norm reads all of them before the first may be used.
+ * only the optimizer needs stay in registers, one dispatch for all layers. Other parameters of the
+ * group keep their optimizer, with one dispatch for each range between the layers. Does not apply
+ * if gradients are clipped by their norm, since the norm must read all gradients before the first
+ * is used.
  *
- * @param arenas elements of the buffers in which activations and gradients lie, by name
+ * @param arenas sizes of the arenas for activations and gradients in elements, by name
  */
 export const denseUpdate = (arenas: ReadonlyMap<string, number>): FusionRule => ({
   anchors: ['optimizer_update'],
@@ -37,7 +38,8 @@ export const denseUpdate = (arenas: ReadonlyMap<string, number>): FusionRule => 
     const batches = layersByInput(layers);
     const ofLayers = covered(layers.flatMap(rangesOf));
     const others = gaps(ofLayers, Number(optimizer.constants.P));
-    // The optimizer's part in the fused dispatches: of a whole group that is the recorded one.
+    // The optimizer's part in the fused dispatches. If they cover the whole group, it is the
+    // recorded dispatch.
     const own = others.length === 0 ? [optimizer] : ofLayers.map((each) => within(optimizer, each));
     const updates = batches.map((batch, i) => {
       const parts = i === batches.length - 1 ? [...batch, ...own] : batch;
@@ -50,8 +52,8 @@ export const denseUpdate = (arenas: ReadonlyMap<string, number>): FusionRule => 
 });
 
 /**
- * Whether a product makes a layer's gradients for nobody but the optimizer, of what lies in arenas
- * or is gathered.
+ * True if a product computes a layer's gradients only for the optimizer, from tensors that lie in
+ * arenas or are gathered.
  */
 function isLayerOf(layer: Dispatch, optimizer: Dispatch, step: IndexedStep): boolean {
   const { kernel, bindings, slots, constants } = layer;
@@ -67,7 +69,7 @@ function isLayerOf(layer: Dispatch, optimizer: Dispatch, step: IndexedStep): boo
   );
 }
 
-/** Where a layer's parameters lie in their group, padding included. */
+/** Ranges of a layer's parameters in their group, including padding. */
 function rangesOf({ bindings: { dweight, dbias } }: Dispatch): Range[] {
   return [dweight, dbias].flatMap((gradient) => {
     if (!gradient) return [];
@@ -76,7 +78,7 @@ function rangesOf({ bindings: { dweight, dbias } }: Dispatch): Range[] {
   });
 }
 
-/** The optimizer for a range of its group. */
+/** The optimizer restricted to a range of its group. */
 function within(optimizer: Dispatch, { first, end }: Range): Dispatch {
   return {
     ...optimizer,
@@ -85,7 +87,7 @@ function within(optimizer: Dispatch, { first, end }: Range): Dispatch {
   };
 }
 
-/** Layers that can go into one dispatch: the same rows, and at most one data set. */
+/** Groups layers that fit into one dispatch: the same rows, and at most one data set. */
 function layersByInput(layers: readonly Dispatch[]): Dispatch[][] {
   const batches: Dispatch[][] = [];
   const most = maxLayers();
@@ -168,7 +170,7 @@ function vec4Start(tensor: Tensor | undefined): number {
   return (tensor?.offset ?? 0) / 4;
 }
 
-/** The whole buffer of an arena, as far as the plan uses it. */
+/** The whole buffer of an arena, up to its used size. */
 function arena(arenas: ReadonlyMap<string, number>, name: string): Tensor {
   return { name, shape: [arenas.get(name) ?? 0], dtype: 'f32', role: 'arena', arena: name };
 }

@@ -2,15 +2,15 @@ import type { Dispatch, SlotUse } from '../graph/plan.ts';
 import type { KernelName } from '../kernels/names.ts';
 import { type FusionRule, join } from './rule.ts';
 
-/** Loss terms whose value and gradient one kernel makes in one pass over their input. */
+/** Loss terms whose value and gradient one kernel computes in one pass over their input. */
 const FUSED = ['likelihood', 'kl'] as const;
-/** The binding of their input. */
+/** The binding with their input. */
 const INPUT = { likelihood: 'outputs', kl: 'stats' } as const;
 
 /**
- * `X_forward … X_backward` → `X_forward_backward` at the place of the forward dispatch.
- * Only where the backward dispatch is the first to write its gradient: then nothing can
- * have read or written it in between.
+ * `X_forward … X_backward` → `X_forward_backward` at the place of the forward dispatch. The
+ * backward dispatch must be the first to write its gradient: then no dispatch in between can have
+ * read or written it.
  */
 export const forwardBackward: FusionRule = {
   anchors: FUSED.map((name): KernelName => `${name}_forward`),
@@ -28,7 +28,7 @@ export const forwardBackward: FusionRule = {
       );
     if (!backward) return undefined;
     const { ACCUMULATE: _, ...constants } = backward.constants;
-    // The fused kernels read the step scalar themselves and have no such slot.
+    // The fused kernels read the weight from the step scalars and do not have this slot.
     const { term_weight: __, ...slots } = backward.slots;
     const fused: Dispatch = {
       label: forward.label.replace(/\.forward$/, ''),
@@ -49,7 +49,10 @@ function sameInputs(forward: Dispatch, backward: Dispatch): boolean {
   );
 }
 
-/** Every slot of a forward kernel is one of the backward kernel's, which may have more. */
+/**
+ * True if the two kernels have the same choices in all slots of the forward kernel. The backward
+ * kernel may have more slots.
+ */
 function sameSlots(
   forward: Readonly<Record<string, SlotUse>>,
   backward: Readonly<Record<string, SlotUse>>,

@@ -12,7 +12,7 @@ import { latentForward } from './latentForward.ts';
 import { packArenas } from './packArenas.ts';
 import type { FusionOptions, FusionRule } from './rule.ts';
 
-/** Each rule finds what those before it have left; the last one needs tensors in arenas. */
+/** Each rule works on the result of the rules before it. The last rule needs tensors in arenas. */
 const rules = (options: FusionOptions): readonly FusionRule[] => [
   activationForward,
   activationGradient,
@@ -23,11 +23,14 @@ const rules = (options: FusionOptions): readonly FusionRule[] => [
   forwardBackward,
 ];
 
-/** The same computation in fewer dispatches; each rule is applied until it finds nothing. */
+/**
+ * Rewrites a plan to the same computation with fewer dispatches. Each rule is applied until it
+ * finds no more matches.
+ */
 export function fuse(plan: Plan, options: FusionOptions = { keepBatch: false }): Plan {
   const { maxBindingBytes = Infinity } = options;
   const joined = applyRules(plan, rules(options));
-  // Arenas are for the update: elsewhere tensors need only fit the device one by one.
+  // Only the update needs arenas. Otherwise each tensor must fit the device by itself only.
   const packed = packArenas(joined);
   const arenas = arenaSizes(planTensors(packed));
   const fit = [...arenas.values()].every((size) => ELEMENT_BYTES.f32 * size <= maxBindingBytes);

@@ -1,14 +1,16 @@
 import type { Dispatch } from '../graph/plan.ts';
 import type { FusionOptions, FusionRule } from './rule.ts';
 
-/** The data that every reader gathers as fast as it loads; the update has inputs for these alone. */
+/**
+ * Gathers that are as fast as a plain load in every reader. The fused update supports only these.
+ */
 const GATHERED_AGAIN = ['gather_u8', 'gather_f32'];
 
 /**
- * `gather → kernels that load its rows` → kernels that gather in their load slot: the batch is
- * not written to memory. Only where every reader loads it through the slot. With `keepBatch`
- * it is written all the same, for the weight gradients. A transformed batch stays in memory, or
- * every reader of an element would draw its random number again.
+ * `gather → kernels that load its rows` → kernels that gather in their load slot, so the batch is
+ * not written to memory. Applies only if every reader loads the batch through the slot. With
+ * `keepBatch` it is still written, for the weight gradients. A transformed batch stays in memory;
+ * otherwise every reader of an element would draw its random number again.
  */
 export const gatherIntoLoad = ({ keepBatch }: FusionOptions): FusionRule => ({
   anchors: ['gather'],

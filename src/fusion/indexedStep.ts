@@ -4,7 +4,7 @@ import { accessesOf, depend, MemoryUsers, placeOf } from './memory.ts';
 import type { Joint, Rewrite } from './rewrite.ts';
 import { sumParts } from './termsInParts.ts';
 
-/** Tensors that tie the dispatches of a pattern together. */
+/** Roles of tensors that connect the dispatches of a pattern. */
 const MADE_IN_STEP: readonly TensorRole[] = [
   'activation',
   'gradient',
@@ -13,12 +13,12 @@ const MADE_IN_STEP: readonly TensorRole[] = [
 ];
 
 /**
- * The dispatches of a plan's step while rules rewrite it, by the memory that they use: what a rule
- * asks takes as long as the answer is, not as the step.
+ * The dispatches of a plan's step during rewriting, indexed by the memory that they use. A query
+ * takes time proportional to its result, not to the size of the step.
  */
 export class IndexedStep {
   readonly #plan: Plan;
-  /** Where each dispatch stands. What is made takes the place of a part. */
+  /** Position of each dispatch. New dispatches take the position of a part. */
   readonly #places = new Map<Dispatch, number>();
   readonly #users = new MemoryUsers();
   readonly #writers = new MemoryUsers();
@@ -33,18 +33,18 @@ export class IndexedStep {
     const inBurst = plan.burst.flatMap(accessesOf).map(({ tensor }) => tensor.name);
     this.#readLater = new Set([...inBurst, ...(plan.outputs ?? [])]);
     for (const [place, dispatch] of plan.step.entries()) {
-      // One object may stand in the step twice.
+      // The same object may occur twice in the step.
       this.#add(this.#places.has(dispatch) ? { ...dispatch } : dispatch, place);
     }
   }
 
-  /** The plan as it is now; the one that was given if nothing was rewritten. */
+  /** The current plan; the original object if nothing was rewritten. */
   get plan(): Plan {
     if (!this.#rewritten) return this.#plan;
     return { ...this.#plan, step: this.#inOrder(this.#places.keys()), burst: this.#burst };
   }
 
-  /** The dispatches of some kernels, in order. */
+  /** The dispatches of the given kernels, in order. */
   ofKernels(kernels: readonly string[]): Dispatch[] {
     return this.#inOrder(this.#places.keys()).filter(({ kernel }) => kernels.includes(kernel));
   }
@@ -53,12 +53,14 @@ export class IndexedStep {
     return this.#places.has(dispatch);
   }
 
-  /** The dispatches that bind memory of `tensor`, in whatever role, in order. */
+  /** The dispatches that bind memory of `tensor`, in any role, in order. */
   usersOf(tensor: Tensor): Dispatch[] {
     return this.#inOrder(this.#users.at(placeOf(tensor)));
   }
 
-  /** The only dispatch of a kernel that binds `tensor` as `binding`; undefined if there are more. */
+  /**
+   * The only dispatch of a kernel that binds `tensor` as `binding`; undefined if there are several.
+   */
   only(kernel: string, binding: string, tensor: Tensor | undefined): Dispatch | undefined {
     if (!tensor) return undefined;
     const found = this.usersOf(tensor).filter((user) => {
@@ -69,9 +71,9 @@ export class IndexedStep {
   }
 
   /**
-   * Whether a rewrite keeps every result: the parts of a joint run in the same steps and in the
-   * order that is given, each may move over what stands between, and what disappears has no other
-   * user.
+   * True if a rewrite keeps every result. The parts of a joint must run in the same steps and in
+   * the given order, each part must be movable to the joint's position, and removed tensors must
+   * have no other users.
    */
   allows(rewrite: Rewrite): boolean {
     return (
@@ -83,8 +85,8 @@ export class IndexedStep {
 
   /**
    * Rewrites the step.
-   * @returns the dispatches that may now be part of a pattern: the users of what was made, and of
-   *   what has fewer users than before
+   * @returns the dispatches that may now belong to a pattern: users of the new dispatches' tensors,
+   *   and of tensors that have fewer users than before
    */
   apply({ joints, kept = [], inParts }: Rewrite): Dispatch[] {
     const added = joints.flatMap(({ at, parts, made }) => {
@@ -110,7 +112,7 @@ export class IndexedStep {
     return this.#inOrder(tying.flatMap(({ place }) => this.#users.at(place)));
   }
 
-  /** Parts may stand in another order than is given only where that makes no difference. */
+  /** Parts may be in another order than given only if their order does not matter. */
   #standInOrder({ parts }: Joint): boolean {
     const places = parts.map((part) => this.#placeOf(part));
     if (places.every((place, i) => i === 0 || place >= (places[i - 1] ?? 0))) return true;
@@ -122,8 +124,8 @@ export class IndexedStep {
   }
 
   /**
-   * A part may move over a dispatch that neither writes what the part reads nor uses what it
-   * writes. Tensors that disappear count for nothing here: nobody else uses them.
+   * A part may move past a dispatch that neither writes memory that the part reads nor uses memory
+   * that the part writes. Removed tensors are ignored, since they have no other users.
    */
   #mayMove({ parts, at, made }: Joint): boolean {
     const moving = new Set(parts);
@@ -157,7 +159,10 @@ export class IndexedStep {
     return this.#places.get(dispatch) ?? Number.NaN;
   }
 
-  /** Once each; what was made at one place stays in the order in which it was made. */
+  /**
+   * Removes duplicates and sorts by position. Dispatches at the same position keep the order in
+   * which they were added.
+   */
   #inOrder(dispatches: Iterable<Dispatch>): Dispatch[] {
     return [...new Set(dispatches)].sort((a, b) => this.#placeOf(a) - this.#placeOf(b));
   }

@@ -2,18 +2,18 @@ import { BLOCK, physicalSize, roundUp } from '../graph/layout.ts';
 import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
-/** Invocations of a workgroup of the latent kernels. */
+/** Invocations per workgroup of the latent kernels. */
 const INVOCATIONS = 64;
 
-/** Blocks of four latents: the parts in which the latent kernels make a row. */
+/** Number of blocks of four latents. The latent kernels process a row in these parts. */
 export function latentParts(latent: number): number {
   return Math.ceil(latent / 4);
 }
 
 /**
- * Memory for what the invocations of a latent kernel hand on: partial sums of `blocks` blocks of
- * 8 rows x 4 columns, as many slices of them as there are invocations for if each has 4 rows of a
- * block, and `more` blocks.
+ * Scratch memory for the invocations of a latent kernel: partial sums of `blocks` blocks of 8 rows
+ * x 4 columns, in as many slices as there are invocations if each has 4 rows of a block, and `more`
+ * blocks.
  */
 export function partialSums(name: string, rows: number, blocks: number, more: number): Tensor {
   const slices = Math.max(1, Math.floor(INVOCATIONS / (2 * blocks)));
@@ -21,7 +21,9 @@ export function partialSums(name: string, rows: number, blocks: number, more: nu
   return { name: `partial(${name})`, shape, dtype: 'f32', role: 'scratch' };
 }
 
-/** The parameters of the one group that holds `members`; undefined if they are of several. */
+/**
+ * All parameters of the group that contains `members`; undefined if they are in different groups.
+ */
 export function groupParameters(members: readonly Tensor[]): Tensor | undefined {
   const [first] = members;
   const same = members.every(
@@ -39,12 +41,12 @@ export function groupParameters(members: readonly Tensor[]): Tensor | undefined 
   };
 }
 
-/** The latent kernels make one sample a row. */
+/** True if there are several samples per row. The latent kernels support only one. */
 export function severalSamples({ constants }: Dispatch): boolean {
   return constants.SAMPLES !== undefined && constants.SAMPLES !== 1;
 }
 
-/** The vec4 at which a parameter starts within its group. */
+/** Index of the vec4 at which a parameter starts within its group. */
 export function parameterStart({ offset = 0 }: Tensor): number {
   return offset / 4;
 }

@@ -11,8 +11,8 @@ import { type FusionRule, join } from './rule.ts';
 
 /**
  * `dense_backward_input → kl_backward, reparameterize_backward → dense_backward_input` →
- * `latent_backward`. Only where nobody else needs dz, those two alone make dstats and nothing
- * adds to an earlier gradient.
+ * `latent_backward`. Applies only if no other dispatch needs dz, only those two compute dstats, and
+ * nothing is added to an earlier gradient.
  */
 export const latentBackward: FusionRule = {
   anchors: ['reparameterize_backward'],
@@ -40,13 +40,13 @@ function fusedOf(
   const gradient = slotOf(encode, 'activation_gradient');
   if (!stats || !dz || !dstats || !dy || !dh || !weight2 || !weight3) return undefined;
   if (!noise || !gradient) return undefined;
-  // With noise that is given, the fused kernel has no binding left for a gate.
+  // With given noise, the fused kernel has no free binding for a gate.
   if (kl.slots.kl_weight?.choice !== 'one') return undefined;
   if (decode.slots.activation_gradient?.choice !== 'identity') return undefined;
   if (decode.constants.ACCUMULATE !== false || encode.constants.ACCUMULATE !== false) {
     return undefined;
   }
-  // One of the two writes dstats first, the other adds to it.
+  // One of the two must write dstats first, and the other must add to it.
   if (kl.constants.ACCUMULATE === sample.constants.ACCUMULATE) return undefined;
   const parameters = groupParameters([weight2, weight3]);
   if (!parameters) return undefined;

@@ -12,9 +12,9 @@ import { type FusionRule, join } from './rule.ts';
 import { termsInParts } from './termsInParts.ts';
 
 /**
- * `dense_forward → reparameterize_forward, kl_forward → dense_forward` → `latent_forward`:
- * mu, logvar, z and the decoder's first layer, rows by rows. Only where the encoder has a
- * hidden layer before it. KL then comes in parts of four latents, and is summed over them too.
+ * `dense_forward → reparameterize_forward, kl_forward → dense_forward` → `latent_forward`: computes
+ * mu, logvar, z and the decoder's first layer, row by row. Applies only if the encoder has a hidden
+ * layer. The kernel writes the KL in parts of four latents, and the burst sums over the parts.
  */
 export const latentForward: FusionRule = {
   anchors: ['reparameterize_forward'],

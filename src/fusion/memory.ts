@@ -3,16 +3,16 @@ import type { Tensor } from '../graph/tensor.ts';
 import { bindingsOf } from '../kernels/dispatch.ts';
 
 /**
- * Where a tensor lies, as far as two tensors may share numbers. Tensors of one memory overlap if
- * they start at the same element, or if one of them is the whole memory.
+ * Memory range of a tensor, for overlap checks. Tensors in one memory overlap if they start at the
+ * same element, or if one of them is the whole memory.
  */
 interface Place {
   readonly memory: string;
-  /** First element; undefined for a tensor that reaches over others. */
+  /** First element; undefined for a tensor that covers others. */
   readonly start?: number | undefined;
 }
 
-/** A tensor that a dispatch binds. A kernel may also read what it writes. */
+/** A tensor that a dispatch binds. A written tensor may also be read. */
 interface Access {
   readonly tensor: Tensor;
   readonly place: Place;
@@ -32,7 +32,7 @@ export function accessesOf(dispatch: Dispatch): readonly Access[] {
   return accesses;
 }
 
-/** Where a tensor lies. */
+/** The memory range of a tensor. */
 export function placeOf({ name, role, group, arena, offset }: Tensor): Place {
   switch (role) {
     case 'parameter':
@@ -53,7 +53,7 @@ export function placeOf({ name, role, group, arena, offset }: Tensor): Place {
   }
 }
 
-/** Whether one of two dispatches writes memory that the other uses: then their order matters. */
+/** True if the order of two dispatches matters: one of them writes memory that the other uses. */
 export function depend(one: Dispatch, other: Dispatch): boolean {
   return accessesOf(one).some((a) =>
     accessesOf(other).some((b) => (a.writes || b.writes) && overlap(a.place, b.place)),
@@ -67,7 +67,7 @@ function overlap(a: Place, b: Place): boolean {
 
 const WHOLE = -1;
 
-/** Dispatches by the memory that they use, in no order. */
+/** Index of dispatches by the memory that they use, unordered. */
 export class MemoryUsers {
   readonly #memories = new Map<string, Map<number, Set<Dispatch>>>();
 
@@ -82,7 +82,7 @@ export class MemoryUsers {
     this.#memories.get(memory)?.get(start)?.delete(dispatch);
   }
 
-  /** The dispatches that use what lies there, a dispatch perhaps more than once. */
+  /** The dispatches that use this memory, possibly with duplicates. */
   at({ memory, start }: Place): Dispatch[] {
     const starts = this.#memories.get(memory);
     if (!starts) return [];

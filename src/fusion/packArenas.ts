@@ -2,15 +2,15 @@ import { physicalSize, roundUp, TENSOR_ALIGNMENT } from '../graph/layout.ts';
 import { type Dispatch, type Plan, planTensors } from '../graph/plan.ts';
 import type { Tensor, TensorRole } from '../graph/tensor.ts';
 
-/** The arena for the tensors of a role; what is not here has buffers of its own. */
+/** The arena for each role. Tensors of other roles have their own buffers. */
 const ARENAS: Partial<Readonly<Record<TensorRole, string>>> = {
   activation: 'activations',
   gradient: 'gradients',
 };
 
 /**
- * Gives every activation a place in one buffer, and every gradient in another: then a kernel
- * that works on all layers at once needs two bindings, not two a layer.
+ * Places all activations in one buffer and all gradients in another. A kernel that works on all
+ * layers at once then needs two bindings instead of two per layer.
  */
 export function packArenas(plan: Plan): Plan {
   const sizes = new Map<string, number>();

@@ -1,10 +1,10 @@
-/** Elements from `first` up to `end`, which is not one of them. */
+/** Elements from `first` to `end`, excluding `end`. */
 export interface Range {
   readonly first: number;
   readonly end: number;
 }
 
-/** The ranges in order; those that touch become one. */
+/** The union of ranges, sorted; adjacent ranges are merged. */
 export function covered(ranges: readonly Range[]): Range[] {
   const inOrder = [...ranges].sort((a, b) => a.first - b.first);
   const joined: Range[] = [];
@@ -19,7 +19,7 @@ export function covered(ranges: readonly Range[]): Range[] {
   return joined;
 }
 
-/** What ranges that {@link covered} gave leave of `size` elements. */
+/** The complement of the result of {@link covered} within `size` elements. */
 export function gaps(ranges: readonly Range[], size: number): Range[] {
   const starts = [0, ...ranges.map(({ end }) => end)];
   const ends = [...ranges.map(({ first }) => first), size];

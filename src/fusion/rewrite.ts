@@ -1,19 +1,19 @@
 import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
-/** Dispatches that move to one place of the step and become others there. */
+/** Dispatches that are moved to one position of the step and replaced there. */
 export interface Joint {
   readonly parts: readonly Dispatch[];
-  /** The part whose place in the step it is. */
+  /** The part whose position is used. */
   readonly at: Dispatch;
   readonly made: readonly Dispatch[];
 }
 
-/** What a rule wants done. It is done only where `IndexedStep.allows` it. */
+/** A rewrite that a rule proposes. It is applied only if `IndexedStep.allows` it. */
 export interface Rewrite {
   readonly joints: readonly Joint[];
-  /** Parts that also stay as they are, for others. */
+  /** Parts that also remain, for other users. */
   readonly kept?: readonly Dispatch[];
-  /** A loss term that is made in parts from now on, which the burst must sum up. */
+  /** A loss term that is now computed in parts, which the burst must sum. */
   readonly inParts?: Tensor;
 }

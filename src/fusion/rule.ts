@@ -3,34 +3,34 @@ import type { KernelName } from '../kernels/names.ts';
 import type { IndexedStep } from './indexedStep.ts';
 import type { Rewrite } from './rewrite.ts';
 
-/** What of fusion depends on the device. */
+/** Options of fusion that depend on the device. */
 export interface FusionOptions {
   /**
-   * Whether the batch is written to memory for the weight gradients, one dispatch more. Without
-   * it their kernel branches between rows of the data and activations, which a GPU does for
-   * nothing; a CPU adapter executes both sides of every branch.
+   * If true, the batch is written to memory for the weight gradients, with one more dispatch.
+   * Otherwise their kernel branches between data rows and activations. This costs nothing on a GPU,
+   * but a CPU adapter executes both sides of every branch.
    */
   readonly keepBatch: boolean;
-  /** The largest buffer that a binding takes: what does not fit one stays apart. */
+  /** Maximum size of a binding in bytes. Larger buffers are not combined. */
   readonly maxBindingBytes?: number;
 }
 
 /**
- * Finds the pattern that it replaces around one dispatch of the step. The pattern's dispatches
- * all bind a tensor of that one which is made within the step.
+ * Finds the pattern that it replaces around one dispatch of the step. All dispatches of the pattern
+ * bind a tensor of that dispatch which is computed within the step.
  *
- * A rule checks that its kernels compute the same. That the parts may move over the dispatches
- * in between, that nobody else needs what disappears, and that all run in the same steps is
- * checked for every rule where the rewrite is made.
+ * A rule only checks that its kernels compute the same. `IndexedStep` checks for all rules that the
+ * parts may move past the dispatches in between, that removed tensors have no other users, and that
+ * all parts run in the same steps.
  */
 export interface FusionRule {
-  /** Kernels around whose dispatches to look. */
+  /** Kernels whose dispatches are the starting points of the search. */
   readonly anchors: readonly KernelName[];
-  /** Undefined where the pattern does not stand. */
+  /** Undefined if the pattern does not match. */
   readonly rewrite: (step: IndexedStep, anchor: Dispatch) => Rewrite | undefined;
 }
 
-/** `parts` become `fused` at the place of one of them. */
+/** A joint that replaces `parts` by `fused` at the position of one of them. */
 export function join(
   parts: readonly Dispatch[],
   fused: Dispatch,

@@ -3,15 +3,15 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * A loss term [ring, 1, rows] that a fused kernel makes in parts, each from some of a row's
- * columns.
+ * A loss term [ring, 1, rows] that a fused kernel computes in parts, each from some columns of a
+ * row.
  */
 export function termsInParts(terms: Tensor, parts: number): Tensor {
   const [ring = 0, , rows = 0] = terms.shape;
   return { ...terms, shape: [ring, parts, rows] };
 }
 
-/** The burst's dispatches with the sum of the term running over its parts too. */
+/** The burst's dispatches, changed so that the sum of the term includes its parts. */
 export function sumParts(burst: readonly Dispatch[], terms: Tensor): Dispatch[] {
   return burst.map((recorded) => {
     const { sums, health } = recorded.bindings;

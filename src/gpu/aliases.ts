@@ -1,7 +1,7 @@
 import { ConfigError } from '../errors.ts';
 import type { BufferSlice } from './slice.ts';
 
-/** A binding of a dispatch and where its tensor lies. */
+/** A binding of a dispatch and the memory of its tensor. */
 export interface Bound {
   readonly name: string;
   readonly access: 'read' | 'read_write';
@@ -9,9 +9,9 @@ export interface Bound {
 }
 
 /**
- * Names of the bindings that a dispatch only reads, in a buffer that it also writes elsewhere.
- * WebGPU tracks usage by whole buffers within a dispatch and refuses that; bound as
- * read_write, disjoint ranges of one buffer may go together.
+ * Names of the read-only bindings in buffers that the dispatch also writes. WebGPU tracks usage by
+ * whole buffers within a dispatch and refuses this combination. If such bindings are declared
+ * read_write, disjoint ranges of one buffer are allowed.
  */
 export function readBesideWrites(bindings: readonly Bound[]): ReadonlySet<string> {
   const written = new Set(
@@ -24,8 +24,8 @@ export function readBesideWrites(bindings: readonly Bound[]): ReadonlySet<string
 }
 
 /**
- * Refuses a dispatch that writes a range which it also binds elsewhere. Implementations differ
- * in what they let pass, so it is checked here.
+ * Checks that a dispatch does not write a range that it also binds elsewhere. WebGPU
+ * implementations differ in which overlaps they detect, so it is checked here.
  * @throws ConfigError naming the dispatch and both bindings
  */
 export function assertNoOverlaps(label: string, bindings: readonly Bound[]): void {

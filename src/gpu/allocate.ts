@@ -9,9 +9,9 @@ import { sharedMemory } from './sharedMemory.ts';
 import type { BufferSlice } from './slice.ts';
 
 /**
- * Finds a place for every tensor of a plan: the store's, the caller's, its arena, that of an earlier
- * tensor which is not needed any more, or a buffer of its own.
- * @param owned takes the new buffers, also where there is no room for all of them
+ * Assigns memory to every tensor of a plan: memory of the store, of the caller or of its arena,
+ * memory of an earlier tensor that is no longer needed, or a new buffer.
+ * @param owned receives the new buffers, also if allocation fails
  * @throws ConfigError for an input without a buffer, LimitError for a tensor that does not fit
  */
 export function allocate(

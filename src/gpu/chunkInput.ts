@@ -2,7 +2,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
 import { InputBuffer } from './inputBuffer.ts';
 
-/** An `input` tensor `[rows, width]` of a plan that takes longer matrices some rows at a time. */
+/** An `input` tensor `[rows, width]` of a plan that processes longer matrices in chunks of rows. */
 export class ChunkInput {
   readonly name: string;
   readonly #input: InputBuffer;
@@ -21,7 +21,7 @@ export class ChunkInput {
     return this.#input.buffer;
   }
 
-  /** Rows `first` .. `first + rows` of `values`, and zeros after them. */
+  /** Uploads rows `first` .. `first + rows` of `values`, followed by zeros. */
   write(values: Float32Array, first: number, rows: number): void {
     this.#chunk.fill(0);
     this.#chunk.set(values.subarray(first * this.#width, (first + rows) * this.#width));

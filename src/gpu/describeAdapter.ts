@@ -1,16 +1,16 @@
-/** What a page or a report says about the adapter. */
+/** A description of the adapter for pages and reports. */
 export interface AdapterDescription {
   readonly vendor: string;
   readonly architecture: string;
   readonly device: string;
   readonly description: string;
-  /** True where a CPU stands in for the GPU. */
+  /** True if the adapter computes on the CPU. */
   readonly software: boolean;
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp|software/i;
 
-/** What an adapter says about itself, and whether it is a CPU's. Browsers say more or less. */
+/** Describes an adapter and detects software adapters. Browsers differ in how much they reveal. */
 export function describeAdapter(info: GPUAdapterInfo): AdapterDescription {
   const { vendor, architecture, device, description } = info;
   const names = [vendor, architecture, device, description].join(' ');

@@ -6,30 +6,30 @@ import { PipelineCache } from './pipelines.ts';
 import { Readback } from './readback.ts';
 
 export interface GpuOptions {
-  /** A device of the caller's; it is used and never destroyed. */
+  /** A device of the caller. It is used and never destroyed. */
   readonly device?: GPUDevice;
-  /** An adapter to make a device from. */
+  /** An adapter from which to create a device. */
   readonly adapter?: GPUAdapter;
-  /** Makes a new device after one of the caller's was lost; asked once a loss. */
+  /** Creates a new device after the caller's device was lost; called once per loss. */
   readonly createDevice?: () => Promise<GPUDevice>;
-  /** Where to ask for an adapter: `navigator.gpu` by default; in Node pass npm `webgpu`'s. */
+  /** Source of adapters: `navigator.gpu` by default; in Node pass that of npm `webgpu`. */
   readonly gpu?: GPU;
   /**
-   * How to ask for an adapter, where none is given: `{ powerPreference: 'high-performance' }` by
-   * default. After a lost device another is asked for in the same way.
+   * Options for requesting an adapter: `{ powerPreference: 'high-performance' }` by default. After
+   * a device loss the same options are used again.
    */
   readonly request?: GPURequestAdapterOptions;
 }
 
 const REQUEST: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
 
-/** Used where they are there; nothing needs them. */
+/** Enabled if available; nothing requires them. */
 const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
-/** How much later than a failed operation the report of a lost device may come. */
+/** Maximum delay between a failed operation and the report of the device loss that caused it. */
 const LOSS_NOTICE_MS = 100;
 
-/** A device with what the engine keeps beside it: pipelines and memory accounts. */
+/** A device with its pipeline cache and memory accounting. */
 export class Gpu {
   readonly device: GPUDevice;
   readonly adapter: AdapterDescription;
@@ -57,7 +57,7 @@ export class Gpu {
       return new Gpu(options.device, describeAdapter(options.device.adapterInfo), false);
     }
     const adapter = options.adapter ?? (await requestAdapter(options));
-    // The adapter's own limits on the size of a buffer, so that large data sets stay resident.
+    // Requests the adapter's own buffer size limits, so that large data sets can stay resident.
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
     const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name));
     const device = await adapter.requestDevice({
@@ -68,13 +68,13 @@ export class Gpu {
     return new Gpu(device, describeAdapter(adapter.info), true);
   }
 
-  /** The largest buffer that can be bound. */
+  /** Maximum size of a buffer that can be bound. */
   get maxBindingBytes(): number {
     const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
     return Math.min(maxBufferSize, maxStorageBufferBindingSize);
   }
 
-  /** What decides between the variants of a kernel. */
+  /** Properties that determine the default kernel variants. */
   get traits(): DeviceTraits {
     const { subgroupMinSize, subgroupMaxSize } = this.device.adapterInfo;
     const fixed = this.device.features.has('subgroups') && subgroupMinSize === subgroupMaxSize;
@@ -85,8 +85,8 @@ export class Gpu {
   }
 
   /**
-   * Why the device is gone, or undefined if it is not. Called when something failed: that may
-   * be noticed a moment before the loss itself is reported, so it waits that moment.
+   * The reason for the device loss, or undefined if the device is not lost. Call after a failure:
+   * it waits briefly, since the failure may be noticed before the loss is reported.
    */
   async lostReason(): Promise<string | undefined> {
     const moment = new Promise((resolve) => setTimeout(resolve, LOSS_NOTICE_MS));
@@ -94,7 +94,7 @@ export class Gpu {
     return this.lost;
   }
 
-  /** Why the device is gone, as far as has been reported. */
+  /** The reason for the device loss, if one has been reported. */
   get lost(): string | undefined {
     return this.#lost && (this.#lost.message || this.#lost.reason || 'no reason given');
   }

@@ -7,14 +7,15 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
 import type { BufferSlice } from './slice.ts';
 
-/** Node defines the global only once a device was asked for. */
+/** A function, since Node defines this global only after a device was requested. */
 const usage = (): number =>
   GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
 /**
- * A store's values on a device: for each parameter group one buffer `[parameters | m | v]`, one
- * for all variables, and one of gradients a group once a plan asks for it: a fused plan never writes them to memory. One more
- * is what the host reads after a burst. Every plan of a model runs over the same store.
+ * A store's values on a device: one buffer `[parameters | m | v]` per parameter group, one for all
+ * variables, and one for the report that the host reads after a burst. A gradient buffer per group
+ * is created when a plan needs it, since fused plans never write gradients to memory. All plans of
+ * a model run on the same store.
  */
 export class DeviceStore {
   readonly #gpu: Gpu;
@@ -59,14 +60,14 @@ export class DeviceStore {
     try {
       await this.#gpu.memory.settled(this.#gradients.values());
     } catch (error) {
-      // Plans that need no gradients go on without them.
+      // Plans that need no gradients can still run.
       for (const gradient of this.#gradients.values()) this.#gpu.memory.destroy(gradient);
       this.#gradients.clear();
       throw error;
     }
   }
 
-  /** Where a tensor of the store lies; undefined if it is not the store's. */
+  /** Memory of a tensor of the store; undefined if the tensor does not belong to the store. */
   slice(tensor: Tensor): BufferSlice | undefined {
     const group = tensor.group ?? '';
     const offset = 4 * (tensor.offset ?? 0);
@@ -91,7 +92,7 @@ export class DeviceStore {
   #gradient(group: string): GPUBuffer {
     const known = this.#gradients.get(group);
     if (known) return known;
-    // The gradients are a third of the state.
+    // The gradients are a third of the size of the state.
     const { size } = this.#buffer(this.#states, group);
     const bytes = size / STATE_PARTS.length;
     const gradient = this.#gpu.memory.create(`${group}.gradient`, bytes, usage());
@@ -99,7 +100,7 @@ export class DeviceStore {
     return gradient;
   }
 
-  /** Overwrites the whole state, and forgets that anything was wrong. */
+  /** Overwrites the whole state and resets the health. */
   write(image: StateImage): void {
     for (const [name, values] of image) {
       this.#gpu.device.queue.writeBuffer(this.#buffer(this.#states, name), 0, values);
@@ -108,8 +109,7 @@ export class DeviceStore {
   }
 
   /**
-   * The whole state as it is after everything submitted so far; undefined if a step had met
-   * NaN or infinity by then.
+   * The whole state after all submitted steps. Undefined if one of them produced NaN or infinity.
    */
   async read(): Promise<StateImage | undefined> {
     const names = [...this.#states.keys()];
@@ -124,7 +124,7 @@ export class DeviceStore {
 
   /**
    * Keeps a copy of the state on the device, for {@link restoreShadow}.
-   * @throws LimitError if there is no memory for it
+   * @throws LimitError if there is not enough memory for it
    */
   async keepShadow(): Promise<void> {
     const shadows = [...this.#states].map(([name, { size }]) => this.#shadow(name, size));
@@ -138,7 +138,7 @@ export class DeviceStore {
     this.#copyStates((name, state) => [state, this.#shadow(name, state.size)]);
   }
 
-  /** Brings back the state of the last {@link keepShadow}, and forgets that anything was wrong. */
+  /** Restores the state of the last {@link keepShadow} and resets the health. */
   restoreShadow(): void {
     this.#copyStates((name, state) => [this.#shadow(name, state.size), state]);
     this.resetHealth();
@@ -148,7 +148,7 @@ export class DeviceStore {
     this.#gpu.device.queue.writeBuffer(this.#report, 0, Uint32Array.of(HEALTHY));
   }
 
-  /** Frees the values; what was compiled over them must not run any more. */
+  /** Frees the values. Executables that use them must not run any more. */
   dispose(): void {
     const kept = [this.#states, this.#gradients, this.#shadows].flatMap((map) => [...map.values()]);
     for (const buffer of [...kept, this.#report]) this.#gpu.memory.destroy(buffer);

@@ -12,7 +12,7 @@ import type { DeviceStore } from './deviceStore.ts';
 import type { InputBuffers } from './feed.ts';
 import type { BufferSlice } from './slice.ts';
 
-/** A dispatch made ready over the buffers of an executable. */
+/** A dispatch prepared for the buffers of an executable. */
 export interface Launch {
   readonly label: string;
   readonly pipeline: GPUComputePipeline;
@@ -20,16 +20,16 @@ export interface Launch {
   readonly grid: readonly [number, number, number];
 }
 
-/** Logical values of a tensor that was read back. */
+/** Unpadded values of a tensor that was read back. */
 export type TensorValues = Float32Array | Uint32Array;
 
 /**
- * A plan made ready for one device: pipelines, buffers and bind groups exist, and running
- * it creates nothing but a command buffer.
+ * A plan compiled for a device. Pipelines, buffers and bind groups exist; a run creates only a
+ * command buffer.
  */
 export class Executable {
   readonly plan: Plan;
-  /** Steps that fit one burst. */
+  /** Maximum number of steps in a burst. */
   readonly capacity: number;
   readonly #gpu: Gpu;
   readonly #slices: ReadonlyMap<string, BufferSlice>;
@@ -37,10 +37,10 @@ export class Executable {
   readonly #records: GPUBuffer;
   readonly #staged: DataView<ArrayBuffer>;
   readonly #stepGroup: GPUBindGroup;
-  /** Launches of a step, by its number modulo the period of the plan. */
+  /** Launches of a step, indexed by the step number modulo the period of the plan. */
   readonly #phases: readonly (readonly Launch[])[];
   readonly #step: readonly Launch[];
-  /** Zeroed before the first step of a burst. */
+  /** Memory that is zeroed before the first step of a burst. */
   readonly #carried: readonly BufferSlice[];
   readonly #burst: readonly Launch[];
 
@@ -83,11 +83,11 @@ export class Executable {
   }
 
   /**
-   * Builds all pipelines in parallel and all buffers and bind groups once.
+   * Builds all pipelines in parallel, and creates all buffers and bind groups.
    *
-   * @param inputs buffers of the plan's `input` tensors, by name; they stay the caller's
-   * @param capacity most steps in one burst
-   * @throws CompileError, LimitError, or ConfigError for an input that is missing
+   * @param inputs buffers of the plan's `input` tensors, by name; the caller keeps ownership
+   * @param capacity maximum number of steps in a burst
+   * @throws CompileError, LimitError, or ConfigError for a missing input
    */
   static async compile(
     gpu: Gpu,
@@ -115,12 +115,12 @@ export class Executable {
   }
 
   /**
-   * Runs one step for each record, then the burst's own dispatches. Returns at once; the
-   * promise gives the logical values of each tensor of `read`.
+   * Runs one step for each record, then the dispatches of the burst. Returns at once; the promise
+   * resolves with the unpadded values of each tensor in `read`.
    *
-   * @throws ConfigError for one that the plan lacks or does not keep
-   * @param submits over how many submits to spread the dispatches, where even one step would
-   *   hold the adapter too long
+   * @throws ConfigError for a tensor that the plan does not have or does not keep
+   * @param submits number of submits to spread the dispatches over, if even one step would occupy
+   *   the adapter for too long
    */
   run(
     records: readonly StepScalars[],
@@ -152,7 +152,7 @@ export class Executable {
     }
   }
 
-  /** Uploads the records of a burst, for {@link launch}; `run` does it by itself. */
+  /** Uploads the records of a burst, for {@link launch}. `run` does this itself. */
   upload(records: readonly StepScalars[]): void {
     if (records.length > this.capacity) {
       throw new ConfigError(`a burst holds ${this.capacity} steps, got ${records.length}`);
@@ -168,16 +168,16 @@ export class Executable {
   }
 
   /**
-   * Makes a dispatch ready that is not of the plan but works on its tensors, for {@link launch}.
-   * @throws CompileError, LimitError, or ConfigError for a tensor that the plan lacks
+   * Prepares a dispatch outside the plan that works on the plan's tensors, for {@link launch}.
+   * @throws CompileError, LimitError, or ConfigError for a tensor that the plan does not have
    */
   prepare(dispatch: Dispatch): Promise<Launch> {
     return prepare(this.#gpu, dispatch, this.#slices);
   }
 
   /**
-   * Records a launch into a pass of the caller's, for uploaded record `record`.
-   * @param which a prepared dispatch, or the number of one of the step's
+   * Records a launch into a pass of the caller, with uploaded record `record`.
+   * @param which a prepared dispatch, or the index of a dispatch in the step
    */
   launch(pass: GPUComputePassEncoder, which: number | Launch, record: number): void {
     const launch = typeof which === 'number' ? this.#step[which] : which;
@@ -188,12 +188,15 @@ export class Executable {
     pass.dispatchWorkgroups(...launch.grid);
   }
 
-  /** The launches of a step, whose number only matters where some run in every so many steps. */
+  /**
+   * The launches of a step. They depend on the step number only if some dispatches do not run in
+   * every step.
+   */
   #launchesOf(step: number): readonly Launch[] {
     return this.#phases[this.#phases.length === 1 ? 0 : (step - 1) % this.#phases.length] ?? [];
   }
 
-  /** Encodes launches `first` to `end` of a burst: all of its steps', then its own. */
+  /** Encodes launches `first` to `end` of a burst: the launches of its steps, then its own. */
   #encode(
     encoder: GPUCommandEncoder,
     first: number,
@@ -207,7 +210,7 @@ export class Executable {
       const to = Math.min(launches.length, end - next);
       next += launches.length;
       if (from >= to) continue;
-      // The burst's own launches see the record of its last step.
+      // The burst's own launches use the record of its last step.
       const seen = Math.min(record, steps.length - 1);
       pass.setBindGroup(0, this.#stepGroup, [seen * STEP_STRIDE]);
       for (const launch of launches.slice(from, to)) {
@@ -219,20 +222,23 @@ export class Executable {
     pass.end();
   }
 
-  /** Prepares for several runs at a time that read these tensors. @throws LimitError */
+  /**
+   * Allocates staging buffers for several concurrent runs that read these tensors. @throws
+   * LimitError
+   */
   async reserve(read: readonly Tensor[], runs: number): Promise<void> {
     const slices = read.map((tensor) => this.#kept(tensor));
     await this.#gpu.readback.reserve(slices, runs);
   }
 
-  /** Where a tensor of the plan lies. */
+  /** Memory of a tensor of the plan. */
   slice(tensor: Tensor): BufferSlice {
     const slice = this.#slices.get(tensor.name);
     if (!slice) throw new ConfigError(`plan "${this.plan.name}" has no tensor "${tensor.name}"`);
     return slice;
   }
 
-  /** Where a tensor lies that is still there after a run. */
+  /** Memory of a tensor whose values are kept after a run. */
   #kept(tensor: Tensor): BufferSlice {
     const { name, role } = tensor;
     const made = role === 'activation' || role === 'gradient';

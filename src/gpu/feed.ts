@@ -5,21 +5,23 @@ import type { Table } from '../data/table.ts';
 export type InputBuffers = ReadonlyMap<string, GPUBuffer>;
 
 /**
- * Gives a plan its rows: the buffers behind its inputs, one a field and `row_index` for all of
- * them, filled so that a burst finds the rows of an order (a permutation) at consecutive positions.
+ * Provides a plan with rows: one input buffer per field, and a common `row_index`. For each burst
+ * it makes the rows of an order (a permutation) available at consecutive positions.
  */
 export interface Feed {
-  /** Rows of the buffers, for the plan's shapes. */
+  /** Rows of the buffers; determines the plan's shapes. */
   readonly rows: number;
-  /** What the buffers hold, as plans are told of it. */
+  /** Description of the buffers' contents, for recording plans. */
   readonly source: RowSource;
   readonly inputs: InputBuffers;
-  /** Takes rows from `table` from now on, in their own order; it must have the feed's shape. */
+  /**
+   * Switches to the rows of `table`, in their natural order. The table must have the feed's shape.
+   */
   attach(table: Table): void;
-  /** Sets the order in which rows are taken from now on. */
+  /** Sets the order of rows. */
   setOrder(order: Uint32Array): void;
   /**
-   * Makes `count` rows from position `first` of the order ready for the next submit.
+   * Makes `count` rows from position `first` of the order available for the next submit.
    * @returns the position of the first of them in `row_index`
    */
   prepare(first: number, count: number): number;

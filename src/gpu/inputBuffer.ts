@@ -2,7 +2,7 @@ import { pad, physicalSize } from '../graph/layout.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
 
-/** A buffer for an `input` tensor of f32 values that the host writes. */
+/** A buffer for an f32 `input` tensor that the host writes. */
 export class InputBuffer {
   readonly tensor: Tensor;
   readonly buffer: GPUBuffer;
@@ -18,7 +18,7 @@ export class InputBuffer {
     );
   }
 
-  /** @throws ShapeError if `values` has not exactly the tensor's elements. */
+  /** @throws ShapeError if `values` does not have exactly the tensor's elements. */
   write(values: Float32Array): void {
     const padded = pad(values, this.tensor.shape, this.tensor.name);
     this.#gpu.device.queue.writeBuffer(this.buffer, 0, padded as Float32Array<ArrayBuffer>);

@@ -1,13 +1,13 @@
 import { DisposedError, LimitError } from '../errors.ts';
 
 /**
- * Makes and accounts for every buffer of a device, so that leaks can be counted and a
- * buffer that does not fit is a named error instead of a silent invalid object.
+ * Creates and tracks every buffer of a device, so that leaks can be counted, and so that allocation
+ * failures give a named error instead of an invalid object.
  */
 export class Memory {
   readonly #device: GPUDevice;
   readonly #live = new Set<GPUBuffer>();
-  /** Buffers of which it is not known yet whether there was memory for them. */
+  /** Buffers whose allocation is not yet confirmed. */
   readonly #pending = new Map<GPUBuffer, Promise<void>>();
   readonly #failures = new WeakMap<GPUBuffer, LimitError>();
   #disposed = false;
@@ -25,9 +25,9 @@ export class Memory {
   }
 
   /**
-   * @throws LimitError if `size` exceeds a limit of the device. Being out of memory shows
-   * only later: await {@link settled} before relying on the buffer.
-   * @throws DisposedError after {@link dispose}: nobody would free it
+   * @throws LimitError if `size` exceeds a limit of the device. Out-of-memory errors appear later:
+   * await {@link settled} before relying on the buffer.
+   * @throws DisposedError after {@link dispose}, since the buffer would never be freed
    */
   create(label: string, size: number, usage: GPUBufferUsageFlags): GPUBuffer {
     if (this.#disposed) throw new DisposedError(`the memory for "${label}" was disposed of`);
@@ -55,7 +55,7 @@ export class Memory {
         );
         this.#failures.set(buffer, failure);
       },
-      // A device that was lost shows where it is used.
+      // A device loss is reported where the device is used.
       () => {
         this.#pending.delete(buffer);
       },

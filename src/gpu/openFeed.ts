@@ -8,17 +8,20 @@ import { StreamedFeed } from './streamedFeed.ts';
 export interface FeedOptions {
   /** Rows of one batch. */
   readonly batch: number;
-  /** Most batches of one burst; fewer where they do not fit one binding. */
+  /** Maximum number of batches in a burst; fewer if they do not fit one binding. */
   readonly burst: number;
-  /** True keeps the data on the GPU, false streams them; what fits is kept by default. */
+  /** True keeps the data on the GPU, false streams them. By default, data that fit are kept. */
   readonly resident?: boolean | undefined;
-  /** Places of the longest order; the rows of the data where they are visited once each. */
+  /**
+   * Maximum length of an order. By default the number of rows, for orders that use each row once.
+   */
   readonly orderRows?: number;
 }
 
 /**
- * A feed for data of a shape: all of them on the GPU if every field fits one binding, else
- * streamed a burst at a time. Both give the same bits: a kernel sees the same rows either way.
+ * Opens a feed for data of a given shape. If every field fits one binding, all data stay on the
+ * GPU, else they are streamed burst by burst. Both give the same bits, since kernels see the same
+ * rows.
  */
 export function openFeed(
   gpu: Gpu,
@@ -41,7 +44,7 @@ function fieldBytes(field: FieldShape, rows: number): number {
   return ELEMENT_BYTES[field.dtype] * physicalSize([rows, field.columns]);
 }
 
-/** Sparse rows are streamed with their zeros. */
+/** Sparse rows are streamed as dense rows. */
 function streamedRowBytes({ dtype, columns }: FieldShape): number {
   return ELEMENT_BYTES[dtype === 'sparse' ? 'f32' : dtype] * rowStride([columns]);
 }

@@ -3,27 +3,33 @@ import type { Gpu } from './device.ts';
 import { slopeMs, wallMs } from './slope.ts';
 
 const WORKGROUP = 64;
-/** Iterations of a chain's loop, each of four multiply-adds a chain. */
+/** Iterations of a chain's loop; each does four multiply-adds per chain. */
 const LOOPS = 256;
 const UNROLLED = 4;
-/** Independent chains: some adapters need many to hide latency, others run out of registers. */
+/**
+ * Numbers of independent chains to try: some adapters need many to hide latency, others run out of
+ * registers.
+ */
 const CHAINS = [4, 8, 16];
 const GROUPS = 64;
 const MOST_GROUPS = 2 ** 10;
 const COPY_BYTES = 64 * 2 ** 20;
-/** Work is doubled until one submit takes this long; then the best of a few counts. */
+/**
+ * The amount of work is doubled until one submit takes this long. Then the best of several runs
+ * counts.
+ */
 const ENOUGH_MS = 100;
 const MOST = 2 ** 16;
 const REPEATS = 5;
 
 /**
- * Measures what the adapter can do at most, in about two seconds:
- * - multiply-adds in registers alone, the best of several numbers of independent chains of vec4f;
- * - a copy from buffer to buffer, bytes read plus written;
- * - dispatches of one invocation that wait for each other.
+ * Measures the peak performance of the adapter, in about two seconds:
+ * - multiply-adds in registers, with the best of several numbers of independent chains of vec4f;
+ * - a copy between buffers, counting bytes read plus bytes written;
+ * - dependent dispatches of one invocation each.
  *
- * Figures of the host's clock: nothing else should use the adapter meanwhile.
- * @throws LimitError if there is no memory for it
+ * Times are from the host's clock, so nothing else should use the adapter meanwhile.
+ * @throws LimitError if there is not enough memory
  */
 export async function measurePeak(gpu: Gpu): Promise<GpuPeak> {
   let gflops = 0;
@@ -35,7 +41,7 @@ export async function measurePeak(gpu: Gpu): Promise<GpuPeak> {
   };
 }
 
-/** @returns 10⁹ floating-point operations a second */
+/** @returns 10⁹ floating-point operations per second */
 function multiplyAdds(gpu: Gpu, chains: number): Promise<number> {
   const bytes = 16 * (2 + WORKGROUP * MOST_GROUPS);
   return withKernel(gpu, chainKernel(chains), bytes, async (bind) => {
@@ -51,7 +57,7 @@ function multiplyAdds(gpu: Gpu, chains: number): Promise<number> {
   });
 }
 
-/** @returns 10⁹ bytes a second */
+/** @returns 10⁹ bytes per second */
 async function copyBandwidth({ device, memory }: Gpu): Promise<number> {
   const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const from = memory.create('peak.from', COPY_BYTES, usage);
@@ -84,7 +90,10 @@ function dispatchCost(gpu: Gpu): Promise<number> {
   });
 }
 
-/** Chains of multiply-adds on data that the compiler cannot know, summed so that none is dropped. */
+/**
+ * Chains of multiply-adds on data unknown to the compiler. Their sum is stored, so that none is
+ * optimised away.
+ */
 function chainKernel(chains: number): string {
   const each = (line: (chain: number) => string): string =>
     Array.from({ length: chains }, (_, i) => line(i)).join('\n');
@@ -105,7 +114,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 }`;
 }
 
-/** Each dispatch needs what the one before it wrote, as the kernels of a step do. */
+/** Each dispatch depends on the result of the previous one, like the kernels of a step. */
 const COUNT_KERNEL = /* wgsl */ `
 @group(0) @binding(0) var<storage, read_write> count: array<u32>;
 @compute @workgroup_size(1)
@@ -115,7 +124,7 @@ fn main() {
 
 type Bind = (encoder: GPUCommandEncoder) => GPUComputePassEncoder;
 
-/** Gives `use` a function that begins a pass with a kernel over a buffer of its own. */
+/** Calls `use` with a function that begins a compute pass with a kernel bound to a new buffer. */
 async function withKernel<T>(
   { device, memory }: Gpu,
   code: string,
@@ -126,7 +135,7 @@ async function withKernel<T>(
   const buffer = memory.create('peak', bytes, usage);
   try {
     await memory.settled([buffer]);
-    // scale and shift: chains stay near 2, for numbers that fade to nothing slow some CPUs down.
+    // scale and shift keep the chains near 2: denormal numbers slow some CPUs down.
     device.queue.writeBuffer(buffer, 0, Float32Array.of(0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1));
     const pipeline = await device.createComputePipelineAsync({
       label: 'peak',
@@ -148,7 +157,10 @@ async function withKernel<T>(
   }
 }
 
-/** Best time in milliseconds of what `encode` records, and the amount that it was for. */
+/**
+ * The best time, in milliseconds, of the commands that `encode` records, and the amount of work in
+ * them.
+ */
 async function best(
   device: GPUDevice,
   encode: (encoder: GPUCommandEncoder, amount: number) => void,

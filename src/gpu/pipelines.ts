@@ -3,7 +3,7 @@ import type { Dispatch } from '../graph/plan.ts';
 import type { KernelName } from '../kernels/names.ts';
 import { specialize } from '../kernels/specialize.ts';
 
-/** A compute pipeline with the layout of its tensors, which are group 1. */
+/** A compute pipeline with the layout of its tensors, which are bind group 1. */
 export interface Pipeline {
   readonly pipeline: GPUComputePipeline;
   readonly tensorLayout: GPUBindGroupLayout;
@@ -11,7 +11,7 @@ export interface Pipeline {
 
 const READ_BINDING = /var<storage, read> (\w+):/g;
 
-/** Builds each pipeline once, asynchronously; equal requests share one build. */
+/** Builds each pipeline once, asynchronously. Equal requests share one build. */
 export class PipelineCache {
   readonly #device: GPUDevice;
   readonly #cache = new Map<string, Promise<Pipeline>>();
@@ -33,7 +33,8 @@ export class PipelineCache {
   }
 
   /**
-   * @param widened names of bindings to declare read_write although the kernel only reads them
+   * @param widened names of bindings that are declared read_write although the kernel only reads
+   * them
    * @throws CompileError with the kernel's name, line and the compiler's message.
    */
   get(dispatch: Dispatch, widened: ReadonlySet<string> = new Set()): Promise<Pipeline> {

@@ -3,44 +3,47 @@ import type { Executable, Launch } from './executable.ts';
 import { wallMs } from './slope.ts';
 import type { Timestamps } from './timestamps.ts';
 
-/** Launches are repeated until a pass takes this long: coarse timestamps then tell enough. */
+/** Launches are repeated until a pass takes this long, so that coarse timestamps suffice. */
 const PASS_MS = 5;
 
-/** A round is one submit up to this; where launches are slow, a long submit could trip a watchdog. */
+/** Up to this duration a round is a single submit; a longer submit could trigger a watchdog. */
 const MOST_SUBMIT_MS = 100;
 
-/** Launches of one pass at most. */
+/** Maximum number of launches in a pass. */
 const MOST_LAUNCHES = 512;
 
-/** By how much a pass grows at a time: a first figure may be zero. */
+/** Maximum growth factor of a pass at a time, since the first measurement may be zero. */
 const MOST_GROWTH = 16;
 
-/** Rounds that are run in any case, and at most. */
+/** Minimum and maximum number of rounds. */
 const LEAST_ROUNDS = 3;
 const MOST_ROUNDS = 15;
 
-/** A launch that takes so many times the fastest is out after a first figure. */
+/**
+ * A launch is eliminated after its first measurement if it takes this many times as long as the
+ * fastest.
+ */
 const FAR_BEHIND = 2;
 
-/** Who takes part, and how often it is launched in a pass of about {@link PASS_MS}. */
+/** A participant, and its number of launches in a pass of about {@link PASS_MS}. */
 interface Runner {
   readonly launch: Launch;
   readonly repeats: number;
-  /** Milliseconds of one launch; 0 where the clock did not see even the longest pass. */
+  /** Milliseconds per launch; 0 if the clock measured 0 even for the longest pass. */
   readonly firstMs: number;
   readonly ms: number[];
 }
 
-/** Measures launches against each other, by timestamps where the device has them. */
+/** Compares the speed of launches, by timestamps if the device has them. */
 export class Race {
   readonly #device: GPUDevice;
   readonly #executable: Pick<Executable, 'launch'>;
   readonly #timestamps: Pick<Timestamps, 'measure'> | undefined;
 
   /**
-   * @param executable what the launches were made for; record 0 must be uploaded
-   * @param timestamps for as many passes as there are launches in one race; they stay the caller's.
-   *   Without them the host's clock has to do.
+   * @param executable for which the launches were prepared; record 0 must be uploaded
+   * @param timestamps for as many passes as there are launches in one race; the caller keeps
+   *   ownership. Without them the host's clock is used
    */
   constructor(
     device: GPUDevice,
@@ -53,9 +56,9 @@ export class Race {
   }
 
   /**
-   * Milliseconds of one launch of each: medians over rounds in which all take turns, so that
-   * all see the same adapter.
-   * @param deadline of `performance.now()`, after which no further round begins
+   * Milliseconds per launch of each participant: medians over rounds in which all take turns, so
+   * that all run under the same conditions.
+   * @param deadline in `performance.now()` time, after which no further round begins
    */
   async run(launches: readonly Launch[], deadline: number): Promise<number[]> {
     const runners: Runner[] = [];
@@ -71,8 +74,8 @@ export class Race {
   }
 
   /**
-   * Finds how often to launch in a pass, and a first figure from passes of that length: shorter
-   * ones a coarse clock takes for 0 or for a whole unit.
+   * Determines the number of launches per pass, and a first measurement from passes of that length.
+   * A coarse clock would measure shorter passes as 0 or as a whole unit.
    */
   async #warmUp(launch: Launch): Promise<Runner> {
     let repeats = 1;
@@ -86,8 +89,8 @@ export class Race {
   }
 
   /**
-   * The shorter of two passes that was seen at all: the first launch of a pipeline may finish its
-   * compilation, and one that came out long by chance must not put the launch out of the race.
+   * The shorter non-zero time of two passes. The first launch of a pipeline may include the end of
+   * its compilation, and a random delay must not eliminate a launch.
    */
   async #shorterMs(launch: Launch, repeats: number): Promise<number> {
     const passes = [await this.#passMs(launch, repeats), await this.#passMs(launch, repeats)];
@@ -102,9 +105,9 @@ export class Race {
     return ms;
   }
 
-  /** Milliseconds of one launch of each. */
+  /** Milliseconds per launch of each participant. */
   async #round(runners: readonly Runner[]): Promise<number[]> {
-    // A pass of which the clock saw little may still take as long as passes are meant to.
+    // A pass that the clock measured as nearly zero may still take up to PASS_MS.
     const most = runners.map(({ repeats, firstMs }) => Math.max(PASS_MS, repeats * firstMs));
     const total = most.reduce((sum, ms) => sum + ms, 0);
     if (this.#timestamps && total <= MOST_SUBMIT_MS) {
@@ -124,7 +127,7 @@ export class Race {
     const few = await this.#passMs(launch, repeats);
     if (this.#timestamps) return few / repeats;
     const many = await this.#wallMs(launch, 2 * repeats);
-    // What a submit costs cancels out; where noise hides the rest, a bound has to do.
+    // The cost of a submit cancels out. If noise hides the difference, an upper bound is used.
     return many > few ? (many - few) / repeats : many / (2 * repeats);
   }
 
@@ -140,7 +143,9 @@ export class Race {
   }
 }
 
-/** The least of times that a coarse clock did not read as 0; undefined if there are none. */
+/**
+ * The minimum of the times that a coarse clock did not measure as 0; undefined if there are none.
+ */
 function leastSeen(times: readonly number[]): number | undefined {
   const seen = times.filter((ms) => ms > 0);
   return seen.length > 0 ? Math.min(...seen) : undefined;

@@ -2,8 +2,8 @@ import type { Memory } from './memory.ts';
 import type { BufferSlice } from './slice.ts';
 
 /**
- * Copies from the GPU to the host through staging buffers that are used again, so that
- * reading a burst's losses makes no buffer in the steady state.
+ * Copies data from the GPU to the host through reusable staging buffers, so that reading a burst's
+ * losses creates no buffer in the steady state.
  */
 export class Readback {
   readonly #device: GPUDevice;
@@ -15,7 +15,7 @@ export class Readback {
     this.#memory = memory;
   }
 
-  /** Reads the bytes of each slice as they are after everything submitted so far. */
+  /** Reads the bytes of each slice after all submitted commands. */
   read(slices: readonly BufferSlice[]): Promise<ArrayBuffer[]> {
     const encoder = this.#device.createCommandEncoder({ label: 'readback' });
     const finish = this.encode(encoder, slices);
@@ -24,8 +24,8 @@ export class Readback {
   }
 
   /**
-   * Records the copies into `encoder`. Call the returned function once the encoder's
-   * commands are submitted: it resolves with the bytes of each slice.
+   * Records the copies into `encoder`. Call the returned function after the encoder's commands were
+   * submitted: it resolves with the bytes of each slice.
    */
   encode(encoder: GPUCommandEncoder, slices: readonly BufferSlice[]): () => Promise<ArrayBuffer[]> {
     const ranges = joined(slices);
@@ -61,8 +61,8 @@ export class Readback {
   }
 
   /**
-   * Makes sure that so many reads of these slices can be under way without a new buffer: commands
-   * that copy into a buffer for which there was no memory would be dropped as a whole.
+   * Allocates staging buffers for this number of concurrent reads. WebGPU drops a whole command
+   * buffer if it copies into a buffer whose allocation failed.
    * @throws LimitError if memory ran out
    */
   async reserve(slices: readonly BufferSlice[], reads: number): Promise<void> {
@@ -96,10 +96,10 @@ export class Readback {
   }
 }
 
-/** Bytes that may lie between two slices of one buffer for one copy to take both. */
+/** Maximum gap in bytes between two slices that one copy reads together. */
 const GAP = 512;
 
-/** The ranges to copy: slices that lie close together in one buffer are taken at once. */
+/** The ranges to copy; slices that are close together in one buffer are merged. */
 function joined(slices: readonly BufferSlice[]): BufferSlice[] {
   const ranges: BufferSlice[] = [];
   for (const slice of slices.toSorted((a, b) => a.offset - b.offset)) {
@@ -125,7 +125,7 @@ function inside(offset: number, range: BufferSlice): boolean {
   return offset >= range.offset && offset < range.offset + range.size;
 }
 
-/** Powers of two, so that a few sizes serve every request. */
+/** Rounds up to a power of two, so that a few sizes serve every request. */
 function stagingSize(bytes: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(bytes, 256)));
 }

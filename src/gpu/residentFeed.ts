@@ -6,7 +6,7 @@ import { ELEMENT_BYTES, pad, physicalSize, rowStride } from '../graph/layout.ts'
 import type { Gpu } from './device.ts';
 import type { Feed, InputBuffers } from './feed.ts';
 
-/** Data that lie on the GPU as a whole; only the order of their rows changes. */
+/** Data that stay on the GPU as a whole. Only the order of their rows changes. */
 export class ResidentFeed implements Feed {
   readonly rows: number;
   readonly source: RowSource;
@@ -15,7 +15,7 @@ export class ResidentFeed implements Feed {
   readonly #fields: ReadonlyMap<string, GPUBuffer>;
   readonly #order: GPUBuffer;
 
-  /** @param orderRows places of the longest order */
+  /** @param orderRows maximum length of an order */
   constructor(gpu: Gpu, { rows, fields }: TableShape, orderRows = rows) {
     this.#gpu = gpu;
     this.rows = rows;

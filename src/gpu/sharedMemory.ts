@@ -3,17 +3,17 @@ import type { Tensor } from '../graph/tensor.ts';
 import { accumulates } from '../kernels/bytes.ts';
 import { bindingsOf } from '../kernels/dispatch.ts';
 
-/** A tensor that is made in every step anew, and the numbers of the dispatches that use it. */
+/** A tensor that is computed in every step, and the indices of the dispatches that use it. */
 interface Life {
   readonly tensor: Tensor;
   readonly users: number[];
 }
 
 /**
- * Which tensors of a plan can lie where an earlier one lay: by name, the name of the first tensor
- * there. Only among activations, or gradients, of one shape: kernels leave padding as they find
- * it, and tensors of one shape have the same padding. Nothing shares where the plan does not say
- * what is read after a run.
+ * The tensors of a plan that can reuse the memory of an earlier tensor: by name, the name of the
+ * first tensor in that memory. Only activations, or gradients, of equal shape share memory, since
+ * kernels do not change padding, and tensors of equal shape have equal padding. Nothing is shared
+ * if the plan does not list its outputs.
  */
 export function sharedMemory({ step, burst, outputs }: Plan): ReadonlyMap<string, string> {
   const shared = new Map<string, string>();
@@ -38,7 +38,7 @@ export function sharedMemory({ step, burst, outputs }: Plan): ReadonlyMap<string
   return shared;
 }
 
-/** The activations and gradients with buffers of their own, in order of first use. */
+/** The activations and gradients with their own buffers, in order of first use. */
 function lives(step: readonly Dispatch[]): Life[] {
   const lives = new Map<string, Life>();
   for (const [i, dispatch] of step.entries()) {
@@ -53,7 +53,7 @@ function lives(step: readonly Dispatch[]): Life[] {
   return [...lives.values()];
 }
 
-/** Whether no step reads what an earlier one left in the tensor. */
+/** True if no step reads values of an earlier step in the tensor. */
 function madeAnew(tensor: Tensor, users: readonly number[], step: readonly Dispatch[]): boolean {
   const dispatches = users.flatMap((i) => step[i] ?? []);
   const [maker] = dispatches;

@@ -1,4 +1,4 @@
-/** A range of bytes of a buffer. */
+/** A byte range of a buffer. */
 export interface BufferSlice {
   readonly buffer: GPUBuffer;
   readonly offset: number;

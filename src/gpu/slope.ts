@@ -1,18 +1,20 @@
 import { median } from './averages.ts';
 
-/** Work is doubled until it takes this long: then what a submit costs by itself matters little. */
+/**
+ * The amount of work is doubled until it takes this long, so that the cost of a submit is small.
+ */
 const ENOUGH_MS = 10;
 
-/** Pieces of one submit at most. */
+/** Maximum number of pieces in one submit. */
 const MOST = 2 ** 12;
 
-/** Milliseconds of one piece of work, and the pieces of the longer submits. */
+/** Milliseconds per piece of work, and the number of pieces in the longer submits. */
 export interface Slope {
   readonly ms: number;
   readonly pieces: number;
 }
 
-/** Waits for work to be done, in milliseconds by the host's clock. */
+/** Runs the recorded work to completion; returns milliseconds by the host's clock. */
 export async function wallMs(
   device: GPUDevice,
   encode: (encoder: GPUCommandEncoder) => void,
@@ -27,8 +29,8 @@ export async function wallMs(
 }
 
 /**
- * Milliseconds of one piece of work by the host's clock alone: the median slope between
- * submits of n and of 2n pieces, in which what a submit costs cancels out.
+ * Milliseconds per piece of work, measured with the host's clock: the median slope between submits
+ * of n and 2n pieces, in which the cost of a submit cancels out.
  * @param encode records that many pieces
  */
 export async function slopeMs(
@@ -51,6 +53,6 @@ export async function slopeMs(
     least = Math.min(least, many);
   }
   const slope = median(slopes);
-  // On an adapter that others use, noise may hide the slope; then a bound from above has to do.
+  // If other users of the adapter add noise that hides the slope, an upper bound is used.
   return { ms: slope > 0 ? slope : least / more, pieces: more };
 }

@@ -5,56 +5,59 @@ import type { Executable } from './executable.ts';
 import { slopeMs, wallMs } from './slope.ts';
 import { type BeginPass, Timestamps } from './timestamps.ts';
 
-/** Time that a burst should take: long against the edges of its pass. */
+/** Target duration of a burst: long enough to make the overhead of its pass small. */
 const BURST_MS = 10;
 
-/** Steps of such a burst at most. */
+/** Maximum number of steps in such a burst. */
 const MOST_STEPS = 64;
 
-/** Timestamps coarser than this, in milliseconds, have been made so against fingerprinting. */
+/** Timestamps coarser than this, in milliseconds, are quantised against fingerprinting. */
 const COARSE_MS = 0.01;
 
-/** Slopes taken of each dispatch where there are no timestamps: each costs several submits. */
+/** Number of slopes measured per dispatch without timestamps; each needs several submits. */
 const SLOPES = 7;
 
-/** Steps that can be run again and again over state that nobody else uses. */
+/** Steps that can be repeated on a private copy of the state. */
 export interface StepWork {
   readonly executable: Executable;
-  /** Makes the rows of the next `steps` batches ready and gives their step scalars. */
+  /** Prepares the rows of the next `steps` batches and returns their step scalars. */
   readonly next: (steps: number) => readonly StepScalars[];
-  /** Most steps that `next` takes. */
+  /** Maximum argument of `next`. */
   readonly most: number;
-  /** Puts the state back to where it started. */
+  /** Restores the initial state. */
   readonly restore: () => void;
 }
 
 export interface StepTimes {
-  /** GPU milliseconds of each dispatch of a step; none where they were not asked for. */
+  /** GPU milliseconds of each dispatch of a step; undefined if they were not requested. */
   readonly dispatchMs: readonly number[] | undefined;
-  /** Milliseconds of a whole step within a burst that is one pass. */
+  /** Milliseconds per step within a burst in one pass. */
   readonly stepMs: number;
-  /** Steps in that burst. */
+  /** Number of steps in that burst. */
   readonly burst: number;
   readonly clock: 'timestamps' | 'wall';
-  /** Unit of the timestamps in milliseconds, 0 for the wall clock. */
+  /** Unit of the timestamps in milliseconds; 0 for the wall clock. */
   readonly resolutionMs: number;
-  /** Whether the timestamps were coarse, so that only their mean tells anything. */
+  /** True if the timestamps were coarse, so that only their mean is accurate. */
   readonly quantised: boolean;
 }
 
 export interface TimingOptions {
-  /** How often each figure is taken. */
+  /** Number of measurements per figure. */
   readonly rounds: number;
-  /** Whether dispatches are timed one by one besides the whole step. */
+  /** True to time single dispatches in addition to the whole step. */
   readonly kernels: boolean;
 }
 
-/** Times steps by timestamps where the device has them, else by the host's clock. */
+/** Times steps with timestamps if the device has them, else with the host's clock. */
 export function timeSteps(gpu: Gpu, work: StepWork, options: TimingOptions): Promise<StepTimes> {
   return Timestamps.available(gpu) ? byTimestamps(gpu, work, options) : byClock(gpu, work, options);
 }
 
-/** A pass a dispatch and whole bursts in turn, so that both see the same adapter. */
+/**
+ * Alternates between one pass per dispatch and whole bursts, so that both run under the same
+ * conditions.
+ */
 async function byTimestamps(
   gpu: Gpu,
   work: StepWork,
@@ -79,7 +82,7 @@ async function byTimestamps(
   const passMs: (readonly number[])[] = [];
   const stepMs: number[] = [];
   try {
-    // The first round warms up and is not counted.
+    // The first round is a warm-up and is not counted.
     for (let round = 0; round <= rounds; round++) {
       if (kernels) {
         executable.upload(work.next(1));
@@ -90,7 +93,7 @@ async function byTimestamps(
     }
     const { resolutionMs } = timestamps;
     const quantised = resolutionMs === 0 || resolutionMs > COARSE_MS;
-    // Coarse times are right on average, whereas in the middle stands a multiple of the unit.
+    // Coarse times are accurate on average, but their median is a multiple of the unit.
     const typical = quantised ? mean : median;
     const counted = passMs.slice(1);
     return {
@@ -108,7 +111,7 @@ async function byTimestamps(
   }
 }
 
-/** The slope of a dispatch repeated in a pass, and of steps repeated in a burst. */
+/** Measures the slope for a dispatch repeated in a pass, and for steps repeated in a burst. */
 async function byClock(
   gpu: Gpu,
   work: StepWork,
@@ -127,7 +130,8 @@ async function byClock(
   );
   const dispatchMs: number[] = [];
   for (const i of kernels ? executable.plan.step.keys() : []) {
-    // Repeats add gradients up and let the optimizer run on: each dispatch starts from a sound step.
+    // Repetitions accumulate gradients and optimizer updates, so each dispatch starts from a
+    // restored state and one regular step.
     work.restore();
     await runBurst(gpu, work, 1);
     const { ms } = await slopeMs(
@@ -152,7 +156,10 @@ async function byClock(
   };
 }
 
-/** How many steps make a burst of about {@link BURST_MS}, from the second of two: the first warms up. */
+/**
+ * The number of steps in a burst of about {@link BURST_MS}, measured on the second of two bursts;
+ * the first is a warm-up.
+ */
 async function burstSteps(gpu: Gpu, work: StepWork): Promise<number> {
   await runBurst(gpu, work, 1);
   const ms = await runBurst(gpu, work, 1);
@@ -167,7 +174,10 @@ function runBurst(gpu: Gpu, work: StepWork, steps: number): Promise<number> {
   });
 }
 
-/** Steps on the next batches; where there are more steps than batches at hand, on them again. */
+/**
+ * Encodes steps on the next batches; if there are more steps than available batches, batches
+ * repeat.
+ */
 function encodeSteps(
   { executable, next, most }: StepWork,
   pass: GPUComputePassEncoder,

@@ -16,16 +16,16 @@ const STAGING = {
   f32: Float32Array,
 } as const satisfies Readonly<Record<DType, unknown>>;
 
-/** Where rows of a field wait for their upload, as they will lie in its buffer. */
+/** Staging memory for rows of a field, in the layout of its buffer. */
 interface Stage {
   readonly name: string;
   readonly buffer: GPUBuffer;
   readonly staged: InstanceType<(typeof STAGING)[DType]>;
-  /** Elements between two rows. */
+  /** Distance between the starts of two rows, in elements. */
   readonly stride: number;
 }
 
-/** Rows of whatever table is attached, uploaded a burst at a time; sparse rows with their zeros. */
+/** Rows of the attached table, uploaded burst by burst; sparse rows as dense rows. */
 export class StreamedFeed implements Feed {
   readonly rows: number;
   readonly source: RowSource;
@@ -35,7 +35,7 @@ export class StreamedFeed implements Feed {
   #table: Table | undefined;
   #order: Uint32Array;
 
-  /** @param rows most rows that one burst takes */
+  /** @param rows maximum number of rows in a burst */
   constructor(gpu: Gpu, fields: ReadonlyMap<string, FieldShape>, rows: number) {
     this.#gpu = gpu;
     this.rows = rows;
@@ -46,7 +46,7 @@ export class StreamedFeed implements Feed {
       const dtype = streamedAs(given);
       const shape = [rows, columns];
       const size = physicalSize(shape);
-      // First, because it tells by name what is too large.
+      // Created first, because its error names the field that is too large.
       const buffer = gpu.memory.create(`stream.${name}`, size * ELEMENT_BYTES[dtype], usage);
       return { name, buffer, staged: new STAGING[dtype](size), stride: rowStride(shape) };
     });

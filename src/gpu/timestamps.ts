@@ -1,29 +1,29 @@
 import { LimitError } from '../errors.ts';
 import type { Gpu } from './device.ts';
 
-/** Most timestamps of a query set, in every implementation of WebGPU. */
+/** Maximum size of a query set, in every implementation of WebGPU. */
 const MAX_QUERIES = 4096;
 
 /** Timestamps are nanoseconds. */
 const PER_MS = 1e6;
 
-/** Begins a pass whose time is taken. */
+/** Begins a timed pass. */
 export type BeginPass = (label: string) => GPUComputePassEncoder;
 
-/** Takes the GPU's own time of whole passes, the smallest thing WebGPU can time. */
+/** Measures the GPU time of whole passes, the smallest unit that WebGPU can time. */
 export class Timestamps {
   readonly #gpu: Gpu;
   readonly #queries: GPUQuerySet;
   readonly #resolved: GPUBuffer;
   #resolution = 0n;
 
-  /** Whether the device was opened with the optional feature `timestamp-query`. */
+  /** True if the device has the optional feature `timestamp-query`. */
   static available(gpu: Gpu): boolean {
     return gpu.device.features.has('timestamp-query');
   }
 
   /**
-   * @param passes most passes of one measurement
+   * @param passes maximum number of passes in a measurement
    * @throws LimitError for more passes than a query set can time
    */
   constructor(gpu: Gpu, passes: number) {
@@ -44,8 +44,8 @@ export class Timestamps {
   }
 
   /**
-   * Submits what `encode` records and waits for it.
-   * @returns milliseconds of each pass, in the order in which they were begun
+   * Submits the commands that `encode` records and waits for them.
+   * @returns milliseconds of each pass, in the order in which the passes began
    */
   async measure(encode: (begin: BeginPass) => void): Promise<number[]> {
     const { device, readback } = this.#gpu;
@@ -69,14 +69,14 @@ export class Timestamps {
     const times = new BigInt64Array(bytes);
     this.#learnResolution(times);
     return Array.from({ length: taken / 2 }, (_, i) => {
-      // Some drivers let a short pass end before it began.
+      // Some drivers report an end before the begin for a short pass.
       return Math.max(0, Number((times[2 * i + 1] ?? 0n) - (times[2 * i] ?? 0n)) / PER_MS);
     });
   }
 
   /**
-   * The unit of which all times so far were multiples, in milliseconds. Browsers make it
-   * coarse against fingerprinting. 0 until two times differed.
+   * Resolution of the timestamps in milliseconds: the unit of which all times so far were
+   * multiples. Browsers make it coarse against fingerprinting. 0 until two times have differed.
    */
   get resolutionMs(): number {
     return Number(this.#resolution) / PER_MS;

@@ -3,13 +3,17 @@ import type { BackwardPass, Graph, Operation } from './graph.ts';
 import type { Dispatch } from './plan.ts';
 import type { Tensor } from './tensor.ts';
 
-/** How many loss weights a step has: one for each term of each update (shaders/shared/step.wgsl). */
+/**
+ * Number of loss weights in a step: one for each term of each update (shaders/shared/step.wgsl).
+ */
 export const MAX_WEIGHTS = 16;
 
 export interface Derivative {
-  /** The backward dispatches, in the order in which they must run. */
+  /** The backward dispatches, in execution order. */
   readonly dispatches: readonly Dispatch[];
-  /** Gradient of each parameter, by the parameter's name; one missing has no path to the loss. */
+  /**
+   * Gradient of each parameter, by parameter name. A parameter without a path to the loss has none.
+   */
   readonly gradients: ReadonlyMap<string, Tensor>;
   /** The operations that gradients flowed through. */
   readonly operations: readonly Operation[];
@@ -19,13 +23,13 @@ export interface Derivative {
  * Reverse-mode differentiation of the loss Σᵢ weightᵢ · termᵢ, where weightᵢ is the step
  * scalar `loss_weights[firstWeight + i]` and i the position in `terms`.
  *
- * Gradients flow only along paths from a term to one of `parameters`, so a network whose
- * parameters are left out passes gradients on and collects none. May be called several
- * times on one graph: several losses, several parameter groups.
+ * Gradients flow only along paths from a term to one of `parameters`, so a network whose parameters
+ * are left out passes gradients on but collects none. One graph may be differentiated several
+ * times, for several losses or parameter groups.
  *
- * @param options.prefix tells the gradient tensors of several calls apart
+ * @param options.prefix prefix of the gradient tensors' names; distinguishes several calls
  * @param options.firstWeight the place of the first term's weight in the step record
- * @throws ConfigError where the step record has not that many weights
+ * @throws ConfigError if the step record has too few weights
  */
 export function differentiate(
   graph: Graph,
@@ -50,7 +54,7 @@ export function differentiate(
   const gradientTensor = (tensor: Tensor): Tensor => {
     const name = `${prefix}(${tensor.name})`;
     if (tensor.role === 'parameter') return { ...tensor, name, role: 'parameterGradient' };
-    // A loss term has one value a row at each step, and so has its gradient.
+    // A loss term has one value per row at each step, and so does its gradient.
     const shape = tensor.role === 'terms' ? tensor.shape.slice(-1) : tensor.shape;
     return graph.tensor(name, shape, 'gradient');
   };
@@ -86,7 +90,7 @@ export function differentiate(
   return { dispatches, gradients: new Map(ofParameters), operations: passed };
 }
 
-/** Names of all tensors that depend on one of `sources`, the sources included. */
+/** Names of all tensors that depend on one of `sources`, including the sources. */
 function reachableFrom(graph: Graph, sources: readonly Tensor[]): Set<string> {
   const reached = new Set(sources.map((tensor) => tensor.name));
   for (const operation of graph.operations) {

@@ -4,42 +4,45 @@ import type { Dispatch } from './plan.ts';
 import type { Store } from './store.ts';
 import type { DType, Tensor, TensorRole } from './tensor.ts';
 
-/** The most loss terms of a graph that have a target (shaders/shared/step.wgsl). */
+/** Maximum number of loss terms with a target in a graph (shaders/shared/step.wgsl). */
 export const MAX_TARGETS = 8;
 
-/** What a backward rule may ask for and do; see `differentiate`. */
+/** The interface that `differentiate` gives to backward rules. */
 export interface BackwardPass {
-  /** The gradient that arrived at an output, or undefined if none did. */
+  /** The gradient at an output, or undefined if no gradient reached it. */
   gradientOf(output: Tensor): Tensor | undefined;
   /**
-   * Where to put an input's gradient, and whether to add to what is there. Undefined if
-   * nobody wants it. Asking is a promise to write: a second asker is told to add.
+   * The tensor that receives an input's gradient, and whether to add to its present value.
+   * Undefined if the gradient is not needed. The caller must write the tensor: later calls for the
+   * same input return `accumulate: true`.
    */
   gradientInto(input: Tensor): { tensor: Tensor; accumulate: boolean } | undefined;
-  /** Place of a loss term's weight in the step record, or undefined if it is not in the loss. */
+  /**
+   * Index of a loss term's weight in the step record, or undefined if the term is not in the loss.
+   */
   weightOf(term: Tensor): number | undefined;
-  /** A tensor for use within the rule. */
+  /** A temporary tensor of the rule. */
   scratch(name: string, shape: readonly number[]): Tensor;
   record(dispatch: Dispatch): void;
 }
 
-/** One recorded op: its forward dispatches and its backward rule. */
+/** A recorded op: its forward dispatches and its backward rule. */
 export interface Operation {
   readonly label: string;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
   readonly forward: readonly Dispatch[];
-  /** Omitted where nothing can flow back (data, noise). */
+  /** Omitted where no gradient can flow back (data, noise). */
   readonly backward?: (pass: BackwardPass) => void;
 }
 
 /**
- * What to compute, recorded once by ops with all shapes known. Ops append operations;
+ * The computation, recorded once by ops with all shapes known. Ops append operations.
  * `differentiate` reads them in reverse, any number of times.
  */
 export class Graph {
   readonly store: Store;
-  /** Slots of the loss ring: the longest burst whose losses can be told apart. */
+  /** Slots of the loss ring: the maximum number of steps in a burst that report their losses. */
   readonly ring: number;
   readonly #operations: Operation[] = [];
   readonly #inputs: Tensor[] = [];
@@ -52,7 +55,7 @@ export class Graph {
     this.ring = options.ring ?? 32;
   }
 
-  /** Data, row index, noise or latents: bound or uploaded by whoever runs the plan. */
+  /** Data, row index, noise or latents. Whoever runs the plan binds or uploads it. */
   input(name: string, shape: readonly number[], dtype: DType = 'f32'): Tensor {
     const tensor = this.#tensor(name, shape, 'input', dtype);
     this.#inputs.push(tensor);
@@ -68,7 +71,7 @@ export class Graph {
     return { ...this.#tensor(name, [values.length], 'constant', 'u32'), values };
   }
 
-  /** The same number everywhere, as part of the plan: targets of an adversary, for instance. */
+  /** A constant tensor filled with one number, for example the targets of an adversary. */
   filled(name: string, shape: readonly number[], value: number): Tensor {
     const values = Array.from({ length: logicalSize(shape) }, () => value);
     return { ...this.#tensor(name, shape, 'constant'), values };
@@ -78,14 +81,17 @@ export class Graph {
     return this.#tensor(name, shape, 'activation', dtype);
   }
 
-  /** Kept from one step of a burst to the next, and zero before the first: see `carry`. */
+  /**
+   * A tensor that is kept from one step of a burst to the next and is zero before the first step;
+   * see `carry`.
+   */
   carried(name: string, shape: readonly number[]): Tensor {
     return this.#tensor(name, shape, 'carried');
   }
 
   /**
-   * The name under which a layer's outputs go each time it is applied: its own the first time, then
-   * `name@1`, `name@2`, …
+   * Name for the outputs of a layer's next application: `name` the first time, then `name@1`,
+   * `name@2`, …
    */
   site(name: string): string {
     const uses = this.#sites.get(name) ?? 0;
@@ -93,13 +99,13 @@ export class Graph {
     return uses === 0 ? name : `${name}@${uses}`;
   }
 
-  /** A loss term, `[ring, 1, rows]`: one value a row, for each slot of the ring. */
+  /** A loss term, `[ring, 1, rows]`: one value per row, for each slot of the ring. */
   terms(name: string, rows: number): Tensor {
     return this.#tensor(name, [this.ring, 1, rows], 'terms');
   }
 
   /**
-   * The place of one more term's target in the step record.
+   * Allocates a place in the step record for one more term's target.
    * @throws ConfigError for more than {@link MAX_TARGETS}
    */
   target(): number {
@@ -122,7 +128,7 @@ export class Graph {
     return this.#operations.flatMap((operation) => operation.forward);
   }
 
-  /** @internal Names a tensor; `differentiate` uses it for gradients. */
+  /** @internal Creates a named tensor. `differentiate` uses it for gradients. */
   tensor(name: string, shape: readonly number[], role: TensorRole): Tensor {
     return this.#tensor(name, shape, role);
   }

@@ -1,8 +1,8 @@
 /** The values of a parameter or variable before the first step. */
 export type Initializer =
-  /** Uniform in ±bound; a bound of 1/√fan_in is that of `torch.nn.Linear`. */
+  /** Uniform in ±bound. `torch.nn.Linear` uses the bound 1/√fan_in. */
   | { readonly kind: 'uniform'; readonly bound: number }
-  /** Normal around 0. */
+  /** Normal with mean 0. */
   | { readonly kind: 'normal'; readonly deviation: number }
   | { readonly kind: 'constant'; readonly value: number }
   /**

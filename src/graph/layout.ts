@@ -2,9 +2,9 @@ import { ShapeError } from '../errors.ts';
 import type { DType } from './tensor.ts';
 
 /**
- * Where elements lie in a device buffer. Rows and columns are padded with zeros to
- * multiples of {@link BLOCK}, so every product kernel loads vec4 and runs whole
- * 8 x 8 blocks without a ragged path. The host only ever sees unpadded arrays.
+ * Layout of elements in a device buffer. Rows and columns are padded with zeros to multiples of
+ * {@link BLOCK}, so that product kernels load vec4 and process whole 8 x 8 blocks without a special
+ * case at the edges. The host only sees unpadded arrays.
  */
 export const BLOCK = 8;
 
@@ -18,17 +18,17 @@ export function roundUp(value: number, multiple: number): number {
 /** Bytes of one element in a device buffer. */
 export const ELEMENT_BYTES: Readonly<Record<DType, number>> = { f32: 4, u32: 4, u16: 2, u8: 1 };
 
-/** Elements between the starts of two rows. */
+/** Distance between the starts of two rows, in elements. */
 export function rowStride(shape: readonly number[]): number {
   return roundUp(shape.at(-1) ?? 1, BLOCK);
 }
 
-/** Elements of a tensor in a device buffer, padding included. */
+/** Number of elements of a tensor in a device buffer, including padding. */
 export function physicalSize(shape: readonly number[]): number {
   return shape.length < 2 ? rowStride(shape) : roundUp(rowCount(shape), BLOCK) * rowStride(shape);
 }
 
-/** Elements of a tensor as the host sees it. */
+/** Number of elements of a tensor without padding. */
 export function logicalSize(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
@@ -40,8 +40,8 @@ function rowCount(shape: readonly number[]): number {
 type Elements = Float32Array | Uint8Array | Uint16Array | Uint32Array;
 
 /**
- * Copies logical rows into a zeroed padded array.
- * @throws ShapeError if `logical` has not exactly the elements of `shape`.
+ * Copies unpadded rows into a zeroed padded array.
+ * @throws ShapeError if `logical` does not have exactly the elements of `shape`
  */
 export function pad<T extends Elements>(logical: T, shape: readonly number[], name: string): T {
   if (logical.length !== logicalSize(shape)) {
@@ -58,7 +58,10 @@ export function pad<T extends Elements>(logical: T, shape: readonly number[], na
   return padded;
 }
 
-/** An array of the same elements. Bytes may come as a Node Buffer, whose constructor is deprecated. */
+/**
+ * A zeroed array of the same element type. It is constructed as a plain typed array: bytes may come
+ * as a Node Buffer, whose constructor is deprecated.
+ */
 function zeroed<T extends Elements>(like: T, length: number): T {
   const Kind = [Float32Array, Uint32Array, Uint16Array, Uint8Array].find(
     (each) => like instanceof each,
@@ -66,7 +69,7 @@ function zeroed<T extends Elements>(like: T, length: number): T {
   return new (Kind as unknown as new (size: number) => T)(length);
 }
 
-/** Copies the logical rows out of a padded array. */
+/** Copies the unpadded rows out of a padded array. */
 export function unpad<T extends Elements>(physical: T, shape: readonly number[]): T {
   const logical = zeroed(physical, logicalSize(shape));
   const width = shape.at(-1) ?? 1;

@@ -1,57 +1,57 @@
 import { physicalSize } from './layout.ts';
 import type { Tensor } from './tensor.ts';
 
-/** Which file fills a slot of a kernel, and the tensors that file binds. */
+/** The file that fills a slot of a kernel, and the tensors that this file binds. */
 export interface SlotUse {
   readonly choice: string;
   readonly bindings: Readonly<Record<string, Tensor>>;
 }
 
-/** One kernel launch: plain data. The grid follows from the kernel and its constants. */
+/** One kernel launch, as plain data. The kernel and its constants determine the grid. */
 export interface Dispatch {
   readonly label: string;
   readonly kernel: string;
   readonly bindings: Readonly<Record<string, Tensor>>;
   readonly slots: Readonly<Record<string, SlotUse>>;
   readonly constants: Readonly<Record<string, number | boolean | readonly number[]>>;
-  /** The recorded dispatches that a fused one stands for; its twin is theirs, in order. */
+  /** The recorded dispatches that a fused dispatch replaces. Its twin runs their twins in order. */
   readonly parts?: readonly Dispatch[];
-  /** Runs only in steps 1, 1 + every, 1 + 2 · every, …; 1 if left out. */
+  /** The dispatch runs in steps 1, 1 + every, 1 + 2 · every, …; 1 by default. */
   readonly every?: number;
 }
 
 /**
- * What to run, as plain data: it can be printed, compared, costed, rewritten and
- * executed. `step` runs once a step in order, `burst` once after a burst of steps.
+ * A list of dispatches as plain data, to print, compare, cost, rewrite and execute. The dispatches
+ * of `step` run in order in each step; those of `burst` run once after a burst of steps.
  */
 export interface Plan {
   readonly name: string;
   readonly step: readonly Dispatch[];
   readonly burst: readonly Dispatch[];
   /**
-   * Names of the activations and gradients that are read after a run. Where it is given, all others
-   * may lose their memory to later ones; where it is left out, all of them can be read.
+   * Names of the activations and gradients that are read after a run. If given, the memory of all
+   * others may be reused within the plan. If omitted, every tensor can be read.
    */
   readonly outputs?: readonly string[];
 }
 
-/** From one step in which a dispatch runs to the next. */
+/** Number of steps from one run of a dispatch to the next. */
 export function runsEvery({ every = 1 }: Dispatch): number {
   return every;
 }
 
-/** Whether what runs only every so many steps runs in a step, from 1. */
+/** True if something that runs every `every` steps runs in this step, counted from 1. */
 export function runsIn(step: number, { every = 1 }: { readonly every?: number }): boolean {
   return (step - 1) % every === 0;
 }
 
-/** Steps after which the same dispatches run again. */
+/** Number of steps after which the same dispatches run again. */
 export function period({ step }: Plan): number {
   const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
   return step.reduce((all, { every = 1 }) => (all * every) / divisor(all, every), 1);
 }
 
-/** Every tensor a dispatch binds, by binding name; slots' bindings included. */
+/** All tensors that a dispatch binds, by binding name, including the bindings of slots. */
 export function tensorsOf(dispatch: Dispatch): [binding: string, tensor: Tensor][] {
   return [
     ...Object.entries(dispatch.bindings),
@@ -59,14 +59,14 @@ export function tensorsOf(dispatch: Dispatch): [binding: string, tensor: Tensor]
   ];
 }
 
-/** The plan with every fused dispatch replaced by the recorded ones that it stands for. */
+/** The plan with every fused dispatch replaced by its recorded dispatches. */
 export function recordedPlan(plan: Plan): Plan {
   const recorded = (dispatch: Dispatch): readonly Dispatch[] =>
     dispatch.parts?.flatMap(recorded) ?? [dispatch];
   return { ...plan, step: plan.step.flatMap(recorded), burst: plan.burst.flatMap(recorded) };
 }
 
-/** Every tensor of a plan, once each, in order of first use. */
+/** All tensors of a plan, without duplicates, in order of first use. */
 export function planTensors(plan: Plan): Tensor[] {
   const tensors = new Map<string, Tensor>();
   for (const dispatch of [...plan.step, ...plan.burst]) {
@@ -75,7 +75,7 @@ export function planTensors(plan: Plan): Tensor[] {
   return [...tensors.values()];
 }
 
-/** Elements of every arena, all f32: where its last tensor ends. */
+/** Size of every arena in f32 elements: the end of its last tensor. */
 export function arenaSizes(tensors: readonly Tensor[]): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const { arena, offset = 0, shape } of tensors) {
@@ -86,7 +86,10 @@ export function arenaSizes(tensors: readonly Tensor[]): Map<string, number> {
   return sizes;
 }
 
-/** A line a dispatch: label, kernel, slots, tensors and constants. For people and snapshots. */
+/**
+ * Prints a plan with one line per dispatch: label, kernel, slots, tensors and constants. For people
+ * and for snapshots in tests.
+ */
 export function printPlan(plan: Plan): string {
   const line = (dispatch: Dispatch): string => {
     const slots = Object.entries(dispatch.slots).map(([slot, use]) => `${slot}=${use.choice}`);

@@ -2,20 +2,20 @@ import { pad, physicalSize, unpad } from './layout.ts';
 import { type Store, VARIABLES } from './store.ts';
 import type { Tensor } from './tensor.ts';
 
-/** The three parts of a parameter group's state, in the order in which they lie. */
+/** The three parts of a parameter group's state, in memory order. */
 export const STATE_PARTS = ['parameters', 'm', 'v'] as const;
 export type StatePart = (typeof STATE_PARTS)[number];
 
 /**
- * A store's whole state as it lies on the device: padded `[parameters | m | v]` by group, and all
- * variables under the name {@link VARIABLES} where there are any.
+ * The state of a store in its device layout: padded `[parameters | m | v]` by group name, and all
+ * variables under the name {@link VARIABLES} if there are any.
  */
 export type StateImage = ReadonlyMap<string, Float32Array<ArrayBuffer>>;
 
-/** Logical values of one part, by parameter name. */
+/** Unpadded values of one part, by parameter name. */
 export type PartValues = ReadonlyMap<string, Float32Array>;
 
-/** Lays out logical values; parts and tensors that are not given are zero. */
+/** Builds an image from unpadded values. Parts and tensors that are not given are zero. */
 export function packState(
   store: Store,
   values: Partial<Readonly<Record<StatePart | 'variables', PartValues>>>,
@@ -35,7 +35,7 @@ export function packState(
   return image.set(VARIABLES, variables);
 }
 
-/** Reads the logical values of one part, or of the variables, out of an image. */
+/** Reads the unpadded values of one part, or of the variables, from an image. */
 export function unpackState(
   store: Store,
   image: StateImage,

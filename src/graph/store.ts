@@ -4,15 +4,18 @@ import { physicalSize, roundUp, TENSOR_ALIGNMENT } from './layout.ts';
 import type { Tensor } from './tensor.ts';
 import { layOutViews, type View, type ViewSpec } from './view.ts';
 
-/** The most groups of one store: the step record has the optimizer's scalars of each. */
+/** Maximum number of groups in a store: the step record has optimizer scalars for each. */
 export const MAX_GROUPS = 4;
 
-/** Parameters that one optimizer updates together; one buffer `[parameters | m | v]`. */
+/** Parameters that one optimizer updates together. They share one buffer `[parameters | m | v]`. */
 export interface ParameterGroup {
   readonly name: string;
-  /** Its place among the store's groups, and so of its optimizer's scalars in the step record. */
+  /**
+   * Index of the group in the store, which is also the index of its optimizer's scalars in the step
+   * record.
+   */
   readonly number: number;
-  /** Elements of one of the three parts, padding included. */
+  /** Elements of each of the three parts, including padding. */
   readonly size: number;
   readonly parameters: readonly Tensor[];
 }
@@ -45,19 +48,22 @@ export interface ParameterSpec {
   readonly shape: readonly number[];
   readonly init: Initializer;
   readonly group?: string;
-  /** Names under which parts are saved and loaded; the whole under its own name if omitted. */
+  /**
+   * Names under which parts are saved and loaded. If omitted, the whole tensor is saved under its
+   * own name.
+   */
   readonly views?: readonly (ViewSpec & {
-    /** Initial values of this part, where they differ from the rest. */
+    /** Initial values of this part, if they differ from the rest. */
     readonly init?: Initializer;
   })[];
   /** The axis that the views cut, 0 by default. */
   readonly viewAxis?: number;
 }
 
-/** The group of a parameter whose layer names none. */
+/** Group of a parameter whose layer names no group. */
 export const DEFAULT_GROUP = 'model';
 
-/** Where the values of all variables lie, beside the groups. */
+/** Key of the values of all variables, next to the group names. */
 export const VARIABLES = 'variables';
 
 interface Entry {
@@ -67,11 +73,12 @@ interface Entry {
 }
 
 /**
- * The tensors that outlive any plan: those that are trained, saved, restored and shared
- * between the plans of a model. It describes them; executors hold the values.
+ * The tensors that outlive any plan. They are trained, saved, restored and shared between the plans
+ * of a model. The store describes them; executors hold their values.
  *
- * A *parameter* is trained by the optimizer of its group. A *variable* is kept as parameters are but
- * no optimizer trains it: running statistics, a codebook, the vectors of a power iteration.
+ * A *parameter* is trained by the optimizer of its group. A *variable* is saved and restored like a
+ * parameter, but no optimizer trains it: running statistics, a codebook, the vectors of a power
+ * iteration.
  */
 export class Store {
   readonly #parameters = new Map<string, Entry>();
@@ -81,8 +88,8 @@ export class Store {
 
   /**
    * Declares a parameter.
-   * @throws ConfigError if there is one of that name, or too many groups; {@link shared} gives a
-   *   parameter that exists
+   * @throws ConfigError if a tensor of that name exists, or there are too many groups. Use {@link
+   *   shared} to get an existing parameter
    */
   parameter(name: string, spec: ParameterSpec): Tensor {
     const groupName = spec.group ?? DEFAULT_GROUP;
@@ -113,8 +120,8 @@ export class Store {
   }
 
   /**
-   * A parameter that a layer declared before: this is how layers share weights.
-   * @throws ConfigError if there is none, ShapeError if it has another shape
+   * Returns a parameter that another layer declared, so that layers share weights.
+   * @throws ConfigError if it does not exist, ShapeError if its shape differs
    */
   shared(name: string, shape: readonly number[]): Tensor {
     const known = this.#parameters.get(name)?.tensor;
@@ -127,8 +134,8 @@ export class Store {
   }
 
   /**
-   * Declares a variable. An operation of its own changes it, such as `movingAverage`.
-   * @throws ConfigError if there is a parameter or variable of that name
+   * Declares a variable. An operation such as `movingAverage` changes it.
+   * @throws ConfigError if a parameter or variable of that name exists
    */
   variable(name: string, spec: Pick<ParameterSpec, 'shape' | 'init'>): Tensor {
     this.#assertNew(name);
@@ -153,7 +160,7 @@ export class Store {
     );
   }
 
-  /** @throws ConfigError if there is no such group. */
+  /** @throws ConfigError if the group does not exist. */
   group(name = DEFAULT_GROUP): ParameterGroup {
     const names = [...this.#groups.keys()];
     const group = this.#groups.get(name);
@@ -175,7 +182,7 @@ export class Store {
     return [...this.#variables.values()].map(({ tensor }) => tensor);
   }
 
-  /** Elements of all variables together, padding included. */
+  /** Elements of all variables together, including padding. */
   get variablesSize(): number {
     return this.#variablesSize;
   }
@@ -190,7 +197,7 @@ export class Store {
     return viewsOf(this.#variables);
   }
 
-  /** Initial values: of the whole tensor, and of those parts that have others. */
+  /** Initial values of the whole tensor, and of the parts that differ. */
   initial(name: string): Pick<Entry, 'init' | 'parts'> {
     const entry = this.#parameters.get(name) ?? this.#variables.get(name);
     if (entry) return entry;
@@ -211,7 +218,7 @@ function viewsOf(entries: ReadonlyMap<string, Entry>): View[] {
   return [...entries.values()].flatMap(({ parts }) => parts.map(({ view }) => view));
 }
 
-/** Where the next tensor of the same buffer starts. */
+/** Start of the next tensor in the same buffer. */
 function endOf({ shape, offset = 0 }: Tensor): number {
   return roundUp(offset + physicalSize(shape), TENSOR_ALIGNMENT);
 }

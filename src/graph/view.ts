@@ -1,20 +1,23 @@
 import { ShapeError } from '../errors.ts';
 import { logicalSize } from './layout.ts';
 
-/** Part of a stored tensor under a name of its own, as a layer declares it. */
+/** A part of a stored tensor with a name of its own, as declared by a layer. */
 export interface ViewSpec {
   readonly name: string;
   /** Entries along the axis. */
   readonly size: number;
-  /** The shape that the part has by itself, where that differs from the stored one: its axes split or joined. */
+  /** Shape of the part by itself, if it differs from the stored one: axes split or joined. */
   readonly shape?: readonly number[];
-  /** Axis i of the tensor in a file is axis `order[i]` of `shape`; by default as they are. */
+  /**
+   * Axis i of the tensor in a file is axis `order[i]` of `shape`. By default the order is
+   * unchanged.
+   */
   readonly order?: readonly number[];
 }
 
 /**
- * A public name for a range of a stored tensor along one axis, perhaps with its axes in another
- * order: `fc21.weight` in `fc2.weight`, or a kernel of a convolution as PyTorch keeps it.
+ * A public name for a range of a stored tensor along one axis, optionally with permuted axes:
+ * `fc21.weight` in `fc2.weight`, or a convolution kernel in PyTorch's layout.
  */
 export interface View extends ViewSpec {
   /** Name of the stored tensor. */
@@ -25,8 +28,8 @@ export interface View extends ViewSpec {
 }
 
 /**
- * The views of a stored tensor, which cover it along one axis.
- * @throws ShapeError if they do not
+ * The views of a stored tensor, in order along one axis.
+ * @throws ShapeError if they do not cover the axis
  */
 export function layOutViews(
   of: string,
@@ -69,7 +72,7 @@ export function fileShape(shape: readonly number[], view: View): number[] {
   return (view.order ?? own.map((_, i) => i)).map((axis) => own[axis] ?? 1);
 }
 
-/** A view's values, as a file holds them, out of those of the whole stored tensor. */
+/** Reads a view's values, in file order, from the values of the whole stored tensor. */
 export function readView(
   stored: Float32Array,
   shape: readonly number[],
@@ -79,7 +82,7 @@ export function readView(
   return Float32Array.from(places, (place) => stored[place] ?? 0);
 }
 
-/** Writes a view's values, as a file holds them, into those of the whole stored tensor. */
+/** Writes a view's values, given in file order, into the values of the whole stored tensor. */
 export function writeView(
   stored: Float32Array,
   shape: readonly number[],
@@ -93,7 +96,7 @@ function partShape(shape: readonly number[], { axis, size, shape: own }: View): 
   return own ?? shape.map((length, i) => (i === axis ? size : length));
 }
 
-/** The element of the stored tensor for each element of a view's tensor in a file. */
+/** For each element of a view's tensor in a file, its index in the stored tensor. */
 function placesOf(shape: readonly number[], view: View): Uint32Array {
   const own = partShape(shape, view);
   const order = view.order ?? own.map((_, i) => i);

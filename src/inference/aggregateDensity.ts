@@ -10,9 +10,9 @@ import type { SampledEncoding } from './inferenceOptions.ts';
 import { CHUNK, runRows } from './runRows.ts';
 
 /**
- * Log density of every sample under the aggregate posterior of the same rows, in nats: `[rows]`.
- * N samples cost N² densities, so `rows` should be a few thousand at most. They run few at a time,
- * since each is compared with every row.
+ * Log density of every sample under the aggregate posterior of the same rows, in nats: `[rows]`. N
+ * samples need N² densities, so `rows` should be a few thousand at most. They run in small chunks,
+ * since each sample is compared with every row.
  */
 export async function aggregateLogDensity(
   engine: Engine,

@@ -6,9 +6,9 @@ import { ConfigError, ShapeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 
 /**
- * Rows of data as a model takes them.
- * @param fields of the model; targets are left out where nothing is trained or evaluated
- * @throws DataError or ShapeError if they are not, which says how to make them
+ * Converts rows of data to a table with the model's fields.
+ * @param fields of the model; without targets for inference
+ * @throws DataError or ShapeError if the rows do not fit; the message says how to make them fit
  */
 export function modelTable(
   rows: ModelRows,
@@ -30,7 +30,7 @@ export function modelTable(
   }
 }
 
-/** A data set that carries labels brings the field `label` of a model that takes one. */
+/** Uses a data set's own labels for the model's field `label`, if it has that field. */
 function withOwnLabels(rows: ModelRows, fields: readonly Field[]): ModelRows {
   const [data, label] = fields;
   if (!data || label?.name !== 'label' || fields.length > 2 || !isDataset(rows)) return rows;
@@ -41,7 +41,9 @@ function isDataset(rows: ModelRows): rows is Dataset {
   return 'columns' in rows && 'dtype' in rows && rows.dtype !== 'sparse';
 }
 
-/** The condition of rows `[x | condition]`: `[rows, condition]`; undefined where there is none. */
+/**
+ * The condition of rows `[x | condition]`: `[rows, condition]`. Undefined if the model takes none.
+ */
 export function conditionOf(
   data: Table,
   { condition }: Pick<Model, 'condition'>,
@@ -57,11 +59,10 @@ export function conditionOf(
 }
 
 /**
- * The condition that each of `rows` latents is decoded under, `[rows, condition]`; undefined where
- * the model takes none.
+ * The condition for each of `rows` latents, `[rows, condition]`. Undefined if the model takes none.
  * @param given `[condition]`, for all rows, or `[rows, condition]`
- * @throws ConfigError if a model with a condition is given none, or one without is given one
- * @throws ShapeError if it is neither one row nor a row for each
+ * @throws ConfigError if the condition is missing, or given to a model that takes none
+ * @throws ShapeError if it is neither one row nor one row for each latent
  */
 export function conditionFor(
   rows: number,

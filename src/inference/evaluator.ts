@@ -15,20 +15,23 @@ import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import { type Losses, LossMeter } from './losses.ts';
 
-/** Rows of a batch of the evaluation plan, whatever the training batch: part of the noise's address. */
+/**
+ * Rows per batch of the evaluation plan, independent of the training batch: it is part of the
+ * noise's address.
+ */
 const EVALUATION_ROWS = 128;
 
 export interface EvaluationOptions {
   readonly seed: number;
-  /** The family's options, complete. */
+  /** The family's options, with defaults filled in. */
   readonly options: FamilyOptions;
   readonly resident: boolean | undefined;
   readonly sizer: BurstSizer;
-  /** Ends early; what comes back then is the loss of the rows so far. */
+  /** Ends the evaluation early; the result then covers the rows so far. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The terms of every forward pass of a model's step, without its updates. */
+/** Records the terms of all forward passes of a model's step, without its updates. */
 export function recordEvaluation(
   model: Model,
   source: BatchSource,
@@ -51,7 +54,8 @@ export function recordEvaluation(
 }
 
 /**
- * The figures of a data set under the current parameters. The noise depends on seed and row alone, so equal parameters give equal figures.
+ * The figures of a data set with the current parameters. The noise depends only on seed and row, so
+ * equal parameters give equal figures.
  */
 export async function evaluate(
   engine: Engine,

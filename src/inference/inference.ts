@@ -8,7 +8,7 @@ import { conditionFor } from './condition.ts';
 import type { Encoding, SampledEncoding, SampleRequest } from './inferenceOptions.ts';
 import { runRows } from './runRows.ts';
 
-/** Encoding, decoding and sampling over a model's store, in chunks of rows. */
+/** Encodes, decodes and samples with a model's parameters, in chunks of rows. */
 export class Inference {
   readonly #engine: Engine;
 
@@ -32,7 +32,10 @@ export class Inference {
     return moments(stats, data.rows);
   }
 
-  /** Rows of data → mu, logvar and a sample z of each posterior, which depends on row and seed. */
+  /**
+   * Rows of data → mu, logvar and one sample z of each posterior. The sample depends on row and
+   * seed.
+   */
   async samplePosterior(data: Table, seed: number): Promise<SampledEncoding> {
     const record = programOf(this.#engine.model, 'posterior');
     const { stats = new Float32Array(), z = new Float32Array() } = await runRows(
@@ -51,9 +54,9 @@ export class Inference {
 
   /**
    * Latents `[rows, latent]` → decoder means `[rows, input]`.
-   * @param condition `[condition]` or `[rows, condition]`, where the model takes one
-   * @throws ConfigError for a model without a decoder, a condition where none is taken, or none
-   *   where one is
+   * @param condition `[condition]` or `[rows, condition]`, for conditional models
+   * @throws ConfigError for a model without a decoder, or a condition that is missing or given to a
+   *   model that takes none
    * @throws ShapeError if `z` is not whole rows of latents, or the condition does not fit
    */
   async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
@@ -76,8 +79,8 @@ export class Inference {
   }
 
   /**
-   * `count` samples of N(0, temperature² I), decoded: `[count, input]`. A row depends on nothing but
-   * its number, its condition and the options.
+   * Decodes `count` samples of N(0, temperature² I): `[count, input]`. A row depends only on its
+   * number, its condition and the options.
    * @throws ConfigError or ShapeError as `decode` does
    */
   async sample(
@@ -102,7 +105,7 @@ export class Inference {
   }
 }
 
-/** Rows of mu and logvar side by side, apart. */
+/** Splits rows of mu and logvar into two arrays. */
 function moments(stats: Float32Array, rows: number): Encoding {
   const latent = stats.length / rows / 2;
   const mu = new Float32Array(rows * latent);

@@ -2,9 +2,9 @@ import { assertSeed, isWholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 
 export interface EncodeOptions {
-  /** True gives `z` too, a sample of each row's posterior. */
+  /** If true, the result contains `z`, one sample of each row's posterior. */
   readonly sample?: boolean;
-  /** Of that sample; the same seed gives the same z. 0 by default. */
+  /** Seed of the samples; the same seed gives the same z. 0 by default. */
   readonly seed?: number;
 }
 
@@ -14,7 +14,7 @@ export interface Encoding {
   readonly logvar: Float32Array;
 }
 
-/** The same with `z`, a sample of it, `[rows, latent]`. */
+/** An encoding with `z`, one sample of each posterior, `[rows, latent]`. */
 export interface SampledEncoding extends Encoding {
   readonly z: Float32Array;
 }
@@ -23,18 +23,18 @@ export interface SampleOptions {
   /** The same seed gives the same images. 0 by default. */
   readonly seed?: number;
   /**
-   * Standard deviation of z, 1 for the prior itself: below 1 images are more typical and less
-   * varied, above 1 the reverse.
+   * Standard deviation of z; 1 is the prior. Below 1 images are more typical and less varied, above
+   * 1 the reverse.
    */
   readonly temperature?: number;
   /**
-   * What images are asked for, of a model that takes a condition: `[condition]` for all of them, or
-   * `[count, condition]`. `oneHotLabels` makes it of class numbers.
+   * For conditional models: `[condition]` for all images, or `[count, condition]`. `oneHotLabels`
+   * converts class numbers to it.
    */
   readonly condition?: Float32Array;
 }
 
-/** What `sample` is to do, checked but for the condition, which depends on the model. */
+/** Checked arguments of `sample`, except for the condition, which depends on the model. */
 export interface SampleRequest {
   readonly seed: number;
   readonly temperature: number;
@@ -42,9 +42,9 @@ export interface SampleRequest {
 }
 
 /**
- * What `sample` is to do.
+ * Checks the arguments of `sample`.
  * @param options a number is the seed
- * @throws ConfigError naming what is out of range
+ * @throws ConfigError naming the argument that is out of range
  */
 export function resolveSample(count: number, options: SampleOptions | number): SampleRequest {
   if (!isWholeNumber(count, 1)) {

@@ -10,34 +10,37 @@ import { aggregateLogDensity } from './aggregateDensity.ts';
 import { conditionOf } from './condition.ts';
 import type { Inference } from './inference.ts';
 
-/** Rows that are compared pair by pair, where no other number is asked for. */
+/** Default and maximum number of rows for pairwise comparisons. */
 const SUBSET_ROWS = 2048;
 
 export interface DiagnosisOptions {
   /**
-   * Most rows for what compares all pairs of them, mutual information, and for the explained
-   * variance; they are taken at even distances. At most 2048, the default.
+   * Maximum number of rows for the mutual information, which compares all pairs of rows, and for
+   * the explained variance. Rows are taken at even distances. At most 2048, the default.
    */
   readonly subset?: number;
-  /** Of the samples of z. 0 by default. */
+  /** Seed of the samples of z. 0 by default. */
   readonly seed?: number;
 }
 
-/** How a model uses its latent dimensions on a data set. */
+/** Usage of the latent dimensions on a data set. */
 export interface LatentDiagnosis {
-  /** Rows that the figures a dimension are taken over: all. */
+  /** Number of rows for the figures per dimension: all rows. */
   readonly rows: number;
-  /** KL(q(z_j | x) || p(z_j)) in nats, the mean over the rows: `[latent]`. */
+  /** KL(q(z_j | x) || p(z_j)) in nats, averaged over the rows: `[latent]`. */
   readonly klPerDimension: Float64Array;
   /** Variance of each dimension's posterior mean over the rows: `[latent]`. */
   readonly posteriorMeanVariance: Float64Array;
-  /** Whether that variance is above 0.01: `[latent]`. */
+  /** True if that variance is above 0.01: `[latent]`. */
   readonly activeDimensions: readonly boolean[];
-  /** How many are. */
+  /** Number of active dimensions. */
   readonly activeUnits: number;
-  /** Of the subset; `rows` says how many rows that is. */
+  /** Mutual information on the subset; its `rows` is the size of the subset. */
   readonly mutualInformation: MutualInformation;
-  /** Share of the subset's variance that reconstructions from the means explain, at most 1. */
+  /**
+   * Share of the subset's variance that reconstructions from the posterior means explain, at most
+   * 1.
+   */
   readonly explainedVariance: number;
   readonly collapse: CollapseReport;
 }
@@ -53,7 +56,7 @@ function resolveDiagnosis({
 }
 
 /**
- * Encodes the rows, looks at their posteriors, and judges.
+ * Encodes the rows and analyses their posteriors.
  * @throws ConfigError for an option out of range
  */
 export async function diagnoseLatents(
@@ -92,7 +95,7 @@ export async function diagnoseLatents(
   };
 }
 
-/** At most `count` rows at even distances: the first ones alone may all be of one class. */
+/** At most `count` rows at even distances, since the first rows may all be of one class. */
 function evenlySpaced(data: Table, count: number): Table {
   if (data.rows <= count) return data;
   const rows = Array.from({ length: count }, (_, i) => Math.floor((i * data.rows) / count));

@@ -8,13 +8,13 @@ import { type ManifoldOptions, manifoldLatents } from './latent/manifold.ts';
 import { type Neighbours, nearestNeighbours } from './latent/nearest.ts';
 import { type TraversalOptions, traverseLatent } from './latent/traversal.ts';
 
-/** A point of latent space, and what it is decoded under where a model takes a condition. */
+/** A point in latent space, with its condition for conditional models. */
 export interface LatentOrigin {
   readonly z: Float32Array;
   readonly condition?: Float32Array | undefined;
 }
 
-/** Ways through the latent space of a model, decoded to images `[count, input]`. */
+/** Paths and grids in the latent space of a model, decoded to images `[count, input]`. */
 export class LatentSpace {
   readonly #inference: Inference;
   readonly #model: Model;
@@ -34,7 +34,8 @@ export class LatentSpace {
     const from = await this.#originOf(a);
     const to = await this.#originOf(b);
     const way = interpolateLatents(from.z, to.z, steps, method);
-    // Mixed as the latents are, so that both ends are reconstructions of their rows.
+    // Conditions are interpolated like the latents, so that both ends are reconstructions of their
+    // rows.
     const condition =
       from.condition && to.condition && interpolateLatents(from.condition, to.condition, steps);
     return this.#inference.decode(way, condition);

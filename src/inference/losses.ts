@@ -5,19 +5,19 @@ import { runsIn } from '../graph/plan.ts';
 export type Figures = Readonly<Record<string, number>>;
 
 /**
- * Losses of a VAE in nats an example (summed over columns or latent dimensions, averaged over rows).
- * `elbo` is the negative evidence lower bound, a loss: reconstruction + kl, smaller is better.
- * Models of other families have the figures that their family names.
+ * Losses of a VAE in nats per example (summed over columns or latent dimensions, averaged over
+ * rows). `elbo` is the negative evidence lower bound, a loss: reconstruction + kl, smaller is
+ * better. Models of other families have other figures, named by their family.
  */
 export interface Losses extends Figures {
   readonly elbo: number;
   /** -log p(x | z); for a Bernoulli likelihood the binary cross-entropy. */
   readonly reconstruction: number;
-  /** In closed form; where an importance-weighted bound is trained, log q(z | x) - log p(z). */
+  /** The closed form; with an importance-weighted bound, log q(z | x) - log p(z). */
   readonly kl: number;
 }
 
-/** How the sums of a program become figures. */
+/** Names that map the sums of a program to figures. */
 export interface FigureNames {
   readonly figures: Model['figures'];
   readonly terms: readonly ReportedTerm[];
@@ -35,8 +35,8 @@ export class LossMeter {
   }
 
   /**
-   * @param sums of the terms over the rows of one batch, in their order
-   * @param step of the batch, from 1: terms that its step left out do not count
+   * @param sums of the terms over the rows of one batch, in term order
+   * @param step of the batch, from 1; terms that do not run in this step are not counted
    */
   add(rows: number, sums: readonly number[], step = 1): void {
     this.#rows += rows;
@@ -52,7 +52,7 @@ export class LossMeter {
     return this.#rows;
   }
 
-  /** Sums of terms first, then the terms: means over the rows they were computed for. */
+  /** Sums of terms first, then the terms: means over the rows for which they were computed. */
   mean(): Losses {
     const { figures, terms } = this.#names;
     const means = terms.map(({ name }, i) => {

@@ -10,15 +10,18 @@ import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { runChunks } from './runRows.ts';
 
-/** An importance-weighted estimate of the negative log likelihood, in nats an example. */
+/** An importance-weighted estimate of the negative log likelihood, in nats per example. */
 export interface NllEstimate {
-  /** Mean over the rows. An upper bound in expectation, the closer the more samples. */
+  /** Mean over the rows. In expectation an upper bound, which tightens with more samples. */
   readonly nll: number;
-  /** Of the mean, from the spread between rows; NaN for one row. */
+  /** Standard error of the mean, from the spread between rows; NaN for one row. */
   readonly standardError: number;
-  /** Samples of z a row: those asked for, or a few more where they do not divide into chunks. */
+  /** Samples of z per row: the requested number, rounded up to whole chunks. */
   readonly samples: number;
-  /** Rows estimated: fewer than were given where the signal ended it; NaN figures for none. */
+  /**
+   * Number of estimated rows: fewer than given if the signal ended the estimate. With 0 rows the
+   * figures are NaN.
+   */
   readonly rows: number;
 }
 
@@ -26,24 +29,26 @@ export interface NllOptions {
   readonly samples: number;
   readonly seed: number;
   readonly signal?: AbortSignal | undefined;
-  /** Told the rows done so far. */
+  /** Called with the number of rows done so far. */
   readonly onProgress?: ((rows: number) => void) | undefined;
 }
 
-/** Samples that one pass takes of a row: it decodes so many rows times rows of data. */
+/**
+ * Maximum number of samples per row in one pass, which decodes this many times the rows of data.
+ */
 const LARGEST_CHUNK = 128;
-/** Rows that one pass decodes, which is what its memory goes by. */
+/** Number of rows that one pass decodes; determines its memory. */
 const DECODED_ROWS = 1024;
-/** Rows whose draws on the data are counted together, as an evaluation's are. */
+/** Rows that share one counter for random draws on the data, as in evaluation. */
 const DRAWN_ROWS = 128;
-/** Passes of one submit. */
+/** Passes per submit. */
 const PASSES = 8;
 
 /**
- * -log p(x) of every row, estimated by importance sampling with the encoder as proposal:
- * `-log (1/k Σ p(x | z) p(z) / q(z | x))`. The k samples are drawn in chunks, each of which the
- * GPU reduces to one number a row; chunks are joined on the host in float64.
- * Source: Burda et al., "Importance weighted autoencoders", 2015.
+ * -log p(x) of every row, estimated by importance sampling with the encoder as proposal: `-log (1/k
+ * Σ p(x | z) p(z) / q(z | x))`. The k samples are drawn in chunks. The GPU reduces each chunk to
+ * one number per row, and the host combines the chunks in float64. Source: Burda et al.,
+ * "Importance weighted autoencoders", 2015.
  * @throws ConfigError for an option out of range, or a model without such a bound
  */
 export async function estimateNll(
@@ -56,7 +61,7 @@ export async function estimateNll(
   addParts([importanceKernels]);
   const chunks = Math.ceil(samples / LARGEST_CHUNK);
   const chunk = Math.ceil(samples / chunks);
-  // A power of two, so that a row's draws on the data do not depend on the samples.
+  // A power of two, so that a row's draws on the data do not depend on the number of samples.
   const rows = 2 ** Math.floor(Math.log2(Math.min(DRAWN_ROWS, DECODED_ROWS / chunk)));
   const record = programOf(engine.model, 'bound');
   const nlls: number[] = [];
@@ -70,7 +75,7 @@ export async function estimateNll(
     total: data.rows,
   } as const;
   await runChunks(engine, request, async (batch) => {
-    // A device that was lost meanwhile starts over.
+    // After a device loss the run starts again.
     if (batch.number === 0) nlls.length = 0;
     if (signal?.aborted) return false;
     const shared = {

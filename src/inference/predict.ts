@@ -6,17 +6,17 @@ import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { CHUNK, runChunks } from './runRows.ts';
 
-/** Rows of the classifier that one pass computes, which is what its memory goes by. */
+/** Rows of the classifier per pass; determines its memory. */
 const CLASSIFIED_ROWS = 4096;
 
 export interface PredictOptions {
-  /** Samples of the code for each row, whose probabilities are averaged; 12 by default. */
+  /** Samples of the code per row, whose probabilities are averaged; 12 by default. */
   readonly samples?: number;
-  /** Of those samples; the same seed gives the same probabilities. 0 by default. */
+  /** Seed of those samples; the same seed gives the same probabilities. 0 by default. */
   readonly seed?: number;
 }
 
-/** The classes of rows. */
+/** Predicted classes of rows. */
 export interface Prediction {
   /** `[rows, classes]` */
   readonly probabilities: Float32Array;
@@ -24,7 +24,7 @@ export interface Prediction {
   readonly classes: Uint32Array;
 }
 
-/** @throws ConfigError naming the option, what it takes and what came */
+/** @throws ConfigError naming the option, the accepted values and the given value */
 function resolvePredict({ samples = 12, seed = 0 }: PredictOptions): Required<PredictOptions> {
   assertInRange('samples', wholeNumber(1, CLASSIFIED_ROWS), samples);
   assertSeed(seed);
@@ -32,7 +32,7 @@ function resolvePredict({ samples = 12, seed = 0 }: PredictOptions): Required<Pr
 }
 
 /**
- * The probabilities of the classes of each row, averaged over samples of its code.
+ * The class probabilities of each row, averaged over samples of its code.
  * @throws ConfigError for a model that does not classify, or an option out of range
  */
 export async function predict(

@@ -13,40 +13,43 @@ import type { Engine } from '../runtime/engine.ts';
 import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import type { SessionPurpose } from '../runtime/sessionCache.ts';
 
-/** Rows that one pass of an inference program takes. Part of the address of drawn noise. */
+/** Rows per pass of an inference program. Part of the address of random draws. */
 export const CHUNK = 128;
 
-/** A program to run over rows, a chunk of them at a time. */
+/** A program to run over rows, chunk by chunk. */
 export interface RowsRequest {
   readonly purpose: SessionPurpose;
-  /** The sizes that the program is recorded for, besides the chunk; see `SessionCache`. */
+  /** Sizes for which the program is recorded, besides the chunk; see `SessionCache`. */
   readonly sizes?: string;
-  /** Rows of one pass. */
+  /** Rows per pass. */
   readonly chunk?: number;
-  /** Passes of one submit. */
+  /** Passes per submit. */
   readonly passes?: number;
-  /** @param source of the rows of data; its fields are empty where there are none */
+  /** @param source of the rows of data; without data it has no fields */
   readonly record: (source: BatchSource) => Program;
   /** Rows of data for the program's fields. */
   readonly data?: Table;
-  /** Rows of the program's other inputs, by name: a chunk of each goes with a chunk of data. */
+  /**
+   * Rows of the program's other inputs, by name; each chunk is processed with the same chunk of
+   * data.
+   */
   readonly values?: Readonly<Record<string, Float32Array>>;
-  /** Inputs that every pass sees whole, by name. */
+  /** Inputs that are the same for every pass, by name. */
   readonly whole?: Readonly<Record<string, Float32Array>>;
-  /** All rows. */
+  /** Total number of rows. */
   readonly total: number;
-  /** Goes before the bursts of a training that are not submitted yet. */
+  /** If true, the run has priority over training bursts that are not yet submitted. */
   readonly urgent?: boolean;
 }
 
-/** A chunk whose inputs are in place. */
+/** A chunk whose inputs have been uploaded. */
 export interface Chunk {
-  /** From 0. */
+  /** Index of the chunk, from 0. */
   readonly number: number;
   readonly first: number;
   readonly rows: number;
   readonly outputs: readonly Tensor[];
-  /** Runs a pass for each record and gives the outputs of the last. */
+  /** Runs a pass for each record and returns the outputs of the last one. */
   run(records: readonly Partial<StepScalars>[]): Promise<TensorValues[]>;
 }
 
@@ -72,7 +75,7 @@ export async function runRows(
   await runChunks(engine, request, async ({ number, first, rows, outputs, run }) => {
     const values = await run([{ counter: number, data_counter: number, ...scalars(number) }]);
     for (const [i, { name, shape }] of outputs.entries()) {
-      // Several samples of a row are as many rows of an output.
+      // Several samples of a row give several rows of an output.
       const perRow = logicalRows(shape, request.chunk ?? CHUNK) * (shape[1] ?? 1);
       const all = collected.get(name) ?? new Float32Array(request.total * perRow);
       all.set(values[i]?.subarray(0, rows * perRow) ?? [], first * perRow);
@@ -111,7 +114,8 @@ export async function runChunks(
       if ((await visit({ number, first, rows, outputs: named, run })) === false) break;
     }
   };
-  // From where it is compiled: until then training would wait for nothing.
+  // Takes priority only once the program is compiled, so that training does not wait for the
+  // compilation.
   const run = (session: RowsSession): Promise<void> =>
     request.urgent ? engine.rightOfWay.take(() => loop(session)) : loop(session);
   const open = (): Promise<RowsSession> => openRows(engine, request);
@@ -157,7 +161,7 @@ async function openRows(
   }
 }
 
-/** Rows of an output for each row of a chunk. */
+/** Rows of an output per row of a chunk. */
 function logicalRows(shape: readonly number[], chunk: number): number {
   return Math.max(1, Math.round((shape[0] ?? chunk) / chunk));
 }

@@ -1,15 +1,18 @@
 import type { BindingEntry, PieceEntry } from './catalogue.types.ts';
 
-/** The module with the step scalars, bound to group 0. */
+/** The module with the step scalars, which are bound to group 0. */
 export const STEP_MODULE = 'shared/step';
 
-/** A choice made for one of a kernel's slots. */
+/** The choice for one of a kernel's slots. */
 export interface ChosenSlot {
   readonly slot: string;
   readonly piece: PieceEntry;
 }
 
-/** A binding of an assembled kernel; `slot` tells where it comes from when not the kernel itself. */
+/**
+ * A binding of an assembled kernel. `slot` names the slot that declares it; undefined for the
+ * kernel itself.
+ */
 export interface AssembledBinding extends BindingEntry {
   readonly slot?: string;
 }
@@ -25,10 +28,10 @@ const ENABLE = /^enable \w+;/gm;
 const BINDING_INDEX = /@group\(1\) @binding\((\d+)\)/g;
 
 /**
- * Joins a kernel, its chosen slots and the modules they import, each module once. The kernel
- * comes first, so that the line numbers of its file survive; the bindings of a slot are
- * renumbered to follow those before it. Extensions must be enabled before anything else, so
- * they go in front of the kernel's first line.
+ * Joins a kernel, its chosen slots and the modules they import, each module once. The kernel comes
+ * first, so that line numbers match its file. The bindings of each slot are renumbered to follow
+ * the previous ones. WGSL requires `enable` directives before everything else, so they are placed
+ * before the kernel's first line.
  */
 export function assemble(
   kernel: PieceEntry,

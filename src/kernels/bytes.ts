@@ -5,13 +5,13 @@ import type { BindingEntry } from './catalogue.types.ts';
 import { bindingsOf } from './dispatch.ts';
 import { sizesOf } from './launch.ts';
 
-/** Tensors that every kernel which writes them reads first. */
+/** Roles of tensors that every kernel reads before it writes them. */
 const STATE: readonly Tensor['role'][] = ['groupState', 'health'];
 
-/** Tensors that hold all of a parameter group. */
+/** Roles of tensors that hold all of a parameter group. */
 const GROUPS: readonly Tensor['role'][] = ['groupState', 'groupGradient'];
 
-/** A tensor that a dispatch reads or writes, and the bytes of it that cross its border. */
+/** A tensor that a dispatch reads or writes, and the number of bytes transferred. */
 export interface Transfer {
   readonly way: 'read' | 'write';
   readonly tensor: string;
@@ -19,13 +19,14 @@ export interface Transfer {
 }
 
 /**
- * What a dispatch must move between memory and the processor, however it is written:
- * - every tensor it binds is read or written once, padding not counted, a `u8` as one byte;
+ * The minimum memory traffic of a dispatch, for any implementation of its kernel:
+ * - every bound tensor is read or written once, without padding; a `u8` counts as one byte;
  * - state (the optimizer's, the health word) and a gradient that is added to are read and written;
- * - of a data set and its row index (`_` in the shader's shapes) only the batch's rows count;
- * - of a loss ring only the slot of the step;
- * - of a fused dispatch what its parts read and have not made, and what they make for others.
- * What a kernel loads again because it found no room to keep it is not in this figure.
+ * - for a data set and its row index (`_` in the shader's shapes) only the batch's rows count;
+ * - for a loss ring only the slot of the step counts;
+ * - for a fused dispatch: the tensors that its parts read but do not compute, and the tensors that
+ *   they compute for others.
+ * Repeated loads of the same data are not included.
  */
 export function dispatchTransfers(dispatch: Dispatch): Transfer[] {
   const outside = new Map(tensorsOf(dispatch).map(([, tensor]) => [tensor.name, tensor]));
@@ -38,11 +39,11 @@ export function dispatchTransfers(dispatch: Dispatch): Transfer[] {
   for (const part of parts) {
     for (const { tensor: recorded, ...binding } of bindingsOf(part)) {
       if (!recorded) continue;
-      // A fused dispatch may make a term in more parts than the recorded one.
+      // A fused dispatch may compute a term in more parts than the recorded one.
       const tensor = outside.get(recorded.name) ?? recorded;
       const bytes = ELEMENT_BYTES[tensor.dtype] * elementsTouched(part, binding, tensor);
       const { name, role } = tensor;
-      // Parts that work on ranges of a group touch bytes of their own each.
+      // Parts that work on ranges of a group access different bytes.
       const ranged = rangeOf(part, role) !== undefined;
       for (const way of waysMoved(part, binding, tensor)) {
         const inside =
@@ -71,7 +72,7 @@ function elementsTouched(dispatch: Dispatch, binding: BindingEntry, tensor: Tens
   return tensor.role === 'terms' ? logicalSize(rest) : logicalSize(tensor.shape);
 }
 
-/** The share of a group that a dispatch works on; undefined where it is all of it. */
+/** The share of a group that a dispatch works on; undefined if it works on the whole group. */
 function rangeOf(dispatch: Dispatch, role: Tensor['role']): number | undefined {
   const { P = 0, COUNT = 0 } = sizesOf(dispatch);
   return COUNT > 0 && GROUPS.includes(role) ? COUNT / P : undefined;
@@ -89,8 +90,8 @@ function waysMoved(
 }
 
 /**
- * Whether a dispatch adds to what a binding holds: `ACCUMULATE` speaks of a kernel's one gradient,
- * `ACCUMULATE_WEIGHT` of `dweight`.
+ * True if a dispatch adds to the present value of a binding. `ACCUMULATE` applies to the only
+ * gradient of a kernel, `ACCUMULATE_WEIGHT` to `dweight`.
  */
 export function accumulates({ constants }: Dispatch, binding: string): boolean {
   const own = `ACCUMULATE_${binding.replace(/^d/, '').toUpperCase()}`;

@@ -2,7 +2,7 @@ import { InternalError } from '../errors.ts';
 import { coreKernels } from './catalogue/core.generated.ts';
 import type { CataloguePart, KernelEntry, PieceEntry } from './catalogue.types.ts';
 
-/** What is loaded, joined. Parts are added and never taken away. */
+/** The loaded parts, joined. Parts are only added, never removed. */
 const loaded = joinParts([coreKernels]);
 
 /** The shaders of all parts loaded so far. */
@@ -11,7 +11,8 @@ export function loadedShaders(): CataloguePart {
 }
 
 /**
- * Adds parts of the catalogue, before what needs them is recorded. Adding one again changes nothing.
+ * Adds parts of the catalogue; call before recording operations that need them. Adding a part again
+ * has no effect.
  */
 export function addParts(parts: readonly CataloguePart[]): void {
   for (const part of parts) addTo(loaded, part);

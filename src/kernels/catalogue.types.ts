@@ -1,13 +1,13 @@
-/** Types of the constants whose values `specialize` may rewrite; `u32[]` is `array<u32, N>`. */
+/** Types of constants that `specialize` can change; `u32[]` is `array<u32, N>`. */
 export type ConstantType = 'u32' | 'i32' | 'f32' | 'bool' | 'u32[]';
 
-/** A list has at most as many values as the shader declares; the rest are zero. */
+/** A list may be shorter than the array that the shader declares; the rest is zero. */
 export type ConstantValue = number | boolean | readonly number[];
 
-/** What a tensor holds on the host side; `u8` and `u16` are packed into u32 words on the GPU. */
+/** Element type of a tensor on the host; `u8` and `u16` are packed into u32 words on the GPU. */
 export type ElementType = 'f32' | 'u32' | 'i32' | 'u16' | 'u8';
 
-/** A module-scope `const NAME: type = literal;` of a shader, with the value it has as written. */
+/** A module-scope `const NAME: type = literal;` of a shader, with the value in its source. */
 export interface ConstantEntry {
   readonly type: ConstantType;
   readonly value: ConstantValue;
@@ -18,20 +18,23 @@ export interface BindingEntry {
   readonly name: string;
   readonly access: 'read' | 'read_write';
   readonly element: ElementType;
-  /** Logical dimensions: `_` (any length), a number, a constant's name, a product such as `3*P`, or a sum such as `A+B`. */
+  /**
+   * Dimensions without padding: `_` (any length), a number, the name of a constant, a product such
+   * as `3*P`, or a sum such as `A+B`.
+   */
   readonly shape: readonly string[];
 }
 
-/** A piece of WGSL that has bindings and constants of its own: a kernel or a slot choice. */
+/** A piece of WGSL with its own bindings and constants: a kernel or a slot choice. */
 export interface PieceEntry {
-  /** The source without comments and indentation; line numbers are those of the file. */
+  /** The source without comments and indentation; line numbers match the file. */
   readonly code: string;
-  /** Every shared module needed, directly or not, in order of first mention. */
+  /** All shared modules that it needs, directly or indirectly, in order of first mention. */
   readonly imports: readonly string[];
   readonly bindings: readonly BindingEntry[];
   /** The constants of the piece and of the modules it imports. */
   readonly constants: Readonly<Record<string, ConstantEntry>>;
-  /** WGSL extensions the piece enables, such as `subgroups`. */
+  /** WGSL extensions that the piece enables, such as `subgroups`. */
   readonly enables: readonly string[];
 }
 
@@ -39,11 +42,11 @@ export interface PieceEntry {
 export interface KernelEntry extends PieceEntry {
   /** Slot name to default choice, in the order of declaration. */
   readonly slots: Readonly<Record<string, string>>;
-  /** With the default slots; a product's tiles have sizes of their own. */
+  /** With the default slots; product variants have their own tile sizes. */
   readonly workgroupSize: readonly [number, number, number];
   /** Bytes of workgroup memory with the default slots and constants. */
   readonly workgroupBytes: number;
-  /** Whether the kernel, with its default slots, reads the step scalars. */
+  /** True if the kernel, with its default slots, reads the step scalars. */
   readonly usesStep: boolean;
 }
 
@@ -62,7 +65,7 @@ export interface StepLayoutEntry {
   readonly fields: Readonly<Record<string, StepFieldEntry>>;
 }
 
-/** What the host knows of some shaders, which load together. */
+/** The host's description of a set of shaders that load together. */
 export interface CataloguePart {
   /** Shared modules by path below `shaders/`, without extension. */
   readonly modules: Readonly<Record<string, string>>;
@@ -71,7 +74,7 @@ export interface CataloguePart {
   readonly kernels: Readonly<Record<string, KernelEntry>>;
 }
 
-/** Everything the host knows about the shaders; generated from `shaders/`. */
+/** The host's description of all shaders, generated from `shaders/`. */
 export interface CatalogueEntries extends CataloguePart {
   readonly stepLayout: StepLayoutEntry;
 }

@@ -4,26 +4,26 @@ import { descriptors } from './descriptors.ts';
 import { sizesOf } from './launch.ts';
 import type { KernelName } from './names.ts';
 
-/** What one dispatch of a step costs, whatever it runs on. */
+/** The cost of a dispatch in a step, independent of the device. */
 export interface DispatchCost {
   readonly label: string;
   readonly kernel: string;
   /**
-   * How its product is computed; missing where it is no product. Without a device, what a plan
-   * starts with.
+   * Kernel variant of a product; undefined for other dispatches. Without a device, the variant of
+   * recorded plans.
    */
   readonly variant?: string;
   /** Floating-point operations, a multiply-add counted as two. */
   readonly flops: number;
-  /** Bytes that must be read and written at least, each bound tensor once. */
+  /** Minimum number of bytes read and written: each bound tensor once. */
   readonly bytes: number;
-  /** Names of the tensors that it reads and did not make. */
+  /** Names of the tensors that it reads but does not compute. */
   readonly reads: readonly string[];
-  /** Names of the tensors that it makes for others, or changes. */
+  /** Names of the tensors that it changes, or computes for others. */
   readonly writes: readonly string[];
 }
 
-/** What a step costs: its dispatches in order, and their sums. */
+/** The cost of a step: its dispatches in order, and their sums. */
 export interface StepCost {
   readonly dispatches: readonly DispatchCost[];
   readonly flops: number;
@@ -31,7 +31,7 @@ export interface StepCost {
   readonly dispatchCount: number;
 }
 
-/** Floating-point operations; a fused dispatch does those of its parts. */
+/** Floating-point operations; for a fused dispatch the sum over its parts. */
 function dispatchFlops(dispatch: Dispatch): number {
   if (dispatch.parts) return sum(dispatch.parts, dispatchFlops);
   return descriptors[dispatch.kernel as KernelName].flops?.(sizesOf(dispatch)) ?? 0;
@@ -42,7 +42,10 @@ export function planFlops(plan: Plan): number {
   return sum(plan.step, dispatchFlops);
 }
 
-/** The cost of one step of a plan, known without a GPU; what runs once a burst is left out. */
+/**
+ * The cost of one step of a plan, computed without a GPU. Dispatches that run once per burst are
+ * not included.
+ */
 export function planCost(plan: Plan): StepCost {
   const dispatches = plan.step.map(dispatchCost);
   return {

@@ -2,28 +2,29 @@ import { ConfigError, InternalError } from '../errors.ts';
 import { addParts } from './catalogue.ts';
 import type { CataloguePart } from './catalogue.types.ts';
 
-/** What may bring shaders of its own: a likelihood, an optimizer. */
+/** A component with its own shaders: a likelihood or an optimizer. */
 export interface Definition {
-  /** The parts of the catalogue that it needs beside the core. */
+  /** The parts of the catalogue that it needs in addition to the core. */
   readonly parts: readonly CataloguePart[];
 }
 
-/** A definition, or how it is loaded. */
+/** A definition, or a function that loads it. */
 export type Source<D extends Definition> =
   | { readonly definition: D }
   | { readonly load: () => Promise<D> };
 
-/** Definitions of one kind by name. Those that are not always there load when they are asked for. */
+/** Definitions of one kind by name. Optional ones are loaded on demand. */
 export class Definitions<Name extends string, D extends Definition> {
   readonly names: Name[];
   readonly #kind: string;
-  /** Those of the library; one of the caller's own has none. */
+  /** Sources of the library's definitions. Definitions of the app have none. */
   readonly #sources: Readonly<Partial<Record<Name, Source<D>>>>;
   readonly #loaded = new Map<Name, D>();
 
   /**
-   * @param kind what they are, for messages
-   * @param sources of those that are always there the parts are loaded by whoever uses them
+   * @param kind noun for messages
+   * @param sources of the definitions; for those that are always present, the caller loads the
+   * parts
    */
   constructor(kind: string, sources: Readonly<Record<Name, Source<D>>>) {
     this.#kind = kind;
@@ -36,8 +37,8 @@ export class Definitions<Name extends string, D extends Definition> {
   }
 
   /**
-   * Adds a definition of the caller's own; its shaders are loaded by whoever adds it.
-   * @throws ConfigError if there is one of that name
+   * Adds a definition of the app. The caller loads its shaders.
+   * @throws ConfigError if a definition of that name exists
    */
   register(name: string, definition: D): void {
     if (this.names.some((each) => each === name)) {
@@ -47,7 +48,7 @@ export class Definitions<Name extends string, D extends Definition> {
     this.#loaded.set(name as Name, definition);
   }
 
-  /** Loads a definition and the shaders that it needs: from then on `get` gives it. */
+  /** Loads a definition and its shaders. After that `get` returns it. */
   async load(name: Name): Promise<void> {
     const source = this.#sources[name];
     if (!source || 'definition' in source) return;
@@ -56,7 +57,7 @@ export class Definitions<Name extends string, D extends Definition> {
     this.#loaded.set(name, definition);
   }
 
-  /** @throws InternalError if it is not loaded */
+  /** @throws InternalError if the definition is not loaded */
   get(name: Name): D {
     const source = this.#sources[name];
     const definition =

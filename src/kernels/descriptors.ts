@@ -1,23 +1,28 @@
 import { BLOCK, roundUp } from '../graph/layout.ts';
 import type { KernelName } from './names.ts';
 
-/** Size constants of a dispatch, by name; lists where a dispatch works on several layers. */
+/** Size constants of a dispatch by name, and lists for dispatches that work on several layers. */
 export type Sizes = Readonly<Record<string, number>>;
 export type SizeLists = Readonly<Record<string, readonly number[]>>;
 
-/** Invocations or whole workgroups along x, y, z, or the tiles of matrices that a product makes. */
+/**
+ * Invocations or workgroups along x, y and z, or the tiles of the matrices that a product computes.
+ */
 export type Grid =
   | { readonly invocations: readonly number[] }
   | { readonly workgroups: readonly number[] }
   | { readonly rows: number; readonly columns: number }
   | { readonly matrices: readonly { readonly rows: number; readonly columns: number }[] };
 
-/** What the host must know of a kernel and cannot read in its source. */
+/** Facts about a kernel that the host needs and cannot derive from its source. */
 export interface Descriptor {
   readonly grid: (sizes: Sizes, lists: SizeLists) => Grid;
-  /** Whether a long x may wrap into y (the kernel counts its workgroups by `num_workgroups`). */
+  /** True if a long x may wrap into y (the kernel computes its index from `num_workgroups`). */
   readonly wraps?: boolean;
-  /** Floating-point operations, a multiply-add counted as two; of a fused kernel, its parts'. */
+  /**
+   * Floating-point operations, a multiply-add counted as two; for a fused kernel the sum over its
+   * parts.
+   */
   readonly flops?: (sizes: Sizes) => number;
 }
 
@@ -35,8 +40,8 @@ const latents = (flopsPerValue: number): Descriptor => ({
 const rowBlocks: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M / BLOCK)] }) };
 
 /**
- * Every kernel by name. Transcendental functions count as one operation; the point of the
- * figures is the share of the products, which is nearly all.
+ * All kernels by name. A transcendental function counts as one operation: nearly all operations are
+ * in products.
  */
 export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   gather: rowsByVec4(1),
@@ -162,7 +167,7 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: () => ({ workgroups: [1] }),
     flops: ({ PARTS = 0 }) => PARTS,
   },
-  // The operations of Adam; the others' are fewer, and memory is what counts.
+  // The operations of Adam. Other optimizers need fewer, but memory traffic dominates.
   optimizer_update: {
     grid: ({ P = 0, COUNT = 0 }) => ({ invocations: [(COUNT || P) / 4] }),
     wraps: true,

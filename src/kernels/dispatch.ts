@@ -23,15 +23,19 @@ export type SlotArgument<S extends SlotName> = {
 export interface DispatchArguments<K extends KernelName> {
   readonly bindings: Readonly<Record<BindingName<K>, Tensor>>;
   readonly slots: { readonly [S in KernelSlots<K>]: SlotArgument<S> };
-  /** Values that do not follow from shapes: flags, streams, hyperparameters, one of two factors. */
+  /**
+   * Constants that do not follow from shapes: flags, streams, hyperparameters, or one of two
+   * factors.
+   */
   readonly constants?: Dispatch['constants'];
 }
 
 /**
- * A launch of `kernel`, checked against the shader: TypeScript refuses missing or misnamed
- * bindings, and the shapes written beside the bindings in WGSL give the size constants.
+ * Creates a dispatch of `kernel`, checked against the shader: TypeScript rejects missing or
+ * misnamed bindings, and the shapes in the WGSL comments of the bindings determine the size
+ * constants.
  * @throws ShapeError naming binding, expected shape and tensor.
- * @throws InternalError if the kernel or a choice is of a part that is not loaded
+ * @throws InternalError if the part with the kernel or a choice is not loaded
  */
 export function dispatch<K extends KernelName>(
   kernel: K,
@@ -64,7 +68,10 @@ function isNumber(entry: [string, unknown]): entry is [string, number] {
   return typeof entry[1] === 'number';
 }
 
-/** A slot as another dispatch filled it; it was checked when that one was recorded. */
+/**
+ * A slot of a recorded dispatch, as an argument for a new one. It was checked when the dispatch was
+ * recorded.
+ */
 export function slotOf<S extends SlotName>(
   recorded: Dispatch,
   slot: S,
@@ -72,7 +79,7 @@ export function slotOf<S extends SlotName>(
   return recorded.slots[slot] as unknown as SlotArgument<S> | undefined;
 }
 
-/** The bindings of a dispatch's kernel and slots, in the order in which they are assembled. */
+/** The bindings of a dispatch's kernel and slots, in assembly order. */
 export function bindingsOf(dispatch: Dispatch): (BindingEntry & { tensor: Tensor | undefined })[] {
   const entry = kernelEntry(dispatch.kernel);
   const slots = Object.keys(entry.slots).flatMap((slot) => {
@@ -110,7 +117,7 @@ function match(
   );
 }
 
-/** Value of a dimension such as `128`, `2*L` or `A+B`; undefined while a name in it is unknown. */
+/** Value of a dimension such as `128`, `2*L` or `A+B`; undefined if it contains an unknown name. */
 function evaluate(dimension: string, sizes: ReadonlyMap<string, number>): number | undefined {
   const terms = dimension.split('+').map((term) => evaluateProduct(term, sizes));
   return terms.reduce((sum, term) => {
@@ -131,7 +138,10 @@ function evaluateProduct(
   return product;
 }
 
-/** Makes `dimension`, a product, equal `size` by setting its one unknown name; false if it cannot. */
+/**
+ * Sets the only unknown name in the product `dimension` so that the product equals `size`. Returns
+ * false if this is impossible.
+ */
 function solve(dimension: string, size: number, sizes: Map<string, number>): boolean {
   if (dimension === '_') return true;
   if (dimension.includes('+')) return false;

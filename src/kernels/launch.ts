@@ -57,7 +57,10 @@ function workgroups(dispatch: Dispatch, grid: Grid): readonly number[] {
   return [grid.matrices.reduce((sum, { rows, columns }) => sum + across(columns) * down(rows), 0)];
 }
 
-/** The part of a product's result that one workgroup makes, as the product's file has it. */
+/**
+ * The tile of a product's result that one workgroup computes, from the constants in the product's
+ * file.
+ */
 function tileOf({ slots }: Dispatch): { rows: number; columns: number } {
   const constants: Readonly<Record<string, ConstantEntry>> = slotPiece(
     'product',

@@ -2,10 +2,10 @@ import { ConfigError } from '../errors.ts';
 import type { ConstantType, ConstantValue } from './catalogue.types.ts';
 
 /**
- * A value as a WGSL literal of the given type.
+ * Formats a value as a WGSL literal of the given type.
  *
- * @param length how many values a list has; a shorter one is filled up with zeros
- * @throws ConfigError naming kernel and constant when the value is not one of that type
+ * @param length number of values in a list; a shorter list is padded with zeros
+ * @throws ConfigError naming kernel and constant if the value does not have the type
  */
 export function formatLiteral(
   kernel: string,
@@ -45,7 +45,7 @@ function formatNumber(type: ConstantType, value: number): string | undefined {
     case 'u32':
       return Number.isInteger(value) && value >= 0 && value < 2 ** 32 ? `${value}u` : undefined;
     case 'i32':
-      // Without a suffix: -2147483648i is the negation of a literal that does not fit.
+      // Without a suffix: -2147483648i would be the negation of a literal that is out of range.
       return Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31
         ? `${value}`
         : undefined;

@@ -1,6 +1,6 @@
 import type { allParts } from './catalogue/allParts.generated.ts';
 
-/** All parts in one type: importing it as a type loads none of them. */
+/** All parts in one type. A type import loads none of them. */
 type Catalogue = Joined<(typeof allParts)[number]>;
 type Joined<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extends (
   part: infer All,
@@ -8,14 +8,14 @@ type Joined<Parts> = (Parts extends unknown ? (part: Parts) => void : never) ext
   ? All
   : never;
 
-/** What the shaders say of every kernel, and of every choice of a slot. */
+/** Types of all kernels and slot choices, as declared in the shaders. */
 export type Kernels = Catalogue['kernels'];
 export type Slots = Catalogue['slots'];
 
-/** Every kernel, by the name of its file and entry point. */
+/** Names of all kernels, which are the names of their files and entry points. */
 export type KernelName = keyof Kernels;
 
-/** The kernels that only fusion makes: the recorded dispatches they stand for are their twin. */
+/** Kernels that only fusion uses. Their reference is the recorded dispatches that they replace. */
 export const FUSED_KERNELS = [
   'dense_backward_weight_update',
   'dense_likelihood',
@@ -23,10 +23,10 @@ export const FUSED_KERNELS = [
   'latent_forward',
 ] as const satisfies readonly KernelName[];
 
-/** The kernels that ops record; each has a twin of its name. */
+/** Kernels that ops record. Each has a twin with the same name. */
 export type RecordedKernel = Exclude<KernelName, (typeof FUSED_KERNELS)[number]>;
 
-/** Every slot that some kernel has. */
+/** Names of all slots. */
 export type SlotName = keyof Slots;
 
 /** The files that can fill slot `S`. */
@@ -41,7 +41,7 @@ export type BindingName<K extends KernelName> = NamesOf<Kernels[K]>;
 /** Names of the bindings that choice `C` of slot `S` adds. */
 export type SlotBindingName<S extends SlotName, C extends SlotChoice<S>> = NamesOf<Slots[S][C]>;
 
-/** `never` for a piece without bindings, so that an object of tensors for it must be empty. */
+/** `never` for a piece without bindings, so that its object of tensors must be empty. */
 type NamesOf<Piece> = Piece extends { bindings: infer List extends readonly { name: string }[] }
   ? List[number]['name']
   : never;

@@ -1,27 +1,27 @@
 import { ConfigError } from '../errors.ts';
 import type { DispatchCost, StepCost } from './cost.ts';
 
-/** What a GPU can do at most. */
+/** Peak performance of a GPU. */
 export interface GpuPeak {
-  /** Multiply-adds in registers, 10⁹ floating-point operations a second. */
+  /** Multiply-adds in registers, 10⁹ floating-point operations per second. */
   readonly gflops: number;
-  /** Memory read plus written, 10⁹ bytes a second. */
+  /** Memory read plus written, 10⁹ bytes per second. */
   readonly gbPerSecond: number;
-  /** What a dispatch takes in a pass that is under way, its work apart. */
+  /** Overhead of a dispatch within a pass, without its work. */
   readonly microsecondsPerDispatch: number;
 }
 
-/** What takes most of a dispatch's time: arithmetic, memory, or being a dispatch at all. */
+/** The dominant part of a dispatch's time: arithmetic, memory traffic or the launch overhead. */
 export type Bound = 'compute' | 'memory' | 'dispatch';
 
-/** A dispatch and how long it should take. */
+/** A dispatch with its predicted time. */
 export interface DispatchPrediction extends DispatchCost {
   /** Milliseconds. */
   readonly ms: number;
   readonly bound: Bound;
 }
 
-/** A step and how long it should take. */
+/** A step with its predicted time. */
 export interface StepPrediction {
   readonly dispatches: readonly DispatchPrediction[];
   /** Milliseconds. */
@@ -29,8 +29,8 @@ export interface StepPrediction {
 }
 
 /**
- * How fast a step could be on a GPU (the roofline model): a dispatch takes as long as its
- * arithmetic or its memory traffic, whichever is longer, and the cost of a dispatch.
+ * Predicts the minimum time of a step on a GPU by the roofline model: a dispatch takes the longer
+ * of its arithmetic time and its memory time, plus the launch overhead.
  * @throws ConfigError for a figure out of range
  */
 export function predictStep(cost: Pick<StepCost, 'dispatches'>, peak: GpuPeak): StepPrediction {
@@ -42,7 +42,7 @@ export function predictStep(cost: Pick<StepCost, 'dispatches'>, peak: GpuPeak): 
   return { dispatches, ms: dispatches.reduce((sum, { ms }) => sum + ms, 0) };
 }
 
-/** @throws ConfigError naming the figure, what it must be and what came. */
+/** @throws ConfigError naming the figure, the accepted values and the given value. */
 export function assertPeak(peak: GpuPeak): void {
   for (const key of ['gflops', 'gbPerSecond'] as const) {
     if (peak[key] > 0) continue;

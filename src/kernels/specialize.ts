@@ -16,9 +16,9 @@ export type ConstantValues = Readonly<Record<string, ConstantValue>>;
 export interface SpecializedKernel {
   readonly code: string;
   readonly bindings: readonly AssembledBinding[];
-  /** Whether the step scalars must be bound as `@group(0) @binding(0)`. */
+  /** True if the step scalars must be bound as `@group(0) @binding(0)`. */
   readonly usesStep: boolean;
-  /** Every constant of the kernel and its slots, with the value it has in `code`. */
+  /** All constants of the kernel and its slots, with their values in `code`. */
   readonly constants: ConstantValues;
 }
 
@@ -26,11 +26,11 @@ export interface SpecializedKernel {
  * Builds the WGSL of a kernel: fills its slots, rewrites its constants, adds the modules it
  * imports. Pure: equal arguments give equal code. The entry point has the kernel's name.
  *
- * Names are plain strings because a plan is plain data; they are checked here at run time.
+ * Names are plain strings because a plan is plain data. They are checked here at run time.
  *
- * @param slots choice by slot; a slot left out keeps the kernel's default
+ * @param slots choice by slot; an omitted slot has the kernel's default
  * @param constants values that differ from those in the shader
- * @throws InternalError if the kernel or a choice is of a part that is not loaded
+ * @throws InternalError if the part with the kernel or a choice is not loaded
  * @throws ConfigError for a name that the kernel does not have, or a value that does not fit the
  *   constant's type
  */
@@ -109,7 +109,7 @@ function rewriteConstants(
   );
 }
 
-/** A property of the object's own: a name such as `constructor` finds nothing. */
+/** An own property of the object; inherited names such as `constructor` give undefined. */
 function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }

@@ -7,7 +7,9 @@ export type StepScalars = {
   readonly [F in keyof Fields]: Fields[F]['count'] extends 1 ? number : readonly number[];
 };
 
-/** Bytes between two records: the dynamic offset alignment that every device accepts. */
+/**
+ * Distance between two records in bytes: the dynamic offset alignment that every device supports.
+ */
 export const STEP_STRIDE = 256;
 
 /** Bytes of a record. */

@@ -1,12 +1,15 @@
 import type { Dispatch } from '../graph/plan.ts';
 
-/** The constants that say how large a product is. Offsets and hyperparameters cost nothing. */
+/**
+ * The constants that determine the size of a product. Offsets and hyperparameters do not affect its
+ * speed.
+ */
 const SIZES = ['M', 'N', 'K', 'H', 'LAYERS'] as const;
 
 /**
- * What the speed of a product depends on besides its variant, in words:
- * `dense_forward activation=relu load=gather_u8 M=128 N=400 K=784`. Checkpoints and caches
- * keep choices under it, so it must stay as it is.
+ * A key for everything that the speed of a product depends on besides its variant: `dense_forward
+ * activation=relu load=gather_u8 M=128 N=400 K=784`. Checkpoints and caches store choices by this
+ * key, so its format must not change.
  */
 export function variantKey({ kernel, slots, constants }: Dispatch): string {
   const choices = Object.entries(slots)

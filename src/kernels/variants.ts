@@ -4,7 +4,7 @@ import { addParts, slotPiece } from './catalogue.ts';
 import type { KernelName, KernelSlots, SlotChoice } from './names.ts';
 import { variantKey } from './variantKey.ts';
 
-/** How a product is computed: a file of shaders/slots/product. */
+/** A variant of product kernels: a file of shaders/slots/product. */
 export type ProductVariant = SlotChoice<'product'>;
 
 /** A kernel that computes products. */
@@ -12,7 +12,7 @@ export type ProductKernel = {
   [K in KernelName]: 'product' extends KernelSlots<K> ? K : never;
 }[KernelName];
 
-/** Every variant, whatever a device can run. */
+/** All variants, including those that some devices cannot run. */
 export const PRODUCT_VARIANTS = [
   'direct_4x8',
   'direct_8x8',
@@ -31,33 +31,33 @@ const PRODUCT_KERNELS = [
   'dense_likelihood',
 ] as const satisfies readonly ProductKernel[];
 
-/** Which variants products take; of what is given, the most specific counts. */
+/** Choice of variants for products. The most specific entry applies. */
 export interface VariantChoices {
-  /** For every product that the others do not name; without it, the default of the device. */
+  /** For products without a more specific entry; by default the device's default variant. */
   readonly default?: ProductVariant;
   readonly byKernel?: Readonly<Partial<Record<ProductKernel, ProductVariant>>>;
-  /** By {@link variantKey}; `vae.tune` sets these. */
+  /** By {@link variantKey}. `vae.tune` sets these. */
   readonly byDispatch?: Readonly<Record<string, ProductVariant>>;
 }
 
-/** What decides between the variants of a product where nothing was measured. */
+/** Device properties that determine the default variant if nothing was measured. */
 export interface DeviceTraits {
-  /** Invocations of a subgroup, if the device has subgroups of one fixed size. */
+  /** Invocations per subgroup, if the device has subgroups of one fixed size. */
   readonly subgroupSize: number | undefined;
-  /** Whether a CPU stands in for the GPU. */
+  /** True if the adapter computes on the CPU. */
   readonly software: boolean;
 }
 
 /** The subgroup size at which a quad is a whole subgroup. */
 const QUAD = 4;
 
-/** Loads the variants that no device starts with. */
+/** Loads the variants that are no device's default. */
 export async function loadVariants(): Promise<void> {
   const { variantsKernels } = await import('./catalogue/variants.generated.ts');
   addParts([variantsKernels]);
 }
 
-/** Gives every product of a plan the variant that `choose` names for it. */
+/** Sets the variant of every product in a plan to the result of `choose`. */
 export function chooseVariants(plan: Plan, choose: (dispatch: Dispatch) => ProductVariant): Plan {
   const withVariant = (dispatch: Dispatch): Dispatch => {
     if (!dispatch.slots.product) return dispatch;
@@ -68,16 +68,16 @@ export function chooseVariants(plan: Plan, choose: (dispatch: Dispatch) => Produ
 }
 
 /**
- * The variant for devices of a kind. CPU adapters have subgroups of four, a load costs them
- * more than arithmetic does, and barriers are slow: quads share loads without one. GPUs are
- * made for tiles in workgroup memory; small ones occupy more of a GPU at a VAE's sizes.
+ * The default variant for a kind of device. On CPU adapters subgroups have four invocations, loads
+ * cost more than arithmetic, and barriers are slow: quads share loads without barriers. On GPUs,
+ * tiles in workgroup memory are fast; small tiles occupy more of a GPU at the sizes of a VAE.
  */
 export function defaultVariant({ subgroupSize, software }: DeviceTraits): ProductVariant {
   if (!software) return 'tiled_32x64';
   return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
 }
 
-/** The variant that choices name for a product; undefined where they leave it to the device. */
+/** The chosen variant for a product; undefined if the device's default applies. */
 export function chosenVariant(
   { default: fallback, byKernel = {}, byDispatch = {} }: VariantChoices,
   dispatch: Dispatch,
@@ -87,7 +87,10 @@ export function chosenVariant(
   return byKernel[dispatch.kernel as ProductKernel] ?? fallback;
 }
 
-/** The optional feature that a variant needs and a device lacks; undefined if it can run. */
+/**
+ * The optional feature that a variant needs and the device lacks; undefined if the device can run
+ * it.
+ */
 export function missingFeature(
   variant: ProductVariant,
   features: ReadonlySet<string>,
@@ -95,7 +98,7 @@ export function missingFeature(
   return slotPiece('product', variant).enables.find((name) => !features.has(name));
 }
 
-/** Whether the invocations of a workgroup share memory and wait for each other at barriers. */
+/** True if the invocations of a workgroup share memory and synchronise at barriers. */
 export function usesWorkgroupMemory(variant: ProductVariant): boolean {
   return slotPiece('product', variant).code.includes('var<workgroup>');
 }
@@ -104,7 +107,7 @@ export function isVariant(name: unknown): name is ProductVariant {
   return PRODUCT_VARIANTS.some((variant) => variant === name);
 }
 
-/** @throws ConfigError naming what is no variant, or no kernel that has variants */
+/** @throws ConfigError naming an unknown variant, or a kernel without variants */
 export function assertVariants({ default: fallback, byKernel, byDispatch }: VariantChoices): void {
   if (fallback !== undefined) assertVariant('variants.default', fallback);
   for (const [kernel, variant] of Object.entries(byKernel ?? {})) {

@@ -13,7 +13,7 @@ export interface DenseSpec {
   readonly activation: Activation;
 }
 
-/** As `torch.nn.Linear`, followed by an activation; ReLU if none is named. */
+/** Like `torch.nn.Linear`, followed by an activation; ReLU by default. */
 export const denseLayer: LayerKind<DenseSpec> = {
   kind: 'dense',
   resolve({ units, activation = 'relu' }, _, where) {
@@ -35,22 +35,22 @@ export const denseLayer: LayerKind<DenseSpec> = {
 
 export interface DenseDeclaration {
   readonly name: string;
-  /** Values of one example that go in, and that come out. */
+  /** Number of input values per example. */
   readonly inputs: number;
   readonly units: number;
   readonly activation: Activation;
   readonly group?: string | undefined;
-  /** Equal ranges of the outputs that files know by names of their own. */
+  /** Equal ranges of the outputs that have names of their own in files. */
   readonly parts?: readonly DensePart[];
 }
 
 export interface DensePart {
   readonly name: string;
-  /** Where its biases start; as the rest if left out. */
+  /** Initial value of its biases; by default the same as the rest. */
   readonly bias?: number;
 }
 
-/** Declares the parameters of a fully connected layer, initialised as `torch.nn.Linear` does. */
+/** Declares the parameters of a fully connected layer, initialised like `torch.nn.Linear`. */
 export function declareDense(
   store: Store,
   { name, inputs, units, activation, group, parts = [{ name }] }: DenseDeclaration,

@@ -2,44 +2,46 @@ import type { Graph } from '../graph/graph.ts';
 import type { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
-/** Sizes of one example's values, such as `[784]` or `[28, 28, 1]`. */
+/** Shape of one example, such as `[784]` or `[28, 28, 1]`. */
 export type Shape = readonly number[];
 
-/** Values of one example. They lie flat: a tensor is `[rows, flatSize(shape)]` whatever the shape. */
+/**
+ * Number of values per example. They lie flat: a tensor is `[rows, flatSize(shape)]` for any shape.
+ */
 export function flatSize(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** A layer as an architecture names it: its kind and what is chosen about it, as plain JSON. */
+/** A layer in an architecture: its kind and its options, as plain JSON. */
 export interface LayerSpec {
   readonly kind: string;
 }
 
-/** Where a layer declares its parameters. */
+/** The scope in which a layer declares its parameters. */
 export interface LayerScope {
   readonly store: Store;
-  /** Name of the layer, which its parameters' names begin with. */
+  /** Name of the layer, the prefix of its parameters' names. */
   readonly name: string;
-  /** The parameter group, the store's default if left out. */
+  /** The parameter group; the store's default if omitted. */
   readonly group?: string;
 }
 
-/** A forward pass trains the model or only reads it. */
+/** Whether a forward pass trains the model or only evaluates it. */
 export type Mode = 'train' | 'evaluate';
 
 export interface LayerInputs {
   /** `[rows, flatSize(input)]` */
   readonly x: Tensor;
-  /** How many places of the first dimension count, `[rows]`, of sequences. */
+  /** Number of valid positions in the first dimension, `[rows]`, for sequences. */
   readonly length?: Tensor;
-  /** What a recurrent layer starts from, `[rows, units]`; zeros if left out. */
+  /** Initial state of a recurrent layer, `[rows, units]`; zeros if omitted. */
   readonly state?: Tensor;
 }
 
 export interface LayerOutputs {
   /** `[rows, flatSize(output)]` */
   readonly y: Tensor;
-  /** What a recurrent layer ends with, `[rows, units]`. */
+  /** Final state of a recurrent layer, `[rows, units]`. */
   readonly state?: Tensor;
 }
 
@@ -49,20 +51,20 @@ export interface BuiltLayer {
 }
 
 /**
- * A kind of layer: one file, and a line in `registry.ts`. A user's own is registered under the same
- * interface.
+ * A kind of layer: one file, and an entry in `registry.ts`. Apps register their own kinds with the
+ * same interface.
  */
 export interface LayerKind<S extends LayerSpec> {
   readonly kind: S['kind'];
   /**
-   * Fills in what the spec leaves out.
-   * @param where the layer stands, such as `encoder[1]`, for messages
-   * @throws ConfigError naming the field, what it takes and what came
+   * Fills in the defaults of a spec.
+   * @param where position of the layer, such as `encoder[1]`, for messages
+   * @throws ConfigError naming the field, the accepted values and the given value
    */
   resolve(given: Partial<S>, input: Shape, where: string): S;
-  /** Loads the shaders that a spec needs beside the core. */
+  /** Loads the shaders that a spec needs in addition to the core. */
   readonly load?: (spec: S) => Promise<void>;
-  /** The shape that comes out. */
+  /** The output shape. */
   output(spec: S, input: Shape): Shape;
   /** Declares the parameters. */
   build(spec: S, input: Shape, scope: LayerScope): BuiltLayer;

@@ -3,15 +3,15 @@ import { type DenseSpec, denseLayer } from './dense.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
 import type { ReshapeSpec } from './reshape.ts';
 
-/** The layers of this library; a new one is a file and its lines here. */
+/** The layers of this library. To add one, add its file and its lines here. */
 type BuiltInLayer = DenseSpec | ReshapeSpec;
 
-/** A layer as it is asked for: what is left out takes its default. */
+/** A layer with optional fields; omitted fields take their defaults. */
 export type LayerChoice =
   | { [L in BuiltInLayer as L['kind']]: Pick<L, 'kind'> & Partial<L> }[BuiltInLayer['kind']]
   | LayerSpec;
 
-/** A kind whose specs are checked by itself. */
+/** A kind whose spec type is erased; the kind checks its specs itself. */
 export type AnyLayerKind = LayerKind<LayerSpec>;
 
 type Loader = () => Promise<AnyLayerKind>;
@@ -22,8 +22,8 @@ const loaders = new Map<string, Loader>([
 ]);
 
 /**
- * Adds a kind of layer of one's own; architectures name it as they name the library's.
- * @throws ConfigError if there is a kind of that name
+ * Adds a kind of layer of the app. Architectures can then name it.
+ * @throws ConfigError if a kind of that name exists
  */
 export function registerLayer<S extends LayerSpec>(kind: LayerKind<S>): void {
   if (loaders.has(kind.kind)) {
@@ -32,7 +32,7 @@ export function registerLayer<S extends LayerSpec>(kind: LayerKind<S>): void {
   loaders.set(kind.kind, async () => erased(kind));
 }
 
-/** Loads the kinds that layers name. @throws ConfigError for one that does not exist */
+/** Loads the kinds that layers name. @throws ConfigError for a kind that does not exist */
 export async function loadLayerKinds(
   layers: readonly LayerSpec[],
 ): Promise<ReadonlyMap<string, AnyLayerKind>> {
@@ -47,7 +47,7 @@ export async function loadLayerKinds(
   return new Map(await Promise.all(kinds));
 }
 
-/** Loads the kinds that complete layers name, and the shaders that they need. */
+/** Loads the kinds of resolved layers, and their shaders. */
 export async function loadLayers(
   layers: readonly LayerSpec[],
 ): Promise<ReadonlyMap<string, AnyLayerKind>> {
@@ -56,15 +56,15 @@ export async function loadLayers(
   return kinds;
 }
 
-/** A kind is handed only specs of its own name, which its `resolve` made. */
+/** A kind only receives specs of its own name, which its `resolve` returned. */
 function erased<S extends LayerSpec>(kind: LayerKind<S>): AnyLayerKind {
   return kind as unknown as AnyLayerKind;
 }
 
 /**
- * Layers may come from a file, so their types promise nothing.
+ * Checks layers that may come from a file, where their static types do not hold.
  * @param name of the stack, for the message
- * @throws ConfigError if they are no list of objects
+ * @throws ConfigError if they are not a list of objects
  */
 export function assertLayers(name: string, layers: unknown): void {
   if (!Array.isArray(layers)) {

@@ -2,13 +2,13 @@ import { assertInRange, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { flatSize, type LayerKind, type Shape } from './layer.ts';
 
-/** Gives the same values another shape. */
+/** Changes the shape of an example without changing its values. */
 export interface ReshapeSpec {
   readonly kind: 'reshape';
   readonly shape: Shape;
 }
 
-/** Costs nothing: values lie flat whatever their shape. */
+/** Costs nothing: values lie flat for any shape. */
 export const reshapeLayer: LayerKind<ReshapeSpec> = {
   kind: 'reshape',
   resolve({ shape }, input, where) {

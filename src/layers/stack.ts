@@ -5,27 +5,27 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { BuiltLayer, LayerScope, LayerSpec, Mode, Shape } from './layer.ts';
 import type { AnyLayerKind } from './registry.ts';
 
-/** One layer of a model, for people. */
+/** A readable description of one layer of a model. */
 export interface LayerDescription {
   readonly name: string;
   readonly kind: string;
-  /** Of one example. */
+  /** Output shape of one example. */
   readonly output: Shape;
-  /** Trained numbers. */
+  /** Number of trained parameters. */
   readonly parameters: number;
 }
 
-/** Layers that follow one another. */
+/** A sequence of layers. */
 export interface Stack {
-  /** Shape that comes out, of one example. */
+  /** Output shape of one example. */
   readonly output: Shape;
   readonly layers: readonly LayerDescription[];
   apply(graph: Graph, x: Tensor, mode: Mode): Tensor;
 }
 
 /**
- * Fills in what the layers of a stack leave out.
- * @param where the stack stands, such as `encoder`, for messages
+ * Fills in the defaults of a stack's layers.
+ * @param where position of the stack, such as `encoder`, for messages
  * @throws ConfigError naming the layer and the field
  */
 export function resolveStack(
@@ -53,7 +53,8 @@ export function resolveStack(
 
 /**
  * Declares the layers of a stack.
- * @param scope its name is the stack's; a single layer is called that, several `name.0`, `name.1`, …
+ * @param scope its name is the stack's name. A single layer takes this name; several are `name.0`,
+ * `name.1`, …
  */
 export function buildStack(
   layers: readonly LayerSpec[],

@@ -3,24 +3,24 @@ import { describeAdapter } from '../gpu/describeAdapter.ts';
 import { vulkanReachable } from './library.ts';
 import { softwareEnvironment } from './software.ts';
 
-/** `auto` takes a hardware adapter where there is one, else the software adapter. */
+/** `auto` selects a hardware adapter if there is one, else the software adapter. */
 export type AdapterKind = 'auto' | 'hardware' | 'software';
 
-/** An adapter together with what keeps it alive. */
+/** An adapter, together with the object that keeps it alive. */
 export interface OpenGpu {
   readonly gpu: GPU;
   readonly adapter: GPUAdapter;
   readonly info: GPUAdapterInfo;
-  /** Whether the adapter computes on the CPU. */
+  /** True if the adapter computes on the CPU. */
   readonly software: boolean;
   /**
-   * Lets go of Dawn, so that the process can exit. Destroy every device first: Dawn aborts the process when it is
-   * collected while a device lives. Calling it twice is harmless.
+   * Releases Dawn, so that the process can exit. Destroy all devices first: Dawn aborts the process
+   * if it is collected while a device exists. May be called more than once.
    */
   release(): void;
 }
 
-/** Dawn must stay referenced for as long as any device lives, whatever the caller keeps. */
+/** Dawn must stay referenced while any device exists, even if the caller drops it. */
 const alive = new Set<GPU>();
 
 type Dawn = typeof import('webgpu');
@@ -29,8 +29,8 @@ type Dawn = typeof import('webgpu');
  * Opens a WebGPU adapter in Node through npm `webgpu` (Dawn), and defines the WebGPU globals that are missing.
  *
  * @param flags Dawn's own options, such as `disable-dawn-features=timestamp_quantization` for exact GPU timings
- * @throws AdapterError when npm `webgpu` is not installed or no adapter of that kind is found; the message tells what
- *   was tried and what to do.
+ * @throws AdapterError when npm `webgpu` is not installed or no adapter of that kind is found; the
+ *   message lists the attempts and says what to do.
  */
 export async function openGpu(kind: AdapterKind, flags: readonly string[] = []): Promise<OpenGpu> {
   const dawn = await importDawn();
@@ -49,7 +49,10 @@ export async function openGpu(kind: AdapterKind, flags: readonly string[] = []):
   throw notFound(kind, tried);
 }
 
-/** SwiftShader from npm: Vulkan reads the driver list from the environment each time an instance is made. */
+/**
+ * SwiftShader from npm. Vulkan reads the list of drivers from the environment whenever an instance
+ * is created.
+ */
 async function requestPackaged(
   dawn: Dawn,
   flags: readonly string[],

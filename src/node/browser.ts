@@ -5,17 +5,17 @@ import { AdapterError } from '../errors.ts';
 import { libraryReachable } from './library.ts';
 import { decompress, findChromiumPackage, unpackArchive, unpackOnce } from './unpack.ts';
 
-/** How to start a browser that offers WebGPU; the fields are puppeteer's launch options. */
+/** Options for launching a browser with WebGPU. The fields are puppeteer's launch options. */
 export interface Browser {
   readonly executablePath: string;
   readonly args: readonly string[];
-  /** Variables to add to the environment: a locale, and libraries and fonts that the machine lacks. */
+  /** Additional environment variables: a locale, and libraries and fonts that the machine lacks. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 const flags = [
   '--enable-unsafe-webgpu',
-  // Timestamps without quantisation, adapters with their names.
+  // Timestamps without quantisation, and adapter names.
   '--enable-webgpu-developer-features',
   '--disable-quic',
   '--no-first-run',
@@ -26,10 +26,13 @@ const flags = [
 
 const softwareFlag = '--use-webgpu-adapter=swiftshader';
 
-/** Without a locale a browser names a language that Intl refuses, `en-US@posix`. */
+/** Without a locale, a browser reports the language `en-US@posix`, which Intl refuses. */
 const locale = { LC_ALL: 'en_US.UTF-8' };
 
-/** What the packaged browser links and a bare machine may lack; `al2023.tar.br` has them. */
+/**
+ * Shared libraries that the packaged browser links and a minimal machine may lack. They are in
+ * `al2023.tar.br`.
+ */
 const linked = ['libnss3.so', 'libnssutil3.so', 'libnspr4.so', 'libexpat.so.1'];
 
 /**
@@ -50,7 +53,7 @@ export async function findBrowser(adapter: 'hardware' | 'software' = 'software')
     return { executablePath: installed, args, env: locale };
   }
   const { executablePath, env } = await packagedBrowser();
-  // The user namespaces of a sandbox need a set-uid helper that the package does not carry.
+  // The sandbox needs user namespaces or a set-uid helper, which the package does not contain.
   if (!args.includes('--no-sandbox')) args.push('--no-sandbox');
   args.push(softwareFlag);
   return { executablePath, args, env };
@@ -112,7 +115,10 @@ async function packagedBrowser(): Promise<{ executablePath: string; env: Record<
   return { executablePath: join(folder, 'chromium'), env };
 }
 
-/** The package's own file names folders of a cloud function; relative to the file it works anywhere. */
+/**
+ * The package's font configuration names folders of a cloud function. Paths relative to the file
+ * work everywhere.
+ */
 const fontConfiguration = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

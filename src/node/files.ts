@@ -4,14 +4,15 @@ import { basename, dirname, join } from 'node:path';
 import { VaeError } from '../errors.ts';
 
 /**
- * Writes a file so that `path` holds either what it held before or all of
- * `bytes`, whatever happens meanwhile: a full disk, a crash, a power cut.
+ * Writes a file atomically: `path` holds either its previous content or all of `bytes`, also after
+ * a full disk, a crash or a power cut.
  *
- * @throws {VaeError} when the file cannot be written; what `path` held is then
- *   untouched and no partial file is left behind.
+ * @throws {VaeError} when the file cannot be written; `path` is then untouched and no partial file
+ *   is left behind.
  */
 export async function writeFileWhole(path: string, bytes: Uint8Array): Promise<void> {
-  // The same folder is the same file system, where a rename is atomic.
+  // The temporary file is in the same folder, and so in the same file system, where a rename is
+  // atomic.
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   try {
     const file = await open(temporary, 'wx');

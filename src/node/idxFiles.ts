@@ -5,7 +5,7 @@ import { DataError, FormatError } from '../errors.ts';
 import { gunzip, isGzip } from '../formats/gzip.ts';
 import { type IdxArray, readIdx } from '../formats/idx.ts';
 
-/** The names under which MNIST and its relatives are published. */
+/** The file names of MNIST and related data sets. */
 export const idxNames = {
   train: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte' },
   test: { images: 't10k-images-idx3-ubyte', labels: 't10k-labels-idx1-ubyte' },
@@ -14,7 +14,7 @@ export const idxNames = {
 const maxFileBytes = 2 ** 30;
 
 /**
- * Reads the bytes of one file, decompressed where it is gzip.
+ * Reads the bytes of one file, decompressed if it is gzip.
  *
  * @throws {DataError} when it cannot be read or is larger than 1 GiB.
  * @throws {FormatError} when its compression is damaged.
@@ -35,10 +35,10 @@ export async function readDataFile(path: string): Promise<Uint8Array> {
 }
 
 /**
- * Images of an IDX file, each flattened to a row, with the labels of a second one.
+ * Images of an IDX file, each flattened to a row, with labels from a second file.
  *
- * @param name What messages call the data set.
- * @param read Gives the decompressed bytes of a file; may check them.
+ * @param name Name of the data set in messages.
+ * @param read Returns the decompressed bytes of a file; may check them.
  * @throws {DataError} when a file cannot be read, holds no images, or the two do not match.
  * @throws {FormatError} when a file is not IDX.
  */
@@ -70,7 +70,7 @@ export async function readIdxDataset(
   return toDataset(images.data, columns, name, labels.data);
 }
 
-/** The file of that name in the folder, plain or with `.gz`; undefined when there is neither. */
+/** Path of the file in the folder, plain or with `.gz`; undefined if neither exists. */
 export async function findIdxFile(folder: string, name: string): Promise<string | undefined> {
   for (const candidate of [join(folder, name), join(folder, `${name}.gz`)]) {
     const found = await stat(candidate).catch(() => undefined);
@@ -87,7 +87,7 @@ async function readIdxFile(
   return inFile(path, () => readIdx(bytes));
 }
 
-/** Puts the file's name in front of a format error, which knows bytes only. */
+/** Adds the file's name to a format error, whose message does not name the file. */
 async function inFile<Result>(path: string, read: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await read();

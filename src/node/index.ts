@@ -1,4 +1,4 @@
-/** What the library needs to run in Node: an adapter, data sets, a place for tunings. Imported as `webgpu-vae/node`. */
+/** The entry `webgpu-vae/node`: an adapter, data sets and storage for tunings in Node. */
 export { type AdapterKind, type OpenGpu, openGpu } from './adapter.ts';
 export { loadDataset, loadMnist } from './mnist.ts';
 export { pollGently } from './pollGently.ts';

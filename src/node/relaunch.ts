@@ -4,19 +4,25 @@ import type { AdapterKind } from './adapter.ts';
 import { vulkanReachable } from './library.ts';
 import { softwareEnvironment } from './software.ts';
 
-/** Set in the child, so that a child without a loader reports it instead of starting another child. */
+/**
+ * Set in the child, so that a child without a loader reports this instead of starting another
+ * child.
+ */
 const marker = 'WEBGPU_VAE_RELAUNCHED';
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Whether this process cannot reach a Vulkan loader and a child with the packaged one could serve. */
+/**
+ * True if this process cannot load the Vulkan loader, but a child process could use the packaged
+ * one.
+ */
 export function needsRelaunch(kind: AdapterKind): boolean {
   return kind !== 'hardware' && process.env[marker] === undefined && !vulkanReachable();
 }
 
 /**
- * Runs this very command again as a child that finds SwiftShader, with the same streams and arguments; signals are
- * passed to it.
+ * Runs this command again in a child process that finds SwiftShader, with the same streams and
+ * arguments. Forwards signals to it.
  *
  * @returns the child's exit code, or 128 + the number of the signal that ended it.
  * @throws AdapterError when SwiftShader cannot be unpacked.
@@ -24,7 +30,7 @@ export function needsRelaunch(kind: AdapterKind): boolean {
 export async function relaunchWithSoftware(): Promise<number> {
   const environment = await softwareEnvironment();
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
-    // The channel carries no message: its end tells the child that this process is gone.
+    // The channel carries no messages. When it closes, the child knows that this process has ended.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, ...environment, [marker]: '1' },
   });
@@ -42,7 +48,7 @@ export async function relaunchWithSoftware(): Promise<number> {
   }
 }
 
-/** In the relaunched child: ends with the parent, also when the parent was killed and could not say so. */
+/** In the relaunched child: exits when the parent ends, also if the parent was killed. */
 export function followParent(): void {
   if (process.env[marker] === undefined || !process.connected) return;
   process.once('disconnect', () => process.exit(1));

@@ -10,9 +10,9 @@ export interface SoftwareEnvironment {
 const files = ['libvulkan.so.1', 'libvk_swiftshader.so', 'vk_swiftshader_icd.json'];
 
 /**
- * Unpacks SwiftShader, a Vulkan implementation on the CPU, and the Vulkan loader from npm `@sparticuz/chromium` into
- * a cache under the temp folder. Needs neither root nor a GPU. The loader is searched for when a process starts, so the
- * variables count for a child process, not for the calling one.
+ * Unpacks SwiftShader, a Vulkan implementation on the CPU, and the Vulkan loader from npm
+ * `@sparticuz/chromium` into a cache under the temp folder. Needs neither root nor a GPU. The
+ * dynamic linker reads these variables when a process starts, so they affect only child processes.
  *
  * @throws AdapterError when the package is not installed or the machine is not Linux x64.
  */

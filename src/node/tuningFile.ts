@@ -6,8 +6,8 @@ import type { TuningStore } from '../tuning/store.ts';
 import { writeFileWhole } from './files.ts';
 
 /**
- * Keeps what `vae.tune` measures in a JSON file; delete it to measure anew. A file that is not
- * there, or cannot be read, is as good as an empty one.
+ * Stores the measurements of `vae.tune` in a JSON file; delete it to measure again. A missing or
+ * unreadable file counts as empty.
  * @param path by default `webgpu-vae/tuning.json` in the user's cache folder: `$XDG_CACHE_HOME`, or
  *   `.cache` in the home folder
  */

@@ -9,7 +9,7 @@ import { createBrotliDecompress } from 'node:zlib';
 import { extract } from 'tar-fs';
 import { AdapterError } from '../errors.ts';
 
-/** Where npm put `@sparticuz/chromium`, and which release it is. */
+/** Location and version of the installed `@sparticuz/chromium`. */
 export interface ChromiumPackage {
   /** The folder of the compressed archives. */
   readonly archives: string;
@@ -17,7 +17,7 @@ export interface ChromiumPackage {
 }
 
 /**
- * Finds the npm package that carries a headless Chromium and SwiftShader.
+ * Finds the npm package with a headless Chromium and SwiftShader.
  *
  * @throws AdapterError when the machine is not Linux x64 or the package is not installed.
  */
@@ -48,21 +48,21 @@ export async function unpackArchive(archive: string, folder: string): Promise<vo
   await pipeline(createReadStream(archive), createBrotliDecompress(), extract(folder));
 }
 
-/** Decompresses a `.br` file that holds one file into an open sink. */
+/** Decompresses a `.br` file with one file inside into an open sink. */
 export async function decompress(archive: string, sink: Writable): Promise<void> {
   await pipeline(createReadStream(archive), createBrotliDecompress(), sink);
 }
 
 /**
- * Returns a folder that holds all of `files`, filling it the first time.
+ * Returns a folder that contains all of `files`; fills it on first use.
  *
- * Several processes may ask at once: each fills a folder of its own and renames it into place, so that the folder is
- * never seen half full; who comes second uses what the first one made. A folder that lost files (temp cleaners delete
- * by age) is made anew.
+ * Safe for concurrent processes: each fills a temporary folder and renames it into place, so that
+ * no process sees an incomplete folder. If the folder exists by then, that one is used. A folder
+ * with missing files (temp cleaners delete by age) is filled again.
  *
- * @param name folder name, with the version of what is in it
- * @param files paths, relative to the folder, that must be there and not empty
- * @param fill writes the files into the folder it is given
+ * @param name folder name, including the version of its contents
+ * @param files paths, relative to the folder, of files that must exist and not be empty
+ * @param fill writes the files into the given folder
  */
 export async function unpackOnce(
   name: string,
@@ -99,7 +99,8 @@ async function moveInto(target: string, fresh: string, files: readonly string[])
       if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
     }
     if (await holds(target, files)) return;
-    // An incomplete folder is moved aside before it is deleted: others may be looking at it.
+    // An incomplete folder is renamed before it is deleted, since other processes may be reading
+    // it.
     const stale = `${fresh}-stale`;
     await rename(target, stale).catch(() => undefined);
     await rm(stale, { recursive: true, force: true });
@@ -118,7 +119,10 @@ async function holds(folder: string, files: readonly string[]): Promise<boolean>
   return sizes.every((size) => size > 0);
 }
 
-/** Libraries are loaded from here, so a folder that another user made in the shared temp folder is refused. */
+/**
+ * Libraries are loaded from this folder, so one that another user created in the shared temp folder
+ * is refused.
+ */
 async function privateCache(): Promise<string> {
   const { uid } = userInfo();
   const cache = join(tmpdir(), `webgpu-vae-${uid}`);

@@ -4,13 +4,13 @@ import { describeTensor, type Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * Whether the most probable class of each row is the target's: 1 or 0. Of several samples an
- * example the probabilities are added up first. A term that is only reported: nothing flows back.
+ * 1 for each row whose most probable class is the target, else 0. With several samples per example,
+ * their probabilities are summed first. The term is only reported; it has no gradient.
  *
- * @param probabilities `[M · samples, C]`, the samples of an example one after another
+ * @param probabilities `[M · samples, C]`; samples of an example are adjacent
  * @param target one-hot, `[M, C]`
  * @returns a term, `[ring, 1, M]`
- * @throws ShapeError if the shapes do not fit
+ * @throws ShapeError if the shapes do not match
  */
 export function accuracy(
   graph: Graph,

@@ -4,8 +4,8 @@ import { dispatch } from '../kernels/dispatch.ts';
 import { activationGradient, needsPreactivation, type OutputActivation } from './slots.ts';
 
 /**
- * An elementwise activation as an op of its own: both its input and its output stay in memory.
- * `dense` records it where the gradient needs the input.
+ * An elementwise activation as a separate op: both its input and its output stay in memory. `dense`
+ * records it if the gradient needs the input.
  *
  * @param preactivation `[M, K]`
  * @returns `[M, K]`

@@ -4,8 +4,7 @@ import { dispatch } from '../kernels/dispatch.ts';
 
 /**
  * Log density of samples under the aggregate posterior q(z) = 1/N Σ_n q(z | x_n), in nats. For
- * measuring, not for training: nothing flows back.
- * Source: Hoffman & Johnson, "ELBO surgery", 2016.
+ * evaluation only; it has no gradient. Source: Hoffman & Johnson, "ELBO surgery", 2016.
  *
  * @param z `[M, L]`
  * @param stats `[N, 2L]`: mu, then logvar

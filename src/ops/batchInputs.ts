@@ -4,18 +4,18 @@ import { ConfigError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
-/** A field of the data on the device, and the order in which batches take its rows. */
+/** A field of the data on the device, and the order of its rows. */
 export interface FieldInput {
-  /** `[rows of the data, columns]` of the field's element type; `[words]` u32 of sparse rows. */
+  /** `[rows of the data, columns]` with the field's element type; for sparse rows `[words]` u32. */
   readonly data: Tensor;
-  /** `[places]` u32; a batch takes `rowIndex[first_row + row]`. */
+  /** `[places]` u32. Row `row` of a batch is `rowIndex[first_row + row]`. */
   readonly rowIndex: Tensor;
-  /** Values of one row. */
+  /** Values per row. */
   readonly columns: number;
   readonly sparse: boolean;
 }
 
-/** The fields of a model, and the tensors that whoever runs the plan binds. */
+/** The fields of a model, and the input tensors that the caller of the plan binds. */
 export interface BatchInputs {
   /** @throws ConfigError if the model has no field of that name */
   readonly field: (name: string) => FieldInput;
@@ -23,9 +23,9 @@ export interface BatchInputs {
 }
 
 /**
- * Records the inputs of a plan that takes batches: one a field, named as the field is, and
- * `row_index` for all of them.
- * @throws ConfigError for a field of which the source does not say how it lies
+ * Records the inputs of a plan over batches: one per field, with the field's name, and a common
+ * `row_index`.
+ * @throws ConfigError for a field whose storage the source does not give
  */
 export function batchInputs(
   graph: Graph,

@@ -3,7 +3,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * The same row in every row of a matrix, or the same value everywhere.
+ * Repeats a row in every row of a matrix, or one value in every element.
  *
  * @param values `[columns]`, or `[1]` for one value
  * @returns `[rows, columns]`

@@ -4,11 +4,11 @@ import { describeTensor, type Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * Hands a tensor to the next step of the burst: what reads `to` there sees the values of `from` here.
- * Record it after everything that reads `to`.
+ * Passes a tensor to the next step of the burst: there, `to` has the values that `from` has in this
+ * step. Record it after all operations that read `to`.
  *
  * @param from `[M, K]`
- * @param to made by `Graph.carried`, `[M, K]`, zero in the first step of a burst
+ * @param to created by `Graph.carried`, `[M, K]`, zero in the first step of a burst
  * @throws ShapeError if the shapes differ
  */
 export function carry(graph: Graph, from: Tensor, to: Tensor): void {

@@ -3,12 +3,12 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * Two matrices side by side, such as latents and a condition.
+ * Concatenates two matrices by columns, such as latents and a condition.
  *
  * @param a `[M · samples, A]`
- * @param b `[M, B]`, each row of which stands beside `samples` rows of `a`
+ * @param b `[M, B]`; each row is repeated for `samples` rows of `a`
  * @returns `[M · samples, A + B]`
- * @throws ShapeError if the rows do not fit
+ * @throws ShapeError if the numbers of rows do not match
  */
 export function concat(
   graph: Graph,

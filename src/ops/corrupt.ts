@@ -5,7 +5,7 @@ import { matrix } from './slots.ts';
 import { type Transform, transformSlot } from './transform.ts';
 
 /**
- * A transformed copy of a matrix, such as one of which values were dropped. No gradient: for data.
+ * A transformed copy of a matrix, for example with dropped values. For data: it has no gradient.
  *
  * @param x `[M, K]`
  * @returns `[M, K]`

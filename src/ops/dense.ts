@@ -11,7 +11,7 @@ import {
 } from './slots.ts';
 
 export interface Dense {
-  /** `[N, K]`, as `torch.nn.Linear` keeps it. */
+  /** `[N, K]`, the layout of `torch.nn.Linear`. */
   readonly weight: Tensor;
   /** `[N]` */
   readonly bias: Tensor;
@@ -20,13 +20,13 @@ export interface Dense {
 }
 
 /**
- * A fully connected layer: `y = activation(x · weightᵀ + bias)`. The product applies the
- * activation itself, unless the gradient needs the preactivation: then that stays in memory too.
- * May be applied any number of times; outputs are named after the layer, see `Graph.site`.
+ * A fully connected layer: `y = activation(x · weightᵀ + bias)`. The product kernel applies the
+ * activation, unless the gradient needs the preactivation, which then stays in memory too. May be
+ * applied any number of times; outputs are named after the layer, see `Graph.site`.
  *
  * @param x `[M, K]`
  * @returns `[M, N]`
- * @throws ShapeError if the shapes do not fit, ConfigError when differentiated with an activation
+ * @throws ShapeError if the shapes do not match, ConfigError when differentiated with an activation
  *   that has no gradient
  */
 export function dense(graph: Graph, x: Tensor, layer: Dense): Tensor {

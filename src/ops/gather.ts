@@ -5,12 +5,12 @@ import type { FieldInput } from './batchInputs.ts';
 import { type Transform, transformSlot } from './transform.ts';
 
 /**
- * The batch's rows of a field. What is transformed at random is drawn once a step: every reader of
- * the batch sees the same.
+ * Gathers the batch's rows of a field. Random transforms are drawn once per step, so every reader
+ * of the batch sees the same values.
  *
- * @param field dense or sparse: u8 and u16 as shares of their largest value, u32 as the whole
- *   numbers they are (exact up to 2²⁴), f32 as it is
- * @param transform what becomes of the values, in [0, 1] where it binarises them
+ * @param field dense or sparse. u8 and u16 are divided by their maximum; u32 are whole numbers
+ *   (exact up to 2²⁴); f32 are not scaled
+ * @param transform of the values, which must be in [0, 1] for binarization
  * @returns `[rows, columns of the field]`
  * @throws ConfigError for a rate out of range
  */

@@ -5,10 +5,10 @@ import type { FieldInput } from './batchInputs.ts';
 import { integers } from './integers.ts';
 
 /**
- * The batch's rows of a field of whole numbers, as they are: tokens to look up, lengths.
+ * Gathers the batch's rows of a field of whole numbers, such as tokens to look up or lengths.
  *
  * @returns `[rows, columns of the field]` u32
- * @throws ConfigError for a field that holds no whole numbers
+ * @throws ConfigError for a field without whole numbers
  */
 export function gatherIndices(
   graph: Graph,

@@ -6,12 +6,12 @@ import type { FieldInput } from './batchInputs.ts';
 import { integers } from './integers.ts';
 
 /**
- * The batch's rows of a field of classes, a column of its own for each class: the target of a
- * categorical likelihood, or what a network is told of a row. No gradient: for data.
+ * Gathers the batch's rows of a field of classes as one-hot columns, for the target of a
+ * categorical likelihood or as a condition. For data: it has no gradient.
  *
- * @param classes a number that is not below it has a 1 nowhere
- * @returns `[rows, columns of the field · classes]`, the classes of a column side by side
- * @throws ConfigError for a field that holds no whole numbers, or `classes` that is none >= 1
+ * @param classes number of classes; a class number out of range gives only zeros
+ * @returns `[rows, columns of the field · classes]`; the classes of a column are adjacent
+ * @throws ConfigError for a field without whole numbers, or if `classes` is not a whole number >= 1
  */
 export function gatherOneHot(
   graph: Graph,

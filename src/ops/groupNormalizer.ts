@@ -4,8 +4,8 @@ import { dispatch } from '../kernels/dispatch.ts';
 import { matrix } from './slots.ts';
 
 /**
- * What the categorical likelihood needs of each group of neighbouring columns. It carries no
- * gradient: the likelihood's own accounts for it.
+ * Computes the normalizers of a categorical likelihood for each group of neighbouring columns. It
+ * has no gradient: the gradient of the likelihood includes it.
  *
  * @param outputs logits, `[M, K]`
  * @param x targets, `[M / samples, K]`

@@ -3,8 +3,8 @@ import type { SlotArgument } from '../kernels/dispatch.ts';
 import type { FieldInput } from './batchInputs.ts';
 
 /**
- * Rows of a field of whole numbers.
- * @throws ConfigError for a field that holds none
+ * Rows of a field of whole numbers, as a slot argument.
+ * @throws ConfigError for a field without whole numbers
  */
 export function integers(field: FieldInput): SlotArgument<'integer'> {
   const { data, rowIndex: row_index, sparse } = field;

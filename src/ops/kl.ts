@@ -4,14 +4,14 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch, type SlotArgument } from '../kernels/dispatch.ts';
 
 /**
- * What the objective makes of the KL:
+ * Rules for the KL in the objective:
  * - `plain`: the KL itself, the evidence lower bound;
- * - `free_bits`: Σ_j max(λ, mean over the batch of KL_j) for each row, j a latent dimension
+ * - `free_bits`: Σ_j max(λ, mean over the batch of KL_j) for each row, with latent dimensions j
  *   (Kingma et al., "Improving variational inference with inverse autoregressive flow", 2016);
  * - `capacity`: |mean over the batch of KL - C| for each row (Burgess et al., "Understanding
  *   disentangling in beta-VAE", 2018).
  *
- * λ and C, in nats, are a target of the step.
+ * λ and C are targets of the step, in nats.
  */
 export type KlRule = 'plain' | 'free_bits' | 'capacity';
 
@@ -20,8 +20,8 @@ export type KlRule = 'plain' | 'free_bits' | 'capacity';
  * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013, appendix B.
  *
  * @param stats `[M, 2L]`: mu, then logvar
- * @param rule what is differentiated in place of the term; its value stays the plain KL
- * @param target place of λ or C among the step's targets
+ * @param rule for the gradient; the value of the term is always the plain KL
+ * @param target index of λ or C among the step's targets
  * @returns a loss term, `[ring, 1, M]`
  */
 export function kl(
@@ -55,7 +55,10 @@ export function kl(
   return terms;
 }
 
-/** How the term is weighted, latent dimension by dimension, and what decides it in each step. */
+/**
+ * The weight of the term for each latent dimension, and the dispatches that compute it in each
+ * step.
+ */
 interface Weighting {
   readonly weight: SlotArgument<'kl_weight'>;
   readonly gating: readonly Dispatch[];
@@ -63,7 +66,7 @@ interface Weighting {
 
 const PLAIN: Weighting = { weight: { choice: 'one', bindings: {} }, gating: [] };
 
-/** Free bits gate each dimension by itself, a capacity all of them by their sum. */
+/** Free bits gate each dimension separately; a capacity gates all dimensions by their sum. */
 function gated(
   graph: Graph,
   stats: Tensor,

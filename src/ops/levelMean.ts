@@ -3,7 +3,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * The mean of values in [0, 1] whose levels are categorical; not differentiated.
+ * The mean of values in [0, 1] with categorical levels. It has no gradient.
  *
  * @param logits `[M, K · levels]`
  * @returns `[M, K]`

@@ -4,31 +4,31 @@ import { describeTensor, type Tensor } from '../graph/tensor.ts';
 import { dispatch, type SlotArgument } from '../kernels/dispatch.ts';
 import { matrix, termWeight } from './slots.ts';
 
-/** What a decoder learned of a likelihood, and the likelihood as a function of it. */
+/** One output tensor of the decoder, and the likelihood as a function of it. */
 interface LikelihoodOutput {
   /** `[M, K]` */
   readonly tensor: Tensor;
-  /** A file of shaders/slots/likelihood; what else it depends on is bound to it. */
+  /** A file of shaders/slots/likelihood, with bindings for its other inputs. */
   readonly slot: SlotArgument<'likelihood'>;
 }
 
 export interface LikelihoodOptions {
   readonly name: string;
-  /** At least one. Where there are several, each slot's loss is the same number. */
+  /** At least one. Several outputs use slots that compute the same loss. */
   readonly outputs: readonly [LikelihoodOutput, ...LikelihoodOutput[]];
-  /** Of the slots: known scales, floors, sizes of groups. */
+  /** Constants of the slots: known scales, floors, group sizes. */
   readonly constants?: Readonly<Record<string, number>>;
-  /** Rows of the outputs for each row of `x`, one after another. */
+  /** Rows of the outputs per row of `x`; they are adjacent. */
   readonly samples?: number;
 }
 
 /**
- * The negative log likelihood of each row, in nats, summed over columns. Of several samples an
- * example, what counts in the loss is their mean.
+ * The negative log likelihood of each row, in nats, summed over columns. With several samples per
+ * example, the loss uses their mean.
  *
  * @param x targets, `[M / samples, K]`
  * @returns a loss term, `[ring, 1, M]`
- * @throws ShapeError if `x` has not as many rows
+ * @throws ShapeError if `x` has another number of rows
  */
 export function likelihood(
   graph: Graph,

@@ -5,14 +5,14 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * Moves a variable towards the mean of a batch, such as running statistics: after the step it is
- * `average + rate · (mean of x over the batch's rows - average)`. Nothing flows back. Record it in
- * training only.
+ * Moves a variable towards the mean of a batch, for example running statistics. After the step it
+ * is `average + rate · (mean of x over the batch's rows - average)`. It has no gradient. Record it
+ * only in training.
  *
  * @param x `[M, K]`
  * @param average a variable of the store, `[K]`
- * @param rate share of the batch, in [0, 1)
- * @throws ConfigError for a rate out of range, ShapeError if the shapes do not fit
+ * @param rate weight of the batch, in [0, 1)
+ * @throws ConfigError for a rate out of range, ShapeError if the shapes do not match
  */
 export function movingAverage(
   graph: Graph,

@@ -2,27 +2,27 @@ import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { SlotArgument } from '../kernels/dispatch.ts';
 
-/** The standard normals of one place in a model. */
+/** The standard normals of one sampling site in a model. */
 export type Noise =
   | { readonly kind: 'counter'; readonly stream: number }
   | { readonly kind: 'given'; readonly noise: Tensor };
 
-/** Where the places of a model that sample take their noise from, each its own. */
+/** The source of noise for the sampling sites of a model. Each site has its own noise. */
 export interface NoiseSource {
-  /** Noise `[rows, columns]` for the next place, in the order in which a model records them. */
+  /** Noise `[rows, columns]` for the next site, in recording order. */
   next(graph: Graph, rows: number, columns: number): Noise;
 }
 
-/** Streams of one purpose are this far apart; purposes are smaller numbers. */
+/** Distance between the streams of neighbouring sites. The numbers of purposes are smaller. */
 const SITE_STREAMS = 2 ** 16;
 
-/** The stream of a purpose at a place; place 0 has the purpose's own number. */
+/** The stream of a purpose at a site. Site 0 has the purpose's own number. */
 function siteStream(purpose: number, site: number): number {
   return purpose + site * SITE_STREAMS;
 }
 
 /**
- * Noise that kernels draw, addressed by purpose, place, step, row and column.
+ * Noise drawn by kernels, addressed by purpose, site, step, row and column.
  * @param purpose one of `random/streams.ts`
  */
 export function drawnNoise(purpose: number): NoiseSource {
@@ -36,12 +36,12 @@ export function drawnNoise(purpose: number): NoiseSource {
   };
 }
 
-/** The name of the input that holds the given noise of a place: `noise`, `noise.1`, … */
+/** Name of the input with the given noise of a site: `noise`, `noise.1`, … */
 function givenNoiseName(site: number): string {
   return site === 0 ? 'noise' : `noise.${site}`;
 }
 
-/** Noise that the caller gives: an input of the plan for each place. */
+/** Noise given by the caller: one input of the plan per site. */
 export function givenNoise(): NoiseSource & { readonly inputs: readonly Tensor[] } {
   const inputs: Tensor[] = [];
   return {
@@ -54,7 +54,7 @@ export function givenNoise(): NoiseSource & { readonly inputs: readonly Tensor[]
   };
 }
 
-/** The slot `noise` of a sampling kernel, and its constants. */
+/** The `noise` slot of a sampling kernel, and its constants. */
 export function noiseSlot(noise: Noise): {
   slot: SlotArgument<'noise'>;
   constants: Record<string, number>;

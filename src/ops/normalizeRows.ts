@@ -3,8 +3,8 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * Rows scaled to a length of 1, `x / max(‖x‖₂, 1e-12)` as PyTorch's `normalize`; a row of zeros
- * stays zero. No gradient: for data.
+ * Scales rows to length 1, `x / max(‖x‖₂, 1e-12)`, like PyTorch's `normalize`. A row of zeros stays
+ * zero. For data: it has no gradient.
  *
  * @param x `[M, K]`
  * @returns `[M, K]`

@@ -4,12 +4,12 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * Values as one of `levels` levels, `min(levels - 1, ⌊levels · x⌋)`, each level a column of its
- * own. No gradient: for data.
+ * Quantises values to `levels` levels, `min(levels - 1, ⌊levels · x⌋)`, and encodes them one-hot.
+ * For data: it has no gradient.
  *
  * @param x `[M, K]` in [0, 1]
- * @returns `[M, K · levels]`, the levels of a column of x side by side
- * @throws ShapeError if `levels` is no whole number of at least 1
+ * @returns `[M, K · levels]`; the levels of a column of x are adjacent
+ * @throws ShapeError if `levels` is not a whole number of at least 1
  */
 export function oneHot(
   graph: Graph,

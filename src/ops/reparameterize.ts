@@ -8,7 +8,7 @@ import { type Noise, noiseSlot } from './noise.ts';
  * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013, section 2.4.
  *
  * @param stats `[M, 2L]`: mu, then logvar
- * @param samples of each row, one after another
+ * @param samples number of samples per row; they are adjacent
  * @returns `[M · samples, L]`
  */
 export function reparameterize(

@@ -5,7 +5,7 @@ import { type Noise, noiseSlot } from './noise.ts';
 import { termWeight } from './slots.ts';
 
 /**
- * log q(z | x) - log p(z) of each sample, in nats: its mean is KL(q(z | x) || N(0, I)).
+ * log q(z | x) - log p(z) of each sample, in nats. Its expectation is KL(q(z | x) || N(0, I)).
  * Source: Burda et al., "Importance weighted autoencoders", 2015.
  *
  * @param stats `[M, 2L]`: mu, then logvar

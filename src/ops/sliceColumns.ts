@@ -9,7 +9,7 @@ import { dispatch } from '../kernels/dispatch.ts';
  * @param x `[M, K]`
  * @param first column of x that becomes column 0
  * @returns `[M, width]`
- * @throws ShapeError if the columns are not all in x
+ * @throws ShapeError if x does not have all these columns
  */
 export function sliceColumns(
   graph: Graph,

@@ -4,7 +4,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { SlotArgument } from '../kernels/dispatch.ts';
 import type { SlotChoice } from '../kernels/names.ts';
 
-/** What hidden layers may use. */
+/** Activations of hidden layers. */
 export const ACTIVATIONS = [
   'identity',
   'relu',
@@ -19,10 +19,13 @@ export const ACTIVATIONS = [
 
 export type Activation = (typeof ACTIVATIONS)[number];
 
-/** What may end a decoder: those without a gradient are for plans that are never differentiated. */
+/**
+ * Activations of a decoder's output. Those without a gradient may only be used in plans that are
+ * never differentiated.
+ */
 export type OutputActivation = SlotChoice<'activation'>;
 
-/** Activations that fall and rise, so that their derivative needs their input. */
+/** Non-monotonic activations, whose derivative depends on their input. */
 const FROM_PREACTIVATION = ['gelu', 'silu'] as const satisfies readonly Activation[];
 
 /** @throws ConfigError if `name` is not an activation of hidden layers. */
@@ -32,28 +35,29 @@ export function assertActivation(name: string): asserts name is Activation {
   }
 }
 
-/** Whether hidden layers may use it: whether it has a gradient. */
+/** True for activations of hidden layers, which have a gradient. */
 function isActivation(name: string): name is Activation {
   return (ACTIVATIONS as readonly string[]).includes(name);
 }
 
-/** Whether the derivative of an activation needs what it was applied to. */
+/** True if the derivative of an activation needs its input. */
 export function needsPreactivation(name: string): name is (typeof FROM_PREACTIVATION)[number] {
   return (FROM_PREACTIVATION as readonly string[]).includes(name);
 }
 
-/** How products are recorded; what suits a device is chosen when a plan is made ready for it. */
+/**
+ * The recorded product variant. The variant for a device is chosen when a plan is prepared for it.
+ */
 export const PRODUCT: SlotArgument<'product'> = { choice: 'direct_8x8', bindings: {} };
 
-/** Rows of a matrix that lies on the GPU. */
+/** Rows of a matrix in GPU memory. */
 export function matrix(x: Tensor): SlotArgument<'load'> {
   return { choice: 'matrix', bindings: { x } };
 }
 
 /**
  * The derivative of an activation.
- * @param source what it is taken from: the activation's input where `needsPreactivation`, else
- *   its output
+ * @param source the activation's input if `needsPreactivation`, else its output
  * @throws ConfigError for an activation without a gradient
  */
 export function activationGradient(
@@ -73,8 +77,8 @@ export function activationGradient(
 }
 
 /**
- * What weighs the rows of a loss term in what is differentiated: the gradient that an operation
- * on the term made, else the term's own weight among the step's; undefined if there is neither.
+ * The weights of a loss term's rows in the gradient: the gradient tensor of an operation on the
+ * term, else the term's weight in the step record. Undefined if there is neither.
  */
 export function termWeight(
   pass: BackwardPass,

@@ -3,8 +3,8 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * Softmax over each group of consecutive columns: the probabilities of categorical outputs. No
- * gradient: for decoded means.
+ * Softmax over each group of consecutive columns: the probabilities of categorical outputs. For
+ * decoded means: it has no gradient.
  *
  * @param logits `[M, K]`
  * @param starts first column of each group, then K

@@ -1,6 +1,6 @@
 import type { Tensor } from '../graph/tensor.ts';
 
-/** The same values, through which nothing flows back. Costs nothing: it is the tensor itself. */
+/** The same tensor, without a gradient. Costs nothing. */
 export function stopGradient(tensor: Tensor): Tensor {
   return { ...tensor, stopped: true };
 }

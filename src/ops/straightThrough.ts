@@ -4,12 +4,11 @@ import { describeTensor, type Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * The values of one tensor with the gradient of another: what is computed is `hard`, what is
- * differentiated is `soft`.
- * Source: Bengio et al., "Estimating or propagating gradients through stochastic neurons for
- * conditional computation", 2013.
+ * Straight-through estimator: the values of `hard` with the gradient of `soft`. Source: Bengio et
+ * al., "Estimating or propagating gradients through stochastic neurons for conditional
+ * computation", 2013.
  *
- * @param hard `[M, K]`, such as rounded or chosen values; nothing flows back into it
+ * @param hard `[M, K]`, such as rounded or selected values; receives no gradient
  * @param soft `[M, K]`
  * @returns `[M, K]`
  * @throws ShapeError if the shapes differ

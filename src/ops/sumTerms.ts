@@ -5,11 +5,11 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * Sums a loss term over its rows, for every slot of the ring; run once a burst.
- * @throws ConfigError for a ring longer than its place in the report, or a term too many
- * @param number of the term among those that the plan reports
- * @param samples rows an example: what is summed is their mean
- * @param health lowered to the first step whose sum is NaN or infinite
+ * Sums a loss term over its rows, for every slot of the ring. Runs once per burst.
+ * @throws ConfigError for a ring that is longer than its space in the report, or too many terms
+ * @param number index of the term in the plan's report
+ * @param samples rows per example; their mean is summed
+ * @param health set to the first step whose sum is NaN or infinite
  */
 export function sumTerms(
   terms: Tensor,

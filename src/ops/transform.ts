@@ -2,13 +2,13 @@ import { ConfigError } from '../errors.ts';
 import type { SlotArgument } from '../kernels/dispatch.ts';
 
 /**
- * What becomes of the data on its way into a batch:
- * - `none`: nothing
+ * Transforms of the data in a batch:
+ * - `none`: the values as they are
  * - `threshold`: 1 where x ≥ 1/2, else 0
  * - `binarize`: 1 with probability x, else 0, drawn anew at every step
  * - `dropout`: 0 with probability `rate`, else x / (1 - rate), drawn anew at every step
  *
- * `stream` is one of `random/streams.ts`: it keeps training and evaluation apart.
+ * `stream` is one of `random/streams.ts`; training and evaluation have different streams.
  */
 export type Transform =
   | { readonly kind: 'none' | 'threshold' }

@@ -15,7 +15,7 @@ export const ADAM_DEFAULTS = {
 
 const { optimizer: _, ...defaults } = ADAM_DEFAULTS;
 
-/** Adam with an L2 penalty, as torch.optim.Adam. */
+/** Adam with an L2 penalty, like torch.optim.Adam. */
 export const adam = defineOptimizer<keyof typeof defaults>({
   parts: [],
   defaults,
@@ -35,7 +35,7 @@ export function adamConstants({ beta1, beta2, epsilon }: Betas): Dispatch['const
   };
 }
 
-/** The bias corrections of step `t`, in float64 because beta^t loses its digits in f32. */
+/** The bias corrections of step `t`, computed in float64 because beta^t loses precision in f32. */
 export function adamScalars(
   t: number,
   learningRate: number,

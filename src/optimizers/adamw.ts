@@ -4,7 +4,7 @@ import { defineOptimizer } from './optimizer.ts';
 
 const defaults = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 };
 
-/** Adam with decoupled weight decay, as torch.optim.AdamW. */
+/** Adam with decoupled weight decay, like torch.optim.AdamW. */
 export const adamw = defineOptimizer<keyof typeof defaults>({
   parts: [adamwKernels],
   defaults,

@@ -4,17 +4,20 @@ import { type ParameterGroup, wholeGradient } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
-/** Workgroups that square gradients: enough to fill a GPU, few enough for one to add up. */
+/**
+ * Maximum number of workgroups that square gradients: enough to fill a GPU, few enough for one
+ * workgroup to sum their results.
+ */
 const MAX_PARTS = 256;
 
-/** Elements that one workgroup of gradient_squares takes at a time: 64 vec4. */
+/** Elements that a workgroup of gradient_squares processes at a time: 64 vec4. */
 const PART_WIDTH = 256;
 
 /**
- * The scale that brings the norm of a group's gradient down to `most`, or 1 where it is no
- * larger: torch.nn.utils.clip_grad_norm_. Health is lowered if the norm is NaN or infinite.
+ * The scale that reduces the norm of a group's gradient to `most`, or 1 if the norm is smaller,
+ * like torch.nn.utils.clip_grad_norm_. If the norm is NaN or infinite, the health is set.
  *
- * @returns `scale` [1], and the dispatches that make it once all gradients of the group exist
+ * @returns `scale` [1], and the dispatches that compute it after all gradients of the group
  */
 export function clipNorm(
   group: ParameterGroup,

@@ -1,26 +1,25 @@
 import { FRACTION, POSITIVE, type Range } from '../checks.ts';
 
 /**
- * The hyperparameters that optimizers have beside the learning rate, by their names in
- * torch.optim as far as those can be read (`betas` and `eps` are beta1, beta2 and epsilon). No
- * optimizer has all of them.
+ * The hyperparameters of optimizers besides the learning rate. Names follow torch.optim where they
+ * are readable (`betas` and `eps` are beta1, beta2 and epsilon). No optimizer has all of them.
  */
 export interface Hyperparameters {
   /** Adam, AdamW: decay of the first moment, in [0, 1). */
   readonly beta1: number;
   /** Adam, AdamW: decay of the second moment, in [0, 1). */
   readonly beta2: number;
-  /** Adam, AdamW, RMSprop: added to the root that the step is divided by. */
+  /** Adam, AdamW, RMSprop: added to the square root in the denominator. */
   readonly epsilon: number;
   /** RMSprop: decay of the square average, in [0, 1). */
   readonly alpha: number;
-  /** SGD, RMSprop: share of the last step that the next one keeps, in [0, 1). */
+  /** SGD, RMSprop: weight of the previous step in the next one, in [0, 1). */
   readonly momentum: number;
-  /** SGD: whether to look ahead along the momentum. */
+  /** SGD: true for Nesterov momentum. */
   readonly nesterov: boolean;
   /**
-   * How strongly weights are drawn to zero. AdamW takes learning rate · weight decay off each
-   * weight; the others add weight decay · weight to its gradient.
+   * Weight decay. AdamW subtracts learning rate · weight decay · weight from each weight; the
+   * others add weight decay · weight to the gradient.
    */
   readonly weightDecay: number;
 }
@@ -34,7 +33,7 @@ const NOT_NEGATIVE: Range = {
 
 const FLAG: Range = { holds: (value) => typeof value === 'boolean', wanted: 'true or false' };
 
-/** What each hyperparameter may be, whichever optimizer has it. */
+/** Valid values of each hyperparameter, for every optimizer. */
 export const RANGES: Readonly<Record<HyperparameterName, Range>> = {
   beta1: FRACTION,
   beta2: FRACTION,

@@ -6,37 +6,39 @@ import type { HyperparameterName, Hyperparameters } from './hyperparameters.ts';
 
 /** The step scalars of one group's optimizer, by their names in shaders/shared/optimizer_scalars.wgsl. */
 export interface OptimizerScalars {
-  /** The learning rate; of Adam divided by 1 - beta1^t. */
+  /** The learning rate; for Adam divided by 1 - beta1^t. */
   readonly step_size: number;
-  /** Of Adam: sqrt(1 - beta2^t). */
+  /** For Adam: sqrt(1 - beta2^t). */
   readonly bias_correction2_sqrt: number;
-  /** Of AdamW: learning rate · weight decay. */
+  /** For AdamW: learning rate · weight decay. */
   readonly decay: number;
 }
 
-/** Scalars that change nothing: an optimizer replaces those that its formula reads. */
+/** Scalars without effect. An optimizer overrides those that its formula uses. */
 export const NO_STEP: OptimizerScalars = { step_size: 0, bias_correction2_sqrt: 1, decay: 0 };
 
-/** Lays out the scalars of every group, by the group's number, as the step record holds them. */
+/** Packs the scalars of all groups in the layout of the step record, by group index. */
 export function packOptimizerScalars(groups: readonly OptimizerScalars[]): number[] {
   return Array.from({ length: MAX_GROUPS }, (_, number) => groups[number] ?? NO_STEP).flatMap(
     ({ step_size, bias_correction2_sqrt, decay }) => [step_size, bias_correction2_sqrt, decay, 0],
   );
 }
 
-/** What the host must know of an optimizer that has the hyperparameters `K`. */
+/** The host's description of an optimizer with the hyperparameters `K`. */
 export interface OptimizerSpec<K extends HyperparameterName> extends Definition {
-  /** The hyperparameters it has, with torch.optim's defaults. */
+  /** The optimizer's hyperparameters, with torch.optim's defaults. */
   readonly defaults: Pick<Hyperparameters, K>;
-  /** The parts of the state that its steps depend on, and so those that a checkpoint holds. */
+  /** The parts of the state that its steps use and checkpoints store. */
   readonly keeps: readonly Exclude<StatePart, 'parameters'>[];
-  /** Why hyperparameters that are fine one by one do not go together; undefined if they do. */
+  /**
+   * The reason why individually valid hyperparameters cannot be combined; undefined if they can.
+   */
   readonly conflict?: (options: Pick<Hyperparameters, K>) => string | undefined;
   /** Constants of its shader. */
   readonly constants: (options: Pick<Hyperparameters, K>) => Dispatch['constants'];
   /**
-   * Step scalars of step `t` (from 1): what the learning rate is part of, and what loses its
-   * digits in f32.
+   * Scalars of step `t` (from 1): values that include the learning rate, and values that lose
+   * precision in f32.
    */
   readonly scalars: (
     t: number,
@@ -45,7 +47,7 @@ export interface OptimizerSpec<K extends HyperparameterName> extends Definition 
   ) => Partial<OptimizerScalars>;
 }
 
-/** An {@link OptimizerSpec} that takes hyperparameters of any optimizer and fills in defaults. */
+/** An {@link OptimizerSpec} that accepts hyperparameters of any optimizer and fills in defaults. */
 export interface Optimizer extends Definition {
   readonly defaults: Partial<Hyperparameters>;
   readonly keeps: OptimizerSpec<never>['keeps'];

@@ -6,8 +6,8 @@ import { clipNorm } from './clipNorm.ts';
 import { type OptimizerOptions, optimizerConstants } from './registry.ts';
 
 /**
- * One step of the optimizer over every parameter of a group, in place, and before it what
- * clipping by the norm of the group's gradient needs. The dispatches run in this order.
+ * Records an optimizer step for all parameters of a group, in place, after the dispatches that clip
+ * the norm of the group's gradient. The dispatches run in this order.
  */
 export function optimizerUpdate(
   group: ParameterGroup,

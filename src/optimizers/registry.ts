@@ -11,19 +11,19 @@ import type { Optimizer, OptimizerScalars } from './optimizer.ts';
 /** A file of shaders/slots/optimizer. */
 export type OptimizerName = SlotChoice<'optimizer'>;
 
-/** How gradients become steps. Hyperparameters that are not given are the optimizer's defaults. */
+/** The optimizer and its hyperparameters. Omitted hyperparameters take the optimizer's defaults. */
 export interface OptimizerOptions extends Partial<Hyperparameters> {
   readonly optimizer: OptimizerName;
-  /** Each element of the gradient is clamped to ± this, after `clipNorm`. */
+  /** Each element of the gradient is clamped to ± this value, after `clipNorm`. */
   readonly clipValue?: number;
   /**
-   * The gradient is scaled down to this norm where the norm of all its elements exceeds it. Takes
-   * a few dispatches more: every gradient must be known before the first update.
+   * Maximum norm of the gradient of a group; larger gradients are scaled down. Needs a few more
+   * dispatches, since all gradients must be known before the first update.
    */
   readonly clipNorm?: number;
 }
 
-/** Every optimizer by its name; one whose shader has no entry here does not compile. */
+/** Optimizers by name. TypeScript requires an entry for every optimizer shader. */
 const optimizers = new Definitions<OptimizerName, Optimizer>('optimizer', {
   adam: { definition: adam },
   adamw: { load: () => import('./adamw.ts').then(({ adamw }) => adamw) },
@@ -35,7 +35,7 @@ const CLIPPING = ['clipValue', 'clipNorm'] as const;
 
 export const OPTIMIZER_NAMES = optimizers.names;
 
-/** Every option of {@link OptimizerOptions}, whichever optimizers have it. */
+/** The names of all options in {@link OptimizerOptions}, for all optimizers. */
 export const OPTIMIZER_OPTIONS: readonly (keyof OptimizerOptions)[] = [
   'optimizer',
   ...(Object.keys(RANGES) as HyperparameterName[]),
@@ -43,8 +43,8 @@ export const OPTIMIZER_OPTIONS: readonly (keyof OptimizerOptions)[] = [
 ];
 
 /**
- * Loads an optimizer, Adam if none is named, and what clipping needs: from then on its options
- * can be resolved and its steps recorded.
+ * Loads an optimizer, Adam by default, and the kernels for clipping. After that its options can be
+ * resolved and its steps recorded.
  * @throws ConfigError for an optimizer that does not exist
  */
 export async function loadOptimizer({
@@ -59,10 +59,10 @@ export async function loadOptimizer({
 }
 
 /**
- * The options of an optimizer that is loaded, Adam if none is named, with its defaults filled in; undefined
- * counts as not given.
- * @throws ConfigError for an optimizer that does not exist, an option that it does not have, or
- *   a value out of range
+ * The options of a loaded optimizer, Adam by default, with its defaults filled in. Undefined
+ * options count as omitted.
+ * @throws ConfigError for an optimizer that does not exist, an option that it does not have, or a
+ *   value out of range
  */
 export function resolveOptimizer(given: Partial<OptimizerOptions>): OptimizerOptions {
   const { optimizer = 'adam' } = given;
@@ -103,12 +103,12 @@ export function optimizerScalars(
   return optimizers.get(options.optimizer).scalars(t, learningRate, options);
 }
 
-/** The parts of the state that an optimizer's steps depend on. */
+/** The parts of the state that an optimizer's steps use. */
 export function keptParts(optimizer: OptimizerName): Optimizer['keeps'] {
   return optimizers.get(optimizer).keeps;
 }
 
-/** @throws ConfigError if there is no optimizer of that name. */
+/** @throws ConfigError if no optimizer of that name exists. */
 export function assertOptimizer(name: unknown): asserts name is OptimizerName {
   if (optimizers.has(name)) return;
   const known = OPTIMIZER_NAMES.join(', ');

@@ -3,7 +3,7 @@ import { defineOptimizer } from './optimizer.ts';
 
 const defaults = { alpha: 0.99, epsilon: 1e-8, momentum: 0, weightDecay: 0 };
 
-/** RMSprop, not centered, as torch.optim.RMSprop. */
+/** RMSprop, not centered, like torch.optim.RMSprop. */
 export const rmsprop = defineOptimizer<keyof typeof defaults>({
   parts: [rmspropKernels],
   defaults,

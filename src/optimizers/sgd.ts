@@ -3,7 +3,7 @@ import { defineOptimizer } from './optimizer.ts';
 
 const defaults = { momentum: 0, nesterov: false, weightDecay: 0 };
 
-/** Stochastic gradient descent, as torch.optim.SGD with dampening 0. */
+/** Stochastic gradient descent, like torch.optim.SGD with dampening 0. */
 export const sgd = defineOptimizer<keyof typeof defaults>({
   parts: [sgdKernels],
   defaults,

@@ -8,73 +8,73 @@ import {
   predictStep,
 } from '../kernels/predict.ts';
 
-/** `kernels` times every dispatch by itself, `step` only whole steps as they are trained. */
+/** `kernels` times every dispatch separately, `step` only whole steps. */
 export type ProfileMode = 'kernels' | 'step';
 
-/** Rates that follow from a cost and a time. */
+/** Rates computed from a cost and a time. */
 export interface Rates {
-  /** 10⁹ floating-point operations a second. */
+  /** 10⁹ floating-point operations per second. */
   readonly gflops: number;
-  /** 10⁹ bytes a second, of the bytes that must be moved at least. */
+  /** 10⁹ bytes per second, based on the minimum memory traffic. */
   readonly gbPerSecond: number;
-  /** `gflops` in percent of the peak's, where a peak was given. */
+  /** `gflops` in percent of the peak, if a peak was given. */
   readonly percentOfPeak?: number;
 }
 
 /** A dispatch of a training step: its cost and, in mode `kernels`, its time. */
 export interface DispatchProfile extends DispatchCost {
-  /** GPU milliseconds, alone in its pass. */
+  /** GPU milliseconds in a separate pass. */
   readonly ms?: number;
-  /** Missing where the time is, or was too short to be seen. */
+  /** Undefined without a time, or if the time was too short to measure. */
   readonly rates?: Rates;
-  /** What bounds it by the roofline model, where a peak was given. */
+  /** The limiting resource by the roofline model, if a peak was given. */
   readonly bound?: Bound;
-  /** Milliseconds that it could take by that model, where a peak was given. */
+  /** Minimum milliseconds by that model, if a peak was given. */
   readonly predictedMs?: number;
 }
 
-/** How the times were taken. */
+/** Method of the time measurements. */
 export interface ProfileClock {
-  /** Timestamps of the GPU, or the host's clock where the device has no `timestamp-query`. */
+  /** GPU timestamps, or the host's clock if the device has no `timestamp-query`. */
   readonly kind: 'timestamps' | 'wall';
   /** Unit of the timestamps in milliseconds; 0 for the host's clock. */
   readonly resolutionMs: number;
-  /** Whether timestamps were coarse: then times are means instead of medians. */
+  /** True if timestamps were coarse: then times are means instead of medians. */
   readonly quantised: boolean;
-  /** How often each figure was taken. */
+  /** Number of measurements per figure. */
   readonly rounds: number;
-  /** Steps of a whole burst in one pass, from which `stepMs` comes. */
+  /** Steps per burst in the measurement of `stepMs`. */
   readonly burst: number;
-  /** All of it in words. */
+  /** The same information as a sentence. */
   readonly description: string;
 }
 
-/** What a training step costs and where its time goes. */
+/** Cost and time of a training step. */
 export interface Profile {
   readonly mode: ProfileMode;
   readonly adapter: AdapterDescription;
   readonly batchSize: number;
-  /** In the order in which a step runs them. */
+  /** In execution order. */
   readonly dispatches: readonly DispatchProfile[];
   readonly dispatchCount: number;
   /** Floating-point operations of a step, a multiply-add counted as two. */
   readonly flops: number;
-  /** Bytes that the dispatches of a step must move at least. */
+  /** Minimum memory traffic of a step in bytes. */
   readonly bytes: number;
-  /** Milliseconds of an undisturbed step, within a burst that is one pass. */
+  /** Milliseconds per step within a burst in one pass, without per-dispatch timing. */
   readonly stepMs: number;
   readonly rates?: Rates;
-  /** Milliseconds of all dispatches timed one by one, in mode `kernels`. */
+  /** Sum of the milliseconds of all separately timed dispatches, in mode `kernels`. */
   readonly passesMs?: number;
-  /** `passesMs` over `stepMs`: how far timing by itself changes what is timed. */
+  /** `passesMs` / `stepMs`: the slowdown caused by timing dispatches separately. */
   readonly perturbation?: number;
-  /** The peak given, and the milliseconds that a step could take on it by the roofline model. */
+  /** The given peak, and the minimum milliseconds of a step on it by the roofline model. */
   readonly peak?: GpuPeak;
   readonly predictedMs?: number;
   readonly clock: ProfileClock;
 }
 
-/** Puts costs and times together. @throws ConfigError for a peak out of range */
+/** Combines costs and times. @throws ConfigError for a peak out of range */
 export function makeProfile(
   cost: StepCost,
   times: StepTimes,

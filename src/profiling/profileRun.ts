@@ -19,13 +19,17 @@ import { makeProfile, type Profile, type ProfileMode } from './profile.ts';
 
 export interface ProfileOptions {
   /**
-   * How often each figure is taken, a whole number from 1 to 10000; what is told is the median, or
-   * the mean where timestamps are coarse.
+   * Number of measurements per figure, a whole number from 1 to 10000. The result is their median,
+   * or their mean if timestamps are coarse.
    */
   readonly steps?: number;
-  /** Whether to time dispatches one by one besides the whole step. */
+  /**
+   * `kernels` times single dispatches in addition to the whole step, `step` only the whole step.
+   */
   readonly mode?: ProfileMode;
-  /** What the adapter can do at most, to compare with: from `vae.measurePeak()`, or known. */
+  /**
+   * Peak performance of the adapter for comparison: from `vae.measurePeak()`, or known otherwise.
+   */
   readonly peak?: GpuPeak;
 }
 
@@ -40,7 +44,7 @@ const DEFAULT_STEPS = 30;
 const MOST_STEPS = 10_000;
 const MODES: readonly ProfileMode[] = ['kernels', 'step'];
 
-/** @throws ConfigError naming the option, what it takes and what came. */
+/** @throws ConfigError naming the option, the accepted values and the given value. */
 function resolveProfile(options: ProfileOptions): ProfileRequest {
   const { steps = DEFAULT_STEPS, mode = 'kernels', peak } = options;
   assertInRange('steps', wholeNumber(1, MOST_STEPS), steps);
@@ -52,10 +56,10 @@ function resolveProfile(options: ProfileOptions): ProfileRequest {
 }
 
 /**
- * Times training steps on a device, over a copy of the model's state: the model itself is
- * not touched, so this may run while it is trained, if the figures then need not be good.
+ * Times training steps on a device, on a copy of the model's state. The model itself does not
+ * change, so this may run during training, although the figures are then less accurate.
  * @throws ConfigError for an option out of range, or data of less than one batch
- * @throws NumericsError if a step met NaN or infinity: updates stop then, and its time is none
+ * @throws NumericsError if a step produced NaN or infinity, since updates stop then
  */
 export function profileSteps(
   context: TrainingContext,
@@ -111,7 +115,7 @@ function record({ engine, options }: TrainingContext, feed: Feed): Plan {
   return engine.adapt(recorded.plan);
 }
 
-/** Whole batches of the data one after the other, from its start again where it ends. */
+/** Whole batches of the data in order, starting again at the end. */
 function batches(
   context: TrainingContext,
   feed: Feed,
@@ -119,7 +123,7 @@ function batches(
   firstStep: number,
 ): Pick<StepWork, 'next' | 'most'> {
   const { batchSize: rows } = context.options;
-  // A streamed feed may hold fewer rows than the longest burst takes.
+  // A streamed feed may hold fewer rows than a burst of maximum length uses.
   const most = Math.min(MAX_BURST, Math.floor(Math.min(feed.rows, dataRows) / rows));
   let row = 0;
   let step = firstStep;

@@ -7,12 +7,12 @@ import { loadTraining, resolveTraining, type TrainingOptions } from '../training
 import { recordTraining } from '../training/recordTraining.ts';
 
 /**
- * What a training step of a model costs, without a GPU: floating-point operations and bytes of
- * every dispatch, fused as for a GPU. A device may run variants of the kernels, which cost the
- * same; a CPU adapter writes the batch to memory, one dispatch more.
- * @param asked what the model is made of
+ * The cost of a model's training step, computed without a GPU: floating-point operations and bytes
+ * of every dispatch, fused as for a GPU. Kernel variants of a device have the same cost. A CPU
+ * adapter runs one more dispatch, which writes the batch to memory.
+ * @param asked the architecture
  * @param options of its training
- * @param run.fuse false costs the recorded plan
+ * @param run.fuse false gives the cost of the recorded plan
  * @param run.dtype element type of the data
  * @throws ConfigError for an option out of range
  */

@@ -3,7 +3,7 @@ import type { DispatchProfile, Profile } from './profile.ts';
 /** An event of the Trace Event Format: a span of time (`X`) or a name (`M`). */
 export type TraceEvent = SpanEvent | NameEvent;
 
-/** A span: from `ts`, for `dur` microseconds. */
+/** A span from `ts` with a duration of `dur` microseconds. */
 export interface SpanEvent {
   readonly ph: 'X';
   readonly name: string;
@@ -15,7 +15,7 @@ export interface SpanEvent {
   readonly args: Readonly<Record<string, string | number>>;
 }
 
-/** What a process or a thread is called. */
+/** The name of a process or thread. */
 export interface NameEvent {
   readonly ph: 'M';
   readonly name: 'process_name' | 'thread_name';
@@ -24,7 +24,7 @@ export interface NameEvent {
   readonly args: { readonly name: string };
 }
 
-/** A file that chrome://tracing and Perfetto open, once it is written as JSON. */
+/** The content of a JSON file for chrome://tracing and Perfetto. */
 export interface Trace {
   readonly traceEvents: readonly TraceEvent[];
   readonly displayTimeUnit: 'ms';
@@ -36,8 +36,8 @@ const STEP_THREAD = 1;
 const DISPATCH_THREAD = 2;
 
 /**
- * One typical step as a trace: a thread with the undisturbed step, and in mode `kernels` one
- * with its dispatches, their times laid end to end.
+ * One typical step as a trace: a thread with the whole step and, in mode `kernels`, one with its
+ * dispatches in sequence.
  */
 export function traceOf(profile: Profile): Trace {
   const { adapter, clock, batchSize, mode } = profile;

@@ -1,7 +1,7 @@
 /**
- * The second word of every Threefry key. The first is the user's seed, so one
- * seed feeds all uses of randomness and no two of them ever share a draw.
- * The numbers are part of what makes a run repeatable: never renumber, only add.
+ * The second word of every Threefry key. The first word is the user's seed, so one seed serves all
+ * uses of randomness without sharing draws. Reproducible runs depend on these numbers: add new
+ * ones, but never renumber.
  */
 export const streams = {
   initialization: 1,

@@ -1,17 +1,20 @@
 /**
- * Threefry-2x32-20, the counter-based generator of Salmon et al., "Parallel
- * random numbers: as easy as 1, 2, 3" (2011), and the draws built on it. The
- * kernels compute the same integers, so a stream is the same on every device.
+ * Threefry-2x32-20, the counter-based generator of Salmon et al., "Parallel random numbers: as easy
+ * as 1, 2, 3" (2011), and the draws built on it. The kernels compute the same integers, so a stream
+ * has the same values on every device.
  */
 
 const parityConstant = 0x1bd11bda;
 
-/** Rotations of the eight rounds that repeat; the key is added after every fourth. */
+/**
+ * Rotations of eight consecutive rounds; the sequence repeats. The key is added after every fourth
+ * round.
+ */
 const rotations = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 
 /**
- * One block: 64 random bits that depend on nothing but the four arguments.
- * All arguments and both results are u32; larger numbers are taken modulo 2^32.
+ * One block: 64 random bits that depend only on the four arguments. All arguments and both results
+ * are u32; larger arguments are taken modulo 2^32.
  */
 export function threefry2x32(
   key0: number,
@@ -35,19 +38,19 @@ export function threefry2x32(
 }
 
 /**
- * A uniform draw from the open interval (0, 1) out of one u32, on a grid of 2^-23 that
- * float32 holds exactly: a kernel and the CPU see the same value.
+ * Converts one u32 to a uniform draw from the open interval (0, 1). The grid of 2^-23 is exact in
+ * float32, so kernels and the CPU get the same value.
  */
 export function uniform01(bits: number): number {
   return ((bits >>> 9) + 0.5) * 2 ** -23;
 }
 
 /**
- * A whole number in [0, bound), each equally likely: words from the last,
- * incomplete multiple of `bound` are drawn again instead of favouring low results.
+ * A uniformly distributed whole number in [0, bound). Rejection sampling: words above the last
+ * multiple of `bound` are drawn again, so low results are not favoured.
  *
  * @param bound From 1 to 2^32.
- * @param nextWord Gives a new random u32 with each call.
+ * @param nextWord Returns a new random u32 at each call.
  */
 export function integerBelow(bound: number, nextWord: () => number): number {
   const limit = 2 ** 32 - (2 ** 32 % bound);
@@ -57,9 +60,9 @@ export function integerBelow(bound: number, nextWord: () => number): number {
 }
 
 /**
- * Two independent standard normal draws from two u32, by Box-Muller in float64.
- * The angle is centred because WGSL promises an accurate `cos` on [-pi, pi]
- * only; the same formula is used here so that both sides mean the same draw.
+ * Converts two u32 to two independent standard normal draws by the Box-Muller transform in float64.
+ * The angle is in [-pi, pi], because WGSL guarantees the accuracy of `cos` only there; the host
+ * uses the same formula to get the same draws.
  */
 export function normalPair(bits0: number, bits1: number): [number, number] {
   const radius = Math.sqrt(Math.max(0, -2 * Math.log(uniform01(bits0))));

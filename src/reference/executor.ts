@@ -8,9 +8,9 @@ import { bindLaunch, type ReferenceLaunch } from './launch.ts';
 import type { ReferenceStore } from './store.ts';
 
 /**
- * Runs a plan on the CPU in float64, kernel by kernel, so that any wrong step on a device
- * can be found by comparing tensor by tensor. Values are logical: padding does not exist. In
- * place of a fused dispatch it runs the recorded ones that the fused one stands for.
+ * Runs a plan on the CPU in float64, kernel by kernel, so that an error on a device can be located
+ * by comparing tensors. Values have no padding. For a fused dispatch it runs the recorded
+ * dispatches.
  */
 export class ReferenceExecutor {
   readonly plan: Plan;
@@ -21,9 +21,9 @@ export class ReferenceExecutor {
   readonly #carried: readonly Tensor[];
 
   /**
-   * @param inputs values of the plan's `input` tensors by name; they are copied. Data sets of
-   *   type u8 are given as 0..255.
-   * @throws ConfigError for an input that is missing, ShapeError for one of a wrong size
+   * @param inputs values of the plan's `input` tensors by name; they are copied. Data sets of type
+   *   u8 have values 0..255.
+   * @throws ConfigError for a missing input, ShapeError for an input of a wrong size
    */
   constructor(
     store: ReferenceStore,
@@ -47,7 +47,7 @@ export class ReferenceExecutor {
     this.#burst = recorded.burst.flatMap((dispatch) => this.#bind(dispatch));
   }
 
-  /** Runs one step for each record, then the burst's own dispatches. */
+  /** Runs one step for each record, then the dispatches of the burst. */
   run(records: readonly StepScalars[]): void {
     for (const tensor of this.#carried) this.values(tensor).fill(0);
     for (const record of records) {
@@ -60,7 +60,7 @@ export class ReferenceExecutor {
     for (const launch of this.#burst) launch.run(last);
   }
 
-  /** The live values of a tensor of the plan, by tensor or name. */
+  /** The values of a tensor of the plan, not a copy; by tensor or name. */
   values(tensor: Tensor | string): Float64Array {
     const name = typeof tensor === 'string' ? tensor : tensor.name;
     const values = this.#values.get(name);
@@ -83,8 +83,8 @@ export class ReferenceExecutor {
   }
 
   /**
-   * A dispatch over a group's state becomes one launch a parameter of its range; one over its
-   * gradients alone takes them without the padding between them.
+   * Splits a dispatch over a group's state into one launch per parameter in its range. A dispatch
+   * over the group's gradients alone gets them without padding.
    */
   #bind(dispatch: Dispatch): ReferenceLaunch[] {
     const { state, gradient } = dispatch.bindings;

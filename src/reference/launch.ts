@@ -16,7 +16,7 @@ type AnyTwin = (context: TwinContext<KernelName>, ...bindings: Float64Array[]) =
 
 /** A dispatch bound to its values. */
 export interface ReferenceLaunch {
-  /** What the kernel sees at a step: constants, step scalars, filled slots. */
+  /** The kernel's inputs at a step: constants, step scalars, filled slots. */
   context(step: StepScalars): TwinContext<KernelName>;
   run(step: StepScalars): void;
 }
@@ -24,7 +24,7 @@ export interface ReferenceLaunch {
 /**
  * Binds a dispatch to the twins of its kernel and slots.
  * @param values the array of a tensor
- * @param constants values that replace the dispatch's own
+ * @param constants override those of the dispatch
  * @throws ConfigError for a kernel, slot, choice or constant that does not exist
  */
 export function bindLaunch(

@@ -13,7 +13,10 @@ import * as termWeight from './slots/termWeight.ts';
 import * as transform from './slots/transform.ts';
 import type { SlotTwin, TwinSlot } from './twin.ts';
 
-/** Every choice of every slot that decides what is computed; one without a twin does not compile. */
+/**
+ * Twins of all choices of all slots that affect results. TypeScript requires an entry for every
+ * choice.
+ */
 export const slotTwins: {
   readonly [S in TwinSlot]: { readonly [C in SlotChoice<S>]: SlotTwin<S, C> };
 } = {

@@ -4,27 +4,27 @@ import { HEALTHY } from '../graph/report.ts';
 import type { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
-/** Values of one parameter; every array has its logical size and may be written to. */
+/** Values of one parameter. All arrays are unpadded and may be written to. */
 export interface ReferenceParameter {
   readonly value: Float64Array;
   readonly m: Float64Array;
   readonly v: Float64Array;
   readonly gradient: Float64Array;
-  /** value, m and v in one, as the optimizer sees them. */
+  /** value, m and v in one array, as the optimizer sees them. */
   readonly state: Float64Array;
 }
 
 /**
- * A store's values in float64. Unlike on a device there is no padding and no group buffer:
- * each parameter is its own `[value | m | v]`, and a group is a list of them. The gradients of a
- * group lie one after the other.
+ * A store's values in float64. Unlike on a device there is no padding and no group buffer: each
+ * parameter has its own `[value | m | v]`, and a group is a list of parameters. The gradients of a
+ * group are contiguous.
  */
 export class ReferenceStore {
   readonly #store: Store;
   readonly #parameters = new Map<string, ReferenceParameter>();
   readonly #gradients = new Map<string, Float64Array>();
   readonly #variables = new Map<string, Float64Array>();
-  /** The first step that met NaN or infinity. */
+  /** The first step that produced NaN or infinity. */
   readonly health = Float64Array.of(HEALTHY);
 
   constructor(store: Store) {
@@ -54,14 +54,14 @@ export class ReferenceStore {
     }
   }
 
-  /** @throws ConfigError if there is no such parameter. */
+  /** @throws ConfigError if the parameter does not exist. */
   parameter(name: string): ReferenceParameter {
     const parameter = this.#parameters.get(name);
     if (!parameter) throw new ConfigError(`the store has no parameter "${name}"`);
     return parameter;
   }
 
-  /** @throws ConfigError if there is no such variable. */
+  /** @throws ConfigError if the variable does not exist. */
   variable(name: string): Float64Array {
     const variable = this.#variables.get(name);
     if (!variable) throw new ConfigError(`the store has no variable "${name}"`);
@@ -70,8 +70,8 @@ export class ReferenceStore {
 
   /**
    * The parameters of a group, in order.
-   * @param first,count only those that start within this range of the group's elements
-   * @throws ConfigError if there is no such group
+   * @param first,count select parameters that start within this range of the group's elements
+   * @throws ConfigError if the group does not exist
    */
   group(name: string | undefined, first = 0, count = Infinity): ReferenceParameter[] {
     const within = ({ offset = 0 }: Tensor): boolean => offset >= first && offset < first + count;
@@ -80,8 +80,8 @@ export class ReferenceStore {
   }
 
   /**
-   * The live values of a parameter, of its gradient, of all gradients of a group or of the health;
-   * undefined otherwise.
+   * The values, not a copy, of a parameter, of its gradient, of all gradients of a group or of the
+   * health; undefined for other tensors.
    */
   values(tensor: Tensor): Float64Array | undefined {
     switch (tensor.role) {
@@ -100,7 +100,7 @@ export class ReferenceStore {
     }
   }
 
-  /** The parameter at the place in its group where the gradient lies. */
+  /** The parameter with the same offset in its group as the gradient. */
   #ownerOf(gradient: Tensor): ReferenceParameter | undefined {
     const { parameters } = this.#store.group(gradient.group);
     const owner = parameters.find(({ offset }) => offset === gradient.offset);

@@ -40,7 +40,9 @@ import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { standardNormal } from './twins/standardNormal.ts';
 import { sumTerms } from './twins/sumTerms.ts';
 
-/** The float64 twin of every kernel that ops record; one without a twin does not compile. */
+/**
+ * The float64 twins of all kernels that ops record. TypeScript requires an entry for every kernel.
+ */
 export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   activation_backward: activationBackward,
   activation_forward: activationForward,

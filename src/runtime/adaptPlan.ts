@@ -4,7 +4,7 @@ import type { Plan } from '../graph/plan.ts';
 import { chooseVariants, chosenVariant, defaultVariant } from '../kernels/variants.ts';
 import type { KernelChoices } from './kernelChoices.ts';
 
-/** A recorded plan as it runs on a device: fused, on the variants chosen for it. */
+/** Prepares a recorded plan for a device: fuses it and selects the chosen kernel variants. */
 export function adaptPlan(
   plan: Plan,
   { traits, maxBindingBytes }: Pick<Gpu, 'traits' | 'maxBindingBytes'>,

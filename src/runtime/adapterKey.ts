@@ -1,6 +1,6 @@
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 
-/** All that tells adapters apart, as a name for what was found on one. */
+/** A key that identifies an adapter, for results measured on it. */
 export function adapterKey(adapter: AdapterDescription): string {
   const { vendor, architecture, device, description, software } = adapter;
   return [vendor, architecture, device, description, software ? 'software' : 'hardware'].join(

@@ -1,20 +1,20 @@
-/** Longest time one burst should hold the adapter, in milliseconds. */
+/** Maximum time for which one burst should occupy the adapter, in milliseconds. */
 const TARGET_MS = { hardware: 10, software: 700 } as const;
 
-/** Floating-point operations a second to assume before anything was measured; rather too few. */
+/** Assumed floating-point operations per second before the first measurement; a low estimate. */
 const ASSUMED_FLOPS = { hardware: 1e11, software: 5e8 } as const;
 
-/** How a burst is to be submitted. */
+/** The size of a burst and of its submits. */
 export interface BurstSize {
   readonly steps: number;
-  /** Submits over which to spread it, where one would hold the adapter too long. */
+  /** Number of submits to spread the burst over, if one would occupy the adapter for too long. */
   readonly submits: number;
 }
 
 /**
- * Chooses how many steps go into one submit from how long earlier bursts took: short
- * enough that a page stays smooth and no watchdog bites, long enough that submitting
- * costs nothing. Affects time only, never results.
+ * Chooses the number of steps per burst from the duration of earlier bursts: short enough to keep a
+ * page responsive and to avoid GPU watchdogs, long enough to make the cost of a submit negligible.
+ * Affects time only, never results.
  */
 export class BurstSizer {
   readonly #fixed: number | undefined;
@@ -29,9 +29,9 @@ export class BurstSizer {
 
   /**
    * @param burst a fixed number of steps, or `auto`
-   * @param max most steps in one burst
-   * @param software whether a CPU stands in for the GPU
-   * @param maxSubmitMs what no submit should exceed
+   * @param max maximum steps per burst
+   * @param software true if the adapter runs on the CPU
+   * @param maxSubmitMs maximum duration of a submit
    */
   constructor(burst: number | 'auto', max: number, software: boolean, maxSubmitMs: number) {
     const kind = software ? 'software' : 'hardware';
@@ -43,19 +43,19 @@ export class BurstSizer {
     this.#assumed = ASSUMED_FLOPS[kind];
   }
 
-  /** @param flops of one step, from which its time is guessed before it has been measured */
+  /** @param flops of one step; used to estimate its time before the first measurement */
   next(flops: number): BurstSize {
     const perStep = this.#perStep ?? (1000 * flops) / this.#assumed;
     const steps = this.#fixed ?? this.#size;
     return { steps, submits: Math.max(1, Math.ceil((steps * perStep) / this.#longest)) };
   }
 
-  /** How long the last burst took; the longest that a submit should, before any was measured. */
+  /** Duration of the last burst. Before the first measurement, the maximum duration of a submit. */
   get burstMs(): number {
     return this.#burstMs;
   }
 
-  /** Call when a burst is submitted, and what it returns when its results have arrived. */
+  /** Call when a burst is submitted. Call the returned function when its results have arrived. */
   start(steps: number): () => void {
     const submitted = performance.now();
     return () => {
@@ -65,7 +65,7 @@ export class BurstSizer {
       this.#perStep = perStep;
       this.#lastDone = now;
       const wanted = Math.floor(this.#target / Math.max(perStep, 1e-3));
-      // At most doubling: one lucky measurement must not make a burst of seconds.
+      // At most doubles: one unusually short measurement must not lead to a burst of seconds.
       this.#size = Math.max(1, Math.min(wanted, 2 * this.#size, this.#max));
     };
   }

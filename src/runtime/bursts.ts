@@ -7,7 +7,7 @@ import { planFlops } from '../kernels/cost.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import type { BurstSizer } from './burstSizer.ts';
 
-/** A training step met NaN or infinity; no later step has changed anything. */
+/** A training step produced NaN or infinity. Later steps have changed nothing. */
 export class NonFiniteStep extends Error {
   readonly step: number;
 
@@ -17,7 +17,7 @@ export class NonFiniteStep extends Error {
   }
 }
 
-/** Receives results in order: for each batch its sums. */
+/** Receives results in order: the sums of each batch. */
 export type BurstListener = (
   batches: readonly RowRange[],
   sums: readonly (readonly number[])[],
@@ -27,38 +27,42 @@ export interface BurstRun {
   readonly executable: Executable;
   readonly feed: Feed;
   readonly batches: readonly RowRange[];
-  /** Called once a batch, in order, when it is about to be submitted. */
+  /** Called once per batch, in order, just before it is submitted. */
   readonly scalars: (batch: RowRange) => StepScalars;
-  /** Sums over the rows to read for every step. */
+  /** Sums over the rows, read for every step. */
   readonly sums: readonly Tensor[];
-  /** The number of the first bad step, where the plan keeps one. */
+  /** The number of the first bad step, if the plan records it. */
   readonly health?: Tensor | undefined;
   readonly sizer: BurstSizer;
   readonly signal?: AbortSignal | undefined;
   readonly onSubmit?: (() => void) | undefined;
   readonly onBurst: BurstListener;
-  /** @throws DisposedError where the model was disposed of meanwhile */
+  /** @throws DisposedError if the model has been disposed of */
   readonly assertLive: () => void;
-  /** Waits for what goes before a burst, if there is anything, and no longer than `mostMs`. */
+  /**
+   * Waits for work that has priority over a burst, for at most `mostMs`. Undefined if there is
+   * none.
+   */
   readonly giveWay: (mostMs: number) => Promise<void> | undefined;
 }
 
-/** Slots of the loss ring, and so the longest burst. */
+/** Slots of the loss ring, which limit the length of a burst. */
 export const MAX_BURST = 32;
 
-/** Bursts that may be under way before the loop waits for the oldest. */
+/** Maximum number of bursts in flight. When it is reached, the loop waits for the oldest. */
 export const IN_FLIGHT = 3;
 
 /**
- * For how many bursts' time training gives way at a time. What goes first waits for those in flight
- * itself, so it must be more; and it must end, or a long encoding would stop training.
+ * Number of burst durations for which training waits for priority work. Priority work itself waits
+ * for the bursts in flight, so the limit must be greater. It must be finite, or a long encoding
+ * would stop training.
  */
 const MOST_BURSTS_AWAITED = 3 * IN_FLIGHT;
 
 /**
- * Runs batches in bursts of several steps a submit, always with the next bursts queued
- * while the results of earlier ones are read. Ends at a burst boundary when aborted.
- * @throws NonFiniteStep at the first step that met NaN or infinity
+ * Runs batches in bursts of several steps per submit. Further bursts are queued while the results
+ * of earlier ones are read. Ends at a burst boundary when aborted.
+ * @throws NonFiniteStep at the first step that produced NaN or infinity
  */
 export async function runBursts(run: BurstRun): Promise<void> {
   const { executable, batches, sizer } = run;
@@ -74,7 +78,7 @@ export async function runBursts(run: BurstRun): Promise<void> {
       const burst = batches.slice(next, next + Math.min(steps, executable.capacity));
       next += burst.length;
       const done = submit(run, burst, submits);
-      done.catch(() => {}); // thrown below, when it is awaited
+      done.catch(() => {}); // the error is thrown below, where the promise is awaited
       inFlight.push(done);
       run.onSubmit?.();
       if (inFlight.length >= IN_FLIGHT) await inFlight.shift();
@@ -102,7 +106,7 @@ async function submit(run: BurstRun, burst: readonly RowRange[], submits: number
   );
 }
 
-/** Where each batch of a burst lies in the row index and in the loss ring. */
+/** Positions of a burst's batches in the row index and in the loss ring. */
 function place(burst: readonly RowRange[], feed: Feed) {
   const first = burst[0]?.first ?? 0;
   const last = burst.at(-1);

@@ -3,16 +3,16 @@ import type { InputBuffers } from '../gpu/feed.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Engine } from './engine.ts';
 
-/** A plan made ready for the device at hand, with what owns its inputs. */
+/** A plan compiled for the current device, together with the owner of its inputs. */
 export interface CompiledPlan {
   readonly executable: Executable;
   dispose(): void;
 }
 
 /**
- * Compiles a recorded plan over inputs.
- * @param owner of the inputs: disposed of with the plan, or where compiling fails
- * @param capacity steps of one burst
+ * Compiles a recorded plan with its inputs.
+ * @param owner of the inputs: disposed of with the plan, or if compilation fails
+ * @param capacity maximum number of steps in a burst
  */
 export async function compilePlan(
   engine: Engine,

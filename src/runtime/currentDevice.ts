@@ -1,14 +1,14 @@
 import { DisposedError } from '../errors.ts';
 import type { LiveState } from './liveState.ts';
 
-/** Work on a device found that the model is on another by now: its results count no more. */
+/** The model moved to another device while this work ran. Results of the work are invalid. */
 export class DeviceReplaced extends Error {
   constructor() {
     super('the device was replaced meanwhile');
   }
 }
 
-/** The device that a model is on, and its state there, until the model is disposed of. */
+/** The current device of a model and its state there, until the model is disposed of. */
 export class CurrentDevice {
   #live: LiveState;
   #disposed = false;
@@ -29,13 +29,14 @@ export class CurrentDevice {
     this.#live = live;
   }
 
-  /** @throws DisposedError where work goes on after `dispose()`, before it touches freed memory */
+  /** @throws DisposedError if the model has been disposed of; call before using its memory */
   assertLive(): void {
     if (this.#disposed) throw new DisposedError('the model was disposed of while it was in use');
   }
 
   /**
-   * For something that took time to make: it is disposed of too if the model was meanwhile.
+   * Like {@link assertLive}, after an object was created asynchronously. If the model has been
+   * disposed of meanwhile, disposes of the object too.
    * @throws DisposedError in that case
    */
   assertLiveFor(made: { dispose(): void }): void {
@@ -43,7 +44,7 @@ export class CurrentDevice {
     this.assertLive();
   }
 
-  /** @throws DeviceReplaced unless `live` is the state at hand */
+  /** @throws DeviceReplaced unless `live` is the current state */
   assertCurrent(live: LiveState): void {
     if (live !== this.#live) throw new DeviceReplaced();
   }

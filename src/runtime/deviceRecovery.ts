@@ -6,13 +6,15 @@ import type { CurrentDevice } from './currentDevice.ts';
 import { type LiveState, loadSnapshot } from './liveState.ts';
 import type { Snapshots } from './snapshots.ts';
 
-/** Losses in a row, with no progress between them, after which training gives up. */
+/**
+ * Training gives up after this number of consecutive device losses without progress between them.
+ */
 const MAX_LOSSES = 3;
 
-/** What an app is told when its device was lost. */
+/** Sent to the app after a device was lost and replaced. */
 export interface DeviceLoss {
   readonly reason: string;
-  /** The step from which training goes on. */
+  /** The step from which training continues. */
   readonly step: number;
 }
 
@@ -20,17 +22,17 @@ interface RecoveryOptions {
   readonly store: Store;
   readonly current: CurrentDevice;
   readonly snapshots: Snapshots;
-  /** How the first device was opened. */
+  /** Options with which the first device was opened. */
   readonly gpu: GpuOptions;
-  /** Called when another device has taken the place of the one on `before`. */
+  /** Called after another device has replaced the one on the adapter `before`. */
   readonly onReplaced: (loss: DeviceLoss, before: AdapterDescription) => void;
 }
 
-/** Opens another device when one is lost, in the state of the last snapshot. */
+/** Opens a new device after a loss and restores the last snapshot on it. */
 export class DeviceRecovery {
   readonly #options: RecoveryOptions;
   #losses = 0;
-  /** Of the snapshots, when the last device was lost. */
+  /** The value of `snapshots.advances` at the last loss. */
   #advances = 0;
   #replacing: Promise<void> | undefined;
 
@@ -38,7 +40,7 @@ export class DeviceRecovery {
     this.#options = options;
   }
 
-  /** Makes sure that the device is there, rebuilding it from the last snapshot if it is not. */
+  /** Ensures that a device is available; after a loss, opens one and restores the last snapshot. */
   async ready(): Promise<void> {
     const { current } = this.#options;
     current.assertLive();
@@ -46,7 +48,10 @@ export class DeviceRecovery {
     if (live.gpu.lost !== undefined) await this.recover(new Error(live.gpu.lost), live);
   }
 
-  /** Runs what reads the state alone, on another device again if this one is lost meanwhile. */
+  /**
+   * Runs work that only reads the state. If the device is lost, runs the work again on the next
+   * one.
+   */
   async survive<T>(use: (live: LiveState) => Promise<T>): Promise<T> {
     await this.ready();
     for (;;) {
@@ -62,10 +67,10 @@ export class DeviceRecovery {
   }
 
   /**
-   * After `error` in work on `live`: if its device was lost, there is another in the state of
-   * the last snapshot. Whoever finds the same loss shares one recovery.
-   * @throws `error` itself if the device is there
-   * @throws DeviceLostError if there can be no other device, or too many were lost in a row
+   * Handles `error` of work on `live`. If its device was lost, opens a new one in the state of the
+   * last snapshot. Callers that find the same loss share one recovery.
+   * @throws `error` itself if the device was not lost
+   * @throws DeviceLostError if no other device is available, or too many were lost in a row
    */
   async recover(error: unknown, live: LiveState): Promise<void> {
     const { current } = this.#options;
@@ -83,7 +88,7 @@ export class DeviceRecovery {
     const { gpu: dead, store } = current.live;
     const state = snapshots.fallBack();
     const { step } = state;
-    // Work under way on the dead device keeps counting on its own copy from here on.
+    // Unfinished work on the dead device keeps its own copy of the position from here on.
     current.replace({ gpu: dead, store, state });
     dead.dispose();
     if (snapshots.advances !== this.#advances) this.#losses = 0;

@@ -23,14 +23,16 @@ export interface EngineOptions {
   readonly onNotice?: ((notice: Notice) => void) | undefined;
 }
 
-/** A model on a device: its state there, the kernels that run, and what was compiled for them. */
+/**
+ * A model on a device: its state there, the choice of kernels, and the sessions compiled for them.
+ */
 export class Engine {
   readonly model: Model;
-  /** The state to which a lost device falls back. */
+  /** The snapshots that are restored after a device loss. */
   readonly snapshots: Snapshots;
-  /** What was compiled for the device at hand. */
+  /** Sessions compiled for the current device. */
   readonly sessions: SessionCache;
-  /** Inference goes before the bursts of training that are not under way yet. */
+  /** Gives inference priority over training bursts that are not yet submitted. */
   readonly rightOfWay = new RightOfWay();
   readonly #current: CurrentDevice;
   readonly #recovery: DeviceRecovery;
@@ -65,10 +67,10 @@ export class Engine {
   }
 
   /**
-   * @param initial the state to begin with; asked for when it is known that the model fits
+   * @param initial returns the initial state; called after the device limits were checked
    * @throws AdapterError if there is no adapter
    * @throws LimitError if the model does not fit the device
-   * @throws ConfigError if it cannot run a variant that was asked for
+   * @throws ConfigError if the device cannot run a requested variant
    */
   static async open(options: EngineOptions, initial: () => Snapshot): Promise<Engine> {
     const gpu = await Gpu.open(options.options);
@@ -95,24 +97,24 @@ export class Engine {
     return this.live.store;
   }
 
-  /** How far training has come. */
+  /** Position of training. */
   get state(): TrainingState {
     return this.live.state;
   }
 
-  /** Which kernels run, and what a checkpoint says of it. */
+  /** The choice of kernels, which checkpoints record. */
   get kernels(): KernelChoices {
     return this.#kernels;
   }
 
-  /** A recorded plan as it runs on the device at hand. */
+  /** Prepares a recorded plan for the current device. */
   adapt(plan: Plan, kernels: KernelChoices = this.#kernels): Plan {
     return adaptPlan(plan, this.gpu, kernels);
   }
 
   /**
-   * Runs other kernels from now on; what was compiled is forgotten.
-   * @throws DeviceReplaced if the choices were made on a device that was replaced meanwhile
+   * Switches to other kernels and discards the compiled sessions.
+   * @throws DeviceReplaced if the choices were made on a device that has been replaced
    */
   choose(kernels: KernelChoices, live: LiveState): void {
     this.assertLive();
@@ -121,32 +123,32 @@ export class Engine {
     this.sessions.forget();
   }
 
-  /** Tells the app, if it listens. */
+  /** Passes a notice to the app's listener, if there is one. */
   notify(notice: Notice): void {
     this.#onNotice?.(notice);
   }
 
-  /** As {@link DeviceRecovery.ready}. */
+  /** See {@link DeviceRecovery.ready}. */
   ready(): Promise<void> {
     return this.#recovery.ready();
   }
 
-  /** As {@link DeviceRecovery.survive}. */
+  /** See {@link DeviceRecovery.survive}. */
   survive<T>(use: (live: LiveState) => Promise<T>): Promise<T> {
     return this.#recovery.survive(use);
   }
 
-  /** As {@link DeviceRecovery.recover}. */
+  /** See {@link DeviceRecovery.recover}. */
   recover(error: unknown, live: LiveState): Promise<void> {
     return this.#recovery.recover(error, live);
   }
 
-  /** @throws DisposedError where work goes on after `dispose()`, before it touches freed memory */
+  /** @throws DisposedError if the model has been disposed of; call before using its memory */
   assertLive(): void {
     this.#current.assertLive();
   }
 
-  /** @throws DeviceReplaced unless `live` is the state at hand */
+  /** @throws DeviceReplaced unless `live` is the current state */
   assertCurrent(live: LiveState): void {
     this.#current.assertCurrent(live);
   }

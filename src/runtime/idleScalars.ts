@@ -3,7 +3,7 @@ import { MAX_TARGETS } from '../graph/graph.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { packOptimizerScalars } from '../optimizers/optimizer.ts';
 
-/** Scalars of a plan that neither trains nor draws random numbers. */
+/** Step scalars for a plan that neither trains nor draws random numbers. */
 export const IDLE_SCALARS: StepScalars = {
   row_count: 0,
   first_row: 0,

@@ -8,10 +8,10 @@ import { streams } from '../random/streams.ts';
 import { threefry2x32, uniform01 } from '../random/threefry.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Counters of normal draws start here, so that they share none with uniform draws. */
+/** First counter of normal draws. Uniform draws use smaller counters. */
 const NORMAL_COUNTERS = 2 ** 31;
 
-/** A store before the first step. Every value follows from (seed, tensor, element) alone. */
+/** Initial state of a store. Every value depends only on (seed, tensor, element). */
 export function freshSnapshot(store: Store, seed: number): Snapshot {
   const { parameters, variables } = store;
   const image = packState(store, {
@@ -21,7 +21,7 @@ export function freshSnapshot(store: Store, seed: number): Snapshot {
   return { state: { step: 0, epoch: 0, row: 0 }, image };
 }
 
-/** @param first number of the first tensor, which addresses its draws */
+/** @param first number of the first tensor; the number selects its random draws */
 function initialValues(
   store: Store,
   tensors: readonly Tensor[],
@@ -76,7 +76,7 @@ function uniform(size: number, seed: number, number: number): Float64Array {
   return values;
 }
 
-/** Standard normals by Box and Muller. */
+/** Standard normals by the Box-Muller transform. */
 function normal(size: number, seed: number, number: number): Float64Array {
   return Float64Array.from({ length: size }, (_, i) => {
     const words = threefry2x32(seed, streams.initialization, number, NORMAL_COUNTERS + i);
@@ -86,8 +86,8 @@ function normal(size: number, seed: number, number: number): Float64Array {
 }
 
 /**
- * Makes the shorter side of a matrix orthonormal, by Gram and Schmidt. Each vector is
- * orthogonalised twice: once loses digits where vectors are nearly parallel.
+ * Orthonormalises the shorter side of a matrix by the Gram-Schmidt process. Each vector is
+ * orthogonalised twice, since one pass loses digits for nearly parallel vectors.
  */
 function orthonormal(matrix: Float64Array, rows: number, columns: number): Float64Array {
   const count = Math.min(rows, columns);

@@ -2,18 +2,18 @@ import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
 
 /**
- * What decides which kernels run, and with them the bits of the results. Part of a run: it is
- * saved with the model, and outlives a lost device.
+ * The choice of kernels, which determines the bits of results. It is saved with the model and
+ * survives a device loss.
  */
 export interface KernelChoices {
   readonly fuse: boolean;
   /**
-   * Whether the batch is written to memory for the weight gradients, instead of gathered again;
-   * by the kind of adapter where it was not measured.
+   * If true, the batch is written to memory for the weight gradients; if false, it is gathered
+   * again. If it was not measured, the kind of adapter decides.
    */
   readonly keepBatch?: boolean;
-  /** The variants of products, where they were measured or given. */
+  /** Kernel variants of products, if they were measured or given. */
   readonly variants?: VariantChoices;
-  /** The adapter that the choices were made on. */
+  /** The adapter for which the choices were made. */
   readonly adapter?: AdapterDescription;
 }

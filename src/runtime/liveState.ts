@@ -5,20 +5,20 @@ import type { Snapshot } from './snapshot.ts';
 import type { TrainingState } from './trainingState.ts';
 
 /**
- * A model's values on one device and how far they have been trained. Replaced as a whole
- * when the device is lost, so work begun on the old one cannot be taken for work on the new.
+ * A model's values on one device, and the position of training. A device loss replaces the whole
+ * object, so that work on the old device is recognised as outdated.
  */
 export interface LiveState {
   readonly gpu: Gpu;
   readonly store: DeviceStore;
-  /** Counted by what has been submitted. */
+  /** Advances when steps are submitted. */
   readonly state: TrainingState;
 }
 
 /**
- * Puts a snapshot of a store on a device, and disposes of the device where that fails.
- * @param snapshot is asked for when it is known that the store fits the device
- * @throws LimitError if it does not
+ * Writes a snapshot of a store to a device. Disposes of the device on failure.
+ * @param snapshot called after the device limits were checked
+ * @throws LimitError if the store does not fit the device
  */
 export async function loadSnapshot(
   gpu: Gpu,

@@ -1,9 +1,9 @@
-/** Something that an app may want to know and need not act on. */
+/** Information for the app that requires no action. */
 export interface Notice {
   /**
-   * `other-adapter`: choices made on another adapter are kept, results may differ in bits.
-   * `variant-unavailable`: a recorded variant cannot run here, its product takes the default.
-   * `tuning-not-kept`: what `tune` measured could not be stored for the next time.
+   * `other-adapter`: kernel choices made on another adapter are kept, and results may differ in
+   * bits. `variant-unavailable`: this device cannot run a recorded variant, so the product uses the
+   * default. `tuning-not-kept`: the measurements of `tune` could not be stored for later runs.
    */
   readonly kind: 'other-adapter' | 'variant-unavailable' | 'tuning-not-kept';
   readonly message: string;

@@ -1,12 +1,12 @@
 /**
- * Lets short work that someone waits for go before long work that can wait: training asks before
- * every burst, so that what is asked of the model meanwhile queues behind the bursts under way and
- * no others. Changes the order of submits, never results.
+ * Gives short interactive work priority over training. Training calls `give` before every burst, so
+ * that such work queues only behind the bursts in flight. Changes the order of submits, never
+ * results.
  */
 export class RightOfWay {
   readonly #waiting = new Set<Promise<unknown>>();
 
-  /** Runs what goes first. */
+  /** Runs work that has priority. */
   async take<T>(use: () => Promise<T>): Promise<T> {
     const work = use();
     this.#waiting.add(work);
@@ -18,9 +18,8 @@ export class RightOfWay {
   }
 
   /**
-   * Waits until what goes first at this moment has ended; undefined if there is nothing. What comes
-   * later does not count, and neither does what takes longer than `mostMs`: whoever gives way must
-   * come on, too.
+   * Waits for the priority work that is running now; undefined if there is none. Ignores priority
+   * work that starts later, and waits for at most `mostMs`, so that the caller also makes progress.
    */
   give(mostMs: number): Promise<void> | undefined {
     if (this.#waiting.size === 0) return undefined;

@@ -11,18 +11,18 @@ import { adapterKey } from './adapterKey.ts';
 import type { KernelChoices } from './kernelChoices.ts';
 import type { Notice } from './notice.ts';
 
-/** Choices as they run on a device, and what there is to say about them. */
+/** Kernel choices that a device can run, and notices about changes to them. */
 export interface RunnableChoices {
   readonly kernels: KernelChoices;
   readonly notices: readonly Notice[];
 }
 
 /**
- * Choices for the device at hand. Recorded ones, which name their adapter, are kept as far as
- * the device can run them, and so is that name; ones that were just given must run as a whole.
- * @param before the adapter that they ran on until now, if any: what was told of it is not told
- *   again
- * @throws ConfigError for a variant that was just given and cannot run
+ * Adapts kernel choices to the current device. Recorded choices, which name their adapter, are kept
+ * as far as the device can run them, with the adapter's name. Choices given by the caller must be
+ * runnable completely.
+ * @param before the adapter used until now, if any; its notices are not repeated
+ * @throws ConfigError for a variant that the caller gave and the device cannot run
  */
 export function runnableChoices(
   kernels: KernelChoices,
@@ -63,7 +63,10 @@ export function runnableChoices(
   return { kernels: { ...rest, ...(kept && { variants: kept }), adapter: chosenOn }, notices };
 }
 
-/** A checkpoint may come from a version with other variants. */
+/**
+ * The reason why a variant cannot run here. A checkpoint may come from a version with other
+ * variants.
+ */
 function reasonAgainst(variant: string, features: ReadonlySet<string>): string | undefined {
   if (!isVariant(variant)) return 'this version of the library does not have it';
   const missing = missingFeature(variant, features);

@@ -8,27 +8,31 @@ import type { Tensor } from '../graph/tensor.ts';
 import { IN_FLIGHT, MAX_BURST } from './bursts.ts';
 import type { Engine } from './engine.ts';
 
-/** A plan with loss sums, compiled over a feed. */
+/** A compiled plan with loss sums and its feed. */
 export interface Session {
   readonly executable: Executable;
   readonly feed: Feed;
-  /** As it was recorded. */
+  /** The program as recorded. */
   readonly program: Program;
-  /** Sums over a batch's examples, of the program's terms in their order. */
+  /** Sums of the program's terms over the examples of a batch, in the order of the terms. */
   readonly sums: readonly Tensor[];
-  /** The store's health, if the plan trains. */
+  /** The store's health tensor, if the plan trains. */
   readonly health: Tensor | undefined;
   dispose(): void;
-  /** @throws DisposedError once the engine is disposed of */
+  /** @throws DisposedError after the engine was disposed of */
   assertLive(): void;
-  /** Waits for what goes before bursts, if there is anything, and no longer than `mostMs`. */
+  /**
+   * Waits for work that has priority over bursts, for at most `mostMs`. Undefined if there is none.
+   */
   giveWay(mostMs: number): Promise<void> | undefined;
 }
 
 /**
- * Compiles what `record` records over `feed`; the session owns the feed from then on.
- * @param rows of one batch
- * @param bind gives the buffers of inputs that are not the feed's; they stay the caller's
+ * Compiles the program that `record` returns, with `feed` as its input. The session then owns the
+ * feed.
+ * @param rows rows of one batch
+ * @param bind returns the buffers of inputs that do not belong to the feed; the caller keeps
+ * ownership
  */
 export async function openSession(
   engine: Engine,
@@ -38,7 +42,7 @@ export async function openSession(
   bind: (program: Program) => InputBuffers = () => new Map(),
 ): Promise<Session> {
   const { gpu, store } = engine;
-  // A streamed feed may hold fewer rows than the longest burst takes.
+  // A streamed feed may hold fewer rows than a burst of maximum length uses.
   const capacity = Math.min(MAX_BURST, Math.ceil(feed.rows / rows));
   let executable: Executable | undefined;
   const dispose = (): void => {

@@ -1,9 +1,9 @@
 import type { LiveState } from './liveState.ts';
 
-/** The types of a table's fields, as `typesKey` gives them. */
+/** The types of a table's fields, as returned by `typesKey`. */
 type Types = string;
 
-/** The kinds of work that sessions are compiled for; one session of each is kept. */
+/** The kinds of work that sessions are compiled for. The cache keeps one session of each. */
 export type SessionPurpose =
   | 'fit'
   | `step ${Types}`
@@ -17,12 +17,15 @@ export type SessionPurpose =
   | 'sampler'
   | 'aggregate posterior';
 
-/** A use of a session, which is opened first where there is none. */
+/** A use of a session. The session is opened if it does not exist yet. */
 interface SessionUse<S extends { dispose(): void }, R> {
-  /** The state that the session is for; sessions of another are forgotten. */
+  /** The state that the session belongs to. Sessions of another state are discarded. */
   readonly live: LiveState;
   readonly purpose: SessionPurpose;
-  /** The sizes that the session is made for; other sizes replace it. Empty where there are none. */
+  /**
+   * Sizes that the session was compiled for. A session with other sizes is replaced. Empty if the
+   * session depends on no size.
+   */
   readonly sizes: string;
   readonly open: () => Promise<S>;
   readonly run: (session: S) => Promise<R>;
@@ -31,28 +34,28 @@ interface SessionUse<S extends { dispose(): void }, R> {
 interface Entry {
   readonly sizes: string;
   readonly session: Promise<{ dispose(): void }>;
-  /** Ends when the last use asked for so far has ended. */
+  /** Settles when the most recently requested use has ended. */
   lastUse: Promise<unknown>;
 }
 
 type Check = (session: { dispose(): void }, live: LiveState) => void;
 
 /**
- * Keeps compiled sessions, one for each purpose, for as long as the shape of the work and
- * the device stay the same: then a second `fit` or `evaluate` creates nothing. Uses of one
- * purpose follow each other, since they share its buffers.
+ * Caches compiled sessions, one per purpose, while sizes and device stay the same: a second `fit`
+ * or `evaluate` then creates nothing. Uses with the same purpose run one after the other, since
+ * they share buffers.
  */
 export class SessionCache {
   readonly #entries = new Map<SessionPurpose, Entry>();
   readonly #assertUsable: Check;
   #live: LiveState | undefined;
 
-  /** @param assertUsable called before each use; throws where it comes too late */
+  /** @param assertUsable called before each use; throws if the use is no longer valid */
   constructor(assertUsable: Check) {
     this.#assertUsable = assertUsable;
   }
 
-  /** @throws what `open` and `run` throw, and what the check before each use does */
+  /** @throws the errors of `open`, `run` and the check before each use */
   async use<S extends { dispose(): void }, R>({
     live,
     purpose,
@@ -73,10 +76,10 @@ export class SessionCache {
     return use;
   }
 
-  /** Frees every session once its uses have ended; the next use makes another. */
+  /** Frees every session after its uses have ended. Later uses open new sessions. */
   forget(): void {
     for (const { session, lastUse } of this.#entries.values()) {
-      // A session that could not be made has nothing to free.
+      // A session that failed to open holds nothing to free.
       lastUse.then(async () => (await session).dispose()).catch(() => {});
     }
     this.#entries.clear();

@@ -1,7 +1,7 @@
 import type { StateImage } from '../graph/stateLayout.ts';
 import type { TrainingState } from './trainingState.ts';
 
-/** A whole state on the host, and how far it had been trained. */
+/** A complete state on the host, with the position of training. */
 export interface Snapshot {
   readonly state: TrainingState;
   readonly image: StateImage;

@@ -2,17 +2,17 @@ import type { CurrentDevice } from './currentDevice.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { TrainingState } from './trainingState.ts';
 
-/** Keeps the last snapshot of a model's state: what a lost device falls back to. */
+/** Keeps the last snapshot of a model's state, to restore it after a device loss. */
 export class Snapshots {
   readonly #current: CurrentDevice;
   #last: Snapshot;
-  /** The step of the last snapshot asked for. */
+  /** The step of the most recently requested snapshot. */
   #askedAt: number;
-  /** How often an earlier snapshot was made the state. */
+  /** Number of times that an earlier snapshot was restored. */
   #rewinds = 0;
   #advances = 0;
 
-  /** @param last the state as it stands on the device */
+  /** @param last the current state on the device */
   constructor(current: CurrentDevice, last: Snapshot) {
     this.#current = current;
     this.#last = last;
@@ -23,15 +23,15 @@ export class Snapshots {
     return this.#last;
   }
 
-  /** How often a snapshot was of a later step than the one before it. */
+  /** Number of snapshots that were of a later step than their predecessor. */
   get advances(): number {
     return this.#advances;
   }
 
   /**
-   * Copies the state as of everything submitted so far to the host. Does nothing if a step
-   * met NaN or infinity: then the snapshot before it is the one to keep.
-   * @throws DisposedError once the model is disposed of
+   * Copies the state after all submitted steps to the host. If a step produced NaN or infinity, the
+   * previous snapshot is kept.
+   * @throws DisposedError after the model was disposed of
    */
   async take(): Promise<void> {
     this.#current.assertLive();
@@ -50,7 +50,7 @@ export class Snapshots {
     this.#last = { state: at, image };
   }
 
-  /** Takes a snapshot where the device is there; where it is lost, the last one is the state. */
+  /** Takes a snapshot if the device is available. If it is lost, the last snapshot stays valid. */
   async takeIfAny(): Promise<void> {
     const { gpu } = this.#current.live;
     if (gpu.lost !== undefined) return;
@@ -61,21 +61,26 @@ export class Snapshots {
     }
   }
 
-  /** Takes a snapshot, without waiting for it, if that many steps were taken since the last. */
+  /**
+   * Starts a snapshot, without waiting for it, if at least `steps` steps were taken since the last
+   * one.
+   */
   takeEvery(steps: number): void {
     if (this.#current.live.state.step - this.#askedAt < steps) return;
-    // A device that is lost meanwhile shows where results are awaited.
+    // A device loss is reported where results are awaited.
     this.take().catch(() => {});
   }
 
-  /** Writes the last snapshot to the device again. */
+  /** Writes the last snapshot back to the device. */
   restore(): void {
     const { store, state } = this.#current.live;
     store.write(this.#last.image);
     Object.assign(state, this.fallBack());
   }
 
-  /** Goes back to an earlier snapshot for good; a later one still under way counts no more. */
+  /**
+   * Returns permanently to an earlier snapshot. A snapshot that is still being taken is discarded.
+   */
   rewind(snapshot: Snapshot): void {
     this.#current.assertLive();
     this.#rewinds += 1;
@@ -83,7 +88,7 @@ export class Snapshots {
     this.restore();
   }
 
-  /** The position of the last snapshot, from which steps are counted again. */
+  /** The position of the last snapshot. Steps are counted from there again. */
   fallBack(): TrainingState {
     this.#askedAt = this.#last.state.step;
     return { ...this.#last.state };

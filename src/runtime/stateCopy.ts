@@ -6,7 +6,7 @@ import type { Plan } from '../graph/plan.ts';
 import type { StateImage } from '../graph/stateLayout.ts';
 import type { Engine } from './engine.ts';
 
-/** A copy of a model's state, and what is measured over it; the model itself is not touched. */
+/** A copy of a model's state for measurements, which leave the model itself unchanged. */
 export class StateCopy {
   readonly gpu: Gpu;
   readonly #engine: Engine;
@@ -22,9 +22,9 @@ export class StateCopy {
   }
 
   /**
-   * Lends a copy to `use` and frees it afterwards, with all that it owns.
+   * Passes a copy to `use`, and frees the copy and everything it owns afterwards.
    * @param gpu the device of the copy
-   * @throws LimitError if there is no memory for the copy
+   * @throws LimitError if there is not enough memory for the copy
    */
   static async lend<T>(
     engine: Engine,
@@ -43,16 +43,16 @@ export class StateCopy {
     }
   }
 
-  /** Frees `made` with the copy, what came last first. */
+  /** Makes the copy own `made`. Owned objects are freed with the copy, in reverse order. */
   own<T extends { dispose(): void }>(made: T): T {
     this.#owned.push(made);
     return made;
   }
 
   /**
-   * Compiles a plan over the copy, which owns it.
-   * @param capacity steps of one burst
-   * @throws DisposedError if the model was disposed of meanwhile
+   * Compiles a plan on the copy, which owns the executable.
+   * @param capacity maximum number of steps in a burst
+   * @throws DisposedError if the model has been disposed of meanwhile
    */
   async compile(plan: Plan, inputs: InputBuffers, capacity: number): Promise<Executable> {
     const executable = await Executable.compile(this.gpu, this.#store, plan, inputs, capacity);
@@ -61,12 +61,12 @@ export class StateCopy {
     return executable;
   }
 
-  /** Takes back what steps changed. */
+  /** Restores the state that steps changed. */
   restore(): void {
     this.#store.write(this.#image);
   }
 
-  /** Whether no step so far met NaN or infinity, which stops updates. */
+  /** True if no step so far produced NaN or infinity, which would stop updates. */
   async isSound(): Promise<boolean> {
     return (await this.#store.read()) !== undefined;
   }

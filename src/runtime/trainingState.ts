@@ -1,9 +1,9 @@
-/** How far training has come; with the store's values, all that a run is made of. */
+/** The position of training. Together with the store's values it is the state of a run. */
 export interface TrainingState {
-  /** Optimizer steps taken; also the random counter. */
+  /** Number of optimizer steps taken; also the random counter. */
   step: number;
-  /** Epochs finished. */
+  /** Number of finished epochs. */
   epoch: number;
-  /** Places of the current epoch's order already trained on. */
+  /** Number of places of the current epoch's order that were trained on. */
   row: number;
 }

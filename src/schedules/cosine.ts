@@ -1,18 +1,17 @@
 import { between, checkAmount, checkCount, progress, type ScheduleKind } from './kind.ts';
 
 /**
- * Down from `from` to `to` along half a cosine, reached after `steps` steps and kept. During the
- * first `warmup` of them the value rises in a straight line: `from / warmup` at step 1, `from` at
- * step `warmup`.
- * Source: Loshchilov & Hutter, "SGDR", 2017, equation 5, without restarts.
+ * Decreases from `from` to `to` along half a cosine within `steps` steps and then stays at `to`.
+ * During the first `warmup` steps the value rises linearly: `from / warmup` at step 1, `from` at
+ * step `warmup`. Source: Loshchilov & Hutter, "SGDR", 2017, equation 5, without restarts.
  */
 export interface CosineSchedule {
   readonly kind: 'cosine';
   readonly from: number;
-  /** 0 if left out. */
+  /** 0 by default. */
   readonly to?: number;
   readonly steps: number;
-  /** Fewer than `steps`; 0 if left out. */
+  /** Fewer than `steps`; 0 by default. */
   readonly warmup?: number;
 }
 

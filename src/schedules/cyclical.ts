@@ -2,21 +2,21 @@ import { ConfigError } from '../errors.ts';
 import { between, checkAmount, checkCount, checkPositive, type ScheduleKind } from './kind.ts';
 
 /**
- * `cycles` times within `steps` steps: from `from` in a straight line to `to` during the first
- * `ratio` of the cycle, then `to`. After `steps` steps the value stays `to`.
- * Source: Fu et al., "Cyclical annealing schedule", 2019; its T is `steps`,
- * M is `cycles`, R is `ratio`, and a cycle takes ⌈T / M⌉ steps.
+ * Runs `cycles` cycles within `steps` steps. In each cycle the value changes linearly from `from`
+ * to `to` during the first `ratio` of the cycle, then stays at `to`. After `steps` steps it stays
+ * at `to`. Source: Fu et al., "Cyclical annealing schedule", 2019; its T is `steps`, M is `cycles`,
+ * R is `ratio`, and a cycle takes ⌈T / M⌉ steps.
  */
 export interface CyclicalSchedule {
   readonly kind: 'cyclical';
   readonly steps: number;
-  /** 4 if left out. */
+  /** 4 by default. */
   readonly cycles?: number;
-  /** In (0, 1]; 0.5 if left out. */
+  /** In (0, 1]; 0.5 by default. */
   readonly ratio?: number;
-  /** 0 if left out. */
+  /** 0 by default. */
   readonly from?: number;
-  /** 1 if left out. */
+  /** 1 by default. */
   readonly to?: number;
 }
 

@@ -1,18 +1,18 @@
 import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 
-/** One kind of schedule: what makes its fields sound, and its value at a step. */
+/** A kind of schedule: the check of its fields, and its value at a step. */
 export interface ScheduleKind<Fields> {
   /**
    * @param name of the option, for messages
-   * @throws ConfigError naming the field, what it takes and what came
+   * @throws ConfigError naming the field, the accepted values and the given value
    */
   check(fields: Fields, name: string): void;
   /** @param step of the optimizer, from 1 */
   value(fields: Fields, step: number): number;
 }
 
-/** Whether kernels, which see float32, can hold a value that may not be negative. */
+/** True for a value that is not negative and finite in float32, the type in kernels. */
 export function isAmount(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && Math.fround(value) < Infinity;
 }
@@ -36,12 +36,12 @@ export function checkPositive(name: string, value: unknown, most: number): void 
   throw new ConfigError(`${name} must be above 0 and at most ${most}, got ${String(value)}`);
 }
 
-/** The share of `steps` done before a step: 0 at step 1, 1 from step `steps + 1` on. */
+/** The share of `steps` finished before a step: 0 at step 1, 1 from step `steps + 1` on. */
 export function progress(step: number, steps: number): number {
   return Math.min(1, Math.max(0, (step - 1) / steps));
 }
 
-/** From `from` to `to`, exact at both ends. */
+/** Linear interpolation from `from` to `to`, exact at both ends. */
 export function between(from: number, to: number, share: number): number {
   return from * (1 - share) + to * share;
 }

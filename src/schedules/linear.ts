@@ -1,6 +1,6 @@
 import { between, checkAmount, checkCount, progress, type ScheduleKind } from './kind.ts';
 
-/** From `from` at step 1 in a straight line to `to`, reached after `steps` steps and kept. */
+/** Changes linearly from `from` at step 1 to `to` within `steps` steps, then stays at `to`. */
 export interface LinearSchedule {
   readonly kind: 'linear';
   readonly from: number;

@@ -7,7 +7,7 @@ import { type SigmoidSchedule, sigmoid } from './sigmoid.ts';
 import { type StepSchedule, step as stepDecay } from './step.ts';
 import { type WarmupSchedule, warmup } from './warmup.ts';
 
-/** The schedules that are plain data; each is one file. */
+/** The schedules that are plain data. Each kind is one file. */
 type NamedSchedule =
   | CosineSchedule
   | CyclicalSchedule
@@ -17,10 +17,10 @@ type NamedSchedule =
   | WarmupSchedule;
 
 /**
- * A value that may change during training: a constant, plain data, or a function of the
- * optimizer step, which counts from 1. It must depend on nothing but the step, so that a run
- * gives the same bits at any burst length and after a lost device. No file can hold a function:
- * give it again when a checkpoint is loaded.
+ * A value that may change during training: a constant, plain data, or a function of the optimizer
+ * step, counted from 1. It must depend only on the step, so that a run gives the same bits for any
+ * burst length and after a lost device. Files cannot hold functions: give the function again when
+ * you load a checkpoint.
  */
 export type Schedule = number | NamedSchedule | ((step: number) => number);
 
@@ -32,7 +32,7 @@ const KINDS: Kinds = { cosine, cyclical, linear, sigmoid, step: stepDecay, warmu
 
 /**
  * @param name of the option, for messages
- * @throws ConfigError naming the field, what it takes and what came
+ * @throws ConfigError naming the field, the accepted values and the given value
  */
 export function checkSchedule(name: string, schedule: Schedule): void {
   if (typeof schedule === 'function') return;
@@ -51,8 +51,8 @@ export function checkSchedule(name: string, schedule: Schedule): void {
 }
 
 /**
- * The value at an optimizer step, from 1.
- * @throws ConfigError naming the step at which a function gave what is no finite amount
+ * The value at an optimizer step, counted from 1.
+ * @throws ConfigError naming the step at which a function returned a negative or non-finite value
  */
 export function scheduledValue(name: string, schedule: Schedule, step: number): number {
   if (typeof schedule === 'number') return schedule;
@@ -65,7 +65,7 @@ export function scheduledValue(name: string, schedule: Schedule, step: number): 
   );
 }
 
-/** Of all kinds at once: what a kind takes is what its `kind` says. */
+/** Typed for all kinds at once: the schedule's `kind` ensures that the fields match. */
 function kindOf({ kind }: NamedSchedule): ScheduleKind<NamedSchedule> {
   return KINDS[kind] as ScheduleKind<NamedSchedule>;
 }

@@ -1,6 +1,6 @@
 import { checkAmount, checkCount, type ScheduleKind } from './kind.ts';
 
-/** Up to `to` in a straight line, `to / steps` at step 1, `to` from step `steps` on. */
+/** Rises linearly to `to`: `to / steps` at step 1, `to` from step `steps` on. */
 export interface WarmupSchedule {
   readonly kind: 'warmup';
   readonly to: number;

@@ -4,8 +4,8 @@ const DATABASE = 'webgpu-vae';
 const CHECKPOINTS = 'checkpoints';
 
 /**
- * Keeps a checkpoint in the browser under a name, in IndexedDB; one of that name is replaced
- * as a whole or not at all.
+ * Stores a checkpoint in the browser's IndexedDB under a name. An existing one is replaced
+ * atomically.
  * @throws CheckpointError if the browser refuses (private window, disk full)
  */
 export async function storeCheckpoint(name: string, bytes: Uint8Array): Promise<void> {
@@ -14,8 +14,8 @@ export async function storeCheckpoint(name: string, bytes: Uint8Array): Promise<
 }
 
 /**
- * The bytes of a checkpoint that {@link storeCheckpoint} kept; give them to `VAE.load`.
- * @throws CheckpointError if there is none of that name
+ * The bytes of a checkpoint that {@link storeCheckpoint} stored; pass them to `VAE.load`.
+ * @throws CheckpointError if no checkpoint of that name exists
  */
 export async function readStoredCheckpoint(name: string): Promise<Uint8Array> {
   const failed = `"${name}" could not be read`;
@@ -27,18 +27,18 @@ export async function readStoredCheckpoint(name: string): Promise<Uint8Array> {
   );
 }
 
-/** Names of the checkpoints kept in this browser. */
+/** Names of the checkpoints stored in this browser. */
 export async function storedCheckpoints(): Promise<string[]> {
   const failed = 'the stored checkpoints could not be listed';
   return (await transact('readonly', failed, (store) => store.getAllKeys())).map(String);
 }
 
-/** Forgets a checkpoint; harmless if there is none of that name. */
+/** Deletes a checkpoint. Does nothing if it does not exist. */
 export async function deleteStoredCheckpoint(name: string): Promise<void> {
   await transact('readwrite', `"${name}" could not be deleted`, (store) => store.delete(name));
 }
 
-/** Runs one request in a transaction of its own and waits until it is on disk. */
+/** Runs one request in its own transaction and waits until it is on disk. */
 async function transact<T>(
   mode: IDBTransactionMode,
   failed: string,

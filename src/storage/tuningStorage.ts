@@ -2,7 +2,7 @@ import { memoryTuningStore, type TuningStore } from '../tuning/store.ts';
 
 const KEY = 'webgpu-vae.tuning';
 
-/** A page's localStorage, or memory where there is none or the browser blocks it. */
+/** A store in the page's localStorage, or in memory if there is none or the browser blocks it. */
 export function browserTuningStore(): TuningStore {
   const storage = pageStorage();
   if (!storage) return memoryTuningStore();
@@ -16,7 +16,7 @@ export function browserTuningStore(): TuningStore {
   };
 }
 
-/** Where a browser blocks storage, even asking for it throws. */
+/** If a browser blocks storage, accessing it throws. */
 function pageStorage(): Storage | undefined {
   try {
     return (globalThis as { readonly window?: Window }).window?.localStorage;

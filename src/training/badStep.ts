@@ -7,7 +7,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import type { Engine } from '../runtime/engine.ts';
 
-/** Tensors whose values are those of one step. */
+/** Roles of tensors that are inspected: their values belong to one step. */
 const INSPECTED: readonly Tensor['role'][] = [
   'parameter',
   'activation',
@@ -17,8 +17,8 @@ const INSPECTED: readonly Tensor['role'][] = [
 ];
 
 /**
- * Runs a step again on the recorded plan, without fusion and without its update, and finds
- * the first tensor that holds NaN or infinity.
+ * Runs a step again on the recorded plan, without fusion and without its update, and finds the
+ * first tensor that holds NaN or infinity.
  *
  * @param record the step's scalars; the inputs must hold its rows
  * @returns the error to throw
@@ -47,12 +47,12 @@ export async function findBadTensor(
   }
 }
 
-/** What must not run twice: the update, and what notes that a step was bad. */
+/** True for dispatches that must not run twice: updates, and kernels that record a bad step. */
 function updates(dispatch: Dispatch): boolean {
   return tensorsOf(dispatch).some(([, { role }]) => role === 'groupState' || role === 'health');
 }
 
-/** Whether a tensor holds rows of the data as they are. */
+/** True for a tensor that holds unchanged rows of the data. */
 function isData({ name }: Tensor, { step }: Plan): boolean {
   return step.some(
     ({ kernel, bindings }) => kernel.startsWith('gather') && bindings.batch?.name === name,

@@ -1,17 +1,17 @@
-/** A callback of the app's threw; `cause` is the error that it threw. */
+/** A callback of the app threw. `cause` is the error that it threw. */
 export class CallbackError extends Error {
   constructor(cause: unknown) {
     super('a callback threw', { cause });
   }
 }
 
-/** Calls the callbacks of one run, and none of them any more once one has thrown. */
+/** Calls the callbacks of one run. After one callback has thrown, it calls no others. */
 export class Callbacks {
   #failure: CallbackError | undefined;
 
   /**
-   * The first error of a callback. It ends the run whatever else fails, since a device may be lost
-   * at the same time.
+   * The first error of a callback. It takes precedence over other failures, since the device may be
+   * lost at the same time.
    */
   get failure(): CallbackError | undefined {
     return this.#failure;
@@ -28,8 +28,8 @@ export class Callbacks {
   }
 
   /**
-   * As {@link tell}, for a callback that may return a promise.
-   * @throws CallbackError if the promise is rejected, too
+   * Like {@link tell}, for a callback that may return a promise.
+   * @throws CallbackError also if the promise is rejected
    */
   async ask<T>(callback: ((value: T) => unknown) | undefined, value: T): Promise<unknown> {
     const answer = this.tell(callback, value);

@@ -3,12 +3,12 @@ import type { StepScalars } from '../kernels/step.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { RunOptions, TrainingOptions } from './options.ts';
 
-/** A model and how it is trained: all that it takes to compile and run a training step. */
+/** A model with its training options: everything needed to compile and run a training step. */
 export interface TrainingContext {
   readonly engine: Engine;
   readonly options: TrainingOptions;
   readonly run: RunOptions;
-  /** How the sums of a training step become figures. */
+  /** Names of the figures that are computed from the sums of a training step. */
   readonly names: FigureNames;
   /**
    * The step scalars of a training step.

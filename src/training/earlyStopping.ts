@@ -3,20 +3,20 @@ import type { Figures } from '../inference/losses.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 
 /**
- * When to stop for want of progress on the validation data: by their ELBO, whichever bound is
- * trained, or by what else the model's family watches, such as a classifier's accuracy. Counted
- * within one call of `fit`: a run that goes on begins to count anew.
+ * Stops training when the validation figure no longer improves. The figure is the ELBO, whichever
+ * bound is trained, or the figure that the model's family watches, such as a classifier's accuracy.
+ * Counting starts anew in each call of `fit`, also in a resumed run.
  */
 export interface EarlyStopping {
-  /** Epochs in a row without a better validation figure after which training ends. */
+  /** Training ends after this number of consecutive epochs without a better validation figure. */
   readonly patience: number;
-  /** By how much a figure must be better than the best so far to count: nats of an ELBO. 0 by default. */
+  /** Minimum improvement over the best figure so far; for an ELBO in nats. 0 by default. */
   readonly minDelta?: number;
-  /** Whether the model goes back to its best epoch at the end. True by default. */
+  /** If true, the model returns to its best epoch at the end. True by default. */
   readonly restoreBest?: boolean;
 }
 
-/** Keeps the best epoch of a run. */
+/** Keeps the best epoch of a call of `fit`. */
 export class BestEpoch {
   readonly #patience: number;
   readonly #minDelta: number;
@@ -27,14 +27,14 @@ export class BestEpoch {
   #epoch: number | undefined;
   #snapshot: Snapshot | undefined;
 
-  /** @param watched the figure that is compared */
+  /** @param watched the figure to compare */
   constructor({ patience, minDelta = 0 }: EarlyStopping, watched: Watched) {
     this.#watched = watched;
     this.#patience = patience;
     this.#minDelta = minDelta;
   }
 
-  /** Whether validation figures are the best so far; NaN never is. */
+  /** True if these validation figures are the best so far. NaN never is. */
   improves(figures: Figures): boolean {
     return this.#costOf(figures) < this.#cost - this.#minDelta;
   }
@@ -53,7 +53,7 @@ export class BestEpoch {
     this.#waited = 0;
   }
 
-  /** Counts an epoch that was no better. */
+  /** Counts an epoch without improvement. */
   wait(): void {
     this.#waited += 1;
   }
@@ -62,7 +62,7 @@ export class BestEpoch {
     return this.#waited >= this.#patience;
   }
 
-  /** Its number, from 1. */
+  /** Number of the best epoch, from 1. */
   get epoch(): number | undefined {
     return this.#epoch;
   }

@@ -2,34 +2,34 @@ import type { ModelRows } from '../data/rows.ts';
 import type { Losses } from '../inference/losses.ts';
 import type { EarlyStopping } from './earlyStopping.ts';
 
-/** What has been trained since the last report; losses are means over those rows. */
+/** Progress since the last report. Losses are means over the rows trained on since then. */
 export interface Progress extends Losses {
-  /** The epoch under way, from 1. */
+  /** Number of the current epoch, from 1. */
   readonly epoch: number;
-  /** Steps of this epoch done. */
+  /** Finished steps of this epoch. */
   readonly step: number;
   readonly stepsInEpoch: number;
   readonly imagesPerSecond: number;
-  /** Estimated time left of the whole call, evaluation and `onEpoch` not counted. */
+  /** Estimated remaining time of the call, without evaluation and `onEpoch`. */
   readonly secondsLeft: number;
 }
 
 export interface EpochReport {
-  /** Epochs finished, from 1. */
+  /** Number of finished epochs, from 1. */
   readonly epoch: number;
   /**
-   * Mean over the rows trained on in this epoch by this call, as they were met: with what was
-   * dropped out of their input.
+   * Mean over the rows that this call trained on in this epoch, measured during training: with
+   * dropout of the input.
    */
   readonly train: Losses;
-  /** Of the validation data after the epoch, if there is any. */
+  /** Losses of the validation data after the epoch, if there are any. */
   readonly test?: Losses;
-  /** Training time, evaluation not counted. */
+  /** Training time, without evaluation. */
   readonly seconds: number;
 }
 
 export interface StepReport extends Losses {
-  /** Steps taken in all, this one included. */
+  /** Total number of steps taken, including this one. */
   readonly step: number;
 }
 
@@ -40,41 +40,41 @@ export interface StepReport extends Losses {
 export type StopReason = 'signal' | 'early' | 'callback';
 
 export interface History {
-  /** Every epoch that was finished, those that early stopping took back included. */
+  /** All finished epochs, including those that early stopping discarded. */
   readonly epochs: readonly EpochReport[];
-  /** What ended the call before its epochs or steps were done; undefined if nothing did. */
+  /** The reason why the call ended early; undefined if it finished its epochs or steps. */
   readonly stopped: StopReason | undefined;
-  /** The epoch of the lowest validation ELBO, where early stopping watched it. */
+  /** The epoch with the best validation figure, if early stopping was on. */
   readonly bestEpoch: number | undefined;
   readonly imagesPerSecond: number;
 }
 
 export interface FitOptions {
-  /** Epochs to train from here; the rest of one that was interrupted counts as one. */
+  /** Number of epochs to train from here. The rest of an interrupted epoch counts as one. */
   readonly epochs?: number;
-  /** Steps to train from here; with `epochs` too, whichever ends first. */
+  /** Number of steps to train from here. With `epochs` too, the earlier end applies. */
   readonly steps?: number;
   /** Evaluated after every epoch. */
   readonly validation?: ModelRows;
   /**
-   * Share of the data to hold out and validate with instead, such as 0.1: the last rows of a
-   * permutation made from the model's seed, so every call on the same data holds out the same.
-   * Both parts are copies.
+   * Share of the data that is held out for validation, such as 0.1; used instead of `validation`.
+   * It takes the last rows of a permutation that depends on the model's seed, so every call on the
+   * same data holds out the same rows. Both parts are copies.
    */
   readonly validationSplit?: number;
   /**
-   * Ends training when the validation ELBO no longer falls. At the end the model is what it was
-   * after its best epoch: parameters, optimizer and position, which is also what `save` writes;
-   * after a signal it stays where it stands, so that it can go on.
+   * Ends training when the validation figure no longer improves. The model then returns to the
+   * state after its best epoch: parameters, optimizer and position; `save` writes that state. After
+   * a signal the model keeps its current state, so that training can continue.
    */
   readonly earlyStopping?: EarlyStopping;
-  /** Called as results of bursts arrive; training does not wait for it. */
+  /** Called when results of bursts arrive. Training does not wait for it. */
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * Called after every epoch; returning false, or a promise of it, ends training. Any other value
-   * means nothing. Training waits for a promise, and what it rejects with ends the call.
+   * Called after every epoch. Training ends if it returns false or a promise of false; other values
+   * are ignored. Training waits for a promise; a rejection ends the call with its error.
    */
   readonly onEpoch?: (epoch: EpochReport) => unknown;
-  /** Ends training at the next burst; the model stays usable and can go on. */
+  /** Ends training at the next burst. The model stays usable, and training can continue. */
   readonly signal?: AbortSignal;
 }

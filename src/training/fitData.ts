@@ -6,14 +6,14 @@ import type { EarlyStopping } from './earlyStopping.ts';
 import type { FitOptions } from './fit.ts';
 import type { TrainingOptions } from './options.ts';
 
-/** The data of a call of `fit`, checked. */
+/** The checked data of a call of `fit`. */
 export interface FitData {
   readonly train: Table;
   readonly validation: Table | undefined;
 }
 
 /**
- * What a call of `fit` trains on and is validated with.
+ * Returns the training and validation data of a call of `fit`.
  * @param seed of the split, if a part of the data is held out
  * @throws ConfigError for an option out of range, or options that exclude each other
  */
@@ -39,7 +39,7 @@ export function resolveFit(
   return splitRows(data, validationSplit, seed);
 }
 
-/** @throws ConfigError for data of less than one batch */
+/** @throws ConfigError if the data has fewer rows than one batch */
 export function assertBatch(
   { name, rows }: Table,
   { batchSize }: Pick<TrainingOptions, 'batchSize'>,

@@ -7,7 +7,7 @@ import { type CallbackError, Callbacks } from './callbacks.ts';
 import type { EpochReport, FitOptions } from './fit.ts';
 import { type EpochPosition, ProgressMeter } from './progressMeter.ts';
 
-/** Losses of an epoch under way, and when it began. */
+/** Losses of the current epoch, and its start time. */
 interface EpochMeter {
   readonly losses: LossMeter;
   readonly started: number;
@@ -20,14 +20,14 @@ export class FitReports {
   readonly #progress: ProgressMeter;
   readonly #callbacks = new Callbacks();
   readonly #epochs: EpochReport[] = [];
-  /** By epochs finished before them. */
+  /** By the number of epochs finished before. */
   readonly #meters = new Map<number, EpochMeter>();
   #reportedStep: number;
 
   /**
    * @param names of the figures
-   * @param rows of the epoch that training begins in
-   * @param state from which the call trains on
+   * @param rows of the epoch in which training begins
+   * @param state at the start of the call
    */
   constructor(names: FigureNames, rows: EpochRows, state: TrainingState, options: FitOptions) {
     this.#names = names;
@@ -45,22 +45,23 @@ export class FitReports {
     return this.#progress.imagesPerSecond;
   }
 
-  /** Set once a callback has thrown. */
+  /** The first error that a callback threw. */
   get failure(): CallbackError | undefined {
     return this.#callbacks.failure;
   }
 
-  /** Call when the first burst is about to be submitted: compiling does not count. */
+  /** Call just before the first burst is submitted: compile time does not count. */
   start(): void {
     this.#progress.start();
   }
 
   /**
-   * Takes the results of bursts. Steps that are trained again after a lost device, and were reported
-   * before, are left out.
-   * @param epoch under way: the number of those finished before it
-   * @param step after which the bursts begin
-   * @param stepsInEpoch of the epoch, and those of them that are left
+   * Returns a listener for the results of bursts. After a lost device, repeated steps that were
+   * already reported are left out.
+   * @param epoch number of epochs finished before the current one
+   * @param step number of steps taken before these bursts
+   * @param stepsInEpoch steps of the whole epoch
+   * @param stepsLeft remaining steps of the epoch
    */
   listen(
     { epoch, step }: Pick<TrainingState, 'epoch' | 'step'>,
@@ -89,7 +90,7 @@ export class FitReports {
     };
   }
 
-  /** @param firstStep of the batches, from 1 */
+  /** @param firstStep number of the first batch's step, from 1 */
   #report(
     firstStep: number,
     { batches, sums }: { batches: readonly RowRange[]; sums: readonly (readonly number[])[] },
@@ -101,16 +102,17 @@ export class FitReports {
       losses.add(rows, sums[i] ?? [], firstStep + i);
       epochLosses.add(rows, sums[i] ?? [], firstStep + i);
     }
-    // Of nothing there is no mean: every batch so far may have been empty.
+    // Without rows there is no mean: every batch so far may have been empty.
     if (losses.rows === 0) return;
-    // Taken first: the speed in the history counts these rows whether or not anyone listens.
+    // Computed before the callback is called: the speed in the history counts these rows even
+    // without a listener.
     const progress = this.#progress.report(losses, position);
     this.#callbacks.tell(this.#options.onProgress, progress);
   }
 
   /**
-   * The report of an epoch that has just ended, its evaluation missing; undefined if it was
-   * reported before, or none of it was trained by this call.
+   * The report of an epoch that has just ended, without its evaluation. Undefined if it was already
+   * reported, or if this call trained no part of it.
    * @param epoch from 1
    */
   endedEpoch(epoch: number): EpochReport | undefined {
@@ -123,14 +125,14 @@ export class FitReports {
 
   /**
    * Reports an epoch.
-   * @returns whether training goes on: false if `onEpoch` said so
+   * @returns false if `onEpoch` asked to end training
    */
   async tellEpoch(report: EpochReport): Promise<boolean> {
     this.#epochs.push(report);
     return (await this.#callbacks.ask(this.#options.onEpoch, report)) !== false;
   }
 
-  /** Leaves out time that was not spent training. */
+  /** Excludes time that was not spent on training. */
   pause(milliseconds: number): void {
     this.#progress.pause(milliseconds);
   }

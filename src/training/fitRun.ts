@@ -18,27 +18,30 @@ import type { FitData } from './fitData.ts';
 import { FitReports } from './fitReports.ts';
 import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 
-/** How one series of batches is trained on. */
+/** Options for training on one series of batches. */
 export interface BurstOptions {
-  /** Places of the order that the batches are of; none for batches of the caller's. */
+  /** Length of the order that the batches index into. Omitted for batches given by the caller. */
   readonly places?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onBurst: BurstListener;
 }
 
-/** What a call of `fit` takes of the trainer. */
+/** The part of the trainer that a call of `fit` uses. */
 export interface FitContext extends TrainingContext {
-  /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
+  /** Trains on batches of a session in bursts, counts steps and takes snapshots. */
   train(session: Session, batches: readonly RowRange[], options: BurstOptions): Promise<void>;
-  /** The loss of a data set under the current parameters, on the device at hand. */
+  /** The losses of a data set with the current parameters, on the current device. */
   evaluate(data: Table, signal?: AbortSignal): Promise<Losses>;
-  /** @throws DeviceLostError if the state fell back behind the step its caller was last told */
+  /**
+   * @throws DeviceLostError if the state is at an earlier step than the last one reported to the
+   * caller
+   */
   assertKept(): void;
 }
 
 /**
- * One call of `fit`. Where the device is lost it goes on from the last snapshot; what is
- * trained again then is not reported again.
+ * One call of `fit`. After a lost device it continues from the last snapshot and does not report
+ * the repeated steps again.
  */
 export class FitRun {
   readonly #context: FitContext;
@@ -49,9 +52,9 @@ export class FitRun {
   readonly #lastStep: number;
   readonly #reports: FitReports;
   readonly #best: BestEpoch | undefined;
-  /** Of the epoch that was asked for last. */
+  /** The rows of the most recently requested epoch. */
   #rows: { readonly epoch: number; readonly rows: EpochRows } | undefined;
-  /** Set where training is to end after that epoch. */
+  /** Set if training is to end after that epoch. */
   #end: { readonly epoch: number; readonly reason: StopReason } | undefined;
 
   constructor(context: FitContext, { train, validation }: FitData, options: FitOptions) {
@@ -69,8 +72,8 @@ export class FitRun {
   }
 
   /**
-   * @throws NumericsError if a step met NaN or infinity
-   * @throws DeviceLostError if the device was lost and there can be no other
+   * @throws NumericsError if a step produced NaN or infinity
+   * @throws DeviceLostError if the device was lost and could not be replaced
    */
   async run(): Promise<History> {
     const { engine } = this.#context;
@@ -94,7 +97,7 @@ export class FitRun {
     throw found;
   }
 
-  /** Trains from the state at hand to the end. */
+  /** Trains from the current state to the end. */
   async #train(): Promise<History> {
     const { snapshots } = this.#context.engine;
     await snapshots.take();
@@ -108,14 +111,14 @@ export class FitRun {
     return { epochs, stopped, bestEpoch: this.#best?.epoch, imagesPerSecond };
   }
 
-  /** A position past the end is that of another, larger data set: a new epoch starts. */
+  /** A position past the end belongs to another, larger data set: start a new epoch. */
   #enterData(): void {
     const { state } = this.#context.engine;
     if (state.row < this.#rowsOf(state.epoch).order.length) return;
     Object.assign(state, { epoch: state.epoch + 1, row: 0 });
   }
 
-  /** Why the call ended before its epochs and steps were done; undefined if it did not. */
+  /** The reason why the call ended early; undefined if it finished its epochs or steps. */
   get #stopped(): StopReason | undefined {
     const { epoch, step } = this.#context.engine.state;
     if (epoch >= this.#lastEpoch || step >= this.#lastStep) return undefined;
@@ -164,7 +167,7 @@ export class FitRun {
     const { live } = engine;
     const { state } = live;
     this.#reports.start();
-    // Asked anew before every epoch: the one before may have been made the last.
+    // Evaluated before every epoch, since `#endEpoch` may set an earlier end.
     const lastEpoch = (): number => this.#end?.epoch ?? this.#lastEpoch;
     while (state.epoch < lastEpoch() && state.step < lastStep && !signal?.aborted) {
       engine.assertLive();
@@ -174,7 +177,7 @@ export class FitRun {
       const onBurst = this.#reports.listen(state, batchesFrom(0).length, left.length);
       const batches = left.slice(0, lastStep - state.step);
       await this.#context.train(session, batches, { places: order.length, signal, onBurst });
-      // Another use of the model may have found the device lost first, and replaced it.
+      // Another call on the model may have noticed the lost device first and replaced it.
       engine.assertCurrent(live);
       if (state.epoch === epoch) return;
       await this.#endEpoch(epoch + 1);
@@ -182,7 +185,7 @@ export class FitRun {
     }
   }
 
-  /** The rest of the current epoch, in the order of its rows. */
+  /** The remaining batches of the current epoch, in row order. */
   #batches(session: Session): RowRange[] {
     const { state } = this.#context.engine;
     const rows = this.#rowsOf(state.epoch);
@@ -199,7 +202,7 @@ export class FitRun {
     return this.#rows.rows;
   }
 
-  /** Evaluates and reports an epoch, and decides whether it is the last. */
+  /** Evaluates and reports an epoch, and decides whether it is the last one. */
   async #endEpoch(epoch: number): Promise<void> {
     const ended = this.#reports.endedEpoch(epoch);
     if (!ended) return;
@@ -224,7 +227,7 @@ export class FitRun {
     }
   }
 
-  /** The state as it stands between two epochs. */
+  /** A snapshot of the state between two epochs. */
   async #snapshot(): Promise<Snapshot> {
     const { engine } = this.#context;
     const { step } = engine.state;
@@ -233,7 +236,10 @@ export class FitRun {
     return engine.snapshots.last;
   }
 
-  /** Trains from the last snapshot to just before the bad step and tells what was wrong with it. */
+  /**
+   * Trains from the last snapshot up to the step before the bad one, and returns an error that
+   * describes the bad step.
+   */
   #explain(step: number): Promise<NumericsError> {
     const { engine, options } = this.#context;
     return this.#withSession(async (session) => {

@@ -13,33 +13,37 @@ import { MAX_BURST } from '../runtime/bursts.ts';
 import { checkSchedule, type Schedule } from '../schedules/schedule.ts';
 
 /**
- * Everything that determines a run's numbers, besides data and device. The optimizer is Adam
- * unless another is named; of the hyperparameters it has those that torch.optim gives it, and
- * their defaults.
+ * Every option that determines the numerical results of a run, besides data and device. The
+ * optimizer is Adam by default. Hyperparameters have the names and defaults of torch.optim.
  */
 export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
-  /** Any whole number from 0 to 2³² - 1. Same seed, same device: the same bits. */
+  /** Any whole number from 0 to 2³² - 1. The same seed on the same device gives the same bits. */
   readonly seed: number;
-  /** 1e-3 unless given, which suits Adam and AdamW; SGD on a sum over a batch wants far less. */
+  /**
+   * 1e-3 by default, which suits Adam and AdamW. SGD on a sum over a batch needs a far smaller
+   * value.
+   */
   readonly learningRate: Schedule;
   readonly batchSize: number;
-  /** How rows are chosen: each once an epoch, in an order drawn anew, unless another is named. */
+  /**
+   * Choice of rows. By default each row is used once an epoch, in an order drawn for each epoch.
+   */
   readonly sampler: Sampler;
-  /** What is differentiated: the loss summed over the batch's rows, or its mean. */
+  /** Whether the loss is summed or averaged over the rows of a batch. */
   readonly reduction: 'sum' | 'mean';
   /**
-   * What single parameter groups do otherwise, by the group's name: their optimizer, its
-   * hyperparameters and their learning rate. A model of one network has the group `model` alone.
+   * Options of single parameter groups, by group name: optimizer, hyperparameters and learning
+   * rate. A model with one network has only the group `model`.
    */
   readonly groups?: Readonly<Record<string, GroupOptions>>;
 }
 
-/** How one parameter group is trained, where that differs from the rest. */
+/** Options of one parameter group, where they differ from the rest. */
 export interface GroupOptions extends Partial<OptimizerOptions> {
   readonly learningRate?: Schedule;
 }
 
-/** How steps are run; none of it changes results. */
+/** Options for running steps. They do not change results. */
 export interface RunOptions {
   readonly burst: number | 'auto';
   readonly resident: boolean | undefined;
@@ -71,7 +75,7 @@ const BURSTS: Range = {
 
 const ABOVE_ZERO: Range = { holds: (value) => Number(value) > 0, wanted: 'above 0' };
 
-/** The training options of a family among `options` that are not undefined, and nothing else. */
+/** The options in `options` that are training options of the family and not undefined. */
 export function givenTraining(
   options: Partial<TrainingOptions>,
   family: Pick<Family, 'defaults'>,
@@ -81,7 +85,8 @@ export function givenTraining(
 }
 
 /**
- * Loads what training options name: from then on they can be resolved and steps recorded.
+ * Loads the code that training options name. After that they can be resolved and steps can be
+ * recorded.
  * @throws ConfigError for an optimizer that does not exist
  */
 export async function loadTraining(options: Partial<TrainingOptions>): Promise<void> {
@@ -89,7 +94,7 @@ export async function loadTraining(options: Partial<TrainingOptions>): Promise<v
   await Promise.all([options, ...groups].map((each) => loadOptimizer(each)));
 }
 
-/** @throws ConfigError naming the option, what it takes and what came. */
+/** @throws ConfigError naming the option, the accepted values and the given value. */
 export function resolveTraining(
   options: Partial<TrainingOptions>,
   family: Pick<Family, 'defaults' | 'checkOptions'>,
@@ -105,7 +110,7 @@ export function resolveTraining(
   const objective = { ...family.defaults, ...pickDefined(options, own) };
   family.checkOptions(objective);
   const { groups } = options;
-  // The order of fields is that of files of earlier versions.
+  // Fields keep the order that they have in files of earlier versions.
   const resolved = { ...objective, ...general, ...resolveOptimizer(options) } as TrainingOptions;
   if (groups === undefined) return resolved;
   for (const group of Object.keys(groups)) groupOptimizer({ ...resolved, groups }, group);
@@ -114,7 +119,7 @@ export function resolveTraining(
 
 /**
  * The optimizer of a parameter group, with its learning rate.
- * @throws ConfigError naming the option, what it takes and what came
+ * @throws ConfigError naming the option, the accepted values and the given value
  */
 export function groupOptimizer(
   options: TrainingOptions,
@@ -125,7 +130,7 @@ export function groupOptimizer(
   const { learningRate = options.learningRate, ...hyperparameters } = own;
   assertLearningRate(`groups.${group}.learningRate`, learningRate);
   const sameOptimizer = own.optimizer === undefined || own.optimizer === options.optimizer;
-  // Hyperparameters of another optimizer mean nothing to this one.
+  // Hyperparameters of a different optimizer do not apply.
   const shared = sameOptimizer ? pickDefined(options, OPTIMIZER_OPTIONS) : {};
   return { ...resolveOptimizer({ ...shared, ...hyperparameters }), learningRate };
 }
@@ -135,7 +140,7 @@ function assertLearningRate(name: string, learningRate: Schedule): void {
   else checkSchedule(name, learningRate);
 }
 
-/** @throws ConfigError naming the option, what it takes and what came. */
+/** @throws ConfigError naming the option, the accepted values and the given value. */
 export function resolveRun(options: Partial<RunOptions>): RunOptions {
   const { burst = 'auto', resident, snapshotSteps = 200, maxSubmitMs = 1000 } = options;
   assertInRange('burst', BURSTS, burst);

@@ -7,7 +7,7 @@ import { recordTraining } from './recordTraining.ts';
 
 /**
  * Builds the pipelines of a training step, so that the first `fit` on data of this element type
- * starts at once; the memory it takes for that is freed again.
+ * starts at once. Frees the memory that it used for this.
  * @throws ConfigError for an element type that data cannot have
  */
 export async function prepareTraining(

@@ -3,16 +3,19 @@ import type { LossMeter } from '../inference/losses.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import type { FitOptions, Progress } from './fit.ts';
 
-/** Where training stands within an epoch. */
+/** Position of training within an epoch. */
 export type EpochPosition = Pick<Progress, 'epoch' | 'step' | 'stepsInEpoch'>;
 
-/** Turns finished batches into progress: where training stands, how fast it goes. */
+/** Computes progress reports from finished batches: position and speed. */
 export class ProgressMeter {
   readonly #totalRows: number;
   #started: number | undefined;
   #done = 0;
 
-  /** @param rows of the epoch that training begins in; others are taken to be like it */
+  /**
+   * @param rows of the epoch in which training begins; later epochs are assumed to have the same
+   * size
+   */
   constructor({ order, batches }: EpochRows, state: TrainingState, options: FitOptions) {
     const rows = order.length;
     this.#totalRows = Math.min(
@@ -21,12 +24,12 @@ export class ProgressMeter {
     );
   }
 
-  /** Call when the first burst is about to be submitted: compiling does not count. */
+  /** Call just before the first burst is submitted: compile time does not count. */
   start(): void {
     this.#started ??= performance.now();
   }
 
-  /** Leaves out time that was not spent training. */
+  /** Excludes time that was not spent on training. */
   pause(milliseconds: number): void {
     if (this.#started !== undefined) this.#started += milliseconds;
   }
@@ -37,7 +40,7 @@ export class ProgressMeter {
     return seconds > 0 ? this.#done / seconds : 0;
   }
 
-  /** @param losses of the batches that were finished since the last report */
+  /** @param losses of the batches finished since the last report */
   report(losses: LossMeter, position: EpochPosition): Progress {
     this.#done += losses.rows;
     const { imagesPerSecond } = this;

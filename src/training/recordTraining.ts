@@ -14,31 +14,32 @@ import { optimizerUpdate } from '../optimizers/optimizerUpdate.ts';
 import { streams } from '../random/streams.ts';
 import { groupOptimizer, type TrainingOptions } from './options.ts';
 
-/** One update of a training step, as the host must know it at every step. */
+/** An update of a training step, with the data that the host needs at every step. */
 interface TrainedGroup {
   readonly group: string;
-  /** Place of its optimizer's scalars in the step record. */
+  /** Index of its optimizer's scalars in the step record. */
   readonly number: number;
   readonly every: number;
 }
 
 /** A whole training step: loss terms, gradients, optimizers. */
 export interface TrainingProgram extends Program {
-  /** What is minimised, by place of its weight in the step record. */
+  /** Weights of the minimised terms, by index in the step record. */
   readonly weights: readonly Amount[];
-  /** By place in the step record. */
+  /** By index in the step record. */
   readonly targets: readonly Amount[];
   readonly updates: readonly TrainedGroup[];
 }
 
 /**
  * Records a training step of a run. Updates that share the step's forward pass run all their
- * backward passes before any of their optimizers; an update with a forward pass of its own is
+ * backward passes before any of their optimizers. An update with a forward pass of its own is
  * recorded after the update before it.
  *
- * @param noiseGiven takes standard normals as inputs in place of those that kernels draw
+ * @param noiseGiven if true, the plan takes standard normals as inputs instead of drawing them
  * @throws ConfigError for an update that would read parameters changed since its forward pass, a
- *   group that is updated twice, a term that does not exist, or one that two forward passes make
+ *   group that is updated twice, a term that does not exist, or a term that two forward passes
+ *   define
  */
 export function recordTraining(
   model: Model,
@@ -76,7 +77,10 @@ export function recordTraining(
   };
 }
 
-/** Neighbouring updates that share a forward pass; one with its own is by itself. */
+/**
+ * Groups neighbouring updates that share a forward pass. An update with its own forward pass forms
+ * a group by itself.
+ */
 function runsOf(updates: readonly Update[]): Update[][] {
   const runs: Update[][] = [];
   for (const update of updates) {
@@ -97,9 +101,9 @@ class Recording {
   readonly #model: Model;
   readonly #graph: Graph;
   readonly #options: TrainingOptions;
-  /** Operations whose forward dispatches are in the step. */
+  /** Number of operations whose forward dispatches are already in the step. */
   #recorded = 0;
-  /** Groups that changed since an operation was recorded, by the operation. */
+  /** For each operation, the groups that changed after it was recorded. */
   readonly #changed = new Map<Operation, Set<string>>();
 
   constructor(model: Model, graph: Graph, options: TrainingOptions) {
@@ -108,7 +112,7 @@ class Recording {
     this.#options = options;
   }
 
-  /** Takes up the operations that a forward pass recorded, and its terms. */
+  /** Adds the operations and terms of a forward pass. */
   forward(terms: ReadonlyMap<string, Term>, every: number): void {
     for (const operation of this.#graph.operations.slice(this.#recorded)) {
       this.step.push(...onlyEvery(every, operation.forward));
@@ -123,7 +127,7 @@ class Recording {
     }
   }
 
-  /** Records the backward pass of an update; what it returns records its optimizer. */
+  /** Records the backward pass of an update. Returns a function that records its optimizer. */
   backward({ group: name, minimises, every = 1 }: Update): () => void {
     const group = this.#model.store.group(name);
     if (this.updates.some((update) => update.group === name)) {
@@ -156,7 +160,7 @@ class Recording {
     );
   }
 
-  /** A backward pass may read parameters only as they were when its forward pass ran. */
+  /** A backward pass must see the parameter values that its forward pass saw. */
   #assertUnchanged(update: string, { dispatches, operations }: Derivative): void {
     const read = new Set(
       dispatches.flatMap((dispatch) => tensorsOf(dispatch).map(([, { name }]) => name)),

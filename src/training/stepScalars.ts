@@ -9,12 +9,12 @@ import { groupOptimizer, type TrainingOptions } from './options.ts';
 import type { TrainingProgram } from './recordTraining.ts';
 
 /**
- * Scalars of a training step; a pure function of the step, so that a resumed run and an
- * undisturbed one are the same.
+ * Scalars of a training step. They are a pure function of the step, so a resumed run gets the same
+ * scalars as an uninterrupted one.
  *
  * @param step from 1
  * @param rows rows of the batch
- * @throws ConfigError naming the step at which a schedule's function gave no sound value
+ * @throws ConfigError naming the step at which a schedule function returned an invalid value
  */
 export function trainingScalars(
   step: number,
@@ -27,7 +27,7 @@ export function trainingScalars(
   for (const { group, number, every } of updates) {
     const own = groupOptimizer(options, group);
     const learningRate = scheduledValue('learningRate', own.learningRate, step);
-    // Each group counts its own steps: those in which it is updated.
+    // Each group counts only the steps in which it is updated.
     const count = Math.floor((step - 1) / every) + 1;
     optimizers[number] = optimizerScalars(count, learningRate, own);
   }

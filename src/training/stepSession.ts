@@ -8,15 +8,15 @@ import { openSession, type Session } from '../runtime/session.ts';
 import type { TrainingOptions } from './options.ts';
 import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 
-/** A training plan over batches of the caller's, and maybe noise of the caller's. */
+/** A training session over batches given by the caller, optionally with given noise. */
 export interface StepSession extends Session {
-  /** One for each place that samples, in order; empty where kernels draw. */
+  /** One buffer for each sampling site, in order. Empty if kernels draw the noise. */
   readonly noise: readonly InputBuffer[];
   readonly inputs: InputBuffers;
   readonly record: (source: BatchSource) => TrainingProgram;
 }
 
-/** Compiles a session for batches whose fields are of the types of these. */
+/** Compiles a session for batches with fields of the same types as `fields`. */
 export async function openStepSession(
   engine: Engine,
   options: TrainingOptions,

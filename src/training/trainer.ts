@@ -20,19 +20,19 @@ import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 import { trainingScalars } from './stepScalars.ts';
 import { openStepSession, type StepSession } from './stepSession.ts';
 
-/** Runs training steps over a model's store and keeps count of them. */
+/** Runs training steps on a model's store and counts them. */
 export class Trainer implements FitContext {
   readonly engine: Engine;
   readonly options: TrainingOptions;
   readonly run: RunOptions;
   readonly #trainingSizer: BurstSizer;
   readonly #evaluationSizer: BurstSizer;
-  /** The step of which the caller was last told that the state stands there. */
+  /** The last step that was reported to the caller. */
   #toldStep: number;
   #dispatchesPerStep = 0;
   #steps = 0;
   #submits = 0;
-  /** A training step as recorded for no data: what its weights, targets, terms and updates are. */
+  /** A training step recorded without data. It gives the weights, targets, terms and updates. */
   #recorded: TrainingProgram | undefined;
 
   constructor(engine: Engine, options: TrainingOptions, run: RunOptions) {
@@ -67,7 +67,7 @@ export class Trainer implements FitContext {
     return this.engine.state;
   }
 
-  /** Dispatches of one training step and steps of one submit, as run so far. */
+  /** Dispatches per training step and mean number of steps per submit, so far. */
   get statistics(): { dispatchesPerStep: number; stepsPerSubmit: number } {
     return {
       dispatchesPerStep: this.#dispatchesPerStep,
@@ -75,7 +75,7 @@ export class Trainer implements FitContext {
     };
   }
 
-  /** Compiles what training on data of an element type needs. */
+  /** Compiles the pipelines for training on data of an element type. */
   prepare(dtype: DType): Promise<void> {
     return prepareTraining(this, dtype);
   }
@@ -94,11 +94,11 @@ export class Trainer implements FitContext {
   }
 
   /**
-   * One step on a batch of the caller's.
-   * @param noise standard normals to use in place of drawn ones, for each place that samples:
-   *   `[rows · samples, latent]`
+   * Runs one step on a batch given by the caller.
+   * @param noise standard normals to use instead of drawn ones, for each sampling site: `[rows ·
+   *   samples, latent]`
    * @throws DeviceLostError naming the step to which the state fell back
-   * @throws NumericsError if the step met NaN or infinity; it is not applied
+   * @throws NumericsError if the step produced NaN or infinity; it is not applied
    */
   async step(batch: Table, noise?: readonly Float32Array[]): Promise<StepReport> {
     const { engine, options } = this;
@@ -130,8 +130,10 @@ export class Trainer implements FitContext {
   }
 
   /**
-   * Steps on batches of the caller's cannot be repeated from a snapshot, so the caller has to know.
-   * @throws DeviceLostError if the state fell back behind the step he was last told
+   * Steps on batches given by the caller cannot be repeated from a snapshot, so the caller must be
+   * told about lost steps.
+   * @throws DeviceLostError if the state is at an earlier step than the last one reported to the
+   * caller
    */
   assertKept(): void {
     if (this.state.step < this.#toldStep) throw this.#stepsLost();
@@ -169,7 +171,7 @@ export class Trainer implements FitContext {
     );
   }
 
-  /** The loss of a data set under the current parameters, on the device at hand. */
+  /** The losses of a data set with the current parameters, on the current device. */
   evaluate(data: Table, signal?: AbortSignal): Promise<Losses> {
     return evaluate(this.engine, data, {
       signal,
@@ -180,7 +182,7 @@ export class Trainer implements FitContext {
     });
   }
 
-  /** Trains on batches of a session in bursts, counting steps and taking snapshots. */
+  /** Trains on batches of a session in bursts, counts steps and takes snapshots. */
   async train(
     session: Session,
     batches: readonly RowRange[],
@@ -188,7 +190,8 @@ export class Trainer implements FitContext {
   ): Promise<void> {
     const { state } = this.engine.live;
     this.#dispatchesPerStep = session.executable.plan.step.length;
-    // A schedule that fails must do so before steps are counted that then do not run.
+    // Evaluates schedules first: a failing schedule must throw before steps are counted that never
+    // run.
     for (const [i, { rows }] of batches.entries()) this.scalars(state.step + 1 + i, rows);
     return runBursts({
       ...session,
@@ -209,13 +212,15 @@ export class Trainer implements FitContext {
     });
   }
 
-  /** The step scalars of a step on `rows` rows. */
+  /** The step scalars for a batch of `rows` rows. */
   scalars(step: number, rows: number): StepScalars {
     return trainingScalars(step, rows, this.#program, this.options);
   }
 }
 
-/** Writes noise for a whole batch: the samples of an example are adjacent, so its rows come first. */
+/**
+ * Writes the noise of a whole batch. The samples of an example are adjacent, so rows come first.
+ */
 function writeNoise(
   { noise: inputs }: StepSession,
   noise: readonly Float32Array[],
@@ -245,7 +250,7 @@ function writeNoise(
   for (const [i, values] of padded.entries()) inputs[i]?.write(values);
 }
 
-/** Moves the position to the end of a batch, and to the next epoch with the last one. */
+/** Moves the position to the end of a batch; after the last batch, to the next epoch. */
 function advance(state: TrainingState, batch: RowRange, places: number): void {
   state.row = endOf(batch);
   if (state.row < places) return;

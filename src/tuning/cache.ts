@@ -1,18 +1,18 @@
 import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
 import type { TuningStore } from './store.ts';
 
-/** Entries of another version are not read. */
+/** Entries of other versions are ignored. */
 const VERSION = 1;
 
-/** Stands for the variant of a dispatch that has none. */
+/** Candidate name for a dispatch without variants. */
 export const AS_IS = 'as_is';
 
 const CANDIDATES = [...PRODUCT_VARIANTS, AS_IS] as const;
 
-/** One of the ways in which a dispatch can be tried. */
+/** One of the ways to run a dispatch. */
 export type Candidate = (typeof CANDIDATES)[number];
 
-/** Of every candidate that was tried: its milliseconds, or why it cannot run. */
+/** Results of the tried candidates: milliseconds, or the reason why it cannot run. */
 export type Tried = Readonly<Partial<Record<Candidate, number | string>>>;
 
 interface Content {
@@ -22,8 +22,8 @@ interface Content {
 }
 
 /**
- * What was measured on an adapter, by dispatch. A text that is no cache, or of which a part
- * makes no sense, is as good as none: what is missing is measured again.
+ * Measurements of an adapter, by dispatch. Invalid text, or an invalid part, counts as missing and
+ * is measured again.
  */
 export async function readTuning(store: TuningStore, adapter: string): Promise<Map<string, Tried>> {
   const { adapters } = await readContent(store);
@@ -35,7 +35,7 @@ export async function readTuning(store: TuningStore, adapter: string): Promise<M
   );
 }
 
-/** Adds what was measured to what the store holds by now. @throws what the store throws */
+/** Adds measurements to the current content of the store. @throws the errors of the store */
 export async function addTuning(
   store: TuningStore,
   adapter: string,

@@ -10,17 +10,20 @@ import {
 import { AS_IS, type Candidate, type Tried } from './cache.ts';
 import type { SkippedVariant, TunedDispatch, VariantTimes } from './report.ts';
 
-/** By how much another variant must be faster to take the default's place: noise is not. */
+/**
+ * Another variant replaces the default only if its time is below this fraction, since smaller
+ * differences may be noise.
+ */
 const MARGIN = 0.97;
 
-/** A dispatch to measure in every way that it has. */
+/** A dispatch to measure with all its candidates. */
 export interface Trial {
   readonly key: string;
   readonly dispatch: Dispatch;
   readonly candidates: readonly Candidate[];
 }
 
-/** A product to tune: the variants that may compute it, and the one that does so by default. */
+/** A product to tune: the candidate variants, and the default one. */
 export interface Contest extends Trial {
   readonly flops: number;
   readonly usual: ProductVariant;
@@ -31,13 +34,13 @@ export interface Contest extends Trial {
 export interface ContestOptions {
   readonly features: ReadonlySet<string>;
   readonly software: boolean;
-  /** The variants asked for by name; undefined takes those that the adapter may be good at. */
+  /** The variants requested by name; by default those that may be fast on the adapter. */
   readonly variants: readonly ProductVariant[] | undefined;
 }
 
 /**
- * The products of plans, one contest for those of the same key: the first plan's before what
- * the others add, costliest first.
+ * The products of plans, with one contest per key. Contests of the first plan come before
+ * additional ones of the others; costly products come first.
  */
 export function contestsOf(plans: readonly Plan[], options: ContestOptions): Contest[] {
   const contests = new Map<string, Contest>();
@@ -58,8 +61,8 @@ export function contestsOf(plans: readonly Plan[], options: ContestOptions): Con
 }
 
 /**
- * The dispatches beside the products that not all plans have, such as the one that writes the
- * batch: which plan is fastest depends on them too.
+ * The non-product dispatches that not all plans have, such as the one that writes the batch. They
+ * also affect which plan is fastest.
  */
 export function othersOf(plans: readonly Plan[]): Trial[] {
   const keys = plans.map(({ step }) => new Set(step.map(variantKey)));
@@ -72,7 +75,7 @@ export function othersOf(plans: readonly Plan[]): Trial[] {
   return [...others.values()];
 }
 
-/** The usual variant always takes part: the others are compared with it. */
+/** The default variant always takes part, as the baseline. */
 function candidates(
   usual: ProductVariant,
   { features, software, variants }: ContestOptions,
@@ -88,8 +91,8 @@ function candidates(
     } else if (variants) {
       skipped.push({ variant, reason: 'not asked for' });
     } else if (software && usesWorkgroupMemory(variant)) {
-      // SwiftShader clears workgroup memory element by element: compiling that takes seconds,
-      // and barriers make the rest slow.
+      // SwiftShader clears workgroup memory element by element: compilation takes seconds, and
+      // barriers slow down the rest.
       skipped.push({ variant, reason: 'workgroup memory is slow on CPU adapters' });
     } else {
       running.push(variant);
@@ -98,12 +101,12 @@ function candidates(
   return { candidates: running, skipped };
 }
 
-/** Whether every candidate has been tried before. */
+/** True if every candidate has been tried. */
 export function isDecided({ candidates }: Trial, tried: Tried = {}): boolean {
   return candidates.every((each) => Object.hasOwn(tried, each));
 }
 
-/** What a contest comes to. @param tried what is known, if every candidate was tried */
+/** The result of a contest. @param tried the measurements, if every candidate was tried */
 export function conclude(
   { key, dispatch, usual, candidates, skipped }: Contest,
   tried: Tried | undefined,
@@ -143,7 +146,7 @@ function fastest(
   return best?.[0] ?? usual;
 }
 
-/** Whether to leave `usual` milliseconds for `other`, where both are known. */
+/** True if `other` milliseconds are sufficiently less than `usual`, and both are known. */
 export function isBetter(other: number | undefined, usual: number | undefined): boolean {
   return other !== undefined && usual !== undefined && other < MARGIN * usual;
 }

@@ -1,64 +1,66 @@
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { ProductVariant } from '../kernels/variants.ts';
 
-/** Milliseconds of one launch, by variant. */
+/** Milliseconds per launch, by variant. */
 export type VariantTimes = Readonly<Partial<Record<ProductVariant, number>>>;
 
-/** A variant that was not measured, and why. */
+/** A variant that was not measured, with the reason. */
 export interface SkippedVariant {
   readonly variant: ProductVariant;
   readonly reason: string;
 }
 
-/** What is known of one product of a training step. */
+/** The tuning result of one product of a training step. */
 export interface TunedDispatch {
   readonly label: string;
   readonly kernel: string;
-  /** Kernel, slots and sizes: what the choice is kept under. */
+  /** Kernel, slots and sizes, the key under which the choice is stored. */
   readonly key: string;
-  /** The variant that runs from now on. */
+  /** The variant that is used from now on. */
   readonly variant: ProductVariant;
-  /** `default`: the time budget did not reach it, or nothing but the default can run. */
+  /** `default`: the time budget did not suffice, or only the default can run. */
   readonly source: 'measured' | 'cache' | 'default';
-  /** Medians; of a variant that was far behind at once, a first figure. */
+  /** Medians; for a variant that was eliminated at once, its first measurement. */
   readonly ms: VariantTimes;
   readonly skipped: readonly SkippedVariant[];
 }
 
-/** What is known of a dispatch that is no product: there is nothing to choose about it. */
+/** The measurement of a dispatch that is not a product and has no variants. */
 export interface TimedDispatch {
   readonly label: string;
   readonly kernel: string;
   readonly key: string;
-  /** Missing where it was not measured. */
+  /** Undefined if it was not measured. */
   readonly ms?: number;
 }
 
-/** Whether the batch is written to memory for the weight gradients, or gathered again. */
+/**
+ * The choice between writing the batch to memory for the weight gradients and gathering it again.
+ */
 export interface TunedInputs {
   readonly keepBatch: boolean;
   /**
-   * Milliseconds of what a step runs only with the batch in memory, the writing of it included,
-   * and only without; missing where not all of it was measured.
+   * Milliseconds of the dispatches that a step runs only with the batch in memory, including its
+   * writing, and only without; undefined if some were not measured.
    */
   readonly keptMs?: number;
   readonly gatheredMs?: number;
-  /** What of it is no product and so not among `dispatches`: what writes the batch. */
+  /** Those of these dispatches that are not products: the one that writes the batch. */
   readonly others: readonly TimedDispatch[];
 }
 
-/** What `tune` found. */
+/** The result of `tune`. */
 export interface TuneReport {
   readonly adapter: AdapterDescription;
-  /** How this adapter is measured: its own timestamps, or slopes of the host's clock. */
+  /** Method of measurement: GPU timestamps, or slopes of the host's clock. */
   readonly clock: 'timestamps' | 'wall';
   readonly budgetMs: number;
-  /** What it took, compilation included. */
+  /** Duration of tuning, including compilation. */
   readonly seconds: number;
-  /** One entry for products of the same key; both ways of updating, where there are two. */
+  /** One entry per product key, with both ways of updating if there are two. */
   readonly dispatches: readonly TunedDispatch[];
-  /** Missing where the plan is the same either way. */
+  /** Undefined if both choices give the same plan. */
   readonly inputs?: TunedInputs;
-  /** Whether everything was measured, now or before: nothing was left for lack of time. */
+  /** True if everything was measured, now or earlier, within the time budget. */
   readonly complete: boolean;
 }

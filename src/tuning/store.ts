@@ -1,12 +1,12 @@
-/** Where measured times are kept between runs: one small text. */
+/** Persistent storage for measurements: one short text. */
 export interface TuningStore {
-  /** The text last written; undefined if there is none. What cannot be read counts as none. */
+  /** The text written last; undefined if there is none or it cannot be read. */
   read(): Promise<string | undefined>;
-  /** @throws if the text cannot be kept; tuning goes on and gives a notice */
+  /** @throws if the text cannot be stored; tuning then continues and gives a notice */
   write(text: string): Promise<void>;
 }
 
-/** Keeps the text for as long as this object lives. */
+/** A store that keeps the text while this object exists. */
 export function memoryTuningStore(): TuningStore {
   let kept: string | undefined;
   return {

@@ -17,22 +17,21 @@ import type { TrainingContext } from '../training/context.ts';
 import { AS_IS, type Candidate, type Tried } from './cache.ts';
 import type { Trial } from './contest.ts';
 
-/** Digits of a time that are kept: more would be noise. */
+/** Significant digits of stored times; further digits would be noise. */
 const DIGITS = 4;
 
-/** A plan made ready over the copy of the state, and what times its dispatches. */
+/** A plan compiled on the copy of the state, and the timer of its dispatches. */
 interface Bench {
   readonly executable: Executable;
   readonly race: Race;
 }
 
 /**
- * Measures the candidates of trials over a copy of the model's state, in steps whose learning
- * rate is 0: however often they are repeated, weights stay what they are. Moments move, towards
- * what one batch makes of them.
- * @param plans hold every dispatch of the trials; each is timed among the tensors of its plan
- * @param deadline of `performance.now()`, after which no trial begins
- * @returns what was tried, by key; trials that were not reached are missing
+ * Measures the candidates of trials over a copy of the model's state, in steps with a learning rate
+ * of 0, so that repetition does not change weights. Moments change towards those of one batch.
+ * @param plans contain every dispatch of the trials; each is timed with the tensors of its plan
+ * @param deadline in `performance.now()` time, after which no trial begins
+ * @returns the results by key; trials that were not reached are missing
  * @throws NumericsError if the model holds NaN or infinity
  */
 export async function tryVariants(
@@ -68,7 +67,7 @@ export async function tryVariants(
       const now = performance.now();
       if (now >= deadline) break;
       engine.assertLive();
-      // What a trial leaves of its share goes to those after it.
+      // Time that a trial does not use is available to later ones.
       const share = (deadline - now) / (trials.length - i);
       for (const [{ step }, bench] of benches) {
         if (!step.includes(trial.dispatch)) continue;
@@ -115,7 +114,7 @@ function withVariant(dispatch: Dispatch, variant: Candidate): Dispatch {
   return { ...dispatch, label: `${label} ${variant}`, slots: { ...slots, product } };
 }
 
-/** Rows that no hardware can take for zeros, which some compute faster. */
+/** Rows without zeros, since some hardware computes faster with zeros. */
 function anyBatch(rows: number, fields: readonly Field[], dtype: DType): Table {
   const made = [...expectedFields(fields, dtype)].map(([name, { columns, dtype: own }]) => {
     const most = fields.find((field) => field.name === name)?.values ?? 256;
@@ -134,7 +133,7 @@ function anyBytes(count: number): Uint8Array {
   return bytes;
 }
 
-/** @param most whole numbers lie below it */
+/** @param most exclusive upper bound of whole numbers */
 function ofType(dtype: DType, bytes: Uint8Array, most: number): DataArrays[DType] {
   switch (dtype) {
     case 'u8':

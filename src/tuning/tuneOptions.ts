@@ -6,27 +6,28 @@ import type { TuningStore } from './store.ts';
 
 export interface TuneOptions {
   /**
-   * Milliseconds after which no further product is begun; what is under way is finished. 5,000
-   * by default, 20,000 on CPU adapters. The costliest products come first.
+   * Time budget in milliseconds: after it no further product is begun, but the current one is
+   * finished. 5,000 by default, 20,000 on CPU adapters. Costly products come first.
    */
   readonly budgetMs?: number;
   /**
-   * The variants to compare with the default one. Without it all that the device can run; on CPU
-   * adapters none with workgroup memory, which are slow there and take seconds to compile.
+   * The variants to compare with the default one. By default all that the device can run, except
+   * variants with workgroup memory on CPU adapters, which are slow there and take seconds to
+   * compile.
    */
   readonly variants?: readonly ProductVariant[];
-  /** Element type of the data that the model is trained on; `u8` by default. */
+  /** Element type of the training data; `u8` by default. */
   readonly dtype?: Dataset['dtype'];
   /**
-   * Where results are kept and looked up. By default the page's localStorage, and without one the
-   * memory of this model; in Node see `tuningFile` of `webgpu-vae/node`.
+   * Storage of results. By default the page's localStorage, or else memory of this model. In Node
+   * see `tuningFile` of `webgpu-vae/node`.
    */
   readonly store?: TuningStore;
-  /** Measures again what is known already. */
+  /** Repeats measurements that are already stored. */
   readonly again?: boolean;
 }
 
-/** Options of `tune`, with the defaults filled in. */
+/** Options of `tune`, with defaults filled in. */
 export interface TuneRequest {
   readonly budgetMs: number;
   readonly variants: readonly ProductVariant[] | undefined;
@@ -38,8 +39,8 @@ export interface TuneRequest {
 const BUDGET_MS = { hardware: 5_000, software: 20_000 } as const;
 
 /**
- * @param usualStore where results are kept if the options name no place
- * @throws ConfigError naming the option, what it takes and what came.
+ * @param usualStore storage of results if the options name none
+ * @throws ConfigError naming the option, the accepted values and the given value.
  */
 export function resolveTune(
   options: TuneOptions,

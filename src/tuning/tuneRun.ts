@@ -23,17 +23,17 @@ import type { TuningStore } from './store.ts';
 import { tryVariants } from './tryVariants.ts';
 import { resolveTune, type TuneOptions, type TuneRequest } from './tuneOptions.ts';
 
-/** A training step in one of the ways in which it can be fused. */
+/** A training step, fused with or without the batch in memory. */
 interface Lowering {
   readonly keepBatch: boolean;
   readonly plan: Plan;
 }
 
 /**
- * Finds the fastest variant of every product of a training step, from what is known or by
- * measuring it, and lets the engine run them.
- * @param usualStore where results are kept if the options name no place
- * @throws ConfigError, NumericsError, LimitError as `vae.tune` says
+ * Finds the fastest variant of every product of a training step, from stored or new measurements,
+ * and switches the engine to them.
+ * @param usualStore storage of results if the options name none
+ * @throws ConfigError, NumericsError, LimitError as documented for `vae.tune`
  */
 export async function tuneSteps(
   context: TrainingContext,
@@ -109,8 +109,8 @@ async function tuneOn(
 }
 
 /**
- * The ways to fuse a training step, the usual one first. Earlier measurements have no say in
- * what is usual, so that the same times give the same choice.
+ * The ways to fuse a training step, the default one first. The default does not depend on earlier
+ * measurements, so that equal times give equal choices.
  */
 function lower(context: TrainingContext, { dtype }: TuneRequest): Lowering[] {
   const { engine, options } = context;
@@ -143,7 +143,7 @@ function concludeFrom(
   return conclude(contest, fresh ?? cached, fresh === undefined);
 }
 
-/** Compares what a step takes either way: dispatches that both ways share cancel out. */
+/** Compares the two ways; dispatches that both share cancel out. */
 function chooseInputs(
   [usual, other]: readonly Lowering[],
   dispatches: readonly TunedDispatch[],
@@ -173,7 +173,10 @@ function chooseInputs(
   };
 }
 
-/** Every product by name, those that kept their default too: the record must not depend on it. */
+/**
+ * Every product by key, including those that keep the default, so that the record does not depend
+ * on the default.
+ */
 function chosen(
   before: VariantChoices | undefined,
   dispatches: readonly TunedDispatch[],

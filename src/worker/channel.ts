@@ -12,27 +12,30 @@ import type {
 } from './messages.ts';
 import { pack, type Question } from './pack.ts';
 
-/** A call that the worker has not answered. */
+/** A call that the worker has not yet answered. */
 interface Call {
   readonly target: number;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
-  /** Callbacks that are its own, by number. */
+  /** Ids of callbacks that belong to the call. */
   readonly callbacks: number[];
   stopListening: () => void;
-  /** What a callback threw: the call ends with it, whatever the worker says. */
+  /** Error thrown by a callback. The call rejects with it, whatever the worker answers. */
   thrown?: { readonly error: unknown };
 }
 
 interface Callback {
   readonly run: (...args: never[]) => unknown;
   readonly endsCall: boolean;
-  /** The call that it belongs to; undefined where it is a model's for life. */
+  /** The call that it belongs to; undefined for callbacks that last as long as their model. */
   readonly call: number | undefined;
   readonly target: number;
 }
 
-/** The page's end of a worker: calls with their callbacks and signals, and what comes back. */
+/**
+ * The page's side of the connection to a worker: sends calls with callbacks and signals, receives
+ * results.
+ */
 export class Channel {
   readonly #worker: Worker;
   readonly #calls = new Map<number, Call>();
@@ -48,18 +51,21 @@ export class Channel {
     worker.addEventListener('messageerror', () => this.end(unreadable('a message of the worker')));
   }
 
-  /** A number that nothing else in this worker has. */
+  /** An id that is unique for this worker. */
   newId(): number {
     this.#last += 1;
     return this.#last;
   }
 
-  /** Tells `update` the state of a model, whenever the worker tells it, until it is forgotten. */
+  /**
+   * Calls `update` with the state of a model whenever the worker sends it, until the model is
+   * forgotten.
+   */
   watch(model: number, update: (state: ModelState) => void): void {
     this.#models.set(model, update);
   }
 
-  /** Forgets a model's callbacks and state. */
+  /** Removes a model's callbacks and state. */
   forget(model: number): void {
     this.#models.delete(model);
     for (const [id, { target, call }] of this.#callbacks) {
@@ -68,11 +74,11 @@ export class Channel {
   }
 
   /**
-   * Lets the worker run a method. Callbacks among the arguments belong to the call, or to the model
-   * for life where it is created by it.
-   * @param move true gives the buffers of the arguments to the worker instead of copies
-   * @throws what the method throws, what a callback throws, ConfigError for an argument that cannot
-   *   be sent, or why the worker is there no longer
+   * Runs a method in the worker. Callbacks among the arguments belong to the call. If the call
+   * creates a model, they belong to the model.
+   * @param move true transfers the buffers of the arguments instead of copying them
+   * @throws the errors of the method and of its callbacks, ConfigError for an argument that cannot
+   *   be sent, or the reason for which the worker ended
    */
   async call(
     method: CallMessage['method'],
@@ -98,7 +104,7 @@ export class Channel {
     if (!this.#ended) this.#worker.postMessage(message, [...transfer]);
   }
 
-  /** Ends the thread; what is pending and what is asked later rejects with `reason`. */
+  /** Ends the thread. Pending and later calls reject with `reason`. */
   end(reason: VaeError): void {
     if (this.#ended) return;
     this.#ended = reason;
@@ -188,7 +194,9 @@ export class Channel {
     }
   }
 
-  /** Ends the calls that a callback belongs to: at their next burst, with what it threw. */
+  /**
+   * Ends the calls that a callback belongs to, at their next burst, with the error that it threw.
+   */
   #throwIn({ call: own, target }: Callback, error: unknown): void {
     let heard = false;
     for (const [id, call] of this.#calls) {

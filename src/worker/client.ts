@@ -8,7 +8,7 @@ import { assertSendable, type RemoteVaeOptions } from './remoteOptions.ts';
 import { RemoteVAE } from './remoteVae.ts';
 
 /**
- * A thread in which models live, so that the page stays smooth while they train.
+ * A worker thread for models, so that the page stays responsive during training.
  *
  * @example
  * using worker = new VaeWorker();
@@ -22,10 +22,10 @@ export class VaeWorker {
 
   /**
    * Starts a thread.
-   * @param options.worker one of the caller's own that runs `webgpu-vae/worker-host`, where the
-   *   usual way to start one does not suit the page; it is ended with this object
-   * @throws ConfigError where there are no workers, or this one is none
-   * @throws VaeError if the browser refuses to start one
+   * @param options.worker a worker of the caller that runs `webgpu-vae/worker-host`, for pages that
+   *   cannot start the default one; it ends with this object
+   * @throws ConfigError if the environment has no workers, or `worker` is not one
+   * @throws VaeError if the browser refuses to start a worker
    */
   constructor({ worker }: { worker?: Worker } = {}) {
     if (worker !== undefined && typeof worker?.postMessage !== 'function') {
@@ -37,29 +37,29 @@ export class VaeWorker {
   }
 
   /**
-   * A new model in the worker, with freshly drawn parameters; as `VAE.create`.
+   * Creates a model with random initial parameters in the worker, like `VAE.create`.
    * @throws ConfigError for an option out of range, or one that cannot be sent to another thread
-   * @throws AdapterError, LimitError as `VAE.create`
+   * @throws AdapterError, LimitError like `VAE.create`
    */
   create(options: RemoteVaeOptions = {}): Promise<RemoteVAE> {
     return this.#open('create', [options], options);
   }
 
   /**
-   * A model from a checkpoint, in the worker; as `VAE.load`. Bytes are copied, a Blob or a File is
-   * read there.
-   * @throws FormatError, CheckpointError, ConfigError as `VAE.load`
+   * Loads a model from a checkpoint in the worker, like `VAE.load`. Bytes are copied; the worker
+   * reads a Blob or a File itself.
+   * @throws FormatError, CheckpointError, ConfigError like `VAE.load`
    */
   load(source: Uint8Array | Blob, options: RemoteVaeOptions = {}): Promise<RemoteVAE> {
     return this.#open('load', [source, options], options);
   }
 
   /**
-   * Hands a data set to the worker once; calls of its models then take the handle instead of
+   * Sends a data set to the worker once. Calls of its models can then take the handle instead of
    * copying the rows.
-   * @param options.transfer true moves its buffers instead of copying them, as a whole: neither
-   *   the data set nor another view of them can be used afterwards
-   * @throws DataError or ShapeError if it is no data set
+   * @param options.transfer true transfers whole buffers instead of copying them: neither the data
+   *   set nor other views of its buffers can be used afterwards
+   * @throws DataError or ShapeError if `data` is not a data set
    */
   async keep(data: Dataset, { transfer = false } = {}): Promise<KeptData> {
     if (typeof data !== 'object' || data === null || !('data' in data)) {
@@ -76,7 +76,9 @@ export class VaeWorker {
     return kept;
   }
 
-  /** Ends the thread and what it holds; whatever is pending rejects. Twice is harmless. */
+  /**
+   * Ends the thread and frees everything in it. Pending calls reject. May be called more than once.
+   */
   dispose(): void {
     this.#channel.end(new DisposedError('this VaeWorker was disposed: create another'));
   }
@@ -96,7 +98,8 @@ export class VaeWorker {
       const facts = (await this.#channel.call(method, model, args)) as ModelFacts;
       return new RemoteVAE(this.#channel, model, facts);
     } catch (error) {
-      // A callback that threw ends the call on the page alone: the model may be there.
+      // If a callback threw, only the page's call ended: the worker may still have created the
+      // model.
       this.#channel.post({ vae: 'dispose', model });
       this.#channel.forget(model);
       throw error;
@@ -105,8 +108,8 @@ export class VaeWorker {
 }
 
 /**
- * In this form, in this file: bundlers recognise it and make a chunk of the worker, and without one
- * the browser finds the script beside this one.
+ * Bundlers recognise exactly this form in this file and bundle the worker as a chunk. Without a
+ * bundler the browser finds the script next to this one.
  */
 function startHost(): Worker {
   if (typeof Worker === 'undefined') {

@@ -14,12 +14,15 @@ import {
   VaeError,
 } from '../errors.ts';
 
-/** An error as a message holds it: its class by name, since copying makes plain errors of all. */
+/**
+ * An error in a message. The class is sent by name, since structured cloning reduces all errors to
+ * plain ones.
+ */
 export interface SentError {
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
-  /** Of a class of the platform that is no plain error: the browser's own. */
+  /** True for a DOMException. */
   readonly isDomException: boolean;
   /** The error's own fields, such as `step` and `tensor`. */
   readonly fields: Readonly<Record<string, unknown>>;
@@ -28,7 +31,7 @@ export interface SentError {
 
 type ErrorClass = new (message: string, details: never) => Error;
 
-/** By names that minifiers leave alone. */
+/** By names that minifiers do not change. */
 const CLASSES: Readonly<Record<string, ErrorClass>> = {
   AdapterError,
   CheckpointError,
@@ -52,7 +55,10 @@ const CLASSES: Readonly<Record<string, ErrorClass>> = {
   URIError,
 };
 
-/** What to send for an error; what is thrown without being one counts as an error of its text. */
+/**
+ * Converts a thrown value to a message. A value that is not an Error counts as an Error with its
+ * text.
+ */
 export function sendError(error: unknown): SentError {
   if (!(error instanceof Error)) return sendError(new Error(String(error)));
   const { name, message, stack, cause } = error;
@@ -67,7 +73,7 @@ export function sendError(error: unknown): SentError {
   };
 }
 
-/** The error that was sent: of the same class, with the same fields and the stack of its origin. */
+/** Restores a sent error: the same class, fields and original stack. */
 export function receiveError(sent: SentError): Error {
   const { name, message, stack, fields } = sent;
   const cause = sent.cause && receiveError(sent.cause);
@@ -82,11 +88,11 @@ export function receiveError(sent: SentError): Error {
 function construct(name: string, message: string, details: object): Error {
   const known = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
   const error = new (known ?? Error)(message, details as never);
-  // Not known by class, it keeps its name at least.
+  // An unknown class becomes Error, but keeps its name.
   return known ? error : Object.assign(error, { name });
 }
 
-/** Fields that a message can hold; functions, for one, are none. */
+/** Fields that a message can hold: for example no functions. */
 function ownFields(error: Error): Record<string, unknown> {
   const entries = Object.entries(error).filter(
     ([, value]) => typeof value !== 'object' || value === null || ArrayBuffer.isView(value),

@@ -1,6 +1,6 @@
 import { ConfigError, VaeError } from '../errors.ts';
 
-/** The thread threw what nobody caught, or its script is not there. */
+/** Error for an uncaught exception in the worker, or a missing script. */
 export function failed(message: string | undefined): VaeError {
   const reason = message || 'its script could not be loaded';
   return new VaeError(
@@ -10,7 +10,7 @@ export function failed(message: string | undefined): VaeError {
   );
 }
 
-/** A message came that its receiver's browser or version could not make sense of. */
+/** Error for a message that the receiver's browser or library version could not read. */
 export function unreadable(what: string): VaeError {
   return new VaeError(
     `${what} could not be read, and the worker was ended: see that both threads run the same ` +
@@ -18,7 +18,7 @@ export function unreadable(what: string): VaeError {
   );
 }
 
-/** What the platform says of an argument that cannot be copied. */
+/** Error for an argument that cannot be copied, with the platform's reason. */
 export function unsendable(method: string, cause: unknown): ConfigError {
   return new ConfigError(
     `an argument of ${method}() cannot be sent to a worker: ${String(cause)}. Give plain data and ` +

@@ -1,9 +1,9 @@
-// The parts of the catalogue in a row: side by side they compress better.
+// Imports the parts of the catalogue in sequence: adjacent parts compress better.
 import '../kernels/catalogue/allParts.generated.ts';
 import { type HostScope, serve } from './serve.ts';
 
 /**
- * The script of the worker. `VaeWorker` starts it by itself; a worker of the caller's imports
- * `webgpu-vae/worker-host` and is given to `new VaeWorker({ worker })`.
+ * The script of the worker. `VaeWorker` starts it by default. A worker of the app imports
+ * `webgpu-vae/worker-host` and is passed to `new VaeWorker({ worker })`.
  */
 serve(globalThis as unknown as HostScope);

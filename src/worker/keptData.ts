@@ -2,20 +2,20 @@ import type { Dataset } from '../data/dataset.ts';
 import type { ModelRows } from '../data/rows.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
 
-/** A data set that lies in a worker, to be named in calls instead of copied with each. */
+/** A handle of a data set in a worker. Calls take it instead of copying the rows. */
 export interface KeptData {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
   readonly dtype: Dataset['dtype'];
-  /** Lets the worker forget it; calls that have begun are not disturbed. Twice is harmless. */
+  /** Lets the worker free it. Running calls are not affected. May be called more than once. */
   release(): void;
 }
 
-/** Rows of data, or a data set that the worker holds already. */
+/** Rows of data, or a data set that the worker already holds. */
 export type RemoteRows = ModelRows | KeptData;
 
-/** What a worker's owner holds of such a data set. */
+/** The implementation of the handle. */
 export class KeptRows implements KeptData {
   readonly name: string;
   readonly rows: number;
@@ -26,7 +26,7 @@ export class KeptRows implements KeptData {
   readonly #onRelease: (id: number) => void;
   #released = false;
 
-  /** @param owner what speaks to the worker that holds the data as number `id` */
+  /** @param owner the channel of the worker that holds the data under `id` */
   constructor(
     { name, rows, columns, dtype }: Dataset,
     id: number,
@@ -43,7 +43,7 @@ export class KeptRows implements KeptData {
   }
 
   /**
-   * The number by which a worker knows the data.
+   * The id of the data in the worker.
    * @throws ConfigError if another worker holds them
    * @throws DisposedError if they were released
    */

@@ -2,8 +2,8 @@ import type { VAE } from '../api/vae.ts';
 import type { SentError } from './errors.ts';
 
 /**
- * What a page and its worker say to one another. The key `vae` tells these messages from others
- * that a worker of the caller's may send and receive.
+ * Messages between a page and its worker. The key `vae` distinguishes them from other messages of
+ * an app's own worker.
  */
 export type ToHost =
   | CallMessage
@@ -11,7 +11,7 @@ export type ToHost =
   | { readonly vae: 'abort'; readonly call: number }
   /** Answers a callback's question. */
   | { readonly vae: 'answer'; readonly question: number; readonly outcome: Outcome }
-  /** Forgets a data set. */
+  /** Frees a data set. */
   | { readonly vae: 'release'; readonly data: number }
   | { readonly vae: 'dispose'; readonly model: number };
 
@@ -19,7 +19,7 @@ export interface CallMessage {
   readonly vae: 'call';
   readonly call: number;
   readonly method: Method | 'create' | 'load' | 'keep';
-  /** The model that is called, or the number that what comes to be is to have. */
+  /** The model that is called, or the id for the new model or data set. */
   readonly target: number;
   readonly args: readonly unknown[];
 }
@@ -27,7 +27,10 @@ export interface CallMessage {
 export type FromHost =
   | ResultMessage
   | CallbackMessage
-  /** A message came that could not be read: whoever waits for its effect would wait for ever. */
+  /**
+   * The host received a message that it could not read. Callers that wait for its effect would wait
+   * forever.
+   */
   | { readonly vae: 'unreadable' };
 
 export interface ResultMessage {
@@ -41,7 +44,7 @@ export interface CallbackMessage {
   readonly vae: 'callback';
   readonly callback: number;
   readonly args: readonly unknown[];
-  /** Where an answer is waited for: what it is to be sent as the answer to. */
+  /** Present if the worker waits for an answer: its id. */
   readonly question?: number;
   readonly target: number;
   readonly state?: ModelState;
@@ -51,26 +54,26 @@ export type Outcome =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: SentError };
 
-/** What stands in a message's arguments for what no message can hold. */
+/** Placeholder for an argument that cannot be sent. */
 export type Reference =
   | { readonly reference: 'signal'; readonly aborted: boolean }
   | { readonly reference: 'callback'; readonly id: number; readonly answers: boolean }
   | { readonly reference: 'kept'; readonly id: number };
 
-/** Methods that take their time: those that the worker runs for the page. */
+/** Asynchronous methods, which the worker runs for the page. */
 export type Method = {
   [K in keyof VAE]: VAE[K] extends (...args: never[]) => Promise<unknown> ? K : never;
 }[keyof VAE];
 
-/** What a model tells of itself without being asked to work. */
+/** The properties of a model that change over time. */
 export type ModelState = Pick<
   VAE,
   'adapter' | 'tuning' | 'epoch' | 'stepCount' | 'statistics' | 'memory'
 >;
 
-/** What a page is told of a new model, once. */
+/** Constant facts about a new model, sent once. */
 export interface ModelFacts extends Pick<VAE, 'architecture' | 'options' | 'programs' | 'watched'> {
-  /** Of a model that has a short form. */
+  /** Only for models that have a short form. */
   readonly config?: VAE['config'];
   readonly layers: ReturnType<VAE['describe']>;
   readonly state: ModelState;

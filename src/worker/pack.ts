@@ -2,10 +2,13 @@ import { KeptRows } from './keptData.ts';
 import type { Reference } from './messages.ts';
 import { isPlain, mapParts } from './transferables.ts';
 
-/** A function of the page whose answer the worker waits for, and what rejects there if it throws. */
+/**
+ * A function of the page whose answer the worker waits for. If it throws, the answer rejects in the
+ * worker.
+ */
 export class Question {
   readonly ask: (...args: never[]) => unknown;
-  /** True where what it throws ends the call; false where the worker decides what becomes of it. */
+  /** If true, an exception ends the call. If false, the worker decides how to handle it. */
   readonly endsCall: boolean;
 
   constructor(ask: (...args: never[]) => unknown, endsCall: boolean) {
@@ -14,27 +17,27 @@ export class Question {
   }
 }
 
-/** Arguments as a message holds them. */
+/** Arguments converted for a message. */
 export interface Packed {
   readonly args: readonly unknown[];
-  /** Buffers to move, which the message alone uses unless the caller gave them away. */
+  /** Buffers to transfer: copies made for the message, or buffers that the caller gave away. */
   readonly transfer: readonly ArrayBuffer[];
-  /** The signal among them, if there was one. */
+  /** The signal among the arguments, if there was one. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** What stands for a function or a data set in the worker. */
+/** Assigns ids to functions and data sets. */
 export interface Registry {
-  /** @returns the number that the worker knows it by */
+  /** @returns the id of the callback in the worker */
   callback(run: (...args: never[]) => unknown, question?: Question): number;
   /** @throws ConfigError or DisposedError for data that the worker does not hold */
   kept(data: KeptRows): number;
 }
 
 /**
- * Replaces what no message can hold by references, and typed arrays by copies of what they show:
- * to send a view would copy all of the buffer behind it.
- * @param move true gives the buffers of the caller away instead
+ * Replaces arguments that cannot be sent by references, and typed arrays by copies, since sending a
+ * view would copy its whole buffer.
+ * @param move true transfers the caller's buffers instead
  */
 export function pack(args: readonly unknown[], registry: Registry, move = false): Packed {
   const transfer = new Set<ArrayBuffer>();

@@ -3,14 +3,14 @@ import type { Rows } from '../data/rows.ts';
 import type { KeptData } from './keptData.ts';
 import type { RemoteFitOptions } from './remoteOptions.ts';
 
-/** A parameter of `VAE` as the page gives it. */
+/** The type of a `VAE` parameter on the page. */
 type Widened<T> = [Rows] extends [T]
   ? T | KeptData
   : 'validation' extends keyof T
     ? RemoteFitOptions
     : T;
 
-/** Every public member of `VAE`, with kept data wherever it takes rows. */
+/** All public members of `VAE`, with kept data allowed wherever rows are. */
 export type Remote = {
   readonly [K in keyof VAE]: VAE[K] extends (...args: infer A) => infer R
     ? (...args: { [I in keyof A]: Widened<A[I]> }) => R

@@ -5,15 +5,15 @@ import type { Schedule } from '../schedules/schedule.ts';
 import type { FitOptions } from '../training/fit.ts';
 import type { RemoteRows } from './keptData.ts';
 
-/** Objects of the page's own thread, and functions that would have to run in the other. */
+/** Objects of the page's own thread, and functions that would have to run in the worker. */
 type StaysHere = 'device' | 'adapter' | 'createDevice' | 'gpu';
 
 /** A schedule that can be sent: a constant or plain data. */
 export type RemoteSchedule = Exclude<Schedule, (step: number) => number>;
 
 /**
- * Options of a model in a worker: those of `VAE`, without what cannot be sent to another thread.
- * The worker opens a device of its own; `request` says how to ask for its adapter.
+ * Options of a model in a worker: those of `VAE`, without those that cannot be sent to another
+ * thread. The worker opens its own device; `request` gives the options for its adapter.
  */
 export interface RemoteVaeOptions
   extends Omit<VaeOptions, StaysHere | 'learningRate' | keyof ObjectiveOptions>,
@@ -23,7 +23,7 @@ export interface RemoteVaeOptions
   readonly capacity?: RemoteSchedule | undefined;
 }
 
-/** Options of `fit` in a worker; data sets may be kept ones. */
+/** Options of `fit` in a worker. Data sets may be kept ones. */
 export interface RemoteFitOptions extends Omit<FitOptions, 'validation'> {
   readonly validation?: RemoteRows;
 }

@@ -19,14 +19,14 @@ type Args<M extends Method> = Parameters<Remote[M]>;
 type Result<M extends Method> = ReturnType<VAE[M]>;
 
 /**
- * A `VAE` that lives in a worker: every member means what it means there, and the same seed gives the
- * same bits. Methods run in the worker, callbacks on the page; what a callback throws ends its call
- * at the next burst. `decode` and its like are answered while `fit` runs, after at most the bursts
- * under way: see `maxSubmitMs`.
+ * A `VAE` in a worker. Its members have the same meaning, and the same seed gives the same bits.
+ * Methods run in the worker, callbacks on the page. An exception in a callback ends its call at the
+ * next burst. `decode` and similar methods are answered while `fit` runs, after at most the bursts
+ * in flight: see `maxSubmitMs`.
  *
- * What is no method (`epoch`, `memory`, …) is as of the worker's last message, which comes with every
- * progress report and every answer. Arrays among the arguments are copied unless the worker keeps
- * them already (`VaeWorker.keep`); those of results are moved.
+ * Properties (`epoch`, `memory`, …) have the values of the worker's last message; every progress
+ * report and every answer updates them. Arrays in arguments are copied, unless the worker already
+ * keeps them (`VaeWorker.keep`). Arrays in results are transferred.
  */
 export class RemoteVAE implements Remote {
   readonly architecture: VAE['architecture'];
@@ -40,7 +40,7 @@ export class RemoteVAE implements Remote {
   #pageStore: TuningStore | undefined;
   #disposed = false;
 
-  /** Models come from `VaeWorker.create` and `load`. */
+  /** Use `VaeWorker.create` or `load` to get a model. */
   constructor(channel: Channel, model: number, facts: ModelFacts) {
     this.architecture = facts.architecture;
     this.options = facts.options;
@@ -65,32 +65,32 @@ export class RemoteVAE implements Remote {
     throw new ConfigError('this model has no short form `config`: see its `architecture`');
   }
 
-  /** The layers in order; as `VAE.describe`. */
+  /** The layers in order, like `VAE.describe`. */
   describe(): ReturnType<VAE['describe']> {
     return this.#facts.layers;
   }
 
-  /** The adapter that the worker computes on. */
+  /** The worker's adapter. */
   get adapter(): VAE['adapter'] {
     return this.#state.adapter;
   }
 
-  /** Which kernels run; {@link tune} chooses them, {@link save} keeps them. */
+  /** The choice of kernels. {@link tune} changes it, {@link save} stores it. */
   get tuning(): VAE['tuning'] {
     return this.#state.tuning;
   }
 
-  /** Epochs finished. */
+  /** Number of finished epochs. */
   get epoch(): number {
     return this.#state.epoch;
   }
 
-  /** Optimizer steps taken. */
+  /** Number of optimizer steps taken. */
   get stepCount(): number {
     return this.#state.stepCount;
   }
 
-  /** How the training ran so far: dispatches of one step, steps in one submit. */
+  /** Statistics of training so far: dispatches per step and steps per submit. */
   get statistics(): VAE['statistics'] {
     return this.#state.statistics;
   }
@@ -100,27 +100,31 @@ export class RemoteVAE implements Remote {
     return this.#state.memory;
   }
 
-  /** Compiles what training needs, so that the first `fit` starts at once; as `VAE.prepare`. */
+  /**
+   * Compiles the pipelines for training, so that the first `fit` starts at once; like
+   * `VAE.prepare`.
+   */
   prepare(...args: Args<'prepare'>): Result<'prepare'> {
     return this.#call('prepare', args);
   }
 
   /**
-   * Trains on `data`; as `VAE.fit`. Training waits for what `onEpoch` returns, since it may be
+   * Trains on `data`, like `VAE.fit`. Training waits for the result of `onEpoch`, since it may be
    * false, until the signal is aborted or the model disposed of.
-   * @throws ConfigError, NumericsError, DeviceLostError as `VAE.fit`
+   * @throws ConfigError, NumericsError, DeviceLostError like `VAE.fit`
    * @throws DisposedError if the model or its worker is disposed of meanwhile
    */
   async fit(data: RemoteRows, options: RemoteFitOptions): Promise<History> {
     const { onEpoch, onProgress, signal } = options;
-    // Other values mean nothing, and not all of them could be sent.
+    // Other values have no meaning, and some could not be sent.
     const goesOn = async (report: EpochReport): Promise<unknown> =>
       (await onEpoch?.(report)) === false ? false : undefined;
     return this.#call('fit', [
       data,
       {
         ...options,
-        // Both in any case: the one brings the state, by the other a call ends where a callback threw.
+        // Both are always sent: progress updates the state, and the signal ends the call when a
+        // callback throws.
         onProgress: onProgress ?? (() => {}),
         signal: signal ?? new AbortController().signal,
         ...(onEpoch && { onEpoch: new Question(goesOn, true) }),
@@ -128,40 +132,40 @@ export class RemoteVAE implements Remote {
     ]);
   }
 
-  /** One training step on a batch of at most `batchSize` rows; as `VAE.step`. */
+  /** Runs one training step on a batch of at most `batchSize` rows, like `VAE.step`. */
   step(...args: Args<'step'>): Promise<StepReport> {
     return this.#call('step', args);
   }
 
-  /** The loss of a data set; as `VAE.evaluate`. */
+  /** The losses of a data set, like `VAE.evaluate`. */
   evaluate(data: RemoteRows): Promise<Losses> {
     return this.#call('evaluate', [data]);
   }
 
-  /** The class of each row and its probabilities; as `VAE.predict`. */
+  /** The class of each row and its probabilities, like `VAE.predict`. */
   predict(...args: Args<'predict'>): Result<'predict'> {
     return this.#call('predict', args);
   }
 
-  /** An importance-weighted estimate of -log p(x), in nats a row; as `VAE.estimateNll`. */
+  /** An importance-weighted estimate of -log p(x), in nats per row, like `VAE.estimateNll`. */
   async estimateNll(data: RemoteRows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
     const signal = options.signal ?? new AbortController().signal;
     return this.#call('estimateNll', [data, { ...options, signal }]);
   }
 
-  /** Where the time of a training step goes; as `VAE.profile`. */
+  /** Profiles a training step, like `VAE.profile`. */
   profile(...args: Args<'profile'>): Result<'profile'> {
     return this.#call('profile', args);
   }
 
-  /** What the adapter can do at most; as `VAE.measurePeak`. */
+  /** Measures the peak performance of the adapter, like `VAE.measurePeak`. */
   measurePeak(): Result<'measurePeak'> {
     return this.#call('measurePeak', []);
   }
 
   /**
-   * Chooses the fastest kernels by measuring them; as `VAE.tune`. `options.store` is read and
-   * written on the page, by default its localStorage, which workers lack.
+   * Measures and selects the fastest kernels, like `VAE.tune`. `options.store` is read and written
+   * on the page; by default it is the page's localStorage, which workers do not have.
    */
   async tune(options: TuneOptions = {}): Promise<TuneReport> {
     this.#pageStore ??= browserTuningStore();
@@ -173,14 +177,14 @@ export class RemoteVAE implements Remote {
     return this.#call('tune', [{ ...options, store: proxy }]);
   }
 
-  /** How the model uses its latent dimensions on `data`; as `VAE.diagnose`. */
+  /** Diagnoses the latent dimensions on `data`, like `VAE.diagnose`. */
   diagnose(...args: Args<'diagnose'>): Result<'diagnose'> {
     return this.#call('diagnose', args);
   }
 
   /**
    * The posterior's `mu` and `logvar`, each `[rows, latent]`; with `sample: true` also `z`, a
-   * sample of it.
+   * sample of the posterior.
    */
   encode(data: RemoteRows, options: EncodeOptions & { sample: true }): Promise<SampledEncoding>;
   encode(data: RemoteRows, options?: EncodeOptions): Promise<Encoding>;
@@ -188,52 +192,55 @@ export class RemoteVAE implements Remote {
     return this.#call('encode', [data, options]);
   }
 
-  /** Latents `[rows, latent]` → the decoder's means `[rows, input]`; as `VAE.decode`. */
+  /** Latents `[rows, latent]` → the decoder's means `[rows, input]`, like `VAE.decode`. */
   decode(...args: Args<'decode'>): Result<'decode'> {
     return this.#call('decode', args);
   }
 
-  /** Rows → `[rows, input]`, decoded from the posterior's mean; as `VAE.reconstruct`. */
+  /** Rows → `[rows, input]`, decoded from the posterior mean, like `VAE.reconstruct`. */
   reconstruct(data: RemoteRows): Result<'reconstruct'> {
     return this.#call('reconstruct', [data]);
   }
 
-  /** `count` samples of the prior, decoded: `[count, input]`; as `VAE.sample`. */
+  /** Decodes `count` samples of the prior: `[count, input]`, like `VAE.sample`. */
   sample(...args: Args<'sample'>): Result<'sample'> {
     return this.#call('sample', args);
   }
 
-  /** The way from row `a` to row `b` in latent space: `[steps, input]`; as `VAE.interpolate`. */
+  /**
+   * Interpolates between rows `a` and `b` in latent space: `[steps, input]`, like
+   * `VAE.interpolate`.
+   */
   interpolate(...args: Args<'interpolate'>): Result<'interpolate'> {
     return this.#call('interpolate', args);
   }
 
-  /** What one latent dimension means: `[steps, input]`; as `VAE.traverse`. */
+  /** Shows the meaning of one latent dimension: `[steps, input]`, like `VAE.traverse`. */
   traverse(...args: Args<'traverse'>): Result<'traverse'> {
     return this.#call('traverse', args);
   }
 
-  /** Images on a grid over two latent dimensions: `[size · size, input]`; as `VAE.manifold`. */
+  /** Images on a grid over two latent dimensions: `[size · size, input]`, like `VAE.manifold`. */
   manifold(...args: Args<'manifold'>): Result<'manifold'> {
     return this.#call('manifold', args);
   }
 
-  /** The `k` rows of `data` nearest to each query; as `VAE.nearestNeighbours`. */
+  /** The `k` rows of `data` nearest to each query, like `VAE.nearestNeighbours`. */
   nearestNeighbours(...args: Args<'nearestNeighbours'>): Result<'nearestNeighbours'> {
     return this.#call('nearestNeighbours', args);
   }
 
-  /** The model as a safetensors file, for `load` here and `VAE.load` elsewhere. */
+  /** Writes the model as a safetensors file, for `load` here and `VAE.load` elsewhere. */
   save(): Promise<Uint8Array> {
     return this.#call('save', []);
   }
 
-  /** The decoder alone, as a safetensors file: see `VAE.saveDecoder`. */
+  /** Writes only the decoder, as a safetensors file: see `VAE.saveDecoder`. */
   saveDecoder(): Promise<Uint8Array> {
     return this.#call('saveDecoder', []);
   }
 
-  /** Frees all GPU memory of the model; the worker goes on. Twice is harmless. */
+  /** Frees all GPU memory of the model. The worker stays alive. May be called more than once. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;

@@ -7,14 +7,14 @@ import type { CallMessage, FromHost, ModelFacts, ModelState, Outcome, ToHost } f
 import { buffersOf } from './transferables.ts';
 import { type Referents, unpack } from './unpack.ts';
 
-/** What a worker hears and speaks through: its global scope, or a port. */
+/** The message interface of a worker: its global scope, or a port. */
 export interface HostScope {
   postMessage(message: FromHost, transfer: ArrayBuffer[]): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<ToHost>) => void): void;
   addEventListener(type: 'messageerror', listener: () => void): void;
 }
 
-/** A page's answer to a question, awaited. */
+/** A question to the page whose answer is pending. */
 interface Question {
   readonly call: number;
   readonly target: number;
@@ -22,7 +22,7 @@ interface Question {
   readonly reject: (error: Error) => void;
 }
 
-/** Runs the models of a page in this thread, message by message as they come. */
+/** Runs the models of a page in this thread and handles its messages in order. */
 export function serve(scope: HostScope): void {
   const host = new Host(scope);
   scope.addEventListener('message', ({ data }) => host.receive(data));
@@ -33,7 +33,7 @@ class Host {
   readonly #scope: HostScope;
   readonly #models = new Map<number, VAE>();
   readonly #kept = new Map<number, Dataset>();
-  /** Of every call under way, what aborts its signal. */
+  /** Abort controllers of the running calls. */
   readonly #calls = new Map<number, AbortController>();
   readonly #questions = new Map<number, Question>();
   #lastQuestion = 0;
@@ -120,7 +120,7 @@ class Host {
         if (aborted) controller.abort();
         return controller.signal;
       },
-      // Looked up while the call's message is handled: a release that comes later does not matter.
+      // Looked up when the call's message is handled, so that a later release does not matter.
       kept: (id) => this.#kept.get(id),
       callback: (callback, answers) => {
         const tell = (args: unknown[], question?: number): void => {
@@ -146,7 +146,10 @@ class Host {
     else question?.reject(receiveError(outcome.error));
   }
 
-  /** What is to end waits for no answer, which may never come: it goes on, and finds that it ends. */
+  /**
+   * Answers the questions of work that is to end, since the page's answer may never come. The work
+   * continues and then finds that it must end.
+   */
   #dropQuestions(concerned: (question: Question) => boolean): void {
     for (const [number, question] of this.#questions) {
       if (concerned(question)) this.#answer(number, { ok: true, value: undefined });

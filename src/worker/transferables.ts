@@ -1,6 +1,6 @@
 /**
- * The buffers of all typed arrays in plain data, each once: what a message can move instead of
- * copying it. They are the sender's no longer then.
+ * The buffers of all typed arrays in plain data, without duplicates, to transfer with a message
+ * instead of copying them. The sender then loses them.
  */
 export function buffersOf(value: unknown): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>();
@@ -10,14 +10,14 @@ export function buffersOf(value: unknown): ArrayBuffer[] {
 
 function collect(value: unknown, found: Set<ArrayBuffer>): void {
   if (ArrayBuffer.isView(value)) {
-    // What threads share already can be sent as it is.
+    // SharedArrayBuffers are sent without a transfer.
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
   } else if (isPlain(value)) {
     for (const part of Object.values(value)) collect(part, found);
   }
 }
 
-/** Whether a value is an array or an object without a class of its own. */
+/** True for an array or an object without a class. */
 export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return true;
@@ -25,7 +25,10 @@ export function isPlain(value: unknown): value is Readonly<Record<string, unknow
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Plain data with every part replaced by what `change` makes of it, down to where it does. */
+/**
+ * Replaces every part of plain data by the result of `change`. Does not descend into replaced
+ * parts.
+ */
 export function mapParts(value: unknown, change: (part: unknown) => unknown): unknown {
   const changed = change(value);
   if (changed !== value || !isPlain(value)) return changed;

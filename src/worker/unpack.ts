@@ -1,14 +1,14 @@
 import type { Reference } from './messages.ts';
 import { isPlain, mapParts } from './transferables.ts';
 
-/** What the references in a call's arguments stand for. */
+/** Resolves the references in a call's arguments. */
 export interface Referents {
   signal(aborted: boolean): AbortSignal;
   callback(id: number, answers: boolean): (...args: unknown[]) => unknown;
   kept(id: number): unknown;
 }
 
-/** The arguments that were packed, with what stands in this thread for each reference. */
+/** Unpacks arguments: replaces each reference by its object in this thread. */
 export function unpack(args: readonly unknown[], referents: Referents): unknown[] {
   return args.map((part) =>
     mapParts(part, (each) => (isReference(each) ? resolve(each, referents) : each)),
@@ -26,7 +26,7 @@ function resolve(reference: Reference, referents: Referents): unknown {
   }
 }
 
-/** No argument of a call has a field of this name. */
+/** Unambiguous, since no argument of a call has a field named `reference`. */
 function isReference(value: unknown): value is Reference {
   return isPlain(value) && 'reference' in value;
 }

@@ -1,4 +1,4 @@
-/** The images that every page trains on: rows of 784 bytes. */
+/** The training images of all pages: rows of 784 bytes. */
 export async function loadImages() {
   const response = await fetch('/images.bin');
   return new Uint8Array(await response.arrayBuffer());

@@ -1,6 +1,7 @@
 /**
- * jax-js, written as its own guides advise: the whole step (noise, loss, gradients, Adam) in one `jit`, arrays
- * owned and handed on (`.ref` counts a further use), with all batches resident before the clock starts.
+ * jax-js, used as its guides recommend: the whole step (noise, loss, gradients, Adam) in one `jit`,
+ * with owned arrays passed on (`.ref` counts a further use), and all batches resident before the
+ * clock starts.
  */
 import {
   blockUntilReady,
@@ -17,10 +18,10 @@ import { denseLayers, floatBatches, floatBytes } from './model.js';
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
-/** Steps queued before the page waits: jax-js advises not to let the queue grow without bound. */
+/** Maximum number of queued steps before the page waits: jax-js recommends a bounded queue. */
 const QUEUE = 32;
 
-/** Consumes its arguments, as every function of jax-js does. */
+/** Consumes its arguments, like every function of jax-js. */
 function negativeElbo(params, x, noise, head) {
   let h = x.ref;
   let divergence;
@@ -34,7 +35,7 @@ function negativeElbo(params, x, noise, head) {
       h = nn.relu(h);
     }
   });
-  // -log p(x | z) from logits l is softplus(l) - l x, pixel by pixel.
+  // -log p(x | z) from logits l is softplus(l) - l x, summed over pixels.
   return nn.softplus(h.ref).sub(h.mul(x)).sum().add(divergence);
 }
 
@@ -71,7 +72,8 @@ function trainStep(batch, latent, head) {
 /** @param {string} name @param {'webgpu' | 'wasm'} device @param {string} version */
 export function jaxContender(name, device, version) {
   let state;
-  // One output read back at the end of the GPU's queue stands for all; a wait for each would be counted and timed.
+  // Waiting for one output at the end of the GPU's queue suffices; a wait for each output would be
+  // counted and timed.
   const awaited = () => (device === 'webgpu' ? state.carry.t : state.carry);
   return {
     name,

@@ -1,7 +1,7 @@
-/** The model as every contender builds it: layer shapes and equal first values. */
+/** The model that every contender builds: layer shapes and equal initial values. */
 import { MODELS } from '../../cases.mjs';
 
-/** Same numbers in every page and on every machine (mulberry32). */
+/** Gives the same numbers in every page and on every machine (mulberry32). */
 function uniform(seed) {
   let state = seed >>> 0;
   return () => {
@@ -14,8 +14,8 @@ function uniform(seed) {
 }
 
 /**
- * Dense layers in forward order. `head` is the layer that gives mu and logvar side by side (one product instead
- * of two); the layers after it are the decoder.
+ * Dense layers in forward order. `head` is the layer that computes mu and logvar together (one
+ * product instead of two); the layers after it are the decoder.
  *
  * @param {keyof typeof MODELS} name
  */
@@ -35,7 +35,7 @@ export function denseLayers(name) {
 }
 
 /**
- * The images cut into batches of float32 in 0..1, in the order in which they are trained on.
+ * The images in batches of float32 in 0..1, in training order.
  *
  * @param {Uint8Array} images rows * 784 bytes @param {number} rows @param {number} batch
  */
@@ -46,7 +46,7 @@ export function floatBatches(images, rows, batch) {
   );
 }
 
-/** Bytes that these batches take on a device. @param {Uint8Array} images */
+/** Size of these batches on a device, in bytes. @param {Uint8Array} images */
 export function floatBytes(images) {
   return Float32Array.BYTES_PER_ELEMENT * images.length;
 }

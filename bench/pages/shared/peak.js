@@ -1,9 +1,10 @@
 /**
- * What the adapter can do at most:
- * - multiply-adds a second in registers alone, the best of 4, 8 and 16 independent chains of vec4f (2 flops each);
- * - bytes a second read plus written by a copy from buffer to buffer.
+ * The peak performance of the adapter:
+ * - multiply-adds per second in registers, the best of 4, 8 and 16 independent chains of vec4f (2
+ *   flops each);
+ * - bytes per second, read plus written, of a copy between buffers.
  *
- * Both come as targets that are timed in turn with whatever else is: a machine's speed drifts.
+ * Both are targets that are timed in turn with the others, since a machine's speed drifts.
  */
 import { wallMs } from '../../../src/gpu/slope.ts';
 
@@ -13,7 +14,7 @@ const UNROLLED = 4;
 const WORKGROUP = 64;
 const GROUPS = 256;
 const COPY_BYTES = 64 * 2 ** 20;
-/** Copies are doubled until one submit takes this long. */
+/** The number of copies is doubled until one submit takes this long. */
 const ENOUGH_MS = 50;
 
 const chainKernel = (chains) => {
@@ -34,7 +35,8 @@ fn chain(@builtin(global_invocation_id) id: vec3u) {
 };
 
 /**
- * Times `chains` multiply-adds in every invocation; `rate` gives 10⁹ floating-point operations a second.
+ * Times `chains` multiply-adds in every invocation; `rate` is in 10⁹ floating-point operations per
+ * second.
  *
  * @param {import('../../../src/gpu/device.ts').Gpu} gpu
  * @param {ReturnType<import('./timer.js').openTimer>} timer
@@ -42,7 +44,7 @@ fn chain(@builtin(global_invocation_id) id: vec3u) {
 async function chainTarget({ device, memory }, timer, chains) {
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
   const buffer = memory.create('peak', 16 * (2 + WORKGROUP * GROUPS), usage);
-  // scale and shift: chains stay near 2, for numbers that fade to nothing slow some CPUs down.
+  // scale and shift keep the chains near 2: denormal numbers slow some CPUs down.
   device.queue.writeBuffer(buffer, 0, Float32Array.of(0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1));
   const pipeline = await device.createComputePipelineAsync({
     layout: 'auto',
@@ -62,7 +64,7 @@ async function chainTarget({ device, memory }, timer, chains) {
   return { kind: 'gflops', rate: async () => flops / (await timer.time(encode, repeats)) / 1e6 };
 }
 
-/** `rate` gives 10⁹ bytes a second; copies lie outside of passes, so the host's clock times them. */
+/** `rate` is in 10⁹ bytes per second. Copies are outside passes, so the host's clock times them. */
 async function copyTarget({ device, memory }) {
   const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const [from, to] = ['peak.from', 'peak.to'].map((name) => memory.create(name, COPY_BYTES, usage));
@@ -77,7 +79,7 @@ async function copyTarget({ device, memory }) {
   return { kind: 'gbPerSecond', rate };
 }
 
-/** Everything that the peak is the best of; a peak of a round is the best rate of its kind. */
+/** All targets of the peak. The peak of a round is the best rate of each kind. */
 export async function peakTargets(gpu, timer) {
   const targets = [];
   for (const chains of CHAINS) targets.push(await chainTarget(gpu, timer, chains));

@@ -1,10 +1,11 @@
 /**
- * TensorFlow.js, written as its own guides advise: fused matMul with bias and activation, `tidy`, its Adam, and
- * `minimize`, with all batches resident on the device before the clock starts.
+ * TensorFlow.js, used as its guides recommend: fused matMul with bias and activation, `tidy`, its
+ * Adam, and `minimize`, with all batches resident on the device before the clock starts.
  *
- * Tried against this form, interleaved, and no faster on either backend: an Adam of fewer operations than the
- * library's, a custom gradient for the likelihood, fusing the bias alone where a gradient is taken (slower in
- * WebAssembly), longer queues than the default (WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE), other matMul programs.
+ * Alternatives measured against this form, interleaved, and no faster on either backend: an Adam
+ * with fewer operations than the library's, a custom gradient for the likelihood, fusing only the
+ * bias in differentiated products (slower in WebAssembly), longer queues than the default
+ * (WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE), other matMul programs.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js';
@@ -30,7 +31,7 @@ export function tfContender(name, backend, version) {
     const noise = tf.randomNormal([x.shape[0], latent]);
     h = mu.add(logvar.mul(0.5).exp().mul(noise));
     for (let i = head + 1; i < weights.length; i++) h = dense(h, i);
-    // -log p(x | z) from logits l is softplus(l) - l x, pixel by pixel.
+    // -log p(x | z) from logits l is softplus(l) - l x, summed over pixels.
     const likelihood = h.softplus().sub(h.mul(x)).sum();
     const divergence = mu.square().add(logvar.exp()).sub(logvar).sub(1).sum().mul(0.5);
     return likelihood.add(divergence);
@@ -57,7 +58,7 @@ export function tfContender(name, backend, version) {
         ),
         optimizer: tf.train.adam(1e-3, 0.9, 0.999, 1e-8),
       };
-      // A tensor made from values moves to the GPU when first used: that would be timed.
+      // Tensors are uploaded to the GPU on first use, which would be timed; upload them now.
       for (const { dataId } of state.batches) tf.backend().uploadToGPU?.(dataId);
       this.datasetBytes = floatBytes(images);
     },
@@ -70,7 +71,8 @@ export function tfContender(name, backend, version) {
         const x = batches[state.step++ % batches.length];
         cost = tf.tidy(() => optimizer.minimize(() => lossOf(x), true));
       }
-      // Reading a value that depends on the last step's forward pass, then a weight, waits for all of the work.
+      // Reading a value that depends on the last step's forward pass, then a weight, waits for all
+      // work.
       const value = (await cost.data())[0] ?? Number.NaN;
       cost?.dispose();
       await state.biases[0].data();

@@ -1,11 +1,14 @@
 /**
- * Times what a compute pass records: by the GPU's own timestamps, or where the device has none by the slope of the
- * host's clock between n and 2n repeats, in which what a submit costs by itself cancels out.
+ * Times the contents of a compute pass with GPU timestamps. Without them it uses the slope of the
+ * host's clock between n and 2n repetitions, in which the cost of a submit cancels out.
  */
 import { wallMs } from '../../../src/gpu/slope.ts';
 import { Timestamps } from '../../../src/gpu/timestamps.ts';
 
-/** Repeats are doubled until a pass takes this long: then its edges and coarse clocks matter little. */
+/**
+ * The number of repetitions is doubled until a pass takes this long, so that overhead and coarse
+ * clocks matter little.
+ */
 const ENOUGH_MS = 15;
 const MOST_REPEATS = 4096;
 
@@ -19,7 +22,7 @@ export function openTimer(gpu) {
       pass.end();
     });
 
-  /** Milliseconds of one repeat. */
+  /** Milliseconds per repetition. */
   const time = async (encode, repeats) => {
     if (timestamps) {
       const [ms] = await timestamps.measure((begin) => {
@@ -37,7 +40,7 @@ export function openTimer(gpu) {
   return {
     clock: timestamps ? 'timestamps' : 'wall',
     time,
-    /** Warms up and finds how many repeats one measurement takes. */
+    /** Warms up and determines the number of repetitions per measurement. */
     async repeats(encode) {
       let repeats = 1;
       await time(encode, repeats);

@@ -5,35 +5,36 @@ import type { DataReply, DataRequest } from './protocol.ts';
 export type { DroppedFile };
 
 export interface LoadOptions {
-  /** Hears the share that is done, 0 to 1, never falling. */
+  /** Called with the finished share, 0 to 1, never decreasing. */
   readonly onProgress?: ((share: number) => void) | undefined;
-  /** Ends the work; the promise then rejects with the signal's reason. */
+  /** Aborts the work; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Makes sets of images, off the page's thread. Every load has a worker of its own, which ends with
- * it: ending a worker stops it at once, whatever it is at.
+ * Creates sets of images outside the page's thread. Every load has its own worker, which is
+ * terminated with it: this stops the work at once.
  */
 export class DataLoader {
-  /** Ends the loads under way. */
+  /** Aborts running loads. */
   readonly #disposal = new AbortController();
 
   /**
-   * MNIST, 60,000 and 10,000 digits of 28 x 28, from the files beside the page.
+   * MNIST, 60,000 and 10,000 digits of 28 x 28, from the files next to the page.
    *
-   * @throws {DataError} when they cannot be fetched or are not MNIST's
+   * @throws {DataError} when they cannot be fetched or are not MNIST
    */
   loadMnist(options: LoadOptions = {}): Promise<ImageSet> {
     return this.#load({ kind: 'mnist', base: document.baseURI }, options);
   }
 
   /**
-   * The images in files of someone's own.
+   * Reads the images in the user's files.
    *
-   * @param options `side`: width and height of the images to make, in pixels
-   * @throws {DataError} when nothing usable is in them; its message names every file and why
-   * @throws {ConfigError} when `side` is no whole number of pixels
+   * @param options `side`: width and height of the resulting images, in pixels
+   * @throws {DataError} when they contain no usable images; the message gives the reason for every
+   * file
+   * @throws {ConfigError} when `side` is not a whole number of pixels
    */
   async readFiles(
     files: readonly DroppedFile[],
@@ -46,7 +47,7 @@ export class DataLoader {
     return this.#load({ kind: 'files', files, side }, options);
   }
 
-  /** Ends what is under way; it rejects with a DisposedError, as later calls do. */
+  /** Aborts running loads. They and later calls reject with a DisposedError. */
   dispose(): void {
     this.#disposal.abort(new DisposedError('this data loader has been disposed of'));
   }
@@ -64,7 +65,7 @@ export class DataLoader {
           else if (reply.kind === 'done') resolve(reply.images);
           else reject(reply.expected ? new DataError(reply.message) : new Error(reply.message));
         };
-        // Also when the script cannot be fetched; then there is no message to pass on.
+        // Also called when the script cannot be fetched; then there is no message to pass on.
         worker.onerror = ({ message }) =>
           reject(new Error(`the data worker broke: ${message || 'its script did not load'}`));
         worker.postMessage(request);

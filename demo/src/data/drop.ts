@@ -1,10 +1,10 @@
 import type { DroppedFile } from './imageSet.ts';
 
 /**
- * The files of a drop, those in dropped folders included, in the order of their paths. Hidden files
- * and folders, whose names begin with a dot, are left out.
+ * The files of a drop, including those in dropped folders, in the order of their paths. Hidden
+ * files and folders, whose names begin with a dot, are left out.
  *
- * Call it while the drop event is handled: its items are gone afterwards.
+ * Call it while the drop event is handled: its items are not available afterwards.
  */
 export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[]> {
   const files: DroppedFile[] = [];
@@ -13,7 +13,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[
     const entry = item.webkitGetAsEntry();
     if (entry) entries.push(entry);
     else {
-      // What scripts or other programs drag is a file, but in no file system.
+      // Data dragged from scripts or other programs may be a file without a file system entry.
       const file = item.getAsFile();
       if (file) files.push({ path: file.name, file });
     }
@@ -22,7 +22,10 @@ export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[
   return inOrder(files);
 }
 
-/** The files of `<input type="file">`, with or without `webkitdirectory`, as `droppedFiles` has them. */
+/**
+ * The files of `<input type="file">`, with or without `webkitdirectory`, in the form of
+ * `droppedFiles`.
+ */
 export function pickedFiles(list: FileList): DroppedFile[] {
   return inOrder(
     Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file })),
@@ -39,7 +42,7 @@ async function filesIn(entry: FileSystemEntry, path: string): Promise<DroppedFil
   const files: DroppedFile[] = [];
   const reader = entry.createReader();
   for (;;) {
-    // Chrome gives a hundred at a time, and none when all have been given.
+    // Chrome returns a hundred entries at a time, and none at the end.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => {
       reader.readEntries(resolve, reject);
     });

@@ -1,19 +1,19 @@
 import { DataError, isGzip, readIdx } from 'webgpu-vae/formats';
 
-/** Bytes of an IDX file of unsigned bytes with that shape. */
+/** Bytes of an IDX file of unsigned bytes with this shape. */
 export function idxBytes(shape: readonly number[]): number {
   return 4 + 4 * shape.length + shape.reduce((product, size) => product * size, 1);
 }
 
 /**
- * Fetches a gzipped IDX file of unsigned bytes. Some servers declare `.gz` files as compressed for
- * the transfer only, and the browser then decompresses them by itself: what counts is how the bytes
- * begin.
+ * Fetches a gzipped IDX file of unsigned bytes. Some servers declare the compression of `.gz` files
+ * as a content encoding, and the browser then decompresses them itself. The first bytes show
+ * whether this happened.
  *
- * @param shape what the file must hold
- * @param onBytes hears of every piece how many bytes it has, decompressed; `idxBytes` in all
+ * @param shape expected shape
+ * @param onBytes called with the decompressed size of every piece; the sum is `idxBytes`
  * @returns the values, row-major
- * @throws {DataError} by the address and what went wrong
+ * @throws {DataError} naming the address and the problem
  */
 export async function fetchIdx(
   url: string,
@@ -67,10 +67,10 @@ function valuesOf(
   return found.data;
 }
 
-/** The body as it is, or through a decompressor where it begins like gzip. */
+/** The body, through a decompressor if it begins like gzip. */
 async function decompressed(body: ReadableStream<BufferSource>): Promise<ReadableStream> {
   const reader = body.getReader();
-  // The two bytes of the mark may come in two pieces.
+  // The two magic bytes may arrive in two pieces.
   let head = new Uint8Array();
   while (head.length < 2) {
     const { done, value } = await reader.read();
@@ -89,7 +89,7 @@ async function decompressed(body: ReadableStream<BufferSource>): Promise<Readabl
   return isGzip(head) ? whole.pipeThrough(new DecompressionStream('gzip')) : whole;
 }
 
-/** Safari has no async iterator for streams yet. */
+/** Safari does not yet have async iterators for streams. */
 async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {

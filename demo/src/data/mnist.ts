@@ -6,11 +6,11 @@ import { MNIST_FILES, type MnistFile } from './mnistFiles.ts';
 const side = 28;
 
 /**
- * MNIST as it lies beside the page, its own test set held out.
+ * Loads MNIST from the files next to the page; its test set is held out.
  *
  * @param base address of the page
- * @param report hears the share of the bytes that have come, 0 to 1
- * @throws {DataError} when a file cannot be fetched or is not the one expected
+ * @param report called with the share of received bytes, 0 to 1
+ * @throws {DataError} when a file cannot be fetched or is not the expected one
  */
 export async function loadMnist(base: string, report: (share: number) => void): Promise<ImageSet> {
   const total = Object.values(MNIST_FILES).reduce((sum, { shape }) => sum + idxBytes(shape), 0);

@@ -1,12 +1,12 @@
-/** A file of MNIST beside the page. */
+/** A file of MNIST next to the page. */
 export interface MnistFile {
   /** Address relative to the page: gzip of an IDX file. */
   readonly path: string;
-  /** Sizes of the array in it, outermost first. */
+  /** Shape of the array in it, outermost dimension first. */
   readonly shape: readonly number[];
 }
 
-/** What the build puts beside the page and the data worker fetches. */
+/** Files that the build places next to the page and the data worker fetches. */
 export const MNIST_FILES = {
   trainImages: { path: 'data/train-images.idx.gz', shape: [60_000, 28, 28] },
   trainLabels: { path: 'data/train-labels.idx.gz', shape: [60_000] },

@@ -1,23 +1,23 @@
 import type { DroppedFile, ImageSet } from './imageSet.ts';
 
-/** What a data worker is asked to do, its first and only message. */
+/** Request to a data worker, its first and only message. */
 export type DataRequest =
   | {
       readonly kind: 'mnist';
-      /** Address of the page, which the files of MNIST lie beside. */
+      /** Address of the page; the files of MNIST are next to it. */
       readonly base: string;
     }
   | {
       readonly kind: 'files';
       readonly files: readonly DroppedFile[];
-      /** Width and height of the images to make, in pixels. */
+      /** Width and height of the resulting images, in pixels. */
       readonly side: number;
     };
 
-/** What it answers: any number of shares, then one of the others. */
+/** Replies of the worker: any number of progress messages, then one of the others. */
 export type DataReply =
-  /** Done so far, 0 to 1. */
+  /** Finished share, 0 to 1. */
   | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'done'; readonly images: ImageSet }
-  /** `expected` when the data are to blame, not the program. */
+  /** `expected` is true for errors in the data, false for errors in the program. */
   | { readonly kind: 'failed'; readonly message: string; readonly expected: boolean };

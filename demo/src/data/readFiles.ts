@@ -12,15 +12,15 @@ import { readArrayFile } from './files/readArrayFile.ts';
 import type { DroppedFile, ImageSet, SkippedFile } from './imageSet.ts';
 import type { ImageStack } from './images/imageStack.ts';
 
-/** The share of the work that is reading; the rest is scaling. */
+/** Share of the work for reading; the rest is scaling. */
 const readingShare = 0.8;
 
 /**
- * The images in files of someone's own, as a set of squares.
+ * Reads the images in the user's files as a set of square images.
  *
  * @param side of the squares, in pixels
- * @param report hears the share that is done, 0 to 1
- * @throws {DataError} when nothing usable is in them, by every file and why
+ * @param report called with the finished share, 0 to 1
+ * @throws {DataError} when they contain no usable images, with the reason for every file
  */
 export async function readFiles(
   files: readonly DroppedFile[],
@@ -67,7 +67,7 @@ export async function readFiles(
   }
 }
 
-/** Decoding more files than are kept would be in vain. */
+/** Decodes no more files than are kept. */
 function chooseImages(files: readonly DroppedFile[], skipped: SkippedFile[]): DroppedFile[] {
   const chosen = chooseRows(files.length, MAX_IMAGES);
   if (chosen.length < files.length) {

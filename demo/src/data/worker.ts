@@ -3,7 +3,7 @@ import type { ImageSet } from './imageSet.ts';
 import { loadMnist } from './mnist.ts';
 import type { DataReply, DataRequest } from './protocol.ts';
 
-/** The smallest step of progress that is worth a message. */
+/** Minimum increase of progress that is sent. */
 const progressStep = 0.005;
 
 addEventListener('message', async ({ data: request }: MessageEvent<DataRequest>) => {
@@ -18,12 +18,12 @@ addEventListener('message', async ({ data: request }: MessageEvent<DataRequest>)
 
 async function load(request: DataRequest, report: (share: number) => void): Promise<ImageSet> {
   if (request.kind === 'mnist') return loadMnist(request.base, report);
-  // MNIST needs none of what reads other files.
+  // MNIST does not need the code that reads other files.
   const { readFiles } = await import('./readFiles.ts');
   return readFiles(request.files, request.side, report);
 }
 
-/** Passes on shares that have grown by a visible step, and the last one. */
+/** Forwards a share if it has grown by a visible step, and the last one. */
 function progressReporter(): (share: number) => void {
   let reported = 0;
   return (share) => {
@@ -37,7 +37,7 @@ function reply(message: DataReply, transfer: ArrayBuffer[] = []): void {
   postMessage(message, { transfer });
 }
 
-/** The memory of a set, each buffer once, to be moved to the page instead of copied. */
+/** The buffers of a set, without duplicates, to transfer to the page. */
 function buffersOf({ train, test }: ImageSet): ArrayBuffer[] {
   const arrays = [train.data, train.labels, test.data, test.labels];
   const buffers = arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []));

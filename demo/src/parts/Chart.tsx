@@ -4,17 +4,17 @@ import 'uplot/dist/uPlot.min.css';
 import { colours, type Palette } from './palette.ts';
 
 interface ChartProps {
-  /** What a screen reader says of the chart; its figures should stand in the text beside it too. */
+  /** Label for screen readers; the figures of the chart should also be in the text next to it. */
   readonly label: string;
-  /** Height in CSS pixels; the width is that of the surroundings. */
+  /** Height in CSS pixels; the width is that of the parent element. */
   readonly height: number;
   /** Columns of equal length: x first. */
   readonly data: uPlot.AlignedData;
-  /** Called when the chart is made: on mounting, and when the page's colours change. */
+  /** Called when the chart is created: on mounting, and when the page's colours change. */
   readonly options: (palette: Palette) => Omit<uPlot.Options, 'width' | 'height'>;
 }
 
-/** A chart of uPlot that follows its surroundings' width and the page's colours. */
+/** A uPlot chart that follows the width of its parent element and the page's colours. */
 export function Chart({ label, height, data, options }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);

@@ -3,7 +3,7 @@ interface DescriptionListProps {
   readonly entries: readonly (readonly string[])[];
 }
 
-/** Names and what they stand for. @param entries pairs of a name and a text */
+/** A description list. @param entries pairs of a name and a text */
 export function DescriptionList({ class: name, entries }: DescriptionListProps) {
   return (
     <dl class={name}>

@@ -8,7 +8,7 @@ interface ImageGridProps {
   readonly columns: number;
   /** Pixels between images. */
   readonly gap?: number;
-  /** What a screen reader says of the picture. */
+  /** Label for screen readers. */
   readonly label: string;
 }
 
@@ -19,7 +19,7 @@ export function ImageGrid({ values, size, columns, gap = 1, label }: ImageGridPr
     const picture = tile(values, size, columns, gap);
     const element = canvas.current;
     if (!element) return;
-    // Setting a size clears a canvas and costs a layout: only where it changes.
+    // Setting the size clears a canvas and causes a layout, so it is only set when it changes.
     if (element.width !== picture.width) element.width = picture.width;
     if (element.height !== picture.height) element.height = picture.height;
     element.getContext('2d')?.putImageData(picture, 0, 0);

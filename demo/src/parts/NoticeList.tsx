@@ -1,8 +1,8 @@
 import type { Notice, Notices } from '../session/notices.ts';
 
 /**
- * What the page has to tell. The list itself is the live region, since one that comes with its text
- * is often not read; errors interrupt a screen reader.
+ * The page's notices. The list itself is the live region, since screen readers often ignore a live
+ * region that is inserted with its text. Errors interrupt a screen reader.
  */
 export function NoticeList({ notices }: { readonly notices: Notices }) {
   return (

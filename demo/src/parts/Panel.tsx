@@ -3,9 +3,9 @@ import { useId } from 'preact/hooks';
 
 interface PanelProps {
   readonly title: string;
-  /** One line under the title: what is seen here, or what to do. */
+  /** One line below the title: a description or an instruction. */
   readonly about?: ComponentChildren;
-  /** Buttons and choices at the title's right. */
+  /** Buttons and choices to the right of the title. */
   readonly actions?: ComponentChildren;
   readonly class?: string;
   readonly children: ComponentChildren;

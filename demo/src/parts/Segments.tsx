@@ -7,7 +7,7 @@ interface SegmentsProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-/** One of two to four values, all of them in sight: radio buttons that look like one control. */
+/** A choice of one of two to four visible values: radio buttons styled as one control. */
 export function Segments<T extends string>({ label, value, options, onChange }: SegmentsProps<T>) {
   const id = useId();
   return (

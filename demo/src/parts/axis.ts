@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import type { Palette } from './palette.ts';
 
-/** How the axes of all charts look. */
+/** Style of the axes of all charts. */
 export function axisStyle({ text, line }: Palette): uPlot.Axis {
   return {
     stroke: text,

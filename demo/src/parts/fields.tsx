@@ -18,7 +18,10 @@ interface TextFieldProps<T> extends FieldProps {
   readonly onChange: (value: T) => void;
 }
 
-/** A value typed in, and taken when it is left; what is none is marked, says what is wanted, and changes nothing. */
+/**
+ * A text field whose value is applied when the field is left. Invalid text is marked, with a hint
+ * about valid values, and changes nothing.
+ */
 export function TextField<T>({ label, hint, disabled, value, field, onChange }: TextFieldProps<T>) {
   const id = useId();
   const [draft, setDraft] = useState<string>();
@@ -55,7 +58,7 @@ interface ChoiceProps<T extends string> extends FieldProps {
   readonly onChange: (value: T) => void;
 }
 
-/** One of a few values. */
+/** A choice of one of a few values. */
 export function Choice<T extends string>({
   label,
   hint,
@@ -99,7 +102,7 @@ interface SliderProps extends FieldProps {
   readonly onInput: (value: number) => void;
 }
 
-/** A number chosen by dragging, or by the arrow keys. */
+/** A number set by dragging or by the arrow keys. */
 export function Slider({ label, disabled, value, min, max, step, onInput }: SliderProps) {
   const id = useId();
   return (

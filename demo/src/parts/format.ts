@@ -11,7 +11,7 @@ export function figure(value: number): string {
   return Number.isFinite(value) ? digits.format(value) : '–';
 }
 
-/** Nats, to the hundredth. */
+/** Nats with two decimals. */
 export function losses(value: number): string {
   return Number.isFinite(value) ? value.toFixed(2) : '–';
 }
@@ -37,7 +37,7 @@ const PREFIXES = [
 /** Three significant digits with a decimal prefix: `80.3 M`, `1.56 MB`, `512 B`. */
 export function scaled(value: number, unit = ''): string {
   if (!Number.isFinite(value)) return '–';
-  // Rounded first: 999,999 is 1 M, not 1,000 k.
+  // Rounded first, so that 999,999 becomes 1 M, not 1,000 k.
   const rounded = Number(value.toPrecision(3));
   const [size, prefix] = PREFIXES.find(([least]) => Math.abs(rounded) >= least) ?? [1, ''];
   return `${Number((rounded / size).toPrecision(3))} ${prefix}${unit}`.trimEnd();

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 
 const query = matchMedia('(max-width: 720px)');
 
-/** Whether the page is as narrow as a phone: for what a style sheet cannot say. */
+/** True if the page is as narrow as a phone; for behaviour that style sheets cannot express. */
 export const narrow = signal(query.matches);
 
 query.addEventListener('change', () => {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** Colours of the page, for what is drawn on a canvas: CSS does not reach there. */
+/** Colours of the page for drawing on a canvas, which CSS cannot style. */
 export interface Palette {
   readonly text: string;
   readonly faint: string;
@@ -9,24 +9,24 @@ export interface Palette {
   readonly warm: string;
   readonly cool: string;
   readonly surface: string;
-  /** One a class; more classes begin again. */
+  /** One per class; with more classes they repeat. */
   readonly classes: readonly string[];
 }
 
 const CLASSES = 10;
 
-/** Read from the style sheet, where they are defined once; new when the theme changes. */
+/** Read from the style sheet, which defines them; updated when the theme changes. */
 export const colours = signal<Palette>(read());
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', refresh);
 
-/** Call when something other than the system changed the theme. */
+/** Call after a theme change that the system did not cause. */
 export function refresh(): void {
   colours.value = read();
 }
 
 function read(): Palette {
-  // A custom property keeps `light-dark(…)` as text; a colour that is computed is resolved.
+  // A custom property keeps `light-dark(…)` as text, but a computed colour is resolved.
   const probe = document.createElement('i');
   probe.hidden = true;
   document.documentElement.append(probe);

@@ -2,10 +2,10 @@
 export type GreyValues = Float32Array | Uint8Array;
 
 /**
- * Lays images out row by row on one picture, a pixel apart.
+ * Arranges images row by row in one picture.
  *
  * @param values `[count, width · height]`
- * @param gap of the pixels between images, left transparent
+ * @param gap pixels between images, which stay transparent
  */
 export function tile(
   values: GreyValues,
@@ -28,7 +28,7 @@ export function tile(
       for (let x = 0; x < width; x++) {
         const grey = scale * (values[image * width * height + y * width + x] as number);
         const at = 4 * ((top + y) * picture.width + left + x);
-        // A Uint8ClampedArray rounds and clamps.
+        // A Uint8ClampedArray rounds and clamps values.
         picture.data.fill(grey, at, at + 3);
         picture.data[at + 3] = 255;
       }

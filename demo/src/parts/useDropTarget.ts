@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 
-/** Properties that make an element a place to drop files on; its style is that of `.drop-zone`. */
+/** Properties that make an element a drop target for files; styled by `.drop-zone`. */
 export function useDropTarget(onFiles: (transfer: DataTransfer) => void) {
   const [over, setOver] = useState(false);
   return {
     'data-over': over,
     onDragOver: (event: DragEvent) => {
-      // Without this the browser would take no drop here.
+      // Without this the browser does not allow a drop here.
       event.preventDefault();
       setOver(true);
     },

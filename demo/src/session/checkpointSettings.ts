@@ -1,14 +1,14 @@
 import type { RemoteVAE } from 'webgpu-vae/worker';
 import { LIKELIHOODS, type Settings } from './settings.ts';
 
-/** What a loaded model was made with. */
+/** The settings of a loaded model. */
 export interface CheckpointSettings {
   readonly settings: Settings;
-  /** What of it the controls cannot say, and so show otherwise. */
+  /** Settings that the controls cannot express and therefore show differently. */
   readonly unsaid?: { readonly title: string; readonly text: string };
 }
 
-/** The settings that a loaded model was made with, as far as the controls can say them. */
+/** The settings of a loaded model, as far as the controls can express them. */
 export function checkpointSettings(
   { config, options }: Pick<RemoteVAE, 'config' | 'options'>,
   current: Settings,

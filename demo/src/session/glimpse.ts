@@ -1,21 +1,21 @@
 import { klPerDimension, type RemoteVAE, subset } from 'webgpu-vae/worker';
 import type { ImageSet } from '../data/imageSet.ts';
 
-/** Test images of which reconstructions are shown. */
+/** Number of test images whose reconstructions are shown. */
 export const SHOWN_IMAGES = 12;
-/** Samples of the prior that are shown, from the same noise each time. */
+/** Number of shown samples of the prior; the noise is always the same. */
 export const SHOWN_SAMPLES = 24;
 const SAMPLE_SEED = 7;
 
-/** What the model makes of images; training may take steps between one part and the next. */
+/** Results of the model for some images. Training may take steps between one part and the next. */
 export interface Glimpse {
-  /** Steps that the model had taken when the look began. */
+  /** Number of steps that the model had taken at the start of the glimpse. */
   readonly step: number;
-  /** Of the first {@link SHOWN_IMAGES} test images: `[rows, input]`. */
+  /** Reconstructions of the first {@link SHOWN_IMAGES} test images: `[rows, input]`. */
   readonly reconstructions: Float32Array;
   /** `[SHOWN_SAMPLES, input]` */
   readonly samples: Float32Array;
-  /** Of the first rows of the test images. */
+  /** Posteriors of the first test images. */
   readonly posterior: Posterior;
   /** In nats: `[latent]`. */
   readonly klPerDimension: Float64Array;
@@ -29,7 +29,7 @@ export interface Posterior {
   readonly logvar: Float32Array;
 }
 
-/** @param rows test images to encode, at most */
+/** @param rows maximum number of test images to encode */
 export async function takeGlimpse(
   model: RemoteVAE,
   { test }: ImageSet,

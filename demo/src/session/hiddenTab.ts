@@ -2,8 +2,9 @@ import { effect, signal, untracked } from '@preact/signals';
 import type { Session } from './session.ts';
 
 /**
- * Pauses while the tab is hidden, where the settings ask for it, and goes on afterwards. What should
- * be is compared with what is whenever either changes: a tab may be back before the pause has come.
+ * If the settings ask for it, pauses training while the tab is hidden and resumes it afterwards.
+ * The wanted and the actual state are compared whenever one of them changes, since the tab may be
+ * visible again before training has paused.
  */
 export function followVisibility(session: Session): void {
   const hidden = signal(document.hidden);

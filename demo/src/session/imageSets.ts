@@ -4,13 +4,13 @@ import type { DroppedFile, ImageSet } from '../data/imageSet.ts';
 import type { Notices } from './notices.ts';
 import { problem } from './problem.ts';
 
-/** What is being loaded, and the share that is done, from 0 to 1. */
+/** The current load, and its finished share from 0 to 1. */
 export interface Loading {
   readonly what: 'mnist' | 'files';
   readonly share: number;
 }
 
-/** The images in use, and those that were found in files and may be used next. */
+/** The images in use, and images read from files that may be used next. */
 export class ImageSets {
   readonly #loader: DataLoader;
   readonly #notices: Notices;
@@ -20,7 +20,7 @@ export class ImageSets {
   readonly #loading = signal<Loading | undefined>(undefined);
   #abort = new AbortController();
 
-  /** @param beforeChange called before other images come into use */
+  /** @param beforeChange called before other images are put to use */
   constructor(loader: DataLoader, notices: Notices, beforeChange: () => void) {
     this.#loader = loader;
     this.#notices = notices;
@@ -31,7 +31,7 @@ export class ImageSets {
     return this.#used;
   }
 
-  /** Read from files, and neither used nor discarded yet. */
+  /** Images read from files that were neither used nor discarded yet. */
   get found(): ReadonlySignal<ImageSet | undefined> {
     return this.#found;
   }
@@ -40,13 +40,13 @@ export class ImageSets {
     return this.#loading;
   }
 
-  /** Fetches MNIST and uses it, unless something else is chosen before it has come. */
+  /** Fetches MNIST and uses it, unless something else is chosen before it has arrived. */
   async useMnist(): Promise<void> {
     const images = await this.#load('mnist', (options) => this.#loader.loadMnist(options));
     if (images) this.use(images);
   }
 
-  /** Reads images from files, to be looked at. @param side of the images, in pixels */
+  /** Reads images from files for inspection. @param side of the images, in pixels */
   async read(files: Promise<readonly DroppedFile[]>, side: number): Promise<void> {
     const images = await this.#load('files', async (options) =>
       this.#loader.readFiles(await files, { ...options, side }),
@@ -65,12 +65,12 @@ export class ImageSets {
     this.#found.value = undefined;
   }
 
-  /** Ends what is being loaded. */
+  /** Cancels the current load. */
   cancel(): void {
     this.#abort.abort();
   }
 
-  /** What was loaded; undefined where it failed, which is told, or was cancelled. */
+  /** The loaded images; undefined after a failure, which gives a notice, or after cancellation. */
   async #load(
     what: Loading['what'],
     load: (options: LoadOptions) => Promise<ImageSet>,

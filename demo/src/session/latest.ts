@@ -1,8 +1,9 @@
 /**
- * Runs one request at a time and, of those that come meanwhile, only the newest: a drag asks
- * faster than a GPU may answer.
+ * Runs one request at a time. Of the requests that arrive meanwhile it runs only the newest:
+ * dragging produces requests faster than a GPU answers them.
  *
- * @returns asks for an answer to `question`; what `answer` throws goes to `fail`
+ * @returns a function that requests an answer to `question`; errors of `answer` are passed to
+ * `fail`
  */
 export function latest<Q, A>(
   answer: (question: Q) => Promise<A>,

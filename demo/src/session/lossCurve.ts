@@ -1,23 +1,23 @@
 import type { Losses } from 'webgpu-vae/worker';
 
-/** Losses at a place of the run. */
+/** Losses at a point of the run. */
 export interface LossPoint extends Pick<Losses, 'elbo' | 'reconstruction' | 'kl'> {
-  /** Epochs since the model was made, with their fractions. */
+  /** Epochs since the model was created, including fractions. */
   readonly epoch: number;
 }
 
-/** Points of the training loss kept; when there are more, neighbours are joined. */
+/** Maximum number of stored points of the training loss; beyond it, neighbours are merged. */
 const MOST_POINTS = 1024;
 
 /**
- * The losses of a run: of training at a bounded number of points however long it is, each the mean of
- * a stretch of reports, where stretches double when there are too many; of the test images after
- * every epoch.
+ * The losses of a run. Training losses are stored at a bounded number of points, each the mean of
+ * several consecutive reports; this number doubles when there are too many points. Losses of the
+ * test images are stored after every epoch.
  */
 export class LossCurve {
   #train: LossPoint[] = [];
   #test: LossPoint[] = [];
-  /** Reports that make one point. */
+  /** Number of reports per point. */
   #stretch = 1;
   #pending: LossPoint[] = [];
 
@@ -46,7 +46,7 @@ export class LossCurve {
   }
 }
 
-/** The mean losses, at the last of the places. */
+/** The mean losses, at the position of the last point. */
 function mean(points: readonly LossPoint[]): LossPoint {
   const average = (of: (point: LossPoint) => number) =>
     points.reduce((sum, point) => sum + of(point), 0) / points.length;

@@ -9,31 +9,35 @@ import type {
 } from 'webgpu-vae/worker';
 import { until } from './until.ts';
 
-/** What is being measured: what the adapter can do at most, a training step, or kernel variants. */
+/**
+ * The current measurement: peak performance of the adapter, a training step, or kernel variants.
+ */
 export type Activity = 'peak' | 'profile' | 'tuning';
 
-/** A profile, and of what it is one. */
+/** A profile, and the model that was profiled. */
 export interface ProfileRecord {
   readonly profile: Profile;
   readonly config: VaeConfig;
-  /** As the training ran before; `stepsPerSubmit` is 0 where it has not run yet. */
+  /**
+   * Statistics of training before the profile; `stepsPerSubmit` is 0 if there was no training yet.
+   */
   readonly statistics: RemoteVAE['statistics'];
-  /** Steps that the model had taken, and epochs finished. */
+  /** Steps that the model had taken, and finished epochs. */
   readonly step: number;
   readonly epoch: number;
   readonly taken: Date;
 }
 
-/** The session, as measurements use it. */
+/** The part of the session that measurements use. */
 export interface ModelLender {
-  /** `pausing` until a run that was asked to pause has done so. */
+  /** `pausing` until training has paused. */
   readonly phase: ReadonlySignal<string>;
   pause(): void;
-  /** Lends the model and its training data while training rests. */
+  /** Lends the model and its training data while training is paused. */
   measure(action: (model: RemoteVAE, train: KeptData) => Promise<void>): Promise<void>;
 }
 
-/** What the page has measured on the adapter; it stays when the model goes. */
+/** Measurements on the adapter. They remain when the model is discarded. */
 export class Measurements {
   readonly #session: ModelLender;
   readonly #activity = signal<Activity | undefined>(undefined);
@@ -44,7 +48,7 @@ export class Measurements {
     this.#session = session;
   }
 
-  /** What is under way; undefined if nothing is. */
+  /** The current measurement; undefined if there is none. */
   get activity(): ReadonlySignal<Activity | undefined> {
     return this.#activity;
   }
@@ -54,14 +58,15 @@ export class Measurements {
     return this.#profile;
   }
 
-  /** What the last tuning found. */
+  /** The report of the last tuning. */
   get tuning(): ReadonlySignal<TuneReport | undefined> {
     return this.#tuning;
   }
 
   /**
-   * Pauses training if need be, measures the adapter's peak, then profiles a training step.
-   * @param steps how often each figure is taken
+   * Pauses training if necessary, measures the adapter's peak performance, then profiles a training
+   * step.
+   * @param steps number of measurements per figure
    */
   async takeProfile(steps: number): Promise<void> {
     await this.#measure('peak', async (model, train) => {
@@ -73,7 +78,7 @@ export class Measurements {
     });
   }
 
-  /** Pauses training if need be, and chooses the fastest kernels for the model at hand. */
+  /** Pauses training if necessary, and selects the fastest kernels for the current model. */
   async tune(options: Pick<TuneOptions, 'budgetMs' | 'again'>): Promise<void> {
     await this.#measure('tuning', async (model, { dtype }) => {
       this.#tuning.value = await model.tune({ ...options, dtype });

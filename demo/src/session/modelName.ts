@@ -1,7 +1,7 @@
 import type { NamedModel } from '../parts/fileNames.ts';
 import type { Session } from './session.ts';
 
-/** What files of the model at hand are named after; undefined where there is none. */
+/** Properties of the current model for file names; undefined if there is no model. */
 export function namedModel({ model, images }: Session): NamedModel | undefined {
   const current = model.value;
   if (!current) return undefined;

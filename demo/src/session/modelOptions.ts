@@ -2,15 +2,15 @@ import type { LikelihoodChoice, RemoteVaeOptions } from 'webgpu-vae/worker';
 import type { Settings } from './settings.ts';
 
 /**
- * What no submit should exceed, in milliseconds: a drag's decode waits for the bursts that are
- * under way.
+ * Maximum duration of a submit in milliseconds: decoding during a drag waits for the bursts in
+ * flight.
  */
 const MAX_SUBMIT_MS = 100;
 
 /**
  * The library's options for a new model.
  * @param input values of an image
- * @param rows images to train on: a batch holds no more, and annealing is measured by them
+ * @param rows number of training images: limits the batch, and determines the length of annealing
  */
 export function modelOptions(settings: Settings, input: number, rows: number): RemoteVaeOptions {
   const { latent, hidden, learningRate, seed } = settings;
@@ -25,26 +25,26 @@ export function modelOptions(settings: Settings, input: number, rows: number): R
   };
 }
 
-/** Where and how any model runs. */
+/** Options for running any model. */
 export function runOptions(settings: Settings): RemoteVaeOptions {
   return { maxSubmitMs: MAX_SUBMIT_MS, request: adapterRequest(settings) };
 }
 
-/** How to ask for the adapter that the settings wish for. */
+/** Adapter request options for the adapter that the settings select. */
 export function adapterRequest({ adapter }: Pick<Settings, 'adapter'>): GPURequestAdapterOptions {
   return adapter === 'fallback' ? { forceFallbackAdapter: true } : { powerPreference: adapter };
 }
 
-/** Of a Laplace likelihood, in units of white: about the error of a good reconstruction. */
+/** Scale of the Laplace likelihood, in units of white: about the error of a good reconstruction. */
 const LAPLACE_SCALE = 0.1;
 
-/** The Gaussian's σ is learned: no fixed one suits most images. */
+/** The Gaussian's σ is learned, since no fixed value suits most images. */
 function likelihood({ likelihood: kind }: Settings): LikelihoodChoice {
   if (kind === 'gaussian') return { kind, sigma: 'learned' };
   return kind === 'laplace' ? { kind, scale: LAPLACE_SCALE } : kind;
 }
 
-/** Annealing lasts for the first half of the epochs. */
+/** Annealing takes the first half of the epochs. */
 function beta({ beta: to, annealing, epochs }: Settings, stepsInEpoch: number) {
   const steps = Math.max(8, Math.round((epochs * stepsInEpoch) / 2));
   if (annealing === 'linear') return { kind: 'linear', from: 0, to, steps } as const;

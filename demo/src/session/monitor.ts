@@ -7,9 +7,9 @@ import { throttle } from './throttle.ts';
 
 /** Milliseconds between two updates of figures and curves. */
 const PUBLISH_MS = 100;
-/** Milliseconds between two looks at a model in training, at least. */
+/** Minimum time in milliseconds between two glimpses of a model in training. */
 const LOOK_MS = 400;
-/** A look takes at most one part in so many of the time. */
+/** Glimpses take at most 1 / LOOK_SHARE of the time. */
 const LOOK_SHARE = 3;
 
 /** The losses so far, at a bounded number of points. */
@@ -20,7 +20,7 @@ export interface Curve {
 
 const NO_CURVE: Curve = { train: [], test: [] };
 
-/** What is seen of a run: its losses, how fast it goes, and what the model makes of images. */
+/** Observations of a run: its losses, its speed, and glimpses of the model. */
 export class Monitor {
   readonly #progress = signal<Progress | undefined>(undefined);
   readonly #curve = signal<Curve>(NO_CURVE);
@@ -38,7 +38,7 @@ export class Monitor {
     return this.#curve;
   }
 
-  /** The last look at the model; a new object each time. */
+  /** The last glimpse of the model; a new object each time. */
   get glimpse(): ReadonlySignal<Glimpse | undefined> {
     return this.#glimpse;
   }
@@ -65,16 +65,16 @@ export class Monitor {
   }
 
   /**
-   * Looks at the model once.
-   * @param rows test images to encode, at most
-   * @param life what is seen after its end is dropped
+   * Takes one glimpse of the model.
+   * @param rows maximum number of test images to encode
+   * @param life results that arrive after its end are dropped
    */
   async look(model: RemoteVAE, images: ImageSet, rows: number, life: AbortSignal): Promise<void> {
     const glimpse = await takeGlimpse(model, images, rows);
     if (!life.aborted) this.#glimpse.value = glimpse;
   }
 
-  /** Looks at the model again and again until `ended`; the last look is after the end. */
+  /** Takes glimpses of the model repeatedly until `ended`, and a last one after that. */
   async watch(
     model: RemoteVAE,
     images: ImageSet,
@@ -92,7 +92,7 @@ export class Monitor {
     }
   }
 
-  /** Shows all that was reported. While reports come this happens now and then by itself. */
+  /** Publishes all reports. While reports arrive this also happens automatically at intervals. */
   show(): void {
     const { train, test } = this.#losses;
     batch(() => {
@@ -102,7 +102,7 @@ export class Monitor {
   }
 }
 
-/** Waits, or until `ended`. */
+/** Waits for this time, or until `ended`. */
 function pause(milliseconds: number, ended: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (ended.aborted) return resolve();

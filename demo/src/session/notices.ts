@@ -1,17 +1,17 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-/** Something that the page tells; an error also interrupts a screen reader. */
+/** A message of the page. An error also interrupts a screen reader. */
 export interface Notice {
-  /** One notice a subject: a later one replaces it. */
+  /** There is one notice per subject: a later one replaces it. */
   readonly subject: string;
   readonly kind: 'info' | 'warning' | 'error';
   readonly title: string;
   readonly text: string;
-  /** Points of a longer message, such as files that were left out. */
+  /** List items of a longer message, such as omitted files. */
   readonly details?: readonly string[];
 }
 
-/** What the page has to tell at the moment, newest last. */
+/** The current messages of the page, newest last. */
 export class Notices {
   readonly #list = signal<readonly Notice[]>([]);
 

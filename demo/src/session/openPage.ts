@@ -8,15 +8,15 @@ import { defaultSettings } from './settings.ts';
 import { addressQuery, readSettings } from './settingsLink.ts';
 import { findSupport, type Support } from './support.ts';
 
-/** The page, as far as it could be opened. */
+/** The page after opening. */
 export interface OpenPage {
   readonly support: Support;
   readonly notices: Notices;
-  /** Missing where there is no adapter. */
+  /** Missing if there is no adapter. */
   readonly session?: Session;
 }
 
-/** Finds the adapter, reads the link, and begins to load the digits. */
+/** Finds the adapter, reads the link, and starts loading the digits. */
 export async function openPage(): Promise<OpenPage> {
   const notices = new Notices();
   const { settings: linked, problems } = readSettings(location.search);

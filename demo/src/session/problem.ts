@@ -1,6 +1,6 @@
 import type { Notice } from './notices.ts';
 
-/** What to do about an error, by its class; what the error itself says goes before it. */
+/** Advice for errors, by class. The error's own message comes first. */
 const ADVICE: Readonly<Record<string, { title: string; advice: string }>> = {
   AdapterError: {
     title: 'No GPU to train on',
@@ -30,7 +30,7 @@ const ADVICE: Readonly<Record<string, { title: string; advice: string }>> = {
   ConfigError: { title: 'These settings do not work', advice: '' },
 };
 
-/** An error as the page tells it; of several lines, all but the first are points of it. */
+/** An error as a notice. If its message has several lines, all but the first become details. */
 export function problem(error: unknown, subject = 'problem'): Notice {
   const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
   const { title, advice } = ADVICE[name] ?? { title: 'Something went wrong', advice: '' };
@@ -40,7 +40,7 @@ export function problem(error: unknown, subject = 'problem'): Notice {
   return { subject, kind: 'error', title, text, ...(details.length > 0 && { details }) };
 }
 
-/** Whether the worker is gone: the library has no class of its own for what ends a thread. */
+/** True if the worker has ended. The library uses plain VaeErrors for this. */
 export function endedThread(error: unknown): boolean {
   return error instanceof Error && error.name === 'VaeError';
 }

@@ -14,44 +14,48 @@ import type { Adapter } from './support.ts';
 import { TrainingThread } from './trainingThread.ts';
 
 /**
- * `idle`: no model. `starting`: one is made, or compiled. `training`. `pausing`: the bursts under
- * way come to their end. `paused`: the run can go on. `ready`: a model that is in no run, trained or
- * loaded. `measuring`: nothing else may use the GPU, kernels are timed.
+ * `idle`: no model. `starting`: a model is being created or compiled. `training`: a run is in
+ * progress. `pausing`: the bursts in flight are finishing. `paused`: the run can continue. `ready`:
+ * a model, trained or loaded, without a run. `measuring`: kernels are timed, and nothing else may
+ * use the GPU.
  */
 export type Phase = 'idle' | 'starting' | 'training' | 'pausing' | 'paused' | 'ready' | 'measuring';
 
-/** Test images that are looked at: on a CPU adapter more would cost more than the training. */
+/**
+ * Numbers of test images to look at and to validate with. On a CPU adapter more would cost more
+ * than training.
+ */
 const TEST_ROWS = {
   hardware: { look: 2048, validation: 10_000 },
   software: { look: 512, validation: 1024 },
 } as const;
 
-/** Training towards an epoch, which may be paused and go on. */
+/** Training up to an epoch; it may be paused and resumed. */
 interface Run {
   readonly lastEpoch: number;
   readonly abort: AbortController;
 }
 
-/** The page's one model: from settings and images to what it has learned. */
+/** The page's model, from settings and images to the trained state. */
 export class Session {
   readonly notices: Notices;
   readonly imageSets: ImageSets;
   readonly monitor = new Monitor();
   readonly measurements = new Measurements(this);
-  /** As the controls show them; a model keeps those that it was made with. */
+  /** Settings in the controls. A model keeps the settings that it was created with. */
   readonly settings: Signal<Settings>;
-  /** Whether there is a model that was made with other settings than those shown. */
+  /** True if the current model was created with other settings than those shown. */
   readonly outdated: ReadonlySignal<boolean>;
-  /** That of the model, or the one found when the page was opened. */
+  /** The model's adapter, or the one found when the page was opened. */
   readonly adapter: ReadonlySignal<Adapter>;
   readonly #phase = signal<Phase>('idle');
   readonly #model = signal<RemoteVAE | undefined>(undefined);
   readonly #madeWith = signal<Settings | undefined>(undefined);
   readonly #thread: TrainingThread;
-  /** Ends with a reset: what an ended life still brings is dropped. */
+  /** Aborted by a reset: results that arrive later are dropped. */
   #life = new AbortController();
   #run: Run | undefined;
-  /** The model for which training is compiled. */
+  /** The model whose training is compiled. */
   #prepared: RemoteVAE | undefined;
 
   constructor(
@@ -76,7 +80,7 @@ export class Session {
     return this.#phase;
   }
 
-  /** Those in use. */
+  /** The images in use. */
   get images(): ReadonlySignal<ImageSet | undefined> {
     return this.imageSets.used;
   }
@@ -89,7 +93,7 @@ export class Session {
     this.settings.value = { ...this.settings.value, ...settings };
   }
 
-  /** Trains for the epochs of the settings: the model at hand, or a new one. */
+  /** Trains the current model, or a new one, for the epochs in the settings. */
   async train(): Promise<void> {
     const images = this.images.value;
     const phase = this.#phase.value;
@@ -104,14 +108,14 @@ export class Session {
     });
   }
 
-  /** Interrupts the run, to go on later. */
+  /** Pauses the run. */
   pause(): void {
     if (this.#phase.value !== 'training') return;
     this.#phase.value = 'pausing';
     this.#run?.abort.abort();
   }
 
-  /** Goes on with the run that was paused. */
+  /** Resumes the paused run. */
   async resume(): Promise<void> {
     const [model, images, run] = [this.#model.value, this.images.value, this.#run];
     if (this.#phase.value !== 'paused' || !model || !images || !run) return;
@@ -119,7 +123,7 @@ export class Session {
     await this.#train((life) => this.#fit(model, images, run.lastEpoch, life));
   }
 
-  /** Ends the run; the model stays. */
+  /** Ends the run and keeps the model. */
   stop(): void {
     const run = this.#run;
     this.#run = undefined;
@@ -127,7 +131,7 @@ export class Session {
     run?.abort.abort();
   }
 
-  /** Forgets the model and what is known of it. */
+  /** Discards the model and all data about it. */
   reset(): void {
     this.#life.abort();
     this.#life = new AbortController();
@@ -145,8 +149,9 @@ export class Session {
   }
 
   /**
-   * Takes the model of a checkpoint; if it is none, tells so and keeps the one at hand.
-   * @returns whether the model was taken
+   * Loads the model of a checkpoint. If the checkpoint is invalid, gives a notice and keeps the
+   * current model.
+   * @returns whether the model was loaded
    */
   async load(bytes: Uint8Array): Promise<boolean> {
     const images = this.images.value;
@@ -171,8 +176,8 @@ export class Session {
   }
 
   /**
-   * Lends the model, or a new one where there is none, to what times it while training rests.
-   * What fails is told; a run that was paused can still go on.
+   * Lends the current model, or a new one, for measurements while training is paused. Failures give
+   * a notice; a paused run can still continue.
    */
   async measure(action: (model: RemoteVAE, train: KeptData) => Promise<void>): Promise<void> {
     const images = this.images.value;
@@ -189,7 +194,7 @@ export class Session {
     this.#phase.value = before === 'paused' ? before : this.#model.value ? 'ready' : 'idle';
   }
 
-  /** The model at hand, or a new one. */
+  /** The current model, or a new one. */
   async #modelFor(images: ImageSet, life: AbortSignal): Promise<RemoteVAE> {
     if (this.#model.value) return this.#model.value;
     const settings = this.settings.value;
@@ -200,7 +205,9 @@ export class Session {
     return model;
   }
 
-  /** Compiles what training needs, once for a model: then `training` is what the phase says. */
+  /**
+   * Compiles training once per model, so that the phase `training` does not include compilation.
+   */
   async #prepare(model: RemoteVAE, life: AbortSignal): Promise<void> {
     if (this.#prepared === model) return;
     await model.prepare();
@@ -271,7 +278,7 @@ export class Session {
     }
   }
 
-  /** Runs what trains; where it fails, the run is over and the model stays. */
+  /** Runs a training action. If it fails, the run ends and the model is kept. */
   async #train(action: (life: AbortSignal) => Promise<void>): Promise<void> {
     const { signal: life } = this.#life;
     if ((await this.#succeeds(action)) || life.aborted) return;
@@ -279,7 +286,10 @@ export class Session {
     this.#phase.value = this.#model.value ? 'ready' : 'idle';
   }
 
-  /** Whether it succeeded; tells what went wrong, unless the life it went wrong in has ended. */
+  /**
+   * Returns whether the action succeeded. Gives a notice of its error, unless the session was reset
+   * meanwhile.
+   */
   async #succeeds(action: (life: AbortSignal) => Promise<void>): Promise<boolean> {
     const { signal: life } = this.#life;
     try {
@@ -288,7 +298,7 @@ export class Session {
     } catch (error) {
       if (life.aborted) return false;
       if (endedThread(error)) {
-        // Nothing lives on there: the next model gets a thread of its own.
+        // All models of the thread are lost; the next model gets a new thread.
         this.reset();
         this.#thread.restart();
       }

@@ -1,15 +1,15 @@
 import { ADAPTERS, ANNEALING, HIDDEN_TAB, LIKELIHOODS, type Settings } from './settings.ts';
 
-/** How one setting is read from text, in a link or a control, and written. */
+/** Parses and formats one setting in a link or a control. */
 export interface SettingField<T> {
-  /** What it takes, in words. */
+  /** Description of the valid values. */
   readonly wanted: string;
-  /** Undefined for a text that is none. */
+  /** Undefined for invalid text. */
   parse(text: string): T | undefined;
   format(value: T): string;
 }
 
-/** Every setting; its name here is its name in a link. */
+/** All settings; the names are also the names in links. */
 export const SETTING_FIELDS: { readonly [K in keyof Settings]: SettingField<Settings[K]> } = {
   latent: whole(1, 256),
   hidden: widths(),
@@ -66,7 +66,7 @@ function widths(): SettingField<readonly number[]> {
   };
 }
 
-/** NaN for a text that is no number; Number would make 0 of an empty one. */
+/** NaN for text that is not a number; Number('') would be 0. */
 function numberOf(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text);
 }

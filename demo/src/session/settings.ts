@@ -1,4 +1,4 @@
-/** Everything that a run of the page depends on, as the controls show it. */
+/** All settings of the page that affect a run, as shown by the controls. */
 export interface Settings {
   /** Dimensions of z. */
   readonly latent: number;
@@ -6,13 +6,13 @@ export interface Settings {
   readonly hidden: readonly number[];
   readonly batchSize: number;
   readonly learningRate: number;
-  /** Weight of the KL, once annealing has come to its end. */
+  /** Weight of the KL after annealing. */
   readonly beta: number;
   readonly annealing: Annealing;
   readonly likelihood: Likelihood;
   readonly seed: number;
   readonly epochs: number;
-  /** Training images, at most. */
+  /** Maximum number of training images. */
   readonly images: number;
   readonly adapter: AdapterWish;
   readonly hiddenTab: HiddenTab;
@@ -46,7 +46,7 @@ const CLASSIC: Settings = {
   hiddenTab: 'continue',
 };
 
-/** A choice of settings with a name; what it leaves out stays as it is. */
+/** A named choice of settings; omitted settings are not changed. */
 export interface Preset {
   readonly name: string;
   readonly about: string;
@@ -71,12 +71,12 @@ export const PRESETS = {
   },
 } as const satisfies Record<string, Preset>;
 
-/** Where nothing else is known: on a CPU that stands in for a GPU, the small preset. */
+/** Defaults: on a software adapter the small preset. */
 export function defaultSettings(software: boolean): Settings {
   return software ? { ...CLASSIC, ...PRESETS.small.settings } : CLASSIC;
 }
 
-/** The settings that make a model what it is; others may change while it lives. */
+/** The settings that define a model; others may change during its life. */
 export const MODEL_SETTINGS = [
   'latent',
   'hidden',
@@ -89,5 +89,5 @@ export const MODEL_SETTINGS = [
   'adapter',
 ] as const satisfies readonly (keyof Settings)[];
 
-/** How long it is trained: these may change between two runs, except where annealing goes by them. */
+/** The length of training. These may change between runs, unless annealing depends on them. */
 export const RUN_SETTINGS = ['epochs', 'images'] as const satisfies readonly (keyof Settings)[];

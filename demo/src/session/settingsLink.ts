@@ -1,10 +1,10 @@
 import { SETTING_FIELDS, SETTING_NAMES, type SettingField } from './settingFields.ts';
 import { MODEL_SETTINGS, RUN_SETTINGS, type Settings } from './settings.ts';
 
-/** Settings found in a link, and what in it was not understood. */
+/** Settings found in a link, and problems with the rest of it. */
 export interface LinkedSettings {
   readonly settings: Partial<Settings>;
-  /** A sentence each. */
+  /** One sentence each. */
   readonly problems: readonly string[];
 }
 
@@ -24,10 +24,10 @@ export function readSettings(search: string): LinkedSettings {
   return { settings: settings as Partial<Settings>, problems };
 }
 
-/** About the machine of who chose them: a link to others leaves them out. */
+/** Settings about the user's own machine, which links for others omit. */
 const PERSONAL: readonly (keyof Settings)[] = ['adapter', 'hiddenTab'];
 
-/** The query of a link for others: all that makes the model, whatever machine opens it. */
+/** The query of a link for others: all settings that define the model, for any machine. */
 export function sharedQuery(settings: Settings): string {
   return query(
     settings,
@@ -36,8 +36,8 @@ export function sharedQuery(settings: Settings): string {
 }
 
 /**
- * The query of the page's own address: empty while the settings are the `defaults` of this machine,
- * then all that makes the model, and of the rest what differs.
+ * The query of the page's own address: empty if the settings are the `defaults` of this machine,
+ * else all settings that define the model, and other settings that differ from the defaults.
  */
 export function addressQuery(settings: Settings, defaults: Settings): string {
   const differs = (name: keyof Settings) => textOf(settings, name) !== textOf(defaults, name);
@@ -48,7 +48,9 @@ export function addressQuery(settings: Settings, defaults: Settings): string {
   );
 }
 
-/** Whether both settings make the same model: annealing is measured by all that will be trained. */
+/**
+ * True if both settings define the same model. Annealing also depends on the length of training.
+ */
 export function sameModel(a: Settings, b: Settings): boolean {
   const names = a.annealing === 'none' ? MODEL_SETTINGS : [...MODEL_SETTINGS, ...RUN_SETTINGS];
   return names.every((name) => textOf(a, name) === textOf(b, name));

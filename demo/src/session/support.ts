@@ -1,17 +1,17 @@
 import { type AdapterDescription, describeAdapter } from 'webgpu-vae/worker';
 
-/** The adapter that the page was given. */
+/** The adapter of the page. */
 export interface Adapter extends AdapterDescription {
   readonly limits: Readonly<Record<string, number>>;
   readonly features: readonly string[];
 }
 
-/** Whether the page can train: an adapter, or why there is none. */
+/** The result of looking for an adapter: the adapter, or the reason why there is none. */
 export type Support =
   | { readonly kind: 'adapter'; readonly adapter: Adapter }
-  /** The browser has no WebGPU, or not for this page. */
+  /** The browser does not have WebGPU, or not for this page. */
   | { readonly kind: 'no-webgpu'; readonly secure: boolean }
-  /** It has WebGPU and no adapter: blocked, missing, or switched off. */
+  /** WebGPU without an adapter: blocked, missing, or switched off. */
   | { readonly kind: 'no-adapter' };
 
 /** Asks the browser for an adapter. */
@@ -21,7 +21,7 @@ export async function findSupport(request: GPURequestAdapterOptions): Promise<Su
   const adapter = await gpu.requestAdapter(request);
   if (!adapter) return { kind: 'no-adapter' };
   const limits: Record<string, number> = {};
-  // Limits are getters of a prototype, which no spread sees.
+  // Limits are getters of the prototype, which object spread does not copy.
   for (const name in adapter.limits) {
     const value: unknown = adapter.limits[name as keyof GPUSupportedLimits];
     if (typeof value === 'number') limits[name] = value;

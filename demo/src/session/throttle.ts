@@ -1,6 +1,6 @@
 /**
- * Calls `run` at most every `milliseconds`, and once more after the last request. What arrives
- * hundreds of times a second is then drawn a few times a second.
+ * Calls `run` at most once every `milliseconds`, and once after the last request. It limits drawing
+ * when hundreds of reports per second arrive.
  */
 export function throttle(milliseconds: number, run: () => void): () => void {
   let waiting = false;

@@ -4,13 +4,13 @@ import { modelOptions, runOptions } from './modelOptions.ts';
 import type { Notices } from './notices.ts';
 import type { Settings } from './settings.ts';
 
-/** Images as the worker has them. */
+/** Handles of images that the worker holds. */
 export interface KeptImages {
   readonly train: KeptData;
   readonly validation: KeptData;
 }
 
-/** The worker that trains: makes models there and hands it the images, once. */
+/** The worker that trains. Creates models there and sends it the images once. */
 export class TrainingThread {
   #worker = new VaeWorker();
   readonly #notices: Notices;
@@ -29,7 +29,7 @@ export class TrainingThread {
     });
   }
 
-  /** @throws FormatError or CheckpointError if the bytes are no checkpoint of such images */
+  /** @throws FormatError or CheckpointError if the bytes are not a checkpoint for such images */
   load(bytes: Uint8Array, settings: Settings, images: ImageSet): Promise<RemoteVAE> {
     return this.#worker.load(bytes, {
       config: { input: images.width * images.height },
@@ -39,8 +39,8 @@ export class TrainingThread {
   }
 
   /**
-   * @param trainRows images to train on, at most
-   * @param validationRows images to validate with, at most
+   * @param trainRows maximum number of training images
+   * @param validationRows maximum number of validation images
    */
   keep(images: ImageSet, trainRows: number, validationRows: number): Promise<KeptImages> {
     const rows = Math.min(trainRows, images.train.rows);
@@ -51,7 +51,7 @@ export class TrainingThread {
     return handedOver;
   }
 
-  /** Lets the worker forget the images. */
+  /** Frees the images in the worker. */
   release(): void {
     const kept = this.#kept;
     this.#kept = undefined;
@@ -60,12 +60,12 @@ export class TrainingThread {
         train.release();
         validation.release();
       },
-      // Who asked for them was told.
+      // The caller of `keep` has handled the error.
       () => undefined,
     );
   }
 
-  /** Ends the thread with all its models and begins another. */
+  /** Ends the thread with all its models and starts another. */
   restart(): void {
     this.#kept = undefined;
     this.#worker.dispose();

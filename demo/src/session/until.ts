@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 
-/** Resolves once `value` is as wanted; at once if it is already. */
+/** Resolves when `value` satisfies `wanted`; at once if it already does. */
 export function until<T>(value: ReadonlySignal<T>, wanted: (value: T) => boolean): Promise<void> {
   return new Promise((resolve) => {
     let stop: (() => void) | undefined;
@@ -11,7 +11,7 @@ export function until<T>(value: ReadonlySignal<T>, wanted: (value: T) => boolean
       stop?.();
       resolve();
     });
-    // An effect runs for the first time before there is a way to stop it.
+    // The first run of the effect happens before `stop` is assigned.
     if (reached) stop();
   });
 }

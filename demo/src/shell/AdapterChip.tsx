@@ -1,11 +1,11 @@
 import type { Adapter } from '../session/support.ts';
 
-/** A few words for an adapter; browsers tell more or less of it. */
+/** A short name of an adapter. Browsers differ in how much they reveal. */
 function adapterName({ vendor, architecture, device, description }: Adapter): string {
   return description || [vendor, architecture, device].filter(Boolean).join(' ') || 'a GPU';
 }
 
-/** The adapter that trains. */
+/** Shows the adapter that trains. */
 export function AdapterChip({ adapter }: { readonly adapter: Adapter }) {
   const name = adapterName(adapter);
   return (

@@ -16,7 +16,7 @@ const BROWSERS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** In place of the views, where the page cannot train: why, and what to do. */
+/** Shown instead of the views if the page cannot train: the reason, and what to do. */
 export function NoWebGpu({ support }: { readonly support: Support }) {
   return (
     <Panel title="This page cannot train here">

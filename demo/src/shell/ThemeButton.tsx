@@ -4,9 +4,9 @@ import { colours, refresh } from '../parts/palette.ts';
 /** `undefined` follows the system. */
 const theme = signal<'light' | 'dark' | undefined>(undefined);
 
-/** Switches between light and dark; until then the page follows the system. */
+/** Switches between light and dark. Before the first click the page follows the system. */
 export function ThemeButton() {
-  // New whenever the system changes its scheme, which the query below does not tell.
+  // `colours` changes when the system changes its scheme; the query below is not reactive.
   void colours.value;
   const dark = theme.value
     ? theme.value === 'dark'

@@ -2,7 +2,7 @@ import { DescriptionList } from '../parts/DescriptionList.tsx';
 import { duration, losses, wholeNumber } from '../parts/format.ts';
 import type { Phase, Session } from '../session/session.ts';
 
-/** The buttons of a run and where it stands; in reach from every view. */
+/** The buttons and the state of a run, visible in every view. */
 export function Transport({ session }: { readonly session: Session }) {
   return (
     <section class="transport" aria-label="Training">
@@ -27,7 +27,7 @@ const ACTIONS: Readonly<Record<Phase, MainAction>> = {
   measuring: { text: 'Measuring…' },
 };
 
-/** The main button stays one element whatever it does, so that the keyboard's focus stays on it. */
+/** The main button is always the same element, so that it keeps the keyboard's focus. */
 function Buttons({ session }: { readonly session: Session }) {
   const phase = session.phase.value;
   const { text, act } = ACTIONS[phase];
@@ -59,7 +59,7 @@ function Buttons({ session }: { readonly session: Session }) {
   );
 }
 
-/** What a screen reader hears of a run. */
+/** Announcements of a run for screen readers. */
 const SAID: Readonly<Partial<Record<Phase, string>>> = {
   training: 'Training.',
   paused: 'Training is paused.',
@@ -80,7 +80,7 @@ function Figures({ session }: { readonly session: Session }) {
   return <DescriptionList class="figures" entries={figures} />;
 }
 
-/** Before there is a model: the images, or what keeps them. */
+/** Shown before there is a model: the images, or the reason why there are none. */
 function Waiting({ session }: { readonly session: Session }) {
   const images = session.images.value;
   const loading = session.imageSets.loading.value;

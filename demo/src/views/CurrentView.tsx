@@ -14,7 +14,7 @@ const COMPONENTS = {
   keep: KeepView,
 };
 
-/** The view that the address names. */
+/** The view named in the page's address. */
 export function CurrentView({ session }: { readonly session: Session }) {
   const View = COMPONENTS[view.value];
   return (

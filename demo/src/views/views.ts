@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** The views of the page; each has an address of its own, the part after `#`. */
+/** The views of the page. The fragment of the address, after `#`, names the view. */
 export const VIEWS = ['train', 'explore', 'data', 'profile', 'keep'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
@@ -12,14 +12,14 @@ export const VIEW_TITLES: Readonly<Record<ViewName, string>> = {
   keep: 'Keep',
 };
 
-/** The view that the address names. */
+/** The view named in the address. */
 export const view = signal<ViewName>(named());
 
 addEventListener('hashchange', () => {
   view.value = named();
 });
 
-/** Shows a view, as its link does. */
+/** Shows a view by changing the address. */
 export function show(name: ViewName): void {
   location.hash = name;
 }

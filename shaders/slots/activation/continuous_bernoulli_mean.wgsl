@@ -5,9 +5,9 @@
 // which is λ / (2λ - 1) + 1 / (2 artanh(1 - 2λ)) with λ = sigmoid(l).
 // Source: Loaiza-Ganem & Cunningham, "The continuous Bernoulli: fixing a pervasive error in
 // variational autoencoders", 2019, equation 8.
-// Numerics: both quotients grow without bound at 0, so within ±1 their Taylor series is summed;
-// its first term left out is below 3e-8. Outside, with e = exp(-|l|) and the tail e / (1 - e),
-// y is 1 + tail - 1/l for l > 0 and -1/l - tail for l < 0: nothing overflows or cancels.
+// Numerics: both quotients grow without bound at 0, so within ±1 their Taylor series is summed; its
+// first omitted term is below 3e-8. Outside, with e = exp(-|l|) and the tail e / (1 - e), y is 1 +
+// tail - 1/l for l > 0 and -1/l - tail for l < 0: nothing overflows or cancels.
 
 fn activate(value: vec4f) -> vec4f {
   let q = value * value;

@@ -1,4 +1,4 @@
-// activation: y = x where x > 0, else 0.01 x, the slope that PyTorch has by default.
+// activation: y = x where x > 0, else 0.01 x, with PyTorch's default slope.
 // Source: Maas, Hannun & Ng, "Rectifier nonlinearities improve neural network acoustic models", 2013.
 
 fn activate(value: vec4f) -> vec4f {

@@ -1,4 +1,4 @@
-// activation: y = x sigmoid(x). The sigmoid is taken from exp(-|x|), which never overflows.
+// activation: y = x sigmoid(x). The sigmoid is computed from exp(-|x|), which never overflows.
 // Source: Elfwing, Uchibe & Doya, "Sigmoid-weighted linear units for neural network function
 // approximation in reinforcement learning", 2018.
 

@@ -1,8 +1,8 @@
 // activation: y = log(1 + exp(x)) = max(x, 0) + log(1 + e), e = exp(-|x|), finite for any x.
 //
 // Numerics: log(1 + e) = 2 artanh(s) with s = e / (2 + e) of at most 1/3, as its Taylor series.
-// WGSL bounds log near 1 only absolutely, and 1 + e would drop the digits of a small e; the
-// first term left out is below 2e-8 of the sum.
+// WGSL bounds only the absolute error of log near 1, and 1 + e would lose the digits of a small e.
+// The first omitted term is below 2e-8 of the sum.
 
 fn activate(value: vec4f) -> vec4f {
   let e = exp(-abs(value));

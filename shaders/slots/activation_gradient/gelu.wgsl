@@ -1,5 +1,5 @@
-// activation_gradient: dy/dx = Φ(x) + x φ(x), from the preactivation: GELU falls and rises, so
-// its output does not tell x.
+// activation_gradient: dy/dx = Φ(x) + x φ(x), from the preactivation: GELU is not monotonic, so its
+// output does not determine x.
 
 // #import shared/gaussian
 

@@ -1,8 +1,8 @@
-// activation_gradient: dy/dx = σ + x σ (1 - σ), σ = sigmoid(x), from the preactivation: SiLU
-// falls and rises, so its output does not tell x.
+// activation_gradient: dy/dx = σ + x σ (1 - σ), σ = sigmoid(x), from the preactivation: SiLU is not
+// monotonic, so its output does not determine x.
 //
 // Numerics: σ (1 - σ) = e / (1 + e)² with e = exp(-|x|). Subtracting σ from 1 would leave a
-// rounding error for x to enlarge.
+// rounding error, which x would enlarge.
 
 @group(1) @binding(0) var<storage, read> preactivation: array<vec4f>; // [M, K]
 

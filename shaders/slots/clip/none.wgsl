@@ -1,4 +1,4 @@
-// clip: gradients whatever their norm.
+// clip: no clipping by norm.
 
 fn clip_norm(g: vec4f) -> vec4f {
   return g;

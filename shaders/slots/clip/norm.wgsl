@@ -1,5 +1,5 @@
-// clip: gradients scaled so that the norm of all of them is at most a given one; clip_scale
-// makes the scale.
+// clip: scales gradients so that their total norm is at most a given one; clip_scale computes the
+// scale.
 
 @group(1) @binding(0) var<storage, read> scale: array<f32>; // [1]
 

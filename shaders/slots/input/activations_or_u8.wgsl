@@ -1,6 +1,6 @@
-// input: a layer's input among the activations of a step, from the vec4 `first`; or, where
-// `first` is GATHERED, rows of a u8 data set picked by the row index, scaled to [0, 1].
-// Rows past the batch repeat its last row: finite, and multiplied by a gradient of zero.
+// input: a layer's input among the activations of a step, from the vec4 `first`; or, if `first` is
+// GATHERED, rows of a u8 data set selected by the row index, scaled to [0, 1]. Rows past the batch
+// repeat its last row: finite, and multiplied by a gradient of zero.
 
 // #import shared/step
 
@@ -10,13 +10,13 @@ const GATHERED: u32 = 0xffffffffu;
 @group(1) @binding(1) var<storage, read> data: array<u32>; // u8 [_, _]
 @group(1) @binding(2) var<storage, read> row_index: array<u32>; // u32 [_]
 
-/// Where column4 of a layer's input starts, and whether it is gathered.
+/// Start of column4 of a layer's input, and whether the input is gathered.
 fn input_start(first: u32, column4: u32) -> vec4u {
   let gathered = first == GATHERED;
   return vec4u(select(first, 0u, gathered) + column4, u32(gathered), 0u, 0u);
 }
 
-/// Rows 4*i .. 4*i+3 of an input k4 vec4 wide.
+/// Rows 4*i .. 4*i+3 of an input with k4 vec4 per row.
 fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
   if (start.y == 1u) {
     let positions = min(4u * i + vec4u(0u, 1u, 2u, 3u), vec4u(step.row_count - 1u));

@@ -1,13 +1,13 @@
-// integer: rows of whole numbers, a u16 field picked by the row index, as they are.
-// Rows past the batch repeat its last row, so that what they index exists. An empty batch has any
-// row.
+// integer: rows of whole numbers from a u16 field, selected by the row index. Rows past the
+// batch repeat its last row, so that they are valid indices. For an empty batch the row is
+// arbitrary.
 
 // #import shared/step
 
 @group(1) @binding(0) var<storage, read> field: array<vec2u>; // u16 [_, K]
 @group(1) @binding(1) var<storage, read> row_index: array<u32>; // u32 [_]
 
-/// Where a row starts.
+/// Start of a row.
 fn integer_row(row: u32) -> u32 {
   let place = step.first_row + min(row, max(step.row_count, 1u) - 1u);
   return row_index[place] * ((K + 7u) / 8u * 2u);

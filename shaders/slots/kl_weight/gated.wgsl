@@ -1,4 +1,4 @@
-// kl_weight: what kl_gate decided for each latent dimension of this batch: 0, 1 or -1.
+// kl_weight: the gate of each latent dimension for this batch, from kl_gate: 0, 1 or -1.
 
 @group(1) @binding(0) var<storage, read> gate: array<f32>; // [L]
 

@@ -2,8 +2,8 @@
 //
 //   -log p(x | l) = max(l, 0) - l x + log(1 + exp(-|l|)),  gradient sigmoid(l) - x
 //
-// The form avoids overflow for any logit; it is what PyTorch's
-// binary_cross_entropy_with_logits computes.
+// This form does not overflow for any logit. PyTorch's binary_cross_entropy_with_logits computes
+// the same.
 
 fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
   return max(outputs, vec4f()) - outputs * x + log(1.0 + exp(-abs(outputs)));

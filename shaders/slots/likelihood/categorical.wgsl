@@ -1,6 +1,6 @@
-// likelihood: categorical over groups of neighbouring columns, from logits, in nats; with counts in
-// place of one-hot targets it is multinomial, without the coefficient that the outputs do not
-// change.
+// likelihood: categorical over groups of neighbouring columns, from logits, in nats; with counts
+// instead of one-hot targets it is multinomial, without the coefficient, which does not depend on
+// the outputs.
 //
 //   -log p(x | l) = Σ_k x_k (log Σ_j exp(l_j) - l_k),  gradient Σ_j x_j · softmax(l) - x,
 //   j over the group of k

@@ -3,8 +3,8 @@
 //   -log p(x | l) = l (½ - x) + log(sinh(l / 2) / (l / 2))
 //   gradient = ½ - x + ½ coth(l / 2) - 1 / l
 //
-// Source: Loaiza-Ganem & Cunningham, "The continuous Bernoulli", 2019, with lambda = sigmoid(l)
-// and their normaliser C = l / tanh(l / 2) put in: nothing near log 2 is left to be subtracted.
+// Source: Loaiza-Ganem & Cunningham, "The continuous Bernoulli", 2019, with lambda = sigmoid(l) and
+// their normaliser C = l / tanh(l / 2) substituted, which avoids a cancellation near log 2.
 
 // #import shared/continuous_bernoulli
 

@@ -1,16 +1,16 @@
-// load: rows of sparse data picked by the row index, with their zeros.
+// load: rows of sparse data as dense rows, selected by the row index.
 //
-// `sparse` holds for every row the word at which its entries begin, then where the last row's end;
-// then the entries, a column and the bits of its f32 value each, columns rising within a row.
-// Rows past the batch repeat its last row: finite, and masked where it matters. An empty batch has
-// any row.
+// `sparse` holds the word offset of every row's entries, then the end of the last row; then the
+// entries, each a column and the bits of its f32 value, with increasing columns within a row. Rows
+// past the batch repeat its last row: finite, and masked where it matters. For an empty batch the
+// row is arbitrary.
 
 // #import shared/step
 
 @group(1) @binding(0) var<storage, read> sparse: array<u32>; // u32 [_]
 @group(1) @binding(1) var<storage, read> row_index: array<u32>; // u32 [_]
 
-/// The row's number in the data.
+/// Index of the row in the data.
 fn x_row(row: u32) -> u32 {
   return row_index[step.first_row + min(row, max(step.row_count, 1u) - 1u)];
 }

@@ -2,7 +2,7 @@
 
 @group(1) @binding(0) var<storage, read> x: array<vec4f>; // [_, K]
 
-/// Where a row starts; computed once, outside the product's loop.
+/// Start of a row; computed once, outside the product's loop.
 fn x_row(row: u32) -> u32 {
   return row * ((K + 7u) / 8u * 2u);
 }

@@ -1,4 +1,4 @@
-// optimizer: Adam, its weight decay an L2 penalty; the formula is in shared/adam.
+// optimizer: Adam with weight decay as an L2 penalty; the formula is in shared/adam.
 
 // #import shared/adam
 // #import shared/l2_penalty

@@ -1,9 +1,9 @@
-// optimizer: AdamW, which is Adam with weight decay apart from the gradient.
+// optimizer: AdamW, which is Adam with weight decay separate from the gradient.
 //
 //   w ← w - decay w,  decay = learning rate · weight decay;  then as shared/adam
 //
-// Source: Loshchilov & Hutter, "Decoupled weight decay regularization", 2017, as
-// torch.optim.AdamW. w (1 - decay) would round 1 - decay, and by it shift every step alike.
+// Source: Loshchilov & Hutter, "Decoupled weight decay regularization", 2017, as torch.optim.AdamW.
+// w (1 - decay) would round 1 - decay, a systematic error in every step.
 
 // #import shared/adam
 // #import shared/optimizer_scalars

@@ -1,10 +1,10 @@
-// optimizer: stochastic gradient descent, with momentum and Nesterov's variant of it.
+// optimizer: stochastic gradient descent, with optional momentum or Nesterov momentum.
 //
 //   m ← momentum m + g;  w ← w - step_size d
 //   d = g without momentum, g + momentum m with Nesterov's, m otherwise
 //
-// Source: torch.optim.SGD with dampening 0. Its buffer starts as the first gradient, which an m
-// of zero comes to as well.
+// Source: torch.optim.SGD with dampening 0. PyTorch initialises m with the first gradient; starting
+// from zero gives the same.
 
 // #import shared/optimizer
 // #import shared/optimizer_scalars

@@ -1,7 +1,7 @@
-// product: one invocation makes a 4 x 8 block in registers, straight from memory.
+// product: one invocation computes a 4 x 8 block in registers, directly from memory.
 //
-// Launch: 8 x 8 invocations a workgroup. Twice the invocations of direct_8x8, for shapes
-// that would leave a GPU idle, at a third more loads a multiply-add.
+// Launch: 8 x 8 invocations per workgroup. Twice the invocations of direct_8x8, for shapes that
+// would leave a GPU idle, with a third more loads per multiply-add.
 
 const WORKGROUP_X: u32 = 8u;
 const WORKGROUP_Y: u32 = 8u;

@@ -1,6 +1,6 @@
-// product: one invocation makes an 8 x 8 block in registers, straight from memory.
+// product: one invocation computes an 8 x 8 block in registers, directly from memory.
 //
-// Launch: 8 x 8 invocations a workgroup. Caches carry the reuse between invocations.
+// Launch: 8 x 8 invocations per workgroup. Caches serve repeated loads by different invocations.
 
 const WORKGROUP_X: u32 = 8u;
 const WORKGROUP_Y: u32 = 8u;

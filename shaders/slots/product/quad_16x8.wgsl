@@ -1,9 +1,9 @@
 // product: the four invocations of a quad share the loads of the left matrix.
 //
-// Launch: one quad a workgroup; it makes a block of 16 x 32, each invocation 16 x 8 of it.
-// An invocation loads four of the quad's 16 rows; three swaps give it the others' rows. For
-// adapters where a load costs far more than arithmetic. No invocation may leave early: those
-// past the edge repeat the last block and emit nothing.
+// Launch: one quad per workgroup; it computes a block of 16 x 32, each invocation 16 x 8 of it. An
+// invocation loads four of the quad's 16 rows; three swaps provide the others' rows. For adapters
+// where a load costs far more than arithmetic. No invocation may return early: those past the edge
+// repeat the last block and emit nothing.
 
 enable subgroups;
 
@@ -18,8 +18,8 @@ fn product(tile: vec2u, lane: u32) {
   let own_start = left_start(min(row4 + lane, rows4() - 1u));
   let right_start0 = right_start(min(column4, columns4() - 2u));
   let right_start1 = right_start(min(column4, columns4() - 2u) + 1u);
-  // Whose rows each swap brings; that neighbours in the workgroup are neighbours in the quad is
-  // not promised.
+  // Source of the rows of each swap. Neighbours in the workgroup are not guaranteed to be
+  // neighbours in the quad.
   let owners = vec4u(lane, quadSwapX(lane), quadSwapY(lane), quadSwapDiagonal(lane));
   var sums: array<mat4x4f, 8>;
   for (var i = 0u; i < INNER4; i++) {

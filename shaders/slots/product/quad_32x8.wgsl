@@ -1,7 +1,7 @@
-// product: quad_16x8 over twice the rows: two thirds of its loads a multiply-add, for more
-// than twice its code to compile.
+// product: quad_16x8 with twice the rows: two thirds of its loads per multiply-add, but more than
+// twice the code to compile.
 //
-// Launch: one quad a workgroup; it makes a block of 32 x 32, each invocation 32 x 8 of it.
+// Launch: one quad per workgroup; it computes a block of 32 x 32, each invocation 32 x 8 of it.
 
 enable subgroups;
 

@@ -1,4 +1,4 @@
-// product: a workgroup makes one 8 x 8 block and splits its sum between the invocations.
+// product: a workgroup computes one 8 x 8 block and splits its sum between the invocations.
 //
 // Launch: 32 invocations; each sums every 32nd step of the inner dimension, then a fixed
 // tree joins them. For small results with long sums, which would leave a GPU idle.

@@ -1,4 +1,4 @@
-// product: a workgroup makes a tile of 32 x 64 from tiles of both matrices in its memory.
+// product: a workgroup computes a tile of 32 x 64 from tiles of both matrices in workgroup memory.
 //
 // Launch: 64 invocations, each a 4 x 8 block; 16 steps of the inner dimension at a time.
 // Twice the workgroups of tiled_64x64, for shapes that would leave a GPU idle.
@@ -15,7 +15,7 @@ var<workgroup> right_tile: array<mat4x4f, 64>;
 fn product(tile: vec2u, lane: u32) {
   let first_row4 = tile.y * TILE_ROWS4;
   let first_column4 = tile.x * TILE_COLUMNS4;
-  // Neighbours load neighbouring steps of the inner dimension, or of the columns.
+  // Neighbouring invocations load neighbouring steps of the inner dimension, or neighbouring columns.
   let load_inner4 = lane % TILE_INNER4;
   let load_block = lane / TILE_INNER4;
   let load_left = left_start(min(first_row4 + load_block, rows4() - 1u));

@@ -1,7 +1,7 @@
-// product: a workgroup makes a tile of 64 x 64 from tiles of both matrices in its memory.
+// product: a workgroup computes a tile of 64 x 64 from tiles of both matrices in workgroup memory.
 //
-// Launch: 64 invocations, each an 8 x 8 block; 16 steps of the inner dimension at a time.
-// Every value is loaded once a workgroup: an eighth of direct_8x8's loads.
+// Launch: 64 invocations, each an 8 x 8 block; 16 steps of the inner dimension at a time. Every
+// value is loaded once per workgroup: an eighth of direct_8x8's loads.
 
 const WORKGROUP_X: u32 = 64u;
 const WORKGROUP_Y: u32 = 1u;
@@ -15,7 +15,7 @@ var<workgroup> right_tile: array<mat4x4f, 64>;
 fn product(tile: vec2u, lane: u32) {
   let first_row4 = tile.y * TILE_ROWS4;
   let first_column4 = tile.x * TILE_COLUMNS4;
-  // Neighbours load neighbouring steps of the inner dimension, or of the columns.
+  // Neighbouring invocations load neighbouring steps of the inner dimension, or neighbouring columns.
   let load_inner4 = lane % TILE_INNER4;
   let load_block = lane / TILE_INNER4;
   let load_left = left_start(min(first_row4 + load_block, rows4() - 1u));

@@ -1,4 +1,4 @@
-// term_weight: a loss term whose weight is a step scalar, the same for every row.
+// term_weight: a step scalar, the same for every row.
 
 // #import shared/loss_weight
 

@@ -6,14 +6,18 @@ import { fieldOf, type Table } from '../table.ts';
 import type { SamplerKind } from './kind.ts';
 
 /**
- * Every row once an epoch, rows of similar length in one batch: a permutation is cut into pools of
- * some batches, each pool is sorted by length and cut into batches, and these come in any order.
+ * Uses every row once per epoch, with rows of similar length in one batch. A permutation is cut
+ * into pools of several batches. Each pool is sorted by length and cut into batches, and the
+ * batches are shuffled.
  */
 export interface BucketsSampler {
   readonly kind: 'buckets';
   /** The field that holds the length of each row. */
   readonly field: string;
-  /** Batches of a pool, 50 by default: with more, lengths are more alike and batches less random. */
+  /**
+   * Batches per pool, 50 by default. A larger pool makes lengths within a batch more similar and
+   * batches less random.
+   */
   readonly pool?: number;
 }
 
@@ -36,7 +40,7 @@ export const bucketsSampler: SamplerKind<BucketsSampler> = {
     const shuffled = permutation(rows, seed, epoch);
     for (const { first, rows: count } of cutBatches(0, rows, pool * batchSize)) {
       const sorted = Array.from(shuffled.subarray(first, first + count));
-      // Rows of one length stay in the order of the permutation.
+      // Stable sort: rows of equal length stay in the order of the permutation.
       sorted.sort((a, b) => (lengths[a] as number) - (lengths[b] as number));
       shuffled.set(sorted, first);
     }

@@ -3,31 +3,31 @@ import type { Table } from '../table.ts';
 
 /** The rows of one epoch. */
 export interface EpochRows {
-  /** Row numbers, in the order in which they are taken. */
+  /** Row numbers in training order. */
   readonly order: Uint32Array;
-  /** The batches from a place of the order on; they follow one another without a gap. */
+  /** The batches from a place of the order on, without gaps. */
   batches(from: number): RowRange[];
 }
 
-/** The epoch that is asked for. */
+/** The arguments of {@link SamplerKind.epoch}. */
 export interface EpochRequest {
   readonly table: Table;
-  /** Most rows of a batch. */
+  /** Maximum rows of a batch. */
   readonly batchSize: number;
   readonly seed: number;
-  /** Epochs finished before it. */
+  /** Number of epochs finished before this one. */
   readonly epoch: number;
 }
 
 /**
- * One way to choose rows. What it gives depends on its fields and the request alone, so that a run
- * that is resumed in the middle of an epoch meets the same batches.
+ * A method of choosing rows. Its results depend only on its fields and the request, so a run that
+ * is resumed in the middle of an epoch gets the same batches.
  */
 export interface SamplerKind<Fields> {
-  /** @throws ConfigError naming the field, what it takes and what came */
+  /** @throws ConfigError naming the field, the accepted values and the given value */
   check(fields: Fields, batchSize: number): void;
-  /** The most places that an epoch's order can have. */
+  /** Maximum length of an epoch's order. */
   places(fields: Fields, rows: number, batchSize: number): number;
-  /** @throws DataError for data that it cannot choose from */
+  /** @throws DataError for data that it cannot sample */
   epoch(fields: Fields, request: EpochRequest): EpochRows;
 }

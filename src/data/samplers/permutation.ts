@@ -2,7 +2,10 @@ import { cutBatches } from '../batches.ts';
 import { permutation } from '../permutation.ts';
 import type { SamplerKind } from './kind.ts';
 
-/** Every row once an epoch, all orders equally likely; the last batch of an epoch may be smaller. */
+/**
+ * Uses every row once per epoch, all orders equally likely. The last batch of an epoch may be
+ * smaller.
+ */
 export interface PermutationSampler {
   readonly kind: 'permutation';
 }

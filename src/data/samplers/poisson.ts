@@ -5,18 +5,18 @@ import { batchesFrom, endOf, type RowRange } from '../batches.ts';
 import type { SamplerKind } from './kind.ts';
 
 /**
- * Every batch takes every row with the same probability, whatever other batches and rows do, as the
- * accounting of private training assumes. Batches differ in size, and may be empty: a step that
- * changes nothing but what the optimizer remembers. An epoch has as many batches as would meet each
- * row once on average.
- * Source: Abadi et al., "Deep learning with differential privacy", 2016.
+ * Poisson sampling: every batch contains every row with the same probability, independently of
+ * other batches and rows, as the privacy accounting of private training assumes. Batches differ in
+ * size and may be empty: then a step only changes the optimizer's moments. An epoch has the number
+ * of batches that uses each row once on average. Source: Abadi et al., "Deep learning with
+ * differential privacy", 2016.
  */
 export interface PoissonSampler {
   readonly kind: 'poisson';
   /**
-   * Rows of a batch on average: each row is taken with probability mean / rows. A batch has no room
-   * for more rows than `batchSize`, and one that drew more ends training with an error; by default
-   * the mean is such that this happens to a batch with a probability of at most 1e-9: 69 of 128.
+   * Average rows of a batch: each row is chosen with probability mean / rows. A batch holds at most
+   * `batchSize` rows; a larger draw ends training with an error. The default mean keeps the
+   * probability of this at 1e-9 or less per batch: 69 for a batch size of 128.
    */
   readonly mean?: number;
 }
@@ -30,7 +30,7 @@ export const poissonSampler: SamplerKind<PoissonSampler> = {
       `sampler.mean must be above 0 and at most batchSize (${batchSize}), got ${mean}`,
     );
   },
-  // Past an empty batch at the end, kernels look as many places ahead as a batch has rows.
+  // After an empty last batch, kernels still read a whole batch of places, hence the extra batch.
   places: ({ mean }, rows, batchSize) => (batchCount(mean, rows, batchSize) + 1) * batchSize,
   epoch({ mean }, { table: { name, rows }, batchSize, seed, epoch }) {
     const draw = drawsOf(seed, epoch, meanOf(mean, batchSize) / rows);
@@ -58,8 +58,8 @@ function batchCount(mean: number | undefined, rows: number, batchSize: number): 
 }
 
 /**
- * The largest mean, in steps of 1/1024, for which a draw of more than `batchSize` rows has at most
- * the probability that Chernoff's bound allows: exp(k - mean) (mean / k)^k for at least k rows.
+ * The largest mean, in steps of 1/1024, for which Chernoff's bound on the probability of more than
+ * `batchSize` rows is small enough. The bound is exp(k - mean) (mean / k)^k for at least k rows.
  */
 function meanOf(mean: number | undefined, batchSize: number): number {
   if (mean !== undefined) return mean;
@@ -77,8 +77,8 @@ function meanOf(mean: number | undefined, batchSize: number): number {
 }
 
 /**
- * How many rows in turn are left out before the next one is taken, each taken with `probability`:
- * geometric numbers, so that the time goes by the rows that are taken.
+ * Number of rows to skip before the next chosen row, where each row is chosen with `probability`.
+ * These are geometric random numbers, so that the time depends only on the number of chosen rows.
  */
 function drawsOf(seed: number, epoch: number, probability: number): () => number {
   let block = 0;

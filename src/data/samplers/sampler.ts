@@ -5,7 +5,7 @@ import type { EpochRequest, EpochRows, SamplerKind } from './kind.ts';
 import { type PermutationSampler, permutationSampler } from './permutation.ts';
 import { type PoissonSampler, poissonSampler } from './poisson.ts';
 
-/** How the rows of an epoch and its batches are chosen; each kind is one file. */
+/** The method of choosing the rows of an epoch and its batches. Each kind is one file. */
 export type Sampler = BucketsSampler | PermutationSampler | PoissonSampler;
 
 type Kinds = { readonly [K in Sampler['kind']]: SamplerKind<Extract<Sampler, { kind: K }>> };
@@ -16,7 +16,7 @@ const KINDS: Kinds = {
   buckets: bucketsSampler,
 };
 
-/** @throws ConfigError naming the field, what it takes and what came */
+/** @throws ConfigError naming the field, the accepted values and the given value */
 export function checkSampler(sampler: Sampler, batchSize: number): void {
   const kind: unknown = typeof sampler === 'object' && sampler !== null ? sampler.kind : sampler;
   if (typeof sampler !== 'object' || typeof kind !== 'string' || !Object.hasOwn(KINDS, kind)) {
@@ -29,20 +29,20 @@ export function checkSampler(sampler: Sampler, batchSize: number): void {
   kindOf(sampler).check(sampler, batchSize);
 }
 
-/** The most places that the order of an epoch can have. */
+/** Maximum length of an epoch's order. */
 export function orderPlaces(sampler: Sampler, rows: number, batchSize: number): number {
   return kindOf(sampler).places(sampler, rows, batchSize);
 }
 
 /**
- * The rows of an epoch and its batches, a pure function of its arguments.
- * @throws DataError for data that the sampler cannot choose from
+ * The rows of an epoch and its batches, a pure function of the arguments.
+ * @throws DataError for data that the sampler cannot sample
  */
 export function sampleEpoch(sampler: Sampler, request: EpochRequest): EpochRows {
   return kindOf(sampler).epoch(sampler, request);
 }
 
-/** Of all kinds at once: what a kind takes is what its `kind` says. */
+/** Typed for all kinds at once: the sampler's `kind` ensures that the fields match. */
 function kindOf({ kind }: Sampler): SamplerKind<Sampler> {
   return KINDS[kind] as SamplerKind<Sampler>;
 }

@@ -1,6 +1,6 @@
 import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
-/** Binary values, or probabilities in [0, 1] in their place: binary cross-entropy from logits. */
+/** Binary values or probabilities in [0, 1]: binary cross-entropy from logits. */
 export interface BernoulliOptions {
   readonly kind: 'bernoulli';
 }

@@ -5,14 +5,14 @@ import { groups } from './groups.ts';
 import { levels } from './levels.ts';
 import type { LikelihoodDefinition } from './likelihood.ts';
 
-/** One of several values; what the columns are decides which of the two to give. */
+/** Categorical values. Give either `levels` or `group`, depending on the columns. */
 export interface CategoricalOptions {
   readonly kind: 'categorical';
-  /** Each column is a value in [0, 1] of which this many levels are told apart, such as a pixel. */
+  /** For columns with values in [0, 1], such as pixels: the number of levels of each value. */
   readonly levels?: number;
   /**
-   * Neighbouring columns are one variable, one-hot, such as a table's column: how many, the same for
-   * all, or of each in their order.
+   * For one-hot columns, such as a table's: the number of neighbouring columns per variable, one
+   * number for all variables or one for each in order.
    */
   readonly group?: number | readonly number[];
 }

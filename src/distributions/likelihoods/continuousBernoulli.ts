@@ -2,8 +2,8 @@ import { continuousBernoulliKernels } from '../../kernels/catalogue/continuousBe
 import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
 /**
- * A density on [0, 1] for grey values, which a Bernoulli likelihood is not.
- * Source: Loaiza-Ganem & Cunningham, "The continuous Bernoulli", 2019.
+ * A density on [0, 1], for grey values. The Bernoulli likelihood is not a density there. Source:
+ * Loaiza-Ganem & Cunningham, "The continuous Bernoulli", 2019.
  */
 export interface ContinuousBernoulliOptions {
   readonly kind: 'continuousBernoulli';

@@ -18,15 +18,14 @@ import {
 export interface GaussianOptions {
   readonly kind: 'gaussian';
   /**
-   * The standard deviation: a number; `learned`, one for all columns; or `network`, one a value,
-   * made by a second output layer of the decoder.
-   * Source of `learned`: Rybkin et al., "Simple and effective VAE training with calibrated
-   * decoders", 2021.
+   * The standard deviation: a number; `learned`, one parameter for all columns; or `network`, one
+   * for each value, computed by a second output layer of the decoder. Source of `learned`: Rybkin
+   * et al., "Simple and effective VAE training with calibrated decoders", 2021.
    */
   readonly sigma: number | 'learned' | 'network';
   /**
-   * Added to a learned variance, so that the likelihood of what is predicted exactly cannot grow
-   * without bound. 1e-4 for `network`, else 0.
+   * Added to a learned variance, so that the likelihood stays bounded for exact predictions. 1e-4
+   * for `network`, else 0.
    */
   readonly floor: number;
 }

@@ -9,8 +9,8 @@ import { type LikelihoodContext, type LikelihoodHead, RECONSTRUCTION } from './l
 
 /**
  * A categorical likelihood over groups of neighbouring columns, one-hot or counts.
- * @param group columns of every group, or of each in their order
- * @throws ConfigError unless the columns are exactly those groups
+ * @param group columns per group, one number for all or one for each in order
+ * @throws ConfigError unless the groups cover the columns exactly
  */
 export function groups(
   { columns, layer }: LikelihoodContext,

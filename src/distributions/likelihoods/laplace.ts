@@ -1,10 +1,10 @@
 import { laplaceKernels } from '../../kernels/catalogue/laplace.generated.ts';
 import { assertScale, type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
-/** Real values with Laplace noise, which minds outliers less than Gaussian noise. */
+/** Real values with Laplace noise, which is more robust to outliers than Gaussian noise. */
 export interface LaplaceOptions {
   readonly kind: 'laplace';
-  /** b; the standard deviation is √2 b. */
+  /** The scale b; the standard deviation is √2 b. */
   readonly scale: number;
 }
 

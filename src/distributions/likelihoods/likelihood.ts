@@ -9,7 +9,7 @@ import { type Dense, dense } from '../../ops/dense.ts';
 import { likelihood } from '../../ops/likelihood.ts';
 import type { OutputActivation } from '../../ops/slots.ts';
 
-/** What a model gives a likelihood to declare its parameters with. */
+/** The interface through which a likelihood declares its parameters in a model. */
 export interface LikelihoodContext {
   /** Columns of x. */
   readonly columns: number;
@@ -26,24 +26,30 @@ export interface LikelihoodHead {
    * @returns a loss term, `[ring, 1, M]`
    */
   loss(graph: Graph, h: Tensor, x: Tensor, samples: number): Tensor;
-  /** Records E[x | h], `[M, columns]`; of counts over groups the shares, which sum to 1. */
+  /** Records E[x | h], `[M, columns]`. For counts over groups these are shares that sum to 1. */
   mean(graph: Graph, h: Tensor): Tensor;
 }
 
-/** A kind of likelihood: what of it can be chosen, and how it is built on a decoder. */
+/** A kind of likelihood: its options, and how it is built on a decoder. */
 export interface LikelihoodDefinition<Options> extends Definition {
-  /** Fills in defaults. @throws ConfigError naming the option, what it takes and what came */
+  /**
+   * Fills in defaults. @throws ConfigError naming the option, the accepted values and the value
+   * that it got
+   */
   readonly resolve: (given: Partial<Options>) => Options;
-  /** How E[x | h] follows from `y`, the outputs of the layer `fc4`, for who decodes elsewhere. */
+  /**
+   * Formula for E[x | h] from `y`, the outputs of the layer `fc4`. For users who decode in other
+   * programs.
+   */
   readonly meanFormula: (options: Options) => string;
-  /** @throws ConfigError where it does not fit the columns */
+  /** @throws ConfigError if the likelihood does not fit the columns */
   readonly build: (context: LikelihoodContext, options: Options) => LikelihoodHead;
 }
 
 /** Name of the reconstruction term in every plan. */
 export const RECONSTRUCTION = 'reconstruction';
 
-/** A likelihood with one output a column of x and nothing else to learn. */
+/** A likelihood with one output per column of x and no other parameters. */
 export function oneOutput(
   { columns, layer }: LikelihoodContext,
   slot: SlotArgument<'likelihood'>,
@@ -66,15 +72,15 @@ export function oneOutput(
 /** Records the second output of a likelihood, `[M, columns]`. */
 export type SecondOutput = (graph: Graph, h: Tensor) => Tensor;
 
-/** A second output made for each value by an output layer of its own. */
+/** A second output computed for each value by an output layer of its own. */
 export function networkOutput({ columns, layer }: LikelihoodContext): SecondOutput {
   const output = layer('fc42', columns);
   return (graph, h) => dense(graph, h, output);
 }
 
 /**
- * A second output that is learned alone and the same for every row, from 0.
- * @param size 1 for all columns alike, or the columns
+ * A second output that is a learned parameter, the same for every row, initially 0.
+ * @param size 1 for one value for all columns, or the number of columns
  */
 export function learnedOutput(
   { columns, store }: LikelihoodContext,
@@ -88,10 +94,10 @@ export function learnedOutput(
   return (graph, h) => broadcast(graph, values, { name, rows: h.shape[0] ?? 0, columns });
 }
 
-/** Kernels square scales in float32: the square must be a normal number there. */
+/** Kernels square scales in float32, and the square must be a normal number. */
 const SCALES = { least: 1e-18, most: 1e18 } as const;
 
-/** @throws ConfigError unless `value` is a scale above 0 that kernels can square */
+/** @throws ConfigError unless `value` is a positive scale that kernels can square */
 export function assertScale(name: string, value: unknown): void {
   if (typeof value === 'number' && value >= SCALES.least && value <= SCALES.most) return;
   throw new ConfigError(

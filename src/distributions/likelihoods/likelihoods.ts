@@ -25,7 +25,7 @@ interface OptionsOf {
 
 export type LikelihoodKind = keyof OptionsOf;
 
-/** A new likelihood is a file, its line here, and its options above. */
+/** To add a likelihood, add its file, its line here and its options above. */
 const sources: { readonly [K in LikelihoodKind]: Source<LikelihoodDefinition<OptionsOf[K]>> } = {
   bernoulli: { definition: bernoulli },
   continuousBernoulli: {
@@ -47,10 +47,10 @@ const likelihoods = new Definitions(
   sources as Readonly<Record<LikelihoodKind, Source<LikelihoodDefinition<LikelihoodOptions>>>>,
 );
 
-/** A likelihood p(x | z) with everything that is chosen about it. */
+/** A likelihood p(x | z) with all its options. */
 export type LikelihoodOptions = OptionsOf[LikelihoodKind];
 
-/** A likelihood as it is asked for: its name, or its name and some of its options. */
+/** A likelihood with optional fields: its name, or its name and some of its options. */
 export type LikelihoodChoice =
   | LikelihoodKind
   | {
@@ -60,33 +60,33 @@ export type LikelihoodChoice =
 export const LIKELIHOODS = likelihoods.names;
 
 /**
- * Adds a likelihood of one's own; architectures name it as they name the library's. It composes
- * operations of the library, such as `likelihood` on transformed outputs.
- * @throws ConfigError if there is one of that name
+ * Adds a likelihood of the app. Architectures can then name it. It composes operations of the
+ * library, such as `likelihood` on transformed outputs.
+ * @throws ConfigError if a likelihood of that name exists
  */
 export function registerLikelihood<Options extends { readonly kind: string }>(
   name: Options['kind'],
   definition: LikelihoodDefinition<Options>,
 ): void {
-  // Handed only options of its own name, which its `resolve` made.
+  // A definition only receives options of its own kind, which its `resolve` returned.
   likelihoods.register(name, definition as unknown as LikelihoodDefinition<LikelihoodOptions>);
 }
 
 /**
- * Loads a likelihood: from then on it can be resolved and built.
+ * Loads a likelihood. After that it can be resolved and built.
  * @throws ConfigError for a likelihood that does not exist
  */
 export async function loadLikelihood(choice: LikelihoodChoice): Promise<void> {
   await likelihoods.load(asked(choice).kind);
 }
 
-/** Loads every likelihood, for who must read their options at once. */
+/** Loads every likelihood, for callers that need all option defaults synchronously. */
 export async function loadLikelihoods(): Promise<void> {
   await Promise.all(LIKELIHOODS.map((kind) => likelihoods.load(kind)));
 }
 
 /**
- * The options of a likelihood that is loaded, with its defaults filled in.
+ * The options of a loaded likelihood, with defaults filled in.
  * @throws ConfigError for a likelihood that does not exist, or an option out of range
  */
 export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
@@ -102,14 +102,14 @@ export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
   );
 }
 
-/** What is chosen of a likelihood. @throws ConfigError for one that does not exist */
+/** The given options of a likelihood. @throws ConfigError if the likelihood does not exist */
 function asked(choice: LikelihoodChoice): Exclude<LikelihoodChoice, string> {
   const chosen = typeof choice === 'string' ? { kind: choice } : dropUndefined(choice);
   if (likelihoods.has(chosen.kind)) return chosen;
   throw new ConfigError(`no likelihood "${chosen.kind}"; there are: ${LIKELIHOODS.join(', ')}`);
 }
 
-/** Declares a likelihood's parameters. @throws ConfigError where it does not fit the columns */
+/** Declares a likelihood's parameters. @throws ConfigError if it does not fit the columns */
 export function buildLikelihood(
   context: LikelihoodContext,
   options: LikelihoodOptions,
@@ -117,7 +117,7 @@ export function buildLikelihood(
   return likelihoods.get(options.kind).build(context, options);
 }
 
-/** How a decoder's means follow from the outputs `y` of its layer `fc4`, as a formula. */
+/** The formula that maps the outputs `y` of the decoder's layer `fc4` to means. */
 export function meanFormula(options: LikelihoodOptions): string {
   return likelihoods.get(options.kind).meanFormula(options);
 }

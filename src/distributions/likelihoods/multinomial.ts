@@ -4,8 +4,8 @@ import type { LikelihoodDefinition } from './likelihood.ts';
 
 /**
  * Counts over all columns, such as the words of a text or the items of a user, without the
- * coefficient that no parameter changes.
- * Source: Liang et al., "Variational autoencoders for collaborative filtering", 2018.
+ * multinomial coefficient, which does not depend on the parameters. Source: Liang et al.,
+ * "Variational autoencoders for collaborative filtering", 2018.
  */
 export interface MultinomialOptions {
   readonly kind: 'multinomial';

@@ -12,12 +12,15 @@ import {
 } from './likelihood.ts';
 
 /**
- * Counts that vary more than Poisson's, such as gene expression: mean m, variance m + m² / r.
- * Source: Lopez et al., "Deep generative modeling for single-cell transcriptomics", 2018.
+ * Counts with a greater variance than Poisson counts, such as gene expression: mean m, variance m +
+ * m² / r. Source: Lopez et al., "Deep generative modeling for single-cell transcriptomics", 2018.
  */
 export interface NegativeBinomialOptions {
   readonly kind: 'negativeBinomial';
-  /** r: learned for each column, or made for each value by a second output layer. */
+  /**
+   * The dispersion r: a learned parameter per column, or computed for each value by a second output
+   * layer.
+   */
   readonly dispersion: 'column' | 'network';
 }
 

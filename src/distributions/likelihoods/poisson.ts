@@ -2,7 +2,7 @@ import { expKernels } from '../../kernels/catalogue/exp.generated.ts';
 import { poissonKernels } from '../../kernels/catalogue/poisson.generated.ts';
 import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
-/** Counts, from the logarithms of their rates. */
+/** Counts; the decoder gives the logarithms of their rates. */
 export interface PoissonOptions {
   readonly kind: 'poisson';
 }

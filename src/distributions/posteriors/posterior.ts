@@ -5,18 +5,18 @@ import type { Noise } from '../../ops/noise.ts';
 
 /** q(z | x) of a batch. */
 export interface Posterior {
-  /** Mean and log variance `[rows, 2 · latent]`, of a posterior that has them. */
+  /** Mean and log variance `[rows, 2 · latent]`, if the posterior has them. */
   readonly moments?: Tensor;
-  /** Records samples of each row, one after another: `[rows · samples, latent]`. */
+  /** Records samples `[rows · samples, latent]`. Samples of a row are adjacent. */
   sample(graph: Graph, at: { name: string; noise: Noise; samples?: number }): Tensor;
   /**
-   * Records log q(z | x) - log p(z) of samples from `sample` with the same noise.
+   * Records log q(z | x) - log p(z) for samples that `sample` drew with the same noise.
    * @returns a loss term, `[ring, 1, rows · samples]`, in nats
    */
   logRatio(graph: Graph, z: Tensor, at: { name: string; noise: Noise }): Tensor;
   /**
-   * Records KL(q || p) in closed form, of a pair that has one.
-   * @param at.target place of the rule's target in the step record
+   * Records KL(q || p) in closed form, if there is one.
+   * @param at.target index of the rule's target in the step record
    * @returns a loss term, `[ring, 1, rows]`, in nats
    */
   divergence?(graph: Graph, at: { name: string; rule?: KlRule; target?: number }): Tensor;

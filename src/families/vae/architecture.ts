@@ -19,28 +19,28 @@ import { resolveStack } from '../../layers/stack.ts';
 import type { Architecture } from '../model.ts';
 import { type InputConfig, resolveInput, type VaeConfig, type VaeConfigChoice } from './config.ts';
 
-/** The code z: independent Gaussians, against a standard normal prior. */
+/** The latent code z: independent Gaussians with a standard normal prior. */
 interface GaussianLatent {
   readonly kind: 'gaussian';
   /** Dimensions of z. */
   readonly size: number;
 }
 
-/** A variational autoencoder: layers to a Gaussian code, layers back, a likelihood. */
+/** A variational autoencoder: encoder layers, a Gaussian code, decoder layers, a likelihood. */
 export interface VaeArchitecture extends Architecture, InputConfig {
   readonly family: 'vae';
-  /** Of one row of data, side information not counted. */
+  /** Shape of one row of data, without the condition. */
   readonly input: Shape;
-  /** From `[x | condition]` to what the posterior is made of. May be empty. */
+  /** Layers between `[x | condition]` and the posterior. May be empty. */
   readonly encoder: readonly LayerSpec[];
   readonly latent: GaussianLatent;
-  /** From `[z | condition]` to what the likelihood is made of. May be empty. */
+  /** Layers between `[z | condition]` and the likelihood. May be empty. */
   readonly decoder: readonly LayerSpec[];
   /** p(x | z) */
   readonly likelihood: LikelihoodOptions;
 }
 
-/** An architecture as it is asked for: what is left out is that of the classic model. */
+/** An architecture with optional fields; omitted fields take the values of the classic model. */
 export interface VaeArchitectureChoice extends Partial<InputConfig> {
   readonly family?: 'vae';
   readonly input?: number | Shape;
@@ -64,8 +64,8 @@ const FIELDS = [
 ] as const;
 
 /**
- * Loads the kinds that an architecture names, and fills it in.
- * @throws ConfigError naming the field, what it takes and what came
+ * Loads the kinds that an architecture names, and fills in its defaults.
+ * @throws ConfigError naming the field, the accepted values and the given value
  */
 export async function resolveVaeArchitecture(
   choice: VaeArchitectureChoice,
@@ -80,13 +80,13 @@ export async function resolveVaeArchitecture(
   return completeArchitecture(choice, kinds);
 }
 
-/** The classic model's. */
+/** The hidden layer of the classic model. */
 const HIDDEN: readonly LayerChoice[] = [{ kind: 'dense', units: 400 }];
 const LIKELIHOOD = 'bernoulli';
 
 /**
- * Fills in an architecture whose kinds are loaded.
- * @throws ConfigError naming the field, what it takes and what came
+ * Fills in the defaults of an architecture whose kinds are loaded.
+ * @throws ConfigError naming the field, the accepted values and the given value
  */
 export function completeArchitecture(
   choice: VaeArchitectureChoice,
@@ -113,7 +113,7 @@ export function completeArchitecture(
   };
 }
 
-/** The long form of a fully connected VAE whose decoder mirrors its encoder. */
+/** Converts the short form of a fully connected VAE to the long form. */
 export function fromConfig({
   hidden,
   activation,
@@ -157,7 +157,7 @@ function resolveLatent(latent: number | GaussianLatent): GaussianLatent {
   return { kind: 'gaussian', size: Number(size) };
 }
 
-/** The short form of an architecture; undefined of one that has none. */
+/** The short form of an architecture, or undefined if it has none. */
 export function toConfig(architecture: Architecture): VaeConfig | undefined {
   if (architecture.family !== 'vae') return undefined;
   const { input, encoder, latent, decoder, likelihood, condition, ...columns } =

@@ -14,28 +14,29 @@ import { streams } from '../../random/streams.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import type { InputConfig } from './config.ts';
 
-/** The model's one field, whose rows are `[x | condition]`. */
+/** Name of the model's only field. Its rows are `[x | condition]`. */
 export const DATA = 'data';
 
-/** What a model takes of every row. */
+/** The fields that the model reads from every row. */
 export function vaeFields({ input, condition }: VaeArchitecture): readonly Field[] {
   const shape = condition > 0 ? [flatSize(input) + condition] : input;
   return [{ name: DATA, dtypes: ['u8', 'f32'], sparse: true, shape }];
 }
 
-/** A batch as a model sees it. */
+/** The tensors of a batch. */
 export interface Batch {
-  /** What is modelled, `[rows, input]`. */
+  /** The modelled values, `[rows, input]`. */
   readonly x: Tensor;
-  /** What the encoder is given, `[rows, input + condition]`. */
+  /** Input of the encoder, `[rows, input + condition]`. */
   readonly seen: Tensor;
-  /** What the decoder is given beside z, `[rows, condition]`, if anything. */
+  /** Additional input of the decoder, `[rows, condition]`, if the model has a condition. */
   readonly condition: Tensor | undefined;
 }
 
 /**
- * Records how a batch comes out of a data set whose rows are `[x | condition]`.
- * @param training whether values are dropped, and which stream draws them binary
+ * Records the construction of a batch from data with rows `[x | condition]`.
+ * @param training enables dropout of the input, and selects the random stream for dynamic
+ * binarization
  */
 export function recordBatch(
   graph: Graph,
@@ -63,7 +64,7 @@ export function recordBatch(
   return { x, seen: whole, condition };
 }
 
-/** What the encoder sees of x: all of it as it is, or a copy that is scaled or has gaps. */
+/** The encoder's view of x: x itself, or a copy with normalised rows or dropped values. */
 function recordSeen(
   graph: Graph,
   { normalizeInput, inputDropout }: InputConfig,

@@ -6,29 +6,32 @@ import type {
 import { ConfigError } from '../../errors.ts';
 import type { Activation } from '../../ops/slots.ts';
 
-/** What the columns of a data row are to the model, and what is done to them on the way in. */
+/** The meaning of a data row's columns, and the preprocessing of their values. */
 export interface InputConfig {
   /**
-   * Columns of side information (labels one-hot, or anything else known of a row), which follow
-   * the data's columns in every row. Both networks are given them, and nothing models them.
-   * Source: Sohn et al., "Learning structured output representation using deep conditional
-   * generative models", 2015.
+   * Columns of side information (one-hot labels or other known properties of a row). They follow
+   * the data's columns in every row. Encoder and decoder take them as inputs; they are not
+   * modelled. Source: Sohn et al., "Learning structured output representation using deep
+   * conditional generative models", 2015.
    */
   readonly condition: number;
   /**
-   * How values in [0, 1] become binary: not at all; `static`, 1 from ½ on; or `dynamic`, drawn anew
-   * with the value as probability each time a row is met. Side information stays as it is.
+   * Binarization of values in [0, 1]: `none`; `static`, which gives 1 for values of at least ½; or
+   * `dynamic`, which draws each value with itself as probability whenever a row is used. Side
+   * information is not changed.
    */
   readonly binarize: 'none' | 'static' | 'dynamic';
-  /** The share of values that the encoder does not see; those it sees are scaled up. In [0, 1). */
+  /**
+   * Probability, in [0, 1), of hiding a value from the encoder. The remaining values are scaled up.
+   */
   readonly inputDropout: number;
-  /** Whether the encoder sees rows scaled to length 1, as is usual for counts. */
+  /** If true, rows are scaled to length 1 for the encoder, as is usual for counts. */
   readonly normalizeInput: boolean;
 }
 
 /** The architecture of a fully connected VAE. */
 export interface VaeConfig extends InputConfig {
-  /** Columns of the data, side information not counted. */
+  /** Columns of the data, without the condition. */
   readonly input: number;
   /** Widths of the encoder's hidden layers; the decoder mirrors them. May be empty. */
   readonly hidden: readonly number[];
@@ -40,13 +43,13 @@ export interface VaeConfig extends InputConfig {
   readonly likelihood: LikelihoodOptions;
 }
 
-/** An architecture as it is asked for: what is left out is that of the classic model. */
+/** An architecture with optional fields; omitted fields take the values of the classic model. */
 export type VaeConfigChoice = Partial<Omit<VaeConfig, 'likelihood'>> & {
   readonly likelihood?: LikelihoodChoice;
 };
 
 /**
- * Completes what an architecture says of the data's columns.
+ * Fills in the defaults for the data's columns.
  * @throws ConfigError naming the field that is out of range
  */
 export function resolveInput(choice: Partial<InputConfig>): InputConfig {

@@ -4,7 +4,10 @@ import { loadLayers } from '../../layers/registry.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { VaeModel } from './model.ts';
 
-/** Loads what a model needs that the classic one does not, and makes it of a resolved architecture. */
+/**
+ * Loads the kernels that a resolved architecture needs beyond the classic model, and builds the
+ * model.
+ */
 export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> {
   const { condition, binarize, inputDropout, normalizeInput } = architecture;
   const layers = [...architecture.encoder, ...architecture.decoder];

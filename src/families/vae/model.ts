@@ -29,9 +29,9 @@ import { DATA, recordBatch, vaeFields } from './batch.ts';
 import { klRule, VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
 
 /**
- * A variational autoencoder: declares its parameters in a store and records what trains and uses it.
- * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013; parameter names and
- * initialisation as in PyTorch's `examples/vae`.
+ * A variational autoencoder: declares its parameters in a store and records its programs. Source:
+ * Kingma & Welling, "Auto-encoding variational Bayes", 2013; parameter names and initialisation as
+ * in PyTorch's `examples/vae`.
  */
 export class VaeModel implements Model {
   readonly architecture: VaeArchitecture;
@@ -48,7 +48,7 @@ export class VaeModel implements Model {
   readonly #likelihood: LikelihoodHead;
   readonly #heads: { readonly stats: LayerDescription; readonly likelihood: LayerDescription };
 
-  /** @param kinds of the architecture's layers, loaded */
+  /** @param kinds the loaded kinds of the architecture's layers */
   constructor(architecture: VaeArchitecture, kinds: ReadonlyMap<string, AnyLayerKind>) {
     this.architecture = architecture;
     const { input, encoder, latent, decoder, likelihood, condition } = architecture;
@@ -105,7 +105,9 @@ export class VaeModel implements Model {
     };
   }
 
-  /** Whatever is trained, evaluation is by the evidence lower bound with one sample. */
+  /**
+   * Evaluation always uses the evidence lower bound with one sample, whatever objective is trained.
+   */
   objective(graph: Graph, request: ObjectiveRequest): Objective {
     const trained = request.options as unknown as VaeObjectiveOptions;
     return this.#record(graph, request, request.mode === 'train' ? trained : VAE_OBJECTIVE);
@@ -202,7 +204,10 @@ export class VaeModel implements Model {
     return dense(graph, this.#encoder.apply(graph, seen, mode), this.#stats);
   }
 
-  /** @param samples of each example in `z`, which share its row of `condition` */
+  /**
+   * @param samples number of samples per example in `z`; they share the example's row of
+   * `condition`
+   */
   #decode(
     graph: Graph,
     z: Tensor,
@@ -238,7 +243,9 @@ export class VaeModel implements Model {
   }
 }
 
-/** PyTorch's example calls its layers fc1 to fc4; other stacks are called what they are. */
+/**
+ * Layer names: fc1 to fc4 for dense stacks, as in PyTorch's example, else `encoder` and `decoder`.
+ */
 function stackNames({ encoder, decoder }: VaeArchitecture): { encoder: string; decoder: string } {
   const plain = [...encoder, ...decoder].every(({ kind }) => kind === 'dense');
   return plain ? { encoder: 'fc1', decoder: 'fc3' } : { encoder: 'encoder', decoder: 'decoder' };

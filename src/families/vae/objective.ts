@@ -6,16 +6,16 @@ import { checkAmount } from '../../schedules/kind.ts';
 import { checkSchedule, type Schedule } from '../../schedules/schedule.ts';
 
 /**
- * What is differentiated: reconstruction + beta · KL, where the KL may have a floor (`freeBits`)
- * or a target (`capacity`). The losses that are reported are the plain ones, whatever these say.
+ * The minimised objective: reconstruction + beta · KL, where the KL may have a floor (`freeBits`)
+ * or a target (`capacity`). Reported losses do not depend on these options.
  */
 export interface VaeObjectiveOptions {
-  /** Weight of the KL; 1 is the evidence lower bound. */
+  /** Weight of the KL; 1 gives the evidence lower bound. */
   readonly beta: Schedule;
   /**
-   * λ, in nats a latent dimension: the KL of dimension j becomes max(λ, its mean over the batch).
-   * 0 leaves it as it is.
-   * Source: Kingma et al., "Improving variational inference with inverse autoregressive flow", 2016.
+   * λ, in nats a latent dimension: the KL of dimension j becomes max(λ, its mean over the batch). 0
+   * turns this off. Source: Kingma et al., "Improving variational inference with inverse
+   * autoregressive flow", 2016.
    */
   readonly freeBits: number;
   /**
@@ -24,11 +24,14 @@ export interface VaeObjectiveOptions {
    */
   readonly capacity: Schedule | undefined;
   /**
-   * `iwae` trains the importance-weighted bound of all samples in place of the evidence lower bound.
-   * Source: Burda et al., "Importance weighted autoencoders", 2015.
+   * `iwae` trains the importance-weighted bound over all samples instead of the evidence lower
+   * bound. Source: Burda et al., "Importance weighted autoencoders", 2015.
    */
   readonly bound: 'elbo' | 'iwae';
-  /** Samples of z for each example; the reconstruction is their mean, or they are weighted. */
+  /**
+   * Samples of z for each example. With `elbo` the reconstruction is their mean; with `iwae` they
+   * are weighted.
+   */
   readonly samples: number;
 }
 
@@ -40,7 +43,7 @@ export const VAE_OBJECTIVE: VaeObjectiveOptions = {
   samples: 1,
 };
 
-/** @throws ConfigError naming the option, what it takes and what came. */
+/** @throws ConfigError naming the option, the accepted values and the given value. */
 export function checkVaeObjective(options: VaeObjectiveOptions): void {
   const { beta, freeBits, capacity } = options;
   checkBound(options);
@@ -65,7 +68,7 @@ function checkBound({ bound, samples, beta, freeBits, capacity }: VaeObjectiveOp
   );
 }
 
-/** What plans make of the KL. */
+/** The rule that plans apply to the KL. */
 export function klRule({
   freeBits,
   capacity,
@@ -74,7 +77,7 @@ export function klRule({
   return freeBits > 0 ? 'free_bits' : 'plain';
 }
 
-/** Loads what an objective needs beside the evidence lower bound. */
+/** Loads the kernels of objectives other than the evidence lower bound. */
 export async function loadVaeObjective({
   bound,
   freeBits = 0,

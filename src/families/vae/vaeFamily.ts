@@ -12,7 +12,7 @@ import {
   type VaeObjectiveOptions,
 } from './objective.ts';
 
-/** What this family adds to the types of options. */
+/** The family's additions to the types of options. */
 export interface VaeFamilyTypes {
   readonly options: VaeObjectiveOptions;
   readonly architecture: VaeArchitectureChoice;

@@ -6,20 +6,20 @@ import { assertLayers, type LayerChoice, loadLayerKinds } from '../../layers/reg
 import { resolveStack } from '../../layers/stack.ts';
 import type { Architecture } from '../model.ts';
 
-/** A classifier that sees its input only through a noisy code. */
+/** A classifier that sees its input only through a noisy latent code. */
 export interface VibArchitecture extends Architecture {
   readonly family: 'vib';
-  /** Of one row of data. */
+  /** Shape of one row of data. */
   readonly input: Shape;
   readonly encoder: readonly LayerSpec[];
-  /** The Gaussian code: its dimensions, and where its log variance starts. */
+  /** The Gaussian code: its dimensions, and the initial log variance. */
   readonly latent: { readonly size: number; readonly logvar: number };
-  /** From the code to what the logits are made of. May be empty. */
+  /** Layers between the code and the logits. May be empty. */
   readonly decoder: readonly LayerSpec[];
   readonly classes: number;
 }
 
-/** An architecture as it is asked for: what is left out is as published for MNIST. */
+/** An architecture with optional fields; omitted fields take the published values for MNIST. */
 export interface VibArchitectureChoice {
   readonly family: 'vib';
   readonly input?: number | Shape;
@@ -30,8 +30,8 @@ export interface VibArchitectureChoice {
 }
 
 /**
- * Biases of the log variance start here, which is a deviation of 0.0067, as the authors' softplus
- * starts at softplus(-5): the code begins as good as noiseless.
+ * Initial bias of the log variance: a standard deviation of 0.0067, like the initial softplus(-5)
+ * of the authors. The code begins nearly noiseless.
  */
 const INITIAL_LOGVAR = -10;
 
@@ -48,8 +48,8 @@ const DEFAULTS = {
 } as const;
 
 /**
- * Fills in an architecture and loads the kinds of its layers.
- * @throws ConfigError naming the field, what it takes and what came
+ * Completes an architecture and loads the kinds of its layers.
+ * @throws ConfigError naming the field, the accepted values and the given value
  */
 export async function resolveVibArchitecture(
   choice: VibArchitectureChoice,

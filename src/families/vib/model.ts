@@ -24,10 +24,11 @@ const DATA = 'data';
 const LABEL = 'label';
 
 /**
- * A deep variational information bottleneck: an encoder to a Gaussian code, a classifier on
- * samples of it, cross-entropy + beta · KL. The KL bounds the code's information on the input
- * from above; the entropy of the labels less the cross-entropy bounds that on the label from below.
- * Source: Alemi et al., "Deep variational information bottleneck", 2017.
+ * A deep variational information bottleneck: an encoder to a Gaussian code, a classifier on samples
+ * of it, cross-entropy + beta · KL. The KL is an upper bound of the mutual information between code
+ * and input. The entropy of the labels minus the cross-entropy is a lower bound of the mutual
+ * information between code and label. Source: Alemi et al., "Deep variational information
+ * bottleneck", 2017.
  */
 export class VibModel implements Model {
   readonly architecture: VibArchitecture;
@@ -41,7 +42,7 @@ export class VibModel implements Model {
   readonly #decoder: Stack;
   readonly #classifier: Dense;
 
-  /** @param kinds of the architecture's layers, loaded */
+  /** @param kinds the loaded kinds of the architecture's layers */
   constructor(architecture: VibArchitecture, kinds: ReadonlyMap<string, AnyLayerKind>) {
     this.architecture = architecture;
     const { input, encoder, latent, decoder, classes } = architecture;

@@ -1,22 +1,22 @@
 import { assertInRange, wholeNumber } from '../../checks.ts';
 import { checkSchedule, type Schedule } from '../../schedules/schedule.ts';
 
-/** The sum of cross-entropy + beta · KL that a VIB minimises. */
+/** Options of the VIB objective, cross-entropy + beta · KL. */
 export interface VibObjectiveOptions {
-  /** Price of a nat of the code, in nats of the label. */
+  /** Weight of the KL. */
   readonly beta: Schedule;
-  /** Samples of the code for each example while training; the cross-entropy is their mean. */
+  /** Samples of the code per example in training; the cross-entropy is averaged over them. */
   readonly samples: number;
-  /** Samples of the code in evaluation and prediction; the probabilities are their mean. */
+  /** Samples of the code in evaluation and prediction; the probabilities are averaged over them. */
   readonly testSamples: number;
 }
 
-/** As published for MNIST. */
+/** The published values for MNIST. */
 export const VIB_OBJECTIVE: VibObjectiveOptions = { beta: 1e-3, samples: 1, testSamples: 12 };
 
 const SAMPLES = wholeNumber(1, 1024);
 
-/** @throws ConfigError naming the option, what it takes and what came. */
+/** @throws ConfigError naming the option, the accepted values and the given value. */
 export function checkVibObjective({ beta, samples, testSamples }: VibObjectiveOptions): void {
   checkSchedule('beta', beta);
   assertInRange('samples', SAMPLES, samples);

@@ -11,7 +11,7 @@ import {
 import { VibModel } from './model.ts';
 import { checkVibObjective, VIB_OBJECTIVE, type VibObjectiveOptions } from './objective.ts';
 
-/** What this family adds to the types of options. */
+/** The family's additions to the types of options. */
 export interface VibFamilyTypes {
   readonly options: VibObjectiveOptions;
   readonly architecture: VibArchitectureChoice;

@@ -1,20 +1,25 @@
 import { isWholeNumber } from '../../checks.ts';
 import { ConfigError, ShapeError } from '../../errors.ts';
 
-/** `linear`: on the straight line. `spherical`: along the great circle, lengths mixed linearly. */
+/**
+ * `linear`: along the straight line. `spherical`: along the great circle, with linearly
+ * interpolated lengths.
+ */
 export type InterpolationMethod = 'linear' | 'spherical';
 
 const METHODS: readonly InterpolationMethod[] = ['linear', 'spherical'];
 
-/** Below this sine of the angle, vectors point along one line and have no great circle. */
+/**
+ * If the sine of the angle is below this, the vectors are nearly collinear, and the great circle is
+ * undefined.
+ */
 const PARALLEL = 1e-4;
 
 /**
- * Points on the way from latent `a` to latent `b`, ends included: `[steps, L]`. On the spherical
- * way directions turn evenly and lengths change evenly, so that points between two samples of a
- * high-dimensional Gaussian keep the length of samples; where the vectors are nearly parallel or
- * opposite, or one has no direction, it is the straight line.
- * Source: White, "Sampling generative networks", 2016, section 2.1 (slerp).
+ * Points between latents `a` and `b`, ends included: `[steps, L]`. With `spherical`, direction and
+ * length change at constant rates, so that points between two samples of a high-dimensional
+ * Gaussian have the length of samples. For nearly parallel, opposite or zero vectors it falls back
+ * to the straight line. Source: White, "Sampling generative networks", 2016, section 2.1 (slerp).
  *
  * @throws ShapeError if `a` and `b` differ in length
  * @throws ConfigError for fewer than 2 steps or another method
@@ -47,7 +52,7 @@ export function interpolateLatents(
   return way;
 }
 
-/** How much of both ends makes the point at `t` in [0, 1]. */
+/** The weights of both ends for the point at `t` in [0, 1]. */
 type Weights = (t: number) => readonly [number, number];
 
 const linear: Weights = (t) => [1 - t, t];
@@ -58,7 +63,7 @@ function spherical(a: Float32Array, b: Float32Array): Weights {
   const cosine = dot(a, b) / (lengthA * lengthB);
   const angle = Math.acos(Math.min(1, Math.max(-1, cosine)));
   const sine = Math.sin(angle);
-  // NaN too, where a length is zero.
+  // Also true for NaN, the result of a zero length.
   if (!(sine > PARALLEL)) return linear;
   return (t) => {
     const length = (1 - t) * lengthA + t * lengthB;

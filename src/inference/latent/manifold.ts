@@ -11,24 +11,24 @@ export interface ManifoldOptions {
   /** Dimension that grows from top to bottom. */
   readonly y?: number;
   /**
-   * True puts the points at equal shares of the prior, at its quantiles (i + ½) / size; false
-   * spaces them evenly between `from` and `to`.
+   * True places the points at the prior's quantiles (i + ½) / size, so that each stands for an
+   * equal share of the prior. False spaces them evenly between `from` and `to`.
    */
   readonly quantiles?: boolean;
-  /** Ends of the range without quantiles. */
+  /** Ends of the range if `quantiles` is false. */
   readonly from?: number;
   readonly to?: number;
-  /** Of a model that takes one: `[condition]` for all images, or `[size · size, condition]`. */
+  /** For conditional models: `[condition]` for all images, or `[size · size, condition]`. */
   readonly condition?: Float32Array;
 }
 
-/** Images along a side of the grid, where none are asked for. */
+/** Default number of images along a side of the grid. */
 const MANIFOLD_SIZE = 20;
 
 /**
- * Latents on a grid over two dimensions, row by row, the others at 0: `[size · size, L]`. At
- * quantiles every cell stands for the same share of the prior.
- * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013, figure 4.
+ * Latents on a grid over two dimensions, row by row, the others at 0: `[size · size, L]`. With
+ * quantiles, every cell stands for the same share of the prior. Source: Kingma & Welling,
+ * "Auto-encoding variational Bayes", 2013, figure 4.
  *
  * @throws ConfigError for a dimension that does not exist or is taken twice, or a size below 2
  */

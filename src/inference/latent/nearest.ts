@@ -10,7 +10,7 @@ export interface Neighbours {
 
 /**
  * The k points nearest to each query by Euclidean distance, by comparing all pairs: O(Q · N · L).
- * Of equally near points the one with the lower index comes first.
+ * Ties are ordered by index.
  *
  * @param queries `[Q, L]`
  * @param points `[N, L]`
@@ -54,7 +54,7 @@ interface Candidate {
   readonly square: number;
 }
 
-/** Keeps the best k in order while it goes through the points: k is small, N is not. */
+/** Keeps the best k in order during one pass over the points: k is small, N is not. */
 function nearest(query: Float32Array, points: Float32Array, k: number): Candidate[] {
   const best: Candidate[] = [];
   const width = query.length;

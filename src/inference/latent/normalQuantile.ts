@@ -3,8 +3,8 @@ import { ConfigError } from '../../errors.ts';
 type Coefficients = readonly number[];
 
 /**
- * Numerators and denominators of the three rational approximations, from the constant upwards,
- * rounded to float64.
+ * Numerators and denominators of the three rational approximations, constant term first, rounded to
+ * float64.
  */
 const CENTRAL: readonly [Coefficients, Coefficients] = [
   [
@@ -44,7 +44,7 @@ const FAR_TAIL: readonly [Coefficients, Coefficients] = [
  * Statistics 37, 1988, routine PPND16.
  *
  * @param p in (0, 1)
- * @throws ConfigError for anything else: the ends of the line are at infinity
+ * @throws ConfigError for any other value: the quantiles of 0 and 1 are infinite
  */
 export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) {

@@ -5,13 +5,13 @@ export interface TraversalOptions {
   /** First and last value of the dimension, in standard deviations of the prior. */
   readonly from?: number;
   readonly to?: number;
-  /** Values in all, evenly spaced, both ends included. */
+  /** Number of values, evenly spaced, both ends included. */
   readonly steps?: number;
 }
 
 /**
- * Copies of a latent in which one dimension runs through a range: `[steps, L]`. Shows what that
- * dimension means.
+ * Copies of a latent in which one dimension runs through a range: `[steps, L]`. Shows the meaning
+ * of that dimension.
  *
  * @throws ShapeError if `z` is not one latent of `latent` values
  * @throws ConfigError for a dimension that does not exist, fewer than 2 steps, or no finite range

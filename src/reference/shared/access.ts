@@ -1,4 +1,4 @@
-/** The element at an index that the caller knows to be inside. */
+/** The element at an index that is known to be in range. */
 export function at(values: Float64Array, index: number): number {
   return values[index] as number;
 }

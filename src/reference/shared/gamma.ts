@@ -1,11 +1,12 @@
-// Source: Abramowitz & Stegun, "Handbook of Mathematical Functions", 6.1.40 and 6.3.18, after the
-// recurrences 6.1.15 and 6.3.5 up to 30, where the terms left out are below 1e-17.
+// Arguments are raised to 30 by the recurrences 6.1.15 and 6.3.5; there the omitted terms of the
+// series 6.1.40 and 6.3.18 are below 1e-17. Source: Abramowitz & Stegun, "Handbook of Mathematical
+// Functions".
 
 const SERIES_FROM = 30;
 
 /** log Γ(z), z > 0 */
 export function logGamma(z: number): number {
-  // Its zeros, exactly: what is left of the series there is its rounding.
+  // The zeros of log Γ are returned exactly, since the series gives rounding errors there.
   if (z === 1 || z === 2) return 0;
   let [at, loss] = [z, 0];
   for (; at < SERIES_FROM; at++) loss += Math.log(at);

@@ -1,8 +1,7 @@
 /**
- * The probability of a standard normal above |x|, erfc(|x| / √2) / 2, with a relative error below
- * 2e-13.
- * Source: Abramowitz & Stegun, "Handbook of mathematical functions", 1964, 26.2.11 (series) and
- * 26.2.14 (continued fraction).
+ * The upper tail probability of a standard normal at |x|, erfc(|x| / √2) / 2, with a relative error
+ * below 2e-13. Source: Abramowitz & Stegun, "Handbook of mathematical functions", 1964, 26.2.11
+ * (series) and 26.2.14 (continued fraction).
  */
 export function gaussianTail(x: number): number {
   const size = Math.abs(x);
@@ -21,7 +20,7 @@ export function gaussianDensity(x: number): number {
   return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 }
 
-/** x + x³/3 + x⁵/(3·5) + …: all terms positive, so nothing cancels. */
+/** x + x³/3 + x⁵/(3·5) + …: all terms are positive, so there is no cancellation. */
 function centralSeries(x: number): number {
   let term = x;
   let sum = x;
@@ -32,7 +31,7 @@ function centralSeries(x: number): number {
   return sum;
 }
 
-/** x + 1/(x + 2/(x + 3/(x + …))), from its 100th level up; for x of at least 3. */
+/** x + 1/(x + 2/(x + 3/(x + …))), evaluated from its 100th level; for x of at least 3. */
 function continuedFraction(x: number): number {
   let value = x;
   for (let n = 100; n > 0; n--) value = x + n / value;

@@ -1,7 +1,7 @@
 import type { SlotContext } from '../twin.ts';
 import { at } from './access.ts';
 
-/** The element of a matrix [M, K] of the kernel's own shape. */
+/** Element of a matrix [M, K] with the kernel's own M and K. */
 export function atPlace(
   { constants }: SlotContext,
   values: Float64Array,

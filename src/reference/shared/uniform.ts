@@ -3,8 +3,8 @@ import type { SlotContext } from '../twin.ts';
 import { at } from './access.ts';
 
 /**
- * The uniform draw of an element of a matrix `width` wide, from (seed, stream, data counter, row, column):
- * a block gives columns 2i and 2i + 1, and rows start at even blocks.
+ * The uniform draw for an element of a matrix with `width` columns, from (seed, stream, data
+ * counter, row, column). A block gives columns 2i and 2i + 1, and rows start at even blocks.
  */
 export function uniformAt(
   { constants, step }: SlotContext,

@@ -26,7 +26,7 @@ export const silu: SlotTwin<'activation', 'silu'> = () => (value) => value / (1 
 export const exp: SlotTwin<'activation', 'exp'> = () => (value) =>
   Math.exp(Math.min(Math.max(value, -80), 80));
 
-/** Near a logit of 0 its Taylor series, as the quotients cancel there. */
+/** Uses the Taylor series for logits near 0, where the closed form suffers from cancellation. */
 const continuousBernoulliMean: SlotTwin<'activation', 'continuous_bernoulli_mean'> =
   () => (logit) =>
     Math.abs(logit) < 1e-2

@@ -2,8 +2,8 @@ import { at } from '../shared/access.ts';
 import { gaussianCdf, gaussianDensity } from '../shared/gaussian.ts';
 import type { SlotTwin } from '../twin.ts';
 
-// Derivatives by the activation's output, which is what the kernels keep; of those that fall and
-// rise, by the preactivation.
+// Derivatives as functions of the activation's output, which the kernels keep; for non-monotonic
+// activations, of the preactivation.
 
 export const identity: SlotTwin<'activation_gradient', 'identity'> = () => () => 1;
 

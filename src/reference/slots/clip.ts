@@ -1,8 +1,8 @@
 import { at } from '../shared/access.ts';
 import type { SlotTwin } from '../twin.ts';
 
-/** Gradients whatever their norm. */
+/** No clipping by norm. */
 export const none: SlotTwin<'clip', 'none'> = () => (g) => g;
 
-/** Gradients scaled so that the norm of all of them is at most a given one. */
+/** Gradients scaled so that their total norm is at most a given one. */
 export const norm: SlotTwin<'clip', 'norm'> = (_, scale) => (g) => at(scale, 0) * g;

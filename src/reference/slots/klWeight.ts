@@ -3,5 +3,5 @@ import type { SlotTwin } from '../twin.ts';
 
 export const one: SlotTwin<'kl_weight', 'one'> = () => () => 1;
 
-/** What kl_gate decided for each latent dimension. */
+/** The gate of each latent dimension, computed by kl_gate. */
 export const gated: SlotTwin<'kl_weight', 'gated'> = (_, gate) => (column) => at(gate, column);

@@ -8,27 +8,27 @@ export const matrix: SlotTwin<'load', 'matrix'> =
   (row, column) =>
     at(x, row * Number(constants.K) + column);
 
-/** Rows of an f32 data set picked by the row index. */
+/** Rows of an f32 data set, selected by the row index. */
 export const gatherF32: SlotTwin<'load', 'gather_f32'> = (context, data, rowIndex) =>
   gather(context, data, rowIndex);
 
-/** Rows of a data set of 0..255 picked by the row index, scaled to [0, 1]. */
+/** Rows of a data set with values 0..255, selected by the row index and scaled to [0, 1]. */
 export const gatherU8: SlotTwin<'load', 'gather_u8'> = (context, data, rowIndex) => {
   const load = gather(context, data, rowIndex);
   return (row, column) => load(row, column) / 255;
 };
 
-/** Rows of a data set of 0..65535 picked by the row index, scaled to [0, 1]. */
+/** Rows of a data set with values 0..65535, selected by the row index and scaled to [0, 1]. */
 export const gatherU16: SlotTwin<'load', 'gather_u16'> = (context, data, rowIndex) => {
   const load = gather(context, data, rowIndex);
   return (row, column) => load(row, column) / 65535;
 };
 
-/** Rows of whole numbers picked by the row index. */
+/** Rows of whole numbers, selected by the row index. */
 export const gatherU32: SlotTwin<'load', 'gather_u32'> = (context, data, rowIndex) =>
   gather(context, data, rowIndex);
 
-/** Sparse rows picked by the row index: of a row's entries the one of the column, if there is one. */
+/** Sparse rows, selected by the row index: the row's entry in the column, or 0. */
 export const gatherSparse: SlotTwin<'load', 'gather_sparse'> = (context, sparse, rowIndex) => {
   const words = Uint32Array.from(sparse);
   const values = new Float32Array(words.buffer);

@@ -8,5 +8,5 @@ export const scalar: SlotTwin<'term_weight', 'scalar'> =
   (row) =>
     lossWeight(step, Number(constants.TERM), row, Number(constants.SAMPLES));
 
-/** The gradient that another operation made, row by row. */
+/** The gradient computed by another operation, row by row. */
 export const rows: SlotTwin<'term_weight', 'rows'> = (_, dterms) => (row) => at(dterms, row);

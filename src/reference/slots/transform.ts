@@ -9,7 +9,10 @@ export const threshold: SlotTwin<'transform', 'threshold'> = () => (value) => Nu
 export const binarize: SlotTwin<'transform', 'binarize'> = (context) => (value, row, column) =>
   Number(uniformAt(context, row, column, Number(context.constants.K)) < value);
 
-/** 0 with probability RATE, which is an f32 on both sides, so that both take the same branch. */
+/**
+ * 0 with probability RATE. The rate is rounded to f32 as on the device, so that both sides take the
+ * same branch.
+ */
 export const dropout: SlotTwin<'transform', 'dropout'> = (context) => (value, row, column) => {
   const rate = Math.fround(Number(context.constants.RATE));
   const dropped = uniformAt(context, row, column, Number(context.constants.K)) < rate;

@@ -3,8 +3,8 @@ import { termIndex } from '../shared/step.ts';
 import type { Twin } from '../twin.ts';
 
 /**
- * terms[ring_slot, row] = 1 where the class of the largest sum of probabilities [M · SAMPLES, C] over
- * a row's samples is that of the target [M, C], else 0
+ * terms[ring_slot, row] = 1 if the class with the largest sum of probabilities [M · SAMPLES, C]
+ * over a row's samples is that of the target [M, C], else 0
  */
 export const accuracy: Twin<'accuracy'> = (
   { constants: { M, C, RING, SAMPLES }, step },
@@ -26,7 +26,7 @@ export const accuracy: Twin<'accuracy'> = (
   }
 };
 
-/** The first of the largest values. */
+/** Index of the first maximum. */
 function argmax(values: readonly number[]): number {
   return values.indexOf(Math.max(...values));
 }

@@ -3,8 +3,8 @@ import { lowerHealth } from '../shared/health.ts';
 import type { Twin } from '../twin.ts';
 
 /**
- * scale [1] = min(1, CLIP_NORM / (norm + 1e-6)), norm² = Σ squares [PARTS]; health [1] is lowered
- * to the step if f32 cannot hold the sum
+ * scale [1] = min(1, CLIP_NORM / (norm + 1e-6)), norm² = Σ squares [PARTS]; health [1] is set to
+ * the step if the sum overflows f32
  */
 export const clipScale: Twin<'clip_scale'> = ({ constants, step }, squares, scale, health) => {
   const { PARTS, CLIP_NORM } = constants;

@@ -1,6 +1,6 @@
 import type { Twin } from '../twin.ts';
 
-/** y [M SAMPLES, A + B] = a [M SAMPLES, A] | b [M, B], each row of b SAMPLES times */
+/** y [M SAMPLES, A + B] = a [M SAMPLES, A] | b [M, B], with each row of b repeated SAMPLES times */
 export const concat: Twin<'concat'> = ({ constants: { M, A, B, SAMPLES } }, a, b, y) => {
   for (let row = 0; row < M * SAMPLES; row++) {
     const repeated = Math.floor(row / SAMPLES);

@@ -1,10 +1,12 @@
 import { at, put } from '../shared/access.ts';
 import type { Twin } from '../twin.ts';
 
-/** Elements that a workgroup takes at a time. */
+/** Elements that a workgroup processes at a time. */
 const WIDTH = 256;
 
-/** squares[part] = Σ gradient² over gradient [P], every PARTS-th run of 256 elements to a part */
+/**
+ * squares[part] = Σ gradient² over gradient [P]; a part takes every PARTS-th run of 256 elements
+ */
 export const gradientSquares: Twin<'gradient_squares'> = ({ constants }, gradient, squares) => {
   const { P, PARTS } = constants;
   squares.fill(0);

@@ -3,7 +3,7 @@ import type { Twin } from '../twin.ts';
 import { likelihoodBackward } from './likelihoodBackward.ts';
 import { likelihoodForward } from './likelihoodForward.ts';
 
-/** likelihood_forward and likelihood_backward in one. */
+/** likelihood_forward and likelihood_backward combined. */
 export const likelihoodForwardBackward: Twin<'likelihood_forward_backward'> = (
   context,
   outputs,

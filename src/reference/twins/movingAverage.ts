@@ -2,8 +2,8 @@ import { at, put } from '../shared/access.ts';
 import type { Twin } from '../twin.ts';
 
 /**
- * average[column] ← average[column] + RATE (mean over valid rows of x [M, K] - average[column]), while
- * health [1] says that no earlier step was bad
+ * average[column] ← average[column] + RATE (mean over valid rows of x [M, K] - average[column]),
+ * unless health [1] says that an earlier step was bad
  */
 export const movingAverage: Twin<'moving_average'> = (
   { constants: { M, K, RATE }, step },

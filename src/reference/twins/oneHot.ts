@@ -3,7 +3,7 @@ import type { Twin } from '../twin.ts';
 
 /**
  * y [M, K · LEVELS] = 1 at min(LEVELS - 1, ⌊LEVELS · x [M, K]⌋), else 0. LEVELS · x is rounded to
- * f32, which decides on which side of an edge a value lies.
+ * f32, so that values at the edge of a level are treated as on the device.
  */
 export const oneHot: Twin<'one_hot'> = ({ constants: { M, K, LEVELS } }, x, y) => {
   y.fill(0);

@@ -3,9 +3,9 @@ import { lowerHealth } from '../shared/health.ts';
 import type { Twin } from '../twin.ts';
 
 /**
- * One step of the optimizer over state [3P] = parameters | m | v, given gradient [P]; nothing
- * after the step in health [1], which a gradient, second moment or parameter that is NaN or
- * infinite lowers. COUNT elements from FIRST on change, or all of them.
+ * One step of the optimizer on state [3P] = parameters | m | v with gradient [P]. Does nothing
+ * after the step in health [1]; a NaN or infinite gradient, second moment or parameter sets the
+ * health. Changes COUNT elements from FIRST on, or all of them if COUNT is 0.
  */
 export const optimizerUpdate: Twin<'optimizer_update'> = (
   { constants, step, slots },
@@ -19,7 +19,7 @@ export const optimizerUpdate: Twin<'optimizer_update'> = (
     const g = at(gradient, i);
     const before = { w: at(state, i), m: at(state, P + i), v: at(state, 2 * P + i) };
     const { w, m, v } = slots.optimizer(before, clipped(slots.clip(g), CLIP_VALUE));
-    // Finite is what f32 can hold.
+    // Finite means finite in f32.
     if (![g, v, w].every((value) => Number.isFinite(Math.fround(value)))) {
       lowerHealth(health, step.counter);
     }
@@ -29,7 +29,7 @@ export const optimizerUpdate: Twin<'optimizer_update'> = (
   }
 };
 
-/** Within ± `most`; 0 is off. */
+/** Clamps to ± `most`; 0 turns clipping off. */
 function clipped(g: number, most: number): number {
   return most === 0 ? g : Math.min(Math.max(g, -most), most);
 }

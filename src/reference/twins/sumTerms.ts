@@ -3,8 +3,8 @@ import { lowerHealth } from '../shared/health.ts';
 import type { Twin } from '../twin.ts';
 
 /**
- * sums[slot] = Σ_part Σ_row terms[slot, part, row] / SAMPLES for the slots that the burst used; health [1]
- * is lowered to the first step of the burst whose sum is NaN or infinite
+ * sums[slot] = Σ_part Σ_row terms[slot, part, row] / SAMPLES for the slots that the burst used;
+ * health [1] is set to the first step of the burst whose sum is NaN or infinite
  */
 export const sumTerms: Twin<'sum_terms'> = ({ constants, step }, terms, sums, health) => {
   const { M, PARTS, RING, SAMPLES } = constants;

@@ -1,4 +1,6 @@
-/** Compares what a device made of a training step with its twin, and names the kernel that went wrong. */
+/**
+ * Compares a device's training step with its twin, and names the kernel of the first difference.
+ */
 import { DeviceStore } from '../../../../src/gpu/deviceStore.ts';
 import { Executable } from '../../../../src/gpu/executable.ts';
 import { pad } from '../../../../src/graph/layout.ts';
@@ -7,13 +9,16 @@ import { STATE_PARTS, unpackState } from '../../../../src/graph/stateLayout.ts';
 import { bindingsOf } from '../../../../src/kernels/dispatch.ts';
 import { countedElements } from './step.js';
 
-/** Largest difference, relative to the largest value of the tensor: sums of some hundred f32 products. */
+/**
+ * Maximum difference relative to the largest value of the tensor, for sums of some hundred f32
+ * products.
+ */
 const TOLERANCE = 3e-5;
 /** ‖a - b‖ / ‖b‖ of weights: Adam divides by √v, which amplifies gradients near zero. */
 const WEIGHT_TOLERANCE = 1e-4;
 
 /**
- * A plan made ready on a device with values of its own for everything that it reads.
+ * A plan prepared on a device, with values for all tensors that it reads.
  *
  * @param {import('../../../../src/gpu/device.ts').Gpu} gpu
  * @param {import('../../../../src/graph/plan.ts').Plan} plan
@@ -47,12 +52,12 @@ export async function openPlan(gpu, plan, { store, inputs, image }) {
 }
 
 /**
- * Runs one step and compares all that it writes, in the order in which it is written.
+ * Runs one step and compares all written tensors, in the order of their dispatches.
  *
  * @param {Awaited<ReturnType<typeof openPlan>>} opened
  * @param {ReturnType<import('./step.js').prepareStep>} step
  * @param {(name: string) => ArrayLike<number>} expected
- * @throws Error naming dispatch, kernel, variant and tensor of the first that differs
+ * @throws Error naming dispatch, kernel, variant and tensor of the first difference
  */
 export async function checkStep({ executable, state }, { store, record, sums = [] }, expected) {
   const { plan } = executable;
@@ -88,7 +93,7 @@ export async function checkStep({ executable, state }, { store, record, sums = [
 
 const isWritten = ({ access, tensor }) => access === 'read_write' && tensor !== undefined;
 
-/** The parameters that a fused dispatch updates: those whose gradients its parts make. */
+/** The parameters that a fused dispatch updates: those whose gradients its parts compute. */
 function parametersOf({ parts = [] }, store) {
   const gradients = parts.flatMap(({ bindings: { dweight, dbias } }) => [dweight, dbias]);
   return store.parameters.filter(({ group, offset }) =>
@@ -109,7 +114,7 @@ function compare(dispatch, name, actual, expected, count = expected.length) {
   );
 }
 
-/** The largest difference, relative to the largest value. NaN stays NaN, and so never passes. */
+/** The largest difference relative to the largest value. NaN stays NaN, which never passes. */
 function largest(actual, expected, count) {
   let [difference, scale] = [0, 0];
   for (let i = 0; i < count; i++) {

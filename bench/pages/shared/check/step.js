@@ -1,4 +1,7 @@
-/** One training step of a model as the library plans it, with everything that it takes, and its float64 twin. */
+/**
+ * One training step of a model as planned by the library, with all its inputs, and its float64
+ * twin.
+ */
 import { permutation } from '../../../../src/data/permutation.ts';
 import { logicalSize } from '../../../../src/graph/layout.ts';
 import { unpackState } from '../../../../src/graph/stateLayout.ts';
@@ -12,7 +15,7 @@ import { freshSnapshot } from '../../../../src/runtime/initialize.ts';
 import { VaeModel } from '../../../../tests/support/vaeModel.ts';
 
 const SEED = 5;
-/** The batch starts inside a shuffled index, and at a slot of the loss ring other than the first. */
+/** The batch starts inside a shuffled index, and not at the first slot of the loss ring. */
 const FIRST_ROW = 3;
 const RING = 4;
 const SLOT = 2;
@@ -20,9 +23,9 @@ const SLOT = 2;
 /**
  * @param {object} options
  * @param {{ input: number, hidden: number[], latent: number }} options.config
- * @param {number} options.rows room of a batch
- * @param {number} options.rowCount rows of it that count
- * @param {Uint8Array} options.data more rows than a batch has
+ * @param {number} options.rows capacity of a batch
+ * @param {number} options.rowCount valid rows
+ * @param {Uint8Array} options.data more rows than a batch
  */
 export function prepareStep({ config, rows, rowCount, data }) {
   const model = new VaeModel({ activation: 'relu', ...config });
@@ -60,7 +63,7 @@ export function prepareStep({ config, rows, rowCount, data }) {
 }
 
 /**
- * Values after the step in float64: of any tensor of the plan by its name, of a parameter and its moments by
+ * Values after the step in float64: tensors of the plan by name, parameters and their moments by
  * `part/name`.
  *
  * @param {ReturnType<typeof prepareStep>} step
@@ -81,7 +84,7 @@ export function runTwin({ store, plan, inputs, image, record }) {
   };
 }
 
-/** Elements of the rows that count; the rest of a partial batch holds finite values of no meaning. */
+/** Elements of the valid rows. The rest of a partial batch holds arbitrary finite values. */
 export function countedElements({ shape, role }, { row_count }) {
   return role === 'activation' ? row_count * logicalSize(shape.slice(1)) : logicalSize(shape);
 }

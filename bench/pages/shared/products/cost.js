@@ -1,9 +1,15 @@
-/** What a product costs at least: multiply-adds, and each operand and result moved once, padding not counted. */
+/**
+ * The minimum cost of a product: multiply-adds, and one transfer of each operand and result,
+ * without padding.
+ */
 
 const F32 = 4;
 const U8 = 1;
 
-/** Sizes of the kernels' own naming as rows x inner → columns, and the bytes of x, which may be pixels. */
+/**
+ * Sizes with the kernels' constants as rows x inner → columns, and the bytes per element of x,
+ * which may be pixels.
+ */
 const SHAPES = {
   dense_forward: ({ M, N, K }, x) => ({ rows: M, inner: K, columns: N, left: x }),
   dense_likelihood: ({ M, K, H }, x) => ({
@@ -11,7 +17,7 @@ const SHAPES = {
     inner: H,
     columns: K,
     left: F32,
-    // The data that the outputs are compared with is read too.
+    // The data that the outputs are compared with are also read.
     more: M * K * x,
   }),
   dense_backward_input: ({ M, N, K }) => ({ rows: M, inner: N, columns: K, left: F32 }),

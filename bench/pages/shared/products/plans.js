@@ -1,4 +1,4 @@
-/** The plans whose products are timed: a model's own training step, and the plain kernels. */
+/** The plans whose products are timed: a model's training step, and the plain kernels. */
 import { fuse } from '../../../../src/fusion/fuse.ts';
 import { Store } from '../../../../src/graph/store.ts';
 import { dispatch } from '../../../../src/kernels/dispatch.ts';
@@ -7,7 +7,7 @@ import { ReferenceExecutor } from '../../../../src/reference/executor.ts';
 import { ReferenceStore } from '../../../../src/reference/store.ts';
 import { IDLE_SCALARS } from '../../../../src/runtime/idleScalars.ts';
 
-/** A training step with a weight update of its own for every layer, so that each can be timed. */
+/** A training step with a separate weight update for every layer, so that each can be timed. */
 export function layerByLayer(plan) {
   const fused = fuse(plan, { keepBatch: true });
   return { ...fused, step: fused.step.flatMap(splitUpdate) };
@@ -35,8 +35,8 @@ function splitUpdate(update) {
 export const withVariant = (plan, variant) => chooseVariants(plan, () => variant);
 
 /**
- * The three forms of a product without any epilogue worth the name: NT (x · weightᵀ), NN (dy · weight) and
- * TN (dyᵀ · x). In the form of a training step: a plan, its inputs, and a record to run it with.
+ * The three forms of a product with a minimal epilogue: NT (x · weightᵀ), NN (dy · weight) and TN
+ * (dyᵀ · x). In the form of a training step: a plan, its inputs, and a record.
  *
  * @param {{ rows: number, input: number, output: number }} sizes
  */
@@ -81,7 +81,7 @@ export function runPlainTwin({ store, plan, inputs, record }) {
   return (name) => executor.values(name);
 }
 
-/** Numbers in (-1, 1) without a pattern that tiles or rows would repeat. */
+/** Numbers in (-1, 1) without a pattern that repeats per tile or row. */
 function waves(shape, phase) {
   const length = shape.reduce((product, size) => product * size, 1);
   return Float32Array.from({ length }, (_, i) => Math.sin(phase + 1.7 * i + 1e-4 * i * i));

@@ -1,10 +1,10 @@
-/** Which variants of the products an adapter can run, and which are left out of a run. */
+/** The product variants that an adapter can run, and those left out of a run. */
 import { variantsKernels } from '../../../../src/kernels/catalogue/variants.generated.ts';
 import { addParts, loadedShaders } from '../../../../src/kernels/catalogue.ts';
 
 /**
  * @param {import('../../../../src/gpu/device.ts').Gpu} gpu
- * @param {boolean} all also those that a software adapter takes seconds to compile
+ * @param {boolean} all includes variants that take seconds to compile on a software adapter
  * @returns {{ variants: string[], leftOut: { variant: string, reason: string }[] }}
  */
 export function variantsFor(gpu, all) {

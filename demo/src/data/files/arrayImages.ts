@@ -12,14 +12,14 @@ export interface NumberArray {
   readonly data: Uint8Array | ArrayLike<number>;
 }
 
-/** Labels that came in a file of their own. */
+/** Labels from a separate file. */
 export interface LabelVector {
   /** Path of the file. */
   readonly name: string;
   readonly labels: readonly string[];
 }
 
-/** True for an array of one number a row: labels, not images. */
+/** True for an array with one number per row: labels, not images. */
 export function isVector({ shape }: NumberArray): boolean {
   return shape.length === 1 || (shape.length === 2 && shape[1] === 1);
 }
@@ -27,7 +27,7 @@ export function isVector({ shape }: NumberArray): boolean {
 /**
  * Labels from an array [rows] or [rows, 1].
  *
- * @throws {DataError} when there is none, or one is no whole number
+ * @throws {DataError} when there are none, or one is not a whole number
  */
 export function labelsOf(name: string, { data }: NumberArray): LabelVector {
   if (data.length === 0) throw new DataError('it has no values');
@@ -44,7 +44,7 @@ export function labelsOf(name: string, { data }: NumberArray): LabelVector {
  * Images from an array [rows, pixels] of square images, [rows, height, width], or
  * [rows, height, width, channels] with 1, 3 or 4 channels.
  *
- * @throws {DataError} when the shape is none of these, has a 0, or values are no intensities
+ * @throws {DataError} when the shape is another one or contains 0, or values are not intensities
  */
 export function imagesOf(name: string, { shape, data }: NumberArray): ImageStack {
   const [count = 0, ...sizes] = shape;

@@ -7,13 +7,13 @@ import { CsvTable } from './csvTable.ts';
 import { MAX_CLASSES } from './limits.ts';
 
 /**
- * Images from a table with one of them a line: a square number of intensities, and perhaps one more
- * column that holds the label or a row number. That column is the one that the header calls label,
- * class or target; without such a header it is the first or the last one, by what is in them. Lines
- * that hold something else are left out and named.
+ * Reads images from a table with one image per line: a square number of intensities, optionally
+ * with one more column for the label or a row number. The header may name this column label, class
+ * or target; otherwise the contents show whether it is the first or the last column. Invalid lines
+ * are left out and reported.
  *
  * @param name path of the file
- * @throws {DataError} when it is no table of images, or no line is usable
+ * @throws {DataError} when it is not a table of images, or no line is usable
  */
 export function readCsv(
   name: string,
@@ -21,9 +21,9 @@ export function readCsv(
 ): { readonly stack: ImageStack; readonly skipped: readonly SkippedFile[] } {
   const table = new CsvTable(name);
   Papa.parse<string[]>(text, {
-    // Numbers and names of classes need no quotes, and without them it is several times as fast.
+    // Numbers and class names need no quotes, and parsing without quotes is several times as fast.
     fastMode: true,
-    // Line by line: all fields of a large file at once would take gigabytes.
+    // Line by line: all fields of a large file together would take gigabytes.
     step: ({ data }) => table.add(data),
   });
   const { side } = table;
@@ -49,9 +49,9 @@ interface Candidate {
 }
 
 /**
- * The column that is not a pixel. Words are labels for sure; of numbers, the first column counts
- * before the last if it has 2 to 256 different ones. If neither has, the column is left out but
- * labels nothing: it is constant, or numbers the rows.
+ * Selects the column that is not a pixel. Words are always labels. A column of numbers is a label
+ * if it has 2 to 256 distinct values; the first column is preferred to the last. If neither
+ * qualifies, the column is dropped without giving labels: it is constant or numbers the rows.
  */
 function labelColumn(
   candidates: readonly Candidate[],
@@ -60,7 +60,7 @@ function labelColumn(
   const words = fitting.find(({ texts }) => texts.some((text) => Number.isNaN(Number(text))));
   const found = words ?? fitting[0];
   if (found) return { ...found, isLabel: true };
-  // A column of row numbers has more values than any pixel.
+  // A column of row numbers has more distinct values than any pixel.
   const [most] = [...candidates].sort((a, b) => new Set(b.texts).size - new Set(a.texts).size);
   return most && { ...most, isLabel: false };
 }

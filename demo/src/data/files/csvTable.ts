@@ -2,35 +2,35 @@ import { DataError } from 'webgpu-vae/formats';
 import type { SkippedFile } from '../imageSet.ts';
 import { squareSide } from './limits.ts';
 
-/** Lines that are named one by one before the rest is only counted. */
+/** Number of invalid lines reported individually; further ones are only counted. */
 const namedLines = 5;
 
 const labelName = /^(label|class|target)$/i;
 
-/** Which columns of a table can hold the label; no pixel is read from the one that does. */
+/** The columns of a table that may hold the label. */
 interface Layout {
   readonly columns: number;
   readonly side: number;
-  /** None, the one that the header names, or the first and the last. */
+  /** Empty, the column that the header names, or the first and the last. */
   readonly labelColumns: readonly number[];
 }
 
-/** Rows of numbers that are collected line by line. */
+/** Collects rows of numbers line by line. */
 export class CsvTable {
   readonly #name: string;
   #line = 0;
   #header: readonly string[] | undefined;
   #layout: Layout | undefined;
-  /** [rows, columns]; NaN in a column of labels where it holds no intensity. */
+  /** [rows, columns]; NaN in a label column if it holds no intensity. */
   #values = new Float32Array(1 << 12);
-  /** The line of the file that each row comes from. */
+  /** Line number in the file of each row. */
   readonly #lines: number[] = [];
   /** [labelColumns, rows] */
   #texts: string[][] = [];
   #badCount = 0;
   readonly #bad: SkippedFile[] = [];
 
-  /** @param name what messages call the file */
+  /** @param name name of the file in messages */
   constructor(name: string) {
     this.#name = name;
   }
@@ -44,16 +44,16 @@ export class CsvTable {
     return this.#layout?.side;
   }
 
-  /** [labelColumns]: number and texts [rows] of each column that can hold the label. */
+  /** [labelColumns]: number and texts [rows] of each column that may hold the label. */
   get labelCandidates(): readonly { column: number; texts: readonly string[] }[] {
     const columns = this.#layout?.labelColumns ?? [];
     return columns.map((column, i) => ({ column, texts: this.#texts[i] as string[] }));
   }
 
   /**
-   * Takes the next line of the file.
+   * Adds the next line of the file.
    *
-   * @throws {DataError} when its number of columns suits no images, the first time
+   * @throws {DataError} when the number of columns in the first row fits no image
    */
   add(fields: readonly string[]): void {
     this.#line += 1;
@@ -63,10 +63,10 @@ export class CsvTable {
   }
 
   /**
-   * The pixels of the rows, with the column of labels left out. Lines that turn out to hold no
-   * intensity in another column are left out too.
+   * The pixels of the rows, without the label column. Rows with an invalid intensity in another
+   * column are left out.
    *
-   * @returns `values` [kept, side * side]; `kept`, the numbers of these rows
+   * @returns `values` [kept, side * side], and `kept`, the numbers of these rows
    */
   pixels(labelColumn: number | undefined): { values: Float32Array; kept: number[] } {
     const { columns, side } = this.#layout as Layout;
@@ -86,7 +86,7 @@ export class CsvTable {
     return { values: values.subarray(0, at), kept };
   }
 
-  /** The lines that were left out: a few by number, then how many more. */
+  /** The omitted lines: some individually, the rest as a count. */
   leftOut(): SkippedFile[] {
     const more = this.#badCount - this.#bad.length;
     if (more === 0) return [...this.#bad];
@@ -113,7 +113,7 @@ export class CsvTable {
       const value = intensityOf(field);
       if (Number.isNaN(value)) {
         const text = bare(field);
-        // A label may be a word, but neither a label nor a pixel is missing.
+        // A label may be a word, but no label or pixel may be empty.
         if (!labelColumns.includes(i) || text === '') {
           const got = `got "${text.slice(0, 20)}"`;
           this.#refuse(this.#line, `column ${i + 1}: expected a number from 0 to 255, ${got}`);
@@ -158,25 +158,25 @@ function layoutOf(columns: number, header: readonly string[] | undefined): Layou
   );
 }
 
-/** A header has a column called label, or mostly fields that are no numbers. */
+/** A header has a column called label, or mostly fields that are not numbers. */
 function isHeader(fields: readonly string[]): boolean {
   const words = fields.filter((field) => Number.isNaN(Number(bare(field))));
   return 2 * words.length > fields.length || words.some((field) => labelName.test(bare(field)));
 }
 
-/** The number in a field; NaN when it is none from 0 to 255. */
+/** The number in a field; NaN if it is not a number from 0 to 255. */
 function intensityOf(field: string): number {
-  // Almost all fields end here; a large table has millions.
+  // Fast path: most fields of large tables are 0.
   if (field === '0') return 0;
   const value = Number(field);
   if (value > 0 && value <= 255) return value;
   const text = bare(field);
-  // An empty field would count as 0.
+  // Number('') would be 0.
   const found = text === '' ? Number.NaN : Number(text);
   return found >= 0 && found <= 255 ? found : Number.NaN;
 }
 
-/** A field without the spaces and quotes around it. */
+/** A field without surrounding spaces and quotes. */
 function bare(field: string): string {
   return field.trim().replace(/^"(.*)"$/, '$1');
 }

@@ -3,18 +3,19 @@ import { squareFitter } from '../images/fit.ts';
 import { greyOf, isConstant } from '../images/grey.ts';
 
 /**
- * Longest side, in pixels, that is read from the canvas as it is. Larger images are drawn smaller
- * first, in the browser's best quality: a photograph of 50 megapixels would take 200 MB.
+ * Maximum side, in pixels, of a canvas to read back. Larger images are first drawn smaller with the
+ * browser's best quality: a photograph of 50 megapixels would need 200 MB.
  */
 const longestSide = 1024;
 
 /**
- * Decodes an image of any kind that the browser knows, turned upright, to a grey square: luma on
- * white, averaged over areas. Of an animation it is the first picture.
+ * Decodes an image of any format that the browser supports, in its upright orientation, to a grey
+ * square: luma on a white background, downscaled by area averaging. For an animation it takes the
+ * first frame.
  *
  * @param side of the square, in pixels
  * @returns [side, side]
- * @throws {DataError} when it cannot be decoded or shows a single grey
+ * @throws {DataError} when it cannot be decoded or has only one grey value
  */
 export async function decodeImage(file: Blob, side: number): Promise<Uint8Array> {
   let bitmap: ImageBitmap;
@@ -29,7 +30,7 @@ export async function decodeImage(file: Blob, side: number): Promise<Uint8Array>
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
   const canvas = new OffscreenCanvas(width, height);
-  // In memory, not on the GPU: every pixel is read back.
+  // In memory, not on the GPU, since every pixel is read back.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new DataError('the browser gave no canvas to decode it on');
   context.imageSmoothingQuality = 'high';

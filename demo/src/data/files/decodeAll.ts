@@ -4,14 +4,14 @@ import { decodeImage } from './decode.ts';
 import { readingProblem, requireSize } from './fileBytes.ts';
 import { folderClasses, folderName } from './folders.ts';
 
-/** Images under way at once: browsers decode on threads of their own. */
+/** Number of images decoded at once; browsers decode on their own threads. */
 const atOnce = 8;
 
 /**
- * Decodes image files to one stack of squares, labelled by the folders they lie in.
+ * Decodes image files to one stack of squares, labelled by their folders.
  *
  * @param side of the squares, in pixels
- * @param onFile hears of every file that is done with
+ * @param onFile called after each file
  */
 export async function decodeAll(
   files: readonly DroppedFile[],

@@ -3,9 +3,9 @@ import { type FileKind, kindByBytes, kindByName } from './fileKind.ts';
 import { MAX_BYTES } from './limits.ts';
 
 /**
- * Says so when a file is empty, or larger than what is read of its kind.
+ * Checks that a file is not empty and not larger than the limit for its kind.
  *
- * @throws {DataError} with the limit
+ * @throws {DataError} naming the limit
  */
 export function requireSize(bytes: number, kind: keyof typeof MAX_BYTES): void {
   const limit = MAX_BYTES[kind];
@@ -15,24 +15,24 @@ export function requireSize(bytes: number, kind: keyof typeof MAX_BYTES): void {
   }
 }
 
-/** An array or a table as it was before any compression. */
+/** An array or a table after decompression. */
 export interface FileBytes {
   readonly kind: Exclude<FileKind, 'image' | 'gzip'>;
   readonly bytes: Uint8Array;
 }
 
 /**
- * Reads a file that is no image and says what is in it.
+ * Reads a file that is not an image and determines its kind.
  *
- * @param path tells a table from other text, with or without `.gz`
- * @throws {DataError} when it is empty, too large, or of no kind that is known
+ * @param path its ending distinguishes tables from other text, with or without `.gz`
+ * @throws {DataError} when it is empty, too large, or of an unknown kind
  * @throws {FormatError} when its compression is damaged
  */
 export async function readFileBytes(path: string, file: Blob): Promise<FileBytes> {
   requireSize(file.size, kindByName(path) === 'csv' ? 'csv' : 'array');
   const head = new Uint8Array(await file.slice(0, 6).arrayBuffer());
   const outer = kindByBytes(head);
-  // A file of another kind may be large: it is not read at all.
+  // A file of an unknown kind may be large, so it is not read.
   if (outer === 'unknown' && kindByName(path) === 'unknown') throw new DataError(unknownKind);
   const raw = new Uint8Array(await file.arrayBuffer());
   const bytes = isGzip(raw) ? await gunzip(raw, MAX_BYTES.array) : raw;
@@ -45,10 +45,10 @@ export async function readFileBytes(path: string, file: Blob): Promise<FileBytes
 
 const unknownKind = 'it is neither an image nor an IDX, .npy or .csv file';
 
-/** Why a file is left out, in words for the person who gave it. */
+/** The reason why a file is left out, as a message for the user. */
 export function readingProblem(error: unknown): string {
   if (error instanceof VaeError) return error.message;
-  // A file that has been moved, or that may not be read.
+  // A file that was moved or is not readable.
   if (error instanceof DOMException) return `it could not be read: ${error.message}`;
   if (error instanceof RangeError) return 'it takes more memory than the browser gives';
   throw error;

@@ -3,13 +3,13 @@ import { isConstant } from '../images/grey.ts';
 import type { ImageStack } from '../images/imageStack.ts';
 
 /**
- * Fits images of a stack into squares. Images of a single grey are left out: there is nothing to
- * learn from them.
+ * Fits images of a stack into squares. Images with only one grey value are left out: they contain
+ * nothing to learn.
  *
  * @param chosen numbers of the images
  * @param side of the squares, in pixels
  * @param onImage called once for every image chosen
- * @returns `pixels` [rows, side * side]; `rows`, the numbers of the images kept
+ * @returns `pixels` [rows, side * side], and `rows`, the numbers of the kept images
  */
 export function fitRows(
   { pixels, width, height }: ImageStack,

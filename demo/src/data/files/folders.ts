@@ -1,11 +1,11 @@
 import { MAX_CLASSES } from './limits.ts';
 
 /**
- * The folder that each file lies in, as its class, so that `train/7/a.png` and `test/7/b.png` are of
- * one class.
+ * The class of each file, which is the name of its folder: `train/7/a.png` and `test/7/b.png` have
+ * the same class.
  *
  * @param paths '/' separated
- * @returns [paths]; undefined when a file lies in none, or there are not 2 to 256 folders
+ * @returns [paths]; undefined if a file is in no folder, or there are not 2 to 256 folders
  */
 export function folderClasses(paths: readonly string[]): string[] | undefined {
   const folders = paths.map((path) => path.split('/').at(-2) ?? '');
@@ -14,7 +14,7 @@ export function folderClasses(paths: readonly string[]): string[] | undefined {
   return usable ? folders : undefined;
 }
 
-/** What a set of image files is called: the folder they all lie in, or how many they are. */
+/** Name of a set of image files: their common folder, or the number of files. */
 export function folderName(paths: readonly string[]): string {
   const [top, ...others] = new Set(paths.map((path) => path.split('/', 1)[0] as string));
   if (top !== undefined && others.length === 0) return top;

@@ -2,21 +2,21 @@ import { DataError } from 'webgpu-vae/formats';
 import type { SkippedFile } from '../imageSet.ts';
 import { concatenate, type ImageStack } from '../images/imageStack.ts';
 
-/** What becomes a set, before it is resized. */
+/** Images of a set before resizing. */
 export interface JoinedStacks {
   readonly name: string;
   readonly train: ImageStack;
-  /** Files that are a test set by their name. */
+  /** Files that are a test set according to their names. */
   readonly test?: ImageStack | undefined;
   readonly skipped: readonly SkippedFile[];
 }
 
-/** A name such as t10k-images-idx3-ubyte, mnist_test.csv, x_test.npy. */
+/** A name such as t10k-images-idx3-ubyte, mnist_test.csv or x_test.npy. */
 const testName = /(^|[^a-z])(t10k|test)([^a-z]|$)/i;
 
 /**
- * Joins files of one size, all with labels or all without. Of files that differ in this, the kind
- * with the most images is taken and the others are named.
+ * Joins files with images of one size, all with or all without labels. If files differ in this, the
+ * kind with the most images is used and the others are reported.
  *
  * @throws {DataError} when there is no stack
  */

@@ -1,20 +1,20 @@
 import { MAX_CLASSES } from './limits.ts';
 
-/** Labels as numbers, the same in all parts of a set. */
+/** Labels as numbers, with the same numbering in all parts of a set. */
 export interface EncodedLabels {
-  /** [classes], in the order of their numbers. */
+  /** [classes], in number order. */
   readonly classes: readonly string[];
-  /** The numbers of a part's labels, one a row. */
+  /** The numbers of a part's labels, one per row. */
   encode(labels: readonly string[]): Uint8Array;
 }
 
-/** So that '10' follows '9'. */
+/** Numeric order, so that '10' follows '9'. */
 const order = new Intl.Collator('en', { numeric: true });
 
 /**
  * Numbers the classes from 0 in the order of their names.
  *
- * @returns undefined when there are not 2 to 256 of them
+ * @returns undefined if there are not 2 to 256 classes
  */
 export function encodeLabels(labels: Iterable<string>): EncodedLabels | undefined {
   const classes = [...new Set(labels)].sort(order.compare);

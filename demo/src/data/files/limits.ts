@@ -1,21 +1,30 @@
-/** Images in a set, its test set included; of more, a seeded choice is taken. */
+/**
+ * Maximum number of images in a set, including its test set. From more images, a seeded random
+ * choice is taken.
+ */
 export const MAX_IMAGES = 100_000;
 
-/** Rows held out of a set. */
+/** Maximum number of held-out rows. */
 export const MAX_TEST_IMAGES = 10_000;
 
-/** Classes that a label, one byte, can tell apart. */
+/** Maximum number of classes; a label is one byte. */
 export const MAX_CLASSES = 256;
 
-/** Pixels along a side of images in rows of bare numbers: of less, anything would pass for one. */
+/**
+ * Minimum side in pixels of images in rows of plain numbers. With a smaller one, almost any table
+ * would be accepted.
+ */
 const MIN_SIDE = 4;
 
 const MiB = 2 ** 20;
 
-/** Bytes of the largest file of each kind that is read, decompressed. */
+/** Maximum size in bytes of a file of each kind, after decompression. */
 export const MAX_BYTES = { image: 64 * MiB, array: 1024 * MiB, csv: 256 * MiB } as const;
 
-/** Width and height of square images of so many pixels; undefined when there are none. */
+/**
+ * Side of square images with this number of pixels; undefined if it is not a square number or too
+ * small.
+ */
 export function squareSide(pixels: number): number | undefined {
   const side = Math.round(Math.sqrt(pixels));
   return side >= MIN_SIDE && side * side === pixels ? side : undefined;

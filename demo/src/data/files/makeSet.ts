@@ -7,11 +7,11 @@ import { encodeLabels } from './labels.ts';
 import { MAX_CLASSES, MAX_IMAGES, MAX_TEST_IMAGES } from './limits.ts';
 
 /**
- * Images of `side` x `side` pixels with labels as numbers, split into a set to train on and one
- * held out: the one that came with them, or a seeded tenth.
+ * Images of `side` x `side` pixels with labels as numbers, split into a training set and a held-out
+ * set: the given test set, or a seeded tenth.
  *
- * @param report hears the share of the images that are done, 0 to 1
- * @throws {DataError} when fewer than two images differ from a single grey
+ * @param report called with the share of finished images, 0 to 1
+ * @throws {DataError} when fewer than two images have more than one grey value
  */
 export function makeSet(
   joined: JoinedStacks,
@@ -56,7 +56,7 @@ export function makeSet(
   };
 }
 
-/** A seeded tenth held out: at least one row, at most 10,000. */
+/** Holds out a seeded tenth: at least one row, at most 10,000. */
 function splitRows(name: string, images: Dataset | undefined): { train: Dataset; test: Dataset } {
   const rows = images?.rows ?? 0;
   if (!images || rows < 2) {

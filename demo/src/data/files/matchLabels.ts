@@ -3,9 +3,9 @@ import type { ImageStack } from '../images/imageStack.ts';
 import type { LabelVector } from './arrayImages.ts';
 
 /**
- * Gives files of labels to the files of images that have as many rows and no labels yet; among
- * several, to the one whose name begins like that of the labels, as `train-labels` does like
- * `train-images`.
+ * Assigns label files to image files that have the same number of rows and no labels yet. Among
+ * several, the one whose name has the longest common prefix with that of the labels is chosen, as
+ * with `train-labels` and `train-images`.
  */
 export function matchLabels(
   stacks: readonly ImageStack[],

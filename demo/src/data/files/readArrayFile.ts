@@ -5,12 +5,12 @@ import { imagesOf, isVector, type LabelVector, labelsOf, type NumberArray } from
 import { readCsv } from './csv.ts';
 import type { FileBytes } from './fileBytes.ts';
 
-/** What a file of numbers turned out to be. */
+/** The contents of a file of numbers. */
 export interface ArrayFile {
   readonly stack?: ImageStack;
   /** Labels for the images of another file. */
   readonly vector?: LabelVector;
-  /** Parts of it that were left out. */
+  /** Omitted parts of the file. */
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -18,8 +18,8 @@ export interface ArrayFile {
  * Images or labels from an IDX, .npy or CSV file.
  *
  * @param name path of the file
- * @throws {DataError} when it holds neither
- * @throws {FormatError} when it is not sound
+ * @throws {DataError} when it contains neither
+ * @throws {FormatError} when it is invalid
  */
 export function readArrayFile(name: string, { kind, bytes }: FileBytes): ArrayFile {
   if (kind === 'csv') return readCsv(name, new TextDecoder().decode(bytes));

@@ -1,9 +1,9 @@
 import { resizer, type Size } from './resize.ts';
 
 /**
- * Fits grey images of one size into a square: scaled with their proportions kept, so that the
- * longer side fills it, and centred. What is left over takes the median grey of the image's own
- * border, so paper stays paper and night stays night.
+ * Fits grey images of one size into a square: scaled with unchanged proportions, so that the longer
+ * side fills it, and centred. The rest is filled with the median grey of the image's border, which
+ * continues the background.
  *
  * @param side of the square, in pixels
  * @returns a function that reads an image [from.height, from.width] and writes [side, side]
@@ -16,7 +16,7 @@ export function squareFitter(
   if (width === side && height === side) return (pixels, target) => target.set(pixels);
 
   const scale = side / Math.max(width, height);
-  // A line of one pixel's width must not vanish.
+  // Lines must keep a width of at least one pixel.
   const to = {
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),
@@ -36,7 +36,7 @@ export function squareFitter(
   };
 }
 
-/** The median of the outermost pixels, the lower one of two. */
+/** The median of the outermost pixels; the lower one of two. */
 export function borderMedian(pixels: Uint8Array, { width, height }: Size): number {
   const counts = new Uint32Array(256);
   let total = 0;

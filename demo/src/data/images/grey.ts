@@ -1,8 +1,8 @@
 /**
- * Grey values of coloured pixels: the luma of Rec. 709, 0.2126 R + 0.7152 G + 0.0722 B of values
- * as they are stored, rounded. What is transparent lies on white, as on paper.
+ * Grey values of coloured pixels: the luma of Rec. 709, 0.2126 R + 0.7152 G + 0.0722 B of the
+ * stored values, rounded. Transparent pixels are blended with white.
  *
- * @param pixels [count, channels], 0 to 255; alpha not multiplied in
+ * @param pixels [count, channels], 0 to 255; alpha not premultiplied
  * @param channels 1 (grey), 3 (RGB) or 4 (RGBA)
  * @returns [count]
  */
@@ -23,7 +23,7 @@ export function greyOf(pixels: ArrayLike<number>, channels: 1 | 3 | 4): Uint8Arr
   return grey;
 }
 
-/** True when all pixels have one value: nothing to learn, and nothing to see. */
+/** True if all pixels have the same value, so that there is nothing to learn or see. */
 export function isConstant(pixels: Uint8Array): boolean {
   return pixels.every((value) => value === pixels[0]);
 }

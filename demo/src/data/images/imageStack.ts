@@ -1,6 +1,6 @@
-/** Grey images of one size, as they came out of one file or one folder. */
+/** Grey images of one size from one file or folder. */
 export interface ImageStack {
-  /** Path of the file, or what the folder is called. */
+  /** Path of the file, or name of the folder. */
   readonly name: string;
   readonly count: number;
   /** In pixels. */
@@ -9,11 +9,11 @@ export interface ImageStack {
   readonly height: number;
   /** [count, height, width], 0 black to 255 white. */
   readonly pixels: Uint8Array;
-  /** [count], as they were written. */
+  /** [count], as text in the file. */
   readonly labels?: readonly string[] | undefined;
 }
 
-/** Stacks of one size, one after the other; labelled when all are. */
+/** Concatenates stacks of one size; labelled if all are. */
 export function concatenate(name: string, stacks: readonly ImageStack[]): ImageStack {
   const [first] = stacks as [ImageStack, ...ImageStack[]];
   if (stacks.length === 1) return { ...first, name };

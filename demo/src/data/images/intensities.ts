@@ -1,17 +1,17 @@
 import { DataError } from 'webgpu-vae/formats';
 
 /**
- * Intensities as bytes. Their largest decides what they mean: if it is at most 1, all are shares of
- * 1, else of 255; the same for floats and whole numbers.
+ * Converts intensities to bytes. The largest value determines the scale: if it is at most 1, all
+ * are relative to 1, else to 255; for floats and whole numbers alike.
  *
- * @returns 0 black to 255 white, rounded; `values` itself where it is that already
+ * @returns 0 black to 255 white, rounded; `values` itself if it already has this form
  * @throws {DataError} when a value is not between 0 and 255
  */
 export function toBytes(values: ArrayLike<number>): Uint8Array {
   let largest = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    // Written so that NaN does not pass.
+    // This form of the condition also rejects NaN.
     if (!(value >= 0 && value <= 255)) {
       throw new DataError(
         `expected intensities from 0 to 1 or from 0 to 255, got ${value} at place ${i}`,

@@ -4,13 +4,13 @@ export interface Size {
   readonly height: number;
 }
 
-/** Which inputs an output is a weighted sum of, along one axis; the weights of an output sum to 1. */
+/** The inputs and weights of each output along one axis; the weights of an output sum to 1. */
 interface AxisTaps {
   /** [to], the first input of each output. */
   readonly first: Int32Array;
   /** [to, count], the weights of that input and the following ones. */
   readonly weights: Float64Array;
-  /** Inputs an output; those past the end of the axis have weight 0. */
+  /** Inputs per output; those past the end of the axis have weight 0. */
   readonly count: number;
 }
 
@@ -18,15 +18,15 @@ interface AxisTaps {
  * Resizes images of one size to another, axis by axis. With s = from / to, output i is
  * Σⱼ wᵢⱼ xⱼ, where
  *
- * - down (s > 1), by area: wᵢⱼ = |[j, j + 1) ∩ [i s, (i + 1) s)| / s. Every input counts by the
- *   share of the output that it covers, so nothing aliases and the mean is kept.
+ * - down (s > 1), by area: wᵢⱼ = |[j, j + 1) ∩ [i s, (i + 1) s)| / s. An input's weight is the
+ *   share of the output that it covers, which avoids aliasing and keeps the mean.
  * - up (s ≤ 1), bilinear: with c = (i + ½) s - ½, kept within [0, from - 1], the input at ⌊c⌋ has
- *   weight 1 - (c - ⌊c⌋) and the next one the rest. The same size is left as it is.
+ *   weight 1 - (c - ⌊c⌋) and the next one the rest. An unchanged size leaves the image unchanged.
  *
- * Values are averaged as they are stored, without undoing the gamma of sRGB.
+ * Stored values are averaged, without conversion from sRGB gamma.
  *
- * @returns a function of an image [from.height, from.width] that gives [to.height, to.width]; what
- *   it returns is overwritten by the next call
+ * @returns a function that maps an image [from.height, from.width] to [to.height, to.width]; its
+ *   result is overwritten by the next call
  */
 export function resizer(from: Size, to: Size): (pixels: ArrayLike<number>) => Float64Array {
   const across = axisTaps(from.width, to.width);
@@ -61,7 +61,7 @@ function weighted(
   let sum = 0;
   for (let k = 0; k < count; k++) {
     const weight = weights[output * count + k] as number;
-    // Not read where it does not count: it may lie past the image.
+    // Inputs with weight 0 are not read, since they may be outside the image.
     if (weight !== 0) sum += weight * (values[start + k * stride] as number);
   }
   return sum;
@@ -77,7 +77,7 @@ function areaTaps(from: number, to: number): AxisTaps {
   const first = new Int32Array(to);
   const weights = new Float64Array(to * count);
   for (let i = 0; i < to; i++) {
-    // Whole numbers over `to`, so that neighbours meet without a gap from rounding.
+    // Integers divided by `to`, so that neighbouring outputs meet exactly.
     const begin = (i * from) / to;
     const end = ((i + 1) * from) / to;
     const start = Math.floor(begin);

@@ -8,7 +8,7 @@ import type { ImageSets } from '../../session/imageSets.ts';
 
 const SIDES = ['16', '28', '32', '48', '64'] as const;
 
-/** Where files come in, by dropping or by choosing. */
+/** Loads files by dropping or by choosing. */
 export function DropPanel({ imageSets }: { readonly imageSets: ImageSets }) {
   const [side, setSide] = useState<(typeof SIDES)[number]>('28');
   const loading = imageSets.loading.value;
@@ -62,7 +62,7 @@ interface FileButtonProps {
   readonly onPick: (files: FileList | null) => void;
 }
 
-/** A button that opens the browser's own dialogue. */
+/** A button that opens the browser's file dialogue. */
 function FileButton({ label, folder = false, onPick }: FileButtonProps) {
   return (
     <label class="file-button">
@@ -76,7 +76,7 @@ function FileButton({ label, folder = false, onPick }: FileButtonProps) {
         }}
         onChange={(event) => {
           onPick(event.currentTarget.files);
-          // The same files again are a change again.
+          // Reset, so that choosing the same files again fires a change event.
           event.currentTarget.value = '';
         }}
       />

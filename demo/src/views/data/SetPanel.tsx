@@ -7,7 +7,7 @@ import { ImageGrid } from '../../parts/ImageGrid.tsx';
 import { narrow } from '../../parts/narrow.ts';
 import { Panel } from '../../parts/Panel.tsx';
 
-/** Images of a set that are shown. */
+/** Number of images of a set that are shown. */
 const SHOWN = 60;
 
 interface SetPanelProps {
@@ -16,7 +16,7 @@ interface SetPanelProps {
   readonly actions?: ComponentChildren;
 }
 
-/** A set of images: how many, of what, the first of them, and what was left out. */
+/** A set of images: their number and kind, the first images, and the omitted files. */
 export function SetPanel({ title, images, actions }: SetPanelProps) {
   const { name, width, height, train, test, classes, skipped } = images;
   const shown = useMemo(() => subset(train, SHOWN).data, [train]);

@@ -6,7 +6,7 @@ import { DropPanel } from './DropPanel.tsx';
 import { SetPanel } from './SetPanel.tsx';
 import './data.css';
 
-/** Images of the user's own: dropped, looked at, and then trained on. */
+/** The user's own images: dropped, inspected, and then used for training. */
 export function YourDataView({ session }: { readonly session: Session }) {
   const { imageSets } = session;
   const [found, used] = [imageSets.found.value, imageSets.used.value];

@@ -7,7 +7,7 @@ import { LatentMap } from './map/LatentMap.tsx';
 import { PointPanel } from './point/PointPanel.tsx';
 import './explore.css';
 
-/** What the latent space of the model means. */
+/** Shows the latent space of the model. */
 export function ExploreView({ session }: { readonly session: Session }) {
   if (!session.model.value) return <NoModel session={session} />;
   return (

@@ -16,15 +16,15 @@ import {
 import { WHOLE_MAP, type Zoom } from './map/viewport.ts';
 import { dimensionOrder } from './point/latents.ts';
 
-/** Which plane the map shows; with two latent dimensions there is only one. */
+/** The plane that the map shows. With two latent dimensions there is only one. */
 export type PlaneChoice =
   | { readonly kind: 'components' }
   | { readonly kind: 'dimensions'; readonly x: number; readonly y: number };
 
-/** What choosing a point of the map does: takes its z, or makes it an end of the interpolation. */
+/** Use of a chosen point on the map: as z, or as an end of the interpolation. */
 export type Chooses = 'z' | 'a' | 'b';
 
-/** A drawing as the model takes it and what it makes of it. */
+/** The encoding and the reconstruction of a drawing. */
 interface EncodedDrawing {
   /** The posterior's mean: `[latent]`. */
   readonly mu: Float32Array;
@@ -35,34 +35,37 @@ interface EncodedDrawing {
 /** Images over a square of a plane. */
 export interface Manifold {
   readonly plane: Plane;
-  /** Images a side. */
+  /** Images per side. */
   readonly size: number;
   /** Row by row from the top left: `[size · size, width · height]`. */
   readonly means: Float32Array;
 }
 
-/** What the panels of the view share. It outlives the view, so that one comes back to it. */
+/**
+ * State shared by the panels of the view. It outlives the view, so that the user returns to the
+ * same state.
+ */
 export class Explore {
-  /** The latent that is looked at: `[latent]`; the map's handle, the sliders and the image show it. */
+  /** The current latent, `[latent]`, which the map's handle, the sliders and the image show. */
   readonly z: Signal<Float32Array> = signal(new Float32Array());
   readonly choice: Signal<PlaneChoice> = signal({ kind: 'components' });
   readonly zoom: Signal<Zoom> = signal(WHOLE_MAP);
   readonly hidden: Signal<ReadonlySet<number>> = signal(new Set<number>());
   readonly chooses: Signal<Chooses> = signal('z');
-  /** The test image under the pointer, or that the arrow keys went to. */
+  /** The test image under the pointer, or selected with the arrow keys. */
   readonly pointed: Signal<number | undefined> = signal(undefined);
   /** Ends of the interpolation: rows of the test images. */
   readonly a: Signal<number> = signal(0);
   readonly b: Signal<number> = signal(1);
   readonly method: Signal<InterpolationMethod> = signal('linear');
   readonly strokes: Signal<readonly Stroke[]> = signal([]);
-  /** The test image that is drawn upon. */
+  /** The test image used as the background of the drawing. */
   readonly sheet: Signal<{ readonly row: number; readonly ink: Ink } | undefined> =
     signal(undefined);
   /** The drawing in the size of the model's images. */
   readonly drawing: Signal<Uint8Array | Float32Array | undefined> = signal(undefined);
 
-  /** Answers of the model. The image at z: `[width · height]`. */
+  /** The model's answers follow. Here the image at z: `[width · height]`. */
   readonly decoded: Signal<Float32Array | undefined> = signal(undefined);
   readonly pointedReconstruction: Signal<
     { readonly row: number; readonly image: Float32Array } | undefined
@@ -71,18 +74,18 @@ export class Explore {
   readonly frames: Signal<Float32Array | undefined> = signal(undefined);
   readonly encodedDrawing: Signal<EncodedDrawing | undefined> = signal(undefined);
   readonly manifold: Signal<Manifold | undefined> = signal(undefined);
-  /** Posteriors of more test images than a glimpse has, and the glimpse that they go on from. */
+  /** Posteriors of more test images than a glimpse contains, and the glimpse that they extend. */
   readonly dense: Signal<{ readonly of: Glimpse; readonly posterior: Posterior } | undefined> =
     signal(undefined);
 
   readonly posterior: ReadonlySignal<Posterior | undefined>;
   readonly plane: ReadonlySignal<Plane | undefined>;
-  /** Of the posterior means. */
+  /** Map positions of the posterior means. */
   readonly places: ReadonlySignal<Places | undefined>;
-  /** Of z. */
+  /** Map position of z. */
   readonly place: ReadonlySignal<Place | undefined>;
   readonly classes: ReadonlySignal<Classes | undefined>;
-  /** Dimensions as the sliders show them; while training goes on they keep their places. */
+  /** Order of the dimensions in the sliders; it does not change during training. */
   readonly order: ReadonlySignal<readonly number[]>;
 
   constructor({ monitor, model, images, phase }: Session) {
@@ -140,7 +143,7 @@ export class Explore {
   }
 }
 
-/** The plane of the first two principal components, which follows the posterior means. */
+/** The plane of the first two principal components of the posterior means. */
 function followComponents(
   posterior: ReadonlySignal<Posterior | undefined>,
 ): ReadonlySignal<Plane | undefined> {
@@ -155,7 +158,7 @@ function followComponents(
 
 const known = new WeakMap<Session, Explore>();
 
-/** The one of a session. */
+/** The state that belongs to a session. */
 export function exploreOf(session: Session): Explore {
   const explore = known.get(session) ?? new Explore(session);
   known.set(session, explore);

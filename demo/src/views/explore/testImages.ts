@@ -8,13 +8,13 @@ export function testImage({ test }: ImageSet, row: number): GreyValues {
   return test.data.subarray(row * test.columns, (row + 1) * test.columns);
 }
 
-/** Such as `test image 42, class 7`. */
+/** A name such as `test image 42, class 7`. */
 export function nameOfRow(row: number, classes: Classes | undefined): string {
   const label = classes?.names[classes.labels[row] ?? -1];
   return `test image ${wholeNumber(row + 1)}${label === undefined ? '' : `, class ${label}`}`;
 }
 
-/** Any row of a set of so many. */
+/** A random row of a set of this size. */
 export function randomRow(rows: number): number {
   return Math.floor(Math.random() * rows);
 }

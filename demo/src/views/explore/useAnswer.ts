@@ -5,11 +5,11 @@ import { problem } from '../../session/problem.ts';
 import type { Session } from '../../session/session.ts';
 
 /**
- * Keeps `answer` at the newest answer of the model, while the component is on the page: asks again
- * whenever a signal changes that `question` reads. Of questions that come faster than answers only
- * the newest is asked.
+ * Keeps `answer` up to date while the component is on the page: asks the model again whenever a
+ * signal changes that `question` reads. If questions arrive faster than answers, only the newest is
+ * asked.
  *
- * @param question how to ask; undefined where there is nothing to ask, which clears the answer
+ * @param question returns a function that asks the model, or undefined to clear the answer
  */
 export function useAnswer<A>(
   session: Session,
@@ -17,7 +17,7 @@ export function useAnswer<A>(
   question: () => (() => Promise<A>) | undefined,
 ): void {
   const asker = useMemo(() => {
-    // Rises when the answer is cleared: what was asked before is no longer wanted.
+    // Incremented when the answer is cleared: answers to earlier questions are then dropped.
     let life = 0;
     const ask = latest<{ life: number; run: () => Promise<A> }, A>(
       ({ run }) => run(),
@@ -25,7 +25,7 @@ export function useAnswer<A>(
         if (asked.life === life) answer.value = value;
       },
       (error) => {
-        // A model that was reset meanwhile has nothing more to say.
+        // Errors of a model that was reset meanwhile are ignored.
         if (error instanceof Error && error.name === 'DisposedError') return;
         session.notices.tell(problem(error, 'explore'));
       },

@@ -10,11 +10,11 @@ interface KeepFormProps {
   readonly session: Session;
   readonly model: RemoteVAE;
   readonly kept: KeptCheckpoints;
-  /** Proposed until another is typed in. */
+  /** Default name until the user types another. */
   readonly name: string;
 }
 
-/** Keeps the model in this browser, under a name. */
+/** Stores the model in this browser under a name. */
 export function KeepForm({ session, model, kept, name: proposed }: KeepFormProps) {
   const [typed, setTyped] = useState<string>();
   const [told, setTold] = useState('');
@@ -33,7 +33,8 @@ export function KeepForm({ session, model, kept, name: proposed }: KeepFormProps
       class="keep-form"
       onSubmit={(event) => {
         event.preventDefault();
-        // A name that is none was not taken over: the last one must not be used in its place.
+        // Invalid names are not applied to the state, which then still has the previous name: do
+        // not store under that one.
         if (!event.currentTarget.querySelector('[aria-invalid="true"]')) void keep();
       }}
     >

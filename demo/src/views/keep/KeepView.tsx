@@ -6,7 +6,7 @@ import { LoadPanel } from './LoadPanel.tsx';
 import { SavePanel } from './SavePanel.tsx';
 import './keep.css';
 
-/** What can be taken along: the model, its decoder, its images; and how a model comes back. */
+/** Saves the model, its decoder and its images, and loads models. */
 export function KeepView({ session }: { readonly session: Session }) {
   const [kept] = useState(() => new KeptCheckpoints(session.notices));
   return (

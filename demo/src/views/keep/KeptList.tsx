@@ -7,7 +7,7 @@ interface KeptListProps {
   readonly kept: KeptCheckpoints;
 }
 
-/** The checkpoints that this browser keeps, to load or to delete. */
+/** The checkpoints stored in this browser, to load or to delete. */
 export function KeptList({ session, kept }: KeptListProps) {
   const [told, setTold] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -22,7 +22,7 @@ export function KeptList({ session, kept }: KeptListProps) {
   const remove = async (name: string) => {
     if (!(await kept.remove(name))) return;
     setTold(`Deleted ${name}.`);
-    // The button that had the focus is gone.
+    // The button that had the focus no longer exists.
     heading.current?.focus();
   };
   return (
@@ -51,7 +51,7 @@ export function KeptList({ session, kept }: KeptListProps) {
 
 interface KeptItemProps {
   readonly name: string;
-  /** Whether a model can be loaded. */
+  /** True if a model can be loaded. */
   readonly ready: boolean;
   readonly onLoad: () => void;
   readonly onDelete: () => void;

@@ -3,7 +3,7 @@ import { Panel } from '../../parts/Panel.tsx';
 import { useDropTarget } from '../../parts/useDropTarget.ts';
 import type { Session } from '../../session/session.ts';
 
-/** Takes a checkpoint from a file, chosen or dropped. */
+/** Loads a checkpoint from a file, chosen or dropped. */
 export function LoadPanel({ session }: { readonly session: Session }) {
   const [told, setTold] = useState('');
   const ready = session.images.value !== undefined;
@@ -37,7 +37,7 @@ export function LoadPanel({ session }: { readonly session: Session }) {
           onChange={(event) => {
             const { currentTarget: input } = event;
             void load(input.files?.[0]);
-            // The same file, once mended, must count as a change.
+            // Reset, so that choosing the same file again, once repaired, fires a change event.
             input.value = '';
           }}
         />

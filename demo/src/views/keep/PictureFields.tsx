@@ -23,7 +23,7 @@ interface PictureFieldsProps {
   readonly onChange: (change: Partial<PictureChoices>) => void;
 }
 
-/** What a picture shows and how large it is. */
+/** Choices about the content and size of a picture. */
 export function PictureFields({ choices, latent, onChange }: PictureFieldsProps) {
   const number = (name: keyof typeof FIELDS) => ({
     field: FIELDS[name],
@@ -75,7 +75,7 @@ export function PictureFields({ choices, latent, onChange }: PictureFieldsProps)
   );
 }
 
-/** The two dimensions of a manifold; they cannot be the same. */
+/** The two dimensions of a manifold, which must differ. */
 function Dimensions({ choices, latent, onChange }: PictureFieldsProps) {
   const all = Array.from({ length: latent }, (_, i) => ({ value: `${i + 1}`, text: `z${i + 1}` }));
   const field = (name: 'across' | 'down', other: 'across' | 'down', label: string) => (

@@ -17,10 +17,11 @@ interface SavePanelProps {
   readonly kept: KeptCheckpoints;
 }
 
-/** The model at hand as files, or kept in this browser. */
+/** The current model as files, or stored in this browser. */
 export function SavePanel({ session, kept }: SavePanelProps) {
   const model = session.model.value;
-  // What a model tells of itself is no signal: reports and looks are the signs that it moved.
+  // The model's properties are not signals. New reports and glimpses show that they may have
+  // changed.
   void session.monitor.progress.value;
   void session.monitor.glimpse.value;
   const named = namedModel(session);
@@ -62,7 +63,7 @@ function Downloads({ session, model }: DownloadsProps) {
   const save = async (ending: string, write: () => Promise<Uint8Array>) => {
     try {
       const bytes = (await write()) as Uint8Array<ArrayBuffer>;
-      // Named after what was written: training may have gone on since the click.
+      // Named after the saved state, since training may have continued since the click.
       const { config, epoch } = model;
       const images = session.images.value?.name ?? '';
       const file = `${modelFileName({ images, config, epoch })}${ending}`;

@@ -1,5 +1,5 @@
 /**
- * A picture as a PNG, each pixel `factor` pixels wide and high.
+ * A picture as a PNG, with each pixel enlarged to `factor` by `factor` pixels.
  * @throws Error if the browser cannot hold or encode a picture of this size
  */
 export async function enlargedPng(picture: ImageData, factor: number): Promise<Blob> {

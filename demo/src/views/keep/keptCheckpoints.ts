@@ -8,7 +8,7 @@ import {
 import type { Notices } from '../../session/notices.ts';
 import { problem } from '../../session/problem.ts';
 
-/** The checkpoints that this browser keeps. What the browser refuses is told as a notice. */
+/** The checkpoints stored in this browser. Failures give a notice. */
 export class KeptCheckpoints {
   readonly #notices: Notices;
   readonly #names = signal<readonly string[] | undefined>(undefined);
@@ -17,7 +17,7 @@ export class KeptCheckpoints {
     this.#notices = notices;
   }
 
-  /** Their names; undefined until they are known. */
+  /** Their names; undefined before they are loaded. */
   get names(): ReadonlySignal<readonly string[] | undefined> {
     return this.#names;
   }
@@ -26,12 +26,12 @@ export class KeptCheckpoints {
     await this.#attempt(async () => {});
   }
 
-  /** Keeps a checkpoint; one of that name is replaced. @returns whether it was kept */
+  /** Stores a checkpoint and replaces one of the same name. @returns whether it was stored */
   async keep(name: string, bytes: Uint8Array): Promise<boolean> {
     return this.#attempt(() => storeCheckpoint(name, bytes));
   }
 
-  /** @returns whether it is gone */
+  /** @returns whether it was deleted */
   async remove(name: string): Promise<boolean> {
     return this.#attempt(() => deleteStoredCheckpoint(name));
   }

@@ -2,7 +2,7 @@ import type { SettingField } from '../../session/settingFields.ts';
 
 const MOST_CHARACTERS = 100;
 
-/** The name of a checkpoint that this browser keeps. */
+/** The name of a checkpoint stored in this browser. */
 export const KEPT_NAME: SettingField<string> = {
   wanted: `a name of 1 to ${MOST_CHARACTERS} characters`,
   parse(text) {

@@ -1,6 +1,6 @@
 import type { VaeConfig } from 'webgpu-vae/worker';
 
-/** Numbers that a model learns: weights and biases, and what its likelihood learns besides. */
+/** Number of learned parameters: weights, biases, and parameters of the likelihood. */
 export function parameterCount(config: VaeConfig): number {
   const { input, hidden, latent, condition } = config;
   const mirrored = [latent + condition, ...[...hidden].reverse()];
@@ -15,7 +15,10 @@ export function parameterCount(config: VaeConfig): number {
   );
 }
 
-/** Of the decoder's outputs. @param layer the parameters of an output layer of a width */
+/**
+ * Parameters of the decoder's outputs. @param layer the number of parameters of an output layer by
+ * its width
+ */
 function outputs({ input, likelihood }: VaeConfig, layer: (width: number) => number): number {
   switch (likelihood.kind) {
     case 'categorical':

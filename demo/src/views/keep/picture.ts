@@ -1,20 +1,20 @@
 import { modelFileName, type NamedModel } from '../../parts/fileNames.ts';
 
-/** What a picture of decoded images shows, and how large. */
+/** Content and size of a picture of decoded images. */
 export interface PictureChoices {
   readonly kind: 'samples' | 'manifold';
-  /** Of samples. */
+  /** For samples. */
   readonly count: number;
   readonly columns: number;
   readonly seed: number;
   /** Standard deviation of z; 1 is the prior. */
   readonly temperature: number;
-  /** Of a manifold: images along each side. */
+  /** For a manifold: images along each side. */
   readonly side: number;
-  /** Latent dimensions of a manifold, from 1. */
+  /** Latent dimensions of a manifold, counted from 1. */
   readonly across: number;
   readonly down: number;
-  /** Pixels along each side of the file for one of the model's. */
+  /** Enlargement: pixels of the file along each side of a model pixel. */
   readonly factor: number;
 }
 
@@ -30,7 +30,7 @@ export const DEFAULT_PICTURE: PictureChoices = {
   factor: 4,
 };
 
-/** Browsers draw canvases of this many pixels along a side, on phones too. */
+/** Browsers support canvases of this many pixels along a side, also on phones. */
 const MOST_PIXELS = 4096;
 
 export interface Size {
@@ -38,15 +38,18 @@ export interface Size {
   readonly height: number;
 }
 
-/** Images along the picture's sides. */
+/** Number of images along the sides of the picture. */
 export function pictureGrid({ kind, count, columns, side }: PictureChoices): Size {
   if (kind === 'manifold') return { width: side, height: side };
-  // Fewer images than columns leave no empty columns.
+  // With fewer images than columns, there are no empty columns.
   const width = Math.min(columns, count);
   return { width, height: Math.ceil(count / width) };
 }
 
-/** Pixels of the file, with a pixel of the model's between images. @param image size of one image */
+/**
+ * Size of the file in pixels, with gaps of one model pixel between images. @param image size of one
+ * image
+ */
 export function pictureSize(choices: PictureChoices, image: Size): Size {
   const { width, height } = pictureGrid(choices);
   const factor = Math.min(choices.factor, largestFactor(choices, image));
@@ -56,7 +59,7 @@ export function pictureSize(choices: PictureChoices, image: Size): Size {
   };
 }
 
-/** The largest whole enlargement that a canvas can hold, at least 1. */
+/** The largest integer enlargement that a canvas can hold, at least 1. */
 export function largestFactor(choices: PictureChoices, image: Size): number {
   const { width, height } = pictureGrid(choices);
   const longest = Math.max(width * (image.width + 1) - 1, height * (image.height + 1) - 1);

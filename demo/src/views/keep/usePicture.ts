@@ -5,14 +5,17 @@ import { problem } from '../../session/problem.ts';
 import type { Session } from '../../session/session.ts';
 import type { PictureChoices } from './picture.ts';
 
-/** Decoded images, and the choices that they are of. */
+/** Decoded images, with the choices that they show. */
 export interface Picture {
   /** `[count, input]` */
   readonly values: Float32Array;
   readonly choices: PictureChoices;
 }
 
-/** The picture of the choices, decoded anew when they or the model change; before that, the last. */
+/**
+ * The picture of the choices, decoded again when they or the model change; until then, the previous
+ * picture.
+ */
 export function usePicture(
   session: Session,
   model: RemoteVAE,
@@ -25,12 +28,12 @@ export function usePicture(
       latest(
         (wanted: PictureChoices) => decode(model, wanted),
         (values, wanted) => setPicture({ values, choices: wanted }),
-        // A model that is gone takes its questions along.
+        // Errors of a discarded model are ignored.
         (error) => session.model.value === model && session.notices.tell(problem(error, 'images')),
       ),
     [session, model],
   );
-  // A look at the model tells that it has moved.
+  // A new glimpse shows that the model has changed.
   useEffect(() => ask(choices), [ask, choices, glimpse]);
   return picture;
 }

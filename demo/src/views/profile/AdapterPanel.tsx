@@ -3,7 +3,7 @@ import { Panel } from '../../parts/Panel.tsx';
 import type { Adapter } from '../../session/support.ts';
 import { adapterFacts, limitName, limitText } from './adapterFacts.ts';
 
-/** The adapter that everything here ran on. */
+/** The adapter of all measurements in this view. */
 export function AdapterPanel({ adapter }: { readonly adapter: Adapter }) {
   const limits = Object.entries(adapter.limits).sort(([a], [b]) => a.localeCompare(b));
   return (

@@ -5,11 +5,11 @@ import { BOUND_TEXTS } from './kernelRows.ts';
 
 interface DispatchDetailsProps {
   readonly dispatch: DispatchProfile;
-  /** Its place in the step, from 1. */
+  /** Its position in the step, from 1. */
   readonly order: number;
 }
 
-/** All that is known of one dispatch. */
+/** All data about one dispatch. */
 export function DispatchDetails({ dispatch, order }: DispatchDetailsProps) {
   const { label, kernel, variant, ms, predictedMs, flops, bytes, bound, rates } = dispatch;
   const figures = [

@@ -6,7 +6,7 @@ import { kernelGroup } from './kernelGroup.ts';
 import './tables.css';
 import { BOUND_TEXTS, type KernelOrder, type KernelRow, kernelRows } from './kernelRows.ts';
 
-/** Every dispatch of a step with its time, its cost, and what they make together. */
+/** All dispatches of a step with times, costs and the resulting rates. */
 export function KernelTable({ profile }: { readonly profile: Profile }) {
   const [order, setOrder] = useState<KernelOrder>('step');
   const rows = kernelRows(profile, order);
@@ -108,7 +108,7 @@ interface BarProps {
   readonly share: number;
   readonly text: string;
   readonly note?: string;
-  /** Of kernels, by which it is coloured. */
+  /** Group of the kernel, which determines its colour. */
   readonly group?: number;
 }
 

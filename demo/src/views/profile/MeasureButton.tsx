@@ -2,12 +2,12 @@ import type { Session } from '../../session/session.ts';
 
 interface MeasureButtonProps {
   readonly session: Session;
-  /** What it does, such as `Profile a step`. */
+  /** Label of the action, such as `Profile a step`. */
   readonly label: string;
   readonly onMeasure: () => void;
 }
 
-/** A button for what needs the GPU to itself: while a model trains it offers to pause. */
+/** A button for an action that needs the GPU to itself. While a model trains it offers to pause. */
 export function MeasureButton({ session, label, onMeasure }: MeasureButtonProps) {
   const phase = session.phase.value;
   const ready = phase === 'idle' || phase === 'ready' || phase === 'paused' || phase === 'training';

@@ -7,7 +7,7 @@ import { TimelinePanel } from './TimelinePanel.tsx';
 import { TunerPanel } from './TunerPanel.tsx';
 import './profile.css';
 
-/** Where the time of a training step goes: the kernels, the plan, the tuner, the adapter. */
+/** The time of a training step in detail: the kernels, the plan, the tuner, the adapter. */
 export function ProfileView({ session }: { readonly session: Session }) {
   const profile = session.measurements.profile.value?.profile;
   return (

@@ -19,7 +19,7 @@ const ACTIVITY_TEXTS: Readonly<Record<Activity, string>> = {
   tuning: 'The tuner is at work.',
 };
 
-/** Starts a profile and shows the figures that sum up the last one. */
+/** Starts a profile and shows the main figures of the last one. */
 export function RunPanel({ session }: { readonly session: Session }) {
   const [rounds, setRounds] = useState<(typeof ROUNDS)[number]['value']>(
     session.adapter.value.software ? '5' : '30',

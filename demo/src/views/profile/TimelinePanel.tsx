@@ -7,7 +7,7 @@ import { KERNEL_GROUPS, kernelGroup } from './kernelGroup.ts';
 import { layTimeline, type Span } from './timeline.ts';
 import './timeline.css';
 
-/** One step as a time axis: its dispatches as measured, and as the roofline model predicts. */
+/** One step on a time axis: its dispatches as measured, and as predicted by the roofline model. */
 export function TimelinePanel({ profile }: { readonly profile: Profile }) {
   const { dispatches, stepMs } = profile;
   const timeline = useMemo(() => layTimeline(dispatches, stepMs), [dispatches, stepMs]);
@@ -60,7 +60,7 @@ export function TimelinePanel({ profile }: { readonly profile: Profile }) {
   );
 }
 
-/** Where one looks first. */
+/** Index of the slowest dispatch, which is selected first. */
 function slowest(dispatches: readonly DispatchProfile[]): number {
   const times = dispatches.map(({ ms = 0 }) => ms);
   return times.indexOf(Math.max(...times));
@@ -69,13 +69,13 @@ function slowest(dispatches: readonly DispatchProfile[]): number {
 interface LaneProps {
   readonly name: string;
   readonly dispatches: readonly DispatchProfile[];
-  /** One a dispatch. */
+  /** One per dispatch. */
   readonly spans: readonly Span[];
   readonly chosen: number;
   readonly onChoose: (dispatch: number) => void;
 }
 
-/** A row of dispatches; one of them is in the order of tabs, arrow keys go to the others. */
+/** A row of dispatches. One of them is in the tab order; arrow keys select the others. */
 function Lane({ name, dispatches, spans, chosen, onChoose }: LaneProps) {
   const move = (event: KeyboardEvent) => {
     const target = destination(event.key, chosen, spans.length);
@@ -92,7 +92,7 @@ function Lane({ name, dispatches, spans, chosen, onChoose }: LaneProps) {
         {spans.map((span, i) => (
           <button
             type="button"
-            // Dispatches have no other identity than their place in the step.
+            // Dispatches are identified only by their position in the step.
             key={i}
             class={`group-${kernelGroup(dispatches[i]?.kernel ?? '')}`}
             style={place(span)}
@@ -112,7 +112,7 @@ function place({ start, length }: Span) {
   return { left: `${100 * start}%`, width: `${100 * length}%` };
 }
 
-/** Where a key goes from `at`, of `count`; undefined for a key that goes nowhere. */
+/** The index that a key selects, starting from `at` of `count`; undefined for other keys. */
 function destination(key: string, at: number, count: number): number | undefined {
   if (key === 'ArrowRight') return Math.min(count - 1, at + 1);
   if (key === 'ArrowLeft') return Math.max(0, at - 1);

@@ -9,7 +9,7 @@ import {
 } from './tunedTable.ts';
 import './tables.css';
 
-/** Products against variants: the times, and which variant was chosen. */
+/** A table of products and variants: the times, and the chosen variants. */
 export function TunedKernels({ report }: { readonly report: TuneReport }) {
   const { variants, rows } = tunedTable(report);
   const inputs = inputsText(report);

@@ -18,7 +18,7 @@ const KNOWN = [
   { value: 'again', text: 'is measured again' },
 ] as const;
 
-/** Starts the tuner and shows what it chose. */
+/** Starts the tuner and shows its choices. */
 export function TunerPanel({ session }: { readonly session: Session }) {
   const [budget, setBudget] = useState<(typeof BUDGETS)[number]['value']>(
     session.adapter.value.software ? '20000' : '5000',
@@ -51,10 +51,10 @@ export function TunerPanel({ session }: { readonly session: Session }) {
   );
 }
 
-/** The kernels that the model runs with, as the library tells them. */
+/** The kernels of the model, as reported by the library. */
 function Choices({ session }: { readonly session: Session }) {
   const model = session.model.value;
-  // Tuning replaces what the model tells without replacing the model.
+  // Tuning changes a property of the model without replacing the model.
   void session.measurements.tuning.value;
   return (
     <details>

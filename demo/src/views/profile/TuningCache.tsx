@@ -2,7 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { browserTuningStore, type TuneReport } from 'webgpu-vae/worker';
 import { type CachedAdapter, cachedAdapters } from './tuningCache.ts';
 
-/** What this browser keeps of earlier tunings. @param report the last one: it may have added to it */
+/**
+ * Stored measurements of earlier tunings. @param report the last one, which may have added to them
+ */
 export function TuningCache({ report }: { readonly report: TuneReport | undefined }) {
   const [cached, setCached] = useState<readonly CachedAdapter[]>([]);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { Adapter } from '../../session/support.ts';
 
-/** What the browser tells of an adapter, as names and values. */
+/** The browser's information about an adapter, as names and values. */
 export function adapterFacts(adapter: Adapter): (readonly [name: string, value: string])[] {
   const { vendor, architecture, device, description, software } = adapter;
   const told = (text: string) => text || 'not told by the browser';
@@ -13,7 +13,7 @@ export function adapterFacts(adapter: Adapter): (readonly [name: string, value: 
   ];
 }
 
-/** A limit with its unit where it counts bytes: `128 MiB`, `65,535`. */
+/** A limit with its unit if it is in bytes: `128 MiB`, `65,535`. */
 export function limitText(name: string, value: number): string {
   const exact = value.toLocaleString('en');
   if (!/Size$|Bytes|StorageSize/.test(name) || /Workgroup(Size|Invocations)/.test(name)) {

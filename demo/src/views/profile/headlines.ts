@@ -5,11 +5,11 @@ import type { ProfileRecord } from '../../session/measurements.ts';
 export interface Headline {
   readonly name: string;
   readonly value: string;
-  /** What it is made of, or why it is missing. */
+  /** Its components, or the reason why it is missing. */
   readonly hint: string;
 }
 
-/** The figures that sum up a profile. */
+/** The main figures of a profile. */
 export function headlines({ profile, statistics }: ProfileRecord): Headline[] {
   const { stepMs, batchSize, rates, peak, predictedMs, dispatchCount, flops } = profile;
   const { stepsPerSubmit } = statistics;
@@ -60,7 +60,7 @@ function round(value: number | undefined): number {
   return value === undefined ? Number.NaN : Number(value.toPrecision(3));
 }
 
-/** How far to trust times that were taken one by one, in words. */
+/** A sentence about the reliability of separately timed dispatches. */
 export function perturbationText(perturbation: number | undefined): string {
   if (perturbation === undefined) return 'Dispatches were not timed one by one.';
   const times = perturbation.toFixed(2);

@@ -1,4 +1,6 @@
-/** What kernels are for, in the order of a step; each has a colour, `group-0`, `group-1`, … */
+/**
+ * Groups of kernels by purpose, in the order of a step; their colours are `group-0`, `group-1`, …
+ */
 export const KERNEL_GROUPS = [
   'Data',
   'Layers, forward',
@@ -8,7 +10,7 @@ export const KERNEL_GROUPS = [
   'Weights and optimizer',
 ] as const;
 
-/** A kernel's place in {@link KERNEL_GROUPS}. The first pattern that fits a kernel's name counts. */
+/** Patterns for the group of a kernel in {@link KERNEL_GROUPS}. The first match counts. */
 const PATTERNS: readonly (readonly [RegExp, (typeof KERNEL_GROUPS)[number]])[] = [
   [/weight|optimizer|clip|gradient_squares/, 'Weights and optimizer'],
   [/latent|reparameterize|standard_normal|kl|posterior|concat/, 'Latent block'],
@@ -17,7 +19,7 @@ const PATTERNS: readonly (readonly [RegExp, (typeof KERNEL_GROUPS)[number]])[] =
   [/backward/, 'Layers, backward'],
 ];
 
-/** What a kernel is for, by its name; one that no pattern knows is a layer's. */
+/** The group of a kernel, by its name. Without a match it is a layer's kernel. */
 export function kernelGroup(kernel: string): number {
   const found = PATTERNS.find(([pattern]) => pattern.test(kernel));
   return KERNEL_GROUPS.indexOf(found?.[1] ?? 'Layers, forward');

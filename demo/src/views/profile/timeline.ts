@@ -1,34 +1,34 @@
 import type { DispatchProfile } from 'webgpu-vae/worker';
 
-/** A stretch of a time axis, in shares of its length. */
+/** A part of a time axis, in shares of its length. */
 export interface Span {
   readonly start: number;
   readonly length: number;
 }
 
-/** The dispatches of a step one after another, as they were timed and as they were predicted. */
+/** The dispatches of a step in sequence, as measured and as predicted. */
 export interface Timeline {
-  /** Milliseconds at the axis' end. */
+  /** Milliseconds at the end of the axis. */
   readonly endMs: number;
-  /** Milliseconds at which the axis has marks, 0 the first. */
+  /** Milliseconds of the axis ticks, the first at 0. */
   readonly ticks: readonly number[];
-  /** One a dispatch; without times there are none. */
+  /** One per dispatch; empty without times. */
   readonly measured: readonly Span[];
-  /** One a dispatch; without a peak to predict from there are none. */
+  /** One per dispatch; empty without a peak. */
   readonly predicted: readonly Span[];
   /** The whole step as training runs it. */
   readonly step: Span;
 }
 
-/** Marks that an axis has, about. */
+/** Approximate number of ticks. */
 const TICKS = 6;
 
-/** @param stepMs of the undisturbed step */
+/** @param stepMs of a step without per-dispatch timing */
 export function layTimeline(dispatches: readonly DispatchProfile[], stepMs: number): Timeline {
   const measured = ends(dispatches.map(({ ms }) => ms));
   const predicted = ends(dispatches.map(({ predictedMs }) => predictedMs));
   const longest = Math.max(stepMs, measured.at(-1) ?? 0, predicted.at(-1) ?? 0);
-  // An axis of no length would make every share of it NaN.
+  // An axis of length 0 would give NaN for every share.
   const endMs = longest > 0 ? longest : 1;
   const spans = (places: readonly number[]): Span[] =>
     places.map((end, i) => {
@@ -44,7 +44,7 @@ export function layTimeline(dispatches: readonly DispatchProfile[], stepMs: numb
   };
 }
 
-/** Where each span ends if they follow one another; empty if a length is missing. */
+/** The ends of consecutive spans; empty if a length is missing. */
 function ends(lengths: readonly (number | undefined)[]): number[] {
   if (lengths.includes(undefined)) return [];
   let end = 0;
@@ -54,7 +54,7 @@ function ends(lengths: readonly (number | undefined)[]): number[] {
   });
 }
 
-/** Round numbers from 0 to `end`, at steps of 1, 2 or 5 times a power of ten. */
+/** Ticks from 0 to `end`, at steps of 1, 2 or 5 times a power of ten. */
 export function ticksTo(end: number): number[] {
   const rough = end / TICKS;
   const power = 10 ** Math.floor(Math.log10(rough));

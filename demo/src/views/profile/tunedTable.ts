@@ -2,21 +2,21 @@ import type { ProductVariant, TunedDispatch, TuneReport } from 'webgpu-vae/worke
 
 /** A variant's time for one product. */
 export interface VariantCell {
-  /** Milliseconds; undefined where it was not measured. */
+  /** Milliseconds; undefined if it was not measured. */
   readonly ms: number | undefined;
-  /** Whether it runs from now on. */
+  /** True if this variant was chosen. */
   readonly chosen: boolean;
-  /** Why it was not measured, where something forbids it. */
+  /** The reason why it was not measured, if there is one. */
   readonly skipped: string | undefined;
 }
 
-/** Products against variants. */
+/** A table of products and variants. */
 export interface TunedTable {
-  /** The variants that were measured or skipped for any product, in the order in which they came. */
+  /** The variants that were measured or skipped for any product, in order of first appearance. */
   readonly variants: readonly ProductVariant[];
   readonly rows: readonly {
     readonly dispatch: TunedDispatch;
-    /** One a variant. */
+    /** One per variant. */
     readonly cells: readonly VariantCell[];
   }[];
 }
@@ -42,7 +42,7 @@ export function tunedTable({ dispatches }: TuneReport): TunedTable {
   return { variants, rows };
 }
 
-/** Variants that were left out and why, `split_8x8, tiled_64x64: …`, one entry a reason. */
+/** Skipped variants with the reason, `split_8x8, tiled_64x64: …`, one entry per reason. */
 export function skippedTexts({ dispatches }: TuneReport): string[] {
   const byReason = new Map<string, Set<string>>();
   for (const { variant, reason } of dispatches.flatMap(({ skipped }) => skipped)) {
@@ -57,7 +57,7 @@ export const SOURCE_TEXTS = {
   default: 'default, not reached',
 } as const;
 
-/** What the tuner decided about the batch, in a sentence; undefined where there was no choice. */
+/** The tuner's decision about the batch, as a sentence; undefined if there was no choice. */
 export function inputsText({ inputs }: TuneReport): string | undefined {
   if (!inputs) return undefined;
   const { keepBatch, keptMs, gatheredMs } = inputs;

@@ -1,13 +1,13 @@
-/** What a tuning store holds of one adapter. */
+/** The contents of a tuning store for one adapter. */
 export interface CachedAdapter {
   readonly adapter: string;
-  /** Dispatches measured: one for each kernel and size. */
+  /** Number of measured dispatches: one for each kernel and size. */
   readonly dispatches: number;
 }
 
 /**
- * What the text of a tuning store holds, by adapter. A text that makes no sense holds nothing, as
- * for the tuner itself.
+ * Parses the text of a tuning store, by adapter. Invalid text counts as empty, as in the tuner
+ * itself.
  */
 export function cachedAdapters(text: string | undefined): CachedAdapter[] {
   const adapters = propertyOf(parse(text), 'adapters');

@@ -6,7 +6,7 @@ import { losses } from '../../parts/format.ts';
 import type { Palette } from '../../parts/palette.ts';
 import type { Session } from '../../session/session.ts';
 
-/** Below this, in nats, a dimension counts as collapsed. */
+/** Below this KL in nats, a dimension counts as collapsed. */
 const COLLAPSED = 0.01;
 
 /** The KL of each latent dimension, the largest first. */

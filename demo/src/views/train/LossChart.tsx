@@ -10,7 +10,7 @@ import type { Session } from '../../session/session.ts';
 import { LossTable } from './LossTable.tsx';
 import { TERMS } from './lossTerms.ts';
 
-/** The share of the run that may leave the chart at its top. */
+/** The first share of the run whose losses may exceed the range of the chart. */
 const START = 0.1;
 
 /** Loss of training and test images over the epochs: the sum and its two terms. */
@@ -25,7 +25,7 @@ export function LossChart({ session }: { readonly session: Session }) {
   );
 }
 
-/** x, then each term of training, then each of the test images. */
+/** x, then each training term, then each test term. */
 function columns({ train, test }: Curve): uPlot.AlignedData {
   const places = [...new Set([...train, ...test].map(({ epoch }) => epoch))].sort((a, b) => a - b);
   return [
@@ -35,7 +35,7 @@ function columns({ train, test }: Curve): uPlot.AlignedData {
   ];
 }
 
-/** A term at each place; undefined where there is no point, across which the line goes on. */
+/** A term at each x; undefined if there is no point. The line continues across such gaps. */
 function at(
   places: readonly number[],
   points: readonly LossPoint[],
@@ -75,8 +75,8 @@ function options(palette: Palette): Omit<uPlot.Options, 'width' | 'height'> {
 }
 
 /**
- * From 0, or from below where a likelihood is a density, to the highest −ELBO after the first tenth
- * of the run: its start would flatten all that follows.
+ * From 0, or below for a likelihood that is a density, to the highest −ELBO after the first tenth
+ * of the run: the high initial losses would flatten the rest.
  */
 function lossRange([places, ...columns]: uPlot.AlignedData): [number, number] {
   const from = START * (places.at(-1) ?? 0);

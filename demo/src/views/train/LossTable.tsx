@@ -2,7 +2,7 @@ import { losses } from '../../parts/format.ts';
 import type { Curve } from '../../session/monitor.ts';
 import { TERMS } from './lossTerms.ts';
 
-/** The last figures of the loss chart, and its legend. */
+/** The last values of the loss chart, and its legend. */
 export function LossTable({ curve: { train, test } }: { readonly curve: Curve }) {
   const rows = [
     { name: 'Training', line: 'solid', last: train.at(-1) },

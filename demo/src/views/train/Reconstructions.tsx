@@ -6,7 +6,7 @@ import type { GreyValues } from '../../parts/pixels.ts';
 import { SHOWN_IMAGES } from '../../session/glimpse.ts';
 import type { Session } from '../../session/session.ts';
 
-/** Images in a row. */
+/** Images per row. */
 const COLUMNS = 6;
 
 /** Test images, each with its reconstruction below. */
@@ -45,7 +45,7 @@ interface RowProps {
 }
 
 function Row({ values, from, to, size, label }: RowProps) {
-  // The same view as long as the values are the same: an image grid draws what is another object.
+  // Memoised, since an image grid redraws when it gets another object.
   const row = useMemo(() => values.subarray(from, to), [values, from, to]);
   return <ImageGrid values={row} size={size} columns={COLUMNS} label={label} />;
 }

@@ -3,7 +3,7 @@ import { ImageGrid } from '../../parts/ImageGrid.tsx';
 import { SHOWN_SAMPLES } from '../../session/glimpse.ts';
 import type { Session } from '../../session/session.ts';
 
-/** Samples of the prior as they sharpen. */
+/** Samples of the prior during training. */
 export function Samples({ session }: { readonly session: Session }) {
   const images = session.images.value;
   const glimpse = session.monitor.glimpse.value;

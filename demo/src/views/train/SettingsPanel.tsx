@@ -11,7 +11,7 @@ import {
   LIKELIHOOD_OPTIONS,
 } from './settingTexts.ts';
 
-/** What the next model is made of, and how it is trained. */
+/** Settings of the next model and its training. */
 export function SettingsPanel({ session }: { readonly session: Session }) {
   const settings = session.settings.value;
   const bound = <K extends keyof Settings>(name: K) => ({

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { Settings } from '../../session/settings.ts';
 import { sharedQuery } from '../../session/settingsLink.ts';
 
-/** Milliseconds for which it is told that the link was copied. */
+/** Milliseconds for which the confirmation is shown. */
 const TOLD_MS = 4000;
 
-/** Copies a link that gives these settings on any machine. */
+/** Copies a link with these settings for any machine. */
 export function ShareLink({ settings }: { readonly settings: Settings }) {
   const [told, setTold] = useState('');
   const copy = async () => {

@@ -7,7 +7,7 @@ import { Samples } from './Samples.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import './train.css';
 
-/** Settings, and what is seen of a run while it goes on. */
+/** Settings, and observations of a run. */
 export function TrainView({ session }: { readonly session: Session }) {
   return (
     <div class="mosaic train">

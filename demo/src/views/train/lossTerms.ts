@@ -1,4 +1,4 @@
-/** The loss and its two terms, by the names of the field. */
+/** The loss and its two terms, with their names on the page. */
 export const TERMS = [
   { term: 'elbo', name: '−ELBO' },
   { term: 'reconstruction', name: 'Reconstruction' },

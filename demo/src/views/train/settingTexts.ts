@@ -1,4 +1,4 @@
-/** What the choices are called on the page. */
+/** Names of the choices on the page. */
 export const ANNEALING_OPTIONS = [
   { value: 'none', text: 'None' },
   { value: 'linear', text: 'Linear, half the epochs' },

@@ -1,6 +1,6 @@
 import type { SlotTwin } from '../../twin.ts';
 
-/** From logits and targets in [0, 1]; finite for any logit. */
+/** For logits and targets in [0, 1]; finite for any logit. */
 export const bernoulli: SlotTwin<'likelihood', 'bernoulli'> = () => ({
   loss: (_row, _column, logit, x) =>
     Math.max(logit, 0) - logit * x + Math.log1p(Math.exp(-Math.abs(logit))),

@@ -1,6 +1,6 @@
 import type { SlotTwin } from '../../twin.ts';
 
-/** Within this the closed forms subtract nearly equal numbers. */
+/** Within this radius the closed forms subtract nearly equal numbers. */
 const SERIES_RADIUS = 0.3;
 
 /** log(sinh(l / 2) / (l / 2)) */
@@ -17,7 +17,7 @@ function logSinhc(l: number): number {
   );
 }
 
-/** Its derivative, ½ coth(l / 2) - 1 / l. */
+/** The derivative of logSinhc, ½ coth(l / 2) - 1 / l. */
 function logSinhcGradient(l: number): number {
   const size = Math.abs(l);
   if (size >= SERIES_RADIUS) {

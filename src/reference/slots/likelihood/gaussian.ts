@@ -12,7 +12,7 @@ function loss(mu: number, variance: number, x: number): number {
 const varianceOf = ({ constants }: SlotContext, logvar: number): number =>
   Math.exp(logvar) + Number(constants.FLOOR);
 
-/** A known standard deviation; the outputs are means. */
+/** Fixed standard deviation; the outputs are means. */
 export const gaussianFixed: SlotTwin<'likelihood', 'gaussian_fixed'> = ({ constants }) => {
   const variance = Number(constants.SIGMA) ** 2;
   return {

@@ -1,6 +1,6 @@
 import type { SlotTwin } from '../../twin.ts';
 
-/** A known scale b; the outputs are medians. */
+/** Fixed scale b; the outputs are medians. */
 export const laplace: SlotTwin<'likelihood', 'laplace'> = ({ constants }) => {
   const scale = Number(constants.SCALE);
   return {

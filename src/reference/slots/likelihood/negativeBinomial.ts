@@ -11,7 +11,7 @@ function sigmoid(v: number): number {
   return 1 / (1 + Math.exp(-v));
 }
 
-/** r, limited as in the shader. */
+/** The dispersion r, clamped as in the shader. */
 const dispersionOf = (logDispersion: number): number =>
   Math.exp(Math.min(20, Math.max(-20, logDispersion)));
 

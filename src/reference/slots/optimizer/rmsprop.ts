@@ -1,7 +1,9 @@
 import { optimizerScalarsOf } from '../../shared/step.ts';
 import type { SlotTwin } from '../../twin.ts';
 
-/** v ← αv + (1 - α)g², m ← μm + g / (√v + ε), w ← w - step_size m; m is kept only for momentum. */
+/**
+ * v ← αv + (1 - α)g², m ← μm + g / (√v + ε), w ← w - step_size m; m is stored only with momentum.
+ */
 export const rmsprop: SlotTwin<'optimizer', 'rmsprop'> = (context) => {
   const { constants } = context;
   const { step_size } = optimizerScalarsOf(context);

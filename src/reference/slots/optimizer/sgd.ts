@@ -1,7 +1,10 @@
 import { optimizerScalarsOf } from '../../shared/step.ts';
 import type { SlotTwin } from '../../twin.ts';
 
-/** m ← μm + g, w ← w - step_size d; d = m, with Nesterov's momentum g + μm, without any g. */
+/**
+ * m ← μm + g, w ← w - step_size d, where d = m with momentum, g + μm with Nesterov momentum, and g
+ * without momentum.
+ */
 export const sgd: SlotTwin<'optimizer', 'sgd'> = (context) => {
   const { constants } = context;
   const { step_size } = optimizerScalarsOf(context);

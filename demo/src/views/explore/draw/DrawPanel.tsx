@@ -9,7 +9,7 @@ import { inkOfImage } from './ink.ts';
 import { inkSize } from './inkSize.ts';
 import './draw.css';
 
-/** A drawing of one's own: as the model sees it, and what it makes of it. */
+/** The user's drawing, its form as model input, and its reconstruction. */
 export function DrawPanel({ session }: { readonly session: Session }) {
   const explore = exploreOf(session);
   const { strokes, sheet, drawing, encodedDrawing } = explore;

@@ -8,7 +8,7 @@ import { addSegment, addStroke, blankInk, type Ink, type Stroke, type StrokePoin
 import { inkSize } from './inkSize.ts';
 import { toImage } from './toImage.ts';
 
-/** Half the width of a stroke, in pixels of the ink: about that of MNIST's pen. */
+/** Half the width of a stroke, in pixels of the ink: about the width in MNIST. */
 const RADIUS = 11;
 
 interface DrawingCanvasProps {
@@ -16,13 +16,13 @@ interface DrawingCanvasProps {
   readonly images: ImageSet;
 }
 
-/** What mouse, finger or pen draw on. */
+/** The canvas for drawing with mouse, finger or pen. */
 export function DrawingCanvas({ explore, images }: DrawingCanvasProps) {
   const { strokes, sheet, drawing } = explore;
   const size = inkSize(images);
   const canvas = useRef<HTMLCanvasElement>(null);
   const ink = useRef<Ink>(blankInk(size));
-  /** The stroke that is being drawn; it is counted when it ends. */
+  /** The current stroke; added to `strokes` when it ends. */
   const stroke = useRef<StrokePoint[] | undefined>(undefined);
 
   const paint = () => {
@@ -33,7 +33,7 @@ export function DrawingCanvas({ explore, images }: DrawingCanvasProps) {
     ink.current = inkOf(sheet.value?.ink, strokes.value, size);
     paint();
     if (strokes.value.length > 0) drawing.value = toImage(ink.current, images);
-    // A test image as it is: enlarged and made smaller again it would be blurred.
+    // An unchanged test image is used directly: enlarging and reducing it again would blur it.
     else drawing.value = sheet.value && testImage(images, sheet.value.row);
   });
 
@@ -45,7 +45,7 @@ export function DrawingCanvas({ explore, images }: DrawingCanvasProps) {
   const add = (event: PointerEvent) => {
     const points = stroke.current;
     if (!points) return;
-    // A pen reports more often than frames are drawn: what came between them makes a curve smooth.
+    // Pens report more often than frames are drawn. The coalesced events make curves smooth.
     const events = event.getCoalescedEvents?.() ?? [];
     for (const each of events.length > 0 ? events : [event]) {
       const point = pointAt(each);
@@ -82,7 +82,7 @@ export function DrawingCanvas({ explore, images }: DrawingCanvasProps) {
   );
 }
 
-/** The strokes on their sheet. */
+/** The sheet with all strokes on it. */
 function inkOf(
   sheet: Ink | undefined,
   strokes: readonly Stroke[],

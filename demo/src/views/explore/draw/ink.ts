@@ -6,7 +6,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** What has been drawn, from 0 for nothing to 255, row by row. */
+/** The drawn ink, from 0 (none) to 255, row by row. */
 export interface Ink extends Size {
   /** `[height · width]` */
   readonly values: Uint8Array;
@@ -20,7 +20,7 @@ export interface StrokePoint {
 
 export type Stroke = readonly StrokePoint[];
 
-/** Pixels over which the edge of a stroke fades. */
+/** Width in pixels over which the edge of a stroke fades. */
 const SOFT_EDGE = 6;
 
 export function blankInk({ width, height }: Size): Ink {
@@ -28,8 +28,8 @@ export function blankInk({ width, height }: Size): Ink {
 }
 
 /**
- * Adds a round line from `from` to `to`, with a soft edge; one point twice makes a dot.
- * @param radius half the width of the line where ink is half as dark, in pixels
+ * Adds a round line from `from` to `to` with a soft edge. Two equal points give a dot.
+ * @param radius half the width of the line, measured where ink has half its intensity, in pixels
  */
 export function addSegment(ink: Ink, from: StrokePoint, to: StrokePoint, radius: number): void {
   const { width, height, values } = ink;
@@ -55,9 +55,9 @@ export function addStroke(ink: Ink, stroke: Stroke, radius: number): void {
 }
 
 /**
- * An image enlarged to ink, bilinearly.
+ * Enlarges an image to ink by bilinear interpolation.
  * @param image `[height · width]`, intensities 0..1 or bytes
- * @throws ShapeError if the image is not of its size
+ * @throws ShapeError if the image does not have its declared size
  */
 export function inkOfImage(image: Float32Array | Uint8Array, of: Size, to: Size): Ink {
   if (image.length !== of.width * of.height) {

@@ -1,15 +1,15 @@
 import type { Ink, Size } from './ink.ts';
 
-/** MNIST's digits are 28 pixels wide; what is drawn of them fits in 20. */
+/** MNIST's images are 28 pixels wide, and their digits fit a box of 20. */
 const BOX = 20 / 28;
 
 /**
- * What was drawn as an image, the way MNIST was made: ink is scaled, keeping its aspect, so that the
- * box around it fits the middle 20 x 20 of 28 x 28 pixels; pixels average what they cover, which
- * leaves greys at the edges; the ink's centre of mass comes to the middle. Images of other sizes in
- * proportion. Unlike in MNIST the shift is no whole number of pixels, and stops where ink would
- * leave the image.
- * Source: LeCun, Cortes & Burges, "The MNIST database of handwritten digits".
+ * Converts a drawing to an image like those of MNIST. The ink is scaled with its aspect ratio, so
+ * that its bounding box fits the middle 20 x 20 of 28 x 28 pixels, with proportional boxes for
+ * other sizes. Pixels average the area that they cover, which gives grey edges. The ink's centre of
+ * mass is moved to the middle. Unlike in MNIST the shift may be a fraction of a pixel, and it is
+ * limited so that no ink leaves the image. Source: LeCun, Cortes & Burges, "The MNIST database of
+ * handwritten digits".
  *
  * @returns bytes `[height · width]`; undefined without ink
  */
@@ -33,14 +33,14 @@ export function toImage(ink: Ink, { width, height }: Size): Uint8Array | undefin
   return image;
 }
 
-/** The ink coordinate that comes to the image's edge, so that `centre` comes to its middle. */
+/** The ink coordinate of the image's edge that places `centre` in the middle of the image. */
 function start(length: number, centre: number, low: number, high: number, scale: number): number {
   const wanted = centre - length / 2 / scale;
-  // The box is smaller than the image: between these two all of it is inside.
+  // The box is smaller than the image, so these limits keep all of it inside.
   return Math.min(low, Math.max(high - length / scale, wanted));
 }
 
-/** The box around all ink; its right and bottom are just outside. */
+/** The bounding box of all ink; right and bottom are exclusive. */
 function boundsOf({ width, height, values }: Ink) {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (const [i, value] of values.entries()) {
@@ -64,7 +64,7 @@ function centreOfMass({ width, values }: Ink) {
   return { x: x / mass, y: y / mass };
 }
 
-/** The mean over a square of which pixels may be covered in part; outside there is no ink. */
+/** The mean over a square that may cover pixels partially; there is no ink outside. */
 function meanInk({ width, height, values }: Ink, left: number, top: number, side: number): number {
   let sum = 0;
   const [firstX, lastX] = [Math.max(0, Math.floor(left)), Math.min(width, Math.ceil(left + side))];

@@ -6,7 +6,7 @@ import { nameOfRow, randomRow, testImage } from '../testImages.ts';
 
 interface EndPickerProps {
   readonly name: 'A' | 'B';
-  /** Row of the test image that it is. */
+  /** Row of the test image. */
   readonly row: Signal<number>;
   readonly images: ImageSet;
   readonly explore: Explore;
@@ -30,7 +30,7 @@ export function EndPicker({ name, row, images, explore }: EndPickerProps) {
       <button
         type="button"
         onClick={() => {
-          // One that is on the map, where its mark is seen.
+          // Only rows on the map, so that the mark is visible.
           row.value = randomRow(explore.posterior.value?.rows ?? images.test.rows);
         }}
       >

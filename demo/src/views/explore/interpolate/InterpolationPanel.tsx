@@ -10,11 +10,11 @@ import { Player } from './Player.tsx';
 import { Strip } from './Strip.tsx';
 import './interpolation.css';
 
-/** Images on the way: enough to move smoothly, and the strip takes every sixth of them. */
+/** Number of interpolated images: enough for smooth motion. The strip shows every sixth of them. */
 const FRAMES = 61;
 const STRIDE = 6;
 
-/** The way from one test image to another through latent space. */
+/** The interpolation between two test images in latent space. */
 export function InterpolationPanel({ session }: { readonly session: Session }) {
   const explore = exploreOf(session);
   const { a, b, method, frames } = explore;

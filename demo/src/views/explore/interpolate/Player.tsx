@@ -5,9 +5,9 @@ import { pingPong, timeOf } from './pingPong.ts';
 
 /** Milliseconds from A to B. */
 const WAY_MS = 2500;
-/** Where motion is to be reduced, images change this seldom, in milliseconds, without animation. */
+/** Milliseconds between changes of the image if the user prefers reduced motion. */
 const CALM_MS = 800;
-/** Frames that such a change skips. */
+/** Number of frames skipped by such a change. */
 const CALM_STRIDE = 6;
 
 interface PlayerProps {
@@ -19,7 +19,9 @@ interface PlayerProps {
   readonly show: (frame: number) => void;
 }
 
-/** One image of the way, large; a slider goes along the way, and a button plays it back and forth. */
+/**
+ * One large image of the interpolation, with a slider for its position and a button for playback.
+ */
 export function Player({ images, frames, frame, count, show }: PlayerProps) {
   const [playing, setPlaying] = useState(false);
   usePlay(playing, frame, count, show);
@@ -59,7 +61,7 @@ export function Player({ images, frames, frame, count, show }: PlayerProps) {
   );
 }
 
-/** Shows frames one after another while `playing`, from the one at hand. */
+/** Shows frames one after another while `playing`, starting from the current frame. */
 function usePlay(
   playing: boolean,
   frame: number,

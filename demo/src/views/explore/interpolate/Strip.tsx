@@ -7,13 +7,13 @@ interface StripProps {
   /** `[count, width · height]` */
   readonly frames: Float32Array | undefined;
   readonly count: number;
-  /** Of so many frames the strip shows one. */
+  /** The strip shows one of this number of frames. */
   readonly stride: number;
-  /** The one that is seen large. */
+  /** The frame that is shown large. */
   readonly frame: number;
 }
 
-/** The whole way at a glance. */
+/** An overview of the whole interpolation. */
 export function Strip({ images, frames, count, stride, frame }: StripProps) {
   const shown = Math.floor((count - 1) / stride) + 1;
   const values = useMemo(() => {

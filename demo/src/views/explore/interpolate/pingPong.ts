@@ -1,7 +1,7 @@
 /**
- * The frame that is seen after some time of going forth and back through `frames`.
+ * The current frame of a playback that runs back and forth through `frames`.
  *
- * @param milliseconds since the first frame was seen
+ * @param milliseconds since the first frame
  * @param way milliseconds from one end to the other
  */
 export function pingPong(milliseconds: number, way: number, frames: number): number {
@@ -9,7 +9,7 @@ export function pingPong(milliseconds: number, way: number, frames: number): num
   return Math.round((share > 1 ? 2 - share : share) * (frames - 1));
 }
 
-/** When, in such a motion, a frame is seen on the way forth: playing goes on from there. */
+/** The time at which such a playback first shows a frame, to continue from there. */
 export function timeOf(frame: number, way: number, frames: number): number {
   return (frame / (frames - 1)) * way;
 }

@@ -10,7 +10,7 @@ interface ManifoldGridProps {
   readonly manifold: Manifold;
 }
 
-/** The images of the manifold; the one nearest to z is framed. */
+/** The images of the manifold, with a frame around the one nearest to z. */
 export function ManifoldGrid({ explore, images, manifold }: ManifoldGridProps) {
   const { plane, size, means } = manifold;
   const z = explore.z.value;

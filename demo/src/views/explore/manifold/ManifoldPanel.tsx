@@ -8,14 +8,14 @@ import { gridSize, MANIFOLD_REACH } from './gridSize.ts';
 import { ManifoldGrid } from './ManifoldGrid.tsx';
 import './manifold.css';
 
-/** Images all over the plane of the map. */
+/** Images on a grid over the plane of the map. */
 export function ManifoldPanel({ session }: { readonly session: Session }) {
   const explore = exploreOf(session);
   const redrawn = useSignal(0);
   useAnswer(session, explore.manifold, () => {
     const [model, images] = [session.model.value, session.images.value];
     redrawn.value;
-    // While training goes on, neither a new look nor the plane that turns with it is a reason.
+    // During training, new glimpses and rotations of the plane do not trigger a redraw.
     const training = session.phase.value === 'training';
     if (!training) session.monitor.glimpse.value;
     else explore.choice.value;

@@ -1,13 +1,13 @@
-/** The grid goes so far along both axes: the prior has 95 % of each dimension within 2. */
+/** Extent of the grid along both axes; 95 % of the prior is within 2 in each dimension. */
 export const MANIFOLD_REACH = 2.5;
 
-/** Images a side, at most; on a CPU adapter decoding them takes longer. */
+/** Maximum images per side; decoding takes longer on a CPU adapter. */
 const MOST_IMAGES = { hardware: 20, software: 15 } as const;
 const LEAST_IMAGES = 5;
-/** Drawn in one go without a frame that takes too long: 20 x 20 images of 28 x 28. */
+/** Maximum pixels that can be drawn at once without a long frame: 20 x 20 images of 28 x 28. */
 const MOST_PIXELS = 320_000;
 
-/** Images along a side of the manifold: fewer of larger images. */
+/** Images along a side of the manifold; fewer for larger images. */
 export function gridSize(
   { width, height }: { readonly width: number; readonly height: number },
   software: boolean,

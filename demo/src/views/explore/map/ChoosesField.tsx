@@ -1,7 +1,7 @@
 import { Segments } from '../../../parts/Segments.tsx';
 import type { Explore } from '../explore.ts';
 
-/** What a click on the map does. */
+/** Selects the effect of a click on the map. */
 export function ChoosesField({ explore }: { readonly explore: Explore }) {
   return (
     <Segments

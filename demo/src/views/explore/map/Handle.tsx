@@ -9,11 +9,11 @@ interface HandleProps {
   readonly session: Session;
   readonly explore: Explore;
   readonly view: Viewport;
-  /** Where on the plane a pointer is. */
+  /** Position of a pointer on the plane. */
   readonly placeAt: (event: MouseEvent) => Place;
 }
 
-/** Units of latent space of an arrow key's step, and with Shift. */
+/** Size of an arrow key's step in units of latent space, and with Shift. */
 const STEP = { plain: 0.1, shift: 0.5 };
 
 const STEPS: Readonly<Record<string, readonly [right: number, up: number]>> = {
@@ -24,8 +24,8 @@ const STEPS: Readonly<Record<string, readonly [right: number, up: number]>> = {
 };
 
 /**
- * The handle at z: dragged, or moved by the arrow keys. Where the image is out of sight it
- * shows it; where z itself is, it stays at the edge.
+ * The handle at z, moved by dragging or by the arrow keys. It shows the image if the image is out
+ * of sight. If z is outside the map, the handle stays at the edge.
  */
 export function Handle({ session, explore, view, placeAt }: HandleProps) {
   const place = explore.place.value;
@@ -77,7 +77,7 @@ export function Handle({ session, explore, view, placeAt }: HandleProps) {
   );
 }
 
-/** The nearest value from 0 to `most`. */
+/** Clamps a value to 0..`most`. */
 function within(value: number, most: number): number {
   return Math.min(most, Math.max(0, value));
 }

@@ -18,11 +18,11 @@ import { viewport, wholeRanges } from './viewport.ts';
 import { ZoomButtons } from './ZoomButtons.tsx';
 import './map.css';
 
-/** The map is as high as wide, up to so many CSS pixels. */
+/** The map is square up to this height in CSS pixels. */
 const MOST_HEIGHT = 560;
 const NO_PLACES: Places = { x: new Float32Array(), y: new Float32Array() };
 
-/** Test images as points of latent space, with the handle at z. */
+/** Test images as points in latent space, with the handle at z. */
 export function LatentMap({ session }: { readonly session: Session }) {
   const explore = exploreOf(session);
   useDensePosterior(session, explore);

@@ -8,14 +8,14 @@ import { rangesOf, type Viewport } from './viewport.ts';
 
 interface MapPlotProps {
   readonly view: Viewport;
-  /** What stands at the axes. */
+  /** Labels of the axes. */
   readonly names: readonly [x: string, y: string];
   readonly palette: Palette;
-  /** Paints the points, one unit a CSS pixel; painted anew when it is another function. */
+  /** Paints the points, one unit per CSS pixel. A new function causes a repaint. */
   readonly paint: (context: CanvasRenderingContext2D) => void;
 }
 
-/** Axes and grid of the map, and the canvas that points are painted on. */
+/** Axes and grid of the map, and the canvas for the points. */
 export function MapPlot({ view, names, palette, paint }: MapPlotProps) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
@@ -27,7 +27,7 @@ export function MapPlot({ view, names, palette, paint }: MapPlotProps) {
       view.width !== latest.current.view.width || view.height !== latest.current.view.height;
     latest.current = { view, paint };
     if (resized) plot.current?.setSize(sizeOf(view));
-    // Ranges are asked for again with new data, even if they are the same.
+    // uPlot asks for ranges again when data are set, even unchanged data.
     plot.current?.setData(EMPTY);
   }, [view, paint]);
 
@@ -45,10 +45,10 @@ export function MapPlot({ view, names, palette, paint }: MapPlotProps) {
   return <div class="map-plot" ref={frame} aria-hidden="true" />;
 }
 
-/** The points are too many for a series of uPlot's: what it draws is the frame around them. */
+/** There are too many points for a uPlot series, so uPlot only draws the frame around them. */
 const EMPTY: uPlot.AlignedData = [[0], [0]];
 
-/** With axes. */
+/** Size including axes. */
 function sizeOf({ width, height }: Viewport) {
   const { left, right, top, bottom } = MAP_MARGINS;
   return { width: width + left + right, height: height + top + bottom };

@@ -18,7 +18,7 @@ interface MapSurfaceProps {
   readonly shown: Shown;
 }
 
-/** How far from a point the pointer may be, in CSS pixels, to point at it, and to choose it. */
+/** Maximum distance between pointer and point, in CSS pixels, for hovering and for choosing. */
 const REACH = { point: 12, choose: 48 };
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
@@ -28,7 +28,9 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowDown: 'down',
 };
 
-/** What lies over the plot: the handle, marks and the tooltip, and what pointer and keys do. */
+/**
+ * The layer above the plot: the handle, marks and the tooltip, with pointer and keyboard handling.
+ */
 export function MapSurface({ session, explore, view, places, shown }: MapSurfaceProps) {
   const help = useId();
   const surface = useRef<HTMLDivElement>(null);
@@ -43,7 +45,7 @@ export function MapSurface({ session, explore, view, places, shown }: MapSurface
     if (plane) explore.z.value = moveInPlane(plane, explore.z.value, placeAt(event));
   };
   const press = (event: PointerEvent) => {
-    // A finger may be about to scroll the page: it drags the handle itself, or taps.
+    // A touch here may be the start of scrolling. Fingers drag the handle itself, or tap.
     if (chooses.value !== 'z' || event.pointerType === 'touch' || event.button !== 0) return;
     surface.current?.setPointerCapture(event.pointerId);
     moveTo(event);
@@ -58,7 +60,7 @@ export function MapSurface({ session, explore, view, places, shown }: MapSurface
   };
   const click = (event: MouseEvent) => {
     const row = nearestPoint(places, shown, placeAt(event), REACH.choose / view.scale);
-    // A finger cannot hover: what it taps at is shown.
+    // A finger cannot hover, so a tap shows the point.
     if (event instanceof PointerEvent && event.pointerType === 'touch') pointed.value = row;
     if (chooses.value === 'z') moveTo(event);
     else if (row !== undefined) choosePoint(explore, row, chooses.value);

@@ -8,7 +8,7 @@ interface MarksProps {
   readonly places: Places;
 }
 
-/** Where the ends of the interpolation, the drawing and the image pointed at are. */
+/** Marks of the interpolation's ends, the drawing and the image under the pointer. */
 export function Marks({ explore, view, places }: MarksProps) {
   const plane = explore.plane.value;
   const drawn = explore.encodedDrawing.value?.mu;

@@ -8,7 +8,7 @@ interface PlaneFieldsProps {
   readonly explore: Explore;
 }
 
-/** Which plane of a latent space of more than two dimensions the map shows. */
+/** Selects the plane that the map shows if there are more than two latent dimensions. */
 export function PlaneFields({ session, explore }: PlaneFieldsProps) {
   const latent = session.model.value?.config.latent ?? 0;
   if (latent <= 2) return null;

@@ -13,10 +13,10 @@ interface TooltipProps {
   readonly places: Places;
 }
 
-/** In CSS pixels; the style sheet has the same. */
+/** In CSS pixels; the style sheet repeats it. */
 const WIDTH = 220;
 
-/** The image pointed at and its reconstruction. */
+/** The image under the pointer and its reconstruction. */
 export function Tooltip({ session, explore, view, places }: TooltipProps) {
   const { pointed, pointedReconstruction } = explore;
   useAnswer(session, pointedReconstruction, () => {

@@ -1,6 +1,6 @@
 import type { Chooses, Explore } from '../explore.ts';
 
-/** Takes a test image's mean as z, or makes the image an end of the interpolation. */
+/** Sets z to a test image's mean, or makes the image an end of the interpolation. */
 export function choosePoint(explore: Explore, row: number, as: Chooses): void {
   if (as !== 'z') {
     explore[as].value = row;
@@ -10,7 +10,7 @@ export function choosePoint(explore: Explore, row: number, as: Chooses): void {
   if (mean) explore.z.value = mean;
 }
 
-/** The posterior's mean of a test image, where it has been encoded: `[latent]`. */
+/** The posterior mean of a test image, if it has been encoded: `[latent]`. */
 export function meanOf({ posterior }: Explore, row: number): Float32Array | undefined {
   const known = posterior.value;
   if (!known || row >= known.rows) return undefined;

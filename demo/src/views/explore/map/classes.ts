@@ -6,7 +6,7 @@ export interface Classes {
   readonly labels: Uint8Array;
 }
 
-/** Undefined where images have no labels. Classes without a name are called by their number. */
+/** Undefined if the images have no labels. Classes without a name are named by their number. */
 export function classesOf(
   labels: Uint8Array | undefined,
   names: readonly string[] = [],
@@ -16,7 +16,7 @@ export function classesOf(
   return { names: Array.from({ length: count }, (_, i) => names[i] ?? String(i)), labels };
 }
 
-/** Where the name of each class is written: the median of its points; undefined without points. */
+/** Position of each class name: the median of its points; undefined without points. */
 export function classCentres({ x, y }: Places, { names, labels }: Classes): (Place | undefined)[] {
   const members = names.map((): number[] => []);
   for (let row = 0; row < x.length; row++) members[labels[row] as number]?.push(row);

@@ -2,15 +2,15 @@ import type { RemoteVAE } from 'webgpu-vae/worker';
 import type { ImageSet } from '../../../data/imageSet.ts';
 import type { Posterior } from '../../../session/glimpse.ts';
 
-/** Test images on the map, at most. */
+/** Maximum number of test images on the map. */
 const MOST_ROWS = 5000;
-/** Rows of one request: between requests others get their turn. */
+/** Rows per request; other requests can run in between. */
 const CHUNK = 500;
 
 /**
- * Goes on where `posterior` ends and encodes further test images, chunk by chunk.
+ * Encodes further test images after the end of `posterior`, chunk by chunk.
  *
- * @param deliver gets the posteriors so far; false ends it
+ * @param deliver receives the posteriors so far; returning false ends the encoding
  */
 export async function encodeMore(
   model: RemoteVAE,

@@ -1,14 +1,14 @@
 import type { Place, Places } from './plane.ts';
 
-/** Whether a point is on the map: classes can be switched off. */
+/** True if a point is shown: classes can be hidden. */
 export type Shown = (row: number) => boolean;
 
-/** Steps from point to point, as the arrow keys take them. */
+/** Directions of the arrow keys, which move from point to point. */
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /**
- * The row of the point nearest to a place; of equally near ones the first.
- * @param reach how far away it may be, in units of latent space
+ * The row of the point nearest to a position; ties go to the first.
+ * @param reach maximum distance, in units of latent space
  */
 export function nearestPoint(
   places: Places,
@@ -28,10 +28,7 @@ export function nearestPoint(
   return best;
 }
 
-/**
- * The row of the point nearest to that of `from` among those within 45° of a direction; undefined
- * where there is none.
- */
+/** The row of the point nearest to `from` within 45° of a direction; undefined if there is none. */
 export function nextPoint(
   places: Places,
   shown: Shown,
@@ -47,7 +44,7 @@ export function nextPoint(
   return nearestPoint(places, ahead, start);
 }
 
-/** A step as its parts along a direction and across it; y grows upwards. */
+/** Components of a step along and across a direction; y grows upwards. */
 const IN_DIRECTION: Record<Direction, (x: number, y: number) => readonly [number, number]> = {
   left: (x, y) => [-x, y],
   right: (x, y) => [x, y],

@@ -4,7 +4,7 @@ import type { Shown } from './findPoint.ts';
 import type { Places } from './plane.ts';
 import { toPixel, type Viewport } from './viewport.ts';
 
-/** What is painted on the map. */
+/** Input of the painter. */
 interface Painting {
   readonly view: Viewport;
   readonly places: Places;
@@ -14,16 +14,16 @@ interface Painting {
   readonly palette: Palette;
 }
 
-/** Rows painted before the next class has its turn, so that no class covers all others. */
+/** Rows painted before switching to the next class, so that no class covers all others. */
 const TURN = 256;
-/** Up to so many points are painted larger. */
+/** Up to this number, points are painted larger. */
 const FEW = 1000;
-/** With more classes their names would cover the points. */
+/** With more classes, their names would cover the points. */
 const MOST_NAMES = 12;
 
 /**
- * Paints the points, and the name of each class amid its points.
- * @param context with the plot's top left at 0, 0 and one unit a CSS pixel
+ * Paints the points, and the name of each class among its points.
+ * @param context with the plot's top left at 0, 0 and one unit per CSS pixel
  */
 export function paintPoints(context: CanvasRenderingContext2D, painting: Painting): void {
   const { places, classes, palette } = painting;
@@ -41,7 +41,7 @@ export function paintPoints(context: CanvasRenderingContext2D, painting: Paintin
   if (classes && classes.names.length <= MOST_NAMES) paintNames(context, painting, classes);
 }
 
-/** The colour of a class; of points without classes that of the page. */
+/** The colour of a class; without classes the accent colour of the page. */
 export function colourOf({ classes, accent }: Palette, label: number | undefined): string {
   return (label === undefined ? undefined : classes[label % classes.length]) ?? accent;
 }

@@ -8,21 +8,21 @@ export interface PrincipalComponents {
   readonly second: Float32Array;
 }
 
-/** Enough for a plane; all rows of a test set would take longer than a frame. */
+/** Sufficient for a plane; all rows of a test set would take longer than a frame. */
 const MOST_ROWS = 512;
 const MOST_ITERATIONS = 200;
-/** Iteration ends when no direction turns by more than this, one less the cosine. */
+/** Iteration ends when no direction turns by more than this (1 - cosine). */
 const TURN = 1e-9;
 
 /**
  * Principal component analysis for two components, of the first 512 rows, by orthogonal iteration
- * on the covariance. The variances of a VAE's means lie close together; where iteration cannot tell
- * two directions apart in 200 rounds, either is as good.
- * Source: Golub & Van Loan, "Matrix computations", 4th edition, section 8.2.4.
+ * on the covariance. The variances of a VAE's means may be nearly equal; if iteration does not
+ * separate two directions in 200 rounds, either is adequate. Source: Golub & Van Loan, "Matrix
+ * computations", 4th edition, section 8.2.4.
  *
  * @param rows `[count, latent]`
- * @param start where iteration begins. With the result of a moment ago components keep their signs,
- *   and a map that follows training turns instead of jumping
+ * @param start initial directions. With the previous result, components keep their signs, and the
+ *   map rotates during training instead of jumping
  * @throws ShapeError unless `rows` are whole rows, at least one
  */
 export function principalComponents(
@@ -59,7 +59,7 @@ function directions({ first, second }: PrincipalComponents): [Float64Array, Floa
   return [Float64Array.from(first), Float64Array.from(second)];
 }
 
-/** The two dimensions that vary most. */
+/** The two dimensions with the greatest variance. */
 function widest(covariance: Float64Array): [Float64Array, Float64Array] {
   const size = Math.sqrt(covariance.length);
   const variance = (i: number) => covariance[i * size + i] as number;
@@ -104,13 +104,13 @@ function product(matrix: Float64Array, vector: Float64Array): Float64Array {
   return vector.map((_, row) => dot(matrix.subarray(row * size, (row + 1) * size), vector));
 }
 
-/** `vector` less its part along `direction`, which has length 1. */
+/** `vector` minus its component along `direction`, which has length 1. */
 function without(vector: Float64Array, direction: Float64Array): Float64Array {
   const along = dot(vector, direction);
   return vector.map((value, i) => value - along * (direction[i] as number));
 }
 
-/** Undefined for a vector without direction. */
+/** The unit vector; undefined for a vector of nearly zero length. */
 function unit(vector: Float64Array): Float64Array | undefined {
   const length = Math.sqrt(dot(vector, vector));
   return length > 1e-12 ? vector.map((value) => value / length) : undefined;

@@ -1,34 +1,36 @@
 import { ConfigError, ShapeError } from 'webgpu-vae';
 
-/** A plane through latent space: a point of it and two axes, orthonormal or zero. Each `[latent]`. */
+/**
+ * A plane in latent space: one of its points and two axes, orthonormal or zero. Each `[latent]`.
+ */
 export interface Plane {
   readonly origin: Float32Array;
   readonly x: Float32Array;
   readonly y: Float32Array;
-  /** What stands at the axes. */
+  /** Labels of the axes. */
   readonly names: readonly [x: string, y: string];
 }
 
-/** A place on a plane, in units of latent space. */
+/** A position on a plane, in units of latent space. */
 export interface Place {
   readonly x: number;
   readonly y: number;
 }
 
-/** Places of many points, columns of equal length. */
+/** Positions of many points, columns of equal length. */
 export interface Places {
   readonly x: Float32Array;
   readonly y: Float32Array;
 }
 
-/** How a dimension, counted from 0, is called on the page. */
+/** Name on the page of a dimension that is counted from 0. */
 export function dimensionName(dimension: number): string {
   return `z${dimension + 1}`;
 }
 
 /**
- * The plane of two latent dimensions, through the origin. A model of one dimension has no second:
- * its y axis is zero, and everything lies on one line.
+ * The plane of two latent dimensions, through the origin. In a model with one dimension the y axis
+ * is zero, and all points lie on a line.
  *
  * @throws ConfigError for a dimension that does not exist or is taken twice
  */
@@ -54,8 +56,8 @@ export function dimensionPlane(latent: number, x: number, y: number): Plane {
 }
 
 /**
- * Where a latent stands when it is projected onto the plane.
- * @throws ShapeError if `z` is of another latent space
+ * Position of a latent projected onto the plane.
+ * @throws ShapeError if `z` belongs to another latent space
  */
 export function placeOf({ origin, x, y }: Plane, z: Float32Array): Place {
   assertLatent('z', z, origin.length);
@@ -69,9 +71,9 @@ export function placeOf({ origin, x, y }: Plane, z: Float32Array): Place {
 }
 
 /**
- * `z` moved along the axes until it is projected to `to`; what of it is perpendicular to the plane
- * stays.
- * @throws ShapeError if `z` is of another latent space
+ * Moves `z` along the axes until its projection is `to`; its component perpendicular to the plane
+ * does not change.
+ * @throws ShapeError if `z` belongs to another latent space
  */
 export function moveInPlane(plane: Plane, z: Float32Array, to: Place): Float32Array {
   const from = placeOf(plane, z);
@@ -82,7 +84,7 @@ export function moveInPlane(plane: Plane, z: Float32Array, to: Place): Float32Ar
 /**
  * Projections of many latents.
  * @param rows `[count, latent]`
- * @throws ShapeError if these are no whole rows
+ * @throws ShapeError if these are not whole rows
  */
 export function placesOf({ origin, x, y }: Plane, rows: Float32Array): Places {
   const latent = origin.length;
@@ -105,8 +107,8 @@ export function placesOf({ origin, x, y }: Plane, rows: Float32Array): Places {
 }
 
 /**
- * Latents of a square grid on the plane, evenly spaced, row by row from the top left, as the plane
- * is seen: y grows upwards. `[size · size, latent]`
+ * Latents of a square grid on the plane, evenly spaced, row by row from the top left of the
+ * displayed plane, in which y grows upwards. `[size · size, latent]`
  *
  * @param reach the grid goes from `-reach` to `reach` along both axes
  * @throws ConfigError for a size below 2
@@ -123,13 +125,15 @@ export function planeGrid(plane: Plane, size: number, reach: number): Float32Arr
   return grid;
 }
 
-/** The place of a cell of such a grid. */
+/** The position of a cell of such a grid. */
 export function cellPlace(cell: number, size: number, reach: number): Place {
   const at = (index: number) => reach * ((2 * index) / (size - 1) - 1);
   return { x: at(cell % size), y: -at(Math.floor(cell / size)) };
 }
 
-/** The cell of such a grid that is nearest to a place; undefined half a cell outside of it. */
+/**
+ * The cell of such a grid nearest to a position; undefined if it is more than half a cell outside.
+ */
 export function cellAt({ x, y }: Place, size: number, reach: number): number | undefined {
   const index = (value: number) => Math.round(((value / reach + 1) * (size - 1)) / 2);
   const [column, row] = [index(x), index(-y)];

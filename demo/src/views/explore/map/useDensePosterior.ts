@@ -4,7 +4,7 @@ import type { Session } from '../../../session/session.ts';
 import type { Explore } from '../explore.ts';
 import { encodeMore } from './encodeMore.ts';
 
-/** While training rests, puts more test images on the map than a glimpse has. */
+/** While no training runs, adds more test images to the map than a glimpse contains. */
 export function useDensePosterior(session: Session, explore: Explore): void {
   useSignalEffect(() => {
     const [phase, model, images] = [session.phase, session.model.value, session.images.value];

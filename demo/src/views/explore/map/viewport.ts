@@ -1,9 +1,9 @@
 import type { Place, Places } from './plane.ts';
 
-/** What part of a plane is seen in a box of CSS pixels; one unit is as long on both axes. */
+/** The part of a plane shown in a box of CSS pixels; both axes have the same scale. */
 export interface Viewport {
   readonly centre: Place;
-  /** CSS pixels of one unit of latent space. */
+  /** CSS pixels per unit of latent space. */
   readonly scale: number;
   /** In CSS pixels. */
   readonly width: number;
@@ -16,11 +16,11 @@ interface Pixel {
   readonly top: number;
 }
 
-/** What the user did to the view. */
+/** Zoom and pan of the view by the user. */
 export interface Zoom {
   /** 1 shows everything, 2 half of it on each axis. */
   readonly factor: number;
-  /** Undefined for the middle of what there is to see. */
+  /** Undefined for the centre of all data. */
   readonly centre?: Place;
 }
 
@@ -30,12 +30,17 @@ const MOST_ZOOM = 16;
 /** Ends of both axes. */
 export type Ranges = Readonly<Record<'x' | 'y', readonly [min: number, max: number]>>;
 
-/** The prior's bulk is always seen, so that training does not begin with a view that jumps. */
+/**
+ * The main part of the prior is always visible, so that the view does not jump at the start of
+ * training.
+ */
 const LEAST_REACH = 2.5;
-/** Few points lie far out: the view leaves this share of them outside on each side. */
+/** Share of far outliers that the view omits on each side. */
 const OUTSIDE = 0.002;
 
-/** What there is to see: the prior's bulk and nearly all points, in steps of a half. */
+/**
+ * Ranges of all data: the main part of the prior and nearly all points, rounded to steps of a half.
+ */
 export function wholeRanges({ x, y }: Places): Ranges {
   return { x: rangeOf(x), y: rangeOf(y) };
 }
@@ -48,14 +53,14 @@ function rangeOf(values: Float32Array): readonly [number, number] {
   return [Math.floor(2 * low) / 2, Math.ceil(2 * high) / 2];
 }
 
-/** A view that shows both ranges, and more of one of them, in a box of CSS pixels. */
+/** A view of a box in CSS pixels that contains both ranges; it shows more than one of them. */
 export function viewport(width: number, height: number, { x, y }: Ranges, zoom: Zoom): Viewport {
   const scale = zoom.factor * Math.min(width / (x[1] - x[0]), height / (y[1] - y[0]));
   const middle = { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 };
   return { centre: zoom.centre ?? middle, scale, width, height };
 }
 
-/** Zooms by `times`, about a place that stays where it is seen. */
+/** Zooms by the factor `times` about a position that stays fixed on the screen. */
 export function zoomAbout(zoom: Zoom, { centre }: Viewport, times: number, place: Place): Zoom {
   const factor = Math.min(MOST_ZOOM, zoom.factor * times);
   if (factor <= 1) return WHOLE_MAP;
@@ -77,7 +82,7 @@ export function toPlace({ centre, scale, width, height }: Viewport, { left, top 
   return { x: centre.x + (left - width / 2) / scale, y: centre.y - (top - height / 2) / scale };
 }
 
-/** What is seen. */
+/** The visible ranges. */
 export function rangesOf(view: Viewport): Record<'x' | 'y', [min: number, max: number]> {
   const low = toPlace(view, { left: 0, top: view.height });
   const high = toPlace(view, { left: view.width, top: 0 });

@@ -5,7 +5,7 @@ import type { Explore } from '../explore.ts';
 import { dimensionName } from '../map/plane.ts';
 import { MOST_UNSORTED } from './latents.ts';
 
-/** Standard deviations of the prior to either side. */
+/** Range of a slider in standard deviations of the prior, to either side. */
 const REACH = 3;
 
 interface LatentSlidersProps {

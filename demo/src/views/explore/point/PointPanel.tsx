@@ -10,14 +10,14 @@ import { LatentSliders } from './LatentSliders.tsx';
 import { randomLatent } from './latents.ts';
 import './point.css';
 
-/** The latent z: the image that it is decoded to, ways to choose it, and a slider a dimension. */
+/** The latent z: its decoded image, ways to choose it, and a slider per dimension. */
 export function PointPanel({ session }: { readonly session: Session }) {
   const explore = exploreOf(session);
   const { z, decoded } = explore;
   const [told, setTold] = useState<{ readonly of: Float32Array; readonly text: string }>();
   useAnswer(session, decoded, () => {
     const [model, latent] = [session.model.value, z.value];
-    // A new look means that the model has learned meanwhile.
+    // A new glimpse means that the model has changed.
     session.monitor.glimpse.value;
     if (!model || latent.length !== model.config.latent) return undefined;
     return () => model.decode(latent);
