@@ -22,6 +22,22 @@ export function inputsByName(graph: Graph): Readonly<Record<string, Tensor>> {
 }
 
 /**
+ * Checks that no step depends on the start of its burst: the length of a burst follows the clock and
+ * must not change the figures of training or evaluation.
+ * @throws ConfigError for a tensor that is carried from step to step
+ */
+export function assertNoneCarried(graph: Graph): void {
+  const carried = graph.operations
+    .flatMap(({ inputs }) => inputs)
+    .find(({ role }) => role === 'carried');
+  if (!carried) return;
+  throw new ConfigError(
+    `"${carried.name}" is carried from step to step of a burst, whose length must not change the ` +
+      'figures of training or evaluation: keep it in a variable of the store',
+  );
+}
+
+/**
  * Records the dispatches that sum the terms once per burst.
  * @param terms by name, in report order
  * @param health set to the first step whose sum is NaN or infinite

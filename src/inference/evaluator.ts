@@ -2,7 +2,7 @@ import { cutBatches } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import { shapeKey, type Table } from '../data/table.ts';
 import type { FamilyOptions, Model, Program, Term } from '../families/model.ts';
-import { inputsByName, reportTerms } from '../families/program.ts';
+import { assertNoneCarried, inputsByName, reportTerms } from '../families/program.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { Graph } from '../graph/graph.ts';
 import { IGNORED_HEALTH } from '../graph/report.ts';
@@ -44,6 +44,7 @@ export function recordEvaluation(
   for (const { forward } of updates) {
     for (const [name, term] of Object.entries(forward?.() ?? {})) all.set(name, term);
   }
+  assertNoneCarried(graph);
   const reported = reportTerms(all, IGNORED_HEALTH);
   return {
     plan: { name: 'evaluation', step: graph.forward, burst: reported.burst, outputs: [] },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, ShapeError } from '../../src/errors.ts';
+import { reportTerms } from '../../src/families/program.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
@@ -13,6 +14,7 @@ import type { StepScalars } from '../../src/kernels/step.ts';
 import { activate } from '../../src/ops/activate.ts';
 import { carry } from '../../src/ops/carry.ts';
 import { dense } from '../../src/ops/dense.ts';
+import { likelihood } from '../../src/ops/likelihood.ts';
 import { movingAverage } from '../../src/ops/movingAverage.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
@@ -267,6 +269,55 @@ describe('dispatches that run every so many steps', () => {
   )('and on the device at bursts of $burst over $submits submits', async ({ lengths, submits }) => {
     const { variables } = await onDevice({ ...halving(), bursts: stepsIn(lengths), submits });
     expect(variables).toEqual(expected);
+  });
+});
+
+describe('a loss term that some steps leave out', () => {
+  /** -log p(x) of one row whose logit is a variable; it is computed in steps 1, 3, 5, … */
+  function everySecond() {
+    const store = new Store();
+    const init = { kind: 'constant', value: 0 } as const;
+    const graph = new Graph(store, { ring: 4 });
+    const x = graph.filled('x', [1, 1], 1);
+    const logit = dense(graph, x, {
+      name: 'logit',
+      weight: store.parameter('logit.weight', { shape: [1, 1], init }),
+      bias: store.parameter('logit.bias', { shape: [1], init }),
+      activation: 'identity',
+    });
+    const tensor = likelihood(graph, x, {
+      name: 'term',
+      outputs: [{ tensor: logit, slot: { choice: 'bernoulli', bindings: {} } }],
+    });
+    const { terms, burst } = reportTerms(new Map([['term', { tensor, every: 2 }]]), HEALTH);
+    const every = graph.forward.map((dispatch) => ({ ...dispatch, every: 2 }));
+    const read = terms.map(({ sums }) => sums);
+    return { store, plan: { name: 'every second', step: every, burst, outputs: [] }, read };
+  }
+
+  const { LN2 } = Math;
+  /** Steps 1 to 3, then 4 and 5: the first slot is that of step 1, then that of step 4. */
+  const expected = [
+    [LN2, 0, LN2],
+    [0, LN2],
+  ];
+
+  function expectSums(bursts: readonly (readonly number[])[]): void {
+    for (const [i, sums] of expected.entries()) {
+      for (const [slot, sum] of sums.entries()) expect(bursts[i]?.[slot]).toBeCloseTo(sum, 6);
+    }
+  }
+
+  const bursts = [3, 2].map((length, i) =>
+    Array.from({ length }, (_, slot) => step(1, { counter: 3 * i + slot + 1, ring_slot: slot })),
+  );
+
+  test('has the sum 0 there, in float64', () => {
+    expectSums(inFloat64({ ...everySecond(), bursts }).bursts);
+  });
+
+  test('and on the device, so a bad value of an earlier burst counts once', async () => {
+    expectSums((await onDevice({ ...everySecond(), bursts })).bursts);
   });
 });
 
