@@ -167,6 +167,8 @@ export class FitRun {
     const { live } = engine;
     const { state } = live;
     this.#reports.start();
+    // A device may be lost after the snapshot of an epoch's last step and before its report.
+    if (state.row === 0) await this.#endEpoch(state.epoch);
     // Evaluated before every epoch, since `#endEpoch` may set an earlier end.
     const lastEpoch = (): number => this.#end?.epoch ?? this.#lastEpoch;
     while (state.epoch < lastEpoch() && state.step < lastStep && !signal?.aborted) {

@@ -162,3 +162,23 @@ describe.each([
     tally('device losses survived', 1);
   });
 });
+
+test('an epoch is told where the device is lost after the snapshot of its last step', async () => {
+  const options = { epochs: 1, validation };
+  const undisturbed = await createVae({ device: quiet });
+  const expected = await undisturbed.fit(data, options);
+  const vae = await createVae({ snapshotSteps: STEPS, onDeviceLost: told });
+  losses.length = 0;
+  // The evaluation compiles its pipelines first, which takes longer than the snapshot.
+  let killed = false;
+  watchBursts('evaluation', () => {
+    if (!killed) kill();
+    killed = true;
+  });
+  const { epochs } = await vae.fit(data, options);
+  expect(losses.map(({ step }) => step)).toEqual([STEPS]);
+  const whole = ({ epochs: reports }: { epochs: readonly EpochReport[] }) =>
+    reports.map(({ seconds: _, ...report }) => report);
+  expect(whole({ epochs })).toEqual(whole(expected));
+  await expectSameBits(vae, undisturbed);
+});
