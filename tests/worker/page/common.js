@@ -17,6 +17,29 @@ export const options = {
   seed: 7,
 };
 
+const device = await keepingDevice();
+
+/**
+ * A model on the page. All of them share a device that keeps every pipeline, since making pipelines
+ * takes most of the time.
+ */
+export const createHere = (choice = options) => local.VAE.create({ ...choice, device });
+
+async function keepingDevice() {
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter) throw new Error('no adapter');
+  const device = await adapter.requestDevice();
+  /** @type {GPUComputePipeline[]} */
+  const kept = [];
+  const create = device.createComputePipelineAsync.bind(device);
+  device.createComputePipelineAsync = async (descriptor) => {
+    const pipeline = await create(descriptor);
+    kept.push(pipeline);
+    return pipeline;
+  };
+  return device;
+}
+
 /** Bytes without structure. */
 export const pixels = Uint8Array.from({ length: rows * columns }, (_, i) => {
   return Math.imul(i + 1, 0x9e3779b1) >>> 24;

@@ -3,6 +3,7 @@
 import {
   bytesOf,
   columns,
+  createHere,
   data,
   local,
   options,
@@ -94,7 +95,7 @@ export async function dies() {
 
 export async function loads() {
   using worker = new remote.VaeWorker();
-  const here = await local.VAE.create(options);
+  const here = await createHere();
   await here.fit(data, { steps: 5 });
   const bytes = await bytesOf(here);
   const fromBytes = await worker.load(bytes);
