@@ -1,4 +1,4 @@
-/** Runs before each test file: ends what helpers arranged, after the file's own hooks. */
+/** Runs in every test file: undoes the changes of helpers after the file's own hooks. */
 import { afterAll, afterEach } from 'vitest';
 import { endFile, endTest } from '../support/ends.ts';
 
