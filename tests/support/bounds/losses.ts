@@ -135,7 +135,7 @@ export const importanceBoundForwardBound: Bound<'importance_bound_forward'> = ({
 }) => {
   const { step, constants } = context;
   const { M, DRAWS, RING } = constants;
-  /** Of the costs of an example, which are sums of two terms. */
+  /** Error of the costs of an example, which are sums of two terms. */
   const costError = (row: number) => {
     const sizes = Array.from({ length: DRAWS }, (_, s) => {
       const index = termIndex(step, RING, M * DRAWS, row * DRAWS + s);
