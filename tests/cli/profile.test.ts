@@ -102,7 +102,7 @@ describe('the command', () => {
     expect(stdout).toMatch(/^adapter {3}.+\((software: it computes on the CPU|hardware)\)$/m);
     expect(stdout).toMatch(/^fc1\.forward +dense_forward/m);
     expect(stdout).toMatch(/^step .+ undisturbed/m);
-    // Dawn's rounding is off: what the program shows is exact.
+    // Dawn's quantisation is off, so the displayed times are exact.
     expect(stdout).toMatch(/^measured {2}GPU timestamps, medians of 2;/m);
     const written = JSON.parse(await readFile(json, 'utf8'));
     expect(written).toMatchObject({ mode: 'kernels', batchSize: 4 });

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { DEMO, openDemo, waitForButton } from './support/demoPage.ts';
 
-/** Of a first load, data apart. */
+/** Limit for a first load, without data. */
 const LIMIT_BYTES = 170_000;
 
 it('the first load, ready to train, is small: data apart at most 170 kB gzipped', async () => {
@@ -16,7 +16,7 @@ it('the first load, ready to train, is small: data apart at most 170 kB gzipped'
   }
   const files = [...new Set(requests)].map((path) => path || 'index.html');
   const code = files.filter((path) => !path.startsWith('data/'));
-  // The page, its style, its code, and the code of its workers: for the data and for training.
+  // The page, its style, its code, and the code of its two workers, for data and for training.
   expect(code.filter((path) => path.endsWith('.js')).length).toBeGreaterThanOrEqual(3);
   expect(code.some((path) => path.includes('worker-host'))).toBe(true);
   const sizes = await Promise.all(

@@ -89,7 +89,7 @@ async function onDevice(course: Course): Promise<Result> {
   return { bursts: left, variables: lists(variables) };
 }
 
-/** Steps from 1 on, cut into bursts of these lengths. */
+/** Steps from 1 on, divided into bursts of these lengths. */
 function stepsIn(lengths: readonly number[], rows = 1): StepScalars[][] {
   let counter = 0;
   return lengths.map((length) =>
@@ -101,7 +101,7 @@ function stepsIn(lengths: readonly number[], rows = 1): StepScalars[][] {
 }
 
 describe('carry', () => {
-  /** Each step reads what the step before it left, and adds one. */
+  /** Each step reads the value of the previous step and adds one. */
   function counting() {
     const store = new Store();
     const graph = new Graph(store);
@@ -170,7 +170,7 @@ describe('carry', () => {
 describe('movingAverage', () => {
   const ROWS = 3;
 
-  /** The last row does not count. All numbers are exact in float32. */
+  /** The last row is invalid. All numbers are exact in float32. */
   function averaging() {
     const store = new Store();
     const graph = new Graph(store);
@@ -232,7 +232,7 @@ describe('dispatches that run every so many steps', () => {
   const PERIODS = [1, 2, 3];
   const STEPS = 8;
 
-  /** A variable for each period that halves its distance from 1 whenever its dispatch runs. */
+  /** One variable for each period; it halves its distance from 1 whenever its dispatch runs. */
   function halving() {
     const store = new Store();
     const graph = new Graph(store);

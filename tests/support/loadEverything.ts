@@ -3,7 +3,10 @@ import { allParts } from '../../src/kernels/catalogue/allParts.generated.ts';
 import { addParts } from '../../src/kernels/catalogue.ts';
 import { loadOptimizer, OPTIMIZER_NAMES } from '../../src/optimizers/registry.ts';
 
-/** Loads what the library loads on demand: tests of its inner parts record without asking. */
+/**
+ * Loads all parts that the library loads on demand, since tests of its inner parts do not load
+ * them.
+ */
 export async function loadEverything(): Promise<void> {
   addParts(allParts);
   await loadLikelihoods();

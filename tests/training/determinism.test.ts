@@ -91,7 +91,7 @@ test('another seed: other parameters, before and after training', async () => {
   expect(await sameBits(one, two)).toBe(false);
   const [first, second] = [tensorsOf(await one.save()), tensorsOf(await two.save())];
   expect(first.get('fc1.weight')).not.toEqual(second.get('fc1.weight'));
-  // Started from the same parameters, the noise and the order of the rows still differ.
+  // With the same initial parameters, the noise and the row order still differ.
   const start = await one.save();
   const [again, reseeded] = [await loadVae(start), await loadVae(start, { seed: 2 })];
   for (const vae of [again, reseeded]) await vae.fit(data, { steps: 1 });

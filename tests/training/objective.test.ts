@@ -8,7 +8,7 @@ import { rowsU8 } from './rows.ts';
 const ROWS = 8;
 const LEARNING = { kind: 'cosine', from: 2e-2, steps: 200 } as const;
 
-/** Nats of each latent dimension after training, as a mean over the rows. */
+/** KL in nats of each latent dimension after training, averaged over the rows. */
 async function trainedKl(options: VaeOptions): Promise<number[]> {
   const data = rowsU8(ROWS);
   const vae = await createVae({ learningRate: LEARNING, ...options });

@@ -20,7 +20,7 @@ import { watch } from './wrap.ts';
 
 const data = rowsU8(37);
 const peak = { gflops: 10, gbPerSecond: 5, microsecondsPerDispatch: 2 };
-/** What the device at hand runs; `stepCost` tells of GPUs. */
+/** The cost on this device; `stepCost` gives that of GPUs. */
 const cost = costOnThisAdapter();
 
 function costOnThisAdapter(): StepCost {
@@ -38,7 +38,7 @@ function costOnThisAdapter(): StepCost {
   return planCost(fuse(plan, { keepBatch: opened.software }));
 }
 
-/** A device with timestamps, which the shared one was opened without. */
+/** A device with timestamps, which the shared one does not have. */
 async function timingDevice(gpu: GPU): Promise<GPUDevice> {
   const adapter = await gpu.requestAdapter({ forceFallbackAdapter: opened.software });
   const device = await adapter?.requestDevice({ requiredFeatures: ['timestamp-query'] });
@@ -137,7 +137,7 @@ test('one pass a dispatch and one for a burst of whole steps', async () => {
     if (timestampWrites) passes.push(label);
   });
   await vae.profile(data, { steps: 1 });
-  // A round that warms up and one that counts.
+  // A warm-up round and a counted one.
   const round = [...cost.dispatches.map(({ label }) => label), 'steps'];
   expect(passes).toEqual([...round, ...round]);
 });

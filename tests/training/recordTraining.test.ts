@@ -14,7 +14,7 @@ import { sourceOf } from '../support/recordedPlan.ts';
 
 const ROWS = 3;
 
-/** Records a step over two groups; `make` gives the term of a group's layer under a name. */
+/** Records a step over two groups. `make` returns the term of a group's layer under a name. */
 function record(
   objective: (make: (group: 'a' | 'b', name: string) => Terms, graph: Graph) => Objective,
 ): TrainingProgram {

@@ -27,7 +27,7 @@ test('a long run stays within its points, in order, and keeps its mean', () => {
       const stretch = train[0]?.epoch ?? 0;
       for (const [i, { epoch, elbo, reconstruction }] of train.entries()) {
         expect(epoch).toBe((i + 1) * stretch);
-        // The mean of the whole numbers of a stretch.
+        // The mean of consecutive whole numbers.
         expect(elbo).toBeCloseTo(epoch - (stretch - 1) / 2, 6);
         expect(reconstruction).toBeCloseTo(elbo - 1, 6);
       }

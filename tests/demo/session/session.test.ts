@@ -9,7 +9,7 @@ import { toDataset } from '../../../src/data/dataset.ts';
 import { VaeError } from '../../../src/errors.ts';
 import type { FitOptions } from '../../../src/training/fit.ts';
 
-/** Answers given by hand. */
+/** A promise that the test settles. */
 function deferred<T>() {
   let resolve!: (value: T) => void;
   let reject!: (error: unknown) => void;
@@ -27,7 +27,7 @@ function imageSet(name: string): ImageSet {
   return { name, width: 2, height: 2, train: rows, test: rows, skipped: [] };
 }
 
-/** A model that trains until it is told to end, by hand or by the signal. */
+/** A model that trains until the test or the signal ends it. */
 class FakeModel {
   config = { latent: 2, hidden: [4], likelihood: { kind: 'bernoulli' } };
   options = { batchSize: 4, learningRate: 1e-3, beta: 1, seed: 1 };

@@ -1,12 +1,12 @@
 // @ts-check
-/** Every other method, in a worker and on the page. */
+/** All other methods, in a worker and on the page. */
 import { columns, createHere, data, options, pixels, remote } from './common.js';
 
 const row = pixels.subarray(columns, 2 * columns);
 const other = pixels.subarray(3 * columns, 4 * columns);
 
 /**
- * What the methods give that do not train.
+ * Results of the methods that do not train.
  * @param {import('../../../src/worker/index.ts').RemoteVAE | import('../../../src/index.ts').VAE} vae
  */
 async function results(vae) {

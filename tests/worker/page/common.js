@@ -1,7 +1,7 @@
 // @ts-check
-/** What the parts of the page share: a small model, its data, and ways to compare. */
+/** Code that the parts of the page share: a small model, its data, and comparisons. */
 
-/** The test puts the build beside this page. */
+/** The test serves the build next to this page. */
 const [worker, index] = ['/dist/worker.js', '/dist/index.js'];
 /** @type {typeof import('../../../src/worker/index.ts')} */
 export const remote = await import(worker);
@@ -51,13 +51,13 @@ export const same = (a, b) =>
   a.length > 0 && a.length === b.length && Array.from(a).every((value, i) => value === b[i]);
 
 /**
- * What a model has become, for comparison.
+ * The state of a model, for comparison.
  * @param {{ save(): Promise<Uint8Array> }} model
  */
 export const bytesOf = (model) => model.save();
 
 /**
- * What a promise rejects with, and how it compares to an error of the page's classes.
+ * The error with which a promise rejects, and its relation to the page's error classes.
  * @param {Promise<unknown>} promise
  */
 export async function refusal(promise) {
@@ -79,7 +79,7 @@ export async function refusal(promise) {
   };
 }
 
-/** A worker whose devices can be destroyed, once it listens. */
+/** Starts a worker whose devices can be destroyed, and waits until it listens. */
 export async function startMortal() {
   const worker = new Worker('/mortal.js', { type: 'module' });
   await new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));

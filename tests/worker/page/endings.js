@@ -1,5 +1,5 @@
 // @ts-check
-/** What is refused, what fails, and what is ended while it runs. */
+/** Refused calls, failing calls, and calls that are ended while they run. */
 import {
   bytesOf,
   columns,
@@ -49,7 +49,7 @@ export async function losesItsDeviceForGood() {
 }
 
 /**
- * Training without an end of its own, once it has begun.
+ * Starts endless training and resolves once it has begun.
  * @param {import('../../../src/worker/index.ts').RemoteVAE} vae
  */
 async function begin(vae) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Training in a worker, beside training on the page. */
+/** Training in a worker, compared with training on the page. */
 import {
   bytesOf,
   columns,
@@ -121,7 +121,7 @@ export async function decodesWhileItTrains() {
   let training = true;
   /** @type {Promise<{ training: boolean; values: number }> | undefined} */
   let answered;
-  // Training has no other end than the answer.
+  // Only the answer ends this training.
   const history = await vae.fit(data, {
     epochs: 1e9,
     signal: controller.signal,
