@@ -2,7 +2,8 @@
 
 /**
  * The parts of the catalogue: which shaders load together, by their paths below `shaders/`. Every
- * kernel and every choice of a slot is in one part; shared modules follow those that import them.
+ * kernel and every choice of a slot is in one part; shared modules follow those that import them,
+ * unless `core` names them.
  * `core` is always there. The others load with the definition, the option or the call that needs
  * them, which names them. The order is that of `allParts`, for the worker's host: what is alike
  * lies side by side, where it compresses better.
@@ -103,16 +104,12 @@ export const parts = {
   variables: ['moving_average'],
 
   // The classic model.
-  /** The forward pass of the classic model: dense layers, a Gaussian posterior, Bernoulli. */
+  /** What using the classic model takes: dense layers and a Gaussian posterior. */
   core: [
     'gather',
     'dense_forward',
-    'latent_forward',
     'reparameterize_forward',
     'standard_normal',
-    'kl_forward',
-    'likelihood_forward',
-    'sum_terms',
     'slots/activation/identity',
     'slots/activation/relu',
     'slots/activation/sigmoid',
@@ -130,7 +127,13 @@ export const parts = {
     'slots/product/tiled_32x64',
     'slots/term_weight/scalar',
     'slots/transform/none',
+    // Several parts import these.
+    'shared/finite',
+    'shared/kl',
+    'shared/sum64',
   ],
+  /** Its loss terms: what evaluation and training need beside. */
+  losses: ['latent_forward', 'kl_forward', 'likelihood_forward', 'sum_terms'],
   /** Its backward pass, and Adam. */
   training: [
     'dense_backward_input',

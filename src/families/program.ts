@@ -1,9 +1,8 @@
 import { ConfigError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { Dispatch, Plan } from '../graph/plan.ts';
+import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { sumTerms } from '../ops/sumTerms.ts';
-import type { Model, Program, ProgramName, Programs, ReportedTerm, Term } from './model.ts';
+import type { Model, Program, ProgramName, Programs } from './model.ts';
 
 /** The program of what a graph records forward. */
 export function forwardProgram(
@@ -19,25 +18,6 @@ export function forwardProgram(
 /** The tensors of a graph that its caller binds. */
 export function inputsByName(graph: Graph): Readonly<Record<string, Tensor>> {
   return Object.fromEntries(graph.inputs.map((tensor) => [tensor.name, tensor]));
-}
-
-/**
- * What sums terms up once a burst.
- * @param terms by name, in the order in which they are reported
- * @param health lowered to the first step whose sum is NaN or infinite
- */
-export function reportTerms(
-  terms: ReadonlyMap<string, Term & { readonly every?: number }>,
-  health: Tensor,
-): { readonly terms: readonly ReportedTerm[]; readonly burst: readonly Dispatch[] } {
-  const summed = [...terms].map(([name, { tensor, samples = 1, every = 1 }], place) => {
-    const { sums, dispatch } = sumTerms(tensor, place, health, samples);
-    return { term: { name, sums, every }, dispatch };
-  });
-  return {
-    terms: summed.map(({ term }) => term),
-    burst: summed.map(({ dispatch }) => dispatch),
-  };
 }
 
 /**

@@ -43,9 +43,6 @@ export interface BurstRun {
   readonly giveWay: (mostMs: number) => Promise<void> | undefined;
 }
 
-/** Slots of the loss ring, and so the longest burst. */
-export const MAX_BURST = 32;
-
 /** Bursts that may be under way before the loop waits for the oldest. */
 export const IN_FLIGHT = 3;
 

@@ -1,3 +1,4 @@
+import { fuseForward } from '../fusion/fuseForward.ts';
 import { Executable } from '../gpu/executable.ts';
 import type { InputBuffers } from '../gpu/feed.ts';
 import type { Plan } from '../graph/plan.ts';
@@ -10,7 +11,7 @@ export interface CompiledPlan {
 }
 
 /**
- * Compiles a recorded plan over inputs.
+ * Compiles a recorded plan that uses a model over inputs.
  * @param owner of the inputs: disposed of with the plan, or where compiling fails
  * @param capacity steps of one burst
  */
@@ -23,7 +24,13 @@ export async function compilePlan(
 ): Promise<CompiledPlan> {
   const { gpu, store } = engine;
   try {
-    const executable = await Executable.compile(gpu, store, engine.adapt(plan), inputs, capacity);
+    const executable = await Executable.compile(
+      gpu,
+      store,
+      engine.adapt(plan, fuseForward),
+      inputs,
+      capacity,
+    );
     const dispose = (): void => {
       executable.dispose();
       owner.dispose();

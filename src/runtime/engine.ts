@@ -1,4 +1,5 @@
 import type { Model } from '../families/model.ts';
+import type { Fusion } from '../fusion/rule.ts';
 import { Gpu, type GpuOptions } from '../gpu/device.ts';
 import type { DeviceStore } from '../gpu/deviceStore.ts';
 import type { Plan } from '../graph/plan.ts';
@@ -105,9 +106,9 @@ export class Engine {
     return this.#kernels;
   }
 
-  /** A recorded plan as it runs on the device at hand. */
-  adapt(plan: Plan, kernels: KernelChoices = this.#kernels): Plan {
-    return adaptPlan(plan, this.gpu, kernels);
+  /** A recorded plan as it runs on the device at hand; see `adaptPlan`. */
+  adapt(plan: Plan, fusion: Fusion, kernels: KernelChoices = this.#kernels): Plan {
+    return adaptPlan(plan, fusion, this.gpu, kernels);
   }
 
   /**

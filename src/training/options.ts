@@ -1,5 +1,5 @@
 import { assertInRange, assertSeed, POSITIVE, type Range, wholeNumber } from '../checks.ts';
-import { checkSampler, type Sampler } from '../data/samplers/sampler.ts';
+import { checkSampler, loadSampler, type Sampler } from '../data/samplers/sampler.ts';
 import { pickDefined } from '../dropUndefined.ts';
 import type { Family } from '../families/family.ts';
 import type { BuiltInOptions } from '../families/registry.ts';
@@ -9,8 +9,8 @@ import {
   type OptimizerOptions,
   resolveOptimizer,
 } from '../optimizers/registry.ts';
-import { MAX_BURST } from '../runtime/bursts.ts';
-import { checkSchedule, type Schedule } from '../schedules/schedule.ts';
+import { MAX_BURST } from '../runtime/maxBurst.ts';
+import { checkSchedule, loadSchedules, type Schedule } from '../schedules/schedule.ts';
 
 /**
  * Everything that determines a run's numbers, besides data and device. The optimizer is Adam
@@ -82,11 +82,17 @@ export function givenTraining(
 
 /**
  * Loads what training options name: from then on they can be resolved and steps recorded.
- * @throws ConfigError for an optimizer that does not exist
+ * Of a family's own options these are schedules; the rest is the family's to load.
+ * @throws ConfigError for an optimizer or a sampler that does not exist
  */
 export async function loadTraining(options: Partial<TrainingOptions>): Promise<void> {
-  const groups = Object.values(options.groups ?? {});
-  await Promise.all([options, ...groups].map((each) => loadOptimizer(each)));
+  const { sampler = GENERAL_DEFAULTS.sampler, groups = {} } = options;
+  const all = [options, ...Object.values(groups)];
+  await Promise.all([
+    loadSampler(sampler),
+    loadSchedules(all.flatMap((each) => Object.values(each))),
+    ...all.map((each) => loadOptimizer(each)),
+  ]);
 }
 
 /** @throws ConfigError naming the option, what it takes and what came. */
