@@ -1,9 +1,8 @@
 import { ConfigError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { Dispatch, Plan } from '../graph/plan.ts';
+import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { sumTerms } from '../ops/sumTerms.ts';
-import type { Model, Program, ProgramName, Programs, ReportedTerm, Term } from './model.ts';
+import type { Model, Program, ProgramName, Programs } from './model.ts';
 
 /** The program of the forward operations in a graph. */
 export function forwardProgram(
@@ -35,25 +34,6 @@ export function assertNoneCarried(graph: Graph): void {
     `"${carried.name}" is carried from step to step of a burst, whose length must not change the ` +
       'figures of training or evaluation: keep it in a variable of the store',
   );
-}
-
-/**
- * Records the dispatches that sum the terms once per burst.
- * @param terms by name, in report order
- * @param health set to the first step whose sum is NaN or infinite
- */
-export function reportTerms(
-  terms: ReadonlyMap<string, Term & { readonly every?: number }>,
-  health: Tensor,
-): { readonly terms: readonly ReportedTerm[]; readonly burst: readonly Dispatch[] } {
-  const summed = [...terms].map(([name, { tensor, samples = 1, every = 1 }], place) => {
-    const { sums, dispatch } = sumTerms(tensor, place, health, samples);
-    return { term: { name, sums, every }, dispatch };
-  });
-  return {
-    terms: summed.map(({ term }) => term),
-    burst: summed.map(({ dispatch }) => dispatch),
-  };
 }
 
 /**

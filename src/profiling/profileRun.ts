@@ -2,6 +2,7 @@ import { assertInRange, wholeNumber } from '../checks.ts';
 import { permutation } from '../data/permutation.ts';
 import type { Table } from '../data/table.ts';
 import { ConfigError, NumericsError } from '../errors.ts';
+import { fuse } from '../fusion/fuse.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { type StepWork, timeSteps } from '../gpu/stepTimes.ts';
@@ -9,8 +10,8 @@ import type { Plan } from '../graph/plan.ts';
 import { planCost } from '../kernels/cost.ts';
 import { assertPeak, type GpuPeak } from '../kernels/predict.ts';
 import type { StepScalars } from '../kernels/step.ts';
-import { MAX_BURST } from '../runtime/bursts.ts';
 import type { LiveState } from '../runtime/liveState.ts';
+import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { StateCopy } from '../runtime/stateCopy.ts';
 import type { TrainingContext } from '../training/context.ts';
 import { assertBatch } from '../training/fitData.ts';
@@ -112,7 +113,7 @@ function record({ engine, options }: TrainingContext, feed: Feed): Plan {
     { ...feed.source, rows: options.batchSize, ring: MAX_BURST },
     options,
   );
-  return engine.adapt(recorded.plan);
+  return engine.adapt(recorded.plan, fuse);
 }
 
 /** Whole batches of the data in order, starting again at the end. */

@@ -6,11 +6,11 @@ import { shapeKey, type Table } from '../data/table.ts';
 import type { NumericsError } from '../errors.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import type { Figures, Losses } from '../inference/losses.ts';
-import { type BurstListener, MAX_BURST, NonFiniteStep } from '../runtime/bursts.ts';
+import { type BurstListener, NonFiniteStep } from '../runtime/bursts.ts';
 import { DeviceReplaced } from '../runtime/currentDevice.ts';
+import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
-import { findBadTensor } from './badStep.ts';
 import type { TrainingContext } from './context.ts';
 import { BestEpoch } from './earlyStopping.ts';
 import type { FitOptions, History, StopReason } from './fit.ts';
@@ -252,6 +252,7 @@ export class FitRun {
         ...this.#context.scalars(step, batch.rows),
         first_row: session.feed.prepare(batch.first, batch.rows),
       };
+      const { findBadTensor } = await import('./badStep.ts');
       return findBadTensor(engine, this.#record(source), session.feed.inputs, record);
     });
   }

@@ -2,12 +2,14 @@ import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import { ConfigError } from '../errors.ts';
 import type { Amount, Model, Program, Term, Update } from '../families/model.ts';
-import { assertNoneCarried, inputsByName, reportTerms } from '../families/program.ts';
+import { assertNoneCarried, inputsByName } from '../families/program.ts';
+import { reportTerms } from '../families/reportTerms.ts';
 import { type Derivative, differentiate } from '../graph/differentiate.ts';
 import { Graph, type Operation } from '../graph/graph.ts';
 import { type Dispatch, tensorsOf } from '../graph/plan.ts';
 import { HEALTH } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { lossesKernels } from '../kernels/catalogue/losses.generated.ts';
 import { trainingKernels } from '../kernels/catalogue/training.generated.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise, givenNoise } from '../ops/noise.ts';
@@ -49,7 +51,7 @@ export function recordTraining(
   options: TrainingOptions,
   noiseGiven = false,
 ): TrainingProgram {
-  addParts([trainingKernels]);
+  addParts([lossesKernels, trainingKernels]);
   const graph = new Graph(model.store, { ring: source.ring });
   const noise = noiseGiven ? givenNoise() : drawnNoise(streams.training);
   const objective = model.objective(graph, {

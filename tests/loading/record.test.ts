@@ -78,6 +78,12 @@ const objectives: readonly Partial<TrainingOptions>[] = [
   { bound: 'iwae', samples: 3 },
   { freeBits: 0.1 },
   { capacity: 5 },
+  { sampler: { kind: 'poisson' } },
+  { sampler: { kind: 'buckets', field: 'length' } },
+  { learningRate: { kind: 'cosine', from: 1e-3, steps: 10 } },
+  { beta: { kind: 'warmup', to: 1, steps: 10 } },
+  { capacity: { kind: 'linear', from: 0, to: 5, steps: 10 } },
+  { groups: { model: { learningRate: { kind: 'step', from: 1e-3, factor: 0.5, every: 10 } } } },
 ];
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { createVae, INPUT, newDevice, rows } from './models.ts';
 import { watchBuffers } from './watchers.ts';
 

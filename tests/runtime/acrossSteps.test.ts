@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, ShapeError } from '../../src/errors.ts';
-import { reportTerms } from '../../src/families/program.ts';
+import { reportTerms } from '../../src/families/reportTerms.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type FitOptions, toDataset, type VAE } from '../../src/index.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { createVae, largestDifference, loadVae, sameBits, TINY, tensorsOf } from './models.ts';
 import { rowsU8 } from './rows.ts';
 import { countCalls } from './wrap.ts';

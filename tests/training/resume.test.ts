@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { VAE } from '../../src/index.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { tally } from '../support/tally.ts';
 import { createVae, loadVae, sameBits } from './models.ts';
 import { rowsU8 } from './rows.ts';

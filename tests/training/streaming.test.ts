@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rowStride } from '../../src/graph/layout.ts';
 import { LimitError, type Rows, toDataset } from '../../src/index.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { createVae, device, opened, sameBits, TINY, TINY_BATCH } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
 import { watch } from './wrap.ts';

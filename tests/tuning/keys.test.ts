@@ -3,7 +3,7 @@ import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import { variantKey } from '../../src/kernels/variantKey.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { resolveTraining } from '../../src/training/options.ts';
 import { VaeModel } from '../support/vaeModel.ts';
 

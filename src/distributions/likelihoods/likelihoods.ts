@@ -1,6 +1,7 @@
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
-import { Definitions, type Source } from '../../kernels/definitions.ts';
+import { Definitions } from '../../kernels/definitions.ts';
+import type { Source } from '../../kinds.ts';
 import { type BernoulliOptions, bernoulli } from './bernoulli.ts';
 import type { CategoricalOptions } from './categorical.ts';
 import type { ContinuousBernoulliOptions } from './continuousBernoulli.ts';

@@ -17,6 +17,7 @@ import { conditionKernels } from './condition.generated.ts';
 import { classificationKernels } from './classification.generated.ts';
 import { variablesKernels } from './variables.generated.ts';
 import { coreKernels } from './core.generated.ts';
+import { lossesKernels } from './losses.generated.ts';
 import { trainingKernels } from './training.generated.ts';
 import { adamwKernels } from './adamw.generated.ts';
 import { rmspropKernels } from './rmsprop.generated.ts';
@@ -43,6 +44,7 @@ export const allParts = [
   classificationKernels,
   variablesKernels,
   coreKernels,
+  lossesKernels,
   trainingKernels,
   adamwKernels,
   rmspropKernels,
