@@ -4,9 +4,9 @@ import { sumTerms } from '../ops/sumTerms.ts';
 import type { ReportedTerm, Term } from './model.ts';
 
 /**
- * What sums terms up once a burst.
- * @param terms by name, in the order in which they are reported
- * @param health lowered to the first step whose sum is NaN or infinite
+ * Records the dispatches that sum the terms once per burst.
+ * @param terms by name, in report order
+ * @param health set to the first step whose sum is NaN or infinite
  */
 export function reportTerms(
   terms: ReadonlyMap<string, Term & { readonly every?: number }>,

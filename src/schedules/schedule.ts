@@ -36,7 +36,7 @@ const sources: {
   warmup: { load: () => import('./warmup.ts').then(({ warmup }) => warmup) },
 };
 
-/** Of all kinds at once: what a kind takes is what its `kind` says. */
+/** Typed for all kinds at once: the schedule's `kind` ensures that the fields match. */
 const schedules = new Kinds(
   'schedule',
   sources as Readonly<Record<NamedSchedule['kind'], Source<ScheduleKind<NamedSchedule>>>>,

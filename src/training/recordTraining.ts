@@ -173,7 +173,7 @@ class Recording {
     );
   }
 
-  /** What runs in a step must not read tensors that this step left out, which are of an earlier one. */
+  /** No dispatch may read a tensor that its step left out: its values are those of an earlier step. */
   #assertFresh(reader: string, tensors: readonly Tensor[], every: number): void {
     for (const { name } of tensors) {
       const made = this.#periods.get(name) ?? 1;

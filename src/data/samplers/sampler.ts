@@ -17,7 +17,7 @@ const sources: {
   buckets: { load: () => import('./buckets.ts').then(({ bucketsSampler }) => bucketsSampler) },
 };
 
-/** Of all kinds at once: what a kind takes is what its `kind` says. */
+/** Typed for all kinds at once: the sampler's `kind` ensures that the fields match. */
 const samplers = new Kinds(
   'sampler',
   sources as Readonly<Record<Sampler['kind'], Source<SamplerKind<Sampler>>>>,
