@@ -44,8 +44,8 @@ export const updateFaults = [
     name: 'period-ignored-on-the-device',
     category: 'order of updates',
     file: 'src/gpu/executable.ts',
-    find: '(step - 1) % this.#phases.length',
-    replace: '0',
+    find: 'const key = this.#periods.filter((every) => runsIn(step, { every })).join();',
+    replace: "const key = 'every step';",
     tests: { files: ['tests/runtime/acrossSteps.test.ts'], name: 'every so many steps' },
   },
   {
