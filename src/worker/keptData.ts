@@ -1,26 +1,30 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { ModelRows } from '../data/rows.ts';
+import type { FieldData, FieldRows } from '../data/table.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
 
-/** A data set that lies in a worker, to be named in calls instead of copied with each. */
-export interface KeptData {
+/** A data set, or sparse rows, in a worker: to be named in calls instead of copied with each. */
+export interface KeptData<T extends FieldData['dtype'] = Dataset['dtype']> {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
-  readonly dtype: Dataset['dtype'];
+  readonly dtype: T;
   /** Lets the worker forget it; calls that have begun are not disturbed. Twice is harmless. */
   release(): void;
 }
 
-/** Rows of data, or a data set that the worker holds already. */
-export type RemoteRows = ModelRows | KeptData;
+/** Rows of a model's one field, or of each of its fields by name; any of them may be kept data. */
+export type RemoteRows = ModelRows | AnyKept | Readonly<Record<string, FieldRows | AnyKept>>;
+
+/** Kept rows of any kind. */
+export type AnyKept = KeptData<FieldData['dtype']>;
 
 /** What a worker's owner holds of such a data set. */
-export class KeptRows implements KeptData {
+export class KeptRows<T extends FieldData = FieldData> implements KeptData<T['dtype']> {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
-  readonly dtype: Dataset['dtype'];
+  readonly dtype: T['dtype'];
   readonly #id: number;
   readonly #owner: object;
   readonly #onRelease: (id: number) => void;
@@ -28,7 +32,7 @@ export class KeptRows implements KeptData {
 
   /** @param owner what speaks to the worker that holds the data as number `id` */
   constructor(
-    { name, rows, columns, dtype }: Dataset,
+    { name, rows, columns, dtype }: T,
     id: number,
     owner: object,
     onRelease: (id: number) => void,
