@@ -8,7 +8,7 @@ import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
 import { assertSameChoice } from './architectureOptions.ts';
 import { type ImageColumns, imageColumns, modelOf } from './describedModel.ts';
-import { modelAsked, shortFormFlags } from './modelOptions.ts';
+import { type ModelArguments, modelAsked, shortFormFlags } from './modelOptions.ts';
 import { assertObjective, objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
@@ -48,20 +48,31 @@ export async function describeRun(
   { train, condition }: ModelData,
   checkpoint: Uint8Array | undefined,
 ): Promise<Model> {
-  const columns = { input: train.columns - condition, condition };
   const model =
     checkpoint === undefined
-      ? await modelAsked(options, columns)
+      ? await describeNew(options, { train, condition })
       : await modelOf(resumedArchitecture(readSaved(checkpoint), {}));
-  if (checkpoint === undefined) checkData(model, columns);
-  else await checkArchitecture(model, options, columns);
-  if (model.fields.some(({ name }) => name === 'label') && !train.labels) {
-    throw new DataError(
-      `${train.name} has no labels, which a model of the family "${model.architecture.family}" is ` +
-        'trained on. Pass a folder with images and labels, or mnist.',
-    );
+  if (checkpoint !== undefined) {
+    await checkArchitecture(model, options, { input: train.columns - condition, condition });
+    checkLabels(model, train);
   }
   assertObjective(options, await loadFamily(model.architecture.family));
+  return model;
+}
+
+/**
+ * A new model as the command line says it, without a GPU.
+ * @throws ConfigError for an architecture that makes no sense or does not fit the data
+ * @throws DataError when a model that is trained on labels is given none
+ */
+export async function describeNew(
+  options: ModelArguments,
+  { train, condition }: ModelData,
+): Promise<Model> {
+  const columns = { input: train.columns - condition, condition };
+  const model = await modelAsked(options, columns);
+  checkData(model, columns);
+  checkLabels(model, train);
   return model;
 }
 
@@ -127,6 +138,15 @@ function checkData(model: Model, data: ImageColumns): void {
   throw new ConfigError(
     `the architecture ${conditionInWords(condition)}, this run ${conditionInWords(data.condition)}. ` +
       'Leave its condition out, and pass --condition labels for a model that knows labels.',
+  );
+}
+
+/** A model that is trained on labels needs data that have some. */
+function checkLabels({ architecture, fields }: Model, train: ModelData['train']): void {
+  if (train.labels || !fields.some(({ name }) => name === 'label')) return;
+  throw new DataError(
+    `${train.name} has no labels, which a model of the family "${architecture.family}" is ` +
+      'trained on. Pass a folder with images and labels, or mnist.',
   );
 }
 
