@@ -1,12 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type {
-  KeptData,
-  Profile,
-  RemoteVAE,
-  TuneOptions,
-  TuneReport,
-  VaeConfig,
-} from 'webgpu-vae/worker';
+import type { KeptData, Profile, RemoteVAE, TuneOptions, TuneReport } from 'webgpu-vae/worker';
+import { modelWidths } from './modelWidths.ts';
 import { until } from './until.ts';
 
 /** What is being measured: what the adapter can do at most, a training step, or kernel variants. */
@@ -15,7 +9,9 @@ export type Activity = 'peak' | 'profile' | 'tuning';
 /** A profile, and of what it is one. */
 export interface ProfileRecord {
   readonly profile: Profile;
-  readonly config: VaeConfig;
+  readonly architecture: RemoteVAE['architecture'];
+  /** Of an image and of the layers up to the latent code. */
+  readonly widths: readonly number[];
   /** As the training ran before; `stepsPerSubmit` is 0 where it has not run yet. */
   readonly statistics: RemoteVAE['statistics'];
   /** Steps that the model had taken, and epochs finished. */
@@ -68,8 +64,9 @@ export class Measurements {
       const peak = await model.measurePeak();
       this.#activity.value = 'profile';
       const profile = await model.profile(train, { peak, steps });
-      const { config, statistics, stepCount: step, epoch } = model;
-      this.#profile.value = { profile, config, statistics, step, epoch, taken: new Date() };
+      const { architecture, statistics, stepCount: step, epoch } = model;
+      const about = { architecture, widths: modelWidths(model), statistics, step, epoch };
+      this.#profile.value = { profile, ...about, taken: new Date() };
     });
   }
 
