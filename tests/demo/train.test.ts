@@ -26,7 +26,7 @@ it('trains on MNIST: the loss falls, reconstructions and samples change', async 
   const blank = await pixels(page, 'No samples yet');
   const nothing = await pixels(page, 'No reconstructions yet');
   await press(page, 'Train');
-  await page.waitForFunction(() => document.querySelector('.losses td')?.textContent !== '–');
+  await page.waitForFunction(() => Number(document.querySelector('.losses td')?.textContent) > 0);
   const first = await loss(page, 'Training', '−ELBO');
   await waitForButton(page, 'Train on');
   const last = await loss(page, 'Training', '−ELBO');

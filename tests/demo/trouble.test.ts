@@ -72,7 +72,7 @@ it('recovers a lost device, tells it, and trains on', async () => {
       });
     }
     await press(page, 'Train');
-    await page.waitForFunction(() => document.querySelector('.losses td')?.textContent !== '–');
+    await page.waitForFunction(() => Number(document.querySelector('.losses td')?.textContent) > 0);
     const lost = await Promise.all(
       threads.map((thread) =>
         thread.evaluate(() => {

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sampleEpoch } from '../../src/data/samplers/sampler.ts';
+import { asTable } from '../../src/data/table.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import {
   ConfigError,
@@ -127,6 +129,22 @@ describe.each([
     await expect(profile).rejects.toThrow('met NaN or infinity');
     expect(await sameBits(vae, undisturbed)).toBe(true);
   });
+});
+
+test.each([true, false])('takes the batches of the sampler, resident: %s', async (resident) => {
+  const sampler = { kind: 'poisson', mean: 3 } as const;
+  const vae = await createVae({ sampler, resident, burst: 2 });
+  const table = asTable(data, [{ name: 'data', dtypes: ['u8'], shape: [TINY.input] }]);
+  const request = { table, batchSize: TINY_BATCH, seed: vae.options.seed, epoch: 0 };
+  const { order } = sampleEpoch(sampler, request);
+  const written: unknown[] = [];
+  watch(GPUQueue, 'writeBuffer', (_, args) => written.push(args[2]));
+  const { stepMs } = await vae.profile(data, { steps: 2, mode: 'step' });
+  expect(stepMs).toBeGreaterThan(0);
+  // Where rows are streamed, they are written in place of their order.
+  if (resident) expect(written).toContainEqual(order);
+  const few = await createVae({ sampler: { kind: 'poisson', mean: TINY_BATCH } });
+  await expect(few.profile(data)).rejects.toThrow(/drew \d+ rows, batchSize has room for 8/);
 });
 
 test('one pass a dispatch and one for a burst of whole steps', async () => {

@@ -13,7 +13,8 @@ function fakeSession(first: Phase) {
   const phase = signal<Phase>(first);
   const log: unknown[] = [];
   const model = {
-    config: { input: 4 },
+    architecture: { family: 'vae', input: [4] },
+    describe: () => [],
     statistics: { dispatchesPerStep: 1, stepsPerSubmit: 2 },
     stepCount: 7,
     epoch: 1,

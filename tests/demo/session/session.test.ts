@@ -29,13 +29,18 @@ function imageSet(name: string): ImageSet {
 
 /** A model that trains until the test or the signal ends it. */
 class FakeModel {
-  config = { latent: 2, hidden: [4], likelihood: { kind: 'bernoulli' } };
+  architecture = { family: 'vae', input: [4], likelihood: { kind: 'bernoulli' } };
+  programs: readonly string[] = ['encode', 'decode', 'sample'];
+  watched = { figure: 'elbo', better: 'lower' };
   options = { batchSize: 4, learningRate: 1e-3, beta: 1, seed: 1 };
   adapter = { software: true };
   epoch = 0;
   stepCount = 0;
   disposed = false;
   fits: { options: FitOptions; end: ReturnType<typeof deferred<void>> }[] = [];
+  describe() {
+    return [{ name: 'fc21', kind: 'gaussian posterior', output: [2], parameters: 0 }];
+  }
   async prepare() {}
   fit(_: unknown, options: FitOptions) {
     const end = deferred<void>();
