@@ -1,6 +1,9 @@
 // @ts-check
 /** What is measured: who, on which model, at which batch size. Pages and Node read the same lists. */
 
+/** This library among the contenders. */
+export const OWN = 'webgpu-vae';
+
 /** Name of a contender → the npm package that its version is read from (`null`: this repository). */
 export const CONTENDERS = {
   'webgpu-vae': null,
@@ -16,6 +19,24 @@ export const MODELS = {
   wide: { input: 784, hidden: [1024, 512], latent: 64, batches: [128] },
 };
 
+/**
+ * Classifiers with an information bottleneck: 784 → hidden → (code mu + code logvar) → classes. This library trains
+ * them alone: no peer has one.
+ */
+export const CLASSIFIERS = {
+  vib: { input: 784, hidden: [256, 256], latent: 32, classes: 10, batches: [128] },
+};
+
+/** Names of all that can be measured. */
+export const MODEL_NAMES = [...Object.keys(MODELS), ...Object.keys(CLASSIFIERS)];
+
+/** @param {string} model @returns {model is keyof typeof CLASSIFIERS} */
+export const isClassifier = (model) => Object.hasOwn(CLASSIFIERS, model);
+
+/** @param {string} model @param {string[]} contenders @returns {string[]} those that have the model */
+export const contendersOf = (model, contenders) =>
+  isClassifier(model) ? contenders.filter((name) => name === OWN) : contenders;
+
 /** Batch sizes at which a multiply-add of the library's own step is costed besides the model's first. */
 export const STEP_BATCHES = [256, 512];
 
@@ -25,11 +46,9 @@ export const ROWS = 10_240;
 /** @param {string[]} models @param {boolean} quick batch 128 of every model named */
 export function casesOf(models, quick) {
   return models.flatMap((model) => {
-    const known = MODELS[/** @type {keyof typeof MODELS} */ (model)];
+    const known = { ...MODELS, ...CLASSIFIERS }[/** @type {keyof typeof MODELS} */ (model)];
     if (!known) {
-      throw new Error(
-        `--models: expected some of ${Object.keys(MODELS).join(', ')}, got "${model}"`,
-      );
+      throw new Error(`--models: expected some of ${MODEL_NAMES.join(', ')}, got "${model}"`);
     }
     return known.batches
       .filter((batch) => !quick || batch === 128)

@@ -10,7 +10,7 @@ import path from 'node:path';
  * `perStep` counts the steady state: `dispatches` with copies and clears. `gpuBytes` are the buffers alive after a
  * round, `gpuBytesTraining` those without the data set and without what the host can map. All are null for a contender
  * that does not use the GPU. `firstStepMs` includes building the model and compiling, in a fresh browser; `loss` is in
- * nats an image after equally many steps.
+ * nats an image after equally many steps: the negative ELBO, or a classifier's cross-entropy.
  * @typedef {object} Case
  * @property {string} contender
  * @property {string} model
@@ -44,7 +44,7 @@ import path from 'node:path';
  * @property {string} browser
  * @property {string | null} commit
  * @property {Record<string, string>} versions
- * @property {{ gflops: number, gbPerSecond: number }} peak medians of the best of every round
+ * @property {{ gflops: number, gbPerSecond: number }} [peak] medians of the best of every round, where products were timed
  * @property {Case[]} cases
  * @property {Product[]} products
  * @property {LeftOut[]} leftOut variants of the products that were not timed
