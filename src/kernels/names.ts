@@ -1,3 +1,4 @@
+import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { allParts } from './catalogue/allParts.generated.ts';
 
 /** All parts in one type: importing it as a type loads none of them. */
@@ -11,9 +12,6 @@ type Joined<Parts> = (Parts extends unknown ? (part: Parts) => void : never) ext
 /** What the shaders say of every kernel, and of every choice of a slot. */
 export type Kernels = Catalogue['kernels'];
 export type Slots = Catalogue['slots'];
-
-/** Every kernel, by the name of its file and entry point. */
-export type KernelName = keyof Kernels;
 
 /** The kernels that only fusion makes: the recorded dispatches they stand for are their twin. */
 export const FUSED_KERNELS = [
