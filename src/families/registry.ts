@@ -4,12 +4,9 @@ import type { Architecture } from './model.ts';
 import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
 import type { VibFamilyTypes } from './vib/vibFamily.ts';
 
-/**
- * Options of what the built-in families minimise, by name; a model has those of its own family. Those
- * of the classic family are typed as always there.
- */
-export type BuiltInOptions = VaeFamilyTypes['options'] &
-  Partial<Omit<VibFamilyTypes['options'], keyof VaeFamilyTypes['options']>>;
+/** Options of what the built-in families minimise; a model has those of its own family and no others. */
+export type BuiltInOptions = Partial<VaeFamilyTypes['options']> &
+  Partial<VibFamilyTypes['options']>;
 
 /** An architecture as it is asked for: what is left out takes the family's default. */
 export type ArchitectureChoice =

@@ -15,7 +15,7 @@ import { checkSchedule, loadSchedules, type Schedule } from '../schedules/schedu
 /**
  * Everything that determines a run's numbers, besides data and device. The optimizer is Adam
  * unless another is named; of the hyperparameters it has those that torch.optim gives it, and
- * their defaults.
+ * their defaults. Of the options of families a model has those of its own, all of them.
  */
 export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
   /** Any whole number from 0 to 2³² - 1. Same seed, same device: the same bits. */
