@@ -10,7 +10,13 @@ export type {
   LikelihoodDefinition,
   LikelihoodHead,
 } from './distributions/likelihoods/likelihood.ts';
-export { registerLikelihood } from './distributions/likelihoods/likelihoods.ts';
+export { prefixed } from './distributions/likelihoods/likelihood.ts';
+export {
+  buildLikelihood,
+  loadLikelihood,
+  registerLikelihood,
+  resolveLikelihood,
+} from './distributions/likelihoods/likelihoods.ts';
 export { gaussianPosterior } from './distributions/posteriors/gaussian.ts';
 export type { ClosedPosterior, Posterior } from './distributions/posteriors/posterior.ts';
 export type { Family } from './families/family.ts';
