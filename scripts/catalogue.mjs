@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Writes src/kernels/catalogue/ and the names of all kernels from shaders/. With --check it writes nothing and fails when the
- * files are not what the shaders say. Findings of the lint fail both.
+ * Generates src/kernels/catalogue/ and the names of all kernels from shaders/. With --check it
+ * writes nothing and fails if the files do not match the shaders. Findings of the lint fail both.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -67,7 +67,7 @@ function readShaders() {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-/** The generated files as they are, by their paths below src/. */
+/** The present generated files, by their paths below src/. */
 function readGenerated() {
   const folder = join(sources, CATALOGUE);
   mkdirSync(folder, { recursive: true });

@@ -7,7 +7,7 @@ import { integerBelow, threefry2x32 } from '../random/threefry.ts';
  * all orders equally likely. It is a pure function of the arguments, so a run resumed in the middle
  * of an epoch gets the same order.
  *
- * @param stream of random numbers, where the order is not that of an epoch.
+ * @param stream of random numbers, for orders other than those of epochs.
  * @throws {ConfigError} when an argument is not a whole number from 0 to 2³² - 1.
  */
 export function permutation(

@@ -4,7 +4,7 @@ import type { Architecture } from './model.ts';
 import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
 import type { VibFamilyTypes } from './vib/vibFamily.ts';
 
-/** Options of what the built-in families minimise; a model has those of its own family and no others. */
+/** Options of the objectives of the built-in families. A model uses those of its own family. */
 export type BuiltInOptions = Partial<VaeFamilyTypes['options']> &
   Partial<VibFamilyTypes['options']>;
 

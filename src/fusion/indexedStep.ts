@@ -45,7 +45,7 @@ export class IndexedStep {
     return { ...this.#plan, step: this.#inOrder(this.#places.keys()), burst: this.#burst };
   }
 
-  /** The dispatches of some kernels, in order. */
+  /** The dispatches of the given kernels, in order. */
   ofKernels(kernels: readonly KernelName[]): Dispatch[] {
     return this.#inOrder(this.#places.keys()).filter(({ kernel }) => kernels.includes(kernel));
   }

@@ -13,7 +13,7 @@ type Joined<Parts> = (Parts extends unknown ? (part: Parts) => void : never) ext
 export type Kernels = Catalogue['kernels'];
 export type Slots = Catalogue['slots'];
 
-/** The kernels that only fusion makes: the recorded dispatches they stand for are their twin. */
+/** Kernels that only fusion uses. Their reference is the recorded dispatches that they replace. */
 export const FUSED_KERNELS = [
   'dense_backward_weight_update',
   'dense_likelihood',

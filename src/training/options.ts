@@ -13,9 +13,9 @@ import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { checkSchedule, loadSchedules, type Schedule } from '../schedules/schedule.ts';
 
 /**
- * Everything that determines a run's numbers, besides data and device. The optimizer is Adam
- * unless another is named; of the hyperparameters it has those that torch.optim gives it, and
- * their defaults. Of the options of families a model has those of its own, all of them.
+ * Every option that determines the numerical results of a run, besides data and device. The
+ * optimizer is Adam by default. Hyperparameters have the names and defaults of torch.optim. Of the
+ * options of families, a model has all those of its own family and no others.
  */
 export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
   /** Any whole number from 0 to 2³² - 1. The same seed on the same device gives the same bits. */

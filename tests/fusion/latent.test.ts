@@ -124,7 +124,7 @@ test.each(['free_bits', 'capacity'] as const)(
   (rule) => {
     const fused = fuse(gated({}, rule));
     const order = fused.step.map(({ kernel }) => kernel);
-    // The gate reads what latent_forward has made, and the gradient reads the gate.
+    // The gate reads the output of latent_forward, and the gradient reads the gate.
     const [made = -1, decided = -1, used = -1] = (
       ['latent_forward', 'kl_gate', 'kl_backward'] as const
     ).map((kernel) => order.indexOf(kernel));

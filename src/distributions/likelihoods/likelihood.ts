@@ -56,7 +56,7 @@ export interface LikelihoodDefinition<Options> extends Definition {
   readonly build: (context: LikelihoodContext, options: Options) => LikelihoodHead;
 }
 
-/** Names of the layer that makes the means, and of the loss term. */
+/** Names of the output layer for the means, and of the loss term. */
 export const OUTPUT = 'fc4';
 export const RECONSTRUCTION = 'reconstruction';
 
@@ -83,7 +83,7 @@ export function oneOutput(
 /** Records the second output of a likelihood, `[M, columns]`. */
 export type SecondOutput = (graph: Graph, h: Tensor) => Tensor;
 
-/** A second output made for each value by an output layer of its own. */
+/** A second output computed for each value by an output layer of its own. */
 export function networkOutput(context: LikelihoodContext): SecondOutput {
   const output = context.layer(prefixed(context, 'fc42'), context.columns);
   return (graph, h) => dense(graph, h, output);
