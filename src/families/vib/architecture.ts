@@ -1,7 +1,7 @@
 import { assertInRange, wholeNumber } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
-import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
+import type { LayerSpec, Shape } from '../../layers/layer.ts';
 import { assertLayers, type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
 import type { Architecture } from '../model.ts';
@@ -78,7 +78,7 @@ export async function resolveVibArchitecture(
   return {
     family: 'vib',
     input: shape,
-    encoder: resolveStack(encoder, [flatSize(shape)], kinds, 'encoder'),
+    encoder: resolveStack(encoder, shape, kinds, 'encoder'),
     latent: { size, logvar },
     decoder: resolveStack(decoder, [size], kinds, 'decoder'),
     classes,
