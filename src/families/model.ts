@@ -98,8 +98,15 @@ export interface Programs {
   readonly sample?: (rows: number, noise: NoiseSource) => Program;
   /** Rows of data → `bound` `[ring, 1, rows]`: the importance-weighted upper bound of -log p(x). */
   readonly bound?: (source: BatchSource, noise: NoiseSource, samples: number) => Program;
+  readonly classify?: Classifier;
+}
+
+/** A program that predicts classes. */
+interface Classifier {
   /** Rows of data → `probabilities` `[rows · samples, classes]`. Samples of a row are adjacent. */
-  readonly classify?: (source: BatchSource, noise: NoiseSource, samples: number) => Program;
+  readonly record: (source: BatchSource, noise: NoiseSource, samples: number) => Program;
+  /** Samples per row where the caller gives no number, from the options of the model's family. */
+  readonly samples: (options: FamilyOptions) => number;
 }
 
 export type ProgramName = keyof Programs;

@@ -114,18 +114,21 @@ export class VibModel implements Model {
       const x = gather(graph, field(DATA), { name: 'x', rows: source.rows });
       return forwardProgram('encoder', graph, { stats: this.#encode(graph, x, 'evaluate') });
     },
-    classify: (source, noise, samples) => {
-      const graph = new Graph(this.store);
-      const { field } = batchInputs(graph, this.fields.slice(0, 1), source);
-      const x = gather(graph, field(DATA), { name: 'x', rows: source.rows });
-      const posterior = gaussianPosterior(this.#encode(graph, x, 'evaluate'));
-      const drawn = noise.next(graph, source.rows * samples, this.latent.size);
-      const z = posterior.sample(graph, { name: 'z', noise: drawn, samples });
-      const probabilities = softmaxGroups(graph, this.#logits(graph, z, 'evaluate'), {
-        name: 'probabilities',
-        starts: [0, this.architecture.classes],
-      });
-      return forwardProgram('classifier', graph, { probabilities });
+    classify: {
+      samples: (options) => (options as unknown as VibObjectiveOptions).testSamples,
+      record: (source, noise, samples) => {
+        const graph = new Graph(this.store);
+        const { field } = batchInputs(graph, this.fields.slice(0, 1), source);
+        const x = gather(graph, field(DATA), { name: 'x', rows: source.rows });
+        const posterior = gaussianPosterior(this.#encode(graph, x, 'evaluate'));
+        const drawn = noise.next(graph, source.rows * samples, this.latent.size);
+        const z = posterior.sample(graph, { name: 'z', noise: drawn, samples });
+        const probabilities = softmaxGroups(graph, this.#logits(graph, z, 'evaluate'), {
+          name: 'probabilities',
+          starts: [0, this.architecture.classes],
+        });
+        return forwardProgram('classifier', graph, { probabilities });
+      },
     },
   };
 
