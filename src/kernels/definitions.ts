@@ -18,7 +18,7 @@ export class Definitions<Name extends string, D extends Definition> {
   readonly names: Name[];
   readonly #kind: string;
   /** Sources of the library's definitions. Definitions of the app have none. */
-  readonly #sources: Readonly<Partial<Record<Name, Source<D>>>>;
+  readonly #sources: ReadonlyMap<string, Source<D>>;
   readonly #loaded = new Map<Name, D>();
 
   /**
@@ -28,8 +28,8 @@ export class Definitions<Name extends string, D extends Definition> {
    */
   constructor(kind: string, sources: Readonly<Record<Name, Source<D>>>) {
     this.#kind = kind;
-    this.#sources = sources;
     this.names = Object.keys(sources) as Name[];
+    this.#sources = new Map(Object.entries<Source<D>>(sources));
   }
 
   has(name: unknown): name is Name {
@@ -50,7 +50,7 @@ export class Definitions<Name extends string, D extends Definition> {
 
   /** Loads a definition and its shaders. After that `get` returns it. */
   async load(name: Name): Promise<void> {
-    const source = this.#sources[name];
+    const source = this.#sources.get(name);
     if (!source || 'definition' in source) return;
     const definition = await source.load();
     addParts(definition.parts);
@@ -59,7 +59,7 @@ export class Definitions<Name extends string, D extends Definition> {
 
   /** @throws InternalError if the definition is not loaded */
   get(name: Name): D {
-    const source = this.#sources[name];
+    const source = this.#sources.get(name);
     const definition =
       source && 'definition' in source ? source.definition : this.#loaded.get(name);
     if (definition) return definition;

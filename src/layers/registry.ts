@@ -1,3 +1,4 @@
+import { isRecord, shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
@@ -41,7 +42,7 @@ export async function loadLayerKinds(
     const load = loaders.get(name);
     if (load) return [name, await load()] as const;
     throw new ConfigError(
-      `no layer kind "${String(name)}"; there are: ${[...loaders.keys()].join(', ')}`,
+      `no layer kind ${shown(name)}; there are: ${[...loaders.keys()].join(', ')}`,
     );
   });
   return new Map(await Promise.all(kinds));
@@ -68,11 +69,11 @@ function erased<S extends LayerSpec>(kind: LayerKind<S>): AnyLayerKind {
  */
 export function assertLayers(name: string, layers: unknown): void {
   if (!Array.isArray(layers)) {
-    throw new ConfigError(`${name} must be a list of layers, got ${String(layers)}`);
+    throw new ConfigError(`${name} must be a list of layers, got ${shown(layers)}`);
   }
-  const place = layers.findIndex((layer) => typeof layer !== 'object' || layer === null);
+  const place = layers.findIndex((layer) => !isRecord(layer));
   if (place < 0) return;
   throw new ConfigError(
-    `${name}[${place}] must be a layer such as { "kind": "dense" }, got ${String(layers[place])}`,
+    `${name}[${place}] must be a layer such as { "kind": "dense" }, got ${shown(layers[place])}`,
   );
 }

@@ -1,3 +1,4 @@
+import { knownFields } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { logicalSize } from '../graph/layout.ts';
@@ -38,14 +39,9 @@ export function resolveStack(
   return given.map((layer, i) => {
     const kind = kindOf(layer, kinds);
     const spec = kind.resolve(layer, shape, `${where}[${i}]`);
-    const unknown = Object.keys(layer).find((name) => !Object.hasOwn(spec, name));
-    if (unknown !== undefined) {
-      const known = Object.keys(spec).filter((name) => name !== 'kind');
-      throw new ConfigError(
-        `${where}[${i}]: a ${layer.kind} layer has no option "${unknown}"; it takes: ` +
-          (known.join(', ') || 'none'),
-      );
-    }
+    const { kind: name, ...options } = layer;
+    const names = Object.keys(spec).filter((each) => each !== 'kind');
+    knownFields(`${where}[${i}]: a ${name} layer`, options, names);
     shape = kind.output(spec, shape);
     return spec;
   });
