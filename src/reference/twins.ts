@@ -7,6 +7,8 @@ import { aggregatePosterior } from './twins/aggregatePosterior.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
 import { clipScale } from './twins/clipScale.ts';
+import { combineTermsBackward } from './twins/combineTermsBackward.ts';
+import { combineTermsForward } from './twins/combineTermsForward.ts';
 import { concat } from './twins/concat.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
@@ -27,6 +29,7 @@ import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
+import { multiply } from './twins/multiply.ts';
 import { normalizeRows } from './twins/normalizeRows.ts';
 import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
@@ -39,6 +42,7 @@ import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { standardNormal } from './twins/standardNormal.ts';
 import { sumTerms } from './twins/sumTerms.ts';
+import { weightedSum } from './twins/weightedSum.ts';
 
 /**
  * The float64 twins of all kernels that ops record. TypeScript requires an entry for every kernel.
@@ -83,4 +87,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   sampled_kl_backward: sampledKlBackward,
   sampled_kl_forward: sampledKlForward,
   level_mean: levelMean,
+  weighted_sum: weightedSum,
+  multiply,
+  combine_terms_forward: combineTermsForward,
+  combine_terms_backward: combineTermsBackward,
 };
