@@ -100,7 +100,7 @@ export const parts = {
     'slots/integer/gather_u32',
   ],
   /** Sums and products of matrices, and sums of loss terms. */
-  arithmetic: ['weighted_sum', 'multiply', 'combine_terms_forward', 'combine_terms_backward'],
+  arithmetic: ['scale', 'multiply', 'combine_terms_forward', 'combine_terms_backward'],
   /** Running statistics. */
   variables: ['moving_average'],
 

@@ -40,7 +40,7 @@ export async function predict(
   training: FamilyOptions,
 ): Promise<Prediction> {
   const classify = programOf(engine.model, 'classify');
-  const samples = asked ?? classify.samples(training);
+  const samples = asked ?? classify.samples?.(training) ?? 1;
   assertInRange('samples', wholeNumber(1, CLASSIFIED_ROWS), samples);
   assertSeed(seed);
   const chunk = Math.max(1, Math.min(CHUNK, Math.floor(CLASSIFIED_ROWS / samples)));
@@ -52,7 +52,8 @@ export async function predict(
       purpose: `classifier ${typesKey(data)}`,
       sizes: `${chunk} ${samples}`,
       chunk,
-      record: (source) => classify.record(source, drawnNoise(streams.prediction), samples),
+      record: (source) =>
+        classify.record({ source, noise: drawnNoise(streams.prediction), samples }),
       data,
       total: data.rows,
       urgent: true,

@@ -61,7 +61,7 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   dense_likelihood: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }) },
   latent_forward: rowBlocks,
   latent_backward: rowBlocks,
-  weighted_sum: rowsByVec4(3),
+  scale: rowsByVec4(1),
   multiply: rowsByVec4(1),
   combine_terms_forward: {
     grid: ({ M = 0 }) => ({ invocations: [M] }),

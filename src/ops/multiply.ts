@@ -1,18 +1,26 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
+import { scale } from './scale.ts';
 import { assertSameShape } from './weightedSum.ts';
 
 /**
  * The elementwise product of two matrices, such as values and a mask.
  *
  * @param a `[M, K]`
- * @param b `[M, K]`
+ * @param given `[M, K]`; may be `a` itself
  * @returns `[M, K]`
  * @throws ShapeError if the shapes differ
  */
-export function multiply(graph: Graph, a: Tensor, b: Tensor, { name }: { name: string }): Tensor {
-  assertSameShape(name, a, b);
+export function multiply(
+  graph: Graph,
+  a: Tensor,
+  given: Tensor,
+  { name }: { name: string },
+): Tensor {
+  assertSameShape(name, a, given);
+  // WebGPU does not let a dispatch bind a tensor twice beside one that it writes.
+  const b = a.name === given.name ? scale(graph, a, { name: `${name}.copy`, weight: 1 }) : given;
   const y = graph.activation(name, a.shape);
   graph.record({
     label: name,

@@ -1,7 +1,7 @@
 import { ShapeError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { describeTensor, type Tensor } from '../graph/tensor.ts';
-import { dispatch } from '../kernels/dispatch.ts';
+import { scaled } from './scale.ts';
 
 /**
  * A weighted sum of two matrices, `weights[0] · a + weights[1] · b`, such as the two ways through a
@@ -25,12 +25,10 @@ export function weightedSum(
     label: name,
     inputs: [a, b],
     outputs: [y],
+    // Two dispatches, since WebGPU does not let one bind a tensor twice beside one that it writes.
     forward: [
-      dispatch('weighted_sum', `${name}.forward`, {
-        bindings: { a, b, y },
-        slots: {},
-        constants: { WEIGHT_A: weights[0], WEIGHT_B: weights[1] },
-      }),
+      scaled(`${name}.forward_a`, a, y, weights[0], false),
+      scaled(`${name}.forward_b`, b, y, weights[1], true),
     ],
     backward(pass) {
       const dy = pass.gradientOf(y);
@@ -42,11 +40,7 @@ export function weightedSum(
         const dpart = pass.gradientInto(part);
         if (!dpart) continue;
         pass.record(
-          dispatch('weighted_sum', `${name}.backward_${label}`, {
-            bindings: { a: dy, b: dy, y: dpart.tensor },
-            slots: {},
-            constants: { WEIGHT_A: weight, WEIGHT_B: 0, ACCUMULATE: dpart.accumulate },
-          }),
+          scaled(`${name}.backward_${label}`, dy, dpart.tensor, weight, dpart.accumulate),
         );
       }
     },

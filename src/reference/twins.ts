@@ -37,12 +37,12 @@ import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { sampledKlBackward } from './twins/sampledKlBackward.ts';
 import { sampledKlForward } from './twins/sampledKlForward.ts';
+import { scale } from './twins/scale.ts';
 import { sliceColumns } from './twins/sliceColumns.ts';
 import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { standardNormal } from './twins/standardNormal.ts';
 import { sumTerms } from './twins/sumTerms.ts';
-import { weightedSum } from './twins/weightedSum.ts';
 
 /**
  * The float64 twins of all kernels that ops record. TypeScript requires an entry for every kernel.
@@ -87,7 +87,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   sampled_kl_backward: sampledKlBackward,
   sampled_kl_forward: sampledKlForward,
   level_mean: levelMean,
-  weighted_sum: weightedSum,
+  scale,
   multiply,
   combine_terms_forward: combineTermsForward,
   combine_terms_backward: combineTermsBackward,

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { ShapeError } from '../../src/errors.ts';
 import { Graph } from '../../src/graph/graph.ts';
+import { tensorsOf } from '../../src/graph/plan.ts';
 import { Store } from '../../src/graph/store.ts';
 import { combineTerms } from '../../src/ops/combineTerms.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { importanceBound } from '../../src/ops/importanceBound.ts';
 import { likelihood } from '../../src/ops/likelihood.ts';
 import { multiply } from '../../src/ops/multiply.ts';
+import { scale } from '../../src/ops/scale.ts';
 import { weightedSum } from '../../src/ops/weightedSum.ts';
 import { checkGradients } from '../support/gradients.ts';
 import { step } from '../support/scalars.ts';
@@ -29,6 +31,13 @@ test('a weighted sum and a product are what one computes by hand', () => {
   expect(forward(graph, sum, VALUES)).toEqual([11, -18, 33, 4.5, 5, 5]);
   expect(forward(graph, difference, VALUES)).toEqual([-3, 14, -9, 7.75, 10, 12.5]);
   expect(forward(graph, product, VALUES)).toEqual([10, -40, 90, 2, 0, -6]);
+  const square = multiply(graph, a, a, { name: 'square' });
+  expect(forward(graph, square, VALUES)).toEqual([1, 4, 9, 16, 25, 36]);
+  expect(forward(graph, scale(graph, a, { name: 'scaled', weight: -2 }), VALUES)[5]).toBe(-12);
+  for (const dispatch of graph.forward) {
+    const names = tensorsOf(dispatch).map(([, tensor]) => tensor.name);
+    expect(new Set(names).size, `${dispatch.label} binds a tensor once`).toBe(names.length);
+  }
 });
 
 test('matrices of two shapes are refused', () => {

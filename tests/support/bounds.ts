@@ -14,7 +14,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_forward: elementwise.activationForwardBound,
   accuracy: losses.accuracyBound,
   moving_average: products.movingAverageBound,
-  weighted_sum: arithmetic.weightedSumBound,
+  scale: arithmetic.scaleBound,
   multiply: arithmetic.multiplyBound,
   combine_terms_forward: arithmetic.combineTermsForwardBound,
   combine_terms_backward: arithmetic.combineTermsBackwardBound,

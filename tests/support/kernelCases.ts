@@ -362,13 +362,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ),
   ...cases('normalize_rows', WIDE),
   ...cases('softmax_groups', GROUPS),
-  ...cases(
-    'weighted_sum',
-    WIDE,
-    axis('WEIGHT_A', [1, -0.75]),
-    axis('WEIGHT_B', [1.5, 0]),
-    ACCUMULATE,
-  ),
+  ...cases('scale', WIDE, axis('WEIGHT', [1, -0.75]), ACCUMULATE),
   ...cases('multiply', WIDE, ACCUMULATE),
   ...cases(
     'combine_terms_forward',

@@ -9,12 +9,7 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import type { DenseSpec } from '../../layers/dense.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
-import {
-  type AnyLayerKind,
-  assertLayers,
-  type LayerChoice,
-  loadLayerKinds,
-} from '../../layers/registry.ts';
+import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
 import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
@@ -72,13 +67,12 @@ export async function resolveVaeArchitecture(
   choice: VaeArchitectureChoice,
 ): Promise<VaeArchitecture> {
   const { encoder = HIDDEN, decoder = HIDDEN, likelihood = LIKELIHOOD } = dropUndefined(choice);
-  assertLayers('encoder', encoder);
-  assertLayers('decoder', decoder);
-  const [kinds] = await Promise.all([
-    loadLayerKinds([...encoder, ...decoder]),
+  await Promise.all([
+    loadLayerKinds('encoder', encoder),
+    loadLayerKinds('decoder', decoder),
     loadLikelihood(likelihood),
   ]);
-  return completeArchitecture(choice, kinds);
+  return completeArchitecture(choice);
 }
 
 /** The hidden layer of the classic model. */
@@ -89,10 +83,7 @@ const LIKELIHOOD = 'bernoulli';
  * Fills in the defaults of an architecture whose kinds are loaded.
  * @throws ConfigError naming the field, the accepted values and the given value
  */
-export function completeArchitecture(
-  choice: VaeArchitectureChoice,
-  kinds: ReadonlyMap<string, AnyLayerKind>,
-): VaeArchitecture {
+export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitecture {
   const given: VaeArchitectureChoice = dropUndefined(choice);
   knownFields('a vae', given, FIELDS);
   const {
@@ -109,9 +100,9 @@ export function completeArchitecture(
   return {
     family: 'vae',
     input,
-    encoder: resolveStack(encoder, seen, kinds, 'encoder'),
+    encoder: resolveStack(encoder, seen, 'encoder'),
     latent,
-    decoder: resolveStack(decoder, [latent.size + columns.condition], kinds, 'decoder'),
+    decoder: resolveStack(decoder, [latent.size + columns.condition], 'decoder'),
     likelihood: resolveLikelihood(likelihood),
     ...columns,
   };

@@ -1,7 +1,7 @@
 import { assertInRange, isRecord, knownFields, wholeNumber } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import type { LayerSpec, Shape } from '../../layers/layer.ts';
-import { assertLayers, type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
+import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
 import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
@@ -69,15 +69,13 @@ export async function resolveVibArchitecture(
     logvar,
   );
   assertInRange('classes', wholeNumber(2), classes);
-  assertLayers('encoder', encoder);
-  assertLayers('decoder', decoder);
-  const kinds = await loadLayerKinds([...encoder, ...decoder]);
+  await Promise.all([loadLayerKinds('encoder', encoder), loadLayerKinds('decoder', decoder)]);
   return {
     family: 'vib',
     input: shape,
-    encoder: resolveStack(encoder, shape, kinds, 'encoder'),
+    encoder: resolveStack(encoder, shape, 'encoder'),
     latent: { size, logvar },
-    decoder: resolveStack(decoder, [size], kinds, 'decoder'),
+    decoder: resolveStack(decoder, [size], 'decoder'),
     classes,
   };
 }

@@ -144,7 +144,7 @@ fn multiply(@builtin(global_invocation_id) id: vec3u) {
       workgroupBytes: 0,
       usesStep: false,
     },
-    weighted_sum: {
+    scale: {
       code: `
 
 
@@ -155,23 +155,21 @@ fn multiply(@builtin(global_invocation_id) id: vec3u) {
 
 const M: u32 = 128u;
 const K: u32 = 20u;
-const WEIGHT_A: f32 = 1.0;
-const WEIGHT_B: f32 = 1.0;
+const WEIGHT: f32 = 1.0;
 const ACCUMULATE: bool = false;
 
-@group(1) @binding(0) var<storage, read> a: array<vec4f>;
-@group(1) @binding(1) var<storage, read> b: array<vec4f>;
-@group(1) @binding(2) var<storage, read_write> y: array<vec4f>;
+@group(1) @binding(0) var<storage, read> x: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> y: array<vec4f>;
 
 const K4 = (K + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn weighted_sum(@builtin(global_invocation_id) id: vec3u) {
+fn scale(@builtin(global_invocation_id) id: vec3u) {
  if (id.x >= K4 || id.y >= M) {
  return;
  }
  let index = id.y * K4 + id.x;
- let value = WEIGHT_A * a[index] + WEIGHT_B * b[index];
+ let value = WEIGHT * x[index];
  if (ACCUMULATE) {
  y[index] += value;
  } else {
@@ -180,16 +178,14 @@ fn weighted_sum(@builtin(global_invocation_id) id: vec3u) {
 }` as string,
       imports: [],
       bindings: [
-        { name: 'a', access: 'read', element: 'f32', shape: ['M', 'K'] },
-        { name: 'b', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'x', access: 'read', element: 'f32', shape: ['M', 'K'] },
         { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
       ],
       enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 20 },
-        WEIGHT_A: { type: 'f32', value: 1 },
-        WEIGHT_B: { type: 'f32', value: 1 },
+        WEIGHT: { type: 'f32', value: 1 },
         ACCUMULATE: { type: 'bool', value: false },
       },
       slots: {},

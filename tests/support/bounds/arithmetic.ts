@@ -4,16 +4,10 @@ import { TINY, ULP } from './numerics.ts';
 
 const size = (values: Float64Array | undefined, i: number): number => Math.abs(values?.[i] ?? 0);
 
-/** Two products and their sum, and what was there. */
-const sumOfTwo = (a: number, b: number, before: number): number =>
-  3 * ULP * (a + b) + ULP * before + 4 * TINY;
-
-export const weightedSumBound: Bound<'weighted_sum'> = ({ context, values }) => {
-  const { WEIGHT_A, WEIGHT_B } = context.constants;
+export const scaleBound: Bound<'scale'> = ({ context, values }) => {
+  const weight = Math.abs(context.constants.WEIGHT);
   const y = (values.y ?? new Float64Array()).map((_, i) => {
-    const a = Math.abs(WEIGHT_A) * size(values.a, i);
-    const b = Math.abs(WEIGHT_B) * size(values.b, i);
-    return sumOfTwo(a, b, size(values.y, i));
+    return 2 * ULP * weight * size(values.x, i) + ULP * size(values.y, i) + 2 * TINY;
   });
   return { y };
 };
@@ -33,7 +27,8 @@ export const combineTermsForwardBound: Bound<'combine_terms_forward'> = ({ conte
   for (let row = 0; row < M; row++) {
     const i = termIndex(context.step, RING, M, row);
     const a = Math.abs(WEIGHT_A) * size(values.first, i);
-    terms[i] = sumOfTwo(a, Math.abs(WEIGHT_B) * size(values.second, i), 0);
+    const b = Math.abs(WEIGHT_B) * size(values.second, i);
+    terms[i] = 3 * ULP * (a + b) + 2 * TINY;
   }
   return { terms };
 };
