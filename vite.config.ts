@@ -85,19 +85,36 @@ function engineModules(modules: Modules): ReadonlySet<string> {
   return new Set([...reachedFrom(['api/vae.ts'], modules, false)].filter((id) => !theirs.has(id)));
 }
 
-let engine: ReadonlySet<string> | undefined;
+/** All that loads with the trainer beside the engine, and with no family of models. */
+function trainerModules(modules: Modules): ReadonlySet<string> {
+  const families = ['families/vae/vaeFamily.ts', 'families/vib/vibFamily.ts'];
+  const others = reachedFrom(['api/vae.ts', ...families], modules, false);
+  const theirs = reachedFrom(
+    ['formats/index.ts', 'worker/index.ts', 'node/index.ts'],
+    modules,
+    true,
+  );
+  return new Set(
+    [...reachedFrom(['training/trainer.ts'], modules, false)].filter(
+      (id) => !others.has(id) && !theirs.has(id),
+    ),
+  );
+}
+
+let chunks: { readonly engine: ReadonlySet<string>; readonly trainer: ReadonlySet<string> };
 
 /**
- * One chunk of the engine. Left to itself, the bundler cuts it by who else imports what, into a
- * dozen files that compress less well.
+ * One chunk of the engine and one of the trainer. Left to itself, the bundler cuts them by who else
+ * imports what, into a dozen files that compress less well.
  */
-const engineChunk: Rolldown.CodeSplittingGroup = {
-  debugName: 'engine',
+const largeChunks: Rolldown.CodeSplittingGroup = {
+  debugName: 'engine and trainer',
   name: (id, modules) => {
-    engine ??= engineModules(modules);
-    return engine.has(id) ? 'engine' : null;
+    chunks ??= { engine: engineModules(modules), trainer: trainerModules(modules) };
+    if (chunks.engine.has(id)) return 'engine';
+    return chunks.trainer.has(id) ? 'trainer' : null;
   },
-  // What the engine imports and smaller entries need too stays in chunks of its own.
+  // What these import and smaller entries need too stays in chunks of its own.
   includeDependenciesRecursively: false,
 };
 
@@ -179,7 +196,7 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
-        codeSplitting: { groups: [engineChunk] },
+        codeSplitting: { groups: [largeChunks] },
       },
     },
   },

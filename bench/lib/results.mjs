@@ -30,9 +30,10 @@ import path from 'node:path';
  * @typedef {AboutProduct & { gflops: number, range: { min: number, max: number }, shareOfPeak: number, gbPerSecond: number, flopsPerByte: number }} Product
  * @typedef {{ variant: string, reason: string }} LeftOut
  *
- * The time of the library's own step. `shareWithoutLargeProduct` is the share of `dispatches`
- * without a large product; `sizes` gives the cost of a multiply-add at other batch sizes and
- * widths, with the model itself first and `timesFirst` as the ratio to it.
+ * The time of the library's own step. `shareWithoutLargeProduct` is the share of the time of
+ * `dispatches` that is spent in those without a large product; `sizes` gives the cost of a
+ * multiply-add at other batch sizes and widths, with the model itself first and `timesFirst` as the
+ * ratio to it.
  * @typedef {object} StepResult
  * @property {string} model
  * @property {number} batch

@@ -2,10 +2,10 @@
 
 /**
  * The parts of the catalogue: groups of shaders that load together, by their paths below
- * `shaders/`. Every kernel and every choice of a slot is in one part; shared modules follow those
- * that import them. `core` is always loaded. The definition, option or call that needs another part
- * names it and loads it. The order is that of `allParts`, for the worker's host: similar parts are
- * adjacent, which compresses better.
+ * `shaders/`. Every kernel and every choice of a slot is in one part. Shared modules follow those
+ * that import them, unless `core` names them. `core` is always loaded. The definition, option or
+ * call that needs another part names it and loads it. The order is that of `allParts`, for the
+ * worker's host: similar parts are adjacent, which compresses better.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
@@ -105,16 +105,12 @@ export const parts = {
   variables: ['moving_average'],
 
   // The classic model.
-  /** The forward pass of the classic model: dense layers, a Gaussian posterior, Bernoulli. */
+  /** What using the classic model takes: dense layers and a Gaussian posterior. */
   core: [
     'gather',
     'dense_forward',
-    'latent_forward',
     'reparameterize_forward',
     'standard_normal',
-    'kl_forward',
-    'likelihood_forward',
-    'sum_terms',
     'slots/activation/identity',
     'slots/activation/relu',
     'slots/activation/sigmoid',
@@ -132,7 +128,13 @@ export const parts = {
     'slots/product/tiled_32x64',
     'slots/term_weight/scalar',
     'slots/transform/none',
+    // Several parts import these.
+    'shared/finite',
+    'shared/kl',
+    'shared/sum64',
   ],
+  /** The loss terms of the classic model, for training and evaluation. */
+  losses: ['latent_forward', 'kl_forward', 'likelihood_forward', 'sum_terms'],
   /** The backward pass of the classic model, and Adam. */
   training: [
     'dense_backward_input',

@@ -10,7 +10,8 @@ const CORE = 'core';
 
 /**
  * Splits a catalogue into parts. A part also contains the shared modules that its shaders import,
- * except for those in the core.
+ * except for those in the core. The core may name shared modules that its own shaders do not import,
+ * so that several parts need not contain them.
  *
  * @param {CataloguePart} catalogue
  * @param {Readonly<Record<string, readonly string[]>>} manifest paths of each part's shaders, below
@@ -37,7 +38,9 @@ export function splitCatalogue(catalogue, manifest) {
     if (!partOf.has(path)) complain(`no part has "${path}": add it to the one that it loads with`);
   }
   for (const path of partOf.keys()) {
-    if (!pieces.has(path)) complain(`"${path}" is no kernel and no choice of a slot`);
+    const shared = partOf.get(path) === CORE && Object.hasOwn(catalogue.modules, path);
+    if (shared || pieces.has(path)) continue;
+    complain(`"${path}" is no kernel and no choice of a slot`);
   }
   for (const [kernel, { slots }] of Object.entries(catalogue.kernels)) {
     for (const [slot, choice] of Object.entries(slots)) {
@@ -46,10 +49,11 @@ export function splitCatalogue(catalogue, manifest) {
       complain(`"${kernel}" starts with ${slot} ${choice}, which is in another part (${part})`);
     }
   }
-  const core = modulesOf(manifest[CORE] ?? [], pieces);
+  const always = manifest[CORE] ?? [];
+  const core = new Set([...always, ...modulesOf(always, pieces)]);
   const cut = Object.entries(manifest).map(([part, paths]) => {
-    const own = [...modulesOf(paths, pieces)].filter((path) => part === CORE || !core.has(path));
-    return [part, partWith(catalogue, new Set(paths), new Set(own))];
+    const own = [...modulesOf(paths, pieces)].filter((path) => !core.has(path));
+    return [part, partWith(catalogue, new Set(paths), part === CORE ? core : new Set(own))];
   });
   return { parts: Object.fromEntries(cut), problems };
 }

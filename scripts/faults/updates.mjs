@@ -15,16 +15,18 @@ export const updateFaults = [
     file: 'src/training/recordTraining.ts',
     find: `  for (const updates of runsOf(objective.updates)) {
     const [first] = updates;
-    if (first?.forward)
-      recording.forward(new Map(Object.entries(first.forward())), first.every ?? 1);
+    if (first?.forward) {
+      recording.forward(new Map(Object.entries(first.forward())), periodOf(first));
+    }
     const optimizers = updates.map((update) => recording.backward(update));
     for (const optimize of optimizers) optimize();
   }`,
     replace: `  const optimizers: (() => void)[] = [];
   for (const updates of runsOf(objective.updates)) {
     const [first] = updates;
-    if (first?.forward)
-      recording.forward(new Map(Object.entries(first.forward())), first.every ?? 1);
+    if (first?.forward) {
+      recording.forward(new Map(Object.entries(first.forward())), periodOf(first));
+    }
     optimizers.push(...updates.map((update) => recording.backward(update)));
   }
   for (const optimize of optimizers) optimize();`,
@@ -42,8 +44,8 @@ export const updateFaults = [
     name: 'period-ignored-on-the-device',
     category: 'order of updates',
     file: 'src/gpu/executable.ts',
-    find: '(step - 1) % this.#phases.length',
-    replace: '0',
+    find: 'const key = this.#periods.filter((every) => runsIn(step, { every })).join();',
+    replace: "const key = 'every step';",
     tests: { files: ['tests/runtime/acrossSteps.test.ts'], name: 'every so many steps' },
   },
   {
@@ -165,5 +167,32 @@ export const updateFaults = [
     find: '    this.#assertNew(name);\n    const full',
     replace: '    this.#assertNew(name);\n    this.#groups.set(groupName, group);\n    const full',
     tests: { files: ['tests/graph/store.test.ts'], name: 'groups' },
+  },
+  {
+    name: 'left-out-terms-keep-earlier-values',
+    category: 'order of updates',
+    file: 'src/graph/plan.ts',
+    find: "role === 'carried' || (role === 'terms' && names.has(name))",
+    replace: "role === 'carried' || (role === 'terms' && names.has('no term'))",
+    tests: {
+      files: ['tests/runtime/acrossSteps.test.ts'],
+      name: 'a loss term that some steps leave out',
+    },
+  },
+  {
+    name: 'reads-across-periods',
+    category: 'order of updates',
+    file: 'src/training/recordTraining.ts',
+    find: 'if (every % made === 0) continue;',
+    replace: 'if (every >= made) continue;',
+    tests: { files: ['tests/training/recordTraining.test.ts'] },
+  },
+  {
+    name: 'epoch-lost-between-snapshot-and-report',
+    category: 'lost devices',
+    file: 'src/training/fitRun.ts',
+    find: 'if (state.row === 0) await this.#endEpoch(state.epoch);',
+    replace: '',
+    tests: { files: ['tests/resilience/lostDevice.test.ts'], name: 'an epoch is told' },
   },
 ];

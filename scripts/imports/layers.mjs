@@ -33,6 +33,6 @@ export const LAYERS = [
   ['data'],
   ['graph'],
   ['random', 'schedules'],
-  ['checks.ts'],
+  ['checks.ts', 'kinds.ts'],
   ['errors.ts', 'dropUndefined.ts'],
 ];

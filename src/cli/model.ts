@@ -8,7 +8,7 @@ import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
 import { assertSameChoice } from './architectureOptions.ts';
 import { type ImageColumns, imageColumns, modelOf } from './describedModel.ts';
-import { modelAsked, shortFormFlags } from './modelOptions.ts';
+import { type ModelArguments, modelAsked, shortFormFlags } from './modelOptions.ts';
 import { assertObjective, objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
@@ -48,26 +48,37 @@ export async function describeRun(
   { train, condition }: ModelData,
   checkpoint: Uint8Array | undefined,
 ): Promise<Model> {
-  const columns = { input: train.columns - condition, condition };
   const model =
     checkpoint === undefined
-      ? await modelAsked(options, columns)
+      ? await describeNew(options, { train, condition })
       : await modelOf(resumedArchitecture(readSaved(checkpoint), {}));
-  if (checkpoint === undefined) checkData(model, columns);
-  else await checkArchitecture(model, options, columns);
-  if (model.fields.some(({ name }) => name === 'label') && !train.labels) {
-    throw new DataError(
-      `${train.name} has no labels, which a model of the family "${model.architecture.family}" is ` +
-        'trained on. Pass a folder with images and labels, or mnist.',
-    );
+  if (checkpoint !== undefined) {
+    await checkArchitecture(model, options, { input: train.columns - condition, condition });
+    checkLabels(model, train);
   }
   assertObjective(options, await loadFamily(model.architecture.family));
   return model;
 }
 
 /**
- * Creates the model of a run, or loads it from a checkpoint. A checkpoint keeps its optimizer. It
- * also keeps its learning rate, objective, seed and hyperparameters unless the options were given.
+ * A new model as the command line says it, without a GPU.
+ * @throws ConfigError for an architecture that makes no sense or does not fit the data
+ * @throws DataError when a model that is trained on labels is given none
+ */
+export async function describeNew(
+  options: ModelArguments,
+  { train, condition }: ModelData,
+): Promise<Model> {
+  const columns = { input: train.columns - condition, condition };
+  const model = await modelAsked(options, columns);
+  checkData(model, columns);
+  checkLabels(model, train);
+  return model;
+}
+
+/**
+ * Makes the model of a run: a new one, or the one of a checkpoint. A checkpoint keeps its own learning rate, objective,
+ * seed and hyperparameters unless the options were given, and its optimizer always.
  *
  * @throws CheckpointError when the options ask for another optimizer than the checkpoint's.
  */
@@ -130,7 +141,16 @@ function checkData(model: Model, data: ImageColumns): void {
   );
 }
 
-/** Compares a checkpoint's architecture with the data and with the command line. */
+/** A model that is trained on labels needs data that have some. */
+function checkLabels({ architecture, fields }: Model, train: ModelData['train']): void {
+  if (train.labels || !fields.some(({ name }) => name === 'label')) return;
+  throw new DataError(
+    `${train.name} has no labels, which a model of the family "${architecture.family}" is ` +
+      'trained on. Pass a folder with images and labels, or mnist.',
+  );
+}
+
+/** Compares a checkpoint's architecture with the data and with what was given on the command line. */
 async function checkArchitecture(
   model: Model,
   options: TrainOptions,

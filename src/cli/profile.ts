@@ -5,8 +5,8 @@ import { writeFileWhole } from '../node/files.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import { loadRunData } from './data.ts';
-import { describeLayers, modelOf } from './describedModel.ts';
-import { onNotice } from './model.ts';
+import { describeLayers } from './describedModel.ts';
+import { describeNew, onNotice } from './model.ts';
 import { describeAdapter } from './narrator.ts';
 import { openAdapter } from './openAdapter.ts';
 import { prepareOutFolder } from './outFolder.ts';
@@ -25,7 +25,7 @@ const exactTimestamps = ['disable-dawn-features=timestamp_quantization'];
  */
 export async function profile(options: ProfileCommandOptions): Promise<number> {
   if (needsRelaunch(options.adapter)) return relaunchWithSoftware();
-  const { batchSize, latent, steps, mode } = options;
+  const { batchSize, steps, mode } = options;
   const { train } = await loadRunData(options.dataset);
   if (batchSize > train.rows) {
     throw new ConfigError(
@@ -33,6 +33,7 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
         `Pass --batch-size ${train.rows} or less.`,
     );
   }
+  const described = await describeNew(options, { train, condition: 0 });
   for (const name of ['trace', 'json'] as const) {
     const file = options[name];
     if (file !== undefined) await prepareOutFolder(dirname(file), `--${name}`);
@@ -40,14 +41,14 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
 
   const { gpu, adapter, release } = await openAdapter(options.adapter, exactTimestamps);
   try {
-    const config = { input: train.columns, hidden: [...options.hidden], latent };
-    const model = await VAE.create({ config, gpu, adapter, batchSize, onNotice });
+    const { architecture } = described;
+    const model = await VAE.create({ architecture, gpu, adapter, batchSize, onNotice });
     try {
       tell(`adapter   ${describeAdapter(model.adapter)}`);
       tell(
         `data      ${options.dataset}: ${train.rows} training images of ${train.columns} values`,
       );
-      tell(`model     ${describeLayers(await modelOf(model.architecture), batchSize)}`);
+      tell(`model     ${describeLayers(described, batchSize)}`);
       if (options.tune) {
         const { dtype } = train;
         tell(tuningTable(await model.tune({ dtype, store: tuningFile(options.tuningFile) })));

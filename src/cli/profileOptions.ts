@@ -1,10 +1,13 @@
 import { Command } from 'commander';
 import type { ProfileMode } from '../index.ts';
 import type { AdapterKind } from '../node/adapter.ts';
+import { architectureOptions } from './architectureOptions.ts';
+import { type ModelArguments, modelOptions } from './modelOptions.ts';
 import {
   adapterOption,
   batchSizeOption,
   datasetOption,
+  givenOptions,
   hiddenOption,
   integer,
   latentOption,
@@ -14,11 +17,9 @@ import {
   tuningFileOption,
 } from './sharedOptions.ts';
 
-/** Options of `profile`. */
-export interface ProfileCommandOptions {
+/** What is to be profiled, and where the results go. */
+export interface ProfileCommandOptions extends ModelArguments {
   readonly batchSize: number;
-  readonly latent: number;
-  readonly hidden: readonly number[];
   readonly dataset: string;
   readonly adapter: AdapterKind;
   readonly steps: number;
@@ -34,13 +35,20 @@ const modes: readonly ProfileMode[] = ['kernels', 'step'];
 
 /** The `profile` command with its options. `action` receives the parsed and checked options. */
 export function profileCommand(action: (options: ProfileCommandOptions) => Promise<void>): Command {
-  return new Command('profile')
+  const command = new Command('profile');
+  for (const option of [
+    batchSizeOption(),
+    ...modelOptions(),
+    latentOption(),
+    hiddenOption(),
+    ...architectureOptions(),
+  ]) {
+    command.addOption(option);
+  }
+  return command
     .description(
       'Time a training step, kernel by kernel, against what the adapter can do at most. Trains nothing.',
     )
-    .addOption(batchSizeOption())
-    .addOption(latentOption())
-    .addOption(hiddenOption())
     .addOption(datasetOption())
     .addOption(adapterOption())
     .addOption(tuneOption())
@@ -63,5 +71,7 @@ export function profileCommand(action: (options: ProfileCommandOptions) => Promi
     .addOption(text('--trace <file>', 'write a trace for chrome://tracing or ui.perfetto.dev'))
     .addOption(text('--json <file>', 'write all figures as JSON'))
     .allowExcessArguments(false)
-    .action(action);
+    .action((values: Omit<ProfileCommandOptions, 'given'>) =>
+      action({ ...values, given: givenOptions(command, values) }),
+    );
 }

@@ -1,9 +1,8 @@
 import { ConfigError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { Dispatch, Plan } from '../graph/plan.ts';
+import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { sumTerms } from '../ops/sumTerms.ts';
-import type { Model, Program, ProgramKind, ReportedTerm, Term } from './model.ts';
+import type { Model, Program, ProgramKind } from './model.ts';
 
 /** The program of the forward operations in a graph. */
 export function forwardProgram(
@@ -22,22 +21,19 @@ export function inputsByName(graph: Graph): Readonly<Record<string, Tensor>> {
 }
 
 /**
- * Records the dispatches that sum the terms once per burst.
- * @param terms by name, in report order
- * @param health set to the first step whose sum is NaN or infinite
+ * Checks that no step depends on the start of its burst: the length of a burst follows the clock and
+ * must not change the figures of training or evaluation.
+ * @throws ConfigError for a tensor that is carried from step to step
  */
-export function reportTerms(
-  terms: ReadonlyMap<string, Term & { readonly every?: number }>,
-  health: Tensor,
-): { readonly terms: readonly ReportedTerm[]; readonly burst: readonly Dispatch[] } {
-  const summed = [...terms].map(([name, { tensor, samples = 1, every = 1 }], place) => {
-    const { sums, dispatch } = sumTerms(tensor, place, health, samples);
-    return { term: { name, sums, every }, dispatch };
-  });
-  return {
-    terms: summed.map(({ term }) => term),
-    burst: summed.map(({ dispatch }) => dispatch),
-  };
+export function assertNoneCarried(graph: Graph): void {
+  const carried = graph.operations
+    .flatMap(({ inputs }) => inputs)
+    .find(({ role }) => role === 'carried');
+  if (!carried) return;
+  throw new ConfigError(
+    `"${carried.name}" is carried from step to step of a burst, whose length must not change the ` +
+      'figures of training or evaluation: keep it in a variable of the store',
+  );
 }
 
 /**

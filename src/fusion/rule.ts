@@ -1,4 +1,4 @@
-import type { Dispatch } from '../graph/plan.ts';
+import type { Dispatch, Plan } from '../graph/plan.ts';
 import type { KernelName } from '../kernels/names.ts';
 import type { IndexedStep } from './indexedStep.ts';
 import type { Rewrite } from './rewrite.ts';
@@ -14,6 +14,9 @@ export interface FusionOptions {
   /** Maximum size of a binding in bytes. Larger buffers are not combined. */
   readonly maxBindingBytes?: number;
 }
+
+/** Gives the same computation in fewer dispatches. */
+export type Fusion = (plan: Plan, options: FusionOptions) => Plan;
 
 /**
  * Finds the pattern that it replaces around one dispatch of the step. All dispatches of the pattern

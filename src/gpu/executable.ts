@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import { unpad } from '../graph/layout.ts';
-import { type Dispatch, type Plan, period, planTensors, runsIn } from '../graph/plan.ts';
+import { type Dispatch, type Plan, runsEvery, runsIn, zeroedTensors } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { bindingsOf } from '../kernels/dispatch.ts';
 import { launchGrid } from '../kernels/launch.ts';
@@ -37,11 +37,13 @@ export class Executable {
   readonly #records: GPUBuffer;
   readonly #staged: DataView<ArrayBuffer>;
   readonly #stepGroup: GPUBindGroup;
-  /** Launches of a step, indexed by the step number modulo the period of the plan. */
-  readonly #phases: readonly (readonly Launch[])[];
   readonly #step: readonly Launch[];
+  /** Launches of a step, by the periods whose dispatches run in it. */
+  readonly #launches = new Map<string, readonly Launch[]>();
+  /** Periods of the plan's dispatches above 1, in steps. */
+  readonly #periods: readonly number[];
   /** Memory that is zeroed before the first step of a burst. */
-  readonly #carried: readonly BufferSlice[];
+  readonly #zeroed: readonly BufferSlice[];
   readonly #burst: readonly Launch[];
 
   private constructor(
@@ -56,12 +58,8 @@ export class Executable {
     this.#gpu = gpu;
     this.#slices = memory.slices;
     this.#step = launches.step;
-    this.#phases = Array.from({ length: period(plan) }, (_, phase) =>
-      launches.step.filter((_, i) => runsIn(phase + 1, plan.step[i] ?? {})),
-    );
-    this.#carried = planTensors(plan)
-      .filter(({ role }) => role === 'carried')
-      .map((tensor) => this.slice(tensor));
+    this.#periods = [...new Set(plan.step.map(runsEvery))].filter((every) => every > 1);
+    this.#zeroed = zeroedTensors(plan).map((tensor) => this.slice(tensor));
     this.#burst = launches.burst;
     this.#records = gpu.memory.create(
       `${plan.name}.step_records`,
@@ -136,7 +134,7 @@ export class Executable {
       const end = Math.min(first + perSubmit, total);
       const encoder = device.createCommandEncoder({ label: this.plan.name });
       if (first === 0) {
-        for (const { buffer, offset, size } of this.#carried) {
+        for (const { buffer, offset, size } of this.#zeroed) {
           encoder.clearBuffer(buffer, offset, size);
         }
       }
@@ -193,7 +191,13 @@ export class Executable {
    * every step.
    */
   #launchesOf(step: number): readonly Launch[] {
-    return this.#phases[this.#phases.length === 1 ? 0 : (step - 1) % this.#phases.length] ?? [];
+    if (this.#periods.length === 0) return this.#step;
+    const key = this.#periods.filter((every) => runsIn(step, { every })).join();
+    const known = this.#launches.get(key);
+    if (known) return known;
+    const launches = this.#step.filter((_, i) => runsIn(step, this.plan.step[i] ?? {}));
+    this.#launches.set(key, launches);
+    return launches;
   }
 
   /** Encodes launches `first` to `end` of a burst: the launches of its steps, then its own. */

@@ -45,12 +45,6 @@ export function runsIn(step: number, { every = 1 }: { readonly every?: number })
   return (step - 1) % every === 0;
 }
 
-/** Number of steps after which the same dispatches run again. */
-export function period({ step }: Plan): number {
-  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
-  return step.reduce((all, { every = 1 }) => (all * every) / divisor(all, every), 1);
-}
-
 /** All tensors that a dispatch binds, by binding name, including the bindings of slots. */
 export function tensorsOf(dispatch: Dispatch): [binding: string, tensor: Tensor][] {
   return [
@@ -84,6 +78,19 @@ export function arenaSizes(tensors: readonly Tensor[]): Map<string, number> {
     sizes.set(arena, Math.max(end, sizes.get(arena) ?? 0));
   }
   return sizes;
+}
+
+/**
+ * The tensors that are zero at the start of a burst: those carried from step to step, and the loss
+ * terms that some steps leave out. The sums over a burst would otherwise see such a term's values of
+ * an earlier burst.
+ */
+export function zeroedTensors(plan: Plan): Tensor[] {
+  const leftOut = plan.step.filter((dispatch) => runsEvery(dispatch) > 1);
+  const names = new Set(leftOut.flatMap(tensorsOf).map(([, { name }]) => name));
+  return planTensors(plan).filter(
+    ({ role, name }) => role === 'carried' || (role === 'terms' && names.has(name)),
+  );
 }
 
 /**

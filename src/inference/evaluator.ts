@@ -2,16 +2,20 @@ import { cutBatches } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import { shapeKey, type Table } from '../data/table.ts';
 import type { FamilyOptions, Model, Program, Term } from '../families/model.ts';
-import { inputsByName, reportTerms } from '../families/program.ts';
+import { assertNoneCarried, inputsByName } from '../families/program.ts';
+import { reportTerms } from '../families/reportTerms.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { Graph } from '../graph/graph.ts';
 import { IGNORED_HEALTH } from '../graph/report.ts';
+import { lossesKernels } from '../kernels/catalogue/losses.generated.ts';
+import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import type { BurstSizer } from '../runtime/burstSizer.ts';
-import { MAX_BURST, runBursts } from '../runtime/bursts.ts';
+import { runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
+import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import { type Losses, LossMeter } from './losses.ts';
 
@@ -38,12 +42,14 @@ export function recordEvaluation(
   options: FamilyOptions,
   noise = drawnNoise(streams.evaluation),
 ): Program {
+  addParts([lossesKernels]);
   const graph = new Graph(model.store, { ring: source.ring });
   const { terms, updates } = model.objective(graph, { source, mode: 'evaluate', noise, options });
   const all = new Map<string, Term>(Object.entries(terms));
   for (const { forward } of updates) {
     for (const [name, term] of Object.entries(forward?.() ?? {})) all.set(name, term);
   }
+  assertNoneCarried(graph);
   const reported = reportTerms(all, IGNORED_HEALTH);
   return {
     plan: { name: 'evaluation', step: graph.forward, burst: reported.burst, outputs: [] },

@@ -4,6 +4,7 @@ import type { BatchSource } from '../data/batchSource.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import { programOf } from '../families/program.ts';
 import { importanceKernels } from '../kernels/catalogue/importance.generated.ts';
+import { lossesKernels } from '../kernels/catalogue/losses.generated.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
@@ -58,7 +59,7 @@ export async function estimateNll(
 ): Promise<NllEstimate> {
   assertInRange('samples', wholeNumber(1), samples);
   assertSeed(seed);
-  addParts([importanceKernels]);
+  addParts([lossesKernels, importanceKernels]);
   const chunks = Math.ceil(samples / LARGEST_CHUNK);
   const chunk = Math.ceil(samples / chunks);
   // A power of two, so that a row's draws on the data do not depend on the number of samples.

@@ -1,7 +1,9 @@
 import { assertInRange, wholeNumber } from '../checks.ts';
-import { permutation } from '../data/permutation.ts';
+import { endOf, type RowRange } from '../data/batches.ts';
+import { orderPlaces, sampleEpoch } from '../data/samplers/sampler.ts';
 import type { Table } from '../data/table.ts';
 import { ConfigError, NumericsError } from '../errors.ts';
+import { fuse } from '../fusion/fuse.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import { type StepWork, timeSteps } from '../gpu/stepTimes.ts';
@@ -9,8 +11,8 @@ import type { Plan } from '../graph/plan.ts';
 import { planCost } from '../kernels/cost.ts';
 import { assertPeak, type GpuPeak } from '../kernels/predict.ts';
 import type { StepScalars } from '../kernels/step.ts';
-import { MAX_BURST } from '../runtime/bursts.ts';
 import type { LiveState } from '../runtime/liveState.ts';
+import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { StateCopy } from '../runtime/stateCopy.ts';
 import type { TrainingContext } from '../training/context.ts';
 import { assertBatch } from '../training/fitData.ts';
@@ -78,20 +80,22 @@ async function profileOn(
   { steps, mode, peak }: ProfileRequest,
 ): Promise<Profile> {
   const { engine, options } = context;
-  const { batchSize } = options;
+  const { batchSize, sampler, seed } = options;
   const image = (await live.store.read()) ?? engine.snapshots.last.image;
   const { step: first, epoch } = live.state;
   return StateCopy.lend(engine, live.gpu, image, async (copy) => {
     const { gpu } = copy;
-    const size = { batch: batchSize, burst: MAX_BURST, resident: context.run.resident };
+    const orderRows = orderPlaces(sampler, data.rows, batchSize);
+    const size = { batch: batchSize, burst: MAX_BURST, resident: context.run.resident, orderRows };
     const feed = copy.own(openFeed(gpu, data, size));
     const plan = record(context, feed);
     const executable = await copy.compile(plan, feed.inputs, MAX_BURST);
     feed.attach(data);
-    feed.setOrder(permutation(data.rows, options.seed, epoch));
+    const rows = sampleEpoch(sampler, { table: data, batchSize, seed, epoch });
+    feed.setOrder(rows.order);
     const work: StepWork = {
       executable,
-      ...batches(context, feed, data.rows, first),
+      ...batches(context, feed, rows.batches(0), first),
       restore: () => copy.restore(),
     };
     const times = await timeSteps(gpu, work, { rounds: steps, kernels: mode === 'kernels' });
@@ -112,30 +116,36 @@ function record({ engine, options }: TrainingContext, feed: Feed): Plan {
     { ...feed.source, rows: options.batchSize, ring: MAX_BURST },
     options,
   );
-  return engine.adapt(recorded.plan);
+  return engine.adapt(recorded.plan, fuse);
 }
 
-/** Whole batches of the data in order, starting again at the end. */
+/** The batches of an epoch one after the other, from its start again where it ends. */
 function batches(
   context: TrainingContext,
   feed: Feed,
-  dataRows: number,
+  epoch: readonly RowRange[],
   firstStep: number,
 ): Pick<StepWork, 'next' | 'most'> {
-  const { batchSize: rows } = context.options;
-  // A streamed feed may hold fewer rows than a burst of maximum length uses.
-  const most = Math.min(MAX_BURST, Math.floor(Math.min(feed.rows, dataRows) / rows));
-  let row = 0;
+  const { batchSize } = context.options;
+  // What is left for the last batch tells little of the others.
+  const rest = epoch.length > 1 && (epoch.at(-1)?.rows ?? 0) < batchSize ? 1 : 0;
+  const all = epoch.slice(0, epoch.length - rest);
+  // A streamed feed may hold fewer rows than the longest burst takes.
+  const most = Math.min(MAX_BURST, all.length, Math.floor(feed.rows / batchSize));
+  let place = 0;
   let step = firstStep;
   const next = (steps: number): StepScalars[] => {
     context.engine.assertLive();
-    if (row + steps * rows > dataRows) row = 0;
-    const start = feed.prepare(row, steps * rows);
-    row += steps * rows;
-    return Array.from({ length: steps }, (_, slot) => {
+    if (place + steps > all.length) place = 0;
+    const burst = all.slice(place, place + steps);
+    place += steps;
+    const [{ first } = { first: 0 }] = burst;
+    const last = burst.at(-1);
+    const start = feed.prepare(first, last ? endOf(last) - first : 0);
+    return burst.map((batch, slot) => {
       step += 1;
-      const position = { first_row: start + slot * rows, ring_slot: slot };
-      return { ...context.scalars(step, rows), ...position };
+      const position = { first_row: start + batch.first - first, ring_slot: slot };
+      return { ...context.scalars(step, batch.rows), ...position };
     });
   };
   return { next, most };

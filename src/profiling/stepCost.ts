@@ -2,7 +2,7 @@ import { expectedDtypes } from '../data/field.ts';
 import { type ArchitectureChoice, loadFamily } from '../families/registry.ts';
 import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
-import { MAX_BURST } from '../runtime/bursts.ts';
+import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { loadTraining, resolveTraining, type TrainingOptions } from '../training/options.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 

@@ -1,6 +1,13 @@
 import { ConfigError, ShapeError } from '../errors.ts';
 import { logicalSize } from '../graph/layout.ts';
-import { type Dispatch, type Plan, planTensors, recordedPlan, runsIn } from '../graph/plan.ts';
+import {
+  type Dispatch,
+  type Plan,
+  planTensors,
+  recordedPlan,
+  runsIn,
+  zeroedTensors,
+} from '../graph/plan.ts';
 import { describeTensor, type Tensor } from '../graph/tensor.ts';
 import { sizesOf } from '../kernels/launch.ts';
 import type { StepScalars } from '../kernels/step.ts';
@@ -18,7 +25,7 @@ export class ReferenceExecutor {
   readonly #values = new Map<string, Float64Array>();
   readonly #step: readonly (ReferenceLaunch & { readonly every: number })[];
   readonly #burst: readonly ReferenceLaunch[];
-  readonly #carried: readonly Tensor[];
+  readonly #zeroed: readonly Tensor[];
 
   /**
    * @param inputs values of the plan's `input` tensors by name; they are copied. Data sets of type
@@ -43,13 +50,13 @@ export class ReferenceExecutor {
     this.#step = recorded.step.flatMap((dispatch) =>
       this.#bind(dispatch).map((launch) => ({ ...launch, every: dispatch.every ?? 1 })),
     );
-    this.#carried = planTensors(recorded).filter(({ role }) => role === 'carried');
+    this.#zeroed = zeroedTensors(recorded);
     this.#burst = recorded.burst.flatMap((dispatch) => this.#bind(dispatch));
   }
 
   /** Runs one step for each record, then the dispatches of the burst. */
   run(records: readonly StepScalars[]): void {
-    for (const tensor of this.#carried) this.values(tensor).fill(0);
+    for (const tensor of this.#zeroed) this.values(tensor).fill(0);
     for (const record of records) {
       for (const launch of this.#step) {
         if (runsIn(record.counter, launch)) launch.run(record);

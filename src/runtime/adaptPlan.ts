@@ -1,18 +1,22 @@
-import { fuse as fusePlan } from '../fusion/fuse.ts';
+import type { Fusion } from '../fusion/rule.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Plan } from '../graph/plan.ts';
 import { chooseVariants, chosenVariant, defaultVariant } from '../kernels/variants.ts';
 import type { KernelChoices } from './kernelChoices.ts';
 
-/** Prepares a recorded plan for a device: fuses it and selects the chosen kernel variants. */
+/**
+ * Prepares a recorded plan for a device: fuses it and selects the chosen kernel variants.
+ * @param fusion the rules that may apply to the plan
+ */
 export function adaptPlan(
   plan: Plan,
+  fusion: Fusion,
   { traits, maxBindingBytes }: Pick<Gpu, 'traits' | 'maxBindingBytes'>,
   { fuse, keepBatch, variants = {} }: KernelChoices,
 ): Plan {
   const fallback = defaultVariant(traits);
   return chooseVariants(
-    fuse ? fusePlan(plan, { keepBatch: keepBatch ?? traits.software, maxBindingBytes }) : plan,
+    fuse ? fusion(plan, { keepBatch: keepBatch ?? traits.software, maxBindingBytes }) : plan,
     (dispatch) => chosenVariant(variants, dispatch) ?? fallback,
   );
 }

@@ -46,9 +46,6 @@ export interface BurstRun {
   readonly giveWay: (mostMs: number) => Promise<void> | undefined;
 }
 
-/** Slots of the loss ring, which limit the length of a burst. */
-export const MAX_BURST = 32;
-
 /** Maximum number of bursts in flight. When it is reached, the loop waits for the oldest. */
 export const IN_FLIGHT = 3;
 

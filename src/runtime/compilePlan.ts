@@ -1,3 +1,4 @@
+import { fuseForward } from '../fusion/fuseForward.ts';
 import { Executable } from '../gpu/executable.ts';
 import type { InputBuffers } from '../gpu/feed.ts';
 import type { Plan } from '../graph/plan.ts';
@@ -23,7 +24,13 @@ export async function compilePlan(
 ): Promise<CompiledPlan> {
   const { gpu, store } = engine;
   try {
-    const executable = await Executable.compile(gpu, store, engine.adapt(plan), inputs, capacity);
+    const executable = await Executable.compile(
+      gpu,
+      store,
+      engine.adapt(plan, fuseForward),
+      inputs,
+      capacity,
+    );
     const dispose = (): void => {
       executable.dispose();
       owner.dispose();

@@ -1,4 +1,5 @@
 import type { Model } from '../families/model.ts';
+import type { Fusion } from '../fusion/rule.ts';
 import { Gpu, type GpuOptions } from '../gpu/device.ts';
 import type { DeviceStore } from '../gpu/deviceStore.ts';
 import type { Plan } from '../graph/plan.ts';
@@ -108,8 +109,8 @@ export class Engine {
   }
 
   /** Prepares a recorded plan for the current device. */
-  adapt(plan: Plan, kernels: KernelChoices = this.#kernels): Plan {
-    return adaptPlan(plan, this.gpu, kernels);
+  adapt(plan: Plan, fusion: Fusion, kernels: KernelChoices = this.#kernels): Plan {
+    return adaptPlan(plan, fusion, this.gpu, kernels);
   }
 
   /**

@@ -1,7 +1,8 @@
-import { MAX_WEIGHTS } from '../graph/differentiate.ts';
-import { MAX_TARGETS } from '../graph/graph.ts';
+import { stepLayout } from '../kernels/catalogue/step.generated.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { packOptimizerScalars } from '../optimizers/optimizer.ts';
+
+const { loss_weights, targets } = stepLayout.fields;
 
 /** Step scalars for a plan that neither trains nor draws random numbers. */
 export const IDLE_SCALARS: StepScalars = {
@@ -14,6 +15,6 @@ export const IDLE_SCALARS: StepScalars = {
   seed: 0,
   noise_scale: 1,
   optimizers: packOptimizerScalars([]),
-  loss_weights: Array.from({ length: MAX_WEIGHTS }, () => 0),
-  targets: Array.from({ length: MAX_TARGETS }, () => 0),
+  loss_weights: Array.from({ length: loss_weights.count }, () => 0),
+  targets: Array.from({ length: targets.count }, () => 0),
 };

@@ -1,12 +1,14 @@
 import type { BatchSource } from '../data/batchSource.ts';
 import type { Program } from '../families/model.ts';
+import { fuse } from '../fusion/fuse.ts';
 import { Executable } from '../gpu/executable.ts';
 import type { Feed, InputBuffers } from '../gpu/feed.ts';
 import { planTensors } from '../graph/plan.ts';
 import { HEALTH } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { IN_FLIGHT, MAX_BURST } from './bursts.ts';
+import { IN_FLIGHT } from './bursts.ts';
 import type { Engine } from './engine.ts';
+import { MAX_BURST } from './maxBurst.ts';
 
 /** A compiled plan with loss sums and its feed. */
 export interface Session {
@@ -51,7 +53,7 @@ export async function openSession(
   };
   try {
     const program = record({ ...feed.source, rows, ring: MAX_BURST });
-    const plan = engine.adapt(program.plan);
+    const plan = engine.adapt(program.plan, fuse);
     const bound = new Map([...feed.inputs, ...bind(program)]);
     executable = await Executable.compile(gpu, store, plan, bound, capacity);
     const session = {

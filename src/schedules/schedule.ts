@@ -1,11 +1,12 @@
 import { ConfigError } from '../errors.ts';
-import { type CosineSchedule, cosine } from './cosine.ts';
-import { type CyclicalSchedule, cyclical } from './cyclical.ts';
+import { Kinds, type Source } from '../kinds.ts';
+import type { CosineSchedule } from './cosine.ts';
+import type { CyclicalSchedule } from './cyclical.ts';
 import { checkAmount, isAmount, type ScheduleKind } from './kind.ts';
-import { type LinearSchedule, linear } from './linear.ts';
-import { type SigmoidSchedule, sigmoid } from './sigmoid.ts';
-import { type StepSchedule, step as stepDecay } from './step.ts';
-import { type WarmupSchedule, warmup } from './warmup.ts';
+import type { LinearSchedule } from './linear.ts';
+import type { SigmoidSchedule } from './sigmoid.ts';
+import type { StepSchedule } from './step.ts';
+import type { WarmupSchedule } from './warmup.ts';
 
 /** The schedules that are plain data. Each kind is one file. */
 type NamedSchedule =
@@ -24,11 +25,37 @@ type NamedSchedule =
  */
 export type Schedule = number | NamedSchedule | ((step: number) => number);
 
-type Kinds = {
-  readonly [K in NamedSchedule['kind']]: ScheduleKind<Extract<NamedSchedule, { kind: K }>>;
+const sources: {
+  readonly [K in NamedSchedule['kind']]: Source<ScheduleKind<Extract<NamedSchedule, { kind: K }>>>;
+} = {
+  cosine: { load: () => import('./cosine.ts').then(({ cosine }) => cosine) },
+  cyclical: { load: () => import('./cyclical.ts').then(({ cyclical }) => cyclical) },
+  linear: { load: () => import('./linear.ts').then(({ linear }) => linear) },
+  sigmoid: { load: () => import('./sigmoid.ts').then(({ sigmoid }) => sigmoid) },
+  step: { load: () => import('./step.ts').then(({ step }) => step) },
+  warmup: { load: () => import('./warmup.ts').then(({ warmup }) => warmup) },
 };
 
-const KINDS: Kinds = { cosine, cyclical, linear, sigmoid, step: stepDecay, warmup };
+/** Typed for all kinds at once: the schedule's `kind` ensures that the fields match. */
+const schedules = new Kinds(
+  'schedule',
+  sources as Readonly<Record<NamedSchedule['kind'], Source<ScheduleKind<NamedSchedule>>>>,
+);
+
+export const SCHEDULES = schedules.names;
+
+/**
+ * Loads the kinds of the schedules among some values: from then on these can be checked and used. What
+ * is no schedule, or none that exists, is left to its check.
+ */
+export async function loadSchedules(values: readonly unknown[]): Promise<void> {
+  const kinds = values.map((value) => {
+    return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+  });
+  await Promise.all(
+    kinds.filter((kind) => schedules.has(kind)).map((kind) => schedules.load(kind)),
+  );
+}
 
 /**
  * @param name of the option, for messages
@@ -40,14 +67,13 @@ export function checkSchedule(name: string, schedule: Schedule): void {
     checkAmount(name, schedule);
     return;
   }
-  if (!Object.hasOwn(KINDS, schedule.kind)) {
-    const kinds = Object.keys(KINDS).join(', ');
+  if (!schedules.has(schedule.kind)) {
     throw new ConfigError(
-      `${name}.kind must be one of ${kinds}, got ${String(schedule.kind)}; for anything else give ` +
+      `${name}.kind must be one of ${SCHEDULES.join(', ')}, got ${String(schedule.kind)}; for anything else give ` +
         'a function of the step',
     );
   }
-  kindOf(schedule).check(schedule, name);
+  schedules.get(schedule.kind).check(schedule, name);
 }
 
 /**
@@ -56,16 +82,11 @@ export function checkSchedule(name: string, schedule: Schedule): void {
  */
 export function scheduledValue(name: string, schedule: Schedule, step: number): number {
   if (typeof schedule === 'number') return schedule;
-  if (typeof schedule === 'object') return kindOf(schedule).value(schedule, step);
+  if (typeof schedule === 'object') return schedules.get(schedule.kind).value(schedule, step);
   const value: unknown = schedule(step);
   if (isAmount(value)) return value;
   throw new ConfigError(
     `the function given as ${name} must return 0 or above, within what float32 can hold; at step ` +
       `${step} it returned ${String(value)}`,
   );
-}
-
-/** Typed for all kinds at once: the schedule's `kind` ensures that the fields match. */
-function kindOf({ kind }: NamedSchedule): ScheduleKind<NamedSchedule> {
-  return KINDS[kind] as ScheduleKind<NamedSchedule>;
 }

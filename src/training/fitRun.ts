@@ -6,11 +6,11 @@ import { shapeKey, type Table } from '../data/table.ts';
 import type { NumericsError } from '../errors.ts';
 import { openFeed } from '../gpu/openFeed.ts';
 import type { Figures, Losses } from '../inference/losses.ts';
-import { type BurstListener, MAX_BURST, NonFiniteStep } from '../runtime/bursts.ts';
+import { type BurstListener, NonFiniteStep } from '../runtime/bursts.ts';
 import { DeviceReplaced } from '../runtime/currentDevice.ts';
+import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
-import { findBadTensor } from './badStep.ts';
 import type { TrainingContext } from './context.ts';
 import { BestEpoch } from './earlyStopping.ts';
 import type { FitOptions, History, StopReason } from './fit.ts';
@@ -167,6 +167,8 @@ export class FitRun {
     const { live } = engine;
     const { state } = live;
     this.#reports.start();
+    // A device may be lost after the snapshot of an epoch's last step and before its report.
+    if (state.row === 0) await this.#endEpoch(state.epoch);
     // Evaluated before every epoch, since `#endEpoch` may set an earlier end.
     const lastEpoch = (): number => this.#end?.epoch ?? this.#lastEpoch;
     while (state.epoch < lastEpoch() && state.step < lastStep && !signal?.aborted) {
@@ -250,6 +252,7 @@ export class FitRun {
         ...this.#context.scalars(step, batch.rows),
         first_row: session.feed.prepare(batch.first, batch.rows),
       };
+      const { findBadTensor } = await import('./badStep.ts');
       return findBadTensor(engine, this.#record(source), session.feed.inputs, record);
     });
   }

@@ -1,5 +1,5 @@
 import { assertInRange, assertSeed, POSITIVE, type Range, wholeNumber } from '../checks.ts';
-import { checkSampler, type Sampler } from '../data/samplers/sampler.ts';
+import { checkSampler, loadSampler, type Sampler } from '../data/samplers/sampler.ts';
 import { pickDefined } from '../dropUndefined.ts';
 import type { Family } from '../families/family.ts';
 import type { BuiltInOptions } from '../families/registry.ts';
@@ -9,8 +9,8 @@ import {
   type OptimizerOptions,
   resolveOptimizer,
 } from '../optimizers/registry.ts';
-import { MAX_BURST } from '../runtime/bursts.ts';
-import { checkSchedule, type Schedule } from '../schedules/schedule.ts';
+import { MAX_BURST } from '../runtime/maxBurst.ts';
+import { checkSchedule, loadSchedules, type Schedule } from '../schedules/schedule.ts';
 
 /**
  * Every option that determines the numerical results of a run, besides data and device. The
@@ -86,12 +86,17 @@ export function givenTraining(
 
 /**
  * Loads the code that training options name. After that they can be resolved and steps can be
- * recorded.
- * @throws ConfigError for an optimizer that does not exist
+ * recorded. Of a family's own options it loads the schedules; the family loads the rest.
+ * @throws ConfigError for an optimizer or a sampler that does not exist
  */
 export async function loadTraining(options: Partial<TrainingOptions>): Promise<void> {
-  const groups = Object.values(options.groups ?? {});
-  await Promise.all([options, ...groups].map((each) => loadOptimizer(each)));
+  const { sampler = GENERAL_DEFAULTS.sampler, groups = {} } = options;
+  const all = [options, ...Object.values(groups)];
+  await Promise.all([
+    loadSampler(sampler),
+    loadSchedules(all.flatMap((each) => Object.values(each))),
+    ...all.map((each) => loadOptimizer(each)),
+  ]);
 }
 
 /** @throws ConfigError naming the option, the accepted values and the given value. */

@@ -1,12 +1,15 @@
+import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import { ConfigError } from '../errors.ts';
 import type { Amount, Model, Program, Term, Update } from '../families/model.ts';
-import { inputsByName, reportTerms } from '../families/program.ts';
+import { assertNoneCarried, inputsByName } from '../families/program.ts';
+import { reportTerms } from '../families/reportTerms.ts';
 import { type Derivative, differentiate } from '../graph/differentiate.ts';
 import { Graph, type Operation } from '../graph/graph.ts';
 import { type Dispatch, tensorsOf } from '../graph/plan.ts';
 import { HEALTH } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { lossesKernels } from '../kernels/catalogue/losses.generated.ts';
 import { trainingKernels } from '../kernels/catalogue/training.generated.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise, givenNoise } from '../ops/noise.ts';
@@ -38,8 +41,9 @@ export interface TrainingProgram extends Program {
  *
  * @param noiseGiven if true, the plan takes standard normals as inputs instead of drawing them
  * @throws ConfigError for an update that would read parameters changed since its forward pass, a
- *   group that is updated twice, a term that does not exist, or a term that two forward passes
- *   define
+ *   group that is updated twice, a period that is no whole number, an operation or update that
+ *   would read what its step left out, a tensor carried between steps, a term that does not exist,
+ *   or a term that two forward passes define
  */
 export function recordTraining(
   model: Model,
@@ -47,7 +51,7 @@ export function recordTraining(
   options: TrainingOptions,
   noiseGiven = false,
 ): TrainingProgram {
-  addParts([trainingKernels]);
+  addParts([lossesKernels, trainingKernels]);
   const graph = new Graph(model.store, { ring: source.ring });
   const noise = noiseGiven ? givenNoise() : drawnNoise(streams.training);
   const objective = model.objective(graph, {
@@ -60,11 +64,13 @@ export function recordTraining(
   recording.forward(new Map(Object.entries(objective.terms)), 1);
   for (const updates of runsOf(objective.updates)) {
     const [first] = updates;
-    if (first?.forward)
-      recording.forward(new Map(Object.entries(first.forward())), first.every ?? 1);
+    if (first?.forward) {
+      recording.forward(new Map(Object.entries(first.forward())), periodOf(first));
+    }
     const optimizers = updates.map((update) => recording.backward(update));
     for (const optimize of optimizers) optimize();
   }
+  assertNoneCarried(graph);
   const { terms, burst } = reportTerms(recording.terms, HEALTH);
   return {
     plan: { name: 'training', step: recording.step, burst, outputs: [] },
@@ -105,6 +111,8 @@ class Recording {
   #recorded = 0;
   /** For each operation, the groups that changed after it was recorded. */
   readonly #changed = new Map<Operation, Set<string>>();
+  /** The period of the forward pass that makes a tensor, by its name. */
+  readonly #periods = new Map<string, number>();
 
   constructor(model: Model, graph: Graph, options: TrainingOptions) {
     this.#model = model;
@@ -115,6 +123,8 @@ class Recording {
   /** Adds the operations and terms of a forward pass. */
   forward(terms: ReadonlyMap<string, Term>, every: number): void {
     for (const operation of this.#graph.operations.slice(this.#recorded)) {
+      this.#assertFresh(`"${operation.label}"`, operation.inputs, every);
+      for (const { name } of operation.outputs) this.#periods.set(name, every);
       this.step.push(...onlyEvery(every, operation.forward));
       this.#changed.set(operation, new Set());
     }
@@ -128,14 +138,17 @@ class Recording {
   }
 
   /** Records the backward pass of an update. Returns a function that records its optimizer. */
-  backward({ group: name, minimises, every = 1 }: Update): () => void {
+  backward(update: Update): () => void {
+    const { group: name, minimises } = update;
+    const every = periodOf(update);
     const group = this.#model.store.group(name);
-    if (this.updates.some((update) => update.group === name)) {
+    if (this.updates.some((other) => other.group === name)) {
       throw new ConfigError(
         `the group "${name}" is updated twice in a step: its optimizer counts one update a step`,
       );
     }
     const terms = Object.keys(minimises).map((term) => this.#term(name, term));
+    this.#assertFresh(`the update of "${name}"`, terms, every);
     const derivative = differentiate(this.#graph, terms, group.parameters, {
       prefix: this.updates.length === 0 ? 'd' : `d.${name}`,
       firstWeight: this.weights.length,
@@ -145,8 +158,8 @@ class Recording {
     this.weights.push(...Object.values(minimises));
     this.updates.push({ group: name, number: group.number, every });
     return () => {
-      const update = optimizerUpdate(group, groupOptimizer(this.#options, name));
-      this.step.push(...onlyEvery(every, update));
+      const optimizer = optimizerUpdate(group, groupOptimizer(this.#options, name));
+      this.step.push(...onlyEvery(every, optimizer));
       for (const changed of this.#changed.values()) changed.add(name);
     };
   }
@@ -158,6 +171,18 @@ class Recording {
       `the update of "${group}" minimises "${name}", which is no term of the step so far; there ` +
         `are: ${[...this.terms.keys()].join(', ')}`,
     );
+  }
+
+  /** No dispatch may read a tensor that its step left out: its values are those of an earlier step. */
+  #assertFresh(reader: string, tensors: readonly Tensor[], every: number): void {
+    for (const { name } of tensors) {
+      const made = this.#periods.get(name) ?? 1;
+      if (every % made === 0) continue;
+      throw new ConfigError(
+        `${reader} runs every ${steps(every)} and reads "${name}", which is computed every ` +
+          `${steps(made)}: give it a forward pass of its own, or a period that is a multiple`,
+      );
+    }
   }
 
   /** A backward pass must see the parameter values that its forward pass saw. */
@@ -177,6 +202,14 @@ class Recording {
     }
   }
 }
+
+/** @throws ConfigError unless the period of an update is a whole number of steps */
+function periodOf({ group, every = 1 }: Update): number {
+  assertInRange(`the update of "${group}": every`, wholeNumber(1, MAX_U32, 'steps'), every);
+  return every;
+}
+
+const steps = (every: number): string => (every === 1 ? 'step' : `${every} steps`);
 
 function onlyEvery(every: number, dispatches: readonly Dispatch[]): readonly Dispatch[] {
   return every === 1 ? dispatches : dispatches.map((dispatch) => ({ ...dispatch, every }));

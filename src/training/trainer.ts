@@ -6,11 +6,11 @@ import { evaluate } from '../inference/evaluator.ts';
 import { type FigureNames, type Losses, LossMeter } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
-import { MAX_BURST, NonFiniteStep, runBursts } from '../runtime/bursts.ts';
+import { NonFiniteStep, runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
+import { MAX_BURST } from '../runtime/maxBurst.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
-import { findBadTensor } from './badStep.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
 import { assertBatch, resolveFit } from './fitData.ts';
 import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
@@ -155,6 +155,7 @@ export class Trainer implements FitContext {
       Object.assign(state, before);
       const source = { ...session.feed.source, rows: this.options.batchSize, ring: 1 };
       const plan = session.record(source);
+      const { findBadTensor } = await import('./badStep.ts');
       throw await findBadTensor(engine, plan, session.inputs, this.scalars(error.step, rows));
     }
     return { step: state.step, ...meter.mean() };

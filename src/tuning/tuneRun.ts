@@ -1,11 +1,12 @@
 import { expectedDtypes } from '../data/field.ts';
+import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Plan } from '../graph/plan.ts';
 import { variantKey } from '../kernels/variantKey.ts';
 import { loadVariants, type VariantChoices } from '../kernels/variants.ts';
 import { adapterKey } from '../runtime/adapterKey.ts';
-import { MAX_BURST } from '../runtime/bursts.ts';
 import type { LiveState } from '../runtime/liveState.ts';
+import { MAX_BURST } from '../runtime/maxBurst.ts';
 import type { TrainingContext } from '../training/context.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 import { AS_IS, addTuning, readTuning, type Tried } from './cache.ts';
@@ -126,7 +127,7 @@ function lower(context: TrainingContext, { dtype }: TuneRequest): Lowering[] {
   const usual = engine.gpu.traits.software;
   const lowerings = (fuse ? [usual, !usual] : [usual]).map((keepBatch) => ({
     keepBatch,
-    plan: engine.adapt(plan, { fuse, keepBatch, variants: given }),
+    plan: engine.adapt(plan, fusePlan, { fuse, keepBatch, variants: given }),
   }));
   const [one, other] = lowerings.map(({ plan: { step } }) => step.map(variantKey).join('\n'));
   return one === other ? lowerings.slice(0, 1) : lowerings;

@@ -1,11 +1,11 @@
-import type { Dataset } from '../data/dataset.ts';
-import { assertSound } from '../data/table.ts';
+import { assertSound, type FieldData } from '../data/table.ts';
 import { ConfigError, DataError, DisposedError, VaeError } from '../errors.ts';
 import { Channel } from './channel.ts';
-import { type KeptData, KeptRows } from './keptData.ts';
-import type { ModelFacts } from './messages.ts';
+import { type AnyKept, type KeptData, KeptRows } from './keptData.ts';
+import type { KeepArgument, ModelFacts } from './messages.ts';
 import { assertSendable, type RemoteVaeOptions } from './remoteOptions.ts';
 import { RemoteVAE } from './remoteVae.ts';
+import { isPlain } from './transferables.ts';
 
 /**
  * A worker thread for models, so that the page stays responsive during training.
@@ -55,25 +55,43 @@ export class VaeWorker {
   }
 
   /**
-   * Sends a data set to the worker once. Calls of its models can then take the handle instead of
-   * copying the rows.
-   * @param options.transfer true transfers whole buffers instead of copying them: neither the data
-   *   set nor other views of its buffers can be used afterwards
-   * @throws DataError or ShapeError if `data` is not a data set
+   * Hands a data set or sparse rows to the worker once; calls of its models then take the handle
+   * instead of copying the rows. Fields by name give a handle each, by the same names: a call takes
+   * all of them, or one field alone.
+   * @param options.transfer true moves the buffers instead of copying them, as a whole: neither
+   *   the data nor another view of them can be used afterwards
+   * @throws DataError or ShapeError if it is neither
    */
-  async keep(data: Dataset, { transfer = false } = {}): Promise<KeptData> {
-    if (typeof data !== 'object' || data === null || !('data' in data)) {
-      throw new DataError(
-        'keep takes a data set: make one of plain rows by toDataset(rows, columns)',
-      );
-    }
-    assertSound(data);
-    const id = this.#channel.newId();
-    const kept = new KeptRows(data, id, this.#channel, () =>
-      this.#channel.post({ vae: 'release', data: id }),
-    );
-    await this.#channel.call('keep', id, [data], transfer);
-    return kept;
+  async keep<T extends FieldData>(
+    data: T,
+    options?: { readonly transfer?: boolean },
+  ): Promise<KeptData<T['dtype']>>;
+  async keep<T extends Readonly<Record<string, FieldData>>>(
+    data: T,
+    options?: { readonly transfer?: boolean },
+  ): Promise<{ readonly [Name in keyof T]: KeptData<T[Name]['dtype']> }>;
+  async keep(
+    data: FieldData | Readonly<Record<string, FieldData>>,
+    { transfer = false }: { readonly transfer?: boolean } = {},
+  ): Promise<AnyKept | Readonly<Record<string, AnyKept>>> {
+    const byName = isPlain(data) && !isRows(data);
+    const given: readonly (readonly [string, unknown])[] = byName
+      ? Object.entries(data)
+      : [['', data]];
+    const parts = given.map(([name, rows]) => {
+      const found = assertRows(rows, byName ? ` as the field "${name}"` : '');
+      return { name, rows: found, id: this.#channel.newId() };
+    });
+    // One message: fields may share a buffer, which can be moved only once.
+    const sent: KeepArgument[] = parts.map(({ id, rows }) => ({ id, rows }));
+    const [first] = parts;
+    if (first) await this.#channel.call('keep', first.id, sent, transfer);
+    const kept = parts.map(({ name, rows, id }) => {
+      const release = () => this.#channel.post({ vae: 'release', data: id });
+      return [name, new KeptRows(rows, id, this.#channel, release)] as const;
+    });
+    const [alone] = kept;
+    return byName || !alone ? Object.fromEntries(kept) : alone[1];
   }
 
   /**
@@ -105,6 +123,32 @@ export class VaeWorker {
       throw error;
     }
   }
+}
+
+/** Rows that say of themselves what they are; fields by name may be called as their parts are. */
+function isRows(value: unknown): value is FieldData {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'data' in value &&
+    'columns' in value &&
+    typeof value.columns === 'number'
+  );
+}
+
+/**
+ * @param where what messages say of the place of the rows
+ * @throws DataError or ShapeError if these are no rows to keep
+ */
+function assertRows(value: unknown, where: string): FieldData {
+  if (isRows(value)) {
+    assertSound(value);
+    return value;
+  }
+  throw new DataError(
+    `keep takes a data set or sparse rows${where}: make a data set of plain rows by ` +
+      'toDataset(rows, columns)',
+  );
 }
 
 /**

@@ -1,26 +1,30 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { ModelRows } from '../data/rows.ts';
+import type { FieldData, FieldRows } from '../data/table.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
 
-/** A handle of a data set in a worker. Calls take it instead of copying the rows. */
-export interface KeptData {
+/** A data set, or sparse rows, in a worker: to be named in calls instead of copied with each. */
+export interface KeptData<T extends FieldData['dtype'] = Dataset['dtype']> {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
-  readonly dtype: Dataset['dtype'];
-  /** Lets the worker free it. Running calls are not affected. May be called more than once. */
+  readonly dtype: T;
+  /** Lets the worker forget it; calls that have begun are not disturbed. Twice is harmless. */
   release(): void;
 }
 
-/** Rows of data, or a data set that the worker already holds. */
-export type RemoteRows = ModelRows | KeptData;
+/** Rows of a model's one field, or of each of its fields by name; any of them may be kept data. */
+export type RemoteRows = ModelRows | AnyKept | Readonly<Record<string, FieldRows | AnyKept>>;
 
-/** The implementation of the handle. */
-export class KeptRows implements KeptData {
+/** Kept rows of any kind. */
+export type AnyKept = KeptData<FieldData['dtype']>;
+
+/** What a worker's owner holds of such a data set. */
+export class KeptRows<T extends FieldData = FieldData> implements KeptData<T['dtype']> {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
-  readonly dtype: Dataset['dtype'];
+  readonly dtype: T['dtype'];
   readonly #id: number;
   readonly #owner: object;
   readonly #onRelease: (id: number) => void;
@@ -28,7 +32,7 @@ export class KeptRows implements KeptData {
 
   /** @param owner the channel of the worker that holds the data under `id` */
   constructor(
-    { name, rows, columns, dtype }: Dataset,
+    { name, rows, columns, dtype }: T,
     id: number,
     owner: object,
     onRelease: (id: number) => void,

@@ -1,4 +1,5 @@
 import type { VAE } from '../api/vae.ts';
+import type { FieldData } from '../data/table.ts';
 import type { SentError } from './errors.ts';
 
 /**
@@ -22,6 +23,12 @@ export interface CallMessage {
   /** The model that is called, or the id for the new model or data set. */
   readonly target: number;
   readonly args: readonly unknown[];
+}
+
+/** Rows to keep, and the number that they are to have. */
+export interface KeepArgument {
+  readonly id: number;
+  readonly rows: FieldData;
 }
 
 export type FromHost =

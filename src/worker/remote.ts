@@ -1,14 +1,16 @@
 import type { VAE } from '../api/vae.ts';
-import type { Rows } from '../data/rows.ts';
-import type { KeptData } from './keptData.ts';
+import type { ModelRows, Rows } from '../data/rows.ts';
+import type { AnyKept, RemoteRows } from './keptData.ts';
 import type { RemoteFitOptions } from './remoteOptions.ts';
 
-/** The type of a `VAE` parameter on the page. */
-type Widened<T> = [Rows] extends [T]
-  ? T | KeptData
-  : 'validation' extends keyof T
-    ? RemoteFitOptions
-    : T;
+/** A parameter of `VAE` as the page gives it. */
+type Widened<T> = [ModelRows] extends [T]
+  ? T | RemoteRows
+  : [Rows] extends [T]
+    ? T | AnyKept
+    : 'validation' extends keyof T
+      ? RemoteFitOptions
+      : T;
 
 /** All public members of `VAE`, with kept data allowed wherever rows are. */
 export type Remote = {

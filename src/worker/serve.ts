@@ -1,9 +1,17 @@
 import type { VaeOptions } from '../api/options.ts';
 import { VAE } from '../api/vae.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { FieldData } from '../data/table.ts';
 import { toConfig } from '../families/vae/architecture.ts';
 import { receiveError, sendError } from './errors.ts';
-import type { CallMessage, FromHost, ModelFacts, ModelState, Outcome, ToHost } from './messages.ts';
+import type {
+  CallMessage,
+  FromHost,
+  KeepArgument,
+  ModelFacts,
+  ModelState,
+  Outcome,
+  ToHost,
+} from './messages.ts';
 import { buffersOf } from './transferables.ts';
 import { type Referents, unpack } from './unpack.ts';
 
@@ -32,8 +40,8 @@ export function serve(scope: HostScope): void {
 class Host {
   readonly #scope: HostScope;
   readonly #models = new Map<number, VAE>();
-  readonly #kept = new Map<number, Dataset>();
-  /** Abort controllers of the running calls. */
+  readonly #kept = new Map<number, FieldData>();
+  /** Of every call under way, what aborts its signal. */
   readonly #calls = new Map<number, AbortController>();
   readonly #questions = new Map<number, Question>();
   #lastQuestion = 0;
@@ -88,7 +96,7 @@ class Host {
       case 'load':
         return this.#open(target, VAE.load(...(args as [Uint8Array, VaeOptions])));
       case 'keep':
-        this.#kept.set(target, args[0] as Dataset);
+        for (const { id, rows } of args as KeepArgument[]) this.#kept.set(id, rows);
         return undefined;
       default: {
         const model = this.#models.get(target) as VAE;

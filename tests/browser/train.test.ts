@@ -29,7 +29,7 @@ afterAll(async () => {
   await folder?.remove();
 });
 
-/** Calls a function of the page; what it returns is checked field by field. */
+/** Calls a function of the page. The test checks its result field by field. */
 // biome-ignore lint/suspicious/noExplicitAny: the page is another program, its answer plain JSON.
 const call = (code: string): Promise<any> => served.page.evaluate(`page.${code}`);
 
@@ -39,7 +39,7 @@ it('trains on digits: the loss falls', async () => {
   expect(stepCount).toBe(steps);
   expect(adapter.software).toBe(true);
   expect(statistics.dispatchesPerStep).toBeGreaterThan(0);
-  // Before the first step every pixel costs about ln 2.
+  // Before training, each pixel costs about ln 2.
   expect(before.elbo).toBeGreaterThan(500);
   expect(before.elbo).toBeLessThan(600);
   expect(losses[0]).toBeGreaterThan(losses.at(-1));

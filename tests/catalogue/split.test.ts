@@ -39,6 +39,16 @@ describe('a catalogue in parts', () => {
     expect(parts.others?.modules).toEqual(parts.some?.modules);
   });
 
+  test('has modules once where the core names them', () => {
+    const { parts, problems } = splitCatalogue(fixture, {
+      core: ['scale', 'shared/twice'],
+      some: ['pick', 'slots/load/plain', 'slots/load/indexed'],
+    });
+    expect(problems).toEqual([]);
+    expect(Object.keys(parts.core?.modules ?? {})).toEqual(['shared/twice']);
+    expect(parts.some?.modules).toEqual({});
+  });
+
   test('is emitted with one file for each part and one for all', () => {
     const { parts } = splitCatalogue(fixture, sound);
     const files = emitCatalogue(parts, fixture.stepLayout);
@@ -60,6 +70,11 @@ describe('a manifest', () => {
       'no part has "slots/load/indexed"',
     ],
     ['a shader twice', { ...sound, again: ['scale'] }, '"scale" is in two parts: more and again'],
+    [
+      'a shared module outside the core',
+      { ...sound, odd: ['shared/twice'] },
+      '"shared/twice" is no kernel and no choice',
+    ],
     ['an unknown shader', { ...sound, odd: ['pack'] }, '"pack" is no kernel and no choice'],
     [
       'a default elsewhere',

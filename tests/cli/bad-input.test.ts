@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CliResult, root, runCli } from '../support/cli.ts';
 import { idxImages } from '../support/idx.ts';
 
-/** A model and data small enough to train in a moment. */
+/** A model and data that train within moments. */
 const small = ['--latent', '2', '--hidden', '8', '--batch-size', '4', '--epochs', '1'];
 
 let folder = '';
@@ -183,11 +183,11 @@ test('no adapter of the kind asked for', async () => {
   const result = await runCli(
     ['train', ...small, '--dataset', images, '--out', out, '--adapter', 'hardware'],
     {
-      // Hides every driver of a machine that has one.
+      // Hides all drivers of the machine.
       env: { VK_ICD_FILENAMES: '/nowhere.json', VK_DRIVER_FILES: '/nowhere.json' },
     },
   );
-  // Dawn's own warnings go to standard error too where there is a Vulkan loader.
+  // With a Vulkan loader, Dawn's own warnings also go to standard error.
   expect(
     result.stderr.match(/^webgpu-vae: No hardware WebGPU adapter found\. Tried: .+$/gm),
   ).toHaveLength(1);

@@ -82,7 +82,7 @@ describe('vertical range', () => {
   });
 });
 
-/** Names of the elements that are not closed in the order in which they were opened. */
+/** Names of the elements that are not closed in the reverse order of opening. */
 function unbalanced(xml: string): string[] {
   const open: string[] = [];
   for (const [, slash, name = '', self] of xml.matchAll(/<(\/?)([\w:]+)[^>]*?(\/?)>/g)) {

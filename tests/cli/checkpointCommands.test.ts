@@ -30,7 +30,7 @@ test('the commands write pictures, latents and figures', async () => {
   const pictures = path('new', 'samples.png');
   const sampled = await runCli(['sample', checkpoint, '--count', '5', '--out', pictures]);
   expect(sampled).toEqual({ code: 0, stderr: '', stdout: `written   ${pictures}\n` });
-  // Three images a row of 4 x 4 pixels, three times as large, with gaps of 2.
+  // Three images per row of 4 x 4 pixels, three times as large, with gaps of 2.
   expect(decode(await readFile(pictures))).toMatchObject({ width: 44, height: 30 });
 
   const data = ['--dataset', images];

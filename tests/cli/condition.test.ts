@@ -10,7 +10,7 @@ import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { idxImages, idxLabels } from '../support/idx.ts';
 
 const CLASSES = 3;
-/** An image of 4 x 4 pixels, three times as large, and the gap beside it. */
+/** An image of 4 x 4 pixels, three times as large, plus the gap next to it. */
 const PITCH = 14;
 let folder: TemporaryFolder;
 let checkpoint = '';

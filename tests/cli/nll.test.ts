@@ -6,7 +6,7 @@ import { toDataset, type VAE } from '../../src/index.ts';
 const data = toDataset(new Float32Array(30), 3);
 const estimate = { nll: 98.1234, standardError: 0.2467, samples: 50, rows: 10 };
 
-/** A model that is asked for an estimate, and reports its first seven rows. */
+/** A model with an estimator that records its arguments and reports seven finished rows. */
 function asked() {
   const requests: object[] = [];
   const model: Pick<VAE, 'estimateNll'> = {
@@ -19,7 +19,7 @@ function asked() {
   return { model, requests };
 }
 
-/** A stream to write to, and what was written. */
+/** A stream and the text written to it. */
 function record(isTTY: boolean) {
   const stream = Object.assign(new PassThrough(), {
     isTTY,

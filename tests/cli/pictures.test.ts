@@ -19,7 +19,9 @@ function sizeOf(rows: Rows): number {
   return 'data' in rows ? rows.data.length : rows.length;
 }
 
-/** Reconstructs everything as gray 51, samples a gray 102, interpolates through grays of 0 to 1. */
+/**
+ * Reconstructs everything as grey 51, samples grey 102, and interpolates through greys of 0 to 1.
+ */
 function painter(columns: number): Painter {
   return {
     reconstruct: async (rows) => new Float32Array(sizeOf(rows)).fill(0.2),

@@ -7,7 +7,7 @@ import { ConfigError } from '../../src/errors.ts';
 import { peak, profileOf } from '../profiling/profiles.ts';
 import { runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
-import { idxImages } from '../support/idx.ts';
+import { idxImages, idxLabels } from '../support/idx.ts';
 
 async function parse(...args: string[]): Promise<ProfileCommandOptions> {
   let parsed: ProfileCommandOptions | undefined;
@@ -31,10 +31,22 @@ describe('options of profile', () => {
       adapter: 'auto',
       steps: 30,
       mode: 'kernels',
+      given: new Set(),
+    });
+  });
+
+  test('say which model, as those of train do', async () => {
+    const asked = await parse('--model=vib', '--batch-size=100');
+    expect(asked).toMatchObject({ model: 'vib', given: new Set(['model', 'batchSize']) });
+    expect(await parse('--architecture=a.json')).toMatchObject({ architecture: 'a.json' });
+    expect(await parse('--activation=gelu', '--likelihood=laplace')).toMatchObject({
+      activation: 'gelu',
+      likelihood: { kind: 'laplace' },
     });
   });
 
   test.each([
+    ['--model', 'gan', '--model expects one of vae, vib, got "gan"'],
     ['--mode', 'both', '--mode expects one of kernels, step, got "both"'],
     ['--steps', '0', '--steps expects a whole number from 1 to 10000, got "0"'],
     ['--hidden', 'wide', '--hidden expects whole numbers'],
@@ -86,6 +98,10 @@ describe('the command', () => {
     folder = await temporaryFolder('profile');
     images = join(folder.path, 'images.idx');
     await writeFile(images, idxImages(20, 4, 4));
+    for (const part of ['train', 't10k']) {
+      await writeFile(join(folder.path, `${part}-images-idx3-ubyte`), idxImages(20, 4, 4));
+      await writeFile(join(folder.path, `${part}-labels-idx1-ubyte`), idxLabels(20, 3));
+    }
   });
   afterAll(() => folder?.remove());
 
@@ -102,7 +118,7 @@ describe('the command', () => {
     expect(stdout).toMatch(/^adapter {3}.+\((software: it computes on the CPU|hardware)\)$/m);
     expect(stdout).toMatch(/^fc1\.forward +dense_forward/m);
     expect(stdout).toMatch(/^step .+ undisturbed/m);
-    // Dawn's rounding is off: what the program shows is exact.
+    // Dawn's quantisation is off, so the displayed times are exact.
     expect(stdout).toMatch(/^measured {2}GPU timestamps, medians of 2;/m);
     const written = JSON.parse(await readFile(json, 'utf8'));
     expect(written).toMatchObject({ mode: 'kernels', batchSize: 4 });
@@ -114,7 +130,35 @@ describe('the command', () => {
     ]);
   });
 
+  test('times the step of another architecture, on data with the labels that it takes', async () => {
+    const architecture = join(folder.path, 'vib.json');
+    const dense = [{ kind: 'dense', units: 8 }];
+    await writeFile(
+      architecture,
+      JSON.stringify({ family: 'vib', encoder: dense, latent: 2, classes: 3 }),
+    );
+    const run = (dataset: string) =>
+      runCli([
+        ...['profile', '--architecture', architecture, '--dataset', dataset],
+        ...['--batch-size', '4', '--steps', '2'],
+      ]);
+    const { code, stdout, stderr } = await run(folder.path);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^model {5}16-8-2-3, batch 4$/m);
+    expect(stdout).toMatch(/^cross_entropy\S* /m);
+    const without = await run(images);
+    expect(without.stderr).toMatch(
+      /has no labels, which a model of the family "vib" is trained on/,
+    );
+    expect(without.code).toBe(2);
+  });
+
   test.each([
+    [
+      'two ways to say the model',
+      ['--model', 'vib'],
+      '--model and --hidden, --latent exclude each other',
+    ],
     ['a mode that is none', ['--mode', 'all'], '--mode expects one of kernels, step, got "all"'],
     ['an unknown option', ['--stepz', '3'], 'See: webgpu-vae profile --help'],
     ['a batch larger than the data', ['--batch-size', '19'], '--batch-size 19 is larger'],

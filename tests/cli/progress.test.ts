@@ -13,7 +13,7 @@ const progress = {
   secondsLeft: 65,
 };
 
-/** What a classic model reports. */
+/** The progress of a classic model. */
 const classic = {
   figures: { elbo: ['reconstruction', 'kl'] },
   watched: { figure: 'elbo', better: 'lower' },

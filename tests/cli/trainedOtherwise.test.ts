@@ -7,7 +7,7 @@ import { type CliResult, runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { idxImages } from '../support/idx.ts';
 
-/** What a run told in its lines of JSON. */
+/** The JSON output of a run. */
 interface Told {
   readonly event: string;
   readonly epoch: number;

@@ -6,7 +6,7 @@ import { ConfigError, DataError } from '../../src/errors.ts';
 
 const COLUMNS = 12;
 
-/** Rows of 2 to 12 items whose values tell row and item, so that any mix-up shows. */
+/** Rows of 2 to 12 items whose values identify row and item, so that any mix-up is detected. */
 const tables = fc
   .array(fc.uniqueArray(fc.nat(COLUMNS - 1), { minLength: 2, maxLength: COLUMNS }), {
     minLength: 2,

@@ -38,7 +38,7 @@ describe('permutation', () => {
     const expected = runs / 24;
     let chiSquare = 0;
     for (const count of counts.values()) chiSquare += (count - expected) ** 2 / expected;
-    // 23 degrees of freedom: 49.7 is exceeded once in a thousand; the seed is fixed.
+    // 23 degrees of freedom: 49.7 is exceeded with probability 0.001; the seed is fixed.
     expect(chiSquare).toBeLessThan(49.7);
   });
 

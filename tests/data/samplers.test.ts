@@ -88,7 +88,7 @@ test('the permutation is the one of runs that were saved before there was a choi
   const { order, batches } = sampleEpoch({ kind: 'permutation' }, request);
   expect(order).toEqual(permutation(29, 42, 3));
   expect(batches(0)).toEqual(cutBatches(0, 29, 8));
-  // A run that goes on with another batch size is not at the border of a batch.
+  // A run resumed with another batch size is not at the border of a batch.
   expect(batches(13)).toEqual([
     { first: 13, rows: 8 },
     { first: 21, rows: 8 },
@@ -123,7 +123,7 @@ describe('Poisson sampling', () => {
     }
     const q = 4 / rows;
     const n = drawn.length;
-    // Both within five standard deviations of what a binomial gives; the seed is fixed.
+    // Both within five standard deviations of a binomial distribution; the seed is fixed.
     for (const count of counts) {
       expect(Math.abs(count - n * q)).toBeLessThan(5 * Math.sqrt(n * q * (1 - q)));
     }
@@ -143,7 +143,7 @@ describe('Poisson sampling', () => {
       probability *= (((rows - size) / (size + 1)) * q) / (1 - q);
     }
     expect(sizes[0]).toBeGreaterThan(0);
-    // 10 degrees of freedom: 29.6 is exceeded once in a thousand.
+    // 10 degrees of freedom: 29.6 is exceeded with probability 0.001.
     expect(chiSquare).toBeLessThan(29.6);
   });
 
@@ -158,7 +158,8 @@ describe('Poisson sampling', () => {
   });
 
   test.each([8, 128, 1024])('by default hardly ever has no room in %i', (batchSize) => {
-    // So many rows that a draw is Poisson's, P(more than batchSize) summed from the largest term on.
+    // With this many rows the batch size is Poisson distributed. P(more than batchSize) is summed
+    // from the largest term on.
     const all = 100_000;
     const { length } = sampleEpoch(
       { kind: 'poisson' },
@@ -198,7 +199,7 @@ describe('buckets', () => {
       const lengths = [...order.subarray(first, first + rows)].map(lengthOf);
       return [Math.min(...lengths), Math.max(...lengths)] as const;
     });
-    // One pool holds all 61 rows: sorted, 8 of them span at most 3 of the 13 lengths.
+    // One pool holds all 61 rows: after sorting, 8 of them span at most 3 of the 13 lengths.
     for (const [low, high] of spreads) expect(high - low).toBeLessThanOrEqual(2);
     const lows = spreads.map(([low]) => low);
     expect(lows).not.toEqual([...lows].sort((a, b) => a - b));

@@ -7,7 +7,7 @@ import { ndcgAt, type RankingMetric } from '../../src/evaluation/ranking.ts';
 
 const SMALL = { users: 60, items: 300, tastes: 4 } as const;
 
-/** Items of each user and users of each item, rising. */
+/** Items per user and users per item, sorted in increasing order. */
 function counts({ rows, columns, data }: ReturnType<typeof simulateInteractions>) {
   const ofUsers = new Uint32Array(rows);
   const ofItems = new Uint32Array(columns);
@@ -29,7 +29,7 @@ describe('simulateInteractions', () => {
     expect([data.rows, data.columns, data.dtype]).toEqual([943, 1682, 'f32']);
     expect(data.data.every((value) => value === 0 || value === 1)).toBe(true);
     const { ofUsers, ofItems, unsorted } = counts(data);
-    // In brackets what MovieLens 100K has.
+    // The values of MovieLens 100K are in brackets.
     const total = ofUsers.reduce((sum, count) => sum + count, 0);
     within(total / data.data.length, 0.055, 0.07); // [0.063]
     expect(ofUsers[0]).toBeGreaterThanOrEqual(20); // [20]
@@ -39,7 +39,7 @@ describe('simulateInteractions', () => {
     within(ofItems[1261], 60, 95); // upper quartile [80]
     within(ofItems[841], 15, 32); // median [27]
     within(ofItems[420], 4, 16); // lower quartile [6]
-    // The number of an item does not tell its popularity: halves of the catalogue weigh the same.
+    // Item numbers are independent of popularity: both halves of the catalogue have equal weight.
     const firstHalf = unsorted.subarray(0, 841).reduce((sum, count) => sum + count, 0);
     within(firstHalf / total, 0.4, 0.6);
   });

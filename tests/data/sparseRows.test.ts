@@ -9,7 +9,7 @@ import {
 import { assertSound, intensityAt } from '../../src/data/table.ts';
 import { DataError, ShapeError } from '../../src/errors.ts';
 
-/** Dense rows, and the same compressed. */
+/** Dense rows, and the same rows compressed. */
 const matrices = fc
   .record({ rows: fc.integer({ min: 1, max: 6 }), width: fc.integer({ min: 1, max: 9 }) })
   .chain(({ rows, width }) => {

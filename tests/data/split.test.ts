@@ -6,7 +6,9 @@ import { splitRows } from '../../src/data/split.ts';
 import { type FieldData, fieldOf, intensityAt, type Table } from '../../src/data/table.ts';
 import { ConfigError } from '../../src/errors.ts';
 
-/** Rows (i, i + 0.5) with labels i, so that a row tells its number; beside them i twice more. */
+/**
+ * Rows (i, i + 0.5) with labels i, so that a row reveals its number; another field holds i twice.
+ */
 function numbered(rows: number): Table {
   const values = Float32Array.from({ length: 2 * rows }, (_, i) => Math.floor(i / 2) + (i % 2) / 2);
   const numbers = Uint32Array.from({ length: rows }, (_, i) => i);
@@ -18,7 +20,7 @@ function numbered(rows: number): Table {
   return { name: 'rows', rows, fields };
 }
 
-/** The rows' numbers, as every field has them. */
+/** The row numbers, which all fields must agree on. */
 function numbersOf(table: Table): number[] {
   const { labels } = fieldOf(table, 'x') as Dataset;
   expect([...fieldOf(table, 'number').data]).toEqual([...(labels ?? [])]);

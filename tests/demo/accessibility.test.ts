@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => served?.close());
 
-/** What axe finds in the view at hand, a line each. */
+/** Findings of axe in the current view, one per line. */
 async function violations(): Promise<string[]> {
   const { violations: found } = await served.page.evaluate(() =>
     (globalThis as unknown as { axe: typeof axe }).axe.run(document, {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => served?.close());
 
-/** Drops files on the page as the browser would. @param files each file's name and bytes */
+/** Drops files on the page like the browser does. @param files each file's name and bytes */
 function drop(page: Page, files: Record<string, number[]>): Promise<void> {
   return page.evaluate((contents) => {
     const transfer = new DataTransfer();
@@ -30,7 +30,7 @@ function drop(page: Page, files: Record<string, number[]>): Promise<void> {
 
 const bytesOf = (text: string): number[] => [...new TextEncoder().encode(text)];
 
-/** A CSV of 8 x 8 images, white up to a column that differs by row, with a label. */
+/** A CSV file of 8 x 8 images, white up to a column that differs by row, with a label. */
 function csv(rows: number): number[] {
   const line = (row: number) =>
     [row % 7, ...Array.from({ length: 64 }, (_, i) => (i % 8 <= row % 7 ? 255 : 0))].join(',');
@@ -52,7 +52,7 @@ it('reads a dropped file, names a bad one, shows the images, and trains on them'
   await press(page, 'Use these images');
   await press(page, 'Train');
   await waitForButton(page, 'Train on');
-  // An untrained model costs 784 ln 2 = 543 nats.
+  // The loss of an untrained model is 784 ln 2 = 543 nats.
   expect(await loss(page, 'Training', '−ELBO')).toBeLessThan(430);
 });
 

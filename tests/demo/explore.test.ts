@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => served?.close());
 
-/** Waits until a picture is another than it was. */
+/** Waits until a picture has changed. */
 async function changed(label: string, before: readonly number[]): Promise<number[]> {
   const deadline = Date.now() + 20_000;
   for (;;) {

@@ -16,7 +16,10 @@ afterAll(() => served?.close());
 const epoch = (): Promise<string> =>
   served.page.$eval('.figures dd', ({ textContent }) => textContent ?? '');
 
-/** Hides the tab for as long as `meanwhile` takes, by what a page hears: no headless tab is hidden. */
+/**
+ * Simulates a hidden tab during `meanwhile` with the events that a page receives, since headless
+ * tabs are never hidden.
+ */
 async function hidden(meanwhile: () => Promise<void>): Promise<void> {
   await tellHidden(true);
   await meanwhile();
@@ -34,7 +37,7 @@ it('goes on where the tab is back before the pause has come', async () => {
   await press(page, 'Train');
   await waitForButton(page, 'Pause');
   await page.evaluate(() => {
-    // All that the button says, as it may say some of it for less than a frame.
+    // Records all texts of the button, as it may show some of them for less than a frame.
     const button = document.querySelector('.transport .primary') as Element;
     const said: (string | null)[] = [];
     const options = { characterData: true, childList: true, subtree: true };

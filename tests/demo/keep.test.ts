@@ -40,7 +40,7 @@ async function choose(path: string): Promise<void> {
 
 it('a downloaded checkpoint, loaded again after a reset, gives the same reconstructions', async () => {
   const { page } = served;
-  // The last look at the model comes a moment after its training.
+  // The last glimpse of the model comes shortly after the end of training.
   await page.waitForSelector('canvas[aria-label="24 samples after 40 steps"]');
   const before = await pixels(page, 'Their reconstructions');
   await show(page, 'Keep');

@@ -26,13 +26,13 @@ it('trains on MNIST: the loss falls, reconstructions and samples change', async 
   const blank = await pixels(page, 'No samples yet');
   const nothing = await pixels(page, 'No reconstructions yet');
   await press(page, 'Train');
-  await page.waitForFunction(() => document.querySelector('.losses td')?.textContent !== '–');
+  await page.waitForFunction(() => Number(document.querySelector('.losses td')?.textContent) > 0);
   const first = await loss(page, 'Training', '−ELBO');
   await waitForButton(page, 'Train on');
   const last = await loss(page, 'Training', '−ELBO');
   const tested = await loss(page, 'Test', '−ELBO');
   expect(first).toBeGreaterThan(last);
-  // Two epochs of 2,560 images; an untrained model costs 784 ln 2 = 543 nats.
+  // Two epochs of 2,560 images; the loss of an untrained model is 784 ln 2 = 543 nats.
   expect(last).toBeGreaterThan(100);
   expect(last).toBeLessThan(260);
   expect(tested).toBeGreaterThan(100);
@@ -48,7 +48,7 @@ it('trains on MNIST: the loss falls, reconstructions and samples change', async 
 
 it('pauses, resumes, stops, and forgets', async () => {
   const { page } = served;
-  // More than any machine trains before the next click.
+  // More epochs than any machine trains before the next click.
   await enter(page, 'Epochs', '1000');
   await press(page, 'Train on');
   await press(page, 'Pause');

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ServedPageOptions } from '../support/servedPage.ts';
 import { loss, openDemo, press, QUICK, waitForButton } from './support/demoPage.ts';
 
-/** Opens the page, lets `use` do something with it, and closes it; the console holds `problems`. */
+/** Opens the page, runs `use` on it, and closes it. Expects `problems` in the console. */
 async function withDemo(
   options: ServedPageOptions,
   use: (page: Page) => Promise<void>,
@@ -41,7 +41,7 @@ it('without WebGPU it says which browsers and flags offer it, with a link', asyn
 
 it('with WebGPU but no adapter it says so', async () => {
   const use = async (page: Page) => expect(await alert(page)).toContain('no adapter');
-  // Chrome itself warns.
+  // Chrome itself prints a warning.
   await withDemo({ webgpu: false }, use, ['console warn: No available adapters.']);
 });
 
@@ -72,7 +72,7 @@ it('recovers a lost device, tells it, and trains on', async () => {
       });
     }
     await press(page, 'Train');
-    await page.waitForFunction(() => document.querySelector('.losses td')?.textContent !== '–');
+    await page.waitForFunction(() => Number(document.querySelector('.losses td')?.textContent) > 0);
     const lost = await Promise.all(
       threads.map((thread) =>
         thread.evaluate(() => {
@@ -112,7 +112,8 @@ it('a model that does not fit says so and what to change', async () => {
     await waitForButton(page, 'Train');
     for (const thread of page.workers()) {
       await thread.evaluate(() => {
-        // No adapter here runs out of memory honestly: each refuses what is above a bound.
+        // Adapters here do not really run out of memory, so allocations above a limit are made to
+        // fail.
         const create = GPUDevice.prototype.createBuffer;
         GPUDevice.prototype.createBuffer = function (descriptor) {
           if (descriptor.size <= 64 * 2 ** 20) return create.call(this, descriptor);

@@ -55,7 +55,7 @@ describe('KL of each dimension', () => {
 });
 
 test('a unit is active where its posterior mean varies by more than 0.01', () => {
-  // Around 1000 each: the two-pass formula in float32 would lose these variances.
+  // Values around 1000: the textbook formula in float32 would lose these variances.
   const mu = f32(1000, 1, 5, 1000.5, 1.05, 5, 1001, 1.1, 5, 999.5, 1.05, 5);
   const { count, active, variance } = activeUnits({ mu, logvar: new Float32Array(12) }, 3);
   expect(active).toEqual([true, false, false]);
@@ -128,9 +128,9 @@ describe('the collapse report', () => {
     ['partial', { ...healthy, activeUnits: 3 }, 1],
     ['full', { ...healthy, activeUnits: 0 }, 1],
     ['full', { ...healthy, kl: 0.05, explainedVariance: 0.01 }, 1],
-    // Little KL that reconstructions make use of is a small code, not none.
+    // Little KL with good reconstructions is a small code, not a collapse.
     ['none', { ...healthy, kl: 0.05 }, 0],
-    // The code says much and nobody listens: training has only begun.
+    // The code carries information that the decoder does not use: training has only begun.
     ['none', { ...healthy, explainedVariance: -0.01 }, 1],
   ] as const)('%s', (level, signs, advice) => {
     const report = collapseReport(signs);

@@ -32,7 +32,7 @@ function orders<T>(elements: readonly T[]): T[][] {
   );
 }
 
-/** Both metrics of a user by their definitions, averaged over every order that the scores allow. */
+/** Both metrics of a user by definition, averaged over all orders of tied items. */
 function byDefinition(k: number, { items, scores, relevant, seen }: Rankings, user: number) {
   const at = (item: number) => user * items + item;
   const score = (item: number) => scores[at(item)] as number;
@@ -86,7 +86,7 @@ describe('ranking metrics', () => {
     expect(ndcg.perUser[0]).toBeCloseTo(first, 14);
     expect(ndcg.perUser[1]).toBeCloseTo(second, 14);
     expect(ndcg.mean).toBeCloseTo((first + second) / 2, 14);
-    // Of two values the standard error is half their distance.
+    // For two values the standard error is half their difference.
     expect(ndcg.standardError).toBeCloseTo((first - second) / 2, 14);
     expect([...recallAt(3, worked).perUser]).toEqual([1, 0.5]);
   });

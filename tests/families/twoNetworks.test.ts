@@ -59,7 +59,7 @@ function weightsOf(bytes: Uint8Array): Map<string, Float32Array> {
   return new Map([...tensors].map(([name, tensor]) => [name, toFloat32(tensor)]));
 }
 
-/** The largest difference of a tensor relative to its largest element, over all tensors. */
+/** The maximum over all tensors of the largest difference relative to the largest element. */
 function distance(
   actual: ReadonlyMap<string, ArrayLike<number>>,
   expected: ReadonlyMap<string, ArrayLike<number>>,
@@ -170,7 +170,7 @@ describe('a generator and a critic, each with its own optimizer', () => {
   });
 });
 
-/** Counts calls of a method until it is asked. */
+/** Counts calls of a method. The returned function gives the count and ends counting. */
 function counting<K extends 'createBindGroup' | 'createBuffer'>(
   target: GPUDevice,
   method: K,

@@ -63,7 +63,7 @@ describe.each(fixture.cases)('$name', (given) => {
 
 describe('a classifier with an information bottleneck', () => {
   const rows = 400;
-  /** Two classes that a line tells apart. */
+  /** Two linearly separable classes. */
   const separable = (): Dataset => {
     const data = Float32Array.from({ length: rows * 12 }, (_, i) => ((i * 7919) % 101) / 100);
     const labels = Uint8Array.from({ length: rows }, (_, row) =>
@@ -150,7 +150,7 @@ test('the default is the published network for MNIST', async () => {
   ].reduce((sum, [inputs = 0, outputs = 0]) => sum + (inputs + 1) * outputs, 0);
   expect(total).toBe(counted);
   const deviation = await model.encode(new Uint8Array(784));
-  // softplus(-5), as the authors start.
+  // softplus(-5), the authors' initial value.
   expect(Math.exp((deviation.logvar[0] ?? 0) / 2)).toBeCloseTo(0.0067, 3);
   expect(shape).toBeDefined();
 });

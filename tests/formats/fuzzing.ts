@@ -3,8 +3,8 @@ import { FormatError } from '../../src/errors.ts';
 import { tally } from '../support/tally.ts';
 
 /**
- * Counts the cases that really ran. The variable FUZZ_RUNS raises the number
- * of cases of every property; it never lowers it.
+ * Runs properties and counts the cases that really ran. The variable FUZZ_RUNS raises the number of
+ * cases of every property; it never lowers it.
  */
 export class Fuzz {
   readonly #name: string;
@@ -18,7 +18,7 @@ export class Fuzz {
     return this.#cases;
   }
 
-  /** Checks `property` on `runs` arbitrary values, or on FUZZ_RUNS of them if that is more. */
+  /** Checks `property` on `runs` arbitrary values, or on FUZZ_RUNS values if that is more. */
   async check<Value>(
     runs: number,
     arbitrary: fc.Arbitrary<Value>,
@@ -48,7 +48,7 @@ export class Fuzz {
   }
 }
 
-/** What `read` gives, or undefined where it refuses with a FormatError; any other error passes. */
+/** The result of `read`, or undefined if it throws a FormatError. Other errors are rethrown. */
 export async function readOrRefuse<Result>(
   read: () => Result | Promise<Result>,
 ): Promise<Result | undefined> {
@@ -62,12 +62,12 @@ export async function readOrRefuse<Result>(
 
 interface Edit {
   readonly kind: 'set' | 'insert' | 'remove';
-  /** Where, as a fraction of the length. */
+  /** Position as a fraction of the length. */
   readonly at: number;
   readonly byte: number;
 }
 
-/** A few bytes set, inserted or removed. Bytes that mean something to the formats come often. */
+/** A few bytes set, inserted or removed. Bytes with a meaning in the formats are frequent. */
 export const edits: fc.Arbitrary<Edit[]> = fc.array(
   fc.record({
     kind: fc.constantFrom<Edit['kind'][]>('set', 'set', 'insert', 'remove'),
@@ -91,7 +91,7 @@ export function applyEdits(bytes: Uint8Array, list: readonly Edit[]): Uint8Array
   return Uint8Array.from(result);
 }
 
-/** Every shorter beginning of the file, the empty one included. */
+/** Every proper prefix of the file, including the empty one. */
 export function* truncations(bytes: Uint8Array): Generator<Uint8Array> {
   for (let length = 0; length < bytes.length; length++) yield bytes.subarray(0, length);
 }

@@ -73,7 +73,7 @@ describe('gunzip', () => {
     const packed = new Uint8Array(gzipSync(plain));
     await fuzz.check(300, edits, async (list) => {
       const result = await readOrRefuse(() => gunzip(applyEdits(packed, list), 1000));
-      // A changed file name or time in the header is none of the content's business.
+      // Edits of the file name or time in the header do not affect the content.
       if (result !== undefined) expect(result).toEqual(plain);
     });
   });

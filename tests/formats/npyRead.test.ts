@@ -10,7 +10,7 @@ afterAll(() => {
   expect(fuzz.cases).toBeGreaterThanOrEqual(2000);
 });
 
-/** A file of version 1 with that header and those values, and no padding. */
+/** A version 1 file with this header and these values, without padding. */
 function npyFile(header: string, values: Uint8Array): Uint8Array {
   const text = Buffer.from(header, 'latin1');
   return Uint8Array.from([
@@ -38,7 +38,7 @@ it('turns Fortran order into C order: element (i, j, ...) is where its strides s
   const sizes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
   await fuzz.check(300, sizes, (list) => {
     const count = list.reduce((product, size) => product * size, 1);
-    // Every element holds its own place in the file.
+    // Every element holds its own index in the file.
     const values = Uint8Array.from({ length: count }, (_, place) => place);
     const tuple = `(${list.join(', ')},)`;
     const header = `{'descr': '|u1', 'fortran_order': True, 'shape': ${tuple}}`;

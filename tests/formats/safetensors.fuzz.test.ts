@@ -181,7 +181,7 @@ interface Claim {
   readonly bytes: number;
 }
 
-/** The rules, stated another way: count how often each byte is covered. */
+/** An independent form of the rules: counts how often each byte is covered. */
 function isSound(claims: readonly Claim[], dataBytes: number): boolean {
   const covered = new Array<number>(dataBytes).fill(0);
   for (const { dtype, shape, data_offsets, bytes } of claims) {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Safetensors } from '../../src/formats/safetensors.ts';
 
-/** A file of any header text, sound or not, and any data. */
+/** A file with any header text, valid or not, and any data. */
 export function fileWith(header: string, data: ArrayLike<number>): Uint8Array<ArrayBuffer> {
   const text = new TextEncoder().encode(header);
   const file = new Uint8Array(8 + text.length + data.length);
@@ -17,7 +17,10 @@ export function headerOf(file: Uint8Array): string {
   return new TextDecoder().decode(file.subarray(8, 8 + length));
 }
 
-/** What was read is what JSON.parse sees, every tensor on its own bytes of the file. */
+/**
+ * Checks that the result agrees with JSON.parse, and that every tensor is a view on its bytes of
+ * the file.
+ */
 export function expectFaithful(file: Uint8Array, read: Safetensors): void {
   const header = headerOf(file);
   const dataStart = 8 + new TextEncoder().encode(header).length;

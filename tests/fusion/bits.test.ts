@@ -9,7 +9,7 @@ import { relativeDistance, trainOnDevice } from '../support/train.ts';
 
 const gpu = useGpu();
 
-/** The case for one of the two kernels that the fused one replaces, with the same data. */
+/** The case for one of the two kernels that the fused kernel replaces, with the same data. */
 function half(kernelCase: KernelCase, prepared: PreparedCase, part: 'forward' | 'backward') {
   const { RING, ...sizes } = kernelCase.sizes;
   const { TERM: _, ...ofForward } = kernelCase.flags;

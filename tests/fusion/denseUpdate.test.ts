@@ -106,7 +106,7 @@ const gradient = (name: 'dweight' | 'dbias'): Tensor | undefined =>
   labelled(plan, 'fc2.backward_weight').bindings[name];
 
 describe('leaves to the optimizer what is no layer’s to update', () => {
-  /** The parameters that lie in the ranges of the optimizers that are left, by offset. */
+  /** The parameters in the ranges of the remaining optimizers, by offset. */
   function rest(rewritten: Plan | undefined): string[] {
     const { store } = new VaeModel(SEED_CONFIG);
     const ranges = rewritten?.step

@@ -178,7 +178,7 @@ describe('all rules together', () => {
   test.each([0, 1, 2, 4])('stand for the recorded dispatches at %i hidden layers', (layers) => {
     const recorded = seedPlan({ hidden: [400, 300, 200, 100].slice(0, layers) });
     const labels = ({ step }: Plan) => step.map(({ label }) => label).sort();
-    // Rules that need no parts: what they make has a twin of its own. Without a hidden layer the
+    // Rules whose kernels have twins of their own and need no parts. Without a hidden layer the
     // latent rules leave the KL to them.
     const own = [
       activationGradient,
@@ -189,7 +189,7 @@ describe('all rules together', () => {
   });
 });
 
-/** `forwardBackward` for the KL alone. */
+/** `forwardBackward` for the KL only. */
 const joinKl: FusionRule = { ...forwardBackward, anchors: ['kl_forward'] };
 
 describe('what must be kept', () => {
@@ -238,7 +238,7 @@ describe('where it would be wrong', () => {
 
   test('activationGradient leaves a gradient alone that somebody else reads', () => {
     const read = withReader(plan, labelled(plan, 'fc3.backward_activation').bindings.dy);
-    // The other layer's, and the reader itself, which is of the same kernel.
+    // The other layer's dispatch, and the reader itself, which has the same kernel.
     expect(count(exhaust(read, activationGradient), 'activation_backward')).toBe(2);
   });
 

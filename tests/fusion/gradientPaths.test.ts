@@ -39,7 +39,7 @@ const PATHS: Readonly<Record<string, Paths>> = {
   'a layer used stopped and not': (_, soft) => [stopGradient(soft), soft],
 };
 
-/** A training step whose two losses are on what `paths` makes of two hidden layers. */
+/** A training step with two losses on the outputs of `paths`, which takes two hidden layers. */
 function training(paths: Paths) {
   const { graph, x, target, inputs } = setup();
   const hard = dense(graph, x, layer(graph, 'hard', [7, 6], 'relu'));

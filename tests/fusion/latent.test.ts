@@ -17,7 +17,7 @@ const prepared = (config = {}, rule?: KlRule): Plan =>
   exhaust(gated(config, rule), activationGradient, gatherIntoLoad({ keepBatch: false }));
 const plan = prepared();
 
-/** The dispatch of a kernel that a rule makes of the plan. */
+/** The dispatch of a kernel that a rule adds to the plan. */
 function made(rule: typeof latentForward, kernel: string, from = plan): Dispatch {
   const found = fired(from, rule)?.step.find((dispatch) => dispatch.kernel === kernel);
   if (!found) throw new Error(`${kernel} was not made`);
@@ -98,7 +98,7 @@ describe('latentBackward', () => {
     const [kl, z] = ['kl.backward', 'z.backward'].map((label) => labelled(adding, label));
     if (!kl || !z) throw new Error('unreachable');
     const swapped = { ...adding, step: adding.step.map((each) => swap(each, kl, z)) };
-    // The one that overwrites would come last.
+    // The overwriting dispatch would come last.
     expect(fired(adding, latentBackward)).toBeUndefined();
     const { parts } = made(latentBackward, 'latent_backward', swapped);
     expect(parts?.map(({ label }) => label).slice(1, 3)).toEqual(['z.backward', 'kl.backward']);
@@ -124,7 +124,7 @@ test.each(['free_bits', 'capacity'] as const)(
   (rule) => {
     const fused = fuse(gated({}, rule));
     const order = fused.step.map(({ kernel }) => kernel);
-    // The gate reads what latent_forward has made, and the gradient reads the gate.
+    // The gate reads the output of latent_forward, and the gradient reads the gate.
     const [made = -1, decided = -1, used = -1] = ['latent_forward', 'kl_gate', 'kl_backward'].map(
       (kernel) => order.indexOf(kernel),
     );
@@ -158,7 +158,7 @@ function adding(label: string): Plan {
   return withConstants(plan, label, { ACCUMULATE: true });
 }
 
-/** The plan with a dispatch a second time, under another label. */
+/** The plan with a repeated dispatch under another label. */
 function twice(label: string): Plan {
   return { ...plan, step: [...plan.step, { ...labelled(plan, label), label: 'again' }] };
 }
@@ -173,7 +173,7 @@ function activated(label: string): Plan {
   return edited(label, (each) => ({ ...each, slots: { ...each.slots, activation } }));
 }
 
-/** The plan with the weight of a layer in a group of its own. */
+/** The plan with the weight of a layer in a separate group. */
 function regrouped(label: string): Plan {
   return edited(label, (each) => {
     const { weight } = each.bindings;
@@ -182,7 +182,9 @@ function regrouped(label: string): Plan {
   });
 }
 
-/** The plan in which one more layer takes the statistics, so that its gradient adds to theirs. */
+/**
+ * The plan with one more layer that reads the statistics, so that its gradient is added to theirs.
+ */
 function alsoWriting(): Plan {
   const { dstats } = labelled(plan, 'z.backward').bindings;
   const encode = labelled(plan, 'fc2.backward_input');

@@ -89,7 +89,7 @@ describe('a likelihood that needs more than its outputs', () => {
     const [second, ...others] = madeBy(plan, 'likelihood_backward');
     expect(made).toHaveLength(1);
     expect(others).toEqual([]);
-    // The fused kernel weighs its term itself: it has no slot for that.
+    // The fused kernel reads the term's weight itself and has no slot for it.
     expect(Object.keys(made[0]?.slots ?? {}).sort()).toEqual(['likelihood', 'load']);
     expect(made[0]?.constants).toMatchObject(constants);
     expect(second?.constants).toMatchObject(constants);

@@ -8,14 +8,14 @@ import { optimizerUpdate } from '../../src/optimizers/optimizerUpdate.ts';
 import { bernoulli, layer, setup } from '../ops/fixtures.ts';
 import { SEED_CONFIG, VaeModel } from '../support/vaeModel.ts';
 
-/** A training step with that many hidden layers on either side. */
+/** A training step with this number of hidden layers in encoder and decoder each. */
 function deep(layers: number): Plan {
   const model = new VaeModel({ ...SEED_CONFIG, hidden: Array(layers).fill(8), activation: 'gelu' });
   const source = { rows: 8, dataRows: 8, dtypes: { data: 'u8' }, ring: 1 } as const;
   return model.trainingPlan(source, { kind: 'counter', stream: 3 }, ADAM_DEFAULTS).plan;
 }
 
-/** One tensor that so many layers read, which may all take their activation. */
+/** One tensor that this number of layers read, all of which may absorb its activation. */
 function wide(layers: number): Plan {
   const { graph, x } = setup();
   const h = dense(graph, x, layer(graph, 'h', [6, 6], 'relu'));
@@ -38,7 +38,7 @@ function grouped(layers: number): Plan {
   return { name: 'grouped', step: [...graph.forward, ...dispatches, ...updates], burst: [] };
 }
 
-/** How often fusion reads a property of a dispatch, for each that was recorded. */
+/** Number of times that fusion reads a property of a dispatch, per recorded dispatch. */
 function reads(plan: Plan): number {
   let count = 0;
   const watched = (dispatch: Dispatch): Dispatch =>

@@ -23,7 +23,7 @@ import { exhaust, fired, labelled, seedPlan, updateOf, withEvery } from './plans
 const GATHER_AGAIN = { keepBatch: false };
 const gather = gatherIntoLoad(GATHER_AGAIN);
 
-/** An update of a parameter group, in the middle of a step. */
+/** An update of a parameter group in the middle of a step. */
 function update(group: string): Dispatch {
   const { store } = new Graph(new Store());
   store.parameter('w', { shape: [4, 4], init: { kind: 'uniform', bound: 1 }, group });
@@ -46,7 +46,7 @@ function given(tensor: Tensor | undefined): Tensor {
   return tensor;
 }
 
-/** The plan with one more dispatch after that of a label. */
+/** The plan with one more dispatch after the one with a label. */
 function inserted(plan: Plan, label: string, added: Dispatch): Plan {
   const before = labelled(plan, label);
   return { ...plan, step: plan.step.flatMap((each) => (each === before ? [each, added] : [each])) };
@@ -60,7 +60,10 @@ const separate = separateActivation();
 const bound = (plan: Plan, label: string, name: string): Tensor | undefined =>
   labelled(plan, label).bindings[name];
 
-/** A plan, the dispatch after which something stands, what is in the way there, and what is not. */
+/**
+ * A plan, the dispatch after which another is inserted, an insertion that blocks the rule, and one
+ * that does not.
+ */
 type Case = readonly [
   name: string,
   rule: FusionRule,
@@ -104,7 +107,7 @@ const CASES: readonly Case[] = [
     update('other'),
   ],
   [
-    // The layer itself stays where it is, before the update.
+    // The layer itself keeps its position before the update.
     'denseLikelihood over what writes its targets',
     denseLikelihood(GATHER_AGAIN),
     gathered,
@@ -138,7 +141,7 @@ const CASES: readonly Case[] = [
   ],
 ];
 
-/** Dispatches that a rule leaves of a plan. */
+/** Number of dispatches after applying a rule to a plan. */
 const left = (plan: Plan, rule: FusionRule): number => exhaust(plan, rule).step.length;
 
 describe('no rule moves', () => {
@@ -173,7 +176,7 @@ test('what a rewrite changed is looked at again', () => {
   const { graph, x } = setup();
   const names = ['a', 'b', 'c', 'd', 'e'];
   names.reduce((h, name) => activate(graph, h, { name, activation: 'gelu' }), x);
-  /** Two activations one after the other become one: enough work for four rounds. */
+  /** Two successive activations become one: enough work for four rounds. */
   const pairs: FusionRule = {
     anchors: ['activation_forward'],
     rewrite: (step, second) => {
@@ -191,7 +194,7 @@ test('what a rewrite changed is looked at again', () => {
   expect(fired({ ...plan, step: plan.step.toReversed() }, pairs)).toBeUndefined();
 });
 
-/** A product and an activation apart, which nothing differentiates. */
+/** A product with a separate activation that is not differentiated. */
 function separateActivation(): Plan {
   const { graph, x } = setup();
   const linear = dense(graph, x, layer(graph, 'linear', [4, 6], 'identity'));
@@ -199,7 +202,7 @@ function separateActivation(): Plan {
   return { name: 'separate', step: graph.forward, burst: [] };
 }
 
-/** A learned variance that the likelihood reads where it lies among the parameters. */
+/** A learned variance that the likelihood reads directly from the parameters. */
 function readingParameters(): Plan {
   const likelihood = resolveLikelihood({ kind: 'gaussian', sigma: 'learned' });
   const plan = seedPlan({ likelihood });

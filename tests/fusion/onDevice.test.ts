@@ -23,10 +23,10 @@ const WHOLE_BATCH = shapeOf([64, 72, 20], 'tanh', 40, 40, 'f32');
 /** Taller and wider than any tile. */
 const TILES = shapeOf([101, 69, 3], 'relu', 65, 70, 'u8');
 
-/** Without hidden layers there is nothing for the latent kernels. */
+/** Without hidden layers the latent kernels do not apply. */
 const LINEAR = shapeOf([29, 5], 'relu', 6, 11, 'f32');
 
-/** Both networks get a condition; the encoder's input is put together of a copy with gaps. */
+/** Both networks take a condition; the encoder's input is built from a copy with dropped values. */
 const CONDITIONAL = withConfig(ODD, { condition: 5 });
 const CONDITIONAL_WITH_GAPS = withConfig(WHOLE_BATCH, { condition: 3, inputDropout: 0.3 });
 
@@ -34,14 +34,14 @@ const SHAPES: readonly StepShape[] = [
   ODD,
   WHOLE_BATCH,
   shapeOf([19, 8, 1], 'sigmoid', 1, 1, 'u8'),
-  // Its gradient needs the preactivation, on both sides of the latent.
+  // The activation's gradient needs the preactivation, in encoder and decoder.
   shapeOf([19, 11, 2], 'gelu', 5, 6, 'u8'),
   shapeOf([101, 67, 50], 'relu', 65, 70, 'u8'),
-  // Invocations of the latent kernels take several turns: over latents, over columns, over blocks.
+  // Invocations of the latent kernels take several turns: over latents, columns and blocks.
   shapeOf([29, 300, 70], 'relu', 7, 10, 'f32'),
   shapeOf([9, 12, 260], 'tanh', 9, 9, 'u8'),
   LINEAR,
-  // More layers than one update has tables for.
+  // More layers than one update has table entries for.
   shapeOf([23, 31, 17, 9, 11, 13, 5], 'relu', 16, 16, 'u8'),
 ];
 
@@ -55,7 +55,10 @@ const runs = (options: FusionOptions, ...variants: ProductVariant[]): FusedRun[]
 const EVERYWHERE = THOROUGH
   ? [GATHER_AGAIN, KEEP_BATCH].flatMap((options) => runs(options, 'direct_8x8', 'quad_16x8'))
   : [...runs(GATHER_AGAIN, 'direct_8x8'), ...runs(KEEP_BATCH, 'quad_16x8')];
-/** Software adapters compile what has workgroup memory slowly, so it comes at one shape. */
+/**
+ * Software adapters compile workgroup memory slowly, so these variants are tested at one shape
+ * only.
+ */
 const RUNS: ReadonlyMap<StepShape, readonly FusedRun[]> = new Map([
   ...SHAPES.map((each) => [each, EVERYWHERE] as const),
   ...[ODD, WHOLE_BATCH].map(
@@ -110,7 +113,7 @@ test.for([ODD, WHOLE_BATCH].map((shape) => [describeShape(shape), shape] as cons
 test.for([
   ['free_bits', ODD],
   ['capacity', ODD],
-  // Without a hidden layer, where the term and its gradient are one dispatch.
+  // Without a hidden layer, the term and its gradient are one dispatch.
   ['free_bits', LINEAR],
 ] as const)('with a KL gated by %s too', ([rule, shape], context) => {
   const nats = latentNats(shape);
@@ -126,7 +129,7 @@ test.for([
   return expectTwins(prepared, expected, run, context);
 });
 
-/** The KL of each latent dimension of a new model, as a mean over the rows that count. */
+/** The KL of each latent dimension in a new model, averaged over the valid rows. */
 function latentNats(shape: StepShape): number[] {
   const stats = Array.from(stepInFloat64(prepareStep(shape, 'given')).get('fc2') ?? []);
   const { latent } = shape.config;
@@ -139,7 +142,7 @@ function latentNats(shape: StepShape): number[] {
   });
 }
 
-// Proof that the tolerances are tight enough to notice an error.
+// Proof that the tolerances are tight enough to detect an error.
 test('a loss weight off by a thousandth would be noticed', async () => {
   const prepared = prepareStep(ODD, 'given');
   const [reconstruction = 1, ...others] = prepared.record.loss_weights;

@@ -11,7 +11,10 @@ const gpu = useGpu();
 const shape = shapeOf([37, 53, 3], 'relu', 9, 13, 'u8');
 const run = { variant: 'direct_8x8', options: { keepBatch: false } } as const;
 
-/** RMSprop's m is a step too: at first little but the sign of gradients next to nothing. */
+/**
+ * RMSprop's m is also a step: for gradients near zero it initially depends on little but their
+ * sign.
+ */
 const tolerance = (name: string): number => (/^(parameters|m)\//.test(name) ? 2e-4 : 2e-5);
 
 describe('a fused step of', () => {
@@ -31,7 +34,7 @@ describe('a fused step of', () => {
 });
 
 describe('a step that clips by the norm of all gradients', () => {
-  /** `most` against a norm of some hundreds. */
+  /** `most` limits a norm of some hundreds. */
   const clipped = (most: number) =>
     prepareStep(shape, 'given', resolveOptimizer({ optimizer: 'sgd', clipNorm: most }));
   const ofState = (values: ReadonlyMap<string, ArrayLike<number>>): Map<string, number[]> =>

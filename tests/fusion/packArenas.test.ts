@@ -6,7 +6,7 @@ import { type Plan, planTensors } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { seedPlan } from './plans.ts';
 
-/** What lies in an arena, in order. */
+/** The tensors of an arena, in order. */
 function members(plan: Plan, arena: string): Tensor[] {
   return planTensors(plan)
     .filter((tensor) => tensor.arena === arena && tensor.role !== 'arena')

@@ -8,7 +8,7 @@ import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
 import { type Objective, SEED_CONFIG, VaeModel } from '../support/vaeModel.ts';
 
-/** The recorded training plan of the seed model, or of one like it. */
+/** The recorded training plan of the seed model or a similar one. */
 export function seedPlan(
   config: Partial<VaeConfig> = {},
   optimizer: OptimizerOptions = ADAM_DEFAULTS,
@@ -25,12 +25,12 @@ export const kernelsOf = ({ step }: Plan): string[] => step.map(({ kernel }) => 
 export const count = (plan: Plan, kernel: string): number =>
   kernelsOf(plan).filter((name) => name === kernel).length;
 
-/** Applies rules one after the other, each until it finds nothing. */
+/** Applies rules in order, each until it finds no more matches. */
 export function exhaust(plan: Plan, ...rules: FusionRule[]): Plan {
   return applyRules(plan, rules);
 }
 
-/** The plan that a rule makes; undefined where it finds nothing. */
+/** The plan after a rule; undefined if it does not match. */
 export function fired(plan: Plan, rule: FusionRule): Plan | undefined {
   const next = applyRules(plan, [rule]);
   return next === plan ? undefined : next;
@@ -41,21 +41,21 @@ export function updateOf(plan: Plan): FusionRule {
   return denseUpdate(arenaSizes(planTensors(plan)));
 }
 
-/** A dispatch by its label. */
+/** The dispatch with a label. */
 export function labelled({ step }: Plan, label: string): Dispatch {
   const found = step.find((dispatch) => dispatch.label === label);
   if (!found) throw new Error(`no dispatch ${label}`);
   return found;
 }
 
-/** The plan with other constants in the dispatch of a label. */
+/** The plan with changed constants in the dispatch with a label. */
 export function withConstants(plan: Plan, label: string, constants: Dispatch['constants']): Plan {
   const given = labelled(plan, label);
   const edited = { ...given, constants: { ...given.constants, ...constants } };
   return { ...plan, step: plan.step.map((dispatch) => (dispatch === given ? edited : dispatch)) };
 }
 
-/** The plan in which the dispatch of a label runs only every so many steps. */
+/** The plan in which the dispatch with a label runs only every `every` steps. */
 export function withEvery(plan: Plan, label: string, every: number): Plan {
   const given = labelled(plan, label);
   return {

@@ -28,8 +28,8 @@ const STEPS = [1, 2, 3].map((counter) => {
 });
 
 /**
- * A step with two updates: a critic judges what a generator makes, and is updated; the generator
- * is then updated by what the critic has become.
+ * A step with two updates: a critic judges the output of a generator and is updated; then the
+ * generator is updated with the changed critic.
  */
 function alternating() {
   const { graph, x, target, inputs } = setup();

@@ -7,7 +7,7 @@ import { runOnDevice } from '../support/runCase.ts';
 
 const gpu = useGpu();
 
-/** Where functions saturate, where series meet closed forms, and denormals. */
+/** Points of saturation, transitions between series and closed forms, and denormals. */
 const EDGES = [
   ...[0, 1e-41, 1e-20, 1e-7, 1e-3, 0.4999, 0.5, 0.5001, 0.9999, 1, 1.0001, 4.2, 9, 16.7],
   ...[79.9, 87, 88.8, 89.5, 104, 1e3, 1e4],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assemble } from '../../src/kernels/assemble.ts';
 import type { PieceEntry } from '../../src/kernels/catalogue.types.ts';
 
-/** A piece of WGSL that binds tensors of these names, numbered from 0. */
+/** A piece of WGSL that binds tensors with these names, numbered from 0. */
 function piece(...names: string[]): PieceEntry {
   return {
     code: names

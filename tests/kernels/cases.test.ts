@@ -3,7 +3,7 @@ import { everyKernelCase, kernelCases } from '../support/kernelCases.ts';
 import { pairwise } from '../support/pairwise.ts';
 import { THOROUGH } from '../support/thorough.ts';
 
-/** Every combination of so many choices on each axis. */
+/** All combinations of choices, with this number of choices on each axis. */
 function product(...counts: readonly number[]): number[][] {
   return counts.reduce<number[][]>(
     (rows, count) => rows.flatMap((row) => Array.from({ length: count }, (_, i) => [...row, i])),
@@ -15,7 +15,7 @@ test.each([
   { counts: [], size: 1 },
   { counts: [5], size: 5 },
   { counts: [3, 4], size: 12 },
-  // The classic case: three switches need four of eight.
+  // The standard example: three switches need four of eight combinations.
   { counts: [2, 2, 2], size: 4 },
   { counts: [3, 1, 2], size: 6 },
 ])('of $counts choices $size combinations are picked', ({ counts, size }) => {
@@ -23,7 +23,7 @@ test.each([
 });
 
 test('any two choices that meet somewhere meet in a picked combination', () => {
-  // One choice goes with some of the others only.
+  // One choice occurs only with some of the others.
   const all = product(3, 4, 2, 3).filter(([a, b]) => a !== 1 || b === 2);
   const meetings = (rows: readonly (readonly number[])[]): Set<string> => {
     const found = new Set<string>();

@@ -14,13 +14,13 @@ const shape = { rows: 9, rowCount: 0, dtype: 'u8' } as const;
 const adam = resolveOptimizer({});
 const sgd: OptimizerOptions = resolveOptimizer({ optimizer: 'sgd', momentum: 0.9, clipNorm: 1 });
 
-/** A sampler may draw no row: such a step must leave a fresh model as it is, and every loss 0. */
+/** A sampler may draw no rows. Such a step must leave a fresh model unchanged, and every loss 0. */
 async function expectNothing(prepared: PreparedStep): Promise<void> {
   const { model, plan } = prepared;
   const { image } = freshSnapshot(model.store, 5);
   for (const each of [plan, fuse(plan), fuse(plan, { keepBatch: true })]) {
     const { values, dirty } = await stepOnDevice(gpu(), prepared, each);
-    // The one factor of all gradients is no row of a batch.
+    // The common scale of all gradients is not a row of a batch.
     expect(dirty.filter((name) => !name.endsWith('.gradient.scale'))).toEqual([]);
     for (const part of STATE_PARTS) {
       for (const [name, before] of unpackState(model.store, image, part)) {

@@ -18,7 +18,7 @@ import { runOnDevice, runTwin } from '../support/runCase.ts';
 
 const gpu = useGpu();
 
-/** A case in which values of one tensor are replaced, by index. */
+/** A case with some values of one tensor replaced, by index. */
 function broken(
   kernelCase: KernelCase,
   name: string,
@@ -30,7 +30,7 @@ function broken(
   return { ...prepared, values: { ...prepared.values, [name]: values } };
 }
 
-/** The health that the kernel and its twin leave; they must agree. */
+/** The health after the kernel and after its twin, which must agree. */
 async function healthAfter(prepared: PreparedCase): Promise<number | undefined> {
   const outputs = await runOnDevice(gpu(), prepared);
   const health = outputs.find(({ tensor }) => tensor.name === 'health');
@@ -144,7 +144,7 @@ describe('a fused step', () => {
     tensors.find((tensor) => tensor.role === role),
   );
 
-  /** What a step leaves in the health and the state, from a health of before. */
+  /** The health and the state after a step, for a given health before it. */
   async function healthAndState(before: number, scalars: StepScalars) {
     const store = new DeviceStore(gpu(), model.store);
     store.write(image);

@@ -54,7 +54,7 @@ describe('a product takes a workgroup a tile', () => {
 });
 
 describe('several matrices', () => {
-  // Tiles of 64 x 64: 3 x 2, 1 x 1, 1 x 3; the fourth is beyond the layers there are.
+  // Tiles of 64 x 64: 3 x 2, 1 x 1, 1 x 3; the fourth entry is beyond the number of layers.
   const constants = { M: 5, LAYERS: 3, N: [70, 64, 129, 500], K: [150, 3, 8, 500] };
   const update = dispatch('dense_backward_weight_update', constants, 'direct_8x8');
 

@@ -18,7 +18,7 @@ import { THOROUGH } from '../support/thorough.ts';
 
 const gpu = useGpu();
 
-/** PROPERTY_RUNS asks for more shapes and values of every kernel, PROPERTY_SEED for others. */
+/** PROPERTY_RUNS sets the number of shapes and values per kernel, PROPERTY_SEED selects others. */
 const numRuns = Number(process.env.PROPERTY_RUNS ?? (THOROUGH ? 8 : 3));
 const seed = Number(process.env.PROPERTY_SEED ?? 1);
 
@@ -31,7 +31,7 @@ const SIZES: Readonly<Record<string, fc.Arbitrary<number>>> = {
   P: size(40).map((quarter) => 4 * quarter),
 };
 
-/** One of a kernel's ways to run, at any shape, on values of any mix. */
+/** A case of a kernel with arbitrary choices, shapes and values. */
 function anyCase(kernel: string) {
   const ways = everyKernelCase.filter(
     ({ kernel: own, slots }) =>

@@ -26,7 +26,7 @@ const named = <T extends PieceEntry>(
 const SUMMING = named(kernels, ({ workgroupBytes }) => workgroupBytes > 0);
 /** Products whose invocations share loads or sums. */
 const SHARING = named(products, ({ code }) => code.includes('var<workgroup>'));
-/** Kernels whose invocations hand on values through buffers. */
+/** Kernels whose invocations exchange values through buffers. */
 const HANDING_ON = named(kernels, ({ code }) => code.includes('storageBarrier'));
 
 interface RaceCase {
@@ -34,7 +34,7 @@ interface RaceCase {
   readonly given: Interpreted;
 }
 
-/** The case of each kernel and choice of slots where most lanes take several turns. */
+/** For each kernel and choice of slots, the case in which most lanes take several turns. */
 const sums = SUMMING.flatMap((kernel) => {
   const wide = ({ K, M }: KernelCase['sizes']): boolean => K === 301 || M === 128;
   const wanted = kernelCases.filter((each) => each.kernel === kernel && wide(each.sizes));
@@ -46,8 +46,8 @@ const sums = SUMMING.flatMap((kernel) => {
 });
 
 /**
- * One kernel for each product: the others differ in what is loaded and written, and no two
- * invocations of a product write the same. Inner dimensions that take two turns.
+ * One kernel for each product: the others differ in loads and stores, and no two invocations of a
+ * product write the same element. The inner dimensions take two turns.
  */
 const shared = SHARING.map((product): RaceCase => {
   const sizes = { M: 13, N: 5, K: product.startsWith('split') ? 141 : 21 };
@@ -56,7 +56,7 @@ const shared = SHARING.map((product): RaceCase => {
   return { name: product, given };
 });
 
-/** So many latents that some lanes take two turns. */
+/** Enough latents that some lanes take two turns. */
 const handedOn = HANDING_ON.map((kernel): RaceCase => {
   const config = { input: 9, hidden: [12], latent: 36, activation: 'relu' } as const;
   const step = prepareStep({ config, rows: 9, rowCount: 9, dtype: 'u8' }, 'counter');
@@ -111,7 +111,7 @@ describe.each([...sums, ...shared, ...handedOn])('$name', ({ given }) => {
   });
 });
 
-/** Where the first invocation alone writes what all have summed. */
+/** Kernels in which only the first invocation writes the common sum. */
 const writtenOnce = sums.filter(({ given }) => specialized(given).code.includes('lane == 0u'));
 
 test.each(writtenOnce)(

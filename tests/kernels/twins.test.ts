@@ -31,7 +31,7 @@ test('every kernel that ops record has cases, with every choice for its slots', 
     const choices = Object.entries(slots).map(([slot, choice]) => `${kernel} ${slot}=${choice}`);
     return [kernel, ...choices];
   });
-  // To gather a matrix would be to copy it.
+  // Gathering from a matrix would be a copy.
   const wanted = expected.filter((each) => each !== 'gather load=matrix');
   expect([...new Set(covered)].sort()).toEqual(wanted.sort());
 });
@@ -51,7 +51,7 @@ describe.each(Object.keys(twins))('%s', (kernel) => {
     },
   );
 
-  // Proof that the bounds above are tight enough to notice an error.
+  // Proof that the bounds above are tight enough to detect an error.
   test('the comparison fails for a twin with one wrong input', async () => {
     const every = everyKernelCase.filter((each) => each.kernel === kernel);
     const prepared = prepareCase(controlCase(every));
@@ -65,7 +65,10 @@ describe.each(Object.keys(twins))('%s', (kernel) => {
   });
 });
 
-/** The ragged, accumulating case with the most tensors and a gradient that is nowhere constant. */
+/**
+ * The accumulating case with sizes that are not multiples of a block, the most tensors, and a
+ * gradient that is nowhere constant.
+ */
 function controlCase(cases: readonly KernelCase[]): KernelCase {
   const score = ({ sizes, slots, flags }: KernelCase): number =>
     (sizes.M === 1 || sizes.P === 4 ? 0 : 8) +
@@ -83,7 +86,10 @@ function isOverwritten({ dispatch, outputs }: PreparedCase, name: string): boole
   return outputs.some((each) => each.name === name) && !added;
 }
 
-/** The first row's values with one that turns right into wrong, or wrong into right. */
+/**
+ * The first row's values, with one changed so that the prediction turns from right to wrong or vice
+ * versa.
+ */
 function turned({ constants }: Dispatch, values: CaseValues, name: string): Float64Array {
   const classes = Number(constants.C);
   const samples = Number(constants.SAMPLES);
@@ -102,7 +108,7 @@ function turned({ constants }: Dispatch, values: CaseValues, name: string): Floa
   return wrong;
 }
 
-/** The case's values with one of them off by about a hundredth of its range. */
+/** The case's values with one changed by about a hundredth of its range. */
 function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseValues {
   const wrong = Float64Array.from(values[name] ?? []);
   const row = values.row_index?.[step.first_row] ?? 0;
@@ -114,8 +120,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     wrong[step.first_row] = row === 0 ? 1 : row - 1;
     return { ...values, [name]: wrong };
   }
-  // An element that matters: of a row that the batch takes, of logvar rather than mu, of the ring
-  // slot at work, in a slice; the largest output.
+  // An element that affects the result: in a row of the batch, of logvar rather than mu, in the
+  // current ring slot, in the slice; the largest output.
   const { K = 0, L = 0, RING = 1, FIRST = 0 } = dispatch.constants as Record<string, number>;
   const slot = ((step.ring_slot % RING) * wrong.length) / RING;
   const index =
@@ -138,9 +144,10 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   if (load === 'gather_u8') wrong[index] = value === 255 ? 254 : value + 1;
   else if (load === 'gather_u16') wrong[index] = value > 60_000 ? value - 655 : value + 655;
   else if (load === 'gather_u32') wrong[index] = value + 1;
-  // A class that is one, whether or not the right one was.
+  // A valid class, whether or not the original one was valid.
   else if (name === 'field') wrong[index] = value === 0 ? 1 : 0;
-  // A gate is one of three numbers: only what moves a latent's KL past the target shows.
+  // A gate has one of three values: only a change that moves a latent's KL past the target is
+  // visible.
   else if (dispatch.kernel === 'kl_gate') wrong[index] = value + 3;
   else wrong[index] = value + (name === 'outputs' ? 0.08 : 0.01);
   return { ...values, [name]: wrong };

@@ -11,7 +11,7 @@ import { runOnDevice } from '../support/runCase.ts';
 
 const gpu = useGpu();
 
-/** Variants that sum in the order of `direct_8x8`; tiles and split sums have orders of their own. */
+/** Variants that sum in the order of `direct_8x8`; tiles and split sums use other orders. */
 const SAME_ORDER = ['direct_4x8', 'quad_16x8', 'quad_32x8'];
 const sameOrder = kernelCases.filter(({ slots }) => SAME_ORDER.includes(slots.product ?? ''));
 

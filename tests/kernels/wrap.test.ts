@@ -9,7 +9,7 @@ import { runOnDevice } from '../support/runCase.ts';
 
 const gpu = useGpu();
 
-/** The device as one that allows only `limit` workgroups in each dimension. */
+/** The device with a limit of `limit` workgroups in each dimension. */
 function narrowed(whole: Gpu, limit: number): Gpu {
   const limits = new Proxy(whole.device.limits, {
     get: (target, name) =>

@@ -20,7 +20,7 @@ interface BottleneckSpec {
   readonly units: number;
 }
 
-/** Two layers: down to fewer units and back to the size of the input. */
+/** Two layers: first to fewer units, then back to the size of the input. */
 const bottleneck: LayerKind<BottleneckSpec> = {
   kind: 'bottleneck',
   resolve({ units = 2 }, _, where) {

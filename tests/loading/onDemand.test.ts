@@ -2,7 +2,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { openGpu } from '../../src/node/adapter.ts';
 import { rowsU8 } from '../training/rows.ts';
 
-/** Held for the life of the process: Dawn aborts when it is collected while a device lives. */
+/** Held while the process runs: Dawn aborts if it is collected while a device exists. */
 const opened = await openGpu('auto');
 const device = await opened.adapter.requestDevice();
 afterAll(() => device.destroy());
@@ -10,7 +10,7 @@ afterAll(() => device.destroy());
 const columns = 12;
 const data = rowsU8(16, columns);
 
-/** The library as on a page that has just been opened: nothing is loaded but what `VAE` is. */
+/** The library in a fresh module registry, like on a newly opened page: only `VAE` is loaded. */
 async function freshVae() {
   vi.resetModules();
   const { VAE } = await import('../../src/api/vae.ts');

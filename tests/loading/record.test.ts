@@ -9,14 +9,14 @@ const shape = { input: 12, hidden: [9, 7], latent: 3 };
 
 /**
  * The WGSL of every dispatch that uses, evaluates and trains a model, fused and unfused.
- * @param everything whether all parts are loaded, or those that the options name
+ * @param everything true loads all parts, false those that the options name
  */
 async function shadersOf(
   config: VaeConfigChoice,
   options: Partial<TrainingOptions>,
   everything: boolean,
 ): Promise<string[]> {
-  // As on a page that has just been opened: nothing was loaded for another model.
+  // A fresh module registry, like on a newly opened page: nothing is loaded for another model.
   vi.resetModules();
   if (everything) await import('../setup/everything.ts');
   const { vaeFamily } = await import('../../src/families/vae/vaeFamily.ts');
@@ -39,7 +39,7 @@ async function shadersOf(
   const both = (plan: Plan): string[] => [...shaders(plan), ...shaders(fuse(plan))];
   const { encode, decode, sample } = model.programs;
   if (!encode || !decode || !sample) throw new Error('a VAE encodes, decodes and samples');
-  // What only uses a model must do without what training loads.
+  // Code that only uses a model must not need the parts for training.
   return [
     ...[encode, decode, sample].flatMap(({ record }) =>
       both(record({ source, noise: drawnNoise(1), samples: 1 }).plan),
@@ -78,6 +78,12 @@ const objectives: readonly Partial<TrainingOptions>[] = [
   { bound: 'iwae', samples: 3 },
   { freeBits: 0.1 },
   { capacity: 5 },
+  { sampler: { kind: 'poisson' } },
+  { sampler: { kind: 'buckets', field: 'length' } },
+  { learningRate: { kind: 'cosine', from: 1e-3, steps: 10 } },
+  { beta: { kind: 'warmup', to: 1, steps: 10 } },
+  { capacity: { kind: 'linear', from: 0, to: 5, steps: 10 } },
+  { groups: { model: { learningRate: { kind: 'step', from: 1e-3, factor: 0.5, every: 10 } } } },
 ];
 
 test.each([

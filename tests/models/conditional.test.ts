@@ -37,7 +37,7 @@ describe.each<[string, Pick<Objective, 'bound' | 'samples'>]>([
 
   test.each([ROWS, ROWS - 1])('has the gradients of finite differences, %i rows', (rowCount) => {
     const run = runRecorded(small, training, inputs, step(rowCount));
-    // All of them before the first loss: its run writes gradients to the same store.
+    // All gradients before the first loss, since its run writes gradients to the same store.
     const gradients = small.model.store.parameters.map(
       ({ name }) => [name, run.values(`d(${name})`).slice()] as const,
     );

@@ -10,7 +10,7 @@ const ROWS = 6;
 const counter = { kind: 'counter', stream: 3 } as const;
 const SOURCE = sourceOf(ROWS);
 
-/** The tensors of one batch: what is modelled, and what the encoder is given of it. */
+/** The tensors of one batch: the modelled values, and the encoder's input. */
 interface Seen {
   readonly target: number[];
   readonly encoder: number[];
@@ -19,7 +19,7 @@ interface Seen {
 
 type Pass = 'training' | 'evaluation';
 
-/** Runs one batch at a step; the encoder's input and the target are found by who reads them. */
+/** Runs one batch at a step. Finds the encoder's input and the target by their readers. */
 function seenAt(choice: Partial<InputConfig>, pass: Pass, at = 1): Seen {
   const recorded = recordedModel({ input: INPUT, hidden: [4], latent: 2, ...choice });
   const { model } = recorded;
@@ -44,7 +44,7 @@ describe.each([0, 3])('with a condition of %i columns', (condition) => {
     recordedModel({ input: INPUT, hidden: [4], latent: 2, condition }),
     ROWS,
   ).data;
-  /** The first columns of every row, and those that follow. */
+  /** The first columns of every row, and the remaining ones. */
   const left = (values: ArrayLike<number>) =>
     Array.from(values).filter((_, i) => i % width < INPUT);
   const right = (values: ArrayLike<number>) =>

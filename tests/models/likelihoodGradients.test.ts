@@ -19,7 +19,7 @@ const ROWS = 3;
 const WEIGHTS = [1, 0.5] as const;
 const DIFFERENCE = 1e-5;
 
-/** Every kind, and every way to parameterise it. */
+/** All likelihoods in all parameterisations. */
 const CHOICES: readonly LikelihoodChoice[] = [
   'bernoulli',
   'continuousBernoulli',

@@ -7,24 +7,24 @@ import { launchGrid } from '../../src/kernels/launch.ts';
 import { specialize } from '../../src/kernels/specialize.ts';
 import { chooseVariants, type DeviceTraits, defaultVariant } from '../../src/kernels/variants.ts';
 
-/** WebGPU's default limits, which every device has. */
+/** WebGPU's default limit, which every device supports. */
 const MAX_BINDING_BYTES = 2 ** 27;
 const MAX_WORKGROUPS = 65_535;
 
-/** The kinds of adapters for which the defaults differ. */
+/** Kinds of adapters with different defaults. */
 export const ADAPTERS = {
   gpu: { subgroupSize: 32, software: false },
   cpu: { subgroupSize: 4, software: true },
   cpuWithoutSubgroups: { subgroupSize: undefined, software: true },
 } as const satisfies Readonly<Record<string, DeviceTraits>>;
 
-/** A recorded plan as it runs on an adapter where nothing was chosen: fused, on default variants. */
+/** A recorded plan as it runs on an adapter by default: fused, with default variants. */
 export function adapted(plan: Plan, traits: DeviceTraits): Plan {
   const options = { keepBatch: traits.software, maxBindingBytes: MAX_BINDING_BYTES };
   return chooseVariants(fuse(plan, options), () => defaultVariant(traits));
 }
 
-/** A recorded plan, then as it runs on each kind of adapter, each under a heading. */
+/** A recorded plan and its form on each kind of adapter, each under a heading. */
 export function printForms(recorded: Plan): string {
   const forms = Object.entries(ADAPTERS).map(([name, traits]) => {
     return [`${name}, fused`, adapted(recorded, traits)] as const;
@@ -35,8 +35,8 @@ export function printForms(recorded: Plan): string {
 }
 
 /**
- * Every dispatch of a plan as the device is given it: label, kernel and slots; workgroups; for each
- * binding the buffer and the elements of it that are bound; the WGSL without blank lines.
+ * All dispatches of a plan in the form that the device receives: label, kernel and slots;
+ * workgroups; the buffer and the bound elements of each binding; the WGSL without blank lines.
  */
 export function printWgsl({ step, burst }: Plan): string {
   return [...step, ...burst].map(printDispatch).join('\n');
@@ -58,8 +58,8 @@ function printDispatch(dispatch: Dispatch): string {
 }
 
 /**
- * The WGSL of a dispatch. What it only reads is declared read_write where it writes elsewhere in the
- * same buffer, as WebGPU wants it.
+ * The WGSL of a dispatch. Read-only bindings in buffers that it also writes are declared
+ * read_write, as WebGPU requires.
  */
 export function codeOf(dispatch: Dispatch): string {
   const choices = Object.entries(dispatch.slots).map(([slot, { choice }]) => [slot, choice]);
@@ -75,7 +75,7 @@ export function codeOf(dispatch: Dispatch): string {
     }, code);
 }
 
-/** Comments leave blank lines behind; without them a snapshot depends on code alone. */
+/** Removed comments leave blank lines; without them a snapshot depends only on code. */
 export function withoutBlankLines(code: string): string {
   return code
     .split('\n')
@@ -89,7 +89,7 @@ function rangeOf(tensor: Tensor): string {
   return `${buffer}[${first} .. ${first + physicalSize(tensor.shape)}] ${tensor.dtype}`;
 }
 
-/** The buffer that holds a tensor, and the tensor's first element there. */
+/** The buffer of a tensor, and the tensor's first element in it. */
 function placeOf({ name, role, group, arena, offset = 0 }: Tensor): {
   buffer: string;
   first: number;

@@ -16,7 +16,7 @@ const { plan } = model.trainingPlan(
   ADAM_DEFAULTS,
 );
 
-// A change here is a change of what every user's GPU runs: look at it line by line.
+// A change here changes the commands on every user's GPU: check it line by line.
 test('the training step of the seed model, as recorded', async () => {
   await expect(printPlan(plan)).toMatchFileSnapshot('seedPlan.recorded.txt');
 });
@@ -75,7 +75,7 @@ test('the plans of evaluation and inference', async () => {
   await expect(plans.map(printForms).join('\n')).toMatchFileSnapshot('seedPlan.inference.txt');
 });
 
-/** A second witness, which has next to nothing of the seed model's choices. */
+/** A second plan, which shares almost no choices with the seed model. */
 test('the training step of a conditional model that trains the importance-weighted bound', async () => {
   const other = new VaeModel({
     input: 100,

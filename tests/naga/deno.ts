@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { Result } from './runner/result.ts';
 
-/** Bundles the runner into one file that needs nothing of the repository. */
+/** Bundles the runner into one file that does not depend on the repository. */
 export async function bundleRunner(outDir: string): Promise<string> {
   await build({
     configFile: false,
@@ -26,9 +26,9 @@ export async function bundleRunner(outDir: string): Promise<string> {
 }
 
 /**
- * Runs a bundled runner in the Deno of the npm package, without any permission, and collects
- * what it prints.
- * @throws Error with Deno's own words when it fails
+ * Runs a bundled runner in the Deno of the npm package, without any permissions, and collects its
+ * output.
+ * @throws Error with Deno's message when it fails
  */
 export async function runInDeno(runner: string): Promise<ReadonlyMap<string, Result>> {
   const deno = join(dirname(fileURLToPath(import.meta.resolve('deno/package.json'))), 'bin.cjs');

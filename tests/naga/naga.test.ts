@@ -11,10 +11,13 @@ import type { Result } from './runner/result.ts';
 import { runs, train } from './runner/training.ts';
 import { drawWords, expectedWords } from './runner/words.ts';
 
-/** Two compilers may order and contract f32 operations differently; 20 steps let that grow. */
+/**
+ * Two compilers may order and contract f32 operations differently, and the difference grows over 20
+ * steps.
+ */
 const relativeTolerance = 1e-5;
 
-/** One process compiles and runs every case; beside other tests that takes minutes. */
+/** One process compiles and runs all cases; next to other tests this takes minutes. */
 const RUNNER_LIMIT_MS = 900_000;
 
 const dawn = useGpu();
@@ -28,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(() => folder?.remove());
 
-/** The result of that name, which must be without problems. */
+/** The result of that name, checked to have no problems. */
 function passed(name: string, { skip }: TestContext): Result {
   const result = results.get(name);
   if (!result) throw new Error(`the runner said nothing about "${name}"`);
@@ -70,7 +73,7 @@ describe('training agrees with Dawn', () => {
     expect(values).toHaveLength(expected.length);
     const errors = values.map((value, i) => Math.abs(value / (expected[i] ?? 0) - 1));
     expect(Math.max(...errors)).toBeLessThanOrEqual(relativeTolerance);
-    // Equal losses of a model that learns nothing would prove little.
+    // Equal losses of a model that learns nothing would not be a meaningful test.
     expect(values.at(-3)).toBeLessThan(0.95 * (values[0] ?? 0));
   });
 });

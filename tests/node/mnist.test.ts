@@ -28,7 +28,7 @@ describe('loadMnist', () => {
     expect(test).toMatchObject({ name: 'MNIST test', rows: 10_000, columns: 784, dtype: 'u8' });
     expect([...(train.labels ?? []).slice(0, 5)]).toEqual([5, 0, 4, 1, 9]);
     expect([...(test.labels ?? []).slice(0, 5)]).toEqual([7, 2, 1, 0, 4]);
-    // The mean intensity that every MNIST tutorial normalises with.
+    // The mean intensity used for normalisation in MNIST tutorials.
     const sum = (train.data as Uint8Array).reduce((total, value) => total + value, 0);
     expect(sum / train.data.length / 255).toBeCloseTo(0.1307, 4);
   });

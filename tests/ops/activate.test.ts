@@ -14,7 +14,10 @@ import { forward } from './run.ts';
 
 const X = [-10000, -30, -5, -1.5, -0.5, -0.001, 0, 0.001, 0.5, 1.5, 5, 30, 10000];
 
-/** By Python's math module: erfc, expm1, log1p; the last by its decimal module with 60 digits. */
+/**
+ * Computed with Python's math module: erfc, expm1, log1p; the last one with its decimal module and
+ * 60 digits.
+ */
 const EXPECTED: Readonly<Partial<Record<OutputActivation, readonly number[]>>> = {
   leaky_relu: [-100, -0.3, -0.05, -0.015, -0.005, -1e-5, 0, 0.001, 0.5, 1.5, 5, 30, 10000],
   elu: [
@@ -78,7 +81,7 @@ describe('the mean of a continuous Bernoulli', () => {
   test('is that of its density on [0, 1]', () => {
     fc.assert(
       fc.property(fc.double({ min: -12, max: 12, noNaN: true }), (logit) => {
-        // exp(logit · x) is the density but for a factor; the midpoint rule.
+        // exp(logit · x) is proportional to the density; integrated by the midpoint rule.
         const points = Array.from({ length: 4000 }, (_, i) => (i + 0.5) / 4000);
         const mass = points.map((x) => Math.exp(logit * x));
         const moment = points.reduce((sum, x, i) => sum + x * (mass[i] ?? 0), 0);

@@ -127,7 +127,7 @@ describe('differentiate', () => {
   });
 });
 
-// Proof that a wrong gradient would be noticed.
+// Proof that the check detects a wrong gradient.
 describe('the check itself', () => {
   const check = () => {
     const { graph, x, target, inputs } = setup();

@@ -14,7 +14,7 @@ const ROWS = 7;
 const LATENT = 4;
 const BETA = 0.3;
 
-/** KL(N(mu, variance) || N(0, 1)), written with the variance. */
+/** KL(N(mu, variance) || N(0, 1)), in terms of the variance. */
 function klOf(mu: number, logvar: number): number {
   const variance = Math.exp(logvar);
   return (variance + mu * mu - Math.log(variance) - 1) / 2;
@@ -33,14 +33,14 @@ function meanKl(stats: Float64Array, rows: number): number[] {
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** What the papers write, times the rows: nothing of how it is computed. */
+/** The objectives as published, times the rows, independent of the implementation. */
 const OBJECTIVES: Readonly<Record<KlRule, (means: readonly number[], target: number) => number>> = {
   plain: (means) => sum(means),
   free_bits: (means, lambda) => sum(means.map((mean) => Math.max(lambda, mean))),
   capacity: (means, target) => Math.abs(sum(means) - target),
 };
 
-/** The gradient that is recorded, the gate, and the term's values, in float64. */
+/** The recorded gradient, the gate, and the term's values, in float64. */
 function recorded(rule: KlRule, stats: Float64Array, rows: number, target: number) {
   const graph = new Graph(new Store(), { ring: 2 });
   const input = graph.input('stats', [ROWS, 2 * LATENT]);
@@ -54,7 +54,7 @@ function recorded(rule: KlRule, stats: Float64Array, rows: number, target: numbe
   return { gradient: executor.values(gradient), term: executor.values(term).subarray(0, ROWS) };
 }
 
-/** Statistics whose dimensions have KLs far apart: their means are about 0.02, 0.2, 0.6 and 2. */
+/** Statistics with very different KLs per dimension: their means are about 0.02, 0.2, 0.6 and 2. */
 function statistics(): Float64Array {
   const spread = [0.15, 0.5, 0.9, 1.6];
   return new TestRandom(11)
@@ -86,7 +86,7 @@ describe.each([ROWS, 4])('with %i valid rows of 7', (rows) => {
         1e-8,
       );
     }
-    // What is reported is the KL, whatever is differentiated.
+    // The reported term is always the KL, whatever is differentiated.
     expect(sum([...term])).toBeCloseTo(rows * sum(means), 9);
     tally('gradients checked', stats.length);
   });

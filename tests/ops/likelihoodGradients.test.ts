@@ -14,13 +14,13 @@ import { bernoulli, expectAgreement, ROWS, random } from './fixtures.ts';
 import { forward } from './run.ts';
 
 const COLUMNS = 6;
-/** Of the batch, fewer than a plan has room for. */
+/** Valid rows of the batch, fewer than the plan's rows. */
 const COUNTED = 4;
 const SAMPLES = [1, 3];
 
 type Values = Float64Array;
 
-/** A graph with targets `x` [ROWS, COLUMNS] and outputs of `samples` rows for each of theirs. */
+/** A graph with targets `x` [ROWS, COLUMNS] and outputs with `samples` rows for each target row. */
 function likelihoodSetup(samples: number) {
   const graph = new Graph(new Store(), { ring: 2 });
   const x = graph.input('x', [ROWS, COLUMNS]);
@@ -32,7 +32,7 @@ function likelihoodSetup(samples: number) {
 
 const scalars = step(COUNTED, { loss_weights: [1.5, 0.7], ring_slot: 1 });
 
-/** The loss is the mean of an example's samples, where `checkGradients` sums a term's rows. */
+/** The loss is the mean over an example's samples, whereas `checkGradients` sums a term's rows. */
 const meanOf = (samples: number) => ({
   step: scalars,
   lossStep: { ...scalars, loss_weights: scalars.loss_weights.map((weight) => weight / samples) },
@@ -42,11 +42,11 @@ const inUnitInterval = (): Values => random.uniform(ROWS * COLUMNS, 0, 1);
 const counts = (): Values => random.integers(ROWS * COLUMNS, 12);
 
 interface OneOutput {
-  /** Without bindings. */
+  /** A slot without bindings. */
   readonly slot: 'bernoulli' | 'continuous_bernoulli' | 'gaussian_fixed' | 'laplace' | 'poisson';
   readonly constants?: Readonly<Record<string, number>>;
   readonly x: () => Values;
-  /** Of the outputs; wide enough for both branches of a formula. */
+  /** Range of the outputs, wide enough for both branches of a formula. */
   readonly range: readonly [number, number];
 }
 
@@ -114,7 +114,7 @@ describe('a likelihood of two outputs', () => {
       ],
       samples,
     });
-    // Dispersions on both sides of where the gamma function's series begins.
+    // Dispersions on both sides of the point where the series of the gamma function begins.
     const inputs = { x: counts(), log_mean: values(-2, 3), log_dispersion: values(-2, 4) };
     expectAgreement(
       checkGradients({
@@ -158,7 +158,7 @@ describe('broadcast', () => {
     const { graph, x } = likelihoodSetup(1);
     const values = graph.input('values', [width]);
     const logits = broadcast(graph, values, { name: 'logits', rows: ROWS, columns: COLUMNS });
-    // Two readers: what the second makes adds to what the first made.
+    // Two readers: the gradient of the second is added to that of the first.
     const terms = [
       bernoulli(graph, logits, x, { name: 'loss' }),
       bernoulli(graph, logits, x, { name: 'again' }),

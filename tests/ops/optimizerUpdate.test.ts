@@ -41,7 +41,7 @@ test('five steps of Adam over a group are those of the published algorithm', () 
   expect([...values.parameter('apart').value]).toEqual([0, 0]);
 });
 
-/** Algorithm 1 of Kingma & Ba, 2014, as it is printed: from 0, with mHat and vHat. */
+/** Algorithm 1 of Kingma & Ba, 2014, as published: starts at 0, with mHat and vHat. */
 function published(gradients: readonly number[]): number {
   const { beta1, beta2, epsilon } = ADAM_DEFAULTS;
   let [weight, m, v] = [0, 0, 0];

@@ -7,7 +7,7 @@ test('rows past the row count change neither losses nor parameters', () => {
     ...vae,
     steps: vae.steps.map((each) => ({
       ...each,
-      // The rows that do not count have noise as well, and data: the last row again.
+      // Invalid rows also have noise, and data: the last row again.
       noise: each.noise.map((value, i) => (i < 7 * 3 ? value : 3)),
     })),
   }));

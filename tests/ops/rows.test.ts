@@ -105,7 +105,8 @@ describe('concat', () => {
 
   test('has the gradient of a row that several samples share', () => {
     const { graph, x, target, inputs } = setup();
-    // Samples of 6 columns, two a row of x; their condition is x itself, used elsewhere too.
+    // Samples of 2 columns, two per row of x; their condition is x itself, which is also used
+    // elsewhere.
     const z = graph.input('z', [2 * ROWS, 2]);
     const y = concat(graph, z, x, { name: 'y', samples: 2 });
     const two = graph.input('two', [2 * ROWS, 4]);

@@ -5,7 +5,7 @@ import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { step } from '../support/scalars.ts';
 
-/** What the forward pass of a graph makes of its inputs in float64. */
+/** Results of a graph's forward pass in float64. */
 export function forward(
   graph: Graph,
   output: Tensor,

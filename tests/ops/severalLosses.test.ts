@@ -11,7 +11,7 @@ import { TestRandom } from '../support/random.ts';
 import { step } from '../support/scalars.ts';
 import { bernoulli, expectAgreement, layer, ROWS, random, setup } from './fixtures.ts';
 
-/** A generator and a critic with a loss each, and the weights of the step that belong to them. */
+/** A generator and a critic with a loss each, and the corresponding weights of the step. */
 function twoLosses() {
   const { graph, x, target, inputs } = setup();
   const generator = layer(graph, 'generator', [6, 6], 'tanh', 'generator');

@@ -22,7 +22,7 @@ test('a place is called as its layer, and by number from the second use on', () 
   expect(new Graph(graph.store).site('a')).toBe('a');
 });
 
-// GELU keeps its preactivation: its layer makes two tensors at each place.
+// GELU keeps its preactivation: its layer creates two tensors at each site.
 test.each(['tanh', 'gelu'] as const)('one %s layer applied twice', (activation) => {
   const { graph, x, target, inputs } = setup();
   const cell = layer(graph, 'cell', [6, 6], activation);
@@ -45,7 +45,7 @@ describe('noise', () => {
     });
     for (const [place, z] of places.entries()) {
       const stream = PURPOSE + place * 2 ** 16;
-      // A row takes a group of four values, which is two blocks, and leaves the second one.
+      // A row uses a group of four values, which is two blocks; the second block is not used.
       const expected = [0, 1].flatMap((row) =>
         normalPair(...threefry2x32(SEED, stream, COUNTER, 2 * row)),
       );

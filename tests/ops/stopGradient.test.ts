@@ -26,7 +26,7 @@ function executor(graph: Graph, inputs: Values, dispatches: Graph['forward'] = [
   return new ReferenceExecutor(store, plan, inputs);
 }
 
-/** Gradient of a sum of terms with respect to a tensor, as `differentiate` records it. */
+/** Gradient of a sum of terms with respect to a tensor, as recorded by `differentiate`. */
 function gradientOf(
   graph: Graph,
   terms: readonly Tensor[],
@@ -78,7 +78,7 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
 }
 
 describe('stopGradient', () => {
-  /** Two losses on one hidden layer; nothing flows back out of the second. */
+  /** Two losses on one hidden layer; no gradient flows back from the second. */
   function halfStopped() {
     const { graph, x, target, inputs } = setup();
     const hidden = dense(graph, x, layer(graph, 'front', [6, 6], 'tanh'));
@@ -95,7 +95,7 @@ describe('stopGradient', () => {
     const { graph, x, inputs, flowing, stopped } = halfStopped();
     const expected = differences(graph, [flowing], x, inputs);
     expectClose(gradientOf(graph, [flowing, stopped], x, inputs, 'both'), expected);
-    // The stopped loss does depend on x: its gradient is left out, it is not zero by itself.
+    // The stopped loss does depend on x: its gradient is omitted, not zero.
     const left = differences(graph, [stopped], x, inputs);
     expect(Math.max(...left.map(Math.abs))).toBeGreaterThan(1e-3);
   });

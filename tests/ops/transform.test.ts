@@ -60,7 +60,7 @@ describe('binarize', () => {
     const n = drawn.length;
     const deviation = Math.sqrt((p * (1 - p)) / n);
     expect(Math.abs(mean(drawn) - p)).toBeLessThan(5 * deviation);
-    // Of one word, of one block, of neighbouring blocks and of the next row.
+    // Draws of one word, of one block, of neighbouring blocks and of the next row.
     for (const distance of [1, 2, 3, 4, 8, COLUMNS]) {
       const products = drawn.slice(distance).map((value, i) => (value - p) * ((drawn[i] ?? p) - p));
       expect(Math.abs(mean(products))).toBeLessThan((5 * p * (1 - p)) / Math.sqrt(n));

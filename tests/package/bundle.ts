@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, createLogger } from 'vite';
 
-/** What a bundler made of an application. */
+/** The output of a bundler for an application. */
 export interface Bundle {
   readonly outDir: string;
   /** All JavaScript of the bundle. */
@@ -12,7 +12,7 @@ export interface Bundle {
   readonly warnings: readonly string[];
 }
 
-/** `vite build` of the application, as its developer would run it. */
+/** Runs `vite build` for the application, like its developer. */
 export async function bundle(application: string, input: string): Promise<Bundle> {
   const outDir = join(application, `dist-${input.replace(/\W/g, '-')}`);
   const warnings: string[] = [];
@@ -24,7 +24,7 @@ export async function bundle(application: string, input: string): Promise<Bundle
     root: application,
     customLogger,
     logLevel: 'warn',
-    // As for a page that may lie in any folder of a server.
+    // For a page in any folder of a server.
     base: './',
     build: { outDir, target: 'es2022', rolldownOptions: { input: join(application, input) } },
   });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { root } from '../support/cli.ts';
 import { run } from '../support/run.ts';
 
-/** The package as npm would publish it, installed into an application. */
+/** The package as published by npm, installed in an application. */
 export interface InstalledPackage {
   /** Paths of the files in the tarball. */
   readonly files: readonly string[];
@@ -15,9 +15,9 @@ export interface InstalledPackage {
 const leftOut = ['.git', 'node_modules', 'dist', 'out', 'coverage'];
 
 /**
- * Builds and packs a copy of the repository, so that tests which use `dist/` meanwhile are left
- * alone, and installs the tarball into the application of `consumer/`. Reaches for no network:
- * the package depends on nothing.
+ * Builds and packs a copy of the repository, so that other tests can use `dist/` meanwhile, and
+ * installs the tarball into the application of `consumer/`. Needs no network, since the package has
+ * no dependencies.
  */
 export async function installPackage(folder: string): Promise<InstalledPackage> {
   const copy = join(folder, 'copy');

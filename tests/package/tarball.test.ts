@@ -157,7 +157,8 @@ describe('in an application that trains in a worker, bundled by Vite', () => {
 
 it('is dropped by a bundler where it is not used', async () => {
   const { scripts } = await bundle(installed.application, 'unused.ts');
-  // The bundler also writes what only the dropped engine would load; the application does not.
+  // The bundler also writes chunks that only the dropped engine would load; the application does
+  // not load them.
   const loaded = [...scripts].filter(([name]) => name.startsWith('unused-'));
   expect(loaded).toHaveLength(1);
   const [[, code] = ['', '']] = loaded;

@@ -3,34 +3,37 @@ import type { Run } from './run.ts';
 import { keptElements } from './stream.ts';
 
 /**
- * Losses: relative to PyTorch's, in float32 and in float64. One rounding of a loss to f32 is
- * up to 6e-8, the losses sum tens of thousands of such terms, and PyTorch's own float32 is up
- * to 2e-7 from its float64.
+ * Bound for losses: relative difference from PyTorch's, in float32 and in float64. One rounding of
+ * a loss to f32 is up to 6e-8, the losses sum tens of thousands of such terms, and PyTorch's own
+ * float32 differs from its float64 by up to 2e-7.
  */
 const LOSS_BOUND = 1e-6;
 
 /**
- * Gradients: element by element in units of the error that float32 may have, c · u · √n ·
- * Σ|aᵢ bᵢ| for each sum of n products, carried from layer to layer (roundoff.py). Both sides
- * have that error, so c = 2.
+ * Gradients: element by element in units of the expected float32 error, c · u · √n · Σ|aᵢ bᵢ| for
+ * each sum of n products, carried from layer to layer (roundoff.py). Both sides have that error, so
+ * c = 2.
  */
 const GRADIENT_BOUND = 2;
 
 /**
  * Weights: ‖Δ‖ / ‖w‖ of each tensor. Adam divides by the gradient's size, so it amplifies the
- * errors of gradients near zero, and PyTorch's float32 and float64 themselves come to differ
- * by up to 3e-6 in 20 steps on such models: ten times that.
+ * errors of gradients near zero. PyTorch's float32 and float64 differ by up to 3e-6 after 20 steps
+ * on such models; the bound is ten times that.
  */
 const WEIGHT_BOUND = 3e-5;
 
-/** How far a run is from PyTorch: the worst of each kind in units of its bound. */
+/** Differences of a run from PyTorch: the maximum of each kind in units of its bound. */
 export interface Deviation {
   readonly elbo: number;
   readonly reconstruction: number;
   readonly kl: number;
   readonly gradients: number;
   readonly weights: number;
-  /** Of one weight: at most as far as Adam's steps take it, learning rate times steps. */
+  /**
+   * Difference of a single weight, in units of the maximum that Adam's steps can move it: learning
+   * rate times steps.
+   */
   readonly element: number;
 }
 
@@ -48,8 +51,8 @@ export function deviation(fixture: Fixture, run: Run): Deviation {
 }
 
 /**
- * In units of the bound. PyTorch subtracts exp(logvar) - 1 - logvar in float32, which leaves
- * a KL near zero with an error above 1e-6 of its own: against float32 that is added.
+ * In units of the bound. PyTorch computes exp(logvar) - 1 - logvar in float32, so a KL near zero
+ * has an absolute error above 1e-6; the comparison with float32 allows for it.
  */
 function lossErrors({ losses }: Fixture, run: Run, term: 0 | 1 | 2): number[] {
   return losses.float64.flatMap((exact, step) => {
@@ -61,7 +64,9 @@ function lossErrors({ losses }: Fixture, run: Run, term: 0 | 1 | 2): number[] {
   });
 }
 
-/** Of every kept element and of whole tensors' norms, in units of float32's error. */
+/**
+ * Errors of every kept element and of the norms of whole tensors, in units of the float32 error.
+ */
 function gradientErrors(fixture: Fixture, run: Run): number[] {
   return pairs(fixture, fixture.gradients, run.gradients).flatMap(({ name, want, got, norm }) => {
     const error = fixture.gradientErrors.get(name);
@@ -98,7 +103,7 @@ function differences(got: Float32Array, want: Float64Array): Float64Array {
   return want.map((value, i) => Math.abs((got[i] ?? Number.NaN) - value));
 }
 
-/** A pixel that no row lights has a gradient of exactly zero: so has its error. */
+/** A pixel that no row lights has a gradient of exactly zero and an error of zero. */
 function inUnitsOf(error = Number.NaN, difference: number): number {
   return difference === 0 ? 0 : Math.abs(difference) / error;
 }
@@ -107,7 +112,7 @@ function normOf(values: Float32Array): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }
 
-/** NaN if any value is: a comparison that could not be made is not a match. */
+/** NaN if any value is NaN: a comparison that could not be made is not a match. */
 function largest(values: readonly number[]): number {
   return values.reduce((a, b) => Math.max(a, b), 0);
 }

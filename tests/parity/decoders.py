@@ -12,7 +12,7 @@ def reconstruction(case, vae, hidden, x):
     likelihood = stream.likelihood_of(case)
     kind, outputs = likelihood["kind"], vae.linear(hidden, "fc4")
     if kind == "bernoulli":
-        # Summed by PyTorch itself, whose order of summation is part of what it computes.
+        # Summed by PyTorch itself, so that its order of summation applies.
         return functional.binary_cross_entropy_with_logits(outputs, x, reduction="sum")
     if kind == "gaussian":
         return gaussian(likelihood, vae, hidden, outputs, x).sum()
@@ -43,5 +43,5 @@ def gaussian(likelihood, vae, hidden, outputs, x):
 
 
 def level_of(x, levels):
-    """The level of each x in [0, 1]: equal parts, of which the last takes 1 too."""
+    """The level of each x in [0, 1]: equal parts, of which the last includes 1."""
     return torch.clamp((x * levels).floor().long(), max=levels - 1)

@@ -14,7 +14,7 @@ mp.dps = 50
 
 
 def each(loss):
-    """A likelihood whose columns do not know each other, from the loss of one element."""
+    """A likelihood with independent columns, from the loss of one element."""
     return lambda outputs, seconds, xs: [loss(*element) for element in zip(outputs, seconds, xs)]
 
 
@@ -66,7 +66,7 @@ def losses_and_gradients(likelihood, group, outputs, second, x):
     found = [np.empty(x.shape) for _ in range(2 if second is None else 3)]
     for row, start in np.ndindex(len(x), x.shape[1] // group):
         here = row, slice(start * group, (start + 1) * group)
-        # Without second outputs the second list is there to be ignored.
+        # Without second outputs the second list is ignored.
         arguments = [exactly(values[here]) for values in (outputs, x if second is None else second)]
         xs = exactly(x[here])
         found[0][here] = [float(loss) for loss in likelihood(*arguments, xs)]

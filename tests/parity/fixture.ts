@@ -5,25 +5,25 @@ import type { ParityCase } from './stream.ts';
 /** Sums over the rows of a step's batch: elbo, reconstruction, kl. */
 export type LossSums = readonly [elbo: number, reconstruction: number, kl: number];
 
-/** The elements kept of one tensor, and the norm of the whole one. */
+/** The kept elements of one tensor, and the norm of the whole tensor. */
 export interface Kept {
   readonly values: Float64Array;
   readonly norm: number;
 }
 
-/** What PyTorch computed for one case; fixtures.py tells what is in the file. */
+/** PyTorch's results for one case; fixtures.py documents the file. */
 export interface Fixture {
   readonly parity: ParityCase;
   readonly checksums: Readonly<Record<'parameters' | 'batch' | 'noise', number>>;
-  /** One entry a step, in PyTorch's float32 and float64. */
+  /** One entry per step, in PyTorch's float32 and float64. */
   readonly losses: Readonly<Record<'float32' | 'float64', readonly LossSums[]>>;
-  /** Of step 1, by parameter. */
+  /** Gradients of step 1, by parameter. */
   readonly gradients: ReadonlyMap<string, Kept>;
-  /** How far a float32 gradient may be from the exact one; see roundoff.py. */
+  /** Bound for the difference of a float32 gradient from the exact one; see roundoff.py. */
   readonly gradientErrors: ReadonlyMap<string, Kept>;
-  /** After the last step. */
+  /** Weights after the last step. */
   readonly weights: ReadonlyMap<string, Kept>;
-  /** ‖float32 - float64‖ / ‖float64‖ of PyTorch's own weights after the last step. */
+  /** ‖float32 - float64‖ / ‖float64‖ of PyTorch's weights after the last step. */
   readonly ownError: Float64Array;
 }
 

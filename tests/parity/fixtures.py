@@ -99,7 +99,7 @@ def checksums(case):
 
 
 def analyse(case, gradients):
-    """Sizes of the gradients' errors; the analysis must describe what PyTorch computes."""
+    """Sizes of the gradients' errors; the analysis must describe PyTorch's computation."""
     data = stream.data(case, 1)
     x = roundoff.rounded(data / 255.0) if data.dtype == np.uint8 else roundoff.exact(data)
     parameters, noise = stream.initial_parameters(case), stream.noise(case, 1)

@@ -24,7 +24,7 @@ interface Fixture {
 const file = new URL('fixtures/kl-objective.json', import.meta.url);
 const { rows, latent, stats, cases }: Fixture = JSON.parse(readFileSync(file, 'utf8'));
 
-/** The gradient of the statistics in float64, the batch being all rows or fewer than it has room for. */
+/** The gradient of the statistics in float64, for a full or a partial batch. */
 function gradient(rule: KlRule, beta: number, target: number, room: number): Float64Array {
   const graph = new Graph(new Store(), { ring: 1 });
   const input = graph.input('stats', [room, 2 * latent]);

@@ -42,9 +42,9 @@ class Case:
     group: int = 1
     rtol: float = 1e-12
     atol: float = 1e-15
-    """How far PyTorch may be from the exact values, for each unit of max(1, |x|)."""
+    """Tolerance of PyTorch's values relative to max(1, |x|)."""
     where: Optional[Callable] = None
-    """Of the outputs: the points where PyTorch is stable, unless it is everywhere."""
+    """Selects the points where PyTorch is stable; by default all of them."""
 
 
 class Draw:
@@ -171,8 +171,8 @@ CASES = {
         exact.each(exact.bernoulli),
         unit_points(EDGES),
     ),
-    # PyTorch clamps probabilities, which is felt from |logit| > 15 on, and switches to a series
-    # of too few terms for 1e-12 near 0.
+    # PyTorch clamps probabilities, which affects |logit| > 15, and near 0 it switches to a series
+    # with too few terms for 1e-12.
     "continuous_bernoulli": Case(
         "continuous_bernoulli",
         lambda outputs, _, x: densities.continuous_bernoulli(outputs, x),
@@ -197,7 +197,7 @@ CASES = {
         poisson_points,
         atol=4e-15,
     ),
-    # lgamma(x + r) - lgamma(r) loses digits where r is large.
+    # lgamma(x + r) - lgamma(r) loses precision for large r.
     "negative_binomial": Case(
         "negative_binomial",
         densities.negative_binomial,

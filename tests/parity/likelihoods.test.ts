@@ -14,23 +14,23 @@ import {
 
 type LikelihoodTwin = SlotFunctions['likelihood'];
 
-/** A twin with the parameters of some points, and its bound where that is not the usual one. */
+/** A twin with the parameters of some points, and its bound if it is not the default one. */
 interface Compared {
   readonly twin: (points: LikelihoodPoints) => LikelihoodTwin;
-  /** The twin as a function of its second output, where it has one. */
+  /** The twin as a function of its second output, if it has one. */
   readonly second?: (points: LikelihoodPoints) => LikelihoodTwin;
   readonly bound?: LikelihoodBound;
 }
 
 const none = new Float64Array();
-/** A normaliser of up to 60 is rounded before a logit is subtracted from it. */
+/** A normaliser of up to 60 is rounded before it is subtracted from a logit. */
 const OF_NORMALIZERS: LikelihoodBound = { roundings: 512 };
 const categorical = (points: LikelihoodPoints): LikelihoodTwin => {
   const context = contextOf(points);
   return twins.categorical(context, normalizersOf(points, Number(context.constants.GROUPS)));
 };
 
-/** One line for each name of the fixture. */
+/** One line for each name in the fixture. */
 const TWINS: [name: string, compared: Compared][] = [
   ['bernoulli', { twin: (points) => twins.bernoulli(contextOf(points)) }],
   [
@@ -58,7 +58,8 @@ const TWINS: [name: string, compared: Compared][] = [
     {
       twin: (points) => twins.negative_binomial(contextOf(points), points.second ?? none),
       second: (points) => twins.negative_binomial_dispersion(contextOf(points), points.outputs),
-      // r times differences of log Γ and ψ, each known to 1e-16 of itself, where r is thousands.
+      // r times differences of log Γ and ψ, each with a relative error of 1e-16, where r is in the
+      // thousands.
       bound: { relative: 1e-8, roundings: 1e5 },
     },
   ],
@@ -67,7 +68,7 @@ const TWINS: [name: string, compared: Compared][] = [
   ['multinomial', { twin: categorical, bound: OF_NORMALIZERS }],
 ];
 
-/** What kernel group_normalizer makes of the points. */
+/** The result of kernel group_normalizer for the points. */
 function normalizersOf({ outputs, x, rows, columns }: LikelihoodPoints, groups: number) {
   const normalizers = new Float64Array(2 * rows * columns);
   const starts = new Float64Array(groups + 1).map((_, i) => (i * columns) / groups);
@@ -86,7 +87,7 @@ function contextOf(points: LikelihoodPoints): SlotContext {
   return { constants: { ...sizes, ...Object.fromEntries(constants) }, step: step(1) };
 }
 
-/** Where a twin's functions are called, so that their arguments stand in one place. */
+/** The only place that calls a twin's functions, so that argument order is in one place. */
 function elementOf(
   { outputs, second, x, columns }: LikelihoodPoints,
   twin: LikelihoodTwin,
@@ -127,7 +128,7 @@ describe('a planted error exceeds the bound', () => {
     ['a gradient off by 1e-11', ({ loss, doutput }) => ({ loss, doutput: doutput * (1 + 1e-11) })],
     ['a gradient of the wrong sign', ({ loss, doutput }) => ({ loss, doutput: -doutput })],
     ['a loss that is NaN', ({ doutput }) => ({ loss: Number.NaN, doutput })],
-    // log(1 + exp(-60)) instead of log1p: lost in float64, and only visible in the tail.
+    // log(1 + exp(-60)) instead of log1p: the result is lost in float64, visible only in the tail.
     ['a tail flushed to 0', ({ loss, doutput }) => ({ loss: loss < 1e-20 ? 0 : loss, doutput })],
   ])('%s', (_, plant) => {
     const planted = (row: number, column: number) => plant(sound(row, column));

@@ -1,17 +1,17 @@
 import { numbers, readFixtureFile } from './numbers.ts';
 
-/** Losses and gradients of one likelihood at a matrix of points; likelihoods.py makes them. */
+/** Losses and gradients of one likelihood at a matrix of points, computed by likelihoods.py. */
 export interface LikelihoodPoints {
-  /** Which likelihood, and its parameters, such as `sigma`, `floor` or `group`. */
+  /** Name of the likelihood, and its parameters, such as `sigma`, `floor` or `group`. */
   readonly parameters: { readonly likelihood: string } & Readonly<Record<string, unknown>>;
   readonly rows: number;
   readonly columns: number;
-  /** What the decoder gives, `[rows, columns]`, as all of these; values that f32 holds. */
+  /** Outputs of the decoder, `[rows, columns]` like all arrays here; values are exact in f32. */
   readonly outputs: Float64Array;
-  /** The log variance or log dispersion of each element, where the likelihood has one. */
+  /** The log variance or log dispersion of each element, if the likelihood has one. */
   readonly second: Float64Array | undefined;
   readonly x: Float64Array;
-  /** Negative log likelihood of each element, in nats, to the last bit of float64. */
+  /** Negative log likelihood of each element, in nats, correctly rounded to float64. */
   readonly loss: Float64Array;
   /** Gradients of the sum of all losses. */
   readonly doutputs: Float64Array;
@@ -26,7 +26,7 @@ export interface Element {
 }
 
 /**
- * @param name a likelihood's name, followed by `-` and its parameter where there are several
+ * @param name a likelihood's name, followed by `-` and its parameter if there are several
  * @throws Error if the fixture has no such name
  */
 export function likelihoodPoints(name: string): LikelihoodPoints {
@@ -47,23 +47,23 @@ export function likelihoodPoints(name: string): LikelihoodPoints {
   };
 }
 
-/** Nothing below it is a number in f32, and little of it is left of 50 digits. */
+/** Smaller values are not representable in f32, and 50 digits leave little of them. */
 const SMALLEST = 1e-45;
 
-/** How far float64 may be from the fixture. */
+/** Tolerance between float64 and the fixture. */
 export interface LikelihoodBound {
-  /** Of each value; 1e-12 where it is missing. */
+  /** Relative error of each value; 1e-12 by default. */
   readonly relative?: number;
   /**
-   * Roundings for each unit of |x|, since a multiple of x is subtracted; 2 where it is missing.
-   * A loss with log x! needs more: of a count of 10⁴ it is 8 x.
+   * Rounding errors per unit of |x|, since a multiple of x is subtracted; 2 by default. A loss with
+   * log x! needs more: for a count of 10⁴ it is 8 x.
    */
   readonly roundings?: number;
 }
 
 /**
- * How far an implementation is from the fixture, in units of its bound.
- * @param element what the implementation gives at a row and column of the points
+ * Difference of an implementation from the fixture, in units of the bound.
+ * @param element the implementation's result at a row and column of the points
  */
 export function likelihoodDeviation(
   points: LikelihoodPoints,

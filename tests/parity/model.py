@@ -33,7 +33,7 @@ class Vae:
         return self.linear(h, "fc21"), self.linear(h, "fc22")
 
     def decode(self, z):
-        """z [rows, latent] -> what fc4 gives, without an activation"""
+        """z [rows, latent] -> the outputs of fc4, without an activation"""
         return self.linear(self.hidden(z, "fc3"), "fc4")
 
     def hidden(self, value, stack):
@@ -42,7 +42,7 @@ class Vae:
         return value
 
     def layers(self, stack):
-        """The names of a stack's layers in order; none where the model has no hidden layers."""
+        """The names of a stack's layers in order; empty if the model has no hidden layers."""
         pattern = re.compile(rf"({stack}(?:\.(\d+))?)\.weight")
         found = [match for match in map(pattern.fullmatch, self.parameters) if match]
         return [match[1] for match in sorted(found, key=lambda match: int(match[2] or 0))]

@@ -1,11 +1,12 @@
 import type { LikelihoodChoice, VaeOptions } from '../../src/index.ts';
 import type { ParityCase } from './stream.ts';
 
-/** What a case chooses of a model and its objective, as the engine's options. */
+/** The options of the engine for a case's model and objective. */
 export function modelOptions({ input, likelihood, activation, beta }: ParityCase): VaeOptions {
   return {
     config: {
-      // A weights file tells the width of the output, which may be several numbers a column.
+      // The weights file determines the width of the output, which may be several numbers per
+      // column.
       input,
       ...(likelihood && { likelihood: likelihoodOf(likelihood) }),
       ...(activation && { activation }),
@@ -14,7 +15,9 @@ export function modelOptions({ input, likelihood, activation, beta }: ParityCase
   };
 }
 
-/** A case's likelihood under the engine's names; stream.py's `likelihood_of` tells its fields. */
+/**
+ * A case's likelihood with the engine's names; `likelihood_of` in stream.py documents its fields.
+ */
 function likelihoodOf(given: NonNullable<ParityCase['likelihood']>): LikelihoodChoice {
   const number = (field: string): number => {
     const value = given[field];

@@ -15,7 +15,7 @@ import { type ObjectiveCase, objectiveCases, weightsFile } from './objective.ts'
 
 const gpu = useGpu();
 
-/** The plan that bounds -log p(x) of a case's rows, and everything that it takes. */
+/** The plan that bounds -log p(x) for a case's rows, with all its inputs. */
 function boundOf(given: ObjectiveCase) {
   const { input, hidden, latent, activation, rows, samples } = given;
   const model = new VaeModel({ input, hidden, latent, activation });

@@ -7,7 +7,7 @@ export function readFixtureFile(name: string): Safetensors {
 
 /**
  * A U8, F32 or F64 tensor in float64.
- * @param script what writes it, for whoever finds it missing
+ * @param script the script that writes it; the error about a missing tensor names it
  */
 export function numbers(file: Safetensors, name: string, script = 'fixtures.py'): Float64Array {
   const tensor = file.tensors.get(name);

@@ -22,7 +22,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Each objective of each example, from the formulas and nothing of PyTorch. */
+/** Each objective of each example, computed from the formulas, independently of PyTorch. */
 function objectivesOf(given: ObjectiveCase, weights: Weights): Record<Objective, number[]> {
   const { rows, samples, input, latent } = given;
   const found: Record<Objective, number[]> = { bound: [], elbo: [], sampled_elbo: [] };

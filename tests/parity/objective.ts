@@ -8,13 +8,13 @@ export type Objective = (typeof OBJECTIVES)[number];
 
 /** One objective in one precision of PyTorch. */
 interface ObjectiveValues {
-  /** Of each example, in nats. */
+  /** Values of each example, in nats. */
   readonly values: Float64Array;
-  /** Of the sum of the negative values, by parameter. */
+  /** Gradients of the sum of the negative values, by parameter. */
   readonly gradients: ReadonlyMap<string, Float64Array>;
 }
 
-/** A tiny model, its inputs and the objectives of several samples; objective.py makes them. */
+/** A tiny model, its inputs and the objectives with several samples, computed by objective.py. */
 export interface ObjectiveCase {
   readonly name: string;
   readonly input: number;
@@ -25,7 +25,7 @@ export interface ObjectiveCase {
   readonly rows: number;
   /** Samples k of each example. */
   readonly samples: number;
-  /** `[B, input]`; x is a 255th of it. */
+  /** `[B, input]`; x is the byte divided by 255. */
   readonly data: Uint8Array;
   /** `[B · k, latent]`, the samples of one example adjacent. */
   readonly noise: Float32Array;
@@ -73,7 +73,9 @@ export function objectiveCases(): ObjectiveCase[] {
   });
 }
 
-/** The weights of a case as PyTorch would write them: a matrix has its bias's length in rows. */
+/**
+ * The weights of a case in PyTorch's file form. A matrix has as many rows as its bias has elements.
+ */
 export function weightsFile({ weights }: ObjectiveCase): Uint8Array {
   const tensors = [...weights].map(([name, data]) => {
     const rows = weights.get(name.replace(/weight$/, 'bias'))?.length ?? 0;

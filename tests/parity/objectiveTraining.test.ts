@@ -13,7 +13,10 @@ afterAll(() => {
 
 const LOSS_BOUND = 1e-6;
 
-/** Of a gradient's largest element: PyTorch's own float32 is up to 1e-5 from its float64. */
+/**
+ * Bound relative to a gradient's largest element: PyTorch's own float32 differs from its float64 by
+ * up to 1e-5.
+ */
 const GRADIENT_BOUND = 1e-5;
 
 const BOUNDS = { iwae: 'bound', elbo: 'elbo' } as const satisfies Record<string, Objective>;
@@ -31,7 +34,7 @@ async function modelOf(given: ObjectiveCase, options: VaeOptions): Promise<VAE> 
   return vae;
 }
 
-/** What the first step made of a model, summed over the rows. */
+/** The results of a model's first step, summed over the rows. */
 async function stepped(vae: VAE, given: ObjectiveCase) {
   const { elbo, bound } = await vae.step(given.data, { noise: given.noise });
   const parameters = [...given.weights.keys()].map((name) => ({ name }));

@@ -26,7 +26,7 @@ const gpu = useGpu();
 
 const LEARNING_RATE = 0.01;
 const STEPS = 20;
-/** The steps after which the fixture has the weights. */
+/** The steps whose weights are in the fixture. */
 const KEPT = [1, 2, 20];
 
 const file = readSafetensors(
@@ -42,7 +42,7 @@ const store = new Store();
 store.parameter('a', { shape: [37], init: { kind: 'uniform', bound: 1 } });
 store.parameter('b', { shape: [3, 5], init: { kind: 'uniform', bound: 1 } });
 
-/** Both parameters' values out of values that lie one after the other. */
+/** Splits consecutive values into both parameters. */
 function split(values: Float64Array): [name: string, part: Float64Array][] {
   let first = 0;
   return store.parameters.map(({ name, shape }) => {
@@ -64,7 +64,7 @@ function recordOf(t: number, options: OptimizerOptions): StepScalars {
   return step(1, { counter: t, optimizers });
 }
 
-/** The largest difference from the fixture after each step that it keeps. */
+/** The largest difference from the fixture after each kept step. */
 function differences(name: string, made: readonly Float64Array[]): number[] {
   const expected = numbers(file, `weight/${name}`);
   return made.map((values, row) => {

@@ -82,7 +82,7 @@ describe('20 steps of the engine match PyTorch', () => {
   });
 });
 
-/** The tensor that errors are planted in. */
+/** The tensor in which errors are planted. */
 const PLANTED = { name: 'fc1.1.weight', shape: [29, 53] } as const;
 
 describe('a planted error exceeds the bounds', () => {

@@ -1,4 +1,4 @@
-"""How far float32 may be from the exact gradients of a VAE: a first-order error analysis.
+"""Bound on the float32 error of a VAE's gradients: a first-order error analysis.
 
 Every value carries the size of its error. A rounding adds u = 2^-24 of the result; a sum of n
 products adds u √n Σ|aᵢ bᵢ|, since the n roundings, in any order of summation, are each at most
@@ -68,7 +68,7 @@ def exact(value):
 
 
 def rounded(value):
-    """What float32 makes of a value that it does not hold."""
+    """The float32 rounding of a value."""
     value = np.asarray(value, dtype=np.float64)
     return Inexact(value, U * value)
 

@@ -4,27 +4,27 @@ import type { Fixture, LossSums } from './fixture.ts';
 import { modelOptions } from './modelOptions.ts';
 import { dataOf, initialParameters, noiseOf } from './stream.ts';
 
-/** What the engine computed for a case, whole tensors by PyTorch's names. */
+/** The engine's results for a case: whole tensors under PyTorch's names. */
 export interface Run {
   readonly losses: readonly LossSums[];
-  /** Of the first step. */
+  /** Gradients of the first step. */
   readonly gradients: ReadonlyMap<string, Float32Array>;
-  /** After the last step. */
+  /** Weights after the last step. */
   readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
-/** Adam's 1 - beta1, as f32 holds it. */
+/** Adam's 1 - beta1, rounded to f32. */
 const FIRST_STEP = Math.fround(1 - 0.9);
 
 /**
  * Trains the engine on a case's weights, batches and noise.
  *
- * The gradients are read off Adam's first moment after step 1, m = (1 - beta1) g, which
- * costs one rounding: so they are what the optimizer used, whether or not the plan
- * ever writes them to memory.
+ * The gradients are computed from Adam's first moment after step 1, m = (1 - beta1) g, which costs
+ * one rounding. So they are the gradients that the optimizer used, whether or not the plan writes
+ * them to memory.
  *
- * @param models takes the model, for the caller to dispose of: Dawn shares the pipelines of
- *   equal models as long as one of them lives, and making them takes most of the time
+ * @param models receives the model, which the caller disposes of: Dawn shares the pipelines of
+ *   equal models while one of them exists, and creating them takes most of the time
  */
 export async function runCase(
   { parity }: Fixture,

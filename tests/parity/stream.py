@@ -125,8 +125,8 @@ def batch(case, step):
 
 
 def data(case, step):
-    """What a model is given, [rows, input]: u8 that stand for [0, 1], or float32 counts from 0
-    to LARGEST_COUNT where the likelihood is one of counts."""
+    """Input of a model, [rows, input]: u8 that stand for [0, 1], or float32 counts from 0 to
+    LARGEST_COUNT for a likelihood of counts."""
     bytes_ = batch(case, step)
     if likelihood_of(case)["kind"] not in ("poisson", "negative_binomial"):
         return bytes_

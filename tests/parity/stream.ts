@@ -1,8 +1,8 @@
 import { threefry2x32, uniform01 } from '../../src/random/threefry.ts';
 
 /**
- * The inputs of the parity cases, from one integer random stream: the same values as
- * stream.py's bit for bit, which also tells what is drawn from which key and counter.
+ * The inputs of the parity cases, from one integer random stream. The values are the same bits as
+ * those of stream.py, which documents the key and counter of every draw.
  */
 const STREAM = 0x1000;
 const PURPOSES = {
@@ -23,20 +23,23 @@ export interface ParityCase {
   readonly hidden: readonly number[];
   readonly latent: number;
   readonly rows: number;
-  /** Whether the fixture holds a sample of each tensor's elements. */
+  /** True if the fixture contains a sample of each tensor's elements. */
   readonly sampled: boolean;
   readonly steps: number;
   readonly learningRate: number;
-  /** Bernoulli where it is missing; stream.py's `likelihood_of` tells each kind's fields. */
+  /** Bernoulli by default; `likelihood_of` in stream.py documents the fields of each kind. */
   readonly likelihood?: { readonly kind: string } & Readonly<Record<string, string | number>>;
-  /** Of the hidden layers; ReLU where it is missing. */
+  /** Activation of the hidden layers; ReLU by default. */
   readonly activation?: 'relu' | 'tanh';
-  /** What multiplies KL in what is differentiated; 1 where it is missing. */
+  /** Weight of the KL in the gradient; 1 by default. */
   readonly beta?: number;
   readonly parameters: readonly {
     readonly name: string;
     readonly shape: readonly number[];
-    /** Inputs of the layer, which bound its initial values; null for those that start at 0. */
+    /**
+     * Inputs of the layer, which determine the range of initial values; null for values that start
+     * at 0.
+     */
     readonly inputs: number | null;
   }[];
 }
@@ -68,7 +71,9 @@ export function initialParameters({ seed, parameters }: ParityCase): Map<string,
   );
 }
 
-/** `[rows, input]`: a quarter of the pixels lit by the row's kind, and some specks. */
+/**
+ * `[rows, input]`: a quarter of the pixels are lit according to the row's kind, plus some specks.
+ */
 function batchOf({ seed, rows, input }: ParityCase, step: number): Uint8Array {
   const lit = bytes(seed, PURPOSES.prototypes, KINDS * input);
   const pixels = bytes(seed, PURPOSES.pixels + step, rows * input);
@@ -78,7 +83,7 @@ function batchOf({ seed, rows, input }: ParityCase, step: number): Uint8Array {
   });
 }
 
-/** What the model is given, `[rows, input]`: bytes that stand for [0, 1], or counts from 0 to 20. */
+/** Input of the model, `[rows, input]`: bytes that stand for [0, 1], or counts from 0 to 20. */
 export function dataOf(parity: ParityCase, step: number): Uint8Array | Float32Array {
   const kind = parity.likelihood?.kind ?? 'bernoulli';
   const batch = batchOf(parity, step);
@@ -96,7 +101,7 @@ export function noiseOf({ seed, rows, latent }: ParityCase, step: number): Float
   });
 }
 
-/** The elements of parameter `number`'s tensors that the fixture keeps. */
+/** The elements of a parameter's tensors that the fixture keeps. */
 export function keptElements(parity: ParityCase, number: number, values: Float32Array) {
   if (!parity.sampled) return values;
   const indices = words(parity.seed, PURPOSES.samples + number, SAMPLE_COUNT);

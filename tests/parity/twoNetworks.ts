@@ -27,21 +27,21 @@ interface TwoNetworksModel {
   /** Rows of a step. */
   readonly batch: number;
   readonly steps: number;
-  /** The critic is updated in the first step and in every such step after it. */
+  /** The critic is updated in the first step and then in every `criticEvery`-th step. */
   readonly criticEvery: number;
   readonly optimizers: Readonly<Record<'generator' | 'critic', AdamOptions>>;
 }
 
 /** The results of PyTorch in one precision; losses are means over the rows, in nats. */
 interface TwoNetworksRun extends TrainingRecord {
-  /** One value a step, before its updates. */
+  /** One value per step, before its updates. */
   readonly fool: Float64Array;
-  /** One value for each update of the critic, from its own forward. */
+  /** One value for each update of the critic, from the update's own forward pass. */
   readonly real: Float64Array;
   readonly fake: Float64Array;
 }
 
-/** A generator and a critic, trained by PyTorch; twoNetworks.py tells terms and updates. */
+/** A generator and a critic, trained by PyTorch; twoNetworks.py documents terms and updates. */
 export interface TwoNetworksFixture {
   readonly model: TwoNetworksModel;
   /** The inputs of each step: x `[batch, input]` in [0, 1], noise `[batch, noise]`. */
@@ -53,11 +53,11 @@ export interface TwoNetworksFixture {
   readonly initial: ReadonlyMap<string, InitialParameter>;
   readonly float32: TwoNetworksRun;
   readonly float64: TwoNetworksRun;
-  /** The last weights, in float64, that updates in a wrong order would give. */
+  /** The final weights, in float64, after updates in a wrong order. */
   readonly wrongOrders: {
-    /** The critic's update, with its own forward, before the generator's. */
+    /** The critic's update, with its own forward pass, before the generator's. */
     readonly criticFirst: ReadonlyMap<string, Float64Array>;
-    /** The critic's update after the generator's, on what the generator gave before it. */
+    /** The critic's update after the generator's, on the generator's output from before it. */
     readonly sharedForward: ReadonlyMap<string, Float64Array>;
   };
 }

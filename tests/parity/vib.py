@@ -91,7 +91,7 @@ def predict(vae, x, noise):
 
 
 def train(given, dtype):
-    """Everything that is computed in one precision, by name without the precision."""
+    """All results of one precision, by name without the precision."""
     data, labels = torch.from_numpy(given["data"]).to(dtype), torch.from_numpy(given["labels"])
     draws = torch.from_numpy(given["noise"]).to(dtype)
     parameters = training_record.parameters_of(given["initial"], dtype)
@@ -137,7 +137,7 @@ def tensors_of(case, shared):
 
 
 def check(case, float32, float64):
-    """The fixture must be able to tell a wrong model, and no class may hang on a rounding."""
+    """The fixture must detect a wrong model, and no predicted class may depend on rounding."""
     for name, value in float64[0].items():
         assert np.linalg.norm(value) > 0, f"{name} is zero: take another seed"
     probabilities = np.sort(float64[1]["probabilities"], axis=1)

@@ -21,7 +21,7 @@ interface VibModel {
   /** Rows of a step. */
   readonly batch: number;
   readonly steps: number;
-  /** Samples of z a row, over which the predicted probabilities are means. */
+  /** Samples of z per row, over which the predicted probabilities are averaged. */
   readonly predictionSamples: number;
 }
 
@@ -37,9 +37,9 @@ interface VibStep {
 
 /** The results of PyTorch in one precision. */
 interface VibRun extends TrainingRecord {
-  /** The two terms of each step, means over its rows, in nats. */
+  /** The two terms of each step, averaged over its rows, in nats. */
   readonly losses: readonly { readonly crossEntropy: number; readonly kl: number }[];
-  /** `[rows, classes]`, after training: means over the samples of `predictionNoise`. */
+  /** `[rows, classes]`, after training: averages over the samples of `predictionNoise`. */
   readonly probabilities: Float64Array;
   /** The share of the rows whose likeliest class is their label. */
   readonly accuracy: number;
@@ -47,7 +47,7 @@ interface VibRun extends TrainingRecord {
 
 export interface VibCase {
   readonly name: string;
-  /** Samples of z a row while training. */
+  /** Samples of z per row in training. */
   readonly samples: number;
   readonly steps: readonly VibStep[];
   /** `[rows · predictionSamples, latent]`, the samples of one row adjacent. */
@@ -56,7 +56,7 @@ export interface VibCase {
   readonly float64: VibRun;
 }
 
-/** A deep variational information bottleneck, trained by PyTorch; vib.py tells its loss. */
+/** A deep variational information bottleneck, trained by PyTorch; vib.py documents its loss. */
 export interface VibFixture {
   readonly model: VibModel;
   /** `[rows, input]`, in [0, 1]. */

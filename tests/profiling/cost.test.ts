@@ -23,7 +23,7 @@ describe('the seed model, 784-400-20-400-784, batch 128', () => {
   });
 
   test.each([
-    // u8 rows of the batch and their indices in, f32 rows out; not the whole data set.
+    // Reads the batch's u8 rows and their indices, and writes f32 rows; not the whole data set.
     ['x', 128 * 784 + 4 * 128 + 4 * 128 * 784],
     ['fc1.forward', 4 * (128 * 784 + 400 * 784 + 400 + 128 * 400)],
     // One slot of the loss ring.
@@ -39,7 +39,7 @@ describe('the seed model, 784-400-20-400-784, batch 128', () => {
 
   test.each([
     ['fc1.forward', ['fc1.weight', 'fc1.bias', 'x'], ['fc1']],
-    // What is added to is read too.
+    // A gradient that is added to is also read.
     ['z.backward', ['fc2', 'd(z)', 'd(fc2)'], ['d(fc2)']],
   ])('%s names what it reads and writes', (label, reads, writes) => {
     expect(costOf(label)).toMatchObject({ reads, writes });
@@ -58,7 +58,8 @@ describe('the seed model, 784-400-20-400-784, batch 128', () => {
   test.each([
     [
       'fc2.forward…fc3.forward',
-      // h1 and the two layers in; mu and logvar, z, h3 and KL in five parts out.
+      // Reads h1 and the parameters of two layers; writes mu and logvar, z, h3 and the KL in five
+      // parts.
       4 * (128 * 400 + 40 * 401 + 400 * 21 + 128 * 40 + 128 * 20 + 128 * 400 + 5 * 128),
     ],
     [
@@ -67,7 +68,8 @@ describe('the seed model, 784-400-20-400-784, batch 128', () => {
     ],
     [
       'fc4, fc3, fc2, fc1.update',
-      // Gradients of all layers, their inputs, state and health both ways; the batch as u8.
+      // Gradients of all layers and their inputs, state and health read and written; the batch as
+      // u8.
       4 * (128 * (784 + 400 + 40 + 400) + 128 * (400 + 20 + 400) + 2 * 3 * 654_592 + 2) +
         128 * 784 +
         4 * 128,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, type GpuPeak, predictStep, stepCost } from '../../src/index.ts';
 
-/** One floating-point operation a nanosecond, two bytes a nanosecond, 3 µs a dispatch. */
+/** One floating-point operation per nanosecond, two bytes per nanosecond, 3 µs per dispatch. */
 const peak: GpuPeak = { gflops: 1, gbPerSecond: 2, microsecondsPerDispatch: 3 };
 
 function predict(flops: number, bytes: number, others: Partial<GpuPeak> = {}) {

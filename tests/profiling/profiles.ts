@@ -12,7 +12,7 @@ const adapter = {
   software: true,
 } as const;
 
-/** A step of three dispatches: one of arithmetic, one of memory, one too short to be seen. */
+/** A step of three dispatches: limited by arithmetic, by memory, and one too short to measure. */
 export const cost = {
   dispatches: [
     {
@@ -55,7 +55,7 @@ const exact: StepTimes = {
   quantised: false,
 };
 
-/** A profile of the step above as it would come out of these times. */
+/** A profile of the step above with these times. */
 export function profileOf(
   times: Partial<StepTimes> = {},
   about: Partial<Parameters<typeof makeProfile>[2]> = {},

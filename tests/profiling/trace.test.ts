@@ -6,7 +6,7 @@ const { traceEvents, ...rest } = written(traceOf(profileOf({}, { peak })));
 const spans = traceEvents.filter((event): event is SpanEvent => event.ph === 'X');
 const names = traceEvents.filter((event): event is NameEvent => event.ph === 'M');
 
-/** As a viewer reads it. */
+/** The trace after JSON serialisation, as a viewer reads it. */
 function written(trace: Trace): Trace {
   return JSON.parse(JSON.stringify(trace));
 }

@@ -1,7 +1,7 @@
 import { normalPair, threefry2x32 } from '../../src/random/threefry.ts';
 import type { SampleOrigin } from './sample.ts';
 
-/** What selects one block of two random words. */
+/** The address of one block of two random words. */
 export interface Address {
   readonly key: readonly [seed: number, stream: number];
   readonly counter: readonly [step: number, index: number];
@@ -12,7 +12,7 @@ export function blocksOfRow(columns: number): number {
   return 2 * Math.ceil(columns / 4);
 }
 
-/** Where the noise of columns 2·pair and 2·pair + 1 of a row comes from. */
+/** Address of the noise in columns 2·pair and 2·pair + 1 of a row. */
 export function noiseAddress(
   { seed, stream, columns }: Pick<SampleOrigin, 'seed' | 'stream' | 'columns'>,
   step: number,
@@ -29,7 +29,7 @@ export function wordsAt({ key, counter }: Address): [number, number] {
 /**
  * The noise of a whole sample in float64, `[steps, rows, columns]`, for an even number of columns.
  *
- * @param addressOf replaces the address, to see what a wrong one does
+ * @param addressOf replaces the address function, to test wrong ones
  */
 export function drawOnCpu(
   origin: SampleOrigin,

@@ -1,4 +1,4 @@
-/** A statistic whose distribution is known where nothing is wrong, and the most it may be. */
+/** A statistic with a known distribution under the null hypothesis, and its limit. */
 export interface Check {
   readonly name: string;
   readonly value: number;
@@ -11,14 +11,17 @@ export interface Check {
  */
 const FIVE_SIGMA = 5;
 
-/** What √n times the Kolmogorov–Smirnov distance exceeds with the same probability, 5.7e-7. */
+/**
+ * The value that √n times the Kolmogorov-Smirnov distance exceeds with the same probability,
+ * 5.7e-7.
+ */
 const FIVE_SIGMA_DISTANCE = 2.745;
 
 export function zScore(name: string, value: number): Check {
   return { name, value, limit: FIVE_SIGMA };
 }
 
-/** Names of the checks that fail; NaN fails. */
+/** Names of the failed checks; NaN fails. */
 export function failures(checks: readonly Check[]): string[] {
   return checks.filter(({ value, limit }) => !(Math.abs(value) <= limit)).map(({ name }) => name);
 }
@@ -40,8 +43,8 @@ export function kolmogorovSmirnov(values: Float32Array, cdf: (x: number) => numb
 }
 
 /**
- * How much two variables of unit variance and zero mean go together, over `count` pairs: in
- * value, and in magnitude, which shows a shared radius that values hide.
+ * Correlation of two variables with mean zero and unit variance over `count` pairs: of values, and
+ * of magnitudes, which reveals a shared radius.
  */
 export function correlation(
   name: string,

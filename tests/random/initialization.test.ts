@@ -7,13 +7,13 @@ import { type Check, correlation, failures, kolmogorovSmirnov, zScore } from './
 
 type Weights = ReadonlyMap<string, Float32Array>;
 
-/** Initial parameters, of the seed model unless told, as the device receives them. */
+/** Initial parameters as the device receives them, by default of the seed model. */
 function initial(seed: number, config: VaeConfigChoice = SEED_CONFIG): Weights {
   const { store } = new VaeModel(config);
   return unpackState(store, freshSnapshot(store, seed).image, 'parameters');
 }
 
-/** Inputs of each unit of the layer that a parameter belongs to, in the seed model. */
+/** Number of inputs per unit for the layer of a parameter, in the seed model. */
 const FAN_IN: Readonly<Record<string, number>> = { fc1: 784, fc2: 400, fc3: 20, fc4: 400 };
 
 const boundOf = (name: string): number => 1 / Math.sqrt(FAN_IN[name.split('.')[0] ?? ''] ?? 0);
@@ -77,7 +77,7 @@ test('the same seed gives the same bits', () => {
 });
 
 test('a parameter does not depend on how much was drawn before it', () => {
-  // Only the layers around the hidden units change; fc4.bias is the last parameter of both.
+  // Only the layers next to the hidden units change; fc4.bias is the last parameter in both models.
   const narrow = initial(1, { ...SEED_CONFIG, hidden: [100] });
   const scale = (from: number, to: number): number => Math.sqrt(from / to);
   const wide = weights.get('fc4.bias') ?? new Float32Array();

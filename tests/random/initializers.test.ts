@@ -20,7 +20,10 @@ function one(init: Initializer, shape: readonly number[]): Float32Array {
   return initialized({ w: { shape, init } }).get('w') ?? new Float32Array();
 }
 
-/** Mean 0 and the deviation, with the kurtosis that tells a normal distribution from others. */
+/**
+ * Checks the mean 0, the standard deviation and the kurtosis, which distinguishes a normal
+ * distribution from others.
+ */
 function normality(values: Float32Array, deviation: number) {
   const { length } = values;
   const moment = (power: number): number =>

@@ -13,7 +13,7 @@ export function normalCdf(x: number): number {
   return x < 0 ? upper : 1 - upper;
 }
 
-/** E x², x⁴, x⁶ and x⁸ of the standard normal give the variances of the powers below. */
+/** The variances of the powers below follow from E x², x⁴, x⁶ and x⁸ of the standard normal. */
 const MOMENTS = [
   { name: 'mean', expected: 0, variance: 1 },
   { name: 'variance', expected: 1, variance: 2 },
@@ -37,7 +37,7 @@ export function moments(values: Float32Array): Check[] {
   });
 }
 
-/** How many values lie beyond 1, 2, 3 and 4 standard deviations, as binomial z-scores. */
+/** Numbers of values beyond 1, 2, 3 and 4 standard deviations, as binomial z-scores. */
 export function tails(values: Float32Array): Check[] {
   const counts = [0, 0, 0, 0];
   for (const x of values) {

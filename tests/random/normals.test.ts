@@ -113,7 +113,7 @@ describe('the device against float64', () => {
   /** Relative error of a few f32 operations: the angle, `log` below 0.5, the square root. */
   const ROUNDING = 10 * 2 ** -23;
 
-  /** The largest error that WGSL allows a normal that Box–Muller makes of these words. */
+  /** The largest error that WGSL allows for a normal computed by Box-Muller from these words. */
   const bound = ([word]: [number, number]): [number, number] => {
     const square = -2 * Math.log(uniform01(word));
     const radius = Math.sqrt(square);
@@ -136,7 +136,7 @@ describe('the device against float64', () => {
 
   test('every normal lies within the errors that WGSL allows', () => {
     expect(countOutside(drawOnCpu(ORIGIN))).toBe(0);
-    // The radius is at most 5.77; where it is small, the logarithm adds up to 2^-10.
+    // The radius is at most 5.77. For a small radius, the logarithm adds up to 2^-10.
     expect(bounds.reduce((most, each) => Math.max(most, each), 0)).toBeLessThan(0.003);
   });
 

@@ -14,14 +14,14 @@ const ROWS = 300;
 const BATCH = 32;
 const STEPS_OF_EPOCH = Math.ceil(ROWS / BATCH);
 
-/** One use of a stream by one step: every draw of it has this key and this counter's first word. */
+/** One use of a stream by one step: all its draws share this key and the counter's first word. */
 interface Draw {
   readonly stream: number;
   readonly seed: number;
   readonly counter: number;
 }
 
-/** Streams of a plan's sampling sites; the two directions of one site share theirs. */
+/** Streams of a plan's sampling sites; forward and backward of one site share a stream. */
 function streamsOf(plan: Plan): number[] {
   const drawing = plan.step.filter(({ slots }) => slots.noise?.choice === 'counter');
   const sites = drawing.map((dispatch) => {
@@ -32,7 +32,7 @@ function streamsOf(plan: Plan): number[] {
   return [...new Map(sites).values()];
 }
 
-/** Everything drawn on the device while `use` runs. */
+/** All draws on the device while `use` runs. */
 async function drawsOf(use: () => Promise<unknown>): Promise<Draw[]> {
   const run = vi.spyOn(Executable.prototype, 'run');
   try {
@@ -76,7 +76,7 @@ test('training, evaluation and sampling draw from addresses that never meet', as
   const evaluation = await drawsOf(() => vae.evaluate(rows(ROWS)));
   expect(evaluation).toEqual(range(streams.evaluation, SEED, 0, 3));
 
-  // The very seed of training, and another.
+  // With the seed of training, and with another one.
   const samples = await drawsOf(() => vae.sample(ROWS, SEED));
   expect(samples).toEqual(range(streams.sampling, SEED, 0, 3));
   const others = await drawsOf(() => vae.sample(ROWS, SEED + 1));

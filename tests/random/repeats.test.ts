@@ -7,7 +7,7 @@ const STEPS = [0, 1, 2, 3, 4, 5, 6, 7, 469, 4690, 0x7fffffff, 0xffffffff];
 const ROWS = 128;
 const COLUMNS = 20;
 
-/** Every block that one step of a stream draws for a batch of 128 rows of 20. */
+/** All blocks that one step of a stream draws for a batch of 128 rows of 20 columns. */
 function* batch(seed: number, stream: number, step: number): Generator<Address> {
   for (let row = 0; row < ROWS; row++) {
     for (let pair = 0; pair < blocksOfRow(COLUMNS); pair++) {
@@ -24,7 +24,7 @@ function* everything(): Generator<Address> {
   }
 }
 
-/** How many blocks of 64 bits occurred before. */
+/** Counts blocks of 64 bits that occurred before. */
 function countRepeats(addresses: Iterable<Address>): { blocks: number; repeats: number } {
   const words: number[] = [];
   for (const address of addresses) words.push(...wordsAt(address));

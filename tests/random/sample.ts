@@ -7,7 +7,7 @@ import { standardNormal } from '../../src/ops/standardNormal.ts';
 import { step } from '../support/scalars.ts';
 import { type Check, correlation } from './checks.ts';
 
-/** Where a sample comes from, and how far it reaches in each direction. */
+/** Address and size of a sample. */
 export interface SampleOrigin {
   readonly seed: number;
   readonly stream: number;
@@ -42,12 +42,12 @@ export async function drawOnDevice(gpu: Gpu, origin: SampleOrigin): Promise<Samp
   return { ...origin, values };
 }
 
-/** Elements between neighbours along an axis. */
+/** Distance between neighbours along an axis, in elements. */
 function strideOf({ rows, columns }: Sample, axis: Axis): number {
   return { steps: rows * columns, rows: columns, columns: 1 }[axis];
 }
 
-/** Correlation between values `lag` apart along an axis. */
+/** Correlation between values at distance `lag` along an axis. */
 export function lagged(sample: Sample, axis: Axis, lag: number): Check[] {
   const { values } = sample;
   const stride = strideOf(sample, axis);
@@ -55,7 +55,7 @@ export function lagged(sample: Sample, axis: Axis, lag: number): Check[] {
   const reach = (size - lag) * stride;
   const count = (values.length / size) * (size - lag);
   return correlation(`${axis} at lag ${lag}`, count, (i) => {
-    // Each run of `size` slices has `size - lag` that have a partner.
+    // In each run of `size` slices, `size - lag` slices have a partner.
     const at = Math.floor(i / reach) * size * stride + (i % reach);
     return [values[at] ?? Number.NaN, values[at + lag * stride] ?? Number.NaN];
   });
@@ -69,7 +69,7 @@ export function halves({ values }: Sample): Check[] {
   ]);
 }
 
-/** The sample with every second run of `lag` slices along an axis a copy of the run before it. */
+/** The sample in which every second run of `lag` slices along an axis repeats the previous run. */
 export function withRepeats(sample: Sample, axis: Axis, lag: number): Sample {
   const stride = strideOf(sample, axis);
   const values = sample.values.map((value, i) => {

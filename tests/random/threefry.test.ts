@@ -56,7 +56,7 @@ describe('uniform01', () => {
 
 describe('integerBelow', () => {
   it('draws again what would favour low results', () => {
-    // 2^32 holds 3 * 2^30 once; the words beyond belong to no result.
+    // 2^32 contains 3 * 2^30 once; the words beyond it are rejected.
     const words = [0xffffffff, 3 * 2 ** 30, 3 * 2 ** 30 - 1, 5];
     expect(integerBelow(3 * 2 ** 30, () => words.shift() as number)).toBe(3 * 2 ** 30 - 1);
     expect(words).toEqual([5]);

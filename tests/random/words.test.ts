@@ -15,7 +15,9 @@ const threefry = await readFile(
 );
 const kernel = await readFile(new URL('./stream_words.wgsl', import.meta.url), 'utf8');
 
-/** Key, step and first index: every combination of extremes, the index wrapping, and others. */
+/**
+ * Key, step and first index: all combinations of extremes, an index that wraps around, and others.
+ */
 function streams(): Uint32Array<ArrayBuffer> {
   const extremes = [0, 1, 0x80000000, 0xffffffff];
   const starts = [0, 2 ** 32 - BLOCKS / 2];

@@ -24,7 +24,7 @@ beforeAll(async () => {
   expect(calls).toBe(6);
 });
 
-/** Trains on to the end of the undisturbed run. */
+/** Trains to the end of the uninterrupted run. */
 async function finish(vae: VAE): Promise<void> {
   expect(vae.stepCount).toBeLessThanOrEqual(TOTAL);
   if (vae.stepCount < TOTAL) await vae.fit(data, { steps: TOTAL - vae.stepCount });
@@ -45,7 +45,7 @@ describe('a run that is aborted goes on later to the same bits', () => {
         if (call === at) controller.abort();
       },
     });
-    // What was submitted is finished: a late signal ends nothing.
+    // Submitted work is finished, so a late signal has no effect.
     expect(history.stopped).toBe(vae.stepCount < TOTAL ? 'signal' : undefined);
     if (at === 1) expect(history.stopped).toBe('signal');
     expect(await vae.encode(data)).toBeDefined();
@@ -127,7 +127,7 @@ describe('a callback that throws', () => {
     };
     const run = vae.fit(data, { epochs: EPOCHS, [callback]: count });
     expect(await rejection(run, TypeError)).toBe(thrown);
-    // Bursts that were under way tell nothing more.
+    // The bursts in flight report nothing more.
     expect(call).toBe(at);
     await finish(vae);
   });

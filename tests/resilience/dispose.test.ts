@@ -5,7 +5,7 @@ import { watchBuffers } from './watchers.ts';
 
 const device = await newDevice();
 
-/** Use of what was freed shows here. */
+/** Errors of the device, which reveal the use of freed memory. */
 const errors: string[] = [];
 device.addEventListener('uncapturederror', (event) => {
   errors.push((event as GPUUncapturedErrorEvent).error.message);
@@ -15,7 +15,7 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-/** Moments within a fit, by what arranges for the disposal. */
+/** Moments within a fit, with options that dispose of the model then. */
 const moments: Record<string, (vae: VAE) => Partial<FitOptions>> = {
   'before anything is awaited'(vae) {
     queueMicrotask(() => vae.dispose());
@@ -45,7 +45,7 @@ test.each(Object.keys(moments))('dispose() %s rejects fit and frees everything',
   expect(vae.memory).toEqual({ buffers: 0, bytes: 0 });
 });
 
-/** A save of a model that was trained reads its state back. */
+/** Saving a model after training reads its state back. */
 const trained = (vae: VAE): Promise<unknown> => vae.step(rows(8));
 
 test.each<[string, (vae: VAE) => Promise<unknown>, ((vae: VAE) => Promise<unknown>)?]>([
@@ -64,7 +64,7 @@ test.each<[string, (vae: VAE) => Promise<unknown>, ((vae: VAE) => Promise<unknow
       queueMicrotask(() => vae.dispose());
       await rejection(pending, DisposedError);
     } else {
-      // What is done by then is done.
+      // Work that has finished by then is complete.
       setTimeout(() => vae.dispose(), delay);
       await pending.catch((error) => expect(error).toBeInstanceOf(DisposedError));
       vae.dispose();

@@ -27,7 +27,7 @@ describe('what exceeds a limit of the device', () => {
     const before = vae.memory;
     const tooMany = new Uint8Array(2 ** 26);
     const { message } = await rejection(vae.fit(tooMany, { epochs: 1 }), LimitError);
-    // The batch, where it is kept, or the gradient of the outputs.
+    // The batch, if it is kept in memory, or the gradient of the outputs.
     expect(message).toMatch(/^"(x|d\(fc4\))" takes \d+ bytes, this device allows 134217728/);
     expect(vae.memory).toEqual(before);
     expect(await vae.sample(1)).toHaveLength(64);

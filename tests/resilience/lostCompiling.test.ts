@@ -10,7 +10,8 @@ afterEach(() => {
   devices.length = 0;
 });
 
-// A snapshot a step would take work on the old device for progress on the new one.
+// With a snapshot at each step, work on the old device could be mistaken for progress on the new
+// one.
 const open = async () =>
   createVae({
     config: { input: INPUT, hidden: [], latent: 2 },
@@ -19,7 +20,7 @@ const open = async () =>
     snapshotSteps: 1,
   });
 
-/** What undisturbed models tell and hold. */
+/** The reports and the state of undisturbed models. */
 let fitted: { epochs: unknown[]; bits: string };
 let stepped: { report: StepReport; bits: string };
 beforeAll(async () => {
@@ -32,8 +33,7 @@ beforeAll(async () => {
 const withoutTime = ({ seconds: _, ...report }: EpochReport) => report;
 
 /**
- * Holds back results of a method of the first device while `when()`; tells when the first
- * is asked for.
+ * Holds back results of a method of the first device while `when()`, and signals its first call.
  */
 function hold(name: 'createComputePipelineAsync' | 'popErrorScope', when: () => boolean) {
   const [device] = devices;
@@ -74,7 +74,7 @@ const moments = [
 ];
 
 describe.each(moments)('the device is lost and replaced while $moment:', ({ holdBack }) => {
-  /** During `call` the device is lost, and another call goes on with a new one. */
+  /** During `call` the device is lost, and another call replaces it. */
   async function replaceMeanwhile<T>(vae: VAE, call: () => Promise<T>): Promise<T> {
     const { asked, release } = holdBack();
     const result = call();

@@ -5,20 +5,20 @@ import { wrap } from '../training/wrap.ts';
 import { BURST, createVae, data, expectSameBits, newDevice, STEPS, validation } from './models.ts';
 import { watchBursts, watchDevices } from './watchers.ts';
 
-/** The device of the runs to compare with. */
+/** The device of the undisturbed runs. */
 const quiet = await newDevice();
 
 const devices = watchDevices();
 const kill = (): void => devices.at(-1)?.destroy();
 
 const SNAPSHOT_STEPS = 4;
-/** Bursts that may be under way at a time. */
+/** Maximum number of bursts in flight. */
 const IN_FLIGHT = 3;
 
-/** When a device is lost within a fit that starts after step `start` and takes two epochs. */
+/** The moment of a device loss within a fit of two epochs that starts after step `start`. */
 interface Moment {
   readonly name: string;
-  /** Arranges for `kill` to be called; may add to what the fit is given. */
+  /** Arranges for `kill` to be called; may return additional options for the fit. */
   readonly arrange: (start: number) => FitOptions;
 }
 
@@ -26,7 +26,7 @@ const losses: DeviceLoss[] = [];
 const told = (loss: DeviceLoss): void => void losses.push(loss);
 const last = 2 * STEPS;
 
-/** Kills the device when the burst with a step is submitted. */
+/** Destroys the device when the burst with this step is submitted. */
 function atStep(step: number): Moment['arrange'] {
   return (start) => {
     let done = false;
@@ -86,7 +86,7 @@ const moments: readonly Moment[] = [
   { name: 'in the last burst', arrange: atStep(last) },
 ];
 
-/** What a fit tells, without times. */
+/** The reports of a fit, without times. */
 interface Told {
   readonly steps: number[];
   readonly epochs: Omit<EpochReport, 'seconds'>[];
@@ -110,7 +110,7 @@ async function train(vae: VAE, options: FitOptions): Promise<Told> {
   return { steps, epochs: epochs.map(({ seconds: _, ...report }) => report) };
 }
 
-/** Which steps of a sequence come again after a later one, by how often a device was lost. */
+/** The steps of a sequence that are repeated after a later one, for each device loss. */
 function replayed(submitted: readonly number[]): number[] {
   return submitted.filter((step, i) => submitted.slice(0, i).includes(step));
 }
@@ -161,4 +161,24 @@ describe.each([
     await expectSameBits(vae, undisturbed);
     tally('device losses survived', 1);
   });
+});
+
+test('an epoch is told where the device is lost after the snapshot of its last step', async () => {
+  const options = { epochs: 1, validation };
+  const undisturbed = await createVae({ device: quiet });
+  const expected = await undisturbed.fit(data, options);
+  const vae = await createVae({ snapshotSteps: STEPS, onDeviceLost: told });
+  losses.length = 0;
+  // The evaluation compiles its pipelines first, which takes longer than the snapshot.
+  let killed = false;
+  watchBursts('evaluation', () => {
+    if (!killed) kill();
+    killed = true;
+  });
+  const { epochs } = await vae.fit(data, options);
+  expect(losses.map(({ step }) => step)).toEqual([STEPS]);
+  const whole = ({ epochs: reports }: { epochs: readonly EpochReport[] }) =>
+    reports.map(({ seconds: _, ...report }) => report);
+  expect(whole({ epochs })).toEqual(whole(expected));
+  await expectSameBits(vae, undisturbed);
 });

@@ -3,13 +3,13 @@ import type { EpochReport, VAE } from '../../src/index.ts';
 import { createVae, data, expectSameBits, newDevice, validation } from './models.ts';
 import { watchBursts, watchDevices } from './watchers.ts';
 
-/** The device of the runs to compare with. */
+/** The device of the undisturbed runs. */
 const quiet = await newDevice();
 
 const devices = watchDevices();
 const kill = (): void => devices.at(-1)?.destroy();
 
-/** No later epoch counts as better than the first: training ends after the third. */
+/** No later epoch counts as an improvement: training ends after the third. */
 const earlyStopping = { patience: 2, minDelta: 1e6 };
 
 async function train(vae: VAE, onEpoch: (report: EpochReport) => unknown = () => undefined) {

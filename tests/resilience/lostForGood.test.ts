@@ -20,7 +20,7 @@ import {
 } from './models.ts';
 import { watchBuffers } from './watchers.ts';
 
-/** A device for runs to compare with, and for what was saved. */
+/** A device for undisturbed runs and for loading saved models. */
 const quiet = await newDevice();
 /** The step of the last snapshot: the end of an epoch. */
 const SNAPSHOT = STEPS;
@@ -45,7 +45,8 @@ describe('where there is no other device', () => {
       onDeviceLost: (loss) => told.push(loss),
     });
     const fit = vae.fit(data, {
-      // An epoch more than the device lives: the steps under way may all have ended by then.
+      // One epoch more than the device lives, since the steps in flight may all have finished by
+      // then.
       epochs: 3,
       onProgress: (progress) => wellAfterSnapshot(progress) && device.destroy(),
     });

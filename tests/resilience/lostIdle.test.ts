@@ -8,7 +8,7 @@ const devices = watchDevices();
 const losses: DeviceLoss[] = [];
 let vae: VAE;
 
-/** What a model computes without changing. */
+/** Results that do not change the model. */
 async function results(model: VAE): Promise<unknown[]> {
   const { encoded, sampled, loss } = await concurrently(model);
   return [encoded, sampled, loss, await bitsOf(model)];
@@ -32,7 +32,7 @@ test('a model whose device was lost after fit gives the same results on another'
   devices.at(-1)?.destroy();
   await devices.at(-1)?.lost;
   expect(await results(vae)).toEqual(expected);
-  // Three calls at a time found the same loss.
+  // Three concurrent calls found the same loss.
   expect(devices).toHaveLength(2);
   expect(losses).toEqual([{ reason: expect.any(String), step: vae.stepCount }]);
   tally('device losses survived', 1);
@@ -76,7 +76,7 @@ test('steps after the last snapshot are lost with the device, and the model says
 test('a loss as a fit on less data starts costs none of its epochs', async () => {
   const config = { input: INPUT, hidden: [], latent: 2 };
   const model = await createVae({ config, device: await newDevice(), createDevice: newDevice });
-  // Further into the epoch than the data of the next fit reach.
+  // Further into the epoch than the length of the next fit's data.
   await model.fit(data, { steps: 4 });
   devices.at(-1)?.destroy();
   const { epochs } = await model.fit(rows(16), { epochs: 1 });

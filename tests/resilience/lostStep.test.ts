@@ -35,7 +35,7 @@ async function loseIdle(): Promise<void> {
 }
 
 test('a step in which the device is lost says where to go on', async () => {
-  // Away from an epoch's start, so that a wrong position in the epoch would show.
+  // Not at the start of an epoch, so that a wrong position in the epoch is detected.
   for (const model of [vae, undisturbed]) await model.fit(data, { steps: 2 });
   await stepTo(vae, 5);
   watchBursts('training', (steps) => {
@@ -57,7 +57,7 @@ test('a step in which the device is lost says where to go on', async () => {
 });
 
 test('so does the first step after a loss between steps', async () => {
-  // step 7 came after the snapshot of step 6, and save() took another.
+  // step 7 came after the snapshot of step 6, and save() took another one.
   await stepTo(vae, 8);
   await stepTo(undisturbed, 8);
   await loseIdle();

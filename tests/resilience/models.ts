@@ -5,14 +5,14 @@ import { openGpu } from '../../src/node/adapter.ts';
 import { atFileEnd } from '../support/ends.ts';
 import { rowsF32 } from '../training/rows.ts';
 
-/** Held for the life of the process: Dawn aborts when it is collected while a device lives. */
+/** Held while the process runs: Dawn aborts if it is collected while a device exists. */
 const opened = await openGpu('auto');
 
 export const INPUT = 16;
 export const BATCH = 8;
 export const BURST = 2;
 
-/** Six steps an epoch, the last of them smaller: three bursts. */
+/** Six steps per epoch, the last of them smaller: three bursts. */
 export const STEPS = 6;
 const ROWS = 45;
 export const rows = (count = ROWS, seed = 0): Float32Array => rowsF32(count, INPUT, seed);
@@ -26,7 +26,7 @@ const defaults: VaeOptions = {
   burst: BURST,
 };
 
-/** A small model on a device of its own, unless `options` bring one. */
+/** A small model on its own device, unless `options` contain one. */
 export async function createVae(options: VaeOptions = {}): Promise<VAE> {
   return keep(await VAE.create({ ...defaults, ...options }));
 }
@@ -41,14 +41,14 @@ function keep(vae: VAE): VAE {
   return vae;
 }
 
-/** Another device with WebGPU's default limits; an adapter gives one only. */
+/** Another device with WebGPU's default limits; an adapter can create only one. */
 export async function newDevice(): Promise<GPUDevice> {
   const adapter = await opened.gpu.requestAdapter({ forceFallbackAdapter: opened.software });
   if (!adapter) throw new Error('no adapter');
   return adapter.requestDevice();
 }
 
-/** What a promise is rejected with, checked for its class. */
+/** The error with which a promise rejects, after a check of its class. */
 export async function rejection<E extends Error>(
   promise: Promise<unknown>,
   type: new (...args: never[]) => E,
@@ -61,12 +61,12 @@ export async function rejection<E extends Error>(
   return error as E;
 }
 
-/** All that a model holds, bit by bit: parameters, moments, options and progress. */
+/** The complete state of a model in bits: parameters, moments, options and position. */
 export async function bitsOf(vae: VAE): Promise<string> {
   return digest(await vae.save());
 }
 
-/** Stands for bytes in comparisons: short where they differ. */
+/** A short substitute for bytes in comparisons. */
 export function digest(bytes: Uint8Array = new Uint8Array()): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -11,7 +11,7 @@ const SEED = 1;
 const data = rows(157);
 const STEPS = 20;
 
-/** The data with one value replaced, in the last column of the last row of a step. */
+/** The data with one value replaced, in the last column of a step's last row. */
 function spoiled(step: number, value: number, epoch = 0): Float32Array {
   const count = data.length / INPUT;
   const row = permutation(count, SEED, epoch)[Math.min(step * BATCH, count) - 1] ?? 0;
@@ -20,7 +20,7 @@ function spoiled(step: number, value: number, epoch = 0): Float32Array {
   return values;
 }
 
-/** Models of one device differ in nothing but `options`. */
+/** Models on one device that differ only in `options`. */
 const open = (options: VaeOptions = {}): Promise<VAE> =>
   createVae({ device, seed: SEED, ...options });
 
@@ -58,7 +58,7 @@ describe('a value that is not finite in the data of one step', () => {
     expect(vae.stepCount).toBe(step - 1);
     await expectSameBits(vae, stopped);
 
-    // Afterwards good data continue the run as if nothing had been.
+    // After that, good data continue the run as if nothing had happened.
     for (const model of [vae, stopped]) await model.fit(data, { steps: 5 });
     await expectSameBits(vae, stopped);
     tally('NaN and overflow cases', 1);
@@ -137,7 +137,7 @@ test('a call that is aborted as it meets NaN still names the step', async () => 
     epochs: 1,
     signal: controller.signal,
     onProgress({ step }) {
-      // Three bursts are always under way by then.
+      // Three bursts are in flight by then.
       if (step === 1) controller.abort();
     },
   });

@@ -7,8 +7,8 @@ import { watchBuffers } from './watchers.ts';
 const device = await newDevice();
 
 /**
- * Lets the `which`-th buffer from now on be one too many for the GPU's memory, until the
- * test ends: it is invalid, and the error scope around it says why.
+ * Simulates out-of-memory for the `which`-th buffer from now on, until the test ends: the buffer is
+ * invalid, and its error scope reports the reason.
  */
 function runOutAt(which: number): { made: number } {
   const count = { made: 0 };
@@ -37,10 +37,10 @@ function runOutAt(which: number): { made: number } {
   return count;
 }
 
-// What is done with an invalid buffer until its error is known; it would be printed.
+// Uses of an invalid buffer before its error is known would be printed.
 device.addEventListener('uncapturederror', (event) => event.preventDefault());
 
-/** A model that is made and used once; whatever fails for want of memory is tried again. */
+/** Creates a model and uses it once; an operation that fails for lack of memory is tried again. */
 async function useOnce(use: (vae: VAE) => Promise<unknown>) {
   const errors: unknown[] = [];
   const persist = async <T>(run: () => Promise<T>): Promise<T> => {
@@ -71,7 +71,7 @@ test.each<[string, (vae: VAE) => Promise<unknown>]>([
   const counted = runOutAt(Number.POSITIVE_INFINITY);
   const healthy = await useOnce(use);
   const buffers = counted.made;
-  // The state, the report, and what one of them is read back through.
+  // The state, the report, and the staging buffer for one of them.
   expect(buffers).toBeGreaterThanOrEqual(3);
   for (let which = 1; which <= buffers; which++) {
     const live = watchBuffers();
@@ -86,7 +86,7 @@ test.each<[string, (vae: VAE) => Promise<unknown>]>([
       live: 0,
     });
     expect(message).toMatch(/^out of GPU memory for ".+" \(\d+ bytes, \d+ in use already\): use/);
-    // A fit that failed after training, in its evaluation, has trained once more.
+    // A fit that failed in its evaluation, after training, has trained once more.
     if (stepCount === healthy.stepCount)
       expect({ which, bits }).toEqual({ which, bits: healthy.bits });
   }

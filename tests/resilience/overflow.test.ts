@@ -7,7 +7,7 @@ import { filledWeights, tensorsOf } from './weights.ts';
 const device = await newDevice();
 const open = (options: VaeOptions = {}): Promise<VAE> => createVae({ device, ...options });
 
-/** Checks that a run stopped right before a step holds the same bits. */
+/** Checks that a run stopped just before a step has the same bits. */
 async function expectStoppedBefore(vae: VAE, step: number, options: VaeOptions): Promise<void> {
   expect(vae.stepCount).toBe(step - 1);
   const stopped = await open(options);
@@ -15,7 +15,7 @@ async function expectStoppedBefore(vae: VAE, step: number, options: VaeOptions):
   expect(await bitsOf(vae)).toBe(await bitsOf(stopped));
 }
 
-/** All tensors of a model are finite. */
+/** Checks that all tensors of a model are finite. */
 async function expectFinite(vae: VAE): Promise<void> {
   for (const [name, values] of tensorsOf(await vae.save())) {
     expect([name, values.every(Number.isFinite)]).toEqual([name, true]);
@@ -60,14 +60,15 @@ describe('weights that overflow under good data', () => {
 
   test.each([
     {
-      // Logits of 2e9 and a loss as finite; back through fc4 each is 16 products of 3e38.
+      // Logits of 2e9 and a finite loss; in the backward pass through fc4, each value is 16
+      // products of 3e38.
       what: 'an infinite gradient under a finite loss',
       weights: { 'fc3.bias': 1e-30, 'fc4.weight': 3e38 },
       tensor: 'd(fc3)',
       advice: /lower learning rate/,
     },
     {
-      // exp(logvar) of z and of the KL term.
+      // exp(logvar) in z and in the KL term.
       what: 'an infinite loss',
       weights: { 'fc22.bias': 500 },
       tensor: 'z',

@@ -22,9 +22,10 @@ test.each([
     await split.fit(data, { epochs: 1 });
     const submits = calls.submits - before.submits;
     const dispatches = calls.dispatches - before.dispatches;
-    // After each burst two sums.
+    // Two sums after each burst.
     expect(dispatches).toBe(STEPS * split.statistics.dispatchesPerStep + 2 * how.bursts);
-    // A submit a dispatch, and one for the snapshot at the end: at the start nothing has changed.
+    // One submit per dispatch, and one for the snapshot at the end; at the start nothing has
+    // changed.
     expect(submits).toBe(dispatches + 1);
     await expectSameBits(split, whole);
   },

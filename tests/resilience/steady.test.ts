@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { createVae, INPUT, newDevice, rows } from './models.ts';
 import { watchBuffers } from './watchers.ts';
 
@@ -11,7 +11,7 @@ const data = rows(BATCH * STEPS);
 test('5,000 steps take no more buffers and bytes than the first epoch', async () => {
   const live = watchBuffers();
   const vae = await createVae({ device, burst: MAX_BURST, batchSize: BATCH, snapshotSteps: 128 });
-  // Long enough for a snapshot while training goes on.
+  // Long enough for a snapshot during training.
   await vae.fit(data, { epochs: 3 });
   const { memory } = vae;
   const made = new Set(live);
@@ -23,7 +23,7 @@ test('5,000 steps take no more buffers and bytes than the first epoch', async ()
   expect(vae.stepCount).toBe(3 * STEPS + 5000);
   expect([...seen]).toEqual([JSON.stringify(memory)]);
   expect(vae.memory).toEqual(memory);
-  // The very same buffers, not others in their place.
+  // The same buffers, not new ones in their place.
   expect(live).toEqual(made);
   expect(memory.buffers).toBe(live.size);
   expect(memory.bytes).toBe([...live].reduce((sum, { size }) => sum + size, 0));
@@ -32,7 +32,7 @@ test('5,000 steps take no more buffers and bytes than the first epoch', async ()
 });
 
 test('a hundred models after another on one device leave nothing on it', async () => {
-  // Kept, so that the others find their pipelines compiled.
+  // Kept, so that the other models find their pipelines compiled.
   const keeper = await createVae({ device });
   await keeper.fit(data, { steps: 1 });
   await keeper.sample(1);

@@ -3,7 +3,7 @@ import { STEP_STRIDE } from '../../src/kernels/step.ts';
 import { catalogue } from '../support/catalogue.ts';
 import { watch, wrap } from '../training/wrap.ts';
 
-/** Every device that is made while tests of the file run, in order. */
+/** All devices that are created while tests of the file run, in order. */
 export function watchDevices(): GPUDevice[] {
   const devices: GPUDevice[] = [];
   beforeEach(() => {
@@ -19,8 +19,8 @@ export function watchDevices(): GPUDevice[] {
 }
 
 /**
- * Calls `submitting` with the step numbers of each burst of a plan that is about to be
- * submitted, until the test ends.
+ * Calls `submitting` with the step numbers of each burst of a plan before its submit, until the
+ * test ends.
  */
 export function watchBursts(plan: string, submitting: (steps: number[]) => void): void {
   const { offset } = catalogue.stepLayout.fields.counter;
@@ -34,7 +34,7 @@ export function watchBursts(plan: string, submitting: (steps: number[]) => void)
   });
 }
 
-/** Buffers that were made since and not destroyed, of every device, until the test ends. */
+/** Buffers of all devices that were created since and not destroyed, until the test ends. */
 export function watchBuffers(): ReadonlySet<GPUBuffer> {
   const live = new Set<GPUBuffer>();
   wrap(GPUDevice, 'createBuffer', (original) => {

@@ -6,7 +6,7 @@ export function tensorsOf(bytes: Uint8Array): Map<string, Float32Array> {
   return new Map([...tensors].map(([name, tensor]) => [name, toFloat32(tensor)]));
 }
 
-/** A file of plain weights in the shapes of a saved model's, each filled with one value. */
+/** A file of plain weights with the shapes of a saved model, each filled with one value. */
 export function filledWeights(bytes: Uint8Array, value: (name: string) => number): Uint8Array {
   const { tensors } = readSafetensors(bytes);
   const plain = [...tensors].filter(([name]) => !name.startsWith('adam.'));

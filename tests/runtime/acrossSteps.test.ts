@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, ShapeError } from '../../src/errors.ts';
+import { reportTerms } from '../../src/families/reportTerms.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
@@ -13,6 +14,7 @@ import type { StepScalars } from '../../src/kernels/step.ts';
 import { activate } from '../../src/ops/activate.ts';
 import { carry } from '../../src/ops/carry.ts';
 import { dense } from '../../src/ops/dense.ts';
+import { likelihood } from '../../src/ops/likelihood.ts';
 import { movingAverage } from '../../src/ops/movingAverage.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
@@ -87,7 +89,7 @@ async function onDevice(course: Course): Promise<Result> {
   return { bursts: left, variables: lists(variables) };
 }
 
-/** Steps from 1 on, cut into bursts of these lengths. */
+/** Steps from 1 on, divided into bursts of these lengths. */
 function stepsIn(lengths: readonly number[], rows = 1): StepScalars[][] {
   let counter = 0;
   return lengths.map((length) =>
@@ -99,7 +101,7 @@ function stepsIn(lengths: readonly number[], rows = 1): StepScalars[][] {
 }
 
 describe('carry', () => {
-  /** Each step reads what the step before it left, and adds one. */
+  /** Each step reads the value of the previous step and adds one. */
   function counting() {
     const store = new Store();
     const graph = new Graph(store);
@@ -168,7 +170,7 @@ describe('carry', () => {
 describe('movingAverage', () => {
   const ROWS = 3;
 
-  /** The last row does not count. All numbers are exact in float32. */
+  /** The last row is invalid. All numbers are exact in float32. */
   function averaging() {
     const store = new Store();
     const graph = new Graph(store);
@@ -230,7 +232,7 @@ describe('dispatches that run every so many steps', () => {
   const PERIODS = [1, 2, 3];
   const STEPS = 8;
 
-  /** A variable for each period that halves its distance from 1 whenever its dispatch runs. */
+  /** One variable for each period; it halves its distance from 1 whenever its dispatch runs. */
   function halving() {
     const store = new Store();
     const graph = new Graph(store);
@@ -267,6 +269,55 @@ describe('dispatches that run every so many steps', () => {
   )('and on the device at bursts of $burst over $submits submits', async ({ lengths, submits }) => {
     const { variables } = await onDevice({ ...halving(), bursts: stepsIn(lengths), submits });
     expect(variables).toEqual(expected);
+  });
+});
+
+describe('a loss term that some steps leave out', () => {
+  /** -log p(x) of one row whose logit is a variable; it is computed in steps 1, 3, 5, … */
+  function everySecond() {
+    const store = new Store();
+    const init = { kind: 'constant', value: 0 } as const;
+    const graph = new Graph(store, { ring: 4 });
+    const x = graph.filled('x', [1, 1], 1);
+    const logit = dense(graph, x, {
+      name: 'logit',
+      weight: store.parameter('logit.weight', { shape: [1, 1], init }),
+      bias: store.parameter('logit.bias', { shape: [1], init }),
+      activation: 'identity',
+    });
+    const tensor = likelihood(graph, x, {
+      name: 'term',
+      outputs: [{ tensor: logit, slot: { choice: 'bernoulli', bindings: {} } }],
+    });
+    const { terms, burst } = reportTerms(new Map([['term', { tensor, every: 2 }]]), HEALTH);
+    const every = graph.forward.map((dispatch) => ({ ...dispatch, every: 2 }));
+    const read = terms.map(({ sums }) => sums);
+    return { store, plan: { name: 'every second', step: every, burst, outputs: [] }, read };
+  }
+
+  const { LN2 } = Math;
+  /** Steps 1 to 3, then 4 and 5: the first slot is that of step 1, then that of step 4. */
+  const expected = [
+    [LN2, 0, LN2],
+    [0, LN2],
+  ];
+
+  function expectSums(bursts: readonly (readonly number[])[]): void {
+    for (const [i, sums] of expected.entries()) {
+      for (const [slot, sum] of sums.entries()) expect(bursts[i]?.[slot]).toBeCloseTo(sum, 6);
+    }
+  }
+
+  const bursts = [3, 2].map((length, i) =>
+    Array.from({ length }, (_, slot) => step(1, { counter: 3 * i + slot + 1, ring_slot: slot })),
+  );
+
+  test('has the sum 0 there, in float64', () => {
+    expectSums(inFloat64({ ...everySecond(), bursts }).bursts);
+  });
+
+  test('and on the device, so a bad value of an earlier burst counts once', async () => {
+    expectSums((await onDevice({ ...everySecond(), bursts })).bursts);
   });
 });
 

@@ -6,7 +6,7 @@ type Access = 'read' | 'read_write';
 
 const [shared, other] = ['shared', 'other'].map((label) => ({ label }) as GPUBuffer);
 
-/** A binding of 256 bytes from `offset` on, in the shared buffer unless another is given. */
+/** A binding of 256 bytes from `offset` on, in the shared buffer by default. */
 function bound(name: string, access: Access, offset: number, buffer = shared) {
   return { name, access, slice: { buffer: buffer as GPUBuffer, offset, size: 256 } };
 }

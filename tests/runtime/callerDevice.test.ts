@@ -25,7 +25,7 @@ afterAll(() => {
 
 async function freshDevice(): Promise<GPUDevice> {
   device?.destroy();
-  // An adapter gives one device only.
+  // An adapter can create only one device.
   const adapter = await opened.gpu.requestAdapter({
     forceFallbackAdapter: opened.software,
   });
@@ -38,7 +38,7 @@ async function freshDevice(): Promise<GPUDevice> {
   return fresh;
 }
 
-/** The buffers of the device that are made from now on and not destroyed. */
+/** The buffers of the device that are created from now on and not destroyed. */
 function watchBuffers(): ReadonlySet<GPUBuffer> {
   const live = new Set<GPUBuffer>();
   const create = device.createBuffer.bind(device);
@@ -55,7 +55,7 @@ function watchBuffers(): ReadonlySet<GPUBuffer> {
   return live;
 }
 
-/** Whether the device still computes for its owner. */
+/** Checks that the device still works for its owner. */
 async function works(): Promise<boolean> {
   const buffer = device.createBuffer({
     size: 16,

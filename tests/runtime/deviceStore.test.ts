@@ -19,7 +19,7 @@ const step = prepareStep(
 );
 const { store: parameters } = step.model;
 
-/** Names of the buffers that are made while `use` runs. */
+/** Names of the buffers that are created while `use` runs. */
 async function buffersOf(use: () => unknown): Promise<string[]> {
   const { memory } = gpu();
   const create = memory.create;

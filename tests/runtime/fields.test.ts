@@ -59,7 +59,7 @@ const table = asTable(
 );
 const order = permutation(ROWS, 1, 0);
 
-/** A classifier of the pixels, which looks at its other fields as well. */
+/** A classifier of the pixels, which also reads its other fields. */
 function classifier(feed: Pick<Feed, 'source'>) {
   const store = new Store();
   const graph = new Graph(store, { ring: 1 });
@@ -103,7 +103,7 @@ const WEIGHTS = new Map([
   ['bias', Float32Array.from(random.uniform(CLASSES, -1, 1))],
 ]);
 
-/** What the batch of `rows` rows from place `first` of the order makes of every tensor that is read. */
+/** The values of all read tensors for the batch of `rows` rows from place `first` of the order. */
 async function run(resident: boolean, first: number, rows: number) {
   const feed = openFeed(gpu(), table, { batch: BATCH, burst: 2, resident });
   const { store, plan, read } = classifier(feed);
@@ -179,13 +179,14 @@ test('what fits is kept, by the largest field; of what is streamed a burst must 
     });
   const { memory } = gpu();
   const options = { batch: BATCH, burst: 8 };
-  // Tokens and pixels take the most: 24 padded rows of 16 u16 are 768 bytes, the bag's words fewer.
+  // Tokens and pixels need the most memory: 24 padded rows of 16 u16 are 768 bytes; the bag needs
+  // less.
   const kept = openFeed(limited(768), table, options);
   expect(kept).toBeInstanceOf(ResidentFeed);
   expect(kept.source.dtypes).toMatchObject({ pixels: 'u16', bag: { sparse: ROWS + 1 + 4 * ROWS } });
   const streamed = openFeed(limited(767), table, options);
   expect(streamed).toBeInstanceOf(StreamedFeed);
-  // A streamed row of the bag has its zeros: 16 f32, 64 bytes, 11 rows of which fit.
+  // A streamed row of the bag is dense: 16 f32, 64 bytes, so 11 rows fit.
   expect(streamed.source).toMatchObject({ dataRows: BATCH, dtypes: { bag: 'f32' } });
   kept.dispose();
   streamed.dispose();

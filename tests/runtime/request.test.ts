@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { AdapterError } from '../../src/errors.ts';
 import { Gpu, type GpuOptions } from '../../src/gpu/device.ts';
 
-/** What an entry of WebGPU that has no adapter is asked for. */
+/** The options passed to a WebGPU entry that has no adapter. */
 async function askedFor(options: GpuOptions): Promise<unknown[]> {
   const asked: unknown[] = [];
   const gpu = {

@@ -12,7 +12,7 @@ const upwardIn = (texts: Record<string, string>) => findUpward(files(texts), lay
 
 test('the sources have no import cycle, and their imports point down', () => {
   const imports = readImports(readSources(root, ['src']));
-  // A reader that finds nothing would pass too.
+  // A reader that finds no imports would also pass the check.
   expect(imports.length).toBeGreaterThan(1000);
   expect(findCycles(imports)).toEqual([]);
   expect(findUpward(imports, LAYERS, 'src')).toEqual([]);

@@ -103,7 +103,7 @@ describe('runProgram', () => {
   });
 
   test('stops what hangs, with all that it started', async () => {
-    // The child holds the output open, so that the end of the run is the end of both.
+    // The child keeps the output open, so the run ends only when both processes end.
     const hang = 'while (true) {}';
     const code = `require('child_process').spawn(process.execPath, ['-e', '${hang}'], { stdio: 'inherit' }); ${hang}`;
     const ending = await runProgram(['-e', code], { cwd: root, limitMs: 2000 });

@@ -1,4 +1,4 @@
-/** Runs before each test file: leaves the CPU to the software adapter, and ends what helpers arranged, after the file's own hooks. */
+/** Runs in every test file: leaves the CPU to the software adapter, and undoes the changes of helpers. */
 import { afterAll, afterEach } from 'vitest';
 import { pollGently } from '../../src/node/pollGently.ts';
 import { endFile, endTest } from '../support/ends.ts';

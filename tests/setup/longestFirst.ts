@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take long, on a software adapter, the longest first. */
+/** Slow files on a software adapter, the longest first. */
 const LONG = [
   'tests/naga/naga.test.ts',
   'tests/kernels/twins.test.ts',
@@ -21,9 +21,8 @@ const LONG = [
 ];
 
 /**
- * Orders files so that the workers end at about the same time: project by project, since a process
- * that runs one file after the other is given up for a file of another project, and the long ones
- * first.
+ * Orders files so that the workers finish at about the same time: long files first, project by
+ * project, since a worker process is not reused for a file of another project.
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

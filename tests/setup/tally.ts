@@ -5,8 +5,8 @@ import { temporaryFolder } from '../support/folder.ts';
 import { tallyTable } from './tallyTable.ts';
 
 /**
- * Gives the test processes a file to count in, and prints the counts when all is over: a teardown
- * comes after whatever reporters the command line asked for.
+ * Gives the test processes a file for counts, and prints them in a teardown, which runs after all
+ * reporters.
  */
 export default async function setup({ vitest }: TestProject): Promise<() => Promise<void>> {
   const folder = await temporaryFolder('tally');
@@ -14,7 +14,7 @@ export default async function setup({ vitest }: TestProject): Promise<() => Prom
   process.env.VAE_TALLY = path;
   return async () => {
     const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
-    // Tests that `-t` leaves out are skipped as well, and nobody wants to hear of them.
+    // Tests excluded by `-t` also count as skipped and are not listed.
     const modules = vitest.config.testNamePattern ? [] : vitest.state.getTestModules();
     const skipped = modules.flatMap(({ children }) =>
       [...children.allTests('skipped')].map(({ fullName }) => fullName),

@@ -1,7 +1,7 @@
 /**
- * What a run counted beyond its tests, as a table.
+ * The additional counts of a test run, as a table.
  *
- * @param lines JSON lines of `tally`: equal names are added up
+ * @param lines JSON lines of `tally`; counts with equal names are added
  * @param skipped full names of the tests that were skipped
  */
 export function tallyTable(lines: readonly string[], skipped: readonly string[]): string {

@@ -59,7 +59,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   sum_terms: products.sumTermsBound,
 };
 
-/** A fused kernel overwrites its gradient, so what was there before adds no error. */
+/** A fused kernel overwrites its gradient, so the previous values add no error. */
 function notAccumulated<K extends KernelName>(given: BoundContext<K>): BoundContext<K> {
   return {
     ...given,

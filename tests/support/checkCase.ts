@@ -4,7 +4,7 @@ import { type Violation, violations } from './compare.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
 import { type DeviceOutput, runTwin } from './runCase.ts';
 
-/** Elements outside the bounds around what the twin makes of `values`. */
+/** Elements outside the bounds around the twin's results for `values`. */
 export function outsideBounds(
   prepared: PreparedCase,
   outputs: readonly DeviceOutput[],
@@ -21,12 +21,12 @@ export function outsideBounds(
   );
 }
 
-/** Elements beyond the logical shape that are not zero, as [index, value]. */
+/** Non-zero elements in the padding, as [index, value]. */
 export function dirtyPadding(prepared: PreparedCase, output: DeviceOutput): [number, number][] {
   const { shape } = output.tensor;
   const stride = rowStride(shape);
   const height = logicalSize(shape.slice(0, -1));
-  // The bias and repeated rows reach y's padding rows; no kernel takes anything from there.
+  // The bias and repeated rows are written to the padding rows of y; no kernel reads them.
   const rowsToo = !prepared.dispatch.kernel.startsWith('dense_forward');
   return [...output.physical.entries()].filter(([i, value]) => {
     const padding = i % stride >= (shape.at(-1) ?? 0) || (rowsToo && i >= height * stride);

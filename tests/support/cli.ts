@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The root of the repository, with `dist/` in it. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What a finished process left behind. */
+/** The result of a finished process. */
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;

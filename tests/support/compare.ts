@@ -1,6 +1,6 @@
 import { TINY } from './bounds/numerics.ts';
 
-/** An element that is further from its expected value than its bound. */
+/** An element whose distance from its expected value exceeds its bound. */
 export interface Violation {
   readonly index: number;
   readonly actual: number;
@@ -9,7 +9,7 @@ export interface Violation {
   readonly bound: number;
 }
 
-/** Elements outside their bound; a bound of zero asks for the very value. NaN is always outside. */
+/** Elements outside their bound; a bound of zero requires equality. NaN is always outside. */
 export function violations(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,

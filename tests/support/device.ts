@@ -4,9 +4,9 @@ import { openGpu } from '../../src/node/adapter.ts';
 let opening: Promise<GPUDevice> | undefined;
 
 /**
- * The device of this process, with all that the engine uses where it is there; the next one after
- * it was lost. It lives as long as the process: Dawn aborts when it is collected while a device
- * lives.
+ * The device of this process, with all optional features of the engine that are available; after a
+ * loss, the next device. It exists as long as the process, since Dawn aborts if it is collected
+ * while a device exists.
  */
 export function sharedDevice(): Promise<GPUDevice> {
   opening ??= open();
@@ -23,13 +23,13 @@ async function open(): Promise<GPUDevice> {
 }
 
 /**
- * Keeps every pipeline of a device as long as the device lives: Dawn gives the same pipeline for
- * the same WGSL while one of them lives, and making them takes most of the time of the tests.
+ * Keeps every pipeline of a device while the device exists: Dawn returns the same pipeline for the
+ * same WGSL while one of them exists, and creating pipelines takes most of the time of the tests.
  */
 export function keepPipelines(device: GPUDevice): GPUDevice {
   const kept: GPUComputePipeline[] = [];
   device.createComputePipelineAsync = async (descriptor) => {
-    // By the prototype, where tests count calls and put themselves in between.
+    // Called through the prototype, which tests wrap to count calls.
     const create = GPUDevice.prototype.createComputePipelineAsync;
     const pipeline = await create.call(device, descriptor);
     kept.push(pipeline);

@@ -4,24 +4,24 @@ const ofTest: Undo[] = [];
 const ofFile: Undo[] = [];
 
 /**
- * Has `undo` called when the test that is running ends. For helpers: test files of one process share
- * modules, so what a module says to `afterEach` would count for the first file that imports it.
+ * Calls `undo` when the running test ends. For helpers: test files of one process share modules, so
+ * an `afterEach` in a module would only apply to the first file that imports it.
  */
 export function atTestEnd(undo: Undo): void {
   ofTest.push(undo);
 }
 
-/** Has `undo` called when the test file that is running ends. */
+/** Calls `undo` when the running test file ends. */
 export function atFileEnd(undo: Undo): void {
   ofFile.push(undo);
 }
 
-/** Undoes what the test asked for, the latest first. */
+/** Calls the test's undo functions, the latest first. */
 export function endTest(): void {
   for (const undo of ofTest.splice(0).reverse()) undo();
 }
 
-/** Undoes what the file asked for, the latest first. */
+/** Calls the file's undo functions, the latest first. */
 export function endFile(): void {
   for (const undo of ofFile.splice(0).reverse()) undo();
 }

@@ -3,7 +3,7 @@ import type { Gpu } from '../../src/gpu/device.ts';
 import { slotPiece } from '../../src/kernels/catalogue.ts';
 
 /**
- * The feature that choices for slots enable and a device has not; WGSL extensions have the names
+ * The feature that a choice of slots enables and the device lacks. WGSL extensions have the names
  * of the features that allow them.
  */
 export function lacking(
@@ -15,7 +15,7 @@ export function lacking(
     .find((feature) => !device.features.has(feature));
 }
 
-/** Skips a test, and says why, where the device cannot run a kernel with these choices. */
+/** Skips a test, with the reason, if the device cannot run a kernel with these choices. */
 export function skipWhereLacking(
   gpu: Gpu,
   choices: Readonly<Record<string, string>>,

@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder of its own for one test file, outside the repository. */
+/** A folder for one test file, outside the repository. */
 export interface TemporaryFolder {
   readonly path: string;
   remove(): Promise<void>;

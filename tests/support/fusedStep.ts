@@ -18,12 +18,12 @@ export interface FusedRun {
 }
 
 /**
- * Largest errors relative to the largest value of a tensor. Adam's first steps depend on little
- * but the sign of a gradient, which may be next to nothing.
+ * Maximum error relative to the largest value of a tensor. Adam's first steps depend on little but
+ * the sign of a gradient, which may be near zero.
  */
 const tolerance = (name: string): number => (name.startsWith('parameters/') ? 2e-4 : 2e-5);
 
-/** A model by its widths, data to latents, and how many rows of its batch count. */
+/** A model by its widths, from data to latents, and the valid rows of its batch. */
 export function shapeOf(
   [input = 1, ...widths]: readonly number[],
   activation: VaeConfig['activation'],
@@ -42,7 +42,7 @@ export function describeShape({ config, rows, rowCount, dtype }: StepShape): str
   return `${widths}${beside} ${config.activation}, ${rowCount} of ${rows} rows, ${dtype}`;
 }
 
-/** Runs the step fused and compares everything that it makes; `compared` counts tensors. */
+/** Runs the fused step and compares all its results; `compared` counts tensors. */
 export async function compareFused(
   gpu: Gpu,
   prepared: PreparedStep,
@@ -61,7 +61,7 @@ export async function compareFused(
   return { problems: [...wrong, ...unclean], compared: values.size };
 }
 
-/** The largest difference, relative to the largest value; NaN where lengths differ. */
+/** The largest difference relative to the largest value; NaN if lengths differ. */
 function apart(actual: readonly number[], expected: readonly number[]): number {
   if (actual.length !== expected.length) return Number.NaN;
   const differences = expected.map((value, i) => Math.abs((actual[i] ?? Number.NaN) - value));

@@ -5,10 +5,10 @@ import { sharedDevice } from './device.ts';
 const SCOPES = ['validation', 'out-of-memory', 'internal'] as const;
 
 /**
- * The device of the process, with memory and pipelines of the file's own. Every test runs inside
- * error scopes and fails if the device reports anything, even where the results look right.
+ * The device of the process, with separate memory and pipelines for the file. Every test runs
+ * inside error scopes and fails if the device reports an error, even if the results are right.
  *
- * @returns the device, to be asked for inside a test
+ * @returns a function that returns the device, to be called inside a test
  */
 export function useGpu(): () => Gpu {
   let gpu: Gpu | undefined;

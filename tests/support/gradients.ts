@@ -12,13 +12,16 @@ export interface GradientCheck {
   readonly graph: Graph;
   /** Loss terms, in the order of the step's loss weights. */
   readonly terms: readonly Tensor[];
-  /** What to differentiate with respect to: parameters or inputs. */
+  /** Tensors to differentiate with respect to: parameters or inputs. */
   readonly sources: readonly Tensor[];
-  /** Tells the gradients of several checks of one graph apart. */
+  /** Distinguishes the gradients of several checks on one graph. */
   readonly prefix?: string;
   readonly inputs?: Readonly<Record<string, ArrayLike<number>>>;
   readonly step: StepScalars;
-  /** Scalars of the loss that the differences are taken of; those of `step` unless wrong on purpose. */
+  /**
+   * Scalars of the loss for the differences; by default those of `step`. Tests pass wrong ones on
+   * purpose.
+   */
   readonly lossStep?: StepScalars;
 }
 

@@ -1,4 +1,4 @@
-/** An IDX file of u8 images [rows, height, width] with a pattern that differs from row to row. */
+/** An IDX file of u8 images [rows, height, width] with a pattern that differs between rows. */
 export function idxImages(rows: number, height: number, width: number): Uint8Array {
   const header = new Uint8Array(16);
   const view = new DataView(header.buffer);
@@ -10,7 +10,7 @@ export function idxImages(rows: number, height: number, width: number): Uint8Arr
   return file;
 }
 
-/** An IDX file of labels that go through the classes in turn. */
+/** An IDX file of labels that cycle through the classes. */
 export function idxLabels(rows: number, classes: number): Uint8Array {
   const file = new Uint8Array(8 + rows);
   const view = new DataView(file.buffer);

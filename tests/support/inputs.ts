@@ -4,13 +4,13 @@ import type { Tensor } from '../../src/graph/tensor.ts';
 
 const ARRAYS = { f32: Float32Array, u8: Uint8Array, u16: Uint16Array, u32: Uint32Array } as const;
 
-/** A tensor's values as they lie on a device: of its type, with padding. */
+/** A tensor's values in device form: with its element type and padding. */
 export function padded(tensor: Tensor, values: ArrayLike<number>): Uint8Array<ArrayBuffer> {
   const elements = ARRAYS[tensor.dtype].from(values);
   return pad(elements, tensor.shape, tensor.name) as Uint8Array<ArrayBuffer>;
 }
 
-/** A buffer for each tensor with its values, by name. They are the caller's to destroy. */
+/** A buffer for each tensor with its values, by name. The caller destroys them. */
 export function uploadAll(
   gpu: Gpu,
   tensors: readonly Tensor[],

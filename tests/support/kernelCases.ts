@@ -2,16 +2,16 @@ import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { pairwise } from './pairwise.ts';
 import { THOROUGH } from './thorough.ts';
 
-/** One way to run one kernel: what tests compare with the twin. */
+/** One way to run a kernel, which tests compare with the twin. */
 export interface KernelCase {
   readonly kernel: RecordedKernel;
-  /** The constants that shapes follow from. */
+  /** The constants that determine shapes. */
   readonly sizes: Readonly<Record<string, number>>;
   /** Choice by slot, for every slot of the kernel. */
   readonly slots: Readonly<Record<string, string>>;
   /** Constants that do not follow from shapes. */
   readonly flags: Readonly<Record<string, number | boolean>>;
-  /** Valid rows of the batch; fewer than M leaves rows that must count for nothing. */
+  /** Valid rows of the batch; if fewer than M, the other rows must not affect results. */
   readonly rowCount: number;
 }
 
@@ -26,7 +26,7 @@ const PRODUCT = [
   { M: 16, N: 24, K: 32 },
 ];
 const RAGGED_PRODUCT = PRODUCT.slice(1, 2);
-/** Wider and taller than any product's tile, which fits neither rows, columns nor sum. */
+/** Larger than any product's tile, and not a multiple of it in rows, columns or inner dimension. */
 const TILES = [{ M: 69, N: 85, K: 101 }];
 const BLOCKS = [{ M: 1, N: 1, K: 1 }, ...TILES];
 /** Wide enough that a workgroup of 64 takes several turns along a row. */
@@ -50,7 +50,7 @@ const CLASSIFIED = [
   { M: 13, C: 3 },
   { M: 16, C: 10 },
 ];
-/** One softmax a row, several that begin anywhere, and groups longer than a workgroup. */
+/** One softmax per row, several with arbitrary starts, and groups longer than a workgroup. */
 const GROUPS = [
   { M: 1, K: 1, GROUPS: 1 },
   { M: 13, K: 21, GROUPS: 3 },
@@ -67,18 +67,18 @@ const SLICES = [
   { M: 13, WHOLE: 15, WIDTH: 10, FIRST: 5 },
   { M: 16, WHOLE: 24, WIDTH: 8, FIRST: 0 },
 ];
-/** Levels so narrow that the control's wrong value falls into another one. */
+/** Levels so narrow that the control's wrong value falls into another level. */
 const LEVELS = [
   { M: 1, K: 1, LEVELS: 1 },
   { M: 13, K: 7, LEVELS: 150 },
   { M: 16, K: 8, LEVELS: 2 },
 ];
 const LOADS = axis('load', ['matrix', 'gather_f32', 'gather_u8']);
-/** What the batch is copied from: other kernels can load it too, and at one size show that they do. */
+/** Loads that are copied to a batch. Other kernels can use them too, which one size tests. */
 const COPIED = axis('load', ['gather_u16', 'gather_u32', 'gather_sparse']);
 const INTEGERS = axis('integer', ['gather_u8', 'gather_u16', 'gather_u32']);
 const GATHERS = axis('load', ['gather_f32', 'gather_u8']);
-/** Classes that some of a field's numbers are and others are not. */
+/** Numbers of classes, some of which exclude some of the field's numbers. */
 const CLASSES = [
   { M: 1, K: 1, CLASSES: 1 },
   { M: 13, K: 1, CLASSES: 10 },
@@ -92,7 +92,7 @@ const TRANSFORMS: Axis = [
   { transform: 'dropout', STREAM: 7, RATE: 0.3 },
 ];
 const ACTIVATIONS = axis('activation', ['identity', 'relu', 'sigmoid', 'tanh']);
-/** In a product they come at one ragged size. */
+/** In products they are tested at one size that is not a multiple of a block. */
 const MORE_ACTIVATIONS = axis('activation', [
   'leaky_relu',
   'elu',
@@ -113,7 +113,7 @@ const MORE_GRADIENTS = axis('activation_gradient', [
 const NOISE = axis('noise', ['counter', 'given']);
 const ACCUMULATE = axis('ACCUMULATE', [false, true]);
 const KL_WEIGHTS = axis('kl_weight', ['one', 'gated']);
-/** A gate for each latent dimension, and one for as many as there may be. */
+/** One gate per latent dimension, and one for the maximum number of dimensions. */
 const GATES: Axis = [
   { gate_rule: 'free_bits', SPAN: 1, TARGET: 4 },
   { gate_rule: 'capacity', SPAN: 20, TARGET: 4 },
@@ -127,13 +127,13 @@ const SUMS: Axis = [
   { ACCUMULATE_Z: false, ACCUMULATE_STATS: false },
   { ACCUMULATE_Z: true, ACCUMULATE_STATS: true },
 ];
-/** Part of a group: from its start, in its middle, to its end. */
+/** Part of a group: at its start, in its middle, at its end. */
 const RANGES: Axis = [
   { FIRST: 0, COUNT: 16 },
   { FIRST: 8, COUNT: 20 },
   { FIRST: 64, COUNT: 4 },
 ];
-/** A full batch and one with rows that do not count. */
+/** A full batch and one with invalid rows. */
 const ROWS = axis('full', [true, false]);
 const PRODUCTS = axis('product', ['direct_8x8']);
 const OTHER_PRODUCTS = axis('product', ['direct_4x8', 'quad_16x8', 'quad_32x8']);
@@ -164,9 +164,9 @@ const WITH_NORMALIZERS = GROUPED.map(({ M, K }) => ({ M, K }));
 const MATRIX = axis('load', ['matrix']);
 const SAMPLES = axis('SAMPLES', [1, 3]);
 const SCALAR = axis('term_weight', ['scalar']);
-/** Weighed by a step scalar, which the slot numbers, or by the rows of a gradient. */
+/** Weighted by a step scalar, whose index is in the slot, or by the rows of a gradient. */
 const WEIGHTS: Axis = [{ term_weight: 'scalar', TERM: 5 }, { term_weight: 'rows' }];
-/** Every optimizer, with what changes its formula. */
+/** Every optimizer, with the options that change its formula. */
 const OPTIMIZERS: Axis = [
   { GROUP: 1, optimizer: 'adam', clip: 'none' },
   { GROUP: 1, optimizer: 'adam', clip: 'norm', WEIGHT_DECAY: 0.25, CLIP_VALUE: 0.5 },
@@ -195,12 +195,15 @@ const SIZES = new Set([
   ...['M', 'N', 'K', 'L', 'C', 'P', 'PARTS', 'RING'],
   ...['A', 'B', 'WHOLE', 'WIDTH'],
 ]);
-/** Sizes that are a factor of a dimension with another unknown: given as constants too. */
+/**
+ * Sizes that are a factor of a dimension with another unknown, and are therefore also given as
+ * constants.
+ */
 const FACTORS = new Set(['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'GROUPS']);
-/** Kernels whose M counts the rows of all samples; of the others, examples. */
+/** Kernels whose M counts the rows of all samples; for the others it counts examples. */
 const ROWS_OF_SAMPLES = /^(likelihood_|group_normalizer)/;
 
-/** Cases whose choices meet pair by pair in others too. */
+/** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
 
 /** The product of all axes for one kernel. */
@@ -219,7 +222,7 @@ function cases(kernel: RecordedKernel, ...axes: Axis[]): KernelCase[] {
   return made.map(({ given }) => given);
 }
 
-/** The case of one value from each axis; undefined where `full` makes no difference. */
+/** The case of one value from each axis; undefined if `full` makes no difference. */
 function caseOf(
   kernel: RecordedKernel,
   { full = true, ...values }: Axis[number],
@@ -244,9 +247,8 @@ const PLAIN_INPUT = [{ activation_gradient: 'relu', ACCUMULATE: true }];
 const PLAIN_WEIGHT = [{ load: 'gather_u8', ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false }];
 
 /**
- * One way to fill the slots for each form of a product. Those in workgroup memory come at one ragged
- * size: for a split sum, one that gives some
- * invocations two turns.
+ * One choice of slots for each form of a product. Variants in workgroup memory are tested at one
+ * size; for a split sum, one that gives some invocations two turns.
  */
 const variantCases: readonly KernelCase[] = [
   ...cases('dense_forward', BLOCKS, PLAIN_FORWARD, OTHER_PRODUCTS),
@@ -260,7 +262,7 @@ const variantCases: readonly KernelCase[] = [
   ...cases('dense_backward_weight', [{ M: 141, N: 13, K: 21 }], PLAIN_WEIGHT, SPLIT_PRODUCTS),
 ];
 
-/** Every kernel that loads rows, on those that it is given copied. */
+/** All kernels that load rows, with the loads that are normally copied. */
 const copiedCases: readonly KernelCase[] = [
   ...cases('dense_forward', RAGGED_PRODUCT, axis('activation', ['identity']), COPIED, PRODUCTS),
   ...cases('dense_backward_weight', RAGGED_PRODUCT, COPIED, PRODUCTS, [
@@ -279,7 +281,7 @@ const copiedCases: readonly KernelCase[] = [
   ...cases('group_normalizer', GROUPED.slice(0, 1), COPIED, SAMPLES.slice(0, 1)),
 ];
 
-/** Every kernel at sizes 1, ragged and aligned, with its slots' choices and its flags. */
+/** All kernels at sizes 1, unaligned and aligned, with their slot choices and flags. */
 export const everyKernelCase: readonly KernelCase[] = [
   ...cases('gather', WIDE, GATHERS, TRANSFORMS, ROWS),
   ...cases('gather', WIDE, COPIED, TRANSFORMS.slice(0, 1), ROWS),
@@ -392,8 +394,8 @@ export const everyKernelCase: readonly KernelCase[] = [
 ];
 
 /**
- * The cases of this run: with THOROUGH=1 every one, otherwise as many as bring together any two of
- * a kernel's sizes, choices and flags.
+ * The cases of this run: with THOROUGH=1 all of them, otherwise enough to cover every pair of a
+ * kernel's sizes, choices and flags.
  */
 export const kernelCases: readonly KernelCase[] = everyKernelCase.filter(
   (each) => THOROUGH || !repeated.has(each),

@@ -1,11 +1,18 @@
+import { loadSampler, SAMPLERS } from '../../src/data/samplers/sampler.ts';
 import { loadLikelihoods } from '../../src/distributions/likelihoods/likelihoods.ts';
 import { allParts } from '../../src/kernels/catalogue/allParts.generated.ts';
 import { addParts } from '../../src/kernels/catalogue.ts';
 import { loadOptimizer, OPTIMIZER_NAMES } from '../../src/optimizers/registry.ts';
+import { loadSchedules, SCHEDULES } from '../../src/schedules/schedule.ts';
 
-/** Loads what the library loads on demand: tests of its inner parts record without asking. */
+/**
+ * Loads all parts that the library loads on demand, since tests of its inner parts do not load
+ * them.
+ */
 export async function loadEverything(): Promise<void> {
   addParts(allParts);
   await loadLikelihoods();
   for (const optimizer of OPTIMIZER_NAMES) await loadOptimizer({ optimizer });
+  for (const kind of SAMPLERS) await loadSampler({ kind });
+  await loadSchedules(SCHEDULES.map((kind) => ({ kind })));
 }

@@ -24,13 +24,13 @@ type Values = ArrayLike<number>;
 /** A model and its batch. */
 export interface StepShape {
   readonly config: VaeConfigChoice & Pick<VaeConfig, 'input' | 'hidden' | 'latent'>;
-  /** Rows that a batch has room for, and how many of them count. */
+  /** Rows of a batch, and the number of valid rows. */
   readonly rows: number;
   readonly rowCount: number;
   readonly dtype: 'u8' | 'f32';
 }
 
-/** One training step as it is recorded, with everything that it takes. */
+/** One recorded training step with all its inputs. */
 export interface PreparedStep {
   readonly model: VaeModel;
   readonly plan: Plan;
@@ -39,18 +39,18 @@ export interface PreparedStep {
   readonly shape: StepShape;
 }
 
-/** What a step makes, by name: tensors of the plan by theirs, the state by `part/parameter`. */
+/** Results of a step by name: tensors of the plan by their names, the state by `part/parameter`. */
 export type StepValues = ReadonlyMap<string, Values>;
 
 const SEED = 5;
 const DATA_ROWS = 97;
-/** Made in a step, and there to be read after it. */
+/** Roles of tensors that a step computes and that can be read after it. */
 const MADE: readonly TensorRole[] = ['activation', 'gradient', 'sums'];
 
 /**
  * @param noise `counter` lets the kernels draw it, `given` binds it as an input
- * @param kl what is differentiated in place of the KL, and its target in nats
- * @param draws the bound and its samples of each example
+ * @param kl the rule for the KL in the gradient, and its target in nats
+ * @param draws the bound and its samples per example
  */
 export function prepareStep(
   shape: StepShape,
@@ -99,7 +99,7 @@ export function prepareStep(
   };
 }
 
-/** The step in float64, by the twins. */
+/** Runs the step in float64 with the twins. */
 export function stepInFloat64({ model, plan, inputs, record }: PreparedStep): StepValues {
   const store = new ReferenceStore(model.store);
   const { image } = freshSnapshot(model.store, SEED);
@@ -119,9 +119,9 @@ export function stepInFloat64({ model, plan, inputs, record }: PreparedStep): St
 }
 
 /**
- * The step on a device.
+ * Runs the step on a device.
  * @param plan the step's, or one rewritten from it
- * @returns the logical values of what it makes, and the names of what is not zero where it must be
+ * @returns the unpadded results, and the names of tensors that are not zero where they must be
  */
 export async function stepOnDevice(
   gpu: Gpu,
@@ -132,7 +132,7 @@ export async function stepOnDevice(
   store.write(freshSnapshot(model.store, SEED).image);
   const taken = planTensors(plan).filter(({ role }) => role === 'input');
   const buffers = uploadAll(gpu, taken, inputs);
-  // Everything that it makes is read: nothing may share memory.
+  // All tensors are read, so none may share memory.
   const { outputs: _, ...inspected } = plan;
   const executable = await Executable.compile(gpu, store, inspected, buffers, 1);
   const made = tensorsMade(plan);
@@ -157,7 +157,7 @@ export async function stepOnDevice(
   );
   const dirty = made.filter((tensor, i) =>
     physical[i]?.some((value, at) => {
-      // Several samples of an example are as many rows.
+      // Several samples of an example are several rows.
       const samples = Math.max(1, Math.floor((tensor.shape[0] ?? 0) / rows));
       return value !== 0 && mustBeZero(tensor, at, samples * record.row_count);
     }),
@@ -168,14 +168,14 @@ export async function stepOnDevice(
   };
 }
 
-/** Columns of padding are zero; in gradients, rows that do not count are too. */
+/** Padding columns are zero; in gradients, invalid rows are zero too. */
 function mustBeZero({ role, shape }: Tensor, at: number, rowCount: number): boolean {
   const stride = rowStride(shape);
   const row = Math.floor(at / stride);
   return at % stride >= (shape.at(-1) ?? 0) || (role === 'gradient' && row >= rowCount);
 }
 
-/** The rows that count of what a step makes; those after them hold finite values of no meaning. */
+/** The valid rows of a result; the others hold arbitrary finite values. */
 export function rowsThatCount(
   { shape: { rowCount }, plan }: PreparedStep,
   name: string,

@@ -1,6 +1,6 @@
 /**
- * Picks combinations of choices so that any two choices that meet in one of `combinations` meet in
- * a picked one. Few mistakes need three choices at once to show.
+ * Picks combinations of choices so that every pair of choices in one of `combinations` also occurs
+ * in a picked one. Few errors depend on three choices at once.
  *
  * @param combinations each a choice for every axis, in the order of the axes
  * @returns indices into `combinations`, ascending
@@ -18,7 +18,10 @@ export function pairwise(combinations: readonly (readonly number[])[]): number[]
   return picked.sort((a, b) => a - b);
 }
 
-/** Each two choices of a combination as a text; all there is, where there are fewer. */
+/**
+ * Every pair of choices in a combination as text; with fewer than two choices, the choices
+ * themselves.
+ */
 function pairsOf(choices: readonly number[]): string[] {
   if (choices.length < 2) return [choices.join()];
   return choices.flatMap((a, i) =>

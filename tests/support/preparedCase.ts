@@ -14,7 +14,7 @@ import { catalogue } from './catalogue.ts';
 import type { KernelCase } from './kernelCases.ts';
 import { TestRandom } from './random.ts';
 
-/** Values by tensor name; all of them fit the tensor's type exactly. */
+/** Values by tensor name, all exact in the tensor's type. */
 export type CaseValues = Readonly<Record<string, Float64Array>>;
 
 /** A case with its dispatch and its data, ready for a device or a twin. */
@@ -23,14 +23,17 @@ export interface PreparedCase {
   readonly plan: Plan;
   readonly step: StepScalars;
   readonly values: CaseValues;
-  /** What the kernel writes. What it must overwrite holds other numbers before. */
+  /**
+   * The tensors that the kernel writes. Tensors that it must overwrite contain other numbers
+   * before.
+   */
   readonly outputs: readonly Tensor[];
 }
 
-/** Makes tensors by the shapes in the shader and fills them by the names of the bindings. */
+/** Creates tensors with the shapes in the shader and fills them according to the binding names. */
 export function prepareCase(given: KernelCase): PreparedCase {
   const { kernel, sizes, slots, flags, rowCount } = given;
-  // The batch starts inside the index, which is longer than the batch and out of order.
+  // The batch starts inside the index, which is longer than the batch and not in order.
   const indexRows = 3 * (sizes.M ?? 1) + 5;
   const sparse = sparseOf(indexRows, sizes.K ?? 1);
   const entries: readonly BindingEntry[] = catalogue.kernels[kernel].bindings;
@@ -85,7 +88,7 @@ function startsOf({ K = 0, GROUPS = 0 }: Readonly<Record<string, number>>): Floa
   });
 }
 
-/** Sparse rows, packed: one in three values, rows of none and of all among them. */
+/** Packed sparse rows: one in three values is non-zero, with some empty and some full rows. */
 function sparseOf(rows: number, width: number): Float64Array {
   const offsets = [0];
   const columns: number[] = [];
@@ -100,12 +103,12 @@ function sparseOf(rows: number, width: number): Float64Array {
   return Float64Array.from(sparseRows({ offsets, columns, values, width }).data);
 }
 
-/** Step scalars that f32 holds exactly or as the device rounds them. */
+/** Step scalars that are exact in f32 or rounded like on the device. */
 function stepOf(rowCount: number): StepScalars {
   return {
     row_count: rowCount,
     first_row: 3,
-    ring_slot: 6, // slot 2 of the ring of 4 that the cases have
+    ring_slot: 6, // slot 2 of the cases' ring of 4
     counter: 1_000_003,
     data_counter: 1_000_033,
     data_row: 5,
@@ -120,7 +123,7 @@ function stepOf(rowCount: number): StepScalars {
       },
     ]),
     loss_weights: [0.75, 1, 0, 0, 0, 1.25],
-    targets: [0, 0, 0, 0, 0.25], // some of the cases' latents are above, others below
+    targets: [0, 0, 0, 0, 0.25], // some of the cases' latents are above it, others below
   };
 }
 
@@ -136,10 +139,10 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
     case 'shares':
       return random.uniform(size, 0, 1);
     case 'normalizers':
-      // Above any logit, and totals of the targets.
+      // Normalizers above any logit, and totals of the targets.
       return random.uniform(size, 9, 12);
     case 'activated':
-      // ReLU leaves exact zeros, where its derivative is 0 by definition.
+      // ReLU produces exact zeros, where its derivative is defined as 0.
       return random.uniform(size, -0.9, 0.9).map((value, i) => (i % 3 === 2 ? 0 : value));
     case 'noise':
       return random.normal(size);

@@ -5,21 +5,24 @@ import { STEP_STRIDE, writeStep } from '../../src/kernels/step.ts';
 import { padded } from './inputs.ts';
 import type { PreparedCase } from './preparedCase.ts';
 
-/** What the interpreter takes of a case; any dispatch with values for its tensors will do. */
+/** The interpreter's input: any dispatch with values for its tensors. */
 export type Interpreted = Pick<PreparedCase, 'dispatch' | 'step' | 'values'>;
 
 export interface RacesFound {
-  /** Two invocations at one address between two barriers, one of them writing; once a pair of lines. */
+  /**
+   * Two accesses to one address between two barriers by different invocations, at least one of them
+   * a write; listed once per pair of lines.
+   */
   readonly races: readonly string[];
   /** Barriers that not all invocations reach. */
   readonly errors: readonly string[];
 }
 
 /**
- * Interprets the first workgroup of a kernel, invocation by invocation between barriers,
- * and watches its workgroup and storage memory.
+ * Interprets the first workgroup of a kernel, invocation by invocation between barriers, and
+ * records its accesses to workgroup and storage memory.
  *
- * @param change edits the WGSL first; it must change something
+ * @param change edits the WGSL first; it must make a change
  */
 export function findRaces(prepared: Interpreted, change?: (code: string) => string): RacesFound {
   const { kernel } = prepared.dispatch;
@@ -41,13 +44,13 @@ export function findRaces(prepared: Interpreted, change?: (code: string) => stri
   return { races: [...new Set(described)], errors: [...new Set(errors)] };
 }
 
-/** The kernel as it is interpreted. */
+/** The kernel in the form that is interpreted. */
 export function specialized({ dispatch: { kernel, slots, constants } }: Interpreted) {
   const choices = Object.entries(slots).map(([slot, { choice }]) => [slot, choice]);
   return specialize(kernel, Object.fromEntries(choices), constants);
 }
 
-/** The values of a binding's tensor as they lie on a device. */
+/** The values of a binding's tensor in device form. */
 function tensorBuffer({ dispatch, values }: Interpreted, name: string, slot?: string) {
   const tensors = slot ? dispatch.slots[slot]?.bindings : dispatch.bindings;
   const tensor = tensors?.[name];
@@ -56,10 +59,10 @@ function tensorBuffer({ dispatch, values }: Interpreted, name: string, slot?: st
 }
 
 /**
- * The same accesses in words that wgsl_reflect 1.6 understands: it runs through a barrier that is
- * the first statement of a block, gives all invocations the last one's result of a call that
- * starts the right side of `let`, and knows neither `+=` of matrices, arrays assigned whole nor
- * `workgroupUniformLoad`, which is a load between two barriers.
+ * Rewrites the code to equivalent accesses that wgsl_reflect 1.6 supports. It runs through a
+ * barrier that is the first statement of a block. If a call starts the right side of `let`, it
+ * gives all invocations the result of the last one. It does not support `+=` on matrices,
+ * assignment of whole arrays, or `workgroupUniformLoad`, which is a load between two barriers.
  */
 function forInterpreter(code: string): string {
   return asParserLikes(code)

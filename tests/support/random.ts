@@ -1,6 +1,6 @@
 import { normalPair, threefry2x32, uniform01 } from '../../src/random/threefry.ts';
 
-/** Repeatable test data: each instance is a stream of its own. */
+/** Reproducible test data: each instance is a separate stream. */
 export class TestRandom {
   readonly #seed: number;
   #count = 0;

@@ -9,20 +9,20 @@ import { dataColumns, type RecordedPlan, VaeModel } from './vaeModel.ts';
 
 type Values = Readonly<Record<string, ArrayLike<number>>>;
 
-/** A small model whose parameters are drawn, to run its plans on the twins. */
+/** A small model with random parameters, whose plans run on the twins. */
 export interface RecordedModel {
   readonly model: VaeModel;
   readonly store: ReferenceStore;
 }
 
-/** Noise of a plan that takes it as an input. */
+/** Noise for a plan that takes it as an input. */
 export const givenNoise = (rows: number, latent: number) =>
   ({
     kind: 'given',
     noise: { name: 'noise', shape: [rows, latent], dtype: 'f32', role: 'input' },
   }) as const;
 
-/** A batch of `rows` out of as many rows of f32 data, with one slot in the loss ring. */
+/** A batch of `rows` from the same number of rows of f32 data, with one slot in the loss ring. */
 export const sourceOf = (rows: number): BatchSource => ({
   rows,
   dataRows: rows,
@@ -41,7 +41,7 @@ export function recordedModel(choice: VaeConfigChoice): RecordedModel {
   return { model, store };
 }
 
-/** Rows in (0, 1) as the model takes them, in their own order, and noise for `samples` of each. */
+/** Rows in (0, 1) in the model's form, in natural order, and noise for `samples` of each row. */
 export function inputsOf({ model }: RecordedModel, rows: number, samples = 1) {
   const random = new TestRandom(rows);
   return {
@@ -51,7 +51,7 @@ export function inputsOf({ model }: RecordedModel, rows: number, samples = 1) {
   };
 }
 
-/** A plan without what changes parameters, run once on the twins. */
+/** Runs a plan once on the twins, without the dispatches that change parameters. */
 export function runRecorded(
   { store }: RecordedModel,
   { plan }: { readonly plan: RecordedPlan['plan'] },

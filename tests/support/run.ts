@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /**
- * Runs a program to its end and gives its standard output.
- * @throws Error with everything the program printed, when it fails
+ * Runs a program to its end and returns its standard output.
+ * @throws Error with the program's whole output when it fails
  */
 export async function run(program: string, args: readonly string[], cwd: string): Promise<string> {
   const windows = process.platform === 'win32';

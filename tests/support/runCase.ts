@@ -12,7 +12,7 @@ import type { CaseValues, PreparedCase } from './preparedCase.ts';
 
 type Elements = Float32Array | Uint8Array | Uint16Array | Uint32Array;
 
-/** What a device left in an output: with padding, and without. */
+/** A device's output, with and without padding. */
 export interface DeviceOutput {
   readonly tensor: Tensor;
   readonly physical: Elements;
@@ -21,7 +21,7 @@ export interface DeviceOutput {
 
 const ARRAYS = { f32: Float32Array, u8: Uint8Array, u16: Uint16Array, u32: Uint32Array } as const;
 
-/** Runs the case's kernel on a device, through the same executable as training. */
+/** Runs the case's kernel on a device, with the same executable as training. */
 export async function runOnDevice(
   gpu: Gpu,
   { plan, step, values, outputs }: PreparedCase,

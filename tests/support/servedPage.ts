@@ -2,18 +2,20 @@ import puppeteer, { type Page } from 'puppeteer';
 import { type Plugin, preview } from 'vite';
 import { findBrowser } from '../../src/node/browser.ts';
 
-/** A page in a headless browser, with what went wrong in it. */
+/** A page in a headless browser, with the errors recorded in it. */
 export interface ServedPage {
   readonly page: Page;
   /** Errors and warnings of the console, uncaught errors and failed requests, in order. */
   readonly problems: readonly string[];
-  /** What was asked of the server, by the page and its workers: paths within the folder, in order. */
+  /** Requests of the page and its workers to the server: paths within the folder, in order. */
   readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
 export interface ServedPageOptions {
-  /** Within the folder, such as `other.html` or `?latent=2#explore`; `index.html` if left out. */
+  /**
+   * Path within the folder, such as `other.html` or `?latent=2#explore`; `index.html` by default.
+   */
   readonly address?: string;
   /** False starts the browser without WebGPU: it then offers no adapter. */
   readonly webgpu?: boolean;
@@ -21,7 +23,9 @@ export interface ServedPageOptions {
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
-/** Serves a folder from localhost, where a page may use WebGPU, and opens its `index.html`. */
+/**
+ * Serves a folder from localhost, a secure context as WebGPU requires, and opens its `index.html`.
+ */
 export async function openServedPage(
   folder: string,
   { address = '', webgpu = true, prepare }: ServedPageOptions = {},

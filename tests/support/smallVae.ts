@@ -11,7 +11,7 @@ const DATA_ROWS = 67; // nine batches of 7 and one of 4
 const RING = 4;
 const LEARNING_RATE = 1e-3;
 
-/** A step's scalars and the noise it is given. */
+/** A step's scalars and its given noise. */
 interface SmallStep {
   readonly record: StepScalars;
   readonly noise: Float64Array;
@@ -26,7 +26,7 @@ export interface SmallVae {
   readonly steps: readonly SmallStep[];
 }
 
-/** @param batch rows that a plan takes; steps take 7 of them, the last one 4 */
+/** @param batch rows of the plan's batch; steps use 7 of them, the last one 4 */
 export function smallVae(batch = 7): SmallVae {
   const model = new VaeModel({
     input: INPUT,

@@ -2,11 +2,11 @@ import { tensorsOf } from '../../src/graph/plan.ts';
 import type { PreparedCase } from './preparedCase.ts';
 import { TestRandom } from './random.ts';
 
-/** What the values of a case are like. */
+/** Kinds of values in a case. */
 export const MIXES = ['ordinary', 'extreme', 'zeros', 'denormal', 'mixed'] as const;
 export type Mix = (typeof MIXES)[number];
 
-/** Largest magnitude by tensor: where the functions of outputs and log variances saturate. */
+/** Maximum magnitude by tensor: functions of outputs and log variances saturate there. */
 const EXTREMES: Readonly<Record<string, number>> = {
   outputs: 100,
   logits: 100,
@@ -14,15 +14,15 @@ const EXTREMES: Readonly<Record<string, number>> = {
   preactivation: 1e4,
 };
 
-/** Below the smallest normal f32; a device may take it for zero. */
+/** Below the smallest normal f32; a device may flush it to zero. */
 const DENORMAL = 1e-41;
 
-/** Kept as the case has them: values that other values were made from. */
+/** Tensors that keep the case's values, because other values were computed from them. */
 const KEPT = new Set(['activated', 'noise']);
 
 const POSITIVE = new Set(['x', 'data', 'squares']);
 
-/** The same case on values of a mix; the shape and the integers stay. */
+/** The same case with values of a mix; shapes and integers do not change. */
 export function withValues(prepared: PreparedCase, mix: Mix, salt: number): PreparedCase {
   const random = new TestRandom(salt);
   const values = Object.fromEntries(

@@ -1,2 +1,2 @@
-/** Every case, as THOROUGH=1 asks for; otherwise as many as cover each choice. */
+/** All cases with THOROUGH=1; otherwise enough to cover each choice. */
 export const THOROUGH = process.env.THOROUGH === '1';

@@ -11,7 +11,7 @@ import type { SmallVae } from './smallVae.ts';
 
 type Values = Float64Array | Float32Array;
 
-/** What a training run leaves behind. */
+/** The results of a training run. */
 export interface TrainedRun {
   /** Sums over the batch of each step: reconstruction, kl. */
   readonly losses: readonly (readonly number[])[];
@@ -21,7 +21,7 @@ export interface TrainedRun {
 
 const SEED = 11;
 
-/** Trains on the CPU in float64. @param plan the small VAE's training plan or one rewritten from it */
+/** Trains on the CPU in float64. @param plan the small VAE's training plan or a rewritten one */
 export function trainReference(vae: SmallVae, plan: Plan): TrainedRun {
   const { image } = freshSnapshot(vae.model.store, SEED);
   const store = new ReferenceStore(vae.model.store);
@@ -45,7 +45,7 @@ export function trainReference(vae: SmallVae, plan: Plan): TrainedRun {
   return { losses, state: new Map(state) };
 }
 
-/** Trains on a device, one submit a step so that each can be given its noise. */
+/** Trains on a device with one submit per step, so that each step can get its noise. */
 export async function trainOnDevice(gpu: Gpu, vae: SmallVae, plan: Plan): Promise<TrainedRun> {
   const { store: parameters } = vae.model;
   const store = new DeviceStore(gpu, parameters);

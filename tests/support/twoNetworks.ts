@@ -22,7 +22,7 @@ const INPUT = 6;
 const NOISE = 4;
 const HIDDEN = 8;
 
-/** How the toy's updates are recorded; all but the default are wrong. */
+/** Ways of recording the toy's updates; all except the default are wrong. */
 type UpdateOrder = 'right' | 'critic first' | 'shared forward';
 
 interface TwoNetworksArchitecture {
@@ -31,9 +31,9 @@ interface TwoNetworksArchitecture {
 }
 
 /**
- * A generator and a critic, each with its own optimizer. The generator makes the critic take its
- * rows for real ones; then the critic, every second step and with a forward pass of its own, learns
- * to tell them apart.
+ * A generator and a critic, each with its own optimizer. The generator's loss is low if the critic
+ * takes its rows for real. The critic is updated every second step, with a forward pass of its own,
+ * and learns to distinguish generated from real rows.
  */
 class TwoNetworks implements Model {
   readonly architecture: TwoNetworksArchitecture;

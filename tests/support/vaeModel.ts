@@ -22,7 +22,7 @@ import { recordTraining, type TrainingProgram } from '../../src/training/recordT
 
 await loadLayerKinds('layers', [{ kind: 'dense' }, { kind: 'reshape' }]);
 
-/** A plan, what it is bound to, and what is read of it. */
+/** A plan with its inputs and outputs. */
 export interface RecordedPlan {
   readonly plan: Plan;
   readonly inputs: readonly Tensor[];
@@ -31,7 +31,7 @@ export interface RecordedPlan {
 
 type OutputName = 'reconstruction' | 'kl' | 'bound' | 'stats' | 'z' | 'x' | 'logDensity';
 
-/** What is differentiated, but for weights and targets. */
+/** The objective, without weights and targets. */
 export interface Objective {
   readonly bound: 'elbo' | 'iwae';
   readonly samples: number;
@@ -56,7 +56,7 @@ export function dataColumns({ input, condition }: VaeConfig): number {
   return input + condition;
 }
 
-/** The noise of a model's one place that samples. */
+/** The noise of a model's only sampling site. */
 function oneNoise(noise: Noise): NoiseSource {
   return { next: () => noise };
 }
@@ -73,7 +73,10 @@ const requestOf = (source: BatchSource, noise: Noise = UNUSED, samples = 1): Pro
 /** A pass over rows that are no data. */
 const rowsOf = (rows: number): BatchSource => ({ rows, ring: 1, dataRows: rows, dtypes: {} });
 
-/** A VAE of the short form, with its plans, made at once: in tests everything is loaded. */
+/**
+ * A VAE of the short form with its plans, created synchronously, since all parts are loaded in
+ * tests.
+ */
 export class VaeModel extends Model {
   readonly config: VaeConfig;
 
@@ -85,7 +88,7 @@ export class VaeModel extends Model {
     this.config = config;
   }
 
-  /** A whole training step, as `recordTraining` records it. */
+  /** A whole training step, as recorded by `recordTraining`. */
   training(
     source: BatchSource,
     options: OptimizerOptions & Partial<VaeObjectiveOptions>,
@@ -107,7 +110,7 @@ export class VaeModel extends Model {
     );
   }
 
-  /** The same, with the sums of its terms as outputs. */
+  /** The same step, with the sums of its terms as outputs. */
   trainingPlan(
     source: BatchSource,
     noise: Noise,

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { createVae, sameBits } from './models.ts';
 import { rowsU8 } from './rows.ts';
 
-const data = rowsU8(37); // 5 steps an epoch
+const data = rowsU8(37); // 5 steps per epoch
 
-/** Resolves in a later task, as an answer from another thread does. */
+/** Resolves in a later task, like an answer from another thread. */
 const later = <T>(value: T): Promise<T> =>
   new Promise((resolve) => setTimeout(() => resolve(value), 5));
 

@@ -26,7 +26,7 @@ const labels = Uint8Array.from({ length: count }, (_, i) => i % CLASSES);
 const plain = toDataset(rowsU8(count), input, 'stripes', labels);
 const data = withLabels(plain, CLASSES);
 
-/** Row i as the model is told of it, in intensities. */
+/** Row i with its condition, as intensities. */
 const whole = (i: number): number[] =>
   Array.from(data.data.subarray(i * data.columns, (i + 1) * data.columns), (value) => value / 255);
 const oneRow = (i: number): Dataset =>
@@ -41,7 +41,7 @@ beforeAll(async () => {
   forward = new Forward(await vae.save());
 });
 
-/** A latent decoded under one class, in float64. */
+/** A latent decoded with one class as condition, in float64. */
 const decoded = (z: ArrayLike<number>, label: number): number[] =>
   forward.decode([...Array.from(z), ...oneHotLabels([label], CLASSES)]);
 
@@ -79,7 +79,7 @@ describe('inference of a conditional model is the float64 forward pass', () => {
       const centre = decoded([0, 0, 0], labels[i] ?? 0);
       expect(largestDifference(image(i, images), centre)).toBeLessThan(1e-5);
     }
-    // The same latents, whatever they are decoded under.
+    // The same latents for any condition.
     const one = oneHotLabels([1], CLASSES);
     const ofOne = await vae.sample(6, { seed: 3, condition: one });
     const repeated = oneHotLabels([1, 1, 1, 1, 1, 1], CLASSES);
@@ -204,7 +204,7 @@ describe('training a conditional model', () => {
       const distances = means.map((mean) => distance(mean, own));
       return distances.indexOf(Math.min(...distances)) === label;
     });
-    // Chance finds one in ten.
+    // A random guess is right in one of ten cases.
     expect(right.length).toBeGreaterThan(0.5 * asked.length);
   });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type FitOptions, toDataset, type VAE } from '../../src/index.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { createVae, largestDifference, loadVae, sameBits, TINY, tensorsOf } from './models.ts';
 import { rowsU8 } from './rows.ts';
 import { countCalls } from './wrap.ts';
@@ -91,7 +91,7 @@ test('another seed: other parameters, before and after training', async () => {
   expect(await sameBits(one, two)).toBe(false);
   const [first, second] = [tensorsOf(await one.save()), tensorsOf(await two.save())];
   expect(first.get('fc1.weight')).not.toEqual(second.get('fc1.weight'));
-  // Started from the same parameters, the noise and the order of the rows still differ.
+  // With the same initial parameters, the noise and the row order still differ.
   const start = await one.save();
   const [again, reseeded] = [await loadVae(start), await loadVae(start, { seed: 2 })];
   for (const vae of [again, reseeded]) await vae.fit(data, { steps: 1 });

@@ -3,14 +3,14 @@ import { ConfigError, type FitOptions, type VAE } from '../../src/index.ts';
 import { createVae, loadVae, sameBits, TINY } from './models.ts';
 import { rowsU8 } from './rows.ts';
 
-/** Bytes without structure: a model can only learn them by heart, so it overfits at once. */
+/** Bytes without structure: a model can only memorise them, so it overfits at once. */
 function noiseRows(count: number, seed: number): Uint8Array {
   return Uint8Array.from({ length: count * TINY.input }, (_, i) => {
     return Math.imul(i + 1 + 104729 * seed, 0x9e3779b1) >>> 24 > 127 ? 255 : 0;
   });
 }
 
-const few = noiseRows(8, 1); // one step an epoch
+const few = noiseRows(8, 1); // one step per epoch
 const validation = noiseRows(16, 2);
 const options = { learningRate: 3e-2, seed: 3 };
 const patience = 4;
@@ -30,7 +30,7 @@ describe('early stopping on a run that overfits', () => {
     expect([vae.epoch, vae.stepCount]).toEqual([bestEpoch, bestEpoch]);
     expect((await vae.evaluate(validation)).elbo).toBe(Math.min(...elbos));
 
-    // To the bit the model that was trained up to there: what is saved too, and what goes on.
+    // Equals, to the bit, a model trained up to that epoch; also when saved and when resumed.
     const short = await createVae(options);
     await short.fit(few, { epochs: bestEpoch });
     expect(await sameBits(vae, short)).toBe(true);
@@ -83,7 +83,7 @@ test('onEpoch ends training by returning false, and by nothing else', async () =
   const history = await vae.fit(rowsU8(16), { epochs: 9, onEpoch });
   expect(history).toMatchObject({ stopped: 'callback', bestEpoch: undefined });
   expect([history.epochs.length, vae.epoch, onEpoch.mock.calls.length]).toEqual([3, 3, 3]);
-  // It has three epochs behind it and starts where it stopped.
+  // The model has three epochs behind it and continues where it stopped.
   const rest = await vae.fit(rowsU8(16), { epochs: 2, onEpoch: () => 0 });
   expect(rest.stopped).toBe(undefined);
   expect(vae.epoch).toBe(5);

@@ -127,7 +127,7 @@ describe('data that do not fit are refused by name', () => {
       () => vae.reconstruct(data as Dataset),
     ];
     for (const [i, call] of calls.entries()) {
-      if (i === 1 && data === undefined) continue; // no validation is fine
+      if (i === 1 && data === undefined) continue; // no validation is valid
       await expect(call()).rejects.toThrow(type);
       await expect(call()).rejects.toThrow(message);
     }

@@ -12,19 +12,19 @@ import { VaeModel } from '../support/vaeModel.ts';
 import { createVae, TINY, TINY_BATCH, tensorsOf } from './models.ts';
 import { rowsU8 } from './rows.ts';
 
-const rows = 37; // the last batch of an epoch has 5
+const rows = 37; // the last batch of an epoch has 5 rows
 const data = rowsU8(rows);
 const seed = 11;
 const learningRate = 1e-3;
 const orders = [0, 1].map((epoch) => permutation(rows, seed, epoch));
 
-/** What a training leaves behind: negative ELBOs of all steps, parameters and first moments. */
+/** The results of a training: negative ELBOs of all steps, parameters and first moments. */
 interface Trained {
   readonly losses: readonly number[];
   readonly tensors: ReadonlyMap<string, ArrayLike<number>>;
 }
 
-/** An epoch over each order, step by step in float64, with the noise that seed and step address. */
+/** One epoch per order, step by step in float64, with the noise addressed by seed and step. */
 function trainReference(start: Uint8Array, epochs: readonly Uint32Array[]): Trained {
   const model = new VaeModel({ ...TINY, activation: 'relu' });
   const source = { rows: TINY_BATCH, dataRows: rows, dtypes: { data: 'u8' }, ring: 1 } as const;
@@ -69,7 +69,7 @@ function trainReference(start: Uint8Array, epochs: readonly Uint32Array[]): Trai
   return { losses, tensors: new Map(tensors) };
 }
 
-/** The two heads of the encoder as the one tensor that they are in training. */
+/** Joins the two heads of the encoder to the one tensor of training. */
 function joined(saved: Uint8Array): Map<string, Float32Array> {
   const tensors = tensorsOf(saved);
   for (const prefix of ['', 'adam.m.']) {
@@ -81,7 +81,7 @@ function joined(saved: Uint8Array): Map<string, Float32Array> {
   return tensors;
 }
 
-/** What differs by more than rounding, the device's cosine and Adam explain. */
+/** Differences beyond those explained by rounding, the device's cosine and Adam. */
 function differences(actual: Trained, expected: Trained): string[] {
   const steps = expected.losses.flatMap((loss, i) =>
     Math.abs((actual.losses[i] ?? Number.NaN) - loss) <= 1e-4 * loss ? [] : [`step ${i + 1}`],
@@ -100,7 +100,7 @@ test('fit trains on the rows, in the order and with the noise that the seed says
   await vae.fit(data, { epochs: 2, onProgress: ({ elbo }) => void losses.push(elbo) });
   const trained = { losses, tensors: joined(await vae.save()) };
   expect(differences(trained, trainReference(start, orders))).toEqual([]);
-  // Proof that the order matters: the second epoch in the order of the first.
+  // Proof that the order matters: the second epoch with the order of the first.
   const [first = new Uint32Array()] = orders;
   const repeated = differences(trained, trainReference(start, [first, first]));
   expect(repeated).toContain('step 6');

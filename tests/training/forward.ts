@@ -40,7 +40,7 @@ export class Forward {
     return { reconstruction, kl };
   }
 
-  /** One layer is called `name`, several `name.0`, `name.1`, …; there may be none. */
+  /** A single layer is named `name`, several `name.0`, `name.1`, …; there may be none. */
   #stack(name: string): Layer[] {
     const several = [...this.#tensors.keys()].filter((key) =>
       new RegExp(`^${name}(\\.\\d+)?\\.weight$`).test(key),

@@ -4,7 +4,7 @@ import { createVae, TINY } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
 import { watch } from './wrap.ts';
 
-const data = rowsU8(37); // 5 steps an epoch
+const data = rowsU8(37); // 5 steps per epoch
 const validation = toDataset(rowsU8(11, TINY.input, 3), TINY.input, 'validation');
 
 test('fit reports every burst and every epoch, in order', async () => {
@@ -37,7 +37,7 @@ test('fit reports every burst and every epoch, in order', async () => {
   expect(reports.at(-1)?.test).toEqual(await vae.evaluate(validation));
   expect(vae.epoch).toBe(2);
 
-  // The mean over an epoch weighs its bursts by their rows.
+  // The mean over an epoch weights its bursts by their rows.
   const rows = [16, 16, 5];
   const mean = rows.reduce((sum, n, i) => sum + (n / 37) * (progress[i]?.elbo ?? 0), 0);
   expect(reports[0]?.train.elbo).toBeCloseTo(mean, 9);

@@ -10,7 +10,8 @@ describe('before the first step', () => {
     const rows = subset(mnist, 128);
     const vae = await createVae({ config: {} });
     const fresh = await vae.evaluate(rows);
-    // PyTorch's initial weights spread the logits by about a quarter around 0: a few nats more.
+    // PyTorch's initial weights spread the logits by about a quarter around 0, which adds a few
+    // nats.
     const excess = fresh.elbo - (784 * Math.LN2 + fresh.kl);
     expect(Math.abs(excess)).toBeLessThan(0.02 * 784 * Math.LN2);
     expect(fresh.kl).toBeGreaterThan(0);
@@ -45,7 +46,7 @@ describe('the loss falls', () => {
 
 describe("reduction 'mean'", () => {
   const learningRate = 1e-3;
-  const epsilon = 1e-4; // large enough to tell the two apart
+  const epsilon = 1e-4; // large enough to distinguish the two
 
   /** One step on a batch smaller than the batch size, from the same start. */
   async function oneStep(reduction: 'sum' | 'mean', rows: number) {

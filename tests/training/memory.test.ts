@@ -20,7 +20,7 @@ beforeEach(() => {
   watch(GPUDevice, 'destroy', (device) => destroyedDevices.push(device));
 });
 
-/** Calls everything that holds GPU memory. */
+/** Calls every method that allocates GPU memory. */
 async function useAll(vae: VAE): Promise<void> {
   const data = rowsU8(16);
   const validation = toDataset(data, TINY.input);

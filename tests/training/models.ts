@@ -5,7 +5,7 @@ import { openGpu } from '../../src/node/adapter.ts';
 import { keepPipelines } from '../support/device.ts';
 import { atFileEnd } from '../support/ends.ts';
 
-/** Held for the life of the process: Dawn aborts when it is collected while a device lives. */
+/** Held while the process runs: Dawn aborts if it is collected while a device exists. */
 export const opened = await openGpu('auto');
 
 /** The device that tests share. It has WebGPU's default limits and no optional features. */
@@ -23,8 +23,8 @@ export const TINY_BATCH = 8;
 const defaults = { device, config: TINY, batchSize: TINY_BATCH };
 
 /**
- * Every model of a file, kept until its end: on devices of a test's own too, equal models share
- * pipelines as long as one of them lives.
+ * All models of a file, kept until its end: equal models share pipelines while one of them exists,
+ * also on separate devices.
  */
 const made: VAE[] = [];
 
@@ -55,7 +55,7 @@ export function tensorsOf(bytes: Uint8Array): Map<string, Float32Array> {
   return new Map([...tensors].map(([name, tensor]) => [name, toFloat32(tensor)]));
 }
 
-/** The weights alone of a saved model, as PyTorch would write them, with each tensor edited. */
+/** The weights of a saved model in PyTorch's file form, with each tensor edited. */
 export function editWeights(
   bytes: Uint8Array,
   edit: (name: string, values: Float32Array) => Float32Array = (_, values) => values,
@@ -69,7 +69,7 @@ export function editWeights(
   return writeSafetensors(new Map(edited), new Map());
 }
 
-/** Whether two models hold the same bits: parameters, moments, options and progress. */
+/** True if two models have the same bits: parameters, moments, options and position. */
 export async function sameBits(a: VAE, b: VAE): Promise<boolean> {
   const [first, second] = await Promise.all([a.save(), b.save()]);
   return Buffer.from(first).equals(second);

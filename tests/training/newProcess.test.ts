@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder?.remove());
 
-/** Trains in a process of its own; returns what it saved. */
+/** Trains in a separate process; returns the saved file. */
 async function train(name: string, steps: number, checkpoint?: string): Promise<string> {
   const out = join(folder.path, name);
   const entry = fileURLToPath(new URL('trainInProcess.mjs', import.meta.url));
@@ -23,7 +23,7 @@ async function train(name: string, steps: number, checkpoint?: string): Promise<
   return out;
 }
 
-// An epoch has 7 steps: 20 of them end in the middle of the third.
+// An epoch has 7 steps, so 20 steps end in the middle of the third epoch.
 test('20 steps, saved, and 20 more in a new process are 40 steps in one: the same file', async () => {
   const whole = await train('whole', 40);
   const rest = await train('rest', 20, await train('half', 20));

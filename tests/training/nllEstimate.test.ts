@@ -13,9 +13,8 @@ const data = Uint8Array.from({ length: ROWS * INPUT }, (_, i) =>
 );
 
 /**
- * A model whose encoder is no match of its decoder, so that the weights of samples differ. Its
- * posteriors are as wide as the prior: the variance of the weights would not be finite for
- * narrow ones.
+ * A model whose encoder does not match its decoder, so that the weights of samples differ. Its
+ * posteriors are as wide as the prior, since narrow ones would give weights of infinite variance.
  */
 let vae: VAE;
 
@@ -33,15 +32,15 @@ const normal = (z: number, mu: number, logvar: number): number =>
 
 const STEP = 0.02;
 const FARTHEST = 10;
-/** Of a latent of one dimension; sums over it times STEP are integrals. */
+/** A grid for a latent of one dimension; sums over it times STEP are integrals. */
 const grid = Float32Array.from(
   { length: 2 * (FARTHEST / STEP) + 1 },
   (_, i) => STEP * i - FARTHEST,
 );
 
 /**
- * The mean of -log p(x) by integration over z, and the standard error that k samples of the
- * encoder leave it: that of log(1/k Σ w) is √(E[w²] / E[w]² - 1) / √k of a row.
+ * The mean of -log p(x) by integration over z, and the standard error of an estimate with k samples
+ * of the encoder. The error of log(1/k Σ w) is √(E[w²] / E[w]² - 1) / √k per row.
  */
 async function exact() {
   const means = await vae.decode(grid);
@@ -69,7 +68,7 @@ async function exact() {
 }
 
 describe('an estimate of -log p(x)', () => {
-  // One chunk of samples, two, and so many that they take several passes.
+  // One chunk of samples, two chunks, and enough samples for several passes.
   test.each([128, 256, 2048])('of %i samples is the integral over z', async (samples) => {
     const { nll, standardError } = await exact();
     const estimate = await vae.estimateNll(data, { samples, seed: 3 });
@@ -110,7 +109,7 @@ describe('an estimate of -log p(x)', () => {
 });
 
 test('rows that are drawn binary are the same in every chunk of samples', async () => {
-  // Neither does q(z | x) depend on x nor p(x | z) on z: every weight is p(x).
+  // q(z | x) does not depend on x, nor p(x | z) on z: every weight is p(x).
   const flat = editWeights(await vae.save(), (name, values) =>
     values.fill(name === 'fc4.bias' ? 3 : 0),
   );
@@ -120,7 +119,7 @@ test('rows that are drawn binary are the same in every chunk of samples', async 
   const estimate = async (samples: number) => (await model.estimateNll(grey, { samples })).nll;
   const [one, several] = [await estimate(128), await estimate(1280)];
   expect(Math.abs(several / one - 1)).toBeLessThan(1e-6);
-  // Halves of the pixels: neither all zero nor all one.
+  // About half of the pixels: neither all zero nor all one.
   const [none, all] = [INPUT * Math.log1p(Math.exp(3)), INPUT * Math.log1p(Math.exp(-3))];
   expect(one).toBeLessThan(0.9 * none);
   expect(one).toBeGreaterThan(2 * all);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CheckpointError, ConfigError, type VaeOptions } from '../../src/index.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { tally } from '../support/tally.ts';
 import { createVae, loadVae, sameBits, TINY, tensorsOf } from './models.ts';
 import { rowsU8 } from './rows.ts';
@@ -8,7 +8,7 @@ import { rowsU8 } from './rows.ts';
 const ROWS = 8;
 const LEARNING = { kind: 'cosine', from: 2e-2, steps: 200 } as const;
 
-/** Nats of each latent dimension after training, as a mean over the rows. */
+/** KL in nats of each latent dimension after training, averaged over the rows. */
 async function trainedKl(options: VaeOptions): Promise<number[]> {
   const data = rowsU8(ROWS);
   const vae = await createVae({ learningRate: LEARNING, ...options });

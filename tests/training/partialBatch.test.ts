@@ -49,7 +49,7 @@ test('rows past the count add nothing: a batch of 3 is the sum of its rows', asy
 });
 
 test('what an earlier batch left past the count changes no bit', async () => {
-  // Without memory in Adam and with a step far below an ulp, the state is that of the last batch.
+  // Without memory in Adam, and with a step far below one ulp, the state is that of the last batch.
   const options = { learningRate: 1e-30, beta1: 0, beta2: 0 };
   const after = async (earlier: Uint8Array, givenNoise: boolean) => {
     const vae = await createVae(options);
@@ -81,7 +81,7 @@ describe('an epoch of 37 rows counts every row once', () => {
   const rows = 37;
   const data = rowsU8(rows);
 
-  /** A variance of e^-60 makes z the mean, so the loss depends on no noise. */
+  /** With a variance of e^-60, z is the mean, so the loss does not depend on noise. */
   async function withoutNoise(): Promise<Uint8Array> {
     const fixed = new Map([
       ['fc22.weight', 0],

@@ -20,7 +20,7 @@ test('prepare frees its memory and changes nothing of the model', async () => {
   const untouched = tensorsOf(await vae.save());
   const { buffers } = vae.memory;
   await vae.prepare();
-  expect(vae.memory.buffers - buffers).toBeLessThanOrEqual(3); // staging that is used again
+  expect(vae.memory.buffers - buffers).toBeLessThanOrEqual(3); // reusable staging buffers
   expect(tensorsOf(await vae.save())).toEqual(untouched);
   expect(vae.stepCount).toBe(0);
 });

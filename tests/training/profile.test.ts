@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sampleEpoch } from '../../src/data/samplers/sampler.ts';
+import { asTable } from '../../src/data/table.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import {
   ConfigError,
@@ -12,7 +14,7 @@ import {
 import { planCost } from '../../src/kernels/cost.ts';
 import { openGpu } from '../../src/node/adapter.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { VaeModel } from '../support/vaeModel.ts';
 import { createVae, opened, sameBits, TINY, TINY_BATCH } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
@@ -20,7 +22,7 @@ import { watch } from './wrap.ts';
 
 const data = rowsU8(37);
 const peak = { gflops: 10, gbPerSecond: 5, microsecondsPerDispatch: 2 };
-/** What the device at hand runs; `stepCost` tells of GPUs. */
+/** The cost on this device; `stepCost` gives that of GPUs. */
 const cost = costOnThisAdapter();
 
 function costOnThisAdapter(): StepCost {
@@ -38,7 +40,7 @@ function costOnThisAdapter(): StepCost {
   return planCost(fuse(plan, { keepBatch: opened.software }));
 }
 
-/** A device with timestamps, which the shared one was opened without. */
+/** A device with timestamps, which the shared one does not have. */
 async function timingDevice(gpu: GPU): Promise<GPUDevice> {
   const adapter = await gpu.requestAdapter({ forceFallbackAdapter: opened.software });
   const device = await adapter?.requestDevice({ requiredFeatures: ['timestamp-query'] });
@@ -129,6 +131,22 @@ describe.each([
   });
 });
 
+test.each([true, false])('takes the batches of the sampler, resident: %s', async (resident) => {
+  const sampler = { kind: 'poisson', mean: 3 } as const;
+  const vae = await createVae({ sampler, resident, burst: 2 });
+  const table = asTable(data, [{ name: 'data', dtypes: ['u8'], shape: [TINY.input] }]);
+  const request = { table, batchSize: TINY_BATCH, seed: vae.options.seed, epoch: 0 };
+  const { order } = sampleEpoch(sampler, request);
+  const written: unknown[] = [];
+  watch(GPUQueue, 'writeBuffer', (_, args) => written.push(args[2]));
+  const { stepMs } = await vae.profile(data, { steps: 2, mode: 'step' });
+  expect(stepMs).toBeGreaterThan(0);
+  // Where rows are streamed, they are written in place of their order.
+  if (resident) expect(written).toContainEqual(order);
+  const few = await createVae({ sampler: { kind: 'poisson', mean: TINY_BATCH } });
+  await expect(few.profile(data)).rejects.toThrow(/drew \d+ rows, batchSize has room for 8/);
+});
+
 test('one pass a dispatch and one for a burst of whole steps', async () => {
   const vae = await createVae({ device: exact });
   const passes: (string | undefined)[] = [];
@@ -137,7 +155,7 @@ test('one pass a dispatch and one for a burst of whole steps', async () => {
     if (timestampWrites) passes.push(label);
   });
   await vae.profile(data, { steps: 1 });
-  // A round that warms up and one that counts.
+  // A warm-up round and a counted one.
   const round = [...cost.dispatches.map(({ label }) => label), 'steps'];
   expect(passes).toEqual([...round, ...round]);
 });

@@ -4,6 +4,8 @@ import type { Model, Objective, Terms } from '../../src/families/model.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import { Store } from '../../src/graph/store.ts';
 import { declareDense } from '../../src/layers/dense.ts';
+import { activate } from '../../src/ops/activate.ts';
+import { carry } from '../../src/ops/carry.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { likelihood } from '../../src/ops/likelihood.ts';
 import { resolveTraining } from '../../src/training/options.ts';
@@ -12,9 +14,9 @@ import { sourceOf } from '../support/recordedPlan.ts';
 
 const ROWS = 3;
 
-/** Records a step over two groups; `make` gives the term of a group's layer under a name. */
+/** Records a step over two groups. `make` returns the term of a group's layer under a name. */
 function record(
-  objective: (make: (group: 'a' | 'b', name: string) => Terms) => Objective,
+  objective: (make: (group: 'a' | 'b', name: string) => Terms, graph: Graph) => Objective,
 ): TrainingProgram {
   const store = new Store();
   const [a, b] = ['a', 'b'].map((group) =>
@@ -36,7 +38,7 @@ function record(
         const tensor = dense(graph, x, layers[group]);
         const slot = { choice: 'bernoulli', bindings: {} } as const;
         return { [name]: { tensor: likelihood(graph, x, { name, outputs: [{ tensor, slot }] }) } };
-      });
+      }, graph);
     },
   };
   const family = { defaults: {}, checkOptions() {} };
@@ -114,4 +116,42 @@ test('an update names a group that there is', () => {
     (make) => ({ terms: make('a', 'one'), updates: [{ group: 'c', minimises: { one: 1 } }] }),
     'no parameter group "c"; there are: a, b',
   );
+});
+
+test.each([0, 1.5, -1, Number.NaN])('a period of %d is refused', (every) => {
+  expectRefused(
+    (make) => ({
+      terms: make('a', 'one'),
+      updates: [{ group: 'a', minimises: { one: 1 }, every }],
+    }),
+    `the update of "a": every must be a whole number of steps from 1 to 4294967295, got ${every}`,
+  );
+});
+
+test('an update does not minimise a term that its step may have left out', () => {
+  const updates = (every: number) => (make: Parameters<Parameters<typeof record>[0]>[0]) => ({
+    terms: make('a', 'one'),
+    updates: [
+      {
+        group: 'a',
+        minimises: { one: 1, two: 0 },
+        every: 2,
+        forward: () => make('b', 'two'),
+      },
+      { group: 'b', minimises: { two: 1 }, every },
+    ],
+  });
+  expectRefused(
+    updates(3),
+    'the update of "b" runs every 3 steps and reads "two", which is computed every 2 steps',
+  );
+  expect(record(updates(4)).updates.map(({ every }) => every)).toEqual([2, 4]);
+});
+
+test('nothing is carried from step to step of training: a burst has any length', () => {
+  expectRefused((make, graph) => {
+    const before = graph.carried('before', [ROWS, 2]);
+    carry(graph, activate(graph, before, { name: 'after', activation: 'relu' }), before);
+    return { terms: make('a', 'one'), updates: [{ group: 'a', minimises: { one: 1 } }] };
+  }, '"before" is carried from step to step of a burst');
 });

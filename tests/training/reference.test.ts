@@ -13,12 +13,12 @@ import {
 const gpu = useGpu();
 
 /**
- * A KL near zero is a difference of numbers near 1, of which exp(logvar) is known to 3 ulp
- * only: an absolute error for each of the 7 x 3 latent values beside the relative one.
+ * Absolute error of a KL near zero, in addition to the relative one: the KL is a difference of
+ * numbers near 1, in which exp(logvar) has an error of 3 ulp, for each of the 7 x 3 latent values.
  */
 const KL_ERROR = 7 * 3 * 4 * 2 ** -23;
 
-/** Differences beyond 1e-5: of a loss of a step, or of a parameter or moment as a whole. */
+/** Differences beyond 1e-5: of a step's loss, or of a whole parameter or moment. */
 function differences(actual: TrainedRun, expected: TrainedRun): string[] {
   const losses = expected.losses.flatMap((terms, step) =>
     terms.map((wanted, term) => {
@@ -49,7 +49,7 @@ describe.each(variants)('ten steps of a VAE of odd sizes, %s', (_, rewrite) => {
     expect(differences(trained, trainReference(vae, plan))).toEqual([]);
   });
 
-  // Proof that the comparison notices a small mistake in one step of ten.
+  // Proof that the comparison detects a small error in one step of ten.
   test('differ from a reference that was given one wrong noise value', async () => {
     const vae = smallVae();
     const plan = rewrite(vae.training.plan);

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { VAE } from '../../src/index.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { tally } from '../support/tally.ts';
 import { createVae, loadVae, sameBits } from './models.ts';
 import { rowsU8 } from './rows.ts';
 
-const rows = 100; // 13 steps an epoch, the last of 4 rows
+const rows = 100; // 13 steps per epoch, the last of 4 rows
 const data = rowsU8(rows);
 const steps = 40; // ends in the middle of the fourth epoch
 
@@ -100,7 +100,7 @@ describe('a run that was aborted', () => {
     const { vae, history } = await abortedAt(at, burst);
     expect(history.stopped).toBe('signal');
     expect(vae.stepCount).toBeGreaterThanOrEqual(at);
-    // Bursts under way when the signal came are finished, and no others begun.
+    // Bursts in flight at the time of the signal are finished, and no others begin.
     expect(vae.stepCount).toBeLessThanOrEqual(at + 3 * burst);
     expect(history.epochs).toHaveLength(vae.epoch);
     const copy = await loadVae(await vae.save());

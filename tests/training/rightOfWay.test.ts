@@ -6,7 +6,7 @@ import { watch } from './wrap.ts';
 
 const LONG_MS = 100_000;
 
-/** Work that ends when it is told to. */
+/** A promise that the test resolves. */
 function open(): { promise: Promise<void>; resolve: () => void } {
   let resolve = () => {};
   const promise = new Promise<void>((done) => {
@@ -50,13 +50,13 @@ describe('the right of way', () => {
 });
 
 test('while a model decodes, no further burst of its training is submitted', async () => {
-  // Then no wait ends for being long.
+  // With fake timers, no wait ends by its time limit.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const vae = await createVae({ burst: 1 });
   const few = new Float32Array(3 * TINY.latent);
-  await vae.decode(few); // compiles what it needs
-  /** Plans in the order of their submits, by name. */
+  await vae.decode(few); // compiles the decoder
+  /** Names of plans in the order of their submits. */
   const submitted: string[] = [];
   watch(GPUDevice, 'createCommandEncoder', (_, [descriptor]) => {
     submitted.push((descriptor as GPUCommandEncoderDescriptor).label ?? '');

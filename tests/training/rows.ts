@@ -1,8 +1,8 @@
 import { TINY } from './models.ts';
 
 /**
- * Distinct rows of five patterns with noise, as pixel values: enough structure for a small
- * model to learn from. The same arguments give the same rows.
+ * Distinct rows of five patterns with noise, as pixel values, with enough structure for a small
+ * model. The same arguments give the same rows.
  */
 export function rowsU8(count: number, columns: number = TINY.input, seed = 0): Uint8Array {
   return Uint8Array.from({ length: count * columns }, (_, i) => {

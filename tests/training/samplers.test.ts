@@ -9,7 +9,7 @@ import { rowsU8 } from './rows.ts';
 const ROWS = 29;
 const seed = 3;
 
-/** One column, which is the data's length as well as the data. */
+/** One column, which serves as the data and as their length. */
 const narrow = { ...TINY, input: 1 };
 const RUNS: readonly { name: string; sampler: Sampler; input: number; mean?: boolean }[] = [
   { name: 'poisson', sampler: { kind: 'poisson', mean: 1.5 }, input: TINY.input },
@@ -89,7 +89,7 @@ test('a batch that was drawn is trained on as if it was given', async () => {
     await given.step(takeRows(data, order.subarray(first, first + rows)));
   }
   expect(given.stepCount).toBe(6);
-  // What differs is the position in the epoch alone.
+  // Only the position in the epoch differs.
   expect(await given.encode(data)).toEqual(await drawn.encode(data));
 });
 

@@ -13,7 +13,7 @@ const config = {
   inputDropout: 0.3,
 } as const;
 
-/** Counts, one in six not zero, and the same rows with their zeros. */
+/** Counts, one in six non-zero, and the same rows in dense form. */
 const dense = Float32Array.from({ length: ROWS * WIDTH }, (_, i) => {
   const noise = Math.imul(i + 1, 0x9e3779b1) >>> 24;
   return noise % 6 === 0 ? 1 + (noise % 5) : 0;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type FitOptions, type Rows, toDataset, type VAE } from '../../src/index.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { createVae, TINY } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
 import { type Calls, countCalls, difference, watch, wrap } from './wrap.ts';
@@ -12,7 +12,7 @@ beforeEach(() => {
   calls = countCalls();
 });
 
-/** What all epochs after the first one call, counted from the end of the first. */
+/** The WebGPU calls of all epochs after the first one. */
 async function afterFirstEpoch(vae: VAE, data: Rows, options: FitOptions): Promise<Calls> {
   const ends: Calls[] = [];
   await vae.fit(data, { ...options, onEpoch: () => ends.push({ ...calls }) });
@@ -77,7 +77,7 @@ describe('once warm, training creates nothing', () => {
 
 test('32 steps of 64-32-(4+4)-32-64 are one submit', async () => {
   const config = { input: 64, hidden: [32], latent: 4 };
-  // A snapshot of the state, for a lost device, is a submit of its own every so many steps.
+  // Snapshots for device losses are separate submits at intervals.
   const run = { burst: MAX_BURST, snapshotSteps: 10_000, maxSubmitMs: 1e9 };
   const vae = await createVae({ config, ...run });
   const counted = await afterFirstEpoch(vae, rowsU8(2 * MAX_BURST * 8, 64), { epochs: 2 });
@@ -104,10 +104,10 @@ test('no burst waits for the results of the two before it', async () => {
   wrap(GPUBuffer, 'mapAsync', (original) => {
     return async function (this: unknown, ...args) {
       await original.apply(this, args);
-      if (submitted === 0) return; // the state as it is before the first burst
+      if (submitted === 0) return; // the state before the first burst
       results += 1;
       const burst = results;
-      // Withheld until two more bursts are on their way.
+      // Held back until two more bursts are submitted.
       const deadline = performance.now() + 20_000;
       while (submitted < Math.min(burst + 2, bursts)) {
         if (performance.now() > deadline) throw new Error(`a burst waits for burst ${burst}`);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { rowStride } from '../../src/graph/layout.ts';
 import { LimitError, type Rows, toDataset } from '../../src/index.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { createVae, device, opened, sameBits, TINY, TINY_BATCH } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
 import { watch } from './wrap.ts';
 
-const rows = 45; // the last batch has 5: what lies behind it in memory differs between the two
+const rows = 45; // the last batch has 5 rows: the memory after them differs between the two feeds
 
 describe('a streamed data set gives the same bits as a resident one', () => {
   test.each([
@@ -30,7 +30,7 @@ describe('a streamed data set gives the same bits as a resident one', () => {
 });
 
 test('where 32 batches of rows exceed a storage binding, bursts are shorter, to the same bits', async () => {
-  // Rows so wide that nothing else takes as much memory as the batches of a burst.
+  // Rows so wide that nothing else needs as much memory as the batches of a burst.
   const config = { ...TINY, input: 1000 };
   const data = rowsF32(45 * TINY_BATCH - 3, config.input);
   const rowBytes = 4 * rowStride([config.input]);
@@ -52,7 +52,7 @@ test('where 32 batches of rows exceed a storage binding, bursts are shorter, to 
   few.destroy();
 });
 
-/** A device whose storage bindings hold so many bytes and no more. */
+/** A device whose storage bindings are limited to this number of bytes. */
 async function withLimit(bytes: number): Promise<GPUDevice> {
   const adapter = await opened.gpu.requestAdapter();
   if (!adapter) throw new Error('no second adapter');

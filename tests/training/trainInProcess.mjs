@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A process of its own that trains the built library on made-up rows and saves:
- * `node trainInProcess.mjs OUT STEPS [CHECKPOINT]`.
+ * A separate process that trains the built library on generated rows and saves: `node
+ * trainInProcess.mjs OUT STEPS [CHECKPOINT]`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 

@@ -13,24 +13,26 @@ import {
   trainOn,
 } from './version1.ts';
 
-/** Arrays of numbers by what they are. */
+/** Numbers by name. */
 type Numbers = ReadonlyMap<string, ArrayLike<number>>;
 
 /**
- * How far another adapter may be off, relative to the largest value of a tensor. Where weights and
- * moments of a file were moved by up to 1e-6 of their values, the run ended with weights 1e-6 and
- * moments 1e-5 away from these; adapters differ by a few times that.
+ * Tolerances for other adapters, relative to the largest value of a tensor. After changing weights
+ * and moments of a file by up to 1e-6 of their values, the run ended with differences of 1e-6 in
+ * weights and 1e-5 in moments; adapters differ by a few times that.
  */
 const TOLERANCE = { weights: 5e-5, moments: 5e-4, figures: 2e-5, inferred: 1e-4 };
 
-/** The device that the library would ask for by itself, where subgroups decide between kernels. */
+/**
+ * The device that the library requests by default, on which subgroups affect the choice of kernels.
+ */
 const opened = await openGpu('auto');
 const device = await opened.adapter.requestDevice({
   requiredFeatures: opened.adapter.features.has('subgroups') ? ['subgroups'] : [],
 });
 const adapter = describeAdapter(opened.info);
 
-/** Whether the fixture was made on an adapter like the one at hand: then bits are compared. */
+/** True if the fixture was made on an adapter like this one: then bits are compared. */
 const sameAdapter = ({ figures }: Fixture): boolean =>
   figures.arch === process.arch && JSON.stringify(figures.adapter) === JSON.stringify(adapter);
 

@@ -2,34 +2,34 @@ import { readFile } from 'node:fs/promises';
 import type { AdapterDescription, EpochReport, Losses, VAE, VaeOptions } from '../../src/index.ts';
 import { tensorsOf } from './models.ts';
 
-/** A run of which a file of format version 1 holds the middle. */
+/** A run whose middle is stored in a file of format version 1. */
 interface Run {
   readonly options: VaeOptions;
   readonly rows: Uint8Array | Float32Array;
-  /** Epochs, then steps, before the file was saved, and the step that they end at. */
+  /** Epochs, then steps, before the file was saved, and the step number at its end. */
   readonly before: { readonly epochs: number; readonly steps: number; readonly step: number };
   /** Epochs of the whole run. */
   readonly epochs: number;
-  /** Under which rows are sampled, where the model takes a condition. */
+  /** Condition of sampled rows, if the model takes one. */
   readonly condition?: Float32Array;
 }
 
-/** What the library then made of the run. */
+/** The library's results of the run. */
 export interface Figures {
-  /** The adapter and the machine's kind: there the bits are the same. */
+  /** The adapter and the machine's architecture on which the bits are the same. */
   readonly adapter: AdapterDescription;
   readonly arch: string;
   /** Training losses of each epoch that ended after the file was saved. */
   readonly epochs: readonly EpochLosses[];
-  /** Of the model as saved, before it goes on. */
+  /** Results of the saved model, before it continues. */
   readonly saved: Inferred;
-  /** Of the model at the end. */
+  /** Results of the model at the end. */
   readonly continued: Inferred;
 }
 
 type EpochLosses = Pick<EpochReport, 'epoch' | 'train'>;
 
-/** What a model infers, each with seed 5 where something is drawn. */
+/** Inference results; random draws use seed 5. */
 export interface Inferred {
   /** `evaluate` on all rows. */
   readonly losses: Losses;
@@ -83,24 +83,24 @@ const rmsprop: Run = {
 };
 
 /**
- * The runs by the names of their fixtures. Version 0.1.0 of the library made these, on SwiftShader:
- * `VAE.create(options)`, `trainBefore`, and `save` wrote `NAME.safetensors`; `VAE.load` of that file,
- * `trainOn`, and `save` wrote `NAME.continued.safetensors`. `NAME.json` holds the figures met on the
- * way, `infer` made those of the model as loaded and at the end. No later code may write them again:
- * they show that it reads old files and goes on from them.
+ * The runs by the names of their fixtures. Version 0.1.0 of the library wrote them, on SwiftShader:
+ * `VAE.create(options)`, `trainBefore`, and `save` wrote `NAME.safetensors`; `VAE.load` of that
+ * file, `trainOn`, and `save` wrote `NAME.continued.safetensors`. `NAME.json` holds the figures met
+ * on the way, `infer` made those of the model as loaded and at the end. No later code may write
+ * them again: they show that it reads old files and goes on from them.
  */
 export const RUNS: Readonly<Record<'version1' | 'version1.rmsprop', Run>> = {
   version1: adam,
   'version1.rmsprop': rmsprop,
 };
 
-/** From the start of a run to where its file was saved. */
+/** Trains from the start of a run to the point where its file was saved. */
 export async function trainBefore(vae: VAE, { rows, before }: Run): Promise<void> {
   await vae.fit(rows, { epochs: before.epochs });
   await vae.fit(rows, { steps: before.steps });
 }
 
-/** From there to the run's end. */
+/** Trains from there to the end of the run. */
 export async function trainOn(vae: VAE, { rows, epochs }: Run): Promise<EpochLosses[]> {
   const history = await vae.fit(rows, { epochs: epochs - vae.epoch });
   return history.epochs.map(({ epoch, train }) => ({ epoch, train }));
@@ -134,7 +134,7 @@ export async function readFixture(name: keyof typeof RUNS): Promise<Fixture> {
   return { saved, continued, figures: JSON.parse(figures.toString()) };
 }
 
-/** `adam.m.fc1.weight`: the moment's letter and the parameter follow whatever comes first. */
+/** `adam.m.fc1.weight`: the moment's letter and the parameter, after any prefix. */
 const MOMENT = /(?:^|\.)([mv]\..+)$/;
 
 /** The weights of a file by parameter, and its moments by `m.` or `v.` and parameter. */

@@ -2,7 +2,7 @@ import { atTestEnd } from '../support/ends.ts';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Replaces a method of a WebGPU class until the test ends; `make` gets the original. */
+/** Replaces a method of a WebGPU class until the test ends; `make` receives the original. */
 export function wrap<T extends object>(
   { prototype }: { prototype: T },
   name: keyof T & string,
@@ -41,7 +41,7 @@ export interface Calls {
   submits: number;
 }
 
-/** Counts what is created, encoded and submitted until the test ends, on every device. */
+/** Counts created objects, encoded commands and submits on every device until the test ends. */
 export function countCalls(): Calls {
   const calls: Calls = {
     buffers: 0,
@@ -67,7 +67,7 @@ export function countCalls(): Calls {
   return calls;
 }
 
-/** What was counted between two states of a counter. */
+/** The difference between two states of a counter. */
 export function difference(before: Calls, after: Calls): Calls {
   const keys = Object.keys(before) as (keyof Calls)[];
   return Object.fromEntries(keys.map((key) => [key, after[key] - before[key]])) as unknown as Calls;

@@ -1,11 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
+import { fuse } from '../../src/fusion/fuse.ts';
 import { Executable } from '../../src/gpu/executable.ts';
 import { ELEMENT_BYTES, physicalSize } from '../../src/graph/layout.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
 import { Engine } from '../../src/runtime/engine.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { resolveRun, resolveTraining } from '../../src/training/options.ts';
 import { recordTraining } from '../../src/training/recordTraining.ts';
 import { Trainer } from '../../src/training/trainer.ts';
@@ -39,7 +40,7 @@ test.each([
   const trainer = await openTrainer();
   const { engine, options } = trainer;
   const { plan } = recordTraining(engine.model, source, options);
-  const plans = order.map((keepBatch) => engine.adapt(plan, { fuse: true, keepBatch }));
+  const plans = order.map((keepBatch) => engine.adapt(plan, fuse, { fuse: true, keepBatch }));
   const contests = contestsOf(plans, {
     features: device.features,
     software: true,

@@ -60,7 +60,7 @@ describe('what was measured', () => {
 });
 
 describe('in a browser', () => {
-  /** What of Storage the store uses. */
+  /** The part of Storage that the store uses. */
   function stubStorage(setItem?: () => void): Map<string, string> {
     const items = new Map<string, string>();
     const localStorage = {

@@ -3,7 +3,7 @@ import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import { variantKey } from '../../src/kernels/variantKey.ts';
-import { MAX_BURST } from '../../src/runtime/bursts.ts';
+import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
 import { resolveTraining } from '../../src/training/options.ts';
 import { VaeModel } from '../support/vaeModel.ts';
 
@@ -38,7 +38,8 @@ test('products of other sizes have other keys', () => {
   for (const { kernel, ...rest } of products({ input: 40, hidden: [24], latent: 3 }, 8)) {
     expect(first).toContain(variantKey({ kernel, ...rest }));
     const key = variantKey({ kernel, ...rest });
-    // What takes part in the input, the hidden layer or the batch is another product there.
+    // A different input, hidden layer or batch gives different keys for the products that depend on
+    // it.
     expect(sizes.slice(1).some((keys) => !keys.has(key))).toBe(true);
     expect(sizes[3]).not.toContain(key);
   }

@@ -5,7 +5,7 @@ import type { Timestamps } from '../../src/gpu/timestamps.ts';
 
 type Measure = Timestamps['measure'];
 
-/** What a launch takes, in milliseconds by its label. */
+/** Duration of a launch in milliseconds, by label. */
 type Costs = Readonly<Record<string, number>>;
 
 interface Pass {
@@ -14,8 +14,8 @@ interface Pass {
 }
 
 /**
- * Runs a race between launches of made-up costs.
- * @param clock what is read of a pass that takes `ms`, the nth of its launch
+ * Runs a race between launches with given costs.
+ * @param clock the measured time of a pass that takes `ms`, the nth of its launch
  */
 async function raceOf(costs: Costs, clock: (ms: number, pass: Pass, nth: number) => number) {
   const submits: Pass[][] = [];
@@ -43,10 +43,10 @@ async function raceOf(costs: Costs, clock: (ms: number, pass: Pass, nth: number)
   return { times, submits, rounds: submits.filter((passes) => passes.length > 1) };
 }
 
-/** A clock that ticks every so many milliseconds. */
+/** A clock with a resolution of `unit` milliseconds. */
 const ticks = (unit: number) => (ms: number) => unit * Math.floor(ms / unit);
 
-/** Who takes turns in the rounds. */
+/** Labels of the participants in the first round. */
 const racing = (rounds: readonly Pass[][]): string[] => rounds[0]?.map(({ label }) => label) ?? [];
 
 describe('where the clock is coarse', () => {
@@ -76,12 +76,12 @@ test('a pass that reads 0 by chance is no figure', async () => {
   const { times, rounds } = await raceOf({ a: 6, b: 7 }, first);
   expect(racing(rounds)).toEqual(['a', 'b']);
   expect(times).toEqual([6, 7]);
-  // Long enough already: 0 does not make them longer.
+  // Already long enough: a measured 0 does not make the passes longer.
   for (const round of rounds) expect(round.map(({ launches }) => launches)).toEqual([1, 1]);
 });
 
 test('a first pass that is too short by far does not make later ones look slow', async () => {
-  // Some drivers round the end of a short pass down.
+  // Some drivers report the end of a short pass too early.
   const early = (ms: number, { launches }: Pass) => (launches === 1 ? ms / 100 : ms);
   const { rounds, times } = await raceOf({ a: 0.5, b: 0.6 }, early);
   expect(racing(rounds)).toEqual(['a', 'b']);
@@ -103,6 +103,6 @@ test('one figure that came out long by chance puts nobody out of the race', asyn
 test('what the clock did not see counts in the length of a submit', async () => {
   const costs = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`launch ${i}`, 1e-6]));
   const { submits } = await raceOf(costs, ticks(0.1));
-  // 30 passes might take 5 ms each: too long for one submit.
+  // 30 passes might take 5 ms each, too long for one submit.
   expect(submits.every((passes) => passes.length === 1)).toBe(true);
 });

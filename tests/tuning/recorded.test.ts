@@ -25,7 +25,7 @@ import { rowsU8 } from '../training/rows.ts';
 import { riggedStore } from './stores.ts';
 
 const data = toDataset(rowsU8(45, INPUT), INPUT);
-/** Shared: pipelines that one model compiled serve the next. It has no optional features. */
+/** Shared, so that pipelines compiled for one model serve the next. It has no optional features. */
 const quiet = await newDevice();
 const devices = watchDevices();
 
@@ -33,18 +33,18 @@ const createQuiet = (options: VaeOptions = {}) => createVae({ device: quiet, ...
 const loadQuiet = (bytes: Uint8Array, options: VaeOptions = {}) =>
   loadVae(bytes, { device: quiet, ...options });
 
-/** A model on devices like the shared one, which may be lost. */
+/** A model on devices of its own, which may be lost. */
 const createMortal = async (options: VaeOptions = {}) =>
   createVae({ device: await newDevice(), createDevice: newDevice, ...options });
 
 /**
- * Its sums have another order than those of all other variants, so its bits tell it apart. For one
- * kernel alone: workgroup memory takes SwiftShader seconds to compile.
+ * Its sums have another order than those of all other variants, so its bits identify it. Used for
+ * only one kernel, since SwiftShader takes seconds to compile workgroup memory.
  */
 const SPLIT = 'split_8x8';
 const KERNEL = 'dense_forward';
 
-/** Tunes a model from a store that says that a kernel is fastest with split sums. */
+/** Tunes a model from a store in which split sums are fastest for one kernel. */
 async function tune(vae: VAE): Promise<void> {
   const planned = await vae.tune({ budgetMs: 1e-6 });
   const usual = planned.dispatches[0]?.variant ?? SPLIT;
@@ -52,7 +52,7 @@ async function tune(vae: VAE): Promise<void> {
   await vae.tune({ variants: [SPLIT], store });
 }
 
-/** A checkpoint with other words about the kernels; undefined takes them out. */
+/** A checkpoint with other kernel metadata; undefined removes it. */
 function withKernels(bytes: Uint8Array, kernels: object | undefined): Uint8Array {
   const { tensors, metadata } = readSafetensors(bytes);
   const edited = new Map(metadata);
@@ -134,7 +134,7 @@ test('tuning goes on with another device where its own is lost', async () => {
     if (calls === 1) devices.at(-1)?.destroy();
   });
   const { dispatches } = await vae.tune({ variants: ['direct_8x8'], budgetMs: 120_000 });
-  // Once in vain, then for either way to fuse a step.
+  // The first call fails; then one for each way to fuse a step.
   expect(calls).toBe(3);
   expect(dispatches.map(({ source }) => source)).toEqual(dispatches.map(() => 'measured'));
   expect(

@@ -11,9 +11,9 @@ export async function storeOf(text: string): Promise<TuningStore> {
 }
 
 /**
- * A store in which `winner` was once measured as the fastest of `variants`, for every product or
- * those of a kernel; elsewhere they tied, which leaves the default.
- * @param otherMs what the dispatches took that are no products
+ * A store in which `winner` is the fastest of `variants`, for all products or those of one kernel.
+ * Elsewhere all are equal, so the default stays.
+ * @param otherMs times of the dispatches that are not products
  */
 export function riggedStore(
   { adapter, dispatches, inputs }: Pick<TuneReport, 'adapter' | 'dispatches' | 'inputs'>,

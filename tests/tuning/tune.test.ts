@@ -24,12 +24,12 @@ import { countCalls, difference } from '../training/wrap.ts';
 import { riggedStore, storeOf } from './stores.ts';
 
 const data = rowsU8(37);
-/** Two variants that every device runs: enough to compare, and compiled fast. */
+/** Two variants that every device can run and that compile fast. */
 const variants = ['direct_4x8', 'direct_8x8'] as const;
-/** Ends before the first product. */
+/** A budget that ends before the first product. */
 const NO_TIME = 1e-6;
 
-/** A device with timestamps and subgroups, where there are any. */
+/** A device with timestamps and subgroups, if available. */
 async function fullDevice(): Promise<GPUDevice> {
   const adapter = await opened.gpu.requestAdapter({ forceFallbackAdapter: opened.software });
   const wanted: GPUFeatureName[] = ['timestamp-query', 'subgroups'];
@@ -138,7 +138,7 @@ describe.each([
   test('leaves no memory behind', async () => {
     const { bytes } = untouched.memory;
     await untouched.tune({ variants, budgetMs: NO_TIME });
-    // What had been compiled for training is forgotten.
+    // Sessions compiled for training are discarded.
     expect(untouched.memory.bytes).toBeLessThanOrEqual(bytes);
   });
 });
@@ -319,7 +319,7 @@ test.each([
   const store = await riggedStore(planned, variants, 'direct_8x8', 'dense_forward', otherMs);
   const { inputs } = await vae.tune({ variants, store });
   expect(inputs).toMatchObject({ keptMs, gatheredMs: 2 });
-  // A tie leaves what is usual on the adapter.
+  // A tie keeps the adapter's default.
   expect(vae.tuning.keepBatch).toBe(tie && vae.adapter.software);
 });
 

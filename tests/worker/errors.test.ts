@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as errors from '../../src/errors.ts';
 import { receiveError, type SentError, sendError } from '../../src/worker/errors.ts';
 
-/** An error as it comes out at the other end of a channel between threads. */
+/** An error after its transfer through a channel between threads. */
 async function cross(error: unknown): Promise<Error> {
   const { port1, port2 } = new MessageChannel();
   const arrived = new Promise<SentError>((resolve) => port2.once('message', resolve));

@@ -26,7 +26,7 @@ let navigator: PropertyDescriptor | undefined;
 let thread: Thread;
 let worker: VaeWorker;
 
-// The host asks for its adapter where a worker of a browser would.
+// The host requests its adapter where a worker of a browser would.
 beforeAll(async () => {
   opened = await openGpu('auto');
   navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');

@@ -9,14 +9,14 @@ import { unpack } from '../../src/worker/unpack.ts';
 
 const here = {};
 
-/** Functions by the numbers they were packed under. */
+/** Functions by the ids under which they were packed. */
 const functions: unknown[] = [];
 const registry = {
   callback: (run: unknown) => functions.push(run) - 1,
   kept: (data: KeptRows) => data.idFor(here),
 };
 
-/** Sends packed arguments as a message would, and gives what comes out. */
+/** Sends packed arguments like a message and returns the received arguments. */
 function send({ args, transfer }: Packed, signal = new AbortController().signal): unknown[] {
   const arrived = structuredClone(args, { transfer: [...transfer] });
   return unpack(arrived, {

@@ -1,10 +1,10 @@
 import { type HostScope, serve } from '../../src/worker/serve.ts';
 
-/** A worker as the page sees it, whose host runs in this thread, behind a channel. */
+/** A substitute for a worker: its host runs in this thread, behind a channel. */
 export class Thread extends EventTarget {
   readonly #page: MessagePort;
   readonly #host: MessagePort;
-  /** What the page sent, in order. */
+  /** The page's messages, in order. */
   readonly sent: unknown[] = [];
   terminated = false;
 

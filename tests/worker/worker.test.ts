@@ -22,7 +22,7 @@ afterAll(async () => {
   await folder?.remove();
 });
 
-/** Calls a function of the page; what it returns is checked field by field. */
+/** Calls a function of the page. The test checks its result field by field. */
 // biome-ignore lint/suspicious/noExplicitAny: the page is another program, its answer plain JSON.
 const call = (code: string): Promise<any> => served.page.evaluate(`page.${code}`);
 

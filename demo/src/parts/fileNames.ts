@@ -1,17 +1,15 @@
-import type { VaeConfig } from 'webgpu-vae/worker';
-
-/** The properties of a model that appear in its file names. */
+/** What a model's files are named after. */
 export interface NamedModel {
   /** Name of the image set, such as `MNIST`. */
   readonly images: string;
-  readonly config: Pick<VaeConfig, 'input' | 'hidden' | 'latent'>;
+  /** Of an image and of the layers up to the latent code. */
+  readonly widths: readonly number[];
   readonly epoch: number;
 }
 
-/** A file name without its ending: `mnist-784-400-20-epoch3`. */
-export function modelFileName({ images, config, epoch }: NamedModel): string {
-  const { input, hidden, latent } = config;
-  return [slug(images), input, ...hidden, latent, `epoch${epoch}`].join('-');
+/** A file's name without its ending: `mnist-784-400-20-epoch3`. */
+export function modelFileName({ images, widths, epoch }: NamedModel): string {
+  return [slug(images), ...widths, `epoch${epoch}`].join('-');
 }
 
 /** Letters and digits of any script, joined by hyphens; `images` if there are none. */

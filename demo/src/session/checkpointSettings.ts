@@ -1,5 +1,7 @@
 import type { RemoteVAE } from 'webgpu-vae/worker';
-import { LIKELIHOODS, type Settings } from './settings.ts';
+import { modelWidths } from './modelWidths.ts';
+import { SETTING_FIELDS } from './settingFields.ts';
+import { LIKELIHOODS, MODEL_NAMES, type Settings } from './settings.ts';
 
 /** The settings of a loaded model. */
 export interface CheckpointSettings {
@@ -10,24 +12,33 @@ export interface CheckpointSettings {
 
 /** The settings of a loaded model, as far as the controls can express them. */
 export function checkpointSettings(
-  { config, options }: Pick<RemoteVAE, 'config' | 'options'>,
+  loaded: Pick<RemoteVAE, 'architecture' | 'describe' | 'options'>,
   current: Settings,
 ): CheckpointSettings {
-  const { latent, hidden } = config;
+  const { architecture, options } = loaded;
   const { batchSize, learningRate, beta, seed } = options;
-  const likelihood = LIKELIHOODS.find((kind) => kind === config.likelihood.kind);
+  const model = MODEL_NAMES.find((name) => name === architecture.family);
+  const kind = likelihoodOf(architecture);
+  const likelihood = LIKELIHOODS.find((each) => each === kind);
+  const widths = modelWidths(loaded).slice(1);
+  const latent = widths.at(-1) ?? current.latent;
+  const { parse, format } = SETTING_FIELDS.hidden;
+  const hidden = isPlain(architecture) ? parse(format(widths.slice(0, -1))) : undefined;
   const annealing = annealingOf(beta);
   const unsaid = [
-    ...(likelihood ? [] : [`the likelihood (${config.likelihood.kind})`]),
+    ...(model ? [] : [`the model (${architecture.family})`]),
+    ...(hidden ? [] : ['the layers']),
+    ...(likelihood || kind === undefined ? [] : [`the likelihood (${kind})`]),
     ...(typeof learningRate === 'number' ? [] : ['the schedule of the learning rate']),
     ...(annealing ? [] : ['the schedule of β']),
   ];
   const settings = {
     ...current,
     latent,
-    hidden,
     batchSize,
     seed,
+    ...(model && { model }),
+    ...(hidden && { hidden }),
     ...(likelihood && { likelihood }),
     ...(typeof learningRate === 'number' && { learningRate }),
     ...annealing,
@@ -38,6 +49,22 @@ export function checkpointSettings(
     settings,
     unsaid: { title, text: `It keeps what it was made with: ${unsaid.join(', ')}.` },
   };
+}
+
+function likelihoodOf(architecture: object): string | undefined {
+  if (!('likelihood' in architecture)) return undefined;
+  const { likelihood } = architecture;
+  if (typeof likelihood !== 'object' || likelihood === null) return undefined;
+  return 'kind' in likelihood ? String(likelihood.kind) : undefined;
+}
+
+/** Whether the encoder is of dense layers with ReLU, as the settings make it. */
+function isPlain(architecture: object): boolean {
+  const encoder = 'encoder' in architecture ? architecture.encoder : undefined;
+  return (
+    Array.isArray(encoder) &&
+    encoder.every(({ kind, activation }) => kind === 'dense' && activation === 'relu')
+  );
 }
 
 function annealingOf(beta: RemoteVAE['options']['beta']) {

@@ -1,4 +1,4 @@
-import { klPerDimension, type RemoteVAE, subset } from 'webgpu-vae/worker';
+import { klPerDimension, type Prediction, type RemoteVAE, subset } from 'webgpu-vae/worker';
 import type { ImageSet } from '../data/imageSet.ts';
 
 /** Number of test images whose reconstructions are shown. */
@@ -7,18 +7,23 @@ export const SHOWN_IMAGES = 12;
 export const SHOWN_SAMPLES = 24;
 const SAMPLE_SEED = 7;
 
-/** Results of the model for some images. Training may take steps between one part and the next. */
+/**
+ * What the model makes of images, as far as it can; training may take steps between one part and the
+ * next.
+ */
 export interface Glimpse {
   /** Number of steps that the model had taken at the start of the glimpse. */
   readonly step: number;
-  /** Reconstructions of the first {@link SHOWN_IMAGES} test images: `[rows, input]`. */
-  readonly reconstructions: Float32Array;
+  /** Of the first {@link SHOWN_IMAGES} test images: `[rows, input]`. */
+  readonly reconstructions?: Float32Array;
   /** `[SHOWN_SAMPLES, input]` */
-  readonly samples: Float32Array;
-  /** Posteriors of the first test images. */
-  readonly posterior: Posterior;
+  readonly samples?: Float32Array;
+  /** Of the first rows of the test images. */
+  readonly posterior?: Posterior;
   /** In nats: `[latent]`. */
-  readonly klPerDimension: Float64Array;
+  readonly klPerDimension?: Float64Array;
+  /** Of the same rows as the posterior. */
+  readonly prediction?: Prediction;
 }
 
 /** Posteriors of test images: `mu` and `logvar`, each `[rows, latent]`. */
@@ -36,19 +41,25 @@ export async function takeGlimpse(
   rows: number,
 ): Promise<Glimpse> {
   const step = model.stepCount;
-  const reconstructions = await model.reconstruct(subset(test, SHOWN_IMAGES));
-  const samples = await model.sample(SHOWN_SAMPLES, { seed: SAMPLE_SEED });
-  const posterior = await encodeTest(model, test, rows);
-  const kl = klPerDimension(posterior, posterior.latent);
-  return { step, reconstructions, samples, posterior, klPerDimension: kl };
+  const can = (program: string) => model.programs.includes(program);
+  const shown = subset(test, rows);
+  const reconstructions = can('decode') && (await model.reconstruct(subset(test, SHOWN_IMAGES)));
+  const samples = can('sample') && (await model.sample(SHOWN_SAMPLES, { seed: SAMPLE_SEED }));
+  const prediction = can('classify') && (await model.predict(shown));
+  const posterior = can('encode') && (await encodeTest(model, shown));
+  return {
+    step,
+    ...(reconstructions && { reconstructions }),
+    ...(samples && { samples }),
+    ...(prediction && { prediction }),
+    ...(posterior && {
+      posterior,
+      klPerDimension: klPerDimension(posterior, posterior.latent),
+    }),
+  };
 }
 
-async function encodeTest(
-  model: RemoteVAE,
-  test: ImageSet['test'],
-  rows: number,
-): Promise<Posterior> {
-  const shown = subset(test, rows);
-  const { latent } = model.config;
-  return { rows: shown.rows, latent, ...(await model.encode(shown)) };
+async function encodeTest(model: RemoteVAE, test: ImageSet['test']): Promise<Posterior> {
+  const { mu, logvar } = await model.encode(test);
+  return { rows: test.rows, latent: mu.length / test.rows, mu, logvar };
 }

@@ -1,8 +1,8 @@
-import type { Losses } from 'webgpu-vae/worker';
+import type { Figures } from 'webgpu-vae/worker';
 
-/** Losses at a point of the run. */
-export interface LossPoint extends Pick<Losses, 'elbo' | 'reconstruction' | 'kl'> {
-  /** Epochs since the model was created, including fractions. */
+/** Figures of a model by name, such as its losses, at a place of the run. */
+export interface LossPoint extends Figures {
+  /** Epochs since the model was made, with their fractions. */
   readonly epoch: number;
 }
 
@@ -46,16 +46,13 @@ export class LossCurve {
   }
 }
 
-/** The mean losses, at the position of the last point. */
+/** The mean figures, at the last of the places. */
 function mean(points: readonly LossPoint[]): LossPoint {
-  const average = (of: (point: LossPoint) => number) =>
-    points.reduce((sum, point) => sum + of(point), 0) / points.length;
-  return {
-    epoch: points.at(-1)?.epoch ?? 0,
-    elbo: average(({ elbo }) => elbo),
-    reconstruction: average(({ reconstruction }) => reconstruction),
-    kl: average(({ kl }) => kl),
-  };
+  const names = Object.keys(points[0] ?? {});
+  const average = (name: string) =>
+    points.reduce((sum, point) => sum + (point[name] ?? Number.NaN), 0) / points.length;
+  const figures = Object.fromEntries(names.map((name) => [name, average(name)]));
+  return { ...figures, epoch: points.at(-1)?.epoch ?? 0 };
 }
 
 function pairs<T>(values: readonly T[]): T[][] {

@@ -1,12 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type {
-  KeptData,
-  Profile,
-  RemoteVAE,
-  TuneOptions,
-  TuneReport,
-  VaeConfig,
-} from 'webgpu-vae/worker';
+import type { KeptData, Profile, RemoteVAE, TuneOptions, TuneReport } from 'webgpu-vae/worker';
+import { modelWidths } from './modelWidths.ts';
 import { until } from './until.ts';
 
 /**
@@ -17,10 +11,10 @@ export type Activity = 'peak' | 'profile' | 'tuning';
 /** A profile, and the model that was profiled. */
 export interface ProfileRecord {
   readonly profile: Profile;
-  readonly config: VaeConfig;
-  /**
-   * Statistics of training before the profile; `stepsPerSubmit` is 0 if there was no training yet.
-   */
+  readonly architecture: RemoteVAE['architecture'];
+  /** Of an image and of the layers up to the latent code. */
+  readonly widths: readonly number[];
+  /** As the training ran before; `stepsPerSubmit` is 0 where it has not run yet. */
   readonly statistics: RemoteVAE['statistics'];
   /** Steps that the model had taken, and finished epochs. */
   readonly step: number;
@@ -73,8 +67,9 @@ export class Measurements {
       const peak = await model.measurePeak();
       this.#activity.value = 'profile';
       const profile = await model.profile(train, { peak, steps });
-      const { config, statistics, stepCount: step, epoch } = model;
-      this.#profile.value = { profile, config, statistics, step, epoch, taken: new Date() };
+      const { architecture, statistics, stepCount: step, epoch } = model;
+      const about = { architecture, widths: modelWidths(model), statistics, step, epoch };
+      this.#profile.value = { profile, ...about, taken: new Date() };
     });
   }
 

@@ -1,5 +1,6 @@
-import type { LikelihoodChoice, RemoteVaeOptions } from 'webgpu-vae/worker';
-import type { Settings } from './settings.ts';
+import { DataError, type LikelihoodChoice, type RemoteVaeOptions } from 'webgpu-vae/worker';
+import type { ImageSet } from '../data/imageSet.ts';
+import type { ModelName, Settings } from './settings.ts';
 
 /**
  * Maximum duration of a submit in milliseconds: decoding during a drag waits for the bursts in
@@ -9,14 +10,14 @@ const MAX_SUBMIT_MS = 100;
 
 /**
  * The library's options for a new model.
- * @param input values of an image
- * @param rows number of training images: limits the batch, and determines the length of annealing
+ * @param rows images to train on: a batch holds no more, and annealing is measured by them
+ * @throws DataError for a classifier of images without labels
  */
-export function modelOptions(settings: Settings, input: number, rows: number): RemoteVaeOptions {
-  const { latent, hidden, learningRate, seed } = settings;
+export function modelOptions(settings: Settings, images: ImageSet, rows: number): RemoteVaeOptions {
+  const { model, learningRate, seed } = settings;
   const batchSize = Math.min(settings.batchSize, rows);
   return {
-    config: { input, hidden, latent, likelihood: likelihood(settings) },
+    ...ARCHITECTURES[model](settings, images),
     batchSize,
     learningRate,
     beta: beta(settings, Math.ceil(rows / batchSize)),
@@ -25,7 +26,33 @@ export function modelOptions(settings: Settings, input: number, rows: number): R
   };
 }
 
-/** Options for running any model. */
+/** What each of the models to choose from is made of, as the library is asked for it. */
+const ARCHITECTURES: Readonly<
+  Record<
+    ModelName,
+    (settings: Settings, images: ImageSet) => Pick<RemoteVaeOptions, 'config' | 'architecture'>
+  >
+> = {
+  vae: (settings, { width, height }) => {
+    const { latent, hidden } = settings;
+    return { config: { input: width * height, hidden, latent, likelihood: likelihood(settings) } };
+  },
+  vib: ({ latent, hidden }, { width, height, classes }) => {
+    if (!classes)
+      throw new DataError('a classifier learns from labels, and these images have none');
+    const encoder = hidden.map((units) => ({ kind: 'dense', units }) as const);
+    const architecture = {
+      family: 'vib',
+      input: width * height,
+      encoder,
+      latent,
+      classes: classes.length,
+    } as const;
+    return { architecture };
+  },
+};
+
+/** Where and how any model runs. */
 export function runOptions(settings: Settings): RemoteVaeOptions {
   return { maxSubmitMs: MAX_SUBMIT_MS, request: adapterRequest(settings) };
 }

@@ -53,8 +53,8 @@ export class Monitor {
   }
 
   onProgress(progress: Progress): void {
-    const { epoch, step, stepsInEpoch } = progress;
-    this.#losses.addTrain({ ...progress, epoch: epoch - 1 + step / stepsInEpoch });
+    const { epoch, step, stepsInEpoch, imagesPerSecond: _, secondsLeft: __, ...figures } = progress;
+    this.#losses.addTrain({ ...figures, epoch: epoch - 1 + step / stepsInEpoch });
     this.#latest = progress;
     this.#publish();
   }

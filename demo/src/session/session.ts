@@ -5,10 +5,11 @@ import type { ImageSet } from '../data/imageSet.ts';
 import { checkpointSettings } from './checkpointSettings.ts';
 import { ImageSets } from './imageSets.ts';
 import { Measurements } from './measurements.ts';
+import { latentSize } from './modelWidths.ts';
 import { Monitor } from './monitor.ts';
 import type { Notices } from './notices.ts';
 import { endedThread, problem } from './problem.ts';
-import type { Settings } from './settings.ts';
+import { MODELS, type Settings } from './settings.ts';
 import { sameModel } from './settingsLink.ts';
 import type { Adapter } from './support.ts';
 import { TrainingThread } from './trainingThread.ts';
@@ -46,7 +47,11 @@ export class Session {
   readonly settings: Signal<Settings>;
   /** True if the current model was created with other settings than those shown. */
   readonly outdated: ReadonlySignal<boolean>;
-  /** The model's adapter, or the one found when the page was opened. */
+  /** What the model can do, by the names of the library; before there is one, what it will be able to. */
+  readonly programs: ReadonlySignal<readonly string[]>;
+  /** Dimensions of the model's latent code; 0 without a model. */
+  readonly latent: ReadonlySignal<number>;
+  /** That of the model, or the one found when the page was opened. */
   readonly adapter: ReadonlySignal<Adapter>;
   readonly #phase = signal<Phase>('idle');
   readonly #model = signal<RemoteVAE | undefined>(undefined);
@@ -70,6 +75,10 @@ export class Session {
     this.settings = signal(settings);
     this.#thread = thread;
     this.adapter = computed(() => ({ ...adapter, ...this.#model.value?.adapter }));
+    this.programs = computed(
+      () => this.#model.value?.programs ?? MODELS[this.settings.value.model].programs,
+    );
+    this.latent = computed(() => (this.#model.value ? latentSize(this.#model.value) : 0));
     this.outdated = computed(() => {
       const made = this.#madeWith.value;
       return made !== undefined && !sameModel(made, this.settings.value);

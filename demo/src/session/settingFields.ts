@@ -1,4 +1,11 @@
-import { ADAPTERS, ANNEALING, HIDDEN_TAB, LIKELIHOODS, type Settings } from './settings.ts';
+import {
+  ADAPTERS,
+  ANNEALING,
+  HIDDEN_TAB,
+  LIKELIHOODS,
+  MODEL_NAMES,
+  type Settings,
+} from './settings.ts';
 
 /** Parses and formats one setting in a link or a control. */
 export interface SettingField<T> {
@@ -11,6 +18,7 @@ export interface SettingField<T> {
 
 /** All settings; the names are also the names in links. */
 export const SETTING_FIELDS: { readonly [K in keyof Settings]: SettingField<Settings[K]> } = {
+  model: oneOf(MODEL_NAMES),
   latent: whole(1, 256),
   hidden: widths(),
   batchSize: whole(8, 4096),

@@ -1,5 +1,6 @@
 /** All settings of the page that affect a run, as shown by the controls. */
 export interface Settings {
+  readonly model: ModelName;
   /** Dimensions of z. */
   readonly latent: number;
   /** Widths of the encoder's hidden layers; the decoder mirrors them. */
@@ -18,6 +19,21 @@ export interface Settings {
   readonly hiddenTab: HiddenTab;
 }
 
+/** The models to choose from, and what differs between them before there is one to ask. */
+export const MODELS = {
+  vae: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'] },
+  vib: { settings: { beta: 1e-3 }, programs: ['encode', 'classify'] },
+} as const satisfies Record<string, ModelChoice>;
+export type ModelName = keyof typeof MODELS;
+export const MODEL_NAMES = Object.keys(MODELS) as readonly ModelName[];
+
+interface ModelChoice {
+  /** What comes with the choice; the rest stays as it is. */
+  readonly settings: { readonly beta: number };
+  /** What it will be able to do, by the names of the library. */
+  readonly programs: readonly string[];
+}
+
 export const ANNEALING = ['none', 'linear', 'cyclical'] as const;
 type Annealing = (typeof ANNEALING)[number];
 
@@ -32,6 +48,7 @@ type HiddenTab = (typeof HIDDEN_TAB)[number];
 
 /** The classic VAE of PyTorch's examples, on all of MNIST. */
 const CLASSIC: Settings = {
+  model: 'vae',
   latent: 20,
   hidden: [400],
   batchSize: 128,
@@ -53,21 +70,60 @@ export interface Preset {
   readonly settings: Partial<Settings>;
 }
 
+/** A model with what comes with the choice of it. */
+export function usual<M extends ModelName>(model: M): { readonly model: M; readonly beta: number } {
+  return { model, ...MODELS[model].settings };
+}
+
+const VAE = usual('vae');
+
 export const PRESETS = {
   classic: {
     name: 'Classic',
     about: '784-400-20: sharp reconstructions',
-    settings: { latent: 20, hidden: [400], learningRate: 1e-3, images: 60_000, epochs: 10 },
+    settings: {
+      ...VAE,
+      latent: 20,
+      hidden: [400],
+      learningRate: 1e-3,
+      images: 60_000,
+      epochs: 10,
+    },
   },
   map: {
     name: 'Map',
     about: '2 latent dimensions: all digits on one plane',
-    settings: { latent: 2, hidden: [400], learningRate: 1e-3, images: 60_000, epochs: 20 },
+    settings: {
+      ...VAE,
+      latent: 2,
+      hidden: [400],
+      learningRate: 1e-3,
+      images: 60_000,
+      epochs: 20,
+    },
   },
   small: {
     name: 'Small',
     about: 'narrow layers, fewer images: for slow machines',
-    settings: { latent: 10, hidden: [200], learningRate: 2e-3, images: 12_800, epochs: 10 },
+    settings: {
+      ...VAE,
+      latent: 10,
+      hidden: [200],
+      learningRate: 2e-3,
+      images: 12_800,
+      epochs: 10,
+    },
+  },
+  classifier: {
+    name: 'Classifier',
+    about: 'reads digits through a noisy code: an information bottleneck',
+    settings: {
+      ...usual('vib'),
+      latent: 32,
+      hidden: [256, 256],
+      learningRate: 1e-3,
+      epochs: 10,
+    },
   },
 } as const satisfies Record<string, Preset>;
 
@@ -78,6 +134,7 @@ export function defaultSettings(software: boolean): Settings {
 
 /** The settings that define a model; others may change during its life. */
 export const MODEL_SETTINGS = [
+  'model',
   'latent',
   'hidden',
   'batchSize',

@@ -1,6 +1,13 @@
-import { type KeptData, type RemoteVAE, subset, VaeWorker } from 'webgpu-vae/worker';
+import {
+  CheckpointError,
+  type KeptData,
+  type RemoteVAE,
+  subset,
+  VaeWorker,
+} from 'webgpu-vae/worker';
 import type { ImageSet } from '../data/imageSet.ts';
 import { modelOptions, runOptions } from './modelOptions.ts';
+import { modelWidths } from './modelWidths.ts';
 import type { Notices } from './notices.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,22 +27,27 @@ export class TrainingThread {
     this.#notices = notices;
   }
 
-  create(settings: Settings, images: ImageSet): Promise<RemoteVAE> {
+  async create(settings: Settings, images: ImageSet): Promise<RemoteVAE> {
     const rows = Math.min(settings.images, images.train.rows);
-    const input = images.width * images.height;
     return this.#worker.create({
-      ...modelOptions(settings, input, rows),
+      ...modelOptions(settings, images, rows),
       ...this.#listeners(),
     });
   }
 
-  /** @throws FormatError or CheckpointError if the bytes are not a checkpoint for such images */
-  load(bytes: Uint8Array, settings: Settings, images: ImageSet): Promise<RemoteVAE> {
-    return this.#worker.load(bytes, {
-      config: { input: images.width * images.height },
+  /** @throws FormatError or CheckpointError if the bytes are no checkpoint of such images */
+  async load(bytes: Uint8Array, settings: Settings, images: ImageSet): Promise<RemoteVAE> {
+    const model = await this.#worker.load(bytes, {
       ...runOptions(settings),
       ...this.#listeners(),
     });
+    const [input] = modelWidths(model);
+    const columns = images.width * images.height;
+    if (input === columns) return model;
+    model.dispose();
+    throw new CheckpointError(
+      `it is a model of images of ${input} pixels, and those in use have ${columns}`,
+    );
   }
 
   /**

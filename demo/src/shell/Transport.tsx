@@ -1,5 +1,6 @@
 import { DescriptionList } from '../parts/DescriptionList.tsx';
-import { duration, losses, wholeNumber } from '../parts/format.ts';
+import { figureName, figureText } from '../parts/figures.ts';
+import { duration, wholeNumber } from '../parts/format.ts';
 import type { Phase, Session } from '../session/session.ts';
 
 /** The buttons and the state of a run, visible in every view. */
@@ -70,12 +71,13 @@ function Figures({ session }: { readonly session: Session }) {
   const progress = session.monitor.progress.value;
   const phase = session.phase.value;
   if (!progress) return phase === 'idle' ? <Waiting session={session} /> : null;
-  const { epoch, step, stepsInEpoch, imagesPerSecond, secondsLeft, elbo } = progress;
+  const { epoch, step, stepsInEpoch, imagesPerSecond, secondsLeft } = progress;
+  const watched = session.model.value?.watched.figure ?? '';
   const figures = [
     ['Epoch', `${epoch} · ${Math.round((100 * step) / stepsInEpoch)} %`],
     ['Images/s', wholeNumber(imagesPerSecond)],
     ['Time left', phase === 'training' ? duration(secondsLeft) : '–'],
-    ['−ELBO', losses(elbo)],
+    [figureName(watched), figureText(watched, progress[watched])],
   ];
   return <DescriptionList class="figures" entries={figures} />;
 }

@@ -1,8 +1,8 @@
+import { lazy } from '../parts/lazy.tsx';
 import type { Session } from '../session/session.ts';
 import { YourDataView } from './data/YourDataView.tsx';
 import { ExploreView } from './explore/ExploreView.tsx';
 import { KeepView } from './keep/KeepView.tsx';
-import { ProfileView } from './profile/ProfileView.tsx';
 import { TrainView } from './train/TrainView.tsx';
 import { view } from './views.ts';
 
@@ -10,7 +10,7 @@ const COMPONENTS = {
   train: TrainView,
   explore: ExploreView,
   data: YourDataView,
-  profile: ProfileView,
+  profile: lazy(async () => (await import('./profile/ProfileView.tsx')).ProfileView),
   keep: KeepView,
 };
 

@@ -1,37 +1,48 @@
 import { ConfigError } from '../../errors.ts';
+import { Kinds, type Source } from '../../kinds.ts';
 import { nearestName } from '../nearestName.ts';
-import { type BucketsSampler, bucketsSampler } from './buckets.ts';
+import type { BucketsSampler } from './buckets.ts';
 import type { EpochRequest, EpochRows, SamplerKind } from './kind.ts';
 import { type PermutationSampler, permutationSampler } from './permutation.ts';
-import { type PoissonSampler, poissonSampler } from './poisson.ts';
+import type { PoissonSampler } from './poisson.ts';
 
 /** The method of choosing the rows of an epoch and its batches. Each kind is one file. */
 export type Sampler = BucketsSampler | PermutationSampler | PoissonSampler;
 
-type Kinds = { readonly [K in Sampler['kind']]: SamplerKind<Extract<Sampler, { kind: K }>> };
-
-const KINDS: Kinds = {
-  permutation: permutationSampler,
-  poisson: poissonSampler,
-  buckets: bucketsSampler,
+const sources: {
+  readonly [K in Sampler['kind']]: Source<SamplerKind<Extract<Sampler, { kind: K }>>>;
+} = {
+  permutation: { definition: permutationSampler },
+  poisson: { load: () => import('./poisson.ts').then(({ poissonSampler }) => poissonSampler) },
+  buckets: { load: () => import('./buckets.ts').then(({ bucketsSampler }) => bucketsSampler) },
 };
 
-/** @throws ConfigError naming the field, the accepted values and the given value */
+/** Typed for all kinds at once: the sampler's `kind` ensures that the fields match. */
+const samplers = new Kinds(
+  'sampler',
+  sources as Readonly<Record<Sampler['kind'], Source<SamplerKind<Sampler>>>>,
+);
+
+export const SAMPLERS = samplers.names;
+
+/**
+ * Loads a sampler's kind: from then on the sampler can be checked and used.
+ * @throws ConfigError for a kind that does not exist
+ */
+export async function loadSampler(sampler: Pick<Sampler, 'kind'>): Promise<void> {
+  assertKind(sampler);
+  await samplers.load(sampler.kind);
+}
+
+/** @throws ConfigError naming the field, what it takes and what came */
 export function checkSampler(sampler: Sampler, batchSize: number): void {
-  const kind: unknown = typeof sampler === 'object' && sampler !== null ? sampler.kind : sampler;
-  if (typeof sampler !== 'object' || typeof kind !== 'string' || !Object.hasOwn(KINDS, kind)) {
-    const kinds = Object.keys(KINDS);
-    throw new ConfigError(
-      `sampler.kind must be one of ${kinds.join(', ')}, got ${String(kind)}` +
-        nearestName(String(kind), kinds),
-    );
-  }
-  kindOf(sampler).check(sampler, batchSize);
+  assertKind(sampler);
+  samplers.get(sampler.kind).check(sampler, batchSize);
 }
 
 /** Maximum length of an epoch's order. */
 export function orderPlaces(sampler: Sampler, rows: number, batchSize: number): number {
-  return kindOf(sampler).places(sampler, rows, batchSize);
+  return samplers.get(sampler.kind).places(sampler, rows, batchSize);
 }
 
 /**
@@ -39,10 +50,15 @@ export function orderPlaces(sampler: Sampler, rows: number, batchSize: number): 
  * @throws DataError for data that the sampler cannot sample
  */
 export function sampleEpoch(sampler: Sampler, request: EpochRequest): EpochRows {
-  return kindOf(sampler).epoch(sampler, request);
+  return samplers.get(sampler.kind).epoch(sampler, request);
 }
 
-/** Typed for all kinds at once: the sampler's `kind` ensures that the fields match. */
-function kindOf({ kind }: Sampler): SamplerKind<Sampler> {
-  return KINDS[kind] as SamplerKind<Sampler>;
+function assertKind(sampler: Pick<Sampler, 'kind'>): void {
+  const isObject = typeof sampler === 'object' && sampler !== null;
+  const kind: unknown = isObject ? sampler.kind : sampler;
+  if (isObject && samplers.has(kind)) return;
+  throw new ConfigError(
+    `sampler.kind must be one of ${SAMPLERS.join(', ')}, got ${String(kind)}` +
+      nearestName(String(kind), SAMPLERS),
+  );
 }

@@ -1,7 +1,8 @@
 import { isRecord, knownFields, shown } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
-import { Definitions, type Source } from '../../kernels/definitions.ts';
+import { Definitions } from '../../kernels/definitions.ts';
+import type { Source } from '../../kinds.ts';
 import { type BernoulliOptions, bernoulli } from './bernoulli.ts';
 import type { CategoricalOptions } from './categorical.ts';
 import type { ContinuousBernoulliOptions } from './continuousBernoulli.ts';

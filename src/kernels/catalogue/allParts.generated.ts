@@ -18,6 +18,7 @@ import { classificationKernels } from './classification.generated.ts';
 import { arithmeticKernels } from './arithmetic.generated.ts';
 import { variablesKernels } from './variables.generated.ts';
 import { coreKernels } from './core.generated.ts';
+import { lossesKernels } from './losses.generated.ts';
 import { trainingKernels } from './training.generated.ts';
 import { adamwKernels } from './adamw.generated.ts';
 import { rmspropKernels } from './rmsprop.generated.ts';
@@ -45,6 +46,7 @@ export const allParts = [
   arithmeticKernels,
   variablesKernels,
   coreKernels,
+  lossesKernels,
   trainingKernels,
   adamwKernels,
   rmspropKernels,

@@ -1,7 +1,7 @@
 // @ts-check
-/** What a browser does with the built library; the test calls one function at a time. */
+/** Functions that use the built library in a browser. The test calls one at a time. */
 
-/** The test puts the build beside this page. */
+/** The test serves the build next to this page. */
 const library = '/dist/index.js';
 /** @type {typeof import('../../../src/index.ts')} */
 const lib = await import(library);
@@ -10,7 +10,7 @@ const { subset, toDataset, VAE } = lib;
 const pixels = 784;
 const options = { config: { hidden: [64], latent: 8 }, batchSize: 64, seed: 7 };
 
-/** Digits of MNIST, a byte a pixel. */
+/** Digits of MNIST, one byte per pixel. */
 const digits = toDataset(
   new Uint8Array(await (await fetch('/digits.bin')).arrayBuffer()),
   pixels,
@@ -69,7 +69,7 @@ async function saveAndLoad() {
   using loaded = await VAE.load(bytes);
   const few = subset(digits, 4);
   const reconstructions = same(await vae.reconstruct(few), await loaded.reconstruct(few));
-  // The run goes on as if it had never been interrupted.
+  // The run continues as if it had not been interrupted.
   await vae.fit(digits, { steps: 6 });
   await loaded.fit(digits, { steps: 6 });
   return {

@@ -44,7 +44,7 @@ afterAll(async () => {
   await folder?.remove();
 });
 
-/** Calls a function of the page; what it returns is checked field by field. */
+/** Calls a function of the page. The test checks its result field by field. */
 // biome-ignore lint/suspicious/noExplicitAny: the page is another program, its answer plain JSON.
 const call = (name: string, ...args: unknown[]): Promise<any> =>
   served.page.evaluate(`page.${name}(...${JSON.stringify(args)})`);
@@ -61,7 +61,7 @@ const png = (channels: 1 | 3 | 4, width: number, data: number[]) =>
 
 const text = new TextEncoder().encode('Dear diary');
 
-/** Pixels of a row that are as they should be, give or take what a lossy format loses. */
+/** Compares the pixels of a row, with a tolerance for lossy formats. */
 function expectClose(actual: number[], expected: number[], tolerance: number): void {
   expect(actual).toHaveLength(expected.length);
   for (const [i, value] of expected.entries()) {
@@ -151,7 +151,7 @@ describe('image files', () => {
     const bytes = Uint8Array.from(picture.bytes);
     const { images } = await read({ 'a.png': bytes, 'b.png': bytes }, 8);
     const row = [0, 0, 0, 0, 100, 100, 100, 100];
-    // Half of the border is black and half is grey: its median is either.
+    // Half of the border is black and half is grey, so its median is either of them.
     const edge = images.train.first.slice(0, 8);
     expect([0, 100]).toContain(edge[0]);
     expectClose(images.train.first.slice(16, 48), [row, row, row, row].flat(), 1);

@@ -25,7 +25,7 @@ it('reads any rows of bytes back, with or without labels, header and last line e
         return labels === 'first' ? [label, ...fields] : [...fields, label];
       };
       const lines = images.map((image, i) => place(String(i % 3), [...image]));
-      // Without a header the column of labels is found by the rules that are tested below.
+      // Without a header, the label column is found by the rules that are tested below.
       if (header || labels !== 'none') lines.unshift(place('label', names));
       const text = lines.map((fields) => fields.join(separator)).join(newline);
       const { stack, skipped } = readCsv('a.csv', ended ? text + newline : text);

@@ -17,14 +17,14 @@ afterEach(() => {
   server?.close();
 });
 
-/** The address of a server that answers so. */
+/** The address of a server with this answer. */
 async function serve(answer: RequestListener): Promise<string> {
   server = createServer(answer);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/train.idx.gz`;
 }
 
-/** What is fetched from a server that sends these bytes, and how many were reported. */
+/** The data fetched from a server that sends these bytes, and the reported number of bytes. */
 async function fetched(body: Uint8Array, headers: Record<string, string> = {}) {
   const url = await serve((_, response) => response.writeHead(200, headers).end(body));
   let reported = 0;

@@ -48,7 +48,7 @@ test.each([
   [[5], 1, 5],
   [[1, 2, 3], 3, 2],
   [[1, 2, 3, 4], 1, 2],
-  // The middle one is no border.
+  // The middle pixel does not belong to the border.
   [[7, 7, 7, 7, 0, 7, 9, 9, 9], 3, 7],
 ])('the border of %j, %d wide, has the median %d', (pixels, width, expected) => {
   const size = { width, height: pixels.length / width };

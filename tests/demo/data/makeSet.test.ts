@@ -5,7 +5,7 @@ import { makeSet } from '../../../demo/src/data/files/makeSet.ts';
 import type { ImageStack } from '../../../demo/src/data/images/imageStack.ts';
 import { DataError } from '../../../src/errors.ts';
 
-/** Images of 2 x 2 that carry their number in the first three pixels. */
+/** Images of 2 x 2 with their number in the first three pixels. */
 function numbered(count: number, labelOf?: (row: number) => string): ImageStack {
   const pixels = new Uint8Array(count * 4);
   for (let row = 0; row < count; row++)
@@ -66,7 +66,7 @@ it('keeps a test set that came with the data', () => {
   );
   expect(numbers(set.train)).toEqual([0, 1, 2, 3, 4]);
   expect(numbers(set.test)).toEqual([0, 1, 2]);
-  // One numbering for both.
+  // The same numbering for both parts.
   expect(set.classes).toEqual(['0', '1', '2', '3', '4', '9']);
   expect([...(set.test.labels ?? [])]).toEqual([5, 5, 5]);
 });

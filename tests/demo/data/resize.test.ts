@@ -5,7 +5,7 @@ import { resizer } from '../../../demo/src/data/images/resize.ts';
 const length = fc.integer({ min: 1, max: 12 });
 const size = fc.record({ width: length, height: length });
 
-/** An image of that size. */
+/** A random image of this size. */
 const imageOf = ({ width, height }: { width: number; height: number }) =>
   fc.uint8Array({ minLength: width * height, maxLength: width * height });
 
@@ -80,7 +80,7 @@ describe('smaller', () => {
   });
 
   it('shares a pixel between the outputs that it lies in', () => {
-    // Three inputs to two outputs: the middle one belongs half to each.
+    // Three inputs to two outputs: half of the middle one belongs to each.
     const result = resizer({ width: 3, height: 1 }, { width: 2, height: 1 })([30, 60, 90]);
     expect(result[0]).toBeCloseTo((30 + 60 / 2) / 1.5, 9);
     expect(result[1]).toBeCloseTo((60 / 2 + 90) / 1.5, 9);

@@ -54,7 +54,7 @@ describe('a drawing becomes an image as MNIST was made', () => {
     const image = toImage(rectangle(100, 20, 50, 200), MNIST) as Uint8Array;
     const { left, right, top, bottom } = boxOf(image, 28);
     expect([top, bottom]).toEqual([4, 24]);
-    // 5 pixels wide about the middle: its edges cover half of a pixel each.
+    // 5 pixels wide about the middle: its edges cover half a pixel each.
     expect([left, right]).toEqual([11, 17]);
     expect(image[28 * 14 + 11]).toBe(128);
     expect(image[28 * 14 + 13]).toBe(255);

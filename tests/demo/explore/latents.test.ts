@@ -6,7 +6,7 @@ import { dimensionOrder, randomLatent } from '../../../demo/src/views/explore/po
 describe('latents', () => {
   test('random ones have the mean and variance of the prior', () => {
     let state = 1;
-    // The minimal standard generator, so that the test is the same each time.
+    // The minimal standard generator, which makes the test deterministic.
     const random = () => {
       state = (state * 48_271) % 2_147_483_647;
       return state / 2_147_483_647;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { principalComponents } from '../../../demo/src/views/explore/map/pca.ts';
 import { ShapeError } from '../../../src/errors.ts';
 
-/** Rows `centre ± spread · direction`, a pair each: their covariance has these eigenvectors. */
+/** Pairs of rows `centre ± spread · direction`: their covariance has these eigenvectors. */
 function pairs(centre: readonly number[], spreads: readonly (readonly [number, number[]])[]) {
   return Float32Array.from(
     spreads.flatMap(([spread, direction]) =>

@@ -12,7 +12,7 @@ let folder: TemporaryFolder;
 let server: ViteDevServer;
 let published: Buffer;
 
-/** The small one of the four files, from the development server. */
+/** The smallest of the four files, from the development server. */
 const fetchLabels = () => fetch(new URL('data/test-labels.idx.gz', server.resolvedUrls?.local[0]));
 const cacheFile = () => join(folder.path, 'cache', 'mnist', 'test-labels.idx.gz');
 
@@ -61,7 +61,7 @@ it('makes a damaged file of the cache anew', async () => {
 
 it('serves what the cache holds without compressing again', async () => {
   await server.close();
-  // Another compression of the same bytes, as an earlier version could have left it.
+  // Another compression of the same bytes, as an earlier version could have written it.
   const whole = await readFile(cacheFile());
   const marked = Buffer.from(whole);
   marked.writeUInt32LE(12_345, 4);

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { ProfileRecord } from '../../../demo/src/session/measurements.ts';
 import { headlines, perturbationText } from '../../../demo/src/views/profile/headlines.ts';
 import type { Profile } from '../../../src/index.ts';
-import { SEED_CONFIG } from '../../support/vaeModel.ts';
 import { dispatchOf, profileOf } from './profiles.ts';
 
 function figuresOf(differing: Partial<Profile> = {}, stepsPerSubmit = 8): Record<string, string> {
   const record: ProfileRecord = {
     profile: profileOf([dispatchOf('a', 1), dispatchOf('b', 3)], differing),
-    config: SEED_CONFIG,
+    architecture: { family: 'vae' },
+    widths: [784, 400, 20],
     statistics: { dispatchesPerStep: 2, stepsPerSubmit },
     step: 10,
     epoch: 1,

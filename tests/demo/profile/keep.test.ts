@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parameterCount } from '../../../demo/src/views/keep/parameterCount.ts';
 import {
   DEFAULT_PICTURE,
   largestFactor,
@@ -9,35 +8,6 @@ import {
   pictureGrid,
   pictureSize,
 } from '../../../demo/src/views/keep/picture.ts';
-import { logicalSize } from '../../../src/graph/layout.ts';
-import type { VaeConfigChoice } from '../../../src/index.ts';
-import { VaeModel } from '../../support/vaeModel.ts';
-
-describe('parameters', () => {
-  test('of the classic model, by hand', () => {
-    const encoder = 785 * 400 + 401 * 40;
-    const decoder = 21 * 400 + 401 * 784;
-    expect(parameterCount(new VaeModel({}).config)).toBe(encoder + decoder);
-  });
-
-  test.each<VaeConfigChoice>([
-    { hidden: [] },
-    { hidden: [9, 6] },
-    { condition: 4 },
-    { likelihood: { kind: 'gaussian', sigma: 'learned' } },
-    { likelihood: { kind: 'gaussian', sigma: 'network' } },
-    { likelihood: { kind: 'gaussian', sigma: 0.5 } },
-    { likelihood: { kind: 'categorical', levels: 4 } },
-    { likelihood: { kind: 'categorical', group: 2 } },
-    { likelihood: { kind: 'negativeBinomial', dispersion: 'column' } },
-    { likelihood: { kind: 'negativeBinomial', dispersion: 'network' } },
-    { likelihood: 'laplace' },
-  ])('of %o are those that the library keeps', (choice) => {
-    const { config, store } = new VaeModel({ input: 12, hidden: [5], latent: 3, ...choice });
-    const kept = store.parameters.reduce((sum, { shape }) => sum + logicalSize(shape), 0);
-    expect(parameterCount(config)).toBe(kept);
-  });
-});
 
 describe('a picture', () => {
   const digits = { width: 28, height: 28 };
@@ -83,7 +53,7 @@ describe('a picture', () => {
   test('is named after the model and what it shows', () => {
     const model = {
       images: 'MNIST',
-      config: { input: 784, hidden: [400], latent: 20 },
+      widths: [784, 400, 20],
       epoch: 3,
     };
     const name = (differing: Partial<PictureChoices>) => pictureFileName(model, choices(differing));

@@ -8,12 +8,13 @@ import { dispatchOf, profileOf } from './profiles.ts';
 const peak = { gflops: 1, gbPerSecond: 1, microsecondsPerDispatch: 1 };
 const report = { seconds: 1, dispatches: [] };
 
-/** A session that notes what is asked of it; its model answers at once. */
+/** A session that records its calls; its model answers at once. */
 function fakeSession(first: Phase) {
   const phase = signal<Phase>(first);
   const log: unknown[] = [];
   const model = {
-    config: { input: 4 },
+    architecture: { family: 'vae', input: [4] },
+    describe: () => [],
     statistics: { dispatchesPerStep: 1, stepsPerSubmit: 2 },
     stepCount: 7,
     epoch: 1,

@@ -11,8 +11,8 @@ import {
 
 describe('names of files', () => {
   test('tell images, layers and epochs', () => {
-    const config = { input: 784, hidden: [512, 256], latent: 20 };
-    const name = modelFileName({ images: 'MNIST', config, epoch: 3 });
+    const widths = [784, 512, 256, 20];
+    const name = modelFileName({ images: 'MNIST', widths, epoch: 3 });
     expect(name).toBe('mnist-784-512-256-20-epoch3');
   });
 

@@ -1,6 +1,6 @@
 import type { DispatchProfile, Profile } from '../../../src/index.ts';
 
-/** A dispatch that took `ms`, and could take `predictedMs`. */
+/** A dispatch that took `ms`, with the prediction `predictedMs`. */
 export function dispatchOf(
   label: string,
   ms?: number,
@@ -20,7 +20,7 @@ export function dispatchOf(
   };
 }
 
-/** A profile of these dispatches, of a batch of 100 in a step of 4 ms. */
+/** A profile of these dispatches, with a batch of 100 and a step of 4 ms. */
 export function profileOf(
   dispatches: readonly DispatchProfile[],
   differing: Partial<Profile> = {},

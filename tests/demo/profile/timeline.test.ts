@@ -31,10 +31,10 @@ describe('the time axis of a step', () => {
     expect(timeline.predicted).toEqual([]);
   });
 
-  test('of times too short to be seen has an axis all the same', () => {
-    const { endMs, measured } = layTimeline([dispatchOf('a', 0)], 0);
+  test.each([0, Number.MIN_VALUE])('of %d ms has an axis all the same', (ms) => {
+    const { endMs, measured } = layTimeline([dispatchOf('a', ms)], 0);
     expect(endMs).toBeGreaterThan(0);
-    expect(measured).toEqual([{ start: 0, length: 0 }]);
+    expect(measured).toEqual([{ start: 0, length: ms }]);
   });
 
   test('keeps every span on the axis, each beginning where the last one ends', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { latest } from '../../../demo/src/session/latest.ts';
 
-/** Answers that are given by hand, in order. */
+/** Answers that the test gives, in order. */
 function byHand() {
   const open: { question: number; answer: (value: string) => void; fail: (e: Error) => void }[] =
     [];

@@ -9,7 +9,7 @@ import { toDataset } from '../../../src/data/dataset.ts';
 import { VaeError } from '../../../src/errors.ts';
 import type { FitOptions } from '../../../src/training/fit.ts';
 
-/** Answers given by hand. */
+/** A promise that the test settles. */
 function deferred<T>() {
   let resolve!: (value: T) => void;
   let reject!: (error: unknown) => void;
@@ -27,15 +27,20 @@ function imageSet(name: string): ImageSet {
   return { name, width: 2, height: 2, train: rows, test: rows, skipped: [] };
 }
 
-/** A model that trains until it is told to end, by hand or by the signal. */
+/** A model that trains until the test or the signal ends it. */
 class FakeModel {
-  config = { latent: 2, hidden: [4], likelihood: { kind: 'bernoulli' } };
+  architecture = { family: 'vae', input: [4], likelihood: { kind: 'bernoulli' } };
+  programs: readonly string[] = ['encode', 'decode', 'sample'];
+  watched = { figure: 'elbo', better: 'lower' };
   options = { batchSize: 4, learningRate: 1e-3, beta: 1, seed: 1 };
   adapter = { software: true };
   epoch = 0;
   stepCount = 0;
   disposed = false;
   fits: { options: FitOptions; end: ReturnType<typeof deferred<void>> }[] = [];
+  describe() {
+    return [{ name: 'fc21', kind: 'gaussian posterior', output: [2], parameters: 0 }];
+  }
   async prepare() {}
   fit(_: unknown, options: FitOptions) {
     const end = deferred<void>();

@@ -6,6 +6,7 @@ import {
   defaultSettings,
   HIDDEN_TAB,
   LIKELIHOODS,
+  MODEL_NAMES,
   type Settings,
 } from '../../../demo/src/session/settings.ts';
 import {
@@ -18,6 +19,7 @@ import {
 const defaults = defaultSettings(false);
 
 const anySettings: fc.Arbitrary<Settings> = fc.record({
+  model: fc.constantFrom(...MODEL_NAMES),
   latent: fc.integer({ min: 1, max: 256 }),
   hidden: fc.array(fc.integer({ min: 1, max: 4096 }), { minLength: 1, maxLength: 4 }),
   batchSize: fc.integer({ min: 8, max: 4096 }),
@@ -87,6 +89,7 @@ test('epochs, images and tabs do not make another model; everything else does', 
     true,
   );
   const others: Partial<Settings>[] = [
+    { model: 'vib' },
     { latent: 3 },
     { hidden: [400, 1] },
     { batchSize: 64 },

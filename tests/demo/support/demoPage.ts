@@ -10,10 +10,10 @@ import {
 /** The built page. */
 export const DEMO = fileURLToPath(new URL('../../../demo/dist', import.meta.url));
 
-/** Settings with which a model learns something within seconds on a CPU. */
+/** Settings with which a model learns within seconds on a CPU. */
 export const QUICK = '?latent=2&hidden=64&images=2560&epochs=2&learningRate=0.003';
 
-/** Opens the demo as `npm run demo:build` wrote it. */
+/** Opens the demo built by `npm run demo:build`. */
 export async function openDemo(options: ServedPageOptions = {}): Promise<ServedPage> {
   await access(DEMO).catch(() => {
     throw new Error('demo/dist is missing: run `npm run build && npm run demo:build` first');
@@ -21,14 +21,14 @@ export async function openDemo(options: ServedPageOptions = {}): Promise<ServedP
   return openServedPage(DEMO, { address: QUICK, ...options });
 }
 
-/** The one element with a role and an accessible name; waits for it. */
+/** Waits for the element with a role and an accessible name. */
 async function named(page: Page, role: string, name: string): Promise<ElementHandle> {
   const found = await page.waitForSelector(`::-p-aria(${name}[role="${role}"])`);
   if (!found) throw new Error(`no ${role} "${name}"`);
   return found;
 }
 
-/** Clicks a button by what it says, once it can be clicked. */
+/** Clicks a button by its text, once it is enabled. */
 export async function press(page: Page, name: string): Promise<void> {
   const button = await named(page, 'button', name);
   await page.waitForFunction(
@@ -37,11 +37,11 @@ export async function press(page: Page, name: string): Promise<void> {
     {},
     button,
   );
-  // The element's own click: a sticky bar may lie over it where the mouse would land.
+  // The element's own click method, since a sticky bar may cover the position of a mouse click.
   await button.evaluate((element) => (element as HTMLElement).click());
 }
 
-/** Waits until a button is there and can be clicked: how the page tells what it is doing. */
+/** Waits until a button exists and is enabled, which shows the state of the page. */
 export async function waitForButton(page: Page, name: string, timeout = 120_000): Promise<void> {
   await page.waitForFunction(
     (text) =>
@@ -54,19 +54,19 @@ export async function waitForButton(page: Page, name: string, timeout = 120_000)
   );
 }
 
-/** Goes to a view by its link. */
+/** Opens a view by its link. */
 export async function show(page: Page, view: string): Promise<void> {
   const link = await named(page, 'link', view);
   await link.evaluate((element) => (element as HTMLElement).click());
 }
 
-/** Trains the settings of the page to their end. */
+/** Trains with the page's settings to the end. */
 export async function train(page: Page): Promise<void> {
   await press(page, 'Train');
   await waitForButton(page, 'Train on');
 }
 
-/** Types a value into a field, and leaves it. */
+/** Types a value into a field, and leaves the field. */
 export async function enter(page: Page, field: string, value: string): Promise<void> {
   const input = await named(page, 'textbox', field);
   await input.click({ clickCount: 3 });
@@ -74,7 +74,7 @@ export async function enter(page: Page, field: string, value: string): Promise<v
   await page.keyboard.press('Tab');
 }
 
-/** A value of the table under the loss chart. @param row `Training` or `Test` */
+/** A value of the table below the loss chart. @param row `Training` or `Test` */
 export async function loss(page: Page, row: string, term: string): Promise<number> {
   return page.evaluate(
     (wantedRow, wantedTerm) => {
@@ -92,13 +92,13 @@ export async function loss(page: Page, row: string, term: string): Promise<numbe
   );
 }
 
-/** The pixels of a canvas, by its accessible name. */
+/** The pixels of a canvas with an accessible name. */
 export async function pixels(page: Page, label: string): Promise<number[]> {
   const canvas = await page.waitForSelector(`canvas[aria-label^="${label}"]`);
   if (!canvas) throw new Error(`no canvas "${label}"`);
   return canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement;
-    // A copy: reading the page's own canvas would make Chrome warn of it.
+    // Reads a copy, since Chrome warns about reading the page's own canvas.
     const context = new OffscreenCanvas(width, height).getContext('2d');
     context?.drawImage(element as HTMLCanvasElement, 0, 0);
     return Array.from(context?.getImageData(0, 0, width, height).data ?? []);

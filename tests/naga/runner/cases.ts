@@ -7,7 +7,7 @@ import { prepareCase } from '../../support/preparedCase.ts';
 import { runOnDevice } from '../../support/runCase.ts';
 import { attempt, type Result } from './result.ts';
 
-/** Runs one kernel case and holds it against its twin, within the same bounds as on Dawn. */
+/** Runs one kernel case and compares it with its twin, within the same bounds as on Dawn. */
 export function runCase(gpu: Gpu, given: KernelCase): Promise<Result> {
   return attempt(gpu.device, describeCase(given), async () => {
     const lacks = lacking(gpu, given.slots);

@@ -5,7 +5,7 @@ import { catalogue } from '../../support/catalogue.ts';
 import { lacking } from '../../support/features.ts';
 import { attempt, type Result } from './result.ts';
 
-/** A kernel with every slot filled one way. */
+/** A kernel with one choice for every slot. */
 export interface Combination {
   readonly name: string;
   readonly choices: Readonly<Record<string, string>>;
@@ -14,10 +14,10 @@ export interface Combination {
 
 const { kernels, slots }: CatalogueEntries = catalogue;
 
-/** Loads that fusion leaves to `gather`. */
+/** Loads that fusion does not move into other kernels. */
 const COPIED = ['gather_u16', 'gather_u32', 'gather_sparse'];
 
-/** Whether every slot has its default, or those whose choices are tried alone have. */
+/** True if all slots have their defaults, except for slots whose choices are tried separately. */
 function isTried(filling: Readonly<Record<string, string>>, entry: KernelEntry): boolean {
   const alone = (slot: string): boolean =>
     (slot === 'product' && filling.product !== entry.slots.product) ||
@@ -27,8 +27,9 @@ function isTried(filling: Readonly<Record<string, string>>, entry: KernelEntry):
 }
 
 /**
- * Every kernel of the catalogue with every choice for every slot; products other than the default
- * go with the defaults of the other slots, since some compile slowly; so do rows that are copied.
+ * All kernels of the catalogue with all choices for all slots. Products other than the default are
+ * combined only with the defaults of the other slots, since some compile slowly; so are the loads
+ * that are copied.
  */
 export const combinations: readonly Combination[] = Object.entries(kernels).flatMap(
   ([kernel, entry]) => {
@@ -59,7 +60,7 @@ export const combinations: readonly Combination[] = Object.entries(kernels).flat
   },
 );
 
-/** Builds a pipeline as training does: explicit layouts, asynchronously. */
+/** Builds a pipeline like training does: with explicit layouts, asynchronously. */
 export function compile(gpu: Gpu, { name, dispatch, choices }: Combination): Promise<Result> {
   return attempt(gpu.device, name, async () => {
     const lacks = lacking(gpu, choices);

@@ -6,8 +6,8 @@ import { attempt, type Result } from './result.ts';
 const shape = shapeOf([37, 53, 29, 3], 'relu', 9, 13, 'u8');
 
 /**
- * Ways to run a fused step. A GPU gets the first: the adapter at hand may be a CPU, on which
- * training takes the second.
+ * Ways to run a fused step. GPUs use the first; the present adapter may be a CPU, on which training
+ * uses the second.
  */
 export const fusedRuns: readonly (FusedRun & { readonly name: string })[] = (
   [
@@ -19,7 +19,7 @@ export const fusedRuns: readonly (FusedRun & { readonly name: string })[] = (
   name: `${describeShape(shape)} ${run.variant} ${JSON.stringify(run.options)}`,
 }));
 
-/** Runs one fused step and holds all that it makes against the twins. */
+/** Runs one fused step and compares all its results with the twins. */
 export function runFused(gpu: Gpu, run: (typeof fusedRuns)[number]): Promise<Result> {
   return attempt(gpu.device, run.name, async () => {
     const prepared = prepareStep(shape, 'given');

@@ -1,4 +1,4 @@
-/** Runs in Deno, whose WebGPU is wgpu with the WGSL compiler naga; prints one result a line. */
+/** Runs in Deno, whose WebGPU is wgpu with the WGSL compiler naga. Prints one result per line. */
 import { Gpu } from '../../../src/gpu/device.ts';
 import { kernelCases } from '../../support/kernelCases.ts';
 import { loadEverything } from '../../support/loadEverything.ts';

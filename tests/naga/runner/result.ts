@@ -1,10 +1,10 @@
-/** What the runner says about one test, on a line of its own. */
+/** The runner's result of one test, printed on its own line. */
 export interface Result {
-  /** Unique among all results; the test looks its own up by it. */
+  /** Unique among all results; the test finds its result by this name. */
   readonly name: string;
-  /** What went wrong; empty when the test passed. */
+  /** Descriptions of failures; empty if the test passed. */
   readonly problems: readonly string[];
-  /** The WebGPU feature that the implementation lacks, when it could not be tried. */
+  /** The WebGPU feature that the implementation lacks, if the test could not run. */
   readonly lacks?: string;
   /** Figures that the test compares with the same figures from Dawn. */
   readonly values?: readonly number[];
@@ -12,7 +12,7 @@ export interface Result {
 
 const scopes = ['validation', 'out-of-memory', 'internal'] as const;
 
-/** Runs one test; whatever it throws and whatever the device reports becomes a problem. */
+/** Runs one test. Exceptions and errors reported by the device become problems. */
 export async function attempt(
   device: GPUDevice,
   name: string,

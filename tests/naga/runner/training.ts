@@ -2,12 +2,12 @@ import { VAE } from '../../../src/api/vae.ts';
 import { toDataset } from '../../../src/data/dataset.ts';
 import { TestRandom } from '../../support/random.ts';
 
-/** One way to train the small model. */
+/** A variant of training for the small model. */
 export interface Run {
   readonly name: string;
   readonly dtype: 'u8' | 'f32';
   readonly fuse: boolean;
-  /** Standard normals from the host in place of those that the kernels draw. */
+  /** Uses standard normals from the host instead of those drawn by kernels. */
   readonly givenNoise: boolean;
 }
 
@@ -34,7 +34,7 @@ export async function train(device: GPUDevice, run: Run): Promise<number[]> {
   const random = new TestRandom(11);
   const losses: number[] = [];
   for (let step = 0; step < steps; step++) {
-    // Every fifth batch is smaller, as the last one of an epoch may be.
+    // Every fifth batch is smaller, like the last batch of an epoch.
     const rows = step % 5 === 4 ? 13 : batchSize;
     const batch = toDataset(rowsOf(random, rows, run.dtype), input);
     const noise = Float32Array.from(random.normal(rows * latent));
@@ -44,7 +44,10 @@ export async function train(device: GPUDevice, run: Run): Promise<number[]> {
   return losses;
 }
 
-/** Rows that are bright up to an edge that differs from row to row, so that there is much to learn. */
+/**
+ * Rows that are bright up to an edge whose position differs between rows, so that there is much to
+ * learn.
+ */
 function rowsOf(random: TestRandom, rows: number, dtype: Run['dtype']): Uint8Array | Float32Array {
   const bytes = Uint8Array.from(
     Array.from({ length: rows }, () => random.below(input)).flatMap((edge) =>

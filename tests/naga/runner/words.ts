@@ -3,7 +3,7 @@ import { threefry2x32 } from '../../../src/random/threefry.ts';
 import { catalogue } from '../../support/catalogue.ts';
 
 const blocks = 4096;
-/** Large and small words, so that every carry and rotation is met. */
+/** Large and small words, so that all carries and rotations occur. */
 const key = [0xfedcba98, 3] as const;
 const firstCounter = 0xfffffff0;
 
@@ -16,7 +16,7 @@ fn draw(@builtin(global_invocation_id) id: vec3u) {
 }
 ${catalogue.modules['shared/threefry']}`;
 
-/** The random words that the kernels' own generator draws on this device, two a block. */
+/** The random words that the kernels' generator draws on this device, two per block. */
 export async function drawWords({ device, memory, readback }: Gpu): Promise<Uint32Array> {
   const module = device.createShaderModule({ code });
   const pipeline = await device.createComputePipelineAsync({

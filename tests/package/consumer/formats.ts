@@ -1,4 +1,4 @@
-/** Reads files only; the entry for it brings no part of the engine. */
+/** Only reads files; its entry contains no part of the engine. */
 import { type Dataset, gunzip, permutation, readIdx, readNpy, toDataset } from 'webgpu-vae/formats';
 
 export async function readImages(file: Uint8Array): Promise<Dataset> {

@@ -1,4 +1,4 @@
-/** An application as a user writes it: nothing but the installed package. */
+/** An application as written by a user, with only the installed package. */
 import { type Dataset, type History, type Losses, toDataset, VAE, VaeError } from 'webgpu-vae';
 
 const columns = 64;

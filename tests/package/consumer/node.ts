@@ -1,4 +1,4 @@
-/** The second entry, for Node; its types must hold without Node's. */
+/** The entry for Node. Its types must work without Node's types. */
 import { VAE } from 'webgpu-vae';
 import { loadMnist, type OpenGpu, openGpu } from 'webgpu-vae/node';
 

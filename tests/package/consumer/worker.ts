@@ -1,4 +1,4 @@
-/** An application that trains in a worker, under a strict policy of what its page may load. */
+/** An application that trains in a worker, with a strict content security policy. */
 import {
   type KeptData,
   type Losses,

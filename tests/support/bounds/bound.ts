@@ -2,12 +2,12 @@ import type { KernelName } from '../../../src/kernels/names.ts';
 import type { TwinContext } from '../../../src/reference/twin.ts';
 import type { CaseValues } from '../preparedCase.ts';
 
-/** What a bound may depend on; none of it comes from a device. */
+/** Inputs of a bound; none of them comes from a device. */
 export interface BoundContext<K extends KernelName> {
   readonly context: TwinContext<K>;
   /** Values before the kernel ran. */
   readonly values: CaseValues;
-  /** What the twin made of the outputs. */
+  /** The twin's outputs. */
   readonly expected: CaseValues;
   /** Choice by slot. */
   readonly choices: Readonly<Record<string, string>>;

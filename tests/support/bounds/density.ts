@@ -28,7 +28,7 @@ export const aggregatePosteriorBound: Bound<'aggregate_posterior'> = ({ context,
     }
     // Turns of one invocation, then six levels of the tree: each multiplies by an exponential.
     const merges = (Math.ceil(N / 64) + 6) * (expError(1) + 2 * ULP);
-    // Where the sum of exponentials is above 2, log is bounded by 3 ulp of its value.
+    // If the sum of exponentials is above 2, log is bounded by 3 ulp of its value.
     const logs = 2 * (LOG_ERROR + 3 * ULP * Math.log(N + 1));
     log_density[row] = exponent + merges + logs + 2 * ULP * largest;
   }

@@ -12,7 +12,7 @@ import {
 
 const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
 
-/** A value within the error of its load may fall on the other side of what a transform decides. */
+/** A value within the error of its load may be on the other side of a transform's threshold. */
 export const gatherBound: Bound<'gather'> = ({ context, choices, expected }) => {
   const { K } = context.constants;
   const { load, transform } = context.slots;
@@ -60,7 +60,7 @@ export const normalizeRowsBound: Bound<'normalize_rows'> = ({ context, expected 
   const { K } = context.constants;
   return {
     y: (expected.y ?? new Float64Array()).map((value) => {
-      // A denormal may be taken for zero before it is divided by 1e-12.
+      // A denormal may be flushed to zero before it is divided by 1e-12.
       return (0.5 * sumError(K, 1) + 8 * ULP) * Math.abs(value) + 1e12 * TINY;
     }),
   };
@@ -97,13 +97,13 @@ export const oneHotBound: Bound<'one_hot'> = ({ expected }) => ({
   y: new Float64Array(expected.y?.length ?? 0),
 });
 
-/** A column of one sample is a copy; of several, a sum. */
+/** A column of one sample is a copy; of several samples, a sum. */
 export const sliceColumnsBound: Bound<'slice_columns'> = ({ context, values, expected }) => {
   const { ACCUMULATE, SAMPLES, WHOLE, WIDTH, FIRST } = context.constants;
   const written = added(ACCUMULATE, values.y, expected.y);
   return {
     y: written.map((error, i) => {
-      // A denormal may be taken for zero where it is added.
+      // A denormal may be flushed to zero in an addition.
       const flushed = Math.abs(number(expected.y, i)) < TINY ? TINY : 0;
       if (SAMPLES === 1) return error + flushed;
       const first = Math.floor(i / WIDTH) * SAMPLES * WHOLE + FIRST + (i % WIDTH);
@@ -120,7 +120,7 @@ export const sliceColumnsBackwardBound: Bound<'slice_columns_backward'> = ({
   expected,
 }) => ({ dx: added(context.constants.ACCUMULATE, values.dx, expected.dx) });
 
-/** A copy, or one addition to what was there. */
+/** A copy, or one addition to the previous value. */
 function added(
   accumulate: boolean,
   previous: Float64Array | undefined,
@@ -167,7 +167,7 @@ export const reparameterizeBackwardBound: Bound<'reparameterize_backward'> = ({
       const dz = Math.abs(number(values.dz, row * L + column));
       const noise = Math.abs(context.slots.noise(row, column));
       rounding += SAMPLES * ULP * dz;
-      // A denormal dz may be taken for zero before it is enlarged.
+      // A denormal dz may be flushed to zero before it is enlarged.
       const flushed = 0.5 * TINY * Math.exp(half) * noise;
       const roundings = (3 + SAMPLES) * ULP;
       ofLogvar +=

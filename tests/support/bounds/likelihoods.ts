@@ -2,7 +2,7 @@ import type { TwinContext } from '../../../src/reference/twin.ts';
 import type { CaseValues } from '../preparedCase.ts';
 import { expError, LOAD_ERROR, LOG_ERROR, SIGMOID_ERROR, TINY, ULP } from './numerics.ts';
 
-/** One output and its target, with what the likelihood binds beside them at the same place. */
+/** One output and its target, with the likelihood's other bindings at the same place. */
 interface Place {
   readonly output: number;
   readonly x: number;
@@ -12,7 +12,7 @@ interface Place {
   readonly load: number;
 }
 
-/** How far f32 arithmetic may be from the twin at one place. */
+/** Bound on the difference between f32 arithmetic and the twin at one place. */
 interface PlaceError {
   /** Sum of the magnitudes that the loss is added up from, and the error of its functions. */
   readonly magnitude: number;
@@ -71,7 +71,7 @@ const learnedGaussian =
   (place) => {
     const [mu, logvar] =
       output === 'mu' ? [place.output, place.other] : [place.other, place.output];
-    // Exponents are limited to ±80 and so is what tests draw.
+    // Exponents are limited to ±80, as are the values in tests.
     const variance = Math.exp(logvar) + Number(place.constants.FLOOR);
     const relative = expError(logvar) + 2 * ULP;
     const { square, error, difference, rounding } = gaussian(mu, place.x, variance, relative);
@@ -89,7 +89,7 @@ const learnedGaussian =
 const laplace: ErrorOf = ({ output, x, constants }) => {
   const scale = Number(constants.SCALE);
   const distance = Math.abs(x - output);
-  // A denormal distance may be taken for zero, which has another sign.
+  // A denormal distance may be flushed to zero, which has another sign.
   const flipped = distance < 2 * TINY ? 1 / scale : 0;
   return {
     magnitude: (Math.abs(x) + Math.abs(output)) / scale + Math.abs(Math.log(2 * scale)),
@@ -98,7 +98,7 @@ const laplace: ErrorOf = ({ output, x, constants }) => {
   };
 };
 
-/** log Γ(z): the series' terms at z + 8 at most, and two logarithms. */
+/** log Γ(z): at most the series' terms at z + 8, and two logarithms. */
 const gammaError = (z: number): number =>
   8 * ULP * (z + 8) * (1 + Math.log(z + 8)) + 2 * LOG_ERROR + 4 * ULP * Math.abs(Math.log(z));
 
@@ -166,7 +166,7 @@ const errors: Readonly<Record<string, ErrorOf>> = {
   categorical,
 };
 
-/** What some likelihoods bind beside outputs and targets, one value a place. */
+/** Additional bindings of some likelihoods, with one value per place. */
 const OTHERS = ['logvar', 'mu', 'log_mean', 'log_dispersion'] as const;
 
 interface LikelihoodCase {

@@ -9,7 +9,7 @@ type Ringed = Pick<TwinContext<'kl_forward'>, 'step'> & { constants: { M: number
 
 /**
  * Zero outside the ring slot that the step writes and past the row count: bits must not change.
- * @param samples rows an example
+ * @param samples rows per example
  */
 function termsBound(
   { step, constants: { M, RING } }: Ringed,
@@ -52,7 +52,7 @@ export const likelihoodBackwardBound: Bound<'likelihood_backward'> = (given) => 
     const row = Math.floor(i / K);
     const weight = Math.abs(context.slots.term_weight(row));
     const before = Math.abs(number(values.doutputs, i));
-    // What is not added to may be taken for zero where it is denormal.
+    // Without accumulation, a denormal may be flushed to zero.
     if (weight === 0) return before < TINY ? TINY : 0;
     const { gradient } = placeError(given, row, i % K);
     return weight * (gradient + 2 * ULP) + 2 * ULP * Math.abs(value) + ULP * before;
@@ -73,7 +73,7 @@ export const likelihoodForwardBackwardBound: Bound<'likelihood_forward_backward'
 
 export const groupNormalizerBound: Bound<'group_normalizer'> = ({ context, expected }) => {
   const { M, K } = context.constants;
-  // A step of the running sum is off by some ulp, exp(0) included.
+  // A step of the running sum has an error of some ulp, including exp(0).
   const logarithm = LOG_ERROR + (6 + 6 * K) * ULP;
   const normalizers = (expected.normalizers ?? new Float64Array()).map((value, i) => {
     const isTotal = i >= M * K;
@@ -82,7 +82,7 @@ export const groupNormalizerBound: Bound<'group_normalizer'> = ({ context, expec
   return { normalizers };
 };
 
-/** Logits are at most 200 apart; then the smaller probability is off by what exp allows there. */
+/** Logits differ by at most 200; the smaller probability then has the error of exp there. */
 export const levelMeanBound: Bound<'level_mean'> = ({ context, expected }) => {
   const relative = 2 * expError(200) + (16 + 8 * context.constants.LEVELS) * ULP;
   return { y: (expected.y ?? new Float64Array()).map((value) => relative * value + TINY) };
@@ -135,7 +135,7 @@ export const importanceBoundForwardBound: Bound<'importance_bound_forward'> = ({
 }) => {
   const { step, constants } = context;
   const { M, DRAWS, RING } = constants;
-  /** Of the costs of an example, which are sums of two terms. */
+  /** Error of the costs of an example, which are sums of two terms. */
   const costError = (row: number) => {
     const sizes = Array.from({ length: DRAWS }, (_, s) => {
       const index = termIndex(step, RING, M * DRAWS, row * DRAWS + s);
@@ -159,7 +159,7 @@ export const importanceBoundBackwardBound: Bound<'importance_bound_backward'> = 
   }),
 });
 
-/** Of equal sums the first class counts on both sides, so the bits are the same. */
+/** Ties go to the first class on both sides, so the bits are equal. */
 export const accuracyBound: Bound<'accuracy'> = ({ context: { constants } }) => ({
   terms: new Float64Array(constants.M * constants.RING),
 });
@@ -193,7 +193,7 @@ export const klBackwardBound: Bound<'kl_backward'> = ({ context, values }) => {
   };
 };
 
-/** A gate is exact, but where the sum is so near the target that rounding may decide. */
+/** A gate is exact, except if the sum is so near the target that rounding may decide. */
 export const klGateBound: Bound<'kl_gate'> = ({ context, values }) => {
   const { M, L, SPAN, TARGET } = context.constants;
   const { row_count, targets } = context.step;

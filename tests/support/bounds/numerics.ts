@@ -6,7 +6,7 @@ const U = 2 ** -24;
 /** One unit in the last place of f32, relative to the value: at most 2^-23. */
 export const ULP = 2 ** -23;
 
-/** Smallest positive normal f32: a device may take what is below it for zero. */
+/** Smallest positive normal f32: a device may flush smaller values to zero. */
 export const TINY = 2 ** -126;
 
 /** WGSL bounds `exp(x)` by 3 + 2|x| ulp; relative error. */
@@ -18,7 +18,10 @@ export const LOG_ERROR = 2 ** -21;
 /** WGSL bounds `tanh` by an absolute error of 1e-5. */
 const TANH_ERROR = 1e-5;
 
-/** A division by what may be 1e38 times larger than the result leaves what a device flushes. */
+/**
+ * A division by a value that is up to 1e38 times larger than the result gives values that a device
+ * may flush.
+ */
 const FLUSHED = 4 * TINY;
 
 /**
@@ -36,7 +39,7 @@ const tailError = (x: number): number => 1.2e-7 + (16 + 4 * (0.5 * x * x + 1.3))
 /** Absolute error of an activation of exactly x whose value is y. */
 const ACTIVATION_ERRORS: Readonly<Record<string, (x: number, y: number) => number>> = {
   identity: () => 0,
-  // A denormal may be taken for zero by what chooses between it and something else.
+  // A denormal may be flushed to zero before a branch on its sign.
   relu: () => TINY,
   leaky_relu: (_, y) => ULP * Math.abs(y),
   // exp(x) times its relative error, (3 + 2|x|) ulp, is at most 3 ulp of 1 below 0.
@@ -55,7 +58,7 @@ const ACTIVATION_ERRORS: Readonly<Record<string, (x: number, y: number) => numbe
   continuous_bernoulli_mean: () => 16 * ULP,
 };
 
-/** Absolute error of an activation f of x, which itself is within `error` of what it should be. */
+/** Absolute error of an activation f of x, where x itself has the absolute error `error`. */
 export function activationError(
   choice: string,
   f: (x: number) => number,

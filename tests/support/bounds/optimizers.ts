@@ -5,7 +5,7 @@ import { sumError, TINY, ULP } from './numerics.ts';
 
 const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
 
-/** What an optimizer's formula depends on: constants and step scalars. */
+/** Inputs of an optimizer's formula: constants and step scalars. */
 interface Hyper {
   readonly constants: Readonly<Record<string, number>>;
   readonly scalars: OptimizerScalars;
@@ -25,12 +25,15 @@ type Errors = Readonly<Record<'w' | 'm' | 'v', number>>;
 /** A gradient is scaled and gets the penalty's gradient: three roundings. */
 const GRADIENT = 3 * ULP;
 
-/** Of an average `keep · v + take · g²` of squares: its own four roundings and the gradient's. */
+/**
+ * Error of an average `keep · v + take · g²` of squares: its own four roundings and the gradient's
+ * error.
+ */
 function squareError(keep: number, take: number, { g, v }: Element): number {
   return 4 * ULP * (keep * v + take * g * g) + 2 * take * g * g * GRADIENT;
 }
 
-/** Relative error of a root, from the error of what it is taken of. */
+/** Relative error of a root, from the error of its argument. */
 const rootError = (error: number, value: number): number => (value === 0 ? 0 : error / (2 * value));
 
 /** Moments are two products and a sum; the step adds a square root and two divisions of 2.5 ulp. */
@@ -40,9 +43,9 @@ function adamErrors({ constants, scalars }: Hyper, element: Element): Errors {
   const m = 2 * ULP * moment + ONE_MINUS_BETA1 * element.g * GRADIENT;
   const v = squareError(BETA2, ONE_MINUS_BETA2, element);
   const scale = Math.sqrt(element.vAfter) / scalars.bias_correction2_sqrt + EPSILON;
-  // A denormal moment may be taken for zero before it is divided by a small scale.
+  // A denormal moment may be flushed to zero before it is divided by a small scale.
   const quotient = 14 * ULP * moment + m + TINY + moment * rootError(v, element.vAfter);
-  // Decoupled decay takes two roundings more.
+  // Decoupled decay adds two roundings.
   return { w: (scalars.step_size * quotient) / scale + 3 * ULP * element.w, m, v };
 }
 

@@ -1,12 +1,12 @@
 // @ts-check
-/** Every other method, in a worker and on the page. */
-import { columns, data, local, options, pixels, remote } from './common.js';
+/** All other methods, in a worker and on the page. */
+import { columns, createHere, data, options, pixels, remote } from './common.js';
 
 const row = pixels.subarray(columns, 2 * columns);
 const other = pixels.subarray(3 * columns, 4 * columns);
 
 /**
- * What the methods give that do not train.
+ * Results of the methods that do not train.
  * @param {import('../../../src/worker/index.ts').RemoteVAE | import('../../../src/index.ts').VAE} vae
  */
 async function results(vae) {
@@ -45,7 +45,7 @@ const text = (value) =>
 
 export async function callsAll() {
   using worker = new remote.VaeWorker();
-  const here = await results(await local.VAE.create(options));
+  const here = await results(await createHere());
   const there = await results(await worker.create(options));
   const names = /** @type {(keyof typeof here)[]} */ (Object.keys(here));
   return Object.fromEntries(names.map((name) => [name, text(here[name]) === text(there[name])]));

@@ -1,7 +1,7 @@
 // @ts-check
-/** What the parts of the page share: a small model, its data, and ways to compare. */
+/** Code that the parts of the page share: a small model, its data, and comparisons. */
 
-/** The test puts the build beside this page. */
+/** The test serves the build next to this page. */
 const [worker, index] = ['/dist/worker.js', '/dist/index.js'];
 /** @type {typeof import('../../../src/worker/index.ts')} */
 export const remote = await import(worker);
@@ -17,6 +17,29 @@ export const options = {
   seed: 7,
 };
 
+const device = await keepingDevice();
+
+/**
+ * A model on the page. All of them share a device that keeps every pipeline, since making pipelines
+ * takes most of the time.
+ */
+export const createHere = (choice = options) => local.VAE.create({ ...choice, device });
+
+async function keepingDevice() {
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter) throw new Error('no adapter');
+  const device = await adapter.requestDevice();
+  /** @type {GPUComputePipeline[]} */
+  const kept = [];
+  const create = device.createComputePipelineAsync.bind(device);
+  device.createComputePipelineAsync = async (descriptor) => {
+    const pipeline = await create(descriptor);
+    kept.push(pipeline);
+    return pipeline;
+  };
+  return device;
+}
+
 /** Bytes without structure. */
 export const pixels = Uint8Array.from({ length: rows * columns }, (_, i) => {
   return Math.imul(i + 1, 0x9e3779b1) >>> 24;
@@ -28,13 +51,13 @@ export const same = (a, b) =>
   a.length > 0 && a.length === b.length && Array.from(a).every((value, i) => value === b[i]);
 
 /**
- * What a model has become, for comparison.
+ * The state of a model, for comparison.
  * @param {{ save(): Promise<Uint8Array> }} model
  */
 export const bytesOf = (model) => model.save();
 
 /**
- * What a promise rejects with, and how it compares to an error of the page's classes.
+ * The error with which a promise rejects, and its relation to the page's error classes.
  * @param {Promise<unknown>} promise
  */
 export async function refusal(promise) {
@@ -56,7 +79,7 @@ export async function refusal(promise) {
   };
 }
 
-/** A worker whose devices can be destroyed, once it listens. */
+/** Starts a worker whose devices can be destroyed, and waits until it listens. */
 export async function startMortal() {
   const worker = new Worker('/mortal.js', { type: 'module' });
   await new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));

@@ -1,5 +1,5 @@
 // @ts-check
-/** A worker that fails when it is first spoken to. */
+/** A worker that fails on its first message. */
 addEventListener('message', () => {
   throw new Error('died as it was told to');
 });

@@ -1,8 +1,9 @@
 // @ts-check
-/** What is refused, what fails, and what is ended while it runs. */
+/** Refused calls, failing calls, and calls that are ended while they run. */
 import {
   bytesOf,
   columns,
+  createHere,
   data,
   local,
   options,
@@ -48,7 +49,7 @@ export async function losesItsDeviceForGood() {
 }
 
 /**
- * Training without an end of its own, once it has begun.
+ * Starts endless training and resolves once it has begun.
  * @param {import('../../../src/worker/index.ts').RemoteVAE} vae
  */
 async function begin(vae) {
@@ -94,7 +95,7 @@ export async function dies() {
 
 export async function loads() {
   using worker = new remote.VaeWorker();
-  const here = await local.VAE.create(options);
+  const here = await createHere();
   await here.fit(data, { steps: 5 });
   const bytes = await bytesOf(here);
   const fromBytes = await worker.load(bytes);

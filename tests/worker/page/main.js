@@ -1,5 +1,5 @@
 // @ts-check
-/** What a page does with the worker entry; the test calls one function at a time. */
+/** Functions that use the worker entry in a page. The test calls one at a time. */
 import * as calls from './calls.js';
 import * as endings from './endings.js';
 import * as training from './training.js';

@@ -1,7 +1,7 @@
 // @ts-check
-/** A worker of the caller's that runs the host, and whose devices the page can destroy. */
+/** A worker of the app that runs the host, and whose devices the page can destroy. */
 
-/** The test puts the build beside this page. */
+/** The test serves the build next to this page. */
 const host = '/dist/worker-host.js';
 /** @type {GPUDevice[]} */
 const devices = [];

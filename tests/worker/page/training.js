@@ -1,8 +1,9 @@
 // @ts-check
-/** Training in a worker, beside training on the page. */
+/** Training in a worker, compared with training on the page. */
 import {
   bytesOf,
   columns,
+  createHere,
   data,
   local,
   options,
@@ -18,7 +19,7 @@ import {
 
 export async function sameAsOnThePage() {
   using worker = new remote.VaeWorker();
-  const here = await local.VAE.create(options);
+  const here = await createHere();
   const there = await worker.create(options);
   /** @type {unknown[]} */
   const events = [];
@@ -75,7 +76,7 @@ export async function stops() {
   const before = await vae.fit(data, { epochs: 1, signal: controller.signal });
   const { stepCount } = vae;
   await vae.fit(data, { steps: 5 });
-  const whole = await local.VAE.create(options);
+  const whole = await createHere();
   await whole.fit(data, { steps: stepCount + 5 });
   return {
     byEpoch: [byEpoch.stopped, byEpoch.epochs.length],
@@ -106,7 +107,7 @@ export async function throwsInCallbacks() {
   const inEstimate = await isMine(vae.estimateNll(data, { samples: 4, onProgress: thrower }));
   const { stepCount } = vae;
   await vae.fit(data, { steps: 3 });
-  const whole = await local.VAE.create(options);
+  const whole = await createHere();
   await whole.fit(data, { steps: stepCount + 3 });
   const goesOn = same(await bytesOf(vae), await bytesOf(whole));
   return { inProgress, inEpoch, rejected, inEstimate, goesOn };
@@ -120,7 +121,7 @@ export async function decodesWhileItTrains() {
   let training = true;
   /** @type {Promise<{ training: boolean; values: number }> | undefined} */
   let answered;
-  // Training has no other end than the answer.
+  // Only the answer ends this training.
   const history = await vae.fit(data, {
     epochs: 1e9,
     signal: controller.signal,
@@ -144,7 +145,7 @@ export async function keepsData() {
   const moved = await worker.keep(mine, { transfer: true });
   await vae.fit(kept, { epochs: 1, validation: moved });
   await vae.fit(moved, { epochs: 1 });
-  const plain = await local.VAE.create(options);
+  const plain = await createHere();
   await plain.fit(data, { epochs: 2 });
   const { name, dtype } = kept;
   const another = await other.create(options);
@@ -171,7 +172,7 @@ export async function trainsTwoModels() {
   await Promise.all(models.map((vae) => vae.fit(data, { epochs: 2 })));
   const result = [];
   for (const [i, choice] of choices.entries()) {
-    const plain = await local.VAE.create(choice);
+    const plain = await createHere(choice);
     await plain.fit(data, { epochs: 2 });
     const there = models[i];
     result.push(there !== undefined && same(await bytesOf(there), await bytesOf(plain)));
@@ -199,7 +200,7 @@ export async function losesItsDevice() {
       thread.postMessage({ mortal: 'destroy' });
     },
   });
-  const plain = await local.VAE.create(options);
+  const plain = await createHere();
   await plain.fit(data, { steps: 40 });
   return {
     losses,

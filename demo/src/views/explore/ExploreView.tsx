@@ -1,5 +1,7 @@
+import type { RemoteVAE } from 'webgpu-vae/worker';
 import { Panel } from '../../parts/Panel.tsx';
 import type { Session } from '../../session/session.ts';
+import { show } from '../views.ts';
 import { DrawPanel } from './draw/DrawPanel.tsx';
 import { InterpolationPanel } from './interpolate/InterpolationPanel.tsx';
 import { ManifoldPanel } from './manifold/ManifoldPanel.tsx';
@@ -9,7 +11,9 @@ import './explore.css';
 
 /** Shows the latent space of the model. */
 export function ExploreView({ session }: { readonly session: Session }) {
-  if (!session.model.value) return <NoModel session={session} />;
+  const model = session.model.value;
+  if (!model) return <NoModel session={session} />;
+  if (!model.programs.includes('decode')) return <NoDecoder programs={model.programs} />;
   return (
     <div class="mosaic explore">
       <LatentMap session={session} />
@@ -18,6 +22,20 @@ export function ExploreView({ session }: { readonly session: Session }) {
       <ManifoldPanel session={session} />
       <InterpolationPanel session={session} />
     </div>
+  );
+}
+
+function NoDecoder({ programs }: Pick<RemoteVAE, 'programs'>) {
+  return (
+    <Panel
+      class="no-model"
+      title="This model has no decoder"
+      about={`To explore a latent space is to decode its points to images. This model can ${programs.join(' and ')} images, but not decode. Choose a model with a decoder under Train.`}
+    >
+      <button type="button" class="primary" onClick={() => show('train')}>
+        To the settings
+      </button>
+    </Panel>
   );
 }
 

@@ -88,7 +88,7 @@ export class Explore {
   /** Order of the dimensions in the sliders; it does not change during training. */
   readonly order: ReadonlySignal<readonly number[]>;
 
-  constructor({ monitor, model, images, phase }: Session) {
+  constructor({ monitor, latent: size, images, phase }: Session) {
     const { glimpse } = monitor;
     this.posterior = computed(() => {
       const dense = this.dense.value;
@@ -96,8 +96,8 @@ export class Explore {
     });
     const components = followComponents(this.posterior);
     this.plane = computed(() => {
-      const latent = model.value?.config.latent;
-      if (latent === undefined) return undefined;
+      const latent = size.value;
+      if (latent === 0) return undefined;
       const choice = this.choice.value;
       if (latent <= 2) return dimensionPlane(latent, 0, 1);
       if (choice.kind === 'dimensions' && Math.max(choice.x, choice.y) < latent) {
@@ -117,15 +117,15 @@ export class Explore {
     this.classes = computed(() => classesOf(images.value?.test.labels, images.value?.classes));
     let order: number[] = [];
     this.order = computed(() => {
-      const latent = model.value?.config.latent ?? 0;
+      const latent = size.value;
       const kl = glimpse.value?.klPerDimension;
       if (phase.value !== 'training' || order.length !== latent) order = dimensionOrder(latent, kl);
       return order;
     });
 
     effect(() => {
-      const latent = model.value?.config.latent;
-      if (latent !== undefined && latent !== this.z.peek().length) {
+      const latent = size.value;
+      if (latent !== 0 && latent !== this.z.peek().length) {
         this.z.value = new Float32Array(latent);
         this.zoom.value = WHOLE_MAP;
         this.choice.value = { kind: 'components' };

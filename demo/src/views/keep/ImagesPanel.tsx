@@ -6,6 +6,7 @@ import { ImageGrid } from '../../parts/ImageGrid.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import { tile } from '../../parts/pixels.ts';
 import { namedModel } from '../../session/modelName.ts';
+import { latentSize } from '../../session/modelWidths.ts';
 import { problem } from '../../session/problem.ts';
 import type { Session } from '../../session/session.ts';
 import { enlargedPng } from './enlarge.ts';
@@ -30,10 +31,12 @@ export function ImagesPanel({ session }: { readonly session: Session }) {
       title="Images"
       about="Pictures of what the model has learned, pixel by pixel, to take along."
     >
-      {model && images ? (
+      {!model || !images ? (
+        <p class="about">There is no model yet: train one, or load one.</p>
+      ) : model.programs.includes('decode') ? (
         <Chooser session={session} model={model} images={images} />
       ) : (
-        <p class="about">There is no model yet: train one, or load one.</p>
+        <p class="about">This model has no decoder, which pictures are made by.</p>
       )}
     </Panel>
   );
@@ -71,7 +74,7 @@ function Chooser({ session, model, images }: ChooserProps) {
   return (
     <div class="picture">
       <div class="picture-choices">
-        <PictureFields choices={choices} latent={model.config.latent} onChange={change} />
+        <PictureFields choices={choices} latent={latentSize(model)} onChange={change} />
         <div class="buttons">
           <button type="button" class="primary" disabled={!shown} onClick={() => void save()}>
             Download PNG

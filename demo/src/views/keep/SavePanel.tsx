@@ -5,12 +5,12 @@ import { modelFileName } from '../../parts/fileNames.ts';
 import { scaled, wholeNumber } from '../../parts/format.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import { namedModel } from '../../session/modelName.ts';
+import { modelWidths } from '../../session/modelWidths.ts';
 import { problem } from '../../session/problem.ts';
 import type { Session } from '../../session/session.ts';
 import { KeepForm } from './KeepForm.tsx';
 import { KeptList } from './KeptList.tsx';
 import type { KeptCheckpoints } from './keptCheckpoints.ts';
-import { parameterCount } from './parameterCount.ts';
 
 interface SavePanelProps {
   readonly session: Session;
@@ -46,11 +46,11 @@ export function SavePanel({ session, kept }: SavePanelProps) {
 }
 
 /** `784-400-20, 3 epochs: 652,824 parameters, 2.61 MB of weights` */
-function describe({ config, epoch, stepCount }: RemoteVAE): string {
-  const { input, hidden, latent } = config;
-  const parameters = parameterCount(config);
+function describe(model: RemoteVAE): string {
+  const { epoch, stepCount } = model;
+  const parameters = model.describe().reduce((sum, layer) => sum + layer.parameters, 0);
   const age = `${epoch} ${epoch === 1 ? 'epoch' : 'epochs'}, ${wholeNumber(stepCount)} steps`;
-  return `${[input, ...hidden, latent].join('-')} after ${age}: ${wholeNumber(parameters)} parameters, ${scaled(4 * parameters, 'B')} of weights.`;
+  return `${modelWidths(model).join('-')} after ${age}: ${wholeNumber(parameters)} parameters, ${scaled(4 * parameters, 'B')} of weights.`;
 }
 
 interface DownloadsProps {
@@ -60,13 +60,14 @@ interface DownloadsProps {
 
 function Downloads({ session, model }: DownloadsProps) {
   const [told, setTold] = useState('');
+  const decodes = model.programs.includes('decode');
   const save = async (ending: string, write: () => Promise<Uint8Array>) => {
     try {
       const bytes = (await write()) as Uint8Array<ArrayBuffer>;
-      // Named after the saved state, since training may have continued since the click.
-      const { config, epoch } = model;
+      // Named after what was written: training may have gone on since the click.
+      const widths = modelWidths(model);
       const images = session.images.value?.name ?? '';
-      const file = `${modelFileName({ images, config, epoch })}${ending}`;
+      const file = `${modelFileName({ images, widths, epoch: model.epoch })}${ending}`;
       download(file, bytes, 'application/octet-stream');
       setTold(`${file}, ${scaled(bytes.length, 'B')}`);
     } catch (error) {
@@ -83,16 +84,19 @@ function Downloads({ session, model }: DownloadsProps) {
         >
           Download checkpoint
         </button>
-        <button
-          type="button"
-          onClick={() => void save('-decoder.safetensors', () => model.saveDecoder())}
-        >
-          Download decoder
-        </button>
+        {decodes && (
+          <button
+            type="button"
+            onClick={() => void save('-decoder.safetensors', () => model.saveDecoder())}
+          >
+            Download decoder
+          </button>
+        )}
       </div>
       <p class="hint" role="status" aria-label="Download">
         {told ||
-          'The decoder alone is for other programs: weights under PyTorch’s names, and how to use them.'}
+          (decodes &&
+            'The decoder alone is for other programs: weights under PyTorch’s names, and how to use them.')}
       </p>
     </>
   );

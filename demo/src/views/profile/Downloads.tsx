@@ -11,9 +11,9 @@ interface DownloadsProps {
 
 /** The last profile as files. */
 export function Downloads({ session, record }: DownloadsProps) {
-  const { profile, config, step, epoch } = record;
+  const { profile, architecture, widths, step, epoch } = record;
   const images = session.images.value?.name ?? '';
-  const name = modelFileName({ images, config, epoch });
+  const name = modelFileName({ images, widths, epoch });
   const save = (kind: string, content: unknown) =>
     download(`${name}-${kind}.json`, JSON.stringify(content, null, 1), 'application/json');
   return (
@@ -21,7 +21,7 @@ export function Downloads({ session, record }: DownloadsProps) {
       <button type="button" onClick={() => save('trace', traceOf(profile))}>
         Download trace
       </button>
-      <button type="button" onClick={() => save('profile', { config, step, ...profile })}>
+      <button type="button" onClick={() => save('profile', { architecture, step, ...profile })}>
         Download profile
       </button>
       <p class="hint">

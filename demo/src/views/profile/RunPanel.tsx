@@ -58,10 +58,8 @@ function Status({ session }: { readonly session: Session }) {
 }
 
 /** `784-64-2 at step 60, 04:41:10` */
-function describeRecord({ config, step, taken }: ProfileRecord): string {
-  const { input, hidden, latent } = config;
-  const model = [input, ...hidden, latent].join('-');
-  return `${model} at step ${step}, ${taken.toLocaleTimeString()}`;
+function describeRecord({ widths, step, taken }: ProfileRecord): string {
+  return `${widths.join('-')} at step ${step}, ${taken.toLocaleTimeString()}`;
 }
 
 function Figures({ record }: { readonly record: ProfileRecord }) {

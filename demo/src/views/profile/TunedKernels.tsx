@@ -48,7 +48,7 @@ export function TunedKernels({ report }: { readonly report: TuneReport }) {
       <p class="about spaced">
         The model runs with these from now on, and a checkpoint keeps them. {inputs}
       </p>
-      <ul class="skipped">
+      <ul class="not-timed">
         {skippedTexts(report).map((text) => (
           <li key={text}>Not measured: {text}.</li>
         ))}

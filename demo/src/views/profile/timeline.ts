@@ -20,6 +20,9 @@ export interface Timeline {
   readonly step: Span;
 }
 
+/** A picosecond: less than any clock can tell. */
+const SHORTEST_MS = 1e-9;
+
 /** Approximate number of ticks. */
 const TICKS = 6;
 
@@ -28,8 +31,8 @@ export function layTimeline(dispatches: readonly DispatchProfile[], stepMs: numb
   const measured = ends(dispatches.map(({ ms }) => ms));
   const predicted = ends(dispatches.map(({ predictedMs }) => predictedMs));
   const longest = Math.max(stepMs, measured.at(-1) ?? 0, predicted.at(-1) ?? 0);
-  // An axis of length 0 would give NaN for every share.
-  const endMs = longest > 0 ? longest : 1;
+  // An axis of no length would give NaN for every share, and ticks that float64 cannot tell apart.
+  const endMs = longest > SHORTEST_MS ? longest : 1;
   const spans = (places: readonly number[]): Span[] =>
     places.map((end, i) => {
       const start = i > 0 ? (places[i - 1] as number) : 0;

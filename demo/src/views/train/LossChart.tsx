@@ -1,77 +1,116 @@
 import { useMemo } from 'preact/hooks';
-import type uPlot from 'uplot';
+import uPlot from 'uplot';
 import { axisStyle } from '../../parts/axis.ts';
 import { Chart } from '../../parts/Chart.tsx';
-import { losses } from '../../parts/format.ts';
+import { figureName, figureText, isShare } from '../../parts/figures.ts';
 import type { Palette } from '../../parts/palette.ts';
 import type { LossPoint } from '../../session/lossCurve.ts';
 import type { Curve } from '../../session/monitor.ts';
 import type { Session } from '../../session/session.ts';
 import { LossTable } from './LossTable.tsx';
-import { TERMS } from './lossTerms.ts';
 
 /** The first share of the run whose losses may exceed the range of the chart. */
 const START = 0.1;
 
-/** Loss of training and test images over the epochs: the sum and its two terms. */
+/** The figures of training and test images over the epochs, whichever the model has. */
 export function LossChart({ session }: { readonly session: Session }) {
   const curve = session.monitor.curve.value;
-  const data = useMemo(() => columns(curve), [curve]);
+  const watched = session.model.value?.watched.figure ?? '';
+  const names = Object.keys(curve.train[0] ?? {}).filter((name) => name !== 'epoch');
+  const figures = useMemo(() => names, [names.join()]);
+  const data = useMemo(() => columns(curve, figures), [curve, figures]);
   return (
     <>
-      <Chart label={describe(curve)} height={280} data={data} options={options} />
-      <LossTable curve={curve} />
+      <Chart
+        key={figures.join()}
+        label={describe(curve, watched)}
+        height={280}
+        data={data}
+        options={(palette) => options(palette, figures)}
+      />
+      <LossTable curve={curve} figures={figures} />
     </>
   );
 }
 
-/** x, then each training term, then each test term. */
-function columns({ train, test }: Curve): uPlot.AlignedData {
+/** x, then each figure of training, then each of the test images. */
+function columns({ train, test }: Curve, figures: readonly string[]): uPlot.AlignedData {
   const places = [...new Set([...train, ...test].map(({ epoch }) => epoch))].sort((a, b) => a - b);
   return [
     places,
-    ...TERMS.map(({ term }) => at(places, train, term)),
-    ...TERMS.map(({ term }) => at(places, test, term)),
+    ...figures.map((figure) => at(places, train, figure)),
+    ...figures.map((figure) => at(places, test, figure)),
   ];
 }
 
-/** A term at each x; undefined if there is no point. The line continues across such gaps. */
-function at(
-  places: readonly number[],
-  points: readonly LossPoint[],
-  term: (typeof TERMS)[number]['term'],
-) {
-  const values = new Map(points.map((point) => [point.epoch, point[term]]));
+/** A figure at each place; undefined where there is no point, across which the line goes on. */
+function at(places: readonly number[], points: readonly LossPoint[], figure: string) {
+  const values = new Map(points.map((point) => [point.epoch, point[figure]]));
   return places.map((place) => values.get(place));
 }
 
-function options(palette: Palette): Omit<uPlot.Options, 'width' | 'height'> {
+/**
+ * Losses that add up lie on one linear scale. Where the model has a share besides, such as an
+ * accuracy, the losses are no parts of one another and may lie orders of magnitude apart: their scale
+ * is logarithmic then, and shares have one of their own at the right.
+ */
+function options(
+  palette: Palette,
+  figures: readonly string[],
+): Omit<uPlot.Options, 'width' | 'height'> {
   const { accent, warm, cool } = palette;
-  const series = (stroke: string, test: boolean): uPlot.Series => ({
-    stroke,
-    width: test ? 2 : 1.5,
-    spanGaps: true,
-    points: test ? { show: true, size: 6, fill: stroke } : { show: false },
-    ...(test && { dash: [6, 4] }),
-  });
+  const colours = [accent, warm, cool];
+  const shares = figures.some(isShare);
+  const series = (figure: string, i: number, test: boolean): uPlot.Series => {
+    const stroke = colours[i % colours.length] ?? accent;
+    return { ...line(stroke, test), scale: isShare(figure) ? 'share' : 'y' };
+  };
   const axis = axisStyle(palette);
   return {
     legend: { show: false },
     cursor: { show: false },
     scales: {
       x: { time: false },
-      y: { range: (plot) => lossRange(plot.data) },
+      y: shares
+        ? { distr: 3, range: (_, low, high) => decades(low, high) }
+        : { range: (plot) => lossRange(plot.data) },
+      share: { range: [0, 1] },
     },
     axes: [
       { ...axis, label: 'Epochs' },
       { ...axis, size: 56 },
+      ...(shares ? [shareAxis(axis)] : []),
     ],
     series: [
       {},
-      ...[accent, warm, cool].map((colour) => series(colour, false)),
-      ...[accent, warm, cool].map((colour) => series(colour, true)),
+      ...figures.map((figure, i) => series(figure, i, false)),
+      ...figures.map((figure, i) => series(figure, i, true)),
     ],
   };
+}
+
+function line(stroke: string, test: boolean): uPlot.Series {
+  return {
+    stroke,
+    width: test ? 2 : 1.5,
+    spanGaps: true,
+    points: test ? { show: true, size: 6, fill: stroke } : { show: false },
+    ...(test && { dash: [6, 4] }),
+  };
+}
+
+/** At the right, in percent, without a grid of its own. */
+function shareAxis(axis: uPlot.Axis): uPlot.Axis {
+  const values: uPlot.Axis.DynamicValues = (_, splits) =>
+    splits.map((split) => `${Math.round(100 * split)} %`);
+  return { ...axis, scale: 'share', side: 1, size: 56, grid: { show: false }, values };
+}
+
+/** Whole powers of ten around all values. Before there are any, around 1. */
+function decades(low: number | null, high: number | null): uPlot.Range.MinMax {
+  return low === null || high === null || low <= 0
+    ? [0.1, 10]
+    : uPlot.rangeLog(low, high, 10, true);
 }
 
 /**
@@ -89,11 +128,11 @@ function lossRange([places, ...columns]: uPlot.AlignedData): [number, number] {
   return [low < 0 ? low - margin : 0, high + margin];
 }
 
-function describe({ train, test }: Curve): string {
+function describe({ train, test }: Curve, watched: string): string {
   const [last, tested] = [train.at(-1), test.at(-1)];
   if (!last) return 'Loss curve, empty until training begins.';
   const ofTest = tested
-    ? `, of test images ${losses(tested.elbo)} after epoch ${tested.epoch}`
+    ? `, of test images ${figureText(watched, tested[watched])} after epoch ${tested.epoch}`
     : '';
-  return `Loss curve: −ELBO of training ${losses(last.elbo)} at epoch ${last.epoch.toFixed(2)}${ofTest}.`;
+  return `Loss curve: ${figureName(watched)} of training ${figureText(watched, last[watched])} at epoch ${last.epoch.toFixed(2)}${ofTest}.`;
 }

@@ -1,9 +1,14 @@
-import { losses } from '../../parts/format.ts';
+import { figureName, figureText } from '../../parts/figures.ts';
 import type { Curve } from '../../session/monitor.ts';
-import { TERMS } from './lossTerms.ts';
 
-/** The last values of the loss chart, and its legend. */
-export function LossTable({ curve: { train, test } }: { readonly curve: Curve }) {
+interface LossTableProps {
+  readonly curve: Curve;
+  /** Names of the figures, in the order of their columns. */
+  readonly figures: readonly string[];
+}
+
+/** The last figures of the loss chart, and its legend. */
+export function LossTable({ curve: { train, test }, figures }: LossTableProps) {
   const rows = [
     { name: 'Training', line: 'solid', last: train.at(-1) },
     { name: 'Test', line: 'dashed', last: test.at(-1) },
@@ -13,11 +18,11 @@ export function LossTable({ curve: { train, test } }: { readonly curve: Curve })
       <thead>
         <tr>
           <th scope="col">
-            <span class="visually-hidden">Term</span>
+            <span class="visually-hidden">Figure</span>
           </th>
-          {TERMS.map(({ term, name }) => (
-            <th key={term} scope="col" class={term}>
-              {name}
+          {figures.map((figure) => (
+            <th key={figure} scope="col">
+              {figureName(figure)}
             </th>
           ))}
         </tr>
@@ -28,8 +33,8 @@ export function LossTable({ curve: { train, test } }: { readonly curve: Curve })
             <th scope="row" class={line}>
               {name}
             </th>
-            {TERMS.map(({ term }) => (
-              <td key={term}>{losses(last?.[term] ?? Number.NaN)}</td>
+            {figures.map((figure) => (
+              <td key={figure}>{figureText(figure, last?.[figure])}</td>
             ))}
           </tr>
         ))}

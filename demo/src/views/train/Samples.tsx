@@ -16,7 +16,9 @@ export function Samples({ session }: { readonly session: Session }) {
       values={glimpse?.samples ?? blank}
       size={images ?? { width: 1, height: 1 }}
       columns={6}
-      label={glimpse ? `${SHOWN_SAMPLES} samples after ${glimpse.step} steps` : 'No samples yet'}
+      label={
+        glimpse?.samples ? `${SHOWN_SAMPLES} samples after ${glimpse.step} steps` : 'No samples yet'
+      }
     />
   );
 }

@@ -2,18 +2,20 @@ import { Choice, TextField } from '../../parts/fields.tsx';
 import { Panel } from '../../parts/Panel.tsx';
 import type { Session } from '../../session/session.ts';
 import { SETTING_FIELDS } from '../../session/settingFields.ts';
-import { PRESETS, type Preset, type Settings } from '../../session/settings.ts';
+import { MODELS, PRESETS, type Preset, type Settings, usual } from '../../session/settings.ts';
 import { ShareLink } from './ShareLink.tsx';
 import {
   ADAPTER_OPTIONS,
   ANNEALING_OPTIONS,
   HIDDEN_TAB_OPTIONS,
   LIKELIHOOD_OPTIONS,
+  MODEL_OPTIONS,
 } from './settingTexts.ts';
 
 /** Settings of the next model and its training. */
 export function SettingsPanel({ session }: { readonly session: Session }) {
   const settings = session.settings.value;
+  const decodes = MODELS[settings.model].programs.some((program) => program === 'decode');
   const bound = <K extends keyof Settings>(name: K) => ({
     value: settings[name],
     onChange: (value: Settings[K]) => session.change({ [name]: value }),
@@ -34,13 +36,22 @@ export function SettingsPanel({ session }: { readonly session: Session }) {
     >
       <Presets session={session} />
       <div class="fields">
+        <Choice
+          label="Model"
+          hint={MODEL_OPTIONS.find(({ value }) => value === settings.model)?.about}
+          options={MODEL_OPTIONS}
+          value={settings.model}
+          onChange={(model) => session.change(usual(model))}
+        />
         <TextField label="Latent dimensions" {...text('latent')} />
         <TextField label="Hidden layers" hint="Widths, such as 512-256" {...text('hidden')} />
         <TextField label="Batch size" {...text('batchSize')} />
         <TextField label="Learning rate" hint="Of Adam" {...text('learningRate')} />
         <TextField label="β" hint="Weight of the KL" {...text('beta')} />
         <Choice label="Annealing of β" options={ANNEALING_OPTIONS} {...bound('annealing')} />
-        <Choice label="Likelihood" options={LIKELIHOOD_OPTIONS} {...bound('likelihood')} />
+        {decodes && (
+          <Choice label="Likelihood" options={LIKELIHOOD_OPTIONS} {...bound('likelihood')} />
+        )}
         <TextField label="Epochs" {...text('epochs')} />
         <TextField label="Training images" hint="At most" {...text('images')} />
         <TextField label="Seed" {...text('seed')} />

@@ -1,4 +1,9 @@
-/** Names of the choices on the page. */
+/** What the choices are called on the page. */
+export const MODEL_OPTIONS = [
+  { value: 'vae', text: 'VAE', about: 'Decodes a code to images' },
+  { value: 'vib', text: 'Classifier', about: 'Information bottleneck' },
+] as const;
+
 export const ANNEALING_OPTIONS = [
   { value: 'none', text: 'None' },
   { value: 'linear', text: 'Linear, half the epochs' },

@@ -15,7 +15,7 @@ document.addEventListener('drop', (event) => {
   if (event.dataTransfer) dropped = droppedFiles(event.dataTransfer);
 });
 
-/** A set with plain arrays, as the test can take them. */
+/** A set with plain arrays, which can be sent to the test. */
 function plain({ train, test, ...rest }: ImageSet) {
   const part = ({ name, rows, columns, dtype, data, labels }: ImageSet['train']) => ({
     ...{ name, rows, columns, dtype },
@@ -40,7 +40,7 @@ function asFile(path: string, bytes: Iterable<number>): DroppedFile {
   return { path, file: new File([Uint8Array.from(bytes)], path.split('/').at(-1) as string) };
 }
 
-/** What the test calls. */
+/** The functions that the test calls. */
 const page = {
   loadMnist: () => loaded((options) => loader.loadMnist(options)),
 
@@ -52,7 +52,7 @@ const page = {
       ),
     ),
 
-  /** Reads what was last dropped on the page. */
+  /** Reads the files last dropped on the page. */
   async readDropped(side: number) {
     const files = (await dropped) ?? [];
     const result = await loaded((options) => loader.readFiles(files, { ...options, side }));
@@ -62,7 +62,7 @@ const page = {
   pickedPaths: () =>
     pickedFiles(document.querySelector('input')?.files as FileList).map(({ path }) => path),
 
-  /** A picture of two halves, black and a grey, in a format that the browser writes. */
+  /** A picture with a black and a grey half, in a format that the browser can write. */
   async picture(type: string, width: number, height: number, grey: number) {
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
@@ -73,7 +73,7 @@ const page = {
     return { type: blob.type, bytes: [...new Uint8Array(await blob.arrayBuffer())] };
   },
 
-  /** Aborts at the first sign of progress, then loads once more. */
+  /** Aborts at the first progress report, then loads again. */
   async abort() {
     const controller = new AbortController();
     const failure = await loader
@@ -88,7 +88,7 @@ const page = {
     return { failure, late };
   },
 
-  /** Disposes of a loader at work. */
+  /** Disposes of a loader during a load. */
   async dispose() {
     const other = new DataLoader();
     const first = other.loadMnist({}).catch((error: unknown) => String(error));

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Panel } from '../../../parts/Panel.tsx';
+import { latentSize } from '../../../session/modelWidths.ts';
 import type { Session } from '../../../session/session.ts';
 import { exploreOf } from '../explore.ts';
 import { planeGrid } from '../map/plane.ts';
@@ -20,7 +21,7 @@ export function ManifoldPanel({ session }: { readonly session: Session }) {
     if (!training) session.monitor.glimpse.value;
     else explore.choice.value;
     const plane = training ? explore.plane.peek() : explore.plane.value;
-    if (!model || !images || plane?.origin.length !== model.config.latent) return undefined;
+    if (!model || !images || plane?.origin.length !== latentSize(model)) return undefined;
     const size = gridSize(images, session.adapter.value.software);
     return async () => {
       const means = await model.decode(planeGrid(plane, size, MANIFOLD_REACH));

@@ -10,7 +10,7 @@ interface PlaneFieldsProps {
 
 /** Selects the plane that the map shows if there are more than two latent dimensions. */
 export function PlaneFields({ session, explore }: PlaneFieldsProps) {
-  const latent = session.model.value?.config.latent ?? 0;
+  const latent = session.latent.value;
   if (latent <= 2) return null;
   const choice = explore.choice.value;
   const choose = (next: PlaneChoice) => {

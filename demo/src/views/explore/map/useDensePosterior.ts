@@ -10,7 +10,7 @@ export function useDensePosterior(session: Session, explore: Explore): void {
     const [phase, model, images] = [session.phase, session.model.value, session.images.value];
     const glimpse = session.monitor.glimpse.value;
     const rests = phase.value === 'ready' || phase.value === 'paused';
-    if (!rests || !model || !images || !glimpse) return undefined;
+    if (!rests || !model || !images || !glimpse?.posterior) return undefined;
     const known = explore.dense.peek();
     const begun = known?.of === glimpse ? known.posterior : glimpse.posterior;
     let wanted = true;

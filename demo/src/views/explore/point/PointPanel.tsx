@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ImageGrid } from '../../../parts/ImageGrid.tsx';
 import { Panel } from '../../../parts/Panel.tsx';
+import { latentSize } from '../../../session/modelWidths.ts';
 import type { Session } from '../../../session/session.ts';
 import { exploreOf } from '../explore.ts';
 import { meanOf } from '../map/choosePoint.ts';
@@ -19,7 +20,7 @@ export function PointPanel({ session }: { readonly session: Session }) {
     const [model, latent] = [session.model.value, z.value];
     // A new glimpse means that the model has changed.
     session.monitor.glimpse.value;
-    if (!model || latent.length !== model.config.latent) return undefined;
+    if (!model || latent.length !== latentSize(model)) return undefined;
     return () => model.decode(latent);
   });
   const set = (next: Float32Array, text: string) => {

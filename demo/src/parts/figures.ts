@@ -1,0 +1,35 @@
+import { losses } from './format.ts';
+
+/** How a figure of a model is shown. */
+interface Shown {
+  readonly name: string;
+  /** A share from 0 to 1; any other is a loss in nats an image. */
+  readonly share?: boolean;
+}
+
+/** Figures by the names of the library, in the words of the field; others keep their names. */
+const KNOWN: Readonly<Partial<Record<string, Shown>>> = {
+  elbo: { name: '−ELBO' },
+  reconstruction: { name: 'Reconstruction' },
+  kl: { name: 'KL' },
+  crossEntropy: { name: 'Cross-entropy' },
+  accuracy: { name: 'Accuracy', share: true },
+};
+
+export function figureName(figure: string): string {
+  return KNOWN[figure]?.name ?? figure;
+}
+
+export function isShare(figure: string): boolean {
+  return KNOWN[figure]?.share ?? false;
+}
+
+/** Nats to the hundredth, or a share in percent. */
+export function figureText(figure: string, value = Number.NaN): string {
+  return isShare(figure) && Number.isFinite(value) ? percent(value) : losses(value);
+}
+
+/** `97.3 %` */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,30 @@
+import type { RemoteVAE } from 'webgpu-vae/worker';
+
+type Described = Pick<RemoteVAE, 'architecture' | 'describe'>;
+
+/**
+ * Values of an image, then of every layer up to the latent code, such as `[784, 400, 20]`; of a model
+ * without a code, of all its layers.
+ */
+export function modelWidths(model: Described): readonly number[] {
+  const { architecture } = model;
+  const input = 'input' in architecture ? architecture.input : [];
+  const layers = model.describe();
+  const code = layers.findIndex(isCode);
+  const shown = layers.slice(0, code < 0 ? layers.length : code + 1);
+  return [size([input].flat()), ...shown.map(({ output }) => size(output))];
+}
+
+/** Dimensions of a model's latent code; 0 for a model without one. */
+export function latentSize(model: Described): number {
+  return size(model.describe().find(isCode)?.output ?? [0]);
+}
+
+/** Whether a layer makes the code, by the library's name of its kind. */
+function isCode({ kind }: { readonly kind: string }): boolean {
+  return kind.endsWith('posterior');
+}
+
+function size(shape: readonly unknown[]): number {
+  return shape.reduce<number>((product, each) => product * Number(each), 1);
+}
