@@ -49,6 +49,31 @@ export function assertInRange(name: string, { holds, wanted }: Range, value: unk
   if (!holds(value)) throw new ConfigError(`${name} must be ${wanted}, got ${String(value)}`);
 }
 
+/**
+ * Checks the names of the fields of an object that may come from a file.
+ * @param where says what has the fields, such as `a vae` or `encoder[1]: a dense layer`
+ * @throws ConfigError naming the first unknown field and all known ones
+ */
+export function knownFields(where: string, given: object, names: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new ConfigError(
+    `${where} has no option "${unknown}"; it takes: ${names.join(', ') || 'none'}`,
+  );
+}
+
+/** True for objects with named fields: neither a list nor null. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value of any type for a message, so that "784" and 784 look different. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'object'
+    ? JSON.stringify(value)
+    : String(value);
+}
+
 /** @throws ConfigError unless `seed` is a u32. */
 export function assertSeed(seed: unknown): void {
   assertInRange('seed', wholeNumber(0, MAX_U32), seed);

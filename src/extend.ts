@@ -28,6 +28,8 @@ export type {
   Objective,
   ObjectiveRequest,
   Program,
+  ProgramKind,
+  ProgramRequest,
   Programs,
   Term,
   Terms,
@@ -44,6 +46,7 @@ export { loadAllKernels } from './kernels/loadAllKernels.ts';
 export { type DenseDeclaration, type DensePart, declareDense } from './layers/dense.ts';
 export type {
   BuiltLayer,
+  ForwardPass,
   LayerInputs,
   LayerKind,
   LayerOutputs,
@@ -52,17 +55,21 @@ export type {
   Mode,
   Shape,
 } from './layers/layer.ts';
-export { registerLayer } from './layers/registry.ts';
-export type { LayerDescription } from './layers/stack.ts';
+export { loadLayerKinds, loadLayers, registerLayer } from './layers/registry.ts';
+export { buildStack, type LayerDescription, resolveStack, type Stack } from './layers/stack.ts';
 export { activate } from './ops/activate.ts';
 export { batchInputs } from './ops/batchInputs.ts';
 export { carry } from './ops/carry.ts';
+export { combineTerms } from './ops/combineTerms.ts';
 export { type Dense, dense } from './ops/dense.ts';
 export { gather } from './ops/gather.ts';
 export { gatherOneHot } from './ops/gatherOneHot.ts';
 export { likelihood } from './ops/likelihood.ts';
 export { movingAverage } from './ops/movingAverage.ts';
+export { multiply } from './ops/multiply.ts';
 export type { Noise, NoiseSource } from './ops/noise.ts';
+export { scale } from './ops/scale.ts';
 export { standardNormal } from './ops/standardNormal.ts';
 export { stopGradient } from './ops/stopGradient.ts';
 export { straightThrough } from './ops/straightThrough.ts';
+export { weightedSum } from './ops/weightedSum.ts';

@@ -99,6 +99,8 @@ export const parts = {
     'slots/integer/gather_u16',
     'slots/integer/gather_u32',
   ],
+  /** Sums and products of matrices, and sums of loss terms. */
+  arithmetic: ['scale', 'multiply', 'combine_terms_forward', 'combine_terms_backward'],
   /** Running statistics. */
   variables: ['moving_average'],
 

@@ -362,7 +362,7 @@ export class VAE {
     const table = this.#inputs(data);
     return this.#use(async () => {
       const { predict } = await import('../inference/predict.ts');
-      return predict(this.#engine, table, options);
+      return predict(this.#engine, table, options, { ...this.options });
     });
   }
 

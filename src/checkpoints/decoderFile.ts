@@ -3,6 +3,8 @@ import { programOf } from '../families/program.ts';
 import { writeSafetensors } from '../formats/safetensors.ts';
 import { planTensors } from '../graph/plan.ts';
 import type { StateImage } from '../graph/stateLayout.ts';
+import { drawnNoise } from '../ops/noise.ts';
+import { streams } from '../random/streams.ts';
 import { namedTensors } from './namedTensors.ts';
 
 /** Value of `format` in the metadata of a decoder file. */
@@ -19,7 +21,11 @@ const VERSION = '2';
  */
 export function writeDecoder(model: Model, image: StateImage): Uint8Array<ArrayBuffer> {
   const { architecture, store, decoderNotes = {} } = model;
-  const { plan } = programOf(model, 'decode')(1);
+  const { plan } = programOf(model, 'decode').record({
+    source: { rows: 1, ring: 1, dataRows: 1, dtypes: {} },
+    noise: drawnNoise(streams.inference),
+    samples: 1,
+  });
   const read = new Set(planTensors(plan).map(({ name }) => name));
   const views = store.views.filter((view) => read.has(view.of));
   const metadata = new Map([

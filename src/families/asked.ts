@@ -1,3 +1,4 @@
+import { isRecord, shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { ArchitectureChoice } from './registry.ts';
 import { fromConfig } from './vae/architecture.ts';
@@ -21,13 +22,18 @@ export interface AskedModel {
 
 /**
  * The architecture that the options specify, without defaults.
- * @throws ConfigError for more than one of `config`, `architecture` and `model`
+ * @throws ConfigError for more than one of `config`, `architecture` and `model`, or one that is not
+ *   an object
  */
 export function askedArchitecture({ config, architecture, model }: AskedModel): ArchitectureChoice {
   const given = { config, architecture, model };
   const names = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : name));
   if (names.length > 1) {
     throw new ConfigError(`give one of ${names.join(' and ')}: each says what the model is`);
+  }
+  for (const [name, value] of Object.entries({ config, architecture })) {
+    if (value === undefined || isRecord(value)) continue;
+    throw new ConfigError(`${name} must be an object, got ${shown(value)}`);
   }
   if (architecture !== undefined) return architecture;
   if (model !== undefined) return { family: model };

@@ -86,23 +86,45 @@ export interface Program {
   readonly terms: readonly ReportedTerm[];
 }
 
-/** Programs over rows of data or over latents; each model offers some of them. */
-export interface Programs {
-  /** Rows of data → `stats` `[rows, 2 · latent]`: mean and log variance of the posterior. */
-  readonly encode?: (source: BatchSource) => Program;
-  /** Rows of data → `stats` and `z` `[rows, latent]`, one sample of each posterior. */
-  readonly posterior?: (source: BatchSource, noise: NoiseSource) => Program;
-  /** `z` `[rows, latent]`, and `condition` for conditional models → `x`, the decoder's means. */
-  readonly decode?: (rows: number) => Program;
-  /** Samples of the prior → `x`. Conditional models also take `condition`. */
-  readonly sample?: (rows: number, noise: NoiseSource) => Program;
-  /** Rows of data → `bound` `[ring, 1, rows]`: the importance-weighted upper bound of -log p(x). */
-  readonly bound?: (source: BatchSource, noise: NoiseSource, samples: number) => Program;
-  /** Rows of data → `probabilities` `[rows · samples, classes]`. Samples of a row are adjacent. */
-  readonly classify?: (source: BatchSource, noise: NoiseSource, samples: number) => Program;
+/** Arguments for recording a program. */
+export interface ProgramRequest {
+  /** The rows of a pass; for programs that read data also the storage of their fields. */
+  readonly source: BatchSource;
+  readonly noise: NoiseSource;
+  /** Samples per row, for programs that sample. */
+  readonly samples: number;
 }
 
-export type ProgramName = keyof Programs;
+/** A use of a model beside training, such as encoding. */
+export interface ProgramKind {
+  /** Records the program. The inputs of its graph that are no data have `source.rows` rows. */
+  readonly record: (request: ProgramRequest) => Program;
+  /**
+   * Samples per row where the caller gives no number, from the options of the model's family; 1 by
+   * default.
+   */
+  readonly samples?: (options: FamilyOptions) => number;
+}
+
+/**
+ * The programs of a model by name. Those below have methods of their own, such as `VAE.encode`; a
+ * model may have others, which `VAE.run` runs.
+ */
+export interface Programs {
+  readonly [name: string]: ProgramKind | undefined;
+  /** Rows of data → `stats` `[rows, 2 · latent]`: mean and log variance of the posterior. */
+  readonly encode?: ProgramKind;
+  /** Rows of data → `stats` and `z` `[rows, latent]`, one sample of each posterior. */
+  readonly posterior?: ProgramKind;
+  /** `z` `[rows, latent]`, and `condition` for conditional models → `x`, the decoder's means. */
+  readonly decode?: ProgramKind;
+  /** Samples of the prior → `x`. Conditional models also take `condition`. */
+  readonly sample?: ProgramKind;
+  /** Rows of data → `bound` `[ring, 1, rows]`: the importance-weighted upper bound of -log p(x). */
+  readonly bound?: ProgramKind;
+  /** Rows of data → `probabilities` `[rows · samples, classes]`. Samples of a row are adjacent. */
+  readonly classify?: ProgramKind;
+}
 
 /** The figure that measures the quality of a model, and its better direction. */
 export interface Watched {

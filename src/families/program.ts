@@ -2,7 +2,7 @@ import { ConfigError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Plan } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import type { Model, Program, ProgramName, Programs } from './model.ts';
+import type { Model, Program, ProgramKind } from './model.ts';
 
 /** The program of the forward operations in a graph. */
 export function forwardProgram(
@@ -40,15 +40,14 @@ export function assertNoneCarried(graph: Graph): void {
  * Returns a program of a model.
  * @throws ConfigError if the model does not have the program; lists the programs that it has
  */
-export function programOf<N extends ProgramName>(
-  model: Pick<Model, 'architecture' | 'programs'>,
-  name: N,
-): NonNullable<Programs[N]> {
-  const program = model.programs[name];
+export function programOf(
+  { architecture, programs }: Pick<Model, 'architecture' | 'programs'>,
+  name: string,
+): ProgramKind {
+  const program = Object.hasOwn(programs, name) ? programs[name] : undefined;
   if (program) return program;
-  const known = Object.keys(model.programs);
   throw new ConfigError(
-    `a model of the family "${model.architecture.family}" cannot ${name}; it can: ` +
-      (known.join(', ') || 'be trained and evaluated'),
+    `a model of the family "${architecture.family}" cannot ${name}; it can: ` +
+      (Object.keys(programs).join(', ') || 'be trained and evaluated'),
   );
 }

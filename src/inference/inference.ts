@@ -21,10 +21,10 @@ export class Inference {
    * @throws ConfigError if the model has no encoder
    */
   async encode(data: Table): Promise<Encoding> {
-    const record = programOf(this.#engine.model, 'encode');
+    const { record } = programOf(this.#engine.model, 'encode');
     const { stats = new Float32Array() } = await runRows(this.#engine, {
       purpose: `encoder ${typesKey(data)}`,
-      record,
+      record: (source) => record({ source, noise: drawnNoise(streams.inference), samples: 1 }),
       data,
       total: data.rows,
       urgent: true,
@@ -37,12 +37,12 @@ export class Inference {
    * seed.
    */
   async samplePosterior(data: Table, seed: number): Promise<SampledEncoding> {
-    const record = programOf(this.#engine.model, 'posterior');
+    const { record } = programOf(this.#engine.model, 'posterior');
     const { stats = new Float32Array(), z = new Float32Array() } = await runRows(
       this.#engine,
       {
         purpose: `posterior ${typesKey(data)}`,
-        record: (source) => record(source, drawnNoise(streams.posterior)),
+        record: (source) => record({ source, noise: drawnNoise(streams.posterior), samples: 1 }),
         data,
         total: data.rows,
         urgent: true,
@@ -61,7 +61,7 @@ export class Inference {
    */
   async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
     const { model } = this.#engine;
-    const record = programOf(model, 'decode');
+    const { record } = programOf(model, 'decode');
     const latent = model.latent?.size ?? 1;
     if (z.length === 0 || z.length % latent !== 0) {
       throw new ShapeError(`z must be rows of ${latent} latents, got ${z.length} values`);
@@ -70,7 +70,7 @@ export class Inference {
     const given = conditionFor(total, condition, model);
     const { x = new Float32Array() } = await runRows(this.#engine, {
       purpose: 'decoder',
-      record: ({ rows }) => record(rows),
+      record: (source) => record({ source, noise: drawnNoise(streams.inference), samples: 1 }),
       values: { z, ...(given && { condition: given }) },
       total,
       urgent: true,
@@ -88,13 +88,13 @@ export class Inference {
     { seed, temperature, condition }: SampleRequest,
   ): Promise<Float32Array> {
     const { model } = this.#engine;
-    const record = programOf(model, 'sample');
+    const { record } = programOf(model, 'sample');
     const given = conditionFor(count, condition, model);
     const { x = new Float32Array() } = await runRows(
       this.#engine,
       {
         purpose: 'sampler',
-        record: ({ rows }) => record(rows, drawnNoise(streams.sampling)),
+        record: (source) => record({ source, noise: drawnNoise(streams.sampling), samples: 1 }),
         values: given ? { condition: given } : {},
         total: count,
         urgent: true,

@@ -64,14 +64,15 @@ export async function estimateNll(
   const chunk = Math.ceil(samples / chunks);
   // A power of two, so that a row's draws on the data do not depend on the number of samples.
   const rows = 2 ** Math.floor(Math.log2(Math.min(DRAWN_ROWS, DECODED_ROWS / chunk)));
-  const record = programOf(engine.model, 'bound');
+  const { record } = programOf(engine.model, 'bound');
   const nlls: number[] = [];
   const request = {
     purpose: 'nll',
     sizes: `${typesKey(data)} ${rows} ${chunk}`,
     chunk: rows,
     passes: PASSES,
-    record: (source: BatchSource) => record(source, drawnNoise(streams.importance), chunk),
+    record: (source: BatchSource) =>
+      record({ source, noise: drawnNoise(streams.importance), samples: chunk }),
     data,
     total: data.rows,
   } as const;

@@ -1,5 +1,6 @@
 import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
 import { type Table, typesKey } from '../data/table.ts';
+import type { FamilyOptions } from '../families/model.ts';
 import { programOf } from '../families/program.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
@@ -10,7 +11,10 @@ import { CHUNK, runChunks } from './runRows.ts';
 const CLASSIFIED_ROWS = 4096;
 
 export interface PredictOptions {
-  /** Samples of the code per row, whose probabilities are averaged; 12 by default. */
+  /**
+   * Samples of the code per row, whose probabilities are averaged. By default as many as in
+   * evaluation: the option `testSamples` of a `vib`.
+   */
   readonly samples?: number;
   /** Seed of those samples; the same seed gives the same probabilities. 0 by default. */
   readonly seed?: number;
@@ -24,24 +28,21 @@ export interface Prediction {
   readonly classes: Uint32Array;
 }
 
-/** @throws ConfigError naming the option, the accepted values and the given value */
-function resolvePredict({ samples = 12, seed = 0 }: PredictOptions): Required<PredictOptions> {
-  assertInRange('samples', wholeNumber(1, CLASSIFIED_ROWS), samples);
-  assertSeed(seed);
-  return { samples, seed };
-}
-
 /**
  * The class probabilities of each row, averaged over samples of its code.
+ * @param training the options of the model's family, which give the default of `samples`
  * @throws ConfigError for a model that does not classify, or an option out of range
  */
 export async function predict(
   engine: Engine,
   data: Table,
-  options: PredictOptions,
+  { samples: asked, seed = 0 }: PredictOptions,
+  training: FamilyOptions,
 ): Promise<Prediction> {
-  const { samples, seed } = resolvePredict(options);
-  const record = programOf(engine.model, 'classify');
+  const classify = programOf(engine.model, 'classify');
+  const samples = asked ?? classify.samples?.(training) ?? 1;
+  assertInRange('samples', wholeNumber(1, CLASSIFIED_ROWS), samples);
+  assertSeed(seed);
   const chunk = Math.max(1, Math.min(CHUNK, Math.floor(CLASSIFIED_ROWS / samples)));
   let probabilities = new Float32Array();
   let width = 0;
@@ -51,7 +52,8 @@ export async function predict(
       purpose: `classifier ${typesKey(data)}`,
       sizes: `${chunk} ${samples}`,
       chunk,
-      record: (source) => record(source, drawnNoise(streams.prediction), samples),
+      record: (source) =>
+        classify.record({ source, noise: drawnNoise(streams.prediction), samples }),
       data,
       total: data.rows,
       urgent: true,

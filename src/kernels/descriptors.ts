@@ -61,6 +61,16 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   dense_likelihood: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }) },
   latent_forward: rowBlocks,
   latent_backward: rowBlocks,
+  scale: rowsByVec4(1),
+  multiply: rowsByVec4(1),
+  combine_terms_forward: {
+    grid: ({ M = 0 }) => ({ invocations: [M] }),
+    flops: ({ M = 0 }) => 3 * M,
+  },
+  combine_terms_backward: {
+    grid: ({ M = 0 }) => ({ invocations: [M] }),
+    flops: ({ M = 0 }) => M,
+  },
   activation_forward: rowsByVec4(10),
   activation_backward: rowsByVec4(2),
   reparameterize_forward: {

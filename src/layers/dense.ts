@@ -18,7 +18,7 @@ export const denseLayer: LayerKind<DenseSpec> = {
   kind: 'dense',
   resolve({ units, activation = 'relu' }, _, where) {
     assertInRange(`${where}.units`, wholeNumber(1), units);
-    assertActivation(activation);
+    assertActivation(`${where}.activation`, activation);
     return { kind: 'dense', units: Number(units), activation };
   },
   async load({ activation }) {

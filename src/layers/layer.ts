@@ -1,6 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import type { NoiseSource } from '../ops/noise.ts';
 
 /** Shape of one example, such as `[784]` or `[28, 28, 1]`. */
 export type Shape = readonly number[];
@@ -29,25 +30,36 @@ export interface LayerScope {
 /** Whether a forward pass trains the model or only evaluates it. */
 export type Mode = 'train' | 'evaluate';
 
+/** The forward pass that a layer is part of. */
+export interface ForwardPass {
+  readonly mode: Mode;
+  /** Noise for layers that sample. A layer asks for it once for each of its sampling sites. */
+  readonly noise: NoiseSource;
+}
+
 export interface LayerInputs {
   /** `[rows, flatSize(input)]` */
   readonly x: Tensor;
   /** Number of valid positions in the first dimension, `[rows]`, for sequences. */
   readonly length?: Tensor;
-  /** Initial state of a recurrent layer, `[rows, units]`; zeros if omitted. */
-  readonly state?: Tensor;
+  /** Initial state, `states` tensors `[rows, units]`. If omitted, the layer begins with its own. */
+  readonly state?: readonly Tensor[];
 }
 
 export interface LayerOutputs {
   /** `[rows, flatSize(output)]` */
   readonly y: Tensor;
-  /** Final state of a recurrent layer, `[rows, units]`. */
-  readonly state?: Tensor;
+  /** Number of valid positions of `y`, if they are others than those of `x`. */
+  readonly length?: Tensor;
+  /** Final state, as many tensors as the initial one. */
+  readonly state?: readonly Tensor[];
 }
 
 /** A layer with its parameters. May be applied any number of times. */
 export interface BuiltLayer {
-  apply(graph: Graph, inputs: LayerInputs, mode: Mode): LayerOutputs;
+  /** Number of tensors in the layer's state; 0 by default. */
+  readonly states?: number;
+  apply(graph: Graph, inputs: LayerInputs, pass: ForwardPass): LayerOutputs;
 }
 
 /**
@@ -56,6 +68,12 @@ export interface BuiltLayer {
  */
 export interface LayerKind<S extends LayerSpec> {
   readonly kind: S['kind'];
+  /**
+   * The layers that the layer is made of, by the name of their field. They are checked to be lists
+   * of layers and their kinds are loaded before `resolve`, which completes them with
+   * `resolveStack`; `build` declares them with `buildStack`.
+   */
+  readonly inner?: (given: Partial<S>) => Readonly<Record<string, readonly LayerSpec[]>>;
   /**
    * Fills in the defaults of a spec.
    * @param where position of the layer, such as `encoder[1]`, for messages

@@ -1,4 +1,5 @@
-import { ConfigError } from '../errors.ts';
+import { isRecord, shown } from '../checks.ts';
+import { ConfigError, InternalError } from '../errors.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
 import type { ReshapeSpec } from './reshape.ts';
@@ -32,28 +33,57 @@ export function registerLayer<S extends LayerSpec>(kind: LayerKind<S>): void {
   loaders.set(kind.kind, async () => erased(kind));
 }
 
-/** Loads the kinds that layers name. @throws ConfigError for a kind that does not exist */
-export async function loadLayerKinds(
-  layers: readonly LayerSpec[],
-): Promise<ReadonlyMap<string, AnyLayerKind>> {
-  const names = [...new Set(layers.map(({ kind }) => kind))];
-  const kinds = names.map(async (name) => {
-    const load = loaders.get(name);
-    if (load) return [name, await load()] as const;
-    throw new ConfigError(
-      `no layer kind "${String(name)}"; there are: ${[...loaders.keys()].join(', ')}`,
-    );
-  });
-  return new Map(await Promise.all(kinds));
+/** Kinds that are loaded. */
+const loaded = new Map<string, AnyLayerKind>();
+
+/**
+ * Loads the kinds that layers name, and those of the layers that they are made of. After that the
+ * layers can be resolved.
+ * @param where position of the layers, such as `encoder`, for messages
+ * @throws ConfigError if they are not a list of objects, or for a kind that does not exist
+ */
+export async function loadLayerKinds(where: string, layers: readonly LayerSpec[]): Promise<void> {
+  assertLayers(where, layers);
+  await Promise.all(
+    layers.map(async (layer, i) => {
+      const { kind: name } = layer;
+      const load = loaders.get(name);
+      if (!load) {
+        throw new ConfigError(
+          `no layer kind ${shown(name)}; there are: ${[...loaders.keys()].join(', ')}`,
+        );
+      }
+      const kind = await load();
+      loaded.set(name, kind);
+      const inner = Object.entries(kind.inner?.(layer) ?? {});
+      await Promise.all(
+        inner.map(([field, own]) => loadLayerKinds(`${where}[${i}].${field}`, own)),
+      );
+    }),
+  );
 }
 
-/** Loads the kinds of resolved layers, and their shaders. */
-export async function loadLayers(
-  layers: readonly LayerSpec[],
-): Promise<ReadonlyMap<string, AnyLayerKind>> {
-  const kinds = await loadLayerKinds(layers);
-  await Promise.all(layers.map((layer) => kinds.get(layer.kind)?.load?.(layer)));
-  return kinds;
+/** Loads the kinds of resolved layers, and their shaders. After that the layers can be built. */
+export async function loadLayers(where: string, layers: readonly LayerSpec[]): Promise<void> {
+  await loadLayerKinds(where, layers);
+  await loadShaders(layers);
+}
+
+async function loadShaders(layers: readonly LayerSpec[]): Promise<void> {
+  await Promise.all(
+    layers.flatMap((layer) => {
+      const kind = layerKind(layer.kind);
+      const inner = Object.values(kind.inner?.(layer) ?? {});
+      return [kind.load?.(layer), ...inner.map(loadShaders)];
+    }),
+  );
+}
+
+/** @throws InternalError if the kind is not loaded */
+export function layerKind(name: string): AnyLayerKind {
+  const kind = loaded.get(name);
+  if (kind) return kind;
+  throw new InternalError(`the layer kind ${name} must be loaded before it is used`);
 }
 
 /** A kind only receives specs of its own name, which its `resolve` returned. */
@@ -66,13 +96,13 @@ function erased<S extends LayerSpec>(kind: LayerKind<S>): AnyLayerKind {
  * @param name of the stack, for the message
  * @throws ConfigError if they are not a list of objects
  */
-export function assertLayers(name: string, layers: unknown): void {
+function assertLayers(name: string, layers: unknown): void {
   if (!Array.isArray(layers)) {
-    throw new ConfigError(`${name} must be a list of layers, got ${String(layers)}`);
+    throw new ConfigError(`${name} must be a list of layers, got ${shown(layers)}`);
   }
-  const place = layers.findIndex((layer) => typeof layer !== 'object' || layer === null);
+  const place = layers.findIndex((layer) => !isRecord(layer));
   if (place < 0) return;
   throw new ConfigError(
-    `${name}[${place}] must be a layer such as { "kind": "dense" }, got ${String(layers[place])}`,
+    `${name}[${place}] must be a layer such as { "kind": "dense" }, got ${shown(layers[place])}`,
   );
 }

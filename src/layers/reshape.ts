@@ -1,4 +1,4 @@
-import { assertInRange, wholeNumber } from '../checks.ts';
+import { assertInRange, shown, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { flatSize, type LayerKind, type Shape } from './layer.ts';
 
@@ -13,7 +13,7 @@ export const reshapeLayer: LayerKind<ReshapeSpec> = {
   kind: 'reshape',
   resolve({ shape }, input, where) {
     if (!Array.isArray(shape)) {
-      throw new ConfigError(`${where}.shape must be a list of sizes, got ${String(shape)}`);
+      throw new ConfigError(`${where}.shape must be a list of sizes, got ${shown(shape)}`);
     }
     for (const [i, size] of shape.entries()) {
       assertInRange(`${where}.shape[${i}]`, wholeNumber(1), size);

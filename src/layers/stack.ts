@@ -1,9 +1,9 @@
+import { knownFields } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
-import type { Graph } from '../graph/graph.ts';
 import { logicalSize } from '../graph/layout.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import type { BuiltLayer, LayerScope, LayerSpec, Mode, Shape } from './layer.ts';
-import type { AnyLayerKind } from './registry.ts';
+import type { BuiltLayer, LayerInputs, LayerScope, LayerSpec, Shape } from './layer.ts';
+import { layerKind } from './registry.ts';
 
 /** A readable description of one layer of a model. */
 export interface LayerDescription {
@@ -15,37 +15,31 @@ export interface LayerDescription {
   readonly parameters: number;
 }
 
-/** A sequence of layers. */
-export interface Stack {
+/** A sequence of layers, itself a layer: its state is that of its layers, one after the other. */
+export interface Stack extends BuiltLayer {
   /** Output shape of one example. */
   readonly output: Shape;
   readonly layers: readonly LayerDescription[];
-  apply(graph: Graph, x: Tensor, mode: Mode): Tensor;
+  readonly states: number;
 }
 
 /**
- * Fills in the defaults of a stack's layers.
+ * Fills in the defaults of a stack's layers, whose kinds are loaded.
  * @param where position of the stack, such as `encoder`, for messages
  * @throws ConfigError naming the layer and the field
  */
 export function resolveStack(
   given: readonly LayerSpec[],
   input: Shape,
-  kinds: ReadonlyMap<string, AnyLayerKind>,
   where: string,
 ): readonly LayerSpec[] {
   let shape = input;
   return given.map((layer, i) => {
-    const kind = kindOf(layer, kinds);
+    const kind = layerKind(layer.kind);
     const spec = kind.resolve(layer, shape, `${where}[${i}]`);
-    const unknown = Object.keys(layer).find((name) => !Object.hasOwn(spec, name));
-    if (unknown !== undefined) {
-      const known = Object.keys(spec).filter((name) => name !== 'kind');
-      throw new ConfigError(
-        `${where}[${i}]: a ${layer.kind} layer has no option "${unknown}"; it takes: ` +
-          (known.join(', ') || 'none'),
-      );
-    }
+    const { kind: name, ...options } = layer;
+    const names = Object.keys(spec).filter((each) => each !== 'kind');
+    knownFields(`${where}[${i}]: a ${name} layer`, options, names);
     shape = kind.output(spec, shape);
     return spec;
   });
@@ -56,37 +50,56 @@ export function resolveStack(
  * @param scope its name is the stack's name. A single layer takes this name; several are `name.0`,
  * `name.1`, …
  */
-export function buildStack(
-  layers: readonly LayerSpec[],
-  input: Shape,
-  kinds: ReadonlyMap<string, AnyLayerKind>,
-  scope: LayerScope,
-): Stack {
+export function buildStack(layers: readonly LayerSpec[], input: Shape, scope: LayerScope): Stack {
   const { store } = scope;
-  const built: BuiltLayer[] = [];
+  const built: { readonly name: string; readonly layer: BuiltLayer }[] = [];
   const descriptions: LayerDescription[] = [];
   let shape = input;
   for (const [i, spec] of layers.entries()) {
-    const kind = kindOf(spec, kinds);
+    const kind = layerKind(spec.kind);
     const name = layers.length === 1 ? scope.name : `${scope.name}.${i}`;
     const before = store.parameters.length;
-    built.push(kind.build(spec, shape, { ...scope, name }));
+    built.push({ name, layer: kind.build(spec, shape, { ...scope, name }) });
     shape = kind.output(spec, shape);
     const parameters = store.parameters
       .slice(before)
       .reduce((sum, tensor) => sum + logicalSize(tensor.shape), 0);
     descriptions.push({ name, kind: spec.kind, output: shape, parameters });
   }
+  const states = built.reduce((sum, { layer }) => sum + (layer.states ?? 0), 0);
   return {
     output: shape,
     layers: descriptions,
-    apply: (graph, x, mode) =>
-      built.reduce((value, layer) => layer.apply(graph, { x: value }, mode).y, x),
+    states,
+    apply(graph, { x, length, state }, pass) {
+      if (state) assertStates(scope.name, states, state);
+      const last: Tensor[] = [];
+      let at: Pick<LayerInputs, 'x' | 'length'> = { x, ...(length && { length }) };
+      for (const { name, layer } of built) {
+        const { states: own = 0 } = layer;
+        const initial = own > 0 && state?.slice(last.length, last.length + own);
+        const { y, ...others } = layer.apply(
+          graph,
+          { ...at, ...(initial && { state: initial }) },
+          pass,
+        );
+        if (own > 0 || others.state) assertStates(name, own, others.state ?? []);
+        last.push(...(others.state ?? []));
+        at = { ...at, x: y, ...(others.length && { length: others.length }) };
+      }
+      return {
+        y: at.x,
+        ...(at.length && { length: at.length }),
+        ...(states > 0 && { state: last }),
+      };
+    },
   };
 }
 
-function kindOf({ kind }: LayerSpec, kinds: ReadonlyMap<string, AnyLayerKind>): AnyLayerKind {
-  const found = kinds.get(kind);
-  if (found) return found;
-  throw new ConfigError(`layer kind "${kind}" was not loaded; there are: ${[...kinds.keys()]}`);
+/** @throws ConfigError unless a state has as many tensors as the layer's own */
+function assertStates(name: string, states: number, state: readonly Tensor[]): void {
+  if (state.length === states) return;
+  throw new ConfigError(
+    `"${name}" has a state of ${states} tensors, got ${state.length}: see \`states\` of its layers`,
+  );
 }

@@ -1,3 +1,4 @@
+import { shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { BackwardPass } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -28,10 +29,15 @@ export type OutputActivation = SlotChoice<'activation'>;
 /** Non-monotonic activations, whose derivative depends on their input. */
 const FROM_PREACTIVATION = ['gelu', 'silu'] as const satisfies readonly Activation[];
 
-/** @throws ConfigError if `name` is not an activation of hidden layers. */
-export function assertActivation(name: string): asserts name is Activation {
+/**
+ * @param where names the option, such as `encoder[1].activation`
+ * @throws ConfigError if `name` is not an activation of hidden layers
+ */
+export function assertActivation(where: string, name: string): asserts name is Activation {
   if (!isActivation(name)) {
-    throw new ConfigError(`no activation "${name}"; there are: ${ACTIVATIONS.join(', ')}`);
+    throw new ConfigError(
+      `${where}: no activation ${shown(name)}; there are: ${ACTIVATIONS.join(', ')}`,
+    );
   }
 }
 

@@ -21,4 +21,5 @@ export const streams = {
   poisson: 15,
   buckets: 16,
   prediction: 17,
+  inference: 18,
 } as const;

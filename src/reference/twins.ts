@@ -7,6 +7,8 @@ import { aggregatePosterior } from './twins/aggregatePosterior.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
 import { clipScale } from './twins/clipScale.ts';
+import { combineTermsBackward } from './twins/combineTermsBackward.ts';
+import { combineTermsForward } from './twins/combineTermsForward.ts';
 import { concat } from './twins/concat.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
@@ -27,6 +29,7 @@ import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
+import { multiply } from './twins/multiply.ts';
 import { normalizeRows } from './twins/normalizeRows.ts';
 import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
@@ -34,6 +37,7 @@ import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { sampledKlBackward } from './twins/sampledKlBackward.ts';
 import { sampledKlForward } from './twins/sampledKlForward.ts';
+import { scale } from './twins/scale.ts';
 import { sliceColumns } from './twins/sliceColumns.ts';
 import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
@@ -83,4 +87,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   sampled_kl_backward: sampledKlBackward,
   sampled_kl_forward: sampledKlForward,
   level_mean: levelMean,
+  scale,
+  multiply,
+  combine_terms_forward: combineTermsForward,
+  combine_terms_backward: combineTermsBackward,
 };

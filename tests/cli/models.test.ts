@@ -91,7 +91,7 @@ describe('which model', () => {
     ['list.json', '[1]', 'holds no JSON object but a list'],
     ['null.json', 'null', 'holds no JSON object but null'],
     ['family.json', { family: 'gan' }, 'no model family "gan"; there are: vae, vib'],
-    ['field.json', { family: 'vib', colour: 1 }, 'field.json": a vib has no field "colour"'],
+    ['field.json', { family: 'vib', colour: 1 }, 'field.json": a vib has no option "colour"'],
     ['layers.json', { family: 'vib', encoder: 5 }, 'layers.json": encoder must be a list'],
     ['layer.json', { encoder: [null] }, 'layer.json": encoder[0] must be a layer such as'],
     ['latent.json', { family: 'vib', latent: null }, 'latent.json": latent must be a whole number'],

@@ -112,6 +112,17 @@ describe('a classifier with an information bottleneck', () => {
     });
   });
 
+  test('predicts with as many samples as its options say', async () => {
+    const { data } = separable();
+    const model = await VAE.create({ device, ...small, testSamples: 3 });
+    const again = await VAE.load(await model.save(), { device });
+    models.push(model, again);
+    const three = await model.predict(data, { samples: 3, seed: 4 });
+    expect(await model.predict(data, { seed: 4 })).toEqual(three);
+    expect(await again.predict(data, { seed: 4 })).toEqual(three);
+    expect(await model.predict(data, { samples: 12, seed: 4 })).not.toEqual(three);
+  });
+
   test('says what it cannot do, and what is wrong with labels', async () => {
     const model = await VAE.create({ device, ...small });
     models.push(model);

@@ -133,6 +133,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       outputs: wrong.indexOf(Math.max(...wrong)),
       logits: wrong.indexOf(Math.max(...wrong)),
       reconstruction: slot,
+      first: slot,
+      second: slot,
       kl: slot,
       x: FIRST,
     }[name] ?? 0;

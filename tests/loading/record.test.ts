@@ -41,9 +41,9 @@ async function shadersOf(
   if (!encode || !decode || !sample) throw new Error('a VAE encodes, decodes and samples');
   // Code that only uses a model must not need the parts for training.
   return [
-    ...both(encode(source).plan),
-    ...both(decode(8).plan),
-    ...both(sample(8, drawnNoise(1)).plan),
+    ...[encode, decode, sample].flatMap(({ record }) =>
+      both(record({ source, noise: drawnNoise(1), samples: 1 }).plan),
+    ),
     ...both(recordEvaluation(model, source, { ...training }).plan),
     ...both(recordTraining(model, source, training).plan),
   ];

@@ -135,10 +135,10 @@ describe('gradients', () => {
 });
 
 test('hidden layers take what has a gradient', () => {
-  for (const name of ACTIVATIONS) expect(() => assertActivation(name)).not.toThrow();
+  for (const name of ACTIVATIONS) expect(() => assertActivation('activation', name)).not.toThrow();
   for (const name of ['exp', 'continuous_bernoulli_mean', 'GELU', '']) {
-    expect(() => assertActivation(name)).toThrow(
-      `no activation "${name}"; there are: identity, relu, leaky_relu`,
+    expect(() => assertActivation('activation', name)).toThrow(
+      `activation: no activation "${name}"; there are: identity, relu, leaky_relu`,
     );
   }
 });

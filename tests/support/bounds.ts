@@ -1,6 +1,7 @@
 import type { KernelName } from '../../src/graph/kernelName.generated.ts';
 import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
+import * as arithmetic from './bounds/arithmetic.ts';
 import type { Bound, BoundContext } from './bounds/bound.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
@@ -14,6 +15,10 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_forward: elementwise.activationForwardBound,
   accuracy: losses.accuracyBound,
   moving_average: products.movingAverageBound,
+  scale: arithmetic.scaleBound,
+  multiply: arithmetic.multiplyBound,
+  combine_terms_forward: arithmetic.combineTermsForwardBound,
+  combine_terms_backward: arithmetic.combineTermsBackwardBound,
   concat: elementwise.concatBound,
   aggregate_posterior: aggregatePosteriorBound,
   clip_scale: optimizers.clipScaleBound,

@@ -1,5 +1,5 @@
 import type { BatchSource } from '../../src/data/batchSource.ts';
-import type { Program } from '../../src/families/model.ts';
+import type { Program, ProgramRequest } from '../../src/families/model.ts';
 import {
   completeArchitecture,
   fromConfig,
@@ -20,7 +20,7 @@ import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
 import { streams } from '../../src/random/streams.ts';
 import { recordTraining, type TrainingProgram } from '../../src/training/recordTraining.ts';
 
-const kinds = await loadLayerKinds([{ kind: 'dense' }, { kind: 'reshape' }]);
+await loadLayerKinds('layers', [{ kind: 'dense' }, { kind: 'reshape' }]);
 
 /** A plan with its inputs and outputs. */
 export interface RecordedPlan {
@@ -61,6 +61,18 @@ function oneNoise(noise: Noise): NoiseSource {
   return { next: () => noise };
 }
 
+/** Programs without a place that samples take no noise. */
+const UNUSED: Noise = { kind: 'counter', stream: 0 };
+
+const requestOf = (source: BatchSource, noise: Noise = UNUSED, samples = 1): ProgramRequest => ({
+  source,
+  noise: oneNoise(noise),
+  samples,
+});
+
+/** A pass over rows that are no data. */
+const rowsOf = (rows: number): BatchSource => ({ rows, ring: 1, dataRows: rows, dtypes: {} });
+
 /**
  * A VAE of the short form with its plans, created synchronously, since all parts are loaded in
  * tests.
@@ -70,7 +82,7 @@ export class VaeModel extends Model {
 
   constructor(choice: VaeConfigChoice | VaeArchitectureChoice) {
     const long = 'encoder' in choice ? choice : fromConfig(choice as VaeConfigChoice);
-    super(completeArchitecture(long as VaeArchitectureChoice, kinds), kinds);
+    super(completeArchitecture(long as VaeArchitectureChoice));
     const config = toConfig(this.architecture);
     if (!config) throw new Error('no short form');
     this.config = config;
@@ -128,23 +140,23 @@ export class VaeModel extends Model {
   }
 
   encoderPlan(source: BatchSource): RecordedPlan {
-    return listed(this.programs.encode?.(source));
+    return listed(this.programs.encode?.record(requestOf(source)));
   }
 
   posteriorPlan(source: BatchSource, noise: Noise): RecordedPlan {
-    return listed(this.programs.posterior?.(source, oneNoise(noise)));
+    return listed(this.programs.posterior?.record(requestOf(source, noise)));
   }
 
   decoderPlan(rows: number): RecordedPlan {
-    return listed(this.programs.decode?.(rows));
+    return listed(this.programs.decode?.record(requestOf(rowsOf(rows))));
   }
 
   samplerPlan(rows: number, noise: Noise): RecordedPlan {
-    return listed(this.programs.sample?.(rows, oneNoise(noise)));
+    return listed(this.programs.sample?.record(requestOf(rowsOf(rows), noise)));
   }
 
   boundPlan(source: BatchSource, noise: Noise, samples: number): RecordedPlan {
-    const recorded = listed(this.programs.bound?.(source, oneNoise(noise), samples));
+    const recorded = listed(this.programs.bound?.record(requestOf(source, noise, samples)));
     const given = noise.kind === 'given' ? [noise.noise] : [];
     return { ...recorded, inputs: [...recorded.inputs, ...given] };
   }

@@ -1,3 +1,4 @@
+import { isRecord, knownFields, shown } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import { Definitions } from '../../kernels/definitions.ts';
@@ -93,21 +94,25 @@ export async function loadLikelihoods(): Promise<void> {
 export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
   const { kind, ...chosen } = asked(choice);
   const options = likelihoods.get(kind).resolve(chosen);
-  const unknown = Object.keys(chosen).find((name) => !Object.hasOwn(options, name));
-  if (unknown === undefined) return options;
-  throw new ConfigError(
-    `a ${kind} likelihood has no option "${unknown}"; it takes: ` +
-      (Object.keys(options)
-        .filter((name) => name !== 'kind')
-        .join(', ') || 'none'),
-  );
+  const names = Object.keys(options).filter((name) => name !== 'kind');
+  knownFields(`a ${kind} likelihood`, chosen, names);
+  return options;
 }
 
 /** The given options of a likelihood. @throws ConfigError if the likelihood does not exist */
 function asked(choice: LikelihoodChoice): Exclude<LikelihoodChoice, string> {
-  const chosen = typeof choice === 'string' ? { kind: choice } : dropUndefined(choice);
+  const named = typeof choice === 'string' ? { kind: choice } : choice;
+  if (!isRecord(named)) {
+    throw new ConfigError(
+      'likelihood must be a name such as "bernoulli", or options such as { "kind": "gaussian", ' +
+        `"sigma": 0.1 }, got ${shown(named)}`,
+    );
+  }
+  const chosen = dropUndefined(named);
   if (likelihoods.has(chosen.kind)) return chosen;
-  throw new ConfigError(`no likelihood "${chosen.kind}"; there are: ${LIKELIHOODS.join(', ')}`);
+  throw new ConfigError(
+    `no likelihood ${shown(chosen.kind)}; there are: ${LIKELIHOODS.join(', ')}`,
+  );
 }
 
 /** Declares a likelihood's parameters. @throws ConfigError if it does not fit the columns */

@@ -1,4 +1,4 @@
-import { assertInRange, wholeNumber } from '../../checks.ts';
+import { assertInRange, isRecord, knownFields, shown, wholeNumber } from '../../checks.ts';
 import {
   type LikelihoodChoice,
   type LikelihoodOptions,
@@ -9,13 +9,9 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import type { DenseSpec } from '../../layers/dense.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
-import {
-  type AnyLayerKind,
-  assertLayers,
-  type LayerChoice,
-  loadLayerKinds,
-} from '../../layers/registry.ts';
+import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
+import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
 import { type InputConfig, resolveInput, type VaeConfig, type VaeConfigChoice } from './config.ts';
 
@@ -71,13 +67,12 @@ export async function resolveVaeArchitecture(
   choice: VaeArchitectureChoice,
 ): Promise<VaeArchitecture> {
   const { encoder = HIDDEN, decoder = HIDDEN, likelihood = LIKELIHOOD } = dropUndefined(choice);
-  assertLayers('encoder', encoder);
-  assertLayers('decoder', decoder);
-  const [kinds] = await Promise.all([
-    loadLayerKinds([...encoder, ...decoder]),
+  await Promise.all([
+    loadLayerKinds('encoder', encoder),
+    loadLayerKinds('decoder', decoder),
     loadLikelihood(likelihood),
   ]);
-  return completeArchitecture(choice, kinds);
+  return completeArchitecture(choice);
 }
 
 /** The hidden layer of the classic model. */
@@ -88,26 +83,26 @@ const LIKELIHOOD = 'bernoulli';
  * Fills in the defaults of an architecture whose kinds are loaded.
  * @throws ConfigError naming the field, the accepted values and the given value
  */
-export function completeArchitecture(
-  choice: VaeArchitectureChoice,
-  kinds: ReadonlyMap<string, AnyLayerKind>,
-): VaeArchitecture {
+export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitecture {
   const given: VaeArchitectureChoice = dropUndefined(choice);
-  const unknown = Object.keys(given).find((name) => !(FIELDS as readonly string[]).includes(name));
-  if (unknown !== undefined) {
-    throw new ConfigError(`a vae has no field "${unknown}"; it takes: ${FIELDS.join(', ')}`);
-  }
-  const { encoder = HIDDEN, decoder = HIDDEN, likelihood = LIKELIHOOD } = given;
-  const input = inputShape(given.input ?? 784);
-  const latent = resolveLatent(given.latent ?? 20);
+  knownFields('a vae', given, FIELDS);
+  const {
+    input: asked = 784,
+    encoder = HIDDEN,
+    latent: code = 20,
+    decoder = HIDDEN,
+    likelihood = LIKELIHOOD,
+  } = given;
+  const input = inputShape(asked);
+  const latent = resolveLatent(code);
   const columns = resolveInput(given);
   const seen: Shape = columns.condition > 0 ? [flatSize(input) + columns.condition] : input;
   return {
     family: 'vae',
     input,
-    encoder: resolveStack(encoder, seen, kinds, 'encoder'),
+    encoder: resolveStack(encoder, seen, 'encoder'),
     latent,
-    decoder: resolveStack(decoder, [latent.size + columns.condition], kinds, 'decoder'),
+    decoder: resolveStack(decoder, [latent.size + columns.condition], 'decoder'),
     likelihood: resolveLikelihood(likelihood),
     ...columns,
   };
@@ -115,16 +110,19 @@ export function completeArchitecture(
 
 /** Converts the short form of a fully connected VAE to the long form. */
 export function fromConfig({
-  hidden,
+  hidden: widths = [400],
   activation,
   ...config
 }: VaeConfigChoice): VaeArchitectureChoice {
   const { latent, input, ...others } = config;
-  const layers = (widths: readonly number[]): readonly LayerChoice[] =>
-    widths.map((units) => ({ kind: 'dense', units, ...(activation && { activation }) }));
-  const widths = hidden ?? [400];
+  const layers = (sizes: readonly number[]): readonly LayerChoice[] =>
+    sizes.map((units) => ({
+      kind: 'dense',
+      units,
+      ...(activation !== undefined && { activation }),
+    }));
   if (!Array.isArray(widths)) {
-    throw new ConfigError(`hidden must be a list of layer widths, got ${String(hidden)}`);
+    throw new ConfigError(`hidden must be a list of layer widths, got ${shown(widths)}`);
   }
   for (const [i, width] of widths.entries()) {
     assertInRange(`hidden[${i}]`, wholeNumber(1), width);
@@ -139,22 +137,14 @@ export function fromConfig({
   };
 }
 
-function inputShape(input: number | Shape): Shape {
-  if (!Array.isArray(input)) {
-    assertInRange('input', wholeNumber(1), input);
-    return [Number(input)];
-  }
-  for (const [i, size] of input.entries()) assertInRange(`input[${i}]`, wholeNumber(1), size);
-  return input;
-}
-
 function resolveLatent(latent: number | GaussianLatent): GaussianLatent {
-  const size: unknown = typeof latent === 'object' && latent !== null ? latent.size : latent;
+  const { kind, size } = isRecord(latent) ? latent : { kind: 'gaussian', size: latent };
+  if (isRecord(latent)) knownFields('latent', latent, ['kind', 'size']);
   assertInRange('latent', wholeNumber(1), size);
-  if (typeof latent === 'object' && latent.kind !== 'gaussian') {
-    throw new ConfigError(`latent.kind must be "gaussian", got ${JSON.stringify(latent.kind)}`);
+  if (kind !== 'gaussian') {
+    throw new ConfigError(`latent.kind must be "gaussian", got ${shown(kind)}`);
   }
-  return { kind: 'gaussian', size: Number(size) };
+  return { kind, size: Number(size) };
 }
 
 /** The short form of an architecture, or undefined if it has none. */

@@ -1,4 +1,4 @@
-import { assertInRange, wholeNumber } from '../../checks.ts';
+import { assertInRange, shown, wholeNumber } from '../../checks.ts';
 import type {
   LikelihoodChoice,
   LikelihoodOptions,
@@ -56,10 +56,10 @@ export function resolveInput(choice: Partial<InputConfig>): InputConfig {
   const { condition = 0, binarize = 'none', inputDropout = 0, normalizeInput = false } = choice;
   assertInRange('condition', wholeNumber(0), condition);
   if (!['none', 'static', 'dynamic'].includes(binarize)) {
-    throw new ConfigError(`binarize must be "none", "static" or "dynamic", got ${binarize}`);
+    throw new ConfigError(`binarize must be "none", "static" or "dynamic", got ${shown(binarize)}`);
   }
-  if (!(inputDropout >= 0 && Math.fround(inputDropout) < 1)) {
-    throw new ConfigError(`inputDropout must be in [0, 1), got ${inputDropout}`);
+  if (typeof inputDropout !== 'number' || !(inputDropout >= 0 && Math.fround(inputDropout) < 1)) {
+    throw new ConfigError(`inputDropout must be a number in [0, 1), got ${shown(inputDropout)}`);
   }
   if (typeof normalizeInput !== 'boolean') {
     throw new ConfigError(`normalizeInput must be true or false, got ${String(normalizeInput)}`);

@@ -10,7 +10,6 @@ import { VaeModel } from './model.ts';
  */
 export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> {
   const { condition, binarize, inputDropout, normalizeInput } = architecture;
-  const layers = [...architecture.encoder, ...architecture.decoder];
   const parts: Promise<CataloguePart>[] = [];
   if (condition > 0) {
     const part = import('../../kernels/catalogue/condition.generated.ts');
@@ -20,7 +19,11 @@ export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> 
     const part = import('../../kernels/catalogue/transforms.generated.ts');
     parts.push(part.then(({ transformsKernels }) => transformsKernels));
   }
-  const [kinds, loaded] = await Promise.all([loadLayers(layers), Promise.all(parts)]);
+  const [loaded] = await Promise.all([
+    Promise.all(parts),
+    loadLayers('encoder', architecture.encoder),
+    loadLayers('decoder', architecture.decoder),
+  ]);
   addParts(loaded);
-  return new VaeModel(architecture, kinds);
+  return new VaeModel(architecture);
 }

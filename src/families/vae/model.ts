@@ -7,12 +7,12 @@ import { logicalSize } from '../../graph/layout.ts';
 import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { declareDense } from '../../layers/dense.ts';
-import { flatSize, type Mode } from '../../layers/layer.ts';
-import type { AnyLayerKind } from '../../layers/registry.ts';
+import { type ForwardPass, flatSize } from '../../layers/layer.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
 import { concat } from '../../ops/concat.ts';
 import { type Dense, dense } from '../../ops/dense.ts';
 import { importanceBound } from '../../ops/importanceBound.ts';
+import type { NoiseSource } from '../../ops/noise.ts';
 import { standardNormal } from '../../ops/standardNormal.ts';
 import type {
   Model,
@@ -48,8 +48,8 @@ export class VaeModel implements Model {
   readonly #likelihood: LikelihoodHead;
   readonly #heads: { readonly stats: LayerDescription; readonly likelihood: LayerDescription };
 
-  /** @param kinds the loaded kinds of the architecture's layers */
-  constructor(architecture: VaeArchitecture, kinds: ReadonlyMap<string, AnyLayerKind>) {
+  /** The kinds of the architecture's layers are loaded. */
+  constructor(architecture: VaeArchitecture) {
     this.architecture = architecture;
     const { input, encoder, latent, decoder, likelihood, condition } = architecture;
     const { store } = this;
@@ -67,7 +67,7 @@ export class VaeModel implements Model {
     const columns = flatSize(input);
     const seen = condition > 0 ? [columns + condition] : input;
     const names = stackNames(architecture);
-    this.#encoder = buildStack(encoder, seen, kinds, { store, name: names.encoder });
+    this.#encoder = buildStack(encoder, seen, { store, name: names.encoder });
     this.#stats = declareDense(store, {
       name: 'fc2',
       inputs: flatSize(this.#encoder.output),
@@ -76,7 +76,7 @@ export class VaeModel implements Model {
       parts: [{ name: 'fc21' }, { name: 'fc22' }],
     });
     const code = [latent.size + condition];
-    this.#decoder = buildStack(decoder, code, kinds, { store, name: names.decoder });
+    this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
     const decoded = flatSize(this.#decoder.output);
     const before = store.parameters.length;
     this.#likelihood = buildLikelihood(
@@ -119,13 +119,14 @@ export class VaeModel implements Model {
     { bound, samples, beta, freeBits, capacity }: VaeObjectiveOptions,
   ): Objective {
     const { x, seen, condition } = recordBatch(graph, this.architecture, source, mode === 'train');
-    const stats = this.#encode(graph, seen, mode);
+    const pass = { mode, noise };
+    const stats = this.#encode(graph, seen, pass);
     const posterior = gaussianPosterior(stats);
     const drawn = noise.next(graph, source.rows * samples, this.latent.size);
     const z = posterior.sample(graph, { name: 'z', noise: drawn, samples });
     if (bound === 'iwae') {
       const kl = posterior.logRatio(graph, z, { name: 'kl', noise: drawn });
-      const reconstruction = this.#reconstruction(graph, z, condition, x, samples, mode);
+      const reconstruction = this.#reconstruction(graph, { z, condition, samples }, x, pass);
       const tensor = importanceBound(graph, reconstruction, kl, { name: 'bound', samples });
       return {
         terms: {
@@ -145,7 +146,7 @@ export class VaeModel implements Model {
         ...(target !== undefined && { target }),
       }),
     };
-    const reconstruction = this.#reconstruction(graph, z, condition, x, samples, mode);
+    const reconstruction = this.#reconstruction(graph, { z, condition, samples }, x, pass);
     return {
       terms: { reconstruction: { tensor: reconstruction, samples }, kl },
       updates: [
@@ -162,36 +163,47 @@ export class VaeModel implements Model {
   }
 
   readonly programs: Programs = {
-    encode: (source) => {
-      const graph = new Graph(this.store);
-      const { seen } = recordBatch(graph, this.architecture, source, false);
-      return forwardProgram('encoder', graph, { stats: this.#encode(graph, seen, 'evaluate') });
+    encode: {
+      record: ({ source, noise }) => {
+        const graph = new Graph(this.store);
+        const { seen } = recordBatch(graph, this.architecture, source, false);
+        const stats = this.#encode(graph, seen, { mode: 'evaluate', noise });
+        return forwardProgram('encoder', graph, { stats });
+      },
     },
-    posterior: (source, noise) => {
-      const graph = new Graph(this.store);
-      const { seen } = recordBatch(graph, this.architecture, source, false);
-      const stats = this.#encode(graph, seen, 'evaluate');
-      const drawn = noise.next(graph, source.rows, this.latent.size);
-      const z = gaussianPosterior(stats).sample(graph, { name: 'z', noise: drawn });
-      return forwardProgram('posterior', graph, { stats, z });
+    posterior: {
+      record: ({ source, noise }) => {
+        const graph = new Graph(this.store);
+        const { seen } = recordBatch(graph, this.architecture, source, false);
+        const stats = this.#encode(graph, seen, { mode: 'evaluate', noise });
+        const drawn = noise.next(graph, source.rows, this.latent.size);
+        const z = gaussianPosterior(stats).sample(graph, { name: 'z', noise: drawn });
+        return forwardProgram('posterior', graph, { stats, z });
+      },
     },
-    decode: (rows) => {
-      const graph = new Graph(this.store);
-      const z = graph.input('z', [rows, this.latent.size]);
-      return this.#decoding('decoder', graph, z, rows);
+    decode: {
+      record: ({ source: { rows }, noise }) => {
+        const graph = new Graph(this.store);
+        const z = graph.input('z', [rows, this.latent.size]);
+        return this.#decoding('decoder', graph, z, noise);
+      },
     },
-    sample: (rows, noise) => {
-      const graph = new Graph(this.store);
-      const { size } = this.latent;
-      const drawn = noise.next(graph, rows, size);
-      const z = standardNormal(graph, { name: 'z', rows, latent: size, noise: drawn });
-      return this.#decoding('sampler', graph, z, rows);
+    sample: {
+      record: ({ source: { rows }, noise }) => {
+        const graph = new Graph(this.store);
+        const { size } = this.latent;
+        const drawn = noise.next(graph, rows, size);
+        const z = standardNormal(graph, { name: 'z', rows, latent: size, noise: drawn });
+        return this.#decoding('sampler', graph, z, noise);
+      },
     },
-    bound: (source, noise, samples) => {
-      const graph = new Graph(this.store, { ring: source.ring });
-      const options = { ...VAE_OBJECTIVE, bound: 'iwae', samples } as const;
-      const { terms } = this.#record(graph, { source, mode: 'evaluate', noise }, options);
-      return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
+    bound: {
+      record: ({ source, noise, samples }) => {
+        const graph = new Graph(this.store, { ring: source.ring });
+        const options = { ...VAE_OBJECTIVE, bound: 'iwae', samples } as const;
+        const { terms } = this.#record(graph, { source, mode: 'evaluate', noise }, options);
+        return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
+      },
     },
   };
 
@@ -200,47 +212,35 @@ export class VaeModel implements Model {
     return [...this.#encoder.layers, stats, ...this.#decoder.layers, likelihood];
   }
 
-  #encode(graph: Graph, seen: Tensor, mode: Mode): Tensor {
-    return dense(graph, this.#encoder.apply(graph, seen, mode), this.#stats);
+  #encode(graph: Graph, seen: Tensor, pass: ForwardPass): Tensor {
+    return dense(graph, this.#encoder.apply(graph, { x: seen }, pass).y, this.#stats);
   }
 
-  /**
-   * @param samples number of samples per example in `z`; they share the example's row of
-   * `condition`
-   */
-  #decode(
-    graph: Graph,
-    z: Tensor,
-    condition: Tensor | undefined,
-    samples: number,
-    mode: Mode,
-  ): Tensor {
-    const code = condition ? concat(graph, z, condition, { name: 'z.condition', samples }) : z;
-    return this.#decoder.apply(graph, code, mode);
+  #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
+    const x = condition ? concat(graph, z, condition, { name: 'z.condition', samples }) : z;
+    return this.#decoder.apply(graph, { x }, pass).y;
   }
 
-  #reconstruction(
-    graph: Graph,
-    z: Tensor,
-    condition: Tensor | undefined,
-    x: Tensor,
-    samples: number,
-    mode: Mode,
-  ): Tensor {
-    return this.#likelihood.loss(
-      graph,
-      this.#decode(graph, z, condition, samples, mode),
-      x,
-      samples,
-    );
+  #reconstruction(graph: Graph, code: Code, x: Tensor, pass: ForwardPass): Tensor {
+    return this.#likelihood.loss(graph, this.#decode(graph, code, pass), x, code.samples);
   }
 
-  #decoding(name: string, graph: Graph, z: Tensor, rows: number): Program {
+  #decoding(name: string, graph: Graph, z: Tensor, noise: NoiseSource): Program {
     const { condition: width } = this.architecture;
+    const [rows = 0] = z.shape;
     const condition = width > 0 ? graph.input('condition', [rows, width]) : undefined;
-    const h = this.#decode(graph, z, condition, 1, 'evaluate');
+    const h = this.#decode(graph, { z, condition, samples: 1 }, { mode: 'evaluate', noise });
     return forwardProgram(name, graph, { x: this.#likelihood.mean(graph, h) });
   }
+}
+
+/** The decoder's input. */
+interface Code {
+  /** `[rows · samples, latent]`; samples of a row are adjacent and share its condition. */
+  readonly z: Tensor;
+  /** `[rows, condition]`, for conditional models. */
+  readonly condition: Tensor | undefined;
+  readonly samples: number;
 }
 
 /**

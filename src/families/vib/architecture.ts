@@ -1,9 +1,9 @@
-import { assertInRange, wholeNumber } from '../../checks.ts';
+import { assertInRange, isRecord, knownFields, wholeNumber } from '../../checks.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
-import { ConfigError } from '../../errors.ts';
-import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
-import { assertLayers, type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
+import type { LayerSpec, Shape } from '../../layers/layer.ts';
+import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
+import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
 
 /** A classifier that sees its input only through a noisy latent code. */
@@ -55,16 +55,13 @@ export async function resolveVibArchitecture(
   choice: VibArchitectureChoice,
 ): Promise<VibArchitecture> {
   const given: VibArchitectureChoice = dropUndefined(choice);
-  const known = ['family', ...Object.keys(DEFAULTS)];
-  const unknown = Object.keys(given).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new ConfigError(`a vib has no field "${unknown}"; it takes: ${known.join(', ')}`);
-  }
+  knownFields('a vib', given, ['family', ...Object.keys(DEFAULTS)]);
   const { input, encoder, latent, decoder, classes } = { ...DEFAULTS, ...given };
-  const shape: Shape = typeof input === 'number' ? [input] : input;
-  for (const size of shape) assertInRange('input', wholeNumber(1), size);
-  const { size = DEFAULTS.latent, logvar = INITIAL_LOGVAR } =
-    typeof latent === 'object' && latent !== null ? latent : { size: latent };
+  const shape = inputShape(input);
+  if (isRecord(latent)) knownFields('latent', latent, ['size', 'logvar']);
+  const { size = DEFAULTS.latent, logvar = INITIAL_LOGVAR } = isRecord(latent)
+    ? latent
+    : { size: latent };
   assertInRange('latent', wholeNumber(1), size);
   assertInRange(
     'latent.logvar',
@@ -72,15 +69,13 @@ export async function resolveVibArchitecture(
     logvar,
   );
   assertInRange('classes', wholeNumber(2), classes);
-  assertLayers('encoder', encoder);
-  assertLayers('decoder', decoder);
-  const kinds = await loadLayerKinds([...encoder, ...decoder]);
+  await Promise.all([loadLayerKinds('encoder', encoder), loadLayerKinds('decoder', decoder)]);
   return {
     family: 'vib',
     input: shape,
-    encoder: resolveStack(encoder, [flatSize(shape)], kinds, 'encoder'),
+    encoder: resolveStack(encoder, shape, 'encoder'),
     latent: { size, logvar },
-    decoder: resolveStack(decoder, [size], kinds, 'decoder'),
+    decoder: resolveStack(decoder, [size], 'decoder'),
     classes,
   };
 }

@@ -1,3 +1,4 @@
+import type { BatchSource } from '../../data/batchSource.ts';
 import type { Field } from '../../data/field.ts';
 import { categoricalLoss } from '../../distributions/likelihoods/groups.ts';
 import { gaussianPosterior } from '../../distributions/posteriors/gaussian.ts';
@@ -6,8 +7,7 @@ import { logicalSize } from '../../graph/layout.ts';
 import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { declareDense } from '../../layers/dense.ts';
-import { flatSize, type Mode } from '../../layers/layer.ts';
-import type { AnyLayerKind } from '../../layers/registry.ts';
+import { type ForwardPass, flatSize } from '../../layers/layer.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
 import { accuracy } from '../../ops/accuracy.ts';
 import { batchInputs } from '../../ops/batchInputs.ts';
@@ -42,8 +42,8 @@ export class VibModel implements Model {
   readonly #decoder: Stack;
   readonly #classifier: Dense;
 
-  /** @param kinds the loaded kinds of the architecture's layers */
-  constructor(architecture: VibArchitecture, kinds: ReadonlyMap<string, AnyLayerKind>) {
+  /** The kinds of the architecture's layers are loaded. */
+  constructor(architecture: VibArchitecture) {
     this.architecture = architecture;
     const { input, encoder, latent, decoder, classes } = architecture;
     const { store } = this;
@@ -52,7 +52,7 @@ export class VibModel implements Model {
       { name: DATA, dtypes: ['u8', 'f32'], shape: input },
       { name: LABEL, dtypes: ['u8', 'u16', 'u32'], shape: [], values: classes, target: true },
     ];
-    this.#encoder = buildStack(encoder, input, kinds, { store, name: 'fc1' });
+    this.#encoder = buildStack(encoder, input, { store, name: 'fc1' });
     this.#stats = declareDense(store, {
       name: 'fc2',
       inputs: flatSize(this.#encoder.output),
@@ -60,7 +60,7 @@ export class VibModel implements Model {
       activation: 'identity',
       parts: [{ name: 'fc21' }, { name: 'fc22', bias: latent.logvar }],
     });
-    this.#decoder = buildStack(decoder, [latent.size], kinds, { store, name: 'fc3' });
+    this.#decoder = buildStack(decoder, [latent.size], { store, name: 'fc3' });
     this.#classifier = declareDense(store, {
       name: 'classifier',
       inputs: flatSize(this.#decoder.output),
@@ -73,15 +73,16 @@ export class VibModel implements Model {
     const { beta, samples, testSamples } = options as unknown as VibObjectiveOptions;
     const { classes } = this.architecture;
     const { rows } = source;
+    const pass = { mode, noise };
     const draws = mode === 'train' ? samples : testSamples;
     const { field } = batchInputs(graph, this.fields, source);
     const x = gather(graph, field(DATA), { name: 'x', rows });
     const target = gatherOneHot(graph, field(LABEL), { name: 'target', rows, classes });
-    const posterior = gaussianPosterior(this.#encode(graph, x, mode));
+    const posterior = gaussianPosterior(this.#encode(graph, x, pass));
     const drawn = noise.next(graph, rows * draws, this.latent.size);
     const z = posterior.sample(graph, { name: 'z', noise: drawn, samples: draws });
     const kl = posterior.divergence(graph, { name: 'kl' });
-    const logits = this.#logits(graph, z, mode);
+    const logits = this.#logits(graph, z, pass);
     const crossEntropy = categoricalLoss(graph, logits, target, {
       name: 'cross_entropy',
       starts: [0, classes],
@@ -108,24 +109,27 @@ export class VibModel implements Model {
   }
 
   readonly programs: Programs = {
-    encode: (source) => {
-      const graph = new Graph(this.store);
-      const { field } = batchInputs(graph, this.fields.slice(0, 1), source);
-      const x = gather(graph, field(DATA), { name: 'x', rows: source.rows });
-      return forwardProgram('encoder', graph, { stats: this.#encode(graph, x, 'evaluate') });
+    encode: {
+      record: ({ source, noise }) => {
+        const graph = new Graph(this.store);
+        const stats = this.#encode(graph, this.#data(graph, source), { mode: 'evaluate', noise });
+        return forwardProgram('encoder', graph, { stats });
+      },
     },
-    classify: (source, noise, samples) => {
-      const graph = new Graph(this.store);
-      const { field } = batchInputs(graph, this.fields.slice(0, 1), source);
-      const x = gather(graph, field(DATA), { name: 'x', rows: source.rows });
-      const posterior = gaussianPosterior(this.#encode(graph, x, 'evaluate'));
-      const drawn = noise.next(graph, source.rows * samples, this.latent.size);
-      const z = posterior.sample(graph, { name: 'z', noise: drawn, samples });
-      const probabilities = softmaxGroups(graph, this.#logits(graph, z, 'evaluate'), {
-        name: 'probabilities',
-        starts: [0, this.architecture.classes],
-      });
-      return forwardProgram('classifier', graph, { probabilities });
+    classify: {
+      samples: (options) => (options as unknown as VibObjectiveOptions).testSamples,
+      record: ({ source, noise, samples }) => {
+        const graph = new Graph(this.store);
+        const pass = { mode: 'evaluate', noise } as const;
+        const posterior = gaussianPosterior(this.#encode(graph, this.#data(graph, source), pass));
+        const drawn = noise.next(graph, source.rows * samples, this.latent.size);
+        const z = posterior.sample(graph, { name: 'z', noise: drawn, samples });
+        const probabilities = softmaxGroups(graph, this.#logits(graph, z, pass), {
+          name: 'probabilities',
+          starts: [0, this.architecture.classes],
+        });
+        return forwardProgram('classifier', graph, { probabilities });
+      },
     },
   };
 
@@ -149,12 +153,18 @@ export class VibModel implements Model {
     ];
   }
 
-  #encode(graph: Graph, x: Tensor, mode: Mode): Tensor {
-    return dense(graph, this.#encoder.apply(graph, x, mode), this.#stats);
+  /** The rows of a pass without their labels, `[rows, input]`. */
+  #data(graph: Graph, source: BatchSource): Tensor {
+    const { field } = batchInputs(graph, this.fields.slice(0, 1), source);
+    return gather(graph, field(DATA), { name: 'x', rows: source.rows });
   }
 
-  #logits(graph: Graph, z: Tensor, mode: Mode): Tensor {
-    return dense(graph, this.#decoder.apply(graph, z, mode), this.#classifier);
+  #encode(graph: Graph, x: Tensor, pass: ForwardPass): Tensor {
+    return dense(graph, this.#encoder.apply(graph, { x }, pass).y, this.#stats);
+  }
+
+  #logits(graph: Graph, z: Tensor, pass: ForwardPass): Tensor {
+    return dense(graph, this.#decoder.apply(graph, { x: z }, pass).y, this.#classifier);
   }
 }
 

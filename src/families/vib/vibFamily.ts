@@ -26,6 +26,10 @@ export const vibFamily: Family = {
   async build(architecture) {
     const complete = architecture as VibArchitecture;
     addParts([categoricalKernels, classificationKernels]);
-    return new VibModel(complete, await loadLayers([...complete.encoder, ...complete.decoder]));
+    await Promise.all([
+      loadLayers('encoder', complete.encoder),
+      loadLayers('decoder', complete.decoder),
+    ]);
+    return new VibModel(complete);
   },
 };

@@ -15,6 +15,7 @@ import { klGateKernels } from './klGate.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
 import { conditionKernels } from './condition.generated.ts';
 import { classificationKernels } from './classification.generated.ts';
+import { arithmeticKernels } from './arithmetic.generated.ts';
 import { variablesKernels } from './variables.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
@@ -42,6 +43,7 @@ export const allParts = [
   transformsKernels,
   conditionKernels,
   classificationKernels,
+  arithmeticKernels,
   variablesKernels,
   coreKernels,
   lossesKernels,
