@@ -58,7 +58,7 @@ function likelihoodOf(architecture: object): string | undefined {
   return 'kind' in likelihood ? String(likelihood.kind) : undefined;
 }
 
-/** Whether the encoder is of dense layers with ReLU, as the settings make it. */
+/** True for an encoder of dense layers with ReLU, the only one that the settings can make. */
 function isPlain(architecture: object): boolean {
   const encoder = 'encoder' in architecture ? architecture.encoder : undefined;
   return (
