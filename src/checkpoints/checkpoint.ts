@@ -21,6 +21,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { fileShape, type View, writeView } from '../graph/view.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
 import { assertOptimizer, keptParts, type OptimizerName } from '../optimizers/registry.ts';
+import { partsOf } from '../plainData.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
@@ -167,11 +168,12 @@ export function resumedOptions(
 ): Partial<TrainingOptions> {
   const saved = givenTraining(savedOptions(checkpoint, given.optimizer), family);
   const resumed = { ...saved, ...given };
-  for (const [name, value] of Object.entries(resumed)) {
-    if (!isObject(value) || (value as { kind?: unknown }).kind !== FUNCTION) continue;
+  for (const [path, part] of partsOf(resumed)) {
+    if (!isObject(part) || part.kind !== FUNCTION) continue;
+    const again = path.reduceRight((inner, key) => `{ ${key}: ${inner} }`, '…');
     throw new CheckpointError(
-      `the checkpoint was trained with a function as "${name}", which a file cannot hold: give ` +
-        `the same function again, load(file, { ${name}: … }), or another schedule`,
+      `the checkpoint was trained with a function as "${path.join('.')}", which a file cannot ` +
+        `hold: give the same function again, load(file, ${again}), or another schedule`,
     );
   }
   return resumed;

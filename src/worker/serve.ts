@@ -3,6 +3,7 @@ import { VAE } from '../api/vae.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { toConfig } from '../families/vae/architecture.ts';
 import { receiveError, sendError } from './errors.ts';
+import { unanswerable } from './failures.ts';
 import type { CallMessage, FromHost, ModelFacts, ModelState, Outcome, ToHost } from './messages.ts';
 import { buffersOf } from './transferables.ts';
 import { type Referents, unpack } from './unpack.ts';
@@ -74,7 +75,13 @@ class Host {
       (error: unknown): Outcome => ({ ok: false, error: sendError(error) }),
     );
     this.#calls.delete(call);
-    this.#post({ vae: 'result', call, outcome, ...this.#stateOf(target) }, buffersOf(outcome));
+    try {
+      this.#post({ vae: 'result', call, outcome, ...this.#stateOf(target) }, buffersOf(outcome));
+    } catch (cause) {
+      // The page waits for an answer to every call.
+      const error = sendError(unanswerable(message.method, cause));
+      this.#post({ vae: 'result', call, outcome: { ok: false, error } });
+    }
   }
 
   async #perform(

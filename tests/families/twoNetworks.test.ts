@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { registerFamily } from '../../src/families/registry.ts';
 import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
-import { VAE, type VaeOptions } from '../../src/index.ts';
+import { CheckpointError, VAE, type VaeOptions } from '../../src/index.ts';
 import { drawnNoise } from '../../src/ops/noise.ts';
 import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
@@ -147,6 +147,17 @@ describe('a generator and a critic, each with its own optimizer', () => {
     await resumed.fit(data, { steps: steps - 5 });
     expect(weightsOf(await resumed.save())).toEqual(weightsOf(await whole.save()));
     expect(resumed.options.groups).toEqual({ critic });
+  });
+
+  test('a function as the schedule of a group is missed by name when it is loaded', async () => {
+    const learningRate = () => critic.learningRate;
+    const model = await open({ groups: { critic: { ...critic, learningRate } } });
+    const file = await model.save();
+    const refused = VAE.load(file, { device });
+    await expect(refused).rejects.toThrow(CheckpointError);
+    await expect(refused).rejects.toThrow(
+      /"groups\.critic\.learningRate".*load\(file, { groups: { critic: { learningRate: … } } }\)/,
+    );
   });
 
   test('a second run of steps creates nothing on the device', async () => {
