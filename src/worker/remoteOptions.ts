@@ -4,7 +4,7 @@ import type { VaeObjectiveOptions as ObjectiveOptions } from '../families/vae/ob
 import { partsOf } from '../plainData.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { FitOptions } from '../training/fit.ts';
-import type { GroupOptions } from '../training/options.ts';
+import type { GroupOptions } from '../training/groups.ts';
 import type { RemoteRows } from './keptData.ts';
 
 /** Objects of the page's own thread, and functions that would have to run in the worker. */
