@@ -160,6 +160,41 @@ describe('a generator and a critic, each with its own optimizer', () => {
     );
   });
 
+  test('options of one group leave those of the others, and its own, as the file has them', async () => {
+    const groups = {
+      generator: { beta1: 0.5 },
+      critic: { optimizer: 'rmsprop', alpha: 0.9, learningRate: 1e-4 },
+    } as const;
+    const file = await (await open({ groups })).save();
+    const changed = { critic: { learningRate: 5e-5 } };
+    const model = await VAE.load(file, { device, groups: changed });
+    models.push(model);
+    expect(model.options.groups).toEqual({
+      generator: { beta1: 0.5 },
+      critic: { optimizer: 'rmsprop', alpha: 0.9, learningRate: 5e-5 },
+    });
+    const undefinedOption = { critic: { learningRate: undefined } } as never;
+    const kept = await VAE.load(file, { device, groups: undefinedOption });
+    models.push(kept);
+    expect(kept.options.groups).toEqual(groups);
+  });
+
+  test('another optimizer of one group is refused by name', async () => {
+    const file = await (await open({ groups: { critic: { optimizer: 'rmsprop' } } })).save();
+    for (const [group, trained, optimizer] of [
+      ['critic', 'rmsprop', 'adam'],
+      ['generator', 'adam', 'sgd'],
+    ] as const) {
+      const refused = VAE.load(file, { device, groups: { [group]: { optimizer } } });
+      await expect(refused).rejects.toThrow(CheckpointError);
+      await expect(refused).rejects.toThrow(
+        `group "${group}" of the checkpoint was trained with the optimizer ${trained}`,
+      );
+    }
+    const unknown = VAE.load(file, { device, groups: { critic: { optimizer: 'lion' as never } } });
+    await expect(unknown).rejects.toThrow(/^groups\.critic\.optimizer must be one of/);
+  });
+
   test('a second run of steps creates nothing on the device', async () => {
     const data = Float32Array.from(fixture.steps.slice(0, 3).flatMap(({ x }) => [...x]));
     const model = await open({ burst: 4 });
