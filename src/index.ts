@@ -97,7 +97,8 @@ export type {
   StepReport,
   StopReason,
 } from './training/fit.ts';
-export type { GroupOptions, TrainingOptions } from './training/options.ts';
+export type { GroupOptions } from './training/groups.ts';
+export type { TrainingOptions } from './training/options.ts';
 export type {
   SkippedVariant,
   TimedDispatch,

@@ -34,5 +34,5 @@ export const LAYERS = [
   ['graph'],
   ['random', 'schedules'],
   ['checks.ts', 'kinds.ts'],
-  ['errors.ts', 'dropUndefined.ts'],
+  ['errors.ts', 'dropUndefined.ts', 'plainData.ts'],
 ];

@@ -1,6 +1,8 @@
 import { type AskedModel, askedArchitecture } from '../families/asked.ts';
+import { loadFamily } from '../families/registry.ts';
 import type { StepCost } from '../kernels/cost.ts';
 import type { TrainingOptions } from '../training/options.ts';
+import { assertKnownOptions } from './knownOptions.ts';
 import type { VaeOptions } from './options.ts';
 
 /**
@@ -9,7 +11,7 @@ import type { VaeOptions } from './options.ts';
  * adapter runs one more dispatch, which writes the batch to memory.
  * @param options as for `VAE.create`; options about devices and execution are ignored
  * @param dtype element type of the data
- * @throws ConfigError for an option out of range
+ * @throws ConfigError for an option that is out of range, or that the model would ignore
  */
 export async function stepCost(
   options: Partial<TrainingOptions> & AskedModel & Pick<VaeOptions, 'fuse'> = {},
@@ -17,5 +19,7 @@ export async function stepCost(
 ): Promise<StepCost> {
   const { costOfStep } = await import('../profiling/stepCost.ts');
   const { fuse = true } = options;
-  return costOfStep(askedArchitecture(options), options, { fuse, dtype });
+  const asked = askedArchitecture(options);
+  await assertKnownOptions(options, await loadFamily(asked.family ?? 'vae'));
+  return costOfStep(asked, options, { fuse, dtype });
 }

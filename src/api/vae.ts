@@ -39,6 +39,7 @@ import { freshSnapshot } from '../runtime/initialize.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 import type { FitOptions, History, StepReport } from '../training/fit.ts';
+import { assertGroupsExist } from '../training/groups.ts';
 import {
   givenTraining,
   loadTraining,
@@ -51,6 +52,7 @@ import type { Trainer } from '../training/trainer.ts';
 import type { TuneReport } from '../tuning/report.ts';
 import type { TuningStore } from '../tuning/store.ts';
 import type { TuneOptions } from '../tuning/tuneOptions.ts';
+import { assertKnownOptions } from './knownOptions.ts';
 import { resolveKernels, type VaeOptions } from './options.ts';
 
 /**
@@ -86,7 +88,7 @@ export class VAE {
 
   /**
    * Creates a model with random initial parameters.
-   * @throws ConfigError for an option out of range
+   * @throws ConfigError for an option that is out of range, or that the model would ignore
    * @throws AdapterError if there is no WebGPU adapter
    * @throws LimitError if the model does not fit the device
    */
@@ -133,6 +135,7 @@ export class VAE {
     const { onDeviceLost, onNotice } = options;
     const asked = askedArchitecture(options);
     const family = await loadFamily(asked.family ?? 'vae');
+    await assertKnownOptions(options, family);
     const [architecture] = await Promise.all([
       family.resolve(asked),
       loadTraining(options),
@@ -141,6 +144,7 @@ export class VAE {
     const training = resolveTraining(options, family);
     const run = resolveRun(options);
     const model = await family.build(architecture);
+    assertGroupsExist(training.groups, model.store);
     const loaded = restore?.(model.store, training);
     const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
     const kernels = resolveKernels(options, recorded);

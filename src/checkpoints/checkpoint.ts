@@ -21,9 +21,11 @@ import type { Tensor } from '../graph/tensor.ts';
 import { fileShape, type View, writeView } from '../graph/view.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
 import { assertOptimizer, keptParts, type OptimizerName } from '../optimizers/registry.ts';
+import { isPlain, partsOf } from '../plainData.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
+import { type Groups, groupEntries } from '../training/groups.ts';
 import { givenTraining, groupOptimizer, type TrainingOptions } from '../training/options.ts';
 import { DECODER_FORMAT } from './decoderFile.ts';
 import { namedTensors } from './namedTensors.ts';
@@ -155,8 +157,9 @@ function withoutFunctions(_key: string, value: unknown): unknown {
 }
 
 /**
- * The training options of a resumed run: the given ones, else those of the checkpoint.
- * @throws ConfigError if the given optimizer does not exist
+ * The training options of a resumed run: the given ones, else those of the checkpoint. Options of
+ * parameter groups are combined group by group.
+ * @throws ConfigError if a given optimizer does not exist, or for an option that no group has
  * @throws CheckpointError for a schedule that was a function and is not given again, or moments of
  *   another optimizer
  */
@@ -165,30 +168,54 @@ export function resumedOptions(
   given: Partial<TrainingOptions>,
   family: Pick<Family, 'defaults'>,
 ): Partial<TrainingOptions> {
-  const saved = givenTraining(savedOptions(checkpoint, given.optimizer), family);
-  const resumed = { ...saved, ...given };
-  for (const [name, value] of Object.entries(resumed)) {
-    if (!isObject(value) || (value as { kind?: unknown }).kind !== FUNCTION) continue;
+  const saved = checkpoint.training?.options ?? {};
+  if (checkpoint.training) assertSameOptimizers(saved, given);
+  const groups = resumedGroups(saved.groups, given.groups);
+  const resumed = { ...givenTraining(saved, family), ...given, ...(groups && { groups }) };
+  for (const [path, part] of partsOf(resumed)) {
+    if (!isObject(part) || part.kind !== FUNCTION) continue;
+    const again = path.reduceRight((inner, key) => `{ ${key}: ${inner} }`, '…');
     throw new CheckpointError(
-      `the checkpoint was trained with a function as "${name}", which a file cannot hold: give ` +
-        `the same function again, load(file, { ${name}: … }), or another schedule`,
+      `the checkpoint was trained with a function as "${path.join('.')}", which a file cannot ` +
+        `hold: give the same function again, load(file, ${again}), or another schedule`,
     );
   }
   return resumed;
 }
 
-/** Options in the checkpoint; none for plain weights. */
-function savedOptions(
-  { training }: Checkpoint,
-  optimizer: OptimizerName | undefined,
-): Partial<TrainingOptions> {
-  if (!training) return {};
+function resumedGroups(saved: Groups | undefined, given: Groups | undefined): Groups | undefined {
+  const groups = new Map(groupEntries(saved));
+  for (const [name, own] of groupEntries(given)) {
+    groups.set(name, { ...groups.get(name), ...dropUndefined(own) });
+  }
+  return groups.size === 0 ? undefined : Object.fromEntries(groups);
+}
+
+/** The moments in a file are of no use to another optimizer. */
+function assertSameOptimizers(
+  saved: Partial<TrainingOptions>,
+  given: Partial<TrainingOptions>,
+): void {
   // Older files, which always used Adam, do not name the optimizer.
-  const { optimizer: ofFile = 'adam' } = training.options;
-  if (optimizer !== undefined) assertOptimizer(optimizer);
-  if (optimizer === undefined || optimizer === ofFile) return training.options;
+  const { optimizer: ofFile = 'adam' } = saved;
+  assertSameOptimizer('the checkpoint', ofFile, given.optimizer);
+  for (const [name, { optimizer }] of groupEntries(given.groups)) {
+    const ofGroup = saved.groups?.[name]?.optimizer ?? ofFile;
+    assertSameOptimizer(`group "${name}" of the checkpoint`, ofGroup, optimizer, `groups.${name}.`);
+  }
+}
+
+function assertSameOptimizer(
+  trained: string,
+  ofFile: OptimizerName,
+  optimizer: OptimizerName | undefined,
+  prefix = '',
+): void {
+  if (optimizer === undefined) return;
+  assertOptimizer(optimizer, prefix);
+  if (optimizer === ofFile) return;
   throw new CheckpointError(
-    `the checkpoint was trained with the optimizer ${ofFile}, whose moments are of no use to ` +
+    `${trained} was trained with the optimizer ${ofFile}, whose moments are of no use to ` +
       `${optimizer}: go on with ${ofFile}, or load with \`weightsOnly: true\` to start ` +
       `${optimizer} at step 0 from the checkpoint's weights`,
   );
@@ -260,7 +287,14 @@ function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
       `the checkpoint's "training" must give "${key}" as a whole number in [0, 2^32), got ${value}`,
     );
   }
-  return { options: (options ?? {}) as Partial<TrainingOptions>, state: counts as TrainingState };
+  const groups = isObject(options) ? (options.groups ?? {}) : undefined;
+  if (!isObject(options) || !isObject(groups) || !Object.values(groups).every(isObject)) {
+    throw new CheckpointError(
+      `the checkpoint's "training" must give "options" as an object, and in it "groups" as objects ` +
+        `by name, got ${JSON.stringify(options)}`,
+    );
+  }
+  return { options, state: counts as TrainingState };
 }
 
 /** Parses one JSON object of the metadata. The caller checks its fields. */
@@ -318,7 +352,7 @@ function isVariants(value: unknown): value is VariantChoices {
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+  return isPlain(value) && !Array.isArray(value);
 }
 
 function configFromShapes(file: Safetensors): Partial<VaeConfig> {

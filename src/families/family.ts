@@ -3,7 +3,7 @@ import type { Architecture, FamilyOptions, Model } from './model.ts';
 /** A family of models: one folder, and an entry in `registry.ts`. */
 export interface Family {
   readonly name: string;
-  /** Default values of the family's options. */
+  /** Default values of the family's options. All of them are keys, those without a default too. */
   readonly defaults: FamilyOptions;
   /**
    * Checks the complete options of the family's objective.

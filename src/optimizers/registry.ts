@@ -45,13 +45,14 @@ export const OPTIMIZER_OPTIONS: readonly (keyof OptimizerOptions)[] = [
 /**
  * Loads an optimizer, Adam by default, and the kernels for clipping. After that its options can be
  * resolved and its steps recorded.
+ * @param prefix of option names in messages, such as `groups.critic.`
  * @throws ConfigError for an optimizer that does not exist
  */
-export async function loadOptimizer({
-  optimizer = 'adam',
-  clipNorm,
-}: Partial<OptimizerOptions>): Promise<void> {
-  assertOptimizer(optimizer);
+export async function loadOptimizer(
+  { optimizer = 'adam', clipNorm }: Partial<OptimizerOptions>,
+  prefix = '',
+): Promise<void> {
+  assertOptimizer(optimizer, prefix);
   await optimizers.load(optimizer);
   if (clipNorm === undefined) return;
   const { clipNormKernels } = await import('../kernels/catalogue/clipNorm.generated.ts');
@@ -61,29 +62,30 @@ export async function loadOptimizer({
 /**
  * The options of a loaded optimizer, Adam by default, with its defaults filled in. Undefined
  * options count as omitted.
+ * @param prefix of option names in messages, such as `groups.critic.`
  * @throws ConfigError for an optimizer that does not exist, an option that it does not have, or a
  *   value out of range
  */
-export function resolveOptimizer(given: Partial<OptimizerOptions>): OptimizerOptions {
+export function resolveOptimizer(given: Partial<OptimizerOptions>, prefix = ''): OptimizerOptions {
   const { optimizer = 'adam' } = given;
-  assertOptimizer(optimizer);
+  assertOptimizer(optimizer, prefix);
   const { defaults, conflict } = optimizers.get(optimizer);
   const own = Object.keys(defaults) as HyperparameterName[];
   for (const name of Object.keys(RANGES) as HyperparameterName[]) {
     if (given[name] === undefined || own.includes(name)) continue;
     throw new ConfigError(
-      `the optimizer ${optimizer} has no option "${name}"; it has: ${own.join(', ')}`,
+      `the optimizer ${optimizer} has no option "${prefix}${name}"; it has: ${own.join(', ')}`,
     );
   }
   for (const name of own) {
-    if (given[name] !== undefined) assertInRange(name, RANGES[name], given[name]);
+    if (given[name] !== undefined) assertInRange(prefix + name, RANGES[name], given[name]);
   }
   for (const name of CLIPPING) {
-    if (given[name] !== undefined) assertInRange(name, POSITIVE, given[name]);
+    if (given[name] !== undefined) assertInRange(prefix + name, POSITIVE, given[name]);
   }
   const resolved = { optimizer, ...defaults, ...pickDefined(given, [...own, ...CLIPPING]) };
   const problem = conflict(resolved);
-  if (problem !== undefined) throw new ConfigError(problem);
+  if (problem !== undefined) throw new ConfigError(prefix + problem);
   return resolved;
 }
 
@@ -108,9 +110,12 @@ export function keptParts(optimizer: OptimizerName): Optimizer['keeps'] {
   return optimizers.get(optimizer).keeps;
 }
 
-/** @throws ConfigError if no optimizer of that name exists. */
-export function assertOptimizer(name: unknown): asserts name is OptimizerName {
+/**
+ * @param prefix of the option's name in the message
+ * @throws ConfigError if no optimizer of that name exists
+ */
+export function assertOptimizer(name: unknown, prefix = ''): asserts name is OptimizerName {
   if (optimizers.has(name)) return;
   const known = OPTIMIZER_NAMES.join(', ');
-  throw new ConfigError(`optimizer must be one of ${known}, got ${JSON.stringify(name)}`);
+  throw new ConfigError(`${prefix}optimizer must be one of ${known}, got ${JSON.stringify(name)}`);
 }

@@ -3,6 +3,7 @@ import { type ArchitectureChoice, loadFamily } from '../families/registry.ts';
 import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
+import { assertGroupsExist } from '../training/groups.ts';
 import { loadTraining, resolveTraining, type TrainingOptions } from '../training/options.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 
@@ -29,6 +30,7 @@ export async function costOfStep(
   ]);
   const training = resolveTraining(options, family);
   const model = await family.build(architecture);
+  assertGroupsExist(training.groups, model.store);
   const rows = training.batchSize;
   const { plan } = recordTraining(
     model,

@@ -11,6 +11,7 @@ import {
 } from '../optimizers/registry.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { checkSchedule, loadSchedules, type Schedule } from '../schedules/schedule.ts';
+import { type Groups, groupEntries } from './groups.ts';
 
 /**
  * Every option that determines the numerical results of a run, besides data and device. The
@@ -36,12 +37,7 @@ export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
    * Options of single parameter groups, by group name: optimizer, hyperparameters and learning
    * rate. A model with one network has only the group `model`.
    */
-  readonly groups?: Readonly<Record<string, GroupOptions>>;
-}
-
-/** Options of one parameter group, where they differ from the rest. */
-export interface GroupOptions extends Partial<OptimizerOptions> {
-  readonly learningRate?: Schedule;
+  readonly groups?: Groups;
 }
 
 /** Options for running steps. They do not change results. */
@@ -76,27 +72,37 @@ const BURSTS: Range = {
 
 const ABOVE_ZERO: Range = { holds: (value) => Number(value) > 0, wanted: 'above 0' };
 
+/** Names of the training options of a family. */
+export function trainingNames(
+  family: Pick<Family, 'defaults'>,
+): readonly (keyof TrainingOptions)[] {
+  const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];
+  return [...GENERAL, ...own, ...OPTIMIZER_OPTIONS, 'groups'];
+}
+
 /** The options in `options` that are training options of the family and not undefined. */
 export function givenTraining(
   options: Partial<TrainingOptions>,
   family: Pick<Family, 'defaults'>,
 ): Partial<TrainingOptions> {
-  const own = Object.keys(family.defaults) as (keyof TrainingOptions)[];
-  return pickDefined(options, [...GENERAL, ...own, ...OPTIMIZER_OPTIONS, 'groups']);
+  return pickDefined(options, trainingNames(family));
 }
 
 /**
  * Loads the code that training options name. After that they can be resolved and steps can be
  * recorded. Of a family's own options it loads the schedules; the family loads the rest.
- * @throws ConfigError for an optimizer or a sampler that does not exist
+ * @throws ConfigError for an optimizer or a sampler that does not exist, or an option that a group
+ *   does not have
  */
 export async function loadTraining(options: Partial<TrainingOptions>): Promise<void> {
-  const { sampler = GENERAL_DEFAULTS.sampler, groups = {} } = options;
-  const all = [options, ...Object.values(groups)];
+  const { sampler = GENERAL_DEFAULTS.sampler } = options;
+  const groups = groupEntries(options.groups);
+  const all = [options, ...groups.map(([, own]) => own)];
   await Promise.all([
     loadSampler(sampler),
     loadSchedules(all.flatMap((each) => Object.values(each))),
-    ...all.map((each) => loadOptimizer(each)),
+    loadOptimizer(options),
+    ...groups.map(([name, own]) => loadOptimizer(own, `groups.${name}.`)),
   ]);
 }
 
@@ -119,7 +125,7 @@ export function resolveTraining(
   // Fields keep the order that they have in files of earlier versions.
   const resolved = { ...objective, ...general, ...resolveOptimizer(options) } as TrainingOptions;
   if (groups === undefined) return resolved;
-  for (const group of Object.keys(groups)) groupOptimizer({ ...resolved, groups }, group);
+  for (const [group] of groupEntries(groups)) groupOptimizer({ ...resolved, groups }, group);
   return { ...resolved, groups };
 }
 
@@ -138,7 +144,8 @@ export function groupOptimizer(
   const sameOptimizer = own.optimizer === undefined || own.optimizer === options.optimizer;
   // Hyperparameters of a different optimizer do not apply.
   const shared = sameOptimizer ? pickDefined(options, OPTIMIZER_OPTIONS) : {};
-  return { ...resolveOptimizer({ ...shared, ...hyperparameters }), learningRate };
+  const resolved = resolveOptimizer({ ...shared, ...hyperparameters }, `groups.${group}.`);
+  return { ...resolved, learningRate };
 }
 
 function assertLearningRate(name: string, learningRate: Schedule): void {

@@ -26,3 +26,12 @@ export function unsendable(method: string, cause: unknown): ConfigError {
     { cause },
   );
 }
+
+/** Error for an answer of the worker that cannot be copied, with the platform's reason. */
+export function unanswerable(method: string, cause: unknown): VaeError {
+  return new VaeError(
+    `the answer of ${method}() cannot be sent from the worker: ${String(cause)}. An architecture ` +
+      'of your own must be plain JSON',
+    { cause },
+  );
+}

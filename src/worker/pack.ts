@@ -1,6 +1,7 @@
+import { isPlain } from '../plainData.ts';
 import { KeptRows } from './keptData.ts';
 import type { Reference } from './messages.ts';
-import { isPlain, mapParts } from './transferables.ts';
+import { mapParts } from './transferables.ts';
 
 /**
  * A function of the page whose answer the worker waits for. If it throws, the answer rejects in the

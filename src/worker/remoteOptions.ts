@@ -1,8 +1,10 @@
 import type { VaeOptions } from '../api/options.ts';
 import { ConfigError } from '../errors.ts';
 import type { VaeObjectiveOptions as ObjectiveOptions } from '../families/vae/objective.ts';
+import { partsOf } from '../plainData.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { FitOptions } from '../training/fit.ts';
+import type { GroupOptions } from '../training/groups.ts';
 import type { RemoteRows } from './keptData.ts';
 
 /** Objects of the page's own thread, and functions that would have to run in the worker. */
@@ -16,11 +18,17 @@ export type RemoteSchedule = Exclude<Schedule, (step: number) => number>;
  * thread. The worker opens its own device; `request` gives the options for its adapter.
  */
 export interface RemoteVaeOptions
-  extends Omit<VaeOptions, StaysHere | 'learningRate' | keyof ObjectiveOptions>,
+  extends Omit<VaeOptions, StaysHere | 'learningRate' | 'groups' | keyof ObjectiveOptions>,
     Partial<Omit<ObjectiveOptions, 'beta' | 'capacity'>> {
   readonly learningRate?: RemoteSchedule;
   readonly beta?: RemoteSchedule;
   readonly capacity?: RemoteSchedule | undefined;
+  readonly groups?: Readonly<Record<string, RemoteGroupOptions>>;
+}
+
+/** Options of one parameter group in a worker. */
+interface RemoteGroupOptions extends Omit<GroupOptions, 'learningRate'> {
+  readonly learningRate?: RemoteSchedule;
 }
 
 /** Options of `fit` in a worker. Data sets may be kept ones. */
@@ -41,10 +49,11 @@ export function assertSendable(options: RemoteVaeOptions): void {
           "its own: choose its adapter with `request`, such as { powerPreference: 'low-power' }",
       );
     }
-    if (typeof value === 'function') {
+    for (const [path, part] of partsOf(value, [name])) {
+      if (typeof part !== 'function') continue;
       throw new ConfigError(
-        `${name} is a function, which cannot be sent to a worker: use a schedule that is plain ` +
-          "data, such as { kind: 'linear', from: 0, to: 1, steps: 1000 }",
+        `${path.join('.')} is a function, which cannot be sent to a worker: use a schedule that ` +
+          "is plain data, such as { kind: 'linear', from: 0, to: 1, steps: 1000 }",
       );
     }
   }

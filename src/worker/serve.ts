@@ -3,6 +3,7 @@ import { VAE } from '../api/vae.ts';
 import type { FieldData } from '../data/table.ts';
 import { toConfig } from '../families/vae/architecture.ts';
 import { receiveError, sendError } from './errors.ts';
+import { unanswerable } from './failures.ts';
 import type {
   CallMessage,
   FromHost,
@@ -82,7 +83,13 @@ class Host {
       (error: unknown): Outcome => ({ ok: false, error: sendError(error) }),
     );
     this.#calls.delete(call);
-    this.#post({ vae: 'result', call, outcome, ...this.#stateOf(target) }, buffersOf(outcome));
+    try {
+      this.#post({ vae: 'result', call, outcome, ...this.#stateOf(target) }, buffersOf(outcome));
+    } catch (cause) {
+      // The page waits for an answer to every call.
+      const error = sendError(unanswerable(message.method, cause));
+      this.#post({ vae: 'result', call, outcome: { ok: false, error } });
+    }
   }
 
   async #perform(

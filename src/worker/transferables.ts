@@ -1,3 +1,5 @@
+import { isPlain } from '../plainData.ts';
+
 /**
  * The buffers of all typed arrays in plain data, without duplicates, to transfer with a message
  * instead of copying them. The sender then loses them.
@@ -15,14 +17,6 @@ function collect(value: unknown, found: Set<ArrayBuffer>): void {
   } else if (isPlain(value)) {
     for (const part of Object.values(value)) collect(part, found);
   }
-}
-
-/** True for an array or an object without a class. */
-export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return true;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 /**

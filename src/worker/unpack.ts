@@ -1,5 +1,6 @@
+import { isPlain } from '../plainData.ts';
 import type { Reference } from './messages.ts';
-import { isPlain, mapParts } from './transferables.ts';
+import { mapParts } from './transferables.ts';
 
 /** Resolves the references in a call's arguments. */
 export interface Referents {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { registerFamily } from '../../src/families/registry.ts';
 import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
-import { VAE, type VaeOptions } from '../../src/index.ts';
+import { CheckpointError, VAE, type VaeOptions } from '../../src/index.ts';
 import { drawnNoise } from '../../src/ops/noise.ts';
 import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
@@ -147,6 +147,52 @@ describe('a generator and a critic, each with its own optimizer', () => {
     await resumed.fit(data, { steps: steps - 5 });
     expect(weightsOf(await resumed.save())).toEqual(weightsOf(await whole.save()));
     expect(resumed.options.groups).toEqual({ critic });
+  });
+
+  test('a function as the schedule of a group is missed by name when it is loaded', async () => {
+    const learningRate = () => critic.learningRate;
+    const model = await open({ groups: { critic: { ...critic, learningRate } } });
+    const file = await model.save();
+    const refused = VAE.load(file, { device });
+    await expect(refused).rejects.toThrow(CheckpointError);
+    await expect(refused).rejects.toThrow(
+      /"groups\.critic\.learningRate".*load\(file, { groups: { critic: { learningRate: … } } }\)/,
+    );
+  });
+
+  test('options of one group leave those of the others, and its own, as the file has them', async () => {
+    const groups = {
+      generator: { beta1: 0.5 },
+      critic: { optimizer: 'rmsprop', alpha: 0.9, learningRate: 1e-4 },
+    } as const;
+    const file = await (await open({ groups })).save();
+    const changed = { critic: { learningRate: 5e-5 } };
+    const model = await VAE.load(file, { device, groups: changed });
+    models.push(model);
+    expect(model.options.groups).toEqual({
+      generator: { beta1: 0.5 },
+      critic: { optimizer: 'rmsprop', alpha: 0.9, learningRate: 5e-5 },
+    });
+    const undefinedOption = { critic: { learningRate: undefined } } as never;
+    const kept = await VAE.load(file, { device, groups: undefinedOption });
+    models.push(kept);
+    expect(kept.options.groups).toEqual(groups);
+  });
+
+  test('another optimizer of one group is refused by name', async () => {
+    const file = await (await open({ groups: { critic: { optimizer: 'rmsprop' } } })).save();
+    for (const [group, trained, optimizer] of [
+      ['critic', 'rmsprop', 'adam'],
+      ['generator', 'adam', 'sgd'],
+    ] as const) {
+      const refused = VAE.load(file, { device, groups: { [group]: { optimizer } } });
+      await expect(refused).rejects.toThrow(CheckpointError);
+      await expect(refused).rejects.toThrow(
+        `group "${group}" of the checkpoint was trained with the optimizer ${trained}`,
+      );
+    }
+    const unknown = VAE.load(file, { device, groups: { critic: { optimizer: 'lion' as never } } });
+    await expect(unknown).rejects.toThrow(/^groups\.critic\.optimizer must be one of/);
   });
 
   test('a second run of steps creates nothing on the device', async () => {

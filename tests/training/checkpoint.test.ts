@@ -169,6 +169,14 @@ describe('load refuses', () => {
     await expect(unknown).rejects.toThrow(ConfigError);
   });
 
+  test('an option that the model would ignore', async () => {
+    const refused = VAE.load(saved, { device, testSamples: 3 });
+    await expect(refused).rejects.toThrow(ConfigError);
+    await expect(refused).rejects.toThrow(/testSamples is an option of the family "vib"/);
+    const misspelt = VAE.load(saved, { device, batchsize: 3 } as never);
+    await expect(misspelt).rejects.toThrow(/no option "batchsize", did you mean "batchSize"/);
+  });
+
   test('a truncated file, at any length', async () => {
     for (const length of [0, 7, 8, 100, saved.length - 1]) {
       await refuses(saved.subarray(0, length), FormatError, /./);
@@ -205,6 +213,11 @@ describe('load refuses', () => {
     ['architecture', 'null'],
     ['training', '{"options":{}'],
     ['training', 'null'],
+    ['training', '{"options":5,"state":{"step":1,"epoch":1,"row":0}}'],
+    ['training', '{"options":[],"state":{"step":1,"epoch":1,"row":0}}'],
+    ['training', '{"state":{"step":1,"epoch":1,"row":0}}'],
+    ['training', '{"options":{"groups":3},"state":{"step":1,"epoch":1,"row":0}}'],
+    ['training', '{"options":{"groups":{"model":3}},"state":{"step":1,"epoch":1,"row":0}}'],
     ['training', '{"options":{},"state":{"step":-1,"epoch":0,"row":0}}'],
     ['training', '{"options":{},"state":{"step":1,"epoch":"2","row":0}}'],
     ['training', '{"options":{},"state":{"step":1,"epoch":0}}'],

@@ -75,6 +75,46 @@ describe('an option out of range is refused by name', () => {
     ['clipNorm "1"', { clipNorm: '1' as never }, /clipNorm must be above 0, .* got 1/],
     ['burst 0', { burst: 0 }, /burst must be "auto" or a whole number from 1 to 32, got 0/],
     ['burst 33', { burst: 33 }, /burst must be .* got 33/],
+    [
+      'an option of another family',
+      { model: 'vib', bound: 'iwae', freeBits: 0.1 },
+      /bound is an option of the family "vae" and means nothing to .* "vib"; .* takes: beta, samples, testSamples$/,
+    ],
+    ['an option of vib', { testSamples: 3 }, /testSamples is an option of the family "vib" and/],
+    [
+      'an unknown option',
+      { learnrate: 1 } as never,
+      /no option "learnrate", did you mean "learningRate"\?/,
+    ],
+    ['an option like none', { zzz: 1 } as never, /there is no option "zzz"$/],
+    [
+      'a group like none',
+      { groups: { critic: { learningRate: 1e-4 } } },
+      /the model has no parameter group "critic"; it has: model$/,
+    ],
+    [
+      'a group misspelt',
+      { groups: { modle: {} } },
+      /groups\.modle has options, but .* "modle", did you mean "model"\?; it has: model$/,
+    ],
+    [
+      'an option of a group',
+      { groups: { model: { lr: 1e-4 } as never } },
+      /there is no option groups\.model\.lr; a group takes: learningRate, optimizer, beta1/,
+    ],
+    [
+      'a hyperparameter of a group',
+      { groups: { model: { optimizer: 'rmsprop', beta1: 0.5 } } },
+      /the optimizer rmsprop has no option "groups\.model\.beta1"; it has: alpha/,
+    ],
+    ['a range of a group', { groups: { model: { beta1: 2 } } }, /^groups\.model\.beta1 must be in/],
+    [
+      'an optimizer of a group',
+      { groups: { model: { optimizer: 'adagrad' as never } } },
+      /^groups\.model\.optimizer must be one of adam/,
+    ],
+    ['groups 5', { groups: 5 as never }, /^groups must be an object such as .* got 5$/],
+    ['a group of 5', { groups: { model: 5 as never } }, /^groups\.model must be an object such as/],
     ['reduction', { reduction: 'none' as never }, /reduction must be "sum" or "mean", got none/],
   ])('%s', async (_, options, message) => {
     const refused = VAE.create({ device, ...options });

@@ -11,6 +11,8 @@ import {
 } from 'vitest';
 import { toDataset } from '../../src/data/dataset.ts';
 import { ConfigError, DisposedError, VaeError } from '../../src/errors.ts';
+import { registerFamily } from '../../src/families/registry.ts';
+import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { type OpenGpu, openGpu } from '../../src/node/adapter.ts';
 import { VaeWorker } from '../../src/worker/client.ts';
 import type { RemoteVAE } from '../../src/worker/remoteVae.ts';
@@ -96,6 +98,29 @@ describe('a worker', () => {
       else await expect(training).rejects.toThrow(DisposedError);
     },
   );
+
+  test('is refused a function anywhere in the options but as a callback', async () => {
+    const groups = { model: { learningRate: () => 1e-3 } };
+    const refused = worker.create({ ...options, groups: groups as never });
+    await expect(refused).rejects.toThrow(ConfigError);
+    await expect(refused).rejects.toThrow(
+      /^groups\.model\.learningRate is a function, which cannot be sent to a worker.*plain data/,
+    );
+    expect(thread.sent).toEqual([]);
+  });
+
+  test('tells of an answer that cannot be sent, and goes on', async () => {
+    const unsendable = { method: () => 'not data' };
+    registerFamily({
+      ...vaeFamily,
+      name: 'with-a-function',
+      resolve: async () => ({ ...(await vaeFamily.resolve({ input: 4 })), ...unsendable }),
+    });
+    const refused = worker.create({ architecture: { family: 'with-a-function' } });
+    await expect(refused).rejects.toThrow(VaeError);
+    await expect(refused).rejects.toThrow(/^the answer of create\(\) cannot be sent/);
+    expect((await create()).stepCount).toBe(0);
+  });
 
   test('asks for its adapter as `request` says', async () => {
     const asked = vi.spyOn(opened.gpu, 'requestAdapter');

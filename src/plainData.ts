@@ -1,0 +1,20 @@
+/** True for an array or an object without a class. */
+export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/**
+ * Every part of plain data, each before its own parts, with the keys that lead to it. The first is
+ * the value itself. Objects with a class, such as typed arrays, count as one part.
+ */
+export function* partsOf(
+  value: unknown,
+  path: readonly string[] = [],
+): Generator<readonly [path: readonly string[], part: unknown]> {
+  yield [path, value];
+  if (!isPlain(value)) return;
+  for (const [key, part] of Object.entries(value)) yield* partsOf(part, [...path, key]);
+}
