@@ -1,7 +1,7 @@
 import { ConfigError } from '../errors.ts';
 import type { ArchitectureChoice } from './registry.ts';
-import { fromConfig } from './vae/architecture.ts';
 import type { VaeConfigChoice } from './vae/config.ts';
+import { fromConfig } from './vae/shortForm.ts';
 
 /** The three ways to say what a model is; at most one of them. */
 export interface AskedModel {

@@ -1,7 +1,7 @@
 import type { VaeOptions } from '../api/options.ts';
 import { VAE } from '../api/vae.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { toConfig } from '../families/vae/architecture.ts';
+import { toConfig } from '../families/vae/shortForm.ts';
 import { receiveError, sendError } from './errors.ts';
 import type { CallMessage, FromHost, ModelFacts, ModelState, Outcome, ToHost } from './messages.ts';
 import { buffersOf } from './transferables.ts';

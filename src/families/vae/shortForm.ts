@@ -1,0 +1,57 @@
+import { assertInRange, wholeNumber } from '../../checks.ts';
+import { ConfigError } from '../../errors.ts';
+import type { DenseSpec } from '../../layers/dense.ts';
+import { flatSize } from '../../layers/layer.ts';
+import type { LayerChoice } from '../../layers/registry.ts';
+import type { Architecture } from '../model.ts';
+import type { VaeArchitecture, VaeArchitectureChoice } from './architecture.ts';
+import type { VaeConfig, VaeConfigChoice } from './config.ts';
+
+/** The long form of a fully connected VAE whose decoder mirrors its encoder. */
+export function fromConfig({
+  hidden,
+  activation,
+  ...config
+}: VaeConfigChoice): VaeArchitectureChoice {
+  const { latent, input, ...others } = config;
+  const layers = (widths: readonly number[]): readonly LayerChoice[] =>
+    widths.map((units) => ({ kind: 'dense', units, ...(activation && { activation }) }));
+  const widths = hidden ?? [400];
+  if (!Array.isArray(widths)) {
+    throw new ConfigError(`hidden must be a list of layer widths, got ${String(hidden)}`);
+  }
+  for (const [i, width] of widths.entries()) {
+    assertInRange(`hidden[${i}]`, wholeNumber(1), width);
+  }
+  return {
+    family: 'vae',
+    ...others,
+    ...(input !== undefined && { input }),
+    ...(latent !== undefined && { latent }),
+    encoder: layers(widths),
+    decoder: layers([...widths].reverse()),
+  };
+}
+
+/** The short form of an architecture; undefined of one that has none. */
+export function toConfig(architecture: Architecture): VaeConfig | undefined {
+  if (architecture.family !== 'vae') return undefined;
+  const { input, encoder, latent, decoder, likelihood, condition, ...columns } =
+    architecture as VaeArchitecture;
+  const layers = encoder.filter((layer): layer is DenseSpec => layer.kind === 'dense');
+  const mirrored = JSON.stringify(decoder) === JSON.stringify([...encoder].reverse());
+  const { activation = 'relu' } = layers[0] ?? {};
+  const alike = layers.every((layer) => layer.activation === activation);
+  if (!mirrored || !alike || layers.length < encoder.length || input.length > 1) return undefined;
+  return {
+    input: flatSize(input),
+    hidden: layers.map(({ units }) => units),
+    latent: latent.size,
+    activation,
+    likelihood,
+    condition,
+    binarize: columns.binarize,
+    inputDropout: columns.inputDropout,
+    normalizeInput: columns.normalizeInput,
+  };
+}
