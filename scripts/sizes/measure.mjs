@@ -9,7 +9,7 @@ import { build } from 'vite';
 const TRAINING = ['vaeFamily', 'trainer'];
 
 /** The most that each may be, in bytes gzipped. */
-export const BUDGETS = { first: 34_700, training: 63_000, host: 86_000 };
+export const BUDGETS = { first: 34_700, training: 63_600, host: 86_000 };
 
 /**
  * The sizes of what an application that imports `VAE` loads, minified, and of the worker's host.
