@@ -78,41 +78,46 @@ function reachedFrom(entries: readonly string[], modules: Modules, later: boolea
   return reached;
 }
 
-/** All that loads with `VAE` and that no smaller entry has. */
-function engineModules(modules: Modules): ReadonlySet<string> {
+/** The modules of each large chunk. */
+interface LargeChunks {
+  /** All that loads with `VAE`. */
+  readonly engine: ReadonlySet<string>;
+  /** What families of models share, among themselves or with the trainer. */
+  readonly model: ReadonlySet<string>;
+  /** All else that loads with the trainer. */
+  readonly trainer: ReadonlySet<string>;
+}
+
+/** Cuts what no smaller entry has. */
+function largeChunks(modules: Modules): LargeChunks {
   const smaller = ['formats/index.ts', 'worker/index.ts', 'node/index.ts'];
-  const theirs = reachedFrom(smaller, modules, true);
-  return new Set([...reachedFrom(['api/vae.ts'], modules, false)].filter((id) => !theirs.has(id)));
+  const taken = reachedFrom(smaller, modules, true);
+  const take = (reached: ReadonlySet<string>): ReadonlySet<string> => {
+    const own = [...reached].filter((id) => !taken.has(id));
+    for (const id of own) taken.add(id);
+    return new Set(own);
+  };
+  const of = (entry: string): ReadonlySet<string> => reachedFrom([entry], modules, false);
+  const engine = of('api/vae.ts');
+  const vae = of('families/vae/vaeFamily.ts');
+  const vib = of('families/vib/vibFamily.ts');
+  const trainer = of('training/trainer.ts');
+  const shared = [...vae].filter((id) => vib.has(id) || trainer.has(id));
+  return { engine: take(engine), model: take(new Set(shared)), trainer: take(trainer) };
 }
 
-/** All that loads with the trainer beside the engine, and with no family of models. */
-function trainerModules(modules: Modules): ReadonlySet<string> {
-  const families = ['families/vae/vaeFamily.ts', 'families/vib/vibFamily.ts'];
-  const others = reachedFrom(['api/vae.ts', ...families], modules, false);
-  const theirs = reachedFrom(
-    ['formats/index.ts', 'worker/index.ts', 'node/index.ts'],
-    modules,
-    true,
-  );
-  return new Set(
-    [...reachedFrom(['training/trainer.ts'], modules, false)].filter(
-      (id) => !others.has(id) && !theirs.has(id),
-    ),
-  );
-}
-
-let chunks: { readonly engine: ReadonlySet<string>; readonly trainer: ReadonlySet<string> };
+let chunks: LargeChunks | undefined;
 
 /**
- * One chunk of the engine and one of the trainer. Left to itself, the bundler cuts them by who else
- * imports what, into a dozen files that compress less well.
+ * Few chunks. Left to itself, the bundler cuts modules by who else imports what, into a dozen files
+ * that compress less well.
  */
-const largeChunks: Rolldown.CodeSplittingGroup = {
-  debugName: 'engine and trainer',
+const chunksByUse: Rolldown.CodeSplittingGroup = {
+  debugName: 'engine, model and trainer',
   name: (id, modules) => {
-    chunks ??= { engine: engineModules(modules), trainer: trainerModules(modules) };
-    if (chunks.engine.has(id)) return 'engine';
-    return chunks.trainer.has(id) ? 'trainer' : null;
+    chunks ??= largeChunks(modules);
+    const found = Object.entries(chunks).find(([, ids]) => ids.has(id));
+    return found?.[0] ?? null;
   },
   // What these import and smaller entries need too stays in chunks of its own.
   includeDependenciesRecursively: false,
@@ -196,7 +201,7 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
-        codeSplitting: { groups: [largeChunks] },
+        codeSplitting: { groups: [chunksByUse] },
       },
     },
   },

@@ -5,8 +5,8 @@ import { type AskedModel, askedArchitecture } from '../families/asked.ts';
 import type { Family } from '../families/family.ts';
 import type { Architecture, Model } from '../families/model.ts';
 import type { ArchitectureChoice } from '../families/registry.ts';
-import { fromConfig, toConfig } from '../families/vae/architecture.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
+import { fromConfig, toConfig } from '../families/vae/shortForm.ts';
 import {
   readSafetensors,
   type Safetensors,

@@ -1,7 +1,7 @@
 import { fieldColumns } from '../data/field.ts';
 import type { Architecture, Model } from '../families/model.ts';
 import { type ArchitectureChoice, loadFamily } from '../families/registry.ts';
-import { toConfig } from '../families/vae/architecture.ts';
+import { toConfig } from '../families/vae/shortForm.ts';
 
 /**
  * A model of an architecture, for querying its fields, programs and figures. Needs no GPU and has

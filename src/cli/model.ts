@@ -3,7 +3,7 @@ import { readCheckpoint as readSaved, resumedArchitecture } from '../checkpoints
 import { CheckpointError, ConfigError, DataError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import { loadFamily } from '../families/registry.ts';
-import { toConfig } from '../families/vae/architecture.ts';
+import { toConfig } from '../families/vae/shortForm.ts';
 import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
 import { assertSameChoice } from './architectureOptions.ts';

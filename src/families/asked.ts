@@ -1,8 +1,8 @@
 import { isRecord, shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { ArchitectureChoice } from './registry.ts';
-import { fromConfig } from './vae/architecture.ts';
 import type { VaeConfigChoice } from './vae/config.ts';
+import { fromConfig } from './vae/shortForm.ts';
 
 /** The three ways to specify a model; at most one of them may be given. */
 export interface AskedModel {

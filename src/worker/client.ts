@@ -1,11 +1,11 @@
 import { assertSound, type FieldData } from '../data/table.ts';
 import { ConfigError, DataError, DisposedError, VaeError } from '../errors.ts';
+import { isPlain } from '../plainData.ts';
 import { Channel } from './channel.ts';
 import { type AnyKept, type KeptData, KeptRows } from './keptData.ts';
 import type { KeepArgument, ModelFacts } from './messages.ts';
 import { assertSendable, type RemoteVaeOptions } from './remoteOptions.ts';
 import { RemoteVAE } from './remoteVae.ts';
-import { isPlain } from './transferables.ts';
 
 /**
  * A worker thread for models, so that the page stays responsive during training.

@@ -1,7 +1,7 @@
 import type { VaeOptions } from '../api/options.ts';
 import { VAE } from '../api/vae.ts';
 import type { FieldData } from '../data/table.ts';
-import { toConfig } from '../families/vae/architecture.ts';
+import { toConfig } from '../families/vae/shortForm.ts';
 import { receiveError, sendError } from './errors.ts';
 import { unanswerable } from './failures.ts';
 import type {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
 import { askedArchitecture } from '../../src/families/asked.ts';
 import { loadFamily } from '../../src/families/registry.ts';
-import { fromConfig } from '../../src/families/vae/architecture.ts';
+import { fromConfig } from '../../src/families/vae/shortForm.ts';
 import { type Definition, Definitions } from '../../src/kernels/definitions.ts';
 
 /** Fields as a JSON file has them, where no static type holds. */

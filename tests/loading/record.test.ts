@@ -20,7 +20,7 @@ async function shadersOf(
   vi.resetModules();
   if (everything) await import('../setup/everything.ts');
   const { vaeFamily } = await import('../../src/families/vae/vaeFamily.ts');
-  const { fromConfig } = await import('../../src/families/vae/architecture.ts');
+  const { fromConfig } = await import('../../src/families/vae/shortForm.ts');
   const { drawnNoise } = await import('../../src/ops/noise.ts');
   const { recordEvaluation } = await import('../../src/inference/evaluator.ts');
   const { loadTraining, resolveTraining } = await import('../../src/training/options.ts');

@@ -2,13 +2,12 @@ import type { BatchSource } from '../../src/data/batchSource.ts';
 import type { Program, ProgramRequest } from '../../src/families/model.ts';
 import {
   completeArchitecture,
-  fromConfig,
-  toConfig,
   type VaeArchitectureChoice,
 } from '../../src/families/vae/architecture.ts';
 import type { VaeConfig, VaeConfigChoice } from '../../src/families/vae/config.ts';
 import { VaeModel as Model } from '../../src/families/vae/model.ts';
 import { VAE_OBJECTIVE, type VaeObjectiveOptions } from '../../src/families/vae/objective.ts';
+import { fromConfig, toConfig } from '../../src/families/vae/shortForm.ts';
 import type { Plan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { recordAggregatePosterior } from '../../src/inference/aggregateDensity.ts';

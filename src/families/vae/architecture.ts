@@ -7,13 +7,12 @@ import {
 } from '../../distributions/likelihoods/likelihoods.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
-import type { DenseSpec } from '../../layers/dense.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
 import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
 import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
-import { type InputConfig, resolveInput, type VaeConfig, type VaeConfigChoice } from './config.ts';
+import { type InputConfig, resolveInput } from './config.ts';
 
 /** The latent code z: independent Gaussians with a standard normal prior. */
 interface GaussianLatent {
@@ -108,35 +107,6 @@ export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitec
   };
 }
 
-/** Converts the short form of a fully connected VAE to the long form. */
-export function fromConfig({
-  hidden: widths = [400],
-  activation,
-  ...config
-}: VaeConfigChoice): VaeArchitectureChoice {
-  const { latent, input, ...others } = config;
-  const layers = (sizes: readonly number[]): readonly LayerChoice[] =>
-    sizes.map((units) => ({
-      kind: 'dense',
-      units,
-      ...(activation !== undefined && { activation }),
-    }));
-  if (!Array.isArray(widths)) {
-    throw new ConfigError(`hidden must be a list of layer widths, got ${shown(widths)}`);
-  }
-  for (const [i, width] of widths.entries()) {
-    assertInRange(`hidden[${i}]`, wholeNumber(1), width);
-  }
-  return {
-    family: 'vae',
-    ...others,
-    ...(input !== undefined && { input }),
-    ...(latent !== undefined && { latent }),
-    encoder: layers(widths),
-    decoder: layers([...widths].reverse()),
-  };
-}
-
 function resolveLatent(latent: number | GaussianLatent): GaussianLatent {
   const { kind, size } = isRecord(latent) ? latent : { kind: 'gaussian', size: latent };
   if (isRecord(latent)) knownFields('latent', latent, ['kind', 'size']);
@@ -145,27 +115,4 @@ function resolveLatent(latent: number | GaussianLatent): GaussianLatent {
     throw new ConfigError(`latent.kind must be "gaussian", got ${shown(kind)}`);
   }
   return { kind, size: Number(size) };
-}
-
-/** The short form of an architecture, or undefined if it has none. */
-export function toConfig(architecture: Architecture): VaeConfig | undefined {
-  if (architecture.family !== 'vae') return undefined;
-  const { input, encoder, latent, decoder, likelihood, condition, ...columns } =
-    architecture as VaeArchitecture;
-  const layers = encoder.filter((layer): layer is DenseSpec => layer.kind === 'dense');
-  const mirrored = JSON.stringify(decoder) === JSON.stringify([...encoder].reverse());
-  const { activation = 'relu' } = layers[0] ?? {};
-  const alike = layers.every((layer) => layer.activation === activation);
-  if (!mirrored || !alike || layers.length < encoder.length || input.length > 1) return undefined;
-  return {
-    input: flatSize(input),
-    hidden: layers.map(({ units }) => units),
-    latent: latent.size,
-    activation,
-    likelihood,
-    condition,
-    binarize: columns.binarize,
-    inputDropout: columns.inputDropout,
-    normalizeInput: columns.normalizeInput,
-  };
 }
