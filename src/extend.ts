@@ -72,6 +72,7 @@ export { carry } from './ops/carry.ts';
 export { combineTerms } from './ops/combineTerms.ts';
 export { type Dense, dense } from './ops/dense.ts';
 export { gather } from './ops/gather.ts';
+export { gatherIndices } from './ops/gatherIndices.ts';
 export { gatherOneHot } from './ops/gatherOneHot.ts';
 export { likelihood } from './ops/likelihood.ts';
 export { movingAverage } from './ops/movingAverage.ts';
