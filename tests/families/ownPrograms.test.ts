@@ -140,6 +140,14 @@ test('what a program does not take is refused by name', async () => {
   await run('features', ROWS).toThrow('the source of the batches says nothing of the field "data"');
 });
 
+test('a model without a latent code says so', async () => {
+  const vae = await create();
+  const message = 'a model of the family "test-programs" has no latent code';
+  await expect(vae.manifold()).rejects.toThrow(message);
+  await expect(vae.diagnose(data)).rejects.toThrow(message);
+  await expect(vae.traverse({ z: new Float32Array(2) }, 0)).rejects.toThrow(message);
+});
+
 test('the programs of a VAE run by their names too', async () => {
   const vae = await createVae({ config: { input: COLUMNS, hidden: [4], latent: 2 } });
   const { mu, logvar } = await vae.encode(data);
