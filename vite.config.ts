@@ -26,7 +26,7 @@ interface Entry {
 const browserEntries: Readonly<Record<string, Entry>> = {
   'index.js': { lacks: /^(reference|node|cli)\// },
   'extend.js': { lacks: /^(reference|node|cli)\// },
-  'formats.js': { holds: /^(data|formats|random)\/|^errors\.ts/ },
+  'formats.js': { holds: /^(data|formats|random)\/|^(checks|errors)\.ts/ },
   'worker.js': {
     holds:
       /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|gpu\/describeAdapter|profiling\/trace|tuning\/store)\.ts/,

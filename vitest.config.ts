@@ -12,6 +12,7 @@ const ALONE = [
   'tests/node/**/*.test.ts',
   'tests/resilience/**/*.test.ts',
   'tests/runtime/callerDevice.test.ts',
+  'tests/worker/classifier.test.ts',
   'tests/worker/host.test.ts',
 ];
 

@@ -1,6 +1,9 @@
 // @ts-check
 /** The measured cases: contenders, models and batch sizes. Pages and Node read the same lists. */
 
+/** This library among the contenders. */
+export const OWN = 'webgpu-vae';
+
 /** Name of a contender → the npm package that its version is read from (`null`: this repository). */
 export const CONTENDERS = {
   'webgpu-vae': null,
@@ -17,9 +20,24 @@ export const MODELS = {
 };
 
 /**
- * Batch sizes, besides the model's first, at which the cost of a multiply-add in the library's own
- * step is measured.
+ * Classifiers with an information bottleneck: 784 → hidden → (code mu + code logvar) → classes. This library trains
+ * them alone: no peer has one.
  */
+export const CLASSIFIERS = {
+  vib: { input: 784, hidden: [256, 256], latent: 32, classes: 10, batches: [128] },
+};
+
+/** Names of all that can be measured. */
+export const MODEL_NAMES = [...Object.keys(MODELS), ...Object.keys(CLASSIFIERS)];
+
+/** @param {string} model @returns {model is keyof typeof CLASSIFIERS} */
+export const isClassifier = (model) => Object.hasOwn(CLASSIFIERS, model);
+
+/** @param {string} model @param {string[]} contenders @returns {string[]} those that have the model */
+export const contendersOf = (model, contenders) =>
+  isClassifier(model) ? contenders.filter((name) => name === OWN) : contenders;
+
+/** Batch sizes at which a multiply-add of the library's own step is costed besides the model's first. */
 export const STEP_BATCHES = [256, 512];
 
 /** Rows of MNIST that a page holds: whole batches of every size above, 32 MB as float32. */
@@ -28,11 +46,9 @@ export const ROWS = 10_240;
 /** @param {string[]} models @param {boolean} quick only batch 128 of each model */
 export function casesOf(models, quick) {
   return models.flatMap((model) => {
-    const known = MODELS[/** @type {keyof typeof MODELS} */ (model)];
+    const known = { ...MODELS, ...CLASSIFIERS }[/** @type {keyof typeof MODELS} */ (model)];
     if (!known) {
-      throw new Error(
-        `--models: expected some of ${Object.keys(MODELS).join(', ')}, got "${model}"`,
-      );
+      throw new Error(`--models: expected some of ${MODEL_NAMES.join(', ')}, got "${model}"`);
     }
     return known.batches
       .filter((batch) => !quick || batch === 128)

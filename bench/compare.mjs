@@ -17,14 +17,15 @@ export async function compareResults(before, after) {
   const place = (/** @type {Results} */ { adapter, browser }) =>
     `${adapter.description || adapter.vendor}, ${browser}`;
   const commits = `${a.commit ?? 'unknown'} → ${b.commit ?? 'unknown'}`;
-  const peaks = `peak ${figure(a.peak.gflops)} → ${figure(b.peak.gflops)} GFLOP/s`;
+  const peaks =
+    a.peak && b.peak ? `, peak ${figure(a.peak.gflops)} → ${figure(b.peak.gflops)} GFLOP/s` : '';
   const tables = [compareCases(a, b), compareProducts(a, b)].filter((table) => table !== undefined);
   if (tables.length === 0) throw new Error(`${before} and ${after} have nothing in common`);
   return [
     ...(place(a) === place(b)
       ? []
       : [`Different machines or browsers: ${place(a)} against ${place(b)}.`]),
-    `${commits}, ${peaks}${drift(a, b)}`,
+    `${commits}${peaks}${drift(a, b)}`,
     ...tables,
     '',
   ].join('\n\n');

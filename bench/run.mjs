@@ -2,7 +2,7 @@
 /** The benchmark's command line; `node bench/run.mjs --help` lists the options. */
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CONTENDERS, MODELS } from './cases.mjs';
+import { CONTENDERS, MODEL_NAMES } from './cases.mjs';
 import { compareResults } from './compare.mjs';
 import { runBenchmark } from './lib/benchmark.mjs';
 import { ensurePeers } from './lib/install.mjs';
@@ -23,7 +23,6 @@ const count = (/** @type {string} */ text) => {
   return n;
 };
 const names = Object.keys(CONTENDERS);
-const models = Object.keys(MODELS);
 
 const program = new Command('bench')
   .description(
@@ -31,7 +30,7 @@ const program = new Command('bench')
   )
   .option('--quick', 'model seed at batch 128, short rounds: about three minutes')
   .option('--contenders <names>', `some of ${names.join(',')}`, list(names), names)
-  .option('--models <names>', `some of ${models.join(',')}`, list(models))
+  .option('--models <names>', `some of ${MODEL_NAMES.join(',')}`, list(MODEL_NAMES))
   .option('--rounds <n>', 'rounds a case (default: 5, quick: 3)', count)
   .option('--all-variants', 'also products that a software adapter takes seconds to compile')
   .option('--browser <path>', 'Chrome or Chromium to use')

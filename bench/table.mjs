@@ -32,14 +32,16 @@ export function resultsTable(results) {
     adapter.description || [adapter.vendor, adapter.architecture].filter(Boolean).join(' ');
   const kind = adapter.software ? '**software adapter** ' : '';
   const parts = [
-    `${kind}${name}, ${browser}: peak ${figure(peak.gflops)} GFLOP/s multiply-add in registers, ` +
-      `${figure(peak.gbPerSecond)} GB/s copied.`,
+    peak
+      ? `${kind}${name}, ${browser}: peak ${figure(peak.gflops)} GFLOP/s multiply-add in registers, ` +
+        `${figure(peak.gbPerSecond)} GB/s copied.`
+      : `${kind}${name}, ${browser}.`,
   ];
   for (const [title, cases] of grouped(results.cases)) {
     parts.push(`**${title}**`, caseTable(cases, results.versions));
   }
   for (const [title, products] of grouped(results.products)) {
-    parts.push(`**Products of ${title}**`, productTable(products, peak));
+    if (peak) parts.push(`**Products of ${title}**`, productTable(products, peak));
   }
   if ((results.leftOut ?? []).length > 0) parts.push(leftOutNote(results.leftOut));
   for (const step of results.steps ?? []) parts.push(...stepParts(step));
@@ -111,11 +113,7 @@ function memory(all, training) {
   return `${mebibytes(all)}${part} MiB`;
 }
 
-/**
- * The roofline table: the share of the smaller of two bounds that each product reaches. @param
- * {import('./lib/results.mjs').Product[]} products @param
- * {import('./lib/results.mjs').Results['peak']} peak
- */
+/** The roofline: what each product reaches of the smaller of two bounds. @param {import('./lib/results.mjs').Product[]} products @param {NonNullable<import('./lib/results.mjs').Results['peak']>} peak */
 function productTable(products, peak) {
   const head = [
     'product, rows×inner→columns',

@@ -1,21 +1,23 @@
 // @ts-check
 /**
- * Generates src/kernels/catalogue/ from shaders/. With --check it writes nothing and fails if the
- * files do not match the shaders. Findings of the lint fail both.
+ * Generates src/kernels/catalogue/ and the names of all kernels from shaders/. With --check it
+ * writes nothing and fails if the files do not match the shaders. Findings of the lint fail both.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 import { buildCatalogue } from './catalogue/build.mjs';
-import { emitCatalogue } from './catalogue/emit.mjs';
+import { emitCatalogue, emitKernelNames } from './catalogue/emit.mjs';
 import { parts as manifest } from './catalogue/parts.mjs';
 import { splitCatalogue } from './catalogue/split.mjs';
 
 /** @import * as AssembleModule from '../src/kernels/assemble.ts' */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const target = join(root, 'src/kernels/catalogue');
+const sources = join(root, 'src');
+const CATALOGUE = 'kernels/catalogue';
+const KERNEL_NAMES = 'graph/kernelName.generated.ts';
 const check = process.argv.includes('--check');
 
 /** @type {{ module: typeof AssembleModule }} */
@@ -32,8 +34,12 @@ if (problems.length > 0) {
   process.exit(1);
 }
 
-const wanted = emitCatalogue(parts, catalogue.stepLayout);
-const current = readCatalogue();
+const files = [...emitCatalogue(parts, catalogue.stepLayout)];
+const wanted = new Map([
+  ...files.map(([name, text]) => /** @type {const} */ ([`${CATALOGUE}/${name}`, text])),
+  [KERNEL_NAMES, emitKernelNames(catalogue)],
+]);
+const current = readGenerated();
 const stale = [...new Set([...wanted.keys(), ...current.keys()])].filter(
   (name) => wanted.get(name) !== current.get(name),
 );
@@ -42,13 +48,13 @@ const count = `${kernels} kernels in ${Object.keys(parts).length} parts`;
 if (stale.length === 0) {
   console.log(`catalogue: ${count}, up to date`);
 } else if (check) {
-  console.error(`src/kernels/catalogue is stale (${stale.join(', ')}); run "npm run catalogue"`);
+  console.error(`stale in src/: ${stale.join(', ')}; run "npm run catalogue"`);
   process.exit(1);
 } else {
   for (const name of stale) {
     const text = wanted.get(name);
-    if (text === undefined) rmSync(join(target, name));
-    else writeFileSync(join(target, name), text);
+    if (text === undefined) rmSync(join(sources, name));
+    else writeFileSync(join(sources, name), text);
   }
   console.log(`catalogue: ${count}, written`);
 }
@@ -61,9 +67,11 @@ function readShaders() {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-/** The present files of the catalogue, by name. */
-function readCatalogue() {
-  mkdirSync(target, { recursive: true });
-  const names = readdirSync(target);
-  return new Map(names.map((name) => [name, readFileSync(join(target, name), 'utf8')]));
+/** The present generated files, by their paths below src/. */
+function readGenerated() {
+  const folder = join(sources, CATALOGUE);
+  mkdirSync(folder, { recursive: true });
+  const names = readdirSync(folder).map((name) => `${CATALOGUE}/${name}`);
+  const paths = [...names, KERNEL_NAMES].filter((path) => existsSync(join(sources, path)));
+  return new Map(paths.map((path) => [path, readFileSync(join(sources, path), 'utf8')]));
 }

@@ -12,7 +12,13 @@ export type {
   LikelihoodDefinition,
   LikelihoodHead,
 } from './distributions/likelihoods/likelihood.ts';
-export { registerLikelihood } from './distributions/likelihoods/likelihoods.ts';
+export { prefixed } from './distributions/likelihoods/likelihood.ts';
+export {
+  buildLikelihood,
+  loadLikelihood,
+  registerLikelihood,
+  resolveLikelihood,
+} from './distributions/likelihoods/likelihoods.ts';
 export { gaussianHead, gaussianPosterior } from './distributions/posteriors/gaussian.ts';
 export type {
   Divergence,

@@ -1,7 +1,15 @@
 // @ts-check
 /** A complete run: pages, adapter, checks, products, all cases, steps, results. */
 import path from 'node:path';
-import { casesOf, MODELS, STEP_BATCHES } from '../cases.mjs';
+import {
+  casesOf,
+  contendersOf,
+  isClassifier,
+  MODEL_NAMES,
+  MODELS,
+  OWN,
+  STEP_BATCHES,
+} from '../cases.mjs';
 import { resultsTable } from '../table.mjs';
 import { chooseAdapter, launch } from './browser.mjs';
 import { checkTraining } from './check.mjs';
@@ -17,8 +25,6 @@ import { measureSteps } from './steps.mjs';
 const THOROUGH = { rounds: 5, roundMs: 4000, firstSteps: 3, productRounds: 9, stepRounds: 3 };
 const QUICK = { rounds: 3, roundMs: 2000, firstSteps: 2, productRounds: 5, stepRounds: 2 };
 
-const OWN = 'webgpu-vae';
-
 /**
  * @param {object} options
  * @param {boolean} [options.quick]
@@ -33,7 +39,7 @@ const OWN = 'webgpu-vae';
 export async function runBenchmark({
   quick = false,
   contenders,
-  models = quick ? ['seed'] : Object.keys(MODELS),
+  models = quick ? ['seed'] : MODEL_NAMES,
   rounds,
   allVariants = false,
   browser: executable,
@@ -55,7 +61,8 @@ export async function runBenchmark({
     }
 
     const timed = [];
-    for (const model of models) {
+    const autoencoders = models.filter((model) => !isClassifier(model));
+    for (const model of autoencoders) {
       const [batch] = /** @type {[number]} */ (MODELS[/** @type {'seed'} */ (model)].batches);
       console.error(`products of ${model}, batch ${batch}`);
       const productRounds = effort.productRounds;
@@ -63,7 +70,8 @@ export async function runBenchmark({
       timed.push(await measureProducts(options));
     }
     const peaks = timed.flatMap((each) => each.peaks);
-    const peak = {
+    // The peak is measured in turn with products: without them there is none.
+    const peak = peaks.length > 0 && {
       gflops: spread(peaks.map(({ gflops }) => gflops)).median,
       gbPerSecond: spread(peaks.map(({ gbPerSecond }) => gbPerSecond)).median,
     };
@@ -74,22 +82,26 @@ export async function runBenchmark({
       browser,
       commit: currentCommit(),
       versions: {},
-      peak,
+      ...(peak && { peak }),
       cases: [],
-      products: againstPeak(
-        timed.flatMap(({ products }) => products),
-        peak,
-      ),
+      products: peak
+        ? againstPeak(
+            timed.flatMap(({ products }) => products),
+            peak,
+          )
+        : [],
       leftOut: timed[0]?.leftOut ?? [],
       steps: [],
     };
     for (const { model, batch } of cases) {
       const title = `${model}, batch ${batch}`;
+      const able = contendersOf(model, contenders);
+      if (able.length === 0) continue;
       console.error(title);
       const measured = await measureCase({
         choice,
         url,
-        contenders,
+        contenders: able,
         model,
         batch,
         rounds: rounds ?? effort.rounds,
@@ -107,7 +119,7 @@ export async function runBenchmark({
     }
     // Results so far are written first, in case a later part fails.
     await writeResults(out, results);
-    for (const model of own ? models.slice(0, 1) : []) {
+    for (const model of own ? autoencoders.slice(0, 1) : []) {
       const [batch] = /** @type {[number]} */ (MODELS[/** @type {'seed'} */ (model)].batches);
       console.error(`steps of ${model}, batch ${batch}`);
       const batches = quick ? STEP_BATCHES.slice(-1) : STEP_BATCHES;

@@ -17,8 +17,10 @@ export async function openContender(browser, url) {
   const version = await explained(() =>
     page.evaluate(async () => {
       const scope = /** @type {any} */ (globalThis);
-      const response = await fetch('/images.bin');
-      scope.images = new Uint8Array(await response.arrayBuffer());
+      for (const name of ['images', 'labels']) {
+        const response = await fetch(`/${name}.bin`);
+        scope[name] = new Uint8Array(await response.arrayBuffer());
+      }
       return /** @type {string} */ (scope.contender.version);
     }),
   );
@@ -35,9 +37,9 @@ export async function openContender(browser, url) {
       explained(() =>
         page.evaluate(
           async (options) => {
-            const { contender, images } = /** @type {any} */ (globalThis);
+            const { contender, images, labels } = /** @type {any} */ (globalThis);
             const begin = performance.now();
-            await contender.setup({ ...options, images });
+            await contender.setup({ ...options, images, labels });
             await contender.steps(1);
             return performance.now() - begin;
           },

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, preview } from 'vite';
 import { ROWS } from '../cases.mjs';
-import { mnistRows } from './mnist.mjs';
+import { mnistLabels, mnistRows } from './mnist.mjs';
 
 const PAGES = path.join(import.meta.dirname, '..', 'pages');
 
@@ -39,6 +39,7 @@ export async function servePages(names) {
       },
     });
     await writeFile(path.join(folder, 'images.bin'), await mnistRows(ROWS));
+    await writeFile(path.join(folder, 'labels.bin'), await mnistLabels(ROWS));
     for (const name of names) {
       const html = `<!doctype html><title>${name}</title><script type="module" src="/${name}.js"></script>`;
       await writeFile(path.join(folder, `${name}.html`), html);

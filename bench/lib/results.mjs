@@ -7,11 +7,10 @@ import path from 'node:path';
 /**
  * @typedef {{ median: number, min: number, max: number }} Spread
  *
- * `perStep` counts the steady state; `dispatches` includes copies and clears. `gpuBytes` is the
- * size of all buffers after a round, `gpuBytesTraining` that without the data set and without
- * buffers that the host can map. All are null for a contender that does not use the GPU.
- * `firstStepMs` includes building the model and compiling, in a fresh browser; `loss` is in nats
- * per image after equally many steps.
+ * `perStep` counts the steady state: `dispatches` with copies and clears. `gpuBytes` are the buffers alive after a
+ * round, `gpuBytesTraining` those without the data set and without what the host can map. All are null for a contender
+ * that does not use the GPU. `firstStepMs` includes building the model and compiling, in a fresh browser; `loss` is in
+ * nats an image after equally many steps: the negative ELBO, or a classifier's cross-entropy.
  * @typedef {object} Case
  * @property {string} contender
  * @property {string} model
@@ -46,7 +45,7 @@ import path from 'node:path';
  * @property {string} browser
  * @property {string | null} commit
  * @property {Record<string, string>} versions
- * @property {{ gflops: number, gbPerSecond: number }} peak medians of the best of every round
+ * @property {{ gflops: number, gbPerSecond: number }} [peak] medians of the best of every round, where products were timed
  * @property {Case[]} cases
  * @property {Product[]} products
  * @property {LeftOut[]} leftOut variants of the products that were not timed

@@ -4,17 +4,17 @@
  * contender calls it.
  */
 import { permutation } from '../../src/data/permutation.ts';
+import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { Gpu } from '../../src/gpu/device.ts';
 import { unpackState } from '../../src/graph/stateLayout.ts';
 import { VAE } from '../../src/index.ts';
 import { defaultVariant } from '../../src/kernels/variants.ts';
-import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
-import { streams } from '../../src/random/streams.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { resolveTraining } from '../../src/training/options.ts';
+import { recordTraining } from '../../src/training/recordTraining.ts';
 import { trainingScalars } from '../../src/training/stepScalars.ts';
 import { VaeModel } from '../../tests/support/vaeModel.ts';
 import { checkStep, openPlan } from './shared/check/compare.js';
@@ -50,7 +50,7 @@ async function checkPlan(data) {
 /** Losses of `fit`, step by step, against the recorded plan in float64. */
 async function checkFit(data) {
   const { config, rows } = SMALL;
-  const options = resolveTraining({ batchSize: rows });
+  const options = resolveTraining({ batchSize: rows }, vaeFamily);
   const vae = await VAE.create({ config, batchSize: rows, burst: 1 });
   const losses = [];
   await vae.fit(data, { steps: STEPS, onProgress: ({ elbo }) => losses.push(elbo) });
@@ -67,17 +67,14 @@ async function checkFit(data) {
 function twinLosses(data, options) {
   const { config, rows } = SMALL;
   const model = new VaeModel({ activation: 'relu', ...config });
-  const { plan, outputs } = model.trainingPlan(
-    { rows, dataRows: DATA_ROWS, dtypes: { data: 'u8' }, ring: 1 },
-    { kind: 'counter', stream: streams.training },
-    ADAM_DEFAULTS,
-  );
+  const source = { rows, dataRows: DATA_ROWS, dtypes: { data: 'u8' }, ring: 1 };
+  const program = recordTraining(model, source, options);
   const store = new ReferenceStore(model.store);
   const { image } = freshSnapshot(model.store, options.seed);
   for (const [name, values] of unpackState(model.store, image, 'parameters')) {
     store.parameter(name).value.set(values);
   }
-  const executor = new ReferenceExecutor(store, plan, {
+  const executor = new ReferenceExecutor(store, program.plan, {
     data,
     row_index: new Uint32Array(DATA_ROWS),
   });
@@ -87,9 +84,10 @@ function twinLosses(data, options) {
     const first = (i % perEpoch) * rows;
     const count = Math.min(rows, DATA_ROWS - first);
     executor.values('row_index').set(permutation(DATA_ROWS, options.seed, epoch));
-    const scalars = trainingScalars(i + 1, count, options);
+    const scalars = trainingScalars(i + 1, count, program, options);
     executor.run([{ ...scalars, first_row: first }]);
-    return (executor.values(outputs.reconstruction)[0] + executor.values(outputs.kl)[0]) / count;
+    const sums = program.terms.map((term) => executor.values(term.sums)[0]);
+    return sums.reduce((total, sum) => total + sum, 0) / count;
   });
 }
 

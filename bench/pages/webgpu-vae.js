@@ -2,25 +2,39 @@
 
 import { version } from '../../package.json';
 import { VAE } from '../../src/index.ts';
-import { MODELS } from '../cases.mjs';
+import { CLASSIFIERS, isClassifier, MODELS } from '../cases.mjs';
 
 let vae;
 let dataset;
+/** The figure that is compared. */
+let figure;
+
+/** The options that make a model of the lists. */
+function optionsOf(model) {
+  if (!isClassifier(model)) {
+    const { input, hidden, latent } = MODELS[model];
+    return { config: { input, hidden, latent } };
+  }
+  const { input, hidden, latent, classes } = CLASSIFIERS[model];
+  const encoder = hidden.map((units) => ({ kind: 'dense', units }));
+  return { architecture: { family: 'vib', input, encoder, latent, classes } };
+}
 
 const contender = {
   name: 'webgpu-vae',
   version,
-  async setup({ model, batch, images, rows }) {
-    const { input, hidden, latent } = MODELS[model];
-    dataset = { name: 'mnist', rows, columns: input, dtype: 'u8', data: images };
-    vae = await VAE.create({ config: { input, hidden, latent }, batchSize: batch });
+  async setup({ model, batch, images, labels, rows }) {
+    const columns = images.length / rows;
+    dataset = { name: 'mnist', rows, columns, dtype: 'u8', data: images, labels };
+    figure = isClassifier(model) ? 'crossEntropy' : 'elbo';
+    vae = await VAE.create({ ...optionsOf(model), batchSize: batch });
   },
   async steps(n) {
     let loss = Number.NaN;
     await vae.fit(dataset, {
       steps: n,
-      onProgress: ({ elbo }) => {
-        loss = elbo;
+      onProgress: (progress) => {
+        loss = progress[figure];
       },
     });
     return { loss };

@@ -57,6 +57,18 @@ export const ${variable} = ${literal(value, '')} as const satisfies ${type};
 `;
 }
 
+/**
+ * The names of all kernels as a type, for plans: these lie below the catalogue and name kernels only.
+ *
+ * @param {CataloguePart} catalogue
+ */
+export function emitKernelNames({ kernels }) {
+  const names = Object.keys(kernels).map((name) => `\n  | '${name}'`);
+  return `${HEADER}/** Every kernel, by the name of its file and entry point. */
+export type KernelName =${names.join('')};
+`;
+}
+
 /** @param {string} part */
 function variableOf(part) {
   return `${part}Kernels`;

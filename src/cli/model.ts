@@ -90,11 +90,11 @@ export async function makeModel(
   checkpoint: Uint8Array | undefined,
 ): Promise<VAE> {
   const { gpu, adapter } = opened;
-  const { batchSize, learningRate, seed, given } = options;
+  const { learningRate, seed, given } = options;
+  const batchSize = batchSizeOf(options, checkpoint);
   const { beta } = (await loadFamily(architecture.family)).defaults;
-  const steps = Math.ceil(rows / batchSize);
   const usualBeta = typeof beta === 'number' ? beta : 1;
-  const objective = objectiveOf(options, learningRate, steps, usualBeta);
+  const objective = objectiveOf(options, learningRate, Math.ceil(rows / batchSize), usualBeta);
   if (checkpoint === undefined) {
     const training = { batchSize, learningRate, seed, ...optimizerChoice(options), ...objective };
     return VAE.create({ architecture, gpu, adapter, onNotice, ...training });
@@ -118,6 +118,12 @@ export async function makeModel(
     throw error;
   }
   return model;
+}
+
+/** A resumed run keeps the batch size of its checkpoint unless another was given. */
+function batchSizeOf({ batchSize, given }: TrainOptions, checkpoint?: Uint8Array): number {
+  if (checkpoint === undefined || given.has('batchSize')) return batchSize;
+  return readSaved(checkpoint).training?.options.batchSize ?? batchSize;
 }
 
 /** Notices go to standard error, since a program may read standard output. */

@@ -111,9 +111,10 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
   );
 }
 
-/** Checks that depend on the data. */
+/** Checks that depend on the data. A resumed run has the batch size of its checkpoint. */
 export function checkBatchSize(options: TrainOptions, rows: number): void {
-  if (options.batchSize <= rows) return;
+  const ofFile = options.resume !== undefined && !options.given.has('batchSize');
+  if (ofFile || options.batchSize <= rows) return;
   if (options.given.has('batchSize')) {
     throw new ConfigError(
       `--batch-size ${options.batchSize} is larger than the training data, which has ${rows} images. ` +

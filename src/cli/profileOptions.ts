@@ -17,7 +17,7 @@ import {
   tuningFileOption,
 } from './sharedOptions.ts';
 
-/** What is to be profiled, and where the results go. */
+/** Options of `profile`. */
 export interface ProfileCommandOptions extends ModelArguments {
   readonly batchSize: number;
   readonly dataset: string;

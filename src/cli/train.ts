@@ -1,6 +1,6 @@
 import { DeviceLostError, NumericsError, VaeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
-import type { Figures, VAE } from '../index.ts';
+import type { Figures, TrainingOptions, VAE } from '../index.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
@@ -90,7 +90,7 @@ async function fitAndWrite(
 ): Promise<number> {
   const usual = model.adapter.software ? defaultEpochs.software : defaultEpochs.hardware;
   const epochs = options.epochs ?? usual;
-  const asked = trainingConfig(options);
+  const asked = trainingConfig(options, model.options);
   const { architecture } = model;
   const config = configOf(architecture);
   const { figure } = model.watched;
@@ -100,7 +100,7 @@ async function fitAndWrite(
     config: { ...config, ...asked },
     training: model.options,
     layers:
-      describeLayers(described, options.batchSize) +
+      describeLayers(described, model.options.batchSize) +
       (isVae(architecture) ? likelihoodNote(architecture) : ''),
     data: {
       name: options.dataset,
@@ -185,11 +185,14 @@ async function keepState(error: unknown, model: VAE, folder: string): Promise<ne
 }
 
 /** A resumed run keeps the learning rate and the seed of its checkpoint unless they were given. */
-function trainingConfig(options: TrainOptions): Record<string, unknown> {
+function trainingConfig(
+  options: TrainOptions,
+  { batchSize }: Pick<TrainingOptions, 'batchSize'>,
+): Record<string, unknown> {
   const own = (name: 'learningRate' | 'seed') =>
     options.resume === undefined || options.given.has(name);
   return {
-    batchSize: options.batchSize,
+    batchSize,
     ...(own('learningRate') ? { learningRate: options.learningRate } : {}),
     ...(own('seed') ? { seed: options.seed } : {}),
     ...objective(options),

@@ -1,4 +1,5 @@
-import { ConfigError, DataError, ShapeError } from '../errors.ts';
+import { assertInRange, isWholeNumber, wholeNumber } from '../checks.ts';
+import { DataError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 
 /** The typed array for each element type. */
@@ -62,8 +63,10 @@ export function toDataset(
 ): Dataset<DType> {
   const dtype = dtypeOf(rows);
   if (!dtype) throw noArray(rows, name);
-  if (!Number.isSafeInteger(columns) || columns < 1) {
-    throw new ShapeError(`${name}: a row must have a whole number >= 1 of columns, got ${columns}`);
+  if (!isWholeNumber(columns, 1)) {
+    throw new ShapeError(
+      `${name}: a row must have a whole number of columns of at least 1, got ${columns}`,
+    );
   }
   if (rows.length === 0) {
     throw new DataError(
@@ -90,14 +93,10 @@ export function toDataset(
  * The first `limit` rows with their labels, or all rows if there are fewer. Shares memory with
  * `dataset`.
  *
- * @throws {ConfigError} when `limit` is not a whole number >= 1.
+ * @throws {ConfigError} when `limit` is not a whole number of at least 1.
  */
 export function subset(dataset: Dataset, limit: number): Dataset {
-  if (!Number.isSafeInteger(limit) || limit < 1) {
-    throw new ConfigError(
-      `${dataset.name}: the number of rows to keep must be a whole number >= 1, got ${limit}`,
-    );
-  }
+  assertInRange(`${dataset.name}: the number of rows to keep`, wholeNumber(1), limit);
   const rows = Math.min(limit, dataset.rows);
   const data = dataset.data.subarray(0, rows * dataset.columns);
   return toDataset(data, dataset.columns, dataset.name, dataset.labels?.subarray(0, rows));

@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import type { Storage } from './batchSource.ts';
@@ -47,7 +48,7 @@ export function assertFields(fields: readonly Field[]): void {
     const refuse = (what: string): ConfigError => new ConfigError(`field "${name}": ${what}`);
     if (name === ROW_INDEX) throw refuse('is what the order of rows is called; use another name');
     if (dtypes.length === 0) throw refuse('takes no element type');
-    if (!shape.every((size) => Number.isSafeInteger(size) && size >= 1)) {
+    if (!shape.every((size) => isWholeNumber(size, 1))) {
       throw refuse(`a shape takes whole numbers of at least 1, got [${shape.join(', ')}]`);
     }
     if (values !== undefined && (dtypes.includes('f32') || field.sparse)) {

@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../checks.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
 import { type Dataset, takeRows, toDataset } from './dataset.ts';
@@ -45,7 +46,7 @@ export interface HoldOut {
  */
 export function holdOut(data: Dataset, options: HoldOutOptions): HoldOut {
   const { rows, share = 0.2, seed = 1 } = options;
-  if (!Number.isSafeInteger(rows) || rows < 1 || rows >= data.rows) {
+  if (!isWholeNumber(rows, 1, data.rows - 1)) {
     throw new ConfigError(
       `holdOut: rows must be a whole number from 1 to ${data.rows - 1} ` +
         `(${data.name} has ${data.rows} rows and training needs one), got ${rows}`,

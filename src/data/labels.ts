@@ -1,3 +1,4 @@
+import { assertInRange, isWholeNumber, wholeNumber } from '../checks.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import type { Dataset } from './dataset.ts';
 import { withCondition } from './withCondition.ts';
@@ -16,13 +17,11 @@ export function classCount(labels: ArrayLike<number>): number {
  * @throws {ConfigError} when `classes` is not a whole number >= 1, or a label is out of range
  */
 export function oneHotLabels(labels: ArrayLike<number>, classes: number): Float32Array {
-  if (!Number.isSafeInteger(classes) || classes < 1) {
-    throw new ConfigError(`classes must be a whole number of at least 1, got ${classes}`);
-  }
+  assertInRange('classes', wholeNumber(1), classes);
   const rows = new Float32Array(labels.length * classes);
   for (let row = 0; row < labels.length; row++) {
     const label = labels[row] as number;
-    if (!Number.isSafeInteger(label) || label < 0 || label >= classes) {
+    if (!isWholeNumber(label, 0, classes - 1)) {
       throw new ConfigError(
         `label ${label} is not one of ${classes} classes, which are 0 to ${classes - 1}`,
       );

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
 import { streams } from '../random/streams.ts';
 import { integerBelow, threefry2x32 } from '../random/threefry.ts';
 
@@ -8,7 +8,7 @@ import { integerBelow, threefry2x32 } from '../random/threefry.ts';
  * of an epoch gets the same order.
  *
  * @param stream of random numbers, for orders other than those of epochs.
- * @throws {ConfigError} when an argument is not a whole number in [0, 2^32).
+ * @throws {ConfigError} when an argument is not a whole number from 0 to 2³² - 1.
  */
 export function permutation(
   n: number,
@@ -47,9 +47,7 @@ function wordsOf(seed: number, stream: number, epoch: number): () => number {
 }
 
 function requireWord(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 0 || value >= 2 ** 32) {
-    throw new ConfigError(`permutation: ${name} must be a whole number in [0, 2^32), got ${value}`);
-  }
+  assertInRange(`permutation: ${name}`, wholeNumber(0, MAX_U32), value);
 }
 
 /** The identity permutation: `[n]`. */

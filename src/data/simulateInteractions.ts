@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
 import { streams } from '../random/streams.ts';
 import { normalPair, threefry2x32, uniform01 } from '../random/threefry.ts';
 import { type Dataset, toDataset } from './dataset.ts';
@@ -61,7 +61,7 @@ export function simulateInteractions(options: Partial<SimulationOptions> = {}): 
   requireWhole('users', users, 1, 2 ** 24);
   requireWhole('items', items, ACTIVITY.least + 1, 2 ** 24);
   requireWhole('tastes', tastes, 1, 2 ** 10);
-  requireWhole('seed', seed, 0, 2 ** 32 - 1);
+  requireWhole('seed', seed, 0, MAX_U32);
   const weights = tasteWeights(items, tastes, seed);
   const data = new Float32Array(users * items);
   for (let user = 0; user < users; user++) {
@@ -134,9 +134,5 @@ function normalised(weights: Float64Array): Float64Array {
 }
 
 function requireWhole(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new ConfigError(
-      `simulateInteractions: ${name} must be a whole number from ${least} to ${most}, got ${value}`,
-    );
-  }
+  assertInRange(`simulateInteractions: ${name}`, wholeNumber(least, most), value);
 }

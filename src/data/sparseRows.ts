@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 
 /**
@@ -44,8 +45,10 @@ export function sparseRows(compressed: CompressedRows, name = 'data'): SparseRow
   const { offsets, columns, values, width } = compressed;
   const rows = offsets.length - 1;
   const count = columns.length;
-  if (!Number.isSafeInteger(width) || width < 1) {
-    throw new ShapeError(`${name}: width must be a whole number of columns >= 1, got ${width}`);
+  if (!isWholeNumber(width, 1)) {
+    throw new ShapeError(
+      `${name}: width must be a whole number of columns of at least 1, got ${width}`,
+    );
   }
   if (rows < 1) throw new DataError(`${name}: expected the offsets of at least one row`);
   if (values && values.length !== count) {
@@ -63,7 +66,7 @@ export function sparseRows(compressed: CompressedRows, name = 'data'): SparseRow
   const bits = valuesOf(data);
   for (let row = 0; row <= rows; row++) {
     const start = offsets[row] as number;
-    if (!Number.isInteger(start) || start < (offsets[row - 1] ?? 0)) {
+    if (!isWholeNumber(start, offsets[row - 1] ?? 0)) {
       throw new ShapeError(
         `${name}: offset ${row} must be a whole number not below the one before`,
       );
@@ -74,7 +77,7 @@ export function sparseRows(compressed: CompressedRows, name = 'data'): SparseRow
     let before = -1;
     for (let entry = offsets[row] as number; entry < (offsets[row + 1] as number); entry++) {
       const column = columns[entry] as number;
-      if (!Number.isInteger(column) || column <= before || column >= width) {
+      if (!isWholeNumber(column, before + 1, width - 1)) {
         throw new DataError(
           `${name}: columns of row ${row} must be whole numbers below ${width} that rise, got ` +
             `${column} after ${before < 0 ? 'none' : before}; sort each row's entries and add up ` +
@@ -156,7 +159,7 @@ export function takeSparseRows(
  */
 export function assertSparse({ name, rows, columns, data }: SparseRows): void {
   const packed = data instanceof Uint32Array && data[0] === rows + 1 && data[rows] === data.length;
-  if (packed && Number.isSafeInteger(rows) && rows >= 1) return;
+  if (packed && isWholeNumber(rows, 1)) return;
   throw new ShapeError(
     `${name}: says it has ${rows} sparse rows of ${columns} values, but its data are others: make ` +
       'it by sparseRows(...)',

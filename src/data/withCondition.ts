@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import { type Dataset, toDataset } from './dataset.ts';
 
@@ -20,7 +21,7 @@ export function withCondition(dataset: Dataset, condition: Uint8Array | Float32A
     );
   }
   const width = condition.length / rows;
-  if (!Number.isSafeInteger(width) || width < 1) {
+  if (!isWholeNumber(width, 1)) {
     throw new ShapeError(
       `${name}: a condition takes equally many values for each of the ${rows} rows, got ` +
         `${condition.length} in all`,

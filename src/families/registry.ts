@@ -4,12 +4,9 @@ import type { Architecture } from './model.ts';
 import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
 import type { VibFamilyTypes } from './vib/vibFamily.ts';
 
-/**
- * Options of the objectives of all built-in families. A model uses those of its own family. The
- * options of the classic family are always present in this type.
- */
-export type BuiltInOptions = VaeFamilyTypes['options'] &
-  Partial<Omit<VibFamilyTypes['options'], keyof VaeFamilyTypes['options']>>;
+/** Options of the objectives of the built-in families. A model uses those of its own family. */
+export type BuiltInOptions = Partial<VaeFamilyTypes['options']> &
+  Partial<VibFamilyTypes['options']>;
 
 /** An architecture with optional fields; omitted fields take the family's defaults. */
 export type ArchitectureChoice =

@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../checks.ts';
 import { FormatError } from '../errors.ts';
 
 /**
@@ -74,7 +75,7 @@ export class JsonScanner {
     wholeNumber.lastIndex = this.#position;
     const digits = wholeNumber.exec(this.#text)?.[0] ?? '';
     const value = Number(digits);
-    if (digits === '' || !Number.isSafeInteger(value)) {
+    if (digits === '' || !isWholeNumber(value, 0)) {
       this.#failExpecting('a whole number from 0 to 2^53 - 1');
     }
     this.#position += digits.length;

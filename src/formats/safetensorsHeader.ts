@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../checks.ts';
 import { FormatError } from '../errors.ts';
 import { type Dtype, dtypeNames, elementBytes, isDtype } from './dtypes.ts';
 import { JsonScanner, quote } from './jsonScanner.ts';
@@ -105,7 +106,7 @@ export function checkSize(
   const { dtype, shape, begin, end } = entry;
   let needed = elementBytes(dtype);
   for (const size of shape) needed *= size;
-  const wrongSize = shape.some((size) => !Number.isSafeInteger(size) || size < 0);
+  const wrongSize = shape.some((size) => !isWholeNumber(size, 0));
   if (wrongSize || needed !== end - begin) {
     const shown = shape.length > 8 ? `${shape.slice(0, 8).join(', ')}, ...` : shape.join(', ');
     throw new FormatError(

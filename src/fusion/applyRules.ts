@@ -21,7 +21,7 @@ function exhaust(step: IndexedStep, { anchors, rewrite }: FusionRule): void {
     const wanted = step.has(anchor) ? rewrite(step, anchor) : undefined;
     if (!wanted || !step.allows(wanted)) continue;
     for (const changed of step.apply(wanted)) {
-      if (anchors.some((kernel) => kernel === changed.kernel)) waiting.add(changed);
+      if (anchors.includes(changed.kernel)) waiting.add(changed);
     }
   }
 }

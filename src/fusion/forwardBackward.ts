@@ -1,5 +1,5 @@
+import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { Dispatch, SlotUse } from '../graph/plan.ts';
-import type { KernelName } from '../kernels/names.ts';
 import { type FusionRule, join } from './rule.ts';
 
 /** Loss terms whose value and gradient one kernel computes in one pass over their input. */

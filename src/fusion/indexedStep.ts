@@ -1,3 +1,4 @@
+import type { KernelName } from '../graph/kernelName.generated.ts';
 import { type Dispatch, type Plan, runsEvery } from '../graph/plan.ts';
 import type { Tensor, TensorRole } from '../graph/tensor.ts';
 import { accessesOf, depend, MemoryUsers, placeOf } from './memory.ts';
@@ -45,7 +46,7 @@ export class IndexedStep {
   }
 
   /** The dispatches of the given kernels, in order. */
-  ofKernels(kernels: readonly string[]): Dispatch[] {
+  ofKernels(kernels: readonly KernelName[]): Dispatch[] {
     return this.#inOrder(this.#places.keys()).filter(({ kernel }) => kernels.includes(kernel));
   }
 
@@ -58,10 +59,8 @@ export class IndexedStep {
     return this.#inOrder(this.#users.at(placeOf(tensor)));
   }
 
-  /**
-   * The only dispatch of a kernel that binds `tensor` as `binding`; undefined if there are several.
-   */
-  only(kernel: string, binding: string, tensor: Tensor | undefined): Dispatch | undefined {
+  /** The only dispatch of a kernel that binds `tensor` as `binding`; undefined if there are more. */
+  only(kernel: KernelName, binding: string, tensor: Tensor | undefined): Dispatch | undefined {
     if (!tensor) return undefined;
     const found = this.usersOf(tensor).filter((user) => {
       const bound = user.bindings[binding] ?? user.slots.load?.bindings[binding];

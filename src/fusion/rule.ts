@@ -1,5 +1,5 @@
+import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
-import type { KernelName } from '../kernels/names.ts';
 import type { IndexedStep } from './indexedStep.ts';
 import type { Rewrite } from './rewrite.ts';
 

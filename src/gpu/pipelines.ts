@@ -1,6 +1,5 @@
 import { CompileError } from '../errors.ts';
 import type { Dispatch } from '../graph/plan.ts';
-import type { KernelName } from '../kernels/names.ts';
 import { specialize } from '../kernels/specialize.ts';
 
 /** A compute pipeline with the layout of its tensors, which are bind group 1. */
@@ -51,7 +50,7 @@ export class PipelineCache {
     const device = this.#device;
     const choices = Object.entries(dispatch.slots).map(([slot, use]) => [slot, use.choice]);
     const { code: source, bindings } = specialize(
-      dispatch.kernel as KernelName,
+      dispatch.kernel,
       Object.fromEntries(choices),
       dispatch.constants,
     );

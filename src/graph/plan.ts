@@ -1,3 +1,4 @@
+import type { KernelName } from './kernelName.generated.ts';
 import { physicalSize } from './layout.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -10,7 +11,7 @@ export interface SlotUse {
 /** One kernel launch, as plain data. The kernel and its constants determine the grid. */
 export interface Dispatch {
   readonly label: string;
-  readonly kernel: string;
+  readonly kernel: KernelName;
   readonly bindings: Readonly<Record<string, Tensor>>;
   readonly slots: Readonly<Record<string, SlotUse>>;
   readonly constants: Readonly<Record<string, number | boolean | readonly number[]>>;

@@ -94,7 +94,6 @@ export class Store {
   parameter(name: string, spec: ParameterSpec): Tensor {
     const groupName = spec.group ?? DEFAULT_GROUP;
     const group = this.#groups.get(groupName) ?? { size: 0, parameters: [] };
-    this.#assertNew(name);
     const full = this.#groups.size === MAX_GROUPS && !this.#groups.has(groupName);
     if (full || groupName === VARIABLES) {
       throw new ConfigError(
@@ -112,7 +111,7 @@ export class Store {
       group: groupName,
       offset: group.size,
     };
-    this.#parameters.set(name, entryOf(tensor, spec));
+    this.#parameters.set(name, this.#newEntry(tensor, spec));
     this.#groups.set(groupName, group);
     group.size = endOf(tensor);
     group.parameters.push(tensor);
@@ -138,7 +137,6 @@ export class Store {
    * @throws ConfigError if a parameter or variable of that name exists
    */
   variable(name: string, spec: Pick<ParameterSpec, 'shape' | 'init'>): Tensor {
-    this.#assertNew(name);
     const tensor: Tensor = {
       name,
       shape: spec.shape,
@@ -147,15 +145,24 @@ export class Store {
       group: VARIABLES,
       offset: this.#variablesSize,
     };
-    this.#variables.set(name, entryOf(tensor, spec));
+    this.#variables.set(name, this.#newEntry(tensor, spec));
     this.#variablesSize = endOf(tensor);
     return tensor;
   }
 
-  #assertNew(name: string): void {
-    if (!this.#parameters.has(name) && !this.#variables.has(name)) return;
+  /** Files know a tensor by the names of its views, so all names are unique, theirs included. */
+  #newEntry(tensor: Tensor, spec: ParameterSpec): Entry {
+    const entry = entryOf(tensor, spec);
+    const tensors = [...this.parameters, ...this.variables];
+    const known = new Set(
+      [...tensors, ...this.views, ...this.variableViews].map(({ name }) => name),
+    );
+    const views = entry.parts.map(({ view }) => view.name);
+    const repeated = views.find((name, i) => known.has(name) || views.indexOf(name) !== i);
+    const taken = known.has(tensor.name) ? tensor.name : repeated;
+    if (taken === undefined) return entry;
     throw new ConfigError(
-      `there is a parameter or variable "${name}" already: rename one, or ask for the first as ` +
+      `there is a parameter or variable "${taken}" already: rename one, or ask for the first as ` +
         'shared',
     );
   }

@@ -2,7 +2,6 @@ import type { Dispatch, Plan } from '../graph/plan.ts';
 import { dispatchTransfers, type Transfer } from './bytes.ts';
 import { descriptors } from './descriptors.ts';
 import { sizesOf } from './launch.ts';
-import type { KernelName } from './names.ts';
 
 /** The cost of a dispatch in a step, independent of the device. */
 export interface DispatchCost {
@@ -34,7 +33,7 @@ export interface StepCost {
 /** Floating-point operations; for a fused dispatch the sum over its parts. */
 function dispatchFlops(dispatch: Dispatch): number {
   if (dispatch.parts) return sum(dispatch.parts, dispatchFlops);
-  return descriptors[dispatch.kernel as KernelName].flops?.(sizesOf(dispatch)) ?? 0;
+  return descriptors[dispatch.kernel].flops?.(sizesOf(dispatch)) ?? 0;
 }
 
 /** Floating-point operations of one step of a plan. */

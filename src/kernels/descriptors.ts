@@ -1,5 +1,5 @@
+import type { KernelName } from '../graph/kernelName.generated.ts';
 import { BLOCK, roundUp } from '../graph/layout.ts';
-import type { KernelName } from './names.ts';
 
 /** Size constants of a dispatch by name, and lists for dispatches that work on several layers. */
 export type Sizes = Readonly<Record<string, number>>;

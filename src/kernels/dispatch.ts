@@ -1,16 +1,10 @@
 import { ShapeError } from '../errors.ts';
+import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { Dispatch, SlotUse } from '../graph/plan.ts';
 import { describeTensor, type Tensor } from '../graph/tensor.ts';
 import { kernelEntry, slotPiece } from './catalogue.ts';
 import type { BindingEntry } from './catalogue.types.ts';
-import type {
-  BindingName,
-  KernelName,
-  KernelSlots,
-  SlotBindingName,
-  SlotChoice,
-  SlotName,
-} from './names.ts';
+import type { BindingName, KernelSlots, SlotBindingName, SlotChoice, SlotName } from './names.ts';
 
 /** A choice for a slot with exactly the tensors that this choice binds. */
 export type SlotArgument<S extends SlotName> = {

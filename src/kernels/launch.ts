@@ -4,7 +4,6 @@ import type { Dispatch } from '../graph/plan.ts';
 import { kernelEntry, slotPiece } from './catalogue.ts';
 import type { ConstantEntry } from './catalogue.types.ts';
 import { descriptors, type Grid, type SizeLists, type Sizes } from './descriptors.ts';
-import type { KernelName } from './names.ts';
 
 /** The numeric constants of a dispatch: its sizes and hyperparameters. */
 export function sizesOf(dispatch: Dispatch): Sizes {
@@ -27,7 +26,7 @@ function listsOf(dispatch: Dispatch): SizeLists {
  * @throws LimitError if the grid does not fit.
  */
 export function launchGrid(dispatch: Dispatch, limit: number): [number, number, number] {
-  const kernel = dispatch.kernel as KernelName;
+  const { kernel } = dispatch;
   const descriptor = descriptors[kernel];
   const grid = descriptor.grid(sizesOf(dispatch), listsOf(dispatch));
   let [x = 1, y = 1, z = 1] = workgroups(dispatch, grid);

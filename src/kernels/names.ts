@@ -1,3 +1,4 @@
+import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { allParts } from './catalogue/allParts.generated.ts';
 
 /** All parts in one type. A type import loads none of them. */
@@ -11,9 +12,6 @@ type Joined<Parts> = (Parts extends unknown ? (part: Parts) => void : never) ext
 /** Types of all kernels and slot choices, as declared in the shaders. */
 export type Kernels = Catalogue['kernels'];
 export type Slots = Catalogue['slots'];
-
-/** Names of all kernels, which are the names of their files and entry points. */
-export type KernelName = keyof Kernels;
 
 /** Kernels that only fusion uses. Their reference is the recorded dispatches that they replace. */
 export const FUSED_KERNELS = [

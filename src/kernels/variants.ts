@@ -1,7 +1,8 @@
 import { ConfigError } from '../errors.ts';
+import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { addParts, slotPiece } from './catalogue.ts';
-import type { KernelName, KernelSlots, SlotChoice } from './names.ts';
+import type { KernelSlots, SlotChoice } from './names.ts';
 import { variantKey } from './variantKey.ts';
 
 /** A variant of product kernels: a file of shaders/slots/product. */

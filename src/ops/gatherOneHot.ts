@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { assertInRange, wholeNumber } from '../checks.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
@@ -18,9 +18,7 @@ export function gatherOneHot(
   field: FieldInput,
   { name, rows, classes }: { name: string; rows: number; classes: number },
 ): Tensor {
-  if (!Number.isSafeInteger(classes) || classes < 1) {
-    throw new ConfigError(`classes must be a whole number of at least 1, got ${classes}`);
-  }
+  assertInRange('classes', wholeNumber(1), classes);
   const y = graph.activation(name, [rows, field.columns * classes]);
   graph.record({
     label: name,

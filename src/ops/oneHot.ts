@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../checks.ts';
 import { ShapeError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -16,7 +17,7 @@ export function oneHot(
   x: Tensor,
   { name, levels }: { name: string; levels: number },
 ): Tensor {
-  if (!Number.isSafeInteger(levels) || levels < 1) {
+  if (!isWholeNumber(levels, 1)) {
     throw new ShapeError(`oneHot: levels must be a whole number of at least 1, got ${levels}`);
   }
   const [rows = 0, width = 0] = x.shape;

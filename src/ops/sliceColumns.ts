@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../checks.ts';
 import { ShapeError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { describeTensor, type Tensor } from '../graph/tensor.ts';
@@ -17,8 +18,7 @@ export function sliceColumns(
   { name, first, width }: { name: string; first: number; width: number },
 ): Tensor {
   const [rows = 0, whole = 0] = x.shape;
-  const integers = Number.isSafeInteger(first) && Number.isSafeInteger(width);
-  if (!integers || first < 0 || width < 1 || first + width > whole) {
+  if (!isWholeNumber(first, 0, whole - 1) || !isWholeNumber(width, 1, whole - first)) {
     throw new ShapeError(
       `sliceColumns: ${describeTensor(x)} has no ${width} columns from column ${first}`,
     );

@@ -127,7 +127,7 @@ function batches(
   firstStep: number,
 ): Pick<StepWork, 'next' | 'most'> {
   const { batchSize } = context.options;
-  // What is left for the last batch tells little of the others.
+  // A partial last batch is not representative of the others.
   const rest = epoch.length > 1 && (epoch.at(-1)?.rows ?? 0) < batchSize ? 1 : 0;
   const all = epoch.slice(0, epoch.length - rest);
   // A streamed feed may hold fewer rows than the longest burst takes.

@@ -1,7 +1,8 @@
+import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { kernelEntry, slotPiece } from '../kernels/catalogue.ts';
-import type { KernelName, RecordedKernel } from '../kernels/names.ts';
+import type { RecordedKernel } from '../kernels/names.ts';
 import { specialize } from '../kernels/specialize.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { slotTwins } from './slots.ts';
@@ -32,7 +33,7 @@ export function bindLaunch(
   values: (tensor: Tensor) => Float64Array,
   constants: Dispatch['constants'] = {},
 ): ReferenceLaunch {
-  const kernel = dispatch.kernel as KernelName;
+  const { kernel } = dispatch;
   const choices = Object.entries(dispatch.slots).map(([slot, { choice }]) => [slot, choice]);
   const specialized = specialize(kernel, Object.fromEntries(choices), {
     ...dispatch.constants,

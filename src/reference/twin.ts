@@ -1,5 +1,6 @@
+import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { ConstantValue } from '../kernels/catalogue.types.ts';
-import type { KernelName, KernelSlots, Kernels, SlotChoice, Slots } from '../kernels/names.ts';
+import type { KernelSlots, Kernels, SlotChoice, Slots } from '../kernels/names.ts';
 import type { StepScalars } from '../kernels/step.ts';
 
 /** One array for each binding of a shader, in the shader's order, without padding. */

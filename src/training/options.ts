@@ -14,7 +14,8 @@ import { checkSchedule, loadSchedules, type Schedule } from '../schedules/schedu
 
 /**
  * Every option that determines the numerical results of a run, besides data and device. The
- * optimizer is Adam by default. Hyperparameters have the names and defaults of torch.optim.
+ * optimizer is Adam by default. Hyperparameters have the names and defaults of torch.optim. Of the
+ * options of families, a model has all those of its own family and no others.
  */
 export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
   /** Any whole number from 0 to 2³² - 1. The same seed on the same device gives the same bits. */

@@ -19,7 +19,7 @@ export type RemoteRows = ModelRows | AnyKept | Readonly<Record<string, FieldRows
 /** Kept rows of any kind. */
 export type AnyKept = KeptData<FieldData['dtype']>;
 
-/** What a worker's owner holds of such a data set. */
+/** The implementation of the handle. */
 export class KeptRows<T extends FieldData = FieldData> implements KeptData<T['dtype']> {
   readonly name: string;
   readonly rows: number;

@@ -41,7 +41,7 @@ class Host {
   readonly #scope: HostScope;
   readonly #models = new Map<number, VAE>();
   readonly #kept = new Map<number, FieldData>();
-  /** Of every call under way, what aborts its signal. */
+  /** Abort controllers of the running calls. */
   readonly #calls = new Map<number, AbortController>();
   readonly #questions = new Map<number, Question>();
   #lastQuestion = 0;

@@ -49,6 +49,19 @@ describe('a run that chose all of its model and its objective', () => {
     expect(report.epochs[0]?.train.bound).toBeLessThan(report.epochs[0]?.train.elbo ?? 0);
   });
 
+  test('goes on with its batch size', async () => {
+    const checkpoint = path('out', 'model.safetensors');
+    const again = await runCli([
+      'train',
+      ...['--resume', checkpoint, '--epochs', '1', '--dataset', images, '--out', path('again')],
+    ]);
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(again.stdout).toContain(', batch 4');
+    const report: Report = JSON.parse(await readFile(path('again', 'report.json'), 'utf8'));
+    expect(report.training.batchSize).toBe(4);
+    expect(report.config).toMatchObject({ batchSize: 4 });
+  });
+
   test('stopped when the test ELBO no longer fell, and saved its best epoch', async () => {
     const told = trained.stdout
       .trim()

@@ -125,9 +125,9 @@ test.each(['free_bits', 'capacity'] as const)(
     const fused = fuse(gated({}, rule));
     const order = fused.step.map(({ kernel }) => kernel);
     // The gate reads the output of latent_forward, and the gradient reads the gate.
-    const [made = -1, decided = -1, used = -1] = ['latent_forward', 'kl_gate', 'kl_backward'].map(
-      (kernel) => order.indexOf(kernel),
-    );
+    const [made = -1, decided = -1, used = -1] = (
+      ['latent_forward', 'kl_gate', 'kl_backward'] as const
+    ).map((kernel) => order.indexOf(kernel));
     expect(made).toBeGreaterThanOrEqual(0);
     expect(decided).toBeGreaterThan(made);
     expect(used).toBeGreaterThan(decided);

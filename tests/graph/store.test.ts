@@ -15,6 +15,24 @@ describe('a parameter', () => {
     expect(store.parameters).toEqual([weight]);
   });
 
+  test.each([
+    ['of another parameter', ['mu', 'logvar'], 'mu'],
+    ['twice of one parameter', ['other', 'other'], 'other'],
+    ['of a variable', ['average', 'rest'], 'average'],
+    ['of a whole tensor', ['rest', 'weight'], 'weight'],
+  ])('has views whose names are new: not the name %s', (_, [first = '', second = ''], taken) => {
+    const store = new Store();
+    store.parameter('weight', { shape: [2], init });
+    store.variable('average', { shape: [2], init });
+    const views = (names: readonly string[]) => names.map((name) => ({ name, size: 1 }));
+    store.parameter('stats', { shape: [2], init, views: views(['mu', 'logvar']) });
+    const clash = () =>
+      store.parameter('again', { shape: [2], init, views: views([first, second]) });
+    expect(clash).toThrow(ConfigError);
+    expect(clash).toThrow(`there is a parameter or variable "${taken}" already`);
+    expect(store.parameters.map(({ name }) => name)).toEqual(['weight', 'stats']);
+  });
+
   test('is shared with who asks for it', () => {
     const store = new Store();
     const weight = store.parameter('weight', { shape: [2, 3], init });

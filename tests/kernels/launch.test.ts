@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LimitError } from '../../src/errors.ts';
+import type { KernelName } from '../../src/graph/kernelName.generated.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import { launchGrid } from '../../src/kernels/launch.ts';
 import type { ProductVariant } from '../../src/kernels/variants.ts';
@@ -7,7 +8,7 @@ import type { ProductVariant } from '../../src/kernels/variants.ts';
 const LIMIT = 65_535;
 
 function dispatch(
-  kernel: string,
+  kernel: KernelName,
   constants: Dispatch['constants'],
   product?: ProductVariant,
 ): Dispatch {
@@ -37,7 +38,7 @@ describe('a product takes a workgroup a tile', () => {
     expect(launchGrid(dispatch('dense_forward', fitting, 'tiled_64x64'), LIMIT)).toEqual([1, 1, 1]);
   });
 
-  test.each([
+  test.each<[KernelName, Record<string, number>, number[]]>([
     ['dense_backward_input', { M: 9, N: 5, K: 70 }, [2, 1, 1]],
     ['dense_backward_weight', { M: 9, N: 70, K: 5 }, [1, 2, 1]],
     ['dense_likelihood', { M: 9, K: 70, H: 500 }, [2, 1, 1]],
@@ -76,7 +77,7 @@ describe('several matrices', () => {
 });
 
 test('the latent kernels take a workgroup for every eight rows', () => {
-  for (const kernel of ['latent_forward', 'latent_backward']) {
+  for (const kernel of ['latent_forward', 'latent_backward'] as const) {
     expect(launchGrid(dispatch(kernel, { M: 17, K: 9, L: 3, N: 9 }), LIMIT)).toEqual([3, 1, 1]);
   }
 });

@@ -1,8 +1,9 @@
 import { expectTypeOf, test } from 'vitest';
+import type { KernelName } from '../../src/graph/kernelName.generated.ts';
 import type {
   BindingName,
-  KernelName,
   KernelSlots,
+  Kernels,
   SlotBindingName,
   SlotChoice,
   SlotName,
@@ -11,6 +12,7 @@ import type {
 test('names are derived from the catalogue as literal types', () => {
   expectTypeOf<'dense_forward'>().toExtend<KernelName>();
   expectTypeOf<'dense_forwards'>().not.toExtend<KernelName>();
+  expectTypeOf<KernelName>().toEqualTypeOf<keyof Kernels>();
   expectTypeOf<'load'>().toExtend<SlotName>();
   expectTypeOf<'matrix' | 'gather_u8'>().toExtend<SlotChoice<'load'>>();
   expectTypeOf<'relu'>().not.toExtend<SlotChoice<'load'>>();

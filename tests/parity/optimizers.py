@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from fixtures import write_safetensors
+import tensor_file
 
 LEARNING_RATE = 0.01
 SHAPES = [(37,), (3, 5)]
@@ -94,7 +94,7 @@ def main():
         tensors[f"weight/{name}"] = train(options, start, gradients)
     cases = [{"name": name, "options": options} for name, options in CASES]
     path = Path(__file__).parent / "fixtures" / "optimizers.safetensors"
-    write_safetensors(path, tensors, {"optimizers": json.dumps(cases)})
+    tensor_file.write(path, tensors, {"optimizers": json.dumps(cases)})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-import type { KernelName, RecordedKernel } from '../../src/kernels/names.ts';
+import type { KernelName } from '../../src/graph/kernelName.generated.ts';
+import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
 import * as arithmetic from './bounds/arithmetic.ts';
 import type { Bound, BoundContext } from './bounds/bound.ts';

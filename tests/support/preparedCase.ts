@@ -1,4 +1,5 @@
 import { sparseRows } from '../../src/data/sparseRows.ts';
+import type { KernelName } from '../../src/graph/kernelName.generated.ts';
 import { logicalSize } from '../../src/graph/layout.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';
@@ -7,7 +8,6 @@ import type { Tensor } from '../../src/graph/tensor.ts';
 import { slotPiece } from '../../src/kernels/catalogue.ts';
 import type { BindingEntry } from '../../src/kernels/catalogue.types.ts';
 import { type DispatchArguments, dispatch } from '../../src/kernels/dispatch.ts';
-import type { KernelName } from '../../src/kernels/names.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
 import { NO_STEP, packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { catalogue } from './catalogue.ts';

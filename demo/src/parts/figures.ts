@@ -1,6 +1,6 @@
 import { losses } from './format.ts';
 
-/** How a figure of a model is shown. */
+/** Name, unit and number format of a model's figure. */
 interface Shown {
   readonly name: string;
   /** A share from 0 to 1; any other is a loss in nats an image. */

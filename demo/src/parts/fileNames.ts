@@ -1,8 +1,8 @@
-/** What a model's files are named after. */
+/** The parts of a model's file names. */
 export interface NamedModel {
   /** Name of the image set, such as `MNIST`. */
   readonly images: string;
-  /** Of an image and of the layers up to the latent code. */
+  /** Widths of the input, the hidden layers and the latent code. */
   readonly widths: readonly number[];
   readonly epoch: number;
 }

@@ -58,7 +58,7 @@ function likelihoodOf(architecture: object): string | undefined {
   return 'kind' in likelihood ? String(likelihood.kind) : undefined;
 }
 
-/** Whether the encoder is of dense layers with ReLU, as the settings make it. */
+/** True for an encoder of dense layers with ReLU, the only one that the settings can make. */
 function isPlain(architecture: object): boolean {
   const encoder = 'encoder' in architecture ? architecture.encoder : undefined;
   return (
@@ -69,7 +69,7 @@ function isPlain(architecture: object): boolean {
 
 function annealingOf(beta: RemoteVAE['options']['beta']) {
   if (typeof beta === 'number') return { beta, annealing: 'none' } as const;
-  if (typeof beta === 'function') return undefined;
+  if (beta === undefined || typeof beta === 'function') return undefined;
   if (beta.kind === 'linear') return { beta: beta.to, annealing: 'linear' } as const;
   return beta.kind === 'cyclical'
     ? ({ beta: beta.to ?? 1, annealing: 'cyclical' } as const)

@@ -8,21 +8,21 @@ export const SHOWN_SAMPLES = 24;
 const SAMPLE_SEED = 7;
 
 /**
- * What the model makes of images, as far as it can; training may take steps between one part and the
- * next.
+ * Outputs of the model for test images. A part is missing if the model has no program for it.
+ * Training may take steps between one part and the next.
  */
 export interface Glimpse {
   /** Number of steps that the model had taken at the start of the glimpse. */
   readonly step: number;
-  /** Of the first {@link SHOWN_IMAGES} test images: `[rows, input]`. */
+  /** Reconstructions of the first {@link SHOWN_IMAGES} test images, `[rows, input]`. */
   readonly reconstructions?: Float32Array;
   /** `[SHOWN_SAMPLES, input]` */
   readonly samples?: Float32Array;
-  /** Of the first rows of the test images. */
+  /** Posteriors of the first test images. */
   readonly posterior?: Posterior;
   /** In nats: `[latent]`. */
   readonly klPerDimension?: Float64Array;
-  /** Of the same rows as the posterior. */
+  /** Predicted classes of the same images. */
   readonly prediction?: Prediction;
 }
 

@@ -12,9 +12,9 @@ export type Activity = 'peak' | 'profile' | 'tuning';
 export interface ProfileRecord {
   readonly profile: Profile;
   readonly architecture: RemoteVAE['architecture'];
-  /** Of an image and of the layers up to the latent code. */
+  /** Widths of the input, the hidden layers and the latent code. */
   readonly widths: readonly number[];
-  /** As the training ran before; `stepsPerSubmit` is 0 where it has not run yet. */
+  /** Statistics of the training so far; `stepsPerSubmit` is 0 before the first step. */
   readonly statistics: RemoteVAE['statistics'];
   /** Steps that the model had taken, and finished epochs. */
   readonly step: number;

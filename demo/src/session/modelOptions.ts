@@ -26,7 +26,7 @@ export function modelOptions(settings: Settings, images: ImageSet, rows: number)
   };
 }
 
-/** What each of the models to choose from is made of, as the library is asked for it. */
+/** The architecture options of each model that the page offers. */
 const ARCHITECTURES: Readonly<
   Record<
     ModelName,
@@ -52,7 +52,7 @@ const ARCHITECTURES: Readonly<
   },
 };
 
-/** Where and how any model runs. */
+/** Options that all models share. */
 export function runOptions(settings: Settings): RemoteVaeOptions {
   return { maxSubmitMs: MAX_SUBMIT_MS, request: adapterRequest(settings) };
 }

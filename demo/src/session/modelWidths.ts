@@ -20,7 +20,7 @@ export function latentSize(model: Described): number {
   return size(model.describe().find(isCode)?.output ?? [0]);
 }
 
-/** Whether a layer makes the code, by the library's name of its kind. */
+/** True for the layer that computes the latent code, by the name of its kind. */
 function isCode({ kind }: { readonly kind: string }): boolean {
   return kind.endsWith('posterior');
 }

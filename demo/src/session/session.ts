@@ -47,11 +47,11 @@ export class Session {
   readonly settings: Signal<Settings>;
   /** True if the current model was created with other settings than those shown. */
   readonly outdated: ReadonlySignal<boolean>;
-  /** What the model can do, by the names of the library; before there is one, what it will be able to. */
+  /** Names of the model's programs; before a model exists, those of the chosen one. */
   readonly programs: ReadonlySignal<readonly string[]>;
   /** Dimensions of the model's latent code; 0 without a model. */
   readonly latent: ReadonlySignal<number>;
-  /** That of the model, or the one found when the page was opened. */
+  /** The model's adapter; before a model exists, the one found when the page was opened. */
   readonly adapter: ReadonlySignal<Adapter>;
   readonly #phase = signal<Phase>('idle');
   readonly #model = signal<RemoteVAE | undefined>(undefined);

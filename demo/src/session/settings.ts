@@ -28,9 +28,9 @@ export type ModelName = keyof typeof MODELS;
 export const MODEL_NAMES = Object.keys(MODELS) as readonly ModelName[];
 
 interface ModelChoice {
-  /** What comes with the choice; the rest stays as it is. */
+  /** Settings that change with the choice. */
   readonly settings: { readonly beta: number };
-  /** What it will be able to do, by the names of the library. */
+  /** Names of its programs. */
   readonly programs: readonly string[];
 }
 

@@ -1,3 +1,4 @@
+import { assertInRange, wholeNumber } from '../../checks.ts';
 import { ConfigError, DataError } from '../../errors.ts';
 import { streams } from '../../random/streams.ts';
 import { batchesFrom, cutBatches, type RowRange } from '../batches.ts';
@@ -30,8 +31,7 @@ export const bucketsSampler: SamplerKind<BucketsSampler> = {
         `sampler.field must name the field that holds lengths, got ${String(field)}`,
       );
     }
-    if (Number.isSafeInteger(pool) && pool >= 1) return;
-    throw new ConfigError(`sampler.pool must be a whole number of at least 1, got ${pool}`);
+    assertInRange('sampler.pool', wholeNumber(1), pool);
   },
   places: (_, rows) => rows,
   epoch({ field, pool = POOL }, { table, batchSize, seed, epoch }) {

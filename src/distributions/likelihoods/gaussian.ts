@@ -10,7 +10,9 @@ import {
   type LikelihoodHead,
   learnedOutput,
   networkOutput,
+  OUTPUT,
   oneOutput,
+  prefixed,
   RECONSTRUCTION,
 } from './likelihood.ts';
 
@@ -59,7 +61,7 @@ function learned(
   sigma: 'learned' | 'network',
   floor: number,
 ): LikelihoodHead {
-  const means = context.layer('fc4', context.columns);
+  const means = context.layer(prefixed(context, OUTPUT), context.columns);
   const logvarOf =
     sigma === 'learned' ? learnedOutput(context, 'logvar', 1) : networkOutput(context);
   return {
@@ -67,7 +69,7 @@ function learned(
       const mu = dense(graph, h, means);
       const logvar = logvarOf(graph, h);
       return likelihood(graph, x, {
-        name: RECONSTRUCTION,
+        name: prefixed(context, RECONSTRUCTION),
         outputs: [
           { tensor: mu, slot: { choice: 'gaussian', bindings: { logvar } } },
           { tensor: logvar, slot: { choice: 'gaussian_logvar', bindings: { mu } } },

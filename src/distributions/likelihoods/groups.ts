@@ -5,7 +5,13 @@ import { dense } from '../../ops/dense.ts';
 import { groupNormalizer } from '../../ops/groupNormalizer.ts';
 import { likelihood } from '../../ops/likelihood.ts';
 import { softmaxGroups } from '../../ops/softmaxGroups.ts';
-import { type LikelihoodContext, type LikelihoodHead, RECONSTRUCTION } from './likelihood.ts';
+import {
+  type LikelihoodContext,
+  type LikelihoodHead,
+  OUTPUT,
+  prefixed,
+  RECONSTRUCTION,
+} from './likelihood.ts';
 
 /**
  * A categorical likelihood over groups of neighbouring columns, one-hot or counts.
@@ -13,16 +19,19 @@ import { type LikelihoodContext, type LikelihoodHead, RECONSTRUCTION } from './l
  * @throws ConfigError unless the groups cover the columns exactly
  */
 export function groups(
-  { columns, layer }: LikelihoodContext,
+  context: LikelihoodContext,
   group: number | readonly number[],
 ): LikelihoodHead {
+  const { columns, layer } = context;
   const starts = groupStarts(columns, group);
-  const output = layer('fc4', columns);
+  const output = layer(prefixed(context, OUTPUT), columns);
+  const name = prefixed(context, RECONSTRUCTION);
+  const probabilities = prefixed(context, 'probabilities');
   return {
     loss: (graph, h, x, samples) =>
-      categoricalLoss(graph, dense(graph, h, output), x, { name: RECONSTRUCTION, starts, samples }),
+      categoricalLoss(graph, dense(graph, h, output), x, { name, starts, samples }),
     mean: (graph, h) =>
-      softmaxGroups(graph, dense(graph, h, output), { name: 'probabilities', starts }),
+      softmaxGroups(graph, dense(graph, h, output), { name: probabilities, starts }),
   };
 }
 

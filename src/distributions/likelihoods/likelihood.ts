@@ -16,6 +16,16 @@ export interface LikelihoodContext {
   readonly store: Store;
   /** Declares a layer without activation on the decoder's last hidden layer. */
   readonly layer: (name: string, width: number) => Dense;
+  /**
+   * Stands before every name of the likelihood: its layers, parameters and tensors. Each likelihood
+   * of a model that has several needs one of its own, such as `label.`; empty if left out.
+   */
+  readonly prefix?: string;
+}
+
+/** A name of a likelihood in its model. */
+export function prefixed({ prefix = '' }: LikelihoodContext, name: string): string {
+  return `${prefix}${name}`;
 }
 
 /** p(x | h), where h `[M, H]` is a decoder's last hidden layer. */
@@ -46,21 +56,22 @@ export interface LikelihoodDefinition<Options> extends Definition {
   readonly build: (context: LikelihoodContext, options: Options) => LikelihoodHead;
 }
 
-/** Name of the reconstruction term in every plan. */
+/** Names of the output layer for the means, and of the loss term. */
+export const OUTPUT = 'fc4';
 export const RECONSTRUCTION = 'reconstruction';
 
 /** A likelihood with one output per column of x and no other parameters. */
 export function oneOutput(
-  { columns, layer }: LikelihoodContext,
+  context: LikelihoodContext,
   slot: SlotArgument<'likelihood'>,
   mean: OutputActivation,
   constants: Readonly<Record<string, number>> = {},
 ): LikelihoodHead {
-  const output = layer('fc4', columns);
+  const output = context.layer(prefixed(context, OUTPUT), context.columns);
   return {
     loss: (graph, h, x, samples) =>
       likelihood(graph, x, {
-        name: RECONSTRUCTION,
+        name: prefixed(context, RECONSTRUCTION),
         outputs: [{ tensor: dense(graph, h, output), slot }],
         constants,
         samples,
@@ -73,8 +84,8 @@ export function oneOutput(
 export type SecondOutput = (graph: Graph, h: Tensor) => Tensor;
 
 /** A second output computed for each value by an output layer of its own. */
-export function networkOutput({ columns, layer }: LikelihoodContext): SecondOutput {
-  const output = layer('fc42', columns);
+export function networkOutput(context: LikelihoodContext): SecondOutput {
+  const output = context.layer(prefixed(context, 'fc42'), context.columns);
   return (graph, h) => dense(graph, h, output);
 }
 
@@ -83,15 +94,17 @@ export function networkOutput({ columns, layer }: LikelihoodContext): SecondOutp
  * @param size 1 for one value for all columns, or the number of columns
  */
 export function learnedOutput(
-  { columns, store }: LikelihoodContext,
+  context: LikelihoodContext,
   name: string,
   size: number,
 ): SecondOutput {
-  const values = store.parameter(`likelihood.${name}`, {
+  const { columns, store } = context;
+  const values = store.parameter(prefixed(context, `likelihood.${name}`), {
     shape: [size],
     init: { kind: 'constant', value: 0 },
   });
-  return (graph, h) => broadcast(graph, values, { name, rows: h.shape[0] ?? 0, columns });
+  return (graph, h) =>
+    broadcast(graph, values, { name: prefixed(context, name), rows: h.shape[0] ?? 0, columns });
 }
 
 /** Kernels square scales in float32, and the square must be a normal number. */

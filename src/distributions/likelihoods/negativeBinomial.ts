@@ -8,6 +8,8 @@ import {
   type LikelihoodDefinition,
   learnedOutput,
   networkOutput,
+  OUTPUT,
+  prefixed,
   RECONSTRUCTION,
 } from './likelihood.ts';
 
@@ -36,7 +38,7 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
   },
   meanFormula: () => 'exp(y)',
   build(context, { dispersion }) {
-    const means = context.layer('fc4', context.columns);
+    const means = context.layer(prefixed(context, OUTPUT), context.columns);
     const dispersionOf =
       dispersion === 'column'
         ? learnedOutput(context, 'log_dispersion', context.columns)
@@ -46,7 +48,7 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
         const logMean = dense(graph, h, means);
         const logDispersion = dispersionOf(graph, h);
         return likelihood(graph, x, {
-          name: RECONSTRUCTION,
+          name: prefixed(context, RECONSTRUCTION),
           outputs: [
             {
               tensor: logMean,

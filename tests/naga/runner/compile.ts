@@ -1,4 +1,5 @@
 import type { Gpu } from '../../../src/gpu/device.ts';
+import type { KernelName } from '../../../src/graph/kernelName.generated.ts';
 import type { Dispatch } from '../../../src/graph/plan.ts';
 import type { CatalogueEntries, KernelEntry } from '../../../src/kernels/catalogue.types.ts';
 import { catalogue } from '../../support/catalogue.ts';
@@ -32,7 +33,8 @@ function isTried(filling: Readonly<Record<string, string>>, entry: KernelEntry):
  * that are copied.
  */
 export const combinations: readonly Combination[] = Object.entries(kernels).flatMap(
-  ([kernel, entry]) => {
+  ([name, entry]) => {
+    const kernel = name as KernelName;
     const fillings = Object.keys(entry.slots).reduce<Record<string, string>[]>(
       (rows, slot) =>
         rows.flatMap((row) => {
@@ -44,9 +46,9 @@ export const combinations: readonly Combination[] = Object.entries(kernels).flat
     return tried.map((filling) => {
       const choices = Object.entries(filling);
       const uses = choices.map(([slot, choice]) => [slot, { choice, bindings: {} }]);
-      const name = [kernel, ...choices.map(([slot, choice]) => `${slot}=${choice}`)].join(' ');
+      const title = [kernel, ...choices.map(([slot, choice]) => `${slot}=${choice}`)].join(' ');
       return {
-        name: `compile ${name}`,
+        name: `compile ${title}`,
         choices: filling,
         dispatch: {
           label: name,

@@ -1,4 +1,4 @@
-import type { KernelName } from '../../../src/kernels/names.ts';
+import type { KernelName } from '../../../src/graph/kernelName.generated.ts';
 import type { TwinContext } from '../../../src/reference/twin.ts';
 import type { CaseValues } from '../preparedCase.ts';
 

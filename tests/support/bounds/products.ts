@@ -1,4 +1,4 @@
-import type { KernelName } from '../../../src/kernels/names.ts';
+import type { KernelName } from '../../../src/graph/kernelName.generated.ts';
 import type { TwinContext } from '../../../src/reference/twin.ts';
 import { twins } from '../../../src/reference/twins.ts';
 import type { Bound } from './bound.ts';

@@ -31,11 +31,13 @@ export function prepareStep({ config, rows, rowCount, data }) {
   const model = new VaeModel({ activation: 'relu', ...config });
   const dataRows = data.length / config.input;
   const noise = { name: 'noise', shape: [rows, config.latent], dtype: 'f32', role: 'input' };
-  const { plan, outputs } = model.trainingPlan(
+  const { plan: trained, outputs } = model.trainingPlan(
     { rows, dataRows, dtypes: { data: 'u8' }, ring: RING },
     { kind: 'given', noise },
     ADAM_DEFAULTS,
   );
+  // Without a list of outputs no tensors share memory, so that all of them can be read.
+  const { outputs: _, ...plan } = trained;
   return {
     store: model.store,
     plan,

@@ -42,7 +42,7 @@ export function TrainView({ session }: { readonly session: Session }) {
   );
 }
 
-/** What a decoder makes: test images again, and images that no one drew. */
+/** Reconstructions of test images, and samples of the prior. */
 function DecodedPanels({ session }: { readonly session: Session }) {
   return (
     <>

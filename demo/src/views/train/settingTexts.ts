@@ -1,4 +1,4 @@
-/** What the choices are called on the page. */
+/** Labels of the choices. */
 export const MODEL_OPTIONS = [
   { value: 'vae', text: 'VAE', about: 'Decodes a code to images' },
   { value: 'vib', text: 'Classifier', about: 'Information bottleneck' },

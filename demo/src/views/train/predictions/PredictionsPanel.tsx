@@ -11,7 +11,7 @@ import './predictions.css';
 /** Images shown. */
 const SHOWN = 12;
 
-/** What a classifier makes of test images. */
+/** The classifier's predictions for test images. */
 export function PredictionsPanel({ session }: { readonly session: Session }) {
   return (
     <Panel

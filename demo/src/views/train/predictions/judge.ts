@@ -10,11 +10,11 @@ export interface Judged {
   readonly likely: readonly { readonly label: number; readonly probability: number }[];
 }
 
-/** What a classifier makes of test images. */
+/** The classifier's predictions for test images, compared with their labels. */
 export interface Verdict {
   readonly rows: number;
   readonly wrong: number;
-  /** Those that are wrong, the surest first; then those that are right, the least sure first. */
+  /** Wrong predictions, the most certain first; then right ones, the least certain first. */
   readonly hardest: readonly Judged[];
 }
 
