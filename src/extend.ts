@@ -5,6 +5,8 @@
  */
 
 export type { Field } from './data/field.ts';
+export { divergence, logRatio } from './distributions/divergence.ts';
+export type { KindOptions } from './distributions/kindOptions.ts';
 export type {
   LikelihoodContext,
   LikelihoodDefinition,
@@ -17,8 +19,20 @@ export {
   registerLikelihood,
   resolveLikelihood,
 } from './distributions/likelihoods/likelihoods.ts';
-export { gaussianPosterior } from './distributions/posteriors/gaussian.ts';
-export type { ClosedPosterior, Posterior } from './distributions/posteriors/posterior.ts';
+export { gaussianHead, gaussianPosterior } from './distributions/posteriors/gaussian.ts';
+export type {
+  Divergence,
+  Draw,
+  Posterior,
+  PosteriorContext,
+  PosteriorDefinition,
+  PosteriorHead,
+  PosteriorLayer,
+} from './distributions/posteriors/posterior.ts';
+export { registerPosterior } from './distributions/posteriors/posteriors.ts';
+export type { Prior, PriorContext, PriorDefinition } from './distributions/priors/prior.ts';
+export { registerPrior } from './distributions/priors/priors.ts';
+export { standardNormalPrior } from './distributions/priors/standardNormal.ts';
 export type { Family } from './families/family.ts';
 export type {
   Amount,
@@ -59,10 +73,12 @@ export { loadLayerKinds, loadLayers, registerLayer } from './layers/registry.ts'
 export { buildStack, type LayerDescription, resolveStack, type Stack } from './layers/stack.ts';
 export { activate } from './ops/activate.ts';
 export { batchInputs } from './ops/batchInputs.ts';
+export { broadcast } from './ops/broadcast.ts';
 export { carry } from './ops/carry.ts';
 export { combineTerms } from './ops/combineTerms.ts';
 export { type Dense, dense } from './ops/dense.ts';
 export { gather } from './ops/gather.ts';
+export { gatherIndices } from './ops/gatherIndices.ts';
 export { gatherOneHot } from './ops/gatherOneHot.ts';
 export { likelihood } from './ops/likelihood.ts';
 export { movingAverage } from './ops/movingAverage.ts';

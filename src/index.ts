@@ -49,6 +49,7 @@ export type { LatentOrigin } from './inference/latentSpace.ts';
 export type { Figures, Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';
 export type { Prediction, PredictOptions } from './inference/predict.ts';
+export type { ProgramOptions } from './inference/runProgram.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export {
   type Bound,

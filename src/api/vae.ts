@@ -29,6 +29,7 @@ import type { LatentOrigin, LatentSpace } from '../inference/latentSpace.ts';
 import type { Losses } from '../inference/losses.ts';
 import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
 import type { Prediction, PredictOptions } from '../inference/predict.ts';
+import type { ProgramOptions } from '../inference/runProgram.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import { loadVariants } from '../kernels/variants.ts';
 import type { LayerDescription } from '../layers/stack.ts';
@@ -367,6 +368,27 @@ export class VAE {
     return this.#use(async () => {
       const { predict } = await import('../inference/predict.ts');
       return predict(this.#engine, table, options, { ...this.options });
+    });
+  }
+
+  /**
+   * Runs one of the model's {@link programs} by its name: its outputs by name, `[rows · samples,
+   * columns]` each. For programs without a method of their own, such as those of a family of the
+   * app.
+   * @param rows of data, or a number of rows for programs that read none
+   * @throws ConfigError for a model without that program, an option out of range, or an input that
+   *   is missing or that the program does not take
+   * @throws ShapeError for an input of another size
+   */
+  async run(
+    name: string,
+    rows: ModelRows | number,
+    options: ProgramOptions = {},
+  ): Promise<Readonly<Record<string, Float32Array>>> {
+    const given = typeof rows === 'number' ? rows : this.#inputs(rows);
+    return this.#use(async () => {
+      const { runProgram } = await import('../inference/runProgram.ts');
+      return runProgram(this.#engine, name, given, options, { ...this.options });
     });
   }
 

@@ -24,8 +24,6 @@ export interface Field {
   readonly target?: boolean;
   /** Name of the field with the number of valid positions in a row's first dimension. */
   readonly length?: string;
-  /** Name of the field that is non-zero at the valid positions of a row's first dimension. */
-  readonly mask?: string;
 }
 
 /** Name of the input for the order of rows. A field must not use it. */
@@ -46,7 +44,7 @@ export function assertFields(fields: readonly Field[]): void {
     throw new ConfigError(`two fields have one name: ${fields.map(({ name }) => name).join(', ')}`);
   }
   for (const field of fields) {
-    const { name, dtypes, shape, values, length, mask } = field;
+    const { name, dtypes, shape, values, length } = field;
     const refuse = (what: string): ConfigError => new ConfigError(`field "${name}": ${what}`);
     if (name === ROW_INDEX) throw refuse('is what the order of rows is called; use another name');
     if (dtypes.length === 0) throw refuse('takes no element type');
@@ -58,9 +56,6 @@ export function assertFields(fields: readonly Field[]): void {
     }
     if (length !== undefined && known.get(length)?.shape.length !== 0) {
       throw refuse(`its length "${length}" must be a field of one value a row (shape [])`);
-    }
-    if (mask !== undefined && known.get(mask)?.shape.join() !== String(shape[0] ?? '')) {
-      throw refuse(`its mask "${mask}" must be a field of shape [${shape[0] ?? ''}]`);
     }
   }
 }

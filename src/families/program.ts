@@ -37,6 +37,18 @@ export function assertNoneCarried(graph: Graph): void {
 }
 
 /**
+ * Size of a model's latent code.
+ * @throws ConfigError for a model without one
+ */
+export function latentSize({
+  architecture,
+  latent,
+}: Pick<Model, 'architecture' | 'latent'>): number {
+  if (latent) return latent.size;
+  throw new ConfigError(`a model of the family "${architecture.family}" has no latent code`);
+}
+
+/**
  * Returns a program of a model.
  * @throws ConfigError if the model does not have the program; lists the programs that it has
  */

@@ -7,14 +7,15 @@ export class ChunkInput {
   readonly name: string;
   readonly #input: InputBuffer;
   readonly #chunk: Float32Array;
-  readonly #width: number;
+  /** Values per row. */
+  readonly width: number;
 
   constructor(gpu: Gpu, tensor: Tensor) {
     const [rows = 0, width = 0] = tensor.shape;
     this.name = tensor.name;
     this.#input = new InputBuffer(gpu, tensor);
     this.#chunk = new Float32Array(rows * width);
-    this.#width = width;
+    this.width = width;
   }
 
   get buffer(): GPUBuffer {
@@ -24,7 +25,7 @@ export class ChunkInput {
   /** Uploads rows `first` .. `first + rows` of `values`, followed by zeros. */
   write(values: Float32Array, first: number, rows: number): void {
     this.#chunk.fill(0);
-    this.#chunk.set(values.subarray(first * this.#width, (first + rows) * this.#width));
+    this.#chunk.set(values.subarray(first * this.width, (first + rows) * this.width));
     this.#input.write(this.#chunk);
   }
 

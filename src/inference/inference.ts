@@ -1,6 +1,6 @@
 import { type Table, typesKey } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
-import { programOf } from '../families/program.ts';
+import { latentSize, programOf } from '../families/program.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
@@ -62,7 +62,7 @@ export class Inference {
   async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
     const { model } = this.#engine;
     const { record } = programOf(model, 'decode');
-    const latent = model.latent?.size ?? 1;
+    const latent = latentSize(model);
     if (z.length === 0 || z.length % latent !== 0) {
       throw new ShapeError(`z must be rows of ${latent} latents, got ${z.length} values`);
     }

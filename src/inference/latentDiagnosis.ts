@@ -5,6 +5,7 @@ import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
 import { explainedVariance } from '../evaluation/explainedVariance.ts';
 import { klPerDimension } from '../evaluation/klPerDimension.ts';
 import { type MutualInformation, mutualInformation } from '../evaluation/mutualInformation.ts';
+import { latentSize } from '../families/program.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { aggregateLogDensity } from './aggregateDensity.ts';
 import { conditionOf } from './condition.ts';
@@ -67,7 +68,7 @@ export async function diagnoseLatents(
 ): Promise<LatentDiagnosis> {
   const { subset, seed } = resolveDiagnosis(options);
   const { model } = engine;
-  const latent = model.latent?.size ?? 1;
+  const latent = latentSize(model);
   const posterior = await inference.encode(data);
   const kl = klPerDimension(posterior, latent);
   const units = activeUnits(posterior, latent);

@@ -1,6 +1,7 @@
 import { fieldOf, type Table } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
+import { latentSize } from '../families/program.ts';
 import { conditionOf } from './condition.ts';
 import type { Inference } from './inference.ts';
 import { type InterpolationMethod, interpolateLatents } from './latent/interpolation.ts';
@@ -63,7 +64,7 @@ export class LatentSpace {
   }
 
   get #latent(): number {
-    return this.#model.latent?.size ?? 1;
+    return latentSize(this.#model);
   }
 
   #columns(row: Table): number {

@@ -5,10 +5,7 @@ import { programOf } from '../families/program.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { CHUNK, runChunks } from './runRows.ts';
-
-/** Rows of the classifier per pass; determines its memory. */
-const CLASSIFIED_ROWS = 4096;
+import { chunkOf, MAX_PASS_ROWS, runChunks } from './runRows.ts';
 
 export interface PredictOptions {
   /**
@@ -41,9 +38,9 @@ export async function predict(
 ): Promise<Prediction> {
   const classify = programOf(engine.model, 'classify');
   const samples = asked ?? classify.samples?.(training) ?? 1;
-  assertInRange('samples', wholeNumber(1, CLASSIFIED_ROWS), samples);
+  assertInRange('samples', wholeNumber(1, MAX_PASS_ROWS), samples);
   assertSeed(seed);
-  const chunk = Math.max(1, Math.min(CHUNK, Math.floor(CLASSIFIED_ROWS / samples)));
+  const chunk = chunkOf(samples);
   let probabilities = new Float32Array();
   let width = 0;
   await runChunks(

@@ -1,6 +1,8 @@
+import { knownFields } from '../checks.ts';
 import { cutBatches } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import type { Table } from '../data/table.ts';
+import { ConfigError, ShapeError } from '../errors.ts';
 import type { Program } from '../families/model.ts';
 import { ChunkInput } from '../gpu/chunkInput.ts';
 import type { Executable, TensorValues } from '../gpu/executable.ts';
@@ -15,6 +17,14 @@ import type { SessionPurpose } from '../runtime/sessionCache.ts';
 
 /** Rows per pass of an inference program. Part of the address of random draws. */
 export const CHUNK = 128;
+
+/** Maximum number of rows that a pass computes, samples counted; determines its memory. */
+export const MAX_PASS_ROWS = 4096;
+
+/** Rows per pass of a program with several samples per row. */
+export function chunkOf(samples: number): number {
+  return Math.max(1, Math.min(CHUNK, Math.floor(MAX_PASS_ROWS / samples)));
+}
 
 /** A program to run over rows, chunk by chunk. */
 export interface RowsRequest {
@@ -96,6 +106,7 @@ export async function runChunks(
 ): Promise<void> {
   const { purpose, sizes = '', chunk = CHUNK, data, values = {}, whole = {}, total } = request;
   const loop = async ({ executable, outputs, feed, chunked, ...session }: RowsSession) => {
+    assertInputs(chunked, values, total);
     if (data) feed?.attach(data);
     for (const [name, input] of session.whole) input.write(whole[name] ?? new Float32Array());
     const named = Object.entries(outputs).map(([name, tensor]) => ({ ...tensor, name }));
@@ -120,6 +131,28 @@ export async function runChunks(
     request.urgent ? engine.rightOfWay.take(() => loop(session)) : loop(session);
   const open = (): Promise<RowsSession> => openRows(engine, request);
   await engine.survive((live) => engine.sessions.use({ live, purpose, sizes, open, run }));
+}
+
+/** @throws ConfigError or ShapeError unless the values are those that the program takes */
+function assertInputs(
+  inputs: readonly ChunkInput[],
+  values: Readonly<Record<string, Float32Array>>,
+  total: number,
+): void {
+  const names = inputs.map(({ name }) => name);
+  knownFields('the program', values, names);
+  for (const { name, width } of inputs) {
+    const given = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (!given) {
+      throw new ConfigError(
+        `the program takes "${name}", ${width} values a row: give it as an input`,
+      );
+    }
+    if (given.length === total * width) continue;
+    throw new ShapeError(
+      `"${name}" takes [${total}, ${width}], that is ${total * width} values, got ${given.length}`,
+    );
+  }
 }
 
 async function openRows(

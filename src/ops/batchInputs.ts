@@ -15,11 +15,10 @@ export interface FieldInput {
   readonly sparse: boolean;
 }
 
-/** The fields of a model, and the input tensors that the caller of the plan binds. */
+/** The fields of a model as inputs of a plan. */
 export interface BatchInputs {
   /** @throws ConfigError if the model has no field of that name */
   readonly field: (name: string) => FieldInput;
-  readonly inputs: Tensor[];
 }
 
 /**
@@ -51,5 +50,5 @@ export function batchInputs(
     if (found) return { ...found, rowIndex };
     throw new ConfigError(`this model has no field "${name}"`);
   };
-  return { field, inputs: [...recorded.map(({ data }) => data), rowIndex] };
+  return { field };
 }

@@ -42,13 +42,12 @@ function givenNoiseName(site: number): string {
 }
 
 /** Noise given by the caller: one input of the plan per site. */
-export function givenNoise(): NoiseSource & { readonly inputs: readonly Tensor[] } {
-  const inputs: Tensor[] = [];
+export function givenNoise(): NoiseSource {
+  let site = 0;
   return {
-    inputs,
     next(graph, rows, columns) {
-      const noise = graph.input(givenNoiseName(inputs.length), [rows, columns]);
-      inputs.push(noise);
+      const noise = graph.input(givenNoiseName(site), [rows, columns]);
+      site += 1;
       return { kind: 'given', noise };
     },
   };

@@ -1,21 +1,10 @@
 import type { LiveState } from './liveState.ts';
 
-/** The types of a table's fields, as returned by `typesKey`. */
-type Types = string;
-
-/** The kinds of work that sessions are compiled for. The cache keeps one session of each. */
-export type SessionPurpose =
-  | 'fit'
-  | `step ${Types}`
-  | `step ${Types} with noise`
-  | 'evaluation'
-  | 'nll'
-  | `encoder ${Types}`
-  | `posterior ${Types}`
-  | `classifier ${Types}`
-  | 'decoder'
-  | 'sampler'
-  | 'aggregate posterior';
+/**
+ * The work that a session is compiled for, such as `evaluation` or the name of a program with the
+ * types of its data. The cache keeps one session of each.
+ */
+export type SessionPurpose = string;
 
 /** A use of a session. The session is opened if it does not exist yet. */
 interface SessionUse<S extends { dispose(): void }, R> {

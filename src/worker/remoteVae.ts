@@ -147,6 +147,11 @@ export class RemoteVAE implements Remote {
     return this.#call('predict', args);
   }
 
+  /** Runs one of the model's programs by its name, like `VAE.run`. */
+  run(...args: Args<'run'>): Result<'run'> {
+    return this.#call('run', args);
+  }
+
   /** An importance-weighted estimate of -log p(x), in nats per row, like `VAE.estimateNll`. */
   async estimateNll(data: RemoteRows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
     const signal = options.signal ?? new AbortController().signal;

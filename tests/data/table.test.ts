@@ -154,7 +154,6 @@ test.each<[string, Partial<Field>, RegExp]>([
   ['half a column', { shape: [0.5] }, /whole numbers of at least 1, got \[0.5\]/],
   ['whole numbers as f32', { values: 3 }, /u8, u16 or u32/],
   ['a length that is no field', { length: 'none' }, /length "none" must be a field of one value/],
-  ['a mask of another shape', { mask: 'label' }, /mask "label" must be a field of shape \[2\]/],
 ])('a model that asks for %s is refused', (_, wrong, message) => {
   const fields = [{ ...PIXELS, ...wrong }, ...FIELDS.slice(1)];
   const attempt = () => asTable(DATA, fields);

@@ -149,6 +149,17 @@ describe('a worker', () => {
     await expect(vae.evaluate(kept)).rejects.toThrow(DisposedError);
   });
 
+  test('runs a program by its name, on kept data too', async () => {
+    const vae = await create();
+    const kept = await worker.keep(data);
+    const { mu } = await vae.encode(data);
+    const { stats } = await vae.run('encode', kept);
+    expect(stats?.filter((_, i) => i % 6 < 3)).toEqual(mu);
+    const { x } = await vae.run('decode', 32, { inputs: { z: mu } });
+    expect(x).toEqual(await vae.decode(mu));
+    await expect(vae.run('classify', kept)).rejects.toThrow(/cannot classify; it can: encode/);
+  });
+
   test('is refused plain rows to keep, and what is no worker', async () => {
     await expect(worker.keep(data.data as never)).rejects.toThrow(/toDataset\(rows, columns\)/);
     expect(() => new VaeWorker({ worker: 'worker.js' as never })).toThrow(ConfigError);

@@ -1,8 +1,6 @@
-import { isRecord, knownFields, shown } from '../../checks.ts';
-import { dropUndefined } from '../../dropUndefined.ts';
-import { ConfigError } from '../../errors.ts';
 import { Definitions } from '../../kernels/definitions.ts';
 import type { Source } from '../../kinds.ts';
+import { askedKind, resolveKind } from '../kindOptions.ts';
 import { type BernoulliOptions, bernoulli } from './bernoulli.ts';
 import type { CategoricalOptions } from './categorical.ts';
 import type { ContinuousBernoulliOptions } from './continuousBernoulli.ts';
@@ -92,27 +90,13 @@ export async function loadLikelihoods(): Promise<void> {
  * @throws ConfigError for a likelihood that does not exist, or an option out of range
  */
 export function resolveLikelihood(choice: LikelihoodChoice): LikelihoodOptions {
-  const { kind, ...chosen } = asked(choice);
-  const options = likelihoods.get(kind).resolve(chosen);
-  const names = Object.keys(options).filter((name) => name !== 'kind');
-  knownFields(`a ${kind} likelihood`, chosen, names);
-  return options;
+  return resolveKind('likelihood', asked(choice), likelihoods);
 }
 
 /** The given options of a likelihood. @throws ConfigError if the likelihood does not exist */
-function asked(choice: LikelihoodChoice): Exclude<LikelihoodChoice, string> {
-  const named = typeof choice === 'string' ? { kind: choice } : choice;
-  if (!isRecord(named)) {
-    throw new ConfigError(
-      'likelihood must be a name such as "bernoulli", or options such as { "kind": "gaussian", ' +
-        `"sigma": 0.1 }, got ${shown(named)}`,
-    );
-  }
-  const chosen = dropUndefined(named);
-  if (likelihoods.has(chosen.kind)) return chosen;
-  throw new ConfigError(
-    `no likelihood ${shown(chosen.kind)}; there are: ${LIKELIHOODS.join(', ')}`,
-  );
+function asked(choice: LikelihoodChoice): { readonly kind: LikelihoodKind } {
+  const example = '{ "kind": "gaussian", "sigma": 0.1 }';
+  return askedKind('likelihood', choice, likelihoods, example);
 }
 
 /** Declares a likelihood's parameters. @throws ConfigError if it does not fit the columns */

@@ -1,19 +1,73 @@
+import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import { combineTerms } from '../../ops/combineTerms.ts';
+import { dense } from '../../ops/dense.ts';
 import { kl } from '../../ops/kl.ts';
 import { reparameterize } from '../../ops/reparameterize.ts';
 import { sampledKl } from '../../ops/sampledKl.ts';
-import type { ClosedPosterior } from './posterior.ts';
+import { standardNormalPrior } from '../priors/standardNormal.ts';
+import type {
+  Posterior,
+  PosteriorContext,
+  PosteriorDefinition,
+  PosteriorHead,
+} from './posterior.ts';
+
+/** A Gaussian in each latent dimension, the posterior of the classic model. */
+interface GaussianOptions {
+  readonly kind: 'gaussian';
+}
+
+export const gaussianDefinition: PosteriorDefinition<GaussianOptions> = {
+  parts: [],
+  resolve: () => ({ kind: 'gaussian' }),
+  build: (context) => gaussianHead(context),
+};
 
 /**
- * N(mu, exp(logvar)), independent in each latent dimension, against the prior N(0, I).
+ * The layers `fc21`, the means, and `fc22`, the log variances.
+ * @param logvar initial bias of the log variances; by default that of any layer
+ */
+export function gaussianHead({ layer, size }: PosteriorContext, logvar?: number): PosteriorHead {
+  const deviations = { name: 'fc22', ...(logvar !== undefined && { bias: logvar }) };
+  const parts = [{ name: 'fc21' }, deviations];
+  const stats = layer({ name: 'fc2', units: 2 * size, parts });
+  return {
+    name: parts.map(({ name }) => name).join(', '),
+    moments: true,
+    posterior: (graph, h) => gaussianPosterior(dense(graph, h, stats)),
+  };
+}
+
+/**
+ * N(mu, exp(logvar)), independent in each latent dimension.
  * Source: Kingma & Welling, "Auto-encoding variational Bayes", 2013.
  * @param stats `[rows, 2 · latent]`: mu, then logvar
  */
-export function gaussianPosterior(stats: Tensor): ClosedPosterior {
+export function gaussianPosterior(stats: Tensor): Posterior & { readonly moments: Tensor } {
   return {
     moments: stats,
-    sample: (graph, at) => reparameterize(graph, stats, at),
-    logRatio: (graph, z, at) => sampledKl(graph, stats, z, at),
-    divergence: (graph, at) => kl(graph, stats, at),
+    sample(graph, { name, noise: source, samples = 1 }) {
+      const [rows = 0, width = 0] = stats.shape;
+      const noise = source.next(graph, rows * samples, width / 2);
+      const z = reparameterize(graph, stats, { name, noise, samples });
+      const ratio = (to: Graph, at: { name: string }): Tensor =>
+        sampledKl(to, stats, z, { ...at, noise });
+      return {
+        z,
+        samples,
+        // The operation has log q - log p for p = N(0, I), so log q is that and log p.
+        nll: (to, at) =>
+          combineTerms(
+            to,
+            standardNormalPrior(width / 2).nll(to, z, { name: `${at.name}.normal`, samples }),
+            ratio(to, { name: `${at.name}.ratio` }),
+            { ...at, weights: [1, -1], samples },
+          ),
+        logRatio: ({ kind }) => (kind === 'standardNormal' ? ratio : undefined),
+      };
+    },
+    divergence: ({ kind }) =>
+      kind === 'standardNormal' ? (graph, at) => kl(graph, stats, at) : undefined,
   };
 }

@@ -1,26 +1,80 @@
 import type { Graph } from '../../graph/graph.ts';
+import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import type { Definition } from '../../kernels/definitions.ts';
+import type { Dense } from '../../ops/dense.ts';
 import type { KlRule } from '../../ops/kl.ts';
-import type { Noise } from '../../ops/noise.ts';
+import type { NoiseSource } from '../../ops/noise.ts';
+import type { Prior } from '../priors/prior.ts';
 
 /** q(z | x) of a batch. */
 export interface Posterior {
   /** Mean and log variance `[rows, 2 · latent]`, if the posterior has them. */
   readonly moments?: Tensor;
-  /** Records samples `[rows · samples, latent]`. Samples of a row are adjacent. */
-  sample(graph: Graph, at: { name: string; noise: Noise; samples?: number }): Tensor;
-  /**
-   * Records log q(z | x) - log p(z) for samples that `sample` drew with the same noise.
-   * @returns a loss term, `[ring, 1, rows · samples]`, in nats
-   */
-  logRatio(graph: Graph, z: Tensor, at: { name: string; noise: Noise }): Tensor;
-  /**
-   * Records KL(q || p) in closed form, if there is one.
-   * @param at.target index of the rule's target in the step record
-   * @returns a loss term, `[ring, 1, rows]`, in nats
-   */
-  divergence?(graph: Graph, at: { name: string; rule?: KlRule; target?: number }): Tensor;
+  /** Records samples of every row. */
+  sample(graph: Graph, at: { name: string; noise: NoiseSource; samples?: number }): Draw;
+  /** KL(q || p) in closed form, if there is one for this prior. */
+  divergence?(prior: Prior): Divergence | undefined;
 }
 
-/** A posterior whose KL against the prior has a closed form. */
-export type ClosedPosterior = Posterior & Required<Pick<Posterior, 'divergence'>>;
+/** Samples of a posterior. */
+export interface Draw {
+  /** `[rows · samples, latent]`; samples of a row are adjacent. */
+  readonly z: Tensor;
+  /** Samples per row. */
+  readonly samples: number;
+  /**
+   * Records -log q(z | x) of each sample.
+   * @returns a loss term, `[ring, 1, rows · samples]`, in nats
+   */
+  nll(graph: Graph, at: { name: string }): Tensor;
+  /** log q(z | x) - log p(z) of each sample in one operation, if there is one for this prior. */
+  logRatio?(prior: Prior): ((graph: Graph, at: { name: string }) => Tensor) | undefined;
+}
+
+/**
+ * Records a KL in closed form.
+ * @param at.target index of the rule's target in the step record
+ * @returns a loss term, `[ring, 1, rows]`, in nats
+ */
+export type Divergence = (
+  graph: Graph,
+  at: { name: string; rule?: KlRule; target?: number },
+) => Tensor;
+
+/** The interface through which a posterior declares its parameters in a model. */
+export interface PosteriorContext {
+  /** Dimensions of z. */
+  readonly size: number;
+  readonly store: Store;
+  /** Declares a layer without activation on the encoder's output. */
+  readonly layer: (declaration: PosteriorLayer) => Dense;
+}
+
+/** A layer of a posterior on the encoder's output. */
+export interface PosteriorLayer {
+  readonly name: string;
+  readonly units: number;
+  /** Equal ranges of the outputs that have names of their own in files, with initial biases. */
+  readonly parts?: readonly { readonly name: string; readonly bias?: number }[];
+}
+
+/** q(z | h) as a function of the encoder's output h. */
+export interface PosteriorHead {
+  /** Names of its layers, for descriptions of the model. */
+  readonly name: string;
+  /** True if its posteriors have moments. */
+  readonly moments: boolean;
+  /** @param h `[rows, values]` */
+  posterior(graph: Graph, h: Tensor): Posterior;
+}
+
+/** A kind of posterior: its options besides `size`, and how it is built on an encoder. */
+export interface PosteriorDefinition<Options> extends Definition {
+  /**
+   * Fills in defaults.
+   * @throws ConfigError naming the option, the accepted values and the given value
+   */
+  readonly resolve: (given: Partial<Options>) => Options;
+  readonly build: (context: PosteriorContext, options: Options) => PosteriorHead;
+}

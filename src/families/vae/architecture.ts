@@ -1,12 +1,14 @@
-import { assertInRange, isRecord, knownFields, shown, wholeNumber } from '../../checks.ts';
+import { assertInRange, isRecord, knownFields, wholeNumber } from '../../checks.ts';
+import type { KindOptions } from '../../distributions/kindOptions.ts';
 import {
   type LikelihoodChoice,
   type LikelihoodOptions,
   loadLikelihood,
   resolveLikelihood,
 } from '../../distributions/likelihoods/likelihoods.ts';
+import { loadPosterior, resolvePosterior } from '../../distributions/posteriors/posteriors.ts';
+import { loadPrior, resolvePrior } from '../../distributions/priors/priors.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
-import { ConfigError } from '../../errors.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
 import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
@@ -14,21 +16,33 @@ import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
 import { type InputConfig, resolveInput } from './config.ts';
 
-/** The latent code z: independent Gaussians with a standard normal prior. */
-interface GaussianLatent {
-  readonly kind: 'gaussian';
+/** The latent code z: its posterior with the posterior's options, its size and its prior. */
+interface Latent {
+  /** Name of the posterior q(z | x). */
+  readonly kind: string;
   /** Dimensions of z. */
   readonly size: number;
+  /** p(z); absent for N(0, I). */
+  readonly prior?: KindOptions;
 }
 
-/** A variational autoencoder: encoder layers, a Gaussian code, decoder layers, a likelihood. */
+/** A latent code with optional fields: by default Gaussian posteriors and the prior N(0, I). */
+type LatentChoice = Partial<Pick<Latent, 'kind'>> &
+  Pick<Latent, 'size'> & {
+    /** A prior with its options, or its name. */
+    readonly prior?: string | KindOptions;
+    /** Options of the posterior. */
+    readonly [option: string]: unknown;
+  };
+
+/** A variational autoencoder: encoder layers, a latent code, decoder layers, a likelihood. */
 export interface VaeArchitecture extends Architecture, InputConfig {
   readonly family: 'vae';
   /** Shape of one row of data, without the condition. */
   readonly input: Shape;
   /** Layers between `[x | condition]` and the posterior. May be empty. */
   readonly encoder: readonly LayerSpec[];
-  readonly latent: GaussianLatent;
+  readonly latent: Latent;
   /** Layers between `[z | condition]` and the likelihood. May be empty. */
   readonly decoder: readonly LayerSpec[];
   /** p(x | z) */
@@ -40,7 +54,7 @@ export interface VaeArchitectureChoice extends Partial<InputConfig> {
   readonly family?: 'vae';
   readonly input?: number | Shape;
   readonly encoder?: readonly LayerChoice[];
-  readonly latent?: number | GaussianLatent;
+  readonly latent?: number | LatentChoice;
   readonly decoder?: readonly LayerChoice[];
   readonly likelihood?: LikelihoodChoice;
 }
@@ -65,18 +79,28 @@ const FIELDS = [
 export async function resolveVaeArchitecture(
   choice: VaeArchitectureChoice,
 ): Promise<VaeArchitecture> {
-  const { encoder = HIDDEN, decoder = HIDDEN, likelihood = LIKELIHOOD } = dropUndefined(choice);
+  const {
+    encoder = HIDDEN,
+    latent = LATENT,
+    decoder = HIDDEN,
+    likelihood = LIKELIHOOD,
+  } = dropUndefined(choice);
+  const { prior, posterior } = askedLatent(latent);
   await Promise.all([
     loadLayerKinds('encoder', encoder),
     loadLayerKinds('decoder', decoder),
     loadLikelihood(likelihood),
+    loadPosterior(posterior),
+    loadPrior(prior),
   ]);
   return completeArchitecture(choice);
 }
 
 /** The hidden layer of the classic model. */
 const HIDDEN: readonly LayerChoice[] = [{ kind: 'dense', units: 400 }];
+const LATENT = 20;
 const LIKELIHOOD = 'bernoulli';
+const STANDARD_NORMAL = 'standardNormal';
 
 /**
  * Fills in the defaults of an architecture whose kinds are loaded.
@@ -88,7 +112,7 @@ export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitec
   const {
     input: asked = 784,
     encoder = HIDDEN,
-    latent: code = 20,
+    latent: code = LATENT,
     decoder = HIDDEN,
     likelihood = LIKELIHOOD,
   } = given;
@@ -107,12 +131,24 @@ export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitec
   };
 }
 
-function resolveLatent(latent: number | GaussianLatent): GaussianLatent {
-  const { kind, size } = isRecord(latent) ? latent : { kind: 'gaussian', size: latent };
-  if (isRecord(latent)) knownFields('latent', latent, ['kind', 'size']);
+/** The parts of a latent code that may come from a file. */
+function askedLatent(latent: unknown) {
+  const given: object = isRecord(latent) ? latent : { size: latent };
+  const { size, prior = STANDARD_NORMAL, ...posterior } = dropUndefined(given as LatentChoice);
+  return { size, prior, posterior: { kind: 'gaussian', ...posterior } };
+}
+
+function resolveLatent(latent: unknown): Latent {
+  const { size, prior, posterior } = askedLatent(latent);
+  const options = resolvePosterior(posterior);
+  const own = ['size', 'prior', ...Object.keys(options)];
+  if (isRecord(latent)) knownFields('latent', latent, own);
   assertInRange('latent', wholeNumber(1), size);
-  if (kind !== 'gaussian') {
-    throw new ConfigError(`latent.kind must be "gaussian", got ${shown(kind)}`);
-  }
-  return { kind, size: Number(size) };
+  const resolved = resolvePrior(prior);
+  return { ...options, size, ...(resolved.kind !== STANDARD_NORMAL && { prior: resolved }) };
+}
+
+/** True for the posterior and the prior of the classic model. */
+export function isClassic({ kind, prior }: Latent): boolean {
+  return kind === 'gaussian' && prior === undefined;
 }

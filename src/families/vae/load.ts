@@ -1,7 +1,7 @@
 import { addParts } from '../../kernels/catalogue.ts';
 import type { CataloguePart } from '../../kernels/catalogue.types.ts';
 import { loadLayers } from '../../layers/registry.ts';
-import type { VaeArchitecture } from './architecture.ts';
+import { isClassic, type VaeArchitecture } from './architecture.ts';
 import { VaeModel } from './model.ts';
 
 /**
@@ -18,6 +18,15 @@ export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> 
   if (binarize !== 'none' || inputDropout > 0 || normalizeInput) {
     const part = import('../../kernels/catalogue/transforms.generated.ts');
     parts.push(part.then(({ transformsKernels }) => transformsKernels));
+  }
+  if (!isClassic(architecture.latent)) {
+    parts.push(
+      ...[
+        import('../../kernels/catalogue/arithmetic.generated.ts').then((m) => m.arithmeticKernels),
+        import('../../kernels/catalogue/importance.generated.ts').then((m) => m.importanceKernels),
+        import('../../kernels/catalogue/gaussian.generated.ts').then((m) => m.gaussianKernels),
+      ],
+    );
   }
   const [loaded] = await Promise.all([
     Promise.all(parts),

@@ -1,28 +1,30 @@
 import type { Field } from '../../data/field.ts';
+import { divergence, logRatio } from '../../distributions/divergence.ts';
 import type { LikelihoodHead } from '../../distributions/likelihoods/likelihood.ts';
 import { buildLikelihood, meanFormula } from '../../distributions/likelihoods/likelihoods.ts';
-import { gaussianPosterior } from '../../distributions/posteriors/gaussian.ts';
+import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
+import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
+import type { Prior } from '../../distributions/priors/prior.ts';
+import { buildPrior } from '../../distributions/priors/priors.ts';
 import { Graph } from '../../graph/graph.ts';
-import { logicalSize } from '../../graph/layout.ts';
 import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { declareDense } from '../../layers/dense.ts';
 import { type ForwardPass, flatSize } from '../../layers/layer.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
 import { concat } from '../../ops/concat.ts';
-import { type Dense, dense } from '../../ops/dense.ts';
 import { importanceBound } from '../../ops/importanceBound.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
-import { standardNormal } from '../../ops/standardNormal.ts';
 import type {
   Model,
   Objective,
   ObjectiveRequest,
   Program,
+  ProgramKind,
   Programs,
-  Term,
   Watched,
 } from '../model.ts';
+import { declarePosterior, sizeOf } from '../posteriorHead.ts';
 import { forwardProgram } from '../program.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { DATA, recordBatch, vaeFields } from './batch.ts';
@@ -43,10 +45,11 @@ export class VaeModel implements Model {
   readonly condition?: NonNullable<Model['condition']>;
   readonly decoderNotes: Readonly<Record<string, string>>;
   readonly #encoder: Stack;
-  readonly #stats: Dense;
+  readonly #posterior: PosteriorHead;
+  readonly #prior: Prior;
   readonly #decoder: Stack;
   readonly #likelihood: LikelihoodHead;
-  readonly #heads: { readonly stats: LayerDescription; readonly likelihood: LayerDescription };
+  readonly #heads: { readonly posterior: LayerDescription; readonly likelihood: LayerDescription };
 
   /** The kinds of the architecture's layers are loaded. */
   constructor(architecture: VaeArchitecture) {
@@ -68,13 +71,13 @@ export class VaeModel implements Model {
     const seen = condition > 0 ? [columns + condition] : input;
     const names = stackNames(architecture);
     this.#encoder = buildStack(encoder, seen, { store, name: names.encoder });
-    this.#stats = declareDense(store, {
-      name: 'fc2',
-      inputs: flatSize(this.#encoder.output),
-      units: 2 * latent.size,
-      activation: 'identity',
-      parts: [{ name: 'fc21' }, { name: 'fc22' }],
-    });
+    const { kind, size } = latent;
+    const encoded = { inputs: flatSize(this.#encoder.output), size, kind };
+    const posterior = declarePosterior(store, encoded, (context) =>
+      buildPosterior(context, latent),
+    );
+    this.#posterior = posterior.head;
+    this.#prior = buildPrior({ store, size }, latent.prior ?? { kind: 'standardNormal' });
     const code = [latent.size + condition];
     this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
     const decoded = flatSize(this.#decoder.output);
@@ -88,14 +91,8 @@ export class VaeModel implements Model {
       },
       likelihood,
     );
-    const { weight, bias } = this.#stats;
     this.#heads = {
-      stats: {
-        name: 'fc21, fc22',
-        kind: 'gaussian posterior',
-        output: [latent.size],
-        parameters: sizeOf([weight, bias]),
-      },
+      posterior: posterior.description,
       likelihood: {
         name: 'fc4',
         kind: `${likelihood.kind} likelihood`,
@@ -103,6 +100,7 @@ export class VaeModel implements Model {
         parameters: sizeOf(store.parameters.slice(before)),
       },
     };
+    this.programs = this.#programs();
   }
 
   /**
@@ -120,12 +118,11 @@ export class VaeModel implements Model {
   ): Objective {
     const { x, seen, condition } = recordBatch(graph, this.architecture, source, mode === 'train');
     const pass = { mode, noise };
-    const stats = this.#encode(graph, seen, pass);
-    const posterior = gaussianPosterior(stats);
-    const drawn = noise.next(graph, source.rows * samples, this.latent.size);
-    const z = posterior.sample(graph, { name: 'z', noise: drawn, samples });
+    const posterior = this.#encode(graph, seen, pass);
+    const draw = posterior.sample(graph, { name: 'z', noise, samples });
+    const { z } = draw;
     if (bound === 'iwae') {
-      const kl = posterior.logRatio(graph, z, { name: 'kl', noise: drawn });
+      const kl = logRatio(graph, draw, this.#prior, { name: 'kl' });
       const reconstruction = this.#reconstruction(graph, { z, condition, samples }, x, pass);
       const tensor = importanceBound(graph, reconstruction, kl, { name: 'bound', samples });
       return {
@@ -139,13 +136,11 @@ export class VaeModel implements Model {
     }
     const rule = klRule({ freeBits, capacity });
     const target = rule === 'plain' ? undefined : graph.target();
-    const kl: Term = {
-      tensor: posterior.divergence(graph, {
-        name: 'kl',
-        rule,
-        ...(target !== undefined && { target }),
-      }),
-    };
+    const kl = divergence(
+      graph,
+      { posterior, draw, prior: this.#prior },
+      { name: 'kl', rule, ...(target !== undefined && { target }) },
+    );
     const reconstruction = this.#reconstruction(graph, { z, condition, samples }, x, pass);
     return {
       terms: { reconstruction: { tensor: reconstruction, samples }, kl },
@@ -162,58 +157,60 @@ export class VaeModel implements Model {
     };
   }
 
-  readonly programs: Programs = {
-    encode: {
-      record: ({ source, noise }) => {
-        const graph = new Graph(this.store);
-        const { seen } = recordBatch(graph, this.architecture, source, false);
-        const stats = this.#encode(graph, seen, { mode: 'evaluate', noise });
-        return forwardProgram('encoder', graph, { stats });
-      },
-    },
-    posterior: {
-      record: ({ source, noise }) => {
-        const graph = new Graph(this.store);
-        const { seen } = recordBatch(graph, this.architecture, source, false);
-        const stats = this.#encode(graph, seen, { mode: 'evaluate', noise });
-        const drawn = noise.next(graph, source.rows, this.latent.size);
-        const z = gaussianPosterior(stats).sample(graph, { name: 'z', noise: drawn });
-        return forwardProgram('posterior', graph, { stats, z });
-      },
-    },
-    decode: {
-      record: ({ source: { rows }, noise }) => {
-        const graph = new Graph(this.store);
-        const z = graph.input('z', [rows, this.latent.size]);
-        return this.#decoding('decoder', graph, z, noise);
-      },
-    },
-    sample: {
-      record: ({ source: { rows }, noise }) => {
-        const graph = new Graph(this.store);
-        const { size } = this.latent;
-        const drawn = noise.next(graph, rows, size);
-        const z = standardNormal(graph, { name: 'z', rows, latent: size, noise: drawn });
-        return this.#decoding('sampler', graph, z, noise);
-      },
-    },
-    bound: {
-      record: ({ source, noise, samples }) => {
-        const graph = new Graph(this.store, { ring: source.ring });
-        const options = { ...VAE_OBJECTIVE, bound: 'iwae', samples } as const;
-        const { terms } = this.#record(graph, { source, mode: 'evaluate', noise }, options);
-        return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
-      },
-    },
-  };
+  readonly programs: Programs;
 
-  describe(): readonly LayerDescription[] {
-    const { stats, likelihood } = this.#heads;
-    return [...this.#encoder.layers, stats, ...this.#decoder.layers, likelihood];
+  #programs(): Programs {
+    const encode: ProgramKind = {
+      record: ({ source, noise }) => {
+        const graph = new Graph(this.store);
+        const { seen } = recordBatch(graph, this.architecture, source, false);
+        const posterior = this.#encode(graph, seen, { mode: 'evaluate', noise });
+        return forwardProgram('encoder', graph, momentsOf(posterior));
+      },
+    };
+    return {
+      ...(this.#posterior.moments && { encode }),
+      posterior: {
+        record: ({ source, noise }) => {
+          const graph = new Graph(this.store);
+          const { seen } = recordBatch(graph, this.architecture, source, false);
+          const posterior = this.#encode(graph, seen, { mode: 'evaluate', noise });
+          const { z } = posterior.sample(graph, { name: 'z', noise });
+          return forwardProgram('posterior', graph, { ...momentsOf(posterior), z });
+        },
+      },
+      decode: {
+        record: ({ source: { rows }, noise }) => {
+          const graph = new Graph(this.store);
+          const z = graph.input('z', [rows, this.latent.size]);
+          return this.#decoding('decoder', graph, z, noise);
+        },
+      },
+      sample: {
+        record: ({ source: { rows }, noise }) => {
+          const graph = new Graph(this.store);
+          const z = this.#prior.sample(graph, { name: 'z', rows, noise });
+          return this.#decoding('sampler', graph, z, noise);
+        },
+      },
+      bound: {
+        record: ({ source, noise, samples }) => {
+          const graph = new Graph(this.store, { ring: source.ring });
+          const options = { ...VAE_OBJECTIVE, bound: 'iwae', samples } as const;
+          const { terms } = this.#record(graph, { source, mode: 'evaluate', noise }, options);
+          return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
+        },
+      },
+    };
   }
 
-  #encode(graph: Graph, seen: Tensor, pass: ForwardPass): Tensor {
-    return dense(graph, this.#encoder.apply(graph, { x: seen }, pass).y, this.#stats);
+  describe(): readonly LayerDescription[] {
+    const { posterior, likelihood } = this.#heads;
+    return [...this.#encoder.layers, posterior, ...this.#decoder.layers, likelihood];
+  }
+
+  #encode(graph: Graph, seen: Tensor, pass: ForwardPass): Posterior {
+    return this.#posterior.posterior(graph, this.#encoder.apply(graph, { x: seen }, pass).y);
   }
 
   #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
@@ -234,6 +231,11 @@ export class VaeModel implements Model {
   }
 }
 
+/** The statistics of a posterior that programs give. */
+function momentsOf({ moments }: Posterior): Readonly<Record<string, Tensor>> {
+  return moments ? { stats: moments } : {};
+}
+
 /** The decoder's input. */
 interface Code {
   /** `[rows · samples, latent]`; samples of a row are adjacent and share its condition. */
@@ -249,8 +251,4 @@ interface Code {
 function stackNames({ encoder, decoder }: VaeArchitecture): { encoder: string; decoder: string } {
   const plain = [...encoder, ...decoder].every(({ kind }) => kind === 'dense');
   return plain ? { encoder: 'fc1', decoder: 'fc3' } : { encoder: 'encoder', decoder: 'decoder' };
-}
-
-function sizeOf(tensors: readonly Tensor[]): number {
-  return tensors.reduce((sum, { shape }) => sum + logicalSize(shape), 0);
 }

@@ -4,7 +4,7 @@ import type { DenseSpec } from '../../layers/dense.ts';
 import { flatSize } from '../../layers/layer.ts';
 import type { LayerChoice } from '../../layers/registry.ts';
 import type { Architecture } from '../model.ts';
-import type { VaeArchitecture, VaeArchitectureChoice } from './architecture.ts';
+import { isClassic, type VaeArchitecture, type VaeArchitectureChoice } from './architecture.ts';
 import type { VaeConfig, VaeConfigChoice } from './config.ts';
 
 /** Converts the short form of a fully connected VAE to the long form. */
@@ -41,6 +41,7 @@ export function toConfig(architecture: Architecture): VaeConfig | undefined {
   if (architecture.family !== 'vae') return undefined;
   const { input, encoder, latent, decoder, likelihood, condition, ...columns } =
     architecture as VaeArchitecture;
+  if (!isClassic(latent)) return undefined;
   const layers = encoder.filter((layer): layer is DenseSpec => layer.kind === 'dense');
   const mirrored = JSON.stringify(decoder) === JSON.stringify([...encoder].reverse());
   const { activation = 'relu' } = layers[0] ?? {};

@@ -1,9 +1,12 @@
 import type { BatchSource } from '../../data/batchSource.ts';
 import type { Field } from '../../data/field.ts';
+import { divergence } from '../../distributions/divergence.ts';
 import { categoricalLoss } from '../../distributions/likelihoods/groups.ts';
-import { gaussianPosterior } from '../../distributions/posteriors/gaussian.ts';
+import { gaussianHead } from '../../distributions/posteriors/gaussian.ts';
+import type { Posterior } from '../../distributions/posteriors/posterior.ts';
+import type { Prior } from '../../distributions/priors/prior.ts';
+import { standardNormalPrior } from '../../distributions/priors/standardNormal.ts';
 import { Graph } from '../../graph/graph.ts';
-import { logicalSize } from '../../graph/layout.ts';
 import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { declareDense } from '../../layers/dense.ts';
@@ -16,6 +19,7 @@ import { gather } from '../../ops/gather.ts';
 import { gatherOneHot } from '../../ops/gatherOneHot.ts';
 import { softmaxGroups } from '../../ops/softmaxGroups.ts';
 import type { Model, Objective, ObjectiveRequest, Programs, Watched } from '../model.ts';
+import { declarePosterior, sizeOf } from '../posteriorHead.ts';
 import { forwardProgram } from '../program.ts';
 import type { VibArchitecture } from './architecture.ts';
 import type { VibObjectiveOptions } from './objective.ts';
@@ -38,7 +42,8 @@ export class VibModel implements Model {
   readonly watched: Watched = { figure: 'accuracy', better: 'higher' };
   readonly latent: { readonly size: number };
   readonly #encoder: Stack;
-  readonly #stats: Dense;
+  readonly #posterior: ReturnType<typeof declarePosterior>;
+  readonly #prior: Prior;
   readonly #decoder: Stack;
   readonly #classifier: Dense;
 
@@ -53,13 +58,12 @@ export class VibModel implements Model {
       { name: LABEL, dtypes: ['u8', 'u16', 'u32'], shape: [], values: classes, target: true },
     ];
     this.#encoder = buildStack(encoder, input, { store, name: 'fc1' });
-    this.#stats = declareDense(store, {
-      name: 'fc2',
-      inputs: flatSize(this.#encoder.output),
-      units: 2 * latent.size,
-      activation: 'identity',
-      parts: [{ name: 'fc21' }, { name: 'fc22', bias: latent.logvar }],
-    });
+    this.#posterior = declarePosterior(
+      store,
+      { inputs: flatSize(this.#encoder.output), size: latent.size, kind: 'gaussian' },
+      (context) => gaussianHead(context, latent.logvar),
+    );
+    this.#prior = standardNormalPrior(latent.size);
     this.#decoder = buildStack(decoder, [latent.size], { store, name: 'fc3' });
     this.#classifier = declareDense(store, {
       name: 'classifier',
@@ -78,10 +82,10 @@ export class VibModel implements Model {
     const { field } = batchInputs(graph, this.fields, source);
     const x = gather(graph, field(DATA), { name: 'x', rows });
     const target = gatherOneHot(graph, field(LABEL), { name: 'target', rows, classes });
-    const posterior = gaussianPosterior(this.#encode(graph, x, pass));
-    const drawn = noise.next(graph, rows * draws, this.latent.size);
-    const z = posterior.sample(graph, { name: 'z', noise: drawn, samples: draws });
-    const kl = posterior.divergence(graph, { name: 'kl' });
+    const posterior = this.#encode(graph, x, pass);
+    const draw = posterior.sample(graph, { name: 'z', noise, samples: draws });
+    const { z } = draw;
+    const kl = divergence(graph, { posterior, draw, prior: this.#prior }, { name: 'kl' });
     const logits = this.#logits(graph, z, pass);
     const crossEntropy = categoricalLoss(graph, logits, target, {
       name: 'cross_entropy',
@@ -96,7 +100,7 @@ export class VibModel implements Model {
     return {
       terms: {
         crossEntropy: { tensor: crossEntropy, samples: draws },
-        kl: { tensor: kl },
+        kl,
         accuracy: { tensor: right },
       },
       updates: [
@@ -112,8 +116,9 @@ export class VibModel implements Model {
     encode: {
       record: ({ source, noise }) => {
         const graph = new Graph(this.store);
-        const stats = this.#encode(graph, this.#data(graph, source), { mode: 'evaluate', noise });
-        return forwardProgram('encoder', graph, { stats });
+        const x = this.#data(graph, source);
+        const { moments } = this.#encode(graph, x, { mode: 'evaluate', noise });
+        return forwardProgram('encoder', graph, moments ? { stats: moments } : {});
       },
     },
     classify: {
@@ -121,9 +126,8 @@ export class VibModel implements Model {
       record: ({ source, noise, samples }) => {
         const graph = new Graph(this.store);
         const pass = { mode: 'evaluate', noise } as const;
-        const posterior = gaussianPosterior(this.#encode(graph, this.#data(graph, source), pass));
-        const drawn = noise.next(graph, source.rows * samples, this.latent.size);
-        const z = posterior.sample(graph, { name: 'z', noise: drawn, samples });
+        const posterior = this.#encode(graph, this.#data(graph, source), pass);
+        const { z } = posterior.sample(graph, { name: 'z', noise, samples });
         const probabilities = softmaxGroups(graph, this.#logits(graph, z, pass), {
           name: 'probabilities',
           starts: [0, this.architecture.classes],
@@ -134,21 +138,17 @@ export class VibModel implements Model {
   };
 
   describe(): readonly LayerDescription[] {
-    const { latent, classes } = this.architecture;
+    const { classes } = this.architecture;
+    const { weight, bias } = this.#classifier;
     return [
       ...this.#encoder.layers,
-      {
-        name: 'fc21, fc22',
-        kind: 'gaussian posterior',
-        output: [latent.size],
-        parameters: sizeOf(this.#stats),
-      },
+      this.#posterior.description,
       ...this.#decoder.layers,
       {
         name: 'classifier',
         kind: 'dense',
         output: [classes],
-        parameters: sizeOf(this.#classifier),
+        parameters: sizeOf([weight, bias]),
       },
     ];
   }
@@ -159,15 +159,12 @@ export class VibModel implements Model {
     return gather(graph, field(DATA), { name: 'x', rows: source.rows });
   }
 
-  #encode(graph: Graph, x: Tensor, pass: ForwardPass): Tensor {
-    return dense(graph, this.#encoder.apply(graph, { x }, pass).y, this.#stats);
+  #encode(graph: Graph, x: Tensor, pass: ForwardPass): Posterior {
+    const h = this.#encoder.apply(graph, { x }, pass).y;
+    return this.#posterior.head.posterior(graph, h);
   }
 
   #logits(graph: Graph, z: Tensor, pass: ForwardPass): Tensor {
     return dense(graph, this.#decoder.apply(graph, { x: z }, pass).y, this.#classifier);
   }
-}
-
-function sizeOf({ weight, bias }: Dense): number {
-  return logicalSize(weight.shape) + logicalSize(bias.shape);
 }

@@ -1,0 +1,49 @@
+import { Definitions } from '../../kernels/definitions.ts';
+import { askedKind, type KindOptions } from '../kindOptions.ts';
+import { gaussianDefinition } from './gaussian.ts';
+import type { PosteriorContext, PosteriorDefinition, PosteriorHead } from './posterior.ts';
+
+/** To add a posterior, add its file and its line here. */
+const posteriors = new Definitions<string, PosteriorDefinition<KindOptions>>('posterior', {
+  gaussian: { definition: gaussianDefinition as PosteriorDefinition<KindOptions> },
+});
+
+/**
+ * Adds a posterior of the app, which composes operations of the library. The `latent` of
+ * architectures can then name it.
+ * @throws ConfigError if a posterior of that name exists
+ */
+export function registerPosterior<Options extends KindOptions>(
+  name: Options['kind'],
+  definition: PosteriorDefinition<Options>,
+): void {
+  // A definition only receives options of its own kind, which its `resolve` returned.
+  posteriors.register(name, definition as unknown as PosteriorDefinition<KindOptions>);
+}
+
+/**
+ * Loads a posterior. After that it can be resolved and built.
+ * @throws ConfigError for a posterior that does not exist
+ */
+export async function loadPosterior(choice: unknown): Promise<void> {
+  await posteriors.load(asked(choice).kind);
+}
+
+/**
+ * The options of a loaded posterior, with defaults filled in. The caller checks their names, since
+ * other options stand beside them.
+ * @throws ConfigError for a posterior that does not exist, or an option out of range
+ */
+export function resolvePosterior(choice: unknown): KindOptions {
+  const { kind, ...chosen } = asked(choice);
+  return posteriors.get(kind).resolve(chosen);
+}
+
+/** Declares a posterior's parameters. */
+export function buildPosterior(context: PosteriorContext, options: KindOptions): PosteriorHead {
+  return posteriors.get(options.kind).build(context, options);
+}
+
+function asked(choice: unknown): KindOptions {
+  return askedKind('posterior', choice, posteriors, '{ "kind": "gaussian" }');
+}

@@ -1,0 +1,41 @@
+import type { Graph } from '../../graph/graph.ts';
+import type { Store } from '../../graph/store.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import type { Definition } from '../../kernels/definitions.ts';
+import type { NoiseSource } from '../../ops/noise.ts';
+
+/** p(z) */
+export interface Prior {
+  /** Name of its kind. Posteriors know by it for which priors they have a closed form. */
+  readonly kind: string;
+  /**
+   * Records samples, `[rows, latent]`. Their noise is multiplied by the temperature of `sample`
+   * where it is drawn.
+   */
+  sample(graph: Graph, at: { name: string; rows: number; noise: NoiseSource }): Tensor;
+  /**
+   * Records -log p(z) of each row, with a gradient with respect to z and to the prior's parameters.
+   * @param z `[M, latent]`
+   * @param at.samples rows of z per example, for operations that leave out rows past the batch
+   * @returns a loss term, `[ring, 1, M]`, in nats
+   */
+  nll(graph: Graph, z: Tensor, at: { name: string; samples: number }): Tensor;
+}
+
+/** The interface through which a prior declares its parameters in a model. */
+export interface PriorContext {
+  /** Dimensions of z. */
+  readonly size: number;
+  readonly store: Store;
+}
+
+/** A kind of prior: its options, and how it is built in a model. */
+export interface PriorDefinition<Options> extends Definition {
+  /**
+   * Fills in defaults.
+   * @throws ConfigError naming the option, the accepted values and the given value
+   */
+  readonly resolve: (given: Partial<Options>) => Options;
+  /** @throws ConfigError if the prior does not fit the size of z */
+  readonly build: (context: PriorContext, options: Options) => Prior;
+}

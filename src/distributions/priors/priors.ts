@@ -1,0 +1,47 @@
+import { Definitions } from '../../kernels/definitions.ts';
+import { askedKind, type KindOptions, resolveKind } from '../kindOptions.ts';
+import type { Prior, PriorContext, PriorDefinition } from './prior.ts';
+import { standardNormalDefinition } from './standardNormal.ts';
+
+/** To add a prior, add its file and its line here. */
+const priors = new Definitions<string, PriorDefinition<KindOptions>>('prior', {
+  standardNormal: { definition: standardNormalDefinition as PriorDefinition<KindOptions> },
+});
+
+/**
+ * Adds a prior of the app, which composes operations of the library. The `latent` of architectures
+ * can then name it.
+ * @throws ConfigError if a prior of that name exists
+ */
+export function registerPrior<Options extends KindOptions>(
+  name: Options['kind'],
+  definition: PriorDefinition<Options>,
+): void {
+  // A definition only receives options of its own kind, which its `resolve` returned.
+  priors.register(name, definition as unknown as PriorDefinition<KindOptions>);
+}
+
+/**
+ * Loads a prior. After that it can be resolved and built.
+ * @throws ConfigError for a prior that does not exist
+ */
+export async function loadPrior(choice: unknown): Promise<void> {
+  await priors.load(asked(choice).kind);
+}
+
+/**
+ * The options of a loaded prior, with defaults filled in.
+ * @throws ConfigError for a prior that does not exist, or an option out of range
+ */
+export function resolvePrior(choice: unknown): KindOptions {
+  return resolveKind('prior', asked(choice), priors);
+}
+
+/** Declares a prior's parameters. @throws ConfigError if it does not fit the size of z */
+export function buildPrior(context: PriorContext, options: KindOptions): Prior {
+  return priors.get(options.kind).build(context, options);
+}
+
+function asked(choice: unknown): KindOptions {
+  return askedKind('prior', choice, priors, '{ "kind": "standardNormal" }');
+}

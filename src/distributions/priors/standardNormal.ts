@@ -1,0 +1,32 @@
+import { likelihood } from '../../ops/likelihood.ts';
+import { standardNormal } from '../../ops/standardNormal.ts';
+import type { Prior, PriorDefinition } from './prior.ts';
+
+/** N(0, I), the prior of the classic model. */
+interface StandardNormalOptions {
+  readonly kind: 'standardNormal';
+}
+
+export const standardNormalDefinition: PriorDefinition<StandardNormalOptions> = {
+  parts: [],
+  resolve: () => ({ kind: 'standardNormal' }),
+  build: ({ size }) => standardNormalPrior(size),
+};
+
+/** @param latent dimensions of z */
+export function standardNormalPrior(latent: number): Prior {
+  return {
+    kind: 'standardNormal',
+    sample: (graph, { name, rows, noise }) =>
+      standardNormal(graph, { name, rows, latent, noise: noise.next(graph, rows, latent) }),
+    nll(graph, z, { name, samples }) {
+      const [rows = 0] = z.shape;
+      return likelihood(graph, graph.filled(`${name}.mean`, [rows / samples, latent], 0), {
+        name,
+        outputs: [{ tensor: z, slot: { choice: 'gaussian_fixed', bindings: {} } }],
+        constants: { SIGMA: 1 },
+        samples,
+      });
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { PosteriorContext, PosteriorHead } from '../distributions/posteriors/posterior.ts';
+import { logicalSize } from '../graph/layout.ts';
+import type { Store } from '../graph/store.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { declareDense } from '../layers/dense.ts';
+import type { LayerDescription } from '../layers/stack.ts';
+
+/**
+ * Declares a posterior on the output of an encoder, and describes it.
+ * @param options.inputs values of the encoder's output
+ * @param options.size dimensions of z
+ * @param options.kind of the posterior, for the description
+ */
+export function declarePosterior(
+  store: Store,
+  { inputs, size, kind }: { inputs: number; size: number; kind: string },
+  build: (context: PosteriorContext) => PosteriorHead,
+): { readonly head: PosteriorHead; readonly description: LayerDescription } {
+  const before = store.parameters.length;
+  const head = build({
+    size,
+    store,
+    layer: (layer) => declareDense(store, { ...layer, inputs, activation: 'identity' }),
+  });
+  const parameters = sizeOf(store.parameters.slice(before));
+  const description = { name: head.name, kind: `${kind} posterior`, output: [size], parameters };
+  return { head, description };
+}
+
+/** Number of values in tensors. */
+export function sizeOf(tensors: readonly Tensor[]): number {
+  return tensors.reduce((sum, { shape }) => sum + logicalSize(shape), 0);
+}

@@ -1,0 +1,57 @@
+import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
+import { type Table, typesKey } from '../data/table.ts';
+import type { FamilyOptions } from '../families/model.ts';
+import { programOf } from '../families/program.ts';
+import { drawnNoise } from '../ops/noise.ts';
+import { streams } from '../random/streams.ts';
+import type { Engine } from '../runtime/engine.ts';
+import { chunkOf, MAX_PASS_ROWS, runRows } from './runRows.ts';
+
+export interface ProgramOptions {
+  /** Inputs of the program that are no data, by name: `[rows, columns]` each. */
+  readonly inputs?: Readonly<Record<string, Float32Array>>;
+  /** Samples per row; the program's own number by default, else 1. */
+  readonly samples?: number;
+  /** Seed of the program's draws; the same seed gives the same outputs. 0 by default. */
+  readonly seed?: number;
+}
+
+/**
+ * Runs a program of a model by its name.
+ * @param rows of data, or a number of rows for programs that read none
+ * @param training the options of the model's family, which give the default of `samples`
+ * @returns the program's outputs by name, `[rows · samples, columns]` each
+ * @throws ConfigError for a model without that program, an option out of range, or an input that is
+ *   missing or that the program does not take
+ * @throws ShapeError for an input of another size
+ */
+export async function runProgram(
+  engine: Engine,
+  name: string,
+  rows: Table | number,
+  { inputs = {}, samples: asked, seed = 0 }: ProgramOptions,
+  training: FamilyOptions,
+): Promise<Readonly<Record<string, Float32Array>>> {
+  const program = programOf(engine.model, name);
+  const samples = asked ?? program.samples?.(training) ?? 1;
+  const data = typeof rows === 'number' ? undefined : rows;
+  const total = typeof rows === 'number' ? rows : rows.rows;
+  assertInRange('rows', wholeNumber(1), total);
+  assertInRange('samples', wholeNumber(1, MAX_PASS_ROWS), samples);
+  assertSeed(seed);
+  const chunk = chunkOf(samples);
+  return runRows(
+    engine,
+    {
+      purpose: `program ${name} ${data ? typesKey(data) : ''}`,
+      sizes: `${chunk} ${samples}`,
+      chunk,
+      record: (source) => program.record({ source, noise: drawnNoise(streams.inference), samples }),
+      ...(data && { data }),
+      values: inputs,
+      total,
+      urgent: true,
+    },
+    () => ({ seed }),
+  );
+}

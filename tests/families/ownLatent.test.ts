@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest';
+import {
+  broadcast,
+  dense,
+  Graph,
+  likelihood,
+  loadAllKernels,
+  multiply,
+  type PosteriorDefinition,
+  type PriorDefinition,
+  registerPosterior,
+  registerPrior,
+  standardNormal,
+  type Tensor,
+  weightedSum,
+} from '../../src/extend.ts';
+import { loadFamily } from '../../src/families/registry.ts';
+import { givenNoise } from '../../src/ops/noise.ts';
+import { ReferenceExecutor } from '../../src/reference/executor.ts';
+import { ReferenceStore } from '../../src/reference/store.ts';
+import { expectAgreement } from '../ops/fixtures.ts';
+import { checkGradients } from '../support/gradients.ts';
+import { TestRandom } from '../support/random.ts';
+import { sourceOf } from '../support/recordedPlan.ts';
+import { step } from '../support/scalars.ts';
+import { createVae, loadVae, sameBits, tensorsOf } from '../training/models.ts';
+
+await loadAllKernels();
+
+interface LaplaceOptions {
+  readonly kind: 'test-laplace';
+  readonly scale: number;
+}
+
+/** -log of a density around 0 of each row of `apart`. */
+function around0(
+  graph: Graph,
+  apart: Tensor,
+  { name, samples }: { name: string; samples: number },
+  slot: 'laplace' | 'gaussian_fixed',
+  constants: Readonly<Record<string, number>>,
+): Tensor {
+  const [rows = 0, columns = 0] = apart.shape;
+  return likelihood(graph, graph.filled(`${name}.origin`, [rows / samples, columns], 0), {
+    name,
+    outputs: [{ tensor: apart, slot: { choice: slot, bindings: {} } }],
+    constants,
+    samples,
+  });
+}
+
+/**
+ * Laplace(mu, scale) in each dimension, without a KL in closed form. For independent standard
+ * normals n, n1 · n2 + n3 · n4 is Laplace(0, 1). Source: Kotz et al., "The Laplace distribution and
+ * generalizations", 2001, section 2.2.
+ */
+const laplace: PosteriorDefinition<LaplaceOptions> = {
+  parts: [],
+  resolve: ({ scale = 0.5 }) => ({ kind: 'test-laplace', scale }),
+  build({ size, layer }, { scale }) {
+    const mean = layer({ name: 'mu', units: size });
+    return {
+      name: 'mu',
+      moments: false,
+      posterior(of, h) {
+        const mu = dense(of, h, mean);
+        return {
+          sample(graph, { name, noise, samples = 1 }) {
+            if (samples > 1) throw new Error('this test takes one sample a row');
+            const [rows = 0] = mu.shape;
+            const normals = [0, 1, 2, 3].map((i) =>
+              standardNormal(graph, {
+                name: `${name}.normal.${i}`,
+                rows,
+                latent: size,
+                noise: noise.next(graph, rows, size),
+              }),
+            );
+            const [a, b, c, d] = normals as [Tensor, Tensor, Tensor, Tensor];
+            const first = multiply(graph, a, b, { name: `${name}.first` });
+            const second = multiply(graph, c, d, { name: `${name}.second` });
+            const error = weightedSum(graph, first, second, { name: `${name}.error` });
+            const z = weightedSum(graph, mu, error, { name, weights: [1, scale] });
+            return {
+              z,
+              samples,
+              nll(to, at) {
+                const off = { name: `${at.name}.off`, weights: [1, -1] as const };
+                const apart = weightedSum(to, z, mu, off);
+                return around0(to, apart, { ...at, samples }, 'laplace', { SCALE: scale });
+              },
+            };
+          },
+        };
+      },
+    };
+  },
+};
+
+interface ShiftedOptions {
+  readonly kind: 'test-shifted';
+  readonly sigma: number;
+}
+
+/** N(mean, sigma²) in each dimension, with a learned mean. */
+const shifted: PriorDefinition<ShiftedOptions> = {
+  parts: [],
+  resolve: ({ sigma = 2 }) => ({ kind: 'test-shifted', sigma }),
+  build({ size, store }, { sigma }) {
+    const values = store.parameter('prior.mean', {
+      shape: [size],
+      init: { kind: 'constant', value: 0.5 },
+    });
+    const mean = (graph: Graph, name: string, rows: number): Tensor =>
+      broadcast(graph, values, { name: `${name}.mean`, rows, columns: size });
+    return {
+      kind: 'test-shifted',
+      sample(graph, { name, rows, noise }) {
+        const drawn = noise.next(graph, rows, size);
+        const normal = { name: `${name}.normal`, rows, latent: size, noise: drawn };
+        const deviation = standardNormal(graph, normal);
+        const at = { name, weights: [1, sigma] as const };
+        return weightedSum(graph, mean(graph, name, rows), deviation, at);
+      },
+      nll(graph, z, { name, samples }) {
+        const off = { name: `${name}.off`, weights: [1, -1] as const };
+        const apart = weightedSum(graph, z, mean(graph, name, z.shape[0] ?? 0), off);
+        return around0(graph, apart, { name, samples }, 'gaussian_fixed', { SIGMA: sigma });
+      },
+    };
+  },
+};
+
+registerPosterior('test-laplace', laplace);
+registerPrior('test-shifted', shifted);
+
+const COLUMNS = 5;
+const SIZE = 3;
+const ROWS = 4;
+const random = new TestRandom(31);
+
+const architecture = (latent: object) =>
+  ({
+    family: 'vae',
+    input: COLUMNS,
+    encoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
+    latent: { size: SIZE, ...latent },
+    decoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
+  }) as const;
+
+const LAPLACE = { kind: 'test-laplace', scale: 0.75 };
+const SHIFTED = { prior: { kind: 'test-shifted', sigma: 1.5 } };
+const LATENTS: readonly (readonly [string, object, number])[] = [
+  ['a posterior of one’s own', LAPLACE, 4],
+  ['a prior of one’s own', SHIFTED, 1],
+  ['both', { ...LAPLACE, ...SHIFTED }, 4],
+];
+
+/** The objective of a model with drawn parameters, and inputs for it. */
+async function recorded(latent: object, sites: number, options: object = {}) {
+  const family = await loadFamily('vae');
+  const model = await family.build(await family.resolve(architecture(latent)));
+  const graph = new Graph(model.store, { ring: 1 });
+  const all = { ...family.defaults, ...options };
+  const { samples } = all as { samples?: number };
+  const { terms } = model.objective(graph, {
+    source: sourceOf(ROWS),
+    mode: 'train',
+    noise: givenNoise(),
+    options: all,
+  });
+  const noises = Array.from({ length: sites }, (_, i) => [
+    i === 0 ? 'noise' : `noise.${i}`,
+    random.normal(ROWS * (samples ?? 1) * SIZE),
+  ]);
+  const inputs: Readonly<Record<string, Float64Array>> = {
+    data: random.uniform(ROWS * COLUMNS, 0, 1),
+    row_index: Float64Array.from({ length: ROWS }, (_, i) => i),
+    ...Object.fromEntries(noises),
+  };
+  return { model, graph, terms, inputs };
+}
+
+describe.each(LATENTS)('a VAE with %s', (_, latent, sites) => {
+  test('has the gradients of its finite differences', async () => {
+    const { model, graph, terms, inputs } = await recorded(latent, sites);
+    const tensors = Object.values(terms).map(({ tensor }) => tensor);
+    const sources = model.store.parameters;
+    expectAgreement(checkGradients({ graph, terms: tensors, sources, inputs, step: step(ROWS) }));
+  });
+
+  test('reports log q(z | x) - log p(z) as its KL', async () => {
+    const { model, graph, terms, inputs } = await recorded(latent, sites);
+    const store = new ReferenceStore(model.store);
+    for (const { name } of model.store.parameters) {
+      const { value } = store.parameter(name);
+      value.set(random.uniform(value.length, -0.7, 0.7));
+    }
+    const plan = { name: 'forward', step: graph.forward, burst: [] };
+    const executor = new ReferenceExecutor(store, plan, inputs);
+    executor.run([step(ROWS)]);
+    const z = executor.values('z');
+    const isLaplace = 'kind' in latent;
+    const layer = executor.values(isLaplace ? 'mu' : 'fc2');
+    const mean = 'prior' in latent ? store.parameter('prior.mean').value : new Float64Array(SIZE);
+    const sigma = 'prior' in latent ? 1.5 : 1;
+    const expected = Array.from({ length: ROWS }, (_, row) => {
+      let sum = 0;
+      for (let j = 0; j < SIZE; j++) {
+        const value = z[row * SIZE + j] ?? NaN;
+        const normal = (mu: number, deviation: number): number =>
+          -0.5 * ((value - mu) / deviation) ** 2 -
+          Math.log(deviation) -
+          0.5 * Math.log(2 * Math.PI);
+        const width = isLaplace ? SIZE : 2 * SIZE;
+        const mu = layer[row * width + j] ?? NaN;
+        const logvar = layer[row * width + SIZE + j] ?? NaN;
+        const logQ = isLaplace
+          ? -Math.abs(value - mu) / 0.75 - Math.log(1.5)
+          : normal(mu, Math.exp(logvar / 2));
+        sum += logQ - normal(mean[j] ?? NaN, sigma);
+      }
+      return sum;
+    });
+    const found = executor.values(terms.kl?.tensor ?? '');
+    for (const [row, value] of expected.entries()) expect(found[row]).toBeCloseTo(value, 10);
+  });
+
+  test('trains, samples its prior, and goes on from a file to the bit', async () => {
+    const data = Float32Array.from({ length: 48 * COLUMNS }, (_, i) => ((i * 5) % 7) / 7);
+    const options = {
+      config: undefined,
+      architecture: architecture(latent),
+      batchSize: 16,
+      learningRate: 1e-2,
+    };
+    const whole = await createVae(options);
+    const { epochs } = await whole.fit(data, { epochs: 30 });
+    const meanOf = (part: typeof epochs): number =>
+      part.reduce((sum, { train }) => sum + train.elbo, 0) / part.length;
+    expect(meanOf(epochs.slice(-10))).toBeLessThan(meanOf(epochs.slice(0, 10)) - 0.1);
+    if ('prior' in latent) {
+      const learned = tensorsOf(await whole.save()).get('prior.mean');
+      for (const value of learned ?? [0.5]) expect(value).not.toBe(0.5);
+    }
+    const part = await createVae(options);
+    await part.fit(data, { epochs: 20 });
+    const resumed = await loadVae(await part.save());
+    await resumed.fit(data, { epochs: 10 });
+    expect(await sameBits(resumed, whole)).toBe(true);
+    expect((await whole.sample(3)).length).toBe(3 * COLUMNS);
+    const { nll } = await whole.estimateNll(data, { samples: 1 });
+    expect(Number.isFinite(nll)).toBe(true);
+    expect(() => whole.config).toThrow('has no short form');
+    const encoded = whole.encode(data);
+    if ('kind' in latent) await expect(encoded).rejects.toThrow('cannot encode; it can: posterior');
+    else expect((await encoded).mu.length).toBe(48 * SIZE);
+  });
+});
+
+test.each([
+  ['elbo', 3],
+  ['iwae', 3],
+])(
+  '%s with %i samples a row has the gradients of its finite differences',
+  async (bound, samples) => {
+    const options = { bound, samples };
+    const { model, graph, terms, inputs } = await recorded(SHIFTED, 1, options);
+    const sources = model.store.parameters;
+    const minimised = bound === 'iwae' ? ['bound'] : ['reconstruction', 'kl'];
+    const tensors = minimised.flatMap((name) => terms[name]?.tensor ?? []);
+    const weight = bound === 'iwae' ? 1 : 1 / samples;
+    const scalars = (w: number) => step(ROWS, { loss_weights: [w, w] });
+    expectAgreement(
+      checkGradients({
+        graph,
+        terms: tensors,
+        sources,
+        inputs,
+        step: scalars(1),
+        lossStep: scalars(weight),
+      }),
+    );
+  },
+);
+
+test('samples of a prior of one’s own have its mean and deviation', async () => {
+  const family = await loadFamily('vae');
+  const model = await family.build(await family.resolve(architecture(SHIFTED)));
+  const rows = 5000;
+  const source = { rows, ring: 1, dataRows: rows, dtypes: {} };
+  const program = model.programs.sample?.record({ source, noise: givenNoise(), samples: 1 });
+  if (!program) throw new Error('a VAE samples');
+  const store = new ReferenceStore(model.store);
+  store.parameter('prior.mean').value.set([-1, 0.5, 2]);
+  const noise = random.normal(rows * SIZE);
+  const executor = new ReferenceExecutor(store, program.plan, { noise });
+  executor.run([step(rows)]);
+  const z = executor.values('z');
+  const first = z.filter((_, i) => i % SIZE === 0);
+  const mean = first.reduce((a, b) => a + b, 0) / rows;
+  const variance = first.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows;
+  expect(mean).toBeCloseTo(-1, 1);
+  expect(Math.sqrt(variance)).toBeCloseTo(1.5, 1);
+});
+
+test('a KL without a closed form has no gates', async () => {
+  for (const options of [{ freeBits: 0.1 }, { capacity: 2 }]) {
+    const made = recorded(SHIFTED, 1, options);
+    await expect(made).rejects.toThrow(
+      'no closed form for this posterior and the prior "test-shifted"',
+    );
+  }
+});
+
+test.each([
+  [{ kind: 'flow' }, 'no posterior "flow"; there are: gaussian'],
+  [{ kind: null }, 'no posterior null; there are: gaussian'],
+  [{ prior: 'vamp' }, 'no prior "vamp"; there are: standardNormal'],
+  [{ prior: null }, 'prior must be a name such as "standardNormal"'],
+  [{ prior: { kind: 'test-shifted', mean: 1 } }, 'a test-shifted prior has no option "mean"'],
+  [{ ...LAPLACE, width: 1 }, 'latent has no option "width"; it takes: size, prior, kind, scale'],
+])('a latent code %o is refused by name', async (latent, message) => {
+  const vae = await loadFamily('vae');
+  await expect(vae.resolve(architecture(latent))).rejects.toThrow(message);
+});
+
+test('the prior and the posterior of the classic model may be named', async () => {
+  const { resolve } = await loadFamily('vae');
+  const named = { kind: 'gaussian', prior: 'standardNormal' };
+  expect(await resolve(architecture(named))).toEqual(await resolve(architecture({})));
+});
