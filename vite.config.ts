@@ -29,7 +29,7 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   'formats.js': { holds: /^(data|formats|random)\/|^(checks|errors)\.ts/ },
   'worker.js': {
     holds:
-      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|gpu\/describeAdapter|profiling\/trace|tuning\/store)\.ts/,
+      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|plainData|gpu\/describeAdapter|profiling\/trace|tuning\/store)\.ts/,
   },
 };
 

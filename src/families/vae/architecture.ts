@@ -15,16 +15,7 @@ import { resolveStack } from '../../layers/stack.ts';
 import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
 import { type InputConfig, resolveInput } from './config.ts';
-
-/** The latent code z: its posterior with the posterior's options, its size and its prior. */
-interface Latent {
-  /** Name of the posterior q(z | x). */
-  readonly kind: string;
-  /** Dimensions of z. */
-  readonly size: number;
-  /** p(z); absent for N(0, I). */
-  readonly prior?: KindOptions;
-}
+import type { Latent } from './latent.ts';
 
 /** A latent code with optional fields: by default Gaussian posteriors and the prior N(0, I). */
 type LatentChoice = Partial<Pick<Latent, 'kind'>> &
@@ -146,9 +137,4 @@ function resolveLatent(latent: unknown): Latent {
   assertInRange('latent', wholeNumber(1), size);
   const resolved = resolvePrior(prior);
   return { ...options, size, ...(resolved.kind !== STANDARD_NORMAL && { prior: resolved }) };
-}
-
-/** True for the posterior and the prior of the classic model. */
-export function isClassic({ kind, prior }: Latent): boolean {
-  return kind === 'gaussian' && prior === undefined;
 }

@@ -1,7 +1,8 @@
 import { addParts } from '../../kernels/catalogue.ts';
 import type { CataloguePart } from '../../kernels/catalogue.types.ts';
 import { loadLayers } from '../../layers/registry.ts';
-import { isClassic, type VaeArchitecture } from './architecture.ts';
+import type { VaeArchitecture } from './architecture.ts';
+import { isClassic } from './latent.ts';
 import { VaeModel } from './model.ts';
 
 /**

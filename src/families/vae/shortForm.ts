@@ -4,8 +4,9 @@ import type { DenseSpec } from '../../layers/dense.ts';
 import { flatSize } from '../../layers/layer.ts';
 import type { LayerChoice } from '../../layers/registry.ts';
 import type { Architecture } from '../model.ts';
-import { isClassic, type VaeArchitecture, type VaeArchitectureChoice } from './architecture.ts';
+import type { VaeArchitecture, VaeArchitectureChoice } from './architecture.ts';
 import type { VaeConfig, VaeConfigChoice } from './config.ts';
+import { isClassic } from './latent.ts';
 
 /** Converts the short form of a fully connected VAE to the long form. */
 export function fromConfig({
