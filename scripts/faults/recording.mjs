@@ -55,9 +55,9 @@ export const recordingFaults = [
   {
     name: 'latent-heads-swapped',
     category: 'checkpoint views',
-    file: 'src/families/vae/model.ts',
-    find: "[{ name: 'fc21' }, { name: 'fc22' }]",
-    replace: "[{ name: 'fc22' }, { name: 'fc21' }]",
+    file: 'src/distributions/posteriors/gaussian.ts',
+    find: "[{ name: 'fc21' }, deviations]",
+    replace: "[deviations, { name: 'fc21' }]",
     tests: { files: ['tests/training/inference.test.ts'], name: '^encode ' },
   },
   {

@@ -84,8 +84,8 @@ export const updateFaults = [
     name: 'places-share-a-stream',
     category: 'random counter used twice',
     file: 'src/ops/noise.ts',
-    find: '      site += 1;\n',
-    replace: '',
+    find: '      const stream = siteStream(purpose, site);\n      site += 1;\n',
+    replace: '      const stream = siteStream(purpose, site);\n',
     tests: { files: ['tests/ops/sites.test.ts'], name: 'noise that kernels draw' },
   },
   {
@@ -164,8 +164,8 @@ export const updateFaults = [
     name: 'refused-parameter-leaves-its-group',
     category: 'store',
     file: 'src/graph/store.ts',
-    find: '    this.#assertNew(name);\n    const full',
-    replace: '    this.#assertNew(name);\n    this.#groups.set(groupName, group);\n    const full',
+    find: '    const full = this.#groups.size',
+    replace: '    this.#groups.set(groupName, group);\n    const full = this.#groups.size',
     tests: { files: ['tests/graph/store.test.ts'], name: 'groups' },
   },
   {
