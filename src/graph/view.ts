@@ -78,6 +78,8 @@ export function readView(
   shape: readonly number[],
   view: View,
 ): Float32Array<ArrayBuffer> {
+  const start = startOfRun(shape, view);
+  if (start !== undefined) return stored.slice(start, start + logicalSize(partShape(shape, view)));
   const places = placesOf(shape, view);
   return Float32Array.from(places, (place) => stored[place] ?? 0);
 }
@@ -89,7 +91,19 @@ export function writeView(
   view: View,
   values: Float32Array,
 ): void {
+  const start = startOfRun(shape, view);
+  if (start !== undefined) {
+    stored.set(values, start);
+    return;
+  }
   for (const [i, place] of placesOf(shape, view).entries()) stored[place] = values[i] ?? 0;
+}
+
+/** First element of a view whose elements are adjacent and in their own order; else undefined. */
+function startOfRun(shape: readonly number[], { axis, first, order }: View): number | undefined {
+  const inOrder = order === undefined || order.every((each, i) => each === i);
+  const outer = logicalSize(shape.slice(0, axis));
+  return inOrder && outer === 1 ? first * logicalSize(shape.slice(axis + 1)) : undefined;
 }
 
 function partShape(shape: readonly number[], { axis, size, shape: own }: View): readonly number[] {

@@ -53,10 +53,7 @@ function drawn(
     case 'constant':
       return new Float32Array(size).fill(init.value);
     case 'uniform':
-      return Float32Array.from(
-        uniform(size, seed, number),
-        (value) => (2 * value - 1) * init.bound,
-      );
+      return uniform(size, seed, number, init.bound);
     case 'normal':
       return Float32Array.from(normal(size, seed, number), (value) => value * init.deviation);
     case 'orthogonal': {
@@ -67,11 +64,13 @@ function drawn(
   }
 }
 
-function uniform(size: number, seed: number, number: number): Float64Array {
-  const values = new Float64Array(size);
+/** Uniform values in ±bound. A plain loop: large models draw millions of them. */
+function uniform(size: number, seed: number, number: number, bound: number): Float32Array {
+  const values = new Float32Array(size);
   for (let i = 0; i < size; i += 2) {
-    const bits = threefry2x32(seed, streams.initialization, number, i / 2);
-    for (const [lane, word] of bits.entries()) values[i + lane] = uniform01(word);
+    const [first, second] = threefry2x32(seed, streams.initialization, number, i / 2);
+    values[i] = (2 * uniform01(first) - 1) * bound;
+    if (i + 1 < size) values[i + 1] = (2 * uniform01(second) - 1) * bound;
   }
   return values;
 }
