@@ -135,7 +135,7 @@ export const runningFaults = [
   {
     name: 'restored-without-its-moments',
     category: 'snapshot at the wrong step',
-    file: 'src/checkpoints/checkpoint.ts',
+    file: 'src/checkpoints/restoreSnapshot.ts',
     find: 'of training ? store.groups : []',
     replace: 'of training ? [] : []',
     tests: { files: ['tests/training/resume.test.ts'], name: 'step\\(\\) too' },

@@ -139,7 +139,7 @@ export const updateFaults = [
   {
     name: 'variables-not-restored-from-a-file',
     category: 'variables',
-    file: 'src/checkpoints/checkpoint.ts',
+    file: 'src/checkpoints/restoreSnapshot.ts',
     find: 'variables: read(store.variables, store.variableViews),',
     replace: 'variables: new Map(),',
     tests: { files: ['tests/families/variables.test.ts'], name: 'a file holds it' },

@@ -1,5 +1,5 @@
 import { type AskedModel, askedArchitecture } from '../families/asked.ts';
-import { loadFamily } from '../families/registry.ts';
+import { familyOf } from '../families/registry.ts';
 import type { StepCost } from '../kernels/cost.ts';
 import type { TrainingOptions } from '../training/options.ts';
 import { assertKnownOptions } from './knownOptions.ts';
@@ -20,6 +20,6 @@ export async function stepCost(
   const { costOfStep } = await import('../profiling/stepCost.ts');
   const { fuse = true } = options;
   const asked = askedArchitecture(options);
-  await assertKnownOptions(options, await loadFamily(asked.family ?? 'vae'));
+  await assertKnownOptions(options, await familyOf(asked));
   return costOfStep(asked, options, { fuse, dtype });
 }

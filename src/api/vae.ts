@@ -1,11 +1,10 @@
-import type { Checkpoint } from '../checkpoints/checkpoint.ts';
 import { assertSeed } from '../checks.ts';
 import type { ModelRows, Rows } from '../data/rows.ts';
 import type { Table } from '../data/table.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import { askedArchitecture } from '../families/asked.ts';
 import type { Architecture, Watched } from '../families/model.ts';
-import { loadFamily } from '../families/registry.ts';
+import { familyOf } from '../families/registry.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
 import { toConfig } from '../families/vae/shortForm.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
@@ -42,7 +41,6 @@ import type { Snapshot } from '../runtime/snapshot.ts';
 import type { FitOptions, History, StepReport } from '../training/fit.ts';
 import { assertGroupsExist } from '../training/groups.ts';
 import {
-  givenTraining,
   loadTraining,
   type RunOptions,
   resolveRun,
@@ -102,26 +100,15 @@ export class VAE {
    * plain weights under the names of PyTorch's VAE example. `options` override those in the
    * checkpoint. A run continues with its own optimizer; to use another one, set `weightsOnly`.
    * @throws FormatError if the bytes are not safetensors
-   * @throws CheckpointError if the file does not fit `options.config`, holds no VAE, or was trained
+   * @throws CheckpointError if the file does not fit `options.config`, holds no model, or was trained
    *   with another optimizer than `options.optimizer`
    */
   static async load(source: Uint8Array | Blob, options: VaeOptions = {}): Promise<VAE> {
     const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
-    const { readCheckpoint, restoreSnapshot, resumedArchitecture, resumedOptions } = await import(
-      '../checkpoints/checkpoint.ts'
-    );
-    const { training: run, ...weights } = readCheckpoint(bytes);
-    const checkpoint: Checkpoint =
-      run && !options.weightsOnly ? { ...weights, training: run } : weights;
+    const { resume } = await import('../checkpoints/resume.ts');
+    const { architecture, training, kernels, restore } = await resume(bytes, options);
     const { config, model, ...others } = options;
-    const architecture = resumedArchitecture(checkpoint, options);
-    const family = await loadFamily(architecture.family ?? 'vae');
-    const training = resumedOptions(checkpoint, givenTraining(others, family), family);
-    return VAE.#open(
-      { ...others, ...training, architecture },
-      (store, resolved) => restoreSnapshot(checkpoint, store, resolved),
-      checkpoint.kernels,
-    );
+    return VAE.#open({ ...others, ...training, architecture }, restore, kernels);
   }
 
   /**
@@ -135,7 +122,7 @@ export class VAE {
   ): Promise<VAE> {
     const { onDeviceLost, onNotice } = options;
     const asked = askedArchitecture(options);
-    const family = await loadFamily(asked.family ?? 'vae');
+    const family = await familyOf(asked);
     await assertKnownOptions(options, family);
     const [architecture] = await Promise.all([
       family.resolve(asked),
@@ -486,7 +473,7 @@ export class VAE {
   async save(): Promise<Uint8Array> {
     const engine = this.#engine;
     await this.#use(() => engine.snapshots.takeIfAny());
-    const { writeCheckpoint } = await import('../checkpoints/checkpoint.ts');
+    const { writeCheckpoint } = await import('../checkpoints/writeCheckpoint.ts');
     const { model, snapshots, kernels } = engine;
     return writeCheckpoint(model, snapshots.last, this.options, kernels);
   }

@@ -1,6 +1,6 @@
 import { fieldColumns } from '../data/field.ts';
 import type { Architecture, Model } from '../families/model.ts';
-import { type ArchitectureChoice, loadFamily } from '../families/registry.ts';
+import { type ArchitectureChoice, familyOf } from '../families/registry.ts';
 import { toConfig } from '../families/vae/shortForm.ts';
 
 /**
@@ -9,7 +9,7 @@ import { toConfig } from '../families/vae/shortForm.ts';
  * @throws ConfigError naming the field, the accepted values and the given value
  */
 export async function modelOf(given: ArchitectureChoice): Promise<Model> {
-  const family = await loadFamily(given.family ?? 'vae');
+  const family = await familyOf(given);
   return family.build(await family.resolve(given));
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { readCheckpoint as readSaved, resumedArchitecture } from '../checkpoints/checkpoint.ts';
+import { readCheckpoint as readSaved } from '../checkpoints/readCheckpoint.ts';
+import { resumedArchitecture } from '../checkpoints/resumedArchitecture.ts';
 import { CheckpointError, ConfigError, DataError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import { loadFamily } from '../families/registry.ts';
@@ -51,7 +52,7 @@ export async function describeRun(
   const model =
     checkpoint === undefined
       ? await describeNew(options, { train, condition })
-      : await modelOf(resumedArchitecture(readSaved(checkpoint), {}));
+      : await modelOf(await resumedArchitecture(readSaved(checkpoint), {}));
   if (checkpoint !== undefined) {
     await checkArchitecture(model, options, { input: train.columns - condition, condition });
     checkLabels(model, train);

@@ -19,6 +19,18 @@ export interface Family {
    * @throws ConfigError naming the field, the accepted values and the given value
    */
   resolve(given: object): Promise<Architecture>;
+  /** The short form of a complete architecture, as the option `config`, if there is one. */
+  readonly shortForm?: (architecture: Architecture) => object | undefined;
+  /** Files of weights without metadata, as other programs write them. */
+  readonly plainWeights?: {
+    /** The expected tensors, for messages. */
+    readonly tensors: string;
+    /**
+     * The architecture that the tensors belong to; undefined if they are not those of this family.
+     * @param shapes by tensor name
+     */
+    architecture(shapes: ReadonlyMap<string, readonly number[]>): Promise<Architecture | undefined>;
+  };
   /** Builds the model for an architecture that `resolve` returned. */
   build(architecture: Architecture): Promise<Model>;
 }

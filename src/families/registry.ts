@@ -43,6 +43,14 @@ export async function loadFamily(name: unknown): Promise<Family> {
   );
 }
 
+/**
+ * The family of an architecture, `vae` if it names none.
+ * @throws ConfigError if no family of that name exists
+ */
+export function familyOf({ family = 'vae' }: ArchitectureChoice): Promise<Family> {
+  return loadFamily(family);
+}
+
 /** Names of the available families. */
 export function familyNames(): readonly string[] {
   return [...loaders.keys()];

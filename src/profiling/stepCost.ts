@@ -1,5 +1,5 @@
 import { expectedDtypes } from '../data/field.ts';
-import { type ArchitectureChoice, loadFamily } from '../families/registry.ts';
+import { type ArchitectureChoice, familyOf } from '../families/registry.ts';
 import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
@@ -22,7 +22,7 @@ export async function costOfStep(
   options: Partial<TrainingOptions>,
   { fuse, dtype }: { readonly fuse: boolean; readonly dtype: 'u8' | 'f32' },
 ): Promise<StepCost> {
-  const family = await loadFamily(asked.family ?? 'vae');
+  const family = await familyOf(asked);
   const [architecture] = await Promise.all([
     family.resolve(asked),
     loadTraining(options),

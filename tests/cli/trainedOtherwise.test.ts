@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCheckpoint } from '../../src/checkpoints/checkpoint.ts';
+import { readCheckpoint } from '../../src/checkpoints/readCheckpoint.ts';
 import type { EpochReport, Report } from '../../src/cli/report.ts';
 import { type CliResult, runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { resumedArchitecture } from '../../src/checkpoints/resumedArchitecture.ts';
 import { registerFamily } from '../../src/families/registry.ts';
 import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { CheckpointError, VAE, type VaeOptions } from '../../src/index.ts';
@@ -14,6 +15,19 @@ import { twoNetworks } from '../support/twoNetworks.ts';
 import { device } from '../training/models.ts';
 
 registerFamily(twoNetworks);
+/** The same family with a short form, which knows its weights in files of other programs. */
+registerFamily({
+  ...twoNetworks,
+  name: 'two-known-networks',
+  shortForm: () => ({ latent: 2 }),
+  plainWeights: {
+    tensors: 'generator.0.weight, critic.0.weight',
+    architecture: async (shapes) =>
+      shapes.get('critic.0.weight')?.[1] === fixture.model.input
+        ? { family: 'two-known-networks' }
+        : undefined,
+  },
+});
 
 const fixture = twoNetworksFixture();
 const { batch, steps, optimizers } = fixture.model;
@@ -147,6 +161,43 @@ describe('a generator and a critic, each with its own optimizer', () => {
     await resumed.fit(data, { steps: steps - 5 });
     expect(weightsOf(await resumed.save())).toEqual(weightsOf(await whole.save()));
     expect(resumed.options.groups).toEqual({ critic });
+  });
+
+  test('weights alone are those of the family that knows their names and shapes', async () => {
+    const saved = await (await open()).save();
+    const file = readSafetensors(saved);
+    const plain = (names: (name: string) => boolean) =>
+      writeSafetensors(new Map([...file.tensors].filter(([name]) => names(name))), new Map());
+    const model = await VAE.load(
+      plain((name) => !name.startsWith('adam.')),
+      { device },
+    );
+    models.push(model);
+    expect(model.describe()).toEqual([]);
+    expect(model.stepCount).toBe(0);
+    const weights = weightsOf(saved);
+    for (const [name, values] of weightsOf(await model.save())) {
+      if (!name.startsWith('adam.')) expect(values).toEqual(weights.get(name));
+    }
+    const half = VAE.load(
+      plain((name) => name.startsWith('generator')),
+      { device },
+    );
+    await expect(half).rejects.toThrow(CheckpointError);
+    await expect(half).rejects.toThrow(
+      /expected tensors fc1.* \(vae\), or generator.0.weight, critic.0.weight \(two-known-networks\), got/,
+    );
+  });
+
+  test('a short form is asked of the family', async () => {
+    const known = { family: 'two-known-networks' };
+    const file = { tensors: new Map(), metadata: new Map() };
+    const made = { architecture: known };
+    const architecture = await resumedArchitecture({ made, file }, { config: { hidden: [3] } });
+    expect(architecture).toMatchObject({ family: 'vae', latent: 2, encoder: [{ units: 3 }] });
+    await expect(VAE.load(await (await open()).save(), { device, config: {} })).rejects.toThrow(
+      /the checkpoint's model has no short form/,
+    );
   });
 
   test('a function as the schedule of a group is missed by name when it is loaded', async () => {

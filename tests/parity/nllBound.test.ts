@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readCheckpoint, restoreSnapshot } from '../../src/checkpoints/checkpoint.ts';
+import { readCheckpoint } from '../../src/checkpoints/readCheckpoint.ts';
+import { restoreSnapshot } from '../../src/checkpoints/restoreSnapshot.ts';
 import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';

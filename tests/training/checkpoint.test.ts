@@ -190,7 +190,11 @@ describe('load refuses', () => {
   test('tensors that are no VAE', async () => {
     const one = { dtype: 'F32', shape: [1], data: new Float32Array(1) } as const;
     const file = writeSafetensors(new Map([['conv1.weight', one]]), new Map());
-    await refuses(file, CheckpointError, /holds no VAE: expected .*fc1.weight.* got conv1.weight/);
+    await refuses(
+      file,
+      CheckpointError,
+      /no model that a family recognises: expected .*fc1.weight.*\(vae\).* got conv1.weight/,
+    );
   });
 
   test('a missing tensor', async () => {

@@ -11,6 +11,7 @@ import {
   VAE_OBJECTIVE,
   type VaeObjectiveOptions,
 } from './objective.ts';
+import { toConfig } from './shortForm.ts';
 
 /** The family's additions to the types of options. */
 export interface VaeFamilyTypes {
@@ -25,5 +26,13 @@ export const vaeFamily: Family = {
   checkOptions: (options) => checkVaeObjective(options as unknown as VaeObjectiveOptions),
   resolve: (given) => resolveVaeArchitecture(given),
   loadOptions: (options) => loadVaeObjective(options as Partial<VaeObjectiveOptions>),
+  shortForm: toConfig,
+  plainWeights: {
+    tensors: 'fc1.weight, fc21.weight, fc22.weight, fc3.weight, fc4.weight and their biases',
+    async architecture(shapes) {
+      const { architectureOfWeights } = await import('./plainWeights.ts');
+      return architectureOfWeights(shapes);
+    },
+  },
   build: (architecture) => loadVae(architecture as VaeArchitecture),
 };

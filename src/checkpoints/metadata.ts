@@ -1,0 +1,24 @@
+import { CheckpointError } from '../errors.ts';
+import type { Safetensors } from '../formats/safetensors.ts';
+import { isPlain } from '../plainData.ts';
+
+/**
+ * Parses one JSON object of a checkpoint's metadata. The caller checks its fields.
+ * @throws CheckpointError if it is missing or no object
+ */
+export function parse(file: Safetensors, key: string): Readonly<Record<string, unknown>> {
+  const text = file.metadata.get(key) ?? '';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new CheckpointError(`the checkpoint's "${key}" is missing or not JSON`, { cause });
+  }
+  if (isObject(value)) return value;
+  throw new CheckpointError(`the checkpoint's "${key}" must be an object, got ${text}`);
+}
+
+/** True for an object that is no list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isPlain(value) && !Array.isArray(value);
+}

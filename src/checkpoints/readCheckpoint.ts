@@ -1,0 +1,67 @@
+import { isWholeNumber, MAX_U32 } from '../checks.ts';
+import { CheckpointError } from '../errors.ts';
+import type { Architecture } from '../families/model.ts';
+import { readSafetensors, type Safetensors } from '../formats/safetensors.ts';
+import type { TrainingState } from '../runtime/trainingState.ts';
+import { type Checkpoint, FORMAT, VERSION } from './checkpoint.ts';
+import { DECODER_FORMAT } from './decoderFile.ts';
+import { readKernels } from './kernelRecord.ts';
+import { isObject, parse } from './metadata.ts';
+
+/**
+ * Reads a checkpoint, or a plain file of weights.
+ * @throws FormatError if the bytes are not safetensors
+ * @throws CheckpointError if the contents are invalid or come from a newer version
+ */
+export function readCheckpoint(bytes: Uint8Array): Checkpoint {
+  const file = readSafetensors(bytes);
+  const format = file.metadata.get('format');
+  if (format === DECODER_FORMAT) {
+    throw new CheckpointError(
+      'the file holds a decoder alone, which cannot be trained or encode: load a checkpoint, as ' +
+        'save() writes it, instead of what saveDecoder() wrote',
+    );
+  }
+  if (format !== FORMAT) return { file };
+  const version = file.metadata.get('version');
+  if (version !== '1' && version !== String(VERSION)) {
+    throw new CheckpointError(
+      `the checkpoint has version ${version}, this library reads versions 1 and ${VERSION}: ` +
+        'use the version of webgpu-vae that wrote it',
+    );
+  }
+  return {
+    made:
+      version === '1' ? { config: parse(file, 'config') } : { architecture: architectureOf(file) },
+    training: readTraining(file),
+    ...(file.metadata.has('kernels') && { kernels: readKernels(file) }),
+    file,
+  };
+}
+
+/** @throws CheckpointError if the file names no family */
+function architectureOf(file: Safetensors): Architecture {
+  const architecture = parse(file, 'architecture');
+  if (typeof architecture.family === 'string') return architecture as unknown as Architecture;
+  throw new CheckpointError('the checkpoint\'s "architecture" must name its "family"');
+}
+
+function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
+  const { options, state } = parse(file, 'training');
+  const counts = (state ?? {}) as Partial<Record<keyof TrainingState, unknown>>;
+  for (const key of ['step', 'epoch', 'row'] as const) {
+    const value = counts[key];
+    if (isWholeNumber(value, 0, MAX_U32)) continue;
+    throw new CheckpointError(
+      `the checkpoint's "training" must give "${key}" as a whole number in [0, 2^32), got ${value}`,
+    );
+  }
+  const groups = isObject(options) ? (options.groups ?? {}) : undefined;
+  if (!isObject(options) || !isObject(groups) || !Object.values(groups).every(isObject)) {
+    throw new CheckpointError(
+      `the checkpoint's "training" must give "options" as an object, and in it "groups" as objects ` +
+        `by name, got ${JSON.stringify(options)}`,
+    );
+  }
+  return { options, state: counts as TrainingState };
+}
