@@ -6,6 +6,11 @@ export function isPlain(value: unknown): value is Readonly<Record<string, unknow
   return prototype === Object.prototype || prototype === null;
 }
 
+/** True for an object without a class that is no array. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isPlain(value) && !Array.isArray(value);
+}
+
 /**
  * Every part of plain data, each before its own parts, with the keys that lead to it. The first is
  * the value itself. Objects with a class, such as typed arrays, count as one part.

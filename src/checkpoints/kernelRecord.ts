@@ -2,8 +2,9 @@ import { CheckpointError } from '../errors.ts';
 import type { Safetensors } from '../formats/safetensors.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { VariantChoices } from '../kernels/variants.ts';
+import { isPlainObject } from '../plainData.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
-import { isObject, parse } from './metadata.ts';
+import { parse } from './metadata.ts';
 
 /**
  * The kernel choices in a file. The engine drops variants that this version does not have, since
@@ -20,7 +21,7 @@ export function readKernels(file: Safetensors): Partial<KernelChoices> {
   const sound =
     (keepBatch === undefined || typeof keepBatch === 'boolean') &&
     (variants === undefined || isVariants(variants)) &&
-    (isObject(adapter) || (keepBatch === undefined && variants === undefined));
+    (isPlainObject(adapter) || (keepBatch === undefined && variants === undefined));
   if (!sound) {
     throw new CheckpointError(
       'the checkpoint\'s "kernels" must give "keepBatch" as true or false, "variants" as names, ' +
@@ -31,16 +32,16 @@ export function readKernels(file: Safetensors): Partial<KernelChoices> {
     fuse,
     ...(keepBatch !== undefined && { keepBatch }),
     ...(variants !== undefined && { variants }),
-    ...(isObject(adapter) && { adapter: adapter as unknown as AdapterDescription }),
+    ...(isPlainObject(adapter) && { adapter: adapter as unknown as AdapterDescription }),
   };
 }
 
 function isVariants(value: unknown): value is VariantChoices {
   const isName = (name: unknown): boolean => name === undefined || typeof name === 'string';
   const areNames = (names: unknown): boolean =>
-    names === undefined || (isObject(names) && Object.values(names).every(isName));
+    names === undefined || (isPlainObject(names) && Object.values(names).every(isName));
   return (
-    isObject(value) &&
+    isPlainObject(value) &&
     isName(value.default) &&
     areNames(value.byKernel) &&
     areNames(value.byDispatch)

@@ -1,6 +1,6 @@
 import { CheckpointError } from '../errors.ts';
 import type { Safetensors } from '../formats/safetensors.ts';
-import { isPlain } from '../plainData.ts';
+import { isPlainObject } from '../plainData.ts';
 
 /**
  * Parses one JSON object of a checkpoint's metadata. The caller checks its fields.
@@ -14,11 +14,6 @@ export function parse(file: Safetensors, key: string): Readonly<Record<string, u
   } catch (cause) {
     throw new CheckpointError(`the checkpoint's "${key}" is missing or not JSON`, { cause });
   }
-  if (isObject(value)) return value;
+  if (isPlainObject(value)) return value;
   throw new CheckpointError(`the checkpoint's "${key}" must be an object, got ${text}`);
-}
-
-/** True for an object that is no list. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isPlain(value) && !Array.isArray(value);
 }

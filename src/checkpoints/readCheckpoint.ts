@@ -2,11 +2,12 @@ import { isWholeNumber, MAX_U32 } from '../checks.ts';
 import { CheckpointError } from '../errors.ts';
 import type { Architecture } from '../families/model.ts';
 import { readSafetensors, type Safetensors } from '../formats/safetensors.ts';
+import { isPlainObject } from '../plainData.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import { type Checkpoint, FORMAT, VERSION } from './checkpoint.ts';
 import { DECODER_FORMAT } from './decoderFile.ts';
 import { readKernels } from './kernelRecord.ts';
-import { isObject, parse } from './metadata.ts';
+import { parse } from './metadata.ts';
 
 /**
  * Reads a checkpoint, or a plain file of weights.
@@ -56,8 +57,12 @@ function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
       `the checkpoint's "training" must give "${key}" as a whole number in [0, 2^32), got ${value}`,
     );
   }
-  const groups = isObject(options) ? (options.groups ?? {}) : undefined;
-  if (!isObject(options) || !isObject(groups) || !Object.values(groups).every(isObject)) {
+  const groups = isPlainObject(options) ? (options.groups ?? {}) : undefined;
+  if (
+    !isPlainObject(options) ||
+    !isPlainObject(groups) ||
+    !Object.values(groups).every(isPlainObject)
+  ) {
     throw new CheckpointError(
       `the checkpoint's "training" must give "options" as an object, and in it "groups" as objects ` +
         `by name, got ${JSON.stringify(options)}`,

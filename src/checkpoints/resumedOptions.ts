@@ -2,11 +2,10 @@ import { dropUndefined } from '../dropUndefined.ts';
 import { CheckpointError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import { assertOptimizer, type OptimizerName } from '../optimizers/registry.ts';
-import { partsOf } from '../plainData.ts';
+import { isPlainObject, partsOf } from '../plainData.ts';
 import { type Groups, groupEntries } from '../training/groups.ts';
 import { givenTraining, type TrainingOptions } from '../training/options.ts';
 import { type Checkpoint, FUNCTION } from './checkpoint.ts';
-import { isObject } from './metadata.ts';
 
 /**
  * The training options of a resumed run: the given ones, else those of the checkpoint. Options of
@@ -25,7 +24,7 @@ export function resumedOptions(
   const groups = resumedGroups(saved.groups, given.groups);
   const resumed = { ...givenTraining(saved, family), ...given, ...(groups && { groups }) };
   for (const [path, part] of partsOf(resumed)) {
-    if (!isObject(part) || part.kind !== FUNCTION) continue;
+    if (!isPlainObject(part) || part.kind !== FUNCTION) continue;
     const again = path.reduceRight((inner, key) => `{ ${key}: ${inner} }`, '…');
     throw new CheckpointError(
       `the checkpoint was trained with a function as "${path.join('.')}", which a file cannot ` +

@@ -2,7 +2,7 @@ import { nearestName } from '../data/nearestName.ts';
 import { ConfigError } from '../errors.ts';
 import type { Store } from '../graph/store.ts';
 import { OPTIMIZER_OPTIONS, type OptimizerOptions } from '../optimizers/registry.ts';
-import { isPlain } from '../plainData.ts';
+import { isPlainObject } from '../plainData.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 
 /** Options of one parameter group, where they differ from the rest. */
@@ -49,6 +49,6 @@ export function assertGroupsExist(groups: Groups | undefined, store: Pick<Store,
 }
 
 function assertObject(name: string, value: unknown, example: string): void {
-  if (isPlain(value) && !Array.isArray(value)) return;
+  if (isPlainObject(value)) return;
   throw new ConfigError(`${name} must be an object such as ${example}, got ${String(value)}`);
 }
