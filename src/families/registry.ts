@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts';
+import { Kinds } from '../kinds.ts';
 import type { Family } from './family.ts';
 import type { Architecture } from './model.ts';
 import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
@@ -14,33 +15,29 @@ export type ArchitectureChoice =
   | VibFamilyTypes['architecture']
   | Architecture;
 
-/**
- * Loaders of all families, by name; a family is loaded when an architecture names it. To add a
- * family, add its folder and its lines here.
- */
-const loaders = new Map<string, () => Promise<Family>>([
-  ['vae', async () => (await import('./vae/vaeFamily.ts')).vaeFamily],
-  ['vib', async () => (await import('./vib/vibFamily.ts')).vibFamily],
-]);
+/** A family is loaded when an architecture names it. To add one, add its folder and its line here. */
+const families = new Kinds<string, Family>('family', {
+  vae: { load: () => import('./vae/vaeFamily.ts').then(({ vaeFamily }) => vaeFamily) },
+  vib: { load: () => import('./vib/vibFamily.ts').then(({ vibFamily }) => vibFamily) },
+});
 
 /**
  * Adds a family of the app. Architectures can then name it.
  * @throws ConfigError if a family of that name exists
  */
 export function registerFamily(family: Family): void {
-  if (loaders.has(family.name)) {
-    throw new ConfigError(`there is a family "${family.name}" already: use another name`);
-  }
-  loaders.set(family.name, async () => family);
+  families.register(family.name, family);
 }
 
 /** @throws ConfigError if no family of that name exists */
 export async function loadFamily(name: unknown): Promise<Family> {
-  const load = loaders.get(String(name));
-  if (load) return load();
-  throw new ConfigError(
-    `no model family ${JSON.stringify(name)}; there are: ${familyNames().join(', ')}`,
-  );
+  if (!families.has(name)) {
+    throw new ConfigError(
+      `no model family ${JSON.stringify(name)}; there are: ${familyNames().join(', ')}`,
+    );
+  }
+  await families.load(name);
+  return families.get(name);
 }
 
 /**
@@ -53,5 +50,5 @@ export function familyOf({ family = 'vae' }: ArchitectureChoice): Promise<Family
 
 /** Names of the available families. */
 export function familyNames(): readonly string[] {
-  return [...loaders.keys()];
+  return families.names;
 }
