@@ -1,5 +1,6 @@
 import { isRecord, shown } from '../checks.ts';
-import { ConfigError, InternalError } from '../errors.ts';
+import { ConfigError } from '../errors.ts';
+import { Kinds } from '../kinds.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
 import type { ReshapeSpec } from './reshape.ts';
@@ -15,26 +16,18 @@ export type LayerChoice =
 /** A kind whose spec type is erased; the kind checks its specs itself. */
 export type AnyLayerKind = LayerKind<LayerSpec>;
 
-type Loader = () => Promise<AnyLayerKind>;
-
-const loaders = new Map<string, Loader>([
-  ['dense', async () => erased(denseLayer)],
-  ['reshape', async () => erased((await import('./reshape.ts')).reshapeLayer)],
-]);
+const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
+  dense: { definition: erased(denseLayer) },
+  reshape: { load: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)) },
+});
 
 /**
  * Adds a kind of layer of the app. Architectures can then name it.
  * @throws ConfigError if a kind of that name exists
  */
 export function registerLayer<S extends LayerSpec>(kind: LayerKind<S>): void {
-  if (loaders.has(kind.kind)) {
-    throw new ConfigError(`there is a layer kind "${kind.kind}" already: use another name`);
-  }
-  loaders.set(kind.kind, async () => erased(kind));
+  kinds.register(kind.kind, erased(kind));
 }
-
-/** Kinds that are loaded. */
-const loaded = new Map<string, AnyLayerKind>();
 
 /**
  * Loads the kinds that layers name, and those of the layers that they are made of. After that the
@@ -47,15 +40,11 @@ export async function loadLayerKinds(where: string, layers: readonly LayerSpec[]
   await Promise.all(
     layers.map(async (layer, i) => {
       const { kind: name } = layer;
-      const load = loaders.get(name);
-      if (!load) {
-        throw new ConfigError(
-          `no layer kind ${shown(name)}; there are: ${[...loaders.keys()].join(', ')}`,
-        );
+      if (!kinds.has(name)) {
+        throw new ConfigError(`no layer kind ${shown(name)}; there are: ${kinds.names.join(', ')}`);
       }
-      const kind = await load();
-      loaded.set(name, kind);
-      const inner = Object.entries(kind.inner?.(layer) ?? {});
+      await kinds.load(name);
+      const inner = Object.entries(kinds.get(name).inner?.(layer) ?? {});
       await Promise.all(
         inner.map(([field, own]) => loadLayerKinds(`${where}[${i}].${field}`, own)),
       );
@@ -81,9 +70,7 @@ async function loadShaders(layers: readonly LayerSpec[]): Promise<void> {
 
 /** @throws InternalError if the kind is not loaded */
 export function layerKind(name: string): AnyLayerKind {
-  const kind = loaded.get(name);
-  if (kind) return kind;
-  throw new InternalError(`the layer kind ${name} must be loaded before it is used`);
+  return kinds.get(name);
 }
 
 /** A kind only receives specs of its own name, which its `resolve` returned. */
