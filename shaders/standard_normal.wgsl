@@ -1,10 +1,11 @@
 // standard_normal: a sample of the prior.
 //
-//   z [M, L] = noise_scale · noise (slot noise), zero in rows past the row count
+//   z [M, L] = noise_scale · noise (slot noise), zero in rows of examples past the row count
 //
 // Launch: one invocation per vec4 of z; x along L / 4, y along M.
 
 // #import shared/columns
+// #import shared/samples
 // #import shared/step
 // #slot noise: counter
 
@@ -20,6 +21,6 @@ fn standard_normal(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= L4 || id.y >= M) {
     return;
   }
-  let value = select(vec4f(), step.noise_scale * noise4(id.y, id.x), id.y < step.row_count);
+  let value = select(vec4f(), step.noise_scale * noise4(id.y, id.x), row_counts(id.y));
   z[id.y * L4 + id.x] = keep_columns(value, id.x, L);
 }

@@ -1,5 +1,6 @@
 import { type AskedModel, askedArchitecture } from '../families/asked.ts';
 import { familyOf } from '../families/registry.ts';
+import type { DType } from '../graph/tensor.ts';
 import type { StepCost } from '../kernels/cost.ts';
 import type { TrainingOptions } from '../training/options.ts';
 import { assertKnownOptions } from './knownOptions.ts';
@@ -10,12 +11,12 @@ import type { VaeOptions } from './options.ts';
  * of every dispatch, fused as for a GPU. Kernel variants of a device have the same cost. A CPU
  * adapter runs one more dispatch, which writes the batch to memory.
  * @param options as for `VAE.create`; options about devices and execution are ignored
- * @param dtype element type of the data
+ * @param dtype element type of the data; by default the first that the model takes, such as `u8`
  * @throws ConfigError for an option that is out of range, or that the model would ignore
  */
 export async function stepCost(
   options: Partial<TrainingOptions> & AskedModel & Pick<VaeOptions, 'fuse'> = {},
-  dtype: 'u8' | 'f32' = 'u8',
+  dtype?: DType,
 ): Promise<StepCost> {
   const { costOfStep } = await import('../profiling/stepCost.ts');
   const { fuse = true } = options;

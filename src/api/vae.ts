@@ -4,9 +4,8 @@ import type { Table } from '../data/table.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import { askedArchitecture } from '../families/asked.ts';
 import type { Architecture, Watched } from '../families/model.ts';
-import { familyOf } from '../families/registry.ts';
+import { familyOf, shortFormOf } from '../families/registry.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
-import { toConfig } from '../families/vae/shortForm.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { Store } from '../graph/store.ts';
 import type { DType } from '../graph/tensor.ts';
@@ -147,7 +146,7 @@ export class VAE {
    * @throws ConfigError for any other model: see {@link architecture}
    */
   get config(): VaeConfig {
-    const config = toConfig(this.architecture);
+    const config = shortFormOf(this.architecture);
     if (config) return config;
     throw new ConfigError('this model has no short form `config`: see its `architecture`');
   }
@@ -200,11 +199,12 @@ export class VAE {
   }
 
   /**
-   * Compiles the pipelines for training on data of an element type (`u8` by default), for instance
-   * while the data are still loading. The first `fit` then starts at once.
+   * Compiles the pipelines for training on data of an element type (by default the first that the
+   * model takes, such as `u8`), for instance while the data are still loading. The first `fit` then
+   * starts at once.
    * @throws ConfigError for another element type
    */
-  async prepare({ dtype = 'u8' }: { dtype?: DType } = {}): Promise<void> {
+  async prepare({ dtype }: { dtype?: DType } = {}): Promise<void> {
     return this.#use(async () => (await this.#training()).prepare(dtype));
   }
 

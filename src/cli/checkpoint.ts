@@ -4,7 +4,7 @@ import { VAE } from '../index.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
 import { modelOf } from './describedModel.ts';
-import { onNotice, readCheckpoint } from './model.ts';
+import { ofFile, onNotice, readCheckpoint } from './model.ts';
 import { openAdapter } from './openAdapter.ts';
 
 /** The argument of all commands that work on a trained model. */
@@ -35,7 +35,8 @@ export async function withCheckpoint<T>(
   const prepared = await prepare();
   const { gpu, adapter, release } = await openAdapter(kind);
   try {
-    const model = await VAE.load(bytes, { gpu, adapter, onNotice });
+    const open = (): Promise<VAE> => VAE.load(bytes, { gpu, adapter, onNotice });
+    const model = await ofFile(checkpoint, 'the checkpoint', open);
     try {
       await use(model, prepared, await modelOf(model.architecture));
       return 0;

@@ -1,7 +1,6 @@
 import { fieldColumns } from '../data/field.ts';
 import type { Architecture, Model } from '../families/model.ts';
-import { type ArchitectureChoice, familyOf } from '../families/registry.ts';
-import { toConfig } from '../families/vae/shortForm.ts';
+import { type ArchitectureChoice, familyOf, shortFormOf } from '../families/registry.ts';
 
 /**
  * A model of an architecture, for querying its fields, programs and figures. Needs no GPU and has
@@ -33,7 +32,7 @@ export function imageColumns({
 
 /** A model's description for a report: the short form if there is one. */
 export function configOf(architecture: Architecture): Readonly<Record<string, unknown>> {
-  const config = toConfig(architecture);
+  const config = shortFormOf(architecture);
   return config ? { ...config } : { architecture };
 }
 

@@ -63,8 +63,10 @@ export function likelihoodText({ kind, ...options }: LikelihoodOptions): string 
  * The suffix for a description of the layers: empty for a Bernoulli likelihood, which is the
  * default.
  */
-export function likelihoodNote({ likelihood }: Pick<VaeConfig, 'likelihood'>): string {
-  return likelihood.kind === 'bernoulli' ? '' : `, ${likelihoodText(likelihood)}`;
+export function likelihoodNote(likelihood: VaeConfig['likelihood'] | undefined): string {
+  return likelihood === undefined || likelihood.kind === 'bernoulli'
+    ? ''
+    : `, ${likelihoodText(likelihood)}`;
 }
 
 /** Parses a number, or several numbers joined by +; other text is a word such as `learned`. */

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { readCheckpoint as readSaved } from '../checkpoints/readCheckpoint.ts';
 import { resumedArchitecture } from '../checkpoints/resumedArchitecture.ts';
-import { CheckpointError, ConfigError, DataError } from '../errors.ts';
+import { CheckpointError, ConfigError, DataError, FormatError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
-import { loadFamily } from '../families/registry.ts';
-import { toConfig } from '../families/vae/shortForm.ts';
+import { loadFamily, shortFormOf } from '../families/registry.ts';
 import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
+import { loadSchedules, scheduledValue } from '../schedules/schedule.ts';
 import { assertSameChoice } from './architectureOptions.ts';
 import { type ImageColumns, imageColumns, modelOf } from './describedModel.ts';
 import { type ModelArguments, modelAsked, shortFormFlags } from './modelOptions.ts';
@@ -19,8 +19,29 @@ import type { TrainOptions } from './options.ts';
  *
  * @param named name of the file's option or argument in the message.
  * @throws ConfigError when it cannot be read.
+ * @throws FormatError or CheckpointError when it is no checkpoint; names the file
  */
 export async function readCheckpoint(path: string, named = '--resume'): Promise<Uint8Array> {
+  const bytes = await readBytes(path, named);
+  await ofFile(path, named, async () => readSaved(bytes));
+  return bytes;
+}
+
+/** Names the file in errors about the contents of a checkpoint. */
+export async function ofFile<T>(path: string, named: string, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } catch (error) {
+    for (const Kind of [FormatError, CheckpointError]) {
+      if (error instanceof Kind && !error.message.includes(path)) {
+        throw new Kind(`${named} "${path}": ${error.message}`, { cause: error });
+      }
+    }
+    throw error;
+  }
+}
+
+async function readBytes(path: string, named: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
@@ -91,8 +112,7 @@ export async function makeModel(
   checkpoint: Uint8Array | undefined,
 ): Promise<VAE> {
   const { gpu, adapter } = opened;
-  const { learningRate, seed, given } = options;
-  const batchSize = batchSizeOf(options, checkpoint);
+  const { batchSize, learningRate, seed, given } = options;
   const { beta } = (await loadFamily(architecture.family)).defaults;
   const usualBeta = typeof beta === 'number' ? beta : 1;
   const objective = objectiveOf(options, learningRate, Math.ceil(rows / batchSize), usualBeta);
@@ -102,16 +122,19 @@ export async function makeModel(
   }
   // Loads with the checkpoint's optimizer; `checkOptimizer` compares it with the option below.
   const { optimizer: _, ...hyperparameters } = optimizerChoice(options);
-  const model = await VAE.load(checkpoint, {
-    gpu,
-    adapter,
-    onNotice,
-    batchSize,
-    ...(given.has('learningRate') ? { learningRate } : {}),
-    ...(given.has('seed') ? { seed } : {}),
-    ...objective,
-    ...hyperparameters,
-  });
+  const { resume = '' } = options;
+  const open = (): Promise<VAE> =>
+    VAE.load(checkpoint, {
+      gpu,
+      adapter,
+      onNotice,
+      batchSize,
+      ...(given.has('learningRate') ? { learningRate } : {}),
+      ...(given.has('seed') ? { seed } : {}),
+      ...objective,
+      ...hyperparameters,
+    });
+  const model = await ofFile(resume, '--resume', open);
   try {
     checkOptimizer(model.options, options);
   } catch (error) {
@@ -121,10 +144,26 @@ export async function makeModel(
   return model;
 }
 
-/** A resumed run keeps the batch size of its checkpoint unless another was given. */
-function batchSizeOf({ batchSize, given }: TrainOptions, checkpoint?: Uint8Array): number {
-  if (checkpoint === undefined || given.has('batchSize')) return batchSize;
-  return readSaved(checkpoint).training?.options.batchSize ?? batchSize;
+/**
+ * The options with what a resumed run keeps of its checkpoint unless another was given: the batch
+ * size, and the learning rate from which `--schedule` starts.
+ */
+export async function withSavedOptions(
+  options: TrainOptions,
+  checkpoint: Uint8Array | undefined,
+): Promise<TrainOptions> {
+  const saved = checkpoint && readSaved(checkpoint).training?.options;
+  if (!saved) return options;
+  const { given } = options;
+  const { batchSize = options.batchSize, learningRate = options.learningRate } = saved;
+  await loadSchedules([learningRate]);
+  return {
+    ...options,
+    ...(!given.has('batchSize') && { batchSize }),
+    ...(!given.has('learningRate') && {
+      learningRate: scheduledValue('learningRate', learningRate, 1),
+    }),
+  };
 }
 
 /** Notices go to standard error, since a program may read standard output. */
@@ -188,7 +227,7 @@ async function checkArchitecture(
   }
   const flags = shortFormFlags(given);
   if (flags.length === 0) return;
-  const config = toConfig(model.architecture);
+  const config = shortFormOf(model.architecture);
   if (!config) {
     throw new CheckpointError(
       `"${resume}" is no model that ${flags.join(', ')} can describe. ` +

@@ -111,10 +111,9 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
   );
 }
 
-/** Checks that depend on the data. A resumed run has the batch size of its checkpoint. */
+/** Checks that depend on the data. */
 export function checkBatchSize(options: TrainOptions, rows: number): void {
-  const ofFile = options.resume !== undefined && !options.given.has('batchSize');
-  if (ofFile || options.batchSize <= rows) return;
+  if (options.batchSize <= rows) return;
   if (options.given.has('batchSize')) {
     throw new ConfigError(
       `--batch-size ${options.batchSize} is larger than the training data, which has ${rows} images. ` +

@@ -21,8 +21,7 @@ export function isShown({ programs }: Pick<Model, 'programs'>): boolean {
 
 /** Adapts a model of any family for pictures. */
 export function shownModel(model: VAE, described: Model): ShownModel {
-  const { architecture } = described;
-  const likelihood = isVae(architecture) ? architecture.likelihood : { kind: 'unknown' };
+  const likelihood = likelihoodOf(described.architecture) ?? { kind: 'unknown' };
   return {
     config: { ...imageColumns(described), likelihood },
     reconstruct: (rows) => model.reconstruct(rows),
@@ -31,9 +30,11 @@ export function shownModel(model: VAE, described: Model): ShownModel {
   };
 }
 
-/** True for an architecture of a VAE, which has a likelihood. */
-export function isVae(architecture: Architecture): architecture is VaeArchitecture {
-  return architecture.family === 'vae';
+/** The likelihood of an architecture that names one, such as that of a `vae`. */
+export function likelihoodOf(
+  architecture: Architecture & Partial<Pick<VaeArchitecture, 'likelihood'>>,
+): VaeArchitecture['likelihood'] | undefined {
+  return architecture.likelihood;
 }
 
 /**

@@ -9,13 +9,13 @@ import { loadRunData, type RunData } from './data.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
-import { describeRun, makeModel, readCheckpoint } from './model.ts';
+import { describeRun, makeModel, readCheckpoint, withSavedOptions } from './model.ts';
 import { jsonNarrator, type Narrator, textNarrator } from './narrator.ts';
 import { openAdapter } from './openAdapter.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import { checkBatchSize, type TrainOptions } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
-import { isShown, isVae, painterOf, shownModel } from './painter.ts';
+import { isShown, likelihoodOf, painterOf, shownModel } from './painter.ts';
 import type { Progress } from './progress.ts';
 import { type EpochReport, makeReport } from './report.ts';
 import { writeCheckpoint, writePictures, writeResults } from './results.ts';
@@ -28,14 +28,14 @@ const defaultEpochs = { hardware: 10, software: 1 } as const;
  * @returns the exit code: 0, or 130 after Ctrl-C.
  * @throws VaeError for every error that the user can correct.
  */
-export async function train(options: TrainOptions): Promise<number> {
-  if (needsRelaunch(options.adapter)) return relaunchWithSoftware();
-  const loaded = await loadRunData(options.dataset, options.limit);
+export async function train(given: TrainOptions): Promise<number> {
+  if (needsRelaunch(given.adapter)) return relaunchWithSoftware();
+  const loaded = await loadRunData(given.dataset, given.limit);
   const { data, classes } =
-    options.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
+    given.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
+  const checkpoint = given.resume === undefined ? undefined : await readCheckpoint(given.resume);
+  const options = await withSavedOptions(given, checkpoint);
   checkBatchSize(options, data.train.rows);
-  const checkpoint =
-    options.resume === undefined ? undefined : await readCheckpoint(options.resume);
   const described = await describeRun(
     options,
     { train: data.train, condition: classes },
@@ -101,7 +101,7 @@ async function fitAndWrite(
     training: model.options,
     layers:
       describeLayers(described, model.options.batchSize) +
-      (isVae(architecture) ? likelihoodNote(architecture) : ''),
+      likelihoodNote(likelihoodOf(architecture)),
     data: {
       name: options.dataset,
       train: data.train.rows,

@@ -62,19 +62,21 @@ export function assertFields(fields: readonly Field[]): void {
 
 /**
  * Expected columns and types of the fields when no data are available yet.
- * @param dtype element type of the fields that accept it; the others use their first type
+ * @param dtype element type of the fields that accept it; the others, or all if it is undefined, use
+ *   their first type
  * @throws ConfigError if no field accepts it
  */
 export function expectedFields(
   fields: readonly Field[],
-  dtype: DType,
+  dtype: DType | undefined,
 ): ReadonlyMap<string, { readonly columns: number; readonly dtype: DType }> {
-  assertDtype(fields, dtype);
+  if (dtype !== undefined) assertDtype(fields, dtype);
   return new Map(
     fields.map((field) => {
-      const [usual = dtype] = field.dtypes;
+      const [usual = 'f32'] = field.dtypes;
       const columns = fieldColumns(field);
-      return [field.name, { columns, dtype: field.dtypes.includes(dtype) ? dtype : usual }];
+      const takesIt = dtype !== undefined && field.dtypes.includes(dtype);
+      return [field.name, { columns, dtype: takesIt ? dtype : usual }];
     }),
   );
 }
@@ -82,7 +84,7 @@ export function expectedFields(
 /** Expected element types of the fields, as a batch source declares them. */
 export function expectedDtypes(
   fields: readonly Field[],
-  dtype: DType,
+  dtype: DType | undefined,
 ): Readonly<Record<string, Storage>> {
   const expected = [...expectedFields(fields, dtype)];
   return Object.fromEntries(expected.map(([name, field]) => [name, field.dtype]));

@@ -2,6 +2,7 @@ import { ConfigError } from '../errors.ts';
 import { Kinds } from '../kinds.ts';
 import type { Family } from './family.ts';
 import type { Architecture } from './model.ts';
+import type { VaeConfig } from './vae/config.ts';
 import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
 import type { VibFamilyTypes } from './vib/vibFamily.ts';
 
@@ -46,6 +47,14 @@ export async function loadFamily(name: unknown): Promise<Family> {
  */
 export function familyOf({ family = 'vae' }: ArchitectureChoice): Promise<Family> {
   return loadFamily(family);
+}
+
+/**
+ * The short form of a complete architecture, as the option `config`; undefined if it has none. Its
+ * family must be loaded. The type is that of `vae`, the only built-in family with a short form.
+ */
+export function shortFormOf(architecture: Architecture): VaeConfig | undefined {
+  return families.get(architecture.family).shortForm?.(architecture) as VaeConfig | undefined;
 }
 
 /** Names of the available families. */

@@ -176,7 +176,7 @@ function runBurst(gpu: Gpu, work: StepWork, steps: number): Promise<number> {
 
 /**
  * Encodes steps on the next batches; if there are more steps than available batches, batches
- * repeat.
+ * repeat. All dispatches run in each of them, those with `every` too.
  */
 function encodeSteps(
   { executable, next, most }: StepWork,

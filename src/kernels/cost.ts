@@ -1,4 +1,4 @@
-import type { Dispatch, Plan } from '../graph/plan.ts';
+import { type Dispatch, type Plan, runsEvery } from '../graph/plan.ts';
 import { dispatchTransfers, type Transfer } from './bytes.ts';
 import { descriptors } from './descriptors.ts';
 import { sizesOf } from './launch.ts';
@@ -12,6 +12,8 @@ export interface DispatchCost {
    * recorded plans.
    */
   readonly variant?: string;
+  /** The dispatch runs once in that many steps; omitted if it runs in every step. */
+  readonly every?: number;
   /** Floating-point operations, a multiply-add counted as two. */
   readonly flops: number;
   /** Minimum number of bytes read and written: each bound tensor once. */
@@ -22,7 +24,10 @@ export interface DispatchCost {
   readonly writes: readonly string[];
 }
 
-/** The cost of a step: its dispatches in order, and their sums. */
+/**
+ * The cost of a step in which all updates run: its dispatches in order, and their sums. Other steps
+ * leave out the dispatches with `every`.
+ */
 export interface StepCost {
   readonly dispatches: readonly DispatchCost[];
   readonly flops: number;
@@ -36,7 +41,7 @@ function dispatchFlops(dispatch: Dispatch): number {
   return descriptors[dispatch.kernel].flops?.(sizesOf(dispatch)) ?? 0;
 }
 
-/** Floating-point operations of one step of a plan. */
+/** Floating-point operations of a step in which all dispatches of the plan run. */
 export function planFlops(plan: Plan): number {
   return sum(plan.step, dispatchFlops);
 }
@@ -57,6 +62,7 @@ export function planCost(plan: Plan): StepCost {
 
 function dispatchCost(dispatch: Dispatch): DispatchCost {
   const { label, kernel, slots } = dispatch;
+  const every = runsEvery(dispatch);
   const transfers = dispatchTransfers(dispatch);
   const moved = (wanted: Transfer['way']): string[] =>
     transfers.filter(({ way }) => way === wanted).map(({ tensor }) => tensor);
@@ -64,6 +70,7 @@ function dispatchCost(dispatch: Dispatch): DispatchCost {
     label,
     kernel,
     ...(slots.product && { variant: slots.product.choice }),
+    ...(every > 1 && { every }),
     flops: dispatchFlops(dispatch),
     bytes: sum(transfers, ({ bytes }) => bytes),
     reads: moved('read'),

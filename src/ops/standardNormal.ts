@@ -3,13 +3,23 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 import { type Noise, noiseSlot } from './noise.ts';
 
-/** A sample of the prior N(0, I), `[rows, latent]`. */
+/**
+ * Standard normals, `[rows, latent]`, multiplied by the noise scale of the step.
+ * @param at.samples adjacent rows per example; rows of examples past the batch are zero
+ */
 export function standardNormal(
   graph: Graph,
-  { name, rows, latent, noise }: { name: string; rows: number; latent: number; noise: Noise },
+  {
+    name,
+    rows,
+    latent,
+    noise,
+    samples = 1,
+  }: { name: string; rows: number; latent: number; noise: Noise; samples?: number },
 ): Tensor {
   const z = graph.activation(name, [rows, latent]);
-  const { slot, constants } = noiseSlot(noise);
+  const { slot, constants: stream } = noiseSlot(noise);
+  const constants = { ...stream, ...(samples > 1 && { SAMPLES: samples }) };
   graph.record({
     label: name,
     inputs: [],

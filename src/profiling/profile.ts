@@ -49,7 +49,7 @@ export interface ProfileClock {
   readonly description: string;
 }
 
-/** Cost and time of a training step. */
+/** Cost and time of a training step in which all updates run. */
 export interface Profile {
   readonly mode: ProfileMode;
   readonly adapter: AdapterDescription;

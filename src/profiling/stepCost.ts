@@ -1,6 +1,7 @@
 import { expectedDtypes } from '../data/field.ts';
 import { type ArchitectureChoice, familyOf } from '../families/registry.ts';
 import { fuse as fusePlan } from '../fusion/fuse.ts';
+import type { DType } from '../graph/tensor.ts';
 import { planCost, type StepCost } from '../kernels/cost.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { assertGroupsExist } from '../training/groups.ts';
@@ -14,13 +15,13 @@ import { recordTraining } from '../training/recordTraining.ts';
  * @param asked the architecture
  * @param options of its training
  * @param run.fuse false gives the cost of the recorded plan
- * @param run.dtype element type of the data
+ * @param run.dtype element type of the data; by default the first that each field takes
  * @throws ConfigError for an option out of range
  */
 export async function costOfStep(
   asked: ArchitectureChoice,
   options: Partial<TrainingOptions>,
-  { fuse, dtype }: { readonly fuse: boolean; readonly dtype: 'u8' | 'f32' },
+  { fuse, dtype }: { readonly fuse: boolean; readonly dtype: DType | undefined },
 ): Promise<StepCost> {
   const family = await familyOf(asked);
   const [architecture] = await Promise.all([

@@ -12,7 +12,7 @@ import { recordTraining } from './recordTraining.ts';
  */
 export async function prepareTraining(
   { engine, options }: TrainingContext,
-  dtype: DType,
+  dtype: DType | undefined,
 ): Promise<void> {
   const fields = expectedFields(engine.model.fields, dtype);
   await engine.survive(async ({ gpu }) => {

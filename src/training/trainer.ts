@@ -76,7 +76,7 @@ export class Trainer implements FitContext {
   }
 
   /** Compiles the pipelines for training on data of an element type. */
-  prepare(dtype: DType): Promise<void> {
+  prepare(dtype?: DType): Promise<void> {
     return prepareTraining(this, dtype);
   }
 

@@ -39,7 +39,7 @@ export async function tryVariants(
   live: LiveState,
   plans: readonly Plan[],
   trials: readonly Trial[],
-  dtype: DType,
+  dtype: DType | undefined,
   deadline: number,
 ): Promise<Map<string, Tried>> {
   const { engine, options } = context;
@@ -115,7 +115,7 @@ function withVariant(dispatch: Dispatch, variant: Candidate): Dispatch {
 }
 
 /** Rows without zeros, since some hardware computes faster with zeros. */
-function anyBatch(rows: number, fields: readonly Field[], dtype: DType): Table {
+function anyBatch(rows: number, fields: readonly Field[], dtype: DType | undefined): Table {
   const made = [...expectedFields(fields, dtype)].map(([name, { columns, dtype: own }]) => {
     const most = fields.find((field) => field.name === name)?.values ?? 256;
     const bytes = anyBytes(rows * columns);

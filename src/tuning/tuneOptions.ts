@@ -1,6 +1,6 @@
-import type { Dataset } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
+import type { DType } from '../graph/tensor.ts';
 import { assertVariant, type ProductVariant } from '../kernels/variants.ts';
 import type { TuningStore } from './store.ts';
 
@@ -16,8 +16,8 @@ export interface TuneOptions {
    * compile.
    */
   readonly variants?: readonly ProductVariant[];
-  /** Element type of the training data; `u8` by default. */
-  readonly dtype?: Dataset['dtype'];
+  /** Element type of the training data; by default the first that the model takes, such as `u8`. */
+  readonly dtype?: DType;
   /**
    * Storage of results. By default the page's localStorage, or else memory of this model. In Node
    * see `tuningFile` of `webgpu-vae/node`.
@@ -31,7 +31,7 @@ export interface TuneOptions {
 export interface TuneRequest {
   readonly budgetMs: number;
   readonly variants: readonly ProductVariant[] | undefined;
-  readonly dtype: Dataset['dtype'];
+  readonly dtype: DType | undefined;
   readonly store: TuningStore;
   readonly again: boolean;
 }
@@ -48,7 +48,7 @@ export function resolveTune(
   usualStore: TuningStore,
 ): TuneRequest {
   const usual = software ? BUDGET_MS.software : BUDGET_MS.hardware;
-  const { budgetMs = usual, variants, dtype = 'u8', again = false } = options;
+  const { budgetMs = usual, variants, dtype, again = false } = options;
   const { store = usualStore } = options;
   if (!(budgetMs > 0)) {
     throw new ConfigError(`budgetMs must be a number of milliseconds above 0, got ${budgetMs}`);

@@ -1,7 +1,7 @@
 import type { VaeOptions } from '../api/options.ts';
 import { VAE } from '../api/vae.ts';
 import type { FieldData } from '../data/table.ts';
-import { toConfig } from '../families/vae/shortForm.ts';
+import { shortFormOf } from '../families/registry.ts';
 import { receiveError, sendError } from './errors.ts';
 import { unanswerable } from './failures.ts';
 import type {
@@ -117,7 +117,7 @@ class Host {
     const vae = await opening;
     this.#models.set(target, vae);
     const { architecture, options, programs, watched } = vae;
-    const config = toConfig(architecture);
+    const config = shortFormOf(architecture);
     return {
       architecture,
       options,

@@ -151,11 +151,15 @@ describe('checkpoints', () => {
   test('truncated', async () => {
     const file = join(folder, 'truncated.safetensors');
     await writeFile(file, (await readFile(checkpoint)).subarray(0, -10));
-    await expectRefusal(await train('--resume', file));
+    await expectRefusal(await train('--resume', file), 'truncated.safetensors');
   });
 
   test('not safetensors', async () => {
-    await expectRefusal(await train('--resume', images));
+    await expectRefusal(await train('--resume', images), `--resume "${images}": `);
+    await expectRefusal(
+      await runCli(['sample', images, '--out', out]),
+      `the checkpoint "${images}": `,
+    );
   });
 
   test('of another architecture', async () => {

@@ -52,9 +52,9 @@ describe('--likelihood', () => {
   });
 
   test('is named after the layers where it is not the usual one', () => {
-    expect(likelihoodNote({ likelihood: { kind: 'bernoulli' } })).toBe('');
+    expect(likelihoodNote({ kind: 'bernoulli' })).toBe('');
     const likelihood = { kind: 'gaussian', sigma: 'learned', floor: 0 } as const;
-    expect(likelihoodNote({ likelihood })).toBe(', gaussian:sigma=learned,floor=0');
+    expect(likelihoodNote(likelihood)).toBe(', gaussian:sigma=learned,floor=0');
   });
 
   test.each([

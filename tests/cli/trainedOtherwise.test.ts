@@ -62,6 +62,33 @@ describe('a run that chose all of its model and its objective', () => {
     expect(report.config).toMatchObject({ batchSize: 4 });
   });
 
+  test('starts a schedule from its own learning rate, and counts batches of its own size', async () => {
+    const again = await runCli([
+      'train',
+      ...['--resume', path('out', 'model.safetensors'), '--epochs', '1', '--dataset', images],
+      ...['--schedule', 'cosine:5', '--out', path('scheduled')],
+    ]);
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    const report: Report = JSON.parse(await readFile(path('scheduled', 'report.json'), 'utf8'));
+    // 36 of the 40 images are for training: 9 batches an epoch.
+    expect(report.training.learningRate).toEqual({
+      kind: 'cosine',
+      from: 0.1,
+      steps: 5 * 9,
+      warmup: 0,
+    });
+  });
+
+  test('refuses data of less than a batch of its own size', async () => {
+    const again = await runCli([
+      'train',
+      ...['--resume', path('out', 'model.safetensors'), '--dataset', images, '--limit', '3'],
+      ...['--out', path('too-few')],
+    ]);
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain('has 3 images, fewer than a batch of 4. Pass --batch-size 3');
+  });
+
   test('stopped when the test ELBO no longer fell, and saved its best epoch', async () => {
     const told = trained.stdout
       .trim()

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { resumedArchitecture } from '../../src/checkpoints/resumedArchitecture.ts';
 import { registerFamily } from '../../src/families/registry.ts';
 import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
-import { CheckpointError, VAE, type VaeOptions } from '../../src/index.ts';
+import { CheckpointError, stepCost, VAE, type VaeOptions } from '../../src/index.ts';
 import { drawnNoise } from '../../src/ops/noise.ts';
 import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
@@ -187,6 +187,16 @@ describe('a generator and a critic, each with its own optimizer', () => {
     await expect(half).rejects.toThrow(
       /expected tensors fc1.* \(vae\), or generator.0.weight, critic.0.weight \(two-known-networks\), got/,
     );
+  });
+
+  test('tools take the element type of its data, and tell which dispatches not all steps run', async () => {
+    const { dispatches } = await stepCost(training);
+    const optimizers = dispatches.filter(({ kernel }) => /update/.test(kernel));
+    expect(optimizers.map(({ every }) => every)).toEqual([undefined, 2]);
+
+    const vae = await open();
+    await vae.prepare();
+    await expect(vae.prepare({ dtype: 'u8' })).rejects.toThrow('dtype must be "f32", got u8');
   });
 
   test('a short form is asked of the family', async () => {

@@ -201,7 +201,7 @@ const SIZES = new Set([
  */
 const FACTORS = new Set(['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'GROUPS']);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
-const ROWS_OF_SAMPLES = /^(likelihood_|group_normalizer)/;
+const ROWS_OF_SAMPLES = /^(likelihood_|group_normalizer|standard_normal)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -313,7 +313,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('activation_backward', WIDE.slice(1, 2), MORE_GRADIENTS, ACCUMULATE.slice(0, 1)),
   ...cases('reparameterize_forward', LATENT, SAMPLES, STREAM),
   ...cases('reparameterize_backward', LATENT, SAMPLES, STREAM, ACCUMULATE),
-  ...cases('standard_normal', LATENT, NOISE, ROWS),
+  ...cases('standard_normal', LATENT, NOISE, SAMPLES, ROWS),
   ...cases('likelihood_forward', WIDE, LOADS, BERNOULLI, RING, ROWS),
   ...cases('likelihood_forward', WIDE.slice(1, 2), MATRIX, LIKELIHOODS, RING, SAMPLES, ROWS),
   ...cases(

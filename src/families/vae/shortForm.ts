@@ -39,7 +39,6 @@ export function fromConfig({
 
 /** The short form of an architecture, or undefined if it has none. */
 export function toConfig(architecture: Architecture): VaeConfig | undefined {
-  if (architecture.family !== 'vae') return undefined;
   const { input, encoder, latent, decoder, likelihood, condition, ...columns } =
     architecture as VaeArchitecture;
   if (!isClassic(latent)) return undefined;

@@ -832,6 +832,7 @@ fn reparameterize_forward(@builtin(global_invocation_id) id: vec3u) {
 
 
 
+
 const M: u32 = 128u;
 const L: u32 = 20u;
 
@@ -844,13 +845,17 @@ fn standard_normal(@builtin(global_invocation_id) id: vec3u) {
  if (id.x >= L4 || id.y >= M) {
  return;
  }
- let value = select(vec4f(), step.noise_scale * noise4(id.y, id.x), id.y < step.row_count);
+ let value = select(vec4f(), step.noise_scale * noise4(id.y, id.x), row_counts(id.y));
  z[id.y * L4 + id.x] = keep_columns(value, id.x, L);
 }` as string,
-      imports: ['shared/columns', 'shared/step'],
+      imports: ['shared/columns', 'shared/samples', 'shared/step'],
       bindings: [{ name: 'z', access: 'read_write', element: 'f32', shape: ['M', 'L'] }],
       enables: [],
-      constants: { M: { type: 'u32', value: 128 }, L: { type: 'u32', value: 20 } },
+      constants: {
+        M: { type: 'u32', value: 128 },
+        L: { type: 'u32', value: 20 },
+        SAMPLES: { type: 'u32', value: 1 },
+      },
       slots: { noise: 'counter' },
       workgroupSize: [8, 8, 1],
       workgroupBytes: 0,

@@ -1,9 +1,10 @@
 import { put } from '../shared/access.ts';
+import { rowCounts } from '../shared/step.ts';
 import type { Twin } from '../twin.ts';
 
-/** z [M, L] = noise_scale · noise, zero in rows past the row count */
+/** z [M, L] = noise_scale · noise, zero in rows of examples past the row count */
 export const standardNormal: Twin<'standard_normal'> = (
-  { constants: { M, L }, step, slots },
+  { constants: { M, L, SAMPLES }, step, slots },
   z,
 ) => {
   for (let row = 0; row < M; row++) {
@@ -11,7 +12,7 @@ export const standardNormal: Twin<'standard_normal'> = (
       put(
         z,
         row * L + column,
-        row < step.row_count ? step.noise_scale * slots.noise(row, column) : 0,
+        rowCounts(step, row, SAMPLES) ? step.noise_scale * slots.noise(row, column) : 0,
       );
     }
   }

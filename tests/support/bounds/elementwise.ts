@@ -181,11 +181,11 @@ export const reparameterizeBackwardBound: Bound<'reparameterize_backward'> = ({
 };
 
 export const standardNormalBound: Bound<'standard_normal'> = ({ context, choices, expected }) => {
-  const { M, L } = context.constants;
+  const { M, L, SAMPLES } = context.constants;
   const { row_count, noise_scale } = context.step;
   const normal = NORMAL_ERROR[choices.noise ?? ''] ?? 0;
   const z = (expected.z ?? new Float64Array(M * L)).map((value, i) => {
-    return i < L * row_count ? noise_scale * normal + ULP * Math.abs(value) : 0;
+    return i < L * SAMPLES * row_count ? noise_scale * normal + ULP * Math.abs(value) : 0;
   });
   return { z };
 };
