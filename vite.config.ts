@@ -26,10 +26,12 @@ interface Entry {
 const browserEntries: Readonly<Record<string, Entry>> = {
   'index.js': { lacks: /^(reference|node|cli)\// },
   'extend.js': { lacks: /^(reference|node|cli)\// },
-  'formats.js': { holds: /^(data|formats|random)\/|^(checks|errors)\.ts/ },
+  'formats.js': {
+    holds: /^(data|formats|random)\/|^(checks|errors|dropUndefined|nearestName|plainData)\.ts/,
+  },
   'worker.js': {
     holds:
-      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|plainData|gpu\/describeAdapter|profiling\/trace|tuning\/store)\.ts/,
+      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|gpu\/describeAdapter|profiling\/trace|tuning\/store)\.ts/,
   },
 };
 

@@ -1,4 +1,7 @@
+import { dropUndefined } from './dropUndefined.ts';
 import { ConfigError } from './errors.ts';
+import { nearestName } from './nearestName.ts';
+import { isPlain } from './plainData.ts';
 
 /** The values that an option accepts: a test, and a description for "epsilon must be …". */
 export interface Range {
@@ -19,6 +22,7 @@ export function isWholeNumber(
  * Whole numbers of at least `least`, and of at most `most` where it is given.
  * @param unit names the counted thing, such as "rows"
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function wholeNumber(least: number, most?: number, unit?: string): Range {
   const kind = unit === undefined ? 'a whole number' : `a whole number of ${unit}`;
   return {
@@ -44,21 +48,95 @@ export const FRACTION: Range = {
   wanted: 'in [0, 1)',
 };
 
+export const BOOLEAN: Range = {
+  holds: (value) => typeof value === 'boolean',
+  wanted: 'true or false',
+};
+
+export const FUNCTION: Range = {
+  holds: (value) => typeof value === 'function',
+  wanted: 'a function',
+};
+
+export const OBJECT: Range = {
+  holds: (value) => typeof value === 'object' && value !== null,
+  wanted: 'an object',
+};
+
+export const SIGNAL: Range = {
+  holds: (value) => OBJECT.holds(value) && 'aborted' in (value as object),
+  wanted: 'an AbortSignal',
+};
+
+export const FINITE: Range = {
+  holds: (value) => typeof value === 'number' && Math.abs(Math.fround(value)) < Infinity,
+  wanted: 'a finite number',
+};
+
+export const ABOVE_ZERO: Range = {
+  holds: (value) => typeof value === 'number' && value > 0,
+  wanted: 'a number above 0',
+};
+
+export const AT_LEAST_ZERO: Range = {
+  holds: (value) => FINITE.holds(value) && (value as number) >= 0,
+  wanted: 'a finite number of at least 0',
+};
+
+/** For options that other code checks: those that depend on the model or on the data. */
+export const CHECKED_LATER: Range = { holds: () => true, wanted: '' };
+
+/** One of several names. */
+/* @__NO_SIDE_EFFECTS__ */
+export function oneOf(names: readonly string[]): Range {
+  return {
+    holds: (value) => names.includes(value as string),
+    wanted: `one of ${names.map((name) => JSON.stringify(name)).join(', ')}`,
+  };
+}
+
 /** @throws ConfigError naming the option, the accepted values and the given value. */
 export function assertInRange(name: string, { holds, wanted }: Range, value: unknown): void {
-  if (!holds(value)) throw new ConfigError(`${name} must be ${wanted}, got ${String(value)}`);
+  if (!holds(value)) throw new ConfigError(`${name} must be ${wanted}, got ${shown(value)}`);
+}
+
+/** What every option of a call accepts. */
+export type OptionRanges<Options> = { readonly [Name in keyof Options]-?: Range };
+
+/**
+ * Checks the options of a call. Options that are undefined count as left out.
+ * @param of the call or the option that takes them, for messages
+ * @param prefix of the names in messages, for options of an option
+ * @throws ConfigError for anything but an object, an unknown name (naming the nearest known one),
+ *   or a value out of range
+ */
+export function assertOptions<Options>(
+  of: string,
+  given: unknown,
+  ranges: OptionRanges<Options>,
+  prefix = '',
+): void {
+  if (given === undefined) return;
+  if (!isRecord(given)) {
+    throw new ConfigError(`${of} takes its options as an object, got ${shown(given)}`);
+  }
+  knownFields(of, dropUndefined(given), Object.keys(ranges));
+  for (const [name, range] of Object.entries<Range>(ranges)) {
+    if (given[name] !== undefined) assertInRange(prefix + name, range, given[name]);
+  }
 }
 
 /**
  * Checks the names of the fields of an object that may come from a file.
  * @param where says what has the fields, such as `a vae` or `encoder[1]: a dense layer`
- * @throws ConfigError naming the first unknown field and all known ones
+ * @throws ConfigError naming the first unknown field, the nearest known one and all others
  */
 export function knownFields(where: string, given: object, names: readonly string[]): void {
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown === undefined) return;
   throw new ConfigError(
-    `${where} has no option "${unknown}"; it takes: ${names.join(', ') || 'none'}`,
+    `${where} has no option "${unknown}"; it takes: ${names.join(', ') || 'none'}` +
+      nearestName(unknown, names),
   );
 }
 
@@ -67,14 +145,24 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Longest value in a message. */
+const SHOWN_LENGTH = 200;
+
 /** A value of any type for a message, so that "784" and 784 look different. */
 export function shown(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'object'
-    ? JSON.stringify(value)
-    : String(value);
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'string' && typeof value !== 'object') return String(value);
+  if (value !== null && typeof value === 'object' && !isPlain(value)) {
+    return `an object of class ${value.constructor?.name}`;
+  }
+  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part));
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }
+
+/** A u32. */
+export const SEED = wholeNumber(0, MAX_U32);
 
 /** @throws ConfigError unless `seed` is a u32. */
 export function assertSeed(seed: unknown): void {
-  assertInRange('seed', wholeNumber(0, MAX_U32), seed);
+  assertInRange('seed', SEED, seed);
 }

@@ -1,3 +1,4 @@
+import { shown } from './checks.ts';
 import { ConfigError, InternalError } from './errors.ts';
 
 /** A kind, or a function that loads it. */
@@ -32,7 +33,7 @@ export class Kinds<Name extends string, K> {
   register(name: string, kind: K): void {
     if (typeof name !== 'string' || name === '') {
       throw new ConfigError(
-        `a ${this.#thing} is registered under a name, a text that is not empty, got ${String(name)}`,
+        `a ${this.#thing} is registered under a name, a text that is not empty, got ${shown(name)}`,
       );
     }
     if (this.has(name)) {

@@ -2,7 +2,8 @@
  * Returns `, did you mean "label"?` if one of the names resembles the given one, else an empty
  * string.
  */
-export function nearestName(given: string, names: readonly string[]): string {
+export function nearestName(given: unknown, names: readonly string[]): string {
+  if (typeof given !== 'string') return '';
   let nearest: string | undefined;
   // With more edits than this, a short name becomes an unrelated one.
   let least = Math.max(2, Math.floor(given.length / 2)) + 1;

@@ -3,7 +3,8 @@ export function isPlain(value: unknown): value is Readonly<Record<string, unknow
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  // The prototype of all objects has none itself; each realm has its own.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** True for an object without a class that is no array. */

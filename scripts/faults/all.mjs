@@ -1,6 +1,7 @@
 // @ts-check
 import { commandLineFaults } from './commandLine.mjs';
 import { demoFaults } from './demo.mjs';
+import { entranceFaults } from './entrances.mjs';
 import { fieldFaults } from './fields.mjs';
 import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
@@ -22,6 +23,7 @@ export const faults = [
   ...kernelFaults,
   ...inputFaults,
   ...fieldFaults,
+  ...entranceFaults,
   ...productFaults,
   ...lossAndOptimizerFaults,
   ...fusedKernelFaults,

@@ -33,6 +33,7 @@ export const LAYERS = [
   ['data'],
   ['graph'],
   ['random', 'schedules'],
-  ['checks.ts', 'kinds.ts'],
-  ['errors.ts', 'dropUndefined.ts', 'plainData.ts'],
+  ['kinds.ts'],
+  ['checks.ts'],
+  ['errors.ts', 'dropUndefined.ts', 'nearestName.ts', 'plainData.ts'],
 ];

@@ -1,43 +1,62 @@
-import { nearestName } from '../data/nearestName.ts';
+import {
+  assertInRange,
+  BOOLEAN,
+  CHECKED_LATER,
+  FUNCTION,
+  isRecord,
+  OBJECT,
+  type OptionRanges,
+  shown,
+} from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import { familyNames, loadFamily } from '../families/registry.ts';
+import { nearestName } from '../nearestName.ts';
 import { type TrainingOptions, trainingNames } from '../training/options.ts';
 import type { VaeOptions } from './options.ts';
 
 /** Options besides those of training. */
-const OTHERS: readonly string[] = Object.keys({
-  device: true,
-  adapter: true,
-  createDevice: true,
-  gpu: true,
-  request: true,
-  config: true,
-  architecture: true,
-  model: true,
-  burst: true,
-  weightsOnly: true,
-  fuse: true,
-  variants: true,
-  resident: true,
-  snapshotSteps: true,
-  maxSubmitMs: true,
-  onDeviceLost: true,
-  onNotice: true,
-} satisfies Record<Exclude<keyof VaeOptions, keyof TrainingOptions>, true>);
+const OTHERS: OptionRanges<Omit<VaeOptions, keyof TrainingOptions>> = {
+  device: OBJECT,
+  adapter: OBJECT,
+  createDevice: FUNCTION,
+  gpu: OBJECT,
+  request: OBJECT,
+  config: OBJECT,
+  architecture: OBJECT,
+  model: CHECKED_LATER,
+  burst: CHECKED_LATER,
+  weightsOnly: BOOLEAN,
+  fuse: BOOLEAN,
+  variants: CHECKED_LATER,
+  resident: BOOLEAN,
+  snapshotSteps: CHECKED_LATER,
+  maxSubmitMs: CHECKED_LATER,
+  onDeviceLost: FUNCTION,
+  onNotice: FUNCTION,
+};
+
+/** @throws ConfigError for options that are not an object */
+export function assertIsObject(options: unknown): void {
+  if (isRecord(options)) return;
+  throw new ConfigError(`a VAE takes its options as an object, got ${shown(options)}`);
+}
 
 /**
  * Refuses options that a model would ignore. Options that are undefined count as left out.
- * @throws ConfigError for an option of another family, naming those that the family takes, and for
- *   an unknown option, naming the nearest one
+ * @throws ConfigError for an option of another family, naming those that the family takes, for an
+ *   unknown option, naming the nearest one, and for an option of another type
  */
 export async function assertKnownOptions(
   options: object,
   family: Pick<Family, 'name' | 'defaults'>,
 ): Promise<void> {
-  const known = [...OTHERS, ...trainingNames(family)];
+  const known = [...Object.keys(OTHERS), ...trainingNames(family)];
   for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || known.includes(name)) continue;
+    if (value === undefined) continue;
+    if (Object.hasOwn(OTHERS, name))
+      assertInRange(name, OTHERS[name as keyof typeof OTHERS], value);
+    if (known.includes(name)) continue;
     const owners = await familiesWith(name);
     if (owners.length === 0) {
       throw new ConfigError(`there is no option "${name}"${nearestName(name, known)}`);

@@ -1,10 +1,9 @@
-import { type AskedModel, askedArchitecture } from '../families/asked.ts';
-import { familyOf } from '../families/registry.ts';
+import type { AskedModel } from '../families/asked.ts';
 import type { DType } from '../graph/tensor.ts';
 import type { StepCost } from '../kernels/cost.ts';
 import type { TrainingOptions } from '../training/options.ts';
-import { assertKnownOptions } from './knownOptions.ts';
 import type { VaeOptions } from './options.ts';
+import { specify } from './specify.ts';
 
 /**
  * The cost of a model's training step, computed without a GPU: floating-point operations and bytes
@@ -19,8 +18,6 @@ export async function stepCost(
   dtype?: DType,
 ): Promise<StepCost> {
   const { costOfStep } = await import('../profiling/stepCost.ts');
-  const { fuse = true } = options;
-  const asked = askedArchitecture(options);
-  await assertKnownOptions(options, await familyOf(asked));
-  return costOfStep(asked, options, { fuse, dtype });
+  const { model, training } = await specify(options);
+  return costOfStep(model, training, { fuse: options.fuse ?? true, dtype });
 }

@@ -1,10 +1,10 @@
-import { assertSeed } from '../checks.ts';
+import { assertOptions, CHECKED_LATER } from '../checks.ts';
+import { bytesOf, floatsOf } from '../data/arrays.ts';
 import type { ModelRows, Rows } from '../data/rows.ts';
-import type { Table } from '../data/table.ts';
+import { copied, type Table } from '../data/table.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
-import { askedArchitecture } from '../families/asked.ts';
 import type { Architecture, Watched } from '../families/model.ts';
-import { familyOf, shortFormOf } from '../families/registry.ts';
+import { shortFormOf } from '../families/registry.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { Store } from '../graph/store.ts';
@@ -12,13 +12,14 @@ import type { DType } from '../graph/tensor.ts';
 import { conditionOf, modelTable } from '../inference/condition.ts';
 import { Inference } from '../inference/inference.ts';
 import {
+  ENCODE_RANGES,
   type EncodeOptions,
   type Encoding,
   resolveSample,
   type SampledEncoding,
   type SampleOptions,
 } from '../inference/inferenceOptions.ts';
-import type { InterpolationMethod } from '../inference/latent/interpolation.ts';
+import type { InterpolationOptions } from '../inference/latent/interpolation.ts';
 import type { ManifoldOptions } from '../inference/latent/manifold.ts';
 import type { Neighbours } from '../inference/latent/nearest.ts';
 import type { TraversalOptions } from '../inference/latent/traversal.ts';
@@ -37,21 +38,15 @@ import { Engine } from '../runtime/engine.ts';
 import { freshSnapshot } from '../runtime/initialize.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
-import type { FitOptions, History, StepReport } from '../training/fit.ts';
-import { assertGroupsExist } from '../training/groups.ts';
-import {
-  loadTraining,
-  type RunOptions,
-  resolveRun,
-  resolveTraining,
-  type TrainingOptions,
-} from '../training/options.ts';
+import { FIT_RANGES, type FitOptions, type History, type StepReport } from '../training/fit.ts';
+import type { RunOptions, TrainingOptions } from '../training/options.ts';
 import type { Trainer } from '../training/trainer.ts';
 import type { TuneReport } from '../tuning/report.ts';
 import type { TuningStore } from '../tuning/store.ts';
 import type { TuneOptions } from '../tuning/tuneOptions.ts';
-import { assertKnownOptions } from './knownOptions.ts';
+import { assertIsObject } from './knownOptions.ts';
 import { resolveKernels, type VaeOptions } from './options.ts';
+import { specify } from './specify.ts';
 
 /**
  * A variational autoencoder that trains and runs on the GPU.
@@ -95,15 +90,21 @@ export class VAE {
   }
 
   /**
-   * Loads a model from a checkpoint written by {@link save} (bytes, a Blob or a File), or from
+   * Loads a model from a checkpoint written by {@link save} (bytes, an ArrayBuffer, a Blob or a
+   * File), or from
    * plain weights under the names of PyTorch's VAE example. `options` override those in the
    * checkpoint. A run continues with its own optimizer; to use another one, set `weightsOnly`.
    * @throws FormatError if the bytes are not safetensors
    * @throws CheckpointError if the file does not fit `options.config`, holds no model, or was trained
    *   with another optimizer than `options.optimizer`
    */
-  static async load(source: Uint8Array | Blob, options: VaeOptions = {}): Promise<VAE> {
-    const bytes = source instanceof Blob ? new Uint8Array(await source.arrayBuffer()) : source;
+  static async load(
+    source: Uint8Array | ArrayBuffer | Blob,
+    options: VaeOptions = {},
+  ): Promise<VAE> {
+    const buffer = source instanceof Blob ? await source.arrayBuffer() : source;
+    const bytes = bytesOf(buffer, 'the checkpoint');
+    assertIsObject(options);
     const { resume } = await import('../checkpoints/resume.ts');
     const { architecture, training, kernels, restore } = await resume(bytes, options);
     const { config, model, ...others } = options;
@@ -119,19 +120,8 @@ export class VAE {
     restore?: (store: Store, training: TrainingOptions) => Snapshot,
     recorded?: Partial<KernelChoices>,
   ): Promise<VAE> {
+    const { model, training, run } = await specify(options);
     const { onDeviceLost, onNotice } = options;
-    const asked = askedArchitecture(options);
-    const family = await familyOf(asked);
-    await assertKnownOptions(options, family);
-    const [architecture] = await Promise.all([
-      family.resolve(asked),
-      loadTraining(options),
-      family.loadOptions?.({ ...options }),
-    ]);
-    const training = resolveTraining(options, family);
-    const run = resolveRun(options);
-    const model = await family.build(architecture);
-    assertGroupsExist(training.groups, model.store);
     const loaded = restore?.(model.store, training);
     const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
     const kernels = resolveKernels(options, recorded);
@@ -204,22 +194,29 @@ export class VAE {
    * starts at once.
    * @throws ConfigError for another element type
    */
-  async prepare({ dtype }: { dtype?: DType } = {}): Promise<void> {
+  async prepare(options: { dtype?: DType } = {}): Promise<void> {
+    assertOptions<{ dtype?: DType }>('prepare', options, { dtype: CHECKED_LATER });
+    const { dtype } = options;
     return this.#use(async () => (await this.#training()).prepare(dtype));
   }
 
   /**
    * Trains on `data` in a new seeded permutation every epoch (or as the option `sampler` says),
-   * including the last smaller batch.
+   * including the last smaller batch. The data may be streamed: do not change them until the call
+   * ends. The same holds for `evaluate`, `estimateNll`, `diagnose` and `profile`; all other methods
+   * use their arguments as they are at the call.
+   * @throws DataError for a value that is not finite or that the likelihood is not defined for
    * @throws ConfigError if neither epochs nor steps are given, a batch is larger than the data, or
    *   an option is out of range
    */
   async fit(data: ModelRows, options: FitOptions): Promise<History> {
+    assertOptions('fit', options ?? {}, FIT_RANGES);
+    const { validation: held } = options ?? {};
     const table = this.#table(data);
-    const validation = options.validation && this.#table(options.validation);
+    const validation = held && this.#table(held);
     return this.#exclusive(async () => {
       const trainer = await this.#training();
-      return trainer.fit(table, validation, options);
+      return trainer.fit(table, validation, options ?? {});
     });
   }
 
@@ -230,14 +227,20 @@ export class VAE {
    */
   async step(
     batch: ModelRows,
-    { noise }: { noise?: Float32Array | readonly Float32Array[] } = {},
+    options: { noise?: Float32Array | readonly Float32Array[] } = {},
   ): Promise<StepReport> {
-    const table = this.#table(batch);
-    const given = noise instanceof Float32Array ? [noise] : noise;
+    assertOptions<typeof options>('step', options, { noise: CHECKED_LATER });
+    const { noise } = options;
+    const table = copied(this.#table(batch));
+    const sites = Array.isArray(noise) ? noise : [noise];
+    const given = noise && sites.map((site) => floatsOf(site, 'noise').slice());
     return this.#exclusive(async () => (await this.#training()).step(table, given));
   }
 
-  /** The losses of a data set. They depend only on the parameters, the data and the seed. */
+  /**
+   * The losses of a data set. They depend only on the parameters, the data and the seed.
+   * @throws DataError for a value that is not finite or that the likelihood is not defined for
+   */
   async evaluate(data: ModelRows): Promise<Losses> {
     const table = this.#table(data);
     return this.#use(async () => {
@@ -337,9 +340,10 @@ export class VAE {
    */
   async encode(data: Rows, options: EncodeOptions & { sample: true }): Promise<SampledEncoding>;
   async encode(data: Rows, options?: EncodeOptions): Promise<Encoding>;
-  async encode(data: Rows, { sample = false, seed = 0 }: EncodeOptions = {}): Promise<Encoding> {
-    const table = this.#inputs(data);
-    assertSeed(seed);
+  async encode(data: Rows, options: EncodeOptions = {}): Promise<Encoding> {
+    assertOptions('encode', options, ENCODE_RANGES);
+    const { sample = false, seed = 0 } = options;
+    const table = copied(this.#inputs(data));
     return this.#use(() =>
       sample ? this.#inference.samplePosterior(table, seed) : this.#inference.encode(table),
     );
@@ -351,7 +355,7 @@ export class VAE {
    * @throws ConfigError for another model, or an option out of range
    */
   async predict(data: ModelRows, options: PredictOptions = {}): Promise<Prediction> {
-    const table = this.#inputs(data);
+    const table = copied(this.#inputs(data));
     return this.#use(async () => {
       const { predict } = await import('../inference/predict.ts');
       return predict(this.#engine, table, options, { ...this.options });
@@ -372,7 +376,7 @@ export class VAE {
     rows: ModelRows | number,
     options: ProgramOptions = {},
   ): Promise<Readonly<Record<string, Float32Array>>> {
-    const given = typeof rows === 'number' ? rows : this.#inputs(rows);
+    const given = typeof rows === 'number' ? rows : copied(this.#inputs(rows));
     return this.#use(async () => {
       const { runProgram } = await import('../inference/runProgram.ts');
       return runProgram(this.#engine, name, given, options, { ...this.options });
@@ -386,12 +390,14 @@ export class VAE {
    * @throws ShapeError if `z` or `condition` does not fit the model
    */
   async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
-    return this.#use(() => this.#inference.decode(z, condition));
+    const latents = floatsOf(z, 'z').slice();
+    const given = condition && floatsOf(condition, 'condition').slice();
+    return this.#use(() => this.#inference.decode(latents, given));
   }
 
   /** Rows → `[rows, input]`, decoded from the posterior mean with the row's own condition. */
   async reconstruct(data: Rows): Promise<Float32Array> {
-    const table = this.#inputs(data);
+    const table = copied(this.#inputs(data));
     const { model } = this.#engine;
     return this.#use(async () => {
       const { mu } = await this.#inference.encode(table);
@@ -424,10 +430,10 @@ export class VAE {
     a: Rows,
     b: Rows,
     steps: number,
-    { method }: { method?: InterpolationMethod } = {},
+    options: InterpolationOptions = {},
   ): Promise<Float32Array> {
-    const [from, to] = [this.#inputs(a), this.#inputs(b)];
-    return this.#useLatents((latents) => latents.interpolate(from, to, steps, method));
+    const [from, to] = [copied(this.#inputs(a)), copied(this.#inputs(b))];
+    return this.#useLatents((latents) => latents.interpolate(from, to, steps, options));
   }
 
   /**
@@ -443,7 +449,7 @@ export class VAE {
   ): Promise<Float32Array> {
     this.#assertLive();
     const isLatent = typeof origin === 'object' && origin !== null && 'z' in origin;
-    const from = isLatent ? origin : this.#inputs(origin);
+    const from = isLatent ? latentOrigin(origin) : copied(this.#inputs(origin));
     return this.#useLatents((latents) => latents.traverse(from, dimension, options));
   }
 
@@ -462,7 +468,7 @@ export class VAE {
    * @throws ConfigError if `k` is not from 1 to the rows of `data`
    */
   async nearestNeighbours(queries: Rows, data: Rows, k: number): Promise<Neighbours> {
-    const [from, among] = [this.#inputs(queries), this.#inputs(data)];
+    const [from, among] = [copied(this.#inputs(queries)), copied(this.#inputs(data))];
     return this.#useLatents((latents) => latents.nearestNeighbours(from, among, k));
   }
 
@@ -519,14 +525,18 @@ export class VAE {
     return modelTable(rows, model, model.fields);
   }
 
-  /** Checked rows of the fields that inference uses. */
+  /**
+   * Checked rows of the fields that inference uses. An encoder takes any finite value, also one that
+   * the likelihood is not defined for.
+   */
   #inputs(rows: ModelRows): Table {
     this.#assertLive();
     const { model } = this.#engine;
+    const used = model.fields.filter(({ target }) => !target);
     return modelTable(
       rows,
       model,
-      model.fields.filter(({ target }) => !target),
+      used.map(({ domain, ...field }) => field),
     );
   }
 
@@ -583,4 +593,12 @@ export class VAE {
   #disposedError(): DisposedError {
     return new DisposedError('this VAE was disposed: create or load another');
   }
+}
+
+/** A copy of a latent of the caller. @throws DataError unless its arrays are finite floats */
+function latentOrigin({ z, condition }: LatentOrigin): LatentOrigin {
+  return {
+    z: floatsOf(z, 'z').slice(),
+    ...(condition && { condition: floatsOf(condition, 'condition').slice() }),
+  };
 }

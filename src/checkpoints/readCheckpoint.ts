@@ -1,4 +1,4 @@
-import { isWholeNumber, MAX_U32 } from '../checks.ts';
+import { isWholeNumber, MAX_U32, shown } from '../checks.ts';
 import { CheckpointError } from '../errors.ts';
 import type { Architecture } from '../families/model.ts';
 import { readSafetensors, type Safetensors } from '../formats/safetensors.ts';
@@ -54,7 +54,7 @@ function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
     const value = counts[key];
     if (isWholeNumber(value, 0, MAX_U32)) continue;
     throw new CheckpointError(
-      `the checkpoint's "training" must give "${key}" as a whole number in [0, 2^32), got ${value}`,
+      `the checkpoint's "training" must give "${key}" as a whole number in [0, 2^32), got ${shown(value)}`,
     );
   }
   const groups = isPlainObject(options) ? (options.groups ?? {}) : undefined;
@@ -65,7 +65,7 @@ function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {
   ) {
     throw new CheckpointError(
       `the checkpoint's "training" must give "options" as an object, and in it "groups" as objects ` +
-        `by name, got ${JSON.stringify(options)}`,
+        `by name, got ${shown(options)}`,
     );
   }
   return { options, state: counts as TrainingState };

@@ -13,7 +13,7 @@ import { type Checkpoint, prefixOf, viewsOf } from './checkpoint.ts';
 /**
  * The state that a checkpoint holds. Plain weights have no moments and start at step 0.
  * @param options of the resumed training, in which each group's optimizer matches the checkpoint
- * @throws CheckpointError naming a tensor that is missing or has another shape
+ * @throws CheckpointError naming a tensor that is missing, has another shape, or is not finite
  */
 export function restoreSnapshot(
   { file, training }: Checkpoint,
@@ -61,7 +61,19 @@ function partValues(
           'is it a checkpoint of another architecture?',
       );
     }
-    writeView(values.get(view.of) ?? new Float32Array(), whole, view, toFloat32(tensor));
+    const floats = toFloat32(tensor);
+    assertFinite(name, floats);
+    writeView(values.get(view.of) ?? new Float32Array(), whole, view, floats);
   }
   return values;
+}
+
+/** The optimizer keeps NaN and infinity out of a model, so they show a damaged or foreign file. */
+function assertFinite(name: string, values: Float32Array): void {
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return;
+  throw new CheckpointError(
+    `tensor "${name}" holds ${values[wrong]} at place ${wrong}: a model with such weights gives ` +
+      'NaN everywhere; load an earlier checkpoint',
+  );
 }

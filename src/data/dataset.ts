@@ -1,6 +1,7 @@
 import { assertInRange, isWholeNumber, wholeNumber } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
+import { arrayName, kindOf, ownArray } from './arrays.ts';
 
 /** The typed array for each element type. */
 export interface DataArrays {
@@ -34,33 +35,35 @@ const CONSTRUCTORS = {
 } as const satisfies Readonly<Record<DType, unknown>>;
 
 /**
- * Wraps a plain array as a data set, without copying it.
+ * Wraps a plain array as a data set, without copying it (unless threads share its memory).
  *
- * @param rows [rows, columns], row-major.
+ * @param rows [rows, columns], row-major. The bytes of a canvas are bytes.
  * @param columns Length of one row.
  * @param name Name of the data set in messages.
  * @param labels [rows], one class number per row.
- * @throws {DataError} when `rows` is not an array of one of the element types, or is empty.
+ * @throws {DataError} when `rows` is not an array of one of the element types, or is empty, or a
+ *   label is no class number
  * @throws {ShapeError} when the lengths do not match.
  */
 export function toDataset(
-  rows: Uint8Array | Float32Array,
+  rows: Uint8Array | Uint8ClampedArray | Float32Array,
   columns: number,
   name?: string,
-  labels?: Uint8Array,
+  labels?: ArrayLike<number>,
 ): Dataset;
 export function toDataset(
-  rows: DataArrays[DType],
+  rows: DataArrays[DType] | Uint8ClampedArray,
   columns: number,
   name?: string,
-  labels?: Uint8Array,
+  labels?: ArrayLike<number>,
 ): Dataset<DType>;
 export function toDataset(
-  rows: DataArrays[DType],
+  given: DataArrays[DType] | Uint8ClampedArray,
   columns: number,
   name = 'data',
-  labels?: Uint8Array,
+  labels?: ArrayLike<number>,
 ): Dataset<DType> {
+  const rows = ownArray(given) as DataArrays[DType];
   const dtype = dtypeOf(rows);
   if (!dtype) throw noArray(rows, name);
   if (!isWholeNumber(columns, 1)) {
@@ -81,12 +84,27 @@ export function toDataset(
   }
   const count = rows.length / columns;
   if (labels === undefined) return { name, rows: count, columns, dtype, data: rows };
-  if (labels.length !== count) {
+  return { name, rows: count, columns, dtype, data: rows, labels: asLabels(labels, count, name) };
+}
+
+/** Labels of a data set as bytes. */
+function asLabels(given: ArrayLike<number>, rows: number, name: string): Uint8Array {
+  const labels = ownArray(given) as ArrayLike<number> | undefined | null;
+  if (labels?.length !== rows) {
     throw new ShapeError(
-      `${name}: expected one label for each of the ${count} rows, got ${labels.length} labels`,
+      `${name}: expected one label for each of the ${rows} rows, got ` +
+        (labels?.length === undefined ? kindOf(labels) : `${labels.length} labels`),
     );
   }
-  return { name, rows: count, columns, dtype, data: rows, labels };
+  if (labels instanceof Uint8Array) return labels;
+  for (let row = 0; row < rows; row++) {
+    const label: unknown = labels[row];
+    if (isWholeNumber(label, 0, 255)) continue;
+    throw new DataError(
+      `${name}: labels must be whole numbers from 0 to 255, got ${kindOf(label)} for row ${row}`,
+    );
+  }
+  return Uint8Array.from(labels);
 }
 
 /**
@@ -133,10 +151,11 @@ export function takeRows<T extends DType>(
   return toDataset(taken, columns, name, classes) as Dataset<T>;
 }
 
-/** The element type of an array; undefined for anything else. */
+/** The element type of an array of any realm; undefined for anything else. */
 export function dtypeOf(rows: unknown): DType | undefined {
   const dtypes = Object.keys(CONSTRUCTORS) as DType[];
-  return dtypes.find((dtype) => rows instanceof CONSTRUCTORS[dtype]);
+  const own = ownArray(rows);
+  return dtypes.find((dtype) => own instanceof CONSTRUCTORS[dtype]);
 }
 
 /**
@@ -156,12 +175,20 @@ export function noArray(
   });
   const last = CONSTRUCTORS[dtypes.at(-1) ?? 'f32'].name;
   return new DataError(
-    `${name}: expected ${kinds.join(' or ')}, got ${kindOf(rows)}; convert it with ` +
-      `${last}.from(...) first`,
+    `${name}: expected ${kinds.join(' or ')}, got ${kindOf(rows)}; ${adviceFor(rows, last)}`,
   );
 }
 
-function kindOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.getPrototypeOf(value)?.constructor?.name ?? 'object';
+/** Says how rows of another kind become rows that are accepted. */
+function adviceFor(rows: unknown, last: string): string {
+  if (Array.isArray(rows)) {
+    const flat = Array.isArray(rows[0]) ? 'rows.flat()' : 'rows';
+    return `make one array of all rows, one after the other, with ${last}.from(${flat})`;
+  }
+  if (arrayName(rows) !== undefined) return `convert it with ${last}.from(rows)`;
+  const inside =
+    typeof rows === 'object' && rows !== null && 'data' in rows ? rows.data : undefined;
+  return arrayName(inside) === undefined
+    ? `pass a ${last} of all rows, one after the other`
+    : 'pass the array in its property `data`';
 }

@@ -1,7 +1,8 @@
-import { isWholeNumber } from '../checks.ts';
+import { isWholeNumber, shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import type { Storage } from './batchSource.ts';
+import type { FieldDomain } from './domain.ts';
 
 /** One input of a model per row, such as pixels, a label, tokens or the number of valid tokens. */
 export interface Field {
@@ -22,6 +23,8 @@ export interface Field {
    * predicts.
    */
   readonly target?: boolean;
+  /** The domain of its values; all finite values by default. */
+  readonly domain?: FieldDomain;
   /** Name of the field with the number of valid positions in a row's first dimension. */
   readonly length?: string;
 }
@@ -95,5 +98,5 @@ function assertDtype(fields: readonly Field[], dtype: unknown): void {
   const taken = [...new Set(fields.flatMap(({ dtypes }) => dtypes))];
   if ((taken as readonly unknown[]).includes(dtype)) return;
   const names = taken.map((each) => `"${each}"`).join(' or ');
-  throw new ConfigError(`dtype must be ${names}, got ${String(dtype)}`);
+  throw new ConfigError(`dtype must be ${names}, got ${shown(dtype)}`);
 }

@@ -1,9 +1,12 @@
 import type { Dataset } from './dataset.ts';
 import type { SparseRows } from './sparseRows.ts';
-import type { FieldRows } from './table.ts';
+import type { FieldRows, Ndarray } from './table.ts';
 
-/** Rows of data: a data set, a plain array of rows (u8 means value / 255), or sparse rows. */
-export type Rows = Dataset | SparseRows | Uint8Array | Float32Array;
+/**
+ * Rows of data: a data set, a plain array of rows (u8 means value / 255, also in a
+ * `Uint8ClampedArray`), an array that `readNpy` returned, or sparse rows.
+ */
+export type Rows = Dataset | SparseRows | Ndarray | Uint8Array | Uint8ClampedArray | Float32Array;
 
 /** Rows of a model's only field, or rows of each field by name. */
-export type ModelRows = Rows | Readonly<Record<string, FieldRows>>;
+export type ModelRows = Rows | Readonly<Record<string, FieldRows | Ndarray>>;

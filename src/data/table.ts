@@ -1,5 +1,9 @@
+import { isRecord } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
+import { nearestName } from '../nearestName.ts';
+import { isPlainObject } from '../plainData.ts';
+import { arrayName, ownArray } from './arrays.ts';
 import type { Storage } from './batchSource.ts';
 import {
   type DataArrays,
@@ -10,15 +14,24 @@ import {
   takeRows,
   toDataset,
 } from './dataset.ts';
+import { assertDomain } from './domain.ts';
 import { assertFields, type Field, fieldColumns } from './field.ts';
-import { nearestName } from './nearestName.ts';
 import { assertSparse, type SparseRows, sparseValue, takeSparseRows } from './sparseRows.ts';
 
 /** The values of one field for all rows. */
 export type FieldData = Dataset<DType> | SparseRows;
 
 /** Rows of one field: a data set, or a plain array of rows. */
-export type FieldRows = FieldData | DataArrays[DType];
+export type FieldRows = FieldData | DataArrays[DType] | Uint8ClampedArray;
+
+/** An array of a file, as `readNpy` returns it: rows one after the other, whatever its shape. */
+export interface Ndarray {
+  readonly shape: readonly number[];
+  /** NumPy's name of the element type, such as `<f4`. */
+  readonly dtype: string;
+  /** A typed array. */
+  readonly data: ArrayLike<number>;
+}
 
 /** Row-aligned fields, the data that a model is trained on. */
 export interface Table {
@@ -40,14 +53,15 @@ export interface TableShape {
 
 /**
  * Converts data to a table with a model's fields: rows of its only field, or rows by field name.
- * Copies nothing.
+ * Rows may be an array that `readNpy` returned.
+ * Copies nothing but arrays that threads share.
  *
  * @throws DataError for a missing or unknown field, rows of a type or with values that the field
  *   does not accept, or no row
  * @throws ShapeError for rows of a wrong length, or fields with different numbers of rows
  */
 export function asTable(
-  data: FieldRows | Readonly<Record<string, FieldRows>>,
+  data: FieldRows | Ndarray | Readonly<Record<string, FieldRows | Ndarray>>,
   fields: readonly Field[],
 ): Table {
   assertFields(fields);
@@ -89,6 +103,15 @@ export function takeTableRows(table: Table, rows: ArrayLike<number>, name = tabl
     return [key, some] as const;
   });
   return { name, rows: rows.length, fields: new Map(taken) };
+}
+
+/** The table with copies of its arrays, for calls that may read them after the caller has gone on. */
+export function copied({ name, rows, fields }: Table): Table {
+  const own = [...fields].map(([key, field]): [string, FieldData] => [
+    key,
+    { ...field, data: field.data.slice() } as FieldData,
+  ]);
+  return { name, rows, fields: new Map(own) };
 }
 
 /** A value as models see it: a byte v stands for v / 255. */
@@ -135,14 +158,15 @@ export function assertSound(field: FieldData): void {
   );
 }
 
-function isByField(data: unknown): data is Readonly<Record<string, FieldRows>> {
-  if (typeof data !== 'object' || data === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(data);
-  if (prototype !== Object.prototype && prototype !== null) return false;
+function isByField(data: unknown): data is Readonly<Record<string, FieldRows | Ndarray>> {
+  if (!isPlainObject(data) || isNdarray(data)) return false;
   return typeof (data as Partial<FieldData>).columns !== 'number';
 }
 
-function fromFields(data: Readonly<Record<string, FieldRows>>, fields: readonly Field[]): Table {
+function fromFields(
+  data: Readonly<Record<string, FieldRows | Ndarray>>,
+  fields: readonly Field[],
+): Table {
   const names = fields.map(({ name }) => name);
   const given = Object.keys(data);
   for (const name of given) {
@@ -172,8 +196,22 @@ function fromFields(data: Readonly<Record<string, FieldRows>>, fields: readonly 
   return table;
 }
 
-function asField(rows: FieldRows, field: Field): FieldData {
+function isNdarray(value: unknown): value is Ndarray {
+  return isRecord(value) && Array.isArray(value.shape) && arrayName(value.data) !== undefined;
+}
+
+/**
+ * The rows of an array from a file. Booleans are 0 and 1, for which bytes have 0 and 255; NumPy's
+ * usual numbers are float64.
+ */
+function fromFile({ dtype, data }: Ndarray): FieldRows {
+  if (dtype.endsWith('b1')) return Uint8Array.from(data, (value) => (value === 0 ? 0 : 255));
+  return dtype.endsWith('f8') ? Float32Array.from(data) : (data as DataArrays[DType]);
+}
+
+function asField(given: FieldRows | Ndarray, field: Field): FieldData {
   const { dtypes, values } = field;
+  const rows = isNdarray(given) ? fromFile(given) : given;
   const columns = fieldColumns(field);
   const whole = values !== undefined;
   if (typeof rows !== 'object' || rows === null || !('data' in rows)) {
@@ -181,7 +219,7 @@ function asField(rows: FieldRows, field: Field): FieldData {
     if (!dtype || !dtypes.includes(dtype)) throw noArray(rows, field.name, dtypes, whole);
     return checked(toDataset(rows, columns, field.name), field);
   }
-  const { name, dtype } = rows;
+  const { name = field.name, dtype } = rows;
   if (rows.columns !== columns) {
     throw new ShapeError(
       `this model takes rows of ${columns} values${field.name === 'data' ? '' : ` as "${field.name}"`}, ` +
@@ -194,16 +232,21 @@ function asField(rows: FieldRows, field: Field): FieldData {
         `${name}: the field "${field.name}" takes no sparse rows: give all values of a row`,
       );
     }
-    assertSound(rows);
-    return rows;
+    const packed = { ...rows, name, data: ownArray(rows.data) as Uint32Array };
+    assertSound(packed);
+    assertDomain(packed, field.domain);
+    return packed;
   }
   const found = dtypeOf(rows.data);
   if (!found || !dtypes.includes(found)) throw noArray(rows.data, name, dtypes, whole);
-  assertSound(rows);
-  return checked(rows, field);
+  const data = ownArray(rows.data) as DataArrays[DType];
+  const own = data === rows.data ? rows : { ...rows, data };
+  assertSound(own);
+  return checked(own, field);
 }
 
-function checked(found: Dataset<DType>, { name, values }: Field): Dataset<DType> {
+function checked(found: Dataset<DType>, { name, values, domain }: Field): Dataset<DType> {
+  assertDomain(found, domain);
   if (values === undefined) return found;
   const wrong = found.data.findIndex((value: number) => value >= values);
   if (wrong < 0) return found;

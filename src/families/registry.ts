@@ -1,3 +1,4 @@
+import { shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds } from '../kinds.ts';
 import type { Family } from './family.ts';
@@ -33,9 +34,7 @@ export function registerFamily(family: Family): void {
 /** @throws ConfigError if no family of that name exists */
 export async function loadFamily(name: unknown): Promise<Family> {
   if (!families.has(name)) {
-    throw new ConfigError(
-      `no model family ${JSON.stringify(name)}; there are: ${familyNames().join(', ')}`,
-    );
+    throw new ConfigError(`no model family ${shown(name)}; there are: ${familyNames().join(', ')}`);
   }
   await families.load(name);
   return families.get(name);

@@ -1,3 +1,4 @@
+import { bytesOf } from '../data/arrays.ts';
 import { FormatError } from '../errors.ts';
 
 /**
@@ -16,7 +17,8 @@ const largestExpansion = 1032;
 const pieceBytes = 1 << 14;
 
 /** True when the bytes begin like a gzip file. */
-export function isGzip(bytes: Uint8Array): boolean {
+export function isGzip(file: Uint8Array | ArrayBuffer): boolean {
+  const bytes = bytesOf(file, 'gzip');
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
@@ -28,9 +30,10 @@ export function isGzip(bytes: Uint8Array): boolean {
  *   than `maxBytes`.
  */
 export async function gunzip(
-  bytes: Uint8Array,
+  file: Uint8Array | ArrayBuffer,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = bytesOf(file, 'gzip');
   const output = new Uint8Array(promisedLength(bytes, maxBytes));
   const reader = inflating(bytes).getReader();
   let length = 0;
@@ -72,15 +75,16 @@ function promisedLength(bytes: Uint8Array, maxBytes: number): number {
   }
   const trailer = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4);
   const length = trailer.getUint32(0, true);
-  if (length > maxBytes) {
-    throw new FormatError(
-      `gzip: the result has ${length} bytes, at most ${maxBytes} are allowed here`,
-    );
-  }
   if (length > bytes.length * largestExpansion) {
     throw new FormatError(
       `gzip: the trailer promises ${length} bytes, which ${bytes.length} compressed bytes ` +
         'cannot hold; the file is damaged or truncated',
+    );
+  }
+  if (length > maxBytes) {
+    throw new FormatError(
+      `gzip: the trailer promises ${length} bytes, at most ${maxBytes} are allowed here; the file ` +
+        'is too large, or cut off: then its last bytes are no trailer',
     );
   }
   return length;

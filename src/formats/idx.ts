@@ -1,3 +1,4 @@
+import { bytesOf } from '../data/arrays.ts';
 import { FormatError } from '../errors.ts';
 
 /** An IDX file of unsigned bytes. */
@@ -24,7 +25,8 @@ const typeNames = new Map([
  *
  * @throws {FormatError} when the bytes are not exactly one IDX array of unsigned bytes.
  */
-export function readIdx(bytes: Uint8Array): IdxArray {
+export function readIdx(file: Uint8Array | ArrayBuffer): IdxArray {
+  const bytes = bytesOf(file, 'IDX');
   const [zero0, zero1, type, rank] = bytes;
   if (zero0 === undefined || zero1 === undefined || type === undefined || rank === undefined) {
     throw new FormatError(

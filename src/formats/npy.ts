@@ -1,3 +1,4 @@
+import { bytesOf } from '../data/arrays.ts';
 import { FormatError, ShapeError } from '../errors.ts';
 import { NPY_MAGIC, readNpyHeader } from './npyHeader.ts';
 import { elementType, fortranPlaces, type NpyValues } from './npyValues.ts';
@@ -22,7 +23,8 @@ export interface NpyArray {
  *
  * @throws {FormatError} when the bytes are not exactly one such array.
  */
-export function readNpy(bytes: Uint8Array): NpyArray {
+export function readNpy(file: Uint8Array | ArrayBuffer): NpyArray {
+  const bytes = bytesOf(file, 'npy');
   const { dtype, fortranOrder, shape, start } = readNpyHeader(bytes);
   const { size, make, read, littleEndian } = elementType(dtype);
   // Zero is checked first: a product of many huge sizes is Infinity, and Infinity * 0 is NaN.

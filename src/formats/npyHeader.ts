@@ -1,3 +1,4 @@
+import { bytesOf } from '../data/arrays.ts';
 import { FormatError } from '../errors.ts';
 
 /** The information in the header of a .npy file. */
@@ -23,7 +24,8 @@ const lengthBytes = new Map([
 ]);
 
 /** True when the bytes begin like a .npy file. */
-export function isNpy(bytes: Uint8Array): boolean {
+export function isNpy(file: Uint8Array | ArrayBuffer): boolean {
+  const bytes = bytesOf(file, 'npy');
   return NPY_MAGIC.every((byte, i) => bytes[i] === byte);
 }
 

@@ -1,3 +1,4 @@
+import { bytesOf } from '../data/arrays.ts';
 import { FormatError } from '../errors.ts';
 import { type Dtype, elementBytes } from './dtypes.ts';
 import { isUnicode, quote } from './jsonScanner.ts';
@@ -43,7 +44,8 @@ export interface TensorToWrite {
  *   the file, not strict JSON, with a duplicate or an unknown key; a shape that does not fill its
  *   range; ranges that leave gaps or overlap.
  */
-export function readSafetensors(bytes: Uint8Array): Safetensors {
+export function readSafetensors(source: Uint8Array | ArrayBuffer): Safetensors {
+  const bytes = bytesOf(source, 'safetensors');
   const dataStart = lengthBytes + headerLength(bytes);
   const { metadata, entries } = parseHeader(bytes.subarray(lengthBytes, dataStart));
   checkCoverage(entries, bytes.length - dataStart);

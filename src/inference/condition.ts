@@ -38,6 +38,7 @@ function withOwnLabels(rows: ModelRows, fields: readonly Field[]): ModelRows {
 }
 
 function isDataset(rows: ModelRows): rows is Dataset {
+  if (typeof rows !== 'object' || rows === null) return false;
   return 'columns' in rows && 'dtype' in rows && rows.dtype !== 'sparse';
 }
 

@@ -1,5 +1,13 @@
-import { assertSeed, isWholeNumber } from '../checks.ts';
-import { ConfigError } from '../errors.ts';
+import {
+  AT_LEAST_ZERO,
+  assertInRange,
+  assertOptions,
+  BOOLEAN,
+  CHECKED_LATER,
+  type OptionRanges,
+  SEED,
+  wholeNumber,
+} from '../checks.ts';
 
 export interface EncodeOptions {
   /** If true, the result contains `z`, one sample of each row's posterior. */
@@ -7,6 +15,8 @@ export interface EncodeOptions {
   /** Seed of the samples; the same seed gives the same z. 0 by default. */
   readonly seed?: number;
 }
+
+export const ENCODE_RANGES: OptionRanges<EncodeOptions> = { sample: BOOLEAN, seed: SEED };
 
 /** The posterior of rows: `mu` and `logvar`, each `[rows, latent]`. */
 export interface Encoding {
@@ -34,6 +44,12 @@ export interface SampleOptions {
   readonly condition?: Float32Array;
 }
 
+const SAMPLE_RANGES: OptionRanges<SampleOptions> = {
+  seed: SEED,
+  temperature: AT_LEAST_ZERO,
+  condition: CHECKED_LATER,
+};
+
 /** Checked arguments of `sample`, except for the condition, which depends on the model. */
 export interface SampleRequest {
   readonly seed: number;
@@ -47,14 +63,9 @@ export interface SampleRequest {
  * @throws ConfigError naming the argument that is out of range
  */
 export function resolveSample(count: number, options: SampleOptions | number): SampleRequest {
-  if (!isWholeNumber(count, 1)) {
-    throw new ConfigError(`sample takes a count of at least 1, got ${count}`);
-  }
+  assertInRange('the count of samples', wholeNumber(1), count);
   const given = typeof options === 'number' ? { seed: options } : options;
+  assertOptions('sample', given, SAMPLE_RANGES);
   const { seed = 0, temperature = 1, condition }: SampleOptions = given;
-  assertSeed(seed);
-  if (!(temperature >= 0 && Math.fround(temperature) < Infinity)) {
-    throw new ConfigError(`temperature must be a finite number of at least 0, got ${temperature}`);
-  }
   return { seed, temperature, condition };
 }

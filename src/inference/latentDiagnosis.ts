@@ -1,4 +1,4 @@
-import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
+import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
 import { fieldOf, type Table, takeTableRows } from '../data/table.ts';
 import { activeUnits } from '../evaluation/activeUnits.ts';
 import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
@@ -24,6 +24,11 @@ export interface DiagnosisOptions {
   readonly seed?: number;
 }
 
+const DIAGNOSIS_RANGES: OptionRanges<DiagnosisOptions> = {
+  subset: wholeNumber(1, SUBSET_ROWS, 'rows'),
+  seed: SEED,
+};
+
 /** Usage of the latent dimensions on a data set. */
 export interface LatentDiagnosis {
   /** Number of rows for the figures per dimension: all rows. */
@@ -47,12 +52,9 @@ export interface LatentDiagnosis {
 }
 
 /** @throws ConfigError for an option out of range */
-function resolveDiagnosis({
-  subset = SUBSET_ROWS,
-  seed = 0,
-}: DiagnosisOptions): Required<DiagnosisOptions> {
-  assertInRange('subset', wholeNumber(1, SUBSET_ROWS, 'rows'), subset);
-  assertSeed(seed);
+function resolveDiagnosis(options: DiagnosisOptions): Required<DiagnosisOptions> {
+  assertOptions('diagnose', options, DIAGNOSIS_RANGES);
+  const { subset = SUBSET_ROWS, seed = 0 } = options;
   return { subset, seed };
 }
 

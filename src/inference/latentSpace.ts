@@ -1,10 +1,15 @@
+import { assertOptions } from '../checks.ts';
 import { fieldOf, type Table } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import { latentSize } from '../families/program.ts';
 import { conditionOf } from './condition.ts';
 import type { Inference } from './inference.ts';
-import { type InterpolationMethod, interpolateLatents } from './latent/interpolation.ts';
+import {
+  INTERPOLATION_RANGES,
+  type InterpolationOptions,
+  interpolateLatents,
+} from './latent/interpolation.ts';
 import { type ManifoldOptions, manifoldLatents } from './latent/manifold.ts';
 import { type Neighbours, nearestNeighbours } from './latent/nearest.ts';
 import { type TraversalOptions, traverseLatent } from './latent/traversal.ts';
@@ -30,11 +35,12 @@ export class LatentSpace {
     a: Table,
     b: Table,
     steps: number,
-    method: InterpolationMethod | undefined,
+    options: InterpolationOptions,
   ): Promise<Float32Array> {
+    assertOptions('interpolate', options, INTERPOLATION_RANGES);
     const from = await this.#originOf(a);
     const to = await this.#originOf(b);
-    const way = interpolateLatents(from.z, to.z, steps, method);
+    const way = interpolateLatents(from.z, to.z, steps, options.method);
     // Conditions are interpolated like the latents, so that both ends are reconstructions of their
     // rows.
     const condition =

@@ -1,4 +1,11 @@
-import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
+import {
+  assertOptions,
+  FUNCTION,
+  type OptionRanges,
+  SEED,
+  SIGNAL,
+  wholeNumber,
+} from '../checks.ts';
 import { cutBatches } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import { type Table, typesKey } from '../data/table.ts';
@@ -34,6 +41,13 @@ export interface NllOptions {
   readonly onProgress?: ((rows: number) => void) | undefined;
 }
 
+const NLL_RANGES: OptionRanges<NllOptions> = {
+  samples: wholeNumber(1),
+  seed: SEED,
+  signal: SIGNAL,
+  onProgress: FUNCTION,
+};
+
 /**
  * Maximum number of samples per row in one pass, which decodes this many times the rows of data.
  */
@@ -55,10 +69,10 @@ const PASSES = 8;
 export async function estimateNll(
   engine: Engine,
   data: Table,
-  { samples = 500, seed = 0, signal, onProgress }: Partial<NllOptions>,
+  options: Partial<NllOptions>,
 ): Promise<NllEstimate> {
-  assertInRange('samples', wholeNumber(1), samples);
-  assertSeed(seed);
+  assertOptions('estimateNll', options, NLL_RANGES);
+  const { samples = 500, seed = 0, signal, onProgress } = options;
   addParts([lossesKernels, importanceKernels]);
   const chunks = Math.ceil(samples / LARGEST_CHUNK);
   const chunk = Math.ceil(samples / chunks);

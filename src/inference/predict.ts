@@ -1,4 +1,4 @@
-import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
+import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import type { FamilyOptions } from '../families/model.ts';
 import { programOf } from '../families/program.ts';
@@ -17,6 +17,11 @@ export interface PredictOptions {
   readonly seed?: number;
 }
 
+const PREDICT_RANGES: OptionRanges<PredictOptions> = {
+  samples: wholeNumber(1, MAX_PASS_ROWS),
+  seed: SEED,
+};
+
 /** Predicted classes of rows. */
 export interface Prediction {
   /** `[rows, classes]` */
@@ -33,13 +38,13 @@ export interface Prediction {
 export async function predict(
   engine: Engine,
   data: Table,
-  { samples: asked, seed = 0 }: PredictOptions,
+  options: PredictOptions,
   training: FamilyOptions,
 ): Promise<Prediction> {
+  assertOptions('predict', options, PREDICT_RANGES);
+  const { samples: asked, seed = 0 } = options;
   const classify = programOf(engine.model, 'classify');
   const samples = asked ?? classify.samples?.(training) ?? 1;
-  assertInRange('samples', wholeNumber(1, MAX_PASS_ROWS), samples);
-  assertSeed(seed);
   const chunk = chunkOf(samples);
   let probabilities = new Float32Array();
   let width = 0;
@@ -68,7 +73,7 @@ export async function predict(
   );
   const classes = Uint32Array.from({ length: data.rows }, (_, row) => {
     const own = probabilities.subarray(row * width, (row + 1) * width);
-    return own.indexOf(Math.max(...own));
+    return own.reduce((best, value, i) => (value > (own[best] ?? 0) ? i : best), 0);
   });
   return { probabilities, classes };
 }

@@ -1,4 +1,12 @@
-import { assertInRange, assertSeed, wholeNumber } from '../checks.ts';
+import {
+  assertInRange,
+  assertOptions,
+  OBJECT,
+  type OptionRanges,
+  SEED,
+  wholeNumber,
+} from '../checks.ts';
+import { floatsOf } from '../data/arrays.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import type { FamilyOptions } from '../families/model.ts';
 import { programOf } from '../families/program.ts';
@@ -16,6 +24,12 @@ export interface ProgramOptions {
   readonly seed?: number;
 }
 
+const PROGRAM_RANGES: OptionRanges<ProgramOptions> = {
+  inputs: OBJECT,
+  samples: wholeNumber(1, MAX_PASS_ROWS),
+  seed: SEED,
+};
+
 /**
  * Runs a program of a model by its name.
  * @param rows of data, or a number of rows for programs that read none
@@ -24,21 +38,23 @@ export interface ProgramOptions {
  * @throws ConfigError for a model without that program, an option out of range, or an input that is
  *   missing or that the program does not take
  * @throws ShapeError for an input of another size
+ * @throws DataError for an input that is not a Float32Array of finite values
  */
 export async function runProgram(
   engine: Engine,
   name: string,
   rows: Table | number,
-  { inputs = {}, samples: asked, seed = 0 }: ProgramOptions,
+  options: ProgramOptions,
   training: FamilyOptions,
 ): Promise<Readonly<Record<string, Float32Array>>> {
+  assertOptions('run', options, PROGRAM_RANGES);
+  const { inputs = {}, samples: asked, seed = 0 } = options;
   const program = programOf(engine.model, name);
   const samples = asked ?? program.samples?.(training) ?? 1;
   const data = typeof rows === 'number' ? undefined : rows;
   const total = typeof rows === 'number' ? rows : rows.rows;
   assertInRange('rows', wholeNumber(1), total);
-  assertInRange('samples', wholeNumber(1, MAX_PASS_ROWS), samples);
-  assertSeed(seed);
+  const given = Object.entries(inputs).map(([key, values]) => [key, floatsOf(values, key)]);
   const chunk = chunkOf(samples);
   return runRows(
     engine,
@@ -48,7 +64,7 @@ export async function runProgram(
       chunk,
       record: (source) => program.record({ source, noise: drawnNoise(streams.inference), samples }),
       ...(data && { data }),
-      values: inputs,
+      values: Object.fromEntries(given),
       total,
       urgent: true,
     },

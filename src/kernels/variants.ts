@@ -1,3 +1,4 @@
+import { shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
@@ -127,6 +128,6 @@ export function assertVariants({ default: fallback, byKernel, byDispatch }: Vari
 export function assertVariant(option: string, name: unknown): void {
   if (isVariant(name)) return;
   throw new ConfigError(
-    `${option} must be one of ${PRODUCT_VARIANTS.join(', ')}, got ${JSON.stringify(name)}`,
+    `${option} must be one of ${PRODUCT_VARIANTS.join(', ')}, got ${shown(name)}`,
   );
 }

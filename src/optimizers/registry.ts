@@ -1,4 +1,4 @@
-import { assertInRange, POSITIVE } from '../checks.ts';
+import { assertInRange, POSITIVE, shown } from '../checks.ts';
 import { pickDefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import { addParts } from '../kernels/catalogue.ts';
@@ -117,5 +117,5 @@ export function keptParts(optimizer: OptimizerName): Optimizer['keeps'] {
 export function assertOptimizer(name: unknown, prefix = ''): asserts name is OptimizerName {
   if (optimizers.has(name)) return;
   const known = OPTIMIZER_NAMES.join(', ');
-  throw new ConfigError(`${prefix}optimizer must be one of ${known}, got ${JSON.stringify(name)}`);
+  throw new ConfigError(`${prefix}optimizer must be one of ${known}, got ${shown(name)}`);
 }

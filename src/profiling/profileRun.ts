@@ -1,8 +1,8 @@
-import { assertInRange, wholeNumber } from '../checks.ts';
+import { assertOptions, OBJECT, type OptionRanges, oneOf, wholeNumber } from '../checks.ts';
 import { endOf, type RowRange } from '../data/batches.ts';
 import { orderPlaces, sampleEpoch } from '../data/samplers/sampler.ts';
 import type { Table } from '../data/table.ts';
-import { ConfigError, NumericsError } from '../errors.ts';
+import { NumericsError } from '../errors.ts';
 import { fuse } from '../fusion/fuse.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { openFeed } from '../gpu/openFeed.ts';
@@ -46,13 +46,16 @@ const DEFAULT_STEPS = 30;
 const MOST_STEPS = 10_000;
 const MODES: readonly ProfileMode[] = ['kernels', 'step'];
 
+const PROFILE_RANGES: OptionRanges<ProfileOptions> = {
+  steps: wholeNumber(1, MOST_STEPS),
+  mode: oneOf(MODES),
+  peak: OBJECT,
+};
+
 /** @throws ConfigError naming the option, the accepted values and the given value. */
 function resolveProfile(options: ProfileOptions): ProfileRequest {
+  assertOptions('profile', options, PROFILE_RANGES);
   const { steps = DEFAULT_STEPS, mode = 'kernels', peak } = options;
-  assertInRange('steps', wholeNumber(1, MOST_STEPS), steps);
-  if (!MODES.includes(mode)) {
-    throw new ConfigError(`mode must be "kernels" or "step", got ${JSON.stringify(mode)}`);
-  }
   if (peak) assertPeak(peak);
   return { steps, mode, peak };
 }

@@ -1,4 +1,4 @@
-import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
+import { assertInRange, MAX_U32, shown, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 
 /** A kind of schedule: the check of its fields, and its value at a step. */
@@ -21,7 +21,7 @@ export function isAmount(value: unknown): value is number {
 export function checkAmount(name: string, value: unknown): void {
   if (isAmount(value)) return;
   throw new ConfigError(
-    `${name} must be 0 or above, within what float32 can hold, got ${String(value)}`,
+    `${name} must be 0 or above, within what float32 can hold, got ${shown(value)}`,
   );
 }
 
@@ -33,7 +33,7 @@ export function checkCount(name: string, value: unknown, least = 1): void {
 /** @throws ConfigError unless the field is in (0, most]. */
 export function checkPositive(name: string, value: unknown, most: number): void {
   if (typeof value === 'number' && value > 0 && value <= most) return;
-  throw new ConfigError(`${name} must be above 0 and at most ${most}, got ${String(value)}`);
+  throw new ConfigError(`${name} must be above 0 and at most ${most}, got ${shown(value)}`);
 }
 
 /** The share of `steps` finished before a step: 0 at step 1, 1 from step `steps + 1` on. */

@@ -1,3 +1,4 @@
+import { shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Source } from '../kinds.ts';
 import type { CosineSchedule } from './cosine.ts';
@@ -69,7 +70,7 @@ export function checkSchedule(name: string, schedule: Schedule): void {
   }
   if (!schedules.has(schedule.kind)) {
     throw new ConfigError(
-      `${name}.kind must be one of ${SCHEDULES.join(', ')}, got ${String(schedule.kind)}; for anything else give ` +
+      `${name}.kind must be one of ${SCHEDULES.join(', ')}, got ${shown(schedule.kind)}; for anything else give ` +
         'a function of the step',
     );
   }

@@ -70,7 +70,9 @@ function describe(step: number, tensor: Tensor | undefined, isData: boolean): Nu
 }
 
 function adviceFor(tensor: Tensor | undefined, isData: boolean): string {
-  if (isData) return 'the data holds NaN or infinity: clean it';
+  if (isData) {
+    return 'the data changed during the call and hold NaN or infinity: leave them as they are until it ends';
+  }
   if (tensor?.role === 'parameter') {
     return 'the model itself holds NaN or infinity: load a checkpoint from before';
   }

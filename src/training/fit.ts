@@ -1,3 +1,4 @@
+import { CHECKED_LATER, FUNCTION, type OptionRanges, SIGNAL, wholeNumber } from '../checks.ts';
 import type { ModelRows } from '../data/rows.ts';
 import type { Losses } from '../inference/losses.ts';
 import type { EarlyStopping } from './earlyStopping.ts';
@@ -78,3 +79,14 @@ export interface FitOptions {
   /** Ends training at the next burst. The model stays usable, and training can continue. */
   readonly signal?: AbortSignal;
 }
+
+export const FIT_RANGES: OptionRanges<FitOptions> = {
+  epochs: wholeNumber(1),
+  steps: wholeNumber(1),
+  validation: CHECKED_LATER,
+  validationSplit: CHECKED_LATER,
+  earlyStopping: CHECKED_LATER,
+  onProgress: FUNCTION,
+  onEpoch: FUNCTION,
+  signal: SIGNAL,
+};

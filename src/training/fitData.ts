@@ -1,4 +1,12 @@
-import { assertInRange, wholeNumber } from '../checks.ts';
+import {
+  AT_LEAST_ZERO,
+  assertInRange,
+  assertOptions,
+  BOOLEAN,
+  CHECKED_LATER,
+  type OptionRanges,
+  wholeNumber,
+} from '../checks.ts';
 import { splitRows } from '../data/split.ts';
 import type { Table } from '../data/table.ts';
 import { ConfigError } from '../errors.ts';
@@ -23,10 +31,6 @@ export function resolveFit(
   options: FitOptions,
   seed: number,
 ): FitData {
-  for (const key of ['epochs', 'steps'] as const) {
-    const value = options[key];
-    if (value !== undefined) assertInRange(key, wholeNumber(1), value);
-  }
   if (options.epochs === undefined && options.steps === undefined) {
     throw new ConfigError('fit needs `epochs` or `steps`: how long to train');
   }
@@ -34,7 +38,8 @@ export function resolveFit(
   if (validation && validationSplit !== undefined) {
     throw new ConfigError('fit takes `validation` or `validationSplit`, not both');
   }
-  if (earlyStopping) assertEarlyStopping(earlyStopping, validation ?? validationSplit);
+  if (earlyStopping !== undefined)
+    assertEarlyStopping(earlyStopping, validation ?? validationSplit);
   if (validationSplit === undefined) return { train: data, validation };
   return splitRows(data, validationSplit, seed);
 }
@@ -51,16 +56,19 @@ export function assertBatch(
   );
 }
 
-function assertEarlyStopping({ patience, minDelta = 0 }: EarlyStopping, validation: unknown): void {
+const EARLY_STOPPING_RANGES: OptionRanges<EarlyStopping> = {
+  patience: CHECKED_LATER,
+  minDelta: AT_LEAST_ZERO,
+  restoreBest: BOOLEAN,
+};
+
+function assertEarlyStopping(earlyStopping: EarlyStopping, validation: unknown): void {
+  assertOptions('earlyStopping', earlyStopping, EARLY_STOPPING_RANGES, 'earlyStopping.');
   if (validation === undefined) {
     throw new ConfigError(
       'earlyStopping watches validation data: give fit `validation` or `validationSplit`',
     );
   }
+  const { patience } = earlyStopping;
   assertInRange('earlyStopping.patience', wholeNumber(1, undefined, 'epochs'), patience);
-  if (!(minDelta >= 0 && minDelta < Infinity)) {
-    throw new ConfigError(
-      `earlyStopping.minDelta must be a finite number of nats of at least 0, got ${minDelta}`,
-    );
-  }
 }

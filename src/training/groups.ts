@@ -1,6 +1,7 @@
-import { nearestName } from '../data/nearestName.ts';
+import { shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { Store } from '../graph/store.ts';
+import { nearestName } from '../nearestName.ts';
 import { OPTIMIZER_OPTIONS, type OptimizerOptions } from '../optimizers/registry.ts';
 import { isPlainObject } from '../plainData.ts';
 import type { Schedule } from '../schedules/schedule.ts';
@@ -50,5 +51,5 @@ export function assertGroupsExist(groups: Groups | undefined, store: Pick<Store,
 
 function assertObject(name: string, value: unknown, example: string): void {
   if (isPlainObject(value)) return;
-  throw new ConfigError(`${name} must be an object such as ${example}, got ${String(value)}`);
+  throw new ConfigError(`${name} must be an object such as ${example}, got ${shown(value)}`);
 }

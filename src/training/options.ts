@@ -1,4 +1,11 @@
-import { assertInRange, assertSeed, POSITIVE, type Range, wholeNumber } from '../checks.ts';
+import {
+  ABOVE_ZERO,
+  assertInRange,
+  assertSeed,
+  POSITIVE,
+  type Range,
+  wholeNumber,
+} from '../checks.ts';
 import { checkSampler, loadSampler, type Sampler } from '../data/samplers/sampler.ts';
 import { pickDefined } from '../dropUndefined.ts';
 import type { Family } from '../families/family.ts';
@@ -69,8 +76,6 @@ const BURSTS: Range = {
   holds: (value) => value === 'auto' || STEPS_OF_BURST.holds(value),
   wanted: `"auto" or ${STEPS_OF_BURST.wanted}`,
 };
-
-const ABOVE_ZERO: Range = { holds: (value) => Number(value) > 0, wanted: 'above 0' };
 
 /** Names of the training options of a family. */
 export function trainingNames(

@@ -1,3 +1,12 @@
+import {
+  ABOVE_ZERO,
+  assertOptions,
+  BOOLEAN,
+  CHECKED_LATER,
+  OBJECT,
+  type OptionRanges,
+  shown,
+} from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { DType } from '../graph/tensor.ts';
@@ -36,6 +45,14 @@ export interface TuneRequest {
   readonly again: boolean;
 }
 
+const TUNE_RANGES: OptionRanges<TuneOptions> = {
+  budgetMs: ABOVE_ZERO,
+  variants: CHECKED_LATER,
+  dtype: CHECKED_LATER,
+  store: OBJECT,
+  again: BOOLEAN,
+};
+
 const BUDGET_MS = { hardware: 5_000, software: 20_000 } as const;
 
 /**
@@ -47,14 +64,12 @@ export function resolveTune(
   { software }: AdapterDescription,
   usualStore: TuningStore,
 ): TuneRequest {
+  assertOptions('tune', options, TUNE_RANGES);
   const usual = software ? BUDGET_MS.software : BUDGET_MS.hardware;
   const { budgetMs = usual, variants, dtype, again = false } = options;
   const { store = usualStore } = options;
-  if (!(budgetMs > 0)) {
-    throw new ConfigError(`budgetMs must be a number of milliseconds above 0, got ${budgetMs}`);
-  }
   if (variants !== undefined && !Array.isArray(variants)) {
-    throw new ConfigError(`variants must be a list of names, got ${JSON.stringify(variants)}`);
+    throw new ConfigError(`variants must be a list of names, got ${shown(variants)}`);
   }
   for (const name of variants ?? []) assertVariant('variants', name);
   return { budgetMs, variants, dtype, store, again };

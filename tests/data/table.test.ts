@@ -172,5 +172,5 @@ test('before the data come, a field is expected in the type asked for or its fir
     tokens: 'u32',
     count: 'u32',
   });
-  expect(() => expectedDtypes([PIXELS], 'u16')).toThrow('dtype must be "u8" or "f32", got u16');
+  expect(() => expectedDtypes([PIXELS], 'u16')).toThrow('dtype must be "u8" or "f32", got "u16"');
 });

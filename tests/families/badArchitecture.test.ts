@@ -21,7 +21,7 @@ describe.each(['vae', 'vib'])('a %s is refused by name', (name) => {
     ['{ "inputs": 3 }', `a ${name} has no option "inputs"; it takes: family, input`],
     ['{ "__proto__": 3 }', `a ${name} has no option "__proto__"`],
     ['{ "latent": { "sise": 32 } }', 'latent has no option "sise"; it takes: '],
-    ['{ "latent": [32] }', 'latent must be a whole number of at least 1, got 32'],
+    ['{ "latent": [32] }', 'latent must be a whole number of at least 1, got [32]'],
     ['{ "encoder": null }', 'encoder must be a list of layers, got null'],
     ['{ "encoder": "dense" }', 'encoder must be a list of layers, got "dense"'],
     ['{ "encoder": [["dense"]] }', 'encoder[0] must be a layer such as { "kind": "dense" }'],

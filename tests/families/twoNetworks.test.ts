@@ -196,7 +196,7 @@ describe('a generator and a critic, each with its own optimizer', () => {
 
     const vae = await open();
     await vae.prepare();
-    await expect(vae.prepare({ dtype: 'u8' })).rejects.toThrow('dtype must be "f32", got u8');
+    await expect(vae.prepare({ dtype: 'u8' })).rejects.toThrow('dtype must be "f32", got "u8"');
   });
 
   test('a short form is asked of the family', async () => {

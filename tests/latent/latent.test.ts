@@ -88,9 +88,11 @@ describe('interpolation', () => {
 
   test('what makes no sense is refused', () => {
     expect(() => interpolateLatents(f32(1), f32(1, 2), 3)).toThrow(ShapeError);
-    expect(() => interpolateLatents(f32(1), f32(1), 1)).toThrow(/at least 2 steps, got 1/);
+    expect(() => interpolateLatents(f32(1), f32(1), 1)).toThrow(
+      /steps must be a whole number of at least 2, got 1/,
+    );
     expect(() => interpolateLatents(f32(1), f32(1), 2, 'cubic' as never)).toThrow(
-      /method must be one of linear, spherical, got "cubic"/,
+      /method must be one of "linear", "spherical", got "cubic"/,
     );
   });
 });
@@ -108,8 +110,14 @@ describe('traversal', () => {
       /dimension must be a whole number from 0 to 2.*got 3/,
       () => traverseLatent(f32(1, 2, 3), 3, 3),
     ],
-    [/at least 2 steps/, () => traverseLatent(f32(1), 1, 0, { steps: 1 })],
-    [/finite ends, got -3 to Infinity/, () => traverseLatent(f32(1), 1, 0, { to: Infinity })],
+    [
+      /steps must be a whole number of at least 2/,
+      () => traverseLatent(f32(1), 1, 0, { steps: 1 }),
+    ],
+    [
+      /to must be a finite number, got Infinity/,
+      () => traverseLatent(f32(1), 1, 0, { to: Infinity }),
+    ],
   ])('%s', (message, call) => {
     expect(call).toThrow(message);
   });
@@ -130,7 +138,7 @@ describe('manifold', () => {
   test.each([
     [/y must be a whole number from 0 to 0/, () => manifoldLatents(1)],
     [/takes two dimensions, got 1 for both/, () => manifoldLatents(3, { x: 1, y: 1 })],
-    [/size of at least 2/, () => manifoldLatents(2, { size: 1 })],
+    [/size must be a whole number of at least 2/, () => manifoldLatents(2, { size: 1 })],
   ])('%s', (message, call) => {
     expect(call).toThrow(message);
   });

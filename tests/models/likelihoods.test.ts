@@ -22,7 +22,7 @@ describe('what a likelihood may be asked for', () => {
       { kind: 'gaussian', sigma: 0 },
       'likelihood.sigma must be a number from 1e-18',
     ],
-    ['a sigma of words', { kind: 'gaussian', sigma: 'big' }, '"learned" or "network", got big'],
+    ['a sigma of words', { kind: 'gaussian', sigma: 'big' }, '"learned" or "network", got "big"'],
     ['a negative floor', { kind: 'gaussian', floor: -1 }, 'likelihood.floor must be'],
     ['a scale of infinity', { kind: 'laplace', scale: Infinity }, 'likelihood.scale must be'],
     [
@@ -38,7 +38,7 @@ describe('what a likelihood may be asked for', () => {
       { kind: 'categorical', group: 4 },
       'the 6 columns of the data, got 4',
     ],
-    ['lists that do not fit', { kind: 'categorical', group: [2, 3] }, 'got 2,3, which makes 5'],
+    ['lists that do not fit', { kind: 'categorical', group: [2, 3] }, 'got [2,3], which makes 5'],
   ])('not %s', (_, likelihood, message) => {
     const make = () => new VaeModel({ ...small, likelihood: likelihood as LikelihoodChoice });
     expect(make).toThrow(ConfigError);

@@ -1,10 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { NumericsError, type VAE, type VaeOptions } from '../../src/index.ts';
+import { NumericsError, type VAE, type VaeConfigChoice, type VaeOptions } from '../../src/index.ts';
 import { tally } from '../support/tally.ts';
-import { BATCH, bitsOf, createVae, data, loadVae, newDevice, rejection, rows } from './models.ts';
+import {
+  BATCH,
+  bitsOf,
+  createVae,
+  data,
+  INPUT,
+  loadVae,
+  newDevice,
+  rejection,
+  rows,
+} from './models.ts';
 import { filledWeights, tensorsOf } from './weights.ts';
 
 const device = await newDevice();
+const SHAPE = { input: INPUT, hidden: [8], latent: 2 } as const;
+
 const open = (options: VaeOptions = {}): Promise<VAE> => createVae({ device, ...options });
 
 /** Checks that a run stopped just before a step has the same bits. */
@@ -52,10 +64,13 @@ describe('a learning rate far too high', () => {
 
 describe('weights that overflow under good data', () => {
   /** Weights by name; all others are zero, so that nothing else can overflow first. */
-  async function withWeights(values: Record<string, number>): Promise<VAE> {
-    const fresh = await open();
+  async function withWeights(
+    values: Record<string, number>,
+    config: VaeConfigChoice = SHAPE,
+  ): Promise<VAE> {
+    const fresh = await open({ config });
     const bytes = filledWeights(await fresh.save(), (name) => values[name] ?? 0);
-    return loadVae(bytes, { device, batchSize: BATCH, burst: 8 });
+    return loadVae(bytes, { device, config, batchSize: BATCH, burst: 8 });
   }
 
   test.each([
@@ -73,12 +88,6 @@ describe('weights that overflow under good data', () => {
       weights: { 'fc22.bias': 500 },
       tensor: 'z',
       advice: /lower learning rate/,
-    },
-    {
-      what: 'a weight that is NaN',
-      weights: { 'fc3.weight': Number.NaN },
-      tensor: 'fc3.weight',
-      advice: /the model itself holds NaN or infinity: load a checkpoint from before/,
     },
   ])('$what', async ({ weights, tensor, advice }) => {
     const vae = await withWeights(weights);
@@ -99,7 +108,8 @@ describe('weights that overflow under good data', () => {
   test('a finite gradient whose square is infinite', async () => {
     const large = data.slice();
     large[0] = 1e25;
-    const vae = await withWeights({});
+    // The gradient is the rate minus the count.
+    const vae = await withWeights({}, { ...SHAPE, likelihood: 'poisson' });
     const before = await bitsOf(vae);
     const { tensor, message } = await rejection(
       vae.step(large.subarray(0, 16 * BATCH)),

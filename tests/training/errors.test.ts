@@ -72,7 +72,7 @@ describe('an option out of range is refused by name', () => {
     ['alpha NaN', { optimizer: 'rmsprop', alpha: Number.NaN }, /alpha must be .* got NaN/],
     ['weightDecay -1', { weightDecay: -1 }, /weightDecay must be 0 or more, .* got -1/],
     ['clipValue 0', { clipValue: 0 }, /clipValue must be above 0, .* got 0/],
-    ['clipNorm "1"', { clipNorm: '1' as never }, /clipNorm must be above 0, .* got 1/],
+    ['clipNorm "1"', { clipNorm: '1' as never }, /clipNorm must be above 0, .* got "1"/],
     ['burst 0', { burst: 0 }, /burst must be "auto" or a whole number from 1 to 32, got 0/],
     ['burst 33', { burst: 33 }, /burst must be .* got 33/],
     [
@@ -115,7 +115,7 @@ describe('an option out of range is refused by name', () => {
     ],
     ['groups 5', { groups: 5 as never }, /^groups must be an object such as .* got 5$/],
     ['a group of 5', { groups: { model: 5 as never } }, /^groups\.model must be an object such as/],
-    ['reduction', { reduction: 'none' as never }, /reduction must be "sum" or "mean", got none/],
+    ['reduction', { reduction: 'none' as never }, /reduction must be "sum" or "mean", got "none"/],
   ])('%s', async (_, options, message) => {
     const refused = VAE.create({ device, ...options });
     await expect(refused).rejects.toThrow(ConfigError);
@@ -188,7 +188,12 @@ test.each<[string, (vae: VAE) => Promise<unknown>, new () => Error, RegExp]>([
   ['steps 1.5', (vae) => vae.fit(rowsU8(8), { steps: 1.5 }), ConfigError, /steps must be .* 1.5/],
   ['half a latent', (vae) => vae.decode(new Float32Array(4)), ShapeError, /rows of 3.*got 4/],
   ['no latent', (vae) => vae.decode(new Float32Array(0)), ShapeError, /rows of 3.*got 0/],
-  ['0 samples', (vae) => vae.sample(0), ConfigError, /count of at least 1, got 0/],
+  [
+    '0 samples',
+    (vae) => vae.sample(0),
+    ConfigError,
+    /count of samples must be a whole number of at least 1, got 0/,
+  ],
   ['seed -1', (vae) => vae.sample(1, -1), ConfigError, /seed must be .* 4294967295, got -1/],
   ['seed 2^32', (vae) => vae.sample(1, 2 ** 32), ConfigError, /seed must be .* got 4294967296/],
   [
@@ -201,7 +206,7 @@ test.each<[string, (vae: VAE) => Promise<unknown>, new () => Error, RegExp]>([
     'one step',
     (vae) => vae.interpolate(rowsU8(1), rowsU8(1), 1),
     ConfigError,
-    /at least 2 steps, got 1/,
+    /steps must be a whole number of at least 2, got 1/,
   ],
 ])('a wrong argument is refused: %s', async (_, call, type, message) => {
   const vae = await createVae();

@@ -29,5 +29,5 @@ test('data of another element type is refused by name', async () => {
   const vae = await createVae();
   const prepare = vae.prepare({ dtype: 'f16' as 'u8' });
   await expect(prepare).rejects.toThrow(ConfigError);
-  await expect(prepare).rejects.toThrow('dtype must be "u8" or "f32", got f16');
+  await expect(prepare).rejects.toThrow('dtype must be "u8" or "f32", got "f16"');
 });

@@ -198,8 +198,8 @@ describe('what makes no sense is refused by name', () => {
   test.each<[object, RegExp]>([
     [{ beta: -1 }, /beta must be 0 or above, .* float32 can hold, got -1/],
     [{ beta: Number.NaN }, /beta must be 0 or above.* got NaN/],
-    [{ beta: 'high' }, /beta must be 0 or above.* got high/],
-    [{ beta: { kind: 'cubic' } }, /beta\.kind must be one of cosine, cyclical, .* got cubic/],
+    [{ beta: 'high' }, /beta must be 0 or above.* got "high"/],
+    [{ beta: { kind: 'cubic' } }, /beta\.kind must be one of cosine, cyclical, .* got "cubic"/],
     [{ beta: { kind: 'toString' } }, /beta\.kind must be one of/],
     [
       { beta: { kind: 'linear', from: 0, to: 1, steps: 0 } },

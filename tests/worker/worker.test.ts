@@ -136,7 +136,8 @@ describe('what goes wrong', () => {
       file: refused('FormatError', /./),
       shape: refused('ShapeError', /rows of 3 latents, got 4/),
       fit: refused('ConfigError', /fit needs `epochs` or `steps`/),
-      numerics: refused('NumericsError', /met NaN/, { step: 1, tensor: 'x' }),
+      data: refused('DataError', /NaN in row 0, column 0: all values must be finite/),
+      numerics: refused('NumericsError', /met NaN/, { step: 1, tensor: 'z' }),
     });
     expect(stepCount).toBe(0);
   });

@@ -1,4 +1,4 @@
-import { assertInRange, wholeNumber } from '../../checks.ts';
+import { assertInRange, shown, wholeNumber } from '../../checks.ts';
 import { ConfigError, DataError } from '../../errors.ts';
 import { streams } from '../../random/streams.ts';
 import { batchesFrom, cutBatches, type RowRange } from '../batches.ts';
@@ -28,7 +28,7 @@ export const bucketsSampler: SamplerKind<BucketsSampler> = {
   check({ field, pool = POOL }) {
     if (typeof field !== 'string') {
       throw new ConfigError(
-        `sampler.field must name the field that holds lengths, got ${String(field)}`,
+        `sampler.field must name the field that holds lengths, got ${shown(field)}`,
       );
     }
     assertInRange('sampler.pool', wholeNumber(1), pool);

@@ -1,6 +1,7 @@
+import { shown } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { Kinds, type Source } from '../../kinds.ts';
-import { nearestName } from '../nearestName.ts';
+import { nearestName } from '../../nearestName.ts';
 import type { BucketsSampler } from './buckets.ts';
 import type { EpochRequest, EpochRows, SamplerKind } from './kind.ts';
 import { type PermutationSampler, permutationSampler } from './permutation.ts';
@@ -58,7 +59,7 @@ function assertKind(sampler: Pick<Sampler, 'kind'>): void {
   const kind: unknown = isObject ? sampler.kind : sampler;
   if (isObject && samplers.has(kind)) return;
   throw new ConfigError(
-    `sampler.kind must be one of ${SAMPLERS.join(', ')}, got ${String(kind)}` +
-      nearestName(String(kind), SAMPLERS),
+    `sampler.kind must be one of ${SAMPLERS.join(', ')}, got ${shown(kind)}` +
+      nearestName(kind, SAMPLERS),
   );
 }

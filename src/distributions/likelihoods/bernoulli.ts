@@ -1,3 +1,4 @@
+import { SHARES } from '../../data/domain.ts';
 import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
 /** Binary values or probabilities in [0, 1]: binary cross-entropy from logits. */
@@ -8,6 +9,7 @@ export interface BernoulliOptions {
 export const bernoulli: LikelihoodDefinition<BernoulliOptions> = {
   parts: [],
   resolve: () => ({ kind: 'bernoulli' }),
+  domain: SHARES,
   meanFormula: () => 'sigmoid(y)',
   build: (context) => oneOutput(context, { choice: 'bernoulli', bindings: {} }, 'sigmoid'),
 };

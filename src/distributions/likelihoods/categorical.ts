@@ -1,4 +1,5 @@
 import { assertInRange, wholeNumber } from '../../checks.ts';
+import { SHARES } from '../../data/domain.ts';
 import { ConfigError } from '../../errors.ts';
 import { categoricalKernels } from '../../kernels/catalogue/categorical.generated.ts';
 import { groups } from './groups.ts';
@@ -34,6 +35,7 @@ export const categorical: LikelihoodDefinition<CategoricalOptions> = {
     for (const size of sizes) assertInRange('likelihood.group', wholeNumber(2), size);
     return { kind: 'categorical', group: group as number | readonly number[] };
   },
+  domain: SHARES,
   meanFormula: ({ levels: count, group }) =>
     count === undefined
       ? `softmax(y) within each group of neighbouring columns, of sizes ${String(group)}`

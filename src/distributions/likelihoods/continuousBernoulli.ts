@@ -1,3 +1,4 @@
+import { SHARES } from '../../data/domain.ts';
 import { continuousBernoulliKernels } from '../../kernels/catalogue/continuousBernoulli.generated.ts';
 import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
@@ -12,6 +13,7 @@ export interface ContinuousBernoulliOptions {
 export const continuousBernoulli: LikelihoodDefinition<ContinuousBernoulliOptions> = {
   parts: [continuousBernoulliKernels],
   resolve: () => ({ kind: 'continuousBernoulli' }),
+  domain: SHARES,
   meanFormula: () => '1 / (1 - exp(-y)) - 1 / y, and 1/2 at y = 0',
   build: (context) =>
     oneOutput(

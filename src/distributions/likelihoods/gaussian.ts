@@ -1,3 +1,4 @@
+import { shown } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { broadcastKernels } from '../../kernels/catalogue/broadcast.generated.ts';
 import { gaussianKernels } from '../../kernels/catalogue/gaussian.generated.ts';
@@ -38,7 +39,7 @@ export const gaussian: LikelihoodDefinition<GaussianOptions> = {
     if (sigma !== 'learned' && sigma !== 'network') {
       if (typeof sigma !== 'number') {
         throw new ConfigError(
-          `likelihood.sigma must be a number, "learned" or "network", got ${String(sigma)}`,
+          `likelihood.sigma must be a number, "learned" or "network", got ${shown(sigma)}`,
         );
       }
       assertScale('likelihood.sigma', sigma);

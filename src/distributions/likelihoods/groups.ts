@@ -1,3 +1,4 @@
+import { shown } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
@@ -45,7 +46,7 @@ export function groupStarts(columns: number, group: number | readonly number[]):
   for (const size of sizes) starts.push((starts.at(-1) ?? 0) + size);
   if (starts.at(-1) === columns) return starts;
   throw new ConfigError(
-    `likelihood.group must make up the ${columns} columns of the data, got ${String(group)}, ` +
+    `likelihood.group must make up the ${columns} columns of the data, got ${shown(group)}, ` +
       `which makes ${starts.at(-1)}`,
   );
 }

@@ -1,3 +1,5 @@
+import { shown } from '../../checks.ts';
+import type { Domain } from '../../data/domain.ts';
 import { ConfigError } from '../../errors.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Store } from '../../graph/store.ts';
@@ -47,6 +49,8 @@ export interface LikelihoodDefinition<Options> extends Definition {
    * that it got
    */
   readonly resolve: (given: Partial<Options>) => Options;
+  /** The values of x that it is defined for; all finite values by default. */
+  readonly domain?: Domain;
   /**
    * Formula for E[x | h] from `y`, the outputs of the layer `fc4`. For users who decode in other
    * programs.
@@ -114,6 +118,6 @@ const SCALES = { least: 1e-18, most: 1e18 } as const;
 export function assertScale(name: string, value: unknown): void {
   if (typeof value === 'number' && value >= SCALES.least && value <= SCALES.most) return;
   throw new ConfigError(
-    `${name} must be a number from ${SCALES.least} to ${SCALES.most}, got ${String(value)}`,
+    `${name} must be a number from ${SCALES.least} to ${SCALES.most}, got ${shown(value)}`,
   );
 }

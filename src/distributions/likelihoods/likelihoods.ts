@@ -1,3 +1,4 @@
+import type { FieldDomain } from '../../data/domain.ts';
 import { Definitions } from '../../kernels/definitions.ts';
 import type { Source } from '../../kinds.ts';
 import { askedKind, resolveKind } from '../kindOptions.ts';
@@ -105,6 +106,11 @@ export function buildLikelihood(
   options: LikelihoodOptions,
 ): LikelihoodHead {
   return likelihoods.get(options.kind).build(context, options);
+}
+
+/** The values of x that a likelihood is defined for, as a field of data states them. */
+export function likelihoodDomain({ kind }: LikelihoodOptions): FieldDomain {
+  return { ...likelihoods.get(kind).domain, of: `the likelihood "${kind}"` };
 }
 
 /** The formula that maps the outputs `y` of the decoder's layer `fc4` to means. */

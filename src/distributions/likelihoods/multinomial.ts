@@ -1,3 +1,4 @@
+import { COUNTS } from '../../data/domain.ts';
 import { categoricalKernels } from '../../kernels/catalogue/categorical.generated.ts';
 import { groups } from './groups.ts';
 import type { LikelihoodDefinition } from './likelihood.ts';
@@ -14,6 +15,7 @@ export interface MultinomialOptions {
 export const multinomial: LikelihoodDefinition<MultinomialOptions> = {
   parts: [categoricalKernels],
   resolve: () => ({ kind: 'multinomial' }),
+  domain: COUNTS,
   meanFormula: () => 'softmax(y)',
   build: (context) => groups(context, context.columns),
 };

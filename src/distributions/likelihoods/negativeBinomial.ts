@@ -1,3 +1,5 @@
+import { shown } from '../../checks.ts';
+import { COUNTS } from '../../data/domain.ts';
 import { ConfigError } from '../../errors.ts';
 import { broadcastKernels } from '../../kernels/catalogue/broadcast.generated.ts';
 import { expKernels } from '../../kernels/catalogue/exp.generated.ts';
@@ -31,11 +33,12 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
   resolve({ dispersion = 'column' }) {
     if (dispersion !== 'column' && dispersion !== 'network') {
       throw new ConfigError(
-        `likelihood.dispersion must be "column" or "network", got ${String(dispersion)}`,
+        `likelihood.dispersion must be "column" or "network", got ${shown(dispersion)}`,
       );
     }
     return { kind: 'negativeBinomial', dispersion };
   },
+  domain: COUNTS,
   meanFormula: () => 'exp(y)',
   build(context, { dispersion }) {
     const means = context.layer(prefixed(context, OUTPUT), context.columns);

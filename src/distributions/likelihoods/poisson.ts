@@ -1,3 +1,4 @@
+import { COUNTS } from '../../data/domain.ts';
 import { expKernels } from '../../kernels/catalogue/exp.generated.ts';
 import { poissonKernels } from '../../kernels/catalogue/poisson.generated.ts';
 import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
@@ -10,6 +11,7 @@ export interface PoissonOptions {
 export const poisson: LikelihoodDefinition<PoissonOptions> = {
   parts: [expKernels, poissonKernels],
   resolve: () => ({ kind: 'poisson' }),
+  domain: COUNTS,
   meanFormula: () => 'exp(y)',
   build: (context) => oneOutput(context, { choice: 'poisson', bindings: {} }, 'exp'),
 };

@@ -1,5 +1,6 @@
 import type { BatchSource } from '../../data/batchSource.ts';
 import type { Field } from '../../data/field.ts';
+import { likelihoodDomain } from '../../distributions/likelihoods/likelihoods.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { flatSize } from '../../layers/layer.ts';
@@ -18,9 +19,11 @@ import type { InputConfig } from './config.ts';
 export const DATA = 'data';
 
 /** The fields that the model reads from every row. */
-export function vaeFields({ input, condition }: VaeArchitecture): readonly Field[] {
-  const shape = condition > 0 ? [flatSize(input) + condition] : input;
-  return [{ name: DATA, dtypes: ['u8', 'f32'], sparse: true, shape }];
+export function vaeFields({ input, condition, likelihood }: VaeArchitecture): readonly Field[] {
+  const columns = flatSize(input);
+  const shape = condition > 0 ? [columns + condition] : input;
+  const domain = { ...likelihoodDomain(likelihood), columns };
+  return [{ name: DATA, dtypes: ['u8', 'f32'], sparse: true, shape, domain }];
 }
 
 /** The tensors of a batch. */

@@ -62,7 +62,7 @@ export function resolveInput(choice: Partial<InputConfig>): InputConfig {
     throw new ConfigError(`inputDropout must be a number in [0, 1), got ${shown(inputDropout)}`);
   }
   if (typeof normalizeInput !== 'boolean') {
-    throw new ConfigError(`normalizeInput must be true or false, got ${String(normalizeInput)}`);
+    throw new ConfigError(`normalizeInput must be true or false, got ${shown(normalizeInput)}`);
   }
   return { condition, binarize, inputDropout, normalizeInput };
 }

@@ -1,4 +1,4 @@
-import { assertInRange, wholeNumber } from '../../checks.ts';
+import { assertInRange, shown, wholeNumber } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { addParts } from '../../kernels/catalogue.ts';
 import type { KlRule } from '../../ops/kl.ts';
@@ -59,7 +59,7 @@ export function checkVaeObjective(options: VaeObjectiveOptions): void {
 
 function checkBound({ bound, samples, beta, freeBits, capacity }: VaeObjectiveOptions): void {
   if (bound !== 'elbo' && bound !== 'iwae') {
-    throw new ConfigError(`bound must be "elbo" or "iwae", got ${String(bound)}`);
+    throw new ConfigError(`bound must be "elbo" or "iwae", got ${shown(bound)}`);
   }
   assertInRange('samples', wholeNumber(1, 1024), samples);
   if (bound === 'elbo' || (beta === 1 && freeBits === 0 && capacity === undefined)) return;
@@ -87,7 +87,8 @@ export async function loadVaeObjective({
     const { importanceKernels } = await import('../../kernels/catalogue/importance.generated.ts');
     addParts([importanceKernels]);
   }
-  if (freeBits > 0 || capacity !== undefined) {
+  // Not checked yet: this runs before the options are.
+  if ((typeof freeBits === 'number' && freeBits > 0) || capacity !== undefined) {
     const { klGateKernels } = await import('../../kernels/catalogue/klGate.generated.ts');
     addParts([klGateKernels]);
   }

@@ -1,5 +1,5 @@
-import { isWholeNumber } from '../../checks.ts';
-import { ConfigError, ShapeError } from '../../errors.ts';
+import { assertInRange, type OptionRanges, oneOf, wholeNumber } from '../../checks.ts';
+import { ShapeError } from '../../errors.ts';
 
 /**
  * `linear`: along the straight line. `spherical`: along the great circle, with linearly
@@ -7,7 +7,16 @@ import { ConfigError, ShapeError } from '../../errors.ts';
  */
 export type InterpolationMethod = 'linear' | 'spherical';
 
+export interface InterpolationOptions {
+  /** The straight line by default. */
+  readonly method?: InterpolationMethod;
+}
+
 const METHODS: readonly InterpolationMethod[] = ['linear', 'spherical'];
+
+export const INTERPOLATION_RANGES: OptionRanges<InterpolationOptions> = {
+  method: oneOf(METHODS),
+};
 
 /**
  * If the sine of the angle is below this, the vectors are nearly collinear, and the great circle is
@@ -35,12 +44,8 @@ export function interpolateLatents(
       `interpolation takes two latents of one length, got ${a.length} and ${b.length}`,
     );
   }
-  if (!isWholeNumber(steps, 2)) {
-    throw new ConfigError(`interpolate takes at least 2 steps, got ${steps}`);
-  }
-  if (!METHODS.includes(method)) {
-    throw new ConfigError(`method must be one of ${METHODS.join(', ')}, got "${method}"`);
-  }
+  assertInRange('steps', wholeNumber(2), steps);
+  assertInRange('method', oneOf(METHODS), method);
   const weights = method === 'linear' ? linear : spherical(a, b);
   const way = new Float32Array(steps * a.length);
   for (let step = 0; step < steps; step++) {

@@ -1,7 +1,14 @@
-import { isWholeNumber } from '../../checks.ts';
+import {
+  assertOptions,
+  BOOLEAN,
+  CHECKED_LATER,
+  FINITE,
+  type OptionRanges,
+  wholeNumber,
+} from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { normalQuantile } from './normalQuantile.ts';
-import { assertDimension, assertRange } from './traversal.ts';
+import { assertDimension } from './traversal.ts';
 
 export interface ManifoldOptions {
   /** Images along each side of the grid. */
@@ -22,6 +29,16 @@ export interface ManifoldOptions {
   readonly condition?: Float32Array;
 }
 
+const MANIFOLD_RANGES: OptionRanges<ManifoldOptions> = {
+  size: wholeNumber(2),
+  x: CHECKED_LATER,
+  y: CHECKED_LATER,
+  quantiles: BOOLEAN,
+  from: FINITE,
+  to: FINITE,
+  condition: CHECKED_LATER,
+};
+
 /** Default number of images along a side of the grid. */
 const MANIFOLD_SIZE = 20;
 
@@ -32,17 +49,12 @@ const MANIFOLD_SIZE = 20;
  *
  * @throws ConfigError for a dimension that does not exist or is taken twice, or a size below 2
  */
-export function manifoldLatents(
-  latent: number,
-  { size = MANIFOLD_SIZE, x = 0, y = 1, quantiles = true, from = -3, to = 3 }: ManifoldOptions = {},
-): Float32Array {
-  if (!isWholeNumber(size, 2)) {
-    throw new ConfigError(`a manifold takes a size of at least 2 images a side, got ${size}`);
-  }
+export function manifoldLatents(latent: number, options: ManifoldOptions = {}): Float32Array {
+  assertOptions('manifold', options, MANIFOLD_RANGES);
+  const { size = MANIFOLD_SIZE, x = 0, y = 1, quantiles = true, from = -3, to = 3 } = options;
   assertDimension('x', x, latent);
   assertDimension('y', y, latent);
   if (x === y) throw new ConfigError(`a manifold takes two dimensions, got ${x} for both x and y`);
-  assertRange(from, to);
   const at = (i: number): number =>
     quantiles ? normalQuantile((i + 0.5) / size) : from + ((to - from) * i) / (size - 1);
   const grid = new Float32Array(size * size * latent);

@@ -1,4 +1,10 @@
-import { isWholeNumber } from '../../checks.ts';
+import {
+  assertOptions,
+  FINITE,
+  isWholeNumber,
+  type OptionRanges,
+  wholeNumber,
+} from '../../checks.ts';
 import { ConfigError, ShapeError } from '../../errors.ts';
 
 export interface TraversalOptions {
@@ -8,6 +14,12 @@ export interface TraversalOptions {
   /** Number of values, evenly spaced, both ends included. */
   readonly steps?: number;
 }
+
+const TRAVERSAL_RANGES: OptionRanges<TraversalOptions> = {
+  from: FINITE,
+  to: FINITE,
+  steps: wholeNumber(2),
+};
 
 /**
  * Copies of a latent in which one dimension runs through a range: `[steps, L]`. Shows the meaning
@@ -20,16 +32,14 @@ export function traverseLatent(
   z: Float32Array,
   latent: number,
   dimension: number,
-  { from = -3, to = 3, steps = 10 }: TraversalOptions = {},
+  options: TraversalOptions = {},
 ): Float32Array {
+  assertOptions('traverse', options, TRAVERSAL_RANGES);
+  const { from = -3, to = 3, steps = 10 } = options;
   if (z.length !== latent) {
     throw new ShapeError(`a traversal starts from one latent of ${latent} values, got ${z.length}`);
   }
   assertDimension('dimension', dimension, latent);
-  assertRange(from, to);
-  if (!isWholeNumber(steps, 2)) {
-    throw new ConfigError(`a traversal takes at least 2 steps, got ${steps}`);
-  }
   const way = new Float32Array(steps * latent);
   for (let step = 0; step < steps; step++) {
     way.set(z, step * latent);
@@ -45,10 +55,4 @@ export function assertDimension(name: string, dimension: number, latent: number)
     `${name} must be a whole number from 0 to ${latent - 1}: the model has ${latent} latent ` +
       `dimensions, got ${dimension}`,
   );
-}
-
-/** @throws ConfigError if an end of the range is not finite */
-export function assertRange(from: number, to: number): void {
-  if (Number.isFinite(from) && Number.isFinite(to)) return;
-  throw new ConfigError(`a range of latents must have finite ends, got ${from} to ${to}`);
 }

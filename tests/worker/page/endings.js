@@ -24,6 +24,11 @@ export async function refuses() {
   /** @type {any} */
   const uncopiable = { config: { input: new WeakMap() } };
   const bad = new Float32Array(rows * columns).fill(Number.NaN);
+  const huge = new Float32Array(rows * columns).fill(3e38);
+  const counts = await worker.create({
+    ...options,
+    config: { ...options.config, likelihood: 'poisson' },
+  });
   return {
     option: await refusal(worker.create({ config: { latent: 0 } })),
     device: await refusal(worker.create(withDevice)),
@@ -32,7 +37,8 @@ export async function refuses() {
     file: await refusal(worker.load(new Uint8Array(3))),
     shape: await refusal(vae.decode(new Float32Array(4))),
     fit: await refusal(vae.fit(data, {})),
-    numerics: await refusal(vae.fit(bad, { epochs: 1 })),
+    data: await refusal(vae.fit(bad, { epochs: 1 })),
+    numerics: await refusal(counts.fit(huge, { epochs: 1 })),
     stepCount: vae.stepCount,
   };
 }

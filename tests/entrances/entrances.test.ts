@@ -1,0 +1,187 @@
+import { runInNewContext } from 'node:vm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { CheckpointError, DataError, VaeError } from '../../src/errors.ts';
+import { readNpy, writeNpy } from '../../src/formats/npy.ts';
+import { VAE } from '../../src/index.ts';
+import { createVae, editWeights, loadVae } from '../training/models.ts';
+import {
+  BAD_OPTIONS,
+  BAD_ROWS,
+  BAD_VALUES,
+  BATCH,
+  CLASSIFIER_ENTRANCES,
+  ENTRANCES,
+  type Entrance,
+  INPUT,
+  LATENT,
+  OUTSIDE,
+  WITHOUT_ARGUMENTS,
+} from './entrances.ts';
+
+type Call = (...given: unknown[]) => Promise<unknown>;
+
+let vae: VAE;
+let classifier: VAE;
+
+beforeAll(async () => {
+  const config = { input: INPUT, hidden: [5], latent: LATENT };
+  vae = await createVae({ config, batchSize: BATCH });
+  const architecture = {
+    family: 'vib',
+    input: INPUT,
+    encoder: [{ kind: 'dense', units: 5 }],
+    latent: LATENT,
+    classes: 3,
+  } as const;
+  classifier = await createVae({ config: undefined, architecture, batchSize: BATCH });
+});
+
+const all = [...ENTRANCES, ...CLASSIFIER_ENTRANCES];
+
+function call({ method }: Entrance, args: readonly unknown[]): Promise<unknown> {
+  const model = CLASSIFIER_ENTRANCES.some((each) => each.method === method) ? classifier : vae;
+  return (model[method] as unknown as Call).apply(model, [...args]);
+}
+
+/** The error of a call, which has to be one of the library's. */
+async function refusal(entrance: Entrance, args: readonly unknown[]): Promise<string> {
+  const [{ value, error }] = await Promise.all([
+    call(entrance, args).then(
+      (answer) => ({ value: answer, error: undefined }),
+      (thrown: unknown) => ({ value: undefined, error: thrown }),
+    ),
+  ]);
+  expect(error, `answered ${String(value)}`).toBeInstanceOf(VaeError);
+  const { message } = error as VaeError;
+  expect(message).not.toMatch(/undefined (rows|of|has)|of undefined|\[object/);
+  return message;
+}
+
+const withArgument = ({ args }: Entrance, place: number, value: unknown): unknown[] =>
+  args().with(place, value);
+
+test.each([Number.NaN, Number.NEGATIVE_INFINITY])(
+  'weights that are not finite are refused by their tensor: %f',
+  async (value) => {
+    const bad = editWeights(await vae.save(), (name, values) =>
+      name === 'fc21.weight' ? values.fill(value, 3, 4) : values,
+    );
+    const loaded = loadVae(bad);
+    await expect(loaded).rejects.toThrow(CheckpointError);
+    await expect(loaded).rejects.toThrow(`tensor "fc21.weight" holds ${value} at place 3`);
+  },
+);
+
+test('a checkpoint may come as an ArrayBuffer, and over shared memory', async () => {
+  const bytes = await vae.save();
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  for (const source of [bytes.slice().buffer, shared]) {
+    expect(await (await loadVae(source as Uint8Array)).save()).toEqual(bytes);
+  }
+  await expect(loadVae('model.safetensors' as never)).rejects.toThrow(DataError);
+});
+
+test('every method of a model is in the table', () => {
+  const { prototype } = VAE;
+  const methods = Object.entries(Object.getOwnPropertyDescriptors(prototype))
+    .filter(([name, { value }]) => name !== 'constructor' && typeof value === 'function')
+    .map(([name]) => name);
+  const described = [...all.map(({ method }) => method), ...WITHOUT_ARGUMENTS];
+  expect(described.sort()).toEqual(methods.sort());
+});
+
+describe.each(all.map((entrance) => [entrance.method, entrance] as const))('%s', (_, entrance) => {
+  const { data, domain, floats, streams, options } = entrance;
+
+  test('answers a correct call, and refuses one without arguments unless it needs none', async () => {
+    await call(entrance, entrance.args());
+    if (data.length > 0 || floats.length > 0) await refusal(entrance, []);
+  });
+
+  for (const place of data) {
+    test.each(Object.entries(BAD_ROWS))(`argument ${place}: %s`, async (kind, bad) => {
+      const message = await refusal(entrance, withArgument(entrance, place, bad()));
+      if (kind === 'NaN' || kind === 'infinity') {
+        expect(message).toMatch(/: (NaN|Infinity) in row 1, column 3: all values must be finite/);
+      }
+    });
+
+    test.each(Object.entries(OUTSIDE))(`argument ${place}: %s`, async (_kind, bad) => {
+      const args = withArgument(entrance, place, bad());
+      if (!domain) {
+        await call(entrance, args).catch((error) =>
+          expect(error.message).not.toMatch('takes values'),
+        );
+        return;
+      }
+      expect(await refusal(entrance, args)).toMatch(
+        /in row 1, column 3: the likelihood "bernoulli" takes values from 0 to 1; scale the data/,
+      );
+    });
+
+    test(`argument ${place} may lie in any container`, async () => {
+      const plain = entrance.args()[place] as Float32Array;
+      const shared = new Float32Array(new SharedArrayBuffer(4 * plain.length));
+      shared.set(plain);
+      const foreign = runInNewContext('Float32Array.from(values)', { values: plain });
+      const file = readNpy(writeNpy(plain, [plain.length / INPUT, INPUT]));
+      for (const container of [shared, foreign, file, { data: plain }]) {
+        await call(entrance, withArgument(entrance, place, container));
+      }
+      const bytes = Uint8ClampedArray.from(plain, (value) => 255 * value);
+      await call(entrance, withArgument(entrance, place, bytes));
+    });
+  }
+
+  for (const place of streams ? [] : [...data, ...floats]) {
+    test(`argument ${place} is used as it was at the call`, async () => {
+      const model = CLASSIFIER_ENTRANCES.includes(entrance) ? classifier : vae;
+      const before = await model.save();
+      const answer = await call(entrance, entrance.args());
+      // A step changes the model, so the second call gets a model of the same file.
+      const again = await loadVae(before, { batchSize: BATCH });
+      const args = entrance.args();
+      const values = args[place] as Float32Array;
+      const pending = (again[entrance.method] as unknown as Call).apply(again, args);
+      values.fill(0.5);
+      expect(await pending).toEqual(answer);
+    });
+  }
+
+  for (const place of floats) {
+    // Floats have no rows of a known length here.
+    const bad = Object.entries(BAD_ROWS).filter(([kind]) => kind !== 'a part of a row');
+    test.each(bad)(`argument ${place}: %s`, async (_kind, value) => {
+      await refusal(entrance, withArgument(entrance, place, value()));
+    });
+  }
+
+  if (options === undefined) return;
+
+  test.each(Object.entries(BAD_OPTIONS))('options: %s', async (_kind, bad) => {
+    await refusal(entrance, withArgument(entrance, options, bad()));
+  });
+
+  test('options: an unknown name, and every known one with values that it cannot take', async () => {
+    const given = entrance.args()[options] as object;
+    const unknown = await refusal(entrance, withArgument(entrance, options, { ...given, sede: 1 }));
+    expect(unknown).toMatch(/has no option "sede"/);
+    const names = unknown.match(/it takes: (.*?)(, did you mean .*)?$/)?.[1]?.split(', ') ?? [];
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      const outcomes = Object.entries(BAD_VALUES).map(async ([kind, bad]) => {
+        const args = withArgument(entrance, options, { ...given, [name]: bad() });
+        try {
+          await call(entrance, args);
+          return [];
+        } catch (error) {
+          expect(error, `${name}: ${kind}: ${String(error)}`).toBeInstanceOf(VaeError);
+          return [kind];
+        }
+      });
+      const refused = (await Promise.all(outcomes)).flat();
+      expect(refused, name).toContain('a string');
+    }
+  });
+});
