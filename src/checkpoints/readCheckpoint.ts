@@ -23,7 +23,7 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
         'save() writes it, instead of what saveDecoder() wrote',
     );
   }
-  if (format !== FORMAT) return { file };
+  if (format !== FORMAT) return { file: withoutPrefix(file) };
   const version = file.metadata.get('version');
   if (version !== '1' && version !== String(VERSION)) {
     throw new CheckpointError(
@@ -38,6 +38,20 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
     ...(file.metadata.has('kernels') && { kernels: readKernels(file) }),
     file,
   };
+}
+
+/** What wrappers of PyTorch put before every name: DataParallel, `torch.compile`, Lightning. */
+const PREFIXES = ['module.', '_orig_mod.', 'model.'];
+
+/** Plain weights under their own names. */
+function withoutPrefix(file: Safetensors): Safetensors {
+  const names = [...file.tensors.keys()];
+  const prefix = PREFIXES.find((each) => names.every((name) => name.startsWith(each)));
+  if (prefix === undefined || names.length === 0) return file;
+  const tensors = [...file.tensors].map(
+    ([name, tensor]) => [name.slice(prefix.length), tensor] as const,
+  );
+  return withoutPrefix({ ...file, tensors: new Map(tensors) });
 }
 
 /** @throws CheckpointError if the file names no family */

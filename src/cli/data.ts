@@ -56,5 +56,7 @@ function holdOut(all: Dataset): RunData {
 
 function rowsOf(data: Dataset, from: number, to: number, part: string): Dataset {
   const values = data.data.subarray(from * data.columns, to * data.columns);
-  return toDataset(values, data.columns, `${data.name} ${part}`, data.labels?.subarray(from, to));
+  const labels = data.labels?.subarray(from, to);
+  const own = toDataset(values, data.columns, `${data.name} ${part}`, labels);
+  return { ...own, ...(data.shape && { shape: data.shape }) };
 }

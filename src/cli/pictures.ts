@@ -42,7 +42,7 @@ export async function reconstructionsPng(
     cells.set(intensities(test, row, row + 1).subarray(0, columns), row * columns);
   }
   cells.set(made, count * columns);
-  return mosaicPng(cells, columns, count);
+  return mosaicPng(cells, columns, count, test.shape);
 }
 
 /**
@@ -50,18 +50,20 @@ export async function reconstructionsPng(
  *
  * @param classes for models conditioned on labels: the number of classes, one per column; with 0
  * there are ten columns
+ * @param shape of an image, if it is known
  */
 export async function samplesPng(
   model: Painter,
   columns: number,
   seed: number,
   classes = 0,
+  shape?: readonly number[],
 ): Promise<Uint8Array> {
   const perRow = classes || across;
   const count = across * perRow;
   const condition = sampleCondition({ condition: classes }, count);
   const images = await model.sample(count, { seed, ...(condition && { condition }) });
-  return mosaicPng(images, columns, perRow);
+  return mosaicPng(images, columns, perRow, shape);
 }
 
 /**
@@ -83,7 +85,7 @@ export async function interpolationPng(
     );
     cells.set(steps, row * interpolationSteps * columns);
   }
-  return mosaicPng(cells, columns, interpolationSteps);
+  return mosaicPng(cells, columns, interpolationSteps, test.shape);
 }
 
 /**
@@ -105,17 +107,38 @@ export function choosePairs(test: Dataset): [number, number][] {
   ]);
 }
 
+/** How the values of a row make up an image. */
+interface ImageShape {
+  readonly width: number;
+  readonly height: number;
+  /** 1 for grey values, 3 for red, green and blue. */
+  readonly channels: 1 | 3;
+  /** The values of a channel lie together, channel after channel. */
+  readonly planar: boolean;
+}
+
 /**
- * Image size for a row of `columns` values: a square, else the squarest rectangle with sides of at
- * most 1:3, else a near square whose last pixels stay empty.
+ * The image in a row of `columns` values: that of `shape`, `[height, width]` with perhaps a channel
+ * dimension of 1 or 3 at either end. Without such a shape it is grey: a square, else the squarest
+ * rectangle with sides of at most 1:3, else a near square whose last pixels stay empty.
  */
-export function imageShape(columns: number): { width: number; height: number } {
+export function imageShape(columns: number, shape: readonly number[] = []): ImageShape {
+  const [first = 0, second = 0, third = 1] = shape;
+  const grey = { channels: 1, planar: false } as const;
+  const isColour = (size: number): size is 1 | 3 => size === 1 || size === 3;
+  if (shape.length === 2) return { height: first, width: second, ...grey };
+  if (shape.length === 3 && isColour(third)) {
+    return { height: first, width: second, channels: third, planar: false };
+  }
+  if (shape.length === 3 && isColour(first)) {
+    return { height: second, width: third, channels: first, planar: true };
+  }
   const root = Math.floor(Math.sqrt(columns));
   for (let height = root; height * height * 3 >= columns; height -= 1) {
-    if (columns % height === 0) return { width: columns / height, height };
+    if (columns % height === 0) return { width: columns / height, height, ...grey };
   }
   const width = Math.ceil(Math.sqrt(columns));
-  return { width, height: Math.ceil(columns / width) };
+  return { width, height: Math.ceil(columns / width), ...grey };
 }
 
 /**
@@ -123,31 +146,41 @@ export function imageShape(columns: number): { width: number; height: number } {
  *
  * @param cells [count, columns], values in [0, 1]; values outside are clamped
  * @param perRow images per row of the grid
+ * @param rowShape shape of a row, if it is known
  */
-export function mosaicPng(cells: Float32Array, columns: number, perRow: number): Uint8Array {
+export function mosaicPng(
+  cells: Float32Array,
+  columns: number,
+  perRow: number,
+  rowShape?: readonly number[],
+): Uint8Array {
   const count = cells.length / columns;
-  const shape = imageShape(columns);
+  const shape = imageShape(columns, rowShape);
+  const { channels, planar } = shape;
   const pitchX = shape.width * scale + gap;
   const pitchY = shape.height * scale + gap;
   const width = perRow * pitchX + gap;
   const height = Math.ceil(count / perRow) * pitchY + gap;
-  const data = new Uint8Array(width * height).fill(background);
+  const data = new Uint8Array(width * height * channels).fill(background);
+  const pixels = columns / channels;
 
   for (let cell = 0; cell < count; cell += 1) {
     const left = gap + (cell % perRow) * pitchX;
     const top = gap + Math.floor(cell / perRow) * pitchY;
-    for (let pixel = 0; pixel < columns; pixel += 1) {
-      const value = cells[cell * columns + pixel] ?? 0;
-      const gray = Math.round(255 * Math.min(1, Math.max(0, value)));
+    for (let i = 0; i < columns; i += 1) {
+      const pixel = planar ? i % pixels : Math.floor(i / channels);
+      const channel = planar ? Math.floor(i / pixels) : i % channels;
+      const value = cells[cell * columns + i] ?? 0;
+      const byte = Math.round(255 * Math.min(1, Math.max(0, value)));
       const x = left + (pixel % shape.width) * scale;
       const y = top + Math.floor(pixel / shape.width) * scale;
-      for (let line = 0; line < scale; line += 1) {
-        const start = (y + line) * width + x;
-        data.fill(gray, start, start + scale);
+      for (let dot = 0; dot < scale * scale; dot += 1) {
+        const at = (y + Math.floor(dot / scale)) * width + x + (dot % scale);
+        data[at * channels + channel] = byte;
       }
     }
   }
-  return encode({ width, height, data, channels: 1, depth: 8 });
+  return encode({ width, height, data, channels, depth: 8 });
 }
 
 function rowsOf(data: Dataset, from: number, to: number): Uint8Array | Float32Array {

@@ -48,7 +48,7 @@ export async function writePictures(
     condition > 0
       ? 'new images, a column a class, decoded from random latent points'
       : 'new images, decoded from random latent points',
-    await samplesPng(model, input, seed, condition),
+    await samplesPng(model, input, seed, condition, test.shape),
   );
   const interpolation = await write(
     folder,

@@ -25,6 +25,8 @@ export interface Dataset<T extends DType = 'u8' | 'f32'> {
   readonly data: DataArrays[T];
   /** [rows], one class number per row. */
   readonly labels?: Uint8Array;
+  /** Shape of a row where its source has one, such as [28, 28]: for pictures. */
+  readonly shape?: readonly number[];
 }
 
 const CONSTRUCTORS = {
@@ -117,7 +119,8 @@ export function subset(dataset: Dataset, limit: number): Dataset {
   assertInRange(`${dataset.name}: the number of rows to keep`, wholeNumber(1), limit);
   const rows = Math.min(limit, dataset.rows);
   const data = dataset.data.subarray(0, rows * dataset.columns);
-  return toDataset(data, dataset.columns, dataset.name, dataset.labels?.subarray(0, rows));
+  const kept = toDataset(data, dataset.columns, dataset.name, dataset.labels?.subarray(0, rows));
+  return { ...kept, ...(dataset.shape && { shape: dataset.shape }) };
 }
 
 /** Divisor that converts an element of each type to an intensity. */
@@ -148,7 +151,8 @@ export function takeRows<T extends DType>(
     taken.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
   }
   const classes = labels && Uint8Array.from(rows, (row) => labels[row] as number);
-  return toDataset(taken, columns, name, classes) as Dataset<T>;
+  const own = toDataset(taken, columns, name, classes) as Dataset<T>;
+  return { ...own, ...(dataset.shape && { shape: dataset.shape }) };
 }
 
 /** The element type of an array of any realm; undefined for anything else. */

@@ -58,7 +58,8 @@ export async function readIdxDataset(
         `none of them 0; got ${shown}`,
     );
   }
-  if (labelsPath === undefined) return toDataset(images.data, columns, name);
+  const shape = sizes.length > 1 ? { shape: sizes } : {};
+  if (labelsPath === undefined) return { ...toDataset(images.data, columns, name), ...shape };
 
   const labels = await readIdxFile(labelsPath, read);
   if (labels.shape.length !== 1 || labels.data.length !== rows) {
@@ -67,14 +68,21 @@ export async function readIdxDataset(
         `got [${labels.shape.join(', ')}]`,
     );
   }
-  return toDataset(images.data, columns, name, labels.data);
+  return { ...toDataset(images.data, columns, name, labels.data), ...shape };
 }
 
-/** Path of the file in the folder, plain or with `.gz`; undefined if neither exists. */
+/**
+ * Path of the file in the folder as programs leave it: plain or with `.gz`, with a dot before `idx`
+ * (Kaggle), or in a folder of its own name (7-Zip). Undefined if there is none.
+ */
 export async function findIdxFile(folder: string, name: string): Promise<string | undefined> {
-  for (const candidate of [join(folder, name), join(folder, `${name}.gz`)]) {
-    const found = await stat(candidate).catch(() => undefined);
-    if (found?.isFile()) return candidate;
+  for (const spelt of [name, name.replace('-idx', '.idx')]) {
+    for (const file of [spelt, `${spelt}.gz`]) {
+      for (const candidate of [join(folder, file), join(folder, spelt, file)]) {
+        const found = await stat(candidate).catch(() => undefined);
+        if (found?.isFile()) return candidate;
+      }
+    }
   }
   return undefined;
 }

@@ -45,8 +45,8 @@ export async function loadMnist(
 /**
  * Loads a data set from the user's files.
  *
- * @param path A folder with the four IDX files of MNIST's names, or one IDX file
- *   of images [rows, ...sizes]; each plain or gzipped.
+ * @param path A folder with IDX files of MNIST's names, or one IDX file of images [rows, ...sizes];
+ *   each plain or gzipped. Labels and test images may be missing.
  * @throws {DataError} when a file is missing or unreadable, or the files do not match.
  * @throws {FormatError} when a file is invalid.
  */
@@ -61,20 +61,26 @@ export async function loadDataset(path: string): Promise<LoadedData> {
   }
   if (!found.isDirectory()) return { train: await readIdxDataset(name, path) };
 
-  const paths = new Map<string, string>();
-  const missing: string[] = [];
-  for (const file of Object.keys(published)) {
-    const candidate = await findIdxFile(path, file);
-    if (candidate === undefined) missing.push(file);
-    else paths.set(file, candidate);
-  }
-  if (missing.length > 0) {
+  const train = await readPart(`${name} train`, path, 'train');
+  if (!train) {
     throw new DataError(
-      `folder "${path}" lacks ${missing.join(', ')} (plain or .gz); ` +
-        'give a folder with the four IDX files, or one IDX file of images',
+      `folder "${path}" lacks ${idxNames.train.images} (plain or .gz); give a folder with the IDX ` +
+        `files ${Object.keys(published).join(', ')}, or one IDX file of images`,
     );
   }
-  return readPair(name, (file) => paths.get(file) as string, readDataFile);
+  const test = await readPart(`${name} test`, path, 'test');
+  return { train, ...(test && { test }) };
+}
+
+/** The images of a part in a folder, with labels if there are any; undefined without images. */
+async function readPart(
+  name: string,
+  folder: string,
+  part: keyof typeof idxNames,
+): Promise<Dataset | undefined> {
+  const images = await findIdxFile(folder, idxNames[part].images);
+  const labels = await findIdxFile(folder, idxNames[part].labels);
+  return images === undefined ? undefined : readIdxDataset(name, images, labels, readDataFile);
 }
 
 /**

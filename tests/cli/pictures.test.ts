@@ -44,11 +44,44 @@ describe('image shape', () => {
     [1, 1, 1],
     [2, 2, 1],
   ])('%i values are %i x %i pixels', (columns, width, height) => {
-    expect(imageShape(columns)).toEqual({ width, height });
+    expect(imageShape(columns)).toMatchObject({ width, height, channels: 1 });
   });
 });
 
+test.each([
+  [[28, 20], { height: 28, width: 20, channels: 1 }],
+  [[16, 8, 1], { height: 16, width: 8, channels: 1 }],
+  [[16, 8, 3], { height: 16, width: 8, channels: 3, planar: false }],
+  [[3, 16, 8], { height: 16, width: 8, channels: 3, planar: true }],
+  // None of an image: as without a shape.
+  [[4, 4, 4], { height: 8, width: 8, channels: 1 }],
+])('rows of shape %j', (shape, expected) => {
+  const columns = shape.reduce((product, size) => product * size, 1);
+  expect(imageShape(columns, shape)).toMatchObject(expected);
+});
+
 describe('mosaic', () => {
+  test.each([
+    ['pixel by pixel', [1, 2, 3], [1, 0, 0, 0, 1, 0.2]],
+    ['channel by channel', [3, 1, 2], [1, 0, 0, 1, 0, 0.2]],
+  ])('colours that lie %s', (_, shape, values) => {
+    const image = decode(mosaicPng(Float32Array.from(values), 6, 1, shape));
+    expect([image.width, image.height, image.channels]).toEqual([2 * 3 + 2 * gap, 3 + 2 * gap, 3]);
+    const at = (x: number, y: number) => {
+      const start = 3 * (y * image.width + x);
+      return [...image.data.subarray(start, start + 3)];
+    };
+    expect([at(2, 2), at(4, 4)]).toEqual([
+      [255, 0, 0],
+      [255, 0, 0],
+    ]);
+    expect([at(5, 2), at(7, 4)]).toEqual([
+      [0, 255, 51],
+      [0, 255, 51],
+    ]);
+    expect(at(0, 0)).toEqual([background, background, background]);
+  });
+
   test('enlarges three times, with gaps', () => {
     const image = decode(mosaicPng(Float32Array.of(0, 1, 1, 0, 0.2, -1, 2, 1), 4, 2));
     expect([image.width, image.height, image.channels]).toEqual([2 * 8 + gap, 8 + gap, 1]);

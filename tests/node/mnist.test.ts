@@ -109,9 +109,27 @@ describe('loadDataset', () => {
     }
   });
 
-  it('names the files that a folder lacks', async () => {
-    await fill({ [names[1]]: undefined, [names[3]]: undefined });
-    await expect(loadDataset(folder)).rejects.toThrow(`lacks ${names[1]}, ${names[3]}`);
+  it('finds the files under the names that other programs give them', async () => {
+    const dotted = names.map((name) => name.replace('-idx', '.idx'));
+    await fill({ [names[0]]: undefined, [names[1]]: undefined, [names[2]]: undefined });
+    await writeFile(join(folder, dotted[0] ?? ''), images(4));
+    await mkdir(join(folder, names[1]));
+    await writeFile(join(folder, names[1], names[1]), labels(4));
+    await mkdir(join(folder, dotted[2] ?? ''));
+    await writeFile(join(folder, dotted[2] ?? '', `${dotted[2]}.gz`), gzipSync(images(2)));
+    const { train, test } = await loadDataset(folder);
+    expect(train).toMatchObject({ rows: 4, shape: [2, 3] });
+    expect([...(train.labels ?? [])]).toEqual([3, 3, 3, 3]);
+    expect(test).toMatchObject({ rows: 2, shape: [2, 3] });
+  });
+
+  it('takes a folder without labels or test images, and names the one file that must be there', async () => {
+    await fill({ [names[1]]: undefined, [names[2]]: undefined, [names[3]]: undefined });
+    const loaded = await loadDataset(folder);
+    expect(loaded.train).not.toHaveProperty('labels');
+    expect(loaded).not.toHaveProperty('test');
+    await rm(join(folder, names[0]));
+    await expect(loadDataset(folder)).rejects.toThrow(`lacks ${names[0]}`);
   });
 
   it('says what it expects where there is nothing', async () => {

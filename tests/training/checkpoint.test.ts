@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { CheckpointError, ConfigError, FormatError, VAE } from '../../src/index.ts';
-import { createVae, device, editWeights, loadVae, sameBits, TINY } from './models.ts';
+import { createVae, device, editWeights, loadVae, sameBits, TINY, tensorsOf } from './models.ts';
 import { rowsU8 } from './rows.ts';
 
 const data = rowsU8(20);
@@ -72,6 +72,22 @@ describe('load', () => {
     expect(await vae.sample(4, 2)).toEqual(await trained.sample(4, 2));
     expect(await sameBits(vae, trained)).toBe(true);
   });
+
+  test.each(['module.', '_orig_mod.', 'module._orig_mod.', 'model.'])(
+    'takes them under the prefix "%s" of a wrapper',
+    async (prefix) => {
+      const vae = await createVae();
+      const { tensors } = readSafetensors(editWeights(await vae.save()));
+      const wrapped = new Map(
+        [...tensors].map(([name, { shape, data }]) => [
+          prefix + name,
+          { dtype: 'F32', shape, data },
+        ]),
+      );
+      const loaded = await loadVae(writeSafetensors(wrapped as never, new Map()));
+      expect(tensorsOf(await loaded.save())).toEqual(tensorsOf(await vae.save()));
+    },
+  );
 
   test('takes the weights alone, as PyTorch writes them', async () => {
     const vae = await loadVae(editWeights(saved), { batchSize: 8 });
