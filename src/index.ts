@@ -4,6 +4,14 @@ export { VAE } from './api/vae.ts';
 export type { Dataset } from './data/dataset.ts';
 export { subset, takeRows, toDataset } from './data/dataset.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
+export {
+  type CanvasPixels,
+  type Channels,
+  fromCanvas,
+  fromImageData,
+  type ImageDataOptions,
+  toImageData,
+} from './data/imageData.ts';
 export { oneHotLabels, withLabels } from './data/labels.ts';
 export { permutation } from './data/permutation.ts';
 export type { ModelRows, Rows } from './data/rows.ts';
@@ -11,10 +19,11 @@ export type { Sampler } from './data/samplers/sampler.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export { type CompressedRows, type SparseRows, sparseRows } from './data/sparseRows.ts';
 export { withCondition } from './data/withCondition.ts';
-export type {
-  LikelihoodChoice,
-  LikelihoodKind,
-  LikelihoodOptions,
+export {
+  LIKELIHOODS,
+  type LikelihoodChoice,
+  type LikelihoodKind,
+  type LikelihoodOptions,
 } from './distributions/likelihoods/likelihoods.ts';
 export * from './errors.ts';
 export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
@@ -34,6 +43,7 @@ export { type NpyArray, readNpy, writeNpy } from './formats/npy.ts';
 export { isNpy } from './formats/npyHeader.ts';
 export type { NpyValues } from './formats/npyValues.ts';
 export { type AdapterDescription, describeAdapter } from './gpu/describeAdapter.ts';
+export { isSupported, type Support } from './gpu/support.ts';
 export type {
   EncodeOptions,
   Encoding,
@@ -50,6 +60,7 @@ export type { Figures, Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';
 export type { Prediction, PredictOptions } from './inference/predict.ts';
 export type { ProgramOptions } from './inference/runProgram.ts';
+export type { ScoreOptions, Scores } from './inference/score.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export {
   type Bound,
@@ -61,8 +72,13 @@ export {
 export type { ProductKernel, ProductVariant, VariantChoices } from './kernels/variants.ts';
 export type { LayerChoice } from './layers/registry.ts';
 export type { LayerDescription } from './layers/stack.ts';
+export { ACTIVATIONS, type Activation } from './ops/slots.ts';
 export type { Hyperparameters } from './optimizers/hyperparameters.ts';
-export type { OptimizerName, OptimizerOptions } from './optimizers/registry.ts';
+export {
+  OPTIMIZER_NAMES as OPTIMIZERS,
+  type OptimizerName,
+  type OptimizerOptions,
+} from './optimizers/registry.ts';
 export type {
   DispatchProfile,
   Profile,

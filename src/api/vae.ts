@@ -29,6 +29,7 @@ import type { Losses } from '../inference/losses.ts';
 import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
 import type { Prediction, PredictOptions } from '../inference/predict.ts';
 import type { ProgramOptions } from '../inference/runProgram.ts';
+import type { ScoreOptions, Scores } from '../inference/score.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import { loadVariants } from '../kernels/variants.ts';
 import type { LayerDescription } from '../layers/stack.ts';
@@ -38,7 +39,14 @@ import { Engine } from '../runtime/engine.ts';
 import { freshSnapshot } from '../runtime/initialize.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
-import { FIT_RANGES, type FitOptions, type History, type StepReport } from '../training/fit.ts';
+import { epochsOf } from '../training/epochs.ts';
+import {
+  type EpochReport,
+  FIT_RANGES,
+  type FitOptions,
+  type History,
+  type StepReport,
+} from '../training/fit.ts';
 import type { RunOptions, TrainingOptions } from '../training/options.ts';
 import type { Trainer } from '../training/trainer.ts';
 import type { TuneReport } from '../tuning/report.ts';
@@ -203,7 +211,7 @@ export class VAE {
   /**
    * Trains on `data` in a new seeded permutation every epoch (or as the option `sampler` says),
    * including the last smaller batch. The data may be streamed: do not change them until the call
-   * ends. The same holds for `evaluate`, `estimateNll`, `diagnose` and `profile`; all other methods
+   * ends. The same holds for `evaluate`, `score`, `estimateNll`, `diagnose` and `profile`; all other methods
    * use their arguments as they are at the call.
    * @throws DataError for a value that is not finite or that the likelihood is not defined for
    * @throws ConfigError if neither epochs nor steps are given, a batch is larger than the data, or
@@ -218,6 +226,20 @@ export class VAE {
       const trainer = await this.#training();
       return trainer.fit(table, validation, options ?? {});
     });
+  }
+
+  /**
+   * Trains like {@link fit}, as a loop over epochs: `for await (const epoch of vae.train(data, {
+   * epochs: 10 })) …`. Training waits while the loop's body runs, and ends where the loop is left.
+   * @throws the errors of `fit`, when the loop begins
+   */
+  async *train(
+    data: ModelRows,
+    options: Omit<FitOptions, 'onEpoch'>,
+  ): AsyncGenerator<EpochReport, History, undefined> {
+    const { onEpoch: _, ...ranges } = FIT_RANGES;
+    assertOptions('train', options ?? {}, ranges);
+    return yield* epochsOf((onEpoch) => this.fit(data, { ...options, onEpoch }));
   }
 
   /**
@@ -260,6 +282,22 @@ export class VAE {
     return this.#use(async () => {
       const { estimateNll } = await import('../inference/nllEstimate.ts');
       return estimateNll(this.#engine, table, options);
+    });
+  }
+
+  /**
+   * The ELBO, reconstruction and KL of every row in nats, `[rows]` each, to find unusual rows: a
+   * high score is a rare row. Their means are the figures of {@link evaluate}. With `samples` it is
+   * `nll`, an estimate of -log p(x), which ranks better and takes longer. Other families have the
+   * figures of their own.
+   * @throws DataError for a value that is not finite or that the likelihood is not defined for
+   * @throws ConfigError for an option out of range
+   */
+  async score(data: ModelRows, options: ScoreOptions = {}): Promise<Scores> {
+    const table = this.#table(data);
+    return this.#use(async () => {
+      const { score } = await import('../inference/score.ts');
+      return score(this.#engine, table, options, { ...this.options });
     });
   }
 

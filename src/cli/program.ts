@@ -10,6 +10,7 @@ import { trainCommand } from './options.ts';
 import { profile } from './profile.ts';
 import { profileCommand } from './profileOptions.ts';
 import { sample, sampleCommand } from './sample.ts';
+import { score, scoreCommand } from './score.ts';
 import { train } from './train.ts';
 
 /** Exit codes: success, a bug in this program, and errors that the user can correct. */
@@ -34,6 +35,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     sampleCommand(noting(sample)),
     interpolateCommand(noting(interpolate)),
     encodeCommand(noting(encode)),
+    scoreCommand(noting(score)),
     describeCommand(noting(describe)),
     profileCommand(noting(profile)),
   ];

@@ -4,24 +4,16 @@ import { type AdapterDescription, describeAdapter } from './describeAdapter.ts';
 import { Memory } from './memory.ts';
 import { PipelineCache } from './pipelines.ts';
 import { Readback } from './readback.ts';
+import { type AdapterSource, requestAdapter } from './requestAdapter.ts';
 
-export interface GpuOptions {
+export interface GpuOptions extends AdapterSource {
   /** A device of the caller. It is used and never destroyed. */
   readonly device?: GPUDevice;
   /** An adapter from which to create a device. */
   readonly adapter?: GPUAdapter;
   /** Creates a new device after the caller's device was lost; called once per loss. */
   readonly createDevice?: () => Promise<GPUDevice>;
-  /** Source of adapters: `navigator.gpu` by default; in Node pass that of npm `webgpu`. */
-  readonly gpu?: GPU;
-  /**
-   * Options for requesting an adapter: `{ powerPreference: 'high-performance' }` by default. After
-   * a device loss the same options are used again.
-   */
-  readonly request?: GPURequestAdapterOptions;
 }
-
-const REQUEST: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
 
 /** Enabled if available; nothing requires them. */
 const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
@@ -60,11 +52,19 @@ export class Gpu {
     // Requests the adapter's own buffer size limits, so that large data sets can stay resident.
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
     const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name));
-    const device = await adapter.requestDevice({
-      requiredFeatures,
-      label: 'webgpu-vae',
-      requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-    });
+    const device = await adapter
+      .requestDevice({
+        requiredFeatures,
+        label: 'webgpu-vae',
+        requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
+      })
+      .catch((cause: unknown) => {
+        throw new AdapterError(
+          'the adapter gave no device, since it was used for one already or the browser refuses: ' +
+            'request another adapter for each model, or share one `device`',
+          { cause },
+        );
+      });
     return new Gpu(device, describeAdapter(adapter.info), true);
   }
 
@@ -103,24 +103,4 @@ export class Gpu {
     this.memory.dispose();
     if (this.#owned) this.device.destroy();
   }
-}
-
-async function requestAdapter({ gpu, request = REQUEST }: GpuOptions): Promise<GPUAdapter> {
-  const entry = gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
-  if (!entry) {
-    throw new AdapterError(
-      'WebGPU is not available here: in a browser serve the page from https or localhost and use ' +
-        'a version with WebGPU; in Node install the npm package "webgpu" and pass ' +
-        '`gpu` from openGpu() of "webgpu-vae/node"',
-    );
-  }
-  const adapter = await entry.requestAdapter(request);
-  if (!adapter) {
-    throw new AdapterError(
-      'WebGPU is there but offers no adapter: the GPU or its driver is blocked or missing. In ' +
-        'Chrome see chrome://gpu; for a software adapter start it with --enable-unsafe-webgpu ' +
-        '--use-webgpu-adapter=swiftshader',
-    );
-  }
-  return adapter;
 }

@@ -36,12 +36,12 @@ export interface EvaluationOptions {
 }
 
 /** Records the terms of all forward passes of a model's step, without its updates. */
-export function recordEvaluation(
+export function recordTerms(
   model: Model,
   source: BatchSource,
   options: FamilyOptions,
   noise = drawnNoise(streams.evaluation),
-): Program {
+): { readonly graph: Graph; readonly terms: ReadonlyMap<string, Term> } {
   addParts([lossesKernels]);
   const graph = new Graph(model.store, { ring: source.ring });
   const { terms, updates } = model.objective(graph, { source, mode: 'evaluate', noise, options });
@@ -50,7 +50,15 @@ export function recordEvaluation(
     for (const [name, term] of Object.entries(forward?.() ?? {})) all.set(name, term);
   }
   assertNoneCarried(graph);
-  const reported = reportTerms(all, IGNORED_HEALTH);
+  return { graph, terms: all };
+}
+
+/** Records an evaluation, which sums the terms over the rows of each batch. */
+export function recordEvaluation(
+  ...[model, source, options, noise]: Parameters<typeof recordTerms>
+): Program {
+  const { graph, terms } = recordTerms(model, source, options, noise);
+  const reported = reportTerms(terms, IGNORED_HEALTH);
   return {
     plan: { name: 'evaluation', step: graph.forward, burst: reported.burst, outputs: [] },
     inputs: inputsByName(graph),

@@ -72,7 +72,17 @@ export async function estimateNll(
   options: Partial<NllOptions>,
 ): Promise<NllEstimate> {
   assertOptions('estimateNll', options, NLL_RANGES);
-  const { samples = 500, seed = 0, signal, onProgress } = options;
+  const { samples = 500, seed = 0, ...others } = options;
+  const { values, samples: drawn } = await nllOfRows(engine, data, { samples, seed, ...others });
+  return { ...meanOf(values), samples: drawn, rows: values.length };
+}
+
+/** The estimates of single rows, and the number of samples for each. */
+export async function nllOfRows(
+  engine: Engine,
+  data: Table,
+  { samples, seed, signal, onProgress }: NllOptions,
+): Promise<{ readonly values: readonly number[]; readonly samples: number }> {
   addParts([lossesKernels, importanceKernels]);
   const chunks = Math.ceil(samples / LARGEST_CHUNK);
   const chunk = Math.ceil(samples / chunks);
@@ -115,7 +125,7 @@ export async function estimateNll(
     onProgress?.(nlls.length);
     return true;
   });
-  return { ...meanOf(nlls), samples: chunk * chunks, rows: nlls.length };
+  return { values: nlls, samples: chunk * chunks };
 }
 
 /** -log of the mean of exp(-bound) over the chunks, for every row. */

@@ -1,4 +1,5 @@
 export { subset, toDataset } from '../data/dataset.ts';
+export { fromCanvas, fromImageData, toImageData } from '../data/imageData.ts';
 export { oneHotLabels, withLabels } from '../data/labels.ts';
 export { type CompressedRows, type SparseRows, sparseRows } from '../data/sparseRows.ts';
 export { withCondition } from '../data/withCondition.ts';
@@ -7,6 +8,7 @@ export { klPerDimension } from '../evaluation/klPerDimension.ts';
 export { gunzip, isGzip } from '../formats/gzip.ts';
 export { readIdx } from '../formats/idx.ts';
 export { describeAdapter } from '../gpu/describeAdapter.ts';
+export { isSupported } from '../gpu/support.ts';
 export type * from '../index.ts';
 export { traceOf } from '../profiling/trace.ts';
 export {

@@ -4,6 +4,7 @@ import type { EncodeOptions, Encoding, SampledEncoding } from '../inference/infe
 import type { Losses } from '../inference/losses.ts';
 import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
 import { browserTuningStore } from '../storage/tuningStorage.ts';
+import { epochsOf } from '../training/epochs.ts';
 import type { EpochReport, History, StepReport } from '../training/fit.ts';
 import type { TuneReport } from '../tuning/report.ts';
 import type { TuningStore } from '../tuning/store.ts';
@@ -132,6 +133,14 @@ export class RemoteVAE implements Remote {
     ]);
   }
 
+  /** Trains as a loop over epochs, like `VAE.train`. */
+  async *train(
+    data: RemoteRows,
+    options: Omit<RemoteFitOptions, 'onEpoch'>,
+  ): ReturnType<VAE['train']> {
+    return yield* epochsOf((onEpoch) => this.fit(data, { ...options, onEpoch }));
+  }
+
   /** Runs one training step on a batch of at most `batchSize` rows, like `VAE.step`. */
   step(...args: Args<'step'>): Promise<StepReport> {
     return this.#call('step', args);
@@ -140,6 +149,11 @@ export class RemoteVAE implements Remote {
   /** The losses of a data set, like `VAE.evaluate`. */
   evaluate(data: RemoteRows): Promise<Losses> {
     return this.#call('evaluate', [data]);
+  }
+
+  /** The figures of every row, like `VAE.score`. */
+  score(...args: Args<'score'>): Result<'score'> {
+    return this.#call('score', args);
   }
 
   /** The class of each row and its probabilities, like `VAE.predict`. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EncodeCommandOptions, encodeCommand } from '../../src/cli/encode.ts';
 import { collapseText, dimensionTable } from '../../src/cli/evaluationTable.ts';
 import { sampleCommand } from '../../src/cli/sample.ts';
+import { readNpy } from '../../src/formats/npy.ts';
 import { runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { idxImages } from '../support/idx.ts';
@@ -45,6 +46,23 @@ test('the commands write pictures, latents and figures', async () => {
   const latents = await readFile(path('z.npy'));
   expect(latents.toString('latin1', 0, 128)).toContain("'shape': (7, 2)");
   expect(latents).toHaveLength(128 + 4 * 7 * 2);
+
+  for (const samples of [[], ['--samples', '3']]) {
+    const scored = await runCli([
+      ...['score', checkpoint, ...data, ...part, ...samples, '--out', path('scores.npy')],
+    ]);
+    expect(scored).toMatchObject({ code: 0, stderr: '' });
+    const figure = samples.length > 0 ? 'nll' : 'elbo';
+    expect(scored.stdout).toMatch(
+      new RegExp(`^7 images, ${figure} \\d+\\.\\d\\d nats on average$`, 'm'),
+    );
+    const { shape, data: values } = readNpy(await readFile(path('scores.npy')));
+    expect(shape).toEqual([7]);
+    const [, image = '', value] =
+      scored.stdout.match(/^highest: image (\d+) \((\d+\.\d\d)\)/m) ?? [];
+    expect(Number(value)).toBeCloseTo(Math.max(...(values as Float32Array)), 2);
+    expect(values[Number(image)]).toBeCloseTo(Number(value), 2);
+  }
 
   const evaluated = await runCli(['evaluate', checkpoint, ...data, '--limit', '3']);
   expect(evaluated).toMatchObject({ code: 0, stderr: '' });

@@ -40,7 +40,14 @@ const all = [...ENTRANCES, ...CLASSIFIER_ENTRANCES];
 
 function call({ method }: Entrance, args: readonly unknown[]): Promise<unknown> {
   const model = CLASSIFIER_ENTRANCES.some((each) => each.method === method) ? classifier : vae;
-  return (model[method] as unknown as Call).apply(model, [...args]);
+  const answer: unknown = (model[method] as unknown as Call).apply(model, [...args]);
+  return method === 'train'
+    ? loopOver(answer as AsyncIterable<unknown>)
+    : (answer as Promise<unknown>);
+}
+
+async function loopOver(reports: AsyncIterable<unknown>): Promise<void> {
+  for await (const report of reports) expect(report).toHaveProperty('epoch');
 }
 
 /** The error of a call, which has to be one of the library's. */

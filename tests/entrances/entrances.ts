@@ -48,8 +48,15 @@ export const ENTRANCES: readonly Entrance[] = [
     domain: true,
     options: 1,
   }),
+  entrance('train', () => [rows(), { steps: 1 }], {
+    data: [0],
+    streams: true,
+    domain: true,
+    options: 1,
+  }),
   entrance('step', () => [rows(BATCH), {}], { data: [0], domain: true, options: 1 }),
   entrance('evaluate', () => [rows()], { data: [0], streams: true, domain: true }),
+  entrance('score', () => [rows(), {}], { data: [0], streams: true, domain: true, options: 1 }),
   entrance('estimateNll', () => [rows(), { samples: 2 }], {
     data: [0],
     streams: true,

@@ -1,0 +1,90 @@
+import { Command } from 'commander';
+import { writeNpy } from '../formats/npy.ts';
+import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { rowsForModel } from './condition.ts';
+import { loadPart, type Part } from './data.ts';
+import { prepareOutFile, writeOutFile } from './outFile.ts';
+import {
+  adapterOption,
+  datasetOption,
+  integer,
+  limitOption,
+  partOption,
+  seedOption,
+  text,
+} from './sharedOptions.ts';
+
+export interface ScoreCommandOptions extends CheckpointOptions {
+  readonly dataset: string;
+  readonly part: Part;
+  readonly limit?: number;
+  readonly samples?: number;
+  readonly seed: number;
+  readonly out: string;
+}
+
+/** Number of rows that are printed. */
+const SHOWN = 10;
+
+/** The `score` command with its options. `action` receives the parsed and checked options. */
+export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<void>): Command {
+  return new Command('score')
+    .description(
+      'Write a score of every image as a NumPy file, float32 [images], and tell the most unusual ones: those with the highest negative ELBO.',
+    )
+    .addArgument(checkpointArgument())
+    .addOption(datasetOption())
+    .addOption(partOption())
+    .addOption(limitOption())
+    .addOption(
+      integer(
+        '--samples <k>',
+        'score by an estimate of -log p(x) with k samples an image instead: ranks better, takes longer',
+        1,
+        5000,
+      ),
+    )
+    .addOption(seedOption())
+    .addOption(text('--out <file>', 'the file to write').default('scores.npy'))
+    .addOption(adapterOption())
+    .allowExcessArguments(false)
+    .action((checkpoint: string, options: Omit<ScoreCommandOptions, 'checkpoint'>) =>
+      action({ ...options, checkpoint }),
+    );
+}
+
+/** The command `score`. @returns the exit code. */
+export function score(options: ScoreCommandOptions): Promise<number> {
+  const { dataset, part, limit, samples, seed, out } = options;
+  return withCheckpoint(
+    options,
+    async () => {
+      const data = await loadPart(dataset, part, limit);
+      await prepareOutFile(out);
+      return data;
+    },
+    async (model, loaded, described) => {
+      const data = rowsForModel(described, loaded);
+      const given = samples === undefined ? { seed } : { seed, samples };
+      // The first figure is the one that sums up the others.
+      const [[name, values] = ['', new Float32Array()]] = Object.entries(
+        await model.score(data, given),
+      );
+      await writeOutFile(out, writeNpy(values, [values.length]));
+      process.stdout.write(`${highest(name, values)}\n`);
+    },
+  );
+}
+
+/** `highest elbo: image 12 (231.40), …`, the mean and the number of images. */
+function highest(name: string, values: Float32Array): string {
+  const order = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
+  const shown = order
+    .slice(0, SHOWN)
+    .map((image) => `image ${image} (${values[image]?.toFixed(2)})`);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return (
+    `${values.length} images, ${name} ${mean.toFixed(2)} nats on average\n` +
+    `highest: ${shown.join(', ')}`
+  );
+}

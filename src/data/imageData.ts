@@ -1,0 +1,121 @@
+import { assertInRange, assertOptions, oneOf, wholeNumber } from '../checks.ts';
+import { DataError, ShapeError } from '../errors.ts';
+import { arrayName, kindOf } from './arrays.ts';
+import { type Dataset, toDataset } from './dataset.ts';
+
+/** Pixels of a canvas: red, green, blue and alpha of each, in bytes. */
+export type CanvasPixels = Pick<ImageData, 'width' | 'height' | 'data'>;
+
+/** What is kept of a pixel: its grey value, or red, green and blue. Alpha is dropped. */
+export type Channels = 'grey' | 'rgb';
+
+export interface ImageDataOptions {
+  /** `grey` by default. */
+  readonly channels?: Channels;
+}
+
+const CHANNELS = oneOf(['grey', 'rgb'] satisfies Channels[]);
+
+/** Shares of red, green and blue in a grey value. Source: ITU-R BT.601, section 2.5.1. */
+const LUMA = [0.299, 0.587, 0.114] as const;
+
+/**
+ * Images as rows of bytes, `[images, height · width]` or `[images, height · width · 3]`.
+ * @throws DataError for anything but pixels, or images of several sizes
+ * @throws ConfigError for another option
+ */
+export function fromImageData(
+  images: CanvasPixels | readonly CanvasPixels[],
+  options: ImageDataOptions = {},
+): Dataset {
+  assertOptions<ImageDataOptions>('fromImageData', options, { channels: CHANNELS });
+  const { channels = 'grey' } = options;
+  const all = Array.isArray(images)
+    ? (images as readonly CanvasPixels[])
+    : [images as CanvasPixels];
+  if (all.length === 0) throw new DataError('fromImageData takes at least one image, got none');
+  for (const [i, image] of all.entries()) assertPixels(image, i);
+  const [{ width, height } = { width: 0, height: 0 }] = all;
+  const odd = all.findIndex((image) => image.width !== width || image.height !== height);
+  if (odd >= 0) {
+    throw new DataError(
+      `images must have one size: image 0 has ${width} x ${height} pixels, image ${odd} has ` +
+        `${all[odd]?.width} x ${all[odd]?.height}`,
+    );
+  }
+  const size = channels === 'rgb' ? 3 : 1;
+  const columns = width * height * size;
+  const rows = new Uint8Array(all.length * columns);
+  for (const [i, { data }] of all.entries()) {
+    const row = rows.subarray(i * columns, (i + 1) * columns);
+    for (let pixel = 0; pixel < width * height; pixel++) {
+      const colour = data.subarray(4 * pixel, 4 * pixel + 3);
+      if (channels === 'rgb') row.set(colour, 3 * pixel);
+      else
+        row[pixel] = Math.round(LUMA.reduce((sum, share, c) => sum + share * (colour[c] ?? 0), 0));
+    }
+  }
+  const shape = channels === 'rgb' ? [height, width, 3] : [height, width];
+  return { ...toDataset(rows, columns, 'images'), shape };
+}
+
+/**
+ * The picture on a canvas as a row of bytes, like {@link fromImageData}.
+ * @throws DataError for a canvas without a 2d context, such as one that WebGPU draws on
+ */
+export function fromCanvas(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+  options: ImageDataOptions = {},
+): Dataset {
+  const context = canvas.getContext('2d', { willReadFrequently: true }) as
+    | CanvasRenderingContext2D
+    | OffscreenCanvasRenderingContext2D
+    | null;
+  if (!context) {
+    throw new DataError(
+      'the canvas has no 2d context, since another kind draws on it: copy it onto a canvas of its ' +
+        'own with drawImage',
+    );
+  }
+  return fromImageData(context.getImageData(0, 0, canvas.width, canvas.height), options);
+}
+
+/**
+ * An image of the decoder as pixels for a canvas, opaque. Values outside of [0, 1] are clamped.
+ * @param values `[height · width]` grey values, or `[height · width · 3]`: floats in [0, 1], or bytes
+ * @throws ShapeError if the values are not those of such an image
+ */
+export function toImageData(
+  values: Float32Array | Uint8Array,
+  { width, height }: { readonly width: number; readonly height: number },
+): ImageData {
+  assertInRange('width', wholeNumber(1), width);
+  assertInRange('height', wholeNumber(1), height);
+  const pixels = width * height;
+  const channels = values.length / pixels;
+  if (channels !== 1 && channels !== 3) {
+    throw new ShapeError(
+      `an image of ${width} x ${height} pixels takes ${pixels} grey values or ${3 * pixels} values of ` +
+        `red, green and blue, got ${values.length}`,
+    );
+  }
+  const unit = arrayName(values) === 'Float32Array' ? 255 : 1;
+  const data = new Uint8ClampedArray(4 * pixels).fill(255);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    for (let c = 0; c < 3; c++) {
+      const value = values[channels * pixel + (c % channels)] ?? 0;
+      data[4 * pixel + c] = unit * value;
+    }
+  }
+  return new ImageData(data, width, height);
+}
+
+function assertPixels(image: unknown, place: number): asserts image is CanvasPixels {
+  const { width, height, data } = (image ?? {}) as Partial<CanvasPixels>;
+  const bytes = /^Uint8(Clamped)?Array$/.test(arrayName(data) ?? '');
+  if (bytes && width && height && data?.length === 4 * width * height) return;
+  throw new DataError(
+    `image ${place}: expected the pixels of a canvas (an ImageData of four bytes a pixel), got ` +
+      kindOf(image),
+  );
+}

@@ -1,0 +1,88 @@
+import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
+import type { BatchSource } from '../data/batchSource.ts';
+import { type Table, typesKey } from '../data/table.ts';
+import type { FamilyOptions } from '../families/model.ts';
+import { forwardProgram } from '../families/program.ts';
+import type { Engine } from '../runtime/engine.ts';
+import { recordTerms } from './evaluator.ts';
+import { nllOfRows } from './nllEstimate.ts';
+import { CHUNK, runChunks } from './runRows.ts';
+
+export interface ScoreOptions {
+  /**
+   * Samples of z per row: the scores then are `nll`, an importance-weighted estimate of -log p(x).
+   * By default they are the figures of `evaluate`.
+   */
+  readonly samples?: number;
+  /** Seed of the noise; that of the model by default, as in `evaluate`. */
+  readonly seed?: number;
+}
+
+const SCORE_RANGES: OptionRanges<ScoreOptions> = { samples: wholeNumber(1), seed: SEED };
+
+/** Figures of single rows by name, `[rows]` each, in nats: `elbo`, `reconstruction` and `kl`. */
+export type Scores = Readonly<Record<string, Float32Array>>;
+
+/**
+ * The figures of every row. Their means are the figures that `evaluate` reports.
+ * @param training the seed of the model and the options of its family
+ * @throws ConfigError for an option out of range, or an estimate of a model without a bound
+ */
+export async function score(
+  engine: Engine,
+  data: Table,
+  options: ScoreOptions,
+  training: FamilyOptions & { readonly seed: number },
+): Promise<Scores> {
+  assertOptions('score', options, SCORE_RANGES);
+  const { samples, seed = training.seed } = options;
+  if (samples !== undefined) {
+    const nll = await nllOfRows(engine, data, { samples, seed });
+    return { nll: Float32Array.from(nll.values) };
+  }
+  const terms = await termsOfRows(engine, data, seed, training);
+  const { figures } = engine.model;
+  const sums = Object.entries(figures).map(([name, parts]) => [
+    name,
+    terms[parts[0] ?? '']?.map((_, row) =>
+      parts.reduce((sum, part) => sum + (terms[part]?.[row] ?? Number.NaN), 0),
+    ),
+  ]);
+  return { ...Object.fromEntries(sums), ...terms };
+}
+
+/** The terms of every row, drawn with the noise of `evaluate`. */
+async function termsOfRows(
+  engine: Engine,
+  data: Table,
+  seed: number,
+  options: FamilyOptions,
+): Promise<Scores> {
+  const terms: Record<string, Float32Array> = {};
+  const request = {
+    purpose: `score ${typesKey(data)}`,
+    record(source: BatchSource) {
+      const { graph, terms: recorded } = recordTerms(engine.model, source, options);
+      const outputs = [...recorded].map(([name, { tensor }]) => [name, tensor]);
+      return forwardProgram('score', graph, Object.fromEntries(outputs));
+    },
+    data,
+    total: data.rows,
+    urgent: true,
+  };
+  await runChunks(engine, request, async ({ number, first, rows, outputs, run }) => {
+    const values = await run([{ counter: number, data_counter: number, seed }]);
+    for (const [place, { name, shape }] of outputs.entries()) {
+      // Several samples of a row are adjacent; their mean counts.
+      const samples = (shape.at(-1) ?? CHUNK) / CHUNK;
+      const own = values[place] ?? [];
+      terms[name] ??= new Float32Array(data.rows);
+      for (let row = 0; row < rows; row++) {
+        let sum = 0;
+        for (let i = row * samples; i < (row + 1) * samples; i++) sum += own[i] ?? 0;
+        terms[name][first + row] = sum / samples;
+      }
+    }
+  });
+  return terms;
+}

@@ -1,0 +1,38 @@
+import type { EpochReport, History } from './fit.ts';
+
+/**
+ * The reports of a call of `fit`, one after the other, and its history at the end. Training waits
+ * until the next report is asked for. To leave the loop ends it, as `onEpoch` that returns false.
+ * @param start starts the call with this `onEpoch`
+ */
+export async function* epochsOf(
+  start: (onEpoch: (report: EpochReport) => Promise<boolean>) => Promise<History>,
+): AsyncGenerator<EpochReport, History, undefined> {
+  let goOn: (more: boolean) => void = () => undefined;
+  let offer: (report: EpochReport) => void = () => undefined;
+  const nextReport = (): Promise<EpochReport> =>
+    new Promise((resolve) => {
+      offer = resolve;
+    });
+  let next = nextReport();
+  const ended = start(
+    (report) =>
+      new Promise((resolve) => {
+        goOn = resolve;
+        offer(report);
+      }),
+  ).then((history) => ({ history }));
+  try {
+    for (;;) {
+      const came = await Promise.race([next, ended]);
+      if ('history' in came) return came.history;
+      next = nextReport();
+      yield came;
+      goOn(true);
+    }
+  } finally {
+    goOn(false);
+    // The state of the model is settled when the loop is left. An error has been thrown by then.
+    await ended.catch(() => undefined);
+  }
+}
