@@ -1,16 +1,10 @@
 import { cutBatches } from '../data/batches.ts';
-import type { BatchSource } from '../data/batchSource.ts';
 import { shapeKey, type Table } from '../data/table.ts';
-import type { FamilyOptions, Model, Program, Term } from '../families/model.ts';
-import { assertNoneCarried, inputsByName } from '../families/program.ts';
+import type { FamilyOptions, Program } from '../families/model.ts';
+import { inputsByName } from '../families/program.ts';
 import { reportTerms } from '../families/reportTerms.ts';
 import { openFeed } from '../gpu/openFeed.ts';
-import { Graph } from '../graph/graph.ts';
 import { IGNORED_HEALTH } from '../graph/report.ts';
-import { lossesKernels } from '../kernels/catalogue/losses.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
-import { drawnNoise } from '../ops/noise.ts';
-import { streams } from '../random/streams.ts';
 import type { BurstSizer } from '../runtime/burstSizer.ts';
 import { runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
@@ -18,6 +12,7 @@ import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import { type Losses, LossMeter } from './losses.ts';
+import { recordTerms } from './recordTerms.ts';
 
 /**
  * Rows per batch of the evaluation plan, independent of the training batch: it is part of the
@@ -33,24 +28,6 @@ export interface EvaluationOptions {
   readonly sizer: BurstSizer;
   /** Ends the evaluation early; the result then covers the rows so far. */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** Records the terms of all forward passes of a model's step, without its updates. */
-export function recordTerms(
-  model: Model,
-  source: BatchSource,
-  options: FamilyOptions,
-  noise = drawnNoise(streams.evaluation),
-): { readonly graph: Graph; readonly terms: ReadonlyMap<string, Term> } {
-  addParts([lossesKernels]);
-  const graph = new Graph(model.store, { ring: source.ring });
-  const { terms, updates } = model.objective(graph, { source, mode: 'evaluate', noise, options });
-  const all = new Map<string, Term>(Object.entries(terms));
-  for (const { forward } of updates) {
-    for (const [name, term] of Object.entries(forward?.() ?? {})) all.set(name, term);
-  }
-  assertNoneCarried(graph);
-  return { graph, terms: all };
 }
 
 /** Records an evaluation, which sums the terms over the rows of each batch. */

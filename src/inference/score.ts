@@ -4,8 +4,8 @@ import { type Table, typesKey } from '../data/table.ts';
 import type { FamilyOptions } from '../families/model.ts';
 import { forwardProgram } from '../families/program.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { recordTerms } from './evaluator.ts';
 import { nllOfRows } from './nllEstimate.ts';
+import { recordTerms } from './recordTerms.ts';
 import { CHUNK, runChunks } from './runRows.ts';
 
 export interface ScoreOptions {
