@@ -226,6 +226,23 @@ describe('what must be kept', () => {
 describe('where it would be wrong', () => {
   const plan = seedPlan();
 
+  test('forwardBackward does not join a loss with the gradient of another on the same outputs', () => {
+    const { graph, x, target } = setup();
+    const other = graph.input('other', target.shape);
+    const outputs = dense(graph, x, layer(graph, 'shared', [4, 6], 'identity'));
+    const terms = [target, other].map((data, i) =>
+      bernoulli(graph, outputs, data, { name: `loss.${i}` }),
+    );
+    const { dispatches } = differentiate(graph, terms, graph.store.parameters);
+    const recorded = { name: 'two targets', step: [...graph.forward, ...dispatches], burst: [] };
+    for (const { bindings, slots, constants } of exhaust(recorded, forwardBackward).step) {
+      if (!bindings.terms || !bindings.doutputs) continue;
+      const own = Number(bindings.terms.name.slice(-1));
+      expect([slots.load?.bindings.x?.name, constants.TERM]).toEqual([[target, other][own]?.name, own]);
+    }
+    expect(count(exhaust(recorded, forwardBackward), 'likelihood_forward')).toBeGreaterThan(0);
+  });
+
   test('forwardBackward leaves a gradient alone that adds to an earlier one', () => {
     const added = withConstants(plan, 'kl.backward', { ACCUMULATE: true });
     expect(count(exhaust(added, forwardBackward), 'kl_forward_backward')).toBe(0);

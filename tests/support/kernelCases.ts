@@ -353,6 +353,8 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.
   ...cases('kl_gate', [{ M: 150, L: 7 }], [{ gate_rule: 'capacity', SPAN: 3, TARGET: 4 }], ROWS),
+  // A KL below its capacity.
+  ...cases('kl_gate', LATENT.slice(-1), [{ gate_rule: 'capacity', SPAN: 20, TARGET: 6 }], ROWS),
   ...cases('kl_backward', LATENT, KL_WEIGHTS, ACCUMULATE, TERM, ROWS),
   ...cases('kl_forward_backward', LATENT, KL_WEIGHTS, RING, TERM.slice(0, 1), ROWS),
   ...cases(

@@ -79,6 +79,8 @@ describe('intensities', () => {
   it('takes values up to 1 as shares and others as bytes', () => {
     expect([...toBytes([0, 0.5, 1])]).toEqual([0, 128, 255]);
     expect([...toBytes([0, 0.5, 2])]).toEqual([0, 1, 2]);
+    // Rounding errors of scaling do not change the scale.
+    expect([...toBytes([-1e-7, 0.5, 1.0000001])]).toEqual([0, 128, 255]);
     expect([...toBytes(Uint8Array.of(0, 1))]).toEqual([0, 255]);
     const bytes = Uint8Array.of(0, 200);
     expect(toBytes(bytes)).toBe(bytes);
