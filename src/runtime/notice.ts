@@ -4,7 +4,9 @@ export interface Notice {
    * `other-adapter`: kernel choices made on another adapter are kept, and results may differ in
    * bits. `variant-unavailable`: this device cannot run a recorded variant, so the product uses the
    * default. `tuning-not-kept`: the measurements of `tune` could not be stored for later runs.
+   * `bytes-of-0-and-1`: training data of bytes hold nothing but 0 and 1, which as shares of 255 are
+   * almost the same.
    */
-  readonly kind: 'other-adapter' | 'variant-unavailable' | 'tuning-not-kept';
+  readonly kind: 'other-adapter' | 'variant-unavailable' | 'tuning-not-kept' | 'bytes-of-0-and-1';
   readonly message: string;
 }

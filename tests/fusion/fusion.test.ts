@@ -238,7 +238,10 @@ describe('where it would be wrong', () => {
     for (const { bindings, slots, constants } of exhaust(recorded, forwardBackward).step) {
       if (!bindings.terms || !bindings.doutputs) continue;
       const own = Number(bindings.terms.name.slice(-1));
-      expect([slots.load?.bindings.x?.name, constants.TERM]).toEqual([[target, other][own]?.name, own]);
+      expect([slots.load?.bindings.x?.name, constants.TERM]).toEqual([
+        [target, other][own]?.name,
+        own,
+      ]);
     }
     expect(count(exhaust(recorded, forwardBackward), 'likelihood_forward')).toBeGreaterThan(0);
   });
