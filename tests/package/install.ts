@@ -1,4 +1,4 @@
-import { cp, mkdir, symlink } from 'node:fs/promises';
+import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../support/cli.ts';
@@ -8,6 +8,7 @@ import { run } from '../support/run.ts';
 export interface InstalledPackage {
   /** Paths of the files in the tarball. */
   readonly files: readonly string[];
+  readonly tarball: Uint8Array<ArrayBuffer>;
   /** The folder of the application, outside the repository. */
   readonly application: string;
 }
@@ -30,11 +31,14 @@ export async function installPackage(folder: string): Promise<InstalledPackage> 
   await run('npm', ['run', 'build'], copy);
   await mkdir(application);
   await cp(fileURLToPath(new URL('consumer', import.meta.url)), application, { recursive: true });
-  const packed = await run('npm', ['pack', '--json', '--pack-destination', application], copy);
+  // The build has run; its messages would stand before the JSON.
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', application];
+  const packed = await run('npm', pack, copy);
   const [{ filename, files }] = JSON.parse(packed) as [
     { filename: string; files: { path: string }[] },
   ];
   const flags = ['--offline', '--no-audit', '--no-fund'];
   await run('npm', ['install', ...flags, `./${filename}`], application);
-  return { application, files: files.map(({ path }) => path) };
+  const tarball = await readFile(join(application, filename));
+  return { application, tarball, files: files.map(({ path }) => path) };
 }

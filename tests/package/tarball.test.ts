@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUDGETS, measure, sizesOf } from '../../scripts/sizes/measure.mjs';
 import { root } from '../support/cli.ts';
@@ -33,6 +35,29 @@ it('holds the build and the papers, nothing else', () => {
       'dist/cli.js',
     ]),
   );
+});
+
+describe('the manifest and the types', () => {
+  it('are what publint asks for', async () => {
+    const tarball = installed.tarball.slice().buffer;
+    const { messages } = await publint({ pack: { tarball }, strict: true });
+    expect(messages).toEqual([]);
+  });
+
+  it('resolve in bundlers and in ES modules of Node, as are-the-types-wrong sees it', async () => {
+    const analysis = await checkPackage(createPackageFromTarballData(installed.tarball));
+    const { problems = [] } = 'problems' in analysis ? analysis : {};
+    expect(analysis).toHaveProperty('problems');
+    // The package is one of ES modules, with entries that only `exports` names.
+    const accepted = problems.filter(
+      ({ kind, ...about }) =>
+        kind === 'CJSResolvesToESM' ||
+        (kind === 'NoResolution' && 'resolutionKind' in about && about.resolutionKind === 'node10'),
+    );
+    expect(problems).toEqual(accepted);
+    const bare = accepted.filter((each) => each.kind === 'NoResolution' && each.entrypoint === '.');
+    expect(bare).toEqual([]);
+  });
 });
 
 it('depends on no other package at run time', async () => {
