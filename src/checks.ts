@@ -83,6 +83,25 @@ export const AT_LEAST_ZERO: Range = {
   wanted: 'a finite number of at least 0',
 };
 
+/** A share that leaves something on both sides. */
+export const BETWEEN_0_AND_1: Range = {
+  holds: (value) => typeof value === 'number' && value > 0 && value < 1,
+  wanted: 'a number between 0 and 1, such as 0.1',
+};
+
+/**
+ * An object with a method, such as a device.
+ * @param wanted names it in messages
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function objectWith(method: string, wanted: string): Range {
+  return {
+    holds: (value) =>
+      OBJECT.holds(value) && typeof Reflect.get(value as object, method) === 'function',
+    wanted,
+  };
+}
+
 /** For options that other code checks: those that depend on the model or on the data. */
 export const CHECKED_LATER: Range = { holds: () => true, wanted: '' };
 
@@ -151,12 +170,24 @@ const SHOWN_LENGTH = 200;
 /** A value of any type for a message, so that "784" and 784 look different. */
 export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
+  if (typeof value === 'bigint') return `${value}n`;
   if (typeof value !== 'string' && typeof value !== 'object') return String(value);
   if (value !== null && typeof value === 'object' && !isPlain(value)) {
     return `an object of class ${value.constructor?.name}`;
   }
-  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part));
+  const text = jsonOf(value);
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}
+
+/** JSON for a message, also of values that have none. */
+function jsonOf(value: unknown): string {
+  try {
+    const withText = (_: string, part: unknown): unknown =>
+      typeof part === 'bigint' ? `${part}n` : part;
+    return JSON.stringify(value, withText) ?? 'an object';
+  } catch {
+    return 'an object that contains itself';
+  }
 }
 
 /** A u32. */

@@ -6,24 +6,26 @@ import {
   isRecord,
   OBJECT,
   type OptionRanges,
+  objectWith,
   shown,
 } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import { familyNames, loadFamily } from '../families/registry.ts';
+import { GPU_RANGE } from '../gpu/requestAdapter.ts';
 import { nearestName } from '../nearestName.ts';
 import { type TrainingOptions, trainingNames } from '../training/options.ts';
 import type { VaeOptions } from './options.ts';
 
 /** Options besides those of training. */
 const OTHERS: OptionRanges<Omit<VaeOptions, keyof TrainingOptions>> = {
-  device: OBJECT,
-  adapter: OBJECT,
+  device: objectWith('createBuffer', 'a GPUDevice'),
+  adapter: objectWith('requestDevice', 'a GPUAdapter'),
   createDevice: FUNCTION,
-  gpu: OBJECT,
+  gpu: GPU_RANGE,
   request: OBJECT,
-  config: OBJECT,
-  architecture: OBJECT,
+  config: CHECKED_LATER,
+  architecture: CHECKED_LATER,
   model: CHECKED_LATER,
   burst: CHECKED_LATER,
   weightsOnly: BOOLEAN,

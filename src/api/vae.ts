@@ -1,4 +1,4 @@
-import { assertOptions, CHECKED_LATER } from '../checks.ts';
+import { assertOptions, CHECKED_LATER, isRecord } from '../checks.ts';
 import { bytesOf, floatsOf } from '../data/arrays.ts';
 import type { ModelRows, Rows } from '../data/rows.ts';
 import { copied, type Table } from '../data/table.ts';
@@ -93,13 +93,17 @@ export class VAE {
    * @throws AdapterError if there is no WebGPU adapter
    * @throws LimitError if the model does not fit the device
    */
-  static create(options: VaeOptions = {}): Promise<VAE> {
+  static async create(options: VaeOptions = {}): Promise<VAE> {
+    assertIsObject(options);
+    if (options.weightsOnly !== undefined) {
+      throw new ConfigError('weightsOnly is an option of VAE.load: a new model has no file');
+    }
     return VAE.#open(options);
   }
 
   /**
-   * Loads a model from a checkpoint written by {@link save} (bytes, an ArrayBuffer, a Blob or a
-   * File), or from
+   * Loads a model from a checkpoint written by {@link save} (bytes, an `ArrayBuffer`, a `Blob` or a
+   * `File`), or from
    * plain weights under the names of PyTorch's VAE example. `options` override those in the
    * checkpoint. A run continues with its own optimizer; to use another one, set `weightsOnly`.
    * @throws FormatError if the bytes are not safetensors
@@ -221,7 +225,7 @@ export class VAE {
     assertOptions('fit', options ?? {}, FIT_RANGES);
     const { validation: held } = options ?? {};
     const table = this.#table(data);
-    const validation = held && this.#table(held);
+    const validation = held === undefined ? undefined : this.#table(held);
     return this.#exclusive(async () => {
       const trainer = await this.#training();
       return trainer.fit(table, validation, options ?? {});
@@ -237,9 +241,7 @@ export class VAE {
     data: ModelRows,
     options: Omit<FitOptions, 'onEpoch'>,
   ): AsyncGenerator<EpochReport, History, undefined> {
-    const { onEpoch: _, ...ranges } = FIT_RANGES;
-    assertOptions('train', options ?? {}, ranges);
-    return yield* epochsOf((onEpoch) => this.fit(data, { ...options, onEpoch }));
+    return yield* epochsOf(options, (onEpoch) => this.fit(data, { ...options, onEpoch }));
   }
 
   /**
@@ -255,7 +257,8 @@ export class VAE {
     const { noise } = options;
     const table = copied(this.#table(batch));
     const sites = Array.isArray(noise) ? noise : [noise];
-    const given = noise && sites.map((site) => floatsOf(site, 'noise').slice());
+    const given =
+      noise === undefined ? undefined : sites.map((site) => floatsOf(site, 'noise').slice());
     return this.#exclusive(async () => (await this.#training()).step(table, given));
   }
 
@@ -287,9 +290,9 @@ export class VAE {
 
   /**
    * The ELBO, reconstruction and KL of every row in nats, `[rows]` each, to find unusual rows: a
-   * high score is a rare row. Their means are the figures of {@link evaluate}. With `samples` it is
-   * `nll`, an estimate of -log p(x), which ranks better and takes longer. Other families have the
-   * figures of their own.
+   * high `elbo` is a rare row. Their means are the figures of {@link evaluate}. With `samples` the
+   * result has only `nll`, an estimate of -log p(x), which ranks better and takes longer. Models of
+   * other families have the figures of their family.
    * @throws DataError for a value that is not finite or that the likelihood is not defined for
    * @throws ConfigError for an option out of range
    */
@@ -415,9 +418,10 @@ export class VAE {
     options: ProgramOptions = {},
   ): Promise<Readonly<Record<string, Float32Array>>> {
     const given = typeof rows === 'number' ? rows : copied(this.#inputs(rows));
+    const own = withOwnInputs(options);
     return this.#use(async () => {
       const { runProgram } = await import('../inference/runProgram.ts');
-      return runProgram(this.#engine, name, given, options, { ...this.options });
+      return runProgram(this.#engine, name, given, own, { ...this.options });
     });
   }
 
@@ -429,7 +433,7 @@ export class VAE {
    */
   async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
     const latents = floatsOf(z, 'z').slice();
-    const given = condition && floatsOf(condition, 'condition').slice();
+    const given = condition === undefined ? undefined : floatsOf(condition, 'condition').slice();
     return this.#use(() => this.#inference.decode(latents, given));
   }
 
@@ -452,7 +456,7 @@ export class VAE {
    */
   async sample(count: number, options: SampleOptions | number = {}): Promise<Float32Array> {
     this.#assertLive();
-    const request = resolveSample(count, options);
+    const request = withOwnCondition(resolveSample(count, options));
     return this.#use(() => this.#inference.sample(count, request));
   }
 
@@ -487,7 +491,9 @@ export class VAE {
   ): Promise<Float32Array> {
     this.#assertLive();
     const isLatent = typeof origin === 'object' && origin !== null && 'z' in origin;
-    const from = isLatent ? latentOrigin(origin) : copied(this.#inputs(origin));
+    const from = isLatent
+      ? withOwnCondition({ ...origin, z: floatsOf(origin.z, 'z').slice() })
+      : copied(this.#inputs(origin));
     return this.#useLatents((latents) => latents.traverse(from, dimension, options));
   }
 
@@ -498,7 +504,8 @@ export class VAE {
    *   missing or not expected
    */
   async manifold(options: ManifoldOptions = {}): Promise<Float32Array> {
-    return this.#useLatents((latents) => latents.manifold(options));
+    const own = withOwnCondition(options);
+    return this.#useLatents((latents) => latents.manifold(own));
   }
 
   /**
@@ -633,10 +640,24 @@ export class VAE {
   }
 }
 
-/** A copy of a latent of the caller. @throws DataError unless its arrays are finite floats */
-function latentOrigin({ z, condition }: LatentOrigin): LatentOrigin {
-  return {
-    z: floatsOf(z, 'z').slice(),
-    ...(condition && { condition: floatsOf(condition, 'condition').slice() }),
-  };
+/**
+ * A copy of the options with a copy of their condition.
+ * @throws DataError unless the condition is finite floats
+ */
+function withOwnCondition<T extends { readonly condition?: Float32Array | undefined }>(
+  options: T,
+): T {
+  // What is no object is refused by the call.
+  if (!isRecord(options) || options.condition === undefined) return options;
+  return { ...options, condition: floatsOf(options.condition, 'condition').slice() };
+}
+
+/** A copy of the options with copies of the inputs. @throws DataError unless they are finite floats */
+function withOwnInputs(options: ProgramOptions): ProgramOptions {
+  if (!isRecord(options) || !isRecord(options.inputs)) return options;
+  const own = Object.entries(options.inputs).map(([name, values]) => [
+    name,
+    floatsOf(values, name).slice(),
+  ]);
+  return { ...options, inputs: Object.fromEntries(own) };
 }

@@ -62,7 +62,7 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
       const ends = [rowsForModel(described, a), rowsForModel(described, b)] as const;
       const painter = painterOf(shownModel(model, described));
       const images = await painter.interpolate(...ends, steps, { method });
-      await writeOutFile(out, mosaicPng(images, painter.config.input, steps));
+      await writeOutFile(out, mosaicPng(images, painter.config.input, steps, a.shape));
     },
   );
 }
@@ -75,7 +75,8 @@ function rowOf(data: Dataset, row: number, option: string): Dataset {
     );
   }
   const values = data.data.subarray(row * columns, (row + 1) * columns);
-  return toDataset(values, columns, name, data.labels?.subarray(row, row + 1));
+  const one = toDataset(values, columns, name, data.labels?.subarray(row, row + 1));
+  return { ...one, ...(data.shape && { shape: data.shape }) };
 }
 
 function parseMethod(value: string): InterpolationMethod {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { readCheckpoint as readSaved } from '../checkpoints/readCheckpoint.ts';
 import { resumedArchitecture } from '../checkpoints/resumedArchitecture.ts';
+import { isRecord } from '../checks.ts';
 import { CheckpointError, ConfigError, DataError, FormatError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import { loadFamily, shortFormOf } from '../families/registry.ts';
 import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
-import { loadSchedules, scheduledValue } from '../schedules/schedule.ts';
 import { assertSameChoice } from './architectureOptions.ts';
 import { type ImageColumns, imageColumns, modelOf } from './describedModel.ts';
 import { type ModelArguments, modelAsked, shortFormFlags } from './modelOptions.ts';
@@ -33,7 +33,7 @@ export async function ofFile<T>(path: string, named: string, use: () => Promise<
     return await use();
   } catch (error) {
     for (const Kind of [FormatError, CheckpointError]) {
-      if (error instanceof Kind && !error.message.includes(path)) {
+      if (error instanceof Kind && !error.message.includes(`"${path}"`)) {
         throw new Kind(`${named} "${path}": ${error.message}`, { cause: error });
       }
     }
@@ -73,7 +73,9 @@ export async function describeRun(
   const model =
     checkpoint === undefined
       ? await describeNew(options, { train, condition })
-      : await modelOf(await resumedArchitecture(readSaved(checkpoint), {}));
+      : await ofFile(options.resume ?? '', '--resume', async () =>
+          modelOf(await resumedArchitecture(readSaved(checkpoint), {})),
+        );
   if (checkpoint !== undefined) {
     await checkArchitecture(model, options, { input: train.columns - condition, condition });
     checkLabels(model, train);
@@ -146,24 +148,29 @@ export async function makeModel(
 
 /**
  * The options with what a resumed run keeps of its checkpoint unless another was given: the batch
- * size, and the learning rate from which `--schedule` starts.
+ * size, and the learning rate that `--schedule` changes.
  */
-export async function withSavedOptions(
+export function withSavedOptions(
   options: TrainOptions,
   checkpoint: Uint8Array | undefined,
-): Promise<TrainOptions> {
+): TrainOptions {
   const saved = checkpoint && readSaved(checkpoint).training?.options;
   if (!saved) return options;
   const { given } = options;
-  const { batchSize = options.batchSize, learningRate = options.learningRate } = saved;
-  await loadSchedules([learningRate]);
+  const { batchSize = options.batchSize, learningRate } = saved;
+  const rate = baseRate(learningRate) ?? options.learningRate;
   return {
     ...options,
     ...(!given.has('batchSize') && { batchSize }),
-    ...(!given.has('learningRate') && {
-      learningRate: scheduledValue('learningRate', learningRate, 1),
-    }),
+    ...(!given.has('learningRate') && { learningRate: rate }),
   };
+}
+
+/** The learning rate that a schedule starts from, or that a warm-up leads to. */
+function baseRate(learningRate: unknown): number | undefined {
+  const fields = isRecord(learningRate) ? learningRate : { from: learningRate };
+  const rate = fields.kind === 'warmup' ? fields.to : fields.from;
+  return typeof rate === 'number' ? rate : undefined;
 }
 
 /** Notices go to standard error, since a program may read standard output. */

@@ -124,6 +124,8 @@ interface ImageShape {
  */
 export function imageShape(columns: number, shape: readonly number[] = []): ImageShape {
   const [first = 0, second = 0, third = 1] = shape;
+  // A condition or another row has no image of that shape.
+  if (shape.length > 0 && first * second * third !== columns) return imageShape(columns);
   const grey = { channels: 1, planar: false } as const;
   const isColour = (size: number): size is 1 | 3 => size === 1 || size === 3;
   if (shape.length === 2) return { height: first, width: second, ...grey };

@@ -63,7 +63,7 @@ export function sample(options: SampleCommandOptions): Promise<number> {
       });
       const square = Math.ceil(Math.sqrt(count));
       const columns = condition && label === undefined ? config.condition : square;
-      await writeOutFile(out, mosaicPng(images, config.input, columns));
+      await writeOutFile(out, mosaicPng(images, config.input, columns, described.fields[0]?.shape));
     },
   );
 }

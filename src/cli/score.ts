@@ -10,7 +10,6 @@ import {
   integer,
   limitOption,
   partOption,
-  seedOption,
   text,
 } from './sharedOptions.ts';
 
@@ -19,7 +18,7 @@ export interface ScoreCommandOptions extends CheckpointOptions {
   readonly part: Part;
   readonly limit?: number;
   readonly samples?: number;
-  readonly seed: number;
+  readonly seed?: number;
   readonly out: string;
 }
 
@@ -30,7 +29,7 @@ const SHOWN = 10;
 export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<void>): Command {
   return new Command('score')
     .description(
-      'Write a score of every image as a NumPy file, float32 [images], and tell the most unusual ones: those with the highest negative ELBO.',
+      'Write a score of every image as a NumPy file, float32 [images], and tell the most unusual ones: those with the highest score. It is the ELBO of a vae, or the first loss of another family.',
     )
     .addArgument(checkpointArgument())
     .addOption(datasetOption())
@@ -44,7 +43,14 @@ export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<v
         5000,
       ),
     )
-    .addOption(seedOption())
+    .addOption(
+      integer(
+        '--seed <n>',
+        'seed of the noise (that of the model, as in evaluate)',
+        0,
+        2 ** 32 - 1,
+      ),
+    )
     .addOption(text('--out <file>', 'the file to write').default('scores.npy'))
     .addOption(adapterOption())
     .allowExcessArguments(false)
@@ -65,8 +71,11 @@ export function score(options: ScoreCommandOptions): Promise<number> {
     },
     async (model, loaded, described) => {
       const data = rowsForModel(described, loaded);
-      const given = samples === undefined ? { seed } : { seed, samples };
-      // The first figure is the one that sums up the others.
+      const given = {
+        ...(seed !== undefined && { seed }),
+        ...(samples !== undefined && { samples }),
+      };
+      // The first figure of a vae is its ELBO, that of another family its first loss.
       const [[name, values] = ['', new Float32Array()]] = Object.entries(
         await model.score(data, given),
       );

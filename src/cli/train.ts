@@ -34,7 +34,7 @@ export async function train(given: TrainOptions): Promise<number> {
   const { data, classes } =
     given.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
   const checkpoint = given.resume === undefined ? undefined : await readCheckpoint(given.resume);
-  const options = await withSavedOptions(given, checkpoint);
+  const options = withSavedOptions(given, checkpoint);
   checkBatchSize(options, data.train.rows);
   const described = await describeRun(
     options,

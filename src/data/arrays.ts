@@ -1,6 +1,6 @@
 import { DataError } from '../errors.ts';
 
-/** Constructors of the typed arrays that data come in. A canvas clamps its bytes; they are bytes. */
+/** The typed arrays of data. The clamped bytes of a canvas are read as bytes. */
 const KINDS = {
   Uint8Array,
   Uint8ClampedArray: Uint8Array,
@@ -17,15 +17,17 @@ export function arrayName(value: unknown): string | undefined {
 }
 
 /**
- * An array of the caller's as one that this library can use: of this realm, not clamped, and not
- * over shared memory, which WebGPU refuses. Shares memory with `value` unless that is shared
- * between threads. Anything but a typed array of an element type of data is returned as it is.
+ * Makes a caller's array usable here: an array of this realm, without clamping, and not over memory
+ * that threads share, which WebGPU refuses. Copies only shared memory. Other values, and typed
+ * arrays of other kinds, are returned as they are.
  */
 export function ownArray(value: unknown): unknown {
   const name = arrayName(value);
   if (name === undefined || !(name in KINDS)) return value;
   const Kind = KINDS[name as keyof typeof KINDS];
   const { buffer, byteOffset, length } = value as Uint8Array<ArrayBuffer>;
+  // Its buffer may have been transferred, and then has no view.
+  if (length === 0) return new Kind(0);
   if (isShared(buffer)) return new Kind(value as Uint8Array);
   return value instanceof Kind ? value : new Kind(buffer, byteOffset, length);
 }
@@ -68,6 +70,7 @@ export function floatsOf(value: unknown, name: string): Float32Array {
 export function kindOf(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'function') return 'a function';
+  if (typeof value === 'bigint') return `${value}n`;
   if (typeof value !== 'object' || value === null) return String(value);
   return arrayName(value) ?? Object.getPrototypeOf(value)?.constructor?.name ?? 'object';
 }

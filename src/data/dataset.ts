@@ -1,4 +1,4 @@
-import { assertInRange, isWholeNumber, wholeNumber } from '../checks.ts';
+import { assertInRange, isRecord, isWholeNumber, wholeNumber } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import { arrayName, kindOf, ownArray } from './arrays.ts';
@@ -113,14 +113,24 @@ function asLabels(given: ArrayLike<number>, rows: number, name: string): Uint8Ar
  * The first `limit` rows with their labels, or all rows if there are fewer. Shares memory with
  * `dataset`.
  *
+ * @throws {DataError} when `dataset` is none
  * @throws {ConfigError} when `limit` is not a whole number of at least 1.
  */
 export function subset(dataset: Dataset, limit: number): Dataset {
+  assertDataset(dataset);
   assertInRange(`${dataset.name}: the number of rows to keep`, wholeNumber(1), limit);
   const rows = Math.min(limit, dataset.rows);
   const data = dataset.data.subarray(0, rows * dataset.columns);
-  const kept = toDataset(data, dataset.columns, dataset.name, dataset.labels?.subarray(0, rows));
+  // A list has `slice` too.
+  const labels = dataset.labels?.slice(0, rows);
+  const kept = toDataset(data, dataset.columns, dataset.name, labels);
   return { ...kept, ...(dataset.shape && { shape: dataset.shape }) };
+}
+
+/** @throws DataError for anything but a data set, such as an array without its columns */
+export function assertDataset(value: unknown): asserts value is Dataset {
+  if (isRecord(value) && 'columns' in value && 'data' in value) return;
+  throw new DataError(`expected a data set, got ${kindOf(value)}; make one with toDataset`);
 }
 
 /** Divisor that converts an element of each type to an intensity. */
@@ -183,13 +193,22 @@ export function noArray(
   );
 }
 
+/** An `ImageData` has four channels. */
+function isPixels(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'width' in value && 'height' in value;
+}
+
 /** Says how rows of another kind become rows that are accepted. */
 function adviceFor(rows: unknown, last: string): string {
   if (Array.isArray(rows)) {
     const flat = Array.isArray(rows[0]) ? 'rows.flat()' : 'rows';
     return `make one array of all rows, one after the other, with ${last}.from(${flat})`;
   }
-  if (arrayName(rows) !== undefined) return `convert it with ${last}.from(rows)`;
+  const kind = arrayName(rows);
+  if (kind !== undefined) {
+    return `convert it with ${last}.from(${kind.startsWith('Big') ? 'rows, Number' : 'rows'})`;
+  }
+  if (isPixels(rows)) return 'make rows of it with fromImageData';
   const inside =
     typeof rows === 'object' && rows !== null && 'data' in rows ? rows.data : undefined;
   return arrayName(inside) === undefined

@@ -29,8 +29,8 @@ export interface FieldDomain extends Domain {
 const TOLERANCE = 1e-6;
 
 /**
- * Checks that all values are finite and in the domain. Whole numbers are both: as intensities they
- * are shares.
+ * Checks that all values are finite and in the domain. Arrays of whole numbers are not read: their
+ * values are finite, and as intensities they are shares.
  * @throws DataError naming the first other value, its row and its column
  */
 export function assertDomain(

@@ -1,4 +1,11 @@
-import { isWholeNumber } from '../checks.ts';
+import {
+  assertOptions,
+  BETWEEN_0_AND_1,
+  CHECKED_LATER,
+  isWholeNumber,
+  type OptionRanges,
+  SEED,
+} from '../checks.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
 import { type Dataset, takeRows, toDataset } from './dataset.ts';
@@ -32,6 +39,12 @@ export interface HoldOut {
   readonly heldOutRows: Uint32Array;
 }
 
+const HOLD_OUT_RANGES: OptionRanges<HoldOutOptions> = {
+  rows: CHECKED_LATER,
+  share: BETWEEN_0_AND_1,
+  seed: SEED,
+};
+
 /**
  * Splits users x items (or documents x words) under strong generalisation: some rows are held out
  * completely, and a share of the non-zero items in each of them is hidden, to be predicted from the
@@ -45,15 +58,13 @@ export interface HoldOut {
  * @throws {DataError} when a held-out row has fewer than two items.
  */
 export function holdOut(data: Dataset, options: HoldOutOptions): HoldOut {
-  const { rows, share = 0.2, seed = 1 } = options;
+  assertOptions('holdOut', options ?? {}, HOLD_OUT_RANGES);
+  const { rows, share = 0.2, seed = 1 } = options ?? {};
   if (!isWholeNumber(rows, 1, data.rows - 1)) {
     throw new ConfigError(
       `holdOut: rows must be a whole number from 1 to ${data.rows - 1} ` +
         `(${data.name} has ${data.rows} rows and training needs one), got ${rows}`,
     );
-  }
-  if (!(share > 0 && share < 1)) {
-    throw new ConfigError(`holdOut: share must lie between 0 and 1, got ${share}`);
   }
   const order = permutation(data.rows, seed, 0, streams.holdOutRows);
   const heldOutRows = order.slice(0, rows).sort();

@@ -1,6 +1,6 @@
 import { assertInRange, assertOptions, oneOf, wholeNumber } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
-import { arrayName, kindOf } from './arrays.ts';
+import { arrayName, kindOf, ownArray } from './arrays.ts';
 import { type Dataset, toDataset } from './dataset.ts';
 
 /** Pixels of a canvas: red, green, blue and alpha of each, in bytes. */
@@ -60,21 +60,25 @@ export function fromImageData(
 }
 
 /**
- * The picture on a canvas as a row of bytes, like {@link fromImageData}.
+ * The picture on a canvas as a row of bytes, like {@link fromImageData}. Alpha is dropped, and
+ * transparent pixels are black: fill the canvas before you draw black on it.
  * @throws DataError for a canvas without a 2d context, such as one that WebGPU draws on
  */
 export function fromCanvas(
   canvas: HTMLCanvasElement | OffscreenCanvas,
   options: ImageDataOptions = {},
 ): Dataset {
+  if (typeof canvas?.getContext !== 'function') {
+    throw new DataError(`expected a canvas, got ${kindOf(canvas)}`);
+  }
   const context = canvas.getContext('2d', { willReadFrequently: true }) as
     | CanvasRenderingContext2D
     | OffscreenCanvasRenderingContext2D
     | null;
   if (!context) {
     throw new DataError(
-      'the canvas has no 2d context, since another kind draws on it: copy it onto a canvas of its ' +
-        'own with drawImage',
+      'the canvas has a context of another kind, such as webgpu, and so no 2d context: draw it on a ' +
+        'second canvas with drawImage',
     );
   }
   return fromImageData(context.getImageData(0, 0, canvas.width, canvas.height), options);
@@ -83,12 +87,20 @@ export function fromCanvas(
 /**
  * An image of the decoder as pixels for a canvas, opaque. Values outside of [0, 1] are clamped.
  * @param values `[height · width]` grey values, or `[height · width · 3]`: floats in [0, 1], or bytes
+ * @throws DataError for another array
+ * @throws ConfigError for a size that is no whole numbers
  * @throws ShapeError if the values are not those of such an image
  */
 export function toImageData(
-  values: Float32Array | Uint8Array,
-  { width, height }: { readonly width: number; readonly height: number },
+  given: Float32Array | Uint8Array | Uint8ClampedArray,
+  size: { readonly width: number; readonly height: number },
 ): ImageData {
+  const values = ownArray(given);
+  if (!(values instanceof Float32Array || values instanceof Uint8Array)) {
+    throw new DataError(`expected a Float32Array or bytes as an image, got ${kindOf(given)}`);
+  }
+  const { width, height } = size ?? {};
+  const unit = values instanceof Float32Array ? 255 : 1;
   assertInRange('width', wholeNumber(1), width);
   assertInRange('height', wholeNumber(1), height);
   const pixels = width * height;
@@ -99,7 +111,6 @@ export function toImageData(
         `red, green and blue, got ${values.length}`,
     );
   }
-  const unit = arrayName(values) === 'Float32Array' ? 255 : 1;
   const data = new Uint8ClampedArray(4 * pixels).fill(255);
   for (let pixel = 0; pixel < pixels; pixel++) {
     for (let c = 0; c < 3; c++) {

@@ -1,6 +1,7 @@
 import { assertInRange, isWholeNumber, wholeNumber } from '../checks.ts';
 import { ConfigError, DataError } from '../errors.ts';
-import type { Dataset } from './dataset.ts';
+import { kindOf } from './arrays.ts';
+import { assertDataset, type Dataset } from './dataset.ts';
 import { withCondition } from './withCondition.ts';
 
 /** Number of classes for labels that start at 0: the largest label + 1. */
@@ -18,6 +19,9 @@ export function classCount(labels: ArrayLike<number>): number {
  */
 export function oneHotLabels(labels: ArrayLike<number>, classes: number): Float32Array {
   assertInRange('classes', wholeNumber(1), classes);
+  if (!isWholeNumber(labels?.length, 0)) {
+    throw new DataError(`expected class numbers in an array, got ${kindOf(labels)}`);
+  }
   const rows = new Float32Array(labels.length * classes);
   for (let row = 0; row < labels.length; row++) {
     const label = labels[row] as number;
@@ -41,6 +45,7 @@ export function oneHotLabels(labels: ArrayLike<number>, classes: number): Float3
  * @throws {ConfigError} when `classes` is not a whole number >= 1, or a label is out of range
  */
 export function withLabels(dataset: Dataset, classes?: number): Dataset {
+  assertDataset(dataset);
   const { name, labels, dtype } = dataset;
   if (!labels) {
     throw new DataError(

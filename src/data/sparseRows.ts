@@ -1,4 +1,4 @@
-import { isWholeNumber } from '../checks.ts';
+import { isRecord, isWholeNumber, shown } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 
 /**
@@ -42,6 +42,11 @@ const ENTRY = 2;
  * @throws DataError if there is no row, or a column is out of range or not in increasing order
  */
 export function sparseRows(compressed: CompressedRows, name = 'data'): SparseRows {
+  if (!isRecord(compressed) || !compressed.offsets || !compressed.columns) {
+    throw new DataError(
+      `${name}: expected compressed rows { offsets, columns, values, width }, got ${shown(compressed)}`,
+    );
+  }
   const { offsets, columns, values, width } = compressed;
   const rows = offsets.length - 1;
   const count = columns.length;
@@ -158,10 +163,22 @@ export function takeSparseRows(
  * @throws ShapeError if the offsets do not match the data
  */
 export function assertSparse({ name, rows, columns, data }: SparseRows): void {
-  const packed = data instanceof Uint32Array && data[0] === rows + 1 && data[rows] === data.length;
-  if (packed && isWholeNumber(rows, 1)) return;
+  if (isPacked(rows, columns, data)) return;
   throw new ShapeError(
     `${name}: says it has ${rows} sparse rows of ${columns} values, but its data are others: make ` +
       'it by sparseRows(...)',
   );
+}
+
+function isPacked(rows: unknown, columns: number, data: unknown): boolean {
+  if (!isWholeNumber(rows, 1) || !(data instanceof Uint32Array)) return false;
+  if (data[0] !== rows + 1 || data[rows] !== data.length) return false;
+  for (let row = 0; row < rows; row++) {
+    const entries = (data[row + 1] as number) - (data[row] as number);
+    if (entries < 0 || entries % ENTRY !== 0) return false;
+  }
+  for (let word = rows + 1; word < data.length; word += ENTRY) {
+    if ((data[word] as number) >= columns) return false;
+  }
+  return true;
 }

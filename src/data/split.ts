@@ -1,3 +1,4 @@
+import { assertInRange, BETWEEN_0_AND_1 } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
 import { permutation } from './permutation.ts';
@@ -17,9 +18,7 @@ export function splitRows(
   seed: number,
 ): { train: Table; validation: Table } {
   const { rows, name } = table;
-  if (!(fraction > 0 && fraction < 1)) {
-    throw new ConfigError(`validationSplit must be between 0 and 1, such as 0.1, got ${fraction}`);
-  }
+  assertInRange('validationSplit', BETWEEN_0_AND_1, fraction);
   const held = Math.max(1, Math.round(fraction * rows));
   if (held >= rows) {
     throw new ConfigError(

@@ -197,22 +197,45 @@ function fromFields(
 }
 
 function isNdarray(value: unknown): value is Ndarray {
-  return isRecord(value) && Array.isArray(value.shape) && arrayName(value.data) !== undefined;
+  if (!isRecord(value) || 'columns' in value) return false;
+  return (
+    Array.isArray(value.shape) &&
+    typeof value.dtype === 'string' &&
+    arrayName(value.data) !== undefined
+  );
 }
 
 /**
- * The rows of an array from a file. Booleans are 0 and 1, for which bytes have 0 and 255; NumPy's
- * usual numbers are float64.
+ * Rows of an array from a file.
+ * @throws ShapeError for a shape whose rows are not those of the field
  */
-function fromFile({ dtype, data }: Ndarray): FieldRows {
-  if (dtype.endsWith('b1')) return Uint8Array.from(data, (value) => (value === 0 ? 0 : 255));
+function fromFile(
+  { shape, dtype, data }: Ndarray,
+  { name, values }: Field,
+  columns: number,
+): FieldRows {
+  const [, ...row] = shape;
+  const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
+  // A flat file, or one image alone, has no dimension of rows.
+  const fits = shape.length < 2 || product(row) === columns || product(shape) === columns;
+  if (!fits) {
+    throw new ShapeError(
+      `${name}: an array of shape (${shape.join(', ')}) has rows of ${product(row)} values, this ` +
+        `model takes rows of ${columns}; if the rows are the last dimension, transpose it in NumPy`,
+    );
+  }
+  if (dtype.endsWith('b1') && values === undefined) {
+    // As bytes, 1 would stand for 1 / 255.
+    return Uint8Array.from(data, (value) => (value === 0 ? 0 : 255));
+  }
+  // NumPy's usual type is float64.
   return dtype.endsWith('f8') ? Float32Array.from(data) : (data as DataArrays[DType]);
 }
 
 function asField(given: FieldRows | Ndarray, field: Field): FieldData {
   const { dtypes, values } = field;
-  const rows = isNdarray(given) ? fromFile(given) : given;
   const columns = fieldColumns(field);
+  const rows = isNdarray(given) ? fromFile(given, field, columns) : given;
   const whole = values !== undefined;
   if (typeof rows !== 'object' || rows === null || !('data' in rows)) {
     const dtype = dtypeOf(rows);
@@ -220,6 +243,7 @@ function asField(given: FieldRows | Ndarray, field: Field): FieldData {
     return checked(toDataset(rows, columns, field.name), field);
   }
   const { name = field.name, dtype } = rows;
+  if (typeof rows.columns !== 'number') throw noArray(rows, name, dtypes, whole);
   if (rows.columns !== columns) {
     throw new ShapeError(
       `this model takes rows of ${columns} values${field.name === 'data' ? '' : ` as "${field.name}"`}, ` +

@@ -1,6 +1,7 @@
 import { isWholeNumber } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
-import { type Dataset, toDataset } from './dataset.ts';
+import { kindOf, ownArray } from './arrays.ts';
+import { assertDataset, type Dataset, toDataset } from './dataset.ts';
 
 /**
  * Appends a condition to each row: rows `[x | condition]` for a model whose `config.condition` is
@@ -11,13 +12,15 @@ import { type Dataset, toDataset } from './dataset.ts';
  * @throws {DataError} when it has another type
  * @throws {ShapeError} when it does not have one row for each row of the data
  */
-export function withCondition(dataset: Dataset, condition: Uint8Array | Float32Array): Dataset {
+export function withCondition(dataset: Dataset, given: Uint8Array | Float32Array): Dataset {
+  assertDataset(dataset);
   const { name, rows, columns, dtype, data, labels } = dataset;
   const Kind = dtype === 'u8' ? Uint8Array : Float32Array;
+  const condition = ownArray(given);
   if (!(condition instanceof Kind)) {
     throw new DataError(
-      `${name}: the condition of ${dtype} rows must be a ${Kind.name}, as their values are; ` +
-        `convert it with ${Kind.name}.from(...) first`,
+      `${name}: the condition of ${dtype} rows must be a ${Kind.name}, as their values are, got ` +
+        `${kindOf(given)}; convert it with ${Kind.name}.from(...) first`,
     );
   }
   const width = condition.length / rows;
@@ -33,5 +36,6 @@ export function withCondition(dataset: Dataset, condition: Uint8Array | Float32A
     whole.set(data.subarray(row * columns, (row + 1) * columns), start);
     whole.set(condition.subarray(row * width, (row + 1) * width), start + columns);
   }
-  return toDataset(whole, columns + width, name, labels);
+  const joined = toDataset(whole, columns + width, name, labels);
+  return { ...joined, ...(dataset.shape && { shape: dataset.shape }) };
 }

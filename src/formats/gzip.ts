@@ -84,7 +84,7 @@ function promisedLength(bytes: Uint8Array, maxBytes: number): number {
   if (length > maxBytes) {
     throw new FormatError(
       `gzip: the trailer promises ${length} bytes, at most ${maxBytes} are allowed here; the file ` +
-        'is too large, or cut off: then its last bytes are no trailer',
+        'is too large, or it is cut off',
     );
   }
   return length;

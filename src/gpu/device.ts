@@ -59,11 +59,11 @@ export class Gpu {
         requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
       })
       .catch((cause: unknown) => {
-        throw new AdapterError(
-          'the adapter gave no device, since it was used for one already or the browser refuses: ' +
-            'request another adapter for each model, or share one `device`',
-          { cause },
-        );
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        const advice = options.adapter
+          ? '; an adapter gives one device: request another one for each model, or share a `device`'
+          : '';
+        throw new AdapterError(`the adapter gave no device: ${reason}${advice}`, { cause });
       });
     return new Gpu(device, describeAdapter(adapter.info), true);
   }

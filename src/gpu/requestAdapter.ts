@@ -1,3 +1,4 @@
+import { objectWith } from '../checks.ts';
 import { AdapterError } from '../errors.ts';
 
 /** Where adapters come from. */
@@ -10,6 +11,9 @@ export interface AdapterSource {
    */
   readonly request?: GPURequestAdapterOptions;
 }
+
+/** The entry of WebGPU. */
+export const GPU_RANGE = objectWith('requestAdapter', 'a GPU, such as navigator.gpu');
 
 const REQUEST: GPURequestAdapterOptions = { powerPreference: 'high-performance' };
 

@@ -1,6 +1,7 @@
+import { assertOptions, OBJECT } from '../checks.ts';
 import { AdapterError } from '../errors.ts';
 import { type AdapterDescription, describeAdapter } from './describeAdapter.ts';
-import { type AdapterSource, requestAdapter } from './requestAdapter.ts';
+import { type AdapterSource, GPU_RANGE, requestAdapter } from './requestAdapter.ts';
 
 /** Whether models can run here, and on what; else why not. */
 export type Support =
@@ -8,10 +9,12 @@ export type Support =
   | { readonly supported: false; readonly reason: string };
 
 /**
- * Tells whether models can run here, without creating a device. For pages that show something else
- * where there is no WebGPU.
+ * Tells whether there is a WebGPU adapter here, for pages that show something else where there is
+ * none. Creates no device.
+ * @throws ConfigError for an unknown option or one of another type
  */
 export async function isSupported(source: AdapterSource = {}): Promise<Support> {
+  assertOptions<AdapterSource>('isSupported', source, { gpu: GPU_RANGE, request: OBJECT });
   try {
     const { info } = await requestAdapter(source);
     return { supported: true, adapter: describeAdapter(info) };

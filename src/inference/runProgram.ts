@@ -6,7 +6,6 @@ import {
   SEED,
   wholeNumber,
 } from '../checks.ts';
-import { floatsOf } from '../data/arrays.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import type { FamilyOptions } from '../families/model.ts';
 import { programOf } from '../families/program.ts';
@@ -38,7 +37,6 @@ const PROGRAM_RANGES: OptionRanges<ProgramOptions> = {
  * @throws ConfigError for a model without that program, an option out of range, or an input that is
  *   missing or that the program does not take
  * @throws ShapeError for an input of another size
- * @throws DataError for an input that is not a Float32Array of finite values
  */
 export async function runProgram(
   engine: Engine,
@@ -54,7 +52,6 @@ export async function runProgram(
   const data = typeof rows === 'number' ? undefined : rows;
   const total = typeof rows === 'number' ? rows : rows.rows;
   assertInRange('rows', wholeNumber(1), total);
-  const given = Object.entries(inputs).map(([key, values]) => [key, floatsOf(values, key)]);
   const chunk = chunkOf(samples);
   return runRows(
     engine,
@@ -64,7 +61,7 @@ export async function runProgram(
       chunk,
       record: (source) => program.record({ source, noise: drawnNoise(streams.inference), samples }),
       ...(data && { data }),
-      values: Object.fromEntries(given),
+      values: inputs,
       total,
       urgent: true,
     },

@@ -14,7 +14,7 @@ export interface ScoreOptions {
    * By default they are the figures of `evaluate`.
    */
   readonly samples?: number;
-  /** Seed of the noise; that of the model by default, as in `evaluate`. */
+  /** Seed of the noise: by default that of the model, as in `evaluate`; with `samples` 0. */
   readonly seed?: number;
 }
 
@@ -35,12 +35,12 @@ export async function score(
   training: FamilyOptions & { readonly seed: number },
 ): Promise<Scores> {
   assertOptions('score', options, SCORE_RANGES);
-  const { samples, seed = training.seed } = options;
+  const { samples } = options;
   if (samples !== undefined) {
-    const nll = await nllOfRows(engine, data, { samples, seed });
+    const nll = await nllOfRows(engine, data, { samples, seed: options.seed ?? 0 });
     return { nll: Float32Array.from(nll.values) };
   }
-  const terms = await termsOfRows(engine, data, seed, training);
+  const terms = await termsOfRows(engine, data, options.seed ?? training.seed, training);
   const { figures } = engine.model;
   const sums = Object.entries(figures).map(([name, parts]) => [
     name,

@@ -1,13 +1,23 @@
+import { isRecord } from '../checks.ts';
+import { ConfigError } from '../errors.ts';
 import type { EpochReport, History } from './fit.ts';
 
 /**
  * The reports of a call of `fit`, one after the other, and its history at the end. Training waits
- * until the next report is asked for. To leave the loop ends it, as `onEpoch` that returns false.
+ * until the next report is asked for. Leaving the loop ends training, like an `onEpoch` that returns
+ * false.
+ * @param options of `train`
  * @param start starts the call with this `onEpoch`
  */
 export async function* epochsOf(
+  options: unknown,
   start: (onEpoch: (report: EpochReport) => Promise<boolean>) => Promise<History>,
 ): AsyncGenerator<EpochReport, History, undefined> {
+  if (isRecord(options) && 'onEpoch' in options) {
+    throw new ConfigError(
+      'train has no option "onEpoch": its loop gets the reports; use fit for a callback',
+    );
+  }
   let goOn: (more: boolean) => void = () => undefined;
   let offer: (report: EpochReport) => void = () => undefined;
   const nextReport = (): Promise<EpochReport> =>

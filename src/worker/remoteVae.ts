@@ -116,7 +116,7 @@ export class RemoteVAE implements Remote {
    * @throws DisposedError if the model or its worker is disposed of meanwhile
    */
   async fit(data: RemoteRows, options: RemoteFitOptions): Promise<History> {
-    const { onEpoch, onProgress, signal } = options;
+    const { onEpoch, onProgress, signal } = options ?? {};
     // Other values have no meaning, and some could not be sent.
     const goesOn = async (report: EpochReport): Promise<unknown> =>
       (await onEpoch?.(report)) === false ? false : undefined;
@@ -138,7 +138,7 @@ export class RemoteVAE implements Remote {
     data: RemoteRows,
     options: Omit<RemoteFitOptions, 'onEpoch'>,
   ): ReturnType<VAE['train']> {
-    return yield* epochsOf((onEpoch) => this.fit(data, { ...options, onEpoch }));
+    return yield* epochsOf(options, (onEpoch) => this.fit(data, { ...options, onEpoch }));
   }
 
   /** Runs one training step on a batch of at most `batchSize` rows, like `VAE.step`. */

@@ -2,7 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCheckpoint } from '../../src/checkpoints/readCheckpoint.ts';
+import { withSavedOptions } from '../../src/cli/model.ts';
+import type { TrainOptions } from '../../src/cli/options.ts';
 import type { EpochReport, Report } from '../../src/cli/report.ts';
+import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { type CliResult, runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { idxImages } from '../support/idx.ts';
@@ -76,6 +79,25 @@ describe('a run that chose all of its model and its objective', () => {
       from: 0.1,
       steps: 5 * 9,
       warmup: 0,
+    });
+  });
+
+  test.each([
+    [1e-4, 1e-4],
+    [{ kind: 'warmup', to: 3e-4, steps: 2345 }, 3e-4],
+    [{ kind: 'cosine', from: 2e-4, steps: 100, warmup: 50 }, 2e-4],
+    // A function is not in the file: the usual rate stays, and loading misses the function by name.
+    [{ kind: 'function' }, 1e-3],
+  ])('takes the rate that %j leads to', async (learningRate, rate) => {
+    const file = await readFile(path('out', 'model.safetensors'));
+    const { metadata, tensors } = readSafetensors(file);
+    const { options, ...rest } = JSON.parse(metadata.get('training') ?? '');
+    const training = JSON.stringify({ ...rest, options: { ...options, learningRate } });
+    const changed = writeSafetensors(tensors, new Map([...metadata, ['training', training]]));
+    const usual = { learningRate: 1e-3, batchSize: 128, given: new Set<string>() };
+    expect(withSavedOptions(usual as unknown as TrainOptions, changed)).toMatchObject({
+      learningRate: rate,
+      batchSize: 4,
     });
   });
 

@@ -75,8 +75,8 @@ describe('holdOut', () => {
   it.each([
     [{ rows: 0 }, 'rows must be a whole number from 1 to 39'],
     [{ rows: 40 }, 'rows must be'],
-    [{ rows: 2, share: 0 }, 'share must lie between 0 and 1'],
-    [{ rows: 2, share: Number.NaN }, 'share must lie'],
+    [{ rows: 2, share: 0 }, 'share must be a number between 0 and 1'],
+    [{ rows: 2, share: Number.NaN }, 'share must be'],
     [{ rows: 2, seed: -1 }, 'seed must be'],
   ])('refuses %o', (options, message) => {
     const attempt = () => holdOut(square, options);

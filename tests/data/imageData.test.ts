@@ -72,6 +72,10 @@ describe('pixels of a canvas', () => {
       /channels must be one of "grey", "rgb", got "bgr"/,
     ],
     [() => toImageData(new Float32Array(5), image), ShapeError, /2 grey values or 6 values.*got 5/],
+    [() => toImageData([1, 1] as never, image), DataError, /got Array/],
+    [() => toImageData(new Float64Array(2) as never, image), DataError, /got Float64Array/],
+    [() => toImageData(new Float32Array(2), undefined as never), ConfigError, /width must be/],
+    [() => fromCanvas(undefined as never), DataError, /expected a canvas, got undefined/],
     [() => toImageData(new Float32Array(2), { width: 0, height: 1 }), ConfigError, /width must be/],
   ] as const)('%s is refused by name', (attempt, kind, message) => {
     expect(attempt).toThrow(kind);

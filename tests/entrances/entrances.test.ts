@@ -1,10 +1,11 @@
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CheckpointError, DataError, VaeError } from '../../src/errors.ts';
+import { CheckpointError, ConfigError, DataError, VaeError } from '../../src/errors.ts';
 import { readNpy, writeNpy } from '../../src/formats/npy.ts';
-import { VAE } from '../../src/index.ts';
+import { isSupported, VAE } from '../../src/index.ts';
 import { createVae, editWeights, loadVae } from '../training/models.ts';
 import {
+  BAD_CONDITIONS,
   BAD_OPTIONS,
   BAD_ROWS,
   BAD_VALUES,
@@ -15,6 +16,7 @@ import {
   INPUT,
   LATENT,
   OUTSIDE,
+  rows,
   WITHOUT_ARGUMENTS,
 } from './entrances.ts';
 
@@ -37,6 +39,12 @@ beforeAll(async () => {
 });
 
 const all = [...ENTRANCES, ...CLASSIFIER_ENTRANCES];
+
+function byName(name: string): Entrance {
+  const found = all.find(({ method }) => method === name);
+  if (!found) throw new Error(`no entrance ${name}`);
+  return found;
+}
 
 function call({ method }: Entrance, args: readonly unknown[]): Promise<unknown> {
   const model = CLASSIFIER_ENTRANCES.some((each) => each.method === method) ? classifier : vae;
@@ -87,6 +95,54 @@ test('a checkpoint may come as an ArrayBuffer, and over shared memory', async ()
     expect(await (await loadVae(source as Uint8Array)).save()).toEqual(bytes);
   }
   await expect(loadVae('model.safetensors' as never)).rejects.toThrow(DataError);
+});
+
+describe('the condition of a conditional model', () => {
+  const calls: Readonly<Record<string, (model: VAE, condition: unknown) => Promise<unknown>>> = {
+    decode: (model, given) => model.decode(new Float32Array(LATENT), given as Float32Array),
+    sample: (model, given) => model.sample(1, { condition: given as Float32Array }),
+    manifold: (model, given) => model.manifold({ size: 2, condition: given as Float32Array }),
+    traverse: (model, given) =>
+      model.traverse({ z: new Float32Array(LATENT), condition: given as Float32Array }, 0),
+  };
+  test.each(Object.entries(calls))('of %s is checked, and used as it was', async (_, run) => {
+    const config = { input: INPUT, hidden: [5], latent: LATENT, condition: 3 };
+    const model = await createVae({ config, batchSize: BATCH });
+    for (const [kind, bad] of Object.entries(BAD_CONDITIONS)) {
+      const error = await run(model, bad()).catch((thrown) => thrown);
+      expect(error, kind).toBeInstanceOf(VaeError);
+    }
+    const given = Float32Array.of(0, 1, 0);
+    const answer = await run(model, given);
+    const pending = run(model, given);
+    given.fill(9);
+    expect(await pending).toEqual(answer);
+  });
+});
+
+test('values that are not left out are not taken for left out', async () => {
+  for (const none of [null, 0, '', false]) {
+    await refusal(byName('fit'), [rows(), { steps: 1, validation: none }]);
+    await refusal(byName('step'), [rows(BATCH), { noise: none }]);
+  }
+  await refusal(byName('fit'), [rows(), { steps: 1, validationSplit: '0.5' }]);
+});
+
+test('what is no part of WebGPU is refused by name', async () => {
+  for (const given of [
+    { gpu: { gpu: {} } },
+    { gpu: Promise.resolve({}) },
+    { adapter: {} },
+    { device: {} },
+    { weightsOnly: true },
+  ]) {
+    const made = VAE.create({ config: { input: INPUT }, ...given } as never);
+    await expect(made).rejects.toThrow(ConfigError);
+    await expect(made).rejects.toThrow(Object.keys(given)[0]);
+  }
+  for (const given of [null, { gpu: {} }, { gup: 1 }]) {
+    await expect(isSupported(given as never)).rejects.toThrow(ConfigError);
+  }
 });
 
 test('every method of a model is in the table', () => {

@@ -6,7 +6,7 @@ export const BATCH = 4;
 const ROWS = 12;
 
 /** Floats in [0, 1]. */
-function rows(count = ROWS): Float32Array {
+export function rows(count = ROWS): Float32Array {
   return Float32Array.from({ length: count * INPUT }, (_, i) => ((i * 7) % 11) / 10);
 }
 
@@ -132,12 +132,47 @@ export const BAD_ROWS: Readonly<Record<string, () => unknown>> = {
     data: rows(1),
   }),
   'a data set without data': () => ({ name: 'odd', rows: 1, columns: INPUT, dtype: 'f32' }),
+  'sparse rows with a column that is none': () => ({
+    name: 'odd',
+    rows: 1,
+    columns: INPUT,
+    dtype: 'sparse',
+    data: Uint32Array.of(2, 4, 100, 0),
+  }),
   'sparse rows that are none': () => ({
     name: 'odd',
     rows: 1,
     columns: INPUT,
     dtype: 'sparse',
     data: new Uint32Array(3),
+  }),
+  // A shape makes no other rows of a data set.
+  'a data set with a shape and another number of columns': () => ({
+    name: 'odd',
+    rows: 1,
+    columns: 3 * INPUT,
+    dtype: 'f32',
+    data: new Float32Array(3 * INPUT),
+    shape: [INPUT, 3],
+  }),
+  'a data set with a shape that says too many rows': () => ({
+    name: 'odd',
+    rows: 9,
+    columns: INPUT,
+    dtype: 'f32',
+    data: rows(1),
+    shape: [INPUT],
+  }),
+  'an array of a file whose rows are its columns': () => ({
+    shape: [INPUT, 3],
+    dtype: '<f4',
+    data: rows(3),
+  }),
+  'pixels of a canvas': () => ({
+    width: INPUT,
+    height: 1,
+    data: new Uint8ClampedArray(4 * INPUT),
+    colorSpace: 'srgb',
   }),
   'a field of another name': () => ({ pixels: rows() }),
   'a promise': () => Promise.resolve(rows()),
@@ -147,6 +182,15 @@ export const BAD_ROWS: Readonly<Record<string, () => unknown>> = {
 export const OUTSIDE: Readonly<Record<string, () => unknown>> = {
   'a value above 1': () => rows().fill(16, 11, 12),
   'a negative value': () => rows().fill(-0.25, 11, 12),
+};
+
+/** Conditions of a model that takes three values, which are none. */
+export const BAD_CONDITIONS: Readonly<Record<string, () => unknown>> = {
+  null: () => null,
+  'a list': () => [1, 0, 0],
+  'a text': () => '100',
+  NaN: () => Float32Array.of(1, Number.NaN, 0),
+  'two values': () => new Float32Array(2),
 };
 
 /** Options that are no object. */

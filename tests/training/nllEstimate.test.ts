@@ -88,6 +88,14 @@ describe('an estimate of -log p(x)', () => {
     expect(samples).toBe(258);
   });
 
+  test('draws other samples in every chunk', async () => {
+    // Two chunks of the same samples would give the mean of one.
+    const [one, two] = await Promise.all(
+      [128, 256].map((samples) => vae.estimateNll(data, { samples, seed: 3 })),
+    );
+    expect(Math.abs((two?.nll ?? 0) - (one?.nll ?? 0))).toBeGreaterThan(1e-6);
+  });
+
   test('is the same for the same seed alone', async () => {
     const estimate = (seed: number) => vae.estimateNll(data, { samples: 128, seed });
     const first = await estimate(1);

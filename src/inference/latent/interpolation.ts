@@ -1,4 +1,10 @@
-import { assertInRange, type OptionRanges, oneOf, wholeNumber } from '../../checks.ts';
+import {
+  assertInRange,
+  CHECKED_LATER,
+  type OptionRanges,
+  oneOf,
+  wholeNumber,
+} from '../../checks.ts';
 import { ShapeError } from '../../errors.ts';
 
 /**
@@ -15,7 +21,7 @@ export interface InterpolationOptions {
 const METHODS: readonly InterpolationMethod[] = ['linear', 'spherical'];
 
 export const INTERPOLATION_RANGES: OptionRanges<InterpolationOptions> = {
-  method: oneOf(METHODS),
+  method: CHECKED_LATER,
 };
 
 /**
