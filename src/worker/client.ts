@@ -160,6 +160,9 @@ function startHost(): Worker {
     throw new ConfigError('there are no web workers here: in Node use VAE of "webgpu-vae" itself');
   }
   try {
+    const moved = movedByVite(import.meta.url);
+    if (moved) return new Worker(moved, { type: 'module' });
+    // Bundlers find the script by this form alone.
     return new Worker(new URL('./worker-host.js', import.meta.url), { type: 'module' });
   } catch (cause) {
     throw new VaeError(
@@ -168,4 +171,16 @@ function startHost(): Worker {
       { cause },
     );
   }
+}
+
+/**
+ * The worker's script where Vite's development server serves packages. Up to Vite 7 it moves this
+ * module into a folder of its own and leaves the script behind.
+ * @param address of this module
+ */
+function movedByVite(address: string): URL | undefined {
+  const folder = '/node_modules/.vite/deps/';
+  if (!address.includes(folder)) return undefined;
+  const packages = address.slice(0, address.indexOf(folder));
+  return new URL(`${packages}/node_modules/webgpu-vae/dist/worker-host.js`);
 }

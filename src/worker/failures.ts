@@ -6,7 +6,8 @@ export function failed(message: string | undefined): VaeError {
   return new VaeError(
     `the worker failed and was ended: ${reason}. What it held is lost; create another VaeWorker ` +
       'and load() what was saved. If it never started, see that worker-host.js is served beside ' +
-      "worker.js and that the page's Content-Security-Policy allows it (worker-src)",
+      "worker.js and that the page's Content-Security-Policy allows it (worker-src); in Vite's " +
+      "development server add optimizeDeps: { exclude: ['webgpu-vae'] } to vite.config.js",
   );
 }
 

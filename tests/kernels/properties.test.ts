@@ -50,6 +50,9 @@ function anyCase(kernel: string) {
     .map(({ way, sizes, counted, mix, salt }) => {
       const own = Object.keys(way.sizes).filter((name) => name in SIZES);
       const drawn = Object.fromEntries(own.map((name) => [name, sizes[name] ?? 1]));
+      // A range of the elements must lie within them.
+      const { FIRST = 0, COUNT = 0 } = way.flags as Readonly<Record<string, number>>;
+      if (drawn.P !== undefined) drawn.P = Math.max(drawn.P, FIRST + COUNT);
       const rowCount = Math.max(1, Math.round(counted * (drawn.M ?? 1)));
       const given: KernelCase = { ...way, sizes: { ...way.sizes, ...drawn }, rowCount };
       return { given, mix, salt, toString: () => `${describeCase(given)} ${mix} ${salt}` };

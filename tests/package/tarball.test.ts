@@ -1,13 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
+import { createServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAIN, PAGE } from '../../scripts/bundlers/list.mjs';
 import { BUDGETS, measure, sizesOf } from '../../scripts/sizes/measure.mjs';
 import { root } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
-import { openServedPage, type ServedPage } from '../support/servedPage.ts';
+import { openPage, openServedPage, type ServedPage } from '../support/servedPage.ts';
 import { type Bundle, bundle } from './bundle.ts';
 import { type InstalledPackage, installPackage } from './install.ts';
 
@@ -179,6 +181,35 @@ describe('in an application that trains in a worker, bundled by Vite', () => {
     expect(served.problems).toEqual([]);
   });
 });
+
+it('starts its worker in the development server of Vite', async () => {
+  const root = join(folder.path, 'development');
+  await mkdir(root);
+  await symlink(join(installed.application, 'node_modules'), join(root, 'node_modules'));
+  await writeFile(join(root, 'index.html'), PAGE);
+  await writeFile(join(root, 'main.js'), MAIN);
+  const server = await createServer({
+    configFile: false,
+    root,
+    logLevel: 'silent',
+    // Served as if it were installed there.
+    resolve: { preserveSymlinks: true },
+    server: { host: '127.0.0.1', port: 0 },
+  });
+  try {
+    await server.listen();
+    const [address = ''] = server.resolvedUrls?.local ?? [];
+    const { page, close } = await openPage(address);
+    try {
+      await page.waitForFunction('window.result', { timeout: 60_000 });
+      expect(await page.evaluate('window.result')).toBe('created');
+    } finally {
+      await close();
+    }
+  } finally {
+    await server.close();
+  }
+}, 120_000);
 
 it('is dropped by a bundler where it is not used', async () => {
   const { scripts } = await bundle(installed.application, 'unused.ts');

@@ -40,28 +40,38 @@ export async function openServedPage(
     preview: { host: '127.0.0.1', port: 0 },
   });
   try {
-    const { executablePath, args, env } = await findBrowser();
-    const browser = await puppeteer.launch({
-      executablePath,
-      args: args.filter((flag) => webgpu || !flag.includes('webgpu')),
-      env: { ...process.env, ...env },
-    });
+    const served = new URL(address, server.resolvedUrls?.local[0]).href;
+    const opened = await openPage(served, { webgpu, ...(prepare && { prepare }) });
     const close = async () => {
-      await browser.close();
+      await opened.close();
       await server.close();
     };
-    try {
-      const page = await browser.newPage();
-      const problems = collectProblems(page);
-      await prepare?.(page);
-      await page.goto(new URL(address, server.resolvedUrls?.local[0]).href);
-      return { page, problems, requests, close };
-    } catch (error) {
-      await browser.close();
-      throw error;
-    }
+    return { ...opened, requests, close };
   } catch (error) {
     await server.close();
+    throw error;
+  }
+}
+
+/** Opens a page of a server that runs already. */
+export async function openPage(
+  address: string,
+  { webgpu = true, prepare }: Omit<ServedPageOptions, 'address'> = {},
+): Promise<Omit<ServedPage, 'requests'>> {
+  const { executablePath, args, env } = await findBrowser();
+  const browser = await puppeteer.launch({
+    executablePath,
+    args: args.filter((flag) => webgpu || !flag.includes('webgpu')),
+    env: { ...process.env, ...env },
+  });
+  try {
+    const page = await browser.newPage();
+    const problems = collectProblems(page);
+    await prepare?.(page);
+    await page.goto(address);
+    return { page, problems, close: () => browser.close() };
+  } catch (error) {
+    await browser.close();
     throw error;
   }
 }
