@@ -1,4 +1,4 @@
-import { ShapeError } from 'webgpu-vae';
+import { ShapeError } from 'webgpu-vae/formats';
 
 /** In pixels. */
 export interface Size {

@@ -1,4 +1,4 @@
-import { ShapeError } from 'webgpu-vae';
+import { ShapeError } from 'webgpu-vae/formats';
 
 /** Mean and the two directions of greatest variance, orthonormal. Each `[latent]`. */
 export interface PrincipalComponents {

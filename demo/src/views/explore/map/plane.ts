@@ -1,4 +1,4 @@
-import { ConfigError, ShapeError } from 'webgpu-vae';
+import { ConfigError, ShapeError } from 'webgpu-vae/formats';
 
 /**
  * A plane in latent space: one of its points and two axes, orthonormal or zero. Each `[latent]`.
