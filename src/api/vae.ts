@@ -40,19 +40,13 @@ import { freshSnapshot } from '../runtime/initialize.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 import { epochsOf } from '../training/epochs.ts';
-import {
-  type EpochReport,
-  FIT_RANGES,
-  type FitOptions,
-  type History,
-  type StepReport,
-} from '../training/fit.ts';
+import type { EpochReport, FitOptions, History, StepReport } from '../training/fit.ts';
 import type { RunOptions, TrainingOptions } from '../training/options.ts';
 import type { Trainer } from '../training/trainer.ts';
 import type { TuneReport } from '../tuning/report.ts';
 import type { TuningStore } from '../tuning/store.ts';
 import type { TuneOptions } from '../tuning/tuneOptions.ts';
-import { assertIsObject } from './knownOptions.ts';
+import { assertFitOptions, assertIsObject } from './knownOptions.ts';
 import { resolveKernels, type VaeOptions } from './options.ts';
 import { specify } from './specify.ts';
 
@@ -222,7 +216,7 @@ export class VAE {
    *   an option is out of range
    */
   async fit(data: ModelRows, options: FitOptions): Promise<History> {
-    assertOptions('fit', options ?? {}, FIT_RANGES);
+    assertFitOptions(options, this.options);
     const { validation: held } = options ?? {};
     const table = this.#table(data);
     const validation = held === undefined ? undefined : this.#table(held);

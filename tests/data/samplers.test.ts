@@ -233,7 +233,7 @@ describe('buckets', () => {
 test.each<[unknown, string]>([
   [{ kind: 'poison' }, 'sampler.kind must be one of permutation, poisson, buckets, got "poison"'],
   [{ kind: 'toString' }, 'got "toString"'],
-  ['poisson', 'must be one of permutation, poisson, buckets, got "poisson"'],
+  ['poisson', 'sampler must be an object such as { "kind": "permutation" }, got "poisson"'],
   [null, 'got null'],
   [{ kind: 'poisson', mean: 0 }, 'sampler.mean must be above 0 and at most batchSize (8), got 0'],
   [{ kind: 'poisson', mean: 9 }, 'at most batchSize (8), got 9'],

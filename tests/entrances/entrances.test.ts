@@ -128,6 +128,25 @@ test('values that are not left out are not taken for left out', async () => {
   await refusal(byName('fit'), [rows(), { steps: 1, validationSplit: '0.5' }]);
 });
 
+test('options in the wrong place are told where they belong', async () => {
+  const cases: readonly (readonly [object, RegExp])[] = [
+    [{ input: 64 }, /"input" describes the model: give it in config, { config: { input: … } }/],
+    [{ likelihood: 'gaussian' }, /"likelihood" describes the model/],
+    [{ epochs: 3 }, /"epochs" is an option of fit, not of the model/],
+    [{ latents: 3 }, /no option "latents", did you mean "latent"\?/],
+    [{ learning_rate: 1 }, /no option "learning_rate", did you mean "learningRate"\?/],
+  ];
+  for (const [options, message] of cases) {
+    await expect(VAE.create(options as never)).rejects.toThrow(message);
+  }
+  const trained = (options: object) => refusal(byName('fit'), [rows(), { steps: 1, ...options }]);
+  expect(await trained({ batchSize: 4 })).toBe(
+    '"batchSize" is an option of VAE.create, not of fit',
+  );
+  expect(await trained({ beta: 4 })).toBe('"beta" is an option of VAE.create, not of fit');
+  expect(await trained({ validation_split: 0.2 })).toMatch(/did you mean "validationSplit"\?/);
+});
+
 test('what is no part of WebGPU is refused by name', async () => {
   for (const given of [
     { gpu: { gpu: {} } },

@@ -56,8 +56,13 @@ export function sampleEpoch(sampler: Sampler, request: EpochRequest): EpochRows 
 
 function assertKind(sampler: Pick<Sampler, 'kind'>): void {
   const isObject = typeof sampler === 'object' && sampler !== null;
-  const kind: unknown = isObject ? sampler.kind : sampler;
+  const kind: unknown = isObject ? sampler.kind : undefined;
   if (isObject && samplers.has(kind)) return;
+  if (!isObject) {
+    throw new ConfigError(
+      `sampler must be an object such as { "kind": "${SAMPLERS[0]}" }, got ${shown(sampler)}`,
+    );
+  }
   throw new ConfigError(
     `sampler.kind must be one of ${SAMPLERS.join(', ')}, got ${shown(kind)}` +
       nearestName(kind, SAMPLERS),
