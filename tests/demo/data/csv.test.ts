@@ -80,6 +80,44 @@ describe('the column that is no pixel', () => {
   });
 });
 
+describe('tables that pandas wrote', () => {
+  const numbers = Array.from({ length: 16 }, (_, i) => i);
+  const images = Array.from({ length: 30 }, (_, row) => pixels(40 + (row % 7), row));
+  const expected = images.flat();
+
+  test.each([
+    ['columns that are numbered', [line(numbers), ...images.map((image) => line(image))]],
+    [
+      'an index, and columns that are numbered',
+      [line('', numbers), ...images.map((image, row) => line(row, image))],
+    ],
+    [
+      'an index, and columns with names',
+      [line('', names), ...images.map((image, row) => line(row, image))],
+    ],
+  ])('%s', (_, lines) => {
+    const { stack, skipped } = readCsv('a.csv', lines.join('\n'));
+    expect([...stack.pixels]).toEqual(expected);
+    expect(stack.labels).toBeUndefined();
+    expect(skipped).toEqual([]);
+  });
+
+  const labels = images.map((_, row) => String(row % 3));
+  test.each([
+    [
+      'an index and a label',
+      [line('', names, 'label'), ...images.map((image, row) => line(row, image, row % 3))],
+      labels,
+    ],
+    ['a label in the last column', images.map((image, row) => line(image, row % 3)), labels],
+    ['row numbers alone', images.map((image, row) => line(row, image)), undefined],
+  ])('%s', (_, lines, found) => {
+    const { stack } = readCsv('a.csv', lines.join('\n'));
+    expect(stack.labels).toEqual(found);
+    expect([...stack.pixels]).toEqual(expected);
+  });
+});
+
 describe('bad lines', () => {
   it('are named by their number and left out', () => {
     const text = [

@@ -49,23 +49,37 @@ interface Candidate {
 }
 
 /**
- * Selects the column that is not a pixel. Words are always labels. A column of numbers is a label
- * if it has 2 to 256 distinct values; the first column is preferred to the last. If neither
- * qualifies, the column is dropped without giving labels: it is constant or numbers the rows.
+ * Selects the column that is not a pixel. Words are always labels. A column of numbers is a label if
+ * it has 2 to 256 distinct values and does not number the rows, or if the header names it. The last
+ * column is preferred to the first if it has at most half as many distinct values, since pixels have
+ * many. If neither qualifies, the column is dropped without giving labels: it is constant or numbers
+ * the rows.
  */
 function labelColumn(
   candidates: readonly Candidate[],
 ): (Candidate & { readonly isLabel: boolean }) | undefined {
-  const fitting = candidates.filter(({ texts }) => fits(texts));
+  const many = candidates.filter(({ texts }) => fits(texts));
+  const fitting = candidates.length > 1 ? many.filter(({ texts }) => !numbersRows(texts)) : many;
   const words = fitting.find(({ texts }) => texts.some((text) => Number.isNaN(Number(text))));
-  const found = words ?? fitting[0];
+  const [first, last] = fitting;
+  const isFewer = first && last && 2 * distinct(last.texts) <= distinct(first.texts);
+  const found = words ?? (isFewer ? last : first);
   if (found) return { ...found, isLabel: true };
   // A column of row numbers has more distinct values than any pixel.
-  const [most] = [...candidates].sort((a, b) => new Set(b.texts).size - new Set(a.texts).size);
+  const [most] = [...candidates].sort((a, b) => distinct(b.texts) - distinct(a.texts));
   return most && { ...most, isLabel: false };
 }
 
+function distinct(texts: readonly string[]): number {
+  return new Set(texts).size;
+}
+
 function fits(texts: readonly string[]): boolean {
-  const distinct = new Set(texts).size;
-  return distinct >= 2 && distinct <= MAX_CLASSES;
+  return distinct(texts) >= 2 && distinct(texts) <= MAX_CLASSES;
+}
+
+/** True for 0, 1, 2, … or 1, 2, 3, …, unless there are so few that they may be labels. */
+function numbersRows(texts: readonly string[]): boolean {
+  const first = Number(texts[0]);
+  return texts.length > 4 && first <= 1 && texts.every((text, row) => Number(text) === first + row);
 }

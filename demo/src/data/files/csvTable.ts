@@ -6,6 +6,8 @@ import { squareSide } from './limits.ts';
 const namedLines = 5;
 
 const labelName = /^(label|class|target)$/i;
+/** The header of a column of row numbers; pandas leaves it empty. */
+const indexName = /^(|index|id|unnamed: 0)$/i;
 
 /** The columns of a table that may hold the label. */
 interface Layout {
@@ -20,6 +22,8 @@ export class CsvTable {
   readonly #name: string;
   #line = 0;
   #header: readonly string[] | undefined;
+  /** The first column numbers the rows, as pandas writes it. */
+  #numbered = false;
   #layout: Layout | undefined;
   /** [rows, columns]; NaN in a label column if it holds no intensity. */
   #values = new Float32Array(1 << 12);
@@ -58,8 +62,13 @@ export class CsvTable {
   add(fields: readonly string[]): void {
     this.#line += 1;
     if (fields.length === 1 && fields[0]?.trim() === '') return;
-    if (this.#line === 1 && isHeader(fields)) this.#header = fields.map(bare);
-    else this.#addRow(fields);
+    if (this.#line === 1 && isHeader(fields)) {
+      this.#header = fields.map(bare);
+      this.#numbered = indexName.test(this.#header[0] ?? '');
+      if (this.#numbered) this.#header = this.#header.slice(1);
+    } else {
+      this.#addRow(this.#numbered ? fields.slice(1) : fields);
+    }
   }
 
   /**
@@ -158,10 +167,23 @@ function layoutOf(columns: number, header: readonly string[] | undefined): Layou
   );
 }
 
-/** A header has a column called label, or mostly fields that are not numbers. */
+/**
+ * A header has a column called label, or mostly fields that are not numbers, or it numbers the
+ * columns, as pandas does.
+ */
 function isHeader(fields: readonly string[]): boolean {
+  if (numbersColumns(fields)) return true;
   const words = fields.filter((field) => Number.isNaN(Number(bare(field))));
   return 2 * words.length > fields.length || words.some((field) => labelName.test(bare(field)));
+}
+
+/** True for the numbers 0, 1, 2, … or 1, 2, 3, …, perhaps with an empty or a named field at an end. */
+function numbersColumns(fields: readonly string[]): boolean {
+  const texts = fields.map(bare);
+  const numbers = texts.filter((text) => text !== '' && !Number.isNaN(Number(text))).map(Number);
+  const [first = 2] = numbers;
+  if (numbers.length < 4 || numbers.length < texts.length - 2 || first > 1) return false;
+  return numbers.every((number, i) => number === first + i);
 }
 
 /** The number in a field; NaN if it is not a number from 0 to 255. */
