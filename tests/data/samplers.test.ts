@@ -230,13 +230,20 @@ describe('buckets', () => {
   });
 });
 
+test('Poisson sampling refuses a batch size whose usual mean is too small', () => {
+  expect(() => checkSampler({ kind: 'poisson' }, 1)).toThrow(/got \S+, the default for this batch/);
+});
+
 test.each<[unknown, string]>([
   [{ kind: 'poison' }, 'sampler.kind must be one of permutation, poisson, buckets, got "poison"'],
   [{ kind: 'toString' }, 'got "toString"'],
   ['poisson', 'sampler must be an object such as { "kind": "permutation" }, got "poisson"'],
   [null, 'got null'],
-  [{ kind: 'poisson', mean: 0 }, 'sampler.mean must be above 0 and at most batchSize (8), got 0'],
-  [{ kind: 'poisson', mean: 9 }, 'at most batchSize (8), got 9'],
+  [{ kind: 'poisson', mean: 0 }, 'sampler.mean must be a number from 0.05 to batchSize (8), got 0'],
+  // Its epochs would have a thousand million batches.
+  [{ kind: 'poisson', mean: 1e-9 }, 'sampler.mean must be a number from 0.05'],
+  [{ kind: 'poisson', mean: '5' }, 'got "5"'],
+  [{ kind: 'poisson', mean: 9 }, 'to batchSize (8), got 9'],
   [{ kind: 'poisson', mean: Number.NaN }, 'got NaN'],
   [{ kind: 'buckets' }, 'sampler.field must name the field that holds lengths, got undefined'],
   [{ kind: 'buckets', field: 'length', pool: 0 }, 'sampler.pool must be a whole number .* got 0'],

@@ -1,3 +1,4 @@
+import { shown } from '../../checks.ts';
 import { ConfigError, DataError } from '../../errors.ts';
 import { streams } from '../../random/streams.ts';
 import { threefry2x32 } from '../../random/threefry.ts';
@@ -16,18 +17,24 @@ export interface PoissonSampler {
   /**
    * Average rows of a batch: each row is chosen with probability mean / rows. A batch holds at most
    * `batchSize` rows; a larger draw ends training with an error. The default mean keeps the
-   * probability of this at 1e-9 or less per batch: 69 for a batch size of 128.
+   * probability of this at 1e-9 or less per batch: 69 for a batch size of 128. At least 0.05.
    */
   readonly mean?: number;
 }
 
 const OVERFLOW_PROBABILITY = 1e-9;
 
+/** An epoch has rows / mean batches: a smaller mean makes them countless. */
+const LEAST_MEAN = 0.05;
+
 export const poissonSampler: SamplerKind<PoissonSampler> = {
   check({ mean }, batchSize) {
-    if (mean === undefined || (mean > 0 && mean <= batchSize)) return;
+    const own = meanOf(mean, batchSize);
+    if (typeof own === 'number' && own >= LEAST_MEAN && own <= batchSize) return;
+    const usual =
+      mean === undefined ? `${own.toPrecision(2)}, the default for this batchSize` : shown(mean);
     throw new ConfigError(
-      `sampler.mean must be above 0 and at most batchSize (${batchSize}), got ${mean}`,
+      `sampler.mean must be a number from ${LEAST_MEAN} to batchSize (${batchSize}), got ${usual}`,
     );
   },
   // After an empty last batch, kernels still read a whole batch of places, hence the extra batch.
