@@ -1,11 +1,13 @@
-import { Argument } from 'commander';
+import { Argument, Command } from 'commander';
 import type { Model } from '../families/model.ts';
 import { VAE } from '../index.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
+import type { Part } from './data.ts';
 import { modelOf } from './describedModel.ts';
 import { ofFile, onNotice, readCheckpoint } from './model.ts';
 import { openAdapter } from './openAdapter.ts';
+import { datasetOption, limitOption, partOption } from './sharedOptions.ts';
 
 /** The argument of all commands that work on a trained model. */
 export const checkpointArgument = (): Argument =>
@@ -15,6 +17,24 @@ export const checkpointArgument = (): Argument =>
 export interface CheckpointOptions {
   readonly checkpoint: string;
   readonly adapter: AdapterKind;
+}
+
+/** Options of the commands that work on a part of a data set. */
+export interface PartOptions extends CheckpointOptions {
+  readonly dataset: string;
+  readonly part: Part;
+  readonly limit?: number;
+}
+
+/** A command that takes a checkpoint and a part of a data set. */
+export function partCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .addArgument(checkpointArgument())
+    .addOption(datasetOption())
+    .addOption(partOption())
+    .addOption(limitOption())
+    .allowExcessArguments(false);
 }
 
 /**

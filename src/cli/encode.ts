@@ -1,22 +1,12 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { writeNpy } from '../formats/npy.ts';
-import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { loadPart, type Part } from './data.ts';
+import { loadPart } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
-import {
-  adapterOption,
-  datasetOption,
-  limitOption,
-  partOption,
-  seedOption,
-  text,
-} from './sharedOptions.ts';
+import { adapterOption, seedOption, text } from './sharedOptions.ts';
 
-export interface EncodeCommandOptions extends CheckpointOptions {
-  readonly dataset: string;
-  readonly part: Part;
-  readonly limit?: number;
+export interface EncodeCommandOptions extends PartOptions {
   readonly sample: boolean;
   readonly seed: number;
   readonly out: string;
@@ -24,17 +14,14 @@ export interface EncodeCommandOptions extends CheckpointOptions {
 
 /** The `encode` command with its options. `action` receives the parsed and checked options. */
 export function encodeCommand(action: (options: EncodeCommandOptions) => Promise<void>): Command {
-  return new Command('encode')
-    .description('Write the latents of images as a NumPy file, float32 [images, latent].')
-    .addArgument(checkpointArgument())
-    .addOption(datasetOption())
-    .addOption(partOption())
-    .addOption(limitOption())
+  return partCommand(
+    'encode',
+    'Write the latents of images as a NumPy file, float32 [images, latent].',
+  )
     .option('--sample', 'write a sample of each posterior in place of its mean', false)
     .addOption(seedOption())
     .addOption(text('--out <file>', 'the file to write').default('latents.npy'))
     .addOption(adapterOption())
-    .allowExcessArguments(false)
     .action((checkpoint: string, options: Omit<EncodeCommandOptions, 'checkpoint'>) =>
       action({ ...options, checkpoint }),
     );

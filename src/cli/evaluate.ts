@@ -1,8 +1,8 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { programOf } from '../families/program.ts';
-import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { loadPart, type Part } from './data.ts';
+import { loadPart } from './data.ts';
 import {
   collapseText,
   dimensionTable,
@@ -11,19 +11,9 @@ import {
 } from './evaluationTable.ts';
 import { estimateWithProgress, nllText } from './nll.ts';
 import { isShown } from './painter.ts';
-import {
-  adapterOption,
-  datasetOption,
-  integer,
-  limitOption,
-  partOption,
-  seedOption,
-} from './sharedOptions.ts';
+import { adapterOption, integer, seedOption } from './sharedOptions.ts';
 
-export interface EvaluateCommandOptions extends CheckpointOptions {
-  readonly dataset: string;
-  readonly part: Part;
-  readonly limit?: number;
+export interface EvaluateCommandOptions extends PartOptions {
   /** Samples per image for the estimate of -log p(x), if it was requested. */
   readonly nll?: number;
   readonly seed: number;
@@ -34,12 +24,10 @@ export interface EvaluateCommandOptions extends CheckpointOptions {
 export function evaluateCommand(
   action: (options: EvaluateCommandOptions) => Promise<void>,
 ): Command {
-  return new Command('evaluate')
-    .description('Tell how good a trained model is on images, and how it uses its latents.')
-    .addArgument(checkpointArgument())
-    .addOption(datasetOption())
-    .addOption(partOption())
-    .addOption(limitOption())
+  return partCommand(
+    'evaluate',
+    'Tell how good a trained model is on images, and how it uses its latents.',
+  )
     .addOption(
       integer(
         '--nll <k>',
@@ -51,7 +39,6 @@ export function evaluateCommand(
     .addOption(seedOption())
     .option('--json', 'write one JSON object instead of text', false)
     .addOption(adapterOption())
-    .allowExcessArguments(false)
     .action((checkpoint: string, options: Omit<EvaluateCommandOptions, 'checkpoint'>) =>
       action({ ...options, checkpoint }),
     );

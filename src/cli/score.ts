@@ -1,22 +1,12 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { writeNpy } from '../formats/npy.ts';
-import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
+import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { loadPart, type Part } from './data.ts';
+import { loadPart } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
-import {
-  adapterOption,
-  datasetOption,
-  integer,
-  limitOption,
-  partOption,
-  text,
-} from './sharedOptions.ts';
+import { adapterOption, integer, text } from './sharedOptions.ts';
 
-export interface ScoreCommandOptions extends CheckpointOptions {
-  readonly dataset: string;
-  readonly part: Part;
-  readonly limit?: number;
+export interface ScoreCommandOptions extends PartOptions {
   readonly samples?: number;
   readonly seed?: number;
   readonly out: string;
@@ -27,14 +17,10 @@ const SHOWN = 10;
 
 /** The `score` command with its options. `action` receives the parsed and checked options. */
 export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<void>): Command {
-  return new Command('score')
-    .description(
-      'Write a score of every image as a NumPy file, float32 [images], and tell the most unusual ones: those with the highest score. It is the ELBO of a vae, or the first loss of another family.',
-    )
-    .addArgument(checkpointArgument())
-    .addOption(datasetOption())
-    .addOption(partOption())
-    .addOption(limitOption())
+  return partCommand(
+    'score',
+    'Write a score of every image as a NumPy file, float32 [images], and tell the most unusual ones: those with the highest score. It is the ELBO of a vae, or the first loss of another family.',
+  )
     .addOption(
       integer(
         '--samples <k>',
@@ -53,7 +39,6 @@ export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<v
     )
     .addOption(text('--out <file>', 'the file to write').default('scores.npy'))
     .addOption(adapterOption())
-    .allowExcessArguments(false)
     .action((checkpoint: string, options: Omit<ScoreCommandOptions, 'checkpoint'>) =>
       action({ ...options, checkpoint }),
     );
