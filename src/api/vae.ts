@@ -97,9 +97,9 @@ export class VAE {
 
   /**
    * Loads a model from a checkpoint written by {@link save} (bytes, an `ArrayBuffer`, a `Blob` or a
-   * `File`), or from
-   * plain weights under the names of PyTorch's VAE example. `options` override those in the
-   * checkpoint. A run continues with its own optimizer; to use another one, set `weightsOnly`.
+   * `File`), or from plain weights under the names of PyTorch's VAE example. `options` override
+   * those in the checkpoint. A run continues with its own optimizer; to use another one, set
+   * `weightsOnly`.
    * @throws FormatError if the bytes are not safetensors
    * @throws CheckpointError if the file does not fit `options.config`, holds no model, or was trained
    *   with another optimizer than `options.optimizer`

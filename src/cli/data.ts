@@ -1,4 +1,4 @@
-import { type Dataset, subset, toDataset } from '../data/dataset.ts';
+import { type Dataset, rowRange, subset } from '../data/dataset.ts';
 import { DataError } from '../errors.ts';
 import { loadDataset, loadMnist } from '../node/mnist.ts';
 
@@ -49,14 +49,7 @@ function holdOut(all: Dataset): RunData {
     );
   }
   return {
-    train: rowsOf(all, 0, all.rows - held, 'train'),
-    test: rowsOf(all, all.rows - held, all.rows, 'test'),
+    train: rowRange(all, 0, all.rows - held, `${all.name} train`),
+    test: rowRange(all, all.rows - held, all.rows, `${all.name} test`),
   };
-}
-
-function rowsOf(data: Dataset, from: number, to: number, part: string): Dataset {
-  const values = data.data.subarray(from * data.columns, to * data.columns);
-  const labels = data.labels?.subarray(from, to);
-  const own = toDataset(values, data.columns, `${data.name} ${part}`, labels);
-  return { ...own, ...(data.shape && { shape: data.shape }) };
 }

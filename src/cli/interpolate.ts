@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type Dataset, toDataset } from '../data/dataset.ts';
+import { type Dataset, rowRange } from '../data/dataset.ts';
 import { ConfigError } from '../errors.ts';
 import type { InterpolationMethod } from '../index.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
@@ -68,15 +68,13 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
 }
 
 function rowOf(data: Dataset, row: number, option: string): Dataset {
-  const { rows, columns, name } = data;
+  const { rows, name } = data;
   if (row >= rows) {
     throw new ConfigError(
       `${option} ${row} is beyond ${name}, which has ${rows} images: pass 0 to ${rows - 1}.`,
     );
   }
-  const values = data.data.subarray(row * columns, (row + 1) * columns);
-  const one = toDataset(values, columns, name, data.labels?.subarray(row, row + 1));
-  return { ...one, ...(data.shape && { shape: data.shape }) };
+  return rowRange(data, row, row + 1);
 }
 
 function parseMethod(value: string): InterpolationMethod {

@@ -119,12 +119,20 @@ function asLabels(given: ArrayLike<number>, rows: number, name: string): Uint8Ar
 export function subset(dataset: Dataset, limit: number): Dataset {
   assertDataset(dataset);
   assertInRange(`${dataset.name}: the number of rows to keep`, wholeNumber(1), limit);
-  const rows = Math.min(limit, dataset.rows);
-  const data = dataset.data.subarray(0, rows * dataset.columns);
+  return rowRange(dataset, 0, Math.min(limit, dataset.rows));
+}
+
+/**
+ * Rows `from` to `to`, excluding the end, with their labels. They exist and are at least one. Shares
+ * the memory of the values.
+ * @param name of the new data set in messages
+ */
+export function rowRange(dataset: Dataset, from: number, to: number, name = dataset.name): Dataset {
+  const { columns, data, labels, shape } = dataset;
+  const values = data.subarray(from * columns, to * columns);
   // A list has `slice` too.
-  const labels = dataset.labels?.slice(0, rows);
-  const kept = toDataset(data, dataset.columns, dataset.name, labels);
-  return { ...kept, ...(dataset.shape && { shape: dataset.shape }) };
+  const own = toDataset(values, columns, name, labels?.slice(from, to));
+  return { ...own, ...(shape && { shape }) };
 }
 
 /** @throws DataError for anything but a data set, such as an array without its columns */

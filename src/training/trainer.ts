@@ -1,4 +1,5 @@
 import { endOf, type RowRange } from '../data/batches.ts';
+import { expectedDtypes } from '../data/field.ts';
 import { type Table, typesKey } from '../data/table.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
@@ -48,9 +49,7 @@ export class Trainer implements FitContext {
   get #program(): TrainingProgram {
     const { model } = this.engine;
     const { batchSize: rows } = this.options;
-    const dtypes = Object.fromEntries(
-      model.fields.map((field) => [field.name, field.dtypes[0] ?? 'f32']),
-    );
+    const dtypes = expectedDtypes(model.fields, undefined);
     this.#recorded ??= recordTraining(
       model,
       { rows, dataRows: rows, dtypes, ring: 1 },
