@@ -3,6 +3,7 @@ export { stepCost } from './api/stepCost.ts';
 export { VAE } from './api/vae.ts';
 export type { Dataset } from './data/dataset.ts';
 export { subset, takeRows, toDataset } from './data/dataset.ts';
+export { type GpuDType, type GpuRows, rowLayout } from './data/gpuRows.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export {
   type CanvasPixels,
@@ -44,6 +45,8 @@ export { isNpy } from './formats/npyHeader.ts';
 export type { NpyValues } from './formats/npyValues.ts';
 export { type AdapterDescription, describeAdapter } from './gpu/describeAdapter.ts';
 export { isSupported, type Support } from './gpu/support.ts';
+export type { DrawOptions, DrawTarget } from './inference/draw.ts';
+export type { GpuOutput } from './inference/gpuOutput.ts';
 export type {
   EncodeOptions,
   Encoding,

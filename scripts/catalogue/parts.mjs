@@ -101,6 +101,10 @@ export const parts = {
   ],
   /** Sums and products of matrices, and sums of loss terms. */
   arithmetic: ['scale', 'multiply', 'combine_terms_forward', 'combine_terms_backward'],
+  /** The check of data that lie on the device. */
+  domain: ['outside_domain'],
+  /** Pictures on a canvas. */
+  canvas: ['pixels'],
   /** Running statistics. */
   variables: ['moving_average'],
 

@@ -10,6 +10,8 @@ import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { Store } from '../graph/store.ts';
 import type { DType } from '../graph/tensor.ts';
 import { conditionOf, modelTable } from '../inference/condition.ts';
+import type { DrawOptions, DrawTarget } from '../inference/draw.ts';
+import type { GpuOutput } from '../inference/gpuOutput.ts';
 import { Inference } from '../inference/inference.ts';
 import {
   ENCODE_RANGES,
@@ -164,6 +166,14 @@ export class VAE {
     return this.#engine.model.watched;
   }
 
+  /**
+   * The device that the model computes on, to create buffers and textures for it. After a lost
+   * device it is another one.
+   */
+  get device(): GPUDevice {
+    return this.#engine.gpu.device;
+  }
+
   get adapter(): AdapterDescription {
     return this.#engine.gpu.adapter;
   }
@@ -220,10 +230,13 @@ export class VAE {
     const { validation: held } = options ?? {};
     const table = this.#table(data);
     const validation = held === undefined ? undefined : this.#table(held);
-    return this.#exclusive(async () => {
-      const trainer = await this.#training();
-      return trainer.fit(table, validation, options ?? {});
-    });
+    return this.#exclusive(
+      async () => {
+        const trainer = await this.#training();
+        return trainer.fit(table, validation, options ?? {});
+      },
+      ...[table, validation].filter((each) => each !== undefined),
+    );
   }
 
   /**
@@ -253,7 +266,7 @@ export class VAE {
     const sites = Array.isArray(noise) ? noise : [noise];
     const given =
       noise === undefined ? undefined : sites.map((site) => floatsOf(site, 'noise').slice());
-    return this.#exclusive(async () => (await this.#training()).step(table, given));
+    return this.#exclusive(async () => (await this.#training()).step(table, given), table);
   }
 
   /**
@@ -265,7 +278,7 @@ export class VAE {
     return this.#use(async () => {
       const trainer = await this.#training();
       return this.#engine.survive(() => trainer.evaluate(table));
-    });
+    }, table);
   }
 
   /**
@@ -279,7 +292,7 @@ export class VAE {
     return this.#use(async () => {
       const { estimateNll } = await import('../inference/nllEstimate.ts');
       return estimateNll(this.#engine, table, options);
-    });
+    }, table);
   }
 
   /**
@@ -295,7 +308,7 @@ export class VAE {
     return this.#use(async () => {
       const { score } = await import('../inference/score.ts');
       return score(this.#engine, table, options, { ...this.options });
-    });
+    }, table);
   }
 
   /**
@@ -316,7 +329,7 @@ export class VAE {
     return this.#use(async () => {
       const { profileSteps } = await import('../profiling/profileRun.ts');
       return profileSteps(await this.#training(), table, options);
-    });
+    }, table);
   }
 
   /**
@@ -366,7 +379,7 @@ export class VAE {
     return this.#use(async () => {
       const { diagnoseLatents } = await import('../inference/latentDiagnosis.ts');
       return diagnoseLatents(this.#engine, this.#inference, table, options);
-    });
+    }, table);
   }
 
   /**
@@ -379,8 +392,9 @@ export class VAE {
     assertOptions('encode', options, ENCODE_RANGES);
     const { sample = false, seed = 0 } = options;
     const table = copied(this.#inputs(data));
-    return this.#use(() =>
-      sample ? this.#inference.samplePosterior(table, seed) : this.#inference.encode(table),
+    return this.#use(
+      () => (sample ? this.#inference.samplePosterior(table, seed) : this.#inference.encode(table)),
+      table,
     );
   }
 
@@ -394,7 +408,7 @@ export class VAE {
     return this.#use(async () => {
       const { predict } = await import('../inference/predict.ts');
       return predict(this.#engine, table, options, { ...this.options });
-    });
+    }, table);
   }
 
   /**
@@ -409,14 +423,28 @@ export class VAE {
   async run(
     name: string,
     rows: ModelRows | number,
+    options: ProgramOptions & { output: 'gpu' },
+  ): Promise<Readonly<Record<string, GpuOutput>>>;
+  async run(
+    name: string,
+    rows: ModelRows | number,
+    options?: ProgramOptions,
+  ): Promise<Readonly<Record<string, Float32Array>>>;
+  async run(
+    name: string,
+    rows: ModelRows | number,
     options: ProgramOptions = {},
-  ): Promise<Readonly<Record<string, Float32Array>>> {
+  ): Promise<Readonly<Record<string, Float32Array | GpuOutput>>> {
     const given = typeof rows === 'number' ? rows : copied(this.#inputs(rows));
     const own = withOwnInputs(options);
-    return this.#use(async () => {
-      const { runProgram } = await import('../inference/runProgram.ts');
-      return runProgram(this.#engine, name, given, own, { ...this.options });
-    });
+    const tables = typeof given === 'number' ? [] : [given];
+    return this.#use(
+      async () => {
+        const { runProgram } = await import('../inference/runProgram.ts');
+        return runProgram(this.#engine, name, given, own, { ...this.options });
+      },
+      ...tables,
+    );
   }
 
   /**
@@ -438,7 +466,7 @@ export class VAE {
     return this.#use(async () => {
       const { mu } = await this.#inference.encode(table);
       return this.#inference.decode(mu, conditionOf(table, model));
-    });
+    }, table);
   }
 
   /**
@@ -452,6 +480,25 @@ export class VAE {
     this.#assertLive();
     const request = withOwnCondition(resolveSample(count, options));
     return this.#use(() => this.#inference.sample(count, request));
+  }
+
+  /**
+   * Decodes latents `[pictures, latent]` and draws the pictures on a canvas, side by side. Nothing is
+   * read back to the host. The canvas takes the size of the pictures, a pixel a value; CSS scales it
+   * (`image-rendering: pixelated`). Values are clamped to [0, 1]. Resolves when the picture is
+   * submitted; the next call waits until the GPU has drawn it.
+   * @throws ConfigError for no canvas or one with a context of another kind, an option out of range,
+   *   or pictures whose size is unknown
+   * @throws ShapeError if `z` does not fit the model, or a row is no picture of that size
+   * @throws LimitError for more pixels than a texture has
+   */
+  async draw(canvas: DrawTarget, z: Float32Array, options: DrawOptions = {}): Promise<void> {
+    const latents = floatsOf(z, 'z').slice();
+    const own = withOwnCondition(options);
+    return this.#use(async () => {
+      const { draw } = await import('../inference/draw.ts');
+      return this.#engine.survive(() => draw(this.#engine, canvas, latents, own));
+    });
   }
 
   /**
@@ -469,7 +516,7 @@ export class VAE {
     options: InterpolationOptions = {},
   ): Promise<Float32Array> {
     const [from, to] = [copied(this.#inputs(a)), copied(this.#inputs(b))];
-    return this.#useLatents((latents) => latents.interpolate(from, to, steps, options));
+    return this.#useLatents((latents) => latents.interpolate(from, to, steps, options), from, to);
   }
 
   /**
@@ -488,7 +535,8 @@ export class VAE {
     const from = isLatent
       ? withOwnCondition({ ...origin, z: floatsOf(origin.z, 'z').slice() })
       : copied(this.#inputs(origin));
-    return this.#useLatents((latents) => latents.traverse(from, dimension, options));
+    const tables = 'fields' in from ? [from] : [];
+    return this.#useLatents((latents) => latents.traverse(from, dimension, options), ...tables);
   }
 
   /**
@@ -508,7 +556,7 @@ export class VAE {
    */
   async nearestNeighbours(queries: Rows, data: Rows, k: number): Promise<Neighbours> {
     const [from, among] = [copied(this.#inputs(queries)), copied(this.#inputs(data))];
-    return this.#useLatents((latents) => latents.nearestNeighbours(from, among, k));
+    return this.#useLatents((latents) => latents.nearestNeighbours(from, among, k), from, among);
   }
 
   /**
@@ -579,7 +627,7 @@ export class VAE {
     );
   }
 
-  async #exclusive<T>(run: () => Promise<T>): Promise<T> {
+  async #exclusive<T>(run: () => Promise<T>, ...tables: readonly Table[]): Promise<T> {
     if (this.#busy) {
       throw new ConfigError(
         'this model is training already: await fit, step or tune before the next',
@@ -587,6 +635,7 @@ export class VAE {
     }
     this.#busy = true;
     try {
+      await this.#checkOnGpu(tables);
       return await run();
     } catch (error) {
       if (this.#disposed) throw this.#disposedError();
@@ -599,13 +648,24 @@ export class VAE {
     }
   }
 
+  /** Checks the rows that lie in buffers of the caller, if there are any. */
+  async #checkOnGpu(tables: readonly Table[]): Promise<void> {
+    const onGpu = tables.filter(({ fields }) =>
+      [...fields.values()].some((field) => 'buffer' in field),
+    );
+    if (onGpu.length === 0) return;
+    const { checkGpuRows } = await import('../inference/checkGpuRows.ts');
+    for (const table of onGpu) await checkGpuRows(this.#engine, table);
+  }
+
   /**
    * Runs an operation that reads the model. If a `dispose()` meanwhile makes it fail, throws a
    * DisposedError.
    */
-  async #use<T>(run: () => Promise<T>): Promise<T> {
+  async #use<T>(run: () => Promise<T>, ...tables: readonly Table[]): Promise<T> {
     this.#assertLive();
     try {
+      await this.#checkOnGpu(tables);
       return await run();
     } catch (error) {
       throw this.#disposed ? this.#disposedError() : error;
@@ -618,11 +678,17 @@ export class VAE {
     return this.#trainer;
   }
 
-  #useLatents<T>(run: (latents: LatentSpace) => Promise<T>): Promise<T> {
-    return this.#use(async () => {
-      const { LatentSpace } = await import('../inference/latentSpace.ts');
-      return run(new LatentSpace(this.#inference, this.#engine.model));
-    });
+  #useLatents<T>(
+    run: (latents: LatentSpace) => Promise<T>,
+    ...tables: readonly Table[]
+  ): Promise<T> {
+    return this.#use(
+      async () => {
+        const { LatentSpace } = await import('../inference/latentSpace.ts');
+        return run(new LatentSpace(this.#inference, this.#engine.model));
+      },
+      ...tables,
+    );
   }
 
   #assertLive(): void {

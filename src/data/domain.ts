@@ -33,26 +33,38 @@ const TOLERANCE = 1e-6;
  * values are finite, and as intensities they are shares.
  * @throws DataError naming the first other value, its row and its column
  */
-export function assertDomain(
-  field: Dataset<DType> | SparseRows,
-  { least = -Infinity, most = Infinity, columns = field.columns, of }: Partial<FieldDomain> = {},
-): void {
-  const bounds = {
+export function assertDomain(field: Dataset<DType> | SparseRows, domain?: FieldDomain): void {
+  const bounds = boundsOf(field, domain);
+  const wrong = field.dtype === 'sparse' ? firstOfSparse(field, bounds) : firstOf(field, bounds);
+  if (wrong) throw outsideError(field.name, wrong, domain);
+}
+
+/** The bounds of a field's values, finite and with a tolerance. */
+export function boundsOf(
+  field: { readonly columns: number },
+  { least = -Infinity, most = Infinity, columns = field.columns }: Partial<FieldDomain> = {},
+): Bounds {
+  return {
     least: Math.max(-LARGEST, least - TOLERANCE),
     most: Math.min(LARGEST, most + TOLERANCE),
     columns,
   };
-  const wrong = field.dtype === 'sparse' ? firstOfSparse(field, bounds) : firstOf(field, bounds);
-  if (!wrong) return;
-  const { value, row, column } = wrong;
-  const place = `${field.name}: ${value} in row ${row}, column ${column}`;
+}
+
+/** The error for a value outside of its domain, or one that is not finite. */
+export function outsideError(
+  name: string,
+  { value, row, column }: Wrong,
+  { least = -Infinity, most = Infinity, of }: Partial<FieldDomain> = {},
+): DataError {
+  const place = `${name}: ${value} in row ${row}, column ${column}`;
   if (!Number.isFinite(value)) {
-    throw new DataError(
+    return new DataError(
       `${place}: all values must be finite; remove or replace those that are not`,
     );
   }
   const range = most === Infinity ? `at least ${least}` : `from ${least} to ${most}`;
-  throw new DataError(
+  return new DataError(
     `${place}: ${of} takes values ${range}; scale the data, or choose another likelihood, such as ` +
       '"gaussian" for real values',
   );
@@ -61,14 +73,15 @@ export function assertDomain(
 /** Largest finite f32. */
 const LARGEST = (2 - 2 ** -23) * 2 ** 127;
 
-interface Wrong {
+/** A value outside of its domain, and where it stands. */
+export interface Wrong {
   readonly value: number;
   readonly row: number;
   readonly column: number;
 }
 
 /** Bounds of the first `columns` columns of a row. The others need only be finite. */
-interface Bounds {
+export interface Bounds {
   readonly least: number;
   readonly most: number;
   readonly columns: number;

@@ -1,12 +1,20 @@
 import type { Dataset } from './dataset.ts';
+import type { GpuRows } from './gpuRows.ts';
 import type { SparseRows } from './sparseRows.ts';
 import type { FieldRows, Ndarray } from './table.ts';
 
 /**
  * Rows of data: a data set, a plain array of rows (u8 means value / 255, also in a
- * `Uint8ClampedArray`), an array that `readNpy` returned, or sparse rows.
+ * `Uint8ClampedArray`), an array that `readNpy` returned, sparse rows, or rows in a GPU buffer.
  */
-export type Rows = Dataset | SparseRows | Ndarray | Uint8Array | Uint8ClampedArray | Float32Array;
+export type Rows =
+  | Dataset
+  | SparseRows
+  | Ndarray
+  | GpuRows
+  | Uint8Array
+  | Uint8ClampedArray
+  | Float32Array;
 
 /** Rows of a model's only field, or rows of each field by name. */
 export type ModelRows = Rows | Readonly<Record<string, FieldRows | Ndarray>>;

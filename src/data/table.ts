@@ -16,13 +16,17 @@ import {
 } from './dataset.ts';
 import { assertDomain } from './domain.ts';
 import { assertFields, type Field, fieldColumns } from './field.ts';
+import { type GpuField, type GpuRows, isGpuRows, toGpuField } from './gpuRows.ts';
 import { assertSparse, type SparseRows, sparseValue, takeSparseRows } from './sparseRows.ts';
 
 /** The values of one field for all rows. */
-export type FieldData = Dataset<DType> | SparseRows;
+export type FieldData = HostRows | GpuField;
+
+/** Rows that the host can read. */
+export type HostRows = Dataset<DType> | SparseRows;
 
 /** Rows of one field: a data set, or a plain array of rows. */
-export type FieldRows = FieldData | DataArrays[DType] | Uint8ClampedArray;
+export type FieldRows = HostRows | GpuRows | DataArrays[DType] | Uint8ClampedArray;
 
 /** An array of a file, as `readNpy` returns it: rows one after the other, whatever its shape. */
 export interface Ndarray {
@@ -42,6 +46,7 @@ export interface Table {
 
 /** The properties of a field that determine its buffers. */
 export type FieldShape =
+  | Pick<GpuField, 'columns' | 'dtype' | 'buffer'>
   | Pick<Dataset<DType>, 'columns' | 'dtype'>
   | (Pick<SparseRows, 'columns' | 'dtype'> & { readonly data: { readonly length: number } });
 
@@ -91,9 +96,26 @@ export function fieldOf({ name, fields }: Table, field: string): FieldData {
   );
 }
 
-/** Copies of chosen rows of all fields, in the order given. */
+/**
+ * The values of a field of a checked table.
+ * @throws DataError if the field does not exist, or lies on the GPU
+ */
+export function hostRowsOf(table: Table, field: string): HostRows {
+  const found = fieldOf(table, field);
+  if (!('buffer' in found)) return found;
+  throw new DataError(
+    `${found.name} lies on the GPU, where this call cannot choose or read single rows: give it as ` +
+      'an array',
+  );
+}
+
+/**
+ * Copies of chosen rows of all fields, in the order given.
+ * @throws DataError for a field that lies on the GPU
+ */
 export function takeTableRows(table: Table, rows: ArrayLike<number>, name = table.name): Table {
-  const taken = [...table.fields].map(([key, field]) => {
+  const taken = [...table.fields.keys()].map((key) => {
+    const field = hostRowsOf(table, key);
     // A table with one field has the name of that field.
     const called = field.name === table.name ? name : field.name;
     const some =
@@ -105,17 +127,20 @@ export function takeTableRows(table: Table, rows: ArrayLike<number>, name = tabl
   return { name, rows: rows.length, fields: new Map(taken) };
 }
 
-/** The table with copies of its arrays, for calls that may read them after the caller has gone on. */
+/**
+ * The table with copies of its arrays, for calls that may read them after the caller has gone on.
+ * Buffers on the GPU are not copied.
+ */
 export function copied({ name, rows, fields }: Table): Table {
   const own = [...fields].map(([key, field]): [string, FieldData] => [
     key,
-    { ...field, data: field.data.slice() } as FieldData,
+    'buffer' in field ? field : ({ ...field, data: field.data.slice() } as HostRows),
   ]);
   return { name, rows, fields: new Map(own) };
 }
 
 /** A value as models see it: a byte v stands for v / 255. */
-export function intensityAt(field: FieldData, row: number, column: number): number {
+export function intensityAt(field: HostRows, row: number, column: number): number {
   if (field.dtype === 'sparse') return sparseValue(field, row, column);
   return intensity(field, row * field.columns + column);
 }
@@ -134,9 +159,24 @@ export function typesKey({ fields }: Pick<TableShape, 'fields'>): string {
   return [...fields].map(([name, { dtype }]) => `${name}:${dtype}`).join(' ');
 }
 
-/** Key of tables that can share buffers. */
+/** Key of tables that can share buffers, those of the caller included. */
 export function shapeKey({ rows, fields }: TableShape): string {
-  return `${rows} ${JSON.stringify(storageOf(fields))}`;
+  const given = [...fields.values()].map((field) =>
+    'buffer' in field ? numberOf(field.buffer) : 0,
+  );
+  return `${rows} ${JSON.stringify(storageOf(fields))} ${given.join()}`;
+}
+
+const numbers = new WeakMap<GPUBuffer, number>();
+let last = 0;
+
+/** A number that tells buffers apart. */
+function numberOf(buffer: GPUBuffer): number {
+  const known = numbers.get(buffer);
+  if (known !== undefined) return known;
+  last += 1;
+  numbers.set(buffer, last);
+  return last;
 }
 
 /**
@@ -144,7 +184,7 @@ export function shapeKey({ rows, fields }: TableShape): string {
  * @throws DataError for no row, or values that are not an array of an element type
  * @throws ShapeError if the data do not match the declared sizes
  */
-export function assertSound(field: FieldData): void {
+export function assertSound(field: HostRows): void {
   if (field.dtype === 'sparse') {
     assertSparse(field);
     return;
@@ -237,6 +277,7 @@ function asField(given: FieldRows | Ndarray, field: Field): FieldData {
   const columns = fieldColumns(field);
   const rows = isNdarray(given) ? fromFile(given, field, columns) : given;
   const whole = values !== undefined;
+  if (isGpuRows(rows)) return onGpu(rows, field, columns);
   if (typeof rows !== 'object' || rows === null || !('data' in rows)) {
     const dtype = dtypeOf(rows);
     if (!dtype || !dtypes.includes(dtype)) throw noArray(rows, field.name, dtypes, whole);
@@ -244,12 +285,7 @@ function asField(given: FieldRows | Ndarray, field: Field): FieldData {
   }
   const { name = field.name, dtype } = rows;
   if (typeof rows.columns !== 'number') throw noArray(rows, name, dtypes, whole);
-  if (rows.columns !== columns) {
-    throw new ShapeError(
-      `this model takes rows of ${columns} values${field.name === 'data' ? '' : ` as "${field.name}"`}, ` +
-        `${name} has rows of ${rows.columns}`,
-    );
-  }
+  if (rows.columns !== columns) throw otherLength({ ...rows, name }, field.name, columns);
   if (dtype === 'sparse') {
     if (!field.sparse) {
       throw new DataError(
@@ -269,6 +305,37 @@ function asField(given: FieldRows | Ndarray, field: Field): FieldData {
   return checked(own, field);
 }
 
+/**
+ * @throws DataError for a field of whole numbers, whose values the host needs, or another element type
+ * @throws ShapeError for rows of another length
+ */
+function onGpu(rows: GpuRows, { name, dtypes, values, domain }: Field, columns: number): GpuField {
+  const found = toGpuField(rows, name);
+  if (values !== undefined) {
+    throw new DataError(
+      `the field "${name}" holds whole numbers: give it as an array, not a buffer`,
+    );
+  }
+  if (found.columns !== columns) throw otherLength(found, name, columns);
+  if (!dtypes.includes(found.dtype)) {
+    throw new DataError(
+      `the field "${name}" takes ${dtypes.join(' or ')}, its buffer holds ${found.dtype}`,
+    );
+  }
+  return { ...found, ...(domain && { domain }) };
+}
+
+function otherLength(
+  { name, columns: given }: Pick<FieldData, 'name' | 'columns'>,
+  field: string,
+  columns: number,
+): ShapeError {
+  const as = field === 'data' ? '' : ` as "${field}"`;
+  return new ShapeError(
+    `this model takes rows of ${columns} values${as}, ${name} has rows of ${given}`,
+  );
+}
+
 function checked(found: Dataset<DType>, { name, values, domain }: Field): Dataset<DType> {
   assertDomain(found, domain);
   if (values === undefined) return found;
@@ -284,7 +351,7 @@ function checked(found: Dataset<DType>, { name, values, domain }: Field): Datase
 /** The number of valid positions must not exceed the row's first dimension. */
 function assertLengths({ name, shape, length }: Field, table: Table): void {
   if (length === undefined) return;
-  const { data } = fieldOf(table, length);
+  const { data } = hostRowsOf(table, length);
   const [places = 1] = shape;
   const wrong = data.findIndex((value: number) => value > places);
   if (wrong < 0) return;

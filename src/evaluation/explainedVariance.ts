@@ -1,4 +1,4 @@
-import { type FieldData, intensityAt } from '../data/table.ts';
+import { type HostRows, intensityAt } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
 
 /**
@@ -12,7 +12,7 @@ import { ShapeError } from '../errors.ts';
  * @throws ShapeError if the shape of the reconstructions differs from that of the data
  */
 export function explainedVariance(
-  data: FieldData,
+  data: HostRows,
   reconstruction: Float32Array,
   columns: number = data.columns,
 ): number {

@@ -1,10 +1,10 @@
-import { AdapterError } from '../errors.ts';
 import type { DeviceTraits } from '../kernels/variants.ts';
 import { type AdapterDescription, describeAdapter } from './describeAdapter.ts';
 import { Memory } from './memory.ts';
+import { openDevice } from './openDevice.ts';
 import { PipelineCache } from './pipelines.ts';
 import { Readback } from './readback.ts';
-import { type AdapterSource, requestAdapter } from './requestAdapter.ts';
+import type { AdapterSource } from './requestAdapter.ts';
 
 export interface GpuOptions extends AdapterSource {
   /** A device of the caller. It is used and never destroyed. */
@@ -14,9 +14,6 @@ export interface GpuOptions extends AdapterSource {
   /** Creates a new device after the caller's device was lost; called once per loss. */
   readonly createDevice?: () => Promise<GPUDevice>;
 }
-
-/** Enabled if available; nothing requires them. */
-const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
 /** Maximum delay between a failed operation and the report of the device loss that caused it. */
 const LOSS_NOTICE_MS = 100;
@@ -48,24 +45,8 @@ export class Gpu {
     if (options.device) {
       return new Gpu(options.device, describeAdapter(options.device.adapterInfo), false);
     }
-    const adapter = options.adapter ?? (await requestAdapter(options));
-    // Requests the adapter's own buffer size limits, so that large data sets can stay resident.
-    const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-    const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name));
-    const device = await adapter
-      .requestDevice({
-        requiredFeatures,
-        label: 'webgpu-vae',
-        requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-      })
-      .catch((cause: unknown) => {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        const advice = options.adapter
-          ? '; an adapter gives one device: request another one for each model, or share a `device`'
-          : '';
-        throw new AdapterError(`the adapter gave no device: ${reason}${advice}`, { cause });
-      });
-    return new Gpu(device, describeAdapter(adapter.info), true);
+    const device = await openDevice(options);
+    return new Gpu(device, describeAdapter(device.adapterInfo), true);
   }
 
   /** Maximum size of a buffer that can be bound. */

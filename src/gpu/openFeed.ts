@@ -32,7 +32,9 @@ export function openFeed(
   const { rows } = shape;
   const fields = [...shape.fields.values()];
   const fits = fields.every((field) => fieldBytes(field, rows) <= limit);
-  if (resident ?? fits) return new ResidentFeed(gpu, shape, orderRows);
+  // Rows in a buffer of the caller are on the GPU already.
+  const given = fields.some((field) => 'buffer' in field);
+  if (given || (resident ?? fits)) return new ResidentFeed(gpu, shape, orderRows);
   const widest = Math.max(...fields.map(streamedRowBytes));
   const batches = Math.floor(limit / widest / batch);
   const burstRows = batch * Math.max(1, Math.min(burst, batches));

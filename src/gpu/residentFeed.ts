@@ -1,18 +1,22 @@
 import type { RowSource } from '../data/batchSource.ts';
 import { ROW_INDEX } from '../data/field.ts';
 import { identity } from '../data/permutation.ts';
-import { fieldOf, storageOf, type Table, type TableShape } from '../data/table.ts';
+import { hostRowsOf, storageOf, type Table, type TableShape } from '../data/table.ts';
 import { ELEMENT_BYTES, pad, physicalSize, rowStride } from '../graph/layout.ts';
 import type { Gpu } from './device.ts';
 import type { Feed, InputBuffers } from './feed.ts';
+import { assertOfDevice } from './gpuRows.ts';
 
-/** Data that stay on the GPU as a whole. Only the order of their rows changes. */
+/**
+ * Data that stay on the GPU as a whole. Only the order of their rows changes. Buffers of the caller
+ * are used where they are.
+ */
 export class ResidentFeed implements Feed {
   readonly rows: number;
   readonly source: RowSource;
   readonly inputs: InputBuffers;
   readonly #gpu: Gpu;
-  readonly #fields: ReadonlyMap<string, GPUBuffer>;
+  readonly #owned: ReadonlyMap<string, GPUBuffer>;
   readonly #order: GPUBuffer;
 
   /** @param orderRows maximum length of an order */
@@ -25,23 +29,30 @@ export class ResidentFeed implements Feed {
       dtypes: storageOf(fields),
     };
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
-    this.#fields = new Map(
-      [...fields].map(([name, field]) => {
+    const given = [...fields].flatMap(([name, field]) =>
+      'buffer' in field ? [[name, field.buffer] as const] : [],
+    );
+    this.#owned = new Map(
+      [...fields].flatMap(([name, field]) => {
+        if ('buffer' in field) return [];
         const bytes =
           field.dtype === 'sparse'
             ? ELEMENT_BYTES.u32 * physicalSize([field.data.length])
             : ELEMENT_BYTES[field.dtype] * physicalSize([rows, field.columns]);
-        return [name, gpu.memory.create(name, bytes, usage)];
+        return [[name, gpu.memory.create(name, bytes, usage)] as const];
       }),
     );
     this.#order = gpu.memory.create(ROW_INDEX, 4 * physicalSize([orderRows]), usage);
-    this.inputs = new Map([...this.#fields, [ROW_INDEX, this.#order]]);
+    this.inputs = new Map([...this.#owned, ...given, [ROW_INDEX, this.#order]]);
   }
 
   attach(table: Table): void {
     const { queue } = this.#gpu.device;
-    for (const [name, buffer] of this.#fields) {
-      const { dtype, rows, columns, data } = fieldOf(table, name);
+    for (const field of table.fields.values()) {
+      if ('buffer' in field) assertOfDevice(this.#gpu, field);
+    }
+    for (const [name, buffer] of this.#owned) {
+      const { dtype, rows, columns, data } = hostRowsOf(table, name);
       const shape = [rows, columns];
       const asItIs = dtype === 'sparse' || columns === rowStride(shape);
       const padded = asItIs ? data : pad(data, shape, name);
@@ -59,6 +70,6 @@ export class ResidentFeed implements Feed {
   }
 
   dispose(): void {
-    for (const buffer of this.inputs.values()) this.#gpu.memory.destroy(buffer);
+    for (const buffer of [...this.#owned.values(), this.#order]) this.#gpu.memory.destroy(buffer);
   }
 }

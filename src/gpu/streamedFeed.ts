@@ -2,12 +2,13 @@ import type { RowSource } from '../data/batchSource.ts';
 import { ROW_INDEX } from '../data/field.ts';
 import { identity } from '../data/permutation.ts';
 import { writeSparseRow } from '../data/sparseRows.ts';
-import { type FieldData, type FieldShape, fieldOf, type Table } from '../data/table.ts';
+import { type FieldShape, fieldOf, type HostRows, type Table } from '../data/table.ts';
 import { DataError } from '../errors.ts';
 import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
 import type { DType } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
 import type { Feed, InputBuffers } from './feed.ts';
+import { assertOfDevice, copyRows } from './gpuRows.ts';
 
 const STAGING = {
   u8: Uint8Array,
@@ -58,6 +59,9 @@ export class StreamedFeed implements Feed {
   }
 
   attach(table: Table): void {
+    for (const field of table.fields.values()) {
+      if ('buffer' in field) assertOfDevice(this.#gpu, field);
+    }
     this.#table = table;
     this.#order = identity(table.rows);
   }
@@ -71,6 +75,11 @@ export class StreamedFeed implements Feed {
     const { queue } = this.#gpu.device;
     for (const { name, buffer, staged, stride } of this.#stages) {
       const field = fieldOf(this.#table, name);
+      if ('buffer' in field) {
+        // A feed with another order keeps such rows where they are: `openFeed`.
+        copyRows(this.#gpu, field, { first, count, to: buffer });
+        continue;
+      }
       for (let i = 0; i < count; i++) {
         stageRow(field, this.#order[first + i] ?? 0, staged, i * stride);
       }
@@ -88,7 +97,7 @@ function streamedAs(dtype: FieldShape['dtype']): DType {
   return dtype === 'sparse' ? 'f32' : dtype;
 }
 
-function stageRow(field: FieldData, row: number, staged: Stage['staged'], start: number): void {
+function stageRow(field: HostRows, row: number, staged: Stage['staged'], start: number): void {
   if (field.dtype === 'sparse') {
     writeSparseRow(field, row, staged as Float32Array, start);
     return;

@@ -38,6 +38,8 @@ export type KernelName =
   | 'normalize_rows'
   | 'one_hot'
   | 'optimizer_update'
+  | 'outside_domain'
+  | 'pixels'
   | 'reparameterize_backward'
   | 'reparameterize_forward'
   | 'sampled_kl_backward'

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { type Field, fieldColumns } from '../data/field.ts';
 import type { ModelRows } from '../data/rows.ts';
-import { asTable, fieldOf, intensityAt, type Table } from '../data/table.ts';
+import { asTable, hostRowsOf, intensityAt, type Table } from '../data/table.ts';
 import { ConfigError, ShapeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 
@@ -51,7 +51,7 @@ export function conditionOf(
 ): Float32Array | undefined {
   if (!condition) return undefined;
   const { first, size } = condition;
-  const field = fieldOf(data, condition.field);
+  const field = hostRowsOf(data, condition.field);
   const found = new Float32Array(data.rows * size);
   for (let i = 0; i < found.length; i++) {
     found[i] = intensityAt(field, Math.floor(i / size), first + (i % size));

@@ -1,5 +1,5 @@
 import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
-import { fieldOf, type Table, takeTableRows } from '../data/table.ts';
+import { hostRowsOf, type Table, takeTableRows } from '../data/table.ts';
 import { activeUnits } from '../evaluation/activeUnits.ts';
 import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
 import { explainedVariance } from '../evaluation/explainedVariance.ts';
@@ -80,7 +80,7 @@ export async function diagnoseLatents(
   const reconstruction = await inference.decode(sampled.mu, conditionOf(chosen, model));
   const [{ name } = { name: 'data' }] = model.fields;
   const input = reconstruction.length / chosen.rows;
-  const explained = explainedVariance(fieldOf(chosen, name), reconstruction, input);
+  const explained = explainedVariance(hostRowsOf(chosen, name), reconstruction, input);
   return {
     rows: data.rows,
     klPerDimension: kl,

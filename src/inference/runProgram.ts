@@ -3,6 +3,7 @@ import {
   assertOptions,
   OBJECT,
   type OptionRanges,
+  oneOf,
   SEED,
   wholeNumber,
 } from '../checks.ts';
@@ -12,6 +13,7 @@ import { programOf } from '../families/program.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
+import { type GpuOutput, runRowsOnGpu } from './gpuOutput.ts';
 import { chunkOf, MAX_PASS_ROWS, runRows } from './runRows.ts';
 
 export interface ProgramOptions {
@@ -21,19 +23,25 @@ export interface ProgramOptions {
   readonly samples?: number;
   /** Seed of the program's draws; the same seed gives the same outputs. 0 by default. */
   readonly seed?: number;
+  /**
+   * Where the outputs go: `array` (the default) copies them to arrays, `gpu` leaves them in buffers
+   * of the model's device, which the caller destroys.
+   */
+  readonly output?: 'array' | 'gpu';
 }
 
 const PROGRAM_RANGES: OptionRanges<ProgramOptions> = {
   inputs: OBJECT,
   samples: wholeNumber(1, MAX_PASS_ROWS),
   seed: SEED,
+  output: oneOf(['array', 'gpu']),
 };
 
 /**
  * Runs a program of a model by its name.
  * @param rows of data, or a number of rows for programs that read none
  * @param training the options of the model's family, which give the default of `samples`
- * @returns the program's outputs by name, `[rows · samples, columns]` each
+ * @returns the program's outputs by name, `[rows · samples, columns]` each, where `output` says
  * @throws ConfigError for a model without that program, an option out of range, or an input that is
  *   missing or that the program does not take
  * @throws ShapeError for an input of another size
@@ -44,16 +52,17 @@ export async function runProgram(
   rows: Table | number,
   options: ProgramOptions,
   training: FamilyOptions,
-): Promise<Readonly<Record<string, Float32Array>>> {
+): Promise<Readonly<Record<string, Float32Array | GpuOutput>>> {
   assertOptions('run', options, PROGRAM_RANGES);
-  const { inputs = {}, samples: asked, seed = 0 } = options;
+  const { inputs = {}, samples: asked, seed = 0, output = 'array' } = options;
   const program = programOf(engine.model, name);
   const samples = asked ?? program.samples?.(training) ?? 1;
   const data = typeof rows === 'number' ? undefined : rows;
   const total = typeof rows === 'number' ? rows : rows.rows;
   assertInRange('rows', wholeNumber(1), total);
   const chunk = chunkOf(samples);
-  return runRows(
+  const collect = output === 'gpu' ? runRowsOnGpu : runRows;
+  return collect(
     engine,
     {
       purpose: `program ${name} ${data ? typesKey(data) : ''}`,

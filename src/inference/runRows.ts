@@ -7,6 +7,7 @@ import type { Program } from '../families/model.ts';
 import { ChunkInput } from '../gpu/chunkInput.ts';
 import type { Executable, TensorValues } from '../gpu/executable.ts';
 import { InputBuffer } from '../gpu/inputBuffer.ts';
+import type { BufferSlice } from '../gpu/slice.ts';
 import { StreamedFeed } from '../gpu/streamedFeed.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { StepScalars } from '../kernels/step.ts';
@@ -59,8 +60,13 @@ export interface Chunk {
   readonly first: number;
   readonly rows: number;
   readonly outputs: readonly Tensor[];
-  /** Runs a pass for each record and returns the outputs of the last one. */
-  run(records: readonly Partial<StepScalars>[]): Promise<TensorValues[]>;
+  /** Memory of an output, which later passes overwrite. */
+  slice(output: Tensor): BufferSlice;
+  /**
+   * Runs a pass for each record and returns the outputs of the last one.
+   * @param read outputs to copy to the host, by default all
+   */
+  run(records: readonly Partial<StepScalars>[], read?: readonly Tensor[]): Promise<TensorValues[]>;
 }
 
 interface RowsSession {
@@ -110,19 +116,20 @@ export async function runChunks(
     if (data) feed?.attach(data);
     for (const [name, input] of session.whole) input.write(whole[name] ?? new Float32Array());
     const named = Object.entries(outputs).map(([name, tensor]) => ({ ...tensor, name }));
-    const read = Object.values(outputs);
+    const all = Object.values(outputs);
     for (const [number, { first, rows }] of cutBatches(0, total, chunk).entries()) {
       engine.assertLive();
       for (const input of chunked) {
         input.write(values[input.name] ?? new Float32Array(), first, rows);
       }
       const position = { row_count: rows, first_row: feed?.prepare(first, rows) ?? 0 };
-      const run = (records: readonly Partial<StepScalars>[]) =>
+      const slice = ({ name }: Tensor) => executable.slice(outputs[name] as Tensor);
+      const run = (records: readonly Partial<StepScalars>[], read: readonly Tensor[] = all) =>
         executable.run(
           records.map((record) => ({ ...IDLE_SCALARS, ...position, ...record })),
           read,
         );
-      if ((await visit({ number, first, rows, outputs: named, run })) === false) break;
+      if ((await visit({ number, first, rows, outputs: named, slice, run })) === false) break;
     }
   };
   // Takes priority only once the program is compiled, so that training does not wait for the
@@ -195,6 +202,6 @@ async function openRows(
 }
 
 /** Rows of an output per row of a chunk. */
-function logicalRows(shape: readonly number[], chunk: number): number {
+export function logicalRows(shape: readonly number[], chunk: number): number {
   return Math.max(1, Math.round((shape[0] ?? chunk) / chunk));
 }

@@ -152,6 +152,8 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ RING = 0 }) => ({ workgroups: [RING] }),
     flops: ({ RING = 0, PARTS = 0, M = 0 }) => RING * PARTS * M,
   },
+  outside_domain: { grid: ({ M = 0 }) => ({ workgroups: [M] }), wraps: true },
+  pixels: { grid: ({ LINES = 0, PITCH = 0 }) => ({ invocations: [PITCH, LINES] }) },
   normalize_rows: {
     grid: ({ M = 0 }) => ({ workgroups: [M] }),
     flops: ({ M = 0, K = 0 }) => 3 * M * K,

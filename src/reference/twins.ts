@@ -33,6 +33,8 @@ import { multiply } from './twins/multiply.ts';
 import { normalizeRows } from './twins/normalizeRows.ts';
 import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
+import { outsideDomain } from './twins/outsideDomain.ts';
+import { pixels } from './twins/pixels.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { sampledKlBackward } from './twins/sampledKlBackward.ts';
@@ -74,6 +76,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   optimizer_update: optimizerUpdate,
   reparameterize_backward: reparameterizeBackward,
   reparameterize_forward: reparameterizeForward,
+  outside_domain: outsideDomain,
+  pixels,
   slice_columns: sliceColumns,
   slice_columns_backward: sliceColumnsBackward,
   softmax_groups: softmaxGroups,

@@ -56,7 +56,7 @@ export function noticeOfBits(
 ): Notice | undefined {
   for (const { name, values } of ofModel) {
     const field = fields.get(name);
-    if (values !== undefined || field?.dtype !== 'u8') continue;
+    if (values !== undefined || field?.dtype !== 'u8' || 'buffer' in field) continue;
     const bytes = field.data as Uint8Array;
     if (bytes.some((value) => value > 1) || !bytes.includes(1)) continue;
     return {

@@ -1,4 +1,5 @@
 import { VaeError } from '../errors.ts';
+import { type Canvas, handedOver } from './canvases.ts';
 import { receiveError, sendError } from './errors.ts';
 import { failed, unreadable, unsendable } from './failures.ts';
 import type { KeptRows } from './keptData.ts';
@@ -41,6 +42,8 @@ export class Channel {
   readonly #calls = new Map<number, Call>();
   readonly #callbacks = new Map<number, Callback>();
   readonly #models = new Map<number, (state: ModelState) => void>();
+  /** Ids of the canvases that the worker has. */
+  readonly #canvases = new WeakMap<Canvas, number>();
   #ended: VaeError | undefined;
   #last = 0;
 
@@ -100,7 +103,7 @@ export class Channel {
     });
   }
 
-  post(message: ToHost, transfer: readonly ArrayBuffer[] = []): void {
+  post(message: ToHost, transfer: readonly Transferable[] = []): void {
     if (!this.#ended) this.#worker.postMessage(message, [...transfer]);
   }
 
@@ -128,6 +131,7 @@ export class Channel {
     const forLife = method === 'create' || method === 'load';
     const registry = {
       kept: (data: KeptRows) => data.idFor(this),
+      canvas: (canvas: Canvas) => this.#canvasId(canvas),
       callback: (run: Callback['run'], question?: Question) => {
         const number = this.newId();
         const owner = forLife ? undefined : id;
@@ -142,6 +146,17 @@ export class Channel {
     const abort = (): void => this.#abort(id);
     packed.signal?.addEventListener('abort', abort);
     call.stopListening = () => packed.signal?.removeEventListener('abort', abort);
+  }
+
+  /** Hands a canvas over with its first use. */
+  #canvasId(canvas: Canvas): number {
+    const known = this.#canvases.get(canvas);
+    if (known !== undefined) return known;
+    const id = this.newId();
+    const handed = handedOver(canvas);
+    this.post({ vae: 'canvas', id, canvas: handed }, [handed]);
+    this.#canvases.set(canvas, id);
+    return id;
   }
 
   #abort(call: number): void {

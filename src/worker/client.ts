@@ -1,4 +1,4 @@
-import { assertSound, type FieldData } from '../data/table.ts';
+import { assertSound, type HostRows } from '../data/table.ts';
 import { ConfigError, DataError, DisposedError, VaeError } from '../errors.ts';
 import { isPlain } from '../plainData.ts';
 import { Channel } from './channel.ts';
@@ -62,16 +62,16 @@ export class VaeWorker {
    *   the data nor another view of them can be used afterwards
    * @throws DataError or ShapeError if it is neither
    */
-  async keep<T extends FieldData>(
+  async keep<T extends HostRows>(
     data: T,
     options?: { readonly transfer?: boolean },
   ): Promise<KeptData<T['dtype']>>;
-  async keep<T extends Readonly<Record<string, FieldData>>>(
+  async keep<T extends Readonly<Record<string, HostRows>>>(
     data: T,
     options?: { readonly transfer?: boolean },
   ): Promise<{ readonly [Name in keyof T]: KeptData<T[Name]['dtype']> }>;
   async keep(
-    data: FieldData | Readonly<Record<string, FieldData>>,
+    data: HostRows | Readonly<Record<string, HostRows>>,
     { transfer = false }: { readonly transfer?: boolean } = {},
   ): Promise<AnyKept | Readonly<Record<string, AnyKept>>> {
     const byName = isPlain(data) && !isRows(data);
@@ -126,7 +126,7 @@ export class VaeWorker {
 }
 
 /** Rows that say of themselves what they are; fields by name may be called as their parts are. */
-function isRows(value: unknown): value is FieldData {
+function isRows(value: unknown): value is HostRows {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -140,7 +140,7 @@ function isRows(value: unknown): value is FieldData {
  * @param where what messages say of the place of the rows
  * @throws DataError or ShapeError if these are no rows to keep
  */
-function assertRows(value: unknown, where: string): FieldData {
+function assertRows(value: unknown, where: string): HostRows {
   if (isRows(value)) {
     assertSound(value);
     return value;

@@ -1,10 +1,10 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { ModelRows } from '../data/rows.ts';
-import type { FieldData, FieldRows } from '../data/table.ts';
+import type { FieldRows, HostRows } from '../data/table.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
 
 /** A data set, or sparse rows, in a worker: to be named in calls instead of copied with each. */
-export interface KeptData<T extends FieldData['dtype'] = Dataset['dtype']> {
+export interface KeptData<T extends HostRows['dtype'] = Dataset['dtype']> {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
@@ -17,10 +17,10 @@ export interface KeptData<T extends FieldData['dtype'] = Dataset['dtype']> {
 export type RemoteRows = ModelRows | AnyKept | Readonly<Record<string, FieldRows | AnyKept>>;
 
 /** Kept rows of any kind. */
-export type AnyKept = KeptData<FieldData['dtype']>;
+export type AnyKept = KeptData<HostRows['dtype']>;
 
 /** The implementation of the handle. */
-export class KeptRows<T extends FieldData = FieldData> implements KeptData<T['dtype']> {
+export class KeptRows<T extends HostRows = HostRows> implements KeptData<T['dtype']> {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;

@@ -1,5 +1,5 @@
 import type { VAE } from '../api/vae.ts';
-import type { FieldData } from '../data/table.ts';
+import type { HostRows } from '../data/table.ts';
 import type { SentError } from './errors.ts';
 
 /**
@@ -12,6 +12,8 @@ export type ToHost =
   | { readonly vae: 'abort'; readonly call: number }
   /** Answers a callback's question. */
   | { readonly vae: 'answer'; readonly question: number; readonly outcome: Outcome }
+  /** Hands over a canvas, which later calls name by its id. */
+  | { readonly vae: 'canvas'; readonly id: number; readonly canvas: OffscreenCanvas }
   /** Frees a data set. */
   | { readonly vae: 'release'; readonly data: number }
   | { readonly vae: 'dispose'; readonly model: number };
@@ -28,7 +30,7 @@ export interface CallMessage {
 /** Rows to keep, and the number that they are to have. */
 export interface KeepArgument {
   readonly id: number;
-  readonly rows: FieldData;
+  readonly rows: HostRows;
 }
 
 export type FromHost =
@@ -65,7 +67,8 @@ export type Outcome =
 export type Reference =
   | { readonly reference: 'signal'; readonly aborted: boolean }
   | { readonly reference: 'callback'; readonly id: number; readonly answers: boolean }
-  | { readonly reference: 'kept'; readonly id: number };
+  | { readonly reference: 'kept'; readonly id: number }
+  | { readonly reference: 'canvas'; readonly id: number };
 
 /** Asynchronous methods, which the worker runs for the page. */
 export type Method = {

@@ -1,4 +1,7 @@
+import { kindOf } from '../data/arrays.ts';
+import { ConfigError } from '../errors.ts';
 import { isPlain } from '../plainData.ts';
+import { type Canvas, isCanvas } from './canvases.ts';
 import { KeptRows } from './keptData.ts';
 import type { Reference } from './messages.ts';
 import { mapParts } from './transferables.ts';
@@ -33,6 +36,8 @@ export interface Registry {
   callback(run: (...args: never[]) => unknown, question?: Question): number;
   /** @throws ConfigError or DisposedError for data that the worker does not hold */
   kept(data: KeptRows): number;
+  /** @returns the id of the canvas, which the worker gets with its first use */
+  canvas(canvas: Canvas): number;
 }
 
 /**
@@ -56,6 +61,15 @@ export function pack(args: readonly unknown[], registry: Registry, move = false)
     }
     if (part instanceof KeptRows) {
       return { reference: 'kept', id: registry.kept(part) } satisfies Reference;
+    }
+    if (isCanvas(part)) {
+      return { reference: 'canvas', id: registry.canvas(part) } satisfies Reference;
+    }
+    if (kindOf(part) === 'GPUBuffer') {
+      throw new ConfigError(
+        'a GPUBuffer belongs to this thread and cannot be sent to a worker: give its rows as an ' +
+          'array, or use a model of this thread',
+      );
     }
     if (part instanceof AbortSignal) {
       signal = part;

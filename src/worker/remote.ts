@@ -12,9 +12,9 @@ type Widened<T> = [ModelRows] extends [T]
       ? RemoteFitOptions
       : T;
 
-/** All public members of `VAE`, with kept data allowed wherever rows are. */
+/** All public members of `VAE` but its device, with kept data allowed wherever rows are. */
 export type Remote = {
-  readonly [K in keyof VAE]: VAE[K] extends (...args: infer A) => infer R
+  readonly [K in Exclude<keyof VAE, 'device'>]: VAE[K] extends (...args: infer A) => infer R
     ? (...args: { [I in keyof A]: Widened<A[I]> }) => R
     : VAE[K];
 };

@@ -162,8 +162,23 @@ export class RemoteVAE implements Remote {
   }
 
   /** Runs one of the model's programs by its name, like `VAE.run`. */
-  run(...args: Args<'run'>): Result<'run'> {
+  async run(...args: Args<'run'>): Result<'run'> {
+    const [, , options] = args;
+    if (options?.output === 'gpu') {
+      throw new ConfigError(
+        "output 'gpu' gives buffers of the worker's device, which cannot leave it: leave it out, or " +
+          'draw on a canvas with `draw`',
+      );
+    }
     return this.#call('run', args);
+  }
+
+  /**
+   * Decodes latents and draws the pictures on a canvas, like `VAE.draw`. Its first use hands the
+   * canvas to the worker for good; the page then uses it only as the argument of `draw`.
+   */
+  draw(...args: Args<'draw'>): Result<'draw'> {
+    return this.#call('draw', args);
   }
 
   /** An importance-weighted estimate of -log p(x), in nats per row, like `VAE.estimateNll`. */

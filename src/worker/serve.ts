@@ -1,6 +1,6 @@
 import type { VaeOptions } from '../api/options.ts';
 import { VAE } from '../api/vae.ts';
-import type { FieldData } from '../data/table.ts';
+import type { HostRows } from '../data/table.ts';
 import { shortFormOf } from '../families/registry.ts';
 import { receiveError, sendError } from './errors.ts';
 import { unanswerable } from './failures.ts';
@@ -13,6 +13,7 @@ import type {
   Outcome,
   ToHost,
 } from './messages.ts';
+import { SharedDevices } from './sharedDevices.ts';
 import { buffersOf } from './transferables.ts';
 import { type Referents, unpack } from './unpack.ts';
 
@@ -41,7 +42,9 @@ export function serve(scope: HostScope): void {
 class Host {
   readonly #scope: HostScope;
   readonly #models = new Map<number, VAE>();
-  readonly #kept = new Map<number, FieldData>();
+  readonly #kept = new Map<number, HostRows>();
+  readonly #canvases = new Map<number, OffscreenCanvas>();
+  readonly #devices = new SharedDevices();
   /** Abort controllers of the running calls. */
   readonly #calls = new Map<number, AbortController>();
   readonly #questions = new Map<number, Question>();
@@ -62,6 +65,9 @@ class Host {
         break;
       case 'answer':
         this.#answer(message.question, message.outcome);
+        break;
+      case 'canvas':
+        this.#canvases.set(message.id, message.canvas);
         break;
       case 'release':
         this.#kept.delete(message.data);
@@ -98,10 +104,14 @@ class Host {
   ): Promise<unknown> {
     const args = unpack(packed, this.#referents(call, target, controller));
     switch (method) {
-      case 'create':
-        return this.#open(target, VAE.create(...(args as [VaeOptions])));
-      case 'load':
-        return this.#open(target, VAE.load(...(args as [Uint8Array, VaeOptions])));
+      case 'create': {
+        const [options] = args as [VaeOptions];
+        return this.#open(target, VAE.create(await this.#onSharedDevice(options)));
+      }
+      case 'load': {
+        const [source, options] = args as [Uint8Array, VaeOptions];
+        return this.#open(target, VAE.load(source, await this.#onSharedDevice(options)));
+      }
       case 'keep':
         for (const { id, rows } of args as KeepArgument[]) this.#kept.set(id, rows);
         return undefined;
@@ -111,6 +121,10 @@ class Host {
         return run.apply(model, args);
       }
     }
+  }
+
+  async #onSharedDevice(options: VaeOptions): Promise<VaeOptions> {
+    return { ...options, ...(await this.#devices.optionsFor(options)) };
   }
 
   async #open(target: number, opening: Promise<VAE>): Promise<ModelFacts> {
@@ -137,6 +151,7 @@ class Host {
       },
       // Looked up when the call's message is handled, so that a later release does not matter.
       kept: (id) => this.#kept.get(id),
+      canvas: (id) => this.#canvases.get(id),
       callback: (callback, answers) => {
         const tell = (args: unknown[], question?: number): void => {
           const asked = question !== undefined && { question };

@@ -7,6 +7,7 @@ export interface Referents {
   signal(aborted: boolean): AbortSignal;
   callback(id: number, answers: boolean): (...args: unknown[]) => unknown;
   kept(id: number): unknown;
+  canvas(id: number): unknown;
 }
 
 /** Unpacks arguments: replaces each reference by its object in this thread. */
@@ -24,6 +25,8 @@ function resolve(reference: Reference, referents: Referents): unknown {
       return referents.callback(reference.id, reference.answers);
     case 'kept':
       return referents.kept(reference.id);
+    case 'canvas':
+      return referents.canvas(reference.id);
   }
 }
 

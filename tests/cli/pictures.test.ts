@@ -16,7 +16,7 @@ const gap = 2;
 const background = 128;
 
 function sizeOf(rows: Rows): number {
-  return 'data' in rows ? rows.data.length : rows.length;
+  return 'data' in rows ? rows.data.length : (rows as Float32Array).length;
 }
 
 /**

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Dataset, toDataset } from '../../src/data/dataset.ts';
 import { sparseRows } from '../../src/data/sparseRows.ts';
 import { splitRows } from '../../src/data/split.ts';
-import { type FieldData, fieldOf, intensityAt, type Table } from '../../src/data/table.ts';
+import { type FieldData, hostRowsOf, intensityAt, type Table } from '../../src/data/table.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 /**
@@ -22,8 +22,8 @@ function numbered(rows: number): Table {
 
 /** The row numbers, which all fields must agree on. */
 function numbersOf(table: Table): number[] {
-  const { labels } = fieldOf(table, 'x') as Dataset;
-  expect([...fieldOf(table, 'number').data]).toEqual([...(labels ?? [])]);
+  const { labels } = hostRowsOf(table, 'x') as Dataset;
+  expect([...hostRowsOf(table, 'number').data]).toEqual([...(labels ?? [])]);
   return [...(labels ?? [])];
 }
 
@@ -40,9 +40,9 @@ test('every row goes to one part, whole and with its label', () => {
         expect(validation.rows).toBe(held);
         for (const part of [train, validation]) {
           const numbers = numbersOf(part);
-          const { data } = fieldOf(part, 'x');
+          const { data } = hostRowsOf(part, 'x');
           expect([...data]).toEqual(numbers.flatMap((number) => [number, number + 0.5]));
-          const sparse = fieldOf(part, 'sparse');
+          const sparse = hostRowsOf(part, 'sparse');
           for (const [row, number] of numbers.entries()) {
             expect(intensityAt(sparse, row, number)).toBe(1);
           }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { CheckpointError, ConfigError, DataError, VaeError } from '../../src/errors.ts';
 import { readNpy, writeNpy } from '../../src/formats/npy.ts';
 import { isSupported, VAE } from '../../src/index.ts';
+import { onGpu } from '../support/gpuRows.ts';
 import { createVae, editWeights, loadVae } from '../training/models.ts';
 import {
   BAD_CONDITIONS,
@@ -16,6 +17,7 @@ import {
   INPUT,
   LATENT,
   OUTSIDE,
+  READS_ROWS,
   rows,
   WITHOUT_ARGUMENTS,
 } from './entrances.ts';
@@ -213,6 +215,23 @@ describe.each(all.map((entrance) => [entrance.method, entrance] as const))('%s',
       }
       const bytes = Uint8ClampedArray.from(plain, (value) => 255 * value);
       await call(entrance, withArgument(entrance, place, bytes));
+    });
+  }
+
+  for (const place of data) {
+    test(`argument ${place} may lie on the GPU, where its values are checked`, async () => {
+      const model = CLASSIFIER_ENTRANCES.includes(entrance) ? classifier : vae;
+      const plain = entrance.args()[place] as Float32Array;
+      const there = (values: Float32Array) =>
+        withArgument(entrance, place, onGpu(model, values, INPUT));
+      if (READS_ROWS.includes(entrance.method)) {
+        expect(await refusal(entrance, there(plain))).toMatch(/lies on the GPU, where this call/);
+      } else await call(entrance, there(plain));
+      const wrong = plain.slice().fill(Number.NaN, 3, 4);
+      expect(await refusal(entrance, there(wrong))).toMatch(/NaN in row 0, column 3/);
+      const outside = there(plain.slice().fill(7, 3, 4));
+      if (domain)
+        expect(await refusal(entrance, outside)).toMatch(/the likelihood "bernoulli" takes/);
     });
   }
 

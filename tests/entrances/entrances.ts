@@ -1,4 +1,5 @@
 import type { VAE } from '../../src/index.ts';
+import { fakeCanvas } from '../support/fakeCanvas.ts';
 
 export const INPUT = 8;
 export const LATENT = 2;
@@ -76,6 +77,10 @@ export const ENTRANCES: readonly Entrance[] = [
   entrance('reconstruct', () => [rows()], { data: [0] }),
   entrance('run', () => ['encode', rows(), {}], { data: [1], options: 2 }),
   entrance('decode', () => [new Float32Array(LATENT)], { floats: [0] }),
+  entrance('draw', () => [fakeCanvas().canvas, new Float32Array(LATENT), { width: 2, height: 4 }], {
+    floats: [1],
+    options: 2,
+  }),
   entrance('sample', () => [3, {}], { options: 1 }),
   entrance('interpolate', () => [rows(1), rows(1), 3, {}], { data: [0, 1], options: 3 }),
   entrance('traverse', () => [rows(1), 0, { steps: 3 }], { data: [0], options: 2 }),
@@ -87,6 +92,9 @@ export const ENTRANCES: readonly Entrance[] = [
 export const CLASSIFIER_ENTRANCES: readonly Entrance[] = [
   entrance('predict', () => [rows(), {}], { data: [0], options: 1 }),
 ];
+
+/** Methods that choose rows on the host, and so refuse rows on the GPU. */
+export const READS_ROWS: readonly string[] = ['diagnose'];
 
 /** Methods that take no argument. */
 export const WITHOUT_ARGUMENTS: readonly string[] = [

@@ -149,6 +149,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   // A gate has one of three values: only a change that moves a latent's KL past the target is
   // visible.
   else if (dispatch.kernel === 'kl_gate') wrong[index] = value + 3;
+  // Into the domain, or out of it.
+  else if (dispatch.kernel === 'outside_domain') wrong[index] = Math.abs(value) > 0.9 ? 0 : 5;
   else wrong[index] = value + (name === 'outputs' ? 0.08 : 0.01);
   return { ...values, [name]: wrong };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Field } from '../../src/data/field.ts';
 import { permutation } from '../../src/data/permutation.ts';
 import { sparseRows } from '../../src/data/sparseRows.ts';
-import { asTable, fieldOf, intensityAt, storageOf } from '../../src/data/table.ts';
+import { asTable, hostRowsOf, intensityAt, storageOf } from '../../src/data/table.ts';
 import { categoricalLoss } from '../../src/distributions/likelihoods/groups.ts';
 import { ConfigError } from '../../src/errors.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
@@ -127,7 +127,7 @@ async function run(resident: boolean, first: number, rows: number) {
 }
 
 const picked = (name: string, first: number, rows: number): number[] => {
-  const { columns, data } = fieldOf(table, name);
+  const { columns, data } = hostRowsOf(table, name);
   const chosen = [...order.subarray(first, first + rows)];
   return chosen.flatMap((row) => [...data.subarray(row * columns, (row + 1) * columns)]);
 };
@@ -147,7 +147,7 @@ describe.each([true, false])('a batch of several fields, resident: %s', (residen
     for (const [i, value] of picked('pixels', first, rows).entries()) {
       expect(found.x[i]).toBeCloseTo(value / 65535, 6);
     }
-    const bag = fieldOf(table, 'bag');
+    const bag = hostRowsOf(table, 'bag');
     const places = [...order.subarray(first, first + rows)];
     const values = places.flatMap((row) => {
       return Array.from({ length: 11 }, (_, column) => intensityAt(bag, row, column));
@@ -197,7 +197,9 @@ test('the float64 twins agree', async () => {
   const { store, plan, read } = classifier(feed);
   const reference = new ReferenceStore(store);
   for (const [name, values] of WEIGHTS) reference.parameter(name).value.set(values);
-  const inputs = [...table.fields].map(([name, { data }]) => [name, data] as const);
+  const inputs = [...table.fields.keys()].map(
+    (name) => [name, hostRowsOf(table, name).data] as const,
+  );
   const executor = new ReferenceExecutor(reference, plan, {
     ...Object.fromEntries(inputs),
     row_index: order,

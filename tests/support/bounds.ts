@@ -50,6 +50,8 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   normalize_rows: elementwise.normalizeRowsBound,
   one_hot: elementwise.oneHotBound,
   kl_gate: losses.klGateBound,
+  outside_domain: elementwise.outsideDomainBound,
+  pixels: elementwise.pixelsBound,
   optimizer_update: optimizers.optimizerUpdateBound,
   reparameterize_backward: elementwise.reparameterizeBackwardBound,
   reparameterize_forward: elementwise.reparameterizeForwardBound,

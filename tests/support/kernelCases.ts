@@ -73,6 +73,44 @@ const LEVELS = [
   { M: 13, K: 7, LEVELS: 150 },
   { M: 16, K: 8, LEVELS: 2 },
 ];
+/** Grey and in colour, with lines that are full, too wide for the pictures and not full. */
+const PICTURES = [
+  {
+    M: 1,
+    VALUES: 1,
+    LINES: 1,
+    PITCH: 8,
+    PICTURE_WIDTH: 1,
+    PICTURE_HEIGHT: 1,
+    CHANNELS: 1,
+    COLUMNS: 1,
+  },
+  {
+    M: 13,
+    VALUES: 15,
+    LINES: 20,
+    PITCH: 16,
+    PICTURE_WIDTH: 3,
+    PICTURE_HEIGHT: 5,
+    CHANNELS: 1,
+    COLUMNS: 4,
+  },
+  {
+    M: 16,
+    VALUES: 24,
+    LINES: 8,
+    PITCH: 64,
+    PICTURE_WIDTH: 4,
+    PICTURE_HEIGHT: 2,
+    CHANNELS: 3,
+    COLUMNS: 5,
+  },
+];
+/** Bounds that some values are outside of, for all columns and for the first. */
+const BOUNDED: Axis = [
+  { BOUNDED: 1000, LEAST: -0.9, MOST: 0.95 },
+  { BOUNDED: 2, LEAST: -0.25, MOST: 0.5 },
+];
 const LOADS = axis('load', ['matrix', 'gather_f32', 'gather_u8']);
 /** Loads that are copied to a batch. Other kernels can use them too, which one size tests. */
 const COPIED = axis('load', ['gather_u16', 'gather_u32', 'gather_sparse']);
@@ -193,7 +231,7 @@ const SLOTS = new Set([
 ]);
 const SIZES = new Set([
   ...['M', 'N', 'K', 'L', 'C', 'P', 'PARTS', 'RING'],
-  ...['A', 'B', 'WHOLE', 'WIDTH'],
+  ...['A', 'B', 'WHOLE', 'WIDTH', 'VALUES', 'LINES', 'PITCH'],
 ]);
 /**
  * Sizes that are a factor of a dimension with another unknown, and are therefore also given as
@@ -386,6 +424,8 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('concat', PARTS, SAMPLES),
   ...cases('slice_columns', SLICES, SAMPLES, ACCUMULATE),
   ...cases('slice_columns_backward', SLICES, ACCUMULATE),
+  ...cases('outside_domain', WIDE, BOUNDED),
+  ...cases('pixels', PICTURES, ROWS),
   ...cases('one_hot', LEVELS),
   ...cases('aggregate_posterior', LATENT, axis('N', [1, 13, 136]), ROWS),
   ...cases('gradient_squares', axis('P', [1088, 4, 68]), axis('PARTS', [3, 1])),

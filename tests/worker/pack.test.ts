@@ -14,6 +14,7 @@ const functions: unknown[] = [];
 const registry = {
   callback: (run: unknown) => functions.push(run) - 1,
   kept: (data: KeptRows) => data.idFor(here),
+  canvas: () => 7,
 };
 
 /** Sends packed arguments like a message and returns the received arguments. */
@@ -23,6 +24,7 @@ function send({ args, transfer }: Packed, signal = new AbortController().signal)
     signal: () => signal,
     callback: (id, answers) => Object.assign(() => functions[id], { answers }),
     kept: (id) => `data ${id}`,
+    canvas: (id) => `canvas ${id}`,
   });
 }
 

@@ -3,7 +3,7 @@ import { ConfigError, DataError } from '../../errors.ts';
 import { streams } from '../../random/streams.ts';
 import { batchesFrom, cutBatches, type RowRange } from '../batches.ts';
 import { permutation } from '../permutation.ts';
-import { fieldOf, type Table } from '../table.ts';
+import { hostRowsOf, type Table } from '../table.ts';
 import type { SamplerKind } from './kind.ts';
 
 /**
@@ -59,7 +59,7 @@ export const bucketsSampler: SamplerKind<BucketsSampler> = {
 };
 
 function lengthsOf(table: Table, field: string): ArrayLike<number> {
-  const { columns, dtype, data } = fieldOf(table, field);
+  const { columns, dtype, data } = hostRowsOf(table, field);
   if (columns === 1 && dtype !== 'sparse') return data;
   throw new DataError(
     `the sampler sorts rows by "${field}", which must hold one length a row, got ` +

@@ -16,6 +16,8 @@ import { transformsKernels } from './transforms.generated.ts';
 import { conditionKernels } from './condition.generated.ts';
 import { classificationKernels } from './classification.generated.ts';
 import { arithmeticKernels } from './arithmetic.generated.ts';
+import { domainKernels } from './domain.generated.ts';
+import { canvasKernels } from './canvas.generated.ts';
 import { variablesKernels } from './variables.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
@@ -44,6 +46,8 @@ export const allParts = [
   conditionKernels,
   classificationKernels,
   arithmeticKernels,
+  domainKernels,
+  canvasKernels,
   variablesKernels,
   coreKernels,
   lossesKernels,

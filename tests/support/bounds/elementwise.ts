@@ -93,6 +93,14 @@ export const gatherOneHotBound: Bound<'gather_one_hot'> = ({ expected }) => ({
   y: new Float64Array(expected.y?.length ?? 0),
 });
 
+export const outsideDomainBound: Bound<'outside_domain'> = ({ expected }) => ({
+  first: new Float64Array(expected.first?.length ?? 0),
+});
+
+export const pixelsBound: Bound<'pixels'> = ({ expected }) => ({
+  canvas: new Float64Array(expected.canvas?.length ?? 0),
+});
+
 export const oneHotBound: Bound<'one_hot'> = ({ expected }) => ({
   y: new Float64Array(expected.y?.length ?? 0),
 });
