@@ -31,7 +31,7 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   },
   'worker.js': {
     holds:
-      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|gpu\/(describeAdapter|requestAdapter|support)|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
+      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|gpu\/(describeAdapter|requestAdapter|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
   },
 };
 

@@ -1,7 +1,8 @@
 // pixels: pictures as the pixels of a canvas, side by side.
 //
 //   picture i lies at column i mod COLUMNS and row ⌊i / COLUMNS⌋ of the canvas
-//   pixel = red | green << 8 | blue << 16 | 255 << 24,  each round(255 · clamp(x, 0, 1))
+//   pixel = red | green << 8 | blue << 16 | 255 << 24,  each round(255 · clamp(x, 0, 1));
+//   red and blue change places when BGRA
 //   x [M, VALUES] with VALUES = PICTURE_HEIGHT · PICTURE_WIDTH · CHANNELS, canvas [LINES, PITCH];
 //   pixels without a picture are 0 (transparent)
 //
@@ -17,6 +18,7 @@ const PICTURE_WIDTH: u32 = 28u;
 const PICTURE_HEIGHT: u32 = 28u;
 const CHANNELS: u32 = 1u; // 1, or 3 for red, green and blue side by side
 const COLUMNS: u32 = 8u;
+const BGRA: bool = false;
 
 @group(1) @binding(0) var<storage, read> x: array<f32>; // [M, VALUES]
 @group(1) @binding(1) var<storage, read_write> canvas: array<u32>; // u32 [LINES, PITCH]
@@ -47,7 +49,8 @@ fn pixels(@builtin(global_invocation_id) id: vec3u) {
       green = level(x[first + 1u]);
       blue = level(x[first + 2u]);
     }
-    pixel = OPAQUE | (blue << 16u) | (green << 8u) | red;
+    let ends = select((blue << 16u) | red, (red << 16u) | blue, BGRA);
+    pixel = OPAQUE | (green << 8u) | ends;
   }
   canvas[id.y * CANVAS_WIDTH + id.x] = pixel;
 }

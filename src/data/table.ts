@@ -236,7 +236,7 @@ function fromFields(
   return table;
 }
 
-function isNdarray(value: unknown): value is Ndarray {
+export function isNdarray(value: unknown): value is Ndarray {
   if (!isRecord(value) || 'columns' in value) return false;
   return (
     Array.isArray(value.shape) &&

@@ -139,7 +139,8 @@ function present(
   if (canvas.height !== height) canvas.height = height;
   if (configured.get(canvas) !== device) {
     const usage = GPUTextureUsage.COPY_DST;
-    context.configure({ device, format: 'rgba8unorm', usage, alphaMode: 'premultiplied' });
+    const format = canvasFormat();
+    context.configure({ device, format, usage, alphaMode: 'premultiplied' });
     configured.set(canvas, device);
   }
   const encoder = device.createCommandEncoder({ label: 'canvas' });
@@ -156,6 +157,12 @@ function present(
   );
 }
 
+/** The format that canvases take without another copy. */
+function canvasFormat(): GPUTextureFormat {
+  const { navigator } = globalThis as { readonly navigator?: Partial<Navigator> };
+  return navigator?.gpu?.getPreferredCanvasFormat() ?? 'rgba8unorm';
+}
+
 /** @throws ConfigError if the size of a picture is unknown */
 function gridOf({ fields }: Model, count: number, options: DrawOptions): PictureGrid {
   const [{ shape } = { shape: [] }] = fields;
@@ -168,5 +175,6 @@ function gridOf({ fields }: Model, count: number, options: DrawOptions): Picture
   }
   const { channels = ownChannels === 3 ? 'rgb' : 'grey', columns = Math.ceil(Math.sqrt(count)) } =
     options;
-  return { width, height, channels: channels === 'rgb' ? 3 : 1, columns };
+  const bgra = canvasFormat() === 'bgra8unorm';
+  return { width, height, channels: channels === 'rgb' ? 3 : 1, columns, bgra };
 }

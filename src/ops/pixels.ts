@@ -16,11 +16,13 @@ export interface PictureGrid {
   readonly channels: 1 | 3;
   /** Pictures in a line. */
   readonly columns: number;
+  /** True puts blue first in a pixel. */
+  readonly bgra: boolean;
 }
 
 /**
- * Pictures as the pixels of a canvas: red, green, blue and alpha from the lowest byte, values
- * clamped to [0, 1].
+ * Pictures as the pixels of a canvas: red, green, blue and alpha, or with blue first, from the lowest
+ * byte; values are clamped to [0, 1].
  *
  * @param x `[M, height · width · channels]`
  * @returns u32 `[lines, pitch]` with as many lines as the pictures take, `pitch` a multiple of 64
@@ -31,7 +33,7 @@ export function pixels(
   x: Tensor,
   { name, grid }: { name: string; grid: PictureGrid },
 ): Tensor {
-  const { width, height, channels, columns } = grid;
+  const { width, height, channels, columns, bgra } = grid;
   const [pictures = 0, values = 0] = x.shape;
   if (values !== width * height * channels) {
     throw new ShapeError(
@@ -54,6 +56,7 @@ export function pixels(
           PICTURE_HEIGHT: height,
           CHANNELS: channels,
           COLUMNS: columns,
+          BGRA: bgra,
         },
       }),
     ],

@@ -1,9 +1,11 @@
-import { assertSound, type HostRows } from '../data/table.ts';
+import { kindOf } from '../data/arrays.ts';
+import { dtypeOf } from '../data/dataset.ts';
+import { assertSound, type HostRows, isNdarray } from '../data/table.ts';
 import { ConfigError, DataError, DisposedError, VaeError } from '../errors.ts';
 import { isPlain } from '../plainData.ts';
 import { Channel } from './channel.ts';
-import { type AnyKept, type KeptData, KeptRows } from './keptData.ts';
-import type { KeepArgument, ModelFacts } from './messages.ts';
+import { type KeptArray, type KeptData, KeptRows } from './keptData.ts';
+import type { KeepArgument, KeptSource, ModelFacts } from './messages.ts';
 import { assertSendable, type RemoteVaeOptions } from './remoteOptions.ts';
 import { RemoteVAE } from './remoteVae.ts';
 
@@ -55,12 +57,12 @@ export class VaeWorker {
   }
 
   /**
-   * Hands a data set or sparse rows to the worker once; calls of its models then take the handle
-   * instead of copying the rows. Fields by name give a handle each, by the same names: a call takes
-   * all of them, or one field alone.
+   * Hands rows to the worker once; calls of its models then take the handle instead of copying the
+   * rows. Takes what `fit` takes, but for buffers of this thread's GPU device. Fields by name give a
+   * handle each, by the same names: a call takes all of them, or one field alone.
    * @param options.transfer true moves the buffers instead of copying them, as a whole: neither
    *   the data nor another view of them can be used afterwards
-   * @throws DataError or ShapeError if it is neither
+   * @throws DataError or ShapeError if it is none of these
    */
   async keep<T extends HostRows>(
     data: T,
@@ -70,14 +72,19 @@ export class VaeWorker {
     data: T,
     options?: { readonly transfer?: boolean },
   ): Promise<{ readonly [Name in keyof T]: KeptData<T[Name]['dtype']> }>;
+  async keep(data: KeptSource, options?: { readonly transfer?: boolean }): Promise<KeptArray>;
+  async keep<T extends Readonly<Record<string, KeptSource>>>(
+    data: T,
+    options?: { readonly transfer?: boolean },
+  ): Promise<{ readonly [Name in keyof T]: KeptArray }>;
   async keep(
-    data: HostRows | Readonly<Record<string, HostRows>>,
+    data: KeptSource | Readonly<Record<string, KeptSource>>,
     { transfer = false }: { readonly transfer?: boolean } = {},
-  ): Promise<AnyKept | Readonly<Record<string, AnyKept>>> {
-    const byName = isPlain(data) && !isRows(data);
+  ): Promise<unknown> {
+    const byName = isPlain(data) && !isRows(data) && !isNdarray(data);
     const given: readonly (readonly [string, unknown])[] = byName
       ? Object.entries(data)
-      : [['', data]];
+      : [['data', data]];
     const parts = given.map(([name, rows]) => {
       const found = assertRows(rows, byName ? ` as the field "${name}"` : '');
       return { name, rows: found, id: this.#channel.newId() };
@@ -88,7 +95,8 @@ export class VaeWorker {
     if (first) await this.#channel.call('keep', first.id, sent, transfer);
     const kept = parts.map(({ name, rows, id }) => {
       const release = () => this.#channel.post({ vae: 'release', data: id });
-      return [name, new KeptRows(rows, id, this.#channel, release)] as const;
+      const about = isRows(rows) ? rows : { name };
+      return [name, new KeptRows(about, id, this.#channel, release)] as const;
     });
     const [alone] = kept;
     return byName || !alone ? Object.fromEntries(kept) : alone[1];
@@ -140,14 +148,15 @@ function isRows(value: unknown): value is HostRows {
  * @param where what messages say of the place of the rows
  * @throws DataError or ShapeError if these are no rows to keep
  */
-function assertRows(value: unknown, where: string): HostRows {
+function assertRows(value: unknown, where: string): KeptSource {
   if (isRows(value)) {
     assertSound(value);
     return value;
   }
+  if (isNdarray(value) || dtypeOf(value)) return value as KeptSource;
   throw new DataError(
-    `keep takes a data set or sparse rows${where}: make a data set of plain rows by ` +
-      'toDataset(rows, columns)',
+    `keep takes rows${where}: a data set, sparse rows, an array that readNpy returned or a typed ` +
+      `array, got ${kindOf(value)}`,
   );
 }
 

@@ -3,28 +3,29 @@ import type { ModelRows } from '../data/rows.ts';
 import type { FieldRows, HostRows } from '../data/table.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
 
-/** A data set, or sparse rows, in a worker: to be named in calls instead of copied with each. */
-export interface KeptData<T extends HostRows['dtype'] = Dataset['dtype']> {
+/** An array of rows in a worker, to be named in calls instead of copied with each. */
+export interface KeptArray {
   readonly name: string;
-  readonly rows: number;
-  readonly columns: number;
-  readonly dtype: T;
   /** Lets the worker forget it; calls that have begun are not disturbed. Twice is harmless. */
   release(): void;
 }
 
-/** Rows of a model's one field, or of each of its fields by name; any of them may be kept data. */
-export type RemoteRows = ModelRows | AnyKept | Readonly<Record<string, FieldRows | AnyKept>>;
-
-/** Kept rows of any kind. */
-export type AnyKept = KeptData<HostRows['dtype']>;
-
-/** The implementation of the handle. */
-export class KeptRows<T extends HostRows = HostRows> implements KeptData<T['dtype']> {
-  readonly name: string;
+/** A data set, or sparse rows, in a worker. */
+export interface KeptData<T extends HostRows['dtype'] = Dataset['dtype']> extends KeptArray {
   readonly rows: number;
   readonly columns: number;
-  readonly dtype: T['dtype'];
+  readonly dtype: T;
+}
+
+/** Rows of a model's one field, or of each of its fields by name; any of them may be kept data. */
+export type RemoteRows = ModelRows | KeptArray | Readonly<Record<string, FieldRows | KeptArray>>;
+
+/** The implementation of the handle. A plain array has no rows and columns of its own. */
+export class KeptRows implements KeptArray {
+  readonly name: string;
+  readonly rows: number | undefined;
+  readonly columns: number | undefined;
+  readonly dtype: HostRows['dtype'] | undefined;
   readonly #id: number;
   readonly #owner: object;
   readonly #onRelease: (id: number) => void;
@@ -32,7 +33,7 @@ export class KeptRows<T extends HostRows = HostRows> implements KeptData<T['dtyp
 
   /** @param owner the channel of the worker that holds the data under `id` */
   constructor(
-    { name, rows, columns, dtype }: T,
+    { name, rows, columns, dtype }: Pick<KeptArray, 'name'> & Partial<KeptData<HostRows['dtype']>>,
     id: number,
     owner: object,
     onRelease: (id: number) => void,

@@ -1,5 +1,6 @@
 import type { VAE } from '../api/vae.ts';
-import type { HostRows } from '../data/table.ts';
+import type { GpuRows } from '../data/gpuRows.ts';
+import type { FieldRows, Ndarray } from '../data/table.ts';
 import type { SentError } from './errors.ts';
 
 /**
@@ -27,10 +28,13 @@ export interface CallMessage {
   readonly args: readonly unknown[];
 }
 
+/** Rows that a worker can keep. */
+export type KeptSource = Exclude<FieldRows, GpuRows> | Ndarray;
+
 /** Rows to keep, and the number that they are to have. */
 export interface KeepArgument {
   readonly id: number;
-  readonly rows: HostRows;
+  readonly rows: KeptSource;
 }
 
 export type FromHost =

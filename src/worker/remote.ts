@@ -1,13 +1,13 @@
 import type { VAE } from '../api/vae.ts';
 import type { ModelRows, Rows } from '../data/rows.ts';
-import type { AnyKept, RemoteRows } from './keptData.ts';
+import type { KeptArray, RemoteRows } from './keptData.ts';
 import type { RemoteFitOptions } from './remoteOptions.ts';
 
 /** A parameter of `VAE` as the page gives it. */
 type Widened<T> = [ModelRows] extends [T]
   ? T | RemoteRows
   : [Rows] extends [T]
-    ? T | AnyKept
+    ? T | KeptArray
     : 'validation' extends keyof T
       ? RemoteFitOptions
       : T;

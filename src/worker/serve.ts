@@ -1,6 +1,5 @@
 import type { VaeOptions } from '../api/options.ts';
 import { VAE } from '../api/vae.ts';
-import type { HostRows } from '../data/table.ts';
 import { shortFormOf } from '../families/registry.ts';
 import { receiveError, sendError } from './errors.ts';
 import { unanswerable } from './failures.ts';
@@ -8,6 +7,7 @@ import type {
   CallMessage,
   FromHost,
   KeepArgument,
+  KeptSource,
   ModelFacts,
   ModelState,
   Outcome,
@@ -42,7 +42,7 @@ export function serve(scope: HostScope): void {
 class Host {
   readonly #scope: HostScope;
   readonly #models = new Map<number, VAE>();
-  readonly #kept = new Map<number, HostRows>();
+  readonly #kept = new Map<number, KeptSource>();
   readonly #canvases = new Map<number, OffscreenCanvas>();
   readonly #devices = new SharedDevices();
   /** Abort controllers of the running calls. */

@@ -425,7 +425,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('slice_columns', SLICES, SAMPLES, ACCUMULATE),
   ...cases('slice_columns_backward', SLICES, ACCUMULATE),
   ...cases('outside_domain', WIDE, BOUNDED),
-  ...cases('pixels', PICTURES, ROWS),
+  ...cases('pixels', PICTURES, ROWS, axis('BGRA', [false, true])),
   ...cases('one_hot', LEVELS),
   ...cases('aggregate_posterior', LATENT, axis('N', [1, 13, 136]), ROWS),
   ...cases('gradient_squares', axis('P', [1088, 4, 68]), axis('PARTS', [3, 1])),

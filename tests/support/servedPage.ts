@@ -19,6 +19,8 @@ export interface ServedPageOptions {
   readonly address?: string;
   /** False starts the browser without WebGPU: it then offers no adapter. */
   readonly webgpu?: boolean;
+  /** True lets the packaged browser show canvases that WebGPU draws on, which it else cannot. */
+  readonly canvases?: boolean;
   /** Called before the page is opened. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
@@ -28,7 +30,7 @@ export interface ServedPageOptions {
  */
 export async function openServedPage(
   folder: string,
-  { address = '', webgpu = true, prepare }: ServedPageOptions = {},
+  { address = '', ...options }: ServedPageOptions = {},
 ): Promise<ServedPage> {
   const requests: string[] = [];
   const server = await preview({
@@ -41,7 +43,7 @@ export async function openServedPage(
   });
   try {
     const served = new URL(address, server.resolvedUrls?.local[0]).href;
-    const opened = await openPage(served, { webgpu, ...(prepare && { prepare }) });
+    const opened = await openPage(served, options);
     const close = async () => {
       await opened.close();
       await server.close();
@@ -53,15 +55,29 @@ export async function openServedPage(
   }
 }
 
+/**
+ * All of the page on SwiftShader, as the WebGPU device is: without a GPU, Chrome cannot hand the
+ * device's textures to the compositor otherwise, and loses the device.
+ */
+const CANVAS_FLAGS = [
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--use-vulkan=swiftshader',
+  '--disable-vulkan-surface',
+];
+
 /** Opens a page of a server that runs already. */
 export async function openPage(
   address: string,
-  { webgpu = true, prepare }: Omit<ServedPageOptions, 'address'> = {},
+  { webgpu = true, canvases = false, prepare }: Omit<ServedPageOptions, 'address'> = {},
 ): Promise<Omit<ServedPage, 'requests'>> {
   const { executablePath, args, env } = await findBrowser();
   const browser = await puppeteer.launch({
     executablePath,
-    args: args.filter((flag) => webgpu || !flag.includes('webgpu')),
+    args: [
+      ...args.filter((flag) => webgpu || !flag.includes('webgpu')),
+      ...(canvases ? CANVAS_FLAGS : []),
+    ],
     env: { ...process.env, ...env },
   });
   try {

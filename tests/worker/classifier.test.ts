@@ -164,10 +164,10 @@ describe('keep', () => {
     expect(await there.evaluate(kept)).toEqual(await here.evaluate(rows));
   });
 
-  test('names the field that is no data set', async () => {
-    const wrong = worker.keep({ ...fields, label: labels as never });
+  test('names the field that is no rows', async () => {
+    const wrong = worker.keep({ ...fields, label: [1, 2] as never });
     await expect(wrong).rejects.toThrow(DataError);
-    await expect(wrong).rejects.toThrow(/data set or sparse rows as the field "label"/);
+    await expect(wrong).rejects.toThrow(/keep takes rows as the field "label"/);
   });
 });
 

@@ -13,9 +13,11 @@ import { toDataset } from '../../src/data/dataset.ts';
 import { ConfigError, DisposedError, VaeError } from '../../src/errors.ts';
 import { registerFamily } from '../../src/families/registry.ts';
 import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
+import { readNpy, writeNpy } from '../../src/formats/npy.ts';
 import { type OpenGpu, openGpu } from '../../src/node/adapter.ts';
 import { VaeWorker } from '../../src/worker/client.ts';
 import type { RemoteVAE } from '../../src/worker/remoteVae.ts';
+import { watchDevices } from '../resilience/watchers.ts';
 import { TINY } from '../training/models.ts';
 import { rowsU8 } from '../training/rows.ts';
 import { Thread } from './thread.ts';
@@ -44,6 +46,7 @@ afterAll(() => {
   opened.release();
 });
 
+const devices = watchDevices();
 const models: RemoteVAE[] = [];
 
 beforeEach(() => {
@@ -130,6 +133,36 @@ describe('a worker', () => {
     expect(asked.mock.calls).toEqual([[request]]);
   });
 
+  test('shares a device among models that ask for the same adapter, and its successor', async () => {
+    const opening = vi.spyOn(opened.gpu, 'requestAdapter');
+    onTestFinished(() => opening.mockRestore());
+    const before = devices.length;
+    const [first, second] = await Promise.all([create(), create()]);
+    const request = { powerPreference: 'low-power' } as const;
+    models.push(await worker.create({ ...options, request }));
+    expect(opening.mock.calls).toEqual([[{ powerPreference: 'high-performance' }], [request]]);
+    await first.fit(data, { epochs: 1 });
+    const expected = await Promise.all([first.sample(2, 3), second.sample(2, 3)]);
+    for (const device of devices.slice(before)) device.destroy();
+    expect(await Promise.all([first.sample(2, 3), second.sample(2, 3)])).toEqual(expected);
+    first.dispose();
+    expect(await second.sample(2, 3)).toEqual(expected[1]);
+    // One for each adapter, and one after the loss.
+    expect(devices).toHaveLength(before + 3);
+  });
+
+  test('refuses buffers of a device, by name', async () => {
+    const vae = await create();
+    await expect(vae.run('sample', 2, { output: 'gpu' } as never)).rejects.toThrow(
+      /output 'gpu' gives buffers of the worker's device, which cannot leave it/,
+    );
+    const device = await (await opened.gpu.requestAdapter())?.requestDevice();
+    const buffer = device?.createBuffer({ size: 2048, usage: GPUBufferUsage.STORAGE }) as GPUBuffer;
+    await expect(vae.fit({ buffer, rows: 8, columns: 37 }, { epochs: 1 })).rejects.toThrow(
+      /a GPUBuffer belongs to this thread and cannot be sent to a worker: give its rows as an array/,
+    );
+  });
+
   test('tells how far it is whether or not anyone listens', async () => {
     const vae = await create();
     const { bytes } = vae.memory;
@@ -160,8 +193,22 @@ describe('a worker', () => {
     await expect(vae.run('classify', kept)).rejects.toThrow(/cannot classify; it can: encode/);
   });
 
-  test('is refused plain rows to keep, and what is no worker', async () => {
-    await expect(worker.keep(data.data as never)).rejects.toThrow(/toDataset\(rows, columns\)/);
+  test('keeps whatever rows its models take', async () => {
+    const vae = await create();
+    const expected = await vae.evaluate(data);
+    const floats = Float32Array.from(data.data, (value) => value / 255);
+    const file = readNpy(writeNpy(floats, [data.rows, data.columns]));
+    expect(await vae.evaluate(await worker.keep(data.data))).toEqual(expected);
+    expect(await vae.evaluate(await worker.keep(file))).toEqual(await vae.evaluate(floats));
+    const { pixels } = await worker.keep({ pixels: data.data });
+    expect(await vae.evaluate({ data: pixels })).toEqual(expected);
+    expect(pixels.name).toBe('pixels');
+  });
+
+  test('is refused what is no rows to keep, and what is no worker', async () => {
+    for (const none of [[1, 2], 'rows', undefined, new Float64Array(3)]) {
+      await expect(worker.keep(none as never)).rejects.toThrow(/^keep takes rows.*got /);
+    }
     expect(() => new VaeWorker({ worker: 'worker.js' as never })).toThrow(ConfigError);
     expect(() => new VaeWorker()).toThrow(/no web workers here: in Node use VAE/);
   });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = await temporaryFolder('worker');
   await cp(fileURLToPath(new URL('page', import.meta.url)), folder.path, { recursive: true });
   await buildLibrary(join(folder.path, 'dist'));
-  served = await openServedPage(folder.path);
+  served = await openServedPage(folder.path, { canvases: true });
   await served.page.waitForFunction('globalThis.page !== undefined');
 });
 
@@ -99,6 +99,14 @@ describe('a model in a worker', () => {
     const results = await call('callsAll()');
     expect(Object.keys(results).length).toBeGreaterThan(10);
     expect(Object.entries(results).filter(([, same]) => same !== true)).toEqual([]);
+  });
+
+  it('draws on a canvas of the page, as a model on the page does', async () => {
+    const expected = { size: [74, 3], closeToDecoded: true, empty: 0 };
+    expect(await call('drawsOnCanvases()')).toEqual({
+      results: [expected, expected],
+      refused: expect.stringMatching(/^ConfigError: the canvas cannot be handed to a worker/),
+    });
   });
 
   it('profiles, and tunes with a store of the page or its localStorage', async () => {

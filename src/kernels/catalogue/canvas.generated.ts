@@ -17,6 +17,7 @@ export const canvasKernels = {
 
 
 
+
 const M: u32 = 64u;
 const VALUES: u32 = 784u;
 const LINES: u32 = 224u;
@@ -25,6 +26,7 @@ const PICTURE_WIDTH: u32 = 28u;
 const PICTURE_HEIGHT: u32 = 28u;
 const CHANNELS: u32 = 1u;
 const COLUMNS: u32 = 8u;
+const BGRA: bool = false;
 
 @group(1) @binding(0) var<storage, read> x: array<f32>;
 @group(1) @binding(1) var<storage, read_write> canvas: array<u32>;
@@ -55,7 +57,8 @@ fn pixels(@builtin(global_invocation_id) id: vec3u) {
  green = level(x[first + 1u]);
  blue = level(x[first + 2u]);
  }
- pixel = OPAQUE | (blue << 16u) | (green << 8u) | red;
+ let ends = select((blue << 16u) | red, (red << 16u) | blue, BGRA);
+ pixel = OPAQUE | (green << 8u) | ends;
  }
  canvas[id.y * CANVAS_WIDTH + id.x] = pixel;
 }` as string,
@@ -79,6 +82,7 @@ fn pixels(@builtin(global_invocation_id) id: vec3u) {
         PICTURE_HEIGHT: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },
         COLUMNS: { type: 'u32', value: 8 },
+        BGRA: { type: 'bool', value: false },
       },
       slots: {},
       workgroupSize: [16, 4, 1],

@@ -2,12 +2,12 @@ import { at, put } from '../shared/access.ts';
 import type { Twin } from '../twin.ts';
 
 /**
- * canvas [LINES, PITCH]: pictures of x [M, PICTURE_HEIGHT · PICTURE_WIDTH · CHANNELS] side by side, COLUMNS in a
- * line, as red, green, blue and alpha from the lowest byte
+ * canvas [LINES, PITCH]: pictures of x [M, PICTURE_HEIGHT · PICTURE_WIDTH · CHANNELS] side by side,
+ * COLUMNS in a line, as red, green, blue and alpha from the lowest byte, or with blue first (BGRA)
  */
 export const pixels: Twin<'pixels'> = (
   {
-    constants: { M, VALUES, LINES, PITCH, PICTURE_WIDTH, PICTURE_HEIGHT, CHANNELS, COLUMNS },
+    constants: { M, VALUES, LINES, PITCH, PICTURE_WIDTH, PICTURE_HEIGHT, CHANNELS, COLUMNS, BGRA },
     step,
   },
   x,
@@ -27,7 +27,8 @@ export const pixels: Twin<'pixels'> = (
         // As in f32, so that both round the same way.
         return Math.floor(Math.fround(255 * Math.min(1, Math.max(0, value)) + 0.5));
       };
-      put(canvas, line * PITCH + place, level(0) + 256 * (level(1) + 256 * (level(2) + 256 * 255)));
+      const [first, last] = BGRA ? [level(2), level(0)] : [level(0), level(2)];
+      put(canvas, line * PITCH + place, first + 256 * (level(1) + 256 * (last + 256 * 255)));
     }
   }
 };

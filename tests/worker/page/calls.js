@@ -51,6 +51,54 @@ export async function callsAll() {
   return Object.fromEntries(names.map((name) => [name, text(here[name]) === text(there[name])]));
 }
 
+/** @param {CanvasImageSource & { width: number; height: number }} image */
+function pixelsOf(image) {
+  const { width, height } = image;
+  const context = new OffscreenCanvas(width, height).getContext('2d');
+  if (!context) throw new Error('no 2d context');
+  context.drawImage(image, 0, 0);
+  return { width, height, data: context.getImageData(0, 0, width, height).data };
+}
+
+/** Until the page has shown what was drawn. */
+const shown = () =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
+/**
+ * Draws pictures and compares the pixels with what the decoder gives.
+ * @param {import('../../../src/worker/index.ts').RemoteVAE | import('../../../src/index.ts').VAE} vae
+ * @param {() => Promise<unknown>} drawn waits until the canvas has its picture
+ */
+async function draws(vae, drawn) {
+  const canvas = document.createElement('canvas');
+  document.body.append(canvas);
+  const z = new Float32Array(3 * 5).map((_, i) => 4 * Math.sin(i));
+  const x = await vae.decode(z);
+  for (let picture = 0; picture < 3; picture++) {
+    await vae.draw(canvas, z, { width: 37, height: 1, columns: 2 });
+  }
+  await drawn();
+  const { width, height, data } = pixelsOf(canvas);
+  const worst = x.reduce((most, value, i) => {
+    const [picture, column] = [Math.floor(i / 37), i % 37];
+    const place = Math.floor(picture / 2) * width + (picture % 2) * 37 + column;
+    return Math.max(most, Math.abs((data[4 * place] ?? 0) - 255 * value));
+  }, 0);
+  const empty = data[4 * (2 * width + 37) + 3];
+  return { size: [width, height], closeToDecoded: worst <= 1, empty };
+}
+
+export async function drawsOnCanvases() {
+  using worker = new remote.VaeWorker();
+  const there = await worker.create(options);
+  // A page may read its own canvas only before it is shown, one of a worker only afterwards.
+  const results = [await draws(await createHere(), async () => {}), await draws(there, shown)];
+  const taken = document.createElement('canvas');
+  taken.getContext('2d');
+  const refused = there.draw(taken, new Float32Array(3), { width: 37, height: 1 });
+  return { results, refused: await refused.catch(String) };
+}
+
 export async function measures() {
   using worker = new remote.VaeWorker();
   const vae = await worker.create(options);
