@@ -1,7 +1,6 @@
 import { isWholeNumber, shown } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
-import { kindOf } from './arrays.ts';
 import type { FieldDomain } from './domain.ts';
 
 /** Element types of rows on the GPU: `u8`, where v stands for v / 255, or `f32`. */
@@ -22,7 +21,10 @@ export interface GpuRows {
   readonly name?: string;
 }
 
-/** Rows of a field that lie in a buffer of the caller. */
+/**
+ * Rows of a field that lie in a buffer of the caller. `inference/checkGpuRows.ts` checks them before
+ * their use.
+ */
 export interface GpuField extends Required<GpuRows> {
   /** The values that it must have, which a kernel checks before their use. */
   readonly domain?: FieldDomain;
@@ -53,37 +55,4 @@ export function rowLayout({
 
 export function isGpuRows(value: unknown): value is GpuRows {
   return typeof value === 'object' && value !== null && 'buffer' in value && 'rows' in value;
-}
-
-/**
- * Checks rows on the GPU as far as the host can see them.
- * @throws DataError for something else than a buffer, or one that kernels cannot read
- * @throws ShapeError for a buffer that is too small
- */
-export function toGpuField(given: GpuRows, field: string): GpuField {
-  const { buffer, rows, columns, dtype = 'f32', name: called = field } = given;
-  if (typeof buffer?.usage !== 'number' || typeof buffer.mapState !== 'string') {
-    throw new DataError(`${called}: expected a GPUBuffer, got ${kindOf(buffer)}`);
-  }
-  const { stride, bytes } = rowLayout({ rows, columns, dtype });
-  if (buffer.size < bytes) {
-    throw new ShapeError(
-      `${called}: ${rows} rows of ${columns} ${dtype} values take ${bytes} bytes on the GPU (rows of ` +
-        `${stride}, see rowLayout), the buffer has ${buffer.size}`,
-    );
-  }
-  if ('stride' in given && given.stride !== stride) {
-    throw new ShapeError(
-      `${called}: on the GPU, rows of ${columns} values begin every ${stride} elements, not every ` +
-        `${shown(given.stride)} (see rowLayout)`,
-    );
-  }
-  const needed = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
-  if ((buffer.usage & needed) !== needed) {
-    throw new DataError(`${called}: create its buffer with usage STORAGE and COPY_SRC`);
-  }
-  if (buffer.mapState !== 'unmapped') {
-    throw new DataError(`${called}: its buffer is mapped: call unmap() first`);
-  }
-  return { buffer, rows, columns, dtype, name: called };
 }

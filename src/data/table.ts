@@ -1,4 +1,5 @@
 import { isRecord } from '../checks.ts';
+import { dropUndefined } from '../dropUndefined.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import { nearestName } from '../nearestName.ts';
@@ -16,7 +17,7 @@ import {
 } from './dataset.ts';
 import { assertDomain } from './domain.ts';
 import { assertFields, type Field, fieldColumns } from './field.ts';
-import { type GpuField, type GpuRows, isGpuRows, toGpuField } from './gpuRows.ts';
+import { type GpuField, type GpuRows, isGpuRows } from './gpuRows.ts';
 import { assertSparse, type SparseRows, sparseValue, takeSparseRows } from './sparseRows.ts';
 
 /** The values of one field for all rows. */
@@ -310,7 +311,7 @@ function asField(given: FieldRows | Ndarray, field: Field): FieldData {
  * @throws ShapeError for rows of another length
  */
 function onGpu(rows: GpuRows, { name, dtypes, values, domain }: Field, columns: number): GpuField {
-  const found = toGpuField(rows, name);
+  const found = { dtype: 'f32', name, ...dropUndefined(rows) } as const;
   if (values !== undefined) {
     throw new DataError(
       `the field "${name}" holds whole numbers: give it as an array, not a buffer`,

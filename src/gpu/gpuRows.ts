@@ -1,6 +1,6 @@
-import { type GpuField, rowLayout } from '../data/gpuRows.ts';
+import type { GpuField } from '../data/gpuRows.ts';
 import { DataError } from '../errors.ts';
-import { ELEMENT_BYTES } from '../graph/layout.ts';
+import { ELEMENT_BYTES, rowStride } from '../graph/layout.ts';
 import type { Gpu } from './device.ts';
 
 /** The device of each buffer of the caller that was checked. */
@@ -21,7 +21,7 @@ export function copyRows(
   field: GpuField,
   { first, count, to }: { first: number; count: number; to: GPUBuffer },
 ): void {
-  const bytes = ELEMENT_BYTES[field.dtype] * rowLayout(field).stride;
+  const bytes = ELEMENT_BYTES[field.dtype] * rowStride([field.columns]);
   const encoder = device.createCommandEncoder({ label: field.name });
   encoder.copyBufferToBuffer(field.buffer, first * bytes, to, 0, count * bytes);
   device.queue.submit([encoder.finish()]);

@@ -1,7 +1,9 @@
+import { shown } from '../checks.ts';
+import { kindOf } from '../data/arrays.ts';
 import { boundsOf, outsideError } from '../data/domain.ts';
 import { type GpuField, rowLayout } from '../data/gpuRows.ts';
 import type { Table } from '../data/table.ts';
-import { DataError, LimitError } from '../errors.ts';
+import { DataError, LimitError, ShapeError } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';
 import { Executable } from '../gpu/executable.ts';
 import { assertOfDevice, deviceOf } from '../gpu/gpuRows.ts';
@@ -16,17 +18,46 @@ import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 /**
  * Checks the rows of a table that lie in buffers of the caller, before they are used: with one
  * dispatch for each field of floats.
- * @throws DataError for a buffer that is destroyed, belongs to another device or was lost with its
+ * @throws DataError for something else than a buffer, or one that is mapped, lacks a usage, is destroyed, belongs to another device or was lost with its
  *   device, and for the first value that is not finite or outside of the field's domain
  * @throws LimitError if the device cannot bind a buffer as a whole
  */
 export async function checkGpuRows(engine: Engine, { fields }: Table): Promise<void> {
   for (const field of fields.values()) {
     if (!('buffer' in field)) continue;
+    assertBuffer(field);
     await engine.survive(async ({ gpu }) => {
       await assertReadable(gpu, field);
       if (field.dtype === 'f32') await assertValues(engine, field);
     });
+  }
+}
+
+/** Checks what the host can see of a buffer. */
+function assertBuffer(field: GpuField): void {
+  const { buffer, rows, columns, dtype, name } = field;
+  if (typeof buffer?.usage !== 'number' || typeof buffer.mapState !== 'string') {
+    throw new DataError(`${name}: expected a GPUBuffer, got ${kindOf(buffer)}`);
+  }
+  const { stride, bytes } = rowLayout(field);
+  if (buffer.size < bytes) {
+    throw new ShapeError(
+      `${name}: ${rows} rows of ${columns} ${dtype} values take ${bytes} bytes on the GPU (rows of ` +
+        `${stride}, see rowLayout), the buffer has ${buffer.size}`,
+    );
+  }
+  if ('stride' in field && field.stride !== stride) {
+    throw new ShapeError(
+      `${name}: on the GPU, rows of ${columns} values begin every ${stride} elements, not every ` +
+        `${shown(field.stride)} (see rowLayout)`,
+    );
+  }
+  const needed = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
+  if ((buffer.usage & needed) !== needed) {
+    throw new DataError(`${name}: create its buffer with usage STORAGE and COPY_SRC`);
+  }
+  if (buffer.mapState !== 'unmapped') {
+    throw new DataError(`${name}: its buffer is mapped: call unmap() first`);
   }
 }
 

@@ -118,7 +118,10 @@ describe('buffers that are of no use', () => {
       [(rows) => ({ ...rows, columns: 36 }), /takes rows of 37 values, data has rows of 36/],
       [(rows) => ({ ...rows, rows: 200 }), /200 rows of 37 f32 values take 32000 bytes/],
       [(rows) => ({ ...rows, rows: 1.5 }), /rows must be a whole number of at least 1, got 1.5/],
-      [(rows) => ({ ...rows, dtype: 'u16' }), /rows on the GPU are "u8" or "f32", got "u16"/],
+      [
+        (rows) => ({ ...rows, dtype: 'u16' }),
+        /the field "data" takes u8 or f32, its buffer holds u16/,
+      ],
       [
         (rows) => ({ ...rows, stride: 37 }),
         /rows of 37 values begin every 40 elements, not every 37/,
