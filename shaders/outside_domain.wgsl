@@ -40,7 +40,7 @@ fn outside_domain(
     let inside = (values >= vec4f(LEAST)) & (values <= vec4f(MOST));
     // By the exponents: WGSL may assume that neither NaN nor infinity occurs.
     let finite = (bitcast<vec4u>(values) & vec4u(INFINITE)) != vec4u(INFINITE);
-    let wrong = !finite | (!inside & (columns < vec4u(BOUNDED)));
+    let wrong = !finite | (!inside & (columns < vec4u(min(BOUNDED, K))));
     let places = select(vec4u(), 4u * K4 - columns, wrong);
     found = max(found, max(max(places.x, places.y), max(places.z, places.w)));
   }

@@ -10,6 +10,7 @@ import { kernelFaults } from './kernels.mjs';
 import { latentFaults } from './latents.mjs';
 import { likelihoodFaults } from './likelihoods.mjs';
 import { lossAndOptimizerFaults } from './lossesAndOptimizer.mjs';
+import { onGpuFaults } from './onGpu.mjs';
 import { productFaults } from './products.mjs';
 import { rankingFaults } from './ranking.mjs';
 import { recordingFaults } from './recording.mjs';
@@ -24,6 +25,7 @@ export const faults = [
   ...inputFaults,
   ...fieldFaults,
   ...entranceFaults,
+  ...onGpuFaults,
   ...productFaults,
   ...lossAndOptimizerFaults,
   ...fusedKernelFaults,

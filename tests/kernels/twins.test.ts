@@ -150,7 +150,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   // visible.
   else if (dispatch.kernel === 'kl_gate') wrong[index] = value + 3;
   // Into the domain, or out of it.
-  else if (dispatch.kernel === 'outside_domain') wrong[index] = Math.abs(value) > 0.9 ? 0 : 5;
+  else if (dispatch.kernel === 'outside_domain') wrong[index] = value > 0.95 ? 0.5 : 5;
   else wrong[index] = value + (name === 'outputs' ? 0.08 : 0.01);
   return { ...values, [name]: wrong };
 }

@@ -108,8 +108,8 @@ const PICTURES = [
 ];
 /** Bounds that some values are outside of, for all columns and for the first. */
 const BOUNDED: Axis = [
-  { BOUNDED: 1000, LEAST: -0.9, MOST: 0.95 },
-  { BOUNDED: 2, LEAST: -0.25, MOST: 0.5 },
+  { BOUNDED: 1000, LEAST: 0.0078125, MOST: 0.9375 },
+  { BOUNDED: 2, LEAST: 0.3125, MOST: 0.8125 },
 ];
 const LOADS = axis('load', ['matrix', 'gather_f32', 'gather_u8']);
 /** Loads that are copied to a batch. Other kernels can use them too, which one size tests. */
