@@ -12,9 +12,8 @@ export const MAIN_BUTTON = '.transport .primary:not([aria-disabled="true"])';
 /**
  * @template T
  * @param {import('./browser.mjs').Choice} choice
- * Promise<T>} use gets a page and the demo's address => @param {(page: import('puppeteer').Page,
- * url: string) => Promise<T>} use receives a page and the demo's address => Promise<T>} use gets a
- * page and the demo's address
+ * @param {(page: import('puppeteer').Page, url: string) => Promise<T>} use receives a page and the
+ *   demo's address
  * @returns {Promise<T>}
  */
 export async function withDemo(choice, use) {

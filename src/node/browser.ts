@@ -9,6 +9,11 @@ import { decompress, findChromiumPackage, unpackArchive, unpackOnce } from './un
 export interface Browser {
   readonly executablePath: string;
   readonly args: readonly string[];
+  /**
+   * Further arguments for pages on whose canvases WebGPU draws. Without a GPU, Chrome cannot hand a
+   * device's textures to its compositor and loses the device, unless all of the page is on SwiftShader.
+   */
+  readonly canvasArgs: readonly string[];
   /** Additional environment variables: a locale, and libraries and fonts that the machine lacks. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -25,6 +30,13 @@ const flags = [
 ];
 
 const softwareFlag = '--use-webgpu-adapter=swiftshader';
+
+const softwareCanvasFlags = [
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--use-vulkan=swiftshader',
+  '--disable-vulkan-surface',
+];
 
 /** Without a locale, a browser reports the language `en-US@posix`, which Intl refuses. */
 const locale = { LC_ALL: 'en_US.UTF-8' };
@@ -50,13 +62,14 @@ export async function findBrowser(adapter: 'hardware' | 'software' = 'software')
   const installed = namedBrowser() ?? usualPlaces().find((path) => existsSync(path));
   if (installed !== undefined) {
     if (adapter === 'software') args.push(softwareFlag);
-    return { executablePath: installed, args, env: locale };
+    const canvasArgs = adapter === 'software' ? softwareCanvasFlags : [];
+    return { executablePath: installed, args, canvasArgs, env: locale };
   }
   const { executablePath, env } = await packagedBrowser();
   // The sandbox needs user namespaces or a set-uid helper, which the package does not contain.
   if (!args.includes('--no-sandbox')) args.push('--no-sandbox');
   args.push(softwareFlag);
-  return { executablePath, args, env };
+  return { executablePath, args, canvasArgs: softwareCanvasFlags, env };
 }
 
 function namedBrowser(): string | undefined {

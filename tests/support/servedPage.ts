@@ -19,7 +19,7 @@ export interface ServedPageOptions {
   readonly address?: string;
   /** False starts the browser without WebGPU: it then offers no adapter. */
   readonly webgpu?: boolean;
-  /** True lets the packaged browser show canvases that WebGPU draws on, which it else cannot. */
+  /** True lets a browser without a GPU show canvases that WebGPU draws on. */
   readonly canvases?: boolean;
   /** Called before the page is opened. */
   readonly prepare?: (page: Page) => Promise<unknown>;
@@ -55,28 +55,17 @@ export async function openServedPage(
   }
 }
 
-/**
- * All of the page on SwiftShader, as the WebGPU device is: without a GPU, Chrome cannot hand the
- * device's textures to the compositor otherwise, and loses the device.
- */
-const CANVAS_FLAGS = [
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--use-vulkan=swiftshader',
-  '--disable-vulkan-surface',
-];
-
 /** Opens a page of a server that runs already. */
 export async function openPage(
   address: string,
   { webgpu = true, canvases = false, prepare }: Omit<ServedPageOptions, 'address'> = {},
 ): Promise<Omit<ServedPage, 'requests'>> {
-  const { executablePath, args, env } = await findBrowser();
+  const { executablePath, args, canvasArgs, env } = await findBrowser();
   const browser = await puppeteer.launch({
     executablePath,
     args: [
       ...args.filter((flag) => webgpu || !flag.includes('webgpu')),
-      ...(canvases ? CANVAS_FLAGS : []),
+      ...(canvases ? canvasArgs : []),
     ],
     env: { ...process.env, ...env },
   });
