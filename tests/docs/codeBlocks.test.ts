@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
 import { openServedPage, type ServedPage } from '../support/servedPage.ts';
@@ -101,6 +102,11 @@ it.each(inLanguage('html'))('$path opens the page of line $line', async ({ path,
   } finally {
     await page.close();
   }
+});
+
+it.each(inLanguage('wgsl'))('$path shows a shader as it is in line $line', async ({ code }) => {
+  const [, name = ''] = /^\/\/ (\w+):/.exec(code) ?? [];
+  expect(await readFile(join(root, 'shaders', `${name}.wgsl`), 'utf8')).toBe(`${code}\n`);
 });
 
 it.each(inLanguage('json'))('$path has JSON in line $line', ({ code }) => {
