@@ -49,10 +49,13 @@ describe('the table of the API', () => {
     });
     const functions = calls.flatMap((call) => /^(\w+)\(/.exec(call)?.[1] ?? []);
     const program = [
-      `import { ${['VAE', ...functions].join(', ')} } from 'webgpu-vae';`,
+      `import { ${['VAE', 'type VaeOptions', ...functions].join(', ')} } from 'webgpu-vae';`,
       'declare const vae: VAE;',
       ...[...names].map((name) => `declare const ${name}: any;`),
       ...statements,
+      ...named('docs/embed.md', '## Options of the device and of running').map(
+        (name) => `void ({ ${name}: {} as any } satisfies VaeOptions);`,
+      ),
     ].join('\n');
     const folder = await temporaryFolder('calls');
     try {
