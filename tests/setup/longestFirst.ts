@@ -10,6 +10,7 @@ const LONG = [
   'tests/worker/worker.test.ts',
   'tests/tuning/cli.test.ts',
   'tests/demo/train.test.ts',
+  'tests/docs/codeBlocks.test.ts',
   'tests/package/tarball.test.ts',
   'tests/fusion/onDevice.test.ts',
   'tests/training/objective.test.ts',
