@@ -23,7 +23,7 @@ let served: ServedPage;
 beforeAll(async () => {
   folder = await temporaryFolder('docs');
   await furnish(folder.path);
-  served = await openServedPage(folder.path);
+  served = await openServedPage(folder.path, { canvases: true });
 });
 
 afterAll(async () => {
