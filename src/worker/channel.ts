@@ -1,6 +1,6 @@
 import { VaeError } from '../errors.ts';
 import { receiveError, sendError } from './errors.ts';
-import { failed, unreadable, unsendable } from './failures.ts';
+import { failed, notStarted, unreadable, unsendable } from './failures.ts';
 import type { KeptRows } from './keptData.ts';
 import type {
   CallbackMessage,
@@ -47,7 +47,10 @@ export class Channel {
   constructor(worker: Worker) {
     this.#worker = worker;
     worker.addEventListener('message', ({ data }: MessageEvent<FromHost>) => this.#receive(data));
-    worker.addEventListener('error', (event) => this.end(failed(event.message)));
+    worker.addEventListener('error', ({ message }) => {
+      // Only an uncaught exception has a message.
+      this.end(message ? failed(message) : notStarted());
+    });
     worker.addEventListener('messageerror', () => this.end(unreadable('a message of the worker')));
   }
 
