@@ -17,6 +17,8 @@ export interface ServedPageOptions {
    * Path within the folder, such as `other.html` or `?latent=2#explore`; `index.html` by default.
    */
   readonly address?: string;
+  /** A Content-Security-Policy that the server sends with every file. */
+  readonly policy?: string;
   /** False starts the browser without WebGPU: it then offers no adapter. */
   readonly webgpu?: boolean;
   /** Called before the page is opened. */
@@ -28,7 +30,7 @@ export interface ServedPageOptions {
  */
 export async function openServedPage(
   folder: string,
-  { address = '', webgpu = true, prepare }: ServedPageOptions = {},
+  { address = '', policy, webgpu = true, prepare }: ServedPageOptions = {},
 ): Promise<ServedPage> {
   const requests: string[] = [];
   const server = await preview({
@@ -37,7 +39,11 @@ export async function openServedPage(
     root: folder,
     logLevel: 'error',
     build: { outDir: '.' },
-    preview: { host: '127.0.0.1', port: 0 },
+    preview: {
+      host: '127.0.0.1',
+      port: 0,
+      headers: policy === undefined ? {} : { 'Content-Security-Policy': policy },
+    },
   });
   try {
     const served = new URL(address, server.resolvedUrls?.local[0]).href;
@@ -56,7 +62,7 @@ export async function openServedPage(
 /** Opens a page of a server that runs already. */
 export async function openPage(
   address: string,
-  { webgpu = true, prepare }: Omit<ServedPageOptions, 'address'> = {},
+  { webgpu = true, prepare }: Omit<ServedPageOptions, 'address' | 'policy'> = {},
 ): Promise<Omit<ServedPage, 'requests'>> {
   const { executablePath, args, env } = await findBrowser();
   const browser = await puppeteer.launch({
