@@ -192,6 +192,8 @@ export class Channel {
       if (question === undefined) return;
       answer({ ok: true, value: await value });
     } catch (error) {
+      // The callback asked the worker for something when it ended; its call has heard of that.
+      if (this.#ended && error === this.#ended) return;
       if (callback?.endsCall) this.#throwIn(callback, error);
       answer({ ok: false, error: sendError(error) });
     }
