@@ -21,6 +21,9 @@ import { serveFolder, startServer } from './bundlers/serve.mjs';
 
 /** @import { Bundler, Try } from './bundlers/types.ts' */
 
+/** Time until a page must have started its worker. */
+const LOAD_MS = 120_000;
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'webgpu-vae-bundlers-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -165,8 +168,12 @@ function reasonOf(error) {
  * @throws Error if the page came without the policy, or did what it forbids
  */
 async function open(address, header) {
-  const page = await browser.newPage();
+  // Servers take turns at an address: nothing of one may be in the cache for the next.
+  const context = await browser.createBrowserContext();
   try {
+    const page = await context.newPage();
+    // Next compiles a page when it is asked for.
+    page.setDefaultTimeout(LOAD_MS);
     /** @type {string[]} */
     const forbidden = [];
     page.on('console', (message) => {
@@ -175,11 +182,11 @@ async function open(address, header) {
     const response = await page.goto(address);
     const sent = response?.headers()['content-security-policy'];
     if (!isPolicy(sent, header)) throw new Error(`the policy sent was ${sent}, not ${header}`);
-    await page.waitForFunction('window.result', { timeout: 60_000 });
+    await page.waitForFunction('window.result');
     if (forbidden.length > 0) throw new Error(forbidden.join(' '));
     return String(await page.evaluate('window.result'));
   } finally {
-    await page.close();
+    await context.close();
   }
 }
 
