@@ -16,10 +16,10 @@ import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer';
 import { runnerImport } from 'vite';
 import { bundlers, MAIN, PAGE } from './bundlers/list.mjs';
-import { isPolicy, policy, written } from './bundlers/policy.mjs';
+import { hashesOf, isPolicy, policy, written } from './bundlers/policy.mjs';
 import { serveFolder, startServer } from './bundlers/serve.mjs';
 
-/** @import { Bundler, Try } from './bundlers/types.ts' */
+/** @import { Bundler, Sources, Try } from './bundlers/types.ts' */
 
 /** Time until a page must have started its worker. */
 const LOAD_MS = 120_000;
@@ -88,30 +88,37 @@ function write(application, files) {
 
 /** @param {Bundler} bundler @param {Try} attempt @param {string} application */
 async function tryIt({ name, packages }, attempt, application) {
-  const { mode, build, serve, out = '', files, hostIn, needs = {}, expected } = attempt;
+  const { mode, build, serve, out = '', files, hostIn, needs = {}, mapped, expected } = attempt;
   const [first = ''] = packages;
   const at = first.lastIndexOf('@');
   const installed =
     first === '' ? '' : ` ${versionOf(application, at > 0 ? first.slice(0, at) : first)}`;
   const row = {
     name: `${name.split(' ')[0]}${installed}, ${mode}`,
-    needs: Object.keys(needs).length > 0 ? `\`${withoutHashes(written(needs))}\`` : 'nothing more',
+    needs: told(needs, mapped),
     warnings: 'none',
   };
-  const header = policy(needs);
-  const env = environment(header);
+  const env = environment(policy(needs));
   let server;
   try {
     write(application, { 'index.html': PAGE, 'main.js': MAIN, ...files });
     if (build) {
       const [command = '', ...args] = build;
-      const told = run(join(application, 'node_modules', '.bin', command), args, application, env);
-      if (/\bwarn(ing)?s?\b/i.test(told)) row.warnings = 'some';
+      const output = run(
+        join(application, 'node_modules', '.bin', command),
+        args,
+        application,
+        env,
+      );
+      if (/\bwarn(ing)?s?\b/i.test(output)) row.warnings = 'some';
     }
     if (hostIn) {
       const host = join(application, 'node_modules', 'webgpu-vae', 'dist', 'worker-host.js');
       cpSync(host, join(application, hostIn, 'worker-host.js'));
     }
+    const header = mapped
+      ? policy(withMaps(needs, readFileSync(join(application, out, 'index.html'), 'utf8')))
+      : policy(needs);
     server = serve
       ? await startServer(serve, application, env)
       : await serveFolder(join(application, out), header);
@@ -140,10 +147,20 @@ function environment(header) {
   };
 }
 
-/** What differs from run to run is left out. @param {string} sources */
-function withoutHashes(sources) {
-  const named = sources.replaceAll(cdn.address.slice(0, -1), 'CDN');
-  return named.replace(/'sha256-[^']+'/, "'sha256-…'");
+/** @param {Sources} needs @param {string} page */
+function withMaps(needs, page) {
+  const scripts = needs['script-src'];
+  return { ...needs, 'script-src': [hashesOf(page), ...(scripts ? [scripts] : [])].join(' ') };
+}
+
+/** What a policy must allow, for the table. @param {Sources} needs @param {boolean} [mapped] */
+function told(needs, mapped) {
+  const sources = written(needs).replaceAll(cdn.address.slice(0, -1), 'CDN');
+  const parts = [
+    ...(sources ? [`\`${sources}\``] : []),
+    ...(mapped ? ['the hash of the import map'] : []),
+  ];
+  return parts.join(' and ') || 'nothing more';
 }
 
 /** @param {string} text */
@@ -182,7 +199,12 @@ async function open(address, header) {
     const response = await page.goto(address);
     const sent = response?.headers()['content-security-policy'];
     if (!isPolicy(sent, header)) throw new Error(`the policy sent was ${sent}, not ${header}`);
-    await page.waitForFunction('window.result');
+    try {
+      await page.waitForFunction('window.result');
+    } catch (error) {
+      // A forbidden script may be why the page says nothing.
+      if (forbidden.length === 0) throw error;
+    }
     if (forbidden.length > 0) throw new Error(forbidden.join(' '));
     return String(await page.evaluate('window.result'));
   } finally {

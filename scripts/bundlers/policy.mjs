@@ -33,6 +33,12 @@ export function written(sources) {
 export const hashOf = (script) =>
   `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 
+/** The sources that allow the import maps of a page. @param {string} page */
+export const hashesOf = (page) =>
+  [...page.matchAll(/<script type="?importmap"?>(.*?)<\/script>/gs)]
+    .map(([, map = '']) => hashOf(map))
+    .join(' ');
+
 /** Whether a server sent a policy, whatever nonce it put in. @param {string | undefined} header @param {string} asked */
 export const isPolicy = (header, asked) =>
   header?.replace(/'nonce-[^']+'/, `'nonce-${NONCE}'`) === asked;

@@ -23,6 +23,8 @@ export interface Try {
   readonly hostIn?: string;
   /** What the policy must allow beside the application's own scripts. */
   readonly needs?: Sources;
+  /** True for a page with an import map, whose hash the policy must have, too. */
+  readonly mapped?: boolean;
   /** What the page must say; by default, that it created a model. */
   readonly expected?: RegExp;
 }
