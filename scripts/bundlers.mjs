@@ -1,7 +1,9 @@
 // @ts-check
 /**
  * Installs bundlers into a temporary folder and tries the library's worker in each: a page creates a
- * model in it. Prints a Markdown table; the exit code is 1 if one fails. Needs the package registry.
+ * model in it, under a strict Content-Security-Policy that the server sends. Prints a Markdown table;
+ * the exit code is 1 if a page says something else than expected, or does what the policy forbids.
+ * Needs the package registry.
  *
  *     npm run test:bundlers            # all
  *     npm run test:bundlers -- vite    # those with `vite` in their names
@@ -9,117 +11,204 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer';
 import { runnerImport } from 'vite';
-import { BUNDLERS, MAIN, PAGE } from './bundlers/list.mjs';
+import { bundlers, MAIN, PAGE } from './bundlers/list.mjs';
+import { hashesOf, isPolicy, policy, written } from './bundlers/policy.mjs';
 import { serveFolder, startServer } from './bundlers/serve.mjs';
 
-/** @import { Bundler, Try } from './bundlers/list.mjs' */
+/** @import { Bundler, Sources, Try } from './bundlers/types.ts' */
+
+/** Time until a page must have started its worker. */
+const LOAD_MS = 120_000;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'webgpu-vae-bundlers-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+// Another port is another origin.
+const cdn = await serveFolder(folder);
+const all = bundlers(cdn.address.slice(0, -1));
 const wanted = process.argv.slice(2);
-const chosen = BUNDLERS.filter(
+const chosen = all.filter(
   ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 );
 if (chosen.length === 0) {
-  console.error(
-    `no bundler is called so; there are: ${BUNDLERS.map(({ name }) => name).join(', ')}`,
-  );
+  console.error(`no bundler is called so; there are: ${all.map(({ name }) => name).join(', ')}`);
   process.exit(2);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'webgpu-vae-bundlers-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const tarball = pack();
 const browser = await launch();
 const rows = [];
 for (const bundler of chosen) {
   const application = install(bundler);
   for (const attempt of bundler.tries) {
-    const outcome = await tryIt(bundler, attempt, application);
-    rows.push(outcome);
-    console.error(`${outcome.name}: ${outcome.result}`);
+    const row = await tryIt(bundler, attempt, application);
+    rows.push(row);
+    console.error(`${row.name}: ${row.result}`);
   }
 }
 await browser.close();
+await cdn.close();
 
-console.log('| bundler | worker | warnings |\n| --- | --- | --- |');
-for (const { name, result, warnings } of rows) console.log(`| ${name} | ${result} | ${warnings} |`);
-process.exit(rows.every(({ result }) => result === 'starts') ? 0 : 1);
+console.log('| bundler | worker | its policy must allow | warnings |\n| --- | --- | --- | --- |');
+for (const { name, result, needs, warnings } of rows) {
+  console.log(`| ${name} | ${result} | ${needs} | ${warnings} |`);
+}
+process.exit(rows.every(({ passed }) => passed) ? 0 : 1);
 
-/** The package as npm publishes it. */
+/** The package as npm publishes it; unpacked too, for the other origin. */
 function pack() {
   const flags = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
   const [{ filename }] = JSON.parse(run('npm', flags, root));
-  return join(folder, filename);
+  const packed = join(folder, filename);
+  mkdirSync(join(folder, 'webgpu-vae'));
+  run('tar', ['-xzf', packed, '--strip-components=1'], join(folder, 'webgpu-vae'));
+  return packed;
 }
 
 /** @param {Bundler} bundler */
 function install({ name, packages, files = {} }) {
   const application = join(folder, name.replaceAll(' ', '-'));
-  mkdirSync(application);
-  const all = {
-    'package.json': '{ "private": true, "type": "module" }',
-    'index.html': PAGE,
-    'main.js': MAIN,
-    ...files,
-  };
-  for (const [path, text] of Object.entries(all)) writeFileSync(join(application, path), text);
+  write(application, { 'package.json': '{ "private": true, "type": "module" }', ...files });
   run('npm', ['install', '--no-audit', '--no-fund', tarball, ...packages], application);
   return application;
 }
 
+/** @param {string} application @param {Readonly<Record<string, string>>} files */
+function write(application, files) {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(application, path)), { recursive: true });
+    writeFileSync(join(application, path), text);
+  }
+}
+
 /** @param {Bundler} bundler @param {Try} attempt @param {string} application */
-async function tryIt({ name, packages }, { mode, build, serve, out, copiesHost }, application) {
+async function tryIt({ name, packages }, attempt, application) {
+  const { mode, build, serve, out = '', files, hostIn, needs = {}, mapped, expected } = attempt;
   const [first = ''] = packages;
   const at = first.lastIndexOf('@');
-  const installed = first === '' ? '' : ` ${versionOf(application, first.slice(0, at))}`;
-  const title = `${name.split(' ')[0]}${installed}, ${mode}`;
-  let warnings = 'none';
+  const installed =
+    first === '' ? '' : ` ${versionOf(application, at > 0 ? first.slice(0, at) : first)}`;
+  const row = {
+    name: `${name.split(' ')[0]}${installed}, ${mode}`,
+    needs: told(needs, mapped),
+    warnings: 'none',
+  };
+  const env = environment(policy(needs));
   let server;
   try {
+    write(application, { 'index.html': PAGE, 'main.js': MAIN, ...files });
     if (build) {
       const [command = '', ...args] = build;
-      const told = run(join(application, 'node_modules', '.bin', command), args, application);
-      if (/\bwarn(ing)?s?\b/i.test(told)) warnings = 'some';
+      const output = run(
+        join(application, 'node_modules', '.bin', command),
+        args,
+        application,
+        env,
+      );
+      if (/\bwarn(ing)?s?\b/i.test(output)) row.warnings = 'some';
     }
-    if (copiesHost) {
+    if (hostIn) {
       const host = join(application, 'node_modules', 'webgpu-vae', 'dist', 'worker-host.js');
-      cpSync(host, join(application, out, 'worker-host.js'));
+      cpSync(host, join(application, hostIn, 'worker-host.js'));
     }
+    const header = mapped
+      ? policy(withMaps(needs, readFileSync(join(application, out, 'index.html'), 'utf8')))
+      : policy(needs);
     server = serve
-      ? await startServer(serve, application)
-      : await serveFolder(join(application, out));
-    const result = await open(server.address);
-    return { name: title, result: result === 'created' ? 'starts' : result, warnings };
+      ? await startServer(serve, application, env)
+      : await serveFolder(join(application, out), header);
+    const said = await open(server.address, header);
+    if (expected) {
+      const passed = expected.test(said);
+      return { ...row, passed, result: passed ? 'an error that says what to do' : oneLine(said) };
+    }
+    const passed = said === 'created';
+    return { ...row, passed, result: passed ? 'starts' : oneLine(said) };
   } catch (error) {
-    return { name: title, result: `failed: ${reasonOf(error)}`, warnings };
+    return { ...row, passed: false, result: `failed: ${reasonOf(error)}` };
   } finally {
     await server?.close();
   }
 }
 
-/** The last line that a command printed, or the error. @param {unknown} error */
+/** @param {string} header the policy that servers of the application send */
+function environment(header) {
+  return {
+    ...process.env,
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+    NEXT_TELEMETRY_DISABLED: '1',
+    POLICY: header,
+  };
+}
+
+/** @param {Sources} needs @param {string} page */
+function withMaps(needs, page) {
+  const scripts = needs['script-src'];
+  return { ...needs, 'script-src': [hashesOf(page), ...(scripts ? [scripts] : [])].join(' ') };
+}
+
+/** What a policy must allow, for the table. @param {Sources} needs @param {boolean} [mapped] */
+function told(needs, mapped) {
+  const sources = written(needs).replaceAll(cdn.address.slice(0, -1), 'CDN');
+  const parts = [
+    ...(sources ? [`\`${sources}\``] : []),
+    ...(mapped ? ['the hash of the import map'] : []),
+  ];
+  return parts.join(' and ') || 'nothing more';
+}
+
+/** @param {string} text */
+function oneLine(text) {
+  return text.replaceAll(/\s+/g, ' ');
+}
+
+/** The last lines that a command printed, or the error. @param {unknown} error */
 function reasonOf(error) {
   const { stdout = '', stderr = '' } = /** @type {{ stdout?: string, stderr?: string }} */ (error);
   const lines = `${stdout}${stderr}`
     .trim()
     .split('\n')
     .filter((line) => line.trim() !== '');
-  return lines.length > 0 ? lines.slice(-4).join(' ') : String(error);
+  return lines.length > 0 ? lines.slice(-4).join(' ') : oneLine(String(error));
 }
 
-/** What the page says of its worker. @param {string} address */
-async function open(address) {
-  const page = await browser.newPage();
+/**
+ * What the page says of its worker.
+ * @param {string} address
+ * @param {string} header the policy that must come with it
+ * @throws Error if the page came without the policy, or did what it forbids
+ */
+async function open(address, header) {
+  // Servers take turns at an address: nothing of one may be in the cache for the next.
+  const context = await browser.createBrowserContext();
   try {
-    await page.goto(address);
-    await page.waitForFunction('window.result', { timeout: 60_000 });
+    const page = await context.newPage();
+    // Next compiles a page when it is asked for.
+    page.setDefaultTimeout(LOAD_MS);
+    /** @type {string[]} */
+    const forbidden = [];
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) forbidden.push(message.text());
+    });
+    const response = await page.goto(address);
+    const sent = response?.headers()['content-security-policy'];
+    if (!isPolicy(sent, header)) throw new Error(`the policy sent was ${sent}, not ${header}`);
+    try {
+      await page.waitForFunction('window.result');
+    } catch (error) {
+      // A forbidden script may be why the page says nothing.
+      if (forbidden.length === 0) throw error;
+    }
+    if (forbidden.length > 0) throw new Error(forbidden.join(' '));
     return String(await page.evaluate('window.result'));
   } finally {
-    await page.close();
+    await context.close();
   }
 }
 
@@ -129,10 +218,11 @@ function versionOf(application, name) {
   return JSON.parse(readFileSync(manifest, 'utf8')).version;
 }
 
-/** @param {string} command @param {readonly string[]} args @param {string} cwd */
-function run(command, args, cwd) {
+/** @param {string} command @param {readonly string[]} args @param {string} cwd @param {NodeJS.ProcessEnv} [env] */
+function run(command, args, cwd, env = process.env) {
   return execFileSync(command, [...args], {
     cwd,
+    env,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -17,6 +17,7 @@ const folders = [
   'bench/pages',
   'bench/studies',
   'demo/src',
+  'examples',
 ];
 
 const imports = readImports(readSources(root, folders));

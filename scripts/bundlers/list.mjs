@@ -1,35 +1,20 @@
 // @ts-check
+import { next } from './next.mjs';
 
-/**
- * One way in which a bundler serves or builds the application.
- * @typedef {object} Try
- * @property {string} mode for the table
- * @property {readonly string[]} [build] a command of the bundler, with its arguments
- * @property {readonly string[]} [serve] a command that starts a server and prints its address
- * @property {string} out folder that the build fills, or that is served as it is
- * @property {boolean} [copiesHost] copies `worker-host.js` beside the output, which the bundler does
- *   not do
- */
+/** @import { Bundler, Try } from './types.ts' */
 
-/**
- * @typedef {object} Bundler
- * @property {string} name of its folder
- * @property {readonly string[]} packages to install, the bundler first
- * @property {Readonly<Record<string, string>>} [files] of the application, by path
- * @property {readonly Try[]} tries
- */
-
-/** The page of every application but the one without a bundler. */
+/** The page of every application with a bundler but Next. */
 export const PAGE = `<!doctype html>
 <meta charset="utf-8" />
 <title>worker</title>
 <script type="module" src="./main.js"></script>
 `;
 
-export const MAIN = `import { VaeWorker } from 'webgpu-vae/worker';
+/** @param {string} worker what makes it */
+const script = (worker) => `import { VaeWorker } from 'webgpu-vae/worker';
 
-const worker = new VaeWorker();
 try {
+  const worker = ${worker};
   await worker.create({ config: { input: 4, hidden: [2], latent: 1 } });
   window.result = 'created';
 } catch (error) {
@@ -37,26 +22,68 @@ try {
 }
 `;
 
-/** @param {string} version @returns {Bundler} */
-const vite = (version) => ({
-  name: `vite ${version}`,
-  packages: [`vite@${version}`],
-  tries: [
-    { mode: 'development server', serve: ['vite', '--host', '127.0.0.1'], out: '.' },
-    { mode: 'build', build: ['vite', 'build', '--target', 'esnext'], out: 'dist' },
-  ],
-});
+export const MAIN = script('new VaeWorker()');
 
-const IMPORT_MAP = `<!doctype html>
+/** The same with a worker of its own, as the library's errors advise. */
+const CURED = script(
+  "new VaeWorker({ worker: new Worker('/worker-host.js', { type: 'module' }) })",
+);
+
+/** What an error says that has the cure in it. */
+const ADVICE = /^VaeError: .* new VaeWorker\(\{ worker: new Worker\('\/worker-host\.js'/s;
+
+/** @param {string} folder of the package, or its address */
+export const importMap = (folder) =>
+  JSON.stringify({ imports: { 'webgpu-vae/worker': `${folder}/dist/worker.js` } });
+
+/** A page without a bundler. @param {string} map */
+export const mappedPage = (map) => `<!doctype html>
 <meta charset="utf-8" />
 <title>worker</title>
-<script type="importmap">
-  { "imports": { "webgpu-vae/worker": "./node_modules/webgpu-vae/dist/worker.js" } }
-</script>
+<script type="importmap">${map}</script>
 <script type="module" src="./main.js"></script>
 `;
 
-const WEBPACK = `import { cpSync, mkdirSync } from 'node:fs';
+const VITE_CONFIG = `export default {
+  server: { headers: { 'Content-Security-Policy': process.env.POLICY } },
+};
+`;
+
+/** @param {string} version @param {readonly Try[]} [more] @returns {Bundler} */
+const vite = (version, more = []) => ({
+  name: `vite ${version}`,
+  packages: [`vite@${version}`],
+  files: { 'vite.config.js': VITE_CONFIG },
+  tries: [
+    {
+      mode: 'development server',
+      serve: ['vite', '--host', '127.0.0.1'],
+      // Its client asks for changes by a WebSocket of the same origin.
+      needs: { 'connect-src': "'self'" },
+    },
+    { mode: 'build', build: ['vite', 'build', '--target', 'esnext'], out: 'dist' },
+    ...more,
+  ],
+});
+
+/** A build whose scripts come from another origin. @param {string} cdn @returns {readonly Try[]} */
+const onCdn = (cdn) => {
+  const build = ['vite', 'build', '--target', 'esnext', '--base', `${cdn}/vite-8/dist/`];
+  const needs = { 'script-src': cdn };
+  return [
+    { mode: 'build, assets on a CDN', build, out: 'dist', needs, expected: ADVICE },
+    {
+      mode: 'build, assets on a CDN, own worker',
+      build,
+      out: 'dist',
+      hostIn: 'dist',
+      files: { 'main.js': CURED },
+      needs,
+    },
+  ];
+};
+
+const WEBPACK_CONFIG = `import { cpSync, mkdirSync } from 'node:fs';
 mkdirSync('dist', { recursive: true });
 cpSync('index.html', 'dist/index.html');
 export default {
@@ -64,10 +91,16 @@ export default {
   output: { filename: 'main.js', module: true },
   experiments: { outputModule: true },
   performance: { hints: false },
+  devServer: {
+    host: '127.0.0.1',
+    port: 'auto',
+    static: 'dist',
+    headers: { 'Content-Security-Policy': process.env.POLICY ?? '' },
+  },
 };
 `;
 
-const ROLLUP = `import { cpSync, mkdirSync } from 'node:fs';
+const ROLLUP_CONFIG = `import { cpSync, mkdirSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 mkdirSync('dist', { recursive: true });
 cpSync('index.html', 'dist/index.html');
@@ -78,22 +111,51 @@ export default {
 };
 `;
 
-/** @type {readonly Bundler[]} */
-export const BUNDLERS = [
+/**
+ * Bundlers that leave the worker's script out: as it is, with the script beside the output, and
+ * with what the error advises.
+ * @param {readonly string[]} build
+ * @returns {readonly Try[]}
+ */
+const withoutHost = (build) => [
+  { mode: 'build', build, out: 'dist', expected: ADVICE },
+  { mode: 'build, script copied', build, out: 'dist', hostIn: 'dist' },
+  {
+    mode: 'build, own worker',
+    build,
+    out: 'dist',
+    hostIn: 'dist',
+    files: { 'main.js': CURED },
+  },
+];
+
+/**
+ * @param {string} cdn address of another origin, which serves the package and what is built
+ * @returns {readonly Bundler[]}
+ */
+export const bundlers = (cdn) => [
   vite('5'),
   vite('6'),
   vite('7'),
-  vite('8'),
+  vite('8', onCdn(cdn)),
   {
     name: 'webpack 5',
-    packages: ['webpack@5', 'webpack-cli@6'],
-    files: { 'webpack.config.js': WEBPACK },
-    tries: ['development', 'production'].map((mode) => ({
-      mode,
-      build: ['webpack', '--mode', mode],
-      out: 'dist',
-    })),
+    packages: ['webpack@5', 'webpack-cli', 'webpack-dev-server'],
+    files: { 'webpack.config.js': WEBPACK_CONFIG },
+    tries: [
+      {
+        mode: 'development server',
+        serve: ['webpack', 'serve', '--mode', 'development'],
+        needs: {
+          // Modules are strings that are evaluated, unless \`devtool\` says otherwise.
+          'script-src': "'unsafe-eval'",
+          'connect-src': "'self'",
+        },
+      },
+      { mode: 'production', build: ['webpack', '--mode', 'production'], out: 'dist' },
+    ],
   },
+  next,
   {
     name: 'parcel 2',
     packages: ['parcel@2'],
@@ -101,33 +163,58 @@ export const BUNDLERS = [
     files: {
       'package.json': '{ "private": true, "@parcel/resolver-default": { "packageExports": true } }',
     },
-    tries: [{ mode: 'build', build: ['parcel', 'build', 'index.html', '--no-cache'], out: 'dist' }],
-  },
-  {
-    name: 'rollup 4',
-    packages: ['rollup@4', '@rollup/plugin-node-resolve@16'],
-    files: { 'rollup.config.js': ROLLUP },
-    tries: [{ mode: 'build, host copied', build: ['rollup', '-c'], out: 'dist', copiesHost: true }],
-  },
-  {
-    name: 'esbuild',
-    packages: ['esbuild@0.25'],
     tries: [
       {
-        mode: 'build, host copied',
-        build: [
-          ...['esbuild', 'main.js', 'index.html', '--bundle', '--splitting', '--format=esm'],
-          ...['--target=esnext', '--outdir=dist', '--loader:.html=copy'],
-        ],
+        mode: 'build',
+        build: ['parcel', 'build', 'index.html', '--no-cache'],
         out: 'dist',
-        copiesHost: true,
+        // It writes one into the page, by which it finds the worker.
+        mapped: true,
       },
     ],
   },
   {
+    name: 'rollup 4',
+    packages: ['rollup@4', '@rollup/plugin-node-resolve@16'],
+    files: { 'rollup.config.js': ROLLUP_CONFIG },
+    tries: withoutHost(['rollup', '-c']),
+  },
+  {
+    name: 'esbuild',
+    packages: ['esbuild@0.25'],
+    tries: withoutHost([
+      ...['esbuild', 'main.js', 'index.html', '--bundle', '--splitting', '--format=esm'],
+      ...['--target=esnext', '--outdir=dist', '--loader:.html=copy'],
+    ]),
+  },
+  {
     name: 'none',
     packages: [],
-    files: { 'index.html': IMPORT_MAP },
-    tries: [{ mode: 'an import map', out: '.' }],
+    tries: [
+      {
+        mode: 'import map',
+        out: '.',
+        files: { 'index.html': mappedPage(importMap('./node_modules/webgpu-vae')) },
+        mapped: true,
+      },
+      {
+        mode: 'import map of a CDN',
+        out: '.',
+        files: { 'index.html': mappedPage(importMap(`${cdn}/webgpu-vae`)) },
+        needs: {
+          'script-src': cdn,
+          'worker-src': `blob: ${cdn}`,
+        },
+        mapped: true,
+      },
+      {
+        mode: 'import map of a CDN, own worker',
+        out: '.',
+        hostIn: '.',
+        files: { 'index.html': mappedPage(importMap(`${cdn}/webgpu-vae`)), 'main.js': CURED },
+        needs: { 'script-src': cdn },
+        mapped: true,
+      },
+    ],
   },
 ];

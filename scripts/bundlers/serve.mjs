@@ -8,14 +8,24 @@ import { preview } from 'vite';
 /** Time until a development server must have printed its address. */
 const START_MS = 60_000;
 
-/** Serves files as they are. @param {string} folder @returns {Promise<Server>} */
-export async function serveFolder(folder) {
+/**
+ * Serves files as they are, to pages of every origin.
+ * @param {string} folder
+ * @param {string} [policy] the Content-Security-Policy
+ * @returns {Promise<Server>}
+ */
+export async function serveFolder(folder, policy) {
   const server = await preview({
     configFile: false,
     root: folder,
     logLevel: 'error',
     build: { outDir: '.' },
-    preview: { host: '127.0.0.1', port: 0 },
+    preview: {
+      host: '127.0.0.1',
+      port: 0,
+      cors: { origin: '*' },
+      headers: policy === undefined ? {} : { 'Content-Security-Policy': policy },
+    },
   });
   const [address = ''] = server.resolvedUrls?.local ?? [];
   return { address, close: () => server.close() };
@@ -25,12 +35,13 @@ export async function serveFolder(folder) {
  * Starts a server of the application and waits for the address that it prints.
  * @param {readonly string[]} command
  * @param {string} application
+ * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Server>}
  */
-export async function startServer([command = '', ...args], application) {
+export async function startServer([command = '', ...args], application, env) {
   const child = spawn(join(application, 'node_modules', '.bin', command), args, {
     cwd: application,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   /** @type {Promise<void>} */
@@ -47,10 +58,10 @@ export async function startServer([command = '', ...args], application) {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         told += text;
-        const [found] = told.match(/https?:\/\/127\.0\.0\.1:\d+\//) ?? [];
+        const [found] = told.match(/https?:\/\/127\.0\.0\.1:\d+(?=\/|\s)/) ?? [];
         if (!found) return;
         clearTimeout(late);
-        resolve(found);
+        resolve(`${found}/`);
       });
     }
   });

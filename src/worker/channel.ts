@@ -1,7 +1,7 @@
 import { VaeError } from '../errors.ts';
 import { type Canvas, handedOver } from './canvases.ts';
 import { receiveError, sendError } from './errors.ts';
-import { failed, unreadable, unsendable } from './failures.ts';
+import { failed, notStarted, unreadable, unsendable } from './failures.ts';
 import type { KeptRows } from './keptData.ts';
 import type {
   CallbackMessage,
@@ -50,7 +50,10 @@ export class Channel {
   constructor(worker: Worker) {
     this.#worker = worker;
     worker.addEventListener('message', ({ data }: MessageEvent<FromHost>) => this.#receive(data));
-    worker.addEventListener('error', (event) => this.end(failed(event.message)));
+    worker.addEventListener('error', ({ message }) => {
+      // Only an uncaught exception has a message.
+      this.end(message ? failed(message) : notStarted());
+    });
     worker.addEventListener('messageerror', () => this.end(unreadable('a message of the worker')));
   }
 
@@ -204,6 +207,8 @@ export class Channel {
       if (question === undefined) return;
       answer({ ok: true, value: await value });
     } catch (error) {
+      // The callback asked the worker for something when it ended; its call has heard of that.
+      if (this.#ended && error === this.#ended) return;
       if (callback?.endsCall) this.#throwIn(callback, error);
       answer({ ok: false, error: sendError(error) });
     }

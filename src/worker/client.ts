@@ -1,9 +1,10 @@
 import { kindOf } from '../data/arrays.ts';
 import { dtypeOf } from '../data/dataset.ts';
 import { assertSound, type HostRows, isNdarray } from '../data/table.ts';
-import { ConfigError, DataError, DisposedError, VaeError } from '../errors.ts';
+import { ConfigError, DataError, DisposedError } from '../errors.ts';
 import { isPlain } from '../plainData.ts';
 import { Channel } from './channel.ts';
+import { refused } from './failures.ts';
 import { type KeptArray, type KeptData, KeptRows } from './keptData.ts';
 import type { KeepArgument, KeptSource, ModelFacts } from './messages.ts';
 import { assertSendable, type RemoteVaeOptions } from './remoteOptions.ts';
@@ -23,7 +24,8 @@ export class VaeWorker {
   readonly #channel: Channel;
 
   /**
-   * Starts a thread.
+   * Starts a thread. A Content-Security-Policy must allow it by `worker-src 'self'`, or by
+   * `worker-src blob:` and the CDN's origin where this file comes from a CDN.
    * @param options.worker a worker of the caller that runs `webgpu-vae/worker-host`, for pages that
    *   cannot start the default one; it ends with this object
    * @throws ConfigError if the environment has no workers, or `worker` is not one
@@ -160,26 +162,46 @@ function assertRows(value: unknown, where: string): KeptSource {
   );
 }
 
-/**
- * Bundlers recognise exactly this form in this file and bundle the worker as a chunk. Without a
- * bundler the browser finds the script next to this one.
- */
+/** The end of the address of this file as it was published, before a query. */
+const published = /(?<=\/)worker\.js(?=[?#]|$)/;
+
+/** Starts the thread of a `VaeWorker` to which none was given. */
 function startHost(): Worker {
   if (typeof Worker === 'undefined') {
     throw new ConfigError('there are no web workers here: in Node use VAE of "webgpu-vae" itself');
   }
   try {
-    const moved = movedByVite(import.meta.url);
+    const address = import.meta.url;
+    if (isOnAnotherOrigin(address)) return startFromAfar(address);
+    const moved = movedByVite(address);
     if (moved) return new Worker(moved, { type: 'module' });
-    // Bundlers find the script by this form alone.
+    // Bundlers find the script by exactly this form. Without one it lies next to this file.
     return new Worker(new URL('./worker-host.js', import.meta.url), { type: 'module' });
   } catch (cause) {
-    throw new VaeError(
-      `the browser refused to start a worker: ${String(cause)}. Serve worker-host.js from the ` +
-        "page's own origin, or give a `worker` of your own that runs webgpu-vae/worker-host",
-      { cause },
-    );
+    throw refused(cause);
   }
+}
+
+/**
+ * True where a page loads this file as it was published, but from another origin: a CDN.
+ * @param address of this module
+ */
+function isOnAnotherOrigin(address: string): boolean {
+  const { protocol, origin } = new URL(address);
+  // Some bundlers write the path of the file on the developer's machine, as a file: URL.
+  return protocol.startsWith('http') && origin !== self.origin && published.test(address);
+}
+
+/**
+ * Starts a script of another origin. Browsers refuse it as the script of a worker, but a script of
+ * the page's may import it. Its address is not revoked: the thread may read it at any later time.
+ * @param address of this module; the host lies beside it
+ */
+function startFromAfar(address: string): Worker {
+  // Bundlers would take `new URL('worker-host.js', …)` as one more file of the application.
+  const line = `import ${JSON.stringify(address.replace(published, 'worker-host.js'))};`;
+  const script = URL.createObjectURL(new Blob([line], { type: 'text/javascript' }));
+  return new Worker(script, { type: 'module' });
 }
 
 /**

@@ -1,13 +1,35 @@
 import { ConfigError, VaeError } from '../errors.ts';
 
-/** Error for an uncaught exception in the worker, or a missing script. */
-export function failed(message: string | undefined): VaeError {
-  const reason = message || 'its script could not be loaded';
+/** What starts a worker wherever the library's own way does not. */
+const CURE =
+  'Copy the script to where the page comes from, and start it yourself:\n' +
+  '  cp node_modules/webgpu-vae/dist/worker-host.js public/\n' +
+  "  new VaeWorker({ worker: new Worker('/worker-host.js', { type: 'module' }) })";
+
+/** Error for a worker that the browser does not even try to start. */
+export function refused(cause: unknown): VaeError {
   return new VaeError(
-    `the worker failed and was ended: ${reason}. What it held is lost; create another VaeWorker ` +
-      'and load() what was saved. If it never started, see that worker-host.js is served beside ' +
-      "worker.js and that the page's Content-Security-Policy allows it (worker-src); in Vite's " +
-      "development server add optimizeDeps: { exclude: ['webgpu-vae'] } to vite.config.js",
+    `the browser refused to start a worker: ${String(cause)}. Its script must come from the ` +
+      `page's own origin, which assets on a CDN do not. ${CURE}`,
+    { cause },
+  );
+}
+
+/** Error for a worker whose script is missing or forbidden. */
+export function notStarted(): VaeError {
+  return new VaeError(
+    'the script of the worker, worker-host.js, could not be loaded. Rollup and esbuild leave it ' +
+      'out, and Vite 5 to 7 lose it in the development server where packages lie in unusual ' +
+      "folders. A Content-Security-Policy must allow it by worker-src 'self', or by worker-src " +
+      `blob: and the CDN's origin where webgpu-vae comes from a CDN. ${CURE}`,
+  );
+}
+
+/** Error for an uncaught exception in the worker. */
+export function failed(message: string): VaeError {
+  return new VaeError(
+    `the worker failed and was ended: ${message}. What it held is lost; create another VaeWorker ` +
+      'and load() what was saved',
   );
 }
 

@@ -4,7 +4,9 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 import { createServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAIN, PAGE } from '../../scripts/bundlers/list.mjs';
+import { importMap, MAIN, mappedPage, PAGE } from '../../scripts/bundlers/list.mjs';
+import { hashOf, policy } from '../../scripts/bundlers/policy.mjs';
+import { serveFolder } from '../../scripts/bundlers/serve.mjs';
 import { BUDGETS, measure, sizesOf } from '../../scripts/sizes/measure.mjs';
 import { root } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
@@ -153,7 +155,10 @@ describe('in an application that trains in a worker, bundled by Vite', () => {
 
   beforeAll(async () => {
     application = await bundle(installed.application, 'worker.html');
-    served = await openServedPage(application.outDir, { address: 'worker.html' });
+    served = await openServedPage(application.outDir, {
+      address: 'worker.html',
+      policy: policy({}),
+    });
     await served.page.waitForFunction('globalThis.application !== undefined');
   });
 
@@ -179,6 +184,45 @@ describe('in an application that trains in a worker, bundled by Vite', () => {
 
   it('leaves nothing in the console', () => {
     expect(served.problems).toEqual([]);
+  });
+});
+
+describe('in a page without a bundler, under a policy that allows what it must', () => {
+  /** What a page with this import map says of its worker. */
+  const open = async (name: string, map: string, sent: string): Promise<unknown> => {
+    const root = join(folder.path, name);
+    await mkdir(root);
+    await symlink(join(installed.application, 'node_modules'), join(root, 'node_modules'));
+    await writeFile(join(root, 'index.html'), mappedPage(map));
+    await writeFile(join(root, 'main.js'), MAIN);
+    const { page, close } = await openServedPage(root, { policy: sent });
+    try {
+      await page.waitForFunction('window.result', { timeout: 60_000 });
+      return await page.evaluate('window.result');
+    } finally {
+      await close();
+    }
+  };
+
+  it('starts its worker by an import map', async () => {
+    const map = importMap('./node_modules/webgpu-vae');
+    expect(await open('mapped', map, policy({ 'script-src': hashOf(map) }))).toBe('created');
+  });
+
+  it('starts its worker from another origin, or says what the policy lacks', async () => {
+    const cdn = await serveFolder(join(installed.application, 'node_modules'));
+    try {
+      const { origin } = new URL(cdn.address);
+      const map = importMap(`${origin}/webgpu-vae`);
+      const scripts = `${hashOf(map)} ${origin}`;
+      const allowed = policy({ 'script-src': scripts, 'worker-src': `blob: ${origin}` });
+      expect(await open('remote', map, allowed)).toBe('created');
+      const refusal = await open('forbidden', map, policy({ 'script-src': scripts }));
+      expect(refusal).toMatch(/^VaeError: .*by worker-src blob: and the CDN's origin/s);
+      expect(refusal).toMatch(/new VaeWorker\(\{ worker: new Worker\('\/worker-host\.js'/);
+    } finally {
+      await cdn.close();
+    }
   });
 });
 

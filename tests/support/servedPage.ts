@@ -17,6 +17,8 @@ export interface ServedPageOptions {
    * Path within the folder, such as `other.html` or `?latent=2#explore`; `index.html` by default.
    */
   readonly address?: string;
+  /** A Content-Security-Policy that the server sends with every file. */
+  readonly policy?: string;
   /** False starts the browser without WebGPU: it then offers no adapter. */
   readonly webgpu?: boolean;
   /** True lets a browser without a GPU show canvases that WebGPU draws on. */
@@ -30,7 +32,7 @@ export interface ServedPageOptions {
  */
 export async function openServedPage(
   folder: string,
-  { address = '', ...options }: ServedPageOptions = {},
+  { address = '', policy, ...options }: ServedPageOptions = {},
 ): Promise<ServedPage> {
   const requests: string[] = [];
   const server = await preview({
@@ -39,7 +41,11 @@ export async function openServedPage(
     root: folder,
     logLevel: 'error',
     build: { outDir: '.' },
-    preview: { host: '127.0.0.1', port: 0 },
+    preview: {
+      host: '127.0.0.1',
+      port: 0,
+      headers: policy === undefined ? {} : { 'Content-Security-Policy': policy },
+    },
   });
   try {
     const served = new URL(address, server.resolvedUrls?.local[0]).href;
@@ -58,7 +64,11 @@ export async function openServedPage(
 /** Opens a page of a server that runs already. */
 export async function openPage(
   address: string,
-  { webgpu = true, canvases = false, prepare }: Omit<ServedPageOptions, 'address'> = {},
+  {
+    webgpu = true,
+    canvases = false,
+    prepare,
+  }: Omit<ServedPageOptions, 'address' | 'policy'> = {},
 ): Promise<Omit<ServedPage, 'requests'>> {
   const { executablePath, args, canvasArgs, env } = await findBrowser();
   const browser = await puppeteer.launch({

@@ -224,6 +224,26 @@ describe('a worker', () => {
     vae.dispose();
   });
 
+  test('that is disposed of while a callback waits for it has no more to report', async () => {
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const vae = await create();
+    let waiting: Promise<unknown> | undefined;
+    const training = vae.fit(data, {
+      epochs: 1e6,
+      onEpoch: async () => {
+        waiting = vae.sample(1);
+        worker.dispose();
+        await waiting;
+      },
+    });
+    await expect(training).rejects.toThrow(DisposedError);
+    await expect(waiting).rejects.toThrow(DisposedError);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(reported).not.toHaveBeenCalled();
+  });
+
   test('that sends what cannot be read is ended, too', async () => {
     const vae = await create();
     const waiting = vae.sample(1);

@@ -179,7 +179,9 @@ describe('what goes wrong', () => {
     });
     expect(dying).toEqual(failed(/the worker failed and was ended: .*died as it was told to/));
     expect(later).toEqual(dying);
-    expect(missing).toEqual(failed(/its script could not be loaded/));
+    expect(missing).toEqual(
+      failed(/worker-host\.js, could not be loaded.*new VaeWorker\(\{ worker:/s),
+    );
   });
 
   it('leaves nothing in the console but what was meant to go wrong', () => {

@@ -1,4 +1,4 @@
-/** An application that trains in a worker, with a strict content security policy. */
+/** An application that trains in a worker. */
 import {
   type KeptData,
   type Losses,
