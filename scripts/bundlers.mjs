@@ -6,7 +6,6 @@
  *     npm run test:bundlers            # all
  *     npm run test:bundlers -- vite    # those with `vite` in their names
  */
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +14,7 @@ import puppeteer from 'puppeteer';
 import { runnerImport } from 'vite';
 import { BUNDLERS, MAIN, PAGE } from './bundlers/list.mjs';
 import { serveFolder, startServer } from './bundlers/serve.mjs';
+import { pack, run } from './package/pack.mjs';
 
 /** @import { Bundler, Try } from './bundlers/list.mjs' */
 
@@ -32,7 +32,7 @@ if (chosen.length === 0) {
 
 const folder = mkdtempSync(join(tmpdir(), 'webgpu-vae-bundlers-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-const tarball = pack();
+const tarball = pack(folder);
 const browser = await launch();
 const rows = [];
 for (const bundler of chosen) {
@@ -48,13 +48,6 @@ await browser.close();
 console.log('| bundler | worker | warnings |\n| --- | --- | --- |');
 for (const { name, result, warnings } of rows) console.log(`| ${name} | ${result} | ${warnings} |`);
 process.exit(rows.every(({ result }) => result === 'starts') ? 0 : 1);
-
-/** The package as npm publishes it. */
-function pack() {
-  const flags = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const [{ filename }] = JSON.parse(run('npm', flags, root));
-  return join(folder, filename);
-}
 
 /** @param {Bundler} bundler */
 function install({ name, packages, files = {} }) {
@@ -127,15 +120,6 @@ async function open(address) {
 function versionOf(application, name) {
   const manifest = join(application, 'node_modules', name, 'package.json');
   return JSON.parse(readFileSync(manifest, 'utf8')).version;
-}
-
-/** @param {string} command @param {readonly string[]} args @param {string} cwd */
-function run(command, args, cwd) {
-  return execFileSync(command, [...args], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
 }
 
 async function launch() {

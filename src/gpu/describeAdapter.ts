@@ -1,3 +1,4 @@
+import type { GPUAdapterInfo } from '../platform.ts';
 /** A description of the adapter for pages and reports. */
 export interface AdapterDescription {
   readonly vendor: string;

@@ -1,5 +1,6 @@
 import { AdapterError } from '../errors.ts';
 import type { DeviceTraits } from '../kernels/variants.ts';
+import type { GPUAdapter, GPUDevice } from '../platform.ts';
 import { type AdapterDescription, describeAdapter } from './describeAdapter.ts';
 import { Memory } from './memory.ts';
 import { PipelineCache } from './pipelines.ts';

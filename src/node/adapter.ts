@@ -1,5 +1,6 @@
 import { AdapterError } from '../errors.ts';
 import { describeAdapter } from '../gpu/describeAdapter.ts';
+import type { GPU, GPUAdapter, GPUAdapterInfo } from '../platform.ts';
 import { vulkanReachable } from './library.ts';
 import { softwareEnvironment } from './software.ts';
 

@@ -1,4 +1,5 @@
 import { VaeError } from '../errors.ts';
+import type { Worker as WorkerThread } from '../platform.ts';
 import { receiveError, sendError } from './errors.ts';
 import { failed, unreadable, unsendable } from './failures.ts';
 import type { KeptRows } from './keptData.ts';
@@ -37,14 +38,14 @@ interface Callback {
  * results.
  */
 export class Channel {
-  readonly #worker: Worker;
+  readonly #worker: WorkerThread;
   readonly #calls = new Map<number, Call>();
   readonly #callbacks = new Map<number, Callback>();
   readonly #models = new Map<number, (state: ModelState) => void>();
   #ended: VaeError | undefined;
   #last = 0;
 
-  constructor(worker: Worker) {
+  constructor(worker: WorkerThread) {
     this.#worker = worker;
     worker.addEventListener('message', ({ data }: MessageEvent<FromHost>) => this.#receive(data));
     worker.addEventListener('error', (event) => this.end(failed(event.message)));

@@ -1,6 +1,7 @@
 import { assertSound, type FieldData } from '../data/table.ts';
 import { ConfigError, DataError, DisposedError, VaeError } from '../errors.ts';
 import { isPlain } from '../plainData.ts';
+import type { Worker as WorkerThread } from '../platform.ts';
 import { Channel } from './channel.ts';
 import { type AnyKept, type KeptData, KeptRows } from './keptData.ts';
 import type { KeepArgument, ModelFacts } from './messages.ts';
@@ -27,7 +28,7 @@ export class VaeWorker {
    * @throws ConfigError if the environment has no workers, or `worker` is not one
    * @throws VaeError if the browser refuses to start a worker
    */
-  constructor({ worker }: { worker?: Worker } = {}) {
+  constructor({ worker }: { worker?: WorkerThread } = {}) {
     if (worker !== undefined && typeof worker?.postMessage !== 'function') {
       throw new ConfigError(
         `worker must be a Worker that runs webgpu-vae/worker-host, got ${String(worker)}`,

@@ -3,6 +3,7 @@ import { ConfigError, DisposedError } from '../errors.ts';
 import type { EncodeOptions, Encoding, SampledEncoding } from '../inference/inferenceOptions.ts';
 import type { Losses } from '../inference/losses.ts';
 import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
+import type { Bytes } from '../platform.ts';
 import { browserTuningStore } from '../storage/tuningStorage.ts';
 import { epochsOf } from '../training/epochs.ts';
 import type { EpochReport, History, StepReport } from '../training/fit.ts';
@@ -250,12 +251,12 @@ export class RemoteVAE implements Remote {
   }
 
   /** Writes the model as a safetensors file, for `load` here and `VAE.load` elsewhere. */
-  save(): Promise<Uint8Array> {
+  save(): Promise<Bytes> {
     return this.#call('save', []);
   }
 
   /** Writes only the decoder, as a safetensors file: see `VAE.saveDecoder`. */
-  saveDecoder(): Promise<Uint8Array> {
+  saveDecoder(): Promise<Bytes> {
     return this.#call('saveDecoder', []);
   }
 

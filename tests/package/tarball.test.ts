@@ -1,17 +1,20 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { createServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAIN, PAGE } from '../../scripts/bundlers/list.mjs';
 import { BUDGETS, measure, sizesOf } from '../../scripts/sizes/measure.mjs';
-import { root } from '../support/cli.ts';
+import { writeProject } from '../../scripts/types/application.mjs';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
 import { openPage, openServedPage, type ServedPage } from '../support/servedPage.ts';
 import { type Bundle, bundle } from './bundle.ts';
 import { type InstalledPackage, installPackage } from './install.ts';
+
+const require = createRequire(import.meta.url);
 
 let folder: TemporaryFolder;
 let installed: InstalledPackage;
@@ -99,9 +102,27 @@ it('has a host for workers that is one file, which loads nothing', async () => {
   expect(host).toContain('fn importance_bound_forward');
 });
 
-it('offers types that hold in a strict project without the types of Node', async () => {
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  await run(process.execPath, [compiler, '-p', 'tsconfig.json'], installed.application);
+describe('the declarations, an application and the snippets of the documents compile', () => {
+  const compile = async (manifest: string, project: string) => {
+    const flags = [join(dirname(manifest), 'bin', 'tsc'), '-p', project];
+    await run(process.execPath, flags, installed.application);
+  };
+
+  it.each(['bundler', 'nodenext'] as const)(
+    'under the module resolution %s',
+    async (resolution) => {
+      const project = writeProject(installed.application, { resolution, webgpu: 'compiler' });
+      await compile(require.resolve('typescript/package.json'), project);
+    },
+  );
+
+  it('with a TypeScript that knows neither WebGPU nor generic arrays', async () => {
+    const project = writeProject(installed.application, { resolution: 'bundler', webgpu: 'none' });
+    const old = createRequire(require.resolve('@arethetypeswrong/core'));
+    const manifest = old.resolve('typescript/package.json');
+    expect(old(manifest).version).toMatch(/^5\.[4-6]\./);
+    await compile(manifest, project);
+  });
 });
 
 describe('in an application bundled by Vite', () => {
