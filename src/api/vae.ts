@@ -64,6 +64,7 @@ import { specify } from './specify.ts';
 export class VAE {
   /** The full structure of the model, as plain JSON. */
   readonly architecture: Architecture;
+  /** The options of training, with defaults filled in. */
   readonly options: TrainingOptions;
   readonly #engine: Engine;
   readonly #run: RunOptions;
@@ -165,6 +166,7 @@ export class VAE {
     return this.#engine.model.watched;
   }
 
+  /** The adapter that the model runs on. */
   get adapter(): AdapterDescription {
     return this.#engine.gpu.adapter;
   }
@@ -554,6 +556,7 @@ export class VAE {
     this.#engine.dispose();
   }
 
+  /** Calls {@link dispose}, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

@@ -17,6 +17,7 @@ export interface CanvasPixels {
 /** What is kept of a pixel: its grey value, or red, green and blue. Alpha is dropped. */
 export type Channels = 'grey' | 'rgb';
 
+/** Options of {@link fromImageData} and {@link fromCanvas}. */
 export interface ImageDataOptions {
   /** `grey` by default. */
   readonly channels?: Channels;
@@ -94,7 +95,7 @@ export function fromCanvas(
 
 /**
  * An image of the decoder as pixels for a canvas, opaque. Values outside of [0, 1] are clamped.
- * @param values `[height · width]` grey values, or `[height · width · 3]`: floats in [0, 1], or bytes
+ * @param given `[height · width]` grey values, or `[height · width · 3]`: floats in [0, 1], or bytes
  * @throws DataError for another array
  * @throws ConfigError for a size that is no whole numbers
  * @throws ShapeError if the values are not those of such an image

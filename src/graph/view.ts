@@ -4,6 +4,7 @@ import { logicalSize } from './layout.ts';
 
 /** A part of a stored tensor with a name of its own, as declared by a layer. */
 export interface ViewSpec {
+  /** Name in files. */
   readonly name: string;
   /** Entries along the axis. */
   readonly size: number;

@@ -23,6 +23,7 @@ export class VaeWorker {
 
   /**
    * Starts a thread.
+   * @param options by default the thread runs the script of this package
    * @param options.worker a worker of the caller that runs `webgpu-vae/worker-host`, for pages that
    *   cannot start the default one; it ends with this object
    * @throws ConfigError if the environment has no workers, or `worker` is not one
@@ -102,6 +103,7 @@ export class VaeWorker {
     this.#channel.end(new DisposedError('this VaeWorker was disposed: create another'));
   }
 
+  /** Calls {@link dispose}, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

@@ -20,6 +20,11 @@ export {
 export { browserTuningStore } from '../storage/tuningStorage.ts';
 export { memoryTuningStore } from '../tuning/store.ts';
 export { VaeWorker } from './client.ts';
-export type { KeptData, RemoteRows } from './keptData.ts';
-export type { RemoteFitOptions, RemoteSchedule, RemoteVaeOptions } from './remoteOptions.ts';
+export type { AnyKept, KeptData, RemoteRows } from './keptData.ts';
+export type {
+  RemoteFitOptions,
+  RemoteGroupOptions,
+  RemoteSchedule,
+  RemoteVaeOptions,
+} from './remoteOptions.ts';
 export { RemoteVAE } from './remoteVae.ts';

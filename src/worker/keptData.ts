@@ -5,9 +5,13 @@ import { ConfigError, DisposedError } from '../errors.ts';
 
 /** A data set, or sparse rows, in a worker: to be named in calls instead of copied with each. */
 export interface KeptData<T extends FieldData['dtype'] = Dataset['dtype']> {
+  /** Name in messages. */
   readonly name: string;
+  /** Number of rows. */
   readonly rows: number;
+  /** Values of a row. */
   readonly columns: number;
+  /** Type of the values. */
   readonly dtype: T;
   /** Lets the worker forget it; calls that have begun are not disturbed. Twice is harmless. */
   release(): void;

@@ -32,6 +32,7 @@ type Result<M extends Method> = ReturnType<VAE[M]>;
  */
 export class RemoteVAE implements Remote {
   readonly architecture: VAE['architecture'];
+  /** The options of training, with defaults filled in. */
   readonly options: VAE['options'];
   readonly programs: VAE['programs'];
   readonly watched: VAE['watched'];
@@ -268,6 +269,7 @@ export class RemoteVAE implements Remote {
     this.#channel.forget(this.#model);
   }
 
+  /** Calls {@link dispose}, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }
