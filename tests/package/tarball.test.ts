@@ -1,6 +1,6 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { createServer } from 'vite';
@@ -11,8 +11,9 @@ import { writeProject } from '../../scripts/types/application.mjs';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
 import { openPage, openServedPage, type ServedPage } from '../support/servedPage.ts';
-import { type Bundle, bundle } from './bundle.ts';
+import { type Bundle, bundle, bundledPackages } from './bundle.ts';
 import { type InstalledPackage, installPackage } from './install.ts';
+import { linksOf } from './links.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -28,7 +29,17 @@ afterAll(() => folder?.remove());
 
 it('holds the build and the papers, nothing else', () => {
   const top = new Set(installed.files.map((path) => path.split('/')[0]));
-  expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
+  expect([...top].sort()).toEqual([
+    'ARCHITECTURE.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'LICENSE',
+    'README.md',
+    'dist',
+    'docs',
+    'llms.txt',
+    'package.json',
+  ]);
   expect(installed.files).toEqual(
     expect.arrayContaining([
       'dist/index.js',
@@ -40,6 +51,31 @@ it('holds the build and the papers, nothing else', () => {
       'dist/cli.js',
     ]),
   );
+});
+
+it('has documents whose links and pictures lead into the package', async () => {
+  const packed = join(installed.application, 'node_modules', 'webgpu-vae');
+  const documents = installed.files.filter((path) => /\.(md|txt)$/.test(path));
+  const links = await Promise.all(
+    documents.map(async (path) => {
+      const text = await readFile(join(packed, path), 'utf8');
+      return linksOf(text).map((link) => posix.join(posix.dirname(path), link));
+    }),
+  );
+  expect(links.flat()).toContain('docs/samples.png');
+  expect(links.flat().filter((link) => !installed.files.includes(link))).toEqual([]);
+});
+
+it('passes on the licence of every package that it holds code of', async () => {
+  const packed = join(installed.application, 'node_modules', 'webgpu-vae', 'dist');
+  const notices = await readFile(join(packed, 'THIRD_PARTY_NOTICES.md'), 'utf8');
+  const licences = new Map(
+    notices.split(/^## /m).map((section) => [section.split(' ')[0] ?? '', section] as const),
+  );
+  const bundled = await bundledPackages();
+  expect(bundled).toEqual(expect.arrayContaining(['commander', 'fast-png', 'tar-fs']));
+  for (const name of bundled) expect(licences.get(name), name).toMatch(/copyright|permission/i);
+  expect(notices).toContain('## Notice of echarts');
 });
 
 describe('the manifest and the types', () => {
@@ -112,7 +148,7 @@ describe('the declarations, an application and the snippets of the documents com
     'under the module resolution %s',
     async (resolution) => {
       const project = writeProject(installed.application, { resolution, webgpu: 'compiler' });
-      await compile(require.resolve('typescript/package.json'), project);
+      await compile(require.resolve('@typescript/native/package.json'), project);
     },
   );
 
