@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
   build,
@@ -172,6 +173,33 @@ const workerHost: Plugin = {
   },
 };
 
+const NOTICES = 'THIRD_PARTY_NOTICES.md';
+
+/** The folder of the package that a module is of. */
+const PACKAGE = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/;
+
+/** Adds the notices of bundled packages, which the Apache licence wants passed on, to the licences. */
+const apacheNotices: Plugin = {
+  name: 'apache-notices',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const licences = bundle[NOTICES];
+      if (licences?.type !== 'asset') return this.error(`${NOTICES} was not written`);
+      const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
+      const folders = chunks.flatMap(({ moduleIds }) =>
+        moduleIds.flatMap((id) => PACKAGE.exec(normalizePath(id))?.[0] ?? []),
+      );
+      for (const folder of new Set(folders)) {
+        const path = `${folder}/NOTICE`;
+        if (!existsSync(path)) continue;
+        licences.source += `\n## Notice of ${folder.replace(/^.*node_modules\//, '')}\n\n`;
+        licences.source += readFileSync(path, 'utf8');
+      }
+    },
+  },
+};
+
 /**
  * Built for a server because that leaves Node's own modules alone; entries for browsers import none
  * of them.
@@ -188,9 +216,11 @@ const shared = {
  */
 export default defineConfig({
   ...shared,
-  plugins: [browserSafe, workerHost],
+  plugins: [browserSafe, workerHost, apacheNotices],
   build: {
     ...shared.build,
+    // The licences of all packages that chunks hold code of.
+    license: { fileName: NOTICES },
     rolldownOptions: {
       input: {
         index: 'src/index.ts',

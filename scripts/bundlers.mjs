@@ -8,7 +8,6 @@
  *     npm run test:bundlers            # all
  *     npm run test:bundlers -- vite    # those with `vite` in their names
  */
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,6 +17,7 @@ import { runnerImport } from 'vite';
 import { bundlers, MAIN, PAGE } from './bundlers/list.mjs';
 import { hashesOf, isPolicy, policy, written } from './bundlers/policy.mjs';
 import { serveFolder, startServer } from './bundlers/serve.mjs';
+import { pack, run } from './package/pack.mjs';
 
 /** @import { Bundler, Sources, Try } from './bundlers/types.ts' */
 
@@ -40,7 +40,10 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
-const tarball = pack();
+const tarball = pack(folder);
+mkdirSync(join(folder, 'webgpu-vae'));
+// Unpacked too, for the other origin.
+run('tar', ['-xzf', tarball, '--strip-components=1'], join(folder, 'webgpu-vae'));
 const browser = await launch();
 const rows = [];
 for (const bundler of chosen) {
@@ -59,16 +62,6 @@ for (const { name, result, needs, warnings } of rows) {
   console.log(`| ${name} | ${result} | ${needs} | ${warnings} |`);
 }
 process.exit(rows.every(({ passed }) => passed) ? 0 : 1);
-
-/** The package as npm publishes it; unpacked too, for the other origin. */
-function pack() {
-  const flags = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const [{ filename }] = JSON.parse(run('npm', flags, root));
-  const packed = join(folder, filename);
-  mkdirSync(join(folder, 'webgpu-vae'));
-  run('tar', ['-xzf', packed, '--strip-components=1'], join(folder, 'webgpu-vae'));
-  return packed;
-}
 
 /** @param {Bundler} bundler */
 function install({ name, packages, files = {} }) {
@@ -216,16 +209,6 @@ async function open(address, header) {
 function versionOf(application, name) {
   const manifest = join(application, 'node_modules', name, 'package.json');
   return JSON.parse(readFileSync(manifest, 'utf8')).version;
-}
-
-/** @param {string} command @param {readonly string[]} args @param {string} cwd @param {NodeJS.ProcessEnv} [env] */
-function run(command, args, cwd, env = process.env) {
-  return execFileSync(command, [...args], {
-    cwd,
-    env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
 }
 
 async function launch() {

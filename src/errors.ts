@@ -4,6 +4,7 @@
  */
 export class VaeError extends Error {
   // Every class repeats its name as a string, because a minifier renames the classes themselves.
+  /** Name of the class, which minifiers keep. */
   override name = 'VaeError';
 }
 

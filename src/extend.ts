@@ -4,6 +4,8 @@
  * that names them. A worker has its own registry: register there, in a worker host of your own.
  */
 
+export type { BatchSource, RowSource, Storage } from './data/batchSource.ts';
+export type { Domain, FieldDomain } from './data/domain.ts';
 export type { Field } from './data/field.ts';
 export { divergence, logRatio } from './distributions/divergence.ts';
 export type { KindOptions } from './distributions/kindOptions.ts';
@@ -45,6 +47,7 @@ export type {
   ProgramKind,
   ProgramRequest,
   Programs,
+  ReportedTerm,
   Term,
   Terms,
   Update,
@@ -55,7 +58,8 @@ export { registerFamily } from './families/registry.ts';
 export { Graph } from './graph/graph.ts';
 export type { Initializer } from './graph/initializer.ts';
 export { type ParameterSpec, Store } from './graph/store.ts';
-export type { Tensor } from './graph/tensor.ts';
+export type { DType, Tensor, TensorRole } from './graph/tensor.ts';
+export type { ViewSpec } from './graph/view.ts';
 export { loadAllKernels } from './kernels/loadAllKernels.ts';
 export { type DenseDeclaration, type DensePart, declareDense } from './layers/dense.ts';
 export type {
@@ -72,7 +76,7 @@ export type {
 export { loadLayerKinds, loadLayers, registerLayer } from './layers/registry.ts';
 export { buildStack, type LayerDescription, resolveStack, type Stack } from './layers/stack.ts';
 export { activate } from './ops/activate.ts';
-export { batchInputs } from './ops/batchInputs.ts';
+export { type BatchInputs, batchInputs, type FieldInput } from './ops/batchInputs.ts';
 export { broadcast } from './ops/broadcast.ts';
 export { carry } from './ops/carry.ts';
 export { combineTerms } from './ops/combineTerms.ts';
@@ -80,12 +84,19 @@ export { type Dense, dense } from './ops/dense.ts';
 export { gather } from './ops/gather.ts';
 export { gatherIndices } from './ops/gatherIndices.ts';
 export { gatherOneHot } from './ops/gatherOneHot.ts';
-export { likelihood } from './ops/likelihood.ts';
+export type { KlRule } from './ops/kl.ts';
+export {
+  type LikelihoodOptions as LikelihoodTerm,
+  type LikelihoodOutput,
+  likelihood,
+} from './ops/likelihood.ts';
 export { movingAverage } from './ops/movingAverage.ts';
 export { multiply } from './ops/multiply.ts';
 export type { Noise, NoiseSource } from './ops/noise.ts';
 export { scale } from './ops/scale.ts';
+export type { OutputActivation } from './ops/slots.ts';
 export { standardNormal } from './ops/standardNormal.ts';
 export { stopGradient } from './ops/stopGradient.ts';
 export { straightThrough } from './ops/straightThrough.ts';
+export type { Transform } from './ops/transform.ts';
 export { weightedSum } from './ops/weightedSum.ts';

@@ -1,7 +1,7 @@
 export type { VaeOptions } from './api/options.ts';
 export { stepCost } from './api/stepCost.ts';
 export { VAE } from './api/vae.ts';
-export type { Dataset } from './data/dataset.ts';
+export type { DataArrays, Dataset } from './data/dataset.ts';
 export { subset, takeRows, toDataset } from './data/dataset.ts';
 export { type GpuDType, type GpuRows, rowLayout } from './data/gpuRows.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
@@ -16,9 +16,13 @@ export {
 export { oneHotLabels, withLabels } from './data/labels.ts';
 export { permutation } from './data/permutation.ts';
 export type { ModelRows, Rows } from './data/rows.ts';
+export type { BucketsSampler } from './data/samplers/buckets.ts';
+export type { PermutationSampler } from './data/samplers/permutation.ts';
+export type { PoissonSampler } from './data/samplers/poisson.ts';
 export type { Sampler } from './data/samplers/sampler.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export { type CompressedRows, type SparseRows, sparseRows } from './data/sparseRows.ts';
+export type { FieldData, FieldRows, Ndarray } from './data/table.ts';
 export { withCondition } from './data/withCondition.ts';
 export {
   LIKELIHOODS,
@@ -30,11 +34,18 @@ export * from './errors.ts';
 export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
 export { klPerDimension } from './evaluation/klPerDimension.ts';
 export type { MutualInformation } from './evaluation/mutualInformation.ts';
+export type { PosteriorStats } from './evaluation/posteriorStats.ts';
 export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
+export type { AskedModel } from './families/asked.ts';
 export type { Architecture, Watched } from './families/model.ts';
 export { type ArchitectureChoice, familyNames } from './families/registry.ts';
-export type { VaeArchitecture, VaeArchitectureChoice } from './families/vae/architecture.ts';
+export type {
+  LatentChoice,
+  VaeArchitecture,
+  VaeArchitectureChoice,
+} from './families/vae/architecture.ts';
 export type { VaeConfig, VaeConfigChoice } from './families/vae/config.ts';
+export type { Latent } from './families/vae/latent.ts';
 export type { VaeObjectiveOptions as ObjectiveOptions } from './families/vae/objective.ts';
 export type { VibArchitecture, VibArchitectureChoice } from './families/vib/architecture.ts';
 export type { VibObjectiveOptions } from './families/vib/objective.ts';
@@ -44,7 +55,9 @@ export { type NpyArray, readNpy, writeNpy } from './formats/npy.ts';
 export { isNpy } from './formats/npyHeader.ts';
 export type { NpyValues } from './formats/npyValues.ts';
 export { type AdapterDescription, describeAdapter } from './gpu/describeAdapter.ts';
+export type { AdapterSource } from './gpu/requestAdapter.ts';
 export { isSupported, type Support } from './gpu/support.ts';
+export type { DType } from './graph/tensor.ts';
 export type { DrawOptions, DrawTarget } from './inference/draw.ts';
 export type { GpuOutput } from './inference/gpuOutput.ts';
 export type {
@@ -53,7 +66,10 @@ export type {
   SampledEncoding,
   SampleOptions,
 } from './inference/inferenceOptions.ts';
-export type { InterpolationMethod } from './inference/latent/interpolation.ts';
+export type {
+  InterpolationMethod,
+  InterpolationOptions,
+} from './inference/latent/interpolation.ts';
 export type { ManifoldOptions } from './inference/latent/manifold.ts';
 export type { Neighbours } from './inference/latent/nearest.ts';
 export type { TraversalOptions } from './inference/latent/traversal.ts';
@@ -72,8 +88,17 @@ export {
   predictStep,
   type StepPrediction,
 } from './kernels/predict.ts';
-export type { ProductKernel, ProductVariant, VariantChoices } from './kernels/variants.ts';
-export type { LayerChoice } from './layers/registry.ts';
+export {
+  PRODUCT_KERNELS,
+  PRODUCT_VARIANTS,
+  type ProductKernel,
+  type ProductVariant,
+  type VariantChoices,
+} from './kernels/variants.ts';
+export type { DenseSpec } from './layers/dense.ts';
+export type { LayerSpec } from './layers/layer.ts';
+export type { BuiltInLayer, LayerChoice } from './layers/registry.ts';
+export type { ReshapeSpec } from './layers/reshape.ts';
 export type { LayerDescription } from './layers/stack.ts';
 export { ACTIVATIONS, type Activation } from './ops/slots.ts';
 export type { Hyperparameters } from './optimizers/hyperparameters.ts';
@@ -100,7 +125,13 @@ export {
 export type { DeviceLoss } from './runtime/deviceRecovery.ts';
 export type { KernelChoices } from './runtime/kernelChoices.ts';
 export type { Notice } from './runtime/notice.ts';
-export type { Schedule } from './schedules/schedule.ts';
+export type { CosineSchedule } from './schedules/cosine.ts';
+export type { CyclicalSchedule } from './schedules/cyclical.ts';
+export type { LinearSchedule } from './schedules/linear.ts';
+export type { NamedSchedule, Schedule } from './schedules/schedule.ts';
+export type { SigmoidSchedule } from './schedules/sigmoid.ts';
+export type { StepSchedule } from './schedules/step.ts';
+export type { WarmupSchedule } from './schedules/warmup.ts';
 export {
   deleteStoredCheckpoint,
   readStoredCheckpoint,

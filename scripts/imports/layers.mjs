@@ -35,5 +35,5 @@ export const LAYERS = [
   ['random', 'schedules'],
   ['kinds.ts'],
   ['checks.ts'],
-  ['errors.ts', 'dropUndefined.ts', 'nearestName.ts', 'plainData.ts'],
+  ['errors.ts', 'dropUndefined.ts', 'nearestName.ts', 'plainData.ts', 'platform.ts'],
 ];

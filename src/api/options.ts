@@ -9,25 +9,31 @@ import type { TrainingOptions } from '../training/options.ts';
 export interface VaeOptions extends GpuOptions, AskedModel, Partial<TrainingOptions> {
   /**
    * Steps per submit. With `auto`, measured time determines the size of bursts. Does not change
-   * results.
+   * results. `auto` by default.
    */
   readonly burst?: number | 'auto';
   /**
    * For `VAE.load`: takes only the weights of a checkpoint, as from a file of plain weights.
    * Training options come from the caller, the optimizer's moments are zero, and training starts at
-   * step 0. Use this to continue a checkpoint with another optimizer.
+   * step 0. Use this to continue a checkpoint with another optimizer. False by default.
    */
   readonly weightsOnly?: boolean;
-  /** False runs the recorded plan without fusion: slower, for comparison. */
+  /** False runs the recorded plan without fusion: slower, for comparison. True by default. */
   readonly fuse?: boolean;
   /**
    * Kernel variants of products; override the adapter's defaults and the choices in a checkpoint.
-   * Results may differ in bits between variants.
+   * Results may differ in bits between variants. By default neither is overridden.
    */
   readonly variants?: VariantChoices;
-  /** False streams data sets to the GPU burst by burst even if they would fit. */
+  /**
+   * False streams data sets to the GPU burst by burst even if they would fit. By default data sets
+   * stay on the GPU if they fit.
+   */
   readonly resident?: boolean;
-  /** Steps between snapshots to the host. This limits the number of steps lost with a device. */
+  /**
+   * Steps between snapshots to the host. This limits the number of steps lost with a device. 200 by
+   * default.
+   */
   readonly snapshotSteps?: number;
   /**
    * Maximum duration of a submit in milliseconds, 1000 by default. Bursts shrink to respect it;

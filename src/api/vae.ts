@@ -35,6 +35,7 @@ import type { ScoreOptions, Scores } from '../inference/score.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import { loadVariants } from '../kernels/variants.ts';
 import type { LayerDescription } from '../layers/stack.ts';
+import type { Bytes, GPUDevice } from '../platform.ts';
 import type { Profile } from '../profiling/profile.ts';
 import type { ProfileOptions } from '../profiling/profileRun.ts';
 import { Engine } from '../runtime/engine.ts';
@@ -65,6 +66,7 @@ import { specify } from './specify.ts';
 export class VAE {
   /** The full structure of the model, as plain JSON. */
   readonly architecture: Architecture;
+  /** The options of training, with defaults filled in. */
   readonly options: TrainingOptions;
   readonly #engine: Engine;
   readonly #run: RunOptions;
@@ -174,6 +176,7 @@ export class VAE {
     return this.#engine.gpu.device;
   }
 
+  /** The adapter that the model runs on. */
   get adapter(): AdapterDescription {
     return this.#engine.gpu.adapter;
   }
@@ -563,7 +566,7 @@ export class VAE {
    * Writes a checkpoint, a safetensors file: weights under PyTorch's names, the optimizer's
    * moments, options and position. After a lost device it writes the last snapshot.
    */
-  async save(): Promise<Uint8Array> {
+  async save(): Promise<Bytes> {
     const engine = this.#engine;
     await this.#use(() => engine.snapshots.takeIfAny());
     const { writeCheckpoint } = await import('../checkpoints/writeCheckpoint.ts');
@@ -584,7 +587,7 @@ export class VAE {
    * h = F.relu(F.linear(z, w['fc3.weight'], w['fc3.bias']))  # several: fc3.0, fc3.1, …
    * x = torch.sigmoid(F.linear(h, w['fc4.weight'], w['fc4.bias']))  # [rows, input]
    */
-  async saveDecoder(): Promise<Uint8Array> {
+  async saveDecoder(): Promise<Bytes> {
     const engine = this.#engine;
     await this.#use(() => engine.snapshots.takeIfAny());
     const { writeDecoder } = await import('../checkpoints/decoderFile.ts');
@@ -601,6 +604,7 @@ export class VAE {
     this.#engine.dispose();
   }
 
+  /** Calls {@link dispose}, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

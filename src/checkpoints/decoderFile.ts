@@ -4,6 +4,7 @@ import { writeSafetensors } from '../formats/safetensors.ts';
 import { planTensors } from '../graph/plan.ts';
 import type { StateImage } from '../graph/stateLayout.ts';
 import { drawnNoise } from '../ops/noise.ts';
+import type { Bytes } from '../platform.ts';
 import { streams } from '../random/streams.ts';
 import { namedTensors } from './namedTensors.ts';
 
@@ -19,7 +20,7 @@ const VERSION = '2';
  * outputs `y` to means.
  * @throws ConfigError for a model without a decoder
  */
-export function writeDecoder(model: Model, image: StateImage): Uint8Array<ArrayBuffer> {
+export function writeDecoder(model: Model, image: StateImage): Bytes {
   const { architecture, store, decoderNotes = {} } = model;
   const { plan } = programOf(model, 'decode').record({
     source: { rows: 1, ring: 1, dataRows: 1, dtypes: {} },

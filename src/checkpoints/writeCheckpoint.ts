@@ -1,6 +1,7 @@
 import type { Model } from '../families/model.ts';
 import { writeSafetensors } from '../formats/safetensors.ts';
 import { keptParts } from '../optimizers/registry.ts';
+import type { Bytes } from '../platform.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 import { groupOptimizer, type TrainingOptions } from '../training/options.ts';
@@ -13,7 +14,7 @@ export function writeCheckpoint(
   { state, image }: Snapshot,
   options: TrainingOptions,
   kernels: KernelChoices,
-): Uint8Array {
+): Bytes {
   const parameters = namedTensors(store, image, 'parameters', store.views);
   const moments = store.groups.flatMap((group) => {
     const { optimizer } = groupOptimizer(options, group.name);

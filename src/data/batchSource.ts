@@ -18,6 +18,7 @@ export interface RowSource {
 
 /** The source of a plan's rows, and the size of its batches. */
 export interface BatchSource extends RowSource {
+  /** Rows of a batch. */
   readonly rows: number;
   /** Slots of the loss ring. */
   readonly ring: number;

@@ -5,9 +5,13 @@ import { arrayName, kindOf, ownArray } from './arrays.ts';
 
 /** The typed array for each element type. */
 export interface DataArrays {
+  /** Bytes. */
   readonly u8: Uint8Array;
+  /** Whole numbers up to 65535. */
   readonly u16: Uint16Array;
+  /** Whole numbers up to 2³² - 1. */
   readonly u32: Uint32Array;
+  /** Floats. */
   readonly f32: Float32Array;
 }
 
@@ -17,9 +21,13 @@ export interface DataArrays {
  * Whole numbers (labels, tokens, lengths) and `f32` values are not scaled.
  */
 export interface Dataset<T extends DType = 'u8' | 'f32'> {
+  /** Name in messages. */
   readonly name: string;
+  /** Number of rows. */
   readonly rows: number;
+  /** Values of a row. */
   readonly columns: number;
+  /** Type of the values. */
   readonly dtype: T;
   /** [rows, columns], in the array of the `dtype`. */
   readonly data: DataArrays[T];

@@ -1,6 +1,7 @@
 import { isWholeNumber, shown } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
+import type { GPUBuffer } from '../platform.ts';
 import type { FieldDomain } from './domain.ts';
 
 /** Element types of rows on the GPU: `u8`, where v stands for v / 255, or `f32`. */

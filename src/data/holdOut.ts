@@ -11,6 +11,7 @@ import { streams } from '../random/streams.ts';
 import { type Dataset, takeRows, toDataset } from './dataset.ts';
 import { permutation } from './permutation.ts';
 
+/** Options of {@link holdOut}. */
 export interface HoldOutOptions {
   /** Rows that are removed from the training set, to be completed. */
   readonly rows: number;

@@ -1,14 +1,23 @@
 import { assertInRange, assertOptions, oneOf, wholeNumber } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
+import type { HTMLCanvasElement, OffscreenCanvas, ImageData as Pixels } from '../platform.ts';
 import { arrayName, kindOf, ownArray } from './arrays.ts';
 import { type Dataset, toDataset } from './dataset.ts';
 
-/** Pixels of a canvas: red, green, blue and alpha of each, in bytes. */
-export type CanvasPixels = Pick<ImageData, 'width' | 'height' | 'data'>;
+/** Pixels of a canvas, such as an `ImageData`. */
+export interface CanvasPixels {
+  /** Pixels of a row. */
+  readonly width: number;
+  /** Rows of pixels. */
+  readonly height: number;
+  /** Red, green, blue and alpha of each pixel, in bytes: `[height · width · 4]`. */
+  readonly data: Uint8ClampedArray;
+}
 
 /** What is kept of a pixel: its grey value, or red, green and blue. Alpha is dropped. */
 export type Channels = 'grey' | 'rgb';
 
+/** Options of {@link fromImageData} and {@link fromCanvas}. */
 export interface ImageDataOptions {
   /** `grey` by default. */
   readonly channels?: Channels;
@@ -86,7 +95,7 @@ export function fromCanvas(
 
 /**
  * An image of the decoder as pixels for a canvas, opaque. Values outside of [0, 1] are clamped.
- * @param values `[height · width]` grey values, or `[height · width · 3]`: floats in [0, 1], or bytes
+ * @param given `[height · width]` grey values, or `[height · width · 3]`: floats in [0, 1], or bytes
  * @throws DataError for another array
  * @throws ConfigError for a size that is no whole numbers
  * @throws ShapeError if the values are not those of such an image
@@ -94,7 +103,7 @@ export function fromCanvas(
 export function toImageData(
   given: Float32Array | Uint8Array | Uint8ClampedArray,
   size: { readonly width: number; readonly height: number },
-): ImageData {
+): Pixels {
   const values = ownArray(given);
   if (!(values instanceof Float32Array || values instanceof Uint8Array)) {
     throw new DataError(`expected a Float32Array or bytes as an image, got ${kindOf(given)}`);

@@ -1,4 +1,5 @@
 import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
+import type { WholeNumbers } from '../platform.ts';
 import { streams } from '../random/streams.ts';
 import { integerBelow, threefry2x32 } from '../random/threefry.ts';
 
@@ -15,7 +16,7 @@ export function permutation(
   seed: number,
   epoch: number,
   stream: number = streams.shuffle,
-): Uint32Array<ArrayBuffer> {
+): WholeNumbers {
   requireWord('n', n);
   requireWord('seed', seed);
   requireWord('epoch', epoch);
@@ -51,6 +52,6 @@ function requireWord(name: string, value: number): void {
 }
 
 /** The identity permutation: `[n]`. */
-export function identity(n: number): Uint32Array<ArrayBuffer> {
+export function identity(n: number): WholeNumbers {
   return Uint32Array.from({ length: n }, (_, row) => row);
 }

@@ -34,8 +34,11 @@ const AFFINITY_SIGMA = 2;
 /** σ of the logits of a user's mixture of tastes. At 3, one or two tastes dominate. */
 const TASTE_SIGMA = 3;
 
+/** Options of {@link simulateInteractions}. */
 export interface SimulationOptions {
+  /** Rows. */
   readonly users: number;
+  /** Columns. */
   readonly items: number;
   /** Number of latent tastes, the structure that a model can find. */
   readonly tastes: number;

@@ -6,9 +6,13 @@ import { DataError, ShapeError } from '../errors.ts';
  * dense rows of f32.
  */
 export interface SparseRows {
+  /** Name in messages. */
   readonly name: string;
+  /** Number of rows. */
   readonly rows: number;
+  /** Values of a row, zeros included. */
   readonly columns: number;
+  /** Tells sparse rows from dense ones. */
   readonly dtype: 'sparse';
   /**
    * All data in one buffer, since a dispatch can bind few: first the word offset of every row's

@@ -31,6 +31,7 @@ export type FieldRows = HostRows | GpuRows | DataArrays[DType] | Uint8ClampedArr
 
 /** An array of a file, as `readNpy` returns it: rows one after the other, whatever its shape. */
 export interface Ndarray {
+  /** Rows first; a row is the product of the other sizes. */
   readonly shape: readonly number[];
   /** NumPy's name of the element type, such as `<f4`. */
   readonly dtype: string;

@@ -7,7 +7,7 @@ import { assertDataset, type Dataset, toDataset } from './dataset.ts';
  * Appends a condition to each row: rows `[x | condition]` for a model whose `config.condition` is
  * the width of the condition. Keeps labels. Shares no memory with the original.
  *
- * @param condition [rows, width], row-major, of the element type of the data: a Uint8Array (values
+ * @param given [rows, width], row-major, of the element type of the data: a Uint8Array (values
  *   / 255) or a Float32Array (not scaled)
  * @throws {DataError} when it has another type
  * @throws {ShapeError} when it does not have one row for each row of the data

@@ -12,7 +12,9 @@ export type CollapseLevel = 'none' | 'partial' | 'full';
 
 /** Degree of posterior collapse onto the prior, with a message and advice. */
 export interface CollapseReport {
+  /** How many dimensions collapsed: none, some or all. */
   readonly level: CollapseLevel;
+  /** The same in words, with the figures that it follows from. */
   readonly message: string;
   /** Suggestions, the most promising first; empty if nothing is wrong. */
   readonly advice: readonly string[];

@@ -2,7 +2,9 @@ import { ShapeError } from '../errors.ts';
 
 /** The approximate posterior of N rows: means and log-variances, each `[N, L]`. */
 export interface PosteriorStats {
+  /** Means, `[N, L]`. */
   readonly mu: Float32Array;
+  /** Log variances, `[N, L]`. */
   readonly logvar: Float32Array;
 }
 

@@ -19,6 +19,7 @@ export interface RankingMetric {
   readonly perUser: Float64Array;
   /** Number of users with at least one relevant item; `mean` is over these users. */
   readonly users: number;
+  /** Mean over those users. */
   readonly mean: number;
   /**
    * Standard error of the mean: the sample standard deviation divided by √users. NaN for a single

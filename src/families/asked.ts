@@ -7,15 +7,18 @@ import { fromConfig } from './vae/shortForm.ts';
 /** The three ways to specify a model; at most one of them may be given. */
 export interface AskedModel {
   /**
-   * The short form of a fully connected VAE whose decoder mirrors its encoder. The classic
-   * 784-400-20-400-784 is the default.
+   * The short form of a fully connected VAE whose decoder mirrors its encoder; the classic
+   * 784-400-20-400-784 by default.
    */
   readonly config?: VaeConfigChoice | undefined;
-  /** The full specification of a model: its family, layers, latent code and likelihood. */
+  /**
+   * The full specification of a model: its family, layers, latent code and likelihood. By default
+   * `config` says it.
+   */
   readonly architecture?: ArchitectureChoice | undefined;
   /**
    * The name of a family, such as `vib`, with its default architecture: short for `architecture: {
-   * family }`.
+   * family }`. By default `config` says it.
    */
   readonly model?: string | undefined;
 }

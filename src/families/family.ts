@@ -2,6 +2,7 @@ import type { Architecture, FamilyOptions, Model } from './model.ts';
 
 /** A family of models: one folder, and an entry in `registry.ts`. */
 export interface Family {
+  /** Name of the family, the field `family` of its architectures. */
   readonly name: string;
   /** Default values of the family's options. All of them are keys, those without a default too. */
   readonly defaults: FamilyOptions;

@@ -23,6 +23,7 @@ export interface Term {
   readonly samples?: number;
 }
 
+/** Loss terms by name. */
 export type Terms = Readonly<Record<string, Term>>;
 
 /**
@@ -58,8 +59,11 @@ export interface Objective {
 
 /** Arguments for recording a model's objective. */
 export interface ObjectiveRequest {
+  /** Where the rows of a batch come from. */
   readonly source: BatchSource;
+  /** Whether the step trains the model or only evaluates it. */
   readonly mode: Mode;
+  /** Noise for sampling sites. */
   readonly noise: NoiseSource;
   /** The family's options, with defaults filled in. */
   readonly options: FamilyOptions;
@@ -70,6 +74,7 @@ export type FamilyOptions = Readonly<Record<string, unknown>>;
 
 /** A term of a compiled plan. After each burst it is summed over the rows of every batch. */
 export interface ReportedTerm {
+  /** Name of the term in reports. */
   readonly name: string;
   /** `[ring]` */
   readonly sums: Tensor;
@@ -79,10 +84,13 @@ export interface ReportedTerm {
 
 /** A plan with its inputs, outputs and terms by name. */
 export interface Program {
+  /** The recorded dispatches. */
   readonly plan: Plan;
   /** Tensors that the caller of the plan binds. */
   readonly inputs: Readonly<Record<string, Tensor>>;
+  /** Tensors that are read after a run. */
   readonly outputs: Readonly<Record<string, Tensor>>;
+  /** Loss terms that are summed after a run. */
   readonly terms: readonly ReportedTerm[];
 }
 
@@ -90,6 +98,7 @@ export interface Program {
 export interface ProgramRequest {
   /** The rows of a pass; for programs that read data also the storage of their fields. */
   readonly source: BatchSource;
+  /** Noise for sampling sites. */
   readonly noise: NoiseSource;
   /** Samples per row, for programs that sample. */
   readonly samples: number;
@@ -128,7 +137,9 @@ export interface Programs {
 
 /** The figure that measures the quality of a model, and its better direction. */
 export interface Watched {
+  /** Name of the figure, such as `elbo`. */
   readonly figure: string;
+  /** Whether lower or higher values are better. */
   readonly better: 'lower' | 'higher';
 }
 
@@ -137,7 +148,9 @@ export interface Watched {
  * inference, checkpoints, command line, worker and demo use only this interface.
  */
 export interface Model {
+  /** The complete architecture, as `Family.resolve` returned it. */
   readonly architecture: Architecture;
+  /** The parameters. */
   readonly store: Store;
   /** The fields that the model reads from every row of data. */
   readonly fields: readonly Field[];
@@ -151,7 +164,9 @@ export interface Model {
   readonly condition?: { readonly field: string; readonly first: number; readonly size: number };
   /** Additional metadata of a decoder file, by key. */
   readonly decoderNotes?: Readonly<Record<string, string>>;
+  /** Records a training step, or the same step for evaluation. */
   objective(graph: Graph, request: ObjectiveRequest): Objective;
+  /** What the model can do beside training. */
   readonly programs: Programs;
   /** The layers in order, with output shapes and parameter counts. */
   describe(): readonly LayerDescription[];

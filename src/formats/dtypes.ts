@@ -1,4 +1,5 @@
 import { FormatError } from '../errors.ts';
+import type { Floats } from '../platform.ts';
 
 /** Bytes per element of the types in safetensors files. */
 const dtypeBytes = {
@@ -44,7 +45,7 @@ export function elementBytes(dtype: Dtype): number {
 export function toFloat32(
   tensor: { readonly dtype: Dtype; readonly data: Uint8Array },
   name = 'tensor',
-): Float32Array<ArrayBuffer> {
+): Floats {
   const { dtype, data } = tensor;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const read = readers[dtype];

@@ -1,5 +1,6 @@
 import { bytesOf } from '../data/arrays.ts';
 import { FormatError } from '../errors.ts';
+import type { Bytes } from '../platform.ts';
 
 /**
  * Minimum file size: a header of 10 bytes, an empty deflate block of 2 (rarely fewer), a trailer of
@@ -29,10 +30,7 @@ export function isGzip(file: Uint8Array | ArrayBuffer): boolean {
  * @throws {FormatError} when the bytes are not one valid gzip member, or the result would be longer
  *   than `maxBytes`.
  */
-export async function gunzip(
-  file: Uint8Array | ArrayBuffer,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function gunzip(file: Uint8Array | ArrayBuffer, maxBytes: number): Promise<Bytes> {
   const bytes = bytesOf(file, 'gzip');
   const output = new Uint8Array(promisedLength(bytes, maxBytes));
   const reader = inflating(bytes).getReader();

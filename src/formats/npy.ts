@@ -1,5 +1,6 @@
 import { bytesOf } from '../data/arrays.ts';
 import { FormatError, ShapeError } from '../errors.ts';
+import type { Bytes } from '../platform.ts';
 import { NPY_MAGIC, readNpyHeader } from './npyHeader.ts';
 import { elementType, fortranPlaces, type NpyValues } from './npyValues.ts';
 
@@ -69,7 +70,7 @@ const ALIGNMENT = 64;
  * @param values row-major
  * @throws ShapeError if `values` does not have exactly the elements of `shape`
  */
-export function writeNpy(values: Float32Array, shape: readonly number[]): Uint8Array {
+export function writeNpy(values: Float32Array, shape: readonly number[]): Bytes {
   const size = shape.reduce((product, length) => product * length, 1);
   if (values.length !== size) {
     throw new ShapeError(

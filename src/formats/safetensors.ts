@@ -1,5 +1,6 @@
 import { bytesOf } from '../data/arrays.ts';
 import { FormatError } from '../errors.ts';
+import type { Bytes } from '../platform.ts';
 import { type Dtype, elementBytes } from './dtypes.ts';
 import { isUnicode, quote } from './jsonScanner.ts';
 import {
@@ -67,7 +68,7 @@ export function readSafetensors(source: Uint8Array | ArrayBuffer): Safetensors {
 export function writeSafetensors(
   tensors: ReadonlyMap<string, TensorToWrite>,
   metadata: ReadonlyMap<string, string>,
-): Uint8Array<ArrayBuffer> {
+): Bytes {
   const ordered = [...tensors].sort(
     ([, a], [, b]) => elementBytes(b.dtype) - elementBytes(a.dtype),
   );

@@ -1,8 +1,13 @@
+import type { GPUAdapterInfo } from '../platform.ts';
 /** A description of the adapter for pages and reports. */
 export interface AdapterDescription {
+  /** Such as `nvidia`; empty where the browser does not tell. */
   readonly vendor: string;
+  /** Such as `turing`; empty where the browser does not tell. */
   readonly architecture: string;
+  /** Identifier of the device; empty where the browser does not tell. */
   readonly device: string;
+  /** Name in words; empty where the browser does not tell. */
   readonly description: string;
   /** True if the adapter computes on the CPU. */
   readonly software: boolean;

@@ -1,4 +1,5 @@
 import type { DeviceTraits } from '../kernels/variants.ts';
+import type { GPUAdapter, GPUDevice } from '../platform.ts';
 import { type AdapterDescription, describeAdapter } from './describeAdapter.ts';
 import { Memory } from './memory.ts';
 import { openDevice } from './openDevice.ts';
@@ -7,9 +8,12 @@ import { Readback } from './readback.ts';
 import type { AdapterSource } from './requestAdapter.ts';
 
 export interface GpuOptions extends AdapterSource {
-  /** A device of the caller. It is used and never destroyed. */
+  /**
+   * A device of the caller. It is used and never destroyed. By default the model opens one of its
+   * own.
+   */
   readonly device?: GPUDevice;
-  /** An adapter from which to create a device. */
+  /** An adapter from which to create a device. By default one is requested. */
   readonly adapter?: GPUAdapter;
   /** Creates a new device after the caller's device was lost; called once per loss. */
   readonly createDevice?: () => Promise<GPUDevice>;

@@ -5,6 +5,13 @@ import type { Tensor } from '../graph/tensor.ts';
 import { bindingsOf } from '../kernels/dispatch.ts';
 import { launchGrid } from '../kernels/launch.ts';
 import { STEP_SIZE, STEP_STRIDE, type StepScalars, writeStep } from '../kernels/step.ts';
+import type {
+  GPUBindGroup,
+  GPUBuffer,
+  GPUCommandEncoder,
+  GPUComputePassEncoder,
+  GPUComputePipeline,
+} from '../platform.ts';
 import { assertNoOverlaps, readBesideWrites } from './aliases.ts';
 import { allocate } from './allocate.ts';
 import type { Gpu } from './device.ts';

@@ -1,5 +1,6 @@
 import type { RowSource } from '../data/batchSource.ts';
 import type { Table } from '../data/table.ts';
+import type { GPUBuffer } from '../platform.ts';
 
 /** Buffers of a plan's `input` tensors, by name. */
 export type InputBuffers = ReadonlyMap<string, GPUBuffer>;

@@ -1,4 +1,5 @@
 import { DisposedError, LimitError } from '../errors.ts';
+import type { GPUBuffer, GPUDevice } from '../platform.ts';
 
 /**
  * Creates and tracks every buffer of a device, so that leaks can be counted, and so that allocation
@@ -29,7 +30,7 @@ export class Memory {
    * await {@link settled} before relying on the buffer.
    * @throws DisposedError after {@link dispose}, since the buffer would never be freed
    */
-  create(label: string, size: number, usage: GPUBufferUsageFlags): GPUBuffer {
+  create(label: string, size: number, usage: number): GPUBuffer {
     if (this.#disposed) throw new DisposedError(`the memory for "${label}" was disposed of`);
     const { maxBufferSize, maxStorageBufferBindingSize } = this.#device.limits;
     const bound = usage & GPUBufferUsage.STORAGE ? maxStorageBufferBindingSize : maxBufferSize;

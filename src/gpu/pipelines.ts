@@ -1,6 +1,7 @@
 import { CompileError } from '../errors.ts';
 import type { Dispatch } from '../graph/plan.ts';
 import { specialize } from '../kernels/specialize.ts';
+import type { GPUBindGroupLayout, GPUComputePipeline, GPUDevice } from '../platform.ts';
 
 /** A compute pipeline with the layout of its tensors, which are bind group 1. */
 export interface Pipeline {

@@ -1,3 +1,4 @@
+import type { GPUBuffer, GPUCommandEncoder, GPUDevice } from '../platform.ts';
 import type { Memory } from './memory.ts';
 import type { BufferSlice } from './slice.ts';
 

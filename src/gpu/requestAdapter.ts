@@ -1,5 +1,6 @@
 import { objectWith } from '../checks.ts';
 import { AdapterError } from '../errors.ts';
+import type { GPU, GPUAdapter, GPURequestAdapterOptions } from '../platform.ts';
 
 /** Where adapters come from. */
 export interface AdapterSource {

@@ -1,3 +1,4 @@
+import type { GPUBuffer } from '../platform.ts';
 /** A byte range of a buffer. */
 export interface BufferSlice {
   readonly buffer: GPUBuffer;

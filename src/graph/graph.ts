@@ -23,6 +23,7 @@ export interface BackwardPass {
   weightOf(term: Tensor): number | undefined;
   /** A temporary tensor of the rule. */
   scratch(name: string, shape: readonly number[]): Tensor;
+  /** Appends a dispatch to the backward pass. */
   record(dispatch: Dispatch): void;
 }
 
@@ -41,6 +42,7 @@ export interface Operation {
  * `differentiate` reads them in reverse, any number of times.
  */
 export class Graph {
+  /** The parameters that ops read. */
   readonly store: Store;
   /** Slots of the loss ring: the maximum number of steps in a burst that report their losses. */
   readonly ring: number;
@@ -62,6 +64,7 @@ export class Graph {
     return tensor;
   }
 
+  /** All inputs, in recording order. */
   get inputs(): readonly Tensor[] {
     return this.#inputs;
   }
@@ -77,6 +80,7 @@ export class Graph {
     return { ...this.#tensor(name, shape, 'constant'), values };
   }
 
+  /** A tensor that a step writes and reads. */
   activation(name: string, shape: readonly number[], dtype: 'f32' | 'u32' = 'f32'): Tensor {
     return this.#tensor(name, shape, 'activation', dtype);
   }
@@ -106,7 +110,7 @@ export class Graph {
 
   /**
    * Allocates a place in the step record for one more term's target.
-   * @throws ConfigError for more than {@link MAX_TARGETS}
+   * @throws ConfigError for more than 8
    */
   target(): number {
     if (this.#targets === MAX_TARGETS) {
@@ -116,14 +120,17 @@ export class Graph {
     return this.#targets - 1;
   }
 
+  /** Appends an operation. */
   record(operation: Operation): void {
     this.#operations.push(operation);
   }
 
+  /** All operations, in recording order. */
   get operations(): readonly Operation[] {
     return this.#operations;
   }
 
+  /** The dispatches of the forward pass, in order. */
   get forward(): readonly Dispatch[] {
     return this.#operations.flatMap((operation) => operation.forward);
   }

@@ -1,3 +1,4 @@
+import type { Floats } from '../platform.ts';
 import { pad, physicalSize, unpad } from './layout.ts';
 import { type Store, VARIABLES } from './store.ts';
 import type { Tensor } from './tensor.ts';
@@ -10,7 +11,7 @@ export type StatePart = (typeof STATE_PARTS)[number];
  * The state of a store in its device layout: padded `[parameters | m | v]` by group name, and all
  * variables under the name {@link VARIABLES} if there are any.
  */
-export type StateImage = ReadonlyMap<string, Float32Array<ArrayBuffer>>;
+export type StateImage = ReadonlyMap<string, Floats>;
 
 /** Unpadded values of one part, by parameter name. */
 export type PartValues = ReadonlyMap<string, Float32Array>;

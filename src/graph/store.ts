@@ -44,9 +44,13 @@ export function wholeGradient({ name, size }: ParameterGroup): Tensor {
   };
 }
 
+/** How a parameter or a variable is stored. */
 export interface ParameterSpec {
+  /** Sizes of the axes. */
   readonly shape: readonly number[];
+  /** Values before the first step. */
   readonly init: Initializer;
+  /** The group whose optimizer trains it; `model` by default. */
   readonly group?: string;
   /**
    * Names under which parts are saved and loaded. If omitted, the whole tensor is saved under its
@@ -177,14 +181,17 @@ export class Store {
     return { name, number: names.indexOf(name), ...group };
   }
 
+  /** The parameter groups, in the order in which they were declared. */
   get groups(): readonly ParameterGroup[] {
     return [...this.#groups.keys()].map((name) => this.group(name));
   }
 
+  /** All parameters, in the order in which they were declared. */
   get parameters(): readonly Tensor[] {
     return [...this.#parameters.values()].map(({ tensor }) => tensor);
   }
 
+  /** All variables, in the order in which they were declared. */
   get variables(): readonly Tensor[] {
     return [...this.#variables.values()].map(({ tensor }) => tensor);
   }

@@ -44,8 +44,11 @@ export interface Tensor {
    * checkpoints.
    */
   readonly name: string;
+  /** Logical sizes, without padding. */
   readonly shape: readonly number[];
+  /** Type of an element. */
   readonly dtype: DType;
+  /** What the tensor is used for. */
   readonly role: TensorRole;
   /** Parameter group, for roles whose memory belongs to the store. */
   readonly group?: string;

@@ -1,8 +1,10 @@
 import { ShapeError } from '../errors.ts';
+import type { Floats } from '../platform.ts';
 import { logicalSize } from './layout.ts';
 
 /** A part of a stored tensor with a name of its own, as declared by a layer. */
 export interface ViewSpec {
+  /** Name in files. */
   readonly name: string;
   /** Entries along the axis. */
   readonly size: number;
@@ -73,11 +75,7 @@ export function fileShape(shape: readonly number[], view: View): number[] {
 }
 
 /** Reads a view's values, in file order, from the values of the whole stored tensor. */
-export function readView(
-  stored: Float32Array,
-  shape: readonly number[],
-  view: View,
-): Float32Array<ArrayBuffer> {
+export function readView(stored: Float32Array, shape: readonly number[], view: View): Floats {
   const start = startOfRun(shape, view);
   if (start !== undefined) return stored.slice(start, start + logicalSize(partShape(shape, view)));
   const places = placesOf(shape, view);

@@ -12,6 +12,7 @@ import { canvasKernels } from '../kernels/catalogue/canvas.generated.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { type PictureGrid, pixels } from '../ops/pixels.ts';
+import type { GPUDevice, HTMLCanvasElement, OffscreenCanvas } from '../platform.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { conditionFor } from './condition.ts';

@@ -9,8 +9,9 @@ import {
   wholeNumber,
 } from '../checks.ts';
 
+/** Options of {@link VAE.encode}. */
 export interface EncodeOptions {
-  /** If true, the result contains `z`, one sample of each row's posterior. */
+  /** If true, the result contains `z`, one sample of each row's posterior. False by default. */
   readonly sample?: boolean;
   /** Seed of the samples; the same seed gives the same z. 0 by default. */
   readonly seed?: number;
@@ -20,26 +21,30 @@ export const ENCODE_RANGES: OptionRanges<EncodeOptions> = { sample: BOOLEAN, see
 
 /** The posterior of rows: `mu` and `logvar`, each `[rows, latent]`. */
 export interface Encoding {
+  /** Means, `[rows, latent]`. */
   readonly mu: Float32Array;
+  /** Log variances, `[rows, latent]`. */
   readonly logvar: Float32Array;
 }
 
 /** An encoding with `z`, one sample of each posterior, `[rows, latent]`. */
 export interface SampledEncoding extends Encoding {
+  /** `[rows, latent]` */
   readonly z: Float32Array;
 }
 
+/** Options of {@link VAE.sample}. */
 export interface SampleOptions {
   /** The same seed gives the same images. 0 by default. */
   readonly seed?: number;
   /**
    * Standard deviation of z; 1 is the prior. Below 1 images are more typical and less varied, above
-   * 1 the reverse.
+   * 1 the reverse. 1 by default.
    */
   readonly temperature?: number;
   /**
    * For conditional models: `[condition]` for all images, or `[count, condition]`. `oneHotLabels`
-   * converts class numbers to it.
+   * converts class numbers to it. By default there is none.
    */
   readonly condition?: Float32Array;
 }

@@ -14,10 +14,11 @@ import type { Inference } from './inference.ts';
 /** Default and maximum number of rows for pairwise comparisons. */
 const SUBSET_ROWS = 2048;
 
+/** Options of {@link VAE.diagnose}. */
 export interface DiagnosisOptions {
   /**
    * Maximum number of rows for the mutual information, which compares all pairs of rows, and for
-   * the explained variance. Rows are taken at even distances. At most 2048, the default.
+   * the explained variance. Rows are taken at even distances. At most 2048; 2048 by default.
    */
   readonly subset?: number;
   /** Seed of the samples of z. 0 by default. */
@@ -48,6 +49,7 @@ export interface LatentDiagnosis {
    * 1.
    */
   readonly explainedVariance: number;
+  /** Whether the posterior collapsed onto the prior, and what to try. */
   readonly collapse: CollapseReport;
 }
 

@@ -16,7 +16,9 @@ import { type TraversalOptions, traverseLatent } from './latent/traversal.ts';
 
 /** A point in latent space, with its condition for conditional models. */
 export interface LatentOrigin {
+  /** `[latent]` */
   readonly z: Float32Array;
+  /** `[condition]` */
   readonly condition?: Float32Array | undefined;
 }
 

@@ -10,6 +10,7 @@ export type Figures = Readonly<Record<string, number>>;
  * better. Models of other families have other figures, named by their family.
  */
 export interface Losses extends Figures {
+  /** reconstruction + kl, in nats. */
   readonly elbo: number;
   /** -log p(x | z); for a Bernoulli likelihood the binary cross-entropy. */
   readonly reconstruction: number;

@@ -33,9 +33,13 @@ export interface NllEstimate {
   readonly rows: number;
 }
 
+/** Options of {@link VAE.estimateNll}. */
 export interface NllOptions {
+  /** Samples of z per row; 500 by default. */
   readonly samples: number;
+  /** The same seed gives the same estimate; 0 by default. */
   readonly seed: number;
+  /** Ends the estimate; the rows done so far count. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the number of rows done so far. */
   readonly onProgress?: ((rows: number) => void) | undefined;

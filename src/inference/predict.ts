@@ -7,6 +7,7 @@ import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { chunkOf, MAX_PASS_ROWS, runChunks } from './runRows.ts';
 
+/** Options of {@link VAE.predict}. */
 export interface PredictOptions {
   /**
    * Samples of the code per row, whose probabilities are averaged. By default as many as in

@@ -16,8 +16,9 @@ import type { Engine } from '../runtime/engine.ts';
 import { type GpuOutput, runRowsOnGpu } from './gpuOutput.ts';
 import { chunkOf, MAX_PASS_ROWS, runRows } from './runRows.ts';
 
+/** Options of {@link VAE.run}. */
 export interface ProgramOptions {
-  /** Inputs of the program that are no data, by name: `[rows, columns]` each. */
+  /** Inputs of the program that are no data, by name: `[rows, columns]` each. None by default. */
   readonly inputs?: Readonly<Record<string, Float32Array>>;
   /** Samples per row; the program's own number by default, else 1. */
   readonly samples?: number;

@@ -8,6 +8,7 @@ import { nllOfRows } from './nllEstimate.ts';
 import { recordTerms } from './recordTerms.ts';
 import { CHUNK, runChunks } from './runRows.ts';
 
+/** Options of {@link VAE.score}. */
 export interface ScoreOptions {
   /**
    * Samples of z per row: the scores then are `nll`, an importance-weighted estimate of -log p(x).

@@ -5,7 +5,9 @@ import { sizesOf } from './launch.ts';
 
 /** The cost of a dispatch in a step, independent of the device. */
 export interface DispatchCost {
+  /** Name of the dispatch, such as `fc1.forward`. */
   readonly label: string;
+  /** The kernel that it runs. */
   readonly kernel: string;
   /**
    * Kernel variant of a product; undefined for other dispatches. Without a device, the variant of
@@ -29,9 +31,13 @@ export interface DispatchCost {
  * leave out the dispatches with `every`.
  */
 export interface StepCost {
+  /** All dispatches, in execution order. */
   readonly dispatches: readonly DispatchCost[];
+  /** Floating-point operations of a step, a multiply-add counted as two. */
   readonly flops: number;
+  /** Minimum memory traffic of a step in bytes. */
   readonly bytes: number;
+  /** Number of dispatches. */
   readonly dispatchCount: number;
 }
 

@@ -18,11 +18,13 @@ export type Bound = 'compute' | 'memory' | 'dispatch';
 export interface DispatchPrediction extends DispatchCost {
   /** Milliseconds. */
   readonly ms: number;
+  /** What most of the time goes into. */
   readonly bound: Bound;
 }
 
 /** A step with its predicted time. */
 export interface StepPrediction {
+  /** All dispatches, in execution order. */
   readonly dispatches: readonly DispatchPrediction[];
   /** Milliseconds. */
   readonly ms: number;

@@ -6,15 +6,7 @@ import { addParts, slotPiece } from './catalogue.ts';
 import type { KernelSlots, SlotChoice } from './names.ts';
 import { variantKey } from './variantKey.ts';
 
-/** A variant of product kernels: a file of shaders/slots/product. */
-export type ProductVariant = SlotChoice<'product'>;
-
-/** A kernel that computes products. */
-export type ProductKernel = {
-  [K in KernelName]: 'product' extends KernelSlots<K> ? K : never;
-}[KernelName];
-
-/** All variants, including those that some devices cannot run. */
+/** Variants of product kernels, including those that some devices cannot run. */
 export const PRODUCT_VARIANTS = [
   'direct_4x8',
   'direct_8x8',
@@ -23,22 +15,35 @@ export const PRODUCT_VARIANTS = [
   'split_8x8',
   'tiled_32x64',
   'tiled_64x64',
-] as const satisfies readonly ProductVariant[];
+] as const satisfies readonly SlotChoice<'product'>[];
 
-const PRODUCT_KERNELS = [
+/** A variant of product kernels: a file of shaders/slots/product. */
+export type ProductVariant = (typeof PRODUCT_VARIANTS)[number];
+
+/** Kernels with a slot for a product. */
+type WithProduct = {
+  [K in KernelName]: 'product' extends KernelSlots<K> ? K : never;
+}[KernelName];
+
+/** Kernels that compute products. */
+export const PRODUCT_KERNELS = [
   'dense_backward_input',
   'dense_backward_weight',
   'dense_backward_weight_update',
   'dense_forward',
   'dense_likelihood',
-] as const satisfies readonly ProductKernel[];
+] as const satisfies readonly WithProduct[];
+
+/** A kernel that computes products. */
+export type ProductKernel = (typeof PRODUCT_KERNELS)[number];
 
 /** Choice of variants for products. The most specific entry applies. */
 export interface VariantChoices {
   /** For products without a more specific entry; by default the device's default variant. */
   readonly default?: ProductVariant;
+  /** By the kernel; by default {@link default} holds. */
   readonly byKernel?: Readonly<Partial<Record<ProductKernel, ProductVariant>>>;
-  /** By {@link variantKey}. `vae.tune` sets these. */
+  /** By kernel, slots and sizes. `vae.tune` sets these. By default the other entries hold. */
   readonly byDispatch?: Readonly<Record<string, ProductVariant>>;
 }
 

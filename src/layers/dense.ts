@@ -9,7 +9,9 @@ import { flatSize, type LayerKind } from './layer.ts';
 /** A fully connected layer over all values of an example. */
 export interface DenseSpec {
   readonly kind: 'dense';
+  /** Number of outputs. */
   readonly units: number;
+  /** What is applied to the outputs; ReLU by default. */
   readonly activation: Activation;
 }
 
@@ -33,18 +35,25 @@ export const denseLayer: LayerKind<DenseSpec> = {
   },
 };
 
+/** How {@link declareDense} declares a layer. */
 export interface DenseDeclaration {
+  /** Name of the layer, the prefix of its parameters' names. */
   readonly name: string;
   /** Number of input values per example. */
   readonly inputs: number;
+  /** Number of outputs. */
   readonly units: number;
+  /** What is applied to the outputs. */
   readonly activation: Activation;
+  /** The parameter group; `model` by default. */
   readonly group?: string | undefined;
   /** Equal ranges of the outputs that have names of their own in files. */
   readonly parts?: readonly DensePart[];
 }
 
+/** A range of a layer's outputs with a name of its own in files. */
 export interface DensePart {
+  /** Name in files. */
   readonly name: string;
   /** Initial value of its biases; by default the same as the rest. */
   readonly bias?: number;

@@ -15,11 +15,13 @@ export function flatSize(shape: Shape): number {
 
 /** A layer in an architecture: its kind and its options, as plain JSON. */
 export interface LayerSpec {
+  /** Name of the kind. */
   readonly kind: string;
 }
 
 /** The scope in which a layer declares its parameters. */
 export interface LayerScope {
+  /** The store that gets the parameters. */
   readonly store: Store;
   /** Name of the layer, the prefix of its parameters' names. */
   readonly name: string;
@@ -32,11 +34,13 @@ export type Mode = 'train' | 'evaluate';
 
 /** The forward pass that a layer is part of. */
 export interface ForwardPass {
+  /** Whether the pass trains the model or only evaluates it. */
   readonly mode: Mode;
   /** Noise for layers that sample. A layer asks for it once for each of its sampling sites. */
   readonly noise: NoiseSource;
 }
 
+/** What a layer is applied to. */
 export interface LayerInputs {
   /** `[rows, flatSize(input)]` */
   readonly x: Tensor;
@@ -46,6 +50,7 @@ export interface LayerInputs {
   readonly state?: readonly Tensor[];
 }
 
+/** What a layer gives. */
 export interface LayerOutputs {
   /** `[rows, flatSize(output)]` */
   readonly y: Tensor;
@@ -59,6 +64,7 @@ export interface LayerOutputs {
 export interface BuiltLayer {
   /** Number of tensors in the layer's state; 0 by default. */
   readonly states?: number;
+  /** Records the layer's operations. */
   apply(graph: Graph, inputs: LayerInputs, pass: ForwardPass): LayerOutputs;
 }
 
@@ -67,6 +73,7 @@ export interface BuiltLayer {
  * same interface.
  */
 export interface LayerKind<S extends LayerSpec> {
+  /** Name of the kind. */
   readonly kind: S['kind'];
   /**
    * The layers that the layer is made of, by the name of their field. They are checked to be lists

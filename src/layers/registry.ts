@@ -6,7 +6,7 @@ import type { LayerKind, LayerSpec } from './layer.ts';
 import type { ReshapeSpec } from './reshape.ts';
 
 /** The layers of this library. To add one, add its file and its lines here. */
-type BuiltInLayer = DenseSpec | ReshapeSpec;
+export type BuiltInLayer = DenseSpec | ReshapeSpec;
 
 /** A layer with optional fields; omitted fields take their defaults. */
 export type LayerChoice =

@@ -5,6 +5,7 @@ import { flatSize, type LayerKind, type Shape } from './layer.ts';
 /** Changes the shape of an example without changing its values. */
 export interface ReshapeSpec {
   readonly kind: 'reshape';
+  /** Shape that comes out; the number of values stays the same. */
   readonly shape: Shape;
 }
 

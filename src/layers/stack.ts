@@ -7,7 +7,9 @@ import { layerKind } from './registry.ts';
 
 /** A readable description of one layer of a model. */
 export interface LayerDescription {
+  /** Name of the layer, the prefix of its parameters' names. */
   readonly name: string;
+  /** Name of the kind. */
   readonly kind: string;
   /** Output shape of one example. */
   readonly output: Shape;
@@ -19,6 +21,7 @@ export interface LayerDescription {
 export interface Stack extends BuiltLayer {
   /** Output shape of one example. */
   readonly output: Shape;
+  /** Its layers, in order. */
   readonly layers: readonly LayerDescription[];
   readonly states: number;
 }

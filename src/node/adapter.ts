@@ -1,5 +1,6 @@
 import { AdapterError } from '../errors.ts';
 import { describeAdapter } from '../gpu/describeAdapter.ts';
+import type { GPU, GPUAdapter, GPUAdapterInfo } from '../platform.ts';
 import { vulkanReachable } from './library.ts';
 import { softwareEnvironment } from './software.ts';
 
@@ -8,8 +9,11 @@ export type AdapterKind = 'auto' | 'hardware' | 'software';
 
 /** An adapter, together with the object that keeps it alive. */
 export interface OpenGpu {
+  /** For the option `gpu` of `VAE.create`. */
   readonly gpu: GPU;
+  /** The adapter that was found. It gives one device. */
   readonly adapter: GPUAdapter;
+  /** What the adapter tells of itself. */
   readonly info: GPUAdapterInfo;
   /** True if the adapter computes on the CPU. */
   readonly software: boolean;

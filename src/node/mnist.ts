@@ -8,7 +8,9 @@ import { findIdxFile, idxNames, readDataFile, readIdxDataset } from './idxFiles.
 
 /** A training set and, if there is one, a test set. */
 export interface LoadedData {
+  /** The training set. */
   readonly train: Dataset;
+  /** The test set, if there is one. */
   readonly test?: Dataset;
 }
 

@@ -3,7 +3,9 @@ import { findChromiumPackage, unpackArchive, unpackOnce } from './unpack.ts';
 
 /** Environment variables that let Dawn in a child process find SwiftShader. */
 export interface SoftwareEnvironment {
+  /** Where the Vulkan loader lies. */
   readonly LD_LIBRARY_PATH: string;
+  /** The description of the driver for the loader. */
   readonly VK_ICD_FILENAMES: string;
 }
 

@@ -12,6 +12,7 @@ export interface FieldInput {
   readonly rowIndex: Tensor;
   /** Values per row. */
   readonly columns: number;
+  /** True for sparse rows. */
   readonly sparse: boolean;
 }
 

@@ -10,12 +10,15 @@ import {
   PRODUCT,
 } from './slots.ts';
 
+/** The parameters of a fully connected layer, and what it applies. */
 export interface Dense {
   /** `[N, K]`, the layout of `torch.nn.Linear`. */
   readonly weight: Tensor;
   /** `[N]` */
   readonly bias: Tensor;
+  /** What is applied to the outputs. */
   readonly activation: OutputActivation;
+  /** Name of the layer and of its outputs. */
   readonly name: string;
 }
 

@@ -5,14 +5,16 @@ import { dispatch, type SlotArgument } from '../kernels/dispatch.ts';
 import { matrix, termWeight } from './slots.ts';
 
 /** One output tensor of the decoder, and the likelihood as a function of it. */
-interface LikelihoodOutput {
+export interface LikelihoodOutput {
   /** `[M, K]` */
   readonly tensor: Tensor;
   /** A file of shaders/slots/likelihood, with bindings for its other inputs. */
   readonly slot: SlotArgument<'likelihood'>;
 }
 
+/** Arguments of {@link likelihood}. */
 export interface LikelihoodOptions {
+  /** Name of the term. */
   readonly name: string;
   /** At least one. Several outputs use slots that compute the same loss. */
   readonly outputs: readonly [LikelihoodOutput, ...LikelihoodOutput[]];

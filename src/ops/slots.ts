@@ -18,13 +18,14 @@ export const ACTIVATIONS = [
   'silu',
 ] as const satisfies readonly SlotChoice<'activation_gradient'>[];
 
+/** An activation of hidden layers. */
 export type Activation = (typeof ACTIVATIONS)[number];
 
 /**
  * Activations of a decoder's output. Those without a gradient may only be used in plans that are
  * never differentiated.
  */
-export type OutputActivation = SlotChoice<'activation'>;
+export type OutputActivation = Activation | 'continuous_bernoulli_mean' | 'exp';
 
 /** Non-monotonic activations, whose derivative depends on their input. */
 const FROM_PREACTIVATION = ['gelu', 'silu'] as const satisfies readonly Activation[];

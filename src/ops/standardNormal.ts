@@ -5,6 +5,7 @@ import { type Noise, noiseSlot } from './noise.ts';
 
 /**
  * Standard normals, `[rows, latent]`, multiplied by the noise scale of the step.
+ * @param at name, shape and noise of the values
  * @param at.samples adjacent rows per example; rows of examples past the batch are zero
  */
 export function standardNormal(

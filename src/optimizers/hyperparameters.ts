@@ -5,21 +5,21 @@ import { FRACTION, POSITIVE, type Range } from '../checks.ts';
  * are readable (`betas` and `eps` are beta1, beta2 and epsilon). No optimizer has all of them.
  */
 export interface Hyperparameters {
-  /** Adam, AdamW: decay of the first moment, in [0, 1). */
+  /** Adam, AdamW: decay of the first moment, in [0, 1). 0.9 by default. */
   readonly beta1: number;
-  /** Adam, AdamW: decay of the second moment, in [0, 1). */
+  /** Adam, AdamW: decay of the second moment, in [0, 1). 0.999 by default. */
   readonly beta2: number;
-  /** Adam, AdamW, RMSprop: added to the square root in the denominator. */
+  /** Adam, AdamW, RMSprop: added to the square root in the denominator. 1e-8 by default. */
   readonly epsilon: number;
-  /** RMSprop: decay of the square average, in [0, 1). */
+  /** RMSprop: decay of the square average, in [0, 1). 0.99 by default. */
   readonly alpha: number;
-  /** SGD, RMSprop: weight of the previous step in the next one, in [0, 1). */
+  /** SGD, RMSprop: weight of the previous step in the next one, in [0, 1). 0 by default. */
   readonly momentum: number;
-  /** SGD: true for Nesterov momentum. */
+  /** SGD: true for Nesterov momentum. False by default. */
   readonly nesterov: boolean;
   /**
    * Weight decay. AdamW subtracts learning rate · weight decay · weight from each weight; the
-   * others add weight decay · weight to the gradient.
+   * others add weight decay · weight to the gradient. 0.01 by default for AdamW, else 0.
    */
   readonly weightDecay: number;
 }

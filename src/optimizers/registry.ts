@@ -8,17 +8,22 @@ import { adam } from './adam.ts';
 import { type HyperparameterName, type Hyperparameters, RANGES } from './hyperparameters.ts';
 import type { Optimizer, OptimizerScalars } from './optimizer.ts';
 
-/** A file of shaders/slots/optimizer. */
-export type OptimizerName = SlotChoice<'optimizer'>;
+/** An optimizer, with the formulas of `torch.optim`. */
+export type OptimizerName = 'adam' | 'adamw' | 'sgd' | 'rmsprop';
 
 /** The optimizer and its hyperparameters. Omitted hyperparameters take the optimizer's defaults. */
 export interface OptimizerOptions extends Partial<Hyperparameters> {
+  /** `adam` by default. */
   readonly optimizer: OptimizerName;
-  /** Each element of the gradient is clamped to ± this value, after `clipNorm`. */
+  /**
+   * Each element of the gradient is clamped to ± this value, after `clipNorm`. By default nothing
+   * is clamped.
+   */
   readonly clipValue?: number;
   /**
    * Maximum norm of the gradient of a group; larger gradients are scaled down. Needs a few more
-   * dispatches, since all gradients must be known before the first update.
+   * dispatches, since all gradients must be known before the first update. By default nothing is
+   * scaled down.
    */
   readonly clipNorm?: number;
 }
@@ -29,10 +34,11 @@ const optimizers = new Definitions<OptimizerName, Optimizer>('optimizer', {
   adamw: { load: () => import('./adamw.ts').then(({ adamw }) => adamw) },
   sgd: { load: () => import('./sgd.ts').then(({ sgd }) => sgd) },
   rmsprop: { load: () => import('./rmsprop.ts').then(({ rmsprop }) => rmsprop) },
-});
+} satisfies Record<SlotChoice<'optimizer'>, unknown>);
 
 const CLIPPING = ['clipValue', 'clipNorm'] as const;
 
+/** Names of all optimizers. */
 export const OPTIMIZER_NAMES = optimizers.names;
 
 /** The names of all options in {@link OptimizerOptions}, for all optimizers. */

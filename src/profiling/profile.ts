@@ -51,11 +51,15 @@ export interface ProfileClock {
 
 /** Cost and time of a training step in which all updates run. */
 export interface Profile {
+  /** Whether dispatches were timed one by one. */
   readonly mode: ProfileMode;
+  /** The adapter that was measured. */
   readonly adapter: AdapterDescription;
+  /** Rows of a step. */
   readonly batchSize: number;
   /** In execution order. */
   readonly dispatches: readonly DispatchProfile[];
+  /** Number of dispatches. */
   readonly dispatchCount: number;
   /** Floating-point operations of a step, a multiply-add counted as two. */
   readonly flops: number;
@@ -63,6 +67,7 @@ export interface Profile {
   readonly bytes: number;
   /** Milliseconds per step within a burst in one pass, without per-dispatch timing. */
   readonly stepMs: number;
+  /** Rates of a whole step. */
   readonly rates?: Rates;
   /** Sum of the milliseconds of all separately timed dispatches, in mode `kernels`. */
   readonly passesMs?: number;
@@ -70,7 +75,9 @@ export interface Profile {
   readonly perturbation?: number;
   /** The given peak, and the minimum milliseconds of a step on it by the roofline model. */
   readonly peak?: GpuPeak;
+  /** Minimum milliseconds of a step on that peak. */
   readonly predictedMs?: number;
+  /** How times were measured. */
   readonly clock: ProfileClock;
 }
 

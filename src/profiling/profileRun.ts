@@ -19,18 +19,21 @@ import { assertBatch } from '../training/fitData.ts';
 import { recordTraining } from '../training/recordTraining.ts';
 import { makeProfile, type Profile, type ProfileMode } from './profile.ts';
 
+/** Options of {@link VAE.profile}. */
 export interface ProfileOptions {
   /**
    * Number of measurements per figure, a whole number from 1 to 10000. The result is their median,
-   * or their mean if timestamps are coarse.
+   * or their mean if timestamps are coarse. 30 by default.
    */
   readonly steps?: number;
   /**
    * `kernels` times single dispatches in addition to the whole step, `step` only the whole step.
+   * `kernels` by default.
    */
   readonly mode?: ProfileMode;
   /**
    * Peak performance of the adapter for comparison: from `vae.measurePeak()`, or known otherwise.
+   * By default nothing is compared.
    */
   readonly peak?: GpuPeak;
 }

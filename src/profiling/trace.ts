@@ -5,29 +5,45 @@ export type TraceEvent = SpanEvent | NameEvent;
 
 /** A span from `ts` with a duration of `dur` microseconds. */
 export interface SpanEvent {
+  /** Kind of the event. */
   readonly ph: 'X';
+  /** Name of the step or the dispatch. */
   readonly name: string;
+  /** Category: `step` or `dispatch`. */
   readonly cat: string;
+  /** Number of the process. */
   readonly pid: number;
+  /** Number of the thread. */
   readonly tid: number;
+  /** Start in microseconds. */
   readonly ts: number;
+  /** Duration in microseconds. */
   readonly dur: number;
+  /** Figures that a viewer shows for the event. */
   readonly args: Readonly<Record<string, string | number>>;
 }
 
 /** The name of a process or thread. */
 export interface NameEvent {
+  /** Kind of the event. */
   readonly ph: 'M';
+  /** What gets a name. */
   readonly name: 'process_name' | 'thread_name';
+  /** Number of the process. */
   readonly pid: number;
+  /** Number of the thread. */
   readonly tid: number;
+  /** The name. */
   readonly args: { readonly name: string };
 }
 
 /** The content of a JSON file for chrome://tracing and Perfetto. */
 export interface Trace {
+  /** All events. */
   readonly traceEvents: readonly TraceEvent[];
+  /** Unit that viewers show. */
   readonly displayTimeUnit: 'ms';
+  /** The adapter, the mode, the batch size and the clock. */
   readonly otherData: Readonly<Record<string, string | number>>;
 }
 

@@ -6,6 +6,7 @@ import type { VariantChoices } from '../kernels/variants.ts';
  * survives a device loss.
  */
 export interface KernelChoices {
+  /** True if the plan was fused. */
   readonly fuse: boolean;
   /**
    * If true, the batch is written to memory for the weight gradients; if false, it is gathered

@@ -8,5 +8,6 @@ export interface Notice {
    * almost the same.
    */
   readonly kind: 'other-adapter' | 'variant-unavailable' | 'tuning-not-kept' | 'bytes-of-0-and-1';
+  /** The same in words. */
   readonly message: string;
 }

@@ -7,9 +7,11 @@ import { between, checkAmount, checkCount, progress, type ScheduleKind } from '.
  */
 export interface CosineSchedule {
   readonly kind: 'cosine';
+  /** Value at the end of the warmup. */
   readonly from: number;
   /** 0 by default. */
   readonly to?: number;
+  /** Steps until `to`, the warmup included. */
   readonly steps: number;
   /** Fewer than `steps`; 0 by default. */
   readonly warmup?: number;

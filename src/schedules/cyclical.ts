@@ -9,6 +9,7 @@ import { between, checkAmount, checkCount, checkPositive, type ScheduleKind } fr
  */
 export interface CyclicalSchedule {
   readonly kind: 'cyclical';
+  /** Steps of all cycles. */
   readonly steps: number;
   /** 4 by default. */
   readonly cycles?: number;

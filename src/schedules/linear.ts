@@ -3,8 +3,11 @@ import { between, checkAmount, checkCount, progress, type ScheduleKind } from '.
 /** Changes linearly from `from` at step 1 to `to` within `steps` steps, then stays at `to`. */
 export interface LinearSchedule {
   readonly kind: 'linear';
+  /** Value at step 1. */
   readonly from: number;
+  /** Value after `steps` steps. */
   readonly to: number;
+  /** Steps until `to`. */
   readonly steps: number;
 }
 

@@ -10,7 +10,7 @@ import type { StepSchedule } from './step.ts';
 import type { WarmupSchedule } from './warmup.ts';
 
 /** The schedules that are plain data. Each kind is one file. */
-type NamedSchedule =
+export type NamedSchedule =
   | CosineSchedule
   | CyclicalSchedule
   | LinearSchedule

@@ -14,8 +14,11 @@ import {
  */
 export interface SigmoidSchedule {
   readonly kind: 'sigmoid';
+  /** Value at the start. */
   readonly from: number;
+  /** Value after `steps` steps. */
   readonly to: number;
+  /** Steps until `to`. */
   readonly steps: number;
   /**
    * Width of the used part of the logistic function, ±steepness / 2 around its centre; 10 by

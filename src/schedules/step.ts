@@ -3,9 +3,11 @@ import { checkAmount, checkCount, checkPositive, type ScheduleKind } from './kin
 /** `from`, multiplied by `factor` after every `every` steps. */
 export interface StepSchedule {
   readonly kind: 'step';
+  /** Value at step 1. */
   readonly from: number;
   /** In (0, 1]. */
   readonly factor: number;
+  /** Steps between two changes. */
   readonly every: number;
 }
 

@@ -3,7 +3,9 @@ import { checkAmount, checkCount, type ScheduleKind } from './kind.ts';
 /** Rises linearly to `to`: `to / steps` at step 1, `to` from step `steps` on. */
 export interface WarmupSchedule {
   readonly kind: 'warmup';
+  /** Value from step `steps` on. */
   readonly to: number;
+  /** Steps until `to`. */
   readonly steps: number;
 }
 

@@ -1,4 +1,5 @@
 import { CheckpointError } from '../errors.ts';
+import type { Bytes } from '../platform.ts';
 
 const DATABASE = 'webgpu-vae';
 const CHECKPOINTS = 'checkpoints';
@@ -17,10 +18,10 @@ export async function storeCheckpoint(name: string, bytes: Uint8Array): Promise<
  * The bytes of a checkpoint that {@link storeCheckpoint} stored; pass them to `VAE.load`.
  * @throws CheckpointError if no checkpoint of that name exists
  */
-export async function readStoredCheckpoint(name: string): Promise<Uint8Array> {
+export async function readStoredCheckpoint(name: string): Promise<Bytes> {
   const failed = `"${name}" could not be read`;
   const bytes = await transact('readonly', failed, (store) => store.get(name));
-  if (bytes instanceof Uint8Array) return bytes;
+  if (bytes instanceof Uint8Array) return bytes as Bytes;
   const names = await storedCheckpoints();
   throw new CheckpointError(
     `no stored checkpoint is named "${name}"; there are: ${names.join(', ') || 'none'}`,

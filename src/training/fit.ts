@@ -9,12 +9,15 @@ export interface Progress extends Losses {
   readonly epoch: number;
   /** Finished steps of this epoch. */
   readonly step: number;
+  /** Steps of an epoch. */
   readonly stepsInEpoch: number;
+  /** Rows trained on per second since the last report. */
   readonly imagesPerSecond: number;
   /** Estimated remaining time of the call, without evaluation and `onEpoch`. */
   readonly secondsLeft: number;
 }
 
+/** What is told of a finished epoch. */
 export interface EpochReport {
   /** Number of finished epochs, from 1. */
   readonly epoch: number;
@@ -40,6 +43,7 @@ export interface StepReport extends Losses {
  */
 export type StopReason = 'signal' | 'early' | 'callback';
 
+/** What `fit` returns. */
 export interface History {
   /** All finished epochs, including those that early stopping discarded. */
   readonly epochs: readonly EpochReport[];
@@ -47,26 +51,35 @@ export interface History {
   readonly stopped: StopReason | undefined;
   /** The epoch with the best validation figure, if early stopping was on. */
   readonly bestEpoch: number | undefined;
+  /** Rows trained on per second, without evaluation. */
   readonly imagesPerSecond: number;
 }
 
+/** Options of {@link VAE.fit}. */
 export interface FitOptions {
-  /** Number of epochs to train from here. The rest of an interrupted epoch counts as one. */
+  /**
+   * Number of epochs to train from here. The rest of an interrupted epoch counts as one. Without
+   * it, `steps` alone says when training ends.
+   */
   readonly epochs?: number;
-  /** Number of steps to train from here. With `epochs` too, the earlier end applies. */
+  /**
+   * Number of steps to train from here. With `epochs` too, the earlier end applies. Without it,
+   * `epochs` alone says when training ends.
+   */
   readonly steps?: number;
-  /** Evaluated after every epoch. */
+  /** Evaluated after every epoch. By default nothing is evaluated. */
   readonly validation?: ModelRows;
   /**
    * Share of the data that is held out for validation, such as 0.1; used instead of `validation`.
    * It takes the last rows of a permutation that depends on the model's seed, so every call on the
-   * same data holds out the same rows. Both parts are copies.
+   * same data holds out the same rows. Both parts are copies. By default nothing is held out.
    */
   readonly validationSplit?: number;
   /**
    * Ends training when the validation figure no longer improves. The model then returns to the
    * state after its best epoch: parameters, optimizer and position; `save` writes that state. After
-   * a signal the model keeps its current state, so that training can continue.
+   * a signal the model keeps its current state, so that training can continue. By default training
+   * does not end early.
    */
   readonly earlyStopping?: EarlyStopping;
   /** Called when results of bursts arrive. Training does not wait for it. */

@@ -8,6 +8,7 @@ import type { Schedule } from '../schedules/schedule.ts';
 
 /** Options of one parameter group, where they differ from the rest. */
 export interface GroupOptions extends Partial<OptimizerOptions> {
+  /** By default that of the model. */
   readonly learningRate?: Schedule;
 }
 

@@ -26,23 +26,28 @@ import { type Groups, groupEntries } from './groups.ts';
  * options of families, a model has all those of its own family and no others.
  */
 export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
-  /** Any whole number from 0 to 2³² - 1. The same seed on the same device gives the same bits. */
+  /**
+   * Any whole number from 0 to 2³² - 1. The same seed on the same device gives the same bits. 1 by
+   * default.
+   */
   readonly seed: number;
   /**
    * 1e-3 by default, which suits Adam and AdamW. SGD on a sum over a batch needs a far smaller
    * value.
    */
   readonly learningRate: Schedule;
+  /** Rows of a step, from 1 to 2²⁰; 128 by default. */
   readonly batchSize: number;
   /**
    * Choice of rows. By default each row is used once an epoch, in an order drawn for each epoch.
    */
   readonly sampler: Sampler;
-  /** Whether the loss is summed or averaged over the rows of a batch. */
+  /** Whether the loss is summed or averaged over the rows of a batch. `sum` by default. */
   readonly reduction: 'sum' | 'mean';
   /**
    * Options of single parameter groups, by group name: optimizer, hyperparameters and learning
-   * rate. A model with one network has only the group `model`.
+   * rate. A model with one network has only the group `model`. By default all groups are trained
+   * alike.
    */
   readonly groups?: Groups;
 }

@@ -6,13 +6,17 @@ export type VariantTimes = Readonly<Partial<Record<ProductVariant, number>>>;
 
 /** A variant that was not measured, with the reason. */
 export interface SkippedVariant {
+  /** Name of the variant. */
   readonly variant: ProductVariant;
+  /** Why it was not measured. */
   readonly reason: string;
 }
 
 /** The tuning result of one product of a training step. */
 export interface TunedDispatch {
+  /** Name of the dispatch, such as `fc1.forward`. */
   readonly label: string;
+  /** The kernel that it runs. */
   readonly kernel: string;
   /** Kernel, slots and sizes, the key under which the choice is stored. */
   readonly key: string;
@@ -22,13 +26,17 @@ export interface TunedDispatch {
   readonly source: 'measured' | 'cache' | 'default';
   /** Medians; for a variant that was eliminated at once, its first measurement. */
   readonly ms: VariantTimes;
+  /** Variants that were not measured. */
   readonly skipped: readonly SkippedVariant[];
 }
 
 /** The measurement of a dispatch that is not a product and has no variants. */
 export interface TimedDispatch {
+  /** Name of the dispatch. */
   readonly label: string;
+  /** The kernel that it runs. */
   readonly kernel: string;
+  /** Kernel, slots and sizes, the key under which the time is stored. */
   readonly key: string;
   /** Undefined if it was not measured. */
   readonly ms?: number;
@@ -38,12 +46,14 @@ export interface TimedDispatch {
  * The choice between writing the batch to memory for the weight gradients and gathering it again.
  */
 export interface TunedInputs {
+  /** True if the batch is written to memory from now on. */
   readonly keepBatch: boolean;
   /**
    * Milliseconds of the dispatches that a step runs only with the batch in memory, including its
    * writing, and only without; undefined if some were not measured.
    */
   readonly keptMs?: number;
+  /** Milliseconds without the batch in memory. */
   readonly gatheredMs?: number;
   /** Those of these dispatches that are not products: the one that writes the batch. */
   readonly others: readonly TimedDispatch[];
@@ -51,9 +61,11 @@ export interface TunedInputs {
 
 /** The result of `tune`. */
 export interface TuneReport {
+  /** The adapter that was measured. */
   readonly adapter: AdapterDescription;
   /** Method of measurement: GPU timestamps, or slopes of the host's clock. */
   readonly clock: 'timestamps' | 'wall';
+  /** The time budget in milliseconds. */
   readonly budgetMs: number;
   /** Duration of tuning, including compilation. */
   readonly seconds: number;

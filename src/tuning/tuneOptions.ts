@@ -13,6 +13,7 @@ import type { DType } from '../graph/tensor.ts';
 import { assertVariant, type ProductVariant } from '../kernels/variants.ts';
 import type { TuningStore } from './store.ts';
 
+/** Options of {@link VAE.tune}. */
 export interface TuneOptions {
   /**
    * Time budget in milliseconds: after it no further product is begun, but the current one is
@@ -32,7 +33,7 @@ export interface TuneOptions {
    * see `tuningFile` of `webgpu-vae/node`.
    */
   readonly store?: TuningStore;
-  /** Repeats measurements that are already stored. */
+  /** Repeats measurements that are already stored. False by default. */
   readonly again?: boolean;
 }
 

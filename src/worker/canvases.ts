@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts';
+import type { HTMLCanvasElement, OffscreenCanvas } from '../platform.ts';
 
 /** A canvas of the page, or one taken from it. */
 export type Canvas = HTMLCanvasElement | OffscreenCanvas;

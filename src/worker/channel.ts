@@ -1,4 +1,5 @@
 import { VaeError } from '../errors.ts';
+import type { Worker as WorkerThread } from '../platform.ts';
 import { type Canvas, handedOver } from './canvases.ts';
 import { receiveError, sendError } from './errors.ts';
 import { failed, notStarted, unreadable, unsendable } from './failures.ts';
@@ -38,7 +39,7 @@ interface Callback {
  * results.
  */
 export class Channel {
-  readonly #worker: Worker;
+  readonly #worker: WorkerThread;
   readonly #calls = new Map<number, Call>();
   readonly #callbacks = new Map<number, Callback>();
   readonly #models = new Map<number, (state: ModelState) => void>();
@@ -47,7 +48,7 @@ export class Channel {
   #ended: VaeError | undefined;
   #last = 0;
 
-  constructor(worker: Worker) {
+  constructor(worker: WorkerThread) {
     this.#worker = worker;
     worker.addEventListener('message', ({ data }: MessageEvent<FromHost>) => this.#receive(data));
     worker.addEventListener('error', ({ message }) => {

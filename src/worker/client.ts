@@ -3,6 +3,7 @@ import { dtypeOf } from '../data/dataset.ts';
 import { assertSound, type HostRows, isNdarray } from '../data/table.ts';
 import { ConfigError, DataError, DisposedError } from '../errors.ts';
 import { isPlain } from '../plainData.ts';
+import type { Worker as WorkerThread } from '../platform.ts';
 import { Channel } from './channel.ts';
 import { refused } from './failures.ts';
 import { type KeptArray, type KeptData, KeptRows } from './keptData.ts';
@@ -26,12 +27,13 @@ export class VaeWorker {
   /**
    * Starts a thread. A Content-Security-Policy must allow it by `worker-src 'self'`, or by
    * `worker-src blob:` and the CDN's origin where this file comes from a CDN.
+   * @param options by default the thread runs the script of this package
    * @param options.worker a worker of the caller that runs `webgpu-vae/worker-host`, for pages that
    *   cannot start the default one; it ends with this object
    * @throws ConfigError if the environment has no workers, or `worker` is not one
    * @throws VaeError if the browser refuses to start a worker
    */
-  constructor({ worker }: { worker?: Worker } = {}) {
+  constructor({ worker }: { worker?: WorkerThread } = {}) {
     if (worker !== undefined && typeof worker?.postMessage !== 'function') {
       throw new ConfigError(
         `worker must be a Worker that runs webgpu-vae/worker-host, got ${String(worker)}`,
@@ -111,6 +113,7 @@ export class VaeWorker {
     this.#channel.end(new DisposedError('this VaeWorker was disposed: create another'));
   }
 
+  /** Calls {@link dispose}, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

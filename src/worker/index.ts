@@ -21,5 +21,10 @@ export { browserTuningStore } from '../storage/tuningStorage.ts';
 export { memoryTuningStore } from '../tuning/store.ts';
 export { VaeWorker } from './client.ts';
 export type { KeptArray, KeptData, RemoteRows } from './keptData.ts';
-export type { RemoteFitOptions, RemoteSchedule, RemoteVaeOptions } from './remoteOptions.ts';
+export type {
+  RemoteFitOptions,
+  RemoteGroupOptions,
+  RemoteSchedule,
+  RemoteVaeOptions,
+} from './remoteOptions.ts';
 export { RemoteVAE } from './remoteVae.ts';

@@ -5,6 +5,7 @@ import { ConfigError, DisposedError } from '../errors.ts';
 
 /** An array of rows in a worker, to be named in calls instead of copied with each. */
 export interface KeptArray {
+  /** Name in messages. */
   readonly name: string;
   /** Lets the worker forget it; calls that have begun are not disturbed. Twice is harmless. */
   release(): void;
@@ -12,8 +13,11 @@ export interface KeptArray {
 
 /** A data set, or sparse rows, in a worker. */
 export interface KeptData<T extends HostRows['dtype'] = Dataset['dtype']> extends KeptArray {
+  /** Number of rows. */
   readonly rows: number;
+  /** Values of a row. */
   readonly columns: number;
+  /** Type of the values. */
   readonly dtype: T;
 }
 

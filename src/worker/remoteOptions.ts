@@ -20,19 +20,25 @@ export type RemoteSchedule = Exclude<Schedule, (step: number) => number>;
 export interface RemoteVaeOptions
   extends Omit<VaeOptions, StaysHere | 'learningRate' | 'groups' | keyof ObjectiveOptions>,
     Partial<Omit<ObjectiveOptions, 'beta' | 'capacity'>> {
+  /** 1e-3 by default. */
   readonly learningRate?: RemoteSchedule;
+  /** Weight of the KL; by default that of the family: 1 for a `vae`, 1e-3 for a `vib`. */
   readonly beta?: RemoteSchedule;
+  /** Target of the KL in nats; by default there is none. */
   readonly capacity?: RemoteSchedule | undefined;
+  /** Options of single parameter groups, by group name; by default all are trained alike. */
   readonly groups?: Readonly<Record<string, RemoteGroupOptions>>;
 }
 
 /** Options of one parameter group in a worker. */
-interface RemoteGroupOptions extends Omit<GroupOptions, 'learningRate'> {
+export interface RemoteGroupOptions extends Omit<GroupOptions, 'learningRate'> {
+  /** By default that of the model. */
   readonly learningRate?: RemoteSchedule;
 }
 
 /** Options of `fit` in a worker. Data sets may be kept ones. */
 export interface RemoteFitOptions extends Omit<FitOptions, 'validation'> {
+  /** Evaluated after every epoch; by default nothing is. */
   readonly validation?: RemoteRows;
 }
 

@@ -3,6 +3,7 @@ import { ConfigError, DisposedError } from '../errors.ts';
 import type { EncodeOptions, Encoding, SampledEncoding } from '../inference/inferenceOptions.ts';
 import type { Losses } from '../inference/losses.ts';
 import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
+import type { Bytes } from '../platform.ts';
 import { browserTuningStore } from '../storage/tuningStorage.ts';
 import { epochsOf } from '../training/epochs.ts';
 import type { EpochReport, History, StepReport } from '../training/fit.ts';
@@ -31,6 +32,7 @@ type Result<M extends Method> = ReturnType<VAE[M]>;
  */
 export class RemoteVAE implements Remote {
   readonly architecture: VAE['architecture'];
+  /** The options of training, with defaults filled in. */
   readonly options: VAE['options'];
   readonly programs: VAE['programs'];
   readonly watched: VAE['watched'];
@@ -265,12 +267,12 @@ export class RemoteVAE implements Remote {
   }
 
   /** Writes the model as a safetensors file, for `load` here and `VAE.load` elsewhere. */
-  save(): Promise<Uint8Array> {
+  save(): Promise<Bytes> {
     return this.#call('save', []);
   }
 
   /** Writes only the decoder, as a safetensors file: see `VAE.saveDecoder`. */
-  saveDecoder(): Promise<Uint8Array> {
+  saveDecoder(): Promise<Bytes> {
     return this.#call('saveDecoder', []);
   }
 
@@ -282,6 +284,7 @@ export class RemoteVAE implements Remote {
     this.#channel.forget(this.#model);
   }
 
+  /** Calls {@link dispose}, for `using`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

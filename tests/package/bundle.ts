@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, createLogger } from 'vite';
+import { build, createLogger, normalizePath } from 'vite';
+import { root } from '../support/cli.ts';
 
 /** The output of a bundler for an application. */
 export interface Bundle {
@@ -33,4 +34,16 @@ export async function bundle(application: string, input: string): Promise<Bundle
   const scripts = new Map<string, string>();
   for (const name of names) scripts.set(name, await readFile(join(assets, name), 'utf8'));
   return { outDir, code: [...scripts.values()].join('\n'), scripts, warnings };
+}
+
+/** Names of the packages that the modules of the package's own build are from. */
+export async function bundledPackages(): Promise<string[]> {
+  const result = await build({ root, logLevel: 'silent', build: { write: false } });
+  const outputs = 'output' in result ? result.output : [];
+  const modules = outputs.flatMap((each) => (each.type === 'chunk' ? each.moduleIds : []));
+  const names = modules.flatMap((id) => {
+    const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(normalizePath(id)) ?? [];
+    return name ?? [];
+  });
+  return [...new Set(names)];
 }

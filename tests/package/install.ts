@@ -1,6 +1,6 @@
-import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { cp, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { writeApplication } from '../../scripts/types/application.mjs';
 import { root } from '../support/cli.ts';
 import { run } from '../support/run.ts';
 
@@ -29,8 +29,7 @@ export async function installPackage(folder: string): Promise<InstalledPackage> 
   });
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
   await run('npm', ['run', 'build'], copy);
-  await mkdir(application);
-  await cp(fileURLToPath(new URL('consumer', import.meta.url)), application, { recursive: true });
+  writeApplication(application);
   // The build has run; its messages would stand before the JSON.
   const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', application];
   const packed = await run('npm', pack, copy);

@@ -1,5 +1,6 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, posix } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { createServer } from 'vite';
@@ -8,12 +9,15 @@ import { importMap, MAIN, mappedPage, PAGE } from '../../scripts/bundlers/list.m
 import { hashOf, policy } from '../../scripts/bundlers/policy.mjs';
 import { serveFolder } from '../../scripts/bundlers/serve.mjs';
 import { BUDGETS, measure, sizesOf } from '../../scripts/sizes/measure.mjs';
-import { root } from '../support/cli.ts';
+import { writeProject } from '../../scripts/types/application.mjs';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
 import { openPage, openServedPage, type ServedPage } from '../support/servedPage.ts';
-import { type Bundle, bundle } from './bundle.ts';
+import { type Bundle, bundle, bundledPackages } from './bundle.ts';
 import { type InstalledPackage, installPackage } from './install.ts';
+import { linksOf } from './links.ts';
+
+const require = createRequire(import.meta.url);
 
 let folder: TemporaryFolder;
 let installed: InstalledPackage;
@@ -27,7 +31,17 @@ afterAll(() => folder?.remove());
 
 it('holds the build and the papers, nothing else', () => {
   const top = new Set(installed.files.map((path) => path.split('/')[0]));
-  expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
+  expect([...top].sort()).toEqual([
+    'ARCHITECTURE.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'LICENSE',
+    'README.md',
+    'dist',
+    'docs',
+    'llms.txt',
+    'package.json',
+  ]);
   expect(installed.files).toEqual(
     expect.arrayContaining([
       'dist/index.js',
@@ -39,6 +53,31 @@ it('holds the build and the papers, nothing else', () => {
       'dist/cli.js',
     ]),
   );
+});
+
+it('has documents whose links and pictures lead into the package', async () => {
+  const packed = join(installed.application, 'node_modules', 'webgpu-vae');
+  const documents = installed.files.filter((path) => /\.(md|txt)$/.test(path));
+  const links = await Promise.all(
+    documents.map(async (path) => {
+      const text = await readFile(join(packed, path), 'utf8');
+      return linksOf(text).map((link) => posix.join(posix.dirname(path), link));
+    }),
+  );
+  expect(links.flat()).toContain('docs/samples.png');
+  expect(links.flat().filter((link) => !installed.files.includes(link))).toEqual([]);
+});
+
+it('passes on the licence of every package that it holds code of', async () => {
+  const packed = join(installed.application, 'node_modules', 'webgpu-vae', 'dist');
+  const notices = await readFile(join(packed, 'THIRD_PARTY_NOTICES.md'), 'utf8');
+  const licences = new Map(
+    notices.split(/^## /m).map((section) => [section.split(' ')[0] ?? '', section] as const),
+  );
+  const bundled = await bundledPackages();
+  expect(bundled).toEqual(expect.arrayContaining(['commander', 'fast-png', 'tar-fs']));
+  for (const name of bundled) expect(licences.get(name), name).toMatch(/copyright|permission/i);
+  expect(notices).toContain('## Notice of echarts');
 });
 
 describe('the manifest and the types', () => {
@@ -101,9 +140,27 @@ it('has a host for workers that is one file, which loads nothing', async () => {
   expect(host).toContain('fn importance_bound_forward');
 });
 
-it('offers types that hold in a strict project without the types of Node', async () => {
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  await run(process.execPath, [compiler, '-p', 'tsconfig.json'], installed.application);
+describe('the declarations, an application and the snippets of the documents compile', () => {
+  const compile = async (manifest: string, project: string) => {
+    const flags = [join(dirname(manifest), 'bin', 'tsc'), '-p', project];
+    await run(process.execPath, flags, installed.application);
+  };
+
+  it.each(['bundler', 'nodenext'] as const)(
+    'under the module resolution %s',
+    async (resolution) => {
+      const project = writeProject(installed.application, { resolution, webgpu: 'compiler' });
+      await compile(require.resolve('@typescript/native/package.json'), project);
+    },
+  );
+
+  it('with a TypeScript that knows neither WebGPU nor generic arrays', async () => {
+    const project = writeProject(installed.application, { resolution: 'bundler', webgpu: 'none' });
+    const old = createRequire(require.resolve('@arethetypeswrong/core'));
+    const manifest = old.resolve('typescript/package.json');
+    expect(old(manifest).version).toMatch(/^5\.[4-6]\./);
+    await compile(manifest, project);
+  });
 });
 
 describe('in an application bundled by Vite', () => {

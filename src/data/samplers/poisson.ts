@@ -16,7 +16,7 @@ export interface PoissonSampler {
   readonly kind: 'poisson';
   /**
    * Average rows of a batch: each row is chosen with probability mean / rows. A batch holds at most
-   * `batchSize` rows; a larger draw ends training with an error. The default mean keeps the
+   * `batchSize` rows; a larger draw ends training with an error. By default the mean keeps the
    * probability of this at 1e-9 or less per batch: 69 for a batch size of 128. At least 0.05.
    */
   readonly mean?: number;

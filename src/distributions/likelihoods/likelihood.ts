@@ -15,6 +15,7 @@ import type { OutputActivation } from '../../ops/slots.ts';
 export interface LikelihoodContext {
   /** Columns of x. */
   readonly columns: number;
+  /** The store that gets the parameters. */
   readonly store: Store;
   /** Declares a layer without activation on the decoder's last hidden layer. */
   readonly layer: (name: string, width: number) => Dense;

@@ -24,6 +24,7 @@ interface OptionsOf {
   readonly negativeBinomial: NegativeBinomialOptions;
 }
 
+/** Name of a likelihood. */
 export type LikelihoodKind = keyof OptionsOf;
 
 /** To add a likelihood, add its file, its line here and its options above. */
@@ -58,6 +59,7 @@ export type LikelihoodChoice =
       [K in LikelihoodKind]: { readonly kind: K } & Partial<OptionsOf[K]>;
     }[LikelihoodKind];
 
+/** Names of all likelihoods. */
 export const LIKELIHOODS = likelihoods.names;
 
 /**

@@ -46,6 +46,7 @@ export type Divergence = (
 export interface PosteriorContext {
   /** Dimensions of z. */
   readonly size: number;
+  /** The store that gets the parameters. */
   readonly store: Store;
   /** Declares a layer without activation on the encoder's output. */
   readonly layer: (declaration: PosteriorLayer) => Dense;
@@ -53,7 +54,9 @@ export interface PosteriorContext {
 
 /** A layer of a posterior on the encoder's output. */
 export interface PosteriorLayer {
+  /** Name of the layer, the prefix of its parameters' names. */
   readonly name: string;
+  /** Outputs of the layer. */
   readonly units: number;
   /** Equal ranges of the outputs that have names of their own in files, with initial biases. */
   readonly parts?: readonly { readonly name: string; readonly bias?: number }[];
@@ -65,7 +68,10 @@ export interface PosteriorHead {
   readonly name: string;
   /** True if its posteriors have moments. */
   readonly moments: boolean;
-  /** @param h `[rows, values]` */
+  /**
+   * The posterior of each row.
+   * @param h `[rows, values]`
+   */
   posterior(graph: Graph, h: Tensor): Posterior;
 }
 
@@ -76,5 +82,6 @@ export interface PosteriorDefinition<Options> extends Definition {
    * @throws ConfigError naming the option, the accepted values and the given value
    */
   readonly resolve: (given: Partial<Options>) => Options;
+  /** Declares the parameters. */
   readonly build: (context: PosteriorContext, options: Options) => PosteriorHead;
 }

@@ -26,6 +26,7 @@ export interface Prior {
 export interface PriorContext {
   /** Dimensions of z. */
   readonly size: number;
+  /** The store that gets the parameters. */
   readonly store: Store;
 }
 

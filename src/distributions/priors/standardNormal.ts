@@ -13,7 +13,10 @@ export const standardNormalDefinition: PriorDefinition<StandardNormalOptions> = 
   build: ({ size }) => standardNormalPrior(size),
 };
 
-/** @param latent dimensions of z */
+/**
+ * The prior N(0, I).
+ * @param latent dimensions of z
+ */
 export function standardNormalPrior(latent: number): Prior {
   return {
     kind: 'standardNormal',

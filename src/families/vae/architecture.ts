@@ -18,7 +18,7 @@ import { type InputConfig, resolveInput } from './config.ts';
 import type { Latent } from './latent.ts';
 
 /** A latent code with optional fields: by default Gaussian posteriors and the prior N(0, I). */
-type LatentChoice = Partial<Pick<Latent, 'kind'>> &
+export type LatentChoice = Partial<Pick<Latent, 'kind'>> &
   Pick<Latent, 'size'> & {
     /** A prior with its options, or its name. */
     readonly prior?: string | KindOptions;
@@ -33,6 +33,7 @@ export interface VaeArchitecture extends Architecture, InputConfig {
   readonly input: Shape;
   /** Layers between `[x | condition]` and the posterior. May be empty. */
   readonly encoder: readonly LayerSpec[];
+  /** The latent code. */
   readonly latent: Latent;
   /** Layers between `[z | condition]` and the likelihood. May be empty. */
   readonly decoder: readonly LayerSpec[];
@@ -42,11 +43,17 @@ export interface VaeArchitecture extends Architecture, InputConfig {
 
 /** An architecture with optional fields; omitted fields take the values of the classic model. */
 export interface VaeArchitectureChoice extends Partial<InputConfig> {
+  /** `vae` by default. */
   readonly family?: 'vae';
+  /** Shape of one row of data, without the condition; 784 by default. */
   readonly input?: number | Shape;
+  /** Layers before the code; by default one dense layer of 400 with ReLU. */
   readonly encoder?: readonly LayerChoice[];
+  /** The latent code, or its dimensions; 20 by default. */
   readonly latent?: number | LatentChoice;
+  /** Layers after the code; by default one dense layer of 400 with ReLU. */
   readonly decoder?: readonly LayerChoice[];
+  /** p(x | z); `bernoulli` by default. */
   readonly likelihood?: LikelihoodChoice;
 }
 

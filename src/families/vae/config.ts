@@ -11,35 +11,41 @@ export interface InputConfig {
   /**
    * Columns of side information (one-hot labels or other known properties of a row). They follow
    * the data's columns in every row. Encoder and decoder take them as inputs; they are not
-   * modelled. Source: Sohn et al., "Learning structured output representation using deep
-   * conditional generative models", 2015.
+   * modelled. 0 by default. Source: Sohn et al., "Learning structured output representation using
+   * deep conditional generative models", 2015.
    */
   readonly condition: number;
   /**
    * Binarization of values in [0, 1]: `none`; `static`, which gives 1 for values of at least ½; or
    * `dynamic`, which draws each value with itself as probability whenever a row is used. Side
-   * information is not changed.
+   * information is not changed. `none` by default.
    */
   readonly binarize: 'none' | 'static' | 'dynamic';
   /**
    * Probability, in [0, 1), of hiding a value from the encoder. The remaining values are scaled up.
+   * 0 by default.
    */
   readonly inputDropout: number;
-  /** If true, rows are scaled to length 1 for the encoder, as is usual for counts. */
+  /**
+   * If true, rows are scaled to length 1 for the encoder, as is usual for counts. False by default.
+   */
   readonly normalizeInput: boolean;
 }
 
 /** The architecture of a fully connected VAE. */
 export interface VaeConfig extends InputConfig {
-  /** Columns of the data, without the condition. */
+  /** Columns of the data, without the condition. 784 by default. */
   readonly input: number;
-  /** Widths of the encoder's hidden layers; the decoder mirrors them. May be empty. */
+  /**
+   * Widths of the encoder's hidden layers; the decoder mirrors them. May be empty. `[400]` by
+   * default.
+   */
   readonly hidden: readonly number[];
-  /** Dimensions of z. */
+  /** Dimensions of z. 20 by default. */
   readonly latent: number;
-  /** Activation of the hidden layers. */
+  /** Activation of the hidden layers. `relu` by default. */
   readonly activation: Activation;
-  /** p(x | z) */
+  /** p(x | z). `bernoulli` by default. */
   readonly likelihood: LikelihoodOptions;
 }
 

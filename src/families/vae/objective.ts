@@ -10,27 +10,27 @@ import { checkSchedule, type Schedule } from '../../schedules/schedule.ts';
  * or a target (`capacity`). Reported losses do not depend on these options.
  */
 export interface VaeObjectiveOptions {
-  /** Weight of the KL; 1 gives the evidence lower bound. */
+  /** Weight of the KL; 1 gives the evidence lower bound. 1 by default; of a `vib` 1e-3. */
   readonly beta: Schedule;
   /**
    * λ, in nats a latent dimension: the KL of dimension j becomes max(λ, its mean over the batch). 0
-   * turns this off. Source: Kingma et al., "Improving variational inference with inverse
-   * autoregressive flow", 2016.
+   * turns this off. 0 by default. Source: Kingma et al., "Improving variational inference with
+   * inverse autoregressive flow", 2016.
    */
   readonly freeBits: number;
   /**
-   * C, in nats: the KL becomes |its mean over the batch - C|.
+   * C, in nats: the KL becomes |its mean over the batch - C|. By default the KL has no target.
    * Source: Burgess et al., "Understanding disentangling in beta-VAE", 2018.
    */
   readonly capacity: Schedule | undefined;
   /**
    * `iwae` trains the importance-weighted bound over all samples instead of the evidence lower
-   * bound. Source: Burda et al., "Importance weighted autoencoders", 2015.
+   * bound. `elbo` by default. Source: Burda et al., "Importance weighted autoencoders", 2015.
    */
   readonly bound: 'elbo' | 'iwae';
   /**
    * Samples of z for each example. With `elbo` the reconstruction is their mean; with `iwae` they
-   * are weighted.
+   * are weighted. 1 by default.
    */
   readonly samples: number;
 }

@@ -11,21 +11,29 @@ export interface VibArchitecture extends Architecture {
   readonly family: 'vib';
   /** Shape of one row of data. */
   readonly input: Shape;
+  /** Layers between the input and the code. May be empty. */
   readonly encoder: readonly LayerSpec[];
   /** The Gaussian code: its dimensions, and the initial log variance. */
   readonly latent: { readonly size: number; readonly logvar: number };
   /** Layers between the code and the logits. May be empty. */
   readonly decoder: readonly LayerSpec[];
+  /** Number of classes, at least 2. */
   readonly classes: number;
 }
 
 /** An architecture with optional fields; omitted fields take the published values for MNIST. */
 export interface VibArchitectureChoice {
+  /** Names the family. */
   readonly family: 'vib';
+  /** Shape of one row of data; 784 by default. */
   readonly input?: number | Shape;
+  /** Layers before the code; by default two dense layers of 1024 with ReLU. */
   readonly encoder?: readonly LayerChoice[];
+  /** The code, or its dimensions: by default 256 and an initial log variance of -10. */
   readonly latent?: number | Partial<VibArchitecture['latent']>;
+  /** Layers between the code and the logits; by default none. */
   readonly decoder?: readonly LayerChoice[];
+  /** Number of classes, at least 2; 10 by default. */
   readonly classes?: number;
 }
 

@@ -3,11 +3,17 @@ import { checkSchedule, type Schedule } from '../../schedules/schedule.ts';
 
 /** Options of the VIB objective, cross-entropy + beta · KL. */
 export interface VibObjectiveOptions {
-  /** Weight of the KL. */
+  /** Weight of the KL. 1e-3 by default. */
   readonly beta: Schedule;
-  /** Samples of the code per example in training; the cross-entropy is averaged over them. */
+  /**
+   * Samples of the code per example in training; the cross-entropy is averaged over them. 1 by
+   * default.
+   */
   readonly samples: number;
-  /** Samples of the code in evaluation and prediction; the probabilities are averaged over them. */
+  /**
+   * Samples of the code in evaluation and prediction; the probabilities are averaged over them. 12
+   * by default.
+   */
   readonly testSamples: number;
 }
 

@@ -13,6 +13,7 @@ import { ShapeError } from '../../errors.ts';
  */
 export type InterpolationMethod = 'linear' | 'spherical';
 
+/** Options of {@link VAE.interpolate}. */
 export interface InterpolationOptions {
   /** The straight line by default. */
   readonly method?: InterpolationMethod;

@@ -10,22 +10,27 @@ import { ConfigError } from '../../errors.ts';
 import { normalQuantile } from './normalQuantile.ts';
 import { assertDimension } from './traversal.ts';
 
+/** Options of {@link VAE.manifold}. */
 export interface ManifoldOptions {
-  /** Images along each side of the grid. */
+  /** Images along each side of the grid. 20 by default. */
   readonly size?: number;
-  /** Dimension that grows from left to right. */
+  /** Dimension that grows from left to right. 0 by default. */
   readonly x?: number;
-  /** Dimension that grows from top to bottom. */
+  /** Dimension that grows from top to bottom. 1 by default. */
   readonly y?: number;
   /**
    * True places the points at the prior's quantiles (i + ½) / size, so that each stands for an
-   * equal share of the prior. False spaces them evenly between `from` and `to`.
+   * equal share of the prior. False spaces them evenly between `from` and `to`. True by default.
    */
   readonly quantiles?: boolean;
-  /** Ends of the range if `quantiles` is false. */
+  /** Ends of the range if `quantiles` is false. -3 and 3 by default. */
   readonly from?: number;
+  /** Upper end of the range; 3 by default. */
   readonly to?: number;
-  /** For conditional models: `[condition]` for all images, or `[size · size, condition]`. */
+  /**
+   * For conditional models: `[condition]` for all images, or `[size · size, condition]`. By default
+   * there is none.
+   */
   readonly condition?: Float32Array;
 }
 

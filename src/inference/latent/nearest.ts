@@ -3,6 +3,7 @@ import { ConfigError, ShapeError } from '../../errors.ts';
 
 /** The k nearest rows of each query, the nearest first; both `[queries, k]`. */
 export interface Neighbours {
+  /** Row numbers. */
   readonly indices: Uint32Array;
   /** Euclidean. */
   readonly distances: Float32Array;

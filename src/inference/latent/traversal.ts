@@ -7,11 +7,16 @@ import {
 } from '../../checks.ts';
 import { ConfigError, ShapeError } from '../../errors.ts';
 
+/** Options of {@link VAE.traverse}. */
 export interface TraversalOptions {
-  /** First and last value of the dimension, in standard deviations of the prior. */
+  /**
+   * First and last value of the dimension, in standard deviations of the prior. -3 and 3 by
+   * default.
+   */
   readonly from?: number;
+  /** Last value; 3 by default. */
   readonly to?: number;
-  /** Number of values, evenly spaced, both ends included. */
+  /** Number of values, evenly spaced, both ends included. 10 by default. */
   readonly steps?: number;
 }
 

@@ -1,0 +1,77 @@
+// @ts-check
+/**
+ * An application in TypeScript that uses the package in every way: the one of the package's tests
+ * and every snippet of the documents.
+ */
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { GIVEN, snippetsOf } from './snippets.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The settings of `moduleResolution` for packages with `exports`, and the `module` of each. */
+export const RESOLUTIONS = /** @type {const} */ ({
+  bundler: 'esnext',
+  node16: 'node16',
+  nodenext: 'nodenext',
+});
+
+/** @typedef {keyof typeof RESOLUTIONS} Resolution */
+
+/**
+ * Writes the snippets of the README and of the guides into `folder`.
+ * @param {string} folder
+ * @returns {string[]} names of the files
+ */
+export function writeSnippets(folder) {
+  const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+  const documents = ['README.md', ...guides.map((name) => join('docs', name))];
+  const snippets = documents.flatMap((path) => {
+    const title = path.replace(/\W/g, '-').replace(/-md$/, '');
+    return snippetsOf(readFileSync(join(root, path), 'utf8'), title);
+  });
+  mkdirSync(folder, { recursive: true });
+  for (const { name, code } of snippets) writeFileSync(join(folder, name), code);
+  writeFileSync(join(folder, 'given.d.ts'), GIVEN);
+  return ['given.d.ts', ...snippets.map(({ name }) => name)];
+}
+
+/**
+ * Writes the sources of the application into `folder`.
+ * @param {string} folder
+ */
+export function writeApplication(folder) {
+  cpSync(join(root, 'tests', 'package', 'consumer'), folder, { recursive: true });
+  writeSnippets(join(folder, 'snippets'));
+}
+
+/**
+ * Writes a project of these sources and returns its path. All checks are on, those of the package's
+ * declarations included.
+ * @param {string} folder of {@link writeApplication}
+ * @param {{ resolution: Resolution, webgpu: 'compiler' | 'package' | 'none' }} settings where the
+ *   types of WebGPU come from: the compiler's DOM, the package `@webgpu/types`, or nowhere
+ */
+export function writeProject(folder, { resolution, webgpu }) {
+  const name = `tsconfig.${resolution}.${webgpu}.json`;
+  const project = {
+    compilerOptions: {
+      target: 'ES2022',
+      lib: ['ES2022', 'DOM'],
+      module: RESOLUTIONS[resolution],
+      moduleResolution: resolution,
+      moduleDetection: 'force',
+      types: webgpu === 'package' ? ['@webgpu/types'] : [],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      verbatimModuleSyntax: true,
+      skipLibCheck: false,
+      noEmit: true,
+    },
+    include: ['*.ts', 'snippets'],
+    exclude: webgpu === 'none' ? ['device.ts'] : [],
+  };
+  writeFileSync(join(folder, name), JSON.stringify(project));
+  return join(folder, name);
+}
