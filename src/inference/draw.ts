@@ -47,7 +47,7 @@ const configured = new WeakMap<DrawTarget, GPUDevice>();
 const drawn = new WeakMap<DrawTarget, Promise<unknown>>();
 
 /** @throws ConfigError for anything but a canvas that WebGPU can draw on */
-export function contextOf(canvas: DrawTarget): GPUCanvasContext {
+function contextOf(canvas: DrawTarget): GPUCanvasContext {
   if (typeof canvas?.getContext !== 'function') {
     throw new ConfigError(`expected a canvas to draw on, got ${kindOf(canvas)}`);
   }

@@ -64,11 +64,7 @@ export async function openServedPage(
 /** Opens a page of a server that runs already. */
 export async function openPage(
   address: string,
-  {
-    webgpu = true,
-    canvases = false,
-    prepare,
-  }: Omit<ServedPageOptions, 'address' | 'policy'> = {},
+  { webgpu = true, canvases = false, prepare }: Omit<ServedPageOptions, 'address' | 'policy'> = {},
 ): Promise<Omit<ServedPage, 'requests'>> {
   const { executablePath, args, canvasArgs, env } = await findBrowser();
   const browser = await puppeteer.launch({
