@@ -3,7 +3,7 @@ export { stepCost } from './api/stepCost.ts';
 export { VAE } from './api/vae.ts';
 export type { DataArrays, Dataset } from './data/dataset.ts';
 export { subset, takeRows, toDataset } from './data/dataset.ts';
-export { type GpuDType, type GpuRows, rowLayout } from './data/gpuRows.ts';
+export { type GpuDType, type GpuField, type GpuRows, rowLayout } from './data/gpuRows.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export {
   type CanvasPixels,
@@ -22,7 +22,7 @@ export type { PoissonSampler } from './data/samplers/poisson.ts';
 export type { Sampler } from './data/samplers/sampler.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export { type CompressedRows, type SparseRows, sparseRows } from './data/sparseRows.ts';
-export type { FieldData, FieldRows, Ndarray } from './data/table.ts';
+export type { FieldData, FieldRows, HostRows, Ndarray } from './data/table.ts';
 export { withCondition } from './data/withCondition.ts';
 export {
   LIKELIHOODS,
@@ -58,7 +58,7 @@ export { type AdapterDescription, describeAdapter } from './gpu/describeAdapter.
 export type { AdapterSource } from './gpu/requestAdapter.ts';
 export { isSupported, type Support } from './gpu/support.ts';
 export type { DType } from './graph/tensor.ts';
-export type { DrawOptions, DrawTarget } from './inference/draw.ts';
+export type { DrawOptions } from './inference/draw.ts';
 export type { GpuOutput } from './inference/gpuOutput.ts';
 export type {
   EncodeOptions,

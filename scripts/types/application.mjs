@@ -3,7 +3,7 @@
  * An application in TypeScript that uses the package in every way: the one of the package's tests
  * and every snippet of the documents.
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GIVEN, snippetsOf } from './snippets.mjs';
@@ -20,17 +20,13 @@ export const RESOLUTIONS = /** @type {const} */ ({
 /** @typedef {keyof typeof RESOLUTIONS} Resolution */
 
 /**
- * Writes the snippets of the README and of the guides into `folder`.
+ * Writes the snippets of the README into `folder`. Those of the guides build on one another, and
+ * `tests/docs` compiles them.
  * @param {string} folder
  * @returns {string[]} names of the files
  */
 export function writeSnippets(folder) {
-  const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-  const documents = ['README.md', ...guides.map((name) => join('docs', name))];
-  const snippets = documents.flatMap((path) => {
-    const title = path.replace(/\W/g, '-').replace(/-md$/, '');
-    return snippetsOf(readFileSync(join(root, path), 'utf8'), title);
-  });
+  const snippets = snippetsOf(readFileSync(join(root, 'README.md'), 'utf8'), 'README');
   mkdirSync(folder, { recursive: true });
   for (const { name, code } of snippets) writeFileSync(join(folder, name), code);
   writeFileSync(join(folder, 'given.d.ts'), GIVEN);

@@ -10,7 +10,7 @@ import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { Store } from '../graph/store.ts';
 import type { DType } from '../graph/tensor.ts';
 import { conditionOf, modelTable } from '../inference/condition.ts';
-import type { DrawOptions, DrawTarget } from '../inference/draw.ts';
+import type { DrawOptions } from '../inference/draw.ts';
 import type { GpuOutput } from '../inference/gpuOutput.ts';
 import { Inference } from '../inference/inference.ts';
 import {
@@ -35,7 +35,7 @@ import type { ScoreOptions, Scores } from '../inference/score.ts';
 import type { GpuPeak } from '../kernels/predict.ts';
 import { loadVariants } from '../kernels/variants.ts';
 import type { LayerDescription } from '../layers/stack.ts';
-import type { Bytes, GPUDevice } from '../platform.ts';
+import type { Bytes, GPUDevice, HTMLCanvasElement, OffscreenCanvas } from '../platform.ts';
 import type { Profile } from '../profiling/profile.ts';
 import type { ProfileOptions } from '../profiling/profileRun.ts';
 import { Engine } from '../runtime/engine.ts';
@@ -495,7 +495,11 @@ export class VAE {
    * @throws ShapeError if `z` does not fit the model, or a row is no picture of that size
    * @throws LimitError for more pixels than a texture has
    */
-  async draw(canvas: DrawTarget, z: Float32Array, options: DrawOptions = {}): Promise<void> {
+  async draw(
+    canvas: HTMLCanvasElement | OffscreenCanvas,
+    z: Float32Array,
+    options: DrawOptions = {},
+  ): Promise<void> {
     const latents = floatsOf(z, 'z').slice();
     const own = withOwnCondition(options);
     return this.#use(async () => {

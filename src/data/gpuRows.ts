@@ -14,7 +14,9 @@ export type GpuDType = 'u8' | 'f32';
 export interface GpuRows {
   /** Of the model's device, with usage `STORAGE` and `COPY_SRC`. */
   readonly buffer: GPUBuffer;
+  /** Number of rows. */
   readonly rows: number;
+  /** Values of a row. */
   readonly columns: number;
   /** `f32` by default. */
   readonly dtype?: GpuDType;

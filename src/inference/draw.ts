@@ -18,15 +18,19 @@ import type { Engine } from '../runtime/engine.ts';
 import { conditionFor } from './condition.ts';
 import { MAX_PASS_ROWS, runChunks } from './runRows.ts';
 
+/** Options of `VAE.draw`. */
 export interface DrawOptions {
   /** Pixels of a picture across; by default as the model's input has them, such as `[28, 28]`. */
   readonly width?: number;
+  /** Pixels of a picture down; by default as the model's input has them. */
   readonly height?: number;
   /** `grey` by default, `rgb` if the model's input is `[height, width, 3]`. */
   readonly channels?: Channels;
   /** Pictures in a line; by default about as many as there are lines. */
   readonly columns?: number;
-  /** For conditional models: `[condition]` for all pictures, or `[pictures, condition]`. */
+  /**
+   * For conditional models: `[condition]` for all pictures, or `[pictures, condition]`. None by default.
+   */
   readonly condition?: Float32Array;
 }
 
@@ -39,7 +43,7 @@ const RANGES: OptionRanges<DrawOptions> = {
 };
 
 /** A canvas of a page, or one that is not on a page or was handed to a worker. */
-export type DrawTarget = HTMLCanvasElement | OffscreenCanvas;
+type DrawTarget = HTMLCanvasElement | OffscreenCanvas;
 
 /** The device for which each canvas is configured. */
 const configured = new WeakMap<DrawTarget, GPUDevice>();

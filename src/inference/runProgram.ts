@@ -25,7 +25,7 @@ export interface ProgramOptions {
   /** Seed of the program's draws; the same seed gives the same outputs. 0 by default. */
   readonly seed?: number;
   /**
-   * Where the outputs go: `array` (the default) copies them to arrays, `gpu` leaves them in buffers
+   * Where the outputs go, `array` by default: `array` copies them to arrays, `gpu` leaves them in buffers
    * of the model's device, which the caller destroys.
    */
   readonly output?: 'array' | 'gpu';

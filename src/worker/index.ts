@@ -21,6 +21,7 @@ export { browserTuningStore } from '../storage/tuningStorage.ts';
 export { memoryTuningStore } from '../tuning/store.ts';
 export { VaeWorker } from './client.ts';
 export type { KeptArray, KeptData, RemoteRows } from './keptData.ts';
+export type { KeptSource } from './messages.ts';
 export type {
   RemoteFitOptions,
   RemoteGroupOptions,

@@ -14,7 +14,7 @@ type Widened<T> = [ModelRows] extends [T]
 
 /** All public members of `VAE` but its device, with kept data allowed wherever rows are. */
 export type Remote = {
-  readonly [K in Exclude<keyof VAE, 'device'>]: VAE[K] extends (...args: infer A) => infer R
+  readonly [K in keyof VAE as Exclude<K, 'device'>]: VAE[K] extends (...args: infer A) => infer R
     ? (...args: { [I in keyof A]: Widened<A[I]> }) => R
     : VAE[K];
 };

@@ -35,6 +35,6 @@ export async function typeCheck(
     files: [...programs.keys()],
   };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(options));
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const compiler = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
   await run(process.execPath, [compiler, '-p', 'tsconfig.json'], folder);
 }

@@ -50,7 +50,7 @@ const trains = () =>
 it('has sound types', async () => {
   await run(
     process.execPath,
-    [join(root, 'node_modules', 'typescript', 'bin', 'tsc')],
+    [join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc')],
     folder.path,
   );
 });

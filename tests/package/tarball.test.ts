@@ -39,6 +39,7 @@ it('holds the build and the papers, nothing else', () => {
     'README.md',
     'dist',
     'docs',
+    'examples',
     'llms.txt',
     'package.json',
   ]);
@@ -140,7 +141,7 @@ it('has a host for workers that is one file, which loads nothing', async () => {
   expect(host).toContain('fn importance_bound_forward');
 });
 
-describe('the declarations, an application and the snippets of the documents compile', () => {
+describe('the declarations, an application and the snippets of the README compile', () => {
   const compile = async (manifest: string, project: string) => {
     const flags = [join(dirname(manifest), 'bin', 'tsc'), '-p', project];
     await run(process.execPath, flags, installed.application);
