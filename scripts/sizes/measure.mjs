@@ -11,7 +11,7 @@ import { build } from 'vite';
 const TRAINING = ['vaeFamily', 'trainer'];
 
 /** Size limits in bytes, gzipped. */
-export const BUDGETS = { first: 39_500, training: 70_500, host: 94_000 };
+export const BUDGETS = { first: 39_500, training: 71_000, host: 94_500 };
 
 /**
  * The sizes, minified, of the chunks that an application which imports `VAE` loads, and of the

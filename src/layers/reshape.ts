@@ -28,4 +28,5 @@ export const reshapeLayer: LayerKind<ReshapeSpec> = {
   },
   output: ({ shape }) => shape,
   build: () => ({ apply: (_, { x }) => ({ y: x }) }),
+  onnx: async () => ({ toOnnx: (_, { x }) => x }),
 };
