@@ -27,6 +27,7 @@ interface Entry {
 const browserEntries: Readonly<Record<string, Entry>> = {
   'index.js': { lacks: /^(reference|node|cli)\// },
   'extend.js': { lacks: /^(reference|node|cli)\// },
+  'onnx.js': { lacks: /^(reference|node|cli)\// },
   'formats.js': {
     holds: /^(data|formats|random)\/|^(checks|errors|dropUndefined|nearestName|plainData)\.ts/,
   },
@@ -37,7 +38,10 @@ const browserEntries: Readonly<Record<string, Entry>> = {
 };
 
 const HOST = 'worker-host.js';
-const hostEntry: Entry = { lacks: /^(reference|node|cli)\// };
+const hostEntry: Entry = { lacks: /^(reference|node|cli)\/|\bonnx\b/ };
+
+/** Sources that say how a kind is written as ONNX. */
+const ONNX = /\/onnx\b/;
 
 /** The first module of a chunk that its entry must not hold. */
 function misplaced(
@@ -126,7 +130,10 @@ const chunksByUse: Rolldown.CodeSplittingGroup = {
   includeDependenciesRecursively: false,
 };
 
-/** Makes `import()` of sources a plain import, so that all of them are bundled as one script. */
+/**
+ * Makes `import()` of sources a plain import, so that all of them are bundled as one script. What
+ * writes ONNX is left out: it takes a checkpoint's bytes, which the page has too.
+ */
 const atOnce: Plugin = {
   name: 'at-once',
   enforce: 'pre',
@@ -134,11 +141,12 @@ const atOnce: Plugin = {
     if (!id.startsWith(sources)) return undefined;
     const imports: string[] = [];
     const changed = code.replace(/\bimport\(\s*('[^']+')\s*,?\s*\)/g, (_, source: string) => {
+      if (ONNX.test(source)) return 'Promise.reject()';
       const name = `loaded${imports.length}`;
       imports.push(`import * as ${name} from ${source};\n`);
       return `Promise.resolve(${name})`;
     });
-    return imports.length > 0 ? { code: imports.join('') + changed, map: null } : undefined;
+    return changed === code ? undefined : { code: imports.join('') + changed, map: null };
   },
 };
 
@@ -210,8 +218,8 @@ const shared = {
 } satisfies UserConfig;
 
 /**
- * One build for the library (index.js and formats.js for browsers and Node, worker.js for browsers,
- * node.js) and the command line, so that all share one copy of every class; the worker's host
+ * One build for the library (index.js, formats.js and onnx.js for browsers and Node, worker.js for
+ * browsers, node.js) and the command line, so that all share one copy of every class; the worker's host
  * beside them.
  */
 export default defineConfig({
@@ -226,6 +234,7 @@ export default defineConfig({
         index: 'src/index.ts',
         extend: 'src/extend.ts',
         formats: 'src/formats/index.ts',
+        onnx: 'src/onnx/index.ts',
         worker: 'src/worker/index.ts',
         node: 'src/node/index.ts',
         cli: 'src/cli/main.ts',

@@ -13,6 +13,8 @@ export type {
   LikelihoodContext,
   LikelihoodDefinition,
   LikelihoodHead,
+  OnnxLikelihoodContext,
+  OnnxMean,
 } from './distributions/likelihoods/likelihood.ts';
 export { prefixed } from './distributions/likelihoods/likelihood.ts';
 export {
@@ -25,6 +27,8 @@ export { gaussianHead, gaussianPosterior } from './distributions/posteriors/gaus
 export type {
   Divergence,
   Draw,
+  OnnxPosterior,
+  OnnxPosteriorContext,
   Posterior,
   PosteriorContext,
   PosteriorDefinition,
@@ -35,7 +39,7 @@ export { registerPosterior } from './distributions/posteriors/posteriors.ts';
 export type { Prior, PriorContext, PriorDefinition } from './distributions/priors/prior.ts';
 export { registerPrior } from './distributions/priors/priors.ts';
 export { standardNormalPrior } from './distributions/priors/standardNormal.ts';
-export type { Family } from './families/family.ts';
+export type { Family, OnnxNetworks } from './families/family.ts';
 export type {
   Amount,
   Architecture,
@@ -55,6 +59,8 @@ export type {
 } from './families/model.ts';
 export { forwardProgram } from './families/program.ts';
 export { registerFamily } from './families/registry.ts';
+export type { OnnxExporter } from './formats/onnx/exporter.ts';
+export type { OnnxAttribute, OnnxGraph, OnnxValue } from './formats/onnx/graph.ts';
 export { Graph } from './graph/graph.ts';
 export type { Initializer } from './graph/initializer.ts';
 export { type ParameterSpec, Store } from './graph/store.ts';
@@ -71,6 +77,8 @@ export type {
   LayerScope,
   LayerSpec,
   Mode,
+  OnnxLayer,
+  OnnxLayerContext,
   Shape,
 } from './layers/layer.ts';
 export { loadLayerKinds, loadLayers, registerLayer } from './layers/registry.ts';

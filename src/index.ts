@@ -1,6 +1,7 @@
 export type { VaeOptions } from './api/options.ts';
 export { stepCost } from './api/stepCost.ts';
 export { VAE } from './api/vae.ts';
+export type { DecoderOptions } from './checkpoints/decoderOptions.ts';
 export type { DataArrays, Dataset } from './data/dataset.ts';
 export { subset, takeRows, toDataset } from './data/dataset.ts';
 export { type GpuDType, type GpuField, type GpuRows, rowLayout } from './data/gpuRows.ts';

@@ -10,6 +10,7 @@ export const ENTRIES = {
   index: 'index.ts',
   extend: 'extend.ts',
   formats: 'formats/index.ts',
+  onnx: 'onnx/index.ts',
   worker: 'worker/index.ts',
   node: 'node/index.ts',
 };

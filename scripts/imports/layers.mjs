@@ -11,7 +11,7 @@ export const LAYERS = [
   ['reference'],
   ['cli'],
   ['node', 'worker'],
-  ['index.ts', 'extend.ts'],
+  ['index.ts', 'extend.ts', 'onnx'],
   ['api'],
   // Above tuning, because the browser's storage is one of the stores for tuning results.
   ['storage'],

@@ -1,3 +1,4 @@
+import { DECODER_RANGES, type DecoderOptions } from '../checkpoints/decoderOptions.ts';
 import { assertOptions, CHECKED_LATER, isRecord } from '../checks.ts';
 import { bytesOf, floatsOf } from '../data/arrays.ts';
 import type { ModelRows, Rows } from '../data/rows.ts';
@@ -580,22 +581,31 @@ export class VAE {
 
   /**
    * Writes only the decoder, for use in other programs: a safetensors file with the weights of the
-   * layers from z to x under PyTorch's names. Its metadata contain the `architecture`, the
+   * layers from z to x under PyTorch's names. `dtype: 'f16'` stores them in half the bytes; `'int8'`
+   * in a quarter: a matrix `W` as whole numbers from -127 to 127, symmetric about 0, beside a tensor
+   * `W.scale` of one float32 a row `[rows, 1]`, and vectors as they are. W is their product.
+   *
+   * Its metadata contain the `architecture`, the
    * `activation` of the hidden layers, the `likelihood`, and `mean`, the formula that maps the last
-   * layer's outputs `y` to means. The file is not a checkpoint: {@link load} refuses it. After a
-   * lost device it holds the last snapshot.
+   * layer's outputs `y` to means; and the `dtype`, if it is not f32. The file is not a checkpoint:
+   * {@link load} refuses it, and `toOnnx` of `webgpu-vae/onnx` reads it. After a lost device it holds
+   * the last snapshot.
    *
    * With one hidden layer, ReLU and a Bernoulli likelihood, in PyTorch:
    * @example
    * w = safetensors.torch.load_file('decoder.safetensors')
    * h = F.relu(F.linear(z, w['fc3.weight'], w['fc3.bias']))  # several: fc3.0, fc3.1, …
    * x = torch.sigmoid(F.linear(h, w['fc4.weight'], w['fc4.bias']))  # [rows, input]
+   * @throws ConfigError for an option out of range, a model without a decoder, or weights that a
+   *   float16 cannot hold
    */
-  async saveDecoder(): Promise<Bytes> {
+  async saveDecoder(options: DecoderOptions = {}): Promise<Bytes> {
+    assertOptions('saveDecoder', options, DECODER_RANGES);
+    const { dtype = 'f32' } = options;
     const engine = this.#engine;
     await this.#use(() => engine.snapshots.takeIfAny());
     const { writeDecoder } = await import('../checkpoints/decoderFile.ts');
-    return writeDecoder(engine.model, engine.snapshots.last.image);
+    return writeDecoder(engine.model, engine.snapshots.last.image, dtype);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { CheckpointError } from '../errors.ts';
+import type { Architecture } from '../families/model.ts';
 import type { Safetensors } from '../formats/safetensors.ts';
 import { isPlainObject } from '../plainData.ts';
 
@@ -16,4 +17,11 @@ export function parse(file: Safetensors, key: string): Readonly<Record<string, u
   }
   if (isPlainObject(value)) return value;
   throw new CheckpointError(`the checkpoint's "${key}" must be an object, got ${text}`);
+}
+
+/** @throws CheckpointError if the file names no family */
+export function architectureOf(file: Safetensors): Architecture {
+  const architecture = parse(file, 'architecture');
+  if (typeof architecture.family === 'string') return architecture as unknown as Architecture;
+  throw new CheckpointError('the checkpoint\'s "architecture" must name its "family"');
 }

@@ -3,6 +3,12 @@ import { type StateImage, type StatePart, unpackState } from '../graph/stateLayo
 import type { Store } from '../graph/store.ts';
 import { fileShape, readView, type View } from '../graph/view.ts';
 
+/** A tensor of floats with its name in files. */
+export type NamedTensor = readonly [
+  name: string,
+  tensor: TensorToWrite & { readonly data: Float32Array },
+];
+
 /**
  * One part of a state as tensors with their names in files.
  * @param views the wanted tensors, in result order
@@ -12,7 +18,7 @@ export function namedTensors(
   image: StateImage,
   part: StatePart | 'variables',
   views: readonly View[],
-): (readonly [name: string, tensor: TensorToWrite])[] {
+): NamedTensor[] {
   const values = unpackState(store, image, part);
   const stored = part === 'variables' ? store.variables : store.parameters;
   const shapes = new Map(stored.map(({ name, shape }) => [name, shape]));

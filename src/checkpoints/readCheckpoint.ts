@@ -1,13 +1,12 @@
 import { isWholeNumber, MAX_U32, shown } from '../checks.ts';
 import { CheckpointError } from '../errors.ts';
-import type { Architecture } from '../families/model.ts';
 import { readSafetensors, type Safetensors } from '../formats/safetensors.ts';
 import { isPlainObject } from '../plainData.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
 import { type Checkpoint, FORMAT, VERSION } from './checkpoint.ts';
 import { DECODER_FORMAT } from './decoderFile.ts';
 import { readKernels } from './kernelRecord.ts';
-import { parse } from './metadata.ts';
+import { architectureOf, parse } from './metadata.ts';
 
 /**
  * Reads a checkpoint, or a plain file of weights.
@@ -52,13 +51,6 @@ function withoutPrefix(file: Safetensors): Safetensors {
     ([name, tensor]) => [name.slice(prefix.length), tensor] as const,
   );
   return withoutPrefix({ ...file, tensors: new Map(tensors) });
-}
-
-/** @throws CheckpointError if the file names no family */
-function architectureOf(file: Safetensors): Architecture {
-  const architecture = parse(file, 'architecture');
-  if (typeof architecture.family === 'string') return architecture as unknown as Architecture;
-  throw new CheckpointError('the checkpoint\'s "architecture" must name its "family"');
 }
 
 function readTraining(file: Safetensors): NonNullable<Checkpoint['training']> {

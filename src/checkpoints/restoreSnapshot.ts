@@ -1,5 +1,3 @@
-import { CheckpointError } from '../errors.ts';
-import { toFloat32 } from '../formats/safetensors.ts';
 import { logicalSize } from '../graph/layout.ts';
 import { type PartValues, packState } from '../graph/stateLayout.ts';
 import type { Store } from '../graph/store.ts';
@@ -9,6 +7,7 @@ import { keptParts } from '../optimizers/registry.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 import { groupOptimizer, type TrainingOptions } from '../training/options.ts';
 import { type Checkpoint, prefixOf, viewsOf } from './checkpoint.ts';
+import { readTensor } from './readTensor.ts';
 
 /**
  * The state that a checkpoint holds. Plain weights have no moments and start at step 0.
@@ -52,28 +51,8 @@ function partValues(
   for (const view of views) {
     const whole = shapes.get(view.of) ?? [];
     const shape = fileShape(whole, view);
-    const name = prefix + view.name;
-    const tensor = file.tensors.get(name);
-    if (!tensor || tensor.shape.join() !== shape.join()) {
-      const came = tensor ? `the file has [${tensor.shape.join(', ')}]` : 'the file lacks it';
-      throw new CheckpointError(
-        `tensor "${name}" must be [${shape.join(', ')}] for this model, ${came}: ` +
-          'is it a checkpoint of another architecture?',
-      );
-    }
-    const floats = toFloat32(tensor);
-    assertFinite(name, floats);
+    const floats = readTensor(file, prefix + view.name, shape);
     writeView(values.get(view.of) ?? new Float32Array(), whole, view, floats);
   }
   return values;
-}
-
-/** The optimizer keeps NaN and infinity out of a model, so they show a damaged or foreign file. */
-function assertFinite(name: string, values: Float32Array): void {
-  const wrong = values.findIndex((value) => !Number.isFinite(value));
-  if (wrong < 0) return;
-  throw new CheckpointError(
-    `tensor "${name}" holds ${values[wrong]} at place ${wrong}: a model with such weights gives ` +
-      'NaN everywhere; load an earlier checkpoint',
-  );
 }

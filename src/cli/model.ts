@@ -41,7 +41,8 @@ export async function ofFile<T>(path: string, named: string, use: () => Promise<
   }
 }
 
-async function readBytes(path: string, named: string): Promise<Uint8Array> {
+/** The bytes of a file that an option or argument names. @throws ConfigError if it cannot be read */
+export async function readBytes(path: string, named: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {

@@ -5,6 +5,7 @@ import { InternalError, VaeError } from '../errors.ts';
 import { describe, describeCommand } from './describe.ts';
 import { encode, encodeCommand } from './encode.ts';
 import { evaluate, evaluateCommand } from './evaluate.ts';
+import { exportCommand, exportOnnx } from './export.ts';
 import { interpolate, interpolateCommand } from './interpolate.ts';
 import { trainCommand } from './options.ts';
 import { profile } from './profile.ts';
@@ -38,6 +39,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     scoreCommand(noting(score)),
     describeCommand(noting(describe)),
     profileCommand(noting(profile)),
+    exportCommand(noting(exportOnnx)),
   ];
   const program = new Command('webgpu-vae')
     .description('A variational autoencoder trained by WebGPU compute shaders.')

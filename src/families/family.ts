@@ -1,4 +1,12 @@
+import type { OnnxExporter } from '../formats/onnx/exporter.ts';
+import type { OnnxGraph } from '../formats/onnx/graph.ts';
 import type { Architecture, FamilyOptions, Model } from './model.ts';
+
+/**
+ * The networks of a model by name, such as `encoder`: each adds its inputs, nodes and outputs to a
+ * graph. `decoder` is the one that a decoder file holds.
+ */
+export type OnnxNetworks = Readonly<Record<string, (graph: OnnxGraph) => Promise<void>>>;
 
 /** A family of models: one folder, and an entry in `registry.ts`. */
 export interface Family {
@@ -34,4 +42,6 @@ export interface Family {
   };
   /** Builds the model for an architecture that `resolve` returned. */
   build(architecture: Architecture): Promise<Model>;
+  /** Loads how models are written as ONNX. Models of a family without it cannot be exported. */
+  readonly onnx?: OnnxExporter<(architecture: Architecture) => OnnxNetworks>;
 }

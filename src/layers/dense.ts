@@ -33,6 +33,7 @@ export const denseLayer: LayerKind<DenseSpec> = {
     const layer = declareDense(store, { name, inputs: flatSize(input), units, activation, group });
     return { apply: (graph, { x }) => ({ y: dense(graph, x, layer) }) };
   },
+  onnx: () => import('./onnx/dense.ts'),
 };
 
 /** How {@link declareDense} declares a layer. */

@@ -1,3 +1,5 @@
+import type { OnnxExporter } from '../formats/onnx/exporter.ts';
+import type { OnnxGraph, OnnxValue } from '../formats/onnx/graph.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -68,6 +70,26 @@ export interface BuiltLayer {
   apply(graph: Graph, inputs: LayerInputs, pass: ForwardPass): LayerOutputs;
 }
 
+/** A layer of a model that is written as ONNX. */
+export interface OnnxLayerContext<S> {
+  readonly spec: S;
+  /** Shape of an example that comes in. */
+  readonly input: Shape;
+  /** Name of the layer, the prefix of its parameters' names. */
+  readonly name: string;
+  /** `[batch, flatSize(input)]` */
+  readonly x: OnnxValue;
+}
+
+/**
+ * Adds the nodes of a layer to a graph, as it is in evaluation.
+ * @returns `[batch, flatSize(output)]`
+ */
+export type OnnxLayer<S> = (
+  graph: OnnxGraph,
+  layer: OnnxLayerContext<S>,
+) => OnnxValue | Promise<OnnxValue>;
+
 /**
  * A kind of layer: one file, and an entry in `registry.ts`. Apps register their own kinds with the
  * same interface.
@@ -93,4 +115,6 @@ export interface LayerKind<S extends LayerSpec> {
   output(spec: S, input: Shape): Shape;
   /** Declares the parameters. */
   build(spec: S, input: Shape, scope: LayerScope): BuiltLayer;
+  /** Loads how the layer is written as ONNX. Models with a kind without it cannot be exported. */
+  readonly onnx?: OnnxExporter<OnnxLayer<S>>;
 }

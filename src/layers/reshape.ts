@@ -29,4 +29,5 @@ export const reshapeLayer: LayerKind<ReshapeSpec> = {
   },
   output: ({ shape }) => shape,
   build: () => ({ apply: (_, { x }) => ({ y: x }) }),
+  onnx: async () => ({ toOnnx: (_, { x }) => x }),
 };

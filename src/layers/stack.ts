@@ -48,6 +48,11 @@ export function resolveStack(
   });
 }
 
+/** Name of a layer of a stack, the prefix of its parameters' names. */
+export function layerName(stack: string, layers: readonly LayerSpec[], place: number): string {
+  return layers.length === 1 ? stack : `${stack}.${place}`;
+}
+
 /**
  * Declares the layers of a stack.
  * @param scope its name is the stack's name. A single layer takes this name; several are `name.0`,
@@ -60,7 +65,7 @@ export function buildStack(layers: readonly LayerSpec[], input: Shape, scope: La
   let shape = input;
   for (const [i, spec] of layers.entries()) {
     const kind = layerKind(spec.kind);
-    const name = layers.length === 1 ? scope.name : `${scope.name}.${i}`;
+    const name = layerName(scope.name, layers, i);
     const before = store.parameters.length;
     built.push({ name, layer: kind.build(spec, shape, { ...scope, name }) });
     shape = kind.output(spec, shape);

@@ -272,8 +272,8 @@ export class RemoteVAE implements Remote {
   }
 
   /** Writes only the decoder, as a safetensors file: see `VAE.saveDecoder`. */
-  saveDecoder(): Promise<Bytes> {
-    return this.#call('saveDecoder', []);
+  saveDecoder(...args: Args<'saveDecoder'>): Result<'saveDecoder'> {
+    return this.#call('saveDecoder', args);
   }
 
   /** Frees all GPU memory of the model. The worker stays alive. May be called more than once. */

@@ -85,6 +85,7 @@ export const ENTRANCES: readonly Entrance[] = [
   entrance('interpolate', () => [rows(1), rows(1), 3, {}], { data: [0, 1], options: 3 }),
   entrance('traverse', () => [rows(1), 0, { steps: 3 }], { data: [0], options: 2 }),
   entrance('manifold', () => [{ size: 2 }], { options: 0 }),
+  entrance('saveDecoder', () => [{}], { options: 0 }),
   entrance('nearestNeighbours', () => [rows(2), rows(), 2], { data: [0, 1] }),
 ];
 
@@ -97,13 +98,7 @@ export const CLASSIFIER_ENTRANCES: readonly Entrance[] = [
 export const READS_ROWS: readonly string[] = ['diagnose'];
 
 /** Methods that take no argument. */
-export const WITHOUT_ARGUMENTS: readonly string[] = [
-  'measurePeak',
-  'save',
-  'saveDecoder',
-  'describe',
-  'dispose',
-];
+export const WITHOUT_ARGUMENTS: readonly string[] = ['measurePeak', 'save', 'describe', 'dispose'];
 
 /** Rows that are none, by what is wrong with them. */
 export const BAD_ROWS: Readonly<Record<string, () => unknown>> = {

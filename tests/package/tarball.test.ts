@@ -47,11 +47,14 @@ it('holds the build and the papers, nothing else', () => {
     expect.arrayContaining([
       'dist/index.js',
       'dist/index.d.ts',
+      'dist/onnx.js',
+      'dist/onnx/index.d.ts',
       'dist/worker.js',
       'dist/worker-host.js',
       'dist/worker/index.d.ts',
       'dist/node.js',
       'dist/cli.js',
+      'dist/licenses.md',
     ]),
   );
 });
@@ -76,7 +79,7 @@ it('passes on the licence of every package that it holds code of', async () => {
     notices.split(/^## /m).map((section) => [section.split(' ')[0] ?? '', section] as const),
   );
   const bundled = await bundledPackages();
-  expect(bundled).toEqual(expect.arrayContaining(['commander', 'fast-png', 'tar-fs']));
+  expect(bundled).toEqual(expect.arrayContaining(['commander', 'fast-png', 'pbf', 'tar-fs']));
   for (const name of bundled) expect(licences.get(name), name).toMatch(/copyright|permission/i);
   expect(notices).toContain('## Notice of echarts');
 });
@@ -139,6 +142,8 @@ it('has a host for workers that is one file, which loads nothing', async () => {
   expect(host).not.toMatch(/\bimport\s*[({'"*]|^import\b/m);
   expect(host).toContain('fn kl_gate');
   expect(host).toContain('fn importance_bound_forward');
+  // The page has what writes ONNX.
+  expect(host).not.toContain('Gemm');
 });
 
 describe('the declarations, an application and the snippets of the README compile', () => {
@@ -196,6 +201,7 @@ describe('in an application bundled by Vite', () => {
     const total = files.reduce((sum, code) => sum + sizesOf(code).gzip, 0);
     expect(files.length).toBeGreaterThan(1);
     expect(total, [...scripts].join(', ')).toBeLessThanOrEqual(BUDGETS.training);
+    expect(files.join('\n')).not.toContain('Gemm');
   });
 
   it('keeps the error classes and their names', async () => {
@@ -331,4 +337,20 @@ it('has an entry for data files that brings no kernel', async () => {
   expect(code).toContain('npy: expected');
   expect(code).not.toContain('@compute');
   expect(code.length).toBeLessThan(20_000);
+});
+
+it('has an entry that writes ONNX in a page', async () => {
+  const application = await bundle(installed.application, 'onnx.html');
+  expect(application.warnings).toEqual([]);
+  expect(application.code).toContain('Gemm');
+  const served = await openServedPage(application.outDir, { address: 'onnx.html' });
+  try {
+    await served.page.waitForFunction('globalThis.application !== undefined');
+    const files = await served.page.evaluate('application.files()');
+    expect(files).toEqual({ encoder: expect.any(Number), decoder: expect.any(Number) });
+    expect(await served.page.evaluate('application.refused()')).toBe('FormatError');
+    expect(served.problems).toEqual([]);
+  } finally {
+    await served.close();
+  }
 });

@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { readSafetensors } from '../../src/formats/safetensors.ts';
-import { CheckpointError, VAE, type VaeConfigChoice } from '../../src/index.ts';
+import { readSafetensors, toFloat32 } from '../../src/formats/safetensors.ts';
+import { CheckpointError, ConfigError, VAE, type VaeConfigChoice } from '../../src/index.ts';
 import { Forward } from './forward.ts';
-import { createVae, device, editWeights, TINY, tensorsOf } from './models.ts';
+import {
+  createVae,
+  device,
+  editWeights,
+  largestDifference,
+  loadVae,
+  TINY,
+  tensorsOf,
+} from './models.ts';
 import { rowsU8 } from './rows.ts';
 
 async function decoderOf(config: VaeConfigChoice) {
@@ -74,5 +82,96 @@ describe('saveDecoder', () => {
     const refused = VAE.load(bytes, { device });
     await expect(refused).rejects.toThrow(CheckpointError);
     await expect(refused).rejects.toThrow(/a decoder alone.* save\(\)/);
+  });
+});
+
+describe('saveDecoder with a dtype', () => {
+  test('f32 is the default, bit by bit', async () => {
+    const { vae, bytes } = await decoderOf({});
+    expect(await vae.saveDecoder({ dtype: 'f32' })).toEqual(bytes);
+    expect(await vae.saveDecoder({})).toEqual(bytes);
+  });
+
+  test('f16 stores every weight to the nearest float16', async () => {
+    const { vae, bytes } = await decoderOf({});
+    const saved = await vae.saveDecoder({ dtype: 'f16' });
+    const { tensors, metadata } = readSafetensors(saved);
+    expect([...tensors.values()].map(({ dtype }) => dtype)).toEqual(Array(4).fill('F16'));
+    expect(metadata.get('dtype')).toBe('f16');
+    const halves = tensorsOf(saved);
+    for (const [name, values] of tensorsOf(bytes)) {
+      // Weights below 1 have steps of at most 2^-11.
+      expect(largestDifference(halves.get(name) ?? [], values)).toBeLessThanOrEqual(2 ** -12);
+    }
+  });
+
+  test('int8 stores a matrix as whole numbers with a scale for each row', async () => {
+    const { vae, bytes } = await decoderOf({});
+    const { tensors, metadata } = readSafetensors(await vae.saveDecoder({ dtype: 'int8' }));
+    expect(Object.fromEntries([...tensors].map(([name, { dtype }]) => [name, dtype]))).toEqual({
+      'fc3.weight': 'I8',
+      'fc3.weight.scale': 'F32',
+      'fc3.bias': 'F32',
+      'fc4.weight': 'I8',
+      'fc4.weight.scale': 'F32',
+      'fc4.bias': 'F32',
+    });
+    expect(metadata.get('dtype')).toBe('int8');
+    expect(metadata.get('weights')).toBe('W * W.scale for every tensor W of type I8');
+    const floats = tensorsOf(bytes);
+    for (const name of ['fc3', 'fc4']) {
+      expect(tensors.get(`${name}.bias`)?.data).toEqual(
+        readSafetensors(bytes).tensors.get(`${name}.bias`)?.data,
+      );
+      const [weight, stored] = [floats.get(`${name}.weight`), tensors.get(`${name}.weight`)];
+      const scale = tensors.get(`${name}.weight.scale`);
+      if (!weight || !stored || !scale) throw new Error(`${name} is missing`);
+      const [rows = 0, columns = 0] = stored.shape;
+      expect(scale.shape).toEqual([rows, 1]);
+      const numbers = new Int8Array(stored.data);
+      for (const [row, step] of toFloat32(scale).entries()) {
+        const range = [row * columns, (row + 1) * columns] as const;
+        const own = weight.subarray(...range);
+        const whole = numbers.subarray(...range);
+        expect(Math.max(...own.map(Math.abs))).toBeCloseTo(127 * step, 6);
+        expect(Math.max(...Array.from(whole, Math.abs))).toBe(127);
+        for (const [i, value] of own.entries()) {
+          expect(Math.abs((whole[i] ?? Number.NaN) * step - value)).toBeLessThanOrEqual(
+            0.5001 * step,
+          );
+        }
+      }
+    }
+  });
+
+  test('int8 of a row of zeros, and of rows of very small values', async () => {
+    const { vae } = await decoderOf({});
+    const edited = editWeights(await vae.save(), (name, values) =>
+      name === 'fc4.weight' ? values.fill(0).fill(1e-44, 13, 14) : values,
+    );
+    const saved = await (await loadVae(edited)).saveDecoder({ dtype: 'int8' });
+    const { tensors } = readSafetensors(saved);
+    const numbers = new Int8Array(tensors.get('fc4.weight')?.data ?? []);
+    expect(new Set(numbers)).toEqual(new Set([0]));
+    const { data = new Uint8Array() } = tensors.get('fc4.weight.scale') ?? {};
+    expect(new Set(data)).toEqual(new Set([0]));
+  });
+
+  test('a weight that float16 cannot hold is refused by name', async () => {
+    const { vae } = await decoderOf({});
+    const edited = editWeights(await vae.save(), (name, values) =>
+      name === 'fc4.bias' ? values.fill(-70_000, 3, 4) : values,
+    );
+    const large = await loadVae(edited);
+    const refused = large.saveDecoder({ dtype: 'f16' });
+    await expect(refused).rejects.toThrow(ConfigError);
+    await expect(refused).rejects.toThrow(/"fc4.bias" holds -70000.*65504.*"int8"/);
+  });
+
+  test.each(['F16', 'int4', null, 16])('%o is refused', async (dtype) => {
+    const { vae } = await decoderOf({});
+    const refused = vae.saveDecoder({ dtype: dtype as 'f16' });
+    await expect(refused).rejects.toThrow(ConfigError);
+    await expect(refused).rejects.toThrow('dtype must be one of "f32", "f16", "int8", got');
   });
 });

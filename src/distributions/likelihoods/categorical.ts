@@ -40,6 +40,7 @@ export const categorical: LikelihoodDefinition<CategoricalOptions> = {
     count === undefined
       ? `softmax(y) within each group of neighbouring columns, of sizes ${String(group)}`
       : `sum over j of softmax(y)[j] * j / ${count - 1}, for each ${count} neighbouring columns`,
+  onnx: () => import('./onnx/categorical.ts'),
   build: (context, { levels: count, group = [] }) =>
     count === undefined ? groups(context, group) : levels(context, count),
 };

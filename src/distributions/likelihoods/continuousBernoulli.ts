@@ -15,6 +15,7 @@ export const continuousBernoulli: LikelihoodDefinition<ContinuousBernoulliOption
   resolve: () => ({ kind: 'continuousBernoulli' }),
   domain: SHARES,
   meanFormula: () => '1 / (1 - exp(-y)) - 1 / y, and 1/2 at y = 0',
+  onnx: () => import('./onnx/continuousBernoulli.ts'),
   build: (context) =>
     oneOutput(
       context,

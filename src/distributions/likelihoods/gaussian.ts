@@ -10,6 +10,7 @@ import {
   type LikelihoodDefinition,
   type LikelihoodHead,
   learnedOutput,
+  meanInOnnx,
   networkOutput,
   OUTPUT,
   oneOutput,
@@ -50,6 +51,7 @@ export const gaussian: LikelihoodDefinition<GaussianOptions> = {
     return { kind: 'gaussian', sigma, floor };
   },
   meanFormula: () => 'y',
+  onnx: meanInOnnx('Identity'),
   build(context, { sigma, floor }) {
     if (typeof sigma !== 'number') return learned(context, sigma, floor);
     const slot = { choice: 'gaussian_fixed', bindings: {} } as const;

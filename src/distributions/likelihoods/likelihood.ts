@@ -1,6 +1,8 @@
 import { shown } from '../../checks.ts';
 import type { Domain } from '../../data/domain.ts';
 import { ConfigError } from '../../errors.ts';
+import type { OnnxExporter } from '../../formats/onnx/exporter.ts';
+import type { OnnxGraph, OnnxValue } from '../../formats/onnx/graph.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
@@ -27,7 +29,7 @@ export interface LikelihoodContext {
 }
 
 /** A name of a likelihood in its model. */
-export function prefixed({ prefix = '' }: LikelihoodContext, name: string): string {
+export function prefixed({ prefix = '' }: Pick<LikelihoodContext, 'prefix'>, name: string): string {
   return `${prefix}${name}`;
 }
 
@@ -42,6 +44,16 @@ export interface LikelihoodHead {
   /** Records E[x | h], `[M, columns]`. For counts over groups these are shares that sum to 1. */
   mean(graph: Graph, h: Tensor): Tensor;
 }
+
+/** The interface through which a likelihood is written as ONNX. */
+export interface OnnxLikelihoodContext extends Pick<LikelihoodContext, 'columns' | 'prefix'> {
+  readonly graph: OnnxGraph;
+  /** Adds a layer without activation on the decoder's last hidden layer: `[batch, width]`. */
+  readonly layer: (name: string, width: number) => OnnxValue;
+}
+
+/** Adds the nodes of E[x | h], `[batch, columns]`, to a graph. */
+export type OnnxMean<Options> = (context: OnnxLikelihoodContext, options: Options) => OnnxValue;
 
 /** A kind of likelihood: its options, and how it is built on a decoder. */
 export interface LikelihoodDefinition<Options> extends Definition {
@@ -59,11 +71,25 @@ export interface LikelihoodDefinition<Options> extends Definition {
   readonly meanFormula: (options: Options) => string;
   /** @throws ConfigError if the likelihood does not fit the columns */
   readonly build: (context: LikelihoodContext, options: Options) => LikelihoodHead;
+  /** Loads how the mean is written as ONNX. Decoders of a kind without it cannot be exported. */
+  readonly onnx?: OnnxExporter<OnnxMean<Options>>;
 }
 
 /** Names of the output layer for the means, and of the loss term. */
 export const OUTPUT = 'fc4';
 export const RECONSTRUCTION = 'reconstruction';
+
+/** Adds the outputs of the layer for the means, without activation, to an ONNX graph. */
+export function outputInOnnx(context: OnnxLikelihoodContext): OnnxValue {
+  return context.layer(prefixed(context, OUTPUT), context.columns);
+}
+
+/** The mean as one ONNX operator on the outputs. */
+export function meanInOnnx(operator: string): OnnxExporter<OnnxMean<unknown>> {
+  return async () => ({
+    toOnnx: (context) => context.graph.node(operator, [outputInOnnx(context)]),
+  });
+}
 
 /** A likelihood with one output per column of x and no other parameters. */
 export function oneOutput(

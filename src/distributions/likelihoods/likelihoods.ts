@@ -115,6 +115,13 @@ export function likelihoodDomain({ kind }: LikelihoodOptions): FieldDomain {
   return { ...likelihoods.get(kind).domain, of: `the likelihood "${kind}"` };
 }
 
+/** The definition of a loaded likelihood. */
+export function likelihoodDefinition({
+  kind,
+}: LikelihoodOptions): LikelihoodDefinition<LikelihoodOptions> {
+  return likelihoods.get(kind);
+}
+
 /** The formula that maps the outputs `y` of the decoder's layer `fc4` to means. */
 export function meanFormula(options: LikelihoodOptions): string {
   return likelihoods.get(options.kind).meanFormula(options);

@@ -17,5 +17,6 @@ export const multinomial: LikelihoodDefinition<MultinomialOptions> = {
   resolve: () => ({ kind: 'multinomial' }),
   domain: COUNTS,
   meanFormula: () => 'softmax(y)',
+  onnx: () => import('./onnx/multinomial.ts'),
   build: (context) => groups(context, context.columns),
 };

@@ -40,6 +40,7 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
   },
   domain: COUNTS,
   meanFormula: () => 'exp(y)',
+  onnx: () => import('./onnx/exp.ts'),
   build(context, { dispersion }) {
     const means = context.layer(prefixed(context, OUTPUT), context.columns);
     const dispersionOf =

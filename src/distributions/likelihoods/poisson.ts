@@ -13,5 +13,6 @@ export const poisson: LikelihoodDefinition<PoissonOptions> = {
   resolve: () => ({ kind: 'poisson' }),
   domain: COUNTS,
   meanFormula: () => 'exp(y)',
+  onnx: () => import('./onnx/exp.ts'),
   build: (context) => oneOutput(context, { choice: 'poisson', bindings: {} }, 'exp'),
 };

@@ -1,3 +1,4 @@
+import type { OnnxValue } from '../../formats/onnx/graph.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { combineTerms } from '../../ops/combineTerms.ts';
@@ -7,6 +8,7 @@ import { reparameterize } from '../../ops/reparameterize.ts';
 import { sampledKl } from '../../ops/sampledKl.ts';
 import { standardNormalPrior } from '../priors/standardNormal.ts';
 import type {
+  OnnxPosteriorContext,
   Posterior,
   PosteriorContext,
   PosteriorDefinition,
@@ -22,6 +24,7 @@ export const gaussianDefinition: PosteriorDefinition<GaussianOptions> = {
   parts: [],
   resolve: () => ({ kind: 'gaussian' }),
   build: (context) => gaussianHead(context),
+  onnx: async () => ({ toOnnx: gaussianInOnnx }),
 };
 
 /**
@@ -37,6 +40,14 @@ export function gaussianHead({ layer, size }: PosteriorContext, logvar?: number)
     moments: true,
     posterior: (graph, h) => gaussianPosterior(dense(graph, h, stats)),
   };
+}
+
+/** The same layers as nodes of an ONNX graph. */
+export function gaussianInOnnx({
+  size,
+  layer,
+}: OnnxPosteriorContext): Readonly<Record<'mu' | 'logvar', OnnxValue>> {
+  return { mu: layer('fc21', size), logvar: layer('fc22', size) };
 }
 
 /**

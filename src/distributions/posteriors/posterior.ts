@@ -1,3 +1,5 @@
+import type { OnnxExporter } from '../../formats/onnx/exporter.ts';
+import type { OnnxGraph, OnnxValue } from '../../formats/onnx/graph.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
@@ -75,6 +77,21 @@ export interface PosteriorHead {
   posterior(graph: Graph, h: Tensor): Posterior;
 }
 
+/** The interface through which a posterior is written as ONNX. */
+export interface OnnxPosteriorContext {
+  readonly graph: OnnxGraph;
+  /** Dimensions of z. */
+  readonly size: number;
+  /** Adds a layer without activation on the encoder's output: `[batch, units]`. */
+  readonly layer: (name: string, units: number) => OnnxValue;
+}
+
+/** Adds the nodes of a posterior to a graph. @returns its statistics by name, `[batch, size]` each */
+export type OnnxPosterior<Options> = (
+  context: OnnxPosteriorContext,
+  options: Options,
+) => Readonly<Record<string, OnnxValue>>;
+
 /** A kind of posterior: its options besides `size`, and how it is built on an encoder. */
 export interface PosteriorDefinition<Options> extends Definition {
   /**
@@ -84,4 +101,6 @@ export interface PosteriorDefinition<Options> extends Definition {
   readonly resolve: (given: Partial<Options>) => Options;
   /** Declares the parameters. */
   readonly build: (context: PosteriorContext, options: Options) => PosteriorHead;
+  /** Loads how it is written as ONNX. Encoders with a posterior without it cannot be exported. */
+  readonly onnx?: OnnxExporter<OnnxPosterior<Options>>;
 }

@@ -44,6 +44,11 @@ export function buildPosterior(context: PosteriorContext, options: KindOptions):
   return posteriors.get(options.kind).build(context, options);
 }
 
+/** The definition of a loaded posterior. */
+export function posteriorDefinition({ kind }: KindOptions): PosteriorDefinition<KindOptions> {
+  return posteriors.get(kind);
+}
+
 function asked(choice: unknown): KindOptions {
   return askedKind('posterior', choice, posteriors, '{ "kind": "gaussian" }');
 }

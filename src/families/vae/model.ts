@@ -248,7 +248,10 @@ interface Code {
 /**
  * Layer names: fc1 to fc4 for dense stacks, as in PyTorch's example, else `encoder` and `decoder`.
  */
-function stackNames({ encoder, decoder }: VaeArchitecture): { encoder: string; decoder: string } {
+export function stackNames({ encoder, decoder }: VaeArchitecture): {
+  encoder: string;
+  decoder: string;
+} {
   const plain = [...encoder, ...decoder].every(({ kind }) => kind === 'dense');
   return plain ? { encoder: 'fc1', decoder: 'fc3' } : { encoder: 'encoder', decoder: 'decoder' };
 }

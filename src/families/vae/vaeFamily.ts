@@ -35,4 +35,5 @@ export const vaeFamily: Family = {
     },
   },
   build: (architecture) => loadVae(architecture as VaeArchitecture),
+  onnx: () => import('./onnx.ts'),
 };

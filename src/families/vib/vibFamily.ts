@@ -32,4 +32,5 @@ export const vibFamily: Family = {
     ]);
     return new VibModel(complete);
   },
+  onnx: () => import('./onnx.ts'),
 };

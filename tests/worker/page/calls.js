@@ -32,6 +32,7 @@ async function results(vae) {
     manifold: await vae.manifold({ size: 3 }),
     nearest: await vae.nearestNeighbours(row, data, 2),
     diagnose: await vae.diagnose(data),
+    saveDecoder: await vae.saveDecoder({ dtype: 'int8' }),
   };
 }
 

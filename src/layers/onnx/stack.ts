@@ -1,0 +1,30 @@
+import { loadExporter } from '../../formats/onnx/exporter.ts';
+import type { OnnxGraph, OnnxValue } from '../../formats/onnx/graph.ts';
+import type { LayerSpec, Shape } from '../layer.ts';
+import { layerKind } from '../registry.ts';
+import { layerName } from '../stack.ts';
+
+/**
+ * Adds the layers of a stack, which are resolved, to a graph.
+ * @param at.name of the stack
+ * @param at.input shape of an example that comes in
+ * @param at.x `[batch, flatSize(input)]`
+ * @returns the output with its shape
+ * @throws ConfigError for a layer whose kind does not say how it is written
+ */
+export async function stackToOnnx(
+  graph: OnnxGraph,
+  layers: readonly LayerSpec[],
+  { name, input, x }: { name: string; input: Shape; x: OnnxValue },
+): Promise<{ readonly shape: Shape; readonly y: OnnxValue }> {
+  let shape = input;
+  let y = x;
+  for (const [place, spec] of layers.entries()) {
+    const kind = layerKind(spec.kind);
+    const own = layerName(name, layers, place);
+    const write = await loadExporter(`"${own}": the layer kind "${spec.kind}"`, kind.onnx);
+    y = await write(graph, { spec, input: shape, name: own, x: y });
+    shape = kind.output(spec, shape);
+  }
+  return { shape, y };
+}

@@ -1,0 +1,66 @@
+import { readCheckpoint } from '../checkpoints/readCheckpoint.ts';
+import { readDecoder } from '../checkpoints/readDecoder.ts';
+import { readTensor } from '../checkpoints/readTensor.ts';
+import { resumedArchitecture } from '../checkpoints/resumedArchitecture.ts';
+import { bytesOf } from '../data/arrays.ts';
+import { ConfigError } from '../errors.ts';
+import { familyOf } from '../families/registry.ts';
+import { loadExporter } from '../formats/onnx/exporter.ts';
+import { OnnxGraph } from '../formats/onnx/graph.ts';
+import { writeOnnx } from '../formats/onnx/write.ts';
+import type { Bytes } from '../platform.ts';
+
+/** The networks of a model by name, each an ONNX file. */
+export interface OnnxModels {
+  /** Of a `vae` or a `vib`: `x` `[batch, columns]` → `mu`, `logvar` `[batch, latent]`. */
+  readonly encoder?: Bytes;
+  /** Of a `vae`: `z` `[batch, latent]` → `x` `[batch, columns]`, the means. */
+  readonly decoder?: Bytes;
+  /** Of a `vib`: `z` `[batch, latent]` → `probabilities` `[batch, classes]`. */
+  readonly classifier?: Bytes;
+  /** Networks of families of the app. */
+  readonly [network: string]: Bytes | undefined;
+}
+
+/**
+ * Writes the networks of a model as ONNX files (opset 17) for other runtimes. Needs no GPU.
+ *
+ * All values are f32, and `batch` is any number of rows. Encoder and decoder of a conditional model
+ * also take `condition` `[batch, condition]`. An encoder takes values as `encode` takes floats:
+ * pixels in [0, 1], not bytes. Of a model with `binarize: 'dynamic'` it takes values that are drawn
+ * already. Metadata of the files hold the `architecture` as JSON.
+ *
+ * @param source what `save` or `saveDecoder` gave, or plain weights that `VAE.load` reads; of a
+ *   decoder file only the decoder is written
+ * @throws FormatError if the bytes are not safetensors
+ * @throws CheckpointError if the file holds no model, or a tensor is missing, has another shape or
+ *   is not finite
+ * @throws ConfigError for a family, layer, posterior or likelihood that does not say how it is
+ *   written as ONNX
+ * @example
+ * const { encoder, decoder } = await toOnnx(await vae.save());
+ */
+export async function toOnnx(source: Uint8Array | ArrayBuffer | Blob): Promise<OnnxModels> {
+  const buffer = source instanceof Blob ? await source.arrayBuffer() : source;
+  const bytes = bytesOf(buffer, 'the checkpoint');
+  const decoderFile = readDecoder(bytes);
+  const checkpoint = decoderFile ?? readCheckpoint(bytes);
+  const given = await resumedArchitecture(checkpoint, {});
+  const family = await familyOf(given);
+  const architecture = await family.resolve(given);
+  const networksOf = await loadExporter(`the model family "${family.name}"`, family.onnx);
+  const networks = Object.entries(networksOf(architecture));
+  const wanted = decoderFile ? networks.filter(([name]) => name === 'decoder') : networks;
+  const metadata = new Map([['architecture', JSON.stringify(architecture)]]);
+  if (wanted.length === 0) {
+    throw new ConfigError(`the model family "${family.name}" writes no decoder as ONNX`);
+  }
+  const files = wanted.map(async ([name, record]) => {
+    const graph = new OnnxGraph(name, (parameter, shape) =>
+      readTensor(checkpoint.file, parameter, shape),
+    );
+    await record(graph);
+    return [name, writeOnnx(graph, metadata)] as const;
+  });
+  return Object.fromEntries(await Promise.all(files));
+}

@@ -1,0 +1,21 @@
+import type { VAE, VaeOptions } from '../../src/index.ts';
+import { createVae, editWeights, loadVae } from '../training/models.ts';
+
+/**
+ * A model with larger weights than a fresh one, so that activations and means leave the range where
+ * they are nearly linear.
+ */
+export async function strongModel(options: VaeOptions): Promise<VAE> {
+  const fresh = await createVae({ config: undefined, ...options });
+  const weights = editWeights(await fresh.save(), (_, values) => values.map((value) => 3 * value));
+  return loadVae(weights, { architecture: fresh.architecture });
+}
+
+/** Largest difference, relative to values above 1. */
+export function largestError(actual: Float32Array | undefined, expected: Float32Array): number {
+  if (actual?.length !== expected.length) return Number.POSITIVE_INFINITY;
+  return expected.reduce((most, value, i) => {
+    const error = Math.abs((actual[i] ?? Number.NaN) - value) / Math.max(1, Math.abs(value));
+    return Math.max(most, error);
+  }, 0);
+}
