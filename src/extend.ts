@@ -60,7 +60,15 @@ export type {
 export { forwardProgram } from './families/program.ts';
 export { registerFamily } from './families/registry.ts';
 export type { OnnxExporter } from './formats/onnx/exporter.ts';
-export type { OnnxAttribute, OnnxGraph, OnnxValue } from './formats/onnx/graph.ts';
+export type {
+  OnnxAttribute,
+  OnnxGraph,
+  OnnxNode,
+  OnnxPort,
+  OnnxTensor,
+  OnnxValue,
+  ReadParameter,
+} from './formats/onnx/graph.ts';
 export { Graph } from './graph/graph.ts';
 export type { Initializer } from './graph/initializer.ts';
 export { type ParameterSpec, Store } from './graph/store.ts';

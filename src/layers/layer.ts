@@ -72,6 +72,7 @@ export interface BuiltLayer {
 
 /** A layer of a model that is written as ONNX. */
 export interface OnnxLayerContext<S> {
+  /** What the architecture says of the layer, completed. */
   readonly spec: S;
   /** Shape of an example that comes in. */
   readonly input: Shape;

@@ -62,7 +62,7 @@ export async function furnish(folder: string): Promise<void> {
   await buildLibrary(join(library, 'dist'));
   await cp(join(root, 'package.json'), join(library, 'package.json'));
   await cp(join(root, 'node_modules', 'preact'), join(modules, 'preact'), { recursive: true });
-  for (const peer of ['webgpu', '@sparticuz']) {
+  for (const peer of ['webgpu', '@sparticuz', 'onnxruntime-web']) {
     await symlink(join(root, 'node_modules', peer), join(modules, peer));
   }
   await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));

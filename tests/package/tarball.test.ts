@@ -54,7 +54,7 @@ it('holds the build and the papers, nothing else', () => {
       'dist/worker/index.d.ts',
       'dist/node.js',
       'dist/cli.js',
-      'dist/licenses.md',
+      'dist/THIRD_PARTY_NOTICES.md',
     ]),
   );
 });

@@ -47,6 +47,7 @@ export interface LikelihoodHead {
 
 /** The interface through which a likelihood is written as ONNX. */
 export interface OnnxLikelihoodContext extends Pick<LikelihoodContext, 'columns' | 'prefix'> {
+  /** Receives the nodes. */
   readonly graph: OnnxGraph;
   /** Adds a layer without activation on the decoder's last hidden layer: `[batch, width]`. */
   readonly layer: (name: string, width: number) => OnnxValue;

@@ -79,6 +79,7 @@ export interface PosteriorHead {
 
 /** The interface through which a posterior is written as ONNX. */
 export interface OnnxPosteriorContext {
+  /** Receives the nodes. */
   readonly graph: OnnxGraph;
   /** Dimensions of z. */
   readonly size: number;

@@ -7,24 +7,33 @@ export type OnnxAttribute =
   | { readonly ints: readonly number[] }
   | { readonly float: number };
 
+/** An operation of a graph. */
 export interface OnnxNode {
   /** Operator of the default domain, such as `Gemm`. */
   readonly operator: string;
+  /** What it reads, in the operator's order. */
   readonly inputs: readonly OnnxValue[];
+  /** What it makes. */
   readonly outputs: readonly OnnxValue[];
+  /** Settings of the operator, such as an axis. */
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
 }
 
 /** A tensor whose values the file holds. */
 export interface OnnxTensor {
+  /** Name in the graph. */
   readonly name: OnnxValue;
+  /** Sizes of its dimensions. */
   readonly shape: readonly number[];
+  /** Floats or whole numbers, row-major. */
   readonly values: Float32Array | BigInt64Array;
 }
 
 /** An input or output of a graph, f32 `[batch, columns]`. */
 export interface OnnxPort {
+  /** Name in the graph. */
   readonly name: OnnxValue;
+  /** Values of a row. */
   readonly columns: number;
 }
 
@@ -41,10 +50,15 @@ export type ReadParameter = (name: string, shape: readonly number[]) => Float32A
  * a tensor is `[batch, values]`, and any number of rows can be given.
  */
 export class OnnxGraph {
+  /** What the caller of the network gives. */
   readonly inputs: OnnxPort[] = [];
+  /** What the network gives. */
   readonly outputs: OnnxPort[] = [];
+  /** Operations in the order in which they run. */
   readonly nodes: OnnxNode[] = [];
+  /** Parameters and constants. */
   readonly tensors: OnnxTensor[] = [];
+  /** Name of the network, such as `encoder`. */
   readonly name: string;
   readonly #read: ReadParameter;
 

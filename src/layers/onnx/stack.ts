@@ -6,17 +6,16 @@ import { layerName } from '../stack.ts';
 
 /**
  * Adds the layers of a stack, which are resolved, to a graph.
- * @param at.name of the stack
- * @param at.input shape of an example that comes in
- * @param at.x `[batch, flatSize(input)]`
+ * @param stack its name, the shape of an example that comes in, and `x` `[batch, flatSize(input)]`
  * @returns the output with its shape
  * @throws ConfigError for a layer whose kind does not say how it is written
  */
 export async function stackToOnnx(
   graph: OnnxGraph,
   layers: readonly LayerSpec[],
-  { name, input, x }: { name: string; input: Shape; x: OnnxValue },
+  stack: { readonly name: string; readonly input: Shape; readonly x: OnnxValue },
 ): Promise<{ readonly shape: Shape; readonly y: OnnxValue }> {
+  const { name, input, x } = stack;
   let shape = input;
   let y = x;
   for (const [place, spec] of layers.entries()) {
