@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What smaller decoder files cost: the classic VAE, trained on MNIST, with its decoder stored as f32,
- * f16 and int8 and read again. Prints a Markdown table: bytes, the error of decoded means (over the
+ * f16 and int8 and read again. Prints a Markdown table: bytes, the error of decoded means (1,000
  * test images, in shares of white), and the ELBO of the test images.
  *
  *     npm run build && node bench/studies/decoders.mjs --epochs 1

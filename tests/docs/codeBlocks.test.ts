@@ -5,6 +5,7 @@ import { root } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
 import { openServedPage, type ServedPage } from '../support/servedPage.ts';
+import { THOROUGH } from '../support/thorough.ts';
 import { type Block, blocksOf, documents, type Place, RUN } from './documents.ts';
 import { programOf } from './program.ts';
 import * as standIns from './standIns.ts';
@@ -69,7 +70,11 @@ const inLanguage = (language: string) =>
     blocks.filter((block) => block.language === language).map((block) => ({ path, ...block })),
   );
 
-it.each(withBlocks('browser'))('$path runs in a browser', async ({ run: blocks, ...document }) => {
+/** What a newcomer reads first. The blocks of the other pages run with THOROUGH=1. */
+const FIRST = ['README.md', 'docs/start.md', 'docs/embed.md', 'docs/gpu.md'];
+const inBrowser = withBlocks('browser').filter(({ path }) => THOROUGH || FIRST.includes(path));
+
+it.each(inBrowser)('$path runs in a browser', async ({ run: blocks, ...document }) => {
   const name = nameOf(document.path);
   await writeScript(folder.path, name, programOf(document, blocks, names));
   const before = served.problems.length;

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { describeCommand } from '../../src/cli/describe.ts';
 import { encodeCommand } from '../../src/cli/encode.ts';
 import { evaluateCommand } from '../../src/cli/evaluate.ts';
+import { exportCommand } from '../../src/cli/export.ts';
 import { interpolateCommand } from '../../src/cli/interpolate.ts';
 import { trainCommand } from '../../src/cli/options.ts';
 import { profileCommand } from '../../src/cli/profileOptions.ts';
@@ -140,6 +141,7 @@ describe('commands', () => {
       interpolateCommand(none),
       encodeCommand(none),
       scoreCommand(none),
+      exportCommand(none),
       describeCommand(none),
       profileCommand(none),
     ].map((command: Command) => [command.name(), command]),
