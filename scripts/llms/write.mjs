@@ -40,7 +40,8 @@ function line({ path, text }) {
   const paragraphs = text.split(/\n\s*\n/).map((each) => each.replace(/\s+/g, ' ').trim());
   const prose = paragraphs.find((each) => /^[\w`[*]/.test(each)) ?? '';
   const sentence = /^.*?[.:](?=\s|$)/.exec(prose)?.[0] ?? prose;
-  return `- [${title}](${path}): ${sentence}`;
+  // Links of a guide lead on from its own folder.
+  return `- [${title}](${path}): ${sentence.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')}`;
 }
 
 /** The declarations of a report without its remarks. @param {string} report */

@@ -505,7 +505,7 @@ export class VAE {
     const own = withOwnCondition(options);
     return this.#use(async () => {
       const { draw } = await import('../inference/draw.ts');
-      return this.#engine.survive(() => draw(this.#engine, canvas, latents, own));
+      return draw(this.#engine, canvas, latents, own);
     });
   }
 

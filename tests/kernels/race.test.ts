@@ -119,7 +119,7 @@ test.each(writtenOnce)(
   ({ given }) => {
     const { races } = findRaces(given, (code) => code.replace('lane == 0u', 'lane < 2u'));
     expect(races.join('\n')).toMatch(
-      /^(sums|terms|dvalues): (read|write) in line \d+, write in line/m,
+      /^(sums|terms|dvalues|first): (read|write) in line \d+, write in line/m,
     );
   },
 );
