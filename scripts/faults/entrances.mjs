@@ -33,8 +33,8 @@ export const entranceFaults = [
   {
     name: 'weights-that-are-not-finite',
     category: 'entrance',
-    file: 'src/checkpoints/restoreSnapshot.ts',
-    find: 'assertFinite(name, floats);',
+    file: 'src/checkpoints/readTensor.ts',
+    find: '  assertFinite(name, values);',
     replace: '',
     tests: { ...ENTRANCES, name: 'weights that are not finite' },
   },

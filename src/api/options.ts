@@ -45,7 +45,7 @@ export interface VaeOptions extends GpuOptions, AskedModel, Partial<TrainingOpti
   readonly onDeviceLost?: (loss: DeviceLoss) => void;
   /**
    * Called with information that requires no action, for example that a run continues on another
-   * adapter.
+   * adapter. `console.warn` prints it by default.
    */
   readonly onNotice?: (notice: Notice) => void;
 }

@@ -42,7 +42,8 @@ export function bytesOf(source: unknown, name: string): Uint8Array {
   if (isBuffer(source)) return bytesOf(new Uint8Array(source), name);
   if (!ArrayBuffer.isView(source)) {
     throw new DataError(
-      `${name}: expected bytes (a Uint8Array or an ArrayBuffer), got ${kindOf(source)}`,
+      `${name}: expected bytes (a Uint8Array or an ArrayBuffer), got ${kindOf(source)}` +
+        (typeof source === 'string' ? '; read the file first, with readFile or fetch' : ''),
     );
   }
   const { buffer, byteOffset, byteLength } = source;

@@ -112,16 +112,18 @@ async function importDawn(): Promise<Dawn> {
   return dawn;
 }
 
+/** Starts a program again as the software adapter needs it. */
+const RELAUNCH =
+  "`if (needsRelaunch('auto')) process.exit(await relaunchWithSoftware())`, as the command line does";
+
 function notFound(kind: AdapterKind, tried: readonly string[]): AdapterError {
   const remedies = {
     hardware:
       'Install the GPU driver with its Vulkan parts (on Linux the loader too: libvulkan1), or use the software adapter',
-    software:
-      'Install @sparticuz/chromium from npm and start node with the variables that softwareEnvironment() returns; ' +
-      'the command line does this by itself',
+    software: `Install @sparticuz/chromium from npm and begin the program with ${RELAUNCH}`,
     auto:
-      'Install a GPU driver with Vulkan, or @sparticuz/chromium from npm and start node with the variables that ' +
-      'softwareEnvironment() returns; the command line does this by itself',
+      'Install a GPU driver with Vulkan, or @sparticuz/chromium from npm and begin the program with ' +
+      RELAUNCH,
   };
   const wanted = kind === 'auto' ? 'No WebGPU adapter found' : `No ${kind} WebGPU adapter found`;
   return new AdapterError(`${wanted}. Tried: ${tried.join('; ')}. ${remedies[kind]}.`);

@@ -126,7 +126,7 @@ export class Engine {
 
   /** Passes a notice to the app's listener, if there is one. */
   notify(notice: Notice): void {
-    this.#onNotice?.(notice);
+    (this.#onNotice ?? warn)(notice);
   }
 
   /** See {@link DeviceRecovery.ready}. */
@@ -162,4 +162,9 @@ export class Engine {
     this.#kernels = kernels;
     for (const notice of notices) this.notify(notice);
   }
+}
+
+/** What happens to notices that no listener takes. */
+function warn({ message }: Notice): void {
+  console.warn(`webgpu-vae: ${message}`);
 }

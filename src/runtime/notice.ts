@@ -5,9 +5,15 @@ export interface Notice {
    * bits. `variant-unavailable`: this device cannot run a recorded variant, so the product uses the
    * default. `tuning-not-kept`: the measurements of `tune` could not be stored for later runs.
    * `bytes-of-0-and-1`: training data of bytes hold nothing but 0 and 1, which as shares of 255 are
-   * almost the same.
+   * almost the same. `bytes-as-counts`: the likelihood takes counts, and the data are bytes, which are
+   * shares of 255.
    */
-  readonly kind: 'other-adapter' | 'variant-unavailable' | 'tuning-not-kept' | 'bytes-of-0-and-1';
+  readonly kind:
+    | 'other-adapter'
+    | 'variant-unavailable'
+    | 'tuning-not-kept'
+    | 'bytes-of-0-and-1'
+    | 'bytes-as-counts';
   /** The same in words. */
   readonly message: string;
 }

@@ -47,16 +47,23 @@ export function resolveFit(
 }
 
 /**
- * The notice for intensities that were probably meant as 0 and 1, but are given as bytes, which are
- * shares of 255.
+ * The notice for bytes, which are shares of 255, that were probably meant as 0 and 1 or as counts.
  */
 export function noticeOfBits(
   { fields }: Table,
-  ofModel: readonly Pick<Field, 'name' | 'values'>[],
+  ofModel: readonly Pick<Field, 'name' | 'values' | 'domain'>[],
 ): Notice | undefined {
-  for (const { name, values } of ofModel) {
+  for (const { name, values, domain } of ofModel) {
     const field = fields.get(name);
     if (values !== undefined || field?.dtype !== 'u8' || 'buffer' in field) continue;
+    if (domain?.least === 0 && domain.most === undefined) {
+      return {
+        kind: 'bytes-as-counts',
+        message:
+          `${field.name}: ${domain.of} takes counts, and a byte v stands for v / 255: give counts as a ` +
+          'Float32Array',
+      };
+    }
     const bytes = field.data as Uint8Array;
     if (bytes.some((value) => value > 1) || !bytes.includes(1)) continue;
     return {
