@@ -7,8 +7,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { preview } from 'vite';
-import { launch } from './lib/browser.mjs';
+import { withServed } from './lib/served.mjs';
 import { whole } from './lib/study.mjs';
 
 const { model, reports } = new Command()
@@ -17,19 +16,13 @@ const { model, reports } = new Command()
   .parse()
   .opts();
 
-const server = await preview({
-  configFile: false,
-  root: fileURLToPath(new URL('..', import.meta.url)),
-  logLevel: 'error',
-  build: { outDir: '.' },
-  preview: { host: '127.0.0.1', port: 0 },
-});
-const browser = await launch({ adapter: 'software', executable: undefined }, { canvases: true });
-try {
-  const page = await browser.newPage();
-  await page.goto(
-    new URL(`examples/decoder-canvas/?model=/${model}`, server.resolvedUrls?.local[0]).href,
-  );
+const root = fileURLToPath(new URL('..', import.meta.url));
+const choice = /** @type {const} */ ({ adapter: 'software', executable: undefined });
+await withServed(root, choice, measure, { canvases: true });
+
+/** @param {import('puppeteer').Page} page @param {string} url */
+async function measure(page, url) {
+  await page.goto(new URL(`examples/decoder-canvas/?model=/${model}`, url).href);
   let last = '';
   for (let report = 0; report <= reports; report++) {
     await page.waitForFunction(
@@ -42,7 +35,4 @@ try {
     // The first frames wait for the compiler.
     if (report > 0) console.log(last);
   }
-} finally {
-  await browser.close();
-  await server.close();
 }

@@ -21,24 +21,9 @@ export function snippetsOf(markdown, title) {
   });
 }
 
-/**
- * What snippets take as given: the caller's data, and what an earlier snippet made. A snippet that
- * declares a name itself uses its own.
- */
-export const GIVEN = `import type { Dataset, VAE as Model } from 'webgpu-vae';
-
-declare global {
-  const VAE: typeof Model;
-  const vae: Model;
-  const model: Model;
+/** Declares the caller's data, which the README's snippets use. */
+export const GIVEN = `declare global {
   const images: Uint8Array;
-  const labels: Uint8Array;
-  const testImages: Uint8Array;
-  const testLabels: Uint8Array;
-  const digits: Dataset;
-  const genes: number;
-  const counts: Float32Array;
-  const signal: AbortSignal;
-  function draw(loss: number): void;
 }
+export {};
 `;

@@ -1,4 +1,5 @@
 import type { GpuField } from '../data/gpuRows.ts';
+import type { Table } from '../data/table.ts';
 import { DataError } from '../errors.ts';
 import { ELEMENT_BYTES, rowStride } from '../graph/layout.ts';
 import type { Gpu } from './device.ts';
@@ -13,6 +14,11 @@ export function assertOfDevice({ device }: Gpu, { buffer, name }: GpuField): voi
     `${name}: the device of its buffer was lost, and the rows with it. The model goes on: write ` +
       'them into a new buffer of `vae.device` and call again',
   );
+}
+
+/** @throws DataError if the model has moved to another device since buffers of the table were checked */
+export function assertTableOfDevice(gpu: Gpu, { fields }: Table): void {
+  for (const field of fields.values()) if ('buffer' in field) assertOfDevice(gpu, field);
 }
 
 /** Copies consecutive rows of a buffer of the caller to the start of another buffer. */

@@ -5,7 +5,7 @@ import { hostRowsOf, storageOf, type Table, type TableShape } from '../data/tabl
 import { ELEMENT_BYTES, pad, physicalSize, rowStride } from '../graph/layout.ts';
 import type { Gpu } from './device.ts';
 import type { Feed, InputBuffers } from './feed.ts';
-import { assertOfDevice } from './gpuRows.ts';
+import { assertTableOfDevice } from './gpuRows.ts';
 
 /**
  * Data that stay on the GPU as a whole. Only the order of their rows changes. Buffers of the caller
@@ -48,9 +48,7 @@ export class ResidentFeed implements Feed {
 
   attach(table: Table): void {
     const { queue } = this.#gpu.device;
-    for (const field of table.fields.values()) {
-      if ('buffer' in field) assertOfDevice(this.#gpu, field);
-    }
+    assertTableOfDevice(this.#gpu, table);
     for (const [name, buffer] of this.#owned) {
       const { dtype, rows, columns, data } = hostRowsOf(table, name);
       const shape = [rows, columns];

@@ -8,7 +8,7 @@ import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
 import type { DType } from '../graph/tensor.ts';
 import type { Gpu } from './device.ts';
 import type { Feed, InputBuffers } from './feed.ts';
-import { assertOfDevice, copyRows } from './gpuRows.ts';
+import { assertTableOfDevice, copyRows } from './gpuRows.ts';
 
 const STAGING = {
   u8: Uint8Array,
@@ -59,9 +59,7 @@ export class StreamedFeed implements Feed {
   }
 
   attach(table: Table): void {
-    for (const field of table.fields.values()) {
-      if ('buffer' in field) assertOfDevice(this.#gpu, field);
-    }
+    assertTableOfDevice(this.#gpu, table);
     this.#table = table;
     this.#order = identity(table.rows);
   }

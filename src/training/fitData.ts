@@ -49,7 +49,7 @@ export function resolveFit(
 /**
  * The notice for bytes, which are shares of 255, that were probably meant as 0 and 1 or as counts.
  */
-export function noticeOfBits(
+export function noticeOfBytes(
   { fields }: Table,
   ofModel: readonly Pick<Field, 'name' | 'values' | 'domain'>[],
 ): Notice | undefined {
