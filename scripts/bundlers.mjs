@@ -146,7 +146,7 @@ function withMaps(needs, page) {
   return { ...needs, 'script-src': [hashesOf(page), ...(scripts ? [scripts] : [])].join(' ') };
 }
 
-/** What a policy must allow, for the table. @param {Sources} needs @param {boolean} [mapped] */
+/** The sources that a policy must allow, for the table. @param {Sources} needs @param {boolean} [mapped] */
 function told(needs, mapped) {
   const sources = written(needs).replaceAll(cdn.address.slice(0, -1), 'CDN');
   const parts = [
@@ -172,7 +172,7 @@ function reasonOf(error) {
 }
 
 /**
- * What the page says of its worker.
+ * The page's report on its worker.
  * @param {string} address
  * @param {string} header the policy that must come with it
  * @throws Error if the page came without the policy, or did what it forbids

@@ -36,7 +36,7 @@ const { links } = await new LinkChecker().check({
   serverRoot: server,
   recurse: true,
   checkFragments: true,
-  // What lies elsewhere is not part of the site.
+  // Files elsewhere are not part of the site.
   linksToSkip: ['^https?://(?!localhost)'],
 });
 const dead = links.filter(({ state }) => state === LinkState.BROKEN);

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What smaller decoder files cost: the classic VAE, trained on MNIST, with its decoder stored as f32,
+ * Measures the cost of smaller decoder files: the classic VAE, trained on MNIST, with its decoder stored as f32,
  * f16 and int8 and read again. Prints a Markdown table: bytes, the error of decoded means (1,000
  * test images, in shares of white), and the ELBO of the test images.
  *

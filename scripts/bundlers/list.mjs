@@ -29,7 +29,7 @@ const CURED = script(
   "new VaeWorker({ worker: new Worker('/worker-host.js', { type: 'module' }) })",
 );
 
-/** What an error says that has the cure in it. */
+/** Text of an error that has the cure in it. */
 const ADVICE = /^VaeError: .* new VaeWorker\(\{ worker: new Worker\('\/worker-host\.js'/s;
 
 /** @param {string} folder of the package, or its address */

@@ -39,6 +39,6 @@ export const hashesOf = (page) =>
     .map(([, map = '']) => hashOf(map))
     .join(' ');
 
-/** Whether a server sent a policy, whatever nonce it put in. @param {string | undefined} header @param {string} asked */
+/** True if a server sent a policy, whatever nonce it put in. @param {string | undefined} header @param {string} asked */
 export const isPolicy = (header, asked) =>
   header?.replace(/'nonce-[^']+'/, `'nonce-${NONCE}'`) === asked;

@@ -21,16 +21,16 @@ export interface Try {
   readonly files?: Files;
   /** The folder into which the application's developer copies `worker-host.js`. */
   readonly hostIn?: string;
-  /** What the policy must allow beside the application's own scripts. */
+  /** Sources that the policy must allow beside the application's own scripts. */
   readonly needs?: Sources;
   /** True for a page with an import map, whose hash the policy must have, too. */
   readonly mapped?: boolean;
-  /** What the page must say; by default, that it created a model. */
+  /** The report that the page must give; by default, that it created a model. */
   readonly expected?: RegExp;
 }
 
 export interface Bundler {
-  /** Of its folder. */
+  /** Address of its folder. */
   readonly name: string;
   /** To install, the bundler first. */
   readonly packages: readonly string[];

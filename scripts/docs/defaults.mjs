@@ -6,7 +6,7 @@ import { ReflectionKind } from 'typedoc';
 /** Names of types whose optional members are options of a call. */
 const OPTIONS = /(Options|Choice|VariantChoices|Stopping|Sampler|Schedule)$/;
 
-/** What an omitted option means is said in these words. */
+/** Descriptions say what an omitted option means in these words. */
 const STATED = /\bby\s+default\b|\bwithout\s+it\b/i;
 
 /**

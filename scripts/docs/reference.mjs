@@ -23,7 +23,7 @@ const COMPUTED = [
   'VibFamilyTypes',
 ];
 
-/** What models and operations hand on and no extension looks into: recorded plans, the catalogue. */
+/** Types that models and operations hand on and no extension looks into: recorded plans, the catalogue. */
 const HANDED_ON = [
   'CataloguePart',
   'Dispatch',
@@ -36,7 +36,7 @@ const HANDED_ON = [
 ];
 
 /**
- * What is no problem: members of types without a name, which are described where they stand; names
+ * Messages that are no problem: members of types without a name, which are described where they stand; names
  * of kinds; and options that two families have, described by the first.
  */
 const ACCEPTED =

@@ -19,5 +19,5 @@ export const COMPILERS = [
 /** The types of WebGPU for those without; a version that the oldest compiler can read. */
 export const WEBGPU_TYPES = '@webgpu/types@0.1.60';
 
-/** What `npm create vite` runs. */
+/** The package that `npm create vite` runs. */
 export const CREATE_VITE = 'create-vite@9.3.0';

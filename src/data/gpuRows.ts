@@ -12,7 +12,7 @@ export type GpuDType = 'u8' | 'f32';
  * between a row's end and the next row are zero.
  */
 export interface GpuRows {
-  /** Of the model's device, with usage `STORAGE` and `COPY_SRC`. */
+  /** Belongs to the model's device; its usage has `STORAGE` and `COPY_SRC`. */
   readonly buffer: GPUBuffer;
   /** Number of rows. */
   readonly rows: number;

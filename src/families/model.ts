@@ -61,7 +61,7 @@ export interface Objective {
 export interface ObjectiveRequest {
   /** Where the rows of a batch come from. */
   readonly source: BatchSource;
-  /** Whether the step trains the model or only evaluates it. */
+  /** Tells if the step trains the model or only evaluates it. */
   readonly mode: Mode;
   /** Noise for sampling sites. */
   readonly noise: NoiseSource;
@@ -139,7 +139,7 @@ export interface Programs {
 export interface Watched {
   /** Name of the figure, such as `elbo`. */
   readonly figure: string;
-  /** Whether lower or higher values are better. */
+  /** Tells if lower or higher values are better. */
   readonly better: 'lower' | 'higher';
 }
 
@@ -166,7 +166,7 @@ export interface Model {
   readonly decoderNotes?: Readonly<Record<string, string>>;
   /** Records a training step, or the same step for evaluation. */
   objective(graph: Graph, request: ObjectiveRequest): Objective;
-  /** What the model can do beside training. */
+  /** Uses of the model beside training. */
   readonly programs: Programs;
   /** The layers in order, with output shapes and parameter counts. */
   describe(): readonly LayerDescription[];

@@ -48,7 +48,7 @@ export interface Tensor {
   readonly shape: readonly number[];
   /** Type of an element. */
   readonly dtype: DType;
-  /** What the tensor is used for. */
+  /** Use of the tensor. */
   readonly role: TensorRole;
   /** Parameter group, for roles whose memory belongs to the store. */
   readonly group?: string;

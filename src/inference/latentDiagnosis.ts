@@ -49,7 +49,7 @@ export interface LatentDiagnosis {
    * 1.
    */
   readonly explainedVariance: number;
-  /** Whether the posterior collapsed onto the prior, and what to try. */
+  /** Tells if the posterior collapsed onto the prior, and what to try. */
   readonly collapse: CollapseReport;
 }
 

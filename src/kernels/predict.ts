@@ -18,7 +18,7 @@ export type Bound = 'compute' | 'memory' | 'dispatch';
 export interface DispatchPrediction extends DispatchCost {
   /** Milliseconds. */
   readonly ms: number;
-  /** What most of the time goes into. */
+  /** The part that takes most of the time. */
   readonly bound: Bound;
 }
 

@@ -11,7 +11,7 @@ export interface DenseSpec {
   readonly kind: 'dense';
   /** Number of outputs. */
   readonly units: number;
-  /** What is applied to the outputs; ReLU by default. */
+  /** Function of the outputs; ReLU by default. */
   readonly activation: Activation;
 }
 
@@ -44,7 +44,7 @@ export interface DenseDeclaration {
   readonly inputs: number;
   /** Number of outputs. */
   readonly units: number;
-  /** What is applied to the outputs. */
+  /** Function of the outputs. */
   readonly activation: Activation;
   /** The parameter group; `model` by default. */
   readonly group?: string | undefined;

@@ -36,13 +36,13 @@ export type Mode = 'train' | 'evaluate';
 
 /** The forward pass that a layer is part of. */
 export interface ForwardPass {
-  /** Whether the pass trains the model or only evaluates it. */
+  /** Tells if the pass trains the model or only evaluates it. */
   readonly mode: Mode;
   /** Noise for layers that sample. A layer asks for it once for each of its sampling sites. */
   readonly noise: NoiseSource;
 }
 
-/** What a layer is applied to. */
+/** Inputs of a layer. */
 export interface LayerInputs {
   /** `[rows, flatSize(input)]` */
   readonly x: Tensor;
@@ -52,7 +52,7 @@ export interface LayerInputs {
   readonly state?: readonly Tensor[];
 }
 
-/** What a layer gives. */
+/** Outputs of a layer. */
 export interface LayerOutputs {
   /** `[rows, flatSize(output)]` */
   readonly y: Tensor;
@@ -72,7 +72,7 @@ export interface BuiltLayer {
 
 /** A layer of a model that is written as ONNX. */
 export interface OnnxLayerContext<S> {
-  /** What the architecture says of the layer, completed. */
+  /** The layer's completed part of the architecture. */
   readonly spec: S;
   /** Shape of an example that comes in. */
   readonly input: Shape;

@@ -13,7 +13,7 @@ export interface OpenGpu {
   readonly gpu: GPU;
   /** The adapter that was found. It gives one device. */
   readonly adapter: GPUAdapter;
-  /** What the adapter tells of itself. */
+  /** The adapter's description of itself. */
   readonly info: GPUAdapterInfo;
   /** True if the adapter computes on the CPU. */
   readonly software: boolean;

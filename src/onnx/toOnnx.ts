@@ -12,11 +12,11 @@ import type { Bytes } from '../platform.ts';
 
 /** The networks of a model by name, each an ONNX file. */
 export interface OnnxModels {
-  /** Of a `vae` or a `vib`: `x` `[batch, columns]` → `mu`, `logvar` `[batch, latent]`. */
+  /** A `vae` or a `vib` has it: `x` `[batch, columns]` → `mu`, `logvar` `[batch, latent]`. */
   readonly encoder?: Bytes;
-  /** Of a `vae`: `z` `[batch, latent]` → `x` `[batch, columns]`, the means. */
+  /** A `vae` has it: `z` `[batch, latent]` → `x` `[batch, columns]`, the means. */
   readonly decoder?: Bytes;
-  /** Of a `vib`: `z` `[batch, latent]` → `probabilities` `[batch, classes]`. */
+  /** A `vib` has it: `z` `[batch, latent]` → `probabilities` `[batch, classes]`. */
   readonly classifier?: Bytes;
   /** Networks of families of the app. */
   readonly [network: string]: Bytes | undefined;

@@ -16,7 +16,7 @@ export interface Dense {
   readonly weight: Tensor;
   /** `[N]` */
   readonly bias: Tensor;
-  /** What is applied to the outputs. */
+  /** Function of the outputs. */
   readonly activation: OutputActivation;
   /** Name of the layer and of its outputs. */
   readonly name: string;

@@ -51,7 +51,7 @@ export interface ProfileClock {
 
 /** Cost and time of a training step in which all updates run. */
 export interface Profile {
-  /** Whether dispatches were timed one by one. */
+  /** Tells if dispatches were timed one by one. */
   readonly mode: ProfileMode;
   /** The adapter that was measured. */
   readonly adapter: AdapterDescription;

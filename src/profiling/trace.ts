@@ -27,7 +27,7 @@ export interface SpanEvent {
 export interface NameEvent {
   /** Kind of the event. */
   readonly ph: 'M';
-  /** What gets a name. */
+  /** The thing that gets a name. */
   readonly name: 'process_name' | 'thread_name';
   /** Number of the process. */
   readonly pid: number;

@@ -13,7 +13,7 @@ const MAX_LOSSES = 3;
 
 /** Sent to the app after a device was lost and replaced. */
 export interface DeviceLoss {
-  /** What the browser said of the loss. */
+  /** The browser's reason for the loss. */
   readonly reason: string;
   /** The step from which training continues. */
   readonly step: number;

@@ -164,7 +164,7 @@ export class Engine {
   }
 }
 
-/** What happens to notices that no listener takes. */
+/** Prints notices that no listener takes. */
 function warn({ message }: Notice): void {
   console.warn(`webgpu-vae: ${message}`);
 }

@@ -17,7 +17,7 @@ export interface Progress extends Losses {
   readonly secondsLeft: number;
 }
 
-/** What is told of a finished epoch. */
+/** The report of a finished epoch. */
 export interface EpochReport {
   /** Number of finished epochs, from 1. */
   readonly epoch: number;
@@ -43,7 +43,7 @@ export interface StepReport extends Losses {
  */
 export type StopReason = 'signal' | 'early' | 'callback';
 
-/** What `fit` returns. */
+/** The result of `fit`. */
 export interface History {
   /** All finished epochs, including those that early stopping discarded. */
   readonly epochs: readonly EpochReport[];

@@ -42,7 +42,7 @@ export interface TrainingOptions extends OptimizerOptions, BuiltInOptions {
    * Choice of rows. By default each row is used once an epoch, in an order drawn for each epoch.
    */
   readonly sampler: Sampler;
-  /** Whether the loss is summed or averaged over the rows of a batch. `sum` by default. */
+  /** Sums or averages the loss over the rows of a batch. `sum` by default. */
   readonly reduction: 'sum' | 'mean';
   /**
    * Options of single parameter groups, by group name: optimizer, hyperparameters and learning

@@ -1,6 +1,6 @@
 import { ConfigError, VaeError } from '../errors.ts';
 
-/** What starts a worker wherever the library's own way does not. */
+/** Advice that starts a worker wherever the library's own way does not. */
 const CURE =
   'Copy the script to where the page comes from, and start it yourself:\n' +
   '  cp node_modules/webgpu-vae/dist/worker-host.js public/\n' +

@@ -70,7 +70,7 @@ const inLanguage = (language: string) =>
     blocks.filter((block) => block.language === language).map((block) => ({ path, ...block })),
   );
 
-/** What a newcomer reads first. The blocks of the other pages run with THOROUGH=1. */
+/** A newcomer reads these first. The blocks of the other pages run with THOROUGH=1. */
 const FIRST = ['README.md', 'docs/start.md', 'docs/embed.md', 'docs/gpu.md'];
 const inBrowser = withBlocks('browser').filter(({ path }) => THOROUGH || FIRST.includes(path));
 

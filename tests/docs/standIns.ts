@@ -1,5 +1,5 @@
 /**
- * What the documents' code uses and does not declare: the reader's own data and page. The table in
+ * Names that the documents' code uses and does not declare: the reader's own data and page. The table in
  * docs/README.md describes each of them.
  */
 

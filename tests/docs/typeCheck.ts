@@ -26,7 +26,7 @@ export async function typeCheck(
         react: [join(preact, 'compat', 'src', 'index.d.ts')],
         'react-dom/client': [join(preact, 'compat', 'client.d.ts')],
       },
-      // What a block shows may stay unused.
+      // A block may leave unused what it shows.
       noUnusedLocals: false,
       noUnusedParameters: false,
     },

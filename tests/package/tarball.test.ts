@@ -252,7 +252,7 @@ describe('in an application that trains in a worker, bundled by Vite', () => {
 });
 
 describe('in a page without a bundler, under a policy that allows what it must', () => {
-  /** What a page with this import map says of its worker. */
+  /** A page's report on its worker, with this import map. */
   const open = async (name: string, map: string, sent: string): Promise<unknown> => {
     const root = join(folder.path, name);
     await mkdir(root);

@@ -1,4 +1,4 @@
-/** What of a canvas `draw` uses, with a texture that tests can read. */
+/** The part of a canvas that `draw` uses, with a texture that tests can read. */
 export interface FakeCanvas {
   readonly canvas: HTMLCanvasElement;
   /** Calls of `configure`. */

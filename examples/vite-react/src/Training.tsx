@@ -2,7 +2,7 @@ import { toImageData } from 'webgpu-vae/worker';
 import { SIZE, squares } from './squares.ts';
 import { useTraining } from './useTraining.ts';
 
-/** What no render may make anew, or training would begin again. */
+/** Values that no render may make anew, or training would begin again. */
 const pixels = squares(500);
 const options = { config: { input: SIZE * SIZE, hidden: [64], latent: 4 }, seed: 1 };
 

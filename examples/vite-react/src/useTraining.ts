@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type RemoteVaeOptions, toDataset, VaeWorker } from 'webgpu-vae/worker';
 
-/** What a component sees of training. */
+/** The state of training, as a component sees it. */
 export interface Training {
   readonly phase: 'starting' | 'training' | 'done' | 'failed';
   readonly epoch: number;

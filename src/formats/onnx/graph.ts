@@ -11,9 +11,9 @@ export type OnnxAttribute =
 export interface OnnxNode {
   /** Operator of the default domain, such as `Gemm`. */
   readonly operator: string;
-  /** What it reads, in the operator's order. */
+  /** Its inputs, in the operator's order. */
   readonly inputs: readonly OnnxValue[];
-  /** What it makes. */
+  /** Its outputs. */
   readonly outputs: readonly OnnxValue[];
   /** Settings of the operator, such as an axis. */
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
@@ -50,9 +50,9 @@ export type ReadParameter = (name: string, shape: readonly number[]) => Float32A
  * a tensor is `[batch, values]`, and any number of rows can be given.
  */
 export class OnnxGraph {
-  /** What the caller of the network gives. */
+  /** Values that the caller of the network gives. */
   readonly inputs: OnnxPort[] = [];
-  /** What the network gives. */
+  /** Values that the network gives. */
   readonly outputs: OnnxPort[] = [];
   /** Operations in the order in which they run. */
   readonly nodes: OnnxNode[] = [];

@@ -2,7 +2,7 @@ import type { Activation } from '../../ops/slots.ts';
 import { flatSize, type LayerSpec, type OnnxLayer } from '../layer.ts';
 import { activateInOnnx } from './activations.ts';
 
-/** What a fully connected layer says of itself. */
+/** Completed fields of a fully connected layer. */
 interface DenseFields extends LayerSpec {
   readonly units: number;
   readonly activation: Activation;
