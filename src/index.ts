@@ -79,8 +79,9 @@ export type { LatentOrigin } from './inference/latentSpace.ts';
 export type { Figures, Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';
 export type { Prediction, PredictOptions } from './inference/predict.ts';
+export type { Scores } from './inference/rowFigures.ts';
 export type { ProgramOptions } from './inference/runProgram.ts';
-export type { ScoreOptions, Scores } from './inference/score.ts';
+export type { ScoreOptions } from './inference/score.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
 export {
   type Bound,

@@ -20,7 +20,7 @@ export function restoreSnapshot(
   options: TrainingOptions,
 ): Snapshot {
   const read = (tensors: readonly Tensor[], views: readonly View[], prefix = '') =>
-    partValues(file, tensors, views, prefix);
+    storedValues(file, tensors, views, prefix);
   const parameters = read(store.parameters, store.views);
   const moments = { m: new Map<string, Float32Array>(), v: new Map<string, Float32Array>() };
   for (const group of training ? store.groups : []) {
@@ -38,11 +38,17 @@ export function restoreSnapshot(
   return { state: training?.state ?? { step: 0, epoch: 0, row: 0 }, image };
 }
 
-function partValues(
+/**
+ * The unpadded values of stored tensors in a file.
+ * @param views the names that the file has for them
+ * @param prefix of those names
+ * @throws CheckpointError naming a tensor that is missing, has another shape, or is not finite
+ */
+export function storedValues(
   file: Checkpoint['file'],
   tensors: readonly Tensor[],
   views: readonly View[],
-  prefix: string,
+  prefix = '',
 ): PartValues {
   const shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
   const values = new Map(

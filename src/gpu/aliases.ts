@@ -13,7 +13,9 @@ export interface Bound {
  * whole buffers within a dispatch and refuses this combination. If such bindings are declared
  * read_write, disjoint ranges of one buffer are allowed.
  */
-export function readBesideWrites(bindings: readonly Bound[]): ReadonlySet<string> {
+export function readBesideWrites(
+  bindings: readonly (Pick<Bound, 'name' | 'access'> & { readonly slice: { buffer: unknown } })[],
+): ReadonlySet<string> {
   const written = new Set(
     bindings.filter(({ access }) => access === 'read_write').map(({ slice }) => slice.buffer),
   );

@@ -6,6 +6,7 @@ import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { conditionFor } from './condition.ts';
 import type { Encoding, SampledEncoding, SampleRequest } from './inferenceOptions.ts';
+import { moments } from './moments.ts';
 import { runRows } from './runRows.ts';
 
 /** Encodes, decodes and samples with a model's parameters, in chunks of rows. */
@@ -103,17 +104,4 @@ export class Inference {
     );
     return x;
   }
-}
-
-/** Splits rows of mu and logvar into two arrays. */
-function moments(stats: Float32Array, rows: number): Encoding {
-  const latent = stats.length / rows / 2;
-  const mu = new Float32Array(rows * latent);
-  const logvar = new Float32Array(rows * latent);
-  for (let row = 0; row < rows; row++) {
-    const start = 2 * latent * row;
-    mu.set(stats.subarray(start, start + latent), row * latent);
-    logvar.set(stats.subarray(start + latent, start + 2 * latent), row * latent);
-  }
-  return { mu, logvar };
 }

@@ -6,6 +6,7 @@ import { forwardProgram } from '../families/program.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { nllOfRows } from './nllEstimate.ts';
 import { recordTerms } from './recordTerms.ts';
+import { rowFigures, rowMeans, type Scores } from './rowFigures.ts';
 import { CHUNK, runChunks } from './runRows.ts';
 
 /** Options of {@link VAE.score}. */
@@ -20,9 +21,6 @@ export interface ScoreOptions {
 }
 
 const SCORE_RANGES: OptionRanges<ScoreOptions> = { samples: wholeNumber(1), seed: SEED };
-
-/** Figures of single rows by name, `[rows]` each, in nats: `elbo`, `reconstruction` and `kl`. */
-export type Scores = Readonly<Record<string, Float32Array>>;
 
 /**
  * The figures of every row. Their means are the figures that `evaluate` reports.
@@ -42,14 +40,7 @@ export async function score(
     return { nll: Float32Array.from(nll.values) };
   }
   const terms = await termsOfRows(engine, data, options.seed ?? training.seed, training);
-  const { figures } = engine.model;
-  const sums = Object.entries(figures).map(([name, parts]) => [
-    name,
-    terms[parts[0] ?? '']?.map((_, row) =>
-      parts.reduce((sum, part) => sum + (terms[part]?.[row] ?? Number.NaN), 0),
-    ),
-  ]);
-  return { ...Object.fromEntries(sums), ...terms };
+  return rowFigures(engine.model, terms);
 }
 
 /** The terms of every row, drawn with the noise of `evaluate`. */
@@ -74,15 +65,9 @@ async function termsOfRows(
   await runChunks(engine, request, async ({ number, first, rows, outputs, run }) => {
     const values = await run([{ counter: number, data_counter: number, seed }]);
     for (const [place, { name, shape }] of outputs.entries()) {
-      // Several samples of a row are adjacent; their mean counts.
-      const samples = (shape.at(-1) ?? CHUNK) / CHUNK;
-      const own = values[place] ?? [];
       terms[name] ??= new Float32Array(data.rows);
-      for (let row = 0; row < rows; row++) {
-        let sum = 0;
-        for (let i = row * samples; i < (row + 1) * samples; i++) sum += own[i] ?? 0;
-        terms[name][first + row] = sum / samples;
-      }
+      const samples = (shape.at(-1) ?? CHUNK) / CHUNK;
+      terms[name].set(rowMeans(values[place] ?? [], rows, samples), first);
     }
   });
   return terms;
