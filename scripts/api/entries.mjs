@@ -11,6 +11,8 @@ export const ENTRIES = {
   extend: 'extend.ts',
   formats: 'formats/index.ts',
   onnx: 'onnx/index.ts',
+  compile: 'compile/index.ts',
+  inference: 'compiled/index.ts',
   worker: 'worker/index.ts',
   node: 'node/index.ts',
 };

@@ -11,13 +11,14 @@ export const LAYERS = [
   ['reference'],
   ['cli'],
   ['node', 'worker'],
-  ['index.ts', 'extend.ts', 'onnx'],
+  ['index.ts', 'extend.ts', 'onnx', 'compile'],
   ['api'],
   // Above tuning, because the browser's storage is one of the stores for tuning results.
   ['storage'],
   // Above training, because checkpoints contain the training options.
   ['checkpoints', 'profiling', 'tuning'],
   ['training'],
+  ['compiled'],
   // Below training, which evaluates the model after every epoch.
   ['inference'],
   ['runtime'],

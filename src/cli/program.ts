@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { loadLikelihoods } from '../distributions/likelihoods/likelihoods.ts';
 import { InternalError, VaeError } from '../errors.ts';
+import { compile, compileCommand } from './compile.ts';
 import { describe, describeCommand } from './describe.ts';
 import { encode, encodeCommand } from './encode.ts';
 import { evaluate, evaluateCommand } from './evaluate.ts';
@@ -40,6 +41,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     describeCommand(noting(describe)),
     profileCommand(noting(profile)),
     exportCommand(noting(exportOnnx)),
+    compileCommand(noting(compile)),
   ];
   const program = new Command('webgpu-vae')
     .description('A variational autoencoder trained by WebGPU compute shaders.')

@@ -10,9 +10,13 @@ import { hashOf, policy } from '../../scripts/bundlers/policy.mjs';
 import { serveFolder } from '../../scripts/bundlers/serve.mjs';
 import { BUDGETS, measure, sizesOf } from '../../scripts/sizes/measure.mjs';
 import { writeProject } from '../../scripts/types/application.mjs';
+import { compileModel } from '../../src/compile/index.ts';
+import { InferenceModel } from '../../src/compiled/index.ts';
+import { type TensorToWrite, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
 import { openPage, openServedPage, type ServedPage } from '../support/servedPage.ts';
+import { device, largestDifference } from '../training/models.ts';
 import { type Bundle, bundle, bundledPackages } from './bundle.ts';
 import { type InstalledPackage, installPackage } from './install.ts';
 import { linksOf } from './links.ts';
@@ -49,6 +53,10 @@ it('holds the build and the papers, nothing else', () => {
       'dist/index.d.ts',
       'dist/onnx.js',
       'dist/onnx/index.d.ts',
+      'dist/compile.js',
+      'dist/compile/index.d.ts',
+      'dist/inference.js',
+      'dist/compiled/index.d.ts',
       'dist/worker.js',
       'dist/worker-host.js',
       'dist/worker/index.d.ts',
@@ -349,6 +357,39 @@ it('has an entry that writes ONNX in a page', async () => {
     const files = await served.page.evaluate('application.files()');
     expect(files).toEqual({ encoder: expect.any(Number), decoder: expect.any(Number) });
     expect(await served.page.evaluate('application.refused()')).toBe('FormatError');
+    expect(served.problems).toEqual([]);
+  } finally {
+    await served.close();
+  }
+});
+
+it('has an entry that runs compiled models in a page, without the engine', async () => {
+  const weight = (...shape: number[]): TensorToWrite => {
+    const size = shape.reduce((product, each) => product * each, 1);
+    return {
+      dtype: 'F32',
+      shape,
+      data: Float32Array.from({ length: size }, (_, i) => Math.sin(i)),
+    };
+  };
+  const layers = { fc1: [5, 8], fc21: [2, 5], fc22: [2, 5], fc3: [5, 2], fc4: [8, 5] };
+  const weights = Object.entries(layers).flatMap(([name, [units = 0, inputs = 0]]) => [
+    [`${name}.weight`, weight(units, inputs)] as const,
+    [`${name}.bias`, weight(units)] as const,
+  ]);
+  const compiled = await compileModel(writeSafetensors(new Map(weights), new Map()));
+  using model = await InferenceModel.load(compiled, { device });
+  const expected = await model.decode(new Float32Array(model.latent).fill(0.5));
+  const application = await bundle(installed.application, 'inference.html');
+  expect(application.warnings).toEqual([]);
+  expect(sizesOf(application.code).gzip).toBeLessThan(BUDGETS.inference);
+  const served = await openServedPage(application.outDir, { address: 'inference.html' });
+  try {
+    await served.page.waitForFunction('globalThis.application !== undefined');
+    const base64 = Buffer.from(compiled).toString('base64');
+    const decoded = await served.page.evaluate(`application.decode("${base64}")`);
+    expect(largestDifference(decoded as number[], expected.subarray(0, 5))).toBeLessThan(1e-6);
+    expect(await served.page.evaluate('application.refused()')).toBe(true);
     expect(served.problems).toEqual([]);
   } finally {
     await served.close();

@@ -1,0 +1,180 @@
+import { specify } from '../api/specify.ts';
+import { type Checkpoint, FUNCTION } from '../checkpoints/checkpoint.ts';
+import { readCheckpoint } from '../checkpoints/readCheckpoint.ts';
+import { readDecoder } from '../checkpoints/readDecoder.ts';
+import { storedValues } from '../checkpoints/restoreSnapshot.ts';
+import { resumedArchitecture } from '../checkpoints/resumedArchitecture.ts';
+import {
+  COMPILED_FORMAT,
+  COMPILED_KEY,
+  COMPILED_PROGRAMS,
+  COMPILED_VERSION,
+  type CompiledModel,
+  type CompiledProgram,
+  type CompiledProgramName,
+  type CompiledStep,
+  STEP_FIELDS,
+} from '../compiled/format.ts';
+import { bytesOf } from '../data/arrays.ts';
+import type { BatchSource } from '../data/batchSource.ts';
+import { ConfigError } from '../errors.ts';
+import type { Model, Program } from '../families/model.ts';
+import { forwardProgram, programOf } from '../families/program.ts';
+import { familyOf } from '../families/registry.ts';
+import { writeSafetensors } from '../formats/safetensors.ts';
+import type { PartValues } from '../graph/stateLayout.ts';
+import type { DType } from '../graph/tensor.ts';
+import { recordTerms } from '../inference/recordTerms.ts';
+import { CHUNK } from '../inference/runRows.ts';
+import { stepLayout } from '../kernels/catalogue/step.generated.ts';
+import { STEP_SIZE, writeStep } from '../kernels/step.ts';
+import { drawnNoise } from '../ops/noise.ts';
+import { isPlainObject } from '../plainData.ts';
+import type { Bytes } from '../platform.ts';
+import { streams } from '../random/streams.ts';
+import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
+import type { TrainingOptions } from '../training/options.ts';
+import { compileProgram, ShaderList } from './compileProgram.ts';
+
+const WIDEST_FIRST: readonly DType[] = ['f32', 'u32', 'u16', 'u8'];
+
+/**
+ * Compiles a model for `InferenceModel` of `webgpu-vae/inference`. The file that it writes holds the
+ * weights and, as data, all that the library decides when it loads a model: which kernels run, their
+ * WGSL, their grids and their memory. Only the device is left to find, so the page needs a runtime
+ * of a quarter of the library's size. Needs no GPU.
+ *
+ * The file has the programs that the model has among `encode`, `decode`, `sample` and `score`, with
+ * the kernel variants that are the default on GPUs. It is a safetensors file whose tensors are the
+ * weights.
+ *
+ * @param source what `save` or `saveDecoder` gave, or plain weights that `VAE.load` reads; a decoder
+ *   file gives a model that decodes and samples
+ * @throws FormatError if the bytes are not safetensors
+ * @throws CheckpointError if the file holds no model, or a tensor is missing, has another shape or
+ *   is not finite
+ * @throws ConfigError for a model without any of these programs
+ * @example
+ * const bytes = await compileModel(await vae.save());
+ */
+export async function compileModel(source: Uint8Array | ArrayBuffer | Blob): Promise<Bytes> {
+  const buffer = source instanceof Blob ? await source.arrayBuffer() : source;
+  const bytes = bytesOf(buffer, 'the checkpoint');
+  const decoder = readDecoder(bytes);
+  const checkpoint = decoder ?? readCheckpoint(bytes);
+  const { model, training } = await modelOf(checkpoint);
+  const shaders = new ShaderList();
+  const wanted: readonly CompiledProgramName[] = decoder ? ['decode', 'sample'] : COMPILED_PROGRAMS;
+  const programs = Object.fromEntries(
+    wanted.flatMap((name) => {
+      const program = recordProgram(model, training, name);
+      return program ? [[name, compileProgram(name, program, shaders)]] : [];
+    }),
+  );
+  if (Object.keys(programs).length === 0) {
+    throw new ConfigError(
+      `a model of the family "${model.architecture.family}" can do nothing of: ${wanted.join(', ')}`,
+    );
+  }
+  const { architecture, figures, condition } = model;
+  const compiled: CompiledModel = {
+    architecture,
+    rows: CHUNK,
+    fields: model.fields,
+    latent: model.latent?.size ?? 0,
+    ...(condition && { condition }),
+    figures,
+    seed: training.seed,
+    step: compileStep(),
+    shaders: shaders.shaders,
+    programs,
+  };
+  return write(compiled, weightsOf(checkpoint, model, Object.values(programs)), model);
+}
+
+/** The model of a file, with the options that say how it is evaluated. */
+async function modelOf(
+  checkpoint: Checkpoint,
+): Promise<{ readonly model: Model; readonly training: TrainingOptions }> {
+  const architecture = await resumedArchitecture(checkpoint, {});
+  const { defaults } = await familyOf(architecture);
+  const names = ['seed', ...Object.keys(defaults)];
+  // A schedule that was a function is not in the file; only training needs its value.
+  const options: object = checkpoint.training?.options ?? {};
+  const saved = Object.entries(options).filter(
+    ([name, value]) => names.includes(name) && !(isPlainObject(value) && value.kind === FUNCTION),
+  );
+  return specify({ ...Object.fromEntries(saved), architecture });
+}
+
+/** The program of a model as `VAE` records it; undefined for one that the model does not have. */
+function recordProgram(
+  model: Model,
+  training: TrainingOptions,
+  name: CompiledProgramName,
+): Program | undefined {
+  const scored = name === 'score';
+  const fields = model.fields.filter(({ target }) => scored || !target);
+  const source: BatchSource = {
+    rows: CHUNK,
+    dataRows: CHUNK,
+    ring: 1,
+    dtypes: Object.fromEntries(fields.map(({ name, dtypes }) => [name, widest(dtypes)])),
+  };
+  if (scored) {
+    const { graph, terms } = recordTerms(model, source, { ...training });
+    const tensors = [...terms].map(([term, { tensor }]) => [term, tensor]);
+    return forwardProgram('score', graph, Object.fromEntries(tensors));
+  }
+  if (!model.programs[name]) return undefined;
+  const stream = name === 'sample' ? streams.sampling : streams.inference;
+  return programOf(model, name).record({ source, noise: drawnNoise(stream), samples: 1 });
+}
+
+/** The type that holds the values of all others that a field takes. */
+function widest(dtypes: readonly DType[]): DType {
+  return WIDEST_FIRST.find((dtype) => dtypes.includes(dtype)) ?? 'f32';
+}
+
+function compileStep(): CompiledStep {
+  const record = new DataView(new ArrayBuffer(STEP_SIZE));
+  writeStep(record, 0, IDLE_SCALARS);
+  const fields = STEP_FIELDS.map((name) => {
+    const { offset, type } = stepLayout.fields[name];
+    return [name, { offset, type }];
+  });
+  return { idle: [...new Uint32Array(record.buffer)], fields: Object.fromEntries(fields) };
+}
+
+/** The values of the parameters and variables that the programs read, unpadded. */
+function weightsOf(
+  { file }: Checkpoint,
+  { store }: Model,
+  programs: readonly CompiledProgram[],
+): PartValues {
+  const read = new Set(
+    programs.flatMap(({ buffers }) => buffers.flatMap((each) => each.weights ?? [])),
+  );
+  const used = <T extends { readonly name: string }>(all: readonly T[]): T[] =>
+    all.filter(({ name }) => read.has(name));
+  const usedViews = (views: Model['store']['views']) => views.filter(({ of }) => read.has(of));
+  return new Map([
+    ...storedValues(file, used(store.parameters), usedViews(store.views)),
+    ...storedValues(file, used(store.variables), usedViews(store.variableViews)),
+  ]);
+}
+
+function write(compiled: CompiledModel, weights: PartValues, { store }: Model): Bytes {
+  const shapes = new Map(
+    [...store.parameters, ...store.variables].map(({ name, shape }) => [name, shape]),
+  );
+  const tensors = [...weights].map(
+    ([name, data]) => [name, { dtype: 'F32', shape: shapes.get(name) ?? [], data }] as const,
+  );
+  const metadata = new Map([
+    ['format', COMPILED_FORMAT],
+    ['version', COMPILED_VERSION],
+    [COMPILED_KEY, JSON.stringify(compiled)],
+  ]);
+  return writeSafetensors(new Map(tensors), metadata);
+}

@@ -1,0 +1,55 @@
+import { bytesOf } from '../data/arrays.ts';
+import { CheckpointError } from '../errors.ts';
+import { readSafetensors, type Safetensors, toFloat32 } from '../formats/safetensors.ts';
+import { pad } from '../graph/layout.ts';
+import { COMPILED_FORMAT, COMPILED_KEY, COMPILED_VERSION, type CompiledModel } from './format.ts';
+
+/** A compiled model with its weights. */
+export interface CompiledFile {
+  readonly model: CompiledModel;
+  /** Padded values, by the tensor's name. */
+  readonly weights: ReadonlyMap<string, Float32Array>;
+}
+
+/**
+ * Reads what `compileModel` wrote.
+ * @throws FormatError if the bytes are not safetensors
+ * @throws CheckpointError for another file, or one of another version
+ */
+export function readCompiled(source: Uint8Array | ArrayBuffer): CompiledFile {
+  const { metadata, tensors } = readSafetensors(bytesOf(source, 'the compiled model'));
+  if (metadata.get('format') !== COMPILED_FORMAT) {
+    throw new CheckpointError(
+      'the file is no compiled model: compileModel of webgpu-vae/compile, or the command ' +
+        '"webgpu-vae compile", makes one of a checkpoint',
+    );
+  }
+  const version = metadata.get('version');
+  if (version !== COMPILED_VERSION) {
+    throw new CheckpointError(
+      `the compiled model has version ${version}, this library reads version ` +
+        `${COMPILED_VERSION}: compile the checkpoint again`,
+    );
+  }
+  const model = parseModel(metadata);
+  const programs = Object.values(model.programs);
+  const names = new Set(programs.flatMap(({ buffers }) => buffers.flatMap((b) => b.weights ?? [])));
+  const weights = [...names].map((name) => [name, weightOf(tensors, name)] as const);
+  return { model, weights: new Map(weights) };
+}
+
+function parseModel(metadata: Safetensors['metadata']): CompiledModel {
+  try {
+    return JSON.parse(metadata.get(COMPILED_KEY) ?? '') as CompiledModel;
+  } catch (cause) {
+    throw new CheckpointError(`the compiled model's "${COMPILED_KEY}" is missing or not JSON`, {
+      cause,
+    });
+  }
+}
+
+function weightOf(tensors: Safetensors['tensors'], name: string): Float32Array {
+  const tensor = tensors.get(name);
+  if (!tensor) throw new CheckpointError(`the compiled model lacks the tensor "${name}"`);
+  return pad(toFloat32(tensor, name), tensor.shape, name);
+}
