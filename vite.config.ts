@@ -48,13 +48,21 @@ const browserEntries: Readonly<Record<string, Entry>> = {
  */
 const single: readonly (Entry & { readonly source: string; readonly file: string })[] = [
   // Bundlers build workers of one script, where `import()` fails.
-  { source: 'worker/host.ts', file: 'worker-host.js', lacks: /^(reference|node|cli)\/|\bonnx\b/ },
+  {
+    source: 'worker/host.ts',
+    file: 'worker-host.js',
+    lacks: /^(reference|node|cli)\/|\bonnx\b|checkGpuRows/,
+  },
   // A page that only uses a model loads this file alone; chunks cut for it would make `VAE` larger.
   { source: 'compiled/index.ts', file: 'inference.js', lacks: NEITHER_RECORDS_NOR_TRAINS },
 ];
 
-/** Sources that say how a kind is written as ONNX. */
-const ONNX = /\/onnx\b/;
+/**
+ * Sources that a worker never loads: what says how a kind is written as ONNX, since that takes a
+ * checkpoint's bytes, which the page has too; and the check of rows in a buffer, which stays on the
+ * thread of its device.
+ */
+const NEVER_IN_A_WORKER = /\/onnx\b|\/checkGpuRows\./;
 
 /** The first module of a chunk that its entry must not hold. */
 function misplaced(
@@ -143,10 +151,7 @@ const chunksByUse: Rolldown.CodeSplittingGroup = {
   includeDependenciesRecursively: false,
 };
 
-/**
- * Makes `import()` of sources a plain import, so that all of them are bundled as one script. What
- * writes ONNX is left out: it takes a checkpoint's bytes, which the page has too.
- */
+/** Makes `import()` of sources a plain import, so that all of them are bundled as one script. */
 const atOnce: Plugin = {
   name: 'at-once',
   enforce: 'pre',
@@ -154,7 +159,7 @@ const atOnce: Plugin = {
     if (!id.startsWith(sources)) return undefined;
     const imports: string[] = [];
     const changed = code.replace(/\bimport\(\s*('[^']+')\s*,?\s*\)/g, (_, source: string) => {
-      if (ONNX.test(source)) return 'Promise.reject()';
+      if (NEVER_IN_A_WORKER.test(source)) return 'Promise.reject()';
       const name = `loaded${imports.length}`;
       imports.push(`import * as ${name} from ${source};\n`);
       return `Promise.resolve(${name})`;
