@@ -1,0 +1,78 @@
+// @ts-check
+import { conflicts, sharedAccesses } from './banks.mjs';
+import { multiplyAddShare } from './loops.mjs';
+import { modelledTime } from './model.mjs';
+import { VENDORS } from './vendors/all.mjs';
+import { parseKernel, sizeOf, workgroupSize } from './wgsl.mjs';
+import { workOf } from './work.mjs';
+
+/** @import { Compiled, Kernel, Row, VendorName } from './types.ts' */
+
+/**
+ * One row of the table: what a compiler said of a kernel, and what follows from its WGSL.
+ *
+ * @param {object} options
+ * @param {VendorName} options.vendor
+ * @param {string} options.chip
+ * @param {string} options.compiler
+ * @param {Kernel} options.kernel
+ * @param {Compiled} options.compiled
+ * @param {ReadonlyMap<string, string>} options.products the WGSL of product variants by name
+ * @returns {Row}
+ */
+export function rowOf({ vendor, chip, compiler, kernel, compiled, products }) {
+  const found = VENDORS[vendor].chips[chip];
+  if (!found) throw new RangeError(`${vendor} has no chip "${chip}"`);
+  const { registers, spills, inFlight, codeBytes, blocks, listing } = compiled;
+  const module = parseKernel(kernel.code);
+  const accesses = sharedAccesses(kernel.code);
+  const workgroups = kernel.grid.reduce((product, size) => product * size, 1);
+  const invocations = workgroupSize(module).reduce((product, size) => product * size, 1);
+  const share = multiplyAddShare(blocks);
+  const work = workOf(kernel.kernel, module);
+  const { ghz } = found;
+  return {
+    ...{ compiler, vendor, chip, kernel: kernel.kernel, label: kernel.label, asked: kernel.asked },
+    variant: variantOf(kernel.code, products),
+    ...{ workgroups, unitsBusy: Math.min(1, workgroups / found.units) },
+    ...{ registers, spills, inFlight, codeBytes, listing },
+    workgroupBytes: [...module.shared.values()].reduce((sum, type) => sum + sizeOf(type), 0),
+    loads: loadsOf(compiled),
+    conflicts: conflicts(accesses),
+    ...(share !== undefined && { multiplyAddShare: share }),
+    ...(work &&
+      ghz && {
+        modelled: modelledTime({
+          ...{ blocks, work, accesses, workgroups, invocations, chip: { ...found, ghz } },
+        }),
+      }),
+  };
+}
+
+/** @param {Compiled} compiled */
+function loadsOf({ blocks }) {
+  /** @type {Record<string, number>} */
+  const loads = {};
+  for (const { work, bytes, times } of blocks.flatMap(({ instructions }) => instructions)) {
+    if (work === 'load') loads[bytes] = (loads[bytes] ?? 0) + times;
+  }
+  return loads;
+}
+
+/** @param {string} code @param {ReadonlyMap<string, string>} products */
+function variantOf(code, products) {
+  const text = withoutComments(code);
+  for (const [name, wgsl] of products) {
+    // What comes before the function may be moved (`enable`).
+    if (text.includes(withoutComments(wgsl.slice(wgsl.indexOf('fn product('))))) return name;
+  }
+  return '-';
+}
+
+/** @param {string} code */
+function withoutComments(code) {
+  return code
+    .replace(/\/\/.*$/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,23 @@
+// @ts-check
+
+/**
+ * Rows of bytes for a model of a built-in family. Their values do not matter: a fake GPU computes
+ * nothing.
+ *
+ * @param {import('../../src/families/model.ts').Architecture} architecture
+ * @param {number} count
+ */
+export function rowsFor(architecture, count) {
+  const given = /** @type {{ input: readonly number[], condition?: number, classes?: number }} */ (
+    /** @type {unknown} */ (architecture)
+  );
+  const columns = given.input.reduce((product, size) => product * size, 1);
+  const data = new Uint8Array(count * columns);
+  if (architecture.family === 'vib') return { data, label: new Uint8Array(count) };
+  if (architecture.family !== 'vae') {
+    throw new Error(
+      `isa has no rows for the family "${architecture.family}": add them to scripts/isa/rows.mjs`,
+    );
+  }
+  return given.condition ? { data, condition: new Uint8Array(count * given.condition) } : data;
+}

@@ -1,0 +1,106 @@
+// @ts-check
+import { WgslParser } from 'wgsl_reflect/wgsl_reflect.module.js';
+import { asParserLikes } from '../catalogue/reflect.mjs';
+
+/** @typedef {any} Node a node of the parser's syntax tree */
+
+/**
+ * A parsed kernel: its whole numbers by constant, its functions and its workgroup variables.
+ *
+ * @typedef {object} Module
+ * @property {ReadonlyMap<string, number | number[]>} constants
+ * @property {ReadonlyMap<string, Node>} functions
+ * @property {ReadonlyMap<string, Node>} shared types of workgroup variables
+ * @property {Node} entry
+ */
+
+/**
+ * @param {string} code a complete kernel
+ * @returns {Module}
+ */
+export function parseKernel(code) {
+  /** @type {Node[]} */
+  const nodes = new WgslParser().parse(asParserLikes(code));
+  const constants = new Map();
+  const functions = new Map();
+  const shared = new Map();
+  for (const node of nodes) {
+    if (node.astNodeType === 'function') functions.set(node.name, node);
+    else if (node.astNodeType === 'var' && node.storage === 'workgroup') {
+      shared.set(node.name, node.type);
+    } else if (node.astNodeType === 'const') {
+      const value = literal(node.value);
+      if (value !== undefined) constants.set(node.name, value);
+    }
+  }
+  const entry = [...functions.values()].find(({ attributes }) =>
+    attributes?.some((/** @type {Node} */ { name }) => name === 'compute'),
+  );
+  if (!entry) throw new Error('the WGSL has no entry point with @compute');
+  return { constants, functions, shared, entry };
+}
+
+/**
+ * Whole numbers of a literal or a constant. The parser has evaluated constants.
+ *
+ * @param {Node} node
+ * @returns {number | number[] | undefined}
+ */
+export function literal(node) {
+  if (node?.astNodeType === 'constExpr') return literal(node.initializer);
+  if (node?.astNodeType !== 'literalExpr') return undefined;
+  const { value } = node;
+  if (value?.data?.length === 1) {
+    return /^(f|h)/.test(value.typeInfo.name) ? undefined : Number(value.data[0]);
+  }
+  if (value?.data) return [...value.data];
+  if (value?.buffer && value.typeInfo?.format?.name === 'u32') {
+    return [...new Uint32Array(value.buffer, value.offset, value.typeInfo.count)];
+  }
+  return undefined;
+}
+
+/**
+ * Invocations of a workgroup along x, y and z.
+ *
+ * @param {Module} module
+ */
+export function workgroupSize({ entry, constants }) {
+  const found = entry.attributes.find((/** @type {Node} */ { name }) => name === 'workgroup_size');
+  return [found.value].flat().map((size) => Number(constants.get(String(size)) ?? size));
+}
+
+/**
+ * The type's size in memory, in bytes.
+ *
+ * @param {Node} type
+ * @returns {number}
+ */
+export function sizeOf(type) {
+  if (type.name === 'array') return type.count * strideOf(type.format);
+  const matrix = /^mat(\d)x(\d)/.exec(type.name);
+  if (matrix) return Number(matrix[1]) * (matrix[2] === '2' ? 8 : 16);
+  const vector = /^vec(\d)/.exec(type.name);
+  return vector ? 4 * Number(vector[1]) : 4;
+}
+
+/**
+ * Bytes between the starts of two elements of an array.
+ *
+ * @param {Node} type
+ */
+export function strideOf(type) {
+  return type.name.startsWith('vec3') ? 16 : sizeOf(type);
+}
+
+/**
+ * The type of an element of an array, matrix or vector.
+ *
+ * @param {Node} type
+ * @returns {Node}
+ */
+export function elementOf(type) {
+  if (type.name === 'array') return type.format;
+  const matrix = /^mat\dx(\d)/.exec(type.name);
+  return { name: matrix ? `vec${matrix[1]}f` : 'f32' };
+}
