@@ -14,6 +14,7 @@ const LONG = [
   'tests/package/tarball.test.ts',
   'tests/fusion/onDevice.test.ts',
   'tests/training/objective.test.ts',
+  'tests/isa/budgets.test.ts',
   'tests/training/resume.test.ts',
   'tests/fusion/likelihoods.test.ts',
   'tests/demo/trouble.test.ts',

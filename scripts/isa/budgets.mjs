@@ -1,0 +1,57 @@
+// @ts-check
+/** @import { Row, VendorName } from './types.ts' */
+
+/**
+ * What a kernel of the classic training step may need. No kernel may spill.
+ *
+ * @typedef {object} Budget
+ * @property {number} registers at most
+ * @property {number} wideLoads least share of loads from memory that are 16 bytes wide
+ */
+
+/**
+ * Ceilings where they are worse than those of other kernels. Mesa's versions differ by some
+ * registers, so a ceiling is the next step at which fewer invocations fit.
+ *
+ * @type {Readonly<Record<Exclude<VendorName, 'intel'>, (kernel: string) => Budget>>}
+ */
+export const BUDGETS = {
+  amd: (kernel) => ({ registers: 128, wideLoads: AMD_WIDE_LOADS[kernel] ?? 0 }),
+  // NVK checks every value of a vec4f for its own, so that no load is wide.
+  nvidia: () => ({ registers: 128, wideLoads: 0 }),
+  // Honeykrisp does the same.
+  apple: () => ({ registers: 96, wideLoads: 0 }),
+  // The epilogue of the likelihood keeps a whole block and its gradients.
+  adreno: (kernel) => ({ registers: kernel === 'dense_likelihood' ? 192 : 128, wideLoads: 0.9 }),
+};
+
+/** Others are bytes of the batch, indices and step scalars. @type {Readonly<Record<string, number>>} */
+const AMD_WIDE_LOADS = {
+  // Four rows of bytes and their four places in the index stand beside the weights.
+  dense_forward: 0.4,
+  dense_likelihood: 0.5,
+  dense_backward_input: 1,
+  dense_backward_weight_update: 0.9,
+  latent_forward: 0.85,
+  latent_backward: 0.95,
+};
+
+/**
+ * The share of loads from memory that are 16 bytes wide; 1 without loads.
+ *
+ * @param {Pick<Row, 'loads'>} row
+ */
+export function wideLoads({ loads }) {
+  const all = Object.values(loads).reduce((sum, count) => sum + count, 0);
+  return all === 0 ? 1 : (loads[16] ?? 0) / all;
+}
+
+/**
+ * Most cycles of workgroup memory that a product variant may need, as a multiple of those without
+ * bank conflicts. Old variants stand with what they need; a new one should do with twice.
+ *
+ * @param {string} variant
+ */
+export function conflictBudget(variant) {
+  return { tiled_32x64: 5.5, tiled_64x64: 4.5, split_8x8: 5.7 }[variant] ?? 2;
+}

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BUDGETS, wideLoads } from '../../scripts/isa/budgets.mjs';
+import { foundCompilers } from '../../scripts/isa/compilers.mjs';
+import type { Row } from '../../scripts/isa/types.ts';
+import { root } from '../support/cli.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { THOROUGH } from '../support/thorough.ts';
+
+const ready = foundCompilers() !== undefined || process.env.ISA === '1';
+const vendors = THOROUGH ? (['amd', 'nvidia', 'apple', 'adreno'] as const) : (['amd'] as const);
+
+describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  beforeAll(async () => {
+    folder = await temporaryFolder('isa');
+  });
+  afterAll(() => folder.remove());
+
+  test.each(vendors)('%s: kernels of a training step keep their budgets', async (vendor) => {
+    const file = join(folder.path, `${vendor}.json`);
+    const script = join(root, 'scripts/isa.mjs');
+    await promisify(execFile)(process.execPath, [script, '--vendor', vendor, '--json', file]);
+    const rows: Row[] = JSON.parse(await readFile(file, 'utf8'));
+    expect(rows.map(({ kernel }) => kernel)).toContain('dense_forward');
+    for (const row of rows) {
+      const { kernel, compiler, spills, registers } = row;
+      const budget = BUDGETS[vendor](kernel);
+      const name = `${kernel}, ${compiler}`;
+      expect({ name, spills }).toEqual({ name, spills: 0 });
+      expect(registers, `registers of ${name}`).toBeLessThanOrEqual(budget.registers);
+      expect(wideLoads(row), `16-byte loads of ${name}`).toBeGreaterThanOrEqual(budget.wideLoads);
+    }
+  });
+});
