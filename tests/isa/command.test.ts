@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PRODUCT_VARIANTS } from '../../src/kernels/variants.ts';
 import { root } from '../support/cli.ts';
@@ -57,7 +57,7 @@ describe('npm run isa', () => {
   });
 
   test('says what it needs where there is no apt', async () => {
-    const bare = { TMPDIR: folder.path, PATH: dirname(process.execPath) };
+    const bare = { TMPDIR: folder.path, PATH: folder.path };
     const { code, error } = await isa([], bare);
     expect(error).toContain('this needs apt-get and dpkg on Linux x64, and a Debian mirror');
     expect(code).toBe(3);
