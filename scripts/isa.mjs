@@ -26,10 +26,9 @@ try {
   if (given.help) console.log(USAGE);
   else if (given.compare) await compare(given.compare, given);
   else await show(given);
-  process.exit(0);
 } catch (error) {
   console.error(`isa: ${error instanceof Error ? error.message : error}`);
-  process.exit(error instanceof SetupError ? 3 : error instanceof RangeError ? 2 : 1);
+  process.exitCode = error instanceof SetupError ? 3 : error instanceof RangeError ? 2 : 1;
 }
 
 /** @param {import('./isa/arguments.mjs').Arguments} given */

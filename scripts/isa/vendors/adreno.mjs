@@ -32,25 +32,35 @@ export const adreno = {
 };
 
 /**
+ * Blocks begin at labels and after jumps.
+ *
  * @param {string} listing
  * @returns {Block[]}
  */
 function blocksOf(listing) {
   const body = listing.slice(listing.indexOf('\n') + 1);
-  /** @type {{ name: string, instructions: Instruction[], next: string[] }[]} */
-  const blocks = [{ name: 'start', instructions: [], next: [] }];
+  /** @type {{ name: string, instructions: Instruction[], next: string[] }} */
+  let block = { name: 'start', instructions: [], next: [] };
+  const blocks = [block];
+  /** @param {string} name @param {boolean} falls */
+  const begin = (name, falls) => {
+    if (falls) block.next.push(name);
+    block = { name, instructions: [], next: [] };
+    blocks.push(block);
+  };
   for (const line of body.split('\n')) {
-    const label = /^(l\d+):/.exec(line);
-    const last = blocks.at(-1);
-    if (label?.[1] !== undefined) {
-      last?.next.push(label[1]);
-      blocks.push({ name: label[1], instructions: [], next: [] });
+    const label = /^(l\d+):/.exec(line)?.[1];
+    if (label !== undefined) {
+      begin(label, block.instructions.at(-1)?.op !== 'jump');
       continue;
     }
     const instruction = instructionOf(line);
-    if (!instruction || !last) continue;
-    last.instructions.push(instruction);
-    last.next.push(...(instruction.args.match(/(?<=#)l\d+/g) ?? []));
+    if (!instruction) continue;
+    block.instructions.push(instruction);
+    const target = /#(l\d+)/.exec(instruction.args)?.[1];
+    if (target === undefined) continue;
+    block.next.push(target);
+    begin(`after ${blocks.length}`, instruction.op !== 'jump');
   }
   return blocks;
 }
