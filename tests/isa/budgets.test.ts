@@ -11,6 +11,8 @@ import { temporaryFolder } from '../support/folder.ts';
 import { THOROUGH } from '../support/thorough.ts';
 
 const ready = foundCompilers() !== undefined || process.env.ISA === '1';
+/** NVIDIA's compiler in Mesa takes seconds a kernel, many on a busy machine. */
+const LIMIT_MS = 900_000;
 const vendors = THOROUGH ? (['amd', 'nvidia', 'apple', 'adreno'] as const) : (['amd'] as const);
 
 describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
@@ -20,19 +22,23 @@ describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
   });
   afterAll(() => folder.remove());
 
-  test.each(vendors)('%s: kernels of a training step keep their budgets', async (vendor) => {
-    const file = join(folder.path, `${vendor}.json`);
-    const script = join(root, 'scripts/isa.mjs');
-    await promisify(execFile)(process.execPath, [script, '--vendor', vendor, '--json', file]);
-    const rows: Row[] = JSON.parse(await readFile(file, 'utf8'));
-    expect(rows.map(({ kernel }) => kernel)).toContain('dense_forward');
-    for (const row of rows) {
-      const { kernel, compiler, spills, registers } = row;
-      const budget = BUDGETS[vendor](kernel);
-      const name = `${kernel}, ${compiler}`;
-      expect({ name, spills }).toEqual({ name, spills: 0 });
-      expect(registers, `registers of ${name}`).toBeLessThanOrEqual(budget.registers);
-      expect(wideLoads(row), `16-byte loads of ${name}`).toBeGreaterThanOrEqual(budget.wideLoads);
-    }
-  });
+  test.each(vendors)(
+    '%s: kernels of a training step keep their budgets',
+    { timeout: LIMIT_MS },
+    async (vendor) => {
+      const file = join(folder.path, `${vendor}.json`);
+      const script = join(root, 'scripts/isa.mjs');
+      await promisify(execFile)(process.execPath, [script, '--vendor', vendor, '--json', file]);
+      const rows: Row[] = JSON.parse(await readFile(file, 'utf8'));
+      expect(rows.map(({ kernel }) => kernel)).toContain('dense_forward');
+      for (const row of rows) {
+        const { kernel, compiler, spills, registers } = row;
+        const budget = BUDGETS[vendor](kernel);
+        const name = `${kernel}, ${compiler}`;
+        expect({ name, spills }).toEqual({ name, spills: 0 });
+        expect(registers, `registers of ${name}`).toBeLessThanOrEqual(budget.registers);
+        expect(wideLoads(row), `16-byte loads of ${name}`).toBeGreaterThanOrEqual(budget.wideLoads);
+      }
+    },
+  );
 });
