@@ -60,6 +60,7 @@ export const parts = {
   variants: [
     'slots/product/direct_4x8',
     'slots/product/quad_32x8',
+    'slots/product/split_32x64',
     'slots/product/split_8x8',
     'slots/product/tiled_64x64',
   ],

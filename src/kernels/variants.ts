@@ -12,6 +12,7 @@ export const PRODUCT_VARIANTS = [
   'direct_8x8',
   'quad_16x8',
   'quad_32x8',
+  'split_32x64',
   'split_8x8',
   'tiled_32x64',
   'tiled_64x64',

@@ -66,7 +66,7 @@ const RUNS: ReadonlyMap<StepShape, readonly FusedRun[]> = new Map([
   ),
   [CONDITIONAL, runs(GATHER_AGAIN, 'direct_8x8')],
   [CONDITIONAL_WITH_GAPS, runs(KEEP_BATCH, 'direct_8x8')],
-  [TILES, runs(GATHER_AGAIN, 'split_8x8', 'tiled_32x64', 'tiled_64x64')],
+  [TILES, runs(GATHER_AGAIN, 'split_32x64', 'split_8x8', 'tiled_32x64', 'tiled_64x64')],
 ]);
 
 function withConfig(shape: StepShape, config: VaeConfigChoice): StepShape {

@@ -176,7 +176,7 @@ const ROWS = axis('full', [true, false]);
 const PRODUCTS = axis('product', ['direct_8x8']);
 const OTHER_PRODUCTS = axis('product', ['direct_4x8', 'quad_16x8', 'quad_32x8']);
 const TILED = ['tiled_32x64', 'tiled_64x64'] as const;
-const SPLIT = ['split_8x8'] as const;
+const SPLIT = ['split_8x8', 'split_32x64'] as const;
 const TILED_PRODUCTS = axis('product', TILED);
 const SPLIT_PRODUCTS = axis('product', SPLIT);
 /** Products in workgroup memory, whose pipelines a software adapter compiles in seconds. */

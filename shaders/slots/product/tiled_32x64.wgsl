@@ -2,6 +2,10 @@
 //
 // Launch: 64 invocations, each a 4 x 8 block; 16 steps of the inner dimension at a time.
 // Twice the workgroups of tiled_64x64, for shapes that would leave a GPU idle.
+//
+// Workgroup memory: 32 banks of 4 bytes serve 8 invocations of 16 bytes at a time. Columns of the
+// blocks lie apart, even blocks apart from odd ones, and steps of the inner dimension 2 words past a
+// multiple of 8, so that 8 invocations that load or store together meet 8 different words.
 
 const WORKGROUP_X: u32 = 64u;
 const WORKGROUP_Y: u32 = 1u;
@@ -9,8 +13,14 @@ const TILE_ROWS4: u32 = 8u;
 const TILE_COLUMNS4: u32 = 16u;
 const TILE_INNER4 = 4u;
 
-var<workgroup> left_tile: array<mat4x4f, 32>;
-var<workgroup> right_tile: array<mat4x4f, 64>;
+const LEFT_COLUMN = 8u;
+const LEFT_INNER = 34u;
+const RIGHT_COLUMN = 17u;
+const RIGHT_INNER = 74u;
+/// From an even block to the odd one after it.
+const ODD = 9u;
+var<workgroup> left_tile: array<vec4f, 136>;
+var<workgroup> right_tile: array<vec4f, 296>;
 
 fn product(tile: vec2u, lane: u32) {
   let first_row4 = tile.y * TILE_ROWS4;
@@ -20,6 +30,8 @@ fn product(tile: vec2u, lane: u32) {
   let load_block = lane / TILE_INNER4;
   let load_left = left_start(min(first_row4 + load_block, rows4() - 1u));
   let load_right = right_start(min(first_column4 + load_block, columns4() - 1u));
+  let store_left = load_inner4 * LEFT_INNER + load_block;
+  let store_right = load_inner4 * RIGHT_INNER + (load_block & 1u) * ODD + (load_block >> 1u);
   let row4 = lane / 8u;
   let column4 = 2u * (lane % 8u);
   var sums0 = mat4x4f();
@@ -36,14 +48,30 @@ fn product(tile: vec2u, lane: u32) {
     }
     workgroupBarrier();
     if (load_block < TILE_ROWS4) {
-      left_tile[load_inner4 * TILE_ROWS4 + load_block] = left;
+      for (var c = 0u; c < 4u; c++) {
+        left_tile[store_left + c * LEFT_COLUMN] = left[c];
+      }
     }
-    right_tile[load_inner4 * TILE_COLUMNS4 + load_block] = right;
+    for (var c = 0u; c < 4u; c++) {
+      right_tile[store_right + c * RIGHT_COLUMN] = right[c];
+    }
     workgroupBarrier();
     for (var i = 0u; i < TILE_INNER4; i++) {
-      let block = left_tile[i * TILE_ROWS4 + row4];
-      sums0 += right_tile[i * TILE_COLUMNS4 + column4] * block;
-      sums1 += right_tile[i * TILE_COLUMNS4 + column4 + 1u] * block;
+      let l = i * LEFT_INNER + row4;
+      let block = mat4x4f(
+        left_tile[l], left_tile[l + LEFT_COLUMN],
+        left_tile[l + 2u * LEFT_COLUMN], left_tile[l + 3u * LEFT_COLUMN],
+      );
+      let even = i * RIGHT_INNER + lane % 8u;
+      let odd = even + ODD;
+      sums0 += mat4x4f(
+        right_tile[even], right_tile[even + RIGHT_COLUMN],
+        right_tile[even + 2u * RIGHT_COLUMN], right_tile[even + 3u * RIGHT_COLUMN],
+      ) * block;
+      sums1 += mat4x4f(
+        right_tile[odd], right_tile[odd + RIGHT_COLUMN],
+        right_tile[odd + 2u * RIGHT_COLUMN], right_tile[odd + 3u * RIGHT_COLUMN],
+      ) * block;
     }
   }
   if (first_row4 + row4 < rows4() && first_column4 + column4 < columns4()) {
