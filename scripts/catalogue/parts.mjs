@@ -57,11 +57,12 @@ export const parts = {
 
   // Product variants, and diagnosis of latents.
   /** Product variants that are no device's default. */
-  variants: [
-    'slots/product/direct_4x8',
-    'slots/product/quad_32x8',
+  variants: ['slots/product/direct_4x8', 'slots/product/quad_32x8'],
+  /** Product variants that are defaults on GPUs. */
+  gpuVariants: [
     'slots/product/split_32x64',
     'slots/product/split_8x8',
+    'slots/product/tiled_32x64',
     'slots/product/tiled_64x64',
   ],
   /** Diagnosis of the latents. */
@@ -130,7 +131,6 @@ export const parts = {
     'slots/noise/given',
     'slots/product/direct_8x8',
     'slots/product/quad_16x8',
-    'slots/product/tiled_32x64',
     'slots/term_weight/scalar',
     'slots/transform/none',
     // Several parts import these.

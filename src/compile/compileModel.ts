@@ -28,6 +28,7 @@ import { recordTerms } from '../inference/recordTerms.ts';
 import { CHUNK } from '../inference/runRows.ts';
 import { stepLayout } from '../kernels/catalogue/step.generated.ts';
 import { STEP_SIZE, writeStep } from '../kernels/step.ts';
+import { loadGpuVariants } from '../kernels/variants.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { isPlainObject } from '../plainData.ts';
 import type { Bytes } from '../platform.ts';
@@ -63,6 +64,7 @@ export async function compileModel(source: Uint8Array | ArrayBuffer | Blob): Pro
   const decoder = readDecoder(bytes);
   const checkpoint = decoder ?? readCheckpoint(bytes);
   const { model, training } = await modelOf(checkpoint);
+  await loadGpuVariants();
   const shaders = new ShaderList();
   const wanted: readonly CompiledProgramName[] = decoder ? ['decode', 'sample'] : COMPILED_PROGRAMS;
   const programs = Object.fromEntries(

@@ -15,7 +15,7 @@ import { type Placement, placeTensors } from './placeTensors.ts';
 
 /** Limits that every device has, and the traits of a GPU. */
 const EVERY_DEVICE = {
-  traits: { subgroupSize: undefined, software: false },
+  traits: { subgroupSize: undefined, software: false, vendor: '' },
   maxBindingBytes: 2 ** 27,
 };
 const MAX_WORKGROUPS = 65_535;

@@ -1,4 +1,5 @@
-import type { DeviceTraits } from '../kernels/variants.ts';
+import type { DeviceTraits } from '../kernels/defaultVariant.ts';
+import { loadGpuVariants } from '../kernels/variants.ts';
 import type { GPUDevice } from '../platform.ts';
 import { DeviceContext, type DeviceSource } from './deviceContext.ts';
 import { openDevice } from './openDevice.ts';
@@ -18,9 +19,14 @@ export class Gpu extends DeviceContext {
     this.pipelines = new PipelineCache(device);
   }
 
-  /** @throws AdapterError if there is no WebGPU or no adapter. */
+  /**
+   * Opens a device and loads the kernels that are its defaults.
+   * @throws AdapterError if there is no WebGPU or no adapter.
+   */
   static override async open(options: GpuOptions = {}): Promise<Gpu> {
-    return new Gpu(options.device ?? (await openDevice(options)), !options.device);
+    const gpu = new Gpu(options.device ?? (await openDevice(options)), !options.device);
+    if (!gpu.adapter.software) await loadGpuVariants();
+    return gpu;
   }
 
   /** Maximum size of a buffer that can be bound. */
@@ -36,6 +42,7 @@ export class Gpu extends DeviceContext {
     return {
       subgroupSize: fixed ? subgroupMinSize : undefined,
       software: this.adapter.software,
+      vendor: this.adapter.vendor,
     };
   }
 }

@@ -24,6 +24,8 @@ export interface Descriptor {
    * parts.
    */
   readonly flops?: (sizes: Sizes) => number;
+  /** For products: the constant that gives the length of their sums. */
+  readonly inner?: string;
 }
 
 const vec4s = (size: number): number => roundUp(size, BLOCK) / 4;
@@ -49,16 +51,25 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   gather_one_hot: {
     grid: ({ M = 0, K = 0, CLASSES = 0 }) => ({ invocations: [vec4s(K * CLASSES), M] }),
   },
-  dense_forward: { grid: ({ M = 0, N = 0 }) => ({ rows: M, columns: N }), ...product },
-  dense_backward_input: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }), ...product },
-  dense_backward_weight: { grid: ({ N = 0, K = 0 }) => ({ rows: N, columns: K }), ...product },
+  dense_forward: { grid: ({ M = 0, N = 0 }) => ({ rows: M, columns: N }), inner: 'K', ...product },
+  dense_backward_input: {
+    grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }),
+    inner: 'N',
+    ...product,
+  },
+  dense_backward_weight: {
+    grid: ({ N = 0, K = 0 }) => ({ rows: N, columns: K }),
+    inner: 'M',
+    ...product,
+  },
   dense_backward_weight_update: {
     grid: ({ LAYERS = 0 }, { N = [], K = [] }) => ({
       matrices: N.slice(0, LAYERS).map((rows, i) => ({ rows, columns: K[i] ?? 0 })),
     }),
     wraps: true,
+    inner: 'M',
   },
-  dense_likelihood: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }) },
+  dense_likelihood: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }), inner: 'H' },
   latent_forward: rowBlocks,
   latent_backward: rowBlocks,
   scale: rowsByVec4(1),

@@ -28,8 +28,7 @@ function listsOf(dispatch: Dispatch): SizeLists {
 export function launchGrid(dispatch: Dispatch, limit: number): [number, number, number] {
   const { kernel } = dispatch;
   const descriptor = descriptors[kernel];
-  const grid = descriptor.grid(sizesOf(dispatch), listsOf(dispatch));
-  let [x = 1, y = 1, z = 1] = workgroups(dispatch, grid);
+  let [x = 1, y = 1, z = 1] = workgroups(dispatch, gridOf(dispatch));
   if (descriptor.wraps && x > limit) {
     y = Math.ceil(x / limit);
     x = Math.ceil(x / y);
@@ -43,6 +42,31 @@ export function launchGrid(dispatch: Dispatch, limit: number): [number, number, 
   return [x, y, z];
 }
 
+function gridOf(dispatch: Dispatch): Grid {
+  return descriptors[dispatch.kernel].grid(sizesOf(dispatch), listsOf(dispatch));
+}
+
+/** Number of tiles of a size that cover the results of a product. */
+export function tilesOf(dispatch: Dispatch, tile: Tile): number {
+  const grid = gridOf(dispatch);
+  const matrices = 'matrices' in grid ? grid.matrices : 'rows' in grid ? [grid] : [];
+  return matrices.reduce((sum, matrix) => sum + across(matrix, tile) * down(matrix, tile), 0);
+}
+
+/** Sizes of a matrix, or of a part of it. */
+interface Tile {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+function across({ columns }: Tile, tile: Tile): number {
+  return Math.ceil(roundUp(columns, BLOCK) / tile.columns);
+}
+
+function down({ rows }: Tile, tile: Tile): number {
+  return Math.ceil(roundUp(rows, BLOCK) / tile.rows);
+}
+
 function workgroups(dispatch: Dispatch, grid: Grid): readonly number[] {
   if ('workgroups' in grid) return grid.workgroups;
   if ('invocations' in grid) {
@@ -50,17 +74,14 @@ function workgroups(dispatch: Dispatch, grid: Grid): readonly number[] {
     return grid.invocations.map((count, axis) => Math.ceil(count / (size[axis] ?? 1)));
   }
   const tile = tileOf(dispatch);
-  const across = (columns: number): number => Math.ceil(roundUp(columns, BLOCK) / tile.columns);
-  const down = (rows: number): number => Math.ceil(roundUp(rows, BLOCK) / tile.rows);
-  if ('rows' in grid) return [across(grid.columns), down(grid.rows)];
-  return [grid.matrices.reduce((sum, { rows, columns }) => sum + across(columns) * down(rows), 0)];
+  return 'rows' in grid ? [across(grid, tile), down(grid, tile)] : [tilesOf(dispatch, tile)];
 }
 
 /**
  * The tile of a product's result that one workgroup computes, from the constants in the product's
  * file.
  */
-function tileOf({ slots }: Dispatch): { rows: number; columns: number } {
+function tileOf({ slots }: Dispatch): Tile {
   const constants: Readonly<Record<string, ConstantEntry>> = slotPiece(
     'product',
     slots.product?.choice ?? '',

@@ -48,21 +48,17 @@ export interface VariantChoices {
   readonly byDispatch?: Readonly<Record<string, ProductVariant>>;
 }
 
-/** Device properties that determine the default variant if nothing was measured. */
-export interface DeviceTraits {
-  /** Invocations per subgroup, if the device has subgroups of one fixed size. */
-  readonly subgroupSize: number | undefined;
-  /** True if the adapter computes on the CPU. */
-  readonly software: boolean;
+/** Loads the variants that are defaults on GPUs. Those of CPU adapters are always loaded. */
+export async function loadGpuVariants(): Promise<void> {
+  const { gpuVariantsKernels } = await import('./catalogue/gpuVariants.generated.ts');
+  addParts([gpuVariantsKernels]);
 }
 
-/** The subgroup size at which a quad is a whole subgroup. */
-const QUAD = 4;
-
-/** Loads the variants that are no device's default. */
+/** Loads all variants. */
 export async function loadVariants(): Promise<void> {
   const { variantsKernels } = await import('./catalogue/variants.generated.ts');
   addParts([variantsKernels]);
+  await loadGpuVariants();
 }
 
 /** Sets the variant of every product in a plan to the result of `choose`. */
@@ -73,16 +69,6 @@ export function chooseVariants(plan: Plan, choose: (dispatch: Dispatch) => Produ
     return { ...dispatch, slots: { ...dispatch.slots, product } };
   };
   return { ...plan, step: plan.step.map(withVariant), burst: plan.burst.map(withVariant) };
-}
-
-/**
- * The default variant for a kind of device. On CPU adapters subgroups have four invocations, loads
- * cost more than arithmetic, and barriers are slow: quads share loads without barriers. On GPUs,
- * tiles in workgroup memory are fast; small tiles occupy more of a GPU at the sizes of a VAE.
- */
-export function defaultVariant({ subgroupSize, software }: DeviceTraits): ProductVariant {
-  if (!software) return 'tiled_32x64';
-  return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
 }
 
 /** The chosen variant for a product; undefined if the device's default applies. */

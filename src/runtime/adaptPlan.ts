@@ -1,7 +1,8 @@
 import type { Fusion } from '../fusion/rule.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Plan } from '../graph/plan.ts';
-import { chooseVariants, chosenVariant, defaultVariant } from '../kernels/variants.ts';
+import { defaultVariant } from '../kernels/defaultVariant.ts';
+import { chooseVariants, chosenVariant } from '../kernels/variants.ts';
 import type { KernelChoices } from './kernelChoices.ts';
 
 /**
@@ -14,9 +15,8 @@ export function adaptPlan(
   { traits, maxBindingBytes }: Pick<Gpu, 'traits' | 'maxBindingBytes'>,
   { fuse, keepBatch, variants = {} }: KernelChoices,
 ): Plan {
-  const fallback = defaultVariant(traits);
   return chooseVariants(
     fuse ? fusion(plan, { keepBatch: keepBatch ?? traits.software, maxBindingBytes }) : plan,
-    (dispatch) => chosenVariant(variants, dispatch) ?? fallback,
+    (dispatch) => chosenVariant(variants, dispatch) ?? defaultVariant(dispatch, traits),
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
-import { chooseVariants, defaultVariant } from '../../src/kernels/variants.ts';
+import { chooseVariants } from '../../src/kernels/variants.ts';
 import { seedPlan } from '../fusion/plans.ts';
 import { skipWhereLacking } from '../support/features.ts';
 import { useGpu } from '../support/gpu.ts';
@@ -56,18 +56,5 @@ describe('chooseVariants', () => {
       return 'direct_8x8';
     });
     expect(asked).toEqual(plan.step.filter(products).map(({ label }) => label));
-  });
-});
-
-describe('defaultVariant', () => {
-  test.each([
-    ['a GPU with subgroups of one size', { software: false, subgroupSize: 32 }, 'tiled_32x64'],
-    ['a GPU with subgroups of four', { software: false, subgroupSize: 4 }, 'tiled_32x64'],
-    ['a GPU without subgroups', { software: false, subgroupSize: undefined }, 'tiled_32x64'],
-    ['a CPU with subgroups of four', { software: true, subgroupSize: 4 }, 'quad_16x8'],
-    ['a CPU with subgroups of eight', { software: true, subgroupSize: 8 }, 'direct_8x8'],
-    ['a CPU without subgroups', { software: true, subgroupSize: undefined }, 'direct_8x8'],
-  ] as const)('for %s', (_, traits, variant) => {
-    expect(defaultVariant(traits)).toBe(variant);
   });
 });

@@ -2,10 +2,11 @@ import { fuse } from '../../src/fusion/fuse.ts';
 import { physicalSize } from '../../src/graph/layout.ts';
 import { type Dispatch, type Plan, printPlan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
+import { type DeviceTraits, defaultVariant } from '../../src/kernels/defaultVariant.ts';
 import { bindingsOf } from '../../src/kernels/dispatch.ts';
 import { launchGrid } from '../../src/kernels/launch.ts';
 import { specialize } from '../../src/kernels/specialize.ts';
-import { chooseVariants, type DeviceTraits, defaultVariant } from '../../src/kernels/variants.ts';
+import { chooseVariants } from '../../src/kernels/variants.ts';
 
 /** WebGPU's default limit, which every device supports. */
 const MAX_BINDING_BYTES = 2 ** 27;
@@ -13,15 +14,15 @@ const MAX_WORKGROUPS = 65_535;
 
 /** Kinds of adapters with different defaults. */
 export const ADAPTERS = {
-  gpu: { subgroupSize: 32, software: false },
-  cpu: { subgroupSize: 4, software: true },
-  cpuWithoutSubgroups: { subgroupSize: undefined, software: true },
+  gpu: { subgroupSize: 32, software: false, vendor: 'amd' },
+  cpu: { subgroupSize: 4, software: true, vendor: '' },
+  cpuWithoutSubgroups: { subgroupSize: undefined, software: true, vendor: '' },
 } as const satisfies Readonly<Record<string, DeviceTraits>>;
 
 /** A recorded plan as it runs on an adapter by default: fused, with default variants. */
 export function adapted(plan: Plan, traits: DeviceTraits): Plan {
   const options = { keepBatch: traits.software, maxBindingBytes: MAX_BINDING_BYTES };
-  return chooseVariants(fuse(plan, options), () => defaultVariant(traits));
+  return chooseVariants(fuse(plan, options), (dispatch) => defaultVariant(dispatch, traits));
 }
 
 /** A recorded plan and its form on each kind of adapter, each under a heading. */

@@ -859,22 +859,25 @@ fn update(i: u32, g: vec4f) {
  }
 }
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- if (halted) {
+ var steps = array<mat4x4f, 2>(left, right);
+ let start = layer.weight + 4u * row4 * layer.k4 + column4;
+ for (var i = 0u; i < select(8u, 0u, halted); i++) {
+ update(start + (i >> 1u) * layer.k4 + (i & 1u), steps[i & 1u][i >> 1u]);
+ }
+}
+fn update_bias(row4: u32) {
+ if (row4 >= rows4()) {
  return;
  }
- var steps = array<vec4f, 9>(
- left[0], right[0], left[1], right[1], left[2], right[2], left[3], right[3], vec4f(),
- );
- let with_bias = column4 == 0u;
- if (with_bias) {
- for (var row = 0u; row < M; row++) {
- steps[8] += gradients[layer.dy + row * layer.n4 + row4];
+ var sum = vec4f();
+ for (var i = 0u; i < select(INNER4 / 2u, 0u, halted); i++) {
+ let start = layer.dy + 8u * i * layer.n4 + row4;
+ for (var row = 0u; row < 8u; row++) {
+ sum += gradients[start + row * layer.n4];
  }
  }
- let start = layer.weight + 4u * row4 * layer.k4 + column4;
- for (var i = 0u; i < select(8u, 9u, with_bias); i++) {
- let weight = start + (i >> 1u) * layer.k4 + (i & 1u);
- update(select(weight, layer.bias + row4, i == 8u), steps[i]);
+ if (!halted) {
+ update(layer.bias + row4, sum);
  }
 }
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -903,6 +906,9 @@ fn dense_backward_weight_update(
  DY[number], X[number], WEIGHT[number], BIAS[number],
  );
  product(vec2u(tile % across, tile / across), lane);
+ if (tile % across == 0u && lane < TILE_ROWS4) {
+ update_bias(tile / across * TILE_ROWS4 + lane);
+ }
 }
 @group(1) @binding(3) var<storage, read> activations: array<vec4f>;
 fn input_start(first: u32, column4: u32) -> vec4u {

@@ -45,7 +45,7 @@ describe.each(Object.entries(ADAPTERS))('the training step on an adapter: %s', (
 test('a GPU runs the same kernels whatever its subgroups', () => {
   const expected = printPlan(adapted(plan, ADAPTERS.gpu));
   for (const subgroupSize of [undefined, 4, 8, 16, 64, 128]) {
-    expect(printPlan(adapted(plan, { subgroupSize, software: false }))).toBe(expected);
+    expect(printPlan(adapted(plan, { ...ADAPTERS.gpu, subgroupSize }))).toBe(expected);
   }
 });
 

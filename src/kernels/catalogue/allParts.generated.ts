@@ -9,6 +9,7 @@ import { expKernels } from './exp.generated.ts';
 import { poissonKernels } from './poisson.generated.ts';
 import { continuousBernoulliKernels } from './continuousBernoulli.generated.ts';
 import { variantsKernels } from './variants.generated.ts';
+import { gpuVariantsKernels } from './gpuVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
@@ -39,6 +40,7 @@ export const allParts = [
   poissonKernels,
   continuousBernoulliKernels,
   variantsKernels,
+  gpuVariantsKernels,
   diagnosisKernels,
   importanceKernels,
   klGateKernels,

@@ -1,0 +1,64 @@
+import type { Dispatch } from '../graph/plan.ts';
+import { descriptors } from './descriptors.ts';
+import { sizesOf, tilesOf } from './launch.ts';
+import type { ProductVariant } from './variants.ts';
+
+/** Device properties that determine the default variants if nothing was measured. */
+export interface DeviceTraits {
+  /** Invocations per subgroup, if the device has subgroups of one fixed size. */
+  readonly subgroupSize: number | undefined;
+  /** True if the adapter computes on the CPU. */
+  readonly software: boolean;
+  /** Maker of the GPU, such as `nvidia`; empty where the browser does not tell. */
+  readonly vendor: string;
+}
+
+/** The subgroup size at which a quad is a whole subgroup. */
+const QUAD = 4;
+
+/**
+ * Units (compute units, multiprocessors, cores) of a middling GPU of each vendor, since no adapter
+ * tells its own.
+ */
+const UNITS: Readonly<Record<string, number>> = {
+  amd: 40,
+  apple: 10,
+  arm: 8,
+  intel: 16,
+  nvidia: 60,
+  qualcomm: 6,
+};
+const USUAL_UNITS = 32;
+
+/** Vendors whose compilers keep an 8 x 8 block of sums in registers. Others spill it to memory. */
+const LARGE_BLOCKS: readonly string[] = ['amd', 'nvidia'];
+
+/** Sums shorter than this cost less than the joining of their parts. */
+const SHORT = 192;
+
+/**
+ * The default variant of a product on a kind of device.
+ *
+ * On CPU adapters subgroups have four invocations, loads cost more than arithmetic, and barriers are
+ * slow: quads share loads without barriers. On GPUs, tiles in workgroup memory share loads; how large
+ * they are follows from the launch. A launch of few tiles leaves most of a GPU idle and has nothing to
+ * hide loads behind: its sums are split, the more the fewer tiles there are. A launch of many tiles
+ * takes larger ones, with fewer loads for each multiply-add.
+ *
+ * The bounds come from modelled times on one AMD GPU (docs/isa.md), not from measurements.
+ */
+export function defaultVariant(
+  dispatch: Dispatch,
+  { software, subgroupSize, vendor }: DeviceTraits,
+): ProductVariant {
+  if (software) return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
+  const largeBlocks = LARGE_BLOCKS.includes(vendor);
+  const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
+  const perUnit = tiles / (UNITS[vendor] ?? USUAL_UNITS);
+  const { inner = '' } = descriptors[dispatch.kernel];
+  if ((sizesOf(dispatch)[inner] ?? 0) >= SHORT) {
+    if (perUnit <= 0.8 && largeBlocks) return 'split_8x8';
+    if (perUnit <= 3) return 'split_32x64';
+  }
+  return perUnit >= 6 && largeBlocks ? 'tiled_64x64' : 'tiled_32x64';
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { fuse } from '../../src/fusion/fuse.ts';
+import type { Dispatch } from '../../src/graph/plan.ts';
+import { type DeviceTraits, defaultVariant } from '../../src/kernels/defaultVariant.ts';
+import type { ProductKernel } from '../../src/kernels/variants.ts';
+import { seedPlan } from '../fusion/plans.ts';
+
+const fused = fuse(seedPlan());
+
+/** The dispatch of the seed model's step, with other sizes. */
+function product(kernel: ProductKernel, constants: Dispatch['constants'] = {}): Dispatch {
+  const found = fused.step.find((dispatch) => dispatch.kernel === kernel);
+  if (!found) throw new Error(`no ${kernel} in the plan`);
+  return { ...found, constants: { ...found.constants, ...constants } };
+}
+
+const gpu = (vendor: string): DeviceTraits => ({ subgroupSize: 32, software: false, vendor });
+
+describe('on CPU adapters the subgroups decide', () => {
+  test.each([
+    [4, 'quad_16x8'],
+    [8, 'direct_8x8'],
+    [undefined, 'direct_8x8'],
+  ] as const)('of %s invocations', (subgroupSize, variant) => {
+    const traits = { subgroupSize, software: true, vendor: 'google' };
+    for (const { kernel } of fused.step.filter(({ slots }) => slots.product)) {
+      expect(defaultVariant(product(kernel as ProductKernel), traits)).toBe(variant);
+    }
+  });
+});
+
+/** Tiles of 32 x 64 stand for how much of a GPU a launch occupies. */
+const TABLE: readonly [
+  why: string,
+  kernel: ProductKernel,
+  sizes: Dispatch['constants'],
+  variants: Readonly<Record<string, string>>,
+][] = [
+  [
+    'few tiles and long sums: sums are split, on large GPUs into the smallest blocks',
+    'dense_forward',
+    {}, // 128 x 400 from 784: 28 tiles
+    { amd: 'split_8x8', nvidia: 'split_8x8', apple: 'split_32x64', '': 'split_32x64' },
+  ],
+  [
+    'a tile a unit: tiles whose sums are split',
+    'dense_likelihood',
+    {}, // 128 x 784 from 400: 52 tiles
+    { amd: 'split_32x64', nvidia: 'split_32x64', apple: 'tiled_32x64', '': 'split_32x64' },
+  ],
+  [
+    'short sums are not split, however few tiles there are',
+    'dense_forward',
+    { K: 64 },
+    { amd: 'tiled_32x64', nvidia: 'tiled_32x64', apple: 'tiled_32x64', '': 'tiled_32x64' },
+  ],
+  [
+    'some tiles a unit: small tiles',
+    'dense_likelihood',
+    { M: 512 }, // 208 tiles
+    { amd: 'tiled_32x64', apple: 'tiled_32x64', '': 'tiled_32x64' },
+  ],
+  [
+    'many tiles a unit: large tiles, where their sums fit registers',
+    'dense_backward_weight_update',
+    {}, // all layers, sums of 128: 371 tiles
+    { amd: 'tiled_64x64', nvidia: 'tiled_64x64', apple: 'tiled_32x64', intel: 'tiled_32x64' },
+  ],
+];
+
+describe.each(TABLE)('%s', (_, kernel, sizes, variants) => {
+  test.each(Object.entries(variants))('%s: %s', (vendor, variant) => {
+    expect(defaultVariant(product(kernel, sizes), gpu(vendor))).toBe(variant);
+  });
+});
