@@ -57,9 +57,10 @@ export const parts = {
 
   // Product variants, and diagnosis of latents.
   /** Product variants that are no device's default. */
-  variants: ['slots/product/direct_4x8', 'slots/product/quad_32x8'],
+  variants: ['slots/product/quad_32x8'],
   /** Product variants that are defaults on GPUs. */
   gpuVariants: [
+    'slots/product/direct_4x8',
     'slots/product/split_32x64',
     'slots/product/split_8x8',
     'slots/product/tiled_32x64',

@@ -24,7 +24,6 @@ const UNITS: Readonly<Record<string, number>> = {
   amd: 40,
   apple: 10,
   arm: 8,
-  intel: 16,
   nvidia: 60,
   qualcomm: 6,
 };
@@ -32,6 +31,9 @@ const USUAL_UNITS = 32;
 
 /** Vendors whose compilers keep an 8 x 8 block of sums in registers. Others spill it to memory. */
 const LARGE_BLOCKS: readonly string[] = ['amd', 'nvidia'];
+
+/** Its compiler has 128 registers of 32 bytes: with tiles even a 4 x 8 block spills. */
+const FEW_REGISTERS = 'intel';
 
 /** Sums shorter than this cost less than the joining of their parts. */
 const SHORT = 192;
@@ -43,7 +45,8 @@ const SHORT = 192;
  * slow: quads share loads without barriers. On GPUs, tiles in workgroup memory share loads; how large
  * they are follows from the launch. A launch of few tiles leaves most of a GPU idle and has nothing to
  * hide loads behind: its sums are split, the more the fewer tiles there are. A launch of many tiles
- * takes larger ones, with fewer loads for each multiply-add.
+ * takes larger ones, with fewer loads for each multiply-add. What would spill registers on the vendor's
+ * compiler is not taken.
  *
  * The bounds come from modelled times on one AMD GPU (docs/isa.md), not from measurements.
  */
@@ -52,6 +55,7 @@ export function defaultVariant(
   { software, subgroupSize, vendor }: DeviceTraits,
 ): ProductVariant {
   if (software) return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
+  if (vendor === FEW_REGISTERS) return 'direct_4x8';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);
   const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
   const perUnit = tiles / (UNITS[vendor] ?? USUAL_UNITS);

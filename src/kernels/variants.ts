@@ -40,7 +40,7 @@ export type ProductKernel = (typeof PRODUCT_KERNELS)[number];
 
 /** Choice of variants for products. The most specific entry applies. */
 export interface VariantChoices {
-  /** For products without a more specific entry; by default the device's default variant. */
+  /** For products without a more specific entry; by default the launch and the vendor decide. */
   readonly default?: ProductVariant;
   /** By the kernel; by default {@link default} holds. */
   readonly byKernel?: Readonly<Partial<Record<ProductKernel, ProductVariant>>>;

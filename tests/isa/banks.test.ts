@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { conflicts, cyclesOf, sharedAccesses } from '../../scripts/isa/banks.mjs';
-import { conflictBudget } from '../../scripts/isa/budgets.mjs';
+import { CONFLICT_BUDGET } from '../../scripts/isa/budgets.mjs';
 import { specialize } from '../../src/kernels/specialize.ts';
 import {
   PRODUCT_KERNELS,
@@ -16,7 +16,7 @@ describe('bank conflicts of products', () => {
     ({ kernel, variant }) => {
       const accesses = sharedAccesses(specialize(kernel, { product: variant }).code);
       expect(accesses.length).toBeGreaterThan(0);
-      expect(conflicts(accesses)).toBeLessThanOrEqual(conflictBudget(variant));
+      expect(conflicts(accesses)).toBeLessThanOrEqual(CONFLICT_BUDGET);
     },
   );
 });

@@ -64,8 +64,9 @@ const TABLE: readonly [
     'many tiles a unit: large tiles, where their sums fit registers',
     'dense_backward_weight_update',
     {}, // all layers, sums of 128: 371 tiles
-    { amd: 'tiled_64x64', nvidia: 'tiled_64x64', apple: 'tiled_32x64', intel: 'tiled_32x64' },
+    { amd: 'tiled_64x64', nvidia: 'tiled_64x64', apple: 'tiled_32x64', intel: 'direct_4x8' },
   ],
+  ['few registers: blocks without tiles', 'dense_forward', {}, { intel: 'direct_4x8' }],
 ];
 
 describe.each(TABLE)('%s', (_, kernel, sizes, variants) => {

@@ -5,6 +5,45 @@ export const gpuVariantsKernels = {
   modules: {},
   slots: {
     product: {
+      direct_4x8: {
+        code: `
+
+
+
+
+const WORKGROUP_X: u32 = 8u;
+const WORKGROUP_Y: u32 = 8u;
+const TILE_ROWS4: u32 = 8u;
+const TILE_COLUMNS4: u32 = 16u;
+
+fn product(tile: vec2u, lane: u32) {
+ let row4 = tile.y * TILE_ROWS4 + lane / WORKGROUP_X;
+ let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane % WORKGROUP_X);
+ if (row4 >= rows4() || column4 >= columns4()) {
+ return;
+ }
+ let left_start0 = left_start(row4);
+ let right_start0 = right_start(column4);
+ let right_start1 = right_start(column4 + 1u);
+ var sums0 = mat4x4f();
+ var sums1 = mat4x4f();
+ for (var i = 0u; i < INNER4; i++) {
+ let left = left_block(left_start0, i);
+ sums0 += right_block(right_start0, i) * left;
+ sums1 += right_block(right_start1, i) * left;
+ }
+ emit(row4, column4, sums0, sums1);
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 8 },
+          WORKGROUP_Y: { type: 'u32', value: 8 },
+          TILE_ROWS4: { type: 'u32', value: 8 },
+          TILE_COLUMNS4: { type: 'u32', value: 16 },
+        },
+      },
       split_32x64: {
         code: `
 
