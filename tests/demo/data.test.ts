@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ServedPage } from '../support/servedPage.ts';
-import { loss, openDemo, pixels, press, show, waitForButton } from './support/demoPage.ts';
+import { enter, loss, openDemo, pixels, press, show, waitForButton } from './support/demoPage.ts';
 
 let served: ServedPage;
 
@@ -13,8 +13,9 @@ beforeAll(async () => {
 afterAll(() => served?.close());
 
 /** Drops files on the page like the browser does. @param files each file's name and bytes */
-function drop(page: Page, files: Record<string, number[]>): Promise<void> {
-  return page.evaluate((contents) => {
+async function drop(page: Page, files: Record<string, number[]>): Promise<void> {
+  await page.waitForSelector('.drop-zone');
+  await page.evaluate((contents) => {
     const transfer = new DataTransfer();
     for (const [name, bytes] of Object.entries(contents)) {
       transfer.items.add(new File([new Uint8Array(bytes)], name));
@@ -31,9 +32,9 @@ function drop(page: Page, files: Record<string, number[]>): Promise<void> {
 const bytesOf = (text: string): number[] => [...new TextEncoder().encode(text)];
 
 /** A CSV file of 8 x 8 images, white up to a column that differs by row, with a label. */
-function csv(rows: number): number[] {
+function csv(rows: number, white = 255): number[] {
   const line = (row: number) =>
-    [row % 7, ...Array.from({ length: 64 }, (_, i) => (i % 8 <= row % 7 ? 255 : 0))].join(',');
+    [row % 7, ...Array.from({ length: 64 }, (_, i) => (i % 8 <= row % 7 ? white : 0))].join(',');
   const header = ['label', ...Array.from({ length: 64 }, (_, i) => `p${i}`)].join(',');
   return bytesOf([header, ...Array.from({ length: rows }, (_, row) => line(row))].join('\n'));
 }
@@ -56,6 +57,43 @@ it('reads a dropped file, names a bad one, shows the images, and trains on them'
   expect(await loss(page, 'Training', '−ELBO')).toBeLessThan(430);
 });
 
+it('shows numbers from 0 to 16 from black to white, says what it guessed, and takes corrections', async () => {
+  const { page } = served;
+  await show(page, 'Your data');
+  await drop(page, { 'digits.csv': csv(40, 16) });
+  const value = (field: string) =>
+    page.$eval(`::-p-aria(${field}[role="textbox"])`, (input) => (input as HTMLInputElement).value);
+  const brightest = async () => {
+    const shown = await pixels(page, 'Images of digits.csv');
+    // Every fourth value is the alpha of a pixel.
+    return Math.max(...shown.filter((_, i) => i % 4 !== 3));
+  };
+  await page.waitForSelector('.guesses');
+  expect([await value('Shape in the file'), await value('Black to white')]).toEqual([
+    '8 × 8',
+    '0 to 16',
+  ]);
+  expect(await page.$eval('.guesses', ({ textContent }) => textContent)).toContain(
+    'The numbers go from 0 to 16',
+  );
+  expect(await brightest()).toBe(255);
+
+  await enter(page, 'Black to white', '0 to 255');
+  await expect.poll(brightest).toBe(16);
+  await enter(page, 'Shape in the file', '4 × 16');
+  // This change keeps the one before.
+  await enter(page, 'Black to white', '0 to 32');
+  await expect.poll(brightest).toBe(128);
+  await page.select('.guesses select', 'laplace');
+  await press(page, 'Use these images');
+  await waitForButton(page, 'Train');
+  expect(await page.evaluate(() => location.search)).toContain('likelihood=laplace');
+  await show(page, 'Your data');
+  expect(await page.$eval('.as-read', ({ textContent }) => textContent)).toBe(
+    'Read from numbers: 4 × 16, with black at 0 and white at 32.',
+  );
+});
+
 it('a drop of nothing usable names every file and why, and keeps the images in use', async () => {
   const { page } = served;
   await show(page, 'Your data');
@@ -65,7 +103,7 @@ it('a drop of nothing usable names every file and why, and keeps the images in u
   expect(text).toContain('broken.png');
   expect(text).toContain('short.npy');
   const panels = await page.$eval('.your-data', ({ textContent }) => textContent);
-  expect(panels).toContain('In use: bars.csv');
+  expect(panels).toContain('In use: digits.csv');
 });
 
 it('goes back to MNIST', async () => {

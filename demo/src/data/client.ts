@@ -1,5 +1,5 @@
 import { ConfigError, DataError, DisposedError } from 'webgpu-vae/formats';
-import type { DroppedFile, ImageSet } from './imageSet.ts';
+import type { DroppedFile, ImageSet, Reading } from './imageSet.ts';
 import type { DataReply, DataRequest } from './protocol.ts';
 
 export type { DroppedFile };
@@ -31,20 +31,21 @@ export class DataLoader {
   /**
    * Reads the images in the user's files.
    *
-   * @param options `side`: width and height of the resulting images, in pixels
+   * @param options `side`: width and height of the resulting images, in pixels; `reading`: how
+   * files of numbers are read, guessed where it is omitted
    * @throws {DataError} when they contain no usable images; the message gives the reason for every
    * file
    * @throws {ConfigError} when `side` is not a whole number of pixels
    */
   async readFiles(
     files: readonly DroppedFile[],
-    options: LoadOptions & { readonly side: number },
+    options: LoadOptions & { readonly side: number; readonly reading?: Partial<Reading> },
   ): Promise<ImageSet> {
-    const { side } = options;
+    const { side, reading = {} } = options;
     if (!Number.isSafeInteger(side) || side < 1) {
       throw new ConfigError(`side must be a whole number of at least 1 pixel, got ${side}`);
     }
-    return this.#load({ kind: 'files', files, side }, options);
+    return this.#load({ kind: 'files', files, side, reading }, options);
   }
 
   /** Aborts running loads. They and later calls reject with a DisposedError. */

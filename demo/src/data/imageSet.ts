@@ -1,4 +1,6 @@
 import type { Dataset } from 'webgpu-vae/formats';
+import type { Extent, GreyRange } from './images/intensities.ts';
+import type { Size } from './images/resize.ts';
 
 /** Grey images of one size, split for training, as stored by the page. */
 export interface ImageSet {
@@ -17,8 +19,22 @@ export interface ImageSet {
   readonly test: Dataset;
   /** Names of the labels: label 3 is `classes[3]`. Absent if the data have no labels. */
   readonly classes?: readonly string[];
+  /** How numbers became these images; absent if all are from files of pictures. */
+  readonly numbers?: ReadNumbers;
   /** The omitted files, with reasons. */
   readonly skipped: readonly SkippedFile[];
+}
+
+/** What files of numbers do not say about their images. */
+export interface Reading {
+  /** Of an image in the file, in pixels. */
+  readonly shape: Size;
+  readonly range: GreyRange;
+}
+
+/** How numbers were read, and what was seen of them. */
+export interface ReadNumbers extends Reading {
+  readonly extent: Extent;
 }
 
 /** A file, or a part of one, that is not in the set. */

@@ -1,4 +1,4 @@
-import type { DroppedFile, ImageSet } from './imageSet.ts';
+import type { DroppedFile, ImageSet, Reading } from './imageSet.ts';
 
 /** Request to a data worker, its first and only message. */
 export type DataRequest =
@@ -12,6 +12,8 @@ export type DataRequest =
       readonly files: readonly DroppedFile[];
       /** Width and height of the resulting images, in pixels. */
       readonly side: number;
+      /** What is omitted is guessed. */
+      readonly reading: Partial<Reading>;
     };
 
 /** Replies of the worker: any number of progress messages, then one of the others. */

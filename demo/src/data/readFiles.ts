@@ -4,13 +4,15 @@ import { chooseRows } from './files/chooseRows.ts';
 import { decodeAll } from './files/decodeAll.ts';
 import { readFileBytes, readingProblem } from './files/fileBytes.ts';
 import { kindByName } from './files/fileKind.ts';
-import { joinStacks } from './files/joinStacks.ts';
+import { joinInGrey } from './files/joinInGrey.ts';
 import { MAX_IMAGES } from './files/limits.ts';
 import { makeSet } from './files/makeSet.ts';
 import { matchLabels } from './files/matchLabels.ts';
 import { readArrayFile } from './files/readArrayFile.ts';
 import type { DroppedFile, ImageSet, SkippedFile } from './imageSet.ts';
 import type { ImageStack } from './images/imageStack.ts';
+import type { NumberStack } from './images/numberStack.ts';
+import type { DataRequest } from './protocol.ts';
 
 /** Share of the work for reading; the rest is scaling. */
 const readingShare = 0.8;
@@ -18,13 +20,12 @@ const readingShare = 0.8;
 /**
  * Reads the images in the user's files as a set of square images.
  *
- * @param side of the squares, in pixels
+ * @param request the files, the side of the squares, and how to read numbers
  * @param report called with the finished share, 0 to 1
  * @throws {DataError} when they contain no usable images, with the reason for every file
  */
 export async function readFiles(
-  files: readonly DroppedFile[],
-  side: number,
+  { files, side, reading }: Omit<DataRequest & { readonly kind: 'files' }, 'kind'>,
   report: (share: number) => void,
 ): Promise<ImageSet> {
   const skipped: SkippedFile[] = [];
@@ -39,7 +40,7 @@ export async function readFiles(
   const decoded = await decodeAll(images, side, onFile);
   skipped.push(...decoded.skipped);
 
-  const stacks: ImageStack[] = decoded.stack ? [decoded.stack] : [];
+  const stacks: (ImageStack | NumberStack)[] = decoded.stack ? [decoded.stack] : [];
   const vectors: LabelVector[] = [];
   for (const dropped of files.filter((file) => !isImage(file))) {
     try {
@@ -56,11 +57,11 @@ export async function readFiles(
   const matched = matchLabels(stacks, vectors);
   skipped.push(...matched.skipped);
   if (matched.stacks.length === 0) throw nothingUsable(skipped);
-  const joined = joinStacks(matched.stacks);
+  const { joined, numbers } = joinInGrey(matched.stacks, reading);
   const onShare = (share: number) => report(readingShare + (1 - readingShare) * share);
   try {
     const set = makeSet(joined, side, onShare);
-    return { ...set, skipped: [...skipped, ...set.skipped] };
+    return { ...set, ...(numbers && { numbers }), skipped: [...skipped, ...set.skipped] };
   } catch (error) {
     if (!(error instanceof DataError) || skipped.length === 0) throw error;
     throw new DataError(`${error.message}\n${listed(skipped)}`, { cause: error });

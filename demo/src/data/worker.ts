@@ -20,7 +20,7 @@ async function load(request: DataRequest, report: (share: number) => void): Prom
   if (request.kind === 'mnist') return loadMnist(request.base, report);
   // MNIST does not need the code that reads other files.
   const { readFiles } = await import('./readFiles.ts');
-  return readFiles(request.files, request.side, report);
+  return readFiles(request, report);
 }
 
 /** Forwards a share if it has grown by a visible step, and the last one. */

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { DataLoader } from '../data/client.ts';
-import type { DroppedFile, ImageSet } from '../data/imageSet.ts';
+import type { DroppedFile, ImageSet, Reading } from '../data/imageSet.ts';
 import type { Notices } from './notices.ts';
 import { problem } from './problem.ts';
 
@@ -10,14 +10,24 @@ export interface Loading {
   readonly share: number;
 }
 
+/** Images read from files, and what it takes to read them again. */
+export interface Found {
+  readonly images: ImageSet;
+  readonly files: readonly DroppedFile[];
+  /** Of the images, in pixels. */
+  readonly side: number;
+}
+
 /** The images in use, and images read from files that may be used next. */
 export class ImageSets {
   readonly #loader: DataLoader;
   readonly #notices: Notices;
   readonly #beforeChange: () => void;
   readonly #used = signal<ImageSet | undefined>(undefined);
-  readonly #found = signal<ImageSet | undefined>(undefined);
+  readonly #found = signal<Found | undefined>(undefined);
   readonly #loading = signal<Loading | undefined>(undefined);
+  /** What the user said about the numbers in the files that were found. */
+  #reading: Partial<Reading> = {};
   #abort = new AbortController();
 
   /** @param beforeChange called before other images are put to use */
@@ -32,7 +42,7 @@ export class ImageSets {
   }
 
   /** Images read from files that were neither used nor discarded yet. */
-  get found(): ReadonlySignal<ImageSet | undefined> {
+  get found(): ReadonlySignal<Found | undefined> {
     return this.#found;
   }
 
@@ -47,11 +57,29 @@ export class ImageSets {
   }
 
   /** Reads images from files for inspection. @param side of the images, in pixels */
-  async read(files: Promise<readonly DroppedFile[]>, side: number): Promise<void> {
-    const images = await this.#load('files', async (options) =>
-      this.#loader.readFiles(await files, { ...options, side }),
+  async read(dropped: Promise<readonly DroppedFile[]>, side: number): Promise<void> {
+    const found = await this.#load('files', async (options) => {
+      const files = await dropped;
+      return { images: await this.#loader.readFiles(files, { ...options, side }), files, side };
+    });
+    if (!found) return;
+    this.#reading = {};
+    this.#found.value = found;
+  }
+
+  /** Reads the files of the images that were found again. @param change other than guessed */
+  async readAgain(change: Partial<Reading>): Promise<void> {
+    const found = this.#found.value;
+    if (!found) return;
+    const [before, reading] = [this.#reading, { ...this.#reading, ...change }];
+    this.#reading = reading;
+    const { files, side } = found;
+    const images = await this.#load('files', (options) =>
+      this.#loader.readFiles(files, { ...options, side, reading }),
     );
-    if (images) this.#found.value = images;
+    if (images) this.#found.value = { ...found, images };
+    // A later change goes on from this one, but not if this one failed.
+    else if (this.#reading === reading) this.#reading = before;
   }
 
   use(images: ImageSet): void {
@@ -70,11 +98,11 @@ export class ImageSets {
     this.#abort.abort();
   }
 
-  /** The loaded images; undefined after a failure, which gives a notice, or after cancellation. */
-  async #load(
+  /** What was loaded; undefined after a failure, which gives a notice, or after cancellation. */
+  async #load<T>(
     what: Loading['what'],
-    load: (options: LoadOptions) => Promise<ImageSet>,
-  ): Promise<ImageSet | undefined> {
+    load: (options: LoadOptions) => Promise<T>,
+  ): Promise<T | undefined> {
     this.cancel();
     const abort = new AbortController();
     this.#abort = abort;
@@ -84,8 +112,8 @@ export class ImageSets {
       if (this.#abort === abort) this.#loading.value = { what, share };
     };
     try {
-      const images = await load({ signal: abort.signal, onProgress });
-      return abort.signal.aborted ? undefined : images;
+      const loaded = await load({ signal: abort.signal, onProgress });
+      return abort.signal.aborted ? undefined : loaded;
     } catch (error) {
       if (!abort.signal.aborted) this.#notices.tell(problem(error, 'data'));
       return undefined;

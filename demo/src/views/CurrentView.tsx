@@ -1,6 +1,5 @@
 import { lazy } from '../parts/lazy.tsx';
 import type { Session } from '../session/session.ts';
-import { YourDataView } from './data/YourDataView.tsx';
 import { ExploreView } from './explore/ExploreView.tsx';
 import { KeepView } from './keep/KeepView.tsx';
 import { TrainView } from './train/TrainView.tsx';
@@ -9,7 +8,7 @@ import { view } from './views.ts';
 const COMPONENTS = {
   train: TrainView,
   explore: ExploreView,
-  data: YourDataView,
+  data: lazy(async () => (await import('./data/YourDataView.tsx')).YourDataView),
   profile: lazy(async () => (await import('./profile/ProfileView.tsx')).ProfileView),
   keep: KeepView,
 };

@@ -5,6 +5,7 @@ import {
   labelsOf,
   type NumberArray,
 } from '../../../demo/src/data/files/arrayImages.ts';
+import { inGrey } from '../../../demo/src/data/images/numberStack.ts';
 import { DataError } from '../../../src/errors.ts';
 
 const array = (shape: number[]): NumberArray => ({
@@ -21,14 +22,18 @@ test.each([
   [[3, 5, 2, 1], { count: 3, width: 2, height: 5 }],
 ])('an array %j holds grey images as they are', (shape, sizes) => {
   const input = array(shape);
-  expect(imagesOf('a.npy', input)).toEqual({ name: 'a.npy', ...sizes, pixels: input.data });
+  expect(imagesOf('a.npy', input)).toMatchObject({
+    ...{ name: 'a.npy', ...sizes, channels: 1 },
+    values: input.data,
+  });
 });
 
 it('makes colours grey', () => {
-  const rgb = { shape: [1, 1, 2, 3], data: [1, 0, 0, 0, 1, 0] };
-  expect([...imagesOf('a.npy', rgb).pixels]).toEqual([54, 182]);
-  const rgba = { shape: [2, 1, 1, 4], data: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 255) };
-  expect([...imagesOf('a.npy', rgba).pixels]).toEqual([255, 0]);
+  const grey = (array: NumberArray, white: number) =>
+    Array.from(inGrey(imagesOf('a.npy', array), { black: 0, white }).pixels);
+  expect(grey({ shape: [1, 1, 2, 3], data: [1, 0, 0, 0, 1, 0] }, 1)).toEqual([54, 182]);
+  const rgba = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 255);
+  expect(grey({ shape: [2, 1, 1, 4], data: rgba }, 255)).toEqual([255, 0]);
 });
 
 test.each([

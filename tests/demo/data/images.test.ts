@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { borderMedian, squareFitter } from '../../../demo/src/data/images/fit.ts';
 import { greyOf, isConstant } from '../../../demo/src/data/images/grey.ts';
-import { toBytes } from '../../../demo/src/data/images/intensities.ts';
+import { extentOf, guessRange, toBytes } from '../../../demo/src/data/images/intensities.ts';
 
 describe('fitting into a square', () => {
   it('copies what fits as it is', () => {
@@ -76,19 +76,36 @@ describe('grey', () => {
 });
 
 describe('intensities', () => {
-  it('takes values up to 1 as shares and others as bytes', () => {
-    expect([...toBytes([0, 0.5, 1])]).toEqual([0, 128, 255]);
-    expect([...toBytes([0, 0.5, 2])]).toEqual([0, 1, 2]);
+  test.each([
+    [1, 1],
     // Rounding errors of scaling do not change the scale.
-    expect([...toBytes([-1e-7, 0.5, 1.0000001])]).toEqual([0, 128, 255]);
-    expect([...toBytes(Uint8Array.of(0, 1))]).toEqual([0, 255]);
+    [1.0000001, 1],
+    [0.4, 1],
+    [1.5, 1.5],
+    [16, 16],
+    [127, 127],
+    [128, 255],
+    [255, 255],
+  ])('up to %d are guessed to be white at %d', (largest, white) => {
+    expect(guessRange({ least: 0, largest })).toEqual({ black: 0, white });
+  });
+
+  it('become bytes by their range, and stay within it', () => {
+    expect([...toBytes([-1e-7, 0.5, 1.0000001], { black: 0, white: 1 })]).toEqual([0, 128, 255]);
+    expect([...toBytes([0, 4, 16, 20], { black: 0, white: 16 })]).toEqual([0, 64, 255, 255]);
+    expect([...toBytes([50, 100, 150], { black: 100, white: 150 })]).toEqual([0, 0, 255]);
+    expect([...toBytes([0, 16], { black: 16, white: 0 })]).toEqual([255, 0]);
     const bytes = Uint8Array.of(0, 200);
-    expect(toBytes(bytes)).toBe(bytes);
+    expect(toBytes(bytes, { black: 0, white: 255 })).toBe(bytes);
+  });
+
+  it('have an extent', () => {
+    expect(extentOf([7, 3, 250])).toEqual({ least: 3, largest: 250 });
   });
 
   it.each([-1, 256, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d, by its place', (value) => {
-    expect(() => toBytes([0, value])).toThrow(
-      `expected intensities from 0 to 1 or from 0 to 255, got ${value} at place 1`,
+    expect(() => extentOf([0, value])).toThrow(
+      `expected intensities from 0 to 255, got ${value} at place 1`,
     );
   });
 });

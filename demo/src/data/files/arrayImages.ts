@@ -1,7 +1,6 @@
 import { DataError } from 'webgpu-vae/formats';
-import { greyOf } from '../images/grey.ts';
-import type { ImageStack } from '../images/imageStack.ts';
-import { toBytes } from '../images/intensities.ts';
+import { extentOf } from '../images/intensities.ts';
+import type { NumberStack } from '../images/numberStack.ts';
 import { squareSide } from './limits.ts';
 
 /** An array of numbers from a file. */
@@ -46,14 +45,11 @@ export function labelsOf(name: string, { data }: NumberArray): LabelVector {
  *
  * @throws {DataError} when the shape is another one or contains 0, or values are not intensities
  */
-export function imagesOf(name: string, { shape, data }: NumberArray): ImageStack {
+export function imagesOf(name: string, { shape, data }: NumberArray): NumberStack {
   const [count = 0, ...sizes] = shape;
   if (data.length === 0)
     throw new DataError(`it has no values: its shape is [${shape.join(', ')}]`);
-  const { width, height, channels } = imageSizes(shape, sizes);
-  const bytes = toBytes(data);
-  const pixels = channels === 1 ? bytes : greyOf(bytes, channels);
-  return { name, count, width, height, pixels };
+  return { name, count, ...imageSizes(shape, sizes), values: data, extent: extentOf(data) };
 }
 
 function imageSizes(

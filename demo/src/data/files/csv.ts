@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
 import { DataError } from 'webgpu-vae/formats';
 import type { SkippedFile } from '../imageSet.ts';
-import type { ImageStack } from '../images/imageStack.ts';
-import { toBytes } from '../images/intensities.ts';
+import { extentOf } from '../images/intensities.ts';
+import type { NumberStack } from '../images/numberStack.ts';
 import { CsvTable } from './csvTable.ts';
 import { MAX_CLASSES } from './limits.ts';
 
@@ -18,7 +18,7 @@ import { MAX_CLASSES } from './limits.ts';
 export function readCsv(
   name: string,
   text: string,
-): { readonly stack: ImageStack; readonly skipped: readonly SkippedFile[] } {
+): { readonly stack: NumberStack; readonly skipped: readonly SkippedFile[] } {
   const table = new CsvTable(name);
   Papa.parse<string[]>(text, {
     // Numbers and class names need no quotes, and parsing without quotes is several times as fast.
@@ -35,10 +35,10 @@ export function readCsv(
     const reasons = skipped.map(({ reason }) => reason).join('; ');
     throw new DataError(`none of its lines is usable: ${reasons}`);
   }
-  const pixels = toBytes(values);
+  const size = { width: side, height: side, channels: 1 } as const;
   const labels = label?.isLabel ? kept.map((row) => label.texts[row] as string) : undefined;
   return {
-    stack: { name, count: kept.length, width: side, height: side, pixels, labels },
+    stack: { name, count: kept.length, ...size, values, extent: extentOf(values), labels },
     skipped,
   };
 }

@@ -2,15 +2,17 @@ import type { SkippedFile } from '../imageSet.ts';
 import type { ImageStack } from '../images/imageStack.ts';
 import type { LabelVector } from './arrayImages.ts';
 
+type Labelled = Pick<ImageStack, 'name' | 'count' | 'labels'>;
+
 /**
  * Assigns label files to image files that have the same number of rows and no labels yet. Among
  * several, the one whose name has the longest common prefix with that of the labels is chosen, as
  * with `train-labels` and `train-images`.
  */
-export function matchLabels(
-  stacks: readonly ImageStack[],
+export function matchLabels<S extends Labelled>(
+  stacks: readonly S[],
   vectors: readonly LabelVector[],
-): { readonly stacks: readonly ImageStack[]; readonly skipped: readonly SkippedFile[] } {
+): { readonly stacks: readonly S[]; readonly skipped: readonly SkippedFile[] } {
   const result = [...stacks];
   const skipped: SkippedFile[] = [];
   for (const { name, labels } of vectors) {

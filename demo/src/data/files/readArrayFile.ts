@@ -1,13 +1,13 @@
 import { readIdx, readNpy } from 'webgpu-vae/formats';
 import type { SkippedFile } from '../imageSet.ts';
-import type { ImageStack } from '../images/imageStack.ts';
+import type { NumberStack } from '../images/numberStack.ts';
 import { imagesOf, isVector, type LabelVector, labelsOf, type NumberArray } from './arrayImages.ts';
 import { readCsv } from './csv.ts';
 import type { FileBytes } from './fileBytes.ts';
 
 /** The contents of a file of numbers. */
 export interface ArrayFile {
-  readonly stack?: ImageStack;
+  readonly stack?: NumberStack;
   /** Labels for the images of another file. */
   readonly vector?: LabelVector;
   /** Omitted parts of the file. */

@@ -14,10 +14,12 @@ interface SetPanelProps {
   readonly title: string;
   readonly images: ImageSet;
   readonly actions?: ComponentChildren;
+  /** Above the images. */
+  readonly children?: ComponentChildren;
 }
 
 /** A set of images: their number and kind, the first images, and the omitted files. */
-export function SetPanel({ title, images, actions }: SetPanelProps) {
+export function SetPanel({ title, images, actions, children }: SetPanelProps) {
   const { name, width, height, train, test, classes, skipped } = images;
   const shown = useMemo(() => subset(train, SHOWN).data, [train]);
   const labelled = classes && `, ${classes.length} classes (${classes.slice(0, 12).join(', ')})`;
@@ -27,6 +29,7 @@ export function SetPanel({ title, images, actions }: SetPanelProps) {
       actions={actions}
       about={`${wholeNumber(train.rows)} images to train on and ${wholeNumber(test.rows)} held out, ${width} × ${height}${labelled ?? ''}.`}
     >
+      {children}
       <ImageGrid
         values={shown}
         size={images}

@@ -1,8 +1,9 @@
-import type { ImageSet } from '../../data/imageSet.ts';
+import type { ReadNumbers } from '../../data/imageSet.ts';
+import { figure } from '../../parts/format.ts';
 import { Panel } from '../../parts/Panel.tsx';
 import type { Session } from '../../session/session.ts';
-import { show } from '../views.ts';
 import { DropPanel } from './DropPanel.tsx';
+import { FoundPanel } from './FoundPanel.tsx';
 import { SetPanel } from './SetPanel.tsx';
 import './data.css';
 
@@ -11,29 +12,11 @@ export function YourDataView({ session }: { readonly session: Session }) {
   const { imageSets } = session;
   const [found, used] = [imageSets.found.value, imageSets.used.value];
   const loading = imageSets.loading.value?.what === 'mnist';
-  const use = (images: ImageSet) => {
-    imageSets.use(images);
-    show('train');
-  };
   return (
     <div class="your-data">
       <DropPanel imageSets={imageSets} />
-      {found && (
-        <SetPanel
-          title="What was found"
-          images={found}
-          actions={
-            <>
-              <button type="button" onClick={() => imageSets.discard()}>
-                Discard
-              </button>
-              <button type="button" class="primary" onClick={() => use(found)}>
-                Use these images
-              </button>
-            </>
-          }
-        />
-      )}
+      {/* Keyed by its files: a choice of the user's ends with other files. */}
+      {found && <FoundPanel key={found.files} session={session} found={found} />}
       {used ? (
         <SetPanel
           title="In use"
@@ -45,7 +28,9 @@ export function YourDataView({ session }: { readonly session: Session }) {
               </button>
             )
           }
-        />
+        >
+          {used.numbers && <p class="about as-read">{asRead(used.numbers)}</p>}
+        </SetPanel>
       ) : (
         <Panel title="In use">
           <p class="about">None yet{loading && ': the digits are on their way'}.</p>
@@ -53,4 +38,10 @@ export function YourDataView({ session }: { readonly session: Session }) {
       )}
     </div>
   );
+}
+
+function asRead({ shape, range }: ReadNumbers): string {
+  const { width, height } = shape;
+  const [black, white] = [figure(range.black), figure(range.white)];
+  return `Read from numbers: ${width} × ${height}, with black at ${black} and white at ${white}.`;
 }
