@@ -16,8 +16,9 @@ import puppeteer from 'puppeteer';
 import { runnerImport } from 'vite';
 import { bundlers, MAIN, PAGE } from './bundlers/list.mjs';
 import { hashesOf, isPolicy, policy, written } from './bundlers/policy.mjs';
-import { serveFolder, startServer } from './bundlers/serve.mjs';
+import { startServer } from './bundlers/serve.mjs';
 import { pack, run } from './package/pack.mjs';
+import { serveFolder } from './serve/serveFolder.mjs';
 
 /** @import { Bundler, Sources, Try } from './bundlers/types.ts' */
 
@@ -29,7 +30,7 @@ const folder = mkdtempSync(join(tmpdir(), 'webgpu-vae-bundlers-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 // Another port is another origin.
-const cdn = await serveFolder(folder);
+const cdn = await serveFolder(folder, { toAll: true });
 const all = bundlers(cdn.address.slice(0, -1));
 const wanted = process.argv.slice(2);
 const chosen = all.filter(
@@ -40,7 +41,7 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
-const tarball = pack(folder);
+const { tarball } = pack(folder);
 mkdirSync(join(folder, 'webgpu-vae'));
 // Unpacked too, for the other origin.
 run('tar', ['-xzf', tarball, '--strip-components=1'], join(folder, 'webgpu-vae'));
@@ -114,7 +115,7 @@ async function tryIt({ name, packages }, attempt, application) {
       : policy(needs);
     server = serve
       ? await startServer(serve, application, env)
-      : await serveFolder(join(application, out), header);
+      : await serveFolder(join(application, out), { policy: header });
     const said = await open(server.address, header);
     if (expected) {
       const passed = expected.test(said);

@@ -35,7 +35,7 @@ if (chosen.length === 0) {
 const resolutions = /** @type {Resolution[]} */ (Object.keys(RESOLUTIONS));
 const folder = mkdtempSync(join(tmpdir(), 'webgpu-vae-types-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-const tarball = pack(folder);
+const { tarball } = pack(folder);
 const rows = chosen.flatMap(check);
 if (wanted.length === 0) rows.push(newViteProject());
 

@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Bundles the pages into a temporary folder and serves them from localhost, a secure context as
- * WebGPU requires.
+ * Bundles the pages into a temporary folder and serves them.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build, preview } from 'vite';
+import { build } from 'vite';
+import { serveFolder } from '../../scripts/serve/serveFolder.mjs';
 import { ROWS } from '../cases.mjs';
 import { mnistLabels, mnistRows } from './mnist.mjs';
 
@@ -44,24 +44,14 @@ export async function servePages(names) {
       const html = `<!doctype html><title>${name}</title><script type="module" src="/${name}.js"></script>`;
       await writeFile(path.join(folder, `${name}.html`), html);
     }
-    const server = await preview({
-      configFile: false,
-      root: folder,
-      logLevel: 'error',
-      build: { outDir: '.' },
-      preview: {
-        host: '127.0.0.1',
-        port: 0,
-        // An isolated page may use SharedArrayBuffer, which the WebAssembly peers need for threads.
-        headers: {
-          'Cross-Origin-Opener-Policy': 'same-origin',
-          'Cross-Origin-Embedder-Policy': 'require-corp',
-        },
-      },
-    });
-    const origin = server.resolvedUrls?.local[0] ?? '';
+    // An isolated page may use SharedArrayBuffer, which the WebAssembly peers need for threads.
+    const headers = {
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    };
+    const server = await serveFolder(folder, { headers });
     return {
-      url: (name) => new URL(`${name}.html`, origin).href,
+      url: (name) => new URL(`${name}.html`, server.address).href,
       close: async () => {
         await server.close();
         await rm(folder, { recursive: true, force: true });

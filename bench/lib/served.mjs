@@ -1,6 +1,6 @@
 // @ts-check
 /** A folder that is served to a browser. */
-import { preview } from 'vite';
+import { serveFolder } from '../../scripts/serve/serveFolder.mjs';
 import { launch } from './browser.mjs';
 
 /**
@@ -13,17 +13,11 @@ import { launch } from './browser.mjs';
  * @returns {Promise<T>}
  */
 export async function withServed(root, choice, use, options) {
-  const server = await preview({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    build: { outDir: '.' },
-    preview: { host: '127.0.0.1', port: 0 },
-  });
+  const server = await serveFolder(root);
   try {
     const browser = await launch(choice, options);
     try {
-      return await use(await browser.newPage(), server.resolvedUrls?.local[0] ?? '');
+      return await use(await browser.newPage(), server.address);
     } finally {
       await browser.close();
     }

@@ -1,35 +1,11 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { preview } from 'vite';
 
-/** @typedef {{ readonly address: string, close(): Promise<void> }} Server */
+/** @import { Server } from '../serve/serveFolder.mjs' */
 
 /** Time until a development server must have printed its address. */
 const START_MS = 60_000;
-
-/**
- * Serves files as they are, to pages of every origin.
- * @param {string} folder
- * @param {string} [policy] the Content-Security-Policy
- * @returns {Promise<Server>}
- */
-export async function serveFolder(folder, policy) {
-  const server = await preview({
-    configFile: false,
-    root: folder,
-    logLevel: 'error',
-    build: { outDir: '.' },
-    preview: {
-      host: '127.0.0.1',
-      port: 0,
-      cors: { origin: '*' },
-      headers: policy === undefined ? {} : { 'Content-Security-Policy': policy },
-    },
-  });
-  const [address = ''] = server.resolvedUrls?.local ?? [];
-  return { address, close: () => server.close() };
-}
 
 /**
  * Starts a server of the application and waits for the address that it prints.

@@ -1,4 +1,5 @@
 // @ts-check
+import { blocksOf } from '../docs/blocks.mjs';
 
 /**
  * A document of the package.
@@ -19,7 +20,7 @@ export function llmsText({ readme, guides, reports, description }) {
   const [title = '', ...introduction] = first.trim().split('\n');
   const told = new Set();
   const entries = [...reports].map(([name, report]) => {
-    const own = declarationsOf(report).filter((each) => !told.has(each));
+    const own = declarationsOf(name, report).filter((each) => !told.has(each));
     for (const each of own) told.add(each);
     const entry = name === 'index' ? 'webgpu-vae' : `webgpu-vae/${name}`;
     return `### ${entry}\n\n\`\`\`ts\n${own.join('\n\n')}\n\`\`\``;
@@ -44,9 +45,9 @@ function line({ path, text }) {
   return `- [${title}](${path}): ${sentence.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')}`;
 }
 
-/** The declarations of a report without its remarks. @param {string} report */
-function declarationsOf(report) {
-  const code = /```ts\n([\s\S]*?)\n```/.exec(report)?.[1] ?? '';
+/** The declarations of a report without its remarks. @param {string} name @param {string} report */
+function declarationsOf(name, report) {
+  const [{ code } = { code: '' }] = blocksOf(name, report);
   const lines = code.split('\n').filter((each) => !/^\s*\/\/|^\/\/\/ /.test(each));
   return lines
     .join('\n')

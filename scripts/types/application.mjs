@@ -6,7 +6,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { GIVEN, snippetsOf } from './snippets.mjs';
+import { blocksOf } from '../docs/blocks.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,18 +19,26 @@ export const RESOLUTIONS = /** @type {const} */ ({
 
 /** @typedef {keyof typeof RESOLUTIONS} Resolution */
 
+/** Declares the caller's data, which the README's snippets use. */
+const GIVEN = `declare global {
+  const images: Uint8Array;
+}
+export {};
+`;
+
 /**
  * Writes the snippets of the README into `folder`. Those of the guides build on one another, and
  * `tests/docs` compiles them.
  * @param {string} folder
- * @returns {string[]} names of the files
  */
 export function writeSnippets(folder) {
-  const snippets = snippetsOf(readFileSync(join(root, 'README.md'), 'utf8'), 'README');
+  const blocks = blocksOf('README.md', readFileSync(join(root, 'README.md'), 'utf8'));
+  const snippets = blocks.filter(({ language, place }) => language === 'ts' && place === 'browser');
   mkdirSync(folder, { recursive: true });
-  for (const { name, code } of snippets) writeFileSync(join(folder, name), code);
+  for (const { line, code } of snippets) {
+    writeFileSync(join(folder, `README-line-${line}.ts`), `${code}\n`);
+  }
   writeFileSync(join(folder, 'given.d.ts'), GIVEN);
-  return ['given.d.ts', ...snippets.map(({ name }) => name)];
 }
 
 /**

@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Block, blocksOf, type Place } from '../../scripts/docs/blocks.mjs';
 import { root } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/run.ts';
 import { openServedPage, type ServedPage } from '../support/servedPage.ts';
 import { THOROUGH } from '../support/thorough.ts';
-import { type Block, blocksOf, documents, type Place, RUN } from './documents.ts';
+import { documents, RUN } from './documents.ts';
 import { programOf } from './program.ts';
 import * as standIns from './standIns.ts';
 import { typeCheck } from './typeCheck.ts';

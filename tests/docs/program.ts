@@ -1,4 +1,5 @@
-import type { Block, Document } from './documents.ts';
+import type { Block } from '../../scripts/docs/blocks.mjs';
+import type { Document } from './documents.ts';
 
 /** A static import with named bindings, or of a module for its effects. */
 const IMPORT = /^import\s+(?:\{([^}]*)\}\s+from\s+)?'([^']+)';(?:[ \t]*\/\/.*)?$/gm;

@@ -1,5 +1,6 @@
 import { cp, readFile, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { pack } from '../../scripts/package/pack.mjs';
 import { writeApplication } from '../../scripts/types/application.mjs';
 import { root } from '../support/cli.ts';
 import { run } from '../support/run.ts';
@@ -30,14 +31,8 @@ export async function installPackage(folder: string): Promise<InstalledPackage> 
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
   await run('npm', ['run', 'build'], copy);
   writeApplication(application);
-  // The build has run; its messages would stand before the JSON.
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', application];
-  const packed = await run('npm', pack, copy);
-  const [{ filename, files }] = JSON.parse(packed) as [
-    { filename: string; files: { path: string }[] },
-  ];
+  const { tarball, files } = pack(application, copy);
   const flags = ['--offline', '--no-audit', '--no-fund'];
-  await run('npm', ['install', ...flags, `./${filename}`], application);
-  const tarball = await readFile(join(application, filename));
-  return { application, tarball, files: files.map(({ path }) => path) };
+  await run('npm', ['install', ...flags, `./${basename(tarball)}`], application);
+  return { application, tarball: await readFile(tarball), files };
 }

@@ -7,7 +7,7 @@ import { createServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importMap, MAIN, mappedPage, PAGE } from '../../scripts/bundlers/list.mjs';
 import { hashOf, policy } from '../../scripts/bundlers/policy.mjs';
-import { serveFolder } from '../../scripts/bundlers/serve.mjs';
+import { serveFolder } from '../../scripts/serve/serveFolder.mjs';
 import { BUDGETS, measure, sizesOf } from '../../scripts/sizes/measure.mjs';
 import { writeProject } from '../../scripts/types/application.mjs';
 import { compileModel } from '../../src/compile/index.ts';
@@ -282,7 +282,7 @@ describe('in a page without a bundler, under a policy that allows what it must',
   });
 
   it('starts its worker from another origin, or says what the policy lacks', async () => {
-    const cdn = await serveFolder(join(installed.application, 'node_modules'));
+    const cdn = await serveFolder(join(installed.application, 'node_modules'), { toAll: true });
     try {
       const { origin } = new URL(cdn.address);
       const map = importMap(`${origin}/webgpu-vae`);

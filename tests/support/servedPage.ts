@@ -1,5 +1,6 @@
 import puppeteer, { type Page } from 'puppeteer';
-import { type Plugin, preview } from 'vite';
+import type { Plugin } from 'vite';
+import { serveFolder } from '../../scripts/serve/serveFolder.mjs';
 import { findBrowser } from '../../src/node/browser.ts';
 
 /** A page in a headless browser, with the errors recorded in it. */
@@ -35,20 +36,10 @@ export async function openServedPage(
   { address = '', policy, ...options }: ServedPageOptions = {},
 ): Promise<ServedPage> {
   const requests: string[] = [];
-  const server = await preview({
-    configFile: false,
-    plugins: [recordRequests(requests)],
-    root: folder,
-    logLevel: 'error',
-    build: { outDir: '.' },
-    preview: {
-      host: '127.0.0.1',
-      port: 0,
-      headers: policy === undefined ? {} : { 'Content-Security-Policy': policy },
-    },
-  });
+  const plugins = [recordRequests(requests)];
+  const server = await serveFolder(folder, { plugins, ...(policy !== undefined && { policy }) });
   try {
-    const served = new URL(address, server.resolvedUrls?.local[0]).href;
+    const served = new URL(address, server.address).href;
     const opened = await openPage(served, options);
     const close = async () => {
       await opened.close();
