@@ -1,21 +1,18 @@
 import { assertOptions, CHECKED_LATER, type OptionRanges, oneOf, wholeNumber } from '../checks.ts';
 import { kindOf } from '../data/arrays.ts';
 import type { Channels } from '../data/imageData.ts';
-import { ConfigError, LimitError, ShapeError } from '../errors.ts';
-import type { Model, Program, ProgramRequest } from '../families/model.ts';
-import { latentSize, programOf } from '../families/program.ts';
+import { ConfigError, LimitError } from '../errors.ts';
+import type { Model, Program } from '../families/model.ts';
 import type { BufferSlice } from '../gpu/slice.ts';
 import { Graph } from '../graph/graph.ts';
 import { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { canvasKernels } from '../kernels/catalogue/canvas.generated.ts';
 import { addParts } from '../kernels/catalogue.ts';
-import { drawnNoise } from '../ops/noise.ts';
 import { type PictureGrid, pixels } from '../ops/pixels.ts';
 import type { GPUDevice, HTMLCanvasElement, OffscreenCanvas } from '../platform.ts';
-import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { conditionFor } from './condition.ts';
+import { decoding } from './decoding.ts';
 import { MAX_PASS_ROWS, runChunks } from './runRows.ts';
 
 /** Options of `VAE.draw`. */
@@ -76,30 +73,20 @@ export async function draw(
   assertOptions('draw', options, RANGES);
   const { model } = engine;
   const context = contextOf(canvas);
-  const latent = latentSize(model);
-  const count = z.length / latent;
-  if (!Number.isInteger(count) || count < 1 || count > MAX_PASS_ROWS) {
-    throw new ShapeError(
-      `z must be 1 to ${MAX_PASS_ROWS} rows of ${latent} latents, got ${z.length} values`,
-    );
-  }
-  const grid = gridOf(model, count, options);
-  const condition = conditionFor(count, options.condition, model);
+  const { total, values, record } = decoding(model, z, options.condition, MAX_PASS_ROWS);
+  const grid = gridOf(model, total, options);
   addParts([canvasKernels]);
-  const decode = programOf(model, 'decode');
-  const record = (source: ProgramRequest['source']): Program =>
-    withPixels(decode.record({ source, noise: drawnNoise(streams.inference), samples: 1 }), grid);
   // At most one picture is under way: a slow adapter must not fall behind a fast page.
   await drawn.get(canvas);
   await runChunks(
     engine,
     {
       purpose: 'drawing',
-      sizes: `${count} ${JSON.stringify(grid)}`,
-      chunk: count,
-      record,
-      values: { z, ...(condition && { condition }) },
-      total: count,
+      sizes: `${total} ${JSON.stringify(grid)}`,
+      chunk: total,
+      record: (source) => withPixels(record(source), grid),
+      values,
+      total,
       urgent: true,
     },
     async ({ outputs, slice, run }) => {

@@ -1,12 +1,11 @@
 import { type Table, typesKey } from '../data/table.ts';
-import { ShapeError } from '../errors.ts';
-import { latentSize, programOf } from '../families/program.ts';
-import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { conditionFor } from './condition.ts';
+import { decoding } from './decoding.ts';
 import type { Encoding, SampledEncoding, SampleRequest } from './inferenceOptions.ts';
 import { moments } from './moments.ts';
+import { recorder } from './recorder.ts';
 import { runRows } from './runRows.ts';
 
 /** Encodes, decodes and samples with a model's parameters, in chunks of rows. */
@@ -22,10 +21,10 @@ export class Inference {
    * @throws ConfigError if the model has no encoder
    */
   async encode(data: Table): Promise<Encoding> {
-    const { record } = programOf(this.#engine.model, 'encode');
+    const record = recorder(this.#engine.model, 'encode', streams.inference);
     const { stats = new Float32Array() } = await runRows(this.#engine, {
       purpose: `encoder ${typesKey(data)}`,
-      record: (source) => record({ source, noise: drawnNoise(streams.inference), samples: 1 }),
+      record,
       data,
       total: data.rows,
       urgent: true,
@@ -38,12 +37,12 @@ export class Inference {
    * seed.
    */
   async samplePosterior(data: Table, seed: number): Promise<SampledEncoding> {
-    const { record } = programOf(this.#engine.model, 'posterior');
+    const record = recorder(this.#engine.model, 'posterior', streams.posterior);
     const { stats = new Float32Array(), z = new Float32Array() } = await runRows(
       this.#engine,
       {
         purpose: `posterior ${typesKey(data)}`,
-        record: (source) => record({ source, noise: drawnNoise(streams.posterior), samples: 1 }),
+        record,
         data,
         total: data.rows,
         urgent: true,
@@ -55,25 +54,12 @@ export class Inference {
 
   /**
    * Latents `[rows, latent]` → decoder means `[rows, input]`.
-   * @param condition `[condition]` or `[rows, condition]`, for conditional models
-   * @throws ConfigError for a model without a decoder, or a condition that is missing or given to a
-   *   model that takes none
-   * @throws ShapeError if `z` is not whole rows of latents, or the condition does not fit
+   * @throws ConfigError or ShapeError as {@link decoding} does
    */
   async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
-    const { model } = this.#engine;
-    const { record } = programOf(model, 'decode');
-    const latent = latentSize(model);
-    if (z.length === 0 || z.length % latent !== 0) {
-      throw new ShapeError(`z must be rows of ${latent} latents, got ${z.length} values`);
-    }
-    const total = z.length / latent;
-    const given = conditionFor(total, condition, model);
     const { x = new Float32Array() } = await runRows(this.#engine, {
       purpose: 'decoder',
-      record: (source) => record({ source, noise: drawnNoise(streams.inference), samples: 1 }),
-      values: { z, ...(given && { condition: given }) },
-      total,
+      ...decoding(this.#engine.model, z, condition),
       urgent: true,
     });
     return x;
@@ -89,13 +75,13 @@ export class Inference {
     { seed, temperature, condition }: SampleRequest,
   ): Promise<Float32Array> {
     const { model } = this.#engine;
-    const { record } = programOf(model, 'sample');
+    const record = recorder(model, 'sample', streams.sampling);
     const given = conditionFor(count, condition, model);
     const { x = new Float32Array() } = await runRows(
       this.#engine,
       {
         purpose: 'sampler',
-        record: (source) => record({ source, noise: drawnNoise(streams.sampling), samples: 1 }),
+        record,
         values: given ? { condition: given } : {},
         total: count,
         urgent: true,
