@@ -15,6 +15,7 @@ export {
   toImageData,
 } from './data/imageData.ts';
 export { oneHotLabels, withLabels } from './data/labels.ts';
+export type { Ndarray } from './data/ndarray.ts';
 export { permutation } from './data/permutation.ts';
 export type { ModelRows, Rows } from './data/rows.ts';
 export type { BucketsSampler } from './data/samplers/buckets.ts';
@@ -23,7 +24,7 @@ export type { PoissonSampler } from './data/samplers/poisson.ts';
 export type { Sampler } from './data/samplers/sampler.ts';
 export { type SimulationOptions, simulateInteractions } from './data/simulateInteractions.ts';
 export { type CompressedRows, type SparseRows, sparseRows } from './data/sparseRows.ts';
-export type { FieldData, FieldRows, HostRows, Ndarray } from './data/table.ts';
+export type { FieldData, FieldRows, HostRows } from './data/table.ts';
 export { withCondition } from './data/withCondition.ts';
 export {
   LIKELIHOODS,

@@ -43,7 +43,7 @@ export const onGpuFaults = [
   {
     name: 'session-of-another-buffer',
     category: 'on the GPU',
-    file: 'src/data/table.ts',
+    file: 'src/data/tableKeys.ts',
     find: "'buffer' in field ? numberOf(field.buffer) : 0",
     replace: "'buffer' in field ? 1 : 0",
     tests: { ...ROWS, name: 'another buffer of the same shape' },

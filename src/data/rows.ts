@@ -1,7 +1,8 @@
 import type { Dataset } from './dataset.ts';
 import type { GpuRows } from './gpuRows.ts';
+import type { Ndarray } from './ndarray.ts';
 import type { SparseRows } from './sparseRows.ts';
-import type { FieldRows, Ndarray } from './table.ts';
+import type { FieldRows } from './table.ts';
 
 /**
  * Rows of data: a data set, a plain array of rows (u8 means value / 255, also in a

@@ -1,11 +1,9 @@
-import { isRecord } from '../checks.ts';
 import { dropUndefined } from '../dropUndefined.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import { nearestName } from '../nearestName.ts';
 import { isPlainObject } from '../plainData.ts';
-import { arrayName, ownArray } from './arrays.ts';
-import type { Storage } from './batchSource.ts';
+import { ownArray } from './arrays.ts';
 import {
   type DataArrays,
   type Dataset,
@@ -18,6 +16,7 @@ import {
 import { assertDomain } from './domain.ts';
 import { assertFields, type Field, fieldColumns } from './field.ts';
 import { type GpuField, type GpuRows, isGpuRows } from './gpuRows.ts';
+import { isNdarray, type Ndarray, rowsOfNdarray } from './ndarray.ts';
 import { assertSparse, type SparseRows, sparseValue, takeSparseRows } from './sparseRows.ts';
 
 /** The values of one field for all rows. */
@@ -28,16 +27,6 @@ export type HostRows = Dataset<DType> | SparseRows;
 
 /** Rows of one field: a data set, or a plain array of rows. */
 export type FieldRows = HostRows | GpuRows | DataArrays[DType] | Uint8ClampedArray;
-
-/** An array of a file, as `readNpy` returns it: rows one after the other, whatever its shape. */
-export interface Ndarray {
-  /** Rows first; a row is the product of the other sizes. */
-  readonly shape: readonly number[];
-  /** NumPy's name of the element type, such as `<f4`. */
-  readonly dtype: string;
-  /** A typed array. */
-  readonly data: ArrayLike<number>;
-}
 
 /** Row-aligned fields, the data that a model is trained on. */
 export interface Table {
@@ -147,40 +136,6 @@ export function intensityAt(field: HostRows, row: number, column: number): numbe
   return intensity(field, row * field.columns + column);
 }
 
-/** Storage of fields that lie on the device as a whole. */
-export function storageOf(fields: TableShape['fields']): Readonly<Record<string, Storage>> {
-  const all = [...fields].map(([name, field]) => [
-    name,
-    field.dtype === 'sparse' ? { sparse: field.data.length } : field.dtype,
-  ]);
-  return Object.fromEntries(all);
-}
-
-/** Key of tables that can share compiled kernels: `data:u8 label:u16`. */
-export function typesKey({ fields }: Pick<TableShape, 'fields'>): string {
-  return [...fields].map(([name, { dtype }]) => `${name}:${dtype}`).join(' ');
-}
-
-/** Key of tables that can share buffers, those of the caller included. */
-export function shapeKey({ rows, fields }: TableShape): string {
-  const given = [...fields.values()].map((field) =>
-    'buffer' in field ? numberOf(field.buffer) : 0,
-  );
-  return `${rows} ${JSON.stringify(storageOf(fields))} ${given.join()}`;
-}
-
-const numbers = new WeakMap<GPUBuffer, number>();
-let last = 0;
-
-/** A number that tells buffers apart. */
-function numberOf(buffer: GPUBuffer): number {
-  const known = numbers.get(buffer);
-  if (known !== undefined) return known;
-  last += 1;
-  numbers.set(buffer, last);
-  return last;
-}
-
 /**
  * Checks rows for internal consistency, independently of any model.
  * @throws DataError for no row, or values that are not an array of an element type
@@ -238,46 +193,10 @@ function fromFields(
   return table;
 }
 
-export function isNdarray(value: unknown): value is Ndarray {
-  if (!isRecord(value) || 'columns' in value) return false;
-  return (
-    Array.isArray(value.shape) &&
-    typeof value.dtype === 'string' &&
-    arrayName(value.data) !== undefined
-  );
-}
-
-/**
- * Rows of an array from a file.
- * @throws ShapeError for a shape whose rows are not those of the field
- */
-function fromFile(
-  { shape, dtype, data }: Ndarray,
-  { name, values }: Field,
-  columns: number,
-): FieldRows {
-  const [, ...row] = shape;
-  const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
-  // A flat file, or one image alone, has no dimension of rows.
-  const fits = shape.length < 2 || product(row) === columns || product(shape) === columns;
-  if (!fits) {
-    throw new ShapeError(
-      `${name}: an array of shape (${shape.join(', ')}) has rows of ${product(row)} values, this ` +
-        `model takes rows of ${columns}; if the rows are the last dimension, transpose it in NumPy`,
-    );
-  }
-  if (dtype.endsWith('b1') && values === undefined) {
-    // As bytes, 1 would stand for 1 / 255.
-    return Uint8Array.from(data, (value) => (value === 0 ? 0 : 255));
-  }
-  // NumPy's usual type is float64.
-  return dtype.endsWith('f8') ? Float32Array.from(data) : (data as DataArrays[DType]);
-}
-
 function asField(given: FieldRows | Ndarray, field: Field): FieldData {
   const { dtypes, values } = field;
   const columns = fieldColumns(field);
-  const rows = isNdarray(given) ? fromFile(given, field, columns) : given;
+  const rows = isNdarray(given) ? rowsOfNdarray(given, field, columns) : given;
   const whole = values !== undefined;
   if (isGpuRows(rows)) return onGpu(rows, field, columns);
   if (typeof rows !== 'object' || rows === null || !('data' in rows)) {

@@ -1,7 +1,8 @@
 import type { RowSource } from '../data/batchSource.ts';
 import { ROW_INDEX } from '../data/field.ts';
 import { identity } from '../data/permutation.ts';
-import { hostRowsOf, storageOf, type Table, type TableShape } from '../data/table.ts';
+import { hostRowsOf, type Table, type TableShape } from '../data/table.ts';
+import { storageOf } from '../data/tableKeys.ts';
 import { ELEMENT_BYTES, pad, physicalSize, rowStride } from '../graph/layout.ts';
 import type { Gpu } from './device.ts';
 import type { Feed, InputBuffers } from './feed.ts';

@@ -1,5 +1,6 @@
 import { cutBatches } from '../data/batches.ts';
-import { shapeKey, type Table } from '../data/table.ts';
+import type { Table } from '../data/table.ts';
+import { shapeKey } from '../data/tableKeys.ts';
 import type { FamilyOptions, Program } from '../families/model.ts';
 import { inputsByName } from '../families/program.ts';
 import { reportTerms } from '../families/reportTerms.ts';

@@ -1,4 +1,5 @@
-import { type Table, typesKey } from '../data/table.ts';
+import type { Table } from '../data/table.ts';
+import { typesKey } from '../data/tableKeys.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { conditionFor } from './condition.ts';

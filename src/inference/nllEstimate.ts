@@ -8,7 +8,8 @@ import {
 } from '../checks.ts';
 import { cutBatches } from '../data/batches.ts';
 import type { BatchSource } from '../data/batchSource.ts';
-import { type Table, typesKey } from '../data/table.ts';
+import type { Table } from '../data/table.ts';
+import { typesKey } from '../data/tableKeys.ts';
 import { programOf } from '../families/program.ts';
 import { importanceKernels } from '../kernels/catalogue/importance.generated.ts';
 import { lossesKernels } from '../kernels/catalogue/losses.generated.ts';

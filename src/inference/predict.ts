@@ -1,5 +1,6 @@
 import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
-import { type Table, typesKey } from '../data/table.ts';
+import type { Table } from '../data/table.ts';
+import { typesKey } from '../data/tableKeys.ts';
 import type { FamilyOptions } from '../families/model.ts';
 import { programOf } from '../families/program.ts';
 import { drawnNoise } from '../ops/noise.ts';

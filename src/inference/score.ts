@@ -1,6 +1,7 @@
 import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
 import type { BatchSource } from '../data/batchSource.ts';
-import { type Table, typesKey } from '../data/table.ts';
+import type { Table } from '../data/table.ts';
+import { typesKey } from '../data/tableKeys.ts';
 import type { FamilyOptions } from '../families/model.ts';
 import { forwardProgram } from '../families/program.ts';
 import type { Engine } from '../runtime/engine.ts';

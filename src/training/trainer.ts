@@ -1,6 +1,7 @@
 import { endOf, type RowRange } from '../data/batches.ts';
 import { expectedDtypes } from '../data/field.ts';
-import { type Table, typesKey } from '../data/table.ts';
+import type { Table } from '../data/table.ts';
+import { typesKey } from '../data/tableKeys.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import { evaluate } from '../inference/evaluator.ts';

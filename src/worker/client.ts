@@ -1,6 +1,7 @@
 import { kindOf } from '../data/arrays.ts';
 import { dtypeOf } from '../data/dataset.ts';
-import { assertSound, type HostRows, isNdarray } from '../data/table.ts';
+import { isNdarray } from '../data/ndarray.ts';
+import { assertSound, type HostRows } from '../data/table.ts';
 import { ConfigError, DataError, DisposedError } from '../errors.ts';
 import { isPlain } from '../plainData.ts';
 import type { Worker as WorkerThread } from '../platform.ts';

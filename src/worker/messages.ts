@@ -1,6 +1,7 @@
 import type { VAE } from '../api/vae.ts';
 import type { GpuRows } from '../data/gpuRows.ts';
-import type { FieldRows, Ndarray } from '../data/table.ts';
+import type { Ndarray } from '../data/ndarray.ts';
+import type { FieldRows } from '../data/table.ts';
 import type { SentError } from './errors.ts';
 
 /**

@@ -1,17 +1,18 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { KeptData, RemoteVAE } from 'webgpu-vae/worker';
 import type { DataLoader } from '../data/client.ts';
 import type { ImageSet } from '../data/imageSet.ts';
 import { checkpointSettings } from './checkpointSettings.ts';
+import { CurrentModel } from './currentModel.ts';
 import { ImageSets } from './imageSets.ts';
 import { Measurements } from './measurements.ts';
-import { latentSize } from './modelWidths.ts';
 import { Monitor } from './monitor.ts';
 import type { Notices } from './notices.ts';
 import { endedThread, problem } from './problem.ts';
-import { MODELS, type Settings } from './settings.ts';
-import { sameModel } from './settingsLink.ts';
+import { Run } from './run.ts';
+import type { Settings } from './settings.ts';
 import type { Adapter } from './support.ts';
+import { testRows } from './testRows.ts';
 import { TrainingThread } from './trainingThread.ts';
 
 /**
@@ -22,21 +23,6 @@ import { TrainingThread } from './trainingThread.ts';
  */
 export type Phase = 'idle' | 'starting' | 'training' | 'pausing' | 'paused' | 'ready' | 'measuring';
 
-/**
- * Numbers of test images to look at and to validate with. On a CPU adapter more would cost more
- * than training.
- */
-const TEST_ROWS = {
-  hardware: { look: 2048, validation: 10_000 },
-  software: { look: 512, validation: 1024 },
-} as const;
-
-/** Training up to an epoch; it may be paused and resumed. */
-interface Run {
-  readonly lastEpoch: number;
-  readonly abort: AbortController;
-}
-
 /** The page's model, from settings and images to the trained state. */
 export class Session {
   readonly notices: Notices;
@@ -45,23 +31,12 @@ export class Session {
   readonly measurements = new Measurements(this);
   /** Settings in the controls. A model keeps the settings that it was created with. */
   readonly settings: Signal<Settings>;
-  /** True if the current model was created with other settings than those shown. */
-  readonly outdated: ReadonlySignal<boolean>;
-  /** Names of the model's programs; before a model exists, those of the chosen one. */
-  readonly programs: ReadonlySignal<readonly string[]>;
-  /** Dimensions of the model's latent code; 0 without a model. */
-  readonly latent: ReadonlySignal<number>;
-  /** The model's adapter; before a model exists, the one found when the page was opened. */
-  readonly adapter: ReadonlySignal<Adapter>;
+  readonly #current: CurrentModel;
   readonly #phase = signal<Phase>('idle');
-  readonly #model = signal<RemoteVAE | undefined>(undefined);
-  readonly #madeWith = signal<Settings | undefined>(undefined);
   readonly #thread: TrainingThread;
   /** Aborted by a reset: results that arrive later are dropped. */
   #life = new AbortController();
   #run: Run | undefined;
-  /** The model whose training is compiled. */
-  #prepared: RemoteVAE | undefined;
 
   constructor(
     settings: Settings,
@@ -74,15 +49,7 @@ export class Session {
     this.imageSets = new ImageSets(loader, notices, () => this.#forgetImages());
     this.settings = signal(settings);
     this.#thread = thread;
-    this.adapter = computed(() => ({ ...adapter, ...this.#model.value?.adapter }));
-    this.programs = computed(
-      () => this.#model.value?.programs ?? MODELS[this.settings.value.model].programs,
-    );
-    this.latent = computed(() => (this.#model.value ? latentSize(this.#model.value) : 0));
-    this.outdated = computed(() => {
-      const made = this.#madeWith.value;
-      return made !== undefined && !sameModel(made, this.settings.value);
-    });
+    this.#current = new CurrentModel(this.settings, adapter, thread);
   }
 
   get phase(): ReadonlySignal<Phase> {
@@ -95,7 +62,27 @@ export class Session {
   }
 
   get model(): ReadonlySignal<RemoteVAE | undefined> {
-    return this.#model;
+    return this.#current.model;
+  }
+
+  /** True if the current model was created with other settings than those shown. */
+  get outdated(): ReadonlySignal<boolean> {
+    return this.#current.outdated;
+  }
+
+  /** Names of the model's programs; before a model exists, those of the chosen one. */
+  get programs(): ReadonlySignal<readonly string[]> {
+    return this.#current.programs;
+  }
+
+  /** Dimensions of the model's latent code; 0 without a model. */
+  get latent(): ReadonlySignal<number> {
+    return this.#current.latent;
+  }
+
+  /** The model's adapter; before a model exists, the one found when the page was opened. */
+  get adapter(): ReadonlySignal<Adapter> {
+    return this.#current.adapter;
   }
 
   change(settings: Partial<Settings>): void {
@@ -111,8 +98,8 @@ export class Session {
     this.notices.dismiss('problem');
     this.#phase.value = 'starting';
     await this.#train(async (life) => {
-      const model = await this.#modelFor(images, life);
-      await this.#prepare(model, life);
+      const model = await this.#current.orNew(images, life);
+      await this.#current.prepare(model, life);
       await this.#fit(model, images, model.epoch + this.settings.value.epochs, life);
     });
   }
@@ -121,12 +108,12 @@ export class Session {
   pause(): void {
     if (this.#phase.value !== 'training') return;
     this.#phase.value = 'pausing';
-    this.#run?.abort.abort();
+    this.#run?.end();
   }
 
   /** Resumes the paused run. */
   async resume(): Promise<void> {
-    const [model, images, run] = [this.#model.value, this.images.value, this.#run];
+    const [model, images, run] = [this.model.value, this.images.value, this.#run];
     if (this.#phase.value !== 'paused' || !model || !images || !run) return;
     this.#phase.value = 'starting';
     await this.#train((life) => this.#fit(model, images, run.lastEpoch, life));
@@ -137,20 +124,17 @@ export class Session {
     const run = this.#run;
     this.#run = undefined;
     if (this.#phase.value === 'paused') this.#phase.value = 'ready';
-    run?.abort.abort();
+    run?.end();
   }
 
   /** Discards the model and all data about it. */
   reset(): void {
     this.#life.abort();
     this.#life = new AbortController();
-    this.#run?.abort.abort();
+    this.#run?.end();
     this.#run = undefined;
-    this.#prepared = undefined;
-    this.#model.value?.dispose();
     batch(() => {
-      this.#model.value = undefined;
-      this.#madeWith.value = undefined;
+      this.#current.discard();
       this.#phase.value = 'idle';
       this.monitor.clear();
     });
@@ -173,7 +157,7 @@ export class Session {
       const { settings, unsaid } = checkpointSettings(model, this.settings.value);
       batch(() => {
         this.settings.value = settings;
-        this.#adopt(model, settings);
+        this.#current.adopt(model, settings);
         this.#phase.value = 'ready';
       });
       taken = model;
@@ -195,53 +179,21 @@ export class Session {
     this.#phase.value = 'measuring';
     const { signal: life } = this.#life;
     await this.#succeeds(async () => {
-      const model = await this.#modelFor(images, life);
+      const model = await this.#current.orNew(images, life);
       const { train } = await this.#keep(model, images, life);
       await action(model, train);
     });
     if (life.aborted) return;
-    this.#phase.value = before === 'paused' ? before : this.#model.value ? 'ready' : 'idle';
-  }
-
-  /** The current model, or a new one. */
-  async #modelFor(images: ImageSet, life: AbortSignal): Promise<RemoteVAE> {
-    if (this.#model.value) return this.#model.value;
-    const settings = this.settings.value;
-    const model = await this.#thread.create(settings, images);
-    if (life.aborted) model.dispose();
-    life.throwIfAborted();
-    this.#adopt(model, settings);
-    return model;
-  }
-
-  /**
-   * Compiles training once per model, so that the phase `training` does not include compilation.
-   */
-  async #prepare(model: RemoteVAE, life: AbortSignal): Promise<void> {
-    if (this.#prepared === model) return;
-    await model.prepare();
-    life.throwIfAborted();
-    this.#prepared = model;
-  }
-
-  #adopt(model: RemoteVAE, settings: Settings): void {
-    batch(() => {
-      this.#model.value = model;
-      this.#madeWith.value = settings;
-    });
+    this.#phase.value = before === 'paused' ? before : this.model.value ? 'ready' : 'idle';
   }
 
   async #look(model: RemoteVAE, images: ImageSet): Promise<void> {
-    const { look } = this.#testRows(model);
+    const { look } = testRows(model);
     await this.#succeeds((life) => this.monitor.look(model, images, look, life));
   }
 
-  #testRows({ adapter }: RemoteVAE) {
-    return TEST_ROWS[adapter.software ? 'software' : 'hardware'];
-  }
-
   async #keep(model: RemoteVAE, images: ImageSet, life: AbortSignal) {
-    const { validation } = this.#testRows(model);
+    const { validation } = testRows(model);
     const kept = await this.#thread.keep(images, this.settings.value.images, validation);
     life.throwIfAborted();
     return kept;
@@ -258,24 +210,17 @@ export class Session {
     lastEpoch: number,
     life: AbortSignal,
   ): Promise<void> {
-    const run = { lastEpoch, abort: new AbortController() };
+    const run = new Run(lastEpoch);
     this.#run = run;
     const kept = await this.#keep(model, images, life);
     this.#phase.value = 'training';
     const ended = new AbortController();
-    const { look } = this.#testRows(model);
+    const { look } = testRows(model);
     const watching = this.#succeeds(() =>
       this.monitor.watch(model, images, look, ended.signal, life),
     );
     try {
-      await model.fit(kept.train, {
-        epochs: lastEpoch - model.epoch,
-        validation: kept.validation,
-        signal: run.abort.signal,
-        onProgress: (progress) => life.aborted || this.monitor.onProgress(progress),
-        onEpoch: (epoch) => void (life.aborted || this.monitor.onEpoch(epoch)),
-      });
-      life.throwIfAborted();
+      await run.fit(model, kept, this.monitor, life);
       const unfinished = this.#run === run && model.epoch < lastEpoch;
       batch(() => {
         this.monitor.show();
@@ -292,7 +237,7 @@ export class Session {
     const { signal: life } = this.#life;
     if ((await this.#succeeds(action)) || life.aborted) return;
     this.#run = undefined;
-    this.#phase.value = this.#model.value ? 'ready' : 'idle';
+    this.#phase.value = this.model.value ? 'ready' : 'idle';
   }
 
   /**

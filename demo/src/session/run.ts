@@ -1,0 +1,35 @@
+import type { RemoteVAE } from 'webgpu-vae/worker';
+import type { Monitor } from './monitor.ts';
+import type { KeptImages } from './trainingThread.ts';
+
+/** Training up to an epoch; it may be paused and resumed, as another run to the same epoch. */
+export class Run {
+  readonly lastEpoch: number;
+  readonly #abort = new AbortController();
+
+  constructor(lastEpoch: number) {
+    this.lastEpoch = lastEpoch;
+  }
+
+  /** Ends training after the bursts in flight. */
+  end(): void {
+    this.#abort.abort();
+  }
+
+  /** @param life reports that arrive after its end are dropped */
+  async fit(
+    model: RemoteVAE,
+    { train, validation }: KeptImages,
+    monitor: Monitor,
+    life: AbortSignal,
+  ): Promise<void> {
+    await model.fit(train, {
+      epochs: this.lastEpoch - model.epoch,
+      validation,
+      signal: this.#abort.signal,
+      onProgress: (progress) => life.aborted || monitor.onProgress(progress),
+      onEpoch: (epoch) => void (life.aborted || monitor.onEpoch(epoch)),
+    });
+    life.throwIfAborted();
+  }
+}
