@@ -1,5 +1,5 @@
 import { DECODER_RANGES, type DecoderOptions } from '../checkpoints/decoderOptions.ts';
-import { assertOptions, CHECKED_LATER, isRecord } from '../checks.ts';
+import { assertOptions, CHECKED_LATER } from '../checks.ts';
 import { bytesOf, floatsOf } from '../data/arrays.ts';
 import type { ModelRows, Rows } from '../data/rows.ts';
 import { copied, type Table } from '../data/table.ts';
@@ -53,6 +53,7 @@ import type { TuningStore } from '../tuning/store.ts';
 import type { TuneOptions } from '../tuning/tuneOptions.ts';
 import { assertFitOptions, assertIsObject } from './knownOptions.ts';
 import { resolveKernels, type VaeOptions } from './options.ts';
+import { withOwnCondition, withOwnInputs } from './ownCopies.ts';
 import { specify } from './specify.ts';
 
 /**
@@ -717,26 +718,4 @@ export class VAE {
   #disposedError(): DisposedError {
     return new DisposedError('this VAE was disposed: create or load another');
   }
-}
-
-/**
- * A copy of the options with a copy of their condition.
- * @throws DataError unless the condition is finite floats
- */
-function withOwnCondition<T extends { readonly condition?: Float32Array | undefined }>(
-  options: T,
-): T {
-  // What is no object is refused by the call.
-  if (!isRecord(options) || options.condition === undefined) return options;
-  return { ...options, condition: floatsOf(options.condition, 'condition').slice() };
-}
-
-/** A copy of the options with copies of the inputs. @throws DataError unless they are finite floats */
-function withOwnInputs(options: ProgramOptions): ProgramOptions {
-  if (!isRecord(options) || !isRecord(options.inputs)) return options;
-  const own = Object.entries(options.inputs).map(([name, values]) => [
-    name,
-    floatsOf(values, name).slice(),
-  ]);
-  return { ...options, inputs: Object.fromEntries(own) };
 }
