@@ -47,12 +47,12 @@ const trains = () =>
     { timeout: 120_000 },
   );
 
-it('has sound types', async () => {
-  await run(
-    process.execPath,
-    [join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc')],
-    folder.path,
-  );
+it('has sound types, and needs none that its package.json does not name', async () => {
+  const compiler = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
+  const files = await run(process.execPath, [compiler, '--listFiles'], folder.path);
+  expect(files).toContain('@types/react/');
+  // The repository has them, and a copy of the example does not.
+  expect(files).not.toContain('@types/node/');
 });
 
 it('trains in one worker while it is mounted, and shows samples', async () => {

@@ -27,7 +27,15 @@ export async function bundle(application: string, input: string): Promise<Bundle
     logLevel: 'warn',
     // For a page in any folder of a server.
     base: './',
-    build: { outDir, target: 'es2022', rolldownOptions: { input: join(application, input) } },
+    build: {
+      outDir,
+      target: 'es2022',
+      rolldownOptions: {
+        input: join(application, input),
+        // A busy machine would be told how long each plugin took.
+        checks: { bundlerTimings: false },
+      },
+    },
   });
   const assets = join(outDir, 'assets');
   const names = (await readdir(assets)).filter((name) => name.endsWith('.js'));
