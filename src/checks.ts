@@ -58,6 +58,11 @@ export const FUNCTION: Range = {
   wanted: 'a function',
 };
 
+export const TEXT: Range = {
+  holds: (value) => typeof value === 'string',
+  wanted: 'a text',
+};
+
 export const OBJECT: Range = {
   holds: (value) => typeof value === 'object' && value !== null,
   wanted: 'an object',

@@ -1,7 +1,13 @@
-import { isRecord, knownFields, shown } from '../checks.ts';
+import { isRecord, knownFields, type Range, shown } from '../checks.ts';
 import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import type { Definition, Definitions } from '../kernels/definitions.ts';
+
+/** The member `parts` of a definition. */
+export const PARTS: Range = {
+  holds: (value) => Array.isArray(value) && value.every(isRecord),
+  wanted: 'a list of parts of the catalogue, such as []',
+};
 
 /** Options of a kind: its name and its own fields, as plain JSON. */
 export interface KindOptions {

@@ -1,6 +1,6 @@
-import { isRecord, shown } from '../checks.ts';
+import { FUNCTION, isRecord, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
-import { Kinds } from '../kinds.ts';
+import { Kinds, type Members, registerKind } from '../kinds.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
 import type { ReshapeSpec } from './reshape.ts';
@@ -21,12 +21,18 @@ const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
   reshape: { load: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)) },
 });
 
+export const LAYER_MEMBERS: Members<AnyLayerKind> = {
+  required: { kind: TEXT, resolve: FUNCTION, output: FUNCTION, build: FUNCTION },
+  optional: { inner: FUNCTION, load: FUNCTION, onnx: FUNCTION },
+};
+
 /**
  * Adds a kind of layer of the app. Architectures can then name it.
- * @throws ConfigError if a kind of that name exists
+ * @throws ConfigError if a kind of that name exists, or naming a member that is missing or of
+ *   another type
  */
 export function registerLayer<S extends LayerSpec>(kind: LayerKind<S>): void {
-  kinds.register(kind.kind, erased(kind));
+  registerKind(kinds, kind?.kind, erased(kind), LAYER_MEMBERS);
 }
 
 /**
