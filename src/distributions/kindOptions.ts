@@ -2,6 +2,7 @@ import { isRecord, knownFields, type Range, shown } from '../checks.ts';
 import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import type { Definition, Definitions } from '../kernels/definitions.ts';
+import { meantName } from '../synonyms.ts';
 
 /** The member `parts` of a definition. */
 export const PARTS: Range = {
@@ -38,7 +39,10 @@ export function askedKind<Name extends string>(
   }
   const { kind, ...options } = dropUndefined(named);
   if (definitions.has(kind)) return { ...options, kind };
-  throw new ConfigError(`no ${where} ${shown(kind)}; there are: ${definitions.names.join(', ')}`);
+  throw new ConfigError(
+    `no ${where} ${shown(kind)}; there are: ${definitions.names.join(', ')}` +
+      meantName(kind, definitions.names),
+  );
 }
 
 /**
@@ -52,6 +56,6 @@ export function resolveKind<Name extends string, O extends object>(
 ): O {
   const options = definitions.get(kind).resolve(chosen as Partial<O>);
   const names = Object.keys(options).filter((name) => name !== 'kind');
-  knownFields(`a ${kind} ${where}`, chosen, names);
+  knownFields(`a ${kind} ${where}`, chosen, names, meantName);
   return options;
 }

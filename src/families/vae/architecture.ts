@@ -12,6 +12,7 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
 import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
+import { meantName } from '../../synonyms.ts';
 import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
 import { type InputConfig, resolveInput } from './config.ts';
@@ -106,7 +107,7 @@ const STANDARD_NORMAL = 'standardNormal';
  */
 export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitecture {
   const given: VaeArchitectureChoice = dropUndefined(choice);
-  knownFields('a vae', given, FIELDS);
+  knownFields('a vae', given, FIELDS, meantField);
   const {
     input: asked = 784,
     encoder = HIDDEN,
@@ -129,6 +130,13 @@ export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitec
   };
 }
 
+/** Fields of the short form that have other names here may be meant too, but not what was given. */
+const meantField: typeof meantName = (given, names) =>
+  meantName(
+    given,
+    [...names, 'hidden', 'activation'].filter((name) => name !== given),
+  );
+
 /** The parts of a latent code that may come from a file. */
 function askedLatent(latent: unknown) {
   const given: object = isRecord(latent) ? latent : { size: latent };
@@ -140,7 +148,7 @@ function resolveLatent(latent: unknown): Latent {
   const { size, prior, posterior } = askedLatent(latent);
   const options = resolvePosterior(posterior);
   const own = ['size', 'prior', ...Object.keys(options)];
-  if (isRecord(latent)) knownFields('latent', latent, own);
+  if (isRecord(latent)) knownFields('latent', latent, own, meantName);
   assertInRange('latent', wholeNumber(1), size);
   const resolved = resolvePrior(prior);
   return { ...options, size, ...(resolved.kind !== STANDARD_NORMAL && { prior: resolved }) };
