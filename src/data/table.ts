@@ -63,6 +63,8 @@ export interface TableShape {
  * Rows may be an array that `readNpy` returned.
  * Copies nothing but arrays that threads share.
  *
+ * @param argument names the rows in messages where they have no name of their own; by default the
+ *   field does
  * @throws DataError for a missing or unknown field, rows of a type or with values that the field
  *   does not accept, or no row
  * @throws ShapeError for rows of a wrong length, or fields with different numbers of rows
@@ -70,18 +72,19 @@ export interface TableShape {
 export function asTable(
   data: FieldRows | Ndarray | Readonly<Record<string, FieldRows | Ndarray>>,
   fields: readonly Field[],
+  argument?: string,
 ): Table {
   assertFields(fields);
-  if (isByField(data)) return fromFields(data, fields);
+  if (isByField(data)) return fromFields(data, fields, argument);
   const [field, ...others] = fields;
   if (!field || others.length > 0) {
     const names = fields.map(({ name }) => name);
     throw new DataError(
-      `this model takes ${fields.length} fields, got one set of rows: give them by name, ` +
+      `${prefix(argument)}this model takes ${fields.length} fields, got one set of rows: give them by name, ` +
         `{ ${names.map((name) => `${name}: …`).join(', ')} }`,
     );
   }
-  const found = asField(data, field);
+  const found = asField(data, field, argument);
   return { name: found.name, rows: found.rows, fields: new Map([[field.name, found]]) };
 }
 
@@ -205,35 +208,46 @@ function isByField(data: unknown): data is Readonly<Record<string, FieldRows | N
   return typeof (data as Partial<FieldData>).columns !== 'number';
 }
 
+function prefix(argument: string | undefined): string {
+  return argument === undefined ? '' : `${argument}: `;
+}
+
 function fromFields(
   data: Readonly<Record<string, FieldRows | Ndarray>>,
   fields: readonly Field[],
+  argument: string | undefined,
 ): Table {
+  const of = prefix(argument);
   const names = fields.map(({ name }) => name);
   const given = Object.keys(data);
   for (const name of given) {
     if (names.includes(name)) continue;
     throw new DataError(
-      `this model takes no field "${name}"${nearestName(name, names)}; its fields: ` +
+      `${of}this model takes no field "${name}"${nearestName(name, names)}; its fields: ` +
         names.join(', '),
     );
   }
   const found = fields.map((field) => {
     const rows = data[field.name];
-    if (rows !== undefined) return [field, asField(rows, field)] as const;
+    if (rows !== undefined)
+      return [field, asField(rows, field, argument && `${argument}.${field.name}`)] as const;
     throw new DataError(
-      `the field "${field.name}" is missing; this model takes: ${names.join(', ')}`,
+      `${of}the field "${field.name}" is missing; this model takes: ${names.join(', ')}`,
     );
   });
   const rows = found[0]?.[1].rows ?? 0;
   for (const [field, values] of found) {
     if (values.rows === rows) continue;
     throw new ShapeError(
-      `fields must have equally many rows: "${names[0]}" has ${rows}, "${field.name}" has ` +
+      `${of}fields must have equally many rows: "${names[0]}" has ${rows}, "${field.name}" has ` +
         `${values.rows}`,
     );
   }
-  const table = { name: 'data', rows, fields: new Map(found.map(([f, v]) => [f.name, v])) };
+  const table = {
+    name: argument ?? 'data',
+    rows,
+    fields: new Map(found.map(([f, v]) => [f.name, v])),
+  };
   for (const field of fields) assertLengths(field, table);
   return table;
 }
@@ -274,18 +288,18 @@ function fromFile(
   return dtype.endsWith('f8') ? Float32Array.from(data) : (data as DataArrays[DType]);
 }
 
-function asField(given: FieldRows | Ndarray, field: Field): FieldData {
+function asField(given: FieldRows | Ndarray, field: Field, called = field.name): FieldData {
   const { dtypes, values } = field;
   const columns = fieldColumns(field);
-  const rows = isNdarray(given) ? fromFile(given, field, columns) : given;
+  const rows = isNdarray(given) ? fromFile(given, { ...field, name: called }, columns) : given;
   const whole = values !== undefined;
-  if (isGpuRows(rows)) return onGpu(rows, field, columns);
+  if (isGpuRows(rows)) return onGpu(rows, field, columns, called);
   if (typeof rows !== 'object' || rows === null || !('data' in rows)) {
     const dtype = dtypeOf(rows);
-    if (!dtype || !dtypes.includes(dtype)) throw noArray(rows, field.name, dtypes, whole);
-    return checked(toDataset(rows, columns, field.name), field);
+    if (!dtype || !dtypes.includes(dtype)) throw noArray(rows, called, dtypes, whole);
+    return checked(toDataset(rows, columns, called), field);
   }
-  const { name = field.name, dtype } = rows;
+  const { name = called, dtype } = rows;
   if (typeof rows.columns !== 'number') throw noArray(rows, name, dtypes, whole);
   if (rows.columns !== columns) throw otherLength({ ...rows, name }, field.name, columns);
   if (dtype === 'sparse') {
@@ -311,8 +325,13 @@ function asField(given: FieldRows | Ndarray, field: Field): FieldData {
  * @throws DataError for a field of whole numbers, whose values the host needs, or another element type
  * @throws ShapeError for rows of another length
  */
-function onGpu(rows: GpuRows, { name, dtypes, values, domain }: Field, columns: number): GpuField {
-  const found = { dtype: 'f32', name, ...dropUndefined(rows) } as const;
+function onGpu(
+  rows: GpuRows,
+  { name, dtypes, values, domain }: Field,
+  columns: number,
+  called: string,
+): GpuField {
+  const found = { dtype: 'f32', name: called, ...dropUndefined(rows) } as const;
   if (values !== undefined) {
     throw new DataError(
       `the field "${name}" holds whole numbers: give it as an array, not a buffer`,
