@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { DataError } from '../errors.ts';
-import { findIdxFile, idxNames, readDataFile, readIdxDataset } from './idxFiles.ts';
+import { findIdxFile, idxNames, readDataFile, readIdxDataset, readRowsFile } from './idxFiles.ts';
 
 /** A training set and, if there is one, a test set. */
 export interface LoadedData {
@@ -47,8 +47,9 @@ export async function loadMnist(
 /**
  * Loads a data set from the user's files.
  *
- * @param path A folder with IDX files of MNIST's names, or one IDX file of images [rows, ...sizes];
- *   each plain or gzipped. Labels and test images may be missing.
+ * @param path A folder with IDX files of MNIST's names, or one file of rows [rows, ...sizes]: IDX, or
+ *   an array that NumPy saved (`.npy`) of bytes, booleans or floats; each plain or gzipped. Labels and
+ *   test images may be missing.
  * @throws {DataError} when a file is missing or unreadable, or the files do not match.
  * @throws {FormatError} when a file is invalid.
  */
@@ -57,11 +58,11 @@ export async function loadDataset(path: string): Promise<LoadedData> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) {
     throw new DataError(
-      `no data at "${path}": expected an IDX file of images or a folder with ` +
+      `no data at "${path}": expected an IDX or .npy file of images or a folder with ` +
         `${Object.keys(published).join(', ')}`,
     );
   }
-  if (!found.isDirectory()) return { train: await readIdxDataset(name, path) };
+  if (!found.isDirectory()) return { train: await readRowsFile(name, path) };
 
   const train = await readPart(`${name} train`, path, 'train');
   if (!train) {
