@@ -9,10 +9,25 @@ import type { ReshapeSpec } from './reshape.ts';
 /** The layers of this library. To add one, add its file and its lines here. */
 export type BuiltInLayer = DenseSpec | ReshapeSpec;
 
+/**
+ * The specs of the app's own layers, by any key. An app adds its own by declaration merging, so that
+ * architectures may hold them as literals:
+ *
+ * @example
+ * declare module 'webgpu-vae' {
+ *   interface OwnLayers {
+ *     bottleneck: BottleneckSpec;
+ *   }
+ * }
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: apps add members, which a type alias does not take
+export interface OwnLayers {}
+
 /** A layer with optional fields; omitted fields take their defaults. */
-export type LayerChoice =
-  | { [L in BuiltInLayer as L['kind']]: Pick<L, 'kind'> & Partial<L> }[BuiltInLayer['kind']]
-  | LayerSpec;
+export type LayerChoice = Choice<BuiltInLayer> | Choice<OwnLayers[keyof OwnLayers]> | LayerSpec;
+
+/** Layers of which all but the kind may be left out. */
+type Choice<L> = L extends LayerSpec ? Pick<L, 'kind'> & Partial<L> : never;
 
 /** A kind whose spec type is erased; the kind checks its specs itself. */
 export type AnyLayerKind = LayerKind<LayerSpec>;
