@@ -1,37 +1,30 @@
 import { nearestName } from './nearestName.ts';
 
-/** What PyTorch, Keras and papers call things, without signs and capitals, and their names here. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  lr: 'learningRate',
-  batch: 'batchSize',
-  eps: 'epsilon',
-  wd: 'weightDecay',
-  gradclip: 'clipNorm',
+/** Names in other libraries, without signs and capitals, and what the same thing is called here. */
+export type Synonyms = Readonly<Record<string, string>>;
+
+/** Parts of models. */
+const OF_MODELS: Synonyms = {
   zdim: 'latent',
-  latentsize: 'latent',
-  dropout: 'inputDropout',
-  klweight: 'beta',
-  loss: 'likelihood',
   mse: 'gaussian',
   normal: 'gaussian',
   l1: 'laplace',
-  mae: 'laplace',
   bce: 'bernoulli',
   binarycrossentropy: 'bernoulli',
   crossentropy: 'categorical',
-  softmax: 'categorical',
   swish: 'silu',
-  linear: 'dense',
-  outfeatures: 'units',
 };
 
 /**
  * Like `nearestName`, but knows what other libraries call a thing. It is apart from it because
  * pages load `nearestName` at once, and this one with the models.
  */
-export function meantName(given: unknown, names: readonly string[]): string {
+export function meantName(
+  given: unknown,
+  names: readonly string[],
+  synonyms: Synonyms = OF_MODELS,
+): string {
   if (typeof given !== 'string') return '';
-  const plain = given.toLowerCase().replace(/[\W_]|withlogits|\Bloss$/g, '');
-  const own = ELSEWHERE[plain] ?? '';
+  const own = synonyms[given.toLowerCase().replace(/[\W_]|\Bloss$/g, '')] ?? '';
   return nearestName(names.includes(own) ? own : given, names);
 }

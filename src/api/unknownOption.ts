@@ -2,7 +2,7 @@ import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import { familyNames, loadFamily } from '../families/registry.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
-import { meantName } from '../synonyms.ts';
+import { meantName, type Synonyms } from '../synonyms.ts';
 import { FIT_RANGES } from '../training/fit.ts';
 
 /** The fields of the short form. */
@@ -16,6 +16,19 @@ const CONFIG_FIELDS: Readonly<Record<keyof VaeConfig, true>> = {
   binarize: true,
   inputDropout: true,
   normalizeInput: true,
+};
+
+const SYNONYMS: Synonyms = {
+  lr: 'learningRate',
+  batch: 'batchSize',
+  eps: 'epsilon',
+  wd: 'weightDecay',
+  gradclip: 'clipNorm',
+  klweight: 'beta',
+  loss: 'likelihood',
+  dropout: 'inputDropout',
+  latentsize: 'latent',
+  zdim: 'latent',
 };
 
 /**
@@ -45,7 +58,7 @@ export async function unknownOption(
     return new ConfigError(`"${name}" is an option of fit, not of the model`);
   }
   const all = [...known, ...Object.keys(CONFIG_FIELDS), ...Object.keys(FIT_RANGES)];
-  return new ConfigError(`there is no option "${name}"${meantName(name, all)}`);
+  return new ConfigError(`there is no option "${name}"${meantName(name, all, SYNONYMS)}`);
 }
 
 /** The families that have an option, as they are named in messages. */

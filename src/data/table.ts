@@ -80,7 +80,7 @@ export function asTable(
   if (!field || others.length > 0) {
     const names = fields.map(({ name }) => name);
     throw new DataError(
-      `${prefix(argument)}this model takes ${fields.length} fields, got one set of rows: give them by name, ` +
+      `this model takes ${fields.length} fields, got one set of rows: give them by name, ` +
         `{ ${names.map((name) => `${name}: …`).join(', ')} }`,
     );
   }
@@ -208,16 +208,12 @@ function isByField(data: unknown): data is Readonly<Record<string, FieldRows | N
   return typeof (data as Partial<FieldData>).columns !== 'number';
 }
 
-function prefix(argument: string | undefined): string {
-  return argument === undefined ? '' : `${argument}: `;
-}
-
 function fromFields(
   data: Readonly<Record<string, FieldRows | Ndarray>>,
   fields: readonly Field[],
   argument: string | undefined,
 ): Table {
-  const of = prefix(argument);
+  const of = argument === undefined ? '' : `${argument}: `;
   const names = fields.map(({ name }) => name);
   const given = Object.keys(data);
   for (const name of given) {
@@ -239,7 +235,7 @@ function fromFields(
   for (const [field, values] of found) {
     if (values.rows === rows) continue;
     throw new ShapeError(
-      `${of}fields must have equally many rows: "${names[0]}" has ${rows}, "${field.name}" has ` +
+      `fields must have equally many rows: "${names[0]}" has ${rows}, "${field.name}" has ` +
         `${values.rows}`,
     );
   }

@@ -56,6 +56,6 @@ export function resolveKind<Name extends string, O extends object>(
 ): O {
   const options = definitions.get(kind).resolve(chosen as Partial<O>);
   const names = Object.keys(options).filter((name) => name !== 'kind');
-  knownFields(`a ${kind} ${where}`, chosen, names, meantName);
+  knownFields(`a ${kind} ${where}`, chosen, names);
   return options;
 }

@@ -1,7 +1,6 @@
 import { FUNCTION, isRecord, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Members, registerKind } from '../kinds.ts';
-import { meantName } from '../synonyms.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
 import type { ReshapeSpec } from './reshape.ts';
@@ -63,10 +62,7 @@ export async function loadLayerKinds(where: string, layers: readonly LayerSpec[]
     layers.map(async (layer, i) => {
       const { kind: name } = layer;
       if (!kinds.has(name)) {
-        throw new ConfigError(
-          `no layer kind ${shown(name)}; there are: ${kinds.names.join(', ')}` +
-            meantName(name, kinds.names),
-        );
+        throw new ConfigError(`no layer kind ${shown(name)}; there are: ${kinds.names.join(', ')}`);
       }
       await kinds.load(name);
       const inner = Object.entries(kinds.get(name).inner?.(layer) ?? {});

@@ -2,7 +2,6 @@ import { knownFields } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { logicalSize } from '../graph/layout.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { meantName } from '../synonyms.ts';
 import type { BuiltLayer, LayerInputs, LayerScope, LayerSpec, Shape } from './layer.ts';
 import { layerKind } from './registry.ts';
 
@@ -43,7 +42,7 @@ export function resolveStack(
     const spec = kind.resolve(layer, shape, `${where}[${i}]`);
     const { kind: name, ...options } = layer;
     const names = Object.keys(spec).filter((each) => each !== 'kind');
-    knownFields(`${where}[${i}]: a ${name} layer`, options, names, meantName);
+    knownFields(`${where}[${i}]: a ${name} layer`, options, names);
     shape = kind.output(spec, shape);
     return spec;
   });

@@ -1,27 +1,33 @@
 import type { Field } from '../data/field.ts';
-import type { FieldData, Table } from '../data/table.ts';
+import type { Table } from '../data/table.ts';
 import type { Notice } from '../runtime/notice.ts';
 
-/** What is known of a field of a model before its data come. */
-type Expected = Pick<Field, 'name' | 'values' | 'domain'>;
-
 /** The notice for data that can be trained on, but were probably meant otherwise. */
-export function noticeOfData({ fields }: Table, ofModel: readonly Expected[]): Notice | undefined {
-  for (const expected of ofModel) {
-    const field = fields.get(expected.name);
-    if (expected.values !== undefined || !field || 'buffer' in field) continue;
-    const notice =
-      field.dtype === 'u8' ? noticeOfBytes(field, expected) : noticeOfFloats(field, expected);
-    if (notice) return notice;
+export async function noticeOfData(
+  { fields }: Table,
+  ofModel: readonly Pick<Field, 'name' | 'values' | 'domain'>[],
+): Promise<Notice | undefined> {
+  for (const { name, values, domain } of ofModel) {
+    const field = fields.get(name);
+    if (values !== undefined || !field || 'buffer' in field) continue;
+    if (field.dtype === 'u8') {
+      const notice = noticeOfBytes(field.name, field.data as Uint8Array, domain);
+      if (notice) return notice;
+    } else if (field.dtype === 'f32' && domain && (domain.least ?? domain.most) === undefined) {
+      const { noticeOfScale } = await import('./scaleNotice.ts');
+      const notice = noticeOfScale(field, domain.of, domain.columns);
+      if (notice) return notice;
+    }
   }
   return undefined;
 }
 
-/** A field that the host can read. */
-type Rows = Exclude<FieldData, { readonly buffer: unknown }>;
-
 /** Bytes are shares of 255, which is not what is meant by 0 and 1, or by counts. */
-function noticeOfBytes({ name, data }: Rows, { domain }: Expected): Notice | undefined {
+function noticeOfBytes(
+  name: string,
+  bytes: Uint8Array,
+  domain: Field['domain'],
+): Notice | undefined {
   if (domain?.least === 0 && domain.most === undefined) {
     return {
       kind: 'bytes-as-counts',
@@ -30,51 +36,11 @@ function noticeOfBytes({ name, data }: Rows, { domain }: Expected): Notice | und
         'Float32Array',
     };
   }
-  const bytes = data as Uint8Array;
   if (bytes.some((value) => value > 1) || !bytes.includes(1)) return undefined;
   return {
     kind: 'bytes-of-0-and-1',
     message:
       `${name}: its bytes are all 0 or 1. A byte v stands for v / 255, so that 1 is ` +
       'almost black: multiply them by 255, or give a Float32Array of 0 and 1',
-  };
-}
-
-/** Mean or standard deviation from which real values are far from unit scale. */
-const FAR = 30;
-
-/** Values that are looked at, so that a notice costs nothing beside the check of all values. */
-const LOOKS = 4096;
-
-/** Places at multiples of it spread evenly, whatever the number of columns. */
-const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
-
-/** Such floats train badly, since networks begin with outputs near 0 and scales near 1. */
-function noticeOfFloats(
-  { name, dtype, data, columns }: Rows,
-  { domain }: Expected,
-): Notice | undefined {
-  if (dtype !== 'f32' || !domain) return undefined;
-  const { least, most, columns: width = columns, of } = domain;
-  if (least !== undefined || most !== undefined) return undefined;
-  let [count, sum, squares] = [0, 0, 0];
-  for (let i = 0; i < LOOKS; i++) {
-    const place = Math.floor(((i * GOLDEN_RATIO) % 1) * data.length);
-    if (place % columns >= width) continue;
-    const value = data[place] as number;
-    count += 1;
-    sum += value;
-    squares += value * value;
-  }
-  const mean = sum / count;
-  const deviation = Math.sqrt(squares / count - mean * mean);
-  // Rounding may leave no deviation, or the condition's columns no value: neither is far.
-  if (!(Math.abs(mean) > FAR || deviation > FAR)) return undefined;
-  const [center, spread] = [mean, deviation].map((value) => Number(value.toPrecision(3)));
-  return {
-    kind: 'far-from-unit-scale',
-    message:
-      `${name}: mean ${center}, standard deviation ${spread}: ${of} learns badly from such values, ` +
-      'standardise each column: (x - mean) / deviation',
   };
 }

@@ -102,7 +102,7 @@ export interface FitOptions {
 
 const NO_SHARE: Range = {
   holds: (value) => typeof value !== 'number',
-  wanted: 'rows of data (a share of the data is `validationSplit`)',
+  wanted: 'rows (a share is `validationSplit`)',
 };
 
 export const FIT_RANGES: OptionRanges<FitOptions> = {

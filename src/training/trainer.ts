@@ -84,7 +84,7 @@ export class Trainer implements FitContext {
   async fit(table: Table, validation: Table | undefined, options: FitOptions): Promise<History> {
     const data = resolveFit(table, validation, options, this.options.seed);
     assertBatch(data.train, this.options);
-    const notice = noticeOfData(data.train, this.engine.model.fields);
+    const notice = await noticeOfData(data.train, this.engine.model.fields);
     if (notice) this.engine.notify(notice);
     await this.engine.ready();
     this.assertKept();

@@ -146,7 +146,7 @@ test('validation data that are none are told from the data', async () => {
     expect(message, kind).toMatch(/^validation(\.data)?: /);
   }
   expect(await refusal(byName('fit'), [rows(), { steps: 1, validation: 0.1 }])).toBe(
-    'validation must be rows of data (a share of the data is `validationSplit`), got 0.1',
+    'validation must be rows (a share is `validationSplit`), got 0.1',
   );
 });
 

@@ -148,7 +148,7 @@ function resolveLatent(latent: unknown): Latent {
   const { size, prior, posterior } = askedLatent(latent);
   const options = resolvePosterior(posterior);
   const own = ['size', 'prior', ...Object.keys(options)];
-  if (isRecord(latent)) knownFields('latent', latent, own, meantName);
+  if (isRecord(latent)) knownFields('latent', latent, own);
   assertInRange('latent', wholeNumber(1), size);
   const resolved = resolvePrior(prior);
   return { ...options, size, ...(resolved.kind !== STANDARD_NORMAL && { prior: resolved }) };
