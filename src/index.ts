@@ -2,8 +2,9 @@ export type { VaeOptions } from './api/options.ts';
 export { stepCost } from './api/stepCost.ts';
 export { VAE } from './api/vae.ts';
 export type { DecoderOptions } from './checkpoints/decoderOptions.ts';
+export { takeRows } from './data/chosenRows.ts';
 export type { DataArrays, Dataset } from './data/dataset.ts';
-export { subset, takeRows, toDataset } from './data/dataset.ts';
+export { subset, toDataset } from './data/dataset.ts';
 export { type GpuDType, type GpuField, type GpuRows, rowLayout } from './data/gpuRows.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { kindOf } from '../data/arrays.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DataError } from '../errors.ts';
 import { findIdxFile, idxNames, readDataFile, readIdxDataset, readRowsFile } from './idxFiles.ts';
@@ -40,6 +41,7 @@ const published: Readonly<Record<string, Fingerprint>> = {
 export async function loadMnist(
   folder?: string,
 ): Promise<{ readonly train: Dataset; readonly test: Dataset }> {
+  if (folder !== undefined) assertPath('loadMnist', folder);
   const from = folder ?? mnistFolder([import.meta.url, join(process.cwd(), 'index.js')]);
   return readPair('MNIST', (file) => join(from, file), readPublished);
 }
@@ -54,6 +56,7 @@ export async function loadMnist(
  * @throws {FormatError} when a file is invalid.
  */
 export async function loadDataset(path: string): Promise<LoadedData> {
+  assertPath('loadDataset', path);
   const name = basename(path);
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) {
@@ -73,6 +76,12 @@ export async function loadDataset(path: string): Promise<LoadedData> {
   }
   const test = await readPart(`${name} test`, path, 'test');
   return { train, ...(test && { test }) };
+}
+
+/** @throws DataError for anything but a text */
+function assertPath(of: string, path: unknown): void {
+  if (typeof path === 'string') return;
+  throw new DataError(`${of}: expected a path, a text, got ${kindOf(path)}`);
 }
 
 /** The images of a part in a folder, with labels if there are any; undefined without images. */
