@@ -151,18 +151,25 @@ const chunksByUse: Rolldown.CodeSplittingGroup = {
   includeDependenciesRecursively: false,
 };
 
-/** Makes `import()` of sources a plain import, so that all of them are bundled as one script. */
+/** One name of a module that loads later, or the module as a whole. */
+const LATER = /(?:\bconst \{ (\w+) \} = await )?\bimport\(\s*('[^']+')\s*,?\s*\)/g;
+
+/**
+ * Makes `import()` of sources a plain import, so that all of them are bundled as one script. A name
+ * alone is imported as such, since a module as an object takes space.
+ */
 const atOnce: Plugin = {
   name: 'at-once',
   enforce: 'pre',
   transform(code, id) {
     if (!id.startsWith(sources)) return undefined;
     const imports: string[] = [];
-    const changed = code.replace(/\bimport\(\s*('[^']+')\s*,?\s*\)/g, (_, source: string) => {
-      if (NEVER_IN_A_WORKER.test(source)) return 'Promise.reject()';
-      const name = `loaded${imports.length}`;
-      imports.push(`import * as ${name} from ${source};\n`);
-      return `Promise.resolve(${name})`;
+    const changed = code.replace(LATER, (whole, name: string | undefined, source: string) => {
+      if (NEVER_IN_A_WORKER.test(source)) return whole.replace(/import\(.*\)/s, 'Promise.reject()');
+      const local = `loaded${imports.length}`;
+      const what = name === undefined ? `* as ${local}` : `{ ${name} as ${local} }`;
+      imports.push(`import ${what} from ${source};\n`);
+      return name === undefined ? `Promise.resolve(${local})` : `const ${name} = ${local}`;
     });
     return changed === code ? undefined : { code: imports.join('') + changed, map: null };
   },

@@ -10,6 +10,8 @@ const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.met
  */
 const ALONE = [
   'tests/node/**/*.test.ts',
+  // Registers kinds, which tests of all likelihoods would meet.
+  'tests/options/register.test.ts',
   'tests/resilience/**/*.test.ts',
   'tests/runtime/callerDevice.test.ts',
   'tests/worker/classifier.test.ts',

@@ -58,6 +58,11 @@ export const FUNCTION: Range = {
   wanted: 'a function',
 };
 
+export const TEXT: Range = {
+  holds: (value) => typeof value === 'string',
+  wanted: 'a text',
+};
+
 export const OBJECT: Range = {
   holds: (value) => typeof value === 'object' && value !== null,
   wanted: 'an object',
@@ -148,14 +153,20 @@ export function assertOptions<Options>(
 /**
  * Checks the names of the fields of an object that may come from a file.
  * @param where says what has the fields, such as `a vae` or `encoder[1]: a dense layer`
+ * @param hint at the name that was meant
  * @throws ConfigError naming the first unknown field, the nearest known one and all others
  */
-export function knownFields(where: string, given: object, names: readonly string[]): void {
+export function knownFields(
+  where: string,
+  given: object,
+  names: readonly string[],
+  hint = nearestName,
+): void {
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown === undefined) return;
   throw new ConfigError(
     `${where} has no option "${unknown}"; it takes: ${names.join(', ') || 'none'}` +
-      nearestName(unknown, names),
+      hint(unknown, names),
   );
 }
 

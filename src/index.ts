@@ -2,8 +2,9 @@ export type { VaeOptions } from './api/options.ts';
 export { stepCost } from './api/stepCost.ts';
 export { VAE } from './api/vae.ts';
 export type { DecoderOptions } from './checkpoints/decoderOptions.ts';
+export { takeRows } from './data/chosenRows.ts';
 export type { DataArrays, Dataset } from './data/dataset.ts';
-export { subset, takeRows, toDataset } from './data/dataset.ts';
+export { subset, toDataset } from './data/dataset.ts';
 export { type GpuDType, type GpuField, type GpuRows, rowLayout } from './data/gpuRows.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export {
@@ -100,7 +101,7 @@ export {
 } from './kernels/variants.ts';
 export type { DenseSpec } from './layers/dense.ts';
 export type { LayerSpec } from './layers/layer.ts';
-export type { BuiltInLayer, LayerChoice } from './layers/registry.ts';
+export type { BuiltInLayer, LayerChoice, OwnLayers } from './layers/registry.ts';
 export type { ReshapeSpec } from './layers/reshape.ts';
 export type { LayerDescription } from './layers/stack.ts';
 export { ACTIVATIONS, type Activation } from './ops/slots.ts';

@@ -34,7 +34,7 @@ export const LAYERS = [
   ['data'],
   ['graph'],
   ['random', 'schedules'],
-  ['kinds.ts'],
+  ['kinds.ts', 'synonyms.ts'],
   ['checks.ts'],
   ['errors.ts', 'dropUndefined.ts', 'nearestName.ts', 'plainData.ts', 'platform.ts'],
 ];

@@ -12,10 +12,7 @@ import {
 } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
-import { familyNames, loadFamily } from '../families/registry.ts';
-import type { VaeConfig } from '../families/vae/config.ts';
 import { GPU_RANGE } from '../gpu/requestAdapter.ts';
-import { nearestName } from '../nearestName.ts';
 import { FIT_RANGES } from '../training/fit.ts';
 import { type TrainingOptions, trainingNames } from '../training/options.ts';
 import type { VaeOptions } from './options.ts';
@@ -41,19 +38,6 @@ const OTHERS: OptionRanges<Omit<VaeOptions, keyof TrainingOptions>> = {
   onNotice: FUNCTION,
 };
 
-/** The fields of the short form. */
-const CONFIG_FIELDS: Readonly<Record<keyof VaeConfig, true>> = {
-  input: true,
-  hidden: true,
-  latent: true,
-  activation: true,
-  likelihood: true,
-  condition: true,
-  binarize: true,
-  inputDropout: true,
-  normalizeInput: true,
-};
-
 /** @throws ConfigError for options that are not an object */
 export function assertIsObject(options: unknown): void {
   if (isRecord(options)) return;
@@ -75,28 +59,9 @@ export async function assertKnownOptions(
     if (Object.hasOwn(OTHERS, name))
       assertInRange(name, OTHERS[name as keyof typeof OTHERS], value);
     if (known.includes(name)) continue;
-    const owners = await familiesWith(name);
-    if (owners.length === 0) throw unknownOption(name, known);
-    const own = Object.keys(family.defaults).join(', ');
-    throw new ConfigError(
-      `${name} is an option of the family ${owners.join(', ')} and means nothing to a model of ` +
-        `the family "${family.name}"; that family takes: ${own || 'none of its own'}`,
-    );
+    const { unknownOption } = await import('./unknownOption.ts');
+    throw await unknownOption(name, known, family);
   }
-}
-
-/** The error for a name that no family has: says where it belongs, or which one is nearest. */
-function unknownOption(name: string, known: readonly string[]): ConfigError {
-  if (Object.hasOwn(CONFIG_FIELDS, name)) {
-    return new ConfigError(
-      `"${name}" describes the model: give it in config, { config: { ${name}: … } }`,
-    );
-  }
-  if (Object.hasOwn(FIT_RANGES, name)) {
-    return new ConfigError(`"${name}" is an option of fit, not of the model`);
-  }
-  const all = [...known, ...Object.keys(CONFIG_FIELDS)];
-  return new ConfigError(`there is no option "${name}"${nearestName(name, all)}`);
 }
 
 /**
@@ -116,12 +81,4 @@ export function assertFitOptions(options: unknown, own: object): void {
     }
   }
   assertOptions('fit', options ?? {}, FIT_RANGES);
-}
-
-/** The families that have an option, as they are named in messages. */
-async function familiesWith(option: string): Promise<readonly string[]> {
-  const families = await Promise.all(familyNames().map((name) => loadFamily(name)));
-  return families.flatMap(({ name, defaults }) =>
-    Object.hasOwn(defaults, option) ? `"${name}"` : [],
-  );
 }

@@ -235,7 +235,7 @@ export class VAE {
     assertFitOptions(options, this.options);
     const { validation: held } = options ?? {};
     const table = this.#table(data);
-    const validation = held === undefined ? undefined : this.#table(held);
+    const validation = held === undefined ? undefined : this.#table(held, 'validation');
     return this.#exclusive(
       async () => {
         const trainer = await this.#training();
@@ -268,7 +268,7 @@ export class VAE {
   ): Promise<StepReport> {
     assertOptions<typeof options>('step', options, { noise: CHECKED_LATER });
     const { noise } = options;
-    const table = copied(this.#table(batch));
+    const table = copied(this.#table(batch, 'batch'));
     const sites = Array.isArray(noise) ? noise : [noise];
     const given =
       noise === undefined ? undefined : sites.map((site) => floatsOf(site, 'noise').slice());
@@ -441,7 +441,7 @@ export class VAE {
     rows: ModelRows | number,
     options: ProgramOptions = {},
   ): Promise<Readonly<Record<string, Float32Array | GpuOutput>>> {
-    const given = typeof rows === 'number' ? rows : copied(this.#inputs(rows));
+    const given = typeof rows === 'number' ? rows : copied(this.#inputs(rows, 'rows'));
     const own = withOwnInputs(options);
     const tables = typeof given === 'number' ? [] : [given];
     return this.#use(
@@ -525,7 +525,7 @@ export class VAE {
     steps: number,
     options: InterpolationOptions = {},
   ): Promise<Float32Array> {
-    const [from, to] = [copied(this.#inputs(a)), copied(this.#inputs(b))];
+    const [from, to] = [copied(this.#inputs(a, 'a')), copied(this.#inputs(b, 'b'))];
     return this.#useLatents((latents) => latents.interpolate(from, to, steps, options), from, to);
   }
 
@@ -544,7 +544,7 @@ export class VAE {
     const isLatent = typeof origin === 'object' && origin !== null && 'z' in origin;
     const from = isLatent
       ? withOwnCondition({ ...origin, z: floatsOf(origin.z, 'z').slice() })
-      : copied(this.#inputs(origin));
+      : copied(this.#inputs(origin, 'origin'));
     const tables = 'fields' in from ? [from] : [];
     return this.#useLatents((latents) => latents.traverse(from, dimension, options), ...tables);
   }
@@ -565,7 +565,7 @@ export class VAE {
    * @throws ConfigError if `k` is not from 1 to the rows of `data`
    */
   async nearestNeighbours(queries: Rows, data: Rows, k: number): Promise<Neighbours> {
-    const [from, among] = [copied(this.#inputs(queries)), copied(this.#inputs(data))];
+    const [from, among] = [copied(this.#inputs(queries, 'queries')), copied(this.#inputs(data))];
     return this.#useLatents((latents) => latents.nearestNeighbours(from, among, k), from, among);
   }
 
@@ -625,18 +625,18 @@ export class VAE {
     this.dispose();
   }
 
-  /** Checked rows of all fields of the model. */
-  #table(rows: ModelRows): Table {
+  /** Checked rows of all fields of the model. Messages call them `argument`, by default `data`. */
+  #table(rows: ModelRows, argument?: string): Table {
     this.#assertLive();
     const { model } = this.#engine;
-    return modelTable(rows, model, model.fields);
+    return modelTable(rows, model, model.fields, argument);
   }
 
   /**
    * Checked rows of the fields that inference uses. An encoder takes any finite value, also one that
    * the likelihood is not defined for.
    */
-  #inputs(rows: ModelRows): Table {
+  #inputs(rows: ModelRows, argument?: string): Table {
     this.#assertLive();
     const { model } = this.#engine;
     const used = model.fields.filter(({ target }) => !target);
@@ -644,6 +644,7 @@ export class VAE {
       rows,
       model,
       used.map(({ domain, ...field }) => field),
+      argument,
     );
   }
 

@@ -7,6 +7,7 @@ import type { Part } from './data.ts';
 import { modelOf } from './describedModel.ts';
 import { ofFile, onNotice, readCheckpoint } from './model.ts';
 import { openAdapter } from './openAdapter.ts';
+import { assertPackages } from './packages.ts';
 import { datasetOption, limitOption, partOption } from './sharedOptions.ts';
 
 /** The argument of all commands that work on a trained model. */
@@ -17,6 +18,8 @@ export const checkpointArgument = (): Argument =>
 export interface CheckpointOptions {
   readonly checkpoint: string;
   readonly adapter: AdapterKind;
+  /** The data set that the command reads, if it reads one. */
+  readonly dataset?: string;
 }
 
 /** Options of the commands that work on a part of a data set. */
@@ -46,10 +49,11 @@ export function partCommand(name: string, description: string): Command {
  * @throws VaeError for every error that the user can correct
  */
 export async function withCheckpoint<T>(
-  { checkpoint, adapter: kind }: CheckpointOptions,
+  { checkpoint, adapter: kind, dataset }: CheckpointOptions,
   prepare: () => Promise<T>,
   use: (model: VAE, prepared: T, described: Model) => Promise<void>,
 ): Promise<number> {
+  assertPackages({ adapter: kind, ...(dataset !== undefined && { dataset }) });
   if (needsRelaunch(kind)) return relaunchWithSoftware();
   const bytes = await readCheckpoint(checkpoint, 'the checkpoint');
   const prepared = await prepare();

@@ -54,6 +54,13 @@ export async function readBytes(path: string, named: string): Promise<Uint8Array
   }
 }
 
+/** The model of a checkpoint that an argument names, without a GPU and without its weights. */
+export async function savedModel(path: string): Promise<Model> {
+  const named = 'the checkpoint';
+  const bytes = await readCheckpoint(path, named);
+  return ofFile(path, named, async () => modelOf(await resumedArchitecture(readSaved(bytes), {})));
+}
+
 /** The data to fit, and the number of side information columns at the end of every row. */
 export interface ModelData {
   readonly train: Pick<Dataset, 'name' | 'rows' | 'columns' | 'labels'>;

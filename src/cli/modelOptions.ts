@@ -51,6 +51,12 @@ export function shortFormFlags(given: ReadonlySet<string>): readonly string[] {
   return Object.entries(SHORT_FORM).flatMap(([name, flag]) => (given.has(name) ? [flag] : []));
 }
 
+/** The given flags that say what the model is. */
+export function modelFlags(given: ReadonlySet<string>): readonly string[] {
+  const long = ['model', 'architecture'].flatMap((name) => (given.has(name) ? [`--${name}`] : []));
+  return [...long, ...shortFormFlags(given)];
+}
+
 /**
  * The architecture that a command line specifies, without defaults. The columns of an image and of
  * a condition come from the data.

@@ -10,6 +10,7 @@ import { describeNew, onNotice } from './model.ts';
 import { describeAdapter } from './narrator.ts';
 import { openAdapter } from './openAdapter.ts';
 import { prepareOutFolder } from './outFolder.ts';
+import { assertPackages } from './packages.ts';
 import type { ProfileCommandOptions } from './profileOptions.ts';
 import { profileTable, profileTotals, shownPeak } from './profileTable.ts';
 import { tuningTable } from './tuningTable.ts';
@@ -24,6 +25,7 @@ const exactTimestamps = ['disable-dawn-features=timestamp_quantization'];
  * @throws VaeError for every error that the user can correct.
  */
 export async function profile(options: ProfileCommandOptions): Promise<number> {
+  assertPackages(options);
   if (needsRelaunch(options.adapter)) return relaunchWithSoftware();
   const { batchSize, steps, mode } = options;
   const { train } = await loadRunData(options.dataset);

@@ -7,11 +7,17 @@ import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
 import { adapterOption, integer, seedOption, text } from './sharedOptions.ts';
 
+interface ImageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface SampleCommandOptions extends CheckpointOptions {
   readonly count: number;
   readonly seed: number;
   readonly temperature: number;
   readonly label?: number;
+  readonly size?: ImageSize;
   readonly out: string;
 }
 
@@ -38,6 +44,12 @@ export function sampleCommand(action: (options: SampleCommandOptions) => Promise
         255,
       ),
     )
+    .addOption(
+      new Option(
+        '--size <WxH>',
+        'width and height of an image, such as 28x28, where the architecture does not say it (default: as square as its values allow)',
+      ).argParser(parseSize),
+    )
     .addOption(text('--out <file>', 'the picture to write').default('samples.png'))
     .addOption(adapterOption())
     .allowExcessArguments(false)
@@ -48,13 +60,14 @@ export function sampleCommand(action: (options: SampleCommandOptions) => Promise
 
 /** The command `sample`. @returns the exit code. */
 export function sample(options: SampleCommandOptions): Promise<number> {
-  const { count, seed, temperature, label, out } = options;
+  const { count, seed, temperature, label, size, out } = options;
   return withCheckpoint(
     options,
     () => prepareOutFile(out),
     async (model, _, described) => {
       const painter = painterOf(shownModel(model, described));
       const { config } = painter;
+      const shape = size ? shapeOf(size, config.input) : described.fields[0]?.shape;
       const condition = sampleCondition(config, count, label);
       const images = await painter.sample(count, {
         seed,
@@ -63,8 +76,27 @@ export function sample(options: SampleCommandOptions): Promise<number> {
       });
       const square = Math.ceil(Math.sqrt(count));
       const columns = condition && label === undefined ? config.condition : square;
-      await writeOutFile(out, mosaicPng(images, config.input, columns, described.fields[0]?.shape));
+      await writeOutFile(out, mosaicPng(images, config.input, columns, shape));
     },
+  );
+}
+
+function parseSize(value: string): ImageSize {
+  const [, width = 0, height = 0] = /^(\d+)x(\d+)$/.exec(value)?.map(Number) ?? [];
+  if (width > 0 && height > 0) return { width, height };
+  throw new ConfigError(
+    `--size expects width and height of an image in pixels, such as 28x28, got "${value}".`,
+  );
+}
+
+/** The shape of a row of grey or coloured pixels. @throws ConfigError if a row has other values */
+function shapeOf({ width, height }: ImageSize, values: number): readonly number[] {
+  const channels = values / (width * height);
+  if (channels === 1) return [height, width];
+  if (channels === 3) return [height, width, channels];
+  throw new ConfigError(
+    `--size ${width}x${height} has ${width * height} pixels, but an image of this model has ` +
+      `${values} values: one or three for each pixel are needed.`,
   );
 }
 

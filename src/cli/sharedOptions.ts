@@ -25,7 +25,7 @@ export const hiddenOption = (): Option =>
 export const datasetOption = (): Option =>
   text(
     '--dataset <name>',
-    'mnist, a folder with four IDX files, or one IDX file of images',
+    'mnist, a folder with four IDX files, or one file of rows: IDX, or .npy as numpy.save writes it',
   ).default('mnist');
 
 export const adapterOption = (): Option =>

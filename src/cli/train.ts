@@ -15,6 +15,7 @@ import { openAdapter } from './openAdapter.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import { checkBatchSize, type TrainOptions } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
+import { assertPackages } from './packages.ts';
 import { isShown, likelihoodOf, painterOf, shownModel } from './painter.ts';
 import type { Progress } from './progress.ts';
 import { type EpochReport, makeReport } from './report.ts';
@@ -29,6 +30,7 @@ const defaultEpochs = { hardware: 10, software: 1 } as const;
  * @throws VaeError for every error that the user can correct.
  */
 export async function train(given: TrainOptions): Promise<number> {
+  assertPackages(given);
   if (needsRelaunch(given.adapter)) return relaunchWithSoftware();
   const loaded = await loadRunData(given.dataset, given.limit);
   const { data, classes } =

@@ -40,11 +40,11 @@ export interface GpuField extends Required<GpuRows> {
  * @throws ShapeError for rows or columns that are no whole numbers of at least 1
  * @throws DataError for another element type
  */
-export function rowLayout({
-  rows,
-  columns,
-  dtype = 'f32',
-}: Pick<GpuRows, 'rows' | 'columns' | 'dtype'>): { stride: number; bytes: number } {
+export function rowLayout(given: Pick<GpuRows, 'rows' | 'columns' | 'dtype'>): {
+  stride: number;
+  bytes: number;
+} {
+  const { rows, columns, dtype = 'f32' } = given ?? {};
   for (const [name, value] of Object.entries({ rows, columns })) {
     if (isWholeNumber(value, 1)) continue;
     throw new ShapeError(`${name} must be a whole number of at least 1, got ${shown(value)}`);

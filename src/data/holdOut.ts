@@ -8,7 +8,7 @@ import {
 } from '../checks.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
-import { type Dataset, takeRows, toDataset } from './dataset.ts';
+import { assertDataset, type Dataset, takeRows, toDataset } from './dataset.ts';
 import { permutation } from './permutation.ts';
 
 /** Options of {@link holdOut}. */
@@ -59,6 +59,7 @@ const HOLD_OUT_RANGES: OptionRanges<HoldOutOptions> = {
  * @throws {DataError} when a held-out row has fewer than two items.
  */
 export function holdOut(data: Dataset, options: HoldOutOptions): HoldOut {
+  assertDataset(data);
   assertOptions('holdOut', options ?? {}, HOLD_OUT_RANGES);
   const { rows, share = 0.2, seed = 1 } = options ?? {};
   if (!isWholeNumber(rows, 1, data.rows - 1)) {

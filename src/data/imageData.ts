@@ -1,5 +1,5 @@
 import { assertInRange, assertOptions, oneOf, wholeNumber } from '../checks.ts';
-import { DataError, ShapeError } from '../errors.ts';
+import { ConfigError, DataError, ShapeError } from '../errors.ts';
 import type { HTMLCanvasElement, OffscreenCanvas, ImageData as Pixels } from '../platform.ts';
 import { arrayName, kindOf, ownArray } from './arrays.ts';
 import { type Dataset, toDataset } from './dataset.ts';
@@ -126,6 +126,11 @@ export function toImageData(
       const value = values[channels * pixel + (c % channels)] ?? 0;
       data[4 * pixel + c] = unit * value;
     }
+  }
+  if (typeof ImageData === 'undefined') {
+    throw new ConfigError(
+      'toImageData: this platform has no ImageData, which browsers have; in Node write pictures of the values',
+    );
   }
   return new ImageData(data, width, height);
 }

@@ -52,6 +52,8 @@ export interface TableShape {
  * Rows may be an array that `readNpy` returned.
  * Copies nothing but arrays that threads share.
  *
+ * @param argument names the rows in messages where they have no name of their own; by default the
+ *   field does
  * @throws DataError for a missing or unknown field, rows of a type or with values that the field
  *   does not accept, or no row
  * @throws ShapeError for rows of a wrong length, or fields with different numbers of rows
@@ -59,9 +61,10 @@ export interface TableShape {
 export function asTable(
   data: FieldRows | Ndarray | Readonly<Record<string, FieldRows | Ndarray>>,
   fields: readonly Field[],
+  argument?: string,
 ): Table {
   assertFields(fields);
-  if (isByField(data)) return fromFields(data, fields);
+  if (isByField(data)) return fromFields(data, fields, argument);
   const [field, ...others] = fields;
   if (!field || others.length > 0) {
     const names = fields.map(({ name }) => name);
@@ -70,7 +73,7 @@ export function asTable(
         `{ ${names.map((name) => `${name}: …`).join(', ')} }`,
     );
   }
-  const found = asField(data, field);
+  const found = asField(data, field, argument);
   return { name: found.name, rows: found.rows, fields: new Map([[field.name, found]]) };
 }
 
@@ -163,21 +166,24 @@ function isByField(data: unknown): data is Readonly<Record<string, FieldRows | N
 function fromFields(
   data: Readonly<Record<string, FieldRows | Ndarray>>,
   fields: readonly Field[],
+  argument: string | undefined,
 ): Table {
+  const of = argument === undefined ? '' : `${argument}: `;
   const names = fields.map(({ name }) => name);
   const given = Object.keys(data);
   for (const name of given) {
     if (names.includes(name)) continue;
     throw new DataError(
-      `this model takes no field "${name}"${nearestName(name, names)}; its fields: ` +
+      `${of}this model takes no field "${name}"${nearestName(name, names)}; its fields: ` +
         names.join(', '),
     );
   }
   const found = fields.map((field) => {
     const rows = data[field.name];
-    if (rows !== undefined) return [field, asField(rows, field)] as const;
+    if (rows !== undefined)
+      return [field, asField(rows, field, argument && `${argument}.${field.name}`)] as const;
     throw new DataError(
-      `the field "${field.name}" is missing; this model takes: ${names.join(', ')}`,
+      `${of}the field "${field.name}" is missing; this model takes: ${names.join(', ')}`,
     );
   });
   const rows = found[0]?.[1].rows ?? 0;
@@ -188,23 +194,27 @@ function fromFields(
         `${values.rows}`,
     );
   }
-  const table = { name: 'data', rows, fields: new Map(found.map(([f, v]) => [f.name, v])) };
+  const table = {
+    name: argument ?? 'data',
+    rows,
+    fields: new Map(found.map(([f, v]) => [f.name, v])),
+  };
   for (const field of fields) assertLengths(field, table);
   return table;
 }
 
-function asField(given: FieldRows | Ndarray, field: Field): FieldData {
+function asField(given: FieldRows | Ndarray, field: Field, called = field.name): FieldData {
   const { dtypes, values } = field;
   const columns = fieldColumns(field);
-  const rows = isNdarray(given) ? rowsOfNdarray(given, field, columns) : given;
+  const rows = isNdarray(given) ? rowsOfNdarray(given, { ...field, name: called }, columns) : given;
   const whole = values !== undefined;
-  if (isGpuRows(rows)) return onGpu(rows, field, columns);
+  if (isGpuRows(rows)) return onGpu(rows, field, columns, called);
   if (typeof rows !== 'object' || rows === null || !('data' in rows)) {
     const dtype = dtypeOf(rows);
-    if (!dtype || !dtypes.includes(dtype)) throw noArray(rows, field.name, dtypes, whole);
-    return checked(toDataset(rows, columns, field.name), field);
+    if (!dtype || !dtypes.includes(dtype)) throw noArray(rows, called, dtypes, whole);
+    return checked(toDataset(rows, columns, called), field);
   }
-  const { name = field.name, dtype } = rows;
+  const { name = called, dtype } = rows;
   if (typeof rows.columns !== 'number') throw noArray(rows, name, dtypes, whole);
   if (rows.columns !== columns) throw otherLength({ ...rows, name }, field.name, columns);
   if (dtype === 'sparse') {
@@ -230,8 +240,13 @@ function asField(given: FieldRows | Ndarray, field: Field): FieldData {
  * @throws DataError for a field of whole numbers, whose values the host needs, or another element type
  * @throws ShapeError for rows of another length
  */
-function onGpu(rows: GpuRows, { name, dtypes, values, domain }: Field, columns: number): GpuField {
-  const found = { dtype: 'f32', name, ...dropUndefined(rows) } as const;
+function onGpu(
+  rows: GpuRows,
+  { name, dtypes, values, domain }: Field,
+  columns: number,
+  called: string,
+): GpuField {
+  const found = { dtype: 'f32', name: called, ...dropUndefined(rows) } as const;
   if (values !== undefined) {
     throw new DataError(
       `the field "${name}" holds whole numbers: give it as an array, not a buffer`,

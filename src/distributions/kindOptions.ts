@@ -1,7 +1,14 @@
-import { isRecord, knownFields, shown } from '../checks.ts';
+import { isRecord, knownFields, type Range, shown } from '../checks.ts';
 import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import type { Definition, Definitions } from '../kernels/definitions.ts';
+import { meantName } from '../synonyms.ts';
+
+/** The member `parts` of a definition. */
+export const PARTS: Range = {
+  holds: (value) => Array.isArray(value) && value.every(isRecord),
+  wanted: 'a list of parts of the catalogue, such as []',
+};
 
 /** Options of a kind: its name and its own fields, as plain JSON. */
 export interface KindOptions {
@@ -32,7 +39,10 @@ export function askedKind<Name extends string>(
   }
   const { kind, ...options } = dropUndefined(named);
   if (definitions.has(kind)) return { ...options, kind };
-  throw new ConfigError(`no ${where} ${shown(kind)}; there are: ${definitions.names.join(', ')}`);
+  throw new ConfigError(
+    `no ${where} ${shown(kind)}; there are: ${definitions.names.join(', ')}` +
+      meantName(kind, definitions.names),
+  );
 }
 
 /**

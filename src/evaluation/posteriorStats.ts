@@ -1,4 +1,6 @@
-import { ShapeError } from '../errors.ts';
+import { isRecord, isWholeNumber, shown } from '../checks.ts';
+import { arrayName } from '../data/arrays.ts';
+import { DataError, ShapeError } from '../errors.ts';
 
 /** The approximate posterior of N rows: means and log-variances, each `[N, L]`. */
 export interface PosteriorStats {
@@ -10,14 +12,30 @@ export interface PosteriorStats {
 
 /**
  * The number of rows N in the statistics.
+ * @throws DataError for anything but two arrays of floats
  * @throws ShapeError if `mu` and `logvar` are not the same whole number of rows of L values
  */
-export function statsRows({ mu, logvar }: PosteriorStats, latent: number): number {
-  if (mu.length === 0 || mu.length !== logvar.length || mu.length % latent !== 0) {
+export function statsRows(stats: PosteriorStats, latent: number): number {
+  const { mu, logvar } = isRecord(stats) ? (stats as PosteriorStats) : {};
+  if (!isFloats(mu) || !isFloats(logvar)) {
+    throw new DataError(
+      `expected { mu, logvar } as \`encode\` gives them, each a Float32Array, got ${shown(stats)}`,
+    );
+  }
+  if (
+    !isWholeNumber(latent, 1) ||
+    mu.length === 0 ||
+    mu.length !== logvar.length ||
+    mu.length % latent !== 0
+  ) {
     throw new ShapeError(
       `mu and logvar must be the same number of rows of ${latent} values, at least one; ` +
         `got ${mu.length} and ${logvar.length} values`,
     );
   }
   return mu.length / latent;
+}
+
+function isFloats(value: unknown): value is Float32Array {
+  return arrayName(value) === 'Float32Array';
 }

@@ -1,4 +1,5 @@
-import { isWholeNumber } from '../checks.ts';
+import { isRecord, isWholeNumber, shown } from '../checks.ts';
+import { arrayName } from '../data/arrays.ts';
 import { ConfigError, DataError, ShapeError } from '../errors.ts';
 
 /** The input of ranking metrics. All three matrices are [users, items], row-major and unpadded. */
@@ -86,6 +87,15 @@ type UserValue = (shares: Float64Array, relevant: number) => number;
 function metric(name: string, k: number, rankings: Rankings, value: UserValue): RankingMetric {
   if (!isWholeNumber(k, 1)) {
     throw new ConfigError(`${name}: k must be a whole number >= 1, got ${k}`);
+  }
+  if (!isRecord(rankings)) {
+    throw new DataError(`${name}: expected { items, scores, relevant }, got ${shown(rankings)}`);
+  }
+  for (const part of ['scores', 'relevant', 'seen'] as const) {
+    const array = arrayName(rankings[part]);
+    if (part === 'seen' && rankings.seen === undefined) continue;
+    if (array !== undefined && !array.startsWith('Big')) continue;
+    throw new DataError(`${name}: ${part} must be a typed array, got ${shown(rankings[part])}`);
   }
   const users = userCount(name, rankings);
   const perUser = new Float64Array(users);

@@ -1,6 +1,6 @@
-import { shown } from '../checks.ts';
+import { FUNCTION, isRecord, OBJECT, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
-import { Kinds } from '../kinds.ts';
+import { Kinds, type Members, registerKind } from '../kinds.ts';
 import type { Family } from './family.ts';
 import type { Architecture } from './model.ts';
 import type { VaeConfig } from './vae/config.ts';
@@ -23,12 +23,33 @@ const families = new Kinds<string, Family>('family', {
   vib: { load: () => import('./vib/vibFamily.ts').then(({ vibFamily }) => vibFamily) },
 });
 
+export const FAMILY_MEMBERS: Members<Family> = {
+  required: {
+    name: TEXT,
+    defaults: OBJECT,
+    checkOptions: FUNCTION,
+    resolve: FUNCTION,
+    build: FUNCTION,
+  },
+  optional: {
+    loadOptions: FUNCTION,
+    shortForm: FUNCTION,
+    plainWeights: {
+      holds: (value) =>
+        isRecord(value) && TEXT.holds(value.tensors) && FUNCTION.holds(value.architecture),
+      wanted: 'an object with the text `tensors` and the function `architecture`',
+    },
+    onnx: FUNCTION,
+  },
+};
+
 /**
  * Adds a family of the app. Architectures can then name it.
- * @throws ConfigError if a family of that name exists
+ * @throws ConfigError if a family of that name exists, or naming a member that is missing or of
+ *   another type
  */
 export function registerFamily(family: Family): void {
-  families.register(family.name, family);
+  registerKind(families, family?.name, family, FAMILY_MEMBERS);
 }
 
 /** @throws ConfigError if no family of that name exists */

@@ -2,7 +2,8 @@
  * Data files and data sets without the engine. A page or worker that only reads files does not load
  * any kernel. The main entry exports the same classes and functions.
  */
-export { type Dataset, subset, takeRows, toDataset } from '../data/dataset.ts';
+export { takeRows } from '../data/chosenRows.ts';
+export { type Dataset, subset, toDataset } from '../data/dataset.ts';
 export { permutation } from '../data/permutation.ts';
 export * from '../errors.ts';
 export { gunzip, isGzip } from './gzip.ts';

@@ -1,5 +1,6 @@
-import { bytesOf } from '../data/arrays.ts';
-import { FormatError, ShapeError } from '../errors.ts';
+import { isWholeNumber, shown } from '../checks.ts';
+import { arrayName, bytesOf, kindOf } from '../data/arrays.ts';
+import { DataError, FormatError, ShapeError } from '../errors.ts';
 import type { Bytes } from '../platform.ts';
 import { NPY_MAGIC, readNpyHeader } from './npyHeader.ts';
 import { elementType, fortranPlaces, type NpyValues } from './npyValues.ts';
@@ -68,9 +69,17 @@ const ALIGNMENT = 64;
  * Proposal 1, "A simple file format for NumPy arrays", version 1.0.
  *
  * @param values row-major
- * @throws ShapeError if `values` does not have exactly the elements of `shape`
+ * @throws DataError for values that are no numbers in a typed array
+ * @throws ShapeError for a shape that is no list of sizes, or if `values` does not have exactly the elements of `shape`
  */
 export function writeNpy(values: Float32Array, shape: readonly number[]): Bytes {
+  const kind = arrayName(values);
+  if (kind === undefined || kind.startsWith('Big')) {
+    throw new DataError(`npy: expected a Float32Array, got ${kindOf(values)}`);
+  }
+  if (!Array.isArray(shape) || !shape.every((length) => isWholeNumber(length, 0))) {
+    throw new ShapeError(`npy: a shape is a list of sizes such as [10, 784], got ${shown(shape)}`);
+  }
   const size = shape.reduce((product, length) => product * length, 1);
   if (values.length !== size) {
     throw new ShapeError(

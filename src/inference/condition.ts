@@ -8,15 +8,17 @@ import type { Model } from '../families/model.ts';
 /**
  * Converts rows of data to a table with the model's fields.
  * @param fields of the model; without targets for inference
+ * @param argument names the rows in messages
  * @throws DataError or ShapeError if the rows do not fit; the message says how to make them fit
  */
 export function modelTable(
   rows: ModelRows,
   { condition }: Pick<Model, 'condition'>,
   fields: readonly Field[],
+  argument?: string,
 ): Table {
   try {
-    return asTable(withOwnLabels(rows, fields), fields);
+    return asTable(withOwnLabels(rows, fields), fields, argument);
   } catch (cause) {
     if (!(cause instanceof ShapeError) || !condition) throw cause;
     const { field, size } = condition;

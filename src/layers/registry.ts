@@ -1,6 +1,6 @@
-import { isRecord, shown } from '../checks.ts';
+import { FUNCTION, isRecord, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
-import { Kinds } from '../kinds.ts';
+import { Kinds, type Members, registerKind } from '../kinds.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
 import type { ReshapeSpec } from './reshape.ts';
@@ -8,10 +8,25 @@ import type { ReshapeSpec } from './reshape.ts';
 /** The layers of this library. To add one, add its file and its lines here. */
 export type BuiltInLayer = DenseSpec | ReshapeSpec;
 
+/**
+ * The specs of the app's own layers, by any key. An app adds its own by declaration merging, so that
+ * architectures may hold them as literals:
+ *
+ * @example
+ * declare module 'webgpu-vae' {
+ *   interface OwnLayers {
+ *     bottleneck: BottleneckSpec;
+ *   }
+ * }
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: apps add members, which a type alias does not take
+export interface OwnLayers {}
+
 /** A layer with optional fields; omitted fields take their defaults. */
-export type LayerChoice =
-  | { [L in BuiltInLayer as L['kind']]: Pick<L, 'kind'> & Partial<L> }[BuiltInLayer['kind']]
-  | LayerSpec;
+export type LayerChoice = Choice<BuiltInLayer> | Choice<OwnLayers[keyof OwnLayers]> | LayerSpec;
+
+/** Layers of which all but the kind may be left out. */
+type Choice<L> = L extends LayerSpec ? Pick<L, 'kind'> & Partial<L> : never;
 
 /** A kind whose spec type is erased; the kind checks its specs itself. */
 export type AnyLayerKind = LayerKind<LayerSpec>;
@@ -21,12 +36,18 @@ const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
   reshape: { load: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)) },
 });
 
+export const LAYER_MEMBERS: Members<AnyLayerKind> = {
+  required: { kind: TEXT, resolve: FUNCTION, output: FUNCTION, build: FUNCTION },
+  optional: { inner: FUNCTION, load: FUNCTION, onnx: FUNCTION },
+};
+
 /**
  * Adds a kind of layer of the app. Architectures can then name it.
- * @throws ConfigError if a kind of that name exists
+ * @throws ConfigError if a kind of that name exists, or naming a member that is missing or of
+ *   another type
  */
 export function registerLayer<S extends LayerSpec>(kind: LayerKind<S>): void {
-  kinds.register(kind.kind, erased(kind));
+  registerKind(kinds, kind?.kind, erased(kind), LAYER_MEMBERS);
 }
 
 /**

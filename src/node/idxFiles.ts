@@ -4,6 +4,8 @@ import { type Dataset, toDataset } from '../data/dataset.ts';
 import { DataError, FormatError } from '../errors.ts';
 import { gunzip, isGzip } from '../formats/gzip.ts';
 import { type IdxArray, readIdx } from '../formats/idx.ts';
+import { readNpy } from '../formats/npy.ts';
+import { isNpy } from '../formats/npyHeader.ts';
 
 /** The file names of MNIST and related data sets. */
 export const idxNames = {
@@ -93,6 +95,44 @@ async function readIdxFile(
 ): Promise<IdxArray> {
   const bytes = await read(path);
   return inFile(path, () => readIdx(bytes));
+}
+
+/**
+ * Rows of one file: IDX images, or an array that NumPy saved.
+ * @throws {DataError} when the file cannot be read or holds no rows
+ * @throws {FormatError} when it has neither format
+ */
+export async function readRowsFile(name: string, path: string): Promise<Dataset> {
+  const bytes = await readDataFile(path);
+  if (isNpy(bytes)) return inFile(path, () => rowsOfNpy(name, bytes));
+  return readIdxDataset(name, path, undefined, async () => bytes);
+}
+
+/** Rows of an array `[rows, ...sizes]`; booleans become bytes of 0 and 255, float64 float32. */
+function rowsOfNpy(name: string, bytes: Uint8Array): Dataset {
+  const { shape, dtype, data } = readNpy(bytes);
+  const [rows = 0, ...sizes] = shape;
+  const columns = sizes.reduce((product, size) => product * size, 1);
+  const kind = dtype.slice(1);
+  if (sizes.length === 0 || rows * columns === 0) {
+    throw new DataError(
+      `"${name}": expected rows, an array [rows, ...sizes] of two or more dimensions, none of them ` +
+        `0; got [${shape.join(', ')}]`,
+    );
+  }
+  if (!['u1', 'b1', 'f4', 'f8'].includes(kind)) {
+    throw new DataError(
+      `"${name}": values of '${dtype}' could mean shares or counts: save it as uint8 (a byte v is ` +
+        'v / 255), float32, float64 or bool',
+    );
+  }
+  const values =
+    kind === 'u1'
+      ? (data as Uint8Array)
+      : kind === 'b1'
+        ? Uint8Array.from(data, (value) => (value === 0 ? 0 : 255))
+        : Float32Array.from(data);
+  return { ...toDataset(values, columns, name), ...(sizes.length > 1 && { shape: sizes }) };
 }
 
 /** Adds the file's name to a format error, whose message does not name the file. */

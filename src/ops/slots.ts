@@ -4,6 +4,7 @@ import type { BackwardPass } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { SlotArgument } from '../kernels/dispatch.ts';
 import type { SlotChoice } from '../kernels/names.ts';
+import { meantName } from '../synonyms.ts';
 
 /** Activations of hidden layers. */
 export const ACTIVATIONS = [
@@ -37,7 +38,8 @@ const FROM_PREACTIVATION = ['gelu', 'silu'] as const satisfies readonly Activati
 export function assertActivation(where: string, name: string): asserts name is Activation {
   if (!isActivation(name)) {
     throw new ConfigError(
-      `${where}: no activation ${shown(name)}; there are: ${ACTIVATIONS.join(', ')}`,
+      `${where}: no activation ${shown(name)}; there are: ${ACTIVATIONS.join(', ')}` +
+        meantName(name, ACTIVATIONS),
     );
   }
 }

@@ -4,6 +4,7 @@ import { ConfigError } from '../errors.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { Definitions } from '../kernels/definitions.ts';
 import type { SlotChoice } from '../kernels/names.ts';
+import { nearestName } from '../nearestName.ts';
 import { adam } from './adam.ts';
 import { type HyperparameterName, type Hyperparameters, RANGES } from './hyperparameters.ts';
 import type { Optimizer, OptimizerScalars } from './optimizer.ts';
@@ -123,5 +124,8 @@ export function keptParts(optimizer: OptimizerName): Optimizer['keeps'] {
 export function assertOptimizer(name: unknown, prefix = ''): asserts name is OptimizerName {
   if (optimizers.has(name)) return;
   const known = OPTIMIZER_NAMES.join(', ');
-  throw new ConfigError(`${prefix}optimizer must be one of ${known}, got ${shown(name)}`);
+  throw new ConfigError(
+    `${prefix}optimizer must be one of ${known}, got ${shown(name)}` +
+      nearestName(name, OPTIMIZER_NAMES),
+  );
 }

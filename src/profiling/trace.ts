@@ -1,3 +1,5 @@
+import { isRecord, OBJECT, shown } from '../checks.ts';
+import { ConfigError } from '../errors.ts';
 import type { DispatchProfile, Profile } from './profile.ts';
 
 /** An event of the Trace Event Format: a span of time (`X`) or a name (`M`). */
@@ -54,8 +56,15 @@ const DISPATCH_THREAD = 2;
 /**
  * One typical step as a trace: a thread with the whole step and, in mode `kernels`, one with its
  * dispatches in sequence.
+ * @throws ConfigError for anything but a profile
  */
 export function traceOf(profile: Profile): Trace {
+  const whole = ['adapter', 'clock', 'dispatches', 'rates'].every(
+    (part) => isRecord(profile) && OBJECT.holds(profile[part]),
+  );
+  if (!whole || !Array.isArray(profile.dispatches)) {
+    throw new ConfigError(`traceOf takes what \`profile\` gives, got ${shown(profile)}`);
+  }
   const { adapter, clock, batchSize, mode } = profile;
   const gpu = [adapter.vendor, adapter.architecture, adapter.description || adapter.device];
   const named = gpu.filter((part) => part !== '').join(' ') || 'unnamed adapter';

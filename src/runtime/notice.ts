@@ -6,14 +6,16 @@ export interface Notice {
    * default. `tuning-not-kept`: the measurements of `tune` could not be stored for later runs.
    * `bytes-of-0-and-1`: training data of bytes hold nothing but 0 and 1, which as shares of 255 are
    * almost the same. `bytes-as-counts`: the likelihood takes counts, and the data are bytes, which are
-   * shares of 255.
+   * shares of 255. `far-from-unit-scale`: the likelihood takes real values, and the floats have a
+   * mean or a standard deviation far from those of standardised data.
    */
   readonly kind:
     | 'other-adapter'
     | 'variant-unavailable'
     | 'tuning-not-kept'
     | 'bytes-of-0-and-1'
-    | 'bytes-as-counts';
+    | 'bytes-as-counts'
+    | 'far-from-unit-scale';
   /** The same in words. */
   readonly message: string;
 }

@@ -1,4 +1,11 @@
-import { CHECKED_LATER, FUNCTION, type OptionRanges, SIGNAL, wholeNumber } from '../checks.ts';
+import {
+  CHECKED_LATER,
+  FUNCTION,
+  type OptionRanges,
+  type Range,
+  SIGNAL,
+  wholeNumber,
+} from '../checks.ts';
 import type { ModelRows } from '../data/rows.ts';
 import type { Losses } from '../inference/losses.ts';
 import type { EarlyStopping } from './earlyStopping.ts';
@@ -93,10 +100,15 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
 }
 
+const NO_SHARE: Range = {
+  holds: (value) => typeof value !== 'number',
+  wanted: 'rows (a share is `validationSplit`)',
+};
+
 export const FIT_RANGES: OptionRanges<FitOptions> = {
   epochs: wholeNumber(1),
   steps: wholeNumber(1),
-  validation: CHECKED_LATER,
+  validation: NO_SHARE,
   validationSplit: CHECKED_LATER,
   earlyStopping: CHECKED_LATER,
   onProgress: FUNCTION,

@@ -7,11 +7,9 @@ import {
   type OptionRanges,
   wholeNumber,
 } from '../checks.ts';
-import type { Field } from '../data/field.ts';
 import { splitRows } from '../data/split.ts';
 import type { Table } from '../data/table.ts';
 import { ConfigError } from '../errors.ts';
-import type { Notice } from '../runtime/notice.ts';
 import type { EarlyStopping } from './earlyStopping.ts';
 import type { FitOptions } from './fit.ts';
 import type { TrainingOptions } from './options.ts';
@@ -44,36 +42,6 @@ export function resolveFit(
     assertEarlyStopping(earlyStopping, validation ?? validationSplit);
   if (validationSplit === undefined) return { train: data, validation };
   return splitRows(data, validationSplit, seed);
-}
-
-/**
- * The notice for bytes, which are shares of 255, that were probably meant as 0 and 1 or as counts.
- */
-export function noticeOfBytes(
-  { fields }: Table,
-  ofModel: readonly Pick<Field, 'name' | 'values' | 'domain'>[],
-): Notice | undefined {
-  for (const { name, values, domain } of ofModel) {
-    const field = fields.get(name);
-    if (values !== undefined || field?.dtype !== 'u8' || 'buffer' in field) continue;
-    if (domain?.least === 0 && domain.most === undefined) {
-      return {
-        kind: 'bytes-as-counts',
-        message:
-          `${field.name}: ${domain.of} takes counts, and a byte v stands for v / 255: give counts as a ` +
-          'Float32Array',
-      };
-    }
-    const bytes = field.data as Uint8Array;
-    if (bytes.some((value) => value > 1) || !bytes.includes(1)) continue;
-    return {
-      kind: 'bytes-of-0-and-1',
-      message:
-        `${field.name}: its bytes are all 0 or 1. A byte v stands for v / 255, so that 1 is ` +
-        'almost black: multiply them by 255, or give a Float32Array of 0 and 1',
-    };
-  }
-  return undefined;
 }
 
 /** @throws ConfigError if the data has fewer rows than one batch */

@@ -13,8 +13,9 @@ import type { Engine } from '../runtime/engine.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
 import type { Session } from '../runtime/session.ts';
 import type { TrainingState } from '../runtime/trainingState.ts';
+import { noticeOfData } from './dataNotice.ts';
 import type { FitOptions, History, StepReport } from './fit.ts';
-import { assertBatch, noticeOfBytes, resolveFit } from './fitData.ts';
+import { assertBatch, resolveFit } from './fitData.ts';
 import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
 import type { RunOptions, TrainingOptions } from './options.ts';
 import { prepareTraining } from './prepareTraining.ts';
@@ -84,7 +85,7 @@ export class Trainer implements FitContext {
   async fit(table: Table, validation: Table | undefined, options: FitOptions): Promise<History> {
     const data = resolveFit(table, validation, options, this.options.seed);
     assertBatch(data.train, this.options);
-    const notice = noticeOfBytes(data.train, this.engine.model.fields);
+    const notice = await noticeOfData(data.train, this.engine.model.fields);
     if (notice) this.engine.notify(notice);
     await this.engine.ready();
     this.assertKept();

@@ -71,6 +71,31 @@ test('the commands write pictures, latents and figures', async () => {
   }
 }, 120_000);
 
+test('a picture takes the size that is asked for', async () => {
+  const out = path('wide.png');
+  const sized = await runCli(['sample', checkpoint, '--count', '1', '--size', '8x2', '--out', out]);
+  expect(sized).toMatchObject({ code: 0, stderr: '' });
+  expect(decode(await readFile(out))).toMatchObject({ width: 8 * 3 + 4, height: 2 * 3 + 4 });
+});
+
+test('describe shows the layers of a checkpoint', async () => {
+  const described = await runCli(['describe', checkpoint]);
+  expect(described).toMatchObject({ code: 0, stderr: '' });
+  const same = await runCli(['describe', '--architecture', await architectureFile()]);
+  expect(described.stdout).toBe(same.stdout);
+});
+
+/** The architecture of the checkpoint as a file. */
+async function architectureFile(): Promise<string> {
+  const file = path('architecture.json');
+  const layers = [{ kind: 'dense', units: 8 }];
+  await writeFile(
+    file,
+    JSON.stringify({ family: 'vae', input: 16, encoder: layers, latent: 2, decoder: layers }),
+  );
+  return file;
+}
+
 test('wrong input is refused in one line, with exit code 2, and writes nothing', async () => {
   const out = ['--out', path('refused', 'file')];
   const data = ['--dataset', images];
@@ -79,6 +104,12 @@ test('wrong input is refused in one line, with exit code 2, and writes nothing',
     [['sample', path('nowhere.safetensors'), ...out], /the checkpoint ".*nowhere.* cannot be read/],
     [['sample', images, ...out], /safetensors/],
     [['sample', checkpoint, '--temperature', '-1', ...out], /--temperature.*got "-1"/],
+    [['sample', checkpoint, '--size', '28', ...out], /--size expects .*28x28, got "28"/],
+    [['sample', checkpoint, '--size', '0x16', ...out], /--size expects .*got "0x16"/],
+    [['sample', checkpoint, '--size', '4x5', ...out], /--size 4x5 has 20 pixels, .* has 16 values/],
+    [['describe', images], /the checkpoint ".*images.idx"/],
+    [['describe', checkpoint, '--latent', '3'], /leave out --latent, or the checkpoint/],
+    [['describe', checkpoint, '--model', 'vib'], /leave out --model, or the checkpoint/],
     [['interpolate', checkpoint, ...data, '--from', '4', ...out], /--from 4 is beyond.*0 to 3/],
     [['interpolate', checkpoint, ...data, '--method', 'cubic'], /--method expects one of/],
     [['encode', checkpoint, '--dataset', path('nowhere.idx'), ...out], /nowhere.idx/],

@@ -1,11 +1,26 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadRunData } from '../../src/cli/data.ts';
 import { prepareOutFolder } from '../../src/cli/outFolder.ts';
-import { ConfigError, DataError } from '../../src/errors.ts';
+import { ConfigError, DataError, FormatError } from '../../src/errors.ts';
+import { writeNpy } from '../../src/formats/npy.ts';
 import { idxImages } from '../support/idx.ts';
+
+/** A file of version 1.0 with values of any type. */
+function npy(dtype: string, shape: readonly number[], values: ArrayBufferView): Uint8Array {
+  const header = `{'descr': '${dtype}', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`;
+  const padded = `${header.padEnd(117)}\n`;
+  const start = Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, padded.length, 0]);
+  const { buffer, byteOffset, byteLength } = values;
+  return Buffer.concat([
+    start,
+    Buffer.from(padded, 'latin1'),
+    new Uint8Array(buffer, byteOffset, byteLength),
+  ]);
+}
 
 let folder = '';
 beforeAll(async () => {
@@ -30,6 +45,70 @@ test('one image cannot be both', async () => {
   const file = join(folder, 'one.idx');
   await writeFile(file, idxImages(1, 2, 2));
   await expect(loadRunData(file)).rejects.toBeInstanceOf(DataError);
+});
+
+test.each([
+  [
+    'bytes',
+    npy(
+      '|u1',
+      [25, 2, 3],
+      Uint8Array.from({ length: 150 }, (_, i) => i),
+    ),
+    'u8',
+    7,
+  ],
+  ['booleans', npy('|b1', [25, 2, 3], new Uint8Array(150).fill(1)), 'u8', 255],
+  ['float32', writeNpy(new Float32Array(150).fill(0.25), [25, 2, 3]), 'f32', 0.25],
+  ['float64', npy('<f8', [25, 2, 3], new Float64Array(150).fill(0.25)), 'f32', 0.25],
+] as const)(
+  'an array of %s that NumPy saved is read, also gzipped',
+  async (_, bytes, dtype, value) => {
+    for (const [name, content] of [
+      ['rows.npy', bytes],
+      ['rows.npy.gz', gzipSync(bytes)],
+    ] as const) {
+      const file = join(folder, name);
+      await writeFile(file, content);
+      const { train, test: held } = await loadRunData(file);
+      expect([train.rows, held.rows, train.columns]).toEqual([23, 2, 6]);
+      expect(train).toMatchObject({ dtype, shape: [2, 3] });
+      expect(train.data[7]).toBe(value);
+    }
+  },
+);
+
+test.each([
+  [
+    'of one dimension',
+    writeNpy(new Float32Array(6), [6]),
+    DataError,
+    /rows, an array \[rows, \.\.\.sizes\]/,
+  ],
+  [
+    'without a row',
+    writeNpy(new Float32Array(0), [0, 6]),
+    DataError,
+    /none of them 0; got \[0, 6\]/,
+  ],
+  [
+    'of int64',
+    npy('<i8', [2, 1], new BigInt64Array(2)),
+    DataError,
+    /'<i8' could mean shares or counts/,
+  ],
+  [
+    'cut short',
+    writeNpy(new Float32Array(6), [2, 3]).subarray(0, -4),
+    FormatError,
+    /"[^"]*bad\.npy": npy: shape/,
+  ],
+] as const)('an array %s is refused by name', async (_, bytes, kind, message) => {
+  const file = join(folder, 'bad.npy');
+  await writeFile(file, bytes);
+  const read = loadRunData(file);
+  await expect(read).rejects.toThrow(kind);
+  await expect(read).rejects.toThrow(message);
 });
 
 test('an output folder under a file is found out before training', async () => {

@@ -74,6 +74,15 @@ async function refusal(entrance: Entrance, args: readonly unknown[]): Promise<st
   return message;
 }
 
+/** Rows that bring a name of their own, which messages use. */
+const OWN_NAMES = /data set|sparse rows|another number of columns/;
+
+/** Messages of bad rows begin with the argument, but `data` is not named before the model's fields. */
+const beginningWith = (argument: string): RegExp =>
+  argument === 'data'
+    ? /^(data|this model takes|the field)\b/
+    : new RegExp(`^${argument}(\\.data)?: `);
+
 const withArgument = ({ args }: Entrance, place: number, value: unknown): unknown[] =>
   args().with(place, value);
 
@@ -130,6 +139,17 @@ test('values that are not left out are not taken for left out', async () => {
   await refusal(byName('fit'), [rows(), { steps: 1, validationSplit: '0.5' }]);
 });
 
+test('validation data that are none are told from the data', async () => {
+  for (const [kind, bad] of Object.entries(BAD_ROWS)) {
+    if (['nothing', 'a number'].includes(kind) || OWN_NAMES.test(kind)) continue;
+    const message = await refusal(byName('fit'), [rows(), { steps: 1, validation: bad() }]);
+    expect(message, kind).toMatch(/^validation(\.data)?: /);
+  }
+  expect(await refusal(byName('fit'), [rows(), { steps: 1, validation: 0.1 }])).toBe(
+    'validation must be rows (a share is `validationSplit`), got 0.1',
+  );
+});
+
 test('options in the wrong place are told where they belong', async () => {
   const cases: readonly (readonly [object, RegExp])[] = [
     [{ input: 64 }, /"input" describes the model: give it in config, { config: { input: … } }/],
@@ -176,7 +196,7 @@ test('every method of a model is in the table', () => {
 });
 
 describe.each(all.map((entrance) => [entrance.method, entrance] as const))('%s', (_, entrance) => {
-  const { data, domain, floats, streams, options } = entrance;
+  const { data, called, domain, floats, streams, options } = entrance;
 
   test('answers a correct call, and refuses one without arguments unless it needs none', async () => {
     await call(entrance, entrance.args());
@@ -186,6 +206,10 @@ describe.each(all.map((entrance) => [entrance.method, entrance] as const))('%s',
   for (const place of data) {
     test.each(Object.entries(BAD_ROWS))(`argument ${place}: %s`, async (kind, bad) => {
       const message = await refusal(entrance, withArgument(entrance, place, bad()));
+      // Programs of another kind take a number of rows.
+      const count = entrance.method === 'run' && kind === 'a number';
+      if (!OWN_NAMES.test(kind) && !count)
+        expect(message).toMatch(beginningWith(called[place] ?? 'data'));
       if (kind === 'NaN' || kind === 'infinity') {
         expect(message).toMatch(/: (NaN|Infinity) in row 1, column 3: all values must be finite/);
       }

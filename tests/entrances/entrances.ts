@@ -22,6 +22,8 @@ export interface Entrance {
   readonly args: () => unknown[];
   /** Places of arguments that are rows of data. */
   readonly data: readonly number[];
+  /** What messages call those arguments, by place; `data` if left out. */
+  readonly called: readonly string[];
   /** The rows must lie in the likelihood's domain. */
   readonly domain: boolean;
   /** Places of arguments that are floats, such as latents. */
@@ -36,7 +38,16 @@ const entrance = (
   method: Entrance['method'],
   args: () => unknown[],
   about: Partial<Entrance> = {},
-): Entrance => ({ method, args, data: [], domain: false, floats: [], streams: false, ...about });
+): Entrance => ({
+  method,
+  args,
+  data: [],
+  called: [],
+  domain: false,
+  floats: [],
+  streams: false,
+  ...about,
+});
 
 /**
  * All methods of a model, which `entrances.test.ts` compares with those that the class has: a new
@@ -55,7 +66,12 @@ export const ENTRANCES: readonly Entrance[] = [
     domain: true,
     options: 1,
   }),
-  entrance('step', () => [rows(BATCH), {}], { data: [0], domain: true, options: 1 }),
+  entrance('step', () => [rows(BATCH), {}], {
+    data: [0],
+    called: ['batch'],
+    domain: true,
+    options: 1,
+  }),
   entrance('evaluate', () => [rows()], { data: [0], streams: true, domain: true }),
   entrance('score', () => [rows(), {}], { data: [0], streams: true, domain: true, options: 1 }),
   entrance('estimateNll', () => [rows(), { samples: 2 }], {
@@ -75,18 +91,29 @@ export const ENTRANCES: readonly Entrance[] = [
   entrance('diagnose', () => [rows(), {}], { data: [0], streams: true, options: 1 }),
   entrance('encode', () => [rows(), {}], { data: [0], options: 1 }),
   entrance('reconstruct', () => [rows()], { data: [0] }),
-  entrance('run', () => ['encode', rows(), {}], { data: [1], options: 2 }),
+  entrance('run', () => ['encode', rows(), {}], { data: [1], called: ['', 'rows'], options: 2 }),
   entrance('decode', () => [new Float32Array(LATENT)], { floats: [0] }),
   entrance('draw', () => [fakeCanvas().canvas, new Float32Array(LATENT), { width: 2, height: 4 }], {
     floats: [1],
     options: 2,
   }),
   entrance('sample', () => [3, {}], { options: 1 }),
-  entrance('interpolate', () => [rows(1), rows(1), 3, {}], { data: [0, 1], options: 3 }),
-  entrance('traverse', () => [rows(1), 0, { steps: 3 }], { data: [0], options: 2 }),
+  entrance('interpolate', () => [rows(1), rows(1), 3, {}], {
+    data: [0, 1],
+    called: ['a', 'b'],
+    options: 3,
+  }),
+  entrance('traverse', () => [rows(1), 0, { steps: 3 }], {
+    data: [0],
+    called: ['origin'],
+    options: 2,
+  }),
   entrance('manifold', () => [{ size: 2 }], { options: 0 }),
   entrance('saveDecoder', () => [{}], { options: 0 }),
-  entrance('nearestNeighbours', () => [rows(2), rows(), 2], { data: [0, 1] }),
+  entrance('nearestNeighbours', () => [rows(2), rows(), 2], {
+    data: [0, 1],
+    called: ['queries', 'data'],
+  }),
 ];
 
 /** The method `predict` is of models that classify. */

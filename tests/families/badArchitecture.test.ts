@@ -69,7 +69,7 @@ describe('a likelihood is refused by name', () => {
 test("a definition of one's own may have the name of an object's property", async () => {
   const definitions = new Definitions<string, Definition>('likelihood', {});
   const own: Definition = { parts: [] };
-  definitions.register('toString', own);
+  definitions.add('toString', own);
   await definitions.load('toString');
   expect(definitions.get('toString')).toBe(own);
 });

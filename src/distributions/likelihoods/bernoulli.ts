@@ -1,5 +1,5 @@
 import { SHARES } from '../../data/domain.ts';
-import { type LikelihoodDefinition, meanInOnnx, oneOutput } from './likelihood.ts';
+import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
 /** Binary values or probabilities in [0, 1]: binary cross-entropy from logits. */
 export interface BernoulliOptions {
@@ -11,6 +11,6 @@ export const bernoulli: LikelihoodDefinition<BernoulliOptions> = {
   resolve: () => ({ kind: 'bernoulli' }),
   domain: SHARES,
   meanFormula: () => 'sigmoid(y)',
-  onnx: meanInOnnx('Sigmoid'),
+  onnx: () => import('./onnx/sigmoid.ts'),
   build: (context) => oneOutput(context, { choice: 'bernoulli', bindings: {} }, 'sigmoid'),
 };

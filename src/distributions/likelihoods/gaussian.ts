@@ -10,7 +10,6 @@ import {
   type LikelihoodDefinition,
   type LikelihoodHead,
   learnedOutput,
-  meanInOnnx,
   networkOutput,
   OUTPUT,
   oneOutput,
@@ -51,7 +50,7 @@ export const gaussian: LikelihoodDefinition<GaussianOptions> = {
     return { kind: 'gaussian', sigma, floor };
   },
   meanFormula: () => 'y',
-  onnx: meanInOnnx('Identity'),
+  onnx: () => import('./onnx/identity.ts'),
   build(context, { sigma, floor }) {
     if (typeof sigma !== 'number') return learned(context, sigma, floor);
     const slot = { choice: 'gaussian_fixed', bindings: {} } as const;

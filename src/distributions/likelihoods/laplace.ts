@@ -1,5 +1,5 @@
 import { laplaceKernels } from '../../kernels/catalogue/laplace.generated.ts';
-import { assertScale, type LikelihoodDefinition, meanInOnnx, oneOutput } from './likelihood.ts';
+import { assertScale, type LikelihoodDefinition, oneOutput } from './likelihood.ts';
 
 /** Real values with Laplace noise, which is more robust to outliers than Gaussian noise. */
 export interface LaplaceOptions {
@@ -15,7 +15,7 @@ export const laplace: LikelihoodDefinition<LaplaceOptions> = {
     return { kind: 'laplace', scale };
   },
   meanFormula: () => 'y',
-  onnx: meanInOnnx('Identity'),
+  onnx: () => import('./onnx/identity.ts'),
   build: (context, { scale }) =>
     oneOutput(context, { choice: 'laplace', bindings: {} }, 'identity', { SCALE: scale }),
 };

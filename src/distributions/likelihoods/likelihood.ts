@@ -80,18 +80,6 @@ export interface LikelihoodDefinition<Options> extends Definition {
 export const OUTPUT = 'fc4';
 export const RECONSTRUCTION = 'reconstruction';
 
-/** Adds the outputs of the layer for the means, without activation, to an ONNX graph. */
-export function outputInOnnx(context: OnnxLikelihoodContext): OnnxValue {
-  return context.layer(prefixed(context, OUTPUT), context.columns);
-}
-
-/** The mean as one ONNX operator on the outputs. */
-export function meanInOnnx(operator: string): OnnxExporter<OnnxMean<unknown>> {
-  return async () => ({
-    toOnnx: (context) => context.graph.node(operator, [outputInOnnx(context)]),
-  });
-}
-
 /** A likelihood with one output per column of x and no other parameters. */
 export function oneOutput(
   context: LikelihoodContext,

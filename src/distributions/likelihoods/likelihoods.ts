@@ -1,7 +1,8 @@
+import { FUNCTION, isRecord } from '../../checks.ts';
 import type { FieldDomain } from '../../data/domain.ts';
 import { Definitions } from '../../kernels/definitions.ts';
-import type { Source } from '../../kinds.ts';
-import { askedKind, resolveKind } from '../kindOptions.ts';
+import { type Members, registerKind, type Source } from '../../kinds.ts';
+import { askedKind, PARTS, resolveKind } from '../kindOptions.ts';
 import { type BernoulliOptions, bernoulli } from './bernoulli.ts';
 import type { CategoricalOptions } from './categorical.ts';
 import type { ContinuousBernoulliOptions } from './continuousBernoulli.ts';
@@ -62,17 +63,36 @@ export type LikelihoodChoice =
 /** Names of all likelihoods. */
 export const LIKELIHOODS = likelihoods.names;
 
+export const LIKELIHOOD_MEMBERS: Members<LikelihoodDefinition<LikelihoodOptions>> = {
+  required: { parts: PARTS, resolve: FUNCTION, meanFormula: FUNCTION, build: FUNCTION },
+  optional: {
+    domain: {
+      holds: (value) =>
+        isRecord(value) &&
+        [value.least, value.most].every((end) => ['number', 'undefined'].includes(typeof end)),
+      wanted: 'an object with the numbers `least` and `most`, or one of them',
+    },
+    onnx: FUNCTION,
+  },
+};
+
 /**
  * Adds a likelihood of the app. Architectures can then name it. It composes operations of the
  * library, such as `likelihood` on transformed outputs.
- * @throws ConfigError if a likelihood of that name exists
+ * @throws ConfigError if a likelihood of that name exists, or naming a member that is missing or of
+ *   another type
  */
 export function registerLikelihood<Options extends { readonly kind: string }>(
   name: Options['kind'],
   definition: LikelihoodDefinition<Options>,
 ): void {
   // A definition only receives options of its own kind, which its `resolve` returned.
-  likelihoods.register(name, definition as unknown as LikelihoodDefinition<LikelihoodOptions>);
+  registerKind(
+    likelihoods,
+    name,
+    definition as unknown as LikelihoodDefinition<LikelihoodOptions>,
+    LIKELIHOOD_MEMBERS,
+  );
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { OnnxValue } from '../../formats/onnx/graph.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { combineTerms } from '../../ops/combineTerms.ts';
@@ -8,7 +7,6 @@ import { reparameterize } from '../../ops/reparameterize.ts';
 import { sampledKl } from '../../ops/sampledKl.ts';
 import { standardNormalPrior } from '../priors/standardNormal.ts';
 import type {
-  OnnxPosteriorContext,
   Posterior,
   PosteriorContext,
   PosteriorDefinition,
@@ -24,7 +22,7 @@ export const gaussianDefinition: PosteriorDefinition<GaussianOptions> = {
   parts: [],
   resolve: () => ({ kind: 'gaussian' }),
   build: (context) => gaussianHead(context),
-  onnx: async () => ({ toOnnx: gaussianInOnnx }),
+  onnx: () => import('./onnx/gaussian.ts'),
 };
 
 /**
@@ -40,14 +38,6 @@ export function gaussianHead({ layer, size }: PosteriorContext, logvar?: number)
     moments: true,
     posterior: (graph, h) => gaussianPosterior(dense(graph, h, stats)),
   };
-}
-
-/** The same layers as nodes of an ONNX graph. */
-export function gaussianInOnnx({
-  size,
-  layer,
-}: OnnxPosteriorContext): Readonly<Record<'mu' | 'logvar', OnnxValue>> {
-  return { mu: layer('fc21', size), logvar: layer('fc22', size) };
 }
 
 /**

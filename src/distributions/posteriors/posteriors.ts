@@ -1,5 +1,7 @@
+import { FUNCTION } from '../../checks.ts';
 import { Definitions } from '../../kernels/definitions.ts';
-import { askedKind, type KindOptions } from '../kindOptions.ts';
+import { type Members, registerKind } from '../../kinds.ts';
+import { askedKind, type KindOptions, PARTS } from '../kindOptions.ts';
 import { gaussianDefinition } from './gaussian.ts';
 import type { PosteriorContext, PosteriorDefinition, PosteriorHead } from './posterior.ts';
 
@@ -8,17 +10,28 @@ const posteriors = new Definitions<string, PosteriorDefinition<KindOptions>>('po
   gaussian: { definition: gaussianDefinition as PosteriorDefinition<KindOptions> },
 });
 
+export const POSTERIOR_MEMBERS: Members<PosteriorDefinition<KindOptions>> = {
+  required: { parts: PARTS, resolve: FUNCTION, build: FUNCTION },
+  optional: { onnx: FUNCTION },
+};
+
 /**
  * Adds a posterior of the app, which composes operations of the library. The `latent` of
  * architectures can then name it.
- * @throws ConfigError if a posterior of that name exists
+ * @throws ConfigError if a posterior of that name exists, or naming a member that is missing or of
+ *   another type
  */
 export function registerPosterior<Options extends KindOptions>(
   name: Options['kind'],
   definition: PosteriorDefinition<Options>,
 ): void {
   // A definition only receives options of its own kind, which its `resolve` returned.
-  posteriors.register(name, definition as unknown as PosteriorDefinition<KindOptions>);
+  registerKind(
+    posteriors,
+    name,
+    definition as unknown as PosteriorDefinition<KindOptions>,
+    POSTERIOR_MEMBERS,
+  );
 }
 
 /**

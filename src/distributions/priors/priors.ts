@@ -1,5 +1,7 @@
+import { FUNCTION } from '../../checks.ts';
 import { Definitions } from '../../kernels/definitions.ts';
-import { askedKind, type KindOptions, resolveKind } from '../kindOptions.ts';
+import { type Members, registerKind } from '../../kinds.ts';
+import { askedKind, type KindOptions, PARTS, resolveKind } from '../kindOptions.ts';
 import type { Prior, PriorContext, PriorDefinition } from './prior.ts';
 import { standardNormalDefinition } from './standardNormal.ts';
 
@@ -8,17 +10,23 @@ const priors = new Definitions<string, PriorDefinition<KindOptions>>('prior', {
   standardNormal: { definition: standardNormalDefinition as PriorDefinition<KindOptions> },
 });
 
+export const PRIOR_MEMBERS: Members<PriorDefinition<KindOptions>> = {
+  required: { parts: PARTS, resolve: FUNCTION, build: FUNCTION },
+  optional: {},
+};
+
 /**
  * Adds a prior of the app, which composes operations of the library. The `latent` of architectures
  * can then name it.
- * @throws ConfigError if a prior of that name exists
+ * @throws ConfigError if a prior of that name exists, or naming a member that is missing or of
+ *   another type
  */
 export function registerPrior<Options extends KindOptions>(
   name: Options['kind'],
   definition: PriorDefinition<Options>,
 ): void {
   // A definition only receives options of its own kind, which its `resolve` returned.
-  priors.register(name, definition as unknown as PriorDefinition<KindOptions>);
+  registerKind(priors, name, definition as unknown as PriorDefinition<KindOptions>, PRIOR_MEMBERS);
 }
 
 /**

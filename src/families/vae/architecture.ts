@@ -12,6 +12,7 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
 import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
+import { meantName } from '../../synonyms.ts';
 import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
 import { type InputConfig, resolveInput } from './config.ts';
@@ -106,7 +107,7 @@ const STANDARD_NORMAL = 'standardNormal';
  */
 export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitecture {
   const given: VaeArchitectureChoice = dropUndefined(choice);
-  knownFields('a vae', given, FIELDS);
+  knownFields('a vae', given, FIELDS, meantField);
   const {
     input: asked = 784,
     encoder = HIDDEN,
@@ -128,6 +129,13 @@ export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitec
     ...columns,
   };
 }
+
+/** Fields of the short form that have other names here may be meant too, but not what was given. */
+const meantField: typeof meantName = (given, names) =>
+  meantName(
+    given,
+    [...names, 'hidden', 'activation'].filter((name) => name !== given),
+  );
 
 /** The parts of a latent code that may come from a file. */
 function askedLatent(latent: unknown) {

@@ -3,6 +3,7 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import type { LayerSpec, Shape } from '../../layers/layer.ts';
 import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { resolveStack } from '../../layers/stack.ts';
+import { meantName } from '../../synonyms.ts';
 import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
 
@@ -63,7 +64,7 @@ export async function resolveVibArchitecture(
   choice: VibArchitectureChoice,
 ): Promise<VibArchitecture> {
   const given: VibArchitectureChoice = dropUndefined(choice);
-  knownFields('a vib', given, ['family', ...Object.keys(DEFAULTS)]);
+  knownFields('a vib', given, ['family', ...Object.keys(DEFAULTS)], meantName);
   const { input, encoder, latent, decoder, classes } = { ...DEFAULTS, ...given };
   const shape = inputShape(input);
   if (isRecord(latent)) knownFields('latent', latent, ['size', 'logvar']);

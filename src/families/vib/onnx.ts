@@ -1,4 +1,4 @@
-import { gaussianInOnnx } from '../../distributions/posteriors/gaussian.ts';
+import { toOnnx as gaussianInOnnx } from '../../distributions/posteriors/onnx/gaussian.ts';
 import { flatSize } from '../../layers/layer.ts';
 import { stackToOnnx } from '../../layers/onnx/stack.ts';
 import type { OnnxNetworks } from '../family.ts';

@@ -1,6 +1,7 @@
 import type { OnnxValue } from '../../../formats/onnx/graph.ts';
 import { groupStarts } from '../groups.ts';
-import { type OnnxLikelihoodContext, OUTPUT, outputInOnnx, prefixed } from '../likelihood.ts';
+import { type OnnxLikelihoodContext, OUTPUT, prefixed } from '../likelihood.ts';
+import { outputInOnnx } from './output.ts';
 import { reshape, softmaxOfGroups } from './softmaxOfGroups.ts';
 
 /** Shares within each group of columns, or the mean over the levels of each column. */

@@ -1,5 +1,6 @@
 import type { OnnxGraph, OnnxValue } from '../../../formats/onnx/graph.ts';
-import { type OnnxLikelihoodContext, outputInOnnx } from '../likelihood.ts';
+import type { OnnxLikelihoodContext } from '../likelihood.ts';
+import { outputInOnnx } from './output.ts';
 
 /** Coefficients of y⁷, y⁵, y³ and y in the series of the mean. */
 const SERIES = [-1 / 1_209_600, 1 / 30_240, -1 / 720, 1 / 12];

@@ -1,5 +1,6 @@
 import type { OnnxValue } from '../../../formats/onnx/graph.ts';
-import { type OnnxLikelihoodContext, outputInOnnx } from '../likelihood.ts';
+import type { OnnxLikelihoodContext } from '../likelihood.ts';
+import { outputInOnnx } from './output.ts';
 
 /** exp(y), of y within ±80 as in the shader, so that it stays finite. */
 export function toOnnx(context: OnnxLikelihoodContext): OnnxValue {

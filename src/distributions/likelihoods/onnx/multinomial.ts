@@ -1,5 +1,6 @@
 import type { OnnxValue } from '../../../formats/onnx/graph.ts';
-import { type OnnxLikelihoodContext, outputInOnnx } from '../likelihood.ts';
+import type { OnnxLikelihoodContext } from '../likelihood.ts';
+import { outputInOnnx } from './output.ts';
 import { softmaxOfGroups } from './softmaxOfGroups.ts';
 
 /** Shares of all columns. */

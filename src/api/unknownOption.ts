@@ -1,0 +1,70 @@
+import { ConfigError } from '../errors.ts';
+import type { Family } from '../families/family.ts';
+import { familyNames, loadFamily } from '../families/registry.ts';
+import type { VaeConfig } from '../families/vae/config.ts';
+import { meantName, type Synonyms } from '../synonyms.ts';
+import { FIT_RANGES } from '../training/fit.ts';
+
+/** The fields of the short form. */
+const CONFIG_FIELDS: Readonly<Record<keyof VaeConfig, true>> = {
+  input: true,
+  hidden: true,
+  latent: true,
+  activation: true,
+  likelihood: true,
+  condition: true,
+  binarize: true,
+  inputDropout: true,
+  normalizeInput: true,
+};
+
+const SYNONYMS: Synonyms = {
+  lr: 'learningRate',
+  batch: 'batchSize',
+  eps: 'epsilon',
+  wd: 'weightDecay',
+  gradclip: 'clipNorm',
+  klweight: 'beta',
+  loss: 'likelihood',
+  dropout: 'inputDropout',
+  latentsize: 'latent',
+  zdim: 'latent',
+};
+
+/**
+ * The error for an option that a model of a family does not take: says where it belongs, or which
+ * one was meant.
+ * @param known the options that such a model takes
+ */
+export async function unknownOption(
+  name: string,
+  known: readonly string[],
+  family: Pick<Family, 'name' | 'defaults'>,
+): Promise<ConfigError> {
+  const owners = await familiesWith(name);
+  if (owners.length > 0) {
+    const own = Object.keys(family.defaults).join(', ');
+    return new ConfigError(
+      `${name} is an option of the family ${owners.join(', ')} and means nothing to a model of ` +
+        `the family "${family.name}"; that family takes: ${own || 'none of its own'}`,
+    );
+  }
+  if (Object.hasOwn(CONFIG_FIELDS, name)) {
+    return new ConfigError(
+      `"${name}" describes the model: give it in config, { config: { ${name}: … } }`,
+    );
+  }
+  if (Object.hasOwn(FIT_RANGES, name)) {
+    return new ConfigError(`"${name}" is an option of fit, not of the model`);
+  }
+  const all = [...known, ...Object.keys(CONFIG_FIELDS), ...Object.keys(FIT_RANGES)];
+  return new ConfigError(`there is no option "${name}"${meantName(name, all, SYNONYMS)}`);
+}
+
+/** The families that have an option, as they are named in messages. */
+async function familiesWith(option: string): Promise<readonly string[]> {
+  const families = await Promise.all(familyNames().map((name) => loadFamily(name)));
+  return families.flatMap(({ name, defaults }) =>
+    Object.hasOwn(defaults, option) ? `"${name}"` : [],
+  );
+}

