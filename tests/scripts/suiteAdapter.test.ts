@@ -1,8 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { AdapterError } from '../../src/errors.ts';
 import type { OpenGpu, openGpu } from '../../src/node/adapter.ts';
 import { prepareAdapter } from '../setup/adapter.ts';
 import { runCli } from '../support/cli.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { openServedPage } from '../support/servedPage.ts';
 import { openSuiteGpu, suiteAdapter } from '../support/suiteAdapter.ts';
 
 const NOWHERE = '/nowhere.json';
@@ -61,4 +65,15 @@ test('no test of a suite on hardware falls back on software, nor does a command 
   const { code, stderr } = await runCli(['train', '--limit', '128', '--epochs', '1']);
   expect(code).not.toBe(0);
   expect(stderr).toContain('No hardware WebGPU adapter found');
+});
+
+test('nor does a page', async () => {
+  onMachineWithoutDriver();
+  vi.stubEnv('VAE_ADAPTER', 'hardware');
+  const folder = await temporaryFolder('hardware');
+  await writeFile(join(folder.path, 'index.html'), '<!doctype html><title>adapter</title>');
+  await expect(openServedPage(folder.path)).rejects.toThrow(
+    /^VAE_ADAPTER=hardware, but the browser offers (no adapter|the software adapter .+): name a Chrome/,
+  );
+  await folder.remove();
 });
