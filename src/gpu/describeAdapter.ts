@@ -14,7 +14,7 @@ export interface AdapterDescription {
 }
 
 /** Dawn writes names of devices with hyphens: `microsoft-basic-render-driver`. */
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic.render|\bwarp\b|software/i;
+const SOFTWARE = /swiftshader|llvmpipe|basic.render|warp|software/i;
 
 /** Describes an adapter and detects software adapters. Browsers differ in how much they reveal. */
 export function describeAdapter(info: GPUAdapterInfo): AdapterDescription {
