@@ -58,7 +58,7 @@ async function checkFit(data) {
   for (const [i, expected] of twinLosses(data, options).entries()) {
     if (Math.abs(losses[i] - expected) <= LOSS_TOLERANCE * expected) continue;
     throw new Error(
-      `fit: the loss of step ${i + 1} is ${losses[i]} where the float64 twin has ${expected}. Nothing was timed.`,
+      `fit: the loss of step ${i + 1} is ${losses[i]} where the float64 twin has ${expected}`,
     );
   }
   return `${STEPS} steps of fit`;
