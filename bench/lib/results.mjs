@@ -57,8 +57,12 @@ import path from 'node:path';
  * @property {Failure[]} failed what was asked for and could not be measured, or disagrees with its float64 twin
  */
 
-/** The measured commit, with `-dirty` if files differ from it; null outside a repository. */
+/**
+ * The measured commit, with `-dirty` if files differ from it; null outside a repository. A tree that was
+ * carried to another machine is named by BENCH_COMMIT.
+ */
 export function currentCommit() {
+  if (process.env.BENCH_COMMIT) return process.env.BENCH_COMMIT;
   try {
     const args = ['describe', '--always', '--abbrev=40', '--exclude=*', '--dirty'];
     const options = { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'ignore'] };
