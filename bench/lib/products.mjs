@@ -4,7 +4,7 @@ import { spread } from './statistics.mjs';
 
 /**
  * @typedef {{ gflops: number, gbPerSecond: number }} Peak
- * @typedef {{ shape: string, variant: string, flops: number, bytes: number }} About
+ * @typedef {{ shape: string, variant: string, preferred: boolean, flops: number, bytes: number }} About
  */
 
 /**
@@ -31,7 +31,6 @@ export async function measureProducts({ runtime, model, batch, rounds, allVarian
       ...about,
       model,
       batch,
-      preferred: about.variant === opened.preferred,
       gflops: spread(measured.map(({ gflops }) => /** @type {number} */ (gflops[i]))),
     }));
     return {

@@ -4,7 +4,7 @@
  * peak. A variant that disagrees is timed too, and says so.
  */
 import { Gpu } from '../../src/gpu/device.ts';
-import { defaultVariant } from '../../src/kernels/variants.ts';
+import { defaultVariant } from '../../src/kernels/defaultVariant.ts';
 import { NO_STEP } from '../../src/optimizers/optimizer.ts';
 import { MODELS } from '../cases.mjs';
 import { checkStep, openPlan } from './shared/check/compare.js';
@@ -67,9 +67,17 @@ async function addTargets(step, plan, variant, expected) {
     };
     const repeats = await timer.repeats(encode);
     const { flops, bytes } = product;
+    const preferred = variant === defaultVariant(product.dispatch, gpu.traits);
     targets.push({
       kind: 'product',
-      about: { shape: shapeOf(product), variant, flops, bytes, ...(disagrees && { disagrees }) },
+      about: {
+        shape: shapeOf(product),
+        variant,
+        preferred,
+        flops,
+        bytes,
+        ...(disagrees && { disagrees }),
+      },
       rate: async () => flops / (await timer.time(encode, repeats)) / 1e6,
     });
   }
@@ -88,7 +96,7 @@ async function open({ model, batch, allVariants }) {
   const plan = layerByLayer(step.plan);
   const plain = plainProducts({ rows: batch, input, output: hidden[0] });
   const [twin, plainTwin] = [runTwin(step), runPlainTwin(plain)];
-  const { variants, leftOut } = variantsFor(gpu, allVariants);
+  const { variants, leftOut } = await variantsFor(gpu, allVariants);
   const broken = [];
   for (const variant of variants) {
     const start = performance.now();
@@ -110,7 +118,6 @@ async function open({ model, batch, allVariants }) {
     clock: timer.clock,
     leftOut,
     broken,
-    preferred: defaultVariant(gpu.traits),
     products: targets.filter(({ kind }) => kind === 'product').map(({ about }) => about),
   };
 }
