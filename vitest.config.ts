@@ -40,7 +40,7 @@ function project(test: TestProjectInlineConfiguration['test']): TestProjectInlin
 
 export default defineConfig({
   test: {
-    globalSetup: ['tests/setup/software.ts', 'tests/setup/tally.ts'],
+    globalSetup: ['tests/setup/adapter.ts', 'tests/setup/tally.ts'],
     // The software adapter computes on the CPU: more workers only slow each other down.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },

@@ -4,9 +4,16 @@
 /** This library among the contenders. */
 export const OWN = 'webgpu-vae';
 
+/** This library with the kernels that its tuner chooses. It takes longer and is measured if it is asked for. */
+export const TUNED = 'webgpu-vae-tuned';
+
+/** Contenders that need no browser: they compute on WebGPU. */
+export const IN_NODE = ['webgpu-vae', 'webgpu-vae-tuned', 'jax-js-webgpu', 'tfjs-webgpu'];
+
 /** Name of a contender → the npm package that its version is read from (`null`: this repository). */
 export const CONTENDERS = {
   'webgpu-vae': null,
+  'webgpu-vae-tuned': null,
   'tfjs-webgpu': '@tensorflow/tfjs-backend-webgpu',
   'tfjs-wasm': '@tensorflow/tfjs-backend-wasm',
   'jax-js-webgpu': '@jax-js/jax',
@@ -35,7 +42,10 @@ export const isClassifier = (model) => Object.hasOwn(CLASSIFIERS, model);
 
 /** @param {string} model @param {string[]} contenders @returns {string[]} those that have the model */
 export const contendersOf = (model, contenders) =>
-  isClassifier(model) ? contenders.filter((name) => name === OWN) : contenders;
+  isClassifier(model) ? contenders.filter(isOwn) : contenders;
+
+/** Whether a contender is this library. @param {string} name */
+export const isOwn = (name) => CONTENDERS[/** @type {keyof typeof CONTENDERS} */ (name)] === null;
 
 /** Batch sizes at which a multiply-add of the library's own step is costed besides the model's first. */
 export const STEP_BATCHES = [256, 512];

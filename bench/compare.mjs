@@ -1,7 +1,6 @@
 // @ts-check
-/** Compares two results: `node bench/compare.mjs before.json after.json`. */
-import { pathToFileURL } from 'node:url';
-import { CONTENDERS } from './cases.mjs';
+/** Compares two results. */
+import { isOwn } from './cases.mjs';
 import { readResults } from './lib/results.mjs';
 import { spread } from './lib/statistics.mjs';
 import { figure, markdown, percent } from './table.mjs';
@@ -29,6 +28,27 @@ export async function compareResults(before, after) {
     ...tables,
     '',
   ].join('\n\n');
+}
+
+/**
+ * The cases of this library that are slower than before, each as a line that says so. A case that was
+ * measured before and is missing now counts among them.
+ *
+ * @param {string} before @param {string} after files written by the benchmark
+ * @param {number} least the least ratio of the medians, after to before
+ * @throws if the first file has no case of this library
+ */
+export async function slowerCases(before, after, least) {
+  const [a, b] = await Promise.all([readResults(before), readResults(after)]);
+  const own = a.cases.filter(({ contender }) => isOwn(contender));
+  if (own.length === 0) throw new Error(`${before} has no case of this library to compare with`);
+  return own.flatMap((then) => {
+    const now = b.cases.find((each) => key(each) === key(then));
+    if (!now) return [`${key(then)}: missing in ${after}`];
+    const ratio = now.samplesPerSecond.median / then.samplesPerSecond.median;
+    // The condition is also false for NaN.
+    return ratio >= least ? [] : [`${key(then)}: ×${ratio.toFixed(3)}, below ×${least}`];
+  });
 }
 
 const key = (/** @type {Results['cases'][0]} */ { model, batch, contender }) =>
@@ -64,8 +84,9 @@ function compareCases(a, b) {
 function drift(a, b) {
   const ratios = b.cases.flatMap((now) => {
     const then = a.cases.find((c) => key(c) === key(now));
-    const peer = CONTENDERS[/** @type {keyof typeof CONTENDERS} */ (now.contender)] !== null;
-    return then && peer ? [now.samplesPerSecond.median / then.samplesPerSecond.median] : [];
+    return then && !isOwn(now.contender)
+      ? [now.samplesPerSecond.median / then.samplesPerSecond.median]
+      : [];
   });
   if (ratios.length === 0) return '';
   return `, peers ×${spread(ratios).median.toFixed(2)} in the median: so much is the machine's own drift`;
@@ -98,13 +119,4 @@ function compareProducts(a, b) {
 function change(then, now) {
   const verdict = now.min > then.max ? 'faster' : now.max < then.min ? 'slower' : 'within noise';
   return `×${(now.median / then.median).toFixed(2)} ${verdict}`;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [before, after] = process.argv.slice(2);
-  if (before === undefined || after === undefined) {
-    console.error('usage: node bench/compare.mjs before.json after.json');
-    process.exit(2);
-  }
-  process.stdout.write(await compareResults(before, after));
 }

@@ -2,8 +2,8 @@
 /** The benchmark's command line; `node bench/run.mjs --help` lists the options. */
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CONTENDERS, MODEL_NAMES } from './cases.mjs';
-import { compareResults } from './compare.mjs';
+import { CONTENDERS, IN_NODE, isOwn, MODEL_NAMES, OWN, TUNED } from './cases.mjs';
+import { compareResults, slowerCases } from './compare.mjs';
 import { runBenchmark } from './lib/benchmark.mjs';
 import { ensurePeers } from './lib/install.mjs';
 
@@ -22,14 +22,31 @@ const count = (/** @type {string} */ text) => {
     throw new InvalidArgumentError(`expected a whole number from 1, got "${text}".`);
   return n;
 };
+const share = (/** @type {string} */ text) => {
+  const n = Number(text);
+  if (!(n > 0)) throw new InvalidArgumentError(`expected a number above 0, got "${text}".`);
+  return n;
+};
 const names = Object.keys(CONTENDERS);
+
+/** Contenders by default. @param {string} runtime */
+const usual = (runtime) => (runtime === 'node' ? [OWN] : names.filter((name) => name !== TUNED));
 
 const program = new Command('bench')
   .description(
-    'Trains the same VAE with webgpu-vae and its peers in headless Chrome, in interleaved rounds.',
+    'Trains the same VAE with webgpu-vae and its peers in headless Chrome, in interleaved rounds; or in Node, without a browser.',
   )
   .option('--quick', 'model seed at batch 128, short rounds: about three minutes')
-  .option('--contenders <names>', `some of ${names.join(',')}`, list(names), names)
+  .addOption(
+    new Option('--runtime <name>', 'where to run; in Node, of the peers only those on WebGPU')
+      .choices(['browser', 'node'])
+      .default('browser'),
+  )
+  .option(
+    '--contenders <names>',
+    `some of ${names.join(',')} (default: all but ${TUNED}; in Node ${OWN} alone)`,
+    list(names),
+  )
   .option('--models <names>', `some of ${MODEL_NAMES.join(',')}`, list(MODEL_NAMES))
   .option('--rounds <n>', 'rounds a case (default: 5, quick: 3)', count)
   .option('--all-variants', 'also products that a software adapter takes seconds to compile')
@@ -45,15 +62,30 @@ const program = new Command('bench')
     path.join(import.meta.dirname, 'results', 'latest.json'),
   )
   .action(async (options) => {
-    ensurePeers();
-    await runBenchmark(options);
+    const { runtime, contenders = usual(runtime) } = options;
+    const lost = contenders.filter((/** @type {string} */ name) => !IN_NODE.includes(name));
+    if (runtime === 'node' && lost.length > 0)
+      throw new Error(
+        `--runtime node: ${lost.join(', ')} needs a browser; there are ${IN_NODE.join(', ')}`,
+      );
+    if (!contenders.every(isOwn)) ensurePeers();
+    await runBenchmark({ ...options, contenders });
   });
 
 program
   .command('compare <before> <after>')
   .description('shows two result files side by side')
-  .action(async (before, after) => {
+  .option(
+    '--fail-below <ratio>',
+    'exit with code 1 if a case of this library is slower than so many times its throughput before, or is missing',
+    share,
+  )
+  .action(async (before, after, { failBelow }) => {
     process.stdout.write(await compareResults(before, after));
+    if (failBelow === undefined) return;
+    const slower = await slowerCases(before, after, failBelow);
+    for (const line of slower) console.error(line);
+    if (slower.length > 0) process.exitCode = 1;
   });
 
 try {

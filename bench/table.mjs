@@ -32,6 +32,7 @@ export function resultsTable(results) {
     adapter.description || [adapter.vendor, adapter.architecture].filter(Boolean).join(' ');
   const kind = adapter.software ? '**software adapter** ' : '';
   const parts = [
+    ...(results.failed ?? []).map(({ part, reason }) => `**FAILED: ${part}**: ${reason}`),
     peak
       ? `${kind}${name}, ${browser}: peak ${figure(peak.gflops)} GFLOP/s multiply-add in registers, ` +
         `${figure(peak.gbPerSecond)} GB/s copied.`
@@ -127,10 +128,11 @@ function productTable(products, peak) {
   const rows = [...groupBy(products, ({ shape }) => shape).values()].flat().map((product) => {
     const { shape, variant, preferred, gflops, range, shareOfPeak, gbPerSecond, flopsPerByte } =
       product;
+    const name = product.disagrees === undefined ? variant : `✗ ${variant}`;
     const computeBound = flopsPerByte * peak.gbPerSecond >= peak.gflops;
     return [
       shape,
-      preferred ? `**${variant}**` : variant,
+      preferred ? `**${name}**` : name,
       `${figure(gflops)} (${figure(range.min)}–${figure(range.max)})`,
       percent(shareOfPeak),
       figure(gbPerSecond),
@@ -138,7 +140,11 @@ function productTable(products, peak) {
       computeBound ? 'compute' : 'memory',
     ];
   });
-  return `${markdown(head, rows)}\n\nBold: what the library takes on this adapter by itself.`;
+  const wrong = products.some(({ disagrees }) => disagrees !== undefined);
+  const mark = wrong
+    ? ' ✗: it disagrees with its float64 twin, so its rate counts for nothing.'
+    : '';
+  return `${markdown(head, rows)}\n\nBold: what the library takes on this adapter by itself.${mark}`;
 }
 
 /** @param {import('./lib/results.mjs').LeftOut[]} leftOut */

@@ -11,13 +11,15 @@ import {
   STEP_BATCHES,
 } from '../cases.mjs';
 import { resultsTable } from '../table.mjs';
-import { chooseAdapter, launch } from './browser.mjs';
+import { browserRuntime } from './browserRuntime.mjs';
 import { checkTraining } from './check.mjs';
 import { lossesApart } from './losses.mjs';
 import { measureCase } from './measure.mjs';
+import { nodeRuntime } from './nodeRuntime.mjs';
 import { servePages } from './pages.mjs';
 import { againstPeak, measureProducts } from './products.mjs';
 import { currentCommit, writeResults } from './results.mjs';
+import { chooseRuntime } from './runtime.mjs';
 import { spread } from './statistics.mjs';
 import { measureSteps } from './steps.mjs';
 
@@ -25,9 +27,19 @@ import { measureSteps } from './steps.mjs';
 const THOROUGH = { rounds: 5, roundMs: 4000, firstSteps: 3, productRounds: 9, stepRounds: 3 };
 const QUICK = { rounds: 3, roundMs: 2000, firstSteps: 2, productRounds: 5, stepRounds: 2 };
 
+/** What helps where the wanted adapter is missing. */
+const ADVICE = {
+  browser: 'Name a full Chrome with --browser, or take --adapter software.',
+  node: "Install the GPU driver's Vulkan parts and the loader (libvulkan1), or take --adapter software.",
+};
+
 /**
+ * Measures part after part and writes the results after each. A part that fails is noted and ends
+ * nothing else; the exit code of the process is then 1.
+ *
  * @param {object} options
  * @param {boolean} [options.quick]
+ * @param {'browser' | 'node'} options.runtime
  * @param {string[]} options.contenders
  * @param {string[]} [options.models]
  * @param {number} [options.rounds]
@@ -38,6 +50,7 @@ const QUICK = { rounds: 3, roundMs: 2000, firstSteps: 2, productRounds: 5, stepR
  */
 export async function runBenchmark({
   quick = false,
+  runtime: place,
   contenders,
   models = quick ? ['seed'] : MODEL_NAMES,
   rounds,
@@ -47,86 +60,105 @@ export async function runBenchmark({
   out,
 }) {
   const effort = quick ? QUICK : THOROUGH;
-  const cases = casesOf(models, quick);
   const log = (/** @type {string} */ line) => console.error(`  ${line}`);
   const own = contenders.includes(OWN);
+  const autoencoders = models.filter((model) => !isClassifier(model));
   const pages = await servePages([...contenders, 'adapter', 'checks', 'products', 'steps']);
-  const { url } = pages;
   try {
-    const { choice, adapter } = await chooseAdapter({ adapter: wish, executable }, url('adapter'));
-    const browser = await versionOf(choice);
-    if (own) {
-      console.error('checks against float64');
-      for (const checked of await checkTraining(choice, url('checks'))) log(`${checked} agree`);
-    }
-
-    const timed = [];
-    const autoencoders = models.filter((model) => !isClassifier(model));
-    for (const model of autoencoders) {
-      const [batch] = /** @type {[number]} */ (MODELS[/** @type {'seed'} */ (model)].batches);
-      console.error(`products of ${model}, batch ${batch}`);
-      const productRounds = effort.productRounds;
-      const options = { choice, url, model, batch, rounds: productRounds, allVariants, log };
-      timed.push(await measureProducts(options));
-    }
-    const peaks = timed.flatMap((each) => each.peaks);
-    // The peak is measured in turn with products: without them there is none.
-    const peak = peaks.length > 0 && {
-      gflops: spread(peaks.map(({ gflops }) => gflops)).median,
-      gbPerSecond: spread(peaks.map(({ gbPerSecond }) => gbPerSecond)).median,
-    };
-
+    const { runtime, adapter } = await chooseRuntime(
+      wish,
+      (kind) =>
+        place === 'node'
+          ? nodeRuntime(kind, pages.folder)
+          : browserRuntime({ adapter: kind, executable }, pages.url),
+      ADVICE[place],
+    );
     /** @type {import('./results.mjs').Results} */
     const results = {
       adapter,
-      browser,
+      browser: await runtime.version(),
       commit: currentCommit(),
       versions: {},
-      ...(peak && { peak }),
       cases: [],
-      products: peak
-        ? againstPeak(
-            timed.flatMap(({ products }) => products),
-            peak,
-          )
-        : [],
-      leftOut: timed[0]?.leftOut ?? [],
+      products: [],
+      leftOut: [],
       steps: [],
+      failed: [],
     };
-    for (const { model, batch } of cases) {
+    const fail = (/** @type {string} */ part, /** @type {string} */ reason) => {
+      results.failed.push({ part, reason });
+      console.error(`${part} FAILED: ${reason}`);
+      process.exitCode = 1;
+    };
+    const part = async (/** @type {string} */ title, /** @type {() => Promise<void>} */ work) => {
+      console.error(title);
+      try {
+        await work();
+      } catch (error) {
+        fail(title, error instanceof Error ? error.message : String(error));
+      }
+      await writeResults(out, results);
+    };
+
+    if (own) {
+      await part('checks against float64', async () => {
+        for (const checked of await checkTraining(runtime)) log(`${checked} agree`);
+      });
+    }
+    for (const { model, batch } of casesOf(models, quick)) {
       const title = `${model}, batch ${batch}`;
       const able = contendersOf(model, contenders);
       if (able.length === 0) continue;
-      console.error(title);
-      const measured = await measureCase({
-        choice,
-        url,
-        contenders: able,
-        model,
-        batch,
-        rounds: rounds ?? effort.rounds,
-        roundMs: effort.roundMs,
-        firstSteps: effort.firstSteps,
-        log,
+      await part(title, async () => {
+        const { roundMs, firstSteps } = effort;
+        const measured = await measureCase({
+          runtime,
+          contenders: able,
+          model,
+          batch,
+          rounds: rounds ?? effort.rounds,
+          roundMs,
+          firstSteps,
+          log,
+        });
+        results.cases.push(...measured.cases);
+        Object.assign(results.versions, measured.versions);
+        for (const { variant, reason } of measured.failed) fail(`${title}, ${variant}`, reason);
+        const apart = lossesApart(measured.cases);
+        if (apart !== undefined) fail(title, apart);
       });
-      results.cases.push(...measured.cases);
-      Object.assign(results.versions, measured.versions);
-      const apart = lossesApart(measured.cases);
-      if (apart !== undefined) {
-        console.error(`${title}: ${apart}`);
-        process.exitCode = 1;
-      }
     }
-    // Results so far are written first, in case a later part fails.
-    await writeResults(out, results);
+
+    /** @type {import('./products.mjs').Peak[]} */
+    const peaks = [];
+    /** @type {import('./results.mjs').TimedProduct[]} */
+    const timed = [];
+    for (const model of autoencoders) {
+      const batch = firstBatch(model);
+      const title = `products of ${model}, batch ${batch}`;
+      await part(title, async () => {
+        const about = { model, batch, rounds: effort.productRounds, allVariants };
+        const measured = await measureProducts({ runtime, ...about, log });
+        peaks.push(...measured.peaks);
+        timed.push(...measured.products);
+        // The peak is measured in turn with products: without them there is none.
+        const peak = {
+          gflops: spread(peaks.map(({ gflops }) => gflops)).median,
+          gbPerSecond: spread(peaks.map(({ gbPerSecond }) => gbPerSecond)).median,
+        };
+        Object.assign(results, { peak, products: againstPeak(timed, peak) });
+        results.leftOut = measured.leftOut;
+        for (const { variant, reason } of measured.broken) fail(`${title}, ${variant}`, reason);
+      });
+    }
     for (const model of own ? autoencoders.slice(0, 1) : []) {
-      const [batch] = /** @type {[number]} */ (MODELS[/** @type {'seed'} */ (model)].batches);
-      console.error(`steps of ${model}, batch ${batch}`);
-      const batches = quick ? STEP_BATCHES.slice(-1) : STEP_BATCHES;
-      const options = { choice, url, model, batch, batches, rounds: effort.stepRounds };
-      results.steps.push(await measureSteps(options));
+      const batch = firstBatch(model);
+      await part(`steps of ${model}, batch ${batch}`, async () => {
+        const batches = quick ? STEP_BATCHES.slice(-1) : STEP_BATCHES;
+        const options = { runtime, model, batch, batches, rounds: effort.stepRounds };
+        results.steps.push(await measureSteps(options));
+      });
     }
-    await writeResults(out, results);
     process.stdout.write(
       `${resultsTable(results)}\nResults: ${path.relative(process.cwd(), out)}\n`,
     );
@@ -135,12 +167,7 @@ export async function runBenchmark({
   }
 }
 
-/** @param {import('./browser.mjs').Choice} choice */
-async function versionOf(choice) {
-  const browser = await launch(choice);
-  try {
-    return await browser.version();
-  } finally {
-    await browser.close();
-  }
+/** The batch size at which a model's products and steps are measured. @param {string} model */
+function firstBatch(model) {
+  return /** @type {number} */ (MODELS[/** @type {'seed'} */ (model)].batches[0]);
 }

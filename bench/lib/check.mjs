@@ -1,20 +1,17 @@
 // @ts-check
-import { launch } from './browser.mjs';
-import { openPage } from './page.mjs';
 
 /**
- * Compares the library's training with its float64 twins in the measured browser.
+ * Compares the library's training with its float64 twins where it is measured.
  *
- * @param {import('./browser.mjs').Choice} choice @param {string} url the page `checks`
+ * @param {import('./runtime.mjs').Runtime} runtime
  * @returns {Promise<string[]>} the checks that passed
  * @throws naming the kernel and its variant if values differ
  */
-export async function checkTraining(choice, url) {
-  const browser = await launch(choice);
+export async function checkTraining(runtime) {
+  const page = await runtime.open('checks');
   try {
-    const page = await openPage(browser, url, 'checks');
     return await page.call('run');
   } finally {
-    await browser.close();
+    await page.close();
   }
 }

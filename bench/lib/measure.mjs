@@ -1,9 +1,8 @@
 // @ts-check
 /**
  * Measures one model at one batch size: contenders take turns in every round, each in its own
- * browser.
+ * process.
  */
-import { launch } from './browser.mjs';
 import { openContender } from './contender.mjs';
 import { mean, spread } from './statistics.mjs';
 
@@ -13,14 +12,13 @@ import { mean, spread } from './statistics.mjs';
  */
 const LOSS_STEPS = 24;
 const LOSS_MEAN = 4;
-const MOST_STEPS = 4096;
+const MOST_STEPS = 2 ** 16;
 
 /** @typedef {import('./counters.js').Counts} Counts @typedef {{ ms: number, before: Counts, after: Counts }} Run */
 
 /**
  * @param {object} options
- * @param {import('./browser.mjs').Choice} options.choice
- * @param {(name: string) => string} options.url
+ * @param {import('./runtime.mjs').Runtime} options.runtime
  * @param {string[]} options.contenders
  * @param {string} options.model
  * @param {number} options.batch
@@ -29,35 +27,50 @@ const MOST_STEPS = 4096;
  * @param {number} options.firstSteps number of measurements of a first step, each in a fresh
  * browser
  * @param {(line: string) => void} options.log
- * @returns {Promise<{ cases: import('./results.mjs').Case[], versions: Record<string, string> }>}
+ * @returns {Promise<{ cases: import('./results.mjs').Case[], versions: Record<string, string>, failed: import('./results.mjs').LeftOut[] }>}
+ *   a contender that fails ends alone, and keeps the rounds that it had
  */
 export async function measureCase(options) {
-  const { contenders, model, batch, rounds, log } = options;
-  const entries = await openContenders(options);
+  const { model, batch, rounds, log } = options;
+  /** @type {import('./results.mjs').LeftOut[]} */
+  const failed = [];
+  const entries = await openContenders(options, failed);
+  /** @type {(name: string, work: () => Promise<void>) => Promise<void>} */
+  const attempt = async (name, work) => {
+    if (failed.some(({ variant }) => variant === name)) return;
+    await work().catch((error) => failed.push({ variant: name, reason: reasonOf(error) }));
+  };
   try {
-    for (const entry of entries) await learn(entry, options);
+    for (const entry of entries) await attempt(entry.name, () => learn(entry, options));
     for (let round = 0; round < rounds; round++) {
       for (const entry of rotated(entries, round)) {
-        const run = await entry.page.steps(entry.steps);
-        entry.runs.push(run);
-        const compiled = run.after.pipelines - run.before.pipelines;
-        if (compiled > 0) log(`${entry.name}: ${compiled} pipelines compiled while timed`);
+        await attempt(entry.name, async () => {
+          const run = await entry.page.steps(entry.steps);
+          entry.runs.push(run);
+          const compiled = run.after.pipelines - run.before.pipelines;
+          if (compiled > 0) log(`${entry.name}: ${compiled} pipelines compiled while timed`);
+        });
       }
       log(`round ${round + 1} of ${rounds}`);
     }
     return {
-      cases: contenders.map((name) => summary(find(entries, name), model, batch)),
+      cases: entries
+        .filter(({ runs }) => runs.length > 0)
+        .map((entry) => summary(entry, model, batch)),
       versions: Object.fromEntries(entries.map(({ name, page }) => [name, page.version])),
+      failed,
     };
   } finally {
-    await Promise.all(entries.map(({ browser }) => browser.close()));
+    await Promise.all(entries.map(({ page }) => page.close()));
   }
 }
+
+/** @param {unknown} error */
+const reasonOf = (error) => (error instanceof Error ? error.message : String(error));
 
 /**
  * @typedef {object} Entry
  * @property {string} name
- * @property {import('puppeteer').Browser} browser
  * @property {Awaited<ReturnType<typeof openContender>>} page
  * @property {number[]} firstStepMs
  * @property {number} loss
@@ -66,37 +79,34 @@ export async function measureCase(options) {
  */
 
 /**
- * Measures every contender's first step several times, in turn. The last browser is used for the
- * rounds.
+ * Measures every contender's first step several times, in turn. The last page is used for the rounds.
  *
- * @param {Parameters<typeof measureCase>[0]} options @returns {Promise<Entry[]>}
+ * @param {Parameters<typeof measureCase>[0]} options
+ * @param {import('./results.mjs').LeftOut[]} failed receives those whose first step fails
+ * @returns {Promise<Entry[]>} the others, in the order of the contenders
  */
-async function openContenders({ choice, url, contenders, model, batch, firstSteps }) {
-  /** @type {Entry[]} */
-  const entries = [];
+async function openContenders({ runtime, contenders, model, batch, firstSteps }, failed) {
+  /** @type {Map<string, Entry>} */
+  const entries = new Map();
   for (let sample = 0; sample < firstSteps; sample++) {
     for (const name of rotated(contenders, sample)) {
-      const browser = await launch(choice);
+      if (failed.some(({ variant }) => variant === name)) continue;
+      const known = entries.get(name);
+      await known?.page.close();
+      entries.delete(name);
       try {
-        const page = await openContender(browser, url(name));
-        const ms = await page.start(model, batch);
-        const known = entries.find((entry) => entry.name === name);
-        if (known) {
-          await known.browser.close();
-          Object.assign(known, { browser, page });
-          known.firstStepMs.push(ms);
-        } else {
-          entries.push({ name, browser, page, firstStepMs: [ms], loss: NaN, steps: 1, runs: [] });
-        }
+        const page = await openContender(runtime, name);
+        const entry = { name, page, firstStepMs: known?.firstStepMs ?? [] };
+        entries.set(name, { ...entry, loss: Number.NaN, steps: 1, runs: [] });
+        entry.firstStepMs.push(await page.start(model, batch));
       } catch (error) {
-        await Promise.all(
-          [browser, ...entries.map((entry) => entry.browser)].map((b) => b.close()),
-        );
-        throw error;
+        await entries.get(name)?.page.close();
+        entries.delete(name);
+        failed.push({ variant: name, reason: reasonOf(error) });
       }
     }
   }
-  return entries;
+  return contenders.flatMap((name) => entries.get(name) ?? []);
 }
 
 /**
@@ -127,11 +137,6 @@ async function learn(entry, { roundMs, log }) {
 function rotated(items, by) {
   const start = by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];
-}
-
-/** @param {Entry[]} entries @param {string} name */
-function find(entries, name) {
-  return /** @type {Entry} */ (entries.find((entry) => entry.name === name));
 }
 
 /** @param {Entry} entry @param {string} model @param {number} batch @returns {import('./results.mjs').Case} */

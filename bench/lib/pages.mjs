@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Bundles the pages into a temporary folder and serves them.
+ * Bundles the pages into a temporary folder and serves them. Node imports them from the folder.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const PAGES = path.join(import.meta.dirname, '..', 'pages');
 
 /**
  * @param {string[]} names pages to bundle, without extension
- * @returns {Promise<{ url: (name: string) => string, close: () => Promise<void> }>}
+ * @returns {Promise<{ folder: string, url: (name: string) => string, close: () => Promise<void> }>}
  */
 export async function servePages(names) {
   const folder = await mkdtemp(path.join(tmpdir(), 'webgpu-vae-bench-'));
@@ -31,6 +31,8 @@ export async function servePages(names) {
         // Some peers send their functions' source to workers, so their code must not be changed.
         minify: false,
         assetsInlineLimit: 0,
+        // Node has no document in which modules could be preloaded.
+        modulePreload: false,
         chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
         rolldownOptions: {
           input: Object.fromEntries(names.map((name) => [name, path.join(PAGES, `${name}.js`)])),
@@ -38,6 +40,7 @@ export async function servePages(names) {
         },
       },
     });
+    await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
     await writeFile(path.join(folder, 'images.bin'), await mnistRows(ROWS));
     await writeFile(path.join(folder, 'labels.bin'), await mnistLabels(ROWS));
     for (const name of names) {
@@ -51,6 +54,7 @@ export async function servePages(names) {
     };
     const server = await serveFolder(folder, { headers });
     return {
+      folder,
       url: (name) => new URL(`${name}.html`, server.address).href,
       close: async () => {
         await server.close();

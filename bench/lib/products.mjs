@@ -1,30 +1,26 @@
 // @ts-check
 /** Measures the products of a model, variant by variant, relative to the adapter's peak. */
-import { launch } from './browser.mjs';
-import { openPage } from './page.mjs';
 import { spread } from './statistics.mjs';
 
 /**
  * @typedef {{ gflops: number, gbPerSecond: number }} Peak
- * @typedef {{ shape: string, variant: string, flops: number, bytes: number }} About
+ * @typedef {{ shape: string, variant: string, preferred: boolean, flops: number, bytes: number }} About
  */
 
 /**
  * @param {object} options
- * @param {import('./browser.mjs').Choice} options.choice
- * @param {(name: string) => string} options.url
+ * @param {import('./runtime.mjs').Runtime} options.runtime
  * @param {string} options.model
  * @param {number} options.batch
  * @param {number} options.rounds
  * @param {boolean} options.allVariants
  * @param {(line: string) => void} options.log
- * @returns {Promise<{ peaks: Peak[], products: import('./results.mjs').TimedProduct[], leftOut: import('./results.mjs').LeftOut[] }>}
- * @throws when a variant disagrees with its float64 twin
+ * @returns {Promise<{ peaks: Peak[], products: import('./results.mjs').TimedProduct[], leftOut: import('./results.mjs').LeftOut[], broken: import('./results.mjs').LeftOut[] }>}
+ *   `broken` variants do not compile or disagree with their float64 twins
  */
-export async function measureProducts({ choice, url, model, batch, rounds, allVariants, log }) {
-  const browser = await launch(choice);
+export async function measureProducts({ runtime, model, batch, rounds, allVariants, log }) {
+  const page = await runtime.open('products', { log });
   try {
-    const page = await openPage(browser, url('products'), 'products', { log });
     const opened = await page.call('open', { model, batch, allVariants });
     /** @type {{ peak: Peak, gflops: number[] }[]} */
     const measured = [];
@@ -35,12 +31,16 @@ export async function measureProducts({ choice, url, model, batch, rounds, allVa
       ...about,
       model,
       batch,
-      preferred: about.variant === opened.preferred,
       gflops: spread(measured.map(({ gflops }) => /** @type {number} */ (gflops[i]))),
     }));
-    return { peaks: measured.map(({ peak }) => peak), products, leftOut: opened.leftOut };
+    return {
+      peaks: measured.map(({ peak }) => peak),
+      products,
+      leftOut: opened.leftOut,
+      broken: opened.broken,
+    };
   } finally {
-    await browser.close();
+    await page.close();
   }
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** The result file of a run: bench/results/latest.json. */
+/** The result file of a run, such as bench/results/latest.json. */
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -23,8 +23,9 @@ import path from 'node:path';
  * @property {number} loss
  *
  * A product as timed, and in the form of the results: `gflops` is the median of `range`;
- * `preferred` marks the library's default variant on this adapter.
- * @typedef {{ shape: string, variant: string, model: string, batch: number, preferred: boolean }} AboutProduct
+ * `preferred` marks the library's default variant on this adapter; `disagrees` says how a variant differs from its float64
+ * twin, whose rate then counts for nothing.
+ * @typedef {{ shape: string, variant: string, model: string, batch: number, preferred: boolean, disagrees?: string }} AboutProduct
  * @typedef {AboutProduct & { flops: number, bytes: number, gflops: Spread }} TimedProduct
  * @typedef {AboutProduct & { gflops: number, range: { min: number, max: number }, shareOfPeak: number, gbPerSecond: number, flopsPerByte: number }} Product
  * @typedef {{ variant: string, reason: string }} LeftOut
@@ -40,8 +41,11 @@ import path from 'node:path';
  * @property {{ label: string, kernel: string, large: boolean, ms: number }[]} dispatches
  * @property {{ hidden: number[], batch: number, stepMs: number, picosecondsPerMultiplyAdd: number, timesFirst: number }[]} sizes
  *
+ * @typedef {{ part: string, reason: string }} Failure
+ *
+ * `browser` is what ran the pages: a browser, or Node with Dawn. `results.schema.json` describes the file.
  * @typedef {object} Results
- * @property {import('./browser.mjs').Adapter} adapter
+ * @property {import('./runtime.mjs').Adapter} adapter
  * @property {string} browser
  * @property {string | null} commit
  * @property {Record<string, string>} versions
@@ -50,10 +54,15 @@ import path from 'node:path';
  * @property {Product[]} products
  * @property {LeftOut[]} leftOut variants of the products that were not timed
  * @property {StepResult[]} steps
+ * @property {Failure[]} failed what was asked for and could not be measured, or disagrees with its float64 twin
  */
 
-/** The measured commit, with `-dirty` if files differ from it; null outside a repository. */
+/**
+ * The measured commit, with `-dirty` if files differ from it; null outside a repository. A tree that was
+ * carried to another machine is named by BENCH_COMMIT.
+ */
 export function currentCommit() {
+  if (process.env.BENCH_COMMIT) return process.env.BENCH_COMMIT;
   try {
     const args = ['describe', '--always', '--abbrev=40', '--exclude=*', '--dirty'];
     const options = { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'ignore'] };

@@ -3,14 +3,11 @@
  * Analyses the time of the library's own step: without the large products, in larger batches, in
  * wider layers.
  */
-import { launch } from './browser.mjs';
-import { openPage } from './page.mjs';
 import { spread } from './statistics.mjs';
 
 /**
  * @param {object} options
- * @param {import('./browser.mjs').Choice} options.choice
- * @param {(name: string) => string} options.url
+ * @param {import('./runtime.mjs').Runtime} options.runtime
  * @param {string} options.model
  * @param {number} options.batch
  * @param {number[]} options.batches other batch sizes at which the cost of a multiply-add is
@@ -18,10 +15,9 @@ import { spread } from './statistics.mjs';
  * @param {number} options.rounds
  * @returns {Promise<import('./results.mjs').StepResult>}
  */
-export async function measureSteps({ choice, url, model, batch, batches, rounds }) {
-  const browser = await launch(choice);
+export async function measureSteps({ runtime, model, batch, batches, rounds }) {
+  const page = await runtime.open('steps');
   try {
-    const page = await openPage(browser, url('steps'), 'steps');
     /** @type {{ hidden: number[], batch: number, multiplyAdds: number }[]} */
     const sizes = await page.call('open', { model, batch, batches });
     /** @type {{ stepMs: number[], dispatches: { label: string, kernel: string, ms: number, large: boolean }[] }[]} */
@@ -64,6 +60,6 @@ export async function measureSteps({ choice, url, model, batch, batches, rounds 
       }),
     };
   } finally {
-    await browser.close();
+    await page.close();
   }
 }

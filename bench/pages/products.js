@@ -1,10 +1,10 @@
 /**
  * The large products of a model's training step, and the plain kernels, in every variant that the
  * adapter can run. Each is checked against its float64 twin, then timed in turn with the adapter's
- * peak.
+ * peak. A variant that disagrees is timed too, and says so.
  */
 import { Gpu } from '../../src/gpu/device.ts';
-import { defaultVariant } from '../../src/kernels/variants.ts';
+import { defaultVariant } from '../../src/kernels/defaultVariant.ts';
 import { NO_STEP } from '../../src/optimizers/optimizer.ts';
 import { MODELS } from '../cases.mjs';
 import { checkStep, openPlan } from './shared/check/compare.js';
@@ -48,10 +48,16 @@ function shapeOf({ dispatch: { label, kernel }, size, gathered }) {
   return `${layer} ${NAMES[kernel] ?? kernel}${pixels} ${size}`;
 }
 
-/** Compiles, checks and warms up the products of one plan in one variant. */
+/**
+ * Compiles, checks and warms up the products of one plan in one variant. Returns how it disagrees with
+ * its twin, if it does.
+ */
 async function addTargets(step, plan, variant, expected) {
   const opened = await openPlan(gpu, withVariant(plan, variant), step);
-  await checkStep(opened, step, expected);
+  const disagrees = await checkStep(opened, step, expected).then(
+    () => undefined,
+    (error) => error.message,
+  );
   const { executable } = opened;
   // With a step size of 0, weights do not change however often the optimizer runs.
   executable.upload([{ ...step.record, ...NO_STEP }]);
@@ -61,12 +67,21 @@ async function addTargets(step, plan, variant, expected) {
     };
     const repeats = await timer.repeats(encode);
     const { flops, bytes } = product;
+    const preferred = variant === defaultVariant(product.dispatch, gpu.traits);
     targets.push({
       kind: 'product',
-      about: { shape: shapeOf(product), variant, flops, bytes },
+      about: {
+        shape: shapeOf(product),
+        variant,
+        preferred,
+        flops,
+        bytes,
+        ...(disagrees && { disagrees }),
+      },
       rate: async () => flops / (await timer.time(encode, repeats)) / 1e6,
     });
   }
+  return disagrees;
 }
 
 /** Returns the products to be timed, in the order of each round's rates. */
@@ -81,21 +96,28 @@ async function open({ model, batch, allVariants }) {
   const plan = layerByLayer(step.plan);
   const plain = plainProducts({ rows: batch, input, output: hidden[0] });
   const [twin, plainTwin] = [runTwin(step), runPlainTwin(plain)];
-  const { variants, leftOut } = variantsFor(gpu, allVariants);
+  const { variants, leftOut } = await variantsFor(gpu, allVariants);
+  const broken = [];
   for (const variant of variants) {
     const start = performance.now();
-    await addTargets(step, plan, variant, twin);
-    await addTargets(plain, plain.plan, variant, plainTwin);
+    let reason;
+    try {
+      reason = await addTargets(step, plan, variant, twin);
+      const other = await addTargets(plain, plain.plan, variant, plainTwin);
+      reason ??= other;
+    } catch (error) {
+      reason = `it could not be made ready: ${error.message}`;
+    }
+    if (reason !== undefined) broken.push({ variant, reason });
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.info(
-      `${variant}: agrees with its float64 twins (compiled and checked in ${seconds} s)`,
-    );
+    const verdict = reason === undefined ? 'agrees with its float64 twins' : `BROKEN: ${reason}`;
+    console.info(`${variant}: ${verdict} (${seconds} s)`);
   }
   targets.push(...(await peakTargets(gpu, timer)));
   return {
     clock: timer.clock,
     leftOut,
-    preferred: defaultVariant(gpu.traits),
+    broken,
     products: targets.filter(({ kind }) => kind === 'product').map(({ about }) => about),
   };
 }

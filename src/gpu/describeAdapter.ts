@@ -13,7 +13,8 @@ export interface AdapterDescription {
   readonly software: boolean;
 }
 
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp|software/i;
+/** Dawn writes names of devices with hyphens: `microsoft-basic-render-driver`. */
+const SOFTWARE = /swiftshader|llvmpipe|basic.render|warp|software/i;
 
 /** Describes an adapter and detects software adapters. Browsers differ in how much they reveal. */
 export function describeAdapter(info: GPUAdapterInfo): AdapterDescription {

@@ -34,7 +34,7 @@ export class DeviceContext {
     this.adapter = describeAdapter(device.adapterInfo);
     this.#owned = owned;
     this.memory = new Memory(device);
-    this.readback = new Readback(device, this.memory);
+    this.readback = new Readback(this);
     device.lost.then((info) => {
       this.#lost = info;
     });

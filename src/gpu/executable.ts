@@ -188,9 +188,7 @@ export class Executable {
     const launch = typeof which === 'number' ? this.#step[which] : which;
     if (!launch) throw new ConfigError(`plan "${this.plan.name}" has no dispatch ${which}`);
     pass.setBindGroup(0, this.#stepGroup, [STEP_STRIDE * record]);
-    pass.setPipeline(launch.pipeline);
-    pass.setBindGroup(1, launch.tensors);
-    pass.dispatchWorkgroups(...launch.grid);
+    encode(pass, launch);
   }
 
   /**
@@ -224,11 +222,7 @@ export class Executable {
       // The burst's own launches use the record of its last step.
       const seen = Math.min(record, steps.length - 1);
       pass.setBindGroup(0, this.#stepGroup, [seen * STEP_STRIDE]);
-      for (const launch of launches.slice(from, to)) {
-        pass.setPipeline(launch.pipeline);
-        pass.setBindGroup(1, launch.tensors);
-        pass.dispatchWorkgroups(...launch.grid);
-      }
+      for (const launch of launches.slice(from, to)) encode(pass, launch);
     }
     pass.end();
   }
@@ -265,6 +259,15 @@ export class Executable {
   dispose(): void {
     for (const buffer of this.#owned) this.#gpu.memory.destroy(buffer);
   }
+}
+
+/** A group with the label of the plan shows in PIX, RenderDoc and Xcode what a dispatch computes. */
+function encode(pass: GPUComputePassEncoder, { label, pipeline, tensors, grid }: Launch): void {
+  pass.pushDebugGroup(label);
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(1, tensors);
+  pass.dispatchWorkgroups(...grid);
+  pass.popDebugGroup();
 }
 
 function toLogical(tensors: readonly Tensor[], parts: readonly ArrayBuffer[]): TensorValues[] {

@@ -45,7 +45,7 @@ export async function measurePeak(gpu: Gpu): Promise<GpuPeak> {
 function multiplyAdds(gpu: Gpu, chains: number): Promise<number> {
   const bytes = 16 * (2 + WORKGROUP * MOST_GROUPS);
   return withKernel(gpu, chainKernel(chains), bytes, async (bind) => {
-    const { amount, ms } = await best(gpu.device, (encoder, amount) => {
+    const { amount, ms } = await best(gpu, (encoder, amount) => {
       const pass = bind(encoder);
       for (let left = amount * GROUPS; left > 0; left -= MOST_GROUPS) {
         pass.dispatchWorkgroups(Math.min(left, MOST_GROUPS));
@@ -58,13 +58,14 @@ function multiplyAdds(gpu: Gpu, chains: number): Promise<number> {
 }
 
 /** @returns 10⁹ bytes per second */
-async function copyBandwidth({ device, memory }: Gpu): Promise<number> {
+async function copyBandwidth(gpu: Gpu): Promise<number> {
+  const { memory } = gpu;
   const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const from = memory.create('peak.from', COPY_BYTES, usage);
   const to = memory.create('peak.to', COPY_BYTES, usage);
   try {
     await memory.settled([from, to]);
-    const { amount, ms } = await best(device, (encoder, amount) => {
+    const { amount, ms } = await best(gpu, (encoder, amount) => {
       for (let i = 0; i < amount; i++) encoder.copyBufferToBuffer(from, 0, to, 0, COPY_BYTES);
     });
     return (2 * COPY_BYTES * amount) / ms / 1e6;
@@ -78,7 +79,7 @@ async function copyBandwidth({ device, memory }: Gpu): Promise<number> {
 function dispatchCost(gpu: Gpu): Promise<number> {
   return withKernel(gpu, COUNT_KERNEL, 32, async (bind) => {
     const { ms } = await slopeMs(
-      gpu.device,
+      gpu,
       (encoder, count) => {
         const pass = bind(encoder);
         for (let i = 0; i < count; i++) pass.dispatchWorkgroups(1);
@@ -162,11 +163,11 @@ async function withKernel<T>(
  * them.
  */
 async function best(
-  device: GPUDevice,
+  gpu: Gpu,
   encode: (encoder: GPUCommandEncoder, amount: number) => void,
 ): Promise<{ amount: number; ms: number }> {
   const time = (amount: number): Promise<number> =>
-    wallMs(device, (encoder) => encode(encoder, amount));
+    wallMs(gpu, (encoder) => encode(encoder, amount));
   await time(1);
   let amount = 1;
   while (amount < MOST && (await time(amount)) < ENOUGH_MS) amount *= 2;

@@ -1,5 +1,6 @@
 import { median } from './averages.ts';
 import type { Executable, Launch } from './executable.ts';
+import type { NudgedGpu } from './nudged.ts';
 import { wallMs } from './slope.ts';
 import type { Timestamps } from './timestamps.ts';
 
@@ -36,7 +37,7 @@ interface Runner {
 
 /** Compares the speed of launches, by timestamps if the device has them. */
 export class Race {
-  readonly #device: GPUDevice;
+  readonly #gpu: NudgedGpu;
   readonly #executable: Pick<Executable, 'launch'>;
   readonly #timestamps: Pick<Timestamps, 'measure'> | undefined;
 
@@ -46,11 +47,11 @@ export class Race {
    *   ownership. Without them the host's clock is used
    */
   constructor(
-    device: GPUDevice,
+    gpu: NudgedGpu,
     executable: Pick<Executable, 'launch'>,
     timestamps: Pick<Timestamps, 'measure'> | undefined,
   ) {
-    this.#device = device;
+    this.#gpu = gpu;
     this.#executable = executable;
     this.#timestamps = timestamps;
   }
@@ -132,7 +133,7 @@ export class Race {
   }
 
   #wallMs(launch: Launch, repeats: number): Promise<number> {
-    return wallMs(this.#device, (encoder) => {
+    return wallMs(this.#gpu, (encoder) => {
       this.#encode(encoder.beginComputePass({ label: launch.label }), launch, repeats);
     });
   }

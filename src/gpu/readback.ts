@@ -1,5 +1,6 @@
-import type { GPUBuffer, GPUCommandEncoder, GPUDevice } from '../platform.ts';
+import type { GPUBuffer, GPUCommandEncoder } from '../platform.ts';
 import type { Memory } from './memory.ts';
+import { type NudgedGpu, nudged } from './nudged.ts';
 import type { BufferSlice } from './slice.ts';
 
 /**
@@ -7,20 +8,18 @@ import type { BufferSlice } from './slice.ts';
  * losses creates no buffer in the steady state.
  */
 export class Readback {
-  readonly #device: GPUDevice;
-  readonly #memory: Memory;
+  readonly #gpu: NudgedGpu & { readonly memory: Memory };
   readonly #free = new Map<number, GPUBuffer[]>();
 
-  constructor(device: GPUDevice, memory: Memory) {
-    this.#device = device;
-    this.#memory = memory;
+  constructor(gpu: NudgedGpu & { readonly memory: Memory }) {
+    this.#gpu = gpu;
   }
 
   /** Reads the bytes of each slice after all submitted commands. */
   read(slices: readonly BufferSlice[]): Promise<ArrayBuffer[]> {
-    const encoder = this.#device.createCommandEncoder({ label: 'readback' });
+    const encoder = this.#gpu.device.createCommandEncoder({ label: 'readback' });
     const finish = this.encode(encoder, slices);
-    this.#device.queue.submit([encoder.finish()]);
+    this.#gpu.device.queue.submit([encoder.finish()]);
     return finish();
   }
 
@@ -45,9 +44,9 @@ export class Readback {
     });
     return async () => {
       try {
-        await staging.mapAsync(GPUMapMode.READ, 0, total);
+        await nudged(this.#gpu, staging.mapAsync(GPUMapMode.READ, 0, total));
       } catch (error) {
-        await this.#memory.settled([staging]);
+        await this.#gpu.memory.settled([staging]);
         throw error;
       }
       const mapped = staging.getMappedRange(0, total);
@@ -72,9 +71,9 @@ export class Readback {
     const missing = Math.max(0, reads - free.length);
     const made = Array.from({ length: missing }, () => this.#create(size));
     try {
-      await this.#memory.settled(made);
+      await this.#gpu.memory.settled(made);
     } catch (error) {
-      for (const buffer of made) this.#memory.destroy(buffer);
+      for (const buffer of made) this.#gpu.memory.destroy(buffer);
       throw error;
     }
     free.push(...made);
@@ -93,7 +92,7 @@ export class Readback {
 
   #create(size: number): GPUBuffer {
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    return this.#memory.create('staging', size, usage);
+    return this.#gpu.memory.create('staging', size, usage);
   }
 }
 

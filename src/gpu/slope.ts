@@ -1,4 +1,5 @@
 import { median } from './averages.ts';
+import { type NudgedGpu, nudged } from './nudged.ts';
 
 /**
  * The amount of work is doubled until it takes this long, so that the cost of a submit is small.
@@ -16,15 +17,16 @@ export interface Slope {
 
 /** Runs the recorded work to completion; returns milliseconds by the host's clock. */
 export async function wallMs(
-  device: GPUDevice,
+  gpu: NudgedGpu,
   encode: (encoder: GPUCommandEncoder) => void,
 ): Promise<number> {
+  const { device } = gpu;
   const encoder = device.createCommandEncoder({ label: 'wall clock' });
   encode(encoder);
   const commands = encoder.finish();
   const start = performance.now();
   device.queue.submit([commands]);
-  await device.queue.onSubmittedWorkDone();
+  await nudged(gpu, device.queue.onSubmittedWorkDone());
   return performance.now() - start;
 }
 
@@ -34,12 +36,12 @@ export async function wallMs(
  * @param encode records that many pieces
  */
 export async function slopeMs(
-  device: GPUDevice,
+  gpu: NudgedGpu,
   encode: (encoder: GPUCommandEncoder, pieces: number) => void,
   rounds: number,
 ): Promise<Slope> {
   const time = (pieces: number): Promise<number> =>
-    wallMs(device, (encoder) => encode(encoder, pieces));
+    wallMs(gpu, (encoder) => encode(encoder, pieces));
   let pieces = 1;
   await time(pieces);
   while (2 * pieces < MOST && (await time(pieces)) < ENOUGH_MS) pieces *= 2;

@@ -120,7 +120,7 @@ async function byClock(
   const { executable } = work;
   await runBurst(gpu, work, 1);
   const step = await slopeMs(
-    gpu.device,
+    gpu,
     (encoder, steps) => {
       const pass = encoder.beginComputePass({ label: 'steps' });
       encodeSteps(work, pass, steps);
@@ -135,7 +135,7 @@ async function byClock(
     work.restore();
     await runBurst(gpu, work, 1);
     const { ms } = await slopeMs(
-      gpu.device,
+      gpu,
       (encoder, repeats) => {
         executable.upload(work.next(1));
         const pass = encoder.beginComputePass({ label: executable.plan.step[i]?.label ?? '' });
@@ -167,7 +167,7 @@ async function burstSteps(gpu: Gpu, work: StepWork): Promise<number> {
 }
 
 function runBurst(gpu: Gpu, work: StepWork, steps: number): Promise<number> {
-  return wallMs(gpu.device, (encoder) => {
+  return wallMs(gpu, (encoder) => {
     const pass = encoder.beginComputePass({ label: 'steps' });
     encodeSteps(work, pass, steps);
     pass.end();

@@ -31,6 +31,18 @@ const flags = [
 
 const softwareFlag = '--use-webgpu-adapter=swiftshader';
 
+/**
+ * Chrome without a display starts its GPU process on a GPU if OpenGL too goes through the GPU's Vulkan
+ * driver and nothing asks that driver for a surface to show pictures on. Servers' GPUs and drivers are
+ * often on Chrome's block list.
+ */
+const linuxHardwareFlags = [
+  '--use-webgpu-adapter=default',
+  '--use-angle=vulkan',
+  '--disable-vulkan-surface',
+  '--ignore-gpu-blocklist',
+];
+
 const softwareCanvasFlags = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
@@ -51,25 +63,26 @@ const linked = ['libnss3.so', 'libnssutil3.so', 'libnspr4.so', 'libexpat.so.1'];
  * Finds a browser for tests and benchmarks: a full Chrome or Chromium that the user installed (named by CHROME_PATH or
  * PUPPETEER_EXECUTABLE_PATH, or in the usual places), else the headless Chromium of npm `@sparticuz/chromium`.
  *
- * @param adapter `software` makes any browser compute on SwiftShader; `hardware` leaves a full browser its GPU
+ * @param adapter `software` makes any browser compute on SwiftShader. `hardware` asks for the GPU of the machine and names
+ *   no other adapter; where there is none, a page gets no adapter or, in some browsers, one that says it is a software one
  * @throws AdapterError when a named browser does not exist, or none is found.
  */
 export async function findBrowser(adapter: 'hardware' | 'software' = 'software'): Promise<Browser> {
   const args = [...flags];
   if (process.platform === 'linux') args.push('--enable-features=Vulkan');
+  if (adapter === 'software') args.push(softwareFlag);
+  else if (process.platform === 'linux') args.push(...linuxHardwareFlags);
+  const canvasArgs = adapter === 'software' ? softwareCanvasFlags : [];
   if (process.getuid?.() === 0) args.push('--no-sandbox');
 
   const installed = namedBrowser() ?? usualPlaces().find((path) => existsSync(path));
   if (installed !== undefined) {
-    if (adapter === 'software') args.push(softwareFlag);
-    const canvasArgs = adapter === 'software' ? softwareCanvasFlags : [];
     return { executablePath: installed, args, canvasArgs, env: locale };
   }
   const { executablePath, env } = await packagedBrowser();
   // The sandbox needs user namespaces or a set-uid helper, which the package does not contain.
   if (!args.includes('--no-sandbox')) args.push('--no-sandbox');
-  args.push(softwareFlag);
-  return { executablePath, args, canvasArgs: softwareCanvasFlags, env };
+  return { executablePath, args, canvasArgs, env };
 }
 
 function namedBrowser(): string | undefined {

@@ -56,7 +56,7 @@ export async function tryVariants(
       if (!trials.some(({ dispatch }) => plan.step.includes(dispatch))) continue;
       const named = { ...plan, name: 'tuning', burst: [] };
       const executable = await copy.compile(named, feed.inputs, 1);
-      benches.set(plan, { executable, race: new Race(gpu.device, executable, timestamps) });
+      benches.set(plan, { executable, race: new Race(gpu, executable, timestamps) });
       feed.attach(batch);
       await executable.run([
         { ...context.scalars(1, batch.rows), optimizers: packOptimizerScalars([]) },

@@ -1,9 +1,9 @@
 import { afterAll, expect, test, vi } from 'vitest';
-import { openGpu } from '../../src/node/adapter.ts';
+import { openSuiteGpu } from '../support/suiteAdapter.ts';
 import { rowsU8 } from '../training/rows.ts';
 
 /** Held while the process runs: Dawn aborts if it is collected while a device exists. */
-const opened = await openGpu('auto');
+const opened = await openSuiteGpu();
 const device = await opened.adapter.requestDevice();
 afterAll(() => device.destroy());
 

@@ -2,10 +2,10 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { type Plan, printPlan } from '../../src/graph/plan.ts';
 import { VAE } from '../../src/index.ts';
-import { openGpu } from '../../src/node/adapter.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { streams } from '../../src/random/streams.ts';
 import { catalogue } from '../support/catalogue.ts';
+import { openSuiteGpu } from '../support/suiteAdapter.ts';
 import { SEED_CONFIG, VaeModel } from '../support/vaeModel.ts';
 import { ADAPTERS, adapted, codeOf, printForms, printWgsl, withoutBlankLines } from './printed.ts';
 
@@ -95,7 +95,7 @@ test('the training step of a conditional model that trains the importance-weight
 });
 
 describe('on the device at hand', async () => {
-  const opened = await openGpu('auto');
+  const opened = await openSuiteGpu();
   const device = await opened.adapter.requestDevice({
     requiredFeatures: opened.adapter.features.has('subgroups') ? ['subgroups'] : [],
   });

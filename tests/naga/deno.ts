@@ -12,7 +12,10 @@ export async function bundleRunner(outDir: string): Promise<string> {
     logLevel: 'error',
     ssr: { noExternal: true },
     // Deno runs without permission to read the environment.
-    define: { 'process.env.THOROUGH': JSON.stringify(process.env.THOROUGH ?? '') },
+    define: {
+      'process.env.THOROUGH': JSON.stringify(process.env.THOROUGH ?? ''),
+      'process.env.VAE_ADAPTER': JSON.stringify(process.env.VAE_ADAPTER ?? ''),
+    },
     build: {
       outDir,
       emptyOutDir: true,

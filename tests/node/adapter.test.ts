@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AdapterError } from '../../src/errors.ts';
-import { describeAdapter } from '../../src/gpu/describeAdapter.ts';
 import { openGpu } from '../../src/node/adapter.ts';
 import { libraryReachable } from '../../src/node/library.ts';
 import { needsRelaunch } from '../../src/node/relaunch.ts';
@@ -72,15 +71,6 @@ test('only a first process that may take the software adapter starts a child', (
   vi.stubEnv('WEBGPU_VAE_RELAUNCHED', '1');
   expect(needsRelaunch('auto')).toBe(false);
   vi.unstubAllEnvs();
-});
-
-test('software adapters are known by their type or their name', () => {
-  const gpu = { isFallbackAdapter: false, architecture: 'ada', description: 'NVIDIA' };
-  const isSoftware = (info: Partial<GPUAdapterInfo>) =>
-    describeAdapter({ ...gpu, ...info } as GPUAdapterInfo).software;
-  expect(isSoftware({})).toBe(false);
-  expect(isSoftware({ isFallbackAdapter: true })).toBe(true);
-  expect(isSoftware({ description: 'llvmpipe (LLVM 15)' })).toBe(true);
 });
 
 describe('openGpu', () => {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { toDataset, VAE, type VaeOptions } from '../../src/index.ts';
-import { openGpu } from '../../src/node/adapter.ts';
 import { atFileEnd } from '../support/ends.ts';
+import { openSuiteGpu } from '../support/suiteAdapter.ts';
 import { rowsF32 } from '../training/rows.ts';
 
 /** Held while the process runs: Dawn aborts if it is collected while a device exists. */
-const opened = await openGpu('auto');
+const opened = await openSuiteGpu();
 
 export const INPUT = 16;
 export const BATCH = 8;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { VAE } from '../../src/api/vae.ts';
 import { CheckpointError, ConfigError } from '../../src/errors.ts';
-import { type OpenGpu, openGpu } from '../../src/node/adapter.ts';
+import type { OpenGpu } from '../../src/node/adapter.ts';
+import { openSuiteGpu } from '../support/suiteAdapter.ts';
 
 const config = { input: 16, hidden: [8], latent: 2 };
 const rows = new Float32Array(4 * config.input).fill(0.5);
@@ -11,7 +12,7 @@ let device: GPUDevice;
 let lost: boolean;
 
 beforeAll(async () => {
-  opened = await openGpu('auto');
+  opened = await openSuiteGpu();
 });
 
 beforeEach(async () => {

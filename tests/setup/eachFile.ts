@@ -2,7 +2,8 @@
 import { afterAll, afterEach } from 'vitest';
 import { pollGently } from '../../src/node/pollGently.ts';
 import { endFile, endTest } from '../support/ends.ts';
+import { suiteAdapter } from '../support/suiteAdapter.ts';
 
-pollGently();
+if (suiteAdapter() === 'software') pollGently();
 afterEach(endTest);
 afterAll(endFile);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { suiteAdapter } from './suiteAdapter.ts';
 
 /** The root of the repository, with `dist/` in it. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -11,6 +12,17 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+/** Commands that compute nothing, or without an adapter, and so take none. */
+const WITHOUT_ADAPTER = ['describe', 'export'];
+
+/** A suite on hardware lets no command fall back on software by itself. */
+function withAdapter(args: readonly string[]): readonly string[] {
+  const [command = '-'] = args;
+  if (suiteAdapter() === 'software' || args.includes('--adapter')) return args;
+  if (command.startsWith('-') || WITHOUT_ADAPTER.includes(command)) return args;
+  return [...args, '--adapter', 'hardware'];
+}
+
 /** Runs the built command line to its end. */
 export function runCli(
   args: readonly string[],
@@ -20,7 +32,7 @@ export function runCli(
     entry = `${root}dist/cli.js`,
   }: { cwd?: string; env?: NodeJS.ProcessEnv; entry?: string } = {},
 ): Promise<CliResult> {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [entry, ...withAdapter(args)], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import { Gpu } from '../../src/gpu/device.ts';
-import { openGpu } from '../../src/node/adapter.ts';
+import { openSuiteGpu } from './suiteAdapter.ts';
 
 let opening: Promise<GPUDevice> | undefined;
 
@@ -14,7 +14,7 @@ export function sharedDevice(): Promise<GPUDevice> {
 }
 
 async function open(): Promise<GPUDevice> {
-  const { adapter } = await openGpu('auto');
+  const { adapter } = await openSuiteGpu();
   const { device } = await Gpu.open({ adapter });
   device.lost.then(() => {
     opening = undefined;

@@ -1,7 +1,9 @@
 import puppeteer, { type Page } from 'puppeteer';
 import type { Plugin } from 'vite';
 import { serveFolder } from '../../scripts/serve/serveFolder.mjs';
+import { describeAdapter } from '../../src/gpu/describeAdapter.ts';
 import { findBrowser } from '../../src/node/browser.ts';
+import { suiteAdapter } from './suiteAdapter.ts';
 
 /** A page in a headless browser, with the errors recorded in it. */
 export interface ServedPage {
@@ -57,7 +59,7 @@ export async function openPage(
   address: string,
   { webgpu = true, canvases = false, prepare }: Omit<ServedPageOptions, 'address' | 'policy'> = {},
 ): Promise<Omit<ServedPage, 'requests'>> {
-  const { executablePath, args, canvasArgs, env } = await findBrowser();
+  const { executablePath, args, canvasArgs, env } = await findBrowser(suiteAdapter());
   const browser = await puppeteer.launch({
     executablePath,
     args: [
@@ -71,11 +73,28 @@ export async function openPage(
     const problems = collectProblems(page);
     await prepare?.(page);
     await page.goto(address);
+    if (webgpu && suiteAdapter() === 'hardware') await assertHardware(page);
     return { page, problems, close: () => browser.close() };
   } catch (error) {
     await browser.close();
     throw error;
   }
+}
+
+/** @throws Error if the page would compute on anything but hardware */
+async function assertHardware(page: Page): Promise<void> {
+  const info = await page.evaluate(async () => {
+    const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return undefined;
+    const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+    return { vendor, architecture, device, description, isFallbackAdapter };
+  });
+  if (info && !describeAdapter(info as GPUAdapterInfo).software) return;
+  const found = info ? `the software adapter ${info.vendor} ${info.architecture}` : 'no adapter';
+  throw new Error(
+    `VAE_ADAPTER=hardware, but the browser offers ${found}: name a Chrome that sees the GPU with ` +
+      'CHROME_PATH, or take VAE_ADAPTER=software',
+  );
 }
 
 function recordRequests(requests: string[]): Plugin {

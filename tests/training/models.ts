@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { readSafetensors, toFloat32, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { VAE, type VaeOptions } from '../../src/index.ts';
-import { openGpu } from '../../src/node/adapter.ts';
 import { keepPipelines } from '../support/device.ts';
 import { atFileEnd } from '../support/ends.ts';
+import { openSuiteGpu } from '../support/suiteAdapter.ts';
 
 /** Held while the process runs: Dawn aborts if it is collected while a device exists. */
-export const opened = await openGpu('auto');
+export const opened = await openSuiteGpu();
 
 /** The device that tests share. It has WebGPU's default limits and no optional features. */
 export const device = keepPipelines(await opened.adapter.requestDevice());

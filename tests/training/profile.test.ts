@@ -12,9 +12,9 @@ import {
   type VAE,
 } from '../../src/index.ts';
 import { planCost } from '../../src/kernels/cost.ts';
-import { openGpu } from '../../src/node/adapter.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
+import { openSuiteGpu } from '../support/suiteAdapter.ts';
 import { VaeModel } from '../support/vaeModel.ts';
 import { createVae, opened, sameBits, TINY, TINY_BATCH } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
@@ -48,7 +48,7 @@ async function timingDevice(gpu: GPU): Promise<GPUDevice> {
   return device;
 }
 
-const unrounded = await openGpu('auto', ['disable-dawn-features=timestamp_quantization']);
+const unrounded = await openSuiteGpu(['disable-dawn-features=timestamp_quantization']);
 const exact = await timingDevice(unrounded.gpu);
 const coarse = await timingDevice(opened.gpu);
 

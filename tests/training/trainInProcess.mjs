@@ -12,7 +12,9 @@ const { openGpu } = await built('node');
 
 const [out = '', steps = '', checkpoint] = process.argv.slice(2);
 const rows = Uint8Array.from({ length: 50 * 16 }, (_, i) => (i * i * 37) % 256);
-const { gpu, release } = await openGpu('auto');
+const { gpu, release } = await openGpu(
+  process.env.VAE_ADAPTER === 'hardware' ? 'hardware' : 'auto',
+);
 const options = { gpu, batchSize: 8, config: { input: 16, hidden: [8], latent: 2 } };
 const vae = checkpoint
   ? await VAE.load(await readFile(checkpoint), options)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeAdapter } from '../../src/index.ts';
-import { openGpu } from '../../src/node/adapter.ts';
+import { openSuiteGpu } from '../support/suiteAdapter.ts';
 import { createVae, loadVae } from './models.ts';
 import {
   type Figures,
@@ -26,7 +26,7 @@ const TOLERANCE = { weights: 5e-5, moments: 5e-4, figures: 2e-5, inferred: 1e-4 
 /**
  * The device that the library requests by default, on which subgroups affect the choice of kernels.
  */
-const opened = await openGpu('auto');
+const opened = await openSuiteGpu();
 const device = await opened.adapter.requestDevice({
   requiredFeatures: opened.adapter.features.has('subgroups') ? ['subgroups'] : [],
 });

@@ -37,7 +37,7 @@ async function raceOf(costs: Costs, clock: (ms: number, pass: Pass, nth: number)
   const launch = (pass: GPUComputePassEncoder): void => {
     (pass as unknown as Pass).launches += 1;
   };
-  const race = new Race({} as GPUDevice, { launch }, { measure });
+  const race = new Race({ device: {} as GPUDevice, lost: undefined }, { launch }, { measure });
   const launches = Object.keys(costs).map((label) => ({ label }) as Launch);
   const times = await race.run(launches, 0);
   return { times, submits, rounds: submits.filter((passes) => passes.length > 1) };

@@ -14,10 +14,11 @@ import { ConfigError, DisposedError, VaeError } from '../../src/errors.ts';
 import { registerFamily } from '../../src/families/registry.ts';
 import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { readNpy, writeNpy } from '../../src/formats/npy.ts';
-import { type OpenGpu, openGpu } from '../../src/node/adapter.ts';
+import type { OpenGpu } from '../../src/node/adapter.ts';
 import { VaeWorker } from '../../src/worker/client.ts';
 import type { RemoteVAE } from '../../src/worker/remoteVae.ts';
 import { watchDevices } from '../resilience/watchers.ts';
+import { openSuiteGpu } from '../support/suiteAdapter.ts';
 import { TINY } from '../training/models.ts';
 import { rowsU8 } from '../training/rows.ts';
 import { Thread } from './thread.ts';
@@ -32,7 +33,7 @@ let worker: VaeWorker;
 
 // The host requests its adapter where a worker of a browser would.
 beforeAll(async () => {
-  opened = await openGpu('auto');
+  opened = await openSuiteGpu();
   navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
   Object.defineProperty(globalThis, 'navigator', {
     value: { gpu: opened.gpu },

@@ -65,11 +65,13 @@ async function chainTarget({ device, memory }, timer, chains) {
 }
 
 /** `rate` is in 10⁹ bytes per second. Copies are outside passes, so the host's clock times them. */
-async function copyTarget({ device, memory }) {
+async function copyTarget(gpu) {
   const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-  const [from, to] = ['peak.from', 'peak.to'].map((name) => memory.create(name, COPY_BYTES, usage));
+  const [from, to] = ['peak.from', 'peak.to'].map((name) =>
+    gpu.memory.create(name, COPY_BYTES, usage),
+  );
   const copy = (amount) =>
-    wallMs(device, (encoder) => {
+    wallMs(gpu, (encoder) => {
       for (let i = 0; i < amount; i++) encoder.copyBufferToBuffer(from, 0, to, 0, COPY_BYTES);
     });
   let amount = 1;

@@ -16,7 +16,7 @@ const MOST_REPEATS = 4096;
 export function openTimer(gpu) {
   const timestamps = Timestamps.available(gpu) ? new Timestamps(gpu, 1) : undefined;
   const wall = (encode, repeats) =>
-    wallMs(gpu.device, (encoder) => {
+    wallMs(gpu, (encoder) => {
       const pass = encoder.beginComputePass({ label: 'timed' });
       encode(pass, repeats);
       pass.end();

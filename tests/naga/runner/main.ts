@@ -13,6 +13,9 @@ const print = (result: Result): void => console.log(JSON.stringify(result));
 
 await loadEverything();
 const gpu = await Gpu.open();
+if (process.env.VAE_ADAPTER === 'hardware' && gpu.adapter.software) {
+  throw new Error(`VAE_ADAPTER=hardware, but wgpu offers "${gpu.adapter.description}"`);
+}
 for (const combination of combinations) print(await compile(gpu, combination));
 for (const each of kernelCases) print(await runCase(gpu, each));
 for (const run of fusedRuns) print(await runFused(gpu, run));

@@ -1,16 +1,16 @@
 /** The product variants that an adapter can run, and those left out of a run. */
-import { variantsKernels } from '../../../../src/kernels/catalogue/variants.generated.ts';
-import { addParts, loadedShaders } from '../../../../src/kernels/catalogue.ts';
+import { loadedShaders } from '../../../../src/kernels/catalogue.ts';
+import { loadVariants } from '../../../../src/kernels/variants.ts';
 
 /**
  * @param {import('../../../../src/gpu/device.ts').Gpu} gpu
  * @param {boolean} all includes variants that take seconds to compile on a software adapter
- * @returns {{ variants: string[], leftOut: { variant: string, reason: string }[] }}
+ * @returns {Promise<{ variants: string[], leftOut: { variant: string, reason: string }[] }>}
  */
-export function variantsFor(gpu, all) {
+export async function variantsFor(gpu, all) {
   const variants = [];
   const leftOut = [];
-  addParts([variantsKernels]);
+  await loadVariants();
   const products = loadedShaders().slots.product ?? {};
   for (const [variant, { code, enables }] of Object.entries(products)) {
     const missing = enables.filter((name) => !gpu.device.features.has(name));

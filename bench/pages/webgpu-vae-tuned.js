@@ -1,0 +1,3 @@
+import { ownContender } from './shared/own.js';
+
+Object.assign(globalThis, { contender: ownContender({ tuned: true }) });
