@@ -9,7 +9,7 @@
 //   parameters [_] holds weight_2 [2*L, K] and weight_3 [N, L], from the vec4 that WEIGHT2 and
 //   WEIGHT3 give
 //
-// Launch: one workgroup of 64 computes 8 rows. If 4 x 4 values of dz per invocation leave
+// Launch: one workgroup computes 8 rows: of 64 invocations on CPU adapters, of 256 on GPUs. If 4 x 4 values of dz per invocation leave
 // invocations idle, the sum over N is split between them and joined in a fixed order. Invocations
 // exchange values through partial [_]; see latent_forward.
 // Numerics: as dense_backward_input, kl_backward and reparameterize_backward except for the order
@@ -37,6 +37,8 @@ const WEIGHT3: u32 = 0u;
 /// [workgroup, block, row].
 @group(1) @binding(5) var<storage, read_write> partial: array<vec4f>; // [_]
 
+/// Invocations of a workgroup.
+const LANES: u32 = 64u;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -45,9 +47,9 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 /// Blocks of four latents.
 const PARTS = (L + 3u) / 4u;
 const TASKS = ROWS / 4u * PARTS;
-const TASK_TURNS = (TASKS + 63u) / 64u;
+const TASK_TURNS = (TASKS + LANES - 1u) / LANES;
 /// The number of invocations that share the sum of four rows of one block of dz.
-const SLICES = max(1u, 64u / TASKS);
+const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
 const BLOCKS = 2u * PARTS;
 const FIRST_BLOCK = (M + 7u) / 8u * SLICES * PARTS * ROWS;
@@ -128,27 +130,27 @@ fn encode(workgroup: u32, row: u32, column4: u32) {
   }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(LANES)
 fn latent_backward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   for (var turn = 0u; turn < TASK_TURNS; turn++) {
-    let i = 64u * turn + lane;
+    let i = LANES * turn + lane;
     if (i < SLICES * TASKS) {
       sum_slice(workgroup.x, i % TASKS, i / TASKS);
     }
   }
   storageBarrier();
-  for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
-    let i = 64u * turn + lane;
+  for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
+    let i = LANES * turn + lane;
     if (i < ROWS * PARTS) {
       through_sample(workgroup.x, i % ROWS, i / ROWS);
     }
   }
   storageBarrier();
-  for (var turn = 0u; turn < (2u * K4 + 63u) / 64u; turn++) {
-    let i = 64u * turn + lane;
+  for (var turn = 0u; turn < (2u * K4 + LANES - 1u) / LANES; turn++) {
+    let i = LANES * turn + lane;
     if (i < 2u * K4) {
       encode(workgroup.x, 4u * (i % 2u), i / 2u);
     }

@@ -9,7 +9,7 @@
 //   parameters [_] holds weight_2 [2*L, K], bias_2, weight_3 [N, L] and bias_3, from the vec4
 //   that WEIGHT2, BIAS2, WEIGHT3 and BIAS3 give
 //
-// Launch: one workgroup of 64 computes 8 rows. If 4 x 4 values of stats per invocation leave
+// Launch: one workgroup computes 8 rows: of 64 invocations on CPU adapters, of 256 on GPUs. If 4 x 4 values of stats per invocation leave
 // invocations idle, the sum over K is split between them and joined in a fixed order. Invocations
 // exchange values through partial [_] and z, which fit any cache: on CPU adapters, zeroing
 // workgroup memory would cost more than the whole kernel.
@@ -42,6 +42,8 @@ const BIAS3: u32 = 0u;
 /// Partial sums: [workgroup, slice, block, row].
 @group(1) @binding(6) var<storage, read_write> partial: array<vec4f>; // [_]
 
+/// Invocations of a workgroup.
+const LANES: u32 = 64u;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -51,9 +53,9 @@ const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 /// Blocks of four mu, then blocks of four logvar.
 const BLOCKS = 2u * PARTS;
 const TASKS = ROWS / 4u * BLOCKS;
-const TASK_TURNS = (TASKS + 63u) / 64u;
+const TASK_TURNS = (TASKS + LANES - 1u) / LANES;
 /// The number of invocations that share the sum of four rows of one block.
-const SLICES = max(1u, 64u / TASKS);
+const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
 
 /// Four rows of a weight matrix `width4` vec4 wide.
@@ -143,27 +145,27 @@ fn decode(first_row: u32, column4: u32) {
   }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(LANES)
 fn latent_forward(
   @builtin(workgroup_id) workgroup: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   for (var turn = 0u; turn < TASK_TURNS; turn++) {
-    let i = 64u * turn + lane;
+    let i = LANES * turn + lane;
     if (i < SLICES * TASKS) {
       sum_slice(workgroup.x, i % TASKS, i / TASKS);
     }
   }
   storageBarrier();
-  for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
-    let i = 64u * turn + lane;
+  for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
+    let i = LANES * turn + lane;
     if (i < ROWS * PARTS) {
       sample_four(workgroup.x, i % ROWS, i / ROWS);
     }
   }
   storageBarrier();
-  for (var turn = 0u; turn < (2u * N4 + 63u) / 64u; turn++) {
-    let i = 64u * turn + lane;
+  for (var turn = 0u; turn < (2u * N4 + LANES - 1u) / LANES; turn++) {
+    let i = LANES * turn + lane;
     if (i < 2u * N4) {
       decode(ROWS * workgroup.x + 4u * (i % 2u), i / 2u);
     }

@@ -17,8 +17,8 @@ const rules = (options: FusionOptions): readonly FusionRule[] => [
   activationForward,
   activationGradient,
   gatherIntoLoad(options),
-  latentForward,
-  latentBackward,
+  latentForward(options),
+  latentBackward(options),
   denseLikelihood(options),
   forwardBackward,
 ];

@@ -1,8 +1,9 @@
 import { BLOCK, physicalSize, roundUp } from '../graph/layout.ts';
 import type { Dispatch } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import type { FusionOptions } from './rule.ts';
 
-/** Invocations per workgroup of the latent kernels. */
+/** Invocations per workgroup of the latent kernels, as their shaders have it. */
 const INVOCATIONS = 64;
 
 /** Number of blocks of four latents. The latent kernels process a row in these parts. */
@@ -15,10 +16,19 @@ export function latentParts(latent: number): number {
  * x 4 columns, in as many slices as there are invocations if each has 4 rows of a block, and `more`
  * blocks.
  */
-export function partialSums(name: string, rows: number, blocks: number, more: number): Tensor {
-  const slices = Math.max(1, Math.floor(INVOCATIONS / (2 * blocks)));
+export function partialSums(
+  name: string,
+  { rows, blocks, more }: { rows: number; blocks: number; more: number },
+  { latentInvocations = INVOCATIONS }: FusionOptions,
+): Tensor {
+  const slices = Math.max(1, Math.floor(latentInvocations / (2 * blocks)));
   const shape = [roundUp(rows, BLOCK) * 4 * (slices * blocks + more)];
   return { name: `partial(${name})`, shape, dtype: 'f32', role: 'scratch' };
+}
+
+/** The constant of a latent kernel that is launched with another number of invocations. */
+export function lanes({ latentInvocations }: FusionOptions): { readonly LANES?: number } {
+  return latentInvocations === undefined ? {} : { LANES: latentInvocations };
 }
 
 /**

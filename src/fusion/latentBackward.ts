@@ -2,19 +2,20 @@ import type { Dispatch } from '../graph/plan.ts';
 import { dispatch, slotOf } from '../kernels/dispatch.ts';
 import {
   groupParameters,
+  lanes,
   latentParts,
   parameterStart,
   partialSums,
   severalSamples,
 } from './latent.ts';
-import { type FusionRule, join } from './rule.ts';
+import { type FusionOptions, type FusionRule, join } from './rule.ts';
 
 /**
  * `dense_backward_input → kl_backward, reparameterize_backward → dense_backward_input` →
  * `latent_backward`. Applies only if no other dispatch needs dz, only those two compute dstats, and
  * nothing is added to an earlier gradient.
  */
-export const latentBackward: FusionRule = {
+export const latentBackward = (options: FusionOptions): FusionRule => ({
   anchors: ['reparameterize_backward'],
   rewrite: (step, sample) => {
     const { dz, dstats } = sample.bindings;
@@ -22,16 +23,14 @@ export const latentBackward: FusionRule = {
     const kl = step.only('kl_backward', 'dstats', dstats);
     const encode = step.only('dense_backward_input', 'dy', dstats);
     if (!decode || !kl || !encode || severalSamples(sample)) return undefined;
-    const fused = fusedOf(decode, kl, sample, encode);
+    const fused = fusedOf([decode, kl, sample, encode], options);
     return fused && join(fused.parts ?? [], fused);
   },
-};
+});
 
 function fusedOf(
-  decode: Dispatch,
-  kl: Dispatch,
-  sample: Dispatch,
-  encode: Dispatch,
+  [decode, kl, sample, encode]: readonly [Dispatch, Dispatch, Dispatch, Dispatch],
+  options: FusionOptions,
 ): Dispatch | undefined {
   const { stats, dz, dstats } = sample.bindings;
   const { dy, weight: weight3 } = decode.bindings;
@@ -59,12 +58,13 @@ function fusedOf(
       stats,
       dstats,
       dh,
-      partial: partialSums(dz.name, rows, parts, 2 * parts),
+      partial: partialSums(dz.name, { rows, blocks: parts, more: 2 * parts }, options),
     },
     slots: { noise, activation_gradient: gradient },
     constants: {
       ...(sample.constants.STREAM !== undefined && { STREAM: sample.constants.STREAM }),
       ...(kl.constants.TERM !== undefined && { TERM: kl.constants.TERM }),
+      ...lanes(options),
       WEIGHT2: parameterStart(weight2),
       WEIGHT3: parameterStart(weight3),
     },

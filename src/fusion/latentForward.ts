@@ -3,12 +3,13 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch, slotOf } from '../kernels/dispatch.ts';
 import {
   groupParameters,
+  lanes,
   latentParts,
   parameterStart,
   partialSums,
   severalSamples,
 } from './latent.ts';
-import { type FusionRule, join } from './rule.ts';
+import { type FusionOptions, type FusionRule, join } from './rule.ts';
 import { termsInParts } from './termsInParts.ts';
 
 /**
@@ -16,7 +17,7 @@ import { termsInParts } from './termsInParts.ts';
  * mu, logvar, z and the decoder's first layer, row by row. Applies only if the encoder has a hidden
  * layer. The kernel writes the KL in parts of four latents, and the burst sums over the parts.
  */
-export const latentForward: FusionRule = {
+export const latentForward = (options: FusionOptions): FusionRule => ({
   anchors: ['reparameterize_forward'],
   rewrite: (step, sample) => {
     const { stats, z } = sample.bindings;
@@ -27,18 +28,17 @@ export const latentForward: FusionRule = {
     if (!z || !encode || !kl || !decode || !recorded) return undefined;
     if (step.usersOf(recorded).length !== 1 || severalSamples(sample)) return undefined;
     const terms = termsInParts(recorded, latentParts(z.shape[1] ?? 0));
-    const fused = fusedOf(encode, sample, kl, decode, terms);
+    const fused = fusedOf([encode, sample, kl, decode], terms, options);
     return fused && { ...join(fused.parts ?? [], fused), inParts: terms };
   },
-};
+});
 
 function fusedOf(
-  encode: Dispatch,
-  sample: Dispatch,
-  kl: Dispatch,
-  decode: Dispatch,
+  parts: readonly [encode: Dispatch, sample: Dispatch, kl: Dispatch, decode: Dispatch],
   terms: Tensor,
+  options: FusionOptions,
 ): Dispatch | undefined {
+  const [encode, sample, , decode] = parts;
   const h = encode.slots.load?.bindings.x;
   const { stats, z } = sample.bindings;
   const { y } = decode.bindings;
@@ -52,7 +52,6 @@ function fusedOf(
   const parameters = groupParameters([weight2, bias2, weight3, bias3]);
   if (!parameters) return undefined;
   const [rows = 0, latent = 0] = z.shape;
-  const parts = [encode, sample, kl, decode];
   const fused = dispatch('latent_forward', 'latent.forward', {
     bindings: {
       h,
@@ -61,11 +60,12 @@ function fusedOf(
       z,
       y,
       terms,
-      partial: partialSums(stats.name, rows, 2 * latentParts(latent), 0),
+      partial: partialSums(stats.name, { rows, blocks: 2 * latentParts(latent), more: 0 }, options),
     },
     slots: { noise, activation },
     constants: {
       ...(sample.constants.STREAM !== undefined && { STREAM: sample.constants.STREAM }),
+      ...lanes(options),
       WEIGHT2: parameterStart(weight2),
       BIAS2: parameterStart(bias2),
       WEIGHT3: parameterStart(weight3),

@@ -11,6 +11,8 @@ export interface FusionOptions {
    * but a CPU adapter executes both sides of every branch.
    */
   readonly keepBatch: boolean;
+  /** Invocations per workgroup of the latent kernels; 64 by default. They fill a unit of a GPU. */
+  readonly latentInvocations?: number;
   /** Maximum size of a binding in bytes. Larger buffers are not combined. */
   readonly maxBindingBytes?: number;
 }

@@ -5,8 +5,8 @@ import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
 import { forwardBackward } from '../../src/fusion/forwardBackward.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
-import { latentBackward } from '../../src/fusion/latentBackward.ts';
-import { latentForward } from '../../src/fusion/latentForward.ts';
+import { latentBackward as latentBackwardFor } from '../../src/fusion/latentBackward.ts';
+import { latentForward as latentForwardFor } from '../../src/fusion/latentForward.ts';
 import type { FusionRule } from '../../src/fusion/rule.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
 import { type Plan, planTensors, recordedPlan } from '../../src/graph/plan.ts';
@@ -27,6 +27,9 @@ import {
   withConstants,
   withReader,
 } from './plans.ts';
+
+const latentForward = latentForwardFor({ keepBatch: false });
+const latentBackward = latentBackwardFor({ keepBatch: false });
 
 const GATHER_AGAIN = { keepBatch: false };
 

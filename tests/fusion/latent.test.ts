@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { activationGradient } from '../../src/fusion/activationGradient.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
-import { latentBackward } from '../../src/fusion/latentBackward.ts';
-import { latentForward } from '../../src/fusion/latentForward.ts';
+import { latentBackward as latentBackwardFor } from '../../src/fusion/latentBackward.ts';
+import { latentForward as latentForwardFor } from '../../src/fusion/latentForward.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { VaeModel } from '../support/vaeModel.ts';
 import { count, exhaust, fired, labelled, seedPlan, withConstants, withReader } from './plans.ts';
+
+const latentForward = latentForwardFor({ keepBatch: false });
+const latentBackward = latentBackwardFor({ keepBatch: false });
 
 const gated = (config = {}, rule: KlRule = 'plain'): Plan =>
   seedPlan(config, ADAM_DEFAULTS, { klRule: rule });

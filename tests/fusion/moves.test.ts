@@ -5,8 +5,8 @@ import { activationGradient } from '../../src/fusion/activationGradient.ts';
 import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
 import { forwardBackward } from '../../src/fusion/forwardBackward.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
-import { latentBackward } from '../../src/fusion/latentBackward.ts';
-import { latentForward } from '../../src/fusion/latentForward.ts';
+import { latentBackward as latentBackwardFor } from '../../src/fusion/latentBackward.ts';
+import { latentForward as latentForwardFor } from '../../src/fusion/latentForward.ts';
 import { packArenas } from '../../src/fusion/packArenas.ts';
 import { type FusionRule, join } from '../../src/fusion/rule.ts';
 import { Graph } from '../../src/graph/graph.ts';
@@ -19,6 +19,9 @@ import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { optimizerUpdate } from '../../src/optimizers/optimizerUpdate.ts';
 import { layer, setup } from '../ops/fixtures.ts';
 import { exhaust, fired, labelled, seedPlan, updateOf, withEvery } from './plans.ts';
+
+const latentForward = latentForwardFor({ keepBatch: false });
+const latentBackward = latentBackwardFor({ keepBatch: false });
 
 const GATHER_AGAIN = { keepBatch: false };
 const gather = gatherIntoLoad(GATHER_AGAIN);

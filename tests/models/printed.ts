@@ -2,11 +2,11 @@ import { fuse } from '../../src/fusion/fuse.ts';
 import { physicalSize } from '../../src/graph/layout.ts';
 import { type Dispatch, type Plan, printPlan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
-import { type DeviceTraits, defaultVariant } from '../../src/kernels/defaultVariant.ts';
+import type { DeviceTraits } from '../../src/kernels/defaultVariant.ts';
 import { bindingsOf } from '../../src/kernels/dispatch.ts';
 import { launchGrid } from '../../src/kernels/launch.ts';
 import { specialize } from '../../src/kernels/specialize.ts';
-import { chooseVariants } from '../../src/kernels/variants.ts';
+import { adaptPlan } from '../../src/runtime/adaptPlan.ts';
 
 /** WebGPU's default limit, which every device supports. */
 const MAX_BINDING_BYTES = 2 ** 27;
@@ -21,8 +21,8 @@ export const ADAPTERS = {
 
 /** A recorded plan as it runs on an adapter by default: fused, with default variants. */
 export function adapted(plan: Plan, traits: DeviceTraits): Plan {
-  const options = { keepBatch: traits.software, maxBindingBytes: MAX_BINDING_BYTES };
-  return chooseVariants(fuse(plan, options), (dispatch) => defaultVariant(dispatch, traits));
+  const gpu = { traits, maxBindingBytes: MAX_BINDING_BYTES };
+  return adaptPlan(plan, fuse, gpu, { fuse: true });
 }
 
 /** A recorded plan and its form on each kind of adapter, each under a heading. */

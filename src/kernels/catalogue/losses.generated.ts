@@ -100,6 +100,8 @@ const BIAS3: u32 = 0u;
 
 @group(1) @binding(6) var<storage, read_write> partial: array<vec4f>;
 
+
+const LANES: u32 = 64u;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -109,9 +111,9 @@ const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 const BLOCKS = 2u * PARTS;
 const TASKS = ROWS / 4u * BLOCKS;
-const TASK_TURNS = (TASKS + 63u) / 64u;
+const TASK_TURNS = (TASKS + LANES - 1u) / LANES;
 
-const SLICES = max(1u, 64u / TASKS);
+const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
 
 
@@ -201,27 +203,27 @@ fn decode(first_row: u32, column4: u32) {
  }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(LANES)
 fn latent_forward(
  @builtin(workgroup_id) workgroup: vec3u,
  @builtin(local_invocation_index) lane: u32,
 ) {
  for (var turn = 0u; turn < TASK_TURNS; turn++) {
- let i = 64u * turn + lane;
+ let i = LANES * turn + lane;
  if (i < SLICES * TASKS) {
  sum_slice(workgroup.x, i % TASKS, i / TASKS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
+ for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
+ let i = LANES * turn + lane;
  if (i < ROWS * PARTS) {
  sample_four(workgroup.x, i % ROWS, i / ROWS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (2u * N4 + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
+ for (var turn = 0u; turn < (2u * N4 + LANES - 1u) / LANES; turn++) {
+ let i = LANES * turn + lane;
  if (i < 2u * N4) {
  decode(ROWS * workgroup.x + 4u * (i % 2u), i / 2u);
  }
@@ -254,6 +256,7 @@ fn latent_forward(
         BIAS2: { type: 'u32', value: 0 },
         WEIGHT3: { type: 'u32', value: 0 },
         BIAS3: { type: 'u32', value: 0 },
+        LANES: { type: 'u32', value: 64 },
       },
       slots: { noise: 'counter', activation: 'relu' },
       workgroupSize: [64, 1, 1],

@@ -1015,6 +1015,8 @@ const WEIGHT3: u32 = 0u;
 
 @group(1) @binding(5) var<storage, read_write> partial: array<vec4f>;
 
+
+const LANES: u32 = 64u;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -1023,9 +1025,9 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 
 const PARTS = (L + 3u) / 4u;
 const TASKS = ROWS / 4u * PARTS;
-const TASK_TURNS = (TASKS + 63u) / 64u;
+const TASK_TURNS = (TASKS + LANES - 1u) / LANES;
 
-const SLICES = max(1u, 64u / TASKS);
+const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
 const BLOCKS = 2u * PARTS;
 const FIRST_BLOCK = (M + 7u) / 8u * SLICES * PARTS * ROWS;
@@ -1106,27 +1108,27 @@ fn encode(workgroup: u32, row: u32, column4: u32) {
  }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(LANES)
 fn latent_backward(
  @builtin(workgroup_id) workgroup: vec3u,
  @builtin(local_invocation_index) lane: u32,
 ) {
  for (var turn = 0u; turn < TASK_TURNS; turn++) {
- let i = 64u * turn + lane;
+ let i = LANES * turn + lane;
  if (i < SLICES * TASKS) {
  sum_slice(workgroup.x, i % TASKS, i / TASKS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
+ for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
+ let i = LANES * turn + lane;
  if (i < ROWS * PARTS) {
  through_sample(workgroup.x, i % ROWS, i / ROWS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (2u * K4 + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
+ for (var turn = 0u; turn < (2u * K4 + LANES - 1u) / LANES; turn++) {
+ let i = LANES * turn + lane;
  if (i < 2u * K4) {
  encode(workgroup.x, 4u * (i % 2u), i / 2u);
  }
@@ -1149,6 +1151,7 @@ fn latent_backward(
         N: { type: 'u32', value: 400 },
         WEIGHT2: { type: 'u32', value: 0 },
         WEIGHT3: { type: 'u32', value: 0 },
+        LANES: { type: 'u32', value: 64 },
         TERM: { type: 'u32', value: 0 },
         SAMPLES: { type: 'u32', value: 1 },
       },
