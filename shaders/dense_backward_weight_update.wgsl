@@ -142,7 +142,9 @@ fn dense_backward_weight_update(
     DY[number], X[number], WEIGHT[number], BIAS[number],
   );
   product(vec2u(tile % across, tile / across), lane);
-  if (tile % across == 0u && lane < TILE_ROWS4) {
-    update_bias(tile / across * TILE_ROWS4 + lane);
+  if (tile % across == 0u) {
+    for (var i = lane; i < TILE_ROWS4; i += WORKGROUP_X * WORKGROUP_Y) {
+      update_bias(tile / across * TILE_ROWS4 + i);
+    }
   }
 }

@@ -99,8 +99,8 @@ export const productFaults = [
     name: 'tiled-64x64-missing-barrier',
     category: 'missing barrier',
     file: `${SLOTS}/tiled_64x64.wgsl`,
-    find: '] = right;\n    workgroupBarrier();',
-    replace: '] = right;',
+    find: '] = right[c];\n    }\n    workgroupBarrier();',
+    replace: '] = right[c];\n    }',
     tests: { files: ['tests/kernels/race.test.ts'], name: 'tiled_64x64.*has no data race' },
   },
 ];

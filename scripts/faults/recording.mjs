@@ -120,8 +120,8 @@ export const recordingFaults = [
     name: 'tiles-of-one-row-of-each-matrix',
     category: 'launch',
     file: 'src/kernels/launch.ts',
-    find: 'sum + across(columns) * down(rows)',
-    replace: 'sum + across(columns)',
+    find: 'sum + across(matrix, tile) * down(matrix, tile)',
+    replace: 'sum + across(matrix, tile)',
     tests: { files: ['tests/kernels/launch.test.ts'] },
   },
   {

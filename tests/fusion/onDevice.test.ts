@@ -47,6 +47,8 @@ const SHAPES: readonly StepShape[] = [
 
 const GATHER_AGAIN: FusionOptions = { keepBatch: false };
 const KEEP_BATCH: FusionOptions = { keepBatch: true };
+/** As on GPUs. */
+const MANY_LANES: FusionOptions = { keepBatch: false, latentInvocations: 256 };
 
 const runs = (options: FusionOptions, ...variants: ProductVariant[]): FusedRun[] =>
   variants.map((variant) => ({ variant, options }));
@@ -62,11 +64,25 @@ const EVERYWHERE = THOROUGH
 const RUNS: ReadonlyMap<StepShape, readonly FusedRun[]> = new Map([
   ...SHAPES.map((each) => [each, EVERYWHERE] as const),
   ...[ODD, WHOLE_BATCH].map(
-    (each) => [each, [...EVERYWHERE, ...runs(GATHER_AGAIN, 'direct_4x8', 'quad_32x8')]] as const,
+    (each) =>
+      [
+        each,
+        [
+          ...EVERYWHERE,
+          ...runs(GATHER_AGAIN, 'direct_4x8', 'quad_32x8'),
+          ...runs(MANY_LANES, 'direct_8x8'),
+        ],
+      ] as const,
   ),
   [CONDITIONAL, runs(GATHER_AGAIN, 'direct_8x8')],
   [CONDITIONAL_WITH_GAPS, runs(KEEP_BATCH, 'direct_8x8')],
-  [TILES, runs(GATHER_AGAIN, 'split_32x64', 'split_8x8', 'tiled_32x64', 'tiled_64x64')],
+  [
+    TILES,
+    [
+      ...runs(GATHER_AGAIN, 'split_32x64', 'split_8x8', 'tiled_32x64', 'tiled_64x64'),
+      ...runs(MANY_LANES, 'direct_8x8'),
+    ],
+  ],
 ]);
 
 function withConfig(shape: StepShape, config: VaeConfigChoice): StepShape {

@@ -57,20 +57,24 @@ const shared = SHARING.map((product): RaceCase => {
 });
 
 /** Enough latents that some lanes take two turns. */
-const handedOn = HANDING_ON.map((kernel): RaceCase => {
+const handedOn = [64, 256].flatMap((lanes) => HANDING_ON.map((kernel) => handingOn(kernel, lanes)));
+
+/** @param lanes invocations of a workgroup */
+function handingOn(kernel: string, lanes: number): RaceCase {
   const config = { input: 9, hidden: [12], latent: 36, activation: 'relu' } as const;
   const step = prepareStep({ config, rows: 9, rowCount: 9, dtype: 'u8' }, 'counter');
-  const dispatch = fuse(step.plan).step.find((each) => each.kernel === kernel);
+  const options = { keepBatch: false, latentInvocations: lanes };
+  const dispatch = fuse(step.plan, options).step.find((each) => each.kernel === kernel);
   if (!dispatch) throw new Error(`no ${kernel} in the plan`);
   const random = new TestRandom(3);
   const values = tensorsOf(dispatch).map(([, { name, shape }]) => {
     return [name, random.uniform(logicalSize(shape), -1, 1)] as const;
   });
   return {
-    name: kernel,
+    name: `${kernel} of ${lanes}`,
     given: { dispatch, step: step.record, values: Object.fromEntries(values) },
   };
-});
+}
 
 const BARRIER = /(?:workgroup|storage)Barrier\(\);/g;
 

@@ -194,6 +194,7 @@ const BIAS3: u32 = 84928u;
 @group(1) @binding(4) var<storage, read_write> y: array<vec4f>;
 @group(1) @binding(5) var<storage, read_write> terms: array<f32>;
 @group(1) @binding(6) var<storage, read_write> partial: array<vec4f>;
+const LANES: u32 = 64u;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -202,8 +203,8 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 const BLOCKS = 2u * PARTS;
 const TASKS = ROWS / 4u * BLOCKS;
-const TASK_TURNS = (TASKS + 63u) / 64u;
-const SLICES = max(1u, 64u / TASKS);
+const TASK_TURNS = (TASKS + LANES - 1u) / LANES;
+const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
 fn weight_block(start: u32, width4: u32) -> mat4x4f {
  return transpose(mat4x4f(
@@ -280,27 +281,27 @@ fn decode(first_row: u32, column4: u32) {
  y[(first_row + i) * N4 + column4] = keep_columns(activate(sums[i] + bias), column4, N);
  }
 }
-@compute @workgroup_size(64)
+@compute @workgroup_size(LANES)
 fn latent_forward(
  @builtin(workgroup_id) workgroup: vec3u,
  @builtin(local_invocation_index) lane: u32,
 ) {
  for (var turn = 0u; turn < TASK_TURNS; turn++) {
- let i = 64u * turn + lane;
+ let i = LANES * turn + lane;
  if (i < SLICES * TASKS) {
  sum_slice(workgroup.x, i % TASKS, i / TASKS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
+ for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
+ let i = LANES * turn + lane;
  if (i < ROWS * PARTS) {
  sample_four(workgroup.x, i % ROWS, i / ROWS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (2u * N4 + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
+ for (var turn = 0u; turn < (2u * N4 + LANES - 1u) / LANES; turn++) {
+ let i = LANES * turn + lane;
  if (i < 2u * N4) {
  decode(ROWS * workgroup.x + 4u * (i % 2u), i / 2u);
  }
@@ -655,6 +656,7 @@ const WEIGHT3: u32 = 82528u;
 @group(1) @binding(3) var<storage, read_write> dstats: array<f32>;
 @group(1) @binding(4) var<storage, read_write> dh: array<vec4f>;
 @group(1) @binding(5) var<storage, read_write> partial: array<vec4f>;
+const LANES: u32 = 64u;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -662,8 +664,8 @@ const N4 = (N + 7u) / 8u * 2u;
 const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const PARTS = (L + 3u) / 4u;
 const TASKS = ROWS / 4u * PARTS;
-const TASK_TURNS = (TASKS + 63u) / 64u;
-const SLICES = max(1u, 64u / TASKS);
+const TASK_TURNS = (TASKS + LANES - 1u) / LANES;
+const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
 const BLOCKS = 2u * PARTS;
 const FIRST_BLOCK = (M + 7u) / 8u * SLICES * PARTS * ROWS;
@@ -733,27 +735,27 @@ fn encode(workgroup: u32, row: u32, column4: u32) {
  dh[index] = sums[i] * activation_gradient(index);
  }
 }
-@compute @workgroup_size(64)
+@compute @workgroup_size(LANES)
 fn latent_backward(
  @builtin(workgroup_id) workgroup: vec3u,
  @builtin(local_invocation_index) lane: u32,
 ) {
  for (var turn = 0u; turn < TASK_TURNS; turn++) {
- let i = 64u * turn + lane;
+ let i = LANES * turn + lane;
  if (i < SLICES * TASKS) {
  sum_slice(workgroup.x, i % TASKS, i / TASKS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (ROWS * PARTS + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
+ for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
+ let i = LANES * turn + lane;
  if (i < ROWS * PARTS) {
  through_sample(workgroup.x, i % ROWS, i / ROWS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (2u * K4 + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
+ for (var turn = 0u; turn < (2u * K4 + LANES - 1u) / LANES; turn++) {
+ let i = LANES * turn + lane;
  if (i < 2u * K4) {
  encode(workgroup.x, 4u * (i % 2u), i / 2u);
  }
@@ -949,8 +951,10 @@ fn dense_backward_weight_update(
  DY[number], X[number], WEIGHT[number], BIAS[number],
  );
  product(vec2u(tile % across, tile / across), lane);
- if (tile % across == 0u && lane < TILE_ROWS4) {
- update_bias(tile / across * TILE_ROWS4 + lane);
+ if (tile % across == 0u) {
+ for (var i = lane; i < TILE_ROWS4; i += WORKGROUP_X * WORKGROUP_Y) {
+ update_bias(tile / across * TILE_ROWS4 + i);
+ }
  }
 }
 @group(1) @binding(3) var<storage, read> activations: array<vec4f>;
