@@ -28,7 +28,9 @@ export function partialSums(
 
 /** The constant of a latent kernel that is launched with another number of invocations. */
 export function lanes({ latentInvocations }: FusionOptions): { readonly LANES?: number } {
-  return latentInvocations === undefined ? {} : { LANES: latentInvocations };
+  return latentInvocations === undefined || latentInvocations === INVOCATIONS
+    ? {}
+    : { LANES: latentInvocations };
 }
 
 /**

@@ -66,3 +66,11 @@ export function defaultVariant(
   }
   return perUnit >= 6 && largeBlocks ? 'tiled_64x64' : 'tiled_32x64';
 }
+
+/**
+ * Invocations per workgroup of the latent kernels, which compute few rows in two serial phases: as
+ * many as every device allows fill a unit of a GPU.
+ */
+export function latentInvocations({ software, vendor }: DeviceTraits): number {
+  return software || vendor === FEW_REGISTERS ? 64 : 256;
+}

@@ -1,12 +1,9 @@
 import type { Fusion } from '../fusion/rule.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Plan } from '../graph/plan.ts';
-import { defaultVariant } from '../kernels/defaultVariant.ts';
+import { defaultVariant, latentInvocations } from '../kernels/defaultVariant.ts';
 import { chooseVariants, chosenVariant } from '../kernels/variants.ts';
 import type { KernelChoices } from './kernelChoices.ts';
-
-/** Of a latent kernel's workgroup on a GPU: as many as every device allows. */
-const GPU_INVOCATIONS = 256;
 
 /**
  * Prepares a recorded plan for a device: fuses it and selects the chosen kernel variants.
@@ -20,7 +17,7 @@ export function adaptPlan(
 ): Plan {
   const options = {
     keepBatch: keepBatch ?? traits.software,
-    ...(!traits.software && { latentInvocations: GPU_INVOCATIONS }),
+    latentInvocations: latentInvocations(traits),
     maxBindingBytes,
   };
   return chooseVariants(

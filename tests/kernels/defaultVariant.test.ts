@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
-import { type DeviceTraits, defaultVariant } from '../../src/kernels/defaultVariant.ts';
+import {
+  type DeviceTraits,
+  defaultVariant,
+  latentInvocations,
+} from '../../src/kernels/defaultVariant.ts';
 import type { ProductKernel } from '../../src/kernels/variants.ts';
 import { seedPlan } from '../fusion/plans.ts';
 
@@ -73,4 +77,13 @@ describe.each(TABLE)('%s', (_, kernel, sizes, variants) => {
   test.each(Object.entries(variants))('%s: %s', (vendor, variant) => {
     expect(defaultVariant(product(kernel, sizes), gpu(vendor))).toBe(variant);
   });
+});
+
+test.each([
+  ['amd', false, 256],
+  ['', false, 256],
+  ['intel', false, 64],
+  ['google', true, 64],
+])('latent kernels of "%s", software %s, take %i invocations', (vendor, software, lanes) => {
+  expect(latentInvocations({ ...gpu(vendor), software })).toBe(lanes);
 });
