@@ -59,10 +59,10 @@ const single: readonly (Entry & { readonly source: string; readonly file: string
 
 /**
  * Sources that a worker never loads: what says how a kind is written as ONNX, since that takes a
- * checkpoint's bytes, which the page has too; and the check of rows in a buffer, which stays on the
- * thread of its device.
+ * checkpoint's bytes, which the page has too; and what reads and makes buffers of the caller, which stay
+ * on the thread of their device.
  */
-const NEVER_IN_A_WORKER = /\/onnx\b|\/checkGpuRows\./;
+const NEVER_IN_A_WORKER = /\/onnx\b|\/(checkGpuRows|gpuOutput)\./;
 
 /** The first module of a chunk that its entry must not hold. */
 function misplaced(

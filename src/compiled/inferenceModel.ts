@@ -3,13 +3,14 @@ import { bytesOf, floatsOf } from '../data/arrays.ts';
 import { cutBatches } from '../data/batches.ts';
 import type { ModelRows } from '../data/rows.ts';
 import { copied, hostRowsOf, type Table } from '../data/table.ts';
-import { ConfigError, DeviceLostError, DisposedError, ShapeError } from '../errors.ts';
+import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
 import type { Architecture } from '../families/model.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { DeviceSource } from '../gpu/deviceContext.ts';
 import { GPU_RANGE } from '../gpu/requestAdapter.ts';
 import { conditionFor, modelTable } from '../inference/condition.ts';
 import { type Encoding, resolveSample, type SampleOptions } from '../inference/inferenceOptions.ts';
+import { latentRows } from '../inference/latentRows.ts';
 import { moments } from '../inference/moments.ts';
 import { rowFigures, rowMeans, type Scores } from '../inference/rowFigures.ts';
 import type { CompiledModel, CompiledProgramName } from './format.ts';
@@ -108,6 +109,7 @@ export class InferenceModel {
    * @throws ConfigError for a model that cannot encode
    */
   async encode(rows: ModelRows): Promise<Encoding> {
+    this.#assertCan('encode');
     // An encoder takes any finite value, also one that the likelihood is not defined for.
     const inputs = this.#model.fields.filter(({ target }) => !target);
     const table = this.#table(
@@ -127,11 +129,9 @@ export class InferenceModel {
    * @throws ShapeError if `z` or `condition` does not fit the model
    */
   async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
+    this.#assertCan('decode');
     const latents = floatsOf(z, 'z').slice();
-    const rows = latents.length / this.latent;
-    if (rows === 0 || !Number.isInteger(rows)) {
-      throw new ShapeError(`z must be rows of ${this.latent} latents, got ${z.length} values`);
-    }
+    const rows = latentRows(latents, this.latent);
     const inputs = { z: latents, condition: this.#condition(rows, condition) };
     const { x = new Float32Array() } = await this.#collect('decode', rows, {
       fill: (first, count) => fillValues(inputs, rows, first, count),
@@ -147,6 +147,7 @@ export class InferenceModel {
    * @throws ShapeError if the condition is neither one row nor a row for each sample
    */
   async sample(count: number, options: SampleOptions | number = {}): Promise<Float32Array> {
+    this.#assertCan('sample');
     const { seed, temperature, condition } = resolveSample(count, options);
     const inputs = { condition: this.#condition(count, condition) };
     const { x = new Float32Array() } = await this.#collect('sample', count, {
@@ -163,6 +164,7 @@ export class InferenceModel {
    * @throws ConfigError for an option out of range, or a model that was compiled from a decoder
    */
   async score(rows: ModelRows, options: InferenceScoreOptions = {}): Promise<Scores> {
+    this.#assertCan('score');
     assertOptions<InferenceScoreOptions>('score', options, { seed: SEED });
     const { seed = this.#model.seed } = options;
     const table = this.#table(rows, this.#model.fields);
@@ -232,13 +234,16 @@ export class InferenceModel {
     return collected;
   }
 
-  /** Runs a program pass by pass; once more from the start if the device was lost. */
-  async #run(name: CompiledProgramName, total: number, request: Request): Promise<void> {
+  /** @throws DisposedError, or ConfigError for a program that the model does not have */
+  #assertCan(name: CompiledProgramName): void {
     if (this.#disposed) throw new DisposedError('the model was disposed of');
     const known = Object.keys(this.#model.programs);
-    if (!known.includes(name)) {
-      throw new ConfigError(`this compiled model cannot ${name}; it can: ${known.join(', ')}`);
-    }
+    if (known.includes(name)) return;
+    throw new ConfigError(`this compiled model cannot ${name}; it can: ${known.join(', ')}`);
+  }
+
+  /** Runs a program pass by pass; once more from the start if the device was lost. */
+  async #run(name: CompiledProgramName, total: number, request: Request): Promise<void> {
     const runtime = await this.#runtime;
     try {
       await runPasses(runtime, name, total, request);

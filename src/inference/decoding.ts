@@ -1,8 +1,8 @@
-import { ShapeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import { latentSize } from '../families/program.ts';
 import { streams } from '../random/streams.ts';
 import { conditionFor } from './condition.ts';
+import { latentRows } from './latentRows.ts';
 import { recorder } from './recorder.ts';
 import type { RowsRequest } from './runRows.ts';
 
@@ -33,12 +33,7 @@ export function decoding(
   most?: number,
 ): Decoding {
   const record = recorder(model, 'decode', streams.inference);
-  const latent = latentSize(model);
-  const total = z.length / latent;
-  if (z.length === 0 || z.length % latent !== 0 || (most && total > most)) {
-    const rows = most ? `1 to ${most} ` : '';
-    throw new ShapeError(`z must be ${rows}rows of ${latent} latents, got ${z.length} values`);
-  }
+  const total = latentRows(z, latentSize(model), most);
   const given = conditionFor(total, condition, model);
   return { total, values: { z, ...(given && { condition: given }) }, record };
 }

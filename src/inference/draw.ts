@@ -3,6 +3,7 @@ import { kindOf } from '../data/arrays.ts';
 import type { Channels } from '../data/imageData.ts';
 import { ConfigError, LimitError } from '../errors.ts';
 import type { Model, Program } from '../families/model.ts';
+import { nudged } from '../gpu/nudged.ts';
 import type { BufferSlice } from '../gpu/slice.ts';
 import { Graph } from '../graph/graph.ts';
 import { Store } from '../graph/store.ts';
@@ -113,12 +114,13 @@ function withPixels({ plan, inputs, outputs }: Program, grid: PictureGrid): Prog
 
 /** Copies pixels into the texture that a canvas shows next. */
 function present(
-  { gpu: { device } }: Engine,
+  { gpu }: Engine,
   { canvas, context }: { canvas: DrawTarget; context: GPUCanvasContext },
   { buffer, offset }: BufferSlice,
   { shape: [height = 0, pitch = 0] }: Tensor,
   { width: across, columns }: PictureGrid,
 ): void {
+  const { device } = gpu;
   const width = across * columns;
   const most = device.limits.maxTextureDimension2D;
   if (Math.max(width, height) > most) {
@@ -145,7 +147,7 @@ function present(
   // A lost device is found by the next call.
   drawn.set(
     canvas,
-    device.queue.onSubmittedWorkDone().catch(() => {}),
+    nudged(gpu, device.queue.onSubmittedWorkDone()).catch(() => {}),
   );
 }
 

@@ -14,7 +14,7 @@ import { programOf } from '../families/program.ts';
 import { drawnNoise } from '../ops/noise.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { type GpuOutput, runRowsOnGpu } from './gpuOutput.ts';
+import type { GpuOutput } from './gpuOutput.ts';
 import { chunkOf, MAX_PASS_ROWS, runRows } from './runRows.ts';
 
 /** Options of {@link VAE.run}. */
@@ -63,7 +63,7 @@ export async function runProgram(
   const total = typeof rows === 'number' ? rows : rows.rows;
   assertInRange('rows', wholeNumber(1), total);
   const chunk = chunkOf(samples);
-  const collect = output === 'gpu' ? runRowsOnGpu : runRows;
+  const collect = output === 'gpu' ? (await import('./gpuOutput.ts')).runRowsOnGpu : runRows;
   return collect(
     engine,
     {
