@@ -14,7 +14,9 @@ export interface NudgedGpu {
  * none.
  */
 export function nudged(gpu: NudgedGpu, pending: Promise<unknown>): Promise<unknown> {
-  if (!globalThis.navigator?.userAgent.includes('Firefox')) return pending;
+  // Some runtimes have a navigator that tells nothing.
+  const { navigator } = globalThis as { readonly navigator?: Partial<Navigator> };
+  if (!navigator?.userAgent?.includes('Firefox')) return pending;
   const stop = (): void => clearInterval(timer);
   const timer = setInterval(() => (gpu.lost ? stop() : gpu.device.queue.submit([])), 1);
   return pending.finally(stop);

@@ -127,3 +127,14 @@ test.each([
   await vi.advanceTimersByTimeAsync(500);
   expect(gpu.submits).toEqual([]);
 });
+
+test.each([undefined, {}, { gpu: {} }])(
+  'a runtime whose navigator is %o gets no nudge',
+  (given) => {
+    vi.stubGlobal('navigator', given);
+    const gpu = new PolledGpu();
+    const pending = gpu.done();
+    expect(nudged(gpu, pending)).toBe(pending);
+    expect(vi.getTimerCount()).toBe(0);
+  },
+);
