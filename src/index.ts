@@ -101,7 +101,7 @@ export {
 } from './kernels/variants.ts';
 export type { DenseSpec } from './layers/dense.ts';
 export type { LayerSpec } from './layers/layer.ts';
-export type { BuiltInLayer, LayerChoice, OwnLayers } from './layers/registry.ts';
+export type { BuiltInLayer, LayerChoice, LayerChoiceOf, OwnLayers } from './layers/registry.ts';
 export type { ReshapeSpec } from './layers/reshape.ts';
 export type { LayerDescription } from './layers/stack.ts';
 export { ACTIVATIONS, type Activation } from './ops/slots.ts';

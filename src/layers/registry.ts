@@ -23,10 +23,13 @@ export type BuiltInLayer = DenseSpec | ReshapeSpec;
 export interface OwnLayers {}
 
 /** A layer with optional fields; omitted fields take their defaults. */
-export type LayerChoice = Choice<BuiltInLayer> | Choice<OwnLayers[keyof OwnLayers]> | LayerSpec;
+export type LayerChoice =
+  | LayerChoiceOf<BuiltInLayer>
+  | LayerChoiceOf<OwnLayers[keyof OwnLayers]>
+  | LayerSpec;
 
 /** Layers of which all but the kind may be left out. */
-type Choice<L> = L extends LayerSpec ? Pick<L, 'kind'> & Partial<L> : never;
+export type LayerChoiceOf<L> = L extends LayerSpec ? Pick<L, 'kind'> & Partial<L> : never;
 
 /** A kind whose spec type is erased; the kind checks its specs itself. */
 export type AnyLayerKind = LayerKind<LayerSpec>;

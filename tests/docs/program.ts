@@ -4,6 +4,9 @@ import type { Document } from './documents.ts';
 /** A static import with named bindings, or of a module for its effects. */
 const IMPORT = /^import\s+(?:\{([^}]*)\}\s+from\s+)?'([^']+)';(?:[ \t]*\/\/.*)?$/gm;
 
+/** A declaration that adds to the types of a module. TypeScript takes it only outside of blocks. */
+const AUGMENTATION = /^declare module '[^']+' \{\n(?:.*\n)*?\}$/gm;
+
 /**
  * Joins blocks of a document into one module. Each block is a scope inside that of the block before
  * it: it sees what earlier blocks declare, and may declare the same names again. Every line stays on
@@ -17,8 +20,13 @@ export function programOf(
 ): string {
   const lines = text.split('\n').map(() => '');
   const bindings = new Map<string, Set<string>>([['./standIns.js', new Set(standIns)]]);
+  const augmentations: string[] = [];
   for (const { code, line } of blocks) {
-    const rest = code.replace(IMPORT, (all, names: string | undefined, from: string) => {
+    const inside = code.replace(AUGMENTATION, (all) => {
+      augmentations.push(all.replaceAll('\n', ' '));
+      return all.replace(/[^\n]/g, '');
+    });
+    const rest = inside.replace(IMPORT, (all, names: string | undefined, from: string) => {
       const known = bindings.get(from) ?? new Set();
       for (const name of names?.split(',') ?? []) if (name.trim()) known.add(name.trim());
       bindings.set(from, known);
@@ -31,7 +39,7 @@ export function programOf(
   const imports = [...bindings].map(([from, names]) =>
     names.size > 0 ? `import { ${[...names].join(', ')} } from '${from}';` : `import '${from}';`,
   );
-  lines[0] = `${imports.join(' ')} let block = ''; try {`;
+  lines[0] = `${[...imports, ...augmentations].join(' ')} let block = ''; try {`;
   const end = `${'}'.repeat(blocks.length)} } catch (error) { throw new Error(block + ': ' + error, { cause: error }); }`;
   return [...lines, end].join('\n');
 }
