@@ -34,7 +34,7 @@ export async function atCommit(root, commit, use) {
     symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
     return await use(tree);
   } finally {
+    git('worktree', 'remove', '--force', tree);
     rmSync(folder, { recursive: true, force: true });
-    git('worktree', 'prune');
   }
 }

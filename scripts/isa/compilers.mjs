@@ -1,6 +1,14 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
@@ -81,7 +89,7 @@ export async function openApt() {
   }
   const mirror = mirrorOf();
   if (!mirror) throw new SetupError(`${needs}. No source in /etc/apt names a mirror.`);
-  const folder = join(tmpdir(), `webgpu-vae-apt-${process.pid}`);
+  const folder = mkdtempSync(join(tmpdir(), 'webgpu-vae-apt-'));
   const paths = ['state/lists/partial', 'cache/archives/partial', 'debs'];
   for (const path of paths) mkdirSync(join(folder, path), { recursive: true });
   writeFileSync(join(folder, 'status'), '');

@@ -14,7 +14,7 @@ export interface CompileOptions {
 export function compileCommand(action: (options: CompileOptions) => Promise<void>): Command {
   return new Command('compile')
     .description(
-      'Compile a model for InferenceModel of webgpu-vae/inference, which loads a third of the code. Needs no GPU.',
+      'Compile a model for InferenceModel of webgpu-vae/inference, a third of the code that VAE loads with a page. Needs no GPU.',
     )
     .addArgument(checkpointArgument())
     .addOption(text('--out <file>', 'where the file goes').default('model.compiled.safetensors'))

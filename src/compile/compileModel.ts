@@ -37,15 +37,23 @@ import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import type { TrainingOptions } from '../training/options.ts';
 import { compileProgram, ShaderList } from './compileProgram.ts';
 
+/** The streams of noise with which `VAE` records these programs. */
+const STREAMS = {
+  encode: streams.inference,
+  posterior: streams.posterior,
+  decode: streams.inference,
+  sample: streams.sampling,
+};
+
 const WIDEST_FIRST: readonly DType[] = ['f32', 'u32', 'u16', 'u8'];
 
 /**
  * Compiles a model for `InferenceModel` of `webgpu-vae/inference`. The file that it writes holds the
  * weights and, as data, all that the library decides when it loads a model: which kernels run, their
  * WGSL, their grids and their memory. Only the device is left to find, so the page needs a runtime
- * of a quarter of the library's size. Needs no GPU.
+ * of a third of what `VAE` loads with the page. Needs no GPU.
  *
- * The file has the programs that the model has among `encode`, `decode`, `sample` and `score`, with
+ * The file has the programs that the model has among `encode` (with samples of the posterior too), `decode`, `sample` and `score`, with
  * the kernel variants that are the default on GPUs. It is a safetensors file whose tensors are the
  * weights.
  *
@@ -55,6 +63,7 @@ const WIDEST_FIRST: readonly DType[] = ['f32', 'u32', 'u16', 'u8'];
  * @throws CheckpointError if the file holds no model, or a tensor is missing, has another shape or
  *   is not finite
  * @throws ConfigError for a model without any of these programs
+ * @throws LimitError for a model that would not fit the limits that every device has
  * @example
  * const bytes = await compileModel(await vae.save());
  */
@@ -129,8 +138,7 @@ function recordProgram(
     return forwardProgram('score', graph, Object.fromEntries(tensors));
   }
   if (!model.programs[name]) return undefined;
-  const stream = name === 'sample' ? streams.sampling : streams.inference;
-  return programOf(model, name).record({ source, noise: drawnNoise(stream), samples: 1 });
+  return programOf(model, name).record({ source, noise: drawnNoise(STREAMS[name]), samples: 1 });
 }
 
 /** The type that holds the values of all others that a field takes. */

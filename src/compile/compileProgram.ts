@@ -11,12 +11,12 @@ import type { Tensor } from '../graph/tensor.ts';
 import { bindingsOf } from '../kernels/dispatch.ts';
 import { launchGrid } from '../kernels/launch.ts';
 import { adaptPlan } from '../runtime/adaptPlan.ts';
-import { type Placement, placeTensors } from './placeTensors.ts';
+import { MAX_BINDING_BYTES, type Placement, placeTensors } from './placeTensors.ts';
 
 /** Limits that every device has, and the traits of a GPU. */
 const EVERY_DEVICE = {
   traits: { subgroupSize: undefined, software: false, vendor: '' },
-  maxBindingBytes: 2 ** 27,
+  maxBindingBytes: MAX_BINDING_BYTES,
 };
 const MAX_WORKGROUPS = 65_535;
 

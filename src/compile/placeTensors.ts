@@ -1,10 +1,13 @@
 import type { CompiledBuffer, CompiledSlice } from '../compiled/format.ts';
 import { ROW_INDEX } from '../data/field.ts';
-import { InternalError } from '../errors.ts';
+import { InternalError, LimitError } from '../errors.ts';
 import { sharedMemory } from '../gpu/sharedMemory.ts';
 import { ELEMENT_BYTES, pad, physicalSize } from '../graph/layout.ts';
 import { arenaSizes, type Plan, planTensors } from '../graph/plan.ts';
 import type { Tensor, TensorRole } from '../graph/tensor.ts';
+
+/** Largest buffer that every device can bind. */
+export const MAX_BINDING_BYTES = 2 ** 27;
 
 /** Roles whose memory the store of a model owns and inference reads. */
 const STORED: readonly TensorRole[] = ['parameter', 'variable'];
@@ -22,11 +25,17 @@ export interface Placement {
  * Decides which buffers a plan needs and where each tensor lies, by the rules of `gpu/allocate.ts`.
  * Every parameter gets a buffer of its own.
  * @throws InternalError for a tensor that only training has
+ * @throws LimitError for a tensor that some devices cannot bind
  */
 export function placeTensors(plan: Plan): Placement {
   const buffers: CompiledBuffer[] = [];
-  const create = (label: string, bytes: number, holds: Partial<CompiledBuffer> = {}): number =>
-    buffers.push({ label, bytes, ...holds }) - 1;
+  const create = (label: string, bytes: number, holds: Partial<CompiledBuffer> = {}): number => {
+    if (bytes <= MAX_BINDING_BYTES) return buffers.push({ label, bytes, ...holds }) - 1;
+    throw new LimitError(
+      `"${label}" takes ${bytes} bytes, every device allows ${MAX_BINDING_BYTES} in one buffer: ` +
+        'compile a model of smaller layers',
+    );
+  };
   const tensors = planTensors(plan);
   const arenas = new Map(
     [...arenaSizes(tensors)].map(([name, size]) => [name, create(name, ELEMENT_BYTES.f32 * size)]),

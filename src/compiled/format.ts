@@ -13,7 +13,7 @@ export const COMPILED_VERSION = '1';
 export const COMPILED_KEY = 'compiled';
 
 /** The programs that a compiled model may have. */
-export const COMPILED_PROGRAMS = ['encode', 'decode', 'sample', 'score'] as const;
+export const COMPILED_PROGRAMS = ['encode', 'posterior', 'decode', 'sample', 'score'] as const;
 export type CompiledProgramName = (typeof COMPILED_PROGRAMS)[number];
 
 /** Scalars of a pass that depend on the call; all others stay as in {@link CompiledStep.idle}. */

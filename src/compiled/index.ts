@@ -18,7 +18,12 @@ export * from '../errors.ts';
 export type { Architecture } from '../families/model.ts';
 export type { AdapterDescription } from '../gpu/describeAdapter.ts';
 export type { DeviceSource } from '../gpu/deviceContext.ts';
-export type { Encoding, SampleOptions } from '../inference/inferenceOptions.ts';
+export type {
+  EncodeOptions,
+  Encoding,
+  SampledEncoding,
+  SampleOptions,
+} from '../inference/inferenceOptions.ts';
 export type { Scores } from '../inference/rowFigures.ts';
 export {
   InferenceModel,

@@ -9,7 +9,14 @@ import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { DeviceSource } from '../gpu/deviceContext.ts';
 import { GPU_RANGE } from '../gpu/requestAdapter.ts';
 import { conditionFor, modelTable } from '../inference/condition.ts';
-import { type Encoding, resolveSample, type SampleOptions } from '../inference/inferenceOptions.ts';
+import {
+  ENCODE_RANGES,
+  type EncodeOptions,
+  type Encoding,
+  resolveSample,
+  type SampledEncoding,
+  type SampleOptions,
+} from '../inference/inferenceOptions.ts';
 import { latentRows } from '../inference/latentRows.ts';
 import { moments } from '../inference/moments.ts';
 import { rowFigures, rowMeans, type Scores } from '../inference/rowFigures.ts';
@@ -47,7 +54,9 @@ interface Pass {
  * compiled from, and cannot be trained.
  *
  * Results equal those of `VAE` to rounding, noise included. A device of its own is opened again
- * after it was lost.
+ * after it was lost; the weights stay in host memory for that. Every method throws `DisposedError`
+ * after `dispose`, `DeviceLostError` if a lost device cannot be replaced, and `LimitError` or
+ * `CompileError` if the device refuses the program.
  *
  * @example
  * const model = await InferenceModel.load(await (await fetch('model.compiled.safetensors')).blob());
@@ -57,16 +66,17 @@ export class InferenceModel {
   readonly #model: CompiledModel;
   readonly #file: CompiledFile;
   readonly #source: DeviceSource;
-  #runtime: Promise<Runtime>;
-  #adapter: AdapterDescription;
+  /** The last runtime that was opened; its device may be lost. */
+  #runtime: Runtime;
+  /** The runtime that is being opened in place of a lost one. */
+  #reopening: Promise<Runtime> | undefined;
   #disposed = false;
 
   private constructor(file: CompiledFile, source: DeviceSource, runtime: Runtime) {
     this.#file = file;
     this.#model = file.model;
     this.#source = source;
-    this.#runtime = Promise.resolve(runtime);
-    this.#adapter = runtime.context.adapter;
+    this.#runtime = runtime;
   }
 
   /**
@@ -95,7 +105,7 @@ export class InferenceModel {
 
   /** The adapter that computes. */
   get adapter(): AdapterDescription {
-    return this.#adapter;
+    return this.#runtime.context.adapter;
   }
 
   /** Size of the latent code. */
@@ -104,22 +114,32 @@ export class InferenceModel {
   }
 
   /**
-   * The posterior's `mu` and `logvar`, each `[rows, latent]`.
+   * The posterior's `mu` and `logvar`, each `[rows, latent]`; with `sample: true` also `z`, a sample of
+   * the posterior.
    * @throws DataError or ShapeError for rows that do not fit the model
-   * @throws ConfigError for a model that cannot encode
+   * @throws ConfigError for an option out of range, or a model that cannot encode
    */
-  async encode(rows: ModelRows): Promise<Encoding> {
-    this.#assertCan('encode');
+  async encode(
+    rows: ModelRows,
+    options: EncodeOptions & { sample: true },
+  ): Promise<SampledEncoding>;
+  async encode(rows: ModelRows, options?: EncodeOptions): Promise<Encoding>;
+  async encode(rows: ModelRows, options: EncodeOptions = {}): Promise<Encoding> {
+    assertOptions('encode', options, ENCODE_RANGES);
+    const { sample = false, seed = 0 } = options;
+    const program = sample ? 'posterior' : 'encode';
+    this.#assertCan(program);
     // An encoder takes any finite value, also one that the likelihood is not defined for.
     const inputs = this.#model.fields.filter(({ target }) => !target);
     const table = this.#table(
       rows,
       inputs.map(({ domain, ...field }) => field),
     );
-    const { stats = new Float32Array() } = await this.#collect('encode', table.rows, {
+    const { stats = new Float32Array(), z } = await this.#collect(program, table.rows, {
       fill: (first, count) => fillRows(table, first, count),
+      ...(sample && { scalars: { seed } }),
     });
-    return moments(stats, table.rows);
+    return { ...moments(stats, table.rows), ...(z && { z }) };
   }
 
   /**
@@ -186,11 +206,7 @@ export class InferenceModel {
   /** Frees the memory on the GPU, and the device unless it is the caller's. */
   dispose(): void {
     this.#disposed = true;
-    this.#runtime.then(
-      ({ context }) => context.dispose(),
-      // A device that could not be opened again has nothing to free.
-      () => undefined,
-    );
+    this.#runtime.context.dispose();
   }
 
   /** Calls {@link dispose}, for `using`. */
@@ -244,32 +260,50 @@ export class InferenceModel {
 
   /** Runs a program pass by pass; once more from the start if the device was lost. */
   async #run(name: CompiledProgramName, total: number, request: Request): Promise<void> {
-    const runtime = await this.#runtime;
-    try {
-      await runPasses(runtime, name, total, request);
-    } catch (error) {
-      const reason = await runtime.context.lostReason();
-      if (reason === undefined || this.#disposed) throw error;
-      await runPasses(await this.#reopened(runtime, reason), name, total, request);
+    for (let again = true; ; again = false) {
+      const runtime = await this.#opened();
+      try {
+        await runPasses(runtime, name, total, request);
+        return;
+      } catch (error) {
+        const reason = this.#disposed ? undefined : await runtime.context.lostReason();
+        this.#assertCan(name);
+        if (reason === undefined) throw error;
+        if (!again) throw lost(`the device was lost again (${reason}): call once more`, error);
+      }
     }
   }
 
-  /** The runtime that replaces a lost one; calls that fail together share it. */
-  async #reopened(lost: Runtime, reason: string): Promise<Runtime> {
-    if ((await this.#runtime) !== lost) return this.#runtime;
-    if (this.#source.device) {
-      throw new DeviceLostError(
-        `the device of the caller was lost (${reason}): load the model again with a new one`,
-        { step: 0 },
-      );
-    }
-    lost.context.dispose();
+  /** The runtime, opened again if its device was lost. Calls that fail together share it. */
+  async #opened(): Promise<Runtime> {
+    if (this.#runtime.context.lost === undefined) return this.#runtime;
+    this.#reopening ??= this.#reopen().finally(() => {
+      this.#reopening = undefined;
+    });
+    return this.#reopening;
+  }
+
+  /** @throws DeviceLostError for a device of the caller, or if none can be opened */
+  async #reopen(): Promise<Runtime> {
+    const { context } = this.#runtime;
     const { adapter: _, ...source } = this.#source;
-    this.#runtime = Runtime.open(this.#file, source);
-    const runtime = await this.#runtime;
-    this.#adapter = runtime.context.adapter;
+    if (source.device) {
+      throw lost(`the device of the caller was lost (${context.lost}): load the model again`);
+    }
+    context.dispose();
+    const runtime = await Runtime.open(this.#file, source).catch((cause: unknown) => {
+      const found = `the device was lost (${context.lost}) and no other could be opened`;
+      throw lost(`${found}: call once more later`, cause);
+    });
+    if (this.#disposed) runtime.context.dispose();
+    this.#runtime = runtime;
     return runtime;
   }
+}
+
+/** The error for a loss; a compiled model has no step. */
+function lost(message: string, cause?: unknown): DeviceLostError {
+  return new DeviceLostError(message, { step: 0, cause });
 }
 
 /** What a call runs. */

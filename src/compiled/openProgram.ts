@@ -1,20 +1,10 @@
 import type { Pipeline } from '../gpu/buildPipeline.ts';
 import type { DeviceContext } from '../gpu/deviceContext.ts';
+import { encodeLaunch, type Launch } from '../gpu/encodeLaunch.ts';
 import { physicalSize, rowStride, unpad } from '../graph/layout.ts';
 import type { DType } from '../graph/tensor.ts';
-import type {
-  GPUBindGroup,
-  GPUBindGroupLayout,
-  GPUBuffer,
-  GPUComputePipeline,
-} from '../platform.ts';
-import type {
-  CompiledLaunch,
-  CompiledProgram,
-  CompiledSlice,
-  CompiledStep,
-  StepField,
-} from './format.ts';
+import type { GPUBindGroup, GPUBindGroupLayout, GPUBuffer } from '../platform.ts';
+import type { CompiledProgram, CompiledSlice, CompiledStep, StepField } from './format.ts';
 
 const ARRAYS = { f32: Float32Array, u32: Uint32Array, u16: Uint16Array, u8: Uint8Array };
 
@@ -39,12 +29,6 @@ export interface SharedByPrograms {
    * @param label of the launch that needs it, for messages
    */
   pipeline(shader: number, label: string): Promise<Pipeline>;
-}
-
-interface Launch {
-  readonly pipeline: GPUComputePipeline;
-  readonly tensors: GPUBindGroup;
-  readonly grid: CompiledLaunch['grid'];
 }
 
 interface Input {
@@ -96,25 +80,32 @@ export class OpenProgram {
   static async open(shared: SharedByPrograms, program: CompiledProgram): Promise<OpenProgram> {
     const { memory, device } = shared.context;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const buffers = program.buffers.map(({ label, bytes, weights, words }) => {
-      const known = shared.weights(weights);
-      if (known) return known;
-      const buffer = memory.create(label, bytes, usage);
-      if (words) device.queue.writeBuffer(buffer, 0, Uint32Array.from(words));
-      return buffer;
-    });
-    const launches = await Promise.all(
-      program.launches.map(async ({ label, shader, grid, slices }) => {
-        const { pipeline, tensorLayout } = await shared.pipeline(shader, label);
-        const entries = slices.map((slice, binding) => {
-          return { binding, resource: rangeOf(buffers, slice) };
-        });
-        const tensors = device.createBindGroup({ label, layout: tensorLayout, entries });
-        return { pipeline, tensors, grid };
-      }),
-    );
-    await memory.settled(buffers);
-    return new OpenProgram(shared, program, buffers, launches);
+    const made: GPUBuffer[] = [];
+    try {
+      const buffers = program.buffers.map(({ label, bytes, weights, words }) => {
+        const known = shared.weights(weights);
+        if (known) return known;
+        const buffer = memory.create(label, bytes, usage);
+        made.push(buffer);
+        if (words) device.queue.writeBuffer(buffer, 0, Uint32Array.from(words));
+        return buffer;
+      });
+      const launches = await Promise.all(
+        program.launches.map(async ({ label, shader, grid, slices }) => {
+          const { pipeline, tensorLayout } = await shared.pipeline(shader, label);
+          const entries = slices.map((slice, binding) => {
+            return { binding, resource: rangeOf(buffers, slice) };
+          });
+          const tensors = device.createBindGroup({ label, layout: tensorLayout, entries });
+          return { label, pipeline, tensors, grid };
+        }),
+      );
+      await memory.settled(buffers);
+      return new OpenProgram(shared, program, buffers, launches);
+    } catch (error) {
+      for (const buffer of made) memory.destroy(buffer);
+      throw error;
+    }
   }
 
   /**
@@ -136,11 +127,7 @@ export class OpenProgram {
     }
     const pass = encoder.beginComputePass({ label: this.#program.name });
     pass.setBindGroup(0, this.#step.group, [0]);
-    for (const { pipeline, tensors, grid } of this.#launches) {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(1, tensors);
-      pass.dispatchWorkgroups(...grid);
-    }
+    for (const launch of this.#launches) encodeLaunch(pass, launch);
     pass.end();
     const outputs = Object.entries(this.#program.outputs);
     const slices = outputs.map(([, { slice }]) => rangeOf(this.#buffers, slice));

@@ -2,7 +2,14 @@ import { bytesOf } from '../data/arrays.ts';
 import { CheckpointError } from '../errors.ts';
 import { readSafetensors, type Safetensors, toFloat32 } from '../formats/safetensors.ts';
 import { pad } from '../graph/layout.ts';
-import { COMPILED_FORMAT, COMPILED_KEY, COMPILED_VERSION, type CompiledModel } from './format.ts';
+import { isPlainObject } from '../plainData.ts';
+import {
+  COMPILED_FORMAT,
+  COMPILED_KEY,
+  COMPILED_VERSION,
+  type CompiledBuffer,
+  type CompiledModel,
+} from './format.ts';
 
 /** A compiled model with its weights. */
 export interface CompiledFile {
@@ -33,23 +40,35 @@ export function readCompiled(source: Uint8Array | ArrayBuffer): CompiledFile {
   }
   const model = parseModel(metadata);
   const programs = Object.values(model.programs);
-  const names = new Set(programs.flatMap(({ buffers }) => buffers.flatMap((b) => b.weights ?? [])));
-  const weights = [...names].map((name) => [name, weightOf(tensors, name)] as const);
-  return { model, weights: new Map(weights) };
+  const weights = new Map<string, Float32Array>();
+  for (const buffer of programs.flatMap(({ buffers }) => buffers)) {
+    const name = buffer.weights;
+    if (name !== undefined && !weights.has(name)) weights.set(name, weightOf(tensors, buffer));
+  }
+  return { model, weights };
 }
 
 function parseModel(metadata: Safetensors['metadata']): CompiledModel {
   try {
-    return JSON.parse(metadata.get(COMPILED_KEY) ?? '') as CompiledModel;
-  } catch (cause) {
-    throw new CheckpointError(`the compiled model's "${COMPILED_KEY}" is missing or not JSON`, {
-      cause,
-    });
+    const model: unknown = JSON.parse(metadata.get(COMPILED_KEY) ?? '');
+    if (isPlainObject(model) && isPlainObject(model.programs)) return model as never;
+  } catch {
+    // The error below tells it.
   }
+  throw new CheckpointError(`the compiled model's "${COMPILED_KEY}" is missing or damaged`);
 }
 
-function weightOf(tensors: Safetensors['tensors'], name: string): Float32Array {
+/** @param bytes that the programs take of it */
+function weightOf(
+  tensors: Safetensors['tensors'],
+  { weights: name = '', bytes }: CompiledBuffer,
+): Float32Array {
   const tensor = tensors.get(name);
   if (!tensor) throw new CheckpointError(`the compiled model lacks the tensor "${name}"`);
-  return pad(toFloat32(tensor, name), tensor.shape, name);
+  const values = pad(toFloat32(tensor, name), tensor.shape, name);
+  if (values.byteLength === bytes && values.every(Number.isFinite)) return values;
+  throw new CheckpointError(
+    `the compiled model's tensor "${name}" has another size or values that are not finite: ` +
+      'compile the checkpoint again',
+  );
 }

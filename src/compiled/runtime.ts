@@ -62,6 +62,8 @@ export class Runtime implements SharedByPrograms {
       shaders[shader] as (typeof shaders)[number],
     );
     this.#pipelines.set(shader, building);
+    // A later call may succeed, when there is memory again.
+    building.catch(() => this.#pipelines.delete(shader));
     return building;
   }
 
@@ -75,6 +77,7 @@ export class Runtime implements SharedByPrograms {
     if (known || !compiled) return known;
     const opening = OpenProgram.open(this, compiled);
     this.#programs.set(name, opening);
+    opening.catch(() => this.#programs.delete(name));
     return opening;
   }
 }

@@ -25,8 +25,13 @@ export class Gpu extends DeviceContext {
    */
   static override async open(options: GpuOptions = {}): Promise<Gpu> {
     const gpu = new Gpu(options.device ?? (await openDevice(options)), !options.device);
-    if (!gpu.adapter.software) await loadGpuVariants();
-    return gpu;
+    try {
+      if (!gpu.adapter.software) await loadGpuVariants();
+      return gpu;
+    } catch (error) {
+      gpu.dispose();
+      throw error;
+    }
   }
 
   /** Maximum size of a buffer that can be bound. */

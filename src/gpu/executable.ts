@@ -10,22 +10,14 @@ import type {
   GPUBuffer,
   GPUCommandEncoder,
   GPUComputePassEncoder,
-  GPUComputePipeline,
 } from '../platform.ts';
 import { assertNoOverlaps, readBesideWrites } from './aliases.ts';
 import { allocate } from './allocate.ts';
 import type { Gpu } from './device.ts';
 import type { DeviceStore } from './deviceStore.ts';
+import { encodeLaunch, type Launch } from './encodeLaunch.ts';
 import type { InputBuffers } from './feed.ts';
 import type { BufferSlice } from './slice.ts';
-
-/** A dispatch prepared for the buffers of an executable. */
-export interface Launch {
-  readonly label: string;
-  readonly pipeline: GPUComputePipeline;
-  readonly tensors: GPUBindGroup;
-  readonly grid: readonly [number, number, number];
-}
 
 /** Unpadded values of a tensor that was read back. */
 export type TensorValues = Float32Array | Uint32Array;
@@ -188,7 +180,7 @@ export class Executable {
     const launch = typeof which === 'number' ? this.#step[which] : which;
     if (!launch) throw new ConfigError(`plan "${this.plan.name}" has no dispatch ${which}`);
     pass.setBindGroup(0, this.#stepGroup, [STEP_STRIDE * record]);
-    encode(pass, launch);
+    encodeLaunch(pass, launch);
   }
 
   /**
@@ -222,7 +214,7 @@ export class Executable {
       // The burst's own launches use the record of its last step.
       const seen = Math.min(record, steps.length - 1);
       pass.setBindGroup(0, this.#stepGroup, [seen * STEP_STRIDE]);
-      for (const launch of launches.slice(from, to)) encode(pass, launch);
+      for (const launch of launches.slice(from, to)) encodeLaunch(pass, launch);
     }
     pass.end();
   }
@@ -259,15 +251,6 @@ export class Executable {
   dispose(): void {
     for (const buffer of this.#owned) this.#gpu.memory.destroy(buffer);
   }
-}
-
-/** A group with the label of the plan shows in PIX, RenderDoc and Xcode what a dispatch computes. */
-function encode(pass: GPUComputePassEncoder, { label, pipeline, tensors, grid }: Launch): void {
-  pass.pushDebugGroup(label);
-  pass.setPipeline(pipeline);
-  pass.setBindGroup(1, tensors);
-  pass.dispatchWorkgroups(...grid);
-  pass.popDebugGroup();
 }
 
 function toLogical(tensors: readonly Tensor[], parts: readonly ArrayBuffer[]): TensorValues[] {

@@ -1,5 +1,6 @@
 import { median } from './averages.ts';
-import type { Executable, Launch } from './executable.ts';
+import type { Launch } from './encodeLaunch.ts';
+import type { Executable } from './executable.ts';
 import type { NudgedGpu } from './nudged.ts';
 import { wallMs } from './slope.ts';
 import type { Timestamps } from './timestamps.ts';

@@ -14,8 +14,9 @@ export async function noticeOfData(
       const notice = noticeOfBytes(field.name, field.data as Uint8Array, domain);
       if (notice) return notice;
     } else if (field.dtype === 'f32' && domain && (domain.least ?? domain.most) === undefined) {
-      const { noticeOfScale } = await import('./scaleNotice.ts');
-      const notice = noticeOfScale(field, domain.of, domain.columns);
+      // Training goes on without a notice that cannot be loaded.
+      const loaded = await import('./scaleNotice.ts').catch(() => undefined);
+      const notice = loaded?.noticeOfScale(field, domain.of, domain.columns);
       if (notice) return notice;
     }
   }

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../src/compile/index.ts';
 import { InferenceModel } from '../../src/compiled/index.ts';
-import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts';
+import {
+  readSafetensors,
+  type TensorToWrite,
+  writeSafetensors,
+} from '../../src/formats/safetensors.ts';
 import {
   AdapterError,
   CheckpointError,
@@ -64,7 +68,7 @@ describe('a compiled file', () => {
     const { shaders, programs } = JSON.parse(metadata.get('compiled') ?? '');
     const codes = shaders.map(({ code }: { code: string }) => code);
     expect(new Set(codes).size).toBe(codes.length);
-    expect(Object.keys(programs)).toEqual(['encode', 'decode', 'sample', 'score']);
+    expect(Object.keys(programs)).toEqual(['encode', 'posterior', 'decode', 'sample', 'score']);
     const floats = [...tensors.values()].reduce((sum, { data }) => sum + data.length / 4, 0);
     const layers = [
       [37, 13],
@@ -87,7 +91,20 @@ describe('is refused', () => {
     const rewritten = (key: string, value: string) =>
       load(writeSafetensors(tensors, new Map(metadata).set(key, value)));
     await expect(rewritten('version', '2')).rejects.toThrow('compile the checkpoint again');
-    await expect(rewritten('compiled', '{')).rejects.toThrow('"compiled" is missing or not JSON');
+    await expect(rewritten('compiled', '{')).rejects.toThrow('"compiled" is missing or damaged');
+    for (const none of ['null', '{}', '{"programs":3}']) {
+      await expect(rewritten('compiled', none)).rejects.toThrow('missing or damaged');
+    }
+    const edited = (name: string, data: Float32Array) => {
+      const tensor = { dtype: 'F32', shape: [data.length], data } as const;
+      return load(
+        writeSafetensors(new Map<string, TensorToWrite>(tensors).set(name, tensor), metadata),
+      );
+    };
+    await expect(edited('fc4.bias', new Float32Array(4))).rejects.toThrow('another size');
+    await expect(edited('fc4.bias', new Float32Array(37).fill(Number.NaN))).rejects.toThrow(
+      'finite',
+    );
     tensors.delete('fc4.weight');
     await expect(load(writeSafetensors(tensors, metadata))).rejects.toThrow(
       'lacks the tensor "fc4.weight"',
@@ -112,25 +129,33 @@ describe('is refused', () => {
   });
 });
 
+/** A GPU whose devices are listed, and that can be made to offer no adapter. */
+function watchedGpu(): { gpu: object; devices: GPUDevice[]; offers: { adapter: boolean } } {
+  const devices: GPUDevice[] = [];
+  const offers = { adapter: true };
+  const gpu = {
+    requestAdapter: async () => {
+      if (!offers.adapter) return null;
+      const adapter = await opened.gpu.requestAdapter();
+      const request = adapter?.requestDevice.bind(adapter);
+      return Object.assign(Object.create(adapter), {
+        limits: adapter?.limits,
+        features: adapter?.features,
+        requestDevice: async (options: GPUDeviceDescriptor) => {
+          const made = await request?.(options);
+          if (made) devices.push(made);
+          return made;
+        },
+      });
+    },
+  };
+  return { gpu, devices, offers };
+}
+
 describe('after a lost device', () => {
   test('a model opens its own again, and calls that fail together share it', async () => {
     const { bytes, vae } = await compiledPair({ config: TINY });
-    const devices: GPUDevice[] = [];
-    const gpu = {
-      requestAdapter: async () => {
-        const adapter = await opened.gpu.requestAdapter();
-        const request = adapter?.requestDevice.bind(adapter);
-        return Object.assign(Object.create(adapter), {
-          limits: adapter?.limits,
-          features: adapter?.features,
-          requestDevice: async (options: GPUDeviceDescriptor) => {
-            const made = await request?.(options);
-            if (made) devices.push(made);
-            return made;
-          },
-        });
-      },
-    };
+    const { gpu, devices } = watchedGpu();
     const model = await loadCompiled(bytes, { gpu: gpu as never });
     const expected = await vae.decode(z);
     expect(await model.decode(z)).toEqual(expected);
@@ -138,6 +163,39 @@ describe('after a lost device', () => {
     const both = await Promise.all([model.decode(z), model.decode(z)]);
     for (const answer of both) expect(answer).toEqual(expected);
     expect(devices).toHaveLength(2);
+  });
+
+  test('calls that are under way when it is lost share the next one', async () => {
+    const { bytes, vae } = await compiledPair({ config: TINY });
+    const { gpu, devices } = watchedGpu();
+    const model = await loadCompiled(bytes, { gpu: gpu as never });
+    const expected = await vae.decode(z);
+    await model.decode(z);
+    const calls = [model.decode(z), model.decode(z), model.decode(z)];
+    devices[0]?.destroy();
+    for (const answer of await Promise.all(calls)) expect(answer).toEqual(expected);
+    expect(devices).toHaveLength(2);
+  });
+
+  test('a model that finds no other device says so, and tries again at the next call', async () => {
+    const { bytes, vae } = await compiledPair({ config: TINY });
+    const { gpu, devices, offers } = watchedGpu();
+    const model = await loadCompiled(bytes, { gpu: gpu as never });
+    offers.adapter = false;
+    devices[0]?.destroy();
+    await expect(model.decode(z)).rejects.toThrow(DeviceLostError);
+    offers.adapter = true;
+    expect(await model.decode(z)).toEqual(await vae.decode(z));
+  });
+
+  test('a call under way when the model is disposed of says that', async () => {
+    const { bytes } = await compiledPair({ config: TINY });
+    const { gpu } = watchedGpu();
+    const model = await loadCompiled(bytes, { gpu: gpu as never });
+    await model.decode(z);
+    const pending = expect(model.decode(z)).rejects.toThrow(DisposedError);
+    model.dispose();
+    await pending;
   });
 
   test('of the caller says so', async () => {

@@ -27,6 +27,8 @@ async function expectSame(options: VaeOptions, columns = COLUMNS): Promise<void>
   const x = shares(columns);
   const [encoding, own] = await Promise.all([model.encode(x), vae.encode(x)]);
   expectSameBits({ ...encoding }, { ...own });
+  const sampled = { sample: true, seed: 5 } as const;
+  expectSameBits({ ...(await model.encode(x, sampled)) }, { ...(await vae.encode(x, sampled)) });
   expectSameBits({ x: await model.decode(z) }, { x: await vae.decode(z) });
   const request = { seed: 7, temperature: 0.8 };
   expectSameBits({ x: await model.sample(ROWS, request) }, { x: await vae.sample(ROWS, request) });

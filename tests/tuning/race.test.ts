@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Launch } from '../../src/gpu/executable.ts';
+import type { Launch } from '../../src/gpu/encodeLaunch.ts';
 import { Race } from '../../src/gpu/race.ts';
 import type { Timestamps } from '../../src/gpu/timestamps.ts';
 

@@ -90,6 +90,8 @@ export class ImageSets {
   }
 
   discard(): void {
+    // Else files that are still read would come back.
+    this.cancel();
     this.#found.value = undefined;
   }
 
