@@ -44,7 +44,7 @@ export const isClassifier = (model) => Object.hasOwn(CLASSIFIERS, model);
 export const contendersOf = (model, contenders) =>
   isClassifier(model) ? contenders.filter(isOwn) : contenders;
 
-/** Whether a contender is this library. @param {string} name */
+/** True for this library among the contenders. @param {string} name */
 export const isOwn = (name) => CONTENDERS[/** @type {keyof typeof CONTENDERS} */ (name)] === null;
 
 /** Batch sizes at which a multiply-add of the library's own step is costed besides the model's first. */

@@ -58,7 +58,7 @@ type RequiredOf<D> = {
   [Name in keyof D]-?: undefined extends D[Name] ? never : Name;
 }[keyof D];
 
-/** What each member of a definition must be. */
+/** The range of each member of a definition. */
 export interface Members<D> {
   /** Members that a definition must have. */
   readonly required: { readonly [Name in RequiredOf<D>]: Range };

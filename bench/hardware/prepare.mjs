@@ -50,7 +50,7 @@ if (!force && existsSync(mark) && (await readFile(mark, 'utf8')) === fingerprint
 }
 await report();
 
-/** Of all that the packs depend on. */
+/** A fingerprint of all that the packs depend on. */
 async function fingerprintOf() {
   const hash = createHash('sha256').update(`${process.version} ${chrome}`);
   const packing = ['closure', 'archive', 'libraries', 'pack'];

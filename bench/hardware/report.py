@@ -10,7 +10,7 @@ import tarfile
 from place import OUT, PROJECT, RESULTS
 from steps import TESTS
 
-#: What the end of a step's log may take of what is printed; all of it lies in the results.
+#: The share of the printed text that the end of a step's log may take; all of it lies in the results.
 TAIL = 1500
 LONGER = {"profile": 2400, "bench-node": 4000, "bench-browser": 3000, "torch": 2000}
 

@@ -27,7 +27,7 @@ import { measureSteps } from './steps.mjs';
 const THOROUGH = { rounds: 5, roundMs: 4000, firstSteps: 3, productRounds: 9, stepRounds: 3 };
 const QUICK = { rounds: 3, roundMs: 2000, firstSteps: 2, productRounds: 5, stepRounds: 2 };
 
-/** What helps where the wanted adapter is missing. */
+/** The advice where the wanted adapter is missing. */
 const ADVICE = {
   browser: 'Name a full Chrome with --browser, or take --adapter software.',
   node: "Install the GPU driver's Vulkan parts and the loader (libvulkan1), or take --adapter software.",

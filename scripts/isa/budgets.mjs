@@ -2,7 +2,7 @@
 /** @import { Row, VendorName } from './types.ts' */
 
 /**
- * What a kernel of the classic training step may need. No kernel may spill.
+ * The most that a kernel of the classic training step may need. No kernel may spill.
  *
  * @typedef {object} Budget
  * @property {number} registers at most

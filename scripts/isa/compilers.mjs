@@ -13,7 +13,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 
-/** What a machine lacks to compile for GPUs; the message says what is needed. */
+/** A machine lacks something to compile for GPUs; the message says what is needed. */
 export class SetupError extends Error {}
 
 const NAME = 'isa-compilers';

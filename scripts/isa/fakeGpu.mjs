@@ -65,7 +65,7 @@ export async function build({ compilers, shim, vendor, chip, request }) {
       listings === 'stdout' ? readFileSync(outputs.stdout, 'utf8').split(LISTING) : [];
     return reportsOf(said).flatMap(({ number, report }) => {
       const kernel = kernels[number];
-      // What was built and not dispatched belongs to another part of the library.
+      // A pipeline that was built and not dispatched belongs to another part of the library.
       if (!kernel || kernel.grid.length === 0) return [];
       return [{ compiler, kernel, compiled: parse(report, printed[number] ?? '') }];
     });

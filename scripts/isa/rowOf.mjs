@@ -63,7 +63,7 @@ function loadsOf({ blocks }) {
 function variantOf(code, products) {
   const text = withoutComments(code);
   for (const [name, wgsl] of products) {
-    // What comes before the function may be moved (`enable`).
+    // Directives before the function may be moved (`enable`).
     if (text.includes(withoutComments(wgsl.slice(wgsl.indexOf('fn product('))))) return name;
   }
   return '-';

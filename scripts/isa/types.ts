@@ -5,7 +5,7 @@ export interface Kernel {
   readonly kernel: string;
   /** Name of the first dispatch that runs it. */
   readonly label: string;
-  /** What was asked for: a product variant, `auto`, or a program's name. */
+  /** The choice that was asked for: a product variant, `auto`, or a program's name. */
   readonly asked: string;
   /** The whole WGSL, with all constants in it. */
   readonly code: string;
@@ -48,12 +48,12 @@ export interface Block {
   readonly next: readonly string[];
 }
 
-/** What a compiler said of one kernel. */
+/** A compiler's report on one kernel. */
 export interface Compiled {
   readonly registers: number;
   /** Registers that were spilled to memory; for Intel, spills and fills together. */
   readonly spills: number;
-  /** What the compiler says of invocations in flight, such as `10 waves/SIMD`. */
+  /** The compiler's words on invocations in flight, such as `10 waves/SIMD`. */
   readonly inFlight: string;
   readonly codeBytes: number;
   readonly blocks: readonly Block[];
@@ -131,7 +131,7 @@ export interface Row {
   readonly listing: string;
 }
 
-/** What a run on a fake GPU is asked to build. */
+/** The pipelines that a run on a fake GPU is asked to build. */
 export interface Request {
   /** The repository whose sources are used. */
   readonly root: string;

@@ -2,7 +2,7 @@
 /** @import { Module } from './wgsl.mjs' */
 
 /**
- * What one invocation does in all, as far as a model of time must know: multiply-adds of each loop
+ * The work of one invocation in all, as far as a model of time must know it: multiply-adds of each loop
  * nest in the order of the code, and stores of four values. From it follows how often a loop of the
  * compiled code runs, however far the compiler has unrolled it.
  *

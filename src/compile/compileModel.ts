@@ -19,17 +19,17 @@ import { bytesOf } from '../data/arrays.ts';
 import type { BatchSource } from '../data/batchSource.ts';
 import { ConfigError } from '../errors.ts';
 import type { Model, Program } from '../families/model.ts';
-import { forwardProgram, programOf } from '../families/program.ts';
+import { forwardProgram } from '../families/program.ts';
 import { familyOf } from '../families/registry.ts';
 import { writeSafetensors } from '../formats/safetensors.ts';
 import type { PartValues } from '../graph/stateLayout.ts';
 import type { DType } from '../graph/tensor.ts';
+import { recorder } from '../inference/recorder.ts';
 import { recordTerms } from '../inference/recordTerms.ts';
 import { CHUNK } from '../inference/runRows.ts';
 import { stepLayout } from '../kernels/catalogue/step.generated.ts';
 import { STEP_SIZE, writeStep } from '../kernels/step.ts';
 import { loadGpuVariants } from '../kernels/variants.ts';
-import { drawnNoise } from '../ops/noise.ts';
 import { isPlainObject } from '../plainData.ts';
 import type { Bytes } from '../platform.ts';
 import { streams } from '../random/streams.ts';
@@ -138,7 +138,7 @@ function recordProgram(
     return forwardProgram('score', graph, Object.fromEntries(tensors));
   }
   if (!model.programs[name]) return undefined;
-  return programOf(model, name).record({ source, noise: drawnNoise(STREAMS[name]), samples: 1 });
+  return recorder(model, name, STREAMS[name])(source);
 }
 
 /** The type that holds the values of all others that a field takes. */

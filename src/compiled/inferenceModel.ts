@@ -306,7 +306,7 @@ function lost(message: string, cause?: unknown): DeviceLostError {
   return new DeviceLostError(message, { step: 0, cause });
 }
 
-/** What a call runs. */
+/** The parts of a call that differ between programs. */
 interface Request {
   /** Writes the inputs of the rows `first` to `first + rows`. */
   readonly fill: (first: number, rows: number) => FillInput;

@@ -17,7 +17,7 @@ export type Scalars = Readonly<Partial<Record<StepField, number>>>;
 /** Writes a pass's rows of an input; a row begins every `stride` elements. */
 export type FillInput = (name: string, staged: Staged, stride: number) => void;
 
-/** What the programs of a model share. */
+/** The things that the programs of a model share. */
 export interface SharedByPrograms {
   readonly context: DeviceContext;
   readonly stepLayout: GPUBindGroupLayout;

@@ -22,7 +22,7 @@ export interface Entrance {
   readonly args: () => unknown[];
   /** Places of arguments that are rows of data. */
   readonly data: readonly number[];
-  /** What messages call those arguments, by place; `data` if left out. */
+  /** Names of those arguments in messages, by place; `data` if left out. */
   readonly called: readonly string[];
   /** The rows must lie in the likelihood's domain. */
   readonly domain: boolean;

@@ -1,6 +1,6 @@
 import { type OpenGpu, openGpu } from '../../src/node/adapter.ts';
 
-/** What the suite computes on: the machine's own GPU, or SwiftShader. */
+/** The adapter of the suite: the machine's own GPU, or SwiftShader. */
 export type SuiteAdapter = 'hardware' | 'software';
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the packs hold. */
+/** The contents of the packs. */
 import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises';

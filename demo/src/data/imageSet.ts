@@ -25,9 +25,9 @@ export interface ImageSet {
   readonly skipped: readonly SkippedFile[];
 }
 
-/** What files of numbers do not say about their images. */
+/** The facts about images that files of numbers do not tell. */
 export interface Reading {
-  /** Of an image in the file, in pixels. */
+  /** Size of an image in the file, in pixels. */
   readonly shape: Size;
   readonly range: GreyRange;
 }

@@ -12,7 +12,7 @@ export type DataRequest =
       readonly files: readonly DroppedFile[];
       /** Width and height of the resulting images, in pixels. */
       readonly side: number;
-      /** What is omitted is guessed. */
+      /** Members that are omitted are guessed. */
       readonly reading: Partial<Reading>;
     };
 

@@ -14,7 +14,7 @@ export interface Loading {
 export interface Found {
   readonly images: ImageSet;
   readonly files: readonly DroppedFile[];
-  /** Of the images, in pixels. */
+  /** Size of the images, in pixels. */
   readonly side: number;
 }
 
@@ -26,7 +26,7 @@ export class ImageSets {
   readonly #used = signal<ImageSet | undefined>(undefined);
   readonly #found = signal<Found | undefined>(undefined);
   readonly #loading = signal<Loading | undefined>(undefined);
-  /** What the user said about the numbers in the files that were found. */
+  /** The user's word on the numbers in the files that were found. */
   #reading: Partial<Reading> = {};
   #abort = new AbortController();
 
@@ -100,7 +100,7 @@ export class ImageSets {
     this.#abort.abort();
   }
 
-  /** What was loaded; undefined after a failure, which gives a notice, or after cancellation. */
+  /** The images that were loaded; undefined after a failure, which gives a notice, or after cancellation. */
   async #load<T>(
     what: Loading['what'],
     load: (options: LoadOptions) => Promise<T>,

@@ -73,7 +73,7 @@ function arithmeticOf(op, args) {
 }
 
 /**
- * What a message to memory moves. `transpose` is a load for all invocations at once, which only
+ * The data that a message to memory moves. `transpose` is a load for all invocations at once, which only
  * spills and uniform values use.
  *
  * @param {string} args

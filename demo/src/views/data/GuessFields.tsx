@@ -15,7 +15,7 @@ interface GuessFieldsProps {
   readonly onLikelihood: (likelihood: Settings['likelihood']) => void;
 }
 
-/** What was guessed about images from files, to be changed. */
+/** The guesses about images from files, to be changed. */
 export function GuessFields({
   numbers,
   onRead,
