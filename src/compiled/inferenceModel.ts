@@ -1,6 +1,5 @@
 import { assertOptions, OBJECT, type OptionRanges, objectWith, SEED } from '../checks.ts';
 import { bytesOf, floatsOf } from '../data/arrays.ts';
-import { cutBatches } from '../data/batches.ts';
 import type { ModelRows } from '../data/rows.ts';
 import { copied, hostRowsOf, type Table } from '../data/table.ts';
 import { ConfigError, DeviceLostError, DisposedError } from '../errors.ts';
@@ -21,10 +20,9 @@ import { latentRows } from '../inference/latentRows.ts';
 import { moments } from '../inference/moments.ts';
 import { rowFigures, rowMeans, type Scores } from '../inference/rowFigures.ts';
 import type { CompiledModel, CompiledProgramName } from './format.ts';
-import type { FillInput, Scalars } from './openProgram.ts';
 import { type CompiledFile, readCompiled } from './readCompiled.ts';
+import { fillRows, fillValues, type PassesRequest, runPasses } from './runPasses.ts';
 import { Runtime } from './runtime.ts';
-import { stageRow } from './stageRow.ts';
 
 /** Options of {@link InferenceModel.load}: where the device comes from. */
 export interface InferenceOptions extends DeviceSource {}
@@ -40,13 +38,6 @@ const DEVICE_RANGES: OptionRanges<InferenceOptions> = {
 export interface InferenceScoreOptions {
   /** Seed of the noise: by default that of the model's training, as in `VAE.score`. */
   readonly seed?: number;
-}
-
-/** The rows of a pass and what came out. */
-interface Pass {
-  readonly first: number;
-  readonly rows: number;
-  readonly outputs: Readonly<Record<string, Float32Array>>;
 }
 
 /**
@@ -234,7 +225,7 @@ export class InferenceModel {
   async #collect(
     name: CompiledProgramName,
     total: number,
-    request: Omit<Request, 'visit'>,
+    request: Omit<PassesRequest, 'visit'>,
   ): Promise<Readonly<Record<string, Float32Array>>> {
     const collected: Record<string, Float32Array> = {};
     await this.#run(name, total, {
@@ -259,7 +250,7 @@ export class InferenceModel {
   }
 
   /** Runs a program pass by pass; once more from the start if the device was lost. */
-  async #run(name: CompiledProgramName, total: number, request: Request): Promise<void> {
+  async #run(name: CompiledProgramName, total: number, request: PassesRequest): Promise<void> {
     for (let again = true; ; again = false) {
       const runtime = await this.#opened();
       try {
@@ -304,55 +295,4 @@ export class InferenceModel {
 /** The error for a loss; a compiled model has no step. */
 function lost(message: string, cause?: unknown): DeviceLostError {
   return new DeviceLostError(message, { step: 0, cause });
-}
-
-/** The parts of a call that differ between programs. */
-interface Request {
-  /** Writes the inputs of the rows `first` to `first + rows`. */
-  readonly fill: (first: number, rows: number) => FillInput;
-  readonly scalars?: Scalars;
-  readonly visit: (pass: Pass) => void;
-}
-
-async function runPasses(
-  runtime: Runtime,
-  name: CompiledProgramName,
-  total: number,
-  { fill, scalars, visit }: Request,
-): Promise<void> {
-  const program = await runtime.program(name);
-  if (!program) return;
-  const passes = cutBatches(0, total, runtime.file.model.rows);
-  for (const [counter, { first, rows }] of passes.entries()) {
-    const outputs = await program.run(
-      { row_count: rows, counter, data_counter: counter, ...scalars },
-      fill(first, rows),
-    );
-    visit({ first, rows, outputs });
-  }
-}
-
-/** Rows of a table, by field. */
-function fillRows(table: Table, first: number, count: number): FillInput {
-  return (name, staged, stride) => {
-    const field = hostRowsOf(table, name);
-    for (let row = 0; row < count; row++) stageRow(field, first + row, staged, row * stride);
-  };
-}
-
-/** Rows of arrays `[total, width]`, by name. */
-function fillValues(
-  inputs: Readonly<Record<string, Float32Array | undefined>>,
-  total: number,
-  first: number,
-  count: number,
-): FillInput {
-  return (name, staged, stride) => {
-    const values = inputs[name] ?? new Float32Array();
-    const width = values.length / total;
-    for (let row = 0; row < count; row++) {
-      const start = (first + row) * width;
-      staged.set(values.subarray(start, start + width), row * stride);
-    }
-  };
 }
