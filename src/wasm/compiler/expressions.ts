@@ -1,0 +1,269 @@
+import { builtin, isBuiltin } from './builtins.ts';
+import { construct } from './construct.ts';
+import { type Binding, type Context, NeedsMemory, type Place } from './context.ts';
+import { choose, constantOf, f32, i32, op } from './fold.ts';
+import { get, type Node, variable } from './ir.ts';
+import { binaryOperator, isHarmless, logical, unaryOperator } from './operators.ts';
+import { componentOf, elementOf, elementType, fieldOf, readLane, readPlace } from './places.ts';
+import { Misfit } from './shaderError.ts';
+import { memberOf, nameOf, scalar, scalarOf, type Type } from './shaderTypes.ts';
+import type { CallExpression, Expression, TypeSyntax } from './syntax.ts';
+import { findType, resolveType } from './typeSyntax.ts';
+import { isComposite, type Plain, plain, settled, single, swizzle, type Value } from './values.ts';
+
+/** @throws Misfit, NeedsMemory */
+export function lowerExpression(context: Context, expression: Expression): Value {
+  const { at } = expression;
+  switch (expression.kind) {
+    case 'literal':
+      return literal(expression.value, expression.type);
+    case 'unary': {
+      if (expression.op === '&') throw new Misfit('pointers are arguments of atomics only', at);
+      const operand = plain(lowerExpression(context, expression.operand), at);
+      return unaryOperator(expression.op, operand, at);
+    }
+    case 'binary':
+      return binary(context, expression);
+    case 'call': {
+      const value = lowerCall(context, expression);
+      if (!value) throw new Misfit(`"${expression.callee.name}" returns no value`, at);
+      return value;
+    }
+    default:
+      return access(context, expression);
+  }
+}
+
+function literal(value: number, type: Extract<Expression, { kind: 'literal' }>['type']): Plain {
+  const node = type === 'f32' || type === 'float' ? f32(value) : i32(value);
+  return { type: scalar(type), nodes: [node] };
+}
+
+function binary(
+  context: Context,
+  { op: operator, left, right, at }: Extract<Expression, { kind: 'binary' }>,
+): Value {
+  let a = plain(lowerExpression(context, left), at);
+  if (operator === '&&' || operator === '||') return guarded(context, operator, a, right, at);
+  // A function that is inlined on the right may change what the left side reads.
+  if (calls(context, right)) a = context.stableValue(a);
+  let b = plain(lowerExpression(context, right), at);
+  if (a.type.kind === 'matrix' || b.type.kind === 'matrix') {
+    if (operator === '*') {
+      a = context.stableValue(a);
+      b = context.stableValue(b);
+    }
+  } else {
+    // Their lanes are taken one by one.
+    if (a.nodes.length === 1 && b.nodes.length > 1) a = context.stableValue(a);
+    if (b.nodes.length === 1 && a.nodes.length > 1) b = context.stableValue(b);
+  }
+  return binaryOperator(operator, a, b, at);
+}
+
+function guarded(
+  context: Context,
+  operator: string,
+  left: Plain,
+  right: Expression,
+  at: number,
+): Plain {
+  const type = scalar('bool');
+  const a = single(left, at);
+  const known = constantOf(a);
+  if (known !== undefined && (operator === '&&') === (known === 0)) return left;
+  let b: Node | undefined;
+  const steps = context.collect(() => {
+    b = single(lowerExpression(context, right), at);
+  });
+  const value = b as Node;
+  if (known !== undefined || (steps.length === 0 && isHarmless(value))) {
+    for (const step of steps) context.emit(step);
+    return { type, nodes: [logical(operator, a, value)] };
+  }
+  const result = variable('i32', true);
+  context.emit({ kind: 'set', variable: result, value: a });
+  const body = [...steps, { kind: 'set', variable: result, value } as const];
+  const condition = operator === '&&' ? get(result) : op('i32.eqz', 'i32', get(result));
+  context.emit({ kind: 'if', condition, taken: body, otherwise: [] });
+  return { type, nodes: [get(result)] };
+}
+
+/** True if an expression calls a function of the module. */
+function calls(context: Context, expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'call':
+      return (
+        context.module.functions.has(expression.callee.name) ||
+        expression.args.some((each) => calls(context, each))
+      );
+    case 'binary':
+      return calls(context, expression.left) || calls(context, expression.right);
+    case 'unary':
+      return calls(context, expression.operand);
+    case 'index':
+      return calls(context, expression.base) || calls(context, expression.index);
+    case 'member':
+      return calls(context, expression.base);
+    default:
+      return false;
+  }
+}
+
+type AccessExpression = Extract<Expression, { kind: 'name' | 'index' | 'member' }>;
+
+function access(context: Context, expression: AccessExpression): Value {
+  const { at } = expression;
+  const found = placeOf(context, expression);
+  if (found) return readPlace(context, found.place, at);
+  if (expression.kind === 'name') return (context.find(expression.name, at) as ValueBinding).value;
+  const base = lowerExpression(context, expression.base);
+  return expression.kind === 'member'
+    ? memberOfValue(context, base, expression.name, at)
+    : elementOfValue(context, base, expression);
+}
+
+type ValueBinding = Extract<Binding, { kind: 'value' }>;
+
+function memberOfValue(context: Context, base: Value, name: string, at: number): Value {
+  if (isComposite(base)) return base.fields[memberOf(base.type, name, at).index] as Value;
+  const picked = [...name].map((each) => componentOf(each, at));
+  return swizzle(context.stableValue(base), picked, at);
+}
+
+function elementOfValue(
+  context: Context,
+  base: Value,
+  { base: syntax, index, at }: Extract<Expression, { kind: 'index' }>,
+): Value {
+  const number = indexOf(context, index);
+  const known = constantOf(number);
+  const { type } = base;
+  if (isComposite(base)) {
+    if (known === undefined) return chooseField(context, base.fields, number, syntax);
+    const field = base.fields[known];
+    if (!field) throw new Misfit(`index ${known} is outside ${nameOf(type)}`, at);
+    return field;
+  }
+  if (type.kind === 'vector') {
+    return known === undefined
+      ? readLane(context, base, number)
+      : swizzle(context.stableValue(base), [known], at);
+  }
+  if (known === undefined) throw new NeedsMemory(sourceOf(context, syntax));
+  const column = base.nodes[known];
+  if (!column) throw new Misfit(`index ${known} is outside ${nameOf(type)}`, at);
+  return { type: elementType(type, at)[0], nodes: [column] };
+}
+
+/** One of a list of constants: a few comparisons cost less than memory that is filled first. */
+function chooseField(
+  context: Context,
+  fields: readonly Value[],
+  number: Node,
+  syntax: Expression,
+): Value {
+  const nodes = fields.map((field) =>
+    isComposite(field) || field.nodes.length !== 1 ? undefined : field.nodes[0],
+  );
+  if (fields.length > 16 || nodes.some((node) => node?.kind !== 'const')) {
+    throw new NeedsMemory(sourceOf(context, syntax));
+  }
+  const index = context.stable(number);
+  const node = (nodes as Node[]).reduceRight((other, each, i) => {
+    if (i === nodes.length - 1 || constantOf(each) === constantOf(other)) return each;
+    return choose(op('i32.eq', 'i32', index, i32(i)), each, other);
+  });
+  return { type: (fields[0] as Value).type, nodes: [node] };
+}
+
+/** The declaration of the name that an expression starts with. */
+function sourceOf(context: Context, expression: Expression): object {
+  let from = expression;
+  while (from.kind === 'index' || from.kind === 'member') from = from.base;
+  if (from.kind === 'name') return context.find(from.name, from.at).source;
+  throw new Misfit('bind this value with "let" before it is indexed', expression.at);
+}
+
+/** An index, or a number of shifts and the like: a scalar of integers. */
+function indexOf(context: Context, expression: Expression): Node {
+  return single(settled(lowerExpression(context, expression), expression.at), expression.at);
+}
+
+/**
+ * The place that an expression names, with the declaration it starts from.
+ * @returns undefined for a value that has none
+ */
+export function placeOf(
+  context: Context,
+  expression: Expression,
+): { readonly place: Place; readonly source: object } | undefined {
+  const { at } = expression;
+  if (expression.kind === 'name') {
+    const binding = context.find(expression.name, at);
+    return binding.kind === 'place' ? binding : undefined;
+  }
+  if (expression.kind === 'member') {
+    const base = placeOf(context, expression.base);
+    const place = base && fieldOf(base.place, expression.name, at);
+    return place && { place, source: base.source };
+  }
+  if (expression.kind === 'index') {
+    const base = placeOf(context, expression.base);
+    if (!base) return undefined;
+    const index = indexOf(context, expression.index);
+    return { place: elementOf(context, base.place, index, at, base.source), source: base.source };
+  }
+  return undefined;
+}
+
+/** A constant expression: a length, or the size of a workgroup. */
+export function constantValue(context: Context, expression: Expression): number {
+  const known = constantOf(single(lowerExpression(context, expression), expression.at));
+  if (known === undefined) throw new Misfit('expected a constant', expression.at);
+  return known;
+}
+
+export function typeOf(context: Context, syntax: TypeSyntax): Type {
+  return resolveType(context, syntax, (each) => constantValue(context, each));
+}
+
+/** @returns undefined for a function without result */
+export function lowerCall(context: Context, call: CallExpression): Value | undefined {
+  const { callee, args, at } = call;
+  if (context.module.functions.has(callee.name)) return context.inline(call);
+  if (isBuiltin(callee.name)) {
+    return builtin(context, call, {
+      value: (each) => lowerExpression(context, each),
+      place: (each) => pointee(context, each),
+      type: (each) => typeOf(context, each),
+    });
+  }
+  const values = args.map((each) => lowerExpression(context, each));
+  const type = findType(context, callee, (each) => constantValue(context, each));
+  const inferred = type ?? inferredType(callee, values);
+  if (!inferred) throw new Misfit(`"${callee.name}" is not supported`, at);
+  return construct(context, inferred, values, at);
+}
+
+/** The type of `vec4(…)` and `array(…)`, which leave their scalar to the arguments. */
+function inferredType({ name, args }: TypeSyntax, values: readonly Value[]): Type | undefined {
+  const [first] = values;
+  if (args.length > 0 || !first) return undefined;
+  const vector = /^vec([234])$/.exec(name);
+  const of = scalarOf(first.type);
+  if (vector && of) return { kind: 'vector', scalar: of, size: Number(vector[1]) };
+  if (name === 'array') return { kind: 'array', element: first.type, count: values.length };
+  return undefined;
+}
+
+/** What `&name` points to. */
+function pointee(context: Context, expression: Expression): Extract<Place, { kind: 'memory' }> {
+  const { at } = expression;
+  const isPointer = expression.kind === 'unary' && expression.op === '&';
+  const found = isPointer ? placeOf(context, expression.operand) : undefined;
+  if (found?.place.kind !== 'memory') {
+    throw new Misfit('expected a pointer to memory, such as &values[0]', at);
+  }
+  return found.place;
+}

@@ -1,0 +1,148 @@
+/** Opcodes of WebAssembly, by name. Source: WebAssembly specification 3.0, "Binary Format". */
+
+const SCALAR: Readonly<Record<string, number>> = {
+  'i32.load': 0x28,
+  'f32.load': 0x2a,
+  'i32.store': 0x36,
+  'f32.store': 0x38,
+  'i32.eqz': 0x45,
+  'i32.eq': 0x46,
+  'i32.ne': 0x47,
+  'i32.lt_s': 0x48,
+  'i32.lt_u': 0x49,
+  'i32.gt_s': 0x4a,
+  'i32.gt_u': 0x4b,
+  'i32.le_s': 0x4c,
+  'i32.le_u': 0x4d,
+  'i32.ge_s': 0x4e,
+  'i32.ge_u': 0x4f,
+  'f32.eq': 0x5b,
+  'f32.ne': 0x5c,
+  'f32.lt': 0x5d,
+  'f32.gt': 0x5e,
+  'f32.le': 0x5f,
+  'f32.ge': 0x60,
+  'i32.add': 0x6a,
+  'i32.sub': 0x6b,
+  'i32.mul': 0x6c,
+  'i32.div_s': 0x6d,
+  'i32.div_u': 0x6e,
+  'i32.rem_s': 0x6f,
+  'i32.rem_u': 0x70,
+  'i32.and': 0x71,
+  'i32.or': 0x72,
+  'i32.xor': 0x73,
+  'i32.shl': 0x74,
+  'i32.shr_s': 0x75,
+  'i32.shr_u': 0x76,
+  'f32.abs': 0x8b,
+  'f32.neg': 0x8c,
+  'f32.ceil': 0x8d,
+  'f32.floor': 0x8e,
+  'f32.trunc': 0x8f,
+  'f32.nearest': 0x90,
+  'f32.sqrt': 0x91,
+  'f32.add': 0x92,
+  'f32.sub': 0x93,
+  'f32.mul': 0x94,
+  'f32.div': 0x95,
+  'f32.convert_i32_s': 0xb2,
+  'f32.convert_i32_u': 0xb3,
+  'i32.reinterpret_f32': 0xbc,
+  'f32.reinterpret_i32': 0xbe,
+};
+
+/** After the prefix 0xfc. */
+const SATURATING: Readonly<Record<string, number>> = {
+  'i32.trunc_sat_f32_s': 0x00,
+  'i32.trunc_sat_f32_u': 0x01,
+};
+
+/** After the prefix 0xfd. */
+const VECTOR: Readonly<Record<string, number>> = {
+  'v128.load': 0x00,
+  'v128.load32_splat': 0x09,
+  'v128.store': 0x0b,
+  'i8x16.shuffle': 0x0d,
+  'i32x4.splat': 0x11,
+  'f32x4.splat': 0x13,
+  'i32x4.extract_lane': 0x1b,
+  'i32x4.replace_lane': 0x1c,
+  'f32x4.extract_lane': 0x1f,
+  'f32x4.replace_lane': 0x20,
+  'i32x4.eq': 0x37,
+  'i32x4.ne': 0x38,
+  'i32x4.lt_s': 0x39,
+  'i32x4.lt_u': 0x3a,
+  'i32x4.gt_s': 0x3b,
+  'i32x4.gt_u': 0x3c,
+  'i32x4.le_s': 0x3d,
+  'i32x4.le_u': 0x3e,
+  'i32x4.ge_s': 0x3f,
+  'i32x4.ge_u': 0x40,
+  'f32x4.eq': 0x41,
+  'f32x4.ne': 0x42,
+  'f32x4.lt': 0x43,
+  'f32x4.gt': 0x44,
+  'f32x4.le': 0x45,
+  'f32x4.ge': 0x46,
+  'v128.not': 0x4d,
+  'v128.and': 0x4e,
+  'v128.or': 0x50,
+  'v128.xor': 0x51,
+  'v128.bitselect': 0x52,
+  'v128.any_true': 0x53,
+  'v128.store64_lane': 0x5b,
+  'v128.load64_zero': 0x5d,
+  'f32x4.ceil': 0x67,
+  'f32x4.floor': 0x68,
+  'f32x4.trunc': 0x69,
+  'f32x4.nearest': 0x6a,
+  'i16x8.extend_low_i8x16_u': 0x89,
+  'i32x4.neg': 0xa1,
+  'i32x4.all_true': 0xa3,
+  'i32x4.extend_low_i16x8_u': 0xa9,
+  'i32x4.add': 0xae,
+  'i32x4.sub': 0xb1,
+  'i32x4.mul': 0xb5,
+  'f32x4.abs': 0xe0,
+  'f32x4.neg': 0xe1,
+  'f32x4.sqrt': 0xe3,
+  'f32x4.add': 0xe4,
+  'f32x4.sub': 0xe5,
+  'f32x4.mul': 0xe6,
+  'f32x4.div': 0xe7,
+  'f32x4.pmin': 0xea,
+  'f32x4.pmax': 0xeb,
+  'i32x4.trunc_sat_f32x4_s': 0xf8,
+  'i32x4.trunc_sat_f32x4_u': 0xf9,
+  'f32x4.convert_i32x4_s': 0xfa,
+  'f32x4.convert_i32x4_u': 0xfb,
+  // Relaxed SIMD.
+  'f32x4.relaxed_madd': 0x105,
+  'f32x4.relaxed_nmadd': 0x106,
+};
+
+/** The base-2 logarithm of the alignment that an access hints at. */
+export const ALIGNMENT: Readonly<Record<string, number>> = {
+  'i32.load': 2,
+  'f32.load': 2,
+  'i32.store': 2,
+  'f32.store': 2,
+  'v128.load': 4,
+  'v128.load32_splat': 2,
+  'v128.load64_zero': 3,
+  'v128.store': 4,
+  'v128.store64_lane': 3,
+};
+
+/** Prefix, if any, and number. */
+export function opcode(name: string): readonly [number | undefined, number] {
+  const scalar = SCALAR[name];
+  if (scalar !== undefined) return [undefined, scalar];
+  const saturating = SATURATING[name];
+  if (saturating !== undefined) return [0xfc, saturating];
+  const vector = VECTOR[name];
+  if (vector !== undefined) return [0xfd, vector];
+  throw new Error(`there is no instruction ${name}`);
+}

@@ -1,0 +1,221 @@
+import type { Context } from './context.ts';
+import { constantValue } from './expressions.ts';
+import { Misfit } from './shaderError.ts';
+import type { Assignment, Declaration, Expression, Loop, Statement } from './syntax.ts';
+
+/** A loop longer than this stays a loop. */
+const MAX_TURNS = 8;
+/** Nodes of the syntax tree that all turns together may have. */
+const MAX_NODES = 6000;
+
+/** The values that the variable of a short loop takes, if they are known. */
+export interface Turns {
+  readonly variable: Declaration;
+  readonly values: readonly number[];
+}
+
+/**
+ * Finds loops such as `for (var i = 0u; i < 4u; i++)`, which are written out: arrays and matrices
+ * that they index then stay in registers.
+ */
+export function turnsOf(context: Context, loop: Loop): Turns | undefined {
+  const { init, condition, update, body } = loop;
+  if (init?.kind !== 'var' || !init.init || !condition || update?.kind !== 'assign') {
+    return undefined;
+  }
+  const { name } = init;
+  if (!indexesBy(context, body, name)) return undefined;
+  if (!isOf(update.target, name) || leaves(body) || body.some((each) => assigns(each, name))) {
+    return undefined;
+  }
+  const values = valuesOf(context, init, condition, update);
+  if (!values || values.length * sizeOfAll(context, body) > MAX_NODES) return undefined;
+  return { variable: init, values };
+}
+
+function valuesOf(
+  context: Context,
+  variable: Declaration,
+  condition: Expression,
+  update: Assignment,
+): readonly number[] | undefined {
+  const values: number[] = [];
+  try {
+    // What is computed here is only looked at.
+    context.collect(() => {
+      let value = constantValue(context, variable.init as Expression);
+      while (values.length <= MAX_TURNS && holds(context, variable, condition, value)) {
+        values.push(value);
+        value = updated(context, variable, update, value);
+      }
+    });
+  } catch (error) {
+    // The bounds are known only when it runs.
+    if (error instanceof Misfit) return undefined;
+    throw error;
+  }
+  return values.length > MAX_TURNS ? undefined : values;
+}
+
+/** True if a loop's variable picks elements of what may lie in registers. */
+function indexesBy(context: Context, body: readonly Statement[], name: string): boolean {
+  const inExpression = (each: Expression): boolean => {
+    if (each.kind === 'index' && mentions(each.index, name) && mayBeInRegisters(context, each)) {
+      return true;
+    }
+    return partsOf(each).some(inExpression);
+  };
+  return body.some(
+    (each) => expressionsOf(each).some(inExpression) || indexesBy(context, childrenOf(each), name),
+  );
+}
+
+function mentions(expression: Expression, name: string): boolean {
+  if (expression.kind === 'name') return expression.name === name;
+  return partsOf(expression).some((each) => mentions(each, name));
+}
+
+function mayBeInRegisters(context: Context, expression: Expression): boolean {
+  let from = expression;
+  while (from.kind === 'index' || from.kind === 'member') from = from.base;
+  if (from.kind !== 'name') return true;
+  const { name } = from;
+  const global = context.module.globals.find((each) => each.name === name);
+  return !global || global.space === 'private';
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'binary':
+      return [expression.left, expression.right];
+    case 'unary':
+      return [expression.operand];
+    case 'index':
+      return [expression.base, expression.index];
+    case 'member':
+      return [expression.base];
+    case 'call':
+      return expression.args;
+    default:
+      return [];
+  }
+}
+
+/** A copy of an expression in which a name stands for a number. */
+function withValue(expression: Expression, variable: Declaration, value: number): Expression {
+  const replace = (each: Expression): Expression => withValue(each, variable, value);
+  switch (expression.kind) {
+    case 'name':
+      if (expression.name !== variable.name) return expression;
+      return { kind: 'literal', value, type: 'int', at: expression.at };
+    case 'binary':
+      return { ...expression, left: replace(expression.left), right: replace(expression.right) };
+    case 'unary':
+      return { ...expression, operand: replace(expression.operand) };
+    case 'call':
+      return { ...expression, args: expression.args.map(replace) };
+    case 'index':
+      return { ...expression, base: replace(expression.base), index: replace(expression.index) };
+    case 'member':
+      return { ...expression, base: replace(expression.base) };
+    default:
+      return expression;
+  }
+}
+
+function holds(
+  context: Context,
+  variable: Declaration,
+  condition: Expression,
+  value: number,
+): boolean {
+  return constantValue(context, withValue(condition, variable, value)) !== 0;
+}
+
+function updated(
+  context: Context,
+  variable: Declaration,
+  { op, value: by, at }: Assignment,
+  value: number,
+): number {
+  const left: Expression = { kind: 'literal', value, type: 'int', at };
+  const right = withValue(by, variable, value);
+  return constantValue(context, op ? { kind: 'binary', op, left, right, at } : right);
+}
+
+function isOf(expression: Expression, name: string): boolean {
+  if (expression.kind === 'name') return expression.name === name;
+  return (
+    (expression.kind === 'index' || expression.kind === 'member') && isOf(expression.base, name)
+  );
+}
+
+function assigns(statement: Statement, name: string): boolean {
+  if (statement.kind === 'assign') return isOf(statement.target, name);
+  return childrenOf(statement).some((each) => assigns(each, name));
+}
+
+/** True if a `break` or `continue` is of this loop, or a `return` leaves the function. */
+function leaves(body: readonly Statement[]): boolean {
+  return body.some((each) => {
+    if (each.kind === 'break' || each.kind === 'continue' || each.kind === 'return') return true;
+    return each.kind === 'for' ? returns(each.body) : leaves(childrenOf(each));
+  });
+}
+
+function returns(body: readonly Statement[]): boolean {
+  return body.some((each) => each.kind === 'return' || returns(childrenOf(each)));
+}
+
+function childrenOf(statement: Statement): readonly Statement[] {
+  switch (statement.kind) {
+    case 'if':
+      return [...statement.taken, ...statement.otherwise];
+    case 'for':
+      return [
+        ...(statement.init ? [statement.init] : []),
+        ...(statement.update ? [statement.update] : []),
+        ...statement.body,
+      ];
+    case 'block':
+      return statement.body;
+    default:
+      return [];
+  }
+}
+
+function sizeOfAll(context: Context, body: readonly Statement[]): number {
+  return body.reduce((sum, each) => sum + sizeOfStatement(context, each), 0);
+}
+
+function sizeOfStatement(context: Context, statement: Statement): number {
+  const own = expressionsOf(statement).reduce((sum, each) => sum + sizeOf(context, each), 1);
+  return own + sizeOfAll(context, childrenOf(statement));
+}
+
+function expressionsOf(statement: Statement): readonly Expression[] {
+  switch (statement.kind) {
+    case 'let':
+    case 'var':
+    case 'const':
+      return statement.init ? [statement.init] : [];
+    case 'assign':
+      return [statement.target, statement.value];
+    case 'do':
+      return [statement.call];
+    case 'if':
+      return [statement.condition];
+    case 'for':
+      return statement.condition ? [statement.condition] : [];
+    case 'return':
+      return statement.value ? [statement.value] : [];
+    default:
+      return [];
+  }
+}
+
+function sizeOf(context: Context, expression: Expression): number {
+  const called = expression.kind === 'call' && context.module.functions.get(expression.callee.name);
+  const body = called ? sizeOfAll(context, called.body) : 0;
+  return partsOf(expression).reduce((sum, each) => sum + sizeOf(context, each), 1 + body);
+}
