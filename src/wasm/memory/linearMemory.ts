@@ -1,6 +1,7 @@
 import { BLOCK_ALIGNMENT, Blocks } from './blocks.ts';
 
-const PAGE = 65536;
+/** Bytes of a page of WebAssembly. */
+export const PAGE = 65536;
 /** Memory grows by this at least, since every growth makes new views. */
 const GROWTH_PAGES = 256;
 /** 4 GiB is all that 32-bit addresses reach. Some browsers refuse to reserve it in shared memory. */
