@@ -27,7 +27,7 @@ export const LAYERS = [
   ['fusion'],
   ['optimizers'],
   ['ops'],
-  ['gpu'],
+  ['gpu', 'wasm'],
   ['kernels'],
   ['evaluation', 'formats'],
   // Above the graph, which defines the element types of data.

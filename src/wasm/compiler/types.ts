@@ -15,3 +15,10 @@ export interface CompileTarget {
   /** Relaxed SIMD is there: products and sums are fused. */
   readonly relaxed: boolean;
 }
+
+/** Makes a module of a kernel. @throws ShaderError for WGSL outside the subset that kernels use */
+export type CompileShader = (
+  code: string,
+  entryPoint: string,
+  target: CompileTarget,
+) => CompiledShader;

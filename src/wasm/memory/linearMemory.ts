@@ -1,0 +1,104 @@
+import { BLOCK_ALIGNMENT, Blocks } from './blocks.ts';
+
+/** Bytes of a page of WebAssembly. */
+export const PAGE = 65536;
+/** Memory grows by this at least, since every growth makes new views. */
+const GROWTH_PAGES = 256;
+/** 4 GiB is all that 32-bit addresses reach. Some browsers refuse to reserve it in shared memory. */
+const MOST_PAGES = [65536, 32768, 16384, 8192];
+
+/** The memory of a device: one WebAssembly memory, from which buffers get blocks. */
+export class LinearMemory {
+  readonly shared: boolean;
+  readonly memory: WebAssembly.Memory;
+  readonly #most: number;
+  // Address 0 stays unused, so that no block looks like none.
+  readonly #blocks = new Blocks(BLOCK_ALIGNMENT);
+  #pages = 1;
+  #bytes: Uint8Array<ArrayBuffer>;
+  #words: Int32Array<ArrayBuffer>;
+  /** Bytes after this address were never used and are zero. */
+  #touched = 0;
+
+  /**
+   * @param shared threads can use the memory
+   * @throws RangeError if not even the smallest range of addresses can be reserved
+   */
+  constructor(shared: boolean) {
+    this.shared = shared;
+    const { memory, most } = reserve(shared);
+    this.memory = memory;
+    this.#most = most;
+    this.#blocks.extend(PAGE);
+    this.#bytes = new Uint8Array(this.memory.buffer);
+    this.#words = new Int32Array(this.memory.buffer);
+  }
+
+  /** All bytes. Take it anew after each allocation: growth replaces it. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes;
+  }
+
+  /** All bytes, as 32-bit words. */
+  get words(): Int32Array<ArrayBuffer> {
+    return this.#words;
+  }
+
+  /**
+   * Allocates a block whose content is undefined.
+   * @returns its address, or undefined if memory ran out
+   */
+  allocate(size: number): number | undefined {
+    const missing = this.#blocks.missing(size);
+    if (missing > 0 && !this.#grow(missing)) return undefined;
+    const address = this.#blocks.take(size);
+    if (address !== undefined) this.#touched = Math.max(this.#touched, address + size);
+    return address;
+  }
+
+  /** Like {@link allocate}, for a block of zeros. */
+  allocateZeroed(size: number): number | undefined {
+    const touched = this.#touched;
+    const address = this.allocate(size);
+    if (address !== undefined && address < touched) {
+      this.#bytes.fill(0, address, Math.min(address + size, touched));
+    }
+    return address;
+  }
+
+  free(address: number): void {
+    this.#blocks.give(address);
+  }
+
+  #grow(missing: number): boolean {
+    const needed = Math.ceil(missing / PAGE);
+    const left = this.#most - this.#pages;
+    for (const pages of [Math.min(Math.max(needed, GROWTH_PAGES), left), needed]) {
+      if (pages < needed) continue;
+      try {
+        this.memory.grow(pages);
+      } catch {
+        // The machine has not this much; the next attempt asks for no more than is needed.
+        continue;
+      }
+      this.#pages += pages;
+      this.#bytes = new Uint8Array(this.memory.buffer);
+      this.#words = new Int32Array(this.memory.buffer);
+      this.#blocks.extend(this.#pages * PAGE);
+      return true;
+    }
+    return false;
+  }
+}
+
+function reserve(shared: boolean): { memory: WebAssembly.Memory; most: number } {
+  let refused: unknown;
+  for (const maximum of MOST_PAGES) {
+    try {
+      return { memory: new WebAssembly.Memory({ initial: 1, maximum, shared }), most: maximum };
+    } catch (error) {
+      refused = error;
+    }
+  }
+  throw refused;
+}
