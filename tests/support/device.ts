@@ -1,5 +1,5 @@
 import { Gpu } from '../../src/gpu/device.ts';
-import { openSuiteGpu } from './suiteAdapter.ts';
+import { openSuiteGpu, suiteAdapter } from './suiteAdapter.ts';
 
 let opening: Promise<GPUDevice> | undefined;
 
@@ -19,7 +19,8 @@ async function open(): Promise<GPUDevice> {
   device.lost.then(() => {
     opening = undefined;
   });
-  return keepPipelines(device);
+  // The WebAssembly device keeps its kernels itself.
+  return suiteAdapter() === 'wasm' ? device : keepPipelines(device);
 }
 
 /**
