@@ -66,6 +66,8 @@ export const parts = {
     'slots/product/tiled_32x64',
     'slots/product/tiled_64x64',
   ],
+  /** The product variant that is the default in WebAssembly. */
+  wasmVariants: ['slots/product/packed_64x64'],
   /** Diagnosis of the latents. */
   diagnosis: ['aggregate_posterior'],
 

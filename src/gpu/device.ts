@@ -1,5 +1,5 @@
-import type { DeviceTraits } from '../kernels/defaultVariant.ts';
-import { loadGpuVariants } from '../kernels/variants.ts';
+import { type DeviceTraits, WEBASSEMBLY } from '../kernels/defaultVariant.ts';
+import { loadGpuVariants, loadWasmVariants } from '../kernels/variants.ts';
 import type { GPUDevice } from '../platform.ts';
 import { DeviceContext, type DeviceSource } from './deviceContext.ts';
 import { openDevice } from './openDevice.ts';
@@ -27,6 +27,7 @@ export class Gpu extends DeviceContext {
     const gpu = new Gpu(options.device ?? (await openDevice(options)), !options.device);
     try {
       if (!gpu.adapter.software) await loadGpuVariants();
+      else if (gpu.adapter.vendor === WEBASSEMBLY) await loadWasmVariants();
       return gpu;
     } catch (error) {
       gpu.dispose();

@@ -13,6 +13,9 @@ export interface DeviceTraits {
   readonly vendor: string;
 }
 
+/** The vendor of the device that computes in WebAssembly. */
+export const WEBASSEMBLY = 'webassembly';
+
 /** The subgroup size at which a quad is a whole subgroup. */
 const QUAD = 4;
 
@@ -41,6 +44,7 @@ const SHORT = 192;
 /**
  * The default variant of a product on a kind of device.
  *
+ * In WebAssembly, tiles are copied in the order in which a loop over registers reads them.
  * On CPU adapters subgroups have four invocations, loads cost more than arithmetic, and barriers are
  * slow: quads share loads without barriers. On GPUs, tiles in workgroup memory share loads; how large
  * they are follows from the launch. A launch of few tiles leaves most of a GPU idle and has nothing to
@@ -54,6 +58,7 @@ export function defaultVariant(
   dispatch: Dispatch,
   { software, subgroupSize, vendor }: DeviceTraits,
 ): ProductVariant {
+  if (vendor === WEBASSEMBLY) return 'packed_64x64';
   if (software) return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
   if (vendor === FEW_REGISTERS) return 'direct_4x8';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);

@@ -10,6 +10,7 @@ import { variantKey } from './variantKey.ts';
 export const PRODUCT_VARIANTS = [
   'direct_4x8',
   'direct_8x8',
+  'packed_64x64',
   'quad_16x8',
   'quad_32x8',
   'split_32x64',
@@ -54,11 +55,17 @@ export async function loadGpuVariants(): Promise<void> {
   addParts([gpuVariantsKernels]);
 }
 
+/** Loads the variant that is the default in WebAssembly. */
+export async function loadWasmVariants(): Promise<void> {
+  const { wasmVariantsKernels } = await import('./catalogue/wasmVariants.generated.ts');
+  addParts([wasmVariantsKernels]);
+}
+
 /** Loads all variants. */
 export async function loadVariants(): Promise<void> {
   const { variantsKernels } = await import('./catalogue/variants.generated.ts');
   addParts([variantsKernels]);
-  await loadGpuVariants();
+  await Promise.all([loadGpuVariants(), loadWasmVariants()]);
 }
 
 /** Sets the variant of every product in a plan to the result of `choose`. */

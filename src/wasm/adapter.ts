@@ -15,7 +15,7 @@ export interface AdapterParts {
 
 /** The part of `GPUAdapter` that computes. It gives one device, as those of WebGPU do. */
 export class WasmAdapter {
-  readonly features: ReadonlySet<string> = new Set(['timestamp-query']);
+  readonly features: ReadonlySet<string> = new Set(['timestamp-query', 'webassembly']);
   readonly limits = LIMITS;
   readonly info: GPUAdapterInfo;
   readonly isFallbackAdapter = true;

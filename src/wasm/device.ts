@@ -43,7 +43,7 @@ export interface DeviceParts {
  */
 export class WasmDevice extends EventTarget {
   label: string;
-  readonly features: ReadonlySet<string> = new Set(['timestamp-query']);
+  readonly features: ReadonlySet<string> = new Set(['timestamp-query', 'webassembly']);
   readonly limits = LIMITS;
   readonly adapterInfo: GPUAdapterInfo;
   readonly queue: DeviceQueue;

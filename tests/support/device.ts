@@ -19,8 +19,7 @@ async function open(): Promise<GPUDevice> {
   device.lost.then(() => {
     opening = undefined;
   });
-  // The WebAssembly device keeps its kernels itself.
-  return suiteAdapter() === 'wasm' ? device : keepPipelines(device);
+  return keepPipelines(device);
 }
 
 /**
@@ -28,6 +27,8 @@ async function open(): Promise<GPUDevice> {
  * same WGSL while one of them exists, and creating pipelines takes most of the time of the tests.
  */
 export function keepPipelines(device: GPUDevice): GPUDevice {
+  // The WebAssembly device keeps its kernels itself.
+  if (suiteAdapter() === 'wasm') return device;
   const kept: GPUComputePipeline[] = [];
   device.createComputePipelineAsync = async (descriptor) => {
     // Called through the prototype, which tests wrap to count calls.

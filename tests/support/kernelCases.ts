@@ -28,6 +28,8 @@ const PRODUCT = [
 const RAGGED_PRODUCT = PRODUCT.slice(1, 2);
 /** Larger than any product's tile, and not a multiple of it in rows, columns or inner dimension. */
 const TILES = [{ M: 69, N: 85, K: 101 }];
+/** A sum over more than two packed copies. */
+const LONG_SUM = { M: 13, N: 21, K: 301 };
 const BLOCKS = [{ M: 1, N: 1, K: 1 }, ...TILES];
 /** Wide enough that a workgroup of 64 takes several turns along a row. */
 const WIDE = [
@@ -175,6 +177,8 @@ const RANGES: Axis = [
 const ROWS = axis('full', [true, false]);
 const PRODUCTS = axis('product', ['direct_8x8']);
 const OTHER_PRODUCTS = axis('product', ['direct_4x8', 'quad_16x8', 'quad_32x8']);
+/** For WebAssembly: one copies 128 steps of a sum at a time. */
+const PACKED_PRODUCTS = axis('product', ['packed_64x64']);
 const TILED = ['tiled_32x64', 'tiled_64x64'] as const;
 const SPLIT = ['split_8x8', 'split_32x64'] as const;
 const TILED_PRODUCTS = axis('product', TILED);
@@ -298,6 +302,19 @@ const variantCases: readonly KernelCase[] = [
   ...cases('dense_backward_weight', BLOCKS, PLAIN_WEIGHT, ROWS, OTHER_PRODUCTS),
   ...cases('dense_backward_weight', TILES, PLAIN_WEIGHT, TILED_PRODUCTS),
   ...cases('dense_backward_weight', [{ M: 141, N: 13, K: 21 }], PLAIN_WEIGHT, SPLIT_PRODUCTS),
+  ...cases('dense_forward', [...BLOCKS, LONG_SUM], PLAIN_FORWARD, PACKED_PRODUCTS),
+  ...cases(
+    'dense_backward_input',
+    [...BLOCKS, { M: 13, N: 301, K: 21 }],
+    PLAIN_INPUT,
+    PACKED_PRODUCTS,
+  ),
+  ...cases(
+    'dense_backward_weight',
+    [...BLOCKS, { M: 301, N: 13, K: 21 }],
+    PLAIN_WEIGHT,
+    PACKED_PRODUCTS,
+  ),
 ];
 
 /** All kernels that load rows, with the loads that are normally copied. */

@@ -59,7 +59,9 @@ export async function openPage(
   address: string,
   { webgpu = true, canvases = false, prepare }: Omit<ServedPageOptions, 'address' | 'policy'> = {},
 ): Promise<Omit<ServedPage, 'requests'>> {
-  const { executablePath, args, canvasArgs, env } = await findBrowser(suiteAdapter());
+  const { executablePath, args, canvasArgs, env } = await findBrowser(
+    suiteAdapter() === 'hardware' ? 'hardware' : 'software',
+  );
   const browser = await puppeteer.launch({
     executablePath,
     args: [

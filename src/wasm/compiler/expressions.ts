@@ -47,18 +47,23 @@ function binary(
   if (operator === '&&' || operator === '||') return guarded(context, operator, a, right, at);
   // A function that is inlined on the right may change what the left side reads.
   if (calls(context, right)) a = context.stableValue(a);
-  let b = plain(lowerExpression(context, right), at);
-  if (a.type.kind === 'matrix' || b.type.kind === 'matrix') {
-    if (operator === '*') {
-      a = context.stableValue(a);
-      b = context.stableValue(b);
-    }
-  } else {
-    // Their lanes are taken one by one.
-    if (a.nodes.length === 1 && b.nodes.length > 1) a = context.stableValue(a);
-    if (b.nodes.length === 1 && a.nodes.length > 1) b = context.stableValue(b);
-  }
-  return binaryOperator(operator, a, b, at);
+  const b = plain(lowerExpression(context, right), at);
+  return combined(context, operator, a, b, at);
+}
+
+/** An operator on values whose lanes and columns may be taken more than once. */
+export function combined(
+  context: Context,
+  operator: string,
+  left: Plain,
+  right: Plain,
+  at: number,
+): Plain {
+  const isProduct = left.type.kind === 'matrix' && right.type.kind === 'matrix' && operator === '*';
+  const once = (value: Plain, other: Plain): Plain =>
+    isProduct || value.nodes.length < other.nodes.length ? context.stableValue(value) : value;
+  const a = once(left, right);
+  return binaryOperator(operator, a, once(right, a), at);
 }
 
 function guarded(

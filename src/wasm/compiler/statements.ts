@@ -1,9 +1,9 @@
 import { fitted } from './construct.ts';
 import type { Context, Frame, LoweringParts, Place, Registers } from './context.ts';
-import { lowerCall, lowerExpression, placeOf, typeOf } from './expressions.ts';
+import { combined, lowerCall, lowerExpression, placeOf, typeOf } from './expressions.ts';
 import { constantOf, i32, not } from './fold.ts';
 import type { Label, Node, Step } from './ir.ts';
-import { binaryOperator, combination } from './operators.ts';
+import { combination } from './operators.ts';
 import {
   declareVariable,
   placeType,
@@ -116,7 +116,7 @@ function assign(context: Context, { target, op: operator, value, at }: Assignmen
   }
   const right = plain(lowerExpression(context, value), at);
   const left = plain(readPlace(context, place, at), at);
-  const result = binaryOperator(operator, left, context.stableValue(right), at);
+  const result = combined(context, operator, left, right, at);
   writePlace(context, place, fitted(result, type, at), at);
 }
 
