@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -43,6 +43,14 @@ test('in Node, which exits though the device lives', async () => {
   const printed = await run(process.execPath, [join(folder.path, 'program.mjs')], folder.path);
   expect(JSON.parse(printed)).toEqual({ description: 'WebAssembly SIMD, 2 threads', wrong: 0 });
 });
+
+test('in Deno', async () => {
+  const deno = join(dirname(fileURLToPath(import.meta.resolve('deno/package.json'))), 'bin.cjs');
+  const flags = ['run', '--no-config', '--no-lock', '--no-prompt'];
+  const args = [deno, ...flags, join(folder.path, 'program.mjs')];
+  const printed = await run(process.execPath, args, folder.path);
+  expect(JSON.parse(printed)).toEqual({ description: 'WebAssembly SIMD, 2 threads', wrong: 0 });
+}, 60_000);
 
 const OWN_WORKERS = "worker-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
