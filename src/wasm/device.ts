@@ -23,7 +23,7 @@ import { openRunner } from './run/openRunner.ts';
 import type { Runner, RunnerEvents } from './run/runner.ts';
 
 /** Pieces of a launch for each thread: a thread that is slower for a while takes fewer of them. */
-const PIECES_PER_THREAD = 8;
+const PIECES_PER_THREAD = 16;
 
 /** What a device is made of. */
 export interface DeviceParts {
@@ -194,10 +194,12 @@ export class WasmDevice extends EventTarget {
     this.#runner.dispose();
     this.#lose({ reason, message } as GPUDeviceLostInfo);
     this.#state.queue.abandon();
+    this.#state.memory.release();
   }
 
-  /** Tells the listeners; if none prevents it, the console. */
+  /** Tells the listeners; if none prevents it, the console. A lost device reports nothing. */
   #uncaptured(error: DeviceError): void {
+    if (this.#state.lost) return;
     const event = Object.assign(new Event('uncapturederror', { cancelable: true }), { error });
     this.onuncapturederror?.(event);
     if (this.dispatchEvent(event)) console.warn(`WebAssembly device: ${error.message}`);

@@ -24,6 +24,7 @@ interface KernelParts {
 export class Kernels {
   readonly #parts: KernelParts;
   readonly #known = new Map<WebAssembly.Module, Promise<Kernel>>();
+  #next = 0;
 
   constructor(parts: KernelParts) {
     this.#parts = parts;
@@ -33,9 +34,14 @@ export class Kernels {
   async get(code: string, entryPoint: string): Promise<Kernel> {
     const { compile, target } = this.#parts;
     const compiled = await compileKernel(compile, code, entryPoint, target);
-    const known = this.#known.get(compiled.module) ?? this.#add(compiled, this.#known.size);
-    this.#known.set(compiled.module, known);
-    return known;
+    const { module } = compiled;
+    const known = this.#known.get(module);
+    if (known) return known;
+    const added = this.#add(compiled, this.#next++);
+    this.#known.set(module, added);
+    // A later call may succeed, when there is memory again.
+    added.catch(() => this.#known.delete(module));
+    return added;
   }
 
   async #add({ module, bindings, scratchBytes }: CompiledKernel, id: number): Promise<Kernel> {

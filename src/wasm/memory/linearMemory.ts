@@ -10,7 +10,7 @@ const MOST_PAGES = [65536, 32768, 16384, 8192];
 /** The memory of a device: one WebAssembly memory, from which buffers get blocks. */
 export class LinearMemory {
   readonly shared: boolean;
-  readonly memory: WebAssembly.Memory;
+  #memory: WebAssembly.Memory | undefined;
   readonly #most: number;
   // Address 0 stays unused, so that no block looks like none.
   readonly #blocks = new Blocks(BLOCK_ALIGNMENT);
@@ -27,11 +27,17 @@ export class LinearMemory {
   constructor(shared: boolean) {
     this.shared = shared;
     const { memory, most } = reserve(shared);
-    this.memory = memory;
+    this.#memory = memory;
     this.#most = most;
     this.#blocks.extend(PAGE);
-    this.#bytes = new Uint8Array(this.memory.buffer);
-    this.#words = new Int32Array(this.memory.buffer);
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#words = new Int32Array(memory.buffer);
+  }
+
+  /** @throws Error after {@link release} */
+  get memory(): WebAssembly.Memory {
+    if (!this.#memory) throw new Error('the device is lost');
+    return this.#memory;
   }
 
   /** All bytes. Take it anew after each allocation: growth replaces it. */
@@ -49,6 +55,7 @@ export class LinearMemory {
    * @returns its address, or undefined if memory ran out
    */
   allocate(size: number): number | undefined {
+    if (!this.#memory) return undefined;
     const missing = this.#blocks.missing(size);
     if (missing > 0 && !this.#grow(missing)) return undefined;
     const address = this.#blocks.take(size);
@@ -68,6 +75,15 @@ export class LinearMemory {
 
   free(address: number): void {
     this.#blocks.give(address);
+  }
+
+  /**
+   * Lets go of the memory. Buffers may live on, and browsers allow few memories with so many addresses.
+   */
+  release(): void {
+    this.#memory = undefined;
+    this.#bytes = new Uint8Array();
+    this.#words = new Int32Array();
   }
 
   #grow(missing: number): boolean {

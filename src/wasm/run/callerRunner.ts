@@ -5,8 +5,10 @@ import type { CommandList, RunKernel, Runner, RunnerEvents } from './runner.ts';
 
 /** Work goes on for this long before a page gets its turn: half a frame at 60 Hz. */
 const SLICE_MS = 8;
-/** The clock is asked this often in a launch at most. */
-const PIECES = 64;
+/** A launch begins with this part of it, to see how long it takes. */
+const FIRST_PIECE = 1 / 64;
+/** Pieces grow until one takes this long. */
+const PIECE_MS = 0.5;
 const NS_PER_MS = 1e6;
 const HIGH_WORD = 2 ** 32;
 
@@ -102,12 +104,16 @@ export class CallerRunner implements Runner {
       number,
       ...number[],
     ];
-    const piece = Math.ceil(groups / PIECES);
+    let piece = Math.ceil(groups * FIRST_PIECE);
+    let begun = performance.now();
     while (this.#group < groups) {
       const end = Math.min(this.#group + piece, groups);
       run(this.#group, end, scratch, ...operands);
       this.#group = end;
-      if (end < groups && performance.now() >= until) return false;
+      const now = performance.now();
+      if (end < groups && now >= until) return false;
+      if (now - begun < PIECE_MS) piece *= 2;
+      begun = now;
     }
     this.#group = 0;
     return true;

@@ -22,8 +22,9 @@ export interface Thread {
 /** @param hear called with each message, and with what ends the thread */
 export function openThread(name: string, hear: (message: FromThread) => void): Thread {
   const { process } = globalThis as { readonly process?: Partial<NodeJS.Process> };
-  const node = typeof Worker === 'function' ? undefined : process?.getBuiltinModule;
-  return node ? inNode(node('node:worker_threads'), name, hear) : inBrowser(name, hear);
+  // Threads of Node come first: they let the process exit, which workers of Deno do not.
+  const threads = process?.getBuiltinModule?.('node:worker_threads');
+  return threads ? inNode(threads, name, hear) : inBrowser(name, hear);
 }
 
 function inNode(

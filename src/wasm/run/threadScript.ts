@@ -5,6 +5,17 @@ import { CONTROL, HEADER_WORDS, RING } from './control.ts';
 /** Looks at the shared words this often before it sleeps: about 20 microseconds. */
 const SPINS = 4000;
 
+/** Launches that take less than this are not shared: to take turns costs as much. */
+const WORTH_SHARING_MS = 0.02;
+
+/** It takes about this long until a thread that sleeps takes its first piece. */
+const WORTH_WAKING_MS = 0.03;
+
+/** How much of its own time a new measurement gives to the known cost of a kernel. */
+const LEARNED = 1 / 8;
+/** A measurement counts for this many times the known cost at most: the system may have paused the thread. */
+const MOST_LEARNED = 4;
+
 /**
  * The program of a thread, for Node and browsers. It is text, so that no bundler has to find a file.
  *
@@ -27,6 +38,8 @@ const clock = inNode
   ? () => Number(process.hrtime.bigint())
   : () => 1e6 * (performance.timeOrigin - epoch + performance.now());
 const runs = [];
+// Milliseconds of a workgroup, by kernel. They decide who works, and change no result.
+const costs = [];
 const { load, store, add, sub, compareExchange, wait, notify } = Atomics;
 let seen = 0;
 let me = 0;
@@ -66,7 +79,7 @@ function reachAll() {
 function work() {
   while (load(c, ${CONTROL.mail}) === seen) {
     if (load(c, ${CONTROL.claim}) > 0) {
-      if (takePieces()) drive(true);
+      if (takePieces(false)) drive(true);
     } else if (mayDrive() && compareExchange(c, ${CONTROL.driver}, 0, 1) === 0) drive(false);
     else rest();
   }
@@ -77,7 +90,8 @@ function mayDrive() {
 }
 
 function rest() {
-  for (let i = 0; i < ${SPINS}; i++) {
+  // Between lists it sleeps at once: the caller may need the processor.
+  for (let i = 0; i < ${SPINS} && load(c, ${CONTROL.list}) !== 0; i++) {
     if (load(c, ${CONTROL.claim}) > 0 || mayDrive() || load(c, ${CONTROL.mail}) !== seen) return;
   }
   add(c, ${CONTROL.sleepers}, 1);
@@ -94,8 +108,11 @@ function wake(count) {
   notify(c, ${CONTROL.signal}, count);
 }
 
-/** Returns true if this thread ended the last piece of the launch. */
-function takePieces() {
+/**
+ * Returns true if this thread ended the last piece of the launch. The first piece of a driver tells
+ * whether the rest is worth waking others.
+ */
+function takePieces(alone) {
   while (load(c, ${CONTROL.claim}) > 0) {
     const left = sub(c, ${CONTROL.claim}, 1);
     if (left <= 0) return false;
@@ -104,17 +121,29 @@ function takePieces() {
     const at = (list >>> 2) + load(c, ${CONTROL.at});
     const piece = words[at + 4];
     const first = piece * (left - 1);
-    launch(list, at, first, Math.min(first + piece, words[at + 3]));
+    const ms = launch(list, at, first, Math.min(first + piece, words[at + 3]));
+    if (alone && (left - 1) * ms > ${WORTH_WAKING_MS}) {
+      wake(left - 1);
+      alone = false;
+    }
     if (sub(c, ${CONTROL.pending}, 1) === 1) return true;
   }
   return false;
 }
 
+/** Runs workgroups. Returns milliseconds. */
 function launch(list, at, first, end) {
   const header = list >>> 2;
   const scratch = words[header + 1] + me * words[header + 2];
   const operands = words.subarray(at + ${LAUNCH_WORDS - 3}, at + words[at + 1]);
-  runs[words[at + 2]](first, end, scratch, ...operands);
+  const kernel = words[at + 2];
+  const begun = performance.now();
+  runs[kernel](first, end, scratch, ...operands);
+  const ms = performance.now() - begun;
+  const each = ms / (end - first);
+  const known = costs[kernel] ?? each;
+  costs[kernel] = known + ${LEARNED} * (Math.min(each, ${MOST_LEARNED} * known + 1e-6) - known);
+  return ms;
 }
 
 /** Goes on as the driver, after a launch that has ended or from the position as it is. */
@@ -149,13 +178,14 @@ function drive(launched) {
       transfer(at);
       add(c, ${CONTROL.at}, words[at + 1]);
     } else {
-      const pieces = Math.ceil(words[at + 3] / words[at + 4]);
-      if (pieces === 1) launch(list, at, 0, words[at + 3]);
-      else {
+      const groups = words[at + 3];
+      const pieces = Math.ceil(groups / words[at + 4]);
+      if (pieces === 1 || groups * costs[words[at + 2]] < ${WORTH_SHARING_MS}) {
+        launch(list, at, 0, groups);
+      } else {
         store(c, ${CONTROL.pending}, pieces);
         store(c, ${CONTROL.claim}, pieces);
-        wake(pieces - 1);
-        if (!takePieces()) return;
+        if (!takePieces(true)) return;
       }
       launched = true;
     }

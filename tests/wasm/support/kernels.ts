@@ -102,7 +102,7 @@ ${MAIN('slow')} { ${INDEX} for (var k = 0u; k < 500000u; k++) { out[i] += 1u; } 
 const ALL = [NUMBERS, REVERSED, ADDED, SCRATCHED, TRAP, SLOW];
 
 /** An error as the compiler throws it. */
-export class FakeShaderError extends Error {
+class FakeShaderError extends Error {
   readonly line = 3;
   readonly column = 7;
 }
