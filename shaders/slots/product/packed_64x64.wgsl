@@ -12,15 +12,18 @@ const WORKGROUP_X: u32 = 1u;
 const WORKGROUP_Y: u32 = 1u;
 const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 16u;
-const PACKED4 = 32u;
+const PACKED4 = min(32u, INNER4);
 const PACKED = 4u * PACKED4;
 
+const LEFT_PACKED = TILE_ROWS4 * PACKED;
+const RIGHT_PACKED = TILE_COLUMNS4 * PACKED;
+const SUMS_BEFORE = select(8u, 1024u, INNER4 > PACKED4);
 /// [block of 4 rows, step]
-var<private> left_packed: array<vec4f, 2048>;
+var<private> left_packed: array<vec4f, LEFT_PACKED>;
 /// [block of 8 columns, step, half]
-var<private> right_packed: array<vec4f, 2048>;
+var<private> right_packed: array<vec4f, RIGHT_PACKED>;
 /// Sums of the steps before: [block of 4 rows, block of 8 columns, half, row]
-var<private> sums_before: array<vec4f, 1024>;
+var<private> sums_before: array<vec4f, SUMS_BEFORE>;
 
 fn product(tile: vec2u, lane: u32) {
   let first_row4 = tile.y * TILE_ROWS4;

@@ -1,5 +1,5 @@
 import type { Context, Place } from './context.ts';
-import { choose, extract, f32, i32, op, pack, shuffle, splat } from './fold.ts';
+import { choose, extract, f32, i32, op, pack, same, shuffle, splat } from './fold.ts';
 import { type AtomicOperation, get, type Node, variable } from './ir.ts';
 import { binaryOperator, chosen, multiplyAdd } from './operators.ts';
 import { readPlace } from './places.ts';
@@ -230,24 +230,30 @@ function truth(context: Context, value: Plain, name: 'all' | 'any'): Plain {
   return { type, nodes: [lanes(stable).reduce((a, b) => op(join, 'i32', a, b))] };
 }
 
-function transpose(context: Context, { type, nodes }: Plain, at: number): Plain {
+function transpose(context: Context, source: Plain, at: number): Plain {
+  const { type, nodes } = source;
   if (type.kind !== 'matrix' || type.columns !== 4 || type.rows !== 4) {
     throw new Misfit('only matrices of 4 x 4 are transposed', at);
   }
+  const [first] = nodes as [Node];
+  const before = first.kind === 'get' ? context.transposed.get(first.variable) : undefined;
+  if (before?.result.nodes.every((node, i) => same(node, nodes[i] as Node))) return before.source;
   const [a, b, c, d] = nodes as [Node, Node, Node, Node];
   const low = context.stable(shuffle(a, b, [0, 4, 1, 5]));
   const high = context.stable(shuffle(a, b, [2, 6, 3, 7]));
   const low2 = context.stable(shuffle(c, d, [0, 4, 1, 5]));
   const high2 = context.stable(shuffle(c, d, [2, 6, 3, 7]));
-  return {
-    type,
-    nodes: [
-      shuffle(low, low2, [0, 1, 4, 5]),
-      shuffle(low, low2, [2, 3, 6, 7]),
-      shuffle(high, high2, [0, 1, 4, 5]),
-      shuffle(high, high2, [2, 3, 6, 7]),
-    ],
-  };
+  const columns = [
+    shuffle(low, low2, [0, 1, 4, 5]),
+    shuffle(low, low2, [2, 3, 6, 7]),
+    shuffle(high, high2, [0, 1, 4, 5]),
+    shuffle(high, high2, [2, 3, 6, 7]),
+  ];
+  const result = context.stableValue({ type, nodes: columns });
+  // Many products transpose what was transposed as it was loaded.
+  const [column] = result.nodes as [Node];
+  if (column.kind === 'get') context.transposed.set(column.variable, { result, source });
+  return result;
 }
 
 /** Integers as shares of the largest. */

@@ -3,7 +3,7 @@ import { Misfit } from './shaderError.ts';
 import type { Type } from './shaderTypes.ts';
 import type { CallExpression, Declaration, ModuleSyntax } from './syntax.ts';
 import { ValueNumbers } from './valueNumbers.ts';
-import { isComposite, type Value } from './values.ts';
+import { isComposite, type Plain, type Value } from './values.ts';
 
 /** Local variables that hold a value. */
 export type Registers =
@@ -87,6 +87,8 @@ export class Context {
   steps: Step[] = [];
   frame: Frame | undefined;
   loop: LoopLabels | undefined;
+  /** What was transposed, by the first column of the result. */
+  readonly transposed = new Map<Variable, { readonly result: Plain; readonly source: Plain }>();
   readonly #values = new ValueNumbers();
   #privateBytes = 0;
 
