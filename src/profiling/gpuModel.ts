@@ -103,7 +103,7 @@ function computeMs(dispatch: DispatchCost, gpu: GpuModel): number {
   // Of the unit that gets most workgroups.
   const resident = Math.ceil(workgroups / units) * invocations;
   const work = (resident * instructions) / lanes;
-  const passes = Math.ceil(resident / Math.max(invocations, invocationsInFlight));
+  const passes = Math.max(1, Math.ceil(resident / Math.max(invocations, invocationsInFlight)));
   const inOrder = passes * instructions * cyclesPerInstruction;
   return Math.max(work, inOrder) / clock / 1e6;
 }
