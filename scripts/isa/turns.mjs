@@ -18,6 +18,8 @@ const MANY = 32;
  * @returns {Map<Loop, number>}
  */
 export function turnsOf(blocks, loops, { nests, stores, rareStores }) {
+  // Where an invocation usually stores nothing, one that joins the sums of others does.
+  const allStores = stores > 0 ? stores : rareStores;
   /** @type {Map<Loop, number>} */
   const turns = new Map();
   const heavy = loops.filter((loop) => count(bodyOf(blocks, loop), 'multiplyAdd') >= MANY);
@@ -34,7 +36,7 @@ export function turnsOf(blocks, loops, { nests, stores, rareStores }) {
       const all = (nests[nest] ?? 0) / count(body, 'multiplyAdd');
       turns.set(loop, inner ? 1 : Math.max(1, Math.ceil(all)));
     } else if (nest < 0 && stored > 0) {
-      turns.set(loop, Math.max(1, Math.ceil((stores + rareStores) / stored)));
+      turns.set(loop, Math.max(1, Math.ceil(allStores / stored)));
     } else turns.set(loop, 1);
   }
   return turns;

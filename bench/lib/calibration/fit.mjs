@@ -29,6 +29,11 @@ const REFINEMENTS = 16;
 /** Shares of the fastest rates that a fit starts from. */
 const STARTS = [1, 0.5, 0.2];
 const MOST_TURNS = 40;
+/** Turns without a gain of this share after which a start has led to all that it can. */
+const PATIENCE = 3;
+const ENOUGH = 1e-4;
+/** A modelled time below this share of the measured one is as wrong as this. */
+const LEAST = 1e-3;
 /** Less of a column than this cannot be told from the others. */
 const DISTINCT = 1e-4;
 /** Without units and a clock the GPU is one unit of 1 GHz. */
@@ -41,7 +46,8 @@ const UNKNOWN = { units: 1, clock: 1 };
  *
  * as in `predictStep`, with the multiply-adds and accesses of an invocation as its instructions. Which of
  * the three is largest follows from the constants: the fit takes turns between deciding that and
- * non-negative least squares of the relative errors, from several starts.
+ * non-negative least squares, from several starts. The squares are those of the logarithm of modelled
+ * over measured, so that half of a time is as wrong as twice of it.
  *
  * @param {readonly TimedDispatch[]} dispatches
  * @param {KnownGpu} [known]
@@ -119,7 +125,7 @@ function features(dispatch, { units }, accessCost) {
  * @param {number} accessCost
  */
 function fitRates(measured, known, accessCost) {
-  // Relative to the time, so that a small dispatch counts as much as a large one.
+  // Each over the measured time, so that a small dispatch counts as much as a large one.
   /** @type {readonly (readonly number[])[]} */
   const columns = measured.map((dispatch) => {
     const { work, order, bytes } = features(dispatch, known, accessCost);
@@ -147,24 +153,34 @@ function fitRates(measured, known, accessCost) {
  * @param {readonly number[]} start
  */
 function takeTurns(columns, start) {
-  const wanted = columns.map(() => 1);
   let values = [...start, 0];
   let best = { values, loss: Number.POSITIVE_INFINITY, rows: columns };
-  let before = '';
-  for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const bounds = columns.map((row) => boundOf(row, values));
-    const rows = columns.map((row, i) =>
-      row.map((value, column) => (column === LAUNCH || column === bounds[i] ? value : 0)),
-    );
-    ({ values } = nonNegative(rows, wanted));
+  for (let turn = 0, left = PATIENCE; turn < MOST_TURNS && left > 0; turn++, left--) {
+    const before = values;
+    const weights = columns.map((row) => weightOf(predicted(row, before)));
+    const rows = columns.map((row, i) => {
+      const bound = boundOf(row, before);
+      return row.map((value, column) =>
+        column === LAUNCH || column === bound ? value * (weights[i] ?? 1) : 0,
+      );
+    });
+    ({ values } = nonNegative(rows, weights));
     const current = values;
-    const loss = columns.reduce((sum, row) => sum + (predicted(row, current) - 1) ** 2, 0);
+    const loss = columns.reduce((sum, row) => sum + logarithm(predicted(row, current)) ** 2, 0);
+    if (loss < (1 - ENOUGH) * best.loss) left = PATIENCE;
     if (loss < best.loss) best = { values, loss, rows };
-    const now = bounds.join('');
-    if (now === before) break;
-    before = now;
   }
   return best;
+}
+
+/** Makes the difference of a ratio from 1 its logarithm. @param {number} ratio */
+function weightOf(ratio) {
+  return Math.abs(ratio - 1) < 1e-6 ? 1 : logarithm(ratio) / (Math.max(ratio, LEAST) - 1);
+}
+
+/** @param {number} ratio of a modelled to a measured time */
+function logarithm(ratio) {
+  return Math.log(Math.max(ratio, LEAST));
 }
 
 /** The feature that takes longest. @param {readonly number[]} row @param {readonly number[]} values */

@@ -42,19 +42,21 @@ export async function runCalibration({
     const { clock, dispatches } = await measureDispatches({
       ...{ runtime, quick, allVariants, rounds, log },
     });
-    const calibration = {
-      adapter,
-      runtime: await runtime.version(),
-      commit: currentCommit(),
-      clock,
-      ...calibrate(dispatches, { units, clock: ghz }),
-    };
-    await mkdir(path.dirname(out), { recursive: true });
-    await writeFile(out, `${JSON.stringify(calibration, null, 2)}\n`);
+    const about = { adapter, runtime: await runtime.version(), commit: currentCommit(), clock };
+    // Times that do not determine all constants are worth keeping too.
+    await write(out, { ...about, dispatches });
+    const calibration = { ...about, ...calibrate(dispatches, { units, clock: ghz }) };
+    await write(out, calibration);
     process.stdout.write(
       `${calibrationTable(calibration)}\n\nResults: ${path.relative(process.cwd(), out)}\n`,
     );
   } finally {
     await pages.close();
   }
+}
+
+/** @param {string} file @param {object} contents */
+async function write(file, contents) {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(contents, null, 2)}\n`);
 }

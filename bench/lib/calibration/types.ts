@@ -35,7 +35,7 @@ export interface Fit {
   readonly gpu: Required<Omit<GpuModel, 'kernels'>>;
   /** An access costs as much as so many multiply-adds. */
   readonly accessCost: number;
-  /** The root of the mean square of the relative errors of those dispatches that were fitted. */
+  /** The root of the mean square of the logarithm of modelled over measured, of what was fitted. */
   readonly residual: number;
   readonly uncertainty: Uncertainty;
 }
