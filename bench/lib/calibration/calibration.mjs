@@ -1,6 +1,7 @@
 // @ts-check
 import { spread } from '../statistics.mjs';
-import { fitGpu, fittedMs, instructionsOf } from './fit.mjs';
+import { fitGpu, fittedMs } from './fit.mjs';
+import { instructionsOf } from './rates.mjs';
 
 /** @import { GpuModel, KernelStatistics } from '../../../src/profiling/gpuModel.ts' */
 /** @import { KnownGpu, TimedDispatch, Uncertainty } from './types.ts' */
