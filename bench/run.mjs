@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { CONTENDERS, IN_NODE, isOwn, MODEL_NAMES, OWN, TUNED } from './cases.mjs';
 import { compareResults, slowerCases } from './compare.mjs';
 import { runBenchmark } from './lib/benchmark.mjs';
+import { runCalibration } from './lib/calibration/run.mjs';
 import { ensurePeers } from './lib/install.mjs';
 
 const list = (/** @type {string[]} */ known) => (/** @type {string} */ text) => {
@@ -49,6 +50,12 @@ const program = new Command('bench')
   )
   .option('--models <names>', `some of ${MODEL_NAMES.join(',')}`, list(MODEL_NAMES))
   .option('--rounds <n>', 'rounds a case (default: 5, quick: 3)', count)
+  .option(
+    '--calibrate',
+    'fit the constants of `predictStep` to the adapter instead, and tell their error',
+  )
+  .option('--units <n>', 'with --calibrate: units of the GPU, which no adapter tells', count)
+  .option('--clock <ghz>', 'with --calibrate: its clock', share)
   .option('--all-variants', 'also products that a software adapter takes seconds to compile')
   .option('--browser <path>', 'Chrome or Chromium to use')
   .addOption(
@@ -58,10 +65,16 @@ const program = new Command('bench')
   )
   .option(
     '--out <file>',
-    'where to write the results',
-    path.join(import.meta.dirname, 'results', 'latest.json'),
+    'where to write the results (default: bench/results/latest.json, with --calibrate out/calibration.json)',
   )
-  .action(async (options) => {
+  .action(async ({ out, calibrate, ...options }) => {
+    if (calibrate) {
+      const root = path.join(import.meta.dirname, '..');
+      await runCalibration({ ...options, out: out ?? path.join(root, 'out', 'calibration.json') });
+      return;
+    }
+    if (options.units !== undefined || options.clock !== undefined)
+      throw new Error('--units and --clock belong to --calibrate');
     const { runtime, contenders = usual(runtime) } = options;
     const lost = contenders.filter((/** @type {string} */ name) => !IN_NODE.includes(name));
     if (runtime === 'node' && lost.length > 0)
@@ -69,7 +82,8 @@ const program = new Command('bench')
         `--runtime node: ${lost.join(', ')} needs a browser; there are ${IN_NODE.join(', ')}`,
       );
     if (!contenders.every(isOwn)) ensurePeers();
-    await runBenchmark({ ...options, contenders });
+    const latest = path.join(import.meta.dirname, 'results', 'latest.json');
+    await runBenchmark({ ...options, contenders, out: out ?? latest });
   });
 
 program

@@ -1,23 +1,24 @@
 // @ts-check
 /**
- * Generates src/kernels/catalogue/ and the names of all kernels from shaders/. With --check it
- * writes nothing and fails if the files do not match the shaders. Findings of the lint fail both.
+ * Generates src/kernels/catalogue/, the names of all kernels and the table of their work from
+ * shaders/. With --check it writes nothing and fails if the files do not match the shaders. Findings
+ * of the lint fail both.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 import { buildCatalogue } from './catalogue/build.mjs';
-import { emitCatalogue, emitKernelNames } from './catalogue/emit.mjs';
+import { emitCatalogue, emitKernelNames, emitWork } from './catalogue/emit.mjs';
 import { parts as manifest } from './catalogue/parts.mjs';
 import { splitCatalogue } from './catalogue/split.mjs';
 
 /** @import * as AssembleModule from '../src/kernels/assemble.ts' */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const sources = join(root, 'src');
-const CATALOGUE = 'kernels/catalogue';
-const KERNEL_NAMES = 'graph/kernelName.generated.ts';
+const CATALOGUE = 'src/kernels/catalogue';
+const KERNEL_NAMES = 'src/graph/kernelName.generated.ts';
+const WORK = 'scripts/work/workTable.generated.mjs';
 const check = process.argv.includes('--check');
 
 /** @type {{ module: typeof AssembleModule }} */
@@ -25,7 +26,7 @@ const { module } = await runnerImport(join(root, 'src/kernels/assemble.ts'), {
   configFile: false,
   logLevel: 'error',
 });
-const { catalogue, problems: found } = buildCatalogue(readShaders(), module.assemble);
+const { catalogue, work, problems: found } = buildCatalogue(readShaders(), module.assemble);
 const { parts, problems: misplaced } = splitCatalogue(catalogue, manifest);
 const problems = [...found, ...misplaced];
 for (const { file, line, message } of problems) console.error(`${file}:${line}: ${message}`);
@@ -38,6 +39,7 @@ const files = [...emitCatalogue(parts, catalogue.stepLayout)];
 const wanted = new Map([
   ...files.map(([name, text]) => /** @type {const} */ ([`${CATALOGUE}/${name}`, text])),
   [KERNEL_NAMES, emitKernelNames(catalogue)],
+  [WORK, emitWork(work())],
 ]);
 const current = readGenerated();
 const stale = [...new Set([...wanted.keys(), ...current.keys()])].filter(
@@ -48,13 +50,13 @@ const count = `${kernels} kernels in ${Object.keys(parts).length} parts`;
 if (stale.length === 0) {
   console.log(`catalogue: ${count}, up to date`);
 } else if (check) {
-  console.error(`stale in src/: ${stale.join(', ')}; run "npm run catalogue"`);
+  console.error(`stale: ${stale.join(', ')}; run "npm run catalogue"`);
   process.exit(1);
 } else {
   for (const name of stale) {
     const text = wanted.get(name);
-    if (text === undefined) rmSync(join(sources, name));
-    else writeFileSync(join(sources, name), text);
+    if (text === undefined) rmSync(join(root, name));
+    else writeFileSync(join(root, name), text);
   }
   console.log(`catalogue: ${count}, written`);
 }
@@ -67,11 +69,11 @@ function readShaders() {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-/** The present generated files, by their paths below src/. */
+/** The present generated files, by their paths in the repository. */
 function readGenerated() {
-  const folder = join(sources, CATALOGUE);
+  const folder = join(root, CATALOGUE);
   mkdirSync(folder, { recursive: true });
   const names = readdirSync(folder).map((name) => `${CATALOGUE}/${name}`);
-  const paths = [...names, KERNEL_NAMES].filter((path) => existsSync(join(sources, path)));
-  return new Map(paths.map((path) => [path, readFileSync(join(sources, path), 'utf8')]));
+  const paths = [...names, KERNEL_NAMES, WORK].filter((path) => existsSync(join(root, path)));
+  return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }

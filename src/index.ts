@@ -85,12 +85,11 @@ export type { Scores } from './inference/rowFigures.ts';
 export type { ProgramOptions } from './inference/runProgram.ts';
 export type { ScoreOptions } from './inference/score.ts';
 export type { DispatchCost, StepCost } from './kernels/cost.ts';
-export {
-  type Bound,
-  type DispatchPrediction,
-  type GpuPeak,
-  predictStep,
-  type StepPrediction,
+export type {
+  Bound,
+  DispatchPrediction,
+  GpuPeak,
+  StepPrediction,
 } from './kernels/predict.ts';
 export {
   PRODUCT_KERNELS,
@@ -111,6 +110,8 @@ export {
   type OptimizerName,
   type OptimizerOptions,
 } from './optimizers/registry.ts';
+export type { GpuModel, KernelStatistics } from './profiling/gpuModel.ts';
+export { predictStep } from './profiling/predictStep.ts';
 export type {
   DispatchProfile,
   Profile,

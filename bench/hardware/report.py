@@ -12,7 +12,7 @@ from steps import TESTS
 
 #: The share of the printed text that the end of a step's log may take; all of it lies in the results.
 TAIL = 1500
-LONGER = {"profile": 2400, "bench-node": 4000, "bench-browser": 3000, "torch": 2000}
+LONGER = {"profile": 2400, "calibrate": 2400, "bench-node": 4000, "bench-browser": 3000, "torch": 2000}
 
 
 def shown(name, text, passed):
@@ -24,6 +24,8 @@ def shown(name, text, passed):
     if name.startswith("bench-") and passed:
         # The tables from their start.
         return kept[max(0, kept.find("**", kept.find("multiply-add in registers"))) :][: LONGER[name]]
+    if name == "calibrate" and passed:
+        return kept[kept.find("**Calibration") :][: LONGER[name]]
     if name == "train" and passed:
         return "\n".join(line for line in kept.splitlines() if " train ELBO " in line or line.startswith("Done"))
     if name == "build" and passed:

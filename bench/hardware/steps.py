@@ -58,6 +58,11 @@ def all_steps(given):
             return [NODE, "bench/run.mjs", "--runtime", runtime, "--adapter", kind, *contenders, *out, *less], env
         return work
 
+    def calibrate(env):
+        less = ["--quick"] if given.quick else []
+        out = ["--out", f"{RESULTS}/calibration.json"]
+        return [NODE, "bench/run.mjs", "--calibrate", "--runtime", "node", "--adapter", kind, *out, *less], env
+
     def torch(_):
         less = ["--rounds", "2", "--seconds", "0.1", "--models", "seed"] if given.quick else []
         device = ["--device", "cpu"] if given.allow_software else []
@@ -73,6 +78,7 @@ def all_steps(given):
         Step("profile", 90, False, profile("profile", seed)),
         Step("profile-512", 90, False, profile("profile-512", [*seed, "--batch-size", "512"])),
         Step("profile-wide", 120, False, profile("profile-wide", wide)),
+        Step("calibrate", 180, False, calibrate),
         Step("bench-node", 540, False, bench("node")),
         Step("torch", 240, False, torch),
         *[Step(name, 300, False, tests(name)) for name in TESTS if name not in ("kernels", "browser")],

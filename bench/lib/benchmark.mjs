@@ -11,27 +11,19 @@ import {
   STEP_BATCHES,
 } from '../cases.mjs';
 import { resultsTable } from '../table.mjs';
-import { browserRuntime } from './browserRuntime.mjs';
 import { checkTraining } from './check.mjs';
 import { lossesApart } from './losses.mjs';
 import { measureCase } from './measure.mjs';
-import { nodeRuntime } from './nodeRuntime.mjs';
+import { openRuntime } from './openRuntime.mjs';
 import { servePages } from './pages.mjs';
 import { againstPeak, measureProducts } from './products.mjs';
 import { currentCommit, writeResults } from './results.mjs';
-import { chooseRuntime } from './runtime.mjs';
 import { spread } from './statistics.mjs';
 import { measureSteps } from './steps.mjs';
 
 /** Durations and numbers of measurements. */
 const THOROUGH = { rounds: 5, roundMs: 4000, firstSteps: 3, productRounds: 9, stepRounds: 3 };
 const QUICK = { rounds: 3, roundMs: 2000, firstSteps: 2, productRounds: 5, stepRounds: 2 };
-
-/** The advice where the wanted adapter is missing. */
-const ADVICE = {
-  browser: 'Name a full Chrome with --browser, or take --adapter software.',
-  node: "Install the GPU driver's Vulkan parts and the loader (libvulkan1), or take --adapter software.",
-};
 
 /**
  * Measures part after part and writes the results after each. A part that fails is noted and ends
@@ -55,7 +47,7 @@ export async function runBenchmark({
   models = quick ? ['seed'] : MODEL_NAMES,
   rounds,
   allVariants = false,
-  browser: executable,
+  browser,
   adapter: wish,
   out,
 }) {
@@ -65,14 +57,7 @@ export async function runBenchmark({
   const autoencoders = models.filter((model) => !isClassifier(model));
   const pages = await servePages([...contenders, 'adapter', 'checks', 'products', 'steps']);
   try {
-    const { runtime, adapter } = await chooseRuntime(
-      wish,
-      (kind) =>
-        place === 'node'
-          ? nodeRuntime(kind, pages.folder)
-          : browserRuntime({ adapter: kind, executable }, pages.url),
-      ADVICE[place],
-    );
+    const { runtime, adapter } = await openRuntime({ place, wish, browser, pages });
     /** @type {import('./results.mjs').Results} */
     const results = {
       adapter,

@@ -7,8 +7,10 @@ import { lintSlots } from './lint-slots.mjs';
 import { parseFile } from './parse.mjs';
 import { reflectStep } from './reflect.mjs';
 import { compact } from './source.mjs';
+import { workTable } from './work.mjs';
 
 /** @import { CatalogueEntries, KernelEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts' */
+/** @import { WorkTable } from '../work/types.ts' */
 /** @import { Assemble, Problem, ShaderFile } from './types.ts' */
 
 const STEP_PATH = 'shared/step';
@@ -18,7 +20,8 @@ const STEP_PATH = 'shared/step';
  *
  * @param {Readonly<Record<string, string>>} sources by path below shaders/, with extension
  * @param {Assemble} assemble the assembler that the library uses at run time
- * @returns {{ catalogue: CatalogueEntries, problems: Problem[] }}
+ * @returns {{ catalogue: CatalogueEntries, work: () => WorkTable, problems: Problem[] }} `work` may be
+ *   asked for if there are no problems
  */
 export function buildCatalogue(sources, assemble) {
   /** @type {Problem[]} */
@@ -54,7 +57,11 @@ export function buildCatalogue(sources, assemble) {
     if (entry) kernels[file.path] = entry;
   }
   const stepLayout = describeStep(files.get(STEP_PATH), problems);
-  return { catalogue: { modules, slots, kernels, stepLayout }, problems: distinct(problems) };
+  return {
+    catalogue: { modules, slots, kernels, stepLayout },
+    work: () => workTable([...files.values()]),
+    problems: distinct(problems),
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 
 /** @import { CatalogueEntries, CataloguePart } from '../../src/kernels/catalogue.types.ts' */
+/** @import { WorkTable } from '../work/types.ts' */
 
 const HEADER =
   '// Generated from shaders/ by scripts/catalogue.mjs; run `npm run catalogue` instead of editing.\n';
@@ -66,6 +67,17 @@ export function emitKernelNames({ kernels }) {
   const names = Object.keys(kernels).map((name) => `\n  | '${name}'`);
   return `${HEADER}/** Every kernel, by the name of its file and entry point. */
 export type KernelName =${names.join('')};
+`;
+}
+
+/**
+ * The work of all shaders, for tools: nothing that is shipped loads it.
+ *
+ * @param {WorkTable} table
+ */
+export function emitWork(table) {
+  return `${HEADER}/** @type {import('./types.ts').WorkTable} */
+export const workTable = ${literal(table, '')};
 `;
 }
 

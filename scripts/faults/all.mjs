@@ -11,6 +11,7 @@ import { latentFaults } from './latents.mjs';
 import { likelihoodFaults } from './likelihoods.mjs';
 import { lossAndOptimizerFaults } from './lossesAndOptimizer.mjs';
 import { onGpuFaults } from './onGpu.mjs';
+import { predictionFaults } from './prediction.mjs';
 import { productFaults } from './products.mjs';
 import { rankingFaults } from './ranking.mjs';
 import { recordingFaults } from './recording.mjs';
@@ -36,6 +37,7 @@ export const faults = [
   ...referenceFaults,
   ...latentFaults,
   ...rankingFaults,
+  ...predictionFaults,
   ...commandLineFaults,
   ...likelihoodFaults,
   ...workerFaults,

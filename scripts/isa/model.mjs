@@ -1,9 +1,10 @@
 // @ts-check
-import { bodyOf, count, loopsOf } from './loops.mjs';
+import { loopsOf } from './loops.mjs';
+import { turnsOf } from './turns.mjs';
 
 /** @import { Block, Chip, Instruction, SharedAccess } from './types.ts' */
 /** @import { Loop } from './loops.mjs' */
-/** @import { InvocationWork } from './work.mjs' */
+/** @import { InvocationWork } from '../work/types.ts' */
 
 // Cycles of RDNA 2 as they are commonly measured. They are not calibrated against these kernels.
 const LANES = 64;
@@ -19,8 +20,6 @@ const SLOW = 8;
 const SIMDS = 2;
 const SLOW_OPS = /^v_((exp|log|rcp|rsq|sqrt|sin|cos)|.*_[ubfi]64|mul_(lo|hi))/;
 
-/** Multiply-adds from which a loop counts as one that computes products. */
-const MANY = 32;
 /** Turns after which a loop has found its pace; further turns take as long as the last. */
 const WARM = 3;
 
@@ -29,7 +28,6 @@ const WARM = 3;
  * @property {readonly Block[]} blocks
  * @property {readonly Loop[]} loops
  * @property {ReadonlyMap<Loop, number>} turns
- * @property {number} rareLoads
  * @property {{ read: number, write: number }} cost in cycles of an access of 16 bytes to workgroup memory
  * @property {number} lanes of a wave that have work
  */
@@ -70,14 +68,7 @@ export function modelledTime({ blocks, work, accesses, workgroups, invocations, 
   const loops = loopsOf(blocks);
   const turns = turnsOf(blocks, loops, work);
   const lanes = Math.min(LANES, invocations);
-  const code = {
-    blocks,
-    loops,
-    turns,
-    cost,
-    lanes,
-    rareLoads: work.rareLoads ?? Number.POSITIVE_INFINITY,
-  };
+  const code = { blocks, loops, turns, cost, lanes };
   walk(wave, code, { from: 0, to: blocks.length - 1 }, new Set());
   const waves = wavesOfGroup * Math.ceil(workgroups / chip.units);
   const cycles = Math.max(
@@ -102,42 +93,6 @@ function sharedCycles(accesses, way) {
 }
 
 /**
- * How often each loop runs whenever it is reached.
- *
- * @param {readonly Block[]} blocks
- * @param {readonly Loop[]} loops
- * @param {InvocationWork} work
- * @returns {Map<Loop, number>}
- */
-function turnsOf(blocks, loops, { multiplyAdds, stores }) {
-  /** @type {Map<Loop, number>} */
-  const turns = new Map();
-  const heavy = loops.filter((loop) => count(bodyOf(blocks, loop), 'multiplyAdd') >= MANY);
-  const outermost = heavy.filter(
-    (loop) => !heavy.some((other) => other !== loop && holds(other, loop)),
-  );
-  for (const loop of loops) {
-    const nest = outermost.findIndex((outer) => holds(outer, loop));
-    const body = bodyOf(blocks, loop);
-    const stored = count(body, 'store');
-    if (heavy.includes(loop)) {
-      // An inner loop does all of its nest's work in the turns of the outer one.
-      const inner = heavy.some((other) => other !== loop && holds(loop, other));
-      const all = (multiplyAdds[nest] ?? 0) / count(body, 'multiplyAdd');
-      turns.set(loop, inner ? 1 : Math.max(1, Math.ceil(all)));
-    } else if (nest < 0 && stored > 0) {
-      turns.set(loop, Math.max(1, Math.ceil(stores / stored)));
-    } else turns.set(loop, 1);
-  }
-  return turns;
-}
-
-/** @param {Loop} outer @param {Loop} inner */
-function holds(outer, inner) {
-  return outer.from <= inner.from && inner.to <= outer.to;
-}
-
-/**
  * @param {Wave} wave
  * @param {Code} code
  * @param {Loop} range of blocks
@@ -149,8 +104,7 @@ function walk(wave, code, { from, to }, inside) {
       (each) => each.from === place && each.to <= to && !inside.has(each),
     );
     if (!loop) {
-      const instructions = code.blocks[place]?.instructions ?? [];
-      if (count(instructions, 'load') < code.rareLoads) execute(wave, instructions, code);
+      execute(wave, code.blocks[place]?.instructions ?? [], code);
       continue;
     }
     const turns = code.turns.get(loop) ?? 1;

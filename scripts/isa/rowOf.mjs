@@ -1,10 +1,11 @@
 // @ts-check
+import { workOf } from '../work/workOf.mjs';
 import { conflicts, sharedAccesses } from './banks.mjs';
 import { multiplyAddShare } from './loops.mjs';
 import { modelledTime } from './model.mjs';
+import { executedInstructions } from './turns.mjs';
 import { VENDORS } from './vendors/all.mjs';
 import { parseKernel, sizeOf, workgroupSize } from './wgsl.mjs';
-import { workOf } from './work.mjs';
 
 /** @import { Compiled, Kernel, Row, VendorName } from './types.ts' */
 
@@ -23,27 +24,32 @@ import { workOf } from './work.mjs';
 export function rowOf({ vendor, chip, compiler, kernel, compiled, products }) {
   const found = VENDORS[vendor].chips[chip];
   if (!found) throw new RangeError(`${vendor} has no chip "${chip}"`);
-  const { registers, spills, inFlight, codeBytes, blocks, listing } = compiled;
+  const { registers, spills, inFlight, invocationsInFlight, codeBytes, blocks, listing } = compiled;
   const module = parseKernel(kernel.code);
   const accesses = sharedAccesses(kernel.code);
   const workgroups = kernel.grid.reduce((product, size) => product * size, 1);
   const invocations = workgroupSize(module).reduce((product, size) => product * size, 1);
   const share = multiplyAddShare(blocks);
-  const work = workOf(kernel.kernel, module);
+  const variant = variantOf(kernel.code, products);
+  const work = workOf(kernel.kernel, { product: variant }, Object.fromEntries(module.constants));
+  // Turns of other loops than those of products do not show in the compiled code.
+  const followed = work && work.nests.length > 0 ? work : undefined;
   const { ghz } = found;
   return {
     ...{ compiler, vendor, chip, kernel: kernel.kernel, label: kernel.label, asked: kernel.asked },
-    variant: variantOf(kernel.code, products),
-    ...{ workgroups, unitsBusy: Math.min(1, workgroups / found.units) },
+    variant,
+    ...{ workgroups, invocations, unitsBusy: Math.min(1, workgroups / found.units) },
     ...{ registers, spills, inFlight, codeBytes, listing },
+    ...(invocationsInFlight !== undefined && { invocationsInFlight }),
+    ...(followed && { instructions: executedInstructions(blocks, followed) }),
     workgroupBytes: [...module.shared.values()].reduce((sum, type) => sum + sizeOf(type), 0),
     loads: loadsOf(compiled),
     conflicts: conflicts(accesses),
     ...(share !== undefined && { multiplyAddShare: share }),
-    ...(work &&
+    ...(followed &&
       ghz && {
         modelled: modelledTime({
-          ...{ blocks, work, accesses, workgroups, invocations, chip: { ...found, ghz } },
+          ...{ blocks, work: followed, accesses, workgroups, invocations, chip: { ...found, ghz } },
         }),
       }),
   };

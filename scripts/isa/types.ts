@@ -55,6 +55,8 @@ export interface Compiled {
   readonly spills: number;
   /** The compiler's words on invocations in flight, such as `10 waves/SIMD`. */
   readonly inFlight: string;
+  /** Invocations that a unit holds at once; undefined where the words do not say it. */
+  readonly invocationsInFlight?: number;
   readonly codeBytes: number;
   readonly blocks: readonly Block[];
   /** The compiler's listing, for people. */
@@ -113,12 +115,18 @@ export interface Row {
   /** The product's variant; `-` for kernels without one. */
   readonly variant: string;
   readonly workgroups: number;
+  /** Invocations of a workgroup. */
+  readonly invocations: number;
   /** Share of the chip's units that have a workgroup, at most 1. */
   readonly unitsBusy: number;
   readonly registers: number;
   readonly spills: number;
   readonly workgroupBytes: number;
   readonly inFlight: string;
+  /** Invocations that a unit holds at once; undefined where the compiler does not say it. */
+  readonly invocationsInFlight?: number;
+  /** Instructions that an invocation executes; undefined for kernels without products. */
+  readonly instructions?: number;
   readonly codeBytes: number;
   /** Loads from memory in the code, by the bytes that one invocation loads. */
   readonly loads: Readonly<Record<string, number>>;

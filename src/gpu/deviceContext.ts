@@ -1,5 +1,5 @@
 import type { GPUAdapter, GPUDevice } from '../platform.ts';
-import { type AdapterDescription, describeAdapter } from './describeAdapter.ts';
+import { type AdapterDescription, adapterDescription } from './describeAdapter.ts';
 import { Memory } from './memory.ts';
 import { openDevice } from './openDevice.ts';
 import { Readback } from './readback.ts';
@@ -31,7 +31,7 @@ export class DeviceContext {
   /** @param owned the device is destroyed with the context */
   protected constructor(device: GPUDevice, owned: boolean) {
     this.device = device;
-    this.adapter = describeAdapter(device.adapterInfo);
+    this.adapter = adapterDescription(device.adapterInfo);
     this.#owned = owned;
     this.memory = new Memory(device);
     this.readback = new Readback(this);

@@ -1,6 +1,6 @@
 import { assertOptions, OBJECT } from '../checks.ts';
 import { AdapterError } from '../errors.ts';
-import { type AdapterDescription, describeAdapter } from './describeAdapter.ts';
+import { type AdapterDescription, adapterDescription } from './describeAdapter.ts';
 import { type AdapterSource, GPU_RANGE, requestAdapter } from './requestAdapter.ts';
 
 /** Whether models can run here, and on what; else why not. */
@@ -17,7 +17,7 @@ export async function isSupported(source: AdapterSource = {}): Promise<Support> 
   assertOptions<AdapterSource>('isSupported', source, { gpu: GPU_RANGE, request: OBJECT });
   try {
     const { info } = await requestAdapter(source);
-    return { supported: true, adapter: describeAdapter(info) };
+    return { supported: true, adapter: adapterDescription(info) };
   } catch (error) {
     if (error instanceof AdapterError) return { supported: false, reason: error.message };
     throw error;

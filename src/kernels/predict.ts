@@ -31,17 +31,13 @@ export interface StepPrediction {
 }
 
 /**
- * Predicts the minimum time of a step on a GPU by the roofline model: a dispatch takes the longer
- * of its arithmetic time and its memory time, plus the launch overhead.
+ * Predicts the minimum time of a step by the roofline model.
  * @throws ConfigError for a figure out of range
  */
-export function predictStep(cost: Pick<StepCost, 'dispatches'>, peak: GpuPeak): StepPrediction {
+export function predictOnPeak(cost: Pick<StepCost, 'dispatches'>, peak: GpuPeak): StepPrediction {
   assertPeak(peak);
-  const dispatches = cost.dispatches.map((dispatch) => ({
-    ...dispatch,
-    ...predictDispatch(dispatch, peak),
-  }));
-  return { dispatches, ms: dispatches.reduce((sum, { ms }) => sum + ms, 0) };
+  const { gflops } = peak;
+  return predictWith(cost, peak, ({ flops }) => flops / gflops / 1e6);
 }
 
 /** @throws ConfigError naming the figure, the accepted values and the given value. */
@@ -57,15 +53,23 @@ export function assertPeak(peak: GpuPeak): void {
   );
 }
 
-function predictDispatch(
-  { flops, bytes }: DispatchCost,
-  { gflops, gbPerSecond, microsecondsPerDispatch }: GpuPeak,
-): { ms: number; bound: Bound } {
-  const compute = flops / gflops / 1e6;
-  const memory = bytes / gbPerSecond / 1e6;
-  const dispatch = microsecondsPerDispatch / 1e3;
-  const work = Math.max(compute, memory);
-  const ms = work + dispatch;
-  if (dispatch > work) return { ms, bound: 'dispatch' };
-  return { ms, bound: compute >= memory ? 'compute' : 'memory' };
+/**
+ * The time of a step if each dispatch takes the longer of its arithmetic and its memory time, plus the
+ * launch overhead.
+ * @param computeMs milliseconds of a dispatch's arithmetic
+ */
+export function predictWith(
+  cost: Pick<StepCost, 'dispatches'>,
+  { gbPerSecond, microsecondsPerDispatch }: Omit<GpuPeak, 'gflops'>,
+  computeMs: (dispatch: DispatchCost) => number,
+): StepPrediction {
+  const launch = microsecondsPerDispatch / 1e3;
+  const dispatches = cost.dispatches.map((dispatch): DispatchPrediction => {
+    const compute = computeMs(dispatch);
+    const memory = dispatch.bytes / gbPerSecond / 1e6;
+    const work = Math.max(compute, memory);
+    const bound = launch > work ? 'dispatch' : compute >= memory ? 'compute' : 'memory';
+    return { ...dispatch, ms: work + launch, bound };
+  });
+  return { dispatches, ms: dispatches.reduce((sum, { ms }) => sum + ms, 0) };
 }

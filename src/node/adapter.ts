@@ -1,5 +1,5 @@
 import { AdapterError } from '../errors.ts';
-import { describeAdapter } from '../gpu/describeAdapter.ts';
+import { adapterDescription } from '../gpu/describeAdapter.ts';
 import type { GPU, GPUAdapter, GPUAdapterInfo } from '../platform.ts';
 import { vulkanReachable } from './library.ts';
 import { softwareEnvironment } from './software.ts';
@@ -88,7 +88,7 @@ async function request(
     kind === 'software' ? { forceFallbackAdapter: true } : { powerPreference: 'high-performance' },
   );
   if (!adapter) return undefined;
-  const { software } = describeAdapter(adapter.info);
+  const { software } = adapterDescription(adapter.info);
   if (kind !== 'auto' && software !== (kind === 'software')) return undefined;
   alive.add(gpu);
   return { gpu, adapter, info: adapter.info, software, release: () => void alive.delete(gpu) };

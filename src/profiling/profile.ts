@@ -5,7 +5,7 @@ import {
   type Bound,
   type DispatchPrediction,
   type GpuPeak,
-  predictStep,
+  predictOnPeak,
 } from '../kernels/predict.ts';
 
 /** `kernels` times every dispatch separately, `step` only whole steps. */
@@ -89,7 +89,7 @@ export function makeProfile(
 ): Profile {
   const { mode, adapter, batchSize, rounds, peak } = about;
   const { dispatchMs, stepMs, burst, clock: kind, resolutionMs, quantised } = times;
-  const prediction = peak && predictStep(cost, peak);
+  const prediction = peak && predictOnPeak(cost, peak);
   const dispatches = cost.dispatches.map((dispatch, i) =>
     dispatchProfile(dispatch, dispatchMs?.[i], prediction?.dispatches[i], peak),
   );

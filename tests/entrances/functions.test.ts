@@ -25,6 +25,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   browserTuningStore: () => [],
   compileModel: () => [new Uint8Array(9)],
   deleteStoredCheckpoint: () => ['name'],
+  describeAdapter: () => [{ vendor: '', architecture: '', device: '', description: '' }],
   familyNames: () => [],
   fromCanvas: () => [pixels()],
   fromImageData: () => [pixels(), {}],
@@ -45,6 +46,10 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   ndcgAt: () => [2, rankings()],
   oneHotLabels: () => [Uint8Array.of(0, 1), 2],
   permutation: () => [4, 1, 0],
+  predictStep: () => [
+    { dispatches: [{ label: 'a', kernel: 'k', flops: 1, bytes: 1, reads: [], writes: [] }] },
+    { units: 1, clock: 1, gbPerSecond: 1, microsecondsPerDispatch: 0 },
+  ],
   readIdx: () => [idxImages(2, 2, 2)],
   readNpy: () => [writeNpy(new Float32Array(2), [2])],
   readStoredCheckpoint: () => ['name'],
@@ -89,11 +94,8 @@ const RECORDING = (
   'straightThrough weightedSum'
 ).split(' ');
 
-/** Functions that start processes or devices, or take what the platform or `stepCost` gave. */
-const OTHERS =
-  'describeAdapter openGpu pollGently predictStep relaunchWithSoftware softwareEnvironment'.split(
-    ' ',
-  );
+/** Functions that start processes or devices. */
+const OTHERS = 'openGpu pollGently relaunchWithSoftware softwareEnvironment'.split(' ');
 
 const BAD: Readonly<Record<string, () => unknown>> = {
   undefined: () => undefined,

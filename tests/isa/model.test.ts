@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { modelledTime } from '../../scripts/isa/model.mjs';
+import { executedInstructions } from '../../scripts/isa/turns.mjs';
 import type { Block, Instruction, SharedAccess } from '../../scripts/isa/types.ts';
+import type { InvocationWork } from '../../scripts/work/types.ts';
 
 const chip = { id: 'navi21', units: 60, unit: 'compute units', ghz: 2 };
 const each = (op: string, work: Instruction['work'], bytes = 0, args = ''): Instruction => ({
@@ -32,9 +34,14 @@ const reads = (conflicts: number): SharedAccess[] => [
   },
 ];
 
+const workWith = (multiplyAdds: number): InvocationWork => ({
+  ...{ nests: [multiplyAdds], multiplyAdds, stores: 1, rareStores: 0, certain: true },
+  ...{ loads: 0, sharedLoads: 0, sharedStores: 0 },
+});
+
 const timeOf = (given: Partial<Parameters<typeof modelledTime>[0]>): number =>
   modelledTime({
-    ...{ blocks: blocksOf(), work: { multiplyAdds: [6400], stores: 1 }, accesses: [] },
+    ...{ blocks: blocksOf(), work: workWith(6400), accesses: [] },
     ...{ workgroups: 1, invocations: 64, chip, ...given },
   });
 
@@ -62,7 +69,12 @@ describe('the modelled time', () => {
   });
 
   test('is shorter where an invocation has less to do', () => {
-    const work = { multiplyAdds: [640], stores: 1 };
-    expect(timeOf({ work })).toBeLessThan(0.2 * timeOf({}));
+    expect(timeOf({ work: workWith(640) })).toBeLessThan(0.2 * timeOf({}));
   });
+});
+
+test('an invocation executes the instructions of a loop in each of its turns', () => {
+  // A load and a store around 100 turns of a wait and 64 multiply-adds, however they are unrolled.
+  expect(executedInstructions(blocksOf(), workWith(6400))).toBe(2 + 100 * 65);
+  expect(executedInstructions(blocksOf({ unrolled: 4 }), workWith(6400))).toBe(2 + 100 * 65);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ConfigError } from '../../src/errors.ts';
 import { describeAdapter } from '../../src/gpu/describeAdapter.ts';
 
 type Names = [vendor: string, architecture: string, device: string, description: string];
@@ -70,4 +71,10 @@ test.each(HARDWARE)('%s is hardware', (_, names) => {
 
 test('an adapter that says it is a fallback needs no name', () => {
   expect(software(['', '', '', ''], true)).toBe(true);
+});
+
+test.each([undefined, null, 'nvidia', 5, []])('%j is no adapter', (info) => {
+  const describeIt = () => describeAdapter(info as never);
+  expect(describeIt).toThrow(ConfigError);
+  expect(describeIt).toThrow('describeAdapter takes the `info` of a GPUAdapter, got');
 });

@@ -5,6 +5,10 @@ import { figure } from './figure.mjs';
 
 const MULTIPLY_ADD = /^v_(pk_)?(fma|fmac|mac|mad|fmamk|fmaak|madmk|madak)_(f32|legacy)/;
 
+/** SIMDs of a compute unit, and invocations of a wave. */
+const SIMDS = 2;
+const WAVE = 64;
+
 /** RADV with ACO. @type {Vendor} */
 export const amd = {
   driver: 'radeon',
@@ -18,10 +22,12 @@ export const amd = {
   listings: 'stderr',
   parse(report) {
     const listing = report.split('disasm:\n')[1]?.split('\n\n')[0] ?? '';
+    const waves = figure(report, /^Subgroups per SIMD: (\d+)/m);
     return {
       registers: figure(report, /^VGPRs: (\d+)/m),
       spills: figure(report, /^Spilled VGPRs: (\d+)/m) + figure(report, /^Spilled SGPRs: (\d+)/m),
-      inFlight: `${figure(report, /^Subgroups per SIMD: (\d+)/m)} waves/SIMD`,
+      inFlight: `${waves} waves/SIMD`,
+      invocationsInFlight: waves * SIMDS * WAVE,
       codeBytes: figure(report, /^Code size: (\d+)/m),
       blocks: blocksOf(listing),
       listing,

@@ -13,11 +13,13 @@ export const apple = {
   parse(report, listing) {
     const start = listing.search(/^ {3}0: /m);
     const before = start < 0 ? '' : listing.slice(0, start);
+    const threads = figure(report, /(\d+) threads/);
     return {
       // It counts halves of registers.
       registers: Math.ceil(figure(report, /(\d+) gprs/) / 2),
       spills: figure(report, /(\d+):\d+ spills/) + figure(report, /\d+:(\d+) spills/),
-      inFlight: `${figure(report, /(\d+) threads/)} threads/core`,
+      inFlight: `${threads} threads/core`,
+      invocationsInFlight: threads,
       codeBytes: figure(report, /(\d+) code size/),
       // It prints the code after each of its passes; the last one has registers.
       blocks: blocksOf(before.slice(before.lastIndexOf('\nblock0 {'))),

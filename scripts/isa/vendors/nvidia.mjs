@@ -7,6 +7,9 @@ import { figure } from './figure.mjs';
 const ENCODED = 16;
 const SECTION = 'NAK IR after calc_instr_deps:\n';
 
+/** Invocations of a warp. */
+const WARP = 32;
+
 /** NVK with NAK. @type {Vendor} */
 export const nvidia = {
   driver: 'nouveau',
@@ -19,10 +22,12 @@ export const nvidia = {
   listings: 'stderr',
   parse(report) {
     const listing = report.split(SECTION)[1]?.split('\n\n')[0] ?? '';
+    const warps = figure(report, /^Max warps\/SM: (\d+)/m);
     return {
       registers: figure(report, /^Num GPRs: (\d+)/m),
       spills: figure(report, /^Spills to mem: (\d+)/m),
-      inFlight: `${figure(report, /^Max warps\/SM: (\d+)/m)} warps/SM`,
+      inFlight: `${warps} warps/SM`,
+      invocationsInFlight: warps * WARP,
       codeBytes: ENCODED * figure(report, /^Instruction count: (\d+)/m),
       blocks: blocksOf(listing),
       listing,
