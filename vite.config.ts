@@ -268,7 +268,8 @@ export default defineConfig({
       },
       output: {
         entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        // Without a hash: packages have versions, and the bundlers of applications add hashes of their own.
+        chunkFileNames: 'chunks/[name].js',
         codeSplitting: { groups: [chunksByUse] },
       },
     },

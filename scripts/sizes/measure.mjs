@@ -77,12 +77,12 @@ async function bundle(code) {
 }
 
 /**
- * The name of a chunk in the library's sources, without the hash.
+ * The name of a chunk in the library's sources, without the number that bundlers add to a name that is taken.
  *
  * @param {Rolldown.OutputChunk} chunk
  */
 function sourceOf({ name }) {
-  return name.replace(/-[\w-]{8}$/, '');
+  return name.replace(/\d+(?=\.generated$|$)/, '');
 }
 
 /**
