@@ -7,7 +7,8 @@ import type { Architecture } from '../families/model.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { DeviceSource } from '../gpu/deviceContext.ts';
 import { GPU_RANGE } from '../gpu/requestAdapter.ts';
-import { conditionFor, modelTable } from '../inference/condition.ts';
+import { conditionFor } from '../inference/condition.ts';
+import { modelTable } from '../inference/modelTable.ts';
 import {
   ENCODE_RANGES,
   type EncodeOptions,
