@@ -8,7 +8,6 @@ import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { DeviceSource } from '../gpu/deviceContext.ts';
 import { GPU_RANGE } from '../gpu/requestAdapter.ts';
 import { conditionFor } from '../inference/condition.ts';
-import { modelTable } from '../inference/modelTable.ts';
 import {
   ENCODE_RANGES,
   type EncodeOptions,
@@ -18,6 +17,7 @@ import {
   type SampleOptions,
 } from '../inference/inferenceOptions.ts';
 import { latentRows } from '../inference/latentRows.ts';
+import { modelTable } from '../inference/modelTable.ts';
 import { moments } from '../inference/moments.ts';
 import { rowFigures, rowMeans, type Scores } from '../inference/rowFigures.ts';
 import type { CompiledModel, CompiledProgramName } from './format.ts';
