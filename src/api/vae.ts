@@ -230,7 +230,8 @@ export class VAE {
    *   an option is out of range
    */
   async fit(data: ModelRows, options: FitOptions): Promise<History> {
-    assertFitOptions(options, this.options);
+    const refused = assertFitOptions(options, this.options);
+    if (refused) throw await refused;
     const { validation: held } = options ?? {};
     const table = this.#table(data);
     const validation = held === undefined ? undefined : this.#table(held, 'validation');
