@@ -1,5 +1,5 @@
 import type { DeviceTraits } from '../kernels/defaultVariant.ts';
-import { loadGpuVariants } from '../kernels/variants.ts';
+import { loadGpuVariants, mostInvocations } from '../kernels/variants.ts';
 import type { GPUDevice } from '../platform.ts';
 import { DeviceContext, type DeviceSource } from './deviceContext.ts';
 import { openDevice } from './openDevice.ts';
@@ -48,6 +48,7 @@ export class Gpu extends DeviceContext {
       subgroupSize: fixed ? subgroupMinSize : undefined,
       software: this.adapter.software,
       vendor: this.adapter.vendor,
+      maxInvocations: mostInvocations(this.device.limits),
     };
   }
 }
