@@ -110,6 +110,8 @@ function reachedFrom(entries: readonly string[], modules: Modules, later: boolea
 interface LargeChunks {
   /** All that loads with `VAE`. */
   readonly engine: ReadonlySet<string>;
+  /** What encoding, decoding and sampling share with the trainer. */
+  readonly programs: ReadonlySet<string>;
   /** What families of models share, among themselves or with the trainer. */
   readonly model: ReadonlySet<string>;
   /** All else that loads with the trainer. */
@@ -130,8 +132,14 @@ function largeChunks(modules: Modules): LargeChunks {
   const vae = of('families/vae/vaeFamily.ts');
   const vib = of('families/vib/vibFamily.ts');
   const trainer = of('training/trainer.ts');
+  const programs = [...of('inference/inference.ts')].filter((id) => trainer.has(id));
   const shared = [...vae].filter((id) => vib.has(id) || trainer.has(id));
-  return { engine: take(engine), model: take(new Set(shared)), trainer: take(trainer) };
+  return {
+    engine: take(engine),
+    programs: take(new Set(programs)),
+    model: take(new Set(shared)),
+    trainer: take(trainer),
+  };
 }
 
 let chunks: LargeChunks | undefined;
@@ -268,7 +276,8 @@ export default defineConfig({
       },
       output: {
         entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        // Without a hash: packages have versions, and the bundlers of applications add hashes of their own.
+        chunkFileNames: 'chunks/[name].js',
         codeSplitting: { groups: [chunksByUse] },
       },
     },

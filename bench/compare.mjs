@@ -13,8 +13,7 @@ import { figure, markdown, percent } from './table.mjs';
 /** @param {string} before @param {string} after files written by the benchmark */
 export async function compareResults(before, after) {
   const [a, b] = await Promise.all([readResults(before), readResults(after)]);
-  const place = (/** @type {Results} */ { adapter, browser }) =>
-    `${adapter.description || adapter.vendor}, ${browser}`;
+  const place = (/** @type {Results} */ results) => `${adapterOf(results)}, ${results.browser}`;
   const commits = `${a.commit ?? 'unknown'} → ${b.commit ?? 'unknown'}`;
   const peaks =
     a.peak && b.peak ? `, peak ${figure(a.peak.gflops)} → ${figure(b.peak.gflops)} GFLOP/s` : '';
@@ -28,6 +27,23 @@ export async function compareResults(before, after) {
     ...tables,
     '',
   ].join('\n\n');
+}
+
+const adapterOf = (/** @type {Results} */ { adapter }) => adapter.description || adapter.vendor;
+
+/**
+ * Refuses results of two adapters, whose ratio says nothing about this library.
+ *
+ * @param {string} before @param {string} after files written by the benchmark
+ * @throws naming both adapters if they differ
+ */
+export async function assertSameAdapter(before, after) {
+  const [a, b] = (await Promise.all([readResults(before), readResults(after)])).map(adapterOf);
+  if (a === b) return;
+  throw new Error(
+    `${before} was measured on "${a}", ${after} on "${b}": a ratio says nothing about the library; ` +
+      '--across-adapters compares them nevertheless',
+  );
 }
 
 /**

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CONTENDERS, IN_NODE, isOwn, MODEL_NAMES, OWN, TUNED } from './cases.mjs';
-import { compareResults, slowerCases } from './compare.mjs';
+import { assertSameAdapter, compareResults, slowerCases } from './compare.mjs';
 import { runBenchmark } from './lib/benchmark.mjs';
 import { runCalibration } from './lib/calibration/run.mjs';
 import { ensurePeers } from './lib/install.mjs';
@@ -94,9 +94,14 @@ program
     'exit with code 1 if a case of this library is slower than so many times its throughput before, or is missing',
     share,
   )
-  .action(async (before, after, { failBelow }) => {
+  .option(
+    '--across-adapters',
+    'with --fail-below: also where the two files are of different adapters',
+  )
+  .action(async (before, after, { failBelow, acrossAdapters }) => {
     process.stdout.write(await compareResults(before, after));
     if (failBelow === undefined) return;
+    if (!acrossAdapters) await assertSameAdapter(before, after);
     const slower = await slowerCases(before, after, failBelow);
     for (const line of slower) console.error(line);
     if (slower.length > 0) process.exitCode = 1;

@@ -1,14 +1,14 @@
 // @ts-check
 /**
  * Prints the sizes of the files in `dist/` that an application which imports `VAE` loads: with the
- * page, to train the classic model, and on demand; then the worker's host and the runtime of compiled
- * models.
+ * page, to use and to train the classic model, and on demand; then the worker's host and the runtime
+ * of compiled models.
  */
 import { fileURLToPath } from 'node:url';
 import { BUDGETS, measure } from './sizes/measure.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
-const { chunks, first, training, host, inference } = await measure(dist);
+const { chunks, first, using, training, host, inference } = await measure(dist);
 
 /** @type {(name: string, sizes: { bytes: number, gzip: number }, budget?: number) => void} */
 const print = (name, { bytes, gzip }, budget) => {
@@ -19,6 +19,7 @@ const print = (name, { bytes, gzip }, budget) => {
 for (const { name, when, ...sizes } of chunks) print(`${when.padEnd(10)} ${name}`, sizes);
 console.log();
 print('first load', first, BUDGETS.first);
+print('to use the classic model, in all', using, BUDGETS.using);
 print('to train the classic model, in all', training, BUDGETS.training);
 print("the worker's host", host, BUDGETS.host);
 print('a compiled model', inference, BUDGETS.inference);

@@ -9,10 +9,10 @@
 //   parameters [_] holds weight_2 [2*L, K], bias_2, weight_3 [N, L] and bias_3, from the vec4
 //   that WEIGHT2, BIAS2, WEIGHT3 and BIAS3 give
 //
-// Launch: one workgroup computes 8 rows: of 64 invocations on CPU adapters, of 256 on GPUs. If 4 x 4 values of stats per invocation leave
-// invocations idle, the sum over K is split between them and joined in a fixed order. Invocations
-// exchange values through partial [_] and z, which fit any cache: on CPU adapters, zeroing
-// workgroup memory would cost more than the whole kernel.
+// Launch: one workgroup computes 8 rows: of 64 invocations on CPU adapters, of 256 on GPUs. If
+// 4 x 4 values of stats per invocation leave invocations idle, the sum over K is split between them
+// and joined in a fixed order. Invocations exchange values through partial [_] and z, which fit any
+// cache: on CPU adapters, zeroing workgroup memory would cost more than the whole kernel.
 // Numerics: as dense_forward, kl_forward and reparameterize_forward except for the order of the sum
 // over K.
 

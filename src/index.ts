@@ -5,7 +5,7 @@ export type { DecoderOptions } from './checkpoints/decoderOptions.ts';
 export { takeRows } from './data/chosenRows.ts';
 export type { DataArrays, Dataset } from './data/dataset.ts';
 export { subset, toDataset } from './data/dataset.ts';
-export { type GpuDType, type GpuField, type GpuRows, rowLayout } from './data/gpuRows.ts';
+export type { GpuDType, GpuField, GpuRows } from './data/gpuRows.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export {
   type CanvasPixels,
@@ -18,6 +18,7 @@ export {
 export { oneHotLabels, withLabels } from './data/labels.ts';
 export type { Ndarray } from './data/ndarray.ts';
 export { permutation } from './data/permutation.ts';
+export { rowLayout } from './data/rowLayout.ts';
 export type { ModelRows, Rows } from './data/rows.ts';
 export type { BucketsSampler } from './data/samplers/buckets.ts';
 export type { PermutationSampler } from './data/samplers/permutation.ts';

@@ -3,7 +3,13 @@
  * string.
  */
 export function nearestName(given: unknown, names: readonly string[]): string {
-  if (typeof given !== 'string') return '';
+  const nearest = nearestOf(given, names);
+  return nearest === undefined ? '' : `, did you mean "${nearest}"?`;
+}
+
+/** The name that resembles the given one most; undefined if none does. */
+export function nearestOf(given: unknown, names: readonly string[]): string | undefined {
+  if (typeof given !== 'string') return undefined;
   let nearest: string | undefined;
   // With more edits than this, a short name becomes an unrelated one.
   let least = Math.max(2, Math.floor(given.length / 2)) + 1;
@@ -13,7 +19,7 @@ export function nearestName(given: unknown, names: readonly string[]): string {
     least = changes;
     nearest = name;
   }
-  return nearest === undefined ? '' : `, did you mean "${nearest}"?`;
+  return nearest;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { nearestName } from './nearestName.ts';
+import { nearestName, nearestOf } from './nearestName.ts';
 
 /** Names in other libraries, without signs and capitals, and what the same thing is called here. */
 export type Synonyms = Readonly<Record<string, string>>;
@@ -24,7 +24,16 @@ export function meantName(
   names: readonly string[],
   synonyms: Synonyms = OF_MODELS,
 ): string {
-  if (typeof given !== 'string') return '';
+  return nearestName(meantOf(given, names, synonyms), names);
+}
+
+/** The name that is meant, where other libraries may call it otherwise; undefined if none is. */
+export function meantOf(
+  given: unknown,
+  names: readonly string[],
+  synonyms: Synonyms,
+): string | undefined {
+  if (typeof given !== 'string') return undefined;
   const own = synonyms[given.toLowerCase().replace(/[\W_]|\Bloss$/g, '')] ?? '';
-  return nearestName(names.includes(own) ? own : given, names);
+  return names.includes(own) ? own : nearestOf(given, names);
 }

@@ -16,7 +16,7 @@ import { lossesApart } from './losses.mjs';
 import { measureCase } from './measure.mjs';
 import { openRuntime } from './openRuntime.mjs';
 import { servePages } from './pages.mjs';
-import { againstPeak, measureProducts } from './products.mjs';
+import { againstPeak, joinLeftOut, measureProducts } from './products.mjs';
 import { currentCommit, writeResults } from './results.mjs';
 import { spread } from './statistics.mjs';
 import { measureSteps } from './steps.mjs';
@@ -132,7 +132,7 @@ export async function runBenchmark({
           gbPerSecond: spread(peaks.map(({ gbPerSecond }) => gbPerSecond)).median,
         };
         Object.assign(results, { peak, products: againstPeak(timed, peak) });
-        results.leftOut = measured.leftOut;
+        results.leftOut = joinLeftOut(results.leftOut, measured.leftOut);
         for (const { variant, reason } of measured.broken) fail(`${title}, ${variant}`, reason);
       });
     }

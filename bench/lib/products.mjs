@@ -45,6 +45,17 @@ export async function measureProducts({ runtime, model, batch, rounds, allVarian
 }
 
 /**
+ * What was left out of one model's products and of the next one's, each variant and reason once.
+ *
+ * @param {readonly import('./results.mjs').LeftOut[]} before
+ * @param {readonly import('./results.mjs').LeftOut[]} more
+ */
+export function joinLeftOut(before, more) {
+  const all = [...before, ...more];
+  return [...new Map(all.map((each) => [`${each.variant}: ${each.reason}`, each])).values()];
+}
+
+/**
  * Products in the form of the results, relative to the median peak of the run.
  *
  * @param {import('./results.mjs').TimedProduct[]} products @param {Peak} peak

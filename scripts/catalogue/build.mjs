@@ -6,6 +6,7 @@ import { lintFile } from './lint-file.mjs';
 import { lintSlots } from './lint-slots.mjs';
 import { parseFile } from './parse.mjs';
 import { reflectStep } from './reflect.mjs';
+import { shorten } from './shorten.mjs';
 import { compact } from './source.mjs';
 import { workTable } from './work.mjs';
 
@@ -45,7 +46,7 @@ export function buildCatalogue(sources, assemble) {
   /** @type {Record<string, Record<string, PieceEntry>>} */
   const slots = {};
   for (const file of files.values()) {
-    if (file.kind === 'shared') modules[file.path] = compact(file.code);
+    if (file.kind === 'shared') modules[file.path] = compact(shorten(file.code));
     const [, slot = '', choice = ''] = file.path.split('/');
     if (file.kind === 'slot') slots[slot] = { ...slots[slot], [choice]: pieceEntry(file, files) };
   }
@@ -72,7 +73,7 @@ export function buildCatalogue(sources, assemble) {
 function pieceEntry(file, files) {
   const imports = resolveImports(file, files, []);
   return {
-    code: compact(file.code),
+    code: compact(shorten(file.code)),
     imports: imports.map(({ path }) => path),
     bindings: file.bindings.map(({ entry }) => entry),
     enables: file.enables.map(({ name }) => name),

@@ -149,7 +149,7 @@ export const likelihoodFaults = [
   {
     name: 'given-noise-for-one-sample',
     category: 'samples',
-    file: 'src/training/trainer.ts',
+    file: 'src/training/singleStep.ts',
     find: 'const samples = drawn / batchSize;',
     replace: 'const samples = 1;',
     tests: sampled,

@@ -143,7 +143,7 @@ export const runningFaults = [
   {
     name: 'moments-swapped-in-files',
     category: 'moments aliased',
-    file: 'src/graph/stateLayout.ts',
+    file: 'src/graph/unpackState.ts',
     find: 'const number = STATE_PARTS.indexOf(part);',
     replace: "const number = part === 'v' ? 1 : STATE_PARTS.indexOf(part);",
     tests: { files: ['tests/training/resume.test.ts'], name: 'step\\(\\) too' },

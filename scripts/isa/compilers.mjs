@@ -12,6 +12,7 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
+import { mirrorsIn, useFirst } from './mirrors.mjs';
 
 /** A machine lacks something to compile for GPUs; the message says what is needed. */
 export class SetupError extends Error {}
@@ -87,19 +88,12 @@ export async function openApt() {
       `${needs}. Its keys are not at ${KEYRING}: install debian-archive-keyring.`,
     );
   }
-  const mirror = mirrorOf();
-  if (!mirror) throw new SetupError(`${needs}. No source in /etc/apt names a mirror.`);
+  const mirrors = mirrorsIn(sourcesOfApt());
+  if (mirrors.length === 0) throw new SetupError(`${needs}. No source in /etc/apt names a mirror.`);
   const folder = mkdtempSync(join(tmpdir(), 'webgpu-vae-apt-'));
   const paths = ['state/lists/partial', 'cache/archives/partial', 'debs'];
   for (const path of paths) mkdirSync(join(folder, path), { recursive: true });
   writeFileSync(join(folder, 'status'), '');
-  writeFileSync(
-    join(folder, 'debian.sources'),
-    [
-      ...['Types: deb deb-src', `URIs: ${mirror}`, `Suites: ${RELEASE} ${NEWER}`],
-      ...['Components: main', `Signed-By: ${KEYRING}`, ''],
-    ].join('\n'),
-  );
   writeFileSync(
     join(folder, 'apt.conf'),
     Object.entries({
@@ -131,8 +125,20 @@ export async function openApt() {
     run('apt-get', ['-q', 'download', ...packages], debs);
     return readdirSync(debs).map((name) => join(debs, name));
   };
+  /** @param {string} mirror */
+  const update = (mirror) => {
+    writeFileSync(
+      join(folder, 'debian.sources'),
+      [
+        ...['Types: deb deb-src', `URIs: ${mirror}`, `Suites: ${RELEASE} ${NEWER}`],
+        ...['Components: main', `Signed-By: ${KEYRING}`, ''],
+      ].join('\n'),
+    );
+    // By default a list that cannot be fetched is a warning only.
+    run('apt-get', ['-q', '-o', 'APT::Update::Error-Mode=any', 'update']);
+  };
   try {
-    run('apt-get', ['-q', 'update']);
+    useFirst(mirrors, update);
   } catch (error) {
     close();
     throw error;
@@ -140,20 +146,15 @@ export async function openApt() {
   return { run, download, folder, close };
 }
 
-/** The mirror that this machine takes its packages from. */
-function mirrorOf() {
+/** The files that say where this machine takes its packages from. */
+function sourcesOfApt() {
   const parts = '/etc/apt/sources.list.d';
   const files = existsSync(parts) ? readdirSync(parts) : [];
   const texts = files
     .filter((name) => name.endsWith('.sources'))
     .map((name) => readFileSync(join(parts, name), 'utf8'));
   const list = '/etc/apt/sources.list';
-  if (existsSync(list)) texts.push(readFileSync(list, 'utf8'));
-  for (const text of texts) {
-    const found = /^URIs: *(\S+)/m.exec(text) ?? /^deb (?:\[.*?\] )?(\S+)/m.exec(text);
-    if (found?.[1]) return found[1];
-  }
-  return undefined;
+  return existsSync(list) ? [...texts, readFileSync(list, 'utf8')] : texts;
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   objectWith,
   shown,
 } from '../checks.ts';
+import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import { GPU_RANGE } from '../gpu/requestAdapter.ts';
@@ -67,18 +68,19 @@ export async function assertKnownOptions(
 /**
  * Checks the options of a call of `fit`.
  * @param own the options of the model
- * @throws ConfigError for anything that `fit` does not take; says so where the model takes it
+ * @returns the error for a name that `fit` does not take, which says where it belongs; undefined if it
+ *   takes all
+ * @throws ConfigError for options that are not an object, and for a value out of range
  */
-export function assertFitOptions(options: unknown, own: object): void {
-  if (isRecord(options)) {
-    const misplaced = Object.keys(options).find(
-      (name) =>
-        !Object.hasOwn(FIT_RANGES, name) &&
-        (Object.hasOwn(own, name) || Object.hasOwn(OTHERS, name)),
+export function assertFitOptions(options: unknown, own: object): Promise<ConfigError> | undefined {
+  const unknown = isRecord(options)
+    ? Object.keys(dropUndefined(options)).find((name) => !Object.hasOwn(FIT_RANGES, name))
+    : undefined;
+  if (unknown !== undefined) {
+    return import('./unknownOption.ts').then(({ unknownOptionOfFit }) =>
+      unknownOptionOfFit(unknown, [...Object.keys(own), ...Object.keys(OTHERS)]),
     );
-    if (misplaced !== undefined) {
-      throw new ConfigError(`"${misplaced}" is an option of VAE.create, not of fit`);
-    }
   }
   assertOptions('fit', options ?? {}, FIT_RANGES);
+  return undefined;
 }

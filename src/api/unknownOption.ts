@@ -2,7 +2,7 @@ import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import { familyNames, loadFamily } from '../families/registry.ts';
 import type { VaeConfig } from '../families/vae/config.ts';
-import { meantName, type Synonyms } from '../synonyms.ts';
+import { meantOf, type Synonyms } from '../synonyms.ts';
 import { FIT_RANGES } from '../training/fit.ts';
 
 /** The fields of the short form. */
@@ -29,6 +29,11 @@ const SYNONYMS: Synonyms = {
   dropout: 'inputDropout',
   latentsize: 'latent',
   zdim: 'latent',
+  nepochs: 'epochs',
+  maxepochs: 'epochs',
+  maxsteps: 'steps',
+  valdata: 'validation',
+  valsplit: 'validationSplit',
 };
 
 /**
@@ -57,8 +62,40 @@ export async function unknownOption(
   if (Object.hasOwn(FIT_RANGES, name)) {
     return new ConfigError(`"${name}" is an option of fit, not of the model`);
   }
-  const all = [...known, ...Object.keys(CONFIG_FIELDS), ...Object.keys(FIT_RANGES)];
-  return new ConfigError(`there is no option "${name}"${meantName(name, all, SYNONYMS)}`);
+  return new ConfigError(`there is no option "${name}"${hint(name, known, CREATE)}`);
+}
+
+/**
+ * The error for an option that `fit` does not take: says where it belongs, or which one was meant.
+ * @param known the options that `VAE.create` takes for such a model
+ */
+export function unknownOptionOfFit(name: string, known: readonly string[]): ConfigError {
+  if (known.includes(name)) {
+    return new ConfigError(`"${name}" is an option of VAE.create, not of fit`);
+  }
+  const taken = Object.keys(FIT_RANGES).join(', ');
+  return new ConfigError(
+    `fit has no option "${name}"; it takes: ${taken}${hint(name, known, FIT)}`,
+  );
+}
+
+const CREATE = 'an option of VAE.create';
+const FIT = 'an option of fit';
+
+/**
+ * Names the option that was meant, and where it belongs unless that is where it was given.
+ * @param known the options that `VAE.create` takes
+ * @param given the place where it was given
+ */
+function hint(name: string, known: readonly string[], given: string): string {
+  const own = Object.keys(FIT_RANGES);
+  const fields = Object.keys(CONFIG_FIELDS);
+  // The first of two names that are equally near wins.
+  const all = given === FIT ? [...own, ...known, ...fields] : [...known, ...fields, ...own];
+  const meant = meantOf(name, all, SYNONYMS);
+  if (meant === undefined) return '';
+  const place = own.includes(meant) ? FIT : known.includes(meant) ? CREATE : 'a field of config';
+  return `, did you mean "${meant}"?${place === given ? '' : ` That is ${place}`}`;
 }
 
 /** The families that have an option, as they are named in messages. */

@@ -10,10 +10,9 @@ import type { VaeConfig } from '../families/vae/config.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { Store } from '../graph/store.ts';
 import type { DType } from '../graph/tensor.ts';
-import { conditionOf, modelTable } from '../inference/condition.ts';
 import type { DrawOptions } from '../inference/draw.ts';
 import type { GpuOutput } from '../inference/gpuOutput.ts';
-import { Inference } from '../inference/inference.ts';
+import type { Inference } from '../inference/inference.ts';
 import {
   ENCODE_RANGES,
   type EncodeOptions,
@@ -29,6 +28,7 @@ import type { TraversalOptions } from '../inference/latent/traversal.ts';
 import type { DiagnosisOptions, LatentDiagnosis } from '../inference/latentDiagnosis.ts';
 import type { LatentOrigin, LatentSpace } from '../inference/latentSpace.ts';
 import type { Losses } from '../inference/losses.ts';
+import { modelTable } from '../inference/modelTable.ts';
 import type { NllEstimate, NllOptions } from '../inference/nllEstimate.ts';
 import type { Prediction, PredictOptions } from '../inference/predict.ts';
 import type { Scores } from '../inference/rowFigures.ts';
@@ -76,7 +76,6 @@ export class VAE {
   #trainer: Trainer | undefined;
   /** Default store of `tune` for its measurements. */
   #tuningStore: TuningStore | undefined;
-  readonly #inference: Inference;
   #busy = false;
   #disposed = false;
 
@@ -85,7 +84,6 @@ export class VAE {
     this.options = options;
     this.#engine = engine;
     this.#run = run;
-    this.#inference = new Inference(engine);
   }
 
   /**
@@ -232,7 +230,8 @@ export class VAE {
    *   an option is out of range
    */
   async fit(data: ModelRows, options: FitOptions): Promise<History> {
-    assertFitOptions(options, this.options);
+    const refused = assertFitOptions(options, this.options);
+    if (refused) throw await refused;
     const { validation: held } = options ?? {};
     const table = this.#table(data);
     const validation = held === undefined ? undefined : this.#table(held, 'validation');
@@ -384,7 +383,7 @@ export class VAE {
     const table = this.#inputs(data);
     return this.#use(async () => {
       const { diagnoseLatents } = await import('../inference/latentDiagnosis.ts');
-      return diagnoseLatents(this.#engine, this.#inference, table, options);
+      return diagnoseLatents(this.#engine, await this.#inference(), table, options);
     }, table);
   }
 
@@ -398,10 +397,10 @@ export class VAE {
     assertOptions('encode', options, ENCODE_RANGES);
     const { sample = false, seed = 0 } = options;
     const table = copied(this.#inputs(data));
-    return this.#use(
-      () => (sample ? this.#inference.samplePosterior(table, seed) : this.#inference.encode(table)),
-      table,
-    );
+    return this.#use(async () => {
+      const inference = await this.#inference();
+      return sample ? inference.samplePosterior(table, seed) : inference.encode(table);
+    }, table);
   }
 
   /**
@@ -462,17 +461,13 @@ export class VAE {
   async decode(z: Float32Array, condition?: Float32Array): Promise<Float32Array> {
     const latents = floatsOf(z, 'z').slice();
     const given = condition === undefined ? undefined : floatsOf(condition, 'condition').slice();
-    return this.#use(() => this.#inference.decode(latents, given));
+    return this.#use(async () => (await this.#inference()).decode(latents, given));
   }
 
   /** Rows → `[rows, input]`, decoded from the posterior mean with the row's own condition. */
   async reconstruct(data: Rows): Promise<Float32Array> {
     const table = copied(this.#inputs(data));
-    const { model } = this.#engine;
-    return this.#use(async () => {
-      const { mu } = await this.#inference.encode(table);
-      return this.#inference.decode(mu, conditionOf(table, model));
-    }, table);
+    return this.#use(async () => (await this.#inference()).reconstruct(table), table);
   }
 
   /**
@@ -485,7 +480,7 @@ export class VAE {
   async sample(count: number, options: SampleOptions | number = {}): Promise<Float32Array> {
     this.#assertLive();
     const request = withOwnCondition(resolveSample(count, options));
-    return this.#use(() => this.#inference.sample(count, request));
+    return this.#use(async () => (await this.#inference()).sample(count, request));
   }
 
   /**
@@ -693,6 +688,11 @@ export class VAE {
     }
   }
 
+  async #inference(): Promise<Inference> {
+    const { Inference } = await import('../inference/inference.ts');
+    return new Inference(this.#engine);
+  }
+
   async #training(): Promise<Trainer> {
     const { Trainer } = await import('../training/trainer.ts');
     this.#trainer ??= new Trainer(this.#engine, this.options, this.#run);
@@ -706,7 +706,7 @@ export class VAE {
     return this.#use(
       async () => {
         const { LatentSpace } = await import('../inference/latentSpace.ts');
-        return run(new LatentSpace(this.#inference, this.#engine.model));
+        return run(new LatentSpace(await this.#inference(), this.#engine.model));
       },
       ...tables,
     );

@@ -1,6 +1,7 @@
 import type { TensorToWrite } from '../formats/safetensors.ts';
-import { type StateImage, type StatePart, unpackState } from '../graph/stateLayout.ts';
+import type { StateImage, StatePart } from '../graph/stateLayout.ts';
 import type { Store } from '../graph/store.ts';
+import { unpackState } from '../graph/unpackState.ts';
 import { fileShape, readView, type View } from '../graph/view.ts';
 
 /** A tensor of floats with its name in files. */

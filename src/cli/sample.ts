@@ -2,15 +2,11 @@ import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { sampleCondition } from './condition.ts';
+import { type ImageSize, parseSize, shapeOf } from './imageSize.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
 import { adapterOption, integer, seedOption, text } from './sharedOptions.ts';
-
-interface ImageSize {
-  readonly width: number;
-  readonly height: number;
-}
 
 export interface SampleCommandOptions extends CheckpointOptions {
   readonly count: number;
@@ -67,7 +63,7 @@ export function sample(options: SampleCommandOptions): Promise<number> {
     async (model, _, described) => {
       const painter = painterOf(shownModel(model, described));
       const { config } = painter;
-      const shape = size ? shapeOf(size, config.input) : described.fields[0]?.shape;
+      const shape = shapeOf(size, config.input, described.fields[0]?.shape);
       const condition = sampleCondition(config, count, label);
       const images = await painter.sample(count, {
         seed,
@@ -78,25 +74,6 @@ export function sample(options: SampleCommandOptions): Promise<number> {
       const columns = condition && label === undefined ? config.condition : square;
       await writeOutFile(out, mosaicPng(images, config.input, columns, shape));
     },
-  );
-}
-
-function parseSize(value: string): ImageSize {
-  const [, width = 0, height = 0] = /^(\d+)x(\d+)$/.exec(value)?.map(Number) ?? [];
-  if (width > 0 && height > 0) return { width, height };
-  throw new ConfigError(
-    `--size expects width and height of an image in pixels, such as 28x28, got "${value}".`,
-  );
-}
-
-/** The shape of a row of grey or coloured pixels. @throws ConfigError if a row has other values */
-function shapeOf({ width, height }: ImageSize, values: number): readonly number[] {
-  const channels = values / (width * height);
-  if (channels === 1) return [height, width];
-  if (channels === 3) return [height, width, channels];
-  throw new ConfigError(
-    `--size ${width}x${height} has ${width * height} pixels, but an image of this model has ` +
-      `${values} values: one or three for each pixel are needed.`,
   );
 }
 

@@ -13,9 +13,9 @@ import { launchGrid } from '../kernels/launch.ts';
 import { adaptPlan } from '../runtime/adaptPlan.ts';
 import { MAX_BINDING_BYTES, type Placement, placeTensors } from './placeTensors.ts';
 
-/** Limits that every device has, and the traits of a GPU. */
+/** Limits that every device outside compatibility mode has, and the traits of a GPU. */
 const EVERY_DEVICE = {
-  traits: { subgroupSize: undefined, software: false, vendor: '' },
+  traits: { subgroupSize: undefined, software: false, vendor: '', maxInvocations: 256 },
   maxBindingBytes: MAX_BINDING_BYTES,
 };
 const MAX_WORKGROUPS = 65_535;

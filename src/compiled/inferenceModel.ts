@@ -7,7 +7,7 @@ import type { Architecture } from '../families/model.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { DeviceSource } from '../gpu/deviceContext.ts';
 import { GPU_RANGE } from '../gpu/requestAdapter.ts';
-import { conditionFor, modelTable } from '../inference/condition.ts';
+import { conditionFor } from '../inference/condition.ts';
 import {
   ENCODE_RANGES,
   type EncodeOptions,
@@ -17,6 +17,7 @@ import {
   type SampleOptions,
 } from '../inference/inferenceOptions.ts';
 import { latentRows } from '../inference/latentRows.ts';
+import { modelTable } from '../inference/modelTable.ts';
 import { moments } from '../inference/moments.ts';
 import { rowFigures, rowMeans, type Scores } from '../inference/rowFigures.ts';
 import type { CompiledModel, CompiledProgramName } from './format.ts';

@@ -2,7 +2,7 @@ import { isWholeNumber } from '../checks.ts';
 import { DataError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import { kindOf } from './arrays.ts';
-import { assertDataset, type Dataset, takeRows as take, toDataset } from './dataset.ts';
+import { assertDataset, type Dataset, pickRows, toDataset } from './dataset.ts';
 
 /**
  * Copies of chosen rows with their labels, in the order given.
@@ -22,7 +22,7 @@ export function takeRows<T extends DType>(
   const list: ArrayLike<unknown> = Array.isArray(rows) || ArrayBuffer.isView(rows) ? rows : [rows];
   const wrong = Array.from(list).find((row) => !isWholeNumber(row, 0, count - 1));
   if (wrong === undefined && list === rows) {
-    return take({ ...(dataset as Dataset<T>), dtype: dtype as T }, rows, name);
+    return pickRows({ ...(dataset as Dataset<T>), dtype: dtype as T }, rows, name);
   }
   throw new DataError(
     `takeRows: expected a list of row numbers from 0 to ${count - 1}, got ${kindOf(list === rows ? wrong : rows)}`,

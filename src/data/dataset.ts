@@ -165,7 +165,7 @@ export function intensity({ data, dtype }: Dataset<DType>, index: number): numbe
  * @param rows numbers of rows that exist
  * @param name name of the new data set in messages
  */
-export function takeRows<T extends DType>(
+export function pickRows<T extends DType>(
   dataset: Dataset<T>,
   rows: ArrayLike<number>,
   name = dataset.name,

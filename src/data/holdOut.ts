@@ -8,7 +8,7 @@ import {
 } from '../checks.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
-import { assertDataset, type Dataset, takeRows, toDataset } from './dataset.ts';
+import { assertDataset, type Dataset, pickRows, toDataset } from './dataset.ts';
 import { permutation } from './permutation.ts';
 
 /** Options of {@link holdOut}. */
@@ -103,5 +103,5 @@ function itemsToHide(data: Dataset, row: number, share: number, seed: number): n
 }
 
 function copyRows({ labels: _, ...data }: Dataset, rows: Uint32Array, part: string): Dataset {
-  return takeRows(data, rows, `${data.name} ${part}`);
+  return pickRows(data, rows, `${data.name} ${part}`);
 }

@@ -1,8 +1,8 @@
 import { isRecord } from '../checks.ts';
-import { ShapeError } from '../errors.ts';
+import { DataError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import { arrayName } from './arrays.ts';
-import type { DataArrays } from './dataset.ts';
+import { type DataArrays, dtypeOf } from './dataset.ts';
 import type { Field } from './field.ts';
 
 /** An array of a file, as `readNpy` returns it: rows one after the other, whatever its shape. */
@@ -27,10 +27,11 @@ export function isNdarray(value: unknown): value is Ndarray {
 /**
  * Rows of an array from a file.
  * @throws ShapeError for a shape whose rows are not those of the field
+ * @throws DataError for an element type that the field does not take
  */
 export function rowsOfNdarray(
   { shape, dtype, data }: Ndarray,
-  { name, values }: Field,
+  { name, dtypes, values }: Field,
   columns: number,
 ): DataArrays[DType] {
   const [, ...row] = shape;
@@ -43,10 +44,25 @@ export function rowsOfNdarray(
         `model takes rows of ${columns}; if the rows are the last dimension, transpose it in NumPy`,
     );
   }
-  if (dtype.endsWith('b1') && values === undefined) {
+  const shares = values === undefined;
+  if (dtype.endsWith('b1') && shares) {
     // As bytes, 1 would stand for 1 / 255.
     return Uint8Array.from(data, (value) => (value === 0 ? 0 : 255));
   }
   // NumPy's usual type is float64.
-  return dtype.endsWith('f8') ? Float32Array.from(data) : (data as DataArrays[DType]);
+  if (dtype.endsWith('f8') && shares) return Float32Array.from(data);
+  const found = dtypeOf(data);
+  if (found && dtypes.includes(found)) return data as DataArrays[DType];
+  const taken = dtypes.map((each) => NUMPY_NAMES[each]);
+  throw new DataError(
+    `${name}: this model takes ${shares ? 'values' : 'whole numbers'} of the type ` +
+      `${taken.join(' or ')}, the array has '${dtype}': in NumPy, astype('${taken.at(-1)}') converts it`,
+  );
 }
+
+const NUMPY_NAMES: Readonly<Record<DType, string>> = {
+  u8: 'uint8',
+  u16: 'uint16',
+  u32: 'uint32',
+  f32: 'float32',
+};

@@ -10,7 +10,7 @@ import {
   dtypeOf,
   intensity,
   noArray,
-  takeRows,
+  pickRows,
   toDataset,
 } from './dataset.ts';
 import { assertDomain } from './domain.ts';
@@ -115,7 +115,7 @@ export function takeTableRows(table: Table, rows: ArrayLike<number>, name = tabl
     const some =
       field.dtype === 'sparse'
         ? takeSparseRows(field, rows, called)
-        : takeRows(field, rows, called);
+        : pickRows(field, rows, called);
     return [key, some] as const;
   });
   return { name, rows: rows.length, fields: new Map(taken) };

@@ -1,5 +1,5 @@
 import { type DeviceTraits, WEBASSEMBLY } from '../kernels/defaultVariant.ts';
-import { loadGpuVariants, loadWasmVariants } from '../kernels/variants.ts';
+import { loadGpuVariants, loadWasmVariants, mostInvocations } from '../kernels/variants.ts';
 import type { GPUDevice } from '../platform.ts';
 import { DeviceContext, type DeviceSource } from './deviceContext.ts';
 import { openDevice } from './openDevice.ts';
@@ -49,6 +49,7 @@ export class Gpu extends DeviceContext {
       subgroupSize: fixed ? subgroupMinSize : undefined,
       software: this.adapter.software,
       vendor: this.adapter.vendor,
+      maxInvocations: mostInvocations(this.device.limits),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { type Dispatch, type Plan, runsEvery, tensorsOf } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { accumulates } from '../kernels/bytes.ts';
+import { accumulates } from '../kernels/accumulates.ts';
 import { bindingsOf } from '../kernels/dispatch.ts';
 
 /** A tensor that is computed in every step, and the indices of the dispatches that use it. */

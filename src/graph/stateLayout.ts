@@ -1,5 +1,5 @@
 import type { Floats } from '../platform.ts';
-import { pad, physicalSize, unpad } from './layout.ts';
+import { pad } from './layout.ts';
 import { type Store, VARIABLES } from './store.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -36,21 +36,6 @@ export function packState(
   return image.set(VARIABLES, variables);
 }
 
-/** Reads the unpadded values of one part, or of the variables, from an image. */
-export function unpackState(
-  store: Store,
-  image: StateImage,
-  part: StatePart | 'variables',
-): PartValues {
-  if (part === 'variables') return new Map(take(image.get(VARIABLES), 0, store.variables));
-  const number = STATE_PARTS.indexOf(part);
-  return new Map(
-    store.groups.flatMap(({ name, size, parameters }) =>
-      take(image.get(name), number * size, parameters),
-    ),
-  );
-}
-
 function place(
   image: Float32Array,
   first: number,
@@ -61,15 +46,4 @@ function place(
     const given = values?.get(name);
     if (given) image.set(pad(given, shape, name), first + offset);
   }
-}
-
-function take(
-  image = new Float32Array(),
-  first: number,
-  tensors: readonly Tensor[],
-): (readonly [name: string, values: Float32Array])[] {
-  return tensors.map(({ name, shape, offset = 0 }) => {
-    const start = first + offset;
-    return [name, unpad(image.subarray(start, start + physicalSize(shape)), shape)] as const;
-  });
 }

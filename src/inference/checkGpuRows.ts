@@ -1,7 +1,8 @@
 import { shown } from '../checks.ts';
 import { kindOf } from '../data/arrays.ts';
 import { boundsOf, outsideError } from '../data/domain.ts';
-import { type GpuField, rowLayout } from '../data/gpuRows.ts';
+import type { GpuField } from '../data/gpuRows.ts';
+import { rowLayout } from '../data/rowLayout.ts';
 import type { Table } from '../data/table.ts';
 import { DataError, LimitError, ShapeError } from '../errors.ts';
 import type { Gpu } from '../gpu/device.ts';

@@ -2,7 +2,7 @@ import type { Table } from '../data/table.ts';
 import { typesKey } from '../data/tableKeys.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
-import { conditionFor } from './condition.ts';
+import { conditionFor, conditionOf } from './condition.ts';
 import { decoding } from './decoding.ts';
 import type { Encoding, SampledEncoding, SampleRequest } from './inferenceOptions.ts';
 import { moments } from './moments.ts';
@@ -64,6 +64,12 @@ export class Inference {
       urgent: true,
     });
     return x;
+  }
+
+  /** Rows of data → decoder means of the posterior means, with the row's own condition. */
+  async reconstruct(data: Table): Promise<Float32Array> {
+    const { mu } = await this.encode(data);
+    return this.decode(mu, conditionOf(data, this.#engine.model));
   }
 
   /**

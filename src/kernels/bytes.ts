@@ -1,6 +1,7 @@
 import { ELEMENT_BYTES, logicalSize } from '../graph/layout.ts';
 import { type Dispatch, tensorsOf } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { accumulates } from './accumulates.ts';
 import type { BindingEntry } from './catalogue.types.ts';
 import { bindingsOf } from './dispatch.ts';
 import { sizesOf } from './launch.ts';
@@ -87,13 +88,4 @@ function waysMoved(
   return STATE.includes(tensor.role) || accumulates(dispatch, binding.name)
     ? ['read', 'write']
     : ['write'];
-}
-
-/**
- * True if a dispatch adds to the present value of a binding. `ACCUMULATE` applies to the only
- * gradient of a kernel, `ACCUMULATE_WEIGHT` to `dweight`.
- */
-export function accumulates({ constants }: Dispatch, binding: string): boolean {
-  const own = `ACCUMULATE_${binding.replace(/^d/, '').toUpperCase()}`;
-  return constants.ACCUMULATE === true || constants[own] === true;
 }

@@ -27,7 +27,7 @@ export interface BindingEntry {
 
 /** A piece of WGSL with its own bindings and constants: a kernel or a slot choice. */
 export interface PieceEntry {
-  /** The source without comments and indentation; line numbers match the file. */
+  /** The source without comments, locals shortened; line numbers match the file. */
   readonly code: string;
   /** All shared modules that it needs, directly or indirectly, in order of first mention. */
   readonly imports: readonly string[];

@@ -1,7 +1,6 @@
 import { type Dispatch, type Plan, runsEvery } from '../graph/plan.ts';
 import { dispatchTransfers, type Transfer } from './bytes.ts';
-import { descriptors } from './descriptors.ts';
-import { sizesOf } from './launch.ts';
+import { dispatchFlops, sum } from './flops.ts';
 
 /** The cost of a dispatch in a step, independent of the device. */
 export interface DispatchCost {
@@ -41,17 +40,6 @@ export interface StepCost {
   readonly dispatchCount: number;
 }
 
-/** Floating-point operations; for a fused dispatch the sum over its parts. */
-function dispatchFlops(dispatch: Dispatch): number {
-  if (dispatch.parts) return sum(dispatch.parts, dispatchFlops);
-  return descriptors[dispatch.kernel].flops?.(sizesOf(dispatch)) ?? 0;
-}
-
-/** Floating-point operations of a step in which all dispatches of the plan run. */
-export function planFlops(plan: Plan): number {
-  return sum(plan.step, dispatchFlops);
-}
-
 /**
  * The cost of one step of a plan, computed without a GPU. Dispatches that run once per burst are
  * not included.
@@ -82,8 +70,4 @@ function dispatchCost(dispatch: Dispatch): DispatchCost {
     reads: moved('read'),
     writes: moved('write'),
   };
-}
-
-function sum<T>(items: readonly T[], value: (item: T) => number): number {
-  return items.reduce((total, item) => total + value(item), 0);
 }

@@ -11,6 +11,8 @@ export interface DeviceTraits {
   readonly software: boolean;
   /** Maker of the GPU, such as `nvidia`; empty where the browser does not tell. */
   readonly vendor: string;
+  /** Most invocations of a workgroup: 256, and 128 in compatibility mode. */
+  readonly maxInvocations: number;
 }
 
 /** The vendor of the device that computes in WebAssembly. */
@@ -38,6 +40,9 @@ const LARGE_BLOCKS: readonly string[] = ['amd', 'nvidia'];
 /** Its compiler has 128 registers of 32 bytes: with tiles even a 4 x 8 block spills. */
 const FEW_REGISTERS = 'intel';
 
+/** Invocations of the largest workgroups, which devices in compatibility mode do not have. */
+const LARGE_WORKGROUP = 256;
+
 /** Sums shorter than this cost less than the joining of their parts. */
 const SHORT = 192;
 
@@ -56,7 +61,7 @@ const SHORT = 192;
  */
 export function defaultVariant(
   dispatch: Dispatch,
-  { software, subgroupSize, vendor }: DeviceTraits,
+  { software, subgroupSize, vendor, maxInvocations }: DeviceTraits,
 ): ProductVariant {
   if (vendor === WEBASSEMBLY) return 'packed_64x64';
   if (software) return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
@@ -67,15 +72,15 @@ export function defaultVariant(
   const { inner = '' } = descriptors[dispatch.kernel];
   if ((sizesOf(dispatch)[inner] ?? 0) >= SHORT) {
     if (perUnit <= 0.8 && largeBlocks) return 'split_8x8';
-    if (perUnit <= 3) return 'split_32x64';
+    if (perUnit <= 3 && maxInvocations >= LARGE_WORKGROUP) return 'split_32x64';
   }
   return perUnit >= 6 && largeBlocks ? 'tiled_64x64' : 'tiled_32x64';
 }
 
 /**
  * Invocations per workgroup of the latent kernels, which compute few rows in two serial phases: as
- * many as every device allows fill a unit of a GPU.
+ * many as fill a unit of a GPU, as far as the device has such workgroups.
  */
-export function latentInvocations({ software, vendor }: DeviceTraits): number {
-  return software || vendor === FEW_REGISTERS ? 64 : 256;
+export function latentInvocations({ software, vendor, maxInvocations }: DeviceTraits): number {
+  return software || vendor === FEW_REGISTERS ? 64 : Math.min(LARGE_WORKGROUP, maxInvocations);
 }

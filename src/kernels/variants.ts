@@ -88,15 +88,36 @@ export function chosenVariant(
   return byKernel[dispatch.kernel as ProductKernel] ?? fallback;
 }
 
-/**
- * The optional feature that a variant needs and the device lacks; undefined if the device can run
- * it.
- */
-export function missingFeature(
+/** What a device says of itself that decides which variants it can run. */
+export interface DeviceAbilities {
+  readonly features: ReadonlySet<string>;
+  readonly limits: WorkgroupLimits;
+}
+
+/** Limits of a workgroup. */
+export interface WorkgroupLimits {
+  readonly maxComputeInvocationsPerWorkgroup: number;
+  readonly maxComputeWorkgroupSizeX: number;
+}
+
+/** Most invocations of a workgroup along x: 256, and 128 in compatibility mode. */
+export function mostInvocations(limits: WorkgroupLimits): number {
+  return Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX);
+}
+
+/** What a variant needs and the device lacks, for messages; undefined if the device can run it. */
+export function lackingFor(
   variant: ProductVariant,
-  features: ReadonlySet<string>,
+  { features, limits }: DeviceAbilities,
 ): string | undefined {
-  return slotPiece('product', variant).enables.find((name) => !features.has(name));
+  const { enables, constants } = slotPiece('product', variant);
+  const missing = enables.find((name) => !features.has(name));
+  if (missing !== undefined) return `the feature "${missing}"`;
+  const { WORKGROUP_X: width, WORKGROUP_Y: height } = constants;
+  const invocations = Number(width?.value) * Number(height?.value);
+  return invocations > mostInvocations(limits)
+    ? `workgroups of ${invocations} invocations`
+    : undefined;
 }
 
 /** True if the invocations of a workgroup share memory and synchronise at barriers. */

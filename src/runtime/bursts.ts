@@ -3,7 +3,7 @@ import type { Executable } from '../gpu/executable.ts';
 import type { Feed } from '../gpu/feed.ts';
 import { HEALTHY } from '../graph/report.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { planFlops } from '../kernels/cost.ts';
+import { planFlops } from '../kernels/flops.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import type { BurstSizer } from './burstSizer.ts';
 

@@ -2,8 +2,9 @@ import { ConfigError } from '../errors.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { Gpu } from '../gpu/device.ts';
 import {
+  type DeviceAbilities,
   isVariant,
-  missingFeature,
+  lackingFor,
   type ProductVariant,
   type VariantChoices,
 } from '../kernels/variants.ts';
@@ -26,7 +27,7 @@ export interface RunnableChoices {
  */
 export function runnableChoices(
   kernels: KernelChoices,
-  { adapter, device: { features } }: Pick<Gpu, 'adapter'> & { device: Pick<GPUDevice, 'features'> },
+  { adapter, device }: Pick<Gpu, 'adapter'> & { device: DeviceAbilities },
   before?: AdapterDescription,
 ): RunnableChoices {
   const { adapter: recorded, variants, ...rest } = kernels;
@@ -35,7 +36,7 @@ export function runnableChoices(
   }
   const dropped = new Map<string, string>();
   const canRun = (variant: ProductVariant): boolean => {
-    const reason = reasonAgainst(variant, features);
+    const reason = reasonAgainst(variant, device);
     if (reason !== undefined) dropped.set(variant, reason);
     return reason === undefined;
   };
@@ -67,10 +68,10 @@ export function runnableChoices(
  * The reason why a variant cannot run here. A checkpoint may come from a version with other
  * variants.
  */
-function reasonAgainst(variant: string, features: ReadonlySet<string>): string | undefined {
+function reasonAgainst(variant: string, device: DeviceAbilities): string | undefined {
   if (!isVariant(variant)) return 'this version of the library does not have it';
-  const missing = missingFeature(variant, features);
-  return missing === undefined ? undefined : `it lacks the feature "${missing}"`;
+  const lacking = lackingFor(variant, device);
+  return lacking === undefined ? undefined : `it lacks ${lacking}`;
 }
 
 function keep(

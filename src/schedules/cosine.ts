@@ -1,4 +1,5 @@
-import { between, checkAmount, checkCount, progress, type ScheduleKind } from './kind.ts';
+import { checkAmount, type ScheduleKind } from './kind.ts';
+import { between, checkCount, progress } from './overSteps.ts';
 
 /**
  * Decreases from `from` to `to` along half a cosine within `steps` steps and then stays at `to`.

@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors.ts';
-import { between, checkAmount, checkCount, checkPositive, type ScheduleKind } from './kind.ts';
+import { checkAmount, type ScheduleKind } from './kind.ts';
+import { between, checkCount, checkPositive } from './overSteps.ts';
 
 /**
  * Runs `cycles` cycles within `steps` steps. In each cycle the value changes linearly from `from`

@@ -1,4 +1,5 @@
-import { between, checkAmount, checkCount, progress, type ScheduleKind } from './kind.ts';
+import { checkAmount, type ScheduleKind } from './kind.ts';
+import { between, checkCount, progress } from './overSteps.ts';
 
 /** Changes linearly from `from` at step 1 to `to` within `steps` steps, then stays at `to`. */
 export interface LinearSchedule {

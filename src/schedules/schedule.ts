@@ -26,15 +26,18 @@ export type NamedSchedule =
  */
 export type Schedule = number | NamedSchedule | ((step: number) => number);
 
+/** All kinds are in one file: each alone is smaller than what it takes to load it. */
+const named = () => import('./named.ts');
+
 const sources: {
   readonly [K in NamedSchedule['kind']]: Source<ScheduleKind<Extract<NamedSchedule, { kind: K }>>>;
 } = {
-  cosine: { load: () => import('./cosine.ts').then(({ cosine }) => cosine) },
-  cyclical: { load: () => import('./cyclical.ts').then(({ cyclical }) => cyclical) },
-  linear: { load: () => import('./linear.ts').then(({ linear }) => linear) },
-  sigmoid: { load: () => import('./sigmoid.ts').then(({ sigmoid }) => sigmoid) },
-  step: { load: () => import('./step.ts').then(({ step }) => step) },
-  warmup: { load: () => import('./warmup.ts').then(({ warmup }) => warmup) },
+  cosine: { load: async () => (await named()).cosine },
+  cyclical: { load: async () => (await named()).cyclical },
+  linear: { load: async () => (await named()).linear },
+  sigmoid: { load: async () => (await named()).sigmoid },
+  step: { load: async () => (await named()).step },
+  warmup: { load: async () => (await named()).warmup },
 };
 
 /** Typed for all kinds at once: the schedule's `kind` ensures that the fields match. */

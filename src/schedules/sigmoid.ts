@@ -1,11 +1,5 @@
-import {
-  between,
-  checkAmount,
-  checkCount,
-  checkPositive,
-  progress,
-  type ScheduleKind,
-} from './kind.ts';
+import { checkAmount, type ScheduleKind } from './kind.ts';
+import { between, checkCount, checkPositive, progress } from './overSteps.ts';
 
 /**
  * Changes along a logistic curve from `from` at step 1 to `to` within `steps` steps, then stays at

@@ -1,4 +1,5 @@
-import { checkAmount, checkCount, checkPositive, type ScheduleKind } from './kind.ts';
+import { checkAmount, type ScheduleKind } from './kind.ts';
+import { checkCount, checkPositive } from './overSteps.ts';
 
 /** `from`, multiplied by `factor` after every `every` steps. */
 export interface StepSchedule {

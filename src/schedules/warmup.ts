@@ -1,4 +1,5 @@
-import { checkAmount, checkCount, type ScheduleKind } from './kind.ts';
+import { checkAmount, type ScheduleKind } from './kind.ts';
+import { checkCount } from './overSteps.ts';
 
 /** Rises linearly to `to`: `to / steps` at step 1, `to` from step `steps` on. */
 export interface WarmupSchedule {

@@ -1,14 +1,13 @@
 import { endOf, type RowRange } from '../data/batches.ts';
 import { expectedDtypes } from '../data/field.ts';
 import type { Table } from '../data/table.ts';
-import { typesKey } from '../data/tableKeys.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import { evaluate } from '../inference/evaluator.ts';
-import { type FigureNames, type Losses, LossMeter } from '../inference/losses.ts';
+import type { FigureNames, Losses } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
-import { NonFiniteStep, runBursts } from '../runtime/bursts.ts';
+import { runBursts } from '../runtime/bursts.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
 import type { Session } from '../runtime/session.ts';
@@ -21,7 +20,6 @@ import type { RunOptions, TrainingOptions } from './options.ts';
 import { prepareTraining } from './prepareTraining.ts';
 import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 import { trainingScalars } from './stepScalars.ts';
-import { openStepSession, type StepSession } from './stepSession.ts';
 
 /** Runs training steps on a model's store and counts them. */
 export class Trainer implements FitContext {
@@ -110,24 +108,14 @@ export class Trainer implements FitContext {
         `a step takes at most ${options.batchSize} rows (batchSize), got ${batch.rows}`,
       );
     }
+    const { singleStep } = await import('./singleStep.ts');
     await engine.ready();
     this.assertKept();
     const { live } = engine;
-    const open = (): Promise<StepSession> =>
-      openStepSession(engine, options, batch.fields, noise !== undefined);
-    const types = typesKey(batch);
-    const purpose = noise ? (`step ${types} with noise` as const) : (`step ${types}` as const);
-    const run = (session: StepSession): Promise<StepReport> => {
-      session.feed.attach(batch);
-      if (noise) writeNoise(session, noise, batch.rows, options.batchSize);
-      return this.#step(session, batch);
-    };
-    const report = await engine.sessions
-      .use({ live, purpose, sizes: '', open, run })
-      .catch(async (error) => {
-        await engine.recover(error, live);
-        throw this.#stepsLost(error);
-      });
+    const report = await singleStep(this, live, batch, noise).catch(async (error) => {
+      await engine.recover(error, live);
+      throw this.#stepsLost(error);
+    });
     this.#toldStep = report.step;
     return report;
   }
@@ -140,28 +128,6 @@ export class Trainer implements FitContext {
    */
   assertKept(): void {
     if (this.state.step < this.#toldStep) throw this.#stepsLost();
-  }
-
-  async #step(session: StepSession, { rows }: Table): Promise<StepReport> {
-    const { engine } = this;
-    const { store, state } = engine.live;
-    const before = { ...state };
-    const meter = new LossMeter(this.names);
-    await store.keepShadow();
-    try {
-      await this.train(session, [{ first: 0, rows }], {
-        onBurst: (_, [sums]) => meter.add(rows, sums ?? [], before.step + 1),
-      });
-    } catch (error) {
-      if (!(error instanceof NonFiniteStep)) throw error;
-      store.restoreShadow();
-      Object.assign(state, before);
-      const source = { ...session.feed.source, rows: this.options.batchSize, ring: 1 };
-      const plan = session.record(source);
-      const { findBadTensor } = await import('./badStep.ts');
-      throw await findBadTensor(engine, plan, session.inputs, this.scalars(error.step, rows));
-    }
-    return { step: state.step, ...meter.mean() };
   }
 
   #stepsLost(cause?: unknown): DeviceLostError {
@@ -220,38 +186,6 @@ export class Trainer implements FitContext {
   scalars(step: number, rows: number): StepScalars {
     return trainingScalars(step, rows, this.#program, this.options);
   }
-}
-
-/**
- * Writes the noise of a whole batch. The samples of an example are adjacent, so rows come first.
- */
-function writeNoise(
-  { noise: inputs }: StepSession,
-  noise: readonly Float32Array[],
-  rows: number,
-  batchSize: number,
-): void {
-  if (noise.length !== inputs.length) {
-    throw new ShapeError(
-      `this model samples in ${inputs.length} places: give noise for each, got ${noise.length}`,
-    );
-  }
-  const padded = inputs.map(({ tensor: { shape } }, i) => {
-    const [drawn = 0, width = 0] = shape;
-    const samples = drawn / batchSize;
-    const given = noise[i] ?? new Float32Array();
-    if (given.length === rows * samples * width) {
-      const whole = new Float32Array(drawn * width);
-      whole.set(given);
-      return whole;
-    }
-    const each = samples > 1 ? ` (${samples} samples for each of ${rows} rows)` : '';
-    throw new ShapeError(
-      `noise must be [${rows * samples}, ${width}]${each}, ${rows * samples * width} values, got ` +
-        `${given.length}`,
-    );
-  });
-  for (const [i, values] of padded.entries()) inputs[i]?.write(values);
 }
 
 /** Moves the position to the end of a batch; after the last batch, to the next epoch. */

@@ -2,7 +2,8 @@ import type { Dispatch, Plan } from '../graph/plan.ts';
 import { planCost } from '../kernels/cost.ts';
 import { variantKey } from '../kernels/variantKey.ts';
 import {
-  missingFeature,
+  type DeviceAbilities,
+  lackingFor,
   PRODUCT_VARIANTS,
   type ProductVariant,
   usesWorkgroupMemory,
@@ -32,7 +33,7 @@ export interface Contest extends Trial {
 }
 
 export interface ContestOptions {
-  readonly features: ReadonlySet<string>;
+  readonly device: DeviceAbilities;
   readonly software: boolean;
   /** The variants requested by name; by default those that may be fast on the adapter. */
   readonly variants: readonly ProductVariant[] | undefined;
@@ -78,14 +79,14 @@ export function othersOf(plans: readonly Plan[]): Trial[] {
 /** The default variant always takes part, as the baseline. */
 function candidates(
   usual: ProductVariant,
-  { features, software, variants }: ContestOptions,
+  { device, software, variants }: ContestOptions,
 ): Pick<Contest, 'candidates' | 'skipped'> {
   const running: ProductVariant[] = [];
   const skipped: SkippedVariant[] = [];
   for (const variant of PRODUCT_VARIANTS) {
-    const missing = missingFeature(variant, features);
-    if (missing !== undefined) {
-      skipped.push({ variant, reason: `needs the device feature "${missing}"` });
+    const lacking = lackingFor(variant, device);
+    if (lacking !== undefined) {
+      skipped.push({ variant, reason: `the device lacks ${lacking}` });
     } else if (variant === usual || variants?.includes(variant)) {
       running.push(variant);
     } else if (variants) {

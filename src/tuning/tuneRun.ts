@@ -59,7 +59,7 @@ async function tuneOn(
   const lowerings = lower(context, request);
   const plans = lowerings.map(({ plan }) => plan);
   const contests = contestsOf(plans, {
-    features: gpu.device.features,
+    device: gpu.device,
     software: gpu.adapter.software,
     variants: request.variants,
   });

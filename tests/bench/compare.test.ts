@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { slowerCases } from '../../bench/compare.mjs';
+import { joinLeftOut } from '../../bench/lib/products.mjs';
 import type { Results } from '../../bench/lib/results.mjs';
 import { resultsTable } from '../../bench/table.mjs';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
@@ -65,6 +66,33 @@ test('the command ends with 1 for a slower case, and only if it was asked to', a
   expect(compare('--fail-below', '0.9').status).toBe(0);
   expect(compare().status).toBe(0);
   expect(compare('--fail-below', 'fast').stderr).toContain('expected a number above 0, got "fast"');
+});
+
+test('results of two adapters are compared by the ratio only if that was asked for', async () => {
+  const rates = [measured('webgpu-vae', 1000)];
+  const { adapter } = resultsOf([]);
+  const other = { ...resultsOf(rates), adapter: { ...adapter, description: 'Roadrunner' } };
+  const [a, b] = [await before(), await fileOf(other)];
+  const compare = (...rest: string[]) =>
+    spawnSync(process.execPath, ['bench/run.mjs', 'compare', a, b, ...rest], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+  const refused = compare('--fail-below', '0.9');
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain(`${a} was measured on "Acme", ${b} on "Roadrunner"`);
+  expect(refused.stderr).toContain('--across-adapters');
+  expect(compare('--fail-below', '0.9', '--across-adapters').status).toBe(0);
+  expect(compare().status).toBe(0);
+});
+
+test('what was left out of several models is kept, each once', () => {
+  const [tiled, split] = [
+    { variant: 'tiled', reason: 'too slow to compile' },
+    { variant: 'split', reason: 'the adapter has no subgroups' },
+  ] as const;
+  expect(joinLeftOut(joinLeftOut([], [tiled, split]), [tiled])).toEqual([tiled, split]);
+  expect(joinLeftOut([tiled], [{ ...tiled, reason: 'other' }])).toHaveLength(2);
 });
 
 test('the table marks a variant that disagrees, and names what failed', () => {

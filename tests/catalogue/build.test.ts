@@ -6,7 +6,7 @@ import { build, scale, slotted } from './fixtures.ts';
 test('a kernel is described by what its source says', () => {
   const { kernels } = build({ 'scale.wgsl': scale }).catalogue;
   const { code, ...entry } = kernels.scale ?? expect.fail('no kernel');
-  expect(code.split('\n')[7]).toBe(' y[id.x] = FACTOR * x[id.x];');
+  expect(code.split('\n')[7]).toBe(' y[a.x]=FACTOR*x[a.x];');
   expect(entry).toEqual({
     imports: [],
     bindings: [

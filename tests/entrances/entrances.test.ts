@@ -166,6 +166,7 @@ test('options in the wrong place are told where they belong', async () => {
     '"batchSize" is an option of VAE.create, not of fit',
   );
   expect(await trained({ beta: 4 })).toBe('"beta" is an option of VAE.create, not of fit');
+  expect(await trained({ lr: 1 })).toMatch(/"learningRate"\? That is an option of VAE.create$/);
   expect(await trained({ validation_split: 0.2 })).toMatch(/did you mean "validationSplit"\?/);
 });
 

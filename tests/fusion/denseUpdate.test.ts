@@ -5,7 +5,7 @@ import { physicalSize } from '../../src/graph/layout.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { dispatchTransfers } from '../../src/kernels/bytes.ts';
-import { planFlops } from '../../src/kernels/cost.ts';
+import { planFlops } from '../../src/kernels/flops.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
 import { catalogue } from '../support/catalogue.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, ShapeError } from '../../src/errors.ts';
-import { packState, unpackState } from '../../src/graph/stateLayout.ts';
+import { packState } from '../../src/graph/stateLayout.ts';
 import { MAX_GROUPS, Store } from '../../src/graph/store.ts';
+import { unpackState } from '../../src/graph/unpackState.ts';
 
 const init = { kind: 'constant', value: 0 } as const;
 

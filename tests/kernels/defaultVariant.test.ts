@@ -6,7 +6,13 @@ import {
   defaultVariant,
   latentInvocations,
 } from '../../src/kernels/defaultVariant.ts';
-import type { ProductKernel } from '../../src/kernels/variants.ts';
+import {
+  lackingFor,
+  mostInvocations,
+  PRODUCT_VARIANTS,
+  type ProductKernel,
+} from '../../src/kernels/variants.ts';
+import { runnableChoices } from '../../src/runtime/runnableChoices.ts';
 import { seedPlan } from '../fusion/plans.ts';
 
 const fused = fuse(seedPlan());
@@ -18,7 +24,12 @@ function product(kernel: ProductKernel, constants: Dispatch['constants'] = {}): 
   return { ...found, constants: { ...found.constants, ...constants } };
 }
 
-const gpu = (vendor: string): DeviceTraits => ({ subgroupSize: 32, software: false, vendor });
+const gpu = (vendor: string, maxInvocations = 256): DeviceTraits => ({
+  subgroupSize: 32,
+  software: false,
+  vendor,
+  maxInvocations,
+});
 
 describe('on CPU adapters the subgroups decide', () => {
   test.each([
@@ -26,7 +37,7 @@ describe('on CPU adapters the subgroups decide', () => {
     [8, 'direct_8x8'],
     [undefined, 'direct_8x8'],
   ] as const)('of %s invocations', (subgroupSize, variant) => {
-    const traits = { subgroupSize, software: true, vendor: 'google' };
+    const traits = { subgroupSize, software: true, vendor: 'google', maxInvocations: 256 };
     for (const { kernel } of fused.step.filter(({ slots }) => slots.product)) {
       expect(defaultVariant(product(kernel as ProductKernel), traits)).toBe(variant);
     }
@@ -86,4 +97,35 @@ test.each([
   ['google', true, 64],
 ])('latent kernels of "%s", software %s, take %i invocations', (vendor, software, lanes) => {
   expect(latentInvocations({ ...gpu(vendor), software })).toBe(lanes);
+});
+
+describe('a device in compatibility mode has workgroups of 128 invocations', () => {
+  const limits = { maxComputeInvocationsPerWorkgroup: 128, maxComputeWorkgroupSizeX: 128 };
+  const device = { features: new Set(['subgroups']), limits };
+
+  test.each(TABLE)('%s: the default runs on it', (_, kernel, sizes, variants) => {
+    for (const vendor of Object.keys(variants)) {
+      const variant = defaultVariant(product(kernel, sizes), gpu(vendor, 128));
+      expect(lackingFor(variant, device), vendor).toBeUndefined();
+    }
+  });
+
+  test('latent kernels take as many invocations as it has', () => {
+    expect(latentInvocations(gpu('amd', 128))).toBe(128);
+    expect(latentInvocations(gpu('intel', 128))).toBe(64);
+  });
+
+  test('variants with larger workgroups are refused by name', () => {
+    const refused = PRODUCT_VARIANTS.filter((variant) => lackingFor(variant, device) !== undefined);
+    expect(refused).toEqual(['split_32x64']);
+    const kernels = { fuse: true, variants: { default: 'split_32x64' } } as const;
+    const adapter = { vendor: '', architecture: '', device: '', description: '', software: false };
+    expect(() => runnableChoices(kernels, { adapter, device })).toThrow(
+      '"split_32x64" cannot run on this device: it lacks workgroups of 256 invocations',
+    );
+  });
+
+  test('the smaller of two limits counts', () => {
+    expect(mostInvocations({ ...limits, maxComputeInvocationsPerWorkgroup: 256 })).toBe(128);
+  });
 });

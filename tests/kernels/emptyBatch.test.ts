@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fuse } from '../../src/fusion/fuse.ts';
-import { STATE_PARTS, unpackState } from '../../src/graph/stateLayout.ts';
+import { STATE_PARTS } from '../../src/graph/stateLayout.ts';
+import { unpackState } from '../../src/graph/unpackState.ts';
 import type { OptimizerOptions } from '../../src/optimizers/registry.ts';
 import { resolveOptimizer } from '../../src/optimizers/registry.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';

@@ -94,7 +94,8 @@ describe('slots', () => {
 
   test('the kernel keeps its line numbers', () => {
     const { code } = specialize('pick', {}, {}, fixture);
-    expect(code.split('\n')[6]).toBe(slotted['pick.wgsl'].split('\n')[6]);
+    const line = slotted['pick.wgsl'].split('\n').findIndex((each) => each.startsWith('fn pick('));
+    expect(code.split('\n')[line]).toMatch(/^fn pick\(/);
   });
 
   test('unknown kernels, slots and choices are refused with what there is', () => {

@@ -14,9 +14,9 @@ const MAX_WORKGROUPS = 65_535;
 
 /** Kinds of adapters with different defaults. */
 export const ADAPTERS = {
-  gpu: { subgroupSize: 32, software: false, vendor: 'amd' },
-  cpu: { subgroupSize: 4, software: true, vendor: '' },
-  cpuWithoutSubgroups: { subgroupSize: undefined, software: true, vendor: '' },
+  gpu: { subgroupSize: 32, software: false, vendor: 'amd', maxInvocations: 256 },
+  cpu: { subgroupSize: 4, software: true, vendor: '', maxInvocations: 256 },
+  cpuWithoutSubgroups: { subgroupSize: undefined, software: true, vendor: '', maxInvocations: 256 },
 } as const satisfies Readonly<Record<string, DeviceTraits>>;
 
 /** A recorded plan as it runs on an adapter by default: fused, with default variants. */

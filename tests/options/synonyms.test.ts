@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { specify } from '../../src/api/specify.ts';
+import { unknownOptionOfFit } from '../../src/api/unknownOption.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { type AskedModel, askedArchitecture } from '../../src/families/asked.ts';
 import { VAE } from '../../src/index.ts';
@@ -27,6 +28,27 @@ test.each([
   const created = VAE.create({ [given]: 1 } as never);
   await expect(created).rejects.toThrow(ConfigError);
   await expect(created).rejects.toThrow(`there is no option "${given}", did you mean "${meant}"?`);
+});
+
+test.each([
+  ['lr', 'learningRate', 'an option of VAE.create'],
+  ['batch_size', 'batchSize', 'an option of VAE.create'],
+  ['kl_weight', 'beta', 'an option of VAE.create'],
+  ['z_dim', 'latent', 'a field of config'],
+  ['n_epochs', 'epochs', undefined],
+  ['val_split', 'validationSplit', undefined],
+])('fit answers %s with %s, and where it belongs', (given, meant, place) => {
+  const { message } = unknownOptionOfFit(given, ['learningRate', 'batchSize', 'beta']);
+  expect(message).toMatch(`fit has no option "${given}"; it takes: epochs,`);
+  const where = place === undefined ? '' : ` That is ${place}`;
+  expect(message.slice(message.indexOf(', did'))).toBe(`, did you mean "${meant}"?${where}`);
+});
+
+test('an option that belongs to fit or to config is not named as one of create', async () => {
+  const refused = (name: string) => VAE.create({ [name]: 1 } as never);
+  await expect(refused('n_epochs')).rejects.toThrow('"epochs"? That is an option of fit');
+  await expect(refused('dropout')).rejects.toThrow('"inputDropout"? That is a field of config');
+  await expect(refused('lr')).rejects.toThrow(/"learningRate"\?$/);
 });
 
 const activation = (name: string) => ({ config: { activation: name } }) as unknown as AskedModel;

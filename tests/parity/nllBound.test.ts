@@ -4,7 +4,7 @@ import { restoreSnapshot } from '../../src/checkpoints/restoreSnapshot.ts';
 import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
 import { Executable } from '../../src/gpu/executable.ts';
-import { unpackState } from '../../src/graph/stateLayout.ts';
+import { unpackState } from '../../src/graph/unpackState.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { resolveTraining } from '../../src/training/options.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { VaeConfigChoice } from '../../src/families/vae/config.ts';
-import { unpackState } from '../../src/graph/stateLayout.ts';
+import { unpackState } from '../../src/graph/unpackState.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { SEED_CONFIG, VaeModel } from '../support/vaeModel.ts';
 import { type Check, correlation, failures, kolmogorovSmirnov, zScore } from './checks.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Initializer } from '../../src/graph/initializer.ts';
-import { unpackState } from '../../src/graph/stateLayout.ts';
 import { type ParameterSpec, Store } from '../../src/graph/store.ts';
+import { unpackState } from '../../src/graph/unpackState.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { correlation, failures, zScore } from './checks.ts';
 

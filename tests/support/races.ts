@@ -4,6 +4,7 @@ import { specialize } from '../../src/kernels/specialize.ts';
 import { STEP_STRIDE, writeStep } from '../../src/kernels/step.ts';
 import { padded } from './inputs.ts';
 import type { PreparedCase } from './preparedCase.ts';
+import { readableShaders } from './readableShaders.ts';
 
 /** The interpreter's input: any dispatch with values for its tensors. */
 export type Interpreted = Pick<PreparedCase, 'dispatch' | 'step' | 'values'>;
@@ -47,7 +48,7 @@ export function findRaces(prepared: Interpreted, change?: (code: string) => stri
 /** The kernel in the form that is interpreted. */
 export function specialized({ dispatch: { kernel, slots, constants } }: Interpreted) {
   const choices = Object.entries(slots).map(([slot, { choice }]) => [slot, choice]);
-  return specialize(kernel, Object.fromEntries(choices), constants);
+  return specialize(kernel, Object.fromEntries(choices), constants, readableShaders);
 }
 
 /** The values of a binding's tensor in device form. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rowLayout } from '../../src/data/gpuRows.ts';
+import { rowLayout } from '../../src/data/rowLayout.ts';
 import { DataError, LimitError, ShapeError, VaeError } from '../../src/errors.ts';
 import { pad } from '../../src/graph/layout.ts';
 import { type GpuRows, toDataset, type VAE } from '../../src/index.ts';

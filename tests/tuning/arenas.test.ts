@@ -42,7 +42,7 @@ test.each([
   const { plan } = recordTraining(engine.model, source, options);
   const plans = order.map((keepBatch) => engine.adapt(plan, fuse, { fuse: true, keepBatch }));
   const contests = contestsOf(plans, {
-    features: device.features,
+    device,
     software: true,
     variants: ['direct_8x8'],
   });

@@ -14,7 +14,7 @@ const contest: Contest = {
   flops: 1,
   usual: 'direct_8x8',
   candidates: ['direct_8x8', 'direct_4x8', 'tiled_64x64'],
-  skipped: [{ variant: 'quad_16x8', reason: 'needs the device feature "subgroups"' }],
+  skipped: [{ variant: 'quad_16x8', reason: 'the device lacks the feature "subgroups"' }],
 };
 
 describe('the fastest variant wins', () => {
@@ -49,7 +49,7 @@ describe('the fastest variant wins', () => {
 test('every variant without a time has its reason', () => {
   const tried = { direct_8x8: 1, direct_4x8: 2, tiled_64x64: 'rejected\n  line 3' };
   expect(conclude(contest, tried, false).skipped).toEqual([
-    { variant: 'quad_16x8', reason: 'needs the device feature "subgroups"' },
+    { variant: 'quad_16x8', reason: 'the device lacks the feature "subgroups"' },
     { variant: 'tiled_64x64', reason: 'rejected\n  line 3' },
   ]);
   expect(conclude(contest, undefined, false)).toMatchObject({ source: 'default', ms: {} });

@@ -170,7 +170,7 @@ test('a variant that the device cannot run is skipped by name', async () => {
   const { dispatches } = await vae.tune({ variants: ['quad_16x8'], budgetMs: NO_TIME });
   expect(dispatches[0]?.skipped).toContainEqual({
     variant: 'quad_16x8',
-    reason: 'needs the device feature "subgroups"',
+    reason: 'the device lacks the feature "subgroups"',
   });
 });
 

@@ -5,17 +5,16 @@ import { gaussianKernels } from '../../kernels/catalogue/gaussian.generated.ts';
 import { dense } from '../../ops/dense.ts';
 import { likelihood } from '../../ops/likelihood.ts';
 import {
-  assertScale,
   type LikelihoodContext,
   type LikelihoodDefinition,
   type LikelihoodHead,
-  learnedOutput,
-  networkOutput,
   OUTPUT,
   oneOutput,
   prefixed,
   RECONSTRUCTION,
 } from './likelihood.ts';
+import { assertScale } from './scale.ts';
+import { learnedOutput, networkOutput } from './secondOutput.ts';
 
 /** Real values with Gaussian noise around the decoder's means. */
 export interface GaussianOptions {

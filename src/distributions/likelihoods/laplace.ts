@@ -1,5 +1,6 @@
 import { laplaceKernels } from '../../kernels/catalogue/laplace.generated.ts';
-import { assertScale, type LikelihoodDefinition, oneOutput } from './likelihood.ts';
+import { type LikelihoodDefinition, oneOutput } from './likelihood.ts';
+import { assertScale } from './scale.ts';
 
 /** Real values with Laplace noise, which is more robust to outliers than Gaussian noise. */
 export interface LaplaceOptions {

@@ -1,6 +1,4 @@
-import { shown } from '../../checks.ts';
 import type { Domain } from '../../data/domain.ts';
-import { ConfigError } from '../../errors.ts';
 import type { OnnxExporter } from '../../formats/onnx/exporter.ts';
 import type { OnnxGraph, OnnxValue } from '../../formats/onnx/graph.ts';
 import type { Graph } from '../../graph/graph.ts';
@@ -8,7 +6,6 @@ import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Definition } from '../../kernels/definitions.ts';
 import type { SlotArgument } from '../../kernels/dispatch.ts';
-import { broadcast } from '../../ops/broadcast.ts';
 import { type Dense, dense } from '../../ops/dense.ts';
 import { likelihood } from '../../ops/likelihood.ts';
 import type { OutputActivation } from '../../ops/slots.ts';
@@ -98,42 +95,4 @@ export function oneOutput(
       }),
     mean: (graph, h) => dense(graph, h, { ...output, activation: mean }),
   };
-}
-
-/** Records the second output of a likelihood, `[M, columns]`. */
-export type SecondOutput = (graph: Graph, h: Tensor) => Tensor;
-
-/** A second output computed for each value by an output layer of its own. */
-export function networkOutput(context: LikelihoodContext): SecondOutput {
-  const output = context.layer(prefixed(context, 'fc42'), context.columns);
-  return (graph, h) => dense(graph, h, output);
-}
-
-/**
- * A second output that is a learned parameter, the same for every row, initially 0.
- * @param size 1 for one value for all columns, or the number of columns
- */
-export function learnedOutput(
-  context: LikelihoodContext,
-  name: string,
-  size: number,
-): SecondOutput {
-  const { columns, store } = context;
-  const values = store.parameter(prefixed(context, `likelihood.${name}`), {
-    shape: [size],
-    init: { kind: 'constant', value: 0 },
-  });
-  return (graph, h) =>
-    broadcast(graph, values, { name: prefixed(context, name), rows: h.shape[0] ?? 0, columns });
-}
-
-/** Kernels square scales in float32, and the square must be a normal number. */
-const SCALES = { least: 1e-18, most: 1e18 } as const;
-
-/** @throws ConfigError unless `value` is a positive scale that kernels can square */
-export function assertScale(name: string, value: unknown): void {
-  if (typeof value === 'number' && value >= SCALES.least && value <= SCALES.most) return;
-  throw new ConfigError(
-    `${name} must be a number from ${SCALES.least} to ${SCALES.most}, got ${shown(value)}`,
-  );
 }

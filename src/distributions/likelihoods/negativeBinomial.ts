@@ -6,14 +6,8 @@ import { expKernels } from '../../kernels/catalogue/exp.generated.ts';
 import { negativeBinomialKernels } from '../../kernels/catalogue/negativeBinomial.generated.ts';
 import { dense } from '../../ops/dense.ts';
 import { likelihood } from '../../ops/likelihood.ts';
-import {
-  type LikelihoodDefinition,
-  learnedOutput,
-  networkOutput,
-  OUTPUT,
-  prefixed,
-  RECONSTRUCTION,
-} from './likelihood.ts';
+import { type LikelihoodDefinition, OUTPUT, prefixed, RECONSTRUCTION } from './likelihood.ts';
+import { learnedOutput, networkOutput } from './secondOutput.ts';
 
 /**
  * Counts with a greater variance than Poisson counts, such as gene expression: mean m, variance m +

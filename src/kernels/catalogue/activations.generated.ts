@@ -6,10 +6,10 @@ export const activationsKernels = {
     'shared/expm1': `
 
 
-fn expm1(x: vec4f) -> vec4f {
- let series = x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 *
- (1.0 + x / 6.0 * (1.0 + x / 7.0 * (1.0 + x / 8.0)))))));
- return select(exp(x) - 1.0, series, abs(x) < vec4f(0.5));
+fn expm1(a:vec4f)->vec4f{
+ let b=a*(1.0+a/2.0*(1.0+a/3.0*(1.0+a/4.0*(1.0+a/5.0*
+ (1.0+a/6.0*(1.0+a/7.0*(1.0+a/8.0)))))));
+ return select(exp(a)-1.0,b,abs(a)<vec4f(0.5));
 }` as string,
     'shared/gaussian': `
 
@@ -21,22 +21,22 @@ fn expm1(x: vec4f) -> vec4f {
 
 
 
-fn gaussian_tail(x: vec4f) -> vec4f {
- let z = 0.7071067811865476 * abs(x);
- let t = 1.0 / (1.0 + 0.5 * z);
- let fit = -1.26551223 + t * (1.00002368 + t * (0.37409196 + t * (0.09678418 +
- t * (-0.18628806 + t * (0.27886807 + t * (-1.13520398 + t * (1.48851587 +
- t * (-0.82215223 + t * 0.17087277))))))));
- return 0.5 * t * exp(fit - z * z);
+fn gaussian_tail(a:vec4f)->vec4f{
+ let b=0.7071067811865476*abs(a);
+ let c=1.0/(1.0+0.5*b);
+ let d= -1.26551223+c*(1.00002368+c*(0.37409196+c*(0.09678418+
+ c*(-0.18628806+c*(0.27886807+c*(-1.13520398+c*(1.48851587+
+ c*(-0.82215223+c*0.17087277))))))));
+ return 0.5*c*exp(d-b*b);
 }
 
-fn gaussian_cdf(x: vec4f) -> vec4f {
- let tail = gaussian_tail(x);
- return select(tail, 1.0 - tail, x > vec4f());
+fn gaussian_cdf(a:vec4f)->vec4f{
+ let b=gaussian_tail(a);
+ return select(b,1.0-b,a>vec4f());
 }
 
-fn gaussian_density(x: vec4f) -> vec4f {
- return 0.3989422804014327 * exp(-0.5 * x * x);
+fn gaussian_density(a:vec4f)->vec4f{
+ return 0.3989422804014327*exp(-0.5*a*a);
 }` as string,
   },
   slots: {
@@ -48,8 +48,8 @@ fn gaussian_density(x: vec4f) -> vec4f {
 
 
 
-fn activate(value: vec4f) -> vec4f {
- return select(expm1(min(value, vec4f())), value, value > vec4f());
+fn activate(a:vec4f)->vec4f{
+ return select(expm1(min(a,vec4f())),a,a>vec4f());
 }` as string,
         imports: ['shared/expm1'],
         bindings: [],
@@ -63,8 +63,8 @@ fn activate(value: vec4f) -> vec4f {
 
 
 
-fn activate(value: vec4f) -> vec4f {
- return value * gaussian_cdf(value);
+fn activate(a:vec4f)->vec4f{
+ return a*gaussian_cdf(a);
 }` as string,
         imports: ['shared/gaussian'],
         bindings: [],
@@ -75,8 +75,8 @@ fn activate(value: vec4f) -> vec4f {
         code: `
 
 
-fn activate(value: vec4f) -> vec4f {
- return select(0.01 * value, value, value > vec4f());
+fn activate(a:vec4f)->vec4f{
+ return select(0.01*a,a,a>vec4f());
 }` as string,
         imports: [],
         bindings: [],
@@ -88,9 +88,9 @@ fn activate(value: vec4f) -> vec4f {
 
 
 
-fn activate(value: vec4f) -> vec4f {
- let e = exp(-abs(value));
- return value * select(e, vec4f(1.0), value >= vec4f()) / (1.0 + e);
+fn activate(a:vec4f)->vec4f{
+ let b=exp(-abs(a));
+ return a*select(b,vec4f(1.0),a>=vec4f())/(1.0+b);
 }` as string,
         imports: [],
         bindings: [],
@@ -104,13 +104,13 @@ fn activate(value: vec4f) -> vec4f {
 
 
 
-fn activate(value: vec4f) -> vec4f {
- let e = exp(-abs(value));
- let s = e / (2.0 + e);
- let q = s * s;
- let series = 1.0 + q * (1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * (1.0 / 9.0 +
- q * (1.0 / 11.0 + q * (1.0 / 13.0))))));
- return max(value, vec4f()) + 2.0 * s * series;
+fn activate(a:vec4f)->vec4f{
+ let b=exp(-abs(a));
+ let c=b/(2.0+b);
+ let d=c*c;
+ let e=1.0+d*(1.0/3.0+d*(1.0/5.0+d*(1.0/7.0+d*(1.0/9.0+
+ d*(1.0/11.0+d*(1.0/13.0))))));
+ return max(a,vec4f())+2.0*c*e;
 }` as string,
         imports: [],
         bindings: [],
@@ -121,8 +121,8 @@ fn activate(value: vec4f) -> vec4f {
         code: `
 
 
-fn activate(value: vec4f) -> vec4f {
- return tanh(clamp(value, vec4f(-10.0), vec4f(10.0)));
+fn activate(a:vec4f)->vec4f{
+ return tanh(clamp(a,vec4f(-10.0),vec4f(10.0)));
 }` as string,
         imports: [],
         bindings: [],
@@ -136,8 +136,8 @@ fn activate(value: vec4f) -> vec4f {
 
 @group(1) @binding(0) var<storage, read> activated: array<vec4f>;
 
-fn activation_gradient(index: u32) -> vec4f {
- return min(activated[index] + 1.0, vec4f(1.0));
+fn activation_gradient(a:u32)->vec4f{
+ return min(activated[a]+1.0,vec4f(1.0));
 }` as string,
         imports: [],
         bindings: [{ name: 'activated', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -152,9 +152,9 @@ fn activation_gradient(index: u32) -> vec4f {
 
 @group(1) @binding(0) var<storage, read> preactivation: array<vec4f>;
 
-fn activation_gradient(index: u32) -> vec4f {
- let x = preactivation[index];
- return gaussian_cdf(x) + x * gaussian_density(x);
+fn activation_gradient(a:u32)->vec4f{
+ let b=preactivation[a];
+ return gaussian_cdf(b)+b*gaussian_density(b);
 }` as string,
         imports: ['shared/gaussian'],
         bindings: [{ name: 'preactivation', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -166,8 +166,8 @@ fn activation_gradient(index: u32) -> vec4f {
 
 @group(1) @binding(0) var<storage, read> activated: array<vec4f>;
 
-fn activation_gradient(index: u32) -> vec4f {
- return select(vec4f(0.01), vec4f(1.0), activated[index] > vec4f());
+fn activation_gradient(a:u32)->vec4f{
+ return select(vec4f(0.01),vec4f(1.0),activated[a]>vec4f());
 }` as string,
         imports: [],
         bindings: [{ name: 'activated', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -183,11 +183,11 @@ fn activation_gradient(index: u32) -> vec4f {
 
 @group(1) @binding(0) var<storage, read> preactivation: array<vec4f>;
 
-fn activation_gradient(index: u32) -> vec4f {
- let x = preactivation[index];
- let e = exp(-abs(x));
- let share = 1.0 / (1.0 + e);
- return share * (select(e, vec4f(1.0), x >= vec4f()) + x * e * share);
+fn activation_gradient(a:u32)->vec4f{
+ let b=preactivation[a];
+ let c=exp(-abs(b));
+ let d=1.0/(1.0+c);
+ return d*(select(c,vec4f(1.0),b>=vec4f())+b*c*d);
 }` as string,
         imports: [],
         bindings: [{ name: 'preactivation', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -201,8 +201,8 @@ fn activation_gradient(index: u32) -> vec4f {
 
 @group(1) @binding(0) var<storage, read> activated: array<vec4f>;
 
-fn activation_gradient(index: u32) -> vec4f {
- return -expm1(-activated[index]);
+fn activation_gradient(a:u32)->vec4f{
+ return-expm1(-activated[a]);
 }` as string,
         imports: ['shared/expm1'],
         bindings: [{ name: 'activated', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -214,9 +214,9 @@ fn activation_gradient(index: u32) -> vec4f {
 
 @group(1) @binding(0) var<storage, read> activated: array<vec4f>;
 
-fn activation_gradient(index: u32) -> vec4f {
- let y = activated[index];
- return 1.0 - y * y;
+fn activation_gradient(a:u32)->vec4f{
+ let b=activated[a];
+ return 1.0-b*b;
 }` as string,
         imports: [],
         bindings: [{ name: 'activated', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -247,12 +247,12 @@ const K: u32 = 400u;
 const K4 = (K + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn activation_forward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= K4 || id.y >= M) {
+fn activation_forward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
  return;
  }
- let index = id.y * K4 + id.x;
- y[index] = keep_columns(activate(preactivation[index]), id.x, K);
+ let b=a.y*K4+a.x;
+ y[b]=keep_columns(activate(preactivation[b]),a.x,K);
 }` as string,
       imports: ['shared/columns'],
       bindings: [

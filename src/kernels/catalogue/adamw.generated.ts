@@ -21,11 +21,11 @@ const BETA2: f32 = 0.999;
 const ONE_MINUS_BETA2: f32 = 0.001;
 const EPSILON: f32 = 1e-8;
 
-fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
- let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
- let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
- let w = before.w - step_size() * m / (sqrt(v) / bias_correction2_sqrt() + EPSILON);
- return OptimizerState(w, m, v);
+fn adam_step(a:OptimizerState,b:vec4f)->OptimizerState{
+ let c=BETA1*a.m+ONE_MINUS_BETA1*b;
+ let d=BETA2*a.v+ONE_MINUS_BETA2*b*b;
+ let e=a.w-step_size()*c/(sqrt(d)/bias_correction2_sqrt()+EPSILON);
+ return OptimizerState(e,c,d);
 }` as string,
     'shared/optimizer': `
 
@@ -45,17 +45,17 @@ struct OptimizerState {
  v: vec4f,
 }
 
-fn clip_value(g: vec4f) -> vec4f {
- if (CLIP_VALUE == 0.0) {
- return g;
+fn clip_value(a:vec4f)->vec4f{
+ if(CLIP_VALUE==0.0){
+ return a;
  }
- return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
+ return clamp(a,vec4f(-CLIP_VALUE),vec4f(CLIP_VALUE));
 }
 
 
 
-fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
- return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+fn optimizer_finite(a:OptimizerState,b:vec4f)->bool{
+ return all_finite(b)&&all_finite(a.v)&&all_finite(a.w);
 }` as string,
     'shared/optimizer_scalars': `
 
@@ -65,17 +65,17 @@ fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
 const GROUP: u32 = 0u;
 
 
-fn step_size() -> f32 {
+fn step_size()->f32{
  return step.optimizers[GROUP].x;
 }
 
 
-fn bias_correction2_sqrt() -> f32 {
+fn bias_correction2_sqrt()->f32{
  return step.optimizers[GROUP].y;
 }
 
 
-fn decay() -> f32 {
+fn decay()->f32{
  return step.optimizers[GROUP].z;
 }` as string,
   },
@@ -95,9 +95,9 @@ fn decay() -> f32 {
 const KEEPS_M = true;
 const KEEPS_V = true;
 
-fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
- let decayed = before.w - decay() * before.w;
- return adam_step(OptimizerState(decayed, before.m, before.v), g);
+fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
+ let c=a.w-decay()*a.w;
+ return adam_step(OptimizerState(c,a.m,a.v),b);
 }` as string,
         imports: [
           'shared/adam',

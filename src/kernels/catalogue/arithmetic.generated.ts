@@ -23,15 +23,15 @@ const ACCUMULATE: bool = false;
 @group(1) @binding(0) var<storage, read_write> dterm: array<f32>;
 
 @compute @workgroup_size(64)
-fn combine_terms_backward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= M) {
+fn combine_terms_backward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=M){
  return;
  }
- let value = WEIGHT * term_weight(id.x);
- if (ACCUMULATE) {
- dterm[id.x] += value;
- } else {
- dterm[id.x] = value;
+ let b=WEIGHT*term_weight(a.x);
+ if(ACCUMULATE){
+ dterm[a.x]+=b;
+ }else{
+ dterm[a.x]=b;
  }
 }` as string,
       imports: [],
@@ -70,12 +70,12 @@ const WEIGHT_B: f32 = 1.0;
 const WIDTH = (M + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
-fn combine_terms_forward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= M) {
+fn combine_terms_forward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=M){
  return;
  }
- let index = step.ring_slot % RING * WIDTH + id.x;
- terms[index] = WEIGHT_A * first[index] + WEIGHT_B * second[index];
+ let b=step.ring_slot%RING*WIDTH+a.x;
+ terms[b]=WEIGHT_A*first[b]+WEIGHT_B*second[b];
 }` as string,
       imports: ['shared/step'],
       bindings: [
@@ -115,16 +115,16 @@ const ACCUMULATE: bool = false;
 const K4 = (K + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn multiply(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= K4 || id.y >= M) {
+fn multiply(@builtin(global_invocation_id)c:vec3u){
+ if(c.x>=K4||c.y>=M){
  return;
  }
- let index = id.y * K4 + id.x;
- let value = a[index] * b[index];
- if (ACCUMULATE) {
- y[index] += value;
- } else {
- y[index] = value;
+ let d=c.y*K4+c.x;
+ let e=a[d]*b[d];
+ if(ACCUMULATE){
+ y[d]+=e;
+ }else{
+ y[d]=e;
  }
 }` as string,
       imports: [],
@@ -164,16 +164,16 @@ const ACCUMULATE: bool = false;
 const K4 = (K + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn scale(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= K4 || id.y >= M) {
+fn scale(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
  return;
  }
- let index = id.y * K4 + id.x;
- let value = WEIGHT * x[index];
- if (ACCUMULATE) {
- y[index] += value;
- } else {
- y[index] = value;
+ let b=a.y*K4+a.x;
+ let c=WEIGHT*x[b];
+ if(ACCUMULATE){
+ y[b]+=c;
+ }else{
+ y[b]=c;
  }
 }` as string,
       imports: [],

@@ -27,46 +27,46 @@ const ACCUMULATE: bool = false;
 
 const K_WIDTH = (K + 7u) / 8u * 8u;
 
-fn column_sum(column: u32) -> f32 {
- var sum = 0.0;
- for (var row = 0u; row < M; row++) {
- sum += dy[row * K_WIDTH + column];
+fn column_sum(a:u32)->f32{
+ var b=0.0;
+ for(var c=0u;c<M;c++){
+ b+=dy[c*K_WIDTH+a];
  }
- return sum;
+ return b;
 }
 
-fn store(index: u32, value: f32) {
- if (ACCUMULATE) {
- dvalues[index] += value;
- } else {
- dvalues[index] = value;
+fn store(a:u32,b:f32){
+ if(ACCUMULATE){
+ dvalues[a]+=b;
+ }else{
+ dvalues[a]=b;
  }
 }
 
 @compute @workgroup_size(64)
 fn broadcast_backward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- if (SHARED) {
- if (workgroup.x > 0u) {
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ if(SHARED){
+ if(a.x>0u){
  return;
  }
- var sum = 0.0;
- for (var turn = 0u; turn < (K + 63u) / 64u; turn++) {
- let column = 64u * turn + lane;
- if (column < K) {
- sum += column_sum(column);
+ var c=0.0;
+ for(var d=0u;d<(K+63u)/64u;d++){
+ let e=64u*d+b;
+ if(e<K){
+ c+=column_sum(e);
  }
  }
- let total = sum64(sum, lane);
- if (lane == 0u) {
- store(0u, total);
+ let f=sum64(c,b);
+ if(b==0u){
+ store(0u,f);
  }
- } else {
- let column = 64u * workgroup.x + lane;
- if (column < K) {
- store(column, column_sum(column));
+ }else{
+ let e=64u*a.x+b;
+ if(e<K){
+ store(e,column_sum(e));
  }
  }
 }` as string,
@@ -107,17 +107,17 @@ const SHARED: bool = false;
 const K4 = (K + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn broadcast_forward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= K4 || id.y >= M) {
+fn broadcast_forward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
  return;
  }
- var value = vec4f();
- if (SHARED) {
- value = vec4f(values[0].x);
- } else {
- value = values[id.x];
+ var b=vec4f();
+ if(SHARED){
+ b=vec4f(values[0].x);
+ }else{
+ b=values[a.x];
  }
- y[id.y * K4 + id.x] = keep_columns(value, id.x, K);
+ y[a.y*K4+a.x]=keep_columns(b,a.x,K);
 }` as string,
       imports: ['shared/columns'],
       bindings: [

@@ -35,32 +35,32 @@ const X_WIDTH = (VALUES + 7u) / 8u * 8u;
 const CANVAS_WIDTH = (PITCH + 7u) / 8u * 8u;
 const OPAQUE = 0xff000000u;
 
-fn level(value: f32) -> u32 {
- return u32(255.0 * clamp(value, 0.0, 1.0) + 0.5);
+fn level(a:f32)->u32{
+ return u32(255.0*clamp(a,0.0,1.0)+0.5);
 }
 
 @compute @workgroup_size(16, 4)
-fn pixels(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= PITCH || id.y >= LINES) {
+fn pixels(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=PITCH||a.y>=LINES){
  return;
  }
- let column = id.x / PICTURE_WIDTH;
- let picture = id.y / PICTURE_HEIGHT * COLUMNS + column;
- var pixel = 0u;
- if (column < COLUMNS && picture < min(M, step.row_count)) {
- let place = (id.y % PICTURE_HEIGHT * PICTURE_WIDTH + id.x % PICTURE_WIDTH) * CHANNELS;
- let first = picture * X_WIDTH + place;
- let red = level(x[first]);
- var green = red;
- var blue = red;
- if (CHANNELS == 3u) {
- green = level(x[first + 1u]);
- blue = level(x[first + 2u]);
+ let b=a.x/PICTURE_WIDTH;
+ let c=a.y/PICTURE_HEIGHT*COLUMNS+b;
+ var d=0u;
+ if(b<COLUMNS&&c<min(M,step.row_count)){
+ let e=(a.y%PICTURE_HEIGHT*PICTURE_WIDTH+a.x%PICTURE_WIDTH)*CHANNELS;
+ let f=c*X_WIDTH+e;
+ let g=level(x[f]);
+ var h=g;
+ var i=g;
+ if(CHANNELS==3u){
+ h=level(x[f+1u]);
+ i=level(x[f+2u]);
  }
- let ends = select((blue << 16u) | red, (red << 16u) | blue, BGRA);
- pixel = OPAQUE | (green << 8u) | ends;
+ let j=select((i<<16u)|g,(g<<16u)|i,BGRA);
+ d=OPAQUE|(h<<8u)|j;
  }
- canvas[id.y * CANVAS_WIDTH + id.x] = pixel;
+ canvas[a.y*CANVAS_WIDTH+a.x]=d;
 }` as string,
       imports: ['shared/step'],
       bindings: [

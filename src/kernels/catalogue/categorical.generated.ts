@@ -8,12 +8,12 @@ export const categoricalKernels = {
 
 var<workgroup> max64_partial: array<f32, 64>;
 
-fn max64_for_all(value: f32, lane: u32) -> f32 {
- max64_partial[lane] = value;
- for (var width = 32u; width > 0u; width = width / 2u) {
+fn max64_for_all(a:f32,b:u32)->f32{
+ max64_partial[b]=a;
+ for(var c=32u;c>0u;c=c/2u){
  workgroupBarrier();
- if (lane < width) {
- max64_partial[lane] = max(max64_partial[lane], max64_partial[lane + width]);
+ if(b<c){
+ max64_partial[b]=max(max64_partial[b],max64_partial[b+c]);
  }
  }
  return workgroupUniformLoad(&max64_partial[0]);
@@ -32,13 +32,13 @@ fn max64_for_all(value: f32, lane: u32) -> f32 {
 
 @group(1) @binding(0) var<storage, read> normalizers: array<vec4f>;
 
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return x * (normalizers[row * K4 + column4] - outputs);
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return d*(normalizers[a*K4+b]-c);
 }
 
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- let probability = exp(min(outputs - normalizers[row * K4 + column4], vec4f()));
- return normalizers[(M + row) * K4 + column4] * probability - x;
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ let e=exp(min(c-normalizers[a*K4+b],vec4f()));
+ return normalizers[(M+a)*K4+b]*e-d;
 }` as string,
         imports: [],
         bindings: [{ name: 'normalizers', access: 'read', element: 'f32', shape: ['2*M', 'K'] }],
@@ -75,28 +75,28 @@ const WIDTH = (K + 7u) / 8u * 8u;
 const LOWEST = -3.4e38;
 
 @compute @workgroup_size(8, 8)
-fn group_normalizer(@builtin(global_invocation_id) id: vec3u) {
- let row = id.y;
- if (id.x >= GROUPS || row >= M) {
+fn group_normalizer(@builtin(global_invocation_id)a:vec3u){
+ let b=a.y;
+ if(a.x>=GROUPS||b>=M){
  return;
  }
- let first = starts[id.x];
- let end = starts[id.x + 1u];
- let start = x_row(row / SAMPLES);
- var largest = LOWEST;
- var sum = 0.0;
- var total = 0.0;
- for (var column = first; column < end; column++) {
- let logit = outputs[row * WIDTH + column];
- let before = largest;
- largest = max(largest, logit);
- sum = sum * exp(before - largest) + exp(logit - largest);
- total += x_load(start, column / 4u)[column % 4u];
+ let c=starts[a.x];
+ let d=starts[a.x+1u];
+ let e=x_row(b/SAMPLES);
+ var f=LOWEST;
+ var g=0.0;
+ var h=0.0;
+ for(var i=c;i<d;i++){
+ let j=outputs[b*WIDTH+i];
+ let k=f;
+ f=max(f,j);
+ g=g*exp(k-f)+exp(j-f);
+ h+=x_load(e,i/4u)[i%4u];
  }
- let log_normalizer = largest + log(sum);
- for (var column = first; column < end; column++) {
- normalizers[row * WIDTH + column] = log_normalizer;
- normalizers[(M + row) * WIDTH + column] = total;
+ let l=f+log(g);
+ for(var i=c;i<d;i++){
+ normalizers[b*WIDTH+i]=l;
+ normalizers[(M+b)*WIDTH+i]=h;
  }
 }` as string,
       imports: ['shared/samples', 'shared/step'],
@@ -137,24 +137,24 @@ const LOGITS_WIDTH = (K * LEVELS + 7u) / 8u * 8u;
 const Y_WIDTH = (K + 7u) / 8u * 8u;
 
 @compute @workgroup_size(8, 8)
-fn level_mean(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= K || id.y >= M) {
+fn level_mean(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K||a.y>=M){
  return;
  }
- let first = id.y * LOGITS_WIDTH + id.x * LEVELS;
- var largest = logits[first];
- var sum = 0.0;
- var weighted = 0.0;
- for (var j = 0u; j < LEVELS; j++) {
- let logit = logits[first + j];
- let before = largest;
- largest = max(largest, logit);
- let rescale = exp(before - largest);
- let probability = exp(logit - largest);
- sum = sum * rescale + probability;
- weighted = weighted * rescale + probability * f32(j);
+ let b=a.y*LOGITS_WIDTH+a.x*LEVELS;
+ var c=logits[b];
+ var d=0.0;
+ var e=0.0;
+ for(var f=0u;f<LEVELS;f++){
+ let g=logits[b+f];
+ let h=c;
+ c=max(c,g);
+ let i=exp(h-c);
+ let j=exp(g-c);
+ d=d*i+j;
+ e=e*i+j*f32(f);
  }
- y[id.y * Y_WIDTH + id.x] = weighted / (sum * f32(LEVELS - 1u));
+ y[a.y*Y_WIDTH+a.x]=e/(d*f32(LEVELS-1u));
 }` as string,
       imports: [],
       bindings: [
@@ -193,20 +193,20 @@ const X_WIDTH = (K + 7u) / 8u * 8u;
 const Y4 = (K * LEVELS + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn one_hot(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= Y4 || id.y >= M) {
+fn one_hot(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=Y4||a.y>=M){
  return;
  }
- var value = vec4f();
- for (var i = 0u; i < 4u; i++) {
- let column = 4u * id.x + i;
- if (column < K * LEVELS) {
- let scaled = f32(LEVELS) * x[id.y * X_WIDTH + column / LEVELS];
- let level = u32(clamp(scaled, 0.0, f32(LEVELS - 1u)));
- value[i] = f32(level == column % LEVELS);
+ var b=vec4f();
+ for(var c=0u;c<4u;c++){
+ let d=4u*a.x+c;
+ if(d<K*LEVELS){
+ let e=f32(LEVELS)*x[a.y*X_WIDTH+d/LEVELS];
+ let f=u32(clamp(e,0.0,f32(LEVELS-1u)));
+ b[c]=f32(f==d%LEVELS);
  }
  }
- y[id.y * Y4 + id.x] = value;
+ y[a.y*Y4+a.x]=b;
 }` as string,
       imports: [],
       bindings: [
@@ -250,24 +250,24 @@ const LOWEST = -3.4028234e38;
 
 @compute @workgroup_size(64)
 fn softmax_groups(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- let row = workgroup.y * WIDTH;
- let first = row + starts[workgroup.x];
- let end = row + starts[workgroup.x + 1u];
- var largest = LOWEST;
- for (var i = first + lane; i < end; i += 64u) {
- largest = max(largest, logits[i]);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ let c=a.y*WIDTH;
+ let d=c+starts[a.x];
+ let e=c+starts[a.x+1u];
+ var f=LOWEST;
+ for(var g=d+b;g<e;g+=64u){
+ f=max(f,logits[g]);
  }
- largest = max64_for_all(largest, lane);
- var sum = 0.0;
- for (var i = first + lane; i < end; i += 64u) {
- sum += exp(logits[i] - largest);
+ f=max64_for_all(f,b);
+ var h=0.0;
+ for(var g=d+b;g<e;g+=64u){
+ h+=exp(logits[g]-f);
  }
- sum = sum64_for_all(sum, lane);
- for (var i = first + lane; i < end; i += 64u) {
- probabilities[i] = exp(logits[i] - largest) / sum;
+ h=sum64_for_all(h,b);
+ for(var g=d+b;g<e;g+=64u){
+ probabilities[g]=exp(logits[g]-f)/h;
  }
 }` as string,
       imports: ['shared/max64', 'shared/sum64'],

@@ -16,15 +16,15 @@ export const classificationKernels = {
 @group(1) @binding(1) var<storage, read> row_index: array<u32>;
 
 
-fn integer_row(row: u32) -> u32 {
- let place = step.first_row + min(row, max(step.row_count, 1u) - 1u);
- return row_index[place] * ((K + 7u) / 8u * 2u);
+fn integer_row(a:u32)->u32{
+ let b=step.first_row+min(a,max(step.row_count,1u)-1u);
+ return row_index[b]*((K+7u)/8u*2u);
 }
 
 
-fn integer_load(start: u32, column4: u32) -> vec4u {
- let words = field[start + column4].xxyy;
- return (words >> vec4u(0u, 16u, 0u, 16u)) & vec4u(0xffffu);
+fn integer_load(a:u32,b:u32)->vec4u{
+ let c=field[a+b].xxyy;
+ return(c>>vec4u(0u,16u,0u,16u))&vec4u(0xffffu);
 }` as string,
         imports: ['shared/step'],
         bindings: [
@@ -45,14 +45,14 @@ fn integer_load(start: u32, column4: u32) -> vec4u {
 @group(1) @binding(1) var<storage, read> row_index: array<u32>;
 
 
-fn integer_row(row: u32) -> u32 {
- let place = step.first_row + min(row, max(step.row_count, 1u) - 1u);
- return row_index[place] * ((K + 7u) / 8u * 2u);
+fn integer_row(a:u32)->u32{
+ let b=step.first_row+min(a,max(step.row_count,1u)-1u);
+ return row_index[b]*((K+7u)/8u*2u);
 }
 
 
-fn integer_load(start: u32, column4: u32) -> vec4u {
- return field[start + column4];
+fn integer_load(a:u32,b:u32)->vec4u{
+ return field[a+b];
 }` as string,
         imports: ['shared/step'],
         bindings: [
@@ -73,15 +73,15 @@ fn integer_load(start: u32, column4: u32) -> vec4u {
 @group(1) @binding(1) var<storage, read> row_index: array<u32>;
 
 
-fn integer_row(row: u32) -> u32 {
- let place = step.first_row + min(row, max(step.row_count, 1u) - 1u);
- return row_index[place] * ((K + 7u) / 8u * 2u);
+fn integer_row(a:u32)->u32{
+ let b=step.first_row+min(a,max(step.row_count,1u)-1u);
+ return row_index[b]*((K+7u)/8u*2u);
 }
 
 
-fn integer_load(start: u32, column4: u32) -> vec4u {
- let word = field[start + column4];
- return (vec4u(word) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(0xffu);
+fn integer_load(a:u32,b:u32)->vec4u{
+ let c=field[a+b];
+ return(vec4u(c)>>vec4u(0u,8u,16u,24u))&vec4u(0xffu);
 }` as string,
         imports: ['shared/step'],
         bindings: [
@@ -121,32 +121,32 @@ const WIDTH = (C + 7u) / 8u * 8u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
-fn accuracy(@builtin(global_invocation_id) id: vec3u) {
- let row = id.x;
- if (row >= M) {
+fn accuracy(@builtin(global_invocation_id)a:vec3u){
+ let b=a.x;
+ if(b>=M){
  return;
  }
- var likeliest = 0u;
- var most = LOWEST;
- var expected = 0u;
- var marked = LOWEST;
- for (var class_index = 0u; class_index < C; class_index++) {
- var sum = 0.0;
- for (var draw = 0u; draw < SAMPLES; draw++) {
- sum += probabilities[(row * SAMPLES + draw) * WIDTH + class_index];
+ var c=0u;
+ var d=LOWEST;
+ var e=0u;
+ var f=LOWEST;
+ for(var g=0u;g<C;g++){
+ var h=0.0;
+ for(var i=0u;i<SAMPLES;i++){
+ h+=probabilities[(b*SAMPLES+i)*WIDTH+g];
  }
- if (sum > most) {
- most = sum;
- likeliest = class_index;
+ if(h>d){
+ d=h;
+ c=g;
  }
- let mark = target_rows[row * WIDTH + class_index];
- if (mark > marked) {
- marked = mark;
- expected = class_index;
+ let j=target_rows[b*WIDTH+g];
+ if(j>f){
+ f=j;
+ e=g;
  }
  }
- let right = select(0.0, 1.0, likeliest == expected);
- terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, right, row < step.row_count);
+ let k=select(0.0,1.0,c==e);
+ terms[(step.ring_slot%RING)*TERMS_WIDTH+b]=select(0.0,k,b<step.row_count);
 }` as string,
       imports: ['shared/step'],
       bindings: [
@@ -190,11 +190,11 @@ const K: u32 = 784u;
 const K4 = (K + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn gather_indices(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= K4 || id.y >= M) {
+fn gather_indices(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
  return;
  }
- indices[id.y * K4 + id.x] = integer_load(integer_row(id.y), id.x);
+ indices[a.y*K4+a.x]=integer_load(integer_row(a.y),a.x);
 }` as string,
       imports: ['shared/step'],
       bindings: [{ name: 'indices', access: 'read_write', element: 'u32', shape: ['M', 'K'] }],
@@ -226,20 +226,20 @@ const CLASSES: u32 = 10u;
 const Y4 = (K * CLASSES + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn gather_one_hot(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= Y4 || id.y >= M) {
+fn gather_one_hot(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=Y4||a.y>=M){
  return;
  }
- let start = integer_row(id.y);
- var value = vec4f();
- for (var i = 0u; i < 4u; i++) {
- let column = 4u * id.x + i;
- if (column < K * CLASSES) {
- let k = column / CLASSES;
- value[i] = f32(integer_load(start, k / 4u)[k % 4u] == column % CLASSES);
+ let b=integer_row(a.y);
+ var c=vec4f();
+ for(var d=0u;d<4u;d++){
+ let e=4u*a.x+d;
+ if(e<K*CLASSES){
+ let f=e/CLASSES;
+ c[d]=f32(integer_load(b,f/4u)[f%4u]==e%CLASSES);
  }
  }
- y[id.y * Y4 + id.x] = value;
+ y[a.y*Y4+a.x]=c;
 }` as string,
       imports: ['shared/step'],
       bindings: [{ name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K*CLASSES'] }],

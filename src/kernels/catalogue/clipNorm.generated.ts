@@ -11,8 +11,8 @@ export const clipNormKernels = {
 
 @group(1) @binding(0) var<storage, read> scale: array<f32>;
 
-fn clip_norm(g: vec4f) -> vec4f {
- return scale[0] * g;
+fn clip_norm(a:vec4f)->vec4f{
+ return scale[0]*a;
 }` as string,
         imports: [],
         bindings: [{ name: 'scale', access: 'read', element: 'f32', shape: ['1'] }],
@@ -46,16 +46,16 @@ const CLIP_NORM: f32 = 1.0;
 @group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>;
 
 @compute @workgroup_size(64)
-fn clip_scale(@builtin(local_invocation_index) lane: u32) {
- var sum = 0.0;
- for (var i = lane; i < PARTS; i += 64u) {
- sum += squares[i];
+fn clip_scale(@builtin(local_invocation_index)a:u32){
+ var b=0.0;
+ for(var c=a;c<PARTS;c+=64u){
+ b+=squares[c];
  }
- let total = sum64(sum, lane);
- if (lane == 0u) {
- scale[0] = min(1.0, CLIP_NORM / (sqrt(total) + 1e-6));
- if (!all_finite(vec4f(total))) {
- atomicMin(&health[0], step.counter);
+ let d=sum64(b,a);
+ if(a==0u){
+ scale[0]=min(1.0,CLIP_NORM/(sqrt(d)+1e-6));
+ if(!all_finite(vec4f(d))){
+ atomicMin(&health[0],step.counter);
  }
  }
 }` as string,
@@ -93,16 +93,16 @@ const P4 = P / 4u;
 
 @compute @workgroup_size(64)
 fn gradient_squares(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- var sum = 0.0;
- for (var i = 64u * workgroup.x + lane; i < P4; i += 64u * PARTS) {
- sum += dot(gradient[i], gradient[i]);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ var c=0.0;
+ for(var d=64u*a.x+b;d<P4;d+=64u*PARTS){
+ c+=dot(gradient[d],gradient[d]);
  }
- let total = sum64(sum, lane);
- if (lane == 0u) {
- squares[workgroup.x] = total;
+ let e=sum64(c,b);
+ if(b==0u){
+ squares[a.x]=e;
  }
 }` as string,
       imports: ['shared/sum64'],

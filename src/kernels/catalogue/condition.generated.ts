@@ -28,20 +28,20 @@ const B_WIDTH = (B + 7u) / 8u * 8u;
 const Y4 = (A + B + 7u) / 8u * 2u;
 
 @compute @workgroup_size(8, 8)
-fn concat(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= Y4 || id.y >= M * SAMPLES) {
+fn concat(@builtin(global_invocation_id)c:vec3u){
+ if(c.x>=Y4||c.y>=M*SAMPLES){
  return;
  }
- var value = vec4f();
- for (var i = 0u; i < 4u; i++) {
- let column = 4u * id.x + i;
- if (column < A) {
- value[i] = a[id.y * A_WIDTH + column];
- } else if (column < A + B) {
- value[i] = b[id.y / SAMPLES * B_WIDTH + column - A];
+ var d=vec4f();
+ for(var e=0u;e<4u;e++){
+ let f=4u*c.x+e;
+ if(f<A){
+ d[e]=a[c.y*A_WIDTH+f];
+ }else if(f<A+B){
+ d[e]=b[c.y/SAMPLES*B_WIDTH+f-A];
  }
  }
- y[id.y * Y4 + id.x] = value;
+ y[c.y*Y4+c.x]=d;
 }` as string,
       imports: [],
       bindings: [
@@ -85,25 +85,25 @@ const X_WIDTH = (WHOLE + 7u) / 8u * 8u;
 const Y4 = (WIDTH + 7u) / 8u * 2u;
 
 @compute @workgroup_size(8, 8)
-fn slice_columns(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= Y4 || id.y >= M) {
+fn slice_columns(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=Y4||a.y>=M){
  return;
  }
- var value = vec4f();
- for (var s = 0u; s < SAMPLES; s++) {
- let start = (id.y * SAMPLES + s) * X_WIDTH + FIRST;
- for (var i = 0u; i < 4u; i++) {
- let column = 4u * id.x + i;
- if (column < WIDTH) {
- value[i] += x[start + column];
+ var b=vec4f();
+ for(var c=0u;c<SAMPLES;c++){
+ let d=(a.y*SAMPLES+c)*X_WIDTH+FIRST;
+ for(var e=0u;e<4u;e++){
+ let f=4u*a.x+e;
+ if(f<WIDTH){
+ b[e]+=x[d+f];
  }
  }
  }
- let index = id.y * Y4 + id.x;
- if (ACCUMULATE) {
- y[index] += value;
- } else {
- y[index] = value;
+ let g=a.y*Y4+a.x;
+ if(ACCUMULATE){
+ y[g]+=b;
+ }else{
+ y[g]=b;
  }
 }` as string,
       imports: [],
@@ -146,22 +146,22 @@ const DY_WIDTH = (WIDTH + 7u) / 8u * 8u;
 const DX4 = (WHOLE + 7u) / 8u * 2u;
 
 @compute @workgroup_size(8, 8)
-fn slice_columns_backward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= DX4 || id.y >= M) {
+fn slice_columns_backward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=DX4||a.y>=M){
  return;
  }
- var value = vec4f();
- for (var i = 0u; i < 4u; i++) {
- let column = 4u * id.x + i;
- if (column >= FIRST && column < FIRST + WIDTH) {
- value[i] = dy[id.y * DY_WIDTH + column - FIRST];
+ var b=vec4f();
+ for(var c=0u;c<4u;c++){
+ let d=4u*a.x+c;
+ if(d>=FIRST&&d<FIRST+WIDTH){
+ b[c]=dy[a.y*DY_WIDTH+d-FIRST];
  }
  }
- let index = id.y * DX4 + id.x;
- if (ACCUMULATE) {
- dx[index] += value;
- } else {
- dx[index] = value;
+ let e=a.y*DX4+a.x;
+ if(ACCUMULATE){
+ dx[e]+=b;
+ }else{
+ dx[e]=b;
  }
 }` as string,
       imports: [],

@@ -13,22 +13,22 @@ export const continuousBernoulliKernels = {
 const SERIES_RADIUS = 1.0;
 
 
-fn log_sinhc(l: vec4f) -> vec4f {
- let size = max(abs(l), vec4f(SERIES_RADIUS));
- let closed = 0.5 * size + log((1.0 - exp(-size)) / size);
- let q = l * l;
- let series = q / 24.0 * (1.0 - q * (1.0 / 120.0 - q * (1.0 / 7560.0 - q / 403200.0)));
- return select(closed, series, abs(l) < vec4f(SERIES_RADIUS));
+fn log_sinhc(a:vec4f)->vec4f{
+ let b=max(abs(a),vec4f(SERIES_RADIUS));
+ let c=0.5*b+log((1.0-exp(-b))/b);
+ let d=a*a;
+ let e=d/24.0*(1.0-d*(1.0/120.0-d*(1.0/7560.0-d/403200.0)));
+ return select(c,e,abs(a)<vec4f(SERIES_RADIUS));
 }
 
 
-fn log_sinhc_gradient(l: vec4f) -> vec4f {
- let size = max(abs(l), vec4f(SERIES_RADIUS));
- let small = exp(-size);
- let closed = sign(l) * (0.5 * (1.0 + small) / (1.0 - small) - 1.0 / size);
- let q = l * l;
- let series = l / 12.0 * (1.0 - q * (1.0 / 60.0 - q * (1.0 / 2520.0 - q / 100800.0)));
- return select(closed, series, abs(l) < vec4f(SERIES_RADIUS));
+fn log_sinhc_gradient(a:vec4f)->vec4f{
+ let b=max(abs(a),vec4f(SERIES_RADIUS));
+ let c=exp(-b);
+ let d=sign(a)*(0.5*(1.0+c)/(1.0-c)-1.0/b);
+ let e=a*a;
+ let f=a/12.0*(1.0-e*(1.0/60.0-e*(1.0/2520.0-e/100800.0)));
+ return select(d,f,abs(a)<vec4f(SERIES_RADIUS));
 }` as string,
   },
   slots: {
@@ -45,15 +45,15 @@ fn log_sinhc_gradient(l: vec4f) -> vec4f {
 
 
 
-fn activate(value: vec4f) -> vec4f {
- let q = value * value;
- let series = 0.5 + value * (1.0 / 12.0 - q * (1.0 / 720.0 - q * (1.0 / 30240.0 -
- q * (1.0 / 1209600.0))));
- let size = max(abs(value), vec4f(1.0));
- let e = exp(-size);
- let tail = e / (1.0 - e);
- let outside = select(1.0 / size - tail, 1.0 + tail - 1.0 / size, value > vec4f());
- return select(outside, series, abs(value) < vec4f(1.0));
+fn activate(a:vec4f)->vec4f{
+ let b=a*a;
+ let c=0.5+a*(1.0/12.0-b*(1.0/720.0-b*(1.0/30240.0-
+ b*(1.0/1209600.0))));
+ let d=max(abs(a),vec4f(1.0));
+ let e=exp(-d);
+ let f=e/(1.0-e);
+ let g=select(1.0/d-f,1.0+f-1.0/d,a>vec4f());
+ return select(g,c,abs(a)<vec4f(1.0));
 }` as string,
         imports: [],
         bindings: [],
@@ -73,12 +73,12 @@ fn activate(value: vec4f) -> vec4f {
 
 
 
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return outputs * (0.5 - x) + log_sinhc(outputs);
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return c*(0.5-d)+log_sinhc(c);
 }
 
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return 0.5 - x + log_sinhc_gradient(outputs);
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return 0.5-d+log_sinhc_gradient(c);
 }` as string,
         imports: ['shared/continuous_bernoulli'],
         bindings: [],

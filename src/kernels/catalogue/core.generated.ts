@@ -7,16 +7,16 @@ export const coreKernels = {
 
 
 
-fn keep_columns(value: vec4f, column4: u32, width: u32) -> vec4f {
- let column = vec4u(4u * column4) + vec4u(0u, 1u, 2u, 3u);
- return select(vec4f(), value, column < vec4u(width));
+fn keep_columns(a:vec4f,b:u32,c:u32)->vec4f{
+ let d=vec4u(4u*b)+vec4u(0u,1u,2u,3u);
+ return select(vec4f(),a,d<vec4u(c));
 }` as string,
     'shared/finite': `
 
 
-fn all_finite(values: vec4f) -> bool {
- let exponents = bitcast<vec4u>(values) & vec4u(0x7f800000u);
- return all(exponents != vec4u(0x7f800000u));
+fn all_finite(a:vec4f)->bool{
+ let b=bitcast<vec4u>(a)&vec4u(0x7f800000u);
+ return all(b!=vec4u(0x7f800000u));
 }` as string,
     'shared/kl': `
 
@@ -30,19 +30,19 @@ fn all_finite(values: vec4f) -> bool {
 const SERIES_RADIUS = 1.0;
 
 
-fn exp_remainder(x: f32) -> f32 {
- let series = 1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0 *
- (1.0 + x / 8.0 * (1.0 + x / 9.0 * (1.0 + x / 10.0 * (1.0 + x / 11.0))))))));
- return select(exp(x) - 1.0 - x, 0.5 * x * x * series, abs(x) < SERIES_RADIUS);
+fn exp_remainder(a:f32)->f32{
+ let b=1.0+a/3.0*(1.0+a/4.0*(1.0+a/5.0*(1.0+a/6.0*(1.0+a/7.0*
+ (1.0+a/8.0*(1.0+a/9.0*(1.0+a/10.0*(1.0+a/11.0))))))));
+ return select(exp(a)-1.0-a,0.5*a*a*b,abs(a)<SERIES_RADIUS);
 }
 
-fn kl_loss(mu: f32, logvar: f32) -> f32 {
- return 0.5 * (mu * mu + exp_remainder(logvar));
+fn kl_loss(a:f32,b:f32)->f32{
+ return 0.5*(a*a+exp_remainder(b));
 }
 
 
-fn kl_gradient(mu: f32, logvar: f32) -> vec2f {
- return vec2f(mu, 0.5 * (logvar + exp_remainder(logvar)));
+fn kl_gradient(a:f32,b:f32)->vec2f{
+ return vec2f(a,0.5*(b+exp_remainder(b)));
 }` as string,
     'shared/loss_weight': `
 
@@ -53,9 +53,9 @@ fn kl_gradient(mu: f32, logvar: f32) -> vec2f {
 const TERM: u32 = 0u;
 
 
-fn loss_weight(row: u32) -> f32 {
- let weight = step.loss_weights[TERM / 4u][TERM % 4u] / f32(SAMPLES);
- return select(0.0, weight, row_counts(row));
+fn loss_weight(a:u32)->f32{
+ let b=step.loss_weights[TERM/4u][TERM%4u]/f32(SAMPLES);
+ return select(0.0,b,row_counts(a));
 }` as string,
     'shared/normal': `
 
@@ -64,11 +64,11 @@ fn loss_weight(row: u32) -> f32 {
 
 
 
-fn normal_pair(bits: vec2u) -> vec2f {
- let u = (vec2f(bits >> vec2u(9u)) + 0.5) * 0x1p-23;
- let radius = sqrt(max(0.0, -2.0 * log(u.x)));
- let angle = 6.283185307179586 * (u.y - 0.5);
- return radius * vec2f(cos(angle), sin(angle));
+fn normal_pair(a:vec2u)->vec2f{
+ let b=(vec2f(a>>vec2u(9u))+0.5)*0x1p-23;
+ let c=sqrt(max(0.0,-2.0*log(b.x)));
+ let d=6.283185307179586*(b.y-0.5);
+ return c*vec2f(cos(d),sin(d));
 }` as string,
     'shared/samples': `
 
@@ -77,8 +77,8 @@ fn normal_pair(bits: vec2u) -> vec2f {
 const SAMPLES: u32 = 1u;
 
 
-fn row_counts(row: u32) -> bool {
- return row / SAMPLES < step.row_count;
+fn row_counts(a:u32)->bool{
+ return a/SAMPLES<step.row_count;
 }` as string,
     'shared/step': `
 
@@ -106,21 +106,21 @@ struct Step {
 
 var<workgroup> sum64_partial: array<f32, 64>;
 
-fn sum64(value: f32, lane: u32) -> f32 {
- sum64_partial[lane] = value;
- for (var width = 32u; width > 0u; width = width / 2u) {
+fn sum64(a:f32,b:u32)->f32{
+ sum64_partial[b]=a;
+ for(var c=32u;c>0u;c=c/2u){
  workgroupBarrier();
- if (lane < width) {
- sum64_partial[lane] += sum64_partial[lane + width];
+ if(b<c){
+ sum64_partial[b]+=sum64_partial[b+c];
  }
  }
 
- return sum64_partial[lane];
+ return sum64_partial[b];
 }
 
 
-fn sum64_for_all(value: f32, lane: u32) -> f32 {
- sum64(value, lane);
+fn sum64_for_all(a:f32,b:u32)->f32{
+ sum64(a,b);
  return workgroupUniformLoad(&sum64_partial[0]);
 }` as string,
     'shared/threefry': `
@@ -130,29 +130,29 @@ fn sum64_for_all(value: f32, lane: u32) -> f32 {
 
 
 
-fn threefry_four_rounds(words: vec2u, rotations: vec4u) -> vec2u {
- var x = words;
- x.x += x.y;
- x.y = ((x.y << rotations.x) | (x.y >> (32u - rotations.x))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.y) | (x.y >> (32u - rotations.y))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.z) | (x.y >> (32u - rotations.z))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.w) | (x.y >> (32u - rotations.w))) ^ x.x;
- return x;
+fn threefry_four_rounds(a:vec2u,b:vec4u)->vec2u{
+ var c=a;
+ c.x+=c.y;
+ c.y=((c.y<<b.x)|(c.y>>(32u-b.x)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.y)|(c.y>>(32u-b.y)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.z)|(c.y>>(32u-b.z)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.w)|(c.y>>(32u-b.w)))^c.x;
+ return c;
 }
 
-fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
- let even = vec4u(13u, 15u, 26u, 6u);
- let odd = vec4u(17u, 29u, 16u, 24u);
- let key2 = 0x1BD11BDAu ^ key.x ^ key.y;
- var x = counter + key;
- x = threefry_four_rounds(x, even) + vec2u(key.y, key2 + 1u);
- x = threefry_four_rounds(x, odd) + vec2u(key2, key.x + 2u);
- x = threefry_four_rounds(x, even) + vec2u(key.x, key.y + 3u);
- x = threefry_four_rounds(x, odd) + vec2u(key.y, key2 + 4u);
- return threefry_four_rounds(x, even) + vec2u(key2, key.x + 5u);
+fn threefry2x32(a:vec2u,b:vec2u)->vec2u{
+ let c=vec4u(13u,15u,26u,6u);
+ let d=vec4u(17u,29u,16u,24u);
+ let e=0x1BD11BDAu^a.x^a.y;
+ var f=b+a;
+ f=threefry_four_rounds(f,c)+vec2u(a.y,e+1u);
+ f=threefry_four_rounds(f,d)+vec2u(e,a.x+2u);
+ f=threefry_four_rounds(f,c)+vec2u(a.x,a.y+3u);
+ f=threefry_four_rounds(f,d)+vec2u(a.y,e+4u);
+ return threefry_four_rounds(f,c)+vec2u(e,a.x+5u);
 }` as string,
   },
   slots: {
@@ -160,8 +160,8 @@ fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
       identity: {
         code: `
 
-fn activate(value: vec4f) -> vec4f {
- return value;
+fn activate(a:vec4f)->vec4f{
+ return a;
 }` as string,
         imports: [],
         bindings: [],
@@ -171,8 +171,8 @@ fn activate(value: vec4f) -> vec4f {
       relu: {
         code: `
 
-fn activate(value: vec4f) -> vec4f {
- return max(value, vec4f());
+fn activate(a:vec4f)->vec4f{
+ return max(a,vec4f());
 }` as string,
         imports: [],
         bindings: [],
@@ -183,8 +183,8 @@ fn activate(value: vec4f) -> vec4f {
         code: `
 
 
-fn activate(value: vec4f) -> vec4f {
- return 1.0 / (1.0 + exp(clamp(-value, vec4f(-80.0), vec4f(80.0))));
+fn activate(a:vec4f)->vec4f{
+ return 1.0/(1.0+exp(clamp(-a,vec4f(-80.0),vec4f(80.0))));
 }` as string,
         imports: [],
         bindings: [],
@@ -201,14 +201,14 @@ fn activate(value: vec4f) -> vec4f {
 
 
 
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return max(outputs, vec4f()) - outputs * x + log(1.0 + exp(-abs(outputs)));
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return max(c,vec4f())-c*d+log(1.0+exp(-abs(c)));
 }
 
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- let small = exp(-abs(outputs));
- let sigmoid = select(small, vec4f(1.0), outputs >= vec4f()) / (1.0 + small);
- return sigmoid - x;
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ let e=exp(-abs(c));
+ let f=select(e,vec4f(1.0),c>=vec4f())/(1.0+e);
+ return f-d;
 }` as string,
         imports: [],
         bindings: [],
@@ -227,13 +227,13 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
 @group(1) @binding(1) var<storage, read> row_index: array<u32>;
 
 
-fn x_row(row: u32) -> u32 {
- return row_index[step.first_row + min(row, step.row_count - 1u)] * ((K + 7u) / 8u * 2u);
+fn x_row(a:u32)->u32{
+ return row_index[step.first_row+min(a,step.row_count-1u)]*((K+7u)/8u*2u);
 }
 
 
-fn x_load(start: u32, column4: u32) -> vec4f {
- return data[start + column4];
+fn x_load(a:u32,b:u32)->vec4f{
+ return data[a+b];
 }` as string,
         imports: ['shared/step'],
         bindings: [
@@ -257,33 +257,33 @@ fn x_load(start: u32, column4: u32) -> vec4f {
 @group(1) @binding(1) var<storage, read> row_index: array<u32>;
 
 
-fn x_row(row: u32) -> u32 {
- return row_index[step.first_row + min(row, max(step.row_count, 1u) - 1u)];
+fn x_row(a:u32)->u32{
+ return row_index[step.first_row+min(a,max(step.row_count,1u)-1u)];
 }
 
 
-fn x_load(start: u32, column4: u32) -> vec4f {
- let first = sparse[start];
- let end = sparse[start + 1u];
- let column = 4u * column4;
+fn x_load(a:u32,b:u32)->vec4f{
+ let c=sparse[a];
+ let d=sparse[a+1u];
+ let e=4u*b;
 
- var low = 0u;
- var high = (end - first) / 2u;
- while (low < high) {
- let middle = (low + high) / 2u;
- let before = sparse[first + 2u * middle] < column;
- low = select(low, middle + 1u, before);
- high = select(middle, high, before);
+ var f=0u;
+ var g=(d-c)/2u;
+ while(f<g){
+ let h=(f+g)/2u;
+ let i=sparse[c+2u*h]<e;
+ f=select(f,h+1u,i);
+ g=select(h,g,i);
  }
- var value = vec4f();
- for (var word = first + 2u * low; word < end; word += 2u) {
- let place = sparse[word] - column;
- if (place >= 4u) {
+ var j=vec4f();
+ for(var k=c+2u*f;k<d;k+=2u){
+ let l=sparse[k]-e;
+ if(l>=4u){
  break;
  }
- value[place] = bitcast<f32>(sparse[word + 1u]);
+ j[l]=bitcast<f32>(sparse[k+1u]);
  }
- return value;
+ return j;
 }` as string,
         imports: ['shared/step'],
         bindings: [
@@ -304,15 +304,15 @@ fn x_load(start: u32, column4: u32) -> vec4f {
 @group(1) @binding(1) var<storage, read> row_index: array<u32>;
 
 
-fn x_row(row: u32) -> u32 {
- let place = step.first_row + min(row, max(step.row_count, 1u) - 1u);
- return row_index[place] * ((K + 7u) / 8u * 2u);
+fn x_row(a:u32)->u32{
+ let b=step.first_row+min(a,max(step.row_count,1u)-1u);
+ return row_index[b]*((K+7u)/8u*2u);
 }
 
 
-fn x_load(start: u32, column4: u32) -> vec4f {
- let words = data[start + column4];
- return vec4f(unpack2x16unorm(words.x), unpack2x16unorm(words.y));
+fn x_load(a:u32,b:u32)->vec4f{
+ let c=data[a+b];
+ return vec4f(unpack2x16unorm(c.x),unpack2x16unorm(c.y));
 }` as string,
         imports: ['shared/step'],
         bindings: [
@@ -333,14 +333,14 @@ fn x_load(start: u32, column4: u32) -> vec4f {
 @group(1) @binding(1) var<storage, read> row_index: array<u32>;
 
 
-fn x_row(row: u32) -> u32 {
- let place = step.first_row + min(row, max(step.row_count, 1u) - 1u);
- return row_index[place] * ((K + 7u) / 8u * 2u);
+fn x_row(a:u32)->u32{
+ let b=step.first_row+min(a,max(step.row_count,1u)-1u);
+ return row_index[b]*((K+7u)/8u*2u);
 }
 
 
-fn x_load(start: u32, column4: u32) -> vec4f {
- return vec4f(data[start + column4]);
+fn x_load(a:u32,b:u32)->vec4f{
+ return vec4f(data[a+b]);
 }` as string,
         imports: ['shared/step'],
         bindings: [
@@ -360,13 +360,13 @@ fn x_load(start: u32, column4: u32) -> vec4f {
 @group(1) @binding(1) var<storage, read> row_index: array<u32>;
 
 
-fn x_row(row: u32) -> u32 {
- return row_index[step.first_row + min(row, step.row_count - 1u)] * ((K + 7u) / 8u * 2u);
+fn x_row(a:u32)->u32{
+ return row_index[step.first_row+min(a,step.row_count-1u)]*((K+7u)/8u*2u);
 }
 
 
-fn x_load(start: u32, column4: u32) -> vec4f {
- return unpack4x8unorm(data[start + column4]);
+fn x_load(a:u32,b:u32)->vec4f{
+ return unpack4x8unorm(data[a+b]);
 }` as string,
         imports: ['shared/step'],
         bindings: [
@@ -382,13 +382,13 @@ fn x_load(start: u32, column4: u32) -> vec4f {
 @group(1) @binding(0) var<storage, read> x: array<vec4f>;
 
 
-fn x_row(row: u32) -> u32 {
- return row * ((K + 7u) / 8u * 2u);
+fn x_row(a:u32)->u32{
+ return a*((K+7u)/8u*2u);
 }
 
 
-fn x_load(start: u32, column4: u32) -> vec4f {
- return x[start + column4];
+fn x_load(a:u32,b:u32)->vec4f{
+ return x[a+b];
 }` as string,
         imports: [],
         bindings: [{ name: 'x', access: 'read', element: 'f32', shape: ['_', 'K'] }],
@@ -407,12 +407,12 @@ fn x_load(start: u32, column4: u32) -> vec4f {
 const STREAM: u32 = 0u;
 
 
-fn noise4(row: u32, column4: u32) -> vec4f {
- let index = 2u * (row * ((L + 3u) / 4u) + column4);
- let key = vec2u(step.seed, STREAM);
+fn noise4(a:u32,b:u32)->vec4f{
+ let c=2u*(a*((L+3u)/4u)+b);
+ let d=vec2u(step.seed,STREAM);
  return vec4f(
- normal_pair(threefry2x32(key, vec2u(step.counter, index))),
- normal_pair(threefry2x32(key, vec2u(step.counter, index + 1u))),
+ normal_pair(threefry2x32(d,vec2u(step.counter,c))),
+ normal_pair(threefry2x32(d,vec2u(step.counter,c+1u))),
  );
 }` as string,
         imports: ['shared/step', 'shared/threefry', 'shared/normal'],
@@ -426,8 +426,8 @@ fn noise4(row: u32, column4: u32) -> vec4f {
 @group(1) @binding(0) var<storage, read> noise: array<vec4f>;
 
 
-fn noise4(row: u32, column4: u32) -> vec4f {
- return noise[row * ((L + 7u) / 8u * 2u) + column4];
+fn noise4(a:u32,b:u32)->vec4f{
+ return noise[a*((L+7u)/8u*2u)+b];
 }` as string,
         imports: [],
         bindings: [{ name: 'noise', access: 'read', element: 'f32', shape: ['_', 'L'] }],
@@ -446,29 +446,29 @@ const WORKGROUP_Y: u32 = 8u;
 const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 16u;
 
-fn product(tile: vec2u, lane: u32) {
- let row4 = tile.y * TILE_ROWS4 + 2u * (lane / WORKGROUP_X);
- let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane % WORKGROUP_X);
- if (row4 >= rows4() || column4 >= columns4()) {
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4+2u*(b/WORKGROUP_X);
+ let d=a.x*TILE_COLUMNS4+2u*(b%WORKGROUP_X);
+ if(c>=rows4()||d>=columns4()){
  return;
  }
- let left_start0 = left_start(row4);
- let left_start1 = left_start(row4 + 1u);
- let right_start0 = right_start(column4);
- let right_start1 = right_start(column4 + 1u);
- var sums: array<mat4x4f, 4>;
- for (var i = 0u; i < INNER4; i++) {
- let right0 = right_block(right_start0, i);
- let right1 = right_block(right_start1, i);
- let left0 = left_block(left_start0, i);
- sums[0] += right0 * left0;
- sums[1] += right1 * left0;
- let left1 = left_block(left_start1, i);
- sums[2] += right0 * left1;
- sums[3] += right1 * left1;
+ let e=left_start(c);
+ let f=left_start(c+1u);
+ let g=right_start(d);
+ let h=right_start(d+1u);
+ var i:array<mat4x4f,4>;
+ for(var j=0u;j<INNER4;j++){
+ let k=right_block(g,j);
+ let l=right_block(h,j);
+ let m=left_block(e,j);
+ i[0]+=k*m;
+ i[1]+=l*m;
+ let n=left_block(f,j);
+ i[2]+=k*n;
+ i[3]+=l*n;
  }
- for (var block = 0u; block < 2u; block++) {
- emit(row4 + block, column4, sums[2u * block], sums[2u * block + 1u]);
+ for(var o=0u;o<2u;o++){
+ emit(c+o,d,i[2u*o],i[2u*o+1u]);
  }
 }` as string,
         imports: [],
@@ -496,43 +496,43 @@ const WORKGROUP_Y: u32 = 1u;
 const TILE_ROWS4: u32 = 4u;
 const TILE_COLUMNS4: u32 = 8u;
 
-fn product(tile: vec2u, lane: u32) {
- let row4 = tile.y * TILE_ROWS4;
- let column4 = tile.x * TILE_COLUMNS4 + 2u * lane;
- let own_start = left_start(min(row4 + lane, rows4() - 1u));
- let right_start0 = right_start(min(column4, columns4() - 2u));
- let right_start1 = right_start(min(column4, columns4() - 2u) + 1u);
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4;
+ let d=a.x*TILE_COLUMNS4+2u*b;
+ let e=left_start(min(c+b,rows4()-1u));
+ let f=right_start(min(d,columns4()-2u));
+ let g=right_start(min(d,columns4()-2u)+1u);
 
 
- let owners = vec4u(lane, quadSwapX(lane), quadSwapY(lane), quadSwapDiagonal(lane));
- var sums: array<mat4x4f, 8>;
- for (var i = 0u; i < INNER4; i++) {
- let right0 = right_block(right_start0, i);
- let right1 = right_block(right_start1, i);
- let own = left_block(own_start, i);
- sums[0] += right0 * own;
- sums[1] += right1 * own;
- let across_x = mat4x4f(
- quadSwapX(own[0]), quadSwapX(own[1]), quadSwapX(own[2]), quadSwapX(own[3]),
+ let h=vec4u(b,quadSwapX(b),quadSwapY(b),quadSwapDiagonal(b));
+ var i:array<mat4x4f,8>;
+ for(var j=0u;j<INNER4;j++){
+ let k=right_block(f,j);
+ let l=right_block(g,j);
+ let m=left_block(e,j);
+ i[0]+=k*m;
+ i[1]+=l*m;
+ let n=mat4x4f(
+ quadSwapX(m[0]),quadSwapX(m[1]),quadSwapX(m[2]),quadSwapX(m[3]),
  );
- sums[2] += right0 * across_x;
- sums[3] += right1 * across_x;
- let across_y = mat4x4f(
- quadSwapY(own[0]), quadSwapY(own[1]), quadSwapY(own[2]), quadSwapY(own[3]),
+ i[2]+=k*n;
+ i[3]+=l*n;
+ let o=mat4x4f(
+ quadSwapY(m[0]),quadSwapY(m[1]),quadSwapY(m[2]),quadSwapY(m[3]),
  );
- sums[4] += right0 * across_y;
- sums[5] += right1 * across_y;
- let across = mat4x4f(
- quadSwapDiagonal(own[0]), quadSwapDiagonal(own[1]),
- quadSwapDiagonal(own[2]), quadSwapDiagonal(own[3]),
+ i[4]+=k*o;
+ i[5]+=l*o;
+ let p=mat4x4f(
+ quadSwapDiagonal(m[0]),quadSwapDiagonal(m[1]),
+ quadSwapDiagonal(m[2]),quadSwapDiagonal(m[3]),
  );
- sums[6] += right0 * across;
- sums[7] += right1 * across;
+ i[6]+=k*p;
+ i[7]+=l*p;
  }
- for (var block = 0u; block < 4u; block++) {
- let block_row4 = row4 + owners[block];
- if (block_row4 < rows4() && column4 < columns4()) {
- emit(block_row4, column4, sums[2u * block], sums[2u * block + 1u]);
+ for(var q=0u;q<4u;q++){
+ let r=c+h[q];
+ if(r<rows4()&&d<columns4()){
+ emit(r,d,i[2u*q],i[2u*q+1u]);
  }
  }
 }` as string,
@@ -554,8 +554,8 @@ fn product(tile: vec2u, lane: u32) {
 
 
 
-fn term_weight(row: u32) -> f32 {
- return loss_weight(row);
+fn term_weight(a:u32)->f32{
+ return loss_weight(a);
 }` as string,
         imports: ['shared/loss_weight', 'shared/samples', 'shared/step'],
         bindings: [],
@@ -567,8 +567,8 @@ fn term_weight(row: u32) -> f32 {
       none: {
         code: `
 
-fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
- return value;
+fn transform(a:vec4f,b:u32,c:u32)->vec4f{
+ return a;
 }` as string,
         imports: [],
         bindings: [],
@@ -605,52 +605,52 @@ const K: u32 = 784u;
 const INNER4 = (K + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
 
-fn rows4() -> u32 {
- return (M + 7u) / 8u * 2u;
+fn rows4()->u32{
+ return(M+7u)/8u*2u;
 }
 
-fn columns4() -> u32 {
+fn columns4()->u32{
  return N4;
 }
 
-fn left_start(row4: u32) -> vec4u {
- let row = 4u * row4;
- return vec4u(x_row(row), x_row(row + 1u), x_row(row + 2u), x_row(row + 3u));
+fn left_start(a:u32)->vec4u{
+ let b=4u*a;
+ return vec4u(x_row(b),x_row(b+1u),x_row(b+2u),x_row(b+3u));
 }
 
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
+fn left_block(a:vec4u,b:u32)->mat4x4f{
  return mat4x4f(
- x_load(start.x, i), x_load(start.y, i), x_load(start.z, i), x_load(start.w, i),
+ x_load(a.x,b),x_load(a.y,b),x_load(a.z,b),x_load(a.w,b),
  );
 }
 
-fn right_start(column4: u32) -> vec4u {
- return (4u * column4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn right_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
 
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
+fn right_block(a:vec4u,b:u32)->mat4x4f{
  return transpose(mat4x4f(
- weight[start.x + i], weight[start.y + i], weight[start.z + i], weight[start.w + i],
+ weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
  ));
 }
 
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- var sums = array<mat4x4f, 2>(left, right);
- for (var half = 0u; half < 2u; half++) {
- let n4 = column4 + half;
- let b = bias[n4];
- for (var i = 0u; i < 4u; i++) {
- y[(4u * row4 + i) * N4 + n4] = keep_columns(activate(sums[half][i] + b), n4, N);
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ for(var f=0u;f<2u;f++){
+ let g=b+f;
+ let h=bias[g];
+ for(var i=0u;i<4u;i++){
+ y[(4u*a+i)*N4+g]=keep_columns(activate(e[f][i]+h),g,N);
  }
  }
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_forward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- product(workgroup.xy, lane);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ product(a.xy,b);
 }` as string,
       imports: ['shared/columns'],
       bindings: [
@@ -689,11 +689,11 @@ const K: u32 = 784u;
 const K4 = (K + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn gather(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= K4 || id.y >= M) {
+fn gather(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
  return;
  }
- batch[id.y * K4 + id.x] = transform(x_load(x_row(id.y), id.x), id.y, id.x);
+ batch[a.y*K4+a.x]=transform(x_load(x_row(a.y),a.x),a.y,a.x);
 }` as string,
       imports: ['shared/step'],
       bindings: [{ name: 'batch', access: 'read_write', element: 'f32', shape: ['M', 'K'] }],
@@ -727,20 +727,20 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const L4 = (L + 7u) / 8u * 2u;
 
 @compute @workgroup_size(8, 8)
-fn reparameterize_forward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= L4 || id.y >= M * SAMPLES) {
+fn reparameterize_forward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=L4||a.y>=M*SAMPLES){
  return;
  }
- let noise = noise4(id.y, id.x);
- let start = id.y / SAMPLES * STATS_WIDTH;
- var sample = vec4f();
- for (var i = 0u; i < 4u; i++) {
- let column = 4u * id.x + i;
- if (column < L) {
- sample[i] = stats[start + column] + exp(0.5 * stats[start + L + column]) * noise[i];
+ let b=noise4(a.y,a.x);
+ let c=a.y/SAMPLES*STATS_WIDTH;
+ var d=vec4f();
+ for(var e=0u;e<4u;e++){
+ let f=4u*a.x+e;
+ if(f<L){
+ d[e]=stats[c+f]+exp(0.5*stats[c+L+f])*b[e];
  }
  }
- z[id.y * L4 + id.x] = keep_columns(sample, id.x, L);
+ z[a.y*L4+a.x]=keep_columns(d,a.x,L);
 }` as string,
       imports: ['shared/columns'],
       bindings: [
@@ -778,12 +778,12 @@ const L: u32 = 20u;
 const L4 = (L + 7u) / 8u * 2u;
 
 @compute @workgroup_size(8, 8)
-fn standard_normal(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= L4 || id.y >= M) {
+fn standard_normal(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=L4||a.y>=M){
  return;
  }
- let value = select(vec4f(), step.noise_scale * noise4(id.y, id.x), row_counts(id.y));
- z[id.y * L4 + id.x] = keep_columns(value, id.x, L);
+ let b=select(vec4f(),step.noise_scale*noise4(a.y,a.x),row_counts(a.y));
+ z[a.y*L4+a.x]=keep_columns(b,a.x,L);
 }` as string,
       imports: ['shared/columns', 'shared/samples', 'shared/step'],
       bindings: [{ name: 'z', access: 'read_write', element: 'f32', shape: ['M', 'L'] }],

@@ -9,25 +9,25 @@ export const diagnosisKernels = {
 
 const LSE_EMPTY = vec2f(-3.4028234e38, 0.0);
 
-fn lse_add(a: vec2f, b: vec2f) -> vec2f {
- let largest = max(a.x, b.x);
- return vec2f(largest, a.y * exp(a.x - largest) + b.y * exp(b.x - largest));
+fn lse_add(a:vec2f,b:vec2f)->vec2f{
+ let c=max(a.x,b.x);
+ return vec2f(c,a.y*exp(a.x-c)+b.y*exp(b.x-c));
 }
 
 var<workgroup> lse64_partial: array<vec2f, 64>;
 
 
 
-fn lse64(value: vec2f, lane: u32) -> vec2f {
- lse64_partial[lane] = value;
- for (var width = 32u; width > 0u; width = width / 2u) {
+fn lse64(a:vec2f,b:u32)->vec2f{
+ lse64_partial[b]=a;
+ for(var c=32u;c>0u;c=c/2u){
  workgroupBarrier();
- if (lane < width) {
- lse64_partial[lane] = lse_add(lse64_partial[lane], lse64_partial[lane + width]);
+ if(b<c){
+ lse64_partial[b]=lse_add(lse64_partial[b],lse64_partial[b+c]);
  }
  }
 
- return lse64_partial[lane];
+ return lse64_partial[b];
 }` as string,
   },
   slots: {},
@@ -60,31 +60,31 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const LOG_TWO_PI = 1.8378770664093453;
 
 
-fn log_posterior(row: u32, n: u32) -> f32 {
- var sum = 0.0;
- for (var l = 0u; l < L; l++) {
- let mu = stats[n * STATS_WIDTH + l];
- let logvar = stats[n * STATS_WIDTH + L + l];
- let distance = z[row * Z_WIDTH + l] - mu;
- sum += LOG_TWO_PI + logvar + distance * distance * exp(-logvar);
+fn log_posterior(a:u32,b:u32)->f32{
+ var c=0.0;
+ for(var d=0u;d<L;d++){
+ let e=stats[b*STATS_WIDTH+d];
+ let f=stats[b*STATS_WIDTH+L+d];
+ let g=z[a*Z_WIDTH+d]-e;
+ c+=LOG_TWO_PI+f+g*g*exp(-f);
  }
- return -0.5 * sum;
+ return-0.5*c;
 }
 
 @compute @workgroup_size(64)
 fn aggregate_posterior(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- let row = workgroup.x;
- var total = LSE_EMPTY;
- for (var n = lane; n < N; n += 64u) {
- total = lse_add(total, vec2f(log_posterior(row, n), 1.0));
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ let c=a.x;
+ var d=LSE_EMPTY;
+ for(var e=b;e<N;e+=64u){
+ d=lse_add(d,vec2f(log_posterior(c,e),1.0));
  }
- let joined = lse64(total, lane);
- if (lane == 0u) {
- let density = joined.x + log(joined.y) - log(f32(N));
- log_density[row] = select(0.0, density, row < step.row_count);
+ let f=lse64(d,b);
+ if(b==0u){
+ let g=f.x+log(f.y)-log(f32(N));
+ log_density[c]=select(0.0,g,c<step.row_count);
  }
 }` as string,
       imports: ['shared/step', 'shared/log_sum_exp'],

@@ -8,12 +8,12 @@ export const domainKernels = {
 
 var<workgroup> max64_partial: array<f32, 64>;
 
-fn max64_for_all(value: f32, lane: u32) -> f32 {
- max64_partial[lane] = value;
- for (var width = 32u; width > 0u; width = width / 2u) {
+fn max64_for_all(a:f32,b:u32)->f32{
+ max64_partial[b]=a;
+ for(var c=32u;c>0u;c=c/2u){
  workgroupBarrier();
- if (lane < width) {
- max64_partial[lane] = max(max64_partial[lane], max64_partial[lane + width]);
+ if(b<c){
+ max64_partial[b]=max(max64_partial[b],max64_partial[b+c]);
  }
  }
  return workgroupUniformLoad(&max64_partial[0]);
@@ -48,29 +48,29 @@ const INFINITE = 0x7f800000u;
 
 @compute @workgroup_size(64)
 fn outside_domain(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(num_workgroups) workgroups: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- let row = workgroup.y * workgroups.x + workgroup.x;
- if (row >= M) {
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(num_workgroups)b:vec3u,
+ @builtin(local_invocation_index)c:u32,
+){
+ let d=a.y*b.x+a.x;
+ if(d>=M){
  return;
  }
 
- var found = 0u;
- for (var k4 = lane; k4 < K4; k4 += 64u) {
- let values = x[row * K4 + k4];
- let columns = 4u * k4 + vec4u(0u, 1u, 2u, 3u);
- let inside = (values >= vec4f(LEAST)) & (values <= vec4f(MOST));
+ var e=0u;
+ for(var f=c;f<K4;f+=64u){
+ let g=x[d*K4+f];
+ let h=4u*f+vec4u(0u,1u,2u,3u);
+ let i=(g>=vec4f(LEAST))&(g<=vec4f(MOST));
 
- let finite = (bitcast<vec4u>(values) & vec4u(INFINITE)) != vec4u(INFINITE);
- let wrong = !finite | (!inside & (columns < vec4u(min(BOUNDED, K))));
- let places = select(vec4u(), 4u * K4 - columns, wrong);
- found = max(found, max(max(places.x, places.y), max(places.z, places.w)));
+ let j=(bitcast<vec4u>(g)&vec4u(INFINITE))!=vec4u(INFINITE);
+ let k= !j|(!i&(h<vec4u(min(BOUNDED,K))));
+ let l=select(vec4u(),4u*K4-h,k);
+ e=max(e,max(max(l.x,l.y),max(l.z,l.w)));
  }
- let last = max64_for_all(f32(found), lane);
- if (lane == 0u) {
- first[row] = 4u * K4 - u32(last);
+ let m=max64_for_all(f32(e),c);
+ if(c==0u){
+ first[d]=4u*K4-u32(m);
  }
 }` as string,
       imports: ['shared/max64'],

@@ -9,8 +9,8 @@ export const expKernels = {
         code: `
 
 
-fn activate(value: vec4f) -> vec4f {
- return exp(clamp(value, vec4f(-80.0), vec4f(80.0)));
+fn activate(a:vec4f)->vec4f{
+ return exp(clamp(a,vec4f(-80.0),vec4f(80.0)));
 }` as string,
         imports: [],
         bindings: [],

@@ -13,14 +13,14 @@ export const gaussianKernels = {
 
 const FLOOR: f32 = 0.0;
 
-fn variance_of(logvar: vec4f) -> vec4f {
- return exp(clamp(logvar, vec4f(-80.0), vec4f(80.0))) + FLOOR;
+fn variance_of(a:vec4f)->vec4f{
+ return exp(clamp(a,vec4f(-80.0),vec4f(80.0)))+FLOOR;
 }
 
-fn gaussian_loss(mu: vec4f, logvar: vec4f, x: vec4f) -> vec4f {
- let variance = variance_of(logvar);
- let difference = x - mu;
- return 0.5 * (difference * difference / variance + log(variance) + 1.8378770664093453);
+fn gaussian_loss(a:vec4f,b:vec4f,c:vec4f)->vec4f{
+ let d=variance_of(b);
+ let e=c-a;
+ return 0.5*(e*e/d+log(d)+1.8378770664093453);
 }` as string,
   },
   slots: {
@@ -35,12 +35,12 @@ fn gaussian_loss(mu: vec4f, logvar: vec4f, x: vec4f) -> vec4f {
 
 @group(1) @binding(0) var<storage, read> logvar: array<vec4f>;
 
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return gaussian_loss(outputs, logvar[row * K4 + column4], x);
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return gaussian_loss(c,logvar[a*K4+b],d);
 }
 
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return (outputs - x) / variance_of(logvar[row * K4 + column4]);
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return(c-d)/variance_of(logvar[a*K4+b]);
 }` as string,
         imports: ['shared/gaussian_density'],
         bindings: [{ name: 'logvar', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -54,13 +54,13 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
 
 const SIGMA: f32 = 1.0;
 
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- let deviation = (x - outputs) / SIGMA;
- return 0.5 * deviation * deviation + (log(SIGMA) + 0.9189385332046727);
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ let e=(d-c)/SIGMA;
+ return 0.5*e*e+(log(SIGMA)+0.9189385332046727);
 }
 
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return (outputs - x) / (SIGMA * SIGMA);
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return(c-d)/(SIGMA*SIGMA);
 }` as string,
         imports: [],
         bindings: [],
@@ -78,15 +78,15 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
 
 @group(1) @binding(0) var<storage, read> mu: array<vec4f>;
 
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return gaussian_loss(mu[row * K4 + column4], outputs, x);
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return gaussian_loss(mu[a*K4+b],c,d);
 }
 
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- let difference = x - mu[row * K4 + column4];
- let variance = variance_of(outputs);
- let share = (variance - FLOOR) / variance;
- return 0.5 * (1.0 - difference * difference / variance) * share;
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ let e=d-mu[a*K4+b];
+ let f=variance_of(c);
+ let g=(f-FLOOR)/f;
+ return 0.5*(1.0-e*e/f)*g;
 }` as string,
         imports: ['shared/gaussian_density'],
         bindings: [{ name: 'mu', access: 'read', element: 'f32', shape: ['M', 'K'] }],

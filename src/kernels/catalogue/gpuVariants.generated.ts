@@ -16,23 +16,23 @@ const WORKGROUP_Y: u32 = 8u;
 const TILE_ROWS4: u32 = 8u;
 const TILE_COLUMNS4: u32 = 16u;
 
-fn product(tile: vec2u, lane: u32) {
- let row4 = tile.y * TILE_ROWS4 + lane / WORKGROUP_X;
- let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane % WORKGROUP_X);
- if (row4 >= rows4() || column4 >= columns4()) {
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4+b/WORKGROUP_X;
+ let d=a.x*TILE_COLUMNS4+2u*(b%WORKGROUP_X);
+ if(c>=rows4()||d>=columns4()){
  return;
  }
- let left_start0 = left_start(row4);
- let right_start0 = right_start(column4);
- let right_start1 = right_start(column4 + 1u);
- var sums0 = mat4x4f();
- var sums1 = mat4x4f();
- for (var i = 0u; i < INNER4; i++) {
- let left = left_block(left_start0, i);
- sums0 += right_block(right_start0, i) * left;
- sums1 += right_block(right_start1, i) * left;
+ let e=left_start(c);
+ let f=right_start(d);
+ let g=right_start(d+1u);
+ var h=mat4x4f();
+ var i=mat4x4f();
+ for(var j=0u;j<INNER4;j++){
+ let k=left_block(e,j);
+ h+=right_block(f,j)*k;
+ i+=right_block(g,j)*k;
  }
- emit(row4, column4, sums0, sums1);
+ emit(c,d,h,i);
 }` as string,
         imports: [],
         bindings: [],
@@ -74,91 +74,91 @@ const LEFT_INNER = 36u;
 const TILES = 224u;
 var<workgroup> tiles: array<vec4f, 1024>;
 
-fn product(tile: vec2u, lane: u32) {
- let group = lane / 64u;
- let own = lane % 64u;
- let first_row4 = tile.y * TILE_ROWS4;
- let first_column4 = tile.x * TILE_COLUMNS4;
+fn product(a:vec2u,b:u32){
+ let c=b/64u;
+ let d=b%64u;
+ let e=a.y*TILE_ROWS4;
+ let f=a.x*TILE_COLUMNS4;
 
- let loads_right = own < 32u;
- let loads_left = own >= 32u && own < 48u;
- let load_inner4 = own % TILE_INNER4;
- let load_block = own % 32u / TILE_INNER4;
- let load_left = left_start(min(first_row4 + load_block % TILE_ROWS4, rows4() - 1u));
- let load_right = right_start(min(first_column4 + load_block, columns4() - 1u));
- let base = group * TILES;
- let store_right = base + load_inner4 * RIGHT_INNER + (load_block & 1u) * ODD + (load_block >> 1u);
- let store_left = base + LEFT + load_inner4 * LEFT_INNER + load_block;
- let row4 = own / 8u;
- let column4 = 2u * (own % 8u);
- var sums0 = mat4x4f();
- var sums1 = mat4x4f();
- var next = mat4x4f();
- let first = group * STEPS * TILE_INNER4 + load_inner4;
- if (first < INNER4) {
- if (loads_right) {
- next = right_block(load_right, first);
+ let g=d<32u;
+ let h=d>=32u&&d<48u;
+ let i=d%TILE_INNER4;
+ let j=d%32u/TILE_INNER4;
+ let k=left_start(min(e+j%TILE_ROWS4,rows4()-1u));
+ let l=right_start(min(f+j,columns4()-1u));
+ let m=c*TILES;
+ let n=m+i*RIGHT_INNER+(j&1u)*ODD+(j>>1u);
+ let o=m+LEFT+i*LEFT_INNER+j;
+ let p=d/8u;
+ let q=2u*(d%8u);
+ var r=mat4x4f();
+ var s=mat4x4f();
+ var t=mat4x4f();
+ let u=c*STEPS*TILE_INNER4+i;
+ if(u<INNER4){
+ if(g){
+ t=right_block(l,u);
  }
- if (loads_left) {
- next = left_block(load_left, first);
+ if(h){
+ t=left_block(k,u);
  }
  }
- for (var step4 = 0u; step4 < STEPS; step4++) {
+ for(var v=0u;v<STEPS;v++){
  workgroupBarrier();
- for (var c = 0u; c < 4u; c++) {
- if (loads_right) {
- tiles[store_right + c * RIGHT_COLUMN] = next[c];
+ for(var w=0u;w<4u;w++){
+ if(g){
+ tiles[n+w*RIGHT_COLUMN]=t[w];
  }
- if (loads_left) {
- tiles[store_left + c * LEFT_COLUMN] = next[c];
+ if(h){
+ tiles[o+w*LEFT_COLUMN]=t[w];
  }
  }
  workgroupBarrier();
- let inner4 = first + (step4 + 1u) * TILE_INNER4;
- next = mat4x4f();
- if (step4 + 1u < STEPS && inner4 < INNER4) {
- if (loads_right) {
- next = right_block(load_right, inner4);
+ let x=u+(v+1u)*TILE_INNER4;
+ t=mat4x4f();
+ if(v+1u<STEPS&&x<INNER4){
+ if(g){
+ t=right_block(l,x);
  }
- if (loads_left) {
- next = left_block(load_left, inner4);
+ if(h){
+ t=left_block(k,x);
  }
  }
- for (var i = 0u; i < TILE_INNER4; i++) {
- let l = base + LEFT + i * LEFT_INNER + row4;
- let block = mat4x4f(
- tiles[l], tiles[l + LEFT_COLUMN], tiles[l + 2u * LEFT_COLUMN], tiles[l + 3u * LEFT_COLUMN],
+ for(var y=0u;y<TILE_INNER4;y++){
+ let z=m+LEFT+y*LEFT_INNER+p;
+ let A=mat4x4f(
+ tiles[z],tiles[z+LEFT_COLUMN],tiles[z+2u*LEFT_COLUMN],tiles[z+3u*LEFT_COLUMN],
  );
- let even = base + i * RIGHT_INNER + own % 8u;
- let odd = even + ODD;
- sums0 += mat4x4f(
- tiles[even], tiles[even + RIGHT_COLUMN],
- tiles[even + 2u * RIGHT_COLUMN], tiles[even + 3u * RIGHT_COLUMN],
- ) * block;
- sums1 += mat4x4f(
- tiles[odd], tiles[odd + RIGHT_COLUMN],
- tiles[odd + 2u * RIGHT_COLUMN], tiles[odd + 3u * RIGHT_COLUMN],
- ) * block;
+ let B=m+y*RIGHT_INNER+d%8u;
+ let C=B+ODD;
+ r+=mat4x4f(
+ tiles[B],tiles[B+RIGHT_COLUMN],
+ tiles[B+2u*RIGHT_COLUMN],tiles[B+3u*RIGHT_COLUMN],
+ )*A;
+ s+=mat4x4f(
+ tiles[C],tiles[C+RIGHT_COLUMN],
+ tiles[C+2u*RIGHT_COLUMN],tiles[C+3u*RIGHT_COLUMN],
+ )*A;
  }
  }
- for (var width = GROUPS / 2u; width > 0u; width = width / 2u) {
+ for(var D=GROUPS/2u;D>0u;D=D/2u){
  workgroupBarrier();
- if (group >= width && group < 2u * width) {
- let at = (group - width) * 512u + own;
- for (var i = 0u; i < 4u; i++) {
- tiles[at + 64u * i] = sums0[i];
- tiles[at + 64u * (4u + i)] = sums1[i];
+ if(c>=D&&c<2u*D){
+ let E=(c-D)*512u+d;
+ for(var y=0u;y<4u;y++){
+ tiles[E+64u*y]=r[y];
+ tiles[E+64u*(4u+y)]=s[y];
  }
  }
  workgroupBarrier();
- if (group < width) {
- let at = group * 512u + own;
- sums0 += mat4x4f(tiles[at], tiles[at + 64u], tiles[at + 128u], tiles[at + 192u]);
- sums1 += mat4x4f(tiles[at + 256u], tiles[at + 320u], tiles[at + 384u], tiles[at + 448u]);
+ if(c<D){
+ let E=c*512u+d;
+ r+=mat4x4f(tiles[E],tiles[E+64u],tiles[E+128u],tiles[E+192u]);
+ s+=mat4x4f(tiles[E+256u],tiles[E+320u],tiles[E+384u],tiles[E+448u]);
  }
  }
- if (group == 0u && first_row4 + row4 < rows4() && first_column4 + column4 < columns4()) {
- emit(first_row4 + row4, first_column4 + column4, sums0, sums1);
+ if(c==0u&&e+p<rows4()&&f+q<columns4()){
+ emit(e+p,f+q,r,s);
  }
 }` as string,
         imports: [],
@@ -191,65 +191,65 @@ const SHARE = 32u;
 const REGION = 256u;
 var<workgroup> partial: array<vec4f, 768>;
 
-fn product(tile: vec2u, lane: u32) {
- let own = lane % SHARE;
- let row4 = tile.y * TILE_ROWS4;
- let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane / SHARE);
- let loaded4 = min(column4, columns4() - 2u);
- let left_start0 = left_start(row4);
- let left_start1 = left_start(row4 + 1u);
- let right_start0 = right_start(loaded4);
- let right_start1 = right_start(loaded4 + 1u);
- var sums: array<mat4x4f, 4>;
- for (var turn = 0u; turn < (INNER4 + SHARE - 1u) / SHARE; turn++) {
- let i = turn * SHARE + own;
- if (i >= INNER4) {
+fn product(a:vec2u,b:u32){
+ let c=b%SHARE;
+ let d=a.y*TILE_ROWS4;
+ let e=a.x*TILE_COLUMNS4+2u*(b/SHARE);
+ let f=min(e,columns4()-2u);
+ let g=left_start(d);
+ let h=left_start(d+1u);
+ let i=right_start(f);
+ let j=right_start(f+1u);
+ var k:array<mat4x4f,4>;
+ for(var l=0u;l<(INNER4+SHARE-1u)/SHARE;l++){
+ let m=l*SHARE+c;
+ if(m>=INNER4){
  break;
  }
- let right0 = right_block(right_start0, i);
- let right1 = right_block(right_start1, i);
- let left0 = left_block(left_start0, i);
- sums[0] += right0 * left0;
- sums[1] += right1 * left0;
- let left1 = left_block(left_start1, i);
- sums[2] += right0 * left1;
- sums[3] += right1 * left1;
+ let n=right_block(i,m);
+ let o=right_block(j,m);
+ let p=left_block(g,m);
+ k[0]+=n*p;
+ k[1]+=o*p;
+ let q=left_block(h,m);
+ k[2]+=n*q;
+ k[3]+=o*q;
  }
- let base = lane / SHARE * (REGION + REGION / 2u);
- for (var width = SHARE / 2u; width > 1u; width = width / 2u) {
- let region = base + select(0u, REGION, width == 8u || width == 2u);
- if (own >= width && own < 2u * width) {
- for (var i = 0u; i < 16u; i++) {
- partial[region + i * width + own - width] = sums[i / 4u][i % 4u];
+ let r=b/SHARE*(REGION+REGION/2u);
+ for(var s=SHARE/2u;s>1u;s=s/2u){
+ let t=r+select(0u,REGION,s==8u||s==2u);
+ if(c>=s&&c<2u*s){
+ for(var m=0u;m<16u;m++){
+ partial[t+m*s+c-s]=k[m/4u][m%4u];
  }
  }
  workgroupBarrier();
- if (own < width) {
- for (var block = 0u; block < 4u; block++) {
- let at = region + 4u * block * width + own;
- sums[block] += mat4x4f(
- partial[at], partial[at + width], partial[at + 2u * width], partial[at + 3u * width],
+ if(c<s){
+ for(var u=0u;u<4u;u++){
+ let v=t+4u*u*s+c;
+ k[u]+=mat4x4f(
+ partial[v],partial[v+s],partial[v+2u*s],partial[v+3u*s],
  );
  }
  }
  }
 
- if (own < 2u) {
- for (var i = 0u; i < 16u; i++) {
- partial[base + 2u * i + own] = sums[i / 4u][i % 4u];
+ if(c<2u){
+ for(var m=0u;m<16u;m++){
+ partial[r+2u*m+c]=k[m/4u][m%4u];
  }
  }
  workgroupBarrier();
- if (own < 2u && column4 < columns4()) {
- var joined: array<mat4x4f, 2>;
- for (var block = 0u; block < 2u; block++) {
- let at = base + 16u * own + 8u * block;
- joined[block] = mat4x4f(
- partial[at] + partial[at + 1u], partial[at + 2u] + partial[at + 3u],
- partial[at + 4u] + partial[at + 5u], partial[at + 6u] + partial[at + 7u],
+ if(c<2u&&e<columns4()){
+ var w:array<mat4x4f,2>;
+ for(var u=0u;u<2u;u++){
+ let v=r+16u*c+8u*u;
+ w[u]=mat4x4f(
+ partial[v]+partial[v+1u],partial[v+2u]+partial[v+3u],
+ partial[v+4u]+partial[v+5u],partial[v+6u]+partial[v+7u],
  );
  }
- emit(row4 + own, column4, joined[0], joined[1]);
+ emit(d+c,e,w[0],w[1]);
  }
 }` as string,
         imports: [],
@@ -287,60 +287,60 @@ const ODD = 9u;
 var<workgroup> left_tile: array<vec4f, 136>;
 var<workgroup> right_tile: array<vec4f, 296>;
 
-fn product(tile: vec2u, lane: u32) {
- let first_row4 = tile.y * TILE_ROWS4;
- let first_column4 = tile.x * TILE_COLUMNS4;
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4;
+ let d=a.x*TILE_COLUMNS4;
 
- let load_inner4 = lane % TILE_INNER4;
- let load_block = lane / TILE_INNER4;
- let load_left = left_start(min(first_row4 + load_block, rows4() - 1u));
- let load_right = right_start(min(first_column4 + load_block, columns4() - 1u));
- let store_left = load_inner4 * LEFT_INNER + load_block;
- let store_right = load_inner4 * RIGHT_INNER + (load_block & 1u) * ODD + (load_block >> 1u);
- let row4 = lane / 8u;
- let column4 = 2u * (lane % 8u);
- var sums0 = mat4x4f();
- var sums1 = mat4x4f();
- for (var step4 = 0u; step4 < (INNER4 + TILE_INNER4 - 1u) / TILE_INNER4; step4++) {
- let inner4 = step4 * TILE_INNER4 + load_inner4;
- var left = mat4x4f();
- var right = mat4x4f();
- if (inner4 < INNER4) {
- right = right_block(load_right, inner4);
- if (load_block < TILE_ROWS4) {
- left = left_block(load_left, inner4);
+ let e=b%TILE_INNER4;
+ let f=b/TILE_INNER4;
+ let g=left_start(min(c+f,rows4()-1u));
+ let h=right_start(min(d+f,columns4()-1u));
+ let i=e*LEFT_INNER+f;
+ let j=e*RIGHT_INNER+(f&1u)*ODD+(f>>1u);
+ let k=b/8u;
+ let l=2u*(b%8u);
+ var m=mat4x4f();
+ var n=mat4x4f();
+ for(var o=0u;o<(INNER4+TILE_INNER4-1u)/TILE_INNER4;o++){
+ let p=o*TILE_INNER4+e;
+ var q=mat4x4f();
+ var r=mat4x4f();
+ if(p<INNER4){
+ r=right_block(h,p);
+ if(f<TILE_ROWS4){
+ q=left_block(g,p);
  }
  }
  workgroupBarrier();
- if (load_block < TILE_ROWS4) {
- for (var c = 0u; c < 4u; c++) {
- left_tile[store_left + c * LEFT_COLUMN] = left[c];
+ if(f<TILE_ROWS4){
+ for(var s=0u;s<4u;s++){
+ left_tile[i+s*LEFT_COLUMN]=q[s];
  }
  }
- for (var c = 0u; c < 4u; c++) {
- right_tile[store_right + c * RIGHT_COLUMN] = right[c];
+ for(var s=0u;s<4u;s++){
+ right_tile[j+s*RIGHT_COLUMN]=r[s];
  }
  workgroupBarrier();
- for (var i = 0u; i < TILE_INNER4; i++) {
- let l = i * LEFT_INNER + row4;
- let block = mat4x4f(
- left_tile[l], left_tile[l + LEFT_COLUMN],
- left_tile[l + 2u * LEFT_COLUMN], left_tile[l + 3u * LEFT_COLUMN],
+ for(var t=0u;t<TILE_INNER4;t++){
+ let u=t*LEFT_INNER+k;
+ let v=mat4x4f(
+ left_tile[u],left_tile[u+LEFT_COLUMN],
+ left_tile[u+2u*LEFT_COLUMN],left_tile[u+3u*LEFT_COLUMN],
  );
- let even = i * RIGHT_INNER + lane % 8u;
- let odd = even + ODD;
- sums0 += mat4x4f(
- right_tile[even], right_tile[even + RIGHT_COLUMN],
- right_tile[even + 2u * RIGHT_COLUMN], right_tile[even + 3u * RIGHT_COLUMN],
- ) * block;
- sums1 += mat4x4f(
- right_tile[odd], right_tile[odd + RIGHT_COLUMN],
- right_tile[odd + 2u * RIGHT_COLUMN], right_tile[odd + 3u * RIGHT_COLUMN],
- ) * block;
+ let w=t*RIGHT_INNER+b%8u;
+ let x=w+ODD;
+ m+=mat4x4f(
+ right_tile[w],right_tile[w+RIGHT_COLUMN],
+ right_tile[w+2u*RIGHT_COLUMN],right_tile[w+3u*RIGHT_COLUMN],
+ )*v;
+ n+=mat4x4f(
+ right_tile[x],right_tile[x+RIGHT_COLUMN],
+ right_tile[x+2u*RIGHT_COLUMN],right_tile[x+3u*RIGHT_COLUMN],
+ )*v;
  }
  }
- if (first_row4 + row4 < rows4() && first_column4 + column4 < columns4()) {
- emit(first_row4 + row4, first_column4 + column4, sums0, sums1);
+ if(c+k<rows4()&&d+l<columns4()){
+ emit(c+k,d+l,m,n);
  }
 }` as string,
         imports: [],
@@ -375,65 +375,65 @@ const ODD = 9u;
 var<workgroup> left_tile: array<vec4f, 264>;
 var<workgroup> right_tile: array<vec4f, 296>;
 
-fn product(tile: vec2u, lane: u32) {
- let first_row4 = tile.y * TILE_ROWS4;
- let first_column4 = tile.x * TILE_COLUMNS4;
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4;
+ let d=a.x*TILE_COLUMNS4;
 
- let load_inner4 = lane % TILE_INNER4;
- let load_block = lane / TILE_INNER4;
- let load_left = left_start(min(first_row4 + load_block, rows4() - 1u));
- let load_right = right_start(min(first_column4 + load_block, columns4() - 1u));
- let store_left = load_inner4 * LEFT_INNER + load_block;
- let store_right = load_inner4 * RIGHT_INNER + (load_block & 1u) * ODD + (load_block >> 1u);
- let row4 = 2u * (lane / 8u);
- let column4 = 2u * (lane % 8u);
- var sums: array<mat4x4f, 4>;
- for (var step4 = 0u; step4 < (INNER4 + TILE_INNER4 - 1u) / TILE_INNER4; step4++) {
- let inner4 = step4 * TILE_INNER4 + load_inner4;
- var left = mat4x4f();
- var right = mat4x4f();
- if (inner4 < INNER4) {
- left = left_block(load_left, inner4);
- right = right_block(load_right, inner4);
+ let e=b%TILE_INNER4;
+ let f=b/TILE_INNER4;
+ let g=left_start(min(c+f,rows4()-1u));
+ let h=right_start(min(d+f,columns4()-1u));
+ let i=e*LEFT_INNER+f;
+ let j=e*RIGHT_INNER+(f&1u)*ODD+(f>>1u);
+ let k=2u*(b/8u);
+ let l=2u*(b%8u);
+ var m:array<mat4x4f,4>;
+ for(var n=0u;n<(INNER4+TILE_INNER4-1u)/TILE_INNER4;n++){
+ let o=n*TILE_INNER4+e;
+ var p=mat4x4f();
+ var q=mat4x4f();
+ if(o<INNER4){
+ p=left_block(g,o);
+ q=right_block(h,o);
  }
  workgroupBarrier();
- for (var c = 0u; c < 4u; c++) {
- left_tile[store_left + c * LEFT_COLUMN] = left[c];
- right_tile[store_right + c * RIGHT_COLUMN] = right[c];
+ for(var r=0u;r<4u;r++){
+ left_tile[i+r*LEFT_COLUMN]=p[r];
+ right_tile[j+r*RIGHT_COLUMN]=q[r];
  }
  workgroupBarrier();
- for (var i = 0u; i < TILE_INNER4; i++) {
- let even = i * RIGHT_INNER + lane % 8u;
- let odd = even + ODD;
- let right0 = mat4x4f(
- right_tile[even], right_tile[even + RIGHT_COLUMN],
- right_tile[even + 2u * RIGHT_COLUMN], right_tile[even + 3u * RIGHT_COLUMN],
+ for(var s=0u;s<TILE_INNER4;s++){
+ let t=s*RIGHT_INNER+b%8u;
+ let u=t+ODD;
+ let v=mat4x4f(
+ right_tile[t],right_tile[t+RIGHT_COLUMN],
+ right_tile[t+2u*RIGHT_COLUMN],right_tile[t+3u*RIGHT_COLUMN],
  );
- let right1 = mat4x4f(
- right_tile[odd], right_tile[odd + RIGHT_COLUMN],
- right_tile[odd + 2u * RIGHT_COLUMN], right_tile[odd + 3u * RIGHT_COLUMN],
+ let w=mat4x4f(
+ right_tile[u],right_tile[u+RIGHT_COLUMN],
+ right_tile[u+2u*RIGHT_COLUMN],right_tile[u+3u*RIGHT_COLUMN],
  );
- let l = i * LEFT_INNER + row4;
- let left0 = mat4x4f(
- left_tile[l], left_tile[l + LEFT_COLUMN],
- left_tile[l + 2u * LEFT_COLUMN], left_tile[l + 3u * LEFT_COLUMN],
+ let x=s*LEFT_INNER+k;
+ let y=mat4x4f(
+ left_tile[x],left_tile[x+LEFT_COLUMN],
+ left_tile[x+2u*LEFT_COLUMN],left_tile[x+3u*LEFT_COLUMN],
  );
- sums[0] += right0 * left0;
- sums[1] += right1 * left0;
- let next = l + 1u;
- let left1 = mat4x4f(
- left_tile[next], left_tile[next + LEFT_COLUMN],
- left_tile[next + 2u * LEFT_COLUMN], left_tile[next + 3u * LEFT_COLUMN],
+ m[0]+=v*y;
+ m[1]+=w*y;
+ let z=x+1u;
+ let A=mat4x4f(
+ left_tile[z],left_tile[z+LEFT_COLUMN],
+ left_tile[z+2u*LEFT_COLUMN],left_tile[z+3u*LEFT_COLUMN],
  );
- sums[2] += right0 * left1;
- sums[3] += right1 * left1;
+ m[2]+=v*A;
+ m[3]+=w*A;
  }
  }
- for (var block = 0u; block < 2u; block++) {
- if (first_row4 + row4 + block < rows4() && first_column4 + column4 < columns4()) {
+ for(var B=0u;B<2u;B++){
+ if(c+k+B<rows4()&&d+l<columns4()){
  emit(
- first_row4 + row4 + block, first_column4 + column4,
- sums[2u * block], sums[2u * block + 1u],
+ c+k+B,d+l,
+ m[2u*B],m[2u*B+1u],
  );
  }
  }

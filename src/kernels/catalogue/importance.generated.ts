@@ -11,8 +11,8 @@ export const importanceKernels = {
 @group(1) @binding(0) var<storage, read> dterms: array<f32>;
 
 
-fn term_weight(row: u32) -> f32 {
- return dterms[row];
+fn term_weight(a:u32)->f32{
+ return dterms[a];
 }` as string,
         imports: [],
         bindings: [{ name: 'dterms', access: 'read', element: 'f32', shape: ['_'] }],
@@ -41,15 +41,15 @@ const ACCUMULATE: bool = false;
 @group(1) @binding(1) var<storage, read_write> dcost: array<f32>;
 
 @compute @workgroup_size(64)
-fn importance_bound_backward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= M * DRAWS) {
+fn importance_bound_backward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=M*DRAWS){
  return;
  }
- let value = term_weight(id.x / DRAWS) * shares[id.x];
- if (ACCUMULATE) {
- dcost[id.x] += value;
- } else {
- dcost[id.x] = value;
+ let b=term_weight(a.x/DRAWS)*shares[a.x];
+ if(ACCUMULATE){
+ dcost[a.x]+=b;
+ }else{
+ dcost[a.x]=b;
  }
 }` as string,
       imports: [],
@@ -96,27 +96,27 @@ const ROWS_WIDTH = (M * DRAWS + 7u) / 8u * 8u;
 const BOUND_WIDTH = (M + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
-fn importance_bound_forward(@builtin(global_invocation_id) id: vec3u) {
- let row = id.x;
- if (row >= M) {
+fn importance_bound_forward(@builtin(global_invocation_id)a:vec3u){
+ let b=a.x;
+ if(b>=M){
  return;
  }
- let slot = step.ring_slot % RING;
- let first = slot * ROWS_WIDTH + DRAWS * row;
- var least = 3.4e38;
- for (var s = 0u; s < DRAWS; s++) {
- least = min(least, reconstruction[first + s] + kl[first + s]);
+ let c=step.ring_slot%RING;
+ let d=c*ROWS_WIDTH+DRAWS*b;
+ var e=3.4e38;
+ for(var f=0u;f<DRAWS;f++){
+ e=min(e,reconstruction[d+f]+kl[d+f]);
  }
- var sum = 0.0;
- for (var s = 0u; s < DRAWS; s++) {
- sum += exp(least - (reconstruction[first + s] + kl[first + s]));
+ var g=0.0;
+ for(var f=0u;f<DRAWS;f++){
+ g+=exp(e-(reconstruction[d+f]+kl[d+f]));
  }
- let counts = row < step.row_count;
- for (var s = 0u; s < DRAWS; s++) {
- let share = exp(least - (reconstruction[first + s] + kl[first + s])) / sum;
- shares[DRAWS * row + s] = select(0.0, share, counts);
+ let h=b<step.row_count;
+ for(var f=0u;f<DRAWS;f++){
+ let i=exp(e-(reconstruction[d+f]+kl[d+f]))/g;
+ shares[DRAWS*b+f]=select(0.0,i,h);
  }
- bound[slot * BOUND_WIDTH + row] = select(0.0, least - log(sum / f32(DRAWS)), counts);
+ bound[c*BOUND_WIDTH+b]=select(0.0,e-log(g/f32(DRAWS)),h);
 }` as string,
       imports: ['shared/step'],
       bindings: [
@@ -168,28 +168,28 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const Z_WIDTH = (L + 7u) / 8u * 8u;
 
 @compute @workgroup_size(8, 8)
-fn sampled_kl_backward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= L || id.y >= M) {
+fn sampled_kl_backward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=L||a.y>=M){
  return;
  }
- var weights = 0.0;
- for (var s = 0u; s < SAMPLES; s++) {
- let row = SAMPLES * id.y + s;
- let weight = term_weight(row);
- weights += weight;
- let index = row * Z_WIDTH + id.x;
- if (ACCUMULATE_Z) {
- dz[index] += weight * z[index];
- } else {
- dz[index] = weight * z[index];
+ var b=0.0;
+ for(var c=0u;c<SAMPLES;c++){
+ let d=SAMPLES*a.y+c;
+ let e=term_weight(d);
+ b+=e;
+ let f=d*Z_WIDTH+a.x;
+ if(ACCUMULATE_Z){
+ dz[f]+=e*z[f];
+ }else{
+ dz[f]=e*z[f];
  }
  }
- let mu_index = id.y * STATS_WIDTH + id.x;
- if (ACCUMULATE_STATS) {
- dstats[mu_index + L] -= 0.5 * weights;
- } else {
- dstats[mu_index] = 0.0;
- dstats[mu_index + L] = -0.5 * weights;
+ let g=a.y*STATS_WIDTH+a.x;
+ if(ACCUMULATE_STATS){
+ dstats[g+L]-=0.5*b;
+ }else{
+ dstats[g]=0.0;
+ dstats[g+L]= -0.5*b;
  }
 }` as string,
       imports: ['shared/samples', 'shared/step'],
@@ -240,25 +240,25 @@ const L4 = (L + 7u) / 8u * 2u;
 const TERMS_WIDTH = (M * SAMPLES + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
-fn sampled_kl_forward(@builtin(global_invocation_id) id: vec3u) {
- let row = id.x;
- if (row >= M * SAMPLES) {
+fn sampled_kl_forward(@builtin(global_invocation_id)a:vec3u){
+ let b=a.x;
+ if(b>=M*SAMPLES){
  return;
  }
- var sums = vec4f();
- for (var column4 = 0u; column4 < (L + 3u) / 4u; column4++) {
- let sample = z[row * L4 + column4];
- let noise = noise4(row, column4);
- let start = row / SAMPLES * STATS_WIDTH + L + 4u * column4;
- var logvar = vec4f();
- for (var i = 0u; i < min(4u, L - 4u * column4); i++) {
- logvar[i] = stats[start + i];
+ var c=vec4f();
+ for(var d=0u;d<(L+3u)/4u;d++){
+ let e=z[b*L4+d];
+ let f=noise4(b,d);
+ let g=b/SAMPLES*STATS_WIDTH+L+4u*d;
+ var h=vec4f();
+ for(var i=0u;i<min(4u,L-4u*d);i++){
+ h[i]=stats[g+i];
  }
- sums += keep_columns(0.5 * (sample * sample - noise * noise - logvar), column4, L);
+ c+=keep_columns(0.5*(e*e-f*f-h),d,L);
  }
- let sum = sums.x + sums.y + sums.z + sums.w;
- terms[(step.ring_slot % RING) * TERMS_WIDTH + row] =
- select(0.0, sum, row / SAMPLES < step.row_count);
+ let j=c.x+c.y+c.z+c.w;
+ terms[(step.ring_slot%RING)*TERMS_WIDTH+b]=
+ select(0.0,j,b/SAMPLES<step.row_count);
 }` as string,
       imports: ['shared/step', 'shared/columns'],
       bindings: [

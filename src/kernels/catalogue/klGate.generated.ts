@@ -11,8 +11,8 @@ export const klGateKernels = {
 
 
 
-fn gate_rule(kl: f32, goal: f32) -> f32 {
- return sign(kl - goal);
+fn gate_rule(a:f32,b:f32)->f32{
+ return sign(a-b);
 }` as string,
         imports: [],
         bindings: [],
@@ -25,8 +25,8 @@ fn gate_rule(kl: f32, goal: f32) -> f32 {
 
 
 
-fn gate_rule(kl: f32, goal: f32) -> f32 {
- return select(0.0, 1.0, kl >= goal);
+fn gate_rule(a:f32,b:f32)->f32{
+ return select(0.0,1.0,a>=b);
 }` as string,
         imports: [],
         bindings: [],
@@ -40,8 +40,8 @@ fn gate_rule(kl: f32, goal: f32) -> f32 {
 
 @group(1) @binding(0) var<storage, read> gate: array<f32>;
 
-fn kl_weight(column: u32) -> f32 {
- return gate[column];
+fn kl_weight(a:u32)->f32{
+ return gate[a];
 }` as string,
         imports: [],
         bindings: [{ name: 'gate', access: 'read', element: 'f32', shape: ['L'] }],
@@ -83,24 +83,24 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
 fn kl_gate(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- let first = workgroup.x * SPAN;
- let end = min(first + SPAN, L);
- let rows = min(M, step.row_count);
- var sum = 0.0;
- for (var row = lane; row < rows; row += 64u) {
- for (var column = first; column < end; column++) {
- let index = row * STATS_WIDTH + column;
- sum += kl_loss(stats[index], stats[index + L]);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ let c=a.x*SPAN;
+ let d=min(c+SPAN,L);
+ let e=min(M,step.row_count);
+ var f=0.0;
+ for(var g=b;g<e;g+=64u){
+ for(var h=c;h<d;h++){
+ let i=g*STATS_WIDTH+h;
+ f+=kl_loss(stats[i],stats[i+L]);
  }
  }
- let total = sum64(sum, lane);
- if (lane == 0u) {
- let value = gate_rule(total, step.targets[TARGET / 4u][TARGET % 4u] * f32(step.row_count));
- for (var column = first; column < end; column++) {
- gate[column] = value;
+ let j=sum64(f,b);
+ if(b==0u){
+ let k=gate_rule(j,step.targets[TARGET/4u][TARGET%4u]*f32(step.row_count));
+ for(var h=c;h<d;h++){
+ gate[h]=k;
  }
  }
 }` as string,

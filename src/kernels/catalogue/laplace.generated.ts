@@ -12,12 +12,12 @@ export const laplaceKernels = {
 
 const SCALE: f32 = 1.0;
 
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return abs(x - outputs) / SCALE + log(2.0 * SCALE);
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return abs(d-c)/SCALE+log(2.0*SCALE);
 }
 
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return sign(outputs - x) / SCALE;
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return sign(c-d)/SCALE;
 }` as string,
         imports: [],
         bindings: [],

@@ -27,17 +27,17 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
-fn kl_forward(@builtin(global_invocation_id) id: vec3u) {
- let row = id.x;
- if (row >= M) {
+fn kl_forward(@builtin(global_invocation_id)a:vec3u){
+ let b=a.x;
+ if(b>=M){
  return;
  }
- var sum = 0.0;
- for (var column = 0u; column < L; column++) {
- let index = row * STATS_WIDTH + column;
- sum += kl_loss(stats[index], stats[index + L]);
+ var c=0.0;
+ for(var d=0u;d<L;d++){
+ let e=b*STATS_WIDTH+d;
+ c+=kl_loss(stats[e],stats[e+L]);
  }
- terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+ terms[(step.ring_slot%RING)*TERMS_WIDTH+b]=select(0.0,c,b<step.row_count);
 }` as string,
       imports: ['shared/step', 'shared/kl'],
       bindings: [
@@ -117,115 +117,115 @@ const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
 
 
-fn weight_block(start: u32, width4: u32) -> mat4x4f {
+fn weight_block(a:u32,b:u32)->mat4x4f{
  return transpose(mat4x4f(
- parameters[start], parameters[start + width4],
- parameters[start + 2u * width4], parameters[start + 3u * width4],
+ parameters[a],parameters[a+b],
+ parameters[a+2u*b],parameters[a+3u*b],
  ));
 }
 
 
 
-fn first_column(block: u32) -> u32 {
- return (block / PARTS) * L + 4u * (block % PARTS);
+fn first_column(a:u32)->u32{
+ return(a/PARTS)*L+4u*(a%PARTS);
 }
 
-fn partial_index(workgroup: u32, slice: u32, block: u32) -> u32 {
- return ((workgroup * SLICES + slice) * BLOCKS + block) * ROWS;
+fn partial_index(a:u32,b:u32,c:u32)->u32{
+ return((a*SLICES+b)*BLOCKS+c)*ROWS;
 }
 
-fn sum_slice(workgroup: u32, task: u32, slice: u32) {
- let block = task / 2u;
- let row = 4u * (task % 2u);
- let left = (ROWS * workgroup + row) * K4;
- let right = WEIGHT2 + first_column(block) * K4;
- var sums = mat4x4f();
- for (var i = 0u; i < SLICE_STEPS; i++) {
- let k4 = slice * SLICE_STEPS + i;
- if (k4 >= K4) {
+fn sum_slice(a:u32,b:u32,c:u32){
+ let d=b/2u;
+ let e=4u*(b%2u);
+ let f=(ROWS*a+e)*K4;
+ let g=WEIGHT2+first_column(d)*K4;
+ var i=mat4x4f();
+ for(var j=0u;j<SLICE_STEPS;j++){
+ let k=c*SLICE_STEPS+j;
+ if(k>=K4){
  break;
  }
- let at = left + k4;
- sums += weight_block(right + k4, K4)
- * mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
+ let l=f+k;
+ i+=weight_block(g+k,K4)
+ *mat4x4f(h[l],h[l+K4],h[l+2u*K4],h[l+3u*K4]);
  }
- let at = partial_index(workgroup, slice, block) + row;
- for (var i = 0u; i < 4u; i++) {
- partial[at + i] = sums[i];
+ let l=partial_index(a,c,d)+e;
+ for(var j=0u;j<4u;j++){
+ partial[l+j]=i[j];
  }
 }
 
-fn join_slices(workgroup: u32, block: u32, row: u32) -> vec4f {
- let column = first_column(block);
- var sum = vec4f();
- for (var slice = 0u; slice < SLICES; slice++) {
- sum += partial[partial_index(workgroup, slice, block) + row];
+fn join_slices(a:u32,b:u32,c:u32)->vec4f{
+ let d=first_column(b);
+ var e=vec4f();
+ for(var f=0u;f<SLICES;f++){
+ e+=partial[partial_index(a,f,b)+c];
  }
- for (var i = 0u; i < 4u; i++) {
- sum[i] += parameters[BIAS2 + (column + i) / 4u][(column + i) % 4u];
+ for(var g=0u;g<4u;g++){
+ e[g]+=parameters[BIAS2+(d+g)/4u][(d+g)%4u];
  }
- return sum;
+ return e;
 }
 
 
-fn sample_four(workgroup: u32, local_row: u32, part: u32) {
- let row = ROWS * workgroup + local_row;
- let mu = join_slices(workgroup, part, local_row);
- let logvar = join_slices(workgroup, PARTS + part, local_row);
- let noise = noise4(row, part);
- let at = row * STATS_WIDTH + 4u * part;
- var sampled = vec4f();
- var kl = 0.0;
- for (var i = 0u; i < min(4u, L - 4u * part); i++) {
- stats[at + i] = mu[i];
- stats[at + L + i] = logvar[i];
- sampled[i] = mu[i] + exp(0.5 * logvar[i]) * noise[i];
- kl += kl_loss(mu[i], logvar[i]);
+fn sample_four(a:u32,b:u32,c:u32){
+ let d=ROWS*a+b;
+ let e=join_slices(a,c,b);
+ let f=join_slices(a,PARTS+c,b);
+ let g=noise4(d,c);
+ let h=d*STATS_WIDTH+4u*c;
+ var i=vec4f();
+ var j=0.0;
+ for(var k=0u;k<min(4u,L-4u*c);k++){
+ stats[h+k]=e[k];
+ stats[h+L+k]=f[k];
+ i[k]=e[k]+exp(0.5*f[k])*g[k];
+ j+=kl_loss(e[k],f[k]);
  }
- z[row * L4 + part] = sampled;
- let term = ((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row;
- terms[term] = select(0.0, kl, row < step.row_count);
+ z[d*L4+c]=i;
+ let l=((step.ring_slot%RING)*PARTS+c)*TERMS_WIDTH+d;
+ terms[l]=select(0.0,j,d<step.row_count);
 }
 
 
-fn decode(first_row: u32, column4: u32) {
- let left = first_row * L4;
- let right = WEIGHT3 + 4u * column4 * L4;
- var sums = mat4x4f();
- for (var l4 = 0u; l4 < PARTS; l4++) {
- let at = left + l4;
- sums += weight_block(right + l4, L4)
- * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
+fn decode(a:u32,b:u32){
+ let c=a*L4;
+ let d=WEIGHT3+4u*b*L4;
+ var e=mat4x4f();
+ for(var f=0u;f<PARTS;f++){
+ let g=c+f;
+ e+=weight_block(d+f,L4)
+ *mat4x4f(z[g],z[g+L4],z[g+2u*L4],z[g+3u*L4]);
  }
- let bias = parameters[BIAS3 + column4];
- for (var i = 0u; i < 4u; i++) {
- y[(first_row + i) * N4 + column4] = keep_columns(activate(sums[i] + bias), column4, N);
+ let h=parameters[BIAS3+b];
+ for(var i=0u;i<4u;i++){
+ y[(a+i)*N4+b]=keep_columns(activate(e[i]+h),b,N);
  }
 }
 
 @compute @workgroup_size(LANES)
 fn latent_forward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- for (var turn = 0u; turn < TASK_TURNS; turn++) {
- let i = LANES * turn + lane;
- if (i < SLICES * TASKS) {
- sum_slice(workgroup.x, i % TASKS, i / TASKS);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ for(var c=0u;c<TASK_TURNS;c++){
+ let d=LANES*c+b;
+ if(d<SLICES*TASKS){
+ sum_slice(a.x,d%TASKS,d/TASKS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < ROWS * PARTS) {
- sample_four(workgroup.x, i % ROWS, i / ROWS);
+ for(var c=0u;c<(ROWS*PARTS+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<ROWS*PARTS){
+ sample_four(a.x,d%ROWS,d/ROWS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (2u * N4 + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < 2u * N4) {
- decode(ROWS * workgroup.x + 4u * (i % 2u), i / 2u);
+ for(var c=0u;c<(2u*N4+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<2u*N4){
+ decode(ROWS*a.x+4u*(d%2u),d/2u);
  }
  }
 }` as string,
@@ -291,19 +291,19 @@ const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
 fn likelihood_forward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- let row = workgroup.x;
- let start = x_row(row / SAMPLES);
- var losses = vec4f();
- for (var k4 = lane; k4 < K4; k4 += 64u) {
- let loss = likelihood_loss(row, k4, outputs[row * K4 + k4], x_load(start, k4));
- losses += keep_columns(loss, k4, K);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ let c=a.x;
+ let d=x_row(c/SAMPLES);
+ var e=vec4f();
+ for(var f=b;f<K4;f+=64u){
+ let g=likelihood_loss(c,f,outputs[c*K4+f],x_load(d,f));
+ e+=keep_columns(g,f,K);
  }
- let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
- if (lane == 0u) {
- terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
+ let h=sum64(e.x+e.y+e.z+e.w,b);
+ if(b==0u){
+ terms[(step.ring_slot%RING)*TERMS_WIDTH+c]=select(0.0,h,row_counts(c));
  }
 }` as string,
       imports: ['shared/samples', 'shared/step', 'shared/columns', 'shared/sum64'],
@@ -351,25 +351,25 @@ const SLOT_WIDTH = PARTS * ((M + 7u) / 8u * 8u);
 
 @compute @workgroup_size(64)
 fn sum_terms(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
 
- if (workgroup.x > step.ring_slot) {
+ if(a.x>step.ring_slot){
  return;
  }
- var sum = 0.0;
- for (var turn = 0u; turn < (SLOT_WIDTH + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
- if (i < SLOT_WIDTH) {
- sum += terms[workgroup.x * SLOT_WIDTH + i];
+ var c=0.0;
+ for(var d=0u;d<(SLOT_WIDTH+63u)/64u;d++){
+ let e=64u*d+b;
+ if(e<SLOT_WIDTH){
+ c+=terms[a.x*SLOT_WIDTH+e];
  }
  }
- let total = sum64(sum, lane) / f32(SAMPLES);
- if (lane == 0u) {
- sums[workgroup.x] = total;
- if (!all_finite(vec4f(total))) {
- atomicMin(&health[0], step.counter - (step.ring_slot - workgroup.x));
+ let f=sum64(c,b)/f32(SAMPLES);
+ if(b==0u){
+ sums[a.x]=f;
+ if(!all_finite(vec4f(f))){
+ atomicMin(&health[0],step.counter-(step.ring_slot-a.x));
  }
  }
 }` as string,

@@ -17,63 +17,63 @@ export const negativeBinomialKernels = {
 const GAMMA_SHIFT = 8.0;
 
 
-fn shifted(z: vec4f) -> vec4f {
- return select(z, z + GAMMA_SHIFT, z < vec4f(GAMMA_SHIFT));
+fn shifted(a:vec4f)->vec4f{
+ return select(a,a+GAMMA_SHIFT,a<vec4f(GAMMA_SHIFT));
 }
 
 
-fn shift_loss(z: vec4f) -> vec4f {
- let near = min(z, vec4f(GAMMA_SHIFT));
- let product = near * (near + 1.0) * (near + 2.0) * (near + 3.0)
- * (near + 4.0) * (near + 5.0) * (near + 6.0) * (near + 7.0);
- return select(vec4f(), log(product), z < vec4f(GAMMA_SHIFT));
+fn shift_loss(a:vec4f)->vec4f{
+ let b=min(a,vec4f(GAMMA_SHIFT));
+ let c=b*(b+1.0)*(b+2.0)*(b+3.0)
+ *(b+4.0)*(b+5.0)*(b+6.0)*(b+7.0);
+ return select(vec4f(),log(c),a<vec4f(GAMMA_SHIFT));
 }
 
-fn stirling_correction(z: vec4f) -> vec4f {
- let inverse = 1.0 / z;
- let square = inverse * inverse;
- return inverse * (1.0 / 12.0 - square * (1.0 / 360.0 - square / 1260.0));
+fn stirling_correction(a:vec4f)->vec4f{
+ let b=1.0/a;
+ let c=b*b;
+ return b*(1.0/12.0-c*(1.0/360.0-c/1260.0));
 }
 
-fn log_gamma(z: vec4f) -> vec4f {
- let at = shifted(z);
- let series = (at - 0.5) * log(at) - at + 0.9189385332046727 + stirling_correction(at);
- return series - shift_loss(z);
+fn log_gamma(a:vec4f)->vec4f{
+ let b=shifted(a);
+ let c=(b-0.5)*log(b)-b+0.9189385332046727+stirling_correction(b);
+ return c-shift_loss(a);
 }
 
 
 
-fn log_gamma_difference(z: vec4f, n: vec4f) -> vec4f {
- let low = shifted(z);
- let high = low + n;
- let far = (low - 0.5) * log1p(n / low) + n * log(high) - n
- + stirling_correction(high) - stirling_correction(low);
+fn log_gamma_difference(a:vec4f,b:vec4f)->vec4f{
+ let c=shifted(a);
+ let d=c+b;
+ let e=(c-0.5)*log1p(b/c)+b*log(d)-b
+ +stirling_correction(d)-stirling_correction(c);
 
- let apart = log_gamma(z + n) - log_gamma(z);
- let alike = (z < vec4f(GAMMA_SHIFT)) == (z + n < vec4f(GAMMA_SHIFT));
- return select(apart, far - shift_loss(z + n) + shift_loss(z), alike);
+ let f=log_gamma(a+b)-log_gamma(a);
+ let g=(a<vec4f(GAMMA_SHIFT))==(a+b<vec4f(GAMMA_SHIFT));
+ return select(f,e-shift_loss(a+b)+shift_loss(a),g);
 }
 
-fn digamma(z: vec4f) -> vec4f {
- let at = shifted(z);
- let inverse = 1.0 / at;
- let square = inverse * inverse;
- let series = log(at) - 0.5 * inverse
- - square * (1.0 / 12.0 - square * (1.0 / 120.0 - square / 252.0));
- var recurrence = vec4f();
- for (var i = 0u; i < 8u; i++) {
- recurrence += 1.0 / (z + f32(i));
+fn digamma(a:vec4f)->vec4f{
+ let b=shifted(a);
+ let c=1.0/b;
+ let d=c*c;
+ let e=log(b)-0.5*c
+ -d*(1.0/12.0-d*(1.0/120.0-d/252.0));
+ var f=vec4f();
+ for(var g=0u;g<8u;g++){
+ f+=1.0/(a+f32(g));
  }
- return series - select(vec4f(), recurrence, z < vec4f(GAMMA_SHIFT));
+ return e-select(vec4f(),f,a<vec4f(GAMMA_SHIFT));
 }
 
 
-fn digamma_difference(z: vec4f, n: vec4f) -> vec4f {
- let high = z + n;
- let far = log1p(n / z) + 0.5 * n / (z * high)
- + n * (z + high) / (12.0 * z * z * high * high);
+fn digamma_difference(a:vec4f,b:vec4f)->vec4f{
+ let c=a+b;
+ let d=log1p(b/a)+0.5*b/(a*c)
+ +b*(a+c)/(12.0*a*a*c*c);
 
- return select(digamma(high) - digamma(z), far, z >= vec4f(64.0));
+ return select(digamma(c)-digamma(a),d,a>=vec4f(64.0));
 }` as string,
     'shared/log1p': `
 
@@ -82,17 +82,17 @@ fn digamma_difference(z: vec4f, n: vec4f) -> vec4f {
 
 const LOG1P_RADIUS = 0.5;
 
-fn log1p(u: vec4f) -> vec4f {
- let near = min(u, vec4f(LOG1P_RADIUS));
- let s = near / (2.0 + near);
- let q = s * s;
- let series = 2.0 * s * (1.0 + q * (1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * (1.0 / 9.0 + q / 11.0)))));
- return select(log(1.0 + u), series, u < vec4f(LOG1P_RADIUS));
+fn log1p(a:vec4f)->vec4f{
+ let b=min(a,vec4f(LOG1P_RADIUS));
+ let c=b/(2.0+b);
+ let d=c*c;
+ let e=2.0*c*(1.0+d*(1.0/3.0+d*(1.0/5.0+d*(1.0/7.0+d*(1.0/9.0+d/11.0)))));
+ return select(log(1.0+a),e,a<vec4f(LOG1P_RADIUS));
 }
 
 
-fn softplus(v: vec4f) -> vec4f {
- return max(v, vec4f()) + log1p(exp(-abs(v)));
+fn softplus(a:vec4f)->vec4f{
+ return max(a,vec4f())+log1p(exp(-abs(a)));
 }` as string,
     'shared/negative_binomial': `
 
@@ -103,20 +103,20 @@ fn softplus(v: vec4f) -> vec4f {
 
 
 
-fn dispersion(log_dispersion: vec4f) -> vec4f {
- return exp(clamp(log_dispersion, vec4f(-20.0), vec4f(20.0)));
+fn dispersion(a:vec4f)->vec4f{
+ return exp(clamp(a,vec4f(-20.0),vec4f(20.0)));
 }
 
-fn negative_binomial_loss(log_mean: vec4f, log_dispersion: vec4f, x: vec4f) -> vec4f {
- let r = dispersion(log_dispersion);
- let difference = log_mean - log_dispersion;
- return log_gamma(x + 1.0) - log_gamma_difference(r, x)
- + r * softplus(difference) + x * softplus(-difference);
+fn negative_binomial_loss(a:vec4f,b:vec4f,c:vec4f)->vec4f{
+ let d=dispersion(b);
+ let e=a-b;
+ return log_gamma(c+1.0)-log_gamma_difference(d,c)
+ +d*softplus(e)+c*softplus(-e);
 }
 
 
-fn success_probability(log_mean: vec4f, log_dispersion: vec4f) -> vec4f {
- return 1.0 / (1.0 + exp(clamp(log_dispersion - log_mean, vec4f(-80.0), vec4f(80.0))));
+fn success_probability(a:vec4f,b:vec4f)->vec4f{
+ return 1.0/(1.0+exp(clamp(b-a,vec4f(-80.0),vec4f(80.0))));
 }` as string,
   },
   slots: {
@@ -131,14 +131,14 @@ fn success_probability(log_mean: vec4f, log_dispersion: vec4f) -> vec4f {
 
 @group(1) @binding(0) var<storage, read> log_dispersion: array<vec4f>;
 
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return negative_binomial_loss(outputs, log_dispersion[row * K4 + column4], x);
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return negative_binomial_loss(c,log_dispersion[a*K4+b],d);
 }
 
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- let s = log_dispersion[row * K4 + column4];
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ let e=log_dispersion[a*K4+b];
 
- return dispersion(s) * success_probability(outputs, s) - x * success_probability(s, outputs);
+ return dispersion(e)*success_probability(c,e)-d*success_probability(e,c);
 }` as string,
         imports: ['shared/negative_binomial', 'shared/gamma', 'shared/log1p'],
         bindings: [{ name: 'log_dispersion', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -156,15 +156,15 @@ fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4
 
 @group(1) @binding(0) var<storage, read> log_mean: array<vec4f>;
 
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return negative_binomial_loss(log_mean[row * K4 + column4], outputs, x);
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return negative_binomial_loss(log_mean[a*K4+b],c,d);
 }
 
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- let l = log_mean[row * K4 + column4];
- let r = dispersion(outputs);
- let through_gamma = softplus(l - outputs) - digamma_difference(r, x);
- return r * (through_gamma - success_probability(l, outputs)) + x * success_probability(outputs, l);
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ let e=log_mean[a*K4+b];
+ let f=dispersion(c);
+ let g=softplus(e-c)-digamma_difference(f,d);
+ return f*(g-success_probability(e,c))+d*success_probability(c,e);
 }` as string,
         imports: ['shared/negative_binomial', 'shared/gamma', 'shared/log1p'],
         bindings: [{ name: 'log_mean', access: 'read', element: 'f32', shape: ['M', 'K'] }],

@@ -8,11 +8,11 @@ export const sgdKernels = {
 
 const WEIGHT_DECAY: f32 = 0.0;
 
-fn penalized(g: vec4f, w: vec4f) -> vec4f {
- if (WEIGHT_DECAY == 0.0) {
- return g;
+fn penalized(a:vec4f,b:vec4f)->vec4f{
+ if(WEIGHT_DECAY==0.0){
+ return a;
  }
- return g + WEIGHT_DECAY * w;
+ return a+WEIGHT_DECAY*b;
 }` as string,
     'shared/optimizer': `
 
@@ -32,17 +32,17 @@ struct OptimizerState {
  v: vec4f,
 }
 
-fn clip_value(g: vec4f) -> vec4f {
- if (CLIP_VALUE == 0.0) {
- return g;
+fn clip_value(a:vec4f)->vec4f{
+ if(CLIP_VALUE==0.0){
+ return a;
  }
- return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
+ return clamp(a,vec4f(-CLIP_VALUE),vec4f(CLIP_VALUE));
 }
 
 
 
-fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
- return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+fn optimizer_finite(a:OptimizerState,b:vec4f)->bool{
+ return all_finite(b)&&all_finite(a.v)&&all_finite(a.w);
 }` as string,
     'shared/optimizer_scalars': `
 
@@ -52,17 +52,17 @@ fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
 const GROUP: u32 = 0u;
 
 
-fn step_size() -> f32 {
+fn step_size()->f32{
  return step.optimizers[GROUP].x;
 }
 
 
-fn bias_correction2_sqrt() -> f32 {
+fn bias_correction2_sqrt()->f32{
  return step.optimizers[GROUP].y;
 }
 
 
-fn decay() -> f32 {
+fn decay()->f32{
  return step.optimizers[GROUP].z;
 }` as string,
   },
@@ -87,11 +87,11 @@ const NESTEROV: bool = false;
 const KEEPS_M = MOMENTUM != 0.0;
 const KEEPS_V = false;
 
-fn optimizer_step(before: OptimizerState, gradient: vec4f) -> OptimizerState {
- let g = penalized(gradient, before.w);
- let m = MOMENTUM * before.m + g;
- let direction = select(m, g + MOMENTUM * m, NESTEROV);
- return OptimizerState(before.w - step_size() * direction, m, before.v);
+fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
+ let c=penalized(b,a.w);
+ let d=MOMENTUM*a.m+c;
+ let e=select(d,c+MOMENTUM*d,NESTEROV);
+ return OptimizerState(a.w-step_size()*e,d,a.v);
 }` as string,
         imports: [
           'shared/optimizer',

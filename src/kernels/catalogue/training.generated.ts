@@ -21,27 +21,27 @@ const BETA2: f32 = 0.999;
 const ONE_MINUS_BETA2: f32 = 0.001;
 const EPSILON: f32 = 1e-8;
 
-fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
- let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
- let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
- let w = before.w - step_size() * m / (sqrt(v) / bias_correction2_sqrt() + EPSILON);
- return OptimizerState(w, m, v);
+fn adam_step(a:OptimizerState,b:vec4f)->OptimizerState{
+ let c=BETA1*a.m+ONE_MINUS_BETA1*b;
+ let d=BETA2*a.v+ONE_MINUS_BETA2*b*b;
+ let e=a.w-step_size()*c/(sqrt(d)/bias_correction2_sqrt()+EPSILON);
+ return OptimizerState(e,c,d);
 }` as string,
     'shared/l2_penalty': `
 
 
 const WEIGHT_DECAY: f32 = 0.0;
 
-fn penalized(g: vec4f, w: vec4f) -> vec4f {
- if (WEIGHT_DECAY == 0.0) {
- return g;
+fn penalized(a:vec4f,b:vec4f)->vec4f{
+ if(WEIGHT_DECAY==0.0){
+ return a;
  }
- return g + WEIGHT_DECAY * w;
+ return a+WEIGHT_DECAY*b;
 }` as string,
     'shared/linear': `
 
-fn linear_index(id: vec3u, workgroups: vec3u, workgroup_width: u32) -> u32 {
- return id.y * workgroups.x * workgroup_width + id.x;
+fn linear_index(a:vec3u,b:vec3u,c:u32)->u32{
+ return a.y*b.x*c+a.x;
 }` as string,
     'shared/optimizer': `
 
@@ -61,17 +61,17 @@ struct OptimizerState {
  v: vec4f,
 }
 
-fn clip_value(g: vec4f) -> vec4f {
- if (CLIP_VALUE == 0.0) {
- return g;
+fn clip_value(a:vec4f)->vec4f{
+ if(CLIP_VALUE==0.0){
+ return a;
  }
- return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
+ return clamp(a,vec4f(-CLIP_VALUE),vec4f(CLIP_VALUE));
 }
 
 
 
-fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
- return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+fn optimizer_finite(a:OptimizerState,b:vec4f)->bool{
+ return all_finite(b)&&all_finite(a.v)&&all_finite(a.w);
 }` as string,
     'shared/optimizer_scalars': `
 
@@ -81,17 +81,17 @@ fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
 const GROUP: u32 = 0u;
 
 
-fn step_size() -> f32 {
+fn step_size()->f32{
  return step.optimizers[GROUP].x;
 }
 
 
-fn bias_correction2_sqrt() -> f32 {
+fn bias_correction2_sqrt()->f32{
  return step.optimizers[GROUP].y;
 }
 
 
-fn decay() -> f32 {
+fn decay()->f32{
  return step.optimizers[GROUP].z;
 }` as string,
   },
@@ -100,7 +100,7 @@ fn decay() -> f32 {
       identity: {
         code: `
 
-fn activation_gradient(index: u32) -> vec4f {
+fn activation_gradient(a:u32)->vec4f{
  return vec4f(1.0);
 }` as string,
         imports: [],
@@ -113,8 +113,8 @@ fn activation_gradient(index: u32) -> vec4f {
 
 @group(1) @binding(0) var<storage, read> activated: array<vec4f>;
 
-fn activation_gradient(index: u32) -> vec4f {
- return select(vec4f(), vec4f(1.0), activated[index] > vec4f());
+fn activation_gradient(a:u32)->vec4f{
+ return select(vec4f(),vec4f(1.0),activated[a]>vec4f());
 }` as string,
         imports: [],
         bindings: [{ name: 'activated', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -126,9 +126,9 @@ fn activation_gradient(index: u32) -> vec4f {
 
 @group(1) @binding(0) var<storage, read> activated: array<vec4f>;
 
-fn activation_gradient(index: u32) -> vec4f {
- let y = activated[index];
- return y * (1.0 - y);
+fn activation_gradient(a:u32)->vec4f{
+ let b=activated[a];
+ return b*(1.0-b);
 }` as string,
         imports: [],
         bindings: [{ name: 'activated', access: 'read', element: 'f32', shape: ['M', 'K'] }],
@@ -140,8 +140,8 @@ fn activation_gradient(index: u32) -> vec4f {
       none: {
         code: `
 
-fn clip_norm(g: vec4f) -> vec4f {
- return g;
+fn clip_norm(a:vec4f)->vec4f{
+ return a;
 }` as string,
         imports: [],
         bindings: [],
@@ -156,15 +156,15 @@ fn clip_norm(g: vec4f) -> vec4f {
 @group(1) @binding(0) var<storage, read> activations: array<vec4f>;
 
 
-fn input_start(first: u32, column4: u32) -> vec4u {
- return vec4u(first + column4, 0u, 0u, 0u);
+fn input_start(a:u32,b:u32)->vec4u{
+ return vec4u(a+b,0u,0u,0u);
 }
 
 
-fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
- let at = start.x + 4u * k4 * i;
+fn input_block(a:vec4u,b:u32,c:u32)->mat4x4f{
+ let d=a.x+4u*b*c;
  return mat4x4f(
- activations[at], activations[at + k4], activations[at + 2u * k4], activations[at + 3u * k4],
+ activations[d],activations[d+b],activations[d+2u*b],activations[d+3u*b],
  );
 }` as string,
         imports: [],
@@ -186,27 +186,27 @@ const GATHERED: u32 = 0xffffffffu;
 @group(1) @binding(2) var<storage, read> row_index: array<u32>;
 
 
-fn input_start(first: u32, column4: u32) -> vec4u {
- let gathered = first == GATHERED;
- return vec4u(select(first, 0u, gathered) + column4, u32(gathered), 0u, 0u);
+fn input_start(a:u32,b:u32)->vec4u{
+ let c=a==GATHERED;
+ return vec4u(select(a,0u,c)+b,u32(c),0u,0u);
 }
 
 
-fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
- if (start.y == 1u) {
- let positions = min(4u * i + vec4u(0u, 1u, 2u, 3u), vec4u(step.row_count - 1u));
- let picked = step.first_row + positions;
- let rows = start.x + k4 * vec4u(
- row_index[picked.x], row_index[picked.y], row_index[picked.z], row_index[picked.w],
+fn input_block(a:vec4u,b:u32,c:u32)->mat4x4f{
+ if(a.y==1u){
+ let d=min(4u*c+vec4u(0u,1u,2u,3u),vec4u(step.row_count-1u));
+ let e=step.first_row+d;
+ let f=a.x+b*vec4u(
+ row_index[e.x],row_index[e.y],row_index[e.z],row_index[e.w],
  );
  return mat4x4f(
- data[rows.x], data[rows.y],
- data[rows.z], data[rows.w],
+ data[f.x],data[f.y],
+ data[f.z],data[f.w],
  );
  }
- let at = start.x + 4u * k4 * i;
+ let g=a.x+4u*b*c;
  return mat4x4f(
- activations[at], activations[at + k4], activations[at + 2u * k4], activations[at + 3u * k4],
+ activations[g],activations[g+b],activations[g+2u*b],activations[g+3u*b],
  );
 }` as string,
         imports: ['shared/step'],
@@ -232,27 +232,27 @@ const GATHERED: u32 = 0xffffffffu;
 @group(1) @binding(2) var<storage, read> row_index: array<u32>;
 
 
-fn input_start(first: u32, column4: u32) -> vec4u {
- let gathered = first == GATHERED;
- return vec4u(select(first, 0u, gathered) + column4, u32(gathered), 0u, 0u);
+fn input_start(a:u32,b:u32)->vec4u{
+ let c=a==GATHERED;
+ return vec4u(select(a,0u,c)+b,u32(c),0u,0u);
 }
 
 
-fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
- if (start.y == 1u) {
- let positions = min(4u * i + vec4u(0u, 1u, 2u, 3u), vec4u(step.row_count - 1u));
- let picked = step.first_row + positions;
- let rows = start.x + k4 * vec4u(
- row_index[picked.x], row_index[picked.y], row_index[picked.z], row_index[picked.w],
+fn input_block(a:vec4u,b:u32,c:u32)->mat4x4f{
+ if(a.y==1u){
+ let d=min(4u*c+vec4u(0u,1u,2u,3u),vec4u(step.row_count-1u));
+ let e=step.first_row+d;
+ let f=a.x+b*vec4u(
+ row_index[e.x],row_index[e.y],row_index[e.z],row_index[e.w],
  );
  return mat4x4f(
- unpack4x8unorm(data[rows.x]), unpack4x8unorm(data[rows.y]),
- unpack4x8unorm(data[rows.z]), unpack4x8unorm(data[rows.w]),
+ unpack4x8unorm(data[f.x]),unpack4x8unorm(data[f.y]),
+ unpack4x8unorm(data[f.z]),unpack4x8unorm(data[f.w]),
  );
  }
- let at = start.x + 4u * k4 * i;
+ let g=a.x+4u*b*c;
  return mat4x4f(
- activations[at], activations[at + k4], activations[at + 2u * k4], activations[at + 3u * k4],
+ activations[g],activations[g+b],activations[g+2u*b],activations[g+3u*b],
  );
 }` as string,
         imports: ['shared/step'],
@@ -269,7 +269,7 @@ fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
       one: {
         code: `
 
-fn kl_weight(column: u32) -> f32 {
+fn kl_weight(a:u32)->f32{
  return 1.0;
 }` as string,
         imports: [],
@@ -288,8 +288,8 @@ fn kl_weight(column: u32) -> f32 {
 const KEEPS_M = true;
 const KEEPS_V = true;
 
-fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
- return adam_step(before, penalized(g, before.w));
+fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
+ return adam_step(a,penalized(b,a.w));
 }` as string,
         imports: [
           'shared/adam',
@@ -337,16 +337,16 @@ const ACCUMULATE: bool = false;
 const K4 = (K + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn activation_backward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= K4 || id.y >= M) {
+fn activation_backward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
  return;
  }
- let index = id.y * K4 + id.x;
- let value = dy[index] * activation_gradient(index);
- if (ACCUMULATE) {
- dx[index] += value;
- } else {
- dx[index] = value;
+ let b=a.y*K4+a.x;
+ let c=dy[b]*activation_gradient(b);
+ if(ACCUMULATE){
+ dx[b]+=c;
+ }else{
+ dx[b]=c;
  }
 }` as string,
       imports: [],
@@ -391,50 +391,50 @@ const ACCUMULATE: bool = false;
 const INNER4 = (N + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
 
-fn rows4() -> u32 {
- return (M + 7u) / 8u * 2u;
+fn rows4()->u32{
+ return(M+7u)/8u*2u;
 }
 
-fn columns4() -> u32 {
+fn columns4()->u32{
  return K4;
 }
 
-fn left_start(row4: u32) -> vec4u {
- return (4u * row4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn left_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
 
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
- return mat4x4f(dy[start.x + i], dy[start.y + i], dy[start.z + i], dy[start.w + i]);
+fn left_block(a:vec4u,b:u32)->mat4x4f{
+ return mat4x4f(dy[a.x+b],dy[a.y+b],dy[a.z+b],dy[a.w+b]);
 }
 
-fn right_start(column4: u32) -> vec4u {
- return column4 + vec4u(0u, 1u, 2u, 3u) * K4;
+fn right_start(a:u32)->vec4u{
+ return a+vec4u(0u,1u,2u,3u)*K4;
 }
 
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
- let at = start + 4u * K4 * i;
- return mat4x4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ let c=a+4u*K4*b;
+ return mat4x4f(weight[c.x],weight[c.y],weight[c.z],weight[c.w]);
 }
 
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- var sums = array<mat4x4f, 2>(left, right);
- for (var i = 0u; i < 8u; i++) {
- let index = (4u * row4 + (i >> 1u)) * K4 + column4 + (i & 1u);
- let value = sums[i & 1u][i >> 1u] * activation_gradient(index);
- if (ACCUMULATE) {
- dx[index] += value;
- } else {
- dx[index] = value;
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ for(var f=0u;f<8u;f++){
+ let g=(4u*a+(f>>1u))*K4+b+(f&1u);
+ let h=e[f&1u][f>>1u]*activation_gradient(g);
+ if(ACCUMULATE){
+ dx[g]+=h;
+ }else{
+ dx[g]=h;
  }
  }
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_backward_input(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- product(workgroup.xy, lane);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ product(a.xy,b);
 }` as string,
       imports: [],
       bindings: [
@@ -483,68 +483,68 @@ const INNER4 = (M + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
 
-fn rows4() -> u32 {
+fn rows4()->u32{
  return N4;
 }
 
-fn columns4() -> u32 {
+fn columns4()->u32{
  return K4;
 }
 
-fn left_start(row4: u32) -> vec4u {
- return row4 + vec4u(0u, 1u, 2u, 3u) * N4;
+fn left_start(a:u32)->vec4u{
+ return a+vec4u(0u,1u,2u,3u)*N4;
 }
 
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
- let at = start + 4u * N4 * i;
- return transpose(mat4x4f(dy[at.x], dy[at.y], dy[at.z], dy[at.w]));
+fn left_block(a:vec4u,b:u32)->mat4x4f{
+ let c=a+4u*N4*b;
+ return transpose(mat4x4f(dy[c.x],dy[c.y],dy[c.z],dy[c.w]));
 }
 
-fn right_start(column4: u32) -> vec4u {
- return vec4u(column4);
+fn right_start(a:u32)->vec4u{
+ return vec4u(a);
 }
 
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
- let row = 4u * i;
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ let c=4u*b;
  return mat4x4f(
- x_load(x_row(row), start.x), x_load(x_row(row + 1u), start.x),
- x_load(x_row(row + 2u), start.x), x_load(x_row(row + 3u), start.x),
+ x_load(x_row(c),a.x),x_load(x_row(c+1u),a.x),
+ x_load(x_row(c+2u),a.x),x_load(x_row(c+3u),a.x),
  );
 }
 
-fn store_bias(n4: u32) {
- var sums = vec4f();
- for (var row = 0u; row < M; row++) {
- sums += dy[row * N4 + n4];
+fn store_bias(a:u32){
+ var b=vec4f();
+ for(var c=0u;c<M;c++){
+ b+=dy[c*N4+a];
  }
- if (ACCUMULATE_BIAS) {
- dbias[n4] += sums;
- } else {
- dbias[n4] = sums;
+ if(ACCUMULATE_BIAS){
+ dbias[a]+=b;
+ }else{
+ dbias[a]=b;
  }
 }
 
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- var sums = array<mat4x4f, 2>(left, right);
- for (var i = 0u; i < 8u; i++) {
- let index = (4u * row4 + (i >> 1u)) * K4 + column4 + (i & 1u);
- if (ACCUMULATE_WEIGHT) {
- dweight[index] += sums[i & 1u][i >> 1u];
- } else {
- dweight[index] = sums[i & 1u][i >> 1u];
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ for(var f=0u;f<8u;f++){
+ let g=(4u*a+(f>>1u))*K4+b+(f&1u);
+ if(ACCUMULATE_WEIGHT){
+ dweight[g]+=e[f&1u][f>>1u];
+ }else{
+ dweight[g]=e[f&1u][f>>1u];
  }
  }
- if (column4 == 0u) {
- store_bias(row4);
+ if(b==0u){
+ store_bias(a);
  }
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_backward_weight(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- product(workgroup.xy, lane);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ product(a.xy,b);
 }` as string,
       imports: [],
       bindings: [
@@ -617,102 +617,102 @@ var<private> layer: Layer;
 
 var<private> halted: bool;
 
-fn rows4() -> u32 {
+fn rows4()->u32{
  return layer.n4;
 }
 
-fn columns4() -> u32 {
+fn columns4()->u32{
  return layer.k4;
 }
 
-fn left_start(row4: u32) -> vec4u {
- return layer.dy + row4 + vec4u(0u, 1u, 2u, 3u) * layer.n4;
+fn left_start(a:u32)->vec4u{
+ return layer.dy+a+vec4u(0u,1u,2u,3u)*layer.n4;
 }
 
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
- let at = start + 4u * layer.n4 * i;
- return transpose(mat4x4f(gradients[at.x], gradients[at.y], gradients[at.z], gradients[at.w]));
+fn left_block(a:vec4u,b:u32)->mat4x4f{
+ let c=a+4u*layer.n4*b;
+ return transpose(mat4x4f(gradients[c.x],gradients[c.y],gradients[c.z],gradients[c.w]));
 }
 
-fn right_start(column4: u32) -> vec4u {
- return input_start(layer.x, column4);
+fn right_start(a:u32)->vec4u{
+ return input_start(layer.x,a);
 }
 
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
- return input_block(start, layer.k4, i);
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ return input_block(a,layer.k4,b);
 }
 
-fn update(i: u32, g: vec4f) {
- let before = OptimizerState(state[i], state[P4 + i], state[2u * P4 + i]);
- let after = optimizer_step(before, clip_value(g));
- if (!optimizer_finite(after, g)) {
- atomicMin(&health[0], step.counter);
+fn update(a:u32,b:vec4f){
+ let c=OptimizerState(state[a],state[P4+a],state[2u*P4+a]);
+ let d=optimizer_step(c,clip_value(b));
+ if(!optimizer_finite(d,b)){
+ atomicMin(&health[0],step.counter);
  }
- state[i] = after.w;
- if (KEEPS_M) {
- state[P4 + i] = after.m;
+ state[a]=d.w;
+ if(KEEPS_M){
+ state[P4+a]=d.m;
  }
- if (KEEPS_V) {
- state[2u * P4 + i] = after.v;
- }
-}
-
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- var steps = array<mat4x4f, 2>(left, right);
- let start = layer.weight + 4u * row4 * layer.k4 + column4;
-
- for (var i = 0u; i < select(8u, 0u, halted); i++) {
- update(start + (i >> 1u) * layer.k4 + (i & 1u), steps[i & 1u][i >> 1u]);
+ if(KEEPS_V){
+ state[2u*P4+a]=d.v;
  }
 }
 
-fn update_bias(row4: u32) {
- if (row4 >= rows4()) {
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ let f=layer.weight+4u*a*layer.k4+b;
+
+ for(var g=0u;g<select(8u,0u,halted);g++){
+ update(f+(g>>1u)*layer.k4+(g&1u),e[g&1u][g>>1u]);
+ }
+}
+
+fn update_bias(a:u32){
+ if(a>=rows4()){
  return;
  }
- var sum = vec4f();
+ var b=vec4f();
 
- for (var i = 0u; i < select(INNER4 / 2u, 0u, halted); i++) {
- let start = layer.dy + 8u * i * layer.n4 + row4;
- for (var row = 0u; row < 8u; row++) {
- sum += gradients[start + row * layer.n4];
+ for(var c=0u;c<select(INNER4/2u,0u,halted);c++){
+ let d=layer.dy+8u*c*layer.n4+a;
+ for(var e=0u;e<8u;e++){
+ b+=gradients[d+e*layer.n4];
  }
  }
- if (!halted) {
- update(layer.bias + row4, sum);
+ if(!halted){
+ update(layer.bias+a,b);
  }
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_backward_weight_update(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(num_workgroups) workgroups: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- var tile = workgroup.y * workgroups.x + workgroup.x;
- var number = 0u;
- var across = 1u;
- for (; number < LAYERS; number++) {
- across = ((K[number] + 7u) / 8u * 2u + TILE_COLUMNS4 - 1u) / TILE_COLUMNS4;
- let down = ((N[number] + 7u) / 8u * 2u + TILE_ROWS4 - 1u) / TILE_ROWS4;
- if (tile < across * down) {
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(num_workgroups)b:vec3u,
+ @builtin(local_invocation_index)c:u32,
+){
+ var d=a.y*b.x+a.x;
+ var e=0u;
+ var f=1u;
+ for(;e<LAYERS;e++){
+ f=((K[e]+7u)/8u*2u+TILE_COLUMNS4-1u)/TILE_COLUMNS4;
+ let g=((N[e]+7u)/8u*2u+TILE_ROWS4-1u)/TILE_ROWS4;
+ if(d<f*g){
  break;
  }
- tile -= across * down;
+ d-=f*g;
  }
 
- if (number == LAYERS) {
+ if(e==LAYERS){
  return;
  }
- halted = atomicLoad(&health[0]) < step.counter;
- layer = Layer(
- (N[number] + 7u) / 8u * 2u, (K[number] + 7u) / 8u * 2u,
- DY[number], X[number], WEIGHT[number], BIAS[number],
+ halted=atomicLoad(&health[0])<step.counter;
+ layer=Layer(
+ (N[e]+7u)/8u*2u,(K[e]+7u)/8u*2u,
+ DY[e],X[e],WEIGHT[e],BIAS[e],
  );
- product(vec2u(tile % across, tile / across), lane);
- if (tile % across == 0u) {
- for (var i = lane; i < TILE_ROWS4; i += WORKGROUP_X * WORKGROUP_Y) {
- update_bias(tile / across * TILE_ROWS4 + i);
+ product(vec2u(d%f,d/f),c);
+ if(d%f==0u){
+ for(var h=c;h<TILE_ROWS4;h+=WORKGROUP_X*WORKGROUP_Y){
+ update_bias(d/f*TILE_ROWS4+h);
  }
  }
 }` as string,
@@ -775,58 +775,58 @@ const INNER4 = (H + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
-fn rows4() -> u32 {
- return (M + 7u) / 8u * 2u;
+fn rows4()->u32{
+ return(M+7u)/8u*2u;
 }
 
-fn columns4() -> u32 {
+fn columns4()->u32{
  return K4;
 }
 
-fn left_start(row4: u32) -> vec4u {
- return (4u * row4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn left_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
 
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
- return mat4x4f(h[start.x + i], h[start.y + i], h[start.z + i], h[start.w + i]);
+fn left_block(a:vec4u,b:u32)->mat4x4f{
+ return mat4x4f(h[a.x+b],h[a.y+b],h[a.z+b],h[a.w+b]);
 }
 
-fn right_start(column4: u32) -> vec4u {
- return (4u * column4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn right_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
 
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
+fn right_block(a:vec4u,b:u32)->mat4x4f{
  return transpose(mat4x4f(
- weight[start.x + i], weight[start.y + i], weight[start.z + i], weight[start.w + i],
+ weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
  ));
 }
 
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- let part = (step.ring_slot % RING) * PARTS + column4 / 2u;
- var sums = array<mat4x4f, 2>(left, right);
- for (var i = 0u; i < 4u; i++) {
- let row = 4u * row4 + i;
- let start = x_row(row / SAMPLES);
- var losses = vec4f();
- for (var half = 0u; half < 2u; half++) {
- let k4 = column4 + half;
- let outputs = sums[half][i] + bias[k4];
- let x = x_load(start, k4);
- let gradient = loss_weight(row) * likelihood_gradient(row, k4, outputs, x);
- doutputs[row * K4 + k4] = keep_columns(gradient, k4, K);
- losses += keep_columns(likelihood_loss(row, k4, outputs, x), k4, K);
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ let e=(step.ring_slot%RING)*PARTS+b/2u;
+ var f=array<mat4x4f,2>(c,d);
+ for(var g=0u;g<4u;g++){
+ let h=4u*a+g;
+ let i=x_row(h/SAMPLES);
+ var j=vec4f();
+ for(var k=0u;k<2u;k++){
+ let l=b+k;
+ let m=f[k][g]+bias[l];
+ let n=x_load(i,l);
+ let o=loss_weight(h)*likelihood_gradient(h,l,m,n);
+ doutputs[h*K4+l]=keep_columns(o,l,K);
+ j+=keep_columns(likelihood_loss(h,l,m,n),l,K);
  }
- let sum = losses.x + losses.y + losses.z + losses.w;
- terms[part * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
+ let p=j.x+j.y+j.z+j.w;
+ terms[e*TERMS_WIDTH+h]=select(0.0,p,row_counts(h));
  }
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_likelihood(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- product(workgroup.xy, lane);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ product(a.xy,b);
 }` as string,
       imports: ['shared/columns', 'shared/loss_weight', 'shared/samples', 'shared/step'],
       bindings: [
@@ -878,20 +878,20 @@ const ACCUMULATE: bool = false;
 const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 
 @compute @workgroup_size(8, 8)
-fn kl_backward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= L || id.y >= M) {
+fn kl_backward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=L||a.y>=M){
  return;
  }
- let mu_index = id.y * STATS_WIDTH + id.x;
- let logvar_index = mu_index + L;
- let weight = loss_weight(id.y) * kl_weight(id.x);
- let gradient = weight * kl_gradient(stats[mu_index], stats[logvar_index]);
- if (ACCUMULATE) {
- dstats[mu_index] += gradient.x;
- dstats[logvar_index] += gradient.y;
- } else {
- dstats[mu_index] = gradient.x;
- dstats[logvar_index] = gradient.y;
+ let b=a.y*STATS_WIDTH+a.x;
+ let c=b+L;
+ let d=loss_weight(a.y)*kl_weight(a.x);
+ let e=d*kl_gradient(stats[b],stats[c]);
+ if(ACCUMULATE){
+ dstats[b]+=e.x;
+ dstats[c]+=e.y;
+ }else{
+ dstats[b]=e.x;
+ dstats[c]=e.y;
  }
 }` as string,
       imports: ['shared/loss_weight', 'shared/samples', 'shared/step', 'shared/kl'],
@@ -939,24 +939,24 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
-fn kl_forward_backward(@builtin(global_invocation_id) id: vec3u) {
- let row = id.x;
- if (row >= M) {
+fn kl_forward_backward(@builtin(global_invocation_id)a:vec3u){
+ let b=a.x;
+ if(b>=M){
  return;
  }
- let weight = loss_weight(row);
- var sum = 0.0;
- for (var column = 0u; column < L; column++) {
- let mu_index = row * STATS_WIDTH + column;
- let logvar_index = mu_index + L;
- let mu = stats[mu_index];
- let logvar = stats[logvar_index];
- let gradient = weight * kl_weight(column) * kl_gradient(mu, logvar);
- sum += kl_loss(mu, logvar);
- dstats[mu_index] = gradient.x;
- dstats[logvar_index] = gradient.y;
+ let c=loss_weight(b);
+ var d=0.0;
+ for(var e=0u;e<L;e++){
+ let f=b*STATS_WIDTH+e;
+ let g=f+L;
+ let h=stats[f];
+ let i=stats[g];
+ let j=c*kl_weight(e)*kl_gradient(h,i);
+ d+=kl_loss(h,i);
+ dstats[f]=j.x;
+ dstats[g]=j.y;
  }
- terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+ terms[(step.ring_slot%RING)*TERMS_WIDTH+b]=select(0.0,d,b<step.row_count);
 }` as string,
       imports: ['shared/loss_weight', 'shared/samples', 'shared/step', 'shared/kl'],
       bindings: [
@@ -1035,104 +1035,104 @@ const BLOCKS = 2u * PARTS;
 const FIRST_BLOCK = (M + 7u) / 8u * SLICES * PARTS * ROWS;
 
 
-fn weight_block(start: u32, width4: u32) -> mat4x4f {
+fn weight_block(a:u32,b:u32)->mat4x4f{
  return mat4x4f(
- parameters[start], parameters[start + width4],
- parameters[start + 2u * width4], parameters[start + 3u * width4],
+ parameters[a],parameters[a+b],
+ parameters[a+2u*b],parameters[a+3u*b],
  );
 }
 
-fn partial_index(workgroup: u32, slice: u32, part: u32) -> u32 {
- return ((workgroup * SLICES + slice) * PARTS + part) * ROWS;
+fn partial_index(a:u32,b:u32,c:u32)->u32{
+ return((a*SLICES+b)*PARTS+c)*ROWS;
 }
 
-fn block_index(workgroup: u32, block: u32) -> u32 {
- return FIRST_BLOCK + (workgroup * BLOCKS + block) * ROWS;
+fn block_index(a:u32,b:u32)->u32{
+ return FIRST_BLOCK+(a*BLOCKS+b)*ROWS;
 }
 
-fn sum_slice(workgroup: u32, task: u32, slice: u32) {
- let part = task / 2u;
- let row = 4u * (task % 2u);
- let left = (ROWS * workgroup + row) * N4;
- var sums = mat4x4f();
- for (var i = 0u; i < SLICE_STEPS; i++) {
- let n4 = slice * SLICE_STEPS + i;
- if (n4 >= N4) {
+fn sum_slice(a:u32,b:u32,c:u32){
+ let d=b/2u;
+ let e=4u*(b%2u);
+ let f=(ROWS*a+e)*N4;
+ var g=mat4x4f();
+ for(var h=0u;h<SLICE_STEPS;h++){
+ let i=c*SLICE_STEPS+h;
+ if(i>=N4){
  break;
  }
- let at = left + n4;
- sums += weight_block(WEIGHT3 + 4u * n4 * L4 + part, L4)
- * mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
+ let j=f+i;
+ g+=weight_block(WEIGHT3+4u*i*L4+d,L4)
+ *mat4x4f(dy[j],dy[j+N4],dy[j+2u*N4],dy[j+3u*N4]);
  }
- let at = partial_index(workgroup, slice, part) + row;
- for (var i = 0u; i < 4u; i++) {
- partial[at + i] = sums[i];
+ let j=partial_index(a,c,d)+e;
+ for(var h=0u;h<4u;h++){
+ partial[j+h]=g[h];
  }
 }
 
 
-fn through_sample(workgroup: u32, local_row: u32, part: u32) {
- var dz = vec4f();
- for (var slice = 0u; slice < SLICES; slice++) {
- dz += partial[partial_index(workgroup, slice, part) + local_row];
+fn through_sample(a:u32,b:u32,c:u32){
+ var d=vec4f();
+ for(var e=0u;e<SLICES;e++){
+ d+=partial[partial_index(a,e,c)+b];
  }
- let row = ROWS * workgroup + local_row;
- let noise = noise4(row, part);
- let weight = loss_weight(row);
- let at = row * STATS_WIDTH + 4u * part;
- var dmu = vec4f();
- var dlogvar = vec4f();
- for (var i = 0u; i < min(4u, L - 4u * part); i++) {
- let logvar = stats[at + L + i];
- let kl = weight * kl_gradient(stats[at + i], logvar);
- dmu[i] = dz[i] + kl.x;
- dlogvar[i] = 0.5 * dz[i] * noise[i] * exp(0.5 * logvar) + kl.y;
- dstats[at + i] = dmu[i];
- dstats[at + L + i] = dlogvar[i];
+ let f=ROWS*a+b;
+ let g=noise4(f,c);
+ let h=loss_weight(f);
+ let i=f*STATS_WIDTH+4u*c;
+ var j=vec4f();
+ var k=vec4f();
+ for(var l=0u;l<min(4u,L-4u*c);l++){
+ let m=stats[i+L+l];
+ let n=h*kl_gradient(stats[i+l],m);
+ j[l]=d[l]+n.x;
+ k[l]=0.5*d[l]*g[l]*exp(0.5*m)+n.y;
+ dstats[i+l]=j[l];
+ dstats[i+L+l]=k[l];
  }
- partial[block_index(workgroup, part) + local_row] = dmu;
- partial[block_index(workgroup, PARTS + part) + local_row] = dlogvar;
+ partial[block_index(a,c)+b]=j;
+ partial[block_index(a,PARTS+c)+b]=k;
 }
 
 
-fn encode(workgroup: u32, row: u32, column4: u32) {
- var sums = mat4x4f();
- for (var block = 0u; block < BLOCKS; block++) {
+fn encode(a:u32,b:u32,c:u32){
+ var d=mat4x4f();
+ for(var e=0u;e<BLOCKS;e++){
 
- let stat = (block / PARTS) * L + 4u * (block % PARTS);
- let at = block_index(workgroup, block) + row;
- sums += weight_block(WEIGHT2 + stat * K4 + column4, K4)
- * mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
+ let f=(e/PARTS)*L+4u*(e%PARTS);
+ let g=block_index(a,e)+b;
+ d+=weight_block(WEIGHT2+f*K4+c,K4)
+ *mat4x4f(partial[g],partial[g+1u],partial[g+2u],partial[g+3u]);
  }
- for (var i = 0u; i < 4u; i++) {
- let index = (ROWS * workgroup + row + i) * K4 + column4;
- dh[index] = sums[i] * activation_gradient(index);
+ for(var h=0u;h<4u;h++){
+ let i=(ROWS*a+b+h)*K4+c;
+ dh[i]=d[h]*activation_gradient(i);
  }
 }
 
 @compute @workgroup_size(LANES)
 fn latent_backward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- for (var turn = 0u; turn < TASK_TURNS; turn++) {
- let i = LANES * turn + lane;
- if (i < SLICES * TASKS) {
- sum_slice(workgroup.x, i % TASKS, i / TASKS);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ for(var c=0u;c<TASK_TURNS;c++){
+ let d=LANES*c+b;
+ if(d<SLICES*TASKS){
+ sum_slice(a.x,d%TASKS,d/TASKS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < ROWS * PARTS) {
- through_sample(workgroup.x, i % ROWS, i / ROWS);
+ for(var c=0u;c<(ROWS*PARTS+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<ROWS*PARTS){
+ through_sample(a.x,d%ROWS,d/ROWS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (2u * K4 + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < 2u * K4) {
- encode(workgroup.x, 4u * (i % 2u), i / 2u);
+ for(var c=0u;c<(2u*K4+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<2u*K4){
+ encode(a.x,4u*(d%2u),d/2u);
  }
  }
 }` as string,
@@ -1186,18 +1186,18 @@ const ACCUMULATE: bool = false;
 const K4 = (K + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64, 1)
-fn likelihood_backward(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= K4 || id.y >= M) {
+fn likelihood_backward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
  return;
  }
- let index = id.y * K4 + id.x;
- let x = x_load(x_row(id.y / SAMPLES), id.x);
- let gradient = likelihood_gradient(id.y, id.x, outputs[index], x);
- let value = keep_columns(term_weight(id.y) * gradient, id.x, K);
- if (ACCUMULATE) {
- doutputs[index] += value;
- } else {
- doutputs[index] = value;
+ let b=a.y*K4+a.x;
+ let c=x_load(x_row(a.y/SAMPLES),a.x);
+ let d=likelihood_gradient(a.y,a.x,outputs[b],c);
+ let e=keep_columns(term_weight(a.y)*d,a.x,K);
+ if(ACCUMULATE){
+ doutputs[b]+=e;
+ }else{
+ doutputs[b]=e;
  }
 }` as string,
       imports: ['shared/columns', 'shared/samples', 'shared/step'],
@@ -1248,22 +1248,22 @@ const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
 fn likelihood_forward_backward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- let row = workgroup.x;
- let start = x_row(row / SAMPLES);
- var losses = vec4f();
- for (var k4 = lane; k4 < K4; k4 += 64u) {
- let index = row * K4 + k4;
- let output = outputs[index];
- let x = x_load(start, k4);
- losses += keep_columns(likelihood_loss(row, k4, output, x), k4, K);
- doutputs[index] = keep_columns(loss_weight(row) * likelihood_gradient(row, k4, output, x), k4, K);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ let c=a.x;
+ let d=x_row(c/SAMPLES);
+ var e=vec4f();
+ for(var f=b;f<K4;f+=64u){
+ let g=c*K4+f;
+ let h=outputs[g];
+ let i=x_load(d,f);
+ e+=keep_columns(likelihood_loss(c,f,h,i),f,K);
+ doutputs[g]=keep_columns(loss_weight(c)*likelihood_gradient(c,f,h,i),f,K);
  }
- let sum = sum64(losses.x + losses.y + losses.z + losses.w, lane);
- if (lane == 0u) {
- terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
+ let j=sum64(e.x+e.y+e.z+e.w,b);
+ if(b==0u){
+ terms[(step.ring_slot%RING)*TERMS_WIDTH+c]=select(0.0,j,row_counts(c));
  }
 }` as string,
       imports: [
@@ -1324,29 +1324,29 @@ const COUNT4 = select(COUNT, P, COUNT == 0u) / 4u;
 
 @compute @workgroup_size(64)
 fn optimizer_update(
- @builtin(global_invocation_id) id: vec3u,
- @builtin(num_workgroups) workgroups: vec3u,
-) {
- let number = linear_index(id, workgroups, 64u);
- if (number >= COUNT4) {
+ @builtin(global_invocation_id)a:vec3u,
+ @builtin(num_workgroups)b:vec3u,
+){
+ let c=linear_index(a,b,64u);
+ if(c>=COUNT4){
  return;
  }
- let i = FIRST / 4u + number;
- if (atomicLoad(&health[0]) < step.counter) {
+ let d=FIRST/4u+c;
+ if(atomicLoad(&health[0])<step.counter){
  return;
  }
- let g = gradient[i];
- let before = OptimizerState(state[i], state[P4 + i], state[2u * P4 + i]);
- let after = optimizer_step(before, clip_value(clip_norm(g)));
- if (!optimizer_finite(after, g)) {
- atomicMin(&health[0], step.counter);
+ let e=gradient[d];
+ let f=OptimizerState(state[d],state[P4+d],state[2u*P4+d]);
+ let g=optimizer_step(f,clip_value(clip_norm(e)));
+ if(!optimizer_finite(g,e)){
+ atomicMin(&health[0],step.counter);
  }
- state[i] = after.w;
- if (KEEPS_M) {
- state[P4 + i] = after.m;
+ state[d]=g.w;
+ if(KEEPS_M){
+ state[P4+d]=g.m;
  }
- if (KEEPS_V) {
- state[2u * P4 + i] = after.v;
+ if(KEEPS_V){
+ state[2u*P4+d]=g.v;
  }
 }` as string,
       imports: ['shared/optimizer', 'shared/finite', 'shared/step', 'shared/linear'],
@@ -1391,30 +1391,30 @@ const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const L4 = (L + 7u) / 8u * 2u;
 
 @compute @workgroup_size(8, 8)
-fn reparameterize_backward(@builtin(global_invocation_id) id: vec3u) {
- if (4u * id.x >= L || id.y >= M) {
+fn reparameterize_backward(@builtin(global_invocation_id)a:vec3u){
+ if(4u*a.x>=L||a.y>=M){
  return;
  }
- var dmus = vec4f();
- var dnoises = vec4f();
- for (var s = 0u; s < SAMPLES; s++) {
- let row = SAMPLES * id.y + s;
- let gradient = dz[row * L4 + id.x];
- dmus += gradient;
- dnoises += gradient * noise4(row, id.x);
+ var b=vec4f();
+ var c=vec4f();
+ for(var d=0u;d<SAMPLES;d++){
+ let e=SAMPLES*a.y+d;
+ let f=dz[e*L4+a.x];
+ b+=f;
+ c+=f*noise4(e,a.x);
  }
- for (var i = 0u; i < 4u; i++) {
- let column = 4u * id.x + i;
- if (column < L) {
- let mu_index = id.y * STATS_WIDTH + column;
- let logvar_index = mu_index + L;
- let dlogvar = 0.5 * dnoises[i] * exp(0.5 * stats[logvar_index]);
- if (ACCUMULATE) {
- dstats[mu_index] += dmus[i];
- dstats[logvar_index] += dlogvar;
- } else {
- dstats[mu_index] = dmus[i];
- dstats[logvar_index] = dlogvar;
+ for(var g=0u;g<4u;g++){
+ let h=4u*a.x+g;
+ if(h<L){
+ let i=a.y*STATS_WIDTH+h;
+ let j=i+L;
+ let k=0.5*c[g]*exp(0.5*stats[j]);
+ if(ACCUMULATE){
+ dstats[i]+=b[g];
+ dstats[j]+=k;
+ }else{
+ dstats[i]=b[g];
+ dstats[j]=k;
  }
  }
  }

@@ -13,14 +13,14 @@ export const transformsKernels = {
 
 
 
-fn uniform4(stream: u32, row: u32, column4: u32, width: u32) -> vec4f {
- let index = 2u * ((step.data_row + row) * ((width + 3u) / 4u) + column4);
- let key = vec2u(step.seed, stream);
- let bits = vec4u(
- threefry2x32(key, vec2u(step.data_counter, index)),
- threefry2x32(key, vec2u(step.data_counter, index + 1u)),
+fn uniform4(a:u32,b:u32,c:u32,d:u32)->vec4f{
+ let e=2u*((step.data_row+b)*((d+3u)/4u)+c);
+ let f=vec2u(step.seed,a);
+ let g=vec4u(
+ threefry2x32(f,vec2u(step.data_counter,e)),
+ threefry2x32(f,vec2u(step.data_counter,e+1u)),
  );
- return (vec4f(bits >> vec4u(9u)) + 0.5) * 0x1p-23;
+ return(vec4f(g>>vec4u(9u))+0.5)*0x1p-23;
 }` as string,
   },
   slots: {
@@ -34,8 +34,8 @@ fn uniform4(stream: u32, row: u32, column4: u32, width: u32) -> vec4f {
 
 const STREAM: u32 = 0u;
 
-fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
- return select(vec4f(), vec4f(1.0), uniform4(STREAM, row, column4, K) < value);
+fn transform(a:vec4f,b:u32,c:u32)->vec4f{
+ return select(vec4f(),vec4f(1.0),uniform4(STREAM,b,c,K)<a);
 }` as string,
         imports: ['shared/uniform', 'shared/step', 'shared/threefry'],
         bindings: [],
@@ -53,8 +53,8 @@ fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
 const STREAM: u32 = 0u;
 const RATE: f32 = 0.5;
 
-fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
- return select(value / (1.0 - RATE), vec4f(), uniform4(STREAM, row, column4, K) < vec4f(RATE));
+fn transform(a:vec4f,b:u32,c:u32)->vec4f{
+ return select(a/(1.0-RATE),vec4f(),uniform4(STREAM,b,c,K)<vec4f(RATE));
 }` as string,
         imports: ['shared/uniform', 'shared/step', 'shared/threefry'],
         bindings: [],
@@ -64,8 +64,8 @@ fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
       threshold: {
         code: `
 
-fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
- return select(vec4f(), vec4f(1.0), value >= vec4f(0.5));
+fn transform(a:vec4f,b:u32,c:u32)->vec4f{
+ return select(vec4f(),vec4f(1.0),a>=vec4f(0.5));
 }` as string,
         imports: [],
         bindings: [],
@@ -96,17 +96,17 @@ const K4 = (K + 7u) / 8u * 2u;
 
 @compute @workgroup_size(64)
 fn normalize_rows(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- let start = workgroup.x * K4;
- var sum = 0.0;
- for (var k4 = lane; k4 < K4; k4 += 64u) {
- sum += dot(x[start + k4], x[start + k4]);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ let c=a.x*K4;
+ var d=0.0;
+ for(var e=b;e<K4;e+=64u){
+ d+=dot(x[c+e],x[c+e]);
  }
- let norm = max(sqrt(sum64_for_all(sum, lane)), 1e-12);
- for (var k4 = lane; k4 < K4; k4 += 64u) {
- y[start + k4] = x[start + k4] / norm;
+ let f=max(sqrt(sum64_for_all(d,b)),1e-12);
+ for(var e=b;e<K4;e+=64u){
+ y[c+e]=x[c+e]/f;
  }
 }` as string,
       imports: ['shared/sum64'],

@@ -29,18 +29,18 @@ const WIDTH = (K + 7u) / 8u * 8u;
 
 @compute @workgroup_size(64)
 fn moving_average(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- let column = workgroup.x;
- let rows = min(M, step.row_count);
- var sum = 0.0;
- for (var row = lane; row < rows; row += 64u) {
- sum += x[row * WIDTH + column];
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ let c=a.x;
+ let d=min(M,step.row_count);
+ var e=0.0;
+ for(var f=b;f<d;f+=64u){
+ e+=x[f*WIDTH+c];
  }
- let total = sum64(sum, lane);
- if (lane == 0u && rows > 0u && atomicLoad(&health[0]) >= step.counter) {
- average[column] += RATE * (total / f32(rows) - average[column]);
+ let g=sum64(e,b);
+ if(b==0u&&d>0u&&atomicLoad(&health[0])>=step.counter){
+ average[c]+=RATE*(g/f32(d)-average[c]);
  }
 }` as string,
       imports: ['shared/step', 'shared/sum64'],

@@ -18,61 +18,61 @@ const WORKGROUP_Y: u32 = 1u;
 const TILE_ROWS4: u32 = 8u;
 const TILE_COLUMNS4: u32 = 8u;
 
-fn product(tile: vec2u, lane: u32) {
- let row4 = tile.y * TILE_ROWS4;
- let column4 = tile.x * TILE_COLUMNS4 + 2u * lane;
- let upper_start = left_start(min(row4 + lane, rows4() - 1u));
- let lower_start = left_start(min(row4 + 4u + lane, rows4() - 1u));
- let right_start0 = right_start(min(column4, columns4() - 2u));
- let right_start1 = right_start(min(column4, columns4() - 2u) + 1u);
- let owners = vec4u(lane, quadSwapX(lane), quadSwapY(lane), quadSwapDiagonal(lane));
- var sums: array<mat4x4f, 16>;
- for (var i = 0u; i < INNER4; i++) {
- let right0 = right_block(right_start0, i);
- let right1 = right_block(right_start1, i);
- let upper = left_block(upper_start, i);
- sums[0] += right0 * upper;
- sums[1] += right1 * upper;
- let upper_x = mat4x4f(
- quadSwapX(upper[0]), quadSwapX(upper[1]), quadSwapX(upper[2]), quadSwapX(upper[3]),
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4;
+ let d=a.x*TILE_COLUMNS4+2u*b;
+ let e=left_start(min(c+b,rows4()-1u));
+ let f=left_start(min(c+4u+b,rows4()-1u));
+ let g=right_start(min(d,columns4()-2u));
+ let h=right_start(min(d,columns4()-2u)+1u);
+ let i=vec4u(b,quadSwapX(b),quadSwapY(b),quadSwapDiagonal(b));
+ var j:array<mat4x4f,16>;
+ for(var k=0u;k<INNER4;k++){
+ let l=right_block(g,k);
+ let m=right_block(h,k);
+ let n=left_block(e,k);
+ j[0]+=l*n;
+ j[1]+=m*n;
+ let o=mat4x4f(
+ quadSwapX(n[0]),quadSwapX(n[1]),quadSwapX(n[2]),quadSwapX(n[3]),
  );
- sums[2] += right0 * upper_x;
- sums[3] += right1 * upper_x;
- let upper_y = mat4x4f(
- quadSwapY(upper[0]), quadSwapY(upper[1]), quadSwapY(upper[2]), quadSwapY(upper[3]),
+ j[2]+=l*o;
+ j[3]+=m*o;
+ let p=mat4x4f(
+ quadSwapY(n[0]),quadSwapY(n[1]),quadSwapY(n[2]),quadSwapY(n[3]),
  );
- sums[4] += right0 * upper_y;
- sums[5] += right1 * upper_y;
- let upper_xy = mat4x4f(
- quadSwapDiagonal(upper[0]), quadSwapDiagonal(upper[1]),
- quadSwapDiagonal(upper[2]), quadSwapDiagonal(upper[3]),
+ j[4]+=l*p;
+ j[5]+=m*p;
+ let q=mat4x4f(
+ quadSwapDiagonal(n[0]),quadSwapDiagonal(n[1]),
+ quadSwapDiagonal(n[2]),quadSwapDiagonal(n[3]),
  );
- sums[6] += right0 * upper_xy;
- sums[7] += right1 * upper_xy;
- let lower = left_block(lower_start, i);
- sums[8] += right0 * lower;
- sums[9] += right1 * lower;
- let lower_x = mat4x4f(
- quadSwapX(lower[0]), quadSwapX(lower[1]), quadSwapX(lower[2]), quadSwapX(lower[3]),
+ j[6]+=l*q;
+ j[7]+=m*q;
+ let r=left_block(f,k);
+ j[8]+=l*r;
+ j[9]+=m*r;
+ let s=mat4x4f(
+ quadSwapX(r[0]),quadSwapX(r[1]),quadSwapX(r[2]),quadSwapX(r[3]),
  );
- sums[10] += right0 * lower_x;
- sums[11] += right1 * lower_x;
- let lower_y = mat4x4f(
- quadSwapY(lower[0]), quadSwapY(lower[1]), quadSwapY(lower[2]), quadSwapY(lower[3]),
+ j[10]+=l*s;
+ j[11]+=m*s;
+ let t=mat4x4f(
+ quadSwapY(r[0]),quadSwapY(r[1]),quadSwapY(r[2]),quadSwapY(r[3]),
  );
- sums[12] += right0 * lower_y;
- sums[13] += right1 * lower_y;
- let lower_xy = mat4x4f(
- quadSwapDiagonal(lower[0]), quadSwapDiagonal(lower[1]),
- quadSwapDiagonal(lower[2]), quadSwapDiagonal(lower[3]),
+ j[12]+=l*t;
+ j[13]+=m*t;
+ let u=mat4x4f(
+ quadSwapDiagonal(r[0]),quadSwapDiagonal(r[1]),
+ quadSwapDiagonal(r[2]),quadSwapDiagonal(r[3]),
  );
- sums[14] += right0 * lower_xy;
- sums[15] += right1 * lower_xy;
+ j[14]+=l*u;
+ j[15]+=m*u;
  }
- for (var block = 0u; block < 8u; block++) {
- let block_row4 = row4 + (block & 4u) + owners[block & 3u];
- if (block_row4 < rows4() && column4 < columns4()) {
- emit(block_row4, column4, sums[2u * block], sums[2u * block + 1u]);
+ for(var v=0u;v<8u;v++){
+ let w=c+(v&4u)+i[v&3u];
+ if(w<rows4()&&d<columns4()){
+ emit(w,d,j[2u*v],j[2u*v+1u]);
  }
  }
 }` as string,

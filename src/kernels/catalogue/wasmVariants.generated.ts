@@ -33,61 +33,61 @@ var<private> right_packed: array<vec4f, RIGHT_PACKED>;
 
 var<private> sums_before: array<vec4f, SUMS_BEFORE>;
 
-fn product(tile: vec2u, lane: u32) {
- let first_row4 = tile.y * TILE_ROWS4;
- let first_column4 = tile.x * TILE_COLUMNS4;
- let blocks = min(TILE_ROWS4, rows4() - first_row4);
- let columns = min(TILE_COLUMNS4, columns4() - first_column4);
- for (var start4 = 0u; start4 < INNER4; start4 += PACKED4) {
- let steps4 = min(PACKED4, INNER4 - start4);
- for (var block = 0u; block < blocks; block++) {
- let start = left_start(first_row4 + block);
- for (var i = 0u; i < steps4; i++) {
- let rows = transpose(left_block(start, start4 + i));
- for (var k = 0u; k < 4u; k++) {
- left_packed[block * PACKED + 4u * i + k] = rows[k];
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4;
+ let d=a.x*TILE_COLUMNS4;
+ let e=min(TILE_ROWS4,rows4()-c);
+ let f=min(TILE_COLUMNS4,columns4()-d);
+ for(var g=0u;g<INNER4;g+=PACKED4){
+ let h=min(PACKED4,INNER4-g);
+ for(var i=0u;i<e;i++){
+ let j=left_start(c+i);
+ for(var k=0u;k<h;k++){
+ let l=transpose(left_block(j,g+k));
+ for(var m=0u;m<4u;m++){
+ left_packed[i*PACKED+4u*k+m]=l[m];
  }
  }
  }
- for (var column4 = 0u; column4 < columns; column4++) {
- let start = right_start(first_column4 + column4);
- for (var i = 0u; i < steps4; i++) {
- let values = right_block(start, start4 + i);
- for (var k = 0u; k < 4u; k++) {
- right_packed[(column4 >> 1u) * 2u * PACKED + 8u * i + 2u * k + (column4 & 1u)] = values[k];
+ for(var n=0u;n<f;n++){
+ let j=right_start(d+n);
+ for(var k=0u;k<h;k++){
+ let o=right_block(j,g+k);
+ for(var m=0u;m<4u;m++){
+ right_packed[(n>>1u)*2u*PACKED+8u*k+2u*m+(n&1u)]=o[m];
  }
  }
  }
- for (var pair = 0u; pair < columns / 2u; pair++) {
- for (var block = 0u; block < blocks; block++) {
- let before = 8u * (8u * block + pair);
- var sums0 = mat4x4f();
- var sums1 = mat4x4f();
- if (start4 > 0u) {
- for (var row = 0u; row < 4u; row++) {
- sums0[row] = sums_before[before + row];
- sums1[row] = sums_before[before + 4u + row];
+ for(var p=0u;p<f/2u;p++){
+ for(var i=0u;i<e;i++){
+ let q=8u*(8u*i+p);
+ var r=mat4x4f();
+ var s=mat4x4f();
+ if(g>0u){
+ for(var t=0u;t<4u;t++){
+ r[t]=sums_before[q+t];
+ s[t]=sums_before[q+4u+t];
  }
  }
- var right = pair * 2u * PACKED;
- let end = block * PACKED + 4u * steps4;
- for (var left = block * PACKED; left < end; left++) {
- let right0 = right_packed[right];
- let right1 = right_packed[right + 1u];
- for (var row = 0u; row < 4u; row++) {
- let value = vec4f(left_packed[left][row]);
- sums0[row] += right0 * value;
- sums1[row] += right1 * value;
+ var u=p*2u*PACKED;
+ let v=i*PACKED+4u*h;
+ for(var w=i*PACKED;w<v;w++){
+ let x=right_packed[u];
+ let y=right_packed[u+1u];
+ for(var t=0u;t<4u;t++){
+ let z=vec4f(left_packed[w][t]);
+ r[t]+=x*z;
+ s[t]+=y*z;
  }
- right += 2u;
+ u+=2u;
  }
- if (start4 + PACKED4 >= INNER4) {
- emit(first_row4 + block, first_column4 + 2u * pair, sums0, sums1);
+ if(g+PACKED4>=INNER4){
+ emit(c+i,d+2u*p,r,s);
  continue;
  }
- for (var row = 0u; row < 4u; row++) {
- sums_before[before + row] = sums0[row];
- sums_before[before + 4u + row] = sums1[row];
+ for(var t=0u;t<4u;t++){
+ sums_before[q+t]=r[t];
+ sums_before[q+4u+t]=s[t];
  }
  }
  }
