@@ -11,7 +11,7 @@ import { build } from 'vite';
 const TRAINING = ['vaeFamily', 'trainer'];
 
 /** Size limits in bytes, gzipped. */
-export const BUDGETS = { first: 40_000, training: 72_000, host: 98_500, inference: 15_000 };
+export const BUDGETS = { first: 40_000, training: 72_000, host: 100_000, inference: 15_000 };
 
 /**
  * The sizes, minified, of the chunks that an application which imports `VAE` loads, and of the

@@ -1,13 +1,10 @@
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { planCost } from '../kernels/cost.ts';
+import { AS_IS, ownVariants } from '../kernels/ownVariants.ts';
+import type { Shortlist } from '../kernels/shortlist.ts';
 import { variantKey } from '../kernels/variantKey.ts';
-import {
-  missingFeature,
-  PRODUCT_VARIANTS,
-  type ProductVariant,
-  usesWorkgroupMemory,
-} from '../kernels/variants.ts';
-import { AS_IS, type Candidate, type Tried } from './cache.ts';
+import { missingFeature, type ProductVariant, variantNames } from '../kernels/variants.ts';
+import type { Candidate, Tried } from './cache.ts';
 import type { SkippedVariant, TunedDispatch, VariantTimes } from './report.ts';
 
 /**
@@ -33,8 +30,9 @@ export interface Contest extends Trial {
 
 export interface ContestOptions {
   readonly features: ReadonlySet<string>;
-  readonly software: boolean;
-  /** The variants requested by name; by default those that may be fast on the adapter. */
+  /** The library's variants that can win on the adapter. */
+  readonly shortlist: Shortlist;
+  /** The variants requested by name; by default those of the shortlist and those of the app. */
   readonly variants: readonly ProductVariant[] | undefined;
 }
 
@@ -78,24 +76,19 @@ export function othersOf(plans: readonly Plan[]): Trial[] {
 /** The default variant always takes part, as the baseline. */
 function candidates(
   usual: ProductVariant,
-  { features, software, variants }: ContestOptions,
+  { features, shortlist, variants }: ContestOptions,
 ): Pick<Contest, 'candidates' | 'skipped'> {
   const running: ProductVariant[] = [];
   const skipped: SkippedVariant[] = [];
-  for (const variant of PRODUCT_VARIANTS) {
+  const wanted: readonly string[] = variants ?? [...shortlist.variants, ...ownVariants.keys()];
+  for (const variant of variantNames) {
     const missing = missingFeature(variant, features);
     if (missing !== undefined) {
       skipped.push({ variant, reason: `needs the device feature "${missing}"` });
-    } else if (variant === usual || variants?.includes(variant)) {
+    } else if (variant === usual || wanted.includes(variant)) {
       running.push(variant);
-    } else if (variants) {
-      skipped.push({ variant, reason: 'not asked for' });
-    } else if (software && usesWorkgroupMemory(variant)) {
-      // SwiftShader clears workgroup memory element by element: compilation takes seconds, and
-      // barriers slow down the rest.
-      skipped.push({ variant, reason: 'workgroup memory is slow on CPU adapters' });
     } else {
-      running.push(variant);
+      skipped.push({ variant, reason: variants ? 'not asked for' : shortlist.others });
     }
   }
   return { candidates: running, skipped };
