@@ -8,34 +8,38 @@ export interface Shortlist {
   readonly others: string;
 }
 
-/** The compilers keep 8 x 8 blocks in registers, and tiles share loads; without them loads bound. */
-const LARGE: Shortlist = {
+/** The compilers keep 8 x 8 blocks in registers. Smaller ones load more for each multiply-add. */
+const LARGE_BLOCKS: Shortlist = {
   variants: ['split_32x64', 'split_8x8', 'tiled_32x64', 'tiled_64x64'],
-  others: 'has more loads for each multiply-add than others that fit the registers of this vendor',
+  others: 'loads too much, or needs too many registers, for GPUs of this vendor',
 };
 
-/** 8 x 8 blocks spill or fill the registers. Blocks of 4 x 8 do not, with tiles or without. */
-const MIDDLING: Shortlist = {
+/** 8 x 8 blocks spill in at least one kernel, or fill the registers. */
+const SMALL_BLOCKS: Shortlist = {
   variants: ['direct_4x8', 'split_32x64', 'tiled_32x64'],
-  others: 'needs more registers than the compilers of this vendor have',
+  others: 'needs too many registers for GPUs of this vendor, or loads too much',
 };
 
-/** By the vendor that the adapter names. docs/isa.md has the registers behind it. */
+/**
+ * By the name that adapters give the vendor. docs/isa.md has the registers, spills and loads behind
+ * it, for all but Arm, of which no compiler is at hand: it has as few registers as Qualcomm.
+ */
 const BY_VENDOR: Readonly<Record<string, Shortlist>> = {
-  amd: LARGE,
-  nvidia: LARGE,
-  apple: MIDDLING,
-  arm: MIDDLING,
-  qualcomm: MIDDLING,
-  // Tiles add loads and stores to a block that already fills the registers.
+  amd: LARGE_BLOCKS,
+  apple: SMALL_BLOCKS,
+  arm: SMALL_BLOCKS,
   intel: {
-    variants: ['direct_4x8', 'tiled_32x64'],
-    others: 'spills registers on the compilers of this vendor',
+    variants: ['direct_4x4', 'direct_4x8'],
+    others: 'spills registers on GPUs of this vendor',
   },
+  nvidia: LARGE_BLOCKS,
+  qualcomm: SMALL_BLOCKS,
 };
 
-/** SwiftShader clears workgroup memory element by element: compilation takes seconds, and barriers
- * slow down the rest. */
+/**
+ * SwiftShader clears workgroup memory element by element, so that compilation takes seconds, and
+ * barriers slow down the rest.
+ */
 const SOFTWARE: Shortlist = {
   variants: ['direct_4x8', 'direct_8x8', 'quad_16x8', 'quad_32x8'],
   others: 'workgroup memory is slow on CPU adapters',

@@ -8,6 +8,7 @@ import { variantKey } from './variantKey.ts';
 
 /** Variants of product kernels, including those that some devices cannot run. */
 export const PRODUCT_VARIANTS = [
+  'direct_4x4',
   'direct_4x8',
   'direct_8x8',
   'quad_16x8',

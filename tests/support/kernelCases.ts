@@ -174,7 +174,7 @@ const RANGES: Axis = [
 /** A full batch and one with invalid rows. */
 const ROWS = axis('full', [true, false]);
 const PRODUCTS = axis('product', ['direct_8x8']);
-const OTHER_PRODUCTS = axis('product', ['direct_4x8', 'quad_16x8', 'quad_32x8']);
+const OTHER_PRODUCTS = axis('product', ['direct_4x4', 'direct_4x8', 'quad_16x8', 'quad_32x8']);
 const TILED = ['tiled_32x64', 'tiled_64x64'] as const;
 const SPLIT = ['split_8x8', 'split_32x64'] as const;
 const TILED_PRODUCTS = axis('product', TILED);
