@@ -35,7 +35,7 @@ if (problems.length > 0) {
   process.exit(1);
 }
 
-const files = [...emitCatalogue(parts, catalogue.stepLayout)];
+const files = [...emitCatalogue(parts, catalogue)];
 const wanted = new Map([
   ...files.map(([name, text]) => /** @type {const} */ ([`${CATALOGUE}/${name}`, text])),
   [KERNEL_NAMES, emitKernelNames(catalogue)],

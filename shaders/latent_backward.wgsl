@@ -9,9 +9,10 @@
 //   parameters [_] holds weight_2 [2*L, K] and weight_3 [N, L], from the vec4 that WEIGHT2 and
 //   WEIGHT3 give
 //
-// Launch: one workgroup computes 8 rows: of 64 invocations on CPU adapters, of 256 on GPUs. If
-// 4 x 4 values of dz per invocation leave invocations idle, the sum over N is split between them
-// and joined in a fixed order. Invocations exchange values through partial [_]; see latent_forward.
+// Launch: one workgroup computes 8 rows: of 64 invocations on CPU adapters
+// and Intel, of 256 on other GPUs. If 4 x 4 values of dz per invocation leave
+// invocations idle, the sum over N is split between them and joined in a fixed order. Invocations
+// exchange values through partial [_]; see latent_forward.
 // Numerics: as dense_backward_input, kl_backward and reparameterize_backward except for the order
 // of the sums. The noise is drawn again from its counter (slot noise).
 

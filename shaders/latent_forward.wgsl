@@ -9,10 +9,11 @@
 //   parameters [_] holds weight_2 [2*L, K], bias_2, weight_3 [N, L] and bias_3, from the vec4
 //   that WEIGHT2, BIAS2, WEIGHT3 and BIAS3 give
 //
-// Launch: one workgroup computes 8 rows: of 64 invocations on CPU adapters, of 256 on GPUs. If
-// 4 x 4 values of stats per invocation leave invocations idle, the sum over K is split between them
-// and joined in a fixed order. Invocations exchange values through partial [_] and z, which fit any
-// cache: on CPU adapters, zeroing workgroup memory would cost more than the whole kernel.
+// Launch: one workgroup computes 8 rows: of 64 invocations on CPU adapters
+// and Intel, of 256 on other GPUs. If 4 x 4 values of stats per invocation leave
+// invocations idle, the sum over K is split between them and joined in a fixed order. Invocations
+// exchange values through partial [_] and z, which fit any cache: on CPU adapters, zeroing
+// workgroup memory would cost more than the whole kernel.
 // Numerics: as dense_forward, kl_forward and reparameterize_forward except for the order of the sum
 // over K.
 
@@ -134,7 +135,10 @@ fn decode(first_row: u32, column4: u32) {
   let left = first_row * L4;
   let right = WEIGHT3 + 4u * column4 * L4;
   var sums = mat4x4f();
-  for (var l4 = 0u; l4 < PARTS; l4++) {
+  // Intel's compiler would unroll a loop of known length and spill what it then loads at once. Intel
+  // has 64 invocations, as CPU adapters do, on which it changes nothing.
+  let parts = select(PARTS, min(PARTS, PARTS + step.row_count), LANES == 64u);
+  for (var l4 = 0u; l4 < parts; l4++) {
     let at = left + l4;
     sums += weight_block(right + l4, L4)
       * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);

@@ -1,6 +1,6 @@
 /**
- * The entry `webgpu-vae/extend`: registers the app's own layers, likelihoods and families, and
- * exports the operations that they are composed of. Register them before you create or load a model
+ * The entry `webgpu-vae/extend`: registers the app's own layers, likelihoods, families and product
+ * variants, and exports the operations that they are composed of. Register them before you create or load a model
  * that names them. A worker has its own registry: register there, in a worker host of your own.
  */
 
@@ -75,6 +75,7 @@ export { type ParameterSpec, Store } from './graph/store.ts';
 export type { DType, Tensor, TensorRole } from './graph/tensor.ts';
 export type { ViewSpec } from './graph/view.ts';
 export { loadAllKernels } from './kernels/loadAllKernels.ts';
+export { registerVariant, type VariantDefinition } from './kernels/registerVariant.ts';
 export { type DenseDeclaration, type DensePart, declareDense } from './layers/dense.ts';
 export type {
   BuiltLayer,

@@ -93,6 +93,7 @@ export type {
   StepPrediction,
 } from './kernels/predict.ts';
 export {
+  type OwnVariants,
   PRODUCT_KERNELS,
   PRODUCT_VARIANTS,
   type ProductKernel,

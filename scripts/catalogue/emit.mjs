@@ -1,4 +1,5 @@
 // @ts-check
+import { productNames } from './productNames.mjs';
 
 /** @import { CatalogueEntries, CataloguePart } from '../../src/kernels/catalogue.types.ts' */
 /** @import { WorkTable } from '../work/types.ts' */
@@ -7,14 +8,14 @@ const HEADER =
   '// Generated from shaders/ by scripts/catalogue.mjs; run `npm run catalogue` instead of editing.\n';
 
 /**
- * The files of the catalogue by their names: one for each part, one for the step scalars, and one
- * that imports all parts.
+ * The files of the catalogue by their names: one for each part, one for the step scalars, one for
+ * the names that product variants meet, and one that imports all parts.
  *
  * @param {Readonly<Record<string, CataloguePart>>} parts
- * @param {CatalogueEntries['stepLayout']} stepLayout
+ * @param {CatalogueEntries} catalogue
  * @returns {Map<string, string>}
  */
-export function emitCatalogue(parts, stepLayout) {
+export function emitCatalogue(parts, catalogue) {
   const names = Object.keys(parts);
   const imports = names.map(
     (name) => `import { ${variableOf(name)} } from './${name}.generated.ts';\n`,
@@ -23,7 +24,11 @@ export function emitCatalogue(parts, stepLayout) {
     ...Object.entries(parts).map(
       ([name, part]) => /** @type {const} */ ([`${name}.generated.ts`, emitPart(name, part)]),
     ),
-    ['step.generated.ts', emitConstant('stepLayout', stepLayout, 'StepLayoutEntry')],
+    ['step.generated.ts', emitConstant('stepLayout', catalogue.stepLayout, 'StepLayoutEntry')],
+    [
+      'productNames.generated.ts',
+      emitConstant('productNames', productNames(catalogue), 'ProductNames'),
+    ],
     [
       'allParts.generated.ts',
       `${HEADER}${imports.join('')}

@@ -51,6 +51,15 @@ export function parseFile(path, source, problems) {
 }
 
 /**
+ * The names that a piece declares at module scope.
+ *
+ * @param {string} code without comments
+ */
+export function declaredNames(code) {
+  return mentions(code, DECLARATION).map(({ name }) => name);
+}
+
+/**
  * @param {string} text
  * @param {RegExp} pattern its first group is the name
  * @returns {Mention[]}

@@ -60,6 +60,7 @@ export const parts = {
   variants: ['slots/product/quad_32x8'],
   /** Product variants that are defaults on GPUs. */
   gpuVariants: [
+    'slots/product/direct_4x4',
     'slots/product/direct_4x8',
     'slots/product/split_32x64',
     'slots/product/split_8x8',

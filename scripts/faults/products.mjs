@@ -16,6 +16,22 @@ const twins = (variant) => ({
 /** Faults in product variants. @type {readonly Fault[]} */
 export const productFaults = [
   {
+    name: 'direct-4x4-last-columns',
+    category: 'edge of a product',
+    file: `${SLOTS}/direct_4x4.wgsl`,
+    find: '&& column4 < columns4();',
+    replace: '&& column4 + 2u < columns4();',
+    tests: twins('direct_4x4'),
+  },
+  {
+    name: 'direct-4x4-barrier',
+    category: 'missing barrier',
+    file: `${SLOTS}/direct_4x4.wgsl`,
+    find: 'workgroupBarrier();',
+    replace: '',
+    tests: { files: ['tests/kernels/race.test.ts'], name: 'direct_4x4' },
+  },
+  {
     name: 'direct-4x8-last-rows',
     category: 'edge of a product',
     file: `${SLOTS}/direct_4x8.wgsl`,

@@ -123,6 +123,19 @@ export const workTable = {
       },
     },
     product: {
+      direct_4x4: {
+        constants: { WORKGROUP_X: '8', WORKGROUP_Y: '8', TILE_ROWS4: '8' },
+        functions: {
+          product: {
+            steps: [
+              'left_start',
+              { times: 'INNER4', multiplyAdds: 64, steps: ['right_block', 'left_block'] },
+              { times: '1', rare: true, steps: [{ times: '4', sharedStores: 1 }] },
+              { times: '1', rare: true, sharedLoads: 4, steps: ['emit'] },
+            ],
+          },
+        },
+      },
       direct_4x8: {
         constants: { WORKGROUP_X: '8', WORKGROUP_Y: '8', TILE_ROWS4: '8' },
         functions: {
@@ -735,7 +748,7 @@ export const workTable = {
         decode: {
           loads: 1,
           steps: [
-            { times: 'PARTS', loads: 4, multiplyAdds: 64, steps: ['weight_block'] },
+            { times: null, loads: 4, multiplyAdds: 64, steps: ['weight_block'] },
             { times: '4', stores: 1 },
           ],
         },

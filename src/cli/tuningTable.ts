@@ -1,5 +1,5 @@
 import type { TunedDispatch, TuneReport } from '../index.ts';
-import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
+import { variantNames } from '../kernels/variants.ts';
 import { alignedTable } from './table.ts';
 
 /**
@@ -8,7 +8,7 @@ import { alignedTable } from './table.ts';
  */
 export function tuningTable(report: TuneReport): string {
   const { dispatches } = report;
-  const variants = PRODUCT_VARIANTS.filter((name) => dispatches.some(({ ms }) => name in ms));
+  const variants = variantNames.filter((name) => dispatches.some(({ ms }) => name in ms));
   const cells = dispatches.map(({ label, variant, ms, source }) => [
     label,
     variant,
@@ -46,7 +46,7 @@ function inputsLine({ inputs }: TuneReport): string[] {
 /** One line per reason. Products are named if the reason does not apply to all of them. */
 function skippedLines(dispatches: readonly TunedDispatch[]): string[] {
   const lines = new Map<string, Set<string>>();
-  for (const variant of PRODUCT_VARIANTS) {
+  for (const variant of variantNames) {
     const labels = new Map<string, string[]>();
     for (const { label, skipped } of dispatches) {
       for (const { reason } of skipped.filter((each) => each.variant === variant)) {

@@ -65,6 +65,14 @@ export interface StepLayoutEntry {
   readonly fields: Readonly<Record<string, StepFieldEntry>>;
 }
 
+/** The names in the modules that a product variant becomes a part of. */
+export interface ProductNames {
+  /** Declared by every kernel with a product: what a variant may use. */
+  readonly shared: readonly string[];
+  /** Declared by some of them, by their other slots or by their modules. */
+  readonly taken: readonly string[];
+}
+
 /** The host's description of a set of shaders that load together. */
 export interface CataloguePart {
   /** Shared modules by path below `shaders/`, without extension. */

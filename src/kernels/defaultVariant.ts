@@ -37,7 +37,7 @@ const USUAL_UNITS = 32;
 /** Vendors whose compilers keep an 8 x 8 block of sums in registers. Others spill it to memory. */
 const LARGE_BLOCKS: readonly string[] = ['amd', 'nvidia'];
 
-/** Its compiler has 128 registers of 32 bytes: with tiles even a 4 x 8 block spills. */
+/** Its compiler has 128 registers of 32 bytes: a 4 x 8 block with its operands spills. */
 const FEW_REGISTERS = 'intel';
 
 /** Invocations of the largest workgroups, which devices in compatibility mode do not have. */
@@ -65,7 +65,7 @@ export function defaultVariant(
 ): ProductVariant {
   if (vendor === WEBASSEMBLY) return 'packed_64x64';
   if (software) return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
-  if (vendor === FEW_REGISTERS) return 'direct_4x8';
+  if (vendor === FEW_REGISTERS) return 'direct_4x4';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);
   const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
   const perUnit = tiles / (UNITS[vendor] ?? USUAL_UNITS);

@@ -8,6 +8,7 @@ import { variantKey } from './variantKey.ts';
 
 /** Variants of product kernels, including those that some devices cannot run. */
 export const PRODUCT_VARIANTS = [
+  'direct_4x4',
   'direct_4x8',
   'direct_8x8',
   'packed_64x64',
@@ -19,8 +20,25 @@ export const PRODUCT_VARIANTS = [
   'tiled_64x64',
 ] as const satisfies readonly SlotChoice<'product'>[];
 
-/** A variant of product kernels: a file of shaders/slots/product. */
-export type ProductVariant = (typeof PRODUCT_VARIANTS)[number];
+/**
+ * The names of the app's own variants. An app adds them by declaration merging, so that options may
+ * name them:
+ *
+ * @example
+ * declare module 'webgpu-vae' {
+ *   interface OwnVariants {
+ *     wide_4x8: true;
+ *   }
+ * }
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: apps add members, which a type alias does not take
+export interface OwnVariants {}
+
+/** A variant of product kernels: a file of shaders/slots/product, or one that the app registered. */
+export type ProductVariant = (typeof PRODUCT_VARIANTS)[number] | keyof OwnVariants;
+
+/** All variants, those of the app at the end. */
+export const variantNames: ProductVariant[] = [...PRODUCT_VARIANTS];
 
 /** Kernels with a slot for a product. */
 type WithProduct = {
@@ -61,7 +79,7 @@ export async function loadWasmVariants(): Promise<void> {
   addParts([wasmVariantsKernels]);
 }
 
-/** Loads all variants. */
+/** Loads all variants of the library. */
 export async function loadVariants(): Promise<void> {
   const { variantsKernels } = await import('./catalogue/variants.generated.ts');
   addParts([variantsKernels]);
@@ -126,7 +144,7 @@ export function usesWorkgroupMemory(variant: ProductVariant): boolean {
 }
 
 export function isVariant(name: unknown): name is ProductVariant {
-  return PRODUCT_VARIANTS.some((variant) => variant === name);
+  return variantNames.some((variant) => variant === name);
 }
 
 /** @throws ConfigError naming an unknown variant, or a kernel without variants */
@@ -147,7 +165,5 @@ export function assertVariants({ default: fallback, byKernel, byDispatch }: Vari
 /** @throws ConfigError */
 export function assertVariant(option: string, name: unknown): void {
   if (isVariant(name)) return;
-  throw new ConfigError(
-    `${option} must be one of ${PRODUCT_VARIANTS.join(', ')}, got ${shown(name)}`,
-  );
+  throw new ConfigError(`${option} must be one of ${variantNames.join(', ')}, got ${shown(name)}`);
 }

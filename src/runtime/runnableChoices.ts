@@ -66,10 +66,10 @@ export function runnableChoices(
 
 /**
  * The reason why a variant cannot run here. A checkpoint may come from a version with other
- * variants.
+ * variants, or name one that an app registered.
  */
 function reasonAgainst(variant: string, device: DeviceAbilities): string | undefined {
-  if (!isVariant(variant)) return 'this version of the library does not have it';
+  if (!isVariant(variant)) return 'it is neither built in nor registered';
   const lacking = lackingFor(variant, device);
   return lacking === undefined ? undefined : `it lacks ${lacking}`;
 }

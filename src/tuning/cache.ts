@@ -1,16 +1,12 @@
-import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
+import { AS_IS, ownVariants } from '../kernels/ownVariants.ts';
+import { type ProductVariant, variantNames } from '../kernels/variants.ts';
 import type { TuningStore } from './store.ts';
 
 /** Entries of other versions are ignored. */
 const VERSION = 1;
 
-/** Candidate name for a dispatch without variants. */
-export const AS_IS = 'as_is';
-
-const CANDIDATES = [...PRODUCT_VARIANTS, AS_IS] as const;
-
 /** One of the ways to run a dispatch. */
-export type Candidate = (typeof CANDIDATES)[number];
+export type Candidate = ProductVariant | typeof AS_IS;
 
 /** Results of the tried candidates: milliseconds, or the reason why it cannot run. */
 export type Tried = Readonly<Partial<Record<Candidate, number | string>>>;
@@ -44,9 +40,16 @@ export async function addTuning(
   const { adapters } = await readContent(store);
   const known = await readTuning(store, adapter);
   for (const [key, tried] of measured) known.set(key, { ...known.get(key), ...tried });
+  const entries = [...known].map(([key, tried]) => {
+    const names = (Object.keys(tried) as Candidate[]).map((name) => [
+      storedName(name),
+      tried[name],
+    ]);
+    return [key, Object.fromEntries(names)] as const;
+  });
   const content: Content = {
     version: VERSION,
-    adapters: { ...adapters, [adapter]: Object.fromEntries(known) },
+    adapters: { ...adapters, [adapter]: Object.fromEntries(entries) },
   };
   await store.write(`${JSON.stringify(content, null, 1)}\n`);
 }
@@ -64,11 +67,21 @@ async function readContent(store: TuningStore): Promise<Content> {
   }
 }
 
+/** A variant of the app is kept with the number of its text, which may change under its name. */
+function storedName(candidate: Candidate): string {
+  const text = ownVariants.get(candidate);
+  return text === undefined ? candidate : `${candidate}@${text}`;
+}
+
 function soundPart(entry: Readonly<Record<string, unknown>>): Tried {
   const sound = (value: unknown): boolean =>
     typeof value === 'string' || (typeof value === 'number' && value >= 0 && value < Infinity);
-  const names = CANDIDATES.filter((name) => Object.hasOwn(entry, name) && sound(entry[name]));
-  return Object.fromEntries(names.map((name) => [name, entry[name]]));
+  const found = [...variantNames, AS_IS as Candidate].flatMap((candidate) => {
+    const name = storedName(candidate);
+    const value = Object.hasOwn(entry, name) ? entry[name] : undefined;
+    return sound(value) ? [[candidate, value] as const] : [];
+  });
+  return Object.fromEntries(found);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,14 +1,15 @@
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { planCost } from '../kernels/cost.ts';
+import { AS_IS, ownVariants } from '../kernels/ownVariants.ts';
+import type { Shortlist } from '../kernels/shortlist.ts';
 import { variantKey } from '../kernels/variantKey.ts';
 import {
   type DeviceAbilities,
   lackingFor,
-  PRODUCT_VARIANTS,
   type ProductVariant,
-  usesWorkgroupMemory,
+  variantNames,
 } from '../kernels/variants.ts';
-import { AS_IS, type Candidate, type Tried } from './cache.ts';
+import type { Candidate, Tried } from './cache.ts';
 import type { SkippedVariant, TunedDispatch, VariantTimes } from './report.ts';
 
 /**
@@ -34,8 +35,9 @@ export interface Contest extends Trial {
 
 export interface ContestOptions {
   readonly device: DeviceAbilities;
-  readonly software: boolean;
-  /** The variants requested by name; by default those that may be fast on the adapter. */
+  /** The library's variants that can win on the adapter. */
+  readonly shortlist: Shortlist;
+  /** The variants requested by name; by default those of the shortlist and those of the app. */
   readonly variants: readonly ProductVariant[] | undefined;
 }
 
@@ -79,24 +81,19 @@ export function othersOf(plans: readonly Plan[]): Trial[] {
 /** The default variant always takes part, as the baseline. */
 function candidates(
   usual: ProductVariant,
-  { device, software, variants }: ContestOptions,
+  { device, shortlist, variants }: ContestOptions,
 ): Pick<Contest, 'candidates' | 'skipped'> {
   const running: ProductVariant[] = [];
   const skipped: SkippedVariant[] = [];
-  for (const variant of PRODUCT_VARIANTS) {
+  const wanted: readonly string[] = variants ?? [...shortlist.variants, ...ownVariants.keys()];
+  for (const variant of variantNames) {
     const lacking = lackingFor(variant, device);
     if (lacking !== undefined) {
       skipped.push({ variant, reason: `the device lacks ${lacking}` });
-    } else if (variant === usual || variants?.includes(variant)) {
+    } else if (variant === usual || wanted.includes(variant)) {
       running.push(variant);
-    } else if (variants) {
-      skipped.push({ variant, reason: 'not asked for' });
-    } else if (software && usesWorkgroupMemory(variant)) {
-      // SwiftShader clears workgroup memory element by element: compilation takes seconds, and
-      // barriers slow down the rest.
-      skipped.push({ variant, reason: 'workgroup memory is slow on CPU adapters' });
     } else {
-      running.push(variant);
+      skipped.push({ variant, reason: variants ? 'not asked for' : shortlist.others });
     }
   }
   return { candidates: running, skipped };

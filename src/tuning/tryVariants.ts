@@ -7,16 +7,18 @@ import type { Executable } from '../gpu/executable.ts';
 import { Race } from '../gpu/race.ts';
 import { ResidentFeed } from '../gpu/residentFeed.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
-import type { Dispatch, Plan } from '../graph/plan.ts';
+import type { Plan } from '../graph/plan.ts';
 import type { DType } from '../graph/tensor.ts';
-import { PRODUCT_VARIANTS } from '../kernels/variants.ts';
+import { variantNames } from '../kernels/variants.ts';
 import { packOptimizerScalars } from '../optimizers/optimizer.ts';
 import { threefry2x32 } from '../random/threefry.ts';
 import type { LiveState } from '../runtime/liveState.ts';
 import { StateCopy } from '../runtime/stateCopy.ts';
 import type { TrainingContext } from '../training/context.ts';
-import { AS_IS, type Candidate, type Tried } from './cache.ts';
+import type { Candidate, Tried } from './cache.ts';
 import type { Trial } from './contest.ts';
+import { type Disagreement, disagreementsOf, messagesOf } from './disagreements.ts';
+import { withVariant } from './withVariant.ts';
 
 /** Significant digits of stored times; further digits would be noise. */
 const DIGITS = 4;
@@ -46,12 +48,17 @@ export async function tryVariants(
   const { engine, options } = context;
   const tried = new Map<string, Tried>();
   const batch = anyBatch(options.batchSize, engine.model.fields, dtype);
+  const scalars = {
+    ...context.scalars(1, batch.rows),
+    optimizers: packOptimizerScalars([]),
+  };
+  const disagreements: Disagreement[] = [];
   await StateCopy.lend(engine, live.gpu, engine.snapshots.last.image, async (copy) => {
     const { gpu } = copy;
     const benches = new Map<Plan, Bench>();
     const feed = copy.own(new ResidentFeed(gpu, batch));
     const timestamps = Timestamps.available(gpu)
-      ? copy.own(new Timestamps(gpu, PRODUCT_VARIANTS.length))
+      ? copy.own(new Timestamps(gpu, variantNames.length))
       : undefined;
     for (const plan of plans) {
       if (!trials.some(({ dispatch }) => plan.step.includes(dispatch))) continue;
@@ -59,9 +66,7 @@ export async function tryVariants(
       const executable = await copy.compile(named, feed.inputs, 1);
       benches.set(plan, { executable, race: new Race(gpu, executable, timestamps) });
       feed.attach(batch);
-      await executable.run([
-        { ...context.scalars(1, batch.rows), optimizers: packOptimizerScalars([]) },
-      ]);
+      await executable.run([scalars]);
       if (!(await copy.isSound())) throw notFinite(live.state.step);
     }
     for (const [i, trial] of trials.entries()) {
@@ -72,10 +77,20 @@ export async function tryVariants(
       const share = (deadline - now) / (trials.length - i);
       for (const [{ step }, bench] of benches) {
         if (!step.includes(trial.dispatch)) continue;
-        tried.set(trial.key, await compare(live, bench, trial, now + share));
+        const { dispatch, candidates } = trial;
+        const { executable } = bench;
+        const wrong = await disagreementsOf(live.gpu, executable, dispatch, candidates, scalars);
+        const refused = Object.fromEntries(wrong.map(({ variant, reason }) => [variant, reason]));
+        const left = candidates.filter((name) => !Object.hasOwn(refused, name));
+        const times = await compare(live, bench, { ...trial, candidates: left }, now + share);
+        tried.set(trial.key, { ...refused, ...times });
+        disagreements.push(...wrong);
       }
     }
   });
+  for (const message of messagesOf(disagreements)) {
+    engine.notify({ kind: 'variant-disagrees', message });
+  }
   return tried;
 }
 
@@ -106,13 +121,6 @@ async function compare(
     return [candidate, Number((times[i] ?? 0).toPrecision(DIGITS))] as const;
   });
   return Object.fromEntries([...refused, ...measured]);
-}
-
-function withVariant(dispatch: Dispatch, variant: Candidate): Dispatch {
-  if (variant === AS_IS) return dispatch;
-  const { label, slots } = dispatch;
-  const product = { choice: variant, bindings: {} };
-  return { ...dispatch, label: `${label} ${variant}`, slots: { ...slots, product } };
 }
 
 /** Rows without zeros, since some hardware computes faster with zeros. */

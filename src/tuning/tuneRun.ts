@@ -2,6 +2,8 @@ import { expectedDtypes } from '../data/field.ts';
 import { fuse as fusePlan } from '../fusion/fuse.ts';
 import { Timestamps } from '../gpu/timestamps.ts';
 import type { Plan } from '../graph/plan.ts';
+import { AS_IS } from '../kernels/ownVariants.ts';
+import { shortlistOf } from '../kernels/shortlist.ts';
 import { variantKey } from '../kernels/variantKey.ts';
 import { loadVariants, type VariantChoices } from '../kernels/variants.ts';
 import { adapterKey } from '../runtime/adapterKey.ts';
@@ -9,7 +11,7 @@ import type { LiveState } from '../runtime/liveState.ts';
 import { MAX_BURST } from '../runtime/maxBurst.ts';
 import type { TrainingContext } from '../training/context.ts';
 import { recordTraining } from '../training/recordTraining.ts';
-import { AS_IS, addTuning, readTuning, type Tried } from './cache.ts';
+import { addTuning, readTuning, type Tried } from './cache.ts';
 import {
   type Contest,
   conclude,
@@ -60,7 +62,7 @@ async function tuneOn(
   const plans = lowerings.map(({ plan }) => plan);
   const contests = contestsOf(plans, {
     device: gpu.device,
-    software: gpu.adapter.software,
+    shortlist: shortlistOf(gpu.traits),
     variants: request.variants,
   });
 

@@ -51,11 +51,12 @@ describe('a catalogue in parts', () => {
 
   test('is emitted with one file for each part and one for all', () => {
     const { parts } = splitCatalogue(fixture, sound);
-    const files = emitCatalogue(parts, fixture.stepLayout);
+    const files = emitCatalogue(parts, fixture);
     expect([...files.keys()]).toEqual([
       'core.generated.ts',
       'more.generated.ts',
       'step.generated.ts',
+      'productNames.generated.ts',
       'allParts.generated.ts',
     ]);
     expect(files.get('allParts.generated.ts')).toContain('[\n  coreKernels,\n  moreKernels,\n]');

@@ -77,6 +77,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   registerLikelihood: () => ['no-definition', {}],
   registerPosterior: () => ['no-definition', {}],
   registerPrior: () => ['no-definition', {}],
+  registerVariant: () => [{}],
 };
 
 function rankings() {

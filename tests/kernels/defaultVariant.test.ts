@@ -79,9 +79,9 @@ const TABLE: readonly [
     'many tiles a unit: large tiles, where their sums fit registers',
     'dense_backward_weight_update',
     {}, // all layers, sums of 128: 371 tiles
-    { amd: 'tiled_64x64', nvidia: 'tiled_64x64', apple: 'tiled_32x64', intel: 'direct_4x8' },
+    { amd: 'tiled_64x64', nvidia: 'tiled_64x64', apple: 'tiled_32x64', intel: 'direct_4x4' },
   ],
-  ['few registers: blocks without tiles', 'dense_forward', {}, { intel: 'direct_4x8' }],
+  ['few registers: small blocks', 'dense_forward', {}, { intel: 'direct_4x4' }],
 ];
 
 describe.each(TABLE)('%s', (_, kernel, sizes, variants) => {

@@ -20,6 +20,7 @@ describe('a product takes a workgroup a tile', () => {
   // 136 x 408 with padding.
   const sizes = { M: 129, N: 401, K: 5 };
   test.each<[ProductVariant, number, number]>([
+    ['direct_4x4', 13, 5], // tiles of 32 x 32
     ['direct_4x8', 7, 5], // tiles of 32 x 64
     ['direct_8x8', 7, 3], // 64 x 64
     ['quad_16x8', 13, 9], // 16 x 32

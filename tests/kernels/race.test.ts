@@ -88,7 +88,7 @@ function atBarrier(index: number, replace: (barrier: string) => string): (code: 
 
 test('everything that shares memory between invocations is here', () => {
   expect(SUMMING).toContain('sum_terms');
-  expect(SHARING).toEqual(['split_32x64', 'split_8x8', 'tiled_32x64', 'tiled_64x64']);
+  expect(SHARING).toEqual(['direct_4x4', 'split_32x64', 'split_8x8', 'tiled_32x64', 'tiled_64x64']);
   expect(HANDING_ON).toEqual(['latent_backward', 'latent_forward']);
 });
 

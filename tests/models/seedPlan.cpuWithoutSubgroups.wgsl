@@ -257,7 +257,8 @@ fn decode(first_row: u32, column4: u32) {
  let left = first_row * L4;
  let right = WEIGHT3 + 4u * column4 * L4;
  var sums = mat4x4f();
- for (var l4 = 0u; l4 < PARTS; l4++) {
+ let parts = select(PARTS, min(PARTS, arrayLength(&z)), LANES == 64u);
+ for (var l4 = 0u; l4 < parts; l4++) {
  let at = left + l4;
  sums += weight_block(right + l4, L4)
  * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);

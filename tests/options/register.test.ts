@@ -12,6 +12,7 @@ import { ConfigError } from '../../src/errors.ts';
 import * as extend from '../../src/extend.ts';
 import { FAMILY_MEMBERS, familyNames } from '../../src/families/registry.ts';
 import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
+import { VARIANT_MEMBERS } from '../../src/kernels/registerVariant.ts';
 import { denseLayer } from '../../src/layers/dense.ts';
 import { LAYER_MEMBERS } from '../../src/layers/registry.ts';
 
@@ -69,6 +70,19 @@ const REGISTERING: Readonly<Record<string, Registering>> = {
     members: FAMILY_MEMBERS,
     named: 'name',
     register: (_, definition) => extend.registerFamily(definition as never),
+  },
+  registerVariant: {
+    thing: 'variant',
+    taken: 'tiled_32x64',
+    definition: {
+      name: 'own',
+      wgsl:
+        'const WORKGROUP_X: u32 = 8u; const WORKGROUP_Y: u32 = 8u; const TILE_ROWS4: u32 = 8u; ' +
+        'const TILE_COLUMNS4: u32 = 8u; fn product(tile: vec2u, lane: u32) {}',
+    },
+    members: VARIANT_MEMBERS,
+    named: 'name',
+    register: (_, definition) => extend.registerVariant(definition as never),
   },
 };
 

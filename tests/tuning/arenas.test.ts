@@ -4,6 +4,7 @@ import { fuse } from '../../src/fusion/fuse.ts';
 import { Executable } from '../../src/gpu/executable.ts';
 import { ELEMENT_BYTES, physicalSize } from '../../src/graph/layout.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';
+import { shortlistOf } from '../../src/kernels/shortlist.ts';
 import { Engine } from '../../src/runtime/engine.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
@@ -43,7 +44,12 @@ test.each([
   const plans = order.map((keepBatch) => engine.adapt(plan, fuse, { fuse: true, keepBatch }));
   const contests = contestsOf(plans, {
     device,
-    software: true,
+    shortlist: shortlistOf({
+      software: true,
+      subgroupSize: undefined,
+      vendor: '',
+      maxInvocations: 256,
+    }),
     variants: ['direct_8x8'],
   });
 

@@ -223,7 +223,7 @@ describe('a checkpoint from another adapter', () => {
     const messages = notices.map(({ message }) => message).join('\n');
     expect(messages).toContain('"quad_32x8" cannot run on this device: it lacks the feature');
     expect(messages).toContain('"quad_16x8" cannot run on this device: it lacks the feature');
-    expect(messages).toContain('"from_the_future" cannot run on this device: this version');
+    expect(messages).toContain('"from_the_future" cannot run on this device: it is neither');
     expect(vae.tuning.variants).toEqual({
       byKernel: { dense_likelihood: 'direct_8x8' },
       byDispatch: {},

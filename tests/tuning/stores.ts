@@ -1,7 +1,7 @@
 import { memoryTuningStore, type TuneReport, type TuningStore } from '../../src/index.ts';
+import { AS_IS } from '../../src/kernels/ownVariants.ts';
 import type { ProductVariant } from '../../src/kernels/variants.ts';
 import { adapterKey } from '../../src/runtime/adapterKey.ts';
-import { AS_IS } from '../../src/tuning/cache.ts';
 
 /** A store that holds a text. */
 export async function storeOf(text: string): Promise<TuningStore> {

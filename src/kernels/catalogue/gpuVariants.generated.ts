@@ -5,6 +5,59 @@ export const gpuVariantsKernels = {
   modules: {},
   slots: {
     product: {
+      direct_4x4: {
+        code: `
+
+
+
+
+
+
+
+const WORKGROUP_X: u32 = 8u;
+const WORKGROUP_Y: u32 = 8u;
+const TILE_ROWS4: u32 = 8u;
+const TILE_COLUMNS4: u32 = 8u;
+const PAIRS = 32u;
+
+var<workgroup> handed: array<vec4f, 128>;
+
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4+b/WORKGROUP_X;
+ let d=a.x*TILE_COLUMNS4+b%WORKGROUP_X;
+ let e=c<rows4()&&d<columns4();
+ var f=mat4x4f();
+ if(e){
+ let g=left_start(c);
+ let h=right_start(d);
+ for(var i=0u;i<INNER4;i++){
+ f+=right_block(h,i)*left_block(g,i);
+ }
+ }
+ let j=b/2u;
+ if(b%2u==1u){
+ for(var i=0u;i<4u;i++){
+ handed[PAIRS*i+j]=f[i];
+ }
+ }
+ workgroupBarrier();
+ if(e&&b%2u==0u){
+ let k=mat4x4f(
+ handed[j],handed[PAIRS+j],handed[2u*PAIRS+j],handed[3u*PAIRS+j],
+ );
+ emit(c,d,f,k);
+ }
+}` as string,
+        imports: [],
+        bindings: [],
+        enables: [],
+        constants: {
+          WORKGROUP_X: { type: 'u32', value: 8 },
+          WORKGROUP_Y: { type: 'u32', value: 8 },
+          TILE_ROWS4: { type: 'u32', value: 8 },
+          TILE_COLUMNS4: { type: 'u32', value: 8 },
+        },
+      },
       direct_4x8: {
         code: `
 

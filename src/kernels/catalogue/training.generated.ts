@@ -1000,6 +1000,7 @@ fn kl_forward_backward(@builtin(global_invocation_id)a:vec3u){
 
 
 
+
 const M: u32 = 128u;
 const K: u32 = 400u;
 const L: u32 = 20u;
