@@ -47,7 +47,7 @@ const SOFTWARE: Shortlist = {
 
 /** Those that keep their sums in the registers of a CPU. */
 const IN_WEBASSEMBLY: Shortlist = {
-  variants: ['direct_4x4', 'direct_4x8', 'direct_8x8', 'packed_64x64'],
+  variants: ['direct_4x8', 'direct_8x8', 'packed_64x64'],
   others: 'copies through the memory of a workgroup cost more than they save on a CPU',
 };
 

@@ -8,22 +8,22 @@ const K: u32 = 784u;
 @group(1) @binding(0) var<storage, read_write> batch: array<vec4f>;
 const K4 = (K + 7u) / 8u * 2u;
 @compute @workgroup_size(64, 1)
-fn gather(@builtin(global_invocation_id) id: vec3u) {
- if (id.x >= K4 || id.y >= M) {
+fn gather(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
  return;
  }
- batch[id.y * K4 + id.x] = transform(x_load(x_row(id.y), id.x), id.y, id.x);
+ batch[a.y*K4+a.x]=transform(x_load(x_row(a.y),a.x),a.y,a.x);
 }
 @group(1) @binding(1) var<storage, read> data: array<u32>;
 @group(1) @binding(2) var<storage, read> row_index: array<u32>;
-fn x_row(row: u32) -> u32 {
- return row_index[step.first_row + min(row, step.row_count - 1u)] * ((K + 7u) / 8u * 2u);
+fn x_row(a:u32)->u32{
+ return row_index[step.first_row+min(a,step.row_count-1u)]*((K+7u)/8u*2u);
 }
-fn x_load(start: u32, column4: u32) -> vec4f {
- return unpack4x8unorm(data[start + column4]);
+fn x_load(a:u32,b:u32)->vec4f{
+ return unpack4x8unorm(data[a+b]);
 }
-fn transform(value: vec4f, row: u32, column4: u32) -> vec4f {
- return value;
+fn transform(a:vec4f,b:u32,c:u32)->vec4f{
+ return a;
 }
 struct Step {
  row_count: u32,
@@ -55,89 +55,89 @@ const K: u32 = 784u;
 @group(1) @binding(2) var<storage, read_write> y: array<vec4f>;
 const INNER4 = (K + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
-fn rows4() -> u32 {
- return (M + 7u) / 8u * 2u;
+fn rows4()->u32{
+ return(M+7u)/8u*2u;
 }
-fn columns4() -> u32 {
+fn columns4()->u32{
  return N4;
 }
-fn left_start(row4: u32) -> vec4u {
- let row = 4u * row4;
- return vec4u(x_row(row), x_row(row + 1u), x_row(row + 2u), x_row(row + 3u));
+fn left_start(a:u32)->vec4u{
+ let b=4u*a;
+ return vec4u(x_row(b),x_row(b+1u),x_row(b+2u),x_row(b+3u));
 }
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
+fn left_block(a:vec4u,b:u32)->mat4x4f{
  return mat4x4f(
- x_load(start.x, i), x_load(start.y, i), x_load(start.z, i), x_load(start.w, i),
+ x_load(a.x,b),x_load(a.y,b),x_load(a.z,b),x_load(a.w,b),
  );
 }
-fn right_start(column4: u32) -> vec4u {
- return (4u * column4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn right_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
+fn right_block(a:vec4u,b:u32)->mat4x4f{
  return transpose(mat4x4f(
- weight[start.x + i], weight[start.y + i], weight[start.z + i], weight[start.w + i],
+ weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
  ));
 }
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- var sums = array<mat4x4f, 2>(left, right);
- for (var half = 0u; half < 2u; half++) {
- let n4 = column4 + half;
- let b = bias[n4];
- for (var i = 0u; i < 4u; i++) {
- y[(4u * row4 + i) * N4 + n4] = keep_columns(activate(sums[half][i] + b), n4, N);
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ for(var f=0u;f<2u;f++){
+ let g=b+f;
+ let h=bias[g];
+ for(var i=0u;i<4u;i++){
+ y[(4u*a+i)*N4+g]=keep_columns(activate(e[f][i]+h),g,N);
  }
  }
 }
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_forward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- product(workgroup.xy, lane);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ product(a.xy,b);
 }
 @group(1) @binding(3) var<storage, read> data: array<u32>;
 @group(1) @binding(4) var<storage, read> row_index: array<u32>;
-fn x_row(row: u32) -> u32 {
- return row_index[step.first_row + min(row, step.row_count - 1u)] * ((K + 7u) / 8u * 2u);
+fn x_row(a:u32)->u32{
+ return row_index[step.first_row+min(a,step.row_count-1u)]*((K+7u)/8u*2u);
 }
-fn x_load(start: u32, column4: u32) -> vec4f {
- return unpack4x8unorm(data[start + column4]);
+fn x_load(a:u32,b:u32)->vec4f{
+ return unpack4x8unorm(data[a+b]);
 }
-fn activate(value: vec4f) -> vec4f {
- return max(value, vec4f());
+fn activate(a:vec4f)->vec4f{
+ return max(a,vec4f());
 }
 const WORKGROUP_X: u32 = 8u;
 const WORKGROUP_Y: u32 = 8u;
 const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 16u;
-fn product(tile: vec2u, lane: u32) {
- let row4 = tile.y * TILE_ROWS4 + 2u * (lane / WORKGROUP_X);
- let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane % WORKGROUP_X);
- if (row4 >= rows4() || column4 >= columns4()) {
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4+2u*(b/WORKGROUP_X);
+ let d=a.x*TILE_COLUMNS4+2u*(b%WORKGROUP_X);
+ if(c>=rows4()||d>=columns4()){
  return;
  }
- let left_start0 = left_start(row4);
- let left_start1 = left_start(row4 + 1u);
- let right_start0 = right_start(column4);
- let right_start1 = right_start(column4 + 1u);
- var sums: array<mat4x4f, 4>;
- for (var i = 0u; i < INNER4; i++) {
- let right0 = right_block(right_start0, i);
- let right1 = right_block(right_start1, i);
- let left0 = left_block(left_start0, i);
- sums[0] += right0 * left0;
- sums[1] += right1 * left0;
- let left1 = left_block(left_start1, i);
- sums[2] += right0 * left1;
- sums[3] += right1 * left1;
+ let e=left_start(c);
+ let f=left_start(c+1u);
+ let g=right_start(d);
+ let h=right_start(d+1u);
+ var i:array<mat4x4f,4>;
+ for(var j=0u;j<INNER4;j++){
+ let k=right_block(g,j);
+ let l=right_block(h,j);
+ let m=left_block(e,j);
+ i[0]+=k*m;
+ i[1]+=l*m;
+ let n=left_block(f,j);
+ i[2]+=k*n;
+ i[3]+=l*n;
  }
- for (var block = 0u; block < 2u; block++) {
- emit(row4 + block, column4, sums[2u * block], sums[2u * block + 1u]);
+ for(var o=0u;o<2u;o++){
+ emit(c+o,d,i[2u*o],i[2u*o+1u]);
  }
 }
-fn keep_columns(value: vec4f, column4: u32, width: u32) -> vec4f {
- let column = vec4u(4u * column4) + vec4u(0u, 1u, 2u, 3u);
- return select(vec4f(), value, column < vec4u(width));
+fn keep_columns(a:vec4f,b:u32,c:u32)->vec4f{
+ let d=vec4u(4u*b)+vec4u(0u,1u,2u,3u);
+ return select(vec4f(),a,d<vec4u(c));
 }
 struct Step {
  row_count: u32,
@@ -192,123 +192,123 @@ const TASKS = ROWS / 4u * BLOCKS;
 const TASK_TURNS = (TASKS + LANES - 1u) / LANES;
 const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
-fn weight_block(start: u32, width4: u32) -> mat4x4f {
+fn weight_block(a:u32,b:u32)->mat4x4f{
  return transpose(mat4x4f(
- parameters[start], parameters[start + width4],
- parameters[start + 2u * width4], parameters[start + 3u * width4],
+ parameters[a],parameters[a+b],
+ parameters[a+2u*b],parameters[a+3u*b],
  ));
 }
-fn first_column(block: u32) -> u32 {
- return (block / PARTS) * L + 4u * (block % PARTS);
+fn first_column(a:u32)->u32{
+ return(a/PARTS)*L+4u*(a%PARTS);
 }
-fn partial_index(workgroup: u32, slice: u32, block: u32) -> u32 {
- return ((workgroup * SLICES + slice) * BLOCKS + block) * ROWS;
+fn partial_index(a:u32,b:u32,c:u32)->u32{
+ return((a*SLICES+b)*BLOCKS+c)*ROWS;
 }
-fn sum_slice(workgroup: u32, task: u32, slice: u32) {
- let block = task / 2u;
- let row = 4u * (task % 2u);
- let left = (ROWS * workgroup + row) * K4;
- let right = WEIGHT2 + first_column(block) * K4;
- var sums = mat4x4f();
- for (var i = 0u; i < SLICE_STEPS; i++) {
- let k4 = slice * SLICE_STEPS + i;
- if (k4 >= K4) {
+fn sum_slice(a:u32,b:u32,c:u32){
+ let d=b/2u;
+ let e=4u*(b%2u);
+ let f=(ROWS*a+e)*K4;
+ let g=WEIGHT2+first_column(d)*K4;
+ var i=mat4x4f();
+ for(var j=0u;j<SLICE_STEPS;j++){
+ let k=c*SLICE_STEPS+j;
+ if(k>=K4){
  break;
  }
- let at = left + k4;
- sums += weight_block(right + k4, K4)
- * mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
+ let l=f+k;
+ i+=weight_block(g+k,K4)
+ *mat4x4f(h[l],h[l+K4],h[l+2u*K4],h[l+3u*K4]);
  }
- let at = partial_index(workgroup, slice, block) + row;
- for (var i = 0u; i < 4u; i++) {
- partial[at + i] = sums[i];
+ let l=partial_index(a,c,d)+e;
+ for(var j=0u;j<4u;j++){
+ partial[l+j]=i[j];
  }
 }
-fn join_slices(workgroup: u32, block: u32, row: u32) -> vec4f {
- let column = first_column(block);
- var sum = vec4f();
- for (var slice = 0u; slice < SLICES; slice++) {
- sum += partial[partial_index(workgroup, slice, block) + row];
+fn join_slices(a:u32,b:u32,c:u32)->vec4f{
+ let d=first_column(b);
+ var e=vec4f();
+ for(var f=0u;f<SLICES;f++){
+ e+=partial[partial_index(a,f,b)+c];
  }
- for (var i = 0u; i < 4u; i++) {
- sum[i] += parameters[BIAS2 + (column + i) / 4u][(column + i) % 4u];
+ for(var g=0u;g<4u;g++){
+ e[g]+=parameters[BIAS2+(d+g)/4u][(d+g)%4u];
  }
- return sum;
+ return e;
 }
-fn sample_four(workgroup: u32, local_row: u32, part: u32) {
- let row = ROWS * workgroup + local_row;
- let mu = join_slices(workgroup, part, local_row);
- let logvar = join_slices(workgroup, PARTS + part, local_row);
- let noise = noise4(row, part);
- let at = row * STATS_WIDTH + 4u * part;
- var sampled = vec4f();
- var kl = 0.0;
- for (var i = 0u; i < min(4u, L - 4u * part); i++) {
- stats[at + i] = mu[i];
- stats[at + L + i] = logvar[i];
- sampled[i] = mu[i] + exp(0.5 * logvar[i]) * noise[i];
- kl += kl_loss(mu[i], logvar[i]);
+fn sample_four(a:u32,b:u32,c:u32){
+ let d=ROWS*a+b;
+ let e=join_slices(a,c,b);
+ let f=join_slices(a,PARTS+c,b);
+ let g=noise4(d,c);
+ let h=d*STATS_WIDTH+4u*c;
+ var i=vec4f();
+ var j=0.0;
+ for(var k=0u;k<min(4u,L-4u*c);k++){
+ stats[h+k]=e[k];
+ stats[h+L+k]=f[k];
+ i[k]=e[k]+exp(0.5*f[k])*g[k];
+ j+=kl_loss(e[k],f[k]);
  }
- z[row * L4 + part] = sampled;
- let term = ((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row;
- terms[term] = select(0.0, kl, row < step.row_count);
+ z[d*L4+c]=i;
+ let l=((step.ring_slot%RING)*PARTS+c)*TERMS_WIDTH+d;
+ terms[l]=select(0.0,j,d<step.row_count);
 }
-fn decode(first_row: u32, column4: u32) {
- let left = first_row * L4;
- let right = WEIGHT3 + 4u * column4 * L4;
- var sums = mat4x4f();
- let parts = select(PARTS, min(PARTS, arrayLength(&z)), LANES == 64u);
- for (var l4 = 0u; l4 < parts; l4++) {
- let at = left + l4;
- sums += weight_block(right + l4, L4)
- * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
+fn decode(a:u32,b:u32){
+ let c=a*L4;
+ let d=WEIGHT3+4u*b*L4;
+ var e=mat4x4f();
+ let f=select(PARTS,min(PARTS,PARTS+step.row_count),LANES==64u);
+ for(var g=0u;g<f;g++){
+ let h=c+g;
+ e+=weight_block(d+g,L4)
+ *mat4x4f(z[h],z[h+L4],z[h+2u*L4],z[h+3u*L4]);
  }
- let bias = parameters[BIAS3 + column4];
- for (var i = 0u; i < 4u; i++) {
- y[(first_row + i) * N4 + column4] = keep_columns(activate(sums[i] + bias), column4, N);
+ let i=parameters[BIAS3+b];
+ for(var j=0u;j<4u;j++){
+ y[(a+j)*N4+b]=keep_columns(activate(e[j]+i),b,N);
  }
 }
 @compute @workgroup_size(LANES)
 fn latent_forward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- for (var turn = 0u; turn < TASK_TURNS; turn++) {
- let i = LANES * turn + lane;
- if (i < SLICES * TASKS) {
- sum_slice(workgroup.x, i % TASKS, i / TASKS);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ for(var c=0u;c<TASK_TURNS;c++){
+ let d=LANES*c+b;
+ if(d<SLICES*TASKS){
+ sum_slice(a.x,d%TASKS,d/TASKS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < ROWS * PARTS) {
- sample_four(workgroup.x, i % ROWS, i / ROWS);
+ for(var c=0u;c<(ROWS*PARTS+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<ROWS*PARTS){
+ sample_four(a.x,d%ROWS,d/ROWS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (2u * N4 + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < 2u * N4) {
- decode(ROWS * workgroup.x + 4u * (i % 2u), i / 2u);
+ for(var c=0u;c<(2u*N4+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<2u*N4){
+ decode(ROWS*a.x+4u*(d%2u),d/2u);
  }
  }
 }
 const STREAM: u32 = 3u;
-fn noise4(row: u32, column4: u32) -> vec4f {
- let index = 2u * (row * ((L + 3u) / 4u) + column4);
- let key = vec2u(step.seed, STREAM);
+fn noise4(a:u32,b:u32)->vec4f{
+ let c=2u*(a*((L+3u)/4u)+b);
+ let d=vec2u(step.seed,STREAM);
  return vec4f(
- normal_pair(threefry2x32(key, vec2u(step.counter, index))),
- normal_pair(threefry2x32(key, vec2u(step.counter, index + 1u))),
+ normal_pair(threefry2x32(d,vec2u(step.counter,c))),
+ normal_pair(threefry2x32(d,vec2u(step.counter,c+1u))),
  );
 }
-fn activate(value: vec4f) -> vec4f {
- return max(value, vec4f());
+fn activate(a:vec4f)->vec4f{
+ return max(a,vec4f());
 }
-fn keep_columns(value: vec4f, column4: u32, width: u32) -> vec4f {
- let column = vec4u(4u * column4) + vec4u(0u, 1u, 2u, 3u);
- return select(vec4f(), value, column < vec4u(width));
+fn keep_columns(a:vec4f,b:u32,c:u32)->vec4f{
+ let d=vec4u(4u*b)+vec4u(0u,1u,2u,3u);
+ return select(vec4f(),a,d<vec4u(c));
 }
 struct Step {
  row_count: u32,
@@ -325,45 +325,45 @@ struct Step {
 }
 @group(0) @binding(0) var<uniform> step: Step;
 const SERIES_RADIUS = 1.0;
-fn exp_remainder(x: f32) -> f32 {
- let series = 1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0 *
- (1.0 + x / 8.0 * (1.0 + x / 9.0 * (1.0 + x / 10.0 * (1.0 + x / 11.0))))))));
- return select(exp(x) - 1.0 - x, 0.5 * x * x * series, abs(x) < SERIES_RADIUS);
+fn exp_remainder(a:f32)->f32{
+ let b=1.0+a/3.0*(1.0+a/4.0*(1.0+a/5.0*(1.0+a/6.0*(1.0+a/7.0*
+ (1.0+a/8.0*(1.0+a/9.0*(1.0+a/10.0*(1.0+a/11.0))))))));
+ return select(exp(a)-1.0-a,0.5*a*a*b,abs(a)<SERIES_RADIUS);
 }
-fn kl_loss(mu: f32, logvar: f32) -> f32 {
- return 0.5 * (mu * mu + exp_remainder(logvar));
+fn kl_loss(a:f32,b:f32)->f32{
+ return 0.5*(a*a+exp_remainder(b));
 }
-fn kl_gradient(mu: f32, logvar: f32) -> vec2f {
- return vec2f(mu, 0.5 * (logvar + exp_remainder(logvar)));
+fn kl_gradient(a:f32,b:f32)->vec2f{
+ return vec2f(a,0.5*(b+exp_remainder(b)));
 }
-fn threefry_four_rounds(words: vec2u, rotations: vec4u) -> vec2u {
- var x = words;
- x.x += x.y;
- x.y = ((x.y << rotations.x) | (x.y >> (32u - rotations.x))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.y) | (x.y >> (32u - rotations.y))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.z) | (x.y >> (32u - rotations.z))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.w) | (x.y >> (32u - rotations.w))) ^ x.x;
- return x;
+fn threefry_four_rounds(a:vec2u,b:vec4u)->vec2u{
+ var c=a;
+ c.x+=c.y;
+ c.y=((c.y<<b.x)|(c.y>>(32u-b.x)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.y)|(c.y>>(32u-b.y)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.z)|(c.y>>(32u-b.z)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.w)|(c.y>>(32u-b.w)))^c.x;
+ return c;
 }
-fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
- let even = vec4u(13u, 15u, 26u, 6u);
- let odd = vec4u(17u, 29u, 16u, 24u);
- let key2 = 0x1BD11BDAu ^ key.x ^ key.y;
- var x = counter + key;
- x = threefry_four_rounds(x, even) + vec2u(key.y, key2 + 1u);
- x = threefry_four_rounds(x, odd) + vec2u(key2, key.x + 2u);
- x = threefry_four_rounds(x, even) + vec2u(key.x, key.y + 3u);
- x = threefry_four_rounds(x, odd) + vec2u(key.y, key2 + 4u);
- return threefry_four_rounds(x, even) + vec2u(key2, key.x + 5u);
+fn threefry2x32(a:vec2u,b:vec2u)->vec2u{
+ let c=vec4u(13u,15u,26u,6u);
+ let d=vec4u(17u,29u,16u,24u);
+ let e=0x1BD11BDAu^a.x^a.y;
+ var f=b+a;
+ f=threefry_four_rounds(f,c)+vec2u(a.y,e+1u);
+ f=threefry_four_rounds(f,d)+vec2u(e,a.x+2u);
+ f=threefry_four_rounds(f,c)+vec2u(a.x,a.y+3u);
+ f=threefry_four_rounds(f,d)+vec2u(a.y,e+4u);
+ return threefry_four_rounds(f,c)+vec2u(e,a.x+5u);
 }
-fn normal_pair(bits: vec2u) -> vec2f {
- let u = (vec2f(bits >> vec2u(9u)) + 0.5) * 0x1p-23;
- let radius = sqrt(max(0.0, -2.0 * log(u.x)));
- let angle = 6.283185307179586 * (u.y - 0.5);
- return radius * vec2f(cos(angle), sin(angle));
+fn normal_pair(a:vec2u)->vec2f{
+ let b=(vec2f(a>>vec2u(9u))+0.5)*0x1p-23;
+ let c=sqrt(max(0.0,-2.0*log(b.x)));
+ let d=6.283185307179586*(b.y-0.5);
+ return c*vec2f(cos(d),sin(d));
 }
 
 // ==== fc4.forward…reconstruction.backward: dense_likelihood<load=gather_u8, likelihood=bernoulli, product=direct_8x8>
@@ -388,109 +388,109 @@ const PARTS: u32 = 98u;
 const INNER4 = (H + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
-fn rows4() -> u32 {
- return (M + 7u) / 8u * 2u;
+fn rows4()->u32{
+ return(M+7u)/8u*2u;
 }
-fn columns4() -> u32 {
+fn columns4()->u32{
  return K4;
 }
-fn left_start(row4: u32) -> vec4u {
- return (4u * row4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn left_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
- return mat4x4f(h[start.x + i], h[start.y + i], h[start.z + i], h[start.w + i]);
+fn left_block(a:vec4u,b:u32)->mat4x4f{
+ return mat4x4f(h[a.x+b],h[a.y+b],h[a.z+b],h[a.w+b]);
 }
-fn right_start(column4: u32) -> vec4u {
- return (4u * column4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn right_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
+fn right_block(a:vec4u,b:u32)->mat4x4f{
  return transpose(mat4x4f(
- weight[start.x + i], weight[start.y + i], weight[start.z + i], weight[start.w + i],
+ weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
  ));
 }
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- let part = (step.ring_slot % RING) * PARTS + column4 / 2u;
- var sums = array<mat4x4f, 2>(left, right);
- for (var i = 0u; i < 4u; i++) {
- let row = 4u * row4 + i;
- let start = x_row(row / SAMPLES);
- var losses = vec4f();
- for (var half = 0u; half < 2u; half++) {
- let k4 = column4 + half;
- let outputs = sums[half][i] + bias[k4];
- let x = x_load(start, k4);
- let gradient = loss_weight(row) * likelihood_gradient(row, k4, outputs, x);
- doutputs[row * K4 + k4] = keep_columns(gradient, k4, K);
- losses += keep_columns(likelihood_loss(row, k4, outputs, x), k4, K);
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ let e=(step.ring_slot%RING)*PARTS+b/2u;
+ var f=array<mat4x4f,2>(c,d);
+ for(var g=0u;g<4u;g++){
+ let h=4u*a+g;
+ let i=x_row(h/SAMPLES);
+ var j=vec4f();
+ for(var k=0u;k<2u;k++){
+ let l=b+k;
+ let m=f[k][g]+bias[l];
+ let n=x_load(i,l);
+ let o=loss_weight(h)*likelihood_gradient(h,l,m,n);
+ doutputs[h*K4+l]=keep_columns(o,l,K);
+ j+=keep_columns(likelihood_loss(h,l,m,n),l,K);
  }
- let sum = losses.x + losses.y + losses.z + losses.w;
- terms[part * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
+ let p=j.x+j.y+j.z+j.w;
+ terms[e*TERMS_WIDTH+h]=select(0.0,p,row_counts(h));
  }
 }
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_likelihood(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- product(workgroup.xy, lane);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ product(a.xy,b);
 }
 @group(1) @binding(5) var<storage, read> data: array<u32>;
 @group(1) @binding(6) var<storage, read> row_index: array<u32>;
-fn x_row(row: u32) -> u32 {
- return row_index[step.first_row + min(row, step.row_count - 1u)] * ((K + 7u) / 8u * 2u);
+fn x_row(a:u32)->u32{
+ return row_index[step.first_row+min(a,step.row_count-1u)]*((K+7u)/8u*2u);
 }
-fn x_load(start: u32, column4: u32) -> vec4f {
- return unpack4x8unorm(data[start + column4]);
+fn x_load(a:u32,b:u32)->vec4f{
+ return unpack4x8unorm(data[a+b]);
 }
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return max(outputs, vec4f()) - outputs * x + log(1.0 + exp(-abs(outputs)));
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return max(c,vec4f())-c*d+log(1.0+exp(-abs(c)));
 }
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- let small = exp(-abs(outputs));
- let sigmoid = select(small, vec4f(1.0), outputs >= vec4f()) / (1.0 + small);
- return sigmoid - x;
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ let e=exp(-abs(c));
+ let f=select(e,vec4f(1.0),c>=vec4f())/(1.0+e);
+ return f-d;
 }
 const WORKGROUP_X: u32 = 8u;
 const WORKGROUP_Y: u32 = 8u;
 const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 16u;
-fn product(tile: vec2u, lane: u32) {
- let row4 = tile.y * TILE_ROWS4 + 2u * (lane / WORKGROUP_X);
- let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane % WORKGROUP_X);
- if (row4 >= rows4() || column4 >= columns4()) {
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4+2u*(b/WORKGROUP_X);
+ let d=a.x*TILE_COLUMNS4+2u*(b%WORKGROUP_X);
+ if(c>=rows4()||d>=columns4()){
  return;
  }
- let left_start0 = left_start(row4);
- let left_start1 = left_start(row4 + 1u);
- let right_start0 = right_start(column4);
- let right_start1 = right_start(column4 + 1u);
- var sums: array<mat4x4f, 4>;
- for (var i = 0u; i < INNER4; i++) {
- let right0 = right_block(right_start0, i);
- let right1 = right_block(right_start1, i);
- let left0 = left_block(left_start0, i);
- sums[0] += right0 * left0;
- sums[1] += right1 * left0;
- let left1 = left_block(left_start1, i);
- sums[2] += right0 * left1;
- sums[3] += right1 * left1;
+ let e=left_start(c);
+ let f=left_start(c+1u);
+ let g=right_start(d);
+ let h=right_start(d+1u);
+ var i:array<mat4x4f,4>;
+ for(var j=0u;j<INNER4;j++){
+ let k=right_block(g,j);
+ let l=right_block(h,j);
+ let m=left_block(e,j);
+ i[0]+=k*m;
+ i[1]+=l*m;
+ let n=left_block(f,j);
+ i[2]+=k*n;
+ i[3]+=l*n;
  }
- for (var block = 0u; block < 2u; block++) {
- emit(row4 + block, column4, sums[2u * block], sums[2u * block + 1u]);
+ for(var o=0u;o<2u;o++){
+ emit(c+o,d,i[2u*o],i[2u*o+1u]);
  }
 }
-fn keep_columns(value: vec4f, column4: u32, width: u32) -> vec4f {
- let column = vec4u(4u * column4) + vec4u(0u, 1u, 2u, 3u);
- return select(vec4f(), value, column < vec4u(width));
+fn keep_columns(a:vec4f,b:u32,c:u32)->vec4f{
+ let d=vec4u(4u*b)+vec4u(0u,1u,2u,3u);
+ return select(vec4f(),a,d<vec4u(c));
 }
 const TERM: u32 = 0u;
-fn loss_weight(row: u32) -> f32 {
- let weight = step.loss_weights[TERM / 4u][TERM % 4u] / f32(SAMPLES);
- return select(0.0, weight, row_counts(row));
+fn loss_weight(a:u32)->f32{
+ let b=step.loss_weights[TERM/4u][TERM%4u]/f32(SAMPLES);
+ return select(0.0,b,row_counts(a));
 }
 const SAMPLES: u32 = 1u;
-fn row_counts(row: u32) -> bool {
- return row / SAMPLES < step.row_count;
+fn row_counts(a:u32)->bool{
+ return a/SAMPLES<step.row_count;
 }
 struct Step {
  row_count: u32,
@@ -522,75 +522,75 @@ const ACCUMULATE: bool = false;
 @group(1) @binding(2) var<storage, read_write> dx: array<vec4f>;
 const INNER4 = (N + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
-fn rows4() -> u32 {
- return (M + 7u) / 8u * 2u;
+fn rows4()->u32{
+ return(M+7u)/8u*2u;
 }
-fn columns4() -> u32 {
+fn columns4()->u32{
  return K4;
 }
-fn left_start(row4: u32) -> vec4u {
- return (4u * row4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn left_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
- return mat4x4f(dy[start.x + i], dy[start.y + i], dy[start.z + i], dy[start.w + i]);
+fn left_block(a:vec4u,b:u32)->mat4x4f{
+ return mat4x4f(dy[a.x+b],dy[a.y+b],dy[a.z+b],dy[a.w+b]);
 }
-fn right_start(column4: u32) -> vec4u {
- return column4 + vec4u(0u, 1u, 2u, 3u) * K4;
+fn right_start(a:u32)->vec4u{
+ return a+vec4u(0u,1u,2u,3u)*K4;
 }
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
- let at = start + 4u * K4 * i;
- return mat4x4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ let c=a+4u*K4*b;
+ return mat4x4f(weight[c.x],weight[c.y],weight[c.z],weight[c.w]);
 }
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- var sums = array<mat4x4f, 2>(left, right);
- for (var i = 0u; i < 8u; i++) {
- let index = (4u * row4 + (i >> 1u)) * K4 + column4 + (i & 1u);
- let value = sums[i & 1u][i >> 1u] * activation_gradient(index);
- if (ACCUMULATE) {
- dx[index] += value;
- } else {
- dx[index] = value;
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ for(var f=0u;f<8u;f++){
+ let g=(4u*a+(f>>1u))*K4+b+(f&1u);
+ let h=e[f&1u][f>>1u]*activation_gradient(g);
+ if(ACCUMULATE){
+ dx[g]+=h;
+ }else{
+ dx[g]=h;
  }
  }
 }
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_backward_input(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- product(workgroup.xy, lane);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ product(a.xy,b);
 }
 @group(1) @binding(3) var<storage, read> activated: array<vec4f>;
-fn activation_gradient(index: u32) -> vec4f {
- return select(vec4f(), vec4f(1.0), activated[index] > vec4f());
+fn activation_gradient(a:u32)->vec4f{
+ return select(vec4f(),vec4f(1.0),activated[a]>vec4f());
 }
 const WORKGROUP_X: u32 = 8u;
 const WORKGROUP_Y: u32 = 8u;
 const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 16u;
-fn product(tile: vec2u, lane: u32) {
- let row4 = tile.y * TILE_ROWS4 + 2u * (lane / WORKGROUP_X);
- let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane % WORKGROUP_X);
- if (row4 >= rows4() || column4 >= columns4()) {
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4+2u*(b/WORKGROUP_X);
+ let d=a.x*TILE_COLUMNS4+2u*(b%WORKGROUP_X);
+ if(c>=rows4()||d>=columns4()){
  return;
  }
- let left_start0 = left_start(row4);
- let left_start1 = left_start(row4 + 1u);
- let right_start0 = right_start(column4);
- let right_start1 = right_start(column4 + 1u);
- var sums: array<mat4x4f, 4>;
- for (var i = 0u; i < INNER4; i++) {
- let right0 = right_block(right_start0, i);
- let right1 = right_block(right_start1, i);
- let left0 = left_block(left_start0, i);
- sums[0] += right0 * left0;
- sums[1] += right1 * left0;
- let left1 = left_block(left_start1, i);
- sums[2] += right0 * left1;
- sums[3] += right1 * left1;
+ let e=left_start(c);
+ let f=left_start(c+1u);
+ let g=right_start(d);
+ let h=right_start(d+1u);
+ var i:array<mat4x4f,4>;
+ for(var j=0u;j<INNER4;j++){
+ let k=right_block(g,j);
+ let l=right_block(h,j);
+ let m=left_block(e,j);
+ i[0]+=k*m;
+ i[1]+=l*m;
+ let n=left_block(f,j);
+ i[2]+=k*n;
+ i[3]+=l*n;
  }
- for (var block = 0u; block < 2u; block++) {
- emit(row4 + block, column4, sums[2u * block], sums[2u * block + 1u]);
+ for(var o=0u;o<2u;o++){
+ emit(c+o,d,i[2u*o],i[2u*o+1u]);
  }
 }
 
@@ -628,119 +628,119 @@ const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
 const BLOCKS = 2u * PARTS;
 const FIRST_BLOCK = (M + 7u) / 8u * SLICES * PARTS * ROWS;
-fn weight_block(start: u32, width4: u32) -> mat4x4f {
+fn weight_block(a:u32,b:u32)->mat4x4f{
  return mat4x4f(
- parameters[start], parameters[start + width4],
- parameters[start + 2u * width4], parameters[start + 3u * width4],
+ parameters[a],parameters[a+b],
+ parameters[a+2u*b],parameters[a+3u*b],
  );
 }
-fn partial_index(workgroup: u32, slice: u32, part: u32) -> u32 {
- return ((workgroup * SLICES + slice) * PARTS + part) * ROWS;
+fn partial_index(a:u32,b:u32,c:u32)->u32{
+ return((a*SLICES+b)*PARTS+c)*ROWS;
 }
-fn block_index(workgroup: u32, block: u32) -> u32 {
- return FIRST_BLOCK + (workgroup * BLOCKS + block) * ROWS;
+fn block_index(a:u32,b:u32)->u32{
+ return FIRST_BLOCK+(a*BLOCKS+b)*ROWS;
 }
-fn sum_slice(workgroup: u32, task: u32, slice: u32) {
- let part = task / 2u;
- let row = 4u * (task % 2u);
- let left = (ROWS * workgroup + row) * N4;
- var sums = mat4x4f();
- for (var i = 0u; i < SLICE_STEPS; i++) {
- let n4 = slice * SLICE_STEPS + i;
- if (n4 >= N4) {
+fn sum_slice(a:u32,b:u32,c:u32){
+ let d=b/2u;
+ let e=4u*(b%2u);
+ let f=(ROWS*a+e)*N4;
+ var g=mat4x4f();
+ for(var h=0u;h<SLICE_STEPS;h++){
+ let i=c*SLICE_STEPS+h;
+ if(i>=N4){
  break;
  }
- let at = left + n4;
- sums += weight_block(WEIGHT3 + 4u * n4 * L4 + part, L4)
- * mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
+ let j=f+i;
+ g+=weight_block(WEIGHT3+4u*i*L4+d,L4)
+ *mat4x4f(dy[j],dy[j+N4],dy[j+2u*N4],dy[j+3u*N4]);
  }
- let at = partial_index(workgroup, slice, part) + row;
- for (var i = 0u; i < 4u; i++) {
- partial[at + i] = sums[i];
+ let j=partial_index(a,c,d)+e;
+ for(var h=0u;h<4u;h++){
+ partial[j+h]=g[h];
  }
 }
-fn through_sample(workgroup: u32, local_row: u32, part: u32) {
- var dz = vec4f();
- for (var slice = 0u; slice < SLICES; slice++) {
- dz += partial[partial_index(workgroup, slice, part) + local_row];
+fn through_sample(a:u32,b:u32,c:u32){
+ var d=vec4f();
+ for(var e=0u;e<SLICES;e++){
+ d+=partial[partial_index(a,e,c)+b];
  }
- let row = ROWS * workgroup + local_row;
- let noise = noise4(row, part);
- let weight = loss_weight(row);
- let at = row * STATS_WIDTH + 4u * part;
- var dmu = vec4f();
- var dlogvar = vec4f();
- for (var i = 0u; i < min(4u, L - 4u * part); i++) {
- let logvar = stats[at + L + i];
- let kl = weight * kl_gradient(stats[at + i], logvar);
- dmu[i] = dz[i] + kl.x;
- dlogvar[i] = 0.5 * dz[i] * noise[i] * exp(0.5 * logvar) + kl.y;
- dstats[at + i] = dmu[i];
- dstats[at + L + i] = dlogvar[i];
+ let f=ROWS*a+b;
+ let g=noise4(f,c);
+ let h=loss_weight(f);
+ let i=f*STATS_WIDTH+4u*c;
+ var j=vec4f();
+ var k=vec4f();
+ for(var l=0u;l<min(4u,L-4u*c);l++){
+ let m=stats[i+L+l];
+ let n=h*kl_gradient(stats[i+l],m);
+ j[l]=d[l]+n.x;
+ k[l]=0.5*d[l]*g[l]*exp(0.5*m)+n.y;
+ dstats[i+l]=j[l];
+ dstats[i+L+l]=k[l];
  }
- partial[block_index(workgroup, part) + local_row] = dmu;
- partial[block_index(workgroup, PARTS + part) + local_row] = dlogvar;
+ partial[block_index(a,c)+b]=j;
+ partial[block_index(a,PARTS+c)+b]=k;
 }
-fn encode(workgroup: u32, row: u32, column4: u32) {
- var sums = mat4x4f();
- for (var block = 0u; block < BLOCKS; block++) {
- let stat = (block / PARTS) * L + 4u * (block % PARTS);
- let at = block_index(workgroup, block) + row;
- sums += weight_block(WEIGHT2 + stat * K4 + column4, K4)
- * mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
+fn encode(a:u32,b:u32,c:u32){
+ var d=mat4x4f();
+ for(var e=0u;e<BLOCKS;e++){
+ let f=(e/PARTS)*L+4u*(e%PARTS);
+ let g=block_index(a,e)+b;
+ d+=weight_block(WEIGHT2+f*K4+c,K4)
+ *mat4x4f(partial[g],partial[g+1u],partial[g+2u],partial[g+3u]);
  }
- for (var i = 0u; i < 4u; i++) {
- let index = (ROWS * workgroup + row + i) * K4 + column4;
- dh[index] = sums[i] * activation_gradient(index);
+ for(var h=0u;h<4u;h++){
+ let i=(ROWS*a+b+h)*K4+c;
+ dh[i]=d[h]*activation_gradient(i);
  }
 }
 @compute @workgroup_size(LANES)
 fn latent_backward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- for (var turn = 0u; turn < TASK_TURNS; turn++) {
- let i = LANES * turn + lane;
- if (i < SLICES * TASKS) {
- sum_slice(workgroup.x, i % TASKS, i / TASKS);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ for(var c=0u;c<TASK_TURNS;c++){
+ let d=LANES*c+b;
+ if(d<SLICES*TASKS){
+ sum_slice(a.x,d%TASKS,d/TASKS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < ROWS * PARTS) {
- through_sample(workgroup.x, i % ROWS, i / ROWS);
+ for(var c=0u;c<(ROWS*PARTS+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<ROWS*PARTS){
+ through_sample(a.x,d%ROWS,d/ROWS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (2u * K4 + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < 2u * K4) {
- encode(workgroup.x, 4u * (i % 2u), i / 2u);
+ for(var c=0u;c<(2u*K4+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<2u*K4){
+ encode(a.x,4u*(d%2u),d/2u);
  }
  }
 }
 const STREAM: u32 = 3u;
-fn noise4(row: u32, column4: u32) -> vec4f {
- let index = 2u * (row * ((L + 3u) / 4u) + column4);
- let key = vec2u(step.seed, STREAM);
+fn noise4(a:u32,b:u32)->vec4f{
+ let c=2u*(a*((L+3u)/4u)+b);
+ let d=vec2u(step.seed,STREAM);
  return vec4f(
- normal_pair(threefry2x32(key, vec2u(step.counter, index))),
- normal_pair(threefry2x32(key, vec2u(step.counter, index + 1u))),
+ normal_pair(threefry2x32(d,vec2u(step.counter,c))),
+ normal_pair(threefry2x32(d,vec2u(step.counter,c+1u))),
  );
 }
 @group(1) @binding(6) var<storage, read> activated: array<vec4f>;
-fn activation_gradient(index: u32) -> vec4f {
- return select(vec4f(), vec4f(1.0), activated[index] > vec4f());
+fn activation_gradient(a:u32)->vec4f{
+ return select(vec4f(),vec4f(1.0),activated[a]>vec4f());
 }
 const TERM: u32 = 1u;
-fn loss_weight(row: u32) -> f32 {
- let weight = step.loss_weights[TERM / 4u][TERM % 4u] / f32(SAMPLES);
- return select(0.0, weight, row_counts(row));
+fn loss_weight(a:u32)->f32{
+ let b=step.loss_weights[TERM/4u][TERM%4u]/f32(SAMPLES);
+ return select(0.0,b,row_counts(a));
 }
 const SAMPLES: u32 = 1u;
-fn row_counts(row: u32) -> bool {
- return row / SAMPLES < step.row_count;
+fn row_counts(a:u32)->bool{
+ return a/SAMPLES<step.row_count;
 }
 struct Step {
  row_count: u32,
@@ -757,45 +757,45 @@ struct Step {
 }
 @group(0) @binding(0) var<uniform> step: Step;
 const SERIES_RADIUS = 1.0;
-fn exp_remainder(x: f32) -> f32 {
- let series = 1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0 *
- (1.0 + x / 8.0 * (1.0 + x / 9.0 * (1.0 + x / 10.0 * (1.0 + x / 11.0))))))));
- return select(exp(x) - 1.0 - x, 0.5 * x * x * series, abs(x) < SERIES_RADIUS);
+fn exp_remainder(a:f32)->f32{
+ let b=1.0+a/3.0*(1.0+a/4.0*(1.0+a/5.0*(1.0+a/6.0*(1.0+a/7.0*
+ (1.0+a/8.0*(1.0+a/9.0*(1.0+a/10.0*(1.0+a/11.0))))))));
+ return select(exp(a)-1.0-a,0.5*a*a*b,abs(a)<SERIES_RADIUS);
 }
-fn kl_loss(mu: f32, logvar: f32) -> f32 {
- return 0.5 * (mu * mu + exp_remainder(logvar));
+fn kl_loss(a:f32,b:f32)->f32{
+ return 0.5*(a*a+exp_remainder(b));
 }
-fn kl_gradient(mu: f32, logvar: f32) -> vec2f {
- return vec2f(mu, 0.5 * (logvar + exp_remainder(logvar)));
+fn kl_gradient(a:f32,b:f32)->vec2f{
+ return vec2f(a,0.5*(b+exp_remainder(b)));
 }
-fn threefry_four_rounds(words: vec2u, rotations: vec4u) -> vec2u {
- var x = words;
- x.x += x.y;
- x.y = ((x.y << rotations.x) | (x.y >> (32u - rotations.x))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.y) | (x.y >> (32u - rotations.y))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.z) | (x.y >> (32u - rotations.z))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.w) | (x.y >> (32u - rotations.w))) ^ x.x;
- return x;
+fn threefry_four_rounds(a:vec2u,b:vec4u)->vec2u{
+ var c=a;
+ c.x+=c.y;
+ c.y=((c.y<<b.x)|(c.y>>(32u-b.x)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.y)|(c.y>>(32u-b.y)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.z)|(c.y>>(32u-b.z)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.w)|(c.y>>(32u-b.w)))^c.x;
+ return c;
 }
-fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
- let even = vec4u(13u, 15u, 26u, 6u);
- let odd = vec4u(17u, 29u, 16u, 24u);
- let key2 = 0x1BD11BDAu ^ key.x ^ key.y;
- var x = counter + key;
- x = threefry_four_rounds(x, even) + vec2u(key.y, key2 + 1u);
- x = threefry_four_rounds(x, odd) + vec2u(key2, key.x + 2u);
- x = threefry_four_rounds(x, even) + vec2u(key.x, key.y + 3u);
- x = threefry_four_rounds(x, odd) + vec2u(key.y, key2 + 4u);
- return threefry_four_rounds(x, even) + vec2u(key2, key.x + 5u);
+fn threefry2x32(a:vec2u,b:vec2u)->vec2u{
+ let c=vec4u(13u,15u,26u,6u);
+ let d=vec4u(17u,29u,16u,24u);
+ let e=0x1BD11BDAu^a.x^a.y;
+ var f=b+a;
+ f=threefry_four_rounds(f,c)+vec2u(a.y,e+1u);
+ f=threefry_four_rounds(f,d)+vec2u(e,a.x+2u);
+ f=threefry_four_rounds(f,c)+vec2u(a.x,a.y+3u);
+ f=threefry_four_rounds(f,d)+vec2u(a.y,e+4u);
+ return threefry_four_rounds(f,c)+vec2u(e,a.x+5u);
 }
-fn normal_pair(bits: vec2u) -> vec2f {
- let u = (vec2f(bits >> vec2u(9u)) + 0.5) * 0x1p-23;
- let radius = sqrt(max(0.0, -2.0 * log(u.x)));
- let angle = 6.283185307179586 * (u.y - 0.5);
- return radius * vec2f(cos(angle), sin(angle));
+fn normal_pair(a:vec2u)->vec2f{
+ let b=(vec2f(a>>vec2u(9u))+0.5)*0x1p-23;
+ let c=sqrt(max(0.0,-2.0*log(b.x)));
+ let d=6.283185307179586*(b.y-0.5);
+ return c*vec2f(cos(d),sin(d));
 }
 
 // ==== fc4, fc3, fc2, fc1.update: dense_backward_weight_update<input=activations, optimizer=adam, product=direct_8x8>
@@ -828,135 +828,135 @@ struct Layer {
 }
 var<private> layer: Layer;
 var<private> halted: bool;
-fn rows4() -> u32 {
+fn rows4()->u32{
  return layer.n4;
 }
-fn columns4() -> u32 {
+fn columns4()->u32{
  return layer.k4;
 }
-fn left_start(row4: u32) -> vec4u {
- return layer.dy + row4 + vec4u(0u, 1u, 2u, 3u) * layer.n4;
+fn left_start(a:u32)->vec4u{
+ return layer.dy+a+vec4u(0u,1u,2u,3u)*layer.n4;
 }
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
- let at = start + 4u * layer.n4 * i;
- return transpose(mat4x4f(gradients[at.x], gradients[at.y], gradients[at.z], gradients[at.w]));
+fn left_block(a:vec4u,b:u32)->mat4x4f{
+ let c=a+4u*layer.n4*b;
+ return transpose(mat4x4f(gradients[c.x],gradients[c.y],gradients[c.z],gradients[c.w]));
 }
-fn right_start(column4: u32) -> vec4u {
- return input_start(layer.x, column4);
+fn right_start(a:u32)->vec4u{
+ return input_start(layer.x,a);
 }
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
- return input_block(start, layer.k4, i);
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ return input_block(a,layer.k4,b);
 }
-fn update(i: u32, g: vec4f) {
- let before = OptimizerState(state[i], state[P4 + i], state[2u * P4 + i]);
- let after = optimizer_step(before, clip_value(g));
- if (!optimizer_finite(after, g)) {
- atomicMin(&health[0], step.counter);
+fn update(a:u32,b:vec4f){
+ let c=OptimizerState(state[a],state[P4+a],state[2u*P4+a]);
+ let d=optimizer_step(c,clip_value(b));
+ if(!optimizer_finite(d,b)){
+ atomicMin(&health[0],step.counter);
  }
- state[i] = after.w;
- if (KEEPS_M) {
- state[P4 + i] = after.m;
+ state[a]=d.w;
+ if(KEEPS_M){
+ state[P4+a]=d.m;
  }
- if (KEEPS_V) {
- state[2u * P4 + i] = after.v;
- }
-}
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- var steps = array<mat4x4f, 2>(left, right);
- let start = layer.weight + 4u * row4 * layer.k4 + column4;
- for (var i = 0u; i < select(8u, 0u, halted); i++) {
- update(start + (i >> 1u) * layer.k4 + (i & 1u), steps[i & 1u][i >> 1u]);
+ if(KEEPS_V){
+ state[2u*P4+a]=d.v;
  }
 }
-fn update_bias(row4: u32) {
- if (row4 >= rows4()) {
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ let f=layer.weight+4u*a*layer.k4+b;
+ for(var g=0u;g<select(8u,0u,halted);g++){
+ update(f+(g>>1u)*layer.k4+(g&1u),e[g&1u][g>>1u]);
+ }
+}
+fn update_bias(a:u32){
+ if(a>=rows4()){
  return;
  }
- var sum = vec4f();
- for (var i = 0u; i < select(INNER4 / 2u, 0u, halted); i++) {
- let start = layer.dy + 8u * i * layer.n4 + row4;
- for (var row = 0u; row < 8u; row++) {
- sum += gradients[start + row * layer.n4];
+ var b=vec4f();
+ for(var c=0u;c<select(INNER4/2u,0u,halted);c++){
+ let d=layer.dy+8u*c*layer.n4+a;
+ for(var e=0u;e<8u;e++){
+ b+=gradients[d+e*layer.n4];
  }
  }
- if (!halted) {
- update(layer.bias + row4, sum);
+ if(!halted){
+ update(layer.bias+a,b);
  }
 }
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_backward_weight_update(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(num_workgroups) workgroups: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- var tile = workgroup.y * workgroups.x + workgroup.x;
- var number = 0u;
- var across = 1u;
- for (; number < LAYERS; number++) {
- across = ((K[number] + 7u) / 8u * 2u + TILE_COLUMNS4 - 1u) / TILE_COLUMNS4;
- let down = ((N[number] + 7u) / 8u * 2u + TILE_ROWS4 - 1u) / TILE_ROWS4;
- if (tile < across * down) {
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(num_workgroups)b:vec3u,
+ @builtin(local_invocation_index)c:u32,
+){
+ var d=a.y*b.x+a.x;
+ var e=0u;
+ var f=1u;
+ for(;e<LAYERS;e++){
+ f=((K[e]+7u)/8u*2u+TILE_COLUMNS4-1u)/TILE_COLUMNS4;
+ let g=((N[e]+7u)/8u*2u+TILE_ROWS4-1u)/TILE_ROWS4;
+ if(d<f*g){
  break;
  }
- tile -= across * down;
+ d-=f*g;
  }
- if (number == LAYERS) {
+ if(e==LAYERS){
  return;
  }
- halted = atomicLoad(&health[0]) < step.counter;
- layer = Layer(
- (N[number] + 7u) / 8u * 2u, (K[number] + 7u) / 8u * 2u,
- DY[number], X[number], WEIGHT[number], BIAS[number],
+ halted=atomicLoad(&health[0])<step.counter;
+ layer=Layer(
+ (N[e]+7u)/8u*2u,(K[e]+7u)/8u*2u,
+ DY[e],X[e],WEIGHT[e],BIAS[e],
  );
- product(vec2u(tile % across, tile / across), lane);
- if (tile % across == 0u) {
- for (var i = lane; i < TILE_ROWS4; i += WORKGROUP_X * WORKGROUP_Y) {
- update_bias(tile / across * TILE_ROWS4 + i);
+ product(vec2u(d%f,d/f),c);
+ if(d%f==0u){
+ for(var h=c;h<TILE_ROWS4;h+=WORKGROUP_X*WORKGROUP_Y){
+ update_bias(d/f*TILE_ROWS4+h);
  }
  }
 }
 @group(1) @binding(3) var<storage, read> activations: array<vec4f>;
-fn input_start(first: u32, column4: u32) -> vec4u {
- return vec4u(first + column4, 0u, 0u, 0u);
+fn input_start(a:u32,b:u32)->vec4u{
+ return vec4u(a+b,0u,0u,0u);
 }
-fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
- let at = start.x + 4u * k4 * i;
+fn input_block(a:vec4u,b:u32,c:u32)->mat4x4f{
+ let d=a.x+4u*b*c;
  return mat4x4f(
- activations[at], activations[at + k4], activations[at + 2u * k4], activations[at + 3u * k4],
+ activations[d],activations[d+b],activations[d+2u*b],activations[d+3u*b],
  );
 }
 const KEEPS_M = true;
 const KEEPS_V = true;
-fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
- return adam_step(before, penalized(g, before.w));
+fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
+ return adam_step(a,penalized(b,a.w));
 }
 const WORKGROUP_X: u32 = 8u;
 const WORKGROUP_Y: u32 = 8u;
 const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 16u;
-fn product(tile: vec2u, lane: u32) {
- let row4 = tile.y * TILE_ROWS4 + 2u * (lane / WORKGROUP_X);
- let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane % WORKGROUP_X);
- if (row4 >= rows4() || column4 >= columns4()) {
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4+2u*(b/WORKGROUP_X);
+ let d=a.x*TILE_COLUMNS4+2u*(b%WORKGROUP_X);
+ if(c>=rows4()||d>=columns4()){
  return;
  }
- let left_start0 = left_start(row4);
- let left_start1 = left_start(row4 + 1u);
- let right_start0 = right_start(column4);
- let right_start1 = right_start(column4 + 1u);
- var sums: array<mat4x4f, 4>;
- for (var i = 0u; i < INNER4; i++) {
- let right0 = right_block(right_start0, i);
- let right1 = right_block(right_start1, i);
- let left0 = left_block(left_start0, i);
- sums[0] += right0 * left0;
- sums[1] += right1 * left0;
- let left1 = left_block(left_start1, i);
- sums[2] += right0 * left1;
- sums[3] += right1 * left1;
+ let e=left_start(c);
+ let f=left_start(c+1u);
+ let g=right_start(d);
+ let h=right_start(d+1u);
+ var i:array<mat4x4f,4>;
+ for(var j=0u;j<INNER4;j++){
+ let k=right_block(g,j);
+ let l=right_block(h,j);
+ let m=left_block(e,j);
+ i[0]+=k*m;
+ i[1]+=l*m;
+ let n=left_block(f,j);
+ i[2]+=k*n;
+ i[3]+=l*n;
  }
- for (var block = 0u; block < 2u; block++) {
- emit(row4 + block, column4, sums[2u * block], sums[2u * block + 1u]);
+ for(var o=0u;o<2u;o++){
+ emit(c+o,d,i[2u*o],i[2u*o+1u]);
  }
 }
 const CLIP_VALUE: f32 = 0.0;
@@ -965,18 +965,18 @@ struct OptimizerState {
  m: vec4f,
  v: vec4f,
 }
-fn clip_value(g: vec4f) -> vec4f {
- if (CLIP_VALUE == 0.0) {
- return g;
+fn clip_value(a:vec4f)->vec4f{
+ if(CLIP_VALUE==0.0){
+ return a;
  }
- return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
+ return clamp(a,vec4f(-CLIP_VALUE),vec4f(CLIP_VALUE));
 }
-fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
- return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+fn optimizer_finite(a:OptimizerState,b:vec4f)->bool{
+ return all_finite(b)&&all_finite(a.v)&&all_finite(a.w);
 }
-fn all_finite(values: vec4f) -> bool {
- let exponents = bitcast<vec4u>(values) & vec4u(0x7f800000u);
- return all(exponents != vec4u(0x7f800000u));
+fn all_finite(a:vec4f)->bool{
+ let b=bitcast<vec4u>(a)&vec4u(0x7f800000u);
+ return all(b!=vec4u(0x7f800000u));
 }
 struct Step {
  row_count: u32,
@@ -997,28 +997,28 @@ const ONE_MINUS_BETA1: f32 = 0.09999999999999998f;
 const BETA2: f32 = 0.999f;
 const ONE_MINUS_BETA2: f32 = 0.0010000000000000009f;
 const EPSILON: f32 = 1e-8f;
-fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
- let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
- let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
- let w = before.w - step_size() * m / (sqrt(v) / bias_correction2_sqrt() + EPSILON);
- return OptimizerState(w, m, v);
+fn adam_step(a:OptimizerState,b:vec4f)->OptimizerState{
+ let c=BETA1*a.m+ONE_MINUS_BETA1*b;
+ let d=BETA2*a.v+ONE_MINUS_BETA2*b*b;
+ let e=a.w-step_size()*c/(sqrt(d)/bias_correction2_sqrt()+EPSILON);
+ return OptimizerState(e,c,d);
 }
 const GROUP: u32 = 0u;
-fn step_size() -> f32 {
+fn step_size()->f32{
  return step.optimizers[GROUP].x;
 }
-fn bias_correction2_sqrt() -> f32 {
+fn bias_correction2_sqrt()->f32{
  return step.optimizers[GROUP].y;
 }
-fn decay() -> f32 {
+fn decay()->f32{
  return step.optimizers[GROUP].z;
 }
 const WEIGHT_DECAY: f32 = 0f;
-fn penalized(g: vec4f, w: vec4f) -> vec4f {
- if (WEIGHT_DECAY == 0.0) {
- return g;
+fn penalized(a:vec4f,b:vec4f)->vec4f{
+ if(WEIGHT_DECAY==0.0){
+ return a;
  }
- return g + WEIGHT_DECAY * w;
+ return a+WEIGHT_DECAY*b;
 }
 
 // ==== reconstruction.sum: sum_terms<>
@@ -1036,40 +1036,40 @@ const SAMPLES: u32 = 1u;
 const SLOT_WIDTH = PARTS * ((M + 7u) / 8u * 8u);
 @compute @workgroup_size(64)
 fn sum_terms(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- if (workgroup.x > step.ring_slot) {
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ if(a.x>step.ring_slot){
  return;
  }
- var sum = 0.0;
- for (var turn = 0u; turn < (SLOT_WIDTH + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
- if (i < SLOT_WIDTH) {
- sum += terms[workgroup.x * SLOT_WIDTH + i];
+ var c=0.0;
+ for(var d=0u;d<(SLOT_WIDTH+63u)/64u;d++){
+ let e=64u*d+b;
+ if(e<SLOT_WIDTH){
+ c+=terms[a.x*SLOT_WIDTH+e];
  }
  }
- let total = sum64(sum, lane) / f32(SAMPLES);
- if (lane == 0u) {
- sums[workgroup.x] = total;
- if (!all_finite(vec4f(total))) {
- atomicMin(&health[0], step.counter - (step.ring_slot - workgroup.x));
+ let f=sum64(c,b)/f32(SAMPLES);
+ if(b==0u){
+ sums[a.x]=f;
+ if(!all_finite(vec4f(f))){
+ atomicMin(&health[0],step.counter-(step.ring_slot-a.x));
  }
  }
 }
 var<workgroup> sum64_partial: array<f32, 64>;
-fn sum64(value: f32, lane: u32) -> f32 {
- sum64_partial[lane] = value;
- for (var width = 32u; width > 0u; width = width / 2u) {
+fn sum64(a:f32,b:u32)->f32{
+ sum64_partial[b]=a;
+ for(var c=32u;c>0u;c=c/2u){
  workgroupBarrier();
- if (lane < width) {
- sum64_partial[lane] += sum64_partial[lane + width];
+ if(b<c){
+ sum64_partial[b]+=sum64_partial[b+c];
  }
  }
- return sum64_partial[lane];
+ return sum64_partial[b];
 }
-fn sum64_for_all(value: f32, lane: u32) -> f32 {
- sum64(value, lane);
+fn sum64_for_all(a:f32,b:u32)->f32{
+ sum64(a,b);
  return workgroupUniformLoad(&sum64_partial[0]);
 }
 struct Step {
@@ -1086,9 +1086,9 @@ struct Step {
  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
-fn all_finite(values: vec4f) -> bool {
- let exponents = bitcast<vec4u>(values) & vec4u(0x7f800000u);
- return all(exponents != vec4u(0x7f800000u));
+fn all_finite(a:vec4f)->bool{
+ let b=bitcast<vec4u>(a)&vec4u(0x7f800000u);
+ return all(b!=vec4u(0x7f800000u));
 }
 
 // ==== kl.sum: sum_terms<>
@@ -1106,40 +1106,40 @@ const SAMPLES: u32 = 1u;
 const SLOT_WIDTH = PARTS * ((M + 7u) / 8u * 8u);
 @compute @workgroup_size(64)
 fn sum_terms(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- if (workgroup.x > step.ring_slot) {
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ if(a.x>step.ring_slot){
  return;
  }
- var sum = 0.0;
- for (var turn = 0u; turn < (SLOT_WIDTH + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
- if (i < SLOT_WIDTH) {
- sum += terms[workgroup.x * SLOT_WIDTH + i];
+ var c=0.0;
+ for(var d=0u;d<(SLOT_WIDTH+63u)/64u;d++){
+ let e=64u*d+b;
+ if(e<SLOT_WIDTH){
+ c+=terms[a.x*SLOT_WIDTH+e];
  }
  }
- let total = sum64(sum, lane) / f32(SAMPLES);
- if (lane == 0u) {
- sums[workgroup.x] = total;
- if (!all_finite(vec4f(total))) {
- atomicMin(&health[0], step.counter - (step.ring_slot - workgroup.x));
+ let f=sum64(c,b)/f32(SAMPLES);
+ if(b==0u){
+ sums[a.x]=f;
+ if(!all_finite(vec4f(f))){
+ atomicMin(&health[0],step.counter-(step.ring_slot-a.x));
  }
  }
 }
 var<workgroup> sum64_partial: array<f32, 64>;
-fn sum64(value: f32, lane: u32) -> f32 {
- sum64_partial[lane] = value;
- for (var width = 32u; width > 0u; width = width / 2u) {
+fn sum64(a:f32,b:u32)->f32{
+ sum64_partial[b]=a;
+ for(var c=32u;c>0u;c=c/2u){
  workgroupBarrier();
- if (lane < width) {
- sum64_partial[lane] += sum64_partial[lane + width];
+ if(b<c){
+ sum64_partial[b]+=sum64_partial[b+c];
  }
  }
- return sum64_partial[lane];
+ return sum64_partial[b];
 }
-fn sum64_for_all(value: f32, lane: u32) -> f32 {
- sum64(value, lane);
+fn sum64_for_all(a:f32,b:u32)->f32{
+ sum64(a,b);
  return workgroupUniformLoad(&sum64_partial[0]);
 }
 struct Step {
@@ -1156,7 +1156,7 @@ struct Step {
  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
-fn all_finite(values: vec4f) -> bool {
- let exponents = bitcast<vec4u>(values) & vec4u(0x7f800000u);
- return all(exponents != vec4u(0x7f800000u));
+fn all_finite(a:vec4f)->bool{
+ let b=bitcast<vec4u>(a)&vec4u(0x7f800000u);
+ return all(b!=vec4u(0x7f800000u));
 }

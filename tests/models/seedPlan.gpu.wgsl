@@ -13,56 +13,56 @@ const K: u32 = 784u;
 @group(1) @binding(2) var<storage, read_write> y: array<vec4f>;
 const INNER4 = (K + 7u) / 8u * 2u;
 const N4 = (N + 7u) / 8u * 2u;
-fn rows4() -> u32 {
- return (M + 7u) / 8u * 2u;
+fn rows4()->u32{
+ return(M+7u)/8u*2u;
 }
-fn columns4() -> u32 {
+fn columns4()->u32{
  return N4;
 }
-fn left_start(row4: u32) -> vec4u {
- let row = 4u * row4;
- return vec4u(x_row(row), x_row(row + 1u), x_row(row + 2u), x_row(row + 3u));
+fn left_start(a:u32)->vec4u{
+ let b=4u*a;
+ return vec4u(x_row(b),x_row(b+1u),x_row(b+2u),x_row(b+3u));
 }
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
+fn left_block(a:vec4u,b:u32)->mat4x4f{
  return mat4x4f(
- x_load(start.x, i), x_load(start.y, i), x_load(start.z, i), x_load(start.w, i),
+ x_load(a.x,b),x_load(a.y,b),x_load(a.z,b),x_load(a.w,b),
  );
 }
-fn right_start(column4: u32) -> vec4u {
- return (4u * column4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn right_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
+fn right_block(a:vec4u,b:u32)->mat4x4f{
  return transpose(mat4x4f(
- weight[start.x + i], weight[start.y + i], weight[start.z + i], weight[start.w + i],
+ weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
  ));
 }
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- var sums = array<mat4x4f, 2>(left, right);
- for (var half = 0u; half < 2u; half++) {
- let n4 = column4 + half;
- let b = bias[n4];
- for (var i = 0u; i < 4u; i++) {
- y[(4u * row4 + i) * N4 + n4] = keep_columns(activate(sums[half][i] + b), n4, N);
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ for(var f=0u;f<2u;f++){
+ let g=b+f;
+ let h=bias[g];
+ for(var i=0u;i<4u;i++){
+ y[(4u*a+i)*N4+g]=keep_columns(activate(e[f][i]+h),g,N);
  }
  }
 }
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_forward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- product(workgroup.xy, lane);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ product(a.xy,b);
 }
 @group(1) @binding(3) var<storage, read> data: array<u32>;
 @group(1) @binding(4) var<storage, read> row_index: array<u32>;
-fn x_row(row: u32) -> u32 {
- return row_index[step.first_row + min(row, step.row_count - 1u)] * ((K + 7u) / 8u * 2u);
+fn x_row(a:u32)->u32{
+ return row_index[step.first_row+min(a,step.row_count-1u)]*((K+7u)/8u*2u);
 }
-fn x_load(start: u32, column4: u32) -> vec4f {
- return unpack4x8unorm(data[start + column4]);
+fn x_load(a:u32,b:u32)->vec4f{
+ return unpack4x8unorm(data[a+b]);
 }
-fn activate(value: vec4f) -> vec4f {
- return max(value, vec4f());
+fn activate(a:vec4f)->vec4f{
+ return max(a,vec4f());
 }
 const WORKGROUP_X: u32 = 64u;
 const WORKGROUP_Y: u32 = 1u;
@@ -71,69 +71,69 @@ const TILE_COLUMNS4: u32 = 4u;
 const SHARE = 32u;
 const REGION = 256u;
 var<workgroup> partial: array<vec4f, 768>;
-fn product(tile: vec2u, lane: u32) {
- let own = lane % SHARE;
- let row4 = tile.y * TILE_ROWS4;
- let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane / SHARE);
- let loaded4 = min(column4, columns4() - 2u);
- let left_start0 = left_start(row4);
- let left_start1 = left_start(row4 + 1u);
- let right_start0 = right_start(loaded4);
- let right_start1 = right_start(loaded4 + 1u);
- var sums: array<mat4x4f, 4>;
- for (var turn = 0u; turn < (INNER4 + SHARE - 1u) / SHARE; turn++) {
- let i = turn * SHARE + own;
- if (i >= INNER4) {
+fn product(a:vec2u,b:u32){
+ let c=b%SHARE;
+ let d=a.y*TILE_ROWS4;
+ let e=a.x*TILE_COLUMNS4+2u*(b/SHARE);
+ let f=min(e,columns4()-2u);
+ let g=left_start(d);
+ let h=left_start(d+1u);
+ let i=right_start(f);
+ let j=right_start(f+1u);
+ var k:array<mat4x4f,4>;
+ for(var l=0u;l<(INNER4+SHARE-1u)/SHARE;l++){
+ let m=l*SHARE+c;
+ if(m>=INNER4){
  break;
  }
- let right0 = right_block(right_start0, i);
- let right1 = right_block(right_start1, i);
- let left0 = left_block(left_start0, i);
- sums[0] += right0 * left0;
- sums[1] += right1 * left0;
- let left1 = left_block(left_start1, i);
- sums[2] += right0 * left1;
- sums[3] += right1 * left1;
+ let n=right_block(i,m);
+ let o=right_block(j,m);
+ let p=left_block(g,m);
+ k[0]+=n*p;
+ k[1]+=o*p;
+ let q=left_block(h,m);
+ k[2]+=n*q;
+ k[3]+=o*q;
  }
- let base = lane / SHARE * (REGION + REGION / 2u);
- for (var width = SHARE / 2u; width > 1u; width = width / 2u) {
- let region = base + select(0u, REGION, width == 8u || width == 2u);
- if (own >= width && own < 2u * width) {
- for (var i = 0u; i < 16u; i++) {
- partial[region + i * width + own - width] = sums[i / 4u][i % 4u];
+ let r=b/SHARE*(REGION+REGION/2u);
+ for(var s=SHARE/2u;s>1u;s=s/2u){
+ let t=r+select(0u,REGION,s==8u||s==2u);
+ if(c>=s&&c<2u*s){
+ for(var m=0u;m<16u;m++){
+ partial[t+m*s+c-s]=k[m/4u][m%4u];
  }
  }
  workgroupBarrier();
- if (own < width) {
- for (var block = 0u; block < 4u; block++) {
- let at = region + 4u * block * width + own;
- sums[block] += mat4x4f(
- partial[at], partial[at + width], partial[at + 2u * width], partial[at + 3u * width],
+ if(c<s){
+ for(var u=0u;u<4u;u++){
+ let v=t+4u*u*s+c;
+ k[u]+=mat4x4f(
+ partial[v],partial[v+s],partial[v+2u*s],partial[v+3u*s],
  );
  }
  }
  }
- if (own < 2u) {
- for (var i = 0u; i < 16u; i++) {
- partial[base + 2u * i + own] = sums[i / 4u][i % 4u];
+ if(c<2u){
+ for(var m=0u;m<16u;m++){
+ partial[r+2u*m+c]=k[m/4u][m%4u];
  }
  }
  workgroupBarrier();
- if (own < 2u && column4 < columns4()) {
- var joined: array<mat4x4f, 2>;
- for (var block = 0u; block < 2u; block++) {
- let at = base + 16u * own + 8u * block;
- joined[block] = mat4x4f(
- partial[at] + partial[at + 1u], partial[at + 2u] + partial[at + 3u],
- partial[at + 4u] + partial[at + 5u], partial[at + 6u] + partial[at + 7u],
+ if(c<2u&&e<columns4()){
+ var w:array<mat4x4f,2>;
+ for(var u=0u;u<2u;u++){
+ let v=r+16u*c+8u*u;
+ w[u]=mat4x4f(
+ partial[v]+partial[v+1u],partial[v+2u]+partial[v+3u],
+ partial[v+4u]+partial[v+5u],partial[v+6u]+partial[v+7u],
  );
  }
- emit(row4 + own, column4, joined[0], joined[1]);
+ emit(d+c,e,w[0],w[1]);
  }
 }
-fn keep_columns(value: vec4f, column4: u32, width: u32) -> vec4f {
- let column = vec4u(4u * column4) + vec4u(0u, 1u, 2u, 3u);
- return select(vec4f(), value, column < vec4u(width));
+fn keep_columns(a:vec4f,b:u32,c:u32)->vec4f{
+ let d=vec4u(4u*b)+vec4u(0u,1u,2u,3u);
+ return select(vec4f(),a,d<vec4u(c));
 }
 struct Step {
  row_count: u32,
@@ -188,123 +188,123 @@ const TASKS = ROWS / 4u * BLOCKS;
 const TASK_TURNS = (TASKS + LANES - 1u) / LANES;
 const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (K4 + SLICES - 1u) / SLICES;
-fn weight_block(start: u32, width4: u32) -> mat4x4f {
+fn weight_block(a:u32,b:u32)->mat4x4f{
  return transpose(mat4x4f(
- parameters[start], parameters[start + width4],
- parameters[start + 2u * width4], parameters[start + 3u * width4],
+ parameters[a],parameters[a+b],
+ parameters[a+2u*b],parameters[a+3u*b],
  ));
 }
-fn first_column(block: u32) -> u32 {
- return (block / PARTS) * L + 4u * (block % PARTS);
+fn first_column(a:u32)->u32{
+ return(a/PARTS)*L+4u*(a%PARTS);
 }
-fn partial_index(workgroup: u32, slice: u32, block: u32) -> u32 {
- return ((workgroup * SLICES + slice) * BLOCKS + block) * ROWS;
+fn partial_index(a:u32,b:u32,c:u32)->u32{
+ return((a*SLICES+b)*BLOCKS+c)*ROWS;
 }
-fn sum_slice(workgroup: u32, task: u32, slice: u32) {
- let block = task / 2u;
- let row = 4u * (task % 2u);
- let left = (ROWS * workgroup + row) * K4;
- let right = WEIGHT2 + first_column(block) * K4;
- var sums = mat4x4f();
- for (var i = 0u; i < SLICE_STEPS; i++) {
- let k4 = slice * SLICE_STEPS + i;
- if (k4 >= K4) {
+fn sum_slice(a:u32,b:u32,c:u32){
+ let d=b/2u;
+ let e=4u*(b%2u);
+ let f=(ROWS*a+e)*K4;
+ let g=WEIGHT2+first_column(d)*K4;
+ var i=mat4x4f();
+ for(var j=0u;j<SLICE_STEPS;j++){
+ let k=c*SLICE_STEPS+j;
+ if(k>=K4){
  break;
  }
- let at = left + k4;
- sums += weight_block(right + k4, K4)
- * mat4x4f(h[at], h[at + K4], h[at + 2u * K4], h[at + 3u * K4]);
+ let l=f+k;
+ i+=weight_block(g+k,K4)
+ *mat4x4f(h[l],h[l+K4],h[l+2u*K4],h[l+3u*K4]);
  }
- let at = partial_index(workgroup, slice, block) + row;
- for (var i = 0u; i < 4u; i++) {
- partial[at + i] = sums[i];
+ let l=partial_index(a,c,d)+e;
+ for(var j=0u;j<4u;j++){
+ partial[l+j]=i[j];
  }
 }
-fn join_slices(workgroup: u32, block: u32, row: u32) -> vec4f {
- let column = first_column(block);
- var sum = vec4f();
- for (var slice = 0u; slice < SLICES; slice++) {
- sum += partial[partial_index(workgroup, slice, block) + row];
+fn join_slices(a:u32,b:u32,c:u32)->vec4f{
+ let d=first_column(b);
+ var e=vec4f();
+ for(var f=0u;f<SLICES;f++){
+ e+=partial[partial_index(a,f,b)+c];
  }
- for (var i = 0u; i < 4u; i++) {
- sum[i] += parameters[BIAS2 + (column + i) / 4u][(column + i) % 4u];
+ for(var g=0u;g<4u;g++){
+ e[g]+=parameters[BIAS2+(d+g)/4u][(d+g)%4u];
  }
- return sum;
+ return e;
 }
-fn sample_four(workgroup: u32, local_row: u32, part: u32) {
- let row = ROWS * workgroup + local_row;
- let mu = join_slices(workgroup, part, local_row);
- let logvar = join_slices(workgroup, PARTS + part, local_row);
- let noise = noise4(row, part);
- let at = row * STATS_WIDTH + 4u * part;
- var sampled = vec4f();
- var kl = 0.0;
- for (var i = 0u; i < min(4u, L - 4u * part); i++) {
- stats[at + i] = mu[i];
- stats[at + L + i] = logvar[i];
- sampled[i] = mu[i] + exp(0.5 * logvar[i]) * noise[i];
- kl += kl_loss(mu[i], logvar[i]);
+fn sample_four(a:u32,b:u32,c:u32){
+ let d=ROWS*a+b;
+ let e=join_slices(a,c,b);
+ let f=join_slices(a,PARTS+c,b);
+ let g=noise4(d,c);
+ let h=d*STATS_WIDTH+4u*c;
+ var i=vec4f();
+ var j=0.0;
+ for(var k=0u;k<min(4u,L-4u*c);k++){
+ stats[h+k]=e[k];
+ stats[h+L+k]=f[k];
+ i[k]=e[k]+exp(0.5*f[k])*g[k];
+ j+=kl_loss(e[k],f[k]);
  }
- z[row * L4 + part] = sampled;
- let term = ((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row;
- terms[term] = select(0.0, kl, row < step.row_count);
+ z[d*L4+c]=i;
+ let l=((step.ring_slot%RING)*PARTS+c)*TERMS_WIDTH+d;
+ terms[l]=select(0.0,j,d<step.row_count);
 }
-fn decode(first_row: u32, column4: u32) {
- let left = first_row * L4;
- let right = WEIGHT3 + 4u * column4 * L4;
- var sums = mat4x4f();
- let parts = select(PARTS, min(PARTS, arrayLength(&z)), LANES == 64u);
- for (var l4 = 0u; l4 < parts; l4++) {
- let at = left + l4;
- sums += weight_block(right + l4, L4)
- * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
+fn decode(a:u32,b:u32){
+ let c=a*L4;
+ let d=WEIGHT3+4u*b*L4;
+ var e=mat4x4f();
+ let f=select(PARTS,min(PARTS,PARTS+step.row_count),LANES==64u);
+ for(var g=0u;g<f;g++){
+ let h=c+g;
+ e+=weight_block(d+g,L4)
+ *mat4x4f(z[h],z[h+L4],z[h+2u*L4],z[h+3u*L4]);
  }
- let bias = parameters[BIAS3 + column4];
- for (var i = 0u; i < 4u; i++) {
- y[(first_row + i) * N4 + column4] = keep_columns(activate(sums[i] + bias), column4, N);
+ let i=parameters[BIAS3+b];
+ for(var j=0u;j<4u;j++){
+ y[(a+j)*N4+b]=keep_columns(activate(e[j]+i),b,N);
  }
 }
 @compute @workgroup_size(LANES)
 fn latent_forward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- for (var turn = 0u; turn < TASK_TURNS; turn++) {
- let i = LANES * turn + lane;
- if (i < SLICES * TASKS) {
- sum_slice(workgroup.x, i % TASKS, i / TASKS);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ for(var c=0u;c<TASK_TURNS;c++){
+ let d=LANES*c+b;
+ if(d<SLICES*TASKS){
+ sum_slice(a.x,d%TASKS,d/TASKS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < ROWS * PARTS) {
- sample_four(workgroup.x, i % ROWS, i / ROWS);
+ for(var c=0u;c<(ROWS*PARTS+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<ROWS*PARTS){
+ sample_four(a.x,d%ROWS,d/ROWS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (2u * N4 + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < 2u * N4) {
- decode(ROWS * workgroup.x + 4u * (i % 2u), i / 2u);
+ for(var c=0u;c<(2u*N4+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<2u*N4){
+ decode(ROWS*a.x+4u*(d%2u),d/2u);
  }
  }
 }
 const STREAM: u32 = 3u;
-fn noise4(row: u32, column4: u32) -> vec4f {
- let index = 2u * (row * ((L + 3u) / 4u) + column4);
- let key = vec2u(step.seed, STREAM);
+fn noise4(a:u32,b:u32)->vec4f{
+ let c=2u*(a*((L+3u)/4u)+b);
+ let d=vec2u(step.seed,STREAM);
  return vec4f(
- normal_pair(threefry2x32(key, vec2u(step.counter, index))),
- normal_pair(threefry2x32(key, vec2u(step.counter, index + 1u))),
+ normal_pair(threefry2x32(d,vec2u(step.counter,c))),
+ normal_pair(threefry2x32(d,vec2u(step.counter,c+1u))),
  );
 }
-fn activate(value: vec4f) -> vec4f {
- return max(value, vec4f());
+fn activate(a:vec4f)->vec4f{
+ return max(a,vec4f());
 }
-fn keep_columns(value: vec4f, column4: u32, width: u32) -> vec4f {
- let column = vec4u(4u * column4) + vec4u(0u, 1u, 2u, 3u);
- return select(vec4f(), value, column < vec4u(width));
+fn keep_columns(a:vec4f,b:u32,c:u32)->vec4f{
+ let d=vec4u(4u*b)+vec4u(0u,1u,2u,3u);
+ return select(vec4f(),a,d<vec4u(c));
 }
 struct Step {
  row_count: u32,
@@ -321,45 +321,45 @@ struct Step {
 }
 @group(0) @binding(0) var<uniform> step: Step;
 const SERIES_RADIUS = 1.0;
-fn exp_remainder(x: f32) -> f32 {
- let series = 1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0 *
- (1.0 + x / 8.0 * (1.0 + x / 9.0 * (1.0 + x / 10.0 * (1.0 + x / 11.0))))))));
- return select(exp(x) - 1.0 - x, 0.5 * x * x * series, abs(x) < SERIES_RADIUS);
+fn exp_remainder(a:f32)->f32{
+ let b=1.0+a/3.0*(1.0+a/4.0*(1.0+a/5.0*(1.0+a/6.0*(1.0+a/7.0*
+ (1.0+a/8.0*(1.0+a/9.0*(1.0+a/10.0*(1.0+a/11.0))))))));
+ return select(exp(a)-1.0-a,0.5*a*a*b,abs(a)<SERIES_RADIUS);
 }
-fn kl_loss(mu: f32, logvar: f32) -> f32 {
- return 0.5 * (mu * mu + exp_remainder(logvar));
+fn kl_loss(a:f32,b:f32)->f32{
+ return 0.5*(a*a+exp_remainder(b));
 }
-fn kl_gradient(mu: f32, logvar: f32) -> vec2f {
- return vec2f(mu, 0.5 * (logvar + exp_remainder(logvar)));
+fn kl_gradient(a:f32,b:f32)->vec2f{
+ return vec2f(a,0.5*(b+exp_remainder(b)));
 }
-fn threefry_four_rounds(words: vec2u, rotations: vec4u) -> vec2u {
- var x = words;
- x.x += x.y;
- x.y = ((x.y << rotations.x) | (x.y >> (32u - rotations.x))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.y) | (x.y >> (32u - rotations.y))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.z) | (x.y >> (32u - rotations.z))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.w) | (x.y >> (32u - rotations.w))) ^ x.x;
- return x;
+fn threefry_four_rounds(a:vec2u,b:vec4u)->vec2u{
+ var c=a;
+ c.x+=c.y;
+ c.y=((c.y<<b.x)|(c.y>>(32u-b.x)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.y)|(c.y>>(32u-b.y)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.z)|(c.y>>(32u-b.z)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.w)|(c.y>>(32u-b.w)))^c.x;
+ return c;
 }
-fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
- let even = vec4u(13u, 15u, 26u, 6u);
- let odd = vec4u(17u, 29u, 16u, 24u);
- let key2 = 0x1BD11BDAu ^ key.x ^ key.y;
- var x = counter + key;
- x = threefry_four_rounds(x, even) + vec2u(key.y, key2 + 1u);
- x = threefry_four_rounds(x, odd) + vec2u(key2, key.x + 2u);
- x = threefry_four_rounds(x, even) + vec2u(key.x, key.y + 3u);
- x = threefry_four_rounds(x, odd) + vec2u(key.y, key2 + 4u);
- return threefry_four_rounds(x, even) + vec2u(key2, key.x + 5u);
+fn threefry2x32(a:vec2u,b:vec2u)->vec2u{
+ let c=vec4u(13u,15u,26u,6u);
+ let d=vec4u(17u,29u,16u,24u);
+ let e=0x1BD11BDAu^a.x^a.y;
+ var f=b+a;
+ f=threefry_four_rounds(f,c)+vec2u(a.y,e+1u);
+ f=threefry_four_rounds(f,d)+vec2u(e,a.x+2u);
+ f=threefry_four_rounds(f,c)+vec2u(a.x,a.y+3u);
+ f=threefry_four_rounds(f,d)+vec2u(a.y,e+4u);
+ return threefry_four_rounds(f,c)+vec2u(e,a.x+5u);
 }
-fn normal_pair(bits: vec2u) -> vec2f {
- let u = (vec2f(bits >> vec2u(9u)) + 0.5) * 0x1p-23;
- let radius = sqrt(max(0.0, -2.0 * log(u.x)));
- let angle = 6.283185307179586 * (u.y - 0.5);
- return radius * vec2f(cos(angle), sin(angle));
+fn normal_pair(a:vec2u)->vec2f{
+ let b=(vec2f(a>>vec2u(9u))+0.5)*0x1p-23;
+ let c=sqrt(max(0.0,-2.0*log(b.x)));
+ let d=6.283185307179586*(b.y-0.5);
+ return c*vec2f(cos(d),sin(d));
 }
 
 // ==== fc4.forward…reconstruction.backward: dense_likelihood<load=gather_u8, likelihood=bernoulli, product=split_32x64>
@@ -384,67 +384,67 @@ const PARTS: u32 = 98u;
 const INNER4 = (H + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
-fn rows4() -> u32 {
- return (M + 7u) / 8u * 2u;
+fn rows4()->u32{
+ return(M+7u)/8u*2u;
 }
-fn columns4() -> u32 {
+fn columns4()->u32{
  return K4;
 }
-fn left_start(row4: u32) -> vec4u {
- return (4u * row4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn left_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
- return mat4x4f(h[start.x + i], h[start.y + i], h[start.z + i], h[start.w + i]);
+fn left_block(a:vec4u,b:u32)->mat4x4f{
+ return mat4x4f(h[a.x+b],h[a.y+b],h[a.z+b],h[a.w+b]);
 }
-fn right_start(column4: u32) -> vec4u {
- return (4u * column4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn right_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
+fn right_block(a:vec4u,b:u32)->mat4x4f{
  return transpose(mat4x4f(
- weight[start.x + i], weight[start.y + i], weight[start.z + i], weight[start.w + i],
+ weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
  ));
 }
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- let part = (step.ring_slot % RING) * PARTS + column4 / 2u;
- var sums = array<mat4x4f, 2>(left, right);
- for (var i = 0u; i < 4u; i++) {
- let row = 4u * row4 + i;
- let start = x_row(row / SAMPLES);
- var losses = vec4f();
- for (var half = 0u; half < 2u; half++) {
- let k4 = column4 + half;
- let outputs = sums[half][i] + bias[k4];
- let x = x_load(start, k4);
- let gradient = loss_weight(row) * likelihood_gradient(row, k4, outputs, x);
- doutputs[row * K4 + k4] = keep_columns(gradient, k4, K);
- losses += keep_columns(likelihood_loss(row, k4, outputs, x), k4, K);
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ let e=(step.ring_slot%RING)*PARTS+b/2u;
+ var f=array<mat4x4f,2>(c,d);
+ for(var g=0u;g<4u;g++){
+ let h=4u*a+g;
+ let i=x_row(h/SAMPLES);
+ var j=vec4f();
+ for(var k=0u;k<2u;k++){
+ let l=b+k;
+ let m=f[k][g]+bias[l];
+ let n=x_load(i,l);
+ let o=loss_weight(h)*likelihood_gradient(h,l,m,n);
+ doutputs[h*K4+l]=keep_columns(o,l,K);
+ j+=keep_columns(likelihood_loss(h,l,m,n),l,K);
  }
- let sum = losses.x + losses.y + losses.z + losses.w;
- terms[part * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
+ let p=j.x+j.y+j.z+j.w;
+ terms[e*TERMS_WIDTH+h]=select(0.0,p,row_counts(h));
  }
 }
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_likelihood(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- product(workgroup.xy, lane);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ product(a.xy,b);
 }
 @group(1) @binding(5) var<storage, read> data: array<u32>;
 @group(1) @binding(6) var<storage, read> row_index: array<u32>;
-fn x_row(row: u32) -> u32 {
- return row_index[step.first_row + min(row, step.row_count - 1u)] * ((K + 7u) / 8u * 2u);
+fn x_row(a:u32)->u32{
+ return row_index[step.first_row+min(a,step.row_count-1u)]*((K+7u)/8u*2u);
 }
-fn x_load(start: u32, column4: u32) -> vec4f {
- return unpack4x8unorm(data[start + column4]);
+fn x_load(a:u32,b:u32)->vec4f{
+ return unpack4x8unorm(data[a+b]);
 }
-fn likelihood_loss(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- return max(outputs, vec4f()) - outputs * x + log(1.0 + exp(-abs(outputs)));
+fn likelihood_loss(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ return max(c,vec4f())-c*d+log(1.0+exp(-abs(c)));
 }
-fn likelihood_gradient(row: u32, column4: u32, outputs: vec4f, x: vec4f) -> vec4f {
- let small = exp(-abs(outputs));
- let sigmoid = select(small, vec4f(1.0), outputs >= vec4f()) / (1.0 + small);
- return sigmoid - x;
+fn likelihood_gradient(a:u32,b:u32,c:vec4f,d:vec4f)->vec4f{
+ let e=exp(-abs(c));
+ let f=select(e,vec4f(1.0),c>=vec4f())/(1.0+e);
+ return f-d;
 }
 const WORKGROUP_X: u32 = 256u;
 const WORKGROUP_Y: u32 = 1u;
@@ -461,104 +461,104 @@ const LEFT_COLUMN = 8u;
 const LEFT_INNER = 36u;
 const TILES = 224u;
 var<workgroup> tiles: array<vec4f, 1024>;
-fn product(tile: vec2u, lane: u32) {
- let group = lane / 64u;
- let own = lane % 64u;
- let first_row4 = tile.y * TILE_ROWS4;
- let first_column4 = tile.x * TILE_COLUMNS4;
- let loads_right = own < 32u;
- let loads_left = own >= 32u && own < 48u;
- let load_inner4 = own % TILE_INNER4;
- let load_block = own % 32u / TILE_INNER4;
- let load_left = left_start(min(first_row4 + load_block % TILE_ROWS4, rows4() - 1u));
- let load_right = right_start(min(first_column4 + load_block, columns4() - 1u));
- let base = group * TILES;
- let store_right = base + load_inner4 * RIGHT_INNER + (load_block & 1u) * ODD + (load_block >> 1u);
- let store_left = base + LEFT + load_inner4 * LEFT_INNER + load_block;
- let row4 = own / 8u;
- let column4 = 2u * (own % 8u);
- var sums0 = mat4x4f();
- var sums1 = mat4x4f();
- var next = mat4x4f();
- let first = group * STEPS * TILE_INNER4 + load_inner4;
- if (first < INNER4) {
- if (loads_right) {
- next = right_block(load_right, first);
+fn product(a:vec2u,b:u32){
+ let c=b/64u;
+ let d=b%64u;
+ let e=a.y*TILE_ROWS4;
+ let f=a.x*TILE_COLUMNS4;
+ let g=d<32u;
+ let h=d>=32u&&d<48u;
+ let i=d%TILE_INNER4;
+ let j=d%32u/TILE_INNER4;
+ let k=left_start(min(e+j%TILE_ROWS4,rows4()-1u));
+ let l=right_start(min(f+j,columns4()-1u));
+ let m=c*TILES;
+ let n=m+i*RIGHT_INNER+(j&1u)*ODD+(j>>1u);
+ let o=m+LEFT+i*LEFT_INNER+j;
+ let p=d/8u;
+ let q=2u*(d%8u);
+ var r=mat4x4f();
+ var s=mat4x4f();
+ var t=mat4x4f();
+ let u=c*STEPS*TILE_INNER4+i;
+ if(u<INNER4){
+ if(g){
+ t=right_block(l,u);
  }
- if (loads_left) {
- next = left_block(load_left, first);
+ if(h){
+ t=left_block(k,u);
  }
  }
- for (var step4 = 0u; step4 < STEPS; step4++) {
+ for(var v=0u;v<STEPS;v++){
  workgroupBarrier();
- for (var c = 0u; c < 4u; c++) {
- if (loads_right) {
- tiles[store_right + c * RIGHT_COLUMN] = next[c];
+ for(var w=0u;w<4u;w++){
+ if(g){
+ tiles[n+w*RIGHT_COLUMN]=t[w];
  }
- if (loads_left) {
- tiles[store_left + c * LEFT_COLUMN] = next[c];
+ if(h){
+ tiles[o+w*LEFT_COLUMN]=t[w];
  }
  }
  workgroupBarrier();
- let inner4 = first + (step4 + 1u) * TILE_INNER4;
- next = mat4x4f();
- if (step4 + 1u < STEPS && inner4 < INNER4) {
- if (loads_right) {
- next = right_block(load_right, inner4);
+ let x=u+(v+1u)*TILE_INNER4;
+ t=mat4x4f();
+ if(v+1u<STEPS&&x<INNER4){
+ if(g){
+ t=right_block(l,x);
  }
- if (loads_left) {
- next = left_block(load_left, inner4);
+ if(h){
+ t=left_block(k,x);
  }
  }
- for (var i = 0u; i < TILE_INNER4; i++) {
- let l = base + LEFT + i * LEFT_INNER + row4;
- let block = mat4x4f(
- tiles[l], tiles[l + LEFT_COLUMN], tiles[l + 2u * LEFT_COLUMN], tiles[l + 3u * LEFT_COLUMN],
+ for(var y=0u;y<TILE_INNER4;y++){
+ let z=m+LEFT+y*LEFT_INNER+p;
+ let A=mat4x4f(
+ tiles[z],tiles[z+LEFT_COLUMN],tiles[z+2u*LEFT_COLUMN],tiles[z+3u*LEFT_COLUMN],
  );
- let even = base + i * RIGHT_INNER + own % 8u;
- let odd = even + ODD;
- sums0 += mat4x4f(
- tiles[even], tiles[even + RIGHT_COLUMN],
- tiles[even + 2u * RIGHT_COLUMN], tiles[even + 3u * RIGHT_COLUMN],
- ) * block;
- sums1 += mat4x4f(
- tiles[odd], tiles[odd + RIGHT_COLUMN],
- tiles[odd + 2u * RIGHT_COLUMN], tiles[odd + 3u * RIGHT_COLUMN],
- ) * block;
+ let B=m+y*RIGHT_INNER+d%8u;
+ let C=B+ODD;
+ r+=mat4x4f(
+ tiles[B],tiles[B+RIGHT_COLUMN],
+ tiles[B+2u*RIGHT_COLUMN],tiles[B+3u*RIGHT_COLUMN],
+ )*A;
+ s+=mat4x4f(
+ tiles[C],tiles[C+RIGHT_COLUMN],
+ tiles[C+2u*RIGHT_COLUMN],tiles[C+3u*RIGHT_COLUMN],
+ )*A;
  }
  }
- for (var width = GROUPS / 2u; width > 0u; width = width / 2u) {
+ for(var D=GROUPS/2u;D>0u;D=D/2u){
  workgroupBarrier();
- if (group >= width && group < 2u * width) {
- let at = (group - width) * 512u + own;
- for (var i = 0u; i < 4u; i++) {
- tiles[at + 64u * i] = sums0[i];
- tiles[at + 64u * (4u + i)] = sums1[i];
+ if(c>=D&&c<2u*D){
+ let E=(c-D)*512u+d;
+ for(var y=0u;y<4u;y++){
+ tiles[E+64u*y]=r[y];
+ tiles[E+64u*(4u+y)]=s[y];
  }
  }
  workgroupBarrier();
- if (group < width) {
- let at = group * 512u + own;
- sums0 += mat4x4f(tiles[at], tiles[at + 64u], tiles[at + 128u], tiles[at + 192u]);
- sums1 += mat4x4f(tiles[at + 256u], tiles[at + 320u], tiles[at + 384u], tiles[at + 448u]);
+ if(c<D){
+ let E=c*512u+d;
+ r+=mat4x4f(tiles[E],tiles[E+64u],tiles[E+128u],tiles[E+192u]);
+ s+=mat4x4f(tiles[E+256u],tiles[E+320u],tiles[E+384u],tiles[E+448u]);
  }
  }
- if (group == 0u && first_row4 + row4 < rows4() && first_column4 + column4 < columns4()) {
- emit(first_row4 + row4, first_column4 + column4, sums0, sums1);
+ if(c==0u&&e+p<rows4()&&f+q<columns4()){
+ emit(e+p,f+q,r,s);
  }
 }
-fn keep_columns(value: vec4f, column4: u32, width: u32) -> vec4f {
- let column = vec4u(4u * column4) + vec4u(0u, 1u, 2u, 3u);
- return select(vec4f(), value, column < vec4u(width));
+fn keep_columns(a:vec4f,b:u32,c:u32)->vec4f{
+ let d=vec4u(4u*b)+vec4u(0u,1u,2u,3u);
+ return select(vec4f(),a,d<vec4u(c));
 }
 const TERM: u32 = 0u;
-fn loss_weight(row: u32) -> f32 {
- let weight = step.loss_weights[TERM / 4u][TERM % 4u] / f32(SAMPLES);
- return select(0.0, weight, row_counts(row));
+fn loss_weight(a:u32)->f32{
+ let b=step.loss_weights[TERM/4u][TERM%4u]/f32(SAMPLES);
+ return select(0.0,b,row_counts(a));
 }
 const SAMPLES: u32 = 1u;
-fn row_counts(row: u32) -> bool {
- return row / SAMPLES < step.row_count;
+fn row_counts(a:u32)->bool{
+ return a/SAMPLES<step.row_count;
 }
 struct Step {
  row_count: u32,
@@ -590,47 +590,47 @@ const ACCUMULATE: bool = false;
 @group(1) @binding(2) var<storage, read_write> dx: array<vec4f>;
 const INNER4 = (N + 7u) / 8u * 2u;
 const K4 = (K + 7u) / 8u * 2u;
-fn rows4() -> u32 {
- return (M + 7u) / 8u * 2u;
+fn rows4()->u32{
+ return(M+7u)/8u*2u;
 }
-fn columns4() -> u32 {
+fn columns4()->u32{
  return K4;
 }
-fn left_start(row4: u32) -> vec4u {
- return (4u * row4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
+fn left_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
 }
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
- return mat4x4f(dy[start.x + i], dy[start.y + i], dy[start.z + i], dy[start.w + i]);
+fn left_block(a:vec4u,b:u32)->mat4x4f{
+ return mat4x4f(dy[a.x+b],dy[a.y+b],dy[a.z+b],dy[a.w+b]);
 }
-fn right_start(column4: u32) -> vec4u {
- return column4 + vec4u(0u, 1u, 2u, 3u) * K4;
+fn right_start(a:u32)->vec4u{
+ return a+vec4u(0u,1u,2u,3u)*K4;
 }
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
- let at = start + 4u * K4 * i;
- return mat4x4f(weight[at.x], weight[at.y], weight[at.z], weight[at.w]);
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ let c=a+4u*K4*b;
+ return mat4x4f(weight[c.x],weight[c.y],weight[c.z],weight[c.w]);
 }
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- var sums = array<mat4x4f, 2>(left, right);
- for (var i = 0u; i < 8u; i++) {
- let index = (4u * row4 + (i >> 1u)) * K4 + column4 + (i & 1u);
- let value = sums[i & 1u][i >> 1u] * activation_gradient(index);
- if (ACCUMULATE) {
- dx[index] += value;
- } else {
- dx[index] = value;
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ for(var f=0u;f<8u;f++){
+ let g=(4u*a+(f>>1u))*K4+b+(f&1u);
+ let h=e[f&1u][f>>1u]*activation_gradient(g);
+ if(ACCUMULATE){
+ dx[g]+=h;
+ }else{
+ dx[g]=h;
  }
  }
 }
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_backward_input(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- product(workgroup.xy, lane);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ product(a.xy,b);
 }
 @group(1) @binding(3) var<storage, read> activated: array<vec4f>;
-fn activation_gradient(index: u32) -> vec4f {
- return select(vec4f(), vec4f(1.0), activated[index] > vec4f());
+fn activation_gradient(a:u32)->vec4f{
+ return select(vec4f(),vec4f(1.0),activated[a]>vec4f());
 }
 const WORKGROUP_X: u32 = 64u;
 const WORKGROUP_Y: u32 = 1u;
@@ -639,64 +639,64 @@ const TILE_COLUMNS4: u32 = 4u;
 const SHARE = 32u;
 const REGION = 256u;
 var<workgroup> partial: array<vec4f, 768>;
-fn product(tile: vec2u, lane: u32) {
- let own = lane % SHARE;
- let row4 = tile.y * TILE_ROWS4;
- let column4 = tile.x * TILE_COLUMNS4 + 2u * (lane / SHARE);
- let loaded4 = min(column4, columns4() - 2u);
- let left_start0 = left_start(row4);
- let left_start1 = left_start(row4 + 1u);
- let right_start0 = right_start(loaded4);
- let right_start1 = right_start(loaded4 + 1u);
- var sums: array<mat4x4f, 4>;
- for (var turn = 0u; turn < (INNER4 + SHARE - 1u) / SHARE; turn++) {
- let i = turn * SHARE + own;
- if (i >= INNER4) {
+fn product(a:vec2u,b:u32){
+ let c=b%SHARE;
+ let d=a.y*TILE_ROWS4;
+ let e=a.x*TILE_COLUMNS4+2u*(b/SHARE);
+ let f=min(e,columns4()-2u);
+ let g=left_start(d);
+ let h=left_start(d+1u);
+ let i=right_start(f);
+ let j=right_start(f+1u);
+ var k:array<mat4x4f,4>;
+ for(var l=0u;l<(INNER4+SHARE-1u)/SHARE;l++){
+ let m=l*SHARE+c;
+ if(m>=INNER4){
  break;
  }
- let right0 = right_block(right_start0, i);
- let right1 = right_block(right_start1, i);
- let left0 = left_block(left_start0, i);
- sums[0] += right0 * left0;
- sums[1] += right1 * left0;
- let left1 = left_block(left_start1, i);
- sums[2] += right0 * left1;
- sums[3] += right1 * left1;
+ let n=right_block(i,m);
+ let o=right_block(j,m);
+ let p=left_block(g,m);
+ k[0]+=n*p;
+ k[1]+=o*p;
+ let q=left_block(h,m);
+ k[2]+=n*q;
+ k[3]+=o*q;
  }
- let base = lane / SHARE * (REGION + REGION / 2u);
- for (var width = SHARE / 2u; width > 1u; width = width / 2u) {
- let region = base + select(0u, REGION, width == 8u || width == 2u);
- if (own >= width && own < 2u * width) {
- for (var i = 0u; i < 16u; i++) {
- partial[region + i * width + own - width] = sums[i / 4u][i % 4u];
+ let r=b/SHARE*(REGION+REGION/2u);
+ for(var s=SHARE/2u;s>1u;s=s/2u){
+ let t=r+select(0u,REGION,s==8u||s==2u);
+ if(c>=s&&c<2u*s){
+ for(var m=0u;m<16u;m++){
+ partial[t+m*s+c-s]=k[m/4u][m%4u];
  }
  }
  workgroupBarrier();
- if (own < width) {
- for (var block = 0u; block < 4u; block++) {
- let at = region + 4u * block * width + own;
- sums[block] += mat4x4f(
- partial[at], partial[at + width], partial[at + 2u * width], partial[at + 3u * width],
+ if(c<s){
+ for(var u=0u;u<4u;u++){
+ let v=t+4u*u*s+c;
+ k[u]+=mat4x4f(
+ partial[v],partial[v+s],partial[v+2u*s],partial[v+3u*s],
  );
  }
  }
  }
- if (own < 2u) {
- for (var i = 0u; i < 16u; i++) {
- partial[base + 2u * i + own] = sums[i / 4u][i % 4u];
+ if(c<2u){
+ for(var m=0u;m<16u;m++){
+ partial[r+2u*m+c]=k[m/4u][m%4u];
  }
  }
  workgroupBarrier();
- if (own < 2u && column4 < columns4()) {
- var joined: array<mat4x4f, 2>;
- for (var block = 0u; block < 2u; block++) {
- let at = base + 16u * own + 8u * block;
- joined[block] = mat4x4f(
- partial[at] + partial[at + 1u], partial[at + 2u] + partial[at + 3u],
- partial[at + 4u] + partial[at + 5u], partial[at + 6u] + partial[at + 7u],
+ if(c<2u&&e<columns4()){
+ var w:array<mat4x4f,2>;
+ for(var u=0u;u<2u;u++){
+ let v=r+16u*c+8u*u;
+ w[u]=mat4x4f(
+ partial[v]+partial[v+1u],partial[v+2u]+partial[v+3u],
+ partial[v+4u]+partial[v+5u],partial[v+6u]+partial[v+7u],
  );
  }
- emit(row4 + own, column4, joined[0], joined[1]);
+ emit(d+c,e,w[0],w[1]);
  }
 }
 
@@ -734,119 +734,119 @@ const SLICES = max(1u, LANES / TASKS);
 const SLICE_STEPS = (N4 + SLICES - 1u) / SLICES;
 const BLOCKS = 2u * PARTS;
 const FIRST_BLOCK = (M + 7u) / 8u * SLICES * PARTS * ROWS;
-fn weight_block(start: u32, width4: u32) -> mat4x4f {
+fn weight_block(a:u32,b:u32)->mat4x4f{
  return mat4x4f(
- parameters[start], parameters[start + width4],
- parameters[start + 2u * width4], parameters[start + 3u * width4],
+ parameters[a],parameters[a+b],
+ parameters[a+2u*b],parameters[a+3u*b],
  );
 }
-fn partial_index(workgroup: u32, slice: u32, part: u32) -> u32 {
- return ((workgroup * SLICES + slice) * PARTS + part) * ROWS;
+fn partial_index(a:u32,b:u32,c:u32)->u32{
+ return((a*SLICES+b)*PARTS+c)*ROWS;
 }
-fn block_index(workgroup: u32, block: u32) -> u32 {
- return FIRST_BLOCK + (workgroup * BLOCKS + block) * ROWS;
+fn block_index(a:u32,b:u32)->u32{
+ return FIRST_BLOCK+(a*BLOCKS+b)*ROWS;
 }
-fn sum_slice(workgroup: u32, task: u32, slice: u32) {
- let part = task / 2u;
- let row = 4u * (task % 2u);
- let left = (ROWS * workgroup + row) * N4;
- var sums = mat4x4f();
- for (var i = 0u; i < SLICE_STEPS; i++) {
- let n4 = slice * SLICE_STEPS + i;
- if (n4 >= N4) {
+fn sum_slice(a:u32,b:u32,c:u32){
+ let d=b/2u;
+ let e=4u*(b%2u);
+ let f=(ROWS*a+e)*N4;
+ var g=mat4x4f();
+ for(var h=0u;h<SLICE_STEPS;h++){
+ let i=c*SLICE_STEPS+h;
+ if(i>=N4){
  break;
  }
- let at = left + n4;
- sums += weight_block(WEIGHT3 + 4u * n4 * L4 + part, L4)
- * mat4x4f(dy[at], dy[at + N4], dy[at + 2u * N4], dy[at + 3u * N4]);
+ let j=f+i;
+ g+=weight_block(WEIGHT3+4u*i*L4+d,L4)
+ *mat4x4f(dy[j],dy[j+N4],dy[j+2u*N4],dy[j+3u*N4]);
  }
- let at = partial_index(workgroup, slice, part) + row;
- for (var i = 0u; i < 4u; i++) {
- partial[at + i] = sums[i];
+ let j=partial_index(a,c,d)+e;
+ for(var h=0u;h<4u;h++){
+ partial[j+h]=g[h];
  }
 }
-fn through_sample(workgroup: u32, local_row: u32, part: u32) {
- var dz = vec4f();
- for (var slice = 0u; slice < SLICES; slice++) {
- dz += partial[partial_index(workgroup, slice, part) + local_row];
+fn through_sample(a:u32,b:u32,c:u32){
+ var d=vec4f();
+ for(var e=0u;e<SLICES;e++){
+ d+=partial[partial_index(a,e,c)+b];
  }
- let row = ROWS * workgroup + local_row;
- let noise = noise4(row, part);
- let weight = loss_weight(row);
- let at = row * STATS_WIDTH + 4u * part;
- var dmu = vec4f();
- var dlogvar = vec4f();
- for (var i = 0u; i < min(4u, L - 4u * part); i++) {
- let logvar = stats[at + L + i];
- let kl = weight * kl_gradient(stats[at + i], logvar);
- dmu[i] = dz[i] + kl.x;
- dlogvar[i] = 0.5 * dz[i] * noise[i] * exp(0.5 * logvar) + kl.y;
- dstats[at + i] = dmu[i];
- dstats[at + L + i] = dlogvar[i];
+ let f=ROWS*a+b;
+ let g=noise4(f,c);
+ let h=loss_weight(f);
+ let i=f*STATS_WIDTH+4u*c;
+ var j=vec4f();
+ var k=vec4f();
+ for(var l=0u;l<min(4u,L-4u*c);l++){
+ let m=stats[i+L+l];
+ let n=h*kl_gradient(stats[i+l],m);
+ j[l]=d[l]+n.x;
+ k[l]=0.5*d[l]*g[l]*exp(0.5*m)+n.y;
+ dstats[i+l]=j[l];
+ dstats[i+L+l]=k[l];
  }
- partial[block_index(workgroup, part) + local_row] = dmu;
- partial[block_index(workgroup, PARTS + part) + local_row] = dlogvar;
+ partial[block_index(a,c)+b]=j;
+ partial[block_index(a,PARTS+c)+b]=k;
 }
-fn encode(workgroup: u32, row: u32, column4: u32) {
- var sums = mat4x4f();
- for (var block = 0u; block < BLOCKS; block++) {
- let stat = (block / PARTS) * L + 4u * (block % PARTS);
- let at = block_index(workgroup, block) + row;
- sums += weight_block(WEIGHT2 + stat * K4 + column4, K4)
- * mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
+fn encode(a:u32,b:u32,c:u32){
+ var d=mat4x4f();
+ for(var e=0u;e<BLOCKS;e++){
+ let f=(e/PARTS)*L+4u*(e%PARTS);
+ let g=block_index(a,e)+b;
+ d+=weight_block(WEIGHT2+f*K4+c,K4)
+ *mat4x4f(partial[g],partial[g+1u],partial[g+2u],partial[g+3u]);
  }
- for (var i = 0u; i < 4u; i++) {
- let index = (ROWS * workgroup + row + i) * K4 + column4;
- dh[index] = sums[i] * activation_gradient(index);
+ for(var h=0u;h<4u;h++){
+ let i=(ROWS*a+b+h)*K4+c;
+ dh[i]=d[h]*activation_gradient(i);
  }
 }
 @compute @workgroup_size(LANES)
 fn latent_backward(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- for (var turn = 0u; turn < TASK_TURNS; turn++) {
- let i = LANES * turn + lane;
- if (i < SLICES * TASKS) {
- sum_slice(workgroup.x, i % TASKS, i / TASKS);
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ for(var c=0u;c<TASK_TURNS;c++){
+ let d=LANES*c+b;
+ if(d<SLICES*TASKS){
+ sum_slice(a.x,d%TASKS,d/TASKS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (ROWS * PARTS + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < ROWS * PARTS) {
- through_sample(workgroup.x, i % ROWS, i / ROWS);
+ for(var c=0u;c<(ROWS*PARTS+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<ROWS*PARTS){
+ through_sample(a.x,d%ROWS,d/ROWS);
  }
  }
  storageBarrier();
- for (var turn = 0u; turn < (2u * K4 + LANES - 1u) / LANES; turn++) {
- let i = LANES * turn + lane;
- if (i < 2u * K4) {
- encode(workgroup.x, 4u * (i % 2u), i / 2u);
+ for(var c=0u;c<(2u*K4+LANES-1u)/LANES;c++){
+ let d=LANES*c+b;
+ if(d<2u*K4){
+ encode(a.x,4u*(d%2u),d/2u);
  }
  }
 }
 const STREAM: u32 = 3u;
-fn noise4(row: u32, column4: u32) -> vec4f {
- let index = 2u * (row * ((L + 3u) / 4u) + column4);
- let key = vec2u(step.seed, STREAM);
+fn noise4(a:u32,b:u32)->vec4f{
+ let c=2u*(a*((L+3u)/4u)+b);
+ let d=vec2u(step.seed,STREAM);
  return vec4f(
- normal_pair(threefry2x32(key, vec2u(step.counter, index))),
- normal_pair(threefry2x32(key, vec2u(step.counter, index + 1u))),
+ normal_pair(threefry2x32(d,vec2u(step.counter,c))),
+ normal_pair(threefry2x32(d,vec2u(step.counter,c+1u))),
  );
 }
 @group(1) @binding(6) var<storage, read> activated: array<vec4f>;
-fn activation_gradient(index: u32) -> vec4f {
- return select(vec4f(), vec4f(1.0), activated[index] > vec4f());
+fn activation_gradient(a:u32)->vec4f{
+ return select(vec4f(),vec4f(1.0),activated[a]>vec4f());
 }
 const TERM: u32 = 1u;
-fn loss_weight(row: u32) -> f32 {
- let weight = step.loss_weights[TERM / 4u][TERM % 4u] / f32(SAMPLES);
- return select(0.0, weight, row_counts(row));
+fn loss_weight(a:u32)->f32{
+ let b=step.loss_weights[TERM/4u][TERM%4u]/f32(SAMPLES);
+ return select(0.0,b,row_counts(a));
 }
 const SAMPLES: u32 = 1u;
-fn row_counts(row: u32) -> bool {
- return row / SAMPLES < step.row_count;
+fn row_counts(a:u32)->bool{
+ return a/SAMPLES<step.row_count;
 }
 struct Step {
  row_count: u32,
@@ -863,45 +863,45 @@ struct Step {
 }
 @group(0) @binding(0) var<uniform> step: Step;
 const SERIES_RADIUS = 1.0;
-fn exp_remainder(x: f32) -> f32 {
- let series = 1.0 + x / 3.0 * (1.0 + x / 4.0 * (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0 *
- (1.0 + x / 8.0 * (1.0 + x / 9.0 * (1.0 + x / 10.0 * (1.0 + x / 11.0))))))));
- return select(exp(x) - 1.0 - x, 0.5 * x * x * series, abs(x) < SERIES_RADIUS);
+fn exp_remainder(a:f32)->f32{
+ let b=1.0+a/3.0*(1.0+a/4.0*(1.0+a/5.0*(1.0+a/6.0*(1.0+a/7.0*
+ (1.0+a/8.0*(1.0+a/9.0*(1.0+a/10.0*(1.0+a/11.0))))))));
+ return select(exp(a)-1.0-a,0.5*a*a*b,abs(a)<SERIES_RADIUS);
 }
-fn kl_loss(mu: f32, logvar: f32) -> f32 {
- return 0.5 * (mu * mu + exp_remainder(logvar));
+fn kl_loss(a:f32,b:f32)->f32{
+ return 0.5*(a*a+exp_remainder(b));
 }
-fn kl_gradient(mu: f32, logvar: f32) -> vec2f {
- return vec2f(mu, 0.5 * (logvar + exp_remainder(logvar)));
+fn kl_gradient(a:f32,b:f32)->vec2f{
+ return vec2f(a,0.5*(b+exp_remainder(b)));
 }
-fn threefry_four_rounds(words: vec2u, rotations: vec4u) -> vec2u {
- var x = words;
- x.x += x.y;
- x.y = ((x.y << rotations.x) | (x.y >> (32u - rotations.x))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.y) | (x.y >> (32u - rotations.y))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.z) | (x.y >> (32u - rotations.z))) ^ x.x;
- x.x += x.y;
- x.y = ((x.y << rotations.w) | (x.y >> (32u - rotations.w))) ^ x.x;
- return x;
+fn threefry_four_rounds(a:vec2u,b:vec4u)->vec2u{
+ var c=a;
+ c.x+=c.y;
+ c.y=((c.y<<b.x)|(c.y>>(32u-b.x)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.y)|(c.y>>(32u-b.y)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.z)|(c.y>>(32u-b.z)))^c.x;
+ c.x+=c.y;
+ c.y=((c.y<<b.w)|(c.y>>(32u-b.w)))^c.x;
+ return c;
 }
-fn threefry2x32(key: vec2u, counter: vec2u) -> vec2u {
- let even = vec4u(13u, 15u, 26u, 6u);
- let odd = vec4u(17u, 29u, 16u, 24u);
- let key2 = 0x1BD11BDAu ^ key.x ^ key.y;
- var x = counter + key;
- x = threefry_four_rounds(x, even) + vec2u(key.y, key2 + 1u);
- x = threefry_four_rounds(x, odd) + vec2u(key2, key.x + 2u);
- x = threefry_four_rounds(x, even) + vec2u(key.x, key.y + 3u);
- x = threefry_four_rounds(x, odd) + vec2u(key.y, key2 + 4u);
- return threefry_four_rounds(x, even) + vec2u(key2, key.x + 5u);
+fn threefry2x32(a:vec2u,b:vec2u)->vec2u{
+ let c=vec4u(13u,15u,26u,6u);
+ let d=vec4u(17u,29u,16u,24u);
+ let e=0x1BD11BDAu^a.x^a.y;
+ var f=b+a;
+ f=threefry_four_rounds(f,c)+vec2u(a.y,e+1u);
+ f=threefry_four_rounds(f,d)+vec2u(e,a.x+2u);
+ f=threefry_four_rounds(f,c)+vec2u(a.x,a.y+3u);
+ f=threefry_four_rounds(f,d)+vec2u(a.y,e+4u);
+ return threefry_four_rounds(f,c)+vec2u(e,a.x+5u);
 }
-fn normal_pair(bits: vec2u) -> vec2f {
- let u = (vec2f(bits >> vec2u(9u)) + 0.5) * 0x1p-23;
- let radius = sqrt(max(0.0, -2.0 * log(u.x)));
- let angle = 6.283185307179586 * (u.y - 0.5);
- return radius * vec2f(cos(angle), sin(angle));
+fn normal_pair(a:vec2u)->vec2f{
+ let b=(vec2f(a>>vec2u(9u))+0.5)*0x1p-23;
+ let c=sqrt(max(0.0,-2.0*log(b.x)));
+ let d=6.283185307179586*(b.y-0.5);
+ return c*vec2f(cos(d),sin(d));
 }
 
 // ==== fc4, fc3, fc2, fc1.update: dense_backward_weight_update<input=activations_or_u8, optimizer=adam, product=tiled_64x64>
@@ -936,90 +936,90 @@ struct Layer {
 }
 var<private> layer: Layer;
 var<private> halted: bool;
-fn rows4() -> u32 {
+fn rows4()->u32{
  return layer.n4;
 }
-fn columns4() -> u32 {
+fn columns4()->u32{
  return layer.k4;
 }
-fn left_start(row4: u32) -> vec4u {
- return layer.dy + row4 + vec4u(0u, 1u, 2u, 3u) * layer.n4;
+fn left_start(a:u32)->vec4u{
+ return layer.dy+a+vec4u(0u,1u,2u,3u)*layer.n4;
 }
-fn left_block(start: vec4u, i: u32) -> mat4x4f {
- let at = start + 4u * layer.n4 * i;
- return transpose(mat4x4f(gradients[at.x], gradients[at.y], gradients[at.z], gradients[at.w]));
+fn left_block(a:vec4u,b:u32)->mat4x4f{
+ let c=a+4u*layer.n4*b;
+ return transpose(mat4x4f(gradients[c.x],gradients[c.y],gradients[c.z],gradients[c.w]));
 }
-fn right_start(column4: u32) -> vec4u {
- return input_start(layer.x, column4);
+fn right_start(a:u32)->vec4u{
+ return input_start(layer.x,a);
 }
-fn right_block(start: vec4u, i: u32) -> mat4x4f {
- return input_block(start, layer.k4, i);
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ return input_block(a,layer.k4,b);
 }
-fn update(i: u32, g: vec4f) {
- let before = OptimizerState(state[i], state[P4 + i], state[2u * P4 + i]);
- let after = optimizer_step(before, clip_value(g));
- if (!optimizer_finite(after, g)) {
- atomicMin(&health[0], step.counter);
+fn update(a:u32,b:vec4f){
+ let c=OptimizerState(state[a],state[P4+a],state[2u*P4+a]);
+ let d=optimizer_step(c,clip_value(b));
+ if(!optimizer_finite(d,b)){
+ atomicMin(&health[0],step.counter);
  }
- state[i] = after.w;
- if (KEEPS_M) {
- state[P4 + i] = after.m;
+ state[a]=d.w;
+ if(KEEPS_M){
+ state[P4+a]=d.m;
  }
- if (KEEPS_V) {
- state[2u * P4 + i] = after.v;
- }
-}
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
- var steps = array<mat4x4f, 2>(left, right);
- let start = layer.weight + 4u * row4 * layer.k4 + column4;
- for (var i = 0u; i < select(8u, 0u, halted); i++) {
- update(start + (i >> 1u) * layer.k4 + (i & 1u), steps[i & 1u][i >> 1u]);
+ if(KEEPS_V){
+ state[2u*P4+a]=d.v;
  }
 }
-fn update_bias(row4: u32) {
- if (row4 >= rows4()) {
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ let f=layer.weight+4u*a*layer.k4+b;
+ for(var g=0u;g<select(8u,0u,halted);g++){
+ update(f+(g>>1u)*layer.k4+(g&1u),e[g&1u][g>>1u]);
+ }
+}
+fn update_bias(a:u32){
+ if(a>=rows4()){
  return;
  }
- var sum = vec4f();
- for (var i = 0u; i < select(INNER4 / 2u, 0u, halted); i++) {
- let start = layer.dy + 8u * i * layer.n4 + row4;
- for (var row = 0u; row < 8u; row++) {
- sum += gradients[start + row * layer.n4];
+ var b=vec4f();
+ for(var c=0u;c<select(INNER4/2u,0u,halted);c++){
+ let d=layer.dy+8u*c*layer.n4+a;
+ for(var e=0u;e<8u;e++){
+ b+=gradients[d+e*layer.n4];
  }
  }
- if (!halted) {
- update(layer.bias + row4, sum);
+ if(!halted){
+ update(layer.bias+a,b);
  }
 }
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn dense_backward_weight_update(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(num_workgroups) workgroups: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- var tile = workgroup.y * workgroups.x + workgroup.x;
- var number = 0u;
- var across = 1u;
- for (; number < LAYERS; number++) {
- across = ((K[number] + 7u) / 8u * 2u + TILE_COLUMNS4 - 1u) / TILE_COLUMNS4;
- let down = ((N[number] + 7u) / 8u * 2u + TILE_ROWS4 - 1u) / TILE_ROWS4;
- if (tile < across * down) {
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(num_workgroups)b:vec3u,
+ @builtin(local_invocation_index)c:u32,
+){
+ var d=a.y*b.x+a.x;
+ var e=0u;
+ var f=1u;
+ for(;e<LAYERS;e++){
+ f=((K[e]+7u)/8u*2u+TILE_COLUMNS4-1u)/TILE_COLUMNS4;
+ let g=((N[e]+7u)/8u*2u+TILE_ROWS4-1u)/TILE_ROWS4;
+ if(d<f*g){
  break;
  }
- tile -= across * down;
+ d-=f*g;
  }
- if (number == LAYERS) {
+ if(e==LAYERS){
  return;
  }
- halted = atomicLoad(&health[0]) < step.counter;
- layer = Layer(
- (N[number] + 7u) / 8u * 2u, (K[number] + 7u) / 8u * 2u,
- DY[number], X[number], WEIGHT[number], BIAS[number],
+ halted=atomicLoad(&health[0])<step.counter;
+ layer=Layer(
+ (N[e]+7u)/8u*2u,(K[e]+7u)/8u*2u,
+ DY[e],X[e],WEIGHT[e],BIAS[e],
  );
- product(vec2u(tile % across, tile / across), lane);
- if (tile % across == 0u) {
- for (var i = lane; i < TILE_ROWS4; i += WORKGROUP_X * WORKGROUP_Y) {
- update_bias(tile / across * TILE_ROWS4 + i);
+ product(vec2u(d%f,d/f),c);
+ if(d%f==0u){
+ for(var h=c;h<TILE_ROWS4;h+=WORKGROUP_X*WORKGROUP_Y){
+ update_bias(d/f*TILE_ROWS4+h);
  }
  }
 }
@@ -1027,31 +1027,31 @@ const GATHERED: u32 = 0xffffffffu;
 @group(1) @binding(3) var<storage, read> activations: array<vec4f>;
 @group(1) @binding(4) var<storage, read> data: array<u32>;
 @group(1) @binding(5) var<storage, read> row_index: array<u32>;
-fn input_start(first: u32, column4: u32) -> vec4u {
- let gathered = first == GATHERED;
- return vec4u(select(first, 0u, gathered) + column4, u32(gathered), 0u, 0u);
+fn input_start(a:u32,b:u32)->vec4u{
+ let c=a==GATHERED;
+ return vec4u(select(a,0u,c)+b,u32(c),0u,0u);
 }
-fn input_block(start: vec4u, k4: u32, i: u32) -> mat4x4f {
- if (start.y == 1u) {
- let positions = min(4u * i + vec4u(0u, 1u, 2u, 3u), vec4u(step.row_count - 1u));
- let picked = step.first_row + positions;
- let rows = start.x + k4 * vec4u(
- row_index[picked.x], row_index[picked.y], row_index[picked.z], row_index[picked.w],
+fn input_block(a:vec4u,b:u32,c:u32)->mat4x4f{
+ if(a.y==1u){
+ let d=min(4u*c+vec4u(0u,1u,2u,3u),vec4u(step.row_count-1u));
+ let e=step.first_row+d;
+ let f=a.x+b*vec4u(
+ row_index[e.x],row_index[e.y],row_index[e.z],row_index[e.w],
  );
  return mat4x4f(
- unpack4x8unorm(data[rows.x]), unpack4x8unorm(data[rows.y]),
- unpack4x8unorm(data[rows.z]), unpack4x8unorm(data[rows.w]),
+ unpack4x8unorm(data[f.x]),unpack4x8unorm(data[f.y]),
+ unpack4x8unorm(data[f.z]),unpack4x8unorm(data[f.w]),
  );
  }
- let at = start.x + 4u * k4 * i;
+ let g=a.x+4u*b*c;
  return mat4x4f(
- activations[at], activations[at + k4], activations[at + 2u * k4], activations[at + 3u * k4],
+ activations[g],activations[g+b],activations[g+2u*b],activations[g+3u*b],
  );
 }
 const KEEPS_M = true;
 const KEEPS_V = true;
-fn optimizer_step(before: OptimizerState, g: vec4f) -> OptimizerState {
- return adam_step(before, penalized(g, before.w));
+fn optimizer_step(a:OptimizerState,b:vec4f)->OptimizerState{
+ return adam_step(a,penalized(b,a.w));
 }
 const WORKGROUP_X: u32 = 64u;
 const WORKGROUP_Y: u32 = 1u;
@@ -1065,64 +1065,64 @@ const RIGHT_INNER = 74u;
 const ODD = 9u;
 var<workgroup> left_tile: array<vec4f, 264>;
 var<workgroup> right_tile: array<vec4f, 296>;
-fn product(tile: vec2u, lane: u32) {
- let first_row4 = tile.y * TILE_ROWS4;
- let first_column4 = tile.x * TILE_COLUMNS4;
- let load_inner4 = lane % TILE_INNER4;
- let load_block = lane / TILE_INNER4;
- let load_left = left_start(min(first_row4 + load_block, rows4() - 1u));
- let load_right = right_start(min(first_column4 + load_block, columns4() - 1u));
- let store_left = load_inner4 * LEFT_INNER + load_block;
- let store_right = load_inner4 * RIGHT_INNER + (load_block & 1u) * ODD + (load_block >> 1u);
- let row4 = 2u * (lane / 8u);
- let column4 = 2u * (lane % 8u);
- var sums: array<mat4x4f, 4>;
- for (var step4 = 0u; step4 < (INNER4 + TILE_INNER4 - 1u) / TILE_INNER4; step4++) {
- let inner4 = step4 * TILE_INNER4 + load_inner4;
- var left = mat4x4f();
- var right = mat4x4f();
- if (inner4 < INNER4) {
- left = left_block(load_left, inner4);
- right = right_block(load_right, inner4);
+fn product(a:vec2u,b:u32){
+ let c=a.y*TILE_ROWS4;
+ let d=a.x*TILE_COLUMNS4;
+ let e=b%TILE_INNER4;
+ let f=b/TILE_INNER4;
+ let g=left_start(min(c+f,rows4()-1u));
+ let h=right_start(min(d+f,columns4()-1u));
+ let i=e*LEFT_INNER+f;
+ let j=e*RIGHT_INNER+(f&1u)*ODD+(f>>1u);
+ let k=2u*(b/8u);
+ let l=2u*(b%8u);
+ var m:array<mat4x4f,4>;
+ for(var n=0u;n<(INNER4+TILE_INNER4-1u)/TILE_INNER4;n++){
+ let o=n*TILE_INNER4+e;
+ var p=mat4x4f();
+ var q=mat4x4f();
+ if(o<INNER4){
+ p=left_block(g,o);
+ q=right_block(h,o);
  }
  workgroupBarrier();
- for (var c = 0u; c < 4u; c++) {
- left_tile[store_left + c * LEFT_COLUMN] = left[c];
- right_tile[store_right + c * RIGHT_COLUMN] = right[c];
+ for(var r=0u;r<4u;r++){
+ left_tile[i+r*LEFT_COLUMN]=p[r];
+ right_tile[j+r*RIGHT_COLUMN]=q[r];
  }
  workgroupBarrier();
- for (var i = 0u; i < TILE_INNER4; i++) {
- let even = i * RIGHT_INNER + lane % 8u;
- let odd = even + ODD;
- let right0 = mat4x4f(
- right_tile[even], right_tile[even + RIGHT_COLUMN],
- right_tile[even + 2u * RIGHT_COLUMN], right_tile[even + 3u * RIGHT_COLUMN],
+ for(var s=0u;s<TILE_INNER4;s++){
+ let t=s*RIGHT_INNER+b%8u;
+ let u=t+ODD;
+ let v=mat4x4f(
+ right_tile[t],right_tile[t+RIGHT_COLUMN],
+ right_tile[t+2u*RIGHT_COLUMN],right_tile[t+3u*RIGHT_COLUMN],
  );
- let right1 = mat4x4f(
- right_tile[odd], right_tile[odd + RIGHT_COLUMN],
- right_tile[odd + 2u * RIGHT_COLUMN], right_tile[odd + 3u * RIGHT_COLUMN],
+ let w=mat4x4f(
+ right_tile[u],right_tile[u+RIGHT_COLUMN],
+ right_tile[u+2u*RIGHT_COLUMN],right_tile[u+3u*RIGHT_COLUMN],
  );
- let l = i * LEFT_INNER + row4;
- let left0 = mat4x4f(
- left_tile[l], left_tile[l + LEFT_COLUMN],
- left_tile[l + 2u * LEFT_COLUMN], left_tile[l + 3u * LEFT_COLUMN],
+ let x=s*LEFT_INNER+k;
+ let y=mat4x4f(
+ left_tile[x],left_tile[x+LEFT_COLUMN],
+ left_tile[x+2u*LEFT_COLUMN],left_tile[x+3u*LEFT_COLUMN],
  );
- sums[0] += right0 * left0;
- sums[1] += right1 * left0;
- let next = l + 1u;
- let left1 = mat4x4f(
- left_tile[next], left_tile[next + LEFT_COLUMN],
- left_tile[next + 2u * LEFT_COLUMN], left_tile[next + 3u * LEFT_COLUMN],
+ m[0]+=v*y;
+ m[1]+=w*y;
+ let z=x+1u;
+ let A=mat4x4f(
+ left_tile[z],left_tile[z+LEFT_COLUMN],
+ left_tile[z+2u*LEFT_COLUMN],left_tile[z+3u*LEFT_COLUMN],
  );
- sums[2] += right0 * left1;
- sums[3] += right1 * left1;
+ m[2]+=v*A;
+ m[3]+=w*A;
  }
  }
- for (var block = 0u; block < 2u; block++) {
- if (first_row4 + row4 + block < rows4() && first_column4 + column4 < columns4()) {
+ for(var B=0u;B<2u;B++){
+ if(c+k+B<rows4()&&d+l<columns4()){
  emit(
- first_row4 + row4 + block, first_column4 + column4,
- sums[2u * block], sums[2u * block + 1u],
+ c+k+B,d+l,
+ m[2u*B],m[2u*B+1u],
  );
  }
  }
@@ -1133,18 +1133,18 @@ struct OptimizerState {
  m: vec4f,
  v: vec4f,
 }
-fn clip_value(g: vec4f) -> vec4f {
- if (CLIP_VALUE == 0.0) {
- return g;
+fn clip_value(a:vec4f)->vec4f{
+ if(CLIP_VALUE==0.0){
+ return a;
  }
- return clamp(g, vec4f(-CLIP_VALUE), vec4f(CLIP_VALUE));
+ return clamp(a,vec4f(-CLIP_VALUE),vec4f(CLIP_VALUE));
 }
-fn optimizer_finite(after: OptimizerState, g: vec4f) -> bool {
- return all_finite(g) && all_finite(after.v) && all_finite(after.w);
+fn optimizer_finite(a:OptimizerState,b:vec4f)->bool{
+ return all_finite(b)&&all_finite(a.v)&&all_finite(a.w);
 }
-fn all_finite(values: vec4f) -> bool {
- let exponents = bitcast<vec4u>(values) & vec4u(0x7f800000u);
- return all(exponents != vec4u(0x7f800000u));
+fn all_finite(a:vec4f)->bool{
+ let b=bitcast<vec4u>(a)&vec4u(0x7f800000u);
+ return all(b!=vec4u(0x7f800000u));
 }
 struct Step {
  row_count: u32,
@@ -1165,28 +1165,28 @@ const ONE_MINUS_BETA1: f32 = 0.09999999999999998f;
 const BETA2: f32 = 0.999f;
 const ONE_MINUS_BETA2: f32 = 0.0010000000000000009f;
 const EPSILON: f32 = 1e-8f;
-fn adam_step(before: OptimizerState, g: vec4f) -> OptimizerState {
- let m = BETA1 * before.m + ONE_MINUS_BETA1 * g;
- let v = BETA2 * before.v + ONE_MINUS_BETA2 * g * g;
- let w = before.w - step_size() * m / (sqrt(v) / bias_correction2_sqrt() + EPSILON);
- return OptimizerState(w, m, v);
+fn adam_step(a:OptimizerState,b:vec4f)->OptimizerState{
+ let c=BETA1*a.m+ONE_MINUS_BETA1*b;
+ let d=BETA2*a.v+ONE_MINUS_BETA2*b*b;
+ let e=a.w-step_size()*c/(sqrt(d)/bias_correction2_sqrt()+EPSILON);
+ return OptimizerState(e,c,d);
 }
 const GROUP: u32 = 0u;
-fn step_size() -> f32 {
+fn step_size()->f32{
  return step.optimizers[GROUP].x;
 }
-fn bias_correction2_sqrt() -> f32 {
+fn bias_correction2_sqrt()->f32{
  return step.optimizers[GROUP].y;
 }
-fn decay() -> f32 {
+fn decay()->f32{
  return step.optimizers[GROUP].z;
 }
 const WEIGHT_DECAY: f32 = 0f;
-fn penalized(g: vec4f, w: vec4f) -> vec4f {
- if (WEIGHT_DECAY == 0.0) {
- return g;
+fn penalized(a:vec4f,b:vec4f)->vec4f{
+ if(WEIGHT_DECAY==0.0){
+ return a;
  }
- return g + WEIGHT_DECAY * w;
+ return a+WEIGHT_DECAY*b;
 }
 
 // ==== reconstruction.sum: sum_terms<>
@@ -1204,40 +1204,40 @@ const SAMPLES: u32 = 1u;
 const SLOT_WIDTH = PARTS * ((M + 7u) / 8u * 8u);
 @compute @workgroup_size(64)
 fn sum_terms(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- if (workgroup.x > step.ring_slot) {
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ if(a.x>step.ring_slot){
  return;
  }
- var sum = 0.0;
- for (var turn = 0u; turn < (SLOT_WIDTH + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
- if (i < SLOT_WIDTH) {
- sum += terms[workgroup.x * SLOT_WIDTH + i];
+ var c=0.0;
+ for(var d=0u;d<(SLOT_WIDTH+63u)/64u;d++){
+ let e=64u*d+b;
+ if(e<SLOT_WIDTH){
+ c+=terms[a.x*SLOT_WIDTH+e];
  }
  }
- let total = sum64(sum, lane) / f32(SAMPLES);
- if (lane == 0u) {
- sums[workgroup.x] = total;
- if (!all_finite(vec4f(total))) {
- atomicMin(&health[0], step.counter - (step.ring_slot - workgroup.x));
+ let f=sum64(c,b)/f32(SAMPLES);
+ if(b==0u){
+ sums[a.x]=f;
+ if(!all_finite(vec4f(f))){
+ atomicMin(&health[0],step.counter-(step.ring_slot-a.x));
  }
  }
 }
 var<workgroup> sum64_partial: array<f32, 64>;
-fn sum64(value: f32, lane: u32) -> f32 {
- sum64_partial[lane] = value;
- for (var width = 32u; width > 0u; width = width / 2u) {
+fn sum64(a:f32,b:u32)->f32{
+ sum64_partial[b]=a;
+ for(var c=32u;c>0u;c=c/2u){
  workgroupBarrier();
- if (lane < width) {
- sum64_partial[lane] += sum64_partial[lane + width];
+ if(b<c){
+ sum64_partial[b]+=sum64_partial[b+c];
  }
  }
- return sum64_partial[lane];
+ return sum64_partial[b];
 }
-fn sum64_for_all(value: f32, lane: u32) -> f32 {
- sum64(value, lane);
+fn sum64_for_all(a:f32,b:u32)->f32{
+ sum64(a,b);
  return workgroupUniformLoad(&sum64_partial[0]);
 }
 struct Step {
@@ -1254,9 +1254,9 @@ struct Step {
  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
-fn all_finite(values: vec4f) -> bool {
- let exponents = bitcast<vec4u>(values) & vec4u(0x7f800000u);
- return all(exponents != vec4u(0x7f800000u));
+fn all_finite(a:vec4f)->bool{
+ let b=bitcast<vec4u>(a)&vec4u(0x7f800000u);
+ return all(b!=vec4u(0x7f800000u));
 }
 
 // ==== kl.sum: sum_terms<>
@@ -1274,40 +1274,40 @@ const SAMPLES: u32 = 1u;
 const SLOT_WIDTH = PARTS * ((M + 7u) / 8u * 8u);
 @compute @workgroup_size(64)
 fn sum_terms(
- @builtin(workgroup_id) workgroup: vec3u,
- @builtin(local_invocation_index) lane: u32,
-) {
- if (workgroup.x > step.ring_slot) {
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ if(a.x>step.ring_slot){
  return;
  }
- var sum = 0.0;
- for (var turn = 0u; turn < (SLOT_WIDTH + 63u) / 64u; turn++) {
- let i = 64u * turn + lane;
- if (i < SLOT_WIDTH) {
- sum += terms[workgroup.x * SLOT_WIDTH + i];
+ var c=0.0;
+ for(var d=0u;d<(SLOT_WIDTH+63u)/64u;d++){
+ let e=64u*d+b;
+ if(e<SLOT_WIDTH){
+ c+=terms[a.x*SLOT_WIDTH+e];
  }
  }
- let total = sum64(sum, lane) / f32(SAMPLES);
- if (lane == 0u) {
- sums[workgroup.x] = total;
- if (!all_finite(vec4f(total))) {
- atomicMin(&health[0], step.counter - (step.ring_slot - workgroup.x));
+ let f=sum64(c,b)/f32(SAMPLES);
+ if(b==0u){
+ sums[a.x]=f;
+ if(!all_finite(vec4f(f))){
+ atomicMin(&health[0],step.counter-(step.ring_slot-a.x));
  }
  }
 }
 var<workgroup> sum64_partial: array<f32, 64>;
-fn sum64(value: f32, lane: u32) -> f32 {
- sum64_partial[lane] = value;
- for (var width = 32u; width > 0u; width = width / 2u) {
+fn sum64(a:f32,b:u32)->f32{
+ sum64_partial[b]=a;
+ for(var c=32u;c>0u;c=c/2u){
  workgroupBarrier();
- if (lane < width) {
- sum64_partial[lane] += sum64_partial[lane + width];
+ if(b<c){
+ sum64_partial[b]+=sum64_partial[b+c];
  }
  }
- return sum64_partial[lane];
+ return sum64_partial[b];
 }
-fn sum64_for_all(value: f32, lane: u32) -> f32 {
- sum64(value, lane);
+fn sum64_for_all(a:f32,b:u32)->f32{
+ sum64(a,b);
  return workgroupUniformLoad(&sum64_partial[0]);
 }
 struct Step {
@@ -1324,7 +1324,7 @@ struct Step {
  targets: array<vec4f, 2>,
 }
 @group(0) @binding(0) var<uniform> step: Step;
-fn all_finite(values: vec4f) -> bool {
- let exponents = bitcast<vec4u>(values) & vec4u(0x7f800000u);
- return all(exponents != vec4u(0x7f800000u));
+fn all_finite(a:vec4f)->bool{
+ let b=bitcast<vec4u>(a)&vec4u(0x7f800000u);
+ return all(b!=vec4u(0x7f800000u));
 }
