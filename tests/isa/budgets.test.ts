@@ -13,7 +13,7 @@ import { THOROUGH } from '../support/thorough.ts';
 const ready = foundCompilers() !== undefined || process.env.ISA === '1';
 /** NVIDIA's compiler in Mesa takes seconds a kernel, many on a busy machine. */
 const LIMIT_MS = 900_000;
-const vendors = THOROUGH ? (['amd', 'nvidia', 'apple', 'adreno'] as const) : (['amd'] as const);
+const chips = THOROUGH ? Object.keys(BUDGETS) : ['navi21', 'navi31'];
 
 describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -22,20 +22,20 @@ describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
   });
   afterAll(() => folder.remove());
 
-  test.each(vendors)(
+  test.each(chips)(
     '%s: kernels of a training step keep their budgets',
     { timeout: LIMIT_MS },
-    async (vendor) => {
-      const file = join(folder.path, `${vendor}.json`);
+    async (chip) => {
+      const file = join(folder.path, `${chip}.json`);
       const script = join(root, 'scripts/isa.mjs');
-      await promisify(execFile)(process.execPath, [script, '--vendor', vendor, '--json', file]);
+      await promisify(execFile)(process.execPath, [script, '--chip', chip, '--json', file]);
       const rows: Row[] = JSON.parse(await readFile(file, 'utf8'));
       expect(rows.map(({ kernel }) => kernel)).toContain('dense_forward');
       for (const row of rows) {
         const { kernel, compiler, spills, registers } = row;
-        const budget = BUDGETS[vendor](kernel);
+        const budget = BUDGETS[chip]?.(kernel) ?? { registers: 0, wideLoads: 1 };
         const name = `${kernel}, ${compiler}`;
-        expect({ name, spills }).toEqual({ name, spills: 0 });
+        expect(spills, `spills of ${name}`).toBeLessThanOrEqual(budget.spills ?? 0);
         expect(registers, `registers of ${name}`).toBeLessThanOrEqual(budget.registers);
         expect(wideLoads(row), `16-byte loads of ${name}`).toBeGreaterThanOrEqual(budget.wideLoads);
       }
