@@ -136,7 +136,7 @@ function divide(
     } else if (uniformity.isShared(step)) {
       // What is set once may move before the round, where its own values are known.
       const moves =
-        step.kind === 'set' && !step.variable.mutable && !(round && readsMemory(step.value));
+        step.kind === 'set' && !step.variable.mutable && !(round && dependsOn(round, step.value));
       if (!moves) finish(new Set());
       parts.push({ kind: 'once', step });
     } else {
@@ -146,6 +146,23 @@ function divide(
   }
   finish(ends);
   return parts;
+}
+
+/** True if a value may be another before a round. */
+function dependsOn({ steps }: Round, value: Node): boolean {
+  if (readsMemory(value)) return true;
+  const sets = new Set<Variable>();
+  for (const step of steps) {
+    visitSteps(step, (each) => {
+      const variable = setBy(each);
+      if (variable) sets.add(variable);
+    });
+  }
+  let depends = false;
+  visitReads(value, (each) => {
+    depends ||= sets.has(each);
+  });
+  return depends;
 }
 
 function readsMemory(node: Node): boolean {

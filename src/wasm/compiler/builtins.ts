@@ -10,6 +10,7 @@ import {
   broadcast,
   concrete,
   fromLanes,
+  isComposite,
   isPacked,
   lanes,
   nodeType,
@@ -23,7 +24,7 @@ import {
 
 /** How arguments become values, places and types. */
 export interface Arguments {
-  value(expression: Expression): Value;
+  values(expressions: readonly Expression[]): Value[];
   place(expression: Expression): Extract<Place, { kind: 'memory' }>;
   type(syntax: TypeSyntax): Type;
 }
@@ -113,7 +114,7 @@ export function builtin(
   }
   if (name === 'workgroupUniformLoad') return uniformLoad(context, args, lower, at);
   if (name in ATOMICS) return atomic(context, name, args, lower, at);
-  const values = args.map((each) => plain(lower.value(each), at));
+  const values = lower.values(args).map((each) => plain(each, at));
   if (name === 'bitcast') {
     const type = lower.type(callee.args[0] as TypeSyntax);
     return bitcast(context, settled(required(values[0], at), at) as Plain, type, at);
@@ -296,9 +297,22 @@ function uniformLoad(
   const place = lower.place(args[0] as Expression);
   context.emit({ kind: 'barrier' });
   const value = readPlace(context, { ...place, readonly: true }, at);
-  const stable = context.stableValue(value);
+  const kept = keptValue(context, value);
   context.emit({ kind: 'barrier' });
-  return stable;
+  return kept;
+}
+
+/** The value in variables of its own: an earlier load of the same memory may have given another. */
+function keptValue(context: Context, value: Value): Value {
+  if (isComposite(value)) {
+    return { ...value, fields: value.fields.map((field) => keptValue(context, field)) };
+  }
+  const nodes = value.nodes.map((node) => {
+    const kept = variable(node.type);
+    context.emit({ kind: 'set', variable: kept, value: node });
+    return get(kept);
+  });
+  return { ...value, nodes };
 }
 
 function atomic(
@@ -313,13 +327,14 @@ function atomic(
     throw new Misfit(`atomics of u32 only, got ${nameOf(type)}`, at);
   }
   const of = scalar(type.scalar);
-  const operand = args[1] && lower.value(args[1]);
+  const place = context.stable(address);
+  const [operand] = lower.values(args.slice(1));
   const value = operand && single(concrete(operand, type.scalar, at), at);
   const before = variable('i32');
   context.emit({
     kind: 'atomic',
     op: ATOMICS[name] as AtomicOperation,
-    address: context.stable(address),
+    address: place,
     offset: 0,
     ...(value && { value: context.stable(value) }),
     variable: before,

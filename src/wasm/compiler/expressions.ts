@@ -1,6 +1,7 @@
 import { builtin, isBuiltin } from './builtins.ts';
 import { construct } from './construct.ts';
 import { type Binding, type Context, NeedsMemory, type Place } from './context.ts';
+import { hasEffects } from './effects.ts';
 import { choose, constantOf, f32, i32, op } from './fold.ts';
 import { get, type Node, variable } from './ir.ts';
 import { binaryOperator, isHarmless, logical, unaryOperator } from './operators.ts';
@@ -45,8 +46,7 @@ function binary(
 ): Value {
   let a = plain(lowerExpression(context, left), at);
   if (operator === '&&' || operator === '||') return guarded(context, operator, a, right, at);
-  // A function that is inlined on the right may change what the left side reads.
-  if (calls(context, right)) a = context.stableValue(a);
+  if (hasEffects(context.module, right)) a = context.stableValue(a);
   const b = plain(lowerExpression(context, right), at);
   return combined(context, operator, a, b, at);
 }
@@ -92,27 +92,6 @@ function guarded(
   const condition = operator === '&&' ? get(result) : op('i32.eqz', 'i32', get(result));
   context.emit({ kind: 'if', condition, taken: body, otherwise: [] });
   return { type, nodes: [get(result)] };
-}
-
-/** True if an expression calls a function of the module. */
-function calls(context: Context, expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'call':
-      return (
-        context.module.functions.has(expression.callee.name) ||
-        expression.args.some((each) => calls(context, each))
-      );
-    case 'binary':
-      return calls(context, expression.left) || calls(context, expression.right);
-    case 'unary':
-      return calls(context, expression.operand);
-    case 'index':
-      return calls(context, expression.base) || calls(context, expression.index);
-    case 'member':
-      return calls(context, expression.base);
-    default:
-      return false;
-  }
 }
 
 type AccessExpression = Extract<Expression, { kind: 'name' | 'index' | 'member' }>;
@@ -216,10 +195,28 @@ export function placeOf(
   if (expression.kind === 'index') {
     const base = placeOf(context, expression.base);
     if (!base) return undefined;
+    const from = placeBefore(context, base.place, expression.index);
     const index = indexOf(context, expression.index);
-    return { place: elementOf(context, base.place, index, at, base.source), source: base.source };
+    return { place: elementOf(context, from, index, at, base.source), source: base.source };
   }
   return undefined;
+}
+
+/** A place as it is before an expression that comes after it is computed. */
+export function placeBefore(context: Context, place: Place, next: Expression): Place {
+  if (place.kind !== 'memory' || !hasEffects(context.module, next)) return place;
+  return { ...place, address: context.stable(place.address) };
+}
+
+/** Values of expressions that are computed one after the other. */
+function inOrder(context: Context, expressions: readonly Expression[]): Value[] {
+  return expressions.map((expression, i) => {
+    const value = lowerExpression(context, expression);
+    const later = expressions.slice(i + 1);
+    return later.some((each) => hasEffects(context.module, each))
+      ? context.stableValue(value)
+      : value;
+  });
 }
 
 /** A constant expression: a length, or the size of a workgroup. */
@@ -239,12 +236,12 @@ export function lowerCall(context: Context, call: CallExpression): Value | undef
   if (context.module.functions.has(callee.name)) return context.inline(call);
   if (isBuiltin(callee.name)) {
     return builtin(context, call, {
-      value: (each) => lowerExpression(context, each),
+      values: (all) => inOrder(context, all),
       place: (each) => pointee(context, each),
       type: (each) => typeOf(context, each),
     });
   }
-  const values = args.map((each) => lowerExpression(context, each));
+  const values = inOrder(context, args);
   const type = findType(context, callee, (each) => constantValue(context, each));
   const inferred = type ?? inferredType(callee, values);
   if (!inferred) throw new Misfit(`"${callee.name}" is not supported`, at);

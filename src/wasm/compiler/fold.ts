@@ -76,6 +76,7 @@ const FLOAT: Readonly<Record<string, (a: number, b: number) => number>> = {
   'f32.sub': (a, b) => a - b,
   'f32.mul': (a, b) => a * b,
   'f32.div': (a, b) => a / b,
+  'f32.min': Math.min,
 };
 
 const FLOAT_COMPARISON: Readonly<Record<string, (a: number, b: number) => boolean>> = {
@@ -236,6 +237,8 @@ function conjunction(left: Node, right: Node): Node | undefined {
 function division(name: string, left: Node, right: Node): Node | undefined {
   const b = constantOf(right);
   if (b === 0) return left;
+  // The smallest integer has no positive: it stays, where WebAssembly would stop.
+  if (b === -1 && name === 'i32.div_s') return op('i32.sub', 'i32', i32(0), left);
   if (b === undefined || !isPowerOfTwo(b) || name === 'i32.div_s') return undefined;
   return op('i32.shr_u', 'i32', left, i32(31 - Math.clz32(b)));
 }
@@ -352,16 +355,19 @@ export function same(a: Node, b: Node): boolean {
   return bits !== undefined && a.type === b.type && bits === bitsOf(b);
 }
 
-/** Splits an address, so that its constant part becomes the offset of the access. */
+/**
+ * No kernel touches memory below this address. An address without its constant part is then no
+ * less than zero, if the constant is no larger than this.
+ */
+export const LOWEST_ADDRESS = 65536;
+
+/**
+ * Splits an address, so that its constant part becomes the offset of the access. The engine adds it
+ * without wrapping: what is left of the address must not lie below zero, as in `x[i - 9u + 9u]`.
+ */
 export function addressed(node: Node): Pick<LoadNode, 'address' | 'offset'> {
   const { base, constant } = apart(node);
-  return constant >= 0 && !mayWrap(base)
+  return constant >= 0 && constant <= LOWEST_ADDRESS
     ? { address: base, offset: constant }
     : { address: node, offset: 0 };
-}
-
-/** A difference below zero wraps; the sum of an address and its offset does not wrap back. */
-function mayWrap(node: Node): boolean {
-  if (node.kind !== 'op') return false;
-  return node.op === 'i32.sub' || (/\.(add|shl|mul)$/.test(node.op) && node.args.some(mayWrap));
 }

@@ -46,6 +46,7 @@ const SCALAR: Readonly<Record<string, number>> = {
   'f32.sub': 0x93,
   'f32.mul': 0x94,
   'f32.div': 0x95,
+  'f32.min': 0x96,
   'f32.convert_i32_s': 0xb2,
   'f32.convert_i32_u': 0xb3,
   'i32.reinterpret_f32': 0xbc,

@@ -191,11 +191,21 @@ function scalarOperation(name: string, of: Scalar, compares: boolean, a: Node, b
   const type = nodeType(of);
   const full = `${type}.${name}`;
   if (type === 'i32' && /^(div|rem)/.test(name) && constantOf(b) === undefined) {
-    // WGSL defines a quotient by zero: x / 0 = x and x % 0 = 0. WebAssembly would stop.
-    const safe = op('i32.or', 'i32', b, op('i32.eqz', 'i32', b));
-    return op(full, 'i32', a, safe);
+    return op(full, 'i32', a, safeDivisor(name, a, b));
   }
   return op(full, compares ? 'i32' : type, a, b);
+}
+
+/**
+ * WGSL defines a quotient by zero, x / 0 = x and x % 0 = 0, and that of the smallest integer by -1,
+ * which is the smallest integer. WebAssembly would stop.
+ */
+function safeDivisor(name: string, a: Node, b: Node): Node {
+  const isZero = op('i32.eqz', 'i32', b);
+  if (name !== 'div_s') return op('i32.or', 'i32', b, isZero);
+  const isLeast = op('i32.eq', 'i32', a, i32(-0x80000000));
+  const overflows = op('i32.and', 'i32', isLeast, op('i32.eq', 'i32', b, i32(-1)));
+  return choose(op('i32.or', 'i32', isZero, overflows), i32(1), b);
 }
 
 /** `left && right` or `left || right` whose right side needs no guard. */

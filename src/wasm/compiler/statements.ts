@@ -1,6 +1,14 @@
 import { fitted } from './construct.ts';
 import type { Context, Frame, LoweringParts, Place, Registers } from './context.ts';
-import { combined, lowerCall, lowerExpression, placeOf, typeOf } from './expressions.ts';
+import { hasEffects } from './effects.ts';
+import {
+  combined,
+  lowerCall,
+  lowerExpression,
+  placeBefore,
+  placeOf,
+  typeOf,
+} from './expressions.ts';
 import { constantOf, i32, not } from './fold.ts';
 import type { Label, Node, Step } from './ir.ts';
 import { combination } from './operators.ts';
@@ -101,7 +109,7 @@ function assign(context: Context, { target, op: operator, value, at }: Assignmen
   }
   const found = placeOf(context, target);
   if (!found) throw new Misfit('this cannot be assigned to', at);
-  const { place } = found;
+  const place = placeBefore(context, found.place, value);
   const type = placeType(place);
   if (!operator) {
     writePlace(context, place, fitted(lowerExpression(context, value), type, at), at);
@@ -114,8 +122,9 @@ function assign(context: Context, { target, op: operator, value, at }: Assignmen
       return;
     }
   }
+  const before = plain(readPlace(context, place, at), at);
+  const left = hasEffects(context.module, value) ? context.stableValue(before) : before;
   const right = plain(lowerExpression(context, value), at);
-  const left = plain(readPlace(context, place, at), at);
   const result = combined(context, operator, left, right, at);
   writePlace(context, place, fitted(result, type, at), at);
 }
@@ -286,10 +295,14 @@ export function withFrame(
   context.frame = frame;
   context.scopes = [new Map()];
   context.loop = undefined;
-  const body = context.collect(lower);
-  context.frame = outerFrame;
-  context.scopes = scopes;
-  context.loop = loop;
+  let body: readonly Step[];
+  try {
+    body = context.collect(lower);
+  } finally {
+    context.frame = outerFrame;
+    context.scopes = scopes;
+    context.loop = loop;
+  }
   if (!frame.branches) {
     for (const step of body) context.emit(step);
     return frame.value;

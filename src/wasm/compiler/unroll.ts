@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import { constantValue } from './expressions.ts';
 import { Misfit } from './shaderError.ts';
 import type { Assignment, Declaration, Expression, Loop, Statement } from './syntax.ts';
+import { childrenOf, expressionsOf, partsOf } from './syntaxWalk.ts';
 
 /** A loop longer than this stays a loop. */
 const MAX_TURNS = 8;
@@ -84,23 +85,6 @@ function mayBeInRegisters(context: Context, expression: Expression): boolean {
   return !global || global.space === 'private';
 }
 
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'binary':
-      return [expression.left, expression.right];
-    case 'unary':
-      return [expression.operand];
-    case 'index':
-      return [expression.base, expression.index];
-    case 'member':
-      return [expression.base];
-    case 'call':
-      return expression.args;
-    default:
-      return [];
-  }
-}
-
 /** A copy of an expression in which a name stands for a number. */
 function withValue(expression: Expression, variable: Declaration, value: number): Expression {
   const replace = (each: Expression): Expression => withValue(each, variable, value);
@@ -167,23 +151,6 @@ function returns(body: readonly Statement[]): boolean {
   return body.some((each) => each.kind === 'return' || returns(childrenOf(each)));
 }
 
-function childrenOf(statement: Statement): readonly Statement[] {
-  switch (statement.kind) {
-    case 'if':
-      return [...statement.taken, ...statement.otherwise];
-    case 'for':
-      return [
-        ...(statement.init ? [statement.init] : []),
-        ...(statement.update ? [statement.update] : []),
-        ...statement.body,
-      ];
-    case 'block':
-      return statement.body;
-    default:
-      return [];
-  }
-}
-
 function sizeOfAll(context: Context, body: readonly Statement[]): number {
   return body.reduce((sum, each) => sum + sizeOfStatement(context, each), 0);
 }
@@ -191,27 +158,6 @@ function sizeOfAll(context: Context, body: readonly Statement[]): number {
 function sizeOfStatement(context: Context, statement: Statement): number {
   const own = expressionsOf(statement).reduce((sum, each) => sum + sizeOf(context, each), 1);
   return own + sizeOfAll(context, childrenOf(statement));
-}
-
-function expressionsOf(statement: Statement): readonly Expression[] {
-  switch (statement.kind) {
-    case 'let':
-    case 'var':
-    case 'const':
-      return statement.init ? [statement.init] : [];
-    case 'assign':
-      return [statement.target, statement.value];
-    case 'do':
-      return [statement.call];
-    case 'if':
-      return [statement.condition];
-    case 'for':
-      return statement.condition ? [statement.condition] : [];
-    case 'return':
-      return statement.value ? [statement.value] : [];
-    default:
-      return [];
-  }
 }
 
 function sizeOf(context: Context, expression: Expression): number {

@@ -147,7 +147,7 @@ export function converted(value: Plain, to: Scalar, at: number): Plain {
   if (isPacked(settledValue) || (to === 'f32' && type.kind === 'vector')) {
     const name = PACKED_CONVERSION[`${from} ${to}`];
     const node = packed(settledValue);
-    if (name) return { type: result, nodes: [op(name, 'v128', node)] };
+    if (name) return { type: result, nodes: [op(name, 'v128', inRange(node, from, to))] };
     if (from !== 'bool' && to !== 'bool' && to !== 'f32') return { type: result, nodes: [node] };
   }
   return fromLanes(
@@ -171,7 +171,17 @@ function convertScalar(node: Node, from: Scalar, to: Scalar): Node {
   }
   if (to === 'f32') return op(from === 'i32' ? CONVERT_SIGNED : CONVERT_UNSIGNED, 'f32', node);
   if (from !== 'f32') return node;
-  return op(to === 'u32' ? 'i32.trunc_sat_f32_u' : 'i32.trunc_sat_f32_s', 'i32', node);
+  const name = to === 'u32' ? 'i32.trunc_sat_f32_u' : 'i32.trunc_sat_f32_s';
+  return op(name, 'i32', inRange(node, from, to));
+}
+
+/** What is too large becomes the largest integer that is a float too. */
+function inRange(node: Node, from: Scalar, to: Scalar): Node {
+  if (from !== 'f32') return node;
+  const largest = f32(to === 'u32' ? 2 ** 32 - 2 ** 8 : 2 ** 31 - 2 ** 7);
+  return node.type === 'v128'
+    ? op('f32x4.pmin', 'v128', node, splat(largest))
+    : op('f32.min', 'f32', node, largest);
 }
 
 const CONVERT_SIGNED = 'f32.convert_i32_s';

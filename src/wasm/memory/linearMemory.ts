@@ -1,4 +1,4 @@
-import { BLOCK_ALIGNMENT, Blocks } from './blocks.ts';
+import { Blocks } from './blocks.ts';
 
 /** Bytes of a page of WebAssembly. */
 export const PAGE = 65536;
@@ -12,8 +12,8 @@ export class LinearMemory {
   readonly shared: boolean;
   #memory: WebAssembly.Memory | undefined;
   readonly #most: number;
-  // Address 0 stays unused, so that no block looks like none.
-  readonly #blocks = new Blocks(BLOCK_ALIGNMENT);
+  // The compiler counts on the first page: see LOWEST_ADDRESS.
+  readonly #blocks = new Blocks(PAGE);
   #pages = 1;
   #bytes: Uint8Array<ArrayBuffer>;
   #words: Int32Array<ArrayBuffer>;
@@ -29,7 +29,6 @@ export class LinearMemory {
     const { memory, most } = reserve(shared);
     this.#memory = memory;
     this.#most = most;
-    this.#blocks.extend(PAGE);
     this.#bytes = new Uint8Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
   }

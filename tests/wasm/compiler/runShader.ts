@@ -1,4 +1,5 @@
 import { compileShader } from '../../../src/wasm/compiler/compileShader.ts';
+import { LOWEST_ADDRESS } from '../../../src/wasm/compiler/fold.ts';
 
 /** A buffer of `@group(1)`, by its number. */
 export type Buffers = readonly (Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>)[];
@@ -15,7 +16,7 @@ export function runShader(
     relaxed: false,
   });
   const memory = new WebAssembly.Memory({ initial: 256 });
-  const scratch = 1024;
+  const scratch = LOWEST_ADDRESS;
   let end = scratch + scratchBytes;
   const starts = buffers.map((buffer) => {
     const start = Math.ceil(end / 256) * 256;
