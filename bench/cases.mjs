@@ -7,6 +7,14 @@ export const OWN = 'webgpu-vae';
 /** This library with the kernels that its tuner chooses. It takes longer and is measured if it is asked for. */
 export const TUNED = 'webgpu-vae-tuned';
 
+/** @typedef {'webgpu' | 'wasm'} Backend what this library computes on */
+
+/** The contenders that are measured by default, by the backend of this library. */
+export const USUAL = {
+  webgpu: ['webgpu-vae', 'tfjs-webgpu', 'tfjs-wasm', 'jax-js-webgpu', 'jax-js-wasm'],
+  wasm: ['webgpu-vae', 'tfjs-wasm', 'jax-js-wasm'],
+};
+
 /** Contenders that need no browser: they compute on WebGPU. */
 export const IN_NODE = ['webgpu-vae', 'webgpu-vae-tuned', 'jax-js-webgpu', 'tfjs-webgpu'];
 

@@ -2,7 +2,7 @@
 /** The benchmark's command line; `node bench/run.mjs --help` lists the options. */
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CONTENDERS, IN_NODE, isOwn, MODEL_NAMES, OWN, TUNED } from './cases.mjs';
+import { CONTENDERS, IN_NODE, isOwn, MODEL_NAMES, OWN, TUNED, USUAL } from './cases.mjs';
 import { assertSameAdapter, compareResults, slowerCases } from './compare.mjs';
 import { runBenchmark } from './lib/benchmark.mjs';
 import { runCalibration } from './lib/calibration/run.mjs';
@@ -30,8 +30,8 @@ const share = (/** @type {string} */ text) => {
 };
 const names = Object.keys(CONTENDERS);
 
-/** Contenders by default. @param {string} runtime */
-const usual = (runtime) => (runtime === 'node' ? [OWN] : names.filter((name) => name !== TUNED));
+/** Contenders by default. @param {string} runtime @param {keyof typeof USUAL} backend */
+const usual = (runtime, backend) => (runtime === 'node' ? [OWN] : USUAL[backend]);
 
 const program = new Command('bench')
   .description(
@@ -43,9 +43,18 @@ const program = new Command('bench')
       .choices(['browser', 'node'])
       .default('browser'),
   )
+  .addOption(
+    new Option(
+      '--backend <name>',
+      'what this library computes on; wasm is measured beside the peers that compute in WebAssembly',
+    )
+      .choices(['webgpu', 'wasm'])
+      .default('webgpu'),
+  )
+  .option('--no-threads', 'pages may not share memory, so that WebAssembly has one thread')
   .option(
     '--contenders <names>',
-    `some of ${names.join(',')} (default: all but ${TUNED}; in Node ${OWN} alone)`,
+    `some of ${names.join(',')} (default: all but ${TUNED}, of those that --backend is beside; in Node ${OWN} alone)`,
     list(names),
   )
   .option('--models <names>', `some of ${MODEL_NAMES.join(',')}`, list(MODEL_NAMES))
@@ -75,7 +84,7 @@ const program = new Command('bench')
     }
     if (options.units !== undefined || options.clock !== undefined)
       throw new Error('--units and --clock belong to --calibrate');
-    const { runtime, contenders = usual(runtime) } = options;
+    const { runtime, backend, contenders = usual(runtime, backend) } = options;
     const lost = contenders.filter((/** @type {string} */ name) => !IN_NODE.includes(name));
     if (runtime === 'node' && lost.length > 0)
       throw new Error(

@@ -32,6 +32,8 @@ const QUICK = { rounds: 3, roundMs: 2000, firstSteps: 2, productRounds: 5, stepR
  * @param {object} options
  * @param {boolean} [options.quick]
  * @param {'browser' | 'node'} options.runtime
+ * @param {import('../cases.mjs').Backend} [options.backend]
+ * @param {boolean} [options.threads]
  * @param {string[]} options.contenders
  * @param {string[]} [options.models]
  * @param {number} [options.rounds]
@@ -43,6 +45,8 @@ const QUICK = { rounds: 3, roundMs: 2000, firstSteps: 2, productRounds: 5, stepR
 export async function runBenchmark({
   quick = false,
   runtime: place,
+  backend = 'webgpu',
+  threads = true,
   contenders,
   models = quick ? ['seed'] : MODEL_NAMES,
   rounds,
@@ -55,7 +59,10 @@ export async function runBenchmark({
   const log = (/** @type {string} */ line) => console.error(`  ${line}`);
   const own = contenders.includes(OWN);
   const autoencoders = models.filter((model) => !isClassifier(model));
-  const pages = await servePages([...contenders, 'adapter', 'checks', 'products', 'steps']);
+  const pages = await servePages([...contenders, 'adapter', 'checks', 'products', 'steps'], {
+    backend,
+    threads,
+  });
   try {
     const { runtime, adapter } = await openRuntime({ place, wish, browser, pages });
     /** @type {import('./results.mjs').Results} */

@@ -14,9 +14,11 @@ const PAGES = path.join(import.meta.dirname, '..', 'pages');
 
 /**
  * @param {string[]} names pages to bundle, without extension
+ * @param {{ backend?: import('../cases.mjs').Backend, threads?: boolean }} [options] what this library computes
+ *   on; whether pages may have threads
  * @returns {Promise<{ folder: string, url: (name: string) => string, close: () => Promise<void> }>}
  */
-export async function servePages(names) {
+export async function servePages(names, { backend = 'webgpu', threads = true } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'webgpu-vae-bench-'));
   try {
     await build({
@@ -24,6 +26,7 @@ export async function servePages(names) {
       logLevel: 'error',
       root: PAGES,
       publicDir: false,
+      define: { BACKEND: JSON.stringify(backend) },
       build: {
         outDir: folder,
         emptyOutDir: false,
@@ -47,12 +50,12 @@ export async function servePages(names) {
       const html = `<!doctype html><title>${name}</title><script type="module" src="/${name}.js"></script>`;
       await writeFile(path.join(folder, `${name}.html`), html);
     }
-    // An isolated page may use SharedArrayBuffer, which the WebAssembly peers need for threads.
-    const headers = {
+    // An isolated page may use SharedArrayBuffer, which threads of WebAssembly need.
+    const isolating = {
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Cross-Origin-Embedder-Policy': 'require-corp',
     };
-    const server = await serveFolder(folder, { headers });
+    const server = await serveFolder(folder, threads ? { headers: isolating } : {});
     return {
       folder,
       url: (name) => new URL(`${name}.html`, server.address).href,

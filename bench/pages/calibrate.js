@@ -9,6 +9,7 @@ import { launchGrid } from '../../src/kernels/launch.ts';
 import { NO_STEP } from '../../src/optimizers/optimizer.ts';
 import { calibrationPlans } from './shared/calibrate/plans.js';
 import { openPlan } from './shared/check/compare.js';
+import { gpu as entry } from './shared/gpu.js';
 import { variantsFor } from './shared/products/variants.js';
 import { openTimer } from './shared/timer.js';
 
@@ -64,7 +65,7 @@ async function addTargets({ plan, values, record }) {
 
 /** Returns the dispatches to be timed, in the order of each round's times. */
 async function open({ quick, allVariants }) {
-  gpu = await Gpu.open();
+  gpu = await Gpu.open({ gpu: entry });
   timer = openTimer(gpu);
   const { variants, leftOut } = await variantsFor(gpu, allVariants);
   const chosen = quick ? variants.slice(0, FEW) : variants;

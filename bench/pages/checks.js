@@ -7,7 +7,7 @@ import { permutation } from '../../src/data/permutation.ts';
 import { vaeFamily } from '../../src/families/vae/vaeFamily.ts';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { Gpu } from '../../src/gpu/device.ts';
-import { unpackState } from '../../src/graph/stateLayout.ts';
+import { unpackState } from '../../src/graph/unpackState.ts';
 import { VAE } from '../../src/index.ts';
 import { defaultVariant } from '../../src/kernels/defaultVariant.ts';
 import { chooseVariants, loadGpuVariants } from '../../src/kernels/variants.ts';
@@ -20,6 +20,7 @@ import { trainingScalars } from '../../src/training/stepScalars.ts';
 import { VaeModel } from '../../tests/support/vaeModel.ts';
 import { checkStep, openPlan } from './shared/check/compare.js';
 import { prepareStep, runTwin } from './shared/check/step.js';
+import { gpu as entry } from './shared/gpu.js';
 import { loadImages } from './shared/images.js';
 
 /**
@@ -37,7 +38,7 @@ const LOSS_TOLERANCE = 1e-4;
 
 /** A planned step with given noise, fused as on this device. */
 async function checkPlan(data) {
-  const gpu = await Gpu.open();
+  const gpu = await Gpu.open({ gpu: entry });
   const step = prepareStep({ ...SMALL, data });
   const fused = fuse(step.plan, { keepBatch: gpu.traits.software });
   if (!gpu.traits.software) await loadGpuVariants();
@@ -53,7 +54,7 @@ async function checkPlan(data) {
 async function checkFit(data) {
   const { config, rows } = SMALL;
   const options = resolveTraining({ batchSize: rows }, vaeFamily);
-  const vae = await VAE.create({ config, batchSize: rows, burst: 1 });
+  const vae = await VAE.create({ config, batchSize: rows, burst: 1, gpu: entry });
   const losses = [];
   await vae.fit(data, { steps: STEPS, onProgress: ({ elbo }) => losses.push(elbo) });
   vae.dispose();

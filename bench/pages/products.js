@@ -9,6 +9,7 @@ import { NO_STEP } from '../../src/optimizers/optimizer.ts';
 import { MODELS } from '../cases.mjs';
 import { checkStep, openPlan } from './shared/check/compare.js';
 import { prepareStep, runTwin } from './shared/check/step.js';
+import { gpu as entry } from './shared/gpu.js';
 import { loadImages } from './shared/images.js';
 import { peakTargets } from './shared/peak.js';
 import { productCost } from './shared/products/cost.js';
@@ -89,7 +90,7 @@ async function open({ model, batch, allVariants }) {
   const { input, hidden, latent } = MODELS[model];
   const images = await loadImages();
   const config = { input, hidden, latent };
-  gpu = await Gpu.open();
+  gpu = await Gpu.open({ gpu: entry });
   timer = openTimer(gpu);
   const data = images.subarray(0, 2 * batch * input);
   const step = prepareStep({ config, rows: batch, rowCount: batch, data });

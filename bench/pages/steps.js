@@ -4,6 +4,7 @@
  */
 import { VAE } from '../../src/index.ts';
 import { MODELS } from '../cases.mjs';
+import { gpu } from './shared/gpu.js';
 import { loadImages } from './shared/images.js';
 
 /** A dispatch has a large product if it does at least this share of a step's arithmetic. */
@@ -27,7 +28,7 @@ function multiplyAdds({ input, hidden, latent }, batch) {
 }
 
 async function sized(config, batch) {
-  const vae = await VAE.create({ config, batchSize: batch });
+  const vae = await VAE.create({ config, batchSize: batch, gpu });
   const about = { hidden: config.hidden, batch, multiplyAdds: multiplyAdds(config, batch) };
   return { vae, about };
 }

@@ -3,6 +3,7 @@
 import { version } from '../../../package.json';
 import { VAE } from '../../../src/index.ts';
 import { CLASSIFIERS, isClassifier, MODELS } from '../../cases.mjs';
+import { gpu } from './gpu.js';
 
 let vae;
 let dataset;
@@ -27,7 +28,7 @@ export const ownContender = ({ tuned }) => ({
     const columns = images.length / rows;
     dataset = { name: 'mnist', rows, columns, dtype: 'u8', data: images, labels };
     figure = isClassifier(model) ? 'crossEntropy' : 'elbo';
-    vae = await VAE.create({ ...optionsOf(model), batchSize: batch });
+    vae = await VAE.create({ ...optionsOf(model), batchSize: batch, gpu });
     if (tuned) await vae.tune({ dtype: 'u8' });
   },
   async steps(n) {

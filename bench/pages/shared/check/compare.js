@@ -5,7 +5,8 @@ import { DeviceStore } from '../../../../src/gpu/deviceStore.ts';
 import { Executable } from '../../../../src/gpu/executable.ts';
 import { pad } from '../../../../src/graph/layout.ts';
 import { planTensors } from '../../../../src/graph/plan.ts';
-import { STATE_PARTS, unpackState } from '../../../../src/graph/stateLayout.ts';
+import { STATE_PARTS } from '../../../../src/graph/stateLayout.ts';
+import { unpackState } from '../../../../src/graph/unpackState.ts';
 import { bindingsOf } from '../../../../src/kernels/dispatch.ts';
 import { countedElements } from './step.js';
 

@@ -4,7 +4,7 @@
  */
 import { permutation } from '../../../../src/data/permutation.ts';
 import { logicalSize } from '../../../../src/graph/layout.ts';
-import { unpackState } from '../../../../src/graph/stateLayout.ts';
+import { unpackState } from '../../../../src/graph/unpackState.ts';
 import { ADAM_DEFAULTS } from '../../../../src/optimizers/adam.ts';
 import { optimizerScalars } from '../../../../src/optimizers/registry.ts';
 import { normalPair, threefry2x32 } from '../../../../src/random/threefry.ts';
