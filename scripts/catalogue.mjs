@@ -13,6 +13,7 @@ import { parts as manifest } from './catalogue/parts.mjs';
 import { splitCatalogue } from './catalogue/split.mjs';
 
 /** @import * as AssembleModule from '../src/kernels/assemble.ts' */
+/** @import * as CompilerModule from '../src/wasm/compiler/compileShader.ts' */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = join(root, 'src');
@@ -20,12 +21,11 @@ const CATALOGUE = 'kernels/catalogue';
 const KERNEL_NAMES = 'graph/kernelName.generated.ts';
 const check = process.argv.includes('--check');
 
-/** @type {{ module: typeof AssembleModule }} */
-const { module } = await runnerImport(join(root, 'src/kernels/assemble.ts'), {
-  configFile: false,
-  logLevel: 'error',
-});
-const { catalogue, problems: found } = buildCatalogue(readShaders(), module.assemble);
+/** @type {typeof AssembleModule} */
+const { assemble } = await sourceModule('kernels/assemble.ts');
+/** @type {typeof CompilerModule} */
+const { compileShader } = await sourceModule('wasm/compiler/compileShader.ts');
+const { catalogue, problems: found } = buildCatalogue(readShaders(), assemble, compileShader);
 const { parts, problems: misplaced } = splitCatalogue(catalogue, manifest);
 const problems = [...found, ...misplaced];
 for (const { file, line, message } of problems) console.error(`${file}:${line}: ${message}`);
@@ -57,6 +57,20 @@ if (stale.length === 0) {
     else writeFileSync(join(sources, name), text);
   }
   console.log(`catalogue: ${count}, written`);
+}
+
+/**
+ * A module of the library.
+ *
+ * @param {string} path below src/
+ * @returns {Promise<any>}
+ */
+async function sourceModule(path) {
+  const { module } = await runnerImport(join(sources, path), {
+    configFile: false,
+    logLevel: 'error',
+  });
+  return module;
 }
 
 function readShaders() {
