@@ -14,6 +14,7 @@ import { parts as manifest } from './catalogue/parts.mjs';
 import { splitCatalogue } from './catalogue/split.mjs';
 
 /** @import * as AssembleModule from '../src/kernels/assemble.ts' */
+/** @import * as CompilerModule from '../src/wasm/compiler/compileShader.ts' */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const CATALOGUE = 'src/kernels/catalogue';
@@ -21,12 +22,15 @@ const KERNEL_NAMES = 'src/graph/kernelName.generated.ts';
 const WORK = 'scripts/work/workTable.generated.mjs';
 const check = process.argv.includes('--check');
 
-/** @type {{ module: typeof AssembleModule }} */
-const { module } = await runnerImport(join(root, 'src/kernels/assemble.ts'), {
-  configFile: false,
-  logLevel: 'error',
-});
-const { catalogue, work, problems: found } = buildCatalogue(readShaders(), module.assemble);
+/** @type {typeof AssembleModule} */
+const { assemble } = await sourceModule('kernels/assemble.ts');
+/** @type {typeof CompilerModule} */
+const { compileShader } = await sourceModule('wasm/compiler/compileShader.ts');
+const {
+  catalogue,
+  work,
+  problems: found,
+} = buildCatalogue(readShaders(), assemble, compileShader);
 const { parts, problems: misplaced } = splitCatalogue(catalogue, manifest);
 const problems = [...found, ...misplaced];
 for (const { file, line, message } of problems) console.error(`${file}:${line}: ${message}`);
@@ -59,6 +63,20 @@ if (stale.length === 0) {
     else writeFileSync(join(root, name), text);
   }
   console.log(`catalogue: ${count}, written`);
+}
+
+/**
+ * A module of the library.
+ *
+ * @param {string} path below src/
+ * @returns {Promise<any>}
+ */
+async function sourceModule(path) {
+  const { module } = await runnerImport(join(root, 'src', path), {
+    configFile: false,
+    logLevel: 'error',
+  });
+  return module;
 }
 
 function readShaders() {

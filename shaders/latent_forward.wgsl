@@ -137,8 +137,7 @@ fn decode(first_row: u32, column4: u32) {
   var sums = mat4x4f();
   // Intel's compiler would unroll a loop of known length and spill what it then loads at once. Intel
   // has 64 invocations, as CPU adapters do, on which it changes nothing.
-  let parts = select(PARTS, min(PARTS, PARTS + step.row_count), LANES == 64u);
-  for (var l4 = 0u; l4 < parts; l4++) {
+  for (var l4 = 0u; l4 < select(PARTS, min(PARTS, PARTS + step.row_count), LANES == 64u); l4++) {
     let at = left + l4;
     sums += weight_block(right + l4, L4)
       * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);

@@ -1,9 +1,10 @@
 // @ts-check
-import { combinationsOf } from './combinations.mjs';
+import { combinationsOf, isNearDefaults } from './combinations.mjs';
 import { resolveImports } from './imports.mjs';
 import { lintCombination } from './lint-combination.mjs';
 import { lintFile } from './lint-file.mjs';
 import { lintSlots } from './lint-slots.mjs';
+import { lintWebAssembly } from './lint-webassembly.mjs';
 import { parseFile } from './parse.mjs';
 import { reflectStep } from './reflect.mjs';
 import { shorten } from './shorten.mjs';
@@ -12,7 +13,7 @@ import { workTable } from './work.mjs';
 
 /** @import { CatalogueEntries, KernelEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts' */
 /** @import { WorkTable } from '../work/types.ts' */
-/** @import { Assemble, Problem, ShaderFile } from './types.ts' */
+/** @import { Assemble, Compile, Problem, ShaderFile } from './types.ts' */
 
 const STEP_PATH = 'shared/step';
 
@@ -21,10 +22,11 @@ const STEP_PATH = 'shared/step';
  *
  * @param {Readonly<Record<string, string>>} sources by path below shaders/, with extension
  * @param {Assemble} assemble the assembler that the library uses at run time
+ * @param {Compile} compile the compiler to WebAssembly
  * @returns {{ catalogue: CatalogueEntries, work: () => WorkTable, problems: Problem[] }} `work` may be
  *   asked for if there are no problems
  */
-export function buildCatalogue(sources, assemble) {
+export function buildCatalogue(sources, assemble, compile) {
   /** @type {Problem[]} */
   const problems = [];
   /** @type {Map<string, ShaderFile>} */
@@ -54,7 +56,7 @@ export function buildCatalogue(sources, assemble) {
   const kernels = {};
   for (const file of files.values()) {
     if (file.kind !== 'kernel') continue;
-    const entry = describeKernel(file, files, modules, assemble, problems);
+    const entry = describeKernel(file, files, modules, { assemble, compile }, problems);
     if (entry) kernels[file.path] = entry;
   }
   const stepLayout = describeStep(files.get(STEP_PATH), problems);
@@ -91,11 +93,11 @@ function pieceEntry(file, files) {
  * @param {ShaderFile} file
  * @param {ReadonlyMap<string, ShaderFile>} files
  * @param {Readonly<Record<string, string>>} modules
- * @param {Assemble} assemble
+ * @param {{ assemble: Assemble, compile: Compile }} library
  * @param {Problem[]} problems
  * @returns {KernelEntry | undefined} undefined if the kernel with its defaults does not parse
  */
-function describeKernel(file, files, modules, assemble, problems) {
+function describeKernel(file, files, modules, { assemble, compile }, problems) {
   const piece = pieceEntry(file, files);
   /** @type {KernelEntry | undefined} */
   let entry;
@@ -107,6 +109,10 @@ function describeKernel(file, files, modules, assemble, problems) {
     const assembled = assemble(piece, chosen, modules);
     const { problems: found, reflected } = lintCombination(combination, assembled);
     problems.push(...found);
+    // What breaks another rule is not judged again.
+    if (found.length === 0 && isNearDefaults(combination)) {
+      problems.push(...lintWebAssembly(combination, assembled, compile));
+    }
     if (index > 0 || !reflected) continue;
     entry = {
       ...piece,

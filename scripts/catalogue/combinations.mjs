@@ -20,6 +20,19 @@ export function slotChoices(slot, files) {
 }
 
 /**
+ * True for the defaults and for each way with one other choice: they hold each choice once or more.
+ *
+ * @param {Combination} combination
+ */
+export function isNearDefaults({ kernel, slots }) {
+  const others = slots.filter(({ slot, choice }) => {
+    const preferred = kernel.slots.find(({ name }) => name === slot)?.choice;
+    return choice.path !== `slots/${slot}/${preferred}`;
+  });
+  return others.length <= 1;
+}
+
+/**
  * Every way to fill the slots of a kernel; the first one has all the defaults.
  *
  * @param {ShaderFile} kernel

@@ -10,6 +10,16 @@ const MAX_INVOCATIONS = 256;
 const MAX_WORKGROUP_BYTES = 16 * 1024;
 
 /**
+ * The choices of a combination in words, to follow a message.
+ *
+ * @param {Combination} combination
+ */
+export function withChoices({ slots }) {
+  const where = slots.map(({ slot, choice }) => `${slot} ${choice.path.split('/')[2]}`).join(', ');
+  return where ? ` (with ${where})` : '';
+}
+
+/**
  * The rules that a kernel with one choice for each slot can break, once assembled.
  *
  * @param {Combination} combination
@@ -18,9 +28,8 @@ const MAX_WORKGROUP_BYTES = 16 * 1024;
  *   reflection if the source does not parse
  */
 export function lintCombination(combination, assembled) {
-  const { kernel, slots } = combination;
-  const where = slots.map(({ slot, choice }) => `${slot} ${choice.path.split('/')[2]}`).join(', ');
-  const suffix = where ? ` (with ${where})` : '';
+  const { kernel } = combination;
+  const suffix = withChoices(combination);
   /** @type {Problem[]} */
   const problems = [...names(combination), ...shapes(combination)];
   /** @type {(message: string) => void} */
@@ -137,14 +146,25 @@ function entryLine(kernel) {
  * @param {string} suffix
  * @returns {Problem}
  */
-function parseFailure({ kernel, slots, modules }, error, suffix) {
+function parseFailure(combination, error, suffix) {
   const text = error instanceof Error ? error.message : String(error);
   const message = `does not parse: ${text.replace(/\.* Line: \d+$/, '')}${suffix}`;
-  let line = Number(/Line: (\d+)$/.exec(text)?.[1] ?? 1);
-  for (const piece of [kernel, ...slots.map(({ choice }) => choice), ...modules]) {
-    const lines = piece.code.split('\n').length;
-    if (line <= lines) return { file: piece.file, line, message };
+  return { ...placeOfLine(combination, Number(/Line: (\d+)$/.exec(text)?.[1] ?? 1)), message };
+}
+
+/**
+ * The file and its line that a line of the assembled source comes from.
+ *
+ * @param {Combination} combination
+ * @param {number} number
+ * @returns {{ file: string, line: number }}
+ */
+export function placeOfLine({ kernel, slots, modules }, number) {
+  let line = number;
+  for (const { file, code } of [kernel, ...slots.map(({ choice }) => choice), ...modules]) {
+    const lines = code.split('\n').length;
+    if (line <= lines) return { file, line };
     line -= lines;
   }
-  return { file: kernel.file, line: 1, message };
+  return { file: kernel.file, line: 1 };
 }

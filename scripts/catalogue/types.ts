@@ -1,5 +1,6 @@
 import type { Assembled, ChosenSlot } from '../../src/kernels/assemble.ts';
 import type { BindingEntry, ConstantEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts';
+import type { CompileShader } from '../../src/wasm/compiler/types.ts';
 
 /** One finding of the lint; `file` is relative to the repository root. */
 export interface Problem {
@@ -58,3 +59,6 @@ export type Assemble = (
   chosen: readonly ChosenSlot[],
   modules: Readonly<Record<string, string>>,
 ) => Assembled;
+
+/** The compiler to WebAssembly. */
+export type Compile = CompileShader;

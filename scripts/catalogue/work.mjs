@@ -11,13 +11,16 @@ import { asParserLikes } from './reflect.mjs';
 const CONSTANT = /^const ([A-Z][A-Z0-9_]*)(?:\s*:\s*\w+)?\s*=\s*([^;[\]]+);/gm;
 
 /**
- * The work of every shader, from its source: how often each loop runs and what a turn does.
+ * The work of every shader for GPUs, from its source: how often each loop runs and what a turn does.
  *
  * @param {readonly ShaderFile[]} files
  * @returns {WorkTable}
  */
 export function workTable(files) {
-  const parsed = files.map((file) => ({
+  const forGpus = files.filter(({ enables }) =>
+    enables.every(({ name }) => name !== 'webassembly'),
+  );
+  const parsed = forGpus.map((file) => ({
     file,
     nodes: /** @type {Node[]} */ (new WgslParser().parse(asParserLikes(file.code))),
   }));

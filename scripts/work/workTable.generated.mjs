@@ -169,31 +169,6 @@ export const workTable = {
           },
         },
       },
-      packed_64x64: {
-        constants: {
-          WORKGROUP_X: '1',
-          WORKGROUP_Y: '1',
-          TILE_ROWS4: '16',
-          PACKED4: 'min(32, INNER4)',
-        },
-        functions: {
-          product: {
-            steps: [
-              {
-                times: '(INNER4 + PACKED4 - 1) / PACKED4',
-                steps: [
-                  {
-                    times: null,
-                    steps: ['left_start', { times: null, steps: ['left_block'] }],
-                  },
-                  { times: null, steps: [{ times: null, steps: ['right_block'] }] },
-                  { times: null, steps: [{ times: null, steps: ['emit'] }] },
-                ],
-              },
-            ],
-          },
-        },
-      },
       quad_16x8: {
         constants: { WORKGROUP_X: '4', WORKGROUP_Y: '1', TILE_ROWS4: '4' },
         functions: {
@@ -748,7 +723,7 @@ export const workTable = {
         decode: {
           loads: 1,
           steps: [
-            { times: null, loads: 4, multiplyAdds: 64, steps: ['weight_block'] },
+            { times: 'PARTS', loads: 4, multiplyAdds: 64, steps: ['weight_block'] },
             { times: '4', stores: 1 },
           ],
         },

@@ -1,5 +1,6 @@
 import { buildCatalogue } from '../../scripts/catalogue/build.mjs';
 import { assemble } from '../../src/kernels/assemble.ts';
+import { compileShader } from '../../src/wasm/compiler/compileShader.ts';
 
 /** A kernel that breaks no rule; lines 1 to 9. */
 export const scale = `// scale: y = FACTOR x
@@ -51,7 +52,7 @@ fn twice(value: f32) -> f32 {
 };
 
 export function build(sources: Record<string, string>) {
-  return buildCatalogue(sources, assemble);
+  return buildCatalogue(sources, assemble, compileShader);
 }
 
 /** Findings as the command line prints them. */

@@ -63,6 +63,18 @@ describe('one file', () => {
       'const M: u32 = 8;\n@group(0) @binding(0) var<uniform> u: vec4f;',
       'binding "u" must be written on one line',
     ],
+    [
+      'what the compiler to WebAssembly does not know',
+      'y[id.x] = FACTOR * x[id.x];',
+      'let i = id.x;\n  switch i { default: { y[i] = FACTOR * x[i]; } }',
+      ':9: does not compile to WebAssembly: expected an assignment, got "i"',
+    ],
+    [
+      'a function that the compiler to WebAssembly does not know',
+      '* x[id.x]',
+      '* asinh(x[id.x])',
+      ':8: does not compile to WebAssembly: "asinh" is not supported',
+    ],
   ])('%s', (_, from, to, expected) => {
     expect(afterChange(from, to).join('\n')).toContain(expected);
   });
@@ -105,6 +117,13 @@ describe('several files', () => {
     expect(found[0]).toBe(
       'shaders/pick.wgsl:3: slot "load": no file shaders/slots/load/none.wgsl for its default choice',
     );
+  });
+
+  test('a choice that the compiler to WebAssembly does not know', () => {
+    const found = afterSlotChange('slots/load/plain.wgsl', 'return x[row]', 'return cosh(x[row])');
+    expect(found).toEqual([
+      'shaders/slots/load/plain.wgsl:4: does not compile to WebAssembly: "cosh" is not supported (with load plain)',
+    ]);
   });
 
   test('choices whose signatures differ', () => {

@@ -253,15 +253,14 @@ fn decode(a:u32,b:u32){
  let c=a*L4;
  let d=WEIGHT3+4u*b*L4;
  var e=mat4x4f();
- let f=select(PARTS,min(PARTS,PARTS+step.row_count),LANES==64u);
- for(var g=0u;g<f;g++){
- let h=c+g;
- e+=weight_block(d+g,L4)
- *mat4x4f(z[h],z[h+L4],z[h+2u*L4],z[h+3u*L4]);
+ for(var f=0u;f<select(PARTS,min(PARTS,PARTS+step.row_count),LANES==64u);f++){
+ let g=c+f;
+ e+=weight_block(d+f,L4)
+ *mat4x4f(z[g],z[g+L4],z[g+2u*L4],z[g+3u*L4]);
  }
- let i=parameters[BIAS3+b];
- for(var j=0u;j<4u;j++){
- y[(a+j)*N4+b]=keep_columns(activate(e[j]+i),b,N);
+ let h=parameters[BIAS3+b];
+ for(var i=0u;i<4u;i++){
+ y[(a+i)*N4+b]=keep_columns(activate(e[i]+h),b,N);
  }
 }
 @compute @workgroup_size(LANES)

@@ -89,6 +89,8 @@ function withoutBarriers(steps: readonly Step[]): Step[] {
 /** Steps that each invocation runs through before the next one starts. */
 interface Round {
   readonly steps: Step[];
+  /** The variables that its steps set. */
+  readonly sets: Set<Variable>;
   /** Where invocations branch to that leave the round early. */
   readonly end: Label;
 }
@@ -124,7 +126,7 @@ function divide(
     } else if (containsBarrier(step)) {
       finish(new Set());
       if (nodesOf(step).some(uniformity.varies)) {
-        throw new Misfit('not all invocations get to a barrier', 0);
+        throw new Misfit('not all invocations get to this barrier', barrierIn(step));
       }
       const isLast = i === steps.length - 1;
       const inside = bodiesOf(step).map((body) => {
@@ -140,8 +142,9 @@ function divide(
       if (!moves) finish(new Set());
       parts.push({ kind: 'once', step });
     } else {
-      round ??= { steps: [], end: { name: 'end' } };
+      round ??= { steps: [], sets: new Set(), end: { name: 'end' } };
       round.steps.push(step);
+      noteSets(step, round.sets);
     }
   }
   finish(ends);
@@ -149,24 +152,32 @@ function divide(
 }
 
 /** True if a value may be another before a round. */
-function dependsOn({ steps }: Round, value: Node): boolean {
-  if (readsMemory(value)) return true;
-  const sets = new Set<Variable>();
-  for (const step of steps) {
-    visitSteps(step, (each) => {
-      const variable = setBy(each);
-      if (variable) sets.add(variable);
-    });
-  }
-  let depends = false;
+function dependsOn({ sets }: Round, value: Node): boolean {
+  let depends = readsMemory(value);
   visitReads(value, (each) => {
     depends ||= sets.has(each);
   });
   return depends;
 }
 
+function noteSets(step: Step, sets: Set<Variable>): void {
+  visitSteps(step, (each) => {
+    const variable = setBy(each);
+    if (variable) sets.add(variable);
+  });
+}
+
 function readsMemory(node: Node): boolean {
   return node.kind === 'load' || operandsOf(node).some(readsMemory);
+}
+
+/** Where the first barrier within a step stands. */
+function barrierIn(step: Step): number {
+  let at: number | undefined;
+  visitSteps(step, (each) => {
+    if (each.kind === 'barrier') at ??= each.at;
+  });
+  return at ?? 0;
 }
 
 function bodiesOf(step: Step): readonly (readonly Step[])[] {
@@ -289,12 +300,10 @@ class Slots {
 
   /** A round that takes its variables from their slots, and puts them back. */
   around(round: Round, slot: Variable, start: Node): Step[] {
-    const sets = new Set<Variable>();
+    const sets = new Set(round.sets);
     const reads = new Set<Variable>();
     for (const step of round.steps) {
       visitSteps(step, (each) => {
-        const variable = setBy(each);
-        if (variable) sets.add(variable);
         for (const node of nodesOf(each)) visitReads(node, (of) => reads.add(of));
       });
     }

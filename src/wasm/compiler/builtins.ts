@@ -109,7 +109,7 @@ export function builtin(
 ): Value | undefined {
   const { name } = callee;
   if (BARRIERS.has(name)) {
-    context.emit({ kind: 'barrier' });
+    context.emit({ kind: 'barrier', at });
     return undefined;
   }
   if (name === 'workgroupUniformLoad') return uniformLoad(context, args, lower, at);
@@ -295,10 +295,10 @@ function uniformLoad(
   at: number,
 ): Value {
   const place = lower.place(args[0] as Expression);
-  context.emit({ kind: 'barrier' });
+  context.emit({ kind: 'barrier', at });
   const value = readPlace(context, { ...place, readonly: true }, at);
   const kept = keptValue(context, value);
-  context.emit({ kind: 'barrier' });
+  context.emit({ kind: 'barrier', at });
   return kept;
 }
 

@@ -4,15 +4,27 @@ import { childrenOf, expressionsOf, partsOf } from './syntaxWalk.ts';
 /** They let other invocations go on, which write to memory. */
 const WAITS = new Set(['workgroupBarrier', 'storageBarrier', 'workgroupUniformLoad']);
 
-const known = new WeakMap<FunctionSyntax, boolean>();
+/** Expressions and functions of which it is known. */
+const known = new WeakMap<Expression | FunctionSyntax, boolean>();
 
 /** True if an expression may change what the parts before it read: they must be computed first. */
 export function hasEffects(module: ModuleSyntax, expression: Expression): boolean {
-  if (expression.kind === 'call') {
-    const { name } = expression.callee;
-    const called = module.functions.get(name);
-    if (WAITS.has(name) || (called && functionHasEffects(module, called))) return true;
-  }
+  if (expression.kind === 'name' || expression.kind === 'literal') return false;
+  const before = known.get(expression);
+  if (before !== undefined) return before;
+  const has = callHasEffects(module, expression) || partsHaveEffects(module, expression);
+  known.set(expression, has);
+  return has;
+}
+
+function callHasEffects(module: ModuleSyntax, expression: Expression): boolean {
+  if (expression.kind !== 'call') return false;
+  const { name } = expression.callee;
+  const called = module.functions.get(name);
+  return WAITS.has(name) || (called !== undefined && functionHasEffects(module, called));
+}
+
+function partsHaveEffects(module: ModuleSyntax, expression: Expression): boolean {
   return partsOf(expression).some((each) => hasEffects(module, each));
 }
 

@@ -86,7 +86,8 @@ export type Step =
       readonly body: readonly Step[];
     }
   | { readonly kind: 'branch'; readonly label: Label; readonly condition?: Node }
-  | { readonly kind: 'barrier' };
+  /** `at` is its place in the shader. */
+  | { readonly kind: 'barrier'; readonly at: number };
 
 export type AtomicOperation = 'load' | 'store' | 'add' | 'min' | 'max';
 

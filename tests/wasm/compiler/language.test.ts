@@ -148,7 +148,7 @@ describe('what kernels may not use', () => {
     ['x[0] = vec4f();', '14:3 this memory is read-only'],
     ['m[0] = x[0].q;', '14:14 "q" is no component'],
     ['switch n[0] { default: { } }', '14:10 expected an assignment, got "n"'],
-    ['if (lane < 3u) { workgroupBarrier(); }', 'not all invocations get to a barrier'],
+    ['if (lane < 3u) { workgroupBarrier(); }', '14:20 not all invocations get to this barrier'],
   ])('%s', (body, message) => {
     const target = { shared: false, relaxed: false };
     expect(() => compileShader(kernel(body, 32), 'f', target)).toThrow(message);
