@@ -18,6 +18,15 @@ const ALONE = [
   'tests/worker/host.test.ts',
 ];
 
+/** What also runs on WebAssembly by default. VAE_ADAPTER=wasm runs everything on it. */
+const ON_WASM = [
+  'tests/kernels/twins.test.ts',
+  'tests/fusion/bits.test.ts',
+  'tests/fusion/onDevice.test.ts',
+  'tests/parity/parity.test.ts',
+  'tests/training/resume.test.ts',
+];
+
 function project(test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
   return {
     // The demo imports the library by its name; in tests of the demo's parts that means the sources.
@@ -53,6 +62,7 @@ export default defineConfig({
         exclude: ALONE,
         isolate: false,
       }),
+      project({ name: 'wasm', include: ON_WASM, isolate: false, env: { VAE_ADAPTER: 'wasm' } }),
     ],
   },
 });

@@ -2,7 +2,7 @@ import type { CompileShader } from './compiler/types.ts';
 import { WasmDevice } from './device.ts';
 import { LinearMemory } from './memory/linearMemory.ts';
 import { operationError } from './objects/errors.ts';
-import { LIMITS } from './objects/limits.ts';
+import { LIMITS, limitsFor } from './objects/limits.ts';
 import type { WasmSupport } from './support.ts';
 
 /** What an adapter gives to its device. */
@@ -51,8 +51,16 @@ export class WasmAdapter {
     this.#used = true;
     const { compile, threads, support } = this.#parts;
     const target = { shared: threads > 0, relaxed: support.relaxed };
-    const memory = openMemory(target.shared);
-    return WasmDevice.open({ memory, compile, target, threads, label, info: infoOf });
+    return WasmDevice.open({
+      memory: openMemory(target.shared),
+      compile,
+      target,
+      threads,
+      label,
+      features: new Set(['webassembly', ...requiredFeatures]),
+      limits: limitsFor(requiredLimits),
+      info: infoOf,
+    });
   }
 }
 

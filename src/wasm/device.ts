@@ -1,7 +1,7 @@
 import { CommandEncoder } from './commands/encoder.ts';
 import type { CompileShader, CompileTarget } from './compiler/types.ts';
 import type { DeviceState } from './deviceState.ts';
-import { Kernels } from './kernels.ts';
+import { type Kernel, Kernels } from './kernels.ts';
 import type { LinearMemory } from './memory/linearMemory.ts';
 import { Scratch } from './memory/scratch.ts';
 import {
@@ -14,7 +14,6 @@ import { WasmBuffer } from './objects/buffer.ts';
 import { DeviceQueue } from './objects/deviceQueue.ts';
 import { ErrorScopes } from './objects/errorScopes.ts';
 import { type DeviceError, OutOfMemoryError, PipelineError } from './objects/errors.ts';
-import { LIMITS } from './objects/limits.ts';
 import { ComputePipeline } from './objects/pipeline.ts';
 import { QuerySet } from './objects/querySet.ts';
 import { ShaderModule } from './objects/shaderModule.ts';
@@ -25,6 +24,9 @@ import type { Runner, RunnerEvents } from './run/runner.ts';
 /** Pieces of a launch for each thread: a thread that is slower for a while takes fewer of them. */
 const PIECES_PER_THREAD = 16;
 
+/** Stands for a kernel on a device that was lost. */
+const NO_KERNEL: Kernel = { id: -1, bindings: [] };
+
 /** What a device is made of. */
 export interface DeviceParts {
   readonly memory: LinearMemory;
@@ -33,6 +35,8 @@ export interface DeviceParts {
   /** Number of threads; 0 for the caller's. */
   readonly threads: number;
   readonly label: string;
+  readonly features: ReadonlySet<string>;
+  readonly limits: Readonly<Record<string, number>>;
   /** The adapter's info for a device with this number of threads. */
   readonly info: (threads: number) => GPUAdapterInfo;
 }
@@ -43,8 +47,8 @@ export interface DeviceParts {
  */
 export class WasmDevice extends EventTarget {
   label: string;
-  readonly features: ReadonlySet<string> = new Set(['timestamp-query', 'webassembly']);
-  readonly limits = LIMITS;
+  readonly features: ReadonlySet<string>;
+  readonly limits: Readonly<Record<string, number>>;
   readonly adapterInfo: GPUAdapterInfo;
   readonly queue: DeviceQueue;
   readonly lost: Promise<GPUDeviceLostInfo>;
@@ -57,9 +61,11 @@ export class WasmDevice extends EventTarget {
 
   private constructor(parts: DeviceParts, runner: Runner, events: { target?: RunnerEvents }) {
     super();
-    const { memory, label, info } = parts;
+    const { memory, label, features, limits, info } = parts;
     const { threads } = runner;
     this.label = label;
+    this.features = features;
+    this.limits = limits;
     this.#runner = runner;
     this.adapterInfo = info(threads);
     const scratch = new Scratch(memory, Math.max(1, threads));
@@ -90,7 +96,7 @@ export class WasmDevice extends EventTarget {
   createBuffer(descriptor: GPUBufferDescriptor): WasmBuffer {
     const { label = '', size, mappedAtCreation } = descriptor;
     let address: number | undefined;
-    const most = LIMITS.maxBufferSize ?? 0;
+    const most = this.limits.maxBufferSize ?? 0;
     if (size > most) {
       this.#errors.invalid(`buffer "${label}" takes ${size} bytes, at most ${most} are allowed`);
     } else if (!this.#state.lost) {
@@ -141,12 +147,14 @@ export class WasmDevice extends EventTarget {
     if (Object.keys(compute.constants ?? {}).length > 0) {
       throw new PipelineError(`"${label}": the WebAssembly device takes no override constants`);
     }
+    const given = layout === 'auto' ? undefined : (layout as unknown as PipelineLayout);
     const kernel = await this.#kernels.get(module.code, entryPoint).catch((cause: unknown) => {
+      // The loss says all: WebGPU gives a pipeline that is of no use.
+      if (this.#state.lost) return NO_KERNEL;
       module.keep(cause);
       const message = cause instanceof Error ? cause.message : String(cause);
       throw new PipelineError(`"${label}": ${message}`, { cause });
     });
-    const given = layout === 'auto' ? undefined : (layout as unknown as PipelineLayout);
     const pipeline = new ComputePipeline(label, kernel.id, kernel, given);
     const { unlaid } = pipeline;
     if (!unlaid) return pipeline;
@@ -158,7 +166,11 @@ export class WasmDevice extends EventTarget {
     return new CommandEncoder(this.#state, label);
   }
 
+  /** @throws TypeError without the feature `timestamp-query` */
   createQuerySet(descriptor: GPUQuerySetDescriptor): QuerySet {
+    if (!this.features.has('timestamp-query')) {
+      throw new TypeError('timestamps need the device feature "timestamp-query"');
+    }
     return new QuerySet(this.#state, descriptor);
   }
 

@@ -110,8 +110,9 @@ describe('on the device at hand', async () => {
     await vae.prepare();
     vae.dispose();
     const compiled = given.mock.calls.map(([{ code }]) => withoutBlankLines(code));
+    const { subgroupMaxSize, vendor } = device.adapterInfo;
     const traits = opened.software
-      ? ADAPTERS[device.adapterInfo.subgroupMaxSize === 4 ? 'cpu' : 'cpuWithoutSubgroups']
+      ? { ...ADAPTERS[subgroupMaxSize === 4 ? 'cpu' : 'cpuWithoutSubgroups'], vendor }
       : ADAPTERS.gpu;
     const { step, burst } = adapted(plan, traits);
     const shown = [...step, ...burst].map((dispatch) => withoutBlankLines(codeOf(dispatch)));

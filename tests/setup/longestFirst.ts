@@ -1,6 +1,9 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+/** The projects in the order in which they run. */
+const PROJECTS = ['alone', 'shared', 'wasm'];
+
 /** Slow files on a software adapter, the longest first. */
 const LONG = [
   'tests/naga/naga.test.ts',
@@ -30,8 +33,8 @@ export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId, project }: TestSpecification): number => {
       const at = LONG.indexOf(relative(this.ctx.config.root, moduleId).replaceAll('\\', '/'));
-      const shared = project.config.isolate ? 0 : LONG.length + 1;
-      return shared + (at === -1 ? LONG.length : at);
+      const after = PROJECTS.indexOf(project.name) * (LONG.length + 1);
+      return after + (at === -1 ? LONG.length : at);
     };
     return [...files].sort((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
   }

@@ -16,8 +16,10 @@ export default async function setup({ vitest }: TestProject): Promise<() => Prom
     const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
     // Tests excluded by `-t` also count as skipped and are not listed.
     const modules = vitest.config.testNamePattern ? [] : vitest.state.getTestModules();
-    const skipped = modules.flatMap(({ children }) =>
-      [...children.allTests('skipped')].map(({ fullName }) => fullName),
+    const skipped = modules.flatMap(({ children, project }) =>
+      [...children.allTests('skipped')].map(({ fullName }) =>
+        project.name === 'wasm' ? `${fullName}, on WebAssembly` : fullName,
+      ),
     );
     if (lines.length + skipped.length > 0) console.log(tallyTable(lines, skipped));
     await folder.remove();

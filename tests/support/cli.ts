@@ -18,7 +18,7 @@ const WITHOUT_ADAPTER = ['describe', 'export'];
 /** A suite on hardware lets no command fall back on software by itself. */
 function withAdapter(args: readonly string[]): readonly string[] {
   const [command = '-'] = args;
-  if (suiteAdapter() === 'software' || args.includes('--adapter')) return args;
+  if (suiteAdapter() !== 'hardware' || args.includes('--adapter')) return args;
   if (command.startsWith('-') || WITHOUT_ADAPTER.includes(command)) return args;
   return [...args, '--adapter', 'hardware'];
 }

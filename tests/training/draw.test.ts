@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { ConfigError, LimitError, ShapeError } from '../../src/errors.ts';
 import type { VAE } from '../../src/index.ts';
 import { type FakeCanvas, fakeCanvas } from '../support/fakeCanvas.ts';
+import { suiteAdapter } from '../support/suiteAdapter.ts';
 import { createVae } from './models.ts';
+
+/** The WebAssembly device has no textures. */
+const drawing = test.skipIf(suiteAdapter() === 'wasm');
 
 /** A model of pictures of a shape. */
 const modelOf = (...input: number[]): Promise<VAE> =>
@@ -60,7 +64,7 @@ async function assertShows(
   expect(largest).toBeLessThanOrEqual(1);
 }
 
-test('pictures lie side by side on the canvas, which takes their size', async () => {
+drawing('pictures lie side by side on the canvas, which takes their size', async () => {
   const model = await modelOf(4, 6);
   const target = fakeCanvas();
   for (const [pictures, columns] of [
@@ -77,7 +81,7 @@ test('pictures lie side by side on the canvas, which takes their size', async ()
   expect(target.configured[0]).toMatchObject({ format: 'rgba8unorm' });
 });
 
-test('they may be in colour, of a size of their own, and under a condition', async () => {
+drawing('they may be in colour, of a size of their own, and under a condition', async () => {
   const colour = await modelOf(4, 2, 3);
   const target = fakeCanvas();
   await colour.draw(target.canvas, z(3));
@@ -104,7 +108,7 @@ test('they may be in colour, of a size of their own, and under a condition', asy
   await assertShows(target, x, { width: 4, height: 6, channels: 1, columns: 2 });
 });
 
-test('a picture a frame creates no buffer, also while the model trains', async () => {
+drawing('a picture a frame creates no buffer, also while the model trains', async () => {
   const model = await modelOf(4, 6);
   const target = fakeCanvas();
   await model.draw(target.canvas, z(4));

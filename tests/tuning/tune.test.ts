@@ -5,10 +5,12 @@ import {
   memoryTuningStore,
   type Notice,
   NumericsError,
+  type ProductVariant,
   type TuneReport,
   type TuningStore,
   type VAE,
 } from '../../src/index.ts';
+import { suiteAdapter } from '../support/suiteAdapter.ts';
 import {
   createVae,
   device,
@@ -24,8 +26,14 @@ import { countCalls, difference } from '../training/wrap.ts';
 import { riggedStore, storeOf } from './stores.ts';
 
 const data = rowsU8(37);
-/** Two variants that every device can run and that compile fast. */
-const variants = ['direct_4x8', 'direct_8x8'] as const;
+const isWasm = suiteAdapter() === 'wasm';
+/** Two variants that every device can run and that compile fast, and the default where it is another. */
+const variants: readonly ProductVariant[] = [
+  'direct_4x8',
+  'direct_8x8',
+  ...(isWasm ? (['packed_64x64'] as const) : []),
+];
+const usual = isWasm ? 'packed_64x64' : 'direct_8x8';
 /** A budget that ends before the first product. */
 const NO_TIME = 1e-6;
 
@@ -180,7 +188,7 @@ test('what the budget does not reach keeps the default, is named, and is measure
   const short = await vae.tune({ variants, store, budgetMs: NO_TIME });
   expect(short.complete).toBe(false);
   for (const { variant, source, ms, skipped } of short.dispatches) {
-    expect({ variant, source, ms }).toEqual({ variant: 'direct_8x8', source: 'default', ms: {} });
+    expect({ variant, source, ms }).toEqual({ variant: usual, source: 'default', ms: {} });
     expect(skipped).toContainEqual({
       variant: 'direct_4x8',
       reason: 'the time budget was used up',

@@ -170,3 +170,30 @@ test('an adapter gives one device, within its limits', async () => {
   await expect(adapter.requestDevice()).rejects.toThrow('already');
   device.destroy();
 });
+
+test('a device has the features and limits that it asks for, and no more', async () => {
+  const gpu = openWasmGpu(compileTestKernel, { threads: 0 }) as GPU;
+  const usual = await ((await gpu.requestAdapter()) as GPUAdapter).requestDevice();
+  expect([...usual.features]).toEqual(['webassembly']);
+  expect(usual.limits.maxBufferSize).toBe(2 ** 28);
+  expect(usual.limits.maxStorageBufferBindingSize).toBe(2 ** 27);
+  expect(() => usual.createQuerySet({ type: 'timestamp', count: 1 })).toThrow('timestamp-query');
+  usual.destroy();
+  const large = await ((await gpu.requestAdapter()) as GPUAdapter).requestDevice({
+    requiredFeatures: ['timestamp-query'],
+    requiredLimits: { maxBufferSize: 2 ** 30, maxStorageBufferBindingSize: 2 ** 10 },
+  });
+  expect(large.features.has('timestamp-query')).toBe(true);
+  expect(large.limits.maxBufferSize).toBe(2 ** 30);
+  expect(large.limits.maxStorageBufferBindingSize).toBe(2 ** 27);
+  large.destroy();
+});
+
+test('a pipeline of a lost device is of no use, and no error', async () => {
+  const gpu = openWasmGpu(compileTestKernel, { threads: 1 }) as GPU;
+  const lost = await ((await gpu.requestAdapter()) as GPUAdapter).requestDevice();
+  const making = pipelineOf(lost, NUMBERS.code);
+  lost.destroy();
+  await expect(making).resolves.toBeDefined();
+  await expect(pipelineOf(lost, NUMBERS.code)).resolves.toBeDefined();
+});

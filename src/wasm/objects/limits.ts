@@ -1,7 +1,7 @@
 /** Addresses have 32 bits, and a device needs room beside its largest buffer. */
 const LARGEST_BUFFER = 2 ** 30;
 
-/** The limits that every WebGPU device has, with larger buffers. Textures do not exist. */
+/** The limits of the adapter: those of every WebGPU device, with larger buffers. Textures do not exist. */
 export const LIMITS: Readonly<Record<string, number>> = {
   maxTextureDimension1D: 8192,
   maxTextureDimension2D: 8192,
@@ -35,3 +35,22 @@ export const LIMITS: Readonly<Record<string, number>> = {
   maxComputeWorkgroupSizeZ: 64,
   maxComputeWorkgroupsPerDimension: 65535,
 };
+
+/** What a device may do that asks for no more. */
+const DEFAULTS: Readonly<Record<string, number>> = {
+  ...LIMITS,
+  maxStorageBufferBindingSize: 2 ** 27,
+  maxBufferSize: 2 ** 28,
+};
+
+/** The limits of a device that asks for some. None becomes worse than it is by default. */
+export function limitsFor(
+  required: Readonly<Record<string, number | undefined>>,
+): Readonly<Record<string, number>> {
+  const limits = { ...DEFAULTS };
+  for (const [name, wanted = 0] of Object.entries(required)) {
+    const better = name.startsWith('min') ? Math.min : Math.max;
+    limits[name] = better(limits[name] ?? wanted, wanted);
+  }
+  return limits;
+}
