@@ -56,7 +56,7 @@ export function buildCatalogue(sources, assemble, compile) {
   const kernels = {};
   for (const file of files.values()) {
     if (file.kind !== 'kernel') continue;
-    const entry = describeKernel(file, files, modules, { assemble, compile }, problems);
+    const entry = describeKernel(file, files, { assemble, compile }, problems);
     if (entry) kernels[file.path] = entry;
   }
   const stepLayout = describeStep(files.get(STEP_PATH), problems);
@@ -92,21 +92,23 @@ function pieceEntry(file, files) {
  *
  * @param {ShaderFile} file
  * @param {ReadonlyMap<string, ShaderFile>} files
- * @param {Readonly<Record<string, string>>} modules
  * @param {{ assemble: Assemble, compile: Compile }} library
  * @param {Problem[]} problems
  * @returns {KernelEntry | undefined} undefined if the kernel with its defaults does not parse
  */
-function describeKernel(file, files, modules, { assemble, compile }, problems) {
+function describeKernel(file, files, { assemble, compile }, problems) {
   const piece = pieceEntry(file, files);
+  /** Messages name what stands in the file. @param {ShaderFile} of */
+  const readable = (of) => ({ ...pieceEntry(of, files), code: of.code });
+  const sources = Object.fromEntries([...files].map(([path, { code }]) => [path, code]));
   /** @type {KernelEntry | undefined} */
   let entry;
   for (const [index, combination] of combinationsOf(file, files).entries()) {
     const chosen = combination.slots.map(({ slot, choice }) => ({
       slot,
-      piece: pieceEntry(choice, files),
+      piece: readable(choice),
     }));
-    const assembled = assemble(piece, chosen, modules);
+    const assembled = assemble(readable(file), chosen, sources);
     const { problems: found, reflected } = lintCombination(combination, assembled);
     problems.push(...found);
     // What breaks another rule is not judged again.
