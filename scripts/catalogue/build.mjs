@@ -70,12 +70,13 @@ export function buildCatalogue(sources, assemble, compile) {
 /**
  * @param {ShaderFile} file
  * @param {ReadonlyMap<string, ShaderFile>} files
+ * @param {string} [code] what is shipped by default
  * @returns {PieceEntry}
  */
-function pieceEntry(file, files) {
+function pieceEntry(file, files, code = compact(shorten(file.code))) {
   const imports = resolveImports(file, files, []);
   return {
-    code: compact(shorten(file.code)),
+    code,
     imports: imports.map(({ path }) => path),
     bindings: file.bindings.map(({ entry }) => entry),
     enables: file.enables.map(({ name }) => name),
@@ -99,7 +100,7 @@ function pieceEntry(file, files) {
 function describeKernel(file, files, { assemble, compile }, problems) {
   const piece = pieceEntry(file, files);
   /** Messages name what stands in the file. @param {ShaderFile} of */
-  const readable = (of) => ({ ...pieceEntry(of, files), code: of.code });
+  const readable = (of) => pieceEntry(of, files, of.code);
   const sources = Object.fromEntries([...files].map(([path, { code }]) => [path, code]));
   /** @type {KernelEntry | undefined} */
   let entry;
@@ -109,10 +110,12 @@ function describeKernel(file, files, { assemble, compile }, problems) {
       piece: readable(choice),
     }));
     const assembled = assemble(readable(file), chosen, sources);
-    const { problems: found, reflected } = lintCombination(combination, assembled);
+    // Of the others only what two choices break together is judged: each was parsed by itself.
+    const whole = isNearDefaults(combination);
+    const { problems: found, reflected } = lintCombination(combination, assembled, whole);
     problems.push(...found);
     // What breaks another rule is not judged again.
-    if (found.length === 0 && isNearDefaults(combination)) {
+    if (found.length === 0 && whole) {
       problems.push(...lintWebAssembly(combination, assembled, compile));
     }
     if (index > 0 || !reflected) continue;

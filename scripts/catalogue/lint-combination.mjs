@@ -24,10 +24,11 @@ export function withChoices({ slots }) {
  *
  * @param {Combination} combination
  * @param {Assembled} assembled
+ * @param {boolean} whole false leaves out the rules for which the source is parsed
  * @returns {{ problems: Problem[], reflected?: ReturnType<typeof reflectKernel> }} without a
- *   reflection if the source does not parse
+ *   reflection if the source is not parsed, or does not parse
  */
-export function lintCombination(combination, assembled) {
+export function lintCombination(combination, assembled, whole) {
   const { kernel } = combination;
   const suffix = withChoices(combination);
   /** @type {Problem[]} */
@@ -40,6 +41,7 @@ export function lintCombination(combination, assembled) {
       `${assembled.bindings.length} storage buffers, at most ${MAX_STORAGE_BUFFERS} allowed`,
     );
   }
+  if (!whole) return { problems };
   try {
     const reflected = reflectKernel(assembled.code, constantsOf(combination));
     for (const message of judge(kernel, assembled, reflected)) complain(message);
