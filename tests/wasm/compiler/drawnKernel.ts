@@ -243,9 +243,8 @@ fn picked(low: u32, high: u32) -> u32 {
 `;
 
 /** The WGSL of a kernel `f` over the buffers of {@link drawnInputs}, to run in one workgroup. */
-export const drawnKernel: Text = fc
-  .array(together, { minLength: 1, maxLength: 4 })
-  .map((all) => `${DECLARATIONS}
+export const drawnKernel: Text = fc.array(together, { minLength: 1, maxLength: 4 }).map(
+  (all) => `${DECLARATIONS}
 @compute @workgroup_size(${LANES})
 fn f(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u32) {
   var a = n[lane];
@@ -270,7 +269,8 @@ fn f(@builtin(workgroup_id) id: vec3u, @builtin(local_invocation_index) lane: u3
   m[lane * 8u + 5u] = list[0] + list[1] * 3u;
   m[lane * 8u + 6u] = list[2] + list[3] * 5u + list[4];
   m[lane * 8u + 7u] = counter + shared_u;
-}`);
+}`,
+);
 
 /** What a kernel writes, compiled to WebAssembly. Zeros have no sign. */
 export function runDrawn(code: string, inputs: Buffers): number[][] {
