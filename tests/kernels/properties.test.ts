@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Gpu } from '../../src/gpu/device.ts';
 import { twins } from '../../src/reference/twins.ts';
 import { dirtyPadding, outsideBounds } from '../support/checkCase.ts';
 import { lacking } from '../support/features.ts';
@@ -10,13 +11,21 @@ import {
   type KernelCase,
   SLOW_PRODUCTS,
 } from '../support/kernelCases.ts';
-import { prepareCase } from '../support/preparedCase.ts';
+import { type PreparedCase, prepareCase } from '../support/preparedCase.ts';
 import { runOnDevice } from '../support/runCase.ts';
 import { MIXES, withValues } from '../support/specialValues.ts';
+import { openWasm } from '../support/suiteAdapter.ts';
 import { tally } from '../support/tally.ts';
 import { THOROUGH } from '../support/thorough.ts';
 
 const gpu = useGpu();
+/** The device in WebAssembly, open beside that of the suite. */
+let wasm: Gpu;
+beforeAll(async () => {
+  const { adapter } = await openWasm();
+  wasm = await Gpu.open({ adapter });
+});
+afterAll(() => wasm.dispose());
 
 /** PROPERTY_RUNS sets the number of shapes and values per kernel, PROPERTY_SEED selects others. */
 const numRuns = Number(process.env.PROPERTY_RUNS ?? (THOROUGH ? 8 : 3));
@@ -59,15 +68,24 @@ function anyCase(kernel: string) {
     });
 }
 
+/** A device gives what the twin gives, and leaves the padding clean. */
+async function expectTwin(on: Gpu, prepared: PreparedCase): Promise<void> {
+  const outputs = await runOnDevice(on, prepared);
+  const { description } = on.adapter;
+  expect(outsideBounds(prepared, outputs), description).toEqual([]);
+  for (const output of outputs) expect(dirtyPadding(prepared, output), description).toEqual([]);
+}
+
 describe('any shape, on ordinary and special values', () => {
   test.each(Object.keys(twins))('%s is its twin', async (kernel) => {
     await fc.assert(
       fc.asyncProperty(anyCase(kernel), async ({ given, mix, salt }) => {
         const prepared = withValues(prepareCase(given), mix, salt);
-        const outputs = await runOnDevice(gpu(), prepared);
-        expect(outsideBounds(prepared, outputs)).toEqual([]);
-        for (const output of outputs) expect(dirtyPadding(prepared, output)).toEqual([]);
+        await expectTwin(gpu(), prepared);
         tally('shapes and values drawn for kernels', 1);
+        if (lacking(wasm, given.slots) !== undefined) return;
+        await expectTwin(wasm, prepared);
+        tally('the same on WebAssembly beside it', 1);
       }),
       { numRuns, seed },
     );

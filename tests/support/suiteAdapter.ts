@@ -26,7 +26,8 @@ export function openSuiteGpu(flags?: readonly string[]): Promise<OpenGpu> {
   return openGpu(suiteAdapter() === 'hardware' ? 'hardware' : 'auto', flags);
 }
 
-async function openWasm(): Promise<OpenGpu> {
+/** The adapter in WebAssembly, whatever that of the suite is. */
+export async function openWasm(): Promise<OpenGpu> {
   const gpu = openWasmGpu(compileShader);
   const adapter = (await gpu.requestAdapter()) as GPUAdapter;
   return { gpu, adapter, info: adapter.info, software: true, release: () => {} };

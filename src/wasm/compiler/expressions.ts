@@ -1,6 +1,6 @@
 import { builtin, isBuiltin } from './builtins.ts';
 import { construct } from './construct.ts';
-import { type Binding, type Context, NeedsMemory, type Place } from './context.ts';
+import { type Context, NeedsMemory, type Place } from './context.ts';
 import { hasEffects } from './effects.ts';
 import { choose, constantOf, f32, i32, op } from './fold.ts';
 import { get, type Node, variable } from './ir.ts';
@@ -97,17 +97,40 @@ function guarded(
 type AccessExpression = Extract<Expression, { kind: 'name' | 'index' | 'member' }>;
 
 function access(context: Context, expression: AccessExpression): Value {
-  const { at } = expression;
-  const found = placeOf(context, expression);
-  if (found) return readPlace(context, found.place, at);
-  if (expression.kind === 'name') return (context.find(expression.name, at) as ValueBinding).value;
-  const base = lowerExpression(context, expression.base);
-  return expression.kind === 'member'
-    ? memberOfValue(context, base, expression.name, at)
-    : elementOfValue(context, base, expression);
+  const found = lookUp(context, expression);
+  return 'value' in found ? found.value : readPlace(context, found.place, expression.at);
 }
 
-type ValueBinding = Extract<Binding, { kind: 'value' }>;
+/** A place with the declaration it starts from, or a value that has none. */
+type Found = { readonly place: Place; readonly source: object } | { readonly value: Value };
+
+/** What an expression names. It is computed once, whatever it turns out to be. */
+function lookUp(context: Context, expression: Expression): Found {
+  switch (expression.kind) {
+    case 'name': {
+      return context.find(expression.name, expression.at);
+    }
+    case 'member': {
+      const { name, at } = expression;
+      const base = lookUp(context, expression.base);
+      if ('value' in base) return { value: memberOfValue(context, base.value, name, at) };
+      const place = fieldOf(base.place, name, at);
+      if (place) return { place, source: base.source };
+      const value = readPlace(context, base.place, expression.base.at);
+      return { value: memberOfValue(context, value, name, at) };
+    }
+    case 'index': {
+      const base = lookUp(context, expression.base);
+      if ('value' in base) return { value: elementOfValue(context, base.value, expression) };
+      const { source } = base;
+      const from = placeBefore(context, base.place, expression.index);
+      const index = indexOf(context, expression.index);
+      return { place: elementOf(context, from, index, expression.at, source), source };
+    }
+    default:
+      return { value: lowerExpression(context, expression) };
+  }
+}
 
 function memberOfValue(context: Context, base: Value, name: string, at: number): Value {
   if (isComposite(base)) return base.fields[memberOf(base.type, name, at).index] as Value;
@@ -117,9 +140,10 @@ function memberOfValue(context: Context, base: Value, name: string, at: number):
 
 function elementOfValue(
   context: Context,
-  base: Value,
+  given: Value,
   { base: syntax, index, at }: Extract<Expression, { kind: 'index' }>,
 ): Value {
+  const base = hasEffects(context.module, index) ? context.stableValue(given) : given;
   const number = indexOf(context, index);
   const known = constantOf(number);
   const { type } = base;
@@ -174,32 +198,10 @@ function indexOf(context: Context, expression: Expression): Node {
   return single(settled(lowerExpression(context, expression), expression.at), expression.at);
 }
 
-/**
- * The place that an expression names, with the declaration it starts from.
- * @returns undefined for a value that has none
- */
-export function placeOf(
-  context: Context,
-  expression: Expression,
-): { readonly place: Place; readonly source: object } | undefined {
-  const { at } = expression;
-  if (expression.kind === 'name') {
-    const binding = context.find(expression.name, at);
-    return binding.kind === 'place' ? binding : undefined;
-  }
-  if (expression.kind === 'member') {
-    const base = placeOf(context, expression.base);
-    const place = base && fieldOf(base.place, expression.name, at);
-    return place && { place, source: base.source };
-  }
-  if (expression.kind === 'index') {
-    const base = placeOf(context, expression.base);
-    if (!base) return undefined;
-    const from = placeBefore(context, base.place, expression.index);
-    const index = indexOf(context, expression.index);
-    return { place: elementOf(context, from, index, at, base.source), source: base.source };
-  }
-  return undefined;
+/** The place that an expression names; undefined for a value that has none. */
+export function placeOf(context: Context, expression: Expression): Place | undefined {
+  const found = lookUp(context, expression);
+  return 'place' in found ? found.place : undefined;
 }
 
 /** A place as it is before an expression that comes after it is computed. */
@@ -263,9 +265,9 @@ function inferredType({ name, args }: TypeSyntax, values: readonly Value[]): Typ
 function pointee(context: Context, expression: Expression): Extract<Place, { kind: 'memory' }> {
   const { at } = expression;
   const isPointer = expression.kind === 'unary' && expression.op === '&';
-  const found = isPointer ? placeOf(context, expression.operand) : undefined;
-  if (found?.place.kind !== 'memory') {
+  const place = isPointer ? placeOf(context, expression.operand) : undefined;
+  if (place?.kind !== 'memory') {
     throw new Misfit('expected a pointer to memory, such as &values[0]', at);
   }
-  return found.place;
+  return place;
 }

@@ -109,7 +109,7 @@ function assign(context: Context, { target, op: operator, value, at }: Assignmen
   }
   const found = placeOf(context, target);
   if (!found) throw new Misfit('this cannot be assigned to', at);
-  const place = placeBefore(context, found.place, value);
+  const place = placeBefore(context, found, value);
   const type = placeType(place);
   if (!operator) {
     writePlace(context, place, fitted(lowerExpression(context, value), type, at), at);

@@ -1,6 +1,7 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useGpu } from '../../support/gpu.ts';
-import { expectSame, kernel } from './comparedKernel.ts';
+import { expectSame, inputs, kernel } from './comparedKernel.ts';
+import { runShader } from './runShader.ts';
 
 const COUNTER =
   'var<private> counter: u32; fn next() -> u32 { counter += 1u; return counter; } fn bump(by: u32) -> f32 { counter += by; return f32(counter); }';
@@ -25,6 +26,12 @@ const KERNELS: [name: string, body: string, size?: number, declarations?: string
   [
     'places and operands are computed in order',
     'm[counter] = next() + 100u; m[counter] += next(); counter += next(); m[7] = counter; m[next() + counter] = counter;',
+    1,
+    COUNTER,
+  ],
+  [
+    'what components and elements are taken of is computed once',
+    'var all = array<vec4f, 3>(x[0], x[1], x[2]); y[0] = all[next() % 3u].wzyx + vec4f(x[next()].zw, 0.0, 0.0); m[0] = counter; let v = vec4u(n[next()], n[2], n[3], n[4]); m[1] = v.wzyx[next() % 4u] + vec4u(next()).xy[1]; m[2] = counter;',
     1,
     COUNTER,
   ],
@@ -84,4 +91,11 @@ describe('corners of the language', () => {
   test.each(KERNELS)('%s', async (_, body, size = 1, declarations = '') => {
     await expectSame(gpu().device, kernel(body, size, declarations));
   });
+});
+
+// WebGPU may drop the sign.
+test('products by zeros of both signs are two values', () => {
+  const code = kernel('y[0] = vec4f(1.0 / (x[1].x * 0.0), 1.0 / (x[1].x * -0.0), x[1].x, 0.0);');
+  const [, , y] = runShader(code, 'f', inputs());
+  expect([...(y ?? [])].slice(0, 2)).toEqual([Infinity, -Infinity]);
 });

@@ -10,7 +10,10 @@ export async function openWasmDevice(
   const gpu = openWasmGpu(compileTestKernel, { threads }) as GPU;
   const adapter = await gpu.requestAdapter();
   if (!adapter) throw new Error('there is no WebAssembly with SIMD here');
-  const device = await adapter.requestDevice({ requiredFeatures: ['timestamp-query'] });
+  const device = await adapter.requestDevice({
+    requiredFeatures: ['timestamp-query'],
+    requiredLimits: { maxBufferSize: 2 ** 30 },
+  });
   const atEnd = until === 'test' ? atTestEnd : atFileEnd;
   atEnd(() => device.destroy());
   return device;
