@@ -38,23 +38,47 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   },
   'worker.js': {
     holds:
-      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|gpu\/(describeAdapter|requestAdapter|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
+      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|backend\/(hardware|options|substitute|support)|gpu\/(describeAdapter|requestAdapter)|wasm\/(adapterInfo|parallelism|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
   },
 };
 
 /**
- * Entries that are one file each, which imports nothing, at once or later. They share no class with
- * another entry.
+ * Entries that are one file each, which imports nothing, at once or later, but WebAssembly. They share no
+ * class with another entry.
  */
-const single: readonly (Entry & { readonly source: string; readonly file: string })[] = [
-  // Bundlers build workers of one script, where `import()` fails.
+interface SingleFile extends Entry {
+  readonly source: string;
+  readonly file: string;
+  /** How it loads WebAssembly once that is chosen. Nobody else loads it. */
+  readonly wasm?: string;
+  readonly minify?: boolean;
+}
+
+/** Stands for the import of the file with WebAssembly, which Vite would load with code for pages. */
+const LATER_WASM = 'importWasm()';
+
+const single: readonly SingleFile[] = [
+  // Workers fetch it as it is here.
+  {
+    source: 'backend/wasm.ts',
+    file: 'wasm.js',
+    holds: /^(backend|wasm)\//,
+    minify: true,
+  },
+  // Bundlers build workers of one script, where `import()` fails. The page tells the address.
   {
     source: 'worker/host.ts',
     file: 'worker-host.js',
+    wasm: 'Promise.reject()',
     lacks: /^(reference|node|cli)\/|\bonnx\b|checkGpuRows/,
   },
   // A page that only uses a model loads this file alone; chunks cut for it would make `VAE` larger.
-  { source: 'compiled/index.ts', file: 'inference.js', lacks: NEITHER_RECORDS_NOR_TRAINS },
+  {
+    source: 'compiled/index.ts',
+    file: 'inference.js',
+    wasm: LATER_WASM,
+    lacks: NEITHER_RECORDS_NOR_TRAINS,
+  },
 ];
 
 /**
@@ -63,6 +87,9 @@ const single: readonly (Entry & { readonly source: string; readonly file: string
  * on the thread of their device.
  */
 const NEVER_IN_A_WORKER = /\/onnx\b|\/(checkGpuRows|gpuOutput)\./;
+
+/** The source of WebAssembly, as it is imported. */
+const WASM_SOURCE = /\/wasm\.ts'/;
 
 /** The first module of a chunk that its entry must not hold. */
 function misplaced(
@@ -157,14 +184,16 @@ const LATER = /(?:\bconst \{ (\w+) \} = await )?\bimport\(\s*('[^']+')\s*,?\s*\)
 /**
  * Makes `import()` of sources a plain import, so that all of them are bundled as one script. A name
  * alone is imported as such, since a module as an object takes space.
+ * @param wasm loads WebAssembly instead
  */
-const atOnce: Plugin = {
+const atOnce = (wasm: string): Plugin => ({
   name: 'at-once',
   enforce: 'pre',
   transform(code, id) {
     if (!id.startsWith(sources)) return undefined;
     const imports: string[] = [];
     const changed = code.replace(LATER, (whole, name: string | undefined, source: string) => {
+      if (WASM_SOURCE.test(source)) return whole.replace(/import\(.*\)/s, wasm);
       if (NEVER_IN_A_WORKER.test(source)) return whole.replace(/import\(.*\)/s, 'Promise.reject()');
       const local = `loaded${imports.length}`;
       const what = name === undefined ? `* as ${local}` : `{ ${name} as ${local} }`;
@@ -173,23 +202,27 @@ const atOnce: Plugin = {
     });
     return changed === code ? undefined : { code: imports.join('') + changed, map: null };
   },
-};
+});
+
+/** The import that the worker's host leaves for later: of WebAssembly, by its address. */
+const WASM_IMPORT = /\bimport\s*\([^()]*this\.#wasm\s*\)/g;
 
 /** Builds the entries of one file, beside the others. */
 const singleFiles: Plugin = {
   name: 'single-files',
   async generateBundle() {
-    for (const { source, file, ...entry } of single) {
+    for (const { source: input, file, wasm, minify = false, ...entry } of single) {
       const result = await build({
         configFile: false,
         logLevel: 'error',
-        plugins: [atOnce],
+        plugins: wasm === undefined ? [] : [atOnce(wasm)],
         build: {
           ...shared.build,
           ssr: false,
           write: false,
+          minify,
           rolldownOptions: {
-            input: sources + source,
+            input: sources + input,
             output: { entryFileNames: file },
             preserveEntrySignatures: 'strict',
           },
@@ -200,9 +233,11 @@ const singleFiles: Plugin = {
         return this.error(`${file} must be one file`);
       const id = misplaced(only, entry);
       if (id !== undefined) return this.error(`${file} must not contain ${id}`);
-      if (only.imports.length > 0 || /\bimport\s*\(/.test(only.code))
+      const rest = only.code.replace(WASM_IMPORT, '');
+      if (only.imports.length > 0 || /\bimport\s*\(/.test(rest))
         return this.error(`${file} must not import`);
-      this.emitFile({ type: 'asset', fileName: file, source: only.code });
+      const source = only.code.replace(LATER_WASM, `import('./wasm.js')`);
+      this.emitFile({ type: 'asset', fileName: file, source });
     }
   },
 };

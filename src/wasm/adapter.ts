@@ -1,3 +1,4 @@
+import { wasmAdapterInfo } from './adapterInfo.ts';
 import type { CompileShader } from './compiler/types.ts';
 import { WasmDevice } from './device.ts';
 import { LinearMemory } from './memory/linearMemory.ts';
@@ -24,7 +25,7 @@ export class WasmAdapter {
 
   constructor(parts: AdapterParts) {
     this.#parts = parts;
-    this.info = infoOf(parts.threads);
+    this.info = wasmAdapterInfo(parts.threads);
   }
 
   /**
@@ -52,7 +53,7 @@ export class WasmAdapter {
     const { compile, threads, support } = this.#parts;
     const target = { shared: threads > 0, relaxed: support.relaxed };
     const memory = openMemory(target.shared);
-    return WasmDevice.open({ memory, compile, target, threads, label, info: infoOf });
+    return WasmDevice.open({ memory, compile, target, threads, label, info: wasmAdapterInfo });
   }
 }
 
@@ -62,18 +63,4 @@ function openMemory(shared: boolean): LinearMemory {
   } catch (cause) {
     throw operationError(`no memory can be reserved: ${String(cause)}`);
   }
-}
-
-function infoOf(threads: number): GPUAdapterInfo {
-  const many = threads === 1 ? '1 thread' : `${threads} threads`;
-  const info = {
-    vendor: 'webassembly',
-    architecture: '',
-    device: '',
-    description: `WebAssembly SIMD, ${threads === 0 ? "the caller's thread" : many}`,
-    isFallbackAdapter: true,
-    subgroupMinSize: 4,
-    subgroupMaxSize: 128,
-  };
-  return info as unknown as GPUAdapterInfo;
 }
