@@ -38,7 +38,7 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   },
   'worker.js': {
     holds:
-      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|backend\/(hardware|options|substitute|support)|gpu\/(describeAdapter|requestAdapter)|wasm\/(adapterInfo|parallelism|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
+      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|backend\/(hardware|options|substitute|substituteInfo|support)|gpu\/(describeAdapter|noAdapter|requestAdapter)|wasm\/(adapterInfo|parallelism|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
   },
 };
 
@@ -49,34 +49,42 @@ const browserEntries: Readonly<Record<string, Entry>> = {
 interface SingleFile extends Entry {
   readonly source: string;
   readonly file: string;
-  /** How it loads WebAssembly once that is chosen. Nobody else loads it. */
-  readonly wasm?: string;
+  /** The module that it does not hold, as it is imported, and what loads it instead. */
+  readonly later: RegExp;
+  readonly by: string;
   readonly minify?: boolean;
 }
 
 /** Stands for the import of the file with WebAssembly, which Vite would load with code for pages. */
 const LATER_WASM = 'importWasm()';
 
+/** Stands for the import of what an entry never loads. */
+const NEVER = 'Promise.reject()';
+
 const single: readonly SingleFile[] = [
   // Workers fetch it as it is here.
   {
-    source: 'backend/wasm.ts',
+    source: 'backend/wasmFile.ts',
     file: 'wasm.js',
-    holds: /^(backend|wasm)\//,
+    holds: /^(backend|wasm)\/|^errors\.ts/,
+    later: /\/wasm\.ts'/,
+    by: NEVER,
     minify: true,
   },
   // Bundlers build workers of one script, where `import()` fails. The page tells the address.
   {
     source: 'worker/host.ts',
     file: 'worker-host.js',
-    wasm: 'Promise.reject()',
+    later: /\/withoutHardware\.ts'/,
+    by: NEVER,
     lacks: /^(reference|node|cli)\/|\bonnx\b|checkGpuRows/,
   },
   // A page that only uses a model loads this file alone; chunks cut for it would make `VAE` larger.
   {
     source: 'compiled/index.ts',
     file: 'inference.js',
-    wasm: LATER_WASM,
+    later: /\/wasm\.ts'/,
+    by: LATER_WASM,
     lacks: NEITHER_RECORDS_NOR_TRAINS,
   },
 ];
@@ -87,9 +95,6 @@ const single: readonly SingleFile[] = [
  * on the thread of their device.
  */
 const NEVER_IN_A_WORKER = /\/onnx\b|\/(checkGpuRows|gpuOutput)\./;
-
-/** The source of WebAssembly, as it is imported. */
-const WASM_SOURCE = /\/wasm\.ts'/;
 
 /** The first module of a chunk that its entry must not hold. */
 function misplaced(
@@ -179,22 +184,21 @@ const chunksByUse: Rolldown.CodeSplittingGroup = {
 };
 
 /** One name of a module that loads later, or the module as a whole. */
-const LATER = /(?:\bconst \{ (\w+) \} = await )?\bimport\(\s*('[^']+')\s*,?\s*\)/g;
+const LATER = /(?:\bconst \{ (\w+) \} = await )?\b(?<!typeof )import\(\s*('[^']+')\s*,?\s*\)/g;
 
 /**
  * Makes `import()` of sources a plain import, so that all of them are bundled as one script. A name
  * alone is imported as such, since a module as an object takes space.
- * @param wasm loads WebAssembly instead
  */
-const atOnce = (wasm: string): Plugin => ({
+const atOnce = ({ later, by }: Pick<SingleFile, 'later' | 'by'>): Plugin => ({
   name: 'at-once',
   enforce: 'pre',
   transform(code, id) {
     if (!id.startsWith(sources)) return undefined;
     const imports: string[] = [];
     const changed = code.replace(LATER, (whole, name: string | undefined, source: string) => {
-      if (WASM_SOURCE.test(source)) return whole.replace(/import\(.*\)/s, wasm);
-      if (NEVER_IN_A_WORKER.test(source)) return whole.replace(/import\(.*\)/s, 'Promise.reject()');
+      if (later.test(source)) return whole.replace(/import\(.*\)/s, by);
+      if (NEVER_IN_A_WORKER.test(source)) return whole.replace(/import\(.*\)/s, NEVER);
       const local = `loaded${imports.length}`;
       const what = name === undefined ? `* as ${local}` : `{ ${name} as ${local} }`;
       imports.push(`import ${what} from ${source};\n`);
@@ -211,11 +215,11 @@ const WASM_IMPORT = /\bimport\s*\([^()]*this\.#wasm\s*\)/g;
 const singleFiles: Plugin = {
   name: 'single-files',
   async generateBundle() {
-    for (const { source: input, file, wasm, minify = false, ...entry } of single) {
+    for (const { source: input, file, later, by, minify = false, ...entry } of single) {
       const result = await build({
         configFile: false,
         logLevel: 'error',
-        plugins: wasm === undefined ? [] : [atOnce(wasm)],
+        plugins: [atOnce({ later, by })],
         build: {
           ...shared.build,
           ssr: false,

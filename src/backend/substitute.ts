@@ -19,7 +19,8 @@ export function substituteFor(
 ): GPUAdapter | undefined {
   assertConsistent(options);
   const missing = found instanceof Error ? found : undefined;
-  if (missing && !(missing instanceof AdapterError)) throw missing;
+  // By its name: in the file for workers the class is another one.
+  if (missing && missing.name !== 'AdapterError') throw missing;
   const software = missing ? undefined : (found as GPUAdapter | undefined);
   const { forceFallbackAdapter } = (options.request ?? {}) as GPURequestAdapterOptions;
   if (forceFallbackAdapter) {

@@ -3,12 +3,8 @@ import { AdapterError } from '../errors.ts';
 import { type AdapterDescription, describeAdapter } from '../gpu/describeAdapter.ts';
 import { type AdapterSource, GPU_RANGE, requestAdapter } from '../gpu/requestAdapter.ts';
 import type { GPUAdapterInfo } from '../platform.ts';
-import { wasmAdapterInfo } from '../wasm/adapterInfo.ts';
-import { threadsHere } from '../wasm/parallelism.ts';
-import { wasmSupport } from '../wasm/support.ts';
-import { findAdapter, isHardware } from './hardware.ts';
+import { findAdapter, isAsked, isHardware } from './hardware.ts';
 import { BACKEND_RANGES, type BackendOptions } from './options.ts';
-import { substituteFor } from './substitute.ts';
 
 /** Whether models can run here, and on what; else why not. */
 export type Support =
@@ -41,10 +37,7 @@ export async function isSupported(source: SupportOptions = {}): Promise<Support>
 async function infoOf(source: SupportOptions): Promise<GPUAdapterInfo> {
   const found = await findAdapter(source);
   if (isHardware(found)) return found.info;
-  const { backend, gpu, threads } = source;
-  const substitute = substituteFor(source, found);
-  if (backend !== 'wasm' && (backend === 'webgpu' || gpu))
-    return (await requestAdapter(source)).info;
-  // The description of WebAssembly without its device and compiler, which are larger.
-  return substitute?.info ?? wasmAdapterInfo(threadsHere(wasmSupport(), threads));
+  if (isAsked(source)) return (await requestAdapter(source)).info;
+  const { substituteInfo } = await import('./substituteInfo.ts');
+  return substituteInfo(source, found);
 }

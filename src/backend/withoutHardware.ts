@@ -9,7 +9,7 @@ export type LoadWasm = () => Promise<{ readonly openWasm: typeof openWasm }>;
 /**
  * Completes the options where no hardware GPU was found, or none was looked for.
  * @param found what WebGPU gave
- * @param load loads WebAssembly where this file cannot: in a worker of one script
+ * @param load loads WebAssembly; by default a chunk
  * @throws AdapterError, ConfigError like `chooseBackend`
  */
 export async function withoutHardware<Options extends BackendSource>(
