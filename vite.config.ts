@@ -38,23 +38,55 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   },
   'worker.js': {
     holds:
-      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|gpu\/(describeAdapter|requestAdapter|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
+      /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|backend\/(hardware|options|substitute|substituteInfo|support)|gpu\/(describeAdapter|noAdapter|requestAdapter)|wasm\/(adapterInfo|parallelism|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
   },
 };
 
 /**
- * Entries that are one file each, which imports nothing, at once or later. They share no class with
- * another entry.
+ * Entries that are one file each, which imports nothing, at once or later, but WebAssembly. They share no
+ * class with another entry.
  */
-const single: readonly (Entry & { readonly source: string; readonly file: string })[] = [
-  // Bundlers build workers of one script, where `import()` fails.
+interface SingleFile extends Entry {
+  readonly source: string;
+  readonly file: string;
+  /** The module that it does not hold, as it is imported, and what loads it instead. */
+  readonly later: RegExp;
+  readonly by: string;
+  readonly minify?: boolean;
+}
+
+/** Stands for the import of the file with WebAssembly, which Vite would load with code for pages. */
+const LATER_WASM = 'importWasm()';
+
+/** Stands for the import of what an entry never loads. */
+const NEVER = 'Promise.reject()';
+
+const single: readonly SingleFile[] = [
+  // Workers fetch it as it is here.
+  {
+    source: 'backend/wasmFile.ts',
+    file: 'wasm.js',
+    holds: /^(backend|wasm)\/|^errors\.ts/,
+    later: /\/wasm\.ts'/,
+    by: NEVER,
+    minify: true,
+  },
+  // Bundlers build workers of one script, where `import()` fails. The page tells the address.
   {
     source: 'worker/host.ts',
     file: 'worker-host.js',
+    later: /\/withoutHardware\.ts'/,
+    by: NEVER,
     lacks: /^(reference|node|cli)\/|\bonnx\b|checkGpuRows/,
   },
   // A page that only uses a model loads this file alone; chunks cut for it would make `VAE` larger.
-  { source: 'compiled/index.ts', file: 'inference.js', lacks: NEITHER_RECORDS_NOR_TRAINS },
+  {
+    source: 'compiled/index.ts',
+    file: 'inference.js',
+    later: /\/wasm\.ts'/,
+    by: LATER_WASM,
+    lacks: NEITHER_RECORDS_NOR_TRAINS,
+  },
 ];
 
 /**
@@ -160,20 +192,21 @@ const chunksByUse: Rolldown.CodeSplittingGroup = {
 };
 
 /** One name of a module that loads later, or the module as a whole. */
-const LATER = /(?:\bconst \{ (\w+) \} = await )?\bimport\(\s*('[^']+')\s*,?\s*\)/g;
+const LATER = /(?:\bconst \{ (\w+) \} = await )?\b(?<!typeof )import\(\s*('[^']+')\s*,?\s*\)/g;
 
 /**
  * Makes `import()` of sources a plain import, so that all of them are bundled as one script. A name
  * alone is imported as such, since a module as an object takes space.
  */
-const atOnce: Plugin = {
+const atOnce = ({ later, by }: Pick<SingleFile, 'later' | 'by'>): Plugin => ({
   name: 'at-once',
   enforce: 'pre',
   transform(code, id) {
     if (!id.startsWith(sources)) return undefined;
     const imports: string[] = [];
     const changed = code.replace(LATER, (whole, name: string | undefined, source: string) => {
-      if (NEVER_IN_A_WORKER.test(source)) return whole.replace(/import\(.*\)/s, 'Promise.reject()');
+      if (later.test(source)) return whole.replace(/import\(.*\)/s, by);
+      if (NEVER_IN_A_WORKER.test(source)) return whole.replace(/import\(.*\)/s, NEVER);
       const local = `loaded${imports.length}`;
       const what = name === undefined ? `* as ${local}` : `{ ${name} as ${local} }`;
       imports.push(`import ${what} from ${source};\n`);
@@ -181,23 +214,27 @@ const atOnce: Plugin = {
     });
     return changed === code ? undefined : { code: imports.join('') + changed, map: null };
   },
-};
+});
+
+/** The import that the worker's host leaves for later: of WebAssembly, by its address. */
+const WASM_IMPORT = /\bimport\s*\([^()]*this\.#wasm\s*\)/g;
 
 /** Builds the entries of one file, beside the others. */
 const singleFiles: Plugin = {
   name: 'single-files',
   async generateBundle() {
-    for (const { source, file, ...entry } of single) {
+    for (const { source: input, file, later, by, minify = false, ...entry } of single) {
       const result = await build({
         configFile: false,
         logLevel: 'error',
-        plugins: [atOnce],
+        plugins: [atOnce({ later, by })],
         build: {
           ...shared.build,
           ssr: false,
           write: false,
+          minify,
           rolldownOptions: {
-            input: sources + source,
+            input: sources + input,
             output: { entryFileNames: file },
             preserveEntrySignatures: 'strict',
           },
@@ -208,9 +245,11 @@ const singleFiles: Plugin = {
         return this.error(`${file} must be one file`);
       const id = misplaced(only, entry);
       if (id !== undefined) return this.error(`${file} must not contain ${id}`);
-      if (only.imports.length > 0 || /\bimport\s*\(/.test(only.code))
+      const rest = only.code.replace(WASM_IMPORT, '');
+      if (only.imports.length > 0 || /\bimport\s*\(/.test(rest))
         return this.error(`${file} must not import`);
-      this.emitFile({ type: 'asset', fileName: file, source: only.code });
+      const source = only.code.replace(LATER_WASM, `import('./wasm.js')`);
+      this.emitFile({ type: 'asset', fileName: file, source });
     }
   },
 };

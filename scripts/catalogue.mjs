@@ -26,11 +26,7 @@ const check = process.argv.includes('--check');
 const { assemble } = await sourceModule('kernels/assemble.ts');
 /** @type {typeof CompilerModule} */
 const { compileShader } = await sourceModule('wasm/compiler/compileShader.ts');
-const {
-  catalogue,
-  work,
-  problems: found,
-} = buildCatalogue(readShaders(), assemble, compileShader);
+const { catalogue, work, problems: found } = buildCatalogue(readShaders(), assemble, compileShader);
 const { parts, problems: misplaced } = splitCatalogue(catalogue, manifest);
 const problems = [...found, ...misplaced];
 for (const { file, line, message } of problems) console.error(`${file}:${line}: ${message}`);

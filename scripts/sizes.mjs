@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { BUDGETS, measure } from './sizes/measure.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
-const { chunks, first, using, training, host, inference } = await measure(dist);
+const { chunks, first, using, training, host, inference, wasmInference } = await measure(dist);
 
 /** @type {(name: string, sizes: { bytes: number, gzip: number }, budget?: number) => void} */
 const print = (name, { bytes, gzip }, budget) => {
@@ -23,6 +23,7 @@ print('to use the classic model, in all', using, BUDGETS.using);
 print('to train the classic model, in all', training, BUDGETS.training);
 print("the worker's host", host, BUDGETS.host);
 print('a compiled model', inference, BUDGETS.inference);
+print('the same in WebAssembly, in all', wasmInference, BUDGETS.wasmInference);
 
 /** @param {number} bytes */
 function kilobytes(bytes) {

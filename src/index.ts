@@ -1,6 +1,8 @@
 export type { VaeOptions } from './api/options.ts';
 export { stepCost } from './api/stepCost.ts';
 export { VAE } from './api/vae.ts';
+export type { Backend, BackendOptions } from './backend/options.ts';
+export { isSupported, type Support, type SupportOptions } from './backend/support.ts';
 export type { DecoderOptions } from './checkpoints/decoderOptions.ts';
 export { takeRows } from './data/chosenRows.ts';
 export type { DataArrays, Dataset } from './data/dataset.ts';
@@ -60,7 +62,6 @@ export { isNpy } from './formats/npyHeader.ts';
 export type { NpyValues } from './formats/npyValues.ts';
 export { type AdapterDescription, describeAdapter } from './gpu/describeAdapter.ts';
 export type { AdapterSource } from './gpu/requestAdapter.ts';
-export { isSupported, type Support } from './gpu/support.ts';
 export type { DType } from './graph/tensor.ts';
 export type { DrawOptions } from './inference/draw.ts';
 export type { GpuOutput } from './inference/gpuOutput.ts';

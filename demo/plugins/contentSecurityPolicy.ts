@@ -3,11 +3,13 @@ import type { Plugin } from 'vite';
 /** What the built page may do: run and load its own files, and nothing else. */
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // Kernels are compiled to WebAssembly where there is no GPU.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' blob:",
   "connect-src 'self'",
-  "worker-src 'self'",
+  // The threads of WebAssembly.
+  "worker-src 'self' blob:",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');

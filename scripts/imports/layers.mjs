@@ -27,6 +27,8 @@ export const LAYERS = [
   ['fusion'],
   ['optimizers'],
   ['ops'],
+  // What computes: above both kinds of device, which do not know each other.
+  ['backend'],
   ['gpu', 'wasm'],
   ['kernels'],
   ['evaluation', 'formats'],

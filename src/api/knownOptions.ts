@@ -1,3 +1,4 @@
+import { BACKEND_RANGES } from '../backend/options.ts';
 import {
   assertInRange,
   assertOptions,
@@ -25,6 +26,7 @@ const OTHERS: OptionRanges<Omit<VaeOptions, keyof TrainingOptions>> = {
   createDevice: FUNCTION,
   gpu: GPU_RANGE,
   request: OBJECT,
+  ...BACKEND_RANGES,
   config: CHECKED_LATER,
   architecture: CHECKED_LATER,
   model: CHECKED_LATER,

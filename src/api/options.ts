@@ -1,3 +1,4 @@
+import type { BackendOptions } from '../backend/options.ts';
 import type { AskedModel } from '../families/asked.ts';
 import type { GpuOptions } from '../gpu/device.ts';
 import { assertVariants, type VariantChoices } from '../kernels/variants.ts';
@@ -6,7 +7,11 @@ import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Notice } from '../runtime/notice.ts';
 import type { TrainingOptions } from '../training/options.ts';
 
-export interface VaeOptions extends GpuOptions, AskedModel, Partial<TrainingOptions> {
+export interface VaeOptions
+  extends GpuOptions,
+    BackendOptions,
+    AskedModel,
+    Partial<TrainingOptions> {
   /**
    * Steps per submit. With `auto`, measured time determines the size of bursts. Does not change
    * results. `auto` by default.

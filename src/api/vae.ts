@@ -89,7 +89,7 @@ export class VAE {
   /**
    * Creates a model with random initial parameters.
    * @throws ConfigError for an option that is out of range, or that the model would ignore
-   * @throws AdapterError if there is no WebGPU adapter
+   * @throws AdapterError if nothing here can compute, or not what `backend` asks for
    * @throws LimitError if the model does not fit the device
    */
   static async create(options: VaeOptions = {}): Promise<VAE> {

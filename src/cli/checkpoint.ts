@@ -1,13 +1,14 @@
 import { Argument, Command } from 'commander';
 import type { Model } from '../families/model.ts';
 import { VAE } from '../index.ts';
-import type { AdapterKind } from '../node/adapter.ts';
-import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
+import { relaunchWithSoftware } from '../node/relaunch.ts';
+import type { Computer } from './computer.ts';
 import type { Part } from './data.ts';
 import { modelOf } from './describedModel.ts';
 import { ofFile, onNotice, readCheckpoint } from './model.ts';
 import { openAdapter } from './openAdapter.ts';
 import { assertPackages } from './packages.ts';
+import { relaunches } from './relaunches.ts';
 import { datasetOption, limitOption, partOption } from './sharedOptions.ts';
 
 /** The argument of all commands that work on a trained model. */
@@ -15,9 +16,8 @@ export const checkpointArgument = (): Argument =>
   new Argument('<checkpoint>', 'the model.safetensors of a run');
 
 /** Options that all these commands share. */
-export interface CheckpointOptions {
+export interface CheckpointOptions extends Computer {
   readonly checkpoint: string;
-  readonly adapter: AdapterKind;
   /** The data set that the command reads, if it reads one. */
   readonly dataset?: string;
 }
@@ -49,15 +49,16 @@ export function partCommand(name: string, description: string): Command {
  * @throws VaeError for every error that the user can correct
  */
 export async function withCheckpoint<T>(
-  { checkpoint, adapter: kind, dataset }: CheckpointOptions,
+  options: CheckpointOptions,
   prepare: () => Promise<T>,
   use: (model: VAE, prepared: T, described: Model) => Promise<void>,
 ): Promise<number> {
-  assertPackages({ adapter: kind, ...(dataset !== undefined && { dataset }) });
-  if (needsRelaunch(kind)) return relaunchWithSoftware();
+  assertPackages(options);
+  if (relaunches(options)) return relaunchWithSoftware();
+  const { checkpoint } = options;
   const bytes = await readCheckpoint(checkpoint, 'the checkpoint');
   const prepared = await prepare();
-  const { gpu, adapter, release } = await openAdapter(kind);
+  const { gpu, adapter, release } = await openAdapter(options);
   try {
     const open = (): Promise<VAE> => VAE.load(bytes, { gpu, adapter, onNotice });
     const model = await ofFile(checkpoint, 'the checkpoint', open);

@@ -4,7 +4,7 @@ import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
 import { loadPart } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
-import { adapterOption, seedOption, text } from './sharedOptions.ts';
+import { adapterOption, backendOption, seedOption, text, threadsOption } from './sharedOptions.ts';
 
 export interface EncodeCommandOptions extends PartOptions {
   readonly sample: boolean;
@@ -21,6 +21,8 @@ export function encodeCommand(action: (options: EncodeCommandOptions) => Promise
     .option('--sample', 'write a sample of each posterior in place of its mean', false)
     .addOption(seedOption())
     .addOption(text('--out <file>', 'the file to write').default('latents.npy'))
+    .addOption(backendOption())
+    .addOption(threadsOption())
     .addOption(adapterOption())
     .action((checkpoint: string, options: Omit<EncodeCommandOptions, 'checkpoint'>) =>
       action({ ...options, checkpoint }),

@@ -11,7 +11,13 @@ import {
 } from './evaluationTable.ts';
 import { estimateWithProgress, nllText } from './nll.ts';
 import { isShown } from './painter.ts';
-import { adapterOption, integer, seedOption } from './sharedOptions.ts';
+import {
+  adapterOption,
+  backendOption,
+  integer,
+  seedOption,
+  threadsOption,
+} from './sharedOptions.ts';
 
 export interface EvaluateCommandOptions extends PartOptions {
   /** Samples per image for the estimate of -log p(x), if it was requested. */
@@ -38,6 +44,8 @@ export function evaluateCommand(
     )
     .addOption(seedOption())
     .option('--json', 'write one JSON object instead of text', false)
+    .addOption(backendOption())
+    .addOption(threadsOption())
     .addOption(adapterOption())
     .action((checkpoint: string, options: Omit<EvaluateCommandOptions, 'checkpoint'>) =>
       action({ ...options, checkpoint }),

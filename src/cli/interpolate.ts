@@ -8,7 +8,15 @@ import { loadPart, type Part } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
-import { adapterOption, datasetOption, integer, partOption, text } from './sharedOptions.ts';
+import {
+  adapterOption,
+  backendOption,
+  datasetOption,
+  integer,
+  partOption,
+  text,
+  threadsOption,
+} from './sharedOptions.ts';
 
 export interface InterpolateCommandOptions extends CheckpointOptions {
   readonly dataset: string;
@@ -40,6 +48,8 @@ export function interpolateCommand(
         .default('linear'),
     )
     .addOption(text('--out <file>', 'the picture to write').default('interpolation.png'))
+    .addOption(backendOption())
+    .addOption(threadsOption())
     .addOption(adapterOption())
     .allowExcessArguments(false)
     .action((checkpoint: string, options: Omit<InterpolateCommandOptions, 'checkpoint'>) =>

@@ -1,5 +1,6 @@
 import type { Model } from '../families/model.ts';
 import type { Figures, TuneReport, VAE } from '../index.ts';
+import { WEBASSEMBLY } from '../kernels/defaultVariant.ts';
 import { figuresLine, figureText } from './figures.ts';
 import { barView, duration, type Progress, plainView, type TextStream } from './progress.ts';
 import type { EpochReport } from './report.ts';
@@ -132,9 +133,13 @@ function isTerminal(stream: NodeJS.WriteStream | TextStream): stream is NodeJS.W
   return stream.isTTY === true;
 }
 
-/** The adapter's names and kind: `google swiftshader (software: it computes on the CPU)`. */
+/**
+ * The adapter's names and kind: `google swiftshader (software: it computes on the CPU)`, or
+ * `WebAssembly SIMD, 4 threads (it computes on the CPU)`.
+ */
 export function describeAdapter(adapter: VAE['adapter']): string {
   const { vendor, architecture, device, description, software } = adapter;
+  if (vendor === WEBASSEMBLY) return `${description} (it computes on the CPU)`;
   const names = [vendor, architecture, description || device].filter((part) => part !== '');
   const kind = software ? 'software: it computes on the CPU' : 'hardware';
   return `${names.join(' ') || 'unnamed'} (${kind})`;

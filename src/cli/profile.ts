@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { ConfigError } from '../errors.ts';
 import { traceOf, VAE } from '../index.ts';
 import { writeFileWhole } from '../node/files.ts';
-import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
+import { relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import { loadRunData } from './data.ts';
 import { describeLayers } from './describedModel.ts';
@@ -13,6 +13,7 @@ import { prepareOutFolder } from './outFolder.ts';
 import { assertPackages } from './packages.ts';
 import type { ProfileCommandOptions } from './profileOptions.ts';
 import { profileTable, profileTotals, shownPeak } from './profileTable.ts';
+import { relaunches } from './relaunches.ts';
 import { tuningTable } from './tuningTable.ts';
 
 /** Dawn quantises timestamps as browsers do; a local program does not need this protection. */
@@ -26,7 +27,7 @@ const exactTimestamps = ['disable-dawn-features=timestamp_quantization'];
  */
 export async function profile(options: ProfileCommandOptions): Promise<number> {
   assertPackages(options);
-  if (needsRelaunch(options.adapter)) return relaunchWithSoftware();
+  if (relaunches(options)) return relaunchWithSoftware();
   const { batchSize, steps, mode } = options;
   const { train } = await loadRunData(options.dataset);
   if (batchSize > train.rows) {
@@ -41,7 +42,7 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
     if (file !== undefined) await prepareOutFolder(dirname(file), `--${name}`);
   }
 
-  const { gpu, adapter, release } = await openAdapter(options.adapter, exactTimestamps);
+  const { gpu, adapter, release } = await openAdapter(options, exactTimestamps);
   try {
     const { architecture } = described;
     const model = await VAE.create({ architecture, gpu, adapter, batchSize, onNotice });

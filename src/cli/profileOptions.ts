@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import type { ProfileMode } from '../index.ts';
-import type { AdapterKind } from '../node/adapter.ts';
 import { architectureOptions } from './architectureOptions.ts';
+import type { Computer } from './computer.ts';
 import { type ModelArguments, modelOptions } from './modelOptions.ts';
 import {
   adapterOption,
+  backendOption,
   batchSizeOption,
   datasetOption,
   givenOptions,
@@ -13,15 +14,15 @@ import {
   latentOption,
   oneOf,
   text,
+  threadsOption,
   tuneOption,
   tuningFileOption,
 } from './sharedOptions.ts';
 
 /** Options of `profile`. */
-export interface ProfileCommandOptions extends ModelArguments {
+export interface ProfileCommandOptions extends ModelArguments, Computer {
   readonly batchSize: number;
   readonly dataset: string;
-  readonly adapter: AdapterKind;
   readonly steps: number;
   readonly mode: ProfileMode;
   /** Files to write, if requested. */
@@ -50,6 +51,8 @@ export function profileCommand(action: (options: ProfileCommandOptions) => Promi
       'Time a training step, kernel by kernel, against what the adapter can do at most. Trains nothing.',
     )
     .addOption(datasetOption())
+    .addOption(backendOption())
+    .addOption(threadsOption())
     .addOption(adapterOption())
     .addOption(tuneOption())
     .addOption(tuningFileOption())

@@ -6,7 +6,14 @@ import { type ImageSize, parseSize, shapeOf } from './imageSize.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
-import { adapterOption, integer, seedOption, text } from './sharedOptions.ts';
+import {
+  adapterOption,
+  backendOption,
+  integer,
+  seedOption,
+  text,
+  threadsOption,
+} from './sharedOptions.ts';
 
 export interface SampleCommandOptions extends CheckpointOptions {
   readonly count: number;
@@ -47,6 +54,8 @@ export function sampleCommand(action: (options: SampleCommandOptions) => Promise
       ).argParser(parseSize),
     )
     .addOption(text('--out <file>', 'the picture to write').default('samples.png'))
+    .addOption(backendOption())
+    .addOption(threadsOption())
     .addOption(adapterOption())
     .allowExcessArguments(false)
     .action((checkpoint: string, options: Omit<SampleCommandOptions, 'checkpoint'>) =>

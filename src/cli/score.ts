@@ -4,7 +4,7 @@ import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
 import { loadPart } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
-import { adapterOption, integer, text } from './sharedOptions.ts';
+import { adapterOption, backendOption, integer, text, threadsOption } from './sharedOptions.ts';
 
 export interface ScoreCommandOptions extends PartOptions {
   readonly samples?: number;
@@ -38,6 +38,8 @@ export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<v
       ),
     )
     .addOption(text('--out <file>', 'the file to write').default('scores.npy'))
+    .addOption(backendOption())
+    .addOption(threadsOption())
     .addOption(adapterOption())
     .action((checkpoint: string, options: Omit<ScoreCommandOptions, 'checkpoint'>) =>
       action({ ...options, checkpoint }),

@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander';
+import type { Backend } from '../backend/options.ts';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import type { Part } from './data.ts';
 
 /** Options that several commands share, with the same names, defaults and errors. */
 
+const backends: readonly Backend[] = ['auto', 'webgpu', 'wasm'];
 const adapterKinds: readonly AdapterKind[] = ['auto', 'hardware', 'software'];
 const parts: readonly Part[] = ['train', 'test'];
 
@@ -28,8 +30,27 @@ export const datasetOption = (): Option =>
     'mnist, a folder with four IDX files, or one file of rows: IDX, or .npy as numpy.save writes it',
   ).default('mnist');
 
+export const backendOption = (): Option =>
+  oneOf(
+    '--backend <kind>',
+    'auto, webgpu or wasm; auto takes a hardware GPU, else WebAssembly, or what --adapter names',
+    backends,
+  ).default('auto');
+
+export const threadsOption = (): Option =>
+  integer(
+    '--threads <n>',
+    'threads that compute in WebAssembly (default: as many as processors, 8 at most)',
+    0,
+    64,
+  );
+
 export const adapterOption = (): Option =>
-  oneOf('--adapter <kind>', 'auto, hardware or software', adapterKinds).default('auto');
+  oneOf(
+    '--adapter <kind>',
+    'the adapter of WebGPU: auto, hardware or software',
+    adapterKinds,
+  ).default('auto');
 
 export const tuneOption = (): Option =>
   new Option('--tune', 'first measure which kernel variants are fastest on this adapter');

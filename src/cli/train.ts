@@ -1,7 +1,7 @@
 import { DeviceLostError, NumericsError, VaeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import type { Figures, TrainingOptions, VAE } from '../index.ts';
-import { needsRelaunch, relaunchWithSoftware } from '../node/relaunch.ts';
+import { relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
 import { labelRunData } from './condition.ts';
@@ -18,6 +18,7 @@ import { prepareOutFolder } from './outFolder.ts';
 import { assertPackages } from './packages.ts';
 import { isShown, likelihoodOf, painterOf, shownModel } from './painter.ts';
 import type { Progress } from './progress.ts';
+import { relaunches } from './relaunches.ts';
 import { type EpochReport, makeReport } from './report.ts';
 import { writeCheckpoint, writePictures, writeResults } from './results.ts';
 
@@ -31,7 +32,7 @@ const defaultEpochs = { hardware: 10, software: 1 } as const;
  */
 export async function train(given: TrainOptions): Promise<number> {
   assertPackages(given);
-  if (needsRelaunch(given.adapter)) return relaunchWithSoftware();
+  if (relaunches(given)) return relaunchWithSoftware();
   const loaded = await loadRunData(given.dataset, given.limit);
   const { data, classes } =
     given.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
@@ -45,7 +46,7 @@ export async function train(given: TrainOptions): Promise<number> {
   );
   await prepareOutFolder(options.out);
 
-  const opened = await openAdapter(options.adapter);
+  const opened = await openAdapter(options);
   try {
     const model = await makeModel(options, described, data.train.rows, opened, checkpoint);
     try {

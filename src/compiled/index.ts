@@ -3,6 +3,7 @@
  * that builds and trains models. One file; runs in pages, workers and Node. Its error classes are its
  * own: those of `webgpu-vae` are others with the same names.
  */
+export type { Backend, BackendOptions } from '../backend/options.ts';
 export type { Dataset } from '../data/dataset.ts';
 export {
   type CanvasPixels,

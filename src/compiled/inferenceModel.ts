@@ -1,3 +1,5 @@
+import { chooseBackend } from '../backend/chooseBackend.ts';
+import { BACKEND_RANGES, type BackendOptions } from '../backend/options.ts';
 import { assertOptions, OBJECT, type OptionRanges, objectWith, SEED } from '../checks.ts';
 import { bytesOf, floatsOf } from '../data/arrays.ts';
 import type { ModelRows } from '../data/rows.ts';
@@ -25,14 +27,15 @@ import { type CompiledFile, readCompiled } from './readCompiled.ts';
 import { fillRows, fillValues, type PassesRequest, runPasses } from './runPasses.ts';
 import { Runtime } from './runtime.ts';
 
-/** Options of {@link InferenceModel.load}: where the device comes from. */
-export interface InferenceOptions extends DeviceSource {}
+/** Options of {@link InferenceModel.load}: what computes, and where the device comes from. */
+export interface InferenceOptions extends DeviceSource, BackendOptions {}
 
 const DEVICE_RANGES: OptionRanges<InferenceOptions> = {
   gpu: GPU_RANGE,
   request: OBJECT,
   device: objectWith('createBuffer', 'a GPUDevice'),
   adapter: objectWith('requestDevice', 'a GPUAdapter'),
+  ...BACKEND_RANGES,
 };
 
 /** Options of {@link InferenceModel.score}. */
@@ -75,8 +78,8 @@ export class InferenceModel {
    * Loads what `compileModel` wrote and opens a device.
    * @throws FormatError if the bytes are not safetensors
    * @throws CheckpointError for another file, or one of another version
-   * @throws ConfigError for an unknown option
-   * @throws AdapterError if there is no WebGPU or no adapter
+   * @throws ConfigError for an unknown option, or options that contradict `backend`
+   * @throws AdapterError if nothing here can compute, or not what `backend` asks for
    * @throws LimitError for weights that do not fit the device
    */
   static async load(
@@ -86,7 +89,7 @@ export class InferenceModel {
     assertOptions('InferenceModel.load', options, DEVICE_RANGES);
     const buffer = source instanceof Blob ? await source.arrayBuffer() : source;
     const file = readCompiled(bytesOf(buffer, 'the compiled model'));
-    const given = { ...options };
+    const given = await chooseBackend({ ...options });
     return new InferenceModel(file, given, await Runtime.open(file, given));
   }
 

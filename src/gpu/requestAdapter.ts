@@ -1,5 +1,4 @@
 import { objectWith } from '../checks.ts';
-import { AdapterError } from '../errors.ts';
 import type { GPU, GPUAdapter, GPURequestAdapterOptions } from '../platform.ts';
 
 /** Where adapters come from. */
@@ -24,20 +23,8 @@ export async function requestAdapter({
   request = REQUEST,
 }: AdapterSource): Promise<GPUAdapter> {
   const entry = gpu ?? (globalThis.navigator as Navigator | undefined)?.gpu;
-  if (!entry) {
-    throw new AdapterError(
-      'WebGPU is not available here: in a browser serve the page from https or localhost and use ' +
-        'a version with WebGPU; in Node install the npm package "webgpu" and pass ' +
-        '`gpu` from openGpu() of "webgpu-vae/node"',
-    );
-  }
-  const adapter = await entry.requestAdapter(request);
-  if (!adapter) {
-    throw new AdapterError(
-      'WebGPU is there but offers no adapter: the GPU or its driver is blocked or missing. In ' +
-        'Chrome see chrome://gpu; for a software adapter start it with --enable-unsafe-webgpu ' +
-        '--use-webgpu-adapter=swiftshader',
-    );
-  }
-  return adapter;
+  const adapter = await entry?.requestAdapter(request);
+  if (adapter) return adapter;
+  const { noAdapter } = await import('./noAdapter.ts');
+  throw noAdapter(entry);
 }

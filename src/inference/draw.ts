@@ -3,6 +3,7 @@ import { kindOf } from '../data/arrays.ts';
 import type { Channels } from '../data/imageData.ts';
 import { ConfigError, LimitError } from '../errors.ts';
 import type { Model, Program } from '../families/model.ts';
+import type { TensorValues } from '../gpu/executable.ts';
 import { nudged } from '../gpu/nudged.ts';
 import type { BufferSlice } from '../gpu/slice.ts';
 import { Graph } from '../graph/graph.ts';
@@ -10,6 +11,7 @@ import { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { canvasKernels } from '../kernels/catalogue/canvas.generated.ts';
 import { addParts } from '../kernels/catalogue.ts';
+import { WEBASSEMBLY } from '../kernels/defaultVariant.ts';
 import { type PictureGrid, pixels } from '../ops/pixels.ts';
 import type { GPUDevice, HTMLCanvasElement, OffscreenCanvas } from '../platform.ts';
 import type { Engine } from '../runtime/engine.ts';
@@ -43,26 +45,32 @@ const RANGES: OptionRanges<DrawOptions> = {
 /** A canvas of a page, or one that is not on a page or was handed to a worker. */
 type DrawTarget = HTMLCanvasElement | OffscreenCanvas;
 
+type DrawContext = GPUCanvasContext | CanvasRenderingContext2D;
+
 /** The device for which each canvas is configured. */
 const configured = new WeakMap<DrawTarget, GPUDevice>();
 /** Ends when the GPU has drawn the last picture of a canvas. */
 const drawn = new WeakMap<DrawTarget, Promise<unknown>>();
 
-/** @throws ConfigError for anything but a canvas that WebGPU can draw on */
-function contextOf(canvas: DrawTarget): GPUCanvasContext {
+/** The kind of context that takes the pixels of a device: WebAssembly has no textures. */
+type ContextKind = 'webgpu' | '2d';
+
+/** @throws ConfigError for anything but a canvas that can have a context of this kind */
+function contextOf(canvas: DrawTarget, kind: ContextKind): DrawContext {
   if (typeof canvas?.getContext !== 'function') {
     throw new ConfigError(`expected a canvas to draw on, got ${kindOf(canvas)}`);
   }
-  const context = canvas.getContext('webgpu') as GPUCanvasContext | null;
+  const context = canvas.getContext(kind) as DrawContext | null;
   if (context) return context;
+  const other = kind === '2d' ? 'webgpu' : '2d';
   throw new ConfigError(
-    'the canvas has a context of another kind, such as 2d: draw on a canvas that has none',
+    `the canvas has a context of another kind, such as ${other}: draw on a canvas that has none`,
   );
 }
 
 /**
  * Decodes latents and draws the pictures on a canvas, whose size follows from them. The pixels stay
- * on the GPU.
+ * on the GPU; those of WebAssembly are put on a 2d canvas.
  * @param z `[pictures, latent]`
  */
 export async function draw(
@@ -73,9 +81,11 @@ export async function draw(
 ): Promise<void> {
   assertOptions('draw', options, RANGES);
   const { model } = engine;
-  const context = contextOf(canvas);
+  const kind = engine.gpu.adapter.vendor === WEBASSEMBLY ? '2d' : 'webgpu';
+  const context = contextOf(canvas, kind);
   const { total, values, record } = decoding(model, z, options.condition, MAX_PASS_ROWS);
-  const grid = gridOf(model, total, options);
+  const bgra = kind === 'webgpu' && canvasFormat() === 'bgra8unorm';
+  const grid = { ...gridOf(model, total, options), bgra };
   addParts([canvasKernels]);
   // At most one picture is under way: a slow adapter must not fall behind a fast page.
   await drawn.get(canvas);
@@ -93,8 +103,12 @@ export async function draw(
     async ({ outputs, slice, run }) => {
       const [output] = outputs;
       if (!output) return;
+      if ('putImageData' in context) {
+        const [pixels] = await run([{}], [output]);
+        return put({ canvas, context }, pixels, output, grid);
+      }
       await run([{}], []);
-      present(engine, { canvas, context }, slice(output), output, grid);
+      return present(engine, { canvas, context }, slice(output), output, grid);
     },
   );
 }
@@ -110,6 +124,26 @@ function withPixels({ plan, inputs, outputs }: Program, grid: PictureGrid): Prog
     outputs: { canvas },
     terms: [],
   };
+}
+
+/** Puts pixels on a 2d canvas, which cuts off what their lines have past its width. */
+function put(
+  { canvas, context }: { canvas: DrawTarget; context: CanvasRenderingContext2D },
+  pixels: TensorValues | undefined,
+  { shape: [height = 0, pitch = 0] }: Tensor,
+  grid: PictureGrid,
+): void {
+  if (!pixels) return;
+  resize(canvas, grid.width * grid.columns, height);
+  const { buffer, byteOffset, byteLength } = pixels;
+  const bytes = new Uint8ClampedArray(buffer as ArrayBuffer, byteOffset, byteLength);
+  context.putImageData(new ImageData(bytes, pitch, height), 0, 0);
+}
+
+/** Setting a size clears a canvas, even to the same one. */
+function resize(canvas: DrawTarget, width: number, height: number): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
 }
 
 /** Copies pixels into the texture that a canvas shows next. */
@@ -129,8 +163,7 @@ function present(
         'across: draw fewer, or in another number of columns',
     );
   }
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
+  resize(canvas, width, height);
   if (configured.get(canvas) !== device) {
     const usage = GPUTextureUsage.COPY_DST;
     const format = canvasFormat();
@@ -158,7 +191,7 @@ function canvasFormat(): GPUTextureFormat {
 }
 
 /** @throws ConfigError if the size of a picture is unknown */
-function gridOf({ fields }: Model, count: number, options: DrawOptions): PictureGrid {
+function gridOf({ fields }: Model, count: number, options: DrawOptions): Omit<PictureGrid, 'bgra'> {
   const [{ shape } = { shape: [] }] = fields;
   const [ownHeight, ownWidth, ownChannels = 1] = shape.length > 1 ? shape : [];
   const { width = ownWidth, height = ownHeight } = options;
@@ -169,6 +202,5 @@ function gridOf({ fields }: Model, count: number, options: DrawOptions): Picture
   }
   const { channels = ownChannels === 3 ? 'rgb' : 'grey', columns = Math.ceil(Math.sqrt(count)) } =
     options;
-  const bgra = canvasFormat() === 'bgra8unorm';
-  return { width, height, channels: channels === 'rgb' ? 3 : 1, columns, bgra };
+  return { width, height, channels: channels === 'rgb' ? 3 : 1, columns };
 }

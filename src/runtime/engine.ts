@@ -1,3 +1,5 @@
+import { chooseBackend } from '../backend/chooseBackend.ts';
+import type { BackendSource } from '../backend/hardware.ts';
 import type { Model } from '../families/model.ts';
 import type { Fusion } from '../fusion/rule.ts';
 import { Gpu, type GpuOptions } from '../gpu/device.ts';
@@ -19,7 +21,7 @@ import type { TrainingState } from './trainingState.ts';
 export interface EngineOptions {
   readonly model: Model;
   readonly kernels: KernelChoices;
-  readonly options: GpuOptions;
+  readonly options: GpuOptions & BackendSource;
   readonly onDeviceLost?: ((loss: DeviceLoss) => void) | undefined;
   readonly onNotice?: ((notice: Notice) => void) | undefined;
 }
@@ -69,14 +71,15 @@ export class Engine {
 
   /**
    * @param initial returns the initial state; called after the device limits were checked
-   * @throws AdapterError if there is no adapter
+   * @throws AdapterError if nothing here can compute
    * @throws LimitError if the model does not fit the device
    * @throws ConfigError if the device cannot run a requested variant
    */
   static async open(options: EngineOptions, initial: () => Snapshot): Promise<Engine> {
-    const gpu = await Gpu.open(options.options);
+    const chosen = await chooseBackend(options.options);
+    const gpu = await Gpu.open(chosen);
     const { live, snapshot } = await loadSnapshot(gpu, options.model.store, initial);
-    const engine = new Engine(options, live, snapshot);
+    const engine = new Engine({ ...options, options: chosen }, live, snapshot);
     try {
       engine.#adopt(runnableChoices(options.kernels, gpu));
     } catch (error) {

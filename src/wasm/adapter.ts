@@ -1,3 +1,4 @@
+import { wasmAdapterInfo } from './adapterInfo.ts';
 import type { CompileShader } from './compiler/types.ts';
 import { WasmDevice } from './device.ts';
 import { LinearMemory } from './memory/linearMemory.ts';
@@ -24,7 +25,7 @@ export class WasmAdapter {
 
   constructor(parts: AdapterParts) {
     this.#parts = parts;
-    this.info = infoOf(parts.threads);
+    this.info = wasmAdapterInfo(parts.threads);
   }
 
   /**
@@ -59,7 +60,7 @@ export class WasmAdapter {
       label,
       features: new Set(['webassembly', ...requiredFeatures]),
       limits: limitsFor(requiredLimits),
-      info: infoOf,
+      info: wasmAdapterInfo,
     });
   }
 }
@@ -70,18 +71,4 @@ function openMemory(shared: boolean): LinearMemory {
   } catch (cause) {
     throw operationError(`no memory can be reserved: ${String(cause)}`);
   }
-}
-
-function infoOf(threads: number): GPUAdapterInfo {
-  const many = threads === 1 ? '1 thread' : `${threads} threads`;
-  const info = {
-    vendor: 'webassembly',
-    architecture: '',
-    device: '',
-    description: `WebAssembly SIMD, ${threads === 0 ? "the caller's thread" : many}`,
-    isFallbackAdapter: true,
-    subgroupMinSize: 4,
-    subgroupMaxSize: 128,
-  };
-  return info as unknown as GPUAdapterInfo;
 }

@@ -2,7 +2,7 @@ import type { GPU } from '../platform.ts';
 import { WasmAdapter } from './adapter.ts';
 import type { CompileShader } from './compiler/types.ts';
 import { defineConstants } from './objects/constants.ts';
-import { defaultThreads } from './parallelism.ts';
+import { threadsHere } from './parallelism.ts';
 import { wasmSupport } from './support.ts';
 
 /** Options of a GPU in WebAssembly. */
@@ -29,8 +29,7 @@ export function openWasmGpu(compile: CompileShader, options: WasmGpuOptions = {}
       const support = wasmSupport();
       if (!support.simd) return null;
       defineConstants();
-      const threads = support.threads ? (options.threads ?? defaultThreads()) : 0;
-      return new WasmAdapter({ compile, threads, support });
+      return new WasmAdapter({ compile, threads: threadsHere(support, options.threads), support });
     },
   };
   return gpu as unknown as GPU;

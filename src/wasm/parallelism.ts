@@ -1,9 +1,15 @@
+import type { WasmSupport } from './support.ts';
+
 /** More threads than this gain little: they wait for one another at the end of each launch. */
 const MOST_BY_DEFAULT = 8;
 
-/** Number of threads where the caller names none. */
-export function defaultThreads(): number {
-  return Math.min(processors(), MOST_BY_DEFAULT);
+/**
+ * Number of threads that compute here; 0 for the caller's.
+ * @param asked by the caller; as many as there are processors by default, 8 at most
+ */
+export function threadsHere(support: WasmSupport, asked?: number): number {
+  if (!support.threads) return 0;
+  return asked ?? Math.min(processors(), MOST_BY_DEFAULT);
 }
 
 function processors(): number {

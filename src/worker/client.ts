@@ -126,6 +126,7 @@ export class VaeWorker {
   ): Promise<RemoteVAE> {
     assertSendable(options);
     const model = this.#channel.newId();
+    this.#channel.post({ vae: 'wasm', address: wasmAddress() });
     try {
       const facts = (await this.#channel.call(method, model, args)) as ModelFacts;
       return new RemoteVAE(this.#channel, model, facts);
@@ -169,6 +170,9 @@ function assertRows(value: unknown, where: string): KeptSource {
 /** The end of the address of this file as it was published, before a query. */
 const published = /(?<=\/)worker\.js(?=[?#]|$)/;
 
+/** The script with WebAssembly, beside this file. */
+const WASM = 'wasm.js';
+
 /** Starts the thread of a `VaeWorker` to which none was given. */
 function startHost(): Worker {
   if (typeof Worker === 'undefined') {
@@ -177,13 +181,24 @@ function startHost(): Worker {
   try {
     const address = import.meta.url;
     if (isOnAnotherOrigin(address)) return startFromAfar(address);
-    const moved = movedByVite(address);
+    const moved = movedByVite(address, 'worker-host.js');
     if (moved) return new Worker(moved, { type: 'module' });
     // Bundlers find the script by exactly this form. Without one it lies next to this file.
     return new Worker(new URL('./worker-host.js', import.meta.url), { type: 'module' });
   } catch (cause) {
     throw refused(cause);
   }
+}
+
+/**
+ * The address of the script with WebAssembly, which a worker imports if it needs it. A worker's own
+ * script is one file, and most pages never need this one.
+ */
+function wasmAddress(): string {
+  const address = import.meta.url;
+  if (isOnAnotherOrigin(address)) return address.replace(published, WASM);
+  // Bundlers find the script by exactly this form.
+  return (movedByVite(address, WASM) ?? new URL('./wasm.js', import.meta.url)).href;
 }
 
 /**
@@ -209,13 +224,13 @@ function startFromAfar(address: string): Worker {
 }
 
 /**
- * The worker's script where Vite's development server serves packages. Up to Vite 7 it moves this
+ * A script of the worker where Vite's development server serves packages. Up to Vite 7 it moves this
  * module into a folder of its own and leaves the script behind.
  * @param address of this module
  */
-function movedByVite(address: string): URL | undefined {
+function movedByVite(address: string, script: string): URL | undefined {
   const folder = '/node_modules/.vite/deps/';
   if (!address.includes(folder)) return undefined;
   const packages = address.slice(0, address.indexOf(folder));
-  return new URL(`${packages}/node_modules/webgpu-vae/dist/worker-host.js`);
+  return new URL(`${packages}/node_modules/webgpu-vae/dist/${script}`);
 }

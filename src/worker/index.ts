@@ -1,3 +1,4 @@
+export { isSupported } from '../backend/support.ts';
 export { subset, toDataset } from '../data/dataset.ts';
 export { fromCanvas, fromImageData, toImageData } from '../data/imageData.ts';
 export { oneHotLabels, withLabels } from '../data/labels.ts';
@@ -8,7 +9,6 @@ export { klPerDimension } from '../evaluation/klPerDimension.ts';
 export { gunzip, isGzip } from '../formats/gzip.ts';
 export { readIdx } from '../formats/idx.ts';
 export { describeAdapter } from '../gpu/describeAdapter.ts';
-export { isSupported } from '../gpu/support.ts';
 export type * from '../index.ts';
 export { traceOf } from '../profiling/trace.ts';
 export {

@@ -16,6 +16,8 @@ export type ToHost =
   | { readonly vae: 'answer'; readonly question: number; readonly outcome: Outcome }
   /** Hands over a canvas, which later calls name by its id. */
   | { readonly vae: 'canvas'; readonly id: number; readonly canvas: OffscreenCanvas }
+  /** Says where the script with WebAssembly lies, in case that a model needs it. */
+  | { readonly vae: 'wasm'; readonly address: string }
   /** Frees a data set. */
   | { readonly vae: 'release'; readonly data: number }
   | { readonly vae: 'dispose'; readonly model: number };

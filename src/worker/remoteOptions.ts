@@ -52,7 +52,7 @@ export function assertSendable(options: RemoteVaeOptions): void {
     if ((STAYS_HERE as readonly string[]).includes(name)) {
       throw new ConfigError(
         `${name} belongs to this thread and cannot be sent to a worker, which opens a device of ` +
-          "its own: choose its adapter with `request`, such as { powerPreference: 'low-power' }",
+          "its own: choose its adapter with `request`, such as { powerPreference: 'low-power' }, or what computes with `backend`",
       );
     }
     for (const [path, part] of partsOf(value, [name])) {

@@ -72,6 +72,9 @@ class Host {
       case 'release':
         this.#kept.delete(message.data);
         break;
+      case 'wasm':
+        this.#devices.loadWasmFrom(message.address);
+        break;
       case 'dispose':
         this.#models.get(message.model)?.dispose();
         this.#models.delete(message.model);
@@ -106,11 +109,11 @@ class Host {
     switch (method) {
       case 'create': {
         const [options] = args as [VaeOptions];
-        return this.#open(target, VAE.create(await this.#onSharedDevice(options)));
+        return this.#open(target, VAE.create(await this.#devices.optionsFor(options)));
       }
       case 'load': {
         const [source, options] = args as [Uint8Array, VaeOptions];
-        return this.#open(target, VAE.load(source, await this.#onSharedDevice(options)));
+        return this.#open(target, VAE.load(source, await this.#devices.optionsFor(options)));
       }
       case 'keep':
         for (const { id, rows } of args as KeepArgument[]) this.#kept.set(id, rows);
@@ -121,10 +124,6 @@ class Host {
         return run.apply(model, args);
       }
     }
-  }
-
-  async #onSharedDevice(options: VaeOptions): Promise<VaeOptions> {
-    return { ...options, ...(await this.#devices.optionsFor(options)) };
   }
 
   async #open(target: number, opening: Promise<VAE>): Promise<ModelFacts> {

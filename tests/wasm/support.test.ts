@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { defaultThreads } from '../../src/wasm/parallelism.ts';
+import { threadsHere } from '../../src/wasm/parallelism.ts';
 import { wasmSupport } from '../../src/wasm/support.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -27,12 +27,16 @@ test('without WebAssembly there is nothing', () => {
   expect(support.reason).toContain('SIMD');
 });
 
+const ALL = { simd: true, relaxed: true, threads: true, reason: undefined };
+
 test('there are as many threads as processors, 8 at most', () => {
   const of = (hardwareConcurrency: number) => {
     vi.stubGlobal('navigator', { hardwareConcurrency });
-    return defaultThreads();
+    return threadsHere(ALL);
   };
   expect([1, 2, 64].map(of)).toEqual([1, 2, 8]);
   vi.unstubAllGlobals();
-  expect(defaultThreads()).toBeGreaterThan(0);
+  expect(threadsHere(ALL)).toBeGreaterThan(0);
+  expect([threadsHere(ALL, 0), threadsHere(ALL, 12)]).toEqual([0, 12]);
+  expect(threadsHere({ ...ALL, threads: false }, 12)).toBe(0);
 });

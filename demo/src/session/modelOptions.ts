@@ -54,11 +54,19 @@ const ARCHITECTURES: Readonly<
 
 /** Options that all models share. */
 export function runOptions(settings: Settings): RemoteVaeOptions {
-  return { maxSubmitMs: MAX_SUBMIT_MS, request: adapterRequest(settings) };
+  return { maxSubmitMs: MAX_SUBMIT_MS, ...computer(settings) };
+}
+
+/** What computes: WebAssembly has no adapters to ask for. */
+export function computer(
+  settings: Pick<Settings, 'backend' | 'adapter'>,
+): Pick<RemoteVaeOptions, 'backend' | 'request'> {
+  const { backend } = settings;
+  return backend === 'wasm' ? { backend } : { backend, request: adapterRequest(settings) };
 }
 
 /** Adapter request options for the adapter that the settings select. */
-export function adapterRequest({ adapter }: Pick<Settings, 'adapter'>): GPURequestAdapterOptions {
+function adapterRequest({ adapter }: Pick<Settings, 'adapter'>): GPURequestAdapterOptions {
   return adapter === 'fallback' ? { forceFallbackAdapter: true } : { powerPreference: adapter };
 }
 

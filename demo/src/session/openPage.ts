@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { DataLoader } from '../data/client.ts';
 import { followVisibility } from './hiddenTab.ts';
-import { adapterRequest } from './modelOptions.ts';
+import { computer } from './modelOptions.ts';
 import { Notices } from './notices.ts';
 import { Session } from './session.ts';
 import { defaultSettings } from './settings.ts';
@@ -20,8 +20,11 @@ export interface OpenPage {
 export async function openPage(): Promise<OpenPage> {
   const notices = new Notices();
   const { settings: linked, problems } = readSettings(location.search);
-  const wished = await findSupport(adapterRequest({ adapter: 'high-performance', ...linked }));
-  const unmet = wished.kind === 'no-adapter' && linked.adapter !== undefined;
+  const wished = await findSupport(
+    computer({ backend: 'auto', adapter: 'high-performance', ...linked }),
+  );
+  const asked = linked.adapter ?? linked.backend;
+  const unmet = wished.kind !== 'adapter' && asked !== undefined;
   const support = unmet ? await findSupport({}) : wished;
   if (support.kind !== 'adapter') return { support, notices };
 
@@ -33,7 +36,7 @@ export async function openPage(): Promise<OpenPage> {
     notices.tell({ subject: 'link', kind: 'warning', title, text: problems.join(' ') });
   }
   if (unmet) {
-    session.change({ adapter: 'high-performance' });
+    session.change({ backend: 'auto', adapter: 'high-performance' });
     const title = 'There is no adapter of the kind that this link asks for.';
     notices.tell({ subject: 'adapter', kind: 'info', title, text: 'Another is used.' });
   }
@@ -41,7 +44,7 @@ export async function openPage(): Promise<OpenPage> {
     notices.tell({
       subject: 'software',
       kind: 'warning',
-      title: 'This browser computes WebGPU on the CPU.',
+      title: 'This page computes on the CPU: there is no GPU for it.',
       text: 'Training is many times slower than on a GPU, so smaller settings are chosen.',
     });
   }

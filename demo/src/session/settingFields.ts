@@ -1,6 +1,7 @@
 import {
   ADAPTERS,
   ANNEALING,
+  BACKENDS,
   HIDDEN_TAB,
   LIKELIHOODS,
   MODEL_NAMES,
@@ -29,6 +30,7 @@ export const SETTING_FIELDS: { readonly [K in keyof Settings]: SettingField<Sett
   seed: whole(0, 2 ** 32 - 1),
   epochs: whole(1, 1000),
   images: whole(256, 1_000_000),
+  backend: oneOf(BACKENDS),
   adapter: oneOf(ADAPTERS),
   hiddenTab: oneOf(HIDDEN_TAB),
 };

@@ -15,6 +15,7 @@ export interface Settings {
   readonly epochs: number;
   /** Maximum number of training images. */
   readonly images: number;
+  readonly backend: BackendWish;
   readonly adapter: AdapterWish;
   readonly hiddenTab: HiddenTab;
 }
@@ -40,6 +41,9 @@ type Annealing = (typeof ANNEALING)[number];
 export const LIKELIHOODS = ['bernoulli', 'continuousBernoulli', 'gaussian', 'laplace'] as const;
 type Likelihood = (typeof LIKELIHOODS)[number];
 
+export const BACKENDS = ['auto', 'webgpu', 'wasm'] as const;
+type BackendWish = (typeof BACKENDS)[number];
+
 export const ADAPTERS = ['high-performance', 'low-power', 'fallback'] as const;
 type AdapterWish = (typeof ADAPTERS)[number];
 
@@ -59,6 +63,7 @@ const CLASSIC: Settings = {
   seed: 1,
   epochs: 10,
   images: 60_000,
+  backend: 'auto',
   adapter: 'high-performance',
   hiddenTab: 'continue',
 };
@@ -143,6 +148,7 @@ export const MODEL_SETTINGS = [
   'annealing',
   'likelihood',
   'seed',
+  'backend',
   'adapter',
 ] as const satisfies readonly (keyof Settings)[];
 

@@ -25,7 +25,7 @@ export function readSettings(search: string): LinkedSettings {
 }
 
 /** Settings about the user's own machine, which links for others omit. */
-const PERSONAL: readonly (keyof Settings)[] = ['adapter', 'hiddenTab'];
+const PERSONAL: readonly (keyof Settings)[] = ['backend', 'adapter', 'hiddenTab'];
 
 /** The query of a link for others: all settings that define the model, for any machine. */
 export function sharedQuery(settings: Settings): string {

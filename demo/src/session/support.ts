@@ -1,4 +1,9 @@
-import { type AdapterDescription, describeAdapter } from 'webgpu-vae/worker';
+import {
+  type AdapterDescription,
+  describeAdapter,
+  isSupported,
+  type RemoteVaeOptions,
+} from 'webgpu-vae/worker';
 
 /** The adapter of the page. */
 export interface Adapter extends AdapterDescription {
@@ -14,18 +19,24 @@ export type Support =
   /** WebGPU without an adapter: blocked, missing, or switched off. */
   | { readonly kind: 'no-adapter' };
 
-/** Asks the browser for an adapter. */
-export async function findSupport(request: GPURequestAdapterOptions): Promise<Support> {
-  const gpu = (navigator as Partial<Navigator>).gpu;
-  if (!gpu) return { kind: 'no-webgpu', secure: isSecureContext };
-  const adapter = await gpu.requestAdapter(request);
-  if (!adapter) return { kind: 'no-adapter' };
+/** Looks for what a model with these options would compute on. */
+export async function findSupport(
+  options: Pick<RemoteVaeOptions, 'backend' | 'request'>,
+): Promise<Support> {
+  const support = await isSupported(options);
+  const { gpu } = navigator as Partial<Navigator>;
+  const found = await gpu?.requestAdapter(options.request);
+  if (!support.supported) {
+    return gpu ? { kind: 'no-adapter' } : { kind: 'no-webgpu', secure: isSecureContext };
+  }
+  const { adapter } = support;
+  const shown = found && describeAdapter(found.info).vendor === adapter.vendor ? found : undefined;
   const limits: Record<string, number> = {};
   // Limits are getters of the prototype, which object spread does not copy.
-  for (const name in adapter.limits) {
-    const value: unknown = adapter.limits[name as keyof GPUSupportedLimits];
+  for (const name in shown?.limits) {
+    const value: unknown = shown.limits[name as keyof GPUSupportedLimits];
     if (typeof value === 'number') limits[name] = value;
   }
-  const features = [...adapter.features].sort();
-  return { kind: 'adapter', adapter: { ...describeAdapter(adapter.info), limits, features } };
+  const features = [...(shown?.features ?? [])].sort();
+  return { kind: 'adapter', adapter: { ...adapter, limits, features } };
 }

@@ -16,7 +16,10 @@ const BROWSERS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** Shown instead of the views if the page cannot train: the reason, and what to do. */
+/**
+ * Shown instead of the views if the page cannot train, with WebGPU or WebAssembly: the reason, and what
+ * to do.
+ */
 export function NoWebGpu({ support }: { readonly support: Support }) {
   return (
     <Panel title="This page cannot train here">
@@ -27,7 +30,8 @@ export function NoWebGpu({ support }: { readonly support: Support }) {
         <a href="https://caniuse.com/webgpu" target="_blank" rel="noreferrer">
           All browsers and versions
         </a>
-        ; in Chrome, chrome://gpu says what is switched off and why.
+        ; without WebGPU a browser with WebAssembly SIMD will do, of 2023 or later. In Chrome,
+        chrome://gpu says what is switched off and why.
       </p>
     </Panel>
   );

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   ADAPTERS,
   ANNEALING,
+  BACKENDS,
   defaultSettings,
   HIDDEN_TAB,
   LIKELIHOODS,
@@ -30,6 +31,7 @@ const anySettings: fc.Arbitrary<Settings> = fc.record({
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   epochs: fc.integer({ min: 1, max: 1000 }),
   images: fc.integer({ min: 256, max: 1_000_000 }),
+  backend: fc.constantFrom(...BACKENDS),
   adapter: fc.constantFrom(...ADAPTERS),
   hiddenTab: fc.constantFrom(...HIDDEN_TAB),
 });

@@ -10,8 +10,8 @@ import {
 /** The built page. */
 export const DEMO = fileURLToPath(new URL('../../../demo/dist', import.meta.url));
 
-/** Settings with which a model learns within seconds on a CPU. */
-export const QUICK = '?latent=2&hidden=64&images=2560&epochs=2&learningRate=0.003';
+/** Settings with which a model learns within seconds on a CPU. These tests are of WebGPU. */
+export const QUICK = '?latent=2&hidden=64&images=2560&epochs=2&learningRate=0.003&backend=webgpu';
 
 /** Opens the demo built by `npm run demo:build`. */
 export async function openDemo(options: ServedPageOptions = {}): Promise<ServedPage> {

@@ -7,6 +7,7 @@ import { ShareLink } from './ShareLink.tsx';
 import {
   ADAPTER_OPTIONS,
   ANNEALING_OPTIONS,
+  BACKEND_OPTIONS,
   HIDDEN_TAB_OPTIONS,
   LIKELIHOOD_OPTIONS,
   MODEL_OPTIONS,
@@ -55,7 +56,10 @@ export function SettingsPanel({ session }: { readonly session: Session }) {
         <TextField label="Epochs" {...text('epochs')} />
         <TextField label="Training images" hint="At most" {...text('images')} />
         <TextField label="Seed" {...text('seed')} />
-        <Choice label="Adapter" options={ADAPTER_OPTIONS} {...bound('adapter')} />
+        <Choice label="Computes in" options={BACKEND_OPTIONS} {...bound('backend')} />
+        {settings.backend !== 'wasm' && (
+          <Choice label="Adapter" options={ADAPTER_OPTIONS} {...bound('adapter')} />
+        )}
         <Choice label="In a hidden tab" options={HIDDEN_TAB_OPTIONS} {...bound('hiddenTab')} />
       </div>
     </Panel>

@@ -17,6 +17,12 @@ export const LIKELIHOOD_OPTIONS = [
   { value: 'laplace', text: 'Laplace' },
 ] as const;
 
+export const BACKEND_OPTIONS = [
+  { value: 'auto', text: 'The fastest here' },
+  { value: 'webgpu', text: 'WebGPU' },
+  { value: 'wasm', text: 'WebAssembly (CPU)' },
+] as const;
+
 export const ADAPTER_OPTIONS = [
   { value: 'high-performance', text: 'The fastest' },
   { value: 'low-power', text: 'The most frugal' },
