@@ -19,6 +19,7 @@ const WITHOUT_ADAPTER = ['describe', 'export'];
 function withAdapter(args: readonly string[]): readonly string[] {
   const [command = '-'] = args;
   if (suiteAdapter() !== 'hardware' || args.includes('--adapter')) return args;
+  if (args.includes('--backend')) return args;
   if (command.startsWith('-') || WITHOUT_ADAPTER.includes(command)) return args;
   return [...args, '--adapter', 'hardware'];
 }

@@ -22,6 +22,8 @@ export interface ServedPageOptions {
   readonly address?: string;
   /** A Content-Security-Policy that the server sends with every file. */
   readonly policy?: string;
+  /** Other headers that the server sends with every file. */
+  readonly headers?: Record<string, string>;
   /** False starts the browser without WebGPU: it then offers no adapter. */
   readonly webgpu?: boolean;
   /** True lets a browser without a GPU show canvases that WebGPU draws on. */
@@ -35,11 +37,15 @@ export interface ServedPageOptions {
  */
 export async function openServedPage(
   folder: string,
-  { address = '', policy, ...options }: ServedPageOptions = {},
+  { address = '', policy, headers, ...options }: ServedPageOptions = {},
 ): Promise<ServedPage> {
   const requests: string[] = [];
   const plugins = [recordRequests(requests)];
-  const server = await serveFolder(folder, { plugins, ...(policy !== undefined && { policy }) });
+  const server = await serveFolder(folder, {
+    plugins,
+    ...(policy !== undefined && { policy }),
+    ...(headers && { headers }),
+  });
   try {
     const served = new URL(address, server.address).href;
     const opened = await openPage(served, options);
@@ -57,7 +63,11 @@ export async function openServedPage(
 /** Opens a page of a server that runs already. */
 export async function openPage(
   address: string,
-  { webgpu = true, canvases = false, prepare }: Omit<ServedPageOptions, 'address' | 'policy'> = {},
+  {
+    webgpu = true,
+    canvases = false,
+    prepare,
+  }: Omit<ServedPageOptions, 'address' | 'policy' | 'headers'> = {},
 ): Promise<Omit<ServedPage, 'requests'>> {
   const { executablePath, args, canvasArgs, env } = await findBrowser(
     suiteAdapter() === 'hardware' ? 'hardware' : 'software',

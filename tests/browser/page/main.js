@@ -8,7 +8,12 @@ const lib = await import(library);
 const { subset, toDataset, VAE } = lib;
 
 const pixels = 784;
-const options = { config: { hidden: [64], latent: 8 }, batchSize: 64, seed: 7 };
+const options = {
+  config: { hidden: [64], latent: 8 },
+  batchSize: 64,
+  seed: 7,
+  backend: /** @type {const} */ ('webgpu'),
+};
 
 /** Digits of MNIST, one byte per pixel. */
 const digits = toDataset(
@@ -66,7 +71,7 @@ async function saveAndLoad() {
   using vae = await VAE.create(options);
   await vae.fit(digits, { steps: 6 });
   const bytes = await vae.save();
-  using loaded = await VAE.load(bytes);
+  using loaded = await VAE.load(bytes, { backend: 'webgpu' });
   const few = subset(digits, 4);
   const reconstructions = same(await vae.reconstruct(few), await loaded.reconstruct(few));
   // The run continues as if it had not been interrupted.
@@ -91,7 +96,7 @@ async function keepInBrowser() {
   await lib.storeCheckpoint('b', bytes);
   const names = await lib.storedCheckpoints();
   const stored = await lib.readStoredCheckpoint('a');
-  using fromBlob = await VAE.load(new Blob([new Uint8Array(stored)]));
+  using fromBlob = await VAE.load(new Blob([new Uint8Array(stored)]), { backend: 'webgpu' });
   await lib.deleteStoredCheckpoint('b');
   const missing = await lib.readStoredCheckpoint('b').catch((/** @type {Error} */ error) => error);
   return {
