@@ -17,6 +17,7 @@ import { recordingFaults } from './recording.mjs';
 import { referenceFaults } from './references.mjs';
 import { runningFaults } from './running.mjs';
 import { updateFaults } from './updates.mjs';
+import { webAssemblyFaults } from './webAssembly.mjs';
 import { workerFaults } from './worker.mjs';
 
 /** Every fault, from the shaders to the trainer. */
@@ -39,5 +40,6 @@ export const faults = [
   ...commandLineFaults,
   ...likelihoodFaults,
   ...workerFaults,
+  ...webAssemblyFaults,
   ...demoFaults,
 ];
