@@ -20,7 +20,7 @@ export const webAssemblyFaults = [
     file: 'src/wasm/compiler/arrange.ts',
     find: "    if (step.kind === 'barrier') {\n      finish(new Set());",
     replace: "    if (step.kind === 'barrier') {",
-    tests: tested(LANGUAGE, 'a sum in a tree'),
+    tests: tested(LANGUAGE, 'values that live over barriers'),
   },
   {
     name: 'wasm-slot-not-stored',

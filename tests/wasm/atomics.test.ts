@@ -6,15 +6,15 @@ import { atTestEnd } from '../support/ends.ts';
 const CODE = `
 @group(0) @binding(0) var<storage, read_write> m: array<atomic<u32>>;
 @compute @workgroup_size(64)
-fn f(@builtin(global_invocation_id) id: vec3u) {
+fn f() {
   for (var k = 0u; k < 8u; k++) {
-    let value = 8u * id.x + k;
+    // Threads give values next to each other.
+    let value = atomicAdd(&m[2], 1u);
     atomicMax(&m[0], value);
     // What this invocation gave must be in already.
     if (atomicLoad(&m[0]) < value) { atomicAdd(&m[3], 1u); }
     atomicMin(&m[1], 0xffffffffu - value);
     if (atomicLoad(&m[1]) > 0xffffffffu - value) { atomicAdd(&m[3], 1u); }
-    atomicAdd(&m[2], 1u);
   }
 }`;
 const GROUPS = 2000;
