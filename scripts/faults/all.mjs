@@ -18,6 +18,7 @@ import { recordingFaults } from './recording.mjs';
 import { referenceFaults } from './references.mjs';
 import { runningFaults } from './running.mjs';
 import { updateFaults } from './updates.mjs';
+import { webAssemblyFaults } from './webAssembly.mjs';
 import { workerFaults } from './worker.mjs';
 
 /** Every fault, from the shaders to the trainer. */
@@ -41,5 +42,6 @@ export const faults = [
   ...commandLineFaults,
   ...likelihoodFaults,
   ...workerFaults,
+  ...webAssemblyFaults,
   ...demoFaults,
 ];

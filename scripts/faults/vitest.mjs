@@ -20,6 +20,8 @@ export async function runTests(path, { files, name }, limitMs) {
   rmSync(report, { force: true });
   // The second reporter writes the output: it names the last finished tests, and the failures.
   const args = ['run', ...files, '--bail=1', '--no-cache', '--reporter=json', '--reporter=verbose'];
+  // Files of the third project are tests of the first two as well.
+  args.push('--project=!wasm');
   if (name !== undefined) args.push('--testNamePattern', name);
   const ending = await runProgram(
     [join(path, 'node_modules/vitest/vitest.mjs'), ...args, `--outputFile=${report}`],

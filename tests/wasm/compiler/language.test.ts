@@ -21,7 +21,7 @@ const KERNELS: [
     'integers',
     'm[0] = n[1] / n[2]; m[1] = n[3] % 7u; m[2] = n[4] << (33u % 32u); m[3] = n[5] >> 3u; m[4] = ~n[6]; m[5] = n[7] * n[8]; m[6] = n[9] - n[10]; m[7] = n[11] ^ (n[12] | (n[13] & n[14]));',
   ],
-  ['division by zero', 'let zero = n[0] * 0u; m[0] = n[3] / zero; m[1] = n[3] % zero;'],
+  ['division by zero', 'let zero = n[0]; m[0] = n[3] / zero; m[1] = n[3] % zero;'],
   [
     'signed integers',
     'let a = i32(n[3]) - 1000; m[0] = u32(a / 7); m[1] = u32(a % 7); m[2] = u32(a >> 2u); m[3] = u32(a < 0); m[4] = u32(i32(-x[1].x * 10.0));',

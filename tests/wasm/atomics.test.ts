@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { compileShader } from '../../src/wasm/compiler/compileShader.ts';
+import { openWasmGpu } from '../../src/wasm/openWasmGpu.ts';
+import { atTestEnd } from '../support/ends.ts';
+
+const CODE = `
+@group(0) @binding(0) var<storage, read_write> m: array<atomic<u32>>;
+@compute @workgroup_size(64)
+fn f() {
+  for (var k = 0u; k < 8u; k++) {
+    // Threads give values next to each other.
+    let value = atomicAdd(&m[2], 1u);
+    atomicMax(&m[0], value);
+    // What this invocation gave must be in already.
+    if (atomicLoad(&m[0]) < value) { atomicAdd(&m[3], 1u); }
+    atomicMin(&m[1], 0xffffffffu - value);
+    if (atomicLoad(&m[1]) > 0xffffffffu - value) { atomicAdd(&m[3], 1u); }
+  }
+}`;
+const GROUPS = 2000;
+
+test('no thread loses what another one keeps in an atomic', async () => {
+  const gpu = openWasmGpu(compileShader, { threads: 4 }) as GPU;
+  const device = await ((await gpu.requestAdapter()) as GPUAdapter).requestDevice();
+  atTestEnd(() => device.destroy());
+  const { groupOf, launch, pipelineOf, read, storage, submit } = await import('./support/work.ts');
+  const buffer = storage(device, 16);
+  device.queue.writeBuffer(buffer, 0, Uint32Array.of(0, 0xffffffff, 0, 0));
+  const pipeline = await pipelineOf(device, CODE);
+  const group = groupOf(device, pipeline.getBindGroupLayout(0), [{ buffer }]);
+  submit(device, (encoder) => launch(encoder, pipeline, [group], [GROUPS]));
+  const all = 8 * 64 * GROUPS;
+  expect(await read(device, buffer)).toEqual([all - 1, 2 ** 32 - all, all, 0]);
+});
