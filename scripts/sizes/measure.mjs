@@ -18,9 +18,9 @@ export const BUDGETS = {
   first: 31_000,
   using: 52_500,
   training: 68_000,
-  host: 97_500,
-  inference: 13_500,
-  wasmInference: 45_000,
+  host: 99_700,
+  inference: 15_000,
+  wasmInference: 51_500,
 };
 
 /**
