@@ -9,7 +9,7 @@ let folder: TemporaryFolder;
 
 beforeAll(async () => {
   folder = await temporaryFolder('backend');
-  const images = Uint8Array.from({ length: 64 * 16 }, (_, i) => (i * 37) % 256);
+  const images = Float32Array.from({ length: 64 * 16 }, (_, i) => ((i * 37) % 256) / 255);
   await writeFile(join(folder.path, 'images.npy'), writeNpy(images, [64, 4, 4]));
 });
 afterAll(() => folder?.remove());
