@@ -29,7 +29,7 @@ test('without a word the suite takes software', async () => {
 test('an unknown value is refused, with those that there are', async () => {
   vi.stubEnv('VAE_ADAPTER', 'gpu');
   await expect(prepareAdapter()).rejects.toThrow(
-    'VAE_ADAPTER is "gpu": set it to hardware (the machine\'s own GPU) software (SwiftShader, the default) or wasm (WebAssembly)',
+    'VAE_ADAPTER is "gpu": set it to hardware (the machine\'s own GPU), software (SwiftShader, the default) or wasm (WebAssembly)',
   );
 });
 

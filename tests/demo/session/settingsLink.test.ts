@@ -51,8 +51,8 @@ test('a shared link gives them on a machine with other defaults, and leaves its 
     fc.property(anySettings, (settings) => {
       const { settings: read } = readSettings(sharedQuery(settings));
       const other = defaultSettings(true);
-      const { adapter, hiddenTab } = other;
-      expect({ ...other, ...read }).toEqual({ ...settings, adapter, hiddenTab });
+      const { backend, adapter, hiddenTab } = other;
+      expect({ ...other, ...read }).toEqual({ ...settings, backend, adapter, hiddenTab });
     }),
   );
 });

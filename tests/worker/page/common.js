@@ -15,6 +15,7 @@ export const options = {
   batchSize: 16,
   burst: 2,
   seed: 7,
+  backend: /** @type {const} */ ('webgpu'),
 };
 
 const device = await keepingDevice();
