@@ -60,7 +60,7 @@ afterEach(() => {
 
 /** The same model in the worker and in this thread. */
 async function pair(): Promise<{ there: RemoteVAE; here: VAE }> {
-  const there = owned(await worker.create(options));
+  const there = owned(await worker.create({ ...options, backend: 'webgpu' }));
   return { there, here: owned(await VAE.create({ device, ...options })) };
 }
 
@@ -157,7 +157,7 @@ describe('keep', () => {
   test('takes sparse rows', async () => {
     const rows = sparseRows({ offsets: [0, 2, 3], columns: [1, 5, 0], width: TINY.input });
     const config = { ...TINY, likelihood: { kind: 'poisson' } } as const;
-    const there = owned(await worker.create({ config }));
+    const there = owned(await worker.create({ config, backend: 'webgpu' }));
     const here = owned(await VAE.create({ device, config }));
     const kept = await worker.keep(rows);
     expect(kept.dtype).toBe('sparse');

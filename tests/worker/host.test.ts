@@ -23,7 +23,7 @@ import { TINY } from '../training/models.ts';
 import { rowsU8 } from '../training/rows.ts';
 import { Thread } from './thread.ts';
 
-const options = { config: TINY, batchSize: 8 };
+const options = { config: TINY, batchSize: 8, backend: 'webgpu' } as const;
 const data = toDataset(rowsU8(32), TINY.input, 'digits');
 
 let opened: OpenGpu;
@@ -120,7 +120,10 @@ describe('a worker', () => {
       name: 'with-a-function',
       resolve: async () => ({ ...(await vaeFamily.resolve({ input: 4 })), ...unsendable }),
     });
-    const refused = worker.create({ architecture: { family: 'with-a-function' } });
+    const refused = worker.create({
+      architecture: { family: 'with-a-function' },
+      backend: 'webgpu',
+    });
     await expect(refused).rejects.toThrow(VaeError);
     await expect(refused).rejects.toThrow(/^the answer of create\(\) cannot be sent/);
     expect((await create()).stepCount).toBe(0);
