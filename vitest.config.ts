@@ -38,7 +38,11 @@ function project(test: TestProjectInlineConfiguration['test']): TestProjectInlin
       ],
     },
     test: {
-      setupFiles: ['tests/setup/everything.ts', 'tests/setup/wasmClasses.ts', 'tests/setup/eachFile.ts'],
+      setupFiles: [
+        'tests/setup/everything.ts',
+        'tests/setup/wasmClasses.ts',
+        'tests/setup/eachFile.ts',
+      ],
       pool: 'forks',
       testTimeout: 300_000,
       hookTimeout: 300_000,

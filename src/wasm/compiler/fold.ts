@@ -13,7 +13,7 @@ export function f32(value: number): Constant {
   return { kind: 'const', type: 'f32', value: Math.fround(value) };
 }
 
-export function v128(words: readonly number[]): Constant {
+function v128(words: readonly number[]): Constant {
   return { kind: 'const', type: 'v128', words: words.map((word) => word >>> 0) };
 }
 
@@ -24,7 +24,7 @@ export function floatBits(value: number): number {
   return view.getUint32(0);
 }
 
-export function bitsFloat(bits: number): number {
+function bitsFloat(bits: number): number {
   view.setUint32(0, bits);
   return view.getFloat32(0);
 }
@@ -35,12 +35,12 @@ export function constantOf(node: Node): number | undefined {
 }
 
 /** A scalar, from the bits of a lane. */
-export function fromBits(type: 'i32' | 'f32', bits: number): Constant {
+function fromBits(type: 'i32' | 'f32', bits: number): Constant {
   return type === 'i32' ? i32(bits) : f32(bitsFloat(bits));
 }
 
 /** The bits of a scalar constant. */
-export function bitsOf(node: Node): number | undefined {
+function bitsOf(node: Node): number | undefined {
   if (node.kind !== 'const' || node.type === 'v128') return undefined;
   return node.type === 'f32' ? floatBits(node.value) : node.value >>> 0;
 }
@@ -136,7 +136,7 @@ function binary(name: string, type: ValueType, left: Node, right: Node): Node {
 }
 
 /** Peels the constant off a sum. */
-export function apart(node: Node): { readonly base: Node; readonly constant: number } {
+function apart(node: Node): { readonly base: Node; readonly constant: number } {
   if (node.kind === 'op' && node.op === 'i32.add') {
     const [base, last] = node.args as readonly [Node, Node];
     const constant = constantOf(last);
@@ -250,7 +250,7 @@ function isPowerOfTwo(value: number): boolean {
 const TRUTH = /^(i32|f32)\.(eqz?|ne|[lg][te](_[us])?)$|\.(all_true|any_true)$/;
 
 /** True for a node that is 0 or 1. */
-export function isTruth(node: Node): boolean {
+function isTruth(node: Node): boolean {
   if (node.kind === 'const') return node.type === 'i32' && (node.value & ~1) === 0;
   return node.kind === 'op' && TRUTH.test(node.op);
 }
@@ -348,7 +348,7 @@ function packSum(scalars: readonly Node[]): Node | undefined {
 }
 
 /** True where both surely have the same value. */
-export function same(a: Node, b: Node): boolean {
+function same(a: Node, b: Node): boolean {
   if (a === b) return true;
   if (a.kind === 'get' && b.kind === 'get') return a.variable === b.variable;
   const bits = bitsOf(a);

@@ -29,7 +29,7 @@ export type Constant =
   /** Four words; f32 lanes as their bits. */
   | { readonly kind: 'const'; readonly type: 'v128'; readonly words: readonly number[] };
 
-export interface Operation {
+interface Operation {
   readonly kind: 'op';
   readonly type: ValueType;
   readonly op: string;

@@ -31,7 +31,7 @@ export interface Kernel {
   readonly calls: ReadonlySet<string>;
 }
 
-export interface KernelBinding {
+interface KernelBinding {
   readonly group: number;
   readonly binding: number;
   readonly pointer: Variable;

@@ -169,7 +169,7 @@ function isProduct(node: Node): node is Extract<Node, { kind: 'op' }> {
 }
 
 /** a + b of vectors; a product among them is fused. */
-export function sum(a: Node, b: Node): Node {
+function sum(a: Node, b: Node): Node {
   const product = isProduct(b) ? b : isProduct(a) ? a : undefined;
   if (!product) return op('f32x4.add', 'v128', a, b);
   const [x, y] = product.args as readonly [Node, Node];

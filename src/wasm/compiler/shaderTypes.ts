@@ -39,10 +39,6 @@ export function withScalar(type: Type, of: Scalar): Type {
   return type.kind === 'vector' ? vector(of, type.size) : scalar(of);
 }
 
-export function isVector(type: Type): type is Extract<Type, { kind: 'vector' }> {
-  return type.kind === 'vector';
-}
-
 /** The type as WGSL writes it, for messages. */
 export function nameOf(type: Type): string {
   switch (type.kind) {
@@ -62,7 +58,7 @@ export function nameOf(type: Type): string {
 }
 
 /** Alignment in bytes. Source: WGSL, "Memory Layout". */
-export function alignOf(type: Type): number {
+function alignOf(type: Type): number {
   switch (type.kind) {
     case 'scalar':
     case 'atomic':
@@ -102,7 +98,7 @@ export function strideOf(element: Type): number {
   return roundUp(sizeOf(element), alignOf(element));
 }
 
-export function roundUp(bytes: number, to: number): number {
+function roundUp(bytes: number, to: number): number {
   return Math.ceil(bytes / to) * to;
 }
 

@@ -5,7 +5,7 @@ import type { Expression, TypeSyntax } from './syntax.ts';
 
 const SHORT_SCALARS: Readonly<Record<string, Scalar>> = { f: 'f32', u: 'u32', i: 'i32' };
 
-export function isType(syntax: TypeSyntax | Expression): syntax is TypeSyntax {
+function isType(syntax: TypeSyntax | Expression): syntax is TypeSyntax {
   return !('kind' in syntax);
 }
 

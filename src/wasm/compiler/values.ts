@@ -83,7 +83,7 @@ export function fromLanes(type: Type, nodes: readonly Node[]): Plain {
   return { type, nodes: [pack(nodes)] };
 }
 
-export function zero(type: 'i32' | 'f32'): Node {
+function zero(type: 'i32' | 'f32'): Node {
   return { kind: 'const', type, value: 0 };
 }
 
