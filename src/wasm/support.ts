@@ -1,6 +1,6 @@
 /** What this place offers for computing in WebAssembly. */
 export interface WasmSupport {
-  /** SIMD, without which nothing computes here. */
+  /** SIMD, and that modules may be compiled: without them nothing computes here. */
   readonly simd: boolean;
   /** Relaxed SIMD, with which products are faster. */
   readonly relaxed: boolean;
@@ -12,14 +12,24 @@ export interface WasmSupport {
 
 /** Finds out what there is. It starts nothing. */
 export function wasmSupport(): WasmSupport {
-  const simd = valid(SIMD);
-  const sharedReason = simd ? whyNoThreads() : undefined;
-  return {
-    simd,
-    relaxed: simd && valid(RELAXED),
-    threads: simd && sharedReason === undefined,
-    reason: simd ? sharedReason : 'there is no WebAssembly with SIMD here: use a newer browser',
-  };
+  const lacking = whyNothing();
+  const simd = lacking === undefined;
+  const reason = lacking ?? whyNoThreads();
+  return { simd, relaxed: simd && valid(RELAXED), threads: reason === undefined, reason };
+}
+
+function whyNothing(): string | undefined {
+  if (!valid(SIMD)) return 'there is no WebAssembly with SIMD here: use a newer browser';
+  try {
+    // A policy forbids to compile a module, not to validate it.
+    new WebAssembly.Module(Uint8Array.of(...HEAD.slice(0, EMPTY)));
+    return undefined;
+  } catch {
+    return (
+      "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its " +
+      'script-src'
+    );
+  }
 }
 
 function whyNoThreads(): string | undefined {
@@ -40,6 +50,9 @@ function valid(code: readonly number[]): boolean {
 
 /** Magic number, version, and the type section with `() -> ()`. */
 const HEAD = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0];
+
+/** Bytes of a module without sections. */
+const EMPTY = 8;
 
 /** `i32.const 0; i8x16.splat; drop` */
 const SIMD = [10, 9, 1, 7, 0, 0x41, 0, 0xfd, 15, 0x1a, 0x0b];

@@ -112,7 +112,7 @@ describe('a classifier in a worker', () => {
   test('is saved and goes on from the file', async () => {
     const { there, here } = await pair();
     await there.fit(fields, { epochs: 1 });
-    const again = owned(await worker.load(await there.save()));
+    const again = owned(await worker.load(await there.save(), { backend: 'webgpu' }));
     expect(again.architecture).toEqual(there.architecture);
     await again.fit(fields, { epochs: 1 });
     await here.fit(fields, { epochs: 2 });

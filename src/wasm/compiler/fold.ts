@@ -348,7 +348,7 @@ function packSum(scalars: readonly Node[]): Node | undefined {
 }
 
 /** True where both surely have the same value. */
-function same(a: Node, b: Node): boolean {
+export function same(a: Node, b: Node): boolean {
   if (a === b) return true;
   if (a.kind === 'get' && b.kind === 'get') return a.variable === b.variable;
   const bits = bitsOf(a);

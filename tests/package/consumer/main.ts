@@ -17,6 +17,7 @@ async function train(): Promise<{ history: History; before: Losses; after: Losse
     config: { input: columns, hidden: [32], latent: 2 },
     batchSize: 32,
     learningRate: 1e-2,
+    backend: 'webgpu',
   });
   const before = await vae.evaluate(stripes);
   const history = await vae.fit(stripes, { epochs: 6 });

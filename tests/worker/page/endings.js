@@ -104,8 +104,8 @@ export async function loads() {
   const here = await createHere();
   await here.fit(data, { steps: 5 });
   const bytes = await bytesOf(here);
-  const fromBytes = await worker.load(bytes);
-  const fromBlob = await worker.load(new Blob([new Uint8Array(bytes)]));
+  const fromBytes = await worker.load(bytes, { backend: 'webgpu' });
+  const fromBlob = await worker.load(new Blob([new Uint8Array(bytes)]), { backend: 'webgpu' });
   const steps = [fromBytes.stepCount, fromBlob.stepCount];
   await here.fit(data, { steps: 5 });
   await fromBytes.fit(data, { steps: 5 });
