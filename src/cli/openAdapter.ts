@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { openWasm } from '../backend/wasm.ts';
 import { AdapterError } from '../errors.ts';
 import { type OpenGpu, openGpu } from '../node/adapter.ts';
@@ -36,9 +35,6 @@ async function openHardware(flags?: readonly string[]): Promise<OpenGpu | undefi
 }
 
 async function openInWasm(threads: number | undefined): Promise<OpenGpu> {
-  // Node 20 has relaxed SIMD, with which products are faster, behind this flag of V8. The flag must come
-  // before the first module. The library leaves it alone: it changes the whole process.
-  if (!wasmSupport().relaxed) setFlagsFromString('--experimental-wasm-relaxed-simd');
   const gpu = openWasm(threads === undefined ? {} : { threads }) as globalThis.GPU;
   const adapter = await gpu.requestAdapter();
   if (!adapter) throw new AdapterError(`WebAssembly cannot serve: ${wasmSupport().reason}`);
