@@ -288,7 +288,7 @@ describe('bad input is refused by name', () => {
   test.each([
     [{ budgetMs: 0 }, 'budgetMs must be a number above 0, got 0'],
     [{ budgetMs: Number.NaN }, 'budgetMs must be a number above 0, got NaN'],
-    [{ variants: ['fast' as 'direct_8x8'] }, 'variants must be one of direct_4x8, '],
+    [{ variants: ['fast' as 'direct_8x8'] }, 'variants must be one of direct_4x4, '],
     [{ variants: 'direct_8x8' as unknown as ['direct_8x8'] }, 'variants must be a list of names'],
     [{ dtype: 'u16' as 'u8' }, 'dtype must be "u8" or "f32", got "u16"'],
   ])('%j', async (options, message) => {
