@@ -137,6 +137,7 @@ test('defaults of the options', async () => {
     sample: false,
     seed: 0,
     out: 'latents.npy',
+    backend: 'auto',
     adapter: 'auto',
   });
   let count = 0;

@@ -28,6 +28,7 @@ describe('options of profile', () => {
       latent: 20,
       hidden: [400],
       dataset: 'mnist',
+      backend: 'auto',
       adapter: 'auto',
       steps: 30,
       mode: 'kernels',
@@ -107,7 +108,7 @@ describe('the command', () => {
 
   const profile = (...args: string[]) => {
     const small = ['--latent', '2', '--hidden', '8', '--batch-size', '4', '--steps', '2'];
-    return runCli(['profile', ...small, '--dataset', images, ...args]);
+    return runCli(['profile', ...small, '--backend', 'webgpu', '--dataset', images, ...args]);
   };
 
   test('prints the table and writes what it was asked for, nothing else', async () => {
