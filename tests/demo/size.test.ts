@@ -8,7 +8,7 @@ import { DEMO, openDemo, waitForButton } from './support/demoPage.ts';
 const LIMIT_BYTES = 178_500;
 
 it('the first load, ready to train, is small: data apart at most 178.5 kB gzipped', async () => {
-  const { page, requests, close } = await openDemo({ address: '' });
+  const { page, requests, close } = await openDemo({ address: '?backend=webgpu' });
   try {
     await waitForButton(page, 'Train');
   } finally {
@@ -16,6 +16,8 @@ it('the first load, ready to train, is small: data apart at most 178.5 kB gzippe
   }
   const files = [...new Set(requests)].map((path) => path || 'index.html');
   const code = files.filter((path) => !path.startsWith('data/'));
+  // Where a GPU computes.
+  expect(code.some((path) => path.includes('assets/wasm-'))).toBe(false);
   // The page, its style, its code, and the code of its two workers, for data and for training.
   expect(code.filter((path) => path.endsWith('.js')).length).toBeGreaterThanOrEqual(3);
   expect(code.some((path) => path.includes('worker-host'))).toBe(true);

@@ -60,9 +60,13 @@ describe('whether models can run here', () => {
       supported: true,
       adapter: { software: expect.any(Boolean) },
     });
-    expect(await isSupported()).toMatchObject({
+    expect(await isSupported({ backend: 'webgpu' })).toMatchObject({
       supported: false,
       reason: expect.stringContaining('WebGPU is not available here'),
+    });
+    expect(await isSupported()).toMatchObject({
+      supported: true,
+      adapter: { vendor: 'webassembly' },
     });
     const none = { requestAdapter: async () => null } as unknown as GPU;
     expect(await isSupported({ gpu: none })).toMatchObject({
