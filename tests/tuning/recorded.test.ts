@@ -274,7 +274,7 @@ describe('variants that are given', () => {
   });
 
   test.each([
-    [{ default: 'fast' }, 'variants.default must be one of direct_4x8, '],
+    [{ default: 'fast' }, 'variants.default must be one of direct_4x4, '],
     [{ byKernel: { dense_forward: 'fast' } }, 'variants.byKernel.dense_forward must be one of'],
     [
       { byKernel: { optimizer_update: 'direct_8x8' } },
