@@ -45,6 +45,8 @@ const BIAS3: u32 = 0u;
 
 /// Invocations of a workgroup.
 const LANES: u32 = 64u;
+/// Hides the length of a loop from a compiler that would unroll it, and spill what it then loads at once.
+const ROLLED: bool = false;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -135,9 +137,7 @@ fn decode(first_row: u32, column4: u32) {
   let left = first_row * L4;
   let right = WEIGHT3 + 4u * column4 * L4;
   var sums = mat4x4f();
-  // Intel's compiler would unroll a loop of known length and spill what it then loads at once. Intel
-  // has 64 invocations, as CPU adapters do, on which it changes nothing.
-  for (var l4 = 0u; l4 < select(PARTS, min(PARTS, PARTS + step.row_count), LANES == 64u); l4++) {
+  for (var l4 = 0u; l4 < select(PARTS, min(PARTS, PARTS + step.row_count), ROLLED); l4++) {
     let at = left + l4;
     sums += weight_block(right + l4, L4)
       * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);

@@ -66,6 +66,7 @@ function fusedOf(
     constants: {
       ...(sample.constants.STREAM !== undefined && { STREAM: sample.constants.STREAM }),
       ...lanes(options),
+      ...(options.rolledLoops && { ROLLED: true }),
       WEIGHT2: parameterStart(weight2),
       BIAS2: parameterStart(bias2),
       WEIGHT3: parameterStart(weight3),

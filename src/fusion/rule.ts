@@ -13,6 +13,8 @@ export interface FusionOptions {
   readonly keepBatch: boolean;
   /** Invocations per workgroup of the latent kernels; 64 by default. They fill a unit of a GPU. */
   readonly latentInvocations?: number;
+  /** True hides the lengths of loops in latent kernels from the compiler; false by default. */
+  readonly rolledLoops?: boolean;
   /** Maximum size of a binding in bytes. Larger buffers are not combined. */
   readonly maxBindingBytes?: number;
 }

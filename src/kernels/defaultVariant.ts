@@ -84,3 +84,8 @@ export function defaultVariant(
 export function latentInvocations({ software, vendor, maxInvocations }: DeviceTraits): number {
   return software || vendor === FEW_REGISTERS ? 64 : Math.min(LARGE_WORKGROUP, maxInvocations);
 }
+
+/** True where the compiler would unroll a loop of known length until it spills registers. */
+export function rollsLoops({ software, vendor }: DeviceTraits): boolean {
+  return !software && vendor === FEW_REGISTERS;
+}

@@ -1,7 +1,7 @@
 import type { Fusion } from '../fusion/rule.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Plan } from '../graph/plan.ts';
-import { defaultVariant, latentInvocations } from '../kernels/defaultVariant.ts';
+import { defaultVariant, latentInvocations, rollsLoops } from '../kernels/defaultVariant.ts';
 import { chooseVariants, chosenVariant } from '../kernels/variants.ts';
 import type { KernelChoices } from './kernelChoices.ts';
 
@@ -18,6 +18,7 @@ export function adaptPlan(
   const options = {
     keepBatch: keepBatch ?? traits.software,
     latentInvocations: latentInvocations(traits),
+    rolledLoops: rollsLoops(traits),
     maxBindingBytes,
   };
   return chooseVariants(

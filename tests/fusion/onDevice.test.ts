@@ -48,7 +48,7 @@ const SHAPES: readonly StepShape[] = [
 const GATHER_AGAIN: FusionOptions = { keepBatch: false };
 const KEEP_BATCH: FusionOptions = { keepBatch: true };
 /** As on GPUs. */
-const MANY_LANES: FusionOptions = { keepBatch: false, latentInvocations: 256 };
+const MANY_LANES: FusionOptions = { keepBatch: false, latentInvocations: 256, rolledLoops: true };
 
 const runs = (options: FusionOptions, ...variants: ProductVariant[]): FusedRun[] =>
   variants.map((variant) => ({ variant, options }));

@@ -5,6 +5,7 @@ import {
   type DeviceTraits,
   defaultVariant,
   latentInvocations,
+  rollsLoops,
 } from '../../src/kernels/defaultVariant.ts';
 import {
   lackingFor,
@@ -113,6 +114,7 @@ describe('a device in compatibility mode has workgroups of 128 invocations', () 
   test('latent kernels take as many invocations as it has', () => {
     expect(latentInvocations(gpu('amd', 128))).toBe(128);
     expect(latentInvocations(gpu('intel', 128))).toBe(64);
+    expect([rollsLoops(gpu('intel', 128)), rollsLoops(gpu('amd', 128))]).toEqual([true, false]);
   });
 
   test('variants with larger workgroups are refused by name', () => {

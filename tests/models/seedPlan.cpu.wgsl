@@ -195,6 +195,7 @@ const BIAS3: u32 = 84928u;
 @group(1) @binding(5) var<storage, read_write> terms: array<f32>;
 @group(1) @binding(6) var<storage, read_write> partial: array<vec4f>;
 const LANES: u32 = 64u;
+const ROLLED: bool = false;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -271,7 +272,7 @@ fn decode(a:u32,b:u32){
  let c=a*L4;
  let d=WEIGHT3+4u*b*L4;
  var e=mat4x4f();
- for(var f=0u;f<select(PARTS,min(PARTS,PARTS+step.row_count),LANES==64u);f++){
+ for(var f=0u;f<select(PARTS,min(PARTS,PARTS+step.row_count),ROLLED);f++){
  let g=c+f;
  e+=weight_block(d+f,L4)
  *mat4x4f(z[g],z[g+L4],z[g+2u*L4],z[g+3u*L4]);

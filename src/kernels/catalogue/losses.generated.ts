@@ -103,6 +103,8 @@ const BIAS3: u32 = 0u;
 
 
 const LANES: u32 = 64u;
+
+const ROLLED: bool = false;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -193,9 +195,7 @@ fn decode(a:u32,b:u32){
  let c=a*L4;
  let d=WEIGHT3+4u*b*L4;
  var e=mat4x4f();
-
-
- for(var f=0u;f<select(PARTS,min(PARTS,PARTS+step.row_count),LANES==64u);f++){
+ for(var f=0u;f<select(PARTS,min(PARTS,PARTS+step.row_count),ROLLED);f++){
  let g=c+f;
  e+=weight_block(d+f,L4)
  *mat4x4f(z[g],z[g+L4],z[g+2u*L4],z[g+3u*L4]);
@@ -260,6 +260,7 @@ fn latent_forward(
         WEIGHT3: { type: 'u32', value: 0 },
         BIAS3: { type: 'u32', value: 0 },
         LANES: { type: 'u32', value: 64 },
+        ROLLED: { type: 'bool', value: false },
       },
       slots: { noise: 'counter', activation: 'relu' },
       workgroupSize: [64, 1, 1],
