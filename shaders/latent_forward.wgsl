@@ -132,15 +132,23 @@ fn sample_four(workgroup: u32, local_row: u32, part: u32) {
   terms[term] = select(0.0, kl, row < step.row_count);
 }
 
+fn decode_part(at: u32, right: u32) -> mat4x4f {
+  return weight_block(right, L4) * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
+}
+
 /// Four rows and four columns of y.
 fn decode(first_row: u32, column4: u32) {
   let left = first_row * L4;
   let right = WEIGHT3 + 4u * column4 * L4;
   var sums = mat4x4f();
-  for (var l4 = 0u; l4 < select(PARTS, min(PARTS, PARTS + step.row_count), ROLLED); l4++) {
-    let at = left + l4;
-    sums += weight_block(right + l4, L4)
-      * mat4x4f(z[at], z[at + L4], z[at + 2u * L4], z[at + 3u * L4]);
+  if (ROLLED) {
+    for (var l4 = 0u; l4 < min(PARTS, PARTS + step.row_count); l4++) {
+      sums += decode_part(left + l4, right + l4);
+    }
+  } else {
+    for (var l4 = 0u; l4 < PARTS; l4++) {
+      sums += decode_part(left + l4, right + l4);
+    }
   }
   let bias = parameters[BIAS3 + column4];
   for (var i = 0u; i < 4u; i++) {

@@ -698,6 +698,7 @@ export const workTable = {
         N: '400',
         PARTS: '5',
         LANES: '64',
+        ROLLED: 'false',
         ROWS: '8',
         K4: '(K + 7) / 8 * 2',
         N4: '(N + 7) / 8 * 2',
@@ -720,10 +721,12 @@ export const workTable = {
           stores: 2,
           steps: ['join_slices', 'join_slices', 'noise4', { times: '4', stores: 2 }],
         },
+        decode_part: { loads: 4, multiplyAdds: 64, steps: ['weight_block'] },
         decode: {
           loads: 1,
           steps: [
-            { times: 'PARTS', loads: 4, multiplyAdds: 64, steps: ['weight_block'] },
+            { times: 'ROLLED', steps: [{ times: 'PARTS', steps: ['decode_part'] }] },
+            { times: '!(ROLLED)', steps: [{ times: 'PARTS', steps: ['decode_part'] }] },
             { times: '4', stores: 1 },
           ],
         },

@@ -254,18 +254,25 @@ fn sample_four(a:u32,b:u32,c:u32){
  let l=((step.ring_slot%RING)*PARTS+c)*TERMS_WIDTH+d;
  terms[l]=select(0.0,j,d<step.row_count);
 }
+fn decode_part(a:u32,b:u32)->mat4x4f{
+ return weight_block(b,L4)*mat4x4f(z[a],z[a+L4],z[a+2u*L4],z[a+3u*L4]);
+}
 fn decode(a:u32,b:u32){
  let c=a*L4;
  let d=WEIGHT3+4u*b*L4;
  var e=mat4x4f();
- for(var f=0u;f<select(PARTS,min(PARTS,PARTS+step.row_count),ROLLED);f++){
- let g=c+f;
- e+=weight_block(d+f,L4)
- *mat4x4f(z[g],z[g+L4],z[g+2u*L4],z[g+3u*L4]);
+ if(ROLLED){
+ for(var f=0u;f<min(PARTS,PARTS+step.row_count);f++){
+ e+=decode_part(c+f,d+f);
  }
- let h=parameters[BIAS3+b];
- for(var i=0u;i<4u;i++){
- y[(a+i)*N4+b]=keep_columns(activate(e[i]+h),b,N);
+ }else{
+ for(var f=0u;f<PARTS;f++){
+ e+=decode_part(c+f,d+f);
+ }
+ }
+ let g=parameters[BIAS3+b];
+ for(var h=0u;h<4u;h++){
+ y[(a+h)*N4+b]=keep_columns(activate(e[h]+g),b,N);
  }
 }
 @compute @workgroup_size(LANES)
