@@ -19,7 +19,7 @@ export const BUDGETS = {
   using: 52_500,
   training: 68_000,
   host: 99_700,
-  inference: 15_000,
+  inference: 15_200,
   wasmInference: 51_500,
 };
 
