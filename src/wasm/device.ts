@@ -27,7 +27,7 @@ const PIECES_PER_THREAD = 16;
 /** Stands for a kernel on a device that was lost. */
 const NO_KERNEL: Kernel = { id: -1, bindings: [] };
 
-/** What a device is made of. */
+/** A device is made of these parts. */
 export interface DeviceParts {
   readonly memory: LinearMemory;
   readonly compile: CompileShader;

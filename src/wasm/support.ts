@@ -1,4 +1,4 @@
-/** What this place offers for computing in WebAssembly. */
+/** A page or process offers this for computing in WebAssembly. */
 export interface WasmSupport {
   /** SIMD, and that modules may be compiled: without them nothing computes here. */
   readonly simd: boolean;

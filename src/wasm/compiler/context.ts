@@ -10,7 +10,7 @@ export type Registers =
   | { readonly type: Type; readonly variables: readonly Variable[] }
   | { readonly type: Type; readonly fields: readonly Registers[] };
 
-/** What can be read and assigned to. */
+/** A place can be read and assigned to. */
 export type Place =
   | { readonly kind: 'registers'; readonly registers: Registers }
   | {
@@ -22,7 +22,7 @@ export type Place =
   /** One lane of a vector in registers. */
   | { readonly kind: 'lane'; readonly type: Type; readonly of: Registers; readonly lane: Node };
 
-/** What a name stands for. `source` declares it. */
+/** A name stands for a value or a place. `source` declares it. */
 export type Binding =
   | { readonly kind: 'value'; readonly value: Value; readonly source: object }
   | { readonly kind: 'place'; readonly place: Place; readonly source: object };
@@ -87,7 +87,7 @@ export class Context {
   steps: Step[] = [];
   frame: Frame | undefined;
   loop: LoopLabels | undefined;
-  /** What was transposed, by the first column of the result. */
+  /** Matrices before they were transposed, by the first column of the result. */
   readonly transposed = new Map<Variable, { readonly result: Plain; readonly source: Plain }>();
   readonly #values = new ValueNumbers();
   #privateBytes = 0;

@@ -15,7 +15,7 @@ export interface Kernel {
   /** Invocations of a workgroup. */
   readonly invocations: number;
   readonly bindings: readonly KernelBinding[];
-  /** Of the workgroup. */
+  /** The number of the workgroup. */
   readonly id: readonly [Variable, Variable, Variable];
   /** Number of workgroups. */
   readonly grid: readonly [Variable, Variable, Variable];

@@ -14,7 +14,7 @@ export class ShaderError extends Error {
   }
 }
 
-/** What the parts of the compiler throw: they know the place, but not the text. */
+/** The parts of the compiler throw it: they know the place, but not the text. */
 export class Misfit extends Error {
   /** Offset in the shader. */
   readonly at: number;

@@ -6,7 +6,7 @@ export type Scalar = 'f32' | 'u32' | 'i32' | 'bool' | 'int' | 'float';
 export type Type =
   | { readonly kind: 'scalar'; readonly scalar: Scalar }
   | { readonly kind: 'vector'; readonly scalar: Scalar; readonly size: number }
-  /** Of f32. */
+  /** Matrices hold f32. */
   | { readonly kind: 'matrix'; readonly columns: number; readonly rows: number }
   /** Without `count` in storage buffers, as long as the buffer. */
   | { readonly kind: 'array'; readonly element: Type; readonly count?: number }

@@ -42,7 +42,7 @@ function valuesOf(
 ): readonly number[] | undefined {
   const values: number[] = [];
   try {
-    // What is computed here is only looked at.
+    // The steps are thrown away: only the values count.
     context.collect(() => {
       let value = constantValue(context, variable.init as Expression);
       while (values.length <= MAX_TURNS && holds(context, variable, condition, value)) {

@@ -4,7 +4,7 @@ import { operandsOf, setBy } from './walk.ts';
 interface Scope {
   /** Variables by the number of their value: of what never changes. */
   readonly lasting: Map<number, Variable>;
-  /** Of what is set again; they hold in a straight run of steps only. */
+  /** Values of variables that are set again; they hold in a straight run of steps only. */
   readonly passing: Map<number, Variable>;
 }
 
