@@ -4,6 +4,8 @@ import { accuracy } from './twins/accuracy.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { activationForward } from './twins/activationForward.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
+import { bilinearBackward } from './twins/bilinearBackward.ts';
+import { bilinearForward } from './twins/bilinearForward.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
 import { clipScale } from './twins/clipScale.ts';
@@ -13,11 +15,16 @@ import { concat } from './twins/concat.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
+import { dropout } from './twins/dropout.ts';
+import { gateBackward } from './twins/gateBackward.ts';
+import { gateForward } from './twins/gateForward.ts';
 import { gather } from './twins/gather.ts';
 import { gatherIndices } from './twins/gatherIndices.ts';
 import { gatherOneHot } from './twins/gatherOneHot.ts';
 import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
+import { halfActivationBackward } from './twins/halfActivationBackward.ts';
+import { halfActivationForward } from './twins/halfActivationForward.ts';
 import { importanceBoundBackward } from './twins/importanceBoundBackward.ts';
 import { importanceBoundForward } from './twins/importanceBoundForward.ts';
 import { klBackward } from './twins/klBackward.ts';
@@ -28,6 +35,8 @@ import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
+import { maxPoolBackward } from './twins/maxPoolBackward.ts';
+import { maxPoolForward } from './twins/maxPoolForward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
 import { multiply } from './twins/multiply.ts';
 import { normalizeRows } from './twins/normalizeRows.ts';
@@ -45,6 +54,8 @@ import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { standardNormal } from './twins/standardNormal.ts';
 import { sumTerms } from './twins/sumTerms.ts';
+import { windowSpread } from './twins/windowSpread.ts';
+import { windowSums } from './twins/windowSums.ts';
 
 /**
  * The float64 twins of all kernels that ops record. TypeScript requires an entry for every kernel.
@@ -95,4 +106,15 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   multiply,
   combine_terms_forward: combineTermsForward,
   combine_terms_backward: combineTermsBackward,
+  bilinear_backward: bilinearBackward,
+  bilinear_forward: bilinearForward,
+  dropout: dropout,
+  gate_backward: gateBackward,
+  gate_forward: gateForward,
+  half_activation_backward: halfActivationBackward,
+  half_activation_forward: halfActivationForward,
+  max_pool_backward: maxPoolBackward,
+  max_pool_forward: maxPoolForward,
+  window_spread: windowSpread,
+  window_sums: windowSums,
 };

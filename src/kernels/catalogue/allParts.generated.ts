@@ -21,6 +21,11 @@ import { arithmeticKernels } from './arithmetic.generated.ts';
 import { domainKernels } from './domain.generated.ts';
 import { canvasKernels } from './canvas.generated.ts';
 import { variablesKernels } from './variables.generated.ts';
+import { windowsKernels } from './windows.generated.ts';
+import { maxPoolKernels } from './maxPool.generated.ts';
+import { bilinearKernels } from './bilinear.generated.ts';
+import { gateKernels } from './gate.generated.ts';
+import { dropoutKernels } from './dropout.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
 import { trainingKernels } from './training.generated.ts';
@@ -53,6 +58,11 @@ export const allParts = [
   domainKernels,
   canvasKernels,
   variablesKernels,
+  windowsKernels,
+  maxPoolKernels,
+  bilinearKernels,
+  gateKernels,
+  dropoutKernels,
   coreKernels,
   lossesKernels,
   trainingKernels,
