@@ -111,6 +111,19 @@ export const parts = {
   domain: ['outside_domain'],
   /** Pictures on a canvas. */
   canvas: ['pixels'],
+  /** Convolutions, as models use them. */
+  convolutions: ['conv_forward', 'conv_transpose_forward'],
+  /** Convolutions, as training has them. */
+  convolutionTraining: [
+    'channel_sums',
+    'conv_backward_input',
+    'conv_backward_weight',
+    'conv_likelihood',
+    'conv_transpose_backward_input',
+    'conv_transpose_likelihood',
+    'parts_update',
+    'sum_parts',
+  ],
   /** Running statistics. */
   variables: ['moving_average'],
 
@@ -175,3 +188,10 @@ export const parts = {
   clipNorm: ['gradient_squares', 'clip_scale', 'slots/clip/norm'],
   sgd: ['slots/optimizer/sgd'],
 };
+
+/**
+ * Parts that load only where another part is loaded: their kernels may start with its choices.
+ *
+ * @type {Readonly<Record<string, keyof typeof parts>>}
+ */
+export const needs = { convolutionTraining: 'training' };

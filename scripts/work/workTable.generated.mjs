@@ -2,6 +2,29 @@
 /** @type {import('./types.ts').WorkTable} */
 export const workTable = {
   modules: {
+    'shared/blocks': {
+      constants: { OUT_CHANNELS: '1', WHOLE_OUT_CHANNELS: 'OUT_CHANNELS % 4 == 0' },
+      functions: {
+        kernel_block: {
+          steps: [
+            { times: 'WHOLE_CHANNELS', steps: [{ times: '4', steps: ['kernel_vector'] }] },
+            {
+              times: '!(WHOLE_CHANNELS)',
+              steps: [{ times: '4', steps: ['kernel_vector'] }],
+            },
+          ],
+        },
+        kernel_vector: {
+          steps: [
+            { times: 'WHOLE_OUT_CHANNELS', steps: ['kernel_load'] },
+            'kernel_load',
+            'kernel_load',
+            'kernel_load',
+            'kernel_load',
+          ],
+        },
+      },
+    },
     'shared/log_sum_exp': {
       constants: {},
       functions: {
@@ -20,6 +43,36 @@ export const workTable = {
           sharedLoads: 1,
           steps: [{ times: 'halvings(32, 0)', sharedLoads: 2, sharedStores: 1 }],
         },
+      },
+    },
+    'shared/parts': {
+      constants: { PARTS: '49' },
+      functions: { parts_sum: { steps: [{ times: 'PARTS', steps: ['part_load'] }] } },
+    },
+    'shared/patches': {
+      constants: {
+        CHANNELS: '1',
+        TAPS_Y: '4',
+        TAPS_X: '4',
+        PATCH: 'TAPS_Y * TAPS_X * CHANNELS',
+        WHOLE_CHANNELS: 'CHANNELS % 4 == 0',
+      },
+      functions: {
+        windows: { steps: ['image_row', 'image_row', 'image_row', 'image_row'] },
+        patch_block: {
+          steps: [
+            {
+              times: 'WHOLE_CHANNELS',
+              steps: ['pixel_vector', 'pixel_vector', 'pixel_vector', 'pixel_vector'],
+            },
+            {
+              times: '4',
+              steps: ['pixel_value', 'pixel_value', 'pixel_value', 'pixel_value'],
+            },
+          ],
+        },
+        pixel_vector: { steps: ['image_load'] },
+        pixel_value: { steps: ['image_load'] },
       },
     },
     'shared/samples': { constants: { SAMPLES: '1' }, functions: {} },
@@ -377,6 +430,30 @@ export const workTable = {
         },
       },
     },
+    channel_sums: {
+      constants: {
+        M: '128',
+        PIXELS: '196',
+        N: '32',
+        PARTS: '49',
+        ALL: 'M * PIXELS',
+        SPAN: '(ALL + PARTS - 1) / PARTS',
+        SPREAD: 'min(N, 64)',
+        LANES: '64 / SPREAD',
+        TURNS: '(SPAN + LANES - 1) / LANES',
+      },
+      functions: {
+        channel_sums: {
+          sharedStores: 1,
+          stores: 1,
+          steps: [
+            { times: 'TURNS', loads: 1 },
+            { times: 'LANES', sharedLoads: 1 },
+            { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
     clip_scale: {
       constants: { PARTS: '256' },
       functions: {
@@ -408,6 +485,207 @@ export const workTable = {
     concat: {
       constants: { M: '128', SAMPLES: '1' },
       functions: { concat: { stores: 1, steps: [{ times: '4', loads: 1 }] } },
+    },
+    conv_backward_input: {
+      constants: { M: '128', K: '784', ACCUMULATE: 'false', INNER4: '(PATCH + 7) / 8 * 2' },
+      functions: {
+        image_load: { loads: 1 },
+        kernel_load: { loads: 1 },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { steps: ['kernel_block'] },
+        emit: {
+          steps: [
+            {
+              times: '8',
+              steps: [
+                {
+                  times: 'WHOLE_OUT_CHANNELS',
+                  steps: ['activation_gradient', 'store_vector'],
+                },
+                {
+                  times: '!(WHOLE_OUT_CHANNELS)',
+                  steps: [{ times: '4', steps: ['activation_gradient', 'store'] }],
+                },
+              ],
+            },
+          ],
+        },
+        store_vector: { steps: [{ times: '4', steps: ['store'] }] },
+        store: {
+          steps: [
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+        conv_backward_input: { steps: ['product'] },
+      },
+    },
+    conv_backward_weight: {
+      constants: {
+        M: '128',
+        K: '784',
+        N: '32',
+        PARTS: '49',
+        SPAN: '512',
+        INNER4: 'SPAN / 4',
+        WHOLE_VECTORS: 'N % 4 == 0',
+      },
+      functions: {
+        image_row: { steps: ['x_row'] },
+        image_load: { steps: ['x_load'] },
+        left_block: { steps: [{ times: '4', steps: ['vector_at'] }] },
+        vector_at: { steps: [{ times: 'WHOLE_VECTORS', loads: 1 }, { times: '4', loads: 1 }] },
+        right_block: { steps: ['windows', 'patch_block'] },
+        emit: { steps: [{ times: '8', stores: 1 }] },
+        conv_backward_weight: { steps: ['product'] },
+      },
+    },
+    conv_forward: {
+      constants: { M: '128', K: '784', N: '32', INNER4: '(PATCH + 7) / 8 * 2' },
+      functions: {
+        image_row: { steps: ['x_row'] },
+        image_load: { steps: ['x_load'] },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { loads: 4 },
+        emit: {
+          steps: [
+            {
+              times: '4',
+              steps: [{ times: '2', loads: 1, steps: [{ times: '4', stores: 1 }] }],
+            },
+          ],
+        },
+        conv_forward: { steps: ['product'] },
+      },
+    },
+    conv_likelihood: {
+      constants: {
+        M: '128',
+        N: '1',
+        K: '196',
+        PARTS: '196',
+        INNER4: '(PATCH + 7) / 8 * 2',
+        K4: '(K + 7) / 8 * 2',
+      },
+      functions: {
+        image_load: { loads: 1 },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { loads: 4 },
+        emit: { steps: [{ times: '4', stores: 1, steps: ['emit_pixel', 'emit_pixel'] }] },
+        emit_pixel: {
+          loads: 1,
+          steps: [
+            'x_row',
+            'targets',
+            'likelihood_gradient',
+            { times: '4', stores: 1 },
+            'likelihood_loss',
+          ],
+        },
+        targets: {
+          steps: [
+            { times: 'N % 4 == 0', steps: ['x_load'] },
+            'x_load',
+            'x_load',
+            'x_load',
+            'x_load',
+          ],
+        },
+        conv_likelihood: { steps: ['product'] },
+      },
+    },
+    conv_transpose_backward_input: {
+      constants: { M: '128', K: '784', N: '32', ACCUMULATE: 'false', INNER4: '(PATCH + 7) / 8 * 2' },
+      functions: {
+        image_load: { loads: 1 },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { loads: 4 },
+        emit: {
+          steps: [
+            {
+              times: '8',
+              steps: [
+                { times: 'N % 4 == 0', steps: ['activation_gradient', 'store_vector'] },
+                {
+                  times: '!(N % 4 == 0)',
+                  steps: [{ times: '4', steps: ['activation_gradient', 'store'] }],
+                },
+              ],
+            },
+          ],
+        },
+        store_vector: { steps: [{ times: '4', steps: ['store'] }] },
+        store: {
+          steps: [
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+        conv_transpose_backward_input: { steps: ['product'] },
+      },
+    },
+    conv_transpose_forward: {
+      constants: { M: '128', K: '6272', INNER4: '(PATCH + 7) / 8 * 2' },
+      functions: {
+        image_row: { steps: ['x_row'] },
+        image_load: { steps: ['x_load'] },
+        kernel_load: { loads: 1 },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { steps: ['kernel_block'] },
+        emit: {
+          steps: [
+            {
+              times: '2',
+              steps: ['channel_values', { times: '4', steps: [{ times: '4', stores: 1 }] }],
+            },
+          ],
+        },
+        channel_values: { loads: 4, steps: [{ times: 'WHOLE_OUT_CHANNELS', loads: 1 }] },
+        conv_transpose_forward: { steps: ['product'] },
+      },
+    },
+    conv_transpose_likelihood: {
+      constants: {
+        M: '128',
+        K: '784',
+        PARTS: '225',
+        INNER4: '(PATCH + 7) / 8 * 2',
+        K4: '(K + 7) / 8 * 2',
+      },
+      functions: {
+        image_load: { loads: 1 },
+        kernel_load: { loads: 1 },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { steps: ['kernel_block'] },
+        emit: { steps: [{ times: '4', stores: 1, steps: ['emit_block', 'emit_block'] }] },
+        emit_block: {
+          steps: [
+            'channel_values',
+            'x_row',
+            'targets',
+            'likelihood_gradient',
+            { times: '4', stores: 1 },
+            'likelihood_loss',
+          ],
+        },
+        targets: {
+          steps: [
+            { times: 'WHOLE_OUT_CHANNELS', steps: ['x_load'] },
+            'x_load',
+            'x_load',
+            'x_load',
+            'x_load',
+          ],
+        },
+        channel_values: { loads: 4, steps: [{ times: 'WHOLE_OUT_CHANNELS', loads: 1 }] },
+        conv_transpose_likelihood: { steps: ['product'] },
+      },
     },
     dense_backward_input: {
       constants: {
@@ -635,7 +913,7 @@ export const workTable = {
       },
     },
     kl_gate: {
-      constants: { M: '128', L: '20' },
+      constants: { M: '128', L: '20', SPAN: '1' },
       functions: {
         kl_gate: {
           steps: [
@@ -857,6 +1135,17 @@ export const workTable = {
         },
       },
     },
+    parts_update: {
+      constants: { P: '652824', P4: 'P / 4' },
+      functions: {
+        part_load: { loads: 1 },
+        parts_update: {
+          loads: 5,
+          stores: 1,
+          steps: ['parts_sum', { times: 'KEEPS_M', stores: 1 }, { times: 'KEEPS_V', stores: 1 }],
+        },
+      },
+    },
     pixels: {
       constants: { M: '64', CHANNELS: '1' },
       functions: { pixels: { loads: 1, stores: 1, steps: [{ times: 'CHANNELS == 3', loads: 2 }] } },
@@ -973,6 +1262,13 @@ export const workTable = {
     standard_normal: {
       constants: { M: '128', L: '20' },
       functions: { standard_normal: { stores: 1, steps: ['noise4'] } },
+    },
+    sum_parts: {
+      constants: { ACCUMULATE_WEIGHT: 'false', ACCUMULATE_BIAS: 'false', ROWS: '32' },
+      functions: {
+        part_load: { loads: 1 },
+        sum_parts: { loads: 1, stores: 1, steps: ['parts_sum'] },
+      },
     },
     sum_terms: {
       constants: { M: '128', PARTS: '1', SAMPLES: '1', SLOT_WIDTH: 'PARTS * ((M + 7) / 8 * 8)' },

@@ -24,8 +24,8 @@ export interface Descriptor {
    * parts.
    */
   readonly flops?: (sizes: Sizes) => number;
-  /** For products: the constant that gives the length of their sums. */
-  readonly inner?: string;
+  /** For products: the length of their sums. */
+  readonly inner?: (sizes: Sizes) => number;
 }
 
 const vec4s = (size: number): number => roundUp(size, BLOCK) / 4;
@@ -39,6 +39,22 @@ const latents = (flopsPerValue: number): Descriptor => ({
   grid: ({ M = 0, L = 0 }) => ({ invocations: [vec4s(L), M] }),
   flops: ({ M = 0, L = 0 }) => flopsPerValue * M * L,
 });
+/** Positions of a convolution's window, in all rows. */
+const positions = ({ M = 0, POSITIONS_Y = 0, POSITIONS_X = 0 }: Sizes): number =>
+  M * POSITIONS_Y * POSITIONS_X;
+/** Values under a convolution's window. */
+const patch = ({ TAPS_Y = 0, TAPS_X = 0, CHANNELS = 0 }: Sizes): number =>
+  TAPS_Y * TAPS_X * CHANNELS;
+/** A convolution, one row a position: `columns` values of each. */
+const patches = (columns: (sizes: Sizes) => number): Descriptor => ({
+  grid: (sizes) => ({ matrices: [{ rows: positions(sizes), columns: columns(sizes) }] }),
+  wraps: true,
+  inner: patch,
+  flops: (sizes) => 2 * positions(sizes) * patch(sizes) * columns(sizes),
+});
+/** Values of a block of a transposed convolution. */
+const blockValues = ({ BLOCK_Y = 0, BLOCK_X = 0, OUT_CHANNELS = 0 }: Sizes): number =>
+  BLOCK_Y * BLOCK_X * OUT_CHANNELS;
 const rowBlocks: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M / BLOCK)] }) };
 
 /**
@@ -51,15 +67,19 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   gather_one_hot: {
     grid: ({ M = 0, K = 0, CLASSES = 0 }) => ({ invocations: [vec4s(K * CLASSES), M] }),
   },
-  dense_forward: { grid: ({ M = 0, N = 0 }) => ({ rows: M, columns: N }), inner: 'K', ...product },
+  dense_forward: {
+    grid: ({ M = 0, N = 0 }) => ({ rows: M, columns: N }),
+    inner: ({ K = 0 }) => K,
+    ...product,
+  },
   dense_backward_input: {
     grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }),
-    inner: 'N',
+    inner: ({ N = 0 }) => N,
     ...product,
   },
   dense_backward_weight: {
     grid: ({ N = 0, K = 0 }) => ({ rows: N, columns: K }),
-    inner: 'M',
+    inner: ({ M = 0 }) => M,
     ...product,
   },
   dense_backward_weight_update: {
@@ -67,9 +87,36 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
       matrices: N.slice(0, LAYERS).map((rows, i) => ({ rows, columns: K[i] ?? 0 })),
     }),
     wraps: true,
-    inner: 'M',
+    inner: ({ M = 0 }) => M,
   },
-  dense_likelihood: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }), inner: 'H' },
+  dense_likelihood: {
+    grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }),
+    inner: ({ H = 0 }) => H,
+  },
+  conv_forward: patches(({ N = 0 }) => N),
+  conv_backward_input: patches(blockValues),
+  conv_backward_weight: {
+    grid: (sizes) => {
+      const part = { rows: sizes.N ?? 0, columns: patch(sizes) };
+      return { matrices: Array.from({ length: sizes.PARTS ?? 0 }, () => part) };
+    },
+    wraps: true,
+    inner: ({ SPAN = 0 }) => SPAN,
+    flops: (sizes) => 2 * positions(sizes) * patch(sizes) * (sizes.N ?? 0),
+  },
+  conv_transpose_forward: patches(blockValues),
+  conv_transpose_backward_input: patches(({ N = 0 }) => N),
+  conv_likelihood: patches(({ N = 0 }) => N),
+  conv_transpose_likelihood: patches(blockValues),
+  channel_sums: {
+    grid: ({ N = 0, PARTS = 0 }) => ({ workgroups: [Math.ceil(N / 64), PARTS] }),
+    flops: ({ M = 0, PIXELS = 0, N = 0 }) => M * PIXELS * N,
+  },
+  sum_parts: {
+    grid: ({ SIZE = 0 }) => ({ invocations: [SIZE / 4] }),
+    flops: ({ SIZE = 0, PARTS = 0 }) => SIZE * PARTS,
+  },
+  parts_update: { grid: ({ SIZE = 0 }) => ({ invocations: [SIZE / 4] }) },
   latent_forward: rowBlocks,
   latent_backward: rowBlocks,
   scale: rowsByVec4(1),

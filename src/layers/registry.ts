@@ -1,12 +1,14 @@
-import { FUNCTION, isRecord, shown, TEXT } from '../checks.ts';
+import { FUNCTION, isRecord, OBJECT, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Members, registerKind } from '../kinds.ts';
+import type { Conv2dSpec } from './conv2d.ts';
+import type { ConvTranspose2dSpec } from './convTranspose2d.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
-import type { LayerKind, LayerSpec } from './layer.ts';
+import type { HeadKind, LayerKind, LayerSpec } from './layer.ts';
 import type { ReshapeSpec } from './reshape.ts';
 
 /** The layers of this library. To add one, add its file and its lines here. */
-export type BuiltInLayer = DenseSpec | ReshapeSpec;
+export type BuiltInLayer = Conv2dSpec | ConvTranspose2dSpec | DenseSpec | ReshapeSpec;
 
 /**
  * The specs of the app's own layers, by any key. An app adds its own by declaration merging, so that
@@ -35,13 +37,20 @@ export type LayerChoiceOf<L> = L extends LayerSpec ? Pick<L, 'kind'> & Partial<L
 export type AnyLayerKind = LayerKind<LayerSpec>;
 
 const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
+  conv2d: { load: () => import('./conv2d.ts').then(({ conv2dLayer }) => erased(conv2dLayer)) },
+  convTranspose2d: {
+    load: () =>
+      import('./convTranspose2d.ts').then(({ convTranspose2dLayer }) =>
+        erased(convTranspose2dLayer),
+      ),
+  },
   dense: { definition: erased(denseLayer) },
   reshape: { load: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)) },
 });
 
 export const LAYER_MEMBERS: Members<AnyLayerKind> = {
   required: { kind: TEXT, resolve: FUNCTION, output: FUNCTION, build: FUNCTION },
-  optional: { inner: FUNCTION, load: FUNCTION, onnx: FUNCTION },
+  optional: { inner: FUNCTION, load: FUNCTION, head: OBJECT, onnx: FUNCTION },
 };
 
 /**
@@ -95,6 +104,20 @@ async function loadShaders(layers: readonly LayerSpec[]): Promise<void> {
 /** @throws InternalError if the kind is not loaded */
 export function layerKind(name: string): AnyLayerKind {
   return kinds.get(name);
+}
+
+/**
+ * How a kind of layer is the last one of a decoder.
+ * @throws ConfigError for kinds that are not
+ * @throws InternalError if the kind is not loaded
+ */
+export function headOf(name: string): HeadKind<LayerSpec> {
+  const { head } = layerKind(name);
+  if (head) return head;
+  throw new ConfigError(
+    `output: a layer of the kind "${name}" cannot compute the outputs of a likelihood; use "dense", ` +
+      '"conv2d" or "convTranspose2d", and put other layers into the decoder',
+  );
 }
 
 /** A kind only receives specs of its own name, which its `resolve` returned. */

@@ -6,10 +6,16 @@ import { activationForward } from './twins/activationForward.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
+import { channelSums } from './twins/channelSums.ts';
 import { clipScale } from './twins/clipScale.ts';
 import { combineTermsBackward } from './twins/combineTermsBackward.ts';
 import { combineTermsForward } from './twins/combineTermsForward.ts';
 import { concat } from './twins/concat.ts';
+import { convBackwardInput } from './twins/convBackwardInput.ts';
+import { convBackwardWeight } from './twins/convBackwardWeight.ts';
+import { convForward } from './twins/convForward.ts';
+import { convTransposeBackwardInput } from './twins/convTransposeBackwardInput.ts';
+import { convTransposeForward } from './twins/convTransposeForward.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
@@ -44,6 +50,7 @@ import { sliceColumns } from './twins/sliceColumns.ts';
 import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { standardNormal } from './twins/standardNormal.ts';
+import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
 
 /**
@@ -53,6 +60,13 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   activation_backward: activationBackward,
   activation_forward: activationForward,
   concat,
+  channel_sums: channelSums,
+  conv_backward_input: convBackwardInput,
+  conv_backward_weight: convBackwardWeight,
+  conv_forward: convForward,
+  conv_transpose_backward_input: convTransposeBackwardInput,
+  conv_transpose_forward: convTransposeForward,
+  sum_parts: sumParts,
   aggregate_posterior: aggregatePosterior,
   clip_scale: clipScale,
   dense_backward_input: denseBackwardInput,

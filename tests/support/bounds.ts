@@ -3,6 +3,7 @@ import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
 import * as arithmetic from './bounds/arithmetic.ts';
 import type { Bound, BoundContext } from './bounds/bound.ts';
+import * as convolutions from './bounds/convolutions.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as losses from './bounds/losses.ts';
@@ -20,6 +21,13 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   combine_terms_forward: arithmetic.combineTermsForwardBound,
   combine_terms_backward: arithmetic.combineTermsBackwardBound,
   concat: elementwise.concatBound,
+  channel_sums: convolutions.channelSumsBound,
+  conv_backward_input: convolutions.convBackwardInputBound,
+  conv_backward_weight: convolutions.convBackwardWeightBound,
+  conv_forward: convolutions.convForwardBound,
+  conv_transpose_backward_input: convolutions.convTransposeBackwardInputBound,
+  conv_transpose_forward: convolutions.convTransposeForwardBound,
+  sum_parts: convolutions.sumPartsBound,
   aggregate_posterior: aggregatePosteriorBound,
   clip_scale: optimizers.clipScaleBound,
   likelihood_backward: losses.likelihoodBackwardBound,

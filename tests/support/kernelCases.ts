@@ -1,4 +1,20 @@
 import type { RecordedKernel } from '../../src/kernels/names.ts';
+import { PRODUCT_VARIANTS } from '../../src/kernels/variants.ts';
+import {
+  BLOCK_GRADIENTS,
+  BLOCKS_OF_PIXELS,
+  CHANNEL_SUMS,
+  LARGE_BLOCK_GRADIENTS,
+  LARGE_BLOCKS,
+  LARGE_PATCH_GRADIENTS,
+  LARGE_PATCHES,
+  LARGE_WEIGHTS,
+  PART_SUMS,
+  PATCH_GRADIENTS,
+  PATCHES,
+  WEIGHTS_OF_WINDOWS,
+  WINDOW_CONSTANTS,
+} from './convolutionCases.ts';
 import { pairwise } from './pairwise.ts';
 import { THOROUGH } from './thorough.ts';
 
@@ -181,6 +197,7 @@ const OTHER_PRODUCTS = axis('product', ['direct_4x4', 'direct_4x8', 'quad_16x8',
 const PACKED_PRODUCTS = axis('product', ['packed_64x64']);
 const TILED = ['tiled_32x64', 'tiled_64x64'] as const;
 const SPLIT = ['split_8x8', 'split_32x64'] as const;
+const EVERY_PRODUCT = axis('product', PRODUCT_VARIANTS);
 const TILED_PRODUCTS = axis('product', TILED);
 const SPLIT_PRODUCTS = axis('product', SPLIT);
 /** Products in workgroup memory, whose pipelines a software adapter compiles in seconds. */
@@ -235,13 +252,16 @@ const SLOTS = new Set([
 ]);
 const SIZES = new Set([
   ...['M', 'N', 'K', 'L', 'C', 'P', 'PARTS', 'RING'],
-  ...['A', 'B', 'WHOLE', 'WIDTH', 'VALUES', 'LINES', 'PITCH'],
+  ...['A', 'B', 'WHOLE', 'WIDTH', 'VALUES', 'LINES', 'PITCH', 'SIZE', 'ROWS', 'OUTPUT'],
 ]);
 /**
  * Sizes that are a factor of a dimension with another unknown, and are therefore also given as
  * constants.
  */
-const FACTORS = new Set(['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'GROUPS']);
+const FACTORS = new Set([
+  ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'GROUPS', 'PIXELS'],
+  ...WINDOW_CONSTANTS,
+]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
 const ROWS_OF_SAMPLES = /^(likelihood_|group_normalizer|standard_normal)/;
 
@@ -279,7 +299,7 @@ function caseOf(
     kernel,
     sizes: pick((name) => SIZES.has(name) || FACTORS.has(name)),
     slots: pick((name) => SLOTS.has(name)),
-    flags: pick((name) => !SIZES.has(name) && !SLOTS.has(name)),
+    flags: pick((name) => FACTORS.has(name) || !(SIZES.has(name) || SLOTS.has(name))),
     rowCount,
   };
 }
@@ -336,6 +356,32 @@ const copiedCases: readonly KernelCase[] = [
   ...cases('group_normalizer', GROUPED.slice(0, 1), COPIED, SAMPLES.slice(0, 1)),
 ];
 
+const convolutionCases: readonly KernelCase[] = [
+  ...cases('conv_forward', PATCHES, MATRIX, ACTIVATIONS.slice(0, 2), PRODUCTS),
+  ...cases('conv_forward', PATCHES.slice(2, 5), GATHERS, ROWS, ACTIVATIONS.slice(0, 1), PRODUCTS),
+  ...cases('conv_forward', LARGE_PATCHES, PLAIN_FORWARD, EVERY_PRODUCT),
+  ...cases('conv_transpose_forward', BLOCKS_OF_PIXELS, MATRIX, ACTIVATIONS.slice(0, 2), PRODUCTS),
+  ...cases('conv_transpose_forward', LARGE_BLOCKS, PLAIN_FORWARD, EVERY_PRODUCT),
+  ...cases('conv_backward_input', BLOCK_GRADIENTS, GRADIENTS.slice(0, 2), ACCUMULATE, PRODUCTS),
+  ...cases('conv_backward_input', LARGE_BLOCK_GRADIENTS, PLAIN_INPUT, EVERY_PRODUCT),
+  ...cases(
+    'conv_transpose_backward_input',
+    PATCH_GRADIENTS,
+    GRADIENTS.slice(0, 2),
+    ACCUMULATE,
+    PRODUCTS,
+  ),
+  ...cases('conv_transpose_backward_input', LARGE_PATCH_GRADIENTS, PLAIN_INPUT, EVERY_PRODUCT),
+  ...cases('conv_backward_weight', WEIGHTS_OF_WINDOWS, MATRIX, PRODUCTS),
+  ...cases('conv_backward_weight', WEIGHTS_OF_WINDOWS.slice(2, 5), GATHERS, ROWS, PRODUCTS),
+  ...cases('conv_backward_weight', LARGE_WEIGHTS, MATRIX, EVERY_PRODUCT),
+  ...cases('channel_sums', CHANNEL_SUMS),
+  ...cases('sum_parts', PART_SUMS, [
+    { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
+    { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: true },
+  ]),
+];
+
 /** All kernels at sizes 1, unaligned and aligned, with their slot choices and flags. */
 export const everyKernelCase: readonly KernelCase[] = [
   ...cases('gather', WIDE, GATHERS, TRANSFORMS, ROWS),
@@ -363,6 +409,7 @@ export const everyKernelCase: readonly KernelCase[] = [
     { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: true, full: false },
   ]),
   ...variantCases,
+  ...convolutionCases,
   ...cases('activation_forward', WIDE, [...ACTIVATIONS, ...MORE_ACTIVATIONS]),
   ...cases('activation_backward', WIDE, GRADIENTS, ACCUMULATE),
   ...cases('activation_backward', WIDE.slice(1, 2), MORE_GRADIENTS, ACCUMULATE.slice(0, 1)),

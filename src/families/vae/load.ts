@@ -1,7 +1,7 @@
 import { addParts } from '../../kernels/catalogue.ts';
 import type { CataloguePart } from '../../kernels/catalogue.types.ts';
 import { loadLayers } from '../../layers/registry.ts';
-import type { VaeArchitecture } from './architecture.ts';
+import { outputOf, type VaeArchitecture } from './architecture.ts';
 import { isClassic } from './latent.ts';
 import { VaeModel } from './model.ts';
 
@@ -33,6 +33,7 @@ export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> 
     Promise.all(parts),
     loadLayers('encoder', architecture.encoder),
     loadLayers('decoder', architecture.decoder),
+    loadLayers('output', [outputOf(architecture)]),
   ]);
   addParts(loaded);
   return new VaeModel(architecture);

@@ -60,7 +60,12 @@ export class VibModel implements Model {
     this.#encoder = buildStack(encoder, input, { store, name: 'fc1' });
     this.#posterior = declarePosterior(
       store,
-      { inputs: flatSize(this.#encoder.output), size: latent.size, kind: 'gaussian' },
+      {
+        input: this.#encoder.output,
+        encoded: encoder.length > 0,
+        size: latent.size,
+        kind: 'gaussian',
+      },
       (context) => gaussianHead(context, latent.logvar),
     );
     this.#prior = standardNormalPrior(latent.size);

@@ -20,6 +20,8 @@ import { classificationKernels } from './classification.generated.ts';
 import { arithmeticKernels } from './arithmetic.generated.ts';
 import { domainKernels } from './domain.generated.ts';
 import { canvasKernels } from './canvas.generated.ts';
+import { convolutionsKernels } from './convolutions.generated.ts';
+import { convolutionTrainingKernels } from './convolutionTraining.generated.ts';
 import { variablesKernels } from './variables.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
@@ -52,6 +54,8 @@ export const allParts = [
   arithmeticKernels,
   domainKernels,
   canvasKernels,
+  convolutionsKernels,
+  convolutionTrainingKernels,
   variablesKernels,
   coreKernels,
   lossesKernels,
