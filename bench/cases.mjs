@@ -28,7 +28,7 @@ export const CONTENDERS = {
   'jax-js-wasm': '@jax-js/jax',
 };
 
-/** Encoder 784 → hidden → (latent mu + latent logvar); the decoder mirrors it. */
+/** Dense autoencoders: encoder 784 → hidden → (latent mu + latent logvar); the decoder mirrors it. */
 export const MODELS = {
   seed: { input: 784, hidden: [400], latent: 20, batches: [128, 512] },
   wide: { input: 784, hidden: [1024, 512], latent: 64, batches: [128] },
@@ -54,6 +54,9 @@ export const CLASSIFIERS = {
 export const MODEL_NAMES = [MODELS, CONVOLUTIONAL, CLASSIFIERS].flatMap((models) =>
   Object.keys(models),
 );
+
+/** @param {string} model @returns {model is keyof typeof MODELS} */
+export const isDense = (model) => Object.hasOwn(MODELS, model);
 
 /** @param {string} model @returns {model is keyof typeof CONVOLUTIONAL} */
 export const isConvolutional = (model) => Object.hasOwn(CONVOLUTIONAL, model);

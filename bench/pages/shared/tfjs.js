@@ -1,6 +1,7 @@
 /**
  * TensorFlow.js, used as its guides recommend: `tidy`, its Adam, and `minimize`, with all batches
- * resident on the device before the clock starts.
+ * resident on the device before the clock starts. Each backend has the form of the layers that is
+ * fastest on it (`tfjs/builtIn.js`, `tfjs/wasm.js`).
  *
  * Alternatives measured against this form, interleaved, and no faster on either backend: an Adam
  * with fewer operations than the library's, a custom gradient for the likelihood, longer queues than

@@ -85,7 +85,12 @@ function double(small, filter) {
 
 /** A convolution in which the rows are channels and the small images the filter, with dilation 2. */
 function filterGradient(large, small) {
-  const channelsFirst = large.transpose([3, 1, 2, 0]);
-  const gradient = tf.conv2d(channelsFirst, small.transpose([1, 2, 0, 3]), 1, 1, 'NHWC', 2);
-  return gradient.transpose([1, 2, 0, 3]);
+  const [images, filter] = [large.transpose([3, 1, 2, 0]), small.transpose([1, 2, 0, 3])];
+  const padding = [
+    [0, 0],
+    [1, 1],
+    [1, 1],
+    [0, 0],
+  ];
+  return tf.conv2d(images, filter, 1, padding, 'NHWC', 2).transpose([1, 2, 0, 3]);
 }
