@@ -35,6 +35,22 @@ const SMALL = {
     latent: 3,
     decoder: [dense(29), dense(53)],
   },
+  convolutional: {
+    input: [9, 7, 2],
+    encoder: [
+      { kind: 'conv2d', channels: 5, kernel: 3, stride: 2, padding: 1 },
+      { kind: 'conv2d', channels: 8, kernel: 3, padding: 1 },
+      dense(29),
+    ],
+    latent: 3,
+    decoder: [
+      dense(29),
+      dense(160),
+      { kind: 'reshape', shape: [5, 4, 8] },
+      { kind: 'convTranspose2d', channels: 6, kernel: 3, stride: 2, padding: 1 },
+    ],
+    output: { kind: 'convTranspose2d', kernel: 3, padding: 1 },
+  },
 };
 const ROWS = 13;
 const ROW_COUNT = 9;
