@@ -113,6 +113,23 @@ export const parts = {
   canvas: ['pixels'],
   /** Running statistics. */
   variables: ['moving_average'],
+  /** What all normalizations share. */
+  normalization: [
+    'normalization_forward',
+    'normalization_backward',
+    'channel_sums',
+    'channel_gradients',
+  ],
+  /** Normalization within a row: of layers and of groups. */
+  rowNormalization: ['normalization_statistics', 'normalization_means'],
+  /** Normalization over a batch. */
+  batchNormalization: [
+    'channel_moments',
+    'batch_statistics',
+    'batch_means',
+    'running_statistics',
+    'stored_statistics',
+  ],
 
   // The classic model.
   /** What using the classic model takes: dense layers and a Gaussian posterior. */

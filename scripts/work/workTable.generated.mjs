@@ -22,6 +22,10 @@ export const workTable = {
         },
       },
     },
+    'shared/normalization': {
+      constants: { BLOCKS: '1', PIXELS: '49', GROUPS: '8', WIDTH: '4', CHANNELS: 'GROUPS * WIDTH' },
+      functions: {},
+    },
     'shared/samples': { constants: { SAMPLES: '1' }, functions: {} },
     'shared/sum64': {
       constants: {},
@@ -305,7 +309,7 @@ export const workTable = {
   },
   kernels: {
     accuracy: {
-      constants: { M: '128', C: '10', SAMPLES: '1' },
+      constants: { M: '128', C: '10', SAMPLES: '1', WIDTH: '(C + 7) / 8 * 8' },
       functions: {
         accuracy: {
           stores: 1,
@@ -339,6 +343,33 @@ export const workTable = {
             { times: '(N + 64 - 1) / 64', steps: ['log_posterior'] },
             'lse64',
             { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
+    batch_means: {
+      constants: { PARTS: '64', C: '32', PIXELS: '49', SAMPLES: '1' },
+      functions: {
+        batch_means: {
+          steps: [
+            { times: '(PARTS + 64 - 1) / 64', loads: 2 },
+            'sum64_for_all',
+            'sum64',
+            { times: '1', rare: true, loads: 1, stores: 2 },
+          ],
+        },
+      },
+    },
+    batch_statistics: {
+      constants: { PARTS: '64', C: '32', PIXELS: '49', SAMPLES: '1' },
+      functions: {
+        batch_statistics: {
+          steps: [
+            { times: '(PARTS + 64 - 1) / 64', loads: 1 },
+            'sum64_for_all',
+            { times: '(PARTS + 64 - 1) / 64', loads: 2 },
+            'sum64',
+            { times: '1', rare: true, stores: 3 },
           ],
         },
       },
@@ -377,6 +408,48 @@ export const workTable = {
         },
       },
     },
+    channel_gradients: {
+      constants: { PARTS: '64', C: '32', ACCUMULATE_WEIGHT: 'false', ACCUMULATE_BIAS: 'false' },
+      functions: {
+        channel_gradients: {
+          steps: [
+            { times: '(PARTS + 64 - 1) / 64', loads: 2 },
+            'sum64_for_all',
+            'sum64',
+            {
+              times: '1',
+              rare: true,
+              steps: [
+                { times: 'ACCUMULATE_WEIGHT', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE_WEIGHT)', stores: 1 },
+                { times: 'ACCUMULATE_BIAS', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE_BIAS)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    channel_moments: {
+      constants: { M: '128', PIXELS: '49', C: '32', PARTS: '64', SAMPLES: '1' },
+      functions: {
+        value: { loads: 1 },
+        channel_moments: {
+          stores: 2,
+          steps: [{ times: null, steps: ['value'] }, { times: null, steps: ['value'] }],
+        },
+      },
+    },
+    channel_sums: {
+      constants: {
+        M: '128',
+        PARTS: '64',
+        SHARED: 'false',
+        ROW_PIXELS: 'BLOCKS * PIXELS',
+        TURNS: '(M * ROW_PIXELS + PARTS - 1) / PARTS',
+      },
+      functions: { channel_sums: { stores: 2, steps: [{ times: 'TURNS', loads: 4 }] } },
+    },
     clip_scale: {
       constants: { PARTS: '256' },
       functions: {
@@ -402,7 +475,7 @@ export const workTable = {
       },
     },
     combine_terms_forward: {
-      constants: { M: '128' },
+      constants: { M: '128', WIDTH: '(M + 7) / 8 * 8' },
       functions: { combine_terms_forward: { loads: 2, stores: 1 } },
     },
     concat: {
@@ -573,7 +646,7 @@ export const workTable = {
       },
     },
     group_normalizer: {
-      constants: { M: '128', K: '784', GROUPS: '49' },
+      constants: { M: '128', K: '784', GROUPS: '49', WIDTH: '(K + 7) / 8 * 8' },
       functions: {
         group_normalizer: {
           loads: 2,
@@ -795,7 +868,7 @@ export const workTable = {
       },
     },
     moving_average: {
-      constants: { M: '128', K: '20' },
+      constants: { M: '128', K: '20', WIDTH: '(K + 7) / 8 * 8' },
       functions: {
         moving_average: {
           loads: 1,
@@ -815,6 +888,90 @@ export const workTable = {
           steps: [
             { times: 'ACCUMULATE', stores: 1, loads: 1 },
             { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    normalization_backward: {
+      constants: { M: '128', SAMPLES: '1', SHARED: 'false', ACCUMULATE: 'false' },
+      functions: {
+        stats4: { steps: [{ times: 'WIDTH % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        means4: { steps: [{ times: 'WIDTH % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        weight4: { steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        normalization_backward: {
+          loads: 2,
+          steps: [
+            'stats4',
+            'stats4',
+            'means4',
+            'means4',
+            'weight4',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    normalization_forward: {
+      constants: { M: '128', SHARED: 'false' },
+      functions: {
+        stats4: { steps: [{ times: 'WIDTH % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        affine: { steps: [{ times: 'CHANNELS % 4 == 0', loads: 2 }, { times: '4', loads: 2 }] },
+        normalization_forward: { loads: 1, stores: 1, steps: ['stats4', 'stats4', 'affine'] },
+      },
+    },
+    normalization_means: {
+      constants: {
+        M: '128',
+        SIZE: 'PIXELS * WIDTH',
+        SMALL: 'SIZE <= 64',
+        STRIDE: 'select(64, 1, SMALL)',
+        TURNS: '(SIZE + STRIDE - 1) / STRIDE',
+      },
+      functions: {
+        sums_from: { loads: 2, steps: [{ times: 'TURNS', loads: 3 }] },
+        store: { stores: 2 },
+        normalization_means: {
+          steps: [
+            { times: 'SMALL', steps: ['sums_from', 'store'] },
+            {
+              times: '!(SMALL)',
+              steps: [
+                'sums_from',
+                'sum64_for_all',
+                'sum64',
+                { times: '1', rare: true, steps: ['store'] },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    normalization_statistics: {
+      constants: {
+        M: '128',
+        SIZE: 'PIXELS * WIDTH',
+        SMALL: 'SIZE <= 64',
+        STRIDE: 'select(64, 1, SMALL)',
+        TURNS: '(SIZE + STRIDE - 1) / STRIDE',
+      },
+      functions: {
+        sum_from: { steps: [{ times: 'TURNS', loads: 1 }] },
+        squares_from: { steps: [{ times: 'TURNS', loads: 1 }] },
+        store: { stores: 2 },
+        normalization_statistics: {
+          steps: [
+            { times: 'SMALL', steps: ['sum_from', 'squares_from', 'store'] },
+            {
+              times: '!(SMALL)',
+              steps: [
+                'sum_from',
+                'sum64_for_all',
+                'squares_from',
+                'sum64',
+                { times: '1', rare: true, steps: ['store'] },
+              ],
+            },
           ],
         },
       },
@@ -885,6 +1042,10 @@ export const workTable = {
         reparameterize_forward: { stores: 1, steps: ['noise4', { times: '4', loads: 2 }] },
       },
     },
+    running_statistics: {
+      constants: { C: '32', PIXELS: '49', SAMPLES: '1' },
+      functions: { running_statistics: { loads: 7, stores: 2 } },
+    },
     sampled_kl_backward: {
       constants: { M: '128', L: '20', ACCUMULATE_Z: 'false', ACCUMULATE_STATS: 'false' },
       functions: {
@@ -932,7 +1093,7 @@ export const workTable = {
       },
     },
     slice_columns: {
-      constants: { M: '128', SAMPLES: '1', ACCUMULATE: 'false' },
+      constants: { M: '128', WIDTH: '10', SAMPLES: '1', ACCUMULATE: 'false' },
       functions: {
         slice_columns: {
           steps: [
@@ -944,7 +1105,7 @@ export const workTable = {
       },
     },
     slice_columns_backward: {
-      constants: { M: '128', ACCUMULATE: 'false' },
+      constants: { M: '128', WIDTH: '10', ACCUMULATE: 'false' },
       functions: {
         slice_columns_backward: {
           steps: [
@@ -956,7 +1117,7 @@ export const workTable = {
       },
     },
     softmax_groups: {
-      constants: { M: '128', K: '784', GROUPS: '392' },
+      constants: { M: '128', K: '784', GROUPS: '392', WIDTH: '(K + 7) / 8 * 8' },
       functions: {
         softmax_groups: {
           loads: 2,
@@ -974,6 +1135,7 @@ export const workTable = {
       constants: { M: '128', L: '20' },
       functions: { standard_normal: { stores: 1, steps: ['noise4'] } },
     },
+    stored_statistics: { constants: { C: '32' }, functions: { stored_statistics: { loads: 2, stores: 2 } } },
     sum_terms: {
       constants: { M: '128', PARTS: '1', SAMPLES: '1', SLOT_WIDTH: 'PARTS * ((M + 7) / 8 * 8)' },
       functions: {

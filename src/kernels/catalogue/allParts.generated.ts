@@ -21,6 +21,9 @@ import { arithmeticKernels } from './arithmetic.generated.ts';
 import { domainKernels } from './domain.generated.ts';
 import { canvasKernels } from './canvas.generated.ts';
 import { variablesKernels } from './variables.generated.ts';
+import { normalizationKernels } from './normalization.generated.ts';
+import { rowNormalizationKernels } from './rowNormalization.generated.ts';
+import { batchNormalizationKernels } from './batchNormalization.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
 import { trainingKernels } from './training.generated.ts';
@@ -53,6 +56,9 @@ export const allParts = [
   domainKernels,
   canvasKernels,
   variablesKernels,
+  normalizationKernels,
+  rowNormalizationKernels,
+  batchNormalizationKernels,
   coreKernels,
   lossesKernels,
   trainingKernels,
