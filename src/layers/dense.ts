@@ -1,10 +1,9 @@
 import { assertInRange, wholeNumber } from '../checks.ts';
 import type { Store } from '../graph/store.ts';
-import { coreKernels } from '../kernels/catalogue/core.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
 import { type Dense, dense } from '../ops/dense.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import { flatSize, type LayerKind } from './layer.ts';
+import { loadActivation } from './loadActivation.ts';
 
 /** A fully connected layer over all values of an example. */
 export interface DenseSpec {
@@ -23,11 +22,7 @@ export const denseLayer: LayerKind<DenseSpec> = {
     assertActivation(`${where}.activation`, activation);
     return { kind: 'dense', units: Number(units), activation };
   },
-  async load({ activation }) {
-    if (Object.hasOwn(coreKernels.slots.activation, activation)) return;
-    const { activationsKernels } = await import('../kernels/catalogue/activations.generated.ts');
-    addParts([activationsKernels]);
-  },
+  load: ({ activation }) => loadActivation(activation),
   output: ({ units }) => [units],
   build({ units, activation }, input, { store, name, group }) {
     const layer = declareDense(store, { name, inputs: flatSize(input), units, activation, group });

@@ -1,12 +1,23 @@
 import { FUNCTION, isRecord, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Members, registerKind } from '../kinds.ts';
+import type { BatchNormSpec } from './batchNorm.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
+import type { GroupNormSpec } from './groupNorm.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
+import type { LayerNormSpec } from './layerNorm.ts';
+import { type AnyLayerKind, keepLayerKind, layerKind } from './loadedKinds.ts';
 import type { ReshapeSpec } from './reshape.ts';
+import type { ResidualSpec } from './residual.ts';
 
 /** The layers of this library. To add one, add its file and its lines here. */
-export type BuiltInLayer = DenseSpec | ReshapeSpec;
+export type BuiltInLayer =
+  | BatchNormSpec
+  | DenseSpec
+  | GroupNormSpec
+  | LayerNormSpec
+  | ReshapeSpec
+  | ResidualSpec;
 
 /**
  * The specs of the app's own layers, by any key. An app adds its own by declaration merging, so that
@@ -29,13 +40,27 @@ export type LayerChoice =
   | LayerSpec;
 
 /** Layers of which all but the kind may be left out. */
-export type LayerChoiceOf<L> = L extends LayerSpec ? Pick<L, 'kind'> & Partial<L> : never;
+export type LayerChoiceOf<L> = L extends LayerSpec
+  ? Pick<L, 'kind'> & { readonly [Field in keyof L]?: InnerChoice<L[Field]> }
+  : never;
 
-/** A kind whose spec type is erased; the kind checks its specs itself. */
-export type AnyLayerKind = LayerKind<LayerSpec>;
+/** Layers of which a layer is made may have fields left out too. */
+type InnerChoice<Value> = Value extends readonly LayerSpec[] ? readonly LayerChoice[] : Value;
 
 const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
   dense: { definition: erased(denseLayer) },
+  batchNorm: {
+    load: () => import('./batchNorm.ts').then(({ batchNormLayer }) => erased(batchNormLayer)),
+  },
+  groupNorm: {
+    load: () => import('./groupNorm.ts').then(({ groupNormLayer }) => erased(groupNormLayer)),
+  },
+  layerNorm: {
+    load: () => import('./layerNorm.ts').then(({ layerNormLayer }) => erased(layerNormLayer)),
+  },
+  residual: {
+    load: () => import('./residual.ts').then(({ residualLayer }) => erased(residualLayer)),
+  },
   reshape: { load: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)) },
 });
 
@@ -68,7 +93,9 @@ export async function loadLayerKinds(where: string, layers: readonly LayerSpec[]
         throw new ConfigError(`no layer kind ${shown(name)}; there are: ${kinds.names.join(', ')}`);
       }
       await kinds.load(name);
-      const inner = Object.entries(kinds.get(name).inner?.(layer) ?? {});
+      const kind = kinds.get(name);
+      keepLayerKind(kind);
+      const inner = Object.entries(kind.inner?.(layer) ?? {});
       await Promise.all(
         inner.map(([field, own]) => loadLayerKinds(`${where}[${i}].${field}`, own)),
       );
@@ -90,11 +117,6 @@ async function loadShaders(layers: readonly LayerSpec[]): Promise<void> {
       return [kind.load?.(layer), ...inner.map(loadShaders)];
     }),
   );
-}
-
-/** @throws InternalError if the kind is not loaded */
-export function layerKind(name: string): AnyLayerKind {
-  return kinds.get(name);
 }
 
 /** A kind only receives specs of its own name, which its `resolve` returned. */

@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { logicalSize } from '../graph/layout.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { BuiltLayer, LayerInputs, LayerScope, LayerSpec, Shape } from './layer.ts';
-import { layerKind } from './registry.ts';
+import { layerKind } from './loadedKinds.ts';
 
 /** A readable description of one layer of a model. */
 export interface LayerDescription {
@@ -46,6 +46,11 @@ export function resolveStack(
     shape = kind.output(spec, shape);
     return spec;
   });
+}
+
+/** Shape of an example that comes out of a stack's layers, which are resolved. */
+export function stackOutput(layers: readonly LayerSpec[], input: Shape): Shape {
+  return layers.reduce((shape, spec) => layerKind(spec.kind).output(spec, shape), input);
 }
 
 /** Name of a layer of a stack, the prefix of its parameters' names. */

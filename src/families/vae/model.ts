@@ -215,7 +215,7 @@ export class VaeModel implements Model {
 
   #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
     const x = condition ? concat(graph, z, condition, { name: 'z.condition', samples }) : z;
-    return this.#decoder.apply(graph, { x }, pass).y;
+    return this.#decoder.apply(graph, { x }, { ...pass, samples }).y;
   }
 
   #reconstruction(graph: Graph, code: Code, x: Tensor, pass: ForwardPass): Tensor {
