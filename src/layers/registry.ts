@@ -49,6 +49,7 @@ type InnerChoice<Value> = Value extends readonly LayerSpec[] ? readonly LayerCho
 
 const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
   dense: { definition: erased(denseLayer) },
+  reshape: { load: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)) },
   batchNorm: {
     load: () => import('./batchNorm.ts').then(({ batchNormLayer }) => erased(batchNormLayer)),
   },
@@ -61,7 +62,6 @@ const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
   residual: {
     load: () => import('./residual.ts').then(({ residualLayer }) => erased(residualLayer)),
   },
-  reshape: { load: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)) },
 });
 
 export const LAYER_MEMBERS: Members<AnyLayerKind> = {
