@@ -59,8 +59,8 @@ export const batchNormLayer: LayerKind<BatchNormSpec> = {
     };
     const pixels = flatSize(input) / channels;
     return {
-      apply: (graph, { x }, { mode, samples }) => ({
-        y: batchNormalization(graph, x, layer, { mode, pixels, ...(samples && { samples }) }),
+      apply: (graph, { x }, { mode, samples = 1 }) => ({
+        y: batchNormalization(graph, x, layer, { mode, pixels, samples }),
       }),
     };
   },

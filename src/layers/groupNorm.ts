@@ -54,8 +54,8 @@ export const groupNormLayer: LayerKind<GroupNormSpec> = {
     const pixels = flatSize(input) / channels;
     const division = { blocks: 1, pixels, groups, width: channels / groups };
     return {
-      apply: (graph, { x }, { samples }) => ({
-        y: groupNormalization(graph, x, layer, { division, ...(samples && { samples }) }),
+      apply: (graph, { x }, { samples = 1 }) => ({
+        y: groupNormalization(graph, x, layer, { division, samples }),
       }),
     };
   },

@@ -50,8 +50,8 @@ export const layerNormLayer: LayerKind<LayerNormSpec> = {
     const layer = { name: scope.name, ...parameters, epsilon, activation };
     const division = { blocks: flatSize(input) / width, pixels: 1, groups: 1, width };
     return {
-      apply: (graph, { x }, { samples }) => ({
-        y: groupNormalization(graph, x, layer, { division, ...(samples && { samples }) }),
+      apply: (graph, { x }, { samples = 1 }) => ({
+        y: groupNormalization(graph, x, layer, { division, samples }),
       }),
     };
   },

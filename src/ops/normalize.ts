@@ -65,18 +65,17 @@ export function divisionConstants({ blocks, pixels, groups, width }: Division) {
   return { BLOCKS: blocks, PIXELS: pixels, GROUPS: groups, WIDTH: width };
 }
 
-/**
- * The number of parts in which the values of each channel are summed, side by side: enough to keep
- * a GPU busy, few enough that their sums are quick to join.
- */
+/** More parts take longer to join than they save. */
+const MOST_PARTS = 256;
+/** A part of fewer pixels is not worth its sums. */
+const LEAST_PIXELS = 32;
+/** Invocations that keep any GPU busy. */
+const MOST_INVOCATIONS = 2 ** 17;
+
+/** The number of parts in which the values of each channel are summed, side by side. */
 export function partsOf(pixels: number, channels: number): number {
-  const [most, leastPixels, invocations] = [256, 32, 2 ** 17];
-  const useful = Math.min(
-    most,
-    Math.ceil(pixels / leastPixels),
-    Math.floor(invocations / channels),
-  );
-  return Math.max(1, useful);
+  const parts = Math.min(MOST_PARTS, Math.ceil(pixels / LEAST_PIXELS));
+  return Math.max(1, Math.min(parts, Math.floor(MOST_INVOCATIONS / channels)));
 }
 
 /**

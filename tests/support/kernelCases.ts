@@ -44,7 +44,8 @@ const LATENT = [
 ];
 /**
  * Rows as layers, pixels, groups and channels divide them: one value, all values of a row, the
- * channels of each pixel, groups of channels, each channel. Some groups have more than 64 values.
+ * channels of each pixel, groups of channels, each channel, and all at once. Some groups have more
+ * than 64 values.
  */
 const DIVIDED = [
   { M: 1, BLOCKS: 1, PIXELS: 1, GROUPS: 1, WIDTH: 1 },
@@ -54,6 +55,7 @@ const DIVIDED = [
   { M: 13, BLOCKS: 1, PIXELS: 25, GROUPS: 2, WIDTH: 4 },
   { M: 9, BLOCKS: 1, PIXELS: 7, GROUPS: 3, WIDTH: 2 },
   { M: 16, BLOCKS: 1, PIXELS: 9, GROUPS: 8, WIDTH: 1 },
+  { M: 9, BLOCKS: 3, PIXELS: 2, GROUPS: 2, WIDTH: 3 },
 ];
 /** Pixels and channels of a batch, in fewer parts than a workgroup has invocations and in more. */
 const BATCHED = [
