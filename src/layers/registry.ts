@@ -39,13 +39,14 @@ export type LayerChoice =
   | LayerChoiceOf<OwnLayers[keyof OwnLayers]>
   | LayerSpec;
 
-/** Layers of which all but the kind may be left out. */
+/** Layers of which all but the kind may be left out, in the layers that they are made of too. */
 export type LayerChoiceOf<L> = L extends LayerSpec
-  ? Pick<L, 'kind'> & { readonly [Field in keyof L]?: InnerChoice<L[Field]> }
+  ? Pick<L, 'kind'> & {
+      readonly [Field in keyof L]?: L[Field] extends readonly LayerSpec[]
+        ? readonly LayerChoice[]
+        : L[Field];
+    }
   : never;
-
-/** Layers of which a layer is made may have fields left out too. */
-type InnerChoice<Value> = Value extends readonly LayerSpec[] ? readonly LayerChoice[] : Value;
 
 const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
   dense: { definition: erased(denseLayer) },
