@@ -1,59 +1,47 @@
-// channel_sums: the gradient of a bias that all pixels share, in parts.
+// channel_sums: partial sums of a normalization's gradients over the values of each channel.
 //
-//   parts[part, FIRST + n] = Σ dy[pixel, n] over the pixels of the part, the same number of every part but the last
-//   dy [M, PIXELS*N]; parts [PARTS, SIZE], of which the bias takes SIZE - FIRST with padding
+//   parts[j] = Σ dy | Σ dy x̂ over the pixels j, j + PARTS, … of all rows, with x̂ = (x - mean) rstd
+//   dy, x [M, BLOCKS*PIXELS*GROUPS*WIDTH], see shared/normalization; parts [PARTS, 2*GROUPS*WIDTH]
+//   stats [_, 2*BLOCKS*GROUPS] = mean | rstd, of each row, or of the batch if SHARED
 //
-// Launch: one workgroup of 64 for up to 64 channels of a part; with fewer channels several invocations share
-// the pixels of each.
-// Numerics: f32; an invocation adds every LANES-th pixel in ascending order, then their sums in order. Rows past
-// the batch are zero, so they add exactly zero.
+// Launch: one invocation per part and channel, along x; neighbours read neighbouring values.
+// Numerics: pixels in ascending order. dy is zero past the row count.
+
+// #import shared/normalization
 
 const M: u32 = 128u;
-const PIXELS: u32 = 196u;
-const N: u32 = 32u;
-const PARTS: u32 = 49u;
-const SIZE: u32 = 576u;
-const FIRST: u32 = 512u; // a multiple of 8
+const PARTS: u32 = 64u;
+const SHARED: bool = false;
 
-@group(1) @binding(0) var<storage, read> dy: array<f32>; // [M, PIXELS*N]
-@group(1) @binding(1) var<storage, read_write> parts: array<f32>; // [PARTS, SIZE]
+@group(1) @binding(0) var<storage, read> dy: array<f32>; // [M, BLOCKS*PIXELS*GROUPS*WIDTH]
+@group(1) @binding(1) var<storage, read> x: array<f32>; // [M, BLOCKS*PIXELS*GROUPS*WIDTH]
+@group(1) @binding(2) var<storage, read> stats: array<f32>; // [_, 2*BLOCKS*GROUPS]
+@group(1) @binding(3) var<storage, read_write> parts: array<f32>; // [PARTS, 2*GROUPS*WIDTH]
 
-const WIDTH = (PIXELS * N + 7u) / 8u * 8u;
-const ALL = M * PIXELS;
-const SPAN = (ALL + PARTS - 1u) / PARTS;
-/// Channels of a workgroup, and invocations of a channel.
-const SPREAD = min(N, 64u);
-const LANES = 64u / SPREAD;
-const TURNS = (SPAN + LANES - 1u) / LANES;
-
-var<workgroup> sums: array<f32, 64>;
+const X_WIDTH = (COLUMNS + 7u) / 8u * 8u;
+const PARTS_WIDTH = (2u * CHANNELS + 7u) / 8u * 8u;
+const ROW_PIXELS = BLOCKS * PIXELS;
+const TURNS = (M * ROW_PIXELS + PARTS - 1u) / PARTS;
 
 @compute @workgroup_size(64)
-fn channel_sums(
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let part = workgroup.y;
-  let n = workgroup.x * SPREAD + lane % SPREAD;
-  let end = min((part + 1u) * SPAN, ALL);
-  var sum = 0.0;
+fn channel_sums(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= PARTS * CHANNELS) {
+    return;
+  }
+  let part = id.x / CHANNELS;
+  let channel = id.x % CHANNELS;
+  var sums = vec2f();
   for (var turn = 0u; turn < TURNS; turn++) {
-    let pixel = part * SPAN + turn * LANES + lane / SPREAD;
-    if (lane / SPREAD < LANES && pixel < end && n < N) {
-      sum += dy[pixel / PIXELS * WIDTH + pixel % PIXELS * N + n];
+    let pixel = part + turn * PARTS;
+    if (pixel < M * ROW_PIXELS) {
+      let row = pixel / ROW_PIXELS;
+      let column = pixel % ROW_PIXELS * CHANNELS + channel;
+      let group = select(row * STATS_WIDTH, 0u, SHARED) + group_of(column);
+      let gradient = dy[row * X_WIDTH + column];
+      let distance = x[row * X_WIDTH + column] - stats[group];
+      sums += vec2f(gradient, gradient * (distance * stats[group + ROW_GROUPS]));
     }
   }
-  sums[lane] = sum;
-  workgroupBarrier();
-  if (lane < SPREAD && n < N) {
-    var total = 0.0;
-    for (var i = 0u; i < LANES; i++) {
-      total += sums[i * SPREAD + lane];
-    }
-    parts[part * SIZE + FIRST + n] = total;
-  }
-  // The padding of the bias.
-  if (workgroup.x == 0u && N + lane < SIZE - FIRST) {
-    parts[part * SIZE + FIRST + N + lane] = 0.0;
-  }
+  parts[part * PARTS_WIDTH + channel] = sums.x;
+  parts[part * PARTS_WIDTH + channel + CHANNELS] = sums.y;
 }

@@ -115,7 +115,7 @@ export const parts = {
   convolutions: ['conv_forward', 'conv_transpose_forward'],
   /** Convolutions, as training has them. */
   convolutionTraining: [
-    'channel_sums',
+    'bias_parts',
     'conv_backward_input',
     'conv_backward_weight',
     'conv_likelihood',
@@ -126,6 +126,23 @@ export const parts = {
   ],
   /** Running statistics. */
   variables: ['moving_average'],
+  /** What all normalizations share. */
+  normalization: [
+    'normalization_forward',
+    'normalization_backward',
+    'channel_sums',
+    'channel_gradients',
+  ],
+  /** Normalization within a row: of layers and of groups. */
+  rowNormalization: ['normalization_statistics', 'normalization_means'],
+  /** Normalization over a batch. */
+  batchNormalization: [
+    'channel_moments',
+    'batch_statistics',
+    'batch_means',
+    'running_statistics',
+    'stored_statistics',
+  ],
 
   // The classic model.
   /** What using the classic model takes: dense layers and a Gaussian posterior. */

@@ -45,12 +45,17 @@ export const workTable = {
         },
       },
     },
+    'shared/normalization': {
+      constants: { BLOCKS: '1', PIXELS: '49', GROUPS: '8', WIDTH: '4', CHANNELS: 'GROUPS * WIDTH' },
+      functions: {},
+    },
     'shared/parts': {
-      constants: { PARTS: '49' },
+      constants: { PARTS: '49', SIZE: '576' },
       functions: { parts_sum: { steps: [{ times: 'PARTS', steps: ['part_load'] }] } },
     },
     'shared/patches': {
       constants: {
+        WIDTH: '28',
         CHANNELS: '1',
         TAPS_Y: '4',
         TAPS_X: '4',
@@ -358,7 +363,7 @@ export const workTable = {
   },
   kernels: {
     accuracy: {
-      constants: { M: '128', C: '10', SAMPLES: '1' },
+      constants: { M: '128', C: '10', SAMPLES: '1', WIDTH: '(C + 7) / 8 * 8' },
       functions: {
         accuracy: {
           stores: 1,
@@ -391,6 +396,59 @@ export const workTable = {
           steps: [
             { times: '(N + 64 - 1) / 64', steps: ['log_posterior'] },
             'lse64',
+            { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
+    batch_means: {
+      constants: { PARTS: '64', C: '32', PIXELS: '49', SAMPLES: '1' },
+      functions: {
+        batch_means: {
+          steps: [
+            { times: '(PARTS + 64 - 1) / 64', loads: 2 },
+            'sum64_for_all',
+            'sum64',
+            { times: '1', rare: true, loads: 1, stores: 2 },
+          ],
+        },
+      },
+    },
+    batch_statistics: {
+      constants: { PARTS: '64', C: '32', PIXELS: '49', SAMPLES: '1' },
+      functions: {
+        batch_statistics: {
+          steps: [
+            { times: '(PARTS + 64 - 1) / 64', loads: 1 },
+            'sum64_for_all',
+            { times: '(PARTS + 64 - 1) / 64', loads: 2 },
+            'sum64',
+            { times: '1', rare: true, stores: 3 },
+          ],
+        },
+      },
+    },
+    bias_parts: {
+      constants: {
+        M: '128',
+        PIXELS: '196',
+        N: '32',
+        PARTS: '49',
+        SIZE: '576',
+        WIDTH: '(PIXELS * N + 7) / 8 * 8',
+        ALL: 'M * PIXELS',
+        SPAN: '(ALL + PARTS - 1) / PARTS',
+        SPREAD: 'min(N, 64)',
+        LANES: '64 / SPREAD',
+        TURNS: '(SPAN + LANES - 1) / LANES',
+      },
+      functions: {
+        bias_parts: {
+          sharedStores: 1,
+          stores: 1,
+          steps: [
+            { times: 'TURNS', loads: 1 },
+            { times: 'LANES', sharedLoads: 1 },
             { times: '1', rare: true, stores: 1 },
           ],
         },
@@ -430,29 +488,47 @@ export const workTable = {
         },
       },
     },
-    channel_sums: {
-      constants: {
-        M: '128',
-        PIXELS: '196',
-        N: '32',
-        PARTS: '49',
-        ALL: 'M * PIXELS',
-        SPAN: '(ALL + PARTS - 1) / PARTS',
-        SPREAD: 'min(N, 64)',
-        LANES: '64 / SPREAD',
-        TURNS: '(SPAN + LANES - 1) / LANES',
-      },
+    channel_gradients: {
+      constants: { PARTS: '64', C: '32', ACCUMULATE_WEIGHT: 'false', ACCUMULATE_BIAS: 'false' },
       functions: {
-        channel_sums: {
-          sharedStores: 1,
-          stores: 1,
+        channel_gradients: {
           steps: [
-            { times: 'TURNS', loads: 1 },
-            { times: 'LANES', sharedLoads: 1 },
-            { times: '1', rare: true, stores: 1 },
+            { times: '(PARTS + 64 - 1) / 64', loads: 2 },
+            'sum64_for_all',
+            'sum64',
+            {
+              times: '1',
+              rare: true,
+              steps: [
+                { times: 'ACCUMULATE_WEIGHT', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE_WEIGHT)', stores: 1 },
+                { times: 'ACCUMULATE_BIAS', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE_BIAS)', stores: 1 },
+              ],
+            },
           ],
         },
       },
+    },
+    channel_moments: {
+      constants: { M: '128', PIXELS: '49', C: '32', PARTS: '64', SAMPLES: '1' },
+      functions: {
+        value: { loads: 1 },
+        channel_moments: {
+          stores: 2,
+          steps: [{ times: null, steps: ['value'] }, { times: null, steps: ['value'] }],
+        },
+      },
+    },
+    channel_sums: {
+      constants: {
+        M: '128',
+        PARTS: '64',
+        SHARED: 'false',
+        ROW_PIXELS: 'BLOCKS * PIXELS',
+        TURNS: '(M * ROW_PIXELS + PARTS - 1) / PARTS',
+      },
+      functions: { channel_sums: { stores: 2, steps: [{ times: 'TURNS', loads: 4 }] } },
     },
     clip_scale: {
       constants: { PARTS: '256' },
@@ -479,7 +555,7 @@ export const workTable = {
       },
     },
     combine_terms_forward: {
-      constants: { M: '128' },
+      constants: { M: '128', WIDTH: '(M + 7) / 8 * 8' },
       functions: { combine_terms_forward: { loads: 2, stores: 1 } },
     },
     concat: {
@@ -528,6 +604,7 @@ export const workTable = {
         N: '32',
         PARTS: '49',
         SPAN: '512',
+        SIZE: '576',
         INNER4: 'SPAN / 4',
         WHOLE_VECTORS: 'N % 4 == 0',
       },
@@ -851,7 +928,7 @@ export const workTable = {
       },
     },
     group_normalizer: {
-      constants: { M: '128', K: '784', GROUPS: '49' },
+      constants: { M: '128', K: '784', GROUPS: '49', WIDTH: '(K + 7) / 8 * 8' },
       functions: {
         group_normalizer: {
           loads: 2,
@@ -1073,7 +1150,7 @@ export const workTable = {
       },
     },
     moving_average: {
-      constants: { M: '128', K: '20' },
+      constants: { M: '128', K: '20', WIDTH: '(K + 7) / 8 * 8' },
       functions: {
         moving_average: {
           loads: 1,
@@ -1093,6 +1170,90 @@ export const workTable = {
           steps: [
             { times: 'ACCUMULATE', stores: 1, loads: 1 },
             { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    normalization_backward: {
+      constants: { M: '128', SAMPLES: '1', SHARED: 'false', ACCUMULATE: 'false' },
+      functions: {
+        stats4: { steps: [{ times: 'WIDTH % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        means4: { steps: [{ times: 'WIDTH % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        weight4: { steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        normalization_backward: {
+          loads: 2,
+          steps: [
+            'stats4',
+            'stats4',
+            'means4',
+            'means4',
+            'weight4',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    normalization_forward: {
+      constants: { M: '128', SHARED: 'false' },
+      functions: {
+        stats4: { steps: [{ times: 'WIDTH % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        affine: { steps: [{ times: 'CHANNELS % 4 == 0', loads: 2 }, { times: '4', loads: 2 }] },
+        normalization_forward: { loads: 1, stores: 1, steps: ['stats4', 'stats4', 'affine'] },
+      },
+    },
+    normalization_means: {
+      constants: {
+        M: '128',
+        SIZE: 'PIXELS * WIDTH',
+        SMALL: 'SIZE <= 64',
+        STRIDE: 'select(64, 1, SMALL)',
+        TURNS: '(SIZE + STRIDE - 1) / STRIDE',
+      },
+      functions: {
+        sums_from: { loads: 2, steps: [{ times: 'TURNS', loads: 3 }] },
+        store: { stores: 2 },
+        normalization_means: {
+          steps: [
+            { times: 'SMALL', steps: ['sums_from', 'store'] },
+            {
+              times: '!(SMALL)',
+              steps: [
+                'sums_from',
+                'sum64_for_all',
+                'sum64',
+                { times: '1', rare: true, steps: ['store'] },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    normalization_statistics: {
+      constants: {
+        M: '128',
+        SIZE: 'PIXELS * WIDTH',
+        SMALL: 'SIZE <= 64',
+        STRIDE: 'select(64, 1, SMALL)',
+        TURNS: '(SIZE + STRIDE - 1) / STRIDE',
+      },
+      functions: {
+        sum_from: { steps: [{ times: 'TURNS', loads: 1 }] },
+        squares_from: { steps: [{ times: 'TURNS', loads: 1 }] },
+        store: { stores: 2 },
+        normalization_statistics: {
+          steps: [
+            { times: 'SMALL', steps: ['sum_from', 'squares_from', 'store'] },
+            {
+              times: '!(SMALL)',
+              steps: [
+                'sum_from',
+                'sum64_for_all',
+                'squares_from',
+                'sum64',
+                { times: '1', rare: true, steps: ['store'] },
+              ],
+            },
           ],
         },
       },
@@ -1174,6 +1335,10 @@ export const workTable = {
         reparameterize_forward: { stores: 1, steps: ['noise4', { times: '4', loads: 2 }] },
       },
     },
+    running_statistics: {
+      constants: { C: '32', PIXELS: '49', SAMPLES: '1' },
+      functions: { running_statistics: { loads: 7, stores: 2 } },
+    },
     sampled_kl_backward: {
       constants: { M: '128', L: '20', ACCUMULATE_Z: 'false', ACCUMULATE_STATS: 'false' },
       functions: {
@@ -1221,7 +1386,7 @@ export const workTable = {
       },
     },
     slice_columns: {
-      constants: { M: '128', SAMPLES: '1', ACCUMULATE: 'false' },
+      constants: { M: '128', WIDTH: '10', SAMPLES: '1', ACCUMULATE: 'false' },
       functions: {
         slice_columns: {
           steps: [
@@ -1233,7 +1398,7 @@ export const workTable = {
       },
     },
     slice_columns_backward: {
-      constants: { M: '128', ACCUMULATE: 'false' },
+      constants: { M: '128', WIDTH: '10', ACCUMULATE: 'false' },
       functions: {
         slice_columns_backward: {
           steps: [
@@ -1245,7 +1410,7 @@ export const workTable = {
       },
     },
     softmax_groups: {
-      constants: { M: '128', K: '784', GROUPS: '392' },
+      constants: { M: '128', K: '784', GROUPS: '392', WIDTH: '(K + 7) / 8 * 8' },
       functions: {
         softmax_groups: {
           loads: 2,
@@ -1263,8 +1428,9 @@ export const workTable = {
       constants: { M: '128', L: '20' },
       functions: { standard_normal: { stores: 1, steps: ['noise4'] } },
     },
+    stored_statistics: { constants: { C: '32' }, functions: { stored_statistics: { loads: 2, stores: 2 } } },
     sum_parts: {
-      constants: { ACCUMULATE_WEIGHT: 'false', ACCUMULATE_BIAS: 'false', ROWS: '32' },
+      constants: { ACCUMULATE_WEIGHT: 'false', ACCUMULATE_BIAS: 'false', ROWS: '32', WIDTH: '16' },
       functions: {
         part_load: { loads: 1 },
         sum_parts: { loads: 1, stores: 1, steps: ['parts_sum'] },

@@ -55,6 +55,26 @@ const patches = (columns: (sizes: Sizes) => number): Descriptor => ({
 /** Values of a block of a transposed convolution. */
 const blockValues = ({ BLOCK_Y = 0, BLOCK_X = 0, OUT_CHANNELS = 0 }: Sizes): number =>
   BLOCK_Y * BLOCK_X * OUT_CHANNELS;
+/** The constants of shaders/shared/normalization.wgsl. */
+const channelsOf = ({ GROUPS = 0, WIDTH = 0 }: Sizes): number => GROUPS * WIDTH;
+const columnsOf = ({ BLOCKS = 0, PIXELS = 0, ...sizes }: Sizes): number =>
+  BLOCKS * PIXELS * channelsOf(sizes);
+const ofImage = (flopsPerValue: number): Descriptor => ({
+  grid: ({ M = 0, ...sizes }) => ({ invocations: [vec4s(columnsOf(sizes)), M] }),
+  flops: ({ M = 0, ...sizes }) => flopsPerValue * M * columnsOf(sizes),
+});
+/** An invocation per small group of a row, a workgroup per larger one. */
+const rowGroups = (flopsPerValue: number): Descriptor => ({
+  grid({ M = 0, BLOCKS = 0, PIXELS = 0, GROUPS = 0, WIDTH = 0 }) {
+    const groups = BLOCKS * GROUPS;
+    return { workgroups: [PIXELS * WIDTH <= 64 ? Math.ceil(groups / 64) : groups, M] };
+  },
+  flops: ({ M = 0, ...sizes }) => flopsPerValue * M * columnsOf(sizes),
+});
+const channels = (flops: NonNullable<Descriptor['flops']>): Descriptor => ({
+  grid: ({ C = 0 }) => ({ workgroups: [C] }),
+  flops,
+});
 const rowBlocks: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M / BLOCK)] }) };
 
 /**
@@ -108,7 +128,7 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   conv_transpose_backward_input: patches(({ N = 0 }) => N),
   conv_likelihood: patches(({ N = 0 }) => N),
   conv_transpose_likelihood: patches(blockValues),
-  channel_sums: {
+  bias_parts: {
     grid: ({ N = 0, PARTS = 0 }) => ({ workgroups: [Math.ceil(N / 64), PARTS] }),
     flops: ({ M = 0, PIXELS = 0, N = 0 }) => M * PIXELS * N,
   },
@@ -153,6 +173,23 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ K = 0 }) => ({ workgroups: [K] }),
     flops: ({ M = 0, K = 0 }) => M * K,
   },
+  normalization_statistics: rowGroups(4),
+  normalization_means: rowGroups(6),
+  normalization_forward: ofImage(4),
+  normalization_backward: ofImage(9),
+  channel_sums: {
+    grid: ({ PARTS = 0, ...sizes }) => ({ invocations: [PARTS * channelsOf(sizes)] }),
+    flops: ({ M = 0, ...sizes }) => 5 * M * columnsOf(sizes),
+  },
+  channel_gradients: channels(({ PARTS = 0, C = 0 }) => 2 * PARTS * C),
+  channel_moments: {
+    grid: ({ PARTS = 0, C = 0 }) => ({ invocations: [PARTS * C] }),
+    flops: ({ M = 0, PIXELS = 0, C = 0 }) => 4 * M * PIXELS * C,
+  },
+  batch_statistics: channels(({ PARTS = 0, C = 0 }) => 7 * PARTS * C),
+  batch_means: channels(({ PARTS = 0, C = 0 }) => 2 * PARTS * C),
+  running_statistics: { grid: ({ C = 0 }) => ({ invocations: [C] }), flops: ({ C = 0 }) => 8 * C },
+  stored_statistics: { grid: ({ C = 0 }) => ({ invocations: [C] }), flops: ({ C = 0 }) => 3 * C },
   accuracy: {
     grid: ({ M = 0 }) => ({ invocations: [M] }),
     flops: ({ M = 0, C = 0, SAMPLES = 1 }) => M * C * (SAMPLES + 2),

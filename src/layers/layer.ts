@@ -45,6 +45,8 @@ export interface ForwardPass {
   readonly mode: Mode;
   /** Noise for layers that sample. A layer asks for it once for each of its sampling sites. */
   readonly noise: NoiseSource;
+  /** Rows per example, which are adjacent: samples of a code that are decoded. 1 by default. */
+  readonly samples?: number;
 }
 
 /** Inputs of a layer. */

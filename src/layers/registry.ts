@@ -1,14 +1,27 @@
 import { FUNCTION, isRecord, OBJECT, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Members, registerKind } from '../kinds.ts';
+import type { BatchNormSpec } from './batchNorm.ts';
 import type { Conv2dSpec } from './conv2d.ts';
 import type { ConvTranspose2dSpec } from './convTranspose2d.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
-import type { HeadKind, LayerKind, LayerSpec } from './layer.ts';
+import type { GroupNormSpec } from './groupNorm.ts';
+import type { LayerKind, LayerSpec } from './layer.ts';
+import type { LayerNormSpec } from './layerNorm.ts';
+import { type AnyLayerKind, keepLayerKind, layerKind } from './loadedKinds.ts';
 import type { ReshapeSpec } from './reshape.ts';
+import type { ResidualSpec } from './residual.ts';
 
 /** The layers of this library. To add one, add its file and its lines here. */
-export type BuiltInLayer = Conv2dSpec | ConvTranspose2dSpec | DenseSpec | ReshapeSpec;
+export type BuiltInLayer =
+  | BatchNormSpec
+  | Conv2dSpec
+  | ConvTranspose2dSpec
+  | DenseSpec
+  | GroupNormSpec
+  | LayerNormSpec
+  | ReshapeSpec
+  | ResidualSpec;
 
 /**
  * The specs of the app's own layers, by any key. An app adds its own by declaration merging, so that
@@ -30,11 +43,14 @@ export type LayerChoice =
   | LayerChoiceOf<OwnLayers[keyof OwnLayers]>
   | LayerSpec;
 
-/** Layers of which all but the kind may be left out. */
-export type LayerChoiceOf<L> = L extends LayerSpec ? Pick<L, 'kind'> & Partial<L> : never;
-
-/** A kind whose spec type is erased; the kind checks its specs itself. */
-export type AnyLayerKind = LayerKind<LayerSpec>;
+/** Layers of which all but the kind may be left out, in the layers that they are made of too. */
+export type LayerChoiceOf<L> = L extends LayerSpec
+  ? Pick<L, 'kind'> & {
+      readonly [Field in keyof L]?: L[Field] extends readonly LayerSpec[]
+        ? readonly LayerChoice[]
+        : L[Field];
+    }
+  : never;
 
 const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
   conv2d: { load: () => import('./conv2d.ts').then(({ conv2dLayer }) => erased(conv2dLayer)) },
@@ -46,6 +62,18 @@ const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
   },
   dense: { definition: erased(denseLayer) },
   reshape: { load: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)) },
+  batchNorm: {
+    load: () => import('./batchNorm.ts').then(({ batchNormLayer }) => erased(batchNormLayer)),
+  },
+  groupNorm: {
+    load: () => import('./groupNorm.ts').then(({ groupNormLayer }) => erased(groupNormLayer)),
+  },
+  layerNorm: {
+    load: () => import('./layerNorm.ts').then(({ layerNormLayer }) => erased(layerNormLayer)),
+  },
+  residual: {
+    load: () => import('./residual.ts').then(({ residualLayer }) => erased(residualLayer)),
+  },
 });
 
 export const LAYER_MEMBERS: Members<AnyLayerKind> = {
@@ -77,7 +105,9 @@ export async function loadLayerKinds(where: string, layers: readonly LayerSpec[]
         throw new ConfigError(`no layer kind ${shown(name)}; there are: ${kinds.names.join(', ')}`);
       }
       await kinds.load(name);
-      const inner = Object.entries(kinds.get(name).inner?.(layer) ?? {});
+      const kind = kinds.get(name);
+      keepLayerKind(kind);
+      const inner = Object.entries(kind.inner?.(layer) ?? {});
       await Promise.all(
         inner.map(([field, own]) => loadLayerKinds(`${where}[${i}].${field}`, own)),
       );
@@ -98,25 +128,6 @@ async function loadShaders(layers: readonly LayerSpec[]): Promise<void> {
       const inner = Object.values(kind.inner?.(layer) ?? {});
       return [kind.load?.(layer), ...inner.map(loadShaders)];
     }),
-  );
-}
-
-/** @throws InternalError if the kind is not loaded */
-export function layerKind(name: string): AnyLayerKind {
-  return kinds.get(name);
-}
-
-/**
- * How a kind of layer is the last one of a decoder.
- * @throws ConfigError for kinds that are not
- * @throws InternalError if the kind is not loaded
- */
-export function headOf(name: string): HeadKind<LayerSpec> {
-  const { head } = layerKind(name);
-  if (head) return head;
-  throw new ConfigError(
-    `output: a layer of the kind "${name}" cannot compute the outputs of a likelihood; use "dense", ` +
-      '"conv2d" or "convTranspose2d", and put other layers into the decoder',
   );
 }
 

@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { logicalSize } from '../graph/layout.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { BuiltLayer, LayerInputs, LayerScope, LayerSpec, Shape } from './layer.ts';
-import { headOf, layerKind } from './registry.ts';
+import { headOf, layerKind } from './loadedKinds.ts';
 
 /** A readable description of one layer of a model. */
 export interface LayerDescription {

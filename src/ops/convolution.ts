@@ -126,7 +126,7 @@ function parameterGradients(pass: BackwardPass, x: Tensor, dy: Tensor, layer: Co
     }),
   );
   pass.record(
-    dispatch('channel_sums', `${name}.backward_bias`, {
+    dispatch('bias_parts', `${name}.backward_bias`, {
       bindings: { dy, parts },
       slots: {},
       constants: { N: channels, FIRST: first },

@@ -4,8 +4,13 @@ import { accuracy } from './twins/accuracy.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { activationForward } from './twins/activationForward.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
+import { batchMeans } from './twins/batchMeans.ts';
+import { batchStatistics } from './twins/batchStatistics.ts';
+import { biasParts } from './twins/biasParts.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
+import { channelGradients } from './twins/channelGradients.ts';
+import { channelMoments } from './twins/channelMoments.ts';
 import { channelSums } from './twins/channelSums.ts';
 import { clipScale } from './twins/clipScale.ts';
 import { combineTermsBackward } from './twins/combineTermsBackward.ts';
@@ -36,6 +41,10 @@ import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
 import { multiply } from './twins/multiply.ts';
+import { normalizationBackward } from './twins/normalizationBackward.ts';
+import { normalizationForward } from './twins/normalizationForward.ts';
+import { normalizationMeans } from './twins/normalizationMeans.ts';
+import { normalizationStatistics } from './twins/normalizationStatistics.ts';
 import { normalizeRows } from './twins/normalizeRows.ts';
 import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
@@ -43,6 +52,7 @@ import { outsideDomain } from './twins/outsideDomain.ts';
 import { pixels } from './twins/pixels.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
+import { runningStatistics } from './twins/runningStatistics.ts';
 import { sampledKlBackward } from './twins/sampledKlBackward.ts';
 import { sampledKlForward } from './twins/sampledKlForward.ts';
 import { scale } from './twins/scale.ts';
@@ -50,6 +60,7 @@ import { sliceColumns } from './twins/sliceColumns.ts';
 import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { standardNormal } from './twins/standardNormal.ts';
+import { storedStatistics } from './twins/storedStatistics.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
 
@@ -60,7 +71,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   activation_backward: activationBackward,
   activation_forward: activationForward,
   concat,
-  channel_sums: channelSums,
+  bias_parts: biasParts,
   conv_backward_input: convBackwardInput,
   conv_backward_weight: convBackwardWeight,
   conv_forward: convForward,
@@ -109,4 +120,15 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   multiply,
   combine_terms_forward: combineTermsForward,
   combine_terms_backward: combineTermsBackward,
+  normalization_statistics: normalizationStatistics,
+  normalization_forward: normalizationForward,
+  normalization_means: normalizationMeans,
+  normalization_backward: normalizationBackward,
+  channel_sums: channelSums,
+  channel_gradients: channelGradients,
+  channel_moments: channelMoments,
+  batch_statistics: batchStatistics,
+  batch_means: batchMeans,
+  running_statistics: runningStatistics,
+  stored_statistics: storedStatistics,
 };

@@ -7,6 +7,7 @@ import * as convolutions from './bounds/convolutions.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as losses from './bounds/losses.ts';
+import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
@@ -16,12 +17,23 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_forward: elementwise.activationForwardBound,
   accuracy: losses.accuracyBound,
   moving_average: products.movingAverageBound,
+  normalization_statistics: normalization.normalizationStatisticsBound,
+  normalization_forward: normalization.normalizationForwardBound,
+  normalization_means: normalization.normalizationMeansBound,
+  normalization_backward: normalization.normalizationBackwardBound,
+  channel_sums: normalization.channelSumsBound,
+  channel_gradients: normalization.channelGradientsBound,
+  channel_moments: normalization.channelMomentsBound,
+  batch_statistics: normalization.batchStatisticsBound,
+  batch_means: normalization.batchMeansBound,
+  running_statistics: normalization.runningStatisticsBound,
+  stored_statistics: normalization.storedStatisticsBound,
   scale: arithmetic.scaleBound,
   multiply: arithmetic.multiplyBound,
   combine_terms_forward: arithmetic.combineTermsForwardBound,
   combine_terms_backward: arithmetic.combineTermsBackwardBound,
   concat: elementwise.concatBound,
-  channel_sums: convolutions.channelSumsBound,
+  bias_parts: convolutions.biasPartsBound,
   conv_backward_input: convolutions.convBackwardInputBound,
   conv_backward_weight: convolutions.convBackwardWeightBound,
   conv_forward: convolutions.convForwardBound,

@@ -41,7 +41,7 @@ export const LARGE_BLOCKS = [blockSizes(LARGE, 3)];
 export const LARGE_WEIGHTS = [partSizes(LARGE, 3, 72)];
 
 /** Sums of few channels by several invocations, and of more than a workgroup has. */
-export const CHANNEL_SUMS: readonly Sizes[] = [
+export const BIAS_PARTS: readonly Sizes[] = [
   { M: 1, PIXELS: 1, N: 1, PARTS: 1, SIZE: 72, FIRST: 64 },
   { M: 13, PIXELS: 7, N: 5, PARTS: 4, SIZE: 72, FIRST: 64 },
   { M: 5, PIXELS: 33, N: 70, PARTS: 3, SIZE: 136, FIRST: 64 },

@@ -1,9 +1,9 @@
 import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { PRODUCT_VARIANTS } from '../../src/kernels/variants.ts';
 import {
+  BIAS_PARTS,
   BLOCK_GRADIENTS,
   BLOCKS_OF_PIXELS,
-  CHANNEL_SUMS,
   LARGE_BLOCK_GRADIENTS,
   LARGE_BLOCKS,
   LARGE_PATCH_GRADIENTS,
@@ -58,6 +58,28 @@ const LATENT = [
   { M: 13, L: 5 },
   { M: 16, L: 20 },
 ];
+/**
+ * Rows as layers, pixels, groups and channels divide them: one value, all values of a row, the
+ * channels of each pixel, groups of channels, each channel, and all at once. Some groups have more
+ * than 64 values.
+ */
+const DIVIDED = [
+  { M: 1, BLOCKS: 1, PIXELS: 1, GROUPS: 1, WIDTH: 1 },
+  { M: 13, BLOCKS: 1, PIXELS: 1, GROUPS: 1, WIDTH: 75 },
+  { M: 3, BLOCKS: 70, PIXELS: 1, GROUPS: 1, WIDTH: 4 },
+  { M: 13, BLOCKS: 5, PIXELS: 1, GROUPS: 1, WIDTH: 3 },
+  { M: 13, BLOCKS: 1, PIXELS: 25, GROUPS: 2, WIDTH: 4 },
+  { M: 9, BLOCKS: 1, PIXELS: 7, GROUPS: 3, WIDTH: 2 },
+  { M: 16, BLOCKS: 1, PIXELS: 9, GROUPS: 8, WIDTH: 1 },
+  { M: 9, BLOCKS: 3, PIXELS: 2, GROUPS: 2, WIDTH: 3 },
+];
+/** Pixels and channels of a batch, in fewer parts than a workgroup has invocations and in more. */
+const BATCHED = [
+  { M: 1, PIXELS: 1, C: 1, PARTS: 1 },
+  { M: 12, PIXELS: 7, C: 3, PARTS: 5 },
+  { M: 15, PIXELS: 12, C: 8, PARTS: 70 },
+];
+const JOINED = BATCHED.map(({ PIXELS, C, PARTS }) => ({ PIXELS, C, PARTS }));
 const AVERAGED = [
   { M: 1, K: 1 },
   { M: 13, K: 5 },
@@ -259,11 +281,13 @@ const SIZES = new Set([
  * constants.
  */
 const FACTORS = new Set([
-  ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'GROUPS', 'PIXELS'],
+  ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS'],
+  ...['BLOCKS', 'PIXELS', 'GROUPS'],
   ...WINDOW_CONSTANTS,
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
-const ROWS_OF_SAMPLES = /^(likelihood_|group_normalizer|standard_normal)/;
+const ROWS_OF_SAMPLES =
+  /^(likelihood_|group_normalizer|standard_normal|normalization_backward|channel_moments)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -375,7 +399,7 @@ const convolutionCases: readonly KernelCase[] = [
   ...cases('conv_backward_weight', WEIGHTS_OF_WINDOWS, MATRIX, PRODUCTS),
   ...cases('conv_backward_weight', WEIGHTS_OF_WINDOWS.slice(2, 5), GATHERS, ROWS, PRODUCTS),
   ...cases('conv_backward_weight', LARGE_WEIGHTS, MATRIX, EVERY_PRODUCT),
-  ...cases('channel_sums', CHANNEL_SUMS),
+  ...cases('bias_parts', BIAS_PARTS),
   ...cases('sum_parts', PART_SUMS, [
     { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
     { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: true },
@@ -451,6 +475,32 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('moving_average', AVERAGED, axis('RATE', [0.25]), ROWS),
+  ...cases('normalization_statistics', DIVIDED, axis('EPSILON', [1e-5, 0.5])),
+  ...cases('normalization_forward', DIVIDED, ACTIVATIONS, axis('SHARED', [false, true])),
+  ...cases('normalization_forward', DIVIDED.slice(1, 2), MORE_ACTIVATIONS, axis('SHARED', [false])),
+  ...cases('normalization_means', DIVIDED),
+  ...cases(
+    'normalization_backward',
+    DIVIDED,
+    axis('SHARED', [false, true]),
+    SAMPLES,
+    ACCUMULATE,
+    ROWS,
+  ),
+  ...cases('channel_sums', DIVIDED, axis('SHARED', [false, true]), axis('PARTS', [1, 5, 70])),
+  ...cases('channel_gradients', axis('C', [1, 5, 16]), axis('PARTS', [1, 5, 70]), [
+    { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: true },
+    { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: true },
+    { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: false },
+    { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
+  ]),
+  ...cases('channel_moments', BATCHED, SAMPLES, ROWS),
+  ...cases('batch_statistics', JOINED, SAMPLES, axis('EPSILON', [1e-5, 0.5])),
+  ...cases('batch_means', JOINED, SAMPLES),
+  ...cases('running_statistics', axis('C', [1, 5, 70]), axis('PIXELS', [7, 1]), SAMPLES, [
+    { RATE: 0.25 },
+  ]),
+  ...cases('stored_statistics', axis('C', [1, 5, 70]), axis('EPSILON', [1e-5, 0.5])),
   ...cases('accuracy', CLASSIFIED, RING, SAMPLES, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.

@@ -152,6 +152,8 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
     case 'x':
     case 'data':
     case 'shares':
+    case 'moments':
+    case 'running_var':
       return random.uniform(size, 0, 1);
     case 'normalizers':
       // Normalizers above any logit, and totals of the targets.

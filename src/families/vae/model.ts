@@ -10,7 +10,7 @@ import { Graph } from '../../graph/graph.ts';
 import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { type ForwardPass, flatSize, type LayerSpec } from '../../layers/layer.ts';
-import { headOf } from '../../layers/registry.ts';
+import { headOf } from '../../layers/loadedKinds.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
 import { concat } from '../../ops/concat.ts';
 import { importanceBound } from '../../ops/importanceBound.ts';
@@ -221,7 +221,7 @@ export class VaeModel implements Model {
 
   #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
     const x = condition ? concat(graph, z, condition, { name: 'z.condition', samples }) : z;
-    return this.#decoder.apply(graph, { x }, pass).y;
+    return this.#decoder.apply(graph, { x }, { ...pass, samples }).y;
   }
 
   #reconstruction(graph: Graph, code: Code, x: Tensor, pass: ForwardPass): Tensor {

@@ -91,7 +91,7 @@ export class VibModel implements Model {
     const draw = posterior.sample(graph, { name: 'z', noise, samples: draws });
     const { z } = draw;
     const kl = divergence(graph, { posterior, draw, prior: this.#prior }, { name: 'kl' });
-    const logits = this.#logits(graph, z, pass);
+    const logits = this.#logits(graph, z, { ...pass, samples: draws });
     const crossEntropy = categoricalLoss(graph, logits, target, {
       name: 'cross_entropy',
       starts: [0, classes],
@@ -133,7 +133,7 @@ export class VibModel implements Model {
         const pass = { mode: 'evaluate', noise } as const;
         const posterior = this.#encode(graph, this.#data(graph, source), pass);
         const { z } = posterior.sample(graph, { name: 'z', noise, samples });
-        const probabilities = softmaxGroups(graph, this.#logits(graph, z, pass), {
+        const probabilities = softmaxGroups(graph, this.#logits(graph, z, { ...pass, samples }), {
           name: 'probabilities',
           starts: [0, this.architecture.classes],
         });

@@ -23,6 +23,9 @@ import { canvasKernels } from './canvas.generated.ts';
 import { convolutionsKernels } from './convolutions.generated.ts';
 import { convolutionTrainingKernels } from './convolutionTraining.generated.ts';
 import { variablesKernels } from './variables.generated.ts';
+import { normalizationKernels } from './normalization.generated.ts';
+import { rowNormalizationKernels } from './rowNormalization.generated.ts';
+import { batchNormalizationKernels } from './batchNormalization.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
 import { trainingKernels } from './training.generated.ts';
@@ -57,6 +60,9 @@ export const allParts = [
   convolutionsKernels,
   convolutionTrainingKernels,
   variablesKernels,
+  normalizationKernels,
+  rowNormalizationKernels,
+  batchNormalizationKernels,
   coreKernels,
   lossesKernels,
   trainingKernels,

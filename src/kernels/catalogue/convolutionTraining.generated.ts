@@ -255,7 +255,7 @@ fn tile_of(a:vec3u,b:vec3u)->vec2u{
   },
   slots: {},
   kernels: {
-    channel_sums: {
+    bias_parts: {
       code: `
 
 
@@ -287,7 +287,7 @@ const TURNS = (SPAN + LANES - 1u) / LANES;
 var<workgroup> sums: array<f32, 64>;
 
 @compute @workgroup_size(64)
-fn channel_sums(
+fn bias_parts(
  @builtin(workgroup_id)a:vec3u,
  @builtin(local_invocation_index)b:u32,
 ){

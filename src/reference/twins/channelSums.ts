@@ -1,19 +1,22 @@
 import { at, put } from '../shared/access.ts';
+import { rowSizes, statsAt } from '../shared/normalization.ts';
 import type { Twin } from '../twin.ts';
 
-/** parts [PARTS, FIRST + n] = Σ dy [M, PIXELS, N] over the pixels of a part */
-export const channelSums: Twin<'channel_sums'> = (
-  { constants: { M, PIXELS, N, PARTS, SIZE, FIRST } },
-  dy,
-  parts,
-) => {
-  const span = Math.ceil((M * PIXELS) / PARTS);
-  for (let part = 0; part < PARTS; part++) {
-    const end = Math.min((part + 1) * span, M * PIXELS);
-    for (let n = 0; n < SIZE - FIRST; n++) {
-      let sum = 0;
-      for (let pixel = part * span; pixel < end && n < N; pixel++) sum += at(dy, pixel * N + n);
-      put(parts, part * SIZE + FIRST + n, sum);
-    }
+/** parts [PARTS, 2 * channels] = Σ dy | Σ dy x̂ over every PARTS-th pixel of all rows */
+export const channelSums: Twin<'channel_sums'> = ({ constants }, dy, x, stats, parts) => {
+  const { columns, channels } = rowSizes(constants);
+  parts.fill(0);
+  for (let i = 0; i < constants.M * columns; i++) {
+    const column = i % columns;
+    const { first: mean, second: rstd } = statsAt(
+      constants,
+      stats,
+      Math.floor(i / columns),
+      column,
+    );
+    const part = Math.floor(i / channels) % constants.PARTS;
+    const index = part * 2 * channels + (i % channels);
+    put(parts, index, at(dy, i), true);
+    put(parts, index + channels, at(dy, i) * (at(x, i) - mean) * rstd, true);
   }
 };

@@ -64,9 +64,9 @@ export const convBackwardWeightBound: Bound<'conv_backward_weight'> = ({
   return { parts: parts.map((sum) => sumError(SPAN, sum) + load * sum) };
 };
 
-export const channelSumsBound: Bound<'channel_sums'> = ({ context, values }) => {
+export const biasPartsBound: Bound<'bias_parts'> = ({ context, values }) => {
   const parts = new Float64Array(values.parts?.length ?? 0);
-  twins.channel_sums(context, abs(values.dy), parts);
+  twins.bias_parts(context, abs(values.dy), parts);
   const { M, PIXELS, PARTS } = context.constants;
   return { parts: parts.map((sum) => sumError(Math.ceil((M * PIXELS) / PARTS), sum)) };
 };
