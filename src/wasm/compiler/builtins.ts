@@ -1,5 +1,6 @@
+import { commonScalar, isAbstract } from './abstract.ts';
 import type { Context, Place } from './context.ts';
-import { choose, extract, f32, i32, op, pack, same, shuffle, splat } from './fold.ts';
+import { choose, constantOf, extract, f32, i32, op, pack, same, shuffle, splat } from './fold.ts';
 import { type AtomicOperation, get, type Node, variable } from './ir.ts';
 import { binaryOperator, chosen, multiplyAdd } from './operators.ts';
 import { readPlace } from './places.ts';
@@ -59,11 +60,15 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   select: (context, [no, yes, condition], at) => {
     const [a, b] = together([required(no, at), required(yes, at)], at) as [Plain, Plain];
     const test = context.stableValue(required(condition, at));
-    return chosen(test, onceEach(context, b), onceEach(context, a));
+    if (test.nodes.some((node) => constantOf(node) === undefined)) {
+      return chosen(test, onceEach(context, settled(b, at)), onceEach(context, settled(a, at)));
+    }
+    return chosen(test, b, a);
   },
   sign: (context, [x], at) => sign(context.stableValue(required(x, at)), at),
   fma: (context, values, at) => {
-    const [x, y, z] = together(values, at).map((each) => packed(context.stableValue(each)));
+    const all = together(values, at).map((each) => settled(each, at));
+    const [x, y, z] = all.map((each) => packed(context.stableValue(each)));
     return vectorsOnly(required(values[0], at), at, () =>
       multiplyAdd(x as Node, y as Node, z as Node),
     );
@@ -72,11 +77,11 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   all: (context, [x], at) => truth(context, required(x, at), 'all'),
   any: (context, [x], at) => truth(context, required(x, at), 'any'),
   transpose: (context, [x], at) => transpose(context, context.stableValue(required(x, at)), at),
-  unpack4x8unorm: (_, [x], at) => shares(widenedBytes(single(required(x, at), at)), 4, 255),
+  unpack4x8unorm: (_, [x], at) => shares(widenedBytes(word(x, at)), 4, 255),
   unpack2x16unorm: (context, [x], at) => {
-    const word = context.stable(single(required(x, at), at));
-    const low = op('i32.and', 'i32', word, i32(0xffff));
-    return shares(pack([low, op('i32.shr_u', 'i32', word, i32(16))]), 2, 65535);
+    const both = context.stable(word(x, at));
+    const low = op('i32.and', 'i32', both, i32(0xffff));
+    return shares(pack([low, op('i32.shr_u', 'i32', both, i32(16))]), 2, 65535);
   },
 };
 
@@ -117,7 +122,7 @@ export function builtin(
   const values = lower.values(args).map((each) => plain(each, at));
   if (name === 'bitcast') {
     const type = lower.type(callee.args[0] as TypeSyntax);
-    return bitcast(context, settled(required(values[0], at), at) as Plain, type, at);
+    return bitcast(context, settled(required(values[0], at), at), type, at);
   }
   if (MATH.has(name)) return mathCall(context, name, required(values[0], at), at);
   return (BUILTINS[name] as Builtin)(context, values, at);
@@ -128,14 +133,17 @@ function required(value: Plain | undefined, at: number): Plain {
   return value;
 }
 
+/** An argument of type u32. */
+function word(value: Plain | undefined, at: number): Node {
+  return single(concrete(required(value, at), 'u32', at), at);
+}
+
 /** Arguments of one type: literals and scalars follow the others. */
 function together(values: readonly Plain[], at: number): Plain[] {
-  const scalars = values.map(({ type }) => scalarOf(type));
-  const firm = scalars.find((each) => each !== 'int' && each !== 'float');
-  const wanted = firm ?? (scalars.includes('float') ? 'float' : 'int');
+  const wanted = commonScalar(values.map(({ type }) => scalarOf(type)));
   const size = Math.max(...values.map(({ type }) => (type.kind === 'vector' ? type.size : 1)));
   return values.map((each) => {
-    const same = concrete(each, wanted as Scalar, at) as Plain;
+    const same = concrete(each, wanted, at);
     return size > 1 ? broadcast(same, size) : same;
   });
 }
@@ -154,7 +162,7 @@ function onFloats(value: Plain, name: string, at: number): Plain {
 
 function settledFloat(value: Plain, at: number): Plain {
   const of = scalarOf(value.type);
-  if (of === 'int' || of === 'float') return concrete(value, 'f32', at) as Plain;
+  if (isAbstract(of)) return concrete(value, 'f32', at);
   if (of !== 'f32') throw new Misfit(`expected f32, got ${nameOf(value.type)}`, at);
   return value;
 }
@@ -181,7 +189,7 @@ function extreme(
   const [a, b] = together(values, at).map((each) => context.stableValue(each)) as [Plain, Plain];
   const { type } = a;
   const of = scalarOf(type) as Scalar;
-  if (nodeType(of) === 'f32' && type.kind === 'vector') {
+  if (of === 'f32' && type.kind === 'vector') {
     // min(x, y) = y < x ? y : x, as WGSL has it: one instruction, where f32x4.min takes several.
     return { type, nodes: [op(`f32x4.p${name}`, 'v128', packed(a), packed(b))] };
   }
@@ -213,11 +221,9 @@ function sign(value: Plain, at: number): Plain {
 function dot(context: Context, left: Plain, right: Plain, at: number): Plain {
   const [a, b] = together([left, right], at) as [Plain, Plain];
   const product = context.stableValue(binaryOperator('*', a, b, at));
-  const all = lanes(product);
-  const of = scalarOf(product.type) as Scalar;
-  const name = `${nodeType(of)}.add`;
-  const sum = all.reduce((total, node) => op(name, nodeType(of), total, node));
-  return { type: scalar(of), nodes: [sum] };
+  const type = scalar(scalarOf(product.type) as Scalar);
+  const terms = lanes(product).map((node): Plain => ({ type, nodes: [node] }));
+  return terms.reduce((total, term) => binaryOperator('+', total, term, at));
 }
 
 function truth(context: Context, value: Plain, name: 'all' | 'any'): Plain {
@@ -329,7 +335,7 @@ function atomic(
   const of = scalar(type.scalar);
   const place = context.stable(address);
   const [operand] = lower.values(args.slice(1));
-  const value = operand && single(concrete(operand, type.scalar, at), at);
+  const value = operand && single(concrete(plain(operand, at), type.scalar, at), at);
   const before = variable('i32');
   context.emit({
     kind: 'atomic',
