@@ -5,7 +5,15 @@ import { type AtomicOperation, get, type Node, variable } from './ir.ts';
 import { binaryOperator, chosen, multiplyAdd } from './operators.ts';
 import { readPlace } from './places.ts';
 import { Misfit } from './shaderError.ts';
-import { nameOf, type Scalar, scalar, scalarOf, type Type, vector } from './shaderTypes.ts';
+import {
+  nameOf,
+  type Scalar,
+  scalar,
+  scalarOf,
+  strideOf,
+  type Type,
+  vector,
+} from './shaderTypes.ts';
 import type { CallExpression, Expression, TypeSyntax } from './syntax.ts';
 import {
   broadcast,
@@ -23,10 +31,12 @@ import {
   type Value,
 } from './values.ts';
 
+type MemoryPlace = Extract<Place, { kind: 'memory' }>;
+
 /** How arguments become values, places and types. */
 export interface Arguments {
   values(expressions: readonly Expression[]): Value[];
-  place(expression: Expression): Extract<Place, { kind: 'memory' }>;
+  place(expression: Expression): MemoryPlace;
   type(syntax: TypeSyntax): Type;
 }
 
@@ -101,6 +111,7 @@ export function isBuiltin(name: string): boolean {
     MATH.has(name) ||
     name in ATOMICS ||
     BARRIERS.has(name) ||
+    name === 'arrayLength' ||
     name === 'bitcast' ||
     name === 'workgroupUniformLoad'
   );
@@ -118,6 +129,7 @@ export function builtin(
     return undefined;
   }
   if (name === 'workgroupUniformLoad') return uniformLoad(context, args, lower, at);
+  if (name === 'arrayLength') return arrayLength(lower.place(required(args[0], at)), at);
   if (name in ATOMICS) return atomic(context, name, args, lower, at);
   const values = lower.values(args).map((each) => plain(each, at));
   if (name === 'bitcast') {
@@ -128,7 +140,7 @@ export function builtin(
   return (BUILTINS[name] as Builtin)(context, values, at);
 }
 
-function required(value: Plain | undefined, at: number): Plain {
+function required<T>(value: T | undefined, at: number): T {
   if (!value) throw new Misfit('an argument is missing', at);
   return value;
 }
@@ -319,6 +331,15 @@ function keptValue(context: Context, value: Value): Value {
     return get(kept);
   });
   return { ...value, nodes };
+}
+
+/** Elements of an array that is as long as its buffer. */
+function arrayLength({ type, address, bytesFrom }: MemoryPlace, at: number): Plain {
+  if (type.kind !== 'array' || type.count !== undefined || !bytesFrom) {
+    throw new Misfit(`arrayLength takes arrays as long as their buffer, got ${nameOf(type)}`, at);
+  }
+  const length = op('i32.div_u', 'i32', bytesFrom(address), i32(strideOf(type.element)));
+  return { type: scalar('u32'), nodes: [length] };
 }
 
 function atomic(

@@ -18,6 +18,8 @@ export type Place =
       readonly type: Type;
       readonly address: Node;
       readonly readonly: boolean;
+      /** The bytes of a binding from an address in it on. */
+      readonly bytesFrom?: (address: Node) => Node;
     }
   /** One lane of a vector in registers. */
   | { readonly kind: 'lane'; readonly type: Type; readonly of: Registers; readonly lane: Node };
