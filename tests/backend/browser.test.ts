@@ -46,6 +46,9 @@ describe.each([
     const red = drawn.filter((__: number, i: number) => i % 4 < 3);
     for (const [i, value] of grey.entries()) expect(Math.abs(red[i] - value)).toBeLessThan(2);
     expect(largest).toBeLessThan(1e-5);
+    // The compiled model brings its kernels.
+    expect(served.requests).toContain('dist/wasm-device.js');
+    expect(served.requests).not.toContain('dist/wasm-compiler.js');
   });
 
   it('trains in a worker, which loads WebAssembly as a file of its own', async () => {

@@ -148,7 +148,7 @@ it('loads what is used: sizes are within their budgets', async () => {
 });
 
 /** Scripts that compute in WebAssembly, which load where there is no GPU. */
-const WASM = /^(wasm|parallelism)/;
+const WASM = /^(wasm|compileShader|parallelism)/;
 
 /** What an application loads where it computes on a GPU. */
 const withoutWasm = ({ scripts }: Bundle): string =>
@@ -397,7 +397,7 @@ it('has an entry that runs compiled models in a page, without the engine', async
   const application = await bundle(installed.application, 'inference.html');
   expect(application.warnings).toEqual([]);
   expect(sizesOf(withoutWasm(application)).gzip).toBeLessThan(BUDGETS.inference + APPLICATION);
-  expect(sizesOf(application.code).gzip).toBeLessThan(BUDGETS.wasmInference + APPLICATION);
+  expect(sizesOf(application.code).gzip).toBeLessThan(BUDGETS.wasmInferenceOfWgsl + APPLICATION);
   const served = await openServedPage(application.outDir, { address: 'inference.html' });
   try {
     await served.page.waitForFunction('globalThis.application !== undefined');

@@ -1,3 +1,4 @@
+import { MEMORY_FLAGS } from '../portable.ts';
 import { Bytes } from './bytes.ts';
 import { type EncodeTarget, encodeFunction, VALUE_TYPE } from './encodeFunction.ts';
 import { op } from './fold.ts';
@@ -82,9 +83,8 @@ function section(module: Bytes, id: number, content: Bytes): void {
 }
 
 function limits(shared: boolean): Uint8Array {
-  return shared
-    ? new Bytes().byte(0x03).unsigned(1).unsigned(MAX_PAGES).taken()
-    : new Bytes().byte(0x00).unsigned(1).taken();
+  const flags = shared ? MEMORY_FLAGS.shared : MEMORY_FLAGS.own;
+  return new Bytes().byte(flags).unsigned(1).unsigned(MAX_PAGES).taken();
 }
 
 /** group(number, scratch, nx, ny, nz, binding…) */

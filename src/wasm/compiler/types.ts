@@ -28,4 +28,4 @@ export type CompileShader = (
   code: string,
   entryPoint: string,
   target: CompileTarget,
-) => CompiledShader;
+) => CompiledShader | Promise<CompiledShader>;

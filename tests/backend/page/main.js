@@ -25,7 +25,7 @@ async function local() {
 
   const { compileModel } = await entry('compile');
   const { InferenceModel } = await entry('inference');
-  const model = await InferenceModel.load(await compileModel(file));
+  const model = await InferenceModel.load(await compileModel(file, { webassembly: true }));
   const again = await model.sample(2, 1);
   const largest = Math.max(
     ...again.map((/** @type {number} */ x, /** @type {number} */ i) => Math.abs(x - samples[i])),

@@ -15,7 +15,7 @@ export function runShader(
     shared: false,
     relaxed: false,
   });
-  const memory = new WebAssembly.Memory({ initial: 256 });
+  const memory = new WebAssembly.Memory({ initial: 256, maximum: 256 });
   const scratch = LOWEST_ADDRESS;
   let end = scratch + scratchBytes;
   const starts = buffers.map((buffer) => {
