@@ -141,9 +141,19 @@ it('loads what is used: sizes are within their budgets', async () => {
     expect(gzip, part).toBeLessThanOrEqual(budget);
     expect(gzip, part).toBeGreaterThan(0.8 * budget);
   }
+  const atOnce = chunks.filter(({ when }) => when !== 'on demand').map(({ name }) => name);
+  expect(atOnce.filter((name) => WASM.test(name))).toEqual([]);
   const later = chunks.filter(({ when }) => when === 'on demand').map(({ name }) => name);
   expect(later).toEqual(
-    expect.arrayContaining(['tuneRun', 'profileRun', 'checkpoint', 'latentSpace', 'gaussian']),
+    expect.arrayContaining([
+      'wasm',
+      'compileShader',
+      'tuneRun',
+      'profileRun',
+      'checkpoint',
+      'latentSpace',
+      'gaussian',
+    ]),
   );
 });
 

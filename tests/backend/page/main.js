@@ -49,4 +49,20 @@ async function remote() {
   return { elbo, description, refused };
 }
 
-Object.assign(globalThis, { page: { local, remote } });
+async function onWebGpu() {
+  const { VAE } = await entry('index');
+  const vae = await VAE.create({ ...options, backend: 'webgpu' });
+  await vae.fit(rows, { epochs: 1 });
+  const { vendor } = vae.adapter;
+  const file = await vae.save();
+  vae.dispose();
+
+  const { compileModel } = await entry('compile');
+  const { InferenceModel } = await entry('inference');
+  const model = await InferenceModel.load(await compileModel(file), { backend: 'webgpu' });
+  await model.sample(2);
+  model.dispose();
+  return vendor;
+}
+
+Object.assign(globalThis, { page: { local, remote, onWebGpu } });
