@@ -1,25 +1,16 @@
 import { commonScalar, isAbstract } from './abstract.ts';
-import type { Context, Place } from './context.ts';
-import { choose, constantOf, extract, f32, i32, op, pack, same, shuffle, splat } from './fold.ts';
-import { type AtomicOperation, get, type Node, variable } from './ir.ts';
+import type { Context, MemoryPlace } from './context.ts';
+import { choose, constantOf, f32, i32, op, same } from './fold.ts';
+import type { Node } from './ir.ts';
+import { MEMORY_BUILTINS } from './memoryBuiltins.ts';
 import { binaryOperator, chosen, multiplyAdd } from './operators.ts';
-import { readPlace } from './places.ts';
 import { Misfit } from './shaderError.ts';
-import {
-  nameOf,
-  type Scalar,
-  scalar,
-  scalarOf,
-  strideOf,
-  type Type,
-  vector,
-} from './shaderTypes.ts';
+import { nameOf, type Scalar, scalar, scalarOf, type Type, vector } from './shaderTypes.ts';
 import type { CallExpression, Expression, TypeSyntax } from './syntax.ts';
 import {
   broadcast,
   concrete,
   fromLanes,
-  isComposite,
   isPacked,
   lanes,
   nodeType,
@@ -30,8 +21,7 @@ import {
   single,
   type Value,
 } from './values.ts';
-
-type MemoryPlace = Extract<Place, { kind: 'memory' }>;
+import { extract, pack, shuffle, splat } from './vectors.ts';
 
 /** How arguments become values, places and types. */
 export interface Arguments {
@@ -95,25 +85,15 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   },
 };
 
-const ATOMICS: Readonly<Record<string, AtomicOperation>> = {
-  atomicLoad: 'load',
-  atomicStore: 'store',
-  atomicAdd: 'add',
-  atomicMin: 'min',
-  atomicMax: 'max',
-};
-
 const BARRIERS = new Set(['workgroupBarrier', 'storageBarrier']);
 
 export function isBuiltin(name: string): boolean {
   return (
     name in BUILTINS ||
     MATH.has(name) ||
-    name in ATOMICS ||
+    name in MEMORY_BUILTINS ||
     BARRIERS.has(name) ||
-    name === 'arrayLength' ||
-    name === 'bitcast' ||
-    name === 'workgroupUniformLoad'
+    name === 'bitcast'
   );
 }
 
@@ -128,9 +108,12 @@ export function builtin(
     context.emit({ kind: 'barrier', at });
     return undefined;
   }
-  if (name === 'workgroupUniformLoad') return uniformLoad(context, args, lower, at);
-  if (name === 'arrayLength') return arrayLength(lower.place(required(args[0], at)), at);
-  if (name in ATOMICS) return atomic(context, name, args, lower, at);
+  const onMemory = MEMORY_BUILTINS[name];
+  if (onMemory) {
+    const [pointer, ...others] = args;
+    const place = lower.place(required(pointer, at));
+    return onMemory(context, place, () => lower.values(others), at);
+  }
   const values = lower.values(args).map((each) => plain(each, at));
   if (name === 'bitcast') {
     const type = lower.type(callee.args[0] as TypeSyntax);
@@ -303,68 +286,4 @@ function bitcast(context: Context, value: Plain, to: Type, at: number): Plain {
   const [node] = context.stableValue(value).nodes as readonly [Node];
   const name = target === 'f32' ? 'f32.reinterpret_i32' : 'i32.reinterpret_f32';
   return { type: to, nodes: [op(name, nodeType(target), node)] };
-}
-
-/** Every invocation sees what stood there before any of them goes on. */
-function uniformLoad(
-  context: Context,
-  args: readonly Expression[],
-  lower: Arguments,
-  at: number,
-): Value {
-  const place = lower.place(args[0] as Expression);
-  context.emit({ kind: 'barrier', at });
-  const value = readPlace(context, { ...place, readonly: true }, at);
-  const kept = keptValue(context, value);
-  context.emit({ kind: 'barrier', at });
-  return kept;
-}
-
-/** The value in variables of its own: an earlier load of the same memory may have given another. */
-function keptValue(context: Context, value: Value): Value {
-  if (isComposite(value)) {
-    return { ...value, fields: value.fields.map((field) => keptValue(context, field)) };
-  }
-  const nodes = value.nodes.map((node) => {
-    const kept = variable(node.type);
-    context.emit({ kind: 'set', variable: kept, value: node });
-    return get(kept);
-  });
-  return { ...value, nodes };
-}
-
-/** Elements of an array that is as long as its buffer. */
-function arrayLength({ type, address, bytesFrom }: MemoryPlace, at: number): Plain {
-  if (type.kind !== 'array' || type.count !== undefined || !bytesFrom) {
-    throw new Misfit(`arrayLength takes arrays as long as their buffer, got ${nameOf(type)}`, at);
-  }
-  const length = op('i32.div_u', 'i32', bytesFrom(address), i32(strideOf(type.element)));
-  return { type: scalar('u32'), nodes: [length] };
-}
-
-function atomic(
-  context: Context,
-  name: string,
-  args: readonly Expression[],
-  lower: Arguments,
-  at: number,
-): Value {
-  const { type, address } = lower.place(args[0] as Expression);
-  if (type.kind !== 'atomic' || type.scalar !== 'u32') {
-    throw new Misfit(`atomics of u32 only, got ${nameOf(type)}`, at);
-  }
-  const of = scalar(type.scalar);
-  const place = context.stable(address);
-  const [operand] = lower.values(args.slice(1));
-  const value = operand && single(concrete(plain(operand, at), type.scalar, at), at);
-  const before = variable('i32');
-  context.emit({
-    kind: 'atomic',
-    op: ATOMICS[name] as AtomicOperation,
-    address: place,
-    offset: 0,
-    ...(value && { value: context.stable(value) }),
-    variable: before,
-  });
-  return { type: of, nodes: [get(before)] };
 }

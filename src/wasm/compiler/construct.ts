@@ -1,6 +1,6 @@
 import { convertedNode, isAbstract, numberOf } from './abstract.ts';
 import type { Context } from './context.ts';
-import { f32, shuffle, splat } from './fold.ts';
+import { f32 } from './fold.ts';
 import type { Node } from './ir.ts';
 import { Misfit } from './shaderError.ts';
 import { nameOf, type Scalar, scalar, type Type, vector } from './shaderTypes.ts';
@@ -19,6 +19,7 @@ import {
   type Value,
   zeroOf,
 } from './values.ts';
+import { shuffle, splat } from './vectors.ts';
 
 /** `T(…)` for a type. @throws Misfit for arguments that do not fit */
 export function construct(

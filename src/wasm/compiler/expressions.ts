@@ -1,7 +1,7 @@
 import { commonScalar, typedNode } from './abstract.ts';
 import { builtin, isBuiltin } from './builtins.ts';
 import { construct } from './construct.ts';
-import { type Context, NeedsMemory, type Place } from './context.ts';
+import { type Context, type MemoryPlace, NeedsMemory, type Place } from './context.ts';
 import { hasEffects } from './effects.ts';
 import { choose, constantOf, i32, op } from './fold.ts';
 import { get, type Node, variable } from './ir.ts';
@@ -277,7 +277,7 @@ function inferredType({ name, args }: TypeSyntax, values: readonly Value[]): Typ
 }
 
 /** What `&name` points to. */
-function pointee(context: Context, expression: Expression): Extract<Place, { kind: 'memory' }> {
+function pointee(context: Context, expression: Expression): MemoryPlace {
   const { at } = expression;
   const isPointer = expression.kind === 'unary' && expression.op === '&';
   const place = isPointer ? placeOf(context, expression.operand) : undefined;

@@ -1,5 +1,5 @@
 import { abstractNode, abstractOperator, commonScalar, isAbstract, numberOf } from './abstract.ts';
-import { choose, constantOf, f32, i32, not, op, shuffle, splat } from './fold.ts';
+import { choose, constantOf, f32, i32, not, op } from './fold.ts';
 import type { Node } from './ir.ts';
 import { Misfit } from './shaderError.ts';
 import { nameOf, type Scalar, scalarOf, type Type, withScalar } from './shaderTypes.ts';
@@ -14,6 +14,7 @@ import {
   packed,
   settled,
 } from './values.ts';
+import { shuffle, splat } from './vectors.ts';
 
 /**
  * The operators of WGSL on values.

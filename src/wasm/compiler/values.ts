@@ -1,8 +1,9 @@
 import { numberOf, settledType, typedNode } from './abstract.ts';
-import { extract, f32, op, pack, replace, shuffle, splat } from './fold.ts';
+import { f32, op } from './fold.ts';
 import type { Node, ValueType } from './ir.ts';
 import { Misfit } from './shaderError.ts';
 import { nameOf, type Scalar, scalar, scalarOf, type Type, withScalar } from './shaderTypes.ts';
+import { extract, pack, replace, shuffle, splat } from './vectors.ts';
 
 /**
  * A value of WGSL as nodes of WebAssembly's types.
