@@ -147,7 +147,6 @@ it('loads what is used: sizes are within their budgets', async () => {
   expect(later).toEqual(
     expect.arrayContaining([
       'wasm',
-      'compileShader',
       'tuneRun',
       'profileRun',
       'checkpoint',
