@@ -105,9 +105,10 @@ fn conv_backward_weight(
   let tile = workgroup.y * workgroups.x + workgroup.x;
   let across = (PATCH4 + TILE_COLUMNS4 - 1u) / TILE_COLUMNS4;
   let down = (rows4() + TILE_ROWS4 - 1u) / TILE_ROWS4;
-  part = tile / (across * down);
+  let number = tile / (across * down);
   // A launch that wraps into y has some surplus workgroups.
-  if (part < PARTS) {
+  if (number < PARTS) {
+    part = number;
     product(vec2u(tile % across, tile / across % down), lane);
   }
 }

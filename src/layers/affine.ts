@@ -7,12 +7,6 @@ export function channelsOf(input: Shape): number {
   return input.at(-1) ?? 1;
 }
 
-/** Files hold the values of an example in PyTorch's order, `[channels, height, width]`. */
-export function channelsFirst(input: Shape): Pick<ViewSpec, 'shape' | 'order'> {
-  const last = input.length - 1;
-  return { shape: input, order: [last, ...input.slice(0, last).keys()] };
-}
-
 /**
  * Declares the factor and the shift of normalized values, 1 and 0 at first, as `NAME.weight` and
  * `NAME.bias`.

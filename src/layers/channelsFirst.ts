@@ -1,57 +1,49 @@
 import type { ViewSpec } from '../graph/view.ts';
 import type { Shape } from './layer.ts';
 
+/** How a file holds a tensor whose axes it has in another order. */
+type Reordered = Pick<ViewSpec, 'shape' | 'order' | 'file'>;
+
 /**
- * The order in which PyTorch has the values of an example: channels first. Here they come last.
- * @returns axes of `shape`, or undefined where the orders are the same
+ * The values of an example in PyTorch's order, such as `[channels, height, width]`. Here channels come
+ * last.
  */
-export function channelsFirst(shape: Shape): readonly number[] | undefined {
-  const [channels = 1, ...others] = [...shape].reverse();
-  const places = others.reduce((product, size) => product * size, 1);
-  if (channels === 1 || places === 1) return undefined;
+export function channelsFirst(shape: Shape): {
+  readonly shape: Shape;
+  readonly order: readonly number[];
+} {
   const last = shape.length - 1;
-  return [last, ...shape.keys()].slice(0, shape.length);
-}
-
-/** The shape of a matrix and of its axes, for a view whose file has some of them in another order. */
-interface Axes {
-  /** Shape of what the axis holds, channels last; undefined where both orders are the same. */
-  readonly rows?: Shape | undefined;
-  readonly columns?: Shape | undefined;
+  return { shape, order: [last, ...shape.slice(0, last).keys()] };
 }
 
 /**
- * The view of a matrix whose rows or columns are the values of images: a file has them channels
- * first, as a flattened image of PyTorch.
+ * The view of a matrix whose rows or columns are the values of examples: a file has them in PyTorch's
+ * order, flattened.
  * @param size rows and columns of the matrix
+ * @param of the shapes of what rows and columns hold; those left out keep their order
  */
-export function flattenedView(
+export function flattenedMatrix(
   [rows, columns]: readonly [number, number],
-  axes: Axes,
-): Pick<ViewSpec, 'shape' | 'order' | 'file'> {
-  const down = orderOf(axes.rows, rows);
-  const across = orderOf(axes.columns, columns);
-  if (!down.moved && !across.moved) return {};
-  const shift = down.shape.length;
-  return {
-    shape: [...down.shape, ...across.shape],
-    order: [...down.order, ...across.order.map((axis) => shift + axis)],
-    file: [rows, columns],
-  };
+  of: { readonly rows?: Shape | undefined; readonly columns?: Shape | undefined },
+): Reordered {
+  const down = axesOf(of.rows, rows);
+  const across = axesOf(of.columns, columns);
+  if (down.length === 1 && across.length === 1) return {};
+  const order = [
+    ...channelsFirst(down).order,
+    ...channelsFirst(across).order.map((axis) => down.length + axis),
+  ];
+  return { shape: [...down, ...across], order, file: [rows, columns] };
 }
 
 /** The same for a vector. */
-export function flattenedVector(
-  size: number,
-  shape: Shape | undefined,
-): Pick<ViewSpec, 'shape' | 'order' | 'file'> {
-  const { moved, shape: axes, order } = orderOf(shape, size);
-  return moved ? { shape: axes, order, file: [size] } : {};
+export function flattenedVector(size: number, of: Shape | undefined): Reordered {
+  const shape = axesOf(of, size);
+  return shape.length === 1 ? {} : { ...channelsFirst(shape), file: [size] };
 }
 
-function orderOf(shape: Shape | undefined, size: number) {
-  const order = shape && channelsFirst(shape);
-  return order
-    ? { moved: true, shape, order }
-    : { moved: false, shape: [size] as const, order: [0] as const };
+/** The shape if its channels do not come first anyway, else one axis. */
+function axesOf(shape: Shape = [], size: number): Shape {
+  const channels = shape.at(-1) ?? 1;
+  return channels === 1 || channels === size ? [size] : shape;
 }

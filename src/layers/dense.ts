@@ -2,7 +2,7 @@ import { assertInRange, wholeNumber } from '../checks.ts';
 import type { Store } from '../graph/store.ts';
 import { type Dense, dense } from '../ops/dense.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
-import { flattenedVector, flattenedView } from './channelsFirst.ts';
+import { flattenedMatrix, flattenedVector } from './channelsFirst.ts';
 import { flatSize, type LayerKind, type Shape } from './layer.ts';
 import { loadActivation } from './loadActivation.ts';
 
@@ -106,7 +106,7 @@ export function declareDense(
       views: parts.map((part) => ({
         name: `${part.name}.weight`,
         size,
-        ...flattenedView([size, inputs], { rows: reshaped, columns: image }),
+        ...flattenedMatrix([size, inputs], { rows: reshaped, columns: image }),
       })),
     }),
     bias: store.parameter(`${name}.bias`, {

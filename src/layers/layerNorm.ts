@@ -4,7 +4,8 @@ import { rowNormalizationKernels } from '../kernels/catalogue/rowNormalization.g
 import { addParts } from '../kernels/catalogue.ts';
 import { groupNormalization } from '../ops/groupNormalization.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
-import { channelsFirst, channelsOf, declareAffine } from './affine.ts';
+import { channelsOf, declareAffine } from './affine.ts';
+import { channelsFirst } from './channelsFirst.ts';
 import { flatSize, type LayerKind } from './layer.ts';
 import { loadActivation } from './loadActivation.ts';
 

@@ -11,7 +11,7 @@ Images of 9x7 pixels and 3 channels. ReLU follows each layer but the heads and t
   decoder.0   dense                                           -> 12
   decoder.1   dense                                           -> 48 = [4, 4, 3]
   decoder.3   transposed convolution of 4x4, stride 2, padding 1, output padding 1   -> [5, 9, 7]
-  fc4         transposed convolution of 3x3, padding 1        -> [3, 9, 7], logits
+  output      transposed convolution of 3x3, padding 1        -> [3, 9, 7], logits
 decoder.2 is the change of shape. Tensors have PyTorch's layouts: a convolution's weight is
 [outputs, inputs, height, width], a transposed one's [inputs, outputs, height, width].
 
@@ -54,9 +54,9 @@ SHAPES = {
     "decoder.0": (12, 3),
     "decoder.1": (48, 12),
     "decoder.3": (4, 5, 4, 4),
-    "fc4": (5, 3, 3, 3),
+    "output": (5, 3, 3, 3),
 }
-TRANSPOSED = {"decoder.3", "fc4"}
+TRANSPOSED = {"decoder.3", "output"}
 
 
 def parameter_shapes():
@@ -89,7 +89,7 @@ class Vae:
         h = functional.relu(self.apply(functional.linear, "decoder.1", h)).unflatten(1, (4, 4, 3))
         options = dict(stride=2, padding=1, output_padding=1)
         h = functional.relu(self.apply(functional.conv_transpose2d, "decoder.3", h, **options))
-        return self.apply(functional.conv_transpose2d, "fc4", h, padding=1)
+        return self.apply(functional.conv_transpose2d, "output", h, padding=1)
 
 
 def losses(vae, x, noise):

@@ -598,9 +598,10 @@ fn conv_backward_weight(
  let d=a.y*b.x+a.x;
  let e=(PATCH4+TILE_COLUMNS4-1u)/TILE_COLUMNS4;
  let f=(rows4()+TILE_ROWS4-1u)/TILE_ROWS4;
- part=d/(e*f);
+ let g=d/(e*f);
 
- if(part<PARTS){
+ if(g<PARTS){
+ part=g;
  product(vec2u(d%e,d/e%f),c);
  }
 }` as string,
