@@ -101,15 +101,22 @@ export {
   type ProductVariant,
   type VariantChoices,
 } from './kernels/variants.ts';
+export type { ActivationSpec } from './layers/activation.ts';
+export type { AvgPool2dSpec } from './layers/avgPool2d.ts';
 export type { BatchNormSpec } from './layers/batchNorm.ts';
 export type { DenseSpec } from './layers/dense.ts';
+export type { DropoutSpec } from './layers/dropout.ts';
+export type { FlattenSpec } from './layers/flatten.ts';
+export type { GateSpec } from './layers/gate.ts';
 export type { GroupNormSpec } from './layers/groupNorm.ts';
 export type { LayerSpec } from './layers/layer.ts';
 export type { LayerNormSpec } from './layers/layerNorm.ts';
+export type { MaxPool2dSpec } from './layers/maxPool2d.ts';
 export type { BuiltInLayer, LayerChoice, LayerChoiceOf, OwnLayers } from './layers/registry.ts';
 export type { ReshapeSpec } from './layers/reshape.ts';
 export type { ResidualSpec } from './layers/residual.ts';
 export type { LayerDescription } from './layers/stack.ts';
+export type { UpsampleSpec } from './layers/upsample.ts';
 export { ACTIVATIONS, type Activation } from './ops/slots.ts';
 export type { Hyperparameters } from './optimizers/hyperparameters.ts';
 export {

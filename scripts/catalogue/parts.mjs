@@ -10,9 +10,11 @@
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const parts = {
-  /** Activations of hidden layers other than ReLU and the sigmoid. */
+  /** Activations of hidden layers other than ReLU and the sigmoid, and those before a gate. */
   activations: [
     'activation_forward',
+    'half_activation_forward',
+    'half_activation_backward',
     'slots/activation/elu',
     'slots/activation/gelu',
     'slots/activation/leaky_relu',
@@ -143,6 +145,12 @@ export const parts = {
     'running_statistics',
     'stored_statistics',
   ],
+  /** Average pooling and nearest upsampling of images. */
+  windows: ['window_sums', 'window_spread'],
+  maxPool: ['max_pool_forward', 'max_pool_backward'],
+  bilinear: ['bilinear_forward', 'bilinear_backward'],
+  gate: ['gate_forward', 'gate_backward'],
+  dropout: ['dropout', 'slots/uniform/counter', 'slots/uniform/given'],
 
   // The classic model.
   /** What using the classic model takes: dense layers and a Gaussian posterior. */

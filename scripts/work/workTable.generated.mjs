@@ -25,6 +25,10 @@ export const workTable = {
         },
       },
     },
+    'shared/gate': {
+      constants: { PIXELS: '49', CHANNELS: '16', SIZE: 'PIXELS * CHANNELS' },
+      functions: {},
+    },
     'shared/log_sum_exp': {
       constants: {},
       functions: {
@@ -91,6 +95,18 @@ export const workTable = {
         },
         sum64_for_all: { sharedLoads: 1, steps: ['sum64'] },
       },
+    },
+    'shared/window': {
+      constants: {
+        CHANNELS: '16',
+        WINDOW_HEIGHT: '2',
+        WINDOW_WIDTH: '2',
+        STRIDE_HEIGHT: '2',
+        STRIDE_WIDTH: '2',
+        SHARED_HEIGHT: '(WINDOW_HEIGHT + STRIDE_HEIGHT - 1) / STRIDE_HEIGHT',
+        SHARED_WIDTH: '(WINDOW_WIDTH + STRIDE_WIDTH - 1) / STRIDE_WIDTH',
+      },
+      functions: {},
     },
   },
   slots: {
@@ -360,6 +376,7 @@ export const workTable = {
       },
     },
     term_weight: { rows: { constants: {}, functions: { term_weight: { loads: 1 } } } },
+    uniform: { given: { constants: {}, functions: { uniform_noise4: { loads: 1 } } } },
   },
   kernels: {
     accuracy: {
@@ -452,6 +469,35 @@ export const workTable = {
             { times: '1', rare: true, stores: 1 },
           ],
         },
+      },
+    },
+    bilinear_backward: {
+      constants: {
+        M: '128',
+        CHANNELS: '16',
+        SCALE_HEIGHT: '2',
+        SCALE_WIDTH: '2',
+        ACCUMULATE: 'false',
+      },
+      functions: {
+        load: { loads: 4, steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }] },
+        bilinear_backward: {
+          steps: [
+            {
+              times: '2 * SCALE_HEIGHT',
+              steps: [{ times: '2 * SCALE_WIDTH', steps: ['load'] }],
+            },
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    bilinear_forward: {
+      constants: { M: '128', CHANNELS: '16', SCALE_HEIGHT: '2', SCALE_WIDTH: '2' },
+      functions: {
+        load: { loads: 4, steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }] },
+        bilinear_forward: { stores: 1, steps: ['load', 'load', 'load', 'load'] },
       },
     },
     broadcast_backward: {
@@ -901,6 +947,42 @@ export const workTable = {
         dense_likelihood: { steps: ['product'] },
       },
     },
+    dropout: {
+      constants: { M: '128', K: '400', ACCUMULATE: 'false', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        dropout: {
+          loads: 1,
+          steps: [
+            'uniform_noise4',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    gate_backward: {
+      constants: { M: '128', ACCUMULATE: 'false' },
+      functions: {
+        load: { loads: 4, steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }] },
+        load_gradient: { loads: 4, steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }] },
+        gate_backward: {
+          steps: [
+            'load',
+            'load_gradient',
+            'load',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    gate_forward: {
+      constants: { M: '128' },
+      functions: {
+        load: { loads: 4, steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }] },
+        gate_forward: { stores: 1, steps: ['load', 'load'] },
+      },
+    },
     gather: {
       constants: { M: '128', K: '784', K4: '(K + 7) / 8 * 2' },
       functions: { gather: { stores: 1, steps: ['x_row', 'x_load'] } },
@@ -939,6 +1021,23 @@ export const workTable = {
           ],
         },
       },
+    },
+    half_activation_backward: {
+      constants: { M: '128', K: '1568', ACCUMULATE: 'false', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        half_activation_backward: {
+          loads: 1,
+          steps: [
+            'activation_gradient',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    half_activation_forward: {
+      constants: { M: '128', K: '1568', K4: '(K + 7) / 8 * 2' },
+      functions: { half_activation_forward: { loads: 1, stores: 1 } },
     },
     importance_bound_backward: {
       constants: { M: '128', DRAWS: '8', ACCUMULATE: 'false' },
@@ -1145,6 +1244,46 @@ export const workTable = {
             },
             'sum64',
             { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
+    max_pool_backward: {
+      constants: { M: '128', ACCUMULATE: 'false' },
+      functions: {
+        load: { loads: 4, steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }] },
+        load_gradient: { loads: 4, steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }] },
+        first_largest: {
+          steps: [
+            {
+              times: 'WINDOW_HEIGHT',
+              steps: [{ times: 'WINDOW_WIDTH', steps: ['load'] }],
+            },
+          ],
+        },
+        max_pool_backward: {
+          steps: [
+            {
+              times: 'SHARED_HEIGHT',
+              steps: [{ times: 'SHARED_WIDTH', steps: ['first_largest', 'load_gradient'] }],
+            },
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    max_pool_forward: {
+      constants: { M: '128' },
+      functions: {
+        load: { loads: 4, steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }] },
+        max_pool_forward: {
+          stores: 1,
+          steps: [
+            {
+              times: 'WINDOW_HEIGHT',
+              steps: [{ times: 'WINDOW_WIDTH', steps: ['load'] }],
+            },
           ],
         },
       },
@@ -1444,6 +1583,38 @@ export const workTable = {
             { times: '(SLOT_WIDTH + 63) / 64', loads: 1 },
             'sum64',
             { times: '1', rare: true, stores: 1, loads: 1 },
+          ],
+        },
+      },
+    },
+    window_spread: {
+      constants: { M: '128', ACCUMULATE: 'false' },
+      functions: {
+        load: { loads: 4, steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }] },
+        window_spread: {
+          steps: [
+            {
+              times: 'SHARED_HEIGHT',
+              steps: [{ times: 'SHARED_WIDTH', steps: ['load'] }],
+            },
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    window_sums: {
+      constants: { M: '128', ACCUMULATE: 'false' },
+      functions: {
+        load: { loads: 4, steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }] },
+        window_sums: {
+          steps: [
+            {
+              times: 'WINDOW_HEIGHT',
+              steps: [{ times: 'WINDOW_WIDTH', steps: ['load'] }],
+            },
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
           ],
         },
       },

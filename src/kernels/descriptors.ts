@@ -75,6 +75,23 @@ const channels = (flops: NonNullable<Descriptor['flops']>): Descriptor => ({
   grid: ({ C = 0 }) => ({ workgroups: [C] }),
   flops,
 });
+const columnsIn = ({ IN_HEIGHT = 0, IN_WIDTH = 0, CHANNELS = 0 }: Sizes): number =>
+  IN_HEIGHT * IN_WIDTH * CHANNELS;
+const columnsOut = ({ OUT_HEIGHT = 0, OUT_WIDTH = 0, CHANNELS = 0 }: Sizes): number =>
+  OUT_HEIGHT * OUT_WIDTH * CHANNELS;
+const columnsEnlarged = ({ SCALE_HEIGHT = 0, SCALE_WIDTH = 0, ...sizes }: Sizes): number =>
+  SCALE_HEIGHT * SCALE_WIDTH * columnsIn(sizes);
+/** An invocation per vec4 of a row of the output. */
+const images = (
+  columns: (sizes: Sizes) => number,
+  flopsPerRow: (sizes: Sizes) => number,
+): Descriptor => ({
+  grid: ({ M = 0, ...sizes }) => ({ invocations: [vec4s(columns(sizes)), M] }),
+  flops: ({ M = 0, ...sizes }) => M * flopsPerRow(sizes),
+});
+const pooled = (sizes: Sizes): number =>
+  columnsOut(sizes) * (sizes.WINDOW_HEIGHT ?? 0) * (sizes.WINDOW_WIDTH ?? 0);
+const gates = ({ PIXELS = 0, CHANNELS = 0 }: Sizes): number => PIXELS * CHANNELS;
 const rowBlocks: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M / BLOCK)] }) };
 
 /**
@@ -151,6 +168,20 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   },
   activation_forward: rowsByVec4(10),
   activation_backward: rowsByVec4(2),
+  half_activation_forward: rowsByVec4(5),
+  half_activation_backward: rowsByVec4(1),
+  dropout: rowsByVec4(2),
+  gate_forward: images(gates, (sizes) => 4 * gates(sizes)),
+  gate_backward: images(
+    (sizes) => 2 * gates(sizes),
+    (sizes) => 8 * gates(sizes),
+  ),
+  window_sums: images(columnsOut, pooled),
+  window_spread: images(columnsIn, pooled),
+  max_pool_forward: images(columnsOut, pooled),
+  max_pool_backward: images(columnsIn, pooled),
+  bilinear_forward: images(columnsEnlarged, (sizes) => 9 * columnsEnlarged(sizes)),
+  bilinear_backward: images(columnsIn, (sizes) => 8 * columnsEnlarged(sizes)),
   reparameterize_forward: {
     grid: ({ M = 0, L = 0, SAMPLES = 1 }) => ({ invocations: [vec4s(L), M * SAMPLES] }),
     flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 50 * M * L * SAMPLES,

@@ -1,27 +1,41 @@
 import { FUNCTION, isRecord, OBJECT, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Members, registerKind } from '../kinds.ts';
+import type { ActivationSpec } from './activation.ts';
+import type { AvgPool2dSpec } from './avgPool2d.ts';
 import type { BatchNormSpec } from './batchNorm.ts';
 import type { Conv2dSpec } from './conv2d.ts';
 import type { ConvTranspose2dSpec } from './convTranspose2d.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
+import type { DropoutSpec } from './dropout.ts';
+import type { FlattenSpec } from './flatten.ts';
+import type { GateSpec } from './gate.ts';
 import type { GroupNormSpec } from './groupNorm.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
 import type { LayerNormSpec } from './layerNorm.ts';
 import { type AnyLayerKind, keepLayerKind, layerKind } from './loadedKinds.ts';
+import type { MaxPool2dSpec } from './maxPool2d.ts';
 import type { ReshapeSpec } from './reshape.ts';
 import type { ResidualSpec } from './residual.ts';
+import type { UpsampleSpec } from './upsample.ts';
 
 /** The layers of this library. To add one, add its file and its lines here. */
 export type BuiltInLayer =
+  | ActivationSpec
+  | AvgPool2dSpec
   | BatchNormSpec
   | Conv2dSpec
   | ConvTranspose2dSpec
   | DenseSpec
+  | DropoutSpec
+  | FlattenSpec
+  | GateSpec
   | GroupNormSpec
   | LayerNormSpec
+  | MaxPool2dSpec
   | ReshapeSpec
-  | ResidualSpec;
+  | ResidualSpec
+  | UpsampleSpec;
 
 /**
  * The specs of the app's own layers, by any key. An app adds its own by declaration merging, so that
@@ -73,6 +87,21 @@ const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
   },
   residual: {
     load: () => import('./residual.ts').then(({ residualLayer }) => erased(residualLayer)),
+  },
+  activation: {
+    load: () => import('./activation.ts').then(({ activationLayer }) => erased(activationLayer)),
+  },
+  avgPool2d: {
+    load: () => import('./avgPool2d.ts').then(({ avgPool2dLayer }) => erased(avgPool2dLayer)),
+  },
+  dropout: { load: () => import('./dropout.ts').then(({ dropoutLayer }) => erased(dropoutLayer)) },
+  flatten: { load: () => import('./flatten.ts').then(({ flattenLayer }) => erased(flattenLayer)) },
+  gate: { load: () => import('./gate.ts').then(({ gateLayer }) => erased(gateLayer)) },
+  maxPool2d: {
+    load: () => import('./maxPool2d.ts').then(({ maxPool2dLayer }) => erased(maxPool2dLayer)),
+  },
+  upsample: {
+    load: () => import('./upsample.ts').then(({ upsampleLayer }) => erased(upsampleLayer)),
   },
 });
 

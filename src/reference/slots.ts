@@ -11,6 +11,7 @@ import * as noise from './slots/noise.ts';
 import * as optimizer from './slots/optimizer.ts';
 import * as termWeight from './slots/termWeight.ts';
 import * as transform from './slots/transform.ts';
+import * as uniform from './slots/uniform.ts';
 import type { SlotTwin, TwinSlot } from './twin.ts';
 
 /**
@@ -41,6 +42,7 @@ export const slotTwins: {
   likelihood,
   term_weight: termWeight,
   transform,
+  uniform,
   clip,
   optimizer,
 };

@@ -36,6 +36,8 @@ export interface SlotFunctions {
   /** The derivative at an index of the kernel's output, counted without padding. */
   readonly activation_gradient: (index: number) => number;
   readonly noise: (row: number, column: number) => number;
+  /** A draw from (0, 1). */
+  readonly uniform: (row: number, column: number) => number;
   /** Transforms a value of the data at a position of the batch. */
   readonly transform: (value: number, row: number, column: number) => number;
   /** Weight of a latent dimension's KL in the gradient. */

@@ -7,6 +7,8 @@ import { aggregatePosterior } from './twins/aggregatePosterior.ts';
 import { batchMeans } from './twins/batchMeans.ts';
 import { batchStatistics } from './twins/batchStatistics.ts';
 import { biasParts } from './twins/biasParts.ts';
+import { bilinearBackward } from './twins/bilinearBackward.ts';
+import { bilinearForward } from './twins/bilinearForward.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
 import { channelGradients } from './twins/channelGradients.ts';
@@ -24,11 +26,16 @@ import { convTransposeForward } from './twins/convTransposeForward.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
+import { dropout } from './twins/dropout.ts';
+import { gateBackward } from './twins/gateBackward.ts';
+import { gateForward } from './twins/gateForward.ts';
 import { gather } from './twins/gather.ts';
 import { gatherIndices } from './twins/gatherIndices.ts';
 import { gatherOneHot } from './twins/gatherOneHot.ts';
 import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
+import { halfActivationBackward } from './twins/halfActivationBackward.ts';
+import { halfActivationForward } from './twins/halfActivationForward.ts';
 import { importanceBoundBackward } from './twins/importanceBoundBackward.ts';
 import { importanceBoundForward } from './twins/importanceBoundForward.ts';
 import { klBackward } from './twins/klBackward.ts';
@@ -39,6 +46,8 @@ import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
+import { maxPoolBackward } from './twins/maxPoolBackward.ts';
+import { maxPoolForward } from './twins/maxPoolForward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
 import { multiply } from './twins/multiply.ts';
 import { normalizationBackward } from './twins/normalizationBackward.ts';
@@ -63,6 +72,8 @@ import { standardNormal } from './twins/standardNormal.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
+import { windowSpread } from './twins/windowSpread.ts';
+import { windowSums } from './twins/windowSums.ts';
 
 /**
  * The float64 twins of all kernels that ops record. TypeScript requires an entry for every kernel.
@@ -131,4 +142,15 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   batch_means: batchMeans,
   running_statistics: runningStatistics,
   stored_statistics: storedStatistics,
+  bilinear_backward: bilinearBackward,
+  bilinear_forward: bilinearForward,
+  dropout: dropout,
+  gate_backward: gateBackward,
+  gate_forward: gateForward,
+  half_activation_backward: halfActivationBackward,
+  half_activation_forward: halfActivationForward,
+  max_pool_backward: maxPoolBackward,
+  max_pool_forward: maxPoolForward,
+  window_spread: windowSpread,
+  window_sums: windowSums,
 };

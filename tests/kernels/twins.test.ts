@@ -120,6 +120,10 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     wrong[step.first_row] = row === 0 ? 1 : row - 1;
     return { ...values, [name]: wrong };
   }
+  if (name === 'image' || (name === 'noise' && dispatch.kernel === 'dropout')) {
+    // Only where it decides does a value affect the result.
+    return { ...values, [name]: wrong.map((value) => -value) };
+  }
   // An element that affects the result: in a row of the batch, of logvar rather than mu, in the
   // current ring slot, in the slice; the largest output.
   const { K = 0, L = 0, RING = 1, FIRST = 0 } = dispatch.constants as Record<string, number>;

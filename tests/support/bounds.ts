@@ -6,6 +6,7 @@ import type { Bound, BoundContext } from './bounds/bound.ts';
 import * as convolutions from './bounds/convolutions.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
+import * as images from './bounds/images.ts';
 import * as losses from './bounds/losses.ts';
 import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
@@ -15,6 +16,17 @@ import type { CaseValues, PreparedCase } from './preparedCase.ts';
 const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   activation_backward: elementwise.activationBackwardBound,
   activation_forward: elementwise.activationForwardBound,
+  bilinear_backward: images.bilinearBackwardBound,
+  bilinear_forward: images.bilinearForwardBound,
+  dropout: images.dropoutBound,
+  gate_backward: images.gateBackwardBound,
+  gate_forward: images.gateForwardBound,
+  half_activation_backward: images.halfActivationBackwardBound,
+  half_activation_forward: images.halfActivationForwardBound,
+  max_pool_backward: images.maxPoolBackwardBound,
+  max_pool_forward: images.maxPoolForwardBound,
+  window_spread: images.windowSpreadBound,
+  window_sums: images.windowSumsBound,
   accuracy: losses.accuracyBound,
   moving_average: products.movingAverageBound,
   normalization_statistics: normalization.normalizationStatisticsBound,

@@ -107,6 +107,43 @@ const SLICES = [
   { M: 13, WHOLE: 15, WIDTH: 10, FIRST: 5 },
   { M: 16, WHOLE: 24, WIDTH: 8, FIRST: 0 },
 ];
+/** Sizes of an image with its channels, of windows over it, their stride and padding. */
+const windows = (
+  [M, CHANNELS]: readonly [number, number],
+  [IN_HEIGHT, IN_WIDTH]: readonly [number, number],
+  [WINDOW_HEIGHT, WINDOW_WIDTH]: readonly [number, number],
+  [STRIDE_HEIGHT, STRIDE_WIDTH]: readonly [number, number],
+  [PAD_HEIGHT, PAD_WIDTH]: readonly [number, number],
+) => ({
+  ...{ M, CHANNELS, IN_HEIGHT, IN_WIDTH, WINDOW_HEIGHT, WINDOW_WIDTH },
+  ...{ STRIDE_HEIGHT, STRIDE_WIDTH, PAD_HEIGHT, PAD_WIDTH },
+  OUT_HEIGHT: Math.floor((IN_HEIGHT + 2 * PAD_HEIGHT - WINDOW_HEIGHT) / STRIDE_HEIGHT) + 1,
+  OUT_WIDTH: Math.floor((IN_WIDTH + 2 * PAD_WIDTH - WINDOW_WIDTH) / STRIDE_WIDTH) + 1,
+});
+/** One pixel; windows that share pixels, with padding; side by side; with pixels in no window. */
+const WINDOWS = [
+  windows([1, 1], [1, 1], [1, 1], [1, 1], [0, 0]),
+  windows([13, 3], [5, 7], [3, 2], [2, 1], [1, 1]),
+  windows([16, 8], [4, 6], [2, 2], [2, 2], [0, 0]),
+  windows([5, 4], [6, 5], [3, 3], [1, 2], [1, 0]),
+  windows([3, 5], [7, 8], [1, 2], [3, 3], [0, 0]),
+];
+/** Images and what they are enlarged by. */
+const ENLARGED = [
+  { M: 1, IN_HEIGHT: 1, IN_WIDTH: 1, CHANNELS: 1, SCALE_HEIGHT: 1, SCALE_WIDTH: 1 },
+  { M: 13, IN_HEIGHT: 3, IN_WIDTH: 5, CHANNELS: 3, SCALE_HEIGHT: 2, SCALE_WIDTH: 3 },
+  { M: 16, IN_HEIGHT: 4, IN_WIDTH: 2, CHANNELS: 4, SCALE_HEIGHT: 2, SCALE_WIDTH: 2 },
+  { M: 5, IN_HEIGHT: 2, IN_WIDTH: 1, CHANNELS: 6, SCALE_HEIGHT: 5, SCALE_WIDTH: 4 },
+];
+/** Flat values, and pixels whose channels are single values or whole vec4s. */
+const GATED = [
+  { M: 1, PIXELS: 1, CHANNELS: 1 },
+  { M: 13, PIXELS: 7, CHANNELS: 3 },
+  { M: 16, PIXELS: 4, CHANNELS: 8 },
+  { M: 5, PIXELS: 1, CHANNELS: 37 },
+];
+const HALVES: Axis = [{ HALF: 1 }, { HALF: 3 }, { HALF: 4 }];
+const UNIFORM: Axis = [{ uniform: 'given' }, { uniform: 'counter', STREAM: 3 }];
 /** Levels so narrow that the control's wrong value falls into another level. */
 const LEVELS = [
   { M: 1, K: 1, LEVELS: 1 },
@@ -267,6 +304,7 @@ const SLOTS = new Set([
   'product',
   'term_weight',
   'transform',
+  'uniform',
   'kl_weight',
   'gate_rule',
   'optimizer',
@@ -283,6 +321,8 @@ const SIZES = new Set([
 const FACTORS = new Set([
   ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS'],
   ...['BLOCKS', 'PIXELS', 'GROUPS'],
+  ...['IN_HEIGHT', 'IN_WIDTH'],
+  ...['SCALE_HEIGHT', 'SCALE_WIDTH'],
   ...WINDOW_CONSTANTS,
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
@@ -437,6 +477,21 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('activation_forward', WIDE, [...ACTIVATIONS, ...MORE_ACTIVATIONS]),
   ...cases('activation_backward', WIDE, GRADIENTS, ACCUMULATE),
   ...cases('activation_backward', WIDE.slice(1, 2), MORE_GRADIENTS, ACCUMULATE.slice(0, 1)),
+  ...cases('half_activation_forward', WIDE, HALVES, ACTIVATIONS),
+  ...cases('half_activation_forward', WIDE.slice(1, 2), HALVES.slice(1, 2), MORE_ACTIVATIONS),
+  ...cases('half_activation_backward', WIDE, HALVES, GRADIENTS, ACCUMULATE),
+  ...cases('half_activation_backward', WIDE.slice(1, 2), HALVES.slice(1, 2), MORE_GRADIENTS, [
+    { ACCUMULATE: false },
+  ]),
+  ...cases('dropout', WIDE, UNIFORM, axis('RATE', [0.3]), ACCUMULATE),
+  ...cases('gate_forward', GATED),
+  ...cases('gate_backward', GATED, ACCUMULATE),
+  ...cases('window_sums', WINDOWS, axis('WEIGHT', [1, 0.375]), ACCUMULATE),
+  ...cases('window_spread', WINDOWS, axis('WEIGHT', [1, 0.375]), ACCUMULATE),
+  ...cases('max_pool_forward', WINDOWS),
+  ...cases('max_pool_backward', WINDOWS, ACCUMULATE),
+  ...cases('bilinear_forward', ENLARGED),
+  ...cases('bilinear_backward', ENLARGED, ACCUMULATE),
   ...cases('reparameterize_forward', LATENT, SAMPLES, STREAM),
   ...cases('reparameterize_backward', LATENT, SAMPLES, STREAM, ACCUMULATE),
   ...cases('standard_normal', LATENT, NOISE, SAMPLES, ROWS),

@@ -5,7 +5,8 @@ export type OnnxValue = string;
 export type OnnxAttribute =
   | { readonly int: number }
   | { readonly ints: readonly number[] }
-  | { readonly float: number };
+  | { readonly float: number }
+  | { readonly text: string };
 
 /** An operation of a graph. */
 export interface OnnxNode {

@@ -63,6 +63,9 @@ function writeAttribute([name, value]: readonly [string, OnnxAttribute], to: Pbf
   } else if ('int' in value) {
     to.writeVarintField(3, value.int);
     to.writeVarintField(20, 2);
+  } else if ('text' in value) {
+    to.writeStringField(4, value.text);
+    to.writeVarintField(20, 3);
   } else {
     for (const each of value.ints) to.writeVarintField(8, each);
     to.writeVarintField(20, 7);

@@ -3,6 +3,15 @@ import type { CataloguePart } from '../catalogue.types.ts';
 
 export const activationsKernels = {
   modules: {
+    'shared/channels': `
+
+
+
+
+fn columns_of(a:u32,b:u32,c:u32)->vec4u{
+ let d=select(vec4u(0u,1u,2u,3u),vec4u(),b%4u==0u);
+ return min(4u*a+d,vec4u(c-1u));
+}` as string,
     'shared/expm1': `
 
 
@@ -262,6 +271,109 @@ fn activation_forward(@builtin(global_invocation_id)a:vec3u){
       enables: [],
       constants: { M: { type: 'u32', value: 128 }, K: { type: 'u32', value: 400 } },
       slots: { activation: 'gelu' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
+    half_activation_backward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 1568u;
+const HALF: u32 = 16u;
+const ACCUMULATE: bool = false;
+
+@group(1) @binding(0) var<storage, read> dy: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> dx: array<vec4f>;
+
+const K4 = (K + 7u) / 8u * 2u;
+
+@compute @workgroup_size(64, 1)
+fn half_activation_backward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
+ return;
+ }
+ let b=a.y*K4+a.x;
+ let c=columns_of(a.x,HALF,K)%(2u*HALF)<vec4u(HALF);
+ let d=dy[b]*select(vec4f(1.0),activation_gradient(b),c);
+ if(ACCUMULATE){
+ dx[b]+=d;
+ }else{
+ dx[b]=d;
+ }
+}` as string,
+      imports: ['shared/channels'],
+      bindings: [
+        { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'dx', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 1568 },
+        HALF: { type: 'u32', value: 16 },
+        ACCUMULATE: { type: 'bool', value: false },
+      },
+      slots: { activation_gradient: 'tanh' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
+    half_activation_forward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 1568u;
+const HALF: u32 = 16u;
+
+@group(1) @binding(0) var<storage, read> preactivation: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> y: array<vec4f>;
+
+const K4 = (K + 7u) / 8u * 2u;
+
+@compute @workgroup_size(64, 1)
+fn half_activation_forward(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
+ return;
+ }
+ let b=a.y*K4+a.x;
+ let c=columns_of(a.x,HALF,K)%(2u*HALF)<vec4u(HALF);
+ let d=preactivation[b];
+ y[b]=keep_columns(select(d,activate(d),c),a.x,K);
+}` as string,
+      imports: ['shared/channels', 'shared/columns'],
+      bindings: [
+        { name: 'preactivation', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 1568 },
+        HALF: { type: 'u32', value: 16 },
+      },
+      slots: { activation: 'tanh' },
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: false,

@@ -26,6 +26,11 @@ import { variablesKernels } from './variables.generated.ts';
 import { normalizationKernels } from './normalization.generated.ts';
 import { rowNormalizationKernels } from './rowNormalization.generated.ts';
 import { batchNormalizationKernels } from './batchNormalization.generated.ts';
+import { windowsKernels } from './windows.generated.ts';
+import { maxPoolKernels } from './maxPool.generated.ts';
+import { bilinearKernels } from './bilinear.generated.ts';
+import { gateKernels } from './gate.generated.ts';
+import { dropoutKernels } from './dropout.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
 import { trainingKernels } from './training.generated.ts';
@@ -63,6 +68,11 @@ export const allParts = [
   normalizationKernels,
   rowNormalizationKernels,
   batchNormalizationKernels,
+  windowsKernels,
+  maxPoolKernels,
+  bilinearKernels,
+  gateKernels,
+  dropoutKernels,
   coreKernels,
   lossesKernels,
   trainingKernels,

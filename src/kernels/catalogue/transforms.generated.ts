@@ -10,17 +10,24 @@ export const transformsKernels = {
 
 
 
-
-
-
 fn uniform4(a:u32,b:u32,c:u32,d:u32)->vec4f{
  let e=2u*((step.data_row+b)*((d+3u)/4u)+c);
- let f=vec2u(step.seed,a);
- let g=vec4u(
- threefry2x32(f,vec2u(step.data_counter,e)),
- threefry2x32(f,vec2u(step.data_counter,e+1u)),
+ return uniform_block(a,step.data_counter,e);
+}` as string,
+    'shared/uniform_block': `
+
+
+
+
+
+
+fn uniform_block(a:u32,b:u32,c:u32)->vec4f{
+ let d=vec2u(step.seed,a);
+ let e=vec4u(
+ threefry2x32(d,vec2u(b,c)),
+ threefry2x32(d,vec2u(b,c+1u)),
  );
- return(vec4f(g>>vec4u(9u))+0.5)*0x1p-23;
+ return(vec4f(e>>vec4u(9u))+0.5)*0x1p-23;
 }` as string,
   },
   slots: {
@@ -37,7 +44,7 @@ const STREAM: u32 = 0u;
 fn transform(a:vec4f,b:u32,c:u32)->vec4f{
  return select(vec4f(),vec4f(1.0),uniform4(STREAM,b,c,K)<a);
 }` as string,
-        imports: ['shared/uniform', 'shared/step', 'shared/threefry'],
+        imports: ['shared/uniform', 'shared/step', 'shared/uniform_block', 'shared/threefry'],
         bindings: [],
         enables: [],
         constants: { STREAM: { type: 'u32', value: 0 } },
@@ -56,7 +63,7 @@ const RATE: f32 = 0.5;
 fn transform(a:vec4f,b:u32,c:u32)->vec4f{
  return select(a/(1.0-RATE),vec4f(),uniform4(STREAM,b,c,K)<vec4f(RATE));
 }` as string,
-        imports: ['shared/uniform', 'shared/step', 'shared/threefry'],
+        imports: ['shared/uniform', 'shared/step', 'shared/uniform_block', 'shared/threefry'],
         bindings: [],
         enables: [],
         constants: { STREAM: { type: 'u32', value: 0 }, RATE: { type: 'f32', value: 0.5 } },

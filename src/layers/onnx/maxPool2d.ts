@@ -1,0 +1,4 @@
+import { poolToOnnx } from './pool.ts';
+
+/** A pooling by the largest value. */
+export const toOnnx = poolToOnnx('MaxPool');
