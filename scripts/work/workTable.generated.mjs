@@ -546,6 +546,12 @@ export const workTable = {
         dense_likelihood: { steps: ['product'] },
       },
     },
+    flip_images: {
+      constants: { M: '128', K: '3072', CHANNELS: '3', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        flip_images: { stores: 2, steps: ['x_row', 'x_load', { times: '4', steps: ['x_load'] }] },
+      },
+    },
     gather: {
       constants: { M: '128', K: '784', K4: '(K + 7) / 8 * 2' },
       functions: { gather: { stores: 1, steps: ['x_row', 'x_load'] } },

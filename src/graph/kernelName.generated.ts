@@ -16,6 +16,7 @@ export type KernelName =
   | 'dense_backward_weight_update'
   | 'dense_forward'
   | 'dense_likelihood'
+  | 'flip_images'
   | 'gather'
   | 'gather_indices'
   | 'gather_one_hot'

@@ -13,6 +13,7 @@ import { concat } from './twins/concat.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
+import { flipImages } from './twins/flipImages.ts';
 import { gather } from './twins/gather.ts';
 import { gatherIndices } from './twins/gatherIndices.ts';
 import { gatherOneHot } from './twins/gatherOneHot.ts';
@@ -58,6 +59,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   dense_backward_input: denseBackwardInput,
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,
+  flip_images: flipImages,
   gather,
   gather_indices: gatherIndices,
   gather_one_hot: gatherOneHot,

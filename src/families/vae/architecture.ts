@@ -69,6 +69,7 @@ const FIELDS = [
   'binarize',
   'inputDropout',
   'normalizeInput',
+  'flip',
 ] as const;
 
 /**
@@ -117,7 +118,7 @@ export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitec
   } = given;
   const input = inputShape(asked);
   const latent = resolveLatent(code);
-  const columns = resolveInput(given);
+  const columns = resolveInput(given, input);
   const seen: Shape = columns.condition > 0 ? [flatSize(input) + columns.condition] : input;
   return {
     family: 'vae',
