@@ -1,6 +1,5 @@
-import type { Dataset } from 'webgpu-vae/formats';
+import type { Dataset, PictureSize } from 'webgpu-vae/formats';
 import type { Extent, GreyRange } from './images/intensities.ts';
-import type { Size } from './images/resize.ts';
 
 /** Grey images of one size, split for training, as stored by the page. */
 export interface ImageSet {
@@ -28,7 +27,7 @@ export interface ImageSet {
 /** The facts about images that files of numbers do not tell. */
 export interface Reading {
   /** Size of an image in the file, in pixels. */
-  readonly shape: Size;
+  readonly shape: PictureSize;
   readonly range: GreyRange;
 }
 

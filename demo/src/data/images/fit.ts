@@ -1,4 +1,4 @@
-import { resizer, type Size } from './resize.ts';
+import { type PictureSize, resizer } from 'webgpu-vae/formats';
 
 /**
  * Fits grey images of one size into a square: scaled with unchanged proportions, so that the longer
@@ -9,7 +9,7 @@ import { resizer, type Size } from './resize.ts';
  * @returns a function that reads an image [from.height, from.width] and writes [side, side]
  */
 export function squareFitter(
-  from: Size,
+  from: PictureSize,
   side: number,
 ): (pixels: Uint8Array, target: Uint8Array) => void {
   const { width, height } = from;
@@ -37,7 +37,7 @@ export function squareFitter(
 }
 
 /** The median of the outermost pixels; the lower one of two. */
-export function borderMedian(pixels: Uint8Array, { width, height }: Size): number {
+export function borderMedian(pixels: Uint8Array, { width, height }: PictureSize): number {
   const counts = new Uint32Array(256);
   let total = 0;
   const count = (x: number, y: number) => {

@@ -1,7 +1,7 @@
+import type { PictureSize } from 'webgpu-vae/formats';
 import { greyOf } from './grey.ts';
 import type { ImageStack } from './imageStack.ts';
 import { type Extent, type GreyRange, toBytes } from './intensities.ts';
-import type { Size } from './resize.ts';
 
 /** Images of one size as a file of numbers holds them, before they are grey. */
 export interface NumberStack extends Omit<ImageStack, 'pixels'> {
@@ -12,7 +12,7 @@ export interface NumberStack extends Omit<ImageStack, 'pixels'> {
 }
 
 /** The stack with the same pixels in rows of another width; unchanged if they do not fit. */
-export function reshaped(stack: NumberStack, { width, height }: Size): NumberStack {
+export function reshaped(stack: NumberStack, { width, height }: PictureSize): NumberStack {
   const fits = width * height === stack.width * stack.height;
   return fits ? { ...stack, width, height } : stack;
 }
