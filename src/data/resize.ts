@@ -1,3 +1,6 @@
+import { assertInRange, wholeNumber } from '../checks.ts';
+import { ShapeError } from '../errors.ts';
+
 /** Width and height of a picture. */
 export interface PictureSize {
   /** In pixels. */
@@ -29,19 +32,31 @@ interface AxisTaps {
  *
  * @param channels values of a pixel, which lie side by side; 1 by default
  * @returns a function that maps an image [from.height, from.width, channels] to
- *   [to.height, to.width, channels]; its result is overwritten by the next call
+ *   [to.height, to.width, channels]; its result is overwritten by the next call. It throws a
+ *   ShapeError for another number of values
+ * @throws ConfigError for a size or a number of channels that is no whole number of at least 1
  */
 export function resizer(
   from: PictureSize,
   to: PictureSize,
   channels = 1,
 ): (pixels: ArrayLike<number>) => Float64Array {
+  assertSize('from', from);
+  assertSize('to', to);
+  assertInRange('channels', wholeNumber(1), channels);
   const across = axisTaps(from.width, to.width);
   const down = axisTaps(from.height, to.height);
   const line = to.width * channels;
   const narrow = new Float64Array(from.height * line);
   const result = new Float64Array(to.height * line);
   return (pixels) => {
+    const wanted = from.width * from.height * channels;
+    if (pixels?.length !== wanted) {
+      throw new ShapeError(
+        `an image of ${from.width} x ${from.height} pixels with ${channels} channels has ${wanted} values, ` +
+          `got ${pixels?.length}`,
+      );
+    }
     for (let y = 0; y < from.height; y++) {
       for (let x = 0; x < to.width; x++) {
         const start = (y * from.width + (across.first[x] as number)) * channels;
@@ -59,6 +74,12 @@ export function resizer(
     }
     return result;
   };
+}
+
+function assertSize(name: string, size: PictureSize): void {
+  const { width, height } = size ?? {};
+  assertInRange(`${name}.width`, wholeNumber(1), width);
+  assertInRange(`${name}.height`, wholeNumber(1), height);
 }
 
 /** The weighted sum for one output; inputs are `stride` apart. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ConfigError, ShapeError } from '../../src/errors.ts';
 import { resizer } from '../../src/data/resize.ts';
 
 const length = fc.integer({ min: 1, max: 12 });
@@ -54,6 +55,21 @@ describe('any sizes', () => {
         for (const [i, pixel] of result.entries()) expect(pixel).toBeCloseTo(straight[i] ?? -1, 9);
       }),
     );
+  });
+});
+
+describe('refuses', () => {
+  const size = { width: 2, height: 2 };
+
+  it('sizes that are no whole numbers of pixels', () => {
+    expect(() => resizer({ width: 0, height: 2 }, size)).toThrow(ConfigError);
+    expect(() => resizer(size, { width: 2, height: 1.5 })).toThrow('to.height must be');
+    expect(() => resizer(size, size, 0)).toThrow('channels must be');
+  });
+
+  it('images of another size', () => {
+    expect(() => resizer(size, size, 3)(new Uint8Array(4))).toThrow(ShapeError);
+    expect(() => resizer(size, size, 3)(new Uint8Array(4))).toThrow('has 12 values, got 4');
   });
 });
 
