@@ -73,7 +73,10 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
       const ends = [rowsForModel(described, a), rowsForModel(described, b)] as const;
       const painter = painterOf(shownModel(model, described));
       const images = await painter.interpolate(...ends, steps, { method });
-      await writeOutFile(out, mosaicPng(images, painter.config.input, steps, a.shape));
+      await writeOutFile(
+        out,
+        mosaicPng(images, painter.config.input, steps, painter.config.shape ?? a.shape),
+      );
     },
   );
 }
