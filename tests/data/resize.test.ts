@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, ShapeError } from '../../src/errors.ts';
 import { resizer } from '../../src/data/resize.ts';
+import { ConfigError, ShapeError } from '../../src/errors.ts';
 
 const length = fc.integer({ min: 1, max: 12 });
 const size = fc.record({ width: length, height: length });
