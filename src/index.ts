@@ -17,9 +17,12 @@ export {
   type ImageDataOptions,
   toImageData,
 } from './data/imageData.ts';
+export { fromImageFiles } from './data/imageFiles.ts';
 export { oneHotLabels, withLabels } from './data/labels.ts';
 export type { Ndarray } from './data/ndarray.ts';
 export { permutation } from './data/permutation.ts';
+export type { PictureOptions } from './data/pictureRows.ts';
+export { type PictureSize, resizer } from './data/resize.ts';
 export { rowLayout } from './data/rowLayout.ts';
 export type { ModelRows, Rows } from './data/rows.ts';
 export type { BucketsSampler } from './data/samplers/buckets.ts';
@@ -55,6 +58,7 @@ export type { Latent } from './families/vae/latent.ts';
 export type { VaeObjectiveOptions as ObjectiveOptions } from './families/vae/objective.ts';
 export type { VibArchitecture, VibArchitectureChoice } from './families/vib/architecture.ts';
 export type { VibObjectiveOptions } from './families/vib/objective.ts';
+export { type Cifar10Images, readCifar10 } from './formats/cifar10.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
 export { type IdxArray, readIdx } from './formats/idx.ts';
 export { type NpyArray, readNpy, writeNpy } from './formats/npy.ts';

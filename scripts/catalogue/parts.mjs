@@ -91,6 +91,7 @@ export const parts = {
 
   // Input of data.
   transforms: [
+    'flip_images',
     'normalize_rows',
     'slots/transform/binarize',
     'slots/transform/dropout',

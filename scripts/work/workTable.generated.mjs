@@ -960,6 +960,12 @@ export const workTable = {
         },
       },
     },
+    flip_images: {
+      constants: { M: '128', K: '3072', CHANNELS: '3', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        flip_images: { stores: 2, steps: ['x_row', 'x_load', { times: '4', steps: ['x_load'] }] },
+      },
+    },
     gate_backward: {
       constants: { M: '128', ACCUMULATE: 'false' },
       functions: {

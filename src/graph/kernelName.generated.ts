@@ -32,6 +32,7 @@ export type KernelName =
   | 'dense_forward'
   | 'dense_likelihood'
   | 'dropout'
+  | 'flip_images'
   | 'gate_backward'
   | 'gate_forward'
   | 'gather'

@@ -101,6 +101,7 @@ const rowBlocks: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M
 export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   gather: rowsByVec4(1),
   gather_indices: rowsByVec4(0),
+  flip_images: rowsByVec4(0),
   gather_one_hot: {
     grid: ({ M = 0, K = 0, CLASSES = 0 }) => ({ invocations: [vec4s(K * CLASSES), M] }),
   },

@@ -27,6 +27,7 @@ import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { dropout } from './twins/dropout.ts';
+import { flipImages } from './twins/flipImages.ts';
 import { gateBackward } from './twins/gateBackward.ts';
 import { gateForward } from './twins/gateForward.ts';
 import { gather } from './twins/gather.ts';
@@ -94,6 +95,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   dense_backward_input: denseBackwardInput,
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,
+  flip_images: flipImages,
   gather,
   gather_indices: gatherIndices,
   gather_one_hot: gatherOneHot,

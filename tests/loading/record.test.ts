@@ -71,6 +71,8 @@ const kinds: readonly VaeConfigChoice[] = [
   { binarize: 'dynamic', condition: 4 },
   { inputDropout: 0.5 },
   { normalizeInput: true },
+  // Images have a shape, which the long form alone types.
+  { input: [2, 2, 3] as never, flip: true },
 ];
 
 const objectives: readonly Partial<TrainingOptions>[] = [

@@ -70,6 +70,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   dense_backward_weight: products.denseBackwardWeightBound,
   dense_forward: products.denseForwardBound,
   gather: elementwise.gatherBound,
+  flip_images: elementwise.flipImagesBound,
   gather_indices: elementwise.gatherIndicesBound,
   gather_one_hot: elementwise.gatherOneHotBound,
   gradient_squares: optimizers.gradientSquaresBound,

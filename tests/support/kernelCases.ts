@@ -183,6 +183,13 @@ const PICTURES = [
     COLUMNS: 5,
   },
 ];
+/** Grey, in colour, and pixels of whole vec4s. */
+const FLIPPED: Axis = [
+  { M: 1, K: 1, PICTURE_WIDTH: 1, CHANNELS: 1 },
+  { M: 13, K: 301, PICTURE_WIDTH: 43, CHANNELS: 1 },
+  { M: 13, K: 105, PICTURE_WIDTH: 5, CHANNELS: 3 },
+  { M: 16, K: 96, PICTURE_WIDTH: 6, CHANNELS: 8 },
+].map((sizes) => ({ ...sizes, STREAM: 19 }));
 /** Bounds that some values are outside of, for all columns and for the first. */
 const BOUNDED: Axis = [
   { BOUNDED: 1000, LEAST: 0.0078125, MOST: 0.9375 },
@@ -407,6 +414,7 @@ const copiedCases: readonly KernelCase[] = [
   ...cases('dense_backward_weight', RAGGED_PRODUCT, COPIED, PRODUCTS, [
     { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
   ]),
+  ...cases('flip_images', FLIPPED.slice(2, 3), COPIED),
   ...cases('likelihood_forward', WIDE.slice(1, 2), COPIED, BERNOULLI, RING),
   ...cases('likelihood_backward', WIDE.slice(1, 2), COPIED, BERNOULLI, SCALAR, TERM.slice(1)),
   ...cases(
@@ -449,6 +457,7 @@ const convolutionCases: readonly KernelCase[] = [
 /** All kernels at sizes 1, unaligned and aligned, with their slot choices and flags. */
 export const everyKernelCase: readonly KernelCase[] = [
   ...cases('gather', WIDE, GATHERS, TRANSFORMS, ROWS),
+  ...cases('flip_images', FLIPPED, LOADS, ROWS),
   ...cases('gather', WIDE, COPIED, TRANSFORMS.slice(0, 1), ROWS),
   ...copiedCases,
   ...cases('gather_indices', WIDE, INTEGERS, ROWS),

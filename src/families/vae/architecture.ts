@@ -80,6 +80,7 @@ const FIELDS = [
   'binarize',
   'inputDropout',
   'normalizeInput',
+  'flip',
 ] as const;
 
 /**
@@ -131,7 +132,7 @@ export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitec
   } = given;
   const input = inputShape(asked);
   const latent = resolveLatent(code);
-  const columns = resolveInput(given);
+  const columns = resolveInput(given, input);
   const seen: Shape = columns.condition > 0 ? [flatSize(input) + columns.condition] : input;
   const z = [latent.size + columns.condition];
   const layers = resolveStack(decoder, z, 'decoder');

@@ -10,13 +10,13 @@ import { VaeModel } from './model.ts';
  * model.
  */
 export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> {
-  const { condition, binarize, inputDropout, normalizeInput } = architecture;
+  const { condition, binarize, inputDropout, normalizeInput, flip } = architecture;
   const parts: Promise<CataloguePart>[] = [];
   if (condition > 0) {
     const part = import('../../kernels/catalogue/condition.generated.ts');
     parts.push(part.then(({ conditionKernels }) => conditionKernels));
   }
-  if (binarize !== 'none' || inputDropout > 0 || normalizeInput) {
+  if (binarize !== 'none' || inputDropout > 0 || normalizeInput || flip) {
     const part = import('../../kernels/catalogue/transforms.generated.ts');
     parts.push(part.then(({ transformsKernels }) => transformsKernels));
   }

@@ -57,5 +57,6 @@ export function toConfig(architecture: Architecture): VaeConfig | undefined {
     binarize: columns.binarize,
     inputDropout: columns.inputDropout,
     normalizeInput: columns.normalizeInput,
+    flip: columns.flip,
   };
 }
