@@ -63,20 +63,26 @@ fn right_block(start: BlockColumns, i: u32) -> mat4x4f {
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   var sums = array<mat4x4f, 2>(left, right);
-  for (var i = 0u; i < 8u; i++) {
-    let places = block_places(4u * row4 + (i >> 1u), column4 + (i & 1u));
-    let values = sums[i & 1u][i >> 1u];
-    if (WHOLE_OUT_CHANNELS) {
-      if (places.x != OUTSIDE) {
-        store_vector(places.x, values * activation_gradient(places.x / 4u));
-      }
-    } else {
-      for (var c = 0u; c < 4u; c++) {
-        let at = places[c];
-        if (at != OUTSIDE) {
-          store(at, values[c] * activation_gradient(at / 4u)[at % 4u]);
-        }
-      }
+  let at = blocks(4u * row4 + vec4u(0u, 1u, 2u, 3u));
+  for (var half = 0u; half < 2u; half++) {
+    let columns = block_columns(column4 + half);
+    for (var i = 0u; i < 4u; i++) {
+      store_block(block_places(at, i, columns), sums[half][i]);
+    }
+  }
+}
+
+fn store_block(places: vec4u, values: vec4f) {
+  if (WHOLE_OUT_CHANNELS) {
+    if (places.x != OUTSIDE) {
+      store_vector(places.x, values * activation_gradient(places.x / 4u));
+    }
+    return;
+  }
+  for (var c = 0u; c < 4u; c++) {
+    let place = places[c];
+    if (place != OUTSIDE) {
+      store(place, values[c] * activation_gradient(place / 4u)[place % 4u]);
     }
   }
 }

@@ -55,18 +55,18 @@ fn left_start(row4: u32) -> u32 {
 }
 
 fn left_block(start: u32, i: u32) -> mat4x4f {
-  let first = part * SPAN + 4u * i;
-  var block: mat4x4f;
-  for (var k = 0u; k < 4u; k++) {
-    block[k] = vector_at(first + k, start);
-  }
-  return transpose(block);
+  let positions = part * SPAN + 4u * i + vec4u(0u, 1u, 2u, 3u);
+  let rows = rows_of(positions);
+  let places = rows * VECTORS_WIDTH + (positions - rows * POSITIONS) * N + start;
+  return transpose(mat4x4f(
+    vector_at(places.x, start, rows.x), vector_at(places.y, start, rows.y),
+    vector_at(places.z, start, rows.z), vector_at(places.w, start, rows.w),
+  ));
 }
 
-/// Values n .. n+3 of a position's vector; zero past the last position and the last value.
-fn vector_at(position: u32, n: u32) -> vec4f {
-  let counts = position < M * POSITIONS && n < N;
-  let place = position / POSITIONS * VECTORS_WIDTH + position % POSITIONS * N + n;
+/// Values n .. n+3 of a position's vector, from `place` on; zero past the last row and the last value.
+fn vector_at(place: u32, n: u32, row: u32) -> vec4f {
+  let counts = row < M && n < N;
   if (WHOLE_VECTORS) {
     return select(vec4f(), vectors[select(0u, place / 4u, counts)], counts);
   }

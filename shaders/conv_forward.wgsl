@@ -60,18 +60,17 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   var sums = array<mat4x4f, 2>(left, right);
-  for (var i = 0u; i < 4u; i++) {
-    let position = 4u * row4 + i;
-    if (position >= M * POSITIONS) {
-      return;
-    }
-    let start = position / POSITIONS * Y_WIDTH + position % POSITIONS * N;
-    for (var half = 0u; half < 2u; half++) {
-      let n4 = column4 + half;
-      let values = activate(sums[half][i] + bias[n4]);
+  let positions = 4u * row4 + vec4u(0u, 1u, 2u, 3u);
+  let rows = rows_of(positions);
+  let starts = rows * Y_WIDTH + (positions - rows * POSITIONS) * N;
+  for (var half = 0u; half < 2u; half++) {
+    let n4 = column4 + half;
+    let b = bias[n4];
+    for (var i = 0u; i < 4u; i++) {
+      let values = activate(sums[half][i] + b);
       for (var c = 0u; c < 4u; c++) {
-        if (4u * n4 + c < N) {
-          y[start + 4u * n4 + c] = values[c];
+        if (rows[i] < M && 4u * n4 + c < N) {
+          y[starts[i] + 4u * n4 + c] = values[c];
         }
       }
     }

@@ -72,12 +72,15 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   var sums = array<mat4x4f, 2>(left, right);
+  let positions = 4u * row4 + vec4u(0u, 1u, 2u, 3u);
+  let rows = rows_of(positions);
   for (var i = 0u; i < 4u; i++) {
-    let position = 4u * row4 + i;
-    if (position < M * POSITIONS) {
-      let loss = emit_pixel(position, column4, sums[0][i]) + emit_pixel(position, column4 + 1u, sums[1][i]);
-      let row = position / POSITIONS;
-      let part = position % POSITIONS * (columns4() / 2u) + column4 / 2u;
+    let row = rows[i];
+    if (row < M) {
+      let pixel = positions[i] - row * POSITIONS;
+      let loss = emit_pixel(row, pixel, column4, sums[0][i]) +
+        emit_pixel(row, pixel, column4 + 1u, sums[1][i]);
+      let part = pixel * (columns4() / 2u) + column4 / 2u;
       terms[((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row] =
         select(0.0, loss, row_counts(row));
     }
@@ -85,11 +88,10 @@ fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
 }
 
 /// Writes the gradients of a pixel's four channels. Returns their loss.
-fn emit_pixel(position: u32, n4: u32, sums: vec4f) -> f32 {
-  let row = position / POSITIONS;
+fn emit_pixel(row: u32, pixel: u32, n4: u32, sums: vec4f) -> f32 {
   let channels = 4u * n4 + vec4u(0u, 1u, 2u, 3u);
   let inside = channels < vec4u(N);
-  let columns = select(vec4u(), position % POSITIONS * N + channels, inside);
+  let columns = select(vec4u(), pixel * N + channels, inside);
   let outputs = sums + bias[n4];
   let x = targets(x_row(row / SAMPLES), columns);
   let gradient = loss_weight(row) * likelihood_gradient(row, columns.x / 4u, outputs, x);

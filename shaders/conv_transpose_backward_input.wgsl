@@ -62,24 +62,28 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   var sums = array<mat4x4f, 2>(left, right);
+  let positions = 4u * row4 + vec4u(0u, 1u, 2u, 3u);
+  let rows = rows_of(positions);
+  let starts = rows * DX_WIDTH + (positions - rows * POSITIONS) * N;
   for (var i = 0u; i < 8u; i++) {
-    let position = 4u * row4 + (i >> 1u);
     let n = 4u * (column4 + (i & 1u));
-    let place = position / POSITIONS * DX_WIDTH + position % POSITIONS * N + n;
-    let values = sums[i & 1u][i >> 1u];
-    if (position < M * POSITIONS) {
-      if (N % 4u == 0u) {
-        if (n < N) {
-          store_vector(place, values * activation_gradient(place / 4u));
-        }
-      } else {
-        for (var c = 0u; c < 4u; c++) {
-          if (n + c < N) {
-            let at = place + c;
-            store(at, values[c] * activation_gradient(at / 4u)[at % 4u]);
-          }
-        }
-      }
+    if (rows[i >> 1u] < M) {
+      store_pixel(starts[i >> 1u], n, sums[i & 1u][i >> 1u]);
+    }
+  }
+}
+
+fn store_pixel(start: u32, n: u32, values: vec4f) {
+  if (N % 4u == 0u) {
+    if (n < N) {
+      store_vector(start + n, values * activation_gradient((start + n) / 4u));
+    }
+    return;
+  }
+  for (var c = 0u; c < 4u; c++) {
+    let place = start + n + c;
+    if (n + c < N) {
+      store(place, values[c] * activation_gradient(place / 4u)[place % 4u]);
     }
   }
 }

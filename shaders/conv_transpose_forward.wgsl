@@ -61,10 +61,12 @@ fn right_block(start: BlockColumns, i: u32) -> mat4x4f {
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   var sums = array<mat4x4f, 2>(left, right);
+  let at = blocks(4u * row4 + vec4u(0u, 1u, 2u, 3u));
   for (var half = 0u; half < 2u; half++) {
-    let b = channel_values(column4 + half);
+    let columns = block_columns(column4 + half);
+    let b = channel_values(columns.channel);
     for (var i = 0u; i < 4u; i++) {
-      let places = block_places(4u * row4 + i, column4 + half);
+      let places = block_places(at, i, columns);
       let values = activate(sums[half][i] + b);
       for (var c = 0u; c < 4u; c++) {
         if (places[c] != OUTSIDE) {
@@ -75,8 +77,7 @@ fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   }
 }
 
-fn channel_values(column4: u32) -> vec4f {
-  let channels = block_columns(column4).channel;
+fn channel_values(channels: vec4u) -> vec4f {
   if (WHOLE_OUT_CHANNELS) {
     return bias[channels.x / 4u];
   }

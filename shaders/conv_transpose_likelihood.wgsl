@@ -74,25 +74,28 @@ fn right_block(start: BlockColumns, i: u32) -> mat4x4f {
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
   var sums = array<mat4x4f, 2>(left, right);
+  let positions = 4u * row4 + vec4u(0u, 1u, 2u, 3u);
+  let rows = rows_of(positions);
+  let at = blocks(positions);
+  let columns0 = block_columns(column4);
+  let columns1 = block_columns(column4 + 1u);
   for (var i = 0u; i < 4u; i++) {
-    let position = 4u * row4 + i;
-    if (position < M * POSITIONS) {
-      let loss = emit_block(position, column4, sums[0][i]) + emit_block(position, column4 + 1u, sums[1][i]);
-      let row = position / POSITIONS;
-      let part = position % POSITIONS * (columns4() / 2u) + column4 / 2u;
+    let row = rows[i];
+    if (row < M) {
+      let loss = emit_block(row, block_places(at, i, columns0), columns0.channel, sums[0][i]) +
+        emit_block(row, block_places(at, i, columns1), columns1.channel, sums[1][i]);
+      let part = (positions[i] - row * POSITIONS) * (columns4() / 2u) + column4 / 2u;
       terms[((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row] =
         select(0.0, loss, row_counts(row));
     }
   }
 }
 
-/// Writes the gradients of a position at four columns. Returns their loss.
-fn emit_block(position: u32, column4: u32, sums: vec4f) -> f32 {
-  let row = position / POSITIONS;
-  let places = block_places(position, column4);
+/// Writes the gradients of a block's four columns. Returns their loss.
+fn emit_block(row: u32, places: vec4u, channels: vec4u, sums: vec4f) -> f32 {
   let inside = places != vec4u(OUTSIDE);
   let columns = select(vec4u(), places - row * 4u * K4, inside);
-  let outputs = sums + channel_values(column4);
+  let outputs = sums + channel_values(channels);
   let x = targets(x_row(row / SAMPLES), columns);
   let gradient = loss_weight(row) * likelihood_gradient(row, columns.x / 4u, outputs, x);
   for (var c = 0u; c < 4u; c++) {
@@ -114,8 +117,7 @@ fn targets(start: u32, columns: vec4u) -> vec4f {
   );
 }
 
-fn channel_values(column4: u32) -> vec4f {
-  let channels = block_columns(column4).channel;
+fn channel_values(channels: vec4u) -> vec4f {
   if (WHOLE_OUT_CHANNELS) {
     return bias[channels.x / 4u];
   }

@@ -616,21 +616,14 @@ export const workTable = {
         left_start: { steps: ['windows'] },
         left_block: { steps: ['patch_block'] },
         right_block: { steps: ['kernel_block'] },
-        emit: {
+        emit: { steps: [{ times: '2', steps: [{ times: '4', steps: ['store_block'] }] }] },
+        store_block: {
           steps: [
             {
-              times: '8',
-              steps: [
-                {
-                  times: 'WHOLE_OUT_CHANNELS',
-                  steps: ['activation_gradient', 'store_vector'],
-                },
-                {
-                  times: '!(WHOLE_OUT_CHANNELS)',
-                  steps: [{ times: '4', steps: ['activation_gradient', 'store'] }],
-                },
-              ],
+              times: 'WHOLE_OUT_CHANNELS',
+              steps: ['activation_gradient', 'store_vector'],
             },
+            { times: '4', steps: ['activation_gradient', 'store'] },
           ],
         },
         store_vector: { steps: [{ times: '4', steps: ['store'] }] },
@@ -657,7 +650,7 @@ export const workTable = {
       functions: {
         image_row: { steps: ['x_row'] },
         image_load: { steps: ['x_load'] },
-        left_block: { steps: [{ times: '4', steps: ['vector_at'] }] },
+        left_block: { steps: ['vector_at', 'vector_at', 'vector_at', 'vector_at'] },
         vector_at: { steps: [{ times: 'WHOLE_VECTORS', loads: 1 }, { times: '4', loads: 1 }] },
         right_block: { steps: ['windows', 'patch_block'] },
         emit: { steps: [{ times: '8', stores: 1 }] },
@@ -675,8 +668,9 @@ export const workTable = {
         emit: {
           steps: [
             {
-              times: '4',
-              steps: [{ times: '2', loads: 1, steps: [{ times: '4', stores: 1 }] }],
+              times: '2',
+              loads: 1,
+              steps: [{ times: '4', steps: [{ times: '4', stores: 1 }] }],
             },
           ],
         },
@@ -727,18 +721,11 @@ export const workTable = {
         left_start: { steps: ['windows'] },
         left_block: { steps: ['patch_block'] },
         right_block: { loads: 4 },
-        emit: {
+        emit: { steps: [{ times: '8', steps: ['store_pixel'] }] },
+        store_pixel: {
           steps: [
-            {
-              times: '8',
-              steps: [
-                { times: 'N % 4 == 0', steps: ['activation_gradient', 'store_vector'] },
-                {
-                  times: '!(N % 4 == 0)',
-                  steps: [{ times: '4', steps: ['activation_gradient', 'store'] }],
-                },
-              ],
-            },
+            { times: 'N % 4 == 0', steps: ['activation_gradient', 'store_vector'] },
+            { times: '4', steps: ['activation_gradient', 'store'] },
           ],
         },
         store_vector: { steps: [{ times: '4', steps: ['store'] }] },

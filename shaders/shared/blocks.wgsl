@@ -8,6 +8,8 @@
 // The kernel [CHANNELS, KERNEL_Y, KERNEL_X, OUT_CHANNELS] is read through `kernel_load`: vec4 number i of the
 // weights.
 
+// #import shared/quotient
+
 const OUT_HEIGHT: u32 = 28u;
 const OUT_WIDTH: u32 = 28u;
 const OUT_CHANNELS: u32 = 1u;
@@ -34,8 +36,9 @@ struct BlockColumns {
 
 fn block_columns(column4: u32) -> BlockColumns {
   let columns = 4u * column4 + vec4u(0u, 1u, 2u, 3u);
-  let pixels = columns / OUT_CHANNELS;
-  return BlockColumns(pixels / BLOCK_X, pixels % BLOCK_X, columns % OUT_CHANNELS);
+  let pixels = quotients(columns, 1.0 / f32(OUT_CHANNELS));
+  let y = quotients(pixels, 1.0 / f32(BLOCK_X));
+  return BlockColumns(y, pixels - y * BLOCK_X, columns - pixels * OUT_CHANNELS);
 }
 
 /// Rows 4*i .. 4*i+3 of the matrix of weights at four columns, a row a column of the result.
@@ -56,11 +59,12 @@ fn kernel_block(at: BlockColumns, i: u32) -> mat4x4f {
 
 /// Where the weights of a row at four columns lie; OUTSIDE the kernel there are none.
 fn kernel_places(at: BlockColumns, row: u32) -> vec4u {
-  let tap = row / CHANNELS;
-  let y = at.y + BLOCK_Y * (tap / TAPS_X);
-  let x = at.x + BLOCK_X * (tap % TAPS_X);
+  let tap = quotient(row, PER_CHANNEL);
+  let tap_y = quotient(tap, PER_TAP);
+  let y = at.y + BLOCK_Y * tap_y;
+  let x = at.x + BLOCK_X * (tap - tap_y * TAPS_X);
   let inside = (y < vec4u(KERNEL_Y)) & (x < vec4u(KERNEL_X));
-  let start = row % CHANNELS * KERNEL_WIDTH;
+  let start = (row - tap * CHANNELS) * KERNEL_WIDTH;
   return select(
     vec4u(OUTSIDE), start + (y * KERNEL_X + x) * OUT_CHANNELS + at.channel, inside,
   );
@@ -79,15 +83,31 @@ fn kernel_vector(places: vec4u, offset: u32) -> vec4f {
   return select(vec4f(), values, inside);
 }
 
-/// Where a block's values at four columns lie in the images, with rows padded; OUTSIDE where there is no pixel.
-fn block_places(position: u32, column4: u32) -> vec4u {
-  let at = block_columns(column4);
-  let block = position % POSITIONS;
-  let y = BLOCK_Y * (block / POSITIONS_X) + at.y - SHIFT_Y;
-  let x = BLOCK_X * (block % POSITIONS_X) + at.x - SHIFT_X;
-  // Numbers below 0 wrap around to large ones.
-  let inside = (y < vec4u(OUT_HEIGHT)) & (x < vec4u(OUT_WIDTH)) & (at.y < vec4u(BLOCK_Y));
-  let start = position / POSITIONS * OUT_WIDTH_ALL;
-  let places = start + (y * OUT_WIDTH + x) * OUT_CHANNELS + at.channel;
-  return select(vec4u(OUTSIDE), places, inside & vec4<bool>(position < M * POSITIONS));
+/// Four blocks: the start of each one's image, and the place of its first pixel.
+struct Blocks {
+  image: vec4u,
+  y: vec4u,
+  x: vec4u,
+}
+
+fn blocks(positions: vec4u) -> Blocks {
+  let row = rows_of(positions);
+  let place = positions - row * POSITIONS;
+  let y = quotients(place, PER_POSITION);
+  return Blocks(
+    // A block past the last row has no pixel.
+    select(vec4u(OUTSIDE), row * OUT_WIDTH_ALL, row < vec4u(M)),
+    BLOCK_Y * y - SHIFT_Y, BLOCK_X * (place - y * POSITIONS_X) - SHIFT_X,
+  );
+}
+
+/// Where the values of one of four blocks at four columns lie; OUTSIDE where there is no pixel.
+fn block_places(at: Blocks, number: u32, columns: BlockColumns) -> vec4u {
+  let y = at.y[number] + columns.y;
+  let x = at.x[number] + columns.x;
+  // Numbers below 0 are large ones without a sign.
+  let inside = (y < vec4u(OUT_HEIGHT)) & (x < vec4u(OUT_WIDTH)) & (columns.y < vec4u(BLOCK_Y))
+    & vec4<bool>(at.image[number] != OUTSIDE);
+  let places = at.image[number] + (y * OUT_WIDTH + x) * OUT_CHANNELS + columns.channel;
+  return select(vec4u(OUTSIDE), places, inside);
 }

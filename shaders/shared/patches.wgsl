@@ -7,6 +7,8 @@
 // The kernel says where images lie: `image_row` is the start of a row's image, and `image_load` gives its
 // values 4*i .. 4*i+3.
 
+// #import shared/quotient
+
 const HEIGHT: u32 = 28u;
 const WIDTH: u32 = 28u;
 const CHANNELS: u32 = 1u;
@@ -30,6 +32,12 @@ const PATCH = TAPS_Y * TAPS_X * CHANNELS;
 /// Neighbouring channels are whole vec4.
 const WHOLE_CHANNELS = CHANNELS % 4u == 0u;
 
+const PER_CHANNEL = 1.0 / f32(CHANNELS);
+const PER_TAP = 1.0 / f32(TAPS_X);
+const PER_POSITION = 1.0 / f32(POSITIONS_X);
+/// All positions of a batch are numbers that `quotient` takes.
+const FEW_POSITIONS = M * POSITIONS < 2097152u;
+
 /// Four positions: the start of each one's image, and the place of its first tap.
 struct Windows {
   image: vec4u,
@@ -39,48 +47,62 @@ struct Windows {
 
 /// Positions past the last row repeat that row: finite, and masked where it matters.
 fn windows(positions: vec4u) -> Windows {
-  let row = min(positions / POSITIONS, vec4u(M - 1u));
-  let position = positions % POSITIONS;
+  let row = rows_of(positions);
+  let place = positions - row * POSITIONS;
+  let y = quotients(place, PER_POSITION);
+  let x = place - y * POSITIONS_X;
+  let image = min(row, vec4u(M - 1u));
   return Windows(
-    vec4u(image_row(row.x), image_row(row.y), image_row(row.z), image_row(row.w)),
-    STEP_Y * vec4i(position / POSITIONS_X) + FIRST_Y,
-    STEP_X * vec4i(position % POSITIONS_X) + FIRST_X,
+    vec4u(image_row(image.x), image_row(image.y), image_row(image.z), image_row(image.w)),
+    STEP_Y * vec4i(y) + FIRST_Y,
+    STEP_X * vec4i(x) + FIRST_X,
   );
+}
+
+/// The rows that positions belong to.
+fn rows_of(positions: vec4u) -> vec4u {
+  if (FEW_POSITIONS) {
+    return quotients(positions, 1.0 / f32(POSITIONS));
+  }
+  return positions / POSITIONS;
 }
 
 /// Number of the pixel in its image; a number past the last one where there is none.
 fn pixels_at(y: vec4i, x: vec4i) -> vec4u {
-  var inside = (y >= vec4i()) & (x >= vec4i());
-  if (DIVIDE_Y > 1) {
-    inside &= y % DIVIDE_Y == vec4i();
+  if (DIVIDE_Y * DIVIDE_X > 1) {
+    let pixel_y = y / DIVIDE_Y;
+    let pixel_x = x / DIVIDE_X;
+    let whole = (pixel_y * DIVIDE_Y == y) & (pixel_x * DIVIDE_X == x);
+    return select(vec4u(HEIGHT * WIDTH), pixel_numbers(pixel_y, pixel_x), whole);
   }
-  if (DIVIDE_X > 1) {
-    inside &= x % DIVIDE_X == vec4i();
-  }
-  let pixel_y = vec4u(y / DIVIDE_Y);
-  let pixel_x = vec4u(x / DIVIDE_X);
-  inside &= (pixel_y < vec4u(HEIGHT)) & (pixel_x < vec4u(WIDTH));
-  return select(vec4u(HEIGHT * WIDTH), pixel_y * WIDTH + pixel_x, inside);
+  return pixel_numbers(y, x);
+}
+
+fn pixel_numbers(y: vec4i, x: vec4i) -> vec4u {
+  // Numbers below 0 are large ones without a sign.
+  let inside = (vec4u(y) < vec4u(HEIGHT)) & (vec4u(x) < vec4u(WIDTH));
+  return select(vec4u(HEIGHT * WIDTH), vec4u(y) * WIDTH + vec4u(x), inside);
 }
 
 /// Columns 4*i .. 4*i+3 of the patches at four positions, a row a column of the result.
 fn patch_block(at: Windows, i: u32) -> mat4x4f {
   if (WHOLE_CHANNELS) {
-    let tap = 4u * i / CHANNELS;
-    let pixels = pixels_at(
-      at.y + TAP_Y * i32(tap / TAPS_X), at.x + TAP_X * i32(tap % TAPS_X),
-    );
-    let first = 4u * i % CHANNELS / 4u;
+    let tap = quotient(i, 4.0 * PER_CHANNEL);
+    let first = i - tap * (CHANNELS / 4u);
+    let tap_y = quotient(tap, PER_TAP);
+    let tap_x = tap - tap_y * TAPS_X;
+    let pixels = pixels_at(at.y + TAP_Y * i32(tap_y), at.x + TAP_X * i32(tap_x));
     return mat4x4f(
       pixel_vector(at.image.x, pixels.x, first), pixel_vector(at.image.y, pixels.y, first),
       pixel_vector(at.image.z, pixels.z, first), pixel_vector(at.image.w, pixels.w, first),
     );
   }
   let columns = 4u * i + vec4u(0u, 1u, 2u, 3u);
-  let taps = columns / CHANNELS;
-  let channels = columns % CHANNELS;
-  let y = TAP_Y * vec4i(taps / TAPS_X);
-  let x = TAP_X * vec4i(taps % TAPS_X);
+  let taps = quotients(columns, PER_CHANNEL);
+  let channels = columns - taps * CHANNELS;
+  let taps_y = quotients(taps, PER_TAP);
+  let y = TAP_Y * vec4i(taps_y);
+  let x = TAP_X * vec4i(taps - taps_y * TAPS_X);
   var block: mat4x4f;
   for (var row = 0u; row < 4u; row++) {
     let pixels = pixels_at(at.y[row] + y, at.x[row] + x);

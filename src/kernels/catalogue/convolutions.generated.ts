@@ -13,6 +13,8 @@ export const convolutionsKernels = {
 
 
 
+
+
 const OUT_HEIGHT: u32 = 28u;
 const OUT_WIDTH: u32 = 28u;
 const OUT_CHANNELS: u32 = 1u;
@@ -39,8 +41,9 @@ struct BlockColumns {
 
 fn block_columns(a:u32)->BlockColumns{
  let b=4u*a+vec4u(0u,1u,2u,3u);
- let c=b/OUT_CHANNELS;
- return BlockColumns(c/BLOCK_X,c%BLOCK_X,b%OUT_CHANNELS);
+ let c=quotients(b,1.0/f32(OUT_CHANNELS));
+ let d=quotients(c,1.0/f32(BLOCK_X));
+ return BlockColumns(d,c-d*BLOCK_X,b-c*OUT_CHANNELS);
 }
 
 
@@ -61,13 +64,14 @@ fn kernel_block(a:BlockColumns,b:u32)->mat4x4f{
 
 
 fn kernel_places(a:BlockColumns,b:u32)->vec4u{
- let c=b/CHANNELS;
- let d=a.y+BLOCK_Y*(c/TAPS_X);
- let e=a.x+BLOCK_X*(c%TAPS_X);
- let f=(d<vec4u(KERNEL_Y))&(e<vec4u(KERNEL_X));
- let g=b%CHANNELS*KERNEL_WIDTH;
+ let c=quotient(b,PER_CHANNEL);
+ let d=quotient(c,PER_TAP);
+ let e=a.y+BLOCK_Y*d;
+ let f=a.x+BLOCK_X*(c-d*TAPS_X);
+ let g=(e<vec4u(KERNEL_Y))&(f<vec4u(KERNEL_X));
+ let h=(b-c*CHANNELS)*KERNEL_WIDTH;
  return select(
- vec4u(OUTSIDE),g+(d*KERNEL_X+e)*OUT_CHANNELS+a.channel,f,
+ vec4u(OUTSIDE),h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel,g,
  );
 }
 
@@ -85,18 +89,36 @@ fn kernel_vector(a:vec4u,b:u32)->vec4f{
 }
 
 
-fn block_places(a:u32,b:u32)->vec4u{
- let c=block_columns(b);
- let d=a%POSITIONS;
- let e=BLOCK_Y*(d/POSITIONS_X)+c.y-SHIFT_Y;
- let f=BLOCK_X*(d%POSITIONS_X)+c.x-SHIFT_X;
+struct Blocks {
+ image: vec4u,
+ y: vec4u,
+ x: vec4u,
+}
 
- let g=(e<vec4u(OUT_HEIGHT))&(f<vec4u(OUT_WIDTH))&(c.y<vec4u(BLOCK_Y));
- let h=a/POSITIONS*OUT_WIDTH_ALL;
- let i=h+(e*OUT_WIDTH+f)*OUT_CHANNELS+c.channel;
- return select(vec4u(OUTSIDE),i,g&vec4<bool>(a<M*POSITIONS));
+fn blocks(a:vec4u)->Blocks{
+ let b=rows_of(a);
+ let c=a-b*POSITIONS;
+ let d=quotients(c,PER_POSITION);
+ return Blocks(
+
+ select(vec4u(OUTSIDE),b*OUT_WIDTH_ALL,b<vec4u(M)),
+ BLOCK_Y*d-SHIFT_Y,BLOCK_X*(c-d*POSITIONS_X)-SHIFT_X,
+ );
+}
+
+
+fn block_places(a:Blocks,b:u32,c:BlockColumns)->vec4u{
+ let d=a.y[b]+c.y;
+ let e=a.x[b]+c.x;
+
+ let f=(d<vec4u(OUT_HEIGHT))&(e<vec4u(OUT_WIDTH))&(c.y<vec4u(BLOCK_Y))
+ &vec4<bool>(a.image[b]!=OUTSIDE);
+ let g=a.image[b]+(d*OUT_WIDTH+e)*OUT_CHANNELS+c.channel;
+ return select(vec4u(OUTSIDE),g,f);
 }` as string,
     'shared/patches': `
+
+
 
 
 
@@ -128,6 +150,12 @@ const PATCH = TAPS_Y * TAPS_X * CHANNELS;
 
 const WHOLE_CHANNELS = CHANNELS % 4u == 0u;
 
+const PER_CHANNEL = 1.0 / f32(CHANNELS);
+const PER_TAP = 1.0 / f32(TAPS_X);
+const PER_POSITION = 1.0 / f32(POSITIONS_X);
+
+const FEW_POSITIONS = M * POSITIONS < 2097152u;
+
 
 struct Windows {
  image: vec4u,
@@ -137,58 +165,72 @@ struct Windows {
 
 
 fn windows(a:vec4u)->Windows{
- let b=min(a/POSITIONS,vec4u(M-1u));
- let c=a%POSITIONS;
+ let b=rows_of(a);
+ let c=a-b*POSITIONS;
+ let d=quotients(c,PER_POSITION);
+ let e=c-d*POSITIONS_X;
+ let f=min(b,vec4u(M-1u));
  return Windows(
- vec4u(image_row(b.x),image_row(b.y),image_row(b.z),image_row(b.w)),
- STEP_Y*vec4i(c/POSITIONS_X)+FIRST_Y,
- STEP_X*vec4i(c%POSITIONS_X)+FIRST_X,
+ vec4u(image_row(f.x),image_row(f.y),image_row(f.z),image_row(f.w)),
+ STEP_Y*vec4i(d)+FIRST_Y,
+ STEP_X*vec4i(e)+FIRST_X,
  );
 }
 
 
+fn rows_of(a:vec4u)->vec4u{
+ if(FEW_POSITIONS){
+ return quotients(a,1.0/f32(POSITIONS));
+ }
+ return a/POSITIONS;
+}
+
+
 fn pixels_at(a:vec4i,b:vec4i)->vec4u{
- var c=(a>=vec4i())&(b>=vec4i());
- if(DIVIDE_Y>1){
- c&=a%DIVIDE_Y==vec4i();
+ if(DIVIDE_Y*DIVIDE_X>1){
+ let c=a/DIVIDE_Y;
+ let d=b/DIVIDE_X;
+ let e=(c*DIVIDE_Y==a)&(d*DIVIDE_X==b);
+ return select(vec4u(HEIGHT*WIDTH),pixel_numbers(c,d),e);
  }
- if(DIVIDE_X>1){
- c&=b%DIVIDE_X==vec4i();
- }
- let d=vec4u(a/DIVIDE_Y);
- let e=vec4u(b/DIVIDE_X);
- c&=(d<vec4u(HEIGHT))&(e<vec4u(WIDTH));
- return select(vec4u(HEIGHT*WIDTH),d*WIDTH+e,c);
+ return pixel_numbers(a,b);
+}
+
+fn pixel_numbers(a:vec4i,b:vec4i)->vec4u{
+
+ let c=(vec4u(a)<vec4u(HEIGHT))&(vec4u(b)<vec4u(WIDTH));
+ return select(vec4u(HEIGHT*WIDTH),vec4u(a)*WIDTH+vec4u(b),c);
 }
 
 
 fn patch_block(a:Windows,b:u32)->mat4x4f{
  if(WHOLE_CHANNELS){
- let c=4u*b/CHANNELS;
- let d=pixels_at(
- a.y+TAP_Y*i32(c/TAPS_X),a.x+TAP_X*i32(c%TAPS_X),
- );
- let e=4u*b%CHANNELS/4u;
+ let c=quotient(b,4.0*PER_CHANNEL);
+ let d=b-c*(CHANNELS/4u);
+ let e=quotient(c,PER_TAP);
+ let f=c-e*TAPS_X;
+ let g=pixels_at(a.y+TAP_Y*i32(e),a.x+TAP_X*i32(f));
  return mat4x4f(
- pixel_vector(a.image.x,d.x,e),pixel_vector(a.image.y,d.y,e),
- pixel_vector(a.image.z,d.z,e),pixel_vector(a.image.w,d.w,e),
+ pixel_vector(a.image.x,g.x,d),pixel_vector(a.image.y,g.y,d),
+ pixel_vector(a.image.z,g.z,d),pixel_vector(a.image.w,g.w,d),
  );
  }
- let f=4u*b+vec4u(0u,1u,2u,3u);
- let g=f/CHANNELS;
- let h=f%CHANNELS;
- let i=TAP_Y*vec4i(g/TAPS_X);
- let j=TAP_X*vec4i(g%TAPS_X);
- var k:mat4x4f;
- for(var l=0u;l<4u;l++){
- let d=pixels_at(a.y[l]+i,a.x[l]+j);
- let m=a.image[l];
- k[l]=vec4f(
- pixel_value(m,d.x,h.x),pixel_value(m,d.y,h.y),
- pixel_value(m,d.z,h.z),pixel_value(m,d.w,h.w),
+ let h=4u*b+vec4u(0u,1u,2u,3u);
+ let i=quotients(h,PER_CHANNEL);
+ let j=h-i*CHANNELS;
+ let k=quotients(i,PER_TAP);
+ let l=TAP_Y*vec4i(k);
+ let m=TAP_X*vec4i(i-k*TAPS_X);
+ var n:mat4x4f;
+ for(var o=0u;o<4u;o++){
+ let g=pixels_at(a.y[o]+l,a.x[o]+m);
+ let p=a.image[o];
+ n[o]=vec4f(
+ pixel_value(p,g.x,j.x),pixel_value(p,g.y,j.y),
+ pixel_value(p,g.z,j.z),pixel_value(p,g.w,j.w),
  );
  }
- return k;
+ return n;
 }
 
 fn pixel_vector(a:u32,b:u32,c:u32)->vec4f{
@@ -200,6 +242,17 @@ fn pixel_value(a:u32,b:u32,c:u32)->f32{
  let d=b<HEIGHT*WIDTH;
  let e=select(0u,b*CHANNELS+c,d);
  return select(0.0,image_load(a,e/4u)[e%4u],d);
+}` as string,
+    'shared/quotient': `
+
+
+
+fn quotient(a:u32,b:f32)->u32{
+ return u32(i32((f32(a)+0.5)*b));
+}
+
+fn quotients(a:vec4u,b:f32)->vec4u{
+ return vec4u(vec4i((vec4f(a)+0.5)*b));
 }` as string,
     'shared/tiles': `
 
@@ -275,18 +328,17 @@ fn right_block(a:vec4u,b:u32)->mat4x4f{
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
  var e=array<mat4x4f,2>(c,d);
- for(var f=0u;f<4u;f++){
- let g=4u*a+f;
- if(g>=M*POSITIONS){
- return;
- }
- let h=g/POSITIONS*Y_WIDTH+g%POSITIONS*N;
+ let f=4u*a+vec4u(0u,1u,2u,3u);
+ let g=rows_of(f);
+ let h=g*Y_WIDTH+(f-g*POSITIONS)*N;
  for(var i=0u;i<2u;i++){
  let j=b+i;
- let k=activate(e[i][f]+bias[j]);
+ let k=bias[j];
  for(var l=0u;l<4u;l++){
- if(4u*j+l<N){
- y[h+4u*j+l]=k[l];
+ let m=activate(e[i][l]+k);
+ for(var n=0u;n<4u;n++){
+ if(g[l]<M&&4u*j+n<N){
+ y[h[l]+4u*j+n]=m[n];
  }
  }
  }
@@ -305,7 +357,7 @@ fn conv_forward(
  product(d,c);
  }
 }` as string,
-      imports: ['shared/patches', 'shared/tiles'],
+      imports: ['shared/patches', 'shared/quotient', 'shared/tiles'],
       bindings: [
         {
           name: 'weight',
@@ -411,28 +463,29 @@ fn right_block(a:BlockColumns,b:u32)->mat4x4f{
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
  var e=array<mat4x4f,2>(c,d);
- for(var f=0u;f<2u;f++){
- let g=channel_values(b+f);
- for(var h=0u;h<4u;h++){
- let i=block_places(4u*a+h,b+f);
- let j=activate(e[f][h]+g);
- for(var k=0u;k<4u;k++){
- if(i[k]!=OUTSIDE){
- y[i[k]]=j[k];
+ let f=blocks(4u*a+vec4u(0u,1u,2u,3u));
+ for(var g=0u;g<2u;g++){
+ let h=block_columns(b+g);
+ let i=channel_values(h.channel);
+ for(var j=0u;j<4u;j++){
+ let k=block_places(f,j,h);
+ let l=activate(e[g][j]+i);
+ for(var m=0u;m<4u;m++){
+ if(k[m]!=OUTSIDE){
+ y[k[m]]=l[m];
  }
  }
  }
  }
 }
 
-fn channel_values(a:u32)->vec4f{
- let b=block_columns(a).channel;
+fn channel_values(a:vec4u)->vec4f{
  if(WHOLE_OUT_CHANNELS){
- return bias[b.x/4u];
+ return bias[a.x/4u];
  }
  return vec4f(
- bias[b.x/4u][b.x%4u],bias[b.y/4u][b.y%4u],
- bias[b.z/4u][b.z%4u],bias[b.w/4u][b.w%4u],
+ bias[a.x/4u][a.x%4u],bias[a.y/4u][a.y%4u],
+ bias[a.z/4u][a.z%4u],bias[a.w/4u][a.w%4u],
  );
 }
 
@@ -447,7 +500,7 @@ fn conv_transpose_forward(
  product(d,c);
  }
 }` as string,
-      imports: ['shared/patches', 'shared/blocks', 'shared/tiles'],
+      imports: ['shared/patches', 'shared/quotient', 'shared/blocks', 'shared/tiles'],
       bindings: [
         {
           name: 'weight',
