@@ -62,34 +62,38 @@ fn right_block(start: BlockColumns, i: u32) -> mat4x4f {
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  var sums = array<mat4x4f, 2>(left, right);
   let at = blocks(4u * row4 + vec4u(0u, 1u, 2u, 3u));
-  for (var half = 0u; half < 2u; half++) {
-    let columns = block_columns(column4 + half);
-    for (var i = 0u; i < 4u; i++) {
-      store_block(block_places(at, i, columns), sums[half][i]);
-    }
-  }
+  emit_columns(at, block_columns(column4), left);
+  emit_columns(at, block_columns(column4 + 1u), right);
 }
 
-fn store_block(places: vec4u, values: vec4f) {
+fn emit_columns(at: Blocks, columns: BlockColumns, sums: mat4x4f) {
+  store_values(block_places(at.image.x, at.y.x, at.x.x, columns), sums[0]);
+  store_values(block_places(at.image.y, at.y.y, at.x.y, columns), sums[1]);
+  store_values(block_places(at.image.z, at.y.z, at.x.z, columns), sums[2]);
+  store_values(block_places(at.image.w, at.y.w, at.x.w, columns), sums[3]);
+}
+
+fn store_values(places: vec4u, values: vec4f) {
   if (WHOLE_OUT_CHANNELS) {
     if (places.x != OUTSIDE) {
-      store_vector(places.x, values * activation_gradient(places.x / 4u));
+      let gradients = values * activation_gradient(places.x / 4u);
+      store(places.x, gradients.x);
+      store(places.x + 1u, gradients.y);
+      store(places.x + 2u, gradients.z);
+      store(places.x + 3u, gradients.w);
     }
     return;
   }
-  for (var c = 0u; c < 4u; c++) {
-    let place = places[c];
-    if (place != OUTSIDE) {
-      store(place, values[c] * activation_gradient(place / 4u)[place % 4u]);
-    }
-  }
+  store_value(places.x, values.x);
+  store_value(places.y, values.y);
+  store_value(places.z, values.z);
+  store_value(places.w, values.w);
 }
 
-fn store_vector(place: u32, values: vec4f) {
-  for (var c = 0u; c < 4u; c++) {
-    store(place + c, values[c]);
+fn store_value(place: u32, value: f32) {
+  if (place != OUTSIDE) {
+    store(place, value * activation_gradient(place / 4u)[place % 4u]);
   }
 }
 

@@ -56,7 +56,7 @@ fn left_start(row4: u32) -> u32 {
 
 fn left_block(start: u32, i: u32) -> mat4x4f {
   let positions = part * SPAN + 4u * i + vec4u(0u, 1u, 2u, 3u);
-  let rows = rows_of(positions);
+  let rows = positions / POSITIONS;
   let places = rows * VECTORS_WIDTH + (positions - rows * POSITIONS) * N + start;
   return transpose(mat4x4f(
     vector_at(places.x, start, rows.x), vector_at(places.y, start, rows.y),
@@ -70,12 +70,15 @@ fn vector_at(place: u32, n: u32, row: u32) -> vec4f {
   if (WHOLE_VECTORS) {
     return select(vec4f(), vectors[select(0u, place / 4u, counts)], counts);
   }
-  var values: vec4f;
-  for (var c = 0u; c < 4u; c++) {
-    let at = select(0u, place + c, counts && n + c < N);
-    values[c] = select(0.0, vectors[at / 4u][at % 4u], counts && n + c < N);
-  }
-  return values;
+  return vec4f(
+    value_at(place, counts), value_at(place + 1u, counts && n + 1u < N),
+    value_at(place + 2u, counts && n + 2u < N), value_at(place + 3u, counts && n + 3u < N),
+  );
+}
+
+fn value_at(place: u32, counts: bool) -> f32 {
+  let at = select(0u, place, counts);
+  return select(0.0, vectors[at / 4u][at % 4u], counts);
 }
 
 fn right_start(column4: u32) -> u32 {

@@ -59,21 +59,42 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  var sums = array<mat4x4f, 2>(left, right);
   let positions = 4u * row4 + vec4u(0u, 1u, 2u, 3u);
-  let rows = rows_of(positions);
+  let rows = positions / POSITIONS;
   let starts = rows * Y_WIDTH + (positions - rows * POSITIONS) * N;
-  for (var half = 0u; half < 2u; half++) {
-    let n4 = column4 + half;
-    let b = bias[n4];
-    for (var i = 0u; i < 4u; i++) {
-      let values = activate(sums[half][i] + b);
-      for (var c = 0u; c < 4u; c++) {
-        if (rows[i] < M && 4u * n4 + c < N) {
-          y[starts[i] + 4u * n4 + c] = values[c];
-        }
-      }
-    }
+  emit_columns(starts, rows, column4, left);
+  emit_columns(starts, rows, column4 + 1u, right);
+}
+
+fn emit_columns(starts: vec4u, rows: vec4u, n4: u32, sums: mat4x4f) {
+  let b = bias[n4];
+  if (rows.x < M) {
+    store_values(starts.x, 4u * n4, activate(sums[0] + b));
+  }
+  if (rows.y < M) {
+    store_values(starts.y, 4u * n4, activate(sums[1] + b));
+  }
+  if (rows.z < M) {
+    store_values(starts.z, 4u * n4, activate(sums[2] + b));
+  }
+  if (rows.w < M) {
+    store_values(starts.w, 4u * n4, activate(sums[3] + b));
+  }
+}
+
+/// Stores values n .. n+3 of the pixel that starts at `start`.
+fn store_values(start: u32, n: u32, values: vec4f) {
+  if (n < N) {
+    y[start + n] = values.x;
+  }
+  if (n + 1u < N) {
+    y[start + n + 1u] = values.y;
+  }
+  if (n + 2u < N) {
+    y[start + n + 2u] = values.z;
+  }
+  if (n + 3u < N) {
+    y[start + n + 3u] = values.w;
   }
 }
 

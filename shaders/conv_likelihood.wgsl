@@ -71,37 +71,60 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  var sums = array<mat4x4f, 2>(left, right);
   let positions = 4u * row4 + vec4u(0u, 1u, 2u, 3u);
-  let rows = rows_of(positions);
-  for (var i = 0u; i < 4u; i++) {
-    let row = rows[i];
-    if (row < M) {
-      let pixel = positions[i] - row * POSITIONS;
-      let loss = emit_pixel(row, pixel, column4, sums[0][i]) +
-        emit_pixel(row, pixel, column4 + 1u, sums[1][i]);
-      let part = pixel * (columns4() / 2u) + column4 / 2u;
-      terms[((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row] =
-        select(0.0, loss, row_counts(row));
-    }
+  let rows = positions / POSITIONS;
+  let pixels = positions - rows * POSITIONS;
+  let losses = emit_columns(rows, pixels, column4, left) + emit_columns(rows, pixels, column4 + 1u, right);
+  let parts = pixels * (columns4() / 2u) + column4 / 2u;
+  store_term(rows.x, parts.x, losses.x);
+  store_term(rows.y, parts.y, losses.y);
+  store_term(rows.z, parts.z, losses.z);
+  store_term(rows.w, parts.w, losses.w);
+}
+
+fn store_term(row: u32, part: u32, loss: f32) {
+  if (row < M) {
+    terms[((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row] =
+      select(0.0, loss, row_counts(row));
   }
 }
 
-/// Writes the gradients of a pixel's four channels. Returns their loss.
-fn emit_pixel(row: u32, pixel: u32, n4: u32, sums: vec4f) -> f32 {
-  let channels = 4u * n4 + vec4u(0u, 1u, 2u, 3u);
+fn emit_columns(rows: vec4u, pixels: vec4u, n4: u32, sums: mat4x4f) -> vec4f {
+  let b = bias[n4];
+  return vec4f(
+    emit_pixel(rows.x, pixels.x, 4u * n4, sums[0] + b), emit_pixel(rows.y, pixels.y, 4u * n4, sums[1] + b),
+    emit_pixel(rows.z, pixels.z, 4u * n4, sums[2] + b), emit_pixel(rows.w, pixels.w, 4u * n4, sums[3] + b),
+  );
+}
+
+/// Writes the gradients of a pixel's channels n .. n+3. Returns their loss.
+fn emit_pixel(row: u32, pixel: u32, n: u32, outputs: vec4f) -> f32 {
+  let channels = n + vec4u(0u, 1u, 2u, 3u);
   let inside = channels < vec4u(N);
   let columns = select(vec4u(), pixel * N + channels, inside);
-  let outputs = sums + bias[n4];
   let x = targets(x_row(row / SAMPLES), columns);
-  let gradient = loss_weight(row) * likelihood_gradient(row, columns.x / 4u, outputs, x);
-  for (var c = 0u; c < 4u; c++) {
-    if (inside[c]) {
-      doutputs[row * 4u * K4 + columns[c]] = gradient[c];
-    }
+  if (row < M) {
+    let gradient = loss_weight(row) * likelihood_gradient(row, columns.x / 4u, outputs, x);
+    store_values(row * 4u * K4 + pixel * N, n, gradient);
   }
   let losses = select(vec4f(), likelihood_loss(row, columns.x / 4u, outputs, x), inside);
   return losses.x + losses.y + losses.z + losses.w;
+}
+
+/// Stores values n .. n+3 of the pixel that starts at `start`.
+fn store_values(start: u32, n: u32, values: vec4f) {
+  if (n < N) {
+    doutputs[start + n] = values.x;
+  }
+  if (n + 1u < N) {
+    doutputs[start + n + 1u] = values.y;
+  }
+  if (n + 2u < N) {
+    doutputs[start + n + 2u] = values.z;
+  }
+  if (n + 3u < N) {
+    doutputs[start + n + 3u] = values.w;
+  }
 }
 
 fn targets(start: u32, columns: vec4u) -> vec4f {

@@ -61,36 +61,50 @@ fn right_block(start: vec4u, i: u32) -> mat4x4f {
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  var sums = array<mat4x4f, 2>(left, right);
   let positions = 4u * row4 + vec4u(0u, 1u, 2u, 3u);
-  let rows = rows_of(positions);
+  let rows = positions / POSITIONS;
   let starts = rows * DX_WIDTH + (positions - rows * POSITIONS) * N;
-  for (var i = 0u; i < 8u; i++) {
-    let n = 4u * (column4 + (i & 1u));
-    if (rows[i >> 1u] < M) {
-      store_pixel(starts[i >> 1u], n, sums[i & 1u][i >> 1u]);
-    }
+  emit_columns(starts, rows, 4u * column4, left);
+  emit_columns(starts, rows, 4u * column4 + 4u, right);
+}
+
+fn emit_columns(starts: vec4u, rows: vec4u, n: u32, sums: mat4x4f) {
+  if (rows.x < M) {
+    store_values(starts.x, n, sums[0]);
+  }
+  if (rows.y < M) {
+    store_values(starts.y, n, sums[1]);
+  }
+  if (rows.z < M) {
+    store_values(starts.z, n, sums[2]);
+  }
+  if (rows.w < M) {
+    store_values(starts.w, n, sums[3]);
   }
 }
 
-fn store_pixel(start: u32, n: u32, values: vec4f) {
+/// Stores values n .. n+3 of the pixel that starts at `start`.
+fn store_values(start: u32, n: u32, values: vec4f) {
   if (N % 4u == 0u) {
     if (n < N) {
-      store_vector(start + n, values * activation_gradient((start + n) / 4u));
+      let gradients = values * activation_gradient((start + n) / 4u);
+      store(start + n, gradients.x);
+      store(start + n + 1u, gradients.y);
+      store(start + n + 2u, gradients.z);
+      store(start + n + 3u, gradients.w);
     }
     return;
   }
-  for (var c = 0u; c < 4u; c++) {
-    let place = start + n + c;
-    if (n + c < N) {
-      store(place, values[c] * activation_gradient(place / 4u)[place % 4u]);
-    }
-  }
+  store_value(start, n, values.x);
+  store_value(start, n + 1u, values.y);
+  store_value(start, n + 2u, values.z);
+  store_value(start, n + 3u, values.w);
 }
 
-fn store_vector(place: u32, values: vec4f) {
-  for (var c = 0u; c < 4u; c++) {
-    store(place + c, values[c]);
+fn store_value(start: u32, n: u32, value: f32) {
+  if (n < N) {
+    let place = start + n;
+    store(place, value * activation_gradient(place / 4u)[place % 4u]);
   }
 }
 

@@ -60,20 +60,31 @@ fn right_block(start: BlockColumns, i: u32) -> mat4x4f {
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  var sums = array<mat4x4f, 2>(left, right);
   let at = blocks(4u * row4 + vec4u(0u, 1u, 2u, 3u));
-  for (var half = 0u; half < 2u; half++) {
-    let columns = block_columns(column4 + half);
-    let b = channel_values(columns.channel);
-    for (var i = 0u; i < 4u; i++) {
-      let places = block_places(at, i, columns);
-      let values = activate(sums[half][i] + b);
-      for (var c = 0u; c < 4u; c++) {
-        if (places[c] != OUTSIDE) {
-          y[places[c]] = values[c];
-        }
-      }
-    }
+  emit_columns(at, block_columns(column4), left);
+  emit_columns(at, block_columns(column4 + 1u), right);
+}
+
+fn emit_columns(at: Blocks, columns: BlockColumns, sums: mat4x4f) {
+  let b = channel_values(columns.channel);
+  store_values(block_places(at.image.x, at.y.x, at.x.x, columns), activate(sums[0] + b));
+  store_values(block_places(at.image.y, at.y.y, at.x.y, columns), activate(sums[1] + b));
+  store_values(block_places(at.image.z, at.y.z, at.x.z, columns), activate(sums[2] + b));
+  store_values(block_places(at.image.w, at.y.w, at.x.w, columns), activate(sums[3] + b));
+}
+
+fn store_values(places: vec4u, values: vec4f) {
+  if (places.x != OUTSIDE) {
+    y[places.x] = values.x;
+  }
+  if (places.y != OUTSIDE) {
+    y[places.y] = values.y;
+  }
+  if (places.z != OUTSIDE) {
+    y[places.z] = values.z;
+  }
+  if (places.w != OUTSIDE) {
+    y[places.w] = values.w;
   }
 }
 

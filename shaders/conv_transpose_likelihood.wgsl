@@ -73,38 +73,59 @@ fn right_block(start: BlockColumns, i: u32) -> mat4x4f {
 }
 
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  var sums = array<mat4x4f, 2>(left, right);
   let positions = 4u * row4 + vec4u(0u, 1u, 2u, 3u);
-  let rows = rows_of(positions);
+  let rows = positions / POSITIONS;
   let at = blocks(positions);
   let columns0 = block_columns(column4);
   let columns1 = block_columns(column4 + 1u);
-  for (var i = 0u; i < 4u; i++) {
-    let row = rows[i];
-    if (row < M) {
-      let loss = emit_block(row, block_places(at, i, columns0), columns0.channel, sums[0][i]) +
-        emit_block(row, block_places(at, i, columns1), columns1.channel, sums[1][i]);
-      let part = (positions[i] - row * POSITIONS) * (columns4() / 2u) + column4 / 2u;
-      terms[((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row] =
-        select(0.0, loss, row_counts(row));
-    }
+  let losses = emit_columns(at, rows, columns0, left) + emit_columns(at, rows, columns1, right);
+  let parts = (positions - rows * POSITIONS) * (columns4() / 2u) + column4 / 2u;
+  store_term(rows.x, parts.x, losses.x);
+  store_term(rows.y, parts.y, losses.y);
+  store_term(rows.z, parts.z, losses.z);
+  store_term(rows.w, parts.w, losses.w);
+}
+
+fn store_term(row: u32, part: u32, loss: f32) {
+  if (row < M) {
+    terms[((step.ring_slot % RING) * PARTS + part) * TERMS_WIDTH + row] =
+      select(0.0, loss, row_counts(row));
   }
 }
 
+fn emit_columns(at: Blocks, rows: vec4u, columns: BlockColumns, sums: mat4x4f) -> vec4f {
+  let b = channel_values(columns.channel);
+  return vec4f(
+    emit_block(rows.x, block_places(at.image.x, at.y.x, at.x.x, columns), sums[0] + b),
+    emit_block(rows.y, block_places(at.image.y, at.y.y, at.x.y, columns), sums[1] + b),
+    emit_block(rows.z, block_places(at.image.z, at.y.z, at.x.z, columns), sums[2] + b),
+    emit_block(rows.w, block_places(at.image.w, at.y.w, at.x.w, columns), sums[3] + b),
+  );
+}
+
 /// Writes the gradients of a block's four columns. Returns their loss.
-fn emit_block(row: u32, places: vec4u, channels: vec4u, sums: vec4f) -> f32 {
+fn emit_block(row: u32, places: vec4u, outputs: vec4f) -> f32 {
   let inside = places != vec4u(OUTSIDE);
   let columns = select(vec4u(), places - row * 4u * K4, inside);
-  let outputs = sums + channel_values(channels);
   let x = targets(x_row(row / SAMPLES), columns);
-  let gradient = loss_weight(row) * likelihood_gradient(row, columns.x / 4u, outputs, x);
-  for (var c = 0u; c < 4u; c++) {
-    if (inside[c]) {
-      doutputs[places[c]] = gradient[c];
-    }
-  }
+  store_values(places, loss_weight(row) * likelihood_gradient(row, columns.x / 4u, outputs, x));
   let losses = select(vec4f(), likelihood_loss(row, columns.x / 4u, outputs, x), inside);
   return losses.x + losses.y + losses.z + losses.w;
+}
+
+fn store_values(places: vec4u, values: vec4f) {
+  if (places.x != OUTSIDE) {
+    doutputs[places.x] = values.x;
+  }
+  if (places.y != OUTSIDE) {
+    doutputs[places.y] = values.y;
+  }
+  if (places.z != OUTSIDE) {
+    doutputs[places.z] = values.z;
+  }
+  if (places.w != OUTSIDE) {
+    doutputs[places.w] = values.w;
+  }
 }
 
 fn targets(start: u32, columns: vec4u) -> vec4f {

@@ -7,11 +7,14 @@ export const workTable = {
       functions: {
         kernel_block: {
           steps: [
-            { times: 'WHOLE_CHANNELS', steps: [{ times: '4', steps: ['kernel_vector'] }] },
             {
-              times: '!(WHOLE_CHANNELS)',
-              steps: [{ times: '4', steps: ['kernel_vector'] }],
+              times: 'WHOLE_CHANNELS',
+              steps: ['kernel_vector', 'kernel_vector', 'kernel_vector', 'kernel_vector'],
             },
+            'kernel_vector',
+            'kernel_vector',
+            'kernel_vector',
+            'kernel_vector',
           ],
         },
         kernel_vector: {
@@ -74,13 +77,14 @@ export const workTable = {
               times: 'WHOLE_CHANNELS',
               steps: ['pixel_vector', 'pixel_vector', 'pixel_vector', 'pixel_vector'],
             },
-            {
-              times: '4',
-              steps: ['pixel_value', 'pixel_value', 'pixel_value', 'pixel_value'],
-            },
+            'pixel_values',
+            'pixel_values',
+            'pixel_values',
+            'pixel_values',
           ],
         },
         pixel_vector: { steps: ['image_load'] },
+        pixel_values: { steps: ['pixel_value', 'pixel_value', 'pixel_value', 'pixel_value'] },
         pixel_value: { steps: ['image_load'] },
       },
     },
@@ -616,17 +620,21 @@ export const workTable = {
         left_start: { steps: ['windows'] },
         left_block: { steps: ['patch_block'] },
         right_block: { steps: ['kernel_block'] },
-        emit: { steps: [{ times: '2', steps: [{ times: '4', steps: ['store_block'] }] }] },
-        store_block: {
+        emit: { steps: ['emit_columns', 'emit_columns'] },
+        emit_columns: { steps: ['store_values', 'store_values', 'store_values', 'store_values'] },
+        store_values: {
           steps: [
             {
               times: 'WHOLE_OUT_CHANNELS',
-              steps: ['activation_gradient', 'store_vector'],
+              steps: ['activation_gradient', 'store', 'store', 'store', 'store'],
             },
-            { times: '4', steps: ['activation_gradient', 'store'] },
+            'store_value',
+            'store_value',
+            'store_value',
+            'store_value',
           ],
         },
-        store_vector: { steps: [{ times: '4', steps: ['store'] }] },
+        store_value: { steps: ['activation_gradient', 'store'] },
         store: {
           steps: [
             { times: 'ACCUMULATE', stores: 1, loads: 1 },
@@ -651,7 +659,16 @@ export const workTable = {
         image_row: { steps: ['x_row'] },
         image_load: { steps: ['x_load'] },
         left_block: { steps: ['vector_at', 'vector_at', 'vector_at', 'vector_at'] },
-        vector_at: { steps: [{ times: 'WHOLE_VECTORS', loads: 1 }, { times: '4', loads: 1 }] },
+        vector_at: {
+          steps: [
+            { times: 'WHOLE_VECTORS', loads: 1 },
+            'value_at',
+            'value_at',
+            'value_at',
+            'value_at',
+          ],
+        },
+        value_at: { loads: 1 },
         right_block: { steps: ['windows', 'patch_block'] },
         emit: { steps: [{ times: '8', stores: 1 }] },
         conv_backward_weight: { steps: ['product'] },
@@ -665,15 +682,12 @@ export const workTable = {
         left_start: { steps: ['windows'] },
         left_block: { steps: ['patch_block'] },
         right_block: { loads: 4 },
-        emit: {
-          steps: [
-            {
-              times: '2',
-              loads: 1,
-              steps: [{ times: '4', steps: [{ times: '4', stores: 1 }] }],
-            },
-          ],
+        emit: { steps: ['emit_columns', 'emit_columns'] },
+        emit_columns: {
+          loads: 1,
+          steps: ['store_values', 'store_values', 'store_values', 'store_values'],
         },
+        store_values: { stores: 4 },
         conv_forward: { steps: ['product'] },
       },
     },
@@ -691,17 +705,22 @@ export const workTable = {
         left_start: { steps: ['windows'] },
         left_block: { steps: ['patch_block'] },
         right_block: { loads: 4 },
-        emit: { steps: [{ times: '4', stores: 1, steps: ['emit_pixel', 'emit_pixel'] }] },
-        emit_pixel: {
-          loads: 1,
+        emit: {
           steps: [
-            'x_row',
-            'targets',
-            'likelihood_gradient',
-            { times: '4', stores: 1 },
-            'likelihood_loss',
+            'emit_columns',
+            'emit_columns',
+            'store_term',
+            'store_term',
+            'store_term',
+            'store_term',
           ],
         },
+        store_term: { stores: 1 },
+        emit_columns: { loads: 1, steps: ['emit_pixel', 'emit_pixel', 'emit_pixel', 'emit_pixel'] },
+        emit_pixel: {
+          steps: ['x_row', 'targets', 'likelihood_gradient', 'store_values', 'likelihood_loss'],
+        },
+        store_values: { stores: 4 },
         targets: {
           steps: [
             { times: 'N % 4 == 0', steps: ['x_load'] },
@@ -721,14 +740,21 @@ export const workTable = {
         left_start: { steps: ['windows'] },
         left_block: { steps: ['patch_block'] },
         right_block: { loads: 4 },
-        emit: { steps: [{ times: '8', steps: ['store_pixel'] }] },
-        store_pixel: {
+        emit: { steps: ['emit_columns', 'emit_columns'] },
+        emit_columns: { steps: ['store_values', 'store_values', 'store_values', 'store_values'] },
+        store_values: {
           steps: [
-            { times: 'N % 4 == 0', steps: ['activation_gradient', 'store_vector'] },
-            { times: '4', steps: ['activation_gradient', 'store'] },
+            {
+              times: 'N % 4 == 0',
+              steps: ['activation_gradient', 'store', 'store', 'store', 'store'],
+            },
+            'store_value',
+            'store_value',
+            'store_value',
+            'store_value',
           ],
         },
-        store_vector: { steps: [{ times: '4', steps: ['store'] }] },
+        store_value: { steps: ['activation_gradient', 'store'] },
         store: {
           steps: [
             { times: 'ACCUMULATE', stores: 1, loads: 1 },
@@ -747,14 +773,17 @@ export const workTable = {
         left_start: { steps: ['windows'] },
         left_block: { steps: ['patch_block'] },
         right_block: { steps: ['kernel_block'] },
-        emit: {
+        emit: { steps: ['emit_columns', 'emit_columns'] },
+        emit_columns: {
           steps: [
-            {
-              times: '2',
-              steps: ['channel_values', { times: '4', steps: [{ times: '4', stores: 1 }] }],
-            },
+            'channel_values',
+            'store_values',
+            'store_values',
+            'store_values',
+            'store_values',
           ],
         },
+        store_values: { stores: 4 },
         channel_values: { loads: 4, steps: [{ times: 'WHOLE_OUT_CHANNELS', loads: 1 }] },
         conv_transpose_forward: { steps: ['product'] },
       },
@@ -773,17 +802,24 @@ export const workTable = {
         left_start: { steps: ['windows'] },
         left_block: { steps: ['patch_block'] },
         right_block: { steps: ['kernel_block'] },
-        emit: { steps: [{ times: '4', stores: 1, steps: ['emit_block', 'emit_block'] }] },
-        emit_block: {
+        emit: {
           steps: [
-            'channel_values',
-            'x_row',
-            'targets',
-            'likelihood_gradient',
-            { times: '4', stores: 1 },
-            'likelihood_loss',
+            'emit_columns',
+            'emit_columns',
+            'store_term',
+            'store_term',
+            'store_term',
+            'store_term',
           ],
         },
+        store_term: { stores: 1 },
+        emit_columns: {
+          steps: ['channel_values', 'emit_block', 'emit_block', 'emit_block', 'emit_block'],
+        },
+        emit_block: {
+          steps: ['x_row', 'targets', 'likelihood_gradient', 'store_values', 'likelihood_loss'],
+        },
+        store_values: { stores: 4 },
         targets: {
           steps: [
             { times: 'WHOLE_OUT_CHANNELS', steps: ['x_load'] },

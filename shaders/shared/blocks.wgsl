@@ -8,8 +8,6 @@
 // The kernel [CHANNELS, KERNEL_Y, KERNEL_X, OUT_CHANNELS] is read through `kernel_load`: vec4 number i of the
 // weights.
 
-// #import shared/quotient
-
 const OUT_HEIGHT: u32 = 28u;
 const OUT_WIDTH: u32 = 28u;
 const OUT_CHANNELS: u32 = 1u;
@@ -36,31 +34,31 @@ struct BlockColumns {
 
 fn block_columns(column4: u32) -> BlockColumns {
   let columns = 4u * column4 + vec4u(0u, 1u, 2u, 3u);
-  let pixels = quotients(columns, 1.0 / f32(OUT_CHANNELS));
-  let y = quotients(pixels, 1.0 / f32(BLOCK_X));
+  let pixels = columns / OUT_CHANNELS;
+  let y = pixels / BLOCK_X;
   return BlockColumns(y, pixels - y * BLOCK_X, columns - pixels * OUT_CHANNELS);
 }
 
 /// Rows 4*i .. 4*i+3 of the matrix of weights at four columns, a row a column of the result.
 fn kernel_block(at: BlockColumns, i: u32) -> mat4x4f {
-  var block: mat4x4f;
+  let places = kernel_places(at, 4u * i);
   if (WHOLE_CHANNELS) {
-    let places = kernel_places(at, 4u * i);
-    for (var row = 0u; row < 4u; row++) {
-      block[row] = kernel_vector(places, row * KERNEL_WIDTH);
-    }
-  } else {
-    for (var row = 0u; row < 4u; row++) {
-      block[row] = kernel_vector(kernel_places(at, 4u * i + row), 0u);
-    }
+    return mat4x4f(
+      kernel_vector(places, 0u), kernel_vector(places, KERNEL_WIDTH),
+      kernel_vector(places, 2u * KERNEL_WIDTH), kernel_vector(places, 3u * KERNEL_WIDTH),
+    );
   }
-  return block;
+  return mat4x4f(
+    kernel_vector(places, 0u), kernel_vector(kernel_places(at, 4u * i + 1u), 0u),
+    kernel_vector(kernel_places(at, 4u * i + 2u), 0u),
+    kernel_vector(kernel_places(at, 4u * i + 3u), 0u),
+  );
 }
 
 /// Where the weights of a row at four columns lie; OUTSIDE the kernel there are none.
 fn kernel_places(at: BlockColumns, row: u32) -> vec4u {
-  let tap = quotient(row, PER_CHANNEL);
-  let tap_y = quotient(tap, PER_TAP);
+  let tap = row / CHANNELS;
+  let tap_y = tap / TAPS_X;
   let y = at.y + BLOCK_Y * tap_y;
   let x = at.x + BLOCK_X * (tap - tap_y * TAPS_X);
   let inside = (y < vec4u(KERNEL_Y)) & (x < vec4u(KERNEL_X));
@@ -91,9 +89,9 @@ struct Blocks {
 }
 
 fn blocks(positions: vec4u) -> Blocks {
-  let row = rows_of(positions);
+  let row = positions / POSITIONS;
   let place = positions - row * POSITIONS;
-  let y = quotients(place, PER_POSITION);
+  let y = place / POSITIONS_X;
   return Blocks(
     // A block past the last row has no pixel.
     select(vec4u(OUTSIDE), row * OUT_WIDTH_ALL, row < vec4u(M)),
@@ -101,13 +99,13 @@ fn blocks(positions: vec4u) -> Blocks {
   );
 }
 
-/// Where the values of one of four blocks at four columns lie; OUTSIDE where there is no pixel.
-fn block_places(at: Blocks, number: u32, columns: BlockColumns) -> vec4u {
-  let y = at.y[number] + columns.y;
-  let x = at.x[number] + columns.x;
+/// Where the values of a block at four columns lie; OUTSIDE where there is no pixel.
+fn block_places(image: u32, first_y: u32, first_x: u32, columns: BlockColumns) -> vec4u {
+  let y = first_y + columns.y;
+  let x = first_x + columns.x;
   // Numbers below 0 are large ones without a sign.
   let inside = (y < vec4u(OUT_HEIGHT)) & (x < vec4u(OUT_WIDTH)) & (columns.y < vec4u(BLOCK_Y))
-    & vec4<bool>(at.image[number] != OUTSIDE);
-  let places = at.image[number] + (y * OUT_WIDTH + x) * OUT_CHANNELS + columns.channel;
+    & vec4<bool>(image != OUTSIDE);
+  let places = image + (y * OUT_WIDTH + x) * OUT_CHANNELS + columns.channel;
   return select(vec4u(OUTSIDE), places, inside);
 }

@@ -7,8 +7,6 @@
 // The kernel says where images lie: `image_row` is the start of a row's image, and `image_load` gives its
 // values 4*i .. 4*i+3.
 
-// #import shared/quotient
-
 const HEIGHT: u32 = 28u;
 const WIDTH: u32 = 28u;
 const CHANNELS: u32 = 1u;
@@ -32,12 +30,6 @@ const PATCH = TAPS_Y * TAPS_X * CHANNELS;
 /// Neighbouring channels are whole vec4.
 const WHOLE_CHANNELS = CHANNELS % 4u == 0u;
 
-const PER_CHANNEL = 1.0 / f32(CHANNELS);
-const PER_TAP = 1.0 / f32(TAPS_X);
-const PER_POSITION = 1.0 / f32(POSITIONS_X);
-/// All positions of a batch are numbers that `quotient` takes.
-const FEW_POSITIONS = M * POSITIONS < 2097152u;
-
 /// Four positions: the start of each one's image, and the place of its first tap.
 struct Windows {
   image: vec4u,
@@ -47,9 +39,9 @@ struct Windows {
 
 /// Positions past the last row repeat that row: finite, and masked where it matters.
 fn windows(positions: vec4u) -> Windows {
-  let row = rows_of(positions);
+  let row = positions / POSITIONS;
   let place = positions - row * POSITIONS;
-  let y = quotients(place, PER_POSITION);
+  let y = place / POSITIONS_X;
   let x = place - y * POSITIONS_X;
   let image = min(row, vec4u(M - 1u));
   return Windows(
@@ -57,14 +49,6 @@ fn windows(positions: vec4u) -> Windows {
     STEP_Y * vec4i(y) + FIRST_Y,
     STEP_X * vec4i(x) + FIRST_X,
   );
-}
-
-/// The rows that positions belong to.
-fn rows_of(positions: vec4u) -> vec4u {
-  if (FEW_POSITIONS) {
-    return quotients(positions, 1.0 / f32(POSITIONS));
-  }
-  return positions / POSITIONS;
 }
 
 /// Number of the pixel in its image; a number past the last one where there is none.
@@ -87,9 +71,9 @@ fn pixel_numbers(y: vec4i, x: vec4i) -> vec4u {
 /// Columns 4*i .. 4*i+3 of the patches at four positions, a row a column of the result.
 fn patch_block(at: Windows, i: u32) -> mat4x4f {
   if (WHOLE_CHANNELS) {
-    let tap = quotient(i, 4.0 * PER_CHANNEL);
+    let tap = 4u * i / CHANNELS;
     let first = i - tap * (CHANNELS / 4u);
-    let tap_y = quotient(tap, PER_TAP);
+    let tap_y = tap / TAPS_X;
     let tap_x = tap - tap_y * TAPS_X;
     let pixels = pixels_at(at.y + TAP_Y * i32(tap_y), at.x + TAP_X * i32(tap_x));
     return mat4x4f(
@@ -98,26 +82,29 @@ fn patch_block(at: Windows, i: u32) -> mat4x4f {
     );
   }
   let columns = 4u * i + vec4u(0u, 1u, 2u, 3u);
-  let taps = quotients(columns, PER_CHANNEL);
+  let taps = columns / CHANNELS;
   let channels = columns - taps * CHANNELS;
-  let taps_y = quotients(taps, PER_TAP);
+  let taps_y = taps / TAPS_X;
   let y = TAP_Y * vec4i(taps_y);
   let x = TAP_X * vec4i(taps - taps_y * TAPS_X);
-  var block: mat4x4f;
-  for (var row = 0u; row < 4u; row++) {
-    let pixels = pixels_at(at.y[row] + y, at.x[row] + x);
-    let image = at.image[row];
-    block[row] = vec4f(
-      pixel_value(image, pixels.x, channels.x), pixel_value(image, pixels.y, channels.y),
-      pixel_value(image, pixels.z, channels.z), pixel_value(image, pixels.w, channels.w),
-    );
-  }
-  return block;
+  return mat4x4f(
+    pixel_values(at.image.x, pixels_at(at.y.x + y, at.x.x + x), channels),
+    pixel_values(at.image.y, pixels_at(at.y.y + y, at.x.y + x), channels),
+    pixel_values(at.image.z, pixels_at(at.y.z + y, at.x.z + x), channels),
+    pixel_values(at.image.w, pixels_at(at.y.w + y, at.x.w + x), channels),
+  );
 }
 
 fn pixel_vector(image: u32, pixel: u32, channel4: u32) -> vec4f {
   let inside = pixel < HEIGHT * WIDTH;
   return select(vec4f(), image_load(image, select(0u, pixel * (CHANNELS / 4u) + channel4, inside)), inside);
+}
+
+fn pixel_values(image: u32, pixels: vec4u, channels: vec4u) -> vec4f {
+  return vec4f(
+    pixel_value(image, pixels.x, channels.x), pixel_value(image, pixels.y, channels.y),
+    pixel_value(image, pixels.z, channels.z), pixel_value(image, pixels.w, channels.w),
+  );
 }
 
 fn pixel_value(image: u32, pixel: u32, channel: u32) -> f32 {

@@ -13,8 +13,6 @@ export const convolutionTrainingKernels = {
 
 
 
-
-
 const OUT_HEIGHT: u32 = 28u;
 const OUT_WIDTH: u32 = 28u;
 const OUT_CHANNELS: u32 = 1u;
@@ -41,31 +39,31 @@ struct BlockColumns {
 
 fn block_columns(a:u32)->BlockColumns{
  let b=4u*a+vec4u(0u,1u,2u,3u);
- let c=quotients(b,1.0/f32(OUT_CHANNELS));
- let d=quotients(c,1.0/f32(BLOCK_X));
+ let c=b/OUT_CHANNELS;
+ let d=c/BLOCK_X;
  return BlockColumns(d,c-d*BLOCK_X,b-c*OUT_CHANNELS);
 }
 
 
 fn kernel_block(a:BlockColumns,b:u32)->mat4x4f{
- var c:mat4x4f;
+ let c=kernel_places(a,4u*b);
  if(WHOLE_CHANNELS){
- let d=kernel_places(a,4u*b);
- for(var e=0u;e<4u;e++){
- c[e]=kernel_vector(d,e*KERNEL_WIDTH);
+ return mat4x4f(
+ kernel_vector(c,0u),kernel_vector(c,KERNEL_WIDTH),
+ kernel_vector(c,2u*KERNEL_WIDTH),kernel_vector(c,3u*KERNEL_WIDTH),
+ );
  }
- }else{
- for(var e=0u;e<4u;e++){
- c[e]=kernel_vector(kernel_places(a,4u*b+e),0u);
- }
- }
- return c;
+ return mat4x4f(
+ kernel_vector(c,0u),kernel_vector(kernel_places(a,4u*b+1u),0u),
+ kernel_vector(kernel_places(a,4u*b+2u),0u),
+ kernel_vector(kernel_places(a,4u*b+3u),0u),
+ );
 }
 
 
 fn kernel_places(a:BlockColumns,b:u32)->vec4u{
- let c=quotient(b,PER_CHANNEL);
- let d=quotient(c,PER_TAP);
+ let c=b/CHANNELS;
+ let d=c/TAPS_X;
  let e=a.y+BLOCK_Y*d;
  let f=a.x+BLOCK_X*(c-d*TAPS_X);
  let g=(e<vec4u(KERNEL_Y))&(f<vec4u(KERNEL_X));
@@ -96,9 +94,9 @@ struct Blocks {
 }
 
 fn blocks(a:vec4u)->Blocks{
- let b=rows_of(a);
+ let b=a/POSITIONS;
  let c=a-b*POSITIONS;
- let d=quotients(c,PER_POSITION);
+ let d=c/POSITIONS_X;
  return Blocks(
 
  select(vec4u(OUTSIDE),b*OUT_WIDTH_ALL,b<vec4u(M)),
@@ -107,14 +105,14 @@ fn blocks(a:vec4u)->Blocks{
 }
 
 
-fn block_places(a:Blocks,b:u32,c:BlockColumns)->vec4u{
- let d=a.y[b]+c.y;
- let e=a.x[b]+c.x;
+fn block_places(a:u32,b:u32,c:u32,d:BlockColumns)->vec4u{
+ let e=b+d.y;
+ let f=c+d.x;
 
- let f=(d<vec4u(OUT_HEIGHT))&(e<vec4u(OUT_WIDTH))&(c.y<vec4u(BLOCK_Y))
- &vec4<bool>(a.image[b]!=OUTSIDE);
- let g=a.image[b]+(d*OUT_WIDTH+e)*OUT_CHANNELS+c.channel;
- return select(vec4u(OUTSIDE),g,f);
+ let g=(e<vec4u(OUT_HEIGHT))&(f<vec4u(OUT_WIDTH))&(d.y<vec4u(BLOCK_Y))
+ &vec4<bool>(a!=OUTSIDE);
+ let h=a+(e*OUT_WIDTH+f)*OUT_CHANNELS+d.channel;
+ return select(vec4u(OUTSIDE),h,g);
 }` as string,
     'shared/optimizer': `
 
@@ -168,8 +166,6 @@ fn parts_sum(a:u32)->vec4f{
 
 
 
-
-
 const HEIGHT: u32 = 28u;
 const WIDTH: u32 = 28u;
 const CHANNELS: u32 = 1u;
@@ -193,12 +189,6 @@ const PATCH = TAPS_Y * TAPS_X * CHANNELS;
 
 const WHOLE_CHANNELS = CHANNELS % 4u == 0u;
 
-const PER_CHANNEL = 1.0 / f32(CHANNELS);
-const PER_TAP = 1.0 / f32(TAPS_X);
-const PER_POSITION = 1.0 / f32(POSITIONS_X);
-
-const FEW_POSITIONS = M * POSITIONS < 2097152u;
-
 
 struct Windows {
  image: vec4u,
@@ -208,9 +198,9 @@ struct Windows {
 
 
 fn windows(a:vec4u)->Windows{
- let b=rows_of(a);
+ let b=a/POSITIONS;
  let c=a-b*POSITIONS;
- let d=quotients(c,PER_POSITION);
+ let d=c/POSITIONS_X;
  let e=c-d*POSITIONS_X;
  let f=min(b,vec4u(M-1u));
  return Windows(
@@ -218,14 +208,6 @@ fn windows(a:vec4u)->Windows{
  STEP_Y*vec4i(d)+FIRST_Y,
  STEP_X*vec4i(e)+FIRST_X,
  );
-}
-
-
-fn rows_of(a:vec4u)->vec4u{
- if(FEW_POSITIONS){
- return quotients(a,1.0/f32(POSITIONS));
- }
- return a/POSITIONS;
 }
 
 
@@ -248,9 +230,9 @@ fn pixel_numbers(a:vec4i,b:vec4i)->vec4u{
 
 fn patch_block(a:Windows,b:u32)->mat4x4f{
  if(WHOLE_CHANNELS){
- let c=quotient(b,4.0*PER_CHANNEL);
+ let c=4u*b/CHANNELS;
  let d=b-c*(CHANNELS/4u);
- let e=quotient(c,PER_TAP);
+ let e=c/TAPS_X;
  let f=c-e*TAPS_X;
  let g=pixels_at(a.y+TAP_Y*i32(e),a.x+TAP_X*i32(f));
  return mat4x4f(
@@ -259,21 +241,17 @@ fn patch_block(a:Windows,b:u32)->mat4x4f{
  );
  }
  let h=4u*b+vec4u(0u,1u,2u,3u);
- let i=quotients(h,PER_CHANNEL);
+ let i=h/CHANNELS;
  let j=h-i*CHANNELS;
- let k=quotients(i,PER_TAP);
+ let k=i/TAPS_X;
  let l=TAP_Y*vec4i(k);
  let m=TAP_X*vec4i(i-k*TAPS_X);
- var n:mat4x4f;
- for(var o=0u;o<4u;o++){
- let g=pixels_at(a.y[o]+l,a.x[o]+m);
- let p=a.image[o];
- n[o]=vec4f(
- pixel_value(p,g.x,j.x),pixel_value(p,g.y,j.y),
- pixel_value(p,g.z,j.z),pixel_value(p,g.w,j.w),
+ return mat4x4f(
+ pixel_values(a.image.x,pixels_at(a.y.x+l,a.x.x+m),j),
+ pixel_values(a.image.y,pixels_at(a.y.y+l,a.x.y+m),j),
+ pixel_values(a.image.z,pixels_at(a.y.z+l,a.x.z+m),j),
+ pixel_values(a.image.w,pixels_at(a.y.w+l,a.x.w+m),j),
  );
- }
- return n;
 }
 
 fn pixel_vector(a:u32,b:u32,c:u32)->vec4f{
@@ -281,21 +259,17 @@ fn pixel_vector(a:u32,b:u32,c:u32)->vec4f{
  return select(vec4f(),image_load(a,select(0u,b*(CHANNELS/4u)+c,d)),d);
 }
 
+fn pixel_values(a:u32,b:vec4u,c:vec4u)->vec4f{
+ return vec4f(
+ pixel_value(a,b.x,c.x),pixel_value(a,b.y,c.y),
+ pixel_value(a,b.z,c.z),pixel_value(a,b.w,c.w),
+ );
+}
+
 fn pixel_value(a:u32,b:u32,c:u32)->f32{
  let d=b<HEIGHT*WIDTH;
  let e=select(0u,b*CHANNELS+c,d);
  return select(0.0,image_load(a,e/4u)[e%4u],d);
-}` as string,
-    'shared/quotient': `
-
-
-
-fn quotient(a:u32,b:f32)->u32{
- return u32(i32((f32(a)+0.5)*b));
-}
-
-fn quotients(a:vec4u,b:f32)->vec4u{
- return vec4u(vec4i((vec4f(a)+0.5)*b));
 }` as string,
     'shared/tiles': `
 
@@ -452,34 +426,38 @@ fn right_block(a:BlockColumns,b:u32)->mat4x4f{
 }
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- var e=array<mat4x4f,2>(c,d);
- let f=blocks(4u*a+vec4u(0u,1u,2u,3u));
- for(var g=0u;g<2u;g++){
- let h=block_columns(b+g);
- for(var i=0u;i<4u;i++){
- store_block(block_places(f,i,h),e[g][i]);
- }
- }
+ let e=blocks(4u*a+vec4u(0u,1u,2u,3u));
+ emit_columns(e,block_columns(b),c);
+ emit_columns(e,block_columns(b+1u),d);
 }
 
-fn store_block(a:vec4u,b:vec4f){
+fn emit_columns(a:Blocks,b:BlockColumns,c:mat4x4f){
+ store_values(block_places(a.image.x,a.y.x,a.x.x,b),c[0]);
+ store_values(block_places(a.image.y,a.y.y,a.x.y,b),c[1]);
+ store_values(block_places(a.image.z,a.y.z,a.x.z,b),c[2]);
+ store_values(block_places(a.image.w,a.y.w,a.x.w,b),c[3]);
+}
+
+fn store_values(a:vec4u,b:vec4f){
  if(WHOLE_OUT_CHANNELS){
  if(a.x!=OUTSIDE){
- store_vector(a.x,b*activation_gradient(a.x/4u));
+ let c=b*activation_gradient(a.x/4u);
+ store(a.x,c.x);
+ store(a.x+1u,c.y);
+ store(a.x+2u,c.z);
+ store(a.x+3u,c.w);
  }
  return;
  }
- for(var c=0u;c<4u;c++){
- let d=a[c];
- if(d!=OUTSIDE){
- store(d,b[c]*activation_gradient(d/4u)[d%4u]);
- }
- }
+ store_value(a.x,b.x);
+ store_value(a.y,b.y);
+ store_value(a.z,b.z);
+ store_value(a.w,b.w);
 }
 
-fn store_vector(a:u32,b:vec4f){
- for(var c=0u;c<4u;c++){
- store(a+c,b[c]);
+fn store_value(a:u32,b:f32){
+ if(a!=OUTSIDE){
+ store(a,b*activation_gradient(a/4u)[a%4u]);
  }
 }
 
@@ -502,7 +480,7 @@ fn conv_backward_input(
  product(d,c);
  }
 }` as string,
-      imports: ['shared/patches', 'shared/quotient', 'shared/blocks', 'shared/tiles'],
+      imports: ['shared/patches', 'shared/blocks', 'shared/tiles'],
       bindings: [
         { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'OUTPUT'] },
         {
@@ -608,7 +586,7 @@ fn left_start(a:u32)->u32{
 
 fn left_block(a:u32,b:u32)->mat4x4f{
  let c=part*SPAN+4u*b+vec4u(0u,1u,2u,3u);
- let d=rows_of(c);
+ let d=c/POSITIONS;
  let e=d*VECTORS_WIDTH+(c-d*POSITIONS)*N+a;
  return transpose(mat4x4f(
  vector_at(e.x,a,d.x),vector_at(e.y,a,d.y),
@@ -622,12 +600,15 @@ fn vector_at(a:u32,b:u32,c:u32)->vec4f{
  if(WHOLE_VECTORS){
  return select(vec4f(),vectors[select(0u,a/4u,d)],d);
  }
- var e:vec4f;
- for(var f=0u;f<4u;f++){
- let g=select(0u,a+f,d&&b+f<N);
- e[f]=select(0.0,vectors[g/4u][g%4u],d&&b+f<N);
- }
- return e;
+ return vec4f(
+ value_at(a,d),value_at(a+1u,d&&b+1u<N),
+ value_at(a+2u,d&&b+2u<N),value_at(a+3u,d&&b+3u<N),
+ );
+}
+
+fn value_at(a:u32,b:bool)->f32{
+ let c=select(0u,a,b);
+ return select(0.0,vectors[c/4u][c%4u],b);
 }
 
 fn right_start(a:u32)->u32{
@@ -664,7 +645,7 @@ fn conv_backward_weight(
  product(vec2u(d%e,d/e%f),c);
  }
 }` as string,
-      imports: ['shared/columns', 'shared/patches', 'shared/quotient'],
+      imports: ['shared/columns', 'shared/patches'],
       bindings: [
         {
           name: 'vectors',
@@ -777,37 +758,60 @@ fn right_block(a:vec4u,b:u32)->mat4x4f{
 }
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- var e=array<mat4x4f,2>(c,d);
- let f=4u*a+vec4u(0u,1u,2u,3u);
- let g=rows_of(f);
- for(var h=0u;h<4u;h++){
- let i=g[h];
- if(i<M){
- let j=f[h]-i*POSITIONS;
- let k=emit_pixel(i,j,b,e[0][h])+
- emit_pixel(i,j,b+1u,e[1][h]);
- let l=j*(columns4()/2u)+b/2u;
- terms[((step.ring_slot%RING)*PARTS+l)*TERMS_WIDTH+i]=
- select(0.0,k,row_counts(i));
+ let e=4u*a+vec4u(0u,1u,2u,3u);
+ let f=e/POSITIONS;
+ let g=e-f*POSITIONS;
+ let h=emit_columns(f,g,b,c)+emit_columns(f,g,b+1u,d);
+ let i=g*(columns4()/2u)+b/2u;
+ store_term(f.x,i.x,h.x);
+ store_term(f.y,i.y,h.y);
+ store_term(f.z,i.z,h.z);
+ store_term(f.w,i.w,h.w);
+}
+
+fn store_term(a:u32,b:u32,c:f32){
+ if(a<M){
+ terms[((step.ring_slot%RING)*PARTS+b)*TERMS_WIDTH+a]=
+ select(0.0,c,row_counts(a));
  }
- }
+}
+
+fn emit_columns(a:vec4u,b:vec4u,c:u32,d:mat4x4f)->vec4f{
+ let e=bias[c];
+ return vec4f(
+ emit_pixel(a.x,b.x,4u*c,d[0]+e),emit_pixel(a.y,b.y,4u*c,d[1]+e),
+ emit_pixel(a.z,b.z,4u*c,d[2]+e),emit_pixel(a.w,b.w,4u*c,d[3]+e),
+ );
 }
 
 
 fn emit_pixel(a:u32,b:u32,c:u32,d:vec4f)->f32{
- let e=4u*c+vec4u(0u,1u,2u,3u);
+ let e=c+vec4u(0u,1u,2u,3u);
  let f=e<vec4u(N);
  let g=select(vec4u(),b*N+e,f);
- let h=d+bias[c];
- let i=targets(x_row(a/SAMPLES),g);
- let j=loss_weight(a)*likelihood_gradient(a,g.x/4u,h,i);
- for(var k=0u;k<4u;k++){
- if(f[k]){
- doutputs[a*4u*K4+g[k]]=j[k];
+ let h=targets(x_row(a/SAMPLES),g);
+ if(a<M){
+ let i=loss_weight(a)*likelihood_gradient(a,g.x/4u,d,h);
+ store_values(a*4u*K4+b*N,c,i);
  }
+ let j=select(vec4f(),likelihood_loss(a,g.x/4u,d,h),f);
+ return j.x+j.y+j.z+j.w;
+}
+
+
+fn store_values(a:u32,b:u32,c:vec4f){
+ if(b<N){
+ doutputs[a+b]=c.x;
  }
- let l=select(vec4f(),likelihood_loss(a,g.x/4u,h,i),f);
- return l.x+l.y+l.z+l.w;
+ if(b+1u<N){
+ doutputs[a+b+1u]=c.y;
+ }
+ if(b+2u<N){
+ doutputs[a+b+2u]=c.z;
+ }
+ if(b+3u<N){
+ doutputs[a+b+3u]=c.w;
+ }
 }
 
 fn targets(a:u32,b:vec4u)->vec4f{
@@ -837,7 +841,6 @@ fn conv_likelihood(
         'shared/samples',
         'shared/step',
         'shared/patches',
-        'shared/quotient',
         'shared/tiles',
       ],
       bindings: [
@@ -952,36 +955,50 @@ fn right_block(a:vec4u,b:u32)->mat4x4f{
 }
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- var e=array<mat4x4f,2>(c,d);
- let f=4u*a+vec4u(0u,1u,2u,3u);
- let g=rows_of(f);
- let h=g*DX_WIDTH+(f-g*POSITIONS)*N;
- for(var i=0u;i<8u;i++){
- let j=4u*(b+(i&1u));
- if(g[i>>1u]<M){
- store_pixel(h[i>>1u],j,e[i&1u][i>>1u]);
+ let e=4u*a+vec4u(0u,1u,2u,3u);
+ let f=e/POSITIONS;
+ let g=f*DX_WIDTH+(e-f*POSITIONS)*N;
+ emit_columns(g,f,4u*b,c);
+ emit_columns(g,f,4u*b+4u,d);
+}
+
+fn emit_columns(a:vec4u,b:vec4u,c:u32,d:mat4x4f){
+ if(b.x<M){
+ store_values(a.x,c,d[0]);
  }
+ if(b.y<M){
+ store_values(a.y,c,d[1]);
+ }
+ if(b.z<M){
+ store_values(a.z,c,d[2]);
+ }
+ if(b.w<M){
+ store_values(a.w,c,d[3]);
  }
 }
 
-fn store_pixel(a:u32,b:u32,c:vec4f){
+
+fn store_values(a:u32,b:u32,c:vec4f){
  if(N%4u==0u){
  if(b<N){
- store_vector(a+b,c*activation_gradient((a+b)/4u));
+ let d=c*activation_gradient((a+b)/4u);
+ store(a+b,d.x);
+ store(a+b+1u,d.y);
+ store(a+b+2u,d.z);
+ store(a+b+3u,d.w);
  }
  return;
  }
- for(var d=0u;d<4u;d++){
- let e=a+b+d;
- if(b+d<N){
- store(e,c[d]*activation_gradient(e/4u)[e%4u]);
- }
- }
+ store_value(a,b,c.x);
+ store_value(a,b+1u,c.y);
+ store_value(a,b+2u,c.z);
+ store_value(a,b+3u,c.w);
 }
 
-fn store_vector(a:u32,b:vec4f){
- for(var c=0u;c<4u;c++){
- store(a+c,b[c]);
+fn store_value(a:u32,b:u32,c:f32){
+ if(b<N){
+ let d=a+b;
+ store(d,c*activation_gradient(d/4u)[d%4u]);
  }
 }
 
@@ -1005,7 +1022,7 @@ fn conv_transpose_backward_input(
  product(d,c);
  }
 }` as string,
-      imports: ['shared/patches', 'shared/quotient', 'shared/tiles'],
+      imports: ['shared/patches', 'shared/tiles'],
       bindings: [
         { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'OUTPUT'] },
         {
@@ -1120,38 +1137,59 @@ fn right_block(a:BlockColumns,b:u32)->mat4x4f{
 }
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- var e=array<mat4x4f,2>(c,d);
- let f=4u*a+vec4u(0u,1u,2u,3u);
- let g=rows_of(f);
- let h=blocks(f);
- let i=block_columns(b);
- let j=block_columns(b+1u);
- for(var k=0u;k<4u;k++){
- let l=g[k];
- if(l<M){
- let m=emit_block(l,block_places(h,k,i),i.channel,e[0][k])+
- emit_block(l,block_places(h,k,j),j.channel,e[1][k]);
- let n=(f[k]-l*POSITIONS)*(columns4()/2u)+b/2u;
- terms[((step.ring_slot%RING)*PARTS+n)*TERMS_WIDTH+l]=
- select(0.0,m,row_counts(l));
- }
+ let e=4u*a+vec4u(0u,1u,2u,3u);
+ let f=e/POSITIONS;
+ let g=blocks(e);
+ let h=block_columns(b);
+ let i=block_columns(b+1u);
+ let j=emit_columns(g,f,h,c)+emit_columns(g,f,i,d);
+ let k=(e-f*POSITIONS)*(columns4()/2u)+b/2u;
+ store_term(f.x,k.x,j.x);
+ store_term(f.y,k.y,j.y);
+ store_term(f.z,k.z,j.z);
+ store_term(f.w,k.w,j.w);
+}
+
+fn store_term(a:u32,b:u32,c:f32){
+ if(a<M){
+ terms[((step.ring_slot%RING)*PARTS+b)*TERMS_WIDTH+a]=
+ select(0.0,c,row_counts(a));
  }
 }
 
+fn emit_columns(a:Blocks,b:vec4u,c:BlockColumns,d:mat4x4f)->vec4f{
+ let e=channel_values(c.channel);
+ return vec4f(
+ emit_block(b.x,block_places(a.image.x,a.y.x,a.x.x,c),d[0]+e),
+ emit_block(b.y,block_places(a.image.y,a.y.y,a.x.y,c),d[1]+e),
+ emit_block(b.z,block_places(a.image.z,a.y.z,a.x.z,c),d[2]+e),
+ emit_block(b.w,block_places(a.image.w,a.y.w,a.x.w,c),d[3]+e),
+ );
+}
 
-fn emit_block(a:u32,b:vec4u,c:vec4u,d:vec4f)->f32{
- let e=b!=vec4u(OUTSIDE);
- let f=select(vec4u(),b-a*4u*K4,e);
- let g=d+channel_values(c);
- let h=targets(x_row(a/SAMPLES),f);
- let i=loss_weight(a)*likelihood_gradient(a,f.x/4u,g,h);
- for(var j=0u;j<4u;j++){
- if(e[j]){
- doutputs[b[j]]=i[j];
+
+fn emit_block(a:u32,b:vec4u,c:vec4f)->f32{
+ let d=b!=vec4u(OUTSIDE);
+ let e=select(vec4u(),b-a*4u*K4,d);
+ let f=targets(x_row(a/SAMPLES),e);
+ store_values(b,loss_weight(a)*likelihood_gradient(a,e.x/4u,c,f));
+ let g=select(vec4f(),likelihood_loss(a,e.x/4u,c,f),d);
+ return g.x+g.y+g.z+g.w;
+}
+
+fn store_values(a:vec4u,b:vec4f){
+ if(a.x!=OUTSIDE){
+ doutputs[a.x]=b.x;
  }
+ if(a.y!=OUTSIDE){
+ doutputs[a.y]=b.y;
  }
- let k=select(vec4f(),likelihood_loss(a,f.x/4u,g,h),e);
- return k.x+k.y+k.z+k.w;
+ if(a.z!=OUTSIDE){
+ doutputs[a.z]=b.z;
+ }
+ if(a.w!=OUTSIDE){
+ doutputs[a.w]=b.w;
+ }
 }
 
 fn targets(a:u32,b:vec4u)->vec4f{
@@ -1190,7 +1228,6 @@ fn conv_transpose_likelihood(
         'shared/samples',
         'shared/step',
         'shared/patches',
-        'shared/quotient',
         'shared/blocks',
         'shared/tiles',
       ],

@@ -13,8 +13,6 @@ export const convolutionsKernels = {
 
 
 
-
-
 const OUT_HEIGHT: u32 = 28u;
 const OUT_WIDTH: u32 = 28u;
 const OUT_CHANNELS: u32 = 1u;
@@ -41,31 +39,31 @@ struct BlockColumns {
 
 fn block_columns(a:u32)->BlockColumns{
  let b=4u*a+vec4u(0u,1u,2u,3u);
- let c=quotients(b,1.0/f32(OUT_CHANNELS));
- let d=quotients(c,1.0/f32(BLOCK_X));
+ let c=b/OUT_CHANNELS;
+ let d=c/BLOCK_X;
  return BlockColumns(d,c-d*BLOCK_X,b-c*OUT_CHANNELS);
 }
 
 
 fn kernel_block(a:BlockColumns,b:u32)->mat4x4f{
- var c:mat4x4f;
+ let c=kernel_places(a,4u*b);
  if(WHOLE_CHANNELS){
- let d=kernel_places(a,4u*b);
- for(var e=0u;e<4u;e++){
- c[e]=kernel_vector(d,e*KERNEL_WIDTH);
+ return mat4x4f(
+ kernel_vector(c,0u),kernel_vector(c,KERNEL_WIDTH),
+ kernel_vector(c,2u*KERNEL_WIDTH),kernel_vector(c,3u*KERNEL_WIDTH),
+ );
  }
- }else{
- for(var e=0u;e<4u;e++){
- c[e]=kernel_vector(kernel_places(a,4u*b+e),0u);
- }
- }
- return c;
+ return mat4x4f(
+ kernel_vector(c,0u),kernel_vector(kernel_places(a,4u*b+1u),0u),
+ kernel_vector(kernel_places(a,4u*b+2u),0u),
+ kernel_vector(kernel_places(a,4u*b+3u),0u),
+ );
 }
 
 
 fn kernel_places(a:BlockColumns,b:u32)->vec4u{
- let c=quotient(b,PER_CHANNEL);
- let d=quotient(c,PER_TAP);
+ let c=b/CHANNELS;
+ let d=c/TAPS_X;
  let e=a.y+BLOCK_Y*d;
  let f=a.x+BLOCK_X*(c-d*TAPS_X);
  let g=(e<vec4u(KERNEL_Y))&(f<vec4u(KERNEL_X));
@@ -96,9 +94,9 @@ struct Blocks {
 }
 
 fn blocks(a:vec4u)->Blocks{
- let b=rows_of(a);
+ let b=a/POSITIONS;
  let c=a-b*POSITIONS;
- let d=quotients(c,PER_POSITION);
+ let d=c/POSITIONS_X;
  return Blocks(
 
  select(vec4u(OUTSIDE),b*OUT_WIDTH_ALL,b<vec4u(M)),
@@ -107,18 +105,16 @@ fn blocks(a:vec4u)->Blocks{
 }
 
 
-fn block_places(a:Blocks,b:u32,c:BlockColumns)->vec4u{
- let d=a.y[b]+c.y;
- let e=a.x[b]+c.x;
+fn block_places(a:u32,b:u32,c:u32,d:BlockColumns)->vec4u{
+ let e=b+d.y;
+ let f=c+d.x;
 
- let f=(d<vec4u(OUT_HEIGHT))&(e<vec4u(OUT_WIDTH))&(c.y<vec4u(BLOCK_Y))
- &vec4<bool>(a.image[b]!=OUTSIDE);
- let g=a.image[b]+(d*OUT_WIDTH+e)*OUT_CHANNELS+c.channel;
- return select(vec4u(OUTSIDE),g,f);
+ let g=(e<vec4u(OUT_HEIGHT))&(f<vec4u(OUT_WIDTH))&(d.y<vec4u(BLOCK_Y))
+ &vec4<bool>(a!=OUTSIDE);
+ let h=a+(e*OUT_WIDTH+f)*OUT_CHANNELS+d.channel;
+ return select(vec4u(OUTSIDE),h,g);
 }` as string,
     'shared/patches': `
-
-
 
 
 
@@ -150,12 +146,6 @@ const PATCH = TAPS_Y * TAPS_X * CHANNELS;
 
 const WHOLE_CHANNELS = CHANNELS % 4u == 0u;
 
-const PER_CHANNEL = 1.0 / f32(CHANNELS);
-const PER_TAP = 1.0 / f32(TAPS_X);
-const PER_POSITION = 1.0 / f32(POSITIONS_X);
-
-const FEW_POSITIONS = M * POSITIONS < 2097152u;
-
 
 struct Windows {
  image: vec4u,
@@ -165,9 +155,9 @@ struct Windows {
 
 
 fn windows(a:vec4u)->Windows{
- let b=rows_of(a);
+ let b=a/POSITIONS;
  let c=a-b*POSITIONS;
- let d=quotients(c,PER_POSITION);
+ let d=c/POSITIONS_X;
  let e=c-d*POSITIONS_X;
  let f=min(b,vec4u(M-1u));
  return Windows(
@@ -175,14 +165,6 @@ fn windows(a:vec4u)->Windows{
  STEP_Y*vec4i(d)+FIRST_Y,
  STEP_X*vec4i(e)+FIRST_X,
  );
-}
-
-
-fn rows_of(a:vec4u)->vec4u{
- if(FEW_POSITIONS){
- return quotients(a,1.0/f32(POSITIONS));
- }
- return a/POSITIONS;
 }
 
 
@@ -205,9 +187,9 @@ fn pixel_numbers(a:vec4i,b:vec4i)->vec4u{
 
 fn patch_block(a:Windows,b:u32)->mat4x4f{
  if(WHOLE_CHANNELS){
- let c=quotient(b,4.0*PER_CHANNEL);
+ let c=4u*b/CHANNELS;
  let d=b-c*(CHANNELS/4u);
- let e=quotient(c,PER_TAP);
+ let e=c/TAPS_X;
  let f=c-e*TAPS_X;
  let g=pixels_at(a.y+TAP_Y*i32(e),a.x+TAP_X*i32(f));
  return mat4x4f(
@@ -216,21 +198,17 @@ fn patch_block(a:Windows,b:u32)->mat4x4f{
  );
  }
  let h=4u*b+vec4u(0u,1u,2u,3u);
- let i=quotients(h,PER_CHANNEL);
+ let i=h/CHANNELS;
  let j=h-i*CHANNELS;
- let k=quotients(i,PER_TAP);
+ let k=i/TAPS_X;
  let l=TAP_Y*vec4i(k);
  let m=TAP_X*vec4i(i-k*TAPS_X);
- var n:mat4x4f;
- for(var o=0u;o<4u;o++){
- let g=pixels_at(a.y[o]+l,a.x[o]+m);
- let p=a.image[o];
- n[o]=vec4f(
- pixel_value(p,g.x,j.x),pixel_value(p,g.y,j.y),
- pixel_value(p,g.z,j.z),pixel_value(p,g.w,j.w),
+ return mat4x4f(
+ pixel_values(a.image.x,pixels_at(a.y.x+l,a.x.x+m),j),
+ pixel_values(a.image.y,pixels_at(a.y.y+l,a.x.y+m),j),
+ pixel_values(a.image.z,pixels_at(a.y.z+l,a.x.z+m),j),
+ pixel_values(a.image.w,pixels_at(a.y.w+l,a.x.w+m),j),
  );
- }
- return n;
 }
 
 fn pixel_vector(a:u32,b:u32,c:u32)->vec4f{
@@ -238,21 +216,17 @@ fn pixel_vector(a:u32,b:u32,c:u32)->vec4f{
  return select(vec4f(),image_load(a,select(0u,b*(CHANNELS/4u)+c,d)),d);
 }
 
+fn pixel_values(a:u32,b:vec4u,c:vec4u)->vec4f{
+ return vec4f(
+ pixel_value(a,b.x,c.x),pixel_value(a,b.y,c.y),
+ pixel_value(a,b.z,c.z),pixel_value(a,b.w,c.w),
+ );
+}
+
 fn pixel_value(a:u32,b:u32,c:u32)->f32{
  let d=b<HEIGHT*WIDTH;
  let e=select(0u,b*CHANNELS+c,d);
  return select(0.0,image_load(a,e/4u)[e%4u],d);
-}` as string,
-    'shared/quotient': `
-
-
-
-fn quotient(a:u32,b:f32)->u32{
- return u32(i32((f32(a)+0.5)*b));
-}
-
-fn quotients(a:vec4u,b:f32)->vec4u{
- return vec4u(vec4i((vec4f(a)+0.5)*b));
 }` as string,
     'shared/tiles': `
 
@@ -327,21 +301,42 @@ fn right_block(a:vec4u,b:u32)->mat4x4f{
 }
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- var e=array<mat4x4f,2>(c,d);
- let f=4u*a+vec4u(0u,1u,2u,3u);
- let g=rows_of(f);
- let h=g*Y_WIDTH+(f-g*POSITIONS)*N;
- for(var i=0u;i<2u;i++){
- let j=b+i;
- let k=bias[j];
- for(var l=0u;l<4u;l++){
- let m=activate(e[i][l]+k);
- for(var n=0u;n<4u;n++){
- if(g[l]<M&&4u*j+n<N){
- y[h[l]+4u*j+n]=m[n];
+ let e=4u*a+vec4u(0u,1u,2u,3u);
+ let f=e/POSITIONS;
+ let g=f*Y_WIDTH+(e-f*POSITIONS)*N;
+ emit_columns(g,f,b,c);
+ emit_columns(g,f,b+1u,d);
+}
+
+fn emit_columns(a:vec4u,b:vec4u,c:u32,d:mat4x4f){
+ let e=bias[c];
+ if(b.x<M){
+ store_values(a.x,4u*c,activate(d[0]+e));
  }
+ if(b.y<M){
+ store_values(a.y,4u*c,activate(d[1]+e));
  }
+ if(b.z<M){
+ store_values(a.z,4u*c,activate(d[2]+e));
  }
+ if(b.w<M){
+ store_values(a.w,4u*c,activate(d[3]+e));
+ }
+}
+
+
+fn store_values(a:u32,b:u32,c:vec4f){
+ if(b<N){
+ y[a+b]=c.x;
+ }
+ if(b+1u<N){
+ y[a+b+1u]=c.y;
+ }
+ if(b+2u<N){
+ y[a+b+2u]=c.z;
+ }
+ if(b+3u<N){
+ y[a+b+3u]=c.w;
  }
 }
 
@@ -357,7 +352,7 @@ fn conv_forward(
  product(d,c);
  }
 }` as string,
-      imports: ['shared/patches', 'shared/quotient', 'shared/tiles'],
+      imports: ['shared/patches', 'shared/tiles'],
       bindings: [
         {
           name: 'weight',
@@ -462,20 +457,31 @@ fn right_block(a:BlockColumns,b:u32)->mat4x4f{
 }
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- var e=array<mat4x4f,2>(c,d);
- let f=blocks(4u*a+vec4u(0u,1u,2u,3u));
- for(var g=0u;g<2u;g++){
- let h=block_columns(b+g);
- let i=channel_values(h.channel);
- for(var j=0u;j<4u;j++){
- let k=block_places(f,j,h);
- let l=activate(e[g][j]+i);
- for(var m=0u;m<4u;m++){
- if(k[m]!=OUTSIDE){
- y[k[m]]=l[m];
+ let e=blocks(4u*a+vec4u(0u,1u,2u,3u));
+ emit_columns(e,block_columns(b),c);
+ emit_columns(e,block_columns(b+1u),d);
+}
+
+fn emit_columns(a:Blocks,b:BlockColumns,c:mat4x4f){
+ let d=channel_values(b.channel);
+ store_values(block_places(a.image.x,a.y.x,a.x.x,b),activate(c[0]+d));
+ store_values(block_places(a.image.y,a.y.y,a.x.y,b),activate(c[1]+d));
+ store_values(block_places(a.image.z,a.y.z,a.x.z,b),activate(c[2]+d));
+ store_values(block_places(a.image.w,a.y.w,a.x.w,b),activate(c[3]+d));
+}
+
+fn store_values(a:vec4u,b:vec4f){
+ if(a.x!=OUTSIDE){
+ y[a.x]=b.x;
  }
+ if(a.y!=OUTSIDE){
+ y[a.y]=b.y;
  }
+ if(a.z!=OUTSIDE){
+ y[a.z]=b.z;
  }
+ if(a.w!=OUTSIDE){
+ y[a.w]=b.w;
  }
 }
 
@@ -500,7 +506,7 @@ fn conv_transpose_forward(
  product(d,c);
  }
 }` as string,
-      imports: ['shared/patches', 'shared/quotient', 'shared/blocks', 'shared/tiles'],
+      imports: ['shared/patches', 'shared/blocks', 'shared/tiles'],
       bindings: [
         {
           name: 'weight',
