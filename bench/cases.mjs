@@ -28,10 +28,18 @@ export const CONTENDERS = {
   'jax-js-wasm': '@jax-js/jax',
 };
 
-/** Encoder 784 → hidden → (latent mu + latent logvar); the decoder mirrors it. */
+/** Dense autoencoders: encoder 784 → hidden → (latent mu + latent logvar); the decoder mirrors it. */
 export const MODELS = {
   seed: { input: 784, hidden: [400], latent: 20, batches: [128, 512] },
   wide: { input: 784, hidden: [1024, 512], latent: 64, batches: [128] },
+};
+
+/**
+ * Autoencoders of images. Convolutions of 4x4 pixels with stride 2 and padding 1 halve the image, each to a number of
+ * channels; a dense layer of `hidden` and the code follow. The decoder mirrors them with transposed convolutions.
+ */
+export const CONVOLUTIONAL = {
+  conv: { input: [28, 28, 1], channels: [32, 64], hidden: 256, latent: 16, batches: [128] },
 };
 
 /**
@@ -43,7 +51,15 @@ export const CLASSIFIERS = {
 };
 
 /** Names of all that can be measured. */
-export const MODEL_NAMES = [...Object.keys(MODELS), ...Object.keys(CLASSIFIERS)];
+export const MODEL_NAMES = [MODELS, CONVOLUTIONAL, CLASSIFIERS].flatMap((models) =>
+  Object.keys(models),
+);
+
+/** @param {string} model @returns {model is keyof typeof MODELS} */
+export const isDense = (model) => Object.hasOwn(MODELS, model);
+
+/** @param {string} model @returns {model is keyof typeof CONVOLUTIONAL} */
+export const isConvolutional = (model) => Object.hasOwn(CONVOLUTIONAL, model);
 
 /** @param {string} model @returns {model is keyof typeof CLASSIFIERS} */
 export const isClassifier = (model) => Object.hasOwn(CLASSIFIERS, model);
@@ -64,7 +80,9 @@ export const ROWS = 10_240;
 /** @param {string[]} models @param {boolean} quick only batch 128 of each model */
 export function casesOf(models, quick) {
   return models.flatMap((model) => {
-    const known = { ...MODELS, ...CLASSIFIERS }[/** @type {keyof typeof MODELS} */ (model)];
+    const known = { ...MODELS, ...CONVOLUTIONAL, ...CLASSIFIERS }[
+      /** @type {keyof typeof MODELS} */ (model)
+    ];
     if (!known) {
       throw new Error(`--models: expected some of ${MODEL_NAMES.join(', ')}, got "${model}"`);
     }

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 import { buildCatalogue } from './catalogue/build.mjs';
 import { emitCatalogue, emitKernelNames, emitWork } from './catalogue/emit.mjs';
-import { parts as manifest } from './catalogue/parts.mjs';
+import { parts as manifest, needs } from './catalogue/parts.mjs';
 import { splitCatalogue } from './catalogue/split.mjs';
 
 /** @import * as AssembleModule from '../src/kernels/assemble.ts' */
@@ -27,7 +27,7 @@ const { assemble } = await sourceModule('kernels/assemble.ts');
 /** @type {typeof CompilerModule} */
 const { compileShader } = await sourceModule('wasm/compiler/compileShader.ts');
 const { catalogue, work, problems: found } = buildCatalogue(readShaders(), assemble, compileShader);
-const { parts, problems: misplaced } = splitCatalogue(catalogue, manifest);
+const { parts, problems: misplaced } = splitCatalogue(catalogue, manifest, needs);
 const problems = [...found, ...misplaced];
 for (const { file, line, message } of problems) console.error(`${file}:${line}: ${message}`);
 if (problems.length > 0) {

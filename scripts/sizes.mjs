@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { BUDGETS, measure } from './sizes/measure.mjs';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
-const { chunks, first, using, training, host, inference, wasmInference } = await measure(dist);
+const { chunks, first, using, training, host, inference, wasmInference, wasmInferenceOfWgsl } =
+  await measure(dist);
 
 /** @type {(name: string, sizes: { bytes: number, gzip: number }, budget?: number) => void} */
 const print = (name, { bytes, gzip }, budget) => {
@@ -23,7 +24,8 @@ print('to use the classic model, in all', using, BUDGETS.using);
 print('to train the classic model, in all', training, BUDGETS.training);
 print("the worker's host", host, BUDGETS.host);
 print('a compiled model', inference, BUDGETS.inference);
-print('the same in WebAssembly, in all', wasmInference, BUDGETS.wasmInference);
+print('compiled with WebAssembly, in all', wasmInference, BUDGETS.wasmInference);
+print('the same from WGSL, in all', wasmInferenceOfWgsl, BUDGETS.wasmInferenceOfWgsl);
 
 /** @param {number} bytes */
 function kilobytes(bytes) {

@@ -17,9 +17,12 @@ export {
   type ImageDataOptions,
   toImageData,
 } from './data/imageData.ts';
+export { fromImageFiles } from './data/imageFiles.ts';
 export { oneHotLabels, withLabels } from './data/labels.ts';
 export type { Ndarray } from './data/ndarray.ts';
 export { permutation } from './data/permutation.ts';
+export type { PictureOptions } from './data/pictureRows.ts';
+export { type PictureSize, resizer } from './data/resize.ts';
 export { rowLayout } from './data/rowLayout.ts';
 export type { ModelRows, Rows } from './data/rows.ts';
 export type { BucketsSampler } from './data/samplers/buckets.ts';
@@ -55,6 +58,7 @@ export type { Latent } from './families/vae/latent.ts';
 export type { VaeObjectiveOptions as ObjectiveOptions } from './families/vae/objective.ts';
 export type { VibArchitecture, VibArchitectureChoice } from './families/vib/architecture.ts';
 export type { VibObjectiveOptions } from './families/vib/objective.ts';
+export { type Cifar10Images, readCifar10 } from './formats/cifar10.ts';
 export { gunzip, isGzip } from './formats/gzip.ts';
 export { type IdxArray, readIdx } from './formats/idx.ts';
 export { type NpyArray, readNpy, writeNpy } from './formats/npy.ts';
@@ -103,14 +107,18 @@ export {
 } from './kernels/variants.ts';
 export type { ActivationSpec } from './layers/activation.ts';
 export type { AvgPool2dSpec } from './layers/avgPool2d.ts';
+export type { BatchNormSpec } from './layers/batchNorm.ts';
 export type { DenseSpec } from './layers/dense.ts';
 export type { DropoutSpec } from './layers/dropout.ts';
 export type { FlattenSpec } from './layers/flatten.ts';
 export type { GateSpec } from './layers/gate.ts';
+export type { GroupNormSpec } from './layers/groupNorm.ts';
 export type { LayerSpec } from './layers/layer.ts';
+export type { LayerNormSpec } from './layers/layerNorm.ts';
 export type { MaxPool2dSpec } from './layers/maxPool2d.ts';
 export type { BuiltInLayer, LayerChoice, LayerChoiceOf, OwnLayers } from './layers/registry.ts';
 export type { ReshapeSpec } from './layers/reshape.ts';
+export type { ResidualSpec } from './layers/residual.ts';
 export type { LayerDescription } from './layers/stack.ts';
 export type { UpsampleSpec } from './layers/upsample.ts';
 export { ACTIVATIONS, type Activation } from './ops/slots.ts';

@@ -10,6 +10,7 @@
 type Declared<Name extends string> =
   typeof globalThis extends Record<Name, { prototype: infer Instance }> ? Instance : object;
 
+export type Blob = Declared<'Blob'>;
 export type GPU = Declared<'GPU'>;
 export type GPUAdapter = Declared<'GPUAdapter'>;
 export type GPUAdapterInfo = Declared<'GPUAdapterInfo'>;
@@ -29,6 +30,7 @@ export type GPURequestAdapterOptions = GPU extends {
   : object;
 
 export type HTMLCanvasElement = Declared<'HTMLCanvasElement'>;
+export type ImageBitmap = Declared<'ImageBitmap'>;
 export type ImageData = Declared<'ImageData'>;
 export type OffscreenCanvas = Declared<'OffscreenCanvas'>;
 export type Worker = Declared<'Worker'>;

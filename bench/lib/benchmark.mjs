@@ -5,8 +5,8 @@ import {
   casesOf,
   contendersOf,
   isClassifier,
+  isDense,
   MODEL_NAMES,
-  MODELS,
   OWN,
   STEP_BATCHES,
 } from '../cases.mjs';
@@ -143,7 +143,7 @@ export async function runBenchmark({
         for (const { variant, reason } of measured.broken) fail(`${title}, ${variant}`, reason);
       });
     }
-    for (const model of own ? autoencoders.slice(0, 1) : []) {
+    for (const model of own ? models.filter(isDense).slice(0, 1) : []) {
       const batch = firstBatch(model);
       await part(`steps of ${model}, batch ${batch}`, async () => {
         const batches = quick ? STEP_BATCHES.slice(-1) : STEP_BATCHES;
@@ -161,5 +161,6 @@ export async function runBenchmark({
 
 /** The batch size at which a model's products and steps are measured. @param {string} model */
 function firstBatch(model) {
-  return /** @type {number} */ (MODELS[/** @type {'seed'} */ (model)].batches[0]);
+  const [first] = casesOf([model], false);
+  return /** @type {{ batch: number }} */ (first).batch;
 }

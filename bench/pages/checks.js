@@ -17,17 +17,43 @@ import { freshSnapshot } from '../../src/runtime/initialize.ts';
 import { resolveTraining } from '../../src/training/options.ts';
 import { recordTraining } from '../../src/training/recordTraining.ts';
 import { trainingScalars } from '../../src/training/stepScalars.ts';
-import { VaeModel } from '../../tests/support/vaeModel.ts';
 import { checkStep, openPlan } from './shared/check/compare.js';
-import { prepareStep, runTwin } from './shared/check/step.js';
+import { buildModel, prepareStep, runTwin } from './shared/check/step.js';
 import { gpu as entry } from './shared/gpu.js';
 import { loadImages } from './shared/images.js';
 
+const dense = (units) => ({ kind: 'dense', units });
+
 /**
- * Sizes that are not multiples of a block in every dimension, several hidden layers, and a partial
- * batch.
+ * Models with sizes that are not multiples of a block in every dimension and several hidden layers,
+ * trained in partial batches.
  */
-const SMALL = { config: { input: 37, hidden: [53, 29], latent: 3 }, rows: 13, rowCount: 9 };
+const SMALL = {
+  dense: {
+    input: 37,
+    encoder: [dense(53), dense(29)],
+    latent: 3,
+    decoder: [dense(29), dense(53)],
+  },
+  convolutional: {
+    input: [9, 7, 2],
+    encoder: [
+      { kind: 'conv2d', channels: 5, kernel: 3, stride: 2, padding: 1 },
+      { kind: 'conv2d', channels: 8, kernel: 3, padding: 1 },
+      dense(29),
+    ],
+    latent: 3,
+    decoder: [
+      dense(29),
+      dense(160),
+      { kind: 'reshape', shape: [5, 4, 8] },
+      { kind: 'convTranspose2d', channels: 6, kernel: 3, stride: 2, padding: 1 },
+    ],
+    output: { kind: 'convTranspose2d', kernel: 3, padding: 1 },
+  },
+};
+const ROWS = 13;
+const ROW_COUNT = 9;
 const DATA_ROWS = 67;
 /**
  * Eleven batches, more than two epochs: each epoch has its own order and ends with a small batch.
@@ -37,9 +63,10 @@ const STEPS = 11;
 const LOSS_TOLERANCE = 1e-4;
 
 /** A planned step with given noise, fused as on this device. */
-async function checkPlan(data) {
+async function checkPlan(name, data) {
   const gpu = await Gpu.open({ gpu: entry });
-  const step = prepareStep({ ...SMALL, data });
+  const architecture = SMALL[name];
+  const step = await prepareStep({ architecture, rows: ROWS, rowCount: ROW_COUNT, data });
   const fused = fuse(step.plan, { keepBatch: gpu.traits.software });
   if (!gpu.traits.software) await loadGpuVariants();
   const chosen = chooseVariants(fused, (dispatch) => defaultVariant(dispatch, gpu.traits));
@@ -47,30 +74,29 @@ async function checkPlan(data) {
   await checkStep(opened, step, runTwin(step));
   opened.dispose();
   gpu.dispose();
-  return `${fused.step.length} dispatches of a small training step`;
+  return `${fused.step.length} dispatches of a small ${name} training step`;
 }
 
 /** Losses of `fit`, step by step, against the recorded plan in float64. */
-async function checkFit(data) {
-  const { config, rows } = SMALL;
-  const options = resolveTraining({ batchSize: rows }, vaeFamily);
-  const vae = await VAE.create({ config, batchSize: rows, burst: 1, gpu: entry });
+async function checkFit(name, data) {
+  const architecture = SMALL[name];
+  const options = resolveTraining({ batchSize: ROWS }, vaeFamily);
+  const vae = await VAE.create({ architecture, batchSize: ROWS, burst: 1, gpu: entry });
   const losses = [];
   await vae.fit(data, { steps: STEPS, onProgress: ({ elbo }) => losses.push(elbo) });
   vae.dispose();
-  for (const [i, expected] of twinLosses(data, options).entries()) {
+  for (const [i, expected] of (await twinLosses(architecture, data, options)).entries()) {
     if (Math.abs(losses[i] - expected) <= LOSS_TOLERANCE * expected) continue;
     throw new Error(
-      `fit: the loss of step ${i + 1} is ${losses[i]} where the float64 twin has ${expected}`,
+      `fit of a ${name} model: the loss of step ${i + 1} is ${losses[i]} where the float64 twin has ${expected}`,
     );
   }
-  return `${STEPS} steps of fit`;
+  return `${STEPS} steps of fit of a small ${name} model`;
 }
 
-function twinLosses(data, options) {
-  const { config, rows } = SMALL;
-  const model = new VaeModel({ activation: 'relu', ...config });
-  const source = { rows, dataRows: DATA_ROWS, dtypes: { data: 'u8' }, ring: 1 };
+async function twinLosses(architecture, data, options) {
+  const model = await buildModel(architecture);
+  const source = { rows: ROWS, dataRows: DATA_ROWS, dtypes: { data: 'u8' }, ring: 1 };
   const program = recordTraining(model, source, options);
   const store = new ReferenceStore(model.store);
   const { image } = freshSnapshot(model.store, options.seed);
@@ -81,11 +107,11 @@ function twinLosses(data, options) {
     data,
     row_index: new Uint32Array(DATA_ROWS),
   });
-  const perEpoch = Math.ceil(DATA_ROWS / rows);
+  const perEpoch = Math.ceil(DATA_ROWS / ROWS);
   return Array.from({ length: STEPS }, (_, i) => {
     const epoch = Math.floor(i / perEpoch);
-    const first = (i % perEpoch) * rows;
-    const count = Math.min(rows, DATA_ROWS - first);
+    const first = (i % perEpoch) * ROWS;
+    const count = Math.min(ROWS, DATA_ROWS - first);
     executor.values('row_index').set(permutation(DATA_ROWS, options.seed, epoch));
     const scalars = trainingScalars(i + 1, count, program, options);
     executor.run([{ ...scalars, first_row: first }]);
@@ -97,12 +123,16 @@ function twinLosses(data, options) {
 /** Returns descriptions of the passed checks; throws if anything differs. */
 async function run() {
   const images = await loadImages();
-  // Pieces from the middle of the images, which contain ink.
-  const { input } = SMALL.config;
-  const data = Uint8Array.from({ length: DATA_ROWS * input }, (_, i) => {
-    return images[784 * Math.floor(i / input) + 370 + (i % input)];
-  });
-  return [await checkPlan(data), await checkFit(data)];
+  const checked = [];
+  for (const [name, { input }] of Object.entries(SMALL)) {
+    const columns = [input].flat().reduce((product, size) => product * size);
+    // Pieces from the middle of the images, which contain ink.
+    const data = Uint8Array.from({ length: DATA_ROWS * columns }, (_, i) => {
+      return images[784 * Math.floor(i / columns) + 370 + (i % columns)];
+    });
+    checked.push(await checkPlan(name, data), await checkFit(name, data));
+  }
+  return checked;
 }
 
 Object.assign(globalThis, { checks: { run } });

@@ -6,7 +6,7 @@
 import { Gpu } from '../../src/gpu/device.ts';
 import { defaultVariant } from '../../src/kernels/defaultVariant.ts';
 import { NO_STEP } from '../../src/optimizers/optimizer.ts';
-import { MODELS } from '../cases.mjs';
+import { architectureOf } from '../lib/architecture.mjs';
 import { checkStep, openPlan } from './shared/check/compare.js';
 import { prepareStep, runTwin } from './shared/check/step.js';
 import { gpu as entry } from './shared/gpu.js';
@@ -87,15 +87,16 @@ async function addTargets(step, plan, variant, expected) {
 
 /** Returns the products to be timed, in the order of each round's rates. */
 async function open({ model, batch, allVariants }) {
-  const { input, hidden, latent } = MODELS[model];
+  const architecture = architectureOf(model);
+  const columns = [architecture.input].flat().reduce((product, size) => product * size);
+  const { units } = architecture.encoder.find(({ kind }) => kind === 'dense');
   const images = await loadImages();
-  const config = { input, hidden, latent };
   gpu = await Gpu.open({ gpu: entry });
   timer = openTimer(gpu);
-  const data = images.subarray(0, 2 * batch * input);
-  const step = prepareStep({ config, rows: batch, rowCount: batch, data });
+  const data = images.subarray(0, 2 * batch * columns);
+  const step = await prepareStep({ architecture, rows: batch, rowCount: batch, data });
   const plan = layerByLayer(step.plan);
-  const plain = plainProducts({ rows: batch, input, output: hidden[0] });
+  const plain = plainProducts({ rows: batch, input: columns, output: units });
   const [twin, plainTwin] = [runTwin(step), runPlainTwin(plain)];
   const { variants, leftOut } = await variantsFor(gpu, allVariants);
   const broken = [];

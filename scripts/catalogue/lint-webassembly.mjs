@@ -15,9 +15,9 @@ const TARGET = { shared: true, relaxed: true };
  * @returns {Problem[]}
  */
 export function lintWebAssembly(combination, { code }, compile) {
-  const { kernel } = combination;
-  // The WebAssembly device lacks every feature but its own.
-  if (/\benable (?!webassembly;)/.test(code)) return [];
+  const { kernel, slots } = combination;
+  const files = [kernel, ...slots.map(({ choice }) => choice)];
+  if (!files.every(({ runsOn }) => runsOn.webassembly)) return [];
   try {
     compile(code, kernel.path, TARGET);
     return [];

@@ -25,6 +25,7 @@ export function parseFile(path, source, problems) {
   const code = stripComments(source);
   /** @type {(line: number, message: string) => void} */
   const complain = (line, message) => problems.push({ file, line, message });
+  const enables = mentions(code, /^enable (\w+);/gm);
   return {
     path: path.replace(/\.wgsl$/, ''),
     file,
@@ -46,8 +47,20 @@ export function parseFile(path, source, problems) {
         { text: signature(match[2] ?? '', match[3]), line: lineAt(code, match.index) },
       ]),
     ),
-    enables: mentions(code, /^enable (\w+);/gm),
+    enables,
+    runsOn: devicesOf(enables),
   };
+}
+
+/**
+ * What has the features that a file enables: the WebAssembly device has its own, and no other.
+ *
+ * @param {readonly Mention[]} enables
+ * @returns {ShaderFile['runsOn']}
+ */
+function devicesOf(enables) {
+  const own = enables.filter(({ name }) => name === 'webassembly').length;
+  return { gpus: own === 0, webassembly: own === enables.length };
 }
 
 /**

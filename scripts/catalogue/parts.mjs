@@ -91,6 +91,7 @@ export const parts = {
 
   // Input of data.
   transforms: [
+    'flip_images',
     'normalize_rows',
     'slots/transform/binarize',
     'slots/transform/dropout',
@@ -113,8 +114,38 @@ export const parts = {
   domain: ['outside_domain'],
   /** Pictures on a canvas. */
   canvas: ['pixels'],
+  /** Convolutions, as models use them. */
+  convolutions: ['conv_forward', 'conv_transpose_forward'],
+  /** Convolutions, as training has them. */
+  convolutionTraining: [
+    'bias_parts',
+    'conv_backward_input',
+    'conv_backward_weight',
+    'conv_likelihood',
+    'conv_transpose_backward_input',
+    'conv_transpose_likelihood',
+    'parts_update',
+    'sum_parts',
+  ],
   /** Running statistics. */
   variables: ['moving_average'],
+  /** What all normalizations share. */
+  normalization: [
+    'normalization_forward',
+    'normalization_backward',
+    'channel_sums',
+    'channel_gradients',
+  ],
+  /** Normalization within a row: of layers and of groups. */
+  rowNormalization: ['normalization_statistics', 'normalization_means'],
+  /** Normalization over a batch. */
+  batchNormalization: [
+    'channel_moments',
+    'batch_statistics',
+    'batch_means',
+    'running_statistics',
+    'stored_statistics',
+  ],
   /** Average pooling and nearest upsampling of images. */
   windows: ['window_sums', 'window_spread'],
   maxPool: ['max_pool_forward', 'max_pool_backward'],
@@ -183,3 +214,10 @@ export const parts = {
   clipNorm: ['gradient_squares', 'clip_scale', 'slots/clip/norm'],
   sgd: ['slots/optimizer/sgd'],
 };
+
+/**
+ * Parts that load only where another part is loaded: their kernels may start with its choices.
+ *
+ * @type {Readonly<Record<string, keyof typeof parts>>}
+ */
+export const needs = { convolutionTraining: 'training' };

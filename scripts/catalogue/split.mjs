@@ -16,10 +16,11 @@ const CORE = 'core';
  * @param {CataloguePart} catalogue
  * @param {Readonly<Record<string, readonly string[]>>} manifest paths of each part's shaders, below
  *   shaders/ and without extension
+ * @param {Readonly<Record<string, string>>} [needs] the part that is loaded wherever a part is
  * @returns {{ parts: Readonly<Record<string, CataloguePart>>, problems: Problem[] }} shaders that
  *   the manifest lacks or should not name are problems
  */
-export function splitCatalogue(catalogue, manifest) {
+export function splitCatalogue(catalogue, manifest, needs = {}) {
   /** @type {Problem[]} */
   const problems = [];
   /** @type {(message: string) => void} */
@@ -45,7 +46,8 @@ export function splitCatalogue(catalogue, manifest) {
   for (const [kernel, { slots }] of Object.entries(catalogue.kernels)) {
     for (const [slot, choice] of Object.entries(slots)) {
       const part = partOf.get(`slots/${slot}/${choice}`);
-      if (part === CORE || part === partOf.get(kernel)) continue;
+      const own = partOf.get(kernel) ?? '';
+      if (part === CORE || part === own || part === needs[own]) continue;
       complain(`"${kernel}" starts with ${slot} ${choice}, which is in another part (${part})`);
     }
   }

@@ -1,6 +1,6 @@
 import type { Assembled, ChosenSlot } from '../../src/kernels/assemble.ts';
 import type { BindingEntry, ConstantEntry, PieceEntry } from '../../src/kernels/catalogue.types.ts';
-import type { CompileShader } from '../../src/wasm/compiler/types.ts';
+import type { compileShader } from '../../src/wasm/compiler/compileShader.ts';
 
 /** One finding of the lint; `file` is relative to the repository root. */
 export interface Problem {
@@ -44,6 +44,8 @@ export interface ShaderFile {
   /** Function name to its signature without parameter names. */
   signatures: Map<string, { text: string; line: number }>;
   enables: Mention[];
+  /** Where it can run, by what it enables. */
+  runsOn: { gpus: boolean; webassembly: boolean };
 }
 
 /** A kernel with one choice for each slot. */
@@ -61,4 +63,4 @@ export type Assemble = (
 ) => Assembled;
 
 /** The compiler to WebAssembly. */
-export type Compile = CompileShader;
+export type Compile = typeof compileShader;

@@ -17,9 +17,7 @@ const CONSTANT = /^const ([A-Z][A-Z0-9_]*)(?:\s*:\s*\w+)?\s*=\s*([^;[\]]+);/gm;
  * @returns {WorkTable}
  */
 export function workTable(files) {
-  const forGpus = files.filter(({ enables }) =>
-    enables.every(({ name }) => name !== 'webassembly'),
-  );
+  const forGpus = files.filter(({ runsOn }) => runsOn.gpus);
   const parsed = forGpus.map((file) => ({
     file,
     nodes: /** @type {Node[]} */ (new WgslParser().parse(asParserLikes(file.code))),

@@ -10,6 +10,7 @@ import { kernelFaults } from './kernels.mjs';
 import { latentFaults } from './latents.mjs';
 import { likelihoodFaults } from './likelihoods.mjs';
 import { lossAndOptimizerFaults } from './lossesAndOptimizer.mjs';
+import { normalizationFaults } from './normalization.mjs';
 import { onGpuFaults } from './onGpu.mjs';
 import { predictionFaults } from './prediction.mjs';
 import { productFaults } from './products.mjs';
@@ -41,6 +42,7 @@ export const faults = [
   ...predictionFaults,
   ...commandLineFaults,
   ...likelihoodFaults,
+  ...normalizationFaults,
   ...workerFaults,
   ...webAssemblyFaults,
   ...demoFaults,

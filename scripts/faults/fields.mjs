@@ -9,6 +9,30 @@ const SAMPLERS = { files: ['tests/data/samplers.test.ts'] };
 /** Faults in fields, sparse rows and samplers. @type {readonly Fault[]} */
 export const fieldFaults = [
   {
+    name: 'picture-cut-at-its-corner',
+    category: 'column offset',
+    file: 'src/data/pictureRows.ts',
+    find: 'cut(picture, left, top, side, side, channels)',
+    replace: 'cut(picture, 0, 0, side, side, channels)',
+    tests: { files: ['tests/data/pictureRows.test.ts'] },
+  },
+  {
+    name: 'resized-channels-mixed',
+    category: 'column offset',
+    file: 'src/data/resize.ts',
+    find: 'weighted(pixels, start + c, channels, across, x)',
+    replace: 'weighted(pixels, start + c, 1, across, x)',
+    tests: { files: ['tests/data/resize.test.ts'] },
+  },
+  {
+    name: 'cifar-planes-kept-apart',
+    category: 'column offset',
+    file: 'src/formats/cifar10.ts',
+    find: 'record[1 + (i % 3) * PIXELS + Math.floor(i / 3)]',
+    replace: 'record[1 + i]',
+    tests: { files: ['tests/formats/cifar10.test.ts'] },
+  },
+  {
     name: 'u16-words-the-wrong-way-round',
     category: 'column offset',
     file: 'shaders/slots/load/gather_u16.wgsl',

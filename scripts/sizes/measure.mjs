@@ -16,11 +16,12 @@ const LATER = {
 /** Size limits in bytes, gzipped. */
 export const BUDGETS = {
   first: 31_000,
-  using: 52_500,
-  training: 68_000,
-  host: 99_700,
+  using: 53_000,
+  training: 68_500,
+  host: 100_500,
   inference: 15_200,
-  wasmInference: 51_500,
+  wasmInference: 27_200,
+  wasmInferenceOfWgsl: 51_500,
 };
 
 /**
@@ -28,8 +29,9 @@ export const BUDGETS = {
  * worker's host; and of an application that imports `InferenceModel`.
  *
  * @param {string} dist the folder of the built library
- * @returns {Promise<{ chunks: Chunk[], first: Sizes, using: Sizes, training: Sizes, host: Sizes, inference: Sizes, wasmInference: Sizes }>}
- *   `using` and `training` include the first load, `wasmInference` what a compiled model loads for WebAssembly
+ * @returns {Promise<{ chunks: Chunk[], first: Sizes, using: Sizes, training: Sizes, host: Sizes, inference: Sizes, wasmInference: Sizes, wasmInferenceOfWgsl: Sizes }>}
+ *   `using` and `training` include the first load; `wasmInference` is what a model that was compiled with WebAssembly loads
+ *   for it, `wasmInferenceOfWgsl` what any other compiled model does
  */
 export async function measure(dist) {
   const bundled = await bundle(`import { VAE } from '${dist}/index.js';\nglobalThis.VAE = VAE;`);
@@ -49,19 +51,19 @@ export async function measure(dist) {
   const inference = await bundle(
     `import { InferenceModel } from '${dist}/inference.js';\nglobalThis.Model = InferenceModel;`,
   );
+  const inferenceAtOnce = withImports(
+    inference,
+    inference.filter(({ isEntry }) => isEntry),
+  );
   return {
     chunks,
     first: sum(first),
     using: sum(using),
     training: sum(training),
     host: sum(host),
-    inference: sum(
-      withImports(
-        inference,
-        inference.filter(({ isEntry }) => isEntry),
-      ),
-    ),
-    wasmInference: sum(inference),
+    inference: sum(inferenceAtOnce),
+    wasmInference: sum(withLater(inference, inferenceAtOnce, ['wasm-device'])),
+    wasmInferenceOfWgsl: sum(inference),
   };
 }
 

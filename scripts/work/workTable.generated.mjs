@@ -2,7 +2,36 @@
 /** @type {import('./types.ts').WorkTable} */
 export const workTable = {
   modules: {
-    'shared/gate': { constants: { CHANNELS: '16' }, functions: {} },
+    'shared/blocks': {
+      constants: { OUT_CHANNELS: '1', WHOLE_OUT_CHANNELS: 'OUT_CHANNELS % 4 == 0' },
+      functions: {
+        kernel_block: {
+          steps: [
+            {
+              times: 'WHOLE_CHANNELS',
+              steps: ['kernel_vector', 'kernel_vector', 'kernel_vector', 'kernel_vector'],
+            },
+            'kernel_vector',
+            'kernel_vector',
+            'kernel_vector',
+            'kernel_vector',
+          ],
+        },
+        kernel_vector: {
+          steps: [
+            { times: 'WHOLE_OUT_CHANNELS', steps: ['kernel_load'] },
+            'kernel_load',
+            'kernel_load',
+            'kernel_load',
+            'kernel_load',
+          ],
+        },
+      },
+    },
+    'shared/gate': {
+      constants: { PIXELS: '49', CHANNELS: '16', SIZE: 'PIXELS * CHANNELS' },
+      functions: {},
+    },
     'shared/log_sum_exp': {
       constants: {},
       functions: {
@@ -21,6 +50,42 @@ export const workTable = {
           sharedLoads: 1,
           steps: [{ times: 'halvings(32, 0)', sharedLoads: 2, sharedStores: 1 }],
         },
+      },
+    },
+    'shared/normalization': {
+      constants: { BLOCKS: '1', PIXELS: '49', GROUPS: '8', WIDTH: '4', CHANNELS: 'GROUPS * WIDTH' },
+      functions: {},
+    },
+    'shared/parts': {
+      constants: { PARTS: '49', SIZE: '576' },
+      functions: { parts_sum: { steps: [{ times: 'PARTS', steps: ['part_load'] }] } },
+    },
+    'shared/patches': {
+      constants: {
+        WIDTH: '28',
+        CHANNELS: '1',
+        TAPS_Y: '4',
+        TAPS_X: '4',
+        PATCH: 'TAPS_Y * TAPS_X * CHANNELS',
+        WHOLE_CHANNELS: 'CHANNELS % 4 == 0',
+      },
+      functions: {
+        windows: { steps: ['image_row', 'image_row', 'image_row', 'image_row'] },
+        patch_block: {
+          steps: [
+            {
+              times: 'WHOLE_CHANNELS',
+              steps: ['pixel_vector', 'pixel_vector', 'pixel_vector', 'pixel_vector'],
+            },
+            'pixel_values',
+            'pixel_values',
+            'pixel_values',
+            'pixel_values',
+          ],
+        },
+        pixel_vector: { steps: ['image_load'] },
+        pixel_values: { steps: ['pixel_value', 'pixel_value', 'pixel_value', 'pixel_value'] },
+        pixel_value: { steps: ['image_load'] },
       },
     },
     'shared/samples': { constants: { SAMPLES: '1' }, functions: {} },
@@ -319,7 +384,7 @@ export const workTable = {
   },
   kernels: {
     accuracy: {
-      constants: { M: '128', C: '10', SAMPLES: '1' },
+      constants: { M: '128', C: '10', SAMPLES: '1', WIDTH: '(C + 7) / 8 * 8' },
       functions: {
         accuracy: {
           stores: 1,
@@ -352,6 +417,59 @@ export const workTable = {
           steps: [
             { times: '(N + 64 - 1) / 64', steps: ['log_posterior'] },
             'lse64',
+            { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
+    batch_means: {
+      constants: { PARTS: '64', C: '32', PIXELS: '49', SAMPLES: '1' },
+      functions: {
+        batch_means: {
+          steps: [
+            { times: '(PARTS + 64 - 1) / 64', loads: 2 },
+            'sum64_for_all',
+            'sum64',
+            { times: '1', rare: true, loads: 1, stores: 2 },
+          ],
+        },
+      },
+    },
+    batch_statistics: {
+      constants: { PARTS: '64', C: '32', PIXELS: '49', SAMPLES: '1' },
+      functions: {
+        batch_statistics: {
+          steps: [
+            { times: '(PARTS + 64 - 1) / 64', loads: 1 },
+            'sum64_for_all',
+            { times: '(PARTS + 64 - 1) / 64', loads: 2 },
+            'sum64',
+            { times: '1', rare: true, stores: 3 },
+          ],
+        },
+      },
+    },
+    bias_parts: {
+      constants: {
+        M: '128',
+        PIXELS: '196',
+        N: '32',
+        PARTS: '49',
+        SIZE: '576',
+        WIDTH: '(PIXELS * N + 7) / 8 * 8',
+        ALL: 'M * PIXELS',
+        SPAN: '(ALL + PARTS - 1) / PARTS',
+        SPREAD: 'min(N, 64)',
+        LANES: '64 / SPREAD',
+        TURNS: '(SPAN + LANES - 1) / LANES',
+      },
+      functions: {
+        bias_parts: {
+          sharedStores: 1,
+          stores: 1,
+          steps: [
+            { times: 'TURNS', loads: 1 },
+            { times: 'LANES', sharedLoads: 1 },
             { times: '1', rare: true, stores: 1 },
           ],
         },
@@ -420,6 +538,48 @@ export const workTable = {
         },
       },
     },
+    channel_gradients: {
+      constants: { PARTS: '64', C: '32', ACCUMULATE_WEIGHT: 'false', ACCUMULATE_BIAS: 'false' },
+      functions: {
+        channel_gradients: {
+          steps: [
+            { times: '(PARTS + 64 - 1) / 64', loads: 2 },
+            'sum64_for_all',
+            'sum64',
+            {
+              times: '1',
+              rare: true,
+              steps: [
+                { times: 'ACCUMULATE_WEIGHT', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE_WEIGHT)', stores: 1 },
+                { times: 'ACCUMULATE_BIAS', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE_BIAS)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    channel_moments: {
+      constants: { M: '128', PIXELS: '49', C: '32', PARTS: '64', SAMPLES: '1' },
+      functions: {
+        value: { loads: 1 },
+        channel_moments: {
+          stores: 2,
+          steps: [{ times: null, steps: ['value'] }, { times: null, steps: ['value'] }],
+        },
+      },
+    },
+    channel_sums: {
+      constants: {
+        M: '128',
+        PARTS: '64',
+        SHARED: 'false',
+        ROW_PIXELS: 'BLOCKS * PIXELS',
+        TURNS: '(M * ROW_PIXELS + PARTS - 1) / PARTS',
+      },
+      functions: { channel_sums: { stores: 2, steps: [{ times: 'TURNS', loads: 4 }] } },
+    },
     clip_scale: {
       constants: { PARTS: '256' },
       functions: {
@@ -445,12 +605,233 @@ export const workTable = {
       },
     },
     combine_terms_forward: {
-      constants: { M: '128' },
+      constants: { M: '128', WIDTH: '(M + 7) / 8 * 8' },
       functions: { combine_terms_forward: { loads: 2, stores: 1 } },
     },
     concat: {
       constants: { M: '128', SAMPLES: '1' },
       functions: { concat: { stores: 1, steps: [{ times: '4', loads: 1 }] } },
+    },
+    conv_backward_input: {
+      constants: { M: '128', K: '784', ACCUMULATE: 'false', INNER4: '(PATCH + 7) / 8 * 2' },
+      functions: {
+        image_load: { loads: 1 },
+        kernel_load: { loads: 1 },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { steps: ['kernel_block'] },
+        emit: { steps: ['emit_columns', 'emit_columns'] },
+        emit_columns: { steps: ['store_values', 'store_values', 'store_values', 'store_values'] },
+        store_values: {
+          steps: [
+            {
+              times: 'WHOLE_OUT_CHANNELS',
+              steps: ['activation_gradient', 'store', 'store', 'store', 'store'],
+            },
+            'store_value',
+            'store_value',
+            'store_value',
+            'store_value',
+          ],
+        },
+        store_value: { steps: ['activation_gradient', 'store'] },
+        store: {
+          steps: [
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+        conv_backward_input: { steps: ['product'] },
+      },
+    },
+    conv_backward_weight: {
+      constants: {
+        M: '128',
+        K: '784',
+        N: '32',
+        PARTS: '49',
+        SPAN: '512',
+        SIZE: '576',
+        INNER4: 'SPAN / 4',
+        WHOLE_VECTORS: 'N % 4 == 0',
+      },
+      functions: {
+        image_row: { steps: ['x_row'] },
+        image_load: { steps: ['x_load'] },
+        left_block: { steps: ['vector_at', 'vector_at', 'vector_at', 'vector_at'] },
+        vector_at: {
+          steps: [
+            { times: 'WHOLE_VECTORS', loads: 1 },
+            'value_at',
+            'value_at',
+            'value_at',
+            'value_at',
+          ],
+        },
+        value_at: { loads: 1 },
+        right_block: { steps: ['windows', 'patch_block'] },
+        emit: { steps: [{ times: '8', stores: 1 }] },
+        conv_backward_weight: { steps: ['product'] },
+      },
+    },
+    conv_forward: {
+      constants: { M: '128', K: '784', N: '32', INNER4: '(PATCH + 7) / 8 * 2' },
+      functions: {
+        image_row: { steps: ['x_row'] },
+        image_load: { steps: ['x_load'] },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { loads: 4 },
+        emit: { steps: ['emit_columns', 'emit_columns'] },
+        emit_columns: {
+          loads: 1,
+          steps: ['store_values', 'store_values', 'store_values', 'store_values'],
+        },
+        store_values: { stores: 4 },
+        conv_forward: { steps: ['product'] },
+      },
+    },
+    conv_likelihood: {
+      constants: {
+        M: '128',
+        N: '1',
+        K: '196',
+        PARTS: '196',
+        INNER4: '(PATCH + 7) / 8 * 2',
+        K4: '(K + 7) / 8 * 2',
+      },
+      functions: {
+        image_load: { loads: 1 },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { loads: 4 },
+        emit: {
+          steps: [
+            'emit_columns',
+            'emit_columns',
+            'store_term',
+            'store_term',
+            'store_term',
+            'store_term',
+          ],
+        },
+        store_term: { stores: 1 },
+        emit_columns: { loads: 1, steps: ['emit_pixel', 'emit_pixel', 'emit_pixel', 'emit_pixel'] },
+        emit_pixel: {
+          steps: ['x_row', 'targets', 'likelihood_gradient', 'store_values', 'likelihood_loss'],
+        },
+        store_values: { stores: 4 },
+        targets: {
+          steps: [
+            { times: 'N % 4 == 0', steps: ['x_load'] },
+            'x_load',
+            'x_load',
+            'x_load',
+            'x_load',
+          ],
+        },
+        conv_likelihood: { steps: ['product'] },
+      },
+    },
+    conv_transpose_backward_input: {
+      constants: { M: '128', K: '784', N: '32', ACCUMULATE: 'false', INNER4: '(PATCH + 7) / 8 * 2' },
+      functions: {
+        image_load: { loads: 1 },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { loads: 4 },
+        emit: { steps: ['emit_columns', 'emit_columns'] },
+        emit_columns: { steps: ['store_values', 'store_values', 'store_values', 'store_values'] },
+        store_values: {
+          steps: [
+            {
+              times: 'N % 4 == 0',
+              steps: ['activation_gradient', 'store', 'store', 'store', 'store'],
+            },
+            'store_value',
+            'store_value',
+            'store_value',
+            'store_value',
+          ],
+        },
+        store_value: { steps: ['activation_gradient', 'store'] },
+        store: {
+          steps: [
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+        conv_transpose_backward_input: { steps: ['product'] },
+      },
+    },
+    conv_transpose_forward: {
+      constants: { M: '128', K: '6272', INNER4: '(PATCH + 7) / 8 * 2' },
+      functions: {
+        image_row: { steps: ['x_row'] },
+        image_load: { steps: ['x_load'] },
+        kernel_load: { loads: 1 },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { steps: ['kernel_block'] },
+        emit: { steps: ['emit_columns', 'emit_columns'] },
+        emit_columns: {
+          steps: [
+            'channel_values',
+            'store_values',
+            'store_values',
+            'store_values',
+            'store_values',
+          ],
+        },
+        store_values: { stores: 4 },
+        channel_values: { loads: 4, steps: [{ times: 'WHOLE_OUT_CHANNELS', loads: 1 }] },
+        conv_transpose_forward: { steps: ['product'] },
+      },
+    },
+    conv_transpose_likelihood: {
+      constants: {
+        M: '128',
+        K: '784',
+        PARTS: '225',
+        INNER4: '(PATCH + 7) / 8 * 2',
+        K4: '(K + 7) / 8 * 2',
+      },
+      functions: {
+        image_load: { loads: 1 },
+        kernel_load: { loads: 1 },
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { steps: ['kernel_block'] },
+        emit: {
+          steps: [
+            'emit_columns',
+            'emit_columns',
+            'store_term',
+            'store_term',
+            'store_term',
+            'store_term',
+          ],
+        },
+        store_term: { stores: 1 },
+        emit_columns: {
+          steps: ['channel_values', 'emit_block', 'emit_block', 'emit_block', 'emit_block'],
+        },
+        emit_block: {
+          steps: ['x_row', 'targets', 'likelihood_gradient', 'store_values', 'likelihood_loss'],
+        },
+        store_values: { stores: 4 },
+        targets: {
+          steps: [
+            { times: 'WHOLE_OUT_CHANNELS', steps: ['x_load'] },
+            'x_load',
+            'x_load',
+            'x_load',
+            'x_load',
+          ],
+        },
+        channel_values: { loads: 4, steps: [{ times: 'WHOLE_OUT_CHANNELS', loads: 1 }] },
+        conv_transpose_likelihood: { steps: ['product'] },
+      },
     },
     dense_backward_input: {
       constants: {
@@ -602,6 +983,12 @@ export const workTable = {
         },
       },
     },
+    flip_images: {
+      constants: { M: '128', K: '3072', CHANNELS: '3', K4: '(K + 7) / 8 * 2' },
+      functions: {
+        flip_images: { stores: 2, steps: ['x_row', 'x_load', { times: '4', steps: ['x_load'] }] },
+      },
+    },
     gate_backward: {
       constants: { M: '128', ACCUMULATE: 'false' },
       functions: {
@@ -652,7 +1039,7 @@ export const workTable = {
       },
     },
     group_normalizer: {
-      constants: { M: '128', K: '784', GROUPS: '49' },
+      constants: { M: '128', K: '784', GROUPS: '49', WIDTH: '(K + 7) / 8 * 8' },
       functions: {
         group_normalizer: {
           loads: 2,
@@ -731,7 +1118,7 @@ export const workTable = {
       },
     },
     kl_gate: {
-      constants: { M: '128', L: '20' },
+      constants: { M: '128', L: '20', SPAN: '1' },
       functions: {
         kl_gate: {
           steps: [
@@ -931,7 +1318,7 @@ export const workTable = {
       },
     },
     moving_average: {
-      constants: { M: '128', K: '20' },
+      constants: { M: '128', K: '20', WIDTH: '(K + 7) / 8 * 8' },
       functions: {
         moving_average: {
           loads: 1,
@@ -951,6 +1338,90 @@ export const workTable = {
           steps: [
             { times: 'ACCUMULATE', stores: 1, loads: 1 },
             { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    normalization_backward: {
+      constants: { M: '128', SAMPLES: '1', SHARED: 'false', ACCUMULATE: 'false' },
+      functions: {
+        stats4: { steps: [{ times: 'WIDTH % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        means4: { steps: [{ times: 'WIDTH % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        weight4: { steps: [{ times: 'CHANNELS % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        normalization_backward: {
+          loads: 2,
+          steps: [
+            'stats4',
+            'stats4',
+            'means4',
+            'means4',
+            'weight4',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    normalization_forward: {
+      constants: { M: '128', SHARED: 'false' },
+      functions: {
+        stats4: { steps: [{ times: 'WIDTH % 4 == 0', loads: 1 }, { times: '4', loads: 1 }] },
+        affine: { steps: [{ times: 'CHANNELS % 4 == 0', loads: 2 }, { times: '4', loads: 2 }] },
+        normalization_forward: { loads: 1, stores: 1, steps: ['stats4', 'stats4', 'affine'] },
+      },
+    },
+    normalization_means: {
+      constants: {
+        M: '128',
+        SIZE: 'PIXELS * WIDTH',
+        SMALL: 'SIZE <= 64',
+        STRIDE: 'select(64, 1, SMALL)',
+        TURNS: '(SIZE + STRIDE - 1) / STRIDE',
+      },
+      functions: {
+        sums_from: { loads: 2, steps: [{ times: 'TURNS', loads: 3 }] },
+        store: { stores: 2 },
+        normalization_means: {
+          steps: [
+            { times: 'SMALL', steps: ['sums_from', 'store'] },
+            {
+              times: '!(SMALL)',
+              steps: [
+                'sums_from',
+                'sum64_for_all',
+                'sum64',
+                { times: '1', rare: true, steps: ['store'] },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    normalization_statistics: {
+      constants: {
+        M: '128',
+        SIZE: 'PIXELS * WIDTH',
+        SMALL: 'SIZE <= 64',
+        STRIDE: 'select(64, 1, SMALL)',
+        TURNS: '(SIZE + STRIDE - 1) / STRIDE',
+      },
+      functions: {
+        sum_from: { steps: [{ times: 'TURNS', loads: 1 }] },
+        squares_from: { steps: [{ times: 'TURNS', loads: 1 }] },
+        store: { stores: 2 },
+        normalization_statistics: {
+          steps: [
+            { times: 'SMALL', steps: ['sum_from', 'squares_from', 'store'] },
+            {
+              times: '!(SMALL)',
+              steps: [
+                'sum_from',
+                'sum64_for_all',
+                'squares_from',
+                'sum64',
+                { times: '1', rare: true, steps: ['store'] },
+              ],
+            },
           ],
         },
       },
@@ -993,6 +1464,17 @@ export const workTable = {
         },
       },
     },
+    parts_update: {
+      constants: { P: '652824', P4: 'P / 4' },
+      functions: {
+        part_load: { loads: 1 },
+        parts_update: {
+          loads: 5,
+          stores: 1,
+          steps: ['parts_sum', { times: 'KEEPS_M', stores: 1 }, { times: 'KEEPS_V', stores: 1 }],
+        },
+      },
+    },
     pixels: {
       constants: { M: '64', CHANNELS: '1' },
       functions: { pixels: { loads: 1, stores: 1, steps: [{ times: 'CHANNELS == 3', loads: 2 }] } },
@@ -1020,6 +1502,10 @@ export const workTable = {
       functions: {
         reparameterize_forward: { stores: 1, steps: ['noise4', { times: '4', loads: 2 }] },
       },
+    },
+    running_statistics: {
+      constants: { C: '32', PIXELS: '49', SAMPLES: '1' },
+      functions: { running_statistics: { loads: 7, stores: 2 } },
     },
     sampled_kl_backward: {
       constants: { M: '128', L: '20', ACCUMULATE_Z: 'false', ACCUMULATE_STATS: 'false' },
@@ -1068,7 +1554,7 @@ export const workTable = {
       },
     },
     slice_columns: {
-      constants: { M: '128', SAMPLES: '1', ACCUMULATE: 'false' },
+      constants: { M: '128', WIDTH: '10', SAMPLES: '1', ACCUMULATE: 'false' },
       functions: {
         slice_columns: {
           steps: [
@@ -1080,7 +1566,7 @@ export const workTable = {
       },
     },
     slice_columns_backward: {
-      constants: { M: '128', ACCUMULATE: 'false' },
+      constants: { M: '128', WIDTH: '10', ACCUMULATE: 'false' },
       functions: {
         slice_columns_backward: {
           steps: [
@@ -1092,7 +1578,7 @@ export const workTable = {
       },
     },
     softmax_groups: {
-      constants: { M: '128', K: '784', GROUPS: '392' },
+      constants: { M: '128', K: '784', GROUPS: '392', WIDTH: '(K + 7) / 8 * 8' },
       functions: {
         softmax_groups: {
           loads: 2,
@@ -1109,6 +1595,14 @@ export const workTable = {
     standard_normal: {
       constants: { M: '128', L: '20' },
       functions: { standard_normal: { stores: 1, steps: ['noise4'] } },
+    },
+    stored_statistics: { constants: { C: '32' }, functions: { stored_statistics: { loads: 2, stores: 2 } } },
+    sum_parts: {
+      constants: { ACCUMULATE_WEIGHT: 'false', ACCUMULATE_BIAS: 'false', ROWS: '32', WIDTH: '16' },
+      functions: {
+        part_load: { loads: 1 },
+        sum_parts: { loads: 1, stores: 1, steps: ['parts_sum'] },
+      },
     },
     sum_terms: {
       constants: { M: '128', PARTS: '1', SAMPLES: '1', SLOT_WIDTH: 'PARTS * ((M + 7) / 8 * 8)' },

@@ -2,7 +2,7 @@ import { type BackendSource, findAdapter, isAsked, isHardware } from './hardware
 import type { withoutHardware } from './withoutHardware.ts';
 
 /** Loads what decides and opens where there is no hardware GPU, which is not of the first load. */
-type LoadRest = () => Promise<{ readonly withoutHardware: typeof withoutHardware }>;
+export type LoadRest = () => Promise<{ readonly withoutHardware: typeof withoutHardware }>;
 
 /**
  * The options with what computes: an adapter of WebGPU in `adapter`, or WebAssembly in `gpu`. A device

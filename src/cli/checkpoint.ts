@@ -3,13 +3,13 @@ import type { Model } from '../families/model.ts';
 import { VAE } from '../index.ts';
 import { relaunchWithSoftware } from '../node/relaunch.ts';
 import type { Computer } from './computer.ts';
-import type { Part } from './data.ts';
+import type { DataOptions, Part } from './data.ts';
 import { modelOf } from './describedModel.ts';
 import { ofFile, onNotice, readCheckpoint } from './model.ts';
 import { openAdapter } from './openAdapter.ts';
 import { assertPackages } from './packages.ts';
 import { relaunches } from './relaunches.ts';
-import { datasetOption, limitOption, partOption } from './sharedOptions.ts';
+import { dataOptions, limitOption, partOption } from './sharedOptions.ts';
 
 /** The argument of all commands that work on a trained model. */
 export const checkpointArgument = (): Argument =>
@@ -23,21 +23,16 @@ export interface CheckpointOptions extends Computer {
 }
 
 /** Options of the commands that work on a part of a data set. */
-export interface PartOptions extends CheckpointOptions {
+export interface PartOptions extends CheckpointOptions, DataOptions {
   readonly dataset: string;
   readonly part: Part;
-  readonly limit?: number;
 }
 
 /** A command that takes a checkpoint and a part of a data set. */
 export function partCommand(name: string, description: string): Command {
-  return new Command(name)
-    .description(description)
-    .addArgument(checkpointArgument())
-    .addOption(datasetOption())
-    .addOption(partOption())
-    .addOption(limitOption())
-    .allowExcessArguments(false);
+  const command = new Command(name).description(description).addArgument(checkpointArgument());
+  for (const option of dataOptions()) command.addOption(option);
+  return command.addOption(partOption()).addOption(limitOption()).allowExcessArguments(false);
 }
 
 /**

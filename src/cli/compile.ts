@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { compileModel } from '../compile/index.ts';
 import { checkpointArgument } from './checkpoint.ts';
 import { ofFile, readBytes } from './model.ts';
@@ -8,6 +8,7 @@ import { text } from './sharedOptions.ts';
 export interface CompileOptions {
   readonly checkpoint: string;
   readonly out: string;
+  readonly webassembly?: boolean;
 }
 
 /** The `compile` command with its options. `action` receives the parsed and checked options. */
@@ -18,6 +19,9 @@ export function compileCommand(action: (options: CompileOptions) => Promise<void
     )
     .addArgument(checkpointArgument())
     .addOption(text('--out <file>', 'where the file goes').default('model.compiled.safetensors'))
+    .addOption(
+      new Option('--webassembly', 'add the kernels as WebAssembly, for computers without a GPU'),
+    )
     .allowExcessArguments(false)
     .action((checkpoint: string, options: Omit<CompileOptions, 'checkpoint'>) =>
       action({ ...options, checkpoint }),
@@ -25,9 +29,15 @@ export function compileCommand(action: (options: CompileOptions) => Promise<void
 }
 
 /** The command `compile`. @returns the exit code. */
-export async function compile({ checkpoint, out }: CompileOptions): Promise<number> {
+export async function compile({
+  checkpoint,
+  out,
+  webassembly = false,
+}: CompileOptions): Promise<number> {
   const bytes = await readBytes(checkpoint, 'the checkpoint');
-  const compiled = await ofFile(checkpoint, 'the checkpoint', () => compileModel(bytes));
+  const compiled = await ofFile(checkpoint, 'the checkpoint', () =>
+    compileModel(bytes, { webassembly }),
+  );
   await prepareOutFile(out);
   await writeOutFile(out, compiled);
   return 0;

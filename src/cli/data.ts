@@ -1,6 +1,9 @@
-import { type Dataset, rowRange, subset } from '../data/dataset.ts';
-import { DataError } from '../errors.ts';
-import { loadDataset, loadMnist } from '../node/mnist.ts';
+import { type Dataset, pickRows, rowRange, subset } from '../data/dataset.ts';
+import type { Channels } from '../data/imageData.ts';
+import { permutation } from '../data/permutation.ts';
+import { ConfigError, DataError } from '../errors.ts';
+import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
+import { loadMnist } from '../node/mnist.ts';
 
 /** Training and test data of a run. */
 export interface RunData {
@@ -8,20 +11,32 @@ export interface RunData {
   readonly test: Dataset;
 }
 
+/** The options that say which data a command reads. */
+export interface DataOptions {
+  readonly dataset: string;
+  /** Rows of each part that are kept: the first. */
+  readonly limit?: number;
+  /** Side of pictures of a folder, in pixels. */
+  readonly imageSize?: number;
+  /** What is kept of the pixels of pictures of a folder. */
+  readonly channels?: Channels;
+}
+
 /**
  * Loads the data set that `--dataset` names, and keeps the first `limit` rows of each part. Without
- * a test set, the last tenth of the data is held out as one.
+ * a test set, the last tenth of the data is held out as one. Data with names of classes, whose files
+ * lie class by class, come in a fixed random order.
  *
  * @throws DataError or FormatError when the data are missing, damaged or inconsistent.
  */
-export async function loadRunData(dataset: string, limit?: number): Promise<RunData> {
-  const loaded = dataset === 'mnist' ? await loadMnist() : await loadDataset(dataset);
+export async function loadRunData({ limit, ...options }: DataOptions): Promise<RunData> {
+  const loaded = mixed(await load(options));
   const { train, test } = loaded.test
     ? { train: loaded.train, test: loaded.test }
     : holdOut(loaded.train);
   if (train.columns !== test.columns) {
     throw new DataError(
-      `"${dataset}": training images have ${train.columns} values, test images ${test.columns}; they must agree.`,
+      `"${options.dataset}": training images have ${train.columns} values, test images ${test.columns}; they must agree.`,
     );
   }
   return limit === undefined
@@ -37,8 +52,37 @@ export type Part = 'train' | 'test';
  *
  * @throws DataError or FormatError like {@link loadRunData}.
  */
-export async function loadPart(dataset: string, part: Part, limit?: number): Promise<Dataset> {
-  return (await loadRunData(dataset, limit))[part];
+export async function loadPart({
+  part,
+  ...options
+}: DataOptions & { readonly part: Part }): Promise<Dataset> {
+  return (await loadRunData(options))[part];
+}
+
+async function load({ dataset, imageSize, channels }: DataOptions): Promise<LoadedData> {
+  if (dataset !== 'mnist') {
+    return loadDataset(dataset, {
+      ...(imageSize !== undefined && { size: imageSize }),
+      ...(channels !== undefined && { channels }),
+    });
+  }
+  if (imageSize === undefined && channels === undefined) return loadMnist();
+  throw new ConfigError(
+    `${imageSize === undefined ? '--channels' : '--image-size'} is for a folder of pictures; ` +
+      'leave it out for mnist, or name a folder with --dataset.',
+  );
+}
+
+/** Seed of the order of data that lie class by class. */
+const SEED = 1;
+
+function mixed({ train, test, ...others }: LoadedData): LoadedData {
+  if (!others.classes) return { train, ...(test && { test }) };
+  const order = (rows: number) => permutation(rows, SEED, 0);
+  return {
+    train: pickRows(train, order(train.rows)),
+    ...(test && { test: pickRows(test, order(test.rows)) }),
+  };
 }
 
 function holdOut(all: Dataset): RunData {

@@ -31,11 +31,11 @@ export function encodeCommand(action: (options: EncodeCommandOptions) => Promise
 
 /** The command `encode`. @returns the exit code. */
 export function encode(options: EncodeCommandOptions): Promise<number> {
-  const { dataset, part, limit, sample, seed, out } = options;
+  const { sample, seed, out } = options;
   return withCheckpoint(
     options,
     async () => {
-      const data = await loadPart(dataset, part, limit);
+      const data = await loadPart(options);
       await prepareOutFile(out);
       return data;
     },

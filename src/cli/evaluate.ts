@@ -54,11 +54,11 @@ export function evaluateCommand(
 
 /** The command `evaluate`. @returns the exit code. */
 export function evaluate(options: EvaluateCommandOptions): Promise<number> {
-  const { dataset, part, limit, nll: samples, seed, json } = options;
+  const { nll: samples, seed, json } = options;
   const tell = (text: string): void => void process.stdout.write(`${text}\n`);
   return withCheckpoint(
     options,
-    () => loadPart(dataset, part, limit),
+    () => loadPart(options),
     async (model, loaded, described) => {
       if (samples !== undefined) programOf(described, 'bound');
       const data = rowsForModel(described, loaded);

@@ -4,21 +4,21 @@ import { ConfigError } from '../errors.ts';
 import type { InterpolationMethod } from '../index.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { loadPart, type Part } from './data.ts';
+import { type DataOptions, loadPart, type Part } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
 import {
   adapterOption,
   backendOption,
-  datasetOption,
+  dataOptions,
   integer,
   partOption,
   text,
   threadsOption,
 } from './sharedOptions.ts';
 
-export interface InterpolateCommandOptions extends CheckpointOptions {
+export interface InterpolateCommandOptions extends CheckpointOptions, DataOptions {
   readonly dataset: string;
   readonly part: Part;
   readonly from: number;
@@ -34,10 +34,11 @@ const methods: readonly InterpolationMethod[] = ['linear', 'spherical'];
 export function interpolateCommand(
   action: (options: InterpolateCommandOptions) => Promise<void>,
 ): Command {
-  return new Command('interpolate')
+  const command = new Command('interpolate')
     .description('Write the way from one image to another through the latent space as a picture.')
-    .addArgument(checkpointArgument())
-    .addOption(datasetOption())
+    .addArgument(checkpointArgument());
+  for (const option of dataOptions()) command.addOption(option);
+  return command
     .addOption(partOption())
     .addOption(integer('--from <i>', 'number of the first image, from 0', 0, 2 ** 31).default(0))
     .addOption(integer('--to <j>', 'number of the last image, from 0', 0, 2 ** 31).default(1))
@@ -59,11 +60,11 @@ export function interpolateCommand(
 
 /** The command `interpolate`. @returns the exit code. */
 export function interpolate(options: InterpolateCommandOptions): Promise<number> {
-  const { dataset, part, from, to, steps, method, out } = options;
+  const { from, to, steps, method, out } = options;
   return withCheckpoint(
     options,
     async () => {
-      const data = await loadPart(dataset, part);
+      const data = await loadPart(options);
       const ends = [rowOf(data, from, '--from'), rowOf(data, to, '--to')] as const;
       await prepareOutFile(out);
       return ends;
@@ -72,7 +73,10 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
       const ends = [rowsForModel(described, a), rowsForModel(described, b)] as const;
       const painter = painterOf(shownModel(model, described));
       const images = await painter.interpolate(...ends, steps, { method });
-      await writeOutFile(out, mosaicPng(images, painter.config.input, steps, a.shape));
+      await writeOutFile(
+        out,
+        mosaicPng(images, painter.config.input, steps, painter.config.shape ?? a.shape),
+      );
     },
   );
 }

@@ -3,6 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { architectureOptions } from './architectureOptions.ts';
 import type { Computer } from './computer.ts';
 import type { ConditionSource } from './condition.ts';
+import type { DataOptions } from './data.ts';
 import { type ModelArguments, modelOptions } from './modelOptions.ts';
 import { type ObjectiveArguments, objectiveOptions } from './objective.ts';
 import { type OptimizerChoice, optimizerOptions } from './optimizerOptions.ts';
@@ -10,7 +11,7 @@ import {
   adapterOption,
   backendOption,
   batchSizeOption,
-  datasetOption,
+  dataOptions,
   givenOptions,
   hiddenOption,
   integer,
@@ -26,14 +27,13 @@ export interface TrainOptions
   extends ObjectiveArguments,
     OptimizerChoice,
     ModelArguments,
+    DataOptions,
     Computer {
   readonly epochs?: number;
   readonly earlyStopping?: number;
-  readonly limit?: number;
   readonly batchSize: number;
   readonly learningRate: number;
   readonly seed: number;
-  readonly dataset: string;
   readonly condition?: ConditionSource;
   readonly out: string;
   readonly resume?: string;
@@ -88,7 +88,6 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
         2 ** 32 - 1,
       ).default(1),
     )
-    .addOption(datasetOption())
     .addOption(
       new Option(
         '--condition <what>',
@@ -107,6 +106,7 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
     .option('--json', 'write machine-readable lines, one JSON object each, instead of text', false)
     .allowExcessArguments(false);
   const more = [
+    ...dataOptions(),
     ...modelOptions(),
     ...architectureOptions(),
     ...objectiveOptions(),

@@ -1,5 +1,6 @@
 import type { Architecture, Model } from '../families/model.ts';
 import type { VAE, VaeArchitecture } from '../index.ts';
+import type { Shape } from '../layers/layer.ts';
 import { imageColumns } from './describedModel.ts';
 import type { Painter } from './pictures.ts';
 
@@ -11,6 +12,8 @@ export interface ShownModel extends Painter {
     /** Number of condition columns; 0 for none. */
     readonly condition: number;
     readonly likelihood: { readonly kind: string };
+    /** Shape of an image, if the architecture has more than its number of values. */
+    readonly shape?: Shape;
   };
 }
 
@@ -21,9 +24,11 @@ export function isShown({ programs }: Pick<Model, 'programs'>): boolean {
 
 /** Adapts a model of any family for pictures. */
 export function shownModel(model: VAE, described: Model): ShownModel {
-  const likelihood = likelihoodOf(described.architecture) ?? { kind: 'unknown' };
+  const { architecture } = described;
+  const likelihood = likelihoodOf(architecture) ?? { kind: 'unknown' };
+  const shape = imageShapeOf(architecture);
   return {
-    config: { ...imageColumns(described), likelihood },
+    config: { ...imageColumns(described), likelihood, ...(shape && { shape }) },
     reconstruct: (rows) => model.reconstruct(rows),
     sample: (count, options) => model.sample(count, options),
     interpolate: (a, b, steps, options) => model.interpolate(a, b, steps, options),
@@ -35,6 +40,13 @@ export function likelihoodOf(
   architecture: Architecture & Partial<Pick<VaeArchitecture, 'likelihood'>>,
 ): VaeArchitecture['likelihood'] | undefined {
   return architecture.likelihood;
+}
+
+/** The shape of an image of an architecture that says it; a condition is not part of it. */
+function imageShapeOf({
+  input,
+}: Architecture & Partial<Pick<VaeArchitecture, 'input'>>): Shape | undefined {
+  return input && input.length > 1 ? input : undefined;
 }
 
 /**

@@ -29,7 +29,7 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
   assertPackages(options);
   if (relaunches(options)) return relaunchWithSoftware();
   const { batchSize, steps, mode } = options;
-  const { train } = await loadRunData(options.dataset);
+  const { train } = await loadRunData(options);
   if (batchSize > train.rows) {
     throw new ConfigError(
       `--batch-size ${batchSize} is larger than the data, which has ${train.rows} images. ` +

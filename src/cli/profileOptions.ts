@@ -2,12 +2,13 @@ import { Command } from 'commander';
 import type { ProfileMode } from '../index.ts';
 import { architectureOptions } from './architectureOptions.ts';
 import type { Computer } from './computer.ts';
+import type { DataOptions } from './data.ts';
 import { type ModelArguments, modelOptions } from './modelOptions.ts';
 import {
   adapterOption,
   backendOption,
   batchSizeOption,
-  datasetOption,
+  dataOptions,
   givenOptions,
   hiddenOption,
   integer,
@@ -20,9 +21,8 @@ import {
 } from './sharedOptions.ts';
 
 /** Options of `profile`. */
-export interface ProfileCommandOptions extends ModelArguments, Computer {
+export interface ProfileCommandOptions extends ModelArguments, DataOptions, Computer {
   readonly batchSize: number;
-  readonly dataset: string;
   readonly steps: number;
   readonly mode: ProfileMode;
   /** Files to write, if requested. */
@@ -43,6 +43,7 @@ export function profileCommand(action: (options: ProfileCommandOptions) => Promi
     latentOption(),
     hiddenOption(),
     ...architectureOptions(),
+    ...dataOptions(),
   ]) {
     command.addOption(option);
   }
@@ -50,7 +51,6 @@ export function profileCommand(action: (options: ProfileCommandOptions) => Promi
     .description(
       'Time a training step, kernel by kernel, against what the adapter can do at most. Trains nothing.',
     )
-    .addOption(datasetOption())
     .addOption(backendOption())
     .addOption(threadsOption())
     .addOption(adapterOption())

@@ -32,10 +32,11 @@ async function write(
 export async function writePictures(
   model: ShownModel,
   folder: string,
-  { test }: RunData,
+  data: RunData,
   seed: number,
 ): Promise<Result[]> {
-  const { input, condition } = model.config;
+  const { input, condition, shape = data.test.shape } = model.config;
+  const test = { ...data.test, ...(shape && { shape }) };
   const reconstructions = await write(
     folder,
     'reconstructions.png',
@@ -48,7 +49,7 @@ export async function writePictures(
     condition > 0
       ? 'new images, a column a class, decoded from random latent points'
       : 'new images, decoded from random latent points',
-    await samplesPng(model, input, seed, condition, test.shape),
+    await samplesPng(model, input, seed, condition, shape),
   );
   const interpolation = await write(
     folder,

@@ -72,7 +72,7 @@ export function sample(options: SampleCommandOptions): Promise<number> {
     async (model, _, described) => {
       const painter = painterOf(shownModel(model, described));
       const { config } = painter;
-      const shape = shapeOf(size, config.input, described.fields[0]?.shape);
+      const shape = shapeOf(size, config.input, config.shape);
       const condition = sampleCondition(config, count, label);
       const images = await painter.sample(count, {
         seed,

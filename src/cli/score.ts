@@ -48,11 +48,11 @@ export function scoreCommand(action: (options: ScoreCommandOptions) => Promise<v
 
 /** The command `score`. @returns the exit code. */
 export function score(options: ScoreCommandOptions): Promise<number> {
-  const { dataset, part, limit, samples, seed, out } = options;
+  const { samples, seed, out } = options;
   return withCheckpoint(
     options,
     async () => {
-      const data = await loadPart(dataset, part, limit);
+      const data = await loadPart(options);
       await prepareOutFile(out);
       return data;
     },

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Backend } from '../backend/options.ts';
+import type { Channels } from '../data/imageData.ts';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import type { Part } from './data.ts';
@@ -8,6 +9,7 @@ import type { Part } from './data.ts';
 
 const backends: readonly Backend[] = ['auto', 'webgpu', 'wasm'];
 const adapterKinds: readonly AdapterKind[] = ['auto', 'hardware', 'software'];
+const CHANNELS: readonly Channels[] = ['rgb', 'grey'];
 const parts: readonly Part[] = ['train', 'test'];
 
 export const batchSizeOption = (): Option =>
@@ -24,11 +26,24 @@ export const hiddenOption = (): Option =>
     .argParser(parseHidden)
     .default([400], '400');
 
-export const datasetOption = (): Option =>
+/** The options of {@link DataOptions} but the limit. */
+export const dataOptions = (): Option[] => [
   text(
     '--dataset <name>',
-    'mnist, a folder with four IDX files, or one file of rows: IDX, or .npy as numpy.save writes it',
-  ).default('mnist');
+    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it",
+  ).default('mnist'),
+  integer(
+    '--image-size <n>',
+    'cut the middle square out of each picture of a folder and resize it to n x n pixels (default: pictures as they are, all of one size)',
+    1,
+    4096,
+  ),
+  oneOf(
+    '--channels <kind>',
+    'what is kept of the pictures of a folder: rgb, or grey (default: rgb)',
+    CHANNELS,
+  ),
+];
 
 export const backendOption = (): Option =>
   oneOf(

@@ -33,7 +33,7 @@ const defaultEpochs = { hardware: 10, software: 1 } as const;
 export async function train(given: TrainOptions): Promise<number> {
   assertPackages(given);
   if (relaunches(given)) return relaunchWithSoftware();
-  const loaded = await loadRunData(given.dataset, given.limit);
+  const loaded = await loadRunData(given);
   const { data, classes } =
     given.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
   const checkpoint = given.resume === undefined ? undefined : await readCheckpoint(given.resume);
@@ -202,6 +202,8 @@ function trainingConfig(
     ...optimizerChoice(options),
     dataset: options.dataset,
     ...(options.condition === undefined ? {} : { condition: options.condition }),
+    ...(options.imageSize === undefined ? {} : { imageSize: options.imageSize }),
+    ...(options.channels === undefined ? {} : { channels: options.channels }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
 }

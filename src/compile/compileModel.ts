@@ -4,6 +4,7 @@ import { readCheckpoint } from '../checkpoints/readCheckpoint.ts';
 import { readDecoder } from '../checkpoints/readDecoder.ts';
 import { storedValues } from '../checkpoints/restoreSnapshot.ts';
 import { resumedArchitecture } from '../checkpoints/resumedArchitecture.ts';
+import { assertOptions, BOOLEAN } from '../checks.ts';
 import {
   COMPILED_FORMAT,
   COMPILED_KEY,
@@ -21,7 +22,7 @@ import { ConfigError } from '../errors.ts';
 import type { Model, Program } from '../families/model.ts';
 import { forwardProgram } from '../families/program.ts';
 import { familyOf } from '../families/registry.ts';
-import { writeSafetensors } from '../formats/safetensors.ts';
+import { type TensorToWrite, writeSafetensors } from '../formats/safetensors.ts';
 import type { PartValues } from '../graph/stateLayout.ts';
 import type { DType } from '../graph/tensor.ts';
 import { recorder } from '../inference/recorder.ts';
@@ -36,6 +37,16 @@ import { streams } from '../random/streams.ts';
 import { IDLE_SCALARS } from '../runtime/idleScalars.ts';
 import type { TrainingOptions } from '../training/options.ts';
 import { compileProgram, ShaderList } from './compileProgram.ts';
+import { portableKernels } from './portableKernels.ts';
+
+/** Options of {@link compileModel}. */
+export interface CompileOptions {
+  /**
+   * The file holds the kernels as WebAssembly too, beside their WGSL. Where there is no hardware GPU, the model
+   * then loads no compiler, but the file is larger by some 5 kB a kernel. False by default.
+   */
+  readonly webassembly?: boolean;
+}
 
 /** The streams of noise with which `VAE` records these programs. */
 const STREAMS = {
@@ -62,12 +73,16 @@ const WIDEST_FIRST: readonly DType[] = ['f32', 'u32', 'u16', 'u8'];
  * @throws FormatError if the bytes are not safetensors
  * @throws CheckpointError if the file holds no model, or a tensor is missing, has another shape or
  *   is not finite
- * @throws ConfigError for a model without any of these programs
+ * @throws ConfigError for a model without any of these programs, or an unknown option
  * @throws LimitError for a model that would not fit the limits that every device has
  * @example
  * const bytes = await compileModel(await vae.save());
  */
-export async function compileModel(source: Uint8Array | ArrayBuffer | Blob): Promise<Bytes> {
+export async function compileModel(
+  source: Uint8Array | ArrayBuffer | Blob,
+  options: CompileOptions = {},
+): Promise<Bytes> {
+  assertOptions<CompileOptions>('compileModel', options, { webassembly: BOOLEAN });
   const buffer = source instanceof Blob ? await source.arrayBuffer() : source;
   const bytes = bytesOf(buffer, 'the checkpoint');
   const decoder = readDecoder(bytes);
@@ -87,6 +102,7 @@ export async function compileModel(source: Uint8Array | ArrayBuffer | Blob): Pro
       `a model of the family "${model.architecture.family}" can do nothing of: ${wanted.join(', ')}`,
     );
   }
+  const ahead = options.webassembly ? await portableKernels(shaders.shaders) : undefined;
   const { architecture, figures, condition } = model;
   const compiled: CompiledModel = {
     architecture,
@@ -98,9 +114,11 @@ export async function compileModel(source: Uint8Array | ArrayBuffer | Blob): Pro
     seed: training.seed,
     step: compileStep(),
     shaders: shaders.shaders,
+    ...(ahead && { webassembly: ahead.kernels }),
     programs,
   };
-  return write(compiled, weightsOf(checkpoint, model, Object.values(programs)), model);
+  const weights = weightsOf(checkpoint, model, Object.values(programs));
+  return write(compiled, tensorsOf(weights, model), ahead?.modules ?? new Map());
 }
 
 /** The model of a file, with the options that say how it is evaluated. */
@@ -174,17 +192,27 @@ function weightsOf(
   ]);
 }
 
-function write(compiled: CompiledModel, weights: PartValues, { store }: Model): Bytes {
+function tensorsOf(weights: PartValues, { store }: Model): [string, TensorToWrite][] {
   const shapes = new Map(
     [...store.parameters, ...store.variables].map(({ name, shape }) => [name, shape]),
   );
-  const tensors = [...weights].map(
-    ([name, data]) => [name, { dtype: 'F32', shape: shapes.get(name) ?? [], data }] as const,
-  );
+  return [...weights].map(([name, data]) => {
+    return [name, { dtype: 'F32', shape: shapes.get(name) ?? [], data }];
+  });
+}
+
+function write(
+  compiled: CompiledModel,
+  weights: readonly [string, TensorToWrite][],
+  modules: ReadonlyMap<string, Uint8Array>,
+): Bytes {
+  const bytes = [...modules].map(([name, data]): [string, TensorToWrite] => {
+    return [name, { dtype: 'U8', shape: [data.length], data }];
+  });
   const metadata = new Map([
     ['format', COMPILED_FORMAT],
     ['version', COMPILED_VERSION],
     [COMPILED_KEY, JSON.stringify(compiled)],
   ]);
-  return writeSafetensors(new Map(tensors), metadata);
+  return writeSafetensors(new Map([...weights, ...bytes]), metadata);
 }

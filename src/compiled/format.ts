@@ -2,6 +2,7 @@ import type { Field } from '../data/field.ts';
 import type { Model } from '../families/model.ts';
 import type { Shader } from '../gpu/buildPipeline.ts';
 import type { DType } from '../graph/tensor.ts';
+import type { PortableShader } from '../wasm/portable.ts';
 
 /** Value of `format` in the metadata of a compiled model. */
 export const COMPILED_FORMAT = 'webgpu-vae-compiled';
@@ -69,6 +70,19 @@ export interface CompiledProgram {
   readonly outputs: Readonly<Record<string, CompiledTensor>>;
 }
 
+/** Kernels that were compiled to WebAssembly ahead. Their modules are tensors of bytes. */
+export interface CompiledKernels {
+  /** Must be that of the library that reads the file; else the kernels are compiled from WGSL again. */
+  readonly abi: number;
+  /** By place of the shader in the model's list; null for one that must be compiled where it runs. */
+  readonly shells: readonly (Omit<PortableShader, 'bytes'> | null)[];
+}
+
+/** The name of the tensor with the module of a shader. */
+export function moduleName(shader: number): string {
+  return `webassembly.${shader}`;
+}
+
 /** All of a compiled model but its weights, as plain JSON. */
 export interface CompiledModel extends Pick<Model, 'figures' | 'condition' | 'architecture'> {
   /** Rows of a pass. */
@@ -80,5 +94,7 @@ export interface CompiledModel extends Pick<Model, 'figures' | 'condition' | 'ar
   readonly seed: number;
   readonly step: CompiledStep;
   readonly shaders: readonly Shader[];
+  /** The shaders as WebAssembly, in a file that was compiled with it. */
+  readonly webassembly?: CompiledKernels;
   readonly programs: Readonly<Partial<Record<CompiledProgramName, CompiledProgram>>>;
 }

@@ -23,6 +23,7 @@ import { modelTable } from '../inference/modelTable.ts';
 import { moments } from '../inference/moments.ts';
 import { rowFigures, rowMeans, type Scores } from '../inference/rowFigures.ts';
 import type { CompiledModel, CompiledProgramName } from './format.ts';
+import { loadRestFor } from './kernelsAhead.ts';
 import { type CompiledFile, readCompiled } from './readCompiled.ts';
 import { fillRows, fillValues, type PassesRequest, runPasses } from './runPasses.ts';
 import { Runtime } from './runtime.ts';
@@ -89,7 +90,7 @@ export class InferenceModel {
     assertOptions('InferenceModel.load', options, DEVICE_RANGES);
     const buffer = source instanceof Blob ? await source.arrayBuffer() : source;
     const file = readCompiled(bytesOf(buffer, 'the compiled model'));
-    const given = await chooseBackend({ ...options });
+    const given = await chooseBackend({ ...options }, loadRestFor(file.kernels));
     return new InferenceModel(file, given, await Runtime.open(file, given));
   }
 

@@ -3,19 +3,23 @@ import { CheckpointError } from '../errors.ts';
 import { readSafetensors, type Safetensors, toFloat32 } from '../formats/safetensors.ts';
 import { pad } from '../graph/layout.ts';
 import { isPlainObject } from '../plainData.ts';
+import { MODULE_ABI } from '../wasm/portable.ts';
 import {
   COMPILED_FORMAT,
   COMPILED_KEY,
   COMPILED_VERSION,
   type CompiledBuffer,
   type CompiledModel,
+  moduleName,
 } from './format.ts';
+import type { KernelsAhead } from './kernelsAhead.ts';
 
 /** A compiled model with its weights. */
 export interface CompiledFile {
   readonly model: CompiledModel;
   /** Padded values, by the tensor's name. */
   readonly weights: ReadonlyMap<string, Float32Array>;
+  readonly kernels: KernelsAhead;
 }
 
 /**
@@ -45,7 +49,7 @@ export function readCompiled(source: Uint8Array | ArrayBuffer): CompiledFile {
     const name = buffer.weights;
     if (name !== undefined && !weights.has(name)) weights.set(name, weightOf(tensors, buffer));
   }
-  return { model, weights };
+  return { model, weights, kernels: kernelsOf(model, tensors) };
 }
 
 function parseModel(metadata: Safetensors['metadata']): CompiledModel {
@@ -56,6 +60,20 @@ function parseModel(metadata: Safetensors['metadata']): CompiledModel {
     // The error below tells it.
   }
   throw new CheckpointError(`the compiled model's "${COMPILED_KEY}" is missing or damaged`);
+}
+
+function kernelsOf(
+  { webassembly, shaders }: CompiledModel,
+  tensors: Safetensors['tensors'],
+): KernelsAhead {
+  const shells = webassembly?.abi === MODULE_ABI ? webassembly.shells : [];
+  return new Map(
+    shaders.flatMap(({ code }, place) => {
+      const shell = shells[place];
+      const bytes = tensors.get(moduleName(place))?.data as Uint8Array<ArrayBuffer> | undefined;
+      return shell && bytes ? [[code, { ...shell, bytes }]] : [];
+    }),
+  );
 }
 
 /** @param bytes that the programs take of it */

@@ -23,10 +23,11 @@ export interface ImageDataOptions {
   readonly channels?: Channels;
 }
 
-const CHANNELS = oneOf(['grey', 'rgb'] satisfies Channels[]);
+/** The choices of channels. */
+export const CHANNELS = oneOf(['grey', 'rgb'] satisfies Channels[]);
 
 /** Shares of red, green and blue in a grey value. Source: ITU-R BT.601, section 2.5.1. */
-const LUMA = [0.299, 0.587, 0.114] as const;
+export const LUMA = [0.299, 0.587, 0.114] as const;
 
 /**
  * Images as rows of bytes, `[images, height · width]` or `[images, height · width · 3]`.

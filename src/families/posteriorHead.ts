@@ -3,24 +3,32 @@ import { logicalSize } from '../graph/layout.ts';
 import type { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { declareDense } from '../layers/dense.ts';
+import { flatSize, type Shape } from '../layers/layer.ts';
 import type { LayerDescription } from '../layers/stack.ts';
 
 /**
  * Declares a posterior on the output of an encoder, and describes it.
- * @param options.inputs values of the encoder's output
+ * @param options.input shape of the encoder's output
+ * @param options.encoded true if layers made it, false if it is the data
  * @param options.size dimensions of z
  * @param options.kind of the posterior, for the description
  */
 export function declarePosterior(
   store: Store,
-  { inputs, size, kind }: { inputs: number; size: number; kind: string },
+  { input, encoded, size, kind }: { input: Shape; encoded: boolean; size: number; kind: string },
   build: (context: PosteriorContext) => PosteriorHead,
 ): { readonly head: PosteriorHead; readonly description: LayerDescription } {
   const before = store.parameters.length;
   const head = build({
     size,
     store,
-    layer: (layer) => declareDense(store, { ...layer, inputs, activation: 'identity' }),
+    layer: (layer) =>
+      declareDense(store, {
+        ...layer,
+        inputs: flatSize(input),
+        activation: 'identity',
+        ...(encoded && { image: input }),
+      }),
   });
   const parameters = sizeOf(store.parameters.slice(before));
   const description = { name: head.name, kind: `${kind} posterior`, output: [size], parameters };

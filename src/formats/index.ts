@@ -5,7 +5,9 @@
 export { takeRows } from '../data/chosenRows.ts';
 export { type Dataset, subset, toDataset } from '../data/dataset.ts';
 export { permutation } from '../data/permutation.ts';
+export { type PictureSize, resizer } from '../data/resize.ts';
 export * from '../errors.ts';
+export { type Cifar10Images, readCifar10 } from './cifar10.ts';
 export { gunzip, isGzip } from './gzip.ts';
 export { type IdxArray, readIdx } from './idx.ts';
 export { type NpyArray, readNpy, writeNpy } from './npy.ts';

@@ -1,11 +1,11 @@
 import { type FusionRule, join } from './rule.ts';
 
 /**
- * `dense_backward_input → activation_backward` → `dense_backward_input` with the activation's
- * gradient in its epilogue, if no other dispatch needs the intermediate gradient.
+ * `dense_backward_input → activation_backward` → `dense_backward_input`, or that of a convolution,
+ * with the activation's gradient in its epilogue, if no other dispatch needs the intermediate gradient.
  */
 export const activationGradient: FusionRule = {
-  anchors: ['dense_backward_input'],
+  anchors: ['dense_backward_input', 'conv_backward_input', 'conv_transpose_backward_input'],
   rewrite: (step, product) => {
     if (product.constants.ACCUMULATE !== false) return undefined;
     if (product.slots.activation_gradient?.choice !== 'identity') return undefined;

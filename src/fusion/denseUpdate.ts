@@ -22,7 +22,9 @@ function maxLayers(): number {
 
 /**
  * `dense_backward_weight, …, optimizer_update` → `dense_backward_weight_update`: gradients that
- * only the optimizer needs stay in registers, one dispatch for all layers. Other parameters of the
+ * only the optimizer needs stay in registers, one dispatch for all layers. Gradients of convolutions,
+ * whose parts are summed for the optimizer only, are summed by it: `sum_parts, optimizer_update` →
+ * `parts_update`, one dispatch a layer. Other parameters of the
  * group keep their optimizer, with one dispatch for each range between the layers. Does not apply
  * if gradients are clipped by their norm, since the norm must read all gradients before the first
  * is used.
@@ -35,9 +37,13 @@ export const denseUpdate = (arenas: ReadonlyMap<string, number>): FusionRule => 
     const { gradient } = optimizer.bindings;
     if (!gradient || optimizer.constants.COUNT !== undefined) return undefined;
     const layers = step.usersOf(gradient).filter((each) => isLayerOf(each, optimizer, step));
+    const sums = step.usersOf(gradient).filter((each) => isSumOf(each, optimizer, step));
     const batches = layersByInput(layers);
     const ofLayers = covered(layers.flatMap(rangesOf));
-    const others = gaps(ofLayers, Number(optimizer.constants.P));
+    const others = gaps(
+      covered([...layers, ...sums].flatMap(rangesOf)),
+      Number(optimizer.constants.P),
+    );
     // The optimizer's part in the fused dispatches. If they cover the whole group, it is the
     // recorded dispatch.
     const own = others.length === 0 ? [optimizer] : ofLayers.map((each) => within(optimizer, each));
@@ -45,9 +51,10 @@ export const denseUpdate = (arenas: ReadonlyMap<string, number>): FusionRule => 
       const parts = i === batches.length - 1 ? [...batch, ...own] : batch;
       return update(arenas, batch, optimizer, parts);
     });
+    updates.push(...sums.map((sum) => partsUpdate(sum, optimizer)));
     if (updates.length === 0 || !updates.every((each) => each !== undefined)) return undefined;
     const made = [...updates, ...others.map((each) => within(optimizer, each))];
-    return { joints: [{ parts: [...layers, optimizer], at: optimizer, made }] };
+    return { joints: [{ parts: [...layers, ...sums, optimizer], at: optimizer, made }] };
   },
 });
 
@@ -61,11 +68,35 @@ function isLayerOf(layer: Dispatch, optimizer: Dispatch, step: IndexedStep): boo
   if (constants.ACCUMULATE_WEIGHT !== false || constants.ACCUMULATE_BIAS !== false) return false;
   const x = slots.load?.bindings.x;
   if (bindings.dy?.arena !== 'gradients' || (x && x.arena !== 'activations')) return false;
-  return [bindings.dweight, bindings.dbias].every(
+  return areForOptimizer([bindings.dweight, bindings.dbias], layer, optimizer, step);
+}
+
+/**
+ * True if a convolution's gradients are summed from their parts only for the optimizer, and its weights
+ * and bias lie as their parts do.
+ */
+function isSumOf(sum: Dispatch, optimizer: Dispatch, step: IndexedStep): boolean {
+  const { kernel, bindings, constants } = sum;
+  if (kernel !== 'sum_parts' || runsEvery(sum) !== runsEvery(optimizer)) return false;
+  if (constants.ACCUMULATE_WEIGHT !== false || constants.ACCUMULATE_BIAS !== false) return false;
+  const { dweight, dbias } = bindings;
+  if (!dweight || !dbias) return false;
+  const behind = (dweight.offset ?? 0) + physicalSize(dweight.shape);
+  return behind === dbias.offset && areForOptimizer([dweight, dbias], sum, optimizer, step);
+}
+
+/** True if gradients are those of parameters of the optimizer's group, and nothing else reads them. */
+function areForOptimizer(
+  gradients: readonly (Tensor | undefined)[],
+  maker: Dispatch,
+  optimizer: Dispatch,
+  step: IndexedStep,
+): boolean {
+  return gradients.every(
     (gradient) =>
       gradient?.role === 'parameterGradient' &&
       gradient.group === optimizer.bindings.state?.group &&
-      step.usersOf(gradient).every((user) => user === layer || user === optimizer),
+      step.usersOf(gradient).every((user) => user === maker || user === optimizer),
   );
 }
 
@@ -147,6 +178,23 @@ function update(
     },
   });
   return { ...fused, parts };
+}
+
+/** The optimizer of a convolution's weights and bias, which sums the parts of their gradients. */
+function partsUpdate(sum: Dispatch, optimizer: Dispatch): Dispatch | undefined {
+  const { state, health } = optimizer.bindings;
+  const { parts, dweight } = sum.bindings;
+  const formula = slotOf(optimizer, 'optimizer');
+  if (!parts || !dweight || !state || !health || !formula) return undefined;
+  const { P: _, ...hyperparameters } = optimizer.constants;
+  const fused = dispatch('parts_update', sum.label.replace(/backward_sum$/, 'update'), {
+    bindings: { parts, state, health },
+    slots: { optimizer: formula },
+    constants: { ...hyperparameters, FIRST: dweight.offset ?? 0 },
+  });
+  const [, size = 0] = parts.shape;
+  const first = dweight.offset ?? 0;
+  return { ...fused, parts: [sum, within(optimizer, { first, end: first + size })] };
 }
 
 function inputSlot(

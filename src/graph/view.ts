@@ -15,6 +15,8 @@ export interface ViewSpec {
    * unchanged.
    */
   readonly order?: readonly number[];
+  /** Shape in a file, if axes are joined there: that of the permuted axes by default. */
+  readonly file?: readonly number[];
 }
 
 /**
@@ -56,6 +58,7 @@ export function layOutViews(
     const sorted = [...order].sort((a, b) => a - b);
     if (
       logicalSize(own) !== (logicalSize(shape) / (shape[axis] ?? 1)) * view.size ||
+      logicalSize(view.file ?? own) !== logicalSize(own) ||
       sorted.length !== own.length ||
       !sorted.every((value, i) => value === i)
     ) {
@@ -69,7 +72,8 @@ export function layOutViews(
 }
 
 /** Shape of a view's tensor in a file. */
-export function fileShape(shape: readonly number[], view: View): number[] {
+export function fileShape(shape: readonly number[], view: View): readonly number[] {
+  if (view.file) return view.file;
   const own = partShape(shape, view);
   return (view.order ?? own.map((_, i) => i)).map((axis) => own[axis] ?? 1);
 }

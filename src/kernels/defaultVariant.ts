@@ -69,8 +69,8 @@ export function defaultVariant(
   const largeBlocks = LARGE_BLOCKS.includes(vendor);
   const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
   const perUnit = tiles / (UNITS[vendor] ?? USUAL_UNITS);
-  const { inner = '' } = descriptors[dispatch.kernel];
-  if ((sizesOf(dispatch)[inner] ?? 0) >= SHORT) {
+  const inner = descriptors[dispatch.kernel].inner?.(sizesOf(dispatch)) ?? 0;
+  if (inner >= SHORT) {
     if (perUnit <= 0.8 && largeBlocks) return 'split_8x8';
     if (perUnit <= 3 && maxInvocations >= LARGE_WORKGROUP) return 'split_32x64';
   }

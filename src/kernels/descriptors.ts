@@ -24,8 +24,8 @@ export interface Descriptor {
    * parts.
    */
   readonly flops?: (sizes: Sizes) => number;
-  /** For products: the constant that gives the length of their sums. */
-  readonly inner?: string;
+  /** For products: the length of their sums. */
+  readonly inner?: (sizes: Sizes) => number;
 }
 
 const vec4s = (size: number): number => roundUp(size, BLOCK) / 4;
@@ -38,6 +38,42 @@ const rowsByVec4 = (flopsPerValue: number): Descriptor => ({
 const latents = (flopsPerValue: number): Descriptor => ({
   grid: ({ M = 0, L = 0 }) => ({ invocations: [vec4s(L), M] }),
   flops: ({ M = 0, L = 0 }) => flopsPerValue * M * L,
+});
+/** Positions of a convolution's window, in all rows. */
+const positions = ({ M = 0, POSITIONS_Y = 0, POSITIONS_X = 0 }: Sizes): number =>
+  M * POSITIONS_Y * POSITIONS_X;
+/** Values under a convolution's window. */
+const patch = ({ TAPS_Y = 0, TAPS_X = 0, CHANNELS = 0 }: Sizes): number =>
+  TAPS_Y * TAPS_X * CHANNELS;
+/** A convolution, one row a position: `columns` values of each. */
+const patches = (columns: (sizes: Sizes) => number): Descriptor => ({
+  grid: (sizes) => ({ matrices: [{ rows: positions(sizes), columns: columns(sizes) }] }),
+  wraps: true,
+  inner: patch,
+  flops: (sizes) => 2 * positions(sizes) * patch(sizes) * columns(sizes),
+});
+/** Values of a block of a transposed convolution. */
+const blockValues = ({ BLOCK_Y = 0, BLOCK_X = 0, OUT_CHANNELS = 0 }: Sizes): number =>
+  BLOCK_Y * BLOCK_X * OUT_CHANNELS;
+/** The constants of shaders/shared/normalization.wgsl. */
+const channelsOf = ({ GROUPS = 0, WIDTH = 0 }: Sizes): number => GROUPS * WIDTH;
+const columnsOf = ({ BLOCKS = 0, PIXELS = 0, ...sizes }: Sizes): number =>
+  BLOCKS * PIXELS * channelsOf(sizes);
+const ofImage = (flopsPerValue: number): Descriptor => ({
+  grid: ({ M = 0, ...sizes }) => ({ invocations: [vec4s(columnsOf(sizes)), M] }),
+  flops: ({ M = 0, ...sizes }) => flopsPerValue * M * columnsOf(sizes),
+});
+/** An invocation per small group of a row, a workgroup per larger one. */
+const rowGroups = (flopsPerValue: number): Descriptor => ({
+  grid({ M = 0, BLOCKS = 0, PIXELS = 0, GROUPS = 0, WIDTH = 0 }) {
+    const groups = BLOCKS * GROUPS;
+    return { workgroups: [PIXELS * WIDTH <= 64 ? Math.ceil(groups / 64) : groups, M] };
+  },
+  flops: ({ M = 0, ...sizes }) => flopsPerValue * M * columnsOf(sizes),
+});
+const channels = (flops: NonNullable<Descriptor['flops']>): Descriptor => ({
+  grid: ({ C = 0 }) => ({ workgroups: [C] }),
+  flops,
 });
 const columnsIn = ({ IN_HEIGHT = 0, IN_WIDTH = 0, CHANNELS = 0 }: Sizes): number =>
   IN_HEIGHT * IN_WIDTH * CHANNELS;
@@ -65,18 +101,23 @@ const rowBlocks: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M
 export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   gather: rowsByVec4(1),
   gather_indices: rowsByVec4(0),
+  flip_images: rowsByVec4(0),
   gather_one_hot: {
     grid: ({ M = 0, K = 0, CLASSES = 0 }) => ({ invocations: [vec4s(K * CLASSES), M] }),
   },
-  dense_forward: { grid: ({ M = 0, N = 0 }) => ({ rows: M, columns: N }), inner: 'K', ...product },
+  dense_forward: {
+    grid: ({ M = 0, N = 0 }) => ({ rows: M, columns: N }),
+    inner: ({ K = 0 }) => K,
+    ...product,
+  },
   dense_backward_input: {
     grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }),
-    inner: 'N',
+    inner: ({ N = 0 }) => N,
     ...product,
   },
   dense_backward_weight: {
     grid: ({ N = 0, K = 0 }) => ({ rows: N, columns: K }),
-    inner: 'M',
+    inner: ({ M = 0 }) => M,
     ...product,
   },
   dense_backward_weight_update: {
@@ -84,9 +125,36 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
       matrices: N.slice(0, LAYERS).map((rows, i) => ({ rows, columns: K[i] ?? 0 })),
     }),
     wraps: true,
-    inner: 'M',
+    inner: ({ M = 0 }) => M,
   },
-  dense_likelihood: { grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }), inner: 'H' },
+  dense_likelihood: {
+    grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }),
+    inner: ({ H = 0 }) => H,
+  },
+  conv_forward: patches(({ N = 0 }) => N),
+  conv_backward_input: patches(blockValues),
+  conv_backward_weight: {
+    grid: (sizes) => {
+      const part = { rows: sizes.N ?? 0, columns: patch(sizes) };
+      return { matrices: Array.from({ length: sizes.PARTS ?? 0 }, () => part) };
+    },
+    wraps: true,
+    inner: ({ SPAN = 0 }) => SPAN,
+    flops: (sizes) => 2 * positions(sizes) * patch(sizes) * (sizes.N ?? 0),
+  },
+  conv_transpose_forward: patches(blockValues),
+  conv_transpose_backward_input: patches(({ N = 0 }) => N),
+  conv_likelihood: patches(({ N = 0 }) => N),
+  conv_transpose_likelihood: patches(blockValues),
+  bias_parts: {
+    grid: ({ N = 0, PARTS = 0 }) => ({ workgroups: [Math.ceil(N / 64), PARTS] }),
+    flops: ({ M = 0, PIXELS = 0, N = 0 }) => M * PIXELS * N,
+  },
+  sum_parts: {
+    grid: ({ SIZE = 0 }) => ({ invocations: [SIZE / 4] }),
+    flops: ({ SIZE = 0, PARTS = 0 }) => SIZE * PARTS,
+  },
+  parts_update: { grid: ({ SIZE = 0 }) => ({ invocations: [SIZE / 4] }) },
   latent_forward: rowBlocks,
   latent_backward: rowBlocks,
   scale: rowsByVec4(1),
@@ -137,6 +205,23 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ K = 0 }) => ({ workgroups: [K] }),
     flops: ({ M = 0, K = 0 }) => M * K,
   },
+  normalization_statistics: rowGroups(4),
+  normalization_means: rowGroups(6),
+  normalization_forward: ofImage(4),
+  normalization_backward: ofImage(9),
+  channel_sums: {
+    grid: ({ PARTS = 0, ...sizes }) => ({ invocations: [PARTS * channelsOf(sizes)] }),
+    flops: ({ M = 0, ...sizes }) => 5 * M * columnsOf(sizes),
+  },
+  channel_gradients: channels(({ PARTS = 0, C = 0 }) => 2 * PARTS * C),
+  channel_moments: {
+    grid: ({ PARTS = 0, C = 0 }) => ({ invocations: [PARTS * C] }),
+    flops: ({ M = 0, PIXELS = 0, C = 0 }) => 4 * M * PIXELS * C,
+  },
+  batch_statistics: channels(({ PARTS = 0, C = 0 }) => 7 * PARTS * C),
+  batch_means: channels(({ PARTS = 0, C = 0 }) => 2 * PARTS * C),
+  running_statistics: { grid: ({ C = 0 }) => ({ invocations: [C] }), flops: ({ C = 0 }) => 8 * C },
+  stored_statistics: { grid: ({ C = 0 }) => ({ invocations: [C] }), flops: ({ C = 0 }) => 3 * C },
   accuracy: {
     grid: ({ M = 0 }) => ({ invocations: [M] }),
     flops: ({ M = 0, C = 0, SAMPLES = 1 }) => M * C * (SAMPLES + 2),

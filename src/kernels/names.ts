@@ -15,10 +15,13 @@ export type Slots = Catalogue['slots'];
 
 /** Kernels that only fusion uses. Their reference is the recorded dispatches that they replace. */
 export const FUSED_KERNELS = [
+  'conv_likelihood',
+  'conv_transpose_likelihood',
   'dense_backward_weight_update',
   'dense_likelihood',
   'latent_backward',
   'latent_forward',
+  'parts_update',
 ] as const satisfies readonly KernelName[];
 
 /** Kernels that ops record. Each has a twin with the same name. */

@@ -47,6 +47,13 @@ type WithProduct = {
 
 /** Kernels that compute products. */
 export const PRODUCT_KERNELS = [
+  'conv_backward_input',
+  'conv_backward_weight',
+  'conv_forward',
+  'conv_likelihood',
+  'conv_transpose_backward_input',
+  'conv_transpose_forward',
+  'conv_transpose_likelihood',
   'dense_backward_input',
   'dense_backward_weight',
   'dense_backward_weight_update',

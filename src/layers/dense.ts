@@ -2,7 +2,8 @@ import { assertInRange, wholeNumber } from '../checks.ts';
 import type { Store } from '../graph/store.ts';
 import { type Dense, dense } from '../ops/dense.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
-import { flatSize, type LayerKind } from './layer.ts';
+import { flattenedMatrix, flattenedVector } from './channelsFirst.ts';
+import { flatSize, type LayerKind, type Shape } from './layer.ts';
 import { loadActivation } from './loadActivation.ts';
 
 /** A fully connected layer over all values of an example. */
@@ -24,9 +25,35 @@ export const denseLayer: LayerKind<DenseSpec> = {
   },
   load: ({ activation }) => loadActivation(activation),
   output: ({ units }) => [units],
-  build({ units, activation }, input, { store, name, group }) {
-    const layer = declareDense(store, { name, inputs: flatSize(input), units, activation, group });
+  build({ units, activation }, input, { store, name, group, first, reshaped }) {
+    const layer = declareDense(store, {
+      name,
+      inputs: flatSize(input),
+      units,
+      activation,
+      group,
+      ...(!first && { image: input }),
+      ...(reshaped && { reshaped }),
+    });
     return { apply: (graph, { x }) => ({ y: dense(graph, x, layer) }) };
+  },
+  head: {
+    resolve: (_, __, target) => ({
+      kind: 'dense',
+      units: flatSize(target),
+      activation: 'identity',
+    }),
+    build(_, { input, target }, { store, name, group, first }, perValue) {
+      const layer = declareDense(store, {
+        name,
+        inputs: flatSize(input),
+        units: perValue * flatSize(target),
+        activation: 'identity',
+        group,
+        ...(!first && { image: input }),
+      });
+      return (graph, h, activation = 'identity') => dense(graph, h, { ...layer, activation });
+    },
   },
   onnx: () => import('./onnx/dense.ts'),
 };
@@ -45,6 +72,13 @@ export interface DenseDeclaration {
   readonly group?: string | undefined;
   /** Equal ranges of the outputs that have names of their own in files. */
   readonly parts?: readonly DensePart[];
+  /**
+   * Shape of the inputs where a layer makes them: files have the weights of an image channels first,
+   * as PyTorch flattens it. Data have the order of their columns.
+   */
+  readonly image?: Shape;
+  /** Shape that a `reshape` gives to the outputs, which files have channels first too. */
+  readonly reshaped?: Shape;
 }
 
 /** A range of a layer's outputs with a name of its own in files. */
@@ -58,7 +92,7 @@ export interface DensePart {
 /** Declares the parameters of a fully connected layer, initialised like `torch.nn.Linear`. */
 export function declareDense(
   store: Store,
-  { name, inputs, units, activation, group, parts = [{ name }] }: DenseDeclaration,
+  { name, inputs, units, activation, group, image, reshaped, parts = [{ name }] }: DenseDeclaration,
 ): Dense {
   const init = { kind: 'uniform', bound: 1 / Math.sqrt(inputs) } as const;
   const size = units / parts.length;
@@ -69,7 +103,11 @@ export function declareDense(
     weight: store.parameter(`${name}.weight`, {
       ...shared,
       shape: [units, inputs],
-      views: parts.map((part) => ({ name: `${part.name}.weight`, size })),
+      views: parts.map((part) => ({
+        name: `${part.name}.weight`,
+        size,
+        ...flattenedMatrix([size, inputs], { rows: reshaped, columns: image }),
+      })),
     }),
     bias: store.parameter(`${name}.bias`, {
       ...shared,
@@ -77,6 +115,7 @@ export function declareDense(
       views: parts.map((part) => ({
         name: `${part.name}.bias`,
         size,
+        ...flattenedVector(size, reshaped),
         ...(part.bias !== undefined && { init: { kind: 'constant', value: part.bias } as const }),
       })),
     }),

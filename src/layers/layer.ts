@@ -4,6 +4,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { NoiseSource } from '../ops/noise.ts';
+import type { OutputLayer } from '../ops/outputLayer.ts';
 
 /** Shape of one example, such as `[784]` or `[28, 28, 1]`. */
 export type Shape = readonly number[];
@@ -29,6 +30,10 @@ export interface LayerScope {
   readonly name: string;
   /** The parameter group; the store's default if omitted. */
   readonly group?: string;
+  /** True if the layer reads the data, or whatever comes into the whole stack. */
+  readonly first?: boolean;
+  /** Shape that the next layer gives to the outputs, if it is a `reshape`. */
+  readonly reshaped?: Shape;
 }
 
 /** Whether a forward pass trains the model or only evaluates it. */
@@ -40,6 +45,8 @@ export interface ForwardPass {
   readonly mode: Mode;
   /** Noise for layers that sample. A layer asks for it once for each of its sampling sites. */
   readonly noise: NoiseSource;
+  /** Rows per example, which are adjacent: samples of a code that are decoded. 1 by default. */
+  readonly samples?: number;
 }
 
 /** Inputs of a layer. */
@@ -91,6 +98,30 @@ export type OnnxLayer<S> = (
   layer: OnnxLayerContext<S>,
 ) => OnnxValue | Promise<OnnxValue>;
 
+/** How a kind of layer is the last one of a decoder, whose outputs a likelihood takes. */
+export interface HeadKind<S extends LayerSpec> {
+  /**
+   * Fills in the defaults. Channels or units follow from the data, and the likelihood applies the
+   * activation.
+   * @param target shape of an example of the data
+   * @param where position of the layer, such as `output`, for messages
+   * @throws ConfigError naming the field, the accepted values and the given value
+   */
+  resolve(given: Partial<S>, input: Shape, target: Shape, where: string): S;
+  /**
+   * Declares the parameters.
+   * @param perValue outputs for each value of the data, which are adjacent
+   */
+  build(spec: S, shapes: HeadShapes, scope: LayerScope, perValue: number): OutputLayer;
+}
+
+/** The shapes between which the last layer of a decoder lies. */
+export interface HeadShapes {
+  readonly input: Shape;
+  /** Shape of an example of the data. */
+  readonly target: Shape;
+}
+
 /**
  * A kind of layer: one file, and an entry in `registry.ts`. Apps register their own kinds with the
  * same interface.
@@ -116,6 +147,8 @@ export interface LayerKind<S extends LayerSpec> {
   output(spec: S, input: Shape): Shape;
   /** Declares the parameters. */
   build(spec: S, input: Shape, scope: LayerScope): BuiltLayer;
+  /** How the layer is the last one of a decoder, whose outputs a likelihood takes; refused if left out. */
+  readonly head?: HeadKind<S>;
   /** Loads how the layer is written as ONNX. Models with a kind without it cannot be exported. */
   readonly onnx?: OnnxExporter<OnnxLayer<S>>;
 }

@@ -1,27 +1,40 @@
-import { FUNCTION, isRecord, shown, TEXT } from '../checks.ts';
+import { FUNCTION, isRecord, OBJECT, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Members, registerKind } from '../kinds.ts';
 import type { ActivationSpec } from './activation.ts';
 import type { AvgPool2dSpec } from './avgPool2d.ts';
+import type { BatchNormSpec } from './batchNorm.ts';
+import type { Conv2dSpec } from './conv2d.ts';
+import type { ConvTranspose2dSpec } from './convTranspose2d.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
 import type { DropoutSpec } from './dropout.ts';
 import type { FlattenSpec } from './flatten.ts';
 import type { GateSpec } from './gate.ts';
+import type { GroupNormSpec } from './groupNorm.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
+import type { LayerNormSpec } from './layerNorm.ts';
+import { type AnyLayerKind, keepLayerKind, layerKind } from './loadedKinds.ts';
 import type { MaxPool2dSpec } from './maxPool2d.ts';
 import type { ReshapeSpec } from './reshape.ts';
+import type { ResidualSpec } from './residual.ts';
 import type { UpsampleSpec } from './upsample.ts';
 
 /** The layers of this library. To add one, add its file and its lines here. */
 export type BuiltInLayer =
-  | DenseSpec
-  | ReshapeSpec
   | ActivationSpec
   | AvgPool2dSpec
+  | BatchNormSpec
+  | Conv2dSpec
+  | ConvTranspose2dSpec
+  | DenseSpec
   | DropoutSpec
   | FlattenSpec
   | GateSpec
+  | GroupNormSpec
+  | LayerNormSpec
   | MaxPool2dSpec
+  | ReshapeSpec
+  | ResidualSpec
   | UpsampleSpec;
 
 /**
@@ -44,15 +57,37 @@ export type LayerChoice =
   | LayerChoiceOf<OwnLayers[keyof OwnLayers]>
   | LayerSpec;
 
-/** Layers of which all but the kind may be left out. */
-export type LayerChoiceOf<L> = L extends LayerSpec ? Pick<L, 'kind'> & Partial<L> : never;
-
-/** A kind whose spec type is erased; the kind checks its specs itself. */
-export type AnyLayerKind = LayerKind<LayerSpec>;
+/** Layers of which all but the kind may be left out, in the layers that they are made of too. */
+export type LayerChoiceOf<L> = L extends LayerSpec
+  ? Pick<L, 'kind'> & {
+      readonly [Field in keyof L]?: L[Field] extends readonly LayerSpec[]
+        ? readonly LayerChoice[]
+        : L[Field];
+    }
+  : never;
 
 const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
+  conv2d: { load: () => import('./conv2d.ts').then(({ conv2dLayer }) => erased(conv2dLayer)) },
+  convTranspose2d: {
+    load: () =>
+      import('./convTranspose2d.ts').then(({ convTranspose2dLayer }) =>
+        erased(convTranspose2dLayer),
+      ),
+  },
   dense: { definition: erased(denseLayer) },
   reshape: { load: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)) },
+  batchNorm: {
+    load: () => import('./batchNorm.ts').then(({ batchNormLayer }) => erased(batchNormLayer)),
+  },
+  groupNorm: {
+    load: () => import('./groupNorm.ts').then(({ groupNormLayer }) => erased(groupNormLayer)),
+  },
+  layerNorm: {
+    load: () => import('./layerNorm.ts').then(({ layerNormLayer }) => erased(layerNormLayer)),
+  },
+  residual: {
+    load: () => import('./residual.ts').then(({ residualLayer }) => erased(residualLayer)),
+  },
   activation: {
     load: () => import('./activation.ts').then(({ activationLayer }) => erased(activationLayer)),
   },
@@ -72,7 +107,7 @@ const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
 
 export const LAYER_MEMBERS: Members<AnyLayerKind> = {
   required: { kind: TEXT, resolve: FUNCTION, output: FUNCTION, build: FUNCTION },
-  optional: { inner: FUNCTION, load: FUNCTION, onnx: FUNCTION },
+  optional: { inner: FUNCTION, load: FUNCTION, head: OBJECT, onnx: FUNCTION },
 };
 
 /**
@@ -99,7 +134,9 @@ export async function loadLayerKinds(where: string, layers: readonly LayerSpec[]
         throw new ConfigError(`no layer kind ${shown(name)}; there are: ${kinds.names.join(', ')}`);
       }
       await kinds.load(name);
-      const inner = Object.entries(kinds.get(name).inner?.(layer) ?? {});
+      const kind = kinds.get(name);
+      keepLayerKind(kind);
+      const inner = Object.entries(kind.inner?.(layer) ?? {});
       await Promise.all(
         inner.map(([field, own]) => loadLayerKinds(`${where}[${i}].${field}`, own)),
       );
@@ -121,11 +158,6 @@ async function loadShaders(layers: readonly LayerSpec[]): Promise<void> {
       return [kind.load?.(layer), ...inner.map(loadShaders)];
     }),
   );
-}
-
-/** @throws InternalError if the kind is not loaded */
-export function layerKind(name: string): AnyLayerKind {
-  return kinds.get(name);
 }
 
 /** A kind only receives specs of its own name, which its `resolve` returned. */

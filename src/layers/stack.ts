@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { logicalSize } from '../graph/layout.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { BuiltLayer, LayerInputs, LayerScope, LayerSpec, Shape } from './layer.ts';
-import { layerKind } from './registry.ts';
+import { headOf, layerKind } from './loadedKinds.ts';
 
 /** A readable description of one layer of a model. */
 export interface LayerDescription {
@@ -48,6 +48,25 @@ export function resolveStack(
   });
 }
 
+/** Shape of an example that comes out of a stack's layers, which are resolved. */
+export function stackOutput(layers: readonly LayerSpec[], input: Shape): Shape {
+  return layers.reduce((shape, spec) => layerKind(spec.kind).output(spec, shape), input);
+}
+
+/**
+ * Fills in the defaults of the layer that computes a likelihood's outputs, whose kind is loaded.
+ * @param input shape of an example of the decoder's last hidden layer
+ * @param target shape of an example of the data
+ * @throws ConfigError naming the field
+ */
+export function resolveHead(given: LayerSpec, input: Shape, target: Shape): LayerSpec {
+  const { kind, ...options } = given;
+  const spec = headOf(kind).resolve(given, input, target, 'output');
+  const names = Object.keys(spec).filter((each) => each !== 'kind');
+  knownFields(`output: a ${kind} layer`, options, names);
+  return spec;
+}
+
 /** Name of a layer of a stack, the prefix of its parameters' names. */
 export function layerName(stack: string, layers: readonly LayerSpec[], place: number): string {
   return layers.length === 1 ? stack : `${stack}.${place}`;
@@ -67,8 +86,12 @@ export function buildStack(layers: readonly LayerSpec[], input: Shape, scope: La
     const kind = layerKind(spec.kind);
     const name = layerName(scope.name, layers, i);
     const before = store.parameters.length;
-    built.push({ name, layer: kind.build(spec, shape, { ...scope, name }) });
-    shape = kind.output(spec, shape);
+    const output = kind.output(spec, shape);
+    const next = layers[i + 1];
+    const reshaped = next?.kind === 'reshape' && layerKind(next.kind).output(next, output);
+    const own = { ...scope, name, first: scope.first !== false && i === 0 };
+    built.push({ name, layer: kind.build(spec, shape, { ...own, ...(reshaped && { reshaped }) }) });
+    shape = output;
     const parameters = store.parameters
       .slice(before)
       .reduce((sum, tensor) => sum + logicalSize(tensor.shape), 0);

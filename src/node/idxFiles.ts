@@ -136,7 +136,10 @@ function rowsOfNpy(name: string, bytes: Uint8Array): Dataset {
 }
 
 /** Adds the file's name to a format error, whose message does not name the file. */
-async function inFile<Result>(path: string, read: () => Result | Promise<Result>): Promise<Result> {
+export async function inFile<Result>(
+  path: string,
+  read: () => Result | Promise<Result>,
+): Promise<Result> {
   try {
     return await read();
   } catch (error) {

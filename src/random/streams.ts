@@ -22,4 +22,5 @@ export const streams = {
   buckets: 16,
   prediction: 17,
   inference: 18,
+  flip: 19,
 } as const;

@@ -4,18 +4,30 @@ import { accuracy } from './twins/accuracy.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { activationForward } from './twins/activationForward.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
+import { batchMeans } from './twins/batchMeans.ts';
+import { batchStatistics } from './twins/batchStatistics.ts';
+import { biasParts } from './twins/biasParts.ts';
 import { bilinearBackward } from './twins/bilinearBackward.ts';
 import { bilinearForward } from './twins/bilinearForward.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
+import { channelGradients } from './twins/channelGradients.ts';
+import { channelMoments } from './twins/channelMoments.ts';
+import { channelSums } from './twins/channelSums.ts';
 import { clipScale } from './twins/clipScale.ts';
 import { combineTermsBackward } from './twins/combineTermsBackward.ts';
 import { combineTermsForward } from './twins/combineTermsForward.ts';
 import { concat } from './twins/concat.ts';
+import { convBackwardInput } from './twins/convBackwardInput.ts';
+import { convBackwardWeight } from './twins/convBackwardWeight.ts';
+import { convForward } from './twins/convForward.ts';
+import { convTransposeBackwardInput } from './twins/convTransposeBackwardInput.ts';
+import { convTransposeForward } from './twins/convTransposeForward.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { dropout } from './twins/dropout.ts';
+import { flipImages } from './twins/flipImages.ts';
 import { gateBackward } from './twins/gateBackward.ts';
 import { gateForward } from './twins/gateForward.ts';
 import { gather } from './twins/gather.ts';
@@ -39,6 +51,10 @@ import { maxPoolBackward } from './twins/maxPoolBackward.ts';
 import { maxPoolForward } from './twins/maxPoolForward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
 import { multiply } from './twins/multiply.ts';
+import { normalizationBackward } from './twins/normalizationBackward.ts';
+import { normalizationForward } from './twins/normalizationForward.ts';
+import { normalizationMeans } from './twins/normalizationMeans.ts';
+import { normalizationStatistics } from './twins/normalizationStatistics.ts';
 import { normalizeRows } from './twins/normalizeRows.ts';
 import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
@@ -46,6 +62,7 @@ import { outsideDomain } from './twins/outsideDomain.ts';
 import { pixels } from './twins/pixels.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
+import { runningStatistics } from './twins/runningStatistics.ts';
 import { sampledKlBackward } from './twins/sampledKlBackward.ts';
 import { sampledKlForward } from './twins/sampledKlForward.ts';
 import { scale } from './twins/scale.ts';
@@ -53,6 +70,8 @@ import { sliceColumns } from './twins/sliceColumns.ts';
 import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { standardNormal } from './twins/standardNormal.ts';
+import { storedStatistics } from './twins/storedStatistics.ts';
+import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
 import { windowSpread } from './twins/windowSpread.ts';
 import { windowSums } from './twins/windowSums.ts';
@@ -64,11 +83,19 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   activation_backward: activationBackward,
   activation_forward: activationForward,
   concat,
+  bias_parts: biasParts,
+  conv_backward_input: convBackwardInput,
+  conv_backward_weight: convBackwardWeight,
+  conv_forward: convForward,
+  conv_transpose_backward_input: convTransposeBackwardInput,
+  conv_transpose_forward: convTransposeForward,
+  sum_parts: sumParts,
   aggregate_posterior: aggregatePosterior,
   clip_scale: clipScale,
   dense_backward_input: denseBackwardInput,
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,
+  flip_images: flipImages,
   gather,
   gather_indices: gatherIndices,
   gather_one_hot: gatherOneHot,
@@ -106,6 +133,17 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   multiply,
   combine_terms_forward: combineTermsForward,
   combine_terms_backward: combineTermsBackward,
+  normalization_statistics: normalizationStatistics,
+  normalization_forward: normalizationForward,
+  normalization_means: normalizationMeans,
+  normalization_backward: normalizationBackward,
+  channel_sums: channelSums,
+  channel_gradients: channelGradients,
+  channel_moments: channelMoments,
+  batch_statistics: batchStatistics,
+  batch_means: batchMeans,
+  running_statistics: runningStatistics,
+  stored_statistics: storedStatistics,
   bilinear_backward: bilinearBackward,
   bilinear_forward: bilinearForward,
   dropout: dropout,

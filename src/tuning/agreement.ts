@@ -80,7 +80,7 @@ function resultsOf(executable: Executable, dispatch: Dispatch): BufferSlice[] {
 
 /** The length of the sums. */
 function innerOf(dispatch: Dispatch): number {
-  return sizesOf(dispatch)[descriptors[dispatch.kernel].inner ?? ''] ?? 1;
+  return descriptors[dispatch.kernel].inner?.(sizesOf(dispatch)) ?? 1;
 }
 
 function copyAll(

@@ -1,4 +1,5 @@
 import type { CompiledShader, CompileShader, CompileTarget } from './compiler/types.ts';
+import { moduleFor } from './portable.ts';
 
 /** A kernel as devices share it. */
 export interface CompiledKernel extends Omit<CompiledShader, 'bytes'> {
@@ -37,6 +38,8 @@ async function build(
   entryPoint: string,
   target: CompileTarget,
 ): Promise<CompiledKernel> {
-  const { bytes, ...shader } = compile(code, entryPoint, target);
-  return { ...shader, module: await WebAssembly.compile(bytes) };
+  const shader = await compile(code, entryPoint, target);
+  const { bindings, scratchBytes } = shader;
+  const module = await WebAssembly.compile(moduleFor(shader, target.shared));
+  return { bindings, scratchBytes, module };
 }

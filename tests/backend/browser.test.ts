@@ -23,6 +23,20 @@ beforeAll(async () => {
 });
 afterAll(() => folder?.remove());
 
+it('loads nothing of WebAssembly in a page that computes with WebGPU', async () => {
+  const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:";
+  const served = await openServedPage(folder.path, { policy });
+  try {
+    await served.page.waitForFunction('globalThis.page !== undefined');
+    expect(await served.page.evaluate('page.onWebGpu()')).not.toBe('webassembly');
+    expect(served.requests).toContain('dist/inference.js');
+    expect(served.requests.filter((path) => /wasm|compileShader/i.test(path))).toEqual([]);
+    expect(served.problems).toEqual([]);
+  } finally {
+    await served.close();
+  }
+});
+
 describe.each([
   ['isolated', ISOLATED, / threads?$/],
   ['not isolated', {}, /the caller's thread$/],
@@ -46,6 +60,9 @@ describe.each([
     const red = drawn.filter((__: number, i: number) => i % 4 < 3);
     for (const [i, value] of grey.entries()) expect(Math.abs(red[i] - value)).toBeLessThan(2);
     expect(largest).toBeLessThan(1e-5);
+    // The compiled model brings its kernels.
+    expect(served.requests).toContain('dist/wasm-device.js');
+    expect(served.requests).not.toContain('dist/wasm-compiler.js');
   });
 
   it('trains in a worker, which loads WebAssembly as a file of its own', async () => {

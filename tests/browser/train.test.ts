@@ -1,10 +1,13 @@
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { encode } from 'fast-png';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadDataset } from '../../src/node/loadDataset.ts';
 import { loadMnist } from '../../src/node/mnist.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
 import { buildLibrary } from '../support/library.ts';
+import { TestRandom } from '../support/random.ts';
 import { openServedPage, type ServedPage } from '../support/servedPage.ts';
 import { suiteAdapter } from '../support/suiteAdapter.ts';
 import { SEED_CONFIG } from '../support/vaeModel.ts';
@@ -93,6 +96,37 @@ it('profiles a step by timestamps and leaves the model where it was', async () =
   expect(profile.stepMs).toBeGreaterThan(0);
   // A name for the process and each of two threads, the whole step, its dispatches.
   expect(trace.traceEvents).toHaveLength(3 + 1 + profile.dispatchCount);
+});
+
+it('reads files of pictures as Node does', async () => {
+  const pictures = join(folder.path, 'pictures');
+  await mkdir(pictures);
+  const random = new TestRandom(3);
+  const files = [1, 3, 4].map((channels) => {
+    const [width, height] = [37, 24];
+    const data = Uint8Array.from(random.integers(width * height * channels, 256));
+    // Browsers keep colours multiplied by alpha, in bytes: only 0 and 255 lose nothing.
+    if (channels === 4) for (let i = 3; i < data.length; i += 4) data[i] = i % 3 ? 255 : 0;
+    return encode({ width, height, channels: channels as 1, data });
+  });
+  for (const [i, file] of files.entries()) await writeFile(join(pictures, `${i}.png`), file);
+  const bytes = files.map((file) => [...file]);
+  for (const options of [{}, { size: 9 }, { size: 30, channels: 'grey' }] as const) {
+    const { train } = await loadDataset(pictures, options);
+    const read = await call(`readPictures(${JSON.stringify(bytes)}, ${JSON.stringify(options)})`);
+    expect(read).toEqual({
+      rows: 3,
+      shape: train.shape,
+      data: [...train.data],
+      first: [...train.data.subarray(0, train.columns)],
+    });
+  }
+  expect(await call(`readPictures([[1, 2, 3]], {})`)).toEqual({
+    error: 'DataError: "0.png" is no picture that this browser can decode, or is damaged',
+  });
+  expect(await call(`readPictures([], {})`)).toEqual({
+    error: 'DataError: fromImageFiles takes at least one file, got none',
+  });
 });
 
 it("leaves the caller's device alive", async () => {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compileModel } from '../../src/compile/index.ts';
 import { loadCompiled } from '../compiled/models.ts';
 import { runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
@@ -22,9 +23,15 @@ test('compile writes a compiled model, without a GPU', async () => {
   const env = { VK_ICD_FILENAMES: path('none.json'), VK_DRIVER_FILES: path('none.json') };
   const done = await runCli(['compile', path('model.safetensors'), '--out', out], { env });
   expect(done).toEqual({ code: 0, stderr: '', stdout: `written   ${out}\n` });
-  const model = await loadCompiled(await readFile(out));
+  const bytes = await readFile(out);
+  const model = await loadCompiled(bytes);
   const z = new Float32Array(TINY.latent).fill(0.5);
   expect(largestDifference(await model.decode(z), await vae.decode(z))).toBeLessThan(1e-6);
+  await runCli(['compile', path('model.safetensors'), '--out', out, '--webassembly'], { env });
+  expect(await readFile(out)).toEqual(
+    Buffer.from(await compileModel(await vae.save(), { webassembly: true })),
+  );
+  expect((await readFile(out)).length).toBeGreaterThan(bytes.length);
 }, 60_000);
 
 test('compile refuses other files in one line', async () => {

@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { encode } from 'fast-png';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadRunData } from '../../src/cli/data.ts';
 import { prepareOutFolder } from '../../src/cli/outFolder.ts';
@@ -31,20 +32,20 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test('a file without a test set gives its last tenth as one', async () => {
   const file = join(folder, 'images.idx');
   await writeFile(file, idxImages(25, 2, 3));
-  const { train, test: held } = await loadRunData(file);
+  const { train, test: held } = await loadRunData({ dataset: file });
   expect([train.rows, held.rows, train.columns, held.columns]).toEqual([23, 2, 6, 6]);
   expect([...held.data.subarray(0, 2)]).toEqual([
     ...idxImages(25, 2, 3).subarray(16 + 23 * 6, 16 + 23 * 6 + 2),
   ]);
 
-  const limited = await loadRunData(file, 5);
+  const limited = await loadRunData({ dataset: file, limit: 5 });
   expect([limited.train.rows, limited.test.rows]).toEqual([5, 2]);
 });
 
 test('one image cannot be both', async () => {
   const file = join(folder, 'one.idx');
   await writeFile(file, idxImages(1, 2, 2));
-  await expect(loadRunData(file)).rejects.toBeInstanceOf(DataError);
+  await expect(loadRunData({ dataset: file })).rejects.toBeInstanceOf(DataError);
 });
 
 test.each([
@@ -70,7 +71,7 @@ test.each([
     ] as const) {
       const file = join(folder, name);
       await writeFile(file, content);
-      const { train, test: held } = await loadRunData(file);
+      const { train, test: held } = await loadRunData({ dataset: file });
       expect([train.rows, held.rows, train.columns]).toEqual([23, 2, 6]);
       expect(train).toMatchObject({ dtype, shape: [2, 3] });
       expect(train.data[7]).toBe(value);
@@ -106,8 +107,43 @@ test.each([
 ] as const)('an array %s is refused by name', async (_, bytes, kind, message) => {
   const file = join(folder, 'bad.npy');
   await writeFile(file, bytes);
-  const read = loadRunData(file);
+  const read = loadRunData({ dataset: file });
   await expect(read).rejects.toThrow(kind);
+  await expect(read).rejects.toThrow(message);
+});
+
+/** A folder of pictures of 1 x 1 pixel, five of each class, whose grey is that of the class. */
+async function pictures(name: string): Promise<string> {
+  const path = join(folder, name);
+  for (const kind of [0, 1, 2, 3]) {
+    await mkdir(join(path, `class ${kind}`), { recursive: true });
+    for (let i = 0; i < 5; i++) {
+      const data = new Uint8Array(3).fill(60 * kind);
+      const png = encode({ width: 1, height: 1, channels: 3, depth: 8, data });
+      await writeFile(join(path, `class ${kind}`, `${i}.png`), png);
+    }
+  }
+  return path;
+}
+
+test('pictures that lie class by class are mixed, the same each time', async () => {
+  const dataset = await pictures('classes');
+  const { train, test: held } = await loadRunData({ dataset, channels: 'grey', imageSize: 2 });
+  expect([train.rows, held.rows, train.columns]).toEqual([18, 2, 4]);
+  expect(train.shape).toEqual([2, 2, 1]);
+  const labels = [...(train.labels ?? [])];
+  expect(new Set(labels.slice(0, 9)).size).toBeGreaterThan(2);
+  for (const [row, label] of labels.entries()) expect(train.data[4 * row]).toBe(60 * label);
+  const again = await loadRunData({ dataset, channels: 'grey', imageSize: 2, limit: 4 });
+  expect([...(again.train.labels ?? [])]).toEqual(labels.slice(0, 4));
+});
+
+test.each([
+  [{ imageSize: 28 }, '--image-size is for a folder of pictures'],
+  [{ channels: 'grey' }, '--channels is for a folder of pictures'],
+] as const)('%j does not go with mnist', async (options, message) => {
+  const read = loadRunData({ dataset: 'mnist', ...options });
+  await expect(read).rejects.toThrow(ConfigError);
   await expect(read).rejects.toThrow(message);
 });
 

@@ -58,6 +58,21 @@ describe('a compiled model gives the bits of the model that it was compiled from
         },
       },
     ],
+    [
+      'that normalizes, with running statistics',
+      {
+        architecture: {
+          family: 'vae',
+          input: COLUMNS,
+          encoder: [{ kind: 'batchNorm' }, { kind: 'layerNorm', affine: false }],
+          latent: TINY.latent,
+          decoder: [
+            { kind: 'residual', layers: [{ kind: 'dense', units: TINY.latent }] },
+            { kind: 'batchNorm', activation: 'relu' },
+          ],
+        },
+      },
+    ],
   ])('%s', (_, options) => expectSame(options));
 
   // One of them is enough to see that shaders of slots are compiled; the kernels' tests have all.

@@ -1,3 +1,4 @@
+import { encode } from 'fast-png';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ServedPage } from '../support/servedPage.ts';
@@ -94,6 +95,49 @@ it('shows numbers from 0 to 16 from black to white, says what it guessed, and ta
   );
 });
 
+/** A PNG of 20 x 20 pixels: a disc of one of three colours on another, as large as the number says. */
+function disc(number: number): number[] {
+  const colours = [
+    [220, 40, 30],
+    [40, 190, 60],
+    [50, 70, 230],
+  ] as const;
+  const radius = 3 + (number % 6);
+  const data = Uint8Array.from({ length: 20 * 20 * 3 }, (_, i) => {
+    const [x, y] = [Math.floor(i / 3) % 20, Math.floor(i / 60)];
+    const inside = Math.hypot(x - 9.5, y - 9.5) < radius;
+    return colours[(number + (inside ? 1 : 0)) % 3]?.[i % 3] ?? 0;
+  });
+  return [...encode({ width: 20, height: 20, channels: 3, data })];
+}
+
+it('reads dropped pictures in colour, trains on them and shows what it makes in colour', async () => {
+  const { page } = served;
+  await show(page, 'Your data');
+  const files = Object.fromEntries(Array.from({ length: 120 }, (_, i) => [`${i}.png`, disc(i)]));
+  await drop(page, files);
+  await waitForButton(page, 'Use these images');
+  const found = await page.$eval('.your-data', ({ textContent }) => textContent);
+  expect(found).toContain('28 × 28 in colour');
+  /** Share of the pixels of a canvas whose red and blue differ visibly. */
+  const coloured = async (label: string) => {
+    const shown = await pixels(page, label);
+    const differ = shown.filter((_, i) => {
+      return i % 4 === 0 && Math.abs((shown[i] ?? 0) - (shown[i + 2] ?? 0)) > 30;
+    });
+    return differ.length / (shown.length / 4);
+  };
+  expect(await coloured('Images of 120 images')).toBeGreaterThan(0.3);
+  await press(page, 'Use these images');
+  await press(page, 'Train');
+  await waitForButton(page, 'Train on');
+  expect(await coloured('Test images')).toBeGreaterThan(0.3);
+  expect(await coloured('Their reconstructions')).toBeGreaterThan(0.1);
+  await show(page, 'Explore');
+  await page.waitForSelector('.manifold-grid canvas');
+  expect(await page.$('.draw')).toBeNull();
+});
+
 it('a drop of nothing usable names every file and why, and keeps the images in use', async () => {
   const { page } = served;
   await show(page, 'Your data');
@@ -103,7 +147,7 @@ it('a drop of nothing usable names every file and why, and keeps the images in u
   expect(text).toContain('broken.png');
   expect(text).toContain('short.npy');
   const panels = await page.$eval('.your-data', ({ textContent }) => textContent);
-  expect(panels).toContain('In use: digits.csv');
+  expect(panels).toContain('In use: 120 images');
 });
 
 it('goes back to MNIST', async () => {

@@ -8,6 +8,7 @@ import * as index from '../../src/index.ts';
 import * as node from '../../src/node/index.ts';
 import * as onnx from '../../src/onnx/index.ts';
 import { idxImages } from '../support/idx.ts';
+import { cifarFile } from '../support/pictures.ts';
 import { rows } from './entrances.ts';
 
 const ENTRIES = { index, formats, onnx, compile, node, extend };
@@ -29,6 +30,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   familyNames: () => [],
   fromCanvas: () => [pixels()],
   fromImageData: () => [pixels(), {}],
+  fromImageFiles: () => [[], {}],
   gunzip: () => [new Uint8Array(9)],
   holdOut: () => [crossed(), { rows: 1 }],
   isGzip: () => [new Uint8Array(9)],
@@ -36,7 +38,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   isSupported: () => [{}],
   klPerDimension: () => [{ mu: new Float32Array(4), logvar: new Float32Array(4) }, 2],
   loadAllKernels: () => [],
-  loadDataset: () => ['no-such-file'],
+  loadDataset: () => ['no-such-file', {}],
   loadLayerKinds: () => ['encoder', [{ kind: 'dense', units: 2 }]],
   loadLayers: () => ['encoder', [{ kind: 'dense', units: 2, activation: 'relu' }]],
   loadLikelihood: () => ['bernoulli'],
@@ -50,10 +52,12 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
     { dispatches: [{ label: 'a', kernel: 'k', flops: 1, bytes: 1, reads: [], writes: [] }] },
     { units: 1, clock: 1, gbPerSecond: 1, microsecondsPerDispatch: 0 },
   ],
+  readCifar10: () => [cifarFile([1])],
   readIdx: () => [idxImages(2, 2, 2)],
   readNpy: () => [writeNpy(new Float32Array(2), [2])],
   readStoredCheckpoint: () => ['name'],
   recallAt: () => [2, rankings()],
+  resizer: () => [{ width: 2, height: 3 }, { width: 1, height: 1 }, 3],
   resolveLikelihood: () => ['bernoulli'],
   rowLayout: () => [{ rows: 2, columns: 3 }],
   simulateInteractions: () => [{ users: 4, items: 8, topics: 2 }],

@@ -68,8 +68,15 @@ class TwoLikelihoods implements Model {
         {
           columns: COLUMNS[side],
           store,
-          layer: (name, units) =>
-            declareDense(store, { name, inputs: HIDDEN, units, activation: 'identity' }),
+          layer: (name, units) => {
+            const layer = declareDense(store, {
+              name,
+              inputs: HIDDEN,
+              units,
+              activation: 'identity',
+            });
+            return (graph, h, activation = 'identity') => dense(graph, h, { ...layer, activation });
+          },
           ...(prefix !== undefined && { prefix }),
         },
         resolveLikelihood(architecture[side]),

@@ -134,6 +134,28 @@ describe('sum_terms', () => {
   });
 });
 
+describe('running_statistics', () => {
+  test('after a bad step leaves mean and variance alone', async () => {
+    const flags = { PIXELS: 7, SAMPLES: 1, RATE: 0.25 };
+    const sizes = { C: 5 };
+    const kernelCase = {
+      kernel: 'running_statistics',
+      sizes,
+      slots: {},
+      flags,
+      rowCount: 4,
+    } as const;
+    const { counter } = prepareCase(kernelCase).step;
+    const prepared = broken(kernelCase, 'health', { 0: counter - 1 });
+    for (const { tensor, logical } of await runOnDevice(gpu(), prepared)) {
+      expect([...logical]).toEqual([...(prepared.values[tensor.name] ?? [])]);
+      expect([...logical].map(Math.fround)).toEqual(
+        [...runTwin(prepared)(tensor)].map(Math.fround),
+      );
+    }
+  });
+});
+
 describe('a fused step', () => {
   const shape = shapeOf([37, 53, 29, 3], 'relu', 9, 13, 'u8');
   const { model, plan, inputs, record } = prepareStep(shape, 'given');

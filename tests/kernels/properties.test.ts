@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Gpu } from '../../src/gpu/device.ts';
+import { roundUp } from '../../src/graph/layout.ts';
 import { twins } from '../../src/reference/twins.ts';
 import { dirtyPadding, outsideBounds } from '../support/checkCase.ts';
 import { lacking } from '../support/features.ts';
@@ -60,8 +61,11 @@ function anyCase(kernel: string) {
       const own = Object.keys(way.sizes).filter((name) => name in SIZES);
       const drawn = Object.fromEntries(own.map((name) => [name, sizes[name] ?? 1]));
       // A range of the elements must lie within them.
-      const { FIRST = 0, COUNT = 0 } = way.flags as Readonly<Record<string, number>>;
+      const flags = way.flags as Readonly<Record<string, number>>;
+      const { FIRST = 0, COUNT = 0, PICTURE_WIDTH = 1, CHANNELS = 1 } = flags;
       if (drawn.P !== undefined) drawn.P = Math.max(drawn.P, FIRST + COUNT);
+      // An image has whole lines.
+      if (drawn.K !== undefined) drawn.K = roundUp(drawn.K, PICTURE_WIDTH * CHANNELS);
       const rowCount = Math.max(1, Math.round(counted * (drawn.M ?? 1)));
       const given: KernelCase = { ...way, sizes: { ...way.sizes, ...drawn }, rowCount };
       return { given, mix, salt, toString: () => `${describeCase(given)} ${mix} ${salt}` };

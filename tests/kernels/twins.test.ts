@@ -132,7 +132,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     {
       data: row * K,
       field: row * K,
-      stats: 2 * L - 1,
+      stats: Math.max(0, 2 * L - 1),
       dstats: 2 * L - 1,
       outputs: wrong.indexOf(Math.max(...wrong)),
       logits: wrong.indexOf(Math.max(...wrong)),

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { VaeConfigChoice } from '../../src/families/vae/config.ts';
 import type { Plan } from '../../src/graph/plan.ts';
+import type { LayerChoice } from '../../src/layers/registry.ts';
 import { ACTIVATIONS } from '../../src/ops/slots.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
 
@@ -10,11 +11,13 @@ const shape = { input: 12, hidden: [9, 7], latent: 3 };
 /**
  * The WGSL of every dispatch that uses, evaluates and trains a model, fused and unfused.
  * @param everything true loads all parts, false those that the options name
+ * @param encoder layers in place of the encoder's
  */
 async function shadersOf(
   config: VaeConfigChoice,
   options: Partial<TrainingOptions>,
   everything: boolean,
+  encoder?: readonly LayerChoice[],
 ): Promise<string[]> {
   // A fresh module registry, like on a newly opened page: nothing is loaded for another model.
   vi.resetModules();
@@ -28,7 +31,7 @@ async function shadersOf(
   const { fuse } = await import('../../src/fusion/fuse.ts');
   const { specialize } = await import('../../src/kernels/specialize.ts');
   await Promise.all([vaeFamily.loadOptions?.({ ...options }), loadTraining(options)]);
-  const asked = fromConfig({ ...shape, ...config });
+  const asked = { ...fromConfig({ ...shape, ...config }), ...(encoder && { encoder }) };
   const model = await vaeFamily.build(await vaeFamily.resolve(asked));
   const training = resolveTraining(options, vaeFamily);
   const shaders = ({ step, burst }: Plan): string[] =>
@@ -68,6 +71,8 @@ const kinds: readonly VaeConfigChoice[] = [
   { binarize: 'dynamic', condition: 4 },
   { inputDropout: 0.5 },
   { normalizeInput: true },
+  // Images have a shape, which the long form alone types.
+  { input: [2, 2, 3] as never, flip: true },
 ];
 
 const objectives: readonly Partial<TrainingOptions>[] = [
@@ -93,6 +98,19 @@ test.each([
   const alone = await shadersOf(config, options, false);
   expect(alone.length).toBeGreaterThan(20);
   expect(alone).toEqual(await shadersOf(config, options, true));
+});
+
+const layers: readonly LayerChoice[] = [
+  { kind: 'layerNorm' },
+  { kind: 'groupNorm', groups: 2, activation: 'gelu' },
+  { kind: 'batchNorm', activation: 'relu' },
+  { kind: 'residual', layers: [{ kind: 'dense', units: 12 }], activation: 'relu' },
+  { kind: 'residual', layers: [{ kind: 'batchNorm' }] },
+];
+
+test.each(layers)('a model with the layer %j loads all that its plans need', async (layer) => {
+  const alone = await shadersOf({}, {}, false, [layer]);
+  expect(alone).toEqual(await shadersOf({}, {}, true, [layer]));
 });
 
 test('what no option names is not there, and recording it is an internal error', async () => {

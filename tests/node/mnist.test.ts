@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataError, FormatError } from '../../src/errors.ts';
-import { loadDataset, loadMnist, mnistFolder } from '../../src/node/mnist.ts';
+import { loadDataset } from '../../src/node/loadDataset.ts';
+import { loadMnist, mnistFolder } from '../../src/node/mnist.ts';
 
 const names = [
   'train-images-idx3-ubyte',
@@ -129,7 +130,7 @@ describe('loadDataset', () => {
     expect(loaded.train).not.toHaveProperty('labels');
     expect(loaded).not.toHaveProperty('test');
     await rm(join(folder, names[0]));
-    await expect(loadDataset(folder)).rejects.toThrow(`lacks ${names[0]}`);
+    await expect(loadDataset(folder)).rejects.toThrow(`expected IDX files such as ${names[0]}`);
   });
 
   it('says what it expects where there is nothing', async () => {

@@ -3,11 +3,13 @@ import { createVae, editWeights, loadVae } from '../training/models.ts';
 
 /**
  * A model with larger weights than a fresh one, so that activations and means leave the range where
- * they are nearly linear.
+ * they are nearly linear, and with running means other than 0.
  */
 export async function strongModel(options: VaeOptions): Promise<VAE> {
   const fresh = await createVae({ config: undefined, ...options });
-  const weights = editWeights(await fresh.save(), (_, values) => values.map((value) => 3 * value));
+  const weights = editWeights(await fresh.save(), (name, values) =>
+    values.map((value, i) => (name.endsWith('.running_mean') ? (i % 5) / 5 : 3 * value)),
+  );
   return loadVae(weights, { architecture: fresh.architecture });
 }
 

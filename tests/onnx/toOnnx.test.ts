@@ -103,6 +103,54 @@ describe('encoder and decoder give in ONNX Runtime what they give here', () => {
         },
       },
     ],
+    [
+      'of layers that normalize',
+      {
+        columns: 24,
+        options: {
+          architecture: {
+            family: 'vae',
+            input: [2, 3, 4],
+            encoder: [
+              { kind: 'layerNorm', over: 'example' },
+              { kind: 'layerNorm', epsilon: 0.01, activation: 'tanh' },
+              { kind: 'groupNorm', groups: 2, activation: 'relu' },
+              { kind: 'groupNorm', groups: 1, affine: false },
+              { kind: 'batchNorm', activation: 'silu' },
+              { kind: 'layerNorm', over: 'example', affine: false },
+              { kind: 'dense', units: 6, activation: 'identity' },
+              { kind: 'batchNorm', affine: false },
+            ],
+            latent: TINY.latent,
+            decoder: [{ kind: 'layerNorm', over: 'example' }],
+          },
+        },
+      },
+    ],
+    [
+      'of residual blocks',
+      {
+        options: {
+          architecture: {
+            family: 'vae',
+            input: COLUMNS,
+            encoder: [
+              {
+                kind: 'residual',
+                layers: [
+                  { kind: 'dense', units: 7 },
+                  { kind: 'dense', units: 5, activation: 'tanh' },
+                ],
+                shortcut: [{ kind: 'dense', units: 5, activation: 'identity' }],
+                activation: 'relu',
+              },
+            ],
+            latent: TINY.latent,
+            decoder: [{ kind: 'residual', layers: [{ kind: 'dense', units: TINY.latent }] }],
+          },
+        },
+      },
+    ],
   ])('%s', (_, options) => expectSame(options));
 
   test.each(ACTIVATIONS)('with the activation %s', (activation) =>

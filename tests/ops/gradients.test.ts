@@ -1,8 +1,12 @@
 import { describe, test } from 'vitest';
 import type { Graph } from '../../src/graph/graph.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
+import { batchNormalization } from '../../src/ops/batchNormalization.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { gather } from '../../src/ops/gather.ts';
+import { groupNormalization } from '../../src/ops/groupNormalization.ts';
 import { kl } from '../../src/ops/kl.ts';
+import { likelihood } from '../../src/ops/likelihood.ts';
 import type { Noise } from '../../src/ops/noise.ts';
 import { reparameterize } from '../../src/ops/reparameterize.ts';
 import { ACTIVATIONS } from '../../src/ops/slots.ts';
@@ -104,5 +108,109 @@ describe('standardNormal', () => {
     const terms = [bernoulli(graph, logits, target, { name: 'loss' })];
     const sources = graph.store.parameters;
     expectAgreement(checkGradients({ graph, terms, sources, inputs, step: step(ROWS) }));
+  });
+});
+
+/** A factor and a shift for each channel. */
+function affine({ store }: Graph, channels: number): { weight: Tensor; bias: Tensor } {
+  const spec = { shape: [channels], init: { kind: 'constant', value: 1 } } as const;
+  return { weight: store.parameter('weight', spec), bias: store.parameter('bias', spec) };
+}
+
+/** The gradients of a layer of x [ROWS, 6] through a dense layer and a likelihood. */
+function expectNormalization(
+  apply: (graph: Graph, x: Tensor) => Tensor,
+  rows: number = ROWS,
+): void {
+  const { graph, x, target, inputs } = setup();
+  const hidden = apply(graph, x);
+  const logits = dense(graph, hidden, layer(graph, 'layer', [4, 6], 'identity'));
+  const terms = [bernoulli(graph, logits, target, { name: 'loss' })];
+  const sources = [...graph.store.parameters, x];
+  expectAgreement(checkGradients({ graph, terms, sources, inputs, step: step(rows) }));
+}
+
+describe('groupNormalization', () => {
+  const common = { name: 'norm', epsilon: 0.01, activation: 'identity' } as const;
+
+  test.each([
+    ['all values of a row', { blocks: 1, pixels: 1, groups: 1, width: 6 }],
+    ['the channels of each pixel', { blocks: 2, pixels: 1, groups: 1, width: 3 }],
+    ['groups of channels', { blocks: 1, pixels: 3, groups: 2, width: 1 }],
+    ['groups of several channels', { blocks: 1, pixels: 1, groups: 2, width: 3 }],
+  ] as const)('over %s: weight, bias and input', (_, division) => {
+    expectNormalization((graph, x) => {
+      const layer = { ...common, ...affine(graph, division.groups * division.width) };
+      return groupNormalization(graph, x, layer, { division });
+    });
+    expectNormalization((graph, x) => groupNormalization(graph, x, common, { division }), 3);
+  });
+
+  test.each(['tanh', 'gelu'] as const)('%s of the outputs, applied twice', (activation) => {
+    expectNormalization((graph, x) => {
+      const layer = { ...common, ...affine(graph, 2), activation };
+      const division = { blocks: 1, pixels: 3, groups: 1, width: 2 };
+      return groupNormalization(graph, groupNormalization(graph, x, layer, { division }), layer, {
+        division,
+      });
+    });
+  });
+});
+
+describe('batchNormalization', () => {
+  const variables = ({ store }: Graph, channels: number) => {
+    const spec = { shape: [channels], init: { kind: 'constant', value: 1 } } as const;
+    return { runningMean: store.variable('mean', spec), runningVar: store.variable('var', spec) };
+  };
+  const common = { name: 'norm', momentum: 0.1, epsilon: 0.01 };
+
+  test.each([
+    { mode: 'train', rows: ROWS, pixels: 1, activation: 'identity' },
+    { mode: 'train', rows: 3, pixels: 3, activation: 'identity' },
+    { mode: 'train', rows: 2, pixels: 1, activation: 'tanh' },
+    { mode: 'train', rows: ROWS, pixels: 2, activation: 'gelu' },
+    { mode: 'evaluate', rows: 3, pixels: 2, activation: 'identity' },
+  ] as const)('$mode, $rows valid rows, $pixels pixels, $activation', (each) => {
+    const { mode, rows, pixels, activation } = each;
+    expectNormalization((graph, x) => {
+      const own = { ...common, ...variables(graph, 6 / pixels), activation };
+      const layer = { ...own, ...affine(graph, 6 / pixels) };
+      return batchNormalization(graph, x, layer, { mode, pixels });
+    }, rows);
+    expectNormalization((graph, x) => {
+      const layer = { ...common, ...variables(graph, 6 / pixels), activation };
+      return batchNormalization(graph, x, layer, { mode, pixels });
+    }, rows);
+  });
+
+  test('of several samples of each example', () => {
+    const { graph, target, inputs } = setup();
+    const x = graph.input('codes', [2 * ROWS, 4]);
+    const layer = { ...common, ...affine(graph, 4), ...variables(graph, 4) };
+    const outputs = batchNormalization(
+      graph,
+      x,
+      { ...layer, activation: 'identity' },
+      { mode: 'train', samples: 2 },
+    );
+    const slot = { choice: 'bernoulli', bindings: {} } as const;
+    const terms = [
+      likelihood(graph, target, {
+        name: 'loss',
+        outputs: [{ tensor: outputs, slot }],
+        samples: 2,
+      }),
+    ];
+    expectAgreement(
+      checkGradients({
+        graph,
+        terms,
+        sources: [...graph.store.parameters, x],
+        inputs: { ...inputs, codes: random.normal(2 * ROWS * 4) },
+        step: step(3, { loss_weights: [1.5] }),
+        // The mean over samples counts.
+        lossStep: step(3, { loss_weights: [0.75] }),
+      }),
+    );
   });
 });

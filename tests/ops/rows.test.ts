@@ -6,6 +6,7 @@ import { Graph } from '../../src/graph/graph.ts';
 import { Store } from '../../src/graph/store.ts';
 import { concat } from '../../src/ops/concat.ts';
 import { dense } from '../../src/ops/dense.ts';
+import { flipImages } from '../../src/ops/flipImages.ts';
 import { normalizeRows } from '../../src/ops/normalizeRows.ts';
 import { oneHot } from '../../src/ops/oneHot.ts';
 import { sliceColumns } from '../../src/ops/sliceColumns.ts';
@@ -31,6 +32,15 @@ describe('normalizeRows', () => {
     const { graph, x } = withInput([1, 1]);
     const y = normalizeRows(graph, x, { name: 'y' });
     expect(forward(graph, y, { x: [1e-13] })[0]).toBeCloseTo(0.1, 12);
+  });
+});
+
+describe('flipImages', () => {
+  test('refuses rows that are no whole lines of pixels', () => {
+    const { graph, x } = withInput([3, 10]);
+    expect(() => flipImages(graph, x, { name: 'y', width: 2, channels: 3, stream: 19 })).toThrow(
+      new ShapeError('"x" [3, 10] holds no images of 2 pixels a line with 3 channels'),
+    );
   });
 });
 

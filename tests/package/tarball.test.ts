@@ -141,9 +141,18 @@ it('loads what is used: sizes are within their budgets', async () => {
     expect(gzip, part).toBeLessThanOrEqual(budget);
     expect(gzip, part).toBeGreaterThan(0.8 * budget);
   }
+  const atOnce = chunks.filter(({ when }) => when !== 'on demand').map(({ name }) => name);
+  expect(atOnce.filter((name) => WASM.test(name))).toEqual([]);
   const later = chunks.filter(({ when }) => when === 'on demand').map(({ name }) => name);
   expect(later).toEqual(
-    expect.arrayContaining(['tuneRun', 'profileRun', 'checkpoint', 'latentSpace', 'gaussian']),
+    expect.arrayContaining([
+      'wasm',
+      'tuneRun',
+      'profileRun',
+      'checkpoint',
+      'latentSpace',
+      'gaussian',
+    ]),
   );
 });
 
@@ -397,7 +406,7 @@ it('has an entry that runs compiled models in a page, without the engine', async
   const application = await bundle(installed.application, 'inference.html');
   expect(application.warnings).toEqual([]);
   expect(sizesOf(withoutWasm(application)).gzip).toBeLessThan(BUDGETS.inference + APPLICATION);
-  expect(sizesOf(application.code).gzip).toBeLessThan(BUDGETS.wasmInference + APPLICATION);
+  expect(sizesOf(application.code).gzip).toBeLessThan(BUDGETS.wasmInferenceOfWgsl + APPLICATION);
   const served = await openServedPage(application.outDir, { address: 'inference.html' });
   try {
     await served.page.waitForFunction('globalThis.application !== undefined');

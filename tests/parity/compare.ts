@@ -7,7 +7,7 @@ import { keptElements } from './stream.ts';
  * a loss to f32 is up to 6e-8, the losses sum tens of thousands of such terms, and PyTorch's own
  * float32 differs from its float64 by up to 2e-7.
  */
-const LOSS_BOUND = 1e-6;
+export const LOSS_BOUND = 1e-6;
 
 /**
  * Gradients: element by element in units of the expected float32 error, c · u · √n · Σ|aᵢ bᵢ| for

@@ -3,10 +3,12 @@ import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
 import * as arithmetic from './bounds/arithmetic.ts';
 import type { Bound, BoundContext } from './bounds/bound.ts';
+import * as convolutions from './bounds/convolutions.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as images from './bounds/images.ts';
 import * as losses from './bounds/losses.ts';
+import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
@@ -27,11 +29,29 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   window_sums: images.windowSumsBound,
   accuracy: losses.accuracyBound,
   moving_average: products.movingAverageBound,
+  normalization_statistics: normalization.normalizationStatisticsBound,
+  normalization_forward: normalization.normalizationForwardBound,
+  normalization_means: normalization.normalizationMeansBound,
+  normalization_backward: normalization.normalizationBackwardBound,
+  channel_sums: normalization.channelSumsBound,
+  channel_gradients: normalization.channelGradientsBound,
+  channel_moments: normalization.channelMomentsBound,
+  batch_statistics: normalization.batchStatisticsBound,
+  batch_means: normalization.batchMeansBound,
+  running_statistics: normalization.runningStatisticsBound,
+  stored_statistics: normalization.storedStatisticsBound,
   scale: arithmetic.scaleBound,
   multiply: arithmetic.multiplyBound,
   combine_terms_forward: arithmetic.combineTermsForwardBound,
   combine_terms_backward: arithmetic.combineTermsBackwardBound,
   concat: elementwise.concatBound,
+  bias_parts: convolutions.biasPartsBound,
+  conv_backward_input: convolutions.convBackwardInputBound,
+  conv_backward_weight: convolutions.convBackwardWeightBound,
+  conv_forward: convolutions.convForwardBound,
+  conv_transpose_backward_input: convolutions.convTransposeBackwardInputBound,
+  conv_transpose_forward: convolutions.convTransposeForwardBound,
+  sum_parts: convolutions.sumPartsBound,
   aggregate_posterior: aggregatePosteriorBound,
   clip_scale: optimizers.clipScaleBound,
   likelihood_backward: losses.likelihoodBackwardBound,
@@ -50,6 +70,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   dense_backward_weight: products.denseBackwardWeightBound,
   dense_forward: products.denseForwardBound,
   gather: elementwise.gatherBound,
+  flip_images: elementwise.flipImagesBound,
   gather_indices: elementwise.gatherIndicesBound,
   gather_one_hot: elementwise.gatherOneHotBound,
   gradient_squares: optimizers.gradientSquaresBound,

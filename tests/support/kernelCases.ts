@@ -1,4 +1,20 @@
 import type { RecordedKernel } from '../../src/kernels/names.ts';
+import { PRODUCT_VARIANTS } from '../../src/kernels/variants.ts';
+import {
+  BIAS_PARTS,
+  BLOCK_GRADIENTS,
+  BLOCKS_OF_PIXELS,
+  LARGE_BLOCK_GRADIENTS,
+  LARGE_BLOCKS,
+  LARGE_PATCH_GRADIENTS,
+  LARGE_PATCHES,
+  LARGE_WEIGHTS,
+  PART_SUMS,
+  PATCH_GRADIENTS,
+  PATCHES,
+  WEIGHTS_OF_WINDOWS,
+  WINDOW_CONSTANTS,
+} from './convolutionCases.ts';
 import { pairwise } from './pairwise.ts';
 import { THOROUGH } from './thorough.ts';
 
@@ -42,6 +58,28 @@ const LATENT = [
   { M: 13, L: 5 },
   { M: 16, L: 20 },
 ];
+/**
+ * Rows as layers, pixels, groups and channels divide them: one value, all values of a row, the
+ * channels of each pixel, groups of channels, each channel, and all at once. Some groups have more
+ * than 64 values.
+ */
+const DIVIDED = [
+  { M: 1, BLOCKS: 1, PIXELS: 1, GROUPS: 1, WIDTH: 1 },
+  { M: 13, BLOCKS: 1, PIXELS: 1, GROUPS: 1, WIDTH: 75 },
+  { M: 3, BLOCKS: 70, PIXELS: 1, GROUPS: 1, WIDTH: 4 },
+  { M: 13, BLOCKS: 5, PIXELS: 1, GROUPS: 1, WIDTH: 3 },
+  { M: 13, BLOCKS: 1, PIXELS: 25, GROUPS: 2, WIDTH: 4 },
+  { M: 9, BLOCKS: 1, PIXELS: 7, GROUPS: 3, WIDTH: 2 },
+  { M: 16, BLOCKS: 1, PIXELS: 9, GROUPS: 8, WIDTH: 1 },
+  { M: 9, BLOCKS: 3, PIXELS: 2, GROUPS: 2, WIDTH: 3 },
+];
+/** Pixels and channels of a batch, in fewer parts than a workgroup has invocations and in more. */
+const BATCHED = [
+  { M: 1, PIXELS: 1, C: 1, PARTS: 1 },
+  { M: 12, PIXELS: 7, C: 3, PARTS: 5 },
+  { M: 15, PIXELS: 12, C: 8, PARTS: 70 },
+];
+const JOINED = BATCHED.map(({ PIXELS, C, PARTS }) => ({ PIXELS, C, PARTS }));
 const AVERAGED = [
   { M: 1, K: 1 },
   { M: 13, K: 5 },
@@ -145,6 +183,13 @@ const PICTURES = [
     COLUMNS: 5,
   },
 ];
+/** Grey, in colour, and pixels of whole vec4s. */
+const FLIPPED: Axis = [
+  { M: 1, K: 1, PICTURE_WIDTH: 1, CHANNELS: 1 },
+  { M: 13, K: 301, PICTURE_WIDTH: 43, CHANNELS: 1 },
+  { M: 13, K: 105, PICTURE_WIDTH: 5, CHANNELS: 3 },
+  { M: 16, K: 96, PICTURE_WIDTH: 6, CHANNELS: 8 },
+].map((sizes) => ({ ...sizes, STREAM: 19 }));
 /** Bounds that some values are outside of, for all columns and for the first. */
 const BOUNDED: Axis = [
   { BOUNDED: 1000, LEAST: 0.0078125, MOST: 0.9375 },
@@ -218,6 +263,7 @@ const OTHER_PRODUCTS = axis('product', ['direct_4x4', 'direct_4x8', 'quad_16x8',
 const PACKED_PRODUCTS = axis('product', ['packed_64x64']);
 const TILED = ['tiled_32x64', 'tiled_64x64'] as const;
 const SPLIT = ['split_8x8', 'split_32x64'] as const;
+const EVERY_PRODUCT = axis('product', PRODUCT_VARIANTS);
 const TILED_PRODUCTS = axis('product', TILED);
 const SPLIT_PRODUCTS = axis('product', SPLIT);
 /** Products in workgroup memory, whose pipelines a software adapter compiles in seconds. */
@@ -273,19 +319,22 @@ const SLOTS = new Set([
 ]);
 const SIZES = new Set([
   ...['M', 'N', 'K', 'L', 'C', 'P', 'PARTS', 'RING'],
-  ...['A', 'B', 'WHOLE', 'WIDTH', 'VALUES', 'LINES', 'PITCH'],
+  ...['A', 'B', 'WHOLE', 'WIDTH', 'VALUES', 'LINES', 'PITCH', 'SIZE', 'ROWS', 'OUTPUT'],
 ]);
 /**
  * Sizes that are a factor of a dimension with another unknown, and are therefore also given as
  * constants.
  */
 const FACTORS = new Set([
-  ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'GROUPS'],
-  ...['IN_HEIGHT', 'IN_WIDTH', 'OUT_HEIGHT', 'OUT_WIDTH', 'CHANNELS', 'PIXELS'],
+  ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS'],
+  ...['BLOCKS', 'PIXELS', 'GROUPS'],
+  ...['IN_HEIGHT', 'IN_WIDTH'],
   ...['SCALE_HEIGHT', 'SCALE_WIDTH'],
+  ...WINDOW_CONSTANTS,
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
-const ROWS_OF_SAMPLES = /^(likelihood_|group_normalizer|standard_normal)/;
+const ROWS_OF_SAMPLES =
+  /^(likelihood_|group_normalizer|standard_normal|normalization_backward|channel_moments)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -321,7 +370,7 @@ function caseOf(
     kernel,
     sizes: pick((name) => SIZES.has(name) || FACTORS.has(name)),
     slots: pick((name) => SLOTS.has(name)),
-    flags: pick((name) => !SIZES.has(name) && !SLOTS.has(name)),
+    flags: pick((name) => FACTORS.has(name) || !(SIZES.has(name) || SLOTS.has(name))),
     rowCount,
   };
 }
@@ -365,6 +414,7 @@ const copiedCases: readonly KernelCase[] = [
   ...cases('dense_backward_weight', RAGGED_PRODUCT, COPIED, PRODUCTS, [
     { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
   ]),
+  ...cases('flip_images', FLIPPED.slice(2, 3), COPIED),
   ...cases('likelihood_forward', WIDE.slice(1, 2), COPIED, BERNOULLI, RING),
   ...cases('likelihood_backward', WIDE.slice(1, 2), COPIED, BERNOULLI, SCALAR, TERM.slice(1)),
   ...cases(
@@ -378,9 +428,36 @@ const copiedCases: readonly KernelCase[] = [
   ...cases('group_normalizer', GROUPED.slice(0, 1), COPIED, SAMPLES.slice(0, 1)),
 ];
 
+const convolutionCases: readonly KernelCase[] = [
+  ...cases('conv_forward', PATCHES, MATRIX, ACTIVATIONS.slice(0, 2), PRODUCTS),
+  ...cases('conv_forward', PATCHES.slice(2, 5), GATHERS, ROWS, ACTIVATIONS.slice(0, 1), PRODUCTS),
+  ...cases('conv_forward', LARGE_PATCHES, PLAIN_FORWARD, EVERY_PRODUCT),
+  ...cases('conv_transpose_forward', BLOCKS_OF_PIXELS, MATRIX, ACTIVATIONS.slice(0, 2), PRODUCTS),
+  ...cases('conv_transpose_forward', LARGE_BLOCKS, PLAIN_FORWARD, EVERY_PRODUCT),
+  ...cases('conv_backward_input', BLOCK_GRADIENTS, GRADIENTS.slice(0, 2), ACCUMULATE, PRODUCTS),
+  ...cases('conv_backward_input', LARGE_BLOCK_GRADIENTS, PLAIN_INPUT, EVERY_PRODUCT),
+  ...cases(
+    'conv_transpose_backward_input',
+    PATCH_GRADIENTS,
+    GRADIENTS.slice(0, 2),
+    ACCUMULATE,
+    PRODUCTS,
+  ),
+  ...cases('conv_transpose_backward_input', LARGE_PATCH_GRADIENTS, PLAIN_INPUT, EVERY_PRODUCT),
+  ...cases('conv_backward_weight', WEIGHTS_OF_WINDOWS, MATRIX, PRODUCTS),
+  ...cases('conv_backward_weight', WEIGHTS_OF_WINDOWS.slice(2, 5), GATHERS, ROWS, PRODUCTS),
+  ...cases('conv_backward_weight', LARGE_WEIGHTS, MATRIX, EVERY_PRODUCT),
+  ...cases('bias_parts', BIAS_PARTS),
+  ...cases('sum_parts', PART_SUMS, [
+    { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
+    { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: true },
+  ]),
+];
+
 /** All kernels at sizes 1, unaligned and aligned, with their slot choices and flags. */
 export const everyKernelCase: readonly KernelCase[] = [
   ...cases('gather', WIDE, GATHERS, TRANSFORMS, ROWS),
+  ...cases('flip_images', FLIPPED, LOADS, ROWS),
   ...cases('gather', WIDE, COPIED, TRANSFORMS.slice(0, 1), ROWS),
   ...copiedCases,
   ...cases('gather_indices', WIDE, INTEGERS, ROWS),
@@ -405,6 +482,7 @@ export const everyKernelCase: readonly KernelCase[] = [
     { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: true, full: false },
   ]),
   ...variantCases,
+  ...convolutionCases,
   ...cases('activation_forward', WIDE, [...ACTIVATIONS, ...MORE_ACTIVATIONS]),
   ...cases('activation_backward', WIDE, GRADIENTS, ACCUMULATE),
   ...cases('activation_backward', WIDE.slice(1, 2), MORE_GRADIENTS, ACCUMULATE.slice(0, 1)),
@@ -461,6 +539,32 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('moving_average', AVERAGED, axis('RATE', [0.25]), ROWS),
+  ...cases('normalization_statistics', DIVIDED, axis('EPSILON', [1e-5, 0.5])),
+  ...cases('normalization_forward', DIVIDED, ACTIVATIONS, axis('SHARED', [false, true])),
+  ...cases('normalization_forward', DIVIDED.slice(1, 2), MORE_ACTIVATIONS, axis('SHARED', [false])),
+  ...cases('normalization_means', DIVIDED),
+  ...cases(
+    'normalization_backward',
+    DIVIDED,
+    axis('SHARED', [false, true]),
+    SAMPLES,
+    ACCUMULATE,
+    ROWS,
+  ),
+  ...cases('channel_sums', DIVIDED, axis('SHARED', [false, true]), axis('PARTS', [1, 5, 70])),
+  ...cases('channel_gradients', axis('C', [1, 5, 16]), axis('PARTS', [1, 5, 70]), [
+    { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: true },
+    { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: true },
+    { ACCUMULATE_WEIGHT: true, ACCUMULATE_BIAS: false },
+    { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },
+  ]),
+  ...cases('channel_moments', BATCHED, SAMPLES, ROWS),
+  ...cases('batch_statistics', JOINED, SAMPLES, axis('EPSILON', [1e-5, 0.5])),
+  ...cases('batch_means', JOINED, SAMPLES),
+  ...cases('running_statistics', axis('C', [1, 5, 70]), axis('PIXELS', [7, 1]), SAMPLES, [
+    { RATE: 0.25 },
+  ]),
+  ...cases('stored_statistics', axis('C', [1, 5, 70]), axis('EPSILON', [1e-5, 0.5])),
   ...cases('accuracy', CLASSIFIED, RING, SAMPLES, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.

@@ -1,6 +1,6 @@
 import { sparseRows } from '../../src/data/sparseRows.ts';
 import type { KernelName } from '../../src/graph/kernelName.generated.ts';
-import { logicalSize } from '../../src/graph/layout.ts';
+import { logicalSize, physicalSize, rowStride } from '../../src/graph/layout.ts';
 import type { Dispatch, Plan } from '../../src/graph/plan.ts';
 import { tensorsOf } from '../../src/graph/plan.ts';
 import { HEALTHY } from '../../src/graph/report.ts';
@@ -72,6 +72,9 @@ export function prepareCase(given: KernelCase): PreparedCase {
       all.map((each) => {
         if (each.name === 'starts') return [each.name, startsOf(sizes)];
         if (each.name === 'sparse') return [each.name, sparse];
+        if (kernel === 'sum_parts' && each.name === 'parts') {
+          return [each.name, partsOf(sizes, random)];
+        }
         return [each.name, fill(each, indexRows, random)];
       }),
     ),
@@ -85,6 +88,17 @@ function startsOf({ K = 0, GROUPS = 0 }: Readonly<Record<string, number>>): Floa
     const even = Math.floor((group * K) / GROUPS);
     const uneven = K >= 3 * GROUPS && group > 0 && group < GROUPS;
     return uneven ? even - (group % 2) : even;
+  });
+}
+
+/** Parts of a matrix [ROWS, WIDTH] and of the bias behind it, with zeros as padding. */
+function partsOf(sizes: Readonly<Record<string, number>>, random: TestRandom): Float64Array {
+  const { PARTS = 0, ROWS = 0, WIDTH = 0, SIZE = 0 } = sizes;
+  const first = physicalSize([ROWS, WIDTH]);
+  const stride = rowStride([WIDTH]);
+  return random.uniform(PARTS * SIZE, -1, 1).map((value, i) => {
+    const place = i % SIZE;
+    return place < first && (place >= ROWS * stride || place % stride >= WIDTH) ? 0 : value;
   });
 }
 
@@ -138,6 +152,8 @@ function fill({ name, shape, dtype }: Tensor, indexRows: number, random: TestRan
     case 'x':
     case 'data':
     case 'shares':
+    case 'moments':
+    case 'running_var':
       return random.uniform(size, 0, 1);
     case 'normalizers':
       // Normalizers above any logit, and totals of the targets.

@@ -20,7 +20,7 @@ const DENORMAL = 1e-41;
 /** Tensors that keep the case's values, because other values were computed from them. */
 const KEPT = new Set(['activated', 'noise']);
 
-const POSITIVE = new Set(['x', 'data', 'squares']);
+const POSITIVE = new Set(['x', 'data', 'squares', 'moments', 'running_var']);
 
 /** The same case with values of a mix; shapes and integers do not change. */
 export function withValues(prepared: PreparedCase, mix: Mix, salt: number): PreparedCase {

@@ -48,6 +48,7 @@ export const SEED_CONFIG: VaeConfig = {
   binarize: 'none',
   inputDropout: 0,
   normalizeInput: false,
+  flip: false,
 };
 
 /** Columns of a row of data `[x | condition]`. */

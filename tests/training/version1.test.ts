@@ -16,12 +16,37 @@ import {
 /** Numbers by name. */
 type Numbers = ReadonlyMap<string, ArrayLike<number>>;
 
+/** Differences that are allowed, relative to the largest value of a tensor. */
+interface Tolerance {
+  readonly weights: number;
+  readonly moments: number;
+  readonly figures: number;
+  readonly inferred: number;
+}
+
+/** WGSL allows this absolute error of the cosine that normals are made with. Source: WGSL, "Accuracy". */
+const COSINE = 2 ** -11;
+
 /**
- * Tolerances for other adapters, relative to the largest value of a tensor. After changing weights
- * and moments of a file by up to 1e-6 of their values, the run ended with differences of 1e-6 in
- * weights and 1e-5 in moments; adapters differ by a few times that.
+ * Tolerances for other adapters. Of the first run: after changing weights and moments of a file by up to 1e-6
+ * of their values, the run ended with differences of 1e-6 in weights and 1e-5 in moments; adapters differ by
+ * a few times that.
+ *
+ * The second run shows the noise of the adapter: the first steps of RMSprop are ten learning rates long, since they
+ * divide a gradient g by the root of 0.01 g², however small and uncertain it is. The fixture is of
+ * SwiftShader, whose cosine is off by 2e-4: the saved weights encode to the same values in WebAssembly, to 1e-7, and
+ * sample others, by 1.8e-4. After six steps the weights of the fixture are 4.3e-4 from those of float64, the ones of
+ * WebAssembly 4e-7.
  */
-const TOLERANCE = { weights: 5e-5, moments: 5e-4, figures: 2e-5, inferred: 1e-4 };
+const TOLERANCE: Readonly<Record<keyof typeof RUNS, Tolerance>> = {
+  version1: { weights: 5e-5, moments: 5e-4, figures: 2e-5, inferred: 1e-4 },
+  'version1.rmsprop': {
+    weights: 2 * COSINE,
+    moments: 5 * COSINE,
+    figures: COSINE / 5,
+    inferred: COSINE,
+  },
+};
 
 /**
  * The device that the library requests by default, on which subgroups affect the choice of kernels.
@@ -54,18 +79,24 @@ function expectNumbers(found: Numbers, expected: Numbers, exact: boolean, tolera
   }
 }
 
-function expectTensors(found: Uint8Array, expected: Uint8Array, exact: boolean): void {
+function expectTensors(
+  found: Uint8Array,
+  expected: Uint8Array,
+  exact: boolean,
+  tolerance: Tolerance,
+): void {
   const [came, wanted] = [splitTensors(found), splitTensors(expected)];
   expect(wanted.weights.size).toBeGreaterThan(0);
   expect(wanted.moments.size).toBe(2 * wanted.weights.size);
-  expectNumbers(came.weights, wanted.weights, exact, TOLERANCE.weights);
-  expectNumbers(came.moments, wanted.moments, exact, TOLERANCE.moments);
+  expectNumbers(came.weights, wanted.weights, exact, tolerance.weights);
+  expectNumbers(came.moments, wanted.moments, exact, tolerance.moments);
 }
 
 function expectFigures(
   found: Pick<Figures, 'epochs' | 'saved' | 'continued'>,
   expected: Figures,
   exact: boolean,
+  tolerance: Tolerance,
 ): void {
   const figures = ({ epochs, saved, continued }: typeof found): Numbers =>
     new Map([
@@ -85,8 +116,8 @@ function expectFigures(
       ['continued, encoded', continued.encoded],
       ['continued, sampled', continued.sampled],
     ]);
-  expectNumbers(figures(found), figures(expected), exact, TOLERANCE.figures);
-  expectNumbers(inferred(found), inferred(expected), exact, TOLERANCE.inferred);
+  expectNumbers(figures(found), figures(expected), exact, tolerance.figures);
+  expectNumbers(inferred(found), inferred(expected), exact, tolerance.inferred);
 }
 
 describe.each(Object.keys(RUNS) as (keyof typeof RUNS)[])('%s', async (name) => {
@@ -94,29 +125,30 @@ describe.each(Object.keys(RUNS) as (keyof typeof RUNS)[])('%s', async (name) => 
   const fixture = await readFixture(name);
   const { saved, continued, figures } = fixture;
   const exact = sameAdapter(fixture);
+  const tolerance = TOLERANCE[name];
 
   test('is read, and training goes on from it as it did', async () => {
     const vae = await loadVae(saved, { device });
     expect([vae.epoch, vae.stepCount]).toEqual([run.before.epochs, run.before.step]);
-    expectTensors(await vae.save(), saved, true);
+    expectTensors(await vae.save(), saved, true, tolerance);
     const atFirst = await infer(vae, run);
     const epochs = await trainOn(vae, run);
     const atLast = await infer(vae, run);
-    expectFigures({ epochs, saved: atFirst, continued: atLast }, figures, exact);
-    expectTensors(await vae.save(), continued, exact);
+    expectFigures({ epochs, saved: atFirst, continued: atLast }, figures, exact, tolerance);
+    expectTensors(await vae.save(), continued, exact, tolerance);
   });
 
   test('a run made anew comes to the same state', async () => {
     const vae = await createVae({ ...run.options, device });
     await trainBefore(vae, run);
     expect(vae.options).toEqual((await loadVae(saved, { device })).options);
-    expectTensors(await vae.save(), saved, exact);
+    expectTensors(await vae.save(), saved, exact, tolerance);
   });
 
   test('kernels without fusion go on within the tolerances', async () => {
     const vae = await loadVae(saved, { device, fuse: false, variants: { default: 'direct_8x8' } });
     await trainOn(vae, run);
-    expectTensors(await vae.save(), continued, false);
+    expectTensors(await vae.save(), continued, false, tolerance);
   });
 
   test('a step more is beyond the tolerances', async () => {
@@ -124,9 +156,9 @@ describe.each(Object.keys(RUNS) as (keyof typeof RUNS)[])('%s', async (name) => 
     await vae.fit(run.rows, { steps: 1 });
     const further = splitTensors(await vae.save());
     const { weights, moments } = splitTensors(saved);
-    const compare = (came: Numbers, wanted: Numbers, tolerance: number) => () =>
-      expectNumbers(came, wanted, false, tolerance);
-    expect(compare(further.weights, weights, TOLERANCE.weights)).toThrow();
-    expect(compare(further.moments, moments, TOLERANCE.moments)).toThrow();
+    const compare = (came: Numbers, wanted: Numbers, most: number) => () =>
+      expectNumbers(came, wanted, false, most);
+    expect(compare(further.weights, weights, tolerance.weights)).toThrow();
+    expect(compare(further.moments, moments, tolerance.moments)).toThrow();
   });
 });

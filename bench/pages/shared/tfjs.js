@@ -1,38 +1,33 @@
 /**
- * TensorFlow.js, used as its guides recommend: fused matMul with bias and activation, `tidy`, its
- * Adam, and `minimize`, with all batches resident on the device before the clock starts.
+ * TensorFlow.js, used as its guides recommend: `tidy`, its Adam, and `minimize`, with all batches
+ * resident on the device before the clock starts. Each backend has the form of the layers that is
+ * fastest on it (`tfjs/builtIn.js`, `tfjs/wasm.js`).
  *
  * Alternatives measured against this form, interleaved, and no faster on either backend: an Adam
- * with fewer operations than the library's, a custom gradient for the likelihood, fusing only the
- * bias in differentiated products (slower in WebAssembly), longer queues than the default
- * (WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE), other matMul programs.
+ * with fewer operations than the library's, a custom gradient for the likelihood, longer queues than
+ * the default (WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE), other matMul programs.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import { denseLayers, floatBatches, floatBytes } from './model.js';
+import { floatBatches, floatBytes, layersOf } from './model.js';
 
-/** @param {string} name @param {string} backend @param {string} version */
-export function tfContender(name, backend, version) {
+/**
+ * @param {string} name @param {string} backend @param {string} version
+ * @param {typeof import('./tfjs/builtIn.js').builtIn} forward the form of the layers that is fastest on the backend
+ */
+export function tfContender(name, backend, version, forward) {
   let state;
 
   const lossOf = (x) => {
-    const { weights, biases, latent, head } = state;
-    const dense = (a, i) =>
-      tf.fused.matMul({
-        a,
-        b: weights[i],
-        bias: biases[i],
-        activation: i === head || i === weights.length - 1 ? 'linear' : 'relu',
-      });
-    let h = x;
-    for (let i = 0; i <= head; i++) h = dense(h, i);
-    const [mu, logvar] = tf.split(h, 2, 1);
+    const { layers, latent, head } = state;
+    const through = (h, some) => some.reduce((y, layer) => forward[layer.kind](y, layer), h);
+    const [mu, logvar] = tf.split(through(x, layers.slice(0, head + 1)), 2, 1);
     const noise = tf.randomNormal([x.shape[0], latent]);
-    h = mu.add(logvar.mul(0.5).exp().mul(noise));
-    for (let i = head + 1; i < weights.length; i++) h = dense(h, i);
+    const z = mu.add(logvar.mul(0.5).exp().mul(noise));
+    const logits = through(z, layers.slice(head + 1));
     // -log p(x | z) from logits l is softplus(l) - l x, summed over pixels.
-    const likelihood = h.softplus().sub(h.mul(x)).sum();
+    const likelihood = logits.softplus().sub(logits.mul(x)).sum();
     const divergence = mu.square().add(logvar.exp()).sub(logvar).sub(1).sum().mul(0.5);
     return likelihood.add(divergence);
   };
@@ -45,14 +40,19 @@ export function tfContender(name, backend, version) {
       if (!(await tf.setBackend(backend)))
         throw new Error(`TensorFlow.js could not start its ${backend} backend`);
       await tf.ready();
-      const { layers, latent, head } = denseLayers(model);
+      const { layers, latent, head } = layersOf(model);
       state = {
+        layers: layers.map((layer, i) => ({
+          ...layer,
+          weight: tf.variable(tf.tensor2d(layer.weight, layer.shape)),
+          bias: tf.variable(tf.tensor1d(layer.bias)),
+          activation: i === head || i === layers.length - 1 ? 'linear' : 'relu',
+          isFirst: i === 0,
+        })),
         latent,
         head,
         batch,
         step: 0,
-        weights: layers.map((l) => tf.variable(tf.tensor2d(l.weight, [l.fanIn, l.out]))),
-        biases: layers.map((l) => tf.variable(tf.tensor1d(l.bias))),
         batches: floatBatches(images, rows, batch).map((values) =>
           tf.tensor2d(values, [batch, images.length / rows]),
         ),
@@ -75,12 +75,12 @@ export function tfContender(name, backend, version) {
       // work.
       const value = (await cost.data())[0] ?? Number.NaN;
       cost?.dispose();
-      await state.biases[0].data();
+      await state.layers[0].bias.data();
       return { loss: value / batch };
     },
     async dispose() {
       state.optimizer.dispose();
-      tf.dispose([state.weights, state.biases, state.batches]);
+      tf.dispose([state.layers, state.batches]);
     },
   };
 }

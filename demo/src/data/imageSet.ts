@@ -1,8 +1,7 @@
-import type { Dataset } from 'webgpu-vae/formats';
+import type { Dataset, PictureSize } from 'webgpu-vae/formats';
 import type { Extent, GreyRange } from './images/intensities.ts';
-import type { Size } from './images/resize.ts';
 
-/** Grey images of one size, split for training, as stored by the page. */
+/** Images of one size, split for training, as stored by the page. */
 export interface ImageSet {
   /** 'MNIST', 'my folder', 'digits.npy'. */
   readonly name: string;
@@ -10,7 +9,9 @@ export interface ImageSet {
   readonly width: number;
   /** In pixels. */
   readonly height: number;
-  /** `u8` [rows, width * height], 0 black to 255 white; with labels if there are any. */
+  /** 1 for grey, 3 for red, green and blue side by side. */
+  readonly channels: 1 | 3;
+  /** `u8` [rows, width * height * channels], 0 dark to 255 bright; with labels if there are any. */
   readonly train: Dataset;
   /**
    * Held-out images, in the form of `train`: a test set that comes with the data, or a seeded tenth
@@ -28,7 +29,7 @@ export interface ImageSet {
 /** The facts about images that files of numbers do not tell. */
 export interface Reading {
   /** Size of an image in the file, in pixels. */
-  readonly shape: Size;
+  readonly shape: PictureSize;
   readonly range: GreyRange;
 }
 

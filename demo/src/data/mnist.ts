@@ -32,6 +32,7 @@ export async function loadMnist(base: string, report: (share: number) => void): 
     name: 'MNIST',
     width: side,
     height: side,
+    channels: 1,
     train: toDataset(images, side * side, 'MNIST train', labels),
     test: toDataset(heldOut, side * side, 'MNIST test', heldOutLabels),
     classes: Array.from({ length: 10 }, (_, digit) => String(digit)),

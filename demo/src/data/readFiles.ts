@@ -4,7 +4,7 @@ import { chooseRows } from './files/chooseRows.ts';
 import { decodeAll } from './files/decodeAll.ts';
 import { readFileBytes, readingProblem } from './files/fileBytes.ts';
 import { kindByName } from './files/fileKind.ts';
-import { joinInGrey } from './files/joinInGrey.ts';
+import { joinAsBytes } from './files/joinAsBytes.ts';
 import { MAX_IMAGES } from './files/limits.ts';
 import { makeSet } from './files/makeSet.ts';
 import { matchLabels } from './files/matchLabels.ts';
@@ -57,7 +57,7 @@ export async function readFiles(
   const matched = matchLabels(stacks, vectors);
   skipped.push(...matched.skipped);
   if (matched.stacks.length === 0) throw nothingUsable(skipped);
-  const { joined, numbers } = joinInGrey(matched.stacks, reading);
+  const { joined, numbers } = joinAsBytes(matched.stacks, reading);
   const onShare = (share: number) => report(readingShare + (1 - readingShare) * share);
   try {
     const set = makeSet(joined, side, onShare);

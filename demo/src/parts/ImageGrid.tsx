@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type GreyValues, tile } from './pixels.ts';
+import { type ImageForm, type PixelValues, tile } from './pixels.ts';
 
 interface ImageGridProps {
-  /** `[count, width · height]` */
-  readonly values: GreyValues;
-  readonly size: { readonly width: number; readonly height: number };
+  /** `[count, height · width · channels]` */
+  readonly values: PixelValues;
+  readonly form: ImageForm;
   readonly columns: number;
   /** Pixels between images. */
   readonly gap?: number;
@@ -13,16 +13,16 @@ interface ImageGridProps {
 }
 
 /** Images side by side, on one canvas. */
-export function ImageGrid({ values, size, columns, gap = 1, label }: ImageGridProps) {
+export function ImageGrid({ values, form, columns, gap = 1, label }: ImageGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    const picture = tile(values, size, columns, gap);
+    const picture = tile(values, form, columns, gap);
     const element = canvas.current;
     if (!element) return;
     // Setting the size clears a canvas and causes a layout, so it is only set when it changes.
     if (element.width !== picture.width) element.width = picture.width;
     if (element.height !== picture.height) element.height = picture.height;
     element.getContext('2d')?.putImageData(picture, 0, 0);
-  }, [values, size, columns, gap]);
+  }, [values, form, columns, gap]);
   return <canvas class="image-grid" ref={canvas} role="img" aria-label={label} />;
 }

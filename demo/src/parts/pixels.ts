@@ -1,20 +1,25 @@
-/** Grey images: intensities 0..1, or bytes 0..255. */
-export type GreyValues = Float32Array | Uint8Array;
+/** Values of images: intensities 0..1, or bytes 0..255. */
+export type PixelValues = Float32Array | Uint8Array;
+
+/** The form of an image. */
+export interface ImageForm {
+  /** In pixels. */
+  readonly width: number;
+  /** In pixels. */
+  readonly height: number;
+  /** 1 for grey, 3 for red, green and blue side by side. */
+  readonly channels: 1 | 3;
+}
 
 /**
  * Arranges images row by row in one picture.
  *
- * @param values `[count, width · height]`
+ * @param values `[count, height · width · channels]`
  * @param gap pixels between images, which stay transparent
  */
-export function tile(
-  values: GreyValues,
-  size: { readonly width: number; readonly height: number },
-  columns: number,
-  gap = 1,
-): ImageData {
-  const { width, height } = size;
-  const count = values.length / (width * height);
+export function tile(values: PixelValues, form: ImageForm, columns: number, gap = 1): ImageData {
+  const { width, height, channels } = form;
+  const count = values.length / (width * height * channels);
   const rows = Math.ceil(count / columns);
   const picture = new ImageData(
     columns * (width + gap) - gap,
@@ -26,10 +31,12 @@ export function tile(
     const top = Math.floor(image / columns) * (height + gap);
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
-        const grey = scale * (values[image * width * height + y * width + x] as number);
+        const from = (image * width * height + y * width + x) * channels;
         const at = 4 * ((top + y) * picture.width + left + x);
         // A Uint8ClampedArray rounds and clamps values.
-        picture.data.fill(grey, at, at + 3);
+        for (let c = 0; c < 3; c++) {
+          picture.data[at + c] = scale * (values[from + (c % channels)] as number);
+        }
         picture.data[at + 3] = 255;
       }
     }

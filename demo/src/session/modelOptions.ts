@@ -33,17 +33,17 @@ const ARCHITECTURES: Readonly<
     (settings: Settings, images: ImageSet) => Pick<RemoteVaeOptions, 'config' | 'architecture'>
   >
 > = {
-  vae: (settings, { width, height }) => {
+  vae: (settings, { train }) => {
     const { latent, hidden } = settings;
-    return { config: { input: width * height, hidden, latent, likelihood: likelihood(settings) } };
+    return { config: { input: train.columns, hidden, latent, likelihood: likelihood(settings) } };
   },
-  vib: ({ latent, hidden }, { width, height, classes }) => {
+  vib: ({ latent, hidden }, { train, classes }) => {
     if (!classes)
       throw new DataError('a classifier learns from labels, and these images have none');
     const encoder = hidden.map((units) => ({ kind: 'dense', units }) as const);
     const architecture = {
       family: 'vib',
-      input: width * height,
+      input: train.columns,
       encoder,
       latent,
       classes: classes.length,

@@ -42,11 +42,11 @@ export class TrainingThread {
       ...this.#listeners(),
     });
     const [input] = modelWidths(model);
-    const columns = images.width * images.height;
+    const { columns } = images.train;
     if (input === columns) return model;
     model.dispose();
     throw new CheckpointError(
-      `it is a model of images of ${input} pixels, and those in use have ${columns}`,
+      `it is a model of images of ${input} values, and those in use have ${columns}`,
     );
   }
 

@@ -2,7 +2,6 @@ import { shown } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { broadcastKernels } from '../../kernels/catalogue/broadcast.generated.ts';
 import { gaussianKernels } from '../../kernels/catalogue/gaussian.generated.ts';
-import { dense } from '../../ops/dense.ts';
 import { likelihood } from '../../ops/likelihood.ts';
 import {
   type LikelihoodContext,
@@ -67,7 +66,7 @@ function learned(
     sigma === 'learned' ? learnedOutput(context, 'logvar', 1) : networkOutput(context);
   return {
     loss(graph, h, x, samples) {
-      const mu = dense(graph, h, means);
+      const mu = means(graph, h);
       const logvar = logvarOf(graph, h);
       return likelihood(graph, x, {
         name: prefixed(context, RECONSTRUCTION),
@@ -79,6 +78,6 @@ function learned(
         samples,
       });
     },
-    mean: (graph, h) => dense(graph, h, means),
+    mean: (graph, h) => means(graph, h),
   };
 }

@@ -2,7 +2,6 @@ import { shown } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { dense } from '../../ops/dense.ts';
 import { groupNormalizer } from '../../ops/groupNormalizer.ts';
 import { likelihood } from '../../ops/likelihood.ts';
 import { softmaxGroups } from '../../ops/softmaxGroups.ts';
@@ -30,9 +29,8 @@ export function groups(
   const probabilities = prefixed(context, 'probabilities');
   return {
     loss: (graph, h, x, samples) =>
-      categoricalLoss(graph, dense(graph, h, output), x, { name, starts, samples }),
-    mean: (graph, h) =>
-      softmaxGroups(graph, dense(graph, h, output), { name: probabilities, starts }),
+      categoricalLoss(graph, output(graph, h), x, { name, starts, samples }),
+    mean: (graph, h) => softmaxGroups(graph, output(graph, h), { name: probabilities, starts }),
   };
 }
 

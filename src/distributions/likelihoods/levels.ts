@@ -1,4 +1,3 @@
-import { dense } from '../../ops/dense.ts';
 import { levelMean } from '../../ops/levelMean.ts';
 import { oneHot } from '../../ops/oneHot.ts';
 import { categoricalLoss, groupStarts } from './groups.ts';
@@ -21,14 +20,14 @@ export function levels(context: LikelihoodContext, count: number): LikelihoodHea
         name: prefixed(context, 'x.levels'),
         levels: count,
       });
-      return categoricalLoss(graph, dense(graph, h, output), target, {
+      return categoricalLoss(graph, output(graph, h), target, {
         name: prefixed(context, RECONSTRUCTION),
         starts,
         samples,
       });
     },
     mean: (graph, h) =>
-      levelMean(graph, dense(graph, h, output), {
+      levelMean(graph, output(graph, h), {
         name: prefixed(context, 'x.mean'),
         levels: count,
       }),

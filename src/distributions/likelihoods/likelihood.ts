@@ -6,8 +6,8 @@ import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Definition } from '../../kernels/definitions.ts';
 import type { SlotArgument } from '../../kernels/dispatch.ts';
-import { type Dense, dense } from '../../ops/dense.ts';
 import { likelihood } from '../../ops/likelihood.ts';
+import type { OutputLayer } from '../../ops/outputLayer.ts';
 import type { OutputActivation } from '../../ops/slots.ts';
 
 /** The interface through which a likelihood declares its parameters in a model. */
@@ -16,8 +16,11 @@ export interface LikelihoodContext {
   readonly columns: number;
   /** The store that gets the parameters. */
   readonly store: Store;
-  /** Declares a layer without activation on the decoder's last hidden layer. */
-  readonly layer: (name: string, width: number) => Dense;
+  /**
+   * Declares the layer that computes outputs from the decoder's last hidden layer. A width is a
+   * multiple of the columns where a column has several outputs, which are adjacent.
+   */
+  readonly layer: (name: string, width: number) => OutputLayer;
   /**
    * Stands before every name of the likelihood: its layers, parameters and tensors. Each likelihood
    * of a model that has several needs one of its own, such as `label.`; empty if left out.
@@ -89,10 +92,10 @@ export function oneOutput(
     loss: (graph, h, x, samples) =>
       likelihood(graph, x, {
         name: prefixed(context, RECONSTRUCTION),
-        outputs: [{ tensor: dense(graph, h, output), slot }],
+        outputs: [{ tensor: output(graph, h), slot }],
         constants,
         samples,
       }),
-    mean: (graph, h) => dense(graph, h, { ...output, activation: mean }),
+    mean: (graph, h) => output(graph, h, mean),
   };
 }

@@ -4,7 +4,6 @@ import { ConfigError } from '../../errors.ts';
 import { broadcastKernels } from '../../kernels/catalogue/broadcast.generated.ts';
 import { expKernels } from '../../kernels/catalogue/exp.generated.ts';
 import { negativeBinomialKernels } from '../../kernels/catalogue/negativeBinomial.generated.ts';
-import { dense } from '../../ops/dense.ts';
 import { likelihood } from '../../ops/likelihood.ts';
 import { type LikelihoodDefinition, OUTPUT, prefixed, RECONSTRUCTION } from './likelihood.ts';
 import { learnedOutput, networkOutput } from './secondOutput.ts';
@@ -43,7 +42,7 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
         : networkOutput(context);
     return {
       loss(graph, h, x, samples) {
-        const logMean = dense(graph, h, means);
+        const logMean = means(graph, h);
         const logDispersion = dispersionOf(graph, h);
         return likelihood(graph, x, {
           name: prefixed(context, RECONSTRUCTION),
@@ -60,7 +59,7 @@ export const negativeBinomial: LikelihoodDefinition<NegativeBinomialOptions> = {
           samples,
         });
       },
-      mean: (graph, h) => dense(graph, h, { ...means, activation: 'exp' }),
+      mean: (graph, h) => means(graph, h, 'exp'),
     };
   },
 };

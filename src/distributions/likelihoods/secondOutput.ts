@@ -1,7 +1,6 @@
 import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { broadcast } from '../../ops/broadcast.ts';
-import { dense } from '../../ops/dense.ts';
 import { type LikelihoodContext, prefixed } from './likelihood.ts';
 
 /** Records the second output of a likelihood, `[M, columns]`. */
@@ -10,7 +9,7 @@ export type SecondOutput = (graph: Graph, h: Tensor) => Tensor;
 /** A second output computed for each value by an output layer of its own. */
 export function networkOutput(context: LikelihoodContext): SecondOutput {
   const output = context.layer(prefixed(context, 'fc42'), context.columns);
-  return (graph, h) => dense(graph, h, output);
+  return (graph, h) => output(graph, h);
 }
 
 /**

@@ -11,7 +11,7 @@ import { loadPrior, resolvePrior } from '../../distributions/priors/priors.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
 import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
-import { resolveStack } from '../../layers/stack.ts';
+import { resolveHead, resolveStack, stackOutput } from '../../layers/stack.ts';
 import { meantName } from '../../synonyms.ts';
 import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
@@ -38,6 +38,11 @@ export interface VaeArchitecture extends Architecture, InputConfig {
   readonly latent: Latent;
   /** Layers between `[z | condition]` and the likelihood. May be empty. */
   readonly decoder: readonly LayerSpec[];
+  /**
+   * The layer that computes the likelihood's outputs from the decoder's; a dense one if left out. Its
+   * channels follow from the data.
+   */
+  readonly output?: LayerSpec;
   /** p(x | z) */
   readonly likelihood: LikelihoodOptions;
 }
@@ -54,6 +59,11 @@ export interface VaeArchitectureChoice extends Partial<InputConfig> {
   readonly latent?: number | LatentChoice;
   /** Layers after the code; by default one dense layer of 400 with ReLU. */
   readonly decoder?: readonly LayerChoice[];
+  /**
+   * The layer that computes the likelihood's outputs from the decoder's, without its channels and
+   * activation; a dense layer by default.
+   */
+  readonly output?: LayerChoice;
   /** p(x | z); `bernoulli` by default. */
   readonly likelihood?: LikelihoodChoice;
 }
@@ -64,11 +74,13 @@ const FIELDS = [
   'encoder',
   'latent',
   'decoder',
+  'output',
   'likelihood',
   'condition',
   'binarize',
   'inputDropout',
   'normalizeInput',
+  'flip',
 ] as const;
 
 /**
@@ -82,12 +94,14 @@ export async function resolveVaeArchitecture(
     encoder = HIDDEN,
     latent = LATENT,
     decoder = HIDDEN,
+    output = DENSE,
     likelihood = LIKELIHOOD,
   } = dropUndefined(choice);
   const { prior, posterior } = askedLatent(latent);
   await Promise.all([
     loadLayerKinds('encoder', encoder),
     loadLayerKinds('decoder', decoder),
+    loadLayerKinds('output', [output]),
     loadLikelihood(likelihood),
     loadPosterior(posterior),
     loadPrior(prior),
@@ -97,6 +111,7 @@ export async function resolveVaeArchitecture(
 
 /** The hidden layer of the classic model. */
 const HIDDEN: readonly LayerChoice[] = [{ kind: 'dense', units: 400 }];
+const DENSE: LayerSpec = { kind: 'dense' };
 const LATENT = 20;
 const LIKELIHOOD = 'bernoulli';
 const STANDARD_NORMAL = 'standardNormal';
@@ -117,17 +132,26 @@ export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitec
   } = given;
   const input = inputShape(asked);
   const latent = resolveLatent(code);
-  const columns = resolveInput(given);
+  const columns = resolveInput(given, input);
   const seen: Shape = columns.condition > 0 ? [flatSize(input) + columns.condition] : input;
+  const z = [latent.size + columns.condition];
+  const layers = resolveStack(decoder, z, 'decoder');
+  const output = resolveHead(given.output ?? DENSE, stackOutput(layers, z), input);
   return {
     family: 'vae',
     input,
     encoder: resolveStack(encoder, seen, 'encoder'),
     latent,
-    decoder: resolveStack(decoder, [latent.size + columns.condition], 'decoder'),
+    decoder: layers,
+    ...(output.kind !== 'dense' && { output }),
     likelihood: resolveLikelihood(likelihood),
     ...columns,
   };
+}
+
+/** The layer that computes the likelihood's outputs. */
+export function outputOf({ output = DENSE }: VaeArchitecture): LayerSpec {
+  return output;
 }
 
 /** Fields of the short form that have other names here may be meant too, but not what was given. */

@@ -7,6 +7,7 @@ import { flatSize } from '../../layers/layer.ts';
 import { batchInputs } from '../../ops/batchInputs.ts';
 import { concat } from '../../ops/concat.ts';
 import { corrupt } from '../../ops/corrupt.ts';
+import { flipImages } from '../../ops/flipImages.ts';
 import { gather } from '../../ops/gather.ts';
 import { normalizeRows } from '../../ops/normalizeRows.ts';
 import { sliceColumns } from '../../ops/sliceColumns.ts';
@@ -38,7 +39,7 @@ export interface Batch {
 
 /**
  * Records the construction of a batch from data with rows `[x | condition]`.
- * @param training enables dropout of the input, and selects the random stream for dynamic
+ * @param training enables flips and dropout of the input, and selects the random stream for dynamic
  * binarization
  */
 export function recordBatch(
@@ -53,18 +54,32 @@ export function recordBatch(
   const { field } = batchInputs(graph, vaeFields(architecture), source);
   const data = field(DATA);
   const transform = binarization(architecture, training);
+  const flips = training && architecture.flip;
+  const drawn = (given: Tensor): Tensor => {
+    const image = flips ? flipped(graph, architecture, given) : given;
+    if (transform.kind === 'none') return image;
+    return corrupt(graph, image, { name: 'x.binary', transform });
+  };
   if (width === 0) {
-    const x = gather(graph, data, { name: 'x', rows, transform });
+    // Without flips the gather transforms what it copies.
+    const x = flips
+      ? drawn(gather(graph, data, { name: 'x', rows }))
+      : gather(graph, data, { name: 'x', rows, transform });
     return { x, seen: recordSeen(graph, architecture, x, training), condition: undefined };
   }
   const row = gather(graph, data, { name: 'row', rows });
   const given = sliceColumns(graph, row, { name: 'x', first: 0, width: input });
   const condition = sliceColumns(graph, row, { name: 'condition', first: input, width });
-  const x =
-    transform.kind === 'none' ? given : corrupt(graph, given, { name: 'x.binary', transform });
+  const x = drawn(given);
   const seen = recordSeen(graph, architecture, x, training);
   const whole = seen === given ? row : concat(graph, seen, condition, { name: 'x.seen' });
   return { x, seen: whole, condition };
+}
+
+/** A batch of images, each mirrored or not. */
+function flipped(graph: Graph, { input }: VaeArchitecture, x: Tensor): Tensor {
+  const [, width = 1, channels = 1] = input;
+  return flipImages(graph, x, { name: 'x.flipped', width, channels, stream: streams.flip });
 }
 
 /** The encoder's view of x: x itself, or a copy with normalised rows or dropped values. */

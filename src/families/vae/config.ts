@@ -4,6 +4,7 @@ import type {
   LikelihoodOptions,
 } from '../../distributions/likelihoods/likelihoods.ts';
 import { ConfigError } from '../../errors.ts';
+import type { Shape } from '../../layers/layer.ts';
 import type { Activation } from '../../ops/slots.ts';
 
 /** The meaning of a data row's columns, and the preprocessing of their values. */
@@ -30,6 +31,12 @@ export interface InputConfig {
    * If true, rows are scaled to length 1 for the encoder, as is usual for counts. False by default.
    */
   readonly normalizeInput: boolean;
+  /**
+   * If true, every image is mirrored left to right with probability 1/2 whenever it is trained on;
+   * encoder and target see the same image. Never where the model is evaluated or used. Needs an input
+   * of shape `[height, width, channels]`. False by default.
+   */
+  readonly flip: boolean;
 }
 
 /** The architecture of a fully connected VAE. */
@@ -56,10 +63,17 @@ export type VaeConfigChoice = Partial<Omit<VaeConfig, 'likelihood'>> & {
 
 /**
  * Fills in the defaults for the data's columns.
+ * @param input shape of a row, without the condition
  * @throws ConfigError naming the field that is out of range
  */
-export function resolveInput(choice: Partial<InputConfig>): InputConfig {
-  const { condition = 0, binarize = 'none', inputDropout = 0, normalizeInput = false } = choice;
+export function resolveInput(choice: Partial<InputConfig>, input: Shape): InputConfig {
+  const {
+    condition = 0,
+    binarize = 'none',
+    inputDropout = 0,
+    normalizeInput = false,
+    flip = false,
+  } = choice;
   assertInRange('condition', wholeNumber(0), condition);
   if (!['none', 'static', 'dynamic'].includes(binarize)) {
     throw new ConfigError(`binarize must be "none", "static" or "dynamic", got ${shown(binarize)}`);
@@ -70,5 +84,14 @@ export function resolveInput(choice: Partial<InputConfig>): InputConfig {
   if (typeof normalizeInput !== 'boolean') {
     throw new ConfigError(`normalizeInput must be true or false, got ${shown(normalizeInput)}`);
   }
-  return { condition, binarize, inputDropout, normalizeInput };
+  if (typeof flip !== 'boolean') {
+    throw new ConfigError(`flip must be true or false, got ${shown(flip)}`);
+  }
+  if (flip && input.length !== 3) {
+    throw new ConfigError(
+      'flip mirrors images, and takes an input of shape [height, width, channels], such as ' +
+        `[32, 32, 3]; got [${input.join(', ')}]`,
+    );
+  }
+  return { condition, binarize, inputDropout, normalizeInput, flip };
 }

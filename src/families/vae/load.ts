@@ -1,7 +1,7 @@
 import { addParts } from '../../kernels/catalogue.ts';
 import type { CataloguePart } from '../../kernels/catalogue.types.ts';
 import { loadLayers } from '../../layers/registry.ts';
-import type { VaeArchitecture } from './architecture.ts';
+import { outputOf, type VaeArchitecture } from './architecture.ts';
 import { isClassic } from './latent.ts';
 import { VaeModel } from './model.ts';
 
@@ -10,13 +10,13 @@ import { VaeModel } from './model.ts';
  * model.
  */
 export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> {
-  const { condition, binarize, inputDropout, normalizeInput } = architecture;
+  const { condition, binarize, inputDropout, normalizeInput, flip } = architecture;
   const parts: Promise<CataloguePart>[] = [];
   if (condition > 0) {
     const part = import('../../kernels/catalogue/condition.generated.ts');
     parts.push(part.then(({ conditionKernels }) => conditionKernels));
   }
-  if (binarize !== 'none' || inputDropout > 0 || normalizeInput) {
+  if (binarize !== 'none' || inputDropout > 0 || normalizeInput || flip) {
     const part = import('../../kernels/catalogue/transforms.generated.ts');
     parts.push(part.then(({ transformsKernels }) => transformsKernels));
   }
@@ -33,6 +33,7 @@ export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> 
     Promise.all(parts),
     loadLayers('encoder', architecture.encoder),
     loadLayers('decoder', architecture.decoder),
+    loadLayers('output', [outputOf(architecture)]),
   ]);
   addParts(loaded);
   return new VaeModel(architecture);

@@ -1,6 +1,6 @@
 import type { Field } from '../../data/field.ts';
 import { divergence, logRatio } from '../../distributions/divergence.ts';
-import type { LikelihoodHead } from '../../distributions/likelihoods/likelihood.ts';
+import { type LikelihoodHead, OUTPUT } from '../../distributions/likelihoods/likelihood.ts';
 import { buildLikelihood, meanFormula } from '../../distributions/likelihoods/likelihoods.ts';
 import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
 import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
@@ -9,8 +9,8 @@ import { buildPrior } from '../../distributions/priors/priors.ts';
 import { Graph } from '../../graph/graph.ts';
 import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { declareDense } from '../../layers/dense.ts';
-import { type ForwardPass, flatSize } from '../../layers/layer.ts';
+import { type ForwardPass, flatSize, type LayerSpec } from '../../layers/layer.ts';
+import { headOf } from '../../layers/loadedKinds.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
 import { concat } from '../../ops/concat.ts';
 import { importanceBound } from '../../ops/importanceBound.ts';
@@ -26,7 +26,7 @@ import type {
 } from '../model.ts';
 import { declarePosterior, sizeOf } from '../posteriorHead.ts';
 import { forwardProgram } from '../program.ts';
-import type { VaeArchitecture } from './architecture.ts';
+import { outputOf, type VaeArchitecture } from './architecture.ts';
 import { DATA, recordBatch, vaeFields } from './batch.ts';
 import { klRule, VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
 
@@ -55,6 +55,7 @@ export class VaeModel implements Model {
   constructor(architecture: VaeArchitecture) {
     this.architecture = architecture;
     const { input, encoder, latent, decoder, likelihood, condition } = architecture;
+    const output = outputOf(architecture);
     const { store } = this;
     this.latent = latent;
     this.fields = vaeFields(architecture);
@@ -72,29 +73,34 @@ export class VaeModel implements Model {
     const names = stackNames(architecture);
     this.#encoder = buildStack(encoder, seen, { store, name: names.encoder });
     const { kind, size } = latent;
-    const encoded = { inputs: flatSize(this.#encoder.output), size, kind };
-    const posterior = declarePosterior(store, encoded, (context) =>
-      buildPosterior(context, latent),
+    const posterior = declarePosterior(
+      store,
+      { input: this.#encoder.output, encoded: encoder.length > 0, size, kind },
+      (context) => buildPosterior(context, latent),
     );
     this.#posterior = posterior.head;
     this.#prior = buildPrior({ store, size }, latent.prior ?? { kind: 'standardNormal' });
     const code = [latent.size + condition];
     this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
-    const decoded = flatSize(this.#decoder.output);
     const before = store.parameters.length;
     this.#likelihood = buildLikelihood(
       {
         columns,
         store,
         layer: (name, units) =>
-          declareDense(store, { name, inputs: decoded, units, activation: 'identity' }),
+          headOf(output.kind).build(
+            output,
+            { input: this.#decoder.output, target: input },
+            { store, name: outputName(output, name), first: decoder.length === 0 },
+            units / columns,
+          ),
       },
       likelihood,
     );
     this.#heads = {
       posterior: posterior.description,
       likelihood: {
-        name: 'fc4',
+        name: outputName(output, OUTPUT),
         kind: `${likelihood.kind} likelihood`,
         output: input,
         parameters: sizeOf(store.parameters.slice(before)),
@@ -215,7 +221,7 @@ export class VaeModel implements Model {
 
   #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
     const x = condition ? concat(graph, z, condition, { name: 'z.condition', samples }) : z;
-    return this.#decoder.apply(graph, { x }, pass).y;
+    return this.#decoder.apply(graph, { x }, { ...pass, samples }).y;
   }
 
   #reconstruction(graph: Graph, code: Code, x: Tensor, pass: ForwardPass): Tensor {
@@ -254,4 +260,12 @@ export function stackNames({ encoder, decoder }: VaeArchitecture): {
 } {
   const plain = [...encoder, ...decoder].every(({ kind }) => kind === 'dense');
   return plain ? { encoder: 'fc1', decoder: 'fc3' } : { encoder: 'encoder', decoder: 'decoder' };
+}
+
+/**
+ * Name of an output layer: as in PyTorch's example where it is dense, else `output`.
+ * @param name `fc4`, or `fc42` of the second one
+ */
+export function outputName({ kind }: LayerSpec, name: string): string {
+  return kind === 'dense' ? name : name.replace(OUTPUT, 'output');
 }

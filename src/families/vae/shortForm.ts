@@ -41,7 +41,7 @@ export function fromConfig({
 export function toConfig(architecture: Architecture): VaeConfig | undefined {
   const { input, encoder, latent, decoder, likelihood, condition, ...columns } =
     architecture as VaeArchitecture;
-  if (!isClassic(latent)) return undefined;
+  if (!isClassic(latent) || columns.output) return undefined;
   const layers = encoder.filter((layer): layer is DenseSpec => layer.kind === 'dense');
   const mirrored = JSON.stringify(decoder) === JSON.stringify([...encoder].reverse());
   const { activation = 'relu' } = layers[0] ?? {};
@@ -57,5 +57,6 @@ export function toConfig(architecture: Architecture): VaeConfig | undefined {
     binarize: columns.binarize,
     inputDropout: columns.inputDropout,
     normalizeInput: columns.normalizeInput,
+    flip: columns.flip,
   };
 }

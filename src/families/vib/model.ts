@@ -60,7 +60,12 @@ export class VibModel implements Model {
     this.#encoder = buildStack(encoder, input, { store, name: 'fc1' });
     this.#posterior = declarePosterior(
       store,
-      { inputs: flatSize(this.#encoder.output), size: latent.size, kind: 'gaussian' },
+      {
+        input: this.#encoder.output,
+        encoded: encoder.length > 0,
+        size: latent.size,
+        kind: 'gaussian',
+      },
       (context) => gaussianHead(context, latent.logvar),
     );
     this.#prior = standardNormalPrior(latent.size);
@@ -86,7 +91,7 @@ export class VibModel implements Model {
     const draw = posterior.sample(graph, { name: 'z', noise, samples: draws });
     const { z } = draw;
     const kl = divergence(graph, { posterior, draw, prior: this.#prior }, { name: 'kl' });
-    const logits = this.#logits(graph, z, pass);
+    const logits = this.#logits(graph, z, { ...pass, samples: draws });
     const crossEntropy = categoricalLoss(graph, logits, target, {
       name: 'cross_entropy',
       starts: [0, classes],
@@ -128,7 +133,7 @@ export class VibModel implements Model {
         const pass = { mode: 'evaluate', noise } as const;
         const posterior = this.#encode(graph, this.#data(graph, source), pass);
         const { z } = posterior.sample(graph, { name: 'z', noise, samples });
-        const probabilities = softmaxGroups(graph, this.#logits(graph, z, pass), {
+        const probabilities = softmaxGroups(graph, this.#logits(graph, z, { ...pass, samples }), {
           name: 'probabilities',
           starts: [0, this.architecture.classes],
         });

@@ -20,7 +20,12 @@ import { classificationKernels } from './classification.generated.ts';
 import { arithmeticKernels } from './arithmetic.generated.ts';
 import { domainKernels } from './domain.generated.ts';
 import { canvasKernels } from './canvas.generated.ts';
+import { convolutionsKernels } from './convolutions.generated.ts';
+import { convolutionTrainingKernels } from './convolutionTraining.generated.ts';
 import { variablesKernels } from './variables.generated.ts';
+import { normalizationKernels } from './normalization.generated.ts';
+import { rowNormalizationKernels } from './rowNormalization.generated.ts';
+import { batchNormalizationKernels } from './batchNormalization.generated.ts';
 import { windowsKernels } from './windows.generated.ts';
 import { maxPoolKernels } from './maxPool.generated.ts';
 import { bilinearKernels } from './bilinear.generated.ts';
@@ -57,7 +62,12 @@ export const allParts = [
   arithmeticKernels,
   domainKernels,
   canvasKernels,
+  convolutionsKernels,
+  convolutionTrainingKernels,
   variablesKernels,
+  normalizationKernels,
+  rowNormalizationKernels,
+  batchNormalizationKernels,
   windowsKernels,
   maxPoolKernels,
   bilinearKernels,

@@ -82,6 +82,70 @@ fn transform(a:vec4f,b:u32,c:u32)->vec4f{
     },
   },
   kernels: {
+    flip_images: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 3072u;
+const PICTURE_WIDTH: u32 = 32u;
+const CHANNELS: u32 = 3u;
+const STREAM: u32 = 0u;
+
+@group(1) @binding(0) var<storage, read_write> y: array<vec4f>;
+
+const K4 = (K + 7u) / 8u * 2u;
+
+@compute @workgroup_size(64, 1)
+fn flip_images(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=K4||a.y>=M){
+ return;
+ }
+ let b=x_row(a.y);
+ let c=vec2u(step.data_counter,step.data_row+a.y);
+ let d=threefry2x32(vec2u(step.seed,STREAM),c).x;
+ if(d<0x80000000u){
+ y[a.y*K4+a.x]=x_load(b,a.x);
+ return;
+ }
+ var e=vec4f();
+ for(var f=0u;f<4u;f++){
+ let g=4u*a.x+f;
+ if(g<K){
+ let h=g/CHANNELS%PICTURE_WIDTH;
+ let i=g+(PICTURE_WIDTH-1u)*CHANNELS-2u*h*CHANNELS;
+ e[f]=x_load(b,i/4u)[i%4u];
+ }
+ }
+ y[a.y*K4+a.x]=e;
+}` as string,
+      imports: ['shared/step', 'shared/threefry'],
+      bindings: [{ name: 'y', access: 'read_write', element: 'f32', shape: ['M', 'K'] }],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 3072 },
+        PICTURE_WIDTH: { type: 'u32', value: 32 },
+        CHANNELS: { type: 'u32', value: 3 },
+        STREAM: { type: 'u32', value: 0 },
+      },
+      slots: { load: 'matrix' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
     normalize_rows: {
       code: `
 

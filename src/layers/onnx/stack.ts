@@ -1,7 +1,7 @@
 import { loadExporter } from '../../formats/onnx/exporter.ts';
 import type { OnnxGraph, OnnxValue } from '../../formats/onnx/graph.ts';
 import type { LayerSpec, Shape } from '../layer.ts';
-import { layerKind } from '../registry.ts';
+import { layerKind } from '../loadedKinds.ts';
 import { layerName } from '../stack.ts';
 
 /**

@@ -65,12 +65,13 @@ export class ComputePass {
     const { words } = this.#recording;
     const { kernel, bindings } = pipeline;
     words.launch(kernel, x, y, z, this.#state.pieces, bindings.length);
-    for (const { group, binding } of bindings) {
-      const address = this.#address(group, binding);
-      if (address === undefined) {
+    for (const { group, binding, takes } of bindings) {
+      const bytes = this.#bound[group]?.group.bytes[binding];
+      const word = takes === 'bytes' ? bytes : this.#address(group, binding);
+      if (word === undefined) {
         this.#recording.refuse(`"${pipeline.label}": a bind group is missing or does not fit`);
       }
-      words.pointer(address ?? 0);
+      words.binding(word ?? 0);
     }
   }
 

@@ -10,13 +10,13 @@ export const OPERATION = {
   /** The address of 8 bytes for the time in nanoseconds. */
   time: 3,
   /**
-   * Kernel, number of workgroups, workgroups of a piece, the grid's x, y and z, and the pointers of
-   * the bindings.
+   * Kernel, number of workgroups, workgroups of a piece, the grid's x, y and z, and what the kernel takes
+   * of its bindings.
    */
   launch: 4,
 } as const;
 
-/** Words of a launch before its pointers. */
+/** Words of a launch before those of its bindings. */
 export const LAUNCH_WORDS = 8;
 
 /** A list of commands that grows. */
@@ -59,7 +59,7 @@ export class CommandWords {
 
   /**
    * @param pieces the most pieces into which threads cut the launch
-   * @param count number of pointers; give each to {@link pointer} after this call
+   * @param count number of the bindings' words; give each to {@link binding} after this call
    */
   launch(kernel: number, x: number, y: number, z: number, pieces: number, count: number): void {
     const words = LAUNCH_WORDS + count;
@@ -75,8 +75,8 @@ export class CommandWords {
     this.#push(z);
   }
 
-  pointer(address: number): void {
-    this.#push(address);
+  binding(word: number): void {
+    this.#push(word);
   }
 
   append(words: Int32Array): void {

@@ -257,7 +257,7 @@ class Slots {
       kernel.shared,
       ...kernel.id,
       ...kernel.grid,
-      ...kernel.bindings.map(({ pointer }) => pointer),
+      ...kernel.bindings.map(({ value }) => value),
     ]);
     const places = new Map<Variable, Set<Round>>();
     for (const round of rounds) {

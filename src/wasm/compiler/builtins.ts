@@ -1,8 +1,9 @@
-import type { Context, Place } from './context.ts';
-import { choose, extract, f32, i32, op, pack, same, shuffle, splat } from './fold.ts';
-import { type AtomicOperation, get, type Node, variable } from './ir.ts';
+import { commonScalar, isAbstract } from './abstract.ts';
+import type { Context, MemoryPlace } from './context.ts';
+import { choose, constantOf, f32, i32, op, same } from './fold.ts';
+import type { Node } from './ir.ts';
+import { MEMORY_BUILTINS } from './memoryBuiltins.ts';
 import { binaryOperator, chosen, multiplyAdd } from './operators.ts';
-import { readPlace } from './places.ts';
 import { Misfit } from './shaderError.ts';
 import { nameOf, type Scalar, scalar, scalarOf, type Type, vector } from './shaderTypes.ts';
 import type { CallExpression, Expression, TypeSyntax } from './syntax.ts';
@@ -10,7 +11,6 @@ import {
   broadcast,
   concrete,
   fromLanes,
-  isComposite,
   isPacked,
   lanes,
   nodeType,
@@ -21,11 +21,12 @@ import {
   single,
   type Value,
 } from './values.ts';
+import { extract, pack, shuffle, splat } from './vectors.ts';
 
 /** How arguments become values, places and types. */
 export interface Arguments {
   values(expressions: readonly Expression[]): Value[];
-  place(expression: Expression): Extract<Place, { kind: 'memory' }>;
+  place(expression: Expression): MemoryPlace;
   type(syntax: TypeSyntax): Type;
 }
 
@@ -59,11 +60,15 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   select: (context, [no, yes, condition], at) => {
     const [a, b] = together([required(no, at), required(yes, at)], at) as [Plain, Plain];
     const test = context.stableValue(required(condition, at));
-    return chosen(test, onceEach(context, b), onceEach(context, a));
+    if (test.nodes.some((node) => constantOf(node) === undefined)) {
+      return chosen(test, onceEach(context, settled(b, at)), onceEach(context, settled(a, at)));
+    }
+    return chosen(test, b, a);
   },
   sign: (context, [x], at) => sign(context.stableValue(required(x, at)), at),
   fma: (context, values, at) => {
-    const [x, y, z] = together(values, at).map((each) => packed(context.stableValue(each)));
+    const all = together(values, at).map((each) => settled(each, at));
+    const [x, y, z] = all.map((each) => packed(context.stableValue(each)));
     return vectorsOnly(required(values[0], at), at, () =>
       multiplyAdd(x as Node, y as Node, z as Node),
     );
@@ -72,20 +77,12 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   all: (context, [x], at) => truth(context, required(x, at), 'all'),
   any: (context, [x], at) => truth(context, required(x, at), 'any'),
   transpose: (context, [x], at) => transpose(context, context.stableValue(required(x, at)), at),
-  unpack4x8unorm: (_, [x], at) => shares(widenedBytes(single(required(x, at), at)), 4, 255),
+  unpack4x8unorm: (_, [x], at) => shares(widenedBytes(word(x, at)), 4, 255),
   unpack2x16unorm: (context, [x], at) => {
-    const word = context.stable(single(required(x, at), at));
-    const low = op('i32.and', 'i32', word, i32(0xffff));
-    return shares(pack([low, op('i32.shr_u', 'i32', word, i32(16))]), 2, 65535);
+    const both = context.stable(word(x, at));
+    const low = op('i32.and', 'i32', both, i32(0xffff));
+    return shares(pack([low, op('i32.shr_u', 'i32', both, i32(16))]), 2, 65535);
   },
-};
-
-const ATOMICS: Readonly<Record<string, AtomicOperation>> = {
-  atomicLoad: 'load',
-  atomicStore: 'store',
-  atomicAdd: 'add',
-  atomicMin: 'min',
-  atomicMax: 'max',
 };
 
 const BARRIERS = new Set(['workgroupBarrier', 'storageBarrier']);
@@ -94,10 +91,9 @@ export function isBuiltin(name: string): boolean {
   return (
     name in BUILTINS ||
     MATH.has(name) ||
-    name in ATOMICS ||
+    name in MEMORY_BUILTINS ||
     BARRIERS.has(name) ||
-    name === 'bitcast' ||
-    name === 'workgroupUniformLoad'
+    name === 'bitcast'
   );
 }
 
@@ -112,30 +108,37 @@ export function builtin(
     context.emit({ kind: 'barrier', at });
     return undefined;
   }
-  if (name === 'workgroupUniformLoad') return uniformLoad(context, args, lower, at);
-  if (name in ATOMICS) return atomic(context, name, args, lower, at);
+  const onMemory = MEMORY_BUILTINS[name];
+  if (onMemory) {
+    const [pointer, ...others] = args;
+    const place = lower.place(required(pointer, at));
+    return onMemory(context, place, () => lower.values(others), at);
+  }
   const values = lower.values(args).map((each) => plain(each, at));
   if (name === 'bitcast') {
     const type = lower.type(callee.args[0] as TypeSyntax);
-    return bitcast(context, settled(required(values[0], at), at) as Plain, type, at);
+    return bitcast(context, settled(required(values[0], at), at), type, at);
   }
   if (MATH.has(name)) return mathCall(context, name, required(values[0], at), at);
   return (BUILTINS[name] as Builtin)(context, values, at);
 }
 
-function required(value: Plain | undefined, at: number): Plain {
+function required<T>(value: T | undefined, at: number): T {
   if (!value) throw new Misfit('an argument is missing', at);
   return value;
 }
 
+/** An argument of type u32. */
+function word(value: Plain | undefined, at: number): Node {
+  return single(concrete(required(value, at), 'u32', at), at);
+}
+
 /** Arguments of one type: literals and scalars follow the others. */
 function together(values: readonly Plain[], at: number): Plain[] {
-  const scalars = values.map(({ type }) => scalarOf(type));
-  const firm = scalars.find((each) => each !== 'int' && each !== 'float');
-  const wanted = firm ?? (scalars.includes('float') ? 'float' : 'int');
+  const wanted = commonScalar(values.map(({ type }) => scalarOf(type)));
   const size = Math.max(...values.map(({ type }) => (type.kind === 'vector' ? type.size : 1)));
   return values.map((each) => {
-    const same = concrete(each, wanted as Scalar, at) as Plain;
+    const same = concrete(each, wanted, at);
     return size > 1 ? broadcast(same, size) : same;
   });
 }
@@ -154,7 +157,7 @@ function onFloats(value: Plain, name: string, at: number): Plain {
 
 function settledFloat(value: Plain, at: number): Plain {
   const of = scalarOf(value.type);
-  if (of === 'int' || of === 'float') return concrete(value, 'f32', at) as Plain;
+  if (isAbstract(of)) return concrete(value, 'f32', at);
   if (of !== 'f32') throw new Misfit(`expected f32, got ${nameOf(value.type)}`, at);
   return value;
 }
@@ -181,7 +184,7 @@ function extreme(
   const [a, b] = together(values, at).map((each) => context.stableValue(each)) as [Plain, Plain];
   const { type } = a;
   const of = scalarOf(type) as Scalar;
-  if (nodeType(of) === 'f32' && type.kind === 'vector') {
+  if (of === 'f32' && type.kind === 'vector') {
     // min(x, y) = y < x ? y : x, as WGSL has it: one instruction, where f32x4.min takes several.
     return { type, nodes: [op(`f32x4.p${name}`, 'v128', packed(a), packed(b))] };
   }
@@ -213,11 +216,9 @@ function sign(value: Plain, at: number): Plain {
 function dot(context: Context, left: Plain, right: Plain, at: number): Plain {
   const [a, b] = together([left, right], at) as [Plain, Plain];
   const product = context.stableValue(binaryOperator('*', a, b, at));
-  const all = lanes(product);
-  const of = scalarOf(product.type) as Scalar;
-  const name = `${nodeType(of)}.add`;
-  const sum = all.reduce((total, node) => op(name, nodeType(of), total, node));
-  return { type: scalar(of), nodes: [sum] };
+  const type = scalar(scalarOf(product.type) as Scalar);
+  const terms = lanes(product).map((node): Plain => ({ type, nodes: [node] }));
+  return terms.reduce((total, term) => binaryOperator('+', total, term, at));
 }
 
 function truth(context: Context, value: Plain, name: 'all' | 'any'): Plain {
@@ -285,59 +286,4 @@ function bitcast(context: Context, value: Plain, to: Type, at: number): Plain {
   const [node] = context.stableValue(value).nodes as readonly [Node];
   const name = target === 'f32' ? 'f32.reinterpret_i32' : 'i32.reinterpret_f32';
   return { type: to, nodes: [op(name, nodeType(target), node)] };
-}
-
-/** Every invocation sees what stood there before any of them goes on. */
-function uniformLoad(
-  context: Context,
-  args: readonly Expression[],
-  lower: Arguments,
-  at: number,
-): Value {
-  const place = lower.place(args[0] as Expression);
-  context.emit({ kind: 'barrier', at });
-  const value = readPlace(context, { ...place, readonly: true }, at);
-  const kept = keptValue(context, value);
-  context.emit({ kind: 'barrier', at });
-  return kept;
-}
-
-/** The value in variables of its own: an earlier load of the same memory may have given another. */
-function keptValue(context: Context, value: Value): Value {
-  if (isComposite(value)) {
-    return { ...value, fields: value.fields.map((field) => keptValue(context, field)) };
-  }
-  const nodes = value.nodes.map((node) => {
-    const kept = variable(node.type);
-    context.emit({ kind: 'set', variable: kept, value: node });
-    return get(kept);
-  });
-  return { ...value, nodes };
-}
-
-function atomic(
-  context: Context,
-  name: string,
-  args: readonly Expression[],
-  lower: Arguments,
-  at: number,
-): Value {
-  const { type, address } = lower.place(args[0] as Expression);
-  if (type.kind !== 'atomic' || type.scalar !== 'u32') {
-    throw new Misfit(`atomics of u32 only, got ${nameOf(type)}`, at);
-  }
-  const of = scalar(type.scalar);
-  const place = context.stable(address);
-  const [operand] = lower.values(args.slice(1));
-  const value = operand && single(concrete(operand, type.scalar, at), at);
-  const before = variable('i32');
-  context.emit({
-    kind: 'atomic',
-    op: ATOMICS[name] as AtomicOperation,
-    address: place,
-    offset: 0,
-    ...(value && { value: context.stable(value) }),
-    variable: before,
-  });
-  return { type: of, nodes: [get(before)] };
 }

@@ -11,10 +11,10 @@ let math: ReturnType<typeof parse> | undefined;
 /**
  * Compiles a kernel of WGSL to a module of WebAssembly.
  *
- * The module imports `env.memory` and exports `run(first, end, scratch, nx, ny, nz, pointer…)`. It
+ * The module imports `env.memory` and exports `run(first, end, scratch, nx, ny, nz, binding…)`. It
  * executes the workgroups whose number x + nx · (y + ny · z) is in `first` … `end - 1`, of a launch
  * of nx · ny · nz. `scratch` points to `scratchBytes` of memory that no other thread uses; the
- * pointers are those of the bindings, in the order of `bindings`.
+ * addresses and lengths of the bindings follow in the order of `bindings`.
  *
  * @throws ShaderError with line and column for WGSL outside the subset that kernels use
  */
@@ -34,7 +34,7 @@ export function compileShader(
     }));
     return {
       bytes: encodeModule(kernel, body, functions, target),
-      bindings: kernel.bindings.map(({ group, binding }) => ({ group, binding })),
+      bindings: kernel.bindings.map(({ value, ...taken }) => taken),
       scratchBytes: Math.ceil(scratchBytes / 16) * 16,
     };
   } catch (error) {

@@ -1,21 +1,25 @@
+import { convertedNode, isAbstract, numberOf } from './abstract.ts';
 import type { Context } from './context.ts';
-import { f32, i32, shuffle, splat } from './fold.ts';
+import { f32 } from './fold.ts';
 import type { Node } from './ir.ts';
 import { Misfit } from './shaderError.ts';
-import { nameOf, type Scalar, type Type, vector } from './shaderTypes.ts';
+import { nameOf, type Scalar, scalar, type Type, vector } from './shaderTypes.ts';
 import {
   broadcast,
   concrete,
   converted,
   fromLanes,
+  isComposite,
   isPacked,
   lanes,
   nodeType,
   type Plain,
+  packed,
   plain,
   type Value,
   zeroOf,
 } from './values.ts';
+import { shuffle, splat } from './vectors.ts';
 
 /** `T(…)` for a type. @throws Misfit for arguments that do not fit */
 export function construct(
@@ -51,22 +55,28 @@ export function construct(
 
 /** A value where another type is declared: literals take its scalar. @throws Misfit */
 export function fitted(value: Value, type: Type, at: number): Value {
-  const fits =
-    type.kind === 'scalar' || type.kind === 'vector' ? concrete(value, type.scalar, at) : value;
+  const fits = withScalarsOf(value, type, at);
   if (nameOf(fits.type) !== nameOf(type)) {
     throw new Misfit(`expected ${nameOf(type)}, got ${nameOf(fits.type)}`, at);
   }
   return fits;
 }
 
+function withScalarsOf(value: Value, type: Type, at: number): Value {
+  if (!isComposite(value)) {
+    return type.kind === 'scalar' || type.kind === 'vector'
+      ? concrete(value, type.scalar, at)
+      : value;
+  }
+  if (type.kind !== 'array' || type.count !== value.fields.length) return value;
+  return { type, fields: value.fields.map((field) => fitted(field, type.element, at)) };
+}
+
 function scalarFrom(value: Plain, to: Scalar, at: number): Plain {
   const { type, nodes } = value;
-  if (type.kind === 'scalar' && (type.scalar === 'int' || type.scalar === 'float')) {
-    const node = nodes[0] as Extract<Node, { kind: 'const'; type: 'i32' | 'f32' }>;
-    if (to === 'f32') return { type: { kind: 'scalar', scalar: to }, nodes: [f32(node.value)] };
-    if (to !== 'bool') return { type: { kind: 'scalar', scalar: to }, nodes: [i32(node.value)] };
-  }
-  return converted(value, to, at);
+  if (type.kind !== 'scalar' || !isAbstract(type.scalar)) return converted(value, to, at);
+  const number = numberOf(nodes[0] as Node, at);
+  return { type: scalar(to), nodes: [convertedNode(number, type.scalar, to, at)] };
 }
 
 function vectorFrom(
@@ -119,7 +129,7 @@ function matrixFrom(
 ): Plain {
   const parts = values.map((each) => plain(each, at));
   if (parts.length === type.columns && parts.every((part) => sizeOf(part) === type.rows)) {
-    return { type, nodes: parts.map((part) => part.nodes[0] as Node) };
+    return { type, nodes: parts.map((part) => packed(concrete(part, 'f32', at))) };
   }
   if (parts.length !== type.columns * type.rows) {
     throw new Misfit(`${nameOf(type)} takes ${type.columns} columns, got ${parts.length}`, at);

@@ -13,14 +13,18 @@ export type Registers =
 /** A place can be read and assigned to. */
 export type Place =
   | { readonly kind: 'registers'; readonly registers: Registers }
-  | {
-      readonly kind: 'memory';
-      readonly type: Type;
-      readonly address: Node;
-      readonly readonly: boolean;
-    }
+  | MemoryPlace
   /** One lane of a vector in registers. */
   | { readonly kind: 'lane'; readonly type: Type; readonly of: Registers; readonly lane: Node };
+
+export interface MemoryPlace {
+  readonly kind: 'memory';
+  readonly type: Type;
+  readonly address: Node;
+  readonly readonly: boolean;
+  /** The bytes of a binding from an address in it on. */
+  readonly bytesFrom?: (address: Node) => Node;
+}
 
 /** A name stands for a value or a place. `source` declares it. */
 export type Binding =

@@ -1,3 +1,4 @@
+import { MEMORY_FLAGS } from '../portable.ts';
 import { Bytes } from './bytes.ts';
 import { type EncodeTarget, encodeFunction, VALUE_TYPE } from './encodeFunction.ts';
 import { op } from './fold.ts';
@@ -82,12 +83,11 @@ function section(module: Bytes, id: number, content: Bytes): void {
 }
 
 function limits(shared: boolean): Uint8Array {
-  return shared
-    ? new Bytes().byte(0x03).unsigned(1).unsigned(MAX_PAGES).taken()
-    : new Bytes().byte(0x00).unsigned(1).taken();
+  const flags = shared ? MEMORY_FLAGS.shared : MEMORY_FLAGS.own;
+  return new Bytes().byte(flags).unsigned(1).unsigned(MAX_PAGES).taken();
 }
 
-/** group(number, scratch, nx, ny, nz, pointer…) */
+/** group(number, scratch, nx, ny, nz, binding…) */
 function groupFunction(kernel: Kernel, body: readonly Step[]): Routine {
   const number = variable('i32');
   const [nx, ny] = kernel.grid;
@@ -99,7 +99,12 @@ function groupFunction(kernel: Kernel, body: readonly Step[]): Routine {
     value,
   });
   return {
-    parameters: [number, kernel.shared, ...kernel.grid, ...kernel.bindings.map((b) => b.pointer)],
+    parameters: [
+      number,
+      kernel.shared,
+      ...kernel.grid,
+      ...kernel.bindings.map(({ value }) => value),
+    ],
     body: [
       set(x, op('i32.rem_u', 'i32', get(number), get(nx))),
       set(row, op('i32.div_u', 'i32', get(number), get(nx))),
@@ -110,7 +115,7 @@ function groupFunction(kernel: Kernel, body: readonly Step[]): Routine {
   };
 }
 
-/** run(first, end, scratch, nx, ny, nz, pointer…) */
+/** run(first, end, scratch, nx, ny, nz, binding…) */
 function runFunction(bindings: number, group: number): Bytes {
   const code = new Bytes().unsigned(0);
   const [first, end, scratch] = [0, 1, 2];

@@ -1,13 +1,22 @@
+import { commonScalar, typedNode } from './abstract.ts';
 import { builtin, isBuiltin } from './builtins.ts';
 import { construct } from './construct.ts';
-import { type Context, NeedsMemory, type Place } from './context.ts';
+import { type Context, type MemoryPlace, NeedsMemory, type Place } from './context.ts';
 import { hasEffects } from './effects.ts';
-import { choose, constantOf, f32, i32, op } from './fold.ts';
+import { choose, constantOf, i32, op } from './fold.ts';
 import { get, type Node, variable } from './ir.ts';
 import { binaryOperator, isHarmless, logical, unaryOperator } from './operators.ts';
 import { componentOf, elementOf, elementType, fieldOf, readLane, readPlace } from './places.ts';
 import { Misfit } from './shaderError.ts';
-import { memberOf, nameOf, scalar, scalarOf, type Type } from './shaderTypes.ts';
+import {
+  memberOf,
+  nameOf,
+  scalar,
+  scalarOf,
+  type Type,
+  vector,
+  withScalar,
+} from './shaderTypes.ts';
 import type { CallExpression, Expression, TypeSyntax } from './syntax.ts';
 import { findType, resolveType } from './typeSyntax.ts';
 import { isComposite, type Plain, plain, settled, single, swizzle, type Value } from './values.ts';
@@ -17,7 +26,7 @@ export function lowerExpression(context: Context, expression: Expression): Value
   const { at } = expression;
   switch (expression.kind) {
     case 'literal':
-      return literal(expression.value, expression.type);
+      return literal(expression);
     case 'unary': {
       if (expression.op === '&') throw new Misfit('pointers are arguments of atomics only', at);
       const operand = plain(lowerExpression(context, expression.operand), at);
@@ -35,9 +44,8 @@ export function lowerExpression(context: Context, expression: Expression): Value
   }
 }
 
-function literal(value: number, type: Extract<Expression, { kind: 'literal' }>['type']): Plain {
-  const node = type === 'f32' || type === 'float' ? f32(value) : i32(value);
-  return { type: scalar(type), nodes: [node] };
+function literal({ value, type, at }: Extract<Expression, { kind: 'literal' }>): Plain {
+  return { type: scalar(type), nodes: [typedNode(value, type, at)] };
 }
 
 function binary(
@@ -143,9 +151,10 @@ function elementOfValue(
   given: Value,
   { base: syntax, index, at }: Extract<Expression, { kind: 'index' }>,
 ): Value {
-  const base = hasEffects(context.module, index) ? context.stableValue(given) : given;
+  const before = hasEffects(context.module, index) ? context.stableValue(given) : given;
   const number = indexOf(context, index);
   const known = constantOf(number);
+  const base = known === undefined ? settled(before, at) : before;
   const { type } = base;
   if (isComposite(base)) {
     if (known === undefined) return chooseField(context, base.fields, number, syntax);
@@ -254,15 +263,21 @@ export function lowerCall(context: Context, call: CallExpression): Value | undef
 function inferredType({ name, args }: TypeSyntax, values: readonly Value[]): Type | undefined {
   const [first] = values;
   if (args.length > 0 || !first) return undefined;
-  const vector = /^vec([234])$/.exec(name);
-  const of = scalarOf(first.type);
-  if (vector && of) return { kind: 'vector', scalar: of, size: Number(vector[1]) };
-  if (name === 'array') return { kind: 'array', element: first.type, count: values.length };
-  return undefined;
+  const of = commonScalar(values.map(({ type }) => scalarOf(type)));
+  const size = /^vec([234])$/.exec(name)?.[1];
+  if (size) return vector(of, Number(size));
+  if (name !== 'array') return undefined;
+  const { type } = first;
+  const isNumber = type.kind === 'scalar' || type.kind === 'vector';
+  return {
+    kind: 'array',
+    element: isNumber ? withScalar(type, of) : type,
+    count: values.length,
+  };
 }
 
 /** What `&name` points to. */
-function pointee(context: Context, expression: Expression): Extract<Place, { kind: 'memory' }> {
+function pointee(context: Context, expression: Expression): MemoryPlace {
   const { at } = expression;
   const isPointer = expression.kind === 'unary' && expression.op === '&';
   const place = isPointer ? placeOf(context, expression.operand) : undefined;

@@ -7,6 +7,7 @@ import { Misfit } from './shaderError.ts';
 import { sizeOf, vector } from './shaderTypes.ts';
 import { LOWERING_PARTS, lowerStatements, withFrame } from './statements.ts';
 import type { Attribute, FunctionSyntax, GlobalSyntax, ModuleSyntax, Parameter } from './syntax.ts';
+import type { BindingArgument } from './types.ts';
 import { type Plain, plain } from './values.ts';
 
 /** A kernel whose invocations are still to be arranged. */
@@ -31,10 +32,9 @@ export interface Kernel {
   readonly calls: ReadonlySet<string>;
 }
 
-interface KernelBinding {
-  readonly group: number;
-  readonly binding: number;
-  readonly pointer: Variable;
+/** What a kernel takes of a binding. */
+interface KernelBinding extends BindingArgument {
+  readonly value: Variable;
 }
 
 /** @throws Misfit for what the compiler does not take */
@@ -155,10 +155,18 @@ function declareGlobals(context: Context, bindings: KernelBinding[], shared: Var
     const { name, space, access, type: syntax, at } = global;
     const type = typeOf(context, syntax);
     if (space === 'storage' || space === 'uniform') {
-      const pointer = variable('i32');
-      bindings.push({ ...bindingOf(context, global), pointer });
+      const [pointer, bytes] = [variable('i32'), variable('i32')];
+      const of = bindingOf(context, global);
+      bindings.push({ ...of, takes: 'address', value: pointer });
+      const address = get(pointer);
       const readonly = space === 'uniform' || access !== 'read_write';
-      const place = { kind: 'memory', type, address: get(pointer), readonly } as const;
+      const bytesFrom = (from: Node): Node => {
+        if (bindings.every(({ value }) => value !== bytes)) {
+          bindings.push({ ...of, takes: 'bytes', value: bytes });
+        }
+        return op('i32.sub', 'i32', get(bytes), op('i32.sub', 'i32', from, address));
+      };
+      const place = { kind: 'memory', type, address, readonly, bytesFrom } as const;
       context.globals.set(name, { kind: 'place', place, source: global });
     } else if (space === 'workgroup') {
       const address = op('i32.add', 'i32', get(shared), i32(bytes));

@@ -1,4 +1,5 @@
-import { choose, constantOf, f32, i32, not, op, shuffle, splat } from './fold.ts';
+import { abstractNode, abstractOperator, commonScalar, isAbstract, numberOf } from './abstract.ts';
+import { choose, constantOf, f32, i32, not, op } from './fold.ts';
 import type { Node } from './ir.ts';
 import { Misfit } from './shaderError.ts';
 import { nameOf, type Scalar, scalarOf, type Type, withScalar } from './shaderTypes.ts';
@@ -11,7 +12,9 @@ import {
   nodeType,
   type Plain,
   packed,
+  settled,
 } from './values.ts';
+import { shuffle, splat } from './vectors.ts';
 
 /**
  * The operators of WGSL on values.
@@ -26,7 +29,12 @@ const SHIFTS = new Set(['<<', '>>']);
 export function unaryOperator(operator: string, value: Plain, at: number): Plain {
   const { type } = value;
   const of = scalarOf(type);
-  if (operator === '-' && of && of !== 'u32' && of !== 'bool') {
+  if (isAbstract(of) && operator !== '!') {
+    // -x = 0 - x but for zeros of floats, and ~x = -1 - x.
+    const negated = (node: Node): Node =>
+      abstractNode((of === 'int' && operator === '~' ? -1 : -0) - numberOf(node, at), of);
+    if (operator === '-' || of === 'int') return { type, nodes: value.nodes.map(negated) };
+  } else if (operator === '-' && of && of !== 'u32' && of !== 'bool') {
     if (type.kind === 'matrix' || (type.kind === 'vector' && isPacked(value))) {
       const name = nodeType(of) === 'f32' ? 'f32x4.neg' : 'i32x4.neg';
       return { type, nodes: value.nodes.map((node) => op(name, 'v128', node)) };
@@ -54,6 +62,11 @@ export function binaryOperator(operator: string, left: Plain, right: Plain, at: 
   const [a, b] = alike(operator, left, right, at);
   const of = scalarOf(a.type) as Scalar;
   const isVector = a.type.kind === 'vector';
+  if (isAbstract(of)) {
+    const result = abstractOperator(operator, of, a.nodes, b.nodes, at);
+    if (!result) throw new Misfit(`no operator "${operator}" for ${of}`, at);
+    return { type: withScalar(a.type, result.scalar), nodes: result.nodes };
+  }
   const type = COMPARISONS.has(operator) ? withScalar(a.type, 'bool') : a.type;
   const name = operationName(operator, of, at);
   const float = nodeType(of) === 'f32';
@@ -83,9 +96,8 @@ function alike(operator: string, left: Plain, right: Plain, at: number): readonl
     );
   }
   const size = Math.max(sizeOf(left.type), sizeOf(right.type));
-  // The distance of a shift is u32, whatever is shifted.
   const [first, second] = SHIFTS.has(operator)
-    ? [left, concrete(right, 'u32', at) as Plain]
+    ? shiftOperands(left, right, at)
     : unified(left, right, a, b, at);
   if (size === 1) return [first, second];
   const pair = [broadcast(first, size), broadcast(second, size)] as const;
@@ -95,13 +107,16 @@ function alike(operator: string, left: Plain, right: Plain, at: number): readonl
   return pair;
 }
 
+/** The distance of a shift is u32, whatever is shifted. */
+function shiftOperands(left: Plain, right: Plain, at: number): [Plain, Plain] {
+  const distance = concrete(right, 'u32', at);
+  const isKnown = distance.nodes.every((node) => constantOf(node) !== undefined);
+  return [isKnown ? left : settled(left, at), distance];
+}
+
 function unified(left: Plain, right: Plain, a: Scalar, b: Scalar, at: number): [Plain, Plain] {
-  if (a === b) return [left, right];
-  const isLiteral = (of: Scalar): boolean => of === 'int' || of === 'float';
-  if (isLiteral(a) && (!isLiteral(b) || b === 'float')) {
-    return [concrete(left, b, at) as Plain, right];
-  }
-  return [left, concrete(right, a, at) as Plain];
+  const of = commonScalar([a, b]);
+  return [concrete(left, of, at), concrete(right, of, at)];
 }
 
 function sizeOf(type: Type): number {
@@ -141,7 +156,7 @@ function operationName(operator: string, of: Scalar, at: number): string {
     throw new Misfit(`no operator "${operator}" for ${of}`, at);
   }
   if (float || !SIGNED.has(operator)) return name;
-  return `${name}_${of === 'i32' || of === 'int' ? 's' : 'u'}`;
+  return `${name}_${of === 'i32' ? 's' : 'u'}`;
 }
 
 /** @returns undefined where there is no instruction for all lanes */
@@ -244,7 +259,7 @@ function matrixOperator(operator: string, left: Plain, right: Plain, at: number)
   }
   const [matrix, factor] = a.kind === 'matrix' ? [left, right] : [right, left];
   if (operator === '*' && factor.type.kind === 'scalar') {
-    const node = splat((concrete(factor, 'f32', at) as Plain).nodes[0] as Node);
+    const node = splat(concrete(factor, 'f32', at).nodes[0] as Node);
     return {
       type: matrix.type,
       nodes: matrix.nodes.map((column) => op('f32x4.mul', 'v128', column, node)),

@@ -1,3 +1,4 @@
+import { literal } from './literal.ts';
 import { Misfit } from './shaderError.ts';
 import type {
   Attribute,
@@ -5,7 +6,6 @@ import type {
   Expression,
   FunctionSyntax,
   GlobalSyntax,
-  LiteralType,
   ModuleSyntax,
   Parameter,
   Statement,
@@ -149,7 +149,7 @@ class Parser {
     // A length is a sum at most, since ">" ends the list.
     const args: (TypeSyntax | Expression)[] = [];
     for (;;) {
-      this.#splitClosing();
+      this.#split('>');
       if (this.#take('>')) return args;
       if (args.length > 0) this.#expect(',');
       args.push(
@@ -160,14 +160,17 @@ class Parser {
     }
   }
 
-  /** Two lists that end together were read as a shift. */
-  #splitClosing(): void {
+  /**
+   * Takes a sign apart where only its first character can stand: the lists of `array<vec4<f32>>` end
+   * together, and `a--b` is a difference. Source: WGSL, "Parsing": the longest token that fits.
+   */
+  #split(first: string): void {
     const { kind, text, at } = this.#peek;
-    if (!/^>./.test(text)) return;
+    if (text === first || !text.startsWith(first)) return;
     this.#tokens.splice(
       this.#next,
       1,
-      { kind, text: '>', at },
+      { kind, text: first, at },
       { kind, text: text.slice(1), at: at + 1 },
     );
   }
@@ -299,15 +302,17 @@ class Parser {
     const operators = PRECEDENCE[level];
     if (!operators) return this.#unary();
     let left = this.#binary(level + 1);
-    while (this.#peek.kind === 'sign' && operators.includes(this.#peek.text)) {
-      const { text: op, at } = this.#peek;
+    for (;;) {
+      if (operators.includes('-') && this.#is('--')) this.#split('-');
+      const { kind, text: op, at } = this.#peek;
+      if (kind !== 'sign' || !operators.includes(op)) return left;
       this.#next++;
       left = { kind: 'binary', op, left, right: this.#binary(level + 1), at };
     }
-    return left;
   }
 
   #unary(): Expression {
+    if (this.#is('--')) this.#split('-');
     const { kind, text: op, at } = this.#peek;
     if (kind === 'sign' && ['-', '!', '~', '&'].includes(op)) {
       this.#next++;
@@ -355,20 +360,4 @@ class Parser {
     this.#expect('(');
     return { kind: 'call', callee, args: this.#list(')', () => this.#expression()), at };
   }
-}
-
-const HEX = /^0x([\da-f]+)(?:\.([\da-f]*))?(?:p([+-]?\d+))?([iuf]?)$/i;
-
-function literal(text: string, at: number): Expression {
-  const hex = HEX.exec(text);
-  // The last "f" of a hexadecimal integer is a digit.
-  const suffix = hex ? (hex[4] ?? '') : (/[iufh]$/.exec(text)?.[0] ?? '');
-  const isFloat = hex ? hex[2] !== undefined || hex[3] !== undefined : /[.eEf]/.test(text);
-  const types: Readonly<Record<string, LiteralType>> = { u: 'u32', i: 'i32', f: 'f32' };
-  const type = types[suffix] ?? (isFloat ? 'float' : 'int');
-  if (suffix === 'h') throw new Misfit('f16 is not supported', at);
-  if (!hex) return { kind: 'literal', value: Number.parseFloat(text), type, at };
-  const [, whole = '', fraction = '', exponent = '0'] = hex;
-  const mantissa = Number.parseInt(whole + fraction, 16) / 16 ** fraction.length;
-  return { kind: 'literal', value: mantissa * 2 ** Number(exponent), type, at };
 }

@@ -9,7 +9,7 @@ import {
   placeOf,
   typeOf,
 } from './expressions.ts';
-import { constantOf, i32, not } from './fold.ts';
+import { constantOf, not } from './fold.ts';
 import type { Label, Node, Step } from './ir.ts';
 import { combination } from './operators.ts';
 import {
@@ -23,6 +23,7 @@ import {
   writeRegisters,
 } from './places.ts';
 import { Misfit } from './shaderError.ts';
+import type { Type } from './shaderTypes.ts';
 import type {
   Assignment,
   CallExpression,
@@ -79,7 +80,7 @@ function declare(context: Context, statement: Declaration): void {
   const { kind, name, type: syntax, init, at } = statement;
   const declared = syntax && typeOf(context, syntax);
   const given = init && lowerExpression(context, init);
-  const value = given && (declared ? fitted(given, declared, at) : settled(given, at));
+  const value = given && typed(kind, given, declared, at);
   if (kind === 'var') {
     const type = declared ?? value?.type;
     if (!type) throw new Misfit(`"${name}" needs a type or a value`, at);
@@ -90,15 +91,26 @@ function declare(context: Context, statement: Declaration): void {
   bindValue(context, name, value, statement, at);
 }
 
+/** The value as it is declared; literals of a `const` without a type stay without one. */
+function typed(kind: Declaration['kind'], value: Value, type: Type | undefined, at: number): Value {
+  if (type) return fitted(value, type, at);
+  return kind === 'const' ? value : settled(value, at);
+}
+
 /** Gives a value a name; in memory if it is indexed by what is only known at run time. */
 function bindValue(context: Context, name: string, value: Value, source: object, at: number): void {
   if (!context.inMemory.has(source)) {
     context.declare(name, { kind: 'value', value: context.stableValue(value), source });
     return;
   }
-  const place = privatePlace(context, value.type);
-  writePlace(context, place, value, at);
-  context.declare(name, { kind: 'place', place, source });
+  context.declare(name, { kind: 'place', place: inMemory(context, value, at), source });
+}
+
+function inMemory(context: Context, value: Value, at: number): Place {
+  const kept = settled(value, at);
+  const place = privatePlace(context, kept.type);
+  writePlace(context, place, kept, at);
+  return place;
 }
 
 function assign(context: Context, { target, op: operator, value, at }: Assignment): void {
@@ -179,10 +191,8 @@ function lowerLoop(context: Context, loop: Loop): void {
   const turns = turnsOf(context, loop);
   if (turns) {
     const { variable, values } = turns;
-    const of = settled(lowerExpression(context, variable.init as Expression), loop.at) as Plain;
-    for (const each of values) {
+    for (const value of values) {
       context.scoped(() => {
-        const value: Plain = { type: of.type, nodes: [i32(each)] };
         context.declare(variable.name, { kind: 'value', value, source: variable });
         lowerStatements(context, loop.body);
       });
@@ -318,10 +328,7 @@ function constantValue(context: Context, { name, type, init, at }: Declaration):
 }
 
 function constantPlace(context: Context, declaration: Declaration): Place {
-  const value = constantValue(context, declaration);
-  const place = privatePlace(context, value.type);
-  writePlace(context, place, value, declaration.at);
-  return place;
+  return inMemory(context, constantValue(context, declaration), declaration.at);
 }
 
 export const LOWERING_PARTS: LoweringParts = {

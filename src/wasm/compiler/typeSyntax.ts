@@ -41,7 +41,7 @@ export function findType(
     const of = resolve(args[0]);
     if (of.kind === 'scalar') return { kind: 'atomic', scalar: of.scalar };
   }
-  if (name === 'array') {
+  if (name === 'array' && args.length > 0) {
     const element = resolve(args[0]);
     const length = args[1];
     if (!length) return { kind: 'array', element };

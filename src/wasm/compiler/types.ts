@@ -2,10 +2,17 @@
 export interface CompiledShader {
   /** The module: it imports `env.memory` and exports `run`. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The bindings whose pointers `run` takes, in this order. */
-  readonly bindings: readonly { readonly group: number; readonly binding: number }[];
+  /** What `run` takes of the bindings, in this order. */
+  readonly bindings: readonly BindingArgument[];
   /** Bytes of memory that a thread needs while it runs the kernel; a multiple of 16. */
   readonly scratchBytes: number;
+}
+
+/** The address of a binding, or the number of its bytes. */
+export interface BindingArgument {
+  readonly group: number;
+  readonly binding: number;
+  readonly takes: 'address' | 'bytes';
 }
 
 /** What the engine of a module can do. */
@@ -21,4 +28,4 @@ export type CompileShader = (
   code: string,
   entryPoint: string,
   target: CompileTarget,
-) => CompiledShader;
+) => CompiledShader | Promise<CompiledShader>;

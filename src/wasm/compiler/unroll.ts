@@ -1,8 +1,11 @@
+import { numberOf } from './abstract.ts';
+import { fitted } from './construct.ts';
 import type { Context } from './context.ts';
-import { constantValue } from './expressions.ts';
+import { constantValue, lowerExpression, typeOf } from './expressions.ts';
 import { Misfit } from './shaderError.ts';
 import type { Assignment, Declaration, Expression, Loop, Statement } from './syntax.ts';
 import { childrenOf, expressionsOf, partsOf } from './syntaxWalk.ts';
+import { type Plain, settled, single, type Value } from './values.ts';
 
 /** A loop longer than this stays a loop. */
 const MAX_TURNS = 8;
@@ -12,7 +15,7 @@ const MAX_NODES = 6000;
 /** The values that the variable of a short loop takes, if they are known. */
 export interface Turns {
   readonly variable: Declaration;
-  readonly values: readonly number[];
+  readonly values: readonly Plain[];
 }
 
 /**
@@ -26,9 +29,9 @@ export function turnsOf(context: Context, loop: Loop): Turns | undefined {
   }
   const { name } = init;
   if (!indexesBy(context, body, name)) return undefined;
-  if (!isOf(update.target, name) || leaves(body) || body.some((each) => assigns(each, name))) {
-    return undefined;
-  }
+  const { target } = update;
+  if (target.kind !== 'name' || target.name !== name) return undefined;
+  if (leaves(body) || body.some((each) => assigns(each, name))) return undefined;
   const values = valuesOf(context, init, condition, update);
   if (!values || values.length * sizeOfAll(context, body) > MAX_NODES) return undefined;
   return { variable: init, values };
@@ -38,24 +41,40 @@ function valuesOf(
   context: Context,
   variable: Declaration,
   condition: Expression,
-  update: Assignment,
-): readonly number[] | undefined {
-  const values: number[] = [];
+  { target: left, op, value: right, at }: Assignment,
+): readonly Plain[] | undefined {
+  const values: Plain[] = [];
+  const next: Expression = op ? { kind: 'binary', op, left, right, at } : right;
   try {
     // The steps are thrown away: only the values count.
-    context.collect(() => {
-      let value = constantValue(context, variable.init as Expression);
-      while (values.length <= MAX_TURNS && holds(context, variable, condition, value)) {
-        values.push(value);
-        value = updated(context, variable, update, value);
-      }
-    });
+    context.collect(() =>
+      context.scoped(() => {
+        let value = initialOf(context, variable);
+        while (values.length <= MAX_TURNS) {
+          context.declare(variable.name, { kind: 'value', value, source: variable });
+          if (constantValue(context, condition) === 0) return;
+          values.push(value);
+          value = known(fitted(lowerExpression(context, next), value.type, at), at);
+        }
+      }),
+    );
   } catch (error) {
     // The bounds are known only when it runs.
     if (error instanceof Misfit) return undefined;
     throw error;
   }
   return values.length > MAX_TURNS ? undefined : values;
+}
+
+function initialOf(context: Context, { type, init, at }: Declaration): Plain {
+  const value = lowerExpression(context, init as Expression);
+  return known(type ? fitted(value, typeOf(context, type), at) : settled(value, at), at);
+}
+
+/** @throws Misfit if it is only known when the kernel runs */
+function known(value: Value, at: number): Plain {
+  numberOf(single(value, at), at);
+  return value as Plain;
 }
 
 /** True if a loop's variable picks elements of what may lie in registers. */
@@ -83,48 +102,6 @@ function mayBeInRegisters(context: Context, expression: Expression): boolean {
   const { name } = from;
   const global = context.module.globals.find((each) => each.name === name);
   return !global || global.space === 'private';
-}
-
-/** A copy of an expression in which a name stands for a number. */
-function withValue(expression: Expression, variable: Declaration, value: number): Expression {
-  const replace = (each: Expression): Expression => withValue(each, variable, value);
-  switch (expression.kind) {
-    case 'name':
-      if (expression.name !== variable.name) return expression;
-      return { kind: 'literal', value, type: 'int', at: expression.at };
-    case 'binary':
-      return { ...expression, left: replace(expression.left), right: replace(expression.right) };
-    case 'unary':
-      return { ...expression, operand: replace(expression.operand) };
-    case 'call':
-      return { ...expression, args: expression.args.map(replace) };
-    case 'index':
-      return { ...expression, base: replace(expression.base), index: replace(expression.index) };
-    case 'member':
-      return { ...expression, base: replace(expression.base) };
-    default:
-      return expression;
-  }
-}
-
-function holds(
-  context: Context,
-  variable: Declaration,
-  condition: Expression,
-  value: number,
-): boolean {
-  return constantValue(context, withValue(condition, variable, value)) !== 0;
-}
-
-function updated(
-  context: Context,
-  variable: Declaration,
-  { op, value: by, at }: Assignment,
-  value: number,
-): number {
-  const left: Expression = { kind: 'literal', value, type: 'int', at };
-  const right = withValue(by, variable, value);
-  return constantValue(context, op ? { kind: 'binary', op, left, right, at } : right);
 }
 
 function isOf(expression: Expression, name: string): boolean {

@@ -1,7 +1,9 @@
-import { extract, f32, op, pack, replace, shuffle, splat } from './fold.ts';
+import { numberOf, settledType, typedNode } from './abstract.ts';
+import { f32, op } from './fold.ts';
 import type { Node, ValueType } from './ir.ts';
 import { Misfit } from './shaderError.ts';
-import { nameOf, type Scalar, scalar, type Type, withScalar } from './shaderTypes.ts';
+import { nameOf, type Scalar, scalar, scalarOf, type Type, withScalar } from './shaderTypes.ts';
+import { extract, pack, replace, shuffle, splat } from './vectors.ts';
 
 /**
  * A value of WGSL as nodes of WebAssembly's types.
@@ -10,6 +12,7 @@ import { nameOf, type Scalar, scalar, type Type, withScalar } from './shaderType
  * - A vector of f32 is one v128; lanes past its size hold anything.
  * - A vector of integers is one node a lane, since most are indices, or one v128. A vector of bool
  *   likewise; in a v128 true is all ones.
+ * - Literals without a suffix, and what is computed of them alone: see abstract.ts.
  * - A matrix is one v128 a column.
  */
 export interface Plain {
@@ -105,38 +108,32 @@ export function zeroOf(type: Type): Value {
 }
 
 /** Gives a literal the scalar that its use asks for. @throws Misfit if it cannot have it */
-export function concrete(value: Value, wanted: Scalar, at: number): Value {
-  if (isComposite(value)) return value;
-  const { type } = value;
-  if (type.kind === 'matrix' || type.kind === 'array' || type.kind === 'struct') return value;
+export function concrete(value: Plain, wanted: Scalar, at: number): Plain {
+  const { type, nodes } = value;
+  if (type.kind !== 'scalar' && type.kind !== 'vector') return value;
   if (type.scalar === wanted) return value;
   const fits =
     (type.scalar === 'int' && wanted !== 'bool') || (type.scalar === 'float' && wanted === 'f32');
   if (!fits) throw new Misfit(`expected ${wanted}, got ${type.scalar}`, at);
-  if (wanted === 'float' || wanted === 'f32') {
-    const nodes = lanes(value).map((node) =>
-      node.type === 'f32' ? node : op('f32.convert_i32_s', 'f32', node),
-    );
-    return fromLanes(withScalar(type, wanted), nodes);
-  }
-  return { type: withScalar(type, wanted), nodes: value.nodes };
+  return fromLanes(
+    withScalar(type, wanted),
+    nodes.map((node) => typedNode(numberOf(node, at), wanted, at)),
+  );
 }
 
 /** A value whose type no longer is that of a literal. */
-export function settled(value: Value, at: number): Value {
+export function settled<T extends Value>(value: T, at: number): T {
+  const type = settledType(value.type);
   if (isComposite(value)) {
-    return { ...value, fields: value.fields.map((field) => settled(field, at)) };
+    return { ...value, type, fields: value.fields.map((field) => settled(field, at)) };
   }
-  const { type } = value;
-  if (type.kind !== 'scalar' && type.kind !== 'vector') return value;
-  if (type.scalar === 'int') return concrete(value, 'i32', at);
-  if (type.scalar === 'float') return concrete(value, 'f32', at);
-  return value;
+  const of = scalarOf(type);
+  return of ? (concrete(value, of, at) as T) : value;
 }
 
 /** A scalar or vector as another scalar type, such as `f32(x)` or `vec4f(columns)`. */
 export function converted(value: Plain, to: Scalar, at: number): Plain {
-  const settledValue = settled(value, at) as Plain;
+  const settledValue = settled(value, at);
   const { type } = settledValue;
   if (type.kind !== 'scalar' && type.kind !== 'vector') {
     throw new Misfit(`${nameOf(type)} cannot become ${to}`, at);
@@ -193,7 +190,7 @@ export function broadcast(value: Plain, size: number): Plain {
   if (type.kind !== 'scalar') return value;
   const [node] = nodes as readonly [Node];
   const result: Type = { kind: 'vector', scalar: type.scalar, size };
-  if (nodeType(type.scalar) === 'f32') return { type: result, nodes: [splat(node)] };
+  if (type.scalar === 'f32') return { type: result, nodes: [splat(node)] };
   return { type: result, nodes: Array(size).fill(node) };
 }
 

@@ -42,6 +42,8 @@ export class BindGroup {
   readonly buffers: readonly WasmBuffer[];
   /** Addresses of the ranges, by number of the binding. */
   readonly addresses: readonly number[];
+  /** Bytes of the ranges, by number of the binding. */
+  readonly bytes: readonly number[];
   /** Bytes after each dynamic binding's range that an offset can move it by. */
   readonly #room: readonly number[];
 
@@ -60,10 +62,13 @@ export class BindGroup {
     this.layout = layout;
     this.buffers = [...ranges.values()].map(({ buffer }) => buffer);
     const addresses: number[] = [];
-    for (const [binding, { buffer, offset }] of ranges) {
+    const bytes: number[] = [];
+    for (const [binding, { buffer, offset, size }] of ranges) {
       addresses[binding] = (buffer.address ?? 0) + offset;
+      bytes[binding] = size;
     }
     this.addresses = addresses;
+    this.bytes = bytes;
     this.#room = layout.dynamic.map((binding) => {
       const range = ranges.get(binding);
       return range ? range.buffer.size - range.offset - range.size : 0;

@@ -6,7 +6,7 @@ export class ComputePipeline {
   readonly label: string;
   /** Number of the kernel in the runner. */
   readonly kernel: number;
-  /** The pointers that the kernel takes, in order. */
+  /** What the kernel takes of its bindings, in order. */
   readonly bindings: CompiledShader['bindings'];
   readonly #layouts: readonly (BindGroupLayout | null | undefined)[];
 

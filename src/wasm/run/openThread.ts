@@ -36,6 +36,7 @@ function inNode(
   const worker = new NodeWorker(THREAD_SCRIPT, { eval: true, name, execArgv: [] });
   worker.on('message', hear);
   worker.on('error', (error) => hear({ failed: String(error) }));
+  worker.on('exit', () => hear({ failed: 'a thread ended' }));
   worker.unref();
   return {
     post: (message) => worker.postMessage(message),

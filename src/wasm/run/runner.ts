@@ -35,5 +35,5 @@ export type RunKernel = (
   x: number,
   y: number,
   z: number,
-  ...pointers: number[]
+  ...bindings: number[]
 ) => void;

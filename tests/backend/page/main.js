@@ -25,7 +25,7 @@ async function local() {
 
   const { compileModel } = await entry('compile');
   const { InferenceModel } = await entry('inference');
-  const model = await InferenceModel.load(await compileModel(file));
+  const model = await InferenceModel.load(await compileModel(file, { webassembly: true }));
   const again = await model.sample(2, 1);
   const largest = Math.max(
     ...again.map((/** @type {number} */ x, /** @type {number} */ i) => Math.abs(x - samples[i])),
@@ -49,4 +49,20 @@ async function remote() {
   return { elbo, description, refused };
 }
 
-Object.assign(globalThis, { page: { local, remote } });
+async function onWebGpu() {
+  const { VAE } = await entry('index');
+  const vae = await VAE.create({ ...options, backend: 'webgpu' });
+  await vae.fit(rows, { epochs: 1 });
+  const { vendor } = vae.adapter;
+  const file = await vae.save();
+  vae.dispose();
+
+  const { compileModel } = await entry('compile');
+  const { InferenceModel } = await entry('inference');
+  const model = await InferenceModel.load(await compileModel(file), { backend: 'webgpu' });
+  await model.sample(2);
+  model.dispose();
+  return vendor;
+}
+
+Object.assign(globalThis, { page: { local, remote, onWebGpu } });

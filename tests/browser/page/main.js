@@ -131,6 +131,31 @@ async function profileStep() {
   return { profile, trace: lib.traceOf(profile), stepCount: vae.stepCount };
 }
 
+/**
+ * Rows of files of pictures, by their bytes, and of the first as a bitmap.
+ * @param {number[][]} files @param {import('../../../src/index.ts').PictureOptions} options
+ */
+async function readPictures(files, options) {
+  const blobs = files.map((bytes, i) => new File([Uint8Array.from(bytes)], `${i}.png`));
+  try {
+    const { rows, shape, data } = await lib.fromImageFiles(blobs, options);
+    const [first] = blobs;
+    const bitmap = first && (await createImageBitmap(first));
+    const drawn = bitmap && (await lib.fromImageFiles(bitmap, options));
+    return { rows, shape, data: [...data], first: [...(drawn?.data ?? [])] };
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
 Object.assign(globalThis, {
-  page: { train, useModel, saveAndLoad, keepInBrowser, keepCallersDevice, profileStep },
+  page: {
+    readPictures,
+    train,
+    useModel,
+    saveAndLoad,
+    keepInBrowser,
+    keepCallersDevice,
+    profileStep,
+  },
 });

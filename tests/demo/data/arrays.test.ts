@@ -5,7 +5,7 @@ import {
   labelsOf,
   type NumberArray,
 } from '../../../demo/src/data/files/arrayImages.ts';
-import { inGrey } from '../../../demo/src/data/images/numberStack.ts';
+import { inBytes } from '../../../demo/src/data/images/numberStack.ts';
 import { DataError } from '../../../src/errors.ts';
 
 const array = (shape: number[]): NumberArray => ({
@@ -28,12 +28,16 @@ test.each([
   });
 });
 
-it('makes colours grey', () => {
-  const grey = (array: NumberArray, white: number) =>
-    Array.from(inGrey(imagesOf('a.npy', array), { black: 0, white }).pixels);
-  expect(grey({ shape: [1, 1, 2, 3], data: [1, 0, 0, 0, 1, 0] }, 1)).toEqual([54, 182]);
-  const rgba = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 255);
-  expect(grey({ shape: [2, 1, 1, 4], data: rgba }, 255)).toEqual([255, 0]);
+it('keeps colours, on white where they are transparent', () => {
+  const bytes = (array: NumberArray, white: number) => {
+    const { channels, pixels } = inBytes(imagesOf('a.npy', array), { black: 0, white });
+    return [channels, ...pixels];
+  };
+  const colours = [1, 0, 0, 0, 0.2, 0];
+  expect(bytes({ shape: [1, 1, 2, 3], data: colours }, 1)).toEqual([3, 255, 0, 0, 0, 51, 0]);
+  const rgba = Uint8Array.of(9, 0, 0, 0, 9, 8, 7, 255);
+  expect(bytes({ shape: [2, 1, 1, 4], data: rgba }, 255)).toEqual([3, 255, 255, 255, 9, 8, 7]);
+  expect(bytes({ shape: [1, 2, 1], data: [0, 1] }, 1)).toEqual([1, 0, 255]);
 });
 
 test.each([

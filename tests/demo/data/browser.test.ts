@@ -99,17 +99,24 @@ describe('MNIST', () => {
 });
 
 describe('image files', () => {
-  // Rec. 709: 0.2126, 0.7152 and 0.0722 of 255.
-  const colours = png(3, 2, [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255]);
-  const greys = [54, 182, 18, 255];
+  const rgb = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255];
+  const colours = png(3, 2, rgb);
 
-  it('become luma, pixel by pixel; what is transparent lies on white', async () => {
+  it('keep their colours; what is transparent lies on white', async () => {
     const seeThrough = png(4, 2, [0, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 255, 0, 0, 0, 102]);
     const { images } = await read({ 'd/a.png': colours, 'd/b.png': seeThrough }, 2);
-    expect(images).toMatchObject({ name: 'd', width: 2, height: 2, skipped: [] });
+    expect(images).toMatchObject({ name: 'd', width: 2, height: 2, channels: 3, skipped: [] });
     const both = [images.train.first, images.test.first];
-    expect(both).toContainEqual(greys);
-    expect(both).toContainEqual([0, 255, 54, 153]);
+    expect(both).toContainEqual(rgb);
+    expect(both).toContainEqual([0, 0, 0, 255, 255, 255, 255, 0, 0, 153, 153, 153]);
+  });
+
+  it('are grey together if none has a colour', async () => {
+    const grey = png(3, 2, [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
+    const { images } = await read({ 'd/a.png': grey, 'd/b.png': grey }, 2);
+    expect(images).toMatchObject({ channels: 1, train: { columns: 4, first: [1, 2, 3, 4] } });
+    const mixed = await read({ 'd/a.png': grey, 'd/b.png': colours, 'd/c.png': grey }, 2);
+    expect(mixed.images).toMatchObject({ channels: 3, train: { columns: 12 } });
   });
 
   it('that are not sound are named, and the others used', async () => {
@@ -131,7 +138,7 @@ describe('image files', () => {
       { name: 'd/broken.png', reason: undecodable },
       { name: 'd/diary.png', reason: undecodable },
       { name: 'd/empty.png', reason: 'it is empty' },
-      { name: 'd/grey.png', reason: 'it shows a single grey' },
+      { name: 'd/grey.png', reason: 'it shows a single colour' },
       { name: 'd/diary.txt', reason: 'it is neither an image nor an IDX, .npy or .csv file' },
     ]);
   });
@@ -169,7 +176,8 @@ describe('image files', () => {
     const { images } = await read(files, 2);
     expect(images.classes).toEqual(['cat', 'dog']);
     expect([images.train.rows, images.test.rows]).toEqual([9, 1]);
-    expect(images.train.first).toEqual(images.train.labels[0] === 0 ? greys : [1, 2, 3, 4]);
+    const greys = [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4];
+    expect(images.train.first).toEqual(images.train.labels[0] === 0 ? rgb : greys);
   });
 });
 

@@ -9,8 +9,9 @@ import type { ImageStack } from '../../../demo/src/data/images/imageStack.ts';
 import { idxImages } from '../../support/idx.ts';
 
 function stack(name: string, count: number, extra: Partial<ImageStack> = {}): ImageStack {
-  const { width = 2, height = 2 } = extra;
-  return { name, count, width, height, pixels: new Uint8Array(count * width * height), ...extra };
+  const { width = 2, height = 2, channels = 1 } = extra;
+  const pixels = new Uint8Array(count * width * height * channels);
+  return { name, count, width, height, channels, pixels, ...extra };
 }
 
 const labels = (count: number, first = 0) =>
@@ -132,15 +133,31 @@ describe('joining', () => {
     expect([heldOut, skipped]).toEqual([undefined, []]);
   });
 
+  it('counts images in colour', () => {
+    const pixels = Uint8Array.from({ length: 36 }, (_, i) => i);
+    const colour = { channels: 3, pixels } as const;
+    const { train } = joinStacks([stack('a', 3, colour), stack('b', 3, colour)]);
+    expect(train).toMatchObject({ count: 6, channels: 3 });
+    expect([...train.pixels]).toEqual([...pixels, ...pixels]);
+  });
+
   it('takes the kind with the most images and names the rest', () => {
     const others = [
       stack('wide.npy', 4, { width: 3 }),
       stack('labelled.npy', 5, { labels: labels(5) }),
+      stack('colour.npy', 2, { channels: 3 }),
     ];
     const { train, skipped } = joinStacks([...others, stack('a.npy', 3), stack('b.npy', 3)]);
     expect(train.count).toBe(6);
     expect(train.labels).toBeUndefined();
-    expect(skipped.map(({ name }) => name).sort()).toEqual(['labelled.npy', 'wide.npy']);
+    expect(skipped.map(({ name }) => name).sort()).toEqual([
+      'colour.npy',
+      'labelled.npy',
+      'wide.npy',
+    ]);
+    expect(skipped.find(({ name }) => name === 'colour.npy')?.reason).toContain(
+      'its 2 images (2 x 2 in colour, without labels)',
+    );
     expect(skipped.find(({ name }) => name === 'wide.npy')?.reason).toBe(
       'its 4 images (3 x 2, without labels) are of another kind than the 6 ' +
         '(2 x 2, without labels) that were taken',

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { greyOf, isConstant, isGrey, onWhite } from '../../../demo/src/data/images/colour.ts';
 import { borderMedian, squareFitter } from '../../../demo/src/data/images/fit.ts';
-import { greyOf, isConstant } from '../../../demo/src/data/images/grey.ts';
 import { extentOf, guessRange, toBytes } from '../../../demo/src/data/images/intensities.ts';
 
 describe('fitting into a square', () => {
   it('copies what fits as it is', () => {
     const image = Uint8Array.of(1, 2, 3, 4);
     const target = new Uint8Array(4);
-    squareFitter({ width: 2, height: 2 }, 2)(image, target);
+    squareFitter({ width: 2, height: 2 }, 2, 1)(image, target);
     expect(target).toEqual(image);
   });
 
@@ -16,15 +16,23 @@ describe('fitting into a square', () => {
     // 4 x 2 to 4 x 4: one row above and one below, in the median of all eight pixels.
     const image = Uint8Array.of(10, 10, 10, 200, 10, 10, 10, 10);
     const target = new Uint8Array(16);
-    squareFitter({ width: 4, height: 2 }, 4)(image, target);
+    squareFitter({ width: 4, height: 2 }, 4, 1)(image, target);
     const edge = [10, 10, 10, 10];
     expect([...target]).toEqual([...edge, ...image, ...edge]);
+  });
+
+  it('fits colours, each channel with the median of its own', () => {
+    const image = Uint8Array.of(1, 2, 3, 1, 2, 3, 9, 9, 9, 1, 2, 3);
+    const target = new Uint8Array(48);
+    squareFitter({ width: 4, height: 1 }, 4, 3)(image, target);
+    const edge = [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3];
+    expect([...target]).toEqual([...edge, ...image, ...edge, ...edge]);
   });
 
   it('keeps at least one pixel of a thin line', () => {
     const line = Uint8Array.from({ length: 100 }, (_, y) => (y < 75 ? 0 : 200));
     const target = new Uint8Array(16);
-    squareFitter({ width: 1, height: 100 }, 4)(line, target);
+    squareFitter({ width: 1, height: 100 }, 4, 1)(line, target);
     expect([...target]).toEqual([...Array(13).fill(0), 200, 0, 0]);
   });
 
@@ -36,7 +44,7 @@ describe('fitting into a square', () => {
         fc.integer({ min: 1, max: 40 }),
         (width, height, side) => {
           const target = new Uint8Array(side * side);
-          squareFitter({ width, height }, side)(new Uint8Array(width * height).fill(99), target);
+          squareFitter({ width, height }, side, 1)(new Uint8Array(width * height).fill(99), target);
           expect(target.every((value) => value === 99)).toBe(true);
         },
       ),
@@ -52,26 +60,34 @@ test.each([
   [[7, 7, 7, 7, 0, 7, 9, 9, 9], 3, 7],
 ])('the border of %j, %d wide, has the median %d', (pixels, width, expected) => {
   const size = { width, height: pixels.length / width };
-  expect(borderMedian(Uint8Array.from(pixels), size)).toBe(expected);
+  expect(borderMedian(Uint8Array.from(pixels), size, 1)).toEqual([expected]);
 });
 
-describe('grey', () => {
+describe('colour', () => {
   test.each([
-    [[255, 0, 0], 3, 54],
-    [[0, 255, 0], 3, 182],
-    [[0, 0, 255], 3, 18],
-    [[100, 100, 100], 3, 100],
-    [[0, 0, 0, 0], 4, 255],
-    [[0, 0, 0, 51], 4, 204],
-    [[255, 0, 0, 255], 4, 54],
-    [[77], 1, 77],
-  ] as const)('%j of %d channels is %d', (pixels, channels, expected) => {
-    expect([...greyOf(pixels, channels)]).toEqual([expected]);
+    [[77], 1, [77]],
+    [[1, 2, 3], 3, [1, 2, 3]],
+    [[0, 0, 0, 0], 4, [255, 255, 255]],
+    [[0, 0, 0, 51], 4, [204, 204, 204]],
+    [[200, 0, 100, 102], 4, [233, 153, 193]],
+    [[9, 8, 7, 255], 4, [9, 8, 7]],
+  ] as const)('%j of %d channels is %j on white', (pixels, channels, expected) => {
+    expect([...onWhite(Uint8Array.from(pixels), channels)]).toEqual(expected);
+  });
+
+  it('is missing where all channels are the same', () => {
+    const grey = Uint8Array.of(3, 3, 3, 9, 9, 9);
+    expect(isGrey(grey)).toBe(true);
+    expect([...greyOf(grey)]).toEqual([3, 9]);
+    expect(isGrey(Uint8Array.of(3, 3, 3, 9, 9, 8))).toBe(false);
+    expect(isGrey(Uint8Array.of(3, 3, 3, 9, 8, 9))).toBe(false);
   });
 
   it('knows constant images', () => {
-    expect(isConstant(Uint8Array.of(3, 3, 3))).toBe(true);
-    expect(isConstant(Uint8Array.of(3, 3, 4))).toBe(false);
+    expect(isConstant(Uint8Array.of(3, 3, 3), 1)).toBe(true);
+    expect(isConstant(Uint8Array.of(3, 3, 4), 1)).toBe(false);
+    expect(isConstant(Uint8Array.of(1, 2, 3, 1, 2, 3), 3)).toBe(true);
+    expect(isConstant(Uint8Array.of(1, 2, 3, 3, 2, 1), 3)).toBe(false);
   });
 });
 

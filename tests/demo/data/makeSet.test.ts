@@ -12,7 +12,7 @@ function numbered(count: number, labelOf?: (row: number) => string): ImageStack 
     pixels.set([row >> 16, row >> 8, row, 255 - (row & 1)], 4 * row);
   const rows = Array.from({ length: count }, (_, row) => row);
   const labels = labelOf && rows.map(labelOf);
-  return { name: 'a.npy', count, width: 2, height: 2, pixels, labels };
+  return { name: 'a.npy', count, width: 2, height: 2, channels: 1, pixels, labels };
 }
 
 const numberOf = (data: ArrayLike<number>, row: number) =>
@@ -88,12 +88,14 @@ it('resizes, and reports every image', () => {
 });
 
 describe('what is left out', () => {
-  it('is every image of a single grey', () => {
+  it('is every image of a single colour', () => {
     const stack = numbered(6);
     stack.pixels.fill(77, 4, 12);
     const set = make(stack);
     expect([...numbers(set.train), ...numbers(set.test)].sort()).toEqual([0, 3, 4, 5]);
-    expect(set.skipped).toEqual([{ name: 'a.npy', reason: '2 of its images show a single grey' }]);
+    expect(set.skipped).toEqual([
+      { name: 'a.npy', reason: '2 of its images show a single colour' },
+    ]);
   });
 
   it('are labels of one class, or of too many', () => {

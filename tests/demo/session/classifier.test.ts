@@ -11,7 +11,7 @@ import { loadFamily } from '../../../src/families/registry.ts';
 
 const rows = toDataset(new Uint8Array(16 * 4), 4, 'own');
 const images: ImageSet = {
-  ...{ name: 'own', width: 2, height: 2, train: rows, test: rows, skipped: [] },
+  ...{ name: 'own', width: 2, height: 2, channels: 1, train: rows, test: rows, skipped: [] },
   classes: ['circle', 'square', 'star'],
 };
 const settings: Settings = {

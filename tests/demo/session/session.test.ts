@@ -24,7 +24,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 function imageSet(name: string): ImageSet {
   const rows = toDataset(new Uint8Array(16 * 4), 4, name);
-  return { name, width: 2, height: 2, train: rows, test: rows, skipped: [] };
+  return { name, width: 2, height: 2, channels: 1, train: rows, test: rows, skipped: [] };
 }
 
 /** A model that trains until the test or the signal ends it. */

@@ -30,6 +30,13 @@ export const gatherBound: Bound<'gather'> = ({ context, choices, expected }) => 
   };
 };
 
+/** Values are copied as they were loaded. */
+export const flipImagesBound: Bound<'flip_images'> = ({ choices, expected }) => ({
+  y: (expected.y ?? new Float64Array()).map(
+    (value) => (LOAD_ERROR[choices.load ?? ''] ?? 0) * Math.abs(value),
+  ),
+});
+
 export const activationForwardBound: Bound<'activation_forward'> = ({
   context,
   values,

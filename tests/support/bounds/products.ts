@@ -4,11 +4,11 @@ import { twins } from '../../../src/reference/twins.ts';
 import type { Bound } from './bound.ts';
 import { ACTIVATION_GRADIENT, activationError, LOAD_ERROR, sumError, ULP } from './numerics.ts';
 
-const abs = (values: Float64Array | undefined): Float64Array =>
+export const abs = (values: Float64Array | undefined): Float64Array =>
   (values ?? new Float64Array()).map(Math.abs);
 
 /** The context with Σ|aᵢbᵢ| in place of Σaᵢbᵢ: absolute loads, no activation. */
-function absolute<K extends KernelName>(context: TwinContext<K>): TwinContext<K> {
+export function absolute<K extends KernelName>(context: TwinContext<K>): TwinContext<K> {
   const { load } = context.slots as { load?: (row: number, column: number) => number };
   return {
     ...context,

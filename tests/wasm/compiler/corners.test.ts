@@ -78,6 +78,24 @@ const KERNELS: [name: string, body: string, size?: number, declarations?: string
     'm[0] = u32(4294967295); y[0] = vec4f(f32(n[0] + 4294967295u), f32(4294967295u), f32(i32(n[0]) - 1), 3000000000.0); m[1] = n[0] + 4294967295; m[2] = u32(x[0].x - 10.0); m[3] = u32(x[0].x + 1e20); m[4] = (n[0] - 1u) / 3u; m[5] = (n[0] - 1u) >> 31u; m[6] = u32(n[0] - 1u > 5u); m[7] = (n[0] - 1u) % 16u; m[8] = (n[0] - 8u) / 0x80000000u;',
   ],
   [
+    'numbers without a type',
+    'let a: f32 = 4294967295; let b = vec2f(4294967296, -4294967296); y[0] = vec4f(a, 4294967296.0, b); y[1] = vec4f(0x100000000, x[0].x + 5000000000, 1e40 / 1e20, f32(-3000000000)); y[2] = vec4(1, x[1].x, 2.5, 16777217.0 - 16777216.0); y[3] = max(vec4f(x[1].x), vec4f(vec2(0.5, 1), vec2(2, 3.5)));',
+  ],
+  [
+    'whole numbers without a type',
+    'm[0] = 4294967295 / 3; m[1] = 0xffffffff >> 31; m[2] = 1 << 31; m[3] = u32(4294967295 > 5); m[4] = 0x123456789 % 1000; m[5] = (0x1f0000000f & 0x100000000) / 65536; m[6] = u32(-7 / 2 + 10) * 10 + u32(-7 % 3 + 5); m[7] = unpack(); let least = -2147483648; m[8] = u32(least + 5 < 0); m[9] = TABLE[n[1] % 3u]; m[10] = max(BIG, 3) - 4294967290; m[11] = ~(-6) | 0x80000000; const local = 4294967295; m[12] = local; m[13] = array(7u, 8u, BIG)[n[2] % 3u];',
+    1,
+    'const BIG = 4294967295; const TABLE = array<u32, 3>(BIG, 4294967294, 5); fn unpack() -> u32 { return u32(unpack2x16unorm(0xffff0000).y + unpack4x8unorm(0xff000000).w); }',
+  ],
+  [
+    'short loops whose counter has a type',
+    'var all = array<u32, 4>(); for (var i: u32 = 0; i < 4; i += 1) { all[i] = n[i] + i; } m[0] = all[n[1] % 4u]; for (var i = 0xfffffffeu; i != 0; i++) { all[i & 3u] = i; } m[1] = all[2] + all[3]; for (var i = 3; i >= 0; i--) { all[i] += u32(i - 1); } m[2] = all[0] ^ all[3];',
+  ],
+  [
+    'minus signs side by side',
+    'let a = x[0].x + 1.5; y[0] = vec4f(--a, a--x[1].x, a- -a, ---a); var i = 9u; i--; for (var k = 9; k > 0; k--) { i += u32(k--1) + u32(3--k); } m[0] = i;',
+  ],
+  [
     'returns in loops and branches',
     'm[0] = found(3u) + 100u * found(n[2] % 5u) + 10000u * found(99u); m[1] = chosen(n[0]) * 10u + chosen(n[0] + 1u);',
     1,

@@ -15,7 +15,7 @@ export function runShader(
     shared: false,
     relaxed: false,
   });
-  const memory = new WebAssembly.Memory({ initial: 256 });
+  const memory = new WebAssembly.Memory({ initial: 256, maximum: 256 });
   const scratch = LOWEST_ADDRESS;
   let end = scratch + scratchBytes;
   const starts = buffers.map((buffer) => {
@@ -28,8 +28,10 @@ export function runShader(
   });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   const run = exports.run as (...args: number[]) => void;
-  const pointers = bindings.map(({ binding }) => starts[binding] ?? 0);
-  run(0, grid[0] * grid[1] * grid[2], scratch, ...grid, ...pointers);
+  const taken = bindings.map(({ binding, takes }) => {
+    return takes === 'address' ? (starts[binding] ?? 0) : (buffers[binding]?.byteLength ?? 0);
+  });
+  run(0, grid[0] * grid[1] * grid[2], scratch, ...grid, ...taken);
   return buffers.map((buffer, i) => {
     const bytesAfter = memory.buffer.slice(starts[i], (starts[i] ?? 0) + buffer.byteLength);
     return buffer instanceof Float32Array

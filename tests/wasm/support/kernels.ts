@@ -30,7 +30,7 @@ const MAIN = (name: string): string =>
 export const NUMBERS: TestKernel = {
   code: `@group(0) @binding(0) var<storage, read_write> out: array<u32>;
 ${MAIN('numbers')} { ${INDEX} out[i] = 3u * i + 1u; }`,
-  bindings: [{ group: 0, binding: 0 }],
+  bindings: [{ group: 0, binding: 0, takes: 'address' }],
   body: [...element(6, get(0)), ...get(0), ...constant(3), MUL, ...constant(1), ADD, ...STORE],
 };
 
@@ -40,8 +40,8 @@ export const REVERSED: TestKernel = {
 @group(0) @binding(1) var<storage, read_write> after: array<u32>;
 ${MAIN('reversed')} { ${INDEX} after[i] = before[n.x * n.y * n.z - 1u - i] + 1u; }`,
   bindings: [
-    { group: 0, binding: 0 },
-    { group: 0, binding: 1 },
+    { group: 0, binding: 0, takes: 'address' },
+    { group: 0, binding: 1, takes: 'address' },
   ],
   body: [
     ...element(7, get(0)),
@@ -59,8 +59,8 @@ export const ADDED: TestKernel = {
 @group(1) @binding(0) var<storage, read_write> out: array<u32>;
 ${MAIN('added')} { ${INDEX} out[i] += step.x; }`,
   bindings: [
-    { group: 1, binding: 0 },
-    { group: 0, binding: 0 },
+    { group: 1, binding: 0, takes: 'address' },
+    { group: 0, binding: 0, takes: 'address' },
   ],
   body: [...element(6, get(0)), ...element(6, get(0)), ...LOAD, ...get(7), ...LOAD, ADD, ...STORE],
 };
@@ -70,7 +70,7 @@ export const SCRATCHED: TestKernel = {
   code: `@group(0) @binding(0) var<storage, read_write> out: array<u32>;
 var<workgroup> kept: array<u32, 256>;
 ${MAIN('scratched')} { ${INDEX} kept[0] = 5u * i; out[i] = kept[0]; }`,
-  bindings: [{ group: 0, binding: 0 }],
+  bindings: [{ group: 0, binding: 0, takes: 'address' }],
   body: [
     ...[...get(2), ...get(0), ...constant(5), MUL, ...STORE],
     ...[...element(6, get(0)), ...get(2), ...LOAD, ...STORE],
@@ -82,7 +82,7 @@ ${MAIN('scratched')} { ${INDEX} kept[0] = 5u * i; out[i] = kept[0]; }`,
 export const TRAP: TestKernel = {
   code: `@group(0) @binding(0) var<storage, read_write> out: array<u32>;
 ${MAIN('trap')} { out[0] = 0u; }`,
-  bindings: [{ group: 0, binding: 0 }],
+  bindings: [{ group: 0, binding: 0, takes: 'address' }],
   body: [0x00],
 };
 
@@ -90,7 +90,7 @@ ${MAIN('trap')} { out[0] = 0u; }`,
 export const SLOW: TestKernel = {
   code: `@group(0) @binding(0) var<storage, read_write> out: array<u32>;
 ${MAIN('slow')} { ${INDEX} for (var k = 0u; k < 500000u; k++) { out[i] += 1u; } }`,
-  bindings: [{ group: 0, binding: 0 }],
+  bindings: [{ group: 0, binding: 0, takes: 'address' }],
   body: [
     0x03,
     0x40,

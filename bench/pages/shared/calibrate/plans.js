@@ -5,7 +5,7 @@ import { dispatch } from '../../../../src/kernels/dispatch.ts';
 import { loadAllKernels } from '../../../../src/kernels/loadAllKernels.ts';
 import { adaptPlan } from '../../../../src/runtime/adaptPlan.ts';
 import { IDLE_SCALARS } from '../../../../src/runtime/idleScalars.ts';
-import { MODELS } from '../../../cases.mjs';
+import { architectureOf } from '../../../lib/architecture.mjs';
 import { prepareStep } from '../check/step.js';
 import { plainProducts, withVariant } from '../products/plans.js';
 
@@ -43,7 +43,7 @@ export async function calibrationPlans(gpu, variants, quick) {
     return variants.map((variant) => ({ ...made, plan: withVariant(plan, variant) }));
   });
   const elementwise = some(MATRICES).map(([rows, columns]) => elementwiseKernels(rows, columns));
-  return [...products, ...elementwise, modelStep(gpu)].map(({ plan, record, ...values }) => ({
+  return [...products, ...elementwise, await modelStep(gpu)].map(({ plan, record, ...values }) => ({
     plan,
     record,
     values,
@@ -82,10 +82,12 @@ function elementwiseKernels(rows, columns) {
 }
 
 /** The training step of the benchmark's first model, as the library runs it on this device. */
-function modelStep(gpu) {
-  const { input, hidden, latent } = MODELS.seed;
-  const config = { input, hidden, latent };
-  const data = Uint8Array.from({ length: 2 * BATCH * input }, (_, i) => (i * 37) % 256);
-  const step = prepareStep({ config, rows: BATCH, rowCount: BATCH, data });
+async function modelStep(gpu) {
+  const architecture = architectureOf('seed');
+  const data = Uint8Array.from(
+    { length: 2 * BATCH * architecture.input },
+    (_, i) => (i * 37) % 256,
+  );
+  const step = await prepareStep({ architecture, rows: BATCH, rowCount: BATCH, data });
   return { ...step, plan: adaptPlan(step.plan, fuse, gpu, { fuse: true }) };
 }

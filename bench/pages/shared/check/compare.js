@@ -56,7 +56,7 @@ export async function openPlan(gpu, plan, { store, inputs, image }) {
  * Runs one step and compares all written tensors, in the order of their dispatches.
  *
  * @param {Awaited<ReturnType<typeof openPlan>>} opened
- * @param {ReturnType<import('./step.js').prepareStep>} step
+ * @param {Awaited<ReturnType<typeof import('./step.js').prepareStep>>} step
  * @param {(name: string) => ArrayLike<number>} expected
  * @throws Error naming dispatch, kernel, variant and tensor of the first difference
  */

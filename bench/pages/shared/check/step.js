@@ -3,8 +3,10 @@
  * twin.
  */
 import { permutation } from '../../../../src/data/permutation.ts';
+import { vaeFamily } from '../../../../src/families/vae/vaeFamily.ts';
 import { logicalSize } from '../../../../src/graph/layout.ts';
 import { unpackState } from '../../../../src/graph/unpackState.ts';
+import { flatSize } from '../../../../src/layers/layer.ts';
 import { ADAM_DEFAULTS } from '../../../../src/optimizers/adam.ts';
 import { optimizerScalars } from '../../../../src/optimizers/registry.ts';
 import { normalPair, threefry2x32 } from '../../../../src/random/threefry.ts';
@@ -12,7 +14,8 @@ import { ReferenceExecutor } from '../../../../src/reference/executor.ts';
 import { ReferenceStore } from '../../../../src/reference/store.ts';
 import { IDLE_SCALARS } from '../../../../src/runtime/idleScalars.ts';
 import { freshSnapshot } from '../../../../src/runtime/initialize.ts';
-import { VaeModel } from '../../../../tests/support/vaeModel.ts';
+import { resolveTraining } from '../../../../src/training/options.ts';
+import { recordTraining } from '../../../../src/training/recordTraining.ts';
 
 const SEED = 5;
 /** The batch starts inside a shuffled index, and not at the first slot of the loss ring. */
@@ -22,30 +25,27 @@ const SLOT = 2;
 
 /**
  * @param {object} options
- * @param {{ input: number, hidden: number[], latent: number }} options.config
+ * @param {import('../../../../src/index.ts').VaeArchitectureChoice} options.architecture
  * @param {number} options.rows capacity of a batch
  * @param {number} options.rowCount valid rows
  * @param {Uint8Array} options.data more rows than a batch
  */
-export function prepareStep({ config, rows, rowCount, data }) {
-  const model = new VaeModel({ activation: 'relu', ...config });
-  const dataRows = data.length / config.input;
-  const noise = { name: 'noise', shape: [rows, config.latent], dtype: 'f32', role: 'input' };
-  const { plan: trained, outputs } = model.trainingPlan(
-    { rows, dataRows, dtypes: { data: 'u8' }, ring: RING },
-    { kind: 'given', noise },
-    ADAM_DEFAULTS,
-  );
+export async function prepareStep({ architecture, rows, rowCount, data }) {
+  const model = await buildModel(architecture);
+  const dataRows = data.length / flatSize(model.architecture.input);
+  const source = { rows, dataRows, dtypes: { data: 'u8' }, ring: RING };
+  const options = resolveTraining({ batchSize: rows }, vaeFamily);
+  const { plan: trained, terms } = recordTraining(model, source, options, true);
   // Without a list of outputs no tensors share memory, so that all of them can be read.
   const { outputs: _, ...plan } = trained;
   return {
     store: model.store,
     plan,
-    sums: Object.values(outputs),
+    sums: terms.map((term) => term.sums),
     inputs: {
       data,
       row_index: permutation(dataRows, SEED, 0),
-      noise: Float32Array.from({ length: rows * config.latent }, (_, i) =>
+      noise: Float32Array.from({ length: rows * model.latent.size }, (_, i) =>
         Math.fround(normalPair(...threefry2x32(SEED, 0, 0, i))[0]),
       ),
     },
@@ -64,11 +64,16 @@ export function prepareStep({ config, rows, rowCount, data }) {
   };
 }
 
+/** A model with the layers and shaders that it needs. */
+export async function buildModel(architecture) {
+  return vaeFamily.build(await vaeFamily.resolve(architecture));
+}
+
 /**
  * Values after the step in float64: tensors of the plan by name, parameters and their moments by
  * `part/name`.
  *
- * @param {ReturnType<typeof prepareStep>} step
+ * @param {Awaited<ReturnType<typeof prepareStep>>} step
  * @returns {(name: string) => ArrayLike<number>}
  */
 export function runTwin({ store, plan, inputs, image, record }) {

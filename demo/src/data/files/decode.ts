@@ -1,6 +1,6 @@
 import { DataError } from 'webgpu-vae/formats';
+import { isConstant, onWhite } from '../images/colour.ts';
 import { squareFitter } from '../images/fit.ts';
-import { greyOf, isConstant } from '../images/grey.ts';
 
 /**
  * Maximum side, in pixels, of a canvas to read back. Larger images are first drawn smaller with the
@@ -9,13 +9,13 @@ import { greyOf, isConstant } from '../images/grey.ts';
 const longestSide = 1024;
 
 /**
- * Decodes an image of any format that the browser supports, in its upright orientation, to a grey
- * square: luma on a white background, downscaled by area averaging. For an animation it takes the
- * first frame.
+ * Decodes an image of any format that the browser supports, in its upright orientation, to a square
+ * in colour on a white background, downscaled by area averaging. For an animation it takes the first
+ * frame.
  *
  * @param side of the square, in pixels
- * @returns [side, side]
- * @throws {DataError} when it cannot be decoded or has only one grey value
+ * @returns [side, side, 3]
+ * @throws {DataError} when it cannot be decoded or has only one colour
  */
 export async function decodeImage(file: Blob, side: number): Promise<Uint8Array> {
   let bitmap: ImageBitmap;
@@ -37,9 +37,9 @@ export async function decodeImage(file: Blob, side: number): Promise<Uint8Array>
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
 
-  const grey = greyOf(context.getImageData(0, 0, width, height).data, 4);
-  if (isConstant(grey)) throw new DataError('it shows a single grey');
-  const square = new Uint8Array(side * side);
-  squareFitter({ width, height }, side)(grey, square);
+  const pixels = Uint8Array.from(onWhite(context.getImageData(0, 0, width, height).data, 4));
+  if (isConstant(pixels, 3)) throw new DataError('it shows a single colour');
+  const square = new Uint8Array(side * side * 3);
+  squareFitter({ width, height }, side, 3)(pixels, square);
   return square;
 }

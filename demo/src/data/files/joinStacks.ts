@@ -15,7 +15,7 @@ export interface JoinedStacks {
 const testName = /(^|[^a-z])(t10k|test)([^a-z]|$)/i;
 
 /**
- * Joins files with images of one size, all with or all without labels. If files differ in this, the
+ * Joins files with images of one size, all in grey or all in colour, all with or all without labels. If files differ in this, the
  * kind with the most images is used and the others are reported.
  *
  * @throws {DataError} when there is no stack
@@ -45,8 +45,8 @@ export function joinStacks(stacks: readonly ImageStack[]): JoinedStacks {
   return { name, train: concatenate(name, rest), test, skipped };
 }
 
-function kindOf({ width, height, labels }: ImageStack): string {
-  return `${width} x ${height}, ${labels ? 'with' : 'without'} labels`;
+function kindOf({ width, height, channels, labels }: ImageStack): string {
+  return `${width} x ${height}${channels === 3 ? ' in colour' : ''}, ${labels ? 'with' : 'without'} labels`;
 }
 
 function imagesIn(stacks: readonly ImageStack[]): number {

@@ -11,7 +11,7 @@ import { MAX_CLASSES, MAX_IMAGES, MAX_TEST_IMAGES } from './limits.ts';
  * set: the given test set, or a seeded tenth.
  *
  * @param report called with the share of finished images, 0 to 1
- * @throws {DataError} when fewer than two images have more than one grey value
+ * @throws {DataError} when fewer than two images have more than one colour
  */
 export function makeSet(
   joined: JoinedStacks,
@@ -26,6 +26,8 @@ export function makeSet(
       ? [{ stack: joined.test, name: `${joined.name} test`, limit: MAX_TEST_IMAGES }]
       : []),
   ];
+  const { channels } = joined.train;
+  const shape = [side, side, channels];
   const labels = parts.flatMap(({ stack }) => stack.labels ?? []);
   const encoded = encodeLabels(labels);
   if (!encoded && labels.length > 0) {
@@ -41,15 +43,17 @@ export function makeSet(
     }
     const fitted = fitRows(stack, rows, side, () => report(++done / total));
     const constant = rows.length - fitted.rows.length;
-    if (constant > 0) note(stack.name, `${constant} of its images show a single grey`);
+    if (constant > 0) note(stack.name, `${constant} of its images show a single colour`);
     const numbers = encoded && stack.labels && encoded.encode(stack.labels);
     const kept = numbers && Uint8Array.from(fitted.rows, (row) => numbers[row] as number);
-    return fitted.rows.length > 0 ? toDataset(fitted.pixels, side * side, name, kept) : undefined;
+    if (fitted.rows.length === 0) return undefined;
+    return { ...toDataset(fitted.pixels, side * side * channels, name, kept), shape };
   });
   return {
     name: joined.name,
     width: side,
     height: side,
+    channels,
     ...(train && test ? { train, test } : splitRows(joined.name, train)),
     ...(encoded && { classes: encoded.classes }),
     skipped,
@@ -61,7 +65,7 @@ function splitRows(name: string, images: Dataset | undefined): { train: Dataset;
   const rows = images?.rows ?? 0;
   if (!images || rows < 2) {
     throw new DataError(
-      `${name}: expected at least 2 images that show more than a single grey, one to train on and ` +
+      `${name}: expected at least 2 images that show more than a single colour, one to train on and ` +
         `one to test on, got ${rows}`,
     );
   }

@@ -1,4 +1,4 @@
-/** Grey images of one size from one file or folder. */
+/** Images of one size from one file or folder. */
 export interface ImageStack {
   /** Path of the file, or name of the folder. */
   readonly name: string;
@@ -7,13 +7,15 @@ export interface ImageStack {
   readonly width: number;
   /** In pixels. */
   readonly height: number;
-  /** [count, height, width], 0 black to 255 white. */
+  /** 1 for grey, 3 for red, green and blue. */
+  readonly channels: 1 | 3;
+  /** [count, height, width, channels], 0 dark to 255 bright. */
   readonly pixels: Uint8Array;
   /** [count], as text in the file. */
   readonly labels?: readonly string[] | undefined;
 }
 
-/** Concatenates stacks of one size; labelled if all are. */
+/** Concatenates stacks of one size and kind; labelled if all are. */
 export function concatenate(name: string, stacks: readonly ImageStack[]): ImageStack {
   const [first] = stacks as [ImageStack, ...ImageStack[]];
   if (stacks.length === 1) return { ...first, name };
@@ -23,14 +25,15 @@ export function concatenate(name: string, stacks: readonly ImageStack[]): ImageS
     pixels.set(stack.pixels, at);
     at += stack.pixels.length;
   }
-  const { width, height } = first;
-  const count = at / (width * height);
+  const { width, height, channels } = first;
+  const count = at / (width * height * channels);
   const labels = stacks.flatMap((stack) => stack.labels ?? []);
   return {
     name,
     count,
     width,
     height,
+    channels,
     pixels,
     labels: labels.length === count ? labels : undefined,
   };

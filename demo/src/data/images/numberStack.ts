@@ -1,10 +1,10 @@
-import { greyOf } from './grey.ts';
+import type { PictureSize } from 'webgpu-vae/formats';
+import { onWhite } from './colour.ts';
 import type { ImageStack } from './imageStack.ts';
 import { type Extent, type GreyRange, toBytes } from './intensities.ts';
-import type { Size } from './resize.ts';
 
-/** Images of one size as a file of numbers holds them, before they are grey. */
-export interface NumberStack extends Omit<ImageStack, 'pixels'> {
+/** Images of one size as a file of numbers holds them, before they are bytes. */
+export interface NumberStack extends Omit<ImageStack, 'pixels' | 'channels'> {
   readonly channels: 1 | 3 | 4;
   /** [count, height, width, channels] */
   readonly values: ArrayLike<number>;
@@ -12,13 +12,14 @@ export interface NumberStack extends Omit<ImageStack, 'pixels'> {
 }
 
 /** The stack with the same pixels in rows of another width; unchanged if they do not fit. */
-export function reshaped(stack: NumberStack, { width, height }: Size): NumberStack {
+export function reshaped(stack: NumberStack, { width, height }: PictureSize): NumberStack {
   const fits = width * height === stack.width * stack.height;
   return fits ? { ...stack, width, height } : stack;
 }
 
-export function inGrey(stack: NumberStack, range: GreyRange): ImageStack {
+/** The stack as bytes, on white where it is transparent. */
+export function inBytes(stack: NumberStack, range: GreyRange): ImageStack {
   const { channels, values, extent: _, ...rest } = stack;
-  const bytes = toBytes(values, range);
-  return { ...rest, pixels: channels === 1 ? bytes : greyOf(bytes, channels) };
+  const pixels = Uint8Array.from(onWhite(toBytes(values, range), channels));
+  return { ...rest, channels: channels === 1 ? 1 : 3, pixels };
 }

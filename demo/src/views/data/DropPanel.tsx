@@ -42,7 +42,7 @@ export function DropPanel({ imageSets }: { readonly imageSets: ImageSets }) {
       <div class="size">
         <Choice
           label="Size of the images"
-          hint="They are made grey and fitted into a square."
+          hint="They are fitted into a square, in colour if they have some."
           value={side}
           options={SIDES.map((each) => ({ value: each, text: `${each} × ${each}` }))}
           onChange={setSide}

@@ -20,19 +20,19 @@ interface SetPanelProps {
 
 /** A set of images: their number and kind, the first images, and the omitted files. */
 export function SetPanel({ title, images, actions, children }: SetPanelProps) {
-  const { name, width, height, train, test, classes, skipped } = images;
+  const { name, width, height, channels, train, test, classes, skipped } = images;
   const shown = useMemo(() => subset(train, SHOWN).data, [train]);
   const labelled = classes && `, ${classes.length} classes (${classes.slice(0, 12).join(', ')})`;
   return (
     <Panel
       title={`${title}: ${name}`}
       actions={actions}
-      about={`${wholeNumber(train.rows)} images to train on and ${wholeNumber(test.rows)} held out, ${width} × ${height}${labelled ?? ''}.`}
+      about={`${wholeNumber(train.rows)} images to train on and ${wholeNumber(test.rows)} held out, ${width} × ${height}${channels === 3 ? ' in colour' : ''}${labelled ?? ''}.`}
     >
       {children}
       <ImageGrid
         values={shown}
-        size={images}
+        form={images}
         columns={narrow.value ? 10 : 20}
         label={`Images of ${name}`}
       />

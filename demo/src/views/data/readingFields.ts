@@ -1,10 +1,10 @@
+import type { PictureSize } from 'webgpu-vae/formats';
 import type { GreyRange } from '../../data/images/intensities.ts';
-import type { Size } from '../../data/images/resize.ts';
 import { figure } from '../../parts/format.ts';
 import type { SettingField } from '../../session/settingFields.ts';
 
 /** Another size of images with as many pixels as `now`, such as `8 × 8`. */
-export function shapeField(now: Size): SettingField<Size> {
+export function shapeField(now: PictureSize): SettingField<PictureSize> {
   const pixels = now.width * now.height;
   return {
     wanted: `a width and a height whose product is ${pixels}, such as ${shapeText(now)}`,
@@ -17,7 +17,7 @@ export function shapeField(now: Size): SettingField<Size> {
   };
 }
 
-function shapeText({ width, height }: Size): string {
+function shapeText({ width, height }: PictureSize): string {
   return `${width} × ${height}`;
 }
 

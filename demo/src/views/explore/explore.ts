@@ -28,7 +28,7 @@ export type Chooses = 'z' | 'a' | 'b';
 interface EncodedDrawing {
   /** The posterior's mean: `[latent]`. */
   readonly mu: Float32Array;
-  /** `[width · height]` */
+  /** `[values of an image]` */
   readonly reconstruction: Float32Array;
 }
 
@@ -37,7 +37,7 @@ export interface Manifold {
   readonly plane: Plane;
   /** Images per side. */
   readonly size: number;
-  /** Row by row from the top left: `[size · size, width · height]`. */
+  /** Row by row from the top left: `[size · size, values of an image]`. */
   readonly means: Float32Array;
 }
 
@@ -65,12 +65,12 @@ export class Explore {
   /** The drawing in the size of the model's images. */
   readonly drawing: Signal<Uint8Array | Float32Array | undefined> = signal(undefined);
 
-  /** The model's answers follow. Here the image at z: `[width · height]`. */
+  /** The model's answers follow. Here the image at z: `[values of an image]`. */
   readonly decoded: Signal<Float32Array | undefined> = signal(undefined);
   readonly pointedReconstruction: Signal<
     { readonly row: number; readonly image: Float32Array } | undefined
   > = signal(undefined);
-  /** `[frames, width · height]` */
+  /** `[frames, values of an image]` */
   readonly frames: Signal<Float32Array | undefined> = signal(undefined);
   readonly encodedDrawing: Signal<EncodedDrawing | undefined> = signal(undefined);
   readonly manifold: Signal<Manifold | undefined> = signal(undefined);

@@ -1,10 +1,10 @@
 import type { ImageSet } from '../../data/imageSet.ts';
 import { wholeNumber } from '../../parts/format.ts';
-import type { GreyValues } from '../../parts/pixels.ts';
+import type { PixelValues } from '../../parts/pixels.ts';
 import type { Classes } from './map/classes.ts';
 
-/** One test image: `[width · height]`. Shares memory with the set. */
-export function testImage({ test }: ImageSet, row: number): GreyValues {
+/** One test image: `[values of an image]`. Shares memory with the set. */
+export function testImage({ test }: ImageSet, row: number): PixelValues {
   return test.data.subarray(row * test.columns, (row + 1) * test.columns);
 }
 

@@ -88,7 +88,7 @@ function Chooser({ session, model, images }: ChooserProps) {
         {shown && (
           <ImageGrid
             values={shown.values}
-            size={images}
+            form={images}
             columns={pictureGrid(shown.choices).width}
             label={
               shown.choices.kind === 'manifold'

@@ -15,7 +15,7 @@ const PATTERNS: readonly (readonly [RegExp, (typeof KERNEL_GROUPS)[number]])[] =
   [/weight|optimizer|clip|gradient_squares/, 'Weights and optimizer'],
   [/latent|reparameterize|standard_normal|kl|posterior|concat/, 'Latent block'],
   [/likelihood|importance|group_normalizer|level_mean|softmax|broadcast|one_hot/, 'Likelihood'],
-  [/gather|normalize_rows|slice|sum_terms/, 'Data'],
+  [/gather|flip_images|normalize_rows|slice|sum_terms/, 'Data'],
   [/backward/, 'Layers, backward'],
 ];
 

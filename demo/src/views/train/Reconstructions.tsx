@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { subset } from 'webgpu-vae/worker';
 import type { ImageSet } from '../../data/imageSet.ts';
 import { ImageGrid } from '../../parts/ImageGrid.tsx';
-import type { GreyValues } from '../../parts/pixels.ts';
+import type { PixelValues } from '../../parts/pixels.ts';
 import { SHOWN_IMAGES } from '../../session/glimpse.ts';
 import type { Session } from '../../session/session.ts';
 
@@ -16,11 +16,11 @@ export function Reconstructions({ session }: { readonly session: Session }) {
   const originals = useMemo(() => images && subset(images.test, SHOWN_IMAGES).data, [images]);
   const blank = useMemo(() => new Float32Array(originals?.length ?? 0), [originals]);
   if (!images || !originals) return <p class="about">The images are on their way.</p>;
-  const length = COLUMNS * images.width * images.height;
+  const length = COLUMNS * images.test.columns;
   return (
     <div class="pairs">
       {Array.from({ length: Math.ceil(originals.length / length) }, (_, row) => {
-        const place = { from: row * length, to: (row + 1) * length, size: images };
+        const place = { from: row * length, to: (row + 1) * length, form: images };
         return (
           <div key={row}>
             <Row {...place} values={originals} label="Test images" />
@@ -37,15 +37,15 @@ export function Reconstructions({ session }: { readonly session: Session }) {
 }
 
 interface RowProps {
-  readonly values: GreyValues;
+  readonly values: PixelValues;
   readonly from: number;
   readonly to: number;
-  readonly size: ImageSet;
+  readonly form: ImageSet;
   readonly label: string;
 }
 
-function Row({ values, from, to, size, label }: RowProps) {
+function Row({ values, from, to, form, label }: RowProps) {
   // Memoised, since an image grid redraws when it gets another object.
   const row = useMemo(() => values.subarray(from, to), [values, from, to]);
-  return <ImageGrid values={row} size={size} columns={COLUMNS} label={label} />;
+  return <ImageGrid values={row} form={form} columns={COLUMNS} label={label} />;
 }

@@ -8,13 +8,13 @@ export function Samples({ session }: { readonly session: Session }) {
   const images = session.images.value;
   const glimpse = session.monitor.glimpse.value;
   const blank = useMemo(
-    () => new Float32Array(SHOWN_SAMPLES * (images ? images.width * images.height : 1)),
+    () => new Float32Array(SHOWN_SAMPLES * (images?.train.columns ?? 1)),
     [images],
   );
   return (
     <ImageGrid
       values={glimpse?.samples ?? blank}
-      size={images ?? { width: 1, height: 1 }}
+      form={images ?? { width: 1, height: 1, channels: 1 }}
       columns={6}
       label={
         glimpse?.samples ? `${SHOWN_SAMPLES} samples after ${glimpse.step} steps` : 'No samples yet'

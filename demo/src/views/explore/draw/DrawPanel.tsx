@@ -9,7 +9,7 @@ import { inkOfImage } from './ink.ts';
 import { inkSize } from './inkSize.ts';
 import './draw.css';
 
-/** The user's drawing, its form as model input, and its reconstruction. */
+/** The user's drawing, its form as model input, and its reconstruction; for images in grey. */
 export function DrawPanel({ session }: { readonly session: Session }) {
   const explore = exploreOf(session);
   const { strokes, sheet, drawing, encodedDrawing } = explore;
@@ -23,7 +23,8 @@ export function DrawPanel({ session }: { readonly session: Session }) {
     };
   });
   const images = session.images.value;
-  if (!images) return null;
+  // White ink on black is no drawing of a coloured picture.
+  if (images?.channels !== 1) return null;
   const take = () => {
     const row = randomRow(images.test.rows);
     const image = testImage(images, row);
@@ -52,7 +53,7 @@ export function DrawPanel({ session }: { readonly session: Session }) {
           {drawing.value ? (
             <ImageGrid
               values={drawing.value}
-              size={images}
+              form={images}
               columns={1}
               label="The drawing as the model sees it"
             />
@@ -67,7 +68,7 @@ export function DrawPanel({ session }: { readonly session: Session }) {
           {encoded ? (
             <ImageGrid
               values={encoded.reconstruction}
-              size={images}
+              form={images}
               columns={1}
               label="The drawing's reconstruction"
             />

@@ -26,7 +26,7 @@ export function DrawingCanvas({ explore, images }: DrawingCanvasProps) {
   const stroke = useRef<StrokePoint[] | undefined>(undefined);
 
   const paint = () => {
-    const picture = tile(ink.current.values, ink.current, 1);
+    const picture = tile(ink.current.values, { ...ink.current, channels: 1 }, 1);
     canvas.current?.getContext('2d')?.putImageData(picture, 0, 0);
   };
   useSignalEffect(() => {

@@ -20,7 +20,7 @@ export function EndPicker({ name, row, images, explore }: EndPickerProps) {
       <h3>{name}</h3>
       <ImageGrid
         values={testImage(images, row.value)}
-        size={images}
+        form={images}
         columns={1}
         label={`${name}: ${text}`}
       />

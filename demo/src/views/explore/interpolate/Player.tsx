@@ -12,7 +12,7 @@ const CALM_STRIDE = 6;
 
 interface PlayerProps {
   readonly images: ImageSet;
-  /** `[count, width · height]`; undefined until they are decoded. */
+  /** `[count, values of an image]`; undefined until they are decoded. */
   readonly frames: Float32Array | undefined;
   readonly frame: number;
   readonly count: number;
@@ -25,14 +25,14 @@ interface PlayerProps {
 export function Player({ images, frames, frame, count, show }: PlayerProps) {
   const [playing, setPlaying] = useState(false);
   usePlay(playing, frame, count, show);
-  const length = images.width * images.height;
+  const length = images.test.columns;
   return (
     <div class="player">
       <h3>On the way</h3>
       {frames ? (
         <ImageGrid
           values={frames.subarray(frame * length, (frame + 1) * length)}
-          size={images}
+          form={images}
           columns={1}
           label="The image on the way"
         />

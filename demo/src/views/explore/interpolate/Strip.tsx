@@ -4,7 +4,7 @@ import { ImageGrid } from '../../../parts/ImageGrid.tsx';
 
 interface StripProps {
   readonly images: ImageSet;
-  /** `[count, width · height]` */
+  /** `[count, values of an image]` */
   readonly frames: Float32Array | undefined;
   readonly count: number;
   /** The strip shows one of this number of frames. */
@@ -17,7 +17,7 @@ interface StripProps {
 export function Strip({ images, frames, count, stride, frame }: StripProps) {
   const shown = Math.floor((count - 1) / stride) + 1;
   const values = useMemo(() => {
-    const length = images.width * images.height;
+    const length = images.test.columns;
     const strip = new Float32Array(shown * length);
     for (let i = 0; frames && i < shown; i++) {
       strip.set(frames.subarray(i * stride * length, (i * stride + 1) * length), i * length);
@@ -28,7 +28,7 @@ export function Strip({ images, frames, count, stride, frame }: StripProps) {
     <div class="strip">
       <ImageGrid
         values={values}
-        size={images}
+        form={images}
         columns={shown}
         label={`${shown} images on the way from A to B`}
       />

@@ -31,7 +31,7 @@ export function ManifoldGrid({ explore, images, manifold }: ManifoldGridProps) {
     <div class="manifold-grid" onClick={take}>
       <ImageGrid
         values={means}
-        size={images}
+        form={images}
         columns={size}
         gap={0}
         label={`${size} x ${size} images over ${plane.names[0]} from left to right and ${plane.names[1]} upwards`}

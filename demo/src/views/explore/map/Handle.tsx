@@ -70,7 +70,7 @@ export function Handle({ session, explore, view, placeAt }: HandleProps) {
     >
       {images && decoded && (
         <span class="handle-image" aria-hidden="true">
-          <ImageGrid values={decoded} size={images} columns={1} label="The image at z" />
+          <ImageGrid values={decoded} form={images} columns={1} label="The image at z" />
         </span>
       )}
     </div>

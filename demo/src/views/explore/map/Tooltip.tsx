@@ -40,9 +40,9 @@ export function Tooltip({ session, explore, view, places }: TooltipProps) {
     >
       <strong>{name.charAt(0).toUpperCase() + name.slice(1)}</strong>
       <div class="pair">
-        <ImageGrid values={testImage(images, row)} size={images} columns={1} label="Test image" />
+        <ImageGrid values={testImage(images, row)} form={images} columns={1} label="Test image" />
         {image && answered === row ? (
-          <ImageGrid values={image} size={images} columns={1} label="Its reconstruction" />
+          <ImageGrid values={image} form={images} columns={1} label="Its reconstruction" />
         ) : (
           <span class="blank" />
         )}

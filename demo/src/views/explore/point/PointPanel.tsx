@@ -41,7 +41,7 @@ export function PointPanel({ session }: { readonly session: Session }) {
     >
       <div class="point-image">
         {images && decoded.value ? (
-          <ImageGrid values={decoded.value} size={images} columns={1} label="The image at z" />
+          <ImageGrid values={decoded.value} form={images} columns={1} label="The image at z" />
         ) : (
           <span class="blank" />
         )}

@@ -68,7 +68,7 @@ function JudgedImage({ judged, images }: JudgedImageProps) {
     <li class={right ? 'right' : 'wrong'}>
       <ImageGrid
         values={values}
-        size={images}
+        form={images}
         columns={1}
         label={`Test image ${wholeNumber(row + 1)}`}
       />

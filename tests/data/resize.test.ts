@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resizer } from '../../../demo/src/data/images/resize.ts';
+import { resizer } from '../../src/data/resize.ts';
+import { ConfigError, ShapeError } from '../../src/errors.ts';
 
 const length = fc.integer({ min: 1, max: 12 });
 const size = fc.record({ width: length, height: length });
@@ -52,6 +53,46 @@ describe('any sizes', () => {
         const straight = transposed(resizer(from, to)(image), to.width);
         const result = resizer(turned(from), turned(to))(transposed(image, from.width));
         for (const [i, pixel] of result.entries()) expect(pixel).toBeCloseTo(straight[i] ?? -1, 9);
+      }),
+    );
+  });
+});
+
+describe('refuses', () => {
+  const size = { width: 2, height: 2 };
+
+  it('sizes that are no whole numbers of pixels', () => {
+    expect(() => resizer({ width: 0, height: 2 }, size)).toThrow(ConfigError);
+    expect(() => resizer(size, { width: 2, height: 1.5 })).toThrow('to.height must be');
+    expect(() => resizer(size, size, 0)).toThrow('channels must be');
+  });
+
+  it('images of another size', () => {
+    expect(() => resizer(size, size, 3)(new Uint8Array(4))).toThrow(ShapeError);
+    expect(() => resizer(size, size, 3)(new Uint8Array(4))).toThrow('has 12 values, got 4');
+  });
+});
+
+describe('channels', () => {
+  it('resizes each as an image of its own', () => {
+    const cases = fc.record({ from: size, to: size }).chain(({ from, to }) =>
+      fc.record({
+        from: fc.constant(from),
+        to: fc.constant(to),
+        planes: fc.tuple(imageOf(from), imageOf(from), imageOf(from)),
+      }),
+    );
+    fc.assert(
+      fc.property(cases, ({ from, to, planes }) => {
+        const pixels = from.width * from.height;
+        const mixed = Array.from({ length: 3 * pixels }, (_, i) => {
+          return planes[i % 3]?.[Math.floor(i / 3)] as number;
+        });
+        const result = resizer(from, to, 3)(mixed);
+        for (const [c, plane] of planes.entries()) {
+          const own = result.filter((_, i) => i % 3 === c);
+          expect([...own]).toEqual([...resizer(from, to)(plane)]);
+        }
       }),
     );
   });

@@ -1,18 +1,18 @@
 import type { Reading, ReadNumbers } from '../imageSet.ts';
 import type { ImageStack } from '../images/imageStack.ts';
 import { guessRange } from '../images/intensities.ts';
-import { inGrey, type NumberStack, reshaped } from '../images/numberStack.ts';
+import { inBytes, type NumberStack, reshaped } from '../images/numberStack.ts';
 import { type JoinedStacks, joinStacks } from './joinStacks.ts';
 
 /**
- * Joins pictures and files of numbers. All numbers become grey by one range, so that a training set
+ * Joins pictures and files of numbers. All numbers become bytes by one range, so that a training set
  * and its test set have one scale.
  *
  * @param reading what is omitted is guessed
  * @returns `numbers`: how they were read; absent if no file of numbers was taken
  * @throws {DataError} when there is no stack
  */
-export function joinInGrey(
+export function joinAsBytes(
   stacks: readonly (ImageStack | NumberStack)[],
   reading: Partial<Reading>,
 ): { readonly joined: JoinedStacks; readonly numbers: ReadNumbers | undefined } {
@@ -25,7 +25,7 @@ export function joinInGrey(
   const joined = joinStacks(
     stacks.map((stack) => {
       if (!isNumbers(stack)) return stack;
-      return inGrey(shape ? reshaped(stack, shape) : stack, range);
+      return inBytes(shape ? reshaped(stack, shape) : stack, range);
     }),
   );
   const taken = files.some(({ name }) => joined.skipped.every((file) => file.name !== name));

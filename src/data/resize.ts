@@ -1,6 +1,11 @@
-/** Width and height in pixels. */
-export interface Size {
+import { assertInRange, wholeNumber } from '../checks.ts';
+import { ShapeError } from '../errors.ts';
+
+/** Width and height of a picture. */
+export interface PictureSize {
+  /** In pixels. */
   readonly width: number;
+  /** In pixels. */
   readonly height: number;
 }
 
@@ -25,29 +30,56 @@ interface AxisTaps {
  *
  * Stored values are averaged, without conversion from sRGB gamma.
  *
- * @returns a function that maps an image [from.height, from.width] to [to.height, to.width]; its
- *   result is overwritten by the next call
+ * @param channels values of a pixel, which lie side by side; 1 by default
+ * @returns a function that maps an image [from.height, from.width, channels] to
+ *   [to.height, to.width, channels]; its result is overwritten by the next call. It throws a
+ *   ShapeError for another number of values
+ * @throws ConfigError for a size or a number of channels that is no whole number of at least 1
  */
-export function resizer(from: Size, to: Size): (pixels: ArrayLike<number>) => Float64Array {
+export function resizer(
+  from: PictureSize,
+  to: PictureSize,
+  channels = 1,
+): (pixels: ArrayLike<number>) => Float64Array {
+  assertSize('from', from);
+  assertSize('to', to);
+  assertInRange('channels', wholeNumber(1), channels);
   const across = axisTaps(from.width, to.width);
   const down = axisTaps(from.height, to.height);
-  const narrow = new Float64Array(from.height * to.width);
-  const result = new Float64Array(to.height * to.width);
+  const line = to.width * channels;
+  const narrow = new Float64Array(from.height * line);
+  const result = new Float64Array(to.height * line);
   return (pixels) => {
+    const wanted = from.width * from.height * channels;
+    if (pixels?.length !== wanted) {
+      throw new ShapeError(
+        `an image of ${from.width} x ${from.height} pixels with ${channels} channels has ${wanted} values, ` +
+          `got ${pixels?.length}`,
+      );
+    }
     for (let y = 0; y < from.height; y++) {
       for (let x = 0; x < to.width; x++) {
-        const start = y * from.width + (across.first[x] as number);
-        narrow[y * to.width + x] = weighted(pixels, start, 1, across, x);
+        const start = (y * from.width + (across.first[x] as number)) * channels;
+        for (let c = 0; c < channels; c++) {
+          const sum = weighted(pixels, start + c, channels, across, x);
+          narrow[y * line + x * channels + c] = sum;
+        }
       }
     }
     for (let y = 0; y < to.height; y++) {
-      for (let x = 0; x < to.width; x++) {
-        const start = (down.first[y] as number) * to.width + x;
-        result[y * to.width + x] = weighted(narrow, start, to.width, down, y);
+      const start = (down.first[y] as number) * line;
+      for (let i = 0; i < line; i++) {
+        result[y * line + i] = weighted(narrow, start + i, line, down, y);
       }
     }
     return result;
   };
+}
+
+function assertSize(name: string, size: PictureSize): void {
+  const { width, height } = size ?? {};
+  assertInRange(`${name}.width`, wholeNumber(1), width);
+  assertInRange(`${name}.height`, wholeNumber(1), height);
 }
 
 /** The weighted sum for one output; inputs are `stride` apart. */

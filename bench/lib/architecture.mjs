@@ -1,0 +1,46 @@
+// @ts-check
+/** The models of the lists as this library takes them. */
+import { CLASSIFIERS, CONVOLUTIONAL, isClassifier, isConvolutional, MODELS } from '../cases.mjs';
+
+/** @param {number} units */
+const dense = (units) => ({ kind: 'dense', units });
+
+/** Halves an image, or doubles it where it is transposed. */
+const HALVING = { kernel: 4, stride: 2, padding: 1 };
+
+/** @param {string} model one of the lists in `cases.mjs` @returns the option `architecture` of `VAE.create` */
+export function architectureOf(model) {
+  if (isClassifier(model)) {
+    const { input, hidden, latent, classes } = CLASSIFIERS[model];
+    return { family: 'vib', input, encoder: hidden.map(dense), latent, classes };
+  }
+  if (isConvolutional(model)) return convolutional(CONVOLUTIONAL[model]);
+  const { input, hidden, latent } = MODELS[/** @type {keyof typeof MODELS} */ (model)];
+  return { input, encoder: hidden.map(dense), latent, decoder: hidden.toReversed().map(dense) };
+}
+
+/** @param {Omit<(typeof CONVOLUTIONAL)['conv'], 'batches'>} sizes */
+function convolutional({ input, channels, hidden, latent }) {
+  const [height = 0, width = 0] = input;
+  const halved = 2 ** channels.length;
+  const last = channels.at(-1) ?? 0;
+  const small = [height / halved, width / halved, last];
+  return {
+    input,
+    encoder: [
+      ...channels.map((count) => ({ kind: 'conv2d', channels: count, ...HALVING })),
+      dense(hidden),
+    ],
+    latent,
+    decoder: [
+      dense(hidden),
+      dense(small.reduce((product, size) => product * size)),
+      { kind: 'reshape', shape: small },
+      ...channels
+        .slice(0, -1)
+        .toReversed()
+        .map((count) => ({ kind: 'convTranspose2d', channels: count, ...HALVING })),
+    ],
+    output: { kind: 'convTranspose2d', ...HALVING },
+  };
+}

@@ -1,0 +1,117 @@
+// conv_backward_weight: the gradient of the weights of a convolution or a transposed one, in parts.
+//
+//   parts[part] = vectorsᵀ · patches of x, over the positions of the part: SPAN of them, the same number of
+//   every part but the last
+//   vectors [M, POSITIONS_Y*POSITIONS_X*N], one of N values a position; x [M, K] (slot load), images [HEIGHT,
+//   WIDTH, CHANNELS]; parts [PARTS, SIZE]: a part begins with a matrix [N, TAPS_Y*TAPS_X*CHANNELS]
+//
+// The vectors of a convolution are dy and its images x; of a transposed convolution they are x and dy.
+//
+// Launch: one dimension; the tiles of the first part, then the next part's, as defined by the slot product.
+// The sum over positions is long and the result small: parts give a GPU enough tiles.
+// Numerics: f32; sums over a part's positions in ascending order. Rows past the batch are zero in dy, so
+// they add exactly zero.
+
+// #import shared/columns
+// #import shared/patches
+// #slot load: matrix
+// #slot product: direct_8x8
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const N: u32 = 32u;
+const PARTS: u32 = 49u;
+const SPAN: u32 = 512u; // a multiple of 8
+const SIZE: u32 = 576u;
+
+@group(1) @binding(0) var<storage, read> vectors: array<vec4f>; // [M, POSITIONS_Y*POSITIONS_X*N]
+@group(1) @binding(1) var<storage, read_write> parts: array<vec4f>; // [PARTS, SIZE]
+
+const INNER4 = SPAN / 4u;
+const PATCH4 = (PATCH + 7u) / 8u * 2u;
+const VECTORS_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
+const WHOLE_VECTORS = N % 4u == 0u;
+
+var<private> part: u32;
+
+fn image_row(row: u32) -> u32 {
+  return x_row(row);
+}
+
+fn image_load(image: u32, i: u32) -> vec4f {
+  return x_load(image, i);
+}
+
+fn rows4() -> u32 {
+  return (N + 7u) / 8u * 2u;
+}
+
+fn columns4() -> u32 {
+  return PATCH4;
+}
+
+fn left_start(row4: u32) -> u32 {
+  return 4u * row4;
+}
+
+fn left_block(start: u32, i: u32) -> mat4x4f {
+  let positions = part * SPAN + 4u * i + vec4u(0u, 1u, 2u, 3u);
+  let rows = positions / POSITIONS;
+  let places = rows * VECTORS_WIDTH + (positions - rows * POSITIONS) * N + start;
+  return transpose(mat4x4f(
+    vector_at(places.x, start, rows.x), vector_at(places.y, start, rows.y),
+    vector_at(places.z, start, rows.z), vector_at(places.w, start, rows.w),
+  ));
+}
+
+/// Values n .. n+3 of a position's vector, from `place` on; zero past the last row and the last value.
+fn vector_at(place: u32, n: u32, row: u32) -> vec4f {
+  let counts = row < M && n < N;
+  if (WHOLE_VECTORS) {
+    return select(vec4f(), vectors[select(0u, place / 4u, counts)], counts);
+  }
+  return vec4f(
+    value_at(place, counts), value_at(place + 1u, counts && n + 1u < N),
+    value_at(place + 2u, counts && n + 2u < N), value_at(place + 3u, counts && n + 3u < N),
+  );
+}
+
+fn value_at(place: u32, counts: bool) -> f32 {
+  let at = select(0u, place, counts);
+  return select(0.0, vectors[at / 4u][at % 4u], counts);
+}
+
+fn right_start(column4: u32) -> u32 {
+  return column4;
+}
+
+fn right_block(start: u32, i: u32) -> mat4x4f {
+  return patch_block(windows(part * SPAN + 4u * i + vec4u(0u, 1u, 2u, 3u)), start);
+}
+
+fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
+  var sums = array<mat4x4f, 2>(left, right);
+  let start = part * (SIZE / 4u) + column4;
+  for (var i = 0u; i < 8u; i++) {
+    let k4 = column4 + (i & 1u);
+    parts[start + (4u * row4 + (i >> 1u)) * PATCH4 + (i & 1u)] =
+      keep_columns(sums[i & 1u][i >> 1u], k4, PATCH);
+  }
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn conv_backward_weight(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(num_workgroups) workgroups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let tile = workgroup.y * workgroups.x + workgroup.x;
+  let across = (PATCH4 + TILE_COLUMNS4 - 1u) / TILE_COLUMNS4;
+  let down = (rows4() + TILE_ROWS4 - 1u) / TILE_ROWS4;
+  let number = tile / (across * down);
+  // A launch that wraps into y has some surplus workgroups.
+  if (number < PARTS) {
+    part = number;
+    product(vec2u(tile % across, tile / across % down), lane);
+  }
+}

@@ -1,0 +1,111 @@
+// Blocks of an image [OUT_HEIGHT, OUT_WIDTH, OUT_CHANNELS]: the results of a transposed convolution. All pixels of
+// a block of BLOCK_Y x BLOCK_X see the same patch, each with other weights. A row of the product is a block, a
+// column a value of the block, in the order [y, x, channel].
+//
+//   out[y, x, c] = Σ patch[tap y, tap x, j] * kernel[j, y', x', c]  with y = BLOCK_Y * block y + in y - SHIFT_Y,
+//   y' = in y + BLOCK_Y * tap y, and so is x
+//
+// The kernel [CHANNELS, KERNEL_Y, KERNEL_X, OUT_CHANNELS] is read through `kernel_load`: vec4 number i of the
+// weights.
+
+const OUT_HEIGHT: u32 = 28u;
+const OUT_WIDTH: u32 = 28u;
+const OUT_CHANNELS: u32 = 1u;
+const KERNEL_Y: u32 = 4u;
+const KERNEL_X: u32 = 4u;
+const BLOCK_Y: u32 = 2u;
+const BLOCK_X: u32 = 2u;
+const SHIFT_Y: u32 = 1u;
+const SHIFT_X: u32 = 1u;
+
+const BLOCK_VALUES = BLOCK_Y * BLOCK_X * OUT_CHANNELS;
+const WHOLE_OUT_CHANNELS = OUT_CHANNELS % 4u == 0u;
+const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
+const OUT_WIDTH_ALL = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
+/// No place of a value.
+const OUTSIDE = 0xffffffffu;
+
+/// Four columns: their places in the block, and their channels.
+struct BlockColumns {
+  y: vec4u,
+  x: vec4u,
+  channel: vec4u,
+}
+
+fn block_columns(column4: u32) -> BlockColumns {
+  let columns = 4u * column4 + vec4u(0u, 1u, 2u, 3u);
+  let pixels = columns / OUT_CHANNELS;
+  let y = pixels / BLOCK_X;
+  return BlockColumns(y, pixels - y * BLOCK_X, columns - pixels * OUT_CHANNELS);
+}
+
+/// Rows 4*i .. 4*i+3 of the matrix of weights at four columns, a row a column of the result.
+fn kernel_block(at: BlockColumns, i: u32) -> mat4x4f {
+  let places = kernel_places(at, 4u * i);
+  if (WHOLE_CHANNELS) {
+    return mat4x4f(
+      kernel_vector(places, 0u), kernel_vector(places, KERNEL_WIDTH),
+      kernel_vector(places, 2u * KERNEL_WIDTH), kernel_vector(places, 3u * KERNEL_WIDTH),
+    );
+  }
+  return mat4x4f(
+    kernel_vector(places, 0u), kernel_vector(kernel_places(at, 4u * i + 1u), 0u),
+    kernel_vector(kernel_places(at, 4u * i + 2u), 0u),
+    kernel_vector(kernel_places(at, 4u * i + 3u), 0u),
+  );
+}
+
+/// Where the weights of a row at four columns lie; OUTSIDE the kernel there are none.
+fn kernel_places(at: BlockColumns, row: u32) -> vec4u {
+  let tap = row / CHANNELS;
+  let tap_y = tap / TAPS_X;
+  let y = at.y + BLOCK_Y * tap_y;
+  let x = at.x + BLOCK_X * (tap - tap_y * TAPS_X);
+  let inside = (y < vec4u(KERNEL_Y)) & (x < vec4u(KERNEL_X));
+  let start = (row - tap * CHANNELS) * KERNEL_WIDTH;
+  return select(
+    vec4u(OUTSIDE), start + (y * KERNEL_X + x) * OUT_CHANNELS + at.channel, inside,
+  );
+}
+
+fn kernel_vector(places: vec4u, offset: u32) -> vec4f {
+  let inside = places != vec4u(OUTSIDE);
+  let at = select(vec4u(), places + offset, inside);
+  if (WHOLE_OUT_CHANNELS) {
+    return select(vec4f(), kernel_load(at.x / 4u), inside.x);
+  }
+  let values = vec4f(
+    kernel_load(at.x / 4u)[at.x % 4u], kernel_load(at.y / 4u)[at.y % 4u],
+    kernel_load(at.z / 4u)[at.z % 4u], kernel_load(at.w / 4u)[at.w % 4u],
+  );
+  return select(vec4f(), values, inside);
+}
+
+/// Four blocks: the start of each one's image, and the place of its first pixel.
+struct Blocks {
+  image: vec4u,
+  y: vec4u,
+  x: vec4u,
+}
+
+fn blocks(positions: vec4u) -> Blocks {
+  let row = positions / POSITIONS;
+  let place = positions - row * POSITIONS;
+  let y = place / POSITIONS_X;
+  return Blocks(
+    // A block past the last row has no pixel.
+    select(vec4u(OUTSIDE), row * OUT_WIDTH_ALL, row < vec4u(M)),
+    BLOCK_Y * y - SHIFT_Y, BLOCK_X * (place - y * POSITIONS_X) - SHIFT_X,
+  );
+}
+
+/// Where the values of a block at four columns lie; OUTSIDE where there is no pixel.
+fn block_places(image: u32, first_y: u32, first_x: u32, columns: BlockColumns) -> vec4u {
+  let y = first_y + columns.y;
+  let x = first_x + columns.x;
+  // Numbers below 0 are large ones without a sign.
+  let inside = (y < vec4u(OUT_HEIGHT)) & (x < vec4u(OUT_WIDTH)) & (columns.y < vec4u(BLOCK_Y))
+    & vec4<bool>(image != OUTSIDE);
+  let places = image + (y * OUT_WIDTH + x) * OUT_CHANNELS + columns.channel;
+  return select(vec4u(OUTSIDE), places, inside);
+}

@@ -1,0 +1,1424 @@
+// Generated from shaders/ by scripts/catalogue.mjs; run `npm run catalogue` instead of editing.
+import type { CataloguePart } from '../catalogue.types.ts';
+
+export const convolutionTrainingKernels = {
+  modules: {
+    'shared/blocks': `
+
+
+
+
+
+
+
+
+
+const OUT_HEIGHT: u32 = 28u;
+const OUT_WIDTH: u32 = 28u;
+const OUT_CHANNELS: u32 = 1u;
+const KERNEL_Y: u32 = 4u;
+const KERNEL_X: u32 = 4u;
+const BLOCK_Y: u32 = 2u;
+const BLOCK_X: u32 = 2u;
+const SHIFT_Y: u32 = 1u;
+const SHIFT_X: u32 = 1u;
+
+const BLOCK_VALUES = BLOCK_Y * BLOCK_X * OUT_CHANNELS;
+const WHOLE_OUT_CHANNELS = OUT_CHANNELS % 4u == 0u;
+const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
+const OUT_WIDTH_ALL = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
+
+const OUTSIDE = 0xffffffffu;
+
+
+struct BlockColumns {
+ y: vec4u,
+ x: vec4u,
+ channel: vec4u,
+}
+
+fn block_columns(a:u32)->BlockColumns{
+ let b=4u*a+vec4u(0u,1u,2u,3u);
+ let c=b/OUT_CHANNELS;
+ let d=c/BLOCK_X;
+ return BlockColumns(d,c-d*BLOCK_X,b-c*OUT_CHANNELS);
+}
+
+
+fn kernel_block(a:BlockColumns,b:u32)->mat4x4f{
+ let c=kernel_places(a,4u*b);
+ if(WHOLE_CHANNELS){
+ return mat4x4f(
+ kernel_vector(c,0u),kernel_vector(c,KERNEL_WIDTH),
+ kernel_vector(c,2u*KERNEL_WIDTH),kernel_vector(c,3u*KERNEL_WIDTH),
+ );
+ }
+ return mat4x4f(
+ kernel_vector(c,0u),kernel_vector(kernel_places(a,4u*b+1u),0u),
+ kernel_vector(kernel_places(a,4u*b+2u),0u),
+ kernel_vector(kernel_places(a,4u*b+3u),0u),
+ );
+}
+
+
+fn kernel_places(a:BlockColumns,b:u32)->vec4u{
+ let c=b/CHANNELS;
+ let d=c/TAPS_X;
+ let e=a.y+BLOCK_Y*d;
+ let f=a.x+BLOCK_X*(c-d*TAPS_X);
+ let g=(e<vec4u(KERNEL_Y))&(f<vec4u(KERNEL_X));
+ let h=(b-c*CHANNELS)*KERNEL_WIDTH;
+ return select(
+ vec4u(OUTSIDE),h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel,g,
+ );
+}
+
+fn kernel_vector(a:vec4u,b:u32)->vec4f{
+ let c=a!=vec4u(OUTSIDE);
+ let d=select(vec4u(),a+b,c);
+ if(WHOLE_OUT_CHANNELS){
+ return select(vec4f(),kernel_load(d.x/4u),c.x);
+ }
+ let e=vec4f(
+ kernel_load(d.x/4u)[d.x%4u],kernel_load(d.y/4u)[d.y%4u],
+ kernel_load(d.z/4u)[d.z%4u],kernel_load(d.w/4u)[d.w%4u],
+ );
+ return select(vec4f(),e,c);
+}
+
+
+struct Blocks {
+ image: vec4u,
+ y: vec4u,
+ x: vec4u,
+}
+
+fn blocks(a:vec4u)->Blocks{
+ let b=a/POSITIONS;
+ let c=a-b*POSITIONS;
+ let d=c/POSITIONS_X;
+ return Blocks(
+
+ select(vec4u(OUTSIDE),b*OUT_WIDTH_ALL,b<vec4u(M)),
+ BLOCK_Y*d-SHIFT_Y,BLOCK_X*(c-d*POSITIONS_X)-SHIFT_X,
+ );
+}
+
+
+fn block_places(a:u32,b:u32,c:u32,d:BlockColumns)->vec4u{
+ let e=b+d.y;
+ let f=c+d.x;
+
+ let g=(e<vec4u(OUT_HEIGHT))&(f<vec4u(OUT_WIDTH))&(d.y<vec4u(BLOCK_Y))
+ &vec4<bool>(a!=OUTSIDE);
+ let h=a+(e*OUT_WIDTH+f)*OUT_CHANNELS+d.channel;
+ return select(vec4u(OUTSIDE),h,g);
+}` as string,
+    'shared/optimizer': `
+
+
+
+
+
+
+
+
+
+const CLIP_VALUE: f32 = 0.0;
+
+struct OptimizerState {
+ w: vec4f,
+ m: vec4f,
+ v: vec4f,
+}
+
+fn clip_value(a:vec4f)->vec4f{
+ if(CLIP_VALUE==0.0){
+ return a;
+ }
+ return clamp(a,vec4f(-CLIP_VALUE),vec4f(CLIP_VALUE));
+}
+
+
+
+fn optimizer_finite(a:OptimizerState,b:vec4f)->bool{
+ return all_finite(b)&&all_finite(a.v)&&all_finite(a.w);
+}` as string,
+    'shared/parts': `
+
+const PARTS: u32 = 49u;
+const SIZE: u32 = 576u;
+
+
+fn parts_sum(a:u32)->vec4f{
+ var b=vec4f();
+ for(var c=0u;c<PARTS;c++){
+ b+=part_load(c*(SIZE/4u)+a);
+ }
+ return b;
+}` as string,
+    'shared/patches': `
+
+
+
+
+
+
+
+
+const HEIGHT: u32 = 28u;
+const WIDTH: u32 = 28u;
+const CHANNELS: u32 = 1u;
+
+const POSITIONS_Y: u32 = 14u;
+const POSITIONS_X: u32 = 14u;
+
+const TAPS_Y: u32 = 4u;
+const TAPS_X: u32 = 4u;
+const STEP_Y: i32 = 2;
+const STEP_X: i32 = 2;
+const FIRST_Y: i32 = -1;
+const FIRST_X: i32 = -1;
+const TAP_Y: i32 = 1;
+const TAP_X: i32 = 1;
+const DIVIDE_Y: i32 = 1;
+const DIVIDE_X: i32 = 1;
+
+const POSITIONS = POSITIONS_Y * POSITIONS_X;
+const PATCH = TAPS_Y * TAPS_X * CHANNELS;
+
+const WHOLE_CHANNELS = CHANNELS % 4u == 0u;
+
+
+struct Windows {
+ image: vec4u,
+ y: vec4i,
+ x: vec4i,
+}
+
+
+fn windows(a:vec4u)->Windows{
+ let b=a/POSITIONS;
+ let c=a-b*POSITIONS;
+ let d=c/POSITIONS_X;
+ let e=c-d*POSITIONS_X;
+ let f=min(b,vec4u(M-1u));
+ return Windows(
+ vec4u(image_row(f.x),image_row(f.y),image_row(f.z),image_row(f.w)),
+ STEP_Y*vec4i(d)+FIRST_Y,
+ STEP_X*vec4i(e)+FIRST_X,
+ );
+}
+
+
+fn pixels_at(a:vec4i,b:vec4i)->vec4u{
+ if(DIVIDE_Y*DIVIDE_X>1){
+ let c=a/DIVIDE_Y;
+ let d=b/DIVIDE_X;
+ let e=(c*DIVIDE_Y==a)&(d*DIVIDE_X==b);
+ return select(vec4u(HEIGHT*WIDTH),pixel_numbers(c,d),e);
+ }
+ return pixel_numbers(a,b);
+}
+
+fn pixel_numbers(a:vec4i,b:vec4i)->vec4u{
+
+ let c=(vec4u(a)<vec4u(HEIGHT))&(vec4u(b)<vec4u(WIDTH));
+ return select(vec4u(HEIGHT*WIDTH),vec4u(a)*WIDTH+vec4u(b),c);
+}
+
+
+fn patch_block(a:Windows,b:u32)->mat4x4f{
+ if(WHOLE_CHANNELS){
+ let c=4u*b/CHANNELS;
+ let d=b-c*(CHANNELS/4u);
+ let e=c/TAPS_X;
+ let f=c-e*TAPS_X;
+ let g=pixels_at(a.y+TAP_Y*i32(e),a.x+TAP_X*i32(f));
+ return mat4x4f(
+ pixel_vector(a.image.x,g.x,d),pixel_vector(a.image.y,g.y,d),
+ pixel_vector(a.image.z,g.z,d),pixel_vector(a.image.w,g.w,d),
+ );
+ }
+ let h=4u*b+vec4u(0u,1u,2u,3u);
+ let i=h/CHANNELS;
+ let j=h-i*CHANNELS;
+ let k=i/TAPS_X;
+ let l=TAP_Y*vec4i(k);
+ let m=TAP_X*vec4i(i-k*TAPS_X);
+ return mat4x4f(
+ pixel_values(a.image.x,pixels_at(a.y.x+l,a.x.x+m),j),
+ pixel_values(a.image.y,pixels_at(a.y.y+l,a.x.y+m),j),
+ pixel_values(a.image.z,pixels_at(a.y.z+l,a.x.z+m),j),
+ pixel_values(a.image.w,pixels_at(a.y.w+l,a.x.w+m),j),
+ );
+}
+
+fn pixel_vector(a:u32,b:u32,c:u32)->vec4f{
+ let d=b<HEIGHT*WIDTH;
+ return select(vec4f(),image_load(a,select(0u,b*(CHANNELS/4u)+c,d)),d);
+}
+
+fn pixel_values(a:u32,b:vec4u,c:vec4u)->vec4f{
+ return vec4f(
+ pixel_value(a,b.x,c.x),pixel_value(a,b.y,c.y),
+ pixel_value(a,b.z,c.z),pixel_value(a,b.w,c.w),
+ );
+}
+
+fn pixel_value(a:u32,b:u32,c:u32)->f32{
+ let d=b<HEIGHT*WIDTH;
+ let e=select(0u,b*CHANNELS+c,d);
+ return select(0.0,image_load(a,e/4u)[e%4u],d);
+}` as string,
+    'shared/tiles': `
+
+
+fn tile_of(a:vec3u,b:vec3u)->vec2u{
+ let c=a.y*b.x+a.x;
+ let d=(columns4()+TILE_COLUMNS4-1u)/TILE_COLUMNS4;
+ return vec2u(c%d,c/d);
+}` as string,
+  },
+  slots: {},
+  kernels: {
+    bias_parts: {
+      code: `
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const PIXELS: u32 = 196u;
+const N: u32 = 32u;
+const PARTS: u32 = 49u;
+const SIZE: u32 = 576u;
+const FIRST: u32 = 512u;
+
+@group(1) @binding(0) var<storage, read> dy: array<f32>;
+@group(1) @binding(1) var<storage, read_write> parts: array<f32>;
+
+const WIDTH = (PIXELS * N + 7u) / 8u * 8u;
+const ALL = M * PIXELS;
+const SPAN = (ALL + PARTS - 1u) / PARTS;
+
+const SPREAD = min(N, 64u);
+const LANES = 64u / SPREAD;
+const TURNS = (SPAN + LANES - 1u) / LANES;
+
+var<workgroup> sums: array<f32, 64>;
+
+@compute @workgroup_size(64)
+fn bias_parts(
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ let c=a.y;
+ let d=a.x*SPREAD+b%SPREAD;
+ let e=min((c+1u)*SPAN,ALL);
+ var f=0.0;
+ for(var g=0u;g<TURNS;g++){
+ let h=c*SPAN+g*LANES+b/SPREAD;
+ if(b/SPREAD<LANES&&h<e&&d<N){
+ f+=dy[h/PIXELS*WIDTH+h%PIXELS*N+d];
+ }
+ }
+ sums[b]=f;
+ workgroupBarrier();
+ if(b<SPREAD&&d<N){
+ var i=0.0;
+ for(var j=0u;j<LANES;j++){
+ i+=sums[j*SPREAD+b];
+ }
+ parts[c*SIZE+FIRST+d]=i;
+ }
+
+ if(a.x==0u&&N+b<SIZE-FIRST){
+ parts[c*SIZE+FIRST+N+b]=0.0;
+ }
+}` as string,
+      imports: [],
+      bindings: [
+        { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'PIXELS*N'] },
+        { name: 'parts', access: 'read_write', element: 'f32', shape: ['PARTS', 'SIZE'] },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        PIXELS: { type: 'u32', value: 196 },
+        N: { type: 'u32', value: 32 },
+        PARTS: { type: 'u32', value: 49 },
+        SIZE: { type: 'u32', value: 576 },
+        FIRST: { type: 'u32', value: 512 },
+      },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 256,
+      usesStep: false,
+    },
+    conv_backward_input: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const OUTPUT: u32 = 6272u;
+const ACCUMULATE: bool = false;
+
+@group(1) @binding(0) var<storage, read> dy: array<vec4f>;
+@group(1) @binding(1) var<storage, read> weight: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> dx: array<f32>;
+
+const INNER4 = (PATCH + 7u) / 8u * 2u;
+
+fn image_row(a:u32)->u32{
+ return a*((OUTPUT+7u)/8u*2u);
+}
+
+fn image_load(a:u32,b:u32)->vec4f{
+ return dy[a+b];
+}
+
+fn kernel_load(a:u32)->vec4f{
+ return weight[a];
+}
+
+fn rows4()->u32{
+ return(M*POSITIONS+7u)/8u*2u;
+}
+
+fn columns4()->u32{
+ return(BLOCK_VALUES+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
+}
+
+fn left_block(a:Windows,b:u32)->mat4x4f{
+ return patch_block(a,b);
+}
+
+fn right_start(a:u32)->BlockColumns{
+ return block_columns(a);
+}
+
+fn right_block(a:BlockColumns,b:u32)->mat4x4f{
+ return kernel_block(a,b);
+}
+
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ let e=blocks(4u*a+vec4u(0u,1u,2u,3u));
+ emit_columns(e,block_columns(b),c);
+ emit_columns(e,block_columns(b+1u),d);
+}
+
+fn emit_columns(a:Blocks,b:BlockColumns,c:mat4x4f){
+ store_values(block_places(a.image.x,a.y.x,a.x.x,b),c[0]);
+ store_values(block_places(a.image.y,a.y.y,a.x.y,b),c[1]);
+ store_values(block_places(a.image.z,a.y.z,a.x.z,b),c[2]);
+ store_values(block_places(a.image.w,a.y.w,a.x.w,b),c[3]);
+}
+
+fn store_values(a:vec4u,b:vec4f){
+ if(WHOLE_OUT_CHANNELS){
+ if(a.x!=OUTSIDE){
+ let c=b*activation_gradient(a.x/4u);
+ store(a.x,c.x);
+ store(a.x+1u,c.y);
+ store(a.x+2u,c.z);
+ store(a.x+3u,c.w);
+ }
+ return;
+ }
+ store_value(a.x,b.x);
+ store_value(a.y,b.y);
+ store_value(a.z,b.z);
+ store_value(a.w,b.w);
+}
+
+fn store_value(a:u32,b:f32){
+ if(a!=OUTSIDE){
+ store(a,b*activation_gradient(a/4u)[a%4u]);
+ }
+}
+
+fn store(a:u32,b:f32){
+ if(ACCUMULATE){
+ dx[a]+=b;
+ }else{
+ dx[a]=b;
+ }
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn conv_backward_input(
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(num_workgroups)b:vec3u,
+ @builtin(local_invocation_index)c:u32,
+){
+ let d=tile_of(a,b);
+ if(d.y*TILE_ROWS4<rows4()){
+ product(d,c);
+ }
+}` as string,
+      imports: ['shared/patches', 'shared/blocks', 'shared/tiles'],
+      bindings: [
+        { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'OUTPUT'] },
+        {
+          name: 'weight',
+          access: 'read',
+          element: 'f32',
+          shape: ['CHANNELS', 'KERNEL_Y*KERNEL_X*OUT_CHANNELS'],
+        },
+        { name: 'dx', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        OUTPUT: { type: 'u32', value: 6272 },
+        ACCUMULATE: { type: 'bool', value: false },
+        HEIGHT: { type: 'u32', value: 28 },
+        WIDTH: { type: 'u32', value: 28 },
+        CHANNELS: { type: 'u32', value: 1 },
+        POSITIONS_Y: { type: 'u32', value: 14 },
+        POSITIONS_X: { type: 'u32', value: 14 },
+        TAPS_Y: { type: 'u32', value: 4 },
+        TAPS_X: { type: 'u32', value: 4 },
+        STEP_Y: { type: 'i32', value: 2 },
+        STEP_X: { type: 'i32', value: 2 },
+        FIRST_Y: { type: 'i32', value: -1 },
+        FIRST_X: { type: 'i32', value: -1 },
+        TAP_Y: { type: 'i32', value: 1 },
+        TAP_X: { type: 'i32', value: 1 },
+        DIVIDE_Y: { type: 'i32', value: 1 },
+        DIVIDE_X: { type: 'i32', value: 1 },
+        OUT_HEIGHT: { type: 'u32', value: 28 },
+        OUT_WIDTH: { type: 'u32', value: 28 },
+        OUT_CHANNELS: { type: 'u32', value: 1 },
+        KERNEL_Y: { type: 'u32', value: 4 },
+        KERNEL_X: { type: 'u32', value: 4 },
+        BLOCK_Y: { type: 'u32', value: 2 },
+        BLOCK_X: { type: 'u32', value: 2 },
+        SHIFT_Y: { type: 'u32', value: 1 },
+        SHIFT_X: { type: 'u32', value: 1 },
+      },
+      slots: { activation_gradient: 'identity', product: 'direct_8x8' },
+      workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
+    conv_backward_weight: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const N: u32 = 32u;
+const PARTS: u32 = 49u;
+const SPAN: u32 = 512u;
+const SIZE: u32 = 576u;
+
+@group(1) @binding(0) var<storage, read> vectors: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> parts: array<vec4f>;
+
+const INNER4 = SPAN / 4u;
+const PATCH4 = (PATCH + 7u) / 8u * 2u;
+const VECTORS_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
+const WHOLE_VECTORS = N % 4u == 0u;
+
+var<private> part: u32;
+
+fn image_row(a:u32)->u32{
+ return x_row(a);
+}
+
+fn image_load(a:u32,b:u32)->vec4f{
+ return x_load(a,b);
+}
+
+fn rows4()->u32{
+ return(N+7u)/8u*2u;
+}
+
+fn columns4()->u32{
+ return PATCH4;
+}
+
+fn left_start(a:u32)->u32{
+ return 4u*a;
+}
+
+fn left_block(a:u32,b:u32)->mat4x4f{
+ let c=part*SPAN+4u*b+vec4u(0u,1u,2u,3u);
+ let d=c/POSITIONS;
+ let e=d*VECTORS_WIDTH+(c-d*POSITIONS)*N+a;
+ return transpose(mat4x4f(
+ vector_at(e.x,a,d.x),vector_at(e.y,a,d.y),
+ vector_at(e.z,a,d.z),vector_at(e.w,a,d.w),
+ ));
+}
+
+
+fn vector_at(a:u32,b:u32,c:u32)->vec4f{
+ let d=c<M&&b<N;
+ if(WHOLE_VECTORS){
+ return select(vec4f(),vectors[select(0u,a/4u,d)],d);
+ }
+ return vec4f(
+ value_at(a,d),value_at(a+1u,d&&b+1u<N),
+ value_at(a+2u,d&&b+2u<N),value_at(a+3u,d&&b+3u<N),
+ );
+}
+
+fn value_at(a:u32,b:bool)->f32{
+ let c=select(0u,a,b);
+ return select(0.0,vectors[c/4u][c%4u],b);
+}
+
+fn right_start(a:u32)->u32{
+ return a;
+}
+
+fn right_block(a:u32,b:u32)->mat4x4f{
+ return patch_block(windows(part*SPAN+4u*b+vec4u(0u,1u,2u,3u)),a);
+}
+
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ var e=array<mat4x4f,2>(c,d);
+ let f=part*(SIZE/4u)+b;
+ for(var g=0u;g<8u;g++){
+ let h=b+(g&1u);
+ parts[f+(4u*a+(g>>1u))*PATCH4+(g&1u)]=
+ keep_columns(e[g&1u][g>>1u],h,PATCH);
+ }
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn conv_backward_weight(
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(num_workgroups)b:vec3u,
+ @builtin(local_invocation_index)c:u32,
+){
+ let d=a.y*b.x+a.x;
+ let e=(PATCH4+TILE_COLUMNS4-1u)/TILE_COLUMNS4;
+ let f=(rows4()+TILE_ROWS4-1u)/TILE_ROWS4;
+ let g=d/(e*f);
+
+ if(g<PARTS){
+ part=g;
+ product(vec2u(d%e,d/e%f),c);
+ }
+}` as string,
+      imports: ['shared/columns', 'shared/patches'],
+      bindings: [
+        {
+          name: 'vectors',
+          access: 'read',
+          element: 'f32',
+          shape: ['M', 'POSITIONS_Y*POSITIONS_X*N'],
+        },
+        { name: 'parts', access: 'read_write', element: 'f32', shape: ['PARTS', 'SIZE'] },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        N: { type: 'u32', value: 32 },
+        PARTS: { type: 'u32', value: 49 },
+        SPAN: { type: 'u32', value: 512 },
+        SIZE: { type: 'u32', value: 576 },
+        HEIGHT: { type: 'u32', value: 28 },
+        WIDTH: { type: 'u32', value: 28 },
+        CHANNELS: { type: 'u32', value: 1 },
+        POSITIONS_Y: { type: 'u32', value: 14 },
+        POSITIONS_X: { type: 'u32', value: 14 },
+        TAPS_Y: { type: 'u32', value: 4 },
+        TAPS_X: { type: 'u32', value: 4 },
+        STEP_Y: { type: 'i32', value: 2 },
+        STEP_X: { type: 'i32', value: 2 },
+        FIRST_Y: { type: 'i32', value: -1 },
+        FIRST_X: { type: 'i32', value: -1 },
+        TAP_Y: { type: 'i32', value: 1 },
+        TAP_X: { type: 'i32', value: 1 },
+        DIVIDE_Y: { type: 'i32', value: 1 },
+        DIVIDE_X: { type: 'i32', value: 1 },
+      },
+      slots: { load: 'matrix', product: 'direct_8x8' },
+      workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
+    conv_likelihood: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const N: u32 = 1u;
+const K: u32 = 196u;
+const INPUT: u32 = 784u;
+const RING: u32 = 32u;
+const PARTS: u32 = 196u;
+
+@group(1) @binding(0) var<storage, read> h: array<vec4f>;
+@group(1) @binding(1) var<storage, read> weight: array<vec4f>;
+@group(1) @binding(2) var<storage, read> bias: array<vec4f>;
+@group(1) @binding(3) var<storage, read_write> terms: array<f32>;
+@group(1) @binding(4) var<storage, read_write> doutputs: array<f32>;
+
+const INNER4 = (PATCH + 7u) / 8u * 2u;
+const K4 = (K + 7u) / 8u * 2u;
+const TERMS_WIDTH = (M + 7u) / 8u * 8u;
+
+fn image_row(a:u32)->u32{
+ return a*((INPUT+7u)/8u*2u);
+}
+
+fn image_load(a:u32,b:u32)->vec4f{
+ return h[a+b];
+}
+
+fn rows4()->u32{
+ return(M*POSITIONS+7u)/8u*2u;
+}
+
+fn columns4()->u32{
+ return(N+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
+}
+
+fn left_block(a:Windows,b:u32)->mat4x4f{
+ return patch_block(a,b);
+}
+
+fn right_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
+}
+
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ return transpose(mat4x4f(
+ weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
+ ));
+}
+
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ let e=4u*a+vec4u(0u,1u,2u,3u);
+ let f=e/POSITIONS;
+ let g=e-f*POSITIONS;
+ let h=emit_columns(f,g,b,c)+emit_columns(f,g,b+1u,d);
+ let i=g*(columns4()/2u)+b/2u;
+ store_term(f.x,i.x,h.x);
+ store_term(f.y,i.y,h.y);
+ store_term(f.z,i.z,h.z);
+ store_term(f.w,i.w,h.w);
+}
+
+fn store_term(a:u32,b:u32,c:f32){
+ if(a<M){
+ terms[((step.ring_slot%RING)*PARTS+b)*TERMS_WIDTH+a]=
+ select(0.0,c,row_counts(a));
+ }
+}
+
+fn emit_columns(a:vec4u,b:vec4u,c:u32,d:mat4x4f)->vec4f{
+ let e=bias[c];
+ return vec4f(
+ emit_pixel(a.x,b.x,4u*c,d[0]+e),emit_pixel(a.y,b.y,4u*c,d[1]+e),
+ emit_pixel(a.z,b.z,4u*c,d[2]+e),emit_pixel(a.w,b.w,4u*c,d[3]+e),
+ );
+}
+
+
+fn emit_pixel(a:u32,b:u32,c:u32,d:vec4f)->f32{
+ let e=c+vec4u(0u,1u,2u,3u);
+ let f=e<vec4u(N);
+ let g=select(vec4u(),b*N+e,f);
+ let h=targets(x_row(a/SAMPLES),g);
+ if(a<M){
+ let i=loss_weight(a)*likelihood_gradient(a,g.x/4u,d,h);
+ store_values(a*4u*K4+b*N,c,i);
+ }
+ let j=select(vec4f(),likelihood_loss(a,g.x/4u,d,h),f);
+ return j.x+j.y+j.z+j.w;
+}
+
+
+fn store_values(a:u32,b:u32,c:vec4f){
+ if(b<N){
+ doutputs[a+b]=c.x;
+ }
+ if(b+1u<N){
+ doutputs[a+b+1u]=c.y;
+ }
+ if(b+2u<N){
+ doutputs[a+b+2u]=c.z;
+ }
+ if(b+3u<N){
+ doutputs[a+b+3u]=c.w;
+ }
+}
+
+fn targets(a:u32,b:vec4u)->vec4f{
+ if(N%4u==0u){
+ return x_load(a,b.x/4u);
+ }
+ return vec4f(
+ x_load(a,b.x/4u)[b.x%4u],x_load(a,b.y/4u)[b.y%4u],
+ x_load(a,b.z/4u)[b.z%4u],x_load(a,b.w/4u)[b.w%4u],
+ );
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn conv_likelihood(
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(num_workgroups)b:vec3u,
+ @builtin(local_invocation_index)c:u32,
+){
+ let d=tile_of(a,b);
+
+ if(d.y*TILE_ROWS4<rows4()){
+ product(d,c);
+ }
+}` as string,
+      imports: [
+        'shared/loss_weight',
+        'shared/samples',
+        'shared/step',
+        'shared/patches',
+        'shared/tiles',
+      ],
+      bindings: [
+        { name: 'h', access: 'read', element: 'f32', shape: ['M', 'INPUT'] },
+        {
+          name: 'weight',
+          access: 'read',
+          element: 'f32',
+          shape: ['N', 'TAPS_Y*TAPS_X*CHANNELS'],
+        },
+        { name: 'bias', access: 'read', element: 'f32', shape: ['N'] },
+        {
+          name: 'terms',
+          access: 'read_write',
+          element: 'f32',
+          shape: ['RING', 'PARTS', 'M'],
+        },
+        { name: 'doutputs', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        N: { type: 'u32', value: 1 },
+        K: { type: 'u32', value: 196 },
+        INPUT: { type: 'u32', value: 784 },
+        RING: { type: 'u32', value: 32 },
+        PARTS: { type: 'u32', value: 196 },
+        TERM: { type: 'u32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
+        HEIGHT: { type: 'u32', value: 28 },
+        WIDTH: { type: 'u32', value: 28 },
+        CHANNELS: { type: 'u32', value: 1 },
+        POSITIONS_Y: { type: 'u32', value: 14 },
+        POSITIONS_X: { type: 'u32', value: 14 },
+        TAPS_Y: { type: 'u32', value: 4 },
+        TAPS_X: { type: 'u32', value: 4 },
+        STEP_Y: { type: 'i32', value: 2 },
+        STEP_X: { type: 'i32', value: 2 },
+        FIRST_Y: { type: 'i32', value: -1 },
+        FIRST_X: { type: 'i32', value: -1 },
+        TAP_Y: { type: 'i32', value: 1 },
+        TAP_X: { type: 'i32', value: 1 },
+        DIVIDE_Y: { type: 'i32', value: 1 },
+        DIVIDE_X: { type: 'i32', value: 1 },
+      },
+      slots: { load: 'matrix', likelihood: 'bernoulli', product: 'direct_8x8' },
+      workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
+    conv_transpose_backward_input: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const OUTPUT: u32 = 784u;
+const N: u32 = 32u;
+const ACCUMULATE: bool = false;
+
+@group(1) @binding(0) var<storage, read> dy: array<vec4f>;
+@group(1) @binding(1) var<storage, read> weight: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> dx: array<f32>;
+
+const INNER4 = (PATCH + 7u) / 8u * 2u;
+const DX_WIDTH = (K + 7u) / 8u * 8u;
+
+fn image_row(a:u32)->u32{
+ return a*((OUTPUT+7u)/8u*2u);
+}
+
+fn image_load(a:u32,b:u32)->vec4f{
+ return dy[a+b];
+}
+
+fn rows4()->u32{
+ return(M*POSITIONS+7u)/8u*2u;
+}
+
+fn columns4()->u32{
+ return(N+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
+}
+
+fn left_block(a:Windows,b:u32)->mat4x4f{
+ return patch_block(a,b);
+}
+
+fn right_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
+}
+
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ return transpose(mat4x4f(
+ weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
+ ));
+}
+
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ let e=4u*a+vec4u(0u,1u,2u,3u);
+ let f=e/POSITIONS;
+ let g=f*DX_WIDTH+(e-f*POSITIONS)*N;
+ emit_columns(g,f,4u*b,c);
+ emit_columns(g,f,4u*b+4u,d);
+}
+
+fn emit_columns(a:vec4u,b:vec4u,c:u32,d:mat4x4f){
+ if(b.x<M){
+ store_values(a.x,c,d[0]);
+ }
+ if(b.y<M){
+ store_values(a.y,c,d[1]);
+ }
+ if(b.z<M){
+ store_values(a.z,c,d[2]);
+ }
+ if(b.w<M){
+ store_values(a.w,c,d[3]);
+ }
+}
+
+
+fn store_values(a:u32,b:u32,c:vec4f){
+ if(N%4u==0u){
+ if(b<N){
+ let d=c*activation_gradient((a+b)/4u);
+ store(a+b,d.x);
+ store(a+b+1u,d.y);
+ store(a+b+2u,d.z);
+ store(a+b+3u,d.w);
+ }
+ return;
+ }
+ store_value(a,b,c.x);
+ store_value(a,b+1u,c.y);
+ store_value(a,b+2u,c.z);
+ store_value(a,b+3u,c.w);
+}
+
+fn store_value(a:u32,b:u32,c:f32){
+ if(b<N){
+ let d=a+b;
+ store(d,c*activation_gradient(d/4u)[d%4u]);
+ }
+}
+
+fn store(a:u32,b:f32){
+ if(ACCUMULATE){
+ dx[a]+=b;
+ }else{
+ dx[a]=b;
+ }
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn conv_transpose_backward_input(
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(num_workgroups)b:vec3u,
+ @builtin(local_invocation_index)c:u32,
+){
+ let d=tile_of(a,b);
+
+ if(d.y*TILE_ROWS4<rows4()){
+ product(d,c);
+ }
+}` as string,
+      imports: ['shared/patches', 'shared/tiles'],
+      bindings: [
+        { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'OUTPUT'] },
+        {
+          name: 'weight',
+          access: 'read',
+          element: 'f32',
+          shape: ['N', 'TAPS_Y*TAPS_X*CHANNELS'],
+        },
+        { name: 'dx', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        OUTPUT: { type: 'u32', value: 784 },
+        N: { type: 'u32', value: 32 },
+        ACCUMULATE: { type: 'bool', value: false },
+        HEIGHT: { type: 'u32', value: 28 },
+        WIDTH: { type: 'u32', value: 28 },
+        CHANNELS: { type: 'u32', value: 1 },
+        POSITIONS_Y: { type: 'u32', value: 14 },
+        POSITIONS_X: { type: 'u32', value: 14 },
+        TAPS_Y: { type: 'u32', value: 4 },
+        TAPS_X: { type: 'u32', value: 4 },
+        STEP_Y: { type: 'i32', value: 2 },
+        STEP_X: { type: 'i32', value: 2 },
+        FIRST_Y: { type: 'i32', value: -1 },
+        FIRST_X: { type: 'i32', value: -1 },
+        TAP_Y: { type: 'i32', value: 1 },
+        TAP_X: { type: 'i32', value: 1 },
+        DIVIDE_Y: { type: 'i32', value: 1 },
+        DIVIDE_X: { type: 'i32', value: 1 },
+      },
+      slots: { activation_gradient: 'identity', product: 'direct_8x8' },
+      workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
+    conv_transpose_likelihood: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const M: u32 = 128u;
+const K: u32 = 784u;
+const INPUT: u32 = 6272u;
+const RING: u32 = 32u;
+const PARTS: u32 = 225u;
+
+@group(1) @binding(0) var<storage, read> h: array<vec4f>;
+@group(1) @binding(1) var<storage, read> weight: array<vec4f>;
+@group(1) @binding(2) var<storage, read> bias: array<vec4f>;
+@group(1) @binding(3) var<storage, read_write> terms: array<f32>;
+@group(1) @binding(4) var<storage, read_write> doutputs: array<f32>;
+
+const INNER4 = (PATCH + 7u) / 8u * 2u;
+const K4 = (K + 7u) / 8u * 2u;
+const TERMS_WIDTH = (M + 7u) / 8u * 8u;
+
+fn image_row(a:u32)->u32{
+ return a*((INPUT+7u)/8u*2u);
+}
+
+fn image_load(a:u32,b:u32)->vec4f{
+ return h[a+b];
+}
+
+fn kernel_load(a:u32)->vec4f{
+ return weight[a];
+}
+
+fn rows4()->u32{
+ return(M*POSITIONS+7u)/8u*2u;
+}
+
+fn columns4()->u32{
+ return(BLOCK_VALUES+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
+}
+
+fn left_block(a:Windows,b:u32)->mat4x4f{
+ return patch_block(a,b);
+}
+
+fn right_start(a:u32)->BlockColumns{
+ return block_columns(a);
+}
+
+fn right_block(a:BlockColumns,b:u32)->mat4x4f{
+ return kernel_block(a,b);
+}
+
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ let e=4u*a+vec4u(0u,1u,2u,3u);
+ let f=e/POSITIONS;
+ let g=blocks(e);
+ let h=block_columns(b);
+ let i=block_columns(b+1u);
+ let j=emit_columns(g,f,h,c)+emit_columns(g,f,i,d);
+ let k=(e-f*POSITIONS)*(columns4()/2u)+b/2u;
+ store_term(f.x,k.x,j.x);
+ store_term(f.y,k.y,j.y);
+ store_term(f.z,k.z,j.z);
+ store_term(f.w,k.w,j.w);
+}
+
+fn store_term(a:u32,b:u32,c:f32){
+ if(a<M){
+ terms[((step.ring_slot%RING)*PARTS+b)*TERMS_WIDTH+a]=
+ select(0.0,c,row_counts(a));
+ }
+}
+
+fn emit_columns(a:Blocks,b:vec4u,c:BlockColumns,d:mat4x4f)->vec4f{
+ let e=channel_values(c.channel);
+ return vec4f(
+ emit_block(b.x,block_places(a.image.x,a.y.x,a.x.x,c),d[0]+e),
+ emit_block(b.y,block_places(a.image.y,a.y.y,a.x.y,c),d[1]+e),
+ emit_block(b.z,block_places(a.image.z,a.y.z,a.x.z,c),d[2]+e),
+ emit_block(b.w,block_places(a.image.w,a.y.w,a.x.w,c),d[3]+e),
+ );
+}
+
+
+fn emit_block(a:u32,b:vec4u,c:vec4f)->f32{
+ let d=b!=vec4u(OUTSIDE);
+ let e=select(vec4u(),b-a*4u*K4,d);
+ let f=targets(x_row(a/SAMPLES),e);
+ store_values(b,loss_weight(a)*likelihood_gradient(a,e.x/4u,c,f));
+ let g=select(vec4f(),likelihood_loss(a,e.x/4u,c,f),d);
+ return g.x+g.y+g.z+g.w;
+}
+
+fn store_values(a:vec4u,b:vec4f){
+ if(a.x!=OUTSIDE){
+ doutputs[a.x]=b.x;
+ }
+ if(a.y!=OUTSIDE){
+ doutputs[a.y]=b.y;
+ }
+ if(a.z!=OUTSIDE){
+ doutputs[a.z]=b.z;
+ }
+ if(a.w!=OUTSIDE){
+ doutputs[a.w]=b.w;
+ }
+}
+
+fn targets(a:u32,b:vec4u)->vec4f{
+ if(WHOLE_OUT_CHANNELS){
+ return x_load(a,b.x/4u);
+ }
+ return vec4f(
+ x_load(a,b.x/4u)[b.x%4u],x_load(a,b.y/4u)[b.y%4u],
+ x_load(a,b.z/4u)[b.z%4u],x_load(a,b.w/4u)[b.w%4u],
+ );
+}
+
+fn channel_values(a:vec4u)->vec4f{
+ if(WHOLE_OUT_CHANNELS){
+ return bias[a.x/4u];
+ }
+ return vec4f(
+ bias[a.x/4u][a.x%4u],bias[a.y/4u][a.y%4u],
+ bias[a.z/4u][a.z%4u],bias[a.w/4u][a.w%4u],
+ );
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn conv_transpose_likelihood(
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(num_workgroups)b:vec3u,
+ @builtin(local_invocation_index)c:u32,
+){
+ let d=tile_of(a,b);
+ if(d.y*TILE_ROWS4<rows4()){
+ product(d,c);
+ }
+}` as string,
+      imports: [
+        'shared/loss_weight',
+        'shared/samples',
+        'shared/step',
+        'shared/patches',
+        'shared/blocks',
+        'shared/tiles',
+      ],
+      bindings: [
+        { name: 'h', access: 'read', element: 'f32', shape: ['M', 'INPUT'] },
+        {
+          name: 'weight',
+          access: 'read',
+          element: 'f32',
+          shape: ['CHANNELS', 'KERNEL_Y*KERNEL_X*OUT_CHANNELS'],
+        },
+        { name: 'bias', access: 'read', element: 'f32', shape: ['OUT_CHANNELS'] },
+        {
+          name: 'terms',
+          access: 'read_write',
+          element: 'f32',
+          shape: ['RING', 'PARTS', 'M'],
+        },
+        { name: 'doutputs', access: 'read_write', element: 'f32', shape: ['M', 'K'] },
+      ],
+      enables: [],
+      constants: {
+        M: { type: 'u32', value: 128 },
+        K: { type: 'u32', value: 784 },
+        INPUT: { type: 'u32', value: 6272 },
+        RING: { type: 'u32', value: 32 },
+        PARTS: { type: 'u32', value: 225 },
+        TERM: { type: 'u32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
+        HEIGHT: { type: 'u32', value: 28 },
+        WIDTH: { type: 'u32', value: 28 },
+        CHANNELS: { type: 'u32', value: 1 },
+        POSITIONS_Y: { type: 'u32', value: 14 },
+        POSITIONS_X: { type: 'u32', value: 14 },
+        TAPS_Y: { type: 'u32', value: 4 },
+        TAPS_X: { type: 'u32', value: 4 },
+        STEP_Y: { type: 'i32', value: 2 },
+        STEP_X: { type: 'i32', value: 2 },
+        FIRST_Y: { type: 'i32', value: -1 },
+        FIRST_X: { type: 'i32', value: -1 },
+        TAP_Y: { type: 'i32', value: 1 },
+        TAP_X: { type: 'i32', value: 1 },
+        DIVIDE_Y: { type: 'i32', value: 1 },
+        DIVIDE_X: { type: 'i32', value: 1 },
+        OUT_HEIGHT: { type: 'u32', value: 28 },
+        OUT_WIDTH: { type: 'u32', value: 28 },
+        OUT_CHANNELS: { type: 'u32', value: 1 },
+        KERNEL_Y: { type: 'u32', value: 4 },
+        KERNEL_X: { type: 'u32', value: 4 },
+        BLOCK_Y: { type: 'u32', value: 2 },
+        BLOCK_X: { type: 'u32', value: 2 },
+        SHIFT_Y: { type: 'u32', value: 1 },
+        SHIFT_X: { type: 'u32', value: 1 },
+      },
+      slots: { load: 'matrix', likelihood: 'bernoulli', product: 'direct_8x8' },
+      workgroupSize: [8, 8, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
+    parts_update: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+
+
+const P: u32 = 652824u;
+const FIRST: u32 = 0u;
+
+@group(1) @binding(0) var<storage, read> parts: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> state: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> health: array<atomic<u32>>;
+
+const P4 = P / 4u;
+
+fn part_load(a:u32)->vec4f{
+ return parts[a];
+}
+
+@compute @workgroup_size(64)
+fn parts_update(@builtin(global_invocation_id)a:vec3u){
+ if(a.x>=SIZE/4u||atomicLoad(&health[0])<step.counter){
+ return;
+ }
+ let b=parts_sum(a.x);
+ let c=FIRST/4u+a.x;
+ let d=OptimizerState(state[c],state[P4+c],state[2u*P4+c]);
+ let e=optimizer_step(d,clip_value(b));
+ if(!optimizer_finite(e,b)){
+ atomicMin(&health[0],step.counter);
+ }
+ state[c]=e.w;
+ if(KEEPS_M){
+ state[P4+c]=e.m;
+ }
+ if(KEEPS_V){
+ state[2u*P4+c]=e.v;
+ }
+}` as string,
+      imports: ['shared/optimizer', 'shared/finite', 'shared/parts', 'shared/step'],
+      bindings: [
+        { name: 'parts', access: 'read', element: 'f32', shape: ['PARTS', 'SIZE'] },
+        { name: 'state', access: 'read_write', element: 'f32', shape: ['3*P'] },
+        { name: 'health', access: 'read_write', element: 'u32', shape: ['1'] },
+      ],
+      enables: [],
+      constants: {
+        P: { type: 'u32', value: 652824 },
+        FIRST: { type: 'u32', value: 0 },
+        CLIP_VALUE: { type: 'f32', value: 0 },
+        PARTS: { type: 'u32', value: 49 },
+        SIZE: { type: 'u32', value: 576 },
+      },
+      slots: { optimizer: 'adam' },
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: true,
+    },
+    sum_parts: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+const ACCUMULATE_WEIGHT: bool = false;
+const ACCUMULATE_BIAS: bool = false;
+const ROWS: u32 = 32u;
+const WIDTH: u32 = 16u;
+
+@group(1) @binding(0) var<storage, read> parts: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> dweight: array<vec4f>;
+@group(1) @binding(2) var<storage, read_write> dbias: array<vec4f>;
+
+const FIRST4 = (ROWS + 7u) / 8u * ((WIDTH + 7u) / 8u) * 16u;
+
+fn part_load(a:u32)->vec4f{
+ return parts[a];
+}
+
+@compute @workgroup_size(64)
+fn sum_parts(@builtin(global_invocation_id)a:vec3u){
+ let b=a.x;
+ if(b>=SIZE/4u){
+ return;
+ }
+ let c=parts_sum(b);
+ if(b<FIRST4){
+ dweight[b]=select(c,dweight[b]+c,ACCUMULATE_WEIGHT);
+ }else{
+ let d=b-FIRST4;
+ dbias[d]=select(c,dbias[d]+c,ACCUMULATE_BIAS);
+ }
+}` as string,
+      imports: ['shared/parts'],
+      bindings: [
+        { name: 'parts', access: 'read', element: 'f32', shape: ['PARTS', 'SIZE'] },
+        {
+          name: 'dweight',
+          access: 'read_write',
+          element: 'f32',
+          shape: ['ROWS', 'WIDTH'],
+        },
+        { name: 'dbias', access: 'read_write', element: 'f32', shape: ['_'] },
+      ],
+      enables: [],
+      constants: {
+        ACCUMULATE_WEIGHT: { type: 'bool', value: false },
+        ACCUMULATE_BIAS: { type: 'bool', value: false },
+        ROWS: { type: 'u32', value: 32 },
+        WIDTH: { type: 'u32', value: 16 },
+        PARTS: { type: 'u32', value: 49 },
+        SIZE: { type: 'u32', value: 576 },
+      },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: false,
+    },
+  },
+} as const satisfies CataloguePart;

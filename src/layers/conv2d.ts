@@ -1,0 +1,93 @@
+import { ConfigError } from '../errors.ts';
+import { type Convolution, convolution } from '../ops/convolution.ts';
+import type { Pair, Window } from '../ops/window.ts';
+import {
+  assertHeadSize,
+  type ConvolutionFields,
+  declareConvolution,
+  headFields,
+  imageOf,
+  loadConvolution,
+  pair,
+  resolveConvolution,
+} from './convolution.ts';
+import type { LayerKind, LayerScope, Shape } from './layer.ts';
+
+/** A convolution of images. */
+export interface Conv2dSpec extends ConvolutionFields {
+  readonly kind: 'conv2d';
+}
+
+/** Like `torch.nn.Conv2d`, followed by an activation; ReLU by default. */
+export const conv2dLayer: LayerKind<Conv2dSpec> = {
+  kind: 'conv2d',
+  resolve,
+  load: loadConvolution,
+  output: (spec, input) => [...outputSize(spec, input), spec.channels],
+  build(spec, input, scope) {
+    const layer = declare(spec, input, scope);
+    return { apply: (graph, { x }) => ({ y: convolution(graph, x, layer) }) };
+  },
+  head: {
+    resolve(given, input, target, where) {
+      const image = imageOf(target, where);
+      const spec = resolve(headFields(given, image, where), input, where);
+      assertHeadSize(outputSize(spec, input), image, where);
+      return spec;
+    },
+    build(spec, { input }, scope, perValue) {
+      const layer = declare({ ...spec, channels: perValue * spec.channels }, input, scope);
+      return (graph, h, activation = 'identity') => convolution(graph, h, { ...layer, activation });
+    },
+  },
+};
+
+function resolve(given: Partial<Conv2dSpec>, input: Shape, where: string): Conv2dSpec {
+  const spec: Conv2dSpec = { kind: 'conv2d', ...resolveConvolution(given, where) };
+  imageOf(input, where);
+  if (outputSize(spec, input).some((size) => size < 1)) {
+    throw new ConfigError(
+      `${where}: the window, [${span(spec).join(', ')}] with its dilation, is larger than the image ` +
+        `[${input.join(', ')}] with its padding: use a smaller kernel or more padding`,
+    );
+  }
+  return spec;
+}
+
+function declare(spec: Conv2dSpec, input: Shape, scope: LayerScope): Convolution {
+  return declareConvolution(scope, {
+    window: windowOf(spec, input),
+    transposed: false,
+    activation: spec.activation,
+    axes: pair(spec.kernel),
+  });
+}
+
+/** Pixels that the window covers. */
+function span({ kernel, dilation }: Conv2dSpec): Pair {
+  const [y, x] = pair(kernel);
+  const [dilationY, dilationX] = pair(dilation);
+  return [dilationY * (y - 1) + 1, dilationX * (x - 1) + 1];
+}
+
+function outputSize(spec: Conv2dSpec, input: Shape): Pair {
+  const [height, width] = imageOf(input, spec.kind);
+  const [spanY, spanX] = span(spec);
+  const [strideY, strideX] = pair(spec.stride);
+  const [paddingY, paddingX] = pair(spec.padding);
+  return [
+    Math.floor((height + 2 * paddingY - spanY) / strideY) + 1,
+    Math.floor((width + 2 * paddingX - spanX) / strideX) + 1,
+  ];
+}
+
+function windowOf(spec: Conv2dSpec, input: Shape): Window {
+  return {
+    large: imageOf(input, spec.kind),
+    small: [...outputSize(spec, input), spec.channels],
+    kernel: pair(spec.kernel),
+    stride: pair(spec.stride),
+    padding: pair(spec.padding),
+    dilation: pair(spec.dilation),
+  };
+}
