@@ -5,6 +5,7 @@ import { entranceFaults } from './entrances.mjs';
 import { fieldFaults } from './fields.mjs';
 import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
+import { imageFaults } from './images.mjs';
 import { inputFaults } from './inputs.mjs';
 import { kernelFaults } from './kernels.mjs';
 import { latentFaults } from './latents.mjs';
@@ -43,6 +44,7 @@ export const faults = [
   ...commandLineFaults,
   ...likelihoodFaults,
   ...normalizationFaults,
+  ...imageFaults,
   ...workerFaults,
   ...webAssemblyFaults,
   ...demoFaults,
