@@ -9,12 +9,6 @@
 const twins = (kernel) => ({ files: ['tests/kernels/twins.test.ts'], name: `^${kernel} ` });
 
 /**
- * Tests on ordinary and special values, such as equal ones.
- * @param {string} kernel
- */
-const properties = (kernel) => ({ files: ['tests/kernels/properties.test.ts'], name: kernel });
-
-/**
  * Tests of layers, by a part of their names.
  * @param {string} name
  */
@@ -42,7 +36,7 @@ export const imageFaults = [
     file: 'shaders/max_pool_backward.wgsl',
     find: 'value > largest);',
     replace: 'value >= largest);',
-    tests: properties('max_pool_backward'),
+    tests: twins('max_pool_backward'),
   },
   {
     name: 'the-reference-takes-the-last-largest-value',
