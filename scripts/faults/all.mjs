@@ -27,6 +27,7 @@ import { workerFaults } from './worker.mjs';
 export const faults = [
   ...kernelFaults,
   ...inputFaults,
+  ...imageFaults,
   ...fieldFaults,
   ...entranceFaults,
   ...onGpuFaults,
@@ -44,7 +45,6 @@ export const faults = [
   ...commandLineFaults,
   ...likelihoodFaults,
   ...normalizationFaults,
-  ...imageFaults,
   ...workerFaults,
   ...webAssemblyFaults,
   ...demoFaults,
