@@ -135,7 +135,7 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   conv_backward_input: patches(blockValues),
   conv_backward_weight: {
     grid: (sizes) => {
-      const part = { rows: sizes.N ?? 0, columns: patch(sizes) };
+      const part = { rows: patch(sizes), columns: sizes.N ?? 0 };
       return { matrices: Array.from({ length: sizes.PARTS ?? 0 }, () => part) };
     },
     wraps: true,

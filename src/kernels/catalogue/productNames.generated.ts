@@ -96,6 +96,7 @@ export const productNames = {
     'WEIGHT',
     'WEIGHT_DECAY',
     'WHOLE_CHANNELS',
+    'WHOLE_KERNEL',
     'WHOLE_OUT_CHANNELS',
     'WHOLE_VECTORS',
     'WIDTH',
