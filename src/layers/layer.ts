@@ -117,6 +117,7 @@ export interface HeadKind<S extends LayerSpec> {
 
 /** The shapes between which the last layer of a decoder lies. */
 export interface HeadShapes {
+  /** Shape of an example that comes in. */
   readonly input: Shape;
   /** Shape of an example of the data. */
   readonly target: Shape;
