@@ -40,7 +40,9 @@ export const conv2dLayer: LayerKind<Conv2dSpec> = {
       const layer = declare({ ...spec, channels: perValue * spec.channels }, input, scope);
       return (graph, h, activation = 'identity') => convolution(graph, h, { ...layer, activation });
     },
+    onnx: () => import('./onnx/conv2d.ts').then(({ headToOnnx }) => ({ toOnnx: headToOnnx })),
   },
+  onnx: () => import('./onnx/conv2d.ts'),
 };
 
 function resolve(given: Partial<Conv2dSpec>, input: Shape, where: string): Conv2dSpec {

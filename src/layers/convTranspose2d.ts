@@ -43,7 +43,10 @@ export const convTranspose2dLayer: LayerKind<ConvTranspose2dSpec> = {
       const layer = declare({ ...spec, channels: perValue * spec.channels }, input, scope);
       return (graph, h, activation = 'identity') => convolution(graph, h, { ...layer, activation });
     },
+    onnx: () =>
+      import('./onnx/convTranspose2d.ts').then(({ headToOnnx }) => ({ toOnnx: headToOnnx })),
   },
+  onnx: () => import('./onnx/convTranspose2d.ts'),
 };
 
 function resolve(
