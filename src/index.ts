@@ -109,6 +109,7 @@ export {
 export type { ActivationSpec } from './layers/activation.ts';
 export type { AvgPool2dSpec } from './layers/avgPool2d.ts';
 export type { BatchNormSpec } from './layers/batchNorm.ts';
+export type { Conv1dSpec } from './layers/conv1d.ts';
 export type { Conv2dSpec } from './layers/conv2d.ts';
 export type { ConvTranspose2dSpec } from './layers/convTranspose2d.ts';
 export type { DenseSpec } from './layers/dense.ts';

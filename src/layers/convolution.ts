@@ -101,7 +101,9 @@ export function assertHeadSize(size: Pair, [height, width]: ImageShape, where: s
 }
 
 /** Loads the shaders of convolutions with an activation. */
-export async function loadConvolution({ activation }: ConvolutionFields): Promise<void> {
+export async function loadConvolution({
+  activation,
+}: Pick<ConvolutionFields, 'activation'>): Promise<void> {
   addParts([convolutionsKernels, convolutionTrainingKernels]);
   await loadActivation(activation);
 }

@@ -228,6 +228,27 @@ describe('encoder and decoder give in ONNX Runtime what they give here', () => {
         },
       },
     ],
+    [
+      'of convolutions of signals',
+      {
+        columns: 12 * 2,
+        options: {
+          architecture: {
+            family: 'vae',
+            input: [12, 2],
+            encoder: [
+              { kind: 'conv1d', channels: 5, kernel: 3, stride: 2, padding: 1 },
+              { kind: 'conv1d', channels: 3, kernel: 2, dilation: 3, activation: 'tanh' },
+            ],
+            latent: TINY.latent,
+            decoder: [
+              { kind: 'dense', units: 9 },
+              { kind: 'conv1d', channels: 2, kernel: 9, padding: 4 },
+            ],
+          },
+        },
+      },
+    ],
     ...PRESETS.map((preset): [string, Case] => [
       `of the preset ${preset}`,
       {
