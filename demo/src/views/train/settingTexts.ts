@@ -1,6 +1,7 @@
 /** Labels of the choices. */
 export const MODEL_OPTIONS = [
   { value: 'vae', text: 'VAE', about: 'Decodes a code to images' },
+  { value: 'conv', text: 'Convolutional VAE', about: 'Sides of multiples of 4 pixels' },
   { value: 'vib', text: 'Classifier', about: 'Information bottleneck' },
 ] as const;
 
