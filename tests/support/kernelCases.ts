@@ -356,7 +356,7 @@ function cases(kernel: RecordedKernel, ...axes: Axis[]): KernelCase[] {
 }
 
 /** The case of one value from each axis; undefined if `full` makes no difference. */
-function caseOf(
+export function caseOf(
   kernel: RecordedKernel,
   { full = true, ...values }: Axis[number],
 ): KernelCase | undefined {
