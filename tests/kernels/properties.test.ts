@@ -76,10 +76,10 @@ function anyCase(kernel: string) {
     .record({
       way: fc.constantFrom(...ways),
       sizes: fc.record(SIZES),
-      window: anyWindow,
       counted: fc.double({ min: 0, max: 1, noNaN: true }),
       mix: fc.constantFrom(...MIXES),
       salt: fc.nat(),
+      window: anyWindow,
     })
     .map(({ way, sizes, window, counted, mix, salt }) => {
       const drawn = sizesOf(way, sizes, window);
