@@ -49,7 +49,7 @@ const LIKELIHOODS: readonly Partial<ConvolutionalChoice>[] = [
 ];
 
 const BOTH = [false, true].flatMap((transposed) => [
-  ...[1, 3, 4, 8].map((channels) => ({ transposed, channels })),
+  ...[1, 3, 4, 8, 9].map((channels) => ({ transposed, channels })),
   { transposed, channels: 3, samples: 3 },
   { transposed, channels: 4, samples: 2 },
   // Its gradient needs the preactivation.
@@ -132,8 +132,12 @@ describe('the optimizer sums the parts of gradients', () => {
 
   test.each([
     [
-      'where a gradient is added to',
+      'where a gradient of weights is added to',
       withConstants(packed, 'last.backward_sum', { ACCUMULATE_WEIGHT: true }),
+    ],
+    [
+      'where a gradient of a bias is added to',
+      withConstants(packed, 'last.backward_sum', { ACCUMULATE_BIAS: true }),
     ],
     [
       'where somebody else reads a gradient',
