@@ -4,6 +4,7 @@ import { convolutionLikelihood } from '../../src/fusion/convolutionLikelihood.ts
 import { fuse } from '../../src/fusion/fuse.ts';
 import { packArenas } from '../../src/fusion/packArenas.ts';
 import { physicalSize } from '../../src/graph/layout.ts';
+import { planTensors } from '../../src/graph/plan.ts';
 import { resolveOptimizer } from '../../src/optimizers/registry.ts';
 import {
   type ConvolutionalChoice,
@@ -148,6 +149,13 @@ describe('the optimizer sums the parts of gradients', () => {
     expect(count(updated, 'sum_parts')).toBe(1);
     expect(count(updated, 'parts_update')).toBe(1);
     expect(count(updated, 'optimizer_update')).toBe(1);
+  });
+
+  test('where the arenas of dense layers do not fit a binding too', () => {
+    const fused = fuse(plan, { keepBatch: false, maxBindingBytes: 1 });
+    expect(count(fused, 'parts_update')).toBe(2);
+    expect(count(fused, 'dense_backward_weight_update')).toBe(0);
+    expect(planTensors(fused).filter(({ arena }) => arena !== undefined)).toEqual([]);
   });
 
   test('not where the norm of all gradients is needed before the first update', () => {
