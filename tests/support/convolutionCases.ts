@@ -52,6 +52,15 @@ export const PART_SUMS: readonly Sizes[] = [
   { PARTS: 5, ROWS: 13, WIDTH: 21, SIZE: 392 },
 ];
 
+/** Sizes that follow from a window and a number of rows, for the kernels of windows. */
+export const SIZES_OF_WINDOW: Readonly<Record<string, (window: Window, M: number) => Sizes>> = {
+  conv_forward: patchSizes,
+  conv_transpose_forward: blockSizes,
+  conv_backward_input: (window, M) => gradientSizes(blockSizes(window, M), large(window)),
+  conv_transpose_backward_input: (window, M) => gradientSizes(patchSizes(window, M), small(window)),
+  conv_backward_weight: (window, M) => partSizes(window, M, 16),
+};
+
 export function patchSizes(window: Window, M: number): Sizes {
   return { ...patchConstants(window), M, K: logicalSize(window.large), N: window.small[2] };
 }
