@@ -11,8 +11,8 @@ export const workTable = {
         BLOCK_X: '2',
         BLOCK_VALUES: 'BLOCK_Y * BLOCK_X * OUT_CHANNELS',
         WHOLE_OUT_CHANNELS: 'OUT_CHANNELS % 4 == 0',
-        WHOLE_KERNEL: `KERNEL_Y % BLOCK_Y == 0 && KERNEL_X % BLOCK_X == 0
-  && PATCH % 8 == 0 && BLOCK_VALUES % 8 == 0` as string,
+        WHOLE_KERNEL: 'WHOLE_BLOCKS && PATCH % 8 == 0 && BLOCK_VALUES % 8 == 0',
+        WHOLE_BLOCKS: 'KERNEL_Y % BLOCK_Y == 0 && KERNEL_X % BLOCK_X == 0',
       },
       functions: {
         kernel_block: {

@@ -23,8 +23,8 @@ const WHOLE_OUT_CHANNELS = OUT_CHANNELS % 4u == 0u;
 const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
 const OUT_WIDTH_ALL = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 /// Every row and column of the matrix of weights is in the kernel.
-const WHOLE_KERNEL = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u
-  && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
+const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
+const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
 /// No place of a value.
 const OUTSIDE = 0xffffffffu;
 

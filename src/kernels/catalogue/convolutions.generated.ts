@@ -28,8 +28,8 @@ const WHOLE_OUT_CHANNELS = OUT_CHANNELS % 4u == 0u;
 const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
 const OUT_WIDTH_ALL = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 
-const WHOLE_KERNEL = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u
- && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
+const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
+const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
 
 const OUTSIDE = 0xffffffffu;
 

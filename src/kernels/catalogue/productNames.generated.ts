@@ -95,6 +95,7 @@ export const productNames = {
     'VECTORS_WIDTH',
     'WEIGHT',
     'WEIGHT_DECAY',
+    'WHOLE_BLOCKS',
     'WHOLE_CHANNELS',
     'WHOLE_KERNEL',
     'WHOLE_OUT_CHANNELS',
