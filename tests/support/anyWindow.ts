@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Pair, Window } from '../../src/ops/window.ts';
+import type { Pair } from '../../src/ops/image.ts';
+import type { Window } from '../../src/ops/window.ts';
 import { windowOf } from './windows.ts';
 
 const pairs = (min: number, max: number): fc.Arbitrary<Pair> => {
