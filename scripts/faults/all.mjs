@@ -6,6 +6,7 @@ import { entranceFaults } from './entrances.mjs';
 import { fieldFaults } from './fields.mjs';
 import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
+import { imageFaults } from './images.mjs';
 import { inputFaults } from './inputs.mjs';
 import { kernelFaults } from './kernels.mjs';
 import { latentFaults } from './latents.mjs';
@@ -45,6 +46,7 @@ export const faults = [
   ...likelihoodFaults,
   ...normalizationFaults,
   ...convolutionFaults,
+  ...imageFaults,
   ...workerFaults,
   ...webAssemblyFaults,
   ...demoFaults,

@@ -5,7 +5,11 @@ export interface FlattenSpec {
   readonly kind: 'flatten';
 }
 
-/** Like `torch.nn.Flatten`, of pixels in row order, each beside its channels. Costs nothing. */
+/**
+ * A list of an example's values, which keep their order: pixels in row order, each with its channels
+ * side by side. `torch.nn.Flatten` puts channels first; a `dense` layer that follows an image directly
+ * has its weights in that order in files. Costs nothing.
+ */
 export const flattenLayer: LayerKind<FlattenSpec> = {
   kind: 'flatten',
   resolve: () => ({ kind: 'flatten' }),

@@ -106,7 +106,26 @@ const layers: readonly LayerChoice[] = [
   { kind: 'batchNorm', activation: 'relu' },
   { kind: 'residual', layers: [{ kind: 'dense', units: 12 }], activation: 'relu' },
   { kind: 'residual', layers: [{ kind: 'batchNorm' }] },
+  { kind: 'dropout' },
+  { kind: 'gate' },
+  { kind: 'gate', activation: 'relu' },
+  { kind: 'gate', activation: 'gelu' },
+  { kind: 'activation' },
+  { kind: 'activation', activation: 'silu' },
+  { kind: 'flatten' },
+  ofImages({ kind: 'maxPool2d', kernel: 2 }),
+  ofImages({ kind: 'avgPool2d', kernel: 2 }),
+  ofImages({ kind: 'upsample' }),
+  ofImages({ kind: 'upsample', mode: 'bilinear' }),
 ];
+
+/** A layer of images where rows are flat, which changes their shape. */
+function ofImages(layer: LayerChoice): LayerChoice {
+  const shapes = {
+    layers: [{ kind: 'reshape', shape: [2, 2, 3] }, layer, { kind: 'dense', units: 12 }],
+  };
+  return { kind: 'residual', ...shapes } as LayerChoice;
+}
 
 test.each(layers)('a model with the layer %j loads all that its plans need', async (layer) => {
   const alone = await shadersOf({}, {}, false, [layer]);

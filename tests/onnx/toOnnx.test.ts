@@ -104,6 +104,30 @@ describe('encoder and decoder give in ONNX Runtime what they give here', () => {
       },
     ],
     [
+      'of layers of images',
+      {
+        columns: 72,
+        options: {
+          architecture: {
+            family: 'vae',
+            input: [3, 4, 6],
+            encoder: [
+              { kind: 'maxPool2d', kernel: [2, 3], stride: 1, padding: [0, 1] },
+              { kind: 'upsample', scale: [2, 3] },
+              { kind: 'gate', activation: 'tanh' },
+              { kind: 'dropout', rate: 0.2 },
+              { kind: 'avgPool2d', kernel: 3, stride: 2, padding: 1 },
+              { kind: 'upsample', scale: [3, 2], mode: 'bilinear' },
+              { kind: 'activation', activation: 'gelu' },
+              { kind: 'flatten' },
+            ],
+            latent: TINY.latent,
+            decoder: [{ kind: 'dense', units: 10, activation: 'identity' }, { kind: 'gate' }],
+          },
+        },
+      },
+    ],
+    [
       'of layers that normalize',
       {
         columns: 24,

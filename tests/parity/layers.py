@@ -70,7 +70,6 @@ CASES = {
     "gate-tanh": (dict(kind="gate", activation="tanh"), [3, 2, 8], gate(torch.tanh)),
     "gate-gelu": (dict(kind="gate", activation="gelu"), [10], gate(nn.GELU())),
     "activation": (dict(kind="activation", activation="elu"), [2, 3, 5], nn.ELU()),
-    "flatten": (dict(kind="flatten"), [2, 3, 5], nn.Identity()),
 }
 
 
@@ -97,8 +96,7 @@ def main():
         (dx,) = torch.autograd.grad(y, x, channels_first(dy))
         parts = dict(x=channels_last(x), y=channels_last(y), dy=dy.numpy(), dx=channels_last(dx))
         tensors.update({f"{name}/{part}": value for part, value in parts.items()})
-        output = [int(np.prod(shape))] if spec["kind"] == "flatten" else list(dy.shape[1:])
-        layers[name] = dict(spec=spec, input=shape, output=output)
+        layers[name] = dict(spec=spec, input=shape, output=list(dy.shape[1:]))
     path = Path(__file__).parent / "fixtures" / "layers.safetensors"
     tensor_file.write(path, tensors, {"layers": json.dumps(layers)})
 

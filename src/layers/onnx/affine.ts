@@ -21,8 +21,3 @@ export function affineParameters(
   const filled = (value: number) => graph.floats(Array.from({ length: size }, () => value));
   return { weight: filled(1), bias: filled(0) };
 }
-
-/** Gives a value another shape; -1 is the number of rows. */
-export function reshaped(graph: OnnxGraph, x: OnnxValue, shape: readonly number[]): OnnxValue {
-  return graph.node('Reshape', [x, graph.integers(shape)]);
-}

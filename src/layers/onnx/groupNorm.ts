@@ -2,7 +2,8 @@ import type { Activation } from '../../ops/slots.ts';
 import { channelsOf } from '../affine.ts';
 import { flatSize, type LayerSpec, type OnnxLayer } from '../layer.ts';
 import { activateInOnnx } from './activations.ts';
-import { type AffineFields, affineParameters, reshaped } from './affine.ts';
+import { type AffineFields, affineParameters } from './affine.ts';
+import { reshaped } from './image.ts';
 
 /** Completed fields of a group normalization. */
 interface GroupNormFields extends LayerSpec, AffineFields {
