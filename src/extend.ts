@@ -88,6 +88,8 @@ export type {
   LayerScope,
   LayerSpec,
   Mode,
+  OnnxHead,
+  OnnxHeadContext,
   OnnxLayer,
   OnnxLayerContext,
   Shape,

@@ -5,6 +5,7 @@ import { type Activation, assertActivation } from '../ops/slots.ts';
 import type { Window } from '../ops/window.ts';
 import { declareConvolution, loadConvolution } from './convolution.ts';
 import type { LayerKind, Shape } from './layer.ts';
+import { signalOf } from './signal.ts';
 
 /** A convolution of signals. */
 export interface Conv1dSpec {
@@ -60,19 +61,6 @@ export const conv1dLayer: LayerKind<Conv1dSpec> = {
   },
   onnx: () => import('./onnx/conv1d.ts'),
 };
-
-/**
- * Length and channels of the signal that a layer takes. Data without channels have one.
- * @throws ConfigError for other shapes
- */
-export function signalOf(input: Shape, where: string): readonly [length: number, channels: number] {
-  const [length, channels = 1] = input;
-  if (length !== undefined && input.length <= 2) return [length, channels];
-  throw new ConfigError(
-    `${where} takes signals [length, channels], its input is [${input.join(', ')}]: ` +
-      'give the input that shape, or put a reshape layer before it',
-  );
-}
 
 /** Values that the window covers. */
 function span({ kernel, dilation }: Conv1dSpec): number {

@@ -1,14 +1,26 @@
-import { type Conv1dSpec, conv1dLayer, signalOf } from '../conv1d.ts';
-import { flatSize, type OnnxLayer } from '../layer.ts';
+import type { Activation } from '../../ops/slots.ts';
+import { flatSize, type LayerSpec, type OnnxLayer } from '../layer.ts';
+import { layerKind } from '../loadedKinds.ts';
+import { signalOf } from '../signal.ts';
 import { activateInOnnx } from './activations.ts';
 import { flattenedChannelsFirst, flattenedChannelsLast } from './flattened.ts';
 import { reshaped } from './image.ts';
 
+/** Completed fields of a convolution of signals. */
+interface Conv1dFields extends LayerSpec {
+  readonly channels: number;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly dilation: number;
+  readonly activation: Activation;
+}
+
 /** A convolution of signals, followed by its activation. ONNX has them with channels first. */
-export const toOnnx: OnnxLayer<Conv1dSpec> = (graph, { spec, input, name, x }) => {
+export const toOnnx: OnnxLayer<Conv1dFields> = (graph, { spec, input, name, x }) => {
   const [length, from] = signalOf(input, name);
   const { channels, kernel, stride, padding, dilation, activation } = spec;
-  const output = conv1dLayer.output(spec, input);
+  const output = layerKind(spec.kind).output(spec, input);
   const weight = graph.parameter(`${name}.weight`, [channels, from, kernel]);
   const bias = graph.parameter(`${name}.bias`, [channels]);
   const signals = flattenedChannelsFirst(graph, x, [length, from]);

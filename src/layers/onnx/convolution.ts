@@ -1,7 +1,8 @@
 import type { OnnxGraph, OnnxNode, OnnxValue } from '../../formats/onnx/graph.ts';
 import { type ConvolutionFields, imageShape } from '../convolution.ts';
 import { pairOf } from '../image.ts';
-import type { LayerSpec, OnnxHead, OnnxLayer, OnnxLayerContext, Shape } from '../layer.ts';
+import type { LayerSpec, OnnxHead, OnnxLayer, OnnxLayerContext } from '../layer.ts';
+import { layerKind } from '../loadedKinds.ts';
 import { activateInOnnx } from './activations.ts';
 import { onImages } from './image.ts';
 
@@ -10,8 +11,6 @@ type Fields = LayerSpec & ConvolutionFields;
 /** A convolution by an operator of ONNX. */
 interface Written<S extends Fields> {
   readonly operator: 'Conv' | 'ConvTranspose';
-  /** Shape of the image that comes out. */
-  readonly output: (spec: S, input: Shape) => Shape;
   /** Attributes that the other operator does not have. */
   readonly attributes?: (spec: S) => OnnxNode['attributes'];
 }
@@ -31,7 +30,7 @@ export function convolutionToOnnx<S extends Fields>(
 
 function writeConvolution<S extends Fields>(
   graph: OnnxGraph,
-  { operator, output, attributes }: Written<S>,
+  { operator, attributes }: Written<S>,
   { spec, input, name, x }: OnnxLayerContext<S>,
 ): OnnxValue {
   const [, , from] = imageShape(input, name);
@@ -40,7 +39,7 @@ function writeConvolution<S extends Fields>(
   const [rows, columns] = operator === 'Conv' ? [spec.channels, from] : [from, spec.channels];
   const weight = graph.parameter(`${name}.weight`, [rows, columns, ...kernel]);
   const bias = graph.parameter(`${name}.bias`, [spec.channels]);
-  return onImages(graph, x, { input, output: output(spec, input) }, (images) =>
+  return onImages(graph, x, { input, output: layerKind(spec.kind).output(spec, input) }, (images) =>
     activateInOnnx(
       graph,
       spec.activation,
