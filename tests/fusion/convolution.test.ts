@@ -7,6 +7,7 @@ import { physicalSize } from '../../src/graph/layout.ts';
 import { planTensors } from '../../src/graph/plan.ts';
 import { resolveOptimizer } from '../../src/optimizers/registry.ts';
 import {
+  CONVOLUTIONAL,
   type ConvolutionalChoice,
   convolutionalStep,
   inFloat64,
@@ -27,17 +28,8 @@ import {
 
 const gpu = useGpu();
 
-const CHOICE: ConvolutionalChoice = {
-  channels: 3,
-  transposed: false,
-  activation: 'relu',
-  likelihood: 'bernoulli',
-  samples: 1,
-  optimizer: resolveOptimizer({ optimizer: 'sgd', momentum: 0.9 }),
-  groups: ['model', 'model'],
-};
 const chosen = (choice: Partial<ConvolutionalChoice> = {}) =>
-  convolutionalStep({ ...CHOICE, ...choice });
+  convolutionalStep({ ...CONVOLUTIONAL, ...choice });
 const joined = (transposed: boolean): string =>
   transposed ? 'conv_transpose_likelihood' : 'conv_likelihood';
 
@@ -104,7 +96,7 @@ describe('the optimizer sums the parts of gradients', () => {
     { optimizer: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0.1, clipValue: 0.001 },
     { optimizer: 'rmsprop', momentum: 0.9 },
   ] as const)('to the bit: %j', async (given) => {
-    for (const groups of [CHOICE.groups, ['encoder', 'decoder']] as const) {
+    for (const groups of [CONVOLUTIONAL.groups, ['encoder', 'decoder']] as const) {
       const prepared = chosen({ optimizer: resolveOptimizer(given), groups });
       const packed = packArenas(prepared.plan);
       const updated = exhaust(packed, updateOf(packed));

@@ -20,7 +20,11 @@ import { sumTerms } from '../../src/ops/sumTerms.ts';
 import { weightShape } from '../../src/ops/window.ts';
 import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
 import { optimizerUpdate } from '../../src/optimizers/optimizerUpdate.ts';
-import { type OptimizerOptions, optimizerScalars } from '../../src/optimizers/registry.ts';
+import {
+  type OptimizerOptions,
+  optimizerScalars,
+  resolveOptimizer,
+} from '../../src/optimizers/registry.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';
@@ -44,6 +48,17 @@ export interface ConvolutionalChoice {
   /** Parameter groups of the first layers and of the last one. */
   readonly groups: readonly [string, string];
 }
+
+/** A network that ends in a convolution, with one parameter group. */
+export const CONVOLUTIONAL: ConvolutionalChoice = {
+  channels: 3,
+  transposed: false,
+  activation: 'relu',
+  likelihood: 'bernoulli',
+  samples: 1,
+  optimizer: resolveOptimizer({ optimizer: 'sgd', momentum: 0.9 }),
+  groups: ['model', 'model'],
+};
 
 /** A training step of such a network, with its inputs. */
 export interface ConvolutionalStep {
