@@ -2,7 +2,7 @@ import { assertInRange, shown, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { convolutionsKernels } from '../kernels/catalogue/convolutions.generated.ts';
 import { convolutionTrainingKernels } from '../kernels/catalogue/convolutionTraining.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import { addImageParts } from '../kernels/imageDescriptors.ts';
 import type { Convolution } from '../ops/convolution.ts';
 import type { Pair } from '../ops/image.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
@@ -104,7 +104,7 @@ export function assertHeadSize(size: Pair, [height, width]: ImageShape, where: s
 export async function loadConvolution({
   activation,
 }: Pick<ConvolutionFields, 'activation'>): Promise<void> {
-  addParts([convolutionsKernels, convolutionTrainingKernels]);
+  addImageParts([convolutionsKernels, convolutionTrainingKernels]);
   await loadActivation(activation);
 }
 
