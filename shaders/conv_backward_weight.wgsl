@@ -1,6 +1,6 @@
 // conv_backward_weight: the gradient of the weights of a convolution or a transposed one, in parts.
 //
-//   parts[part] = vectorsᵀ · patches of x, over the positions of the part: SPAN of them, the same number of
+//   parts[part] = (patches of xᵀ · vectors)ᵀ, over the positions of the part: SPAN of them, the same number of
 //   every part but the last
 //   vectors [M, POSITIONS_Y*POSITIONS_X*N], one of N values a position; x [M, K] (slot load), images [HEIGHT,
 //   WIDTH, CHANNELS]; parts [PARTS, SIZE]: a part begins with a matrix [N, TAPS_Y*TAPS_X*CHANNELS]
@@ -42,26 +42,37 @@ fn image_load(image: u32, i: u32) -> vec4f {
   return x_load(image, i);
 }
 
-fn rows4() -> u32 {
-  return (N + 7u) / 8u * 2u;
-}
+// The patches are the left matrix: a gathered block then serves more multiply-adds in variants that share
+// the loads of that side.
 
-fn columns4() -> u32 {
+fn rows4() -> u32 {
   return PATCH4;
 }
 
+fn columns4() -> u32 {
+  return (N + 7u) / 8u * 2u;
+}
+
 fn left_start(row4: u32) -> u32 {
-  return 4u * row4;
+  return row4;
 }
 
 fn left_block(start: u32, i: u32) -> mat4x4f {
+  return transpose(patch_block(windows(part * SPAN + 4u * i + vec4u(0u, 1u, 2u, 3u)), start));
+}
+
+fn right_start(column4: u32) -> u32 {
+  return 4u * column4;
+}
+
+fn right_block(start: u32, i: u32) -> mat4x4f {
   let positions = part * SPAN + 4u * i + vec4u(0u, 1u, 2u, 3u);
   let rows = positions / POSITIONS;
   let places = rows * VECTORS_WIDTH + (positions - rows * POSITIONS) * N + start;
-  return transpose(mat4x4f(
+  return mat4x4f(
     vector_at(places.x, start, rows.x), vector_at(places.y, start, rows.y),
     vector_at(places.z, start, rows.z), vector_at(places.w, start, rows.w),
-  ));
+  );
 }
 
 /// Values n .. n+3 of a position's vector, from `place` on; zero past the last row and the last value.
@@ -81,22 +92,18 @@ fn value_at(place: u32, counts: bool) -> f32 {
   return select(0.0, vectors[at / 4u][at % 4u], counts);
 }
 
-fn right_start(column4: u32) -> u32 {
-  return column4;
-}
-
-fn right_block(start: u32, i: u32) -> mat4x4f {
-  return patch_block(windows(part * SPAN + 4u * i + vec4u(0u, 1u, 2u, 3u)), start);
-}
-
 fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  var sums = array<mat4x4f, 2>(left, right);
-  let start = part * (SIZE / 4u) + column4;
-  for (var i = 0u; i < 8u; i++) {
-    let k4 = column4 + (i & 1u);
-    parts[start + (4u * row4 + (i >> 1u)) * PATCH4 + (i & 1u)] =
-      keep_columns(sums[i & 1u][i >> 1u], k4, PATCH);
-  }
+  emit_columns(row4, 4u * column4, transpose(left));
+  emit_columns(row4, 4u * column4 + 4u, transpose(right));
+}
+
+/// Stores weights 4*k4 .. 4*k4+3 of the values n .. n+3, one value a column.
+fn emit_columns(k4: u32, n: u32, sums: mat4x4f) {
+  let start = part * (SIZE / 4u) + n * PATCH4 + k4;
+  parts[start] = keep_columns(sums[0], k4, PATCH);
+  parts[start + PATCH4] = keep_columns(sums[1], k4, PATCH);
+  parts[start + 2u * PATCH4] = keep_columns(sums[2], k4, PATCH);
+  parts[start + 3u * PATCH4] = keep_columns(sums[3], k4, PATCH);
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -106,7 +113,7 @@ fn conv_backward_weight(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let tile = workgroup.y * workgroups.x + workgroup.x;
-  let across = (PATCH4 + TILE_COLUMNS4 - 1u) / TILE_COLUMNS4;
+  let across = (columns4() + TILE_COLUMNS4 - 1u) / TILE_COLUMNS4;
   let down = (rows4() + TILE_ROWS4 - 1u) / TILE_ROWS4;
   let number = tile / (across * down);
   // A launch that wraps into y has some surplus workgroups.

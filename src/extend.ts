@@ -80,12 +80,16 @@ export { type DenseDeclaration, type DensePart, declareDense } from './layers/de
 export type {
   BuiltLayer,
   ForwardPass,
+  HeadKind,
+  HeadShapes,
   LayerInputs,
   LayerKind,
   LayerOutputs,
   LayerScope,
   LayerSpec,
   Mode,
+  OnnxHead,
+  OnnxHeadContext,
   OnnxLayer,
   OnnxLayerContext,
   Shape,
@@ -97,10 +101,12 @@ export { type BatchInputs, batchInputs, type FieldInput } from './ops/batchInput
 export { broadcast } from './ops/broadcast.ts';
 export { carry } from './ops/carry.ts';
 export { combineTerms } from './ops/combineTerms.ts';
+export { type Convolution, convolution } from './ops/convolution.ts';
 export { type Dense, dense } from './ops/dense.ts';
 export { gather } from './ops/gather.ts';
 export { gatherIndices } from './ops/gatherIndices.ts';
 export { gatherOneHot } from './ops/gatherOneHot.ts';
+export type { Pair } from './ops/image.ts';
 export type { KlRule } from './ops/kl.ts';
 export {
   type LikelihoodOptions as LikelihoodTerm,
@@ -110,6 +116,7 @@ export {
 export { movingAverage } from './ops/movingAverage.ts';
 export { multiply } from './ops/multiply.ts';
 export type { Noise, NoiseSource } from './ops/noise.ts';
+export type { OutputLayer } from './ops/outputLayer.ts';
 export { scale } from './ops/scale.ts';
 export type { OutputActivation } from './ops/slots.ts';
 export { standardNormal } from './ops/standardNormal.ts';
@@ -117,3 +124,4 @@ export { stopGradient } from './ops/stopGradient.ts';
 export { straightThrough } from './ops/straightThrough.ts';
 export type { Transform } from './ops/transform.ts';
 export { weightedSum } from './ops/weightedSum.ts';
+export type { ImageShape, Window } from './ops/window.ts';

@@ -56,6 +56,7 @@ export type {
 export type { VaeConfig, VaeConfigChoice } from './families/vae/config.ts';
 export type { Latent } from './families/vae/latent.ts';
 export type { VaeObjectiveOptions as ObjectiveOptions } from './families/vae/objective.ts';
+export { PRESET_NAMES as PRESETS, type PresetName } from './families/vae/presets/names.ts';
 export type { VibArchitecture, VibArchitectureChoice } from './families/vib/architecture.ts';
 export type { VibObjectiveOptions } from './families/vib/objective.ts';
 export { type Cifar10Images, readCifar10 } from './formats/cifar10.ts';
@@ -108,11 +109,15 @@ export {
 export type { ActivationSpec } from './layers/activation.ts';
 export type { AvgPool2dSpec } from './layers/avgPool2d.ts';
 export type { BatchNormSpec } from './layers/batchNorm.ts';
+export type { Conv1dSpec } from './layers/conv1d.ts';
+export type { Conv2dSpec } from './layers/conv2d.ts';
+export type { ConvTranspose2dSpec } from './layers/convTranspose2d.ts';
 export type { DenseSpec } from './layers/dense.ts';
 export type { DropoutSpec } from './layers/dropout.ts';
 export type { FlattenSpec } from './layers/flatten.ts';
 export type { GateSpec } from './layers/gate.ts';
 export type { GroupNormSpec } from './layers/groupNorm.ts';
+export type { PairChoice } from './layers/image.ts';
 export type { LayerSpec } from './layers/layer.ts';
 export type { LayerNormSpec } from './layers/layerNorm.ts';
 export type { MaxPool2dSpec } from './layers/maxPool2d.ts';

@@ -1,5 +1,6 @@
 // @ts-check
 import { commandLineFaults } from './commandLine.mjs';
+import { convolutionFaults } from './convolutions.mjs';
 import { demoFaults } from './demo.mjs';
 import { entranceFaults } from './entrances.mjs';
 import { fieldFaults } from './fields.mjs';
@@ -45,6 +46,8 @@ export const faults = [
   ...commandLineFaults,
   ...likelihoodFaults,
   ...normalizationFaults,
+  ...convolutionFaults,
+  ...imageFaults,
   ...workerFaults,
   ...webAssemblyFaults,
   ...demoFaults,

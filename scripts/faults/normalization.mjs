@@ -101,9 +101,9 @@ export const normalizationFaults = [
   {
     name: 'parameters-of-examples-with-channels-last',
     category: 'checkpoint views',
-    file: 'src/layers/affine.ts',
-    find: 'order: [last, ...input.slice(0, last).keys()]',
-    replace: 'order: [...input.keys()].slice(0, last + 1)',
+    file: 'src/layers/channelsFirst.ts',
+    find: 'order: [last, ...shape.slice(0, last).keys()]',
+    replace: 'order: [...shape.keys()].slice(0, last + 1)',
     tests: PARITY,
   },
   {

@@ -2,7 +2,7 @@
 /** @import { Row } from './types.ts' */
 
 /**
- * The most that a kernel of the classic training step may need.
+ * The most that a kernel may need in a training step, of the classic model or of {@link CONVOLUTIONAL}.
  *
  * @typedef {object} Budget
  * @property {number} registers at most
@@ -18,14 +18,23 @@
  */
 export const BUDGETS = {
   // 8 x 8 blocks, with which launches of many tiles and of few are modelled fastest.
-  navi21: (kernel) => ({ registers: 168, wideLoads: AMD_WIDE_LOADS[kernel] ?? 0 }),
-  navi31: (kernel) => ({ registers: 180, wideLoads: AMD_WIDE_LOADS[kernel] ?? 0 }),
+  navi21: (kernel) => ({
+    registers: NAVI21_REGISTERS[kernel] ?? 168,
+    wideLoads: AMD_WIDE_LOADS[kernel] ?? 0,
+  }),
+  navi31: (kernel) => ({
+    registers: kernel.startsWith('conv_') ? 192 : 180,
+    wideLoads: AMD_WIDE_LOADS[kernel] ?? 0,
+  }),
   // NVK checks every value of a vec4f for its own, so that no load is wide.
   ga102: () => ({ registers: 200, wideLoads: 0 }),
   // Honeykrisp does the same.
   m1: () => ({ registers: 104, wideLoads: 0 }),
-  // The epilogue of the likelihood keeps a whole block and its gradients.
-  a740: (kernel) => ({ registers: kernel === 'dense_likelihood' ? 192 : 128, wideLoads: 0.9 }),
+  a740: (kernel) => ({
+    registers: ADRENO_REGISTERS[kernel] ?? 128,
+    // One load is of the health of training.
+    wideLoads: kernel === 'parts_update' ? 0.8 : 0.9,
+  }),
   tgl: intel,
   bmg: intel,
 };
@@ -41,7 +50,35 @@ function intel(kernel) {
 }
 
 /** @type {Readonly<Record<string, number>>} */
-const INTEL_SPILLS = { dense_likelihood: 35, dense_backward_weight_update: 99 };
+const INTEL_SPILLS = {
+  conv_backward_input: 51,
+  conv_backward_weight: 22,
+  conv_forward: 79,
+  conv_transpose_backward_input: 66,
+  conv_transpose_forward: 85,
+  conv_transpose_likelihood: 91,
+  dense_likelihood: 35,
+  dense_backward_weight_update: 99,
+};
+
+/** The places of a block's values stand beside its sums. @type {Readonly<Record<string, number>>} */
+const NAVI21_REGISTERS = {
+  conv_backward_input: 192,
+  conv_transpose_forward: 192,
+  conv_transpose_likelihood: 256,
+};
+
+/**
+ * The epilogue of a likelihood keeps a whole block and its gradients; patches of single channels keep
+ * their places.
+ *
+ * @type {Readonly<Record<string, number>>}
+ */
+const ADRENO_REGISTERS = {
+  conv_backward_weight: 192,
+  conv_transpose_likelihood: 192,
+  dense_likelihood: 192,
+};
 
 /** Others are bytes of the batch, indices and step scalars. @type {Readonly<Record<string, number>>} */
 const AMD_WIDE_LOADS = {
@@ -69,3 +106,21 @@ export function wideLoads({ loads }) {
  * bank conflicts.
  */
 export const CONFLICT_BUDGET = 1.2;
+
+/** A model of convolutions whose step is held to the budgets too, as `--architecture` takes it. */
+export const CONVOLUTIONAL = {
+  input: [28, 28, 1],
+  encoder: [
+    { kind: 'conv2d', channels: 32, kernel: 4, stride: 2, padding: 1 },
+    { kind: 'conv2d', channels: 64, kernel: 4, stride: 2, padding: 1 },
+    { kind: 'dense', units: 256 },
+  ],
+  latent: 16,
+  decoder: [
+    { kind: 'dense', units: 256 },
+    { kind: 'dense', units: 3136 },
+    { kind: 'reshape', shape: [7, 7, 64] },
+    { kind: 'convTranspose2d', channels: 32, kernel: 4, stride: 2, padding: 1 },
+  ],
+  output: { kind: 'convTranspose2d', kernel: 4, stride: 2, padding: 1 },
+};

@@ -3,7 +3,17 @@
 export const workTable = {
   modules: {
     'shared/blocks': {
-      constants: { OUT_CHANNELS: '1', WHOLE_OUT_CHANNELS: 'OUT_CHANNELS % 4 == 0' },
+      constants: {
+        OUT_CHANNELS: '1',
+        KERNEL_Y: '4',
+        KERNEL_X: '4',
+        BLOCK_Y: '2',
+        BLOCK_X: '2',
+        BLOCK_VALUES: 'BLOCK_Y * BLOCK_X * OUT_CHANNELS',
+        WHOLE_OUT_CHANNELS: 'OUT_CHANNELS % 4 == 0',
+        WHOLE_KERNEL: 'WHOLE_BLOCKS && PATCH % 8 == 0 && BLOCK_VALUES % 8 == 0',
+        WHOLE_BLOCKS: 'KERNEL_Y % BLOCK_Y == 0 && KERNEL_X % BLOCK_X == 0',
+      },
       functions: {
         kernel_block: {
           steps: [
@@ -19,6 +29,7 @@ export const workTable = {
         },
         kernel_vector: {
           steps: [
+            { times: 'WHOLE_KERNEL && WHOLE_OUT_CHANNELS', steps: ['kernel_load'] },
             { times: 'WHOLE_OUT_CHANNELS', steps: ['kernel_load'] },
             'kernel_load',
             'kernel_load',
@@ -658,7 +669,8 @@ export const workTable = {
       functions: {
         image_row: { steps: ['x_row'] },
         image_load: { steps: ['x_load'] },
-        left_block: { steps: ['vector_at', 'vector_at', 'vector_at', 'vector_at'] },
+        left_block: { steps: ['windows', 'patch_block'] },
+        right_block: { steps: ['vector_at', 'vector_at', 'vector_at', 'vector_at'] },
         vector_at: {
           steps: [
             { times: 'WHOLE_VECTORS', loads: 1 },
@@ -669,8 +681,8 @@ export const workTable = {
           ],
         },
         value_at: { loads: 1 },
-        right_block: { steps: ['windows', 'patch_block'] },
-        emit: { steps: [{ times: '8', stores: 1 }] },
+        emit: { steps: ['emit_columns', 'emit_columns'] },
+        emit_columns: { stores: 4 },
         conv_backward_weight: { steps: ['product'] },
       },
     },

@@ -22,6 +22,9 @@ const BLOCK_VALUES = BLOCK_Y * BLOCK_X * OUT_CHANNELS;
 const WHOLE_OUT_CHANNELS = OUT_CHANNELS % 4u == 0u;
 const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
 const OUT_WIDTH_ALL = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
+/// Every row and column of the matrix of weights is in the kernel.
+const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
+const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
 /// No place of a value.
 const OUTSIDE = 0xffffffffu;
 
@@ -63,12 +66,14 @@ fn kernel_places(at: BlockColumns, row: u32) -> vec4u {
   let x = at.x + BLOCK_X * (tap - tap_y * TAPS_X);
   let inside = (y < vec4u(KERNEL_Y)) & (x < vec4u(KERNEL_X));
   let start = (row - tap * CHANNELS) * KERNEL_WIDTH;
-  return select(
-    vec4u(OUTSIDE), start + (y * KERNEL_X + x) * OUT_CHANNELS + at.channel, inside,
-  );
+  let places = start + (y * KERNEL_X + x) * OUT_CHANNELS + at.channel;
+  return select(vec4u(OUTSIDE), places, inside | vec4<bool>(WHOLE_KERNEL));
 }
 
 fn kernel_vector(places: vec4u, offset: u32) -> vec4f {
+  if (WHOLE_KERNEL && WHOLE_OUT_CHANNELS) {
+    return kernel_load((places.x + offset) / 4u);
+  }
   let inside = places != vec4u(OUTSIDE);
   let at = select(vec4u(), places + offset, inside);
   if (WHOLE_OUT_CHANNELS) {

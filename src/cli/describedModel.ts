@@ -1,6 +1,7 @@
 import { fieldColumns } from '../data/field.ts';
 import type { Architecture, Model } from '../families/model.ts';
 import { type ArchitectureChoice, familyOf, shortFormOf } from '../families/registry.ts';
+import type { Shape } from '../layers/layer.ts';
 
 /**
  * A model of an architecture, for querying its fields, programs and figures. Needs no GPU and has
@@ -18,6 +19,12 @@ export interface ImageColumns {
   readonly input: number;
   /** Number of condition columns after them; 0 for none. */
   readonly condition: number;
+}
+
+/** The columns of data that a new model is for. */
+export interface DataColumns extends ImageColumns {
+  /** Shape of an image, where the data say it. */
+  readonly shape?: Shape;
 }
 
 /** The columns that a model expects in a row of images. */

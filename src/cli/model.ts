@@ -8,8 +8,8 @@ import { loadFamily, shortFormOf } from '../families/registry.ts';
 import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
 import { assertSameChoice } from './architectureOptions.ts';
-import { type ImageColumns, imageColumns, modelOf } from './describedModel.ts';
-import { type ModelArguments, modelAsked, shortFormFlags } from './modelOptions.ts';
+import { type DataColumns, type ImageColumns, imageColumns, modelOf } from './describedModel.ts';
+import { longFlags, type ModelArguments, modelAsked, shortFormFlags } from './modelOptions.ts';
 import { assertObjective, objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
@@ -63,7 +63,7 @@ export async function savedModel(path: string): Promise<Model> {
 
 /** The data to fit, and the number of side information columns at the end of every row. */
 export interface ModelData {
-  readonly train: Pick<Dataset, 'name' | 'rows' | 'columns' | 'labels'>;
+  readonly train: Pick<Dataset, 'name' | 'rows' | 'columns' | 'labels' | 'shape'>;
   readonly condition: number;
 }
 
@@ -85,7 +85,7 @@ export async function describeRun(
           modelOf(await resumedArchitecture(readSaved(checkpoint), {})),
         );
   if (checkpoint !== undefined) {
-    await checkArchitecture(model, options, { input: train.columns - condition, condition });
+    await checkArchitecture(model, options, columnsOf({ train, condition }));
     checkLabels(model, train);
   }
   assertObjective(options, await loadFamily(model.architecture.family));
@@ -101,7 +101,7 @@ export async function describeNew(
   options: ModelArguments,
   { train, condition }: ModelData,
 ): Promise<Model> {
-  const columns = { input: train.columns - condition, condition };
+  const columns = columnsOf({ train, condition });
   const model = await modelAsked(options, columns);
   checkData(model, columns);
   checkLabels(model, train);
@@ -181,6 +181,10 @@ function baseRate(learningRate: unknown): number | undefined {
   return typeof rate === 'number' ? rate : undefined;
 }
 
+function columnsOf({ train: { columns, shape }, condition }: ModelData): DataColumns {
+  return { input: columns - condition, condition, ...(shape && { shape }) };
+}
+
 /** Notices go to standard error, since a program may read standard output. */
 export function onNotice({ message }: Notice): void {
   process.stderr.write(`webgpu-vae: ${message}\n`);
@@ -215,7 +219,7 @@ function checkLabels({ architecture, fields }: Model, train: ModelData['train'])
 async function checkArchitecture(
   model: Model,
   options: TrainOptions,
-  data: ImageColumns,
+  data: DataColumns,
 ): Promise<void> {
   const { resume, given, latent, hidden } = options;
   const { input, condition } = imageColumns(model);
@@ -231,10 +235,10 @@ async function checkArchitecture(
         'Pass the data and the --condition that it was trained with, or train anew without --resume.',
     );
   }
-  if (options.model !== undefined || options.architecture !== undefined) {
+  const [flag] = longFlags(given);
+  if (flag !== undefined) {
     const asked = await modelAsked(options, data);
     if (JSON.stringify(asked.architecture) === JSON.stringify(model.architecture)) return;
-    const flag = options.model === undefined ? '--architecture' : '--model';
     throw new CheckpointError(
       `"${resume}" has another architecture than ${flag} asks for. ` +
         `Leave ${flag} out, or train anew without --resume.`,

@@ -4,17 +4,18 @@ import { ConfigError } from '../errors.ts';
 import { askedArchitecture } from '../families/asked.ts';
 import type { Model } from '../families/model.ts';
 import { type ArchitectureChoice, familyNames, loadFamily } from '../families/registry.ts';
-import type { VaeConfigChoice } from '../index.ts';
+import { PRESETS, type PresetName, type VaeConfigChoice } from '../index.ts';
 import {
   architectureChoice,
   type ArchitectureChoice as ColumnChoice,
 } from './architectureOptions.ts';
-import { type ImageColumns, modelOf } from './describedModel.ts';
+import { type DataColumns, modelOf } from './describedModel.ts';
 import { oneOf, text } from './sharedOptions.ts';
 
 /** The arguments of the command line that specify the model. */
 export interface ModelArguments extends ColumnChoice {
   readonly model?: string;
+  readonly preset?: PresetName;
   /** A JSON file. */
   readonly architecture?: string;
   readonly hidden: readonly number[];
@@ -33,12 +34,25 @@ const SHORT_FORM = {
   inputDropout: '--input-dropout',
 } as const;
 
+/** Options of the short form that go with a preset too, which has layers of its own. */
+const WITH_PRESETS: readonly string[] = [
+  '--latent',
+  '--likelihood',
+  '--binarize',
+  '--input-dropout',
+];
+
 /** The options that specify the model, except those of the short form. */
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
     `a model with its usual architecture: ${familyNames().join(', ')}; vib classifies through an information bottleneck`,
     familyNames(),
+  ),
+  oneOf(
+    '--preset <name>',
+    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --likelihood, --binarize and --input-dropout`,
+    PRESETS,
   ),
   text(
     '--architecture <file>',
@@ -53,8 +67,13 @@ export function shortFormFlags(given: ReadonlySet<string>): readonly string[] {
 
 /** The given flags that say what the model is. */
 export function modelFlags(given: ReadonlySet<string>): readonly string[] {
-  const long = ['model', 'architecture'].flatMap((name) => (given.has(name) ? [`--${name}`] : []));
-  return [...long, ...shortFormFlags(given)];
+  return [...longFlags(given), ...shortFormFlags(given)];
+}
+
+/** The given flags in place of the short form. */
+export function longFlags(given: ReadonlySet<string>): readonly string[] {
+  const names = ['architecture', 'model', 'preset'].filter((name) => given.has(name));
+  return names.map((name) => `--${name}`);
 }
 
 /**
@@ -65,25 +84,25 @@ export function modelFlags(given: ReadonlySet<string>): readonly string[] {
  */
 async function askedModel(
   options: ModelArguments,
-  data?: ImageColumns,
+  data?: DataColumns,
 ): Promise<ArchitectureChoice> {
-  const { model, architecture: file, hidden, latent, given } = options;
-  const [long] = [file !== undefined && '--architecture', model !== undefined && '--model'].filter(
-    (flag) => flag !== false,
-  );
-  const others = [
-    ...(file !== undefined && model !== undefined ? ['--model'] : []),
-    ...shortFormFlags(given),
-  ];
-  if (long === undefined) {
-    const config: VaeConfigChoice = { ...data, hidden, latent, ...architectureChoice(options) };
-    return askedArchitecture({ config });
+  const { model, preset, architecture: file, hidden, latent } = options;
+  const { shape, ...columns }: Partial<DataColumns> = data ?? {};
+  assertOneModel(options);
+  if (preset !== undefined) {
+    const image = shape ?? columns.input;
+    const { condition } = columns;
+    return {
+      preset,
+      latent,
+      ...(image !== undefined && { input: image }),
+      ...(condition !== undefined && { condition }),
+      ...architectureChoice(options),
+    };
   }
-  if (others.length > 0) {
-    throw new ConfigError(
-      `${long} and ${others.join(', ')} exclude each other, as each says what the model is: ` +
-        `give ${long} alone, or leave it out.`,
-    );
+  if (file === undefined && model === undefined) {
+    const config: VaeConfigChoice = { ...columns, hidden, latent, ...architectureChoice(options) };
+    return askedArchitecture({ config });
   }
   const asked = file === undefined ? askedArchitecture({ model }) : await readArchitecture(file);
   if (data === undefined) return asked;
@@ -95,18 +114,32 @@ async function askedModel(
     );
   }
   return {
-    ...('input' in usual && { input: data.input }),
+    ...('input' in usual && { input: (file !== undefined && shape) || data.input }),
     ...(data.condition > 0 && { condition: data.condition }),
     ...asked,
     family,
   };
 }
 
+/** @throws ConfigError for options that exclude each other */
+function assertOneModel({ given }: ModelArguments): void {
+  const [first, ...others] = longFlags(given);
+  if (first === undefined) return;
+  const beside = first === '--preset' ? WITH_PRESETS : [];
+  const short = shortFormFlags(given).filter((flag) => !beside.includes(flag));
+  const excluded = [...others, ...short];
+  if (excluded.length === 0) return;
+  throw new ConfigError(
+    `${first} and ${excluded.join(', ')} exclude each other, as each says what the model is: ` +
+      `give ${first} alone, or leave it out.`,
+  );
+}
+
 /**
  * The model that a command line specifies, without a GPU.
  * @throws ConfigError for an invalid architecture; names the file that contains it
  */
-export async function modelAsked(options: ModelArguments, data?: ImageColumns): Promise<Model> {
+export async function modelAsked(options: ModelArguments, data?: DataColumns): Promise<Model> {
   const asked = await askedModel(options, data);
   const { architecture: file } = options;
   try {

@@ -41,8 +41,8 @@ export function placeTensors(plan: Plan): Placement {
     [...arenaSizes(tensors)].map(([name, size]) => [name, create(name, ELEMENT_BYTES.f32 * size)]),
   );
   const place = (tensor: Tensor): CompiledSlice => {
-    const { name, role, dtype, shape, arena, offset = 0 } = tensor;
-    const bytes = ELEMENT_BYTES[dtype] * physicalSize(shape);
+    const { name, role, dtype, arena, offset = 0 } = tensor;
+    const bytes = bytesOf(tensor);
     const shared = arena === undefined ? undefined : arenas.get(arena);
     if (shared !== undefined) return [shared, ELEMENT_BYTES[dtype] * offset, bytes];
     const words = wordsOf(tensor);
@@ -55,9 +55,13 @@ export function placeTensors(plan: Plan): Placement {
   const slices = new Map<string, CompiledSlice>();
   for (const tensor of tensors) {
     const before = slices.get(reused.get(tensor.name) ?? '');
-    slices.set(tensor.name, before ?? place(tensor));
+    slices.set(tensor.name, before ? [before[0], before[1], bytesOf(tensor)] : place(tensor));
   }
   return { buffers, slices };
+}
+
+function bytesOf({ dtype, shape }: Tensor): number {
+  return ELEMENT_BYTES[dtype] * physicalSize(shape);
 }
 
 /** The values of tensors that are the same in every pass; rows are read in their order. */

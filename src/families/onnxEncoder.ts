@@ -1,6 +1,7 @@
 import type { OnnxPosterior } from '../distributions/posteriors/posterior.ts';
 import type { OnnxGraph, OnnxValue } from '../formats/onnx/graph.ts';
-import { flatSize, type LayerSpec, type Shape } from '../layers/layer.ts';
+import type { LayerSpec, Shape } from '../layers/layer.ts';
+import { linear } from '../layers/onnx/dense.ts';
 import { stackToOnnx } from '../layers/onnx/stack.ts';
 
 /** An encoder: its layers, and the posterior on their output. */
@@ -23,8 +24,8 @@ export async function encoderToOnnx<Options>(
 ): Promise<void> {
   const { shape, y } = await stackToOnnx(graph, layers, at);
   const { size } = latent;
-  const inputs = flatSize(shape);
-  const layer = (name: string, units: number) => graph.linear(y, { name, inputs, units });
+  const head = { input: shape, first: layers.length === 0 };
+  const layer = (name: string, units: number) => linear(graph, y, { ...head, name, units });
   const statistics = posterior({ graph, size, layer }, latent);
   for (const [name, value] of Object.entries(statistics)) graph.output(name, value, size);
 }

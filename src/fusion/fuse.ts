@@ -36,6 +36,7 @@ export function fuse(plan: Plan, options: FusionOptions = { keepBatch: false }):
   const packed = packArenas(joined);
   const arenas = arenaSizes(planTensors(packed));
   const fit = [...arenas.values()].every((size) => ELEMENT_BYTES.f32 * size <= maxBindingBytes);
-  const updating = fit ? applyRules(packed, [denseUpdate(arenas)]) : packed;
-  return updating === packed ? joined : updating;
+  const placed = fit ? packed : joined;
+  const updating = applyRules(placed, [denseUpdate(arenas)]);
+  return updating === placed ? joined : updating;
 }

@@ -56,7 +56,7 @@ export function allocate(
   const slices = new Map<string, BufferSlice>();
   for (const tensor of tensors) {
     const before = slices.get(shared.get(tensor.name) ?? '');
-    slices.set(tensor.name, before ?? place(tensor));
+    slices.set(tensor.name, before ? { ...before, size: bytesOf(tensor) } : place(tensor));
   }
   return slices;
 }

@@ -1,3 +1,4 @@
+import { logicalSize, physicalSize } from '../graph/layout.ts';
 import { type Dispatch, type Plan, runsEvery, tensorsOf } from '../graph/plan.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { accumulates } from '../kernels/accumulates.ts';
@@ -11,28 +12,33 @@ interface Life {
 
 /**
  * The tensors of a plan that can reuse the memory of an earlier tensor: by name, the name of the
- * first tensor in that memory. Only activations, or gradients, of equal shape share memory, since
- * kernels do not change padding, and tensors of equal shape have equal padding. Nothing is shared
- * if the plan does not list its outputs.
+ * first tensor in that memory, which is no smaller. Only activations, or gradients, share memory, and
+ * those with padding only if their shapes are equal: kernels do not change padding. Nothing is shared if
+ * the plan does not list its outputs.
  */
 export function sharedMemory({ step, burst, outputs }: Plan): ReadonlyMap<string, string> {
   const shared = new Map<string, string>();
   if (!outputs) return shared;
   const kept = new Set([...outputs, ...burst.flatMap(tensorsOf).map(([, { name }]) => name)]);
-  const places = new Map<string, { readonly first: string; free: number }[]>();
+  const places = new Map<
+    string,
+    { readonly first: string; readonly size: number; free: number }[]
+  >();
   for (const { tensor, users } of lives(step)) {
     const [start = 0] = users;
     if (kept.has(tensor.name) || !madeAnew(tensor, users, step)) continue;
-    const kind = `${tensor.role} ${tensor.shape.join()}`;
+    const size = physicalSize(tensor.shape);
+    const padding = size > logicalSize(tensor.shape) ? tensor.shape.join() : 'without padding';
+    const kind = `${tensor.role} ${padding}`;
     const alike = places.get(kind) ?? [];
     places.set(kind, alike);
-    const place = alike.find(({ free }) => free <= start);
+    const place = alike.find((each) => each.free <= start && each.size >= size);
     const end = (users.at(-1) ?? start) + 1;
     if (place) {
       place.free = end;
       shared.set(tensor.name, place.first);
     } else {
-      alike.push({ first: tensor.name, free: end });
+      alike.push({ first: tensor.name, size, free: end });
     }
   }
   return shared;

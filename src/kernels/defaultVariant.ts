@@ -1,5 +1,5 @@
 import type { Dispatch } from '../graph/plan.ts';
-import { descriptors } from './descriptors.ts';
+import { descriptorOf } from './descriptors.ts';
 import { sizesOf, tilesOf } from './launch.ts';
 import type { ProductVariant } from './variants.ts';
 
@@ -69,7 +69,7 @@ export function defaultVariant(
   const largeBlocks = LARGE_BLOCKS.includes(vendor);
   const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
   const perUnit = tiles / (UNITS[vendor] ?? USUAL_UNITS);
-  const inner = descriptors[dispatch.kernel].inner?.(sizesOf(dispatch)) ?? 0;
+  const inner = descriptorOf(dispatch.kernel).inner?.(sizesOf(dispatch)) ?? 0;
   if (inner >= SHORT) {
     if (perUnit <= 0.8 && largeBlocks) return 'split_8x8';
     if (perUnit <= 3 && maxInvocations >= LARGE_WORKGROUP) return 'split_32x64';

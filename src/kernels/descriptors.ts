@@ -1,3 +1,4 @@
+import { InternalError } from '../errors.ts';
 import type { KernelName } from '../graph/kernelName.generated.ts';
 import { BLOCK, roundUp } from '../graph/layout.ts';
 
@@ -28,10 +29,11 @@ export interface Descriptor {
   readonly inner?: (sizes: Sizes) => number;
 }
 
-const vec4s = (size: number): number => roundUp(size, BLOCK) / 4;
+/** Number of vec4 of a row, with its padding. */
+export const vec4s = (size: number): number => roundUp(size, BLOCK) / 4;
 
 const product: Pick<Descriptor, 'flops'> = { flops: ({ M = 0, N = 0, K = 0 }) => 2 * M * N * K };
-const rowsByVec4 = (flopsPerValue: number): Descriptor => ({
+export const rowsByVec4 = (flopsPerValue: number): Descriptor => ({
   grid: ({ M = 0, K = 0 }) => ({ invocations: [vec4s(K), M] }),
   flops: ({ M = 0, K = 0 }) => flopsPerValue * M * K,
 });
@@ -39,66 +41,13 @@ const latents = (flopsPerValue: number): Descriptor => ({
   grid: ({ M = 0, L = 0 }) => ({ invocations: [vec4s(L), M] }),
   flops: ({ M = 0, L = 0 }) => flopsPerValue * M * L,
 });
-/** Positions of a convolution's window, in all rows. */
-const positions = ({ M = 0, POSITIONS_Y = 0, POSITIONS_X = 0 }: Sizes): number =>
-  M * POSITIONS_Y * POSITIONS_X;
-/** Values under a convolution's window. */
-const patch = ({ TAPS_Y = 0, TAPS_X = 0, CHANNELS = 0 }: Sizes): number =>
-  TAPS_Y * TAPS_X * CHANNELS;
-/** A convolution, one row a position: `columns` values of each. */
-const patches = (columns: (sizes: Sizes) => number): Descriptor => ({
-  grid: (sizes) => ({ matrices: [{ rows: positions(sizes), columns: columns(sizes) }] }),
-  wraps: true,
-  inner: patch,
-  flops: (sizes) => 2 * positions(sizes) * patch(sizes) * columns(sizes),
-});
-/** Values of a block of a transposed convolution. */
-const blockValues = ({ BLOCK_Y = 0, BLOCK_X = 0, OUT_CHANNELS = 0 }: Sizes): number =>
-  BLOCK_Y * BLOCK_X * OUT_CHANNELS;
-/** The constants of shaders/shared/normalization.wgsl. */
-const channelsOf = ({ GROUPS = 0, WIDTH = 0 }: Sizes): number => GROUPS * WIDTH;
-const columnsOf = ({ BLOCKS = 0, PIXELS = 0, ...sizes }: Sizes): number =>
-  BLOCKS * PIXELS * channelsOf(sizes);
-const ofImage = (flopsPerValue: number): Descriptor => ({
-  grid: ({ M = 0, ...sizes }) => ({ invocations: [vec4s(columnsOf(sizes)), M] }),
-  flops: ({ M = 0, ...sizes }) => flopsPerValue * M * columnsOf(sizes),
-});
-/** An invocation per small group of a row, a workgroup per larger one. */
-const rowGroups = (flopsPerValue: number): Descriptor => ({
-  grid({ M = 0, BLOCKS = 0, PIXELS = 0, GROUPS = 0, WIDTH = 0 }) {
-    const groups = BLOCKS * GROUPS;
-    return { workgroups: [PIXELS * WIDTH <= 64 ? Math.ceil(groups / 64) : groups, M] };
-  },
-  flops: ({ M = 0, ...sizes }) => flopsPerValue * M * columnsOf(sizes),
-});
-const channels = (flops: NonNullable<Descriptor['flops']>): Descriptor => ({
-  grid: ({ C = 0 }) => ({ workgroups: [C] }),
-  flops,
-});
-const columnsIn = ({ IN_HEIGHT = 0, IN_WIDTH = 0, CHANNELS = 0 }: Sizes): number =>
-  IN_HEIGHT * IN_WIDTH * CHANNELS;
-const columnsOut = ({ OUT_HEIGHT = 0, OUT_WIDTH = 0, CHANNELS = 0 }: Sizes): number =>
-  OUT_HEIGHT * OUT_WIDTH * CHANNELS;
-const columnsEnlarged = ({ SCALE_HEIGHT = 0, SCALE_WIDTH = 0, ...sizes }: Sizes): number =>
-  SCALE_HEIGHT * SCALE_WIDTH * columnsIn(sizes);
-/** An invocation per vec4 of a row of the output. */
-const images = (
-  columns: (sizes: Sizes) => number,
-  flopsPerRow: (sizes: Sizes) => number,
-): Descriptor => ({
-  grid: ({ M = 0, ...sizes }) => ({ invocations: [vec4s(columns(sizes)), M] }),
-  flops: ({ M = 0, ...sizes }) => M * flopsPerRow(sizes),
-});
-const pooled = (sizes: Sizes): number =>
-  columnsOut(sizes) * (sizes.WINDOW_HEIGHT ?? 0) * (sizes.WINDOW_WIDTH ?? 0);
-const gates = ({ PIXELS = 0, CHANNELS = 0 }: Sizes): number => PIXELS * CHANNELS;
 const rowBlocks: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M / BLOCK)] }) };
 
 /**
- * All kernels by name. A transcendental function counts as one operation: nearly all operations are
- * in products.
+ * The kernels that image layers do not bring, by name. A transcendental function counts as one operation:
+ * nearly all operations are in products.
  */
-export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
+const core = {
   gather: rowsByVec4(1),
   gather_indices: rowsByVec4(0),
   flip_images: rowsByVec4(0),
@@ -131,30 +80,6 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ M = 0, K = 0 }) => ({ rows: M, columns: K }),
     inner: ({ H = 0 }) => H,
   },
-  conv_forward: patches(({ N = 0 }) => N),
-  conv_backward_input: patches(blockValues),
-  conv_backward_weight: {
-    grid: (sizes) => {
-      const part = { rows: sizes.N ?? 0, columns: patch(sizes) };
-      return { matrices: Array.from({ length: sizes.PARTS ?? 0 }, () => part) };
-    },
-    wraps: true,
-    inner: ({ SPAN = 0 }) => SPAN,
-    flops: (sizes) => 2 * positions(sizes) * patch(sizes) * (sizes.N ?? 0),
-  },
-  conv_transpose_forward: patches(blockValues),
-  conv_transpose_backward_input: patches(({ N = 0 }) => N),
-  conv_likelihood: patches(({ N = 0 }) => N),
-  conv_transpose_likelihood: patches(blockValues),
-  bias_parts: {
-    grid: ({ N = 0, PARTS = 0 }) => ({ workgroups: [Math.ceil(N / 64), PARTS] }),
-    flops: ({ M = 0, PIXELS = 0, N = 0 }) => M * PIXELS * N,
-  },
-  sum_parts: {
-    grid: ({ SIZE = 0 }) => ({ invocations: [SIZE / 4] }),
-    flops: ({ SIZE = 0, PARTS = 0 }) => SIZE * PARTS,
-  },
-  parts_update: { grid: ({ SIZE = 0 }) => ({ invocations: [SIZE / 4] }) },
   latent_forward: rowBlocks,
   latent_backward: rowBlocks,
   scale: rowsByVec4(1),
@@ -171,18 +96,6 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
   activation_backward: rowsByVec4(2),
   half_activation_forward: rowsByVec4(5),
   half_activation_backward: rowsByVec4(1),
-  dropout: rowsByVec4(2),
-  gate_forward: images(gates, (sizes) => 4 * gates(sizes)),
-  gate_backward: images(
-    (sizes) => 2 * gates(sizes),
-    (sizes) => 8 * gates(sizes),
-  ),
-  window_sums: images(columnsOut, pooled),
-  window_spread: images(columnsIn, pooled),
-  max_pool_forward: images(columnsOut, pooled),
-  max_pool_backward: images(columnsIn, pooled),
-  bilinear_forward: images(columnsEnlarged, (sizes) => 9 * columnsEnlarged(sizes)),
-  bilinear_backward: images(columnsIn, (sizes) => 8 * columnsEnlarged(sizes)),
   reparameterize_forward: {
     grid: ({ M = 0, L = 0, SAMPLES = 1 }) => ({ invocations: [vec4s(L), M * SAMPLES] }),
     flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 50 * M * L * SAMPLES,
@@ -205,23 +118,6 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     grid: ({ K = 0 }) => ({ workgroups: [K] }),
     flops: ({ M = 0, K = 0 }) => M * K,
   },
-  normalization_statistics: rowGroups(4),
-  normalization_means: rowGroups(6),
-  normalization_forward: ofImage(4),
-  normalization_backward: ofImage(9),
-  channel_sums: {
-    grid: ({ PARTS = 0, ...sizes }) => ({ invocations: [PARTS * channelsOf(sizes)] }),
-    flops: ({ M = 0, ...sizes }) => 5 * M * columnsOf(sizes),
-  },
-  channel_gradients: channels(({ PARTS = 0, C = 0 }) => 2 * PARTS * C),
-  channel_moments: {
-    grid: ({ PARTS = 0, C = 0 }) => ({ invocations: [PARTS * C] }),
-    flops: ({ M = 0, PIXELS = 0, C = 0 }) => 4 * M * PIXELS * C,
-  },
-  batch_statistics: channels(({ PARTS = 0, C = 0 }) => 7 * PARTS * C),
-  batch_means: channels(({ PARTS = 0, C = 0 }) => 2 * PARTS * C),
-  running_statistics: { grid: ({ C = 0 }) => ({ invocations: [C] }), flops: ({ C = 0 }) => 8 * C },
-  stored_statistics: { grid: ({ C = 0 }) => ({ invocations: [C] }), flops: ({ C = 0 }) => 3 * C },
   accuracy: {
     grid: ({ M = 0 }) => ({ invocations: [M] }),
     flops: ({ M = 0, C = 0, SAMPLES = 1 }) => M * C * (SAMPLES + 2),
@@ -312,4 +208,20 @@ export const descriptors: Readonly<Record<KernelName, Descriptor>> = {
     wraps: true,
     flops: ({ P = 0, COUNT = 0 }) => 12 * (COUNT || P),
   },
-};
+} satisfies Partial<Record<KernelName, Descriptor>>;
+
+const loaded = new Map<string, Descriptor>(Object.entries(core));
+
+/** Adds the descriptors of kernels whose parts of the catalogue load on demand. */
+export function addDescriptors(
+  descriptors: Readonly<Partial<Record<KernelName, Descriptor>>>,
+): void {
+  for (const [kernel, descriptor] of Object.entries(descriptors)) loaded.set(kernel, descriptor);
+}
+
+/** @throws InternalError if no descriptor of the kernel is loaded */
+export function descriptorOf(kernel: string): Descriptor {
+  const descriptor = loaded.get(kernel);
+  if (descriptor) return descriptor;
+  throw new InternalError(`no descriptor of "${kernel}" is loaded: add it where its part is added`);
+}

@@ -1,11 +1,11 @@
 import type { Dispatch, Plan } from '../graph/plan.ts';
-import { descriptors } from './descriptors.ts';
+import { descriptorOf } from './descriptors.ts';
 import { sizesOf } from './launch.ts';
 
 /** Floating-point operations; for a fused dispatch the sum over its parts. */
 export function dispatchFlops(dispatch: Dispatch): number {
   if (dispatch.parts) return sum(dispatch.parts, dispatchFlops);
-  return descriptors[dispatch.kernel].flops?.(sizesOf(dispatch)) ?? 0;
+  return descriptorOf(dispatch.kernel).flops?.(sizesOf(dispatch)) ?? 0;
 }
 
 /** Floating-point operations of a step in which all dispatches of the plan run. */

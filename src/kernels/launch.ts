@@ -3,7 +3,7 @@ import { BLOCK, roundUp } from '../graph/layout.ts';
 import type { Dispatch } from '../graph/plan.ts';
 import { kernelEntry, slotPiece } from './catalogue.ts';
 import type { ConstantEntry } from './catalogue.types.ts';
-import { descriptors, type Grid, type SizeLists, type Sizes } from './descriptors.ts';
+import { descriptorOf, type Grid, type SizeLists, type Sizes } from './descriptors.ts';
 
 /** The numeric constants of a dispatch: its sizes and hyperparameters. */
 export function sizesOf(dispatch: Dispatch): Sizes {
@@ -27,7 +27,7 @@ function listsOf(dispatch: Dispatch): SizeLists {
  */
 export function launchGrid(dispatch: Dispatch, limit: number): [number, number, number] {
   const { kernel } = dispatch;
-  const descriptor = descriptors[kernel];
+  const descriptor = descriptorOf(kernel);
   let [x = 1, y = 1, z = 1] = workgroups(dispatch, gridOf(dispatch));
   if (descriptor.wraps && x > limit) {
     y = Math.ceil(x / limit);
@@ -43,7 +43,7 @@ export function launchGrid(dispatch: Dispatch, limit: number): [number, number, 
 }
 
 function gridOf(dispatch: Dispatch): Grid {
-  return descriptors[dispatch.kernel].grid(sizesOf(dispatch), listsOf(dispatch));
+  return descriptorOf(dispatch.kernel).grid(sizesOf(dispatch), listsOf(dispatch));
 }
 
 /** Number of tiles of a size that cover the results of a product. */

@@ -1,4 +1,5 @@
 import { addParts } from './catalogue.ts';
+import { addImageDescriptors } from './imageDescriptors.ts';
 
 /**
  * Loads every shader of the library, so that any operation can be recorded. Layers and families of
@@ -7,4 +8,5 @@ import { addParts } from './catalogue.ts';
 export async function loadAllKernels(): Promise<void> {
   const { allParts } = await import('./catalogue/allParts.generated.ts');
   addParts(allParts);
+  addImageDescriptors();
 }

@@ -1,5 +1,5 @@
 import { windowsKernels } from '../kernels/catalogue/windows.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import { addImageParts } from '../kernels/imageDescriptors.ts';
 import { averagePool } from '../ops/pool.ts';
 import { imageOf } from './image.ts';
 import type { LayerKind } from './layer.ts';
@@ -19,7 +19,7 @@ export const avgPool2dLayer: LayerKind<AvgPool2dSpec> = {
     kind: 'avgPool2d',
     ...resolvePool(given, input, { where, kind: 'avgPool2d' }),
   }),
-  load: async () => addParts([windowsKernels]),
+  load: async () => addImageParts([windowsKernels]),
   output: (spec, input) => pooledShape(imageOf(input, 'avgPool2d'), spec),
   build(spec, input, { name }) {
     const image = imageOf(input, name);

@@ -1,7 +1,7 @@
 import { assertInRange, BOOLEAN, FRACTION, POSITIVE } from '../checks.ts';
 import { batchNormalizationKernels } from '../kernels/catalogue/batchNormalization.generated.ts';
 import { normalizationKernels } from '../kernels/catalogue/normalization.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import { addImageParts } from '../kernels/imageDescriptors.ts';
 import { batchNormalization } from '../ops/batchNormalization.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import { channelsOf, declareAffine } from './affine.ts';
@@ -39,7 +39,7 @@ export const batchNormLayer: LayerKind<BatchNormSpec> = {
     return { kind: 'batchNorm', momentum, epsilon, affine, activation };
   },
   async load({ activation }) {
-    addParts([normalizationKernels, batchNormalizationKernels]);
+    addImageParts([normalizationKernels, batchNormalizationKernels]);
     await loadActivation(activation);
   },
   output: (_, input) => input,

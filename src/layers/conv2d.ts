@@ -1,16 +1,17 @@
 import { ConfigError } from '../errors.ts';
 import { type Convolution, convolution } from '../ops/convolution.ts';
-import type { Pair, Window } from '../ops/window.ts';
+import type { Pair } from '../ops/image.ts';
+import type { Window } from '../ops/window.ts';
 import {
   assertHeadSize,
   type ConvolutionFields,
   declareConvolution,
   headFields,
-  imageOf,
+  imageShape,
   loadConvolution,
-  pair,
   resolveConvolution,
 } from './convolution.ts';
+import { pairOf } from './image.ts';
 import type { LayerKind, LayerScope, Shape } from './layer.ts';
 
 /** A convolution of images. */
@@ -30,7 +31,7 @@ export const conv2dLayer: LayerKind<Conv2dSpec> = {
   },
   head: {
     resolve(given, input, target, where) {
-      const image = imageOf(target, where);
+      const image = imageShape(target, where);
       const spec = resolve(headFields(given, image, where), input, where);
       assertHeadSize(outputSize(spec, input), image, where);
       return spec;
@@ -39,12 +40,14 @@ export const conv2dLayer: LayerKind<Conv2dSpec> = {
       const layer = declare({ ...spec, channels: perValue * spec.channels }, input, scope);
       return (graph, h, activation = 'identity') => convolution(graph, h, { ...layer, activation });
     },
+    onnx: () => import('./onnx/conv2d.ts').then(({ headToOnnx }) => ({ toOnnx: headToOnnx })),
   },
+  onnx: () => import('./onnx/conv2d.ts'),
 };
 
 function resolve(given: Partial<Conv2dSpec>, input: Shape, where: string): Conv2dSpec {
   const spec: Conv2dSpec = { kind: 'conv2d', ...resolveConvolution(given, where) };
-  imageOf(input, where);
+  imageShape(input, where);
   if (outputSize(spec, input).some((size) => size < 1)) {
     throw new ConfigError(
       `${where}: the window, [${span(spec).join(', ')}] with its dilation, is larger than the image ` +
@@ -59,22 +62,22 @@ function declare(spec: Conv2dSpec, input: Shape, scope: LayerScope): Convolution
     window: windowOf(spec, input),
     transposed: false,
     activation: spec.activation,
-    axes: pair(spec.kernel),
+    axes: pairOf(spec.kernel),
   });
 }
 
 /** Pixels that the window covers. */
 function span({ kernel, dilation }: Conv2dSpec): Pair {
-  const [y, x] = pair(kernel);
-  const [dilationY, dilationX] = pair(dilation);
+  const [y, x] = pairOf(kernel);
+  const [dilationY, dilationX] = pairOf(dilation);
   return [dilationY * (y - 1) + 1, dilationX * (x - 1) + 1];
 }
 
 function outputSize(spec: Conv2dSpec, input: Shape): Pair {
-  const [height, width] = imageOf(input, spec.kind);
+  const [height, width] = imageShape(input, spec.kind);
   const [spanY, spanX] = span(spec);
-  const [strideY, strideX] = pair(spec.stride);
-  const [paddingY, paddingX] = pair(spec.padding);
+  const [strideY, strideX] = pairOf(spec.stride);
+  const [paddingY, paddingX] = pairOf(spec.padding);
   return [
     Math.floor((height + 2 * paddingY - spanY) / strideY) + 1,
     Math.floor((width + 2 * paddingX - spanX) / strideX) + 1,
@@ -83,11 +86,11 @@ function outputSize(spec: Conv2dSpec, input: Shape): Pair {
 
 function windowOf(spec: Conv2dSpec, input: Shape): Window {
   return {
-    large: imageOf(input, spec.kind),
+    large: imageShape(input, spec.kind),
     small: [...outputSize(spec, input), spec.channels],
-    kernel: pair(spec.kernel),
-    stride: pair(spec.stride),
-    padding: pair(spec.padding),
-    dilation: pair(spec.dilation),
+    kernel: pairOf(spec.kernel),
+    stride: pairOf(spec.stride),
+    padding: pairOf(spec.padding),
+    dilation: pairOf(spec.dilation),
   };
 }

@@ -1,25 +1,25 @@
+import { wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { type Convolution, convolution } from '../ops/convolution.ts';
-import type { Pair, Window } from '../ops/window.ts';
+import type { Pair } from '../ops/image.ts';
+import type { Window } from '../ops/window.ts';
 import {
   assertHeadSize,
-  assertPerAxis,
   type ConvolutionFields,
   declareConvolution,
   headFields,
-  imageOf,
+  imageShape,
   loadConvolution,
-  type PerAxis,
-  pair,
   resolveConvolution,
 } from './convolution.ts';
+import { checkedPair, type PairChoice, pairOf } from './image.ts';
 import type { LayerKind, LayerScope, Shape } from './layer.ts';
 
 /** A transposed convolution of images, which enlarges them. */
 export interface ConvTranspose2dSpec extends ConvolutionFields {
   readonly kind: 'convTranspose2d';
   /** Rows and columns more at the end of the image that comes out, less than the stride; 0 by default. */
-  readonly outputPadding: PerAxis;
+  readonly outputPadding: PairChoice;
 }
 
 /** Like `torch.nn.ConvTranspose2d`, followed by an activation; ReLU by default. */
@@ -34,7 +34,7 @@ export const convTranspose2dLayer: LayerKind<ConvTranspose2dSpec> = {
   },
   head: {
     resolve(given, input, target, where) {
-      const image = imageOf(target, where);
+      const image = imageShape(target, where);
       const spec = resolve(headFields(given, image, where), input, where);
       assertHeadSize(outputSize(spec, input), image, where);
       return spec;
@@ -43,21 +43,24 @@ export const convTranspose2dLayer: LayerKind<ConvTranspose2dSpec> = {
       const layer = declare({ ...spec, channels: perValue * spec.channels }, input, scope);
       return (graph, h, activation = 'identity') => convolution(graph, h, { ...layer, activation });
     },
+    onnx: () =>
+      import('./onnx/convTranspose2d.ts').then(({ headToOnnx }) => ({ toOnnx: headToOnnx })),
   },
+  onnx: () => import('./onnx/convTranspose2d.ts'),
 };
 
 function resolve(
-  { outputPadding = 0, ...given }: Partial<ConvTranspose2dSpec>,
+  { outputPadding: more = 0, ...given }: Partial<ConvTranspose2dSpec>,
   input: Shape,
   where: string,
 ): ConvTranspose2dSpec {
-  assertPerAxis(`${where}.outputPadding`, outputPadding, 0);
+  const outputPadding = checkedPair(`${where}.outputPadding`, wholeNumber(0), more);
   const shared = resolveConvolution(given, where);
   const spec: ConvTranspose2dSpec = { kind: 'convTranspose2d', ...shared, outputPadding };
-  imageOf(input, where);
-  const [strideY, strideX] = pair(spec.stride);
-  const [dilationY, dilationX] = pair(spec.dilation);
-  const [moreY, moreX] = pair(outputPadding);
+  imageShape(input, where);
+  const [strideY, strideX] = pairOf(spec.stride);
+  const [dilationY, dilationX] = pairOf(spec.dilation);
+  const [moreY, moreX] = outputPadding;
   if (moreY >= Math.max(strideY, dilationY) || moreX >= Math.max(strideX, dilationX)) {
     throw new ConfigError(
       `${where}.outputPadding must be less than the stride or the dilation, got [${moreY}, ${moreX}]`,
@@ -77,17 +80,17 @@ function declare(spec: ConvTranspose2dSpec, input: Shape, scope: LayerScope): Co
     window: windowOf(spec, input),
     transposed: true,
     activation: spec.activation,
-    axes: pair(spec.kernel),
+    axes: pairOf(spec.kernel),
   });
 }
 
 function outputSize(spec: ConvTranspose2dSpec, input: Shape): Pair {
-  const image = imageOf(input, spec.kind);
+  const image = imageShape(input, spec.kind);
   const size = (axis: 0 | 1): number =>
-    (image[axis] - 1) * pair(spec.stride)[axis] -
-    2 * pair(spec.padding)[axis] +
-    pair(spec.dilation)[axis] * (pair(spec.kernel)[axis] - 1) +
-    pair(spec.outputPadding)[axis] +
+    (image[axis] - 1) * pairOf(spec.stride)[axis] -
+    2 * pairOf(spec.padding)[axis] +
+    pairOf(spec.dilation)[axis] * (pairOf(spec.kernel)[axis] - 1) +
+    pairOf(spec.outputPadding)[axis] +
     1;
   return [size(0), size(1)];
 }
@@ -95,10 +98,10 @@ function outputSize(spec: ConvTranspose2dSpec, input: Shape): Pair {
 function windowOf(spec: ConvTranspose2dSpec, input: Shape): Window {
   return {
     large: [...outputSize(spec, input), spec.channels],
-    small: imageOf(input, spec.kind),
-    kernel: pair(spec.kernel),
-    stride: pair(spec.stride),
-    padding: pair(spec.padding),
-    dilation: pair(spec.dilation),
+    small: imageShape(input, spec.kind),
+    kernel: pairOf(spec.kernel),
+    stride: pairOf(spec.stride),
+    padding: pairOf(spec.padding),
+    dilation: pairOf(spec.dilation),
   };
 }

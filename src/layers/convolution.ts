@@ -2,28 +2,27 @@ import { assertInRange, shown, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { convolutionsKernels } from '../kernels/catalogue/convolutions.generated.ts';
 import { convolutionTrainingKernels } from '../kernels/catalogue/convolutionTraining.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import { addImageParts } from '../kernels/imageDescriptors.ts';
 import type { Convolution } from '../ops/convolution.ts';
+import type { Pair } from '../ops/image.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
-import { type ImageShape, type Pair, type Window, weightShape } from '../ops/window.ts';
+import { type ImageShape, type Window, weightShape } from '../ops/window.ts';
+import { checkedPair, imageOf, type PairChoice } from './image.ts';
 import type { LayerScope, Shape } from './layer.ts';
 import { loadActivation } from './loadActivation.ts';
-
-/** A whole number for both axes, or `[y, x]`. */
-export type PerAxis = number | Pair;
 
 /** Fields that all convolutions have. */
 export interface ConvolutionFields {
   /** Channels that come out. */
   readonly channels: number;
-  /** Size of the window: a whole number for both axes, or `[height, width]`. */
-  readonly kernel: PerAxis;
+  /** Height and width of the window, or one number for both. */
+  readonly kernel: PairChoice;
   /** Pixels from one position of the window to the next; 1 by default. */
-  readonly stride: PerAxis;
+  readonly stride: PairChoice;
   /** Pixels of zero around the image; 0 by default. */
-  readonly padding: PerAxis;
+  readonly padding: PairChoice;
   /** Pixels from one tap of the window to the next; 1 by default. */
-  readonly dilation: PerAxis;
+  readonly dilation: PairChoice;
   /** Function of the outputs; ReLU by default. */
   readonly activation: Activation;
 }
@@ -44,46 +43,24 @@ export function resolveConvolution(
   where: string,
 ): ConvolutionFields {
   assertInRange(`${where}.channels`, wholeNumber(1), channels);
-  assertPerAxis(`${where}.kernel`, kernel, 1);
-  assertPerAxis(`${where}.stride`, stride, 1);
-  assertPerAxis(`${where}.padding`, padding, 0);
-  assertPerAxis(`${where}.dilation`, dilation, 1);
   assertActivation(`${where}.activation`, activation);
-  return { channels: Number(channels), kernel, stride, padding, dilation, activation };
-}
-
-/** @throws ConfigError unless a value is a whole number from `least` on, or two of them */
-export function assertPerAxis(
-  name: string,
-  value: unknown,
-  least: number,
-): asserts value is PerAxis {
-  const { holds } = wholeNumber(least);
-  const each = Array.isArray(value) && value.length === 2 ? value : [value];
-  if (each.every(holds)) return;
-  throw new ConfigError(
-    `${name} must be a whole number of at least ${least}, or two of them for [height, width], got ${shown(value)}`,
-  );
-}
-
-/** Both axes of a value. */
-export function pair(value: PerAxis): Pair {
-  return typeof value === 'number' ? [value, value] : value;
+  return {
+    channels: Number(channels),
+    kernel: checkedPair(`${where}.kernel`, wholeNumber(1), kernel),
+    stride: checkedPair(`${where}.stride`, wholeNumber(1), stride),
+    padding: checkedPair(`${where}.padding`, wholeNumber(0), padding),
+    dilation: checkedPair(`${where}.dilation`, wholeNumber(1), dilation),
+    activation,
+  };
 }
 
 /**
- * An image that comes into a layer. Data without channels have one.
+ * The image that comes into a convolution.
  * @throws ConfigError for other shapes
  */
-export function imageOf(shape: Shape, where: string): ImageShape {
-  const [height, width, channels = 1] = shape;
-  if (height !== undefined && width !== undefined && shape.length <= 3) {
-    return [height, width, channels];
-  }
-  throw new ConfigError(
-    `${where} takes images [height, width, channels], got [${shape.join(', ')}]: give the data their ` +
-      'shape, such as `input: [28, 28, 1]`, or put a `reshape` layer before it',
-  );
+export function imageShape(shape: Shape, where: string): ImageShape {
+  const { height, width, channels } = imageOf(shape, where);
+  return [height, width, channels];
 }
 
 /**
@@ -124,8 +101,10 @@ export function assertHeadSize(size: Pair, [height, width]: ImageShape, where: s
 }
 
 /** Loads the shaders of convolutions with an activation. */
-export async function loadConvolution({ activation }: ConvolutionFields): Promise<void> {
-  addParts([convolutionsKernels, convolutionTrainingKernels]);
+export async function loadConvolution({
+  activation,
+}: Pick<ConvolutionFields, 'activation'>): Promise<void> {
+  addImageParts([convolutionsKernels, convolutionTrainingKernels]);
   await loadActivation(activation);
 }
 

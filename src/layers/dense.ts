@@ -54,6 +54,7 @@ export const denseLayer: LayerKind<DenseSpec> = {
       });
       return (graph, h, activation = 'identity') => dense(graph, h, { ...layer, activation });
     },
+    onnx: () => import('./onnx/dense.ts').then(({ headToOnnx }) => ({ toOnnx: headToOnnx })),
   },
   onnx: () => import('./onnx/dense.ts'),
 };

@@ -1,6 +1,6 @@
 import { assertInRange, FRACTION } from '../checks.ts';
 import { dropoutKernels } from '../kernels/catalogue/dropout.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import { addImageParts } from '../kernels/imageDescriptors.ts';
 import { dropout } from '../ops/dropout.ts';
 import type { LayerKind } from './layer.ts';
 
@@ -21,7 +21,7 @@ export const dropoutLayer: LayerKind<DropoutSpec> = {
     assertInRange(`${where}.rate`, FRACTION, rate);
     return { kind: 'dropout', rate };
   },
-  load: async () => addParts([dropoutKernels]),
+  load: async () => addImageParts([dropoutKernels]),
   output: (_, input) => input,
   build: ({ rate }, _, { name }) => ({
     apply(graph, { x }, { mode, noise }) {

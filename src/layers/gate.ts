@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import { gateKernels } from '../kernels/catalogue/gate.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import { addImageParts } from '../kernels/imageDescriptors.ts';
 import { gate } from '../ops/gate.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import type { LayerKind, Shape } from './layer.ts';
@@ -31,7 +31,7 @@ export const gateLayer: LayerKind<GateSpec> = {
     return { kind: 'gate', activation };
   },
   async load({ activation }) {
-    addParts([gateKernels]);
+    addImageParts([gateKernels]);
     if (activation !== 'identity') await loadEveryActivation();
   },
   output: (_, input) => [...input.slice(0, -1), valuesOf(input)],

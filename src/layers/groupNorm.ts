@@ -2,7 +2,7 @@ import { assertInRange, BOOLEAN, POSITIVE, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { normalizationKernels } from '../kernels/catalogue/normalization.generated.ts';
 import { rowNormalizationKernels } from '../kernels/catalogue/rowNormalization.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import { addImageParts } from '../kernels/imageDescriptors.ts';
 import { groupNormalization } from '../ops/groupNormalization.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import { channelsOf, declareAffine } from './affine.ts';
@@ -43,7 +43,7 @@ export const groupNormLayer: LayerKind<GroupNormSpec> = {
     return { kind: 'groupNorm', groups: Number(groups), epsilon, affine, activation };
   },
   async load({ activation }) {
-    addParts([normalizationKernels, rowNormalizationKernels]);
+    addImageParts([normalizationKernels, rowNormalizationKernels]);
     await loadActivation(activation);
   },
   output: (_, input) => input,

@@ -7,13 +7,13 @@ import type { Shape } from './layer.ts';
 export type PairChoice = number | Pair;
 
 /**
- * The image that a layer takes.
+ * The image that a layer takes. Data without channels have one.
  * @param where names the layer, such as `encoder[1]: a maxPool2d layer`
- * @throws ConfigError unless the shape is `[height, width, channels]`
+ * @throws ConfigError unless the shape is `[height, width, channels]` or `[height, width]`
  */
 export function imageOf(input: Shape, where: string): ImageSize {
-  const [height, width, channels] = input;
-  if (input.length === 3 && height && width && channels) return { height, width, channels };
+  const [height, width, channels = 1] = input;
+  if (input.length <= 3 && height && width) return { height, width, channels };
   throw new ConfigError(
     `${where} takes images [height, width, channels], its input is [${input.join(', ')}]: ` +
       'give the input that shape, or put a reshape layer before it',

@@ -87,6 +87,10 @@ export interface OnnxLayerContext<S> {
   readonly name: string;
   /** `[batch, flatSize(input)]` */
   readonly x: OnnxValue;
+  /** True if the layer reads the data, or whatever comes into the whole stack. */
+  readonly first: boolean;
+  /** Shape that the next layer gives to the outputs, if it is a `reshape`. */
+  readonly reshaped?: Shape;
 }
 
 /**
@@ -97,6 +101,20 @@ export type OnnxLayer<S> = (
   graph: OnnxGraph,
   layer: OnnxLayerContext<S>,
 ) => OnnxValue | Promise<OnnxValue>;
+
+/** The last layer of a decoder that is written as ONNX. */
+export interface OnnxHeadContext<S> extends Omit<OnnxLayerContext<S>, 'reshaped'> {
+  /** Shape of an example of the data. */
+  readonly target: Shape;
+  /** Outputs for each value of the data, which are adjacent. */
+  readonly perValue: number;
+}
+
+/**
+ * Adds the nodes of the last layer of a decoder to a graph, without activation.
+ * @returns `[batch, perValue · values of the data]`
+ */
+export type OnnxHead<S> = (graph: OnnxGraph, layer: OnnxHeadContext<S>) => OnnxValue;
 
 /** How a kind of layer is the last one of a decoder, whose outputs a likelihood takes. */
 export interface HeadKind<S extends LayerSpec> {
@@ -113,10 +131,13 @@ export interface HeadKind<S extends LayerSpec> {
    * @param perValue outputs for each value of the data, which are adjacent
    */
   build(spec: S, shapes: HeadShapes, scope: LayerScope, perValue: number): OutputLayer;
+  /** Loads how the layer is written as ONNX. Decoders that end in one without it cannot be exported. */
+  readonly onnx?: OnnxExporter<OnnxHead<S>>;
 }
 
 /** The shapes between which the last layer of a decoder lies. */
 export interface HeadShapes {
+  /** Shape of an example that comes in. */
   readonly input: Shape;
   /** Shape of an example of the data. */
   readonly target: Shape;

@@ -1,7 +1,7 @@
 import { assertInRange, BOOLEAN, oneOf, POSITIVE } from '../checks.ts';
 import { normalizationKernels } from '../kernels/catalogue/normalization.generated.ts';
 import { rowNormalizationKernels } from '../kernels/catalogue/rowNormalization.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import { addImageParts } from '../kernels/imageDescriptors.ts';
 import { groupNormalization } from '../ops/groupNormalization.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import { channelsOf, declareAffine } from './affine.ts';
@@ -39,7 +39,7 @@ export const layerNormLayer: LayerKind<LayerNormSpec> = {
     return { kind: 'layerNorm', over, epsilon, affine, activation };
   },
   async load({ activation }) {
-    addParts([normalizationKernels, rowNormalizationKernels]);
+    addImageParts([normalizationKernels, rowNormalizationKernels]);
     await loadActivation(activation);
   },
   output: (_, input) => input,

@@ -1,5 +1,5 @@
 import { maxPoolKernels } from '../kernels/catalogue/maxPool.generated.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import { addImageParts } from '../kernels/imageDescriptors.ts';
 import { maxPool } from '../ops/pool.ts';
 import { imageOf } from './image.ts';
 import type { LayerKind } from './layer.ts';
@@ -20,7 +20,7 @@ export const maxPool2dLayer: LayerKind<MaxPool2dSpec> = {
     kind: 'maxPool2d',
     ...resolvePool(given, input, { where, kind: 'maxPool2d' }),
   }),
-  load: async () => addParts([maxPoolKernels]),
+  load: async () => addImageParts([maxPoolKernels]),
   output: (spec, input) => pooledShape(imageOf(input, 'maxPool2d'), spec),
   build(spec, input, { name }) {
     const image = imageOf(input, name);

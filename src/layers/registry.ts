@@ -4,6 +4,7 @@ import { Kinds, type Members, registerKind } from '../kinds.ts';
 import type { ActivationSpec } from './activation.ts';
 import type { AvgPool2dSpec } from './avgPool2d.ts';
 import type { BatchNormSpec } from './batchNorm.ts';
+import type { Conv1dSpec } from './conv1d.ts';
 import type { Conv2dSpec } from './conv2d.ts';
 import type { ConvTranspose2dSpec } from './convTranspose2d.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
@@ -24,6 +25,7 @@ export type BuiltInLayer =
   | ActivationSpec
   | AvgPool2dSpec
   | BatchNormSpec
+  | Conv1dSpec
   | Conv2dSpec
   | ConvTranspose2dSpec
   | DenseSpec
@@ -67,6 +69,7 @@ export type LayerChoiceOf<L> = L extends LayerSpec
   : never;
 
 const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
+  conv1d: { load: () => import('./conv1d.ts').then(({ conv1dLayer }) => erased(conv1dLayer)) },
   conv2d: { load: () => import('./conv2d.ts').then(({ conv2dLayer }) => erased(conv2dLayer)) },
   convTranspose2d: {
     load: () =>

@@ -78,6 +78,8 @@ export function layerName(stack: string, layers: readonly LayerSpec[], place: nu
  * `name.1`, …
  */
 export function buildStack(layers: readonly LayerSpec[], input: Shape, scope: LayerScope): Stack {
+  // What reshapes the outputs of a layer around the stack is nothing to the layers within.
+  const { reshaped: _, ...shared } = scope;
   const { store } = scope;
   const built: { readonly name: string; readonly layer: BuiltLayer }[] = [];
   const descriptions: LayerDescription[] = [];
@@ -87,9 +89,8 @@ export function buildStack(layers: readonly LayerSpec[], input: Shape, scope: La
     const name = layerName(scope.name, layers, i);
     const before = store.parameters.length;
     const output = kind.output(spec, shape);
-    const next = layers[i + 1];
-    const reshaped = next?.kind === 'reshape' && layerKind(next.kind).output(next, output);
-    const own = { ...scope, name, first: scope.first !== false && i === 0 };
+    const reshaped = reshapedTo(layers[i + 1], output);
+    const own = { ...shared, name, first: scope.first !== false && i === 0 };
     built.push({ name, layer: kind.build(spec, shape, { ...own, ...(reshaped && { reshaped }) }) });
     shape = output;
     const parameters = store.parameters
@@ -125,6 +126,11 @@ export function buildStack(layers: readonly LayerSpec[], input: Shape, scope: La
       };
     },
   };
+}
+
+/** Shape that the next layer of a stack gives to values, if it is a `reshape`. */
+export function reshapedTo(next: LayerSpec | undefined, shape: Shape): Shape | undefined {
+  return next?.kind === 'reshape' ? layerKind(next.kind).output(next, shape) : undefined;
 }
 
 /** @throws ConfigError unless a state has as many tensors as the layer's own */

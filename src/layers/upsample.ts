@@ -1,5 +1,5 @@
 import { assertInRange, oneOf, wholeNumber } from '../checks.ts';
-import { addParts } from '../kernels/catalogue.ts';
+import { addImageParts } from '../kernels/imageDescriptors.ts';
 import { bilinear, nearest } from '../ops/upsample.ts';
 import { checkedPair, imageOf, type PairChoice, pairOf } from './image.ts';
 import type { LayerKind } from './layer.ts';
@@ -31,10 +31,10 @@ export const upsampleLayer: LayerKind<UpsampleSpec> = {
   async load({ mode }) {
     if (mode === 'nearest') {
       const { windowsKernels } = await import('../kernels/catalogue/windows.generated.ts');
-      addParts([windowsKernels]);
+      addImageParts([windowsKernels]);
     } else {
       const { bilinearKernels } = await import('../kernels/catalogue/bilinear.generated.ts');
-      addParts([bilinearKernels]);
+      addImageParts([bilinearKernels]);
     }
   },
   output({ scale }, input) {

@@ -1,5 +1,5 @@
-/** Height and width. */
-export type Pair = readonly [number, number];
+/** A number along y and one along x, such as height and width. */
+export type Pair = readonly [y: number, x: number];
 
 /** The pixels of an example, each with its channels side by side. */
 export interface ImageSize {

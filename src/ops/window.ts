@@ -1,10 +1,8 @@
 import { BLOCK, physicalSize, roundUp } from '../graph/layout.ts';
+import type { Pair } from './image.ts';
 
 /** Height, width and channels of an image. */
 export type ImageShape = readonly [height: number, width: number, channels: number];
-
-/** A number along y and one along x. */
-export type Pair = readonly [y: number, x: number];
 
 /**
  * A window that slides over a large image, with one pixel of a small image for each of its
@@ -13,11 +11,17 @@ export type Pair = readonly [y: number, x: number];
  * `y = stride · i + dilation · k - padding`.
  */
 export interface Window {
+  /** The image that the window slides over. */
   readonly large: ImageShape;
+  /** The image of the window's positions. */
   readonly small: ImageShape;
+  /** Height and width of the window, in taps. */
   readonly kernel: Pair;
+  /** Pixels from one position to the next. */
   readonly stride: Pair;
+  /** Pixels of zero around the large image. */
   readonly padding: Pair;
+  /** Pixels from one tap to the next. */
   readonly dilation: Pair;
 }
 

@@ -3,7 +3,7 @@ import type { Launch } from '../gpu/encodeLaunch.ts';
 import type { Executable } from '../gpu/executable.ts';
 import type { BufferSlice } from '../gpu/slice.ts';
 import type { Dispatch } from '../graph/plan.ts';
-import { descriptors } from '../kernels/descriptors.ts';
+import { descriptorOf } from '../kernels/descriptors.ts';
 import { bindingsOf } from '../kernels/dispatch.ts';
 import { sizesOf } from '../kernels/launch.ts';
 import type { StepScalars } from '../kernels/step.ts';
@@ -80,7 +80,7 @@ function resultsOf(executable: Executable, dispatch: Dispatch): BufferSlice[] {
 
 /** The length of the sums. */
 function innerOf(dispatch: Dispatch): number {
-  return descriptors[dispatch.kernel].inner?.(sizesOf(dispatch)) ?? 1;
+  return descriptorOf(dispatch.kernel).inner?.(sizesOf(dispatch)) ?? 1;
 }
 
 function copyAll(

@@ -175,7 +175,7 @@ describe('train --architecture of a classifier', () => {
     const report = JSON.parse(await readFile(path('out', 'report.json'), 'utf8'));
     expect(report.config.architecture).toMatchObject({
       ...small,
-      input: [16],
+      input: [4, 4],
       latent: { size: 2 },
     });
     expect(report.training).toMatchObject({ beta: 1e-3 });

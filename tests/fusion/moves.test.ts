@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { resolveLikelihood } from '../../src/distributions/likelihoods/likelihoods.ts';
 import { activationForward } from '../../src/fusion/activationForward.ts';
 import { activationGradient } from '../../src/fusion/activationGradient.ts';
+import { convolutionLikelihood } from '../../src/fusion/convolutionLikelihood.ts';
 import { denseLikelihood } from '../../src/fusion/denseLikelihood.ts';
 import { forwardBackward } from '../../src/fusion/forwardBackward.ts';
 import { gatherIntoLoad } from '../../src/fusion/gatherIntoLoad.ts';
@@ -18,6 +19,7 @@ import { dense } from '../../src/ops/dense.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { optimizerUpdate } from '../../src/optimizers/optimizerUpdate.ts';
 import { layer, setup } from '../ops/fixtures.ts';
+import { CONVOLUTIONAL, convolutionalStep } from '../support/convolutionalStep.ts';
 import { exhaust, fired, labelled, seedPlan, updateOf, withEvery } from './plans.ts';
 
 const latentForward = latentForwardFor({ keepBatch: false });
@@ -60,6 +62,8 @@ const gathered = exhaust(seed, activationGradient, gather);
 const parametric = readingParameters();
 const packed = packArenas(gathered);
 const separate = separateActivation();
+// The last layer has a group of its own, so that its update is one dispatch less.
+const convolutional = convolutionalStep({ ...CONVOLUTIONAL, groups: ['encoder', 'decoder'] }).plan;
 const bound = (plan: Plan, label: string, name: string): Tensor | undefined =>
   labelled(plan, label).bindings[name];
 
@@ -140,6 +144,22 @@ const CASES: readonly Case[] = [
     packed,
     'fc1.backward_weight',
     writer(bound(packed, 'fc3.forward', 'y')),
+    update('other'),
+  ],
+  [
+    'convolutionLikelihood over what writes its targets',
+    convolutionLikelihood(GATHER_AGAIN),
+    convolutional,
+    'last.forward',
+    writer(labelled(convolutional, 'loss.forward').slots.load?.bindings.x),
+    update('other'),
+  ],
+  [
+    'denseUpdate over what writes the parts of a convolution’s gradients',
+    updateOf(convolutional),
+    convolutional,
+    'last.backward_sum',
+    writer(bound(convolutional, 'last.backward_sum', 'parts')),
     update('other'),
   ],
 ];

@@ -4,7 +4,7 @@ import { packArenas } from '../../src/fusion/packArenas.ts';
 import { physicalSize, TENSOR_ALIGNMENT } from '../../src/graph/layout.ts';
 import { type Plan, planTensors } from '../../src/graph/plan.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
-import { seedPlan } from './plans.ts';
+import { fired, seedPlan, updateOf } from './plans.ts';
 
 /** The tensors of an arena, in order. */
 function members(plan: Plan, arena: string): Tensor[] {
@@ -36,6 +36,17 @@ test('activations and gradients are packed, and nothing else', () => {
   for (const { name, role, arena } of packed) {
     expect(arena, name).toBe(arenas[role as keyof typeof arenas]);
   }
+});
+
+test('where all would take too much, only what the update of dense layers reads is packed', () => {
+  const plan = seedPlan();
+  const packed = packArenas(plan, 0);
+  const layers = plan.step.filter(({ kernel }) => kernel === 'dense_backward_weight');
+  const read = layers.flatMap(({ bindings, slots }) => [bindings.dy, slots.load?.bindings.x]);
+  const names = read.flatMap((tensor) => tensor?.name ?? []);
+  const lying = ['activations', 'gradients'].flatMap((arena) => members(packed, arena));
+  expect(lying.map(({ name }) => name).sort()).toEqual([...new Set(names)].sort());
+  expect(fired(packed, updateOf(packed))).toBeDefined();
 });
 
 test('a tensor lies at one place wherever it is bound', () => {

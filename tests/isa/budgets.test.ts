@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BUDGETS, wideLoads } from '../../scripts/isa/budgets.mjs';
+import { BUDGETS, CONVOLUTIONAL, wideLoads } from '../../scripts/isa/budgets.mjs';
 import { foundCompilers } from '../../scripts/isa/compilers.mjs';
 import type { Row } from '../../scripts/isa/types.ts';
 import { root } from '../support/cli.ts';
@@ -22,16 +22,33 @@ describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
   });
   afterAll(() => folder.remove());
 
-  test.each(chips)(
-    '%s: kernels of a training step keep their budgets',
+  const MODELS = [
+    ['the classic model', undefined, /./, 'dense_forward'],
+    // Other kernels are held to their budgets at the classic model's sizes.
+    ['a model of convolutions', CONVOLUTIONAL, /^(conv_|bias_parts|parts_)/, 'conv_forward'],
+  ] as const;
+  const cases = chips.flatMap((chip) => MODELS.map((model) => [chip, ...model] as const));
+
+  test.each(cases)(
+    '%s: kernels of a training step of %s keep their budgets',
     { timeout: LIMIT_MS },
-    async (chip) => {
+    async (chip, _, architecture, measured, some) => {
       const file = join(folder.path, `${chip}.json`);
       const script = join(root, 'scripts/isa.mjs');
-      await promisify(execFile)(process.execPath, [script, '--chip', chip, '--json', file]);
+      const given = join(folder.path, 'architecture.json');
+      if (architecture) await writeFile(given, JSON.stringify(architecture));
+      const what = architecture ? ['--architecture', given] : [];
+      await promisify(execFile)(process.execPath, [
+        script,
+        ...what,
+        '--chip',
+        chip,
+        '--json',
+        file,
+      ]);
       const rows: Row[] = JSON.parse(await readFile(file, 'utf8'));
-      expect(rows.map(({ kernel }) => kernel)).toContain('dense_forward');
-      for (const row of rows) {
+      expect(rows.map(({ kernel }) => kernel)).toContain(some);
+      for (const row of rows.filter(({ kernel }) => measured.test(kernel))) {
         const { kernel, compiler, spills, registers } = row;
         const budget = BUDGETS[chip]?.(kernel) ?? { registers: 0, wideLoads: 1 };
         const name = `${kernel}, ${compiler}`;

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Gpu } from '../../src/gpu/device.ts';
-import { roundUp } from '../../src/graph/layout.ts';
+import { BLOCK, roundUp } from '../../src/graph/layout.ts';
+import type { Window } from '../../src/ops/window.ts';
 import { twins } from '../../src/reference/twins.ts';
+import { anyWindow } from '../support/anyWindow.ts';
 import { dirtyPadding, outsideBounds } from '../support/checkCase.ts';
+import { SIZES_OF_WINDOW } from '../support/convolutionCases.ts';
 import { lacking } from '../support/features.ts';
 import { useGpu } from '../support/gpu.ts';
 import {
+  caseOf,
   describeCase,
   everyKernelCase,
   type KernelCase,
@@ -41,6 +45,25 @@ const SIZES: Readonly<Record<string, fc.Arbitrary<number>>> = {
   P: size(40).map((quarter) => 4 * quarter),
 };
 
+/** The drawn sizes that a case has, and those that follow from them or from the drawn window. */
+function sizesOf(
+  { kernel, sizes: own, flags }: KernelCase,
+  drawn: Readonly<Record<string, number>>,
+  window: Window,
+): Readonly<Record<string, number>> {
+  const ofWindow = SIZES_OF_WINDOW[kernel]?.(window, drawn.M ?? 1);
+  if (ofWindow) return ofWindow;
+  const sizes = Object.fromEntries(Object.entries(drawn).filter(([name]) => name in own));
+  const { FIRST = 0, COUNT = 0, PICTURE_WIDTH = 1, CHANNELS = 1 } = flags as typeof own;
+  // A range of the elements must lie within them.
+  if (sizes.P !== undefined) sizes.P = Math.max(sizes.P, FIRST + COUNT);
+  // An image has whole lines.
+  if (sizes.K !== undefined) sizes.K = roundUp(sizes.K, PICTURE_WIDTH * CHANNELS);
+  // A bias lies behind the weights.
+  if (kernel === 'bias_parts') sizes.SIZE = FIRST + roundUp(sizes.N ?? 1, BLOCK);
+  return sizes;
+}
+
 /** A case of a kernel with arbitrary choices, shapes and values. */
 function anyCase(kernel: string) {
   const ways = everyKernelCase.filter(
@@ -56,18 +79,13 @@ function anyCase(kernel: string) {
       counted: fc.double({ min: 0, max: 1, noNaN: true }),
       mix: fc.constantFrom(...MIXES),
       salt: fc.nat(),
+      window: anyWindow,
     })
-    .map(({ way, sizes, counted, mix, salt }) => {
-      const own = Object.keys(way.sizes).filter((name) => name in SIZES);
-      const drawn = Object.fromEntries(own.map((name) => [name, sizes[name] ?? 1]));
-      // A range of the elements must lie within them.
-      const flags = way.flags as Readonly<Record<string, number>>;
-      const { FIRST = 0, COUNT = 0, PICTURE_WIDTH = 1, CHANNELS = 1 } = flags;
-      if (drawn.P !== undefined) drawn.P = Math.max(drawn.P, FIRST + COUNT);
-      // An image has whole lines.
-      if (drawn.K !== undefined) drawn.K = roundUp(drawn.K, PICTURE_WIDTH * CHANNELS);
+    .map(({ way, sizes, window, counted, mix, salt }) => {
+      const drawn = sizesOf(way, sizes, window);
       const rowCount = Math.max(1, Math.round(counted * (drawn.M ?? 1)));
-      const given: KernelCase = { ...way, sizes: { ...way.sizes, ...drawn }, rowCount };
+      const values = { ...way.sizes, ...way.slots, ...way.flags, ...drawn };
+      const given: KernelCase = { ...way, ...caseOf(way.kernel, values), rowCount };
       return { given, mix, salt, toString: () => `${describeCase(given)} ${mix} ${salt}` };
     });
 }

@@ -86,7 +86,7 @@ test.each<[what: string, wgsl: string, message: string]>([
   ],
   [
     'workgroup memory of unknown size',
-    after('const SIZE = 2u;\nvar<workgroup> a: array<vec4f, SIZE>;'),
+    after('const PLACES = 2u;\nvar<workgroup> a: array<vec4f, PLACES>;'),
     'the size of the workgroup variable "a" is not known',
   ],
 ])('%s is refused', (_, wgsl, message) => {

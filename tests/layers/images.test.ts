@@ -193,7 +193,7 @@ describe('dropout', () => {
 describe('an architecture is refused that', () => {
   test.each([
     [[{ kind: 'maxPool2d', kernel: 2 }], [12], 'a maxPool2d layer takes images [height, width,'],
-    [[{ kind: 'upsample' }], [3, 4], 'an upsample layer takes images [height, width, channels]'],
+    [[{ kind: 'upsample' }], [12], 'an upsample layer takes images [height, width, channels]'],
     [[{ kind: 'maxPool2d' }], [4, 6, 2], 'encoder[0].kernel must be a whole number of at least 1,'],
     [[{ kind: 'avgPool2d', kernel: [2, 0] }], [4, 6, 2], 'or a pair of them for height and width'],
     [[{ kind: 'avgPool2d', kernel: [2] }], [4, 6, 2], 'encoder[0].kernel must be a whole number'],

@@ -1,6 +1,6 @@
 import { InferenceSession } from 'onnxruntime-web';
 import { describe, expect, test } from 'vitest';
-import { ACTIVATIONS, LIKELIHOODS, type VaeOptions } from '../../src/index.ts';
+import { ACTIVATIONS, LIKELIHOODS, PRESETS, type VaeOptions } from '../../src/index.ts';
 import { toOnnx } from '../../src/onnx/index.ts';
 import { TestRandom } from '../support/random.ts';
 import { TINY } from '../training/models.ts';
@@ -175,6 +175,111 @@ describe('encoder and decoder give in ONNX Runtime what they give here', () => {
         },
       },
     ],
+    [
+      'of convolutions of images in colour',
+      {
+        columns: 7 * 6 * 3,
+        options: {
+          architecture: {
+            family: 'vae',
+            input: [7, 6, 3],
+            encoder: [
+              { kind: 'conv2d', channels: 4, kernel: [3, 2], stride: [2, 1], padding: [1, 0] },
+              { kind: 'conv2d', channels: 5, kernel: 2, dilation: [1, 2], activation: 'tanh' },
+            ],
+            latent: TINY.latent,
+            decoder: [
+              { kind: 'dense', units: 3 * 2 * 5, activation: 'silu' },
+              { kind: 'reshape', shape: [3, 2, 5] },
+              {
+                kind: 'convTranspose2d',
+                channels: 6,
+                kernel: 3,
+                stride: [2, 3],
+                padding: [1, 0],
+                outputPadding: [1, 0],
+              },
+            ],
+            output: { kind: 'conv2d', kernel: [2, 3], padding: 1 },
+            likelihood: { kind: 'gaussian', sigma: 'network' },
+          },
+        },
+      },
+    ],
+    [
+      'of convolutions of data without channels, dense layers between, and levels',
+      {
+        columns: 6 * 6,
+        options: {
+          architecture: {
+            family: 'vae',
+            input: [6, 6],
+            encoder: [
+              { kind: 'conv2d', channels: 4, kernel: 3 },
+              { kind: 'maxPool2d', kernel: 2 },
+              { kind: 'dense', units: 12 },
+              { kind: 'reshape', shape: [2, 2, 3] },
+              { kind: 'conv2d', channels: 2, kernel: 1 },
+              {
+                kind: 'residual',
+                layers: [{ kind: 'dense', units: 5 }],
+                shortcut: [{ kind: 'dense', units: 5 }],
+              },
+            ],
+            latent: TINY.latent,
+            decoder: [{ kind: 'reshape', shape: [1, 1, TINY.latent] }],
+            output: { kind: 'convTranspose2d', kernel: 6 },
+            likelihood: { kind: 'categorical', levels: 4 },
+          },
+        },
+      },
+    ],
+    [
+      'of a decoder whose dense outputs follow an image',
+      {
+        columns: 10,
+        options: {
+          architecture: {
+            family: 'vae',
+            input: 10,
+            encoder: [{ kind: 'dense', units: 4 }],
+            latent: TINY.latent,
+            decoder: [
+              { kind: 'dense', units: 12 },
+              { kind: 'reshape', shape: [2, 3, 2] },
+            ],
+          },
+        },
+      },
+    ],
+    [
+      'of convolutions of signals',
+      {
+        columns: 12 * 2,
+        options: {
+          architecture: {
+            family: 'vae',
+            input: [12, 2],
+            encoder: [
+              { kind: 'conv1d', channels: 5, kernel: 3, stride: 2, padding: 1 },
+              { kind: 'conv1d', channels: 3, kernel: 2, dilation: 3, activation: 'tanh' },
+            ],
+            latent: TINY.latent,
+            decoder: [
+              { kind: 'dense', units: 9 },
+              { kind: 'conv1d', channels: 2, kernel: 9, padding: 4 },
+            ],
+          },
+        },
+      },
+    ],
+    ...PRESETS.map((preset): [string, Case] => [
+      `of the preset ${preset}`,
+      {
+        columns: 8 * 8 * 3,
+        options: { architecture: { preset, input: [8, 8, 3], latent: TINY.latent } },
+      },
+    ]),
   ])('%s', (_, options) => expectSame(options));
 
   test.each(ACTIVATIONS)('with the activation %s', (activation) =>

@@ -52,20 +52,29 @@ export const PART_SUMS: readonly Sizes[] = [
   { PARTS: 5, ROWS: 13, WIDTH: 21, SIZE: 392 },
 ];
 
-export function patchSizes(window: Window, M: number): Sizes {
+/** Sizes that follow from a window and a number of rows, for the kernels of windows. */
+export const SIZES_OF_WINDOW: Readonly<Record<string, (window: Window, M: number) => Sizes>> = {
+  conv_forward: patchSizes,
+  conv_transpose_forward: blockSizes,
+  conv_backward_input: (window, M) => gradientSizes(blockSizes(window, M), large(window)),
+  conv_transpose_backward_input: (window, M) => gradientSizes(patchSizes(window, M), small(window)),
+  conv_backward_weight: (window, M) => partSizes(window, M, 16),
+};
+
+function patchSizes(window: Window, M: number): Sizes {
   return { ...patchConstants(window), M, K: logicalSize(window.large), N: window.small[2] };
 }
 
-export function blockSizes(window: Window, M: number): Sizes {
+function blockSizes(window: Window, M: number): Sizes {
   return { ...blockConstants(window), M, K: logicalSize(window.small) };
 }
 
 /** The same for the gradients of inputs, whose image that goes out is the one that comes in here. */
-export function gradientSizes({ K = 0, ...sizes }: Sizes, dx: number): Sizes {
+function gradientSizes({ K = 0, ...sizes }: Sizes, dx: number): Sizes {
   return { ...sizes, OUTPUT: K, K: dx };
 }
 
-export function partSizes(window: Window, M: number, span: number): Sizes {
+function partSizes(window: Window, M: number, span: number): Sizes {
   const [n, patch] = weightShape(window);
   const SPAN = roundUp(span, BLOCK);
   const PARTS = Math.ceil((M * window.small[0] * window.small[1]) / SPAN);

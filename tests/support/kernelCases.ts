@@ -356,7 +356,7 @@ function cases(kernel: RecordedKernel, ...axes: Axis[]): KernelCase[] {
 }
 
 /** The case of one value from each axis; undefined if `full` makes no difference. */
-function caseOf(
+export function caseOf(
   kernel: RecordedKernel,
   { full = true, ...values }: Axis[number],
 ): KernelCase | undefined {
@@ -428,6 +428,39 @@ const copiedCases: readonly KernelCase[] = [
   ...cases('group_normalizer', GROUPED.slice(0, 1), COPIED, SAMPLES.slice(0, 1)),
 ];
 
+/** A window whose channels are no whole vec4s. */
+const ofOneWindow = (axis: Axis): Axis => axis.slice(4, 5);
+const ACTIVATED = [...ACTIVATIONS.slice(2), ...MORE_ACTIVATIONS];
+const DIFFERENTIATED = [...GRADIENTS.slice(2), ...MORE_GRADIENTS];
+/** The choices of convolutions' slots that other cases leave out. */
+const slotsOfConvolutions: readonly KernelCase[] = [
+  ...cases('conv_forward', ofOneWindow(PATCHES), MATRIX, ACTIVATED, PRODUCTS),
+  ...cases('conv_forward', ofOneWindow(PATCHES), COPIED, ACTIVATIONS.slice(0, 1), PRODUCTS),
+  ...cases('conv_transpose_forward', ofOneWindow(BLOCKS_OF_PIXELS), MATRIX, ACTIVATED, PRODUCTS),
+  ...cases(
+    'conv_transpose_forward',
+    ofOneWindow(BLOCKS_OF_PIXELS),
+    [...GATHERS, ...COPIED],
+    ACTIVATIONS.slice(0, 1),
+    PRODUCTS,
+  ),
+  ...cases(
+    'conv_backward_input',
+    ofOneWindow(BLOCK_GRADIENTS),
+    DIFFERENTIATED,
+    ACCUMULATE.slice(0, 1),
+    PRODUCTS,
+  ),
+  ...cases(
+    'conv_transpose_backward_input',
+    ofOneWindow(PATCH_GRADIENTS),
+    DIFFERENTIATED,
+    ACCUMULATE.slice(0, 1),
+    PRODUCTS,
+  ),
+  ...cases('conv_backward_weight', ofOneWindow(WEIGHTS_OF_WINDOWS), COPIED, PRODUCTS),
+];
+
 const convolutionCases: readonly KernelCase[] = [
   ...cases('conv_forward', PATCHES, MATRIX, ACTIVATIONS.slice(0, 2), PRODUCTS),
   ...cases('conv_forward', PATCHES.slice(2, 5), GATHERS, ROWS, ACTIVATIONS.slice(0, 1), PRODUCTS),
@@ -447,6 +480,7 @@ const convolutionCases: readonly KernelCase[] = [
   ...cases('conv_backward_weight', WEIGHTS_OF_WINDOWS, MATRIX, PRODUCTS),
   ...cases('conv_backward_weight', WEIGHTS_OF_WINDOWS.slice(2, 5), GATHERS, ROWS, PRODUCTS),
   ...cases('conv_backward_weight', LARGE_WEIGHTS, MATRIX, EVERY_PRODUCT),
+  ...slotsOfConvolutions,
   ...cases('bias_parts', BIAS_PARTS),
   ...cases('sum_parts', PART_SUMS, [
     { ACCUMULATE_WEIGHT: false, ACCUMULATE_BIAS: false },

@@ -1,7 +1,6 @@
 import { loadSampler, SAMPLERS } from '../../src/data/samplers/sampler.ts';
 import { loadLikelihoods } from '../../src/distributions/likelihoods/likelihoods.ts';
-import { allParts } from '../../src/kernels/catalogue/allParts.generated.ts';
-import { addParts } from '../../src/kernels/catalogue.ts';
+import { loadAllKernels } from '../../src/kernels/loadAllKernels.ts';
 import { loadOptimizer, OPTIMIZER_NAMES } from '../../src/optimizers/registry.ts';
 import { loadSchedules, SCHEDULES } from '../../src/schedules/schedule.ts';
 
@@ -10,7 +9,7 @@ import { loadSchedules, SCHEDULES } from '../../src/schedules/schedule.ts';
  * them.
  */
 export async function loadEverything(): Promise<void> {
-  addParts(allParts);
+  await loadAllKernels();
   await loadLikelihoods();
   for (const optimizer of OPTIMIZER_NAMES) await loadOptimizer({ optimizer });
   for (const kind of SAMPLERS) await loadSampler({ kind });

@@ -20,6 +20,9 @@ const DENORMAL = 1e-41;
 /** Tensors that keep the case's values, because other values were computed from them. */
 const KEPT = new Set(['activated', 'noise']);
 
+/** Tensors with padding inside, where the case has zeros. */
+const PADDED = new Set(['parts']);
+
 const POSITIVE = new Set(['x', 'data', 'squares', 'moments', 'running_var']);
 
 /** The same case with values of a mix; shapes and integers do not change. */
@@ -29,12 +32,14 @@ export function withValues(prepared: PreparedCase, mix: Mix, salt: number): Prep
     tensorsOf(prepared.dispatch)
       .filter(([, { name, dtype }]) => dtype === 'f32' && !KEPT.has(name))
       .map(([, { name }]) => {
-        const size = prepared.values[name]?.length ?? 0;
+        const before = prepared.values[name] ?? new Float64Array();
+        const size = before.length;
         const draws = random.uniform(size, -1, 1);
         const kinds = random.integers(size, MIXES.length - 1);
         return [
           name,
           draws.map((draw, i) => {
+            if (PADDED.has(name) && before[i] === 0) return 0;
             const kind = mix === 'mixed' ? (MIXES[kinds[i] ?? 0] ?? 'zeros') : mix;
             const value = Math.fround(special(name, kind, draw));
             // Targets lie in [0, 1]; second moments and squares are never negative.

@@ -1,4 +1,5 @@
-import type { Pair, Window } from '../../src/ops/window.ts';
+import type { Pair } from '../../src/ops/image.ts';
+import type { Window } from '../../src/ops/window.ts';
 
 /** What a window of tests leaves out. */
 export interface WindowGiven {

@@ -278,7 +278,7 @@ describe('variants that are given', () => {
     [{ byKernel: { dense_forward: 'fast' } }, 'variants.byKernel.dense_forward must be one of'],
     [
       { byKernel: { optimizer_update: 'direct_8x8' } },
-      '"optimizer_update" has no variants; there are: dense_',
+      '"optimizer_update" has no variants; there are: conv_',
     ],
     [{ byDispatch: { some: 'fast' } }, 'variants.byDispatch["some"] must be one of'],
   ])('must exist: %j', async (variants, message) => {

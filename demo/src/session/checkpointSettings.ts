@@ -17,7 +17,8 @@ export function checkpointSettings(
 ): CheckpointSettings {
   const { architecture, options } = loaded;
   const { batchSize, learningRate, beta, seed } = options;
-  const model = MODEL_NAMES.find((name) => name === architecture.family);
+  const convolutional = isConvolutional(architecture);
+  const model = convolutional ? 'conv' : MODEL_NAMES.find((name) => name === architecture.family);
   const kind = likelihoodOf(architecture);
   const likelihood = LIKELIHOODS.find((each) => each === kind);
   const widths = modelWidths(loaded).slice(1);
@@ -27,7 +28,7 @@ export function checkpointSettings(
   const annealing = annealingOf(beta);
   const unsaid = [
     ...(model ? [] : [`the model (${architecture.family})`]),
-    ...(hidden ? [] : ['the layers']),
+    ...(hidden || convolutional ? [] : ['the layers']),
     ...(likelihood || kind === undefined ? [] : [`the likelihood (${kind})`]),
     ...(typeof learningRate === 'number' ? [] : ['the schedule of the learning rate']),
     ...(annealing ? [] : ['the schedule of β']),
@@ -58,7 +59,22 @@ function likelihoodOf(architecture: object): string | undefined {
   return 'kind' in likelihood ? String(likelihood.kind) : undefined;
 }
 
-/** True for an encoder of dense layers with ReLU, the only one that the settings can make. */
+/** What the encoder of the library's preset is made of. */
+const CONVOLUTIONAL = [
+  ['conv2d', 32],
+  ['conv2d', 64],
+  ['dense', 256],
+];
+
+/** True for the convolutional model that the settings can make. */
+function isConvolutional(architecture: object): boolean {
+  const encoder = 'encoder' in architecture ? architecture.encoder : undefined;
+  if (!Array.isArray(encoder)) return false;
+  const layers = encoder.map(({ kind, channels, units }) => [kind, channels ?? units]);
+  return JSON.stringify(layers) === JSON.stringify(CONVOLUTIONAL);
+}
+
+/** True for an encoder of dense layers with ReLU, the other one that the settings can make. */
 function isPlain(architecture: object): boolean {
   const encoder = 'encoder' in architecture ? architecture.encoder : undefined;
   return (

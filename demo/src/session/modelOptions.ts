@@ -11,7 +11,7 @@ const MAX_SUBMIT_MS = 100;
 /**
  * The library's options for a new model.
  * @param rows images to train on: a batch holds no more, and annealing is measured by them
- * @throws DataError for a classifier of images without labels
+ * @throws DataError for a classifier of images without labels, or images of a size that does not fit
  */
 export function modelOptions(settings: Settings, images: ImageSet, rows: number): RemoteVaeOptions {
   const { model, learningRate, seed } = settings;
@@ -36,6 +36,17 @@ const ARCHITECTURES: Readonly<
   vae: (settings, { train }) => {
     const { latent, hidden } = settings;
     return { config: { input: train.columns, hidden, latent, likelihood: likelihood(settings) } };
+  },
+  conv: (settings, { name, width, height, channels }) => {
+    if (width % 4 !== 0 || height % 4 !== 0) {
+      throw new DataError(
+        `a convolutional VAE takes images whose width and height are multiples of 4; those of ${name} ` +
+          `are ${width} × ${height}: choose the dense VAE`,
+      );
+    }
+    const { latent } = settings;
+    const input = [height, width, channels];
+    return { architecture: { preset: 'conv', input, latent, likelihood: likelihood(settings) } };
   },
   vib: ({ latent, hidden }, { train, classes }) => {
     if (!classes)

@@ -22,8 +22,9 @@ export interface Settings {
 
 /** The models to choose from, and what differs between them before there is one to ask. */
 export const MODELS = {
-  vae: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'] },
-  vib: { settings: { beta: 1e-3 }, programs: ['encode', 'classify'] },
+  vae: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'], widths: true },
+  conv: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'], widths: false },
+  vib: { settings: { beta: 1e-3 }, programs: ['encode', 'classify'], widths: true },
 } as const satisfies Record<string, ModelChoice>;
 export type ModelName = keyof typeof MODELS;
 export const MODEL_NAMES = Object.keys(MODELS) as readonly ModelName[];
@@ -33,6 +34,8 @@ interface ModelChoice {
   readonly settings: { readonly beta: number };
   /** Names of its programs. */
   readonly programs: readonly string[];
+  /** True if the widths of hidden layers are a setting. */
+  readonly widths: boolean;
 }
 
 export const ANNEALING = ['none', 'linear', 'cyclical'] as const;
@@ -118,6 +121,11 @@ export const PRESETS = {
       images: 12_800,
       epochs: 10,
     },
+  },
+  convolutional: {
+    name: 'Convolutional',
+    about: 'sees which pixels are neighbours: sharper, and slower',
+    settings: { ...usual('conv'), latent: 20, learningRate: 1e-3, images: 60_000, epochs: 10 },
   },
   classifier: {
     name: 'Classifier',

@@ -17,6 +17,7 @@ import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
 import { type InputConfig, resolveInput } from './config.ts';
 import type { Latent } from './latent.ts';
+import type { PresetName } from './presets/names.ts';
 
 /** A latent code with optional fields: by default Gaussian posteriors and the prior N(0, I). */
 export type LatentChoice = Partial<Pick<Latent, 'kind'>> &
@@ -51,7 +52,12 @@ export interface VaeArchitecture extends Architecture, InputConfig {
 export interface VaeArchitectureChoice extends Partial<InputConfig> {
   /** `vae` by default. */
   readonly family?: 'vae';
-  /** Shape of one row of data, without the condition; 784 by default. */
+  /**
+   * Names the layers: encoder, decoder and output, each unless it is given. Presets are for images
+   * whose height and width are multiples of 4. By default the layers are those of the classic model.
+   */
+  readonly preset?: PresetName;
+  /** Shape of one row of data, without the condition; 784 by default, `[28, 28, 1]` with a preset. */
   readonly input?: number | Shape;
   /** Layers before the code; by default one dense layer of 400 with ReLU. */
   readonly encoder?: readonly LayerChoice[];
@@ -71,6 +77,7 @@ export interface VaeArchitectureChoice extends Partial<InputConfig> {
 const FIELDS = [
   'family',
   'input',
+  'preset',
   'encoder',
   'latent',
   'decoder',
@@ -88,8 +95,9 @@ const FIELDS = [
  * @throws ConfigError naming the field, the accepted values and the given value
  */
 export async function resolveVaeArchitecture(
-  choice: VaeArchitectureChoice,
+  given: VaeArchitectureChoice,
 ): Promise<VaeArchitecture> {
+  const choice = given.preset === undefined ? given : await withPreset(given);
   const {
     encoder = HIDDEN,
     latent = LATENT,
@@ -109,6 +117,24 @@ export async function resolveVaeArchitecture(
   return completeArchitecture(choice);
 }
 
+/** An architecture with the layers of its preset. */
+async function withPreset({
+  preset,
+  ...own
+}: VaeArchitectureChoice): Promise<VaeArchitectureChoice> {
+  const { input = MNIST, latent = LATENT, condition, ...others } = dropUndefined(own);
+  const { presetNetworks } = await import('./presets/presets.ts');
+  const { size } = askedLatent(latent);
+  return {
+    ...presetNetworks(preset, { input, latent: size, condition }),
+    input,
+    latent,
+    ...others,
+  };
+}
+
+/** The shape of MNIST's images. */
+const MNIST = [28, 28, 1] as const;
 /** The hidden layer of the classic model. */
 const HIDDEN: readonly LayerChoice[] = [{ kind: 'dense', units: 400 }];
 const DENSE: LayerSpec = { kind: 'dense' };

@@ -3,12 +3,13 @@ import { posteriorDefinition } from '../../distributions/posteriors/posteriors.t
 import { loadExporter } from '../../formats/onnx/exporter.ts';
 import type { OnnxGraph, OnnxValue } from '../../formats/onnx/graph.ts';
 import { flatSize } from '../../layers/layer.ts';
+import { headOf } from '../../layers/loadedKinds.ts';
 import { stackToOnnx } from '../../layers/onnx/stack.ts';
 import type { OnnxNetworks } from '../family.ts';
 import type { Architecture } from '../model.ts';
 import { encoderToOnnx } from '../onnxEncoder.ts';
-import type { VaeArchitecture } from './architecture.ts';
-import { stackNames } from './model.ts';
+import { outputOf, type VaeArchitecture } from './architecture.ts';
+import { outputName, stackNames } from './model.ts';
 
 /**
  * `encoder`: `x` `[batch, columns]` → the posterior's statistics. `decoder`: `z` `[batch, latent]` →
@@ -18,6 +19,7 @@ import { stackNames } from './model.ts';
 export function toOnnx(given: Architecture): OnnxNetworks {
   const architecture = given as VaeArchitecture;
   const { input, encoder, latent, decoder, likelihood, condition } = architecture;
+  const output = outputOf(architecture);
   const names = stackNames(architecture);
   const columns = flatSize(input);
   const withCondition = (graph: OnnxGraph, x: OnnxValue): OnnxValue =>
@@ -44,13 +46,25 @@ export function toOnnx(given: Architecture): OnnxNetworks {
         `the likelihood "${likelihood.kind}"`,
         likelihoodDefinition(likelihood).onnx,
       );
+      const write = await loadExporter(
+        `the layer kind "${output.kind}" as the output`,
+        headOf(output.kind).onnx,
+      );
       const { shape, y } = await stackToOnnx(graph, decoder, {
         name: names.decoder,
         input: [latent.size + condition],
         x: z,
       });
-      const inputs = flatSize(shape);
-      const layer = (name: string, units: number) => graph.linear(y, { name, inputs, units });
+      const layer = (name: string, units: number) =>
+        write(graph, {
+          spec: output,
+          input: shape,
+          name: outputName(output, name),
+          x: y,
+          first: decoder.length === 0,
+          target: input,
+          perValue: units / columns,
+        });
       graph.output('x', mean({ graph, columns, layer }, likelihood), columns);
     },
   };

@@ -28,6 +28,9 @@ const WHOLE_OUT_CHANNELS = OUT_CHANNELS % 4u == 0u;
 const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
 const OUT_WIDTH_ALL = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 
+const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
+const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
+
 const OUTSIDE = 0xffffffffu;
 
 
@@ -68,12 +71,14 @@ fn kernel_places(a:BlockColumns,b:u32)->vec4u{
  let f=a.x+BLOCK_X*(c-d*TAPS_X);
  let g=(e<vec4u(KERNEL_Y))&(f<vec4u(KERNEL_X));
  let h=(b-c*CHANNELS)*KERNEL_WIDTH;
- return select(
- vec4u(OUTSIDE),h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel,g,
- );
+ let i=h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel;
+ return select(vec4u(OUTSIDE),i,g|vec4<bool>(WHOLE_KERNEL));
 }
 
 fn kernel_vector(a:vec4u,b:u32)->vec4f{
+ if(WHOLE_KERNEL&&WHOLE_OUT_CHANNELS){
+ return kernel_load((a.x+b)/4u);
+ }
  let c=a!=vec4u(OUTSIDE);
  let d=select(vec4u(),a+b,c);
  if(WHOLE_OUT_CHANNELS){
@@ -572,26 +577,37 @@ fn image_load(a:u32,b:u32)->vec4f{
  return x_load(a,b);
 }
 
-fn rows4()->u32{
- return(N+7u)/8u*2u;
-}
 
-fn columns4()->u32{
+
+
+fn rows4()->u32{
  return PATCH4;
 }
 
+fn columns4()->u32{
+ return(N+7u)/8u*2u;
+}
+
 fn left_start(a:u32)->u32{
- return 4u*a;
+ return a;
 }
 
 fn left_block(a:u32,b:u32)->mat4x4f{
+ return transpose(patch_block(windows(part*SPAN+4u*b+vec4u(0u,1u,2u,3u)),a));
+}
+
+fn right_start(a:u32)->u32{
+ return 4u*a;
+}
+
+fn right_block(a:u32,b:u32)->mat4x4f{
  let c=part*SPAN+4u*b+vec4u(0u,1u,2u,3u);
  let d=c/POSITIONS;
  let e=d*VECTORS_WIDTH+(c-d*POSITIONS)*N+a;
- return transpose(mat4x4f(
+ return mat4x4f(
  vector_at(e.x,a,d.x),vector_at(e.y,a,d.y),
  vector_at(e.z,a,d.z),vector_at(e.w,a,d.w),
- ));
+ );
 }
 
 
@@ -611,22 +627,18 @@ fn value_at(a:u32,b:bool)->f32{
  return select(0.0,vectors[c/4u][c%4u],b);
 }
 
-fn right_start(a:u32)->u32{
- return a;
-}
-
-fn right_block(a:u32,b:u32)->mat4x4f{
- return patch_block(windows(part*SPAN+4u*b+vec4u(0u,1u,2u,3u)),a);
-}
-
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- var e=array<mat4x4f,2>(c,d);
- let f=part*(SIZE/4u)+b;
- for(var g=0u;g<8u;g++){
- let h=b+(g&1u);
- parts[f+(4u*a+(g>>1u))*PATCH4+(g&1u)]=
- keep_columns(e[g&1u][g>>1u],h,PATCH);
- }
+ emit_columns(a,4u*b,transpose(c));
+ emit_columns(a,4u*b+4u,transpose(d));
+}
+
+
+fn emit_columns(a:u32,b:u32,c:mat4x4f){
+ let d=part*(SIZE/4u)+b*PATCH4+a;
+ parts[d]=keep_columns(c[0],a,PATCH);
+ parts[d+PATCH4]=keep_columns(c[1],a,PATCH);
+ parts[d+2u*PATCH4]=keep_columns(c[2],a,PATCH);
+ parts[d+3u*PATCH4]=keep_columns(c[3],a,PATCH);
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -636,7 +648,7 @@ fn conv_backward_weight(
  @builtin(local_invocation_index)c:u32,
 ){
  let d=a.y*b.x+a.x;
- let e=(PATCH4+TILE_COLUMNS4-1u)/TILE_COLUMNS4;
+ let e=(columns4()+TILE_COLUMNS4-1u)/TILE_COLUMNS4;
  let f=(rows4()+TILE_ROWS4-1u)/TILE_ROWS4;
  let g=d/(e*f);
 

@@ -28,6 +28,9 @@ const WHOLE_OUT_CHANNELS = OUT_CHANNELS % 4u == 0u;
 const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
 const OUT_WIDTH_ALL = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 
+const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
+const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
+
 const OUTSIDE = 0xffffffffu;
 
 
@@ -68,12 +71,14 @@ fn kernel_places(a:BlockColumns,b:u32)->vec4u{
  let f=a.x+BLOCK_X*(c-d*TAPS_X);
  let g=(e<vec4u(KERNEL_Y))&(f<vec4u(KERNEL_X));
  let h=(b-c*CHANNELS)*KERNEL_WIDTH;
- return select(
- vec4u(OUTSIDE),h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel,g,
- );
+ let i=h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel;
+ return select(vec4u(OUTSIDE),i,g|vec4<bool>(WHOLE_KERNEL));
 }
 
 fn kernel_vector(a:vec4u,b:u32)->vec4f{
+ if(WHOLE_KERNEL&&WHOLE_OUT_CHANNELS){
+ return kernel_load((a.x+b)/4u);
+ }
  let c=a!=vec4u(OUTSIDE);
  let d=select(vec4u(),a+b,c);
  if(WHOLE_OUT_CHANNELS){

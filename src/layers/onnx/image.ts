@@ -1,4 +1,5 @@
 import type { OnnxGraph, OnnxValue } from '../../formats/onnx/graph.ts';
+import { imageOf } from '../image.ts';
 import { flatSize, type Shape } from '../layer.ts';
 
 /** Gives a value another shape; -1 is the number of rows. */
@@ -18,7 +19,8 @@ export function onImages(
   { input, output }: { readonly input: Shape; readonly output: Shape },
   operation: (images: OnnxValue) => OnnxValue,
 ): OnnxValue {
-  const images = reshaped(graph, x, [-1, ...input]);
+  const { height, width, channels } = imageOf(input, 'an image');
+  const images = reshaped(graph, x, [-1, height, width, channels]);
   const first = graph.node('Transpose', [images], { perm: { ints: [0, 3, 1, 2] } });
   const last = graph.node('Transpose', [operation(first)], { perm: { ints: [0, 2, 3, 1] } });
   return reshaped(graph, last, [-1, flatSize(output)]);

@@ -11,9 +11,10 @@ interface ResidualFields extends LayerSpec {
 }
 
 /** The sum of both ways, followed by its activation. */
-export const toOnnx: OnnxLayer<ResidualFields> = async (graph, { spec, input, name, x }) => {
+export const toOnnx: OnnxLayer<ResidualFields> = async (graph, { spec, name, input, x, first }) => {
   const { layers, shortcut, activation } = spec;
-  const own = await stackToOnnx(graph, layers, { name: `${name}.layers`, input, x });
-  const around = await stackToOnnx(graph, shortcut, { name: `${name}.shortcut`, input, x });
+  const of = { input, x, first };
+  const own = await stackToOnnx(graph, layers, { ...of, name: `${name}.layers` });
+  const around = await stackToOnnx(graph, shortcut, { ...of, name: `${name}.shortcut` });
   return activateInOnnx(graph, activation, graph.node('Add', [around.y, own.y]));
 };

@@ -16,7 +16,8 @@ import {
 /** Settings of the next model and its training. */
 export function SettingsPanel({ session }: { readonly session: Session }) {
   const settings = session.settings.value;
-  const decodes = MODELS[settings.model].programs.some((program) => program === 'decode');
+  const { programs, widths } = MODELS[settings.model];
+  const decodes = programs.some((program) => program === 'decode');
   const bound = <K extends keyof Settings>(name: K) => ({
     value: settings[name],
     onChange: (value: Settings[K]) => session.change({ [name]: value }),
@@ -45,7 +46,9 @@ export function SettingsPanel({ session }: { readonly session: Session }) {
           onChange={(model) => session.change(usual(model))}
         />
         <TextField label="Latent dimensions" {...text('latent')} />
-        <TextField label="Hidden layers" hint="Widths, such as 512-256" {...text('hidden')} />
+        {widths && (
+          <TextField label="Hidden layers" hint="Widths, such as 512-256" {...text('hidden')} />
+        )}
         <TextField label="Batch size" {...text('batchSize')} />
         <TextField label="Learning rate" hint="Of Adam" {...text('learningRate')} />
         <TextField label="β" hint="Weight of the KL" {...text('beta')} />

@@ -1,6 +1,7 @@
 /** Labels of the choices. */
 export const MODEL_OPTIONS = [
   { value: 'vae', text: 'VAE', about: 'Decodes a code to images' },
+  { value: 'conv', text: 'Convolutional', about: 'A VAE of images with sides of multiples of 4' },
   { value: 'vib', text: 'Classifier', about: 'Information bottleneck' },
 ] as const;
 
