@@ -28,7 +28,6 @@ import { workerFaults } from './worker.mjs';
 export const faults = [
   ...kernelFaults,
   ...inputFaults,
-  ...imageFaults,
   ...fieldFaults,
   ...entranceFaults,
   ...onGpuFaults,
