@@ -35,11 +35,14 @@ beforeEach(() => {
   });
 });
 
-/** Trains two epochs, and calls `disturb` after the third step. @returns the file */
+/**
+ * Trains long enough for the end of a thread to be noticed, and calls `disturb` after the third step.
+ * @returns the file
+ */
 async function train(vae: VAE, disturb: () => unknown = () => {}): Promise<Uint8Array> {
   atTestEnd(() => vae.dispose());
   let steps = 0;
-  await vae.fit(data, { epochs: 2, onProgress: () => void (++steps === 3 && disturb()) });
+  await vae.fit(data, { epochs: 40, onProgress: () => void (++steps === 3 && disturb()) });
   return vae.save();
 }
 
