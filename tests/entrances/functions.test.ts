@@ -93,7 +93,8 @@ function rankings() {
  * which only the library makes.
  */
 const RECORDING = (
-  'activate batchInputs broadcast buildLikelihood buildStack carry combineTerms declareDense dense ' +
+  'activate batchInputs broadcast buildLikelihood buildStack carry combineTerms convolution ' +
+  'declareDense dense ' +
   'divergence forwardProgram gather gatherIndices gatherOneHot gaussianHead gaussianPosterior likelihood ' +
   'logRatio movingAverage multiply prefixed resolveStack scale stackToOnnx standardNormal stopGradient ' +
   'straightThrough weightedSum'

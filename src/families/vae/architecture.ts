@@ -161,12 +161,13 @@ export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitec
   const columns = resolveInput(given, input);
   const seen: Shape = columns.condition > 0 ? [flatSize(input) + columns.condition] : input;
   const z = [latent.size + columns.condition];
+  const encoding = resolveStack(encoder, seen, 'encoder');
   const layers = resolveStack(decoder, z, 'decoder');
   const output = resolveHead(given.output ?? DENSE, stackOutput(layers, z), input);
   return {
     family: 'vae',
     input,
-    encoder: resolveStack(encoder, seen, 'encoder'),
+    encoder: encoding,
     latent,
     decoder: layers,
     ...(output.kind !== 'dense' && { output }),
