@@ -12,7 +12,7 @@ export const activationForward: FusionRule = {
   anchors: ['activation_forward'],
   rewrite: (step, activation) => {
     const { preactivation, y } = activation.bindings;
-    const product = FORWARD.map((kernel) => step.only(kernel, 'y', preactivation)).find(Boolean);
+    const product = step.only(FORWARD, 'y', preactivation);
     if (!product || !y) return undefined;
     if (product.slots.activation?.choice !== 'identity') return undefined;
     // The activation may write a carried tensor that the product reads. The product cannot write it

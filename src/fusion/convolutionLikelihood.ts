@@ -29,7 +29,7 @@ export const convolutionLikelihood = ({
   rewrite: (step, forward) => {
     const { outputs, terms } = forward.bindings;
     const backward = step.only('likelihood_backward', 'outputs', outputs);
-    const layer = FORWARD.map((kernel) => step.only(kernel, 'y', outputs)).find(Boolean);
+    const layer = step.only(FORWARD, 'y', outputs);
     if (!outputs || !terms || !backward || !layer) return undefined;
     if (step.usersOf(terms).length !== 1) return undefined;
     const inParts = termsInParts(terms, partsOf(layer));

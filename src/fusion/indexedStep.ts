@@ -59,12 +59,19 @@ export class IndexedStep {
     return this.#inOrder(this.#users.at(placeOf(tensor)));
   }
 
-  /** The only dispatch of a kernel that binds `tensor` as `binding`; undefined if there are more. */
-  only(kernel: KernelName, binding: string, tensor: Tensor | undefined): Dispatch | undefined {
+  /**
+   * The only dispatch of a kernel, or of some kernels, that binds `tensor` as `binding`; undefined if
+   * there are more.
+   */
+  only(
+    kernels: KernelName | readonly KernelName[],
+    binding: string,
+    tensor: Tensor | undefined,
+  ): Dispatch | undefined {
     if (!tensor) return undefined;
     const found = this.usersOf(tensor).filter((user) => {
       const bound = user.bindings[binding] ?? user.slots.load?.bindings[binding];
-      return user.kernel === kernel && bound?.name === tensor.name;
+      return [kernels].flat().includes(user.kernel) && bound?.name === tensor.name;
     });
     return found.length === 1 ? found[0] : undefined;
   }
