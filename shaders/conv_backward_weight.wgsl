@@ -77,13 +77,13 @@ fn right_block(start: u32, i: u32) -> mat4x4f {
 
 /// Values n .. n+3 of a position's vector, from `place` on; zero past the last row and the last value.
 fn vector_at(place: u32, n: u32, row: u32) -> vec4f {
-  let counts = row < M && n < N;
+  let counts = (row < M) & (n < N);
   if (WHOLE_VECTORS) {
     return select(vec4f(), vectors[select(0u, place / 4u, counts)], counts);
   }
   return vec4f(
-    value_at(place, counts), value_at(place + 1u, counts && n + 1u < N),
-    value_at(place + 2u, counts && n + 2u < N), value_at(place + 3u, counts && n + 3u < N),
+    value_at(place, counts), value_at(place + 1u, counts & (n + 1u < N)),
+    value_at(place + 2u, counts & (n + 2u < N)), value_at(place + 3u, counts & (n + 3u < N)),
   );
 }
 

@@ -4,17 +4,26 @@ export const workTable = {
   modules: {
     'shared/blocks': {
       constants: {
+        OUT_HEIGHT: '28',
+        OUT_WIDTH: '28',
         OUT_CHANNELS: '1',
         KERNEL_Y: '4',
         KERNEL_X: '4',
         BLOCK_Y: '2',
         BLOCK_X: '2',
+        INNER4: '(PATCH + 7) / 8 * 2',
         BLOCK_VALUES: 'BLOCK_Y * BLOCK_X * OUT_CHANNELS',
-        WHOLE_OUT_CHANNELS: 'OUT_CHANNELS % 4 == 0',
+        WHOLE_COLUMNS: 'OUT_CHANNELS % 4 == 0',
+        WHOLE_RESULTS: 'OUT_CHANNELS % 4 == 0',
+        TWO_HALVES: 'BLOCK_VALUES > 4',
+        IMAGE_WIDTH: '(OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7) / 8 * 8',
         WHOLE_KERNEL: 'WHOLE_BLOCKS && PATCH % 8 == 0 && BLOCK_VALUES % 8 == 0',
         WHOLE_BLOCKS: 'KERNEL_Y % BLOCK_Y == 0 && KERNEL_X % BLOCK_X == 0',
       },
       functions: {
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { steps: ['kernel_block'] },
         kernel_block: {
           steps: [
             {
@@ -29,12 +38,26 @@ export const workTable = {
         },
         kernel_vector: {
           steps: [
-            { times: 'WHOLE_KERNEL && WHOLE_OUT_CHANNELS', steps: ['kernel_load'] },
-            { times: 'WHOLE_OUT_CHANNELS', steps: ['kernel_load'] },
-            'kernel_load',
-            'kernel_load',
-            'kernel_load',
-            'kernel_load',
+            { times: 'WHOLE_KERNEL && WHOLE_COLUMNS', steps: ['weight_load'] },
+            { times: 'WHOLE_COLUMNS', steps: ['weight_load'] },
+            'weight_load',
+            'weight_load',
+            'weight_load',
+            'weight_load',
+          ],
+        },
+      },
+    },
+    'shared/channel_bias': {
+      constants: {},
+      functions: {
+        channel_bias: {
+          steps: [
+            { times: 'WHOLE_COLUMNS', steps: ['bias_load'] },
+            'bias_load',
+            'bias_load',
+            'bias_load',
+            'bias_load',
           ],
         },
       },
@@ -42,6 +65,77 @@ export const workTable = {
     'shared/gate': {
       constants: { PIXELS: '49', CHANNELS: '16', SIZE: 'PIXELS * CHANNELS' },
       functions: {},
+    },
+    'shared/image_gradient': {
+      constants: {},
+      functions: {
+        emit: { steps: ['emit_columns', { times: 'TWO_HALVES', steps: ['emit_columns'] }] },
+        emit_columns: {
+          steps: [
+            'derivative',
+            'store_values',
+            'derivative',
+            'store_values',
+            'derivative',
+            'store_values',
+            'derivative',
+            'store_values',
+          ],
+        },
+        derivative: {
+          steps: [
+            { times: 'WHOLE_RESULTS', steps: ['activation_gradient'] },
+            'activation_gradient',
+            'activation_gradient',
+            'activation_gradient',
+            'activation_gradient',
+          ],
+        },
+      },
+    },
+    'shared/image_layer': {
+      constants: {},
+      functions: {
+        emit: { steps: ['emit_columns', { times: 'TWO_HALVES', steps: ['emit_columns'] }] },
+        emit_columns: {
+          steps: ['channel_bias', 'store_values', 'store_values', 'store_values', 'store_values'],
+        },
+      },
+    },
+    'shared/image_likelihood': {
+      constants: { PARTS: '225', K4: 'IMAGE_WIDTH / 4' },
+      functions: {
+        emit: {
+          steps: [
+            'emit_columns',
+            { times: 'TWO_HALVES', steps: ['emit_columns'] },
+            'emit_term',
+            'emit_term',
+            'emit_term',
+            'emit_term',
+          ],
+        },
+        emit_term: { steps: ['store_term'] },
+        emit_columns: {
+          steps: ['channel_bias', 'emit_values', 'emit_values', 'emit_values', 'emit_values'],
+        },
+        emit_values: {
+          steps: ['x_row', 'targets', 'likelihood_gradient', 'store_values', 'likelihood_loss'],
+        },
+        targets: {
+          steps: [
+            { times: 'WHOLE_RESULTS', steps: ['x_load'] },
+            'x_load',
+            'x_load',
+            'x_load',
+            'x_load',
+          ],
+        },
+      },
+    },
+    'shared/image_values': {
+      constants: {},
+      functions: { store_values: { steps: ['store', 'store', 'store', 'store'] } },
     },
     'shared/log_sum_exp': {
       constants: {},
@@ -75,8 +169,11 @@ export const workTable = {
       constants: {
         WIDTH: '28',
         CHANNELS: '1',
+        POSITIONS_Y: '14',
+        POSITIONS_X: '14',
         TAPS_Y: '4',
         TAPS_X: '4',
+        POSITIONS: 'POSITIONS_Y * POSITIONS_X',
         PATCH: 'TAPS_Y * TAPS_X * CHANNELS',
         WHOLE_CHANNELS: 'CHANNELS % 4 == 0',
       },
@@ -99,6 +196,21 @@ export const workTable = {
         pixel_value: { steps: ['image_load'] },
       },
     },
+    'shared/pixels': {
+      constants: {
+        N: '32',
+        INNER4: '(PATCH + 7) / 8 * 2',
+        IMAGE_WIDTH: '(POSITIONS * N + 7) / 8 * 8',
+        WHOLE_COLUMNS: 'true',
+        WHOLE_RESULTS: 'N % 4 == 0',
+        TWO_HALVES: 'N > 4',
+      },
+      functions: {
+        left_start: { steps: ['windows'] },
+        left_block: { steps: ['patch_block'] },
+        right_block: { steps: ['weight_load', 'weight_load', 'weight_load', 'weight_load'] },
+      },
+    },
     'shared/samples': { constants: { SAMPLES: '1' }, functions: {} },
     'shared/sum64': {
       constants: {},
@@ -114,6 +226,8 @@ export const workTable = {
     'shared/window': {
       constants: {
         CHANNELS: '16',
+        OUT_HEIGHT: '14',
+        OUT_WIDTH: '14',
         WINDOW_HEIGHT: '2',
         WINDOW_WIDTH: '2',
         STRIDE_HEIGHT: '2',
@@ -343,6 +457,24 @@ export const workTable = {
               },
               { times: '16', sharedStores: 1 },
               { times: '2', sharedLoads: 8 },
+              'emit',
+            ],
+          },
+        },
+      },
+      tall_8x8: {
+        constants: { WORKGROUP_X: '1', WORKGROUP_Y: '64', TILE_ROWS4: '128' },
+        functions: {
+          product: {
+            steps: [
+              'left_start',
+              'left_start',
+              {
+                times: 'INNER4',
+                multiplyAdds: 256,
+                steps: ['right_block', 'right_block', 'left_block', 'left_block'],
+              },
+              'emit',
               'emit',
             ],
           },
@@ -624,28 +756,10 @@ export const workTable = {
       functions: { concat: { stores: 1, steps: [{ times: '4', loads: 1 }] } },
     },
     conv_backward_input: {
-      constants: { M: '128', K: '784', ACCUMULATE: 'false', INNER4: '(PATCH + 7) / 8 * 2' },
+      constants: { M: '128', K: '784', ACCUMULATE: 'false' },
       functions: {
         image_load: { loads: 1 },
-        kernel_load: { loads: 1 },
-        left_start: { steps: ['windows'] },
-        left_block: { steps: ['patch_block'] },
-        right_block: { steps: ['kernel_block'] },
-        emit: { steps: ['emit_columns', 'emit_columns'] },
-        emit_columns: { steps: ['store_values', 'store_values', 'store_values', 'store_values'] },
-        store_values: {
-          steps: [
-            {
-              times: 'WHOLE_OUT_CHANNELS',
-              steps: ['activation_gradient', 'store', 'store', 'store', 'store'],
-            },
-            'store_value',
-            'store_value',
-            'store_value',
-            'store_value',
-          ],
-        },
-        store_value: { steps: ['activation_gradient', 'store'] },
+        weight_load: { loads: 1 },
         store: {
           steps: [
             { times: 'ACCUMULATE', stores: 1, loads: 1 },
@@ -687,86 +801,32 @@ export const workTable = {
       },
     },
     conv_forward: {
-      constants: { M: '128', K: '784', N: '32', INNER4: '(PATCH + 7) / 8 * 2' },
+      constants: { M: '128', K: '784' },
       functions: {
         image_row: { steps: ['x_row'] },
         image_load: { steps: ['x_load'] },
-        left_start: { steps: ['windows'] },
-        left_block: { steps: ['patch_block'] },
-        right_block: { loads: 4 },
-        emit: { steps: ['emit_columns', 'emit_columns'] },
-        emit_columns: {
-          loads: 1,
-          steps: ['store_values', 'store_values', 'store_values', 'store_values'],
-        },
-        store_values: { stores: 4 },
+        weight_load: { loads: 1 },
+        bias_load: { loads: 1 },
+        store: { stores: 1 },
         conv_forward: { steps: ['product'] },
       },
     },
     conv_likelihood: {
-      constants: {
-        M: '128',
-        N: '1',
-        K: '196',
-        PARTS: '196',
-        INNER4: '(PATCH + 7) / 8 * 2',
-        K4: '(K + 7) / 8 * 2',
-      },
+      constants: { M: '128', K: '196' },
       functions: {
         image_load: { loads: 1 },
-        left_start: { steps: ['windows'] },
-        left_block: { steps: ['patch_block'] },
-        right_block: { loads: 4 },
-        emit: {
-          steps: [
-            'emit_columns',
-            'emit_columns',
-            'store_term',
-            'store_term',
-            'store_term',
-            'store_term',
-          ],
-        },
+        weight_load: { loads: 1 },
+        bias_load: { loads: 1 },
+        store: { stores: 1 },
         store_term: { stores: 1 },
-        emit_columns: { loads: 1, steps: ['emit_pixel', 'emit_pixel', 'emit_pixel', 'emit_pixel'] },
-        emit_pixel: {
-          steps: ['x_row', 'targets', 'likelihood_gradient', 'store_values', 'likelihood_loss'],
-        },
-        store_values: { stores: 4 },
-        targets: {
-          steps: [
-            { times: 'N % 4 == 0', steps: ['x_load'] },
-            'x_load',
-            'x_load',
-            'x_load',
-            'x_load',
-          ],
-        },
         conv_likelihood: { steps: ['product'] },
       },
     },
     conv_transpose_backward_input: {
-      constants: { M: '128', K: '784', N: '32', ACCUMULATE: 'false', INNER4: '(PATCH + 7) / 8 * 2' },
+      constants: { M: '128', K: '784', ACCUMULATE: 'false' },
       functions: {
         image_load: { loads: 1 },
-        left_start: { steps: ['windows'] },
-        left_block: { steps: ['patch_block'] },
-        right_block: { loads: 4 },
-        emit: { steps: ['emit_columns', 'emit_columns'] },
-        emit_columns: { steps: ['store_values', 'store_values', 'store_values', 'store_values'] },
-        store_values: {
-          steps: [
-            {
-              times: 'N % 4 == 0',
-              steps: ['activation_gradient', 'store', 'store', 'store', 'store'],
-            },
-            'store_value',
-            'store_value',
-            'store_value',
-            'store_value',
-          ],
-        },
-        store_value: { steps: ['activation_gradient', 'store'] },
+        weight_load: { loads: 1 },
         store: {
           steps: [
             { times: 'ACCUMULATE', stores: 1, loads: 1 },
@@ -777,71 +837,24 @@ export const workTable = {
       },
     },
     conv_transpose_forward: {
-      constants: { M: '128', K: '6272', INNER4: '(PATCH + 7) / 8 * 2' },
+      constants: { M: '128', K: '6272' },
       functions: {
         image_row: { steps: ['x_row'] },
         image_load: { steps: ['x_load'] },
-        kernel_load: { loads: 1 },
-        left_start: { steps: ['windows'] },
-        left_block: { steps: ['patch_block'] },
-        right_block: { steps: ['kernel_block'] },
-        emit: { steps: ['emit_columns', 'emit_columns'] },
-        emit_columns: {
-          steps: [
-            'channel_values',
-            'store_values',
-            'store_values',
-            'store_values',
-            'store_values',
-          ],
-        },
-        store_values: { stores: 4 },
-        channel_values: { loads: 4, steps: [{ times: 'WHOLE_OUT_CHANNELS', loads: 1 }] },
+        weight_load: { loads: 1 },
+        bias_load: { loads: 1 },
+        store: { stores: 1 },
         conv_transpose_forward: { steps: ['product'] },
       },
     },
     conv_transpose_likelihood: {
-      constants: {
-        M: '128',
-        K: '784',
-        PARTS: '225',
-        INNER4: '(PATCH + 7) / 8 * 2',
-        K4: '(K + 7) / 8 * 2',
-      },
+      constants: { M: '128', K: '784' },
       functions: {
         image_load: { loads: 1 },
-        kernel_load: { loads: 1 },
-        left_start: { steps: ['windows'] },
-        left_block: { steps: ['patch_block'] },
-        right_block: { steps: ['kernel_block'] },
-        emit: {
-          steps: [
-            'emit_columns',
-            'emit_columns',
-            'store_term',
-            'store_term',
-            'store_term',
-            'store_term',
-          ],
-        },
+        weight_load: { loads: 1 },
+        bias_load: { loads: 1 },
+        store: { stores: 1 },
         store_term: { stores: 1 },
-        emit_columns: {
-          steps: ['channel_values', 'emit_block', 'emit_block', 'emit_block', 'emit_block'],
-        },
-        emit_block: {
-          steps: ['x_row', 'targets', 'likelihood_gradient', 'store_values', 'likelihood_loss'],
-        },
-        store_values: { stores: 4 },
-        targets: {
-          steps: [
-            { times: 'WHOLE_OUT_CHANNELS', steps: ['x_load'] },
-            'x_load',
-            'x_load',
-            'x_load',
-            'x_load',
-          ],
-        },
-        channel_values: { loads: 4, steps: [{ times: 'WHOLE_OUT_CHANNELS', loads: 1 }] },
         conv_transpose_likelihood: { steps: ['product'] },
       },
     },

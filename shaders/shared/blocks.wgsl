@@ -5,7 +5,7 @@
 //   out[y, x, c] = Σ patch[tap y, tap x, j] * kernel[j, y', x', c]  with y = BLOCK_Y * block y + in y - SHIFT_Y,
 //   y' = in y + BLOCK_Y * tap y, and so is x
 //
-// The kernel [CHANNELS, KERNEL_Y, KERNEL_X, OUT_CHANNELS] is read through `kernel_load`: vec4 number i of the
+// The kernel [CHANNELS, KERNEL_Y, KERNEL_X, OUT_CHANNELS] is read through `weight_load`: vec4 number i of the
 // weights.
 
 const OUT_HEIGHT: u32 = 28u;
@@ -18,15 +18,43 @@ const BLOCK_X: u32 = 2u;
 const SHIFT_Y: u32 = 1u;
 const SHIFT_X: u32 = 1u;
 
+const INNER4 = (PATCH + 7u) / 8u * 2u;
 const BLOCK_VALUES = BLOCK_Y * BLOCK_X * OUT_CHANNELS;
-const WHOLE_OUT_CHANNELS = OUT_CHANNELS % 4u == 0u;
+/// Four columns are neighbouring channels.
+const WHOLE_COLUMNS = OUT_CHANNELS % 4u == 0u;
+/// Four results are a whole vec4.
+const WHOLE_RESULTS = OUT_CHANNELS % 4u == 0u;
+/// The second half of a block of eight columns has results.
+const TWO_HALVES = BLOCK_VALUES > 4u;
 const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
-const OUT_WIDTH_ALL = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
+const IMAGE_WIDTH = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 /// Every row and column of the matrix of weights is in the kernel.
 const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
 const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
-/// No place of a value.
-const OUTSIDE = 0xffffffffu;
+
+fn rows4() -> u32 {
+  return (M * POSITIONS + 7u) / 8u * 2u;
+}
+
+fn columns4() -> u32 {
+  return (BLOCK_VALUES + 7u) / 8u * 2u;
+}
+
+fn left_start(row4: u32) -> Windows {
+  return windows(4u * row4 + vec4u(0u, 1u, 2u, 3u));
+}
+
+fn left_block(start: Windows, i: u32) -> mat4x4f {
+  return patch_block(start, i);
+}
+
+fn right_start(column4: u32) -> BlockColumns {
+  return block_columns(column4);
+}
+
+fn right_block(start: BlockColumns, i: u32) -> mat4x4f {
+  return kernel_block(start, i);
+}
 
 /// Four columns: their places in the block, and their channels.
 struct BlockColumns {
@@ -71,46 +99,60 @@ fn kernel_places(at: BlockColumns, row: u32) -> vec4u {
 }
 
 fn kernel_vector(places: vec4u, offset: u32) -> vec4f {
-  if (WHOLE_KERNEL && WHOLE_OUT_CHANNELS) {
-    return kernel_load((places.x + offset) / 4u);
+  if (WHOLE_KERNEL && WHOLE_COLUMNS) {
+    return weight_load((places.x + offset) / 4u);
   }
   let inside = places != vec4u(OUTSIDE);
   let at = select(vec4u(), places + offset, inside);
-  if (WHOLE_OUT_CHANNELS) {
-    return select(vec4f(), kernel_load(at.x / 4u), inside.x);
+  if (WHOLE_COLUMNS) {
+    return select(vec4f(), weight_load(at.x / 4u), inside.x);
   }
   let values = vec4f(
-    kernel_load(at.x / 4u)[at.x % 4u], kernel_load(at.y / 4u)[at.y % 4u],
-    kernel_load(at.z / 4u)[at.z % 4u], kernel_load(at.w / 4u)[at.w % 4u],
+    weight_load(at.x / 4u)[at.x % 4u], weight_load(at.y / 4u)[at.y % 4u],
+    weight_load(at.z / 4u)[at.z % 4u], weight_load(at.w / 4u)[at.w % 4u],
   );
   return select(vec4f(), values, inside);
 }
 
-/// Four blocks: the start of each one's image, and the place of its first pixel.
-struct Blocks {
-  image: vec4u,
+/// Four blocks: each one's row of the batch, its number in the image, and the place of its first pixel in the
+/// image that begins at `start`.
+struct Results {
+  row: vec4u,
+  position: vec4u,
+  start: vec4u,
   y: vec4u,
   x: vec4u,
 }
 
-fn blocks(positions: vec4u) -> Blocks {
+fn results(row4: u32) -> Results {
+  let positions = 4u * row4 + vec4u(0u, 1u, 2u, 3u);
   let row = positions / POSITIONS;
-  let place = positions - row * POSITIONS;
-  let y = place / POSITIONS_X;
-  return Blocks(
-    // A block past the last row has no pixel.
-    select(vec4u(OUTSIDE), row * OUT_WIDTH_ALL, row < vec4u(M)),
-    BLOCK_Y * y - SHIFT_Y, BLOCK_X * (place - y * POSITIONS_X) - SHIFT_X,
+  let position = positions - row * POSITIONS;
+  let y = position / POSITIONS_X;
+  return Results(
+    row, position, select(vec4u(OUTSIDE), row * IMAGE_WIDTH, row < vec4u(M)),
+    BLOCK_Y * y - SHIFT_Y, BLOCK_X * (position - y * POSITIONS_X) - SHIFT_X,
   );
 }
 
-/// Where the values of a block at four columns lie; OUTSIDE where there is no pixel.
-fn block_places(image: u32, first_y: u32, first_x: u32, columns: BlockColumns) -> vec4u {
+/// Channels of four columns.
+fn result_channels(column4: u32) -> vec4u {
+  return block_columns(column4).channel;
+}
+
+fn places(at: Results, column4: u32) -> Places {
+  let columns = block_columns(column4);
+  return Places(
+    block_places(at.start.x, at.y.x, at.x.x, columns), block_places(at.start.y, at.y.y, at.x.y, columns),
+    block_places(at.start.z, at.y.z, at.x.z, columns), block_places(at.start.w, at.y.w, at.x.w, columns),
+  );
+}
+
+fn block_places(start: u32, first_y: u32, first_x: u32, columns: BlockColumns) -> vec4u {
   let y = first_y + columns.y;
   let x = first_x + columns.x;
   // Numbers below 0 are large ones without a sign.
   let inside = (y < vec4u(OUT_HEIGHT)) & (x < vec4u(OUT_WIDTH)) & (columns.y < vec4u(BLOCK_Y))
-    & vec4<bool>(image != OUTSIDE);
-  let places = image + (y * OUT_WIDTH + x) * OUT_CHANNELS + columns.channel;
-  return select(vec4u(OUTSIDE), places, inside);
+    & vec4<bool>(start != OUTSIDE);
+  return select(vec4u(OUTSIDE), start + (y * OUT_WIDTH + x) * OUT_CHANNELS + columns.channel, inside);
 }

@@ -43,6 +43,9 @@ const FEW_REGISTERS = 'intel';
 /** Invocations of the largest workgroups, which devices in compatibility mode do not have. */
 const LARGE_WORKGROUP = 256;
 
+/** Columns that one block of a tile holds. */
+const ONE_BLOCK = 8;
+
 /** Sums shorter than this cost less than the joining of their parts. */
 const SHORT = 192;
 
@@ -54,7 +57,8 @@ const SHORT = 192;
  * slow: quads share loads without barriers. On GPUs, tiles in workgroup memory share loads; how large
  * they are follows from the launch. A launch of few tiles leaves most of a GPU idle and has nothing to
  * hide loads behind: its sums are split, the more the fewer tiles there are. A launch of many tiles
- * takes larger ones, with fewer loads for each multiply-add. What would spill registers on the vendor's
+ * takes larger ones, with fewer loads for each multiply-add. A convolution of few channels has few columns, of
+ * which wide tiles would compute mostly padding: its invocations lie one below the other. What would spill registers on the vendor's
  * compiler is not taken.
  *
  * The bounds come from modelled times on one AMD GPU (docs/isa.md), not from measurements.
@@ -64,12 +68,15 @@ export function defaultVariant(
   { software, subgroupSize, vendor, maxInvocations }: DeviceTraits,
 ): ProductVariant {
   if (vendor === WEBASSEMBLY) return 'packed_64x64';
+  const { columns, inner: innerOf } = descriptorOf(dispatch.kernel);
+  const sizes = sizesOf(dispatch);
+  if (columns && columns(sizes) <= ONE_BLOCK) return 'tall_8x8';
   if (software) return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
   if (vendor === FEW_REGISTERS) return 'direct_4x4';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);
   const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
   const perUnit = tiles / (UNITS[vendor] ?? USUAL_UNITS);
-  const inner = descriptorOf(dispatch.kernel).inner?.(sizesOf(dispatch)) ?? 0;
+  const inner = innerOf?.(sizes) ?? 0;
   if (inner >= SHORT) {
     if (perUnit <= 0.8 && largeBlocks) return 'split_8x8';
     if (perUnit <= 3 && maxInvocations >= LARGE_WORKGROUP) return 'split_32x64';

@@ -27,6 +27,8 @@ export interface Descriptor {
   readonly flops?: (sizes: Sizes) => number;
   /** For products: the length of their sums. */
   readonly inner?: (sizes: Sizes) => number;
+  /** For products with many rows: how many columns the result has. */
+  readonly columns?: (sizes: Sizes) => number;
 }
 
 /** Number of vec4 of a row, with its padding. */

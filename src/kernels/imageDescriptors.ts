@@ -14,6 +14,7 @@ const patches = (columns: (sizes: Sizes) => number): Descriptor => ({
   grid: (sizes) => ({ matrices: [{ rows: positions(sizes), columns: columns(sizes) }] }),
   wraps: true,
   inner: patch,
+  columns,
   flops: (sizes) => 2 * positions(sizes) * patch(sizes) * columns(sizes),
 });
 /** Values of a block of a transposed convolution. */

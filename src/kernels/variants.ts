@@ -16,6 +16,7 @@ export const PRODUCT_VARIANTS = [
   'quad_32x8',
   'split_32x64',
   'split_8x8',
+  'tall_8x8',
   'tiled_32x64',
   'tiled_64x64',
 ] as const satisfies readonly SlotChoice<'product'>[];
@@ -88,9 +89,13 @@ export async function loadWasmVariants(): Promise<void> {
 
 /** Loads all variants of the library. */
 export async function loadVariants(): Promise<void> {
-  const { variantsKernels } = await import('./catalogue/variants.generated.ts');
-  addParts([variantsKernels]);
-  await Promise.all([loadGpuVariants(), loadWasmVariants()]);
+  const [{ variantsKernels }, { tallVariantsKernels }] = await Promise.all([
+    import('./catalogue/variants.generated.ts'),
+    import('./catalogue/tallVariants.generated.ts'),
+    loadGpuVariants(),
+    loadWasmVariants(),
+  ]);
+  addParts([variantsKernels, tallVariantsKernels]);
 }
 
 /** Sets the variant of every product in a plan to the result of `choose`. */

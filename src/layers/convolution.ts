@@ -2,6 +2,7 @@ import { assertInRange, shown, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { convolutionsKernels } from '../kernels/catalogue/convolutions.generated.ts';
 import { convolutionTrainingKernels } from '../kernels/catalogue/convolutionTraining.generated.ts';
+import { tallVariantsKernels } from '../kernels/catalogue/tallVariants.generated.ts';
 import { addImageParts } from '../kernels/imageDescriptors.ts';
 import type { Convolution } from '../ops/convolution.ts';
 import type { Pair } from '../ops/image.ts';
@@ -104,7 +105,7 @@ export function assertHeadSize(size: Pair, [height, width]: ImageShape, where: s
 export async function loadConvolution({
   activation,
 }: Pick<ConvolutionFields, 'activation'>): Promise<void> {
-  addImageParts([convolutionsKernels, convolutionTrainingKernels]);
+  addImageParts([convolutionsKernels, convolutionTrainingKernels, tallVariantsKernels]);
   await loadActivation(activation);
 }
 

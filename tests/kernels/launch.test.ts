@@ -27,6 +27,7 @@ describe('a product takes a workgroup a tile', () => {
     ['quad_32x8', 13, 5], // 32 x 32
     ['split_32x64', 7, 5], // 32 x 64
     ['split_8x8', 26, 17], // 8 x 16
+    ['tall_8x8', 51, 1], // 512 x 8
     ['tiled_32x64', 7, 5], // 32 x 64
     ['tiled_64x64', 7, 3], // 64 x 64
   ])('%s', (product, x, y) => {

@@ -258,7 +258,13 @@ const RANGES: Axis = [
 /** A full batch and one with invalid rows. */
 const ROWS = axis('full', [true, false]);
 const PRODUCTS = axis('product', ['direct_8x8']);
-const OTHER_PRODUCTS = axis('product', ['direct_4x4', 'direct_4x8', 'quad_16x8', 'quad_32x8']);
+const OTHER_PRODUCTS = axis('product', [
+  'direct_4x4',
+  'direct_4x8',
+  'quad_16x8',
+  'quad_32x8',
+  'tall_8x8',
+]);
 /** For WebAssembly: one copies 128 steps of a sum at a time. */
 const PACKED_PRODUCTS = axis('product', ['packed_64x64']);
 const TILED = ['tiled_32x64', 'tiled_64x64'] as const;

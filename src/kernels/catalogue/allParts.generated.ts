@@ -10,6 +10,7 @@ import { poissonKernels } from './poisson.generated.ts';
 import { continuousBernoulliKernels } from './continuousBernoulli.generated.ts';
 import { variantsKernels } from './variants.generated.ts';
 import { gpuVariantsKernels } from './gpuVariants.generated.ts';
+import { tallVariantsKernels } from './tallVariants.generated.ts';
 import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
@@ -52,6 +53,7 @@ export const allParts = [
   continuousBernoulliKernels,
   variantsKernels,
   gpuVariantsKernels,
+  tallVariantsKernels,
   wasmVariantsKernels,
   diagnosisKernels,
   importanceKernels,

@@ -23,15 +23,43 @@ const BLOCK_X: u32 = 2u;
 const SHIFT_Y: u32 = 1u;
 const SHIFT_X: u32 = 1u;
 
+const INNER4 = (PATCH + 7u) / 8u * 2u;
 const BLOCK_VALUES = BLOCK_Y * BLOCK_X * OUT_CHANNELS;
-const WHOLE_OUT_CHANNELS = OUT_CHANNELS % 4u == 0u;
+
+const WHOLE_COLUMNS = OUT_CHANNELS % 4u == 0u;
+
+const WHOLE_RESULTS = OUT_CHANNELS % 4u == 0u;
+
+const TWO_HALVES = BLOCK_VALUES > 4u;
 const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
-const OUT_WIDTH_ALL = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
+const IMAGE_WIDTH = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 
 const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
 const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
 
-const OUTSIDE = 0xffffffffu;
+fn rows4()->u32{
+ return(M*POSITIONS+7u)/8u*2u;
+}
+
+fn columns4()->u32{
+ return(BLOCK_VALUES+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
+}
+
+fn left_block(a:Windows,b:u32)->mat4x4f{
+ return patch_block(a,b);
+}
+
+fn right_start(a:u32)->BlockColumns{
+ return block_columns(a);
+}
+
+fn right_block(a:BlockColumns,b:u32)->mat4x4f{
+ return kernel_block(a,b);
+}
 
 
 struct BlockColumns {
@@ -49,15 +77,15 @@ fn block_columns(a:u32)->BlockColumns{
 
 
 fn kernel_block(a:BlockColumns,b:u32)->mat4x4f{
- let c=kernel_places(a,4u*b);
+ let places=kernel_places(a,4u*b);
  if(WHOLE_CHANNELS){
  return mat4x4f(
- kernel_vector(c,0u),kernel_vector(c,KERNEL_WIDTH),
- kernel_vector(c,2u*KERNEL_WIDTH),kernel_vector(c,3u*KERNEL_WIDTH),
+ kernel_vector(places,0u),kernel_vector(places,KERNEL_WIDTH),
+ kernel_vector(places,2u*KERNEL_WIDTH),kernel_vector(places,3u*KERNEL_WIDTH),
  );
  }
  return mat4x4f(
- kernel_vector(c,0u),kernel_vector(kernel_places(a,4u*b+1u),0u),
+ kernel_vector(places,0u),kernel_vector(kernel_places(a,4u*b+1u),0u),
  kernel_vector(kernel_places(a,4u*b+2u),0u),
  kernel_vector(kernel_places(a,4u*b+3u),0u),
  );
@@ -71,44 +99,59 @@ fn kernel_places(a:BlockColumns,b:u32)->vec4u{
  let f=a.x+BLOCK_X*(c-d*TAPS_X);
  let g=(e<vec4u(KERNEL_Y))&(f<vec4u(KERNEL_X));
  let h=(b-c*CHANNELS)*KERNEL_WIDTH;
- let i=h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel;
- return select(vec4u(OUTSIDE),i,g|vec4<bool>(WHOLE_KERNEL));
+ let places=h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel;
+ return select(vec4u(OUTSIDE),places,g|vec4<bool>(WHOLE_KERNEL));
 }
 
-fn kernel_vector(a:vec4u,b:u32)->vec4f{
- if(WHOLE_KERNEL&&WHOLE_OUT_CHANNELS){
- return kernel_load((a.x+b)/4u);
+fn kernel_vector(places:vec4u,a:u32)->vec4f{
+ if(WHOLE_KERNEL&&WHOLE_COLUMNS){
+ return weight_load((places.x+a)/4u);
  }
- let c=a!=vec4u(OUTSIDE);
- let d=select(vec4u(),a+b,c);
- if(WHOLE_OUT_CHANNELS){
- return select(vec4f(),kernel_load(d.x/4u),c.x);
+ let b=places!=vec4u(OUTSIDE);
+ let c=select(vec4u(),places+a,b);
+ if(WHOLE_COLUMNS){
+ return select(vec4f(),weight_load(c.x/4u),b.x);
  }
- let e=vec4f(
- kernel_load(d.x/4u)[d.x%4u],kernel_load(d.y/4u)[d.y%4u],
- kernel_load(d.z/4u)[d.z%4u],kernel_load(d.w/4u)[d.w%4u],
+ let d=vec4f(
+ weight_load(c.x/4u)[c.x%4u],weight_load(c.y/4u)[c.y%4u],
+ weight_load(c.z/4u)[c.z%4u],weight_load(c.w/4u)[c.w%4u],
  );
- return select(vec4f(),e,c);
+ return select(vec4f(),d,b);
 }
 
 
-struct Blocks {
- image: vec4u,
+
+struct Results {
+ row: vec4u,
+ position: vec4u,
+ start: vec4u,
  y: vec4u,
  x: vec4u,
 }
 
-fn blocks(a:vec4u)->Blocks{
- let b=a/POSITIONS;
- let c=a-b*POSITIONS;
- let d=c/POSITIONS_X;
- return Blocks(
-
- select(vec4u(OUTSIDE),b*OUT_WIDTH_ALL,b<vec4u(M)),
- BLOCK_Y*d-SHIFT_Y,BLOCK_X*(c-d*POSITIONS_X)-SHIFT_X,
+fn results(a:u32)->Results{
+ let b=4u*a+vec4u(0u,1u,2u,3u);
+ let c=b/POSITIONS;
+ let d=b-c*POSITIONS;
+ let e=d/POSITIONS_X;
+ return Results(
+ c,d,select(vec4u(OUTSIDE),c*IMAGE_WIDTH,c<vec4u(M)),
+ BLOCK_Y*e-SHIFT_Y,BLOCK_X*(d-e*POSITIONS_X)-SHIFT_X,
  );
 }
 
+
+fn result_channels(a:u32)->vec4u{
+ return block_columns(a).channel;
+}
+
+fn places(a:Results,b:u32)->Places{
+ let c=block_columns(b);
+ return Places(
+ block_places(a.start.x,a.y.x,a.x.x,c),block_places(a.start.y,a.y.y,a.x.y,c),
+ block_places(a.start.z,a.y.z,a.x.z,c),block_places(a.start.w,a.y.w,a.x.w,c),
+ );
+}
 
 fn block_places(a:u32,b:u32,c:u32,d:BlockColumns)->vec4u{
  let e=b+d.y;
@@ -116,8 +159,148 @@ fn block_places(a:u32,b:u32,c:u32,d:BlockColumns)->vec4u{
 
  let g=(e<vec4u(OUT_HEIGHT))&(f<vec4u(OUT_WIDTH))&(d.y<vec4u(BLOCK_Y))
  &vec4<bool>(a!=OUTSIDE);
- let h=a+(e*OUT_WIDTH+f)*OUT_CHANNELS+d.channel;
- return select(vec4u(OUTSIDE),h,g);
+ return select(vec4u(OUTSIDE),a+(e*OUT_WIDTH+f)*OUT_CHANNELS+d.channel,g);
+}` as string,
+    'shared/channel_bias': `
+
+
+fn channel_bias(a:u32)->vec4f{
+ let b=result_channels(a);
+ if(WHOLE_COLUMNS){
+ return bias_load(b.x/4u);
+ }
+ return vec4f(
+ bias_load(b.x/4u)[b.x%4u],bias_load(b.y/4u)[b.y%4u],
+ bias_load(b.z/4u)[b.z%4u],bias_load(b.w/4u)[b.w%4u],
+ );
+}` as string,
+    'shared/image_gradient': `
+
+
+
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ let e=results(a);
+ emit_columns(e,b,c);
+ if(TWO_HALVES){
+ emit_columns(e,b+1u,d);
+ }
+}
+
+fn emit_columns(a:Results,b:u32,c:mat4x4f){
+ let d=places(a,b);
+ store_values(d.first,c[0]*derivative(d.first));
+ store_values(d.second,c[1]*derivative(d.second));
+ store_values(d.third,c[2]*derivative(d.third));
+ store_values(d.fourth,c[3]*derivative(d.fourth));
+}
+
+
+fn derivative(a:vec4u)->vec4f{
+ let b=select(vec4u(),a,a!=vec4u(OUTSIDE));
+ if(WHOLE_RESULTS){
+ return activation_gradient(b.x/4u);
+ }
+ return vec4f(
+ activation_gradient(b.x/4u)[b.x%4u],activation_gradient(b.y/4u)[b.y%4u],
+ activation_gradient(b.z/4u)[b.z%4u],activation_gradient(b.w/4u)[b.w%4u],
+ );
+}` as string,
+    'shared/image_likelihood': `
+
+
+
+
+
+
+
+
+
+
+
+const RING: u32 = 32u;
+const PARTS: u32 = 225u;
+
+
+const K4 = IMAGE_WIDTH / 4u;
+const TERMS_WIDTH = (M + 7u) / 8u * 8u;
+
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ let e=results(a);
+ var f=emit_columns(e,b,c);
+ if(TWO_HALVES){
+ f+=emit_columns(e,b+1u,d);
+ }
+ let g=e.position*(columns4()/2u)+b/2u;
+ emit_term(e.row.x,g.x,f.x);
+ emit_term(e.row.y,g.y,f.y);
+ emit_term(e.row.z,g.z,f.z);
+ emit_term(e.row.w,g.w,f.w);
+}
+
+fn emit_term(a:u32,b:u32,c:f32){
+ if(a<M){
+ store_term(
+ ((step.ring_slot%RING)*PARTS+b)*TERMS_WIDTH+a,
+ select(0.0,c,row_counts(a)),
+ );
+ }
+}
+
+fn emit_columns(a:Results,b:u32,c:mat4x4f)->vec4f{
+ let d=channel_bias(b);
+ let e=places(a,b);
+ return vec4f(
+ emit_values(a.row.x,e.first,c[0]+d),emit_values(a.row.y,e.second,c[1]+d),
+ emit_values(a.row.z,e.third,c[2]+d),emit_values(a.row.w,e.fourth,c[3]+d),
+ );
+}
+
+
+fn emit_values(a:u32,b:vec4u,c:vec4f)->f32{
+ let d=b!=vec4u(OUTSIDE);
+ let e=select(vec4u(),b-a*IMAGE_WIDTH,d);
+ let f=targets(x_row(a/SAMPLES),e);
+ store_values(b,loss_weight(a)*likelihood_gradient(a,e.x/4u,c,f));
+ let g=select(vec4f(),likelihood_loss(a,e.x/4u,c,f),d);
+ return g.x+g.y+g.z+g.w;
+}
+
+fn targets(a:u32,b:vec4u)->vec4f{
+ if(WHOLE_RESULTS){
+ return x_load(a,b.x/4u);
+ }
+ return vec4f(
+ x_load(a,b.x/4u)[b.x%4u],x_load(a,b.y/4u)[b.y%4u],
+ x_load(a,b.z/4u)[b.z%4u],x_load(a,b.w/4u)[b.w%4u],
+ );
+}` as string,
+    'shared/image_values': `
+
+
+
+const OUTSIDE = 0xffffffffu;
+
+
+struct Places {
+ first: vec4u,
+ second: vec4u,
+ third: vec4u,
+ fourth: vec4u,
+}
+
+fn store_values(a:vec4u,b:vec4f){
+ if(a.x!=OUTSIDE){
+ store(a.x,b.x);
+ }
+ if(a.y!=OUTSIDE){
+ store(a.y,b.y);
+ }
+ if(a.z!=OUTSIDE){
+ store(a.z,b.z);
+ }
+ if(a.w!=OUTSIDE){
+ store(a.w,b.w);
+ }
 }` as string,
     'shared/optimizer': `
 
@@ -276,6 +459,80 @@ fn pixel_value(a:u32,b:u32,c:u32)->f32{
  let e=select(0u,b*CHANNELS+c,d);
  return select(0.0,image_load(a,e/4u)[e%4u],d);
 }` as string,
+    'shared/pixels': `
+
+
+
+
+const N: u32 = 32u;
+
+const INNER4 = (PATCH + 7u) / 8u * 2u;
+const IMAGE_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
+
+const WHOLE_COLUMNS = true;
+
+const WHOLE_RESULTS = N % 4u == 0u;
+
+const TWO_HALVES = N > 4u;
+
+fn rows4()->u32{
+ return(M*POSITIONS+7u)/8u*2u;
+}
+
+fn columns4()->u32{
+ return(N+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
+}
+
+fn left_block(a:Windows,b:u32)->mat4x4f{
+ return patch_block(a,b);
+}
+
+fn right_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
+}
+
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ return transpose(mat4x4f(
+ weight_load(a.x+b),weight_load(a.y+b),
+ weight_load(a.z+b),weight_load(a.w+b),
+ ));
+}
+
+
+struct Results {
+ row: vec4u,
+ position: vec4u,
+ start: vec4u,
+}
+
+fn results(a:u32)->Results{
+ let b=4u*a+vec4u(0u,1u,2u,3u);
+ let c=b/POSITIONS;
+ let d=b-c*POSITIONS;
+ return Results(c,d,select(vec4u(OUTSIDE),c*IMAGE_WIDTH+d*N,c<vec4u(M)));
+}
+
+
+fn result_channels(a:u32)->vec4u{
+ return 4u*a+vec4u(0u,1u,2u,3u);
+}
+
+fn places(a:Results,b:u32)->Places{
+ let c=result_channels(b);
+ return Places(
+ channel_places(a.start.x,c),channel_places(a.start.y,c),
+ channel_places(a.start.z,c),channel_places(a.start.w,c),
+ );
+}
+
+fn channel_places(a:u32,b:vec4u)->vec4u{
+ let c=(b<vec4u(N))&vec4<bool>(a!=OUTSIDE);
+ return select(vec4u(OUTSIDE),a+b,c);
+}` as string,
     'shared/tiles': `
 
 
@@ -383,6 +640,7 @@ fn bias_parts(
 
 
 
+
 const M: u32 = 128u;
 const K: u32 = 784u;
 const OUTPUT: u32 = 6272u;
@@ -392,8 +650,6 @@ const ACCUMULATE: bool = false;
 @group(1) @binding(1) var<storage, read> weight: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> dx: array<f32>;
 
-const INNER4 = (PATCH + 7u) / 8u * 2u;
-
 fn image_row(a:u32)->u32{
  return a*((OUTPUT+7u)/8u*2u);
 }
@@ -402,68 +658,8 @@ fn image_load(a:u32,b:u32)->vec4f{
  return dy[a+b];
 }
 
-fn kernel_load(a:u32)->vec4f{
+fn weight_load(a:u32)->vec4f{
  return weight[a];
-}
-
-fn rows4()->u32{
- return(M*POSITIONS+7u)/8u*2u;
-}
-
-fn columns4()->u32{
- return(BLOCK_VALUES+7u)/8u*2u;
-}
-
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
-}
-
-fn left_block(a:Windows,b:u32)->mat4x4f{
- return patch_block(a,b);
-}
-
-fn right_start(a:u32)->BlockColumns{
- return block_columns(a);
-}
-
-fn right_block(a:BlockColumns,b:u32)->mat4x4f{
- return kernel_block(a,b);
-}
-
-fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- let e=blocks(4u*a+vec4u(0u,1u,2u,3u));
- emit_columns(e,block_columns(b),c);
- emit_columns(e,block_columns(b+1u),d);
-}
-
-fn emit_columns(a:Blocks,b:BlockColumns,c:mat4x4f){
- store_values(block_places(a.image.x,a.y.x,a.x.x,b),c[0]);
- store_values(block_places(a.image.y,a.y.y,a.x.y,b),c[1]);
- store_values(block_places(a.image.z,a.y.z,a.x.z,b),c[2]);
- store_values(block_places(a.image.w,a.y.w,a.x.w,b),c[3]);
-}
-
-fn store_values(a:vec4u,b:vec4f){
- if(WHOLE_OUT_CHANNELS){
- if(a.x!=OUTSIDE){
- let c=b*activation_gradient(a.x/4u);
- store(a.x,c.x);
- store(a.x+1u,c.y);
- store(a.x+2u,c.z);
- store(a.x+3u,c.w);
- }
- return;
- }
- store_value(a.x,b.x);
- store_value(a.y,b.y);
- store_value(a.z,b.z);
- store_value(a.w,b.w);
-}
-
-fn store_value(a:u32,b:f32){
- if(a!=OUTSIDE){
- store(a,b*activation_gradient(a/4u)[a%4u]);
- }
 }
 
 fn store(a:u32,b:f32){
@@ -481,11 +677,18 @@ fn conv_backward_input(
  @builtin(local_invocation_index)c:u32,
 ){
  let d=tile_of(a,b);
+
  if(d.y*TILE_ROWS4<rows4()){
  product(d,c);
  }
 }` as string,
-      imports: ['shared/patches', 'shared/blocks', 'shared/tiles'],
+      imports: [
+        'shared/patches',
+        'shared/blocks',
+        'shared/image_gradient',
+        'shared/image_values',
+        'shared/tiles',
+      ],
       bindings: [
         { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'OUTPUT'] },
         {
@@ -612,13 +815,13 @@ fn right_block(a:u32,b:u32)->mat4x4f{
 
 
 fn vector_at(a:u32,b:u32,c:u32)->vec4f{
- let d=c<M&&b<N;
+ let d=(c<M)&(b<N);
  if(WHOLE_VECTORS){
  return select(vec4f(),vectors[select(0u,a/4u,d)],d);
  }
  return vec4f(
- value_at(a,d),value_at(a+1u,d&&b+1u<N),
- value_at(a+2u,d&&b+2u<N),value_at(a+3u,d&&b+3u<N),
+ value_at(a,d),value_at(a+1u,d&(b+1u<N)),
+ value_at(a+2u,d&(b+2u<N)),value_at(a+3u,d&(b+3u<N)),
  );
 }
 
@@ -716,24 +919,15 @@ fn conv_backward_weight(
 
 
 
-
-
 const M: u32 = 128u;
-const N: u32 = 1u;
 const K: u32 = 196u;
 const INPUT: u32 = 784u;
-const RING: u32 = 32u;
-const PARTS: u32 = 196u;
 
 @group(1) @binding(0) var<storage, read> h: array<vec4f>;
 @group(1) @binding(1) var<storage, read> weight: array<vec4f>;
 @group(1) @binding(2) var<storage, read> bias: array<vec4f>;
 @group(1) @binding(3) var<storage, read_write> terms: array<f32>;
 @group(1) @binding(4) var<storage, read_write> doutputs: array<f32>;
-
-const INNER4 = (PATCH + 7u) / 8u * 2u;
-const K4 = (K + 7u) / 8u * 2u;
-const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 fn image_row(a:u32)->u32{
  return a*((INPUT+7u)/8u*2u);
@@ -743,97 +937,20 @@ fn image_load(a:u32,b:u32)->vec4f{
  return h[a+b];
 }
 
-fn rows4()->u32{
- return(M*POSITIONS+7u)/8u*2u;
+fn weight_load(a:u32)->vec4f{
+ return weight[a];
 }
 
-fn columns4()->u32{
- return(N+7u)/8u*2u;
+fn bias_load(a:u32)->vec4f{
+ return bias[a];
 }
 
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
+fn store(a:u32,b:f32){
+ doutputs[a]=b;
 }
 
-fn left_block(a:Windows,b:u32)->mat4x4f{
- return patch_block(a,b);
-}
-
-fn right_start(a:u32)->vec4u{
- return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
-}
-
-fn right_block(a:vec4u,b:u32)->mat4x4f{
- return transpose(mat4x4f(
- weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
- ));
-}
-
-fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- let e=4u*a+vec4u(0u,1u,2u,3u);
- let f=e/POSITIONS;
- let g=e-f*POSITIONS;
- let h=emit_columns(f,g,b,c)+emit_columns(f,g,b+1u,d);
- let i=g*(columns4()/2u)+b/2u;
- store_term(f.x,i.x,h.x);
- store_term(f.y,i.y,h.y);
- store_term(f.z,i.z,h.z);
- store_term(f.w,i.w,h.w);
-}
-
-fn store_term(a:u32,b:u32,c:f32){
- if(a<M){
- terms[((step.ring_slot%RING)*PARTS+b)*TERMS_WIDTH+a]=
- select(0.0,c,row_counts(a));
- }
-}
-
-fn emit_columns(a:vec4u,b:vec4u,c:u32,d:mat4x4f)->vec4f{
- let e=bias[c];
- return vec4f(
- emit_pixel(a.x,b.x,4u*c,d[0]+e),emit_pixel(a.y,b.y,4u*c,d[1]+e),
- emit_pixel(a.z,b.z,4u*c,d[2]+e),emit_pixel(a.w,b.w,4u*c,d[3]+e),
- );
-}
-
-
-fn emit_pixel(a:u32,b:u32,c:u32,d:vec4f)->f32{
- let e=c+vec4u(0u,1u,2u,3u);
- let f=e<vec4u(N);
- let g=select(vec4u(),b*N+e,f);
- let h=targets(x_row(a/SAMPLES),g);
- if(a<M){
- let i=loss_weight(a)*likelihood_gradient(a,g.x/4u,d,h);
- store_values(a*4u*K4+b*N,c,i);
- }
- let j=select(vec4f(),likelihood_loss(a,g.x/4u,d,h),f);
- return j.x+j.y+j.z+j.w;
-}
-
-
-fn store_values(a:u32,b:u32,c:vec4f){
- if(b<N){
- doutputs[a+b]=c.x;
- }
- if(b+1u<N){
- doutputs[a+b+1u]=c.y;
- }
- if(b+2u<N){
- doutputs[a+b+2u]=c.z;
- }
- if(b+3u<N){
- doutputs[a+b+3u]=c.w;
- }
-}
-
-fn targets(a:u32,b:vec4u)->vec4f{
- if(N%4u==0u){
- return x_load(a,b.x/4u);
- }
- return vec4f(
- x_load(a,b.x/4u)[b.x%4u],x_load(a,b.y/4u)[b.y%4u],
- x_load(a,b.z/4u)[b.z%4u],x_load(a,b.w/4u)[b.w%4u],
- );
+fn store_term(a:u32,b:f32){
+ terms[a]=b;
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -849,10 +966,14 @@ fn conv_likelihood(
  }
 }` as string,
       imports: [
+        'shared/patches',
+        'shared/pixels',
+        'shared/image_likelihood',
+        'shared/channel_bias',
+        'shared/image_values',
         'shared/loss_weight',
         'shared/samples',
         'shared/step',
-        'shared/patches',
         'shared/tiles',
       ],
       bindings: [
@@ -875,13 +996,8 @@ fn conv_likelihood(
       enables: [],
       constants: {
         M: { type: 'u32', value: 128 },
-        N: { type: 'u32', value: 1 },
         K: { type: 'u32', value: 196 },
         INPUT: { type: 'u32', value: 784 },
-        RING: { type: 'u32', value: 32 },
-        PARTS: { type: 'u32', value: 196 },
-        TERM: { type: 'u32', value: 0 },
-        SAMPLES: { type: 'u32', value: 1 },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },
@@ -897,6 +1013,11 @@ fn conv_likelihood(
         TAP_X: { type: 'i32', value: 1 },
         DIVIDE_Y: { type: 'i32', value: 1 },
         DIVIDE_X: { type: 'i32', value: 1 },
+        N: { type: 'u32', value: 32 },
+        RING: { type: 'u32', value: 32 },
+        PARTS: { type: 'u32', value: 225 },
+        TERM: { type: 'u32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: { load: 'matrix', likelihood: 'bernoulli', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
@@ -919,18 +1040,16 @@ fn conv_likelihood(
 
 
 
+
+
 const M: u32 = 128u;
 const K: u32 = 784u;
 const OUTPUT: u32 = 784u;
-const N: u32 = 32u;
 const ACCUMULATE: bool = false;
 
 @group(1) @binding(0) var<storage, read> dy: array<vec4f>;
 @group(1) @binding(1) var<storage, read> weight: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> dx: array<f32>;
-
-const INNER4 = (PATCH + 7u) / 8u * 2u;
-const DX_WIDTH = (K + 7u) / 8u * 8u;
 
 fn image_row(a:u32)->u32{
  return a*((OUTPUT+7u)/8u*2u);
@@ -940,78 +1059,8 @@ fn image_load(a:u32,b:u32)->vec4f{
  return dy[a+b];
 }
 
-fn rows4()->u32{
- return(M*POSITIONS+7u)/8u*2u;
-}
-
-fn columns4()->u32{
- return(N+7u)/8u*2u;
-}
-
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
-}
-
-fn left_block(a:Windows,b:u32)->mat4x4f{
- return patch_block(a,b);
-}
-
-fn right_start(a:u32)->vec4u{
- return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
-}
-
-fn right_block(a:vec4u,b:u32)->mat4x4f{
- return transpose(mat4x4f(
- weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
- ));
-}
-
-fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- let e=4u*a+vec4u(0u,1u,2u,3u);
- let f=e/POSITIONS;
- let g=f*DX_WIDTH+(e-f*POSITIONS)*N;
- emit_columns(g,f,4u*b,c);
- emit_columns(g,f,4u*b+4u,d);
-}
-
-fn emit_columns(a:vec4u,b:vec4u,c:u32,d:mat4x4f){
- if(b.x<M){
- store_values(a.x,c,d[0]);
- }
- if(b.y<M){
- store_values(a.y,c,d[1]);
- }
- if(b.z<M){
- store_values(a.z,c,d[2]);
- }
- if(b.w<M){
- store_values(a.w,c,d[3]);
- }
-}
-
-
-fn store_values(a:u32,b:u32,c:vec4f){
- if(N%4u==0u){
- if(b<N){
- let d=c*activation_gradient((a+b)/4u);
- store(a+b,d.x);
- store(a+b+1u,d.y);
- store(a+b+2u,d.z);
- store(a+b+3u,d.w);
- }
- return;
- }
- store_value(a,b,c.x);
- store_value(a,b+1u,c.y);
- store_value(a,b+2u,c.z);
- store_value(a,b+3u,c.w);
-}
-
-fn store_value(a:u32,b:u32,c:f32){
- if(b<N){
- let d=a+b;
- store(d,c*activation_gradient(d/4u)[d%4u]);
- }
+fn weight_load(a:u32)->vec4f{
+ return weight[a];
 }
 
 fn store(a:u32,b:f32){
@@ -1034,7 +1083,13 @@ fn conv_transpose_backward_input(
  product(d,c);
  }
 }` as string,
-      imports: ['shared/patches', 'shared/tiles'],
+      imports: [
+        'shared/patches',
+        'shared/pixels',
+        'shared/image_gradient',
+        'shared/image_values',
+        'shared/tiles',
+      ],
       bindings: [
         { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'OUTPUT'] },
         {
@@ -1050,7 +1105,6 @@ fn conv_transpose_backward_input(
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 784 },
         OUTPUT: { type: 'u32', value: 784 },
-        N: { type: 'u32', value: 32 },
         ACCUMULATE: { type: 'bool', value: false },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
@@ -1067,6 +1121,7 @@ fn conv_transpose_backward_input(
         TAP_X: { type: 'i32', value: 1 },
         DIVIDE_Y: { type: 'i32', value: 1 },
         DIVIDE_X: { type: 'i32', value: 1 },
+        N: { type: 'u32', value: 32 },
       },
       slots: { activation_gradient: 'identity', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
@@ -1094,23 +1149,15 @@ fn conv_transpose_backward_input(
 
 
 
-
-
 const M: u32 = 128u;
 const K: u32 = 784u;
 const INPUT: u32 = 6272u;
-const RING: u32 = 32u;
-const PARTS: u32 = 225u;
 
 @group(1) @binding(0) var<storage, read> h: array<vec4f>;
 @group(1) @binding(1) var<storage, read> weight: array<vec4f>;
 @group(1) @binding(2) var<storage, read> bias: array<vec4f>;
 @group(1) @binding(3) var<storage, read_write> terms: array<f32>;
 @group(1) @binding(4) var<storage, read_write> doutputs: array<f32>;
-
-const INNER4 = (PATCH + 7u) / 8u * 2u;
-const K4 = (K + 7u) / 8u * 2u;
-const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 
 fn image_row(a:u32)->u32{
  return a*((INPUT+7u)/8u*2u);
@@ -1120,108 +1167,20 @@ fn image_load(a:u32,b:u32)->vec4f{
  return h[a+b];
 }
 
-fn kernel_load(a:u32)->vec4f{
+fn weight_load(a:u32)->vec4f{
  return weight[a];
 }
 
-fn rows4()->u32{
- return(M*POSITIONS+7u)/8u*2u;
+fn bias_load(a:u32)->vec4f{
+ return bias[a];
 }
 
-fn columns4()->u32{
- return(BLOCK_VALUES+7u)/8u*2u;
+fn store(a:u32,b:f32){
+ doutputs[a]=b;
 }
 
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
-}
-
-fn left_block(a:Windows,b:u32)->mat4x4f{
- return patch_block(a,b);
-}
-
-fn right_start(a:u32)->BlockColumns{
- return block_columns(a);
-}
-
-fn right_block(a:BlockColumns,b:u32)->mat4x4f{
- return kernel_block(a,b);
-}
-
-fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- let e=4u*a+vec4u(0u,1u,2u,3u);
- let f=e/POSITIONS;
- let g=blocks(e);
- let h=block_columns(b);
- let i=block_columns(b+1u);
- let j=emit_columns(g,f,h,c)+emit_columns(g,f,i,d);
- let k=(e-f*POSITIONS)*(columns4()/2u)+b/2u;
- store_term(f.x,k.x,j.x);
- store_term(f.y,k.y,j.y);
- store_term(f.z,k.z,j.z);
- store_term(f.w,k.w,j.w);
-}
-
-fn store_term(a:u32,b:u32,c:f32){
- if(a<M){
- terms[((step.ring_slot%RING)*PARTS+b)*TERMS_WIDTH+a]=
- select(0.0,c,row_counts(a));
- }
-}
-
-fn emit_columns(a:Blocks,b:vec4u,c:BlockColumns,d:mat4x4f)->vec4f{
- let e=channel_values(c.channel);
- return vec4f(
- emit_block(b.x,block_places(a.image.x,a.y.x,a.x.x,c),d[0]+e),
- emit_block(b.y,block_places(a.image.y,a.y.y,a.x.y,c),d[1]+e),
- emit_block(b.z,block_places(a.image.z,a.y.z,a.x.z,c),d[2]+e),
- emit_block(b.w,block_places(a.image.w,a.y.w,a.x.w,c),d[3]+e),
- );
-}
-
-
-fn emit_block(a:u32,b:vec4u,c:vec4f)->f32{
- let d=b!=vec4u(OUTSIDE);
- let e=select(vec4u(),b-a*4u*K4,d);
- let f=targets(x_row(a/SAMPLES),e);
- store_values(b,loss_weight(a)*likelihood_gradient(a,e.x/4u,c,f));
- let g=select(vec4f(),likelihood_loss(a,e.x/4u,c,f),d);
- return g.x+g.y+g.z+g.w;
-}
-
-fn store_values(a:vec4u,b:vec4f){
- if(a.x!=OUTSIDE){
- doutputs[a.x]=b.x;
- }
- if(a.y!=OUTSIDE){
- doutputs[a.y]=b.y;
- }
- if(a.z!=OUTSIDE){
- doutputs[a.z]=b.z;
- }
- if(a.w!=OUTSIDE){
- doutputs[a.w]=b.w;
- }
-}
-
-fn targets(a:u32,b:vec4u)->vec4f{
- if(WHOLE_OUT_CHANNELS){
- return x_load(a,b.x/4u);
- }
- return vec4f(
- x_load(a,b.x/4u)[b.x%4u],x_load(a,b.y/4u)[b.y%4u],
- x_load(a,b.z/4u)[b.z%4u],x_load(a,b.w/4u)[b.w%4u],
- );
-}
-
-fn channel_values(a:vec4u)->vec4f{
- if(WHOLE_OUT_CHANNELS){
- return bias[a.x/4u];
- }
- return vec4f(
- bias[a.x/4u][a.x%4u],bias[a.y/4u][a.y%4u],
- bias[a.z/4u][a.z%4u],bias[a.w/4u][a.w%4u],
- );
+fn store_term(a:u32,b:f32){
+ terms[a]=b;
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -1231,16 +1190,20 @@ fn conv_transpose_likelihood(
  @builtin(local_invocation_index)c:u32,
 ){
  let d=tile_of(a,b);
+
  if(d.y*TILE_ROWS4<rows4()){
  product(d,c);
  }
 }` as string,
       imports: [
+        'shared/patches',
+        'shared/blocks',
+        'shared/image_likelihood',
+        'shared/channel_bias',
+        'shared/image_values',
         'shared/loss_weight',
         'shared/samples',
         'shared/step',
-        'shared/patches',
-        'shared/blocks',
         'shared/tiles',
       ],
       bindings: [
@@ -1265,10 +1228,6 @@ fn conv_transpose_likelihood(
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 784 },
         INPUT: { type: 'u32', value: 6272 },
-        RING: { type: 'u32', value: 32 },
-        PARTS: { type: 'u32', value: 225 },
-        TERM: { type: 'u32', value: 0 },
-        SAMPLES: { type: 'u32', value: 1 },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },
@@ -1293,6 +1252,10 @@ fn conv_transpose_likelihood(
         BLOCK_X: { type: 'u32', value: 2 },
         SHIFT_Y: { type: 'u32', value: 1 },
         SHIFT_X: { type: 'u32', value: 1 },
+        RING: { type: 'u32', value: 32 },
+        PARTS: { type: 'u32', value: 225 },
+        TERM: { type: 'u32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: { load: 'matrix', likelihood: 'bernoulli', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],

@@ -23,15 +23,43 @@ const BLOCK_X: u32 = 2u;
 const SHIFT_Y: u32 = 1u;
 const SHIFT_X: u32 = 1u;
 
+const INNER4 = (PATCH + 7u) / 8u * 2u;
 const BLOCK_VALUES = BLOCK_Y * BLOCK_X * OUT_CHANNELS;
-const WHOLE_OUT_CHANNELS = OUT_CHANNELS % 4u == 0u;
+
+const WHOLE_COLUMNS = OUT_CHANNELS % 4u == 0u;
+
+const WHOLE_RESULTS = OUT_CHANNELS % 4u == 0u;
+
+const TWO_HALVES = BLOCK_VALUES > 4u;
 const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
-const OUT_WIDTH_ALL = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
+const IMAGE_WIDTH = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 
 const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
 const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
 
-const OUTSIDE = 0xffffffffu;
+fn rows4()->u32{
+ return(M*POSITIONS+7u)/8u*2u;
+}
+
+fn columns4()->u32{
+ return(BLOCK_VALUES+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
+}
+
+fn left_block(a:Windows,b:u32)->mat4x4f{
+ return patch_block(a,b);
+}
+
+fn right_start(a:u32)->BlockColumns{
+ return block_columns(a);
+}
+
+fn right_block(a:BlockColumns,b:u32)->mat4x4f{
+ return kernel_block(a,b);
+}
 
 
 struct BlockColumns {
@@ -49,15 +77,15 @@ fn block_columns(a:u32)->BlockColumns{
 
 
 fn kernel_block(a:BlockColumns,b:u32)->mat4x4f{
- let c=kernel_places(a,4u*b);
+ let places=kernel_places(a,4u*b);
  if(WHOLE_CHANNELS){
  return mat4x4f(
- kernel_vector(c,0u),kernel_vector(c,KERNEL_WIDTH),
- kernel_vector(c,2u*KERNEL_WIDTH),kernel_vector(c,3u*KERNEL_WIDTH),
+ kernel_vector(places,0u),kernel_vector(places,KERNEL_WIDTH),
+ kernel_vector(places,2u*KERNEL_WIDTH),kernel_vector(places,3u*KERNEL_WIDTH),
  );
  }
  return mat4x4f(
- kernel_vector(c,0u),kernel_vector(kernel_places(a,4u*b+1u),0u),
+ kernel_vector(places,0u),kernel_vector(kernel_places(a,4u*b+1u),0u),
  kernel_vector(kernel_places(a,4u*b+2u),0u),
  kernel_vector(kernel_places(a,4u*b+3u),0u),
  );
@@ -71,44 +99,59 @@ fn kernel_places(a:BlockColumns,b:u32)->vec4u{
  let f=a.x+BLOCK_X*(c-d*TAPS_X);
  let g=(e<vec4u(KERNEL_Y))&(f<vec4u(KERNEL_X));
  let h=(b-c*CHANNELS)*KERNEL_WIDTH;
- let i=h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel;
- return select(vec4u(OUTSIDE),i,g|vec4<bool>(WHOLE_KERNEL));
+ let places=h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel;
+ return select(vec4u(OUTSIDE),places,g|vec4<bool>(WHOLE_KERNEL));
 }
 
-fn kernel_vector(a:vec4u,b:u32)->vec4f{
- if(WHOLE_KERNEL&&WHOLE_OUT_CHANNELS){
- return kernel_load((a.x+b)/4u);
+fn kernel_vector(places:vec4u,a:u32)->vec4f{
+ if(WHOLE_KERNEL&&WHOLE_COLUMNS){
+ return weight_load((places.x+a)/4u);
  }
- let c=a!=vec4u(OUTSIDE);
- let d=select(vec4u(),a+b,c);
- if(WHOLE_OUT_CHANNELS){
- return select(vec4f(),kernel_load(d.x/4u),c.x);
+ let b=places!=vec4u(OUTSIDE);
+ let c=select(vec4u(),places+a,b);
+ if(WHOLE_COLUMNS){
+ return select(vec4f(),weight_load(c.x/4u),b.x);
  }
- let e=vec4f(
- kernel_load(d.x/4u)[d.x%4u],kernel_load(d.y/4u)[d.y%4u],
- kernel_load(d.z/4u)[d.z%4u],kernel_load(d.w/4u)[d.w%4u],
+ let d=vec4f(
+ weight_load(c.x/4u)[c.x%4u],weight_load(c.y/4u)[c.y%4u],
+ weight_load(c.z/4u)[c.z%4u],weight_load(c.w/4u)[c.w%4u],
  );
- return select(vec4f(),e,c);
+ return select(vec4f(),d,b);
 }
 
 
-struct Blocks {
- image: vec4u,
+
+struct Results {
+ row: vec4u,
+ position: vec4u,
+ start: vec4u,
  y: vec4u,
  x: vec4u,
 }
 
-fn blocks(a:vec4u)->Blocks{
- let b=a/POSITIONS;
- let c=a-b*POSITIONS;
- let d=c/POSITIONS_X;
- return Blocks(
-
- select(vec4u(OUTSIDE),b*OUT_WIDTH_ALL,b<vec4u(M)),
- BLOCK_Y*d-SHIFT_Y,BLOCK_X*(c-d*POSITIONS_X)-SHIFT_X,
+fn results(a:u32)->Results{
+ let b=4u*a+vec4u(0u,1u,2u,3u);
+ let c=b/POSITIONS;
+ let d=b-c*POSITIONS;
+ let e=d/POSITIONS_X;
+ return Results(
+ c,d,select(vec4u(OUTSIDE),c*IMAGE_WIDTH,c<vec4u(M)),
+ BLOCK_Y*e-SHIFT_Y,BLOCK_X*(d-e*POSITIONS_X)-SHIFT_X,
  );
 }
 
+
+fn result_channels(a:u32)->vec4u{
+ return block_columns(a).channel;
+}
+
+fn places(a:Results,b:u32)->Places{
+ let c=block_columns(b);
+ return Places(
+ block_places(a.start.x,a.y.x,a.x.x,c),block_places(a.start.y,a.y.y,a.x.y,c),
+ block_places(a.start.z,a.y.z,a.x.z,c),block_places(a.start.w,a.y.w,a.x.w,c),
+ );
+}
 
 fn block_places(a:u32,b:u32,c:u32,d:BlockColumns)->vec4u{
  let e=b+d.y;
@@ -116,8 +159,69 @@ fn block_places(a:u32,b:u32,c:u32,d:BlockColumns)->vec4u{
 
  let g=(e<vec4u(OUT_HEIGHT))&(f<vec4u(OUT_WIDTH))&(d.y<vec4u(BLOCK_Y))
  &vec4<bool>(a!=OUTSIDE);
- let h=a+(e*OUT_WIDTH+f)*OUT_CHANNELS+d.channel;
- return select(vec4u(OUTSIDE),h,g);
+ return select(vec4u(OUTSIDE),a+(e*OUT_WIDTH+f)*OUT_CHANNELS+d.channel,g);
+}` as string,
+    'shared/channel_bias': `
+
+
+fn channel_bias(a:u32)->vec4f{
+ let b=result_channels(a);
+ if(WHOLE_COLUMNS){
+ return bias_load(b.x/4u);
+ }
+ return vec4f(
+ bias_load(b.x/4u)[b.x%4u],bias_load(b.y/4u)[b.y%4u],
+ bias_load(b.z/4u)[b.z%4u],bias_load(b.w/4u)[b.w%4u],
+ );
+}` as string,
+    'shared/image_layer': `
+
+
+
+
+fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
+ let e=results(a);
+ emit_columns(e,b,c);
+ if(TWO_HALVES){
+ emit_columns(e,b+1u,d);
+ }
+}
+
+fn emit_columns(a:Results,b:u32,c:mat4x4f){
+ let d=channel_bias(b);
+ let e=places(a,b);
+ store_values(e.first,activate(c[0]+d));
+ store_values(e.second,activate(c[1]+d));
+ store_values(e.third,activate(c[2]+d));
+ store_values(e.fourth,activate(c[3]+d));
+}` as string,
+    'shared/image_values': `
+
+
+
+const OUTSIDE = 0xffffffffu;
+
+
+struct Places {
+ first: vec4u,
+ second: vec4u,
+ third: vec4u,
+ fourth: vec4u,
+}
+
+fn store_values(a:vec4u,b:vec4f){
+ if(a.x!=OUTSIDE){
+ store(a.x,b.x);
+ }
+ if(a.y!=OUTSIDE){
+ store(a.y,b.y);
+ }
+ if(a.z!=OUTSIDE){
+ store(a.z,b.z);
+ }
+ if(a.w!=OUTSIDE){
+ store(a.w,b.w);
+ }
 }` as string,
     'shared/patches': `
 
@@ -233,6 +337,80 @@ fn pixel_value(a:u32,b:u32,c:u32)->f32{
  let e=select(0u,b*CHANNELS+c,d);
  return select(0.0,image_load(a,e/4u)[e%4u],d);
 }` as string,
+    'shared/pixels': `
+
+
+
+
+const N: u32 = 32u;
+
+const INNER4 = (PATCH + 7u) / 8u * 2u;
+const IMAGE_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
+
+const WHOLE_COLUMNS = true;
+
+const WHOLE_RESULTS = N % 4u == 0u;
+
+const TWO_HALVES = N > 4u;
+
+fn rows4()->u32{
+ return(M*POSITIONS+7u)/8u*2u;
+}
+
+fn columns4()->u32{
+ return(N+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
+}
+
+fn left_block(a:Windows,b:u32)->mat4x4f{
+ return patch_block(a,b);
+}
+
+fn right_start(a:u32)->vec4u{
+ return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
+}
+
+fn right_block(a:vec4u,b:u32)->mat4x4f{
+ return transpose(mat4x4f(
+ weight_load(a.x+b),weight_load(a.y+b),
+ weight_load(a.z+b),weight_load(a.w+b),
+ ));
+}
+
+
+struct Results {
+ row: vec4u,
+ position: vec4u,
+ start: vec4u,
+}
+
+fn results(a:u32)->Results{
+ let b=4u*a+vec4u(0u,1u,2u,3u);
+ let c=b/POSITIONS;
+ let d=b-c*POSITIONS;
+ return Results(c,d,select(vec4u(OUTSIDE),c*IMAGE_WIDTH+d*N,c<vec4u(M)));
+}
+
+
+fn result_channels(a:u32)->vec4u{
+ return 4u*a+vec4u(0u,1u,2u,3u);
+}
+
+fn places(a:Results,b:u32)->Places{
+ let c=result_channels(b);
+ return Places(
+ channel_places(a.start.x,c),channel_places(a.start.y,c),
+ channel_places(a.start.z,c),channel_places(a.start.w,c),
+ );
+}
+
+fn channel_places(a:u32,b:vec4u)->vec4u{
+ let c=(b<vec4u(N))&vec4<bool>(a!=OUTSIDE);
+ return select(vec4u(OUTSIDE),a+b,c);
+}` as string,
     'shared/tiles': `
 
 
@@ -260,16 +438,14 @@ fn tile_of(a:vec3u,b:vec3u)->vec2u{
 
 
 
+
+
 const M: u32 = 128u;
 const K: u32 = 784u;
-const N: u32 = 32u;
 
 @group(1) @binding(0) var<storage, read> weight: array<vec4f>;
 @group(1) @binding(1) var<storage, read> bias: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> y: array<f32>;
-
-const INNER4 = (PATCH + 7u) / 8u * 2u;
-const Y_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
 
 fn image_row(a:u32)->u32{
  return x_row(a);
@@ -279,70 +455,16 @@ fn image_load(a:u32,b:u32)->vec4f{
  return x_load(a,b);
 }
 
-fn rows4()->u32{
- return(M*POSITIONS+7u)/8u*2u;
+fn weight_load(a:u32)->vec4f{
+ return weight[a];
 }
 
-fn columns4()->u32{
- return(N+7u)/8u*2u;
+fn bias_load(a:u32)->vec4f{
+ return bias[a];
 }
 
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
-}
-
-fn left_block(a:Windows,b:u32)->mat4x4f{
- return patch_block(a,b);
-}
-
-fn right_start(a:u32)->vec4u{
- return(4u*a+vec4u(0u,1u,2u,3u))*INNER4;
-}
-
-fn right_block(a:vec4u,b:u32)->mat4x4f{
- return transpose(mat4x4f(
- weight[a.x+b],weight[a.y+b],weight[a.z+b],weight[a.w+b],
- ));
-}
-
-fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- let e=4u*a+vec4u(0u,1u,2u,3u);
- let f=e/POSITIONS;
- let g=f*Y_WIDTH+(e-f*POSITIONS)*N;
- emit_columns(g,f,b,c);
- emit_columns(g,f,b+1u,d);
-}
-
-fn emit_columns(a:vec4u,b:vec4u,c:u32,d:mat4x4f){
- let e=bias[c];
- if(b.x<M){
- store_values(a.x,4u*c,activate(d[0]+e));
- }
- if(b.y<M){
- store_values(a.y,4u*c,activate(d[1]+e));
- }
- if(b.z<M){
- store_values(a.z,4u*c,activate(d[2]+e));
- }
- if(b.w<M){
- store_values(a.w,4u*c,activate(d[3]+e));
- }
-}
-
-
-fn store_values(a:u32,b:u32,c:vec4f){
- if(b<N){
- y[a+b]=c.x;
- }
- if(b+1u<N){
- y[a+b+1u]=c.y;
- }
- if(b+2u<N){
- y[a+b+2u]=c.z;
- }
- if(b+3u<N){
- y[a+b+3u]=c.w;
- }
+fn store(a:u32,b:f32){
+ y[a]=b;
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -357,7 +479,14 @@ fn conv_forward(
  product(d,c);
  }
 }` as string,
-      imports: ['shared/patches', 'shared/tiles'],
+      imports: [
+        'shared/patches',
+        'shared/pixels',
+        'shared/image_layer',
+        'shared/channel_bias',
+        'shared/image_values',
+        'shared/tiles',
+      ],
       bindings: [
         {
           name: 'weight',
@@ -377,7 +506,6 @@ fn conv_forward(
       constants: {
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 784 },
-        N: { type: 'u32', value: 32 },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },
@@ -393,6 +521,7 @@ fn conv_forward(
         TAP_X: { type: 'i32', value: 1 },
         DIVIDE_Y: { type: 'i32', value: 1 },
         DIVIDE_X: { type: 'i32', value: 1 },
+        N: { type: 'u32', value: 32 },
       },
       slots: { load: 'matrix', activation: 'identity', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
@@ -416,14 +545,13 @@ fn conv_forward(
 
 
 
+
 const M: u32 = 128u;
 const K: u32 = 6272u;
 
 @group(1) @binding(0) var<storage, read> weight: array<vec4f>;
 @group(1) @binding(1) var<storage, read> bias: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> y: array<f32>;
-
-const INNER4 = (PATCH + 7u) / 8u * 2u;
 
 fn image_row(a:u32)->u32{
  return x_row(a);
@@ -433,71 +561,16 @@ fn image_load(a:u32,b:u32)->vec4f{
  return x_load(a,b);
 }
 
-fn kernel_load(a:u32)->vec4f{
+fn weight_load(a:u32)->vec4f{
  return weight[a];
 }
 
-fn rows4()->u32{
- return(M*POSITIONS+7u)/8u*2u;
+fn bias_load(a:u32)->vec4f{
+ return bias[a];
 }
 
-fn columns4()->u32{
- return(BLOCK_VALUES+7u)/8u*2u;
-}
-
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
-}
-
-fn left_block(a:Windows,b:u32)->mat4x4f{
- return patch_block(a,b);
-}
-
-fn right_start(a:u32)->BlockColumns{
- return block_columns(a);
-}
-
-fn right_block(a:BlockColumns,b:u32)->mat4x4f{
- return kernel_block(a,b);
-}
-
-fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
- let e=blocks(4u*a+vec4u(0u,1u,2u,3u));
- emit_columns(e,block_columns(b),c);
- emit_columns(e,block_columns(b+1u),d);
-}
-
-fn emit_columns(a:Blocks,b:BlockColumns,c:mat4x4f){
- let d=channel_values(b.channel);
- store_values(block_places(a.image.x,a.y.x,a.x.x,b),activate(c[0]+d));
- store_values(block_places(a.image.y,a.y.y,a.x.y,b),activate(c[1]+d));
- store_values(block_places(a.image.z,a.y.z,a.x.z,b),activate(c[2]+d));
- store_values(block_places(a.image.w,a.y.w,a.x.w,b),activate(c[3]+d));
-}
-
-fn store_values(a:vec4u,b:vec4f){
- if(a.x!=OUTSIDE){
- y[a.x]=b.x;
- }
- if(a.y!=OUTSIDE){
- y[a.y]=b.y;
- }
- if(a.z!=OUTSIDE){
- y[a.z]=b.z;
- }
- if(a.w!=OUTSIDE){
- y[a.w]=b.w;
- }
-}
-
-fn channel_values(a:vec4u)->vec4f{
- if(WHOLE_OUT_CHANNELS){
- return bias[a.x/4u];
- }
- return vec4f(
- bias[a.x/4u][a.x%4u],bias[a.y/4u][a.y%4u],
- bias[a.z/4u][a.z%4u],bias[a.w/4u][a.w%4u],
- );
+fn store(a:u32,b:f32){
+ y[a]=b;
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
@@ -507,11 +580,19 @@ fn conv_transpose_forward(
  @builtin(local_invocation_index)c:u32,
 ){
  let d=tile_of(a,b);
+
  if(d.y*TILE_ROWS4<rows4()){
  product(d,c);
  }
 }` as string,
-      imports: ['shared/patches', 'shared/blocks', 'shared/tiles'],
+      imports: [
+        'shared/patches',
+        'shared/blocks',
+        'shared/image_layer',
+        'shared/channel_bias',
+        'shared/image_values',
+        'shared/tiles',
+      ],
       bindings: [
         {
           name: 'weight',
