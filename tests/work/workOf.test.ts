@@ -38,8 +38,8 @@ const codeOf = (dispatch: Dispatch): string =>
   specialize(dispatch.kernel, choicesOf(dispatch), dispatch.constants).code;
 
 /** A step of a model; its sizes are multiples of every tile and of every turn. */
-const { plan } = new VaeModel({ input: 768, hidden: [384], latent: 128 }).training(
-  { rows: 128, dataRows: 128, dtypes: { data: 'u8' }, ring: 1 },
+const { plan } = new VaeModel({ input: 1024, hidden: [512], latent: 512 }).training(
+  { rows: 512, dataRows: 512, dtypes: { data: 'u8' }, ring: 1 },
   { optimizer: 'adam' },
 );
 const fused = fuse(plan);
