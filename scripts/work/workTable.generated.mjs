@@ -135,7 +135,17 @@ export const workTable = {
     },
     'shared/image_values': {
       constants: {},
-      functions: { store_values: { steps: ['store', 'store', 'store', 'store'] } },
+      functions: {
+        store_values: {
+          steps: [
+            { times: 'WHOLE_RESULTS', steps: ['store', 'store', 'store', 'store'] },
+            'store',
+            'store',
+            'store',
+            'store',
+          ],
+        },
+      },
     },
     'shared/log_sum_exp': {
       constants: {},

@@ -13,6 +13,15 @@ struct Places {
 }
 
 fn store_values(at: vec4u, values: vec4f) {
+  if (WHOLE_RESULTS) {
+    if (at.x != OUTSIDE) {
+      store(at.x, values.x);
+      store(at.x + 1u, values.y);
+      store(at.x + 2u, values.z);
+      store(at.x + 3u, values.w);
+    }
+    return;
+  }
   if (at.x != OUTSIDE) {
     store(at.x, values.x);
   }

@@ -210,6 +210,15 @@ struct Places {
 }
 
 fn store_values(a:vec4u,b:vec4f){
+ if(WHOLE_RESULTS){
+ if(a.x!=OUTSIDE){
+ store(a.x,b.x);
+ store(a.x+1u,b.y);
+ store(a.x+2u,b.z);
+ store(a.x+3u,b.w);
+ }
+ return;
+ }
  if(a.x!=OUTSIDE){
  store(a.x,b.x);
  }
