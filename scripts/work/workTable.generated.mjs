@@ -612,16 +612,22 @@ export const workTable = {
         WIDTH: '(PIXELS * N + 7) / 8 * 8',
         ALL: 'M * PIXELS',
         SPAN: '(ALL + PARTS - 1) / PARTS',
-        SPREAD: 'min(N, 64)',
+        N4: '(N + 3) / 4',
+        SPREAD: 'min(N4, 64)',
         LANES: '64 / SPREAD',
         TURNS: '(SPAN + LANES - 1) / LANES',
+        WHOLE: 'N % 4 == 0',
       },
       functions: {
+        values_at: {
+          steps: [{ times: 'WHOLE', loads: 1 }, 'value_at', 'value_at', 'value_at', 'value_at'],
+        },
+        value_at: { loads: 1 },
         bias_parts: {
           sharedStores: 1,
           stores: 1,
           steps: [
-            { times: 'TURNS', loads: 1 },
+            { times: 'TURNS', steps: ['values_at'] },
             { times: 'LANES', sharedLoads: 1 },
             { times: '1', rare: true, stores: 1 },
           ],
@@ -1589,7 +1595,7 @@ export const workTable = {
       },
     },
     slice_columns: {
-      constants: { M: '128', WIDTH: '10', SAMPLES: '1', ACCUMULATE: 'false' },
+      constants: { M: '128', WHOLE: '30', WIDTH: '10', SAMPLES: '1', ACCUMULATE: 'false' },
       functions: {
         slice_columns: {
           steps: [
@@ -1601,7 +1607,7 @@ export const workTable = {
       },
     },
     slice_columns_backward: {
-      constants: { M: '128', WIDTH: '10', ACCUMULATE: 'false' },
+      constants: { M: '128', WHOLE: '30', WIDTH: '10', ACCUMULATE: 'false' },
       functions: {
         slice_columns_backward: {
           steps: [

@@ -20,10 +20,10 @@ fn emit_columns(at: Results, column4: u32, sums: mat4x4f) {
 
 /// Derivatives of the activation at four places; any where there is none.
 fn derivative(to: vec4u) -> vec4f {
-  let at = select(vec4u(), to, to != vec4u(OUTSIDE));
   if (WHOLE_RESULTS) {
-    return activation_gradient(at.x / 4u);
+    return activation_gradient(select(0u, to.x, to.x != OUTSIDE) / 4u);
   }
+  let at = select(vec4u(), to, to != vec4u(OUTSIDE));
   return vec4f(
     activation_gradient(at.x / 4u)[at.x % 4u], activation_gradient(at.y / 4u)[at.y % 4u],
     activation_gradient(at.z / 4u)[at.z % 4u], activation_gradient(at.w / 4u)[at.w % 4u],

@@ -4,7 +4,8 @@
 /// No place of a value.
 const OUTSIDE = 0xffffffffu;
 
-/// Where the values of four rows at four columns lie; OUTSIDE where there is none.
+/// Where the values of four rows at four columns lie; OUTSIDE where there is none. With WHOLE_RESULTS only the first
+/// place of a row counts.
 struct Places {
   first: vec4u,
   second: vec4u,

@@ -69,6 +69,10 @@ fn places(at: Results, column4: u32) -> Places {
 }
 
 fn channel_places(start: u32, channels: vec4u) -> vec4u {
+  if (WHOLE_RESULTS) {
+    // The others follow from the first.
+    return vec4u(select(OUTSIDE, start + channels.x, (channels.x < N) & (start != OUTSIDE)));
+  }
   let inside = (channels < vec4u(N)) & vec4<bool>(start != OUTSIDE);
   return select(vec4u(OUTSIDE), start + channels, inside);
 }

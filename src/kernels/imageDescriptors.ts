@@ -76,7 +76,7 @@ const descriptors = {
   conv_likelihood: patches(({ N = 0 }) => N),
   conv_transpose_likelihood: patches(blockValues),
   bias_parts: {
-    grid: ({ N = 0, PARTS = 0 }) => ({ workgroups: [Math.ceil(N / 64), PARTS] }),
+    grid: ({ N = 0, PARTS = 0 }) => ({ workgroups: [Math.ceil(N / 256), PARTS] }),
     flops: ({ M = 0, PIXELS = 0, N = 0 }) => M * PIXELS * N,
   },
   sum_parts: {

@@ -45,6 +45,7 @@ export const BIAS_PARTS: readonly Sizes[] = [
   { M: 1, PIXELS: 1, N: 1, PARTS: 1, SIZE: 72, FIRST: 64 },
   { M: 13, PIXELS: 7, N: 5, PARTS: 4, SIZE: 72, FIRST: 64 },
   { M: 5, PIXELS: 33, N: 70, PARTS: 3, SIZE: 136, FIRST: 64 },
+  { M: 3, PIXELS: 9, N: 260, PARTS: 2, SIZE: 328, FIRST: 64 },
 ];
 
 export const PART_SUMS: readonly Sizes[] = [

@@ -196,10 +196,10 @@ fn emit_columns(a:Results,b:u32,c:mat4x4f){
 
 
 fn derivative(a:vec4u)->vec4f{
- let b=select(vec4u(),a,a!=vec4u(OUTSIDE));
  if(WHOLE_RESULTS){
- return activation_gradient(b.x/4u);
+ return activation_gradient(select(0u,a.x,a.x!=OUTSIDE)/4u);
  }
+ let b=select(vec4u(),a,a!=vec4u(OUTSIDE));
  return vec4f(
  activation_gradient(b.x/4u)[b.x%4u],activation_gradient(b.y/4u)[b.y%4u],
  activation_gradient(b.z/4u)[b.z%4u],activation_gradient(b.w/4u)[b.w%4u],
@@ -279,6 +279,7 @@ fn targets(a:u32,b:vec4u)->vec4f{
 
 
 const OUTSIDE = 0xffffffffu;
+
 
 
 struct Places {
@@ -539,6 +540,10 @@ fn places(a:Results,b:u32)->Places{
 }
 
 fn channel_places(a:u32,b:vec4u)->vec4u{
+ if(WHOLE_RESULTS){
+
+ return vec4u(select(OUTSIDE,a+b.x,(b.x<N)&(a!=OUTSIDE)));
+ }
  let c=(b<vec4u(N))&vec4<bool>(a!=OUTSIDE);
  return select(vec4u(OUTSIDE),a+b,c);
 }` as string,
@@ -564,6 +569,8 @@ fn tile_of(a:vec3u,b:vec3u)->vec2u{
 
 
 
+
+
 const M: u32 = 128u;
 const PIXELS: u32 = 196u;
 const N: u32 = 32u;
@@ -571,18 +578,34 @@ const PARTS: u32 = 49u;
 const SIZE: u32 = 576u;
 const FIRST: u32 = 512u;
 
-@group(1) @binding(0) var<storage, read> dy: array<f32>;
-@group(1) @binding(1) var<storage, read_write> parts: array<f32>;
+@group(1) @binding(0) var<storage, read> dy: array<vec4f>;
+@group(1) @binding(1) var<storage, read_write> parts: array<vec4f>;
 
 const WIDTH = (PIXELS * N + 7u) / 8u * 8u;
 const ALL = M * PIXELS;
 const SPAN = (ALL + PARTS - 1u) / PARTS;
+const N4 = (N + 3u) / 4u;
 
-const SPREAD = min(N, 64u);
+const SPREAD = min(N4, 64u);
 const LANES = 64u / SPREAD;
 const TURNS = (SPAN + LANES - 1u) / LANES;
 
-var<workgroup> sums: array<f32, 64>;
+const WHOLE = N % 4u == 0u;
+
+var<workgroup> sums: array<vec4f, 64>;
+
+
+fn values_at(a:u32)->vec4f{
+ if(WHOLE){
+ return dy[a/4u];
+ }
+ return vec4f(value_at(a),value_at(a+1u),value_at(a+2u),value_at(a+3u));
+}
+
+fn value_at(a:u32)->f32{
+ let b=min(a,M*WIDTH-1u);
+ return dy[b/4u][b%4u];
+}
 
 @compute @workgroup_size(64)
 fn bias_parts(
@@ -592,28 +615,29 @@ fn bias_parts(
  let c=a.y;
  let d=a.x*SPREAD+b%SPREAD;
  let e=min((c+1u)*SPAN,ALL);
- var f=0.0;
+ var f=vec4f();
  for(var g=0u;g<TURNS;g++){
  let h=c*SPAN+g*LANES+b/SPREAD;
- if(b/SPREAD<LANES&&h<e&&d<N){
- f+=dy[h/PIXELS*WIDTH+h%PIXELS*N+d];
+ if(b/SPREAD<LANES&&h<e&&d<N4){
+ f+=values_at(h/PIXELS*WIDTH+h%PIXELS*N+4u*d);
  }
  }
  sums[b]=f;
  workgroupBarrier();
- if(b<SPREAD&&d<N){
- var i=0.0;
- for(var j=0u;j<LANES;j++){
- i+=sums[j*SPREAD+b];
+ let i=(c*SIZE+FIRST)/4u;
+ if(b<SPREAD&&d<N4){
+ var j=vec4f();
+ for(var k=0u;k<LANES;k++){
+ j+=sums[k*SPREAD+b];
  }
- parts[c*SIZE+FIRST+d]=i;
+ parts[i+d]=keep_columns(j,d,N);
  }
 
- if(a.x==0u&&N+b<SIZE-FIRST){
- parts[c*SIZE+FIRST+N+b]=0.0;
+ if(a.x==0u&&N4+b<(SIZE-FIRST)/4u){
+ parts[i+N4+b]=vec4f();
  }
 }` as string,
-      imports: [],
+      imports: ['shared/columns'],
       bindings: [
         { name: 'dy', access: 'read', element: 'f32', shape: ['M', 'PIXELS*N'] },
         { name: 'parts', access: 'read_write', element: 'f32', shape: ['PARTS', 'SIZE'] },
@@ -629,7 +653,7 @@ fn bias_parts(
       },
       slots: {},
       workgroupSize: [64, 1, 1],
-      workgroupBytes: 256,
+      workgroupBytes: 1024,
       usesStep: false,
     },
     conv_backward_input: {

@@ -202,6 +202,7 @@ fn emit_columns(a:Results,b:u32,c:mat4x4f){
 const OUTSIDE = 0xffffffffu;
 
 
+
 struct Places {
  first: vec4u,
  second: vec4u,
@@ -417,6 +418,10 @@ fn places(a:Results,b:u32)->Places{
 }
 
 fn channel_places(a:u32,b:vec4u)->vec4u{
+ if(WHOLE_RESULTS){
+
+ return vec4u(select(OUTSIDE,a+b.x,(b.x<N)&(a!=OUTSIDE)));
+ }
  let c=(b<vec4u(N))&vec4<bool>(a!=OUTSIDE);
  return select(vec4u(OUTSIDE),a+b,c);
 }` as string,
