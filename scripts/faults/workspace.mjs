@@ -28,7 +28,7 @@ const COPIED = [
   'tests',
 ];
 const CATALOGUE = 'src/kernels/catalogue';
-const CATALOGUE_LIMIT_MS = 60_000;
+const CATALOGUE_LIMIT_MS = 180_000;
 
 /** A copy of the repository in a temporary folder, in which faults are planted. */
 export class Workspace {
