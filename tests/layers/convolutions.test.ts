@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { modelOf } from '../../src/cli/describedModel.ts';
+import { loadFamily } from '../../src/families/registry.ts';
 import { readSafetensors } from '../../src/formats/safetensors.ts';
+import { Graph } from '../../src/graph/graph.ts';
 import { ConfigError, VAE, type VaeArchitectureChoice } from '../../src/index.ts';
+import { drawnNoise } from '../../src/ops/noise.ts';
+import { expectAgreement } from '../ops/fixtures.ts';
+import { checkGradients } from '../support/gradients.ts';
 import { TestRandom } from '../support/random.ts';
+import { sourceOf } from '../support/recordedPlan.ts';
+import { step } from '../support/scalars.ts';
 
 const IMAGE = { input: [6, 5, 3] } as const;
 const encoder = (fields: object): object => ({
@@ -85,6 +92,72 @@ describe('a convolution is refused by name', () => {
     const resolved = modelOf(architecture as VaeArchitectureChoice);
     await expect(resolved).rejects.toThrow(message);
     await expect(resolved).rejects.toThrow(ConfigError);
+  });
+});
+
+describe('gradients of a VAE are those of finite differences', () => {
+  test.each<[string, VaeArchitectureChoice]>([
+    [
+      'with signals, strides and padding',
+      {
+        input: [7, 2],
+        encoder: [
+          { kind: 'conv1d', channels: 3, kernel: 4, stride: 2, padding: 1, activation: 'tanh' },
+        ],
+        latent: 2,
+        decoder: [
+          { kind: 'dense', units: 21 },
+          { kind: 'reshape', shape: [7, 3] },
+          { kind: 'conv1d', channels: 4, kernel: 3, padding: 1, activation: 'gelu' },
+        ],
+      },
+    ],
+    [
+      'with dilated windows over data without channels',
+      {
+        input: 9,
+        encoder: [
+          { kind: 'conv1d', channels: 2, kernel: 3, dilation: 2, activation: 'silu' },
+          { kind: 'conv1d', channels: 3, kernel: 2, stride: 3, activation: 'identity' },
+        ],
+        latent: 2,
+        decoder: [],
+      },
+    ],
+    [
+      'whose last layer gives a mean and a deviation of each value',
+      {
+        input: [2, 3, 2],
+        encoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
+        latent: 2,
+        decoder: [
+          { kind: 'dense', units: 18, activation: 'tanh' },
+          { kind: 'reshape', shape: [2, 3, 3] },
+        ],
+        output: { kind: 'conv2d', kernel: 3, padding: 1 },
+        likelihood: { kind: 'gaussian', sigma: 'network' },
+      },
+    ],
+  ])('%s', async (_, architecture) => {
+    const rows = 3;
+    const family = await loadFamily('vae');
+    const model = await family.build(await family.resolve(architecture));
+    const graph = new Graph(model.store, { ring: 1 });
+    const { terms } = model.objective(graph, {
+      source: sourceOf(rows),
+      mode: 'train',
+      noise: drawnNoise(3),
+      options: family.defaults,
+    });
+    const { input = 0 } = architecture;
+    const columns = [input].flat().reduce((product, size) => product * size);
+    const inputs = {
+      data: new TestRandom(5).uniform(rows * columns, 0, 1),
+      row_index: Float64Array.of(0, 1, 2),
+    };
+    const tensors = Object.values(terms).map(({ tensor }) => tensor);
+    const sources = model.store.parameters;
+    expectAgreement(checkGradients({ graph, terms: tensors, sources, inputs, step: step(rows) }));
   });
 });
 

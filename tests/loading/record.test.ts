@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { VaeArchitectureChoice } from '../../src/families/vae/architecture.ts';
 import type { VaeConfigChoice } from '../../src/families/vae/config.ts';
 import type { Plan } from '../../src/graph/plan.ts';
 import type { LayerChoice } from '../../src/layers/registry.ts';
@@ -11,13 +12,13 @@ const shape = { input: 12, hidden: [9, 7], latent: 3 };
 /**
  * The WGSL of every dispatch that uses, evaluates and trains a model, fused and unfused.
  * @param everything true loads all parts, false those that the options name
- * @param encoder layers in place of the encoder's
+ * @param layers fields of an architecture, in place of the config's
  */
 async function shadersOf(
   config: VaeConfigChoice,
   options: Partial<TrainingOptions>,
   everything: boolean,
-  encoder?: readonly LayerChoice[],
+  layers: Pick<VaeArchitectureChoice, 'encoder' | 'decoder' | 'output'> = {},
 ): Promise<string[]> {
   // A fresh module registry, like on a newly opened page: nothing is loaded for another model.
   vi.resetModules();
@@ -31,7 +32,7 @@ async function shadersOf(
   const { fuse } = await import('../../src/fusion/fuse.ts');
   const { specialize } = await import('../../src/kernels/specialize.ts');
   await Promise.all([vaeFamily.loadOptions?.({ ...options }), loadTraining(options)]);
-  const asked = { ...fromConfig({ ...shape, ...config }), ...(encoder && { encoder }) };
+  const asked = { ...fromConfig({ ...shape, ...config }), ...layers };
   const model = await vaeFamily.build(await vaeFamily.resolve(asked));
   const training = resolveTraining(options, vaeFamily);
   const shaders = ({ step, burst }: Plan): string[] =>
@@ -117,19 +118,38 @@ const layers: readonly LayerChoice[] = [
   ofImages({ kind: 'avgPool2d', kernel: 2 }),
   ofImages({ kind: 'upsample' }),
   ofImages({ kind: 'upsample', mode: 'bilinear' }),
+  ofImages({ kind: 'conv2d', channels: 5, kernel: 2 }),
+  ofImages({ kind: 'conv2d', channels: 2, kernel: 1, activation: 'gelu' }),
+  ofImages({ kind: 'convTranspose2d', channels: 2, kernel: 2, stride: 2, activation: 'silu' }),
+  ofImages({ kind: 'conv1d', channels: 4, kernel: 2, activation: 'tanh' }, [4, 3]),
 ];
 
+const UP = { kind: 'convTranspose2d', channels: 3, kernel: 2, activation: 'elu' } as const;
+
 /** A layer of images where rows are flat, which changes their shape. */
-function ofImages(layer: LayerChoice): LayerChoice {
+function ofImages(layer: LayerChoice, image = [2, 2, 3]): LayerChoice {
   const shapes = {
-    layers: [{ kind: 'reshape', shape: [2, 2, 3] }, layer, { kind: 'dense', units: 12 }],
+    layers: [{ kind: 'reshape', shape: image }, layer, { kind: 'dense', units: 12 }],
   };
   return { kind: 'residual', ...shapes } as LayerChoice;
 }
 
 test.each(layers)('a model with the layer %j loads all that its plans need', async (layer) => {
-  const alone = await shadersOf({}, {}, false, [layer]);
-  expect(alone).toEqual(await shadersOf({}, {}, true, [layer]));
+  const alone = await shadersOf({}, {}, false, { encoder: [layer] });
+  expect(alone).toEqual(await shadersOf({}, {}, true, { encoder: [layer] }));
+});
+
+test.each([
+  { kind: 'conv2d', kernel: 3, padding: 1 },
+  { kind: 'convTranspose2d', kernel: 3, padding: 1 },
+] as const)('a model whose last layer is %j loads all that its plans need', async (output) => {
+  const layers = { decoder: [{ kind: 'reshape', shape: [1, 1, 3] }, UP], output } as const;
+  for (const likelihood of ['bernoulli', 'laplace'] as const) {
+    // Images have a shape, which the long form alone types.
+    const config = { input: [2, 2, 3] as never, likelihood };
+    const alone = await shadersOf(config, {}, false, layers);
+    expect(alone).toEqual(await shadersOf(config, {}, true, layers));
+  }
 });
 
 test('what no option names is not there, and recording it is an internal error', async () => {
