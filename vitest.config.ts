@@ -23,7 +23,10 @@ const ALONE = [
 const ON_WASM = [
   'tests/kernels/twins.test.ts',
   'tests/fusion/bits.test.ts',
+  'tests/fusion/convolution.test.ts',
+  'tests/fusion/convolutionalVae.test.ts',
   'tests/fusion/onDevice.test.ts',
+  'tests/parity/convolutional.test.ts',
   'tests/parity/parity.test.ts',
   'tests/training/resume.test.ts',
 ];

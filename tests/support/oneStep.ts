@@ -1,3 +1,6 @@
+import type { BatchSource } from '../../src/data/batchSource.ts';
+import type { Model } from '../../src/families/model.ts';
+import { type ArchitectureChoice, loadFamily } from '../../src/families/registry.ts';
 import type { VaeConfig, VaeConfigChoice } from '../../src/families/vae/config.ts';
 import type { Gpu } from '../../src/gpu/device.ts';
 import { DeviceStore } from '../../src/gpu/deviceStore.ts';
@@ -8,6 +11,7 @@ import { packState, STATE_PARTS } from '../../src/graph/stateLayout.ts';
 import type { Tensor, TensorRole } from '../../src/graph/tensor.ts';
 import { unpackState } from '../../src/graph/unpackState.ts';
 import type { StepScalars } from '../../src/kernels/step.ts';
+import { flatSize } from '../../src/layers/layer.ts';
 import type { KlRule } from '../../src/ops/kl.ts';
 import { ADAM_DEFAULTS } from '../../src/optimizers/adam.ts';
 import { packOptimizerScalars } from '../../src/optimizers/optimizer.ts';
@@ -15,6 +19,8 @@ import { type OptimizerOptions, optimizerScalars } from '../../src/optimizers/re
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
 import { freshSnapshot } from '../../src/runtime/initialize.ts';
+import { resolveTraining } from '../../src/training/options.ts';
+import { recordTraining } from '../../src/training/recordTraining.ts';
 import { uploadAll } from './inputs.ts';
 import { TestRandom } from './random.ts';
 import { step } from './scalars.ts';
@@ -33,18 +39,19 @@ export interface StepShape {
 
 /** One recorded training step with all its inputs. */
 export interface PreparedStep {
-  readonly model: VaeModel;
+  readonly model: Pick<Model, 'store'>;
   readonly plan: Plan;
   readonly record: StepScalars;
   readonly inputs: Readonly<Record<string, Float64Array>>;
-  readonly shape: StepShape;
+  readonly shape: Pick<StepShape, 'rows' | 'rowCount'>;
 }
 
-/** Results of a step by name: tensors of the plan by their names, the state by `part/parameter`. */
+/** Results of a step by name: tensors of the plan by their names, the state by `part/name`. */
 export type StepValues = ReadonlyMap<string, Values>;
 
 const SEED = 5;
 const DATA_ROWS = 97;
+const PARTS = [...STATE_PARTS, 'variables'] as const;
 /** Roles of tensors that a step computes and that can be read after it. */
 const MADE: readonly TensorRole[] = ['activation', 'gradient', 'sums'];
 
@@ -81,17 +88,7 @@ export function prepareStep(
     model,
     plan,
     shape,
-    record: step(rowCount, {
-      first_row: 3,
-      ring_slot: 2,
-      counter: 7,
-      data_counter: 7,
-      data_row: 0,
-      seed: SEED,
-      targets: [kl.target],
-      loss_weights: [1, 0.5],
-      optimizers: packOptimizerScalars([optimizerScalars(7, 1e-3, optimizer)]),
-    }),
+    record: recordOf(rowCount, optimizer, kl.target),
     inputs: {
       data: dtype === 'u8' ? random.integers(size, 256) : random.uniform(size, 0, 1),
       row_index: random.integers(DATA_ROWS, DATA_ROWS),
@@ -100,12 +97,54 @@ export function prepareStep(
   };
 }
 
+/** Prepares a step of a VAE of any layers, with Adam and given noise. */
+export async function prepareStepOf(
+  architecture: ArchitectureChoice,
+  shape: PreparedStep['shape'],
+): Promise<PreparedStep> {
+  const family = await loadFamily('vae');
+  const model = await family.build(await family.resolve(architecture));
+  const { rows, rowCount } = shape;
+  const source: BatchSource = { rows, dataRows: DATA_ROWS, dtypes: { data: 'f32' }, ring: 4 };
+  const { plan } = recordTraining(model, source, resolveTraining({}, family), true);
+  const random = new TestRandom(rows);
+  const columns = model.fields.reduce((sum, field) => sum + flatSize(field.shape), 0);
+  return {
+    model,
+    plan,
+    shape,
+    record: recordOf(rowCount, ADAM_DEFAULTS, 0),
+    inputs: {
+      data: random.uniform(DATA_ROWS * columns, 0, 1),
+      row_index: random.integers(DATA_ROWS, DATA_ROWS),
+      noise: random.normal(rows * (model.latent?.size ?? 0)),
+    },
+  };
+}
+
+function recordOf(rowCount: number, optimizer: OptimizerOptions, target: number): StepScalars {
+  return step(rowCount, {
+    first_row: 3,
+    ring_slot: 2,
+    counter: 7,
+    data_counter: 7,
+    data_row: 0,
+    seed: SEED,
+    targets: [target],
+    loss_weights: [1, 0.5],
+    optimizers: packOptimizerScalars([optimizerScalars(7, 1e-3, optimizer)]),
+  });
+}
+
 /** Runs the step in float64 with the twins. */
 export function stepInFloat64({ model, plan, inputs, record }: PreparedStep): StepValues {
   const store = new ReferenceStore(model.store);
   const { image } = freshSnapshot(model.store, SEED);
   for (const [name, values] of unpackState(model.store, image, 'parameters')) {
     store.parameter(name).value.set(values);
+  }
+  for (const [name, values] of unpackState(model.store, image, 'variables')) {
+    store.variable(name).set(values);
   }
   const executor = new ReferenceExecutor(store, plan, inputs);
   executor.run([record]);
@@ -116,7 +155,10 @@ export function stepInFloat64({ model, plan, inputs, record }: PreparedStep): St
       ([part, values]) => [`${part}/${name}`, values] as const,
     );
   });
-  return new Map([...made, ...state]);
+  const variables = model.store.variables.map(
+    ({ name }) => [`variables/${name}`, store.variable(name)] as const,
+  );
+  return new Map([...made, ...state, ...variables]);
 }
 
 /**
@@ -145,7 +187,7 @@ export async function stepOnDevice(
   store.dispose();
   for (const buffer of buffers.values()) gpu.memory.destroy(buffer);
   if (!image) throw new Error('the step met NaN or infinity');
-  const state = STATE_PARTS.map((part) => [part, unpackState(model.store, image, part)] as const);
+  const state = PARTS.map((part) => [part, unpackState(model.store, image, part)] as const);
   const logical = made.map(({ name, shape }, i) => {
     return [name, unpad(physical[i] ?? new Float32Array(), shape)] as const;
   });
@@ -158,9 +200,12 @@ export async function stepOnDevice(
   );
   const dirty = made.filter((tensor, i) =>
     physical[i]?.some((value, at) => {
-      // Several samples of an example are several rows.
-      const samples = Math.max(1, Math.floor((tensor.shape[0] ?? 0) / rows));
-      return value !== 0 && mustBeZero(tensor, at, samples * record.row_count);
+      // Several samples of an example are several rows. Sums in parts have no rows.
+      const samples = (tensor.shape[0] ?? 0) / rows;
+      const rowCount = Number.isInteger(samples)
+        ? samples * record.row_count
+        : Number.POSITIVE_INFINITY;
+      return value !== 0 && mustBeZero(tensor, at, rowCount);
     }),
   );
   return {

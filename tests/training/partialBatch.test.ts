@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { NumericsError } from '../../src/index.ts';
+import { NumericsError, type VaeOptions } from '../../src/index.ts';
+import { flatSize } from '../../src/layers/layer.ts';
+import { CONVOLUTIONAL_VAE } from '../support/convolutionalVae.ts';
 import { Forward, intensities } from './forward.ts';
 import {
   createVae,
@@ -69,12 +71,19 @@ test('what an earlier batch left past the count changes no bit', async () => {
   }
 });
 
-test('not even infinity that a refused batch left there', async () => {
-  const real = { config: { ...TINY, likelihood: 'gaussian' } } as const;
-  const [vae, fresh] = [await createVae(real), await createVae(real)];
-  const spoilt = rowsF32(8).fill(3e38, 7 * input);
+test.each<[string, VaeOptions, number]>([
+  ['dense layers', { config: { ...TINY, likelihood: 'gaussian' } }, input],
+  [
+    'convolutions and statistics of batches',
+    { config: undefined, architecture: { ...CONVOLUTIONAL_VAE, likelihood: 'gaussian' } },
+    flatSize(CONVOLUTIONAL_VAE.input),
+  ],
+])('not even infinity that a refused batch left there, with %s', async (_, model, columns) => {
+  const [vae, fresh] = [await createVae(model), await createVae(model)];
+  const spoilt = rowsF32(8, columns).fill(3e38, 7 * columns);
   await expect(vae.step(spoilt)).rejects.toThrow(NumericsError);
-  expect(await vae.step(rowsF32(5))).toEqual(await fresh.step(rowsF32(5)));
+  const rows = rowsF32(5, columns);
+  expect(await vae.step(rows)).toEqual(await fresh.step(rows));
   expect(await sameBits(vae, fresh)).toBe(true);
 });
 

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type FitOptions, type Rows, toDataset, type VAE } from '../../src/index.ts';
+import { flatSize } from '../../src/layers/layer.ts';
 import { MAX_BURST } from '../../src/runtime/maxBurst.ts';
+import { CONVOLUTIONAL_VAE } from '../support/convolutionalVae.ts';
 import { createVae, TINY } from './models.ts';
 import { rowsF32, rowsU8 } from './rows.ts';
 import { type Calls, countCalls, difference, watch, wrap } from './wrap.ts';
@@ -39,6 +41,17 @@ describe('once warm, training creates nothing', () => {
     const validation = toDataset(rowsU8(9, TINY.input, 1), TINY.input);
     const counted = await afterFirstEpoch(vae, rowsU8(37), { epochs, validation });
     expect(counted).toMatchObject(nothingCreated);
+  });
+
+  test('across epochs of a convolutional model, its validation included', async () => {
+    const model = { config: undefined, architecture: CONVOLUTIONAL_VAE };
+    const vae = await createVae({ ...model, burst: 1 });
+    const columns = flatSize(CONVOLUTIONAL_VAE.input);
+    const validation = toDataset(rowsU8(9, columns, 1), columns);
+    const data = rowsU8(37, columns);
+    const counted = await afterFirstEpoch(vae, data, { epochs, validation });
+    expect(counted).toMatchObject(nothingCreated);
+    expect(counted.dispatches).toBeGreaterThan(0);
   });
 
   test('across bursts whose length is chosen by time', async () => {
