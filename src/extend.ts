@@ -76,6 +76,7 @@ export type { DType, Tensor, TensorRole } from './graph/tensor.ts';
 export type { ViewSpec } from './graph/view.ts';
 export { loadAllKernels } from './kernels/loadAllKernels.ts';
 export { registerVariant, type VariantDefinition } from './kernels/registerVariant.ts';
+export { type ConvolutionDeclaration, declareConvolution } from './layers/declareConvolution.ts';
 export { type DenseDeclaration, type DensePart, declareDense } from './layers/dense.ts';
 export type {
   BuiltLayer,
@@ -98,15 +99,23 @@ export { loadLayerKinds, loadLayers, registerLayer } from './layers/registry.ts'
 export { buildStack, type LayerDescription, resolveStack, type Stack } from './layers/stack.ts';
 export { activate } from './ops/activate.ts';
 export { type BatchInputs, batchInputs, type FieldInput } from './ops/batchInputs.ts';
+export {
+  type BatchNormalization,
+  batchNormalization,
+  type NormalizedBatch,
+} from './ops/batchNormalization.ts';
 export { broadcast } from './ops/broadcast.ts';
 export { carry } from './ops/carry.ts';
 export { combineTerms } from './ops/combineTerms.ts';
 export { type Convolution, convolution } from './ops/convolution.ts';
 export { type Dense, dense } from './ops/dense.ts';
+export { dropout } from './ops/dropout.ts';
+export { gate } from './ops/gate.ts';
 export { gather } from './ops/gather.ts';
 export { gatherIndices } from './ops/gatherIndices.ts';
 export { gatherOneHot } from './ops/gatherOneHot.ts';
-export type { Pair } from './ops/image.ts';
+export { groupNormalization } from './ops/groupNormalization.ts';
+export type { ImageSize, Pair, Windows } from './ops/image.ts';
 export type { KlRule } from './ops/kl.ts';
 export {
   type LikelihoodOptions as LikelihoodTerm,
@@ -116,12 +125,15 @@ export {
 export { movingAverage } from './ops/movingAverage.ts';
 export { multiply } from './ops/multiply.ts';
 export type { Noise, NoiseSource } from './ops/noise.ts';
+export type { Division, Normalization } from './ops/normalize.ts';
 export type { OutputLayer } from './ops/outputLayer.ts';
+export { averagePool, maxPool, type Pooling } from './ops/pool.ts';
 export { scale } from './ops/scale.ts';
 export type { OutputActivation } from './ops/slots.ts';
 export { standardNormal } from './ops/standardNormal.ts';
 export { stopGradient } from './ops/stopGradient.ts';
 export { straightThrough } from './ops/straightThrough.ts';
 export type { Transform } from './ops/transform.ts';
+export { type Upsampling, upsampleBilinear, upsampleNearest } from './ops/upsample.ts';
 export { weightedSum } from './ops/weightedSum.ts';
 export type { ImageShape, Window } from './ops/window.ts';

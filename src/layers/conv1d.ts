@@ -3,7 +3,8 @@ import { ConfigError } from '../errors.ts';
 import { convolution } from '../ops/convolution.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import type { Window } from '../ops/window.ts';
-import { declareConvolution, loadConvolution } from './convolution.ts';
+import { loadConvolution } from './convolution.ts';
+import { declareConvolution } from './declareConvolution.ts';
 import type { LayerKind, Shape } from './layer.ts';
 import { signalOf } from './signal.ts';
 

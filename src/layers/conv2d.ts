@@ -5,12 +5,12 @@ import type { Window } from '../ops/window.ts';
 import {
   assertHeadSize,
   type ConvolutionFields,
-  declareConvolution,
   headFields,
   imageShape,
   loadConvolution,
   resolveConvolution,
 } from './convolution.ts';
+import { declareConvolution } from './declareConvolution.ts';
 import { pairOf } from './image.ts';
 import type { LayerKind, LayerScope, Shape } from './layer.ts';
 

@@ -4,12 +4,11 @@ import { convolutionsKernels } from '../kernels/catalogue/convolutions.generated
 import { convolutionTrainingKernels } from '../kernels/catalogue/convolutionTraining.generated.ts';
 import { tallVariantsKernels } from '../kernels/catalogue/tallVariants.generated.ts';
 import { addImageParts } from '../kernels/imageDescriptors.ts';
-import type { Convolution } from '../ops/convolution.ts';
 import type { Pair } from '../ops/image.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
-import { type ImageShape, type Window, weightShape } from '../ops/window.ts';
+import type { ImageShape } from '../ops/window.ts';
 import { checkedPair, imageOf, type PairChoice } from './image.ts';
-import type { LayerScope, Shape } from './layer.ts';
+import type { Shape } from './layer.ts';
 import { loadActivation } from './loadActivation.ts';
 
 /** Fields that all convolutions have. */
@@ -107,45 +106,4 @@ export async function loadConvolution({
 }: Pick<ConvolutionFields, 'activation'>): Promise<void> {
   addImageParts([convolutionsKernels, convolutionTrainingKernels, tallVariantsKernels]);
   await loadActivation(activation);
-}
-
-/** How {@link declareConvolution} declares a layer. */
-interface ConvolutionDeclaration {
-  readonly window: Window;
-  readonly transposed: boolean;
-  readonly activation: Activation;
-  /** Axes of the weights in files, in the order of those of the window: `[y, x]`, or `[x]` alone. */
-  readonly axes: readonly number[];
-}
-
-/**
- * Declares the parameters of a convolution, initialised like `torch.nn.Conv2d` and
- * `ConvTranspose2d`. In files their weights are channels first, as there.
- */
-export function declareConvolution(
-  { store, name, group }: LayerScope,
-  { window, transposed, activation, axes }: ConvolutionDeclaration,
-): Convolution {
-  const { large, small, kernel } = window;
-  const shape = weightShape(window);
-  const channels = transposed ? large[2] : small[2];
-  // PyTorch takes the second axis of the weights for the inputs, of a transposed convolution too.
-  const init = { kind: 'uniform', bound: 1 / Math.sqrt(large[2] * kernel[0] * kernel[1]) } as const;
-  const shared = { init, ...(group !== undefined && { group }) };
-  const last = axes.length + 1;
-  const order = [0, last, ...axes.map((_, i) => i + 1)];
-  return {
-    name,
-    window,
-    transposed,
-    activation,
-    weight: store.parameter(`${name}.weight`, {
-      ...shared,
-      shape,
-      views: [
-        { name: `${name}.weight`, size: shape[0], shape: [small[2], ...axes, large[2]], order },
-      ],
-    }),
-    bias: store.parameter(`${name}.bias`, { ...shared, shape: [channels] }),
-  };
 }

@@ -1,6 +1,6 @@
 import { assertInRange, oneOf, wholeNumber } from '../checks.ts';
 import { addImageParts } from '../kernels/imageDescriptors.ts';
-import { bilinear, nearest } from '../ops/upsample.ts';
+import { upsampleBilinear, upsampleNearest } from '../ops/upsample.ts';
 import { checkedPair, imageOf, type PairChoice, pairOf } from './image.ts';
 import type { LayerKind } from './layer.ts';
 
@@ -44,7 +44,7 @@ export const upsampleLayer: LayerKind<UpsampleSpec> = {
   },
   build({ scale, mode }, input, { name }) {
     const image = imageOf(input, name);
-    const enlarge = mode === 'nearest' ? nearest : bilinear;
+    const enlarge = mode === 'nearest' ? upsampleNearest : upsampleBilinear;
     return {
       apply: (graph, { x }) => ({
         y: enlarge(graph, x, { name: graph.site(name), image, scale: pairOf(scale) }),

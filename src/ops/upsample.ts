@@ -16,7 +16,11 @@ export interface Upsampling {
  * @param x `[M, height · width · channels]`
  * @returns `[M, height · scale[0] · width · scale[1] · channels]`
  */
-export function nearest(graph: Graph, x: Tensor, { name, image, scale }: Upsampling): Tensor {
+export function upsampleNearest(
+  graph: Graph,
+  x: Tensor,
+  { name, image, scale }: Upsampling,
+): Tensor {
   const y = graph.activation(name, enlargedShape(x, scale));
   // Each pixel of x is a window over y.
   const enlarged = { ...image, height: image.height * scale[0], width: image.width * scale[1] };
@@ -56,7 +60,11 @@ export function nearest(graph: Graph, x: Tensor, { name, image, scale }: Upsampl
  * @param x `[M, height · width · channels]`
  * @returns `[M, height · scale[0] · width · scale[1] · channels]`
  */
-export function bilinear(graph: Graph, x: Tensor, { name, image, scale }: Upsampling): Tensor {
+export function upsampleBilinear(
+  graph: Graph,
+  x: Tensor,
+  { name, image, scale }: Upsampling,
+): Tensor {
   const y = graph.activation(name, enlargedShape(x, scale));
   const constants = {
     IN_HEIGHT: image.height,

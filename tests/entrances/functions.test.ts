@@ -93,11 +93,12 @@ function rankings() {
  * which only the library makes.
  */
 const RECORDING = (
-  'activate batchInputs broadcast buildLikelihood buildStack carry combineTerms convolution ' +
-  'declareDense dense ' +
-  'divergence forwardProgram gather gatherIndices gatherOneHot gaussianHead gaussianPosterior likelihood ' +
-  'logRatio movingAverage multiply prefixed resolveStack scale stackToOnnx standardNormal stopGradient ' +
-  'straightThrough weightedSum'
+  'activate averagePool batchInputs batchNormalization broadcast buildLikelihood ' +
+  'buildStack carry combineTerms convolution declareConvolution declareDense dense ' +
+  'divergence dropout forwardProgram gate gather gatherIndices gatherOneHot gaussianHead ' +
+  'gaussianPosterior groupNormalization likelihood logRatio maxPool movingAverage multiply ' +
+  'prefixed resolveStack scale stackToOnnx standardNormal stopGradient straightThrough ' +
+  'upsampleBilinear upsampleNearest weightedSum'
 ).split(' ');
 
 /** Functions that start processes or devices. */
