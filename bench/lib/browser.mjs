@@ -3,10 +3,11 @@
 import path from 'node:path';
 import puppeteer from 'puppeteer';
 import { runnerImport } from 'vite';
+import { LIMIT_MS } from './limit.mjs';
 
 const LOOKUP = path.join(import.meta.dirname, '..', '..', 'src', 'node', 'browser.ts');
-/** A step of a slow peer on a slow adapter may take seconds, and one call runs many steps. */
-const PROTOCOL_TIMEOUT_MS = 15 * 60 * 1000;
+/** Longer than a page may take, so that the page's own limit tells what took too long. */
+const PROTOCOL_TIMEOUT_MS = 2 * LIMIT_MS;
 
 /**
  * @typedef {{ adapter: 'hardware' | 'software', executable: string | undefined }} Choice

@@ -1,6 +1,7 @@
 // @ts-check
 /** Pages in headless browsers, a browser a page. */
 import { launch } from './browser.mjs';
+import { withinLimit } from './limit.mjs';
 import { openPage } from './page.mjs';
 
 /**
@@ -23,9 +24,12 @@ export function browserRuntime(choice, url) {
       try {
         const { call, page, explained } = await openPage(browser, url(name), object, options);
         return {
-          call,
+          call: (method, argument) => withinLimit(name, call(method, argument)),
           evaluate: (run, argument) =>
-            explained(() => page.evaluate(/** @type {any} */ (run), argument)),
+            withinLimit(
+              name,
+              explained(() => page.evaluate(/** @type {any} */ (run), argument)),
+            ),
           close: () => browser.close(),
         };
       } catch (error) {

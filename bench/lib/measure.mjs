@@ -85,7 +85,7 @@ const reasonOf = (error) => (error instanceof Error ? error.message : String(err
  * @param {import('./results.mjs').LeftOut[]} failed receives those whose first step fails
  * @returns {Promise<Entry[]>} the others, in the order of the contenders
  */
-async function openContenders({ runtime, contenders, model, batch, firstSteps }, failed) {
+async function openContenders({ runtime, contenders, model, batch, firstSteps, log }, failed) {
   /** @type {Map<string, Entry>} */
   const entries = new Map();
   for (let sample = 0; sample < firstSteps; sample++) {
@@ -98,7 +98,9 @@ async function openContenders({ runtime, contenders, model, batch, firstSteps },
         const page = await openContender(runtime, name);
         const entry = { name, page, firstStepMs: known?.firstStepMs ?? [] };
         entries.set(name, { ...entry, loss: Number.NaN, steps: 1, runs: [] });
-        entry.firstStepMs.push(await page.start(model, batch));
+        const ms = await page.start(model, batch);
+        entry.firstStepMs.push(ms);
+        log(`${name}: first step ${ms.toFixed(0)} ms`);
       } catch (error) {
         await entries.get(name)?.page.close();
         entries.delete(name);
@@ -116,17 +118,31 @@ async function openContenders({ runtime, contenders, model, batch, firstSteps },
  * @param {Entry} entry @param {Parameters<typeof measureCase>[0]} options
  */
 async function learn(entry, { roundMs, log }) {
-  const { name, page, firstStepMs } = entry;
-  const learning = await page.steps(LOSS_STEPS - 1 - LOSS_MEAN);
+  const { name, page } = entry;
+  const stepMs = await warmUp(page, LOSS_STEPS - 1 - LOSS_MEAN, roundMs);
   const losses = [];
   for (let i = 0; i < LOSS_MEAN; i++) losses.push((await page.steps(1)).loss);
-  const stepMs = learning.ms / (LOSS_STEPS - 1 - LOSS_MEAN);
   entry.loss = mean(losses);
   entry.steps = Math.min(MOST_STEPS, Math.max(1, Math.round(roundMs / stepMs)));
-  const first = firstStepMs.map((ms) => ms.toFixed(0)).join(', ');
-  log(
-    `${name}: first step ${first} ms, then ${stepMs.toFixed(1)} ms a step, loss ${entry.loss.toFixed(1)}`,
-  );
+  log(`${name}: ${stepMs.toFixed(1)} ms a step, loss ${entry.loss.toFixed(1)}`);
+}
+
+/**
+ * Runs a number of steps, about as many a call as a round has: however slow a contender is, its page answers
+ * in time.
+ *
+ * @param {Entry['page']} page @param {number} steps @param {number} roundMs
+ * @returns {Promise<number>} milliseconds a step
+ */
+async function warmUp(page, steps, roundMs) {
+  let { ms } = await page.steps(1);
+  const most = Math.max(1, Math.round(roundMs / ms));
+  for (let done = 1; done < steps; ) {
+    const next = Math.min(most, steps - done);
+    ms += (await page.steps(next)).ms;
+    done += next;
+  }
+  return ms / steps;
 }
 
 /**

@@ -4,11 +4,10 @@ import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { runnerImport } from 'vite';
+import { withinLimit } from './limit.mjs';
 
 const CHILD = path.join(import.meta.dirname, 'nodePage.mjs');
 const SOFTWARE = path.join(import.meta.dirname, '..', '..', 'src', 'node', 'software.ts');
-/** A step of a slow peer on a slow adapter may take seconds, and one call runs many steps. */
-const TIMEOUT_MS = 15 * 60 * 1000;
 /** The last lines of a process that ended tell why. */
 const COMPLAINTS = 20;
 
@@ -92,18 +91,15 @@ function startPage(args, env, log) {
     });
   });
   /** @param {object} message @returns {Promise<any>} */
-  const ask = (message) =>
-    new Promise((resolve, reject) => {
+  const ask = (message) => {
+    const answer = new Promise((resolve, reject) => {
       if (!child.connected) return reject(new Error(`the page "${args[1]}" is closed`));
       const id = next++;
-      const limit = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
-      const settle = (/** @type {(value: any) => void} */ end) => (/** @type {any} */ value) => {
-        clearTimeout(limit);
-        end(value);
-      };
-      waiting.set(id, { resolve: settle(resolve), reject: settle(reject) });
+      waiting.set(id, { resolve, reject });
       child.send({ id, ...message });
     });
+    return withinLimit(String(args[1]), answer);
+  };
   return {
     load: () => ask({}),
     evaluate: (/** @type {Function} */ run, /** @type {unknown} */ argument) =>

@@ -21,6 +21,11 @@ import { openTimer } from './shared/timer.js';
 const LARGE = 0.05;
 
 const NAMES = {
+  conv_backward_input: 'backward input',
+  conv_backward_weight: 'weight gradient',
+  conv_forward: 'forward',
+  conv_transpose_backward_input: 'backward input',
+  conv_transpose_forward: 'forward',
   dense_forward: 'forward',
   dense_likelihood: 'forward + likelihood',
   dense_backward_input: 'backward input',
@@ -45,7 +50,7 @@ function shapeOf({ dispatch: { label, kernel }, size, gathered }) {
   // The label `fc1.0.forward` or `fc4.forward…reconstruction.backward` names the layer fc1.0 or
   // fc4.
   const [layer] = label.split(/\.(?=[a-z])/);
-  const pixels = gathered && kernel !== 'dense_likelihood' ? ', u8 gathered' : '';
+  const pixels = gathered && !kernel.endsWith('_likelihood') ? ', u8 gathered' : '';
   return `${layer} ${NAMES[kernel] ?? kernel}${pixels} ${size}`;
 }
 
@@ -85,6 +90,8 @@ async function addTargets(step, plan, variant, expected) {
   return disagrees;
 }
 
+const secondsSince = (start) => ((performance.now() - start) / 1000).toFixed(1);
+
 /** Returns the products to be timed, in the order of each round's rates. */
 async function open({ model, batch, allVariants }) {
   const architecture = architectureOf(model);
@@ -97,7 +104,9 @@ async function open({ model, batch, allVariants }) {
   const step = await prepareStep({ architecture, rows: batch, rowCount: batch, data });
   const plan = layerByLayer(step.plan);
   const plain = plainProducts({ rows: batch, input: columns, output: units });
+  const begin = performance.now();
   const [twin, plainTwin] = [runTwin(step), runPlainTwin(plain)];
+  console.info(`float64 twins of the products computed (${secondsSince(begin)} s)`);
   const { variants, leftOut } = await variantsFor(gpu, allVariants);
   const broken = [];
   for (const variant of variants) {
@@ -111,9 +120,8 @@ async function open({ model, batch, allVariants }) {
       reason = `it could not be made ready: ${error.message}`;
     }
     if (reason !== undefined) broken.push({ variant, reason });
-    const seconds = ((performance.now() - start) / 1000).toFixed(1);
     const verdict = reason === undefined ? 'agrees with its float64 twins' : `BROKEN: ${reason}`;
-    console.info(`${variant}: ${verdict} (${seconds} s)`);
+    console.info(`${variant}: ${verdict} (${secondsSince(start)} s)`);
   }
   targets.push(...(await peakTargets(gpu, timer)));
   return {

@@ -104,8 +104,8 @@ const measureWith = (runtime: Runtime) =>
   });
 
 test('a contender that crashes ends alone, and keeps the rounds that it had', async () => {
-  // One call to learn, four for the loss, one round.
-  const { cases, failed } = await measureWith(fakeRuntime('b', 7));
+  // Three calls to learn 19 steps with at most a round's ten a call, four for the loss, one round.
+  const { cases, failed } = await measureWith(fakeRuntime('b', 9));
   expect(failed).toEqual([{ variant: 'b', reason: 'the device was lost' }]);
   expect(
     cases.map(({ contender, samplesPerSecond }) => [contender, samplesPerSecond.median]),

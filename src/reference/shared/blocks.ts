@@ -32,10 +32,21 @@ export function blocks(
   const patch = patches(constants, load);
   const positions = positionsOf(constants);
   const inner = patchOf(constants);
+  // Where the weights of each pixel of a block begin, by the column of the patch; -1 beyond the kernel.
+  const firstWeights = Array.from({ length: BLOCK_Y * BLOCK_X }, (_, inBlock) =>
+    new Float64Array(inner).map((_, k) => {
+      const tap = Math.floor(k / CHANNELS);
+      const kernelY = Math.floor(inBlock / BLOCK_X) + BLOCK_Y * Math.floor(tap / TAPS_X);
+      const kernelX = (inBlock % BLOCK_X) + BLOCK_X * (tap % TAPS_X);
+      if (kernelY >= KERNEL_Y || kernelX >= KERNEL_X) return -1;
+      return (((k % CHANNELS) * KERNEL_Y + kernelY) * KERNEL_X + kernelX) * OUT_CHANNELS;
+    }),
+  );
   for (let position = 0; position < M * positions; position++) {
+    const values = patch(position);
     const block = position % positions;
     const row = Math.floor(position / positions);
-    for (let inBlock = 0; inBlock < BLOCK_Y * BLOCK_X; inBlock++) {
+    for (const [inBlock, first] of firstWeights.entries()) {
       const blockY = Math.floor(inBlock / BLOCK_X);
       const blockX = inBlock % BLOCK_X;
       const y = BLOCK_Y * Math.floor(block / POSITIONS_X) + blockY - SHIFT_Y;
@@ -44,12 +55,7 @@ export function blocks(
       for (let channel = 0; channel < OUT_CHANNELS; channel++) {
         let sum = 0;
         for (let k = 0; k < inner; k++) {
-          const tap = Math.floor(k / CHANNELS);
-          const kernelY = blockY + BLOCK_Y * Math.floor(tap / TAPS_X);
-          const kernelX = blockX + BLOCK_X * (tap % TAPS_X);
-          if (kernelY >= KERNEL_Y || kernelX >= KERNEL_X) continue;
-          const kernel = ((k % CHANNELS) * KERNEL_Y + kernelY) * KERNEL_X + kernelX;
-          sum += patch(position, k) * at(weight, kernel * OUT_CHANNELS + channel);
+          if (at(first, k) >= 0) sum += at(values, k) * at(weight, at(first, k) + channel);
         }
         emit(((row * OUT_HEIGHT + y) * OUT_WIDTH + x) * OUT_CHANNELS + channel, channel, sum);
       }

@@ -28,17 +28,17 @@ export function patchOf({ TAPS_Y, TAPS_X, CHANNELS }: PatchConstants): number {
 }
 
 /**
- * The matrix of patches of images, as shaders/shared/patches: its value at a position, counted over
- * all rows, and a column.
+ * The matrix of patches of images, as shaders/shared/patches: its row at a position, counted over all
+ * rows of the batch. A row is read once for all results that are computed from it.
  * @param load a value of a row's image
  */
 export function patches(
   constants: PatchConstants,
   load: (row: number, column: number) => number,
-): (position: number, column: number) => number {
+): (position: number) => Float64Array {
   const { HEIGHT, WIDTH, CHANNELS, POSITIONS_X, TAPS_X } = constants;
   const positions = positionsOf(constants);
-  return (position, column) => {
+  const value = (position: number, column: number): number => {
     const tap = Math.floor(column / CHANNELS);
     const place = position % positions;
     const y =
@@ -55,4 +55,6 @@ export function patches(
     if (!pixel || y < 0 || x < 0 || y >= HEIGHT || x >= WIDTH) return 0;
     return load(Math.floor(position / positions), (y * WIDTH + x) * CHANNELS + (column % CHANNELS));
   };
+  return (position) =>
+    new Float64Array(patchOf(constants)).map((_, column) => value(position, column));
 }

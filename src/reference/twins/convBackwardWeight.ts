@@ -14,15 +14,15 @@ export const convBackwardWeight: Twin<'conv_backward_weight'> = (
   const width = Math.ceil(inner / 8) * 8;
   const all = M * positionsOf(constants);
   for (let part = 0; part < PARTS; part++) {
+    const sums = new Float64Array(Math.ceil(N / 8) * 8 * width);
     const end = Math.min((part + 1) * SPAN, all);
-    for (let n = 0; n < Math.ceil(N / 8) * 8; n++) {
-      for (let k = 0; k < width; k++) {
-        let sum = 0;
-        for (let position = part * SPAN; position < end && n < N && k < inner; position++) {
-          sum += at(vectors, position * N + n) * patch(position, k);
-        }
-        put(parts, part * SIZE + n * width + k, sum);
+    for (let position = part * SPAN; position < end; position++) {
+      const values = patch(position);
+      for (let n = 0; n < N; n++) {
+        const vector = at(vectors, position * N + n);
+        for (let k = 0; k < inner; k++) put(sums, n * width + k, vector * at(values, k), true);
       }
     }
+    parts.set(sums, part * SIZE);
   }
 };

@@ -8,9 +8,10 @@ export const convForward: Twin<'conv_forward'> = ({ constants, slots }, weight, 
   const patch = patches(constants, slots.load);
   const inner = patchOf(constants);
   for (let position = 0; position < M * positionsOf(constants); position++) {
+    const values = patch(position);
     for (let n = 0; n < N; n++) {
       let sum = 0;
-      for (let k = 0; k < inner; k++) sum += patch(position, k) * at(weight, n * inner + k);
+      for (let k = 0; k < inner; k++) sum += at(values, k) * at(weight, n * inner + k);
       put(y, position * N + n, slots.activation(sum + at(bias, n)));
     }
   }
