@@ -1,14 +1,10 @@
 import type { Gpu } from '../../../src/gpu/device.ts';
 import { dirtyPadding, outsideBounds } from '../../support/checkCase.ts';
 import { lacking } from '../../support/features.ts';
-import { describeCase, type KernelCase, kernelCases } from '../../support/kernelCases.ts';
+import { describeCase, type KernelCase } from '../../support/kernelCases.ts';
 import { prepareCase } from '../../support/preparedCase.ts';
 import { runOnDevice } from '../../support/runCase.ts';
-import { LEFT_OUT } from './compile.ts';
 import { attempt, type Result } from './result.ts';
-
-/** The cases that wgpu runs. */
-export const casesOnWgpu = kernelCases.filter(({ kernel }) => !LEFT_OUT.test(kernel));
 
 /** Runs one kernel case and compares it with its twin, within the same bounds as on Dawn. */
 export function runCase(gpu: Gpu, given: KernelCase): Promise<Result> {

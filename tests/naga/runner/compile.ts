@@ -1,9 +1,11 @@
 import type { Gpu } from '../../../src/gpu/device.ts';
 import type { KernelName } from '../../../src/graph/kernelName.generated.ts';
 import type { Dispatch } from '../../../src/graph/plan.ts';
-import type { CatalogueEntries, KernelEntry } from '../../../src/kernels/catalogue.types.ts';
+import type { CatalogueEntries } from '../../../src/kernels/catalogue.types.ts';
 import { catalogue } from '../../support/catalogue.ts';
 import { lacking } from '../../support/features.ts';
+import { kernelCases } from '../../support/kernelCases.ts';
+import { THOROUGH } from '../../support/thorough.ts';
 import { attempt, type Result } from './result.ts';
 
 /** A kernel with one choice for every slot. */
@@ -18,30 +20,35 @@ const { kernels, slots }: CatalogueEntries = catalogue;
 /** Loads that fusion does not move into other kernels. */
 const COPIED = ['gather_u16', 'gather_u32', 'gather_sparse'];
 
-/**
- * Convolutions: naga and SwiftShader take minutes to compile them with all their choices, so wgpu does not
- * run them.
- */
-export const LEFT_OUT = /^conv_/;
+/** `conv_forward load=gather_u8` */
+const nameOf = (kernel: string, choices: readonly (readonly [string, string])[]): string =>
+  [kernel, ...choices.map(([slot, choice]) => `${slot}=${choice}`)].join(' ');
 
-/** True if all slots have their defaults, except for slots whose choices are tried separately. */
-function isTried(filling: Readonly<Record<string, string>>, entry: KernelEntry): boolean {
-  const alone = (slot: string): boolean =>
-    (slot === 'product' && filling.product !== entry.slots.product) ||
-    (slot === 'load' && COPIED.includes(filling.load ?? ''));
-  const changed = Object.keys(filling).filter((slot) => filling[slot] !== entry.slots[slot]);
-  return changed.length < 2 || !changed.some(alone);
+/** Single choices that the kernel cases compile on wgpu too. */
+const inCases: ReadonlySet<string> = new Set(
+  kernelCases.flatMap(({ kernel, slots: chosen }) =>
+    Object.entries(chosen).map((choice) => nameOf(kernel, [choice])),
+  ),
+);
+
+/**
+ * True if a combination is compiled on its own. With THOROUGH=1 choices of several slots are combined,
+ * except products other than the default, since some compile slowly, and loads that are copied. Otherwise
+ * each choice is tried that no kernel case has.
+ */
+function isTried(kernel: string, filling: Readonly<Record<string, string>>): boolean {
+  const defaults = kernels[kernel]?.slots ?? {};
+  const changed = Object.entries(filling).filter(([slot, choice]) => choice !== defaults[slot]);
+  if (changed.length === 0) return true;
+  if (changed.length === 1) return THOROUGH || !inCases.has(nameOf(kernel, changed));
+  const alone = changed.some(([slot, choice]) => slot === 'product' || COPIED.includes(choice));
+  return THOROUGH && !alone;
 }
 
-/**
- * All kernels of the catalogue with all choices for all slots. Products other than the default are
- * combined only with the defaults of the other slots, since some compile slowly; so are the loads
- * that are copied.
- */
+/** Kernels with choices for their slots that naga has to accept. */
 export const combinations: readonly Combination[] = Object.entries(kernels).flatMap(
   ([name, entry]) => {
     const kernel = name as KernelName;
-    if (LEFT_OUT.test(kernel)) return [];
     const fillings = Object.keys(entry.slots).reduce<Record<string, string>[]>(
       (rows, slot) =>
         rows.flatMap((row) => {
@@ -49,13 +56,12 @@ export const combinations: readonly Combination[] = Object.entries(kernels).flat
         }),
       [{}],
     );
-    const tried = fillings.filter((filling) => isTried(filling, entry));
+    const tried = fillings.filter((filling) => isTried(kernel, filling));
     return tried.map((filling) => {
       const choices = Object.entries(filling);
       const uses = choices.map(([slot, choice]) => [slot, { choice, bindings: {} }]);
-      const title = [kernel, ...choices.map(([slot, choice]) => `${slot}=${choice}`)].join(' ');
       return {
-        name: `compile ${title}`,
+        name: `compile ${nameOf(kernel, choices)}`,
         choices: filling,
         dispatch: {
           label: name,

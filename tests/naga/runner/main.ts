@@ -1,7 +1,8 @@
 /** Runs in Deno, whose WebGPU is wgpu with the WGSL compiler naga. Prints one result per line. */
 import { Gpu } from '../../../src/gpu/device.ts';
+import { kernelCases } from '../../support/kernelCases.ts';
 import { loadEverything } from '../../support/loadEverything.ts';
-import { casesOnWgpu, runCase } from './cases.ts';
+import { runCase } from './cases.ts';
 import { combinations, compile } from './compile.ts';
 import { fusedRuns, runFused } from './fused.ts';
 import { attempt, type Result } from './result.ts';
@@ -16,7 +17,7 @@ if (process.env.VAE_ADAPTER === 'hardware' && gpu.adapter.software) {
   throw new Error(`VAE_ADAPTER=hardware, but wgpu offers "${gpu.adapter.description}"`);
 }
 for (const combination of combinations) print(await compile(gpu, combination));
-for (const each of casesOnWgpu) print(await runCase(gpu, each));
+for (const each of kernelCases) print(await runCase(gpu, each));
 for (const run of fusedRuns) print(await runFused(gpu, run));
 print(await attempt(gpu.device, 'words', async () => ({ values: [...(await drawWords(gpu))] })));
 for (const run of runs) {
