@@ -151,7 +151,7 @@ function reachedFrom(entries: readonly string[], modules: Modules, later: boolea
 interface LargeChunks {
   /** All that loads with `VAE`. */
   readonly engine: ReadonlySet<string>;
-  /** What encoding, decoding and sampling share with the trainer. */
+  /** What encoding, decoding and sampling, and layers, share with the trainer. */
   readonly programs: ReadonlySet<string>;
   /** What families of models share, among themselves or with the trainer. */
   readonly model: ReadonlySet<string>;
@@ -173,7 +173,8 @@ function largeChunks(modules: Modules): LargeChunks {
   const vae = of('families/vae/vaeFamily.ts');
   const vib = of('families/vib/vibFamily.ts');
   const trainer = of('training/trainer.ts');
-  const programs = [...of('inference/inference.ts')].filter((id) => trainer.has(id));
+  const used = [...of('inference/inference.ts'), ...of('layers/convolution.ts')];
+  const programs = used.filter((id) => trainer.has(id));
   const shared = [...vae].filter((id) => vib.has(id) || trainer.has(id));
   return {
     engine: take(engine),

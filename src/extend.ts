@@ -74,7 +74,6 @@ export type { Initializer } from './graph/initializer.ts';
 export { type ParameterSpec, Store } from './graph/store.ts';
 export type { DType, Tensor, TensorRole } from './graph/tensor.ts';
 export type { ViewSpec } from './graph/view.ts';
-export { loadAllKernels } from './kernels/loadAllKernels.ts';
 export { registerVariant, type VariantDefinition } from './kernels/registerVariant.ts';
 export { type ConvolutionDeclaration, declareConvolution } from './layers/declareConvolution.ts';
 export { type DenseDeclaration, type DensePart, declareDense } from './layers/dense.ts';
@@ -95,6 +94,7 @@ export type {
   OnnxLayerContext,
   Shape,
 } from './layers/layer.ts';
+export { loadAllKernels } from './layers/loadAllKernels.ts';
 export { loadLayerKinds, loadLayers, registerLayer } from './layers/registry.ts';
 export { buildStack, type LayerDescription, resolveStack, type Stack } from './layers/stack.ts';
 export { activate } from './ops/activate.ts';

@@ -36,7 +36,7 @@ export const LAYERS = [
   ['data'],
   ['graph'],
   ['random', 'schedules'],
-  ['kinds.ts', 'synonyms.ts'],
+  ['kinds.ts', 'later.ts', 'synonyms.ts'],
   ['checks.ts'],
   ['errors.ts', 'dropUndefined.ts', 'nearestName.ts', 'plainData.ts', 'platform.ts'],
 ];

@@ -1,6 +1,6 @@
 import { PipelineCache } from '../../src/gpu/pipelines.ts';
 import { launchGrid } from '../../src/kernels/launch.ts';
-import { loadAllKernels } from '../../src/kernels/loadAllKernels.ts';
+import { loadAllKernels } from '../../src/layers/loadAllKernels.ts';
 import { everyKernelCase, type KernelCase } from '../../tests/support/kernelCases.ts';
 import { prepareCase } from '../../tests/support/preparedCase.ts';
 

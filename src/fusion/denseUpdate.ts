@@ -5,6 +5,7 @@ import { kernelEntry, slotPiece } from '../kernels/catalogue.ts';
 import { dispatch, type SlotArgument, slotOf } from '../kernels/dispatch.ts';
 import type { SlotChoice } from '../kernels/names.ts';
 import { PRODUCT } from '../ops/slots.ts';
+import { convolutionRules } from './convolutions.ts';
 import type { IndexedStep } from './indexedStep.ts';
 import { covered, gaps, type Range } from './ranges.ts';
 import type { FusionRule } from './rule.ts';
@@ -51,7 +52,7 @@ export const denseUpdate = (arenas: ReadonlyMap<string, number>): FusionRule => 
       const parts = i === batches.length - 1 ? [...batch, ...own] : batch;
       return update(arenas, batch, optimizer, parts);
     });
-    updates.push(...sums.map((sum) => partsUpdate(sum, optimizer)));
+    updates.push(...sums.map((sum) => updateOfSum(sum, optimizer)));
     if (updates.length === 0 || !updates.every((each) => each !== undefined)) return undefined;
     const made = [...updates, ...others.map((each) => within(optimizer, each))];
     return { joints: [{ parts: [...layers, ...sums, optimizer], at: optimizer, made }] };
@@ -71,18 +72,14 @@ function isLayerOf(layer: Dispatch, optimizer: Dispatch, step: IndexedStep): boo
   return areForOptimizer([bindings.dweight, bindings.dbias], layer, optimizer, step);
 }
 
-/**
- * True if a convolution's gradients are summed from their parts only for the optimizer, and its weights
- * and bias lie as their parts do.
- */
+/** True if a dispatch sums the gradients of a convolution from their parts only for the optimizer. */
 function isSumOf(sum: Dispatch, optimizer: Dispatch, step: IndexedStep): boolean {
-  const { kernel, bindings, constants } = sum;
-  if (kernel !== 'sum_parts' || runsEvery(sum) !== runsEvery(optimizer)) return false;
-  if (constants.ACCUMULATE_WEIGHT !== false || constants.ACCUMULATE_BIAS !== false) return false;
-  const { dweight, dbias } = bindings;
-  if (!dweight || !dbias) return false;
-  const behind = (dweight.offset ?? 0) + physicalSize(dweight.shape);
-  return behind === dbias.offset && areForOptimizer([dweight, dbias], sum, optimizer, step);
+  const gradients = convolutionRules.loaded?.summedGradients(sum) ?? [];
+  return (
+    gradients.length > 0 &&
+    runsEvery(sum) === runsEvery(optimizer) &&
+    areForOptimizer(gradients, sum, optimizer, step)
+  );
 }
 
 /** True if gradients are those of parameters of the optimizer's group, and nothing else reads them. */
@@ -180,21 +177,12 @@ function update(
   return { ...fused, parts };
 }
 
-/** The optimizer of a convolution's weights and bias, which sums the parts of their gradients. */
-function partsUpdate(sum: Dispatch, optimizer: Dispatch): Dispatch | undefined {
-  const { state, health } = optimizer.bindings;
-  const { parts, dweight } = sum.bindings;
-  const formula = slotOf(optimizer, 'optimizer');
-  if (!parts || !dweight || !state || !health || !formula) return undefined;
-  const { P: _, ...hyperparameters } = optimizer.constants;
-  const fused = dispatch('parts_update', sum.label.replace(/backward_sum$/, 'update'), {
-    bindings: { parts, state, health },
-    slots: { optimizer: formula },
-    constants: { ...hyperparameters, FIRST: dweight.offset ?? 0 },
-  });
-  const [, size = 0] = parts.shape;
-  const first = dweight.offset ?? 0;
-  return { ...fused, parts: [sum, within(optimizer, { first, end: first + size })] };
+/** The optimizer of gradients that it sums itself. */
+function updateOfSum(sum: Dispatch, optimizer: Dispatch): Dispatch | undefined {
+  const fused = convolutionRules.loaded?.partsUpdate(sum, optimizer);
+  const first = Number(fused?.constants.FIRST);
+  const [, size = 0] = fused?.bindings.parts?.shape ?? [];
+  return fused && { ...fused, parts: [sum, within(optimizer, { first, end: first + size })] };
 }
 
 function inputSlot(

@@ -3,7 +3,7 @@ import { arenaSizes, type Plan, planTensors } from '../graph/plan.ts';
 import { activationForward } from './activationForward.ts';
 import { activationGradient } from './activationGradient.ts';
 import { applyRules } from './applyRules.ts';
-import { convolutionLikelihood } from './convolutionLikelihood.ts';
+import { convolutionRules } from './convolutions.ts';
 import { denseLikelihood } from './denseLikelihood.ts';
 import { denseUpdate } from './denseUpdate.ts';
 import { forwardBackward } from './forwardBackward.ts';
@@ -21,7 +21,7 @@ const rules = (options: FusionOptions): readonly FusionRule[] => [
   latentForward(options),
   latentBackward(options),
   denseLikelihood(options),
-  convolutionLikelihood(options),
+  ...(convolutionRules.loaded ? [convolutionRules.loaded.convolutionLikelihood(options)] : []),
   forwardBackward,
 ];
 

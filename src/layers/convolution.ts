@@ -1,5 +1,6 @@
 import { assertInRange, shown, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
+import { convolutionRules } from '../fusion/convolutions.ts';
 import { convolutionsKernels } from '../kernels/catalogue/convolutions.generated.ts';
 import { convolutionTrainingKernels } from '../kernels/catalogue/convolutionTraining.generated.ts';
 import { tallVariantsKernels } from '../kernels/catalogue/tallVariants.generated.ts';
@@ -100,10 +101,10 @@ export function assertHeadSize(size: Pair, [height, width]: ImageShape, where: s
   );
 }
 
-/** Loads the shaders of convolutions with an activation. */
+/** Loads the shaders of convolutions with an activation, and what fuses them. */
 export async function loadConvolution({
   activation,
 }: Pick<ConvolutionFields, 'activation'>): Promise<void> {
   addImageParts([convolutionsKernels, convolutionTrainingKernels, tallVariantsKernels]);
-  await loadActivation(activation);
+  await Promise.all([convolutionRules.load(), loadActivation(activation)]);
 }

@@ -1,10 +1,11 @@
 import { assertInRange, wholeNumber } from '../checks.ts';
 import type { Store } from '../graph/store.ts';
 import { type Dense, dense } from '../ops/dense.ts';
+import type { OutputLayer } from '../ops/outputLayer.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
-import { flattenedMatrix, flattenedVector } from './channelsFirst.ts';
-import { flatSize, type LayerKind, type Shape } from './layer.ts';
+import { flatSize, type HeadShapes, type LayerKind, type LayerScope, type Shape } from './layer.ts';
 import { loadActivation } from './loadActivation.ts';
+import { others } from './others.ts';
 
 /** A fully connected layer over all values of an example. */
 export interface DenseSpec {
@@ -25,16 +26,8 @@ export const denseLayer: LayerKind<DenseSpec> = {
   },
   load: ({ activation }) => loadActivation(activation),
   output: ({ units }) => [units],
-  build({ units, activation }, input, { store, name, group, first, reshaped }) {
-    const layer = declareDense(store, {
-      name,
-      inputs: flatSize(input),
-      units,
-      activation,
-      group,
-      ...(!first && { image: input }),
-      ...(reshaped && { reshaped }),
-    });
+  build(spec, input, scope) {
+    const layer = declare(spec, input, scope);
     return { apply: (graph, { x }) => ({ y: dense(graph, x, layer) }) };
   },
   head: {
@@ -43,21 +36,36 @@ export const denseLayer: LayerKind<DenseSpec> = {
       units: flatSize(target),
       activation: 'identity',
     }),
-    build(_, { input, target }, { store, name, group, first }, perValue) {
-      const layer = declareDense(store, {
-        name,
-        inputs: flatSize(input),
-        units: perValue * flatSize(target),
-        activation: 'identity',
-        group,
-        ...(!first && { image: input }),
-      });
-      return (graph, h, activation = 'identity') => dense(graph, h, { ...layer, activation });
-    },
+    build: (_, shapes, scope, perValue) => buildDenseHead(shapes, scope, perValue),
     onnx: () => import('./onnx/dense.ts').then(({ headToOnnx }) => ({ toOnnx: headToOnnx })),
   },
   onnx: () => import('./onnx/dense.ts'),
 };
+
+/** Declares the last layer of a decoder, unless an architecture names another one. */
+export function buildDenseHead(
+  { input, target }: HeadShapes,
+  scope: LayerScope,
+  perValue: number,
+): OutputLayer {
+  const layer = declare({ units: perValue * flatSize(target) }, input, scope);
+  return (graph, h, activation = 'identity') => dense(graph, h, { ...layer, activation });
+}
+
+function declare(
+  { units, activation = 'identity' }: Partial<DenseSpec> & Pick<DenseSpec, 'units'>,
+  input: Shape,
+  { first, store, ...scope }: LayerScope,
+): Dense {
+  const inputs = flatSize(input);
+  return declareDense(store, {
+    ...scope,
+    inputs,
+    units,
+    activation,
+    ...(!first && { image: input }),
+  });
+}
 
 /** How {@link declareDense} declares a layer. */
 export interface DenseDeclaration {
@@ -98,6 +106,8 @@ export function declareDense(
   const init = { kind: 'uniform', bound: 1 / Math.sqrt(inputs) } as const;
   const size = units / parts.length;
   const shared = { init, ...(group !== undefined && { group }) };
+  const several = [image, reshaped].some((shape = []) => shape.length > 1);
+  const order = several ? others.get() : undefined;
   return {
     name,
     activation,
@@ -107,7 +117,7 @@ export function declareDense(
       views: parts.map((part) => ({
         name: `${part.name}.weight`,
         size,
-        ...flattenedMatrix([size, inputs], { rows: reshaped, columns: image }),
+        ...order?.flattenedMatrix([size, inputs], { rows: reshaped, columns: image }),
       })),
     }),
     bias: store.parameter(`${name}.bias`, {
@@ -116,7 +126,7 @@ export function declareDense(
       views: parts.map((part) => ({
         name: `${part.name}.bias`,
         size,
-        ...flattenedVector(size, reshaped),
+        ...order?.flattenedVector(size, reshaped),
         ...(part.bias !== undefined && { init: { kind: 'constant', value: part.bias } as const }),
       })),
     }),

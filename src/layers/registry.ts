@@ -14,13 +14,14 @@ import type { GateSpec } from './gate.ts';
 import type { GroupNormSpec } from './groupNorm.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
 import type { LayerNormSpec } from './layerNorm.ts';
-import { type AnyLayerKind, keepLayerKind, layerKind } from './loadedKinds.ts';
+import { type AnyLayerKind, erased, keepLayerKind, layerKind } from './loadedKinds.ts';
 import type { MaxPool2dSpec } from './maxPool2d.ts';
+import { others } from './others.ts';
 import type { ReshapeSpec } from './reshape.ts';
 import type { ResidualSpec } from './residual.ts';
 import type { UpsampleSpec } from './upsample.ts';
 
-/** The layers of this library. To add one, add its file and its lines here. */
+/** The layers of this library. To add one, add its file and its lines here and in `otherLayers.ts`. */
 export type BuiltInLayer =
   | ActivationSpec
   | AvgPool2dSpec
@@ -68,44 +69,32 @@ export type LayerChoiceOf<L> = L extends LayerSpec
     }
   : never;
 
+/** Kinds of which `otherLayers.ts` says how they load. */
+const OTHERS = [
+  'reshape',
+  'conv1d',
+  'conv2d',
+  'convTranspose2d',
+  'batchNorm',
+  'groupNorm',
+  'layerNorm',
+  'residual',
+  'activation',
+  'avgPool2d',
+  'dropout',
+  'flatten',
+  'gate',
+  'maxPool2d',
+  'upsample',
+] as const;
+
 const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
-  conv1d: { load: () => import('./conv1d.ts').then(({ conv1dLayer }) => erased(conv1dLayer)) },
-  conv2d: { load: () => import('./conv2d.ts').then(({ conv2dLayer }) => erased(conv2dLayer)) },
-  convTranspose2d: {
-    load: () =>
-      import('./convTranspose2d.ts').then(({ convTranspose2dLayer }) =>
-        erased(convTranspose2dLayer),
-      ),
-  },
   dense: { definition: erased(denseLayer) },
-  reshape: { load: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)) },
-  batchNorm: {
-    load: () => import('./batchNorm.ts').then(({ batchNormLayer }) => erased(batchNormLayer)),
-  },
-  groupNorm: {
-    load: () => import('./groupNorm.ts').then(({ groupNormLayer }) => erased(groupNormLayer)),
-  },
-  layerNorm: {
-    load: () => import('./layerNorm.ts').then(({ layerNormLayer }) => erased(layerNormLayer)),
-  },
-  residual: {
-    load: () => import('./residual.ts').then(({ residualLayer }) => erased(residualLayer)),
-  },
-  activation: {
-    load: () => import('./activation.ts').then(({ activationLayer }) => erased(activationLayer)),
-  },
-  avgPool2d: {
-    load: () => import('./avgPool2d.ts').then(({ avgPool2dLayer }) => erased(avgPool2dLayer)),
-  },
-  dropout: { load: () => import('./dropout.ts').then(({ dropoutLayer }) => erased(dropoutLayer)) },
-  flatten: { load: () => import('./flatten.ts').then(({ flattenLayer }) => erased(flattenLayer)) },
-  gate: { load: () => import('./gate.ts').then(({ gateLayer }) => erased(gateLayer)) },
-  maxPool2d: {
-    load: () => import('./maxPool2d.ts').then(({ maxPool2dLayer }) => erased(maxPool2dLayer)),
-  },
-  upsample: {
-    load: () => import('./upsample.ts').then(({ upsampleLayer }) => erased(upsampleLayer)),
-  },
+  ...Object.fromEntries(
+    OTHERS.map((name) => {
+      return [name, { load: async () => (await import('./otherLayers.ts')).loadOther[name]() }];
+    }),
+  ),
 });
 
 export const LAYER_MEMBERS: Members<AnyLayerKind> = {
@@ -136,7 +125,7 @@ export async function loadLayerKinds(where: string, layers: readonly LayerSpec[]
       if (!kinds.has(name)) {
         throw new ConfigError(`no layer kind ${shown(name)}; there are: ${kinds.names.join(', ')}`);
       }
-      await kinds.load(name);
+      await Promise.all([kinds.load(name), name !== 'dense' && others.load()]);
       const kind = kinds.get(name);
       keepLayerKind(kind);
       const inner = Object.entries(kind.inner?.(layer) ?? {});
@@ -161,11 +150,6 @@ async function loadShaders(layers: readonly LayerSpec[]): Promise<void> {
       return [kind.load?.(layer), ...inner.map(loadShaders)];
     }),
   );
-}
-
-/** A kind only receives specs of its own name, which its `resolve` returned. */
-function erased<S extends LayerSpec>(kind: LayerKind<S>): AnyLayerKind {
-  return kind as unknown as AnyLayerKind;
 }
 
 /**

@@ -6,7 +6,8 @@ import { activate } from '../ops/activate.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import { weightedSum } from '../ops/weightedSum.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
-import { buildStack, resolveStack, stackOutput } from './stack.ts';
+import { buildStack, resolveStack } from './stack.ts';
+import { stackOutput } from './stackOutput.ts';
 
 /** Layers with a way around them: `y = activation(shortcut(x) + layers(x))`. */
 export interface ResidualSpec {

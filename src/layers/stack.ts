@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { logicalSize } from '../graph/layout.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { BuiltLayer, LayerInputs, LayerScope, LayerSpec, Shape } from './layer.ts';
-import { headOf, layerKind } from './loadedKinds.ts';
+import { layerKind } from './loadedKinds.ts';
 
 /** A readable description of one layer of a model. */
 export interface LayerDescription {
@@ -46,25 +46,6 @@ export function resolveStack(
     shape = kind.output(spec, shape);
     return spec;
   });
-}
-
-/** Shape of an example that comes out of a stack's layers, which are resolved. */
-export function stackOutput(layers: readonly LayerSpec[], input: Shape): Shape {
-  return layers.reduce((shape, spec) => layerKind(spec.kind).output(spec, shape), input);
-}
-
-/**
- * Fills in the defaults of the layer that computes a likelihood's outputs, whose kind is loaded.
- * @param input shape of an example of the decoder's last hidden layer
- * @param target shape of an example of the data
- * @throws ConfigError naming the field
- */
-export function resolveHead(given: LayerSpec, input: Shape, target: Shape): LayerSpec {
-  const { kind, ...options } = given;
-  const spec = headOf(kind).resolve(given, input, target, 'output');
-  const names = Object.keys(spec).filter((each) => each !== 'kind');
-  knownFields(`output: a ${kind} layer`, options, names);
-  return spec;
 }
 
 /** Name of a layer of a stack, the prefix of its parameters' names. */

@@ -1,6 +1,7 @@
 import { loadSampler, SAMPLERS } from '../../src/data/samplers/sampler.ts';
 import { loadLikelihoods } from '../../src/distributions/likelihoods/likelihoods.ts';
-import { loadAllKernels } from '../../src/kernels/loadAllKernels.ts';
+import { images } from '../../src/families/vae/config.ts';
+import { loadAllKernels } from '../../src/layers/loadAllKernels.ts';
 import { loadOptimizer, OPTIMIZER_NAMES } from '../../src/optimizers/registry.ts';
 import { loadSchedules, SCHEDULES } from '../../src/schedules/schedule.ts';
 
@@ -9,7 +10,7 @@ import { loadSchedules, SCHEDULES } from '../../src/schedules/schedule.ts';
  * them.
  */
 export async function loadEverything(): Promise<void> {
-  await loadAllKernels();
+  await Promise.all([loadAllKernels(), images.load()]);
   await loadLikelihoods();
   for (const optimizer of OPTIMIZER_NAMES) await loadOptimizer({ optimizer });
   for (const kind of SAMPLERS) await loadSampler({ kind });

@@ -10,12 +10,13 @@ import { loadPosterior, resolvePosterior } from '../../distributions/posteriors/
 import { loadPrior, resolvePrior } from '../../distributions/priors/priors.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
+import { others } from '../../layers/others.ts';
 import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
-import { resolveHead, resolveStack, stackOutput } from '../../layers/stack.ts';
+import { resolveStack } from '../../layers/stack.ts';
 import { meantName } from '../../synonyms.ts';
 import { inputShape } from '../input.ts';
 import type { Architecture } from '../model.ts';
-import { type InputConfig, resolveInput } from './config.ts';
+import { type InputConfig, images, resolveInput } from './config.ts';
 import type { Latent } from './latent.ts';
 import type { PresetName } from './presets/names.ts';
 
@@ -97,19 +98,21 @@ const FIELDS = [
 export async function resolveVaeArchitecture(
   given: VaeArchitectureChoice,
 ): Promise<VaeArchitecture> {
-  const choice = given.preset === undefined ? given : await withPreset(given);
+  const choice = await withPreset(dropUndefined(given));
   const {
     encoder = HIDDEN,
     latent = LATENT,
     decoder = HIDDEN,
-    output = DENSE,
+    output,
     likelihood = LIKELIHOOD,
-  } = dropUndefined(choice);
+    flip = false,
+  } = choice;
   const { prior, posterior } = askedLatent(latent);
   await Promise.all([
     loadLayerKinds('encoder', encoder),
     loadLayerKinds('decoder', decoder),
-    loadLayerKinds('output', [output]),
+    output !== undefined && Promise.all([loadLayerKinds('output', [output]), others.load()]),
+    flip !== false && images.load(),
     loadLikelihood(likelihood),
     loadPosterior(posterior),
     loadPrior(prior),
@@ -117,27 +120,19 @@ export async function resolveVaeArchitecture(
   return completeArchitecture(choice);
 }
 
-/** An architecture with the layers of its preset. */
+/** An architecture with the layers of its preset, if it names one. */
 async function withPreset({
   preset,
   ...own
 }: VaeArchitectureChoice): Promise<VaeArchitectureChoice> {
-  const { input = MNIST, latent = LATENT, condition, ...others } = dropUndefined(own);
-  const { presetNetworks } = await import('./presets/presets.ts');
-  const { size } = askedLatent(latent);
-  return {
-    ...presetNetworks(preset, { input, latent: size, condition }),
-    input,
-    latent,
-    ...others,
-  };
+  if (preset === undefined) return own;
+  await images.load();
+  const { size } = askedLatent(own.latent ?? LATENT);
+  return { ...images.get().presetNetworks(preset, own, size), ...own };
 }
 
-/** The shape of MNIST's images. */
-const MNIST = [28, 28, 1] as const;
 /** The hidden layer of the classic model. */
 const HIDDEN: readonly LayerChoice[] = [{ kind: 'dense', units: 400 }];
-const DENSE: LayerSpec = { kind: 'dense' };
 const LATENT = 20;
 const LIKELIHOOD = 'bernoulli';
 const STANDARD_NORMAL = 'standardNormal';
@@ -163,22 +158,18 @@ export function completeArchitecture(choice: VaeArchitectureChoice): VaeArchitec
   const z = [latent.size + columns.condition];
   const encoding = resolveStack(encoder, seen, 'encoder');
   const layers = resolveStack(decoder, z, 'decoder');
-  const output = resolveHead(given.output ?? DENSE, stackOutput(layers, z), input);
+  const output =
+    given.output !== undefined && others.get().resolveHead(given.output, layers, z, input);
   return {
     family: 'vae',
     input,
     encoder: encoding,
     latent,
     decoder: layers,
-    ...(output.kind !== 'dense' && { output }),
+    ...(output && { output }),
     likelihood: resolveLikelihood(likelihood),
     ...columns,
   };
-}
-
-/** The layer that computes the likelihood's outputs. */
-export function outputOf({ output = DENSE }: VaeArchitecture): LayerSpec {
-  return output;
 }
 
 /** Fields of the short form that have other names here may be meant too, but not what was given. */

@@ -7,14 +7,13 @@ import { flatSize } from '../../layers/layer.ts';
 import { batchInputs } from '../../ops/batchInputs.ts';
 import { concat } from '../../ops/concat.ts';
 import { corrupt } from '../../ops/corrupt.ts';
-import { flipImages } from '../../ops/flipImages.ts';
 import { gather } from '../../ops/gather.ts';
 import { normalizeRows } from '../../ops/normalizeRows.ts';
 import { sliceColumns } from '../../ops/sliceColumns.ts';
 import type { Transform } from '../../ops/transform.ts';
 import { streams } from '../../random/streams.ts';
 import type { VaeArchitecture } from './architecture.ts';
-import type { InputConfig } from './config.ts';
+import { type InputConfig, images } from './config.ts';
 
 /** Name of the model's only field. Its rows are `[x | condition]`. */
 export const DATA = 'data';
@@ -56,7 +55,7 @@ export function recordBatch(
   const transform = binarization(architecture, training);
   const flips = training && architecture.flip;
   const drawn = (given: Tensor): Tensor => {
-    const image = flips ? flipped(graph, architecture, given) : given;
+    const image = flips ? images.get().mirrored(graph, given, architecture.input) : given;
     if (transform.kind === 'none') return image;
     return corrupt(graph, image, { name: 'x.binary', transform });
   };
@@ -74,12 +73,6 @@ export function recordBatch(
   const seen = recordSeen(graph, architecture, x, training);
   const whole = seen === given ? row : concat(graph, seen, condition, { name: 'x.seen' });
   return { x, seen: whole, condition };
-}
-
-/** A batch of images, each mirrored or not. */
-function flipped(graph: Graph, { input }: VaeArchitecture, x: Tensor): Tensor {
-  const [, width = 1, channels = 1] = input;
-  return flipImages(graph, x, { name: 'x.flipped', width, channels, stream: streams.flip });
 }
 
 /** The encoder's view of x: x itself, or a copy with normalised rows or dropped values. */

@@ -4,6 +4,7 @@ import type {
   LikelihoodOptions,
 } from '../../distributions/likelihoods/likelihoods.ts';
 import { ConfigError } from '../../errors.ts';
+import { Later } from '../../later.ts';
 import type { Shape } from '../../layers/layer.ts';
 import type { Activation } from '../../ops/slots.ts';
 
@@ -61,6 +62,9 @@ export type VaeConfigChoice = Partial<Omit<VaeConfig, 'likelihood'>> & {
   readonly likelihood?: LikelihoodChoice;
 };
 
+/** What architectures of images name: loads where one does. */
+export const images = new Later(() => import('./images.ts'));
+
 /**
  * Fills in the defaults for the data's columns.
  * @param input shape of a row, without the condition
@@ -84,14 +88,6 @@ export function resolveInput(choice: Partial<InputConfig>, input: Shape): InputC
   if (typeof normalizeInput !== 'boolean') {
     throw new ConfigError(`normalizeInput must be true or false, got ${shown(normalizeInput)}`);
   }
-  if (typeof flip !== 'boolean') {
-    throw new ConfigError(`flip must be true or false, got ${shown(flip)}`);
-  }
-  if (flip && input.length !== 3) {
-    throw new ConfigError(
-      'flip mirrors images, and takes an input of shape [height, width, channels], such as ' +
-        `[32, 32, 3]; got [${input.join(', ')}]`,
-    );
-  }
+  if (flip !== false) images.get().assertFlip(flip, input);
   return { condition, binarize, inputDropout, normalizeInput, flip };
 }

@@ -1,7 +1,7 @@
 import { addParts } from '../../kernels/catalogue.ts';
 import type { CataloguePart } from '../../kernels/catalogue.types.ts';
 import { loadLayers } from '../../layers/registry.ts';
-import { outputOf, type VaeArchitecture } from './architecture.ts';
+import type { VaeArchitecture } from './architecture.ts';
 import { isClassic } from './latent.ts';
 import { VaeModel } from './model.ts';
 
@@ -10,7 +10,7 @@ import { VaeModel } from './model.ts';
  * model.
  */
 export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> {
-  const { condition, binarize, inputDropout, normalizeInput, flip } = architecture;
+  const { output, condition, binarize, inputDropout, normalizeInput, flip } = architecture;
   const parts: Promise<CataloguePart>[] = [];
   if (condition > 0) {
     const part = import('../../kernels/catalogue/condition.generated.ts');
@@ -33,7 +33,7 @@ export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> 
     Promise.all(parts),
     loadLayers('encoder', architecture.encoder),
     loadLayers('decoder', architecture.decoder),
-    loadLayers('output', [outputOf(architecture)]),
+    output && loadLayers('output', [output]),
   ]);
   addParts(loaded);
   return new VaeModel(architecture);

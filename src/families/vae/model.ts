@@ -9,8 +9,9 @@ import { buildPrior } from '../../distributions/priors/priors.ts';
 import { Graph } from '../../graph/graph.ts';
 import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { type ForwardPass, flatSize, type LayerSpec } from '../../layers/layer.ts';
-import { headOf } from '../../layers/loadedKinds.ts';
+import { buildDenseHead } from '../../layers/dense.ts';
+import { type ForwardPass, flatSize } from '../../layers/layer.ts';
+import { others } from '../../layers/others.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
 import { concat } from '../../ops/concat.ts';
 import { importanceBound } from '../../ops/importanceBound.ts';
@@ -26,7 +27,7 @@ import type {
 } from '../model.ts';
 import { declarePosterior, sizeOf } from '../posteriorHead.ts';
 import { forwardProgram } from '../program.ts';
-import { outputOf, type VaeArchitecture } from './architecture.ts';
+import type { VaeArchitecture } from './architecture.ts';
 import { DATA, recordBatch, vaeFields } from './batch.ts';
 import { klRule, VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
 
@@ -54,8 +55,7 @@ export class VaeModel implements Model {
   /** The kinds of the architecture's layers are loaded. */
   constructor(architecture: VaeArchitecture) {
     this.architecture = architecture;
-    const { input, encoder, latent, decoder, likelihood, condition } = architecture;
-    const output = outputOf(architecture);
+    const { input, encoder, latent, decoder, output, likelihood, condition } = architecture;
     const { store } = this;
     this.latent = latent;
     this.fields = vaeFields(architecture);
@@ -83,24 +83,25 @@ export class VaeModel implements Model {
     const code = [latent.size + condition];
     this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
     const before = store.parameters.length;
+    const shapes = { input: this.#decoder.output, target: input };
+    const first = decoder.length === 0;
     this.#likelihood = buildLikelihood(
       {
         columns,
         store,
-        layer: (name, units) =>
-          headOf(output.kind).build(
-            output,
-            { input: this.#decoder.output, target: input },
-            { store, name: outputName(output, name), first: decoder.length === 0 },
-            units / columns,
-          ),
+        layer(name, units) {
+          const scope = { store, name: outputName(architecture, name), first };
+          return output
+            ? others.get().buildHead(output, shapes, scope, units / columns)
+            : buildDenseHead(shapes, scope, units / columns);
+        },
       },
       likelihood,
     );
     this.#heads = {
       posterior: posterior.description,
       likelihood: {
-        name: outputName(output, OUTPUT),
+        name: outputName(architecture, OUTPUT),
         kind: `${likelihood.kind} likelihood`,
         output: input,
         parameters: sizeOf(store.parameters.slice(before)),
@@ -266,6 +267,6 @@ export function stackNames({ encoder, decoder }: VaeArchitecture): {
  * Name of an output layer: as in PyTorch's example where it is dense, else `output`.
  * @param name `fc4`, or `fc42` of the second one
  */
-export function outputName({ kind }: LayerSpec, name: string): string {
-  return kind === 'dense' ? name : name.replace(OUTPUT, 'output');
+export function outputName({ output }: VaeArchitecture, name: string): string {
+  return output ? name.replace(OUTPUT, 'output') : name;
 }

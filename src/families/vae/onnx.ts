@@ -2,13 +2,13 @@ import { likelihoodDefinition } from '../../distributions/likelihoods/likelihood
 import { posteriorDefinition } from '../../distributions/posteriors/posteriors.ts';
 import { loadExporter } from '../../formats/onnx/exporter.ts';
 import type { OnnxGraph, OnnxValue } from '../../formats/onnx/graph.ts';
-import { flatSize } from '../../layers/layer.ts';
-import { headOf } from '../../layers/loadedKinds.ts';
+import { headOf } from '../../layers/heads.ts';
+import { flatSize, type LayerSpec } from '../../layers/layer.ts';
 import { stackToOnnx } from '../../layers/onnx/stack.ts';
 import type { OnnxNetworks } from '../family.ts';
 import type { Architecture } from '../model.ts';
 import { encoderToOnnx } from '../onnxEncoder.ts';
-import { outputOf, type VaeArchitecture } from './architecture.ts';
+import type { VaeArchitecture } from './architecture.ts';
 import { outputName, stackNames } from './model.ts';
 
 /**
@@ -19,7 +19,7 @@ import { outputName, stackNames } from './model.ts';
 export function toOnnx(given: Architecture): OnnxNetworks {
   const architecture = given as VaeArchitecture;
   const { input, encoder, latent, decoder, likelihood, condition } = architecture;
-  const output = outputOf(architecture);
+  const output: LayerSpec = architecture.output ?? { kind: 'dense' };
   const names = stackNames(architecture);
   const columns = flatSize(input);
   const withCondition = (graph: OnnxGraph, x: OnnxValue): OnnxValue =>
@@ -59,7 +59,7 @@ export function toOnnx(given: Architecture): OnnxNetworks {
         write(graph, {
           spec: output,
           input: shape,
-          name: outputName(output, name),
+          name: outputName(architecture, name),
           x: y,
           first: decoder.length === 0,
           target: input,

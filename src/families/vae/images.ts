@@ -1,0 +1,2 @@
+export { assertFlip, mirrored } from './mirror.ts';
+export { presetNetworks } from './presets/presets.ts';

@@ -1,0 +1,2 @@
+export { convolutionLikelihood } from './convolutionLikelihood.ts';
+export { partsUpdate, summedGradients } from './partsUpdate.ts';

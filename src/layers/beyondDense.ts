@@ -1,0 +1,2 @@
+export { flattenedMatrix, flattenedVector } from './channelsFirst.ts';
+export { buildHead, resolveHead } from './heads.ts';

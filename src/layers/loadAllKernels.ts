@@ -1,0 +1,15 @@
+import { convolutionRules } from '../fusion/convolutions.ts';
+import { addParts } from '../kernels/catalogue.ts';
+import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
+import { others } from './others.ts';
+
+/**
+ * Loads every shader of the library and what fuses them, so that any operation can be recorded. Layers
+ * and families of the app must await it before they record operations.
+ */
+export async function loadAllKernels(): Promise<void> {
+  const { allParts } = await import('../kernels/catalogue/allParts.generated.ts');
+  addParts(allParts);
+  addImageDescriptors();
+  await Promise.all([convolutionRules.load(), others.load()]);
+}
