@@ -219,7 +219,10 @@ const shortTexts: Plugin = {
 };
 
 /** One name of a module that loads later, or the module as a whole. */
-const LATER = /(?:\bconst \{ (\w+) \} = await )?\b(?<!typeof )import\(\s*('[^']+')\s*,?\s*\)/g;
+const LATER =
+  /(?:\bconst \{ (\w+) \} = await )?\b(?<!typeof )import\(\s*('[^']+')\s*,?\s*\)(\s*\.then\(\s*\(\{ (\w+) \}\))?/g;
+
+const IMPORT = /\bimport\([^)]*\)/;
 
 /**
  * Makes `import()` of sources a plain import, so that all of them are bundled as one script. A name
@@ -231,15 +234,20 @@ const atOnce = (later: NonNullable<SingleFile['later']>): Plugin => ({
   transform(code, id) {
     if (!id.startsWith(sources)) return undefined;
     const imports: string[] = [];
-    const changed = code.replace(LATER, (whole, name: string | undefined, source: string) => {
-      const by = later.find(([imported]) => imported.test(source))?.[1];
-      if (by !== undefined) return whole.replace(/import\(.*\)/s, by);
-      if (NEVER_IN_A_WORKER.test(source)) return whole.replace(/import\(.*\)/s, NEVER);
-      const local = `loaded${imports.length}`;
-      const what = name === undefined ? `* as ${local}` : `{ ${name} as ${local} }`;
-      imports.push(`import ${what} from ${source};\n`);
-      return name === undefined ? `Promise.resolve(${local})` : `const ${name} = ${local}`;
-    });
+    const changed = code.replace(
+      LATER,
+      (whole, awaited: string | undefined, source: string, then = '', taken?: string) => {
+        const by = later.find(([imported]) => imported.test(source))?.[1];
+        if (by !== undefined) return whole.replace(IMPORT, by);
+        if (NEVER_IN_A_WORKER.test(source)) return whole.replace(IMPORT, NEVER);
+        const local = `loaded${imports.length}`;
+        const name = awaited ?? taken;
+        const what = name === undefined ? `* as ${local}` : `{ ${name} as ${local} }`;
+        imports.push(`import ${what} from ${source};\n`);
+        if (awaited !== undefined) return `const ${awaited} = ${local}`;
+        return `Promise.resolve(${taken === undefined ? local : `{ ${taken}: ${local} }`})${then}`;
+      },
+    );
     return changed === code ? undefined : { code: imports.join('') + changed, map: null };
   },
 });

@@ -142,9 +142,9 @@ export const convolutionFaults = [
   {
     name: 'parts-summed-where-gradients-add',
     category: 'fusion',
-    file: 'src/fusion/denseUpdate.ts',
-    find: ' || constants.ACCUMULATE_BIAS !== false) return false;\n  const { dweight',
-    replace: ') return false;\n  const { dweight',
+    file: 'src/fusion/partsUpdate.ts',
+    find: ' || constants.ACCUMULATE_BIAS !== false) return [];',
+    replace: ') return [];',
     tests: fused('where a gradient of'),
   },
   {

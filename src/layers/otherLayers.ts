@@ -1,7 +1,7 @@
 import { type AnyLayerKind, erased } from './loadedKinds.ts';
 
 /** Load the kinds of layers other than dense ones, by name. */
-export const loadOther = {
+export const otherLayers = {
   reshape: () => import('./reshape.ts').then(({ reshapeLayer }) => erased(reshapeLayer)),
   conv1d: () => import('./conv1d.ts').then(({ conv1dLayer }) => erased(conv1dLayer)),
   conv2d: () => import('./conv2d.ts').then(({ conv2dLayer }) => erased(conv2dLayer)),

@@ -90,12 +90,13 @@ const OTHERS = [
 
 const kinds = new Kinds<string, AnyLayerKind>('layer kind', {
   dense: { definition: erased(denseLayer) },
-  ...Object.fromEntries(
-    OTHERS.map((name) => {
-      return [name, { load: async () => (await import('./otherLayers.ts')).loadOther[name]() }];
-    }),
-  ),
+  ...Object.fromEntries(OTHERS.map((name) => [name, { load: () => loadOther(name) }])),
 });
+
+async function loadOther(name: (typeof OTHERS)[number]): Promise<AnyLayerKind> {
+  const { otherLayers } = await import('./otherLayers.ts');
+  return otherLayers[name]();
+}
 
 export const LAYER_MEMBERS: Members<AnyLayerKind> = {
   required: { kind: TEXT, resolve: FUNCTION, output: FUNCTION, build: FUNCTION },

@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { type DispatchArguments, dispatch } from '../kernels/dispatch.ts';
-import { type Noise, uniformSlot } from './noise.ts';
+import { type DispatchArguments, dispatch, type SlotArgument } from '../kernels/dispatch.ts';
+import type { Noise } from './noise.ts';
 
 /**
  * Values dropped at random: 0 with probability `rate`, else x / (1 - rate). The gradient draws the
@@ -38,4 +38,14 @@ export function dropout(
     },
   });
   return y;
+}
+
+/** The `uniform` slot of a kernel that draws from (0, 1), and its constants. */
+function uniformSlot(noise: Noise): {
+  slot: SlotArgument<'uniform'>;
+  constants: Record<string, number>;
+} {
+  return noise.kind === 'given'
+    ? { slot: { choice: 'given', bindings: { noise: noise.noise } }, constants: {} }
+    : { slot: { choice: 'counter', bindings: {} }, constants: { STREAM: noise.stream } };
 }

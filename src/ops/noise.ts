@@ -62,13 +62,3 @@ export function noiseSlot(noise: Noise): {
     ? { slot: { choice: 'given', bindings: { noise: noise.noise } }, constants: {} }
     : { slot: { choice: 'counter', bindings: {} }, constants: { STREAM: noise.stream } };
 }
-
-/** The `uniform` slot of a kernel that draws from (0, 1), and its constants. */
-export function uniformSlot(noise: Noise): {
-  slot: SlotArgument<'uniform'>;
-  constants: Record<string, number>;
-} {
-  return noise.kind === 'given'
-    ? { slot: { choice: 'given', bindings: { noise: noise.noise } }, constants: {} }
-    : { slot: { choice: 'counter', bindings: {} }, constants: { STREAM: noise.stream } };
-}

@@ -13,19 +13,31 @@ export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> 
   const { output, condition, binarize, inputDropout, normalizeInput, flip } = architecture;
   const parts: Promise<CataloguePart>[] = [];
   if (condition > 0) {
-    const part = import('../../kernels/catalogue/condition.generated.ts');
-    parts.push(part.then(({ conditionKernels }) => conditionKernels));
+    parts.push(
+      import('../../kernels/catalogue/condition.generated.ts').then(
+        ({ conditionKernels }) => conditionKernels,
+      ),
+    );
   }
   if (binarize !== 'none' || inputDropout > 0 || normalizeInput || flip) {
-    const part = import('../../kernels/catalogue/transforms.generated.ts');
-    parts.push(part.then(({ transformsKernels }) => transformsKernels));
+    parts.push(
+      import('../../kernels/catalogue/transforms.generated.ts').then(
+        ({ transformsKernels }) => transformsKernels,
+      ),
+    );
   }
   if (!isClassic(architecture.latent)) {
     parts.push(
       ...[
-        import('../../kernels/catalogue/arithmetic.generated.ts').then((m) => m.arithmeticKernels),
-        import('../../kernels/catalogue/importance.generated.ts').then((m) => m.importanceKernels),
-        import('../../kernels/catalogue/gaussian.generated.ts').then((m) => m.gaussianKernels),
+        import('../../kernels/catalogue/arithmetic.generated.ts').then(
+          ({ arithmeticKernels }) => arithmeticKernels,
+        ),
+        import('../../kernels/catalogue/importance.generated.ts').then(
+          ({ importanceKernels }) => importanceKernels,
+        ),
+        import('../../kernels/catalogue/gaussian.generated.ts').then(
+          ({ gaussianKernels }) => gaussianKernels,
+        ),
       ],
     );
   }
