@@ -1,5 +1,6 @@
-// Imports the parts of the catalogue in sequence: adjacent parts compress better.
+// Imports the parts of the catalogue in sequence, then the fusion rules: what is alike compresses better side by side.
 import '../kernels/catalogue/allParts.generated.ts';
+import '../fusion/fuse.ts';
 import { type HostScope, serve } from './serve.ts';
 
 /**
