@@ -40,6 +40,8 @@ const WEIGHT3: u32 = 0u;
 
 /// Invocations of a workgroup.
 const LANES: u32 = 64u;
+/// Hides the length of a loop from a compiler that would unroll it, and spill what it then loads at once.
+const ROLLED: bool = false;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -115,15 +117,25 @@ fn through_sample(workgroup: u32, local_row: u32, part: u32) {
   partial[block_index(workgroup, PARTS + part) + local_row] = dlogvar;
 }
 
+fn encode_part(workgroup: u32, row: u32, column4: u32, block: u32) -> mat4x4f {
+  // Columns past the end have zeros in dstats.
+  let stat = (block / PARTS) * L + 4u * (block % PARTS);
+  let at = block_index(workgroup, block) + row;
+  return weight_block(WEIGHT2 + stat * K4 + column4, K4)
+    * mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
+}
+
 /// Four rows and four columns of dh.
 fn encode(workgroup: u32, row: u32, column4: u32) {
   var sums = mat4x4f();
-  for (var block = 0u; block < BLOCKS; block++) {
-    // Columns past the end have zeros in dstats.
-    let stat = (block / PARTS) * L + 4u * (block % PARTS);
-    let at = block_index(workgroup, block) + row;
-    sums += weight_block(WEIGHT2 + stat * K4 + column4, K4)
-      * mat4x4f(partial[at], partial[at + 1u], partial[at + 2u], partial[at + 3u]);
+  if (ROLLED) {
+    for (var block = 0u; block < min(BLOCKS, BLOCKS + step.row_count); block++) {
+      sums += encode_part(workgroup, row, column4, block);
+    }
+  } else {
+    for (var block = 0u; block < BLOCKS; block++) {
+      sums += encode_part(workgroup, row, column4, block);
+    }
   }
   for (var i = 0u; i < 4u; i++) {
     let index = (ROWS * workgroup + row + i) * K4 + column4;

@@ -8,18 +8,20 @@ import { declaredNames } from './parse.mjs';
  * kernel and may declare none of them.
  *
  * @param {Pick<CatalogueEntries, 'kernels' | 'modules' | 'slots'>} catalogue
- * @returns {{ shared: string[], taken: string[] }} declared by every product kernel, and by some, by
- *   their other slots or by their modules
+ * @returns {{ shared: string[], taken: string[] }} declared by every product kernel or its modules, and by
+ *   some, or by their other slots
  */
 export function productNames({ kernels, modules, slots }) {
   const products = Object.values(kernels).filter(({ slots }) => 'product' in slots);
-  const own = products.map(({ code }) => declaredNames(code));
+  const own = products.map(({ code, imports }) =>
+    [code, ...imports.map((path) => modules[path] ?? '')].flatMap(declaredNames),
+  );
   const [first = [], ...others] = own;
   const shared = first.filter((name) => others.every((names) => names.includes(name)));
   const otherSlots = new Set(products.flatMap(({ slots }) => Object.keys(slots)));
   otherSlots.delete('product');
   const fillings = [...otherSlots].flatMap((slot) => Object.values(slots[slot] ?? {}));
-  const imports = new Set([...products, ...fillings].flatMap(({ imports }) => imports));
+  const imports = new Set(fillings.flatMap(({ imports }) => imports));
   const texts = [
     ...fillings.map(({ code }) => code),
     ...[...imports].map((path) => modules[path] ?? ''),

@@ -1177,6 +1177,7 @@ export const workTable = {
         L: '20',
         N: '400',
         LANES: '64',
+        ROLLED: 'false',
         ROWS: '8',
         K4: '(K + 7) / 8 * 2',
         N4: '(N + 7) / 8 * 2',
@@ -1199,9 +1200,11 @@ export const workTable = {
           stores: 2,
           steps: [{ times: 'SLICES', loads: 1 }, 'noise4', { times: '4', loads: 2, stores: 2 }],
         },
+        encode_part: { loads: 4, multiplyAdds: 64, steps: ['weight_block'] },
         encode: {
           steps: [
-            { times: 'BLOCKS', loads: 4, multiplyAdds: 64, steps: ['weight_block'] },
+            { times: 'ROLLED', steps: [{ times: 'BLOCKS', steps: ['encode_part'] }] },
+            { times: '!(ROLLED)', steps: [{ times: 'BLOCKS', steps: ['encode_part'] }] },
             { times: '4', stores: 1, steps: ['activation_gradient'] },
           ],
         },

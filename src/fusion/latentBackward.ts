@@ -65,6 +65,7 @@ function fusedOf(
       ...(sample.constants.STREAM !== undefined && { STREAM: sample.constants.STREAM }),
       ...(kl.constants.TERM !== undefined && { TERM: kl.constants.TERM }),
       ...lanes(options),
+      ...(options.rolledLoops && { ROLLED: true }),
       WEIGHT2: parameterStart(weight2),
       WEIGHT3: parameterStart(weight3),
     },

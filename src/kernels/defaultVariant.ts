@@ -70,7 +70,7 @@ export function defaultVariant(
   if (vendor === WEBASSEMBLY) return 'packed_64x64';
   const { columns, inner: innerOf } = descriptorOf(dispatch.kernel);
   const sizes = sizesOf(dispatch);
-  if (columns && columns(sizes) <= ONE_BLOCK) return 'tall_8x8';
+  if (columns && columns(sizes) <= ONE_BLOCK && vendor !== FEW_REGISTERS) return 'tall_8x8';
   if (software) return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
   if (vendor === FEW_REGISTERS) return 'direct_4x4';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);

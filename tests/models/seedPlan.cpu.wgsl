@@ -665,6 +665,7 @@ const WEIGHT3: u32 = 82528u;
 @group(1) @binding(4) var<storage, read_write> dh: array<vec4f>;
 @group(1) @binding(5) var<storage, read_write> partial: array<vec4f>;
 const LANES: u32 = 64u;
+const ROLLED: bool = false;
 const ROWS = 8u;
 const K4 = (K + 7u) / 8u * 2u;
 const L4 = (L + 7u) / 8u * 2u;
@@ -730,17 +731,26 @@ fn through_sample(a:u32,b:u32,c:u32){
  partial[block_index(a,c)+b]=j;
  partial[block_index(a,PARTS+c)+b]=k;
 }
+fn encode_part(a:u32,b:u32,c:u32,d:u32)->mat4x4f{
+ let e=(d/PARTS)*L+4u*(d%PARTS);
+ let f=block_index(a,d)+b;
+ return weight_block(WEIGHT2+e*K4+c,K4)
+ *mat4x4f(partial[f],partial[f+1u],partial[f+2u],partial[f+3u]);
+}
 fn encode(a:u32,b:u32,c:u32){
  var d=mat4x4f();
- for(var e=0u;e<BLOCKS;e++){
- let f=(e/PARTS)*L+4u*(e%PARTS);
- let g=block_index(a,e)+b;
- d+=weight_block(WEIGHT2+f*K4+c,K4)
- *mat4x4f(partial[g],partial[g+1u],partial[g+2u],partial[g+3u]);
+ if(ROLLED){
+ for(var e=0u;e<min(BLOCKS,BLOCKS+step.row_count);e++){
+ d+=encode_part(a,b,c,e);
  }
- for(var h=0u;h<4u;h++){
- let i=(ROWS*a+b+h)*K4+c;
- dh[i]=d[h]*activation_gradient(i);
+ }else{
+ for(var e=0u;e<BLOCKS;e++){
+ d+=encode_part(a,b,c,e);
+ }
+ }
+ for(var f=0u;f<4u;f++){
+ let g=(ROWS*a+b+f)*K4+c;
+ dh[g]=d[f]*activation_gradient(g);
  }
 }
 @compute @workgroup_size(LANES)
