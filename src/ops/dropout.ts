@@ -4,12 +4,10 @@ import { type DispatchArguments, dispatch, type SlotArgument } from '../kernels/
 import type { Noise } from './noise.ts';
 
 /**
- * Values dropped at random: 0 with probability `rate`, else x / (1 - rate). The gradient draws the
- * same values again.
+ * Values dropped at random: 0 with probability `rate` in (0, 1), else x / (1 - rate). The gradient draws
+ * the same values again.
  *
- * @param x `[M, K]`
- * @param at.rate in (0, 1)
- * @param at.noise of `[M, K]` values
+ * @param x `[M, K]`; `noise` has as many values
  * @returns `[M, K]`
  */
 export function dropout(

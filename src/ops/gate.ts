@@ -9,7 +9,6 @@ import { type Activation, activationGradient, needsPreactivation } from './slots
  * many more are their gates. y = activation(values) ⊙ σ(gates).
  *
  * @param x `[M, pixels · 2 · channels]`
- * @param at.activation of the values
  * @returns `[M, pixels · channels]`
  * @throws ShapeError if a row of x does not consist of such pixels
  */

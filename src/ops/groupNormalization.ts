@@ -12,12 +12,11 @@ import {
 /**
  * Normalizes the values of each row group by group: `(x - mean) / √(variance + epsilon)` with mean
  * and (biased) variance of the group, then weight, bias and activation. The division says what a
- * group is; with one group for a whole row or pixel it is a layer normalization. May be applied any
+ * group is; with one group for a whole row or pixel it is a layer normalization. An example has
+ * `samples` adjacent rows, 1 by default. May be applied any
  * number of times; outputs are named after the layer, see `Graph.site`.
  *
  * @param x `[M, blocks · pixels · groups · width]`
- * @param division how a row is divided into groups
- * @param samples rows per example; they are adjacent. 1 by default
  * @returns shaped as x
  * @throws ShapeError if the shapes do not match
  */

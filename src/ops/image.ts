@@ -3,8 +3,11 @@ export type Pair = readonly [y: number, x: number];
 
 /** The pixels of an example, each with its channels side by side. */
 export interface ImageSize {
+  /** Rows of pixels. */
   readonly height: number;
+  /** Pixels of a row. */
   readonly width: number;
+  /** Values of a pixel. */
   readonly channels: number;
 }
 

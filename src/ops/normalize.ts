@@ -24,9 +24,11 @@ export interface Normalization {
  * one block and one group are normalized together.
  */
 export interface Division {
+  /** Blocks of a row. */
   readonly blocks: number;
   /** Pixels of a block. */
   readonly pixels: number;
+  /** Groups of a pixel's channels. */
   readonly groups: number;
   /** Channels of a group. */
   readonly width: number;
