@@ -27,11 +27,7 @@ describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
     // Other kernels are held to their budgets at the classic model's sizes.
     ['a model of convolutions', CONVOLUTIONAL, /^(conv_|bias_parts|parts_)/, 'conv_forward'],
   ] as const;
-  // Intel's compiler spills in every convolution, by other numbers with each change: no budget yet.
-  const SPILLS = ['tgl', 'bmg'];
-  const cases = chips.flatMap((chip) =>
-    MODELS.slice(0, SPILLS.includes(chip) ? 1 : 2).map((model) => [chip, ...model] as const),
-  );
+  const cases = chips.flatMap((chip) => MODELS.map((model) => [chip, ...model] as const));
 
   test.each(cases)(
     '%s: kernels of a training step of %s keep their budgets',
