@@ -2,7 +2,7 @@
 import { fuse } from '../../../../src/fusion/fuse.ts';
 import { Store } from '../../../../src/graph/store.ts';
 import { dispatch } from '../../../../src/kernels/dispatch.ts';
-import { loadAllKernels } from '../../../../src/kernels/loadAllKernels.ts';
+import { loadAllKernels } from '../../../../src/layers/loadAllKernels.ts';
 import { adaptPlan } from '../../../../src/runtime/adaptPlan.ts';
 import { IDLE_SCALARS } from '../../../../src/runtime/idleScalars.ts';
 import { architectureOf } from '../../../lib/architecture.mjs';
