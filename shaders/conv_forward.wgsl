@@ -7,7 +7,6 @@
 // Launch: one dimension; tiles of y, as defined by the slot product.
 // Numerics: f32; sums over the patch in ascending order, four at a time; bias added last.
 
-// #import shared/patches
 // #import shared/pixels
 // #import shared/image_layer
 // #import shared/tiles

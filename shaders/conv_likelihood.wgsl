@@ -9,7 +9,6 @@
 // Launch: one dimension; tiles of the outputs, as defined by the slot product.
 // Numerics: outputs as in conv_forward.
 
-// #import shared/patches
 // #import shared/pixels
 // #import shared/image_likelihood
 // #import shared/tiles

@@ -8,7 +8,6 @@
 // Launch: one dimension; tiles of dx, as defined by the slot product.
 // Numerics: f32; sums over the patch in ascending order, four at a time.
 
-// #import shared/patches
 // #import shared/pixels
 // #import shared/image_gradient
 // #import shared/tiles

@@ -10,7 +10,6 @@
 // Launch: one dimension; tiles of blocks, as defined by the slot product.
 // Numerics: outputs as in conv_transpose_forward.
 
-// #import shared/patches
 // #import shared/blocks
 // #import shared/image_likelihood
 // #import shared/tiles

@@ -11,7 +11,6 @@ export const workTable = {
         KERNEL_X: '4',
         BLOCK_Y: '2',
         BLOCK_X: '2',
-        INNER4: '(PATCH + 7) / 8 * 2',
         BLOCK_VALUES: 'BLOCK_Y * BLOCK_X * OUT_CHANNELS',
         WHOLE_COLUMNS: 'OUT_CHANNELS % 4 == 0',
         WHOLE_RESULTS: 'OUT_CHANNELS % 4 == 0',
@@ -21,8 +20,6 @@ export const workTable = {
         WHOLE_BLOCKS: 'KERNEL_Y % BLOCK_Y == 0 && KERNEL_X % BLOCK_X == 0',
       },
       functions: {
-        left_start: { steps: ['windows'] },
-        left_block: { steps: ['patch_block'] },
         right_block: { steps: ['kernel_block'] },
         kernel_block: {
           steps: [
@@ -66,10 +63,15 @@ export const workTable = {
       constants: { PIXELS: '49', CHANNELS: '16', SIZE: 'PIXELS * CHANNELS' },
       functions: {},
     },
-    'shared/image_gradient': {
+    'shared/image_columns': {
       constants: {},
       functions: {
         emit: { steps: ['emit_columns', { times: 'TWO_HALVES', steps: ['emit_columns'] }] },
+      },
+    },
+    'shared/image_gradient': {
+      constants: {},
+      functions: {
         emit_columns: {
           steps: [
             'derivative',
@@ -96,7 +98,6 @@ export const workTable = {
     'shared/image_layer': {
       constants: {},
       functions: {
-        emit: { steps: ['emit_columns', { times: 'TWO_HALVES', steps: ['emit_columns'] }] },
         emit_columns: {
           steps: ['channel_bias', 'store_values', 'store_values', 'store_values', 'store_values'],
         },
@@ -175,6 +176,10 @@ export const workTable = {
       constants: { PARTS: '49', SIZE: '576' },
       functions: { parts_sum: { steps: [{ times: 'PARTS', steps: ['part_load'] }] } },
     },
+    'shared/patch_rows': {
+      constants: { INNER4: '(PATCH + 7) / 8 * 2' },
+      functions: { left_start: { steps: ['windows'] }, left_block: { steps: ['patch_block'] } },
+    },
     'shared/patches': {
       constants: {
         WIDTH: '28',
@@ -209,15 +214,12 @@ export const workTable = {
     'shared/pixels': {
       constants: {
         N: '32',
-        INNER4: '(PATCH + 7) / 8 * 2',
         IMAGE_WIDTH: '(POSITIONS * N + 7) / 8 * 8',
         WHOLE_COLUMNS: 'true',
         WHOLE_RESULTS: 'N % 4 == 0',
         TWO_HALVES: 'N > 4',
       },
       functions: {
-        left_start: { steps: ['windows'] },
-        left_block: { steps: ['patch_block'] },
         right_block: { steps: ['weight_load', 'weight_load', 'weight_load', 'weight_load'] },
       },
     },

@@ -8,6 +8,8 @@
 // The kernel [CHANNELS, KERNEL_Y, KERNEL_X, OUT_CHANNELS] is read through `weight_load`: vec4 number i of the
 // weights.
 
+// #import shared/patch_rows
+
 const OUT_HEIGHT: u32 = 28u;
 const OUT_WIDTH: u32 = 28u;
 const OUT_CHANNELS: u32 = 1u;
@@ -18,7 +20,6 @@ const BLOCK_X: u32 = 2u;
 const SHIFT_Y: u32 = 1u;
 const SHIFT_X: u32 = 1u;
 
-const INNER4 = (PATCH + 7u) / 8u * 2u;
 const BLOCK_VALUES = BLOCK_Y * BLOCK_X * OUT_CHANNELS;
 /// Four columns are neighbouring channels.
 const WHOLE_COLUMNS = OUT_CHANNELS % 4u == 0u;
@@ -32,20 +33,8 @@ const IMAGE_WIDTH = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
 const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
 
-fn rows4() -> u32 {
-  return (M * POSITIONS + 7u) / 8u * 2u;
-}
-
 fn columns4() -> u32 {
   return (BLOCK_VALUES + 7u) / 8u * 2u;
-}
-
-fn left_start(row4: u32) -> Windows {
-  return windows(4u * row4 + vec4u(0u, 1u, 2u, 3u));
-}
-
-fn left_block(start: Windows, i: u32) -> mat4x4f {
-  return patch_block(start, i);
 }
 
 fn right_start(column4: u32) -> BlockColumns {

@@ -1,14 +1,7 @@
 // The gradient of a layer's input, images: the product times the derivative of the activation before the layer.
 
+// #import shared/image_columns
 // #import shared/image_values
-
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  let at = results(row4);
-  emit_columns(at, column4, left);
-  if (TWO_HALVES) {
-    emit_columns(at, column4 + 1u, right);
-  }
-}
 
 fn emit_columns(at: Results, column4: u32, sums: mat4x4f) {
   let to = places(at, column4);

@@ -1,15 +1,8 @@
 // Results of a layer of images: the product plus a bias for each channel, then the activation.
 
 // #import shared/channel_bias
+// #import shared/image_columns
 // #import shared/image_values
-
-fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
-  let at = results(row4);
-  emit_columns(at, column4, left);
-  if (TWO_HALVES) {
-    emit_columns(at, column4 + 1u, right);
-  }
-}
 
 fn emit_columns(at: Results, column4: u32, sums: mat4x4f) {
   let b = channel_bias(column4);

@@ -3,9 +3,10 @@
 //
 // The kernel reads the weights [N, TAPS_Y*TAPS_X*CHANNELS] through `weight_load`: vec4 number i.
 
+// #import shared/patch_rows
+
 const N: u32 = 32u;
 
-const INNER4 = (PATCH + 7u) / 8u * 2u;
 const IMAGE_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
 /// Columns of a tile's block are neighbouring channels.
 const WHOLE_COLUMNS = true;
@@ -14,20 +15,8 @@ const WHOLE_RESULTS = N % 4u == 0u;
 /// The second half of a block of eight columns has results.
 const TWO_HALVES = N > 4u;
 
-fn rows4() -> u32 {
-  return (M * POSITIONS + 7u) / 8u * 2u;
-}
-
 fn columns4() -> u32 {
   return (N + 7u) / 8u * 2u;
-}
-
-fn left_start(row4: u32) -> Windows {
-  return windows(4u * row4 + vec4u(0u, 1u, 2u, 3u));
-}
-
-fn left_block(start: Windows, i: u32) -> mat4x4f {
-  return patch_block(start, i);
 }
 
 fn right_start(column4: u32) -> vec4u {

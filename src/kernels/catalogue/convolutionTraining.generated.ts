@@ -13,6 +13,8 @@ export const convolutionTrainingKernels = {
 
 
 
+
+
 const OUT_HEIGHT: u32 = 28u;
 const OUT_WIDTH: u32 = 28u;
 const OUT_CHANNELS: u32 = 1u;
@@ -23,7 +25,6 @@ const BLOCK_X: u32 = 2u;
 const SHIFT_Y: u32 = 1u;
 const SHIFT_X: u32 = 1u;
 
-const INNER4 = (PATCH + 7u) / 8u * 2u;
 const BLOCK_VALUES = BLOCK_Y * BLOCK_X * OUT_CHANNELS;
 
 const WHOLE_COLUMNS = OUT_CHANNELS % 4u == 0u;
@@ -37,20 +38,8 @@ const IMAGE_WIDTH = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
 const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
 
-fn rows4()->u32{
- return(M*POSITIONS+7u)/8u*2u;
-}
-
 fn columns4()->u32{
  return(BLOCK_VALUES+7u)/8u*2u;
-}
-
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
-}
-
-fn left_block(a:Windows,b:u32)->mat4x4f{
- return patch_block(a,b);
 }
 
 fn right_start(a:u32)->BlockColumns{
@@ -174,8 +163,7 @@ fn channel_bias(a:u32)->vec4f{
  bias_load(b.z/4u)[b.z%4u],bias_load(b.w/4u)[b.w%4u],
  );
 }` as string,
-    'shared/image_gradient': `
-
+    'shared/image_columns': `
 
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
@@ -184,7 +172,11 @@ fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
  if(TWO_HALVES){
  emit_columns(e,b+1u,d);
  }
-}
+}` as string,
+    'shared/image_gradient': `
+
+
+
 
 fn emit_columns(a:Results,b:u32,c:mat4x4f){
  let d=places(a,b);
@@ -355,6 +347,23 @@ fn parts_sum(a:u32)->vec4f{
  }
  return b;
 }` as string,
+    'shared/patch_rows': `
+
+
+
+const INNER4 = (PATCH + 7u) / 8u * 2u;
+
+fn rows4()->u32{
+ return(M*POSITIONS+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
+}
+
+fn left_block(a:Windows,b:u32)->mat4x4f{
+ return patch_block(a,b);
+}` as string,
     'shared/patches': `
 
 
@@ -474,9 +483,10 @@ fn pixel_value(a:u32,b:u32,c:u32)->f32{
 
 
 
+
+
 const N: u32 = 32u;
 
-const INNER4 = (PATCH + 7u) / 8u * 2u;
 const IMAGE_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
 
 const WHOLE_COLUMNS = true;
@@ -485,20 +495,8 @@ const WHOLE_RESULTS = N % 4u == 0u;
 
 const TWO_HALVES = N > 4u;
 
-fn rows4()->u32{
- return(M*POSITIONS+7u)/8u*2u;
-}
-
 fn columns4()->u32{
  return(N+7u)/8u*2u;
-}
-
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
-}
-
-fn left_block(a:Windows,b:u32)->mat4x4f{
- return patch_block(a,b);
 }
 
 fn right_start(a:u32)->vec4u{
@@ -673,7 +671,6 @@ fn bias_parts(
 
 
 
-
 const M: u32 = 128u;
 const K: u32 = 784u;
 const OUTPUT: u32 = 6272u;
@@ -716,9 +713,11 @@ fn conv_backward_input(
  }
 }` as string,
       imports: [
-        'shared/patches',
         'shared/blocks',
+        'shared/patch_rows',
+        'shared/patches',
         'shared/image_gradient',
+        'shared/image_columns',
         'shared/image_values',
         'shared/tiles',
       ],
@@ -738,6 +737,15 @@ fn conv_backward_input(
         K: { type: 'u32', value: 784 },
         OUTPUT: { type: 'u32', value: 6272 },
         ACCUMULATE: { type: 'bool', value: false },
+        OUT_HEIGHT: { type: 'u32', value: 28 },
+        OUT_WIDTH: { type: 'u32', value: 28 },
+        OUT_CHANNELS: { type: 'u32', value: 1 },
+        KERNEL_Y: { type: 'u32', value: 4 },
+        KERNEL_X: { type: 'u32', value: 4 },
+        BLOCK_Y: { type: 'u32', value: 2 },
+        BLOCK_X: { type: 'u32', value: 2 },
+        SHIFT_Y: { type: 'u32', value: 1 },
+        SHIFT_X: { type: 'u32', value: 1 },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },
@@ -753,15 +761,6 @@ fn conv_backward_input(
         TAP_X: { type: 'i32', value: 1 },
         DIVIDE_Y: { type: 'i32', value: 1 },
         DIVIDE_X: { type: 'i32', value: 1 },
-        OUT_HEIGHT: { type: 'u32', value: 28 },
-        OUT_WIDTH: { type: 'u32', value: 28 },
-        OUT_CHANNELS: { type: 'u32', value: 1 },
-        KERNEL_Y: { type: 'u32', value: 4 },
-        KERNEL_X: { type: 'u32', value: 4 },
-        BLOCK_Y: { type: 'u32', value: 2 },
-        BLOCK_X: { type: 'u32', value: 2 },
-        SHIFT_Y: { type: 'u32', value: 1 },
-        SHIFT_X: { type: 'u32', value: 1 },
       },
       slots: { activation_gradient: 'identity', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
@@ -951,7 +950,6 @@ fn conv_backward_weight(
 
 
 
-
 const M: u32 = 128u;
 const K: u32 = 196u;
 const INPUT: u32 = 784u;
@@ -999,8 +997,9 @@ fn conv_likelihood(
  }
 }` as string,
       imports: [
-        'shared/patches',
         'shared/pixels',
+        'shared/patch_rows',
+        'shared/patches',
         'shared/image_likelihood',
         'shared/channel_bias',
         'shared/image_values',
@@ -1031,6 +1030,7 @@ fn conv_likelihood(
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 196 },
         INPUT: { type: 'u32', value: 784 },
+        N: { type: 'u32', value: 32 },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },
@@ -1046,7 +1046,6 @@ fn conv_likelihood(
         TAP_X: { type: 'i32', value: 1 },
         DIVIDE_Y: { type: 'i32', value: 1 },
         DIVIDE_X: { type: 'i32', value: 1 },
-        N: { type: 'u32', value: 32 },
         RING: { type: 'u32', value: 32 },
         PARTS: { type: 'u32', value: 225 },
         TERM: { type: 'u32', value: 0 },
@@ -1059,7 +1058,6 @@ fn conv_likelihood(
     },
     conv_transpose_backward_input: {
       code: `
-
 
 
 
@@ -1117,9 +1115,11 @@ fn conv_transpose_backward_input(
  }
 }` as string,
       imports: [
-        'shared/patches',
         'shared/pixels',
+        'shared/patch_rows',
+        'shared/patches',
         'shared/image_gradient',
+        'shared/image_columns',
         'shared/image_values',
         'shared/tiles',
       ],
@@ -1139,6 +1139,7 @@ fn conv_transpose_backward_input(
         K: { type: 'u32', value: 784 },
         OUTPUT: { type: 'u32', value: 784 },
         ACCUMULATE: { type: 'bool', value: false },
+        N: { type: 'u32', value: 32 },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },
@@ -1154,7 +1155,6 @@ fn conv_transpose_backward_input(
         TAP_X: { type: 'i32', value: 1 },
         DIVIDE_Y: { type: 'i32', value: 1 },
         DIVIDE_X: { type: 'i32', value: 1 },
-        N: { type: 'u32', value: 32 },
       },
       slots: { activation_gradient: 'identity', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
@@ -1163,7 +1163,6 @@ fn conv_transpose_backward_input(
     },
     conv_transpose_likelihood: {
       code: `
-
 
 
 
@@ -1229,8 +1228,9 @@ fn conv_transpose_likelihood(
  }
 }` as string,
       imports: [
-        'shared/patches',
         'shared/blocks',
+        'shared/patch_rows',
+        'shared/patches',
         'shared/image_likelihood',
         'shared/channel_bias',
         'shared/image_values',
@@ -1261,6 +1261,15 @@ fn conv_transpose_likelihood(
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 784 },
         INPUT: { type: 'u32', value: 6272 },
+        OUT_HEIGHT: { type: 'u32', value: 28 },
+        OUT_WIDTH: { type: 'u32', value: 28 },
+        OUT_CHANNELS: { type: 'u32', value: 1 },
+        KERNEL_Y: { type: 'u32', value: 4 },
+        KERNEL_X: { type: 'u32', value: 4 },
+        BLOCK_Y: { type: 'u32', value: 2 },
+        BLOCK_X: { type: 'u32', value: 2 },
+        SHIFT_Y: { type: 'u32', value: 1 },
+        SHIFT_X: { type: 'u32', value: 1 },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },
@@ -1276,15 +1285,6 @@ fn conv_transpose_likelihood(
         TAP_X: { type: 'i32', value: 1 },
         DIVIDE_Y: { type: 'i32', value: 1 },
         DIVIDE_X: { type: 'i32', value: 1 },
-        OUT_HEIGHT: { type: 'u32', value: 28 },
-        OUT_WIDTH: { type: 'u32', value: 28 },
-        OUT_CHANNELS: { type: 'u32', value: 1 },
-        KERNEL_Y: { type: 'u32', value: 4 },
-        KERNEL_X: { type: 'u32', value: 4 },
-        BLOCK_Y: { type: 'u32', value: 2 },
-        BLOCK_X: { type: 'u32', value: 2 },
-        SHIFT_Y: { type: 'u32', value: 1 },
-        SHIFT_X: { type: 'u32', value: 1 },
         RING: { type: 'u32', value: 32 },
         PARTS: { type: 'u32', value: 225 },
         TERM: { type: 'u32', value: 0 },

@@ -13,6 +13,8 @@ export const convolutionsKernels = {
 
 
 
+
+
 const OUT_HEIGHT: u32 = 28u;
 const OUT_WIDTH: u32 = 28u;
 const OUT_CHANNELS: u32 = 1u;
@@ -23,7 +25,6 @@ const BLOCK_X: u32 = 2u;
 const SHIFT_Y: u32 = 1u;
 const SHIFT_X: u32 = 1u;
 
-const INNER4 = (PATCH + 7u) / 8u * 2u;
 const BLOCK_VALUES = BLOCK_Y * BLOCK_X * OUT_CHANNELS;
 
 const WHOLE_COLUMNS = OUT_CHANNELS % 4u == 0u;
@@ -37,20 +38,8 @@ const IMAGE_WIDTH = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
 const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
 
-fn rows4()->u32{
- return(M*POSITIONS+7u)/8u*2u;
-}
-
 fn columns4()->u32{
  return(BLOCK_VALUES+7u)/8u*2u;
-}
-
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
-}
-
-fn left_block(a:Windows,b:u32)->mat4x4f{
- return patch_block(a,b);
 }
 
 fn right_start(a:u32)->BlockColumns{
@@ -174,9 +163,7 @@ fn channel_bias(a:u32)->vec4f{
  bias_load(b.z/4u)[b.z%4u],bias_load(b.w/4u)[b.w%4u],
  );
 }` as string,
-    'shared/image_layer': `
-
-
+    'shared/image_columns': `
 
 
 fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
@@ -185,7 +172,12 @@ fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
  if(TWO_HALVES){
  emit_columns(e,b+1u,d);
  }
-}
+}` as string,
+    'shared/image_layer': `
+
+
+
+
 
 fn emit_columns(a:Results,b:u32,c:mat4x4f){
  let d=channel_bias(b);
@@ -232,6 +224,23 @@ fn store_values(a:vec4u,b:vec4f){
  if(a.w!=OUTSIDE){
  store(a.w,b.w);
  }
+}` as string,
+    'shared/patch_rows': `
+
+
+
+const INNER4 = (PATCH + 7u) / 8u * 2u;
+
+fn rows4()->u32{
+ return(M*POSITIONS+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
+}
+
+fn left_block(a:Windows,b:u32)->mat4x4f{
+ return patch_block(a,b);
 }` as string,
     'shared/patches': `
 
@@ -352,9 +361,10 @@ fn pixel_value(a:u32,b:u32,c:u32)->f32{
 
 
 
+
+
 const N: u32 = 32u;
 
-const INNER4 = (PATCH + 7u) / 8u * 2u;
 const IMAGE_WIDTH = (POSITIONS * N + 7u) / 8u * 8u;
 
 const WHOLE_COLUMNS = true;
@@ -363,20 +373,8 @@ const WHOLE_RESULTS = N % 4u == 0u;
 
 const TWO_HALVES = N > 4u;
 
-fn rows4()->u32{
- return(M*POSITIONS+7u)/8u*2u;
-}
-
 fn columns4()->u32{
  return(N+7u)/8u*2u;
-}
-
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
-}
-
-fn left_block(a:Windows,b:u32)->mat4x4f{
- return patch_block(a,b);
 }
 
 fn right_start(a:u32)->vec4u{
@@ -453,7 +451,6 @@ fn tile_of(a:vec3u,b:vec3u)->vec2u{
 
 
 
-
 const M: u32 = 128u;
 const K: u32 = 784u;
 
@@ -494,10 +491,12 @@ fn conv_forward(
  }
 }` as string,
       imports: [
-        'shared/patches',
         'shared/pixels',
+        'shared/patch_rows',
+        'shared/patches',
         'shared/image_layer',
         'shared/channel_bias',
+        'shared/image_columns',
         'shared/image_values',
         'shared/tiles',
       ],
@@ -520,6 +519,7 @@ fn conv_forward(
       constants: {
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 784 },
+        N: { type: 'u32', value: 32 },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },
@@ -535,7 +535,6 @@ fn conv_forward(
         TAP_X: { type: 'i32', value: 1 },
         DIVIDE_Y: { type: 'i32', value: 1 },
         DIVIDE_X: { type: 'i32', value: 1 },
-        N: { type: 'u32', value: 32 },
       },
       slots: { load: 'matrix', activation: 'identity', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
@@ -544,7 +543,6 @@ fn conv_forward(
     },
     conv_transpose_forward: {
       code: `
-
 
 
 
@@ -600,10 +598,12 @@ fn conv_transpose_forward(
  }
 }` as string,
       imports: [
-        'shared/patches',
         'shared/blocks',
+        'shared/patch_rows',
+        'shared/patches',
         'shared/image_layer',
         'shared/channel_bias',
+        'shared/image_columns',
         'shared/image_values',
         'shared/tiles',
       ],
@@ -626,6 +626,15 @@ fn conv_transpose_forward(
       constants: {
         M: { type: 'u32', value: 128 },
         K: { type: 'u32', value: 6272 },
+        OUT_HEIGHT: { type: 'u32', value: 28 },
+        OUT_WIDTH: { type: 'u32', value: 28 },
+        OUT_CHANNELS: { type: 'u32', value: 1 },
+        KERNEL_Y: { type: 'u32', value: 4 },
+        KERNEL_X: { type: 'u32', value: 4 },
+        BLOCK_Y: { type: 'u32', value: 2 },
+        BLOCK_X: { type: 'u32', value: 2 },
+        SHIFT_Y: { type: 'u32', value: 1 },
+        SHIFT_X: { type: 'u32', value: 1 },
         HEIGHT: { type: 'u32', value: 28 },
         WIDTH: { type: 'u32', value: 28 },
         CHANNELS: { type: 'u32', value: 1 },
@@ -641,15 +650,6 @@ fn conv_transpose_forward(
         TAP_X: { type: 'i32', value: 1 },
         DIVIDE_Y: { type: 'i32', value: 1 },
         DIVIDE_X: { type: 'i32', value: 1 },
-        OUT_HEIGHT: { type: 'u32', value: 28 },
-        OUT_WIDTH: { type: 'u32', value: 28 },
-        OUT_CHANNELS: { type: 'u32', value: 1 },
-        KERNEL_Y: { type: 'u32', value: 4 },
-        KERNEL_X: { type: 'u32', value: 4 },
-        BLOCK_Y: { type: 'u32', value: 2 },
-        BLOCK_X: { type: 'u32', value: 2 },
-        SHIFT_Y: { type: 'u32', value: 1 },
-        SHIFT_X: { type: 'u32', value: 1 },
       },
       slots: { load: 'matrix', activation: 'identity', product: 'direct_8x8' },
       workgroupSize: [8, 8, 1],
