@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { type DispatchArguments, dispatch, type SlotArgument } from '../kernels/dispatch.ts';
-import type { Noise } from './noise.ts';
+import { type DispatchArguments, dispatch } from '../kernels/dispatch.ts';
+import { type Noise, noiseSlot } from './noise.ts';
 
 /**
  * Values dropped at random: 0 with probability `rate` in (0, 1), else x / (1 - rate). The gradient draws
@@ -16,7 +16,7 @@ export function dropout(
   { name, rate, noise }: { name: string; rate: number; noise: Noise },
 ): Tensor {
   const y = graph.activation(name, x.shape);
-  const { slot, constants } = uniformSlot(noise);
+  const { slot, constants } = noiseSlot(noise);
   const dropped = (bindings: DispatchArguments<'dropout'>['bindings'], ACCUMULATE: boolean) => ({
     bindings,
     slots: { uniform: slot },
@@ -36,14 +36,4 @@ export function dropout(
     },
   });
   return y;
-}
-
-/** The `uniform` slot of a kernel that draws from (0, 1), and its constants. */
-function uniformSlot(noise: Noise): {
-  slot: SlotArgument<'uniform'>;
-  constants: Record<string, number>;
-} {
-  return noise.kind === 'given'
-    ? { slot: { choice: 'given', bindings: { noise: noise.noise } }, constants: {} }
-    : { slot: { choice: 'counter', bindings: {} }, constants: { STREAM: noise.stream } };
 }

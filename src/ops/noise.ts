@@ -53,7 +53,7 @@ export function givenNoise(): NoiseSource {
   };
 }
 
-/** The `noise` slot of a sampling kernel, and its constants. */
+/** The `noise` or `uniform` slot of a kernel that draws, and its constants. */
 export function noiseSlot(noise: Noise): {
   slot: SlotArgument<'noise'>;
   constants: Record<string, number>;
