@@ -124,7 +124,7 @@ export function assertInRange(name: string, { holds, wanted }: Range, value: unk
   if (!holds(value)) throw new ConfigError(`${name} must be ${wanted}, got ${shown(value)}`);
 }
 
-/** What every option of a call accepts. */
+/** The range of every option of a call. */
 export type OptionRanges<Options> = { readonly [Name in keyof Options]-?: Range };
 
 /**

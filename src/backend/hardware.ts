@@ -12,7 +12,7 @@ export function isAsked(options: BackendSource): boolean {
   return options.backend !== 'wasm' && options.threads === undefined && !isOpen(options);
 }
 
-/** What WebGPU gives, or its error, if the choice is left to the library; else undefined. */
+/** WebGPU's device, or its error, if the library chooses the backend; else undefined. */
 export async function findAdapter(options: BackendSource): Promise<GPUAdapter | Error | undefined> {
   return isOpen(options) ? requestAdapter(options).catch((error: Error) => error) : undefined;
 }

@@ -1,6 +1,6 @@
 import { type OptionRanges, oneOf, wholeNumber } from '../checks.ts';
 
-/** What computes: WebGPU, WebAssembly, or what is faster here. */
+/** The backend: WebGPU, WebAssembly, or the faster one here. */
 export type Backend = 'auto' | 'webgpu' | 'wasm';
 
 /** Options that say what computes. */

@@ -7,7 +7,7 @@ import type { BackendSource } from './hardware.ts';
 const OF_WEBGPU = ['device', 'adapter', 'gpu', 'createDevice', 'request'];
 
 /**
- * What computes in place of a hardware GPU: the software adapter of WebGPU if the caller asked for it, or
+ * The backend in place of a hardware GPU: the software adapter of WebGPU if the caller asked for it, or
  * if WebAssembly cannot serve; else WebAssembly, for which undefined stands.
  * @param found what WebGPU gave; undefined if it was not asked
  * @throws AdapterError if there is neither; says why

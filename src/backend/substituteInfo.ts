@@ -6,7 +6,7 @@ import type { BackendSource } from './hardware.ts';
 import { substituteFor } from './substitute.ts';
 
 /**
- * What a model would compute on without a hardware GPU. It says this of WebAssembly without the device
+ * The backend of a model without a hardware GPU. It says this of WebAssembly without the device
  * and its compiler, which are larger.
  * @param found what WebGPU gave
  * @throws AdapterError, ConfigError like `substituteFor`

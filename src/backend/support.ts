@@ -6,7 +6,7 @@ import type { GPUAdapterInfo } from '../platform.ts';
 import { findAdapter, isAsked, isHardware } from './hardware.ts';
 import { BACKEND_RANGES, type BackendOptions } from './options.ts';
 
-/** Whether models can run here, and on what; else why not. */
+/** Tells if models can run here, and on which backend; else the reason. */
 export type Support =
   | { readonly supported: true; readonly adapter: AdapterDescription }
   | { readonly supported: false; readonly reason: string };
@@ -33,7 +33,7 @@ export async function isSupported(source: SupportOptions = {}): Promise<Support>
   }
 }
 
-/** What the adapter says of itself on which a model would run. */
+/** Information about the adapter on which a model would run. */
 async function infoOf(source: SupportOptions): Promise<GPUAdapterInfo> {
   const found = await findAdapter(source);
   if (isHardware(found)) return found.info;

@@ -3,7 +3,7 @@ import type { BackendSource } from './hardware.ts';
 import { openWasm } from './wasm.ts';
 import { withoutHardware as complete } from './withoutHardware.ts';
 
-/** What the file `wasm.js` has for entries of one file, which import it once they need it. */
+/** Exports of `wasm.js` for entries of one file, which import it when they need it. */
 export { openWasm };
 
 /** Like the function of this name, for workers, whose script is larger without it. */

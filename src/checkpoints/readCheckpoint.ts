@@ -39,7 +39,7 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   };
 }
 
-/** What wrappers of PyTorch put before every name: DataParallel, `torch.compile`, Lightning. */
+/** Prefixes that wrappers of PyTorch put before every name: DataParallel, `torch.compile`, Lightning. */
 const PREFIXES = ['module.', '_orig_mod.', 'model.'];
 
 /** Plain weights under their own names. */

@@ -2,7 +2,7 @@ import type { Backend } from '../backend/options.ts';
 import { ConfigError } from '../errors.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 
-/** What a command computes on, as its options say it. */
+/** The backend of a command, from its options. */
 export interface Computer {
   readonly backend: Backend;
   /** Threads in WebAssembly, if their number was given. */

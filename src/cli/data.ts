@@ -18,7 +18,7 @@ export interface DataOptions {
   readonly limit?: number;
   /** Side of pictures of a folder, in pixels. */
   readonly imageSize?: number;
-  /** What is kept of the pixels of pictures of a folder. */
+  /** The channels that are kept of the pictures of a folder. */
   readonly channels?: Channels;
 }
 

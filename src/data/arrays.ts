@@ -67,7 +67,7 @@ export function floatsOf(value: unknown, name: string): Float32Array {
   throw new DataError(`${name}: value ${wrong} is ${own[wrong]}; all must be finite`);
 }
 
-/** What a value is, for messages: the name of its class, or the value itself. */
+/** Describes a value for messages: the name of its class, or the value itself. */
 export function kindOf(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'function') return 'a function';

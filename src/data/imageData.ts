@@ -14,7 +14,7 @@ export interface CanvasPixels {
   readonly data: Uint8ClampedArray;
 }
 
-/** What is kept of a pixel: its grey value, or red, green and blue. Alpha is dropped. */
+/** The channels that are kept of a pixel: its grey value, or red, green and blue. Alpha is dropped. */
 export type Channels = 'grey' | 'rgb';
 
 /** Options of {@link fromImageData} and {@link fromCanvas}. */

@@ -12,7 +12,7 @@ export interface PictureOptions {
    * be the same for all.
    */
   readonly size?: number;
-  /** What is kept of a pixel: red, green and blue (`rgb`), or its grey value. `rgb` by default. */
+  /** The channels that are kept of a pixel: red, green and blue (`rgb`), or its grey value. `rgb` by default. */
   readonly channels?: Channels;
 }
 

@@ -1,4 +1,4 @@
 import { Later } from '../later.ts';
 
-/** What fuses convolutions: loads with them. */
+/** The fusion rules of convolutions, which load with them. */
 export const convolutionRules = new Later(() => import('./convolutionRules.ts'));

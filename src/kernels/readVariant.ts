@@ -17,7 +17,7 @@ const PRODUCT =
   /\bfn\s+product\s*\(\s*\w+\s*:\s*vec2(?:u|<u32>)\s*,\s*\w+\s*:\s*u32\s*,?\s*\)\s*\{/;
 const WORKGROUP_VARIABLE = /\bvar\s*<\s*workgroup\s*>\s*(\w+)\s*:\s*([^;]+);/g;
 
-/** What a variant may not hold: the kernel, the host or the assembled module has it. */
+/** Declarations that a variant may not hold: the kernel, the host or the assembled module has them. */
 const FOREIGN = /@\w+|\b(?:override|requires|diagnostic|enable)\b|<\s*(?:storage|uniform)\b/;
 
 /**

@@ -53,7 +53,7 @@ const IN_WEBASSEMBLY: Shortlist = {
 
 const ALL: Shortlist = { variants: PRODUCT_VARIANTS, others: '' };
 
-/** What `tune` measures on a device by default, besides the default variant. */
+/** The variants that `tune` measures on a device by default, besides the default one. */
 export function shortlistOf({ software, vendor }: DeviceTraits): Shortlist {
   if (vendor === WEBASSEMBLY) return IN_WEBASSEMBLY;
   if (software) return SOFTWARE;

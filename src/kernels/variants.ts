@@ -118,7 +118,7 @@ export function chosenVariant(
   return byKernel[dispatch.kernel as ProductKernel] ?? fallback;
 }
 
-/** What a device says of itself that decides which variants it can run. */
+/** The properties of a device that decide which variants it can run. */
 export interface DeviceAbilities {
   readonly features: ReadonlySet<string>;
   readonly limits: WorkgroupLimits;
@@ -135,7 +135,7 @@ export function mostInvocations(limits: WorkgroupLimits): number {
   return Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX);
 }
 
-/** What a variant needs and the device lacks, for messages; undefined if the device can run it. */
+/** The feature or limit that a variant needs and the device lacks, for messages; undefined if there is none. */
 export function lackingFor(
   variant: ProductVariant,
   { features, limits }: DeviceAbilities,

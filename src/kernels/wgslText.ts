@@ -2,7 +2,7 @@
 export interface WgslText {
   /** The code as the catalogue has it: a line of a declaration's body begins with one space. */
   readonly code: string;
-  /** What stands at module scope. Bodies are empty braces. */
+  /** The text at module scope. Bodies are empty braces. */
   readonly outer: string;
   /** True if brackets and comments end. */
   readonly whole: boolean;

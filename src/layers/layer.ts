@@ -36,7 +36,7 @@ export interface LayerScope {
   readonly reshaped?: Shape;
 }
 
-/** Whether a forward pass trains the model or only evaluates it. */
+/** Tells if a forward pass trains the model or only evaluates it. */
 export type Mode = 'train' | 'evaluate';
 
 /** The forward pass that a layer is part of. */

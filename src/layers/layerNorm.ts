@@ -13,7 +13,7 @@ import { loadActivation } from './loadActivation.ts';
 export interface LayerNormSpec {
   readonly kind: 'layerNorm';
   /**
-   * What is normalized together: the `channels` of each pixel, or all values of an `example`;
+   * The values that are normalized together: the `channels` of each pixel, or all values of an `example`;
    * `channels` by default. For examples without pixels both are the same.
    */
   readonly over: 'channels' | 'example';

@@ -1,4 +1,4 @@
 import { Later } from '../later.ts';
 
-/** What models need whose layers are not all dense: loads where an architecture names another kind. */
+/** Code for models with layers that are not dense. It loads where an architecture names such a kind. */
 export const others = new Later(() => import('./beyondDense.ts'));

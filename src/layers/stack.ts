@@ -59,7 +59,7 @@ export function layerName(stack: string, layers: readonly LayerSpec[], place: nu
  * `name.1`, …
  */
 export function buildStack(layers: readonly LayerSpec[], input: Shape, scope: LayerScope): Stack {
-  // What reshapes the outputs of a layer around the stack is nothing to the layers within.
+  // The head that reshapes the outputs of a layer around the stack does not concern the layers within.
   const { reshaped: _, ...shared } = scope;
   const { store } = scope;
   const built: { readonly name: string; readonly layer: BuiltLayer }[] = [];

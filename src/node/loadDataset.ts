@@ -18,7 +18,7 @@ export interface LoadedData {
   readonly classes?: readonly string[];
 }
 
-/** What a folder of data may hold. */
+/** The kinds of files in a folder of data. */
 const FOLDERS =
   `IDX files such as ${idxNames.train.images} (plain or .gz), CIFAR-10's data_batch_1.bin, or pictures ` +
   '(.png, .jpg, .jpeg) in it or below';

@@ -34,7 +34,7 @@ export interface Division {
   readonly width: number;
 }
 
-/** What values are normalized by, and how it is made. */
+/** The statistics by which values are normalized, and how they are made. */
 export interface Statistics {
   readonly division: Division;
   /** Mean and reciprocal standard deviation: `[M, 2 · groups]` of rows, `[1, 2 · groups]` of a batch. */

@@ -5,11 +5,11 @@ import { type ImageSize, type Windows, windowConstants, windowCount } from './im
 
 /** A pooling of an image and its name. */
 export interface Pooling {
-  /** Of the output tensor. */
+  /** Name of the output tensor. */
   readonly name: string;
-  /** Of a row of x. */
+  /** Size of the image in a row of x. */
   readonly image: ImageSize;
-  /** Over which values are pooled. */
+  /** The windows whose values are pooled. */
   readonly windows: Windows;
 }
 

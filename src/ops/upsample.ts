@@ -5,9 +5,9 @@ import { type ImageSize, type Pair, windowConstants } from './image.ts';
 
 /** An enlargement of an image by whole factors, of its height and its width. */
 export interface Upsampling {
-  /** Of the output tensor. */
+  /** Name of the output tensor. */
   readonly name: string;
-  /** Of a row of x. */
+  /** Size of the image in a row of x. */
   readonly image: ImageSize;
   /** Factors of height and width: whole numbers of at least 1. */
   readonly scale: Pair;

@@ -100,7 +100,7 @@ function computeMs(dispatch: DispatchCost, gpu: GpuModel): number {
   if (!found) return multiplyAdds / (units * lanes) / clock / 1e6;
   const { workgroups, invocations, invocationsInFlight = Number.POSITIVE_INFINITY } = found;
   const { instructions = multiplyAdds / (workgroups * invocations) } = found;
-  // Of the unit that gets most workgroups.
+  // Workgroups of the unit that gets most of them.
   const resident = Math.ceil(workgroups / units) * invocations;
   const work = (resident * instructions) / lanes;
   const passes = Math.max(1, Math.ceil(resident / Math.max(invocations, invocationsInFlight)));

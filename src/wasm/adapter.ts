@@ -6,7 +6,7 @@ import { operationError } from './objects/errors.ts';
 import { LIMITS, limitsFor } from './objects/limits.ts';
 import type { WasmSupport } from './support.ts';
 
-/** What an adapter gives to its device. */
+/** Arguments from an adapter to its device. */
 export interface AdapterParts {
   readonly compile: CompileShader;
   /** Number of threads; 0 for the caller's. */

@@ -1,6 +1,6 @@
 import type { GPUAdapterInfo } from '../platform.ts';
 
-/** What an adapter says of itself whose devices compute with this many threads; 0 is the caller's. */
+/** Information about an adapter whose devices compute with this many threads; 0 is the caller's. */
 export function wasmAdapterInfo(threads: number): GPUAdapterInfo {
   const many = threads === 1 ? '1 thread' : `${threads} threads`;
   const info = {

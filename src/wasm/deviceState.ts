@@ -2,7 +2,7 @@ import type { LinearMemory } from './memory/linearMemory.ts';
 import type { ErrorScopes } from './objects/errorScopes.ts';
 import type { WorkQueue } from './queue.ts';
 
-/** What the objects of a device share. */
+/** State that the objects of a device share. */
 export interface DeviceState {
   readonly memory: LinearMemory;
   readonly queue: WorkQueue;

@@ -62,7 +62,7 @@ export type VaeConfigChoice = Partial<Omit<VaeConfig, 'likelihood'>> & {
   readonly likelihood?: LikelihoodChoice;
 };
 
-/** What architectures of images name: loads where one does. */
+/** Code for architectures of images. It loads where an architecture needs it. */
 export const images = new Later(() => import('./images.ts'));
 
 /**

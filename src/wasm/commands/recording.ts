@@ -3,7 +3,7 @@ import type { WasmBuffer } from '../objects/buffer.ts';
 import type { QuerySet } from '../objects/querySet.ts';
 import { CommandWords } from './words.ts';
 
-/** What a command encoder has recorded so far: commands, and all that they use. */
+/** The commands that an encoder has recorded so far, and the objects that they use. */
 export class Recording {
   readonly words = new CommandWords();
   readonly #buffers = new Set<WasmBuffer>();

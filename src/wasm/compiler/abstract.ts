@@ -43,7 +43,7 @@ const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> =
   '>=': (a, b) => a >= b,
 };
 
-/** What an operator gives, or undefined if it has no meaning for such numbers. @throws Misfit */
+/** The result of an operator; undefined if it has none for such numbers. @throws Misfit */
 export function abstractOperator(
   operator: string,
   of: 'int' | 'float',

@@ -136,7 +136,7 @@ function divide(
       });
       parts.push({ kind: 'around', step, inside });
     } else if (uniformity.isShared(step)) {
-      // What is set once may move before the round, where its own values are known.
+      // A variable that is set once may move before the loop, if its own operands are known there.
       const moves =
         step.kind === 'set' && !step.variable.mutable && !(round && dependsOn(round, step.value));
       if (!moves) finish(new Set());

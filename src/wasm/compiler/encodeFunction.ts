@@ -30,7 +30,7 @@ const LOCAL_GET = 0x20;
 const LOCAL_SET = 0x21;
 const LOCAL_TEE = 0x22;
 
-/** What a function may call and use. */
+/** The functions and variables that a function may use. */
 export interface EncodeTarget {
   /** Memory is shared between threads. */
   readonly shared: boolean;

@@ -112,7 +112,7 @@ function access(context: Context, expression: AccessExpression): Value {
 /** A place with the declaration it starts from, or a value that has none. */
 type Found = { readonly place: Place; readonly source: object } | { readonly value: Value };
 
-/** What an expression names. It is computed once, whatever it turns out to be. */
+/** The variable or value that an expression names. It is computed once. */
 function lookUp(context: Context, expression: Expression): Found {
   switch (expression.kind) {
     case 'name': {
@@ -276,7 +276,7 @@ function inferredType({ name, args }: TypeSyntax, values: readonly Value[]): Typ
   };
 }
 
-/** What `&name` points to. */
+/** The variable that `&name` points to. */
 function pointee(context: Context, expression: Expression): MemoryPlace {
   const { at } = expression;
   const isPointer = expression.kind === 'unary' && expression.op === '&';

@@ -32,7 +32,7 @@ export interface Kernel {
   readonly calls: ReadonlySet<string>;
 }
 
-/** What a kernel takes of a binding. */
+/** A kernel's argument from a binding. */
 interface KernelBinding extends BindingArgument {
   readonly value: Variable;
 }

@@ -2,7 +2,7 @@
 export interface CompiledShader {
   /** The module: it imports `env.memory` and exports `run`. */
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** What `run` takes of the bindings, in this order. */
+  /** The arguments of `run` from the bindings, in order. */
   readonly bindings: readonly BindingArgument[];
   /** Bytes of memory that a thread needs while it runs the kernel; a multiple of 16. */
   readonly scratchBytes: number;
@@ -15,7 +15,7 @@ export interface BindingArgument {
   readonly takes: 'address' | 'bytes';
 }
 
-/** What the engine of a module can do. */
+/** Features of the engine of a module. */
 export interface CompileTarget {
   /** The memory is shared between threads. */
   readonly shared: boolean;

@@ -1,7 +1,7 @@
 import type { Label, Node, Step, Variable } from './ir.ts';
 import { containsBarrier, nodesOf, operandsOf, setBy, stepsIn, visitSteps } from './walk.ts';
 
-/** What is the same for all invocations of a workgroup. */
+/** The values that are the same for all invocations of a workgroup. */
 export interface Uniformity {
   varies(node: Node): boolean;
   /** Variables that are set once for the workgroup, not by each invocation. */
@@ -15,7 +15,7 @@ export function analyseUniformity(body: readonly Step[], sources: readonly Varia
   const varying = new Set(sources);
   const varies = (node: Node): boolean => {
     if (node.kind === 'get') return varying.has(node.variable);
-    // What others write may have changed between two invocations.
+    // Memory that others write may have changed between two invocations.
     if (node.kind === 'load' && !node.readonly) return true;
     return operandsOf(node).some(varies);
   };

@@ -66,7 +66,7 @@ export class ValueNumbers {
   #numbered(node: Node): Numbered | undefined {
     if (this.#known.has(node)) return this.#known.get(node);
     const value = this.#compute(node);
-    // What depends on a mutable variable gets another number after that is set.
+    // Values that depend on a mutable variable get another number after it is set.
     if (!value || value.lasts) this.#known.set(node, value);
     return value;
   }

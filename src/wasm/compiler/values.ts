@@ -172,7 +172,7 @@ function convertScalar(node: Node, from: Scalar, to: Scalar): Node {
   return op(name, 'i32', inRange(node, from, to));
 }
 
-/** What is too large becomes the largest integer that is a float too. */
+/** Values too large become the largest integer that a float can hold. */
 function inRange(node: Node, from: Scalar, to: Scalar): Node {
   if (from !== 'f32') return node;
   const largest = f32(to === 'u32' ? 2 ** 32 - 2 ** 8 : 2 ** 31 - 2 ** 7);

@@ -24,7 +24,7 @@ export function operationError(message: string): DOMException {
   return new DOMException(message, 'OperationError');
 }
 
-/** What waited for a device that is gone, or for a mapping that was given up. */
+/** The error of calls that waited for a device that is gone, or for a mapping that was given up. */
 export function abortError(message: string): DOMException {
   return new DOMException(message, 'AbortError');
 }

@@ -36,7 +36,7 @@ export const LIMITS: Readonly<Record<string, number>> = {
   maxComputeWorkgroupsPerDimension: 65535,
 };
 
-/** What a device may do that asks for no more. */
+/** The limits of a device that asks for no higher ones. */
 const DEFAULTS: Readonly<Record<string, number>> = {
   ...LIMITS,
   maxStorageBufferBindingSize: 2 ** 27,

@@ -6,7 +6,7 @@ export class ComputePipeline {
   readonly label: string;
   /** Number of the kernel in the runner. */
   readonly kernel: number;
-  /** What the kernel takes of its bindings, in order. */
+  /** The kernel's arguments from its bindings, in order. */
   readonly bindings: CompiledShader['bindings'];
   readonly #layouts: readonly (BindGroupLayout | null | undefined)[];
 

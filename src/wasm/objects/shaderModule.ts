@@ -1,4 +1,4 @@
-/** What compilers tell about a place in WGSL. */
+/** A compiler's message about a place in WGSL. */
 interface Message {
   readonly type: 'error';
   readonly message: string;

@@ -1,6 +1,6 @@
 import { THREAD_SCRIPT } from './threadScript.ts';
 
-/** What a thread tells its owner. */
+/** A message from a thread to its owner. */
 export interface FromThread {
   /** The thread, and how many messages it has heard. */
   readonly me?: number;

@@ -83,7 +83,7 @@ export class ThreadPool implements Runner {
     const length = HEADER_WORDS + words.length;
     const address = this.#memory.allocate(4 * length);
     if (address === undefined) {
-      // What runs will free memory. If nothing does, there is none to hope for.
+      // Running work will free memory. If nothing runs, no memory will come free.
       if (this.#running.length === 0) this.#lose('no memory for a list of commands');
       return false;
     }
