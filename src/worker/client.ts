@@ -11,6 +11,7 @@ import { type KeptArray, type KeptData, KeptRows } from './keptData.ts';
 import type { KeepArgument, KeptSource, ModelFacts } from './messages.ts';
 import { assertSendable, type RemoteVaeOptions } from './remoteOptions.ts';
 import { RemoteVAE } from './remoteVae.ts';
+import type { Addresses } from './scripts.ts';
 
 /**
  * A worker thread for models, so that the page stays responsive during training.
@@ -126,7 +127,7 @@ export class VaeWorker {
   ): Promise<RemoteVAE> {
     assertSendable(options);
     const model = this.#channel.newId();
-    this.#channel.post({ vae: 'wasm', address: wasmAddress() });
+    this.#channel.post({ vae: 'scripts', addresses: scriptAddresses() });
     try {
       const facts = (await this.#channel.call(method, model, args)) as ModelFacts;
       return new RemoteVAE(this.#channel, model, facts);
@@ -170,9 +171,6 @@ function assertRows(value: unknown, where: string): KeptSource {
 /** The end of the address of this file as it was published, before a query. */
 const published = /(?<=\/)worker\.js(?=[?#]|$)/;
 
-/** The script with WebAssembly, beside this file. */
-const WASM = 'wasm.js';
-
 /** Starts the thread of a `VaeWorker` to which none was given. */
 function startHost(): Worker {
   if (typeof Worker === 'undefined') {
@@ -191,14 +189,20 @@ function startHost(): Worker {
 }
 
 /**
- * The address of the script with WebAssembly, which a worker imports if it needs it. A worker's own
- * script is one file, and most pages never need this one.
+ * The addresses of the scripts that a worker imports if it needs them. Its own script is one file, and
+ * most pages never need the others.
  */
-function wasmAddress(): string {
+function scriptAddresses(): Addresses {
   const address = import.meta.url;
-  if (isOnAnotherOrigin(address)) return address.replace(published, WASM);
-  // Bundlers find the script by exactly this form.
-  return (movedByVite(address, WASM) ?? new URL('./wasm.js', import.meta.url)).href;
+  const find = (script: string, bundled: URL): string => {
+    if (isOnAnotherOrigin(address)) return address.replace(published, script);
+    return (movedByVite(address, script) ?? bundled).href;
+  };
+  // Bundlers find the scripts by exactly this form.
+  return {
+    later: find('worker-later.js', new URL('./worker-later.js', import.meta.url)),
+    wasm: find('wasm.js', new URL('./wasm.js', import.meta.url)),
+  };
 }
 
 /**

@@ -1,5 +1,4 @@
-// Imports the parts of the catalogue in sequence, then the fusion rules: what is alike compresses better side by side.
-import '../kernels/catalogue/allParts.generated.ts';
+// Imports the fusion rules in sequence: what is alike compresses better side by side.
 import '../fusion/fuse.ts';
 import { type HostScope, serve } from './serve.ts';
 

@@ -3,6 +3,7 @@ import type { GpuRows } from '../data/gpuRows.ts';
 import type { Ndarray } from '../data/ndarray.ts';
 import type { FieldRows } from '../data/table.ts';
 import type { SentError } from './errors.ts';
+import type { Addresses } from './scripts.ts';
 
 /**
  * Messages between a page and its worker. The key `vae` distinguishes them from other messages of
@@ -16,8 +17,8 @@ export type ToHost =
   | { readonly vae: 'answer'; readonly question: number; readonly outcome: Outcome }
   /** Hands over a canvas, which later calls name by its id. */
   | { readonly vae: 'canvas'; readonly id: number; readonly canvas: OffscreenCanvas }
-  /** Says where the script with WebAssembly lies, in case that a model needs it. */
-  | { readonly vae: 'wasm'; readonly address: string }
+  /** Says where the scripts lie that a model may need. */
+  | { readonly vae: 'scripts'; readonly addresses: Addresses }
   /** Frees a data set. */
   | { readonly vae: 'release'; readonly data: number }
   | { readonly vae: 'dispose'; readonly model: number };

@@ -13,6 +13,7 @@ import type {
   Outcome,
   ToHost,
 } from './messages.ts';
+import { findScriptsAt } from './scripts.ts';
 import { SharedDevices } from './sharedDevices.ts';
 import { buffersOf } from './transferables.ts';
 import { type Referents, unpack } from './unpack.ts';
@@ -72,8 +73,8 @@ class Host {
       case 'release':
         this.#kept.delete(message.data);
         break;
-      case 'wasm':
-        this.#devices.loadWasmFrom(message.address);
+      case 'scripts':
+        findScriptsAt(message.addresses);
         break;
       case 'dispose':
         this.#models.get(message.model)?.dispose();

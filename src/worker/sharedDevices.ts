@@ -2,6 +2,7 @@ import type { VaeOptions } from '../api/options.ts';
 import { chooseBackend } from '../backend/chooseBackend.ts';
 import type { BackendSource } from '../backend/hardware.ts';
 import { openDevice } from '../gpu/openDevice.ts';
+import { importScript } from './scripts.ts';
 
 /**
  * The devices of a worker's models. Models that ask for the same one share it, and its successor
@@ -9,12 +10,6 @@ import { openDevice } from '../gpu/openDevice.ts';
  */
 export class SharedDevices {
   readonly #devices = new Map<string, Promise<GPUDevice>>();
-  #wasm = '';
-
-  /** Takes the address of the script with WebAssembly, which loads when it is chosen. */
-  loadWasmFrom(address: string): void {
-    this.#wasm = address;
-  }
 
   /**
    * The options of a model with its device, in place of those that choose one.
@@ -28,9 +23,7 @@ export class SharedDevices {
       ...(threads !== undefined && { threads }),
       ...(request && { request }),
     };
-    // Bundlers must leave the address alone, and make no second script of it.
-    const load = () => import(/* @vite-ignore */ /* webpackIgnore: true */ this.#wasm);
-    const { adapter, ...again } = await chooseBackend(asked, load);
+    const { adapter, ...again } = await chooseBackend(asked, () => importScript('wasm'));
     const open = (first?: GPUAdapter): Promise<GPUDevice> =>
       this.#device(key, { ...again, ...(first && { adapter: first }) });
     return { ...others, device: await open(adapter), createDevice: () => open() };

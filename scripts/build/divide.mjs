@@ -1,0 +1,53 @@
+// @ts-check
+import { minify } from 'vite';
+
+/**
+ * Divides a script from one that it imports later. A bundler gives the first any name and copies the
+ * second as it is, so the second cannot import the first: it is a function of what they share.
+ *
+ * @param {string} first with its exports at the end
+ * @param {string} second with its import of the first at the start
+ * @param {string} file of the second
+ * @param {string} load imports it, in terms of the first
+ */
+export async function divide(first, second, file, load) {
+  const taken = namesIn(IMPORT, second, 'takes nothing of the first');
+  const given = namesIn(EXPORT, second, 'has nothing for the first');
+  const body = second.replace(IMPORT, '').replace(EXPORT, '');
+  const wrapped = `export default ({ ${taken} }) => {\n${body}\nreturn { ${given} };\n};`;
+  const shared = namesIn(EXPORT, first, 'shares nothing');
+  const later = `
+let later;
+/** Imports the rest, once, and gives it what it shares with this file. */
+function importLater() {
+	later ??= ${load}.then(({ default: rest }) => rest({ ${shared} }));
+	later.catch(() => (later = undefined));
+	return later;
+}
+`;
+  const { code, errors } = await minify(file, wrapped, { module: true });
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
+  return {
+    first: first.replace(EXPORT, () => later).replaceAll(`import("./${file}")`, 'importLater()'),
+    second: code,
+  };
+}
+
+const IMPORT = /^import \{([^}]*)\} from "[^"]*";$/m;
+const EXPORT = /^export \{([^}]*)\};?$/m;
+
+/**
+ * Names of an import or an export as properties of an object: `a as b` of an export is `b: a`, of an
+ * import `a: b`.
+ *
+ * @param {RegExp} statement
+ * @param {string} code
+ * @param {string} otherwise what is wrong without it
+ */
+function namesIn(statement, code, otherwise) {
+  const names = statement.exec(code)?.[1];
+  if (names === undefined) throw new Error(`the script ${otherwise}`);
+  return statement === IMPORT
+    ? names.replaceAll(/ as /g, ': ')
+    : names.replaceAll(/([\w$]+) as ([\w$]+)/g, '$2: $1');
+}
