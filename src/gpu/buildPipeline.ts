@@ -74,7 +74,9 @@ async function compileError(
   const details = messages
     .filter((message) => message.type === 'error')
     .map(({ lineNum, linePos, message }) => {
-      return `  ${lineNum}:${linePos} ${message}\n    ${lines[lineNum - 1]?.trim() ?? ''}`;
+      // A function is one line where it is shipped.
+      const near = lines[lineNum - 1]?.slice(Math.max(0, linePos - 60), linePos + 60).trim() ?? '';
+      return `  ${lineNum}:${linePos} ${message}\n    ${near}`;
     });
   const reason = details.length > 0 ? details.join('\n') : `  ${String(cause)}`;
   return new CompileError(`${label}: kernel ${kernel} was rejected\n${reason}`, { cause });

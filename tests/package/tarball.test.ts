@@ -62,6 +62,7 @@ it('holds the build and the papers, nothing else', () => {
       'dist/compiled/index.d.ts',
       'dist/worker.js',
       'dist/worker-host.js',
+      'dist/worker-later.js',
       'dist/worker/index.d.ts',
       'dist/node.js',
       'dist/cli.js',
@@ -163,15 +164,26 @@ const WASM = /^(wasm|parallelism)/;
 const withoutWasm = ({ scripts }: Bundle): string =>
   [...scripts].flatMap(([name, code]) => (WASM.test(name) ? [] : [code])).join('\n');
 
-it('has a host for workers that is one file, which loads WebAssembly alone, if it is needed', async () => {
+it('has a host for workers that is one file, which imports others by their address, if a model needs them', async () => {
   const dist = join(installed.application, 'node_modules', 'webgpu-vae', 'dist');
-  const host = await readFile(join(dist, 'worker-host.js'), 'utf8');
+  const [host, later] = await Promise.all(
+    ['worker-host.js', 'worker-later.js'].map((file) => readFile(join(dist, file), 'utf8')),
+  );
   expect(host).not.toMatch(/\bimport\s*[{'"*]|^import\b/m);
-  expect([...host.matchAll(/\bimport\s*\(/g)]).toHaveLength(1);
-  expect(host).toContain('fn kl_gate');
-  expect(host).toContain('fn importance_bound_forward');
+  expect([...(host ?? '').matchAll(/\bimport\s*\(/g)]).toHaveLength(1);
+  expect(later).not.toMatch(/\bimport\b/);
+  for (const [kernel, place] of Object.entries({
+    dense_likelihood: host,
+    optimizer_update: host,
+    kl_gate: later,
+    importance_bound_forward: later,
+  })) {
+    for (const each of [host, later])
+      expect(each?.includes(`fn ${kernel}`), kernel).toBe(each === place);
+  }
   // The page has what writes ONNX.
   expect(host).not.toContain('Gemm');
+  expect(later).not.toContain('Gemm');
 });
 
 describe('the declarations, an application and the snippets of the README compile', () => {
@@ -262,7 +274,10 @@ describe('in an application that trains in a worker, bundled by Vite', () => {
     const engine = [...application.scripts].filter(
       ([name, code]) => !WASM.test(name) && code.includes('@compute'),
     );
-    expect(engine.map(([name]) => name)).toEqual([expect.stringMatching(/^worker-host-/)]);
+    expect(engine.map(([name]) => name).sort()).toEqual([
+      expect.stringMatching(/^worker-host-/),
+      expect.stringMatching(/^worker-later-/),
+    ]);
     expect(application.scripts.size).toBeGreaterThan(1);
   });
 

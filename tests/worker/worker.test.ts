@@ -28,6 +28,21 @@ const call = (code: string): Promise<any> => served.page.evaluate(`page.${code}`
 
 const DISPOSED = { name: 'DisposedError', isOfItsClass: true };
 
+describe('the scripts of a worker', () => {
+  const later = (): number =>
+    served.requests.filter((path) => path === 'dist/worker-later.js').length;
+
+  it('are one, for a classic model that trains, is used, saved and loaded', async () => {
+    expect(await call('usesTheClassicModel()')).toEqual({ steps: 8, goesOn: 12 });
+    expect(later()).toBe(0);
+  });
+
+  it('are two, where something more is asked for', async () => {
+    expect(await call('usesMore()')).toBe(true);
+    expect(later()).toBe(1);
+  });
+});
+
 describe('training in a worker', () => {
   it('gives the bits, the reports and the file of training on the page', async () => {
     expect(await call('sameAsOnThePage()')).toEqual({

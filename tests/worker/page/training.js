@@ -60,6 +60,44 @@ export async function sameAsOnThePage() {
   };
 }
 
+export async function usesTheClassicModel() {
+  using worker = new remote.VaeWorker();
+  const first = await worker.create(options);
+  await first.fit(data, { epochs: 2, validation: data });
+  await first.evaluate(data);
+  await first.decode((await first.encode(data)).mu);
+  await first.reconstruct(data);
+  await first.sample(2);
+  const again = await worker.load(await first.save());
+  await again.fit(data, { epochs: 1 });
+  return { steps: first.stepCount, goesOn: again.stepCount };
+}
+
+/** A likelihood, an optimizer and a layer that the classic model has not: with the bits of the page. */
+export async function usesMore() {
+  using worker = new remote.VaeWorker();
+  const choice = /** @type {const} */ ({
+    architecture: {
+      input: columns,
+      encoder: [{ kind: 'dense', units: 16 }, { kind: 'layerNorm' }],
+      latent: 2,
+      decoder: [{ kind: 'dense', units: 8 }],
+      likelihood: 'gaussian',
+    },
+    optimizer: 'adamw',
+    batchSize: 16,
+    seed: 7,
+    backend: 'webgpu',
+  });
+  const there = await worker.create(choice);
+  const here = await local.VAE.create(choice);
+  for (const vae of [here, there]) await vae.fit(data, { epochs: 1 });
+  const nll = await there.estimateNll(data, { samples: 3 });
+  const equal = same(await bytesOf(here), await bytesOf(there));
+  here.dispose();
+  return equal && Number.isFinite(nll.nll);
+}
+
 export async function stops() {
   using worker = new remote.VaeWorker();
   const vae = await worker.create(options);

@@ -1,0 +1,32 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { VaeError } from '../../src/errors.ts';
+import { findScriptsAt, importScript } from '../../src/worker/scripts.ts';
+
+/** A script as an address, which exports its name. */
+const script = (name: string): string =>
+  `data:text/javascript,export const name = ${JSON.stringify(name)};`;
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('imports a script from where the page says', async () => {
+  findScriptsAt({ later: script('later'), wasm: script('wasm') });
+  expect((await importScript('later')).name).toBe('later');
+  expect((await importScript('wasm')).name).toBe('wasm');
+});
+
+it('imports it from beside the host where the page is wrong', async () => {
+  const folder = new URL('../../src/wasm/', import.meta.url);
+  vi.stubGlobal('location', { href: new URL('worker-host.js', folder).href });
+  findScriptsAt({ later: '', wasm: new URL('missing.js', folder).href });
+  const looked = await importScript('wasm').catch((error: Error) => String(error.cause));
+  expect(looked).toContain('src/wasm/wasm.js');
+});
+
+it('says what to copy where it is nowhere', async () => {
+  // As in a worker of one line that is no file.
+  vi.stubGlobal('location', { href: 'blob:http://localhost/1' });
+  findScriptsAt({ later: 'file:///nowhere/worker-later.js', wasm: '' });
+  const failed = await importScript('later').catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(VaeError);
+  expect(String(failed)).toMatch(/cp node_modules\/webgpu-vae\/dist\/worker-later\.js public\//);
+});
