@@ -10,7 +10,7 @@ import {
   type Rolldown,
   type UserConfig,
 } from 'vite';
-import { divide } from './scripts/build/divide.mjs';
+import { divide, leaveExports } from './scripts/build/divide.mjs';
 import { shortShader } from './scripts/build/shortShader.mjs';
 
 /** What users of the Node entry install themselves when they want it; never bundled. */
@@ -55,6 +55,8 @@ interface SingleFile extends Entry {
   readonly file: string;
   /** A second file, of all that the first neither imports at once nor names in `atOnce`. */
   readonly rest?: { readonly file: string; readonly atOnce: RegExp };
+  /** Workers import it by its address and find it under this name. */
+  readonly name?: string;
   /** Modules that it does not hold, as they are imported, and what loads them instead. */
   readonly later?: readonly (readonly [imported: RegExp, by: string])[];
   readonly minify?: boolean;
@@ -79,6 +81,7 @@ const singles: readonly SingleFile[] = [
   {
     source: 'backend/wasmFile.ts',
     file: 'wasm.js',
+    name: 'wasm',
     holds: /^(backend|wasm)\/|^errors\.ts/,
     later: [[/\/wasm\.ts'/, NEVER]],
     minify: true,
@@ -302,7 +305,7 @@ const singleFiles: Plugin = {
   name: 'single-files',
   async generateBundle() {
     for (const single of singles) {
-      const { source: input, file, rest, minify = false, ...entry } = single;
+      const { source: input, file, name, rest, minify = false, ...entry } = single;
       const options = {
         ...shared.build,
         ssr: false,
@@ -339,12 +342,13 @@ const singleFiles: Plugin = {
       }
       let code = only.code;
       if (rest && other?.type === 'chunk') {
-        const divided = await divide(code, other.code, rest.file, "importScript('later')");
+        const divided = await divide(code, other.code, rest.file, 'later', "importScript('later')");
         code = divided.first;
         this.emitFile({ type: 'asset', fileName: rest.file, source: divided.second });
       }
       if (only.imports.length > 0 || /\bimport\s*\(/.test(code.replace(SCRIPT_IMPORT, '')))
         return this.error(`${file} must not import`);
+      if (name) code = leaveExports(code, name);
       const source = code.replace(LATER_FILE, `import('./$1')`);
       this.emitFile({ type: 'asset', fileName: file, source });
     }

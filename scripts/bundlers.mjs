@@ -107,8 +107,10 @@ async function tryIt({ name, packages }, attempt, application) {
       if (/\bwarn(ing)?s?\b/i.test(output)) row.warnings = 'some';
     }
     if (hostIn) {
-      const host = join(application, 'node_modules', 'webgpu-vae', 'dist', 'worker-host.js');
-      cpSync(host, join(application, hostIn, 'worker-host.js'));
+      const dist = join(application, 'node_modules', 'webgpu-vae', 'dist');
+      for (const script of ['worker-host.js', 'worker-later.js', 'wasm.js']) {
+        cpSync(join(dist, script), join(application, hostIn, script));
+      }
     }
     const header = mapped
       ? policy(withMaps(needs, readFileSync(join(application, out, 'index.html'), 'utf8')))

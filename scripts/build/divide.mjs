@@ -8,19 +8,20 @@ import { minify } from 'vite';
  * @param {string} first with its exports at the end
  * @param {string} second with its import of the first at the start
  * @param {string} file of the second
- * @param {string} load imports it, in terms of the first
+ * @param {string} name that it leaves the function under
+ * @param {string} load imports it and gives the function, in terms of the first
  */
-export async function divide(first, second, file, load) {
+export async function divide(first, second, file, name, load) {
   const taken = namesIn(IMPORT, second, 'takes nothing of the first');
   const given = namesIn(EXPORT, second, 'has nothing for the first');
   const body = second.replace(IMPORT, '').replace(EXPORT, '');
-  const wrapped = `export default ({ ${taken} }) => {\n${body}\nreturn { ${given} };\n};`;
+  const wrapped = leaving(name, `({ ${taken} }) => {\n${body}\nreturn { ${given} };\n}`);
   const shared = namesIn(EXPORT, first, 'shares nothing');
   const later = `
 let later;
 /** Imports the rest, once, and gives it what it shares with this file. */
 function importLater() {
-	later ??= ${load}.then(({ default: rest }) => rest({ ${shared} }));
+	later ??= ${load}.then((rest) => rest({ ${shared} }));
 	later.catch(() => (later = undefined));
 	return later;
 }
@@ -33,8 +34,29 @@ function importLater() {
   };
 }
 
+/**
+ * A script that leaves what it exports where `src/worker/scripts.ts` finds it.
+ *
+ * @param {string} code
+ * @param {string} name
+ */
+export function leaveExports(code, name) {
+  const exported = namesIn(EXPORT, code, 'exports nothing');
+  return code.replace(EXPORT, () => leaving(name, `{ ${exported} }`));
+}
+
+/**
+ * Parcel makes a bundle of its own of a script whose address it meets, and drops the exports.
+ *
+ * @param {string} name
+ * @param {string} value
+ */
+function leaving(name, value) {
+  return `(globalThis.webgpuVaeScripts ??= {}).${name} = ${value};`;
+}
+
 const IMPORT = /^import \{([^}]*)\} from "[^"]*";$/m;
-const EXPORT = /^export \{([^}]*)\};?$/m;
+const EXPORT = /\bexport ?\{([^}]*)\};?$/m;
 
 /**
  * Names of an import or an export as properties of an object: `a as b` of an export is `b: a`, of an

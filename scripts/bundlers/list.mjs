@@ -10,12 +10,12 @@ export const PAGE = `<!doctype html>
 <script type="module" src="./main.js"></script>
 `;
 
-/** @param {string} worker what makes it */
+/** A page with a model that needs both scripts of its worker. @param {string} worker what makes it */
 const script = (worker) => `import { VaeWorker } from 'webgpu-vae/worker';
 
 try {
   const worker = ${worker};
-  await worker.create({ config: { input: 4, hidden: [2], latent: 1 } });
+  await worker.create({ config: { input: 4, hidden: [2], latent: 1, likelihood: 'gaussian' } });
   window.result = 'created';
 } catch (error) {
   window.result = error.name + ': ' + error.message;

@@ -28,7 +28,7 @@ export default function Page() {
       // In development every effect runs twice; the first worker is disposed of.
       if (mounted) window.result = result;
     };
-    worker.create({ config: { input: 4, hidden: [2], latent: 1 } }).then(
+    worker.create({ config: { input: 4, hidden: [2], latent: 1, likelihood: 'gaussian' } }).then(
       () => tell('created'),
       (error) => tell(error.name + ': ' + error.message),
     );

@@ -19,7 +19,7 @@ export interface Try {
   readonly out?: string;
   /** Files that are other in this try. */
   readonly files?: Files;
-  /** The folder into which the application's developer copies `worker-host.js`. */
+  /** The folder into which the application's developer copies the scripts of the worker. */
   readonly hostIn?: string;
   /** Sources that the policy must allow beside the application's own scripts. */
   readonly needs?: Sources;

@@ -2,8 +2,8 @@ import { ConfigError, VaeError } from '../errors.ts';
 
 /** Advice that starts a worker wherever the library's own way does not. */
 const CURE =
-  'Copy the script to where the page comes from, and start it yourself:\n' +
-  '  cp node_modules/webgpu-vae/dist/worker-host.js public/\n' +
+  'Copy the scripts to where the page comes from, and start the worker yourself:\n' +
+  '  cp node_modules/webgpu-vae/dist/{worker-host,worker-later,wasm}.js public/\n' +
   "  new VaeWorker({ worker: new Worker('/worker-host.js', { type: 'module' }) })";
 
 /** Error for a worker that the browser does not even try to start. */

@@ -13,6 +13,10 @@ type Script = keyof typeof FILES;
 /** The address of each script. */
 export type Addresses = Readonly<Record<Script, string>>;
 
+/** Scripts leave in `webgpuVaeScripts` what they have, by their names. */
+type Left = Partial<Record<Script, unknown>>;
+const scope = globalThis as { webgpuVaeScripts?: Left };
+
 let addresses: Addresses | undefined;
 
 /** Takes the addresses of the scripts. Only the page knows where its bundler put them. */
@@ -25,12 +29,13 @@ export function findScriptsAt(told: Addresses): void {
  * the one copies the other.
  * @throws VaeError if it lies at neither place
  */
-// biome-ignore lint/suspicious/noExplicitAny: what a script exports is known where it is imported.
+// biome-ignore lint/suspicious/noExplicitAny: what a script has is known where it is imported.
 export async function importScript(script: Script): Promise<any> {
   const file = FILES[script];
   const beside = () => new URL(file, globalThis.location.href).href;
   try {
-    return await importFrom(addresses?.[script] ?? beside()).catch(() => importFrom(beside()));
+    await importFrom(addresses?.[script] ?? beside()).catch(() => importFrom(beside()));
+    return scope.webgpuVaeScripts?.[script];
   } catch (cause) {
     throw new VaeError(
       `the worker could not load its script ${file}: ${String(cause)}. Copy it beside ` +

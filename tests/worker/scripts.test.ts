@@ -2,16 +2,18 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { VaeError } from '../../src/errors.ts';
 import { findScriptsAt, importScript } from '../../src/worker/scripts.ts';
 
-/** A script as an address, which exports its name. */
-const script = (name: string): string =>
-  `data:text/javascript,export const name = ${JSON.stringify(name)};`;
+/** A script as an address, which leaves a text. */
+const script = (name: string): string => {
+  const code = `(globalThis.webgpuVaeScripts ??= {}).${name} = 'what ${name} has';`;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+};
 
 afterEach(() => vi.unstubAllGlobals());
 
 it('imports a script from where the page says', async () => {
   findScriptsAt({ later: script('later'), wasm: script('wasm') });
-  expect((await importScript('later')).name).toBe('later');
-  expect((await importScript('wasm')).name).toBe('wasm');
+  expect(await importScript('later')).toBe('what later has');
+  expect(await importScript('wasm')).toBe('what wasm has');
 });
 
 it('imports it from beside the host where the page is wrong', async () => {
