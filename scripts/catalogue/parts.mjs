@@ -4,8 +4,7 @@
  * The parts of the catalogue: groups of shaders that load together, by their paths below
  * `shaders/`. Every kernel and every choice of a slot is in one part. Shared modules follow those
  * that import them, unless `core` names them. `core` is always loaded. The definition, option or
- * call that needs another part names it and loads it. The order is that of `allParts`, for the
- * worker's host: similar parts are adjacent, which compresses better.
+ * call that needs another part names it and loads it.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */

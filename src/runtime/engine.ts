@@ -2,9 +2,11 @@ import { chooseBackend } from '../backend/chooseBackend.ts';
 import type { BackendSource } from '../backend/hardware.ts';
 import type { Model } from '../families/model.ts';
 import type { Fusion } from '../fusion/rule.ts';
+import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { Gpu, type GpuOptions } from '../gpu/device.ts';
 import type { DeviceStore } from '../gpu/deviceStore.ts';
 import type { Plan } from '../graph/plan.ts';
+import { Later } from '../later.ts';
 import { adaptPlan } from './adaptPlan.ts';
 import { CurrentDevice } from './currentDevice.ts';
 import { type DeviceLoss, DeviceRecovery } from './deviceRecovery.ts';
@@ -12,11 +14,16 @@ import type { KernelChoices } from './kernelChoices.ts';
 import { type LiveState, loadSnapshot } from './liveState.ts';
 import type { Notice } from './notice.ts';
 import { RightOfWay } from './rightOfWay.ts';
-import { type RunnableChoices, runnableChoices } from './runnableChoices.ts';
 import { SessionCache } from './sessionCache.ts';
 import type { Snapshot } from './snapshot.ts';
 import { Snapshots } from './snapshots.ts';
 import type { TrainingState } from './trainingState.ts';
+
+/**
+ * Adapts a choice of kernels to a device. It loads when there is a choice: after the loss of a device
+ * there may be no network.
+ */
+const adapting = new Later(() => import('./runnableChoices.ts'));
 
 export interface EngineOptions {
   readonly model: Model;
@@ -63,7 +70,7 @@ export class Engine {
       snapshots: this.snapshots,
       gpu: options,
       onReplaced: (loss, before) => {
-        this.#adopt(runnableChoices(this.#kernels, this.gpu, before));
+        this.#adoptKernels(before);
         onDeviceLost?.(loss);
       },
     });
@@ -76,12 +83,13 @@ export class Engine {
    * @throws ConfigError if the device cannot run a requested variant
    */
   static async open(options: EngineOptions, initial: () => Snapshot): Promise<Engine> {
+    if (isChoice(options.kernels)) await adapting.load();
     const chosen = await chooseBackend(options.options);
     const gpu = await Gpu.open(chosen);
     const { live, snapshot } = await loadSnapshot(gpu, options.model.store, initial);
     const engine = new Engine({ ...options, options: chosen }, live, snapshot);
     try {
-      engine.#adopt(runnableChoices(options.kernels, gpu));
+      engine.#adoptKernels();
     } catch (error) {
       engine.dispose();
       throw error;
@@ -120,7 +128,8 @@ export class Engine {
    * Switches to other kernels and discards the compiled sessions.
    * @throws DeviceReplaced if the choices were made on a device that has been replaced
    */
-  choose(kernels: KernelChoices, live: LiveState): void {
+  async choose(kernels: KernelChoices, live: LiveState): Promise<void> {
+    await adapting.load();
     this.assertLive();
     this.#current.assertCurrent(live);
     this.#kernels = kernels;
@@ -161,10 +170,20 @@ export class Engine {
     this.#current.dispose();
   }
 
-  #adopt({ kernels, notices }: RunnableChoices): void {
+  /** Adapts the choice of kernels to the current device, after the adapter `before`. */
+  #adoptKernels(before?: AdapterDescription): void {
+    const { fuse } = this.#kernels;
+    const { kernels, notices } = isChoice(this.#kernels)
+      ? adapting.get().runnableChoices(this.#kernels, this.gpu, before)
+      : { kernels: { fuse }, notices: [] };
     this.#kernels = kernels;
     for (const notice of notices) this.notify(notice);
   }
+}
+
+/** True if more is chosen than whether plans are fused. */
+function isChoice({ variants, keepBatch }: KernelChoices): boolean {
+  return variants !== undefined || keepBatch !== undefined;
 }
 
 /** Prints notices that no listener takes. */

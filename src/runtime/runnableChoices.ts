@@ -13,7 +13,7 @@ import type { KernelChoices } from './kernelChoices.ts';
 import type { Notice } from './notice.ts';
 
 /** Kernel choices that a device can run, and notices about changes to them. */
-export interface RunnableChoices {
+interface RunnableChoices {
   readonly kernels: KernelChoices;
   readonly notices: readonly Notice[];
 }
@@ -31,9 +31,6 @@ export function runnableChoices(
   before?: AdapterDescription,
 ): RunnableChoices {
   const { adapter: recorded, variants, ...rest } = kernels;
-  if (variants === undefined && rest.keepBatch === undefined) {
-    return { kernels: rest, notices: [] };
-  }
   const dropped = new Map<string, string>();
   const canRun = (variant: ProductVariant): boolean => {
     const reason = reasonAgainst(variant, device);

@@ -91,7 +91,7 @@ async function tuneOn(
   const inputs = chooseInputs(lowerings, dispatches, timed);
   const [usual] = lowerings;
   const keepBatch = inputs?.keepBatch ?? usual?.keepBatch;
-  engine.choose(
+  await engine.choose(
     {
       ...engine.kernels,
       ...(engine.kernels.fuse && keepBatch !== undefined && { keepBatch }),
