@@ -1,4 +1,8 @@
-// Imports the fusion rules in sequence: what is alike compresses better side by side.
+// Imports the catalogue in sequence, then the fusion rules: what is alike compresses better side by side.
+import '../kernels/catalogue/core.generated.ts';
+import '../kernels/catalogue/losses.generated.ts';
+import '../kernels/catalogue/training.generated.ts';
+import '../kernels/catalogue/gpuVariants.generated.ts';
 import '../fusion/fuse.ts';
 import { type HostScope, serve } from './serve.ts';
 
