@@ -342,7 +342,8 @@ const singleFiles: Plugin = {
       }
       let code = only.code;
       if (rest && other?.type === 'chunk') {
-        const divided = await divide(code, other.code, rest.file, 'later', "importScript('later')");
+        const load = (left: string) => `importScript("later", "${left}")`;
+        const divided = await divide(code, other.code, rest.file, load);
         code = divided.first;
         this.emitFile({ type: 'asset', fileName: rest.file, source: divided.second });
       }

@@ -1,4 +1,5 @@
 // @ts-check
+import { createHash } from 'node:crypto';
 import { minify } from 'vite';
 
 /**
@@ -8,10 +9,11 @@ import { minify } from 'vite';
  * @param {string} first with its exports at the end
  * @param {string} second with its import of the first at the start
  * @param {string} file of the second
- * @param {string} name that it leaves the function under
- * @param {string} load imports it and gives the function, in terms of the first
+ * @param {(name: string) => string} load imports it and gives what it leaves under a name, in terms of the first
  */
-export async function divide(first, second, file, name, load) {
+export async function divide(first, second, file, load) {
+  // A copy of another version would meet other names in what they share.
+  const name = `later_${createHash('sha256').update(first).digest('hex').slice(0, 8)}`;
   const taken = namesIn(IMPORT, second, 'takes nothing of the first');
   const given = namesIn(EXPORT, second, 'has nothing for the first');
   const body = second.replace(IMPORT, '').replace(EXPORT, '');
@@ -21,7 +23,7 @@ export async function divide(first, second, file, name, load) {
 let later;
 /** Imports the rest, once, and gives it what it shares with this file. */
 function importLater() {
-	later ??= ${load}.then((rest) => rest({ ${shared} }));
+	later ??= ${load(name)}.then((rest) => rest({ ${shared} }));
 	later.catch(() => (later = undefined));
 	return later;
 }

@@ -1,21 +1,17 @@
 import { VaeError } from '../errors.ts';
 
-/** Scripts beside the host's own, which it imports if a model needs them. */
-const FILES = {
+/** The addresses of the scripts beside the host's own, which it imports if a model needs them. */
+export interface Addresses {
   /** All that the classic model does not need. */
-  later: 'worker-later.js',
+  readonly later: string;
   /** The device in WebAssembly. */
-  wasm: 'wasm.js',
-} as const;
+  readonly wasm: string;
+}
 
-type Script = keyof typeof FILES;
+const FILES: Addresses = { later: 'worker-later.js', wasm: 'wasm.js' };
 
-/** The address of each script. */
-export type Addresses = Readonly<Record<Script, string>>;
-
-/** Scripts leave in `webgpuVaeScripts` what they have, by their names. */
-type Left = Partial<Record<Script, unknown>>;
-const scope = globalThis as { webgpuVaeScripts?: Left };
+/** Scripts leave what they have in `webgpuVaeScripts`, under a name. */
+const scope = globalThis as { webgpuVaeScripts?: Readonly<Record<string, unknown>> };
 
 let addresses: Addresses | undefined;
 
@@ -27,15 +23,15 @@ export function findScriptsAt(told: Addresses): void {
 /**
  * Imports a script from where the page says that it lies, or else from beside the host's: who copies
  * the one copies the other.
- * @throws VaeError if it lies at neither place
+ * @param name of what it leaves
+ * @throws VaeError if it lies at neither place, or is of another version
  */
 // biome-ignore lint/suspicious/noExplicitAny: what a script has is known where it is imported.
-export async function importScript(script: Script): Promise<any> {
+export async function importScript(script: keyof Addresses, name: string = script): Promise<any> {
   const file = FILES[script];
   const beside = () => new URL(file, globalThis.location.href).href;
   try {
     await importFrom(addresses?.[script] ?? beside()).catch(() => importFrom(beside()));
-    return scope.webgpuVaeScripts?.[script];
   } catch (cause) {
     throw new VaeError(
       `the worker could not load its script ${file}: ${String(cause)}. Copy it beside ` +
@@ -43,6 +39,9 @@ export async function importScript(script: Script): Promise<any> {
       { cause },
     );
   }
+  const found = scope.webgpuVaeScripts?.[name];
+  if (found !== undefined) return found;
+  throw new VaeError(`${file} is of another version than worker-host.js: copy both from one`);
 }
 
 function importFrom(address: string): Promise<unknown> {

@@ -24,6 +24,14 @@ it('imports it from beside the host where the page is wrong', async () => {
   expect(looked).toContain('src/wasm/wasm.js');
 });
 
+it('refuses one of another version, which leaves another name', async () => {
+  findScriptsAt({ later: script('later_1'), wasm: '' });
+  expect(await importScript('later', 'later_1')).toBe('what later_1 has');
+  await expect(importScript('later', 'later_2')).rejects.toThrow(
+    'worker-later.js is of another version than worker-host.js',
+  );
+});
+
 it('says what to copy where it is nowhere', async () => {
   // As in a worker of one line that is no file.
   vi.stubGlobal('location', { href: 'blob:http://localhost/1' });
