@@ -84,6 +84,11 @@ export const parts = {
     'importance_bound_backward',
     'slots/term_weight/rows',
   ],
+  totalCorrelation: [
+    'total_correlation_forward',
+    'total_correlation_backward_z',
+    'total_correlation_backward_stats',
+  ],
   klGate: [
     'kl_gate',
     'slots/gate_rule/capacity',

@@ -1662,6 +1662,68 @@ export const workTable = {
         },
       },
     },
+    total_correlation_backward_stats: {
+      constants: { M: '128', L: '20', ACCUMULATE: 'false' },
+      functions: {
+        total_correlation_backward_stats: {
+          loads: 1,
+          steps: [
+            { times: null, loads: 5 },
+            { times: 'ACCUMULATE', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE)', stores: 2 },
+          ],
+        },
+      },
+    },
+    total_correlation_backward_z: {
+      constants: { M: '128', L: '20', ACCUMULATE_Z: 'false', ACCUMULATE_NLL: 'false' },
+      functions: {
+        total_correlation_backward_z: {
+          loads: 2,
+          steps: [
+            { times: null, loads: 4 },
+            { times: 'ACCUMULATE_Z', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE_Z)', stores: 1 },
+            {
+              times: '1',
+              rare: true,
+              steps: [
+                { times: 'ACCUMULATE_NLL', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE_NLL)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    total_correlation_forward: {
+      constants: { M: '128', L: '20' },
+      functions: {
+        log_posterior: { loads: 3 },
+        total_correlation_forward: {
+          steps: [
+            {
+              times: 'L',
+              steps: [
+                { times: null, steps: ['log_posterior'] },
+                'lse64',
+                { times: '1', rare: true, stores: 1 },
+              ],
+            },
+            { times: null, stores: 1, steps: [{ times: 'L', steps: ['log_posterior'] }] },
+            { times: '(M + 64 - 1) / 64', stores: 1 },
+            'lse64',
+            {
+              times: '1',
+              rare: true,
+              stores: 4,
+              loads: 1,
+              steps: [{ times: 'L', steps: ['log_posterior'] }],
+            },
+          ],
+        },
+      },
+    },
     window_spread: {
       constants: { M: '128', ACCUMULATE: 'false' },
       functions: {

@@ -81,5 +81,8 @@ export type KernelName =
   | 'stored_statistics'
   | 'sum_parts'
   | 'sum_terms'
+  | 'total_correlation_backward_stats'
+  | 'total_correlation_backward_z'
+  | 'total_correlation_forward'
   | 'window_spread'
   | 'window_sums';

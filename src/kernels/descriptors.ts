@@ -132,6 +132,18 @@ const core = {
     grid: ({ L = 0, SPAN = 1 }) => ({ workgroups: [Math.ceil(L / SPAN)] }),
     flops: ({ M = 0, L = 0 }) => 6 * M * L,
   },
+  total_correlation_forward: {
+    grid: ({ M = 0, SAMPLES = 1 }) => ({ workgroups: [M * SAMPLES] }),
+    flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 20 * M * M * L * SAMPLES,
+  },
+  total_correlation_backward_z: {
+    grid: ({ M = 0, L = 0, SAMPLES = 1 }) => ({ invocations: [L, M * SAMPLES] }),
+    flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 20 * M * M * L * SAMPLES,
+  },
+  total_correlation_backward_stats: {
+    grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
+    flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 24 * M * M * L * SAMPLES,
+  },
   kl_backward: {
     grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
     flops: ({ M = 0, L = 0 }) => 5 * M * L,

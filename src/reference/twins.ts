@@ -73,6 +73,9 @@ import { standardNormal } from './twins/standardNormal.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
+import { totalCorrelationBackwardStats } from './twins/totalCorrelationBackwardStats.ts';
+import { totalCorrelationBackwardZ } from './twins/totalCorrelationBackwardZ.ts';
+import { totalCorrelationForward } from './twins/totalCorrelationForward.ts';
 import { windowSpread } from './twins/windowSpread.ts';
 import { windowSums } from './twins/windowSums.ts';
 
@@ -106,6 +109,9 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   kl_forward: klForward,
   kl_forward_backward: klForwardBackward,
   kl_gate: klGate,
+  total_correlation_backward_stats: totalCorrelationBackwardStats,
+  total_correlation_backward_z: totalCorrelationBackwardZ,
+  total_correlation_forward: totalCorrelationForward,
   likelihood_backward: likelihoodBackward,
   likelihood_forward: likelihoodForward,
   likelihood_forward_backward: likelihoodForwardBackward,

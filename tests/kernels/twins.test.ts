@@ -140,6 +140,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       first: slot,
       second: slot,
       kl: slot,
+      nll: slot,
       x: FIRST,
     }[name] ?? 0;
   const value = wrong[index] ?? 0;

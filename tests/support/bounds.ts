@@ -11,6 +11,7 @@ import * as losses from './bounds/losses.ts';
 import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
+import * as totalCorrelation from './bounds/totalCorrelation.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
 
 const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
@@ -53,6 +54,9 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   conv_transpose_forward: convolutions.convTransposeForwardBound,
   sum_parts: convolutions.sumPartsBound,
   aggregate_posterior: aggregatePosteriorBound,
+  total_correlation_forward: totalCorrelation.totalCorrelationForwardBound,
+  total_correlation_backward_z: totalCorrelation.totalCorrelationBackwardZBound,
+  total_correlation_backward_stats: totalCorrelation.totalCorrelationBackwardStatsBound,
   clip_scale: optimizers.clipScaleBound,
   likelihood_backward: losses.likelihoodBackwardBound,
   likelihood_forward: losses.likelihoodForwardBound,

@@ -244,10 +244,24 @@ const STREAM: Axis = [{ noise: 'given' }, { noise: 'counter', STREAM: 3 }];
 const TERM = axis('TERM', [0, 5]);
 const RING = axis('RING', [4]);
 const CATEGORICAL = axis('likelihood', ['categorical']);
+/** The weights of posteriors in an aggregate posterior. */
+const DENSITIES: Axis = [
+  { STRATIFIED: false, DATA_ROWS: 1 },
+  { STRATIFIED: true, DATA_ROWS: 50 },
+];
+/** With the places of the weights of its three terms, in any order. */
+const DENSITY_GRADIENTS: Axis = [
+  { ...DENSITIES[0], TERM_MUTUAL: 0, TERM_TOTAL: 5, TERM_DIMENSIONS: 2 },
+  { ...DENSITIES[1], TERM_MUTUAL: 5, TERM_TOTAL: 2, TERM_DIMENSIONS: 1 },
+];
 const DRAWS = axis('DRAWS', [1, 5]);
 const SUMS: Axis = [
   { ACCUMULATE_Z: false, ACCUMULATE_STATS: false },
   { ACCUMULATE_Z: true, ACCUMULATE_STATS: true },
+];
+const SUMS_Z: Axis = [
+  { ACCUMULATE_Z: false, ACCUMULATE_NLL: false },
+  { ACCUMULATE_Z: true, ACCUMULATE_NLL: true },
 ];
 /** Part of a group: at its start, in its middle, at its end. */
 const RANGES: Axis = [
@@ -645,6 +659,24 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('outside_domain', WIDE, BOUNDED),
   ...cases('pixels', PICTURES, ROWS, axis('BGRA', [false, true])),
   ...cases('one_hot', LEVELS),
+  ...cases('total_correlation_forward', LATENT, SAMPLES, DENSITIES, RING, ROWS),
+  // Several turns over the posteriors.
+  ...cases(
+    'total_correlation_forward',
+    [{ M: 128, L: 3, SAMPLES: 1 }],
+    DENSITIES.slice(1),
+    RING,
+    ROWS,
+  ),
+  ...cases('total_correlation_backward_z', LATENT, SAMPLES, DENSITY_GRADIENTS, SUMS_Z, ROWS),
+  ...cases(
+    'total_correlation_backward_stats',
+    LATENT,
+    SAMPLES,
+    DENSITY_GRADIENTS,
+    ACCUMULATE,
+    ROWS,
+  ),
   ...cases('aggregate_posterior', LATENT, axis('N', [1, 13, 136]), ROWS),
   ...cases('gradient_squares', axis('P', [1088, 4, 68]), axis('PARTS', [3, 1])),
   ...cases('clip_scale', axis('PARTS', [130, 13, 1]), axis('CLIP_NORM', [0.5, 20])),

@@ -14,6 +14,7 @@ import { tallVariantsKernels } from './tallVariants.generated.ts';
 import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
+import { totalCorrelationKernels } from './totalCorrelation.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
 import { conditionKernels } from './condition.generated.ts';
@@ -57,6 +58,7 @@ export const allParts = [
   wasmVariantsKernels,
   diagnosisKernels,
   importanceKernels,
+  totalCorrelationKernels,
   klGateKernels,
   transformsKernels,
   conditionKernels,
