@@ -33,7 +33,6 @@ const Z_WIDTH = (L + 7u) / 8u * 8u;
 const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const PAIRS_WIDTH = (M + 7u) / 8u * 8u;
 const DENSITIES_WIDTH = (L + 8u) / 8u * 8u;
-const TERMS_WIDTH = (M * SAMPLES + 7u) / 8u * 8u;
 
 /// log q(z_l | x_n) of the sample of a row
 fn log_posterior(row: u32, n: u32, l: u32) -> f32 {
@@ -55,9 +54,9 @@ fn total_correlation_forward(
     for (var n = lane; n < batch; n += 64u) {
       total = lse_add(total, vec2f(log_weight(row, n) + log_posterior(row, n, l), 1.0));
     }
-    let joined = lse64(total, lane);
+    total = lse64(total, lane);
     if (lane == 0u) {
-      let density = joined.x + log(joined.y);
+      let density = total.x + log(total.y);
       densities[row * DENSITIES_WIDTH + l] = select(0.0, density, counts);
       singles += density;
     }
@@ -75,15 +74,15 @@ fn total_correlation_forward(
   for (var n = batch + lane; n < M; n += 64u) {
     pairs[row * PAIRS_WIDTH + n] = 0.0;
   }
-  let joined = lse64(total, lane);
+  total = lse64(total, lane);
   if (lane == 0u) {
-    let density = joined.x + log(joined.y);
+    let density = total.x + log(total.y);
     densities[row * DENSITIES_WIDTH + L] = select(0.0, density, counts);
     var own = 0.0;
     for (var l = 0u; l < L; l++) {
       own += log_posterior(row, row / SAMPLES, l);
     }
-    let index = step.ring_slot % RING * TERMS_WIDTH + row;
+    let index = step.ring_slot % RING * ((M * SAMPLES + 7u) / 8u * 8u) + row;
     mutual_information[index] = select(0.0, own - density, counts);
     total_correlation[index] = select(0.0, density - singles, counts);
     dimension_kl[index] = select(0.0, singles + nll[index], counts);

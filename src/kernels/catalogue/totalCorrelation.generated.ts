@@ -312,7 +312,6 @@ const Z_WIDTH = (L + 7u) / 8u * 8u;
 const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
 const PAIRS_WIDTH = (M + 7u) / 8u * 8u;
 const DENSITIES_WIDTH = (L + 8u) / 8u * 8u;
-const TERMS_WIDTH = (M * SAMPLES + 7u) / 8u * 8u;
 
 
 fn log_posterior(a:u32,b:u32,c:u32)->f32{
@@ -334,38 +333,38 @@ fn total_correlation_forward(
  for(var i=b;i<e;i+=64u){
  h=lse_add(h,vec2f(log_weight(c,i)+log_posterior(c,i,g),1.0));
  }
- let j=lse64(h,b);
+ h=lse64(h,b);
  if(b==0u){
- let k=j.x+log(j.y);
- densities[c*DENSITIES_WIDTH+g]=select(0.0,k,d);
- f+=k;
+ let j=h.x+log(h.y);
+ densities[c*DENSITIES_WIDTH+g]=select(0.0,j,d);
+ f+=j;
  }
  workgroupBarrier();
  }
  var h=LSE_EMPTY;
  for(var i=b;i<e;i+=64u){
- var l=log_weight(c,i);
+ var k=log_weight(c,i);
  for(var g=0u;g<L;g++){
- l+=log_posterior(c,i,g);
+ k+=log_posterior(c,i,g);
  }
- pairs[c*PAIRS_WIDTH+i]=select(0.0,l,d);
- h=lse_add(h,vec2f(l,1.0));
+ pairs[c*PAIRS_WIDTH+i]=select(0.0,k,d);
+ h=lse_add(h,vec2f(k,1.0));
  }
  for(var i=e+b;i<M;i+=64u){
  pairs[c*PAIRS_WIDTH+i]=0.0;
  }
- let j=lse64(h,b);
+ h=lse64(h,b);
  if(b==0u){
- let k=j.x+log(j.y);
- densities[c*DENSITIES_WIDTH+L]=select(0.0,k,d);
- var m=0.0;
+ let j=h.x+log(h.y);
+ densities[c*DENSITIES_WIDTH+L]=select(0.0,j,d);
+ var l=0.0;
  for(var g=0u;g<L;g++){
- m+=log_posterior(c,c/SAMPLES,g);
+ l+=log_posterior(c,c/SAMPLES,g);
  }
- let n=step.ring_slot%RING*TERMS_WIDTH+c;
- mutual_information[n]=select(0.0,m-k,d);
- total_correlation[n]=select(0.0,k-f,d);
- dimension_kl[n]=select(0.0,f+nll[n],d);
+ let m=step.ring_slot%RING*((M*SAMPLES+7u)/8u*8u)+c;
+ mutual_information[m]=select(0.0,l-j,d);
+ total_correlation[m]=select(0.0,j-f,d);
+ dimension_kl[m]=select(0.0,f+nll[m],d);
  }
 }` as string,
       imports: ['shared/total_correlation', 'shared/samples', 'shared/step', 'shared/log_sum_exp'],

@@ -97,9 +97,10 @@ function gradient(
   const { M, L, TERM_MUTUAL, TERM_TOTAL, TERM_DIMENSIONS } = constants;
   const weight = (term: number): number => Math.abs(weightOf(constants, step, term));
   const total = weight(TERM_TOTAL);
+  // An error that exceeds the exponent makes nothing of an exponential that underflows.
   const exponent = (log: number, error: number): readonly [number, number] => [
     Math.exp(log),
-    Math.exp(log) * (Math.expm1(error) + expError(log)) + TINY,
+    Math.exp(log + error) * (1 + expError(log)) - Math.exp(log) + TINY,
   ];
   const pair = number(values.pairs, row * M + n);
   const density = number(values.densities, row * (L + 1) + L);
