@@ -82,6 +82,7 @@ const objectives: readonly Partial<TrainingOptions>[] = [
   { optimizer: 'rmsprop', clipValue: 1 },
   { clipNorm: 1 },
   { bound: 'iwae', samples: 3 },
+  { regularizer: 'totalCorrelation' },
   { freeBits: 0.1 },
   { capacity: 5 },
   { sampler: { kind: 'poisson' } },

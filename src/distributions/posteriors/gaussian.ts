@@ -48,6 +48,7 @@ export function gaussianHead({ layer, size }: PosteriorContext, logvar?: number)
 export function gaussianPosterior(stats: Tensor): Posterior & { readonly moments: Tensor } {
   return {
     moments: stats,
+    independent: true,
     sample(graph, { name, noise: source, samples = 1 }) {
       const [rows = 0, width = 0] = stats.shape;
       const noise = source.next(graph, rows * samples, width / 2);

@@ -1,9 +1,11 @@
-import { assertInRange, shown, wholeNumber } from '../../checks.ts';
+import { assertInRange, wholeNumber } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { addParts } from '../../kernels/catalogue.ts';
-import type { KlRule } from '../../ops/kl.ts';
 import { checkAmount } from '../../schedules/kind.ts';
 import { checkSchedule, type Schedule } from '../../schedules/schedule.ts';
+import type { BoundChoice } from './bounds/bounds.ts';
+import { bounds, regularizers } from './others.ts';
+import type { RegularizerChoice } from './regularizers/regularizers.ts';
 
 /**
  * The minimised objective: reconstruction + beta · KL, where the KL may have a floor (`freeBits`)
@@ -24,15 +26,17 @@ export interface VaeObjectiveOptions {
    */
   readonly capacity: Schedule | undefined;
   /**
-   * `iwae` trains the importance-weighted bound over all samples instead of the evidence lower
-   * bound. `elbo` by default. Source: Burda et al., "Importance weighted autoencoders", 2015.
+   * The trained bound of -log p(x): `elbo`, or one that weights all samples by their importance, which
+   * has no KL to weigh. `elbo` by default.
    */
-  readonly bound: 'elbo' | 'iwae';
+  readonly bound: BoundChoice;
   /**
-   * Samples of z for each example. With `elbo` the reconstruction is their mean; with `iwae` they
-   * are weighted. 1 by default.
+   * Samples of z for each example. With `elbo` the reconstruction is their mean; other bounds weight
+   * them. 1 by default.
    */
   readonly samples: number;
+  /** What is added to the evidence lower bound. By default nothing is. */
+  readonly regularizer: RegularizerChoice | undefined;
 }
 
 export const VAE_OBJECTIVE: VaeObjectiveOptions = {
@@ -41,12 +45,19 @@ export const VAE_OBJECTIVE: VaeObjectiveOptions = {
   capacity: undefined,
   bound: 'elbo',
   samples: 1,
+  regularizer: undefined,
 };
 
-/** @throws ConfigError naming the option, the accepted values and the given value. */
+/**
+ * The code that the options name is loaded.
+ * @throws ConfigError naming the option, the accepted values and the given value
+ */
 export function checkVaeObjective(options: VaeObjectiveOptions): void {
-  const { beta, freeBits, capacity } = options;
-  checkBound(options);
+  const { beta, freeBits, capacity, bound, samples, regularizer } = options;
+  assertInRange('samples', wholeNumber(1, 1024), samples);
+  const weighsKl = beta !== 1 || freeBits !== 0 || capacity !== undefined;
+  if (bound !== 'elbo') checkBound(options, weighsKl);
+  if (regularizer !== undefined) regularizers.get().checkRegularizer(regularizer, weighsKl);
   checkSchedule('beta', beta);
   checkAmount('freeBits', freeBits);
   if (capacity === undefined) return;
@@ -57,35 +68,29 @@ export function checkVaeObjective(options: VaeObjectiveOptions): void {
   );
 }
 
-function checkBound({ bound, samples, beta, freeBits, capacity }: VaeObjectiveOptions): void {
-  if (bound !== 'elbo' && bound !== 'iwae') {
-    throw new ConfigError(`bound must be "elbo" or "iwae", got ${shown(bound)}`);
-  }
-  assertInRange('samples', wholeNumber(1, 1024), samples);
-  if (bound === 'elbo' || (beta === 1 && freeBits === 0 && capacity === undefined)) return;
+function checkBound({ bound, samples, regularizer }: VaeObjectiveOptions, weighsKl: boolean): void {
+  const { kind } = bounds.get().resolveBound(bound, samples);
+  if (kind === 'elbo' || (!weighsKl && regularizer === undefined)) return;
   throw new ConfigError(
-    'bound "iwae" has no KL to weigh: leave beta, freeBits and capacity out, or train the "elbo"',
+    `bound "${kind}" has no KL to weigh: leave beta, freeBits, capacity and regularizer out, or train ` +
+      'the "elbo"',
   );
 }
 
-/** The rule that plans apply to the KL. */
-export function klRule({
-  freeBits,
-  capacity,
-}: Pick<VaeObjectiveOptions, 'freeBits' | 'capacity'>): KlRule {
-  if (capacity !== undefined) return 'capacity';
-  return freeBits > 0 ? 'free_bits' : 'plain';
-}
-
-/** Loads the kernels of objectives other than the evidence lower bound. */
+/** Loads what objectives other than the evidence lower bound need. */
 export async function loadVaeObjective({
-  bound,
+  bound = 'elbo',
   freeBits = 0,
   capacity,
+  regularizer,
 }: Partial<VaeObjectiveOptions>): Promise<void> {
-  if (bound === 'iwae') {
-    const { importanceKernels } = await import('../../kernels/catalogue/importance.generated.ts');
-    addParts([importanceKernels]);
+  if (bound !== 'elbo') {
+    await bounds.load();
+    await bounds.get().loadBound(bound);
+  }
+  if (regularizer !== undefined) {
+    await regularizers.load();
+    await regularizers.get().loadRegularizer(regularizer);
   }
   // Not checked yet: this runs before the options are.
   if ((typeof freeBits === 'number' && freeBits > 0) || capacity !== undefined) {

@@ -1,0 +1,70 @@
+import { askedKind, type KindOptions, resolveKind } from '../../../distributions/kindOptions.ts';
+import { ConfigError } from '../../../errors.ts';
+import { Definitions } from '../../../kernels/definitions.ts';
+import { loadSchedules } from '../../../schedules/schedule.ts';
+import type { CodedBatch } from '../codedBatch.ts';
+import type { Regularization, RegularizerDefinition } from './regularizer.ts';
+import type { TotalCorrelationOptions } from './totalCorrelation.ts';
+
+/** Options of each regularizer. */
+interface OptionsOf {
+  readonly totalCorrelation: TotalCorrelationOptions;
+}
+
+/** A regularizer with optional fields: its name, or its name and some of its options. */
+export type RegularizerChoice =
+  | keyof OptionsOf
+  | { [K in keyof OptionsOf]: { readonly kind: K } & Partial<OptionsOf[K]> }[keyof OptionsOf];
+
+type Definition = RegularizerDefinition<KindOptions>;
+
+/** To add a regularizer, add its file, its line here, and its options in `OptionsOf`. */
+const regularizers = new Definitions<string, Definition>('regularizer', {
+  totalCorrelation: {
+    load: async () =>
+      (await import('./totalCorrelation.ts')).totalCorrelationDefinition as unknown as Definition,
+  },
+});
+
+/** Names of all regularizers. */
+export const REGULARIZERS = regularizers.names;
+
+/**
+ * Loads a regularizer and the schedules of its weights. After that it can be resolved and recorded.
+ * @throws ConfigError for a regularizer that does not exist
+ */
+export async function loadRegularizer(choice: unknown): Promise<void> {
+  const options = asked(choice);
+  await Promise.all([regularizers.load(options.kind), loadSchedules(Object.values(options))]);
+}
+
+/**
+ * Checks the options of a loaded regularizer.
+ * @throws ConfigError for a regularizer that does not exist, an option out of range, or one whose terms
+ *   take the place of a KL that others weigh
+ */
+export function checkRegularizer(choice: unknown, weighsKl: boolean): void {
+  const { kind } = resolveKind('regularizer', asked(choice), regularizers);
+  if (!weighsKl || !regularizers.get(kind).replacesKl) return;
+  throw new ConfigError(
+    `the regularizer "${kind}" has weights of its own for the parts of the KL: leave beta, freeBits ` +
+      'and capacity out',
+  );
+}
+
+/**
+ * Records a regularizer beside reconstruction and KL.
+ * @throws ConfigError for a posterior that it cannot take
+ */
+export function recordRegularizer(
+  batch: CodedBatch,
+  choice: RegularizerChoice,
+): Regularization & { readonly replacesKl: boolean } {
+  const options = resolveKind('regularizer', asked(choice), regularizers);
+  const { record, replacesKl = false } = regularizers.get(options.kind);
+  return { ...record(batch, options), replacesKl };
+}
+
+function asked(choice: unknown): KindOptions {
+  return askedKind('regularizer', choice, regularizers, '{ "kind": "totalCorrelation" }');
+}
