@@ -84,6 +84,7 @@ export const parts = {
     'importance_bound_backward',
     'slots/term_weight/rows',
   ],
+  doublyReparameterized: ['path_kl_backward'],
   totalCorrelation: [
     'total_correlation_forward',
     'total_correlation_backward_z',

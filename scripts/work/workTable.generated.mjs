@@ -1521,6 +1521,19 @@ export const workTable = {
         },
       },
     },
+    path_kl_backward: {
+      constants: { M: '128', L: '20', ACCUMULATE: 'false' },
+      functions: {
+        path_kl_backward: {
+          loads: 4,
+          steps: [
+            'term_weight',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
     pixels: {
       constants: { M: '64', CHANNELS: '1' },
       functions: { pixels: { loads: 1, stores: 1, steps: [{ times: 'CHANNELS == 3', loads: 2 }] } },

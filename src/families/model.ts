@@ -37,6 +37,12 @@ export interface Update {
   readonly group: string;
   /** Weights of the terms in the minimised sum, by term name. */
   readonly minimises: Readonly<Record<string, Amount>>;
+  /** Parameters of the group that minimise another sum, if there are any. */
+  readonly apart?: {
+    readonly parameters: readonly Tensor[];
+    /** Weights of the terms in their sum, by term name. */
+    readonly minimises: Readonly<Record<string, Amount>>;
+  };
   /**
    * Records a separate forward pass, which runs after the previous update, and returns its terms.
    * If omitted, the update shares the step's forward pass, which uses the parameters from before

@@ -67,6 +67,7 @@ export type KernelName =
   | 'optimizer_update'
   | 'outside_domain'
   | 'parts_update'
+  | 'path_kl_backward'
   | 'pixels'
   | 'reparameterize_backward'
   | 'reparameterize_forward'

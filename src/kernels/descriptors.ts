@@ -160,6 +160,10 @@ const core = {
     grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
     flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 2 * M * L * SAMPLES,
   },
+  path_kl_backward: {
+    grid: ({ M = 0, L = 0, SAMPLES = 1 }) => ({ invocations: [L, M * SAMPLES] }),
+    flops: ({ M = 0, L = 0, SAMPLES = 1 }) => 6 * M * L * SAMPLES,
+  },
   importance_bound_forward: {
     grid: ({ M = 0 }) => ({ invocations: [M] }),
     flops: ({ M = 0, DRAWS = 0 }) => 8 * M * DRAWS,

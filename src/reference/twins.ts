@@ -59,6 +59,7 @@ import { normalizeRows } from './twins/normalizeRows.ts';
 import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
 import { outsideDomain } from './twins/outsideDomain.ts';
+import { pathKlBackward } from './twins/pathKlBackward.ts';
 import { pixels } from './twins/pixels.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
@@ -130,6 +131,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   broadcast_backward: broadcastBackward,
   broadcast_forward: broadcastForward,
   group_normalizer: groupNormalizer,
+  path_kl_backward: pathKlBackward,
   importance_bound_backward: importanceBoundBackward,
   importance_bound_forward: importanceBoundForward,
   sampled_kl_backward: sampledKlBackward,

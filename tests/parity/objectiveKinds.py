@@ -2,8 +2,8 @@
 
     /usr/bin/python3 tests/parity/objectiveKinds.py
 
-The models, data and noise are those of objective.py. Metadata "kinds" lists what is trained: the
-options as the library takes them. For each of its cases and each kind, in float64,
+The models, data and noise are those of objective.py. Metadata "kinds" has, by CASE/KIND, what is
+trained: the options as the library takes them. For each of them, in float64,
   CASE/KIND/TERM             [B] or [B·k]: a loss term of the kind, in nats
   CASE/KIND/gradient/NAME    of the minimised sum over the batch
 PIWAE and the doubly reparameterized gradient differ for the parameters of the encoder (fc1, fc21,
@@ -96,6 +96,58 @@ REGULARIZERS = {
 }
 
 
+def several(log_weights, bounds):
+    """The mean of the bounds of groups of samples, [rows, k] -> [rows]."""
+    rows, samples = log_weights.shape
+    grouped = log_weights.reshape(rows * bounds, samples // bounds)
+    return importance.bound(grouped).reshape(rows, bounds).mean(dim=1)
+
+
+def held_log_weights(vae, x, noise):
+    """importance.log_weights with the posterior's parameters held fixed in its density."""
+    batch = Batch(vae, x, noise)
+    mean, std = batch.each(batch.mu).detach(), batch.each(batch.std).detach()
+    ratio = Normal(0.0, 1.0).log_prob(batch.z) - Normal(mean, std).log_prob(batch.z)
+    return (ratio.sum(dim=1) - batch.cost).reshape(len(x), batch.samples)
+
+
+def doubly(log_weights, held, bounds):
+    """Its gradient is the doubly reparameterized one. Tucker et al., 2018, equation 8."""
+    rows, samples = held.shape
+    shape = (rows, bounds, samples // bounds)
+    shares = torch.softmax(log_weights.reshape(shape), dim=2).detach()
+    return (shares**2 * held.reshape(shape)).sum(dim=(1, 2)) / bounds
+
+
+def bounds_of(case, kind):
+    """{term: values}, and the values whose sum the decoder and the encoder minimise."""
+    parameters, x, noise = inputs_of(case)
+    vae = Vae(parameters, case["activation"])
+    log_weights = importance.log_weights(vae, x, noise)
+    whole, elbo = -importance.bound(log_weights), -log_weights.mean(dim=1)
+    name, bounds = kind["kind"], kind.get("bounds", 1)
+    parts = -several(log_weights, bounds)
+    if name == "ciwae":
+        mixed = kind["share"] * elbo + (1 - kind["share"]) * whole
+        return parameters, dict(bound=mixed), mixed, mixed
+    decoder = parts if name == "miwae" else whole
+    if kind.get("gradient") == "doubly":
+        held = held_log_weights(vae, x, noise)
+        return parameters, dict(bound=decoder), decoder, -doubly(log_weights, held, bounds)
+    terms = dict(bound=whole, encoderBound=parts) if name == "piwae" else dict(bound=decoder)
+    return parameters, terms, decoder, parts if name == "piwae" else decoder
+
+
+def bounded(case, kind):
+    parameters, terms, decoder, encoder = bounds_of(case, kind)
+    gradients = {}
+    for name, parameter in parameters.items():
+        of_encoder = name.startswith(("fc1", "fc2"))
+        loss = encoder if of_encoder else decoder
+        (gradients[name],) = torch.autograd.grad(loss.sum(), [parameter], retain_graph=True)
+    return terms, gradients
+
+
 def without_kind(options):
     return {name: value for name, value in options.items() if name != "kind"}
 
@@ -119,20 +171,36 @@ def regularized(case, regularizer, options):
     return terms, dict(zip(parameters, gradients))
 
 
+def bound_kinds(case):
+    """The bounds by name. Several bounds share the samples of a row, which they must divide."""
+    bounds = {"seven-by-four": 2, "two-by-five": 5}[case["name"]]
+    return {
+        "iwae-doubly": dict(kind="iwae", gradient="doubly"),
+        "miwae": dict(kind="miwae", bounds=bounds),
+        "miwae-doubly": dict(kind="miwae", bounds=bounds, gradient="doubly"),
+        "ciwae": dict(kind="ciwae", share=0.25),
+        "piwae": dict(kind="piwae", bounds=bounds),
+    }
+
+
 def main():
     torch.set_num_threads(1)
     cases = [case for case in CASES if case["name"] in NAMES]
     tensors = {}
-    kinds = []
-    for name, (regularizer, options) in REGULARIZERS.items():
-        kinds.append(dict(name=name, options=dict(regularizer=options)))
-        for case in cases:
-            terms, gradients = regularized(case, regularizer, options)
-            prefix = f"{case['name']}/{name}"
-            for term, values in terms.items():
-                tensors[f"{prefix}/{term}"] = values.detach().numpy()
-            for parameter, gradient in gradients.items():
-                tensors[f"{prefix}/gradient/{parameter}"] = gradient.numpy()
+    kinds = {}
+
+    def add(case, name, options, terms, gradients):
+        kinds[f"{case['name']}/{name}"] = options
+        for term, values in terms.items():
+            tensors[f"{case['name']}/{name}/{term}"] = values.detach().numpy()
+        for parameter, gradient in gradients.items():
+            tensors[f"{case['name']}/{name}/gradient/{parameter}"] = gradient.numpy()
+
+    for case in cases:
+        for name, (regularizer, options) in REGULARIZERS.items():
+            add(case, name, dict(regularizer=options), *regularized(case, regularizer, options))
+        for name, bound in bound_kinds(case).items():
+            add(case, name, dict(bound=bound), *bounded(case, bound))
     path = Path(__file__).parent / "fixtures" / "objective-kinds.safetensors"
     tensor_file.write(path, tensors, {"kinds": json.dumps(kinds)})
 

@@ -68,6 +68,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   broadcast_backward: products.broadcastBackwardBound,
   sampled_kl_forward: losses.sampledKlForwardBound,
   sampled_kl_backward: losses.sampledKlBackwardBound,
+  path_kl_backward: losses.pathKlBackwardBound,
   importance_bound_forward: losses.importanceBoundForwardBound,
   importance_bound_backward: losses.importanceBoundBackwardBound,
   dense_backward_input: products.denseBackwardInputBound,

@@ -354,7 +354,7 @@ const FACTORS = new Set([
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
 const ROWS_OF_SAMPLES =
-  /^(likelihood_|group_normalizer|standard_normal|normalization_backward|channel_moments)/;
+  /^(likelihood_|importance_bound_forward|group_normalizer|standard_normal|normalization_backward|channel_moments)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -589,8 +589,26 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('broadcast_backward', WIDE, axis('SHARED', [false, true]), ACCUMULATE),
   ...cases('sampled_kl_forward', LATENT, SAMPLES, STREAM, RING, ROWS),
   ...cases('sampled_kl_backward', LATENT, SAMPLES, WEIGHTS, SUMS, ROWS),
-  ...cases('importance_bound_forward', axis('M', [1, 13]), DRAWS, RING, ROWS),
-  ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases('path_kl_backward', LATENT, SAMPLES, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases(
+    'importance_bound_forward',
+    axis('M', [1, 13]),
+    DRAWS,
+    axis('ELBO_SHARE', [0, 0.25]),
+    RING,
+    ROWS,
+  ),
+  // Several bounds of an example.
+  ...cases('importance_bound_forward', axis('M', [15]), DRAWS, RING, SAMPLES.slice(1), ROWS),
+  ...cases(
+    'importance_bound_backward',
+    axis('M', [1, 13]),
+    DRAWS,
+    axis('SQUARED', [false, true]),
+    WEIGHTS,
+    ACCUMULATE,
+    ROWS,
+  ),
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('moving_average', AVERAGED, axis('RATE', [0.25]), ROWS),
   ...cases('normalization_statistics', DIVIDED, axis('EPSILON', [1e-5, 0.5])),

@@ -34,6 +34,11 @@ export interface Draw {
   nll(graph: Graph, at: { name: string }): Tensor;
   /** log q(z | x) - log p(z) of each sample in one operation, if there is one for this prior. */
   logRatio?(prior: Prior): ((graph: Graph, at: { name: string }) => Tensor) | undefined;
+  /**
+   * The same samples with the parameters of q(z | x) held fixed in its density: gradients flow through
+   * z alone. Only where such gradients exist.
+   */
+  readonly held?: Draw;
 }
 
 /**

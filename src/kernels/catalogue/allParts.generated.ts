@@ -14,6 +14,7 @@ import { tallVariantsKernels } from './tallVariants.generated.ts';
 import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
+import { doublyReparameterizedKernels } from './doublyReparameterized.generated.ts';
 import { totalCorrelationKernels } from './totalCorrelation.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
@@ -58,6 +59,7 @@ export const allParts = [
   wasmVariantsKernels,
   diagnosisKernels,
   importanceKernels,
+  doublyReparameterizedKernels,
   totalCorrelationKernels,
   klGateKernels,
   transformsKernels,

@@ -1,16 +1,23 @@
-import { askedKind, type KindOptions, resolveKind } from '../../../distributions/kindOptions.ts';
+import { askedKind, resolveKind } from '../../../distributions/kindOptions.ts';
 import { Definitions } from '../../../kernels/definitions.ts';
+import type { Source } from '../../../kinds.ts';
 import type { Objective } from '../../model.ts';
 import type { CodedBatch } from '../codedBatch.ts';
 import type { VaeObjectiveOptions } from '../objective.ts';
 import type { BoundDefinition } from './bound.ts';
+import type { CiwaeOptions } from './ciwae.ts';
 import { type ElboOptions, elboDefinition } from './elboDefinition.ts';
 import type { IwaeOptions } from './iwae.ts';
+import type { MiwaeOptions } from './miwae.ts';
+import type { PiwaeOptions } from './piwae.ts';
 
 /** Options of each bound. */
 interface OptionsOf {
   readonly elbo: ElboOptions;
   readonly iwae: IwaeOptions;
+  readonly miwae: MiwaeOptions;
+  readonly ciwae: CiwaeOptions;
+  readonly piwae: PiwaeOptions;
 }
 
 /** A bound with optional fields: its name, or its name and some of its options. */
@@ -18,13 +25,27 @@ export type BoundChoice =
   | keyof OptionsOf
   | { [K in keyof OptionsOf]: { readonly kind: K } & Partial<OptionsOf[K]> }[keyof OptionsOf];
 
-type Definition = BoundDefinition<KindOptions>;
+const weighted = () => import('./weighted.ts');
 
-/** To add a bound, add its file, its line here, and its options in `OptionsOf`. */
-const bounds = new Definitions<string, Definition>('bound', {
-  elbo: { definition: elboDefinition as Definition },
-  iwae: { load: async () => (await import('./iwae.ts')).iwae as Definition },
-});
+/** Options of any kind. */
+interface Options {
+  readonly kind: keyof OptionsOf;
+}
+
+/** To add a bound, add its file, its lines here and in `weighted.ts`, and its options in `OptionsOf`. */
+const sources: { readonly [K in keyof OptionsOf]: Source<BoundDefinition<OptionsOf[K]>> } = {
+  elbo: { definition: elboDefinition },
+  iwae: { load: async () => (await weighted()).iwae },
+  miwae: { load: async () => (await weighted()).miwae },
+  ciwae: { load: async () => (await weighted()).ciwae },
+  piwae: { load: async () => (await weighted()).piwae },
+};
+
+/** Typed for all kinds at once: `resolve` returns the options of its own kind. */
+const bounds = new Definitions(
+  'bound',
+  sources as unknown as Readonly<Record<keyof OptionsOf, Source<BoundDefinition<Options>>>>,
+);
 
 /** Names of all bounds. */
 export const BOUNDS = bounds.names;
@@ -42,7 +63,7 @@ export async function loadBound(choice: unknown): Promise<void> {
  * @throws ConfigError for a bound that does not exist, an option out of range, or a number of samples
  *   that it cannot take
  */
-export function resolveBound(choice: unknown, samples: number): KindOptions {
+export function resolveBound(choice: unknown, samples: number): Options {
   const options = resolveKind('bound', asked(choice), bounds);
   bounds.get(options.kind).checkSamples?.(options, samples);
   return options;
@@ -54,6 +75,6 @@ export function recordBound(batch: CodedBatch, objective: VaeObjectiveOptions): 
   return bounds.get(options.kind).record(batch, options, objective);
 }
 
-function asked(choice: unknown): KindOptions {
+function asked(choice: unknown): Options {
   return askedKind('bound', choice, bounds, '{ "kind": "iwae" }');
 }

@@ -1,5 +1,7 @@
+import { doublyReparameterizedKernels } from '../../../kernels/catalogue/doublyReparameterized.generated.ts';
 import { importanceKernels } from '../../../kernels/catalogue/importance.generated.ts';
 import type { BoundDefinition } from './bound.ts';
+import { type BoundGradient, checkGradient } from './gradient.ts';
 import { importance } from './importance.ts';
 
 /**
@@ -8,10 +10,16 @@ import { importance } from './importance.ts';
  */
 export interface IwaeOptions {
   readonly kind: 'iwae';
+  /** The gradient with respect to the encoder. `plain` by default. */
+  readonly gradient: BoundGradient;
 }
 
 export const iwae: BoundDefinition<IwaeOptions> = {
-  parts: [importanceKernels],
-  resolve: () => ({ kind: 'iwae' }),
-  record: (batch) => importance(batch),
+  parts: [importanceKernels, doublyReparameterizedKernels],
+  resolve({ gradient = 'plain' }) {
+    checkGradient(gradient);
+    return { kind: 'iwae', gradient };
+  },
+  record: (batch, { gradient }) =>
+    importance(batch, gradient === 'doubly' ? { encoder: { doubly: true } } : {}),
 };

@@ -1,6 +1,7 @@
-import { askedKind, type KindOptions, resolveKind } from '../../../distributions/kindOptions.ts';
+import { askedKind, resolveKind } from '../../../distributions/kindOptions.ts';
 import { ConfigError } from '../../../errors.ts';
 import { Definitions } from '../../../kernels/definitions.ts';
+import type { Source } from '../../../kinds.ts';
 import { loadSchedules } from '../../../schedules/schedule.ts';
 import type { CodedBatch } from '../codedBatch.ts';
 import type { Regularization, RegularizerDefinition } from './regularizer.ts';
@@ -16,15 +17,23 @@ export type RegularizerChoice =
   | keyof OptionsOf
   | { [K in keyof OptionsOf]: { readonly kind: K } & Partial<OptionsOf[K]> }[keyof OptionsOf];
 
-type Definition = RegularizerDefinition<KindOptions>;
+/** Options of any kind. */
+interface Options {
+  readonly kind: keyof OptionsOf;
+}
 
 /** To add a regularizer, add its file, its line here, and its options in `OptionsOf`. */
-const regularizers = new Definitions<string, Definition>('regularizer', {
+const sources: { readonly [K in keyof OptionsOf]: Source<RegularizerDefinition<OptionsOf[K]>> } = {
   totalCorrelation: {
-    load: async () =>
-      (await import('./totalCorrelation.ts')).totalCorrelationDefinition as unknown as Definition,
+    load: async () => (await import('./totalCorrelation.ts')).totalCorrelationDefinition,
   },
-});
+};
+
+/** Typed for all kinds at once: `resolve` returns the options of its own kind. */
+const regularizers = new Definitions(
+  'regularizer',
+  sources as unknown as Readonly<Record<keyof OptionsOf, Source<RegularizerDefinition<Options>>>>,
+);
 
 /** Names of all regularizers. */
 export const REGULARIZERS = regularizers.names;
@@ -65,6 +74,6 @@ export function recordRegularizer(
   return { ...record(batch, options), replacesKl };
 }
 
-function asked(choice: unknown): KindOptions {
+function asked(choice: unknown): Options {
   return askedKind('regularizer', choice, regularizers, '{ "kind": "totalCorrelation" }');
 }
