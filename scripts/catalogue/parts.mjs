@@ -85,6 +85,8 @@ export const parts = {
     'slots/term_weight/rows',
   ],
   doublyReparameterized: ['path_kl_backward'],
+  decorrelation: ['latent_covariance', 'decorrelation_forward', 'decorrelation_backward'],
+  mmd: ['mmd_forward', 'mmd_backward'],
   totalCorrelation: [
     'total_correlation_forward',
     'total_correlation_backward_z',

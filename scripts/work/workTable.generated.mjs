@@ -876,6 +876,31 @@ export const workTable = {
         conv_transpose_likelihood: { steps: ['product'] },
       },
     },
+    decorrelation_backward: {
+      constants: {
+        M: '128',
+        L: '20',
+        AGGREGATE: 'false',
+        ACCUMULATE: 'false',
+        WIDTH: '(L + 7) / 8 * 8',
+      },
+      functions: {
+        decorrelation_backward: {
+          steps: [
+            { times: 'L', loads: 3 },
+            { times: 'AGGREGATE', loads: 2 },
+            { times: 'ACCUMULATE', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE)', stores: 2 },
+          ],
+        },
+      },
+    },
+    decorrelation_forward: {
+      constants: { M: '128', L: '20', WIDTH: '(L + 7) / 8 * 8' },
+      functions: {
+        decorrelation_forward: { stores: 1, steps: [{ times: 'L', steps: [{ times: 'L', loads: 1 }] }] },
+      },
+    },
     dense_backward_input: {
       constants: {
         M: '128',
@@ -1219,6 +1244,26 @@ export const workTable = {
         },
       },
     },
+    latent_covariance: {
+      constants: { M: '128', L: '20', AGGREGATE: 'false', WIDTH: '(L + 7) / 8 * 8' },
+      functions: {
+        latent_covariance: {
+          steps: [
+            { times: null, loads: 2 },
+            'sum64_for_all',
+            'sum64_for_all',
+            { times: null, loads: 2, steps: [{ times: 'AGGREGATE', loads: 1 }] },
+            'sum64',
+            {
+              times: '1',
+              rare: true,
+              stores: 1,
+              steps: [{ times: '1', rare: true, stores: 1 }],
+            },
+          ],
+        },
+      },
+    },
     latent_forward: {
       constants: {
         M: '128',
@@ -1359,6 +1404,37 @@ export const workTable = {
               times: 'WINDOW_HEIGHT',
               steps: [{ times: 'WINDOW_WIDTH', steps: ['load'] }],
             },
+          ],
+        },
+      },
+    },
+    mmd_backward: {
+      constants: { M: '128', L: '20', ACCUMULATE: 'false', WIDTH: '(L + 7) / 8 * 8' },
+      functions: {
+        mmd_backward: {
+          loads: 1,
+          steps: [
+            { times: null, loads: 2 },
+            { times: null, loads: 2 },
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    mmd_forward: {
+      constants: { M: '128', L: '20', WIDTH: '(L + 7) / 8 * 8' },
+      functions: {
+        mmd_forward: {
+          steps: [
+            {
+              times: '(M * SAMPLES + 64 - 1) / 64',
+              stores: 1,
+              steps: [{ times: 'L', loads: 2 }],
+            },
+            { times: '(M + 64 - 1) / 64', stores: 1, steps: [{ times: 'L', loads: 3 }] },
+            'sum64',
+            { times: '1', rare: true, stores: 1 },
           ],
         },
       },

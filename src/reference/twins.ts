@@ -23,6 +23,8 @@ import { convBackwardWeight } from './twins/convBackwardWeight.ts';
 import { convForward } from './twins/convForward.ts';
 import { convTransposeBackwardInput } from './twins/convTransposeBackwardInput.ts';
 import { convTransposeForward } from './twins/convTransposeForward.ts';
+import { decorrelationBackward } from './twins/decorrelationBackward.ts';
+import { decorrelationForward } from './twins/decorrelationForward.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
@@ -43,12 +45,15 @@ import { klBackward } from './twins/klBackward.ts';
 import { klForward } from './twins/klForward.ts';
 import { klForwardBackward } from './twins/klForwardBackward.ts';
 import { klGate } from './twins/klGate.ts';
+import { latentCovariance } from './twins/latentCovariance.ts';
 import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
 import { maxPoolForward } from './twins/maxPoolForward.ts';
+import { mmdBackward } from './twins/mmdBackward.ts';
+import { mmdForward } from './twins/mmdForward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
 import { multiply } from './twins/multiply.ts';
 import { normalizationBackward } from './twins/normalizationBackward.ts';
@@ -131,6 +136,11 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   broadcast_backward: broadcastBackward,
   broadcast_forward: broadcastForward,
   group_normalizer: groupNormalizer,
+  decorrelation_backward: decorrelationBackward,
+  decorrelation_forward: decorrelationForward,
+  latent_covariance: latentCovariance,
+  mmd_backward: mmdBackward,
+  mmd_forward: mmdForward,
   path_kl_backward: pathKlBackward,
   importance_bound_backward: importanceBoundBackward,
   importance_bound_forward: importanceBoundForward,

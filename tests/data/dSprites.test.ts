@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ALL_SPRITES, dSprites } from '../../src/data/dSprites.ts';
 import { ConfigError } from '../../src/errors.ts';
 
-const ROWS = 3000;
+const ROWS = 1000;
 const SIZE = 32;
 const { images, truth } = dSprites({ rows: ROWS, size: SIZE });
 const [SHAPE, SCALE, ORIENTATION, X, Y] = [0, 1, 2, 3, 4] as const;
@@ -84,7 +84,7 @@ describe('sprites', () => {
       expect(Math.abs(Math.sin(found - wanted))).toBeLessThan(0.25);
       seen += 1;
     }
-    expect(seen).toBeGreaterThan(100);
+    expect(seen).toBeGreaterThan(50);
   });
 
   test('are the same for the same seed, and a prefix of more of them', () => {

@@ -41,6 +41,7 @@ async function recorded(options: Partial<VaeObjectiveOptions>) {
     data: random.uniform(ROWS * COLUMNS, 0, 1),
     row_index: Float64Array.from({ length: ROWS }, (_, i) => i),
     noise: random.normal(ROWS * samples * LATENT),
+    'noise.1': random.normal(ROWS * LATENT),
   };
   const minimised = names.flatMap((name) => terms[name] ?? []);
   return { model, graph, minimised, inputs };
@@ -51,6 +52,10 @@ const STRATIFIED = { kind: 'totalCorrelation', sampling: 'stratified', rows: 40 
 const OBJECTIVES: readonly Partial<VaeObjectiveOptions>[] = [
   { regularizer: 'totalCorrelation' },
   { regularizer: STRATIFIED, samples: 3 },
+  { regularizer: { kind: 'dip', of: 'means', offDiagonal: 2 } },
+  { regularizer: 'dip', samples: 2 },
+  { regularizer: { kind: 'mmd', weight: 30 }, samples: 2 },
+  { regularizer: { kind: 'mmd', kernel: 'imq' } },
   { bound: { kind: 'miwae', bounds: 2 }, samples: 6 },
   { bound: { kind: 'ciwae', share: 0.25 }, samples: 3 },
 ];
@@ -75,6 +80,8 @@ describe.each(OBJECTIVES)('%j', (options) => {
 
 test.each<Partial<VaeObjectiveOptions>>([
   { regularizer: { kind: 'totalCorrelation', beta: 4 } },
+  { regularizer: 'dip' },
+  { regularizer: 'mmd', beta: 0.5 },
   { bound: { kind: 'piwae', bounds: 2 }, samples: 4 },
   { bound: { kind: 'iwae', gradient: 'doubly' }, samples: 4 },
 ])('%j learns, and goes on from a file to the bit', async (options) => {
@@ -104,9 +111,11 @@ test.each([
   ],
   [{ bound: 'piwae', samples: 8, beta: 2 }, 'bound "piwae" has no KL to weigh'],
   [{ bound: 'iwae', regularizer: 'totalCorrelation' }, 'bound "iwae" has no KL to weigh'],
-  [{ regularizer: 'tc' }, 'no regularizer "tc"; there are: totalCorrelation'],
+  [{ regularizer: 'tc' }, 'no regularizer "tc"; there are: totalCorrelation, dip, mmd'],
   [{ regularizer: { kind: 'totalCorrelation', beta: -1 } }, 'regularizer.beta must be 0 or above'],
   [{ regularizer: { kind: 'totalCorrelation', delta: 1 } }, 'has no option "delta"'],
+  [{ regularizer: { kind: 'dip', of: 'codes' } }, 'regularizer.of must be one of'],
+  [{ regularizer: { kind: 'mmd', scale: -1 } }, 'regularizer.scale must be a number above 0'],
   [{ regularizer: 'totalCorrelation', beta: 2 }, 'has weights of its own for the parts of the KL'],
   [
     { regularizer: { kind: 'totalCorrelation', sampling: 'stratified' } },

@@ -87,6 +87,8 @@ const objectives: readonly Partial<TrainingOptions>[] = [
   { bound: 'ciwae', samples: 3 },
   { bound: { kind: 'piwae', bounds: 3 }, samples: 6 },
   { regularizer: 'totalCorrelation' },
+  { regularizer: { kind: 'dip', of: 'means' } },
+  { regularizer: 'mmd' },
   {
     regularizer: { kind: 'totalCorrelation', beta: { kind: 'linear', from: 1, to: 6, steps: 10 } },
   },

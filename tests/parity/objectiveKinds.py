@@ -6,6 +6,7 @@ The models, data and noise are those of objective.py. Metadata "kinds" has, by C
 trained: the options as the library takes them. For each of them, in float64,
   CASE/KIND/TERM             [B] or [B·k]: a loss term of the kind, in nats
   CASE/KIND/gradient/NAME    of the minimised sum over the batch
+  CASE/prior                 F32 [B, latent]: samples of the prior, which the kind "mmd" draws
 PIWAE and the doubly reparameterized gradient differ for the parameters of the encoder (fc1, fc21,
 fc22) and of the decoder.
 """
@@ -81,7 +82,36 @@ def total_correlation(batch, alpha, beta, gamma, sampling="weighted", rows=1):
     return terms, batch.cost.sum() / batch.samples + regularized
 
 
+def dip(batch, of, offDiagonal, diagonal):
+    """Kumar et al., 2018, equations 6 and 7: the penalty of a batch, for each of its rows."""
+    apart = batch.mu - batch.mu.mean(dim=0)
+    covariance = apart.T @ apart / batch.rows
+    if of == "samples":
+        covariance = covariance + torch.diag(torch.exp(batch.logvar).mean(dim=0))
+    squares = covariance**2
+    beside = squares.sum() - squares.diagonal().sum()
+    penalty = offDiagonal * beside + diagonal * ((covariance.diagonal() - 1) ** 2).sum()
+    return dict(dip=penalty.repeat(batch.rows)), batch.elbo() + batch.rows * penalty
+
+
+def mmd(batch, weight, kernel, scale):
+    """Gretton et al., 2012, equation 5, between the samples and those of the prior."""
+
+    def mean_kernel(a, b):
+        squared = ((a[:, None] - b[None]) ** 2).sum(dim=2)
+        value = torch.exp(-squared / scale) if kernel == "rbf" else scale / (scale + squared)
+        return value.mean()
+
+    z, prior = batch.z, batch.prior
+    discrepancy = mean_kernel(z, z) + mean_kernel(prior, prior) - 2 * mean_kernel(z, prior)
+    return dict(mmd=discrepancy.repeat(len(z))), batch.elbo() + batch.rows * weight * discrepancy
+
+
 REGULARIZERS = {
+    "dip-means": (dip, dict(kind="dip", of="means", offDiagonal=2.0, diagonal=5.0)),
+    "dip-samples": (dip, dict(kind="dip", of="samples", offDiagonal=3.0, diagonal=0.5)),
+    "mmd-rbf": (mmd, dict(kind="mmd", weight=20.0, kernel="rbf", scale=6.0)),
+    "mmd-imq": (mmd, dict(kind="mmd", weight=7.5, kernel="imq", scale=1.5)),
     "weighted": (total_correlation, dict(kind="totalCorrelation", alpha=0.5, beta=6.0, gamma=1.25)),
     "weighted-rows": (
         total_correlation,
@@ -163,9 +193,15 @@ def inputs_of(case):
     return parameters, x, torch.from_numpy(noise).double()
 
 
+def prior_noise(case):
+    """Samples of the prior, one a row: the noise of a second place."""
+    return stream.noise(case, 2)
+
+
 def regularized(case, regularizer, options):
     parameters, x, noise = inputs_of(case)
     batch = Batch(Vae(parameters, case["activation"]), x, noise)
+    batch.prior = torch.from_numpy(prior_noise(case)).double()
     terms, loss = regularizer(batch, **without_kind(options))
     gradients = torch.autograd.grad(loss, list(parameters.values()))
     return terms, dict(zip(parameters, gradients))
@@ -197,6 +233,7 @@ def main():
             tensors[f"{case['name']}/{name}/gradient/{parameter}"] = gradient.numpy()
 
     for case in cases:
+        tensors[f"{case['name']}/prior"] = prior_noise(case)
         for name, (regularizer, options) in REGULARIZERS.items():
             add(case, name, dict(regularizer=options), *regularized(case, regularizer, options))
         for name, bound in bound_kinds(case).items():

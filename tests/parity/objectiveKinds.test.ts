@@ -43,6 +43,11 @@ function fixture(given: ObjectiveCase, kind: Kind, group = ''): Map<string, Floa
   );
 }
 
+/** Samples of the prior. */
+function priorOf({ name }: ObjectiveCase): Float32Array {
+  return Float32Array.from(numbers(file, `${name}/prior`, 'objectiveKinds.py'));
+}
+
 async function modelOf(given: ObjectiveCase, options: VaeOptions): Promise<VAE> {
   const vae = await VAE.load(weightsFile(given), {
     device: gpu().device,
@@ -67,7 +72,7 @@ describe.each(cases)('the engine on $name', (given) => {
     const { fuse, spare } = kind;
     const vae = await modelOf(given, { ...kind.options, fuse, batchSize: given.rows + spare });
     const losses: Readonly<Record<string, number>> = await vae.step(given.data, {
-      noise: given.noise,
+      noise: kind.name.startsWith('mmd') ? [given.noise, priorOf(given)] : given.noise,
     });
     for (const [term, values] of fixture(given, kind)) {
       if (term.startsWith('gradient/')) continue;

@@ -3,6 +3,7 @@ import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
 import * as arithmetic from './bounds/arithmetic.ts';
 import type { Bound, BoundContext } from './bounds/bound.ts';
+import * as codes from './bounds/codes.ts';
 import * as convolutions from './bounds/convolutions.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
@@ -54,6 +55,11 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   conv_transpose_forward: convolutions.convTransposeForwardBound,
   sum_parts: convolutions.sumPartsBound,
   aggregate_posterior: aggregatePosteriorBound,
+  latent_covariance: codes.latentCovarianceBound,
+  decorrelation_forward: codes.decorrelationForwardBound,
+  decorrelation_backward: codes.decorrelationBackwardBound,
+  mmd_forward: codes.mmdForwardBound,
+  mmd_backward: codes.mmdBackwardBound,
   total_correlation_forward: totalCorrelation.totalCorrelationForwardBound,
   total_correlation_backward_z: totalCorrelation.totalCorrelationBackwardZBound,
   total_correlation_backward_stats: totalCorrelation.totalCorrelationBackwardStatsBound,

@@ -244,6 +244,16 @@ const STREAM: Axis = [{ noise: 'given' }, { noise: 'counter', STREAM: 3 }];
 const TERM = axis('TERM', [0, 5]);
 const RING = axis('RING', [4]);
 const CATEGORICAL = axis('likelihood', ['categorical']);
+/** Penalties of a covariance. */
+const PENALTIES: Axis = [
+  { OFF_DIAGONAL: 10, DIAGONAL: 100 },
+  { OFF_DIAGONAL: 5, DIAGONAL: 0.5 },
+];
+/** Kernels of a distance. */
+const DISTANCES: Axis = [
+  { INVERSE_QUADRATIC: false, SCALE: 2 },
+  { INVERSE_QUADRATIC: true, SCALE: 8 },
+];
 /** The weights of posteriors in an aggregate posterior. */
 const DENSITIES: Axis = [
   { STRATIFIED: false, DATA_ROWS: 1 },
@@ -677,6 +687,22 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('outside_domain', WIDE, BOUNDED),
   ...cases('pixels', PICTURES, ROWS, axis('BGRA', [false, true])),
   ...cases('one_hot', LEVELS),
+  ...cases('latent_covariance', LATENT, axis('AGGREGATE', [false, true]), ROWS),
+  // Several turns over the rows.
+  ...cases('latent_covariance', [{ M: 128, L: 3 }], axis('AGGREGATE', [true]), ROWS),
+  ...cases('decorrelation_forward', LATENT, PENALTIES, RING, ROWS),
+  ...cases(
+    'decorrelation_backward',
+    LATENT,
+    PENALTIES,
+    axis('AGGREGATE', [true, false]),
+    TERM,
+    ACCUMULATE,
+    ROWS,
+  ),
+  ...cases('mmd_forward', LATENT, SAMPLES, DISTANCES, RING, ROWS),
+  ...cases('mmd_forward', [{ M: 128, L: 3, SAMPLES: 1 }], DISTANCES.slice(1), RING, ROWS),
+  ...cases('mmd_backward', LATENT, SAMPLES, TERM, ACCUMULATE, ROWS),
   ...cases('total_correlation_forward', LATENT, SAMPLES, DENSITIES, RING, ROWS),
   // Several turns over the posteriors.
   ...cases(

@@ -15,6 +15,8 @@ import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
 import { doublyReparameterizedKernels } from './doublyReparameterized.generated.ts';
+import { decorrelationKernels } from './decorrelation.generated.ts';
+import { mmdKernels } from './mmd.generated.ts';
 import { totalCorrelationKernels } from './totalCorrelation.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
@@ -60,6 +62,8 @@ export const allParts = [
   diagnosisKernels,
   importanceKernels,
   doublyReparameterizedKernels,
+  decorrelationKernels,
+  mmdKernels,
   totalCorrelationKernels,
   klGateKernels,
   transformsKernels,

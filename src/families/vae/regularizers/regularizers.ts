@@ -4,12 +4,16 @@ import { Definitions } from '../../../kernels/definitions.ts';
 import type { Source } from '../../../kinds.ts';
 import { loadSchedules } from '../../../schedules/schedule.ts';
 import type { CodedBatch } from '../codedBatch.ts';
+import type { DipOptions } from './dip.ts';
+import type { MmdOptions } from './mmd.ts';
 import type { Regularization, RegularizerDefinition } from './regularizer.ts';
 import type { TotalCorrelationOptions } from './totalCorrelation.ts';
 
 /** Options of each regularizer. */
 interface OptionsOf {
   readonly totalCorrelation: TotalCorrelationOptions;
+  readonly dip: DipOptions;
+  readonly mmd: MmdOptions;
 }
 
 /** A regularizer with optional fields: its name, or its name and some of its options. */
@@ -27,6 +31,8 @@ const sources: { readonly [K in keyof OptionsOf]: Source<RegularizerDefinition<O
   totalCorrelation: {
     load: async () => (await import('./totalCorrelation.ts')).totalCorrelationDefinition,
   },
+  dip: { load: async () => (await import('./dip.ts')).dip },
+  mmd: { load: async () => (await import('./mmd.ts')).mmd },
 };
 
 /** Typed for all kinds at once: `resolve` returns the options of its own kind. */
