@@ -131,6 +131,11 @@ export interface Programs {
   readonly encode?: ProgramKind;
   /** Rows of data → `stats` and `z` `[rows, latent]`, one sample of each posterior. */
   readonly posterior?: ProgramKind;
+  /**
+   * Rows of data → `z` `[rows, latent]`, one sample of each posterior, `logRatio`, its log q(z | x) -
+   * log p(z), and `priorNll`, its -log p(z), `[ring, 1, rows]` each. For posteriors without `stats`.
+   */
+  readonly density?: ProgramKind;
   /** `z` `[rows, latent]`, and `condition` for conditional models → `x`, the decoder's means. */
   readonly decode?: ProgramKind;
   /** Samples of the prior → `x`. Conditional models also take `condition`. */

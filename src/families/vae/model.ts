@@ -1,4 +1,5 @@
 import type { Field } from '../../data/field.ts';
+import { logRatio } from '../../distributions/divergence.ts';
 import { type LikelihoodHead, OUTPUT } from '../../distributions/likelihoods/likelihood.ts';
 import { buildLikelihood, meanFormula } from '../../distributions/likelihoods/likelihoods.ts';
 import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
@@ -156,6 +157,19 @@ export class VaeModel implements Model {
         return forwardProgram('encoder', graph, momentsOf(posterior));
       },
     };
+    const density: ProgramKind = {
+      record: ({ source, noise }) => {
+        const graph = new Graph(this.store, { ring: source.ring });
+        const { draw, prior } = this.#code(graph, { source, mode: 'evaluate', noise }, 1);
+        const { z } = draw;
+        const priorNll = prior.nll(graph, z, { name: 'prior', samples: 1 });
+        return forwardProgram('density', graph, {
+          z,
+          logRatio: logRatio(graph, draw, prior, { name: 'kl' }),
+          priorNll,
+        });
+      },
+    };
     return {
       ...(this.#posterior.moments && { encode }),
       posterior: {
@@ -189,6 +203,7 @@ export class VaeModel implements Model {
           return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
         },
       },
+      ...(!this.#posterior.moments && { density }),
     };
   }
 
