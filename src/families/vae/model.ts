@@ -32,7 +32,7 @@ import { elbo } from './bounds/elbo.ts';
 import { importance } from './bounds/importance.ts';
 import type { CodedBatch } from './codedBatch.ts';
 import { VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
-import { bounds } from './others.ts';
+import { others as otherObjectives } from './others.ts';
 
 /**
  * A variational autoencoder: declares its parameters in a store and records its programs. Source:
@@ -123,9 +123,9 @@ export class VaeModel implements Model {
     const trained = request.options as unknown as VaeObjectiveOptions;
     const options = request.mode === 'train' ? trained : VAE_OBJECTIVE;
     const batch = this.#code(graph, request, options.samples);
-    return options.bound === 'elbo'
-      ? elbo(batch, options)
-      : bounds.get().recordBound(batch, options);
+    const plain = (): Objective => elbo(batch, options);
+    if (options.bound === 'elbo') return plain();
+    return otherObjectives.get().recordBound(batch, options, plain);
   }
 
   #code(

@@ -4,7 +4,7 @@ import { addParts } from '../../kernels/catalogue.ts';
 import { checkAmount } from '../../schedules/kind.ts';
 import { checkSchedule, type Schedule } from '../../schedules/schedule.ts';
 import type { BoundChoice } from './bounds/bounds.ts';
-import { bounds, regularizers } from './others.ts';
+import { others } from './others.ts';
 import type { RegularizerChoice } from './regularizers/regularizers.ts';
 
 /**
@@ -53,11 +53,11 @@ export const VAE_OBJECTIVE: VaeObjectiveOptions = {
  * @throws ConfigError naming the option, the accepted values and the given value
  */
 export function checkVaeObjective(options: VaeObjectiveOptions): void {
-  const { beta, freeBits, capacity, bound, samples, regularizer } = options;
+  const { beta, freeBits, capacity, samples } = options;
   assertInRange('samples', wholeNumber(1, 1024), samples);
-  const weighsKl = beta !== 1 || freeBits !== 0 || capacity !== undefined;
-  if (bound !== 'elbo') checkBound(options, weighsKl);
-  if (regularizer !== undefined) regularizers.get().checkRegularizer(regularizer, weighsKl);
+  if (isOther(options)) {
+    others.get().checkOthers(options, beta !== 1 || freeBits !== 0 || capacity !== undefined);
+  }
   checkSchedule('beta', beta);
   checkAmount('freeBits', freeBits);
   if (capacity === undefined) return;
@@ -68,29 +68,17 @@ export function checkVaeObjective(options: VaeObjectiveOptions): void {
   );
 }
 
-function checkBound({ bound, samples, regularizer }: VaeObjectiveOptions, weighsKl: boolean): void {
-  const { kind } = bounds.get().resolveBound(bound, samples);
-  if (kind === 'elbo' || (!weighsKl && regularizer === undefined)) return;
-  throw new ConfigError(
-    `bound "${kind}" has no KL to weigh: leave beta, freeBits, capacity and regularizer out, or train ` +
-      'the "elbo"',
-  );
+/** True for any objective but the evidence lower bound with nothing added. */
+function isOther({ bound, regularizer }: Partial<VaeObjectiveOptions>): boolean {
+  return bound !== 'elbo' || regularizer !== undefined;
 }
 
 /** Loads what objectives other than the evidence lower bound need. */
-export async function loadVaeObjective({
-  bound = 'elbo',
-  freeBits = 0,
-  capacity,
-  regularizer,
-}: Partial<VaeObjectiveOptions>): Promise<void> {
-  if (bound !== 'elbo') {
-    await bounds.load();
-    await bounds.get().loadBound(bound);
-  }
-  if (regularizer !== undefined) {
-    await regularizers.load();
-    await regularizers.get().loadRegularizer(regularizer);
+export async function loadVaeObjective(options: Partial<VaeObjectiveOptions>): Promise<void> {
+  const { bound = 'elbo', freeBits = 0, capacity, regularizer } = options;
+  if (isOther({ bound, regularizer })) {
+    await others.load();
+    await others.get().loadOthers(options);
   }
   // Not checked yet: this runs before the options are.
   if ((typeof freeBits === 'number' && freeBits > 0) || capacity !== undefined) {

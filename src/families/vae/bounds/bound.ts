@@ -1,7 +1,6 @@
 import type { Definition } from '../../../kernels/definitions.ts';
 import type { Objective } from '../../model.ts';
 import type { CodedBatch } from '../codedBatch.ts';
-import type { VaeObjectiveOptions } from '../objective.ts';
 
 /** A kind of bound of -log p(x): its options, and how it is recorded. */
 export interface BoundDefinition<Options> extends Definition {
@@ -12,10 +11,9 @@ export interface BoundDefinition<Options> extends Definition {
   readonly resolve: (given: Partial<Options>) => Options;
   /** @throws ConfigError for a number of samples that it cannot take */
   readonly checkSamples?: (options: Options, samples: number) => void;
-  /** @throws ConfigError for a posterior that it cannot take */
-  readonly record: (
-    batch: CodedBatch,
-    options: Options,
-    objective: VaeObjectiveOptions,
-  ) => Objective;
+  /**
+   * @param elbo records the evidence lower bound instead
+   * @throws ConfigError for a posterior that it cannot take
+   */
+  readonly record: (batch: CodedBatch, options: Options, elbo: () => Objective) => Objective;
 }

@@ -1,5 +1,6 @@
 import { askedKind, resolveKind } from '../../../distributions/kindOptions.ts';
 import { Definitions } from '../../../kernels/definitions.ts';
+import { addObjectiveDescriptors } from '../../../kernels/objectiveDescriptors.ts';
 import type { Source } from '../../../kinds.ts';
 import type { Objective } from '../../model.ts';
 import type { CodedBatch } from '../codedBatch.ts';
@@ -55,6 +56,7 @@ export const BOUNDS = bounds.names;
  * @throws ConfigError for a bound that does not exist
  */
 export async function loadBound(choice: unknown): Promise<void> {
+  addObjectiveDescriptors();
   await bounds.load(asked(choice).kind);
 }
 
@@ -69,10 +71,18 @@ export function resolveBound(choice: unknown, samples: number): Options {
   return options;
 }
 
-/** Records the objective of a bound. @throws ConfigError for a posterior that it cannot take */
-export function recordBound(batch: CodedBatch, objective: VaeObjectiveOptions): Objective {
-  const options = resolveBound(objective.bound, objective.samples);
-  return bounds.get(options.kind).record(batch, options, objective);
+/**
+ * Records the objective of a bound.
+ * @param elbo records the evidence lower bound
+ * @throws ConfigError for a posterior that it cannot take
+ */
+export function recordBound(
+  batch: CodedBatch,
+  { bound, samples }: Pick<VaeObjectiveOptions, 'bound' | 'samples'>,
+  elbo: () => Objective,
+): Objective {
+  const options = resolveBound(bound, samples);
+  return bounds.get(options.kind).record(batch, options, elbo);
 }
 
 function asked(choice: unknown): Options {

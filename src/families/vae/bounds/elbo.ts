@@ -4,7 +4,7 @@ import type { KlRule } from '../../../ops/kl.ts';
 import type { Objective } from '../../model.ts';
 import type { CodedBatch } from '../codedBatch.ts';
 import type { VaeObjectiveOptions } from '../objective.ts';
-import { regularizers } from '../others.ts';
+import { others } from '../others.ts';
 
 /** Records reconstruction + beta · KL, and what a regularizer adds to them. */
 export function elbo(
@@ -20,7 +20,7 @@ export function elbo(
     { name: 'kl', rule, ...(target !== undefined && { target }) },
   );
   const reconstruction = batch.reconstruction();
-  const added = regularizer && regularizers.get().recordRegularizer(batch, regularizer);
+  const added = regularizer && others.get().recordRegularizer(batch, regularizer);
   return {
     terms: {
       reconstruction: { tensor: reconstruction, samples: draw.samples },

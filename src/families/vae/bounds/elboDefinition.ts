@@ -1,7 +1,6 @@
 import type { BoundDefinition } from './bound.ts';
-import { elbo } from './elbo.ts';
 
-/** The evidence lower bound. */
+/** The evidence lower bound, which is always loaded. */
 export interface ElboOptions {
   readonly kind: 'elbo';
 }
@@ -9,5 +8,5 @@ export interface ElboOptions {
 export const elboDefinition: BoundDefinition<ElboOptions> = {
   parts: [],
   resolve: () => ({ kind: 'elbo' }),
-  record: (batch, _, objective) => elbo(batch, objective),
+  record: (_batch, _options, elbo) => elbo(),
 };

@@ -1,6 +1,7 @@
 import { doublyReparameterizedKernels } from '../../../kernels/catalogue/doublyReparameterized.generated.ts';
 import { importanceKernels } from '../../../kernels/catalogue/importance.generated.ts';
 import type { BoundDefinition } from './bound.ts';
+import { withEncoderBound } from './encoderBound.ts';
 import { type BoundGradient, checkGradient } from './gradient.ts';
 import { importance } from './importance.ts';
 
@@ -21,5 +22,7 @@ export const iwae: BoundDefinition<IwaeOptions> = {
     return { kind: 'iwae', gradient };
   },
   record: (batch, { gradient }) =>
-    importance(batch, gradient === 'doubly' ? { encoder: { doubly: true } } : {}),
+    gradient === 'doubly'
+      ? withEncoderBound(batch, 1, { bounds: 1, doubly: true })
+      : importance(batch),
 };

@@ -1,6 +1,7 @@
 import { doublyReparameterizedKernels } from '../../../kernels/catalogue/doublyReparameterized.generated.ts';
 import { importanceKernels } from '../../../kernels/catalogue/importance.generated.ts';
 import type { BoundDefinition } from './bound.ts';
+import { withEncoderBound } from './encoderBound.ts';
 import { type BoundGradient, checkGradient } from './gradient.ts';
 import { importance } from './importance.ts';
 import { checkBounds, checkSamplesOfBounds } from './severalBounds.ts';
@@ -26,8 +27,7 @@ export const miwae: BoundDefinition<MiwaeOptions> = {
   },
   checkSamples: checkSamplesOfBounds,
   record: (batch, { bounds, gradient }) =>
-    importance(batch, {
-      bounds,
-      ...(gradient === 'doubly' && { encoder: { bounds, doubly: true } }),
-    }),
+    gradient === 'doubly'
+      ? withEncoderBound(batch, bounds, { bounds, doubly: true })
+      : importance(batch, { bounds }),
 };

@@ -1,6 +1,6 @@
 import { importanceKernels } from '../../../kernels/catalogue/importance.generated.ts';
 import type { BoundDefinition } from './bound.ts';
-import { importance } from './importance.ts';
+import { withEncoderBound } from './encoderBound.ts';
 import { checkBounds, checkSamplesOfBounds } from './severalBounds.ts';
 
 /**
@@ -21,5 +21,5 @@ export const piwae: BoundDefinition<PiwaeOptions> = {
     return { kind: 'piwae', bounds };
   },
   checkSamples: checkSamplesOfBounds,
-  record: (batch, { bounds }) => importance(batch, { encoder: { bounds } }),
+  record: (batch, { bounds }) => withEncoderBound(batch, 1, { bounds, doubly: false }),
 };

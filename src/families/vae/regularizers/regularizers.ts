@@ -1,6 +1,7 @@
 import { askedKind, resolveKind } from '../../../distributions/kindOptions.ts';
 import { ConfigError } from '../../../errors.ts';
 import { Definitions } from '../../../kernels/definitions.ts';
+import { addObjectiveDescriptors } from '../../../kernels/objectiveDescriptors.ts';
 import type { Source } from '../../../kinds.ts';
 import { loadSchedules } from '../../../schedules/schedule.ts';
 import type { CodedBatch } from '../codedBatch.ts';
@@ -50,6 +51,7 @@ export const REGULARIZERS = regularizers.names;
  */
 export async function loadRegularizer(choice: unknown): Promise<void> {
   const options = asked(choice);
+  addObjectiveDescriptors();
   await Promise.all([regularizers.load(options.kind), loadSchedules(Object.values(options))]);
 }
 
