@@ -4,7 +4,6 @@ import { addObjectiveDescriptors } from '../../../kernels/objectiveDescriptors.t
 import type { Source } from '../../../kinds.ts';
 import type { Objective } from '../../model.ts';
 import type { CodedBatch } from '../codedBatch.ts';
-import type { VaeObjectiveOptions } from '../objective.ts';
 import type { BoundDefinition } from './bound.ts';
 import type { CiwaeOptions } from './ciwae.ts';
 import { type ElboOptions, elboDefinition } from './elboDefinition.ts';
@@ -78,7 +77,7 @@ export function resolveBound(choice: unknown, samples: number): Options {
  */
 export function recordBound(
   batch: CodedBatch,
-  { bound, samples }: Pick<VaeObjectiveOptions, 'bound' | 'samples'>,
+  { bound, samples }: { readonly bound: BoundChoice; readonly samples: number },
   elbo: () => Objective,
 ): Objective {
   const options = resolveBound(bound, samples);
