@@ -7,7 +7,9 @@ export type { DecoderOptions } from './checkpoints/decoderOptions.ts';
 export { takeRows } from './data/chosenRows.ts';
 export type { DataArrays, Dataset } from './data/dataset.ts';
 export { subset, toDataset } from './data/dataset.ts';
+export { dSprites, type Sprites, type SpritesOptions } from './data/dSprites.ts';
 export type { GpuDType, GpuField, GpuRows } from './data/gpuRows.ts';
+export type { Factor, GroundTruth } from './data/groundTruth.ts';
 export { type HoldOut, type HoldOutOptions, holdOut } from './data/holdOut.ts';
 export {
   type CanvasPixels,
@@ -41,6 +43,11 @@ export {
 } from './distributions/likelihoods/likelihoods.ts';
 export * from './errors.ts';
 export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
+export {
+  type DisentanglementScores,
+  disentanglement,
+} from './evaluation/disentanglement/disentanglement.ts';
+export type { Dci } from './evaluation/disentanglement/importances.ts';
 export { klPerDimension } from './evaluation/klPerDimension.ts';
 export type { MutualInformation } from './evaluation/mutualInformation.ts';
 export type { PosteriorStats } from './evaluation/posteriorStats.ts';
@@ -53,10 +60,12 @@ export type {
   VaeArchitecture,
   VaeArchitectureChoice,
 } from './families/vae/architecture.ts';
+export type { BoundChoice } from './families/vae/bounds/bounds.ts';
 export type { VaeConfig, VaeConfigChoice } from './families/vae/config.ts';
 export type { Latent } from './families/vae/latent.ts';
 export type { VaeObjectiveOptions as ObjectiveOptions } from './families/vae/objective.ts';
 export { PRESET_NAMES as PRESETS, type PresetName } from './families/vae/presets/names.ts';
+export type { RegularizerChoice } from './families/vae/regularizers/regularizers.ts';
 export type { VibArchitecture, VibArchitectureChoice } from './families/vib/architecture.ts';
 export type { VibObjectiveOptions } from './families/vib/objective.ts';
 export { type Cifar10Images, readCifar10 } from './formats/cifar10.ts';

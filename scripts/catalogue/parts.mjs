@@ -83,6 +83,14 @@ export const parts = {
     'importance_bound_backward',
     'slots/term_weight/rows',
   ],
+  doublyReparameterized: ['path_kl_backward'],
+  decorrelation: ['latent_covariance', 'decorrelation_forward', 'decorrelation_backward'],
+  mmd: ['mmd_forward', 'mmd_backward'],
+  totalCorrelation: [
+    'total_correlation_forward',
+    'total_correlation_backward_z',
+    'total_correlation_backward_stats',
+  ],
   klGate: [
     'kl_gate',
     'slots/gate_rule/capacity',

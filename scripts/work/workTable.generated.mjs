@@ -876,6 +876,31 @@ export const workTable = {
         conv_transpose_likelihood: { steps: ['product'] },
       },
     },
+    decorrelation_backward: {
+      constants: {
+        M: '128',
+        L: '20',
+        AGGREGATE: 'false',
+        ACCUMULATE: 'false',
+        WIDTH: '(L + 7) / 8 * 8',
+      },
+      functions: {
+        decorrelation_backward: {
+          steps: [
+            { times: 'L', loads: 3 },
+            { times: 'AGGREGATE', loads: 2 },
+            { times: 'ACCUMULATE', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE)', stores: 2 },
+          ],
+        },
+      },
+    },
+    decorrelation_forward: {
+      constants: { M: '128', L: '20', WIDTH: '(L + 7) / 8 * 8' },
+      functions: {
+        decorrelation_forward: { stores: 1, steps: [{ times: 'L', steps: [{ times: 'L', loads: 1 }] }] },
+      },
+    },
     dense_backward_input: {
       constants: {
         M: '128',
@@ -1219,6 +1244,26 @@ export const workTable = {
         },
       },
     },
+    latent_covariance: {
+      constants: { M: '128', L: '20', AGGREGATE: 'false', WIDTH: '(L + 7) / 8 * 8' },
+      functions: {
+        latent_covariance: {
+          steps: [
+            { times: null, loads: 2 },
+            'sum64_for_all',
+            'sum64_for_all',
+            { times: null, loads: 2, steps: [{ times: 'AGGREGATE', loads: 1 }] },
+            'sum64',
+            {
+              times: '1',
+              rare: true,
+              stores: 1,
+              steps: [{ times: '1', rare: true, stores: 1 }],
+            },
+          ],
+        },
+      },
+    },
     latent_forward: {
       constants: {
         M: '128',
@@ -1359,6 +1404,37 @@ export const workTable = {
               times: 'WINDOW_HEIGHT',
               steps: [{ times: 'WINDOW_WIDTH', steps: ['load'] }],
             },
+          ],
+        },
+      },
+    },
+    mmd_backward: {
+      constants: { M: '128', L: '20', ACCUMULATE: 'false', WIDTH: '(L + 7) / 8 * 8' },
+      functions: {
+        mmd_backward: {
+          loads: 1,
+          steps: [
+            { times: null, loads: 2 },
+            { times: null, loads: 2 },
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    mmd_forward: {
+      constants: { M: '128', L: '20', WIDTH: '(L + 7) / 8 * 8' },
+      functions: {
+        mmd_forward: {
+          steps: [
+            {
+              times: '(M * SAMPLES + 64 - 1) / 64',
+              stores: 1,
+              steps: [{ times: 'L', loads: 2 }],
+            },
+            { times: '(M + 64 - 1) / 64', stores: 1, steps: [{ times: 'L', loads: 3 }] },
+            'sum64',
+            { times: '1', rare: true, stores: 1 },
           ],
         },
       },
@@ -1521,6 +1597,19 @@ export const workTable = {
         },
       },
     },
+    path_kl_backward: {
+      constants: { M: '128', L: '20', ACCUMULATE: 'false' },
+      functions: {
+        path_kl_backward: {
+          loads: 4,
+          steps: [
+            'term_weight',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
     pixels: {
       constants: { M: '64', CHANNELS: '1' },
       functions: { pixels: { loads: 1, stores: 1, steps: [{ times: 'CHANNELS == 3', loads: 2 }] } },
@@ -1658,6 +1747,68 @@ export const workTable = {
             { times: '(SLOT_WIDTH + 63) / 64', loads: 1 },
             'sum64',
             { times: '1', rare: true, stores: 1, loads: 1 },
+          ],
+        },
+      },
+    },
+    total_correlation_backward_stats: {
+      constants: { M: '128', L: '20', ACCUMULATE: 'false' },
+      functions: {
+        total_correlation_backward_stats: {
+          loads: 1,
+          steps: [
+            { times: null, loads: 5 },
+            { times: 'ACCUMULATE', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE)', stores: 2 },
+          ],
+        },
+      },
+    },
+    total_correlation_backward_z: {
+      constants: { M: '128', L: '20', ACCUMULATE_Z: 'false', ACCUMULATE_NLL: 'false' },
+      functions: {
+        total_correlation_backward_z: {
+          loads: 2,
+          steps: [
+            { times: null, loads: 4 },
+            { times: 'ACCUMULATE_Z', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE_Z)', stores: 1 },
+            {
+              times: '1',
+              rare: true,
+              steps: [
+                { times: 'ACCUMULATE_NLL', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE_NLL)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    total_correlation_forward: {
+      constants: { M: '128', L: '20' },
+      functions: {
+        log_posterior: { loads: 3 },
+        total_correlation_forward: {
+          steps: [
+            {
+              times: 'L',
+              steps: [
+                { times: null, steps: ['log_posterior'] },
+                'lse64',
+                { times: '1', rare: true, stores: 1 },
+              ],
+            },
+            { times: null, stores: 1, steps: [{ times: 'L', steps: ['log_posterior'] }] },
+            { times: '(M + 64 - 1) / 64', stores: 1 },
+            'lse64',
+            {
+              times: '1',
+              rare: true,
+              stores: 4,
+              loads: 1,
+              steps: [{ times: 'L', steps: ['log_posterior'] }],
+            },
           ],
         },
       },

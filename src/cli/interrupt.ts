@@ -83,10 +83,8 @@ export function resumeCommand(
   if (epochs !== undefined) words.push('--epochs', String(epochs));
   for (const [name, value] of Object.entries(options)) {
     if (!options.given.has(name) || notRepeated.has(name)) continue;
-    words.push(
-      `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-      quoted(String(value)),
-    );
+    words.push(`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+    if (value !== true) words.push(quoted(String(value)));
   }
   return words.join(' ');
 }

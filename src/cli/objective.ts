@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import type { ObjectiveOptions, Schedule, TrainingOptions } from '../index.ts';
-import { integer, oneOf } from './sharedOptions.ts';
+import { integer } from './sharedOptions.ts';
 
 /** Arguments of the objective on the command line; omitted arguments are absent. */
 export interface ObjectiveArguments {
@@ -11,13 +11,23 @@ export interface ObjectiveArguments {
   readonly freeBits?: number;
   readonly capacity?: string;
   readonly schedule?: string;
-  readonly bound?: ObjectiveOptions['bound'];
+  readonly bound?: string;
+  readonly doubly?: boolean;
+  readonly regularizer?: string;
   readonly samples?: number;
 }
 
 const ANNEALING = ['linear:EPOCHS', 'sigmoid:EPOCHS', 'cyclical:CYCLES:EPOCHS'] as const;
-const BOUNDS = ['elbo', 'iwae'] as const satisfies ObjectiveOptions['bound'][];
+const BOUNDS = ['elbo', 'iwae', 'miwae:BOUNDS', 'ciwae:SHARE', 'piwae:BOUNDS'] as const;
 const CAPACITY = ['NATS', 'NATS:EPOCHS'] as const;
+const REGULARIZERS = [
+  'totalCorrelation',
+  'totalCorrelation:BETA',
+  'dip',
+  'dip:WEIGHT',
+  'mmd',
+  'mmd:WEIGHT',
+] as const;
 const DECAY = [
   'warmup:EPOCHS',
   'cosine:EPOCHS',
@@ -45,10 +55,16 @@ export function objectiveOptions(): Option[] {
       'of the learning rate: warmup:EPOCHS, cosine:EPOCHS, cosine:EPOCHS:WARMUP (epochs of it) or step:FACTOR:EPOCHS',
       DECAY,
     ),
-    oneOf(
-      '--bound <name>',
-      'what is trained: elbo, or iwae, the importance-weighted bound of all --samples, which has no KL to weigh (default: elbo)',
+    shape(
+      '--bound <form>',
+      'what is trained: elbo, or a bound that weights all --samples and has no KL to weigh: iwae, miwae:BOUNDS, ciwae:SHARE of the elbo, piwae:BOUNDS (default: elbo)',
       BOUNDS,
+    ),
+    new Option('--doubly', 'the doubly reparameterized gradient of iwae or miwae'),
+    shape(
+      '--regularizer <form>',
+      'added to the elbo, with a weight or its default: totalCorrelation:BETA, dip:WEIGHT of covariances or mmd:WEIGHT',
+      REGULARIZERS,
     ),
     integer('--samples <k>', 'samples of z an image in training (default: 1)', 1, 1024),
   ];
@@ -61,12 +77,14 @@ export function objectiveOptions(): Option[] {
  * @param usualBeta final value for `--anneal` without `--beta`
  */
 export function objectiveOf(
-  { beta, anneal, freeBits, capacity, schedule, bound, samples }: ObjectiveArguments,
+  given: ObjectiveArguments,
   learningRate: number,
   stepsPerEpoch: number,
   usualBeta = 1,
 ): Partial<TrainingOptions> {
+  const { beta, anneal, freeBits, capacity, schedule, samples, regularizer } = given;
   const steps = (epochs: number): number => Math.max(1, Math.round(epochs * stepsPerEpoch));
+  const bound = boundOf(given);
   return {
     ...((beta ?? anneal) !== undefined && { beta: annealed(anneal, beta ?? usualBeta, steps) }),
     ...(freeBits !== undefined && { freeBits }),
@@ -74,7 +92,39 @@ export function objectiveOf(
     ...(schedule !== undefined && { learningRate: decayed(schedule, learningRate, steps) }),
     ...(bound !== undefined && { bound }),
     ...(samples !== undefined && { samples }),
+    ...(regularizer !== undefined && { regularizer: regularizerOf(regularizer) }),
   };
+}
+
+function boundOf({ bound, doubly }: ObjectiveArguments): ObjectiveOptions['bound'] | undefined {
+  if (bound === undefined && doubly === undefined) return undefined;
+  const { kind, numbers } = split(bound ?? 'elbo');
+  const [number] = numbers;
+  const options = {
+    ...(number !== undefined && (kind === 'ciwae' ? { share: number } : { bounds: number })),
+    ...(doubly && { gradient: 'doubly' }),
+  };
+  // The model checks that the kind takes them.
+  return named(kind, options) as ObjectiveOptions['bound'];
+}
+
+/** The option that a regularizer's number gives. */
+const WEIGHTS: Readonly<Record<string, string>> = {
+  totalCorrelation: 'beta',
+  dip: 'offDiagonal',
+  mmd: 'weight',
+};
+
+function regularizerOf(regularizer: string): ObjectiveOptions['regularizer'] {
+  const { kind, numbers } = split(regularizer);
+  const [number] = numbers;
+  const options = number === undefined ? {} : { [WEIGHTS[kind] ?? '']: number };
+  return named(kind, options) as ObjectiveOptions['regularizer'];
+}
+
+/** A kind with options; its name alone if there are none. */
+function named(kind: string, options: object): string | object {
+  return Object.keys(options).length === 0 ? kind : { kind, ...options };
 }
 
 /** Arguments that some families do not have, by option name. */
@@ -84,11 +134,13 @@ const FLAGS = {
   freeBits: '--free-bits',
   capacity: '--capacity',
   bound: '--bound',
+  doubly: '--doubly',
+  regularizer: '--regularizer',
   samples: '--samples',
 } as const satisfies Partial<Record<keyof ObjectiveArguments, string>>;
 
-/** `--anneal` is a form of `beta`. */
-const optionOf = (name: string): string => (name === 'anneal' ? 'beta' : name);
+/** `--anneal` is a form of `beta`, `--doubly` one of `bound`. */
+const optionOf = (name: string): string => ({ anneal: 'beta', doubly: 'bound' })[name] ?? name;
 
 /**
  * Refuses arguments that the family would ignore.

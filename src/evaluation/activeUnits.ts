@@ -29,7 +29,11 @@ export function activeUnits(stats: PosteriorStats, latent: number): ActiveUnits 
     mean[j] = (mean[j] as number) + before / (Math.floor(i / latent) + 1);
     squares[j] = (squares[j] as number) + before * (value - (mean[j] as number));
   }
-  const variance = squares.map((sum) => sum / rows);
+  return activeOf(squares.map((sum) => sum / rows));
+}
+
+/** @param variance of each dimension's posterior mean over the rows: `[L]` */
+export function activeOf(variance: Float64Array): ActiveUnits {
   const active = Array.from(variance, (value) => value > ACTIVE_VARIANCE);
   return { count: active.filter(Boolean).length, active, variance };
 }

@@ -37,6 +37,12 @@ export interface Update {
   readonly group: string;
   /** Weights of the terms in the minimised sum, by term name. */
   readonly minimises: Readonly<Record<string, Amount>>;
+  /** Parameters of the group that minimise another sum, if there are any. */
+  readonly apart?: {
+    readonly parameters: readonly Tensor[];
+    /** Weights of the terms in their sum, by term name. */
+    readonly minimises: Readonly<Record<string, Amount>>;
+  };
   /**
    * Records a separate forward pass, which runs after the previous update, and returns its terms.
    * If omitted, the update shares the step's forward pass, which uses the parameters from before
@@ -125,6 +131,11 @@ export interface Programs {
   readonly encode?: ProgramKind;
   /** Rows of data → `stats` and `z` `[rows, latent]`, one sample of each posterior. */
   readonly posterior?: ProgramKind;
+  /**
+   * Rows of data → `z` `[rows, latent]`, one sample of each posterior, `logRatio`, its log q(z | x) -
+   * log p(z), and `priorNll`, its -log p(z), `[ring, 1, rows]` each. For posteriors without `stats`.
+   */
+  readonly density?: ProgramKind;
   /** `z` `[rows, latent]`, and `condition` for conditional models → `x`, the decoder's means. */
   readonly decode?: ProgramKind;
   /** Samples of the prior → `x`. Conditional models also take `condition`. */

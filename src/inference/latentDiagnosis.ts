@@ -5,11 +5,17 @@ import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
 import { explainedVariance } from '../evaluation/explainedVariance.ts';
 import { klPerDimension } from '../evaluation/klPerDimension.ts';
 import { type MutualInformation, mutualInformation } from '../evaluation/mutualInformation.ts';
+import {
+  activeUnitsOfSamples,
+  meanSamples,
+  mutualInformationOfSamples,
+} from '../evaluation/sampleFigures.ts';
 import { latentSize } from '../families/program.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { aggregateLogDensity } from './aggregateDensity.ts';
 import { conditionOf } from './condition.ts';
 import type { Inference } from './inference.ts';
+import { samplePosteriors } from './posteriorSamples.ts';
 
 /** Default and maximum number of rows for pairwise comparisons. */
 const SUBSET_ROWS = 2048;
@@ -34,7 +40,10 @@ const DIAGNOSIS_RANGES: OptionRanges<DiagnosisOptions> = {
 export interface LatentDiagnosis {
   /** Number of rows for the figures per dimension: all rows. */
   readonly rows: number;
-  /** KL(q(z_j | x) || p(z_j)) in nats, averaged over the rows: `[latent]`. */
+  /**
+   * KL(q(z_j | x) || N(0, 1)) in nats, averaged over the rows: `[latent]`. NaN for a posterior without
+   * mean and variance.
+   */
   readonly klPerDimension: Float64Array;
   /** Variance of each dimension's posterior mean over the rows: `[latent]`. */
   readonly posteriorMeanVariance: Float64Array;
@@ -73,16 +82,14 @@ export async function diagnoseLatents(
   const { subset, seed } = resolveDiagnosis(options);
   const { model } = engine;
   const latent = latentSize(model);
+  if (model.programs.density) return diagnoseSamples(engine, inference, data, { subset, seed });
   const posterior = await inference.encode(data);
   const kl = klPerDimension(posterior, latent);
   const units = activeUnits(posterior, latent);
   const chosen = evenlySpaced(data, subset);
   const sampled = await inference.samplePosterior(chosen, seed);
   const logDensity = await aggregateLogDensity(engine, sampled, latent);
-  const reconstruction = await inference.decode(sampled.mu, conditionOf(chosen, model));
-  const [{ name } = { name: 'data' }] = model.fields;
-  const input = reconstruction.length / chosen.rows;
-  const explained = explainedVariance(hostRowsOf(chosen, name), reconstruction, input);
+  const explained = await explainedBy(sampled.mu, engine, inference, chosen);
   return {
     rows: data.rows,
     klPerDimension: kl,
@@ -98,6 +105,54 @@ export async function diagnoseLatents(
       explainedVariance: explained,
     }),
   };
+}
+
+/** The same from samples, for posteriors without mean and variance. */
+async function diagnoseSamples(
+  engine: Engine,
+  inference: Inference,
+  data: Table,
+  { subset, seed }: Required<DiagnosisOptions>,
+): Promise<LatentDiagnosis> {
+  const { model } = engine;
+  const latent = latentSize(model);
+  const samples = await samplePosteriors(engine, data, seed);
+  const units = activeUnitsOfSamples(samples, latent);
+  const chosen = evenlySpaced(data, subset);
+  const few = chosen === data ? samples : await samplePosteriors(engine, chosen, seed);
+  const explained = await explainedBy(meanSamples(few), engine, inference, chosen);
+  const information = mutualInformationOfSamples(few, latent);
+  return {
+    rows: data.rows,
+    klPerDimension: new Float64Array(latent).fill(Number.NaN),
+    activeUnits: units.count,
+    activeDimensions: units.active,
+    posteriorMeanVariance: units.variance,
+    mutualInformation: information,
+    explainedVariance: explained,
+    collapse: collapseReport({
+      latent,
+      activeUnits: units.count,
+      kl: information.meanKl,
+      explainedVariance: explained,
+    }),
+  };
+}
+
+/** The share of the data's variance that reconstructions from codes explain. */
+async function explainedBy(
+  codes: Float32Array,
+  { model }: Engine,
+  inference: Inference,
+  data: Table,
+): Promise<number> {
+  const reconstruction = await inference.decode(codes, conditionOf(data, model));
+  const [{ name } = { name: 'data' }] = model.fields;
+  return explainedVariance(
+    hostRowsOf(data, name),
+    reconstruction,
+    reconstruction.length / data.rows,
+  );
 }
 
 /** At most `count` rows at even distances, since the first rows may all be of one class. */

@@ -100,8 +100,10 @@ function match(
     tensor.dtype === binding.element &&
     tensor.shape.length === expected.length &&
     tensor.shape.every((size, i) => {
-      const want = expected[i];
-      return want === undefined ? solve(binding.shape[i] ?? '_', size, sizes) : want === size;
+      const dimension = binding.shape[i] ?? '_';
+      // Dimensions before this one may have given the names in it.
+      const want = evaluate(dimension, sizes);
+      return want === undefined ? solve(dimension, size, sizes) : want === size;
     });
   if (fits) return;
   const shape = binding.shape.map((size, i) => expected[i] ?? size).join(', ');

@@ -3,25 +3,40 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 import { termWeight } from './slots.ts';
 
+/** Arguments of {@link importanceBound}. */
+export interface ImportanceOptions {
+  /** Name of the term. */
+  readonly name: string;
+  /** Samples per bound; they are adjacent. */
+  readonly samples: number;
+  /** Bounds per example; they are adjacent. */
+  readonly bounds?: number;
+  /** Share of the evidence lower bound in the value. */
+  readonly elboShare?: number;
+  /** If true, the gradient of a sample has the square of its share. */
+  readonly squared?: boolean;
+}
+
 /**
  * The importance-weighted bound of each example as a loss, in nats:
- * `-log (1/k Σ exp(-(reconstruction + kl)))` over the k samples of an example. With one sample it
- * is the evidence lower bound.
+ * `-log (1/k Σ exp(-(reconstruction + kl)))` over k samples of an example. With one sample it is
+ * the evidence lower bound.
  * Source: Burda et al., "Importance weighted autoencoders", 2015.
  *
  * @param reconstruction a loss term of the samples, `[ring, 1, M · k]`
  * @param kl their log q(z | x) - log p(z), `[ring, 1, M · k]`
- * @returns a loss term, `[ring, 1, M]`
+ * @returns a loss term of the bounds, `[ring, 1, M]`
  */
 export function importanceBound(
   graph: Graph,
   reconstruction: Tensor,
   kl: Tensor,
-  { name, samples }: { name: string; samples: number },
+  { name, samples, bounds = 1, elboShare = 0, squared = false }: ImportanceOptions,
 ): Tensor {
   const rows = reconstruction.shape[2] ?? 0;
   const bound = graph.terms(name, rows / samples);
   const shares = graph.activation(`${name}.shares`, [rows]);
+  const several = bounds > 1 ? { SAMPLES: bounds } : {};
   graph.record({
     label: name,
     inputs: [reconstruction, kl],
@@ -30,11 +45,13 @@ export function importanceBound(
       dispatch('importance_bound_forward', `${name}.forward`, {
         bindings: { reconstruction, kl, bound, shares },
         slots: {},
+        constants: { ...several, ...(elboShare > 0 && { ELBO_SHARE: elboShare }) },
       }),
     ],
     backward(pass) {
       const weight = termWeight(pass, bound);
       if (!weight) return;
+      const divided = weight.slot.choice === 'scalar' ? several : {};
       for (const cost of [reconstruction, kl]) {
         const dcost = pass.gradientInto(cost);
         if (!dcost) continue;
@@ -42,7 +59,13 @@ export function importanceBound(
           dispatch('importance_bound_backward', `${name}.backward.${cost.name}`, {
             bindings: { shares, dcost: dcost.tensor },
             slots: { term_weight: weight.slot },
-            constants: { ...weight.constants, DRAWS: samples, ACCUMULATE: dcost.accumulate },
+            constants: {
+              ...weight.constants,
+              ...divided,
+              DRAWS: samples,
+              ...(squared && { SQUARED: true }),
+              ACCUMULATE: dcost.accumulate,
+            },
           }),
         );
       }

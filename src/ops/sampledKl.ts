@@ -10,13 +10,14 @@ import { termWeight } from './slots.ts';
  *
  * @param stats `[M, 2L]`: mu, then logvar
  * @param z `[M · samples, L]`, from `reparameterize` with the same noise
+ * @param held if true, the gradient is with respect to z alone, with the posterior held fixed
  * @returns a loss term, `[ring, 1, M · samples]`
  */
 export function sampledKl(
   graph: Graph,
   stats: Tensor,
   z: Tensor,
-  { name, noise }: { name: string; noise: Noise },
+  { name, noise, held = false }: { name: string; noise: Noise; held?: boolean },
 ): Tensor {
   const terms = graph.terms(name, z.shape[0] ?? 0);
   const { slot, constants } = noiseSlot(noise);
@@ -34,6 +35,16 @@ export function sampledKl(
     backward(pass) {
       const weight = termWeight(pass, terms);
       const dz = weight && pass.gradientInto(z);
+      if (held && dz) {
+        pass.record(
+          dispatch('path_kl_backward', `${name}.backward`, {
+            bindings: { stats, z, dz: dz.tensor },
+            slots: { term_weight: weight.slot },
+            constants: { ...weight.constants, ACCUMULATE: dz.accumulate },
+          }),
+        );
+        return;
+      }
       const dstats = weight && pass.gradientInto(stats);
       if (!dz || !dstats) return;
       pass.record(

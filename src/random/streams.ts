@@ -23,4 +23,5 @@ export const streams = {
   prediction: 17,
   inference: 18,
   flip: 19,
+  sprites: 20,
 } as const;

@@ -23,6 +23,8 @@ import { convBackwardWeight } from './twins/convBackwardWeight.ts';
 import { convForward } from './twins/convForward.ts';
 import { convTransposeBackwardInput } from './twins/convTransposeBackwardInput.ts';
 import { convTransposeForward } from './twins/convTransposeForward.ts';
+import { decorrelationBackward } from './twins/decorrelationBackward.ts';
+import { decorrelationForward } from './twins/decorrelationForward.ts';
 import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
@@ -43,12 +45,15 @@ import { klBackward } from './twins/klBackward.ts';
 import { klForward } from './twins/klForward.ts';
 import { klForwardBackward } from './twins/klForwardBackward.ts';
 import { klGate } from './twins/klGate.ts';
+import { latentCovariance } from './twins/latentCovariance.ts';
 import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
 import { maxPoolForward } from './twins/maxPoolForward.ts';
+import { mmdBackward } from './twins/mmdBackward.ts';
+import { mmdForward } from './twins/mmdForward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
 import { multiply } from './twins/multiply.ts';
 import { normalizationBackward } from './twins/normalizationBackward.ts';
@@ -59,6 +64,7 @@ import { normalizeRows } from './twins/normalizeRows.ts';
 import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
 import { outsideDomain } from './twins/outsideDomain.ts';
+import { pathKlBackward } from './twins/pathKlBackward.ts';
 import { pixels } from './twins/pixels.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
@@ -73,6 +79,9 @@ import { standardNormal } from './twins/standardNormal.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
+import { totalCorrelationBackwardStats } from './twins/totalCorrelationBackwardStats.ts';
+import { totalCorrelationBackwardZ } from './twins/totalCorrelationBackwardZ.ts';
+import { totalCorrelationForward } from './twins/totalCorrelationForward.ts';
 import { windowSpread } from './twins/windowSpread.ts';
 import { windowSums } from './twins/windowSums.ts';
 
@@ -106,6 +115,9 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   kl_forward: klForward,
   kl_forward_backward: klForwardBackward,
   kl_gate: klGate,
+  total_correlation_backward_stats: totalCorrelationBackwardStats,
+  total_correlation_backward_z: totalCorrelationBackwardZ,
+  total_correlation_forward: totalCorrelationForward,
   likelihood_backward: likelihoodBackward,
   likelihood_forward: likelihoodForward,
   likelihood_forward_backward: likelihoodForwardBackward,
@@ -124,6 +136,12 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   broadcast_backward: broadcastBackward,
   broadcast_forward: broadcastForward,
   group_normalizer: groupNormalizer,
+  decorrelation_backward: decorrelationBackward,
+  decorrelation_forward: decorrelationForward,
+  latent_covariance: latentCovariance,
+  mmd_backward: mmdBackward,
+  mmd_forward: mmdForward,
+  path_kl_backward: pathKlBackward,
   importance_bound_backward: importanceBoundBackward,
   importance_bound_forward: importanceBoundForward,
   sampled_kl_backward: sampledKlBackward,

@@ -139,7 +139,7 @@ class Recording {
 
   /** Records the backward pass of an update. Returns a function that records its optimizer. */
   backward(update: Update): () => void {
-    const { group: name, minimises } = update;
+    const { group: name } = update;
     const every = periodOf(update);
     const group = this.#model.store.group(name);
     if (this.updates.some((other) => other.group === name)) {
@@ -147,15 +147,18 @@ class Recording {
         `the group "${name}" is updated twice in a step: its optimizer counts one update a step`,
       );
     }
-    const terms = Object.keys(minimises).map((term) => this.#term(name, term));
-    this.#assertFresh(`the update of "${name}"`, terms, every);
-    const derivative = differentiate(this.#graph, terms, group.parameters, {
-      prefix: this.updates.length === 0 ? 'd' : `d.${name}`,
-      firstWeight: this.weights.length,
-    });
-    this.#assertUnchanged(name, derivative);
-    this.step.push(...onlyEvery(every, derivative.dispatches));
-    this.weights.push(...Object.values(minimises));
+    const prefix = this.updates.length === 0 ? 'd' : `d.${name}`;
+    for (const [i, { parameters, minimises }] of lossesOf(update, group.parameters).entries()) {
+      const terms = Object.keys(minimises).map((term) => this.#term(name, term));
+      this.#assertFresh(`the update of "${name}"`, terms, every);
+      const derivative = differentiate(this.#graph, terms, parameters, {
+        prefix: i === 0 ? prefix : `${prefix}.apart`,
+        firstWeight: this.weights.length,
+      });
+      this.#assertUnchanged(name, derivative);
+      this.step.push(...onlyEvery(every, derivative.dispatches));
+      this.weights.push(...Object.values(minimises));
+    }
     this.updates.push({ group: name, number: group.number, every });
     return () => {
       const optimizer = optimizerUpdate(group, groupOptimizer(this.#options, name));
@@ -201,6 +204,16 @@ class Recording {
       }
     }
   }
+}
+
+/** The sums that parameters of an update minimise, each with its parameters. */
+function lossesOf(
+  { minimises, apart }: Update,
+  all: readonly Tensor[],
+): readonly NonNullable<Update['apart']>[] {
+  if (!apart) return [{ parameters: all, minimises }];
+  const names = new Set(apart.parameters.map(({ name }) => name));
+  return [{ parameters: all.filter(({ name }) => !names.has(name)), minimises }, apart];
 }
 
 /** @throws ConfigError unless the period of an update is a whole number of steps */

@@ -98,6 +98,17 @@ describe('options of train', () => {
   });
 
   test.each([
+    [['--bound=miwae:4'], { bound: { kind: 'miwae', bounds: 4 } }],
+    [['--bound=ciwae:0.25'], { bound: { kind: 'ciwae', share: 0.25 } }],
+    [['--bound=iwae', '--doubly'], { bound: { kind: 'iwae', gradient: 'doubly' } }],
+    [['--regularizer=mmd'], { regularizer: 'mmd' }],
+    [['--regularizer=totalCorrelation:4'], { regularizer: { kind: 'totalCorrelation', beta: 4 } }],
+    [['--regularizer=dip:5'], { regularizer: { kind: 'dip', offDiagonal: 5 } }],
+  ])('%j are options of the objective', async (flags, expected) => {
+    expect(objectiveOf(await parse(...flags), 1e-3, 100)).toEqual(expected);
+  });
+
+  test.each([
     ['--latent', '0', '--latent expects a whole number from 1 to 4096, got "0"'],
     ['--latent', '2.5', '--latent expects a whole number'],
     ['--epochs', '0', '--epochs expects a whole number from 1'],
@@ -121,7 +132,9 @@ describe('options of train', () => {
     ['--activation', 'swish', '--activation expects one of identity, relu'],
     ['--binarize', 'yes', '--binarize expects one of none, static, dynamic, got "yes"'],
     ['--input-dropout', '1', '--input-dropout expects a number of 0 or more, below 1, got "1"'],
-    ['--bound', 'iw', '--bound expects one of elbo, iwae, got "iw"'],
+    ['--bound', 'iw', '--bound expects elbo or iwae or miwae:BOUNDS or ciwae:SHARE'],
+    ['--bound', 'miwae', '--bound expects elbo'],
+    ['--regularizer', 'mmd:0', '--regularizer expects totalCorrelation or'],
     ['--samples', '1025', '--samples expects a whole number from 1 to 1024'],
     ['--early-stopping', '0', '--early-stopping expects a whole number from 1'],
     ['--hidden', '400,', '--hidden expects whole numbers'],

@@ -284,6 +284,94 @@ test.each([
   },
 );
 
+test('a posterior without moments is diagnosed from its samples', async () => {
+  const rows = 400;
+  // Rows of four kinds.
+  const data = Float32Array.from({ length: rows * COLUMNS }, (_, i) => {
+    return (Math.floor(i / COLUMNS) >> ((i % COLUMNS) % 2)) % 2;
+  });
+  const own = { config: undefined, architecture: architecture(LAPLACE), batchSize: 100 };
+  const vae = await createVae({ ...own, learningRate: 1e-2, beta: 0.2 });
+  await vae.fit(data, { epochs: 40 });
+  const weights = tensorsOf(await vae.save());
+  const dense = (name: string, x: readonly number[]): number[] => {
+    const weight = weights.get(`${name}.weight`);
+    if (!weight) throw new Error(`no layer ${name}`);
+    return Array.from(weights.get(`${name}.bias`) ?? [], (bias, i) =>
+      x.reduce((sum, value, j) => sum + value * (weight[i * x.length + j] ?? NaN), bias),
+    );
+  };
+  const means = Array.from({ length: rows }, (_, row) => {
+    const x = [...data.subarray(row * COLUMNS, (row + 1) * COLUMNS)];
+    return dense('mu', dense('fc1', x).map(Math.tanh));
+  });
+  const scale = LAPLACE.scale;
+  // KL(Laplace(mu, b) || N(0, 1)) in closed form.
+  const kl = means
+    .flat()
+    .reduce(
+      (sum, mu) =>
+        sum +
+        0.5 * Math.log(2 * Math.PI) +
+        (mu ** 2 + 2 * scale ** 2) / 2 -
+        Math.log(2 * scale) -
+        1,
+      0,
+    );
+  const { z = new Float32Array() } = await vae.run('density', data);
+  const logQ = (row: number, of: number): number =>
+    (means[of] ?? []).reduce((sum, mu, l) => {
+      return sum - Math.abs((z[row * SIZE + l] ?? 0) - mu) / scale - Math.log(2 * scale);
+    }, 0);
+  let information = 0;
+  for (let row = 0; row < rows; row++) {
+    const densities = Array.from({ length: rows }, (_, of) => Math.exp(logQ(row, of)));
+    const density = densities.reduce((a, b) => a + b, 0) / rows;
+    information += (logQ(row, row) - Math.log(density)) / rows;
+  }
+  const found = await vae.diagnose(data);
+  expect(Math.abs(found.mutualInformation.meanKl - kl / rows)).toBeLessThan(0.3);
+  expect(Math.abs(found.mutualInformation.nats - information)).toBeLessThan(0.3);
+  expect(information).toBeGreaterThan(0.3);
+  const variances = Array.from({ length: SIZE }, (_, l) => {
+    const values = means.map((mean) => mean[l] ?? 0);
+    const mean = values.reduce((a, b) => a + b, 0) / rows;
+    return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows;
+  });
+  for (const [l, variance] of variances.entries()) {
+    expect(Math.abs((found.posteriorMeanVariance[l] ?? 0) - variance)).toBeLessThan(0.1);
+  }
+  expect(found.klPerDimension.every(Number.isNaN)).toBe(true);
+});
+
+test('importance sampling gives log p(x) of a prior of one’s own', async () => {
+  const latent = { size: 1, prior: { kind: 'test-shifted', sigma: 1.5 } };
+  const of = { ...architecture({}), latent };
+  const data = Float32Array.from({ length: 12 * COLUMNS }, (_, i) => Number((i * 7) % 5 < 2));
+  const own = { config: undefined, architecture: of, batchSize: 12, learningRate: 3e-2 };
+  const vae = await createVae(own);
+  await vae.fit(data, { epochs: 60 });
+  const mean = Number(tensorsOf(await vae.save()).get('prior.mean')?.[0]);
+  expect(mean).not.toBe(0.5);
+  // ∫ p(x | z) p(z) dz on a grid.
+  const width = 0.01;
+  const grid = Float32Array.from({ length: 2400 }, (_, i) => mean + width * (i - 1200));
+  const decoded = await vae.decode(grid);
+  const nlls = Array.from({ length: 12 }, (_, row) => {
+    const densities = Array.from(grid, (z, i) => {
+      const likely = Array.from({ length: COLUMNS }, (_, j) => {
+        const p = decoded[i * COLUMNS + j] ?? NaN;
+        return data[row * COLUMNS + j] === 1 ? p : 1 - p;
+      }).reduce((a, b) => a * b, 1);
+      return (likely * Math.exp(-0.5 * ((z - mean) / 1.5) ** 2)) / (1.5 * Math.sqrt(2 * Math.PI));
+    });
+    return -Math.log(width * densities.reduce((a, b) => a + b, 0));
+  });
+  const exact = nlls.reduce((a, b) => a + b, 0) / nlls.length;
+  const { nll } = await vae.estimateNll(data, { samples: 4000 });
+  expect(Math.abs(nll - exact)).toBeLessThan(0.02);
+});
+
 test('samples of a prior of one’s own have its mean and deviation', async () => {
   const family = await loadFamily('vae');
   const model = await family.build(await family.resolve(architecture(SHIFTED)));

@@ -140,6 +140,9 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       first: slot,
       second: slot,
       kl: slot,
+      // A sample is not apart from itself.
+      own: Math.min(1, wrong.length - 1),
+      nll: slot,
       x: FIRST,
     }[name] ?? 0;
   const value = wrong[index] ?? 0;

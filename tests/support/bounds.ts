@@ -3,6 +3,7 @@ import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
 import * as arithmetic from './bounds/arithmetic.ts';
 import type { Bound, BoundContext } from './bounds/bound.ts';
+import * as codes from './bounds/codes.ts';
 import * as convolutions from './bounds/convolutions.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
@@ -11,6 +12,7 @@ import * as losses from './bounds/losses.ts';
 import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
+import * as totalCorrelation from './bounds/totalCorrelation.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
 
 const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
@@ -53,6 +55,14 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   conv_transpose_forward: convolutions.convTransposeForwardBound,
   sum_parts: convolutions.sumPartsBound,
   aggregate_posterior: aggregatePosteriorBound,
+  latent_covariance: codes.latentCovarianceBound,
+  decorrelation_forward: codes.decorrelationForwardBound,
+  decorrelation_backward: codes.decorrelationBackwardBound,
+  mmd_forward: codes.mmdForwardBound,
+  mmd_backward: codes.mmdBackwardBound,
+  total_correlation_forward: totalCorrelation.totalCorrelationForwardBound,
+  total_correlation_backward_z: totalCorrelation.totalCorrelationBackwardZBound,
+  total_correlation_backward_stats: totalCorrelation.totalCorrelationBackwardStatsBound,
   clip_scale: optimizers.clipScaleBound,
   likelihood_backward: losses.likelihoodBackwardBound,
   likelihood_forward: losses.likelihoodForwardBound,
@@ -64,6 +74,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   broadcast_backward: products.broadcastBackwardBound,
   sampled_kl_forward: losses.sampledKlForwardBound,
   sampled_kl_backward: losses.sampledKlBackwardBound,
+  path_kl_backward: losses.pathKlBackwardBound,
   importance_bound_forward: losses.importanceBoundForwardBound,
   importance_bound_backward: losses.importanceBoundBackwardBound,
   dense_backward_input: products.denseBackwardInputBound,

@@ -244,10 +244,34 @@ const STREAM: Axis = [{ noise: 'given' }, { noise: 'counter', STREAM: 3 }];
 const TERM = axis('TERM', [0, 5]);
 const RING = axis('RING', [4]);
 const CATEGORICAL = axis('likelihood', ['categorical']);
+/** Penalties of a covariance. */
+const PENALTIES: Axis = [
+  { OFF_DIAGONAL: 10, DIAGONAL: 100 },
+  { OFF_DIAGONAL: 5, DIAGONAL: 0.5 },
+];
+/** Kernels of a distance. */
+const DISTANCES: Axis = [
+  { INVERSE_QUADRATIC: false, SCALE: 2 },
+  { INVERSE_QUADRATIC: true, SCALE: 8 },
+];
+/** The weights of posteriors in an aggregate posterior. */
+const DENSITIES: Axis = [
+  { STRATIFIED: false, DATA_ROWS: 1 },
+  { STRATIFIED: true, DATA_ROWS: 50 },
+];
+/** With the places of the weights of its three terms, in any order. */
+const DENSITY_GRADIENTS: Axis = [
+  { ...DENSITIES[0], TERM_MUTUAL: 0, TERM_TOTAL: 5, TERM_DIMENSIONS: 2 },
+  { ...DENSITIES[1], TERM_MUTUAL: 5, TERM_TOTAL: 2, TERM_DIMENSIONS: 1 },
+];
 const DRAWS = axis('DRAWS', [1, 5]);
 const SUMS: Axis = [
   { ACCUMULATE_Z: false, ACCUMULATE_STATS: false },
   { ACCUMULATE_Z: true, ACCUMULATE_STATS: true },
+];
+const SUMS_Z: Axis = [
+  { ACCUMULATE_Z: false, ACCUMULATE_NLL: false },
+  { ACCUMULATE_Z: true, ACCUMULATE_NLL: true },
 ];
 /** Part of a group: at its start, in its middle, at its end. */
 const RANGES: Axis = [
@@ -340,7 +364,7 @@ const FACTORS = new Set([
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
 const ROWS_OF_SAMPLES =
-  /^(likelihood_|group_normalizer|standard_normal|normalization_backward|channel_moments)/;
+  /^(likelihood_|importance_bound_forward|group_normalizer|standard_normal|normalization_backward|channel_moments)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -575,8 +599,26 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('broadcast_backward', WIDE, axis('SHARED', [false, true]), ACCUMULATE),
   ...cases('sampled_kl_forward', LATENT, SAMPLES, STREAM, RING, ROWS),
   ...cases('sampled_kl_backward', LATENT, SAMPLES, WEIGHTS, SUMS, ROWS),
-  ...cases('importance_bound_forward', axis('M', [1, 13]), DRAWS, RING, ROWS),
-  ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases('path_kl_backward', LATENT, SAMPLES, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases(
+    'importance_bound_forward',
+    axis('M', [1, 13]),
+    DRAWS,
+    axis('ELBO_SHARE', [0, 0.25]),
+    RING,
+    ROWS,
+  ),
+  // Several bounds of an example.
+  ...cases('importance_bound_forward', axis('M', [15]), DRAWS, RING, SAMPLES.slice(1), ROWS),
+  ...cases(
+    'importance_bound_backward',
+    axis('M', [1, 13]),
+    DRAWS,
+    axis('SQUARED', [false, true]),
+    WEIGHTS,
+    ACCUMULATE,
+    ROWS,
+  ),
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('moving_average', AVERAGED, axis('RATE', [0.25]), ROWS),
   ...cases('normalization_statistics', DIVIDED, axis('EPSILON', [1e-5, 0.5])),
@@ -645,6 +687,40 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('outside_domain', WIDE, BOUNDED),
   ...cases('pixels', PICTURES, ROWS, axis('BGRA', [false, true])),
   ...cases('one_hot', LEVELS),
+  ...cases('latent_covariance', LATENT, axis('AGGREGATE', [false, true]), ROWS),
+  // Several turns over the rows.
+  ...cases('latent_covariance', [{ M: 128, L: 3 }], axis('AGGREGATE', [true]), ROWS),
+  ...cases('decorrelation_forward', LATENT, PENALTIES, RING, ROWS),
+  ...cases(
+    'decorrelation_backward',
+    LATENT,
+    PENALTIES,
+    axis('AGGREGATE', [true, false]),
+    TERM,
+    ACCUMULATE,
+    ROWS,
+  ),
+  ...cases('mmd_forward', LATENT, SAMPLES, DISTANCES, RING, ROWS),
+  ...cases('mmd_forward', [{ M: 128, L: 3, SAMPLES: 1 }], DISTANCES.slice(1), RING, ROWS),
+  ...cases('mmd_backward', LATENT, SAMPLES, TERM, ACCUMULATE, ROWS),
+  ...cases('total_correlation_forward', LATENT, SAMPLES, DENSITIES, RING, ROWS),
+  // Several turns over the posteriors.
+  ...cases(
+    'total_correlation_forward',
+    [{ M: 128, L: 3, SAMPLES: 1 }],
+    DENSITIES.slice(1),
+    RING,
+    ROWS,
+  ),
+  ...cases('total_correlation_backward_z', LATENT, SAMPLES, DENSITY_GRADIENTS, SUMS_Z, ROWS),
+  ...cases(
+    'total_correlation_backward_stats',
+    LATENT,
+    SAMPLES,
+    DENSITY_GRADIENTS,
+    ACCUMULATE,
+    ROWS,
+  ),
   ...cases('aggregate_posterior', LATENT, axis('N', [1, 13, 136]), ROWS),
   ...cases('gradient_squares', axis('P', [1088, 4, 68]), axis('PARTS', [3, 1])),
   ...cases('clip_scale', axis('PARTS', [130, 13, 1]), axis('CLIP_NORM', [0.5, 20])),

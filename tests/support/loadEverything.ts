@@ -1,6 +1,7 @@
 import { loadSampler, SAMPLERS } from '../../src/data/samplers/sampler.ts';
 import { loadLikelihoods } from '../../src/distributions/likelihoods/likelihoods.ts';
 import { images } from '../../src/families/vae/config.ts';
+import { others } from '../../src/families/vae/others.ts';
 import { loadAllKernels } from '../../src/layers/loadAllKernels.ts';
 import { loadOptimizer, OPTIMIZER_NAMES } from '../../src/optimizers/registry.ts';
 import { loadSchedules, SCHEDULES } from '../../src/schedules/schedule.ts';
@@ -10,8 +11,11 @@ import { loadSchedules, SCHEDULES } from '../../src/schedules/schedule.ts';
  * them.
  */
 export async function loadEverything(): Promise<void> {
-  await Promise.all([loadAllKernels(), images.load()]);
+  await Promise.all([loadAllKernels(), images.load(), others.load()]);
   await loadLikelihoods();
+  const { BOUNDS, REGULARIZERS, loadOthers } = others.get();
+  for (const bound of BOUNDS) await loadOthers({ bound });
+  for (const regularizer of REGULARIZERS) await loadOthers({ regularizer });
   for (const optimizer of OPTIMIZER_NAMES) await loadOptimizer({ optimizer });
   for (const kind of SAMPLERS) await loadSampler({ kind });
   await loadSchedules(SCHEDULES.map((kind) => ({ kind })));

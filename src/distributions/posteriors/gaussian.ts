@@ -7,6 +7,7 @@ import { reparameterize } from '../../ops/reparameterize.ts';
 import { sampledKl } from '../../ops/sampledKl.ts';
 import { standardNormalPrior } from '../priors/standardNormal.ts';
 import type {
+  Draw,
   Posterior,
   PosteriorContext,
   PosteriorDefinition,
@@ -48,25 +49,29 @@ export function gaussianHead({ layer, size }: PosteriorContext, logvar?: number)
 export function gaussianPosterior(stats: Tensor): Posterior & { readonly moments: Tensor } {
   return {
     moments: stats,
+    independent: true,
     sample(graph, { name, noise: source, samples = 1 }) {
       const [rows = 0, width = 0] = stats.shape;
       const noise = source.next(graph, rows * samples, width / 2);
       const z = reparameterize(graph, stats, { name, noise, samples });
-      const ratio = (to: Graph, at: { name: string }): Tensor =>
-        sampledKl(to, stats, z, { ...at, noise });
-      return {
-        z,
-        samples,
-        // The operation has log q - log p for p = N(0, I), so log q is that and log p.
-        nll: (to, at) =>
-          combineTerms(
-            to,
-            standardNormalPrior(width / 2).nll(to, z, { name: `${at.name}.normal`, samples }),
-            ratio(to, { name: `${at.name}.ratio` }),
-            { ...at, weights: [1, -1], samples },
-          ),
-        logRatio: ({ kind }) => (kind === 'standardNormal' ? ratio : undefined),
+      const draw = (held: boolean): Draw => {
+        const ratio = (to: Graph, at: { name: string }): Tensor =>
+          sampledKl(to, stats, z, { ...at, noise, held });
+        return {
+          z,
+          samples,
+          // The operation has log q - log p for p = N(0, I), so log q is that and log p.
+          nll: (to, at) =>
+            combineTerms(
+              to,
+              standardNormalPrior(width / 2).nll(to, z, { name: `${at.name}.normal`, samples }),
+              ratio(to, { name: `${at.name}.ratio` }),
+              { ...at, weights: [1, -1], samples },
+            ),
+          logRatio: ({ kind }) => (kind === 'standardNormal' ? ratio : undefined),
+        };
       };
+      return { ...draw(false), held: draw(true) };
     },
     divergence: ({ kind }) =>
       kind === 'standardNormal' ? (graph, at) => kl(graph, stats, at) : undefined,

@@ -13,6 +13,8 @@ import type { Prior } from '../priors/prior.ts';
 export interface Posterior {
   /** Mean and log variance `[rows, 2 · latent]`, if the posterior has them. */
   readonly moments?: Tensor;
+  /** True if it is the Gaussian of its moments, independent in each latent dimension. */
+  readonly independent?: boolean;
   /** Records samples of every row. */
   sample(graph: Graph, at: { name: string; noise: NoiseSource; samples?: number }): Draw;
   /** KL(q || p) in closed form, if there is one for this prior. */
@@ -32,6 +34,11 @@ export interface Draw {
   nll(graph: Graph, at: { name: string }): Tensor;
   /** log q(z | x) - log p(z) of each sample in one operation, if there is one for this prior. */
   logRatio?(prior: Prior): ((graph: Graph, at: { name: string }) => Tensor) | undefined;
+  /**
+   * The same samples with the parameters of q(z | x) held fixed in its density: gradients flow through
+   * z alone. Only where such gradients exist.
+   */
+  readonly held?: Draw;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Field } from '../../data/field.ts';
-import { divergence, logRatio } from '../../distributions/divergence.ts';
+import { logRatio } from '../../distributions/divergence.ts';
 import { type LikelihoodHead, OUTPUT } from '../../distributions/likelihoods/likelihood.ts';
 import { buildLikelihood, meanFormula } from '../../distributions/likelihoods/likelihoods.ts';
 import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
@@ -7,14 +7,13 @@ import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
 import { buildPrior } from '../../distributions/priors/priors.ts';
 import { Graph } from '../../graph/graph.ts';
-import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
+import { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { buildDenseHead } from '../../layers/dense.ts';
 import { type ForwardPass, flatSize } from '../../layers/layer.ts';
 import { others } from '../../layers/others.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
 import { concat } from '../../ops/concat.ts';
-import { importanceBound } from '../../ops/importanceBound.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
 import type {
   Model,
@@ -29,7 +28,11 @@ import { declarePosterior, sizeOf } from '../posteriorHead.ts';
 import { forwardProgram } from '../program.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { DATA, recordBatch, vaeFields } from './batch.ts';
-import { klRule, VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
+import { elbo } from './bounds/elbo.ts';
+import { importance } from './bounds/importance.ts';
+import type { CodedBatch } from './codedBatch.ts';
+import { VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
+import { others as otherObjectives } from './others.ts';
 
 /**
  * A variational autoencoder: declares its parameters in a store and records its programs. Source:
@@ -48,6 +51,8 @@ export class VaeModel implements Model {
   readonly #encoder: Stack;
   readonly #posterior: PosteriorHead;
   readonly #prior: Prior;
+  /** The parameters of q(z | x). */
+  readonly #ofEncoder: readonly Tensor[];
   readonly #decoder: Stack;
   readonly #likelihood: LikelihoodHead;
   readonly #heads: { readonly posterior: LayerDescription; readonly likelihood: LayerDescription };
@@ -79,6 +84,7 @@ export class VaeModel implements Model {
       (context) => buildPosterior(context, latent),
     );
     this.#posterior = posterior.head;
+    this.#ofEncoder = [...store.parameters];
     this.#prior = buildPrior({ store, size }, latent.prior ?? { kind: 'standardNormal' });
     const code = [latent.size + condition];
     this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
@@ -115,52 +121,28 @@ export class VaeModel implements Model {
    */
   objective(graph: Graph, request: ObjectiveRequest): Objective {
     const trained = request.options as unknown as VaeObjectiveOptions;
-    return this.#record(graph, request, request.mode === 'train' ? trained : VAE_OBJECTIVE);
+    const options = request.mode === 'train' ? trained : VAE_OBJECTIVE;
+    const batch = this.#code(graph, request, options.samples);
+    const plain = (): Objective => elbo(batch, options);
+    if (options.bound === 'elbo') return plain();
+    return otherObjectives.get().recordBound(batch, options, plain);
   }
 
-  #record(
+  #code(
     graph: Graph,
     { source, mode, noise }: Omit<ObjectiveRequest, 'options'>,
-    { bound, samples, beta, freeBits, capacity }: VaeObjectiveOptions,
-  ): Objective {
+    samples: number,
+  ): CodedBatch {
     const { x, seen, condition } = recordBatch(graph, this.architecture, source, mode === 'train');
     const pass = { mode, noise };
     const posterior = this.#encode(graph, seen, pass);
     const draw = posterior.sample(graph, { name: 'z', noise, samples });
-    const { z } = draw;
-    if (bound === 'iwae') {
-      const kl = logRatio(graph, draw, this.#prior, { name: 'kl' });
-      const reconstruction = this.#reconstruction(graph, { z, condition, samples }, x, pass);
-      const tensor = importanceBound(graph, reconstruction, kl, { name: 'bound', samples });
-      return {
-        terms: {
-          reconstruction: { tensor: reconstruction, samples },
-          kl: { tensor: kl, samples },
-          bound: { tensor },
-        },
-        updates: [{ group: DEFAULT_GROUP, minimises: { bound: 1 } }],
-      };
-    }
-    const rule = klRule({ freeBits, capacity });
-    const target = rule === 'plain' ? undefined : graph.target();
-    const kl = divergence(
-      graph,
-      { posterior, draw, prior: this.#prior },
-      { name: 'kl', rule, ...(target !== undefined && { target }) },
-    );
-    const reconstruction = this.#reconstruction(graph, { z, condition, samples }, x, pass);
+    const code = { z: draw.z, condition, samples };
     return {
-      terms: { reconstruction: { tensor: reconstruction, samples }, kl },
-      updates: [
-        {
-          group: DEFAULT_GROUP,
-          minimises: { reconstruction: 1, kl: { option: 'beta', schedule: beta } },
-        },
-      ],
-      targets:
-        target === undefined
-          ? []
-          : [capacity === undefined ? freeBits : { option: 'capacity', schedule: capacity }],
+      ...{ graph, posterior, draw, noise },
+      prior: this.#prior,
+      encoder: this.#ofEncoder,
+      reconstruction: () => this.#reconstruction(graph, code, x, pass),
     };
   }
 
@@ -173,6 +155,19 @@ export class VaeModel implements Model {
         const { seen } = recordBatch(graph, this.architecture, source, false);
         const posterior = this.#encode(graph, seen, { mode: 'evaluate', noise });
         return forwardProgram('encoder', graph, momentsOf(posterior));
+      },
+    };
+    const density: ProgramKind = {
+      record: ({ source, noise }) => {
+        const graph = new Graph(this.store, { ring: source.ring });
+        const { draw, prior } = this.#code(graph, { source, mode: 'evaluate', noise }, 1);
+        const { z } = draw;
+        const priorNll = prior.nll(graph, z, { name: 'prior', samples: 1 });
+        return forwardProgram('density', graph, {
+          z,
+          logRatio: logRatio(graph, draw, prior, { name: 'kl' }),
+          priorNll,
+        });
       },
     };
     return {
@@ -203,11 +198,12 @@ export class VaeModel implements Model {
       bound: {
         record: ({ source, noise, samples }) => {
           const graph = new Graph(this.store, { ring: source.ring });
-          const options = { ...VAE_OBJECTIVE, bound: 'iwae', samples } as const;
-          const { terms } = this.#record(graph, { source, mode: 'evaluate', noise }, options);
+          const batch = this.#code(graph, { source, mode: 'evaluate', noise }, samples);
+          const { terms } = importance(batch);
           return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
         },
       },
+      ...(!this.#posterior.moments && { density }),
     };
   }
 

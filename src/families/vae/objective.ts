@@ -1,9 +1,11 @@
-import { assertInRange, shown, wholeNumber } from '../../checks.ts';
+import { assertInRange, wholeNumber } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
 import { addParts } from '../../kernels/catalogue.ts';
-import type { KlRule } from '../../ops/kl.ts';
 import { checkAmount } from '../../schedules/kind.ts';
 import { checkSchedule, type Schedule } from '../../schedules/schedule.ts';
+import type { BoundChoice } from './bounds/bounds.ts';
+import { others } from './others.ts';
+import type { RegularizerChoice } from './regularizers/regularizers.ts';
 
 /**
  * The minimised objective: reconstruction + beta · KL, where the KL may have a floor (`freeBits`)
@@ -24,15 +26,17 @@ export interface VaeObjectiveOptions {
    */
   readonly capacity: Schedule | undefined;
   /**
-   * `iwae` trains the importance-weighted bound over all samples instead of the evidence lower
-   * bound. `elbo` by default. Source: Burda et al., "Importance weighted autoencoders", 2015.
+   * The trained bound of -log p(x): `elbo`, or one that weights all samples by their importance, which
+   * has no KL to weigh. `elbo` by default.
    */
-  readonly bound: 'elbo' | 'iwae';
+  readonly bound: BoundChoice;
   /**
-   * Samples of z for each example. With `elbo` the reconstruction is their mean; with `iwae` they
-   * are weighted. 1 by default.
+   * Samples of z for each example. With `elbo` the reconstruction is their mean; other bounds weight
+   * them. 1 by default.
    */
   readonly samples: number;
+  /** What is added to the evidence lower bound. By default nothing is. */
+  readonly regularizer: RegularizerChoice | undefined;
 }
 
 export const VAE_OBJECTIVE: VaeObjectiveOptions = {
@@ -41,12 +45,19 @@ export const VAE_OBJECTIVE: VaeObjectiveOptions = {
   capacity: undefined,
   bound: 'elbo',
   samples: 1,
+  regularizer: undefined,
 };
 
-/** @throws ConfigError naming the option, the accepted values and the given value. */
+/**
+ * The code that the options name is loaded.
+ * @throws ConfigError naming the option, the accepted values and the given value
+ */
 export function checkVaeObjective(options: VaeObjectiveOptions): void {
-  const { beta, freeBits, capacity } = options;
-  checkBound(options);
+  const { beta, freeBits, capacity, samples } = options;
+  assertInRange('samples', wholeNumber(1, 1024), samples);
+  if (isOther(options)) {
+    others.get().checkOthers(options, beta !== 1 || freeBits !== 0 || capacity !== undefined);
+  }
   checkSchedule('beta', beta);
   checkAmount('freeBits', freeBits);
   if (capacity === undefined) return;
@@ -57,35 +68,17 @@ export function checkVaeObjective(options: VaeObjectiveOptions): void {
   );
 }
 
-function checkBound({ bound, samples, beta, freeBits, capacity }: VaeObjectiveOptions): void {
-  if (bound !== 'elbo' && bound !== 'iwae') {
-    throw new ConfigError(`bound must be "elbo" or "iwae", got ${shown(bound)}`);
-  }
-  assertInRange('samples', wholeNumber(1, 1024), samples);
-  if (bound === 'elbo' || (beta === 1 && freeBits === 0 && capacity === undefined)) return;
-  throw new ConfigError(
-    'bound "iwae" has no KL to weigh: leave beta, freeBits and capacity out, or train the "elbo"',
-  );
+/** True for any objective but the evidence lower bound with nothing added. */
+function isOther({ bound, regularizer }: Partial<VaeObjectiveOptions>): boolean {
+  return bound !== 'elbo' || regularizer !== undefined;
 }
 
-/** The rule that plans apply to the KL. */
-export function klRule({
-  freeBits,
-  capacity,
-}: Pick<VaeObjectiveOptions, 'freeBits' | 'capacity'>): KlRule {
-  if (capacity !== undefined) return 'capacity';
-  return freeBits > 0 ? 'free_bits' : 'plain';
-}
-
-/** Loads the kernels of objectives other than the evidence lower bound. */
-export async function loadVaeObjective({
-  bound,
-  freeBits = 0,
-  capacity,
-}: Partial<VaeObjectiveOptions>): Promise<void> {
-  if (bound === 'iwae') {
-    const { importanceKernels } = await import('../../kernels/catalogue/importance.generated.ts');
-    addParts([importanceKernels]);
+/** Loads what objectives other than the evidence lower bound need. */
+export async function loadVaeObjective(options: Partial<VaeObjectiveOptions>): Promise<void> {
+  const { bound = 'elbo', freeBits = 0, capacity, regularizer } = options;
+  if (isOther({ bound, regularizer })) {
+    await others.load();
+    await others.get().loadOthers(options);
   }
   // Not checked yet: this runs before the options are.
   if ((typeof freeBits === 'number' && freeBits > 0) || capacity !== undefined) {

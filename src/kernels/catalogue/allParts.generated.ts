@@ -14,6 +14,10 @@ import { tallVariantsKernels } from './tallVariants.generated.ts';
 import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
+import { doublyReparameterizedKernels } from './doublyReparameterized.generated.ts';
+import { decorrelationKernels } from './decorrelation.generated.ts';
+import { mmdKernels } from './mmd.generated.ts';
+import { totalCorrelationKernels } from './totalCorrelation.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
 import { conditionKernels } from './condition.generated.ts';
@@ -57,6 +61,10 @@ export const allParts = [
   wasmVariantsKernels,
   diagnosisKernels,
   importanceKernels,
+  doublyReparameterizedKernels,
+  decorrelationKernels,
+  mmdKernels,
+  totalCorrelationKernels,
   klGateKernels,
   transformsKernels,
   conditionKernels,

@@ -33,8 +33,12 @@ fn term_weight(a:u32)->f32{
 
 
 
+
+
+
 const M: u32 = 128u;
 const DRAWS: u32 = 8u;
+const SQUARED: bool = false;
 const ACCUMULATE: bool = false;
 
 @group(1) @binding(0) var<storage, read> shares: array<f32>;
@@ -45,11 +49,12 @@ fn importance_bound_backward(@builtin(global_invocation_id)a:vec3u){
  if(a.x>=M*DRAWS){
  return;
  }
- let b=term_weight(a.x/DRAWS)*shares[a.x];
+ let b=shares[a.x];
+ let c=term_weight(a.x/DRAWS)*select(b,b*b,SQUARED);
  if(ACCUMULATE){
- dcost[a.x]+=b;
+ dcost[a.x]+=c;
  }else{
- dcost[a.x]=b;
+ dcost[a.x]=c;
  }
 }` as string,
       imports: [],
@@ -61,6 +66,7 @@ fn importance_bound_backward(@builtin(global_invocation_id)a:vec3u){
       constants: {
         M: { type: 'u32', value: 128 },
         DRAWS: { type: 'u32', value: 8 },
+        SQUARED: { type: 'bool', value: false },
         ACCUMULATE: { type: 'bool', value: false },
       },
       slots: { term_weight: 'scalar' },
@@ -83,9 +89,14 @@ fn importance_bound_backward(@builtin(global_invocation_id)a:vec3u){
 
 
 
+
+
+
+
 const M: u32 = 128u;
 const DRAWS: u32 = 8u;
 const RING: u32 = 32u;
+const ELBO_SHARE: f32 = 0.0;
 
 @group(1) @binding(0) var<storage, read_write> bound: array<f32>;
 @group(1) @binding(1) var<storage, read> reconstruction: array<f32>;
@@ -94,6 +105,14 @@ const RING: u32 = 32u;
 
 const ROWS_WIDTH = (M * DRAWS + 7u) / 8u * 8u;
 const BOUND_WIDTH = (M + 7u) / 8u * 8u;
+
+
+fn mixed(a:f32,b:f32)->f32{
+ if(ELBO_SHARE==0.0){
+ return a;
+ }
+ return(1.0-ELBO_SHARE)*a+ELBO_SHARE*b;
+}
 
 @compute @workgroup_size(64)
 fn importance_bound_forward(@builtin(global_invocation_id)a:vec3u){
@@ -108,17 +127,21 @@ fn importance_bound_forward(@builtin(global_invocation_id)a:vec3u){
  e=min(e,reconstruction[d+f]+kl[d+f]);
  }
  var g=0.0;
+ var h=0.0;
  for(var f=0u;f<DRAWS;f++){
- g+=exp(e-(reconstruction[d+f]+kl[d+f]));
+ let i=reconstruction[d+f]+kl[d+f];
+ g+=exp(e-i);
+ h+=i/f32(DRAWS);
  }
- let h=b<step.row_count;
+ let j=row_counts(b);
  for(var f=0u;f<DRAWS;f++){
- let i=exp(e-(reconstruction[d+f]+kl[d+f]))/g;
- shares[DRAWS*b+f]=select(0.0,i,h);
+ let k=exp(e-(reconstruction[d+f]+kl[d+f]))/g;
+ shares[DRAWS*b+f]=select(0.0,mixed(k,1.0/f32(DRAWS)),j);
  }
- bound[c*BOUND_WIDTH+b]=select(0.0,e-log(g/f32(DRAWS)),h);
+ let l=mixed(e-log(g/f32(DRAWS)),h);
+ bound[c*BOUND_WIDTH+b]=select(0.0,l,j);
 }` as string,
-      imports: ['shared/step'],
+      imports: ['shared/samples', 'shared/step'],
       bindings: [
         { name: 'bound', access: 'read_write', element: 'f32', shape: ['RING', '1', 'M'] },
         {
@@ -135,6 +158,8 @@ fn importance_bound_forward(@builtin(global_invocation_id)a:vec3u){
         M: { type: 'u32', value: 128 },
         DRAWS: { type: 'u32', value: 8 },
         RING: { type: 'u32', value: 32 },
+        ELBO_SHARE: { type: 'f32', value: 0 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: {},
       workgroupSize: [64, 1, 1],

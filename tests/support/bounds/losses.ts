@@ -134,8 +134,8 @@ export const importanceBoundForwardBound: Bound<'importance_bound_forward'> = ({
   expected,
 }) => {
   const { step, constants } = context;
-  const { M, DRAWS, RING } = constants;
-  /** Error of the costs of an example, which are sums of two terms. */
+  const { M, DRAWS, RING, SAMPLES } = constants;
+  /** Error of the costs of a row, which are sums of two terms. */
   const costError = (row: number) => {
     const sizes = Array.from({ length: DRAWS }, (_, s) => {
       const index = termIndex(step, RING, M * DRAWS, row * DRAWS + s);
@@ -146,8 +146,27 @@ export const importanceBoundForwardBound: Bound<'importance_bound_forward'> = ({
   const shares = (expected.shares ?? new Float64Array()).map((share, i) => {
     return share * (2 * costError(Math.floor(i / DRAWS)) + (16 + DRAWS) * ULP);
   });
-  const bound = termsBound(context, 1, (row) => costError(row) + 2 * LOG_ERROR + (8 + DRAWS) * ULP);
+  const bound = termsBound(
+    context,
+    SAMPLES,
+    (row) => costError(row) + 2 * LOG_ERROR + (8 + DRAWS) * ULP,
+  );
   return { bound, shares };
+};
+
+export const pathKlBackwardBound: Bound<'path_kl_backward'> = ({ context, values }) => {
+  const { M, L, SAMPLES } = context.constants;
+  const dz = new Float64Array(M * SAMPLES * L).map((_, i) => {
+    const row = Math.floor(i / L);
+    const mean = Math.floor(row / SAMPLES) * 2 * L + (i % L);
+    const logvar = number(values.stats, mean + L);
+    const z = Math.abs(number(values.z, i));
+    const ofPosterior = (z + Math.abs(number(values.stats, mean))) * Math.exp(-logvar);
+    const error = ofPosterior * (expError(logvar) + 4 * ULP) + 4 * ULP * (z + ofPosterior);
+    const weight = Math.abs(context.slots.term_weight(row));
+    return weight * error + 2 * ULP * Math.abs(number(values.dz, i)) + TINY;
+  });
+  return { dz };
 };
 
 export const importanceBoundBackwardBound: Bound<'importance_bound_backward'> = ({

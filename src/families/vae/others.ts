@@ -1,0 +1,4 @@
+import { Later } from '../../later.ts';
+
+/** All that is minimised beside the plain evidence lower bound. It loads where options name it. */
+export const others = new Later(() => import('./otherObjectives.ts'));
