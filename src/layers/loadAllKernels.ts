@@ -1,6 +1,8 @@
 import { convolutionRules } from '../fusion/convolutions.ts';
 import { addParts } from '../kernels/catalogue.ts';
+import { addDescriptors } from '../kernels/descriptors.ts';
 import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
+import { priorDescriptors } from '../kernels/priorDescriptors.ts';
 import { others } from './others.ts';
 
 /**
@@ -11,5 +13,6 @@ export async function loadAllKernels(): Promise<void> {
   const { allParts } = await import('../kernels/catalogue/allParts.generated.ts');
   addParts(allParts);
   addImageDescriptors();
+  addDescriptors(priorDescriptors);
   await Promise.all([convolutionRules.load(), others.load()]);
 }

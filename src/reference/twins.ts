@@ -49,6 +49,11 @@ import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
 import { maxPoolForward } from './twins/maxPoolForward.ts';
+import { mixtureChoice } from './twins/mixtureChoice.ts';
+import { mixtureDensityBackwardStats } from './twins/mixtureDensityBackwardStats.ts';
+import { mixtureDensityBackwardWeights } from './twins/mixtureDensityBackwardWeights.ts';
+import { mixtureDensityBackwardZ } from './twins/mixtureDensityBackwardZ.ts';
+import { mixtureDensityForward } from './twins/mixtureDensityForward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
 import { multiply } from './twins/multiply.ts';
 import { normalizationBackward } from './twins/normalizationBackward.ts';
@@ -60,6 +65,9 @@ import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
 import { outsideDomain } from './twins/outsideDomain.ts';
 import { pixels } from './twins/pixels.ts';
+import { relativeMomentsBackwardPrior } from './twins/relativeMomentsBackwardPrior.ts';
+import { relativeMomentsBackwardStats } from './twins/relativeMomentsBackwardStats.ts';
+import { relativeMomentsForward } from './twins/relativeMomentsForward.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { runningStatistics } from './twins/runningStatistics.ts';
@@ -155,4 +163,12 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   max_pool_forward: maxPoolForward,
   window_spread: windowSpread,
   window_sums: windowSums,
+  relative_moments_forward: relativeMomentsForward,
+  relative_moments_backward_stats: relativeMomentsBackwardStats,
+  relative_moments_backward_prior: relativeMomentsBackwardPrior,
+  mixture_choice: mixtureChoice,
+  mixture_density_forward: mixtureDensityForward,
+  mixture_density_backward_z: mixtureDensityBackwardZ,
+  mixture_density_backward_stats: mixtureDensityBackwardStats,
+  mixture_density_backward_weights: mixtureDensityBackwardWeights,
 };

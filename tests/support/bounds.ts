@@ -8,6 +8,7 @@ import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as images from './bounds/images.ts';
 import * as losses from './bounds/losses.ts';
+import * as mixtures from './bounds/mixtures.ts';
 import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
@@ -93,6 +94,14 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   softmax_groups: elementwise.softmaxGroupsBound,
   standard_normal: elementwise.standardNormalBound,
   sum_terms: products.sumTermsBound,
+  relative_moments_forward: mixtures.relativeMomentsForwardBound,
+  relative_moments_backward_stats: mixtures.relativeMomentsBackwardStatsBound,
+  relative_moments_backward_prior: mixtures.relativeMomentsBackwardPriorBound,
+  mixture_choice: mixtures.mixtureChoiceBound,
+  mixture_density_forward: mixtures.mixtureDensityForwardBound,
+  mixture_density_backward_z: mixtures.mixtureDensityBackwardZBound,
+  mixture_density_backward_stats: mixtures.mixtureDensityBackwardStatsBound,
+  mixture_density_backward_weights: mixtures.mixtureDensityBackwardWeightsBound,
 };
 
 /** A fused kernel overwrites its gradient, so the previous values add no error. */

@@ -2,7 +2,6 @@ import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { combineTerms } from '../../ops/combineTerms.ts';
 import { dense } from '../../ops/dense.ts';
-import { kl } from '../../ops/kl.ts';
 import { reparameterize } from '../../ops/reparameterize.ts';
 import { sampledKl } from '../../ops/sampledKl.ts';
 import { standardNormalPrior } from '../priors/standardNormal.ts';
@@ -68,7 +67,6 @@ export function gaussianPosterior(stats: Tensor): Posterior & { readonly moments
         logRatio: ({ kind }) => (kind === 'standardNormal' ? ratio : undefined),
       };
     },
-    divergence: ({ kind }) =>
-      kind === 'standardNormal' ? (graph, at) => kl(graph, stats, at) : undefined,
+    divergence: (prior) => prior.gaussianDivergence?.(stats),
   };
 }

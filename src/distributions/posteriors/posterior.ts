@@ -5,9 +5,8 @@ import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Definition } from '../../kernels/definitions.ts';
 import type { Dense } from '../../ops/dense.ts';
-import type { KlRule } from '../../ops/kl.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
-import type { Prior } from '../priors/prior.ts';
+import type { Divergence, Prior } from '../priors/prior.ts';
 
 /** q(z | x) of a batch. */
 export interface Posterior {
@@ -33,16 +32,6 @@ export interface Draw {
   /** log q(z | x) - log p(z) of each sample in one operation, if there is one for this prior. */
   logRatio?(prior: Prior): ((graph: Graph, at: { name: string }) => Tensor) | undefined;
 }
-
-/**
- * Records a KL in closed form.
- * @param at.target index of the rule's target in the step record
- * @returns a loss term, `[ring, 1, rows]`, in nats
- */
-export type Divergence = (
-  graph: Graph,
-  at: { name: string; rule?: KlRule; target?: number },
-) => Tensor;
 
 /** The interface through which a posterior declares its parameters in a model. */
 export interface PosteriorContext {

@@ -2,6 +2,7 @@ import type { Graph } from '../../graph/graph.ts';
 import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Definition } from '../../kernels/definitions.ts';
+import type { KlRule } from '../../ops/kl.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
 
 /** p(z) */
@@ -20,7 +21,28 @@ export interface Prior {
    * @returns a loss term, `[ring, 1, M]`, in nats
    */
   nll(graph: Graph, z: Tensor, at: { name: string; samples: number }): Tensor;
+  /**
+   * KL(N(mu, exp(logvar)) || p) in closed form, where there is one.
+   * @param moments `[rows, 2 · latent]`: mu, then logvar
+   */
+  gaussianDivergence?(moments: Tensor): Divergence;
+  /**
+   * Records the probability of each component, given z, where the prior is a mixture.
+   * @param z `[M, latent]`
+   * @returns `[M, components]`
+   */
+  responsibilities?(graph: Graph, z: Tensor, at: { name: string }): Tensor;
 }
+
+/**
+ * Records a KL in closed form.
+ * @param at.target index of the rule's target in the step record
+ * @returns a loss term, `[ring, 1, rows]`, in nats
+ */
+export type Divergence = (
+  graph: Graph,
+  at: { name: string; rule?: KlRule; target?: number },
+) => Tensor;
 
 /** The interface through which a prior declares its parameters in a model. */
 export interface PriorContext {

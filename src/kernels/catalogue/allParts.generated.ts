@@ -15,6 +15,8 @@ import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
+import { gaussianPriorKernels } from './gaussianPrior.generated.ts';
+import { mixtureKernels } from './mixture.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
 import { conditionKernels } from './condition.generated.ts';
 import { classificationKernels } from './classification.generated.ts';
@@ -58,6 +60,8 @@ export const allParts = [
   diagnosisKernels,
   importanceKernels,
   klGateKernels,
+  gaussianPriorKernels,
+  mixtureKernels,
   transformsKernels,
   conditionKernels,
   classificationKernels,
