@@ -14,6 +14,9 @@ interface OptionsOf {
   readonly mixture: MixturePriorOptions;
 }
 
+/** A prior with optional fields: its name, or its name and some of its options. */
+export type PriorChoice = string | (KindOptions & { readonly [option: string]: unknown });
+
 /** To add a prior, add its file, its line here and its options above. */
 const sources: { readonly [K in keyof OptionsOf]: Source<PriorDefinition<OptionsOf[K]>> } = {
   standardNormal: { definition: standardNormalDefinition },
