@@ -40,6 +40,7 @@ export type {
   Prior,
   PriorContext,
   PriorDefinition,
+  PriorEncoder,
 } from './distributions/priors/prior.ts';
 export { registerPrior } from './distributions/priors/priors.ts';
 export { standardNormalPrior } from './distributions/priors/standardNormal.ts';

@@ -4,6 +4,7 @@ import type { Model } from '../../src/families/model.ts';
 import { loadFamily } from '../../src/families/registry.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
 import { Graph } from '../../src/graph/graph.ts';
+import type { LayerChoice } from '../../src/layers/registry.ts';
 import { givenNoise } from '../../src/ops/noise.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
@@ -19,24 +20,27 @@ const SIZE = 3;
 const ROWS = 4;
 const random = new TestRandom(37);
 
-const architecture = (prior: unknown) =>
+const TANH = [{ kind: 'dense', units: 4, activation: 'tanh' }] as const;
+
+const architecture = (prior: unknown, encoder: readonly LayerChoice[] = TANH) =>
   ({
     family: 'vae',
     input: COLUMNS,
-    encoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
+    encoder,
     latent: { size: SIZE, prior: prior as PriorChoice },
-    decoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
+    decoder: TANH,
   }) as const;
 
 const PRIORS: readonly (readonly [string, unknown])[] = [
   ['gaussian', 'gaussian'],
   ['mixture', { kind: 'mixture', components: 3 }],
+  ['vamp', { kind: 'vamp', components: 6 }],
 ];
 
 /** A model with drawn parameters, its objective and inputs for it. */
-async function recorded(prior: unknown, options: object = {}) {
+async function recorded(prior: unknown, options: object = {}, encoder?: readonly LayerChoice[]) {
   const family = await loadFamily('vae');
-  const model = await family.build(await family.resolve(architecture(prior)));
+  const model = await family.build(await family.resolve(architecture(prior, encoder)));
   const graph = new Graph(model.store, { ring: 1 });
   const all = { ...family.defaults, ...options };
   const { samples = 1 } = all as { samples?: number };
@@ -129,6 +133,30 @@ function klOf({ model, graph, terms, inputs }: Awaited<ReturnType<typeof recorde
   executor.run([step(ROWS)]);
   return executor.values(terms.kl?.tensor ?? '');
 }
+
+test.each([
+  [{ kind: 'layerNorm' }, 3],
+  // Running statistics that moved would change what is differentiated.
+  [{ kind: 'batchNorm', momentum: 0, epsilon: 0.1 }, ROWS],
+  [{ kind: 'dropout', rate: 0.25 }, ROWS],
+] as const)(
+  'pseudo-inputs pass an encoder with the layer %o as in evaluation, in a batch of %i rows',
+  async (layer, rows) => {
+    const encoder = [...TANH, layer];
+    const { model, graph, terms, inputs } = await recorded(PRIORS[2]?.[1], {}, encoder);
+    const values = { ...inputs, 'noise.1': random.normal(ROWS * SIZE) };
+    const all = layer.kind === 'dropout' ? { ...values, noise: random.normal(ROWS * 4) } : values;
+    expectAgreement(
+      checkGradients({
+        graph,
+        terms: Object.values(terms).map(({ tensor }) => tensor),
+        sources: model.store.parameters,
+        inputs: all,
+        step: step(rows),
+      }),
+    );
+  },
+);
 
 test('the KL of samples tends to the KL in closed form', async () => {
   const samples = 1000;

@@ -127,6 +127,7 @@ const layers: readonly LayerChoice[] = [
 const latents: readonly Exclude<VaeArchitectureChoice['latent'], undefined>[] = [
   { size: 3, prior: 'gaussian' },
   { size: 3, prior: { kind: 'mixture', components: 4 } },
+  { size: 3, prior: { kind: 'vamp', components: 4 } },
 ];
 
 test.each(latents)(

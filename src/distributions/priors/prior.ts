@@ -1,3 +1,4 @@
+import type { Domain } from '../../data/domain.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
@@ -50,6 +51,22 @@ export interface PriorContext {
   readonly size: number;
   /** The store that gets the parameters. */
   readonly store: Store;
+  /** The encoder, for priors made of posteriors; absent if its posteriors have no moments. */
+  readonly encoder?: PriorEncoder;
+}
+
+/** The encoder of a model, as its prior may use it. */
+export interface PriorEncoder {
+  /** Values of a row that the encoder sees, with its condition. */
+  readonly columns: number;
+  /** The values that data may have. */
+  readonly domain: Domain;
+  /**
+   * Records the moments of the posterior of each row, as in evaluation.
+   * @param seen `[rows, columns]`
+   * @returns `[rows, 2 · latent]`: mu, then logvar
+   */
+  moments(graph: Graph, seen: Tensor): Tensor;
 }
 
 /** A kind of prior: its options, and how it is built in a model. */

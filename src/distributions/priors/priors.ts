@@ -6,12 +6,14 @@ import type { GaussianPriorOptions } from './gaussian.ts';
 import type { MixturePriorOptions } from './mixture.ts';
 import type { Prior, PriorContext, PriorDefinition } from './prior.ts';
 import { type StandardNormalOptions, standardNormalDefinition } from './standardNormal.ts';
+import type { VampPriorOptions } from './vampPrior.ts';
 
 /** The options of every prior by its name. */
 interface OptionsOf {
   readonly standardNormal: StandardNormalOptions;
   readonly gaussian: GaussianPriorOptions;
   readonly mixture: MixturePriorOptions;
+  readonly vamp: VampPriorOptions;
 }
 
 /** A prior with optional fields: its name, or its name and some of its options. */
@@ -26,6 +28,9 @@ const sources: { readonly [K in keyof OptionsOf]: Source<PriorDefinition<Options
   },
   mixture: {
     load: () => import('./mixture.ts').then(({ mixtureDefinition }) => mixtureDefinition),
+  },
+  vamp: {
+    load: () => import('./vampPrior.ts').then(({ vampPriorDefinition }) => vampPriorDefinition),
   },
 };
 

@@ -1,11 +1,16 @@
 import type { Field } from '../../data/field.ts';
 import { divergence, logRatio } from '../../distributions/divergence.ts';
 import { type LikelihoodHead, OUTPUT } from '../../distributions/likelihoods/likelihood.ts';
-import { buildLikelihood, meanFormula } from '../../distributions/likelihoods/likelihoods.ts';
+import {
+  buildLikelihood,
+  likelihoodDomain,
+  meanFormula,
+} from '../../distributions/likelihoods/likelihoods.ts';
 import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
 import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
 import { buildPrior } from '../../distributions/priors/priors.ts';
+import { ConfigError, InternalError } from '../../errors.ts';
 import { Graph } from '../../graph/graph.ts';
 import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
@@ -79,7 +84,15 @@ export class VaeModel implements Model {
       (context) => buildPosterior(context, latent),
     );
     this.#posterior = posterior.head;
-    this.#prior = buildPrior({ store, size }, latent.prior ?? { kind: 'standardNormal' });
+    const forPrior = this.#posterior.moments && {
+      columns: flatSize(seen),
+      domain: likelihoodDomain(likelihood),
+      moments: (graph: Graph, rows: Tensor) => this.#momentsOf(graph, rows),
+    };
+    this.#prior = buildPrior(
+      { store, size, ...(forPrior && { encoder: forPrior }) },
+      latent.prior ?? { kind: 'standardNormal' },
+    );
     const code = [latent.size + condition];
     this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
     const before = store.parameters.length;
@@ -220,6 +233,14 @@ export class VaeModel implements Model {
     return this.#posterior.posterior(graph, this.#encoder.apply(graph, { x: seen }, pass).y);
   }
 
+  /** Moments of rows that are no batch. None of them is past its end: they are those of one example. */
+  #momentsOf(graph: Graph, seen: Tensor): Tensor {
+    const pass = { mode: 'evaluate', noise: NO_NOISE, samples: seen.shape[0] ?? 0 } as const;
+    const { moments } = this.#encode(graph, seen, pass);
+    if (moments) return moments;
+    throw new InternalError('a posterior without moments was asked for them');
+  }
+
   #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
     const x = condition ? concat(graph, z, condition, { name: 'z.condition', samples }) : z;
     return this.#decoder.apply(graph, { x }, { ...pass, samples }).y;
@@ -237,6 +258,15 @@ export class VaeModel implements Model {
     return forwardProgram(name, graph, { x: this.#likelihood.mean(graph, h) });
   }
 }
+
+/** Noise of passes that draw none. */
+const NO_NOISE: NoiseSource = {
+  next() {
+    throw new ConfigError(
+      'a prior made of posteriors takes an encoder that draws no noise in evaluation',
+    );
+  },
+};
 
 /** The statistics of a posterior that programs give. */
 function momentsOf({ moments }: Posterior): Readonly<Record<string, Tensor>> {
