@@ -14,6 +14,6 @@ export const priorOption = (): Option =>
  * Parses a prior. The library checks its name and its options.
  * @throws ConfigError for malformed text
  */
-export function parsePrior(text: string): PriorChoice {
+function parsePrior(text: string): PriorChoice {
   return parseKind(text, { flag: '--prior', example: 'mixture:10', counted: 'components' });
 }

@@ -174,6 +174,73 @@ test('the KL of samples tends to the KL in closed form', async () => {
   }
 });
 
+test('a mixture assigns rows to its components', async () => {
+  const { model } = await recorded(PRIORS[1]?.[1]);
+  const samples = 2;
+  const source = { rows: ROWS, ring: 1, dataRows: ROWS, dtypes: { data: 'f32' } } as const;
+  const program = model.programs.classify?.record({ source, noise: givenNoise(), samples });
+  if (!program) throw new Error('a mixture classifies');
+  const store = drawnStore(model);
+  const inputs = {
+    data: random.uniform(ROWS * COLUMNS, 0, 1),
+    row_index: Float64Array.from({ length: ROWS }, (_, i) => i),
+    noise: random.normal(ROWS * samples * SIZE),
+  };
+  const executor = new ReferenceExecutor(store, program.plan, inputs);
+  executor.run([step(ROWS)]);
+  const z = executor.values('z');
+  const stats = store.parameter('prior.stats').value;
+  const weights = store.parameter('prior.logweight').value.map(Math.exp);
+  const found = executor.values(program.outputs.probabilities ?? '');
+  expect(found.length).toBe(ROWS * samples * 3);
+  for (let row = 0; row < ROWS * samples; row++) {
+    const densities = [...weights].map((weight, k) => {
+      let density = weight;
+      for (let l = 0; l < SIZE; l++) {
+        const variance = Math.exp(stats[k * 2 * SIZE + SIZE + l] ?? NaN);
+        const distance = (z[row * SIZE + l] ?? NaN) - (stats[k * 2 * SIZE + l] ?? NaN);
+        density *= Math.exp((-0.5 * distance ** 2) / variance) / Math.sqrt(variance);
+      }
+      return density;
+    });
+    const total = densities.reduce((a, b) => a + b, 0);
+    for (const [k, density] of densities.entries()) {
+      expect(found[row * 3 + k]).toBeCloseTo(density / total, 10);
+    }
+  }
+});
+
+test('rows of unlike patterns are predicted to be of unlike clusters', async () => {
+  const patterns = [
+    [1, 1, 0, 0, 0],
+    [0, 0, 1, 1, 0],
+    [0, 0, 0, 0, 1],
+  ] as const;
+  const data = Float32Array.from(
+    Array.from({ length: 96 }, (_, i) => patterns[i % 3] ?? []).flat(),
+  );
+  const vae = await createVae({
+    config: undefined,
+    // A sharp likelihood gives each pattern a code of its own.
+    architecture: {
+      ...architecture(PRIORS[1]?.[1]),
+      likelihood: { kind: 'gaussian', sigma: 0.1 },
+    },
+    batchSize: 32,
+    learningRate: 2e-2,
+  });
+  await vae.fit(data, { epochs: 60 });
+  const { classes, probabilities } = await vae.predict(data, { samples: 200 });
+  expect(probabilities.length).toBe(96 * 3);
+  const sums = Array.from({ length: 96 }, (_, row) =>
+    probabilities.subarray(3 * row, 3 * row + 3).reduce((a, b) => a + b, 0),
+  );
+  for (const sum of sums) expect(sum).toBeCloseTo(1, 5);
+  const clusters = new Set(patterns.map((_, i) => classes[i]));
+  expect(clusters.size).toBe(3);
+  for (const [row, cluster] of classes.entries()) expect(cluster).toBe(classes[row % 3]);
+});
+
 test('a learned Gaussian has free bits: below them no gradient reaches it', async () => {
   const { model, graph, terms, inputs } = await recorded('gaussian', { freeBits: 0.1 });
   const { dispatches, gradients } = differentiate(

@@ -32,7 +32,11 @@ export const mixtureDefinition: PriorDefinition<MixturePriorOptions> = {
     // Means at one place would stay equal: each would get the same gradient.
     const stats = componentsOf(store, components, size, { kind: 'normal', deviation: 1 });
     const logWeights = store.parameter('prior.logweight', { shape: [components], init: ZERO });
-    return mixturePrior('mixture', () => ({ stats, logWeights }));
+    const mixture = { stats, logWeights };
+    return {
+      ...mixturePrior('mixture', () => mixture),
+      clusters: (graph, z, at) => mixtureDensity(graph, z, mixture, at).shares,
+    };
   },
 };
 
@@ -72,7 +76,5 @@ export function mixturePrior(
     sample: (graph, { name, rows, noise }) =>
       mixtureSample(graph, mixture(graph, name), { name, rows, noise }),
     nll: (graph, z, at) => mixtureDensity(graph, z, mixture(graph, at.name), at).terms,
-    responsibilities: (graph, z, { name }) =>
-      mixtureDensity(graph, z, mixture(graph, name), { name }).shares,
   };
 }

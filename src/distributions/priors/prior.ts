@@ -28,11 +28,12 @@ export interface Prior {
    */
   gaussianDivergence?(moments: Tensor): Divergence;
   /**
-   * Records the probability of each component, given z, where the prior is a mixture.
+   * Records the probability of each cluster, given z, where the prior has clusters.
    * @param z `[M, latent]`
-   * @returns `[M, components]`
+   * @param at.samples rows of z per example
+   * @returns `[M, clusters]`
    */
-  responsibilities?(graph: Graph, z: Tensor, at: { name: string }): Tensor;
+  clusters?(graph: Graph, z: Tensor, at: { name: string; samples: number }): Tensor;
 }
 
 /**

@@ -188,8 +188,10 @@ export class VaeModel implements Model {
         return forwardProgram('encoder', graph, momentsOf(posterior));
       },
     };
+    const { clusters } = this.#prior;
     return {
       ...(this.#posterior.moments && { encode }),
+      ...(clusters && { classify: this.#classifier(clusters) }),
       posterior: {
         record: ({ source, noise }) => {
           const graph = new Graph(this.store);
@@ -220,6 +222,21 @@ export class VaeModel implements Model {
           const { terms } = this.#record(graph, { source, mode: 'evaluate', noise }, options);
           return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
         },
+      },
+    };
+  }
+
+  /** The cluster of each row: the shares of the prior's components, at samples of the row's code. */
+  #classifier(clusters: NonNullable<Prior['clusters']>): ProgramKind {
+    return {
+      samples: () => CLUSTER_SAMPLES,
+      record: ({ source, noise, samples }) => {
+        const graph = new Graph(this.store);
+        const { seen } = recordBatch(graph, this.architecture, source, false);
+        const posterior = this.#encode(graph, seen, { mode: 'evaluate', noise });
+        const { z } = posterior.sample(graph, { name: 'z', noise, samples });
+        const probabilities = clusters(graph, z, { name: 'clusters', samples });
+        return forwardProgram('classifier', graph, { probabilities });
       },
     };
   }
@@ -258,6 +275,9 @@ export class VaeModel implements Model {
     return forwardProgram(name, graph, { x: this.#likelihood.mean(graph, h) });
   }
 }
+
+/** Samples of the code by which a row is assigned to clusters: its posterior may lie between some. */
+const CLUSTER_SAMPLES = 10;
 
 /** Noise of passes that draw none. */
 const NO_NOISE: NoiseSource = {
