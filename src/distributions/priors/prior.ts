@@ -52,7 +52,7 @@ export interface PriorContext {
   readonly size: number;
   /** The store that gets the parameters. */
   readonly store: Store;
-  /** The encoder, for priors made of posteriors; absent if its posteriors have no moments. */
+  /** The encoder, for priors made of posteriors; absent in families that have none. */
   readonly encoder?: PriorEncoder;
 }
 
@@ -62,12 +62,14 @@ export interface PriorEncoder {
   readonly columns: number;
   /** The values that data may have. */
   readonly domain: Domain;
+  /** True if its posteriors have moments. */
+  readonly moments: boolean;
   /**
-   * Records the moments of the posterior of each row, as in evaluation.
+   * Records the posterior of each row as in evaluation. The rows are no batch: none is past its end.
    * @param seen `[rows, columns]`
-   * @returns `[rows, 2 · latent]`: mu, then logvar
+   * @returns its moments `[rows, 2 · latent]`, mu and then logvar, if it has them
    */
-  moments(graph: Graph, seen: Tensor): Tensor;
+  posterior(graph: Graph, seen: Tensor, noise: NoiseSource): { readonly moments?: Tensor };
 }
 
 /** A kind of prior: its options, and how it is built in a model. */

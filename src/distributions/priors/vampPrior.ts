@@ -1,11 +1,14 @@
 import { assertInRange, wholeNumber } from '../../checks.ts';
 import type { Domain } from '../../data/domain.ts';
-import { ConfigError } from '../../errors.ts';
+import { ConfigError, InternalError } from '../../errors.ts';
+import type { Graph } from '../../graph/graph.ts';
+import type { Tensor } from '../../graph/tensor.ts';
 import { activationsKernels } from '../../kernels/catalogue/activations.generated.ts';
 import { activate } from '../../ops/activate.ts';
+import type { NoiseSource } from '../../ops/noise.ts';
 import type { Activation } from '../../ops/slots.ts';
 import { MIXTURE_PARTS, mixturePrior } from './mixture.ts';
-import type { PriorDefinition } from './prior.ts';
+import type { PriorDefinition, PriorEncoder } from './prior.ts';
 
 /** A mixture of the encoder's posteriors of learned inputs, with equal weights. */
 export interface VampPriorOptions {
@@ -22,7 +25,7 @@ export const vampPriorDefinition: PriorDefinition<VampPriorOptions> = {
     return { kind: 'vamp', components };
   },
   build({ store, encoder }, { components }) {
-    if (!encoder) {
+    if (!encoder?.moments) {
       throw new ConfigError(
         'the prior "vamp" is a mixture of posteriors, which must have a mean and a log variance: ' +
           'take the posterior "gaussian" or another prior',
@@ -37,10 +40,24 @@ export const vampPriorDefinition: PriorDefinition<VampPriorOptions> = {
       const at = { name: `${name}.inputs`, activation };
       const seen = activation === 'identity' ? inputs : activate(graph, inputs, at);
       return {
-        stats: encoder.moments(graph, seen),
+        stats: momentsOf(graph, encoder, seen),
         logWeights: graph.filled(`${name}.logWeights`, [components], 0),
       };
     });
+  },
+};
+
+/** The moments of the posteriors of pseudo-inputs. */
+function momentsOf(graph: Graph, encoder: PriorEncoder, seen: Tensor): Tensor {
+  const { moments } = encoder.posterior(graph, seen, NO_NOISE);
+  if (moments) return moments;
+  throw new InternalError('a posterior without moments was asked for them');
+}
+
+/** Noise of passes that draw none. */
+const NO_NOISE: NoiseSource = {
+  next() {
+    throw new ConfigError('the prior "vamp" takes an encoder that draws no noise in evaluation');
   },
 };
 

@@ -10,7 +10,6 @@ import type { Posterior, PosteriorHead } from '../../distributions/posteriors/po
 import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
 import { buildPrior } from '../../distributions/priors/priors.ts';
-import { ConfigError, InternalError } from '../../errors.ts';
 import { Graph } from '../../graph/graph.ts';
 import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
@@ -27,6 +26,7 @@ import type {
   ObjectiveRequest,
   Program,
   ProgramKind,
+  ProgramRequest,
   Programs,
   Watched,
 } from '../model.ts';
@@ -84,13 +84,19 @@ export class VaeModel implements Model {
       (context) => buildPosterior(context, latent),
     );
     this.#posterior = posterior.head;
-    const forPrior = this.#posterior.moments && {
-      columns: flatSize(seen),
-      domain: likelihoodDomain(likelihood),
-      moments: (graph: Graph, rows: Tensor) => this.#momentsOf(graph, rows),
-    };
     this.#prior = buildPrior(
-      { store, size, ...(forPrior && { encoder: forPrior }) },
+      {
+        store,
+        size,
+        encoder: {
+          columns: flatSize(seen),
+          domain: likelihoodDomain(likelihood),
+          moments: posterior.head.moments,
+          // As if all rows were of one example, so that none is past the end of a batch.
+          posterior: (graph, rows, noise) =>
+            this.#encode(graph, rows, { mode: 'evaluate', noise, samples: rows.shape[0] ?? 1 }),
+        },
+      },
       latent.prior ?? { kind: 'standardNormal' },
     );
     const code = [latent.size + condition];
@@ -181,23 +187,35 @@ export class VaeModel implements Model {
 
   #programs(): Programs {
     const encode: ProgramKind = {
-      record: ({ source, noise }) => {
+      record: (request) => {
         const graph = new Graph(this.store);
-        const { seen } = recordBatch(graph, this.architecture, source, false);
-        const posterior = this.#encode(graph, seen, { mode: 'evaluate', noise });
-        return forwardProgram('encoder', graph, momentsOf(posterior));
+        return forwardProgram('encoder', graph, momentsOf(this.#posteriorOf(graph, request)));
       },
     };
     const { clusters } = this.#prior;
     return {
       ...(this.#posterior.moments && { encode }),
-      ...(clusters && { classify: this.#classifier(clusters) }),
+      ...(clusters && {
+        classify: {
+          samples: () => CLUSTER_SAMPLES,
+          record: (request) => {
+            const graph = new Graph(this.store);
+            const { noise, samples } = request;
+            const { z } = this.#posteriorOf(graph, request).sample(graph, {
+              name: 'z',
+              noise,
+              samples,
+            });
+            const probabilities = clusters(graph, z, { name: 'clusters', samples });
+            return forwardProgram('classifier', graph, { probabilities });
+          },
+        },
+      }),
       posterior: {
-        record: ({ source, noise }) => {
+        record: (request) => {
           const graph = new Graph(this.store);
-          const { seen } = recordBatch(graph, this.architecture, source, false);
-          const posterior = this.#encode(graph, seen, { mode: 'evaluate', noise });
-          const { z } = posterior.sample(graph, { name: 'z', noise });
+          const posterior = this.#posteriorOf(graph, request);
+          const { z } = posterior.sample(graph, { name: 'z', noise: request.noise });
           return forwardProgram('posterior', graph, { ...momentsOf(posterior), z });
         },
       },
@@ -226,21 +244,6 @@ export class VaeModel implements Model {
     };
   }
 
-  /** The cluster of each row: the shares of the prior's components, at samples of the row's code. */
-  #classifier(clusters: NonNullable<Prior['clusters']>): ProgramKind {
-    return {
-      samples: () => CLUSTER_SAMPLES,
-      record: ({ source, noise, samples }) => {
-        const graph = new Graph(this.store);
-        const { seen } = recordBatch(graph, this.architecture, source, false);
-        const posterior = this.#encode(graph, seen, { mode: 'evaluate', noise });
-        const { z } = posterior.sample(graph, { name: 'z', noise, samples });
-        const probabilities = clusters(graph, z, { name: 'clusters', samples });
-        return forwardProgram('classifier', graph, { probabilities });
-      },
-    };
-  }
-
   describe(): readonly LayerDescription[] {
     const { posterior, likelihood } = this.#heads;
     return [...this.#encoder.layers, posterior, ...this.#decoder.layers, likelihood];
@@ -250,12 +253,10 @@ export class VaeModel implements Model {
     return this.#posterior.posterior(graph, this.#encoder.apply(graph, { x: seen }, pass).y);
   }
 
-  /** Moments of rows that are no batch. None of them is past its end: they are those of one example. */
-  #momentsOf(graph: Graph, seen: Tensor): Tensor {
-    const pass = { mode: 'evaluate', noise: NO_NOISE, samples: seen.shape[0] ?? 0 } as const;
-    const { moments } = this.#encode(graph, seen, pass);
-    if (moments) return moments;
-    throw new InternalError('a posterior without moments was asked for them');
+  /** The posterior of each row of a batch, in evaluation. */
+  #posteriorOf(graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>): Posterior {
+    const { seen } = recordBatch(graph, this.architecture, source, false);
+    return this.#encode(graph, seen, { mode: 'evaluate', noise });
   }
 
   #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
@@ -278,15 +279,6 @@ export class VaeModel implements Model {
 
 /** Samples of the code by which a row is assigned to clusters: its posterior may lie between some. */
 const CLUSTER_SAMPLES = 10;
-
-/** Noise of passes that draw none. */
-const NO_NOISE: NoiseSource = {
-  next() {
-    throw new ConfigError(
-      'a prior made of posteriors takes an encoder that draws no noise in evaluation',
-    );
-  },
-};
 
 /** The statistics of a posterior that programs give. */
 function momentsOf({ moments }: Posterior): Readonly<Record<string, Tensor>> {
