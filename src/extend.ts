@@ -115,6 +115,7 @@ export { combineTerms } from './ops/combineTerms.ts';
 export { type Convolution, convolution } from './ops/convolution.ts';
 export { type Dense, dense } from './ops/dense.ts';
 export { dropout } from './ops/dropout.ts';
+export { fullKl } from './ops/fullKl.ts';
 export { gate } from './ops/gate.ts';
 export { gather } from './ops/gather.ts';
 export { gatherIndices } from './ops/gatherIndices.ts';
@@ -127,6 +128,8 @@ export {
   type LikelihoodOutput,
   likelihood,
 } from './ops/likelihood.ts';
+export { lowerProduct } from './ops/lowerProduct.ts';
+export { marginalMoments } from './ops/marginalMoments.ts';
 export { type Mixture, mixtureDensity } from './ops/mixtureDensity.ts';
 export { mixtureSample } from './ops/mixtureSample.ts';
 export { movingAverage } from './ops/movingAverage.ts';

@@ -90,6 +90,15 @@ export const parts = {
     'slots/kl_weight/gated',
   ],
 
+  /** Posteriors whose dimensions depend on one another. */
+  covariance: [
+    'full_kl_forward',
+    'full_kl_backward',
+    'lower_product_forward',
+    'lower_product_backward',
+    'marginal_moments',
+  ],
+
   // Priors.
   gaussianPrior: [
     'relative_moments_forward',

@@ -1033,6 +1033,39 @@ export const workTable = {
         flip_images: { stores: 2, steps: ['x_row', 'x_load', { times: '4', steps: ['x_load'] }] },
       },
     },
+    full_kl_backward: {
+      constants: {
+        M: '128',
+        L: '20',
+        T: '190',
+        ACCUMULATE_STATS: 'false',
+        ACCUMULATE_LOWER: 'false',
+      },
+      functions: {
+        full_kl_backward: {
+          loads: 2,
+          steps: [
+            'term_weight',
+            { times: 'ACCUMULATE_STATS', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE_STATS)', stores: 2 },
+            {
+              times: null,
+              loads: 1,
+              steps: [
+                { times: 'ACCUMULATE_LOWER', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE_LOWER)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    full_kl_forward: {
+      constants: { M: '128', L: '20', T: '190', T4: '(T + 7) / 8 * 2' },
+      functions: {
+        full_kl_forward: { stores: 1, steps: [{ times: 'L', loads: 2 }, { times: 'T4', loads: 1 }] },
+      },
+    },
     gate_backward: {
       constants: { M: '128', ACCUMULATE: 'false' },
       functions: {
@@ -1323,6 +1356,46 @@ export const workTable = {
           ],
         },
       },
+    },
+    lower_product_backward: {
+      constants: { M: '128', L: '20', T: '190', SAMPLES: '1', ACCUMULATE: 'false' },
+      functions: {
+        lower_product_backward: {
+          steps: [
+            {
+              times: null,
+              steps: [
+                { times: 'SAMPLES', loads: 1, steps: ['noise4'] },
+                {
+                  times: '4',
+                  steps: [
+                    { times: 'ACCUMULATE', stores: 1, loads: 1 },
+                    { times: '!(ACCUMULATE)', stores: 1 },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    lower_product_forward: {
+      constants: { M: '128', L: '20', T: '190', SAMPLES: '1' },
+      functions: {
+        lower_product_forward: {
+          stores: 1,
+          steps: [
+            {
+              times: null,
+              steps: ['noise4', { times: '4', steps: [{ times: null, loads: 1 }] }],
+            },
+          ],
+        },
+      },
+    },
+    marginal_moments: {
+      constants: { M: '128', L: '20', T: '190' },
+      functions: { marginal_moments: { loads: 2, stores: 2, steps: [{ times: null, loads: 1 }] } },
     },
     max_pool_backward: {
       constants: { M: '128', ACCUMULATE: 'false' },

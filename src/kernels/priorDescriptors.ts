@@ -1,6 +1,6 @@
-import type { Descriptors } from './descriptors.ts';
+import { type Descriptors, vec4s } from './descriptors.ts';
 
-/** The kernels of priors that are learned. */
+/** The kernels of priors that are learned, and of posteriors with a covariance. */
 export const priorDescriptors: Descriptors = {
   relative_moments_forward: {
     grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
@@ -13,6 +13,26 @@ export const priorDescriptors: Descriptors = {
   relative_moments_backward_prior: {
     grid: ({ L = 0, R = 0 }) => ({ invocations: [L, R] }),
     flops: ({ M = 0, L = 0 }) => 5 * M * L,
+  },
+  full_kl_forward: {
+    grid: ({ M = 0 }) => ({ invocations: [M] }),
+    flops: ({ M = 0, L = 0, T = 0 }) => M * (6 * L + 2 * T),
+  },
+  full_kl_backward: {
+    grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
+    flops: ({ M = 0, L = 0, T = 0 }) => M * (5 * L + T),
+  },
+  lower_product_forward: {
+    grid: ({ M = 0, L = 0, SAMPLES = 1 }) => ({ invocations: [vec4s(L), M * SAMPLES] }),
+    flops: ({ M = 0, T = 0, SAMPLES = 1 }) => 2 * M * T * SAMPLES,
+  },
+  lower_product_backward: {
+    grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
+    flops: ({ M = 0, T = 0, SAMPLES = 1 }) => 2 * M * T * SAMPLES,
+  },
+  marginal_moments: {
+    grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
+    flops: ({ M = 0, L = 0, T = 0 }) => M * (2 * T + 2 * L),
   },
   mixture_choice: {
     grid: ({ M = 0 }) => ({ invocations: [M] }),

@@ -28,6 +28,8 @@ import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { dropout } from './twins/dropout.ts';
 import { flipImages } from './twins/flipImages.ts';
+import { fullKlBackward } from './twins/fullKlBackward.ts';
+import { fullKlForward } from './twins/fullKlForward.ts';
 import { gateBackward } from './twins/gateBackward.ts';
 import { gateForward } from './twins/gateForward.ts';
 import { gather } from './twins/gather.ts';
@@ -47,6 +49,9 @@ import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
+import { lowerProductBackward } from './twins/lowerProductBackward.ts';
+import { lowerProductForward } from './twins/lowerProductForward.ts';
+import { marginalMoments } from './twins/marginalMoments.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
 import { maxPoolForward } from './twins/maxPoolForward.ts';
 import { mixtureChoice } from './twins/mixtureChoice.ts';
@@ -163,6 +168,11 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   max_pool_forward: maxPoolForward,
   window_spread: windowSpread,
   window_sums: windowSums,
+  full_kl_forward: fullKlForward,
+  full_kl_backward: fullKlBackward,
+  lower_product_forward: lowerProductForward,
+  lower_product_backward: lowerProductBackward,
+  marginal_moments: marginalMoments,
   relative_moments_forward: relativeMomentsForward,
   relative_moments_backward_stats: relativeMomentsBackwardStats,
   relative_moments_backward_prior: relativeMomentsBackwardPrior,

@@ -136,6 +136,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       stats: Math.max(0, 2 * L - 1),
       dstats: 2 * L - 1,
       prior: 2 * L - 1,
+      dy: dispatch.kernel === 'lower_product_backward' ? L - 1 : 0,
       outputs: wrong.indexOf(Math.max(...wrong)),
       logits: wrong.indexOf(Math.max(...wrong)),
       reconstruction: slot,

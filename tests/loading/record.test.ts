@@ -126,6 +126,7 @@ const layers: readonly LayerChoice[] = [
 
 const latents: readonly Exclude<VaeArchitectureChoice['latent'], undefined>[] = [
   { size: 3, prior: 'gaussian' },
+  { kind: 'fullGaussian', size: 3 },
   { size: 3, prior: { kind: 'mixture', components: 4 } },
   { size: 3, prior: { kind: 'vamp', components: 4 } },
 ];

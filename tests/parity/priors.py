@@ -1,4 +1,4 @@
-"""Writes tests/parity/fixtures/priors.safetensors: losses of priors and their gradients.
+"""Writes tests/parity/fixtures/priors.safetensors: losses of priors and posteriors, and their gradients.
 
     apt-get install python3-torch && /usr/bin/python3 tests/parity/priors.py
 
@@ -16,6 +16,7 @@ from torch.distributions import (
     Categorical,
     Independent,
     MixtureSameFamily,
+    MultivariateNormal,
     Normal,
     kl_divergence,
 )
@@ -42,6 +43,18 @@ def divergence(stats, prior):
     return kl_divergence(gaussian(stats), gaussian(prior.expand_as(stats)))
 
 
+def full_divergence(stats, lower):
+    """KL(N(mu, C Cᵀ) || N(0, I)), with the log of the squared diagonal of C, and C below it."""
+    mu, logvar = stats.chunk(2, dim=1)
+    rows, columns = torch.tril_indices(LATENT, LATENT, offset=-1)
+    factor = torch.zeros(len(mu), LATENT, LATENT, dtype=mu.dtype)
+    factor = torch.diag_embed(torch.exp(0.5 * logvar)) + factor.index_put(
+        (torch.arange(len(mu))[:, None], rows[None], columns[None]), lower
+    )
+    normal = MultivariateNormal(torch.zeros_like(mu), torch.eye(LATENT, dtype=mu.dtype))
+    return kl_divergence(MultivariateNormal(mu, scale_tril=factor), normal)
+
+
 CASES = {
     "mixture": (
         mixture,
@@ -49,6 +62,10 @@ CASES = {
     ),
     "one-component": (mixture, dict(z=[ROWS, LATENT], stats=[1, 2 * LATENT], weights=[1])),
     "divergence": (divergence, dict(stats=[ROWS, 2 * LATENT], prior=[1, 2 * LATENT])),
+    "full-divergence": (
+        full_divergence,
+        dict(stats=[ROWS, 2 * LATENT], lower=[ROWS, LATENT * (LATENT - 1) // 2]),
+    ),
     "divergence-of-rows": (divergence, dict(stats=[ROWS, 2 * LATENT], prior=[ROWS, 2 * LATENT])),
 }
 

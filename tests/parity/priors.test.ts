@@ -3,6 +3,7 @@ import { differentiate } from '../../src/graph/differentiate.ts';
 import { Graph } from '../../src/graph/graph.ts';
 import { Store } from '../../src/graph/store.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
+import { fullKl } from '../../src/ops/fullKl.ts';
 import { kl } from '../../src/ops/kl.ts';
 import { mixtureDensity } from '../../src/ops/mixtureDensity.ts';
 import { relativeMoments } from '../../src/ops/relativeMoments.ts';
@@ -31,6 +32,9 @@ const divergence: Loss = (graph, given) => {
   return kl(graph, relativeMoments(graph, stats, prior, { name: 'relative' }), { name: 'loss' });
 };
 
+const fullDivergence: Loss = (graph, given) =>
+  fullKl(graph, part(given, 'stats'), part(given, 'lower'), { name: 'loss' });
+
 const file = readFixtureFile('priors');
 
 test.each([
@@ -38,6 +42,7 @@ test.each([
   ['one-component', density],
   ['divergence', divergence],
   ['divergence-of-rows', divergence],
+  ['full-divergence', fullDivergence],
 ])('%s has the loss and the gradients of PyTorch', (name, loss) => {
   const graph = new Graph(new Store(), { ring: 1 });
   const prefix = `${name}/given/`;

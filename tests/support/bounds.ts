@@ -4,6 +4,7 @@ import { bindLaunch } from '../../src/reference/launch.ts';
 import * as arithmetic from './bounds/arithmetic.ts';
 import type { Bound, BoundContext } from './bounds/bound.ts';
 import * as convolutions from './bounds/convolutions.ts';
+import * as covariances from './bounds/covariances.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as images from './bounds/images.ts';
@@ -97,6 +98,11 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   relative_moments_forward: mixtures.relativeMomentsForwardBound,
   relative_moments_backward_stats: mixtures.relativeMomentsBackwardStatsBound,
   relative_moments_backward_prior: mixtures.relativeMomentsBackwardPriorBound,
+  full_kl_forward: covariances.fullKlForwardBound,
+  full_kl_backward: covariances.fullKlBackwardBound,
+  lower_product_forward: covariances.lowerProductForwardBound,
+  lower_product_backward: covariances.lowerProductBackwardBound,
+  marginal_moments: covariances.marginalMomentsBound,
   mixture_choice: mixtures.mixtureChoiceBound,
   mixture_density_forward: mixtures.mixtureDensityForwardBound,
   mixture_density_backward_z: mixtures.mixtureDensityBackwardZBound,

@@ -149,6 +149,12 @@ const MIXTURES = [
   { M: 6, L: 9, K: 130 },
   { M: 16, L: 20, K: 8 },
 ];
+/** Triangular matrices of L rows, without their diagonals. */
+const TRIANGLES = [
+  { M: 1, L: 2, T: 1 },
+  { M: 13, L: 7, T: 21 },
+  { M: 16, L: 20, T: 190 },
+];
 /** One Gaussian for all rows, and one for each. */
 const SERVED = [
   { M: 1, L: 1, R: 1 },
@@ -339,7 +345,7 @@ const SLOTS = new Set([
 ]);
 const SIZES = new Set([
   ...['M', 'N', 'K', 'L', 'C', 'P', 'PARTS', 'RING'],
-  ...['A', 'B', 'R', 'WHOLE', 'WIDTH', 'VALUES', 'LINES', 'PITCH', 'SIZE', 'ROWS', 'OUTPUT'],
+  ...['A', 'B', 'R', 'T', 'WHOLE', 'WIDTH', 'VALUES', 'LINES', 'PITCH', 'SIZE', 'ROWS', 'OUTPUT'],
 ]);
 /**
  * Sizes that are a factor of a dimension with another unknown, and are therefore also given as
@@ -663,6 +669,20 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('relative_moments_forward', SERVED),
   ...cases('relative_moments_backward_stats', SERVED, ACCUMULATE),
   ...cases('relative_moments_backward_prior', SERVED, ACCUMULATE),
+  ...cases('full_kl_forward', TRIANGLES, RING, ROWS),
+  ...cases(
+    'full_kl_backward',
+    TRIANGLES,
+    WEIGHTS,
+    [
+      { ACCUMULATE_STATS: false, ACCUMULATE_LOWER: false },
+      { ACCUMULATE_STATS: true, ACCUMULATE_LOWER: true },
+    ],
+    ROWS,
+  ),
+  ...cases('lower_product_forward', TRIANGLES, SAMPLES, STREAM),
+  ...cases('lower_product_backward', TRIANGLES, SAMPLES, STREAM, ACCUMULATE),
+  ...cases('marginal_moments', TRIANGLES),
   ...cases('mixture_choice', LATENT, axis('N', [3, 1, 130]), axis('K', [1]), UNIFORM),
   ...cases('mixture_density_forward', MIXTURES, RING, SAMPLES, ROWS),
   ...cases('mixture_density_backward_z', MIXTURES, WEIGHTS, ACCUMULATE, ROWS),

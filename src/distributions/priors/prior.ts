@@ -62,8 +62,8 @@ export interface PriorEncoder {
   readonly columns: number;
   /** The values that data may have. */
   readonly domain: Domain;
-  /** True if its posteriors have moments. */
-  readonly moments: boolean;
+  /** True if its posteriors are Gaussians that their moments say all of. */
+  readonly gaussian: boolean;
   /**
    * Records the posterior of each row as in evaluation. The rows are no batch: none is past its end.
    * @param seen `[rows, columns]`

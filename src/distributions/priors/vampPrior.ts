@@ -25,10 +25,9 @@ export const vampPriorDefinition: PriorDefinition<VampPriorOptions> = {
     return { kind: 'vamp', components };
   },
   build({ store, encoder }, { components }) {
-    if (!encoder?.moments) {
+    if (!encoder?.gaussian) {
       throw new ConfigError(
-        'the prior "vamp" is a mixture of posteriors, which must have a mean and a log variance: ' +
-          'take the posterior "gaussian" or another prior',
+        'the prior "vamp" is a mixture of posteriors of the kind "gaussian": take that, or another prior',
       );
     }
     const inputs = store.parameter('prior.inputs', {

@@ -91,7 +91,7 @@ export class VaeModel implements Model {
         encoder: {
           columns: flatSize(seen),
           domain: likelihoodDomain(likelihood),
-          moments: posterior.head.moments,
+          gaussian: kind === 'gaussian',
           // As if all rows were of one example, so that none is past the end of a batch.
           posterior: (graph, rows, noise) =>
             this.#encode(graph, rows, { mode: 'evaluate', noise, samples: rows.shape[0] ?? 1 }),

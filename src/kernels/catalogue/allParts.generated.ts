@@ -15,6 +15,7 @@ import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
+import { covarianceKernels } from './covariance.generated.ts';
 import { gaussianPriorKernels } from './gaussianPrior.generated.ts';
 import { mixtureKernels } from './mixture.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
@@ -60,6 +61,7 @@ export const allParts = [
   diagnosisKernels,
   importanceKernels,
   klGateKernels,
+  covarianceKernels,
   gaussianPriorKernels,
   mixtureKernels,
   transformsKernels,
