@@ -30,8 +30,12 @@ export const fullKlBackwardBound: Bound<'full_kl_backward'> = ({ context, values
     dstats: (expected.dstats ?? new Float64Array()).map((value, i) => {
       const weight = Math.abs(context.slots.term_weight(Math.floor(i / (2 * L))));
       const stat = values.stats?.[i] ?? 0;
-      const functions = weight * Math.exp(stat) * (expError(stat) + ULP);
-      return functions + 2 * ULP * (Math.abs(value) + size(values.dstats, i)) + TINY;
+      // exp(x) - 1 is x + (exp(x) - 1 - x), whose parts may be larger than their sum.
+      const parts = 2 * ULP * Math.max(Math.abs(stat), Math.exp(stat) + 1);
+      const functions = 0.5 * expError(stat) * Math.exp(stat) + parts;
+      // A denormal weight may be flushed before it is multiplied.
+      const flushed = TINY * (Math.exp(stat) + Math.abs(stat) + 1);
+      return weight * functions + 2 * ULP * (Math.abs(value) + size(values.dstats, i)) + flushed;
     }),
     dlower: (expected.dlower ?? new Float64Array()).map((value, i) => {
       const weight = Math.abs(context.slots.term_weight(Math.floor(i / T)));

@@ -8,7 +8,6 @@ const size = (values: Float64Array | undefined, i: number): number => Math.abs(v
 
 /** Every moment is within ±1, so the exponent of a deviation is within ±½. */
 const DEVIATION = expError(0.5) + 4 * ULP;
-const PRECISION = expError(1) + 4 * ULP;
 
 export const relativeMomentsForwardBound: Bound<'relative_moments_forward'> = ({ expected }) => ({
   // A difference of two values within ±1 has the error of rounding it once.
@@ -121,16 +120,21 @@ export const mixtureDensityBackwardZBound: Bound<'mixture_density_backward_z'> =
   const { M, K, L } = context.constants;
   const dz = new Float64Array(M * L).map((_, i) => {
     const row = Math.floor(i / L);
+    let error = 0;
     let magnitude = 0;
     for (let k = 0; k < K; k++) {
       const place = k * 2 * L + (i % L);
       const distance = size(values.z, i) + size(values.stats, place);
-      const precision = Math.exp(-(values.stats?.[place + L] ?? 0));
-      magnitude += size(values.shares, row * K + k) * precision * distance;
+      const logvar = values.stats?.[place + L] ?? 0;
+      const scaled = Math.exp(-logvar) * distance;
+      const product = size(values.shares, row * K + k) * scaled;
+      magnitude += product;
+      // A share or a distance that is denormal may be flushed before it is scaled.
+      error += product * (expError(logvar) + 4 * ULP) + TINY * (scaled + Math.exp(-logvar));
     }
-    const error = sumError(2 * K, magnitude) + PRECISION * magnitude;
+    error += sumError(2 * K, magnitude);
     const weight = Math.abs(context.slots.term_weight(row));
-    return weight * error + 2 * ULP * size(values.dz, i) + TINY;
+    return weight * error + 2 * ULP * size(values.dz, i) + TINY * (1 + magnitude);
   });
   return { dz };
 };
@@ -145,15 +149,17 @@ export const mixtureDensityBackwardStatsBound: Bound<'mixture_density_backward_s
     const isMean = i % (2 * L) < L;
     const mu = isMean ? i : i - L;
     const precision = Math.exp(-(values.stats?.[mu + L] ?? 0));
+    const logvar = Math.abs(values.stats?.[mu + L] ?? 0);
     let magnitude = 0;
+    let flushed = 2 * ULP * size(values.dstats, i) + TINY;
     for (let row = 0; row < M; row++) {
-      const weight = Math.abs(context.slots.term_weight(row)) * size(values.shares, row * K + k);
+      const weight = Math.abs(context.slots.term_weight(row));
       const distance = size(values.z, row * L + (mu % (2 * L))) + size(values.stats, mu);
-      magnitude += weight * (isMean ? precision * distance : 0.5 + 0.5 * precision * distance ** 2);
+      const scaled = precision * (isMean ? distance : 0.5 * distance ** 2);
+      magnitude += weight * size(values.shares, row * K + k) * (isMean ? scaled : 0.5 + scaled);
+      flushed += TINY * (weight + size(values.shares, row * K + k)) * (scaled + precision);
     }
-    return (
-      sumError(4 * M, magnitude) + PRECISION * magnitude + 2 * ULP * size(values.dstats, i) + TINY
-    );
+    return sumError(4 * M, magnitude) + (expError(logvar) + 4 * ULP) * magnitude + flushed;
   });
   return { dstats };
 };
