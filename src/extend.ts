@@ -25,7 +25,6 @@ export {
 } from './distributions/likelihoods/likelihoods.ts';
 export { gaussianHead, gaussianPosterior } from './distributions/posteriors/gaussian.ts';
 export type {
-  Divergence,
   Draw,
   OnnxPosterior,
   OnnxPosteriorContext,
@@ -36,7 +35,13 @@ export type {
   PosteriorLayer,
 } from './distributions/posteriors/posterior.ts';
 export { registerPosterior } from './distributions/posteriors/posteriors.ts';
-export type { Prior, PriorContext, PriorDefinition } from './distributions/priors/prior.ts';
+export type {
+  Divergence,
+  Prior,
+  PriorContext,
+  PriorDefinition,
+  PriorEncoder,
+} from './distributions/priors/prior.ts';
 export { registerPrior } from './distributions/priors/priors.ts';
 export { standardNormalPrior } from './distributions/priors/standardNormal.ts';
 export type { Family, OnnxNetworks } from './families/family.ts';
@@ -110,6 +115,7 @@ export { combineTerms } from './ops/combineTerms.ts';
 export { type Convolution, convolution } from './ops/convolution.ts';
 export { type Dense, dense } from './ops/dense.ts';
 export { dropout } from './ops/dropout.ts';
+export { fullKl } from './ops/fullKl.ts';
 export { gate } from './ops/gate.ts';
 export { gather } from './ops/gather.ts';
 export { gatherIndices } from './ops/gatherIndices.ts';
@@ -122,12 +128,17 @@ export {
   type LikelihoodOutput,
   likelihood,
 } from './ops/likelihood.ts';
+export { lowerProduct } from './ops/lowerProduct.ts';
+export { marginalMoments } from './ops/marginalMoments.ts';
+export { type Mixture, mixtureDensity } from './ops/mixtureDensity.ts';
+export { mixtureSample } from './ops/mixtureSample.ts';
 export { movingAverage } from './ops/movingAverage.ts';
 export { multiply } from './ops/multiply.ts';
 export type { Noise, NoiseSource } from './ops/noise.ts';
 export type { Division, Normalization } from './ops/normalize.ts';
 export type { OutputLayer } from './ops/outputLayer.ts';
 export { averagePool, maxPool, type Pooling } from './ops/pool.ts';
+export { relativeMoments } from './ops/relativeMoments.ts';
 export { scale } from './ops/scale.ts';
 export type { OutputActivation } from './ops/slots.ts';
 export { standardNormal } from './ops/standardNormal.ts';

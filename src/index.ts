@@ -41,6 +41,7 @@ export {
   type LikelihoodKind,
   type LikelihoodOptions,
 } from './distributions/likelihoods/likelihoods.ts';
+export type { PriorChoice } from './distributions/priors/priors.ts';
 export * from './errors.ts';
 export type { CollapseLevel, CollapseReport } from './evaluation/collapse.ts';
 export {

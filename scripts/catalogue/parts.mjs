@@ -98,6 +98,29 @@ export const parts = {
     'slots/kl_weight/gated',
   ],
 
+  /** Posteriors whose dimensions depend on one another. */
+  covariance: [
+    'full_kl_forward',
+    'full_kl_backward',
+    'lower_product_forward',
+    'lower_product_backward',
+    'marginal_moments',
+  ],
+
+  // Priors.
+  gaussianPrior: [
+    'relative_moments_forward',
+    'relative_moments_backward_stats',
+    'relative_moments_backward_prior',
+  ],
+  mixture: [
+    'mixture_choice',
+    'mixture_density_forward',
+    'mixture_density_backward_z',
+    'mixture_density_backward_stats',
+    'mixture_density_backward_weights',
+  ],
+
   // Input of data.
   transforms: [
     'flip_images',
@@ -229,4 +252,4 @@ export const parts = {
  *
  * @type {Readonly<Record<string, keyof typeof parts>>}
  */
-export const needs = { convolutionTraining: 'training' };
+export const needs = { convolutionTraining: 'training', mixture: 'dropout' };

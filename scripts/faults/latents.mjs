@@ -48,6 +48,22 @@ export const latentFaults = [
     tests: { files: ['tests/kernels/twins.test.ts'], name: 'importance_bound_backward' },
   },
   {
+    name: 'mixture-weights-not-normalized',
+    category: 'missing normalisation',
+    file: 'shaders/mixture_density_forward.wgsl',
+    find: 'select(0.0, normalizer - density, counts)',
+    replace: 'select(0.0, -density, counts)',
+    tests: { files: ['tests/kernels/twins.test.ts'], name: 'mixture_density_forward' },
+  },
+  {
+    name: 'pseudo-inputs-end-with-the-batch',
+    category: 'row mask',
+    file: 'src/families/vae/model.ts',
+    find: ', samples: rows.shape[0] ?? 1 }',
+    replace: ' }',
+    tests: { files: ['tests/families/priors.test.ts'], name: 'pseudo-inputs pass' },
+  },
+  {
     name: 'temperature-ignored',
     category: 'missing normalisation',
     file: 'shaders/standard_normal.wgsl',

@@ -156,6 +156,7 @@ export const workTable = {
           sharedLoads: 1,
           steps: [{ times: 'halvings(32, 0)', sharedLoads: 2, sharedStores: 1 }],
         },
+        lse64_for_all: { sharedLoads: 1, steps: ['lse64'] },
       },
     },
     'shared/max64': {
@@ -1057,6 +1058,39 @@ export const workTable = {
         flip_images: { stores: 2, steps: ['x_row', 'x_load', { times: '4', steps: ['x_load'] }] },
       },
     },
+    full_kl_backward: {
+      constants: {
+        M: '128',
+        L: '20',
+        T: '190',
+        ACCUMULATE_STATS: 'false',
+        ACCUMULATE_LOWER: 'false',
+      },
+      functions: {
+        full_kl_backward: {
+          loads: 2,
+          steps: [
+            'term_weight',
+            { times: 'ACCUMULATE_STATS', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE_STATS)', stores: 2 },
+            {
+              times: null,
+              loads: 1,
+              steps: [
+                { times: 'ACCUMULATE_LOWER', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE_LOWER)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    full_kl_forward: {
+      constants: { M: '128', L: '20', T: '190', T4: '(T + 7) / 8 * 2' },
+      functions: {
+        full_kl_forward: { stores: 1, steps: [{ times: 'L', loads: 2 }, { times: 'T4', loads: 1 }] },
+      },
+    },
     gate_backward: {
       constants: { M: '128', ACCUMULATE: 'false' },
       functions: {
@@ -1368,6 +1402,46 @@ export const workTable = {
         },
       },
     },
+    lower_product_backward: {
+      constants: { M: '128', L: '20', T: '190', SAMPLES: '1', ACCUMULATE: 'false' },
+      functions: {
+        lower_product_backward: {
+          steps: [
+            {
+              times: null,
+              steps: [
+                { times: 'SAMPLES', loads: 1, steps: ['noise4'] },
+                {
+                  times: '4',
+                  steps: [
+                    { times: 'ACCUMULATE', stores: 1, loads: 1 },
+                    { times: '!(ACCUMULATE)', stores: 1 },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    lower_product_forward: {
+      constants: { M: '128', L: '20', T: '190', SAMPLES: '1' },
+      functions: {
+        lower_product_forward: {
+          stores: 1,
+          steps: [
+            {
+              times: null,
+              steps: ['noise4', { times: '4', steps: [{ times: null, loads: 1 }] }],
+            },
+          ],
+        },
+      },
+    },
+    marginal_moments: {
+      constants: { M: '128', L: '20', T: '190' },
+      functions: { marginal_moments: { loads: 2, stores: 2, steps: [{ times: null, loads: 1 }] } },
+    },
     max_pool_backward: {
       constants: { M: '128', ACCUMULATE: 'false' },
       functions: {
@@ -1403,6 +1477,93 @@ export const workTable = {
             {
               times: 'WINDOW_HEIGHT',
               steps: [{ times: 'WINDOW_WIDTH', steps: ['load'] }],
+            },
+          ],
+        },
+      },
+    },
+    mixture_choice: {
+      constants: { M: '128', N: '10', L: '20', K: '1' },
+      functions: {
+        mixture_choice: {
+          loads: 1,
+          steps: [
+            { times: 'N - 1', loads: 1 },
+            { times: 'N', loads: 1 },
+            'uniform_noise4',
+            { times: 'N - 1', loads: 1 },
+            { times: '2 * L', loads: 1, stores: 1 },
+          ],
+        },
+      },
+    },
+    mixture_density_backward_stats: {
+      constants: { M: '128', K: '10', L: '20', ACCUMULATE: 'false' },
+      functions: {
+        mixture_density_backward_stats: {
+          loads: 2,
+          steps: [
+            { times: 'M', loads: 2, steps: ['term_weight'] },
+            { times: 'ACCUMULATE', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE)', stores: 2 },
+          ],
+        },
+      },
+    },
+    mixture_density_backward_weights: {
+      constants: { M: '128', K: '10', ACCUMULATE: 'false' },
+      functions: {
+        mixture_density_backward_weights: {
+          loads: 1,
+          steps: [
+            { times: '(K + 64 - 1) / 64', loads: 1 },
+            'lse64_for_all',
+            { times: 'M', loads: 1, steps: ['term_weight'] },
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    mixture_density_backward_z: {
+      constants: { M: '128', K: '10', L: '20', ACCUMULATE: 'false' },
+      functions: {
+        mixture_density_backward_z: {
+          loads: 4,
+          steps: [
+            { times: 'K', loads: 6 },
+            {
+              times: '4',
+              steps: [
+                'term_weight',
+                { times: 'ACCUMULATE', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    mixture_density_forward: {
+      constants: { M: '128', K: '10', L: '20' },
+      functions: {
+        log_densities: { steps: [{ times: 'L', loads: 6 }] },
+        mixture_density_forward: {
+          steps: [
+            {
+              times: '(K + 64 - 1) / 64',
+              loads: 2,
+              steps: ['log_densities', { times: '4', stores: 1 }],
+            },
+            'lse64_for_all',
+            {
+              times: '4',
+              steps: [
+                { times: '(K + 64 - 1) / 64', loads: 1 },
+                'lse64_for_all',
+                { times: '(K + 64 - 1) / 64', loads: 1, stores: 1 },
+                { times: '1', rare: true, stores: 1 },
+              ],
             },
           ],
         },
@@ -1613,6 +1774,35 @@ export const workTable = {
     pixels: {
       constants: { M: '64', CHANNELS: '1' },
       functions: { pixels: { loads: 1, stores: 1, steps: [{ times: 'CHANNELS == 3', loads: 2 }] } },
+    },
+    relative_moments_backward_prior: {
+      constants: { M: '128', L: '20', R: '1', ACCUMULATE: 'false' },
+      functions: {
+        relative_moments_backward_prior: {
+          loads: 1,
+          steps: [
+            { times: '(M + R - 1) / R', loads: 4 },
+            { times: 'ACCUMULATE', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE)', stores: 2 },
+          ],
+        },
+      },
+    },
+    relative_moments_backward_stats: {
+      constants: { M: '128', L: '20', R: '1', ACCUMULATE: 'false' },
+      functions: {
+        relative_moments_backward_stats: {
+          loads: 2,
+          steps: [
+            { times: 'ACCUMULATE', stores: 2, loads: 3 },
+            { times: '!(ACCUMULATE)', stores: 2, loads: 1 },
+          ],
+        },
+      },
+    },
+    relative_moments_forward: {
+      constants: { M: '128', L: '20', R: '1' },
+      functions: { relative_moments_forward: { loads: 4, stores: 2 } },
     },
     reparameterize_backward: {
       constants: { M: '128', L: '20', SAMPLES: '1', ACCUMULATE: 'false' },

@@ -24,3 +24,9 @@ fn lse64(value: vec2f, lane: u32) -> vec2f {
   // Each invocation reads its own element: element 0 may still be written by another.
   return lse64_partial[lane];
 }
+
+/// Like lse64, but every invocation receives the sum.
+fn lse64_for_all(value: vec2f, lane: u32) -> vec2f {
+  lse64(value, lane);
+  return workgroupUniformLoad(&lse64_partial[0]);
+}

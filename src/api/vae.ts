@@ -405,7 +405,8 @@ export class VAE {
 
   /**
    * The most probable class and the class probabilities of each row, averaged over samples of its
-   * code. For models that classify, such as `vib`.
+   * code. For models that classify, such as `vib`, and for those whose prior is a mixture: then the
+   * classes are its components, found without labels.
    * @throws ConfigError for another model, or an option out of range
    */
   async predict(data: ModelRows, options: PredictOptions = {}): Promise<Prediction> {

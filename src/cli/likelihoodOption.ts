@@ -6,9 +6,7 @@ import {
 } from '../distributions/likelihoods/likelihoods.ts';
 import { ConfigError } from '../errors.ts';
 import type { VaeConfig } from '../index.ts';
-
-/** The value after the = of an option. */
-type OptionValue = number | string | readonly number[];
+import { type OptionValue, parseKind } from './kindOption.ts';
 
 /**
  * `--likelihood`: a name, optionally followed by a colon and options, as in
@@ -29,22 +27,9 @@ export const likelihoodOption = (): Option =>
  * range
  */
 export function parseLikelihood(text: string): LikelihoodOptions {
-  const colon = text.indexOf(':');
-  const kind = colon < 0 ? text : text.slice(0, colon);
-  const assignments = colon < 0 ? [] : text.slice(colon + 1).split(',');
-  const options = new Map<string, OptionValue>();
-  for (const assignment of assignments) {
-    const [, name = '', value = ''] = /^([^=]+)=(.+)$/.exec(assignment) ?? [];
-    if (name === '' || name === 'kind' || options.has(name)) {
-      throw new ConfigError(
-        `--likelihood expects a name, and its options once each as option=value with commas ` +
-          `between them, such as gaussian:sigma=0.5, got "${text}".`,
-      );
-    }
-    options.set(name, readValue(value));
-  }
+  const asked = parseKind(text, { flag: '--likelihood', example: 'gaussian:sigma=0.5' });
   try {
-    return resolveLikelihood({ kind, ...Object.fromEntries(options) } as LikelihoodChoice);
+    return resolveLikelihood(asked as LikelihoodChoice);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(`--likelihood "${text}": ${error.message}`, { cause: error });
@@ -67,17 +52,4 @@ export function likelihoodNote(likelihood: VaeConfig['likelihood'] | undefined):
   return likelihood === undefined || likelihood.kind === 'bernoulli'
     ? ''
     : `, ${likelihoodText(likelihood)}`;
-}
-
-/** Parses a number, or several numbers joined by +; other text is a word such as `learned`. */
-function readValue(text: string): OptionValue {
-  // First as one number, since 1e+3 contains a +.
-  const number = readNumber(text);
-  if (!Number.isNaN(number)) return number;
-  const numbers = text.split('+').map(readNumber);
-  return numbers.some(Number.isNaN) ? text : numbers;
-}
-
-function readNumber(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text);
 }

@@ -235,7 +235,8 @@ async function checkArchitecture(
         'Pass the data and the --condition that it was trained with, or train anew without --resume.',
     );
   }
-  const [flag] = longFlags(given);
+  // The short form has no prior.
+  const [flag] = [...longFlags(given), ...(given.has('prior') ? ['--prior'] : [])];
   if (flag !== undefined) {
     const asked = await modelAsked(options, data);
     if (JSON.stringify(asked.architecture) === JSON.stringify(model.architecture)) return;

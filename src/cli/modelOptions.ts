@@ -3,13 +3,15 @@ import type { Option } from 'commander';
 import { ConfigError } from '../errors.ts';
 import { askedArchitecture } from '../families/asked.ts';
 import type { Model } from '../families/model.ts';
-import { type ArchitectureChoice, familyNames, loadFamily } from '../families/registry.ts';
-import { PRESETS, type PresetName, type VaeConfigChoice } from '../index.ts';
+import { type ArchitectureChoice, loadFamily } from '../families/registry.ts';
+import { PRESETS, type PresetName, type PriorChoice, type VaeConfigChoice } from '../index.ts';
 import {
   architectureChoice,
   type ArchitectureChoice as ColumnChoice,
 } from './architectureOptions.ts';
 import { type DataColumns, modelOf } from './describedModel.ts';
+import { modelNames, namedModel } from './namedModels.ts';
+import { priorOption } from './priorOption.ts';
 import { oneOf, text } from './sharedOptions.ts';
 
 /** The arguments of the command line that specify the model. */
@@ -20,6 +22,7 @@ export interface ModelArguments extends ColumnChoice {
   readonly architecture?: string;
   readonly hidden: readonly number[];
   readonly latent: number;
+  readonly prior?: PriorChoice;
   /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
 }
@@ -28,6 +31,7 @@ export interface ModelArguments extends ColumnChoice {
 const SHORT_FORM = {
   hidden: '--hidden',
   latent: '--latent',
+  prior: '--prior',
   likelihood: '--likelihood',
   activation: '--activation',
   binarize: '--binarize',
@@ -37,6 +41,7 @@ const SHORT_FORM = {
 /** Options of the short form that go with a preset too, which has layers of its own. */
 const WITH_PRESETS: readonly string[] = [
   '--latent',
+  '--prior',
   '--likelihood',
   '--binarize',
   '--input-dropout',
@@ -46,18 +51,19 @@ const WITH_PRESETS: readonly string[] = [
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${familyNames().join(', ')}; vib classifies through an information bottleneck`,
-    familyNames(),
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters`,
+    modelNames(),
   ),
   oneOf(
     '--preset <name>',
-    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --likelihood, --binarize and --input-dropout`,
+    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --prior, --likelihood, --binarize and --input-dropout`,
     PRESETS,
   ),
   text(
     '--architecture <file>',
     'a JSON file that says what the model is made of, in place of --hidden, --latent and the like',
   ),
+  priorOption(),
 ];
 
 /** The given flags that belong to the short form. */
@@ -86,7 +92,8 @@ async function askedModel(
   options: ModelArguments,
   data?: DataColumns,
 ): Promise<ArchitectureChoice> {
-  const { model, preset, architecture: file, hidden, latent } = options;
+  const { model, preset, architecture: file, hidden, latent: size, prior } = options;
+  const latent = prior === undefined ? size : { size, prior };
   const { shape, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
   if (preset !== undefined) {
@@ -101,10 +108,11 @@ async function askedModel(
     };
   }
   if (file === undefined && model === undefined) {
-    const config: VaeConfigChoice = { ...columns, hidden, latent, ...architectureChoice(options) };
-    return askedArchitecture({ config });
+    const config: VaeConfigChoice = { ...columns, hidden, ...architectureChoice(options) };
+    const asked = { ...askedArchitecture({ config }), latent };
+    return asked;
   }
-  const asked = file === undefined ? askedArchitecture({ model }) : await readArchitecture(file);
+  const asked = file === undefined ? namedModel(model) : await readArchitecture(file);
   if (data === undefined) return asked;
   const { family = 'vae' } = asked;
   const usual = await (await loadFamily(family)).resolve({ family });

@@ -12,7 +12,7 @@ import { chunkOf, MAX_PASS_ROWS, runChunks } from './runRows.ts';
 export interface PredictOptions {
   /**
    * Samples of the code per row, whose probabilities are averaged. By default as many as in
-   * evaluation: the option `testSamples` of a `vib`.
+   * evaluation: the option `testSamples` of a `vib`; 10 for the clusters of a mixture.
    */
   readonly samples?: number;
   /** Seed of those samples; the same seed gives the same probabilities. 0 by default. */

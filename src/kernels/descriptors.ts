@@ -31,6 +31,9 @@ export interface Descriptor {
   readonly columns?: (sizes: Sizes) => number;
 }
 
+/** Descriptors by kernel. */
+export type Descriptors = Readonly<Partial<Record<KernelName, Descriptor>>>;
+
 /** Number of vec4 of a row, with its padding. */
 export const vec4s = (size: number): number => roundUp(size, BLOCK) / 4;
 
@@ -215,9 +218,7 @@ const core = {
 const loaded = new Map<string, Descriptor>(Object.entries(core));
 
 /** Adds the descriptors of kernels whose parts of the catalogue load on demand. */
-export function addDescriptors(
-  descriptors: Readonly<Partial<Record<KernelName, Descriptor>>>,
-): void {
+export function addDescriptors(descriptors: Descriptors): void {
   for (const [kernel, descriptor] of Object.entries(descriptors)) loaded.set(kernel, descriptor);
 }
 

@@ -1,7 +1,9 @@
 import { convolutionRules } from '../fusion/convolutions.ts';
 import { addParts } from '../kernels/catalogue.ts';
+import { addDescriptors } from '../kernels/descriptors.ts';
 import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
+import { priorDescriptors } from '../kernels/priorDescriptors.ts';
 import { others } from './others.ts';
 
 /**
@@ -13,5 +15,6 @@ export async function loadAllKernels(): Promise<void> {
   addParts(allParts);
   addImageDescriptors();
   addObjectiveDescriptors();
+  addDescriptors(priorDescriptors);
   await Promise.all([convolutionRules.load(), others.load()]);
 }

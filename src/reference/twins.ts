@@ -30,6 +30,8 @@ import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { dropout } from './twins/dropout.ts';
 import { flipImages } from './twins/flipImages.ts';
+import { fullKlBackward } from './twins/fullKlBackward.ts';
+import { fullKlForward } from './twins/fullKlForward.ts';
 import { gateBackward } from './twins/gateBackward.ts';
 import { gateForward } from './twins/gateForward.ts';
 import { gather } from './twins/gather.ts';
@@ -50,8 +52,16 @@ import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
+import { lowerProductBackward } from './twins/lowerProductBackward.ts';
+import { lowerProductForward } from './twins/lowerProductForward.ts';
+import { marginalMoments } from './twins/marginalMoments.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
 import { maxPoolForward } from './twins/maxPoolForward.ts';
+import { mixtureChoice } from './twins/mixtureChoice.ts';
+import { mixtureDensityBackwardStats } from './twins/mixtureDensityBackwardStats.ts';
+import { mixtureDensityBackwardWeights } from './twins/mixtureDensityBackwardWeights.ts';
+import { mixtureDensityBackwardZ } from './twins/mixtureDensityBackwardZ.ts';
+import { mixtureDensityForward } from './twins/mixtureDensityForward.ts';
 import { mmdBackward } from './twins/mmdBackward.ts';
 import { mmdForward } from './twins/mmdForward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
@@ -66,6 +76,9 @@ import { optimizerUpdate } from './twins/optimizerUpdate.ts';
 import { outsideDomain } from './twins/outsideDomain.ts';
 import { pathKlBackward } from './twins/pathKlBackward.ts';
 import { pixels } from './twins/pixels.ts';
+import { relativeMomentsBackwardPrior } from './twins/relativeMomentsBackwardPrior.ts';
+import { relativeMomentsBackwardStats } from './twins/relativeMomentsBackwardStats.ts';
+import { relativeMomentsForward } from './twins/relativeMomentsForward.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { runningStatistics } from './twins/runningStatistics.ts';
@@ -173,4 +186,17 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   max_pool_forward: maxPoolForward,
   window_spread: windowSpread,
   window_sums: windowSums,
+  full_kl_forward: fullKlForward,
+  full_kl_backward: fullKlBackward,
+  lower_product_forward: lowerProductForward,
+  lower_product_backward: lowerProductBackward,
+  marginal_moments: marginalMoments,
+  relative_moments_forward: relativeMomentsForward,
+  relative_moments_backward_stats: relativeMomentsBackwardStats,
+  relative_moments_backward_prior: relativeMomentsBackwardPrior,
+  mixture_choice: mixtureChoice,
+  mixture_density_forward: mixtureDensityForward,
+  mixture_density_backward_z: mixtureDensityBackwardZ,
+  mixture_density_backward_stats: mixtureDensityBackwardStats,
+  mixture_density_backward_weights: mixtureDensityBackwardWeights,
 };

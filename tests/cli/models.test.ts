@@ -63,6 +63,33 @@ describe('which model', () => {
     });
   });
 
+  test('takes a prior beside the short form and a preset', async () => {
+    expect(await asked('--prior=mixture:3', '--latent=4')).toMatchObject({
+      latent: { kind: 'gaussian', size: 4, prior: { kind: 'mixture', components: 3 } },
+    });
+    expect(await asked('--prior=gaussian')).toMatchObject({
+      latent: { prior: { kind: 'gaussian' } },
+    });
+    const preset = await parse('--preset=conv', '--prior=vamp:components=50');
+    const data = { input: 16, condition: 0, shape: [4, 4, 1] };
+    expect((await modelAsked(preset, data)).architecture).toMatchObject({
+      latent: { prior: { kind: 'vamp', components: 50 } },
+    });
+    const classic = await asked('--latent=20');
+    expect(await asked('--prior=standardNormal')).toEqual(classic);
+    await expect(asked('--prior=mixture:0')).rejects.toThrow('components must be a whole number');
+    await expect(asked('--prior=flat')).rejects.toThrow('no prior "flat"');
+    await expect(asked('--prior=mixture:')).rejects.toThrow('--prior expects a name');
+  });
+
+  test('is a mixture by its name', async () => {
+    expect(await asked('--model=mixture')).toMatchObject({
+      family: 'vae',
+      input: [16],
+      latent: { size: 10, prior: { kind: 'mixture', components: 10 } },
+    });
+  });
+
   test('gives a condition to a family that has one', async () => {
     const data = { input: 16, condition: 3 };
     const { architecture } = await modelAsked(await parse('--model=vae'), data);
@@ -75,6 +102,7 @@ describe('which model', () => {
   test.each([
     ['--model=vib', '--hidden=8', '--model and --hidden exclude each other'],
     ['--model=vae', '--latent=20', '--model and --latent exclude each other'],
+    ['--model=mixture', '--prior=vamp', '--model and --prior exclude each other'],
     ['--model=vib', '--likelihood=gaussian', '--model and --likelihood exclude each other'],
     ['--architecture=a.json', '--activation=tanh', '--architecture and --activation exclude'],
     ['--architecture=a.json', '--binarize=static', '--architecture and --binarize exclude'],

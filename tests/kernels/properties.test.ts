@@ -59,6 +59,11 @@ function sizesOf(
   if (sizes.P !== undefined) sizes.P = Math.max(sizes.P, FIRST + COUNT);
   // An image has whole lines.
   if (sizes.K !== undefined) sizes.K = roundUp(sizes.K, PICTURE_WIDTH * CHANNELS);
+  // A triangle of L rows has T elements below its diagonal.
+  if (own.T !== undefined) {
+    sizes.L = Math.max(2, sizes.L ?? 0);
+    sizes.T = (sizes.L * (sizes.L - 1)) / 2;
+  }
   // A bias lies behind the weights.
   if (kernel === 'bias_parts') sizes.SIZE = FIRST + roundUp(sizes.N ?? 1, BLOCK);
   return sizes;

@@ -120,7 +120,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     wrong[step.first_row] = row === 0 ? 1 : row - 1;
     return { ...values, [name]: wrong };
   }
-  if (name === 'image' || (name === 'noise' && dispatch.kernel === 'dropout')) {
+  const drawn = name === 'noise' && ['dropout', 'mixture_choice'].includes(dispatch.kernel);
+  if (name === 'image' || name === 'log_weights' || drawn) {
     // Only where it decides does a value affect the result.
     return { ...values, [name]: wrong.map((value) => -value) };
   }
@@ -134,6 +135,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       field: row * K,
       stats: Math.max(0, 2 * L - 1),
       dstats: 2 * L - 1,
+      prior: 2 * L - 1,
+      dy: dispatch.kernel === 'lower_product_backward' ? L - 1 : 0,
       outputs: wrong.indexOf(Math.max(...wrong)),
       logits: wrong.indexOf(Math.max(...wrong)),
       reconstruction: slot,

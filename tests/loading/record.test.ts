@@ -18,7 +18,7 @@ async function shadersOf(
   config: VaeConfigChoice,
   options: Partial<TrainingOptions>,
   everything: boolean,
-  layers: Pick<VaeArchitectureChoice, 'encoder' | 'decoder' | 'output'> = {},
+  layers: Pick<VaeArchitectureChoice, 'encoder' | 'latent' | 'decoder' | 'output'> = {},
 ): Promise<string[]> {
   // A fresh module registry, like on a newly opened page: nothing is loaded for another model.
   vi.resetModules();
@@ -133,6 +133,21 @@ const layers: readonly LayerChoice[] = [
   ofImages({ kind: 'convTranspose2d', channels: 2, kernel: 2, stride: 2, activation: 'silu' }),
   ofImages({ kind: 'conv1d', channels: 4, kernel: 2, activation: 'tanh' }, [4, 3]),
 ];
+
+const latents: readonly Exclude<VaeArchitectureChoice['latent'], undefined>[] = [
+  { size: 3, prior: 'gaussian' },
+  { kind: 'fullGaussian', size: 3 },
+  { size: 3, prior: { kind: 'mixture', components: 4 } },
+  { size: 3, prior: { kind: 'vamp', components: 4 } },
+];
+
+test.each(latents)(
+  'a model with the latent code %j loads all that its plans need',
+  async (latent) => {
+    const alone = await shadersOf({}, {}, false, { latent });
+    expect(alone).toEqual(await shadersOf({}, {}, true, { latent }));
+  },
+);
 
 const UP = { kind: 'convTranspose2d', channels: 3, kernel: 2, activation: 'elu' } as const;
 

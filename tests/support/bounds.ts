@@ -5,10 +5,12 @@ import * as arithmetic from './bounds/arithmetic.ts';
 import type { Bound, BoundContext } from './bounds/bound.ts';
 import * as codes from './bounds/codes.ts';
 import * as convolutions from './bounds/convolutions.ts';
+import * as covariances from './bounds/covariances.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as images from './bounds/images.ts';
 import * as losses from './bounds/losses.ts';
+import * as mixtures from './bounds/mixtures.ts';
 import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
@@ -104,6 +106,19 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   softmax_groups: elementwise.softmaxGroupsBound,
   standard_normal: elementwise.standardNormalBound,
   sum_terms: products.sumTermsBound,
+  relative_moments_forward: mixtures.relativeMomentsForwardBound,
+  relative_moments_backward_stats: mixtures.relativeMomentsBackwardStatsBound,
+  relative_moments_backward_prior: mixtures.relativeMomentsBackwardPriorBound,
+  full_kl_forward: covariances.fullKlForwardBound,
+  full_kl_backward: covariances.fullKlBackwardBound,
+  lower_product_forward: covariances.lowerProductForwardBound,
+  lower_product_backward: covariances.lowerProductBackwardBound,
+  marginal_moments: covariances.marginalMomentsBound,
+  mixture_choice: mixtures.mixtureChoiceBound,
+  mixture_density_forward: mixtures.mixtureDensityForwardBound,
+  mixture_density_backward_z: mixtures.mixtureDensityBackwardZBound,
+  mixture_density_backward_stats: mixtures.mixtureDensityBackwardStatsBound,
+  mixture_density_backward_weights: mixtures.mixtureDensityBackwardWeightsBound,
 };
 
 /** A fused kernel overwrites its gradient, so the previous values add no error. */

@@ -142,6 +142,26 @@ const GATED = [
   { M: 16, PIXELS: 4, CHANNELS: 8 },
   { M: 5, PIXELS: 1, CHANNELS: 37 },
 ];
+/** Dimensions, and components in fewer turns of a workgroup than one, and in several. */
+const MIXTURES = [
+  { M: 1, L: 1, K: 1 },
+  { M: 13, L: 5, K: 3 },
+  { M: 6, L: 9, K: 130 },
+  { M: 16, L: 20, K: 8 },
+];
+/** Triangular matrices of L rows, without their diagonals. */
+const TRIANGLES = [
+  { M: 1, L: 2, T: 1 },
+  { M: 13, L: 7, T: 21 },
+  { M: 16, L: 20, T: 190 },
+];
+/** One Gaussian for all rows, and one for each. */
+const SERVED = [
+  { M: 1, L: 1, R: 1 },
+  { M: 13, L: 5, R: 1 },
+  { M: 13, L: 5, R: 13 },
+  { M: 16, L: 20, R: 1 },
+];
 const HALVES: Axis = [{ HALF: 1 }, { HALF: 3 }, { HALF: 4 }];
 const UNIFORM: Axis = [{ uniform: 'given' }, { uniform: 'counter', STREAM: 3 }];
 /** Levels so narrow that the control's wrong value falls into another level. */
@@ -349,7 +369,7 @@ const SLOTS = new Set([
 ]);
 const SIZES = new Set([
   ...['M', 'N', 'K', 'L', 'C', 'P', 'PARTS', 'RING'],
-  ...['A', 'B', 'WHOLE', 'WIDTH', 'VALUES', 'LINES', 'PITCH', 'SIZE', 'ROWS', 'OUTPUT'],
+  ...['A', 'B', 'R', 'T', 'WHOLE', 'WIDTH', 'VALUES', 'LINES', 'PITCH', 'SIZE', 'ROWS', 'OUTPUT'],
 ]);
 /**
  * Sizes that are a factor of a dimension with another unknown, and are therefore also given as
@@ -364,7 +384,7 @@ const FACTORS = new Set([
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
 const ROWS_OF_SAMPLES =
-  /^(likelihood_|importance_bound_forward|group_normalizer|standard_normal|normalization_backward|channel_moments)/;
+  /^(likelihood_|importance_bound_forward|group_normalizer|standard_normal|mixture_density_forward|normalization_backward|channel_moments)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -722,6 +742,35 @@ export const everyKernelCase: readonly KernelCase[] = [
     ROWS,
   ),
   ...cases('aggregate_posterior', LATENT, axis('N', [1, 13, 136]), ROWS),
+  ...cases('relative_moments_forward', SERVED),
+  ...cases('relative_moments_backward_stats', SERVED, ACCUMULATE),
+  ...cases('relative_moments_backward_prior', SERVED, ACCUMULATE),
+  ...cases('full_kl_forward', TRIANGLES, RING, ROWS),
+  ...cases(
+    'full_kl_backward',
+    TRIANGLES,
+    WEIGHTS,
+    [
+      { ACCUMULATE_STATS: false, ACCUMULATE_LOWER: false },
+      { ACCUMULATE_STATS: true, ACCUMULATE_LOWER: true },
+    ],
+    ROWS,
+  ),
+  ...cases('lower_product_forward', TRIANGLES, SAMPLES, STREAM),
+  ...cases('lower_product_backward', TRIANGLES, SAMPLES, STREAM, ACCUMULATE),
+  ...cases('marginal_moments', TRIANGLES),
+  ...cases('mixture_choice', LATENT, axis('N', [3, 1, 130]), axis('K', [1]), UNIFORM),
+  ...cases('mixture_density_forward', MIXTURES, RING, SAMPLES, ROWS),
+  ...cases('mixture_density_backward_z', MIXTURES, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases('mixture_density_backward_stats', MIXTURES, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases(
+    'mixture_density_backward_weights',
+    axis('M', [1, 13]),
+    axis('K', [3, 1, 130]),
+    WEIGHTS,
+    ACCUMULATE,
+    ROWS,
+  ),
   ...cases('gradient_squares', axis('P', [1088, 4, 68]), axis('PARTS', [3, 1])),
   ...cases('clip_scale', axis('PARTS', [130, 13, 1]), axis('CLIP_NORM', [0.5, 20])),
   ...cases('optimizer_update', axis('P', [4, 68, 1088]), OPTIMIZERS.slice(0, 1)),

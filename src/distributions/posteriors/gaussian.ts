@@ -2,7 +2,6 @@ import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { combineTerms } from '../../ops/combineTerms.ts';
 import { dense } from '../../ops/dense.ts';
-import { kl } from '../../ops/kl.ts';
 import { reparameterize } from '../../ops/reparameterize.ts';
 import { sampledKl } from '../../ops/sampledKl.ts';
 import { standardNormalPrior } from '../priors/standardNormal.ts';
@@ -73,7 +72,6 @@ export function gaussianPosterior(stats: Tensor): Posterior & { readonly moments
       };
       return { ...draw(false), held: draw(true) };
     },
-    divergence: ({ kind }) =>
-      kind === 'standardNormal' ? (graph, at) => kl(graph, stats, at) : undefined,
+    divergence: (prior) => prior.gaussianDivergence?.(stats),
   };
 }

@@ -5,9 +5,8 @@ import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Definition } from '../../kernels/definitions.ts';
 import type { Dense } from '../../ops/dense.ts';
-import type { KlRule } from '../../ops/kl.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
-import type { Prior } from '../priors/prior.ts';
+import type { Divergence, Prior } from '../priors/prior.ts';
 
 /** q(z | x) of a batch. */
 export interface Posterior {
@@ -40,16 +39,6 @@ export interface Draw {
    */
   readonly held?: Draw;
 }
-
-/**
- * Records a KL in closed form.
- * @param at.target index of the rule's target in the step record
- * @returns a loss term, `[ring, 1, rows]`, in nats
- */
-export type Divergence = (
-  graph: Graph,
-  at: { name: string; rule?: KlRule; target?: number },
-) => Tensor;
 
 /** The interface through which a posterior declares its parameters in a model. */
 export interface PosteriorContext {

@@ -8,6 +8,12 @@ import type { PosteriorContext, PosteriorDefinition, PosteriorHead } from './pos
 /** To add a posterior, add its file and its line here. */
 const posteriors = new Definitions<string, PosteriorDefinition<KindOptions>>('posterior', {
   gaussian: { definition: gaussianDefinition as PosteriorDefinition<KindOptions> },
+  fullGaussian: {
+    load: () =>
+      import('./fullGaussian.ts').then(
+        ({ fullGaussianDefinition }) => fullGaussianDefinition as PosteriorDefinition<KindOptions>,
+      ),
+  },
 });
 
 export const POSTERIOR_MEMBERS: Members<PosteriorDefinition<KindOptions>> = {

@@ -1,7 +1,9 @@
+import type { Domain } from '../../data/domain.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Definition } from '../../kernels/definitions.ts';
+import type { KlRule } from '../../ops/kl.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
 
 /** p(z) */
@@ -20,7 +22,29 @@ export interface Prior {
    * @returns a loss term, `[ring, 1, M]`, in nats
    */
   nll(graph: Graph, z: Tensor, at: { name: string; samples: number }): Tensor;
+  /**
+   * KL(N(mu, exp(logvar)) || p) in closed form, where there is one.
+   * @param moments `[rows, 2 · latent]`: mu, then logvar
+   */
+  gaussianDivergence?(moments: Tensor): Divergence;
+  /**
+   * Records the probability of each cluster, given z, where the prior has clusters.
+   * @param z `[M, latent]`
+   * @param at.samples rows of z per example
+   * @returns `[M, clusters]`
+   */
+  clusters?(graph: Graph, z: Tensor, at: { name: string; samples: number }): Tensor;
 }
+
+/**
+ * Records a KL in closed form.
+ * @param at.target index of the rule's target in the step record
+ * @returns a loss term, `[ring, 1, rows]`, in nats
+ */
+export type Divergence = (
+  graph: Graph,
+  at: { name: string; rule?: KlRule; target?: number },
+) => Tensor;
 
 /** The interface through which a prior declares its parameters in a model. */
 export interface PriorContext {
@@ -28,6 +52,24 @@ export interface PriorContext {
   readonly size: number;
   /** The store that gets the parameters. */
   readonly store: Store;
+  /** The encoder, for priors made of posteriors; absent in families that have none. */
+  readonly encoder?: PriorEncoder;
+}
+
+/** The encoder of a model, as its prior may use it. */
+export interface PriorEncoder {
+  /** Values of a row that the encoder sees, with its condition. */
+  readonly columns: number;
+  /** The values that data may have. */
+  readonly domain: Domain;
+  /** True if its posteriors are Gaussians that their moments say all of. */
+  readonly gaussian: boolean;
+  /**
+   * Records the posterior of each row as in evaluation. The rows are no batch: none is past its end.
+   * @param seen `[rows, columns]`
+   * @returns its moments `[rows, 2 · latent]`, mu and then logvar, if it has them
+   */
+  posterior(graph: Graph, seen: Tensor, noise: NoiseSource): { readonly moments?: Tensor };
 }
 
 /** A kind of prior: its options, and how it is built in a model. */

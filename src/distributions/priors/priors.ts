@@ -1,14 +1,44 @@
 import { FUNCTION } from '../../checks.ts';
 import { Definitions } from '../../kernels/definitions.ts';
-import { type Members, registerKind } from '../../kinds.ts';
+import { type Members, registerKind, type Source } from '../../kinds.ts';
 import { askedKind, type KindOptions, PARTS, resolveKind } from '../kindOptions.ts';
+import type { GaussianPriorOptions } from './gaussian.ts';
+import type { MixturePriorOptions } from './mixture.ts';
 import type { Prior, PriorContext, PriorDefinition } from './prior.ts';
-import { standardNormalDefinition } from './standardNormal.ts';
+import { type StandardNormalOptions, standardNormalDefinition } from './standardNormal.ts';
+import type { VampPriorOptions } from './vampPrior.ts';
 
-/** To add a prior, add its file and its line here. */
-const priors = new Definitions<string, PriorDefinition<KindOptions>>('prior', {
-  standardNormal: { definition: standardNormalDefinition as PriorDefinition<KindOptions> },
-});
+/** The options of every prior by its name. */
+interface OptionsOf {
+  readonly standardNormal: StandardNormalOptions;
+  readonly gaussian: GaussianPriorOptions;
+  readonly mixture: MixturePriorOptions;
+  readonly vamp: VampPriorOptions;
+}
+
+/** A prior with optional fields: its name, or its name and some of its options. */
+export type PriorChoice = string | (KindOptions & { readonly [option: string]: unknown });
+
+/** To add a prior, add its file, its line here and its options above. */
+const sources: { readonly [K in keyof OptionsOf]: Source<PriorDefinition<OptionsOf[K]>> } = {
+  standardNormal: { definition: standardNormalDefinition },
+  gaussian: {
+    load: () =>
+      import('./gaussian.ts').then(({ gaussianPriorDefinition }) => gaussianPriorDefinition),
+  },
+  mixture: {
+    load: () => import('./mixture.ts').then(({ mixtureDefinition }) => mixtureDefinition),
+  },
+  vamp: {
+    load: () => import('./vampPrior.ts').then(({ vampPriorDefinition }) => vampPriorDefinition),
+  },
+};
+
+// A definition only receives options of its own kind.
+const priors = new Definitions(
+  'prior',
+  sources as unknown as Readonly<Record<string, Source<PriorDefinition<KindOptions>>>>,
+);
 
 export const PRIOR_MEMBERS: Members<PriorDefinition<KindOptions>> = {
   required: { parts: PARTS, resolve: FUNCTION, build: FUNCTION },

@@ -1,9 +1,10 @@
+import { kl } from '../../ops/kl.ts';
 import { likelihood } from '../../ops/likelihood.ts';
 import { standardNormal } from '../../ops/standardNormal.ts';
 import type { Prior, PriorDefinition } from './prior.ts';
 
 /** N(0, I), the prior of the classic model. */
-interface StandardNormalOptions {
+export interface StandardNormalOptions {
   readonly kind: 'standardNormal';
 }
 
@@ -31,5 +32,6 @@ export function standardNormalPrior(latent: number): Prior {
         samples,
       });
     },
+    gaussianDivergence: (moments) => (graph, at) => kl(graph, moments, at),
   };
 }

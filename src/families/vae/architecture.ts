@@ -1,5 +1,4 @@
 import { assertInRange, isRecord, knownFields, wholeNumber } from '../../checks.ts';
-import type { KindOptions } from '../../distributions/kindOptions.ts';
 import {
   type LikelihoodChoice,
   type LikelihoodOptions,
@@ -7,7 +6,7 @@ import {
   resolveLikelihood,
 } from '../../distributions/likelihoods/likelihoods.ts';
 import { loadPosterior, resolvePosterior } from '../../distributions/posteriors/posteriors.ts';
-import { loadPrior, resolvePrior } from '../../distributions/priors/priors.ts';
+import { loadPrior, type PriorChoice, resolvePrior } from '../../distributions/priors/priors.ts';
 import { dropUndefined } from '../../dropUndefined.ts';
 import { flatSize, type LayerSpec, type Shape } from '../../layers/layer.ts';
 import { others } from '../../layers/others.ts';
@@ -24,7 +23,7 @@ import type { PresetName } from './presets/names.ts';
 export type LatentChoice = Partial<Pick<Latent, 'kind'>> &
   Pick<Latent, 'size'> & {
     /** A prior with its options, or its name. */
-    readonly prior?: string | KindOptions;
+    readonly prior?: PriorChoice;
     /** Options of the posterior. */
     readonly [option: string]: unknown;
   };

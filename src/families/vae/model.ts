@@ -1,7 +1,11 @@
 import type { Field } from '../../data/field.ts';
 import { logRatio } from '../../distributions/divergence.ts';
 import { type LikelihoodHead, OUTPUT } from '../../distributions/likelihoods/likelihood.ts';
-import { buildLikelihood, meanFormula } from '../../distributions/likelihoods/likelihoods.ts';
+import {
+  buildLikelihood,
+  likelihoodDomain,
+  meanFormula,
+} from '../../distributions/likelihoods/likelihoods.ts';
 import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
 import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
@@ -21,6 +25,7 @@ import type {
   ObjectiveRequest,
   Program,
   ProgramKind,
+  ProgramRequest,
   Programs,
   Watched,
 } from '../model.ts';
@@ -85,7 +90,21 @@ export class VaeModel implements Model {
     );
     this.#posterior = posterior.head;
     this.#ofEncoder = [...store.parameters];
-    this.#prior = buildPrior({ store, size }, latent.prior ?? { kind: 'standardNormal' });
+    this.#prior = buildPrior(
+      {
+        store,
+        size,
+        encoder: {
+          columns: flatSize(seen),
+          domain: likelihoodDomain(likelihood),
+          gaussian: kind === 'gaussian',
+          // As if all rows were of one example, so that none is past the end of a batch.
+          posterior: (graph, rows, noise) =>
+            this.#encode(graph, rows, { mode: 'evaluate', noise, samples: rows.shape[0] ?? 1 }),
+        },
+      },
+      latent.prior ?? { kind: 'standardNormal' },
+    );
     const code = [latent.size + condition];
     this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
     const before = store.parameters.length;
@@ -150,11 +169,9 @@ export class VaeModel implements Model {
 
   #programs(): Programs {
     const encode: ProgramKind = {
-      record: ({ source, noise }) => {
+      record: (request) => {
         const graph = new Graph(this.store);
-        const { seen } = recordBatch(graph, this.architecture, source, false);
-        const posterior = this.#encode(graph, seen, { mode: 'evaluate', noise });
-        return forwardProgram('encoder', graph, momentsOf(posterior));
+        return forwardProgram('encoder', graph, momentsOf(this.#posteriorOf(graph, request)));
       },
     };
     const density: ProgramKind = {
@@ -170,14 +187,30 @@ export class VaeModel implements Model {
         });
       },
     };
+    const { clusters } = this.#prior;
     return {
       ...(this.#posterior.moments && { encode }),
+      ...(clusters && {
+        classify: {
+          samples: () => CLUSTER_SAMPLES,
+          record: (request) => {
+            const graph = new Graph(this.store);
+            const { noise, samples } = request;
+            const { z } = this.#posteriorOf(graph, request).sample(graph, {
+              name: 'z',
+              noise,
+              samples,
+            });
+            const probabilities = clusters(graph, z, { name: 'clusters', samples });
+            return forwardProgram('classifier', graph, { probabilities });
+          },
+        },
+      }),
       posterior: {
-        record: ({ source, noise }) => {
+        record: (request) => {
           const graph = new Graph(this.store);
-          const { seen } = recordBatch(graph, this.architecture, source, false);
-          const posterior = this.#encode(graph, seen, { mode: 'evaluate', noise });
-          const { z } = posterior.sample(graph, { name: 'z', noise });
+          const posterior = this.#posteriorOf(graph, request);
+          const { z } = posterior.sample(graph, { name: 'z', noise: request.noise });
           return forwardProgram('posterior', graph, { ...momentsOf(posterior), z });
         },
       },
@@ -216,6 +249,12 @@ export class VaeModel implements Model {
     return this.#posterior.posterior(graph, this.#encoder.apply(graph, { x: seen }, pass).y);
   }
 
+  /** The posterior of each row of a batch, in evaluation. */
+  #posteriorOf(graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>): Posterior {
+    const { seen } = recordBatch(graph, this.architecture, source, false);
+    return this.#encode(graph, seen, { mode: 'evaluate', noise });
+  }
+
   #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
     const x = condition ? concat(graph, z, condition, { name: 'z.condition', samples }) : z;
     return this.#decoder.apply(graph, { x }, { ...pass, samples }).y;
@@ -233,6 +272,9 @@ export class VaeModel implements Model {
     return forwardProgram(name, graph, { x: this.#likelihood.mean(graph, h) });
   }
 }
+
+/** Samples of the code by which a row is assigned to clusters: its posterior may lie between some. */
+const CLUSTER_SAMPLES = 10;
 
 /** The statistics of a posterior that programs give. */
 function momentsOf({ moments }: Posterior): Readonly<Record<string, Tensor>> {

@@ -19,6 +19,9 @@ import { decorrelationKernels } from './decorrelation.generated.ts';
 import { mmdKernels } from './mmd.generated.ts';
 import { totalCorrelationKernels } from './totalCorrelation.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
+import { covarianceKernels } from './covariance.generated.ts';
+import { gaussianPriorKernels } from './gaussianPrior.generated.ts';
+import { mixtureKernels } from './mixture.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
 import { conditionKernels } from './condition.generated.ts';
 import { classificationKernels } from './classification.generated.ts';
@@ -66,6 +69,9 @@ export const allParts = [
   mmdKernels,
   totalCorrelationKernels,
   klGateKernels,
+  covarianceKernels,
+  gaussianPriorKernels,
+  mixtureKernels,
   transformsKernels,
   conditionKernels,
   classificationKernels,

@@ -28,6 +28,12 @@ fn lse64(a:vec2f,b:u32)->vec2f{
  }
 
  return lse64_partial[b];
+}
+
+
+fn lse64_for_all(a:vec2f,b:u32)->vec2f{
+ lse64(a,b);
+ return workgroupUniformLoad(&lse64_partial[0]);
 }` as string,
     'shared/total_correlation': `
 

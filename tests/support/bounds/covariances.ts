@@ -1,0 +1,105 @@
+import { lowerPlace } from '../../../src/reference/shared/lower.ts';
+import { termIndex } from '../../../src/reference/shared/step.ts';
+import type { Bound } from './bound.ts';
+import { expError, LOG_ERROR, NORMAL_ERROR, sumError, TINY, ULP } from './numerics.ts';
+
+const size = (values: Float64Array | undefined, i: number): number => Math.abs(values?.[i] ?? 0);
+
+export const fullKlForwardBound: Bound<'full_kl_forward'> = ({ context, values }) => {
+  const { step, constants } = context;
+  const { M, L, T, RING } = constants;
+  const terms = new Float64Array(M * RING);
+  for (let row = 0; row < Math.min(M, step.row_count); row++) {
+    let magnitude = 0;
+    let functions = 0;
+    for (let l = 0; l < L; l++) {
+      const logvar = values.stats?.[row * 2 * L + L + l] ?? 0;
+      magnitude += 0.5 * (size(values.stats, row * 2 * L + l) ** 2 + Math.exp(logvar) + 1);
+      magnitude += 0.5 * Math.abs(logvar);
+      functions += 0.5 * expError(logvar) * Math.exp(logvar);
+    }
+    for (let t = 0; t < T; t++) magnitude += 0.5 * size(values.lower, row * T + t) ** 2;
+    terms[termIndex(step, RING, M, row)] = sumError(4 * L + T, magnitude) + functions;
+  }
+  return { terms };
+};
+
+export const fullKlBackwardBound: Bound<'full_kl_backward'> = ({ context, values, expected }) => {
+  const { L, T } = context.constants;
+  return {
+    dstats: (expected.dstats ?? new Float64Array()).map((value, i) => {
+      const weight = Math.abs(context.slots.term_weight(Math.floor(i / (2 * L))));
+      const stat = values.stats?.[i] ?? 0;
+      // exp(x) - 1 is x + (exp(x) - 1 - x), whose parts may be larger than their sum.
+      const parts = 2 * ULP * Math.max(Math.abs(stat), Math.exp(stat) + 1);
+      const functions = 0.5 * expError(stat) * Math.exp(stat) + parts;
+      // A denormal weight may be flushed before it is multiplied.
+      const flushed = TINY * (Math.exp(stat) + Math.abs(stat) + 1);
+      return weight * functions + 2 * ULP * (Math.abs(value) + size(values.dstats, i)) + flushed;
+    }),
+    dlower: (expected.dlower ?? new Float64Array()).map((value, i) => {
+      const weight = Math.abs(context.slots.term_weight(Math.floor(i / T)));
+      const product = weight * size(values.lower, i);
+      return 2 * ULP * (product + Math.abs(value) + size(values.dlower, i)) + TINY;
+    }),
+  };
+};
+
+export const lowerProductForwardBound: Bound<'lower_product_forward'> = ({
+  context,
+  values,
+  choices,
+}) => {
+  const { M, L, T, SAMPLES } = context.constants;
+  const normal = NORMAL_ERROR[choices.noise ?? ''] ?? 0;
+  const y = new Float64Array(M * SAMPLES * L).map((_, index) => {
+    const row = Math.floor(index / L);
+    const i = index % L;
+    let magnitude = 0;
+    let functions = 0;
+    for (let j = 0; j < i; j++) {
+      const value = size(values.lower, Math.floor(row / SAMPLES) * T + lowerPlace(i, j));
+      magnitude += value * Math.abs(context.slots.noise(row, j));
+      functions += value * normal;
+    }
+    return sumError(i, magnitude) + functions;
+  });
+  return { y };
+};
+
+export const lowerProductBackwardBound: Bound<'lower_product_backward'> = ({
+  context,
+  values,
+  choices,
+}) => {
+  const { M, L, T, SAMPLES } = context.constants;
+  const normal = NORMAL_ERROR[choices.noise ?? ''] ?? 0;
+  const dlower = new Float64Array(M * T);
+  for (let example = 0; example < M; example++) {
+    for (let i = 0; i < L; i++) {
+      for (let j = 0; j < i; j++) {
+        const place = example * T + lowerPlace(i, j);
+        let magnitude = size(values.dlower, place);
+        let functions = 0;
+        for (let row = example * SAMPLES; row < (example + 1) * SAMPLES; row++) {
+          const gradient = size(values.dy, row * L + i);
+          magnitude += gradient * Math.abs(context.slots.noise(row, j));
+          functions += gradient * normal;
+        }
+        dlower[place] = sumError(SAMPLES, magnitude) + functions + TINY;
+      }
+    }
+  }
+  return { dlower };
+};
+
+/** A relative error of the variance is an absolute one of its logarithm. Means are copied. */
+export const marginalMomentsBound: Bound<'marginal_moments'> = ({ context, expected }) => {
+  const { L } = context.constants;
+  const variance = expError(1) + 4 * ULP * Math.sqrt(L + 2);
+  return {
+    moments: (expected.moments ?? new Float64Array()).map((value, i) =>
+      i % (2 * L) < L ? 0 : variance + LOG_ERROR + 3 * ULP * Math.abs(value),
+    ),
+  };
+};
