@@ -154,6 +154,9 @@ export const parts = {
   gate: ['gate_forward', 'gate_backward'],
   dropout: ['dropout', 'slots/uniform/counter', 'slots/uniform/given'],
 
+  // Normalizing flows.
+  planar: ['planar_forward', 'planar_backward'],
+
   // The classic model.
   /** What using the classic model takes: dense layers and a Gaussian posterior. */
   core: [

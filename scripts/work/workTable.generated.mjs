@@ -59,6 +59,10 @@ export const workTable = {
         },
       },
     },
+    'shared/flow_row': {
+      constants: { L: '20', FLOWS: '4', L4: '(L + 7) / 8 * 2', USED4: '(L + 3) / 4' },
+      functions: {},
+    },
     'shared/gate': {
       constants: { PIXELS: '49', CHANNELS: '16', SIZE: 'PIXELS * CHANNELS' },
       functions: {},
@@ -223,6 +227,7 @@ export const workTable = {
         right_block: { steps: ['weight_load', 'weight_load', 'weight_load', 'weight_load'] },
       },
     },
+    'shared/planar': { constants: { SIZE: '2 * L + 1' }, functions: {} },
     'shared/samples': { constants: { SAMPLES: '1' }, functions: {} },
     'shared/sum64': {
       constants: {},
@@ -1182,6 +1187,7 @@ export const workTable = {
         ROLLED: 'false',
         ROWS: '8',
         K4: '(K + 7) / 8 * 2',
+        L4: '(L + 7) / 8 * 2',
         N4: '(N + 7) / 8 * 2',
         PARTS: '(L + 3) / 4',
         TASKS: 'ROWS / 4 * PARTS',
@@ -1230,6 +1236,7 @@ export const workTable = {
         ROLLED: 'false',
         ROWS: '8',
         K4: '(K + 7) / 8 * 2',
+        L4: '(L + 7) / 8 * 2',
         N4: '(N + 7) / 8 * 2',
         BLOCKS: '2 * PARTS',
         TASKS: 'ROWS / 4 * BLOCKS',
@@ -1525,8 +1532,45 @@ export const workTable = {
       constants: { M: '64', CHANNELS: '1' },
       functions: { pixels: { loads: 1, stores: 1, steps: [{ times: 'CHANNELS == 3', loads: 2 }] } },
     },
+    planar_backward: {
+      constants: { M: '128', ACCUMULATE_Z: 'false' },
+      functions: {
+        put: { loads: 1, stores: 1 },
+        put4: { steps: [{ times: '4', steps: ['put'] }] },
+        planar_backward: {
+          steps: [
+            {
+              times: 'SAMPLES',
+              steps: [
+                'term_weight',
+                { times: 'L4', loads: 2 },
+                { times: 'FLOWS', loads: 1 },
+                {
+                  times: 'FLOWS',
+                  steps: [{ times: 'USED4', steps: ['put4', 'put4'] }, 'put'],
+                },
+                { times: 'L4', loads: 1, stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    planar_forward: {
+      constants: { M: '128' },
+      functions: {
+        planar_forward: {
+          stores: 1,
+          steps: [
+            { times: 'L4', loads: 1 },
+            { times: 'FLOWS', loads: 1 },
+            { times: 'L4', stores: 1 },
+          ],
+        },
+      },
+    },
     reparameterize_backward: {
-      constants: { M: '128', L: '20', SAMPLES: '1', ACCUMULATE: 'false' },
+      constants: { M: '128', L: '20', SAMPLES: '1', ACCUMULATE: 'false', L4: '(L + 7) / 8 * 2' },
       functions: {
         reparameterize_backward: {
           steps: [
@@ -1544,7 +1588,7 @@ export const workTable = {
       },
     },
     reparameterize_forward: {
-      constants: { M: '128', L: '20', SAMPLES: '1' },
+      constants: { M: '128', L: '20', SAMPLES: '1', L4: '(L + 7) / 8 * 2' },
       functions: {
         reparameterize_forward: { stores: 1, steps: ['noise4', { times: '4', loads: 2 }] },
       },
@@ -1573,7 +1617,7 @@ export const workTable = {
       },
     },
     sampled_kl_forward: {
-      constants: { M: '128', L: '20', SAMPLES: '1' },
+      constants: { M: '128', L: '20', SAMPLES: '1', L4: '(L + 7) / 8 * 2' },
       functions: {
         sampled_kl_forward: {
           stores: 1,
@@ -1639,7 +1683,7 @@ export const workTable = {
       },
     },
     standard_normal: {
-      constants: { M: '128', L: '20' },
+      constants: { M: '128', L: '20', L4: '(L + 7) / 8 * 2' },
       functions: { standard_normal: { stores: 1, steps: ['noise4'] } },
     },
     stored_statistics: { constants: { C: '32' }, functions: { stored_statistics: { loads: 2, stores: 2 } } },

@@ -68,6 +68,8 @@ export type KernelName =
   | 'outside_domain'
   | 'parts_update'
   | 'pixels'
+  | 'planar_backward'
+  | 'planar_forward'
   | 'reparameterize_backward'
   | 'reparameterize_forward'
   | 'running_statistics'

@@ -60,6 +60,8 @@ import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
 import { outsideDomain } from './twins/outsideDomain.ts';
 import { pixels } from './twins/pixels.ts';
+import { planarBackward } from './twins/planarBackward.ts';
+import { planarForward } from './twins/planarForward.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { runningStatistics } from './twins/runningStatistics.ts';
@@ -153,6 +155,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   half_activation_forward: halfActivationForward,
   max_pool_backward: maxPoolBackward,
   max_pool_forward: maxPoolForward,
+  planar_backward: planarBackward,
+  planar_forward: planarForward,
   window_spread: windowSpread,
   window_sums: windowSums,
 };

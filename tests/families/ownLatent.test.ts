@@ -314,7 +314,7 @@ test('a KL without a closed form has no gates', async () => {
 });
 
 test.each([
-  [{ kind: 'flow' }, 'no posterior "flow"; there are: gaussian'],
+  [{ kind: 'planar' }, 'no posterior "planar"; there are: gaussian, flow'],
   [{ kind: null }, 'no posterior null; there are: gaussian'],
   [{ prior: 'vamp' }, 'no prior "vamp"; there are: standardNormal'],
   [{ prior: null }, 'prior must be a name such as "standardNormal"'],

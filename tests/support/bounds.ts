@@ -6,6 +6,7 @@ import type { Bound, BoundContext } from './bounds/bound.ts';
 import * as convolutions from './bounds/convolutions.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
+import * as flows from './bounds/flows.ts';
 import * as images from './bounds/images.ts';
 import * as losses from './bounds/losses.ts';
 import * as normalization from './bounds/normalization.ts';
@@ -25,6 +26,8 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   half_activation_forward: images.halfActivationForwardBound,
   max_pool_backward: images.maxPoolBackwardBound,
   max_pool_forward: images.maxPoolForwardBound,
+  planar_backward: flows.planarBackwardBound,
+  planar_forward: flows.planarForwardBound,
   window_spread: images.windowSpreadBound,
   window_sums: images.windowSumsBound,
   accuracy: losses.accuracyBound,

@@ -249,6 +249,12 @@ const SUMS: Axis = [
   { ACCUMULATE_Z: false, ACCUMULATE_STATS: false },
   { ACCUMULATE_Z: true, ACCUMULATE_STATS: true },
 ];
+const FLOWS = axis('FLOWS', [1, 3]);
+const FLOW_SUMS: Axis = [
+  { WEIGHTED: true, ACCUMULATE_Z: false, ACCUMULATE_PARAMETERS: false },
+  { WEIGHTED: true, ACCUMULATE_Z: true, ACCUMULATE_PARAMETERS: true },
+  { WEIGHTED: false, ACCUMULATE_Z: true, ACCUMULATE_PARAMETERS: false },
+];
 /** Part of a group: at its start, in its middle, at its end. */
 const RANGES: Axis = [
   { FIRST: 0, COUNT: 16 },
@@ -332,7 +338,7 @@ const SIZES = new Set([
  * constants.
  */
 const FACTORS = new Set([
-  ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS'],
+  ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'FLOWS'],
   ...['BLOCKS', 'PIXELS', 'GROUPS'],
   ...['IN_HEIGHT', 'IN_WIDTH'],
   ...['SCALE_HEIGHT', 'SCALE_WIDTH'],
@@ -605,6 +611,8 @@ export const everyKernelCase: readonly KernelCase[] = [
     { RATE: 0.25 },
   ]),
   ...cases('stored_statistics', axis('C', [1, 5, 70]), axis('EPSILON', [1e-5, 0.5])),
+  ...cases('planar_forward', LATENT, FLOWS, SAMPLES, RING, ROWS),
+  ...cases('planar_backward', LATENT, FLOWS, SAMPLES, WEIGHTS, FLOW_SUMS, ROWS),
   ...cases('accuracy', CLASSIFIED, RING, SAMPLES, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.

@@ -8,11 +8,17 @@ import type { PosteriorContext, PosteriorDefinition, PosteriorHead } from './pos
 /** To add a posterior, add its file and its line here. */
 const posteriors = new Definitions<string, PosteriorDefinition<KindOptions>>('posterior', {
   gaussian: { definition: gaussianDefinition as PosteriorDefinition<KindOptions> },
+  flow: {
+    load: () =>
+      import('./flow.ts').then(
+        ({ flowPosterior }) => flowPosterior as unknown as PosteriorDefinition<KindOptions>,
+      ),
+  },
 });
 
 export const POSTERIOR_MEMBERS: Members<PosteriorDefinition<KindOptions>> = {
   required: { parts: PARTS, resolve: FUNCTION, build: FUNCTION },
-  optional: { onnx: FUNCTION },
+  optional: { load: FUNCTION, onnx: FUNCTION },
 };
 
 /**
@@ -39,7 +45,9 @@ export function registerPosterior<Options extends KindOptions>(
  * @throws ConfigError for a posterior that does not exist
  */
 export async function loadPosterior(choice: unknown): Promise<void> {
-  await posteriors.load(asked(choice).kind);
+  const { kind, ...given } = asked(choice);
+  await posteriors.load(kind);
+  await posteriors.get(kind).load?.(given);
 }
 
 /**

@@ -12,7 +12,7 @@ const priors = new Definitions<string, PriorDefinition<KindOptions>>('prior', {
 
 export const PRIOR_MEMBERS: Members<PriorDefinition<KindOptions>> = {
   required: { parts: PARTS, resolve: FUNCTION, build: FUNCTION },
-  optional: {},
+  optional: { load: FUNCTION },
 };
 
 /**
@@ -34,7 +34,9 @@ export function registerPrior<Options extends KindOptions>(
  * @throws ConfigError for a prior that does not exist
  */
 export async function loadPrior(choice: unknown): Promise<void> {
-  await priors.load(asked(choice).kind);
+  const { kind, ...given } = asked(choice);
+  await priors.load(kind);
+  await priors.get(kind).load?.(given);
 }
 
 /**

@@ -32,6 +32,7 @@ import { maxPoolKernels } from './maxPool.generated.ts';
 import { bilinearKernels } from './bilinear.generated.ts';
 import { gateKernels } from './gate.generated.ts';
 import { dropoutKernels } from './dropout.generated.ts';
+import { planarKernels } from './planar.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
 import { trainingKernels } from './training.generated.ts';
@@ -75,6 +76,7 @@ export const allParts = [
   bilinearKernels,
   gateKernels,
   dropoutKernels,
+  planarKernels,
   coreKernels,
   lossesKernels,
   trainingKernels,

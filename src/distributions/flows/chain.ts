@@ -1,0 +1,26 @@
+import type { Graph } from '../../graph/graph.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { combineTerms } from '../../ops/combineTerms.ts';
+import type { Transformed } from '../../ops/flow.ts';
+import type { Flow, FlowAt } from './flow.ts';
+
+/** Records one flow after the other, and the sum of their log determinants. */
+export function forwardThrough(
+  flows: readonly Flow[],
+  graph: Graph,
+  z: Tensor,
+  { name, ...at }: FlowAt,
+): Transformed {
+  return flows.reduce<Transformed>(
+    (before, flow, i) => {
+      const own = { ...at, name: `${name}.${i}` };
+      const after = flow.forward(graph, before.z, own);
+      const logDets = [before.logDet, after.logDet].flatMap((term) => term ?? []);
+      const [first, second] = logDets;
+      if (!first) return { z: after.z };
+      const sum = { name: `${name}.logDet.${i}`, weights: [1, 1], samples: at.samples } as const;
+      return { z: after.z, logDet: second ? combineTerms(graph, first, second, sum) : first };
+    },
+    { z },
+  );
+}
