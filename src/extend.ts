@@ -8,6 +8,14 @@ export type { BatchSource, RowSource, Storage } from './data/batchSource.ts';
 export type { Domain, FieldDomain } from './data/domain.ts';
 export type { Field } from './data/field.ts';
 export { divergence, logRatio } from './distributions/divergence.ts';
+export type {
+  Flow,
+  FlowAt,
+  FlowContext,
+  FlowDefinition,
+  FlowNumbers,
+} from './distributions/flows/flow.ts';
+export { registerFlow } from './distributions/flows/flows.ts';
 export type { KindOptions } from './distributions/kindOptions.ts';
 export type {
   LikelihoodContext,
@@ -23,7 +31,13 @@ export {
   registerLikelihood,
   resolveLikelihood,
 } from './distributions/likelihoods/likelihoods.ts';
-export { gaussianHead, gaussianPosterior } from './distributions/posteriors/gaussian.ts';
+export {
+  type GaussianDraw,
+  type GaussianHead,
+  type GaussianPosterior,
+  gaussianHead,
+  gaussianPosterior,
+} from './distributions/posteriors/gaussian.ts';
 export type {
   Divergence,
   Draw,
@@ -110,6 +124,7 @@ export { combineTerms } from './ops/combineTerms.ts';
 export { type Convolution, convolution } from './ops/convolution.ts';
 export { type Dense, dense } from './ops/dense.ts';
 export { dropout } from './ops/dropout.ts';
+export type { FlowRows, Transformed } from './ops/flow.ts';
 export { gate } from './ops/gate.ts';
 export { gather } from './ops/gather.ts';
 export { gatherIndices } from './ops/gatherIndices.ts';
@@ -127,6 +142,7 @@ export { multiply } from './ops/multiply.ts';
 export type { Noise, NoiseSource } from './ops/noise.ts';
 export type { Division, Normalization } from './ops/normalize.ts';
 export type { OutputLayer } from './ops/outputLayer.ts';
+export { planar } from './ops/planar.ts';
 export { averagePool, maxPool, type Pooling } from './ops/pool.ts';
 export { scale } from './ops/scale.ts';
 export type { OutputActivation } from './ops/slots.ts';

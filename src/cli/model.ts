@@ -235,7 +235,8 @@ async function checkArchitecture(
         'Pass the data and the --condition that it was trained with, or train anew without --resume.',
     );
   }
-  const [flag] = longFlags(given);
+  // Flows have no short form to compare.
+  const [flag] = [...longFlags(given), ...(given.has('flow') ? ['--flow'] : [])];
   if (flag !== undefined) {
     const asked = await modelAsked(options, data);
     if (JSON.stringify(asked.architecture) === JSON.stringify(model.architecture)) return;

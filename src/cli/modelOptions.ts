@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Option } from 'commander';
+import type { KindOptions } from '../distributions/kindOptions.ts';
 import { ConfigError } from '../errors.ts';
 import { askedArchitecture } from '../families/asked.ts';
 import type { Model } from '../families/model.ts';
@@ -10,6 +11,7 @@ import {
   type ArchitectureChoice as ColumnChoice,
 } from './architectureOptions.ts';
 import { type DataColumns, modelOf } from './describedModel.ts';
+import { flowOption } from './flowOption.ts';
 import { oneOf, text } from './sharedOptions.ts';
 
 /** The arguments of the command line that specify the model. */
@@ -20,6 +22,8 @@ export interface ModelArguments extends ColumnChoice {
   readonly architecture?: string;
   readonly hidden: readonly number[];
   readonly latent: number;
+  /** Flows of the posterior. */
+  readonly flow?: readonly KindOptions[];
   /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
 }
@@ -28,6 +32,7 @@ export interface ModelArguments extends ColumnChoice {
 const SHORT_FORM = {
   hidden: '--hidden',
   latent: '--latent',
+  flow: '--flow',
   likelihood: '--likelihood',
   activation: '--activation',
   binarize: '--binarize',
@@ -37,6 +42,7 @@ const SHORT_FORM = {
 /** Options of the short form that go with a preset too, which has layers of its own. */
 const WITH_PRESETS: readonly string[] = [
   '--latent',
+  '--flow',
   '--likelihood',
   '--binarize',
   '--input-dropout',
@@ -51,13 +57,14 @@ export const modelOptions = (): Option[] => [
   ),
   oneOf(
     '--preset <name>',
-    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --likelihood, --binarize and --input-dropout`,
+    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --flow, --likelihood, --binarize and --input-dropout`,
     PRESETS,
   ),
   text(
     '--architecture <file>',
     'a JSON file that says what the model is made of, in place of --hidden, --latent and the like',
   ),
+  flowOption(),
 ];
 
 /** The given flags that belong to the short form. */
@@ -86,7 +93,8 @@ async function askedModel(
   options: ModelArguments,
   data?: DataColumns,
 ): Promise<ArchitectureChoice> {
-  const { model, preset, architecture: file, hidden, latent } = options;
+  const { model, preset, architecture: file, hidden, latent, flow: flows } = options;
+  const code = flows ? { kind: 'flow', size: latent, flows } : latent;
   const { shape, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
   if (preset !== undefined) {
@@ -94,7 +102,7 @@ async function askedModel(
     const { condition } = columns;
     return {
       preset,
-      latent,
+      latent: code,
       ...(image !== undefined && { input: image }),
       ...(condition !== undefined && { condition }),
       ...architectureChoice(options),
@@ -102,7 +110,8 @@ async function askedModel(
   }
   if (file === undefined && model === undefined) {
     const config: VaeConfigChoice = { ...columns, hidden, latent, ...architectureChoice(options) };
-    return askedArchitecture({ config });
+    const asked = askedArchitecture({ config });
+    return flows ? ({ ...asked, latent: code } as ArchitectureChoice) : asked;
   }
   const asked = file === undefined ? askedArchitecture({ model }) : await readArchitecture(file);
   if (data === undefined) return asked;

@@ -77,6 +77,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   withLabels: () => [dataset(), 2],
   writeNpy: () => [new Float32Array(2), [2]],
   registerFamily: () => [{}],
+  registerFlow: () => ['no-definition', {}],
   registerLayer: () => [{}],
   registerLikelihood: () => ['no-definition', {}],
   registerPosterior: () => ['no-definition', {}],
@@ -97,7 +98,7 @@ const RECORDING = (
   'buildStack carry combineTerms convolution declareConvolution declareDense dense ' +
   'divergence dropout forwardProgram gate gather gatherIndices gatherOneHot gaussianHead ' +
   'gaussianPosterior groupNormalization likelihood logRatio maxPool movingAverage multiply ' +
-  'prefixed resolveStack scale stackToOnnx standardNormal stopGradient straightThrough ' +
+  'planar prefixed resolveStack scale stackToOnnx standardNormal stopGradient straightThrough ' +
   'upsampleBilinear upsampleNearest weightedSum'
 ).split(' ');
 

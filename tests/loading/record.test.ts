@@ -18,7 +18,7 @@ async function shadersOf(
   config: VaeConfigChoice,
   options: Partial<TrainingOptions>,
   everything: boolean,
-  layers: Pick<VaeArchitectureChoice, 'encoder' | 'decoder' | 'output'> = {},
+  layers: Pick<VaeArchitectureChoice, 'encoder' | 'decoder' | 'output' | 'latent'> = {},
 ): Promise<string[]> {
   // A fresh module registry, like on a newly opened page: nothing is loaded for another model.
   vi.resetModules();
@@ -41,11 +41,12 @@ async function shadersOf(
       return specialize(kernel, Object.fromEntries(choices), constants).code;
     });
   const both = (plan: Plan): string[] => [...shaders(plan), ...shaders(fuse(plan))];
-  const { encode, decode, sample } = model.programs;
-  if (!encode || !decode || !sample) throw new Error('a VAE encodes, decodes and samples');
+  const { encode, posterior, decode, sample } = model.programs;
+  const encoding = encode ?? posterior;
+  if (!encoding || !decode || !sample) throw new Error('a VAE encodes, decodes and samples');
   // Code that only uses a model must not need the parts for training.
   return [
-    ...[encode, decode, sample].flatMap(({ record }) =>
+    ...[encoding, decode, sample].flatMap(({ record }) =>
       both(record({ source, noise: drawnNoise(1), samples: 1 }).plan),
     ),
     ...both(recordEvaluation(model, source, { ...training }).plan),
@@ -150,6 +151,15 @@ test.each([
     const alone = await shadersOf(config, {}, false, layers);
     expect(alone).toEqual(await shadersOf(config, {}, true, layers));
   }
+});
+
+test.each([
+  { flows: [{ kind: 'planar', count: 2 }], amortised: true },
+  { flows: ['planar'], amortised: false },
+])('a model whose posterior is %j loads all that its plans need', async (flow) => {
+  const latent = { kind: 'flow', size: 3, ...flow };
+  const alone = await shadersOf({}, {}, false, { latent });
+  expect(alone).toEqual(await shadersOf({}, {}, true, { latent }));
 });
 
 test('what no option names is not there, and recording it is an internal error', async () => {

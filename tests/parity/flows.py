@@ -1,0 +1,81 @@
+"""Writes tests/parity/fixtures/flows.safetensors: normalizing flows, their determinants and gradients.
+
+    apt-get install python3-torch && /usr/bin/python3 tests/parity/flows.py
+
+For each NAME of CASES, with ROWS rows of SIZE values:
+  NAME/z, NAME/dy  F64 [ROWS, SIZE]: samples, and gradients of what becomes of them
+  NAME/y           F64 [ROWS, SIZE], NAME/logdet F64 [ROWS]: log |det| of the Jacobian by torch.autograd
+  NAME/dz          F64 [ROWS, SIZE]: gradient of sum(dy y) + sum(logdet)
+  NAME/parameter/PART and NAME/gradient/PART   F64
+and metadata "flows": {NAME: the flows as the library names them} as JSON.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+import tensor_file
+
+ROWS, SIZE = 4, 5
+
+
+def planar(count):
+    shapes = {"flow.0": [count * (2 * SIZE + 1)]}
+
+    def apply(z, parameters):
+        for numbers in parameters["flow.0"].reshape(count, -1):
+            u, w, b = numbers[:SIZE], numbers[SIZE : 2 * SIZE], numbers[-1]
+            inner = w @ u
+            moved = u + (functional.softplus(inner) - 1 - inner) * w / (w @ w)
+            z = z + moved * torch.tanh(z @ w + b)[:, None]
+        return z
+
+    return [dict(kind="planar", count=count)], shapes, apply
+
+
+CASES = {
+    "planar": planar(3),
+}
+
+
+def log_determinants(apply, z, parameters):
+    """From the whole Jacobian of every row, which stays part of the graph."""
+    rows = []
+    for row in z:
+        jacobian = torch.autograd.functional.jacobian(
+            lambda one: apply(one[None], parameters)[0], row, create_graph=True
+        )
+        rows.append(torch.linalg.slogdet(jacobian)[1])
+    return torch.stack(rows)
+
+
+def main():
+    tensors = {}
+    for number, (name, (_, shapes, apply)) in enumerate(CASES.items()):
+        random = np.random.default_rng(number + 1)
+        # Values that f32 holds, in which checkpoints keep parameters.
+        draw = lambda shape: torch.tensor(
+            np.float32(random.normal(size=shape) / 2), dtype=torch.float64
+        )
+        z = draw([ROWS, SIZE]).requires_grad_()
+        dy = draw([ROWS, SIZE])
+        parameters = {part: draw(shape).requires_grad_() for part, shape in shapes.items()}
+        y = apply(z, parameters)
+        logdet = log_determinants(apply, z, parameters)
+        ((dy * y).sum() + logdet.sum()).backward()
+        values = dict(z=z, dy=dy, y=y, logdet=logdet, dz=z.grad)
+        for part, parameter in parameters.items():
+            values[f"parameter/{part}"] = parameter
+            values[f"gradient/{part}"] = parameter.grad
+        for part, value in values.items():
+            tensors[f"{name}/{part}"] = value.detach().numpy()
+    flows = {name: flows for name, (flows, _, _) in CASES.items()}
+    path = Path(__file__).parent / "fixtures" / "flows.safetensors"
+    tensor_file.write(path, tensors, dict(flows=json.dumps(flows)))
+
+
+if __name__ == "__main__":
+    main()
