@@ -156,6 +156,12 @@ export const parts = {
 
   // Normalizing flows.
   planar: ['planar_forward', 'planar_backward'],
+  autoregressive: [
+    'mask_weight',
+    'affine_flow_forward',
+    'affine_flow_backward',
+    'affine_flow_inverse',
+  ],
 
   // The classic model.
   /** What using the classic model takes: dense layers and a Gaussian posterior. */

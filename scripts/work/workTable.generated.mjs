@@ -2,6 +2,7 @@
 /** @type {import('./types.ts').WorkTable} */
 export const workTable = {
   modules: {
+    'shared/affine_flow': { constants: { L: '20', L4: '(L + 7) / 8 * 2' }, functions: {} },
     'shared/blocks': {
       constants: {
         OUT_HEIGHT: '28',
@@ -568,6 +569,27 @@ export const workTable = {
     activation_forward: {
       constants: { M: '128', K: '400', K4: '(K + 7) / 8 * 2' },
       functions: { activation_forward: { loads: 1, stores: 1 } },
+    },
+    affine_flow_backward: {
+      constants: { M: '128', ACCUMULATE_Z: 'false' },
+      functions: {
+        put: { loads: 1, stores: 1 },
+        affine_flow_backward: {
+          loads: 3,
+          stores: 1,
+          steps: ['term_weight', { times: '4', steps: ['put', 'put'] }],
+        },
+      },
+    },
+    affine_flow_forward: {
+      constants: { M: '128' },
+      functions: {
+        affine_flow_forward: { stores: 1, steps: [{ times: 'L4', loads: 2, stores: 1 }] },
+      },
+    },
+    affine_flow_inverse: {
+      constants: { M: '128' },
+      functions: { affine_flow_inverse: { loads: 2, stores: 1 } },
     },
     aggregate_posterior: {
       constants: { M: '128', N: '1024', L: '20' },
@@ -1329,6 +1351,18 @@ export const workTable = {
           ],
         },
       },
+    },
+    mask_weight: {
+      constants: {
+        N: '64',
+        K: '20',
+        DIMENSIONS: '20',
+        BLOCK: '1',
+        ACCUMULATE: 'false',
+        K4: '(K + 7) / 8 * 2',
+        BLOCKS: '(DIMENSIONS + BLOCK - 1) / BLOCK',
+      },
+      functions: { mask_weight: { loads: 2, stores: 1 } },
     },
     max_pool_backward: {
       constants: { M: '128', ACCUMULATE: 'false' },

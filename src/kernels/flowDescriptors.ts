@@ -1,5 +1,5 @@
 import type { KernelName } from '../graph/kernelName.generated.ts';
-import { addDescriptors, type Descriptor } from './descriptors.ts';
+import { addDescriptors, type Descriptor, vec4s } from './descriptors.ts';
 
 /** A chain of flows, one invocation a row. */
 const chain = (flopsPerValue: number): Descriptor => ({
@@ -12,10 +12,23 @@ const chainBackward = (flopsPerValue: number): Descriptor => ({
   grid: ({ M = 0 }) => ({ invocations: [M] }),
 });
 
+/** An invocation a vec4 of z. */
+const values = (flopsPerValue: number): Descriptor => ({
+  grid: ({ M = 0, L = 0 }) => ({ invocations: [vec4s(L), M] }),
+  flops: ({ M = 0, L = 0 }) => flopsPerValue * M * L,
+});
+
 /** The kernels of normalizing flows. */
 const descriptors = {
   planar_forward: chain(10),
   planar_backward: chainBackward(36),
+  mask_weight: { grid: ({ N = 0, K = 0 }) => ({ invocations: [vec4s(K), N] }) },
+  affine_flow_forward: {
+    grid: ({ M = 0 }) => ({ invocations: [M] }),
+    flops: ({ M = 0, L = 0 }) => 10 * M * L,
+  },
+  affine_flow_backward: values(12),
+  affine_flow_inverse: values(6),
 } satisfies Partial<Record<KernelName, Descriptor>>;
 
 /** Adds the descriptors of normalizing flows. */

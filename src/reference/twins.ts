@@ -3,6 +3,9 @@ import type { Twin } from './twin.ts';
 import { accuracy } from './twins/accuracy.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { activationForward } from './twins/activationForward.ts';
+import { affineFlowBackward } from './twins/affineFlowBackward.ts';
+import { affineFlowForward } from './twins/affineFlowForward.ts';
+import { affineFlowInverse } from './twins/affineFlowInverse.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
 import { batchMeans } from './twins/batchMeans.ts';
 import { batchStatistics } from './twins/batchStatistics.ts';
@@ -47,6 +50,7 @@ import { levelMean } from './twins/levelMean.ts';
 import { likelihoodBackward } from './twins/likelihoodBackward.ts';
 import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
+import { maskWeight } from './twins/maskWeight.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
 import { maxPoolForward } from './twins/maxPoolForward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
@@ -155,6 +159,10 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   half_activation_forward: halfActivationForward,
   max_pool_backward: maxPoolBackward,
   max_pool_forward: maxPoolForward,
+  affine_flow_backward: affineFlowBackward,
+  affine_flow_forward: affineFlowForward,
+  affine_flow_inverse: affineFlowInverse,
+  mask_weight: maskWeight,
   planar_backward: planarBackward,
   planar_forward: planarForward,
   window_spread: windowSpread,

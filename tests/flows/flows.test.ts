@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { backThrough, invertible } from '../../src/distributions/flows/chain.ts';
 import { loadAllKernels } from '../../src/extend.ts';
 import { likelihood } from '../../src/ops/likelihood.ts';
 import { expectAgreement } from '../ops/fixtures.ts';
@@ -19,7 +20,13 @@ const SIZE = 4;
 const ROWS = 3;
 const random = new TestRandom(7);
 
-const CHAINS: readonly (readonly object[])[] = [[{ kind: 'planar', count: 3 }]];
+const CHAINS: readonly (readonly object[])[] = [
+  [{ kind: 'planar', count: 3 }],
+  [{ kind: 'iaf', count: 2, hidden: [9], context: 3 }],
+  [{ kind: 'maf', count: 2, hidden: [7, 6], context: 3 }],
+  [{ kind: 'coupling', count: 2, hidden: [9], context: 3 }],
+  [{ kind: 'planar' }, { kind: 'iaf', hidden: [5], context: 2 }],
+];
 
 const cases: readonly (readonly [string, FlowCase])[] = CHAINS.flatMap((flows) =>
   [false, true].flatMap((amortised) =>
@@ -85,6 +92,18 @@ describe.each(cases)('%s', (_, given) => {
     const found = logDet && runFlow(recorded, inputs, given).values(logDet);
     for (const [row, value] of wanted.entries()) expect(found?.[row] ?? 0).toBeCloseTo(value, 7);
     expect(Math.max(...wanted.map(Math.abs))).toBeGreaterThan(logDet ? 1e-2 : -1);
+  });
+
+  test('goes back where every flow has an inverse', async () => {
+    const recorded = await recordedFlow(given);
+    const { graph, flows, y } = recorded;
+    const at = { name: 'back', samples: given.samples ?? 1, ...(recorded.h && { h: recorded.h }) };
+    expect(invertible(flows)).toBe(!JSON.stringify(given.flows).includes('planar'));
+    if (!invertible(flows)) return;
+    const back = backThrough(flows, graph, y, at);
+    const inputs = inputsOf(given);
+    const found = runFlow(recorded, inputs, given).values(back);
+    for (const [i, value] of (inputs.z ?? []).entries()) expect(found[i]).toBeCloseTo(value, 9);
   });
 
   test.each(['both', 'z', 'logDet'])(

@@ -20,7 +20,10 @@ import { createVae, loadVae, sameBits } from '../training/models.ts';
 
 await loadAllKernels();
 
-const CHAINS: readonly (readonly object[])[] = [[{ kind: 'planar', count: 3 }]];
+const CHAINS: readonly (readonly object[])[] = [
+  [{ kind: 'planar', count: 3 }],
+  [{ kind: 'iaf', count: 2, hidden: [8], context: 4 }],
+];
 const random = new TestRandom(53);
 
 /**

@@ -36,8 +36,42 @@ def planar(count):
     return [dict(kind="planar", count=count)], shapes, apply
 
 
+def autoregressive(kind, count, hidden, block=1):
+    """Networks whose masks are made of degrees: no unit sees a block that is not before its own."""
+    gated = kind == "iaf"
+    blocks = -(-SIZE // block)
+    units = np.arange(hidden) % max(1, blocks - 1) + 1
+    shapes = {}
+    for i in range(count):
+        shapes[f"flow.0.{i}.hidden.0.weight"] = [hidden, SIZE]
+        shapes[f"flow.0.{i}.hidden.0.bias"] = [hidden]
+        shapes[f"flow.0.{i}.numbers.weight"] = [2 * SIZE, hidden]
+        shapes[f"flow.0.{i}.numbers.bias"] = [2 * SIZE]
+
+    def apply(z, parameters):
+        for i in range(count):
+            part = lambda name: parameters[f"flow.0.{i}.{name}"]
+            degrees = np.arange(SIZE) // block + 1
+            degrees = blocks + 1 - degrees if i % 2 else degrees
+            first = torch.tensor(units[:, None] >= degrees[None, :])
+            last = torch.tensor(np.tile(degrees, 2)[:, None] > units[None, :])
+            h = torch.relu(
+                functional.linear(z, part("hidden.0.weight") * first, part("hidden.0.bias"))
+            )
+            numbers = functional.linear(h, part("numbers.weight") * last, part("numbers.bias"))
+            m, s = numbers.chunk(2, dim=1)
+            open_share = torch.sigmoid(s)
+            z = open_share * z + (1 - open_share) * m if gated else (z - m) * torch.exp(-s)
+        return z
+
+    return [dict(kind=kind, count=count, hidden=[hidden])], shapes, apply
+
+
 CASES = {
     "planar": planar(3),
+    "iaf": autoregressive("iaf", 2, 7),
+    "maf": autoregressive("maf", 2, 7),
+    "coupling": autoregressive("coupling", 2, 6, block=3),
 }
 
 

@@ -24,3 +24,21 @@ export function forwardThrough(
     { z },
   );
 }
+
+/** True if every flow has an inverse. */
+export function invertible(flows: readonly Flow[]): flows is readonly Required<Flow>[] {
+  return flows.every(({ inverse }) => inverse !== undefined);
+}
+
+/** Records the inverses of flows, from the last to the first. */
+export function backThrough(
+  flows: readonly Required<Flow>[],
+  graph: Graph,
+  y: Tensor,
+  { name, ...at }: FlowAt,
+): Tensor {
+  return flows.reduceRight(
+    (z, flow, i) => flow.inverse(graph, z, { ...at, name: `${name}.${i}` }),
+    y,
+  );
+}

@@ -4,17 +4,24 @@ import { Definitions } from '../../kernels/definitions.ts';
 import { addFlowDescriptors } from '../../kernels/flowDescriptors.ts';
 import { type Members, registerKind, type Source } from '../../kinds.ts';
 import { askedKind, type KindOptions, PARTS, resolveKind } from '../kindOptions.ts';
+import type { AutoregressiveOptions } from './autoregressive.ts';
 import type { Flow, FlowContext, FlowDefinition } from './flow.ts';
 import type { PlanarOptions } from './planar.ts';
 
 /** The options of every flow by its name. */
 interface OptionsOf {
   readonly planar: PlanarOptions;
+  readonly iaf: AutoregressiveOptions<'iaf'>;
+  readonly maf: AutoregressiveOptions<'maf'>;
+  readonly coupling: AutoregressiveOptions<'coupling'>;
 }
 
 /** To add a flow, add its file, its line here and its options above. */
 const sources: { readonly [K in keyof OptionsOf]: Source<FlowDefinition<OptionsOf[K]>> } = {
   planar: { load: () => import('./planar.ts').then(({ planarFlow }) => planarFlow) },
+  iaf: { load: () => import('./iaf.ts').then(({ iaf }) => iaf) },
+  maf: { load: () => import('./maf.ts').then(({ maf }) => maf) },
+  coupling: { load: () => import('./coupling.ts').then(({ coupling }) => coupling) },
 };
 
 const flows = new Definitions<string, FlowDefinition<KindOptions>>(

@@ -48,7 +48,11 @@ export const flowPosterior: PosteriorDefinition<FlowOptions> = {
           sample(to, { name, ...drawn }) {
             const draw = start.sample(to, { ...drawn, name: `${name}.base` });
             const { samples } = draw;
-            const { z, logDet } = forwardThrough(flows, to, draw.z, { name, samples, h });
+            const { z, logDet } = forwardThrough(flows, to, draw.z, {
+              name,
+              samples,
+              ...(amortised && { h }),
+            });
             return changed(draw, z, logDet);
           },
         };

@@ -33,6 +33,7 @@ import { bilinearKernels } from './bilinear.generated.ts';
 import { gateKernels } from './gate.generated.ts';
 import { dropoutKernels } from './dropout.generated.ts';
 import { planarKernels } from './planar.generated.ts';
+import { autoregressiveKernels } from './autoregressive.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
 import { trainingKernels } from './training.generated.ts';
@@ -77,6 +78,7 @@ export const allParts = [
   gateKernels,
   dropoutKernels,
   planarKernels,
+  autoregressiveKernels,
   coreKernels,
   lossesKernels,
   trainingKernels,

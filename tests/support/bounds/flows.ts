@@ -8,6 +8,7 @@ import {
   minus,
   over,
   plus,
+  powerOf,
   sigmoidOf,
   softplusOf,
   tanhOf,
@@ -169,3 +170,82 @@ function added(
     errors: () => Float64Array.from(sums, ({ error }) => error),
   };
 }
+
+/** The scale of a value by its s. */
+function scaleOf(gated: boolean, s: Measured): Measured {
+  return gated ? sigmoidOf(s) : powerOf(negative(s));
+}
+
+/** m, s and the index of each value of z. */
+function affineNumbers(
+  { M, L }: { readonly M: number; readonly L: number },
+  parameters: Float64Array = NONE,
+) {
+  return Array.from({ length: M * L }, (_, index) => {
+    const place = Math.floor(index / L) * 2 * L + (index % L);
+    const [m, s] = [parameters[place], parameters[place + L]];
+    return { index, place, m: given(m ?? Number.NaN), s: given(s ?? Number.NaN) };
+  });
+}
+
+const numberAt = (values: Float64Array | undefined, i: number): Measured =>
+  given(values?.[i] ?? Number.NaN);
+
+export const affineFlowForwardBound: Bound<'affine_flow_forward'> = ({ context, values }) => {
+  const { M, L, GATED, SAMPLES } = context.constants;
+  const numbers = affineNumbers(context.constants, values.parameters);
+  const y = numbers.map(({ index, m, s }) => {
+    const scaled = times(scaleOf(GATED, s), minus(numberAt(values.z, index), m));
+    return (GATED ? plus(m, scaled) : scaled).error;
+  });
+  const logs = numbers.map(({ s }) => (GATED ? softplusOf(negative(s)) : s));
+  const terms = termsBound(
+    context,
+    SAMPLES,
+    (row) => total(logs.slice(row * L, row * L + L)).error,
+  );
+  return { y: Float64Array.from(y.slice(0, M * L)), terms };
+};
+
+export const affineFlowBackwardBound: Bound<'affine_flow_backward'> = ({ context, values }) => {
+  const { constants, slots } = context;
+  const { M, L, GATED, WEIGHTED, ACCUMULATE_Z, ACCUMULATE_PARAMETERS } = constants;
+  const dz = new Float64Array(M * L);
+  const dparameters = new Float64Array(2 * M * L);
+  const errorOf = (value: Measured, before: Measured, accumulates: boolean): number =>
+    (accumulates ? plus(value, before) : value).error;
+  for (const { index, place, m, s } of affineNumbers(constants, values.parameters)) {
+    const scale = scaleOf(GATED, s);
+    const shut = minus(ONE, scale);
+    const gradient = numberAt(values.dy, index);
+    const scaled = times(gradient, scale);
+    const weight = given(WEIGHTED ? slots.term_weight(Math.floor(index / L)) : 0);
+    const inner = plus(times(scaled, minus(numberAt(values.z, index), m)), weight);
+    const dm = GATED ? times(gradient, shut) : scaled;
+    const ds = GATED ? times(inner, shut) : inner;
+    dz[index] = errorOf(scaled, numberAt(values.dz, index), ACCUMULATE_Z);
+    const before = (at: number) => numberAt(values.dparameters, at);
+    dparameters[place] = errorOf(dm, before(place), ACCUMULATE_PARAMETERS);
+    dparameters[place + L] = errorOf(ds, before(place + L), ACCUMULATE_PARAMETERS);
+  }
+  return { dz, dparameters };
+};
+
+export const affineFlowInverseBound: Bound<'affine_flow_inverse'> = ({ context, values }) => {
+  const { GATED } = context.constants;
+  const z = affineNumbers(context.constants, values.parameters).map(({ index, m, s }) => {
+    const power = powerOf(s);
+    const y = numberAt(values.y, index);
+    if (!GATED) return plus(m, times(y, power)).error;
+    return plus(m, times(minus(y, m), plus(ONE, over(ONE, power)))).error;
+  });
+  return { z: Float64Array.from(z) };
+};
+
+/** Weights are copied, or added. */
+export const maskWeightBound: Bound<'mask_weight'> = ({ context, values }) => ({
+  y: (values.y ?? NONE).map((before, i) => {
+    const weight = numberAt(values.weight, i);
+    return (context.constants.ACCUMULATE ? plus(weight, given(before)) : weight).error;
+  }),
+});
