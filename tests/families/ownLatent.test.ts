@@ -316,7 +316,7 @@ test('a KL without a closed form has no gates', async () => {
 test.each([
   [{ kind: 'planar' }, 'no posterior "planar"; there are: gaussian, flow'],
   [{ kind: null }, 'no posterior null; there are: gaussian'],
-  [{ prior: 'vamp' }, 'no prior "vamp"; there are: standardNormal'],
+  [{ prior: 'vamp' }, 'no prior "vamp"; there are: standardNormal, flow'],
   [{ prior: null }, 'prior must be a name such as "standardNormal"'],
   [{ prior: { kind: 'test-shifted', mean: 1 } }, 'a test-shifted prior has no option "mean"'],
   [{ ...LAPLACE, width: 1 }, 'latent has no option "width"; it takes: size, prior, kind, scale'],

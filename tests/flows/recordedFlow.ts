@@ -46,7 +46,10 @@ export async function recordedFlow({
   const layer: Parameters<typeof amortisedNumbers>[0]['layer'] = (declaration) =>
     declareDense(store, { ...declaration, inputs: ENCODED, activation: 'identity' });
   const numbers = amortised ? amortisedNumbers({ layer }) : sharedNumbers(store, size);
-  const flows = buildFlows({ size, store, amortised, numbers }, resolveFlows(choices));
+  const flows = buildFlows(
+    { size, store, name: 'flow', amortised, numbers },
+    resolveFlows(choices),
+  );
   const graph = new Graph(store, { ring: 1 });
   const z = graph.input('z', [rows * samples, size]);
   const h = amortised ? graph.input('h', [rows, ENCODED]) : undefined;

@@ -65,13 +65,13 @@ export function resolveFlows(choices: unknown): readonly KindOptions[] {
   return listed(choices).map((choice, i) => resolveKind('flow', asked(choice, i), flows));
 }
 
-/** Declares the parameters of flows, each under a name of its own. */
+/** Declares the parameters of flows, each under the context's name and its number. */
 export function buildFlows(
-  context: Omit<FlowContext, 'name'>,
+  { name, ...context }: FlowContext,
   options: readonly KindOptions[],
 ): readonly Flow[] {
   return options.map((each, i) =>
-    flows.get(each.kind).build({ ...context, name: `flow.${i}` }, each),
+    flows.get(each.kind).build({ ...context, name: `${name}.${i}` }, each),
   );
 }
 

@@ -37,7 +37,7 @@ export const flowPosterior: PosteriorDefinition<FlowOptions> = {
     const { size, store } = context;
     const base = gaussianHead(context);
     const numbers = amortised ? amortisedNumbers(context) : sharedNumbers(store, size);
-    const flows = buildFlows({ size, store, amortised, numbers }, options);
+    const flows = buildFlows({ size, store, name: 'flow', amortised, numbers }, options);
     return {
       name: [base.name, ...options.map((_, i) => `flow.${i}`)].join(', '),
       note: `${options.map(inWords).join(', ')}; KL by sampling`,

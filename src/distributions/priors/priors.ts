@@ -8,6 +8,12 @@ import { standardNormalDefinition } from './standardNormal.ts';
 /** To add a prior, add its file and its line here. */
 const priors = new Definitions<string, PriorDefinition<KindOptions>>('prior', {
   standardNormal: { definition: standardNormalDefinition as PriorDefinition<KindOptions> },
+  flow: {
+    load: () =>
+      import('./flow.ts').then(
+        ({ flowPrior }) => flowPrior as unknown as PriorDefinition<KindOptions>,
+      ),
+  },
 });
 
 export const PRIOR_MEMBERS: Members<PriorDefinition<KindOptions>> = {
