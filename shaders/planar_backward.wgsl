@@ -13,6 +13,7 @@
 
 // #import shared/samples
 // #import shared/planar
+// #import shared/flow_gradients
 // #slot term_weight: scalar
 
 const M: u32 = 128u;
@@ -25,16 +26,6 @@ const ACCUMULATE_PARAMETERS: bool = false;
 @group(1) @binding(2) var<storage, read> dy: array<vec4f>; // [M*SAMPLES, L]
 @group(1) @binding(3) var<storage, read_write> dz: array<vec4f>; // [M*SAMPLES, L]
 @group(1) @binding(4) var<storage, read_write> dparameters: array<f32>; // [M, FLOWS*2*L+FLOWS]
-
-fn put(index: u32, value: f32, accumulate: bool) {
-  dparameters[index] = value + select(0.0, dparameters[index], accumulate);
-}
-
-fn put4(first: u32, column4: u32, value: vec4f, accumulate: bool) {
-  for (var i = 0u; i < min(4u, L - 4u * column4); i++) {
-    put(first + 4u * column4 + i, value[i], accumulate);
-  }
-}
 
 @compute @workgroup_size(64)
 fn planar_backward(@builtin(global_invocation_id) id: vec3u) {

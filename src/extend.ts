@@ -112,6 +112,7 @@ export { loadAllKernels } from './layers/loadAllKernels.ts';
 export { loadLayerKinds, loadLayers, registerLayer } from './layers/registry.ts';
 export { buildStack, type LayerDescription, resolveStack, type Stack } from './layers/stack.ts';
 export { activate } from './ops/activate.ts';
+export { affineFlow, affineFlowInverse } from './ops/affineFlow.ts';
 export { type BatchInputs, batchInputs, type FieldInput } from './ops/batchInputs.ts';
 export {
   type BatchNormalization,
@@ -130,6 +131,7 @@ export { gather } from './ops/gather.ts';
 export { gatherIndices } from './ops/gatherIndices.ts';
 export { gatherOneHot } from './ops/gatherOneHot.ts';
 export { groupNormalization } from './ops/groupNormalization.ts';
+export { householder } from './ops/householder.ts';
 export type { ImageSize, Pair, Windows } from './ops/image.ts';
 export type { KlRule } from './ops/kl.ts';
 export {
@@ -137,6 +139,7 @@ export {
   type LikelihoodOutput,
   likelihood,
 } from './ops/likelihood.ts';
+export { type AutoregressiveMask, maskWeight } from './ops/maskWeight.ts';
 export { movingAverage } from './ops/movingAverage.ts';
 export { multiply } from './ops/multiply.ts';
 export type { Noise, NoiseSource } from './ops/noise.ts';
@@ -144,12 +147,14 @@ export type { Division, Normalization } from './ops/normalize.ts';
 export type { OutputLayer } from './ops/outputLayer.ts';
 export { planar } from './ops/planar.ts';
 export { averagePool, maxPool, type Pooling } from './ops/pool.ts';
+export { radial } from './ops/radial.ts';
 export { scale } from './ops/scale.ts';
 export type { OutputActivation } from './ops/slots.ts';
 export { standardNormal } from './ops/standardNormal.ts';
 export { stopGradient } from './ops/stopGradient.ts';
 export { straightThrough } from './ops/straightThrough.ts';
 export type { Transform } from './ops/transform.ts';
+export { triangularFlow } from './ops/triangularFlow.ts';
 export { type Upsampling, upsampleBilinear, upsampleNearest } from './ops/upsample.ts';
 export { weightedSum } from './ops/weightedSum.ts';
 export type { ImageShape, Window } from './ops/window.ts';

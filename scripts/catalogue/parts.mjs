@@ -156,6 +156,10 @@ export const parts = {
 
   // Normalizing flows.
   planar: ['planar_forward', 'planar_backward'],
+  radial: ['radial_forward', 'radial_backward'],
+  householder: ['householder_forward', 'householder_backward'],
+  /** Beside the Householder flows that turn the coordinates. */
+  sylvester: ['triangular_flow_forward', 'triangular_flow_backward'],
   autoregressive: [
     'mask_weight',
     'affine_flow_forward',

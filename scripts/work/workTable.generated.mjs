@@ -60,6 +60,7 @@ export const workTable = {
         },
       },
     },
+    'shared/flow_gradients': { constants: {}, functions: { put4: { steps: [{ times: '4', steps: ['put'] }] } } },
     'shared/flow_row': {
       constants: { L: '20', FLOWS: '4', L4: '(L + 7) / 8 * 2', USED4: '(L + 3) / 4' },
       functions: {},
@@ -229,6 +230,7 @@ export const workTable = {
       },
     },
     'shared/planar': { constants: { SIZE: '2 * L + 1' }, functions: {} },
+    'shared/radial': { constants: { SIZE: 'L + 2' }, functions: {} },
     'shared/samples': { constants: { SAMPLES: '1' }, functions: {} },
     'shared/sum64': {
       constants: {},
@@ -241,6 +243,7 @@ export const workTable = {
         sum64_for_all: { sharedLoads: 1, steps: ['sum64'] },
       },
     },
+    'shared/triangular': { constants: { L: '20', SIZE: 'L * (L + 2)' }, functions: {} },
     'shared/window': {
       constants: {
         CHANNELS: '16',
@@ -1138,6 +1141,29 @@ export const workTable = {
       constants: { M: '128', K: '1568', K4: '(K + 7) / 8 * 2' },
       functions: { half_activation_forward: { loads: 1, stores: 1 } },
     },
+    householder_backward: {
+      constants: { M: '128', SAMPLES: '1', ACCUMULATE_Z: 'false' },
+      functions: {
+        householder_backward: {
+          steps: [
+            {
+              times: 'SAMPLES',
+              steps: [
+                { times: 'L4', loads: 2 },
+                { times: 'FLOWS', steps: [{ times: 'USED4', steps: ['put4'] }] },
+                { times: 'L4', loads: 1, stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    householder_forward: {
+      constants: { M: '128', SAMPLES: '1' },
+      functions: {
+        householder_forward: { steps: [{ times: 'L4', loads: 1 }, { times: 'L4', stores: 1 }] },
+      },
+    },
     importance_bound_backward: {
       constants: { M: '128', DRAWS: '8', ACCUMULATE: 'false' },
       functions: {
@@ -1569,8 +1595,6 @@ export const workTable = {
     planar_backward: {
       constants: { M: '128', ACCUMULATE_Z: 'false' },
       functions: {
-        put: { loads: 1, stores: 1 },
-        put4: { steps: [{ times: '4', steps: ['put'] }] },
         planar_backward: {
           steps: [
             {
@@ -1601,6 +1625,34 @@ export const workTable = {
             { times: 'L4', stores: 1 },
           ],
         },
+      },
+    },
+    radial_backward: {
+      constants: { M: '128', ACCUMULATE_Z: 'false' },
+      functions: {
+        radial_backward: {
+          steps: [
+            {
+              times: 'SAMPLES',
+              steps: [
+                'term_weight',
+                { times: 'L4', loads: 2 },
+                {
+                  times: 'FLOWS',
+                  loads: 2,
+                  steps: [{ times: 'USED4', steps: ['put4'] }, 'put', 'put'],
+                },
+                { times: 'L4', loads: 1, stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    radial_forward: {
+      constants: { M: '128' },
+      functions: {
+        radial_forward: { stores: 1, steps: [{ times: 'L4', loads: 1 }, { times: 'L4', stores: 1 }] },
       },
     },
     reparameterize_backward: {
@@ -1736,6 +1788,52 @@ export const workTable = {
             { times: '(SLOT_WIDTH + 63) / 64', loads: 1 },
             'sum64',
             { times: '1', rare: true, stores: 1, loads: 1 },
+          ],
+        },
+      },
+    },
+    triangular_flow_backward: {
+      constants: { M: '128', ACCUMULATE_Z: 'false' },
+      functions: {
+        put: { loads: 1, stores: 1 },
+        triangular_flow_backward: {
+          steps: [
+            {
+              times: 'SAMPLES',
+              steps: [
+                'term_weight',
+                { times: 'L', loads: 1 },
+                {
+                  times: 'L',
+                  loads: 6,
+                  steps: [
+                    { times: 'L', loads: 2 },
+                    { times: null, loads: 2, steps: ['put'] },
+                    { times: 'L', loads: 2, steps: ['put'] },
+                    'put',
+                    'put',
+                    'put',
+                  ],
+                },
+                { times: 'L', loads: 1, stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    triangular_flow_forward: {
+      constants: { M: '128' },
+      functions: {
+        triangular_flow_forward: {
+          stores: 1,
+          steps: [
+            {
+              times: 'L',
+              loads: 4,
+              steps: [{ times: 'L', loads: 2 }, { times: null, loads: 1 }],
+            },
+            { times: 'L', loads: 1, stores: 1 },
           ],
         },
       },

@@ -12,6 +12,11 @@ const chainBackward = (flopsPerValue: number): Descriptor => ({
   grid: ({ M = 0 }) => ({ invocations: [M] }),
 });
 
+/** A flow with triangular matrices. */
+const triangle = (launch: typeof chain, flopsPerWeight: number): Descriptor => ({
+  grid: launch(0).grid,
+  flops: ({ M = 0, L = 0, SAMPLES = 1 }) => (flopsPerWeight * M * SAMPLES * L * (L + 1)) / 2,
+});
 /** An invocation a vec4 of z. */
 const values = (flopsPerValue: number): Descriptor => ({
   grid: ({ M = 0, L = 0 }) => ({ invocations: [vec4s(L), M] }),
@@ -22,6 +27,12 @@ const values = (flopsPerValue: number): Descriptor => ({
 const descriptors = {
   planar_forward: chain(10),
   planar_backward: chainBackward(36),
+  radial_forward: chain(7),
+  radial_backward: chainBackward(20),
+  householder_forward: chain(6),
+  householder_backward: chainBackward(18),
+  triangular_flow_forward: triangle(chain, 4),
+  triangular_flow_backward: triangle(chainBackward, 10),
   mask_weight: { grid: ({ N = 0, K = 0 }) => ({ invocations: [vec4s(K), N] }) },
   affine_flow_forward: {
     grid: ({ M = 0 }) => ({ invocations: [M] }),

@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
-import { flowGradients, type Transformed } from './flow.ts';
+import { recordFlow, type Transformed } from './flow.ts';
 
 /**
  * Values scaled and shifted by two numbers of their own, m and s: gated, `σ(s) z + (1 - σ(s)) m`, else
@@ -20,34 +20,8 @@ export function affineFlow(
   numbers: Tensor,
   { name, gated, samples = 1 }: { name: string; gated: boolean; samples?: number },
 ): Required<Transformed> {
-  const y = graph.activation(name, z.shape);
-  const terms = graph.terms(`${name}.logDet`, z.shape[0] ?? 0);
   const constants = { GATED: gated, SAMPLES: samples };
-  graph.record({
-    label: name,
-    inputs: [z, numbers],
-    outputs: [y, terms],
-    forward: [
-      dispatch('affine_flow_forward', `${name}.forward`, {
-        bindings: { z, parameters: numbers, y, terms },
-        slots: {},
-        constants,
-      }),
-    ],
-    backward(pass) {
-      const gradients = flowGradients(pass, { name, z, parameters: numbers, y, terms });
-      if (!gradients) return;
-      const { dy, dz, dparameters, weight, accumulate } = gradients;
-      pass.record(
-        dispatch('affine_flow_backward', `${name}.backward`, {
-          bindings: { z, parameters: numbers, dy, dz, dparameters },
-          slots: { term_weight: weight },
-          constants: { ...constants, ...accumulate },
-        }),
-      );
-    },
-  });
-  return { z: y, logDet: terms };
+  return recordFlow(graph, 'affine_flow', { z, parameters: numbers }, { name, constants });
 }
 
 /**

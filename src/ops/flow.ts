@@ -1,6 +1,6 @@
-import type { BackwardPass } from '../graph/graph.ts';
+import type { BackwardPass, Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { dispatch, type SlotArgument } from '../kernels/dispatch.ts';
+import { dispatch } from '../kernels/dispatch.ts';
 import { termWeight } from './slots.ts';
 
 /** What a flow makes of z. */
@@ -22,43 +22,65 @@ export interface FlowRows {
   readonly samples?: number;
 }
 
-/** The tensors of an operation that changes z. */
-interface FlowTensors {
-  readonly name: string;
-  readonly z: Tensor;
-  readonly parameters: Tensor;
-  readonly y: Tensor;
-  readonly terms: Tensor;
+/** Kernels of flows: each has one forward and one back, with the same bindings. */
+type FlowKernel = 'planar' | 'radial' | 'triangular_flow' | 'affine_flow';
+
+/** Records a flow whose numbers are `parameters`, with its log determinant. */
+export function recordFlow(
+  graph: Graph,
+  kernel: FlowKernel,
+  { z, parameters }: { readonly z: Tensor; readonly parameters: Tensor },
+  {
+    name,
+    constants,
+  }: { readonly name: string; readonly constants: Readonly<Record<string, number | boolean>> },
+): Required<Transformed> {
+  const y = graph.activation(name, z.shape);
+  const terms = graph.terms(`${name}.logDet`, z.shape[0] ?? 0);
+  graph.record({
+    label: name,
+    inputs: [z, parameters],
+    outputs: [y, terms],
+    forward: [
+      dispatch(`${kernel}_forward`, `${name}.forward`, {
+        bindings: { z, parameters, y, terms },
+        slots: {},
+        constants,
+      }),
+    ],
+    backward(pass) {
+      const arrived = pass.gradientOf(y);
+      const weight = termWeight(pass, terms);
+      if (!arrived && !weight) return;
+      const gradients = gradientsInto(pass, name, z, parameters);
+      if (!gradients) return;
+      const { dz, dparameters, accumulate } = gradients;
+      pass.record(
+        dispatch(`${kernel}_backward`, `${name}.backward`, {
+          bindings: { z, parameters, dy: arrived ?? zeros(pass, y, name), dz, dparameters },
+          slots: { term_weight: weight?.slot ?? { choice: 'scalar', bindings: {} } },
+          constants: {
+            ...constants,
+            ...weight?.constants,
+            ...accumulate,
+            WEIGHTED: weight !== undefined,
+          },
+        }),
+      );
+    },
+  });
+  return { z: y, logDet: terms };
 }
 
-/** Tensors, slot and constants of the backward pass of a flow. */
-export interface FlowGradients {
-  readonly dy: Tensor;
-  readonly dz: Tensor;
-  readonly dparameters: Tensor;
-  readonly weight: SlotArgument<'term_weight'>;
-  readonly accumulate: Readonly<Record<string, number | boolean>>;
-}
-
-/** Undefined if no gradient reached the flow, or nobody wants one. */
-export function flowGradients(
-  pass: BackwardPass,
-  { name, z, parameters, y, terms }: FlowTensors,
-): FlowGradients | undefined {
-  const arrived = pass.gradientOf(y);
-  const weight = termWeight(pass, terms);
-  if (!arrived && !weight) return undefined;
+/** Where a flow writes the gradients of z and of its numbers; undefined if nobody wants one. */
+export function gradientsInto(pass: BackwardPass, name: string, z: Tensor, parameters: Tensor) {
   const dz = pass.gradientInto(z);
   const dparameters = pass.gradientInto(parameters);
   if (!dz && !dparameters) return undefined;
   return {
-    dy: arrived ?? zeros(pass, y, `${name}.none`),
     dz: dz?.tensor ?? pass.scratch(`${name}.unused_z`, z.shape),
     dparameters: dparameters?.tensor ?? pass.scratch(`${name}.unused`, parameters.shape),
-    weight: weight?.slot ?? { choice: 'scalar', bindings: {} },
     accumulate: {
-      ...weight?.constants,
-      WEIGHTED: weight !== undefined,
       ACCUMULATE_Z: dz?.accumulate ?? false,
       ACCUMULATE_PARAMETERS: dparameters?.accumulate ?? false,
     },
@@ -67,9 +89,13 @@ export function flowGradients(
 
 /** The gradient of what only its log determinant reaches. */
 function zeros(pass: BackwardPass, like: Tensor, name: string): Tensor {
-  const y = pass.scratch(name, like.shape);
+  const y = pass.scratch(`${name}.none`, like.shape);
   pass.record(
-    dispatch('scale', name, { bindings: { x: like, y }, slots: {}, constants: { WEIGHT: 0 } }),
+    dispatch('scale', `${name}.none`, {
+      bindings: { x: like, y },
+      slots: {},
+      constants: { WEIGHT: 0 },
+    }),
   );
   return y;
 }

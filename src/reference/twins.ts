@@ -40,6 +40,8 @@ import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
 import { halfActivationBackward } from './twins/halfActivationBackward.ts';
 import { halfActivationForward } from './twins/halfActivationForward.ts';
+import { householderBackward } from './twins/householderBackward.ts';
+import { householderForward } from './twins/householderForward.ts';
 import { importanceBoundBackward } from './twins/importanceBoundBackward.ts';
 import { importanceBoundForward } from './twins/importanceBoundForward.ts';
 import { klBackward } from './twins/klBackward.ts';
@@ -66,6 +68,8 @@ import { outsideDomain } from './twins/outsideDomain.ts';
 import { pixels } from './twins/pixels.ts';
 import { planarBackward } from './twins/planarBackward.ts';
 import { planarForward } from './twins/planarForward.ts';
+import { radialBackward } from './twins/radialBackward.ts';
+import { radialForward } from './twins/radialForward.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { runningStatistics } from './twins/runningStatistics.ts';
@@ -79,6 +83,8 @@ import { standardNormal } from './twins/standardNormal.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
+import { triangularFlowBackward } from './twins/triangularFlowBackward.ts';
+import { triangularFlowForward } from './twins/triangularFlowForward.ts';
 import { windowSpread } from './twins/windowSpread.ts';
 import { windowSums } from './twins/windowSums.ts';
 
@@ -162,9 +168,15 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   affine_flow_backward: affineFlowBackward,
   affine_flow_forward: affineFlowForward,
   affine_flow_inverse: affineFlowInverse,
+  householder_backward: householderBackward,
+  householder_forward: householderForward,
   mask_weight: maskWeight,
   planar_backward: planarBackward,
   planar_forward: planarForward,
+  radial_backward: radialBackward,
+  radial_forward: radialForward,
+  triangular_flow_backward: triangularFlowBackward,
+  triangular_flow_forward: triangularFlowForward,
   window_spread: windowSpread,
   window_sums: windowSums,
 };

@@ -94,11 +94,11 @@ function rankings() {
  * which only the library makes.
  */
 const RECORDING = (
-  'activate averagePool batchInputs batchNormalization broadcast buildLikelihood ' +
+  'activate affineFlow affineFlowInverse averagePool batchInputs batchNormalization broadcast buildLikelihood ' +
   'buildStack carry combineTerms convolution declareConvolution declareDense dense ' +
   'divergence dropout forwardProgram gate gather gatherIndices gatherOneHot gaussianHead ' +
-  'gaussianPosterior groupNormalization likelihood logRatio maxPool movingAverage multiply ' +
-  'planar prefixed resolveStack scale stackToOnnx standardNormal stopGradient straightThrough ' +
+  'gaussianPosterior groupNormalization householder likelihood logRatio maskWeight maxPool movingAverage multiply ' +
+  'planar prefixed radial resolveStack scale stackToOnnx standardNormal stopGradient straightThrough triangularFlow ' +
   'upsampleBilinear upsampleNearest weightedSum'
 ).split(' ');
 

@@ -22,6 +22,11 @@ await loadAllKernels();
 
 const CHAINS: readonly (readonly object[])[] = [
   [{ kind: 'planar', count: 3 }],
+  [
+    { kind: 'radial', count: 2 },
+    { kind: 'householder', count: 2 },
+    { kind: 'sylvester', reflections: 2 },
+  ],
   [{ kind: 'iaf', count: 2, hidden: [8], context: 4 }],
 ];
 const random = new TestRandom(53);

@@ -156,8 +156,17 @@ test.each([
 test.each([
   { flows: [{ kind: 'planar', count: 2 }], amortised: true },
   { flows: ['planar'], amortised: false },
+  { flows: ['radial'], amortised: true },
+  { flows: ['householder', 'iaf'], amortised: true },
+  { flows: ['sylvester', 'coupling'], amortised: false },
 ])('a model whose posterior is %j loads all that its plans need', async (flow) => {
   const latent = { kind: 'flow', size: 3, ...flow };
+  const alone = await shadersOf({}, {}, false, { latent });
+  expect(alone).toEqual(await shadersOf({}, {}, true, { latent }));
+});
+
+test('a model whose prior has flows loads all that its plans need', async () => {
+  const latent = { size: 3, prior: { kind: 'flow', flows: ['maf'] } } as const;
   const alone = await shadersOf({}, {}, false, { latent });
   expect(alone).toEqual(await shadersOf({}, {}, true, { latent }));
 });

@@ -6,6 +6,7 @@ import type { Bound, BoundContext } from './bounds/bound.ts';
 import * as convolutions from './bounds/convolutions.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
+import * as flowChains from './bounds/flowChains.ts';
 import * as flows from './bounds/flows.ts';
 import * as images from './bounds/images.ts';
 import * as losses from './bounds/losses.ts';
@@ -30,8 +31,14 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   affine_flow_forward: flows.affineFlowForwardBound,
   affine_flow_inverse: flows.affineFlowInverseBound,
   mask_weight: flows.maskWeightBound,
-  planar_backward: flows.planarBackwardBound,
-  planar_forward: flows.planarForwardBound,
+  householder_backward: flowChains.householderBackwardBound,
+  householder_forward: flowChains.householderForwardBound,
+  planar_backward: flowChains.planarBackwardBound,
+  planar_forward: flowChains.planarForwardBound,
+  radial_backward: flowChains.radialBackwardBound,
+  radial_forward: flowChains.radialForwardBound,
+  triangular_flow_backward: flows.triangularFlowBackwardBound,
+  triangular_flow_forward: flows.triangularFlowForwardBound,
   window_spread: images.windowSpreadBound,
   window_sums: images.windowSumsBound,
   accuracy: losses.accuracyBound,

@@ -6,11 +6,17 @@ import { type Members, registerKind, type Source } from '../../kinds.ts';
 import { askedKind, type KindOptions, PARTS, resolveKind } from '../kindOptions.ts';
 import type { AutoregressiveOptions } from './autoregressive.ts';
 import type { Flow, FlowContext, FlowDefinition } from './flow.ts';
+import type { HouseholderOptions } from './householder.ts';
 import type { PlanarOptions } from './planar.ts';
+import type { RadialOptions } from './radial.ts';
+import type { SylvesterOptions } from './sylvester.ts';
 
 /** The options of every flow by its name. */
 interface OptionsOf {
   readonly planar: PlanarOptions;
+  readonly radial: RadialOptions;
+  readonly householder: HouseholderOptions;
+  readonly sylvester: SylvesterOptions;
   readonly iaf: AutoregressiveOptions<'iaf'>;
   readonly maf: AutoregressiveOptions<'maf'>;
   readonly coupling: AutoregressiveOptions<'coupling'>;
@@ -19,6 +25,11 @@ interface OptionsOf {
 /** To add a flow, add its file, its line here and its options above. */
 const sources: { readonly [K in keyof OptionsOf]: Source<FlowDefinition<OptionsOf[K]>> } = {
   planar: { load: () => import('./planar.ts').then(({ planarFlow }) => planarFlow) },
+  radial: { load: () => import('./radial.ts').then(({ radialFlow }) => radialFlow) },
+  householder: {
+    load: () => import('./householder.ts').then(({ householderFlow }) => householderFlow),
+  },
+  sylvester: { load: () => import('./sylvester.ts').then(({ sylvesterFlow }) => sylvesterFlow) },
   iaf: { load: () => import('./iaf.ts').then(({ iaf }) => iaf) },
   maf: { load: () => import('./maf.ts').then(({ maf }) => maf) },
   coupling: { load: () => import('./coupling.ts').then(({ coupling }) => coupling) },

@@ -35,7 +35,7 @@ export const flowPrior: PriorDefinition<FlowOptions> = {
       const place = flows.findIndex(({ inverse }) => !inverse);
       throw new ConfigError(
         `the flow "${options[place]?.kind}" has no inverse, which a prior samples with: ` +
-          'use coupling, maf or iaf',
+          'use coupling, maf, iaf or householder',
       );
     }
     const normal = standardNormalPrior(size);

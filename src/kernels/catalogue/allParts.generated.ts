@@ -33,6 +33,9 @@ import { bilinearKernels } from './bilinear.generated.ts';
 import { gateKernels } from './gate.generated.ts';
 import { dropoutKernels } from './dropout.generated.ts';
 import { planarKernels } from './planar.generated.ts';
+import { radialKernels } from './radial.generated.ts';
+import { householderKernels } from './householder.generated.ts';
+import { sylvesterKernels } from './sylvester.generated.ts';
 import { autoregressiveKernels } from './autoregressive.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
@@ -78,6 +81,9 @@ export const allParts = [
   gateKernels,
   dropoutKernels,
   planarKernels,
+  radialKernels,
+  householderKernels,
+  sylvesterKernels,
   autoregressiveKernels,
   coreKernels,
   lossesKernels,

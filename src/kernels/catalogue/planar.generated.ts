@@ -3,6 +3,19 @@ import type { CataloguePart } from '../catalogue.types.ts';
 
 export const planarKernels = {
   modules: {
+    'shared/flow_gradients': `
+
+
+
+fn put(a:u32,b:f32,c:bool){
+ dparameters[a]=b+select(0.0,dparameters[a],c);
+}
+
+fn put4(a:u32,b:u32,c:vec4f,d:bool){
+ for(var e=0u;e<min(4u,L-4u*b);e++){
+ put(a+4u*b+e,c[e],d);
+ }
+}` as string,
     'shared/flow_row': `
 
 
@@ -95,6 +108,7 @@ fn determinant(a:f32,b:f32)->f32{
 
 
 
+
 const M: u32 = 128u;
 const WEIGHTED: bool = true;
 const ACCUMULATE_Z: bool = false;
@@ -105,16 +119,6 @@ const ACCUMULATE_PARAMETERS: bool = false;
 @group(1) @binding(2) var<storage, read> dy: array<vec4f>;
 @group(1) @binding(3) var<storage, read_write> dz: array<vec4f>;
 @group(1) @binding(4) var<storage, read_write> dparameters: array<f32>;
-
-fn put(a:u32,b:f32,c:bool){
- dparameters[a]=b+select(0.0,dparameters[a],c);
-}
-
-fn put4(a:u32,b:u32,c:vec4f,d:bool){
- for(var e=0u;e<min(4u,L-4u*b);e++){
- put(a+4u*b+e,c[e],d);
- }
-}
 
 @compute @workgroup_size(64)
 fn planar_backward(@builtin(global_invocation_id)a:vec3u){
@@ -191,6 +195,7 @@ fn planar_backward(@builtin(global_invocation_id)a:vec3u){
         'shared/flow_row',
         'shared/columns',
         'shared/log1p',
+        'shared/flow_gradients',
       ],
       bindings: [
         { name: 'z', access: 'read', element: 'f32', shape: ['M*SAMPLES', 'L'] },

@@ -1,11 +1,13 @@
 import type { Bound } from './bound.ts';
+import { addedErrors, NONE, type Numbers, ONE, rowsOf } from './flowChains.ts';
 import { termsBound } from './losses.ts';
 import {
-  dotOf,
+  doubled,
   given,
   logOf,
   type Measured,
   minus,
+  negative,
   over,
   plus,
   powerOf,
@@ -15,161 +17,6 @@ import {
   times,
   total,
 } from './measured.ts';
-
-const NONE = new Float64Array();
-const ONE = given(1);
-const ZERO = given(0);
-const LEAST = given(1e-12);
-
-type Numbers = readonly Measured[];
-const measured = (values: Float64Array): Numbers => Array.from(values, given);
-const negative = ({ value, error }: Measured): Measured => ({ value: -value, error });
-const doubled = (x: Measured): Measured => times(given(2), x);
-const atLeast = (least: Measured, x: Measured): Measured => (x.value > least.value ? x : least);
-/** y + by · x */
-const shift = (y: Numbers, by: Measured, x: Numbers): Numbers =>
-  y.map((value, i) => plus(value, times(by, x[i] ?? ZERO)));
-
-/** A planar flow at a row: what both its passes compute. */
-function planar(numbers: Numbers, z: Numbers) {
-  const [u, w] = [numbers.slice(0, z.length), numbers.slice(z.length, 2 * z.length)];
-  const [along, square] = [dotOf(w, u), dotOf(w, w)];
-  const soft = softplusOf(along);
-  const share = over(minus(minus(soft, ONE), along), atLeast(LEAST, square));
-  const bent = tanhOf(plus(dotOf(w, z), numbers[2 * z.length] ?? ZERO));
-  const slope = minus(ONE, times(bent, bent));
-  const determinant = plus(times(bent, bent), times(soft, slope));
-  const toward = shift(u, share, w);
-  return { u, w, along, square, soft, share, bent, slope, determinant, toward };
-}
-
-/** The gradients of a planar flow: of its numbers, and of the z that it was given. */
-function planarGradients(
-  flow: ReturnType<typeof planar>,
-  { z, gradient, weight }: { z: Numbers; gradient: Numbers; weight: Measured },
-): { readonly numbers: Numbers; readonly z: Numbers } {
-  const { u, w, along, soft, share, bent, slope, determinant } = flow;
-  const square = atLeast(LEAST, flow.square);
-  const pull = over(weight, determinant);
-  const gw = dotOf(gradient, w);
-  const dbent = total([
-    dotOf(gradient, u),
-    times(share, gw),
-    doubled(times(times(pull, bent), minus(ONE, soft))),
-  ]);
-  const dinner = times(dbent, slope);
-  const dshare = times(bent, gw);
-  const ofSquare = over(dshare, square);
-  const dsoft = plus(times(pull, slope), ofSquare);
-  const dalong = minus(times(dsoft, sigmoidOf(along)), ofSquare);
-  const floored = flow.square.value <= LEAST.value;
-  const dsquare = floored ? ZERO : over(times(dshare, share), square);
-  const du = gradient.map((g, i) => plus(times(bent, g), times(dalong, w[i] ?? ZERO)));
-  const dw = gradient.map((g, i) =>
-    total([
-      times(times(bent, share), g),
-      times(dalong, u[i] ?? ZERO),
-      negative(times(doubled(dsquare), w[i] ?? ZERO)),
-      times(dinner, z[i] ?? ZERO),
-    ]),
-  );
-  return { numbers: [...du, ...dw, dinner], z: shift(gradient, dinner, w) };
-}
-
-interface Sizes {
-  readonly L: number;
-  readonly SAMPLES: number;
-  readonly FLOWS: number;
-}
-
-/** The row of z and the numbers of its flows. */
-function rowOf(
-  { L, SAMPLES, FLOWS }: Sizes,
-  size: number,
-  values: Readonly<Record<string, Float64Array>>,
-  row: number,
-) {
-  const start = Math.floor(row / SAMPLES) * FLOWS * size;
-  const part = (k: number) => {
-    const first = start + k * size;
-    return measured((values.parameters ?? NONE).subarray(first, first + size));
-  };
-  const ofRow = (name: string) => measured((values[name] ?? NONE).subarray(row * L, (row + 1) * L));
-  return { start, ofRow, numbers: Array.from({ length: FLOWS }, (_, k) => part(k)) };
-}
-
-export const planarForwardBound: Bound<'planar_forward'> = ({ context, values }) => {
-  const { constants, step } = context;
-  const { M, L, SAMPLES, RING } = constants;
-  const y = new Float64Array(M * SAMPLES * L);
-  const sums = Array.from({ length: M * SAMPLES }, (_, row) => {
-    const { ofRow, numbers } = rowOf(constants, 2 * L + 1, values, row);
-    let z = ofRow('z');
-    const logs = numbers.map((own) => {
-      const { bent, toward, determinant } = planar(own, z);
-      z = shift(z, bent, toward);
-      return logOf(determinant);
-    });
-    y.set(
-      z.map(({ error }) => error),
-      row * L,
-    );
-    return total(logs).error;
-  });
-  const terms = termsBound({ step, constants: { M: M * SAMPLES, RING } }, SAMPLES, (row) => {
-    return sums[row] ?? Number.NaN;
-  });
-  return { y, terms };
-};
-
-export const planarBackwardBound: Bound<'planar_backward'> = ({ context, values }) => {
-  const { constants, slots } = context;
-  const { M, L, SAMPLES, FLOWS, WEIGHTED } = constants;
-  const size = 2 * L + 1;
-  const dz = new Float64Array(M * SAMPLES * L);
-  const sums = added(context, values, 'dparameters', M * FLOWS * size);
-  for (let row = 0; row < M * SAMPLES; row++) {
-    const { start, ofRow, numbers } = rowOf(constants, size, values, row);
-    const weight = given(WEIGHTED ? slots.term_weight(row) : 0);
-    let z = ofRow('z');
-    const flows = numbers.map((own) => {
-      const flow = planar(own, z);
-      z = shift(z, flow.bent, flow.toward);
-      return flow;
-    });
-    let gradient = ofRow('dy');
-    for (const [k, flow] of [...flows.entries()].reverse()) {
-      z = shift(z, negative(flow.bent), flow.toward);
-      const found = planarGradients(flow, { z, gradient, weight });
-      for (const [i, each] of found.numbers.entries()) sums.add(start + k * size + i, each);
-      gradient = found.z;
-    }
-    for (const [i, each] of gradient.entries()) {
-      const before = constants.ACCUMULATE_Z ? (values.dz?.[row * L + i] ?? 0) : 0;
-      dz[row * L + i] = plus(each, given(before)).error;
-    }
-  }
-  return { dz, dparameters: sums.errors() };
-};
-
-/** Gradients that several samples add to. */
-function added(
-  { constants }: { readonly constants: { readonly ACCUMULATE_PARAMETERS: boolean } },
-  values: Readonly<Record<string, Float64Array>>,
-  name: string,
-  length: number,
-) {
-  const before = constants.ACCUMULATE_PARAMETERS
-    ? (values[name] ?? NONE)
-    : new Float64Array(length);
-  const sums = Array.from({ length }, (_, i) => given(before[i] ?? 0));
-  return {
-    add(index: number, value: Measured): void {
-      sums[index] = plus(sums[index] ?? ZERO, value);
-    },
-    errors: () => Float64Array.from(sums, ({ error }) => error),
-  };
-}
 
 /** The scale of a value by its s. */
 function scaleOf(gated: boolean, s: Measured): Measured {
@@ -249,3 +96,81 @@ export const maskWeightBound: Bound<'mask_weight'> = ({ context, values }) => ({
     return (context.constants.ACCUMULATE ? plus(weight, given(before)) : weight).error;
   }),
 });
+
+/** A Sylvester flow with triangular matrices at a row: what both its passes compute. */
+function triangular(numbers: Numbers, z: Numbers) {
+  const size = z.length;
+  const number = (i: number): Measured => numbers[i] ?? given(Number.NaN);
+  const beside = (which: number, i: number): Measured => number((size + which) * size + i);
+  const R = (i: number, j: number) =>
+    i === j ? tanhOf(number(i * size + i)) : number(i * size + j);
+  const S = (i: number, j: number) => (i === j ? tanhOf(beside(0, i)) : number(j * size + i));
+  const h = z.map((_, i) =>
+    tanhOf(total([beside(1, i), ...z.slice(i).map((x, n) => times(S(i, i + n), x))])),
+  );
+  const slopes = h.map((each) => minus(ONE, times(each, each)));
+  const factors = slopes.map((slope, i) => plus(ONE, times(times(slope, R(i, i)), S(i, i))));
+  return { R, S, h, slopes, factors };
+}
+
+export const triangularFlowForwardBound: Bound<'triangular_flow_forward'> = ({
+  context: { constants, step },
+  values,
+}) => {
+  const { M, L, SAMPLES, RING } = constants;
+  const rows = rowsOf({ ...constants, FLOWS: 1 }, L * (L + 2), values).map(({ numbers, of }) => {
+    const z = of('z');
+    const { R, h, factors } = triangular(numbers[0] ?? [], z);
+    const y = z.map((value, i) =>
+      total([value, ...h.slice(i).map((each, n) => times(R(i, i + n), each))]),
+    );
+    return { y, log: total(factors.map(logOf)).error };
+  });
+  return {
+    y: Float64Array.from(rows.flatMap(({ y }) => y.map(({ error }) => error))),
+    terms: termsBound({ step, constants: { M: M * SAMPLES, RING } }, SAMPLES, (row) => {
+      return rows[row]?.log ?? Number.NaN;
+    }),
+  };
+};
+
+export const triangularFlowBackwardBound: Bound<'triangular_flow_backward'> = ({
+  context: { constants, slots },
+  values,
+}) => {
+  const { M, L, WEIGHTED } = constants;
+  const size = L * (L + 2);
+  const sums = addedErrors(constants, values, M * size);
+  const rows = rowsOf({ ...constants, FLOWS: 1 }, size, values);
+  const dz = rows.flatMap(({ row, start, numbers, of }) => {
+    const [z, dy] = [of('z'), of('dy')];
+    const { R, S, h, slopes, factors } = triangular(numbers[0] ?? [], z);
+    const weight = given(WEIGHTED ? slots.term_weight(row) : 0);
+    const each = (place: Numbers, i: number): Measured => place[i] ?? given(Number.NaN);
+    const pulls = factors.map((factor) => over(weight, factor));
+    const db = h.map((own, j) => {
+      const pull = doubled(times(times(times(each(pulls, j), own), R(j, j)), S(j, j)));
+      const dh = [...dy.slice(0, j + 1).map((g, i) => times(R(i, j), g)), negative(pull)];
+      return times(each(slopes, j), total(dh));
+    });
+    for (let i = 0; i < L; i++) {
+      for (let j = 0; j < L; j++) {
+        if (i < j) sums.add(start + i * L + j, times(each(dy, i), each(h, j)));
+        if (i > j) sums.add(start + i * L + j, times(each(db, j), each(z, i)));
+      }
+      const pull = times(each(pulls, i), each(slopes, i));
+      const [r, s] = [R(i, i), S(i, i)];
+      const dr = plus(times(each(dy, i), each(h, i)), times(pull, s));
+      const ds = plus(times(each(db, i), each(z, i)), times(pull, r));
+      sums.add(start + i * L + i, times(dr, minus(ONE, times(r, r))));
+      sums.add(start + L * L + i, times(ds, minus(ONE, times(s, s))));
+      sums.add(start + L * (L + 1) + i, each(db, i));
+    }
+    return dy.map((g, i) => {
+      const through = total([g, ...db.slice(0, i + 1).map((own, j) => times(S(j, i), own))]);
+      const before = numberAt(values.dz, row * L + i);
+      return (constants.ACCUMULATE_Z ? plus(through, before) : through).error;
+    });
+  });
+  return { dz: Float64Array.from(dz), dparameters: sums.errors() };
+};

@@ -81,3 +81,14 @@ export function softplusOf(x: Measured): Measured {
   const carried = softplus(x.value + x.error) - value;
   return rounded(value, carried + value * (expError(x.value) + 8 * ULP));
 }
+
+export const negative = ({ value, error }: Measured): Measured => ({ value: -value, error });
+
+export const doubled = (x: Measured): Measured => times(given(2), x);
+
+/** WGSL bounds `sqrt` by that of 1 / inverseSqrt, which are 2 and 2.5 ulp. */
+export function rootOf(x: Measured): Measured {
+  const value = Math.sqrt(x.value);
+  const least = Math.sqrt(Math.max(x.value - x.error, 0));
+  return rounded(value, Math.max(value - least, Math.sqrt(x.value + x.error) - value), 5);
+}
