@@ -36,6 +36,57 @@ def planar(count):
     return [dict(kind="planar", count=count)], shapes, apply
 
 
+def radial(count):
+    shapes = {"flow.0": [count * (SIZE + 2)]}
+
+    def apply(z, parameters):
+        for numbers in parameters["flow.0"].reshape(count, -1):
+            centre = numbers[:SIZE]
+            alpha, p = functional.softplus(numbers[SIZE]), functional.softplus(numbers[SIZE + 1])
+            apart = z - centre
+            h = 1 / (alpha + apart.norm(dim=1, keepdim=True))
+            z = z + (p - alpha) * h * apart
+        return z
+
+    return [dict(kind="radial", count=count)], shapes, apply
+
+
+def reflect(z, vectors):
+    for v in vectors:
+        z = z - 2 * (z @ v)[:, None] * v / (v @ v)
+    return z
+
+
+def householder(count):
+    shapes = {"flow.0": [count * SIZE]}
+
+    def apply(z, parameters):
+        return reflect(z, parameters["flow.0"].reshape(count, SIZE))
+
+    return [dict(kind="householder", count=count)], shapes, apply
+
+
+def sylvester(count, reflections):
+    shapes = {}
+    for i in range(count):
+        shapes[f"flow.0.{i}.reflections"] = [reflections * SIZE]
+        shapes[f"flow.0.{i}.triangles"] = [SIZE * (SIZE + 2)]
+
+    def apply(z, parameters):
+        for i in range(count):
+            vectors = parameters[f"flow.0.{i}.reflections"].reshape(reflections, SIZE)
+            # The orthogonal matrix as a whole, unlike the library.
+            q = reflect(torch.eye(SIZE, dtype=z.dtype), vectors).T
+            numbers = parameters[f"flow.0.{i}.triangles"].reshape(SIZE + 2, SIZE)
+            matrix, s, b = numbers[:SIZE], numbers[SIZE], numbers[SIZE + 1]
+            r = torch.triu(matrix, 1) + torch.diag(torch.tanh(torch.diagonal(matrix)))
+            other = torch.tril(matrix, -1).T + torch.diag(torch.tanh(s))
+            z = z + torch.tanh(z @ q @ other.T + b) @ r.T @ q.T
+        return z
+
+    return [dict(kind="sylvester", count=count, reflections=reflections)], shapes, apply
+
+
 def autoregressive(kind, count, hidden, block=1):
     """Networks whose masks are made of degrees: no unit sees a block that is not before its own."""
     gated = kind == "iaf"
@@ -69,6 +120,9 @@ def autoregressive(kind, count, hidden, block=1):
 
 CASES = {
     "planar": planar(3),
+    "radial": radial(3),
+    "householder": householder(3),
+    "sylvester": sylvester(2, 3),
     "iaf": autoregressive("iaf", 2, 7),
     "maf": autoregressive("maf", 2, 7),
     "coupling": autoregressive("coupling", 2, 6, block=3),
