@@ -13,7 +13,7 @@ export const flowOption = (): Option =>
  * Parses flows. The library checks which there are.
  * @throws ConfigError for malformed text
  */
-export function parseFlows(text: string): readonly KindOptions[] {
+function parseFlows(text: string): readonly KindOptions[] {
   return text.split(',').map((each) => {
     const [, kind = '', count] = /^([a-zA-Z]+)(?::(\d+))?$/.exec(each) ?? [];
     if (kind !== '') return { kind, ...(count !== undefined && { count: Number(count) }) };

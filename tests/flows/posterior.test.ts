@@ -8,6 +8,7 @@ import { standardNormalPrior } from '../../src/distributions/priors/standardNorm
 import { Graph, loadAllKernels, Store } from '../../src/extend.ts';
 import { loadFamily } from '../../src/families/registry.ts';
 import { declareDense } from '../../src/layers/dense.ts';
+import { toOnnx } from '../../src/onnx/index.ts';
 import { givenNoise } from '../../src/ops/noise.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
@@ -165,7 +166,10 @@ describe.each(
     const { nll } = await whole.estimateNll(data, { samples: 8 });
     expect(Number.isFinite(nll)).toBe(true);
     await expect(whole.encode(data)).rejects.toThrow('cannot encode; it can: posterior');
-    const text = whole.describe().map(({ kind }) => kind);
-    expect(text.join()).toMatch(/flow posterior \(\d.*; KL by sampling\)/);
+    await expect(toOnnx(await whole.save())).rejects.toThrow(
+      'the posterior "flow" does not say how it is written as ONNX',
+    );
+    const kinds = whole.describe().map(({ kind }) => kind);
+    expect(kinds.join()).toMatch(/flow posterior \(\d.*; KL by sampling\)/);
   });
 });

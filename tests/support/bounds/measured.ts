@@ -50,7 +50,7 @@ export const dotOf = (a: readonly Measured[], b: readonly Measured[]): Measured 
  * @param slope largest magnitude of the derivative
  * @param error absolute error of the function itself
  */
-export const through = (
+const through = (
   f: (x: number) => number,
   x: Measured,
   { slope, error }: { slope: number; error: number },
