@@ -4,7 +4,7 @@ import type { Graph } from '../../graph/graph.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { autoregressiveKernels } from '../../kernels/catalogue/autoregressive.generated.ts';
 import { conditionKernels } from '../../kernels/catalogue/condition.generated.ts';
-import { declareDense } from '../../layers/dense.ts';
+
 import { affineFlow, affineFlowInverse } from '../../ops/affineFlow.ts';
 import { concat } from '../../ops/concat.ts';
 import { type Dense, dense } from '../../ops/dense.ts';
@@ -12,6 +12,7 @@ import { type AutoregressiveMask, maskWeight } from '../../ops/maskWeight.ts';
 import { backThrough, forwardThrough } from './chain.ts';
 import { assertCount } from './count.ts';
 import type { Flow, FlowAt, FlowContext, FlowDefinition } from './flow.ts';
+import { declareNetworkLayer } from './network.ts';
 
 /** Flows whose networks see the values before each value. */
 export interface AutoregressiveOptions<Kind extends string> {
@@ -84,7 +85,7 @@ function declareNetwork(
   { hidden, gated, block, reversed, context }: NetworkShape,
 ): Network {
   const layers: readonly Dense[] = hidden.map((units, i) =>
-    declareDense(store, {
+    declareNetworkLayer(store, {
       name: `${name}.hidden.${i}`,
       inputs: i === 0 ? size + context : (hidden[i - 1] ?? 0),
       units,
@@ -93,7 +94,7 @@ function declareNetwork(
   );
   // Gates start nearly open, so that the flow starts near z.
   const scales = gated ? { name: `${name}.gate`, bias: OPEN } : { name: `${name}.scale` };
-  const last = declareDense(store, {
+  const last = declareNetworkLayer(store, {
     name: `${name}.numbers`,
     inputs: hidden.at(-1) ?? 0,
     units: 2 * size,
