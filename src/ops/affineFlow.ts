@@ -11,7 +11,7 @@ import { recordFlow, type Transformed } from './flow.ts';
  *
  * @param z `[M, L]`
  * @param numbers `[M, 2L]`: m, then s
- * @param at.samples rows of z per example, for rows past the batch
+ * @param samples rows of z per example, for rows past the batch
  * @throws ShapeError if the shapes do not match
  */
 export function affineFlow(

@@ -15,6 +15,7 @@ export interface Transformed {
 
 /** How an operation applies a chain of flows to rows. */
 export interface FlowRows {
+  /** Name of its outputs, prefix of all that it records. */
   readonly name: string;
   /** Flows in the chain. */
   readonly flows: number;

@@ -10,7 +10,7 @@ import { type FlowRows, gradientsInto } from './flow.ts';
  *
  * @param z `[M · samples, L]`
  * @param parameters `[M, flows · L]`: v of each flow
- * @param at.reversed true for the inverse, from the last flow to the first
+ * @param reversed true for the inverse, from the last flow to the first
  * @returns `[M · samples, L]`
  * @throws ShapeError if the shapes do not match
  */

@@ -24,7 +24,7 @@ import type { PresetName } from './presets/names.ts';
 export type LatentChoice = Partial<Pick<Latent, 'kind'>> &
   Pick<Latent, 'size'> & {
     /** A prior with its options, or its name. */
-    readonly prior?: string | KindOptions;
+    readonly prior?: string | (KindOptions & { readonly [option: string]: unknown });
     /** Options of the posterior. */
     readonly [option: string]: unknown;
   };
