@@ -8,6 +8,14 @@ export type { BatchSource, RowSource, Storage } from './data/batchSource.ts';
 export type { Domain, FieldDomain } from './data/domain.ts';
 export type { Field } from './data/field.ts';
 export { divergence, logRatio } from './distributions/divergence.ts';
+export type {
+  Flow,
+  FlowAt,
+  FlowContext,
+  FlowDefinition,
+  FlowNumbers,
+} from './distributions/flows/flow.ts';
+export { registerFlow } from './distributions/flows/flows.ts';
 export type { KindOptions } from './distributions/kindOptions.ts';
 export type {
   LikelihoodContext,
@@ -23,7 +31,13 @@ export {
   registerLikelihood,
   resolveLikelihood,
 } from './distributions/likelihoods/likelihoods.ts';
-export { gaussianHead, gaussianPosterior } from './distributions/posteriors/gaussian.ts';
+export {
+  type GaussianDraw,
+  type GaussianHead,
+  type GaussianPosterior,
+  gaussianHead,
+  gaussianPosterior,
+} from './distributions/posteriors/gaussian.ts';
 export type {
   Draw,
   OnnxPosterior,
@@ -103,6 +117,7 @@ export { loadAllKernels } from './layers/loadAllKernels.ts';
 export { loadLayerKinds, loadLayers, registerLayer } from './layers/registry.ts';
 export { buildStack, type LayerDescription, resolveStack, type Stack } from './layers/stack.ts';
 export { activate } from './ops/activate.ts';
+export { affineFlow, affineFlowInverse } from './ops/affineFlow.ts';
 export { type BatchInputs, batchInputs, type FieldInput } from './ops/batchInputs.ts';
 export {
   type BatchNormalization,
@@ -115,12 +130,14 @@ export { combineTerms } from './ops/combineTerms.ts';
 export { type Convolution, convolution } from './ops/convolution.ts';
 export { type Dense, dense } from './ops/dense.ts';
 export { dropout } from './ops/dropout.ts';
+export type { FlowRows, Transformed } from './ops/flow.ts';
 export { fullKl } from './ops/fullKl.ts';
 export { gate } from './ops/gate.ts';
 export { gather } from './ops/gather.ts';
 export { gatherIndices } from './ops/gatherIndices.ts';
 export { gatherOneHot } from './ops/gatherOneHot.ts';
 export { groupNormalization } from './ops/groupNormalization.ts';
+export { householder } from './ops/householder.ts';
 export type { ImageSize, Pair, Windows } from './ops/image.ts';
 export type { KlRule } from './ops/kl.ts';
 export {
@@ -130,6 +147,7 @@ export {
 } from './ops/likelihood.ts';
 export { lowerProduct } from './ops/lowerProduct.ts';
 export { marginalMoments } from './ops/marginalMoments.ts';
+export { type AutoregressiveMask, maskWeight } from './ops/maskWeight.ts';
 export { type Mixture, mixtureDensity } from './ops/mixtureDensity.ts';
 export { mixtureSample } from './ops/mixtureSample.ts';
 export { movingAverage } from './ops/movingAverage.ts';
@@ -137,7 +155,9 @@ export { multiply } from './ops/multiply.ts';
 export type { Noise, NoiseSource } from './ops/noise.ts';
 export type { Division, Normalization } from './ops/normalize.ts';
 export type { OutputLayer } from './ops/outputLayer.ts';
+export { planar } from './ops/planar.ts';
 export { averagePool, maxPool, type Pooling } from './ops/pool.ts';
+export { radial } from './ops/radial.ts';
 export { relativeMoments } from './ops/relativeMoments.ts';
 export { scale } from './ops/scale.ts';
 export type { OutputActivation } from './ops/slots.ts';
@@ -145,6 +165,7 @@ export { standardNormal } from './ops/standardNormal.ts';
 export { stopGradient } from './ops/stopGradient.ts';
 export { straightThrough } from './ops/straightThrough.ts';
 export type { Transform } from './ops/transform.ts';
+export { triangularFlow } from './ops/triangularFlow.ts';
 export { type Upsampling, upsampleBilinear, upsampleNearest } from './ops/upsample.ts';
 export { weightedSum } from './ops/weightedSum.ts';
 export type { ImageShape, Window } from './ops/window.ts';

@@ -185,6 +185,19 @@ export const parts = {
   gate: ['gate_forward', 'gate_backward'],
   dropout: ['dropout', 'slots/uniform/counter', 'slots/uniform/given'],
 
+  // Normalizing flows.
+  planar: ['planar_forward', 'planar_backward'],
+  radial: ['radial_forward', 'radial_backward'],
+  householder: ['householder_forward', 'householder_backward'],
+  /** Beside the Householder flows that turn the coordinates. */
+  sylvester: ['triangular_flow_forward', 'triangular_flow_backward'],
+  autoregressive: [
+    'mask_weight',
+    'affine_flow_forward',
+    'affine_flow_backward',
+    'affine_flow_inverse',
+  ],
+
   // The classic model.
   /** What using the classic model takes: dense layers and a Gaussian posterior. */
   core: [

@@ -4,6 +4,7 @@ import { convolutionFaults } from './convolutions.mjs';
 import { demoFaults } from './demo.mjs';
 import { entranceFaults } from './entrances.mjs';
 import { fieldFaults } from './fields.mjs';
+import { flowFaults } from './flows.mjs';
 import { fusedKernelFaults } from './fusedKernels.mjs';
 import { fusionFaults } from './fusion.mjs';
 import { imageFaults } from './images.mjs';
@@ -44,6 +45,7 @@ export const faults = [
   ...predictionFaults,
   ...commandLineFaults,
   ...likelihoodFaults,
+  ...flowFaults,
   ...normalizationFaults,
   ...convolutionFaults,
   ...imageFaults,

@@ -2,6 +2,7 @@
 /** @type {import('./types.ts').WorkTable} */
 export const workTable = {
   modules: {
+    'shared/affine_flow': { constants: { L: '20', L4: '(L + 7) / 8 * 2' }, functions: {} },
     'shared/blocks': {
       constants: {
         OUT_HEIGHT: '28',
@@ -58,6 +59,11 @@ export const workTable = {
           ],
         },
       },
+    },
+    'shared/flow_gradients': { constants: {}, functions: { put4: { steps: [{ times: '4', steps: ['put'] }] } } },
+    'shared/flow_row': {
+      constants: { L: '20', FLOWS: '4', L4: '(L + 7) / 8 * 2', USED4: '(L + 3) / 4' },
+      functions: {},
     },
     'shared/gate': {
       constants: { PIXELS: '49', CHANNELS: '16', SIZE: 'PIXELS * CHANNELS' },
@@ -224,6 +230,8 @@ export const workTable = {
         right_block: { steps: ['weight_load', 'weight_load', 'weight_load', 'weight_load'] },
       },
     },
+    'shared/planar': { constants: { SIZE: '2 * L + 1' }, functions: {} },
+    'shared/radial': { constants: { SIZE: 'L + 2' }, functions: {} },
     'shared/samples': { constants: { SAMPLES: '1' }, functions: {} },
     'shared/sum64': {
       constants: {},
@@ -236,6 +244,7 @@ export const workTable = {
         sum64_for_all: { sharedLoads: 1, steps: ['sum64'] },
       },
     },
+    'shared/triangular': { constants: { L: '20', SIZE: 'L * (L + 2)' }, functions: {} },
     'shared/window': {
       constants: {
         CHANNELS: '16',
@@ -564,6 +573,27 @@ export const workTable = {
     activation_forward: {
       constants: { M: '128', K: '400', K4: '(K + 7) / 8 * 2' },
       functions: { activation_forward: { loads: 1, stores: 1 } },
+    },
+    affine_flow_backward: {
+      constants: { M: '128', ACCUMULATE_Z: 'false' },
+      functions: {
+        put: { loads: 1, stores: 1 },
+        affine_flow_backward: {
+          loads: 3,
+          stores: 1,
+          steps: ['term_weight', { times: '4', steps: ['put', 'put'] }],
+        },
+      },
+    },
+    affine_flow_forward: {
+      constants: { M: '128' },
+      functions: {
+        affine_flow_forward: { stores: 1, steps: [{ times: 'L4', loads: 2, stores: 1 }] },
+      },
+    },
+    affine_flow_inverse: {
+      constants: { M: '128' },
+      functions: { affine_flow_inverse: { loads: 2, stores: 1 } },
     },
     aggregate_posterior: {
       constants: { M: '128', N: '1024', L: '20' },
@@ -1170,6 +1200,29 @@ export const workTable = {
       constants: { M: '128', K: '1568', K4: '(K + 7) / 8 * 2' },
       functions: { half_activation_forward: { loads: 1, stores: 1 } },
     },
+    householder_backward: {
+      constants: { M: '128', SAMPLES: '1', ACCUMULATE_Z: 'false' },
+      functions: {
+        householder_backward: {
+          steps: [
+            {
+              times: 'SAMPLES',
+              steps: [
+                { times: 'L4', loads: 2 },
+                { times: 'FLOWS', steps: [{ times: 'USED4', steps: ['put4'] }] },
+                { times: 'L4', loads: 1, stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    householder_forward: {
+      constants: { M: '128', SAMPLES: '1' },
+      functions: {
+        householder_forward: { steps: [{ times: 'L4', loads: 1 }, { times: 'L4', stores: 1 }] },
+      },
+    },
     importance_bound_backward: {
       constants: { M: '128', DRAWS: '8', ACCUMULATE: 'false' },
       functions: {
@@ -1241,6 +1294,7 @@ export const workTable = {
         ROLLED: 'false',
         ROWS: '8',
         K4: '(K + 7) / 8 * 2',
+        L4: '(L + 7) / 8 * 2',
         N4: '(N + 7) / 8 * 2',
         PARTS: '(L + 3) / 4',
         TASKS: 'ROWS / 4 * PARTS',
@@ -1309,6 +1363,7 @@ export const workTable = {
         ROLLED: 'false',
         ROWS: '8',
         K4: '(K + 7) / 8 * 2',
+        L4: '(L + 7) / 8 * 2',
         N4: '(N + 7) / 8 * 2',
         BLOCKS: '2 * PARTS',
         TASKS: 'ROWS / 4 * BLOCKS',
@@ -1425,7 +1480,7 @@ export const workTable = {
       },
     },
     lower_product_forward: {
-      constants: { M: '128', L: '20', T: '190', SAMPLES: '1' },
+      constants: { M: '128', L: '20', T: '190', SAMPLES: '1', L4: '(L + 7) / 8 * 2' },
       functions: {
         lower_product_forward: {
           stores: 1,
@@ -1441,6 +1496,18 @@ export const workTable = {
     marginal_moments: {
       constants: { M: '128', L: '20', T: '190' },
       functions: { marginal_moments: { loads: 2, stores: 2, steps: [{ times: null, loads: 1 }] } },
+    },
+    mask_weight: {
+      constants: {
+        N: '64',
+        K: '20',
+        DIMENSIONS: '20',
+        BLOCK: '1',
+        ACCUMULATE: 'false',
+        K4: '(K + 7) / 8 * 2',
+        BLOCKS: '(DIMENSIONS + BLOCK - 1) / BLOCK',
+      },
+      functions: { mask_weight: { loads: 2, stores: 1 } },
     },
     max_pool_backward: {
       constants: { M: '128', ACCUMULATE: 'false' },
@@ -1775,6 +1842,69 @@ export const workTable = {
       constants: { M: '64', CHANNELS: '1' },
       functions: { pixels: { loads: 1, stores: 1, steps: [{ times: 'CHANNELS == 3', loads: 2 }] } },
     },
+    planar_backward: {
+      constants: { M: '128', ACCUMULATE_Z: 'false' },
+      functions: {
+        planar_backward: {
+          steps: [
+            {
+              times: 'SAMPLES',
+              steps: [
+                'term_weight',
+                { times: 'L4', loads: 2 },
+                { times: 'FLOWS', loads: 1 },
+                {
+                  times: 'FLOWS',
+                  steps: [{ times: 'USED4', steps: ['put4', 'put4'] }, 'put'],
+                },
+                { times: 'L4', loads: 1, stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    planar_forward: {
+      constants: { M: '128' },
+      functions: {
+        planar_forward: {
+          stores: 1,
+          steps: [
+            { times: 'L4', loads: 1 },
+            { times: 'FLOWS', loads: 1 },
+            { times: 'L4', stores: 1 },
+          ],
+        },
+      },
+    },
+    radial_backward: {
+      constants: { M: '128', ACCUMULATE_Z: 'false' },
+      functions: {
+        radial_backward: {
+          steps: [
+            {
+              times: 'SAMPLES',
+              steps: [
+                'term_weight',
+                { times: 'L4', loads: 2 },
+                {
+                  times: 'FLOWS',
+                  loads: 2,
+                  steps: [{ times: 'USED4', steps: ['put4'] }, 'put', 'put'],
+                },
+                { times: 'L4', loads: 1, stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    radial_forward: {
+      constants: { M: '128' },
+      functions: {
+        radial_forward: { stores: 1, steps: [{ times: 'L4', loads: 1 }, { times: 'L4', stores: 1 }] },
+      },
+    },
     relative_moments_backward_prior: {
       constants: { M: '128', L: '20', R: '1', ACCUMULATE: 'false' },
       functions: {
@@ -1805,7 +1935,7 @@ export const workTable = {
       functions: { relative_moments_forward: { loads: 4, stores: 2 } },
     },
     reparameterize_backward: {
-      constants: { M: '128', L: '20', SAMPLES: '1', ACCUMULATE: 'false' },
+      constants: { M: '128', L: '20', SAMPLES: '1', ACCUMULATE: 'false', L4: '(L + 7) / 8 * 2' },
       functions: {
         reparameterize_backward: {
           steps: [
@@ -1823,7 +1953,7 @@ export const workTable = {
       },
     },
     reparameterize_forward: {
-      constants: { M: '128', L: '20', SAMPLES: '1' },
+      constants: { M: '128', L: '20', SAMPLES: '1', L4: '(L + 7) / 8 * 2' },
       functions: {
         reparameterize_forward: { stores: 1, steps: ['noise4', { times: '4', loads: 2 }] },
       },
@@ -1852,7 +1982,7 @@ export const workTable = {
       },
     },
     sampled_kl_forward: {
-      constants: { M: '128', L: '20', SAMPLES: '1' },
+      constants: { M: '128', L: '20', SAMPLES: '1', L4: '(L + 7) / 8 * 2' },
       functions: {
         sampled_kl_forward: {
           stores: 1,
@@ -1918,7 +2048,7 @@ export const workTable = {
       },
     },
     standard_normal: {
-      constants: { M: '128', L: '20' },
+      constants: { M: '128', L: '20', L4: '(L + 7) / 8 * 2' },
       functions: { standard_normal: { stores: 1, steps: ['noise4'] } },
     },
     stored_statistics: { constants: { C: '32' }, functions: { stored_statistics: { loads: 2, stores: 2 } } },
@@ -1999,6 +2129,52 @@ export const workTable = {
               loads: 1,
               steps: [{ times: 'L', steps: ['log_posterior'] }],
             },
+          ],
+        },
+      },
+    },
+    triangular_flow_backward: {
+      constants: { M: '128', ACCUMULATE_Z: 'false' },
+      functions: {
+        put: { loads: 1, stores: 1 },
+        triangular_flow_backward: {
+          steps: [
+            {
+              times: 'SAMPLES',
+              steps: [
+                'term_weight',
+                { times: 'L', loads: 1 },
+                {
+                  times: 'L',
+                  loads: 6,
+                  steps: [
+                    { times: 'L', loads: 2 },
+                    { times: null, loads: 2, steps: ['put'] },
+                    { times: 'L', loads: 2, steps: ['put'] },
+                    'put',
+                    'put',
+                    'put',
+                  ],
+                },
+                { times: 'L', loads: 1, stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    triangular_flow_forward: {
+      constants: { M: '128' },
+      functions: {
+        triangular_flow_forward: {
+          stores: 1,
+          steps: [
+            {
+              times: 'L',
+              loads: 4,
+              steps: [{ times: 'L', loads: 2 }, { times: null, loads: 1 }],
+            },
+            { times: 'L', loads: 1, stores: 1 },
           ],
         },
       },

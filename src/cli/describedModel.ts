@@ -51,7 +51,7 @@ export function describeLayers(model: Model, batchSize: number): string {
   const { input, condition } = imageColumns(model);
   const beside = condition > 0 ? `+${condition}` : '';
   const layers = model.describe().map(({ kind, output }) => {
-    return `${output.join('x')}${kind.endsWith('posterior') ? beside : ''}`;
+    return `${output.join('x')}${kind.includes(' posterior') ? beside : ''}`;
   });
   return `${[`${input}${beside}`, ...layers].join('-')}, batch ${batchSize}`;
 }

@@ -57,6 +57,7 @@ const notRepeated = new Set([
   'model',
   'architecture',
   'latent',
+  'flow',
   'hidden',
   'likelihood',
   'activation',

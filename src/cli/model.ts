@@ -235,8 +235,9 @@ async function checkArchitecture(
         'Pass the data and the --condition that it was trained with, or train anew without --resume.',
     );
   }
-  // The short form has no prior.
-  const [flag] = [...longFlags(given), ...(given.has('prior') ? ['--prior'] : [])];
+  // The short form has neither flows nor a prior.
+  const beyond = ['flow', 'prior'].filter((name) => given.has(name));
+  const [flag] = [...longFlags(given), ...beyond.map((name) => `--${name}`)];
   if (flag !== undefined) {
     const asked = await modelAsked(options, data);
     if (JSON.stringify(asked.architecture) === JSON.stringify(model.architecture)) return;

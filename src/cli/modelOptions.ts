@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Option } from 'commander';
+import type { KindOptions } from '../distributions/kindOptions.ts';
 import { ConfigError } from '../errors.ts';
 import { askedArchitecture } from '../families/asked.ts';
 import type { Model } from '../families/model.ts';
@@ -10,6 +11,7 @@ import {
   type ArchitectureChoice as ColumnChoice,
 } from './architectureOptions.ts';
 import { type DataColumns, modelOf } from './describedModel.ts';
+import { flowOption } from './flowOption.ts';
 import { modelNames, namedModel } from './namedModels.ts';
 import { priorOption } from './priorOption.ts';
 import { oneOf, text } from './sharedOptions.ts';
@@ -22,6 +24,8 @@ export interface ModelArguments extends ColumnChoice {
   readonly architecture?: string;
   readonly hidden: readonly number[];
   readonly latent: number;
+  /** Flows of the posterior. */
+  readonly flow?: readonly KindOptions[];
   readonly prior?: PriorChoice;
   /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
@@ -31,6 +35,7 @@ export interface ModelArguments extends ColumnChoice {
 const SHORT_FORM = {
   hidden: '--hidden',
   latent: '--latent',
+  flow: '--flow',
   prior: '--prior',
   likelihood: '--likelihood',
   activation: '--activation',
@@ -41,6 +46,7 @@ const SHORT_FORM = {
 /** Options of the short form that go with a preset too, which has layers of its own. */
 const WITH_PRESETS: readonly string[] = [
   '--latent',
+  '--flow',
   '--prior',
   '--likelihood',
   '--binarize',
@@ -56,13 +62,14 @@ export const modelOptions = (): Option[] => [
   ),
   oneOf(
     '--preset <name>',
-    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --prior, --likelihood, --binarize and --input-dropout`,
+    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --flow, --prior, --likelihood, --binarize and --input-dropout`,
     PRESETS,
   ),
   text(
     '--architecture <file>',
     'a JSON file that says what the model is made of, in place of --hidden, --latent and the like',
   ),
+  flowOption(),
   priorOption(),
 ];
 
@@ -92,8 +99,11 @@ async function askedModel(
   options: ModelArguments,
   data?: DataColumns,
 ): Promise<ArchitectureChoice> {
-  const { model, preset, architecture: file, hidden, latent: size, prior } = options;
-  const latent = prior === undefined ? size : { size, prior };
+  const { model, preset, architecture: file, hidden, latent: size, flow: flows, prior } = options;
+  const latent =
+    flows || prior !== undefined
+      ? { size, ...(flows && { kind: 'flow', flows }), ...(prior !== undefined && { prior }) }
+      : size;
   const { shape, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
   if (preset !== undefined) {
@@ -109,8 +119,7 @@ async function askedModel(
   }
   if (file === undefined && model === undefined) {
     const config: VaeConfigChoice = { ...columns, hidden, ...architectureChoice(options) };
-    const asked = { ...askedArchitecture({ config }), latent };
-    return asked;
+    return { ...askedArchitecture({ config }), latent } as ArchitectureChoice;
   }
   const asked = file === undefined ? namedModel(model) : await readArchitecture(file);
   if (data === undefined) return asked;

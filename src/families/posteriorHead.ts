@@ -31,7 +31,13 @@ export function declarePosterior(
       }),
   });
   const parameters = sizeOf(store.parameters.slice(before));
-  const description = { name: head.name, kind: `${kind} posterior`, output: [size], parameters };
+  const note = head.note === undefined ? '' : ` (${head.note})`;
+  const description = {
+    name: head.name,
+    kind: `${kind} posterior${note}`,
+    output: [size],
+    parameters,
+  };
   return { head, description };
 }
 

@@ -1,6 +1,7 @@
 import { convolutionRules } from '../fusion/convolutions.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
+import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';
 import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
 import { priorDescriptors } from '../kernels/priorDescriptors.ts';
@@ -14,6 +15,7 @@ export async function loadAllKernels(): Promise<void> {
   const { allParts } = await import('../kernels/catalogue/allParts.generated.ts');
   addParts(allParts);
   addImageDescriptors();
+  addFlowDescriptors();
   addObjectiveDescriptors();
   addDescriptors(priorDescriptors);
   await Promise.all([convolutionRules.load(), others.load()]);

@@ -3,6 +3,9 @@ import type { Twin } from './twin.ts';
 import { accuracy } from './twins/accuracy.ts';
 import { activationBackward } from './twins/activationBackward.ts';
 import { activationForward } from './twins/activationForward.ts';
+import { affineFlowBackward } from './twins/affineFlowBackward.ts';
+import { affineFlowForward } from './twins/affineFlowForward.ts';
+import { affineFlowInverse } from './twins/affineFlowInverse.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
 import { batchMeans } from './twins/batchMeans.ts';
 import { batchStatistics } from './twins/batchStatistics.ts';
@@ -41,6 +44,8 @@ import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
 import { halfActivationBackward } from './twins/halfActivationBackward.ts';
 import { halfActivationForward } from './twins/halfActivationForward.ts';
+import { householderBackward } from './twins/householderBackward.ts';
+import { householderForward } from './twins/householderForward.ts';
 import { importanceBoundBackward } from './twins/importanceBoundBackward.ts';
 import { importanceBoundForward } from './twins/importanceBoundForward.ts';
 import { klBackward } from './twins/klBackward.ts';
@@ -55,6 +60,7 @@ import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts'
 import { lowerProductBackward } from './twins/lowerProductBackward.ts';
 import { lowerProductForward } from './twins/lowerProductForward.ts';
 import { marginalMoments } from './twins/marginalMoments.ts';
+import { maskWeight } from './twins/maskWeight.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
 import { maxPoolForward } from './twins/maxPoolForward.ts';
 import { mixtureChoice } from './twins/mixtureChoice.ts';
@@ -76,6 +82,10 @@ import { optimizerUpdate } from './twins/optimizerUpdate.ts';
 import { outsideDomain } from './twins/outsideDomain.ts';
 import { pathKlBackward } from './twins/pathKlBackward.ts';
 import { pixels } from './twins/pixels.ts';
+import { planarBackward } from './twins/planarBackward.ts';
+import { planarForward } from './twins/planarForward.ts';
+import { radialBackward } from './twins/radialBackward.ts';
+import { radialForward } from './twins/radialForward.ts';
 import { relativeMomentsBackwardPrior } from './twins/relativeMomentsBackwardPrior.ts';
 import { relativeMomentsBackwardStats } from './twins/relativeMomentsBackwardStats.ts';
 import { relativeMomentsForward } from './twins/relativeMomentsForward.ts';
@@ -95,6 +105,8 @@ import { sumTerms } from './twins/sumTerms.ts';
 import { totalCorrelationBackwardStats } from './twins/totalCorrelationBackwardStats.ts';
 import { totalCorrelationBackwardZ } from './twins/totalCorrelationBackwardZ.ts';
 import { totalCorrelationForward } from './twins/totalCorrelationForward.ts';
+import { triangularFlowBackward } from './twins/triangularFlowBackward.ts';
+import { triangularFlowForward } from './twins/triangularFlowForward.ts';
 import { windowSpread } from './twins/windowSpread.ts';
 import { windowSums } from './twins/windowSums.ts';
 
@@ -184,6 +196,18 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   half_activation_forward: halfActivationForward,
   max_pool_backward: maxPoolBackward,
   max_pool_forward: maxPoolForward,
+  affine_flow_backward: affineFlowBackward,
+  affine_flow_forward: affineFlowForward,
+  affine_flow_inverse: affineFlowInverse,
+  householder_backward: householderBackward,
+  householder_forward: householderForward,
+  mask_weight: maskWeight,
+  planar_backward: planarBackward,
+  planar_forward: planarForward,
+  radial_backward: radialBackward,
+  radial_forward: radialForward,
+  triangular_flow_backward: triangularFlowBackward,
+  triangular_flow_forward: triangularFlowForward,
   window_spread: windowSpread,
   window_sums: windowSums,
   full_kl_forward: fullKlForward,

@@ -80,12 +80,13 @@ describe('how to resume', () => {
 
   test('repeats what was given and the checkpoint does not know', () => {
     const given = new Set([
-      ...['batchSize', 'latent', 'dataset', 'epochs'],
+      ...['batchSize', 'latent', 'flow', 'dataset', 'epochs'],
       ...['likelihood', 'activation', 'binarize', 'inputDropout'],
       ...['bound', 'samples', 'earlyStopping'],
     ]);
     const asked: TrainOptions = {
       ...options,
+      flow: [{ kind: 'planar' }],
       likelihood: { kind: 'poisson' },
       activation: 'tanh',
       binarize: 'static',

@@ -53,6 +53,9 @@ describe('which model', () => {
     expect(await asked('--model=vib')).toMatchObject({ family: 'vib', input: [16], classes: 10 });
     expect(await asked('--model=vae')).toMatchObject({ family: 'vae', input: [16] });
     expect(await asked('--latent=3')).toMatchObject({ input: [16], latent: { size: 3 } });
+    expect(await asked('--latent=3', '--flow=planar:2,planar')).toMatchObject({
+      latent: { kind: 'flow', size: 3, flows: [{ count: 2 }, { count: 1 }] },
+    });
     const file = await architectureFile('own.json', { family: 'vib', input: 9, classes: 3 });
     expect(await asked(`--architecture=${file}`)).toMatchObject({ input: [9], classes: 3 });
     const unnamed = await architectureFile('unnamed.json', { latent: 5 });
@@ -105,6 +108,8 @@ describe('which model', () => {
     ['--model=mixture', '--prior=vamp', '--model and --prior exclude each other'],
     ['--model=vib', '--likelihood=gaussian', '--model and --likelihood exclude each other'],
     ['--architecture=a.json', '--activation=tanh', '--architecture and --activation exclude'],
+    ['--model=vae', '--flow=planar', '--model and --flow exclude each other'],
+    ['--latent=3', '--flow=spline:2', 'no flows[0] "spline"; there are: planar'],
     ['--architecture=a.json', '--binarize=static', '--architecture and --binarize exclude'],
     ['--architecture=a.json', '--input-dropout=0.5', '--architecture and --input-dropout exclude'],
     ['--architecture=a.json', '--model=vib', '--architecture and --model exclude each other'],

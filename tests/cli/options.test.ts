@@ -129,6 +129,7 @@ describe('options of train', () => {
     ['--clip-value', '0', '--clip-value expects a number above 0, got "0"'],
     ['--momentum', '1', '--momentum expects a number of 0 or more, below 1, got "1"'],
     ['--likelihood', 'normal', '--likelihood "normal": no likelihood "normal"'],
+    ['--flow', 'planar:x', '--flow expects kinds with how many of each, such as planar:8'],
     ['--activation', 'swish', '--activation expects one of identity, relu'],
     ['--binarize', 'yes', '--binarize expects one of none, static, dynamic, got "yes"'],
     ['--input-dropout', '1', '--input-dropout expects a number of 0 or more, below 1, got "1"'],

@@ -77,6 +77,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   withLabels: () => [dataset(), 2],
   writeNpy: () => [new Float32Array(2), [2]],
   registerFamily: () => [{}],
+  registerFlow: () => ['no-definition', {}],
   registerLayer: () => [{}],
   registerLikelihood: () => ['no-definition', {}],
   registerPosterior: () => ['no-definition', {}],
@@ -93,11 +94,11 @@ function rankings() {
  * which only the library makes.
  */
 const RECORDING = (
-  'activate averagePool batchInputs batchNormalization broadcast buildLikelihood ' +
+  'activate affineFlow affineFlowInverse averagePool batchInputs batchNormalization broadcast buildLikelihood ' +
   'buildStack carry combineTerms convolution declareConvolution declareDense dense ' +
   'divergence dropout forwardProgram gate gather gatherIndices gatherOneHot gaussianHead ' +
-  'gaussianPosterior groupNormalization likelihood logRatio maxPool movingAverage multiply ' +
-  'prefixed resolveStack scale stackToOnnx standardNormal stopGradient straightThrough ' +
+  'gaussianPosterior groupNormalization householder likelihood logRatio maskWeight maxPool movingAverage multiply ' +
+  'planar prefixed radial resolveStack scale stackToOnnx standardNormal stopGradient straightThrough triangularFlow ' +
   'upsampleBilinear upsampleNearest weightedSum'
 ).split(' ');
 

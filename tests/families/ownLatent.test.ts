@@ -402,9 +402,12 @@ test('a KL without a closed form has no gates', async () => {
 });
 
 test.each([
-  [{ kind: 'flow' }, 'no posterior "flow"; there are: gaussian'],
+  [{ kind: 'planar' }, 'no posterior "planar"; there are: gaussian, fullGaussian, flow'],
   [{ kind: null }, 'no posterior null; there are: gaussian'],
-  [{ prior: 'vamps' }, 'no prior "vamps"; there are: standardNormal, gaussian, mixture, vamp'],
+  [
+    { prior: 'vamps' },
+    'no prior "vamps"; there are: standardNormal, gaussian, mixture, vamp, flow',
+  ],
   [{ prior: null }, 'prior must be a name such as "standardNormal"'],
   [{ prior: { kind: 'test-shifted', mean: 1 } }, 'a test-shifted prior has no option "mean"'],
   [{ ...LAPLACE, width: 1 }, 'latent has no option "width"; it takes: size, prior, kind, scale'],

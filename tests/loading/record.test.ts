@@ -41,11 +41,12 @@ async function shadersOf(
       return specialize(kernel, Object.fromEntries(choices), constants).code;
     });
   const both = (plan: Plan): string[] => [...shaders(plan), ...shaders(fuse(plan))];
-  const { encode, decode, sample } = model.programs;
-  if (!encode || !decode || !sample) throw new Error('a VAE encodes, decodes and samples');
+  const { encode, posterior, decode, sample } = model.programs;
+  const encoding = encode ?? posterior;
+  if (!encoding || !decode || !sample) throw new Error('a VAE encodes, decodes and samples');
   // Code that only uses a model must not need the parts for training.
   return [
-    ...[encode, decode, sample].flatMap(({ record }) =>
+    ...[encoding, decode, sample].flatMap(({ record }) =>
       both(record({ source, noise: drawnNoise(1), samples: 1 }).plan),
     ),
     ...both(recordEvaluation(model, source, { ...training }).plan),
@@ -175,6 +176,24 @@ test.each([
     const alone = await shadersOf(config, {}, false, layers);
     expect(alone).toEqual(await shadersOf(config, {}, true, layers));
   }
+});
+
+test.each([
+  { flows: [{ kind: 'planar', count: 2 }], amortised: true },
+  { flows: ['planar'], amortised: false },
+  { flows: ['radial'], amortised: true },
+  { flows: ['householder', 'iaf'], amortised: true },
+  { flows: ['sylvester', 'coupling'], amortised: false },
+])('a model whose posterior is %j loads all that its plans need', async (flow) => {
+  const latent = { kind: 'flow', size: 3, ...flow };
+  const alone = await shadersOf({}, {}, false, { latent });
+  expect(alone).toEqual(await shadersOf({}, {}, true, { latent }));
+});
+
+test('a model whose prior has flows loads all that its plans need', async () => {
+  const latent = { size: 3, prior: { kind: 'flow', flows: ['maf'] } } as const;
+  const alone = await shadersOf({}, {}, false, { latent });
+  expect(alone).toEqual(await shadersOf({}, {}, true, { latent }));
 });
 
 test('what no option names is not there, and recording it is an internal error', async () => {

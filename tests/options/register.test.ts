@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { FLOW_MEMBERS } from '../../src/distributions/flows/flows.ts';
+import { planarFlow } from '../../src/distributions/flows/planar.ts';
 import { bernoulli } from '../../src/distributions/likelihoods/bernoulli.ts';
 import {
   LIKELIHOOD_MEMBERS,
@@ -62,6 +64,13 @@ const REGISTERING: Readonly<Record<string, Registering>> = {
     definition: standardNormalDefinition,
     members: PRIOR_MEMBERS,
     register: (name, definition) => extend.registerPrior(name as never, definition as never),
+  },
+  registerFlow: {
+    thing: 'flow',
+    taken: 'planar',
+    definition: planarFlow,
+    members: FLOW_MEMBERS,
+    register: (name, definition) => extend.registerFlow(name as never, definition as never),
   },
   registerFamily: {
     thing: 'family',

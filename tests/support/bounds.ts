@@ -8,6 +8,8 @@ import * as convolutions from './bounds/convolutions.ts';
 import * as covariances from './bounds/covariances.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
+import * as flowChains from './bounds/flowChains.ts';
+import * as flows from './bounds/flows.ts';
 import * as images from './bounds/images.ts';
 import * as losses from './bounds/losses.ts';
 import * as mixtures from './bounds/mixtures.ts';
@@ -29,6 +31,18 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   half_activation_forward: images.halfActivationForwardBound,
   max_pool_backward: images.maxPoolBackwardBound,
   max_pool_forward: images.maxPoolForwardBound,
+  affine_flow_backward: flows.affineFlowBackwardBound,
+  affine_flow_forward: flows.affineFlowForwardBound,
+  affine_flow_inverse: flows.affineFlowInverseBound,
+  mask_weight: flows.maskWeightBound,
+  householder_backward: flowChains.householderBackwardBound,
+  householder_forward: flowChains.householderForwardBound,
+  planar_backward: flowChains.planarBackwardBound,
+  planar_forward: flowChains.planarForwardBound,
+  radial_backward: flowChains.radialBackwardBound,
+  radial_forward: flowChains.radialForwardBound,
+  triangular_flow_backward: flows.triangularFlowBackwardBound,
+  triangular_flow_forward: flows.triangularFlowForwardBound,
   window_spread: images.windowSpreadBound,
   window_sums: images.windowSumsBound,
   accuracy: losses.accuracyBound,

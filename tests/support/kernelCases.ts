@@ -293,6 +293,24 @@ const SUMS_Z: Axis = [
   { ACCUMULATE_Z: false, ACCUMULATE_NLL: false },
   { ACCUMULATE_Z: true, ACCUMULATE_NLL: true },
 ];
+const FLOWS = axis('FLOWS', [1, 3]);
+const GATED_FLOWS = axis('GATED', [true, false]);
+const FLOW_SUMS: Axis = [
+  { WEIGHTED: true, ACCUMULATE_Z: false, ACCUMULATE_PARAMETERS: false },
+  { WEIGHTED: true, ACCUMULATE_Z: true, ACCUMULATE_PARAMETERS: true },
+  { WEIGHTED: false, ACCUMULATE_Z: true, ACCUMULATE_PARAMETERS: false },
+];
+/** Networks of single values, of blocks, with a context; and their three kinds of weights. */
+const MASKED: Axis = [
+  { N: 1, K: 1, DIMENSIONS: 1, BLOCK: 1, PERIOD: 1, LOWEST: 1 },
+  { N: 14, K: 7, DIMENSIONS: 7, BLOCK: 1, PERIOD: 6, LOWEST: 1 },
+  { N: 26, K: 16, DIMENSIONS: 13, BLOCK: 7, PERIOD: 2, LOWEST: 0 },
+];
+const MASKS: Axis = [
+  { FROM_INPUTS: true, TO_OUTPUTS: false },
+  { FROM_INPUTS: false, TO_OUTPUTS: false },
+  { FROM_INPUTS: false, TO_OUTPUTS: true },
+];
 /** Part of a group: at its start, in its middle, at its end. */
 const RANGES: Axis = [
   { FIRST: 0, COUNT: 16 },
@@ -376,7 +394,7 @@ const SIZES = new Set([
  * constants.
  */
 const FACTORS = new Set([
-  ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS'],
+  ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'FLOWS'],
   ...['BLOCKS', 'PIXELS', 'GROUPS'],
   ...['IN_HEIGHT', 'IN_WIDTH'],
   ...['SCALE_HEIGHT', 'SCALE_WIDTH'],
@@ -384,7 +402,7 @@ const FACTORS = new Set([
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
 const ROWS_OF_SAMPLES =
-  /^(likelihood_|importance_bound_forward|group_normalizer|standard_normal|mixture_density_forward|normalization_backward|channel_moments)/;
+  /^(likelihood_|importance_bound_forward|group_normalizer|standard_normal|mixture_density_forward|normalization_backward|channel_moments|affine_flow_)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -667,6 +685,21 @@ export const everyKernelCase: readonly KernelCase[] = [
     { RATE: 0.25 },
   ]),
   ...cases('stored_statistics', axis('C', [1, 5, 70]), axis('EPSILON', [1e-5, 0.5])),
+  ...cases('radial_forward', LATENT, FLOWS, SAMPLES, RING, ROWS),
+  ...cases('radial_backward', LATENT, FLOWS, SAMPLES, WEIGHTS, FLOW_SUMS, ROWS),
+  ...cases('householder_forward', LATENT, FLOWS, SAMPLES, axis('REVERSED', [false, true])),
+  ...cases('householder_backward', LATENT, FLOWS, SAMPLES, axis('REVERSED', [false, true]), [
+    { ACCUMULATE_Z: false, ACCUMULATE_PARAMETERS: false },
+    { ACCUMULATE_Z: true, ACCUMULATE_PARAMETERS: true },
+  ]),
+  ...cases('triangular_flow_forward', LATENT, SAMPLES, RING, ROWS),
+  ...cases('triangular_flow_backward', LATENT, SAMPLES, WEIGHTS, FLOW_SUMS, ROWS),
+  ...cases('planar_forward', LATENT, FLOWS, SAMPLES, RING, ROWS),
+  ...cases('planar_backward', LATENT, FLOWS, SAMPLES, WEIGHTS, FLOW_SUMS, ROWS),
+  ...cases('mask_weight', MASKED, MASKS, axis('REVERSED', [false, true]), ACCUMULATE),
+  ...cases('affine_flow_forward', LATENT, GATED_FLOWS, SAMPLES, RING, ROWS),
+  ...cases('affine_flow_backward', LATENT, GATED_FLOWS, WEIGHTS, FLOW_SUMS, SAMPLES, ROWS),
+  ...cases('affine_flow_inverse', LATENT, GATED_FLOWS),
   ...cases('accuracy', CLASSIFIED, RING, SAMPLES, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.

@@ -64,6 +64,8 @@ export interface PosteriorLayer {
 export interface PosteriorHead {
   /** Names of its layers, for descriptions of the model. */
   readonly name: string;
+  /** What a description says beside its kind. */
+  readonly note?: string;
   /** True if its posteriors have moments. */
   readonly moments: boolean;
   /**
@@ -91,6 +93,8 @@ export type OnnxPosterior<Options> = (
 
 /** A kind of posterior: its options besides `size`, and how it is built on an encoder. */
 export interface PosteriorDefinition<Options> extends Definition {
+  /** Loads what the options name, such as flows, before `resolve`. */
+  readonly load?: (given: Partial<Options>) => Promise<void>;
   /**
    * Fills in defaults.
    * @throws ConfigError naming the option, the accepted values and the given value

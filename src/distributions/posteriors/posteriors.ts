@@ -14,11 +14,17 @@ const posteriors = new Definitions<string, PosteriorDefinition<KindOptions>>('po
         ({ fullGaussianDefinition }) => fullGaussianDefinition as PosteriorDefinition<KindOptions>,
       ),
   },
+  flow: {
+    load: () =>
+      import('./flow.ts').then(
+        ({ flowPosterior }) => flowPosterior as unknown as PosteriorDefinition<KindOptions>,
+      ),
+  },
 });
 
 export const POSTERIOR_MEMBERS: Members<PosteriorDefinition<KindOptions>> = {
   required: { parts: PARTS, resolve: FUNCTION, build: FUNCTION },
-  optional: { onnx: FUNCTION },
+  optional: { load: FUNCTION, onnx: FUNCTION },
 };
 
 /**
@@ -45,7 +51,9 @@ export function registerPosterior<Options extends KindOptions>(
  * @throws ConfigError for a posterior that does not exist
  */
 export async function loadPosterior(choice: unknown): Promise<void> {
-  await posteriors.load(asked(choice).kind);
+  const { kind, ...given } = asked(choice);
+  await posteriors.load(kind);
+  await posteriors.get(kind).load?.(given);
 }
 
 /**

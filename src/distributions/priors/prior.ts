@@ -74,6 +74,8 @@ export interface PriorEncoder {
 
 /** A kind of prior: its options, and how it is built in a model. */
 export interface PriorDefinition<Options> extends Definition {
+  /** Loads what the options name, such as flows, before `resolve`. */
+  readonly load?: (given: Partial<Options>) => Promise<void>;
   /**
    * Fills in defaults.
    * @throws ConfigError naming the option, the accepted values and the given value

@@ -2,6 +2,7 @@ import { FUNCTION } from '../../checks.ts';
 import { Definitions } from '../../kernels/definitions.ts';
 import { type Members, registerKind, type Source } from '../../kinds.ts';
 import { askedKind, type KindOptions, PARTS, resolveKind } from '../kindOptions.ts';
+import type { FlowPriorOptions } from './flow.ts';
 import type { GaussianPriorOptions } from './gaussian.ts';
 import type { MixturePriorOptions } from './mixture.ts';
 import type { Prior, PriorContext, PriorDefinition } from './prior.ts';
@@ -14,6 +15,7 @@ interface OptionsOf {
   readonly gaussian: GaussianPriorOptions;
   readonly mixture: MixturePriorOptions;
   readonly vamp: VampPriorOptions;
+  readonly flow: FlowPriorOptions;
 }
 
 /** A prior with optional fields: its name, or its name and some of its options. */
@@ -32,6 +34,7 @@ const sources: { readonly [K in keyof OptionsOf]: Source<PriorDefinition<Options
   vamp: {
     load: () => import('./vampPrior.ts').then(({ vampPriorDefinition }) => vampPriorDefinition),
   },
+  flow: { load: () => import('./flow.ts').then(({ flowPrior }) => flowPrior) },
 };
 
 // A definition only receives options of its own kind.
@@ -42,7 +45,7 @@ const priors = new Definitions(
 
 export const PRIOR_MEMBERS: Members<PriorDefinition<KindOptions>> = {
   required: { parts: PARTS, resolve: FUNCTION, build: FUNCTION },
-  optional: {},
+  optional: { load: FUNCTION },
 };
 
 /**
@@ -64,7 +67,9 @@ export function registerPrior<Options extends KindOptions>(
  * @throws ConfigError for a prior that does not exist
  */
 export async function loadPrior(choice: unknown): Promise<void> {
-  await priors.load(asked(choice).kind);
+  const { kind, ...given } = asked(choice);
+  await priors.load(kind);
+  await priors.get(kind).load?.(given);
 }
 
 /**

@@ -39,6 +39,11 @@ import { maxPoolKernels } from './maxPool.generated.ts';
 import { bilinearKernels } from './bilinear.generated.ts';
 import { gateKernels } from './gate.generated.ts';
 import { dropoutKernels } from './dropout.generated.ts';
+import { planarKernels } from './planar.generated.ts';
+import { radialKernels } from './radial.generated.ts';
+import { householderKernels } from './householder.generated.ts';
+import { sylvesterKernels } from './sylvester.generated.ts';
+import { autoregressiveKernels } from './autoregressive.generated.ts';
 import { coreKernels } from './core.generated.ts';
 import { lossesKernels } from './losses.generated.ts';
 import { trainingKernels } from './training.generated.ts';
@@ -89,6 +94,11 @@ export const allParts = [
   bilinearKernels,
   gateKernels,
   dropoutKernels,
+  planarKernels,
+  radialKernels,
+  householderKernels,
+  sylvesterKernels,
+  autoregressiveKernels,
   coreKernels,
   lossesKernels,
   trainingKernels,

@@ -11,7 +11,7 @@ type Ringed = Pick<TwinContext<'kl_forward'>, 'step'> & { constants: { M: number
  * Zero outside the ring slot that the step writes and past the row count: bits must not change.
  * @param samples rows per example
  */
-function termsBound(
+export function termsBound(
   { step, constants: { M, RING } }: Ringed,
   samples: number,
   error: (row: number) => number,
