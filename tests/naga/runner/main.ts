@@ -5,11 +5,9 @@ import { loadEverything } from '../../support/loadEverything.ts';
 import { runCase } from './cases.ts';
 import { combinations, compile } from './compile.ts';
 import { fusedRuns, runFused } from './fused.ts';
-import { attempt, type Result } from './result.ts';
+import { attempt, print } from './result.ts';
 import { runs, train } from './training.ts';
 import { drawWords } from './words.ts';
-
-const print = (result: Result): void => console.log(JSON.stringify(result));
 
 await loadEverything();
 const gpu = await Gpu.open();

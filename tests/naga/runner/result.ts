@@ -10,14 +10,25 @@ export interface Result {
   readonly values?: readonly number[];
 }
 
+/** A test starts; printed before it runs, so that one that hangs has a name. */
+interface Start {
+  readonly starts: string;
+}
+
+/** What the runner prints on a line. */
+export type Line = Start | Result;
+
+export const print = (line: Line): void => console.log(JSON.stringify(line));
+
 const scopes = ['validation', 'out-of-memory', 'internal'] as const;
 
-/** Runs one test. Exceptions and errors reported by the device become problems. */
+/** Announces and runs one test. Exceptions and errors reported by the device become problems. */
 export async function attempt(
   device: GPUDevice,
   name: string,
   run: () => Promise<Partial<Result>>,
 ): Promise<Result> {
+  print({ starts: name });
   for (const scope of scopes) device.pushErrorScope(scope);
   const result = await run().catch((error): Partial<Result> => ({ problems: [String(error)] }));
   const reported = await Promise.all(scopes.map(() => device.popErrorScope()));
