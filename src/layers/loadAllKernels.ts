@@ -1,6 +1,7 @@
 import { convolutionRules } from '../fusion/convolutions.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
+import { addLevelDescriptors } from '../kernels/levelDescriptors.ts';
 import { others } from './others.ts';
 
 /**
@@ -11,5 +12,6 @@ export async function loadAllKernels(): Promise<void> {
   const { allParts } = await import('../kernels/catalogue/allParts.generated.ts');
   addParts(allParts);
   addImageDescriptors();
+  addLevelDescriptors();
   await Promise.all([convolutionRules.load(), others.load()]);
 }

@@ -28,11 +28,15 @@ import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { dropout } from './twins/dropout.ts';
 import { flipImages } from './twins/flipImages.ts';
+import { freeBitsBackward } from './twins/freeBitsBackward.ts';
+import { freeBitsForward } from './twins/freeBitsForward.ts';
 import { gateBackward } from './twins/gateBackward.ts';
 import { gateForward } from './twins/gateForward.ts';
 import { gather } from './twins/gather.ts';
 import { gatherIndices } from './twins/gatherIndices.ts';
 import { gatherOneHot } from './twins/gatherOneHot.ts';
+import { gaussianKlBackward } from './twins/gaussianKlBackward.ts';
+import { gaussianKlForward } from './twins/gaussianKlForward.ts';
 import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
 import { halfActivationBackward } from './twins/halfActivationBackward.ts';
@@ -49,6 +53,8 @@ import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
 import { maxPoolForward } from './twins/maxPoolForward.ts';
+import { mergeGaussiansBackward } from './twins/mergeGaussiansBackward.ts';
+import { mergeGaussiansForward } from './twins/mergeGaussiansForward.ts';
 import { movingAverage } from './twins/movingAverage.ts';
 import { multiply } from './twins/multiply.ts';
 import { normalizationBackward } from './twins/normalizationBackward.ts';
@@ -60,9 +66,12 @@ import { oneHot } from './twins/oneHot.ts';
 import { optimizerUpdate } from './twins/optimizerUpdate.ts';
 import { outsideDomain } from './twins/outsideDomain.ts';
 import { pixels } from './twins/pixels.ts';
+import { relativeGaussian } from './twins/relativeGaussian.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { runningStatistics } from './twins/runningStatistics.ts';
+import { sampledGaussianKlBackward } from './twins/sampledGaussianKlBackward.ts';
+import { sampledGaussianKlForward } from './twins/sampledGaussianKlForward.ts';
 import { sampledKlBackward } from './twins/sampledKlBackward.ts';
 import { sampledKlForward } from './twins/sampledKlForward.ts';
 import { scale } from './twins/scale.ts';
@@ -96,9 +105,13 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,
   flip_images: flipImages,
+  free_bits_backward: freeBitsBackward,
+  free_bits_forward: freeBitsForward,
   gather,
   gather_indices: gatherIndices,
   gather_one_hot: gatherOneHot,
+  gaussian_kl_backward: gaussianKlBackward,
+  gaussian_kl_forward: gaussianKlForward,
   gradient_squares: gradientSquares,
   kl_backward: klBackward,
   accuracy,
@@ -109,9 +122,12 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   likelihood_backward: likelihoodBackward,
   likelihood_forward: likelihoodForward,
   likelihood_forward_backward: likelihoodForwardBackward,
+  merge_gaussians_backward: mergeGaussiansBackward,
+  merge_gaussians_forward: mergeGaussiansForward,
   normalize_rows: normalizeRows,
   one_hot: oneHot,
   optimizer_update: optimizerUpdate,
+  relative_gaussian: relativeGaussian,
   reparameterize_backward: reparameterizeBackward,
   reparameterize_forward: reparameterizeForward,
   outside_domain: outsideDomain,
@@ -126,6 +142,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   group_normalizer: groupNormalizer,
   importance_bound_backward: importanceBoundBackward,
   importance_bound_forward: importanceBoundForward,
+  sampled_gaussian_kl_backward: sampledGaussianKlBackward,
+  sampled_gaussian_kl_forward: sampledGaussianKlForward,
   sampled_kl_backward: sampledKlBackward,
   sampled_kl_forward: sampledKlForward,
   level_mean: levelMean,

@@ -249,6 +249,27 @@ const SUMS: Axis = [
   { ACCUMULATE_Z: false, ACCUMULATE_STATS: false },
   { ACCUMULATE_Z: true, ACCUMULATE_STATS: true },
 ];
+/** Several draws of a row, of an example that has as many rows or more. */
+const DRAWN: Axis = [
+  { DRAWS: 1, SAMPLES: 1 },
+  { DRAWS: 3, SAMPLES: 3 },
+  { DRAWS: 1, SAMPLES: 3 },
+];
+const BOTH: Axis = [
+  { ACCUMULATE_Q: false, ACCUMULATE_P: true },
+  { ACCUMULATE_Q: true, ACCUMULATE_P: false },
+];
+const ALL_SUMS: Axis = [
+  { ACCUMULATE_Z: false, ACCUMULATE_P: false, ACCUMULATE_Q: false },
+  { ACCUMULATE_Z: true, ACCUMULATE_P: true, ACCUMULATE_Q: true },
+];
+/** Levels of a code at its start and at its end. */
+const OFFSETS: Axis = [
+  { WHOLE: 12, M: 13, L: 5, FIRST: 7 },
+  { WHOLE: 28, M: 16, L: 20, FIRST: 0 },
+];
+/** Targets below and above the mean of a term. */
+const FLOORS = axis('TARGET', [4, 6]);
 /** Part of a group: at its start, in its middle, at its end. */
 const RANGES: Axis = [
   { FIRST: 0, COUNT: 16 },
@@ -340,7 +361,7 @@ const FACTORS = new Set([
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
 const ROWS_OF_SAMPLES =
-  /^(likelihood_|group_normalizer|standard_normal|normalization_backward|channel_moments)/;
+  /^(likelihood_|gaussian_kl_forward|free_bits_forward|group_normalizer|standard_normal|normalization_backward|channel_moments)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -575,6 +596,15 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('broadcast_backward', WIDE, axis('SHARED', [false, true]), ACCUMULATE),
   ...cases('sampled_kl_forward', LATENT, SAMPLES, STREAM, RING, ROWS),
   ...cases('sampled_kl_backward', LATENT, SAMPLES, WEIGHTS, SUMS, ROWS),
+  ...cases('gaussian_kl_forward', LATENT, SAMPLES, RING, ROWS),
+  ...cases('gaussian_kl_backward', LATENT, WEIGHTS, BOTH, ROWS),
+  ...cases('sampled_gaussian_kl_forward', LATENT, DRAWN, STREAM, RING, ROWS),
+  ...cases('sampled_gaussian_kl_backward', LATENT, axis('DRAWS', [1, 3]), WEIGHTS, ALL_SUMS, ROWS),
+  ...cases('merge_gaussians_forward', LATENT, SAMPLES),
+  ...cases('merge_gaussians_backward', LATENT, SAMPLES, BOTH),
+  ...cases('relative_gaussian', [{ WHOLE: 1, M: 1, L: 1, FIRST: 0 }, ...OFFSETS]),
+  ...cases('free_bits_forward', axis('M', [1, 13, 150]), SAMPLES, RING, FLOORS, ROWS),
+  ...cases('free_bits_backward', axis('M', [1, 13]), WEIGHTS, ACCUMULATE, ROWS),
   ...cases('importance_bound_forward', axis('M', [1, 13]), DRAWS, RING, ROWS),
   ...cases('importance_bound_backward', axis('M', [1, 13]), DRAWS, WEIGHTS, ACCUMULATE, ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),

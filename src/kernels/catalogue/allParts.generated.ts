@@ -15,6 +15,7 @@ import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
+import { levelsKernels } from './levels.generated.ts';
 import { transformsKernels } from './transforms.generated.ts';
 import { conditionKernels } from './condition.generated.ts';
 import { classificationKernels } from './classification.generated.ts';
@@ -58,6 +59,7 @@ export const allParts = [
   diagnosisKernels,
   importanceKernels,
   klGateKernels,
+  levelsKernels,
   transformsKernels,
   conditionKernels,
   classificationKernels,
