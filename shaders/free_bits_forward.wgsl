@@ -1,8 +1,8 @@
 // free_bits_forward: a loss term with a floor under its mean over the batch.
 //
-//   floored[ring_slot, row] = terms[ring_slot, row]
-//   gate[0] = 1 where Σ_row terms >= target of the step · rows that count, else 0
-//   terms and floored [RING, 1, M], gate [1]
+//   floored[ring_slot, row] = plain[ring_slot, row]
+//   gate[0] = 1 where Σ_row plain >= target of the step · rows that count, else 0
+//   plain and floored [RING, 1, M], gate [1]
 //
 // The value stays that of the term, so that reports show it; the gate is the derivative of
 // max(target, mean of the term). The target is in nats.
@@ -18,7 +18,7 @@ const M: u32 = 128u;
 const RING: u32 = 32u;
 const TARGET: u32 = 0u; // index of the term among the step's targets
 
-@group(1) @binding(0) var<storage, read> terms: array<f32>; // [RING, 1, M]
+@group(1) @binding(0) var<storage, read> plain: array<f32>; // [RING, 1, M]
 @group(1) @binding(1) var<storage, read_write> floored: array<f32>; // [RING, 1, M]
 @group(1) @binding(2) var<storage, read_write> gate: array<f32>; // [1]
 
@@ -29,7 +29,7 @@ fn free_bits_forward(@builtin(local_invocation_index) lane: u32) {
   let start = step.ring_slot % RING * WIDTH;
   var sum = 0.0;
   for (var row = lane; row < M; row += 64u) {
-    let value = terms[start + row];
+    let value = plain[start + row];
     floored[start + row] = value;
     sum += value;
   }

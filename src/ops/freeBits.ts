@@ -27,7 +27,7 @@ export function freeBits(
     outputs: [floored, gate],
     forward: [
       dispatch('free_bits_forward', `${name}.forward`, {
-        bindings: { terms, floored, gate },
+        bindings: { plain: terms, floored, gate },
         slots: {},
         constants: { TARGET: target, ...(samples > 1 && { SAMPLES: samples }) },
       }),

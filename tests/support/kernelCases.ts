@@ -256,8 +256,8 @@ const DRAWN: Axis = [
   { DRAWS: 1, SAMPLES: 3 },
 ];
 const BOTH: Axis = [
-  { ACCUMULATE_Q: false, ACCUMULATE_P: true },
-  { ACCUMULATE_Q: true, ACCUMULATE_P: false },
+  { ACCUMULATE_Q: false, ACCUMULATE_P: false },
+  { ACCUMULATE_Q: true, ACCUMULATE_P: true },
 ];
 const ALL_SUMS: Axis = [
   { ACCUMULATE_Z: false, ACCUMULATE_P: false, ACCUMULATE_Q: false },

@@ -92,7 +92,7 @@ const M: u32 = 128u;
 const RING: u32 = 32u;
 const TARGET: u32 = 0u;
 
-@group(1) @binding(0) var<storage, read> terms: array<f32>;
+@group(1) @binding(0) var<storage, read> plain: array<f32>;
 @group(1) @binding(1) var<storage, read_write> floored: array<f32>;
 @group(1) @binding(2) var<storage, read_write> gate: array<f32>;
 
@@ -103,7 +103,7 @@ fn free_bits_forward(@builtin(local_invocation_index)a:u32){
  let b=step.ring_slot%RING*WIDTH;
  var c=0.0;
  for(var d=a;d<M;d+=64u){
- let e=terms[b+d];
+ let e=plain[b+d];
  floored[b+d]=e;
  c+=e;
  }
@@ -116,7 +116,7 @@ fn free_bits_forward(@builtin(local_invocation_index)a:u32){
 }` as string,
       imports: ['shared/samples', 'shared/step', 'shared/sum64'],
       bindings: [
-        { name: 'terms', access: 'read', element: 'f32', shape: ['RING', '1', 'M'] },
+        { name: 'plain', access: 'read', element: 'f32', shape: ['RING', '1', 'M'] },
         {
           name: 'floored',
           access: 'read_write',

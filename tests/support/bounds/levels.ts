@@ -198,7 +198,7 @@ export const freeBitsForwardBound: Bound<'free_bits_forward'> = ({ context, valu
   const { step } = context;
   let [sum, size] = [0, 0];
   for (let row = 0; row < M; row++) {
-    const value = values.terms?.[termIndex(step, RING, M, row)] ?? 0;
+    const value = values.plain?.[termIndex(step, RING, M, row)] ?? 0;
     sum += value;
     size += Math.abs(value);
   }
