@@ -46,6 +46,13 @@ export type { MutualInformation } from './evaluation/mutualInformation.ts';
 export type { PosteriorStats } from './evaluation/posteriorStats.ts';
 export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
 export type { AskedModel } from './families/asked.ts';
+export type {
+  Level,
+  LevelChoice,
+  LevelsArchitecture,
+  LevelsArchitectureChoice,
+} from './families/levels/architecture.ts';
+export type { LevelsObjectiveOptions } from './families/levels/objective.ts';
 export type { Architecture, Watched } from './families/model.ts';
 export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
