@@ -90,7 +90,11 @@ export type {
 export type { ManifoldOptions } from './inference/latent/manifold.ts';
 export type { Neighbours } from './inference/latent/nearest.ts';
 export type { TraversalOptions } from './inference/latent/traversal.ts';
-export type { DiagnosisOptions, LatentDiagnosis } from './inference/latentDiagnosis.ts';
+export type {
+  DiagnosisOptions,
+  LatentDiagnosis,
+  LevelDiagnosis,
+} from './inference/latentDiagnosis.ts';
 export type { LatentOrigin } from './inference/latentSpace.ts';
 export type { Figures, Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';

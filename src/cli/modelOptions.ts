@@ -46,7 +46,7 @@ const WITH_PRESETS: readonly string[] = [
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${familyNames().join(', ')}; vib classifies through an information bottleneck`,
+    `a model with its usual architecture: ${familyNames().join(', ')}; vib classifies through an information bottleneck, hierarchical and ladder have several levels of codes`,
     familyNames(),
   ),
   oneOf(

@@ -30,6 +30,8 @@ export type ArchitectureChoice =
 
 /** A family is loaded when an architecture names it. To add one, add its folder and its line here. */
 const families = new Kinds<string, Family>('family', {
+  vae: { load: () => import('./vae/vaeFamily.ts').then(({ vaeFamily }) => vaeFamily) },
+  vib: { load: () => import('./vib/vibFamily.ts').then(({ vibFamily }) => vibFamily) },
   hierarchical: {
     load: () =>
       import('./hierarchical/hierarchicalFamily.ts').then(
@@ -39,8 +41,6 @@ const families = new Kinds<string, Family>('family', {
   ladder: {
     load: () => import('./ladder/ladderFamily.ts').then(({ ladderFamily }) => ladderFamily),
   },
-  vae: { load: () => import('./vae/vaeFamily.ts').then(({ vaeFamily }) => vaeFamily) },
-  vib: { load: () => import('./vib/vibFamily.ts').then(({ vibFamily }) => vibFamily) },
 });
 
 export const FAMILY_MEMBERS: Members<Family> = {

@@ -74,6 +74,13 @@ describe.each(['hierarchical', 'ladder'] as const)('%s', (family) => {
     expect(await model.decode(mu)).toEqual(reconstructed);
     const apart = reconstructed.reduce((sum, value, i) => sum + Math.abs(value - (x[i] ?? 0)), 0);
     expect(apart / x.length).toBeLessThan(0.25);
+    const { levels = [], klPerDimension } = await model.diagnose(data);
+    expect(levels.map(({ size }) => size)).toEqual([5, 3]);
+    const sum = levels.reduce((total, { kl }) => total + kl, 0);
+    expect(sum).toBeCloseTo(
+      klPerDimension.reduce((total, kl) => total + kl, 0),
+      6,
+    );
     const still = await model.sample(3, { temperature: 0 });
     expect(still).toEqual(await model.decode(new Float32Array(3 * 8)));
     expect(await model.sample(3, { seed: 1 })).not.toEqual(await model.sample(3, { seed: 2 }));

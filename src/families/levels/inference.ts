@@ -54,7 +54,7 @@ export interface LevelsPass extends ForwardPass {
  * @param x `[rows, input]`
  * @returns the level next to the data first
  */
-export type InferLevels = (
+type InferLevels = (
   graph: Graph,
   levels: readonly BuiltLevel[],
   x: Tensor,
