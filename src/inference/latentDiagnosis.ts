@@ -32,7 +32,10 @@ const DIAGNOSIS_RANGES: OptionRanges<DiagnosisOptions> = {
 
 /** Usage of a level of a hierarchy. */
 export interface LevelDiagnosis {
-  /** KL(q || p) of the level in nats, averaged over the rows. */
+  /**
+   * KL(q || p) of the level in nats, averaged over the rows. Levels that it depends on are at their
+   * means, where `evaluate` samples them.
+   */
   readonly kl: number;
   /** Number of active dimensions. */
   readonly activeUnits: number;

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { type Dataset, toDataset, VAE, type VaeOptions } from '../../src/index.ts';
 import { device } from '../training/models.ts';
 
@@ -95,6 +95,22 @@ describe.each(['hierarchical', 'ladder'] as const)('%s', (family) => {
     expect(many.nll).toBeLessThan(one.nll);
     const { elbo = Number.NaN } = await model.evaluate(data);
     expect(one.nll).toBeCloseTo(elbo, 0);
+  });
+
+  test('a second run of steps creates nothing on the device', async () => {
+    const data = twoShapes();
+    const model = await create({ ...optionsOf(family), freeBits: 1, burst: 4 });
+    await model.fit(data, { steps: 6 });
+    const before = model.memory;
+    const spies = (['createBindGroup', 'createBuffer', 'createComputePipeline'] as const).map(
+      (method) => vi.spyOn(device, method),
+    );
+    await model.fit(data, { steps: 12 });
+    for (const spy of spies) {
+      expect(spy).not.toHaveBeenCalled();
+      spy.mockRestore();
+    }
+    expect(model.memory).toEqual(before);
   });
 
   test('a floor keeps a level from collapsing, and changes no reported value', async () => {
