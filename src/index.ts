@@ -54,6 +54,13 @@ export type { MutualInformation } from './evaluation/mutualInformation.ts';
 export type { PosteriorStats } from './evaluation/posteriorStats.ts';
 export { ndcgAt, type RankingMetric, type Rankings, recallAt } from './evaluation/ranking.ts';
 export type { AskedModel } from './families/asked.ts';
+export type {
+  Level,
+  LevelChoice,
+  LevelsArchitecture,
+  LevelsArchitectureChoice,
+} from './families/levels/architecture.ts';
+export type { LevelsObjectiveOptions } from './families/levels/objective.ts';
 export type { Architecture, Watched } from './families/model.ts';
 export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
@@ -93,7 +100,11 @@ export type {
 export type { ManifoldOptions } from './inference/latent/manifold.ts';
 export type { Neighbours } from './inference/latent/nearest.ts';
 export type { TraversalOptions } from './inference/latent/traversal.ts';
-export type { DiagnosisOptions, LatentDiagnosis } from './inference/latentDiagnosis.ts';
+export type {
+  DiagnosisOptions,
+  LatentDiagnosis,
+  LevelDiagnosis,
+} from './inference/latentDiagnosis.ts';
 export type { LatentOrigin } from './inference/latentSpace.ts';
 export type { Figures, Losses } from './inference/losses.ts';
 export type { NllEstimate, NllOptions } from './inference/nllEstimate.ts';

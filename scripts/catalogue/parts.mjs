@@ -97,6 +97,18 @@ export const parts = {
     'slots/gate_rule/free_bits',
     'slots/kl_weight/gated',
   ],
+  /** Gaussians that depend on one another, as the levels of a hierarchy do. */
+  levels: [
+    'gaussian_kl_forward',
+    'gaussian_kl_backward',
+    'sampled_gaussian_kl_forward',
+    'sampled_gaussian_kl_backward',
+    'merge_gaussians_forward',
+    'merge_gaussians_backward',
+    'relative_gaussian',
+    'free_bits_forward',
+    'free_bits_backward',
+  ],
 
   /** Posteriors whose dimensions depend on one another. */
   covariance: [

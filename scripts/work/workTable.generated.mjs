@@ -1088,6 +1088,31 @@ export const workTable = {
         flip_images: { stores: 2, steps: ['x_row', 'x_load', { times: '4', steps: ['x_load'] }] },
       },
     },
+    free_bits_backward: {
+      constants: { M: '128', ACCUMULATE: 'false' },
+      functions: {
+        free_bits_backward: {
+          loads: 1,
+          steps: [
+            'term_weight',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    free_bits_forward: {
+      constants: { M: '128', WIDTH: '(M + 7) / 8 * 8' },
+      functions: {
+        free_bits_forward: {
+          steps: [
+            { times: '(M + 64 - 1) / 64', loads: 1, stores: 1 },
+            'sum64',
+            { times: '1', rare: true, stores: 1 },
+          ],
+        },
+      },
+    },
     full_kl_backward: {
       constants: {
         M: '128',
@@ -1157,6 +1182,25 @@ export const workTable = {
       functions: {
         gather_one_hot: { stores: 1, steps: ['integer_row', { times: '4', steps: ['integer_load'] }] },
       },
+    },
+    gaussian_kl_backward: {
+      constants: { M: '128', L: '20', ACCUMULATE_Q: 'false', ACCUMULATE_P: 'false' },
+      functions: {
+        gaussian_kl_backward: {
+          loads: 5,
+          steps: [
+            'term_weight',
+            { times: 'ACCUMULATE_Q', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE_Q)', stores: 2 },
+            { times: 'ACCUMULATE_P', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE_P)', stores: 2 },
+          ],
+        },
+      },
+    },
+    gaussian_kl_forward: {
+      constants: { M: '128', L: '20' },
+      functions: { gaussian_kl_forward: { stores: 1, steps: [{ times: 'L', loads: 4 }] } },
     },
     gradient_squares: {
       constants: { P: '654592', PARTS: '256', P4: 'P / 4' },
@@ -1549,6 +1593,22 @@ export const workTable = {
         },
       },
     },
+    merge_gaussians_backward: {
+      constants: { M: '128', L: '20', SAMPLES: '1', ACCUMULATE_Q: 'false', ACCUMULATE_P: 'false' },
+      functions: {
+        merge_gaussians_backward: {
+          steps: [
+            { times: 'SAMPLES', loads: 8, stores: 2 },
+            { times: 'ACCUMULATE_Q', stores: 2, loads: 2 },
+            { times: '!(ACCUMULATE_Q)', stores: 2 },
+          ],
+        },
+      },
+    },
+    merge_gaussians_forward: {
+      constants: { M: '128', L: '20', SAMPLES: '1' },
+      functions: { merge_gaussians_forward: { loads: 6, stores: 2 } },
+    },
     mixture_choice: {
       constants: { M: '128', N: '10', L: '20', K: '1' },
       functions: {
@@ -1905,6 +1965,10 @@ export const workTable = {
         radial_forward: { stores: 1, steps: [{ times: 'L4', loads: 1 }, { times: 'L4', stores: 1 }] },
       },
     },
+    relative_gaussian: {
+      constants: { M: '128', L: '20', WHOLE: '20' },
+      functions: { relative_gaussian: { loads: 4, stores: 2 } },
+    },
     relative_moments_backward_prior: {
       constants: { M: '128', L: '20', R: '1', ACCUMULATE: 'false' },
       functions: {
@@ -1961,6 +2025,34 @@ export const workTable = {
     running_statistics: {
       constants: { C: '32', PIXELS: '49', SAMPLES: '1' },
       functions: { running_statistics: { loads: 7, stores: 2 } },
+    },
+    sampled_gaussian_kl_backward: {
+      constants: {
+        M: '128',
+        L: '20',
+        DRAWS: '1',
+        ACCUMULATE_Z: 'false',
+        ACCUMULATE_P: 'false',
+        ACCUMULATE_Q: 'false',
+      },
+      functions: {
+        sampled_gaussian_kl_backward: {
+          steps: [
+            { times: 'DRAWS', loads: 7, stores: 3, steps: ['term_weight'] },
+            { times: 'ACCUMULATE_Q', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE_Q)', stores: 2 },
+          ],
+        },
+      },
+    },
+    sampled_gaussian_kl_forward: {
+      constants: { M: '128', L: '20', DRAWS: '1' },
+      functions: {
+        sampled_gaussian_kl_forward: {
+          stores: 1,
+          steps: [{ times: '(L + 3) / 4', steps: ['noise4', { times: '4', loads: 4 }] }],
+        },
+      },
     },
     sampled_kl_backward: {
       constants: { M: '128', L: '20', ACCUMULATE_Z: 'false', ACCUMULATE_STATS: 'false' },

@@ -24,12 +24,20 @@ export function evaluationFigures(
 function diagnosisRows({
   klPerDimension,
   activeUnits,
+  levels = [],
   mutualInformation,
   explainedVariance,
 }: LatentDiagnosis): (readonly [title: string, value: string])[] {
   const { nats, marginalKl, ceiling, rows: subset } = mutualInformation;
   return [
     ['active units', `${activeUnits} of ${klPerDimension.length}`],
+    ...levels.map(
+      ({ kl, activeUnits: active, size }, place) =>
+        [
+          `level ${place + 1}`,
+          `${active} of ${size} units active, KL ${kl.toFixed(3)} nats`,
+        ] as const,
+    ),
     [
       'mutual information',
       `${nats.toFixed(3)} nats between image and code, of at most ${ceiling.toFixed(3)} ` +

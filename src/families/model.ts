@@ -170,7 +170,11 @@ export interface Model {
   /** The figure that early stopping compares. */
   readonly watched: Watched;
   /** Size of the latent code, if the model has one. */
-  readonly latent?: { readonly size: number };
+  readonly latent?: {
+    readonly size: number;
+    /** The columns of each level of a hierarchy, the one next to the data first. */
+    readonly levels?: readonly { readonly first: number; readonly size: number }[];
+  };
   /** The columns of a field that condition the decoder and are not modelled themselves. */
   readonly condition?: { readonly field: string; readonly first: number; readonly size: number };
   /** Additional metadata of a decoder file, by key. */

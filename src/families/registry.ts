@@ -2,25 +2,45 @@ import { FUNCTION, isRecord, OBJECT, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Members, registerKind } from '../kinds.ts';
 import type { Family } from './family.ts';
+import type { HierarchicalFamilyTypes } from './hierarchical/hierarchicalFamily.ts';
+import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
+import type { LevelsObjectiveOptions } from './levels/objective.ts';
 import type { Architecture } from './model.ts';
 import type { VaeConfig } from './vae/config.ts';
 import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
 import type { VibFamilyTypes } from './vib/vibFamily.ts';
 
-/** Options of the objectives of the built-in families. A model uses those of its own family. */
-export type BuiltInOptions = Partial<VaeFamilyTypes['options']> &
-  Partial<VibFamilyTypes['options']>;
+/**
+ * Options of the objectives of the built-in families. A model uses those of its own family. Hierarchies
+ * take a value for each level too.
+ */
+export type BuiltInOptions = Omit<
+  Partial<VaeFamilyTypes['options']> & Partial<VibFamilyTypes['options']>,
+  keyof LevelsObjectiveOptions
+> &
+  Partial<LevelsObjectiveOptions>;
 
 /** An architecture with optional fields; omitted fields take the family's defaults. */
 export type ArchitectureChoice =
   | VaeFamilyTypes['architecture']
   | VibFamilyTypes['architecture']
+  | HierarchicalFamilyTypes['architecture']
+  | LadderFamilyTypes['architecture']
   | Architecture;
 
 /** A family is loaded when an architecture names it. To add one, add its folder and its line here. */
 const families = new Kinds<string, Family>('family', {
   vae: { load: () => import('./vae/vaeFamily.ts').then(({ vaeFamily }) => vaeFamily) },
   vib: { load: () => import('./vib/vibFamily.ts').then(({ vibFamily }) => vibFamily) },
+  hierarchical: {
+    load: () =>
+      import('./hierarchical/hierarchicalFamily.ts').then(
+        ({ hierarchicalFamily }) => hierarchicalFamily,
+      ),
+  },
+  ladder: {
+    load: () => import('./ladder/ladderFamily.ts').then(({ ladderFamily }) => ladderFamily),
+  },
 });
 
 export const FAMILY_MEMBERS: Members<Family> = {

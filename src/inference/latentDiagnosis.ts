@@ -36,6 +36,19 @@ const DIAGNOSIS_RANGES: OptionRanges<DiagnosisOptions> = {
   seed: SEED,
 };
 
+/** Usage of a level of a hierarchy. */
+export interface LevelDiagnosis {
+  /**
+   * KL(q || p) of the level in nats, averaged over the rows. Levels that it depends on are at their
+   * means, where `evaluate` samples them.
+   */
+  readonly kl: number;
+  /** Number of active dimensions. */
+  readonly activeUnits: number;
+  /** Dimensions of the level. */
+  readonly size: number;
+}
+
 /** Usage of the latent dimensions on a data set. */
 export interface LatentDiagnosis {
   /** Number of rows for the figures per dimension: all rows. */
@@ -51,6 +64,8 @@ export interface LatentDiagnosis {
   readonly activeDimensions: readonly boolean[];
   /** Number of active dimensions. */
   readonly activeUnits: number;
+  /** The same for each level of a hierarchy, the one next to the data first. */
+  readonly levels?: readonly LevelDiagnosis[];
   /** Mutual information on the subset; its `rows` is the size of the subset. */
   readonly mutualInformation: MutualInformation;
   /**
@@ -96,12 +111,19 @@ export async function diagnoseLatents(
     activeUnits: units.count,
     activeDimensions: units.active,
     posteriorMeanVariance: units.variance,
+    ...(model.latent?.levels && {
+      levels: model.latent.levels.map(({ first, size }) => ({
+        kl: sumOf(kl.subarray(first, first + size)),
+        activeUnits: units.active.slice(first, first + size).filter(Boolean).length,
+        size,
+      })),
+    }),
     mutualInformation: mutualInformation(sampled, latent, { z: sampled.z, logDensity }),
     explainedVariance: explained,
     collapse: collapseReport({
       latent,
       activeUnits: units.count,
-      kl: kl.reduce((sum, value) => sum + value, 0),
+      kl: sumOf(kl),
       explainedVariance: explained,
     }),
   };
@@ -153,6 +175,10 @@ async function explainedBy(
     reconstruction,
     reconstruction.length / data.rows,
   );
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** At most `count` rows at even distances, since the first rows may all be of one class. */

@@ -3,6 +3,7 @@ import { addParts } from '../kernels/catalogue.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
 import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';
 import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
+import { addLevelDescriptors } from '../kernels/levelDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
 import { priorDescriptors } from '../kernels/priorDescriptors.ts';
 import { others } from './others.ts';
@@ -15,6 +16,7 @@ export async function loadAllKernels(): Promise<void> {
   const { allParts } = await import('../kernels/catalogue/allParts.generated.ts');
   addParts(allParts);
   addImageDescriptors();
+  addLevelDescriptors();
   addFlowDescriptors();
   addObjectiveDescriptors();
   addDescriptors(priorDescriptors);

@@ -99,3 +99,17 @@ export function termWeight(
   if (place === undefined) return undefined;
   return { slot: { choice: 'scalar', bindings: {} }, constants: { TERM: place } };
 }
+
+/**
+ * As {@link termWeight}, for a term with several rows per example, of which the mean counts. A gradient
+ * of rows is divided by their number already.
+ */
+export function sampleWeight(
+  pass: BackwardPass,
+  terms: Tensor,
+  samples: number,
+): ReturnType<typeof termWeight> {
+  const weight = termWeight(pass, terms);
+  if (weight?.slot.choice !== 'scalar' || samples === 1) return weight;
+  return { ...weight, constants: { ...weight.constants, SAMPLES: samples } };
+}

@@ -33,6 +33,8 @@ import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { dropout } from './twins/dropout.ts';
 import { flipImages } from './twins/flipImages.ts';
+import { freeBitsBackward } from './twins/freeBitsBackward.ts';
+import { freeBitsForward } from './twins/freeBitsForward.ts';
 import { fullKlBackward } from './twins/fullKlBackward.ts';
 import { fullKlForward } from './twins/fullKlForward.ts';
 import { gateBackward } from './twins/gateBackward.ts';
@@ -40,6 +42,8 @@ import { gateForward } from './twins/gateForward.ts';
 import { gather } from './twins/gather.ts';
 import { gatherIndices } from './twins/gatherIndices.ts';
 import { gatherOneHot } from './twins/gatherOneHot.ts';
+import { gaussianKlBackward } from './twins/gaussianKlBackward.ts';
+import { gaussianKlForward } from './twins/gaussianKlForward.ts';
 import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
 import { halfActivationBackward } from './twins/halfActivationBackward.ts';
@@ -63,6 +67,8 @@ import { marginalMoments } from './twins/marginalMoments.ts';
 import { maskWeight } from './twins/maskWeight.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
 import { maxPoolForward } from './twins/maxPoolForward.ts';
+import { mergeGaussiansBackward } from './twins/mergeGaussiansBackward.ts';
+import { mergeGaussiansForward } from './twins/mergeGaussiansForward.ts';
 import { mixtureChoice } from './twins/mixtureChoice.ts';
 import { mixtureDensityBackwardStats } from './twins/mixtureDensityBackwardStats.ts';
 import { mixtureDensityBackwardWeights } from './twins/mixtureDensityBackwardWeights.ts';
@@ -86,12 +92,15 @@ import { planarBackward } from './twins/planarBackward.ts';
 import { planarForward } from './twins/planarForward.ts';
 import { radialBackward } from './twins/radialBackward.ts';
 import { radialForward } from './twins/radialForward.ts';
+import { relativeGaussian } from './twins/relativeGaussian.ts';
 import { relativeMomentsBackwardPrior } from './twins/relativeMomentsBackwardPrior.ts';
 import { relativeMomentsBackwardStats } from './twins/relativeMomentsBackwardStats.ts';
 import { relativeMomentsForward } from './twins/relativeMomentsForward.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
 import { runningStatistics } from './twins/runningStatistics.ts';
+import { sampledGaussianKlBackward } from './twins/sampledGaussianKlBackward.ts';
+import { sampledGaussianKlForward } from './twins/sampledGaussianKlForward.ts';
 import { sampledKlBackward } from './twins/sampledKlBackward.ts';
 import { sampledKlForward } from './twins/sampledKlForward.ts';
 import { scale } from './twins/scale.ts';
@@ -130,9 +139,13 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   dense_backward_weight: denseBackwardWeight,
   dense_forward: denseForward,
   flip_images: flipImages,
+  free_bits_backward: freeBitsBackward,
+  free_bits_forward: freeBitsForward,
   gather,
   gather_indices: gatherIndices,
   gather_one_hot: gatherOneHot,
+  gaussian_kl_backward: gaussianKlBackward,
+  gaussian_kl_forward: gaussianKlForward,
   gradient_squares: gradientSquares,
   kl_backward: klBackward,
   accuracy,
@@ -146,9 +159,12 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   likelihood_backward: likelihoodBackward,
   likelihood_forward: likelihoodForward,
   likelihood_forward_backward: likelihoodForwardBackward,
+  merge_gaussians_backward: mergeGaussiansBackward,
+  merge_gaussians_forward: mergeGaussiansForward,
   normalize_rows: normalizeRows,
   one_hot: oneHot,
   optimizer_update: optimizerUpdate,
+  relative_gaussian: relativeGaussian,
   reparameterize_backward: reparameterizeBackward,
   reparameterize_forward: reparameterizeForward,
   outside_domain: outsideDomain,
@@ -169,6 +185,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   path_kl_backward: pathKlBackward,
   importance_bound_backward: importanceBoundBackward,
   importance_bound_forward: importanceBoundForward,
+  sampled_gaussian_kl_backward: sampledGaussianKlBackward,
+  sampled_gaussian_kl_forward: sampledGaussianKlForward,
   sampled_kl_backward: sampledKlBackward,
   sampled_kl_forward: sampledKlForward,
   level_mean: levelMean,

@@ -256,3 +256,19 @@ test('train --model vib learns on labelled images under its usual beta', async (
   expect(config.architecture).toMatchObject({ family: 'vib', input: [16], latent: { size: 256 } });
   expect(training.beta).toBe(1e-3);
 }, 120_000);
+
+test('train --model takes hierarchies, and evaluates them by level', async () => {
+  const out = path('hierarchy');
+  const { code, stderr } = await runCli([
+    ...['train', '--model', 'ladder', '--batch-size', '8', '--epochs', '1'],
+    ...['--dataset', folder.path, '--out', out, '--json'],
+  ]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { config } = JSON.parse(await readFile(join(out, 'report.json'), 'utf8'));
+  expect(config.architecture).toMatchObject({ family: 'ladder', input: [16] });
+  const checkpoint = join(out, 'model.safetensors');
+  const { stdout } = await runCli(['evaluate', checkpoint, '--dataset', folder.path, '--json']);
+  const { losses, diagnosis } = JSON.parse(stdout);
+  expect(diagnosis.levels.map(({ size }: { size: number }) => size)).toEqual([64, 32, 16, 8, 4]);
+  expect(Object.keys(losses)).toEqual(expect.arrayContaining(['elbo', 'kl', 'kl1', 'kl5']));
+}, 240_000);

@@ -134,6 +134,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       data: row * K,
       field: row * K,
       stats: Math.max(0, 2 * L - 1),
+      q: Math.max(0, 2 * L - 1),
       dstats: 2 * L - 1,
       prior: 2 * L - 1,
       dy: dispatch.kernel === 'lower_product_backward' ? L - 1 : 0,
@@ -142,6 +143,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       reconstruction: slot,
       first: slot,
       second: slot,
+      plain: slot,
       kl: slot,
       // A sample is not apart from itself.
       own: Math.min(1, wrong.length - 1),

@@ -11,6 +11,7 @@ import * as elementwise from './bounds/elementwise.ts';
 import * as flowChains from './bounds/flowChains.ts';
 import * as flows from './bounds/flows.ts';
 import * as images from './bounds/images.ts';
+import * as levels from './bounds/levels.ts';
 import * as losses from './bounds/losses.ts';
 import * as mixtures from './bounds/mixtures.ts';
 import * as normalization from './bounds/normalization.ts';
@@ -91,6 +92,15 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   sampled_kl_forward: losses.sampledKlForwardBound,
   sampled_kl_backward: losses.sampledKlBackwardBound,
   path_kl_backward: losses.pathKlBackwardBound,
+  gaussian_kl_forward: levels.gaussianKlForwardBound,
+  gaussian_kl_backward: levels.gaussianKlBackwardBound,
+  sampled_gaussian_kl_forward: levels.sampledGaussianKlForwardBound,
+  sampled_gaussian_kl_backward: levels.sampledGaussianKlBackwardBound,
+  merge_gaussians_forward: levels.mergeGaussiansForwardBound,
+  merge_gaussians_backward: levels.mergeGaussiansBackwardBound,
+  relative_gaussian: levels.relativeGaussianBound,
+  free_bits_forward: levels.freeBitsForwardBound,
+  free_bits_backward: levels.freeBitsBackwardBound,
   importance_bound_forward: losses.importanceBoundForwardBound,
   importance_bound_backward: losses.importanceBoundBackwardBound,
   dense_backward_input: products.denseBackwardInputBound,

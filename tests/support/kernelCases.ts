@@ -311,6 +311,27 @@ const MASKS: Axis = [
   { FROM_INPUTS: false, TO_OUTPUTS: false },
   { FROM_INPUTS: false, TO_OUTPUTS: true },
 ];
+/** Several draws of a row, of an example that has as many rows or more. */
+const DRAWN: Axis = [
+  { DRAWS: 1, SAMPLES: 1 },
+  { DRAWS: 3, SAMPLES: 3 },
+  { DRAWS: 1, SAMPLES: 3 },
+];
+const BOTH: Axis = [
+  { ACCUMULATE_Q: false, ACCUMULATE_P: false },
+  { ACCUMULATE_Q: true, ACCUMULATE_P: true },
+];
+const ALL_SUMS: Axis = [
+  { ACCUMULATE_Z: false, ACCUMULATE_P: false, ACCUMULATE_Q: false },
+  { ACCUMULATE_Z: true, ACCUMULATE_P: true, ACCUMULATE_Q: true },
+];
+/** Levels of a code at its start and at its end. */
+const OFFSETS: Axis = [
+  { WHOLE: 12, M: 13, L: 5, FIRST: 7 },
+  { WHOLE: 28, M: 16, L: 20, FIRST: 0 },
+];
+/** Targets below and above the mean of a term. */
+const FLOORS = axis('TARGET', [4, 6]);
 /** Part of a group: at its start, in its middle, at its end. */
 const RANGES: Axis = [
   { FIRST: 0, COUNT: 16 },
@@ -402,7 +423,7 @@ const FACTORS = new Set([
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
 const ROWS_OF_SAMPLES =
-  /^(likelihood_|importance_bound_forward|group_normalizer|standard_normal|mixture_density_forward|normalization_backward|channel_moments|affine_flow_)/;
+  /^(likelihood_|gaussian_kl_forward|free_bits_forward|importance_bound_forward|group_normalizer|standard_normal|mixture_density_forward|normalization_backward|channel_moments|affine_flow_)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -657,6 +678,15 @@ export const everyKernelCase: readonly KernelCase[] = [
     ACCUMULATE,
     ROWS,
   ),
+  ...cases('gaussian_kl_forward', LATENT, SAMPLES, RING, ROWS),
+  ...cases('gaussian_kl_backward', LATENT, WEIGHTS, BOTH, ROWS),
+  ...cases('sampled_gaussian_kl_forward', LATENT, DRAWN, STREAM, RING, ROWS),
+  ...cases('sampled_gaussian_kl_backward', LATENT, axis('DRAWS', [1, 3]), WEIGHTS, ALL_SUMS, ROWS),
+  ...cases('merge_gaussians_forward', LATENT, SAMPLES),
+  ...cases('merge_gaussians_backward', LATENT, SAMPLES, BOTH),
+  ...cases('relative_gaussian', [{ WHOLE: 1, M: 1, L: 1, FIRST: 0 }, ...OFFSETS]),
+  ...cases('free_bits_forward', axis('M', [1, 13, 150]), SAMPLES, RING, FLOORS, ROWS),
+  ...cases('free_bits_backward', axis('M', [1, 13]), WEIGHTS, ACCUMULATE, ROWS),
   ...cases('kl_forward', LATENT, RING, ROWS),
   ...cases('moving_average', AVERAGED, axis('RATE', [0.25]), ROWS),
   ...cases('normalization_statistics', DIVIDED, axis('EPSILON', [1e-5, 0.5])),

@@ -85,7 +85,7 @@ function isPlain(architecture: object): boolean {
 
 function annealingOf(beta: RemoteVAE['options']['beta']) {
   if (typeof beta === 'number') return { beta, annealing: 'none' } as const;
-  if (beta === undefined || typeof beta === 'function') return undefined;
+  if (beta === undefined || typeof beta === 'function' || 'length' in beta) return undefined;
   if (beta.kind === 'linear') return { beta: beta.to, annealing: 'linear' } as const;
   return beta.kind === 'cyclical'
     ? ({ beta: beta.to ?? 1, annealing: 'cyclical' } as const)

@@ -15,11 +15,14 @@ import { streams } from '../../random/streams.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { type InputConfig, images } from './config.ts';
 
+/** What an architecture says of its data. */
+type RowsOfData = Pick<VaeArchitecture, 'input' | 'likelihood'> & InputConfig;
+
 /** Name of the model's only field. Its rows are `[x | condition]`. */
 export const DATA = 'data';
 
 /** The fields that the model reads from every row. */
-export function vaeFields({ input, condition, likelihood }: VaeArchitecture): readonly Field[] {
+export function vaeFields({ input, condition, likelihood }: RowsOfData): readonly Field[] {
   const columns = flatSize(input);
   const shape = condition > 0 ? [columns + condition] : input;
   const domain = { ...likelihoodDomain(likelihood), columns };
@@ -43,7 +46,7 @@ export interface Batch {
  */
 export function recordBatch(
   graph: Graph,
-  architecture: VaeArchitecture,
+  architecture: RowsOfData,
   source: BatchSource,
   training: boolean,
 ): Batch {

@@ -19,6 +19,7 @@ import { decorrelationKernels } from './decorrelation.generated.ts';
 import { mmdKernels } from './mmd.generated.ts';
 import { totalCorrelationKernels } from './totalCorrelation.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
+import { levelsKernels } from './levels.generated.ts';
 import { covarianceKernels } from './covariance.generated.ts';
 import { gaussianPriorKernels } from './gaussianPrior.generated.ts';
 import { mixtureKernels } from './mixture.generated.ts';
@@ -74,6 +75,7 @@ export const allParts = [
   mmdKernels,
   totalCorrelationKernels,
   klGateKernels,
+  levelsKernels,
   covarianceKernels,
   gaussianPriorKernels,
   mixtureKernels,

@@ -1,0 +1,165 @@
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { type Dataset, toDataset, VAE, type VaeOptions } from '../../src/index.ts';
+import { device } from '../training/models.ts';
+
+const models: VAE[] = [];
+afterAll(() => {
+  for (const model of models) model.dispose();
+});
+
+const ROWS = 240;
+const INPUT = 12;
+
+/** Two shapes of rows, with a little of a row's own. */
+function twoShapes(): Dataset {
+  const data = Float32Array.from({ length: ROWS * INPUT }, (_, i) => {
+    const [row, column] = [Math.floor(i / INPUT), i % INPUT];
+    const own = ((i * 7919) % 101) / 1000;
+    return (row % 2 === 0) === column < INPUT / 2 ? 0.85 + own : 0.05 + own;
+  });
+  return toDataset(data, INPUT, 'two shapes');
+}
+
+const optionsOf = (family: 'hierarchical' | 'ladder'): VaeOptions => ({
+  device,
+  architecture: {
+    family,
+    input: INPUT,
+    levels: [
+      {
+        size: 5,
+        encoder: [{ kind: 'dense', units: 10 }],
+        decoder: [{ kind: 'dense', units: 10 }],
+      },
+      { size: 3, encoder: [{ kind: 'dense', units: 6 }], decoder: [{ kind: 'dense', units: 6 }] },
+    ],
+  },
+  batchSize: 24,
+  learningRate: 1e-2,
+});
+
+async function create(options: VaeOptions): Promise<VAE> {
+  const model = await VAE.create(options);
+  models.push(model);
+  return model;
+}
+
+describe.each(['hierarchical', 'ladder'] as const)('%s', (family) => {
+  test('learns, reports the KL of each level, and goes on from a file to the bit', async () => {
+    const data = twoShapes();
+    const model = await create(optionsOf(family));
+    const { epochs } = await model.fit(data, { epochs: 6, validation: data });
+    const elbos = epochs.map(({ test: { elbo } = {} }) => elbo ?? Number.NaN);
+    expect(elbos.at(-1)).toBeLessThan((elbos[0] ?? 0) - 0.5);
+    const { elbo, kl, reconstruction, kl1, kl2 } = await model.evaluate(data);
+    expect(kl).toBeCloseTo((kl1 ?? 0) + (kl2 ?? 0), 4);
+    expect(elbo).toBeCloseTo((reconstruction ?? 0) + (kl ?? 0), 4);
+    const again = await VAE.load(await model.save(), { device });
+    models.push(again);
+    const [one] = (await model.fit(data, { epochs: 1 })).epochs;
+    const [other] = (await again.fit(data, { epochs: 1 })).epochs;
+    expect(other?.train).toEqual(one?.train);
+    expect(await again.encode(data.data)).toEqual(await model.encode(data.data));
+  });
+
+  test('codes are noise of the priors: what is encoded is decoded, and samples are its decoding', async () => {
+    const data = twoShapes();
+    const model = await create(optionsOf(family));
+    await model.fit(data, { epochs: 20 });
+    const x = data.data.slice(0, 2 * INPUT) as Float32Array;
+    const { mu, logvar } = await model.encode(x);
+    expect(mu.length).toBe(2 * 8);
+    expect(logvar.length).toBe(2 * 8);
+    const reconstructed = await model.reconstruct(x);
+    expect(await model.decode(mu)).toEqual(reconstructed);
+    const apart = reconstructed.reduce((sum, value, i) => sum + Math.abs(value - (x[i] ?? 0)), 0);
+    expect(apart / x.length).toBeLessThan(0.25);
+    const { levels = [], klPerDimension } = await model.diagnose(data);
+    expect(levels.map(({ size }) => size)).toEqual([5, 3]);
+    const sum = levels.reduce((total, { kl }) => total + kl, 0);
+    expect(sum).toBeCloseTo(
+      klPerDimension.reduce((total, kl) => total + kl, 0),
+      6,
+    );
+    const still = await model.sample(3, { temperature: 0 });
+    expect(still).toEqual(await model.decode(new Float32Array(3 * 8)));
+    expect(await model.sample(3, { seed: 1 })).not.toEqual(await model.sample(3, { seed: 2 }));
+  });
+
+  test('the importance-weighted bound falls with more samples, towards -log p(x)', async () => {
+    const data = twoShapes();
+    const model = await create(optionsOf(family));
+    await model.fit(data, { epochs: 6 });
+    const one = await model.estimateNll(data, { samples: 1, seed: 1 });
+    const many = await model.estimateNll(data, { samples: 64, seed: 1 });
+    expect(many.nll).toBeLessThan(one.nll);
+    const { elbo = Number.NaN } = await model.evaluate(data);
+    expect(one.nll).toBeCloseTo(elbo, 0);
+  });
+
+  test('a second run of steps creates nothing on the device', async () => {
+    const data = twoShapes();
+    const model = await create({ ...optionsOf(family), freeBits: 1, burst: 4 });
+    await model.fit(data, { steps: 6 });
+    const before = model.memory;
+    const spies = (['createBindGroup', 'createBuffer', 'createComputePipeline'] as const).map(
+      (method) => vi.spyOn(device, method),
+    );
+    await model.fit(data, { steps: 12 });
+    for (const spy of spies) {
+      expect(spy).not.toHaveBeenCalled();
+      spy.mockRestore();
+    }
+    expect(model.memory).toEqual(before);
+  });
+
+  test('a floor keeps a level from collapsing, and changes no reported value', async () => {
+    const data = twoShapes();
+    const free = await create({ ...optionsOf(family), freeBits: [0, 2], beta: [1, 20] });
+    const plain = await create({ ...optionsOf(family), beta: [1, 20] });
+    await free.fit(data, { epochs: 8 });
+    await plain.fit(data, { epochs: 8 });
+    const kept = (await free.evaluate(data)).kl2 ?? 0;
+    const lost = (await plain.evaluate(data)).kl2 ?? 0;
+    expect(lost).toBeLessThan(0.5);
+    expect(kept).toBeGreaterThan(1);
+  });
+
+  test('refuses by name what it does not know', async () => {
+    const { architecture } = optionsOf(family);
+    const given = architecture as { levels: readonly unknown[] };
+    const wrong = (changed: object) =>
+      VAE.create({ device, architecture: { ...given, ...changed } as never });
+    await expect(wrong({ levels: given.levels.slice(1) })).rejects.toThrow('2 to 8 levels');
+    await expect(wrong({ latent: 4 })).rejects.toThrow('latent');
+    await expect(wrong({ levels: [{ size: 0 }, { size: 1 }] })).rejects.toThrow('levels[0].size');
+    const model = await create({ ...optionsOf(family), beta: [1, 1, 1] });
+    await expect(model.fit(twoShapes(), { epochs: 1 })).rejects.toThrow('beta must be one value');
+  });
+});
+
+test('convolutional levels train', async () => {
+  const model = await create({
+    device,
+    architecture: {
+      family: 'ladder',
+      input: [4, 3, 1],
+      levels: [
+        {
+          size: 4,
+          encoder: [{ kind: 'conv2d', channels: 3, kernel: 3, padding: 1 }],
+          decoder: [
+            { kind: 'dense', units: 12 },
+            { kind: 'reshape', shape: [4, 3, 1] },
+          ],
+        },
+        { size: 2, encoder: [{ kind: 'conv2d', channels: 2, kernel: 3 }] },
+      ],
+      output: { kind: 'conv2d', kernel: 3, padding: 1 },
+    },
+    batchSize: 24,
+    learningRate: 1e-2,
+  });
+  const { epochs } = await model.fit(twoShapes(), { epochs: 4 });
+  expect(epochs.at(-1)?.train.elbo).toBeLessThan(epochs[0]?.train.elbo ?? 0);
+});
