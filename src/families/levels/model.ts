@@ -79,10 +79,11 @@ export class LevelsModel implements Model {
     this.figures = { elbo: ['reconstruction', ...kls], kl: kls };
     this.decoderNotes = { likelihood: likelihood.kind, mean: meanFormula(likelihood) };
     const description: LayerDescription[] = [];
-    const gaussian = (name: string, shape: Shape, size: number, encoded: boolean) => {
+    const gaussian = (of: 'posterior' | 'prior', place: number, shape: Shape, encoded: boolean) => {
+      const [name, size] = [`${of}${place + 1}`, levels[place]?.size ?? 0];
       const layer = declareGaussian(store, { name, input: shape, size, encoded });
       const parameters = sizeOf([layer.weight, layer.bias]);
-      description.push({ name, kind: 'gaussian', output: [size], parameters });
+      description.push({ name, kind: `gaussian ${of}`, output: [size], parameters });
       return layer;
     };
     let seen = input;
@@ -90,18 +91,16 @@ export class LevelsModel implements Model {
       const encoder = buildStack(level.encoder, seen, { store, name: `encoder${place + 1}` });
       description.push(...encoder.layers);
       const encoded = level.encoder.length > 0;
-      const name = `posterior${place + 1}`;
-      const posterior = gaussian(name, encoder.output, level.size, encoded);
+      const posterior = gaussian('posterior', place, encoder.output, encoded);
       seen = upward(level, encoder.output);
       return { size: level.size, encoder, posterior };
     });
     const down = levels.map(({ size, decoder: layers }, place) => {
       const decoder = buildStack(layers, [size], { store, name: `decoder${place + 1}` });
       description.push(...decoder.layers);
-      const below = levels[place - 1];
-      if (!below) return { decoder };
+      if (place === 0) return { decoder };
       const encoded = layers.length > 0;
-      return { decoder, below: gaussian(`prior${place}`, decoder.output, below.size, encoded) };
+      return { decoder, below: gaussian('prior', place - 1, decoder.output, encoded) };
     });
     this.#levels = up.map((level, place) => ({ ...level, ...down[place] }) as BuiltLevel);
     const firsts = levels.map((_, place) =>
