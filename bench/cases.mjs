@@ -50,10 +50,25 @@ export const CLASSIFIERS = {
   vib: { input: 784, hidden: [256, 256], latent: 32, classes: 10, batches: [128] },
 };
 
+/**
+ * Hierarchies inferred from the top downwards. Each level has a code of its `size` and a layer of its `units` on either
+ * way, the one next to the data first. This library trains them alone: no peer has one.
+ */
+export const HIERARCHIES = {
+  ladder: {
+    input: 784,
+    levels: [
+      { size: 32, units: 256 },
+      { size: 16, units: 128 },
+    ],
+    batches: [128],
+  },
+};
+
+const ALL = { ...MODELS, ...CONVOLUTIONAL, ...CLASSIFIERS, ...HIERARCHIES };
+
 /** Names of all that can be measured. */
-export const MODEL_NAMES = [MODELS, CONVOLUTIONAL, CLASSIFIERS].flatMap((models) =>
-  Object.keys(models),
-);
+export const MODEL_NAMES = Object.keys(ALL);
 
 /** @param {string} model @returns {model is keyof typeof MODELS} */
 export const isDense = (model) => Object.hasOwn(MODELS, model);
@@ -64,9 +79,15 @@ export const isConvolutional = (model) => Object.hasOwn(CONVOLUTIONAL, model);
 /** @param {string} model @returns {model is keyof typeof CLASSIFIERS} */
 export const isClassifier = (model) => Object.hasOwn(CLASSIFIERS, model);
 
+/** @param {string} model @returns {model is keyof typeof HIERARCHIES} */
+export const isHierarchy = (model) => Object.hasOwn(HIERARCHIES, model);
+
+/** True for a model that peers train too. @param {string} model */
+export const isShared = (model) => isDense(model) || isConvolutional(model);
+
 /** @param {string} model @param {string[]} contenders @returns {string[]} those that have the model */
 export const contendersOf = (model, contenders) =>
-  isClassifier(model) ? contenders.filter(isOwn) : contenders;
+  isShared(model) ? contenders : contenders.filter(isOwn);
 
 /** True for this library among the contenders. @param {string} name */
 export const isOwn = (name) => CONTENDERS[/** @type {keyof typeof CONTENDERS} */ (name)] === null;
@@ -80,9 +101,7 @@ export const ROWS = 10_240;
 /** @param {string[]} models @param {boolean} quick only batch 128 of each model */
 export function casesOf(models, quick) {
   return models.flatMap((model) => {
-    const known = { ...MODELS, ...CONVOLUTIONAL, ...CLASSIFIERS }[
-      /** @type {keyof typeof MODELS} */ (model)
-    ];
+    const known = ALL[/** @type {keyof typeof ALL} */ (model)];
     if (!known) {
       throw new Error(`--models: expected some of ${MODEL_NAMES.join(', ')}, got "${model}"`);
     }

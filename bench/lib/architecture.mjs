@@ -1,6 +1,14 @@
 // @ts-check
 /** The models of the lists as this library takes them. */
-import { CLASSIFIERS, CONVOLUTIONAL, isClassifier, isConvolutional, MODELS } from '../cases.mjs';
+import {
+  CLASSIFIERS,
+  CONVOLUTIONAL,
+  HIERARCHIES,
+  isClassifier,
+  isConvolutional,
+  isHierarchy,
+  MODELS,
+} from '../cases.mjs';
 
 /** @param {number} units */
 const dense = (units) => ({ kind: 'dense', units });
@@ -13,6 +21,13 @@ export function architectureOf(model) {
   if (isClassifier(model)) {
     const { input, hidden, latent, classes } = CLASSIFIERS[model];
     return { family: 'vib', input, encoder: hidden.map(dense), latent, classes };
+  }
+  if (isHierarchy(model)) {
+    const { input, levels } = HIERARCHIES[model];
+    const either = levels.map(({ size, units }) => {
+      return { size, encoder: [dense(units)], decoder: [dense(units)] };
+    });
+    return { family: 'ladder', input, levels: either };
   }
   if (isConvolutional(model)) return convolutional(CONVOLUTIONAL[model]);
   const { input, hidden, latent } = MODELS[/** @type {keyof typeof MODELS} */ (model)];

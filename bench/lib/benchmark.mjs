@@ -4,8 +4,8 @@ import path from 'node:path';
 import {
   casesOf,
   contendersOf,
-  isClassifier,
   isDense,
+  isShared,
   MODEL_NAMES,
   OWN,
   STEP_BATCHES,
@@ -58,7 +58,7 @@ export async function runBenchmark({
   const effort = quick ? QUICK : THOROUGH;
   const log = (/** @type {string} */ line) => console.error(`  ${line}`);
   const own = contenders.includes(OWN);
-  const autoencoders = models.filter((model) => !isClassifier(model));
+  const autoencoders = models.filter(isShared);
   const pages = await servePages([...contenders, 'adapter', 'checks', 'products', 'steps'], {
     backend,
     threads,
