@@ -1,4 +1,5 @@
 import type { RemoteVAE } from 'webgpu-vae/worker';
+import { isLadderOf } from './ladderLevels.ts';
 import { modelWidths } from './modelWidths.ts';
 import { SETTING_FIELDS } from './settingFields.ts';
 import { LIKELIHOODS, MODEL_NAMES, type Settings } from './settings.ts';
@@ -24,7 +25,10 @@ export function checkpointSettings(
   const widths = modelWidths(loaded).slice(1);
   const latent = widths.at(-1) ?? current.latent;
   const { parse, format } = SETTING_FIELDS.hidden;
-  const hidden = isPlain(architecture) ? parse(format(widths.slice(0, -1))) : undefined;
+  const dense = parse(format(widths.slice(0, -1)));
+  const sayable =
+    isPlain(architecture) || (dense && isLadderOf(architecture, { latent, hidden: dense }));
+  const hidden = sayable ? dense : undefined;
   const annealing = annealingOf(beta);
   const unsaid = [
     ...(model ? [] : [`the model (${architecture.family})`]),

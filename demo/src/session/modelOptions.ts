@@ -1,5 +1,6 @@
 import { DataError, type LikelihoodChoice, type RemoteVaeOptions } from 'webgpu-vae/worker';
 import type { ImageSet } from '../data/imageSet.ts';
+import { ladderLevels } from './ladderLevels.ts';
 import type { ModelName, Settings } from './settings.ts';
 
 /**
@@ -47,6 +48,11 @@ const ARCHITECTURES: Readonly<
     const { latent } = settings;
     const input = [height, width, channels];
     return { architecture: { preset: 'conv', input, latent, likelihood: likelihood(settings) } };
+  },
+  ladder: (settings, { train }) => {
+    const levels = ladderLevels(settings);
+    const input = train.columns;
+    return { architecture: { family: 'ladder', input, levels, likelihood: likelihood(settings) } };
   },
   vib: ({ latent, hidden }, { train, classes }) => {
     if (!classes)

@@ -3,7 +3,7 @@ import type { RemoteVAE } from 'webgpu-vae/worker';
 type Described = Pick<RemoteVAE, 'architecture' | 'describe'>;
 
 /**
- * Values of an image, then of every layer up to the latent code, such as `[784, 400, 20]`; of a model
+ * Values of an image, then of every layer up to the first latent code, such as `[784, 400, 20]`; of a model
  * without a code, of all its layers.
  */
 export function modelWidths(model: Described): readonly number[] {
@@ -15,9 +15,10 @@ export function modelWidths(model: Described): readonly number[] {
   return [size([input].flat()), ...shown.map(({ output }) => size(output))];
 }
 
-/** Dimensions of a model's latent code; 0 for a model without one. */
+/** Dimensions of a model's latent code, of all levels together; 0 for a model without one. */
 export function latentSize(model: Described): number {
-  return size(model.describe().find(isCode)?.output ?? [0]);
+  const codes = model.describe().filter(isCode);
+  return codes.reduce((sum, { output }) => sum + size(output), 0);
 }
 
 /** True for the layer that computes the latent code, by the name of its kind. */

@@ -24,6 +24,7 @@ export interface Settings {
 export const MODELS = {
   vae: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'], widths: true },
   conv: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'], widths: false },
+  ladder: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'], widths: true },
   vib: { settings: { beta: 1e-3 }, programs: ['encode', 'classify'], widths: true },
 } as const satisfies Record<string, ModelChoice>;
 export type ModelName = keyof typeof MODELS;
@@ -126,6 +127,11 @@ export const PRESETS = {
     name: 'Convolutional',
     about: 'sees which pixels are neighbours: sharper, and slower',
     settings: { ...usual('conv'), latent: 20, learningRate: 1e-3, images: 60_000, epochs: 10 },
+  },
+  ladder: {
+    name: 'Ladder',
+    about: 'two levels of codes, each the prior of the one below it',
+    settings: { ...usual('ladder'), annealing: 'linear', latent: 16, hidden: [400], epochs: 10 },
   },
   classifier: {
     name: 'Classifier',
