@@ -1,5 +1,6 @@
 import type { VaeOptions } from '../api/options.ts';
 import { ConfigError } from '../errors.ts';
+import type { LevelsObjectiveOptions } from '../families/levels/objective.ts';
 import type { VaeObjectiveOptions as ObjectiveOptions } from '../families/vae/objective.ts';
 import { partsOf } from '../plainData.ts';
 import type { Schedule } from '../schedules/schedule.ts';
@@ -19,11 +20,15 @@ export type RemoteSchedule = Exclude<Schedule, (step: number) => number>;
  */
 export interface RemoteVaeOptions
   extends Omit<VaeOptions, StaysHere | 'learningRate' | 'groups' | keyof ObjectiveOptions>,
-    Partial<Omit<ObjectiveOptions, 'beta' | 'capacity'>> {
+    Partial<Omit<ObjectiveOptions, 'beta' | 'capacity' | 'freeBits'>>,
+    Partial<Pick<LevelsObjectiveOptions, 'freeBits'>> {
   /** 1e-3 by default. */
   readonly learningRate?: RemoteSchedule;
-  /** Weight of the KL; by default that of the family: 1 for a `vae`, 1e-3 for a `vib`. */
-  readonly beta?: RemoteSchedule;
+  /**
+   * Weight of the KL, or of a hierarchy a list with one for each level; by default that of the family: 1,
+   * or 1e-3 for a `vib`.
+   */
+  readonly beta?: RemoteSchedule | readonly RemoteSchedule[];
   /** Target of the KL in nats; by default there is none. */
   readonly capacity?: RemoteSchedule | undefined;
   /** Options of single parameter groups, by group name; by default all are trained alike. */
