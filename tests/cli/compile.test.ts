@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compileModel } from '../../src/compile/index.ts';
+import { readSafetensors } from '../../src/formats/safetensors.ts';
 import { loadCompiled } from '../compiled/models.ts';
 import { runCli } from '../support/cli.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/folder.ts';
@@ -14,6 +15,14 @@ beforeAll(async () => {
   folder = await temporaryFolder('compile');
 });
 afterAll(() => folder.remove());
+
+/** The WebAssembly of a compiled model, by tensor name. */
+function modulesOf(bytes: Uint8Array): [string, Uint8Array][] {
+  const { tensors } = readSafetensors(bytes);
+  return [...tensors].flatMap(([name, { data }]) =>
+    name.startsWith('webassembly.') ? [[name, Uint8Array.from(data)]] : [],
+  );
+}
 
 test('compile writes a compiled model, without a GPU', async () => {
   const vae = await createVae();
@@ -28,10 +37,13 @@ test('compile writes a compiled model, without a GPU', async () => {
   const z = new Float32Array(TINY.latent).fill(0.5);
   expect(largestDifference(await model.decode(z), await vae.decode(z))).toBeLessThan(1e-6);
   await runCli(['compile', path('model.safetensors'), '--out', out, '--webassembly'], { env });
-  expect(await readFile(out)).toEqual(
-    Buffer.from(await compileModel(await vae.save(), { webassembly: true })),
+  const both = await readFile(out);
+  // The command line ships shorter WGSL than the sources have, so the files differ in it alone.
+  expect(modulesOf(both)).toEqual(
+    modulesOf(await compileModel(await vae.save(), { webassembly: true })),
   );
-  expect((await readFile(out)).length).toBeGreaterThan(bytes.length);
+  expect(modulesOf(bytes)).toEqual([]);
+  expect(await (await loadCompiled(both)).decode(z)).toEqual(await model.decode(z));
 }, 60_000);
 
 test('compile refuses other files in one line', async () => {
