@@ -123,7 +123,7 @@ describe('which model', () => {
     ['broken.json', '{ "family": ', 'is no JSON: '],
     ['list.json', '[1]', 'holds no JSON object but a list'],
     ['null.json', 'null', 'holds no JSON object but null'],
-    ['family.json', { family: 'gan' }, 'no model family "gan"; there are: vae, vib'],
+    ['family.json', { family: 'gan' }, 'no model family "gan"; there are: vae, vib, hierarchical, ladder'],
     ['field.json', { family: 'vib', colour: 1 }, 'field.json": a vib has no option "colour"'],
     ['layers.json', { family: 'vib', encoder: 5 }, 'layers.json": encoder must be a list'],
     ['layer.json', { encoder: [null] }, 'layer.json": encoder[0] must be a layer such as'],
