@@ -15,7 +15,7 @@ export const commandLineFaults = [
   {
     name: 'likelihood-option-given-twice',
     category: 'contradicting options',
-    file: 'src/cli/likelihoodOption.ts',
+    file: 'src/cli/kindOption.ts',
     find: ' || options.has(name)',
     replace: '',
     tests: { files: ['tests/cli/likelihoodOption.test.ts'] },

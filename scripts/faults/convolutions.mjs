@@ -134,7 +134,7 @@ export const convolutionFaults = [
   {
     name: 'convolution-joined-with-terms-in-use',
     category: 'fusion',
-    file: 'src/fusion/convolutionLikelihood.ts',
+    file: 'src/fusion/likelihoodInLayer.ts',
     find: 'if (step.usersOf(terms).length !== 1) return undefined;',
     replace: '',
     tests: fused('^a likelihood joins'),

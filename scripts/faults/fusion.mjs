@@ -117,15 +117,15 @@ export const fusionFaults = [
   {
     name: 'likelihood-terms-with-another-reader',
     category: 'fusion',
-    file: 'src/fusion/denseLikelihood.ts',
-    find: '    if (step.usersOf(terms).length !== 1) return undefined;\n',
+    file: 'src/fusion/likelihoodInLayer.ts',
+    find: '      if (step.usersOf(terms).length !== 1) return undefined;\n',
     replace: '',
     tests: rule('denseLikelihood'),
   },
   {
     name: 'likelihood-of-a-gradient-that-adds',
     category: 'fusion',
-    file: 'src/fusion/denseLikelihood.ts',
+    file: 'src/fusion/likelihoodInLayer.ts',
     find: '  if (backward.constants.ACCUMULATE !== false) return undefined;\n',
     replace: '',
     tests: rule('denseLikelihood'),

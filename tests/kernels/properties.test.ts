@@ -64,6 +64,8 @@ function sizesOf(
     sizes.L = Math.max(2, sizes.L ?? 0);
     sizes.T = (sizes.L * (sizes.L - 1)) / 2;
   }
+  // A level is a part of the whole code.
+  if (kernel === 'relative_gaussian') sizes.WHOLE = FIRST + (sizes.L ?? 1);
   // A bias lies behind the weights.
   if (kernel === 'bias_parts') sizes.SIZE = FIRST + roundUp(sizes.N ?? 1, BLOCK);
   return sizes;

@@ -143,6 +143,8 @@ export const totalCorrelationBackwardZBound: Bound<'total_correlation_backward_z
       const factor = Math.abs(distance) * Math.exp(-logvar);
       const pair = gradient(constants, step, values, [row, n, l]);
       errors += factor * (pair.error + pair.magnitude * (expError(logvar) + 4 * ULP));
+      // Each factor and each product may be flushed before the next one makes it larger.
+      errors += TINY * (1 + pair.magnitude + Math.abs(distance)) * (1 + Math.exp(-logvar));
       magnitude += factor * pair.magnitude;
     }
     return errors + sumError(M, magnitude);
