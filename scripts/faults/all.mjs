@@ -11,6 +11,7 @@ import { imageFaults } from './images.mjs';
 import { inputFaults } from './inputs.mjs';
 import { kernelFaults } from './kernels.mjs';
 import { latentFaults } from './latents.mjs';
+import { levelFaults } from './levels.mjs';
 import { likelihoodFaults } from './likelihoods.mjs';
 import { lossAndOptimizerFaults } from './lossesAndOptimizer.mjs';
 import { normalizationFaults } from './normalization.mjs';
@@ -41,6 +42,7 @@ export const faults = [
   ...updateFaults,
   ...referenceFaults,
   ...latentFaults,
+  ...levelFaults,
   ...rankingFaults,
   ...predictionFaults,
   ...commandLineFaults,

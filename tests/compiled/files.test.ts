@@ -16,6 +16,7 @@ import {
   FormatError,
 } from '../../src/index.ts';
 import { TestRandom } from '../support/random.ts';
+import { HIERARCHIES, smallHierarchy } from '../support/smallHierarchy.ts';
 import {
   createVae,
   device,
@@ -43,6 +44,25 @@ describe('a compiled file', () => {
     await expect(refused).rejects.toThrow(
       'this compiled model cannot encode; it can: decode, sample',
     );
+  });
+
+  test.each(HIERARCHIES)('of the decoder of a %s decodes and samples', async (family) => {
+    const vae = await createVae({
+      config: undefined,
+      architecture: smallHierarchy(family, TINY.input),
+    });
+    const decoder = await vae.saveDecoder();
+    const names = [...readSafetensors(decoder).tensors.keys()];
+    const ways = ['decoder2', 'prior1', 'decoder1', 'output'];
+    expect(names.every((name) => ways.some((way) => name.startsWith(way)))).toBe(true);
+    const model = await loadCompiled(await compileModel(decoder));
+    const codes = Float32Array.from(new TestRandom(4).normal(5 * 8));
+    expect(largestDifference(await model.decode(codes), await vae.decode(codes))).toBeLessThan(
+      1e-6,
+    );
+    const request = { seed: 2 };
+    const samples = await model.sample(4, request);
+    expect(largestDifference(samples, await vae.sample(4, request))).toBeLessThan(1e-6);
   });
 
   test('of plain weights does all that the model can', async () => {

@@ -7,6 +7,7 @@ import {
   type VaeOptions,
 } from '../../src/index.ts';
 import { TestRandom } from '../support/random.ts';
+import { HIERARCHIES, smallHierarchy } from '../support/smallHierarchy.ts';
 import { THOROUGH } from '../support/thorough.ts';
 import { largestDifference, TINY } from '../training/models.ts';
 import { compiledPair, expectSameBits } from './models.ts';
@@ -22,14 +23,15 @@ const shares = (columns: number): Float32Array =>
 const z = Float32Array.from(random.normal(ROWS * TINY.latent));
 
 /** Compares all that a compiled model can do with the model that it was compiled from. */
-async function expectSame(options: VaeOptions, columns = COLUMNS): Promise<void> {
+async function expectSame(options: VaeOptions, latent: number = TINY.latent): Promise<void> {
   const { vae, model } = await compiledPair(options);
-  const x = shares(columns);
+  const codes = Float32Array.from(new TestRandom(13).normal(ROWS * latent));
+  const x = shares(COLUMNS);
   const [encoding, own] = await Promise.all([model.encode(x), vae.encode(x)]);
   expectSameBits({ ...encoding }, { ...own });
   const sampled = { sample: true, seed: 5 } as const;
   expectSameBits({ ...(await model.encode(x, sampled)) }, { ...(await vae.encode(x, sampled)) });
-  expectSameBits({ x: await model.decode(z) }, { x: await vae.decode(z) });
+  expectSameBits({ x: await model.decode(codes) }, { x: await vae.decode(codes) });
   const request = { seed: 7, temperature: 0.8 };
   expectSameBits({ x: await model.sample(ROWS, request) }, { x: await vae.sample(ROWS, request) });
   const data = x.map(Math.round);
@@ -84,6 +86,10 @@ describe('a compiled model gives the bits of the model that it was compiled from
     const own = kind === 'categorical' ? { levels: 4 } : {};
     return expectSame({ config: { ...CLASSIC, likelihood: { kind, ...own } as never } });
   });
+
+  test.each(HIERARCHIES)('of the family %s', (family) =>
+    expectSame({ architecture: smallHierarchy(family, COLUMNS) }, 8),
+  );
 
   test('under a condition', async () => {
     const { vae, model } = await compiledPair({ config: { ...CLASSIC, condition: 3 } });

@@ -21,6 +21,8 @@ it('trains a ladder and shows its samples', async () => {
   await waitForButton(page, 'Train on', 120_000);
   // Guessing every pixel costs 784 ln 2 = 543 nats.
   expect(await loss(page, 'Test', 'Reconstruction')).toBeLessThan(300);
+  const levels = (await loss(page, 'Test', 'KL 1')) + (await loss(page, 'Test', 'KL 2'));
+  expect(levels).toBeCloseTo(await loss(page, 'Test', 'KL'), 1);
   await page.waitForSelector('.panel.reconstructions canvas');
 }, 150_000);
 

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { type Dataset, toDataset, VAE, type VaeOptions } from '../../src/index.ts';
+import { HIERARCHIES, smallHierarchy } from '../support/smallHierarchy.ts';
+import { Forward } from '../training/forward.ts';
 import { device } from '../training/models.ts';
 
 const models: VAE[] = [];
@@ -20,20 +22,9 @@ function twoShapes(): Dataset {
   return toDataset(data, INPUT, 'two shapes');
 }
 
-const optionsOf = (family: 'hierarchical' | 'ladder'): VaeOptions => ({
+const optionsOf = (family: (typeof HIERARCHIES)[number]): VaeOptions => ({
   device,
-  architecture: {
-    family,
-    input: INPUT,
-    levels: [
-      {
-        size: 5,
-        encoder: [{ kind: 'dense', units: 10 }],
-        decoder: [{ kind: 'dense', units: 10 }],
-      },
-      { size: 3, encoder: [{ kind: 'dense', units: 6 }], decoder: [{ kind: 'dense', units: 6 }] },
-    ],
-  },
+  architecture: smallHierarchy(family, INPUT),
   batchSize: 24,
   learningRate: 1e-2,
 });
@@ -44,7 +35,7 @@ async function create(options: VaeOptions): Promise<VAE> {
   return model;
 }
 
-describe.each(['hierarchical', 'ladder'] as const)('%s', (family) => {
+describe.each(HIERARCHIES)('%s', (family) => {
   test('learns, reports the KL of each level, and goes on from a file to the bit', async () => {
     const data = twoShapes();
     const model = await create(optionsOf(family));
@@ -86,6 +77,21 @@ describe.each(['hierarchical', 'ladder'] as const)('%s', (family) => {
     expect(await model.sample(3, { seed: 1 })).not.toEqual(await model.sample(3, { seed: 2 }));
   });
 
+  test('codes of both levels stand side by side, as one computes by hand', async () => {
+    const data = twoShapes();
+    const model = await create(optionsOf(family));
+    await model.fit(data, { epochs: 6 });
+    const byHand = new Forward(await model.save());
+    const x = data.data.slice(0, INPUT) as Float32Array;
+    const { mu } = await model.encode(x);
+    for (const [i, mean] of byHand.encodeTop([...x], family).entries()) {
+      expect(mu[5 + i]).toBeCloseTo(mean, 4);
+    }
+    const decoded = await model.decode(mu);
+    const means = byHand.decodeLevels([...mu.slice(0, 5)], [...mu.slice(5)]);
+    for (const [i, mean] of means.entries()) expect(decoded[i]).toBeCloseTo(mean, 5);
+  });
+
   test('the importance-weighted bound falls with more samples, towards -log p(x)', async () => {
     const data = twoShapes();
     const model = await create(optionsOf(family));
@@ -123,6 +129,9 @@ describe.each(['hierarchical', 'ladder'] as const)('%s', (family) => {
     const lost = (await plain.evaluate(data)).kl2 ?? 0;
     expect(lost).toBeLessThan(0.5);
     expect(kept).toBeGreaterThan(1);
+    const higher = await VAE.load(await free.save(), { device, freeBits: [0, 50], beta: [1, 20] });
+    models.push(higher);
+    expect(await higher.evaluate(data)).toEqual(await free.evaluate(data));
   });
 
   test('refuses by name what it does not know', async () => {

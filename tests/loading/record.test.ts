@@ -1,16 +1,19 @@
 import { expect, test, vi } from 'vitest';
+import type { Architecture, ProgramKind } from '../../src/families/model.ts';
 import type { VaeArchitectureChoice } from '../../src/families/vae/architecture.ts';
 import type { VaeConfigChoice } from '../../src/families/vae/config.ts';
+import { fromConfig } from '../../src/families/vae/shortForm.ts';
 import type { Plan } from '../../src/graph/plan.ts';
 import type { LayerChoice } from '../../src/layers/registry.ts';
 import { ACTIVATIONS } from '../../src/ops/slots.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
+import { HIERARCHIES, smallHierarchy } from '../support/smallHierarchy.ts';
 
 const source = { rows: 8, dataRows: 16, dtypes: { data: 'u8' }, ring: 4 } as const;
 const shape = { input: 12, hidden: [9, 7], latent: 3 };
 
 /**
- * The WGSL of every dispatch that uses, evaluates and trains a model, fused and unfused.
+ * The WGSL of every dispatch that uses, evaluates and trains a VAE, fused and unfused.
  * @param everything true loads all parts, false those that the options name
  * @param layers fields of an architecture, in place of the config's
  */
@@ -20,21 +23,34 @@ async function shadersOf(
   everything: boolean,
   layers: Pick<VaeArchitectureChoice, 'encoder' | 'latent' | 'decoder' | 'output'> = {},
 ): Promise<string[]> {
+  const asked = { family: 'vae', ...fromConfig({ ...shape, ...config }), ...layers };
+  return shadersOfModel(asked, options, everything);
+}
+
+/**
+ * The same of a model of any family that decodes.
+ * @param also further programs of the model, of which some need the parts of training
+ */
+async function shadersOfModel(
+  asked: Architecture,
+  options: Partial<TrainingOptions>,
+  everything: boolean,
+  also: readonly string[] = [],
+): Promise<string[]> {
   // A fresh module registry, like on a newly opened page: nothing is loaded for another model.
   vi.resetModules();
   if (everything) await import('../setup/everything.ts');
-  const { vaeFamily } = await import('../../src/families/vae/vaeFamily.ts');
-  const { fromConfig } = await import('../../src/families/vae/shortForm.ts');
+  const { loadFamily } = await import('../../src/families/registry.ts');
   const { drawnNoise } = await import('../../src/ops/noise.ts');
   const { recordEvaluation } = await import('../../src/inference/evaluator.ts');
   const { loadTraining, resolveTraining } = await import('../../src/training/options.ts');
   const { recordTraining } = await import('../../src/training/recordTraining.ts');
   const { fuse } = await import('../../src/fusion/fuse.ts');
   const { specialize } = await import('../../src/kernels/specialize.ts');
-  await Promise.all([vaeFamily.loadOptions?.({ ...options }), loadTraining(options)]);
-  const asked = { ...fromConfig({ ...shape, ...config }), ...layers };
-  const model = await vaeFamily.build(await vaeFamily.resolve(asked));
-  const training = resolveTraining(options, vaeFamily);
+  const family = await loadFamily(asked.family);
+  await Promise.all([family.loadOptions?.({ ...options }), loadTraining(options)]);
+  const model = await family.build(await family.resolve(asked));
+  const training = resolveTraining(options, family);
   const shaders = ({ step, burst }: Plan): string[] =>
     [...step, ...burst].map(({ kernel, slots, constants }) => {
       const choices = Object.entries(slots).map(([slot, { choice }]) => [slot, choice]);
@@ -42,15 +58,17 @@ async function shadersOf(
     });
   const both = (plan: Plan): string[] => [...shaders(plan), ...shaders(fuse(plan))];
   const { encode, posterior, decode, sample } = model.programs;
-  const encoding = encode ?? posterior;
-  if (!encoding || !decode || !sample) throw new Error('a VAE encodes, decodes and samples');
+  const recorded = (programs: readonly (ProgramKind | undefined)[]): string[] =>
+    programs.flatMap((program) => {
+      if (!program) throw new Error('the model lacks a program');
+      return both(program.record({ source, noise: drawnNoise(1), samples: 1 }).plan);
+    });
   // Code that only uses a model must not need the parts for training.
   return [
-    ...[encoding, decode, sample].flatMap(({ record }) =>
-      both(record({ source, noise: drawnNoise(1), samples: 1 }).plan),
-    ),
+    ...recorded([encode ?? posterior, decode, sample]),
     ...both(recordEvaluation(model, source, { ...training }).plan),
     ...both(recordTraining(model, source, training).plan),
+    ...recorded(also.map((name) => model.programs[name])),
   ];
 }
 
@@ -194,6 +212,19 @@ test('a model whose prior has flows loads all that its plans need', async () => 
   const latent = { size: 3, prior: { kind: 'flow', flows: ['maf'] } } as const;
   const alone = await shadersOf({}, {}, false, { latent });
   expect(alone).toEqual(await shadersOf({}, {}, true, { latent }));
+});
+
+test.each(
+  HIERARCHIES.flatMap((family) => [
+    [family, {}, {}],
+    [family, { likelihood: 'laplace', inputDropout: 0.5 }, { freeBits: [0, 1] as never }],
+    [family, { binarize: 'dynamic' }, { beta: [1, { kind: 'warmup', to: 1, steps: 10 }] as never }],
+  ]),
+)('a %s with %j and %j loads all that its plans need', async (family, more, options) => {
+  const asked = { ...smallHierarchy(family as never, shape.input), ...(more as object) };
+  const programs = ['posterior', 'bound'];
+  const alone = await shadersOfModel(asked, options as object, false, programs);
+  expect(alone).toEqual(await shadersOfModel(asked, options as object, true, programs));
 });
 
 test('what no option names is not there, and recording it is an internal error', async () => {

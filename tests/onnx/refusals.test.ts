@@ -13,6 +13,7 @@ import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors
 import { CheckpointError, ConfigError, DataError, FormatError } from '../../src/index.ts';
 import { type DenseSpec, denseLayer } from '../../src/layers/dense.ts';
 import { type OnnxModels, stackToOnnx, toOnnx } from '../../src/onnx/index.ts';
+import { HIERARCHIES, smallHierarchy } from '../support/smallHierarchy.ts';
 import { createVae, editWeights, TINY } from '../training/models.ts';
 import { RUNS, readFixture } from '../training/version1.ts';
 import { largestError } from './models.ts';
@@ -115,6 +116,20 @@ describe('a kind that does not say how it is written is refused by name', () => 
     const refused = toOnnx(writeSafetensors(tensors, metadata));
     await expect(refused).rejects.toThrow(ConfigError);
     await expect(refused).rejects.toThrow(/^the model family "onnx-silent"/);
+  });
+
+  test.each(HIERARCHIES)('a %s, and its decoder', async (family) => {
+    const model = await createVae({
+      config: undefined,
+      architecture: smallHierarchy(family, TINY.input),
+    });
+    for (const file of [await model.save(), await model.saveDecoder()]) {
+      const refused = toOnnx(file);
+      await expect(refused).rejects.toThrow(ConfigError);
+      await expect(refused).rejects.toThrow(
+        `the model family "${family}" does not say how it is written as ONNX`,
+      );
+    }
   });
 });
 

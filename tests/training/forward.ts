@@ -15,14 +15,34 @@ export class Forward {
   }
 
   encode(row: readonly number[]): { mu: number[]; logvar: number[] } {
-    const h = this.#stack('fc1').reduce((x, layer) => relu(dense(x, layer)), row);
+    const h = this.#hidden('fc1', row);
     return { mu: dense(h, this.#layer('fc21')), logvar: dense(h, this.#layer('fc22')) };
   }
 
   /** The decoder's means. */
-  decode(z: readonly number[]): number[] {
-    const h = this.#stack('fc3').reduce((x, layer) => relu(dense(x, layer)), z);
-    return dense(h, this.#layer('fc4')).map((logit) => 1 / (1 + Math.exp(-logit)));
+  decode(z: readonly number[], { hidden, output } = { hidden: 'fc3', output: 'fc4' }): number[] {
+    return dense(this.#hidden(hidden, z), this.#layer(output)).map(
+      (logit) => 1 / (1 + Math.exp(-logit)),
+    );
+  }
+
+  /** The means of a hierarchy of two levels, for the noise of their priors. */
+  decodeLevels(e1: readonly number[], e2: readonly number[]): number[] {
+    const above = this.#hidden('decoder2', e2);
+    const [mu, logvar] = ['prior1.mu', 'prior1.logvar'].map((name) =>
+      dense(above, this.#layer(name)),
+    ) as [number[], number[]];
+    const z1 = e1.map(
+      (e, i) => (mu[i] ?? Number.NaN) + Math.exp((logvar[i] ?? Number.NaN) / 2) * e,
+    );
+    return this.decode(z1, { hidden: 'decoder1', output: 'output' });
+  }
+
+  /** The mean of the upper one of two levels, each below it at its mean. */
+  encodeTop(row: readonly number[], family: 'hierarchical' | 'ladder'): number[] {
+    const below = this.#hidden('encoder1', row);
+    const seen = family === 'ladder' ? below : dense(below, this.#layer('posterior1.mu'));
+    return dense(this.#hidden('encoder2', seen), this.#layer('posterior2.mu'));
   }
 
   /** The loss of a row decoded from its posterior's mean, in nats. */
@@ -38,6 +58,10 @@ export class Forward {
       return -0.5 * (1 + l - m * m - Math.exp(l));
     });
     return { reconstruction, kl };
+  }
+
+  #hidden(name: string, from: readonly number[]): readonly number[] {
+    return this.#stack(name).reduce<readonly number[]>((x, layer) => relu(dense(x, layer)), from);
   }
 
   /** A single layer is named `name`, several `name.0`, `name.1`, …; there may be none. */

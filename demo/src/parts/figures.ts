@@ -7,7 +7,7 @@ interface Shown {
   readonly share?: boolean;
 }
 
-/** Figures by the names of the library, in the words of the field; others keep their names. */
+/** Figures by the names of the library, in the words of the field. */
 const KNOWN: Readonly<Partial<Record<string, Shown>>> = {
   elbo: { name: '−ELBO' },
   reconstruction: { name: 'Reconstruction' },
@@ -16,8 +16,9 @@ const KNOWN: Readonly<Partial<Record<string, Shown>>> = {
   accuracy: { name: 'Accuracy', share: true },
 };
 
+/** Others keep their names; `kl2` of a hierarchy is `KL 2`. */
 export function figureName(figure: string): string {
-  return KNOWN[figure]?.name ?? figure;
+  return KNOWN[figure]?.name ?? figure.replace(/^kl(?=\d+$)/, 'KL ');
 }
 
 export function isShare(figure: string): boolean {

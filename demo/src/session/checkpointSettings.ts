@@ -1,8 +1,8 @@
 import type { RemoteVAE } from 'webgpu-vae/worker';
-import { isLadderOf } from './ladderLevels.ts';
 import { modelWidths } from './modelWidths.ts';
 import { SETTING_FIELDS } from './settingFields.ts';
 import { LIKELIHOODS, MODEL_NAMES, type Settings } from './settings.ts';
+import { hasTwoLevels } from './twoLevels.ts';
 
 /** The settings of a loaded model. */
 export interface CheckpointSettings {
@@ -27,7 +27,7 @@ export function checkpointSettings(
   const { parse, format } = SETTING_FIELDS.hidden;
   const dense = parse(format(widths.slice(0, -1)));
   const sayable =
-    isPlain(architecture) || (dense && isLadderOf(architecture, { latent, hidden: dense }));
+    isPlain(architecture) || (dense && hasTwoLevels(architecture, { latent, hidden: dense }));
   const hidden = sayable ? dense : undefined;
   const annealing = annealingOf(beta);
   const unsaid = [

@@ -1,7 +1,7 @@
 import { DataError, type LikelihoodChoice, type RemoteVaeOptions } from 'webgpu-vae/worker';
 import type { ImageSet } from '../data/imageSet.ts';
-import { ladderLevels } from './ladderLevels.ts';
 import type { ModelName, Settings } from './settings.ts';
+import { twoLevels } from './twoLevels.ts';
 
 /**
  * Maximum duration of a submit in milliseconds: decoding during a drag waits for the bursts in
@@ -49,11 +49,8 @@ const ARCHITECTURES: Readonly<
     const input = [height, width, channels];
     return { architecture: { preset: 'conv', input, latent, likelihood: likelihood(settings) } };
   },
-  ladder: (settings, { train }) => {
-    const levels = ladderLevels(settings);
-    const input = train.columns;
-    return { architecture: { family: 'ladder', input, levels, likelihood: likelihood(settings) } };
-  },
+  hierarchical: (settings, images) => hierarchy('hierarchical', settings, images),
+  ladder: (settings, images) => hierarchy('ladder', settings, images),
   vib: ({ latent, hidden }, { train, classes }) => {
     if (!classes)
       throw new DataError('a classifier learns from labels, and these images have none');
@@ -68,6 +65,15 @@ const ARCHITECTURES: Readonly<
     return { architecture };
   },
 };
+
+function hierarchy(
+  family: 'hierarchical' | 'ladder',
+  settings: Settings,
+  { train: { columns: input } }: ImageSet,
+): Pick<RemoteVaeOptions, 'architecture'> {
+  const levels = twoLevels(settings);
+  return { architecture: { family, input, levels, likelihood: likelihood(settings) } };
+}
 
 /** Options that all models share. */
 export function runOptions(settings: Settings): RemoteVaeOptions {

@@ -24,6 +24,11 @@ export interface Settings {
 export const MODELS = {
   vae: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'], widths: true },
   conv: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'], widths: false },
+  hierarchical: {
+    settings: { beta: 1 },
+    programs: ['encode', 'decode', 'sample'],
+    widths: true,
+  },
   ladder: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'], widths: true },
   vib: { settings: { beta: 1e-3 }, programs: ['encode', 'classify'], widths: true },
 } as const satisfies Record<string, ModelChoice>;

@@ -1,4 +1,5 @@
 import type { Shape } from '../../layers/layer.ts';
+import { loadSchedules } from '../../schedules/schedule.ts';
 import type { Family } from '../family.ts';
 import {
   type Level,
@@ -32,6 +33,7 @@ export function levelsFamily(
     name,
     defaults: { ...LEVELS_OBJECTIVE },
     checkOptions: (given) => checkLevelsObjective(given as unknown as LevelsObjectiveOptions),
+    loadOptions: ({ beta }) => loadSchedules([beta].flat()),
     resolve: (given) =>
       resolveLevels(given as LevelsArchitectureChoice, { family: name, levels, upward }),
     async build(architecture) {

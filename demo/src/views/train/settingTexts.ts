@@ -3,9 +3,14 @@ export const MODEL_OPTIONS = [
   { value: 'vae', text: 'VAE', about: 'Decodes a code to images' },
   { value: 'conv', text: 'Convolutional', about: 'A VAE of images with sides of multiples of 4' },
   {
+    value: 'hierarchical',
+    text: 'Hierarchical',
+    about: 'A VAE of two levels; the upper has half the dimensions',
+  },
+  {
     value: 'ladder',
     text: 'Ladder',
-    about: 'A VAE of two levels; the upper has half the dimensions',
+    about: 'The same, inferred from the upper level downwards',
   },
   { value: 'vib', text: 'Classifier', about: 'Information bottleneck' },
 ] as const;

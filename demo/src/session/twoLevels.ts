@@ -1,10 +1,10 @@
 import type { Settings } from './settings.ts';
 
 /**
- * The two levels of a ladder, the one next to the data first: the one of the settings, and one of half its
+ * The two levels of a hierarchy, the one next to the data first: the one of the settings, and one of half its
  * dimensions with a layer of half its last width.
  */
-export function ladderLevels({ latent, hidden }: Pick<Settings, 'latent' | 'hidden'>) {
+export function twoLevels({ latent, hidden }: Pick<Settings, 'latent' | 'hidden'>) {
   const upper = dense([half(hidden.at(-1) ?? latent)]);
   return [
     { size: latent, encoder: dense(hidden), decoder: dense(hidden.toReversed()) },
@@ -13,9 +13,9 @@ export function ladderLevels({ latent, hidden }: Pick<Settings, 'latent' | 'hidd
 }
 
 /** True for a model with the levels that the settings make. */
-export function isLadderOf(architecture: object, settings: Pick<Settings, 'latent' | 'hidden'>) {
+export function hasTwoLevels(architecture: object, settings: Pick<Settings, 'latent' | 'hidden'>) {
   if (!('levels' in architecture)) return false;
-  return ordered(architecture.levels) === ordered(ladderLevels(settings));
+  return ordered(architecture.levels) === ordered(twoLevels(settings));
 }
 
 /** Levels of dense layers as text that does not depend on the order of their fields. */
