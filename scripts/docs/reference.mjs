@@ -19,6 +19,8 @@ const COMPUTED = [
   'ModelFacts',
   'OptionsOf',
   'Remote',
+  'HierarchicalFamilyTypes',
+  'LadderFamilyTypes',
   'VaeFamilyTypes',
   'VibFamilyTypes',
 ];

@@ -8,8 +8,8 @@ import { type Noise, noiseSlot } from './noise.ts';
  * dimensions of a sample depend on one another.
  *
  * @param lower elements below the diagonal, row by row: `[M, L (L - 1) / 2]`
- * @param options.latent L
- * @param options.samples rows of noise per example; they are adjacent
+ * @param latent L
+ * @param samples rows of noise per example; they are adjacent
  * @returns `[M · samples, L]`
  */
 export function lowerProduct(

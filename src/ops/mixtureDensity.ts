@@ -16,7 +16,7 @@ export interface Mixture {
  * probability, given the row.
  *
  * @param z `[M, L]`
- * @param options.samples rows of z per example; they are adjacent
+ * @param samples rows of z per example; they are adjacent
  * @returns a loss term, `[ring, 1, M]`, with gradients with respect to z and to the mixture, and the
  *   shares, `[M, K]`, without a gradient
  */

@@ -27,6 +27,11 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   compileModel: () => [new Uint8Array(9)],
   deleteStoredCheckpoint: () => ['name'],
   describeAdapter: () => [{ vendor: '', architecture: '', device: '', description: '' }],
+  disentanglement: () => [
+    new Float32Array(4),
+    { factors: [{ name: 'shape', values: 2, kind: 'categorical' }], values: Uint8Array.of(0, 1) },
+  ],
+  dSprites: () => [{ rows: 2, size: 8 }],
   familyNames: () => [],
   fromCanvas: () => [pixels()],
   fromImageData: () => [pixels(), {}],
@@ -96,9 +101,10 @@ function rankings() {
 const RECORDING = (
   'activate affineFlow affineFlowInverse averagePool batchInputs batchNormalization broadcast buildLikelihood ' +
   'buildStack carry combineTerms convolution declareConvolution declareDense dense ' +
-  'divergence dropout forwardProgram gate gather gatherIndices gatherOneHot gaussianHead ' +
-  'gaussianPosterior groupNormalization householder likelihood logRatio maskWeight maxPool movingAverage multiply ' +
-  'planar prefixed radial resolveStack scale stackToOnnx standardNormal stopGradient straightThrough triangularFlow ' +
+  'divergence dropout forwardProgram fullKl gate gather gatherIndices gatherOneHot gaussianHead ' +
+  'gaussianPosterior groupNormalization householder likelihood logRatio lowerProduct marginalMoments maskWeight maxPool ' +
+  'mixtureDensity mixtureSample movingAverage multiply ' +
+  'planar prefixed radial relativeMoments resolveStack scale stackToOnnx standardNormal stopGradient straightThrough triangularFlow ' +
   'upsampleBilinear upsampleNearest weightedSum'
 ).split(' ');
 
