@@ -5,21 +5,13 @@ import { askedKind, type KindOptions, PARTS } from '../kindOptions.ts';
 import { gaussianDefinition } from './gaussian.ts';
 import type { PosteriorContext, PosteriorDefinition, PosteriorHead } from './posterior.ts';
 
-/** To add a posterior, add its file and its line here. */
+const others = () => import('./otherPosteriors.ts');
+
+/** To add a posterior, add its file, and its lines here and in `otherPosteriors.ts`. */
 const posteriors = new Definitions<string, PosteriorDefinition<KindOptions>>('posterior', {
   gaussian: { definition: gaussianDefinition as PosteriorDefinition<KindOptions> },
-  fullGaussian: {
-    load: () =>
-      import('./fullGaussian.ts').then(
-        ({ fullGaussianDefinition }) => fullGaussianDefinition as PosteriorDefinition<KindOptions>,
-      ),
-  },
-  flow: {
-    load: () =>
-      import('./flow.ts').then(
-        ({ flowPosterior }) => flowPosterior as unknown as PosteriorDefinition<KindOptions>,
-      ),
-  },
+  fullGaussian: { load: async () => (await others()).otherPosteriors.fullGaussian() },
+  flow: { load: async () => (await others()).otherPosteriors.flow() },
 });
 
 export const POSTERIOR_MEMBERS: Members<PosteriorDefinition<KindOptions>> = {

@@ -21,20 +21,15 @@ interface OptionsOf {
 /** A prior with optional fields: its name, or its name and some of its options. */
 export type PriorChoice = string | (KindOptions & { readonly [option: string]: unknown });
 
-/** To add a prior, add its file, its line here and its options above. */
+const others = () => import('./otherPriors.ts');
+
+/** To add a prior, add its file, its lines here and in `otherPriors.ts`, and its options above. */
 const sources: { readonly [K in keyof OptionsOf]: Source<PriorDefinition<OptionsOf[K]>> } = {
   standardNormal: { definition: standardNormalDefinition },
-  gaussian: {
-    load: () =>
-      import('./gaussian.ts').then(({ gaussianPriorDefinition }) => gaussianPriorDefinition),
-  },
-  mixture: {
-    load: () => import('./mixture.ts').then(({ mixtureDefinition }) => mixtureDefinition),
-  },
-  vamp: {
-    load: () => import('./vampPrior.ts').then(({ vampPriorDefinition }) => vampPriorDefinition),
-  },
-  flow: { load: () => import('./flow.ts').then(({ flowPrior }) => flowPrior) },
+  gaussian: { load: async () => (await others()).otherPriors.gaussian() },
+  mixture: { load: async () => (await others()).otherPriors.mixture() },
+  vamp: { load: async () => (await others()).otherPriors.vamp() },
+  flow: { load: async () => (await others()).otherPriors.flow() },
 };
 
 // A definition only receives options of its own kind.

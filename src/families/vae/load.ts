@@ -4,6 +4,7 @@ import { loadLayers } from '../../layers/registry.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { isClassic } from './latent.ts';
 import { VaeModel } from './model.ts';
+import { otherPrograms } from './others.ts';
 
 /**
  * Loads the kernels that a resolved architecture needs beyond the classic model, and builds the
@@ -46,6 +47,7 @@ export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> 
     loadLayers('encoder', architecture.encoder),
     loadLayers('decoder', architecture.decoder),
     output && loadLayers('output', [output]),
+    isClassic(architecture.latent) ? undefined : otherPrograms.load(),
   ]);
   addParts(loaded);
   return new VaeModel(architecture);

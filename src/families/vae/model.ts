@@ -1,5 +1,4 @@
 import type { Field } from '../../data/field.ts';
-import { logRatio } from '../../distributions/divergence.ts';
 import { type LikelihoodHead, OUTPUT } from '../../distributions/likelihoods/likelihood.ts';
 import {
   buildLikelihood,
@@ -36,8 +35,9 @@ import { DATA, recordBatch, vaeFields } from './batch.ts';
 import { elbo } from './bounds/elbo.ts';
 import { importance } from './bounds/importance.ts';
 import type { CodedBatch } from './codedBatch.ts';
+import { isClassic } from './latent.ts';
 import { VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
-import { others as otherObjectives } from './others.ts';
+import { others as otherObjectives, otherPrograms } from './others.ts';
 
 /**
  * A variational autoencoder: declares its parameters in a store and records its programs. Source:
@@ -62,7 +62,7 @@ export class VaeModel implements Model {
   readonly #likelihood: LikelihoodHead;
   readonly #heads: { readonly posterior: LayerDescription; readonly likelihood: LayerDescription };
 
-  /** The kinds of the architecture's layers are loaded. */
+  /** The code that the architecture names is loaded. */
   constructor(architecture: VaeArchitecture) {
     this.architecture = architecture;
     const { input, encoder, latent, decoder, output, likelihood, condition } = architecture;
@@ -174,38 +174,8 @@ export class VaeModel implements Model {
         return forwardProgram('encoder', graph, momentsOf(this.#posteriorOf(graph, request)));
       },
     };
-    const density: ProgramKind = {
-      record: ({ source, noise }) => {
-        const graph = new Graph(this.store, { ring: source.ring });
-        const { draw, prior } = this.#code(graph, { source, mode: 'evaluate', noise }, 1);
-        const { z } = draw;
-        const priorNll = prior.nll(graph, z, { name: 'prior', samples: 1 });
-        return forwardProgram('density', graph, {
-          z,
-          logRatio: logRatio(graph, draw, prior, { name: 'kl' }),
-          priorNll,
-        });
-      },
-    };
-    const { clusters } = this.#prior;
     return {
       ...(this.#posterior.moments && { encode }),
-      ...(clusters && {
-        classify: {
-          samples: () => CLUSTER_SAMPLES,
-          record: (request) => {
-            const graph = new Graph(this.store);
-            const { noise, samples } = request;
-            const { z } = this.#posteriorOf(graph, request).sample(graph, {
-              name: 'z',
-              noise,
-              samples,
-            });
-            const probabilities = clusters(graph, z, { name: 'clusters', samples });
-            return forwardProgram('classifier', graph, { probabilities });
-          },
-        },
-      }),
       posterior: {
         record: (request) => {
           const graph = new Graph(this.store);
@@ -236,7 +206,14 @@ export class VaeModel implements Model {
           return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
         },
       },
-      ...(!this.#posterior.moments && { density }),
+      ...(!isClassic(this.architecture.latent) &&
+        otherPrograms.get().otherPrograms({
+          store: this.store,
+          prior: this.#prior,
+          moments: this.#posterior.moments,
+          posterior: (graph, request) => this.#posteriorOf(graph, request),
+          code: (graph, request) => this.#code(graph, { ...request, mode: 'evaluate' }, 1),
+        })),
     };
   }
 
@@ -272,9 +249,6 @@ export class VaeModel implements Model {
     return forwardProgram(name, graph, { x: this.#likelihood.mean(graph, h) });
   }
 }
-
-/** Samples of the code by which a row is assigned to clusters: its posterior may lie between some. */
-const CLUSTER_SAMPLES = 10;
 
 /** The statistics of a posterior that programs give. */
 function momentsOf({ moments }: Posterior): Readonly<Record<string, Tensor>> {

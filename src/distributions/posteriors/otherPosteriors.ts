@@ -1,0 +1,14 @@
+import type { KindOptions } from '../kindOptions.ts';
+import type { PosteriorDefinition } from './posterior.ts';
+
+/** Load the posteriors other than the Gaussian, by name. */
+export const otherPosteriors = {
+  fullGaussian: () =>
+    import('./fullGaussian.ts').then(
+      ({ fullGaussianDefinition }) => fullGaussianDefinition as PosteriorDefinition<KindOptions>,
+    ),
+  flow: () =>
+    import('./flow.ts').then(
+      ({ flowPosterior }) => flowPosterior as unknown as PosteriorDefinition<KindOptions>,
+    ),
+} satisfies Readonly<Record<string, () => Promise<PosteriorDefinition<KindOptions>>>>;
