@@ -9,8 +9,7 @@ import { type Noise, noiseSlot } from './noise.ts';
  *
  * @param lower elements below the diagonal, row by row: `[M, L (L - 1) / 2]`
  * @param latent L
- * @param samples rows of noise per example; they are adjacent
- * @returns `[M · samples, L]`
+ * @returns `[M · samples, L]`; the samples of an example are adjacent
  */
 export function lowerProduct(
   graph: Graph,
