@@ -119,4 +119,20 @@ export const productFaults = [
     replace: '] = right[c];\n    }',
     tests: { files: ['tests/kernels/race.test.ts'], name: 'tiled_64x64.*has no data race' },
   },
+  {
+    name: 'subgroup-size-refused-for-good',
+    category: 'size of subgroups',
+    file: 'src/gpu/pipelines.ts',
+    find: 'build(size).catch(() => build())',
+    replace: 'build(size)',
+    tests: { files: ['tests/kernels/subgroupSize.test.ts'] },
+  },
+  {
+    name: 'subgroup-size-of-part-of-a-workgroup',
+    category: 'size of subgroups',
+    file: 'src/gpu/inSubgroups.ts',
+    find: 'Number(constants.WORKGROUP_X) * Number(constants.WORKGROUP_Y)',
+    replace: 'Number(constants.WORKGROUP_X)',
+    tests: { files: ['tests/kernels/subgroupSize.test.ts'] },
+  },
 ];

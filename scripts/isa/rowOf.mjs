@@ -1,4 +1,5 @@
 // @ts-check
+import { shorten } from '../catalogue/shorten.mjs';
 import { workOf } from '../work/workOf.mjs';
 import { conflicts, sharedAccesses } from './banks.mjs';
 import { multiplyAddShare } from './loops.mjs';
@@ -65,20 +66,25 @@ function loadsOf({ blocks }) {
   return loads;
 }
 
-/** @param {string} code @param {ReadonlyMap<string, string>} products */
-function variantOf(code, products) {
-  const text = withoutComments(code);
-  for (const [name, wgsl] of products) {
-    // Directives before the function may be moved (`enable`).
-    if (text.includes(withoutComments(wgsl.slice(wgsl.indexOf('fn product('))))) return name;
-  }
-  return '-';
+/**
+ * The product variant of a kernel by its function: the name of its file, or `-`.
+ *
+ * @param {string} code
+ * @param {ReadonlyMap<string, string>} products the WGSL of product variants by name
+ */
+export function variantOf(code, products) {
+  const product = productIn(code);
+  const found = product && [...products].find(([, wgsl]) => productIn(wgsl) === product);
+  return found ? found[0] : '-';
 }
 
-/** @param {string} code */
-function withoutComments(code) {
-  return code
-    .replace(/\/\/.*$/gm, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+/**
+ * The function `product` as the catalogue has it, with short names and without spaces: the text of a kernel may be
+ * shortened or not.
+ *
+ * @param {string} code
+ */
+function productIn(code) {
+  const whole = /^fn product\([\s\S]*?^\}/m.exec(code.replace(/\/\/.*$/gm, ''))?.[0];
+  return whole && shorten(whole).replace(/\s+/g, '');
 }

@@ -2,6 +2,9 @@
 import { WgslParser } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { asParserLikes } from '../catalogue/reflect.mjs';
 
+/** The parser does not know this attribute. */
+const SIZED = / @subgroup_size\(\d+\)/;
+
 /** @typedef {any} Node a node of the parser's syntax tree */
 
 /**
@@ -20,7 +23,7 @@ import { asParserLikes } from '../catalogue/reflect.mjs';
  */
 export function parseKernel(code) {
   /** @type {Node[]} */
-  const nodes = new WgslParser().parse(asParserLikes(code));
+  const nodes = new WgslParser().parse(asParserLikes(code.replace(SIZED, '')));
   const constants = new Map();
   const functions = new Map();
   const shared = new Map();

@@ -1,4 +1,4 @@
-import { type DeviceTraits, WEBASSEMBLY } from '../kernels/defaultVariant.ts';
+import { type DeviceTraits, FEW_REGISTERS, WEBASSEMBLY } from '../kernels/defaultVariant.ts';
 import { loadGpuVariants, loadWasmVariants, mostInvocations } from '../kernels/variants.ts';
 import type { GPUDevice } from '../platform.ts';
 import { DeviceContext, type DeviceSource } from './deviceContext.ts';
@@ -16,7 +16,7 @@ export class Gpu extends DeviceContext {
 
   protected constructor(device: GPUDevice, owned: boolean) {
     super(device, owned);
-    this.pipelines = new PipelineCache(device);
+    this.pipelines = new PipelineCache(device, this.traits.askedSubgroupSize);
   }
 
   /**
@@ -44,11 +44,16 @@ export class Gpu extends DeviceContext {
   /** Properties that determine the default kernel variants. */
   get traits(): DeviceTraits {
     const { subgroupMinSize, subgroupMaxSize } = this.device.adapterInfo;
-    const fixed = this.device.features.has('subgroups') && subgroupMinSize === subgroupMaxSize;
+    const { features } = this.device;
+    const { software, vendor } = this.adapter;
+    const fixed = features.has('subgroups') && subgroupMinSize === subgroupMaxSize;
+    const asks = !software && vendor === FEW_REGISTERS && features.has('subgroup-size-control');
     return {
       subgroupSize: fixed ? subgroupMinSize : undefined,
-      software: this.adapter.software,
-      vendor: this.adapter.vendor,
+      // The fewer invocations share the registers of a thread, the more each has.
+      askedSubgroupSize: asks ? subgroupMinSize : undefined,
+      software,
+      vendor,
       maxInvocations: mostInvocations(this.device.limits),
     };
   }

@@ -1,8 +1,12 @@
 import { AdapterError } from '../errors.ts';
 import { type AdapterSource, requestAdapter } from './requestAdapter.ts';
 
-/** Enabled if available; nothing requires them. */
-const OPTIONAL_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
+/** Enabled if available; nothing requires them. The DOM's types do not have all of them. */
+const OPTIONAL_FEATURES: readonly string[] = [
+  'subgroups',
+  'subgroup-size-control',
+  'timestamp-query',
+];
 
 /**
  * Opens a device with all that the library can use.
@@ -15,7 +19,9 @@ export async function openDevice(
   const adapter = options.adapter ?? (await requestAdapter(options));
   // Requests the adapter's own buffer size limits, so that large data sets can stay resident.
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-  const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name));
+  const requiredFeatures = OPTIONAL_FEATURES.filter((name): name is GPUFeatureName =>
+    adapter.features.has(name),
+  );
   return adapter
     .requestDevice({
       requiredFeatures,

@@ -6,12 +6,15 @@ import { shaderOf } from './shaderOf.ts';
 /** Builds each pipeline once, asynchronously. Equal requests share one build. */
 export class PipelineCache {
   readonly #device: GPUDevice;
+  readonly #subgroupSize: number | undefined;
   readonly #cache = new Map<string, Promise<Pipeline>>();
   /** Group 0 of every kernel: the step scalars at a dynamic offset. */
   readonly stepLayout: GPUBindGroupLayout;
 
-  constructor(device: GPUDevice) {
+  /** @param subgroupSize that products ask for; by default the driver chooses */
+  constructor(device: GPUDevice, subgroupSize?: number) {
     this.#device = device;
+    this.#subgroupSize = subgroupSize;
     this.stepLayout = createStepLayout(device);
   }
 
@@ -31,8 +34,16 @@ export class PipelineCache {
   }
 
   async #build(dispatch: Dispatch, widened: ReadonlySet<string>): Promise<Pipeline> {
-    const shader = shaderOf(dispatch, widened);
-    return buildPipeline(this.#device, this.stepLayout, dispatch.label, shader);
+    const build = (size?: number): Promise<Pipeline> =>
+      buildPipeline(
+        this.#device,
+        this.stepLayout,
+        dispatch.label,
+        shaderOf(dispatch, widened, size),
+      );
+    const size = this.#subgroupSize;
+    // An adapter may name a size that its compiler does not have for every kernel.
+    return size ? build(size).catch(() => build()) : build();
   }
 }
 

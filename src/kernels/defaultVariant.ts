@@ -7,6 +7,8 @@ import type { ProductVariant } from './variants.ts';
 export interface DeviceTraits {
   /** Invocations per subgroup, if the device has subgroups of one fixed size. */
   readonly subgroupSize: number | undefined;
+  /** The size of subgroups that products ask for; by default the driver chooses. */
+  readonly askedSubgroupSize?: number | undefined;
   /** True if the adapter computes on the CPU. */
   readonly software: boolean;
   /** Maker of the GPU, such as `nvidia`; empty where the browser does not tell. */
@@ -37,8 +39,11 @@ const USUAL_UNITS = 32;
 /** Vendors whose compilers keep an 8 x 8 block of sums in registers. Others spill it to memory. */
 const LARGE_BLOCKS: readonly string[] = ['amd', 'nvidia'];
 
-/** Its compiler has 128 registers of 32 bytes: a 4 x 8 block with its operands spills. */
-const FEW_REGISTERS = 'intel';
+/**
+ * A thread of its compiler has 128 registers, which it shares out to a whole subgroup: in subgroups that
+ * the driver chooses, a 4 x 8 block with its operands spills.
+ */
+export const FEW_REGISTERS = 'intel';
 
 /** Invocations of the largest workgroups, which devices in compatibility mode do not have. */
 const LARGE_WORKGROUP = 256;
@@ -65,14 +70,15 @@ const SHORT = 192;
  */
 export function defaultVariant(
   dispatch: Dispatch,
-  { software, subgroupSize, vendor, maxInvocations }: DeviceTraits,
+  { software, subgroupSize, askedSubgroupSize, vendor, maxInvocations }: DeviceTraits,
 ): ProductVariant {
   if (vendor === WEBASSEMBLY) return 'packed_64x64';
+  const fewRegisters = vendor === FEW_REGISTERS && !askedSubgroupSize;
   const { columns, inner: innerOf } = descriptorOf(dispatch.kernel);
   const sizes = sizesOf(dispatch);
-  if (columns && columns(sizes) <= ONE_BLOCK && vendor !== FEW_REGISTERS) return 'tall_8x8';
+  if (columns && columns(sizes) <= ONE_BLOCK && !fewRegisters) return 'tall_8x8';
   if (software) return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
-  if (vendor === FEW_REGISTERS) return 'direct_4x4';
+  if (vendor === FEW_REGISTERS) return fewRegisters ? 'direct_4x4' : 'direct_4x8';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);
   const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
   const perUnit = tiles / (UNITS[vendor] ?? USUAL_UNITS);

@@ -51,11 +51,18 @@ const IN_WEBASSEMBLY: Shortlist = {
   others: 'copies through the memory of a workgroup cost more than they save on a CPU',
 };
 
+/** In the smallest subgroups, in which only split sums and 8 x 8 blocks spill. */
+const SMALL_SUBGROUPS: Shortlist = {
+  variants: ['direct_4x4', 'direct_4x8', 'tiled_32x64'],
+  others: 'spills registers on GPUs of this vendor',
+};
+
 const ALL: Shortlist = { variants: PRODUCT_VARIANTS, others: '' };
 
 /** The variants that `tune` measures on a device by default, besides the default one. */
-export function shortlistOf({ software, vendor }: DeviceTraits): Shortlist {
+export function shortlistOf({ software, vendor, askedSubgroupSize }: DeviceTraits): Shortlist {
   if (vendor === WEBASSEMBLY) return IN_WEBASSEMBLY;
   if (software) return SOFTWARE;
+  if (askedSubgroupSize) return SMALL_SUBGROUPS;
   return Object.hasOwn(BY_VENDOR, vendor) ? (BY_VENDOR[vendor] ?? ALL) : ALL;
 }

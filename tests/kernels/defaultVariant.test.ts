@@ -100,6 +100,22 @@ test.each([
   expect(latentInvocations({ ...gpu(vendor), software })).toBe(lanes);
 });
 
+describe('Intel with subgroups of a size that kernels ask for', () => {
+  const sized = { ...gpu('intel'), askedSubgroupSize: 16 };
+
+  test('has registers for larger blocks, in the smallest subgroups', () => {
+    for (const { kernel } of fused.step.filter(({ slots }) => slots.product)) {
+      expect(defaultVariant(product(kernel as ProductKernel), sized)).toBe('direct_4x8');
+    }
+  });
+
+  test('and for tall blocks of few columns', () => {
+    const narrow: Dispatch = { ...product('dense_forward', { N: 3 }), kernel: 'conv_forward' };
+    expect(defaultVariant(narrow, sized)).toBe('tall_8x8');
+    expect(defaultVariant(narrow, gpu('intel'))).toBe('direct_4x4');
+  });
+});
+
 describe('a device in compatibility mode has workgroups of 128 invocations', () => {
   const limits = { maxComputeInvocationsPerWorkgroup: 128, maxComputeWorkgroupSizeX: 128 };
   const device = { features: new Set(['subgroups']), limits };
