@@ -4,18 +4,16 @@ import { importanceKernels } from '../../kernels/catalogue/importance.generated.
 import { addParts } from '../../kernels/catalogue.ts';
 import { addLevelKernels } from '../../kernels/levelDescriptors.ts';
 import { loadLayers } from '../../layers/registry.ts';
+import { loadTransforms } from '../vae/loadTransforms.ts';
 import type { LevelsArchitecture } from './architecture.ts';
 
 /** Loads the kernels that a resolved architecture needs beyond the classic model. */
 export async function loadLevels(architecture: LevelsArchitecture): Promise<void> {
-  const { levels, output, binarize, inputDropout, normalizeInput, flip } = architecture;
+  const { levels, output } = architecture;
   addLevelKernels();
   addParts([arithmeticKernels, conditionKernels, importanceKernels]);
-  if (binarize !== 'none' || inputDropout > 0 || normalizeInput || flip) {
-    const { transformsKernels } = await import('../../kernels/catalogue/transforms.generated.ts');
-    addParts([transformsKernels]);
-  }
   await Promise.all([
+    loadTransforms(architecture),
     ...levels.flatMap(({ encoder, decoder }, place) => [
       loadLayers(`levels[${place}].encoder`, encoder),
       loadLayers(`levels[${place}].decoder`, decoder),

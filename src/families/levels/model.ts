@@ -1,14 +1,12 @@
 import type { Field } from '../../data/field.ts';
 import { type LikelihoodHead, OUTPUT } from '../../distributions/likelihoods/likelihood.ts';
-import { buildLikelihood, meanFormula } from '../../distributions/likelihoods/likelihoods.ts';
+import { meanFormula } from '../../distributions/likelihoods/likelihoods.ts';
 import { InternalError } from '../../errors.ts';
 import { Graph } from '../../graph/graph.ts';
 import { DEFAULT_GROUP, Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { buildDenseHead } from '../../layers/dense.ts';
-import { type ForwardPass, flatSize, type Shape } from '../../layers/layer.ts';
-import { others } from '../../layers/others.ts';
-import { buildStack, type LayerDescription } from '../../layers/stack.ts';
+import type { ForwardPass, Shape } from '../../layers/layer.ts';
+import type { LayerDescription } from '../../layers/stack.ts';
 import { combineTerms } from '../../ops/combineTerms.ts';
 import { concat } from '../../ops/concat.ts';
 import { freeBits as floored } from '../../ops/freeBits.ts';
@@ -21,6 +19,7 @@ import { reparameterize } from '../../ops/reparameterize.ts';
 import { sampledGaussianKl } from '../../ops/sampledGaussianKl.ts';
 import { sliceColumns } from '../../ops/sliceColumns.ts';
 import { standardNormal } from '../../ops/standardNormal.ts';
+import { declareLikelihood } from '../likelihoodHead.ts';
 import type {
   Amount,
   Model,
@@ -32,13 +31,13 @@ import type {
   Term,
   Watched,
 } from '../model.ts';
-import { sizeOf } from '../posteriorHead.ts';
 import { forwardProgram } from '../program.ts';
 import { type Batch, recordBatch, vaeFields } from '../vae/batch.ts';
 import type { Level, LevelsArchitecture } from './architecture.ts';
+import { buildLevels } from './buildLevels.ts';
 import type { BuiltLevel, InferredLevel, LevelsKind, LevelsPass, TakeCode } from './inference.ts';
 import { type LevelsObjectiveOptions, perLevel } from './objective.ts';
-import { declareGaussian, priorBelow } from './parts.ts';
+import { priorBelow } from './parts.ts';
 
 /**
  * A variational autoencoder with several levels of latent codes, z1 next to the data:
@@ -78,31 +77,8 @@ export class LevelsModel implements Model {
     const kls = levels.map((_, place) => klName(place));
     this.figures = { elbo: ['reconstruction', ...kls], kl: kls };
     this.decoderNotes = { likelihood: likelihood.kind, mean: meanFormula(likelihood) };
-    const description: LayerDescription[] = [];
-    const gaussian = (of: 'posterior' | 'prior', place: number, shape: Shape, encoded: boolean) => {
-      const [name, size] = [`${of}${place + 1}`, levels[place]?.size ?? 0];
-      const layer = declareGaussian(store, { name, input: shape, size, encoded });
-      const parameters = sizeOf([layer.weight, layer.bias]);
-      description.push({ name, kind: `gaussian ${of}`, output: [size], parameters });
-      return layer;
-    };
-    let seen = input;
-    const up = levels.map((level, place) => {
-      const encoder = buildStack(level.encoder, seen, { store, name: `encoder${place + 1}` });
-      description.push(...encoder.layers);
-      const encoded = level.encoder.length > 0;
-      const posterior = gaussian('posterior', place, encoder.output, encoded);
-      seen = upward(level, encoder.output);
-      return { size: level.size, encoder, posterior };
-    });
-    const down = levels.map(({ size, decoder: layers }, place) => {
-      const decoder = buildStack(layers, [size], { store, name: `decoder${place + 1}` });
-      description.push(...decoder.layers);
-      if (place === 0) return { decoder };
-      const encoded = layers.length > 0;
-      return { decoder, below: gaussian('prior', place - 1, decoder.output, encoded) };
-    });
-    this.#levels = up.map((level, place) => ({ ...level, ...down[place] }) as BuiltLevel);
+    const { levels: built, description } = buildLevels(store, architecture, upward);
+    this.#levels = built;
     const firsts = levels.map((_, place) =>
       levels.slice(0, place).reduce((sum, { size }) => sum + size, 0),
     );
@@ -110,32 +86,14 @@ export class LevelsModel implements Model {
       size: levels.reduce((sum, { size }) => sum + size, 0),
       levels: levels.map(({ size }, place) => ({ first: firsts[place] ?? 0, size })),
     };
-    const columns = flatSize(input);
-    const before = store.parameters.length;
-    const shapes = { input: down[0]?.decoder.output ?? [], target: input };
-    const first = levels[0]?.decoder.length === 0;
-    this.#likelihood = buildLikelihood(
-      {
-        columns,
-        store,
-        layer(name, units) {
-          const scope = { store, name: name.replace(OUTPUT, 'output'), first };
-          return output
-            ? others.get().buildHead(output, shapes, scope, units / columns)
-            : buildDenseHead(shapes, scope, units / columns);
-        },
-      },
-      likelihood,
-    );
-    this.#description = [
-      ...description,
-      {
-        name: 'output',
-        kind: `${likelihood.kind} likelihood`,
-        output: input,
-        parameters: sizeOf(store.parameters.slice(before)),
-      },
-    ];
+    const declared = declareLikelihood(store, {
+      ...{ likelihood, input, output },
+      decoded: built[0]?.decoder.output ?? [],
+      first: levels[0]?.decoder.length === 0,
+      nameOf: (name) => name.replace(OUTPUT, 'output'),
+    });
+    this.#likelihood = declared.head;
+    this.#description = [...description, declared.description];
   }
 
   /** Evaluation uses the evidence lower bound without floors. */

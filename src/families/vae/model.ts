@@ -1,10 +1,6 @@
 import type { Field } from '../../data/field.ts';
 import { type LikelihoodHead, OUTPUT } from '../../distributions/likelihoods/likelihood.ts';
-import {
-  buildLikelihood,
-  likelihoodDomain,
-  meanFormula,
-} from '../../distributions/likelihoods/likelihoods.ts';
+import { likelihoodDomain, meanFormula } from '../../distributions/likelihoods/likelihoods.ts';
 import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
 import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
@@ -12,12 +8,11 @@ import { buildPrior } from '../../distributions/priors/priors.ts';
 import { Graph } from '../../graph/graph.ts';
 import { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { buildDenseHead } from '../../layers/dense.ts';
 import { type ForwardPass, flatSize } from '../../layers/layer.ts';
-import { others } from '../../layers/others.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
 import { concat } from '../../ops/concat.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
+import { declareLikelihood } from '../likelihoodHead.ts';
 import type {
   Model,
   Objective,
@@ -28,7 +23,7 @@ import type {
   Programs,
   Watched,
 } from '../model.ts';
-import { declarePosterior, sizeOf } from '../posteriorHead.ts';
+import { declarePosterior } from '../posteriorHead.ts';
 import { forwardProgram } from '../program.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { DATA, recordBatch, vaeFields } from './batch.ts';
@@ -78,8 +73,7 @@ export class VaeModel implements Model {
       likelihood: likelihood.kind,
       mean: meanFormula(likelihood),
     };
-    const columns = flatSize(input);
-    const seen = condition > 0 ? [columns + condition] : input;
+    const seen = condition > 0 ? [flatSize(input) + condition] : input;
     const names = stackNames(architecture);
     this.#encoder = buildStack(encoder, seen, { store, name: names.encoder });
     const { kind, size } = latent;
@@ -107,31 +101,14 @@ export class VaeModel implements Model {
     );
     const code = [latent.size + condition];
     this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
-    const before = store.parameters.length;
-    const shapes = { input: this.#decoder.output, target: input };
-    const first = decoder.length === 0;
-    this.#likelihood = buildLikelihood(
-      {
-        columns,
-        store,
-        layer(name, units) {
-          const scope = { store, name: outputName(architecture, name), first };
-          return output
-            ? others.get().buildHead(output, shapes, scope, units / columns)
-            : buildDenseHead(shapes, scope, units / columns);
-        },
-      },
-      likelihood,
-    );
-    this.#heads = {
-      posterior: posterior.description,
-      likelihood: {
-        name: outputName(architecture, OUTPUT),
-        kind: `${likelihood.kind} likelihood`,
-        output: input,
-        parameters: sizeOf(store.parameters.slice(before)),
-      },
-    };
+    const declared = declareLikelihood(store, {
+      ...{ likelihood, input, output },
+      decoded: this.#decoder.output,
+      first: decoder.length === 0,
+      nameOf: (name) => outputName(architecture, name),
+    });
+    this.#likelihood = declared.head;
+    this.#heads = { posterior: posterior.description, likelihood: declared.description };
     this.programs = this.#programs();
   }
 

@@ -3,11 +3,17 @@ import type { Posterior } from '../../distributions/posteriors/posterior.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
 import { Graph } from '../../graph/graph.ts';
 import type { Store } from '../../graph/store.ts';
+import { arithmeticKernels } from '../../kernels/catalogue/arithmetic.generated.ts';
+import { gaussianKernels } from '../../kernels/catalogue/gaussian.generated.ts';
+import { importanceKernels } from '../../kernels/catalogue/importance.generated.ts';
 import type { ProgramKind, ProgramRequest, Programs } from '../model.ts';
 import { forwardProgram } from '../program.ts';
 import type { CodedBatch } from './codedBatch.ts';
 
-/** What of a model the programs are recorded with, in evaluation. */
+/** Kernels that record log densities of samples, which such posteriors and priors need. */
+export const PARTS = [arithmeticKernels, gaussianKernels, importanceKernels];
+
+/** The parts of a model with which the programs are recorded, in evaluation. */
 interface Parts {
   readonly store: Store;
   readonly prior: Prior;
