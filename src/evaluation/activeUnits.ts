@@ -19,17 +19,22 @@ export interface ActiveUnits {
  * @throws ShapeError if the statistics are not rows of L values
  */
 export function activeUnits(stats: PosteriorStats, latent: number): ActiveUnits {
-  const rows = statsRows(stats, latent);
-  const mean = new Float64Array(latent);
-  const squares = new Float64Array(latent);
+  statsRows(stats, latent);
+  return activeOf(columnVariances(stats.mu, latent));
+}
+
+/** Variance of each column over the rows, `[columns]`. */
+export function columnVariances(values: Float32Array, columns: number): Float64Array {
+  const mean = new Float64Array(columns);
+  const squares = new Float64Array(columns);
   // Welford's algorithm: a large mean does not reduce the precision of the variance.
-  for (const [i, value] of stats.mu.entries()) {
-    const j = i % latent;
+  for (const [i, value] of values.entries()) {
+    const j = i % columns;
     const before = value - (mean[j] as number);
-    mean[j] = (mean[j] as number) + before / (Math.floor(i / latent) + 1);
+    mean[j] = (mean[j] as number) + before / (Math.floor(i / columns) + 1);
     squares[j] = (squares[j] as number) + before * (value - (mean[j] as number));
   }
-  return activeOf(squares.map((sum) => sum / rows));
+  return squares.map((sum) => sum / (values.length / columns));
 }
 
 /** @param variance of each dimension's posterior mean over the rows: `[L]` */

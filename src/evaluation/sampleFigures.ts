@@ -1,4 +1,4 @@
-import { type ActiveUnits, activeOf } from './activeUnits.ts';
+import { type ActiveUnits, activeOf, columnVariances } from './activeUnits.ts';
 import { entropyOfSamples } from './entropy.ts';
 import type { MutualInformation } from './mutualInformation.ts';
 
@@ -28,16 +28,13 @@ export function activeUnitsOfSamples(samples: PosteriorSamples, latent: number):
   const { z } = samples;
   const means = meanSamples(samples);
   const rows = means.length / latent;
-  const variance = Float64Array.from({ length: latent }, (_, l) => {
-    let [sum, squares, within] = [0, 0, 0];
+  const variance = columnVariances(means, latent).map((whole, l) => {
+    let within = 0;
     for (let i = l; i < means.length; i += latent) {
-      const mean = means[i] as number;
-      sum += mean;
-      squares += mean * mean;
-      for (const each of z) within += ((each[i] as number) - mean) ** 2;
+      for (const each of z) within += ((each[i] as number) - (means[i] as number)) ** 2;
     }
     const noise = within / (rows * (z.length - 1) * z.length);
-    return Math.max(0, squares / rows - (sum / rows) ** 2 - noise);
+    return Math.max(0, whole - noise);
   });
   return activeOf(variance);
 }
