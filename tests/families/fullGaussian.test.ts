@@ -1,70 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import type { Model } from '../../src/families/model.ts';
-import { loadFamily } from '../../src/families/registry.ts';
-import { Graph } from '../../src/graph/graph.ts';
+import type { Graph } from '../../src/graph/graph.ts';
 import { givenNoise } from '../../src/ops/noise.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
-import { ReferenceStore } from '../../src/reference/store.ts';
-import { expectAgreement } from '../ops/fixtures.ts';
-import { checkGradients } from '../support/gradients.ts';
 import { TestRandom } from '../support/random.ts';
-import { sourceOf } from '../support/recordedPlan.ts';
 import { step } from '../support/scalars.ts';
-import { createVae, loadVae, sameBits } from '../training/models.ts';
+import {
+  builtVae,
+  COLUMNS,
+  drawnStore,
+  expectGradients,
+  expectTraining,
+  inputsOf,
+  ROWS,
+  recordedVae,
+  SIZE,
+} from './smallVae.ts';
 
-const COLUMNS = 5;
-const SIZE = 3;
-const ROWS = 4;
 const random = new TestRandom(43);
 
-const architecture = (latent: object = {}) =>
-  ({
-    family: 'vae',
-    input: COLUMNS,
-    encoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
-    latent: { kind: 'fullGaussian', size: SIZE, ...latent },
-    decoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
-  }) as const;
-
-async function built(latent?: object): Promise<Model> {
-  const family = await loadFamily('vae');
-  return family.build(await family.resolve(architecture(latent)));
-}
-
-function inputsOf(samples: number) {
-  return {
-    data: random.uniform(ROWS * COLUMNS, 0, 1),
-    row_index: Float64Array.from({ length: ROWS }, (_, i) => i),
-    noise: random.normal(ROWS * samples * SIZE),
-  };
-}
-
-async function recorded(latent: object = {}, options: object = {}) {
-  const family = await loadFamily('vae');
-  const model = await built(latent);
-  const graph = new Graph(model.store, { ring: 1 });
-  const all = { ...family.defaults, ...options };
-  await family.loadOptions?.(all);
-  const { terms } = model.objective(graph, {
-    source: sourceOf(ROWS),
-    mode: 'train',
-    noise: givenNoise(),
-    options: all,
-  });
-  const { samples = 1 } = all as { samples?: number };
-  return { model, graph, terms, inputs: inputsOf(samples) };
-}
-
-/** Drawn parameters, the same for all models. */
-function drawnStore(model: Model): ReferenceStore {
-  const store = new ReferenceStore(model.store);
-  const own = new TestRandom(5);
-  for (const { name } of model.store.parameters) {
-    const { value } = store.parameter(name);
-    value.set(own.uniform(value.length, -0.7, 0.7));
-  }
-  return store;
-}
+const FULL = { kind: 'fullGaussian' };
+const recorded = (latent: object = {}, options: object = {}) =>
+  recordedVae({ ...FULL, ...latent }, { random, options });
 
 describe('a full Gaussian posterior', () => {
   test.each([
@@ -75,20 +31,7 @@ describe('a full Gaussian posterior', () => {
   ])(
     'with %o has the gradients of its finite differences: %s, %i samples',
     async (latent, bound, samples) => {
-      const { model, graph, terms, inputs } = await recorded(latent, { bound, samples });
-      const minimised = bound === 'iwae' ? ['bound'] : ['reconstruction', 'kl'];
-      const tensors = minimised.flatMap((name) => terms[name]?.tensor ?? []);
-      const weights = minimised.map((name) => 1 / (terms[name]?.samples ?? 1));
-      expectAgreement(
-        checkGradients({
-          graph,
-          terms: tensors,
-          sources: model.store.parameters,
-          inputs,
-          step: step(ROWS, { loss_weights: weights.map(() => 1) }),
-          lossStep: step(ROWS, { loss_weights: weights }),
-        }),
-      );
+      expectGradients(await recorded(latent, { bound, samples }));
     },
   );
 
@@ -138,11 +81,11 @@ describe('a full Gaussian posterior', () => {
   });
 
   test('gives the mean and the log variance of each dimension', async () => {
-    const model = await built();
+    const model = await builtVae(FULL);
     const source = { rows: ROWS, ring: 1, dataRows: ROWS, dtypes: { data: 'f32' } } as const;
     const program = model.programs.encode?.record({ source, noise: givenNoise(), samples: 1 });
     if (!program) throw new Error('it encodes');
-    const { noise: _, ...inputs } = inputsOf(1);
+    const { noise: _, ...inputs } = inputsOf(random, 1);
     const executor = new ReferenceExecutor(drawnStore(model), program.plan, inputs);
     executor.run([step(ROWS)]);
     const [found, stats, below] = [
@@ -163,30 +106,16 @@ describe('a full Gaussian posterior', () => {
   });
 
   test('trains, encodes and goes on from a file to the bit', async () => {
-    const data = Float32Array.from({ length: 48 * COLUMNS }, (_, i) => ((i * 5) % 7) / 7);
-    const options = {
-      config: undefined,
-      architecture: architecture(),
-      batchSize: 16,
-      learningRate: 1e-2,
-    };
-    const whole = await createVae(options);
-    const { epochs } = await whole.fit(data, { epochs: 30 });
-    const meanOf = (part: typeof epochs): number =>
-      part.reduce((sum, { train }) => sum + train.elbo, 0) / part.length;
-    expect(meanOf(epochs.slice(-10))).toBeLessThan(meanOf(epochs.slice(0, 10)));
-    const part = await createVae(options);
-    await part.fit(data, { epochs: 20 });
-    const resumed = await loadVae(await part.save());
-    await resumed.fit(data, { epochs: 10 });
-    expect(await sameBits(resumed, whole)).toBe(true);
-    expect((await whole.encode(data)).logvar.length).toBe(48 * SIZE);
-    expect((await whole.sample(3)).length).toBe(3 * COLUMNS);
+    const { vae, data } = await expectTraining(FULL, 0);
+    expect((await vae.encode(data)).logvar.length).toBe(48 * SIZE);
+    expect((await vae.sample(3)).length).toBe(3 * COLUMNS);
   });
 
   test('refuses what it has no closed form for, and one dimension', async () => {
     await expect(recorded({}, { freeBits: 0.1 })).rejects.toThrow('depend on one another');
-    await expect(built({ size: 1 })).rejects.toThrow('at least 2');
-    await expect(built({ prior: 'vamp' })).rejects.toThrow('posteriors of the kind "gaussian"');
+    await expect(builtVae({ ...FULL, size: 1 })).rejects.toThrow('at least 2');
+    await expect(builtVae({ ...FULL, prior: 'vamp' })).rejects.toThrow(
+      'posteriors of the kind "gaussian"',
+    );
   });
 });

@@ -23,7 +23,8 @@ import { checkGradients } from '../support/gradients.ts';
 import { TestRandom } from '../support/random.ts';
 import { sourceOf } from '../support/recordedPlan.ts';
 import { step } from '../support/scalars.ts';
-import { createVae, loadVae, sameBits, tensorsOf } from '../training/models.ts';
+import { createVae, tensorsOf } from '../training/models.ts';
+import { COLUMNS, expectTraining, ROWS, SIZE, smallVae } from './smallVae.ts';
 
 await loadAllKernels();
 
@@ -134,19 +135,7 @@ const shifted: PriorDefinition<ShiftedOptions> = {
 registerPosterior('test-laplace', laplace);
 registerPrior('test-shifted', shifted);
 
-const COLUMNS = 5;
-const SIZE = 3;
-const ROWS = 4;
 const random = new TestRandom(31);
-
-const architecture = (latent: object) =>
-  ({
-    family: 'vae',
-    input: COLUMNS,
-    encoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
-    latent: { size: SIZE, ...latent },
-    decoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
-  }) as const;
 
 const LAPLACE = { kind: 'test-laplace', scale: 0.75 };
 const SHIFTED = { prior: { kind: 'test-shifted', sigma: 1.5 } };
@@ -159,7 +148,7 @@ const LATENTS: readonly (readonly [string, object, number])[] = [
 /** The objective of a model with drawn parameters, and inputs for it. */
 async function recorded(latent: object, sites: number, options: object = {}) {
   const family = await loadFamily('vae');
-  const model = await family.build(await family.resolve(architecture(latent)));
+  const model = await family.build(await family.resolve(smallVae(latent)));
   const graph = new Graph(model.store, { ring: 1 });
   const all = { ...family.defaults, ...options };
   const { samples } = all as { samples?: number };
@@ -227,32 +216,16 @@ describe.each(LATENTS)('a VAE with %s', (_, latent, sites) => {
   });
 
   test('trains, samples its prior, and goes on from a file to the bit', async () => {
-    const data = Float32Array.from({ length: 48 * COLUMNS }, (_, i) => ((i * 5) % 7) / 7);
-    const options = {
-      config: undefined,
-      architecture: architecture(latent),
-      batchSize: 16,
-      learningRate: 1e-2,
-    };
-    const whole = await createVae(options);
-    const { epochs } = await whole.fit(data, { epochs: 30 });
-    const meanOf = (part: typeof epochs): number =>
-      part.reduce((sum, { train }) => sum + train.elbo, 0) / part.length;
-    expect(meanOf(epochs.slice(-10))).toBeLessThan(meanOf(epochs.slice(0, 10)) - 0.1);
+    const { vae, data } = await expectTraining(latent, 0.1);
     if ('prior' in latent) {
-      const learned = tensorsOf(await whole.save()).get('prior.mean');
+      const learned = tensorsOf(await vae.save()).get('prior.mean');
       for (const value of learned ?? [0.5]) expect(value).not.toBe(0.5);
     }
-    const part = await createVae(options);
-    await part.fit(data, { epochs: 20 });
-    const resumed = await loadVae(await part.save());
-    await resumed.fit(data, { epochs: 10 });
-    expect(await sameBits(resumed, whole)).toBe(true);
-    expect((await whole.sample(3)).length).toBe(3 * COLUMNS);
-    const { nll } = await whole.estimateNll(data, { samples: 1 });
+    expect((await vae.sample(3)).length).toBe(3 * COLUMNS);
+    const { nll } = await vae.estimateNll(data, { samples: 1 });
     expect(Number.isFinite(nll)).toBe(true);
-    expect(() => whole.config).toThrow('has no short form');
-    const encoded = whole.encode(data);
+    expect(() => vae.config).toThrow('has no short form');
+    const encoded = vae.encode(data);
     if ('kind' in latent) await expect(encoded).rejects.toThrow('cannot encode; it can: posterior');
     else expect((await encoded).mu.length).toBe(48 * SIZE);
   });
@@ -290,7 +263,7 @@ test('a posterior without moments is diagnosed from its samples', async () => {
   const data = Float32Array.from({ length: rows * COLUMNS }, (_, i) => {
     return (Math.floor(i / COLUMNS) >> ((i % COLUMNS) % 2)) % 2;
   });
-  const own = { config: undefined, architecture: architecture(LAPLACE), batchSize: 100 };
+  const own = { config: undefined, architecture: smallVae(LAPLACE), batchSize: 100 };
   const vae = await createVae({ ...own, learningRate: 1e-2, beta: 0.2 });
   await vae.fit(data, { epochs: 40 });
   const weights = tensorsOf(await vae.save());
@@ -346,7 +319,7 @@ test('a posterior without moments is diagnosed from its samples', async () => {
 
 test('importance sampling gives log p(x) of a prior of one’s own', async () => {
   const latent = { size: 1, prior: { kind: 'test-shifted', sigma: 1.5 } };
-  const of = { ...architecture({}), latent };
+  const of = { ...smallVae({}), latent };
   const data = Float32Array.from({ length: 12 * COLUMNS }, (_, i) => Number((i * 7) % 5 < 2));
   const own = { config: undefined, architecture: of, batchSize: 12, learningRate: 3e-2 };
   const vae = await createVae(own);
@@ -374,7 +347,7 @@ test('importance sampling gives log p(x) of a prior of one’s own', async () =>
 
 test('samples of a prior of one’s own have its mean and deviation', async () => {
   const family = await loadFamily('vae');
-  const model = await family.build(await family.resolve(architecture(SHIFTED)));
+  const model = await family.build(await family.resolve(smallVae(SHIFTED)));
   const rows = 5000;
   const source = { rows, ring: 1, dataRows: rows, dtypes: {} };
   const program = model.programs.sample?.record({ source, noise: givenNoise(), samples: 1 });
@@ -413,11 +386,11 @@ test.each([
   [{ ...LAPLACE, width: 1 }, 'latent has no option "width"; it takes: size, prior, kind, scale'],
 ])('a latent code %o is refused by name', async (latent, message) => {
   const vae = await loadFamily('vae');
-  await expect(vae.resolve(architecture(latent))).rejects.toThrow(message);
+  await expect(vae.resolve(smallVae(latent))).rejects.toThrow(message);
 });
 
 test('the prior and the posterior of the classic model may be named', async () => {
   const { resolve } = await loadFamily('vae');
   const named = { kind: 'gaussian', prior: 'standardNormal' };
-  expect(await resolve(architecture(named))).toEqual(await resolve(architecture({})));
+  expect(await resolve(smallVae(named))).toEqual(await resolve(smallVae({})));
 });

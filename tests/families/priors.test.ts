@@ -1,35 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import type { PriorChoice } from '../../src/distributions/priors/priors.ts';
-import type { Model } from '../../src/families/model.ts';
 import { loadFamily } from '../../src/families/registry.ts';
 import { differentiate } from '../../src/graph/differentiate.ts';
-import { Graph } from '../../src/graph/graph.ts';
 import type { LayerChoice } from '../../src/layers/registry.ts';
 import { givenNoise } from '../../src/ops/noise.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
-import { ReferenceStore } from '../../src/reference/store.ts';
 import { expectAgreement } from '../ops/fixtures.ts';
 import { checkGradients } from '../support/gradients.ts';
 import { TestRandom } from '../support/random.ts';
-import { sourceOf } from '../support/recordedPlan.ts';
 import { step } from '../support/scalars.ts';
-import { createVae, loadVae, sameBits, tensorsOf } from '../training/models.ts';
+import { createVae, tensorsOf } from '../training/models.ts';
+import {
+  COLUMNS,
+  drawnStore,
+  expectGradients,
+  expectTraining,
+  ROWS,
+  recordedVae,
+  SIZE,
+  smallVae,
+  TANH,
+} from './smallVae.ts';
 
-const COLUMNS = 5;
-const SIZE = 3;
-const ROWS = 4;
 const random = new TestRandom(37);
-
-const TANH = [{ kind: 'dense', units: 4, activation: 'tanh' }] as const;
-
-const architecture = (prior: unknown, encoder: readonly LayerChoice[] = TANH) =>
-  ({
-    family: 'vae',
-    input: COLUMNS,
-    encoder,
-    latent: { size: SIZE, prior: prior as PriorChoice },
-    decoder: TANH,
-  }) as const;
 
 const PRIORS: readonly (readonly [string, unknown])[] = [
   ['gaussian', 'gaussian'],
@@ -37,27 +29,9 @@ const PRIORS: readonly (readonly [string, unknown])[] = [
   ['vamp', { kind: 'vamp', components: 6 }],
 ];
 
-/** A model with drawn parameters, its objective and inputs for it. */
-async function recorded(prior: unknown, options: object = {}, encoder?: readonly LayerChoice[]) {
-  const family = await loadFamily('vae');
-  const model = await family.build(await family.resolve(architecture(prior, encoder)));
-  const graph = new Graph(model.store, { ring: 1 });
-  const all = { ...family.defaults, ...options };
-  const { samples = 1 } = all as { samples?: number };
-  await family.loadOptions?.(all);
-  const objective = model.objective(graph, {
-    source: sourceOf(ROWS),
-    mode: 'train',
-    noise: givenNoise(),
-    options: all,
-  });
-  const inputs: Readonly<Record<string, Float64Array>> = {
-    data: random.uniform(ROWS * COLUMNS, 0, 1),
-    row_index: Float64Array.from({ length: ROWS }, (_, i) => i),
-    noise: random.normal(ROWS * samples * SIZE),
-  };
-  return { model, graph, ...objective, inputs };
-}
+/** The objective of a VAE with a prior, and drawn inputs for it. */
+const recorded = (prior: unknown, options: object = {}, encoder?: readonly LayerChoice[]) =>
+  recordedVae({ prior }, { random, options, encoder });
 
 describe.each(PRIORS)('the prior %s', (_, prior) => {
   test.each([
@@ -65,38 +39,12 @@ describe.each(PRIORS)('the prior %s', (_, prior) => {
     ['elbo', 3],
     ['iwae', 3],
   ])('has the gradients of its finite differences: %s with %i samples', async (bound, samples) => {
-    const { model, graph, terms, inputs } = await recorded(prior, { bound, samples });
-    const minimised = bound === 'iwae' ? ['bound'] : ['reconstruction', 'kl'];
-    const tensors = minimised.flatMap((name) => terms[name]?.tensor ?? []);
-    // The loss takes the mean over samples, of terms that have them.
-    const weights = minimised.map((name) => 1 / (terms[name]?.samples ?? 1));
-    expectAgreement(
-      checkGradients({
-        graph,
-        terms: tensors,
-        sources: model.store.parameters,
-        inputs,
-        step: step(ROWS, { loss_weights: weights.map(() => 1) }),
-        lossStep: step(ROWS, { loss_weights: weights }),
-      }),
-    );
+    expectGradients(await recorded(prior, { bound, samples }));
   });
 
   test('trains, samples, goes on from a file to the bit, and learns its parameters', async () => {
-    const data = Float32Array.from({ length: 48 * COLUMNS }, (_, i) => ((i * 5) % 7) / 7);
-    const options = {
-      config: undefined,
-      architecture: architecture(prior),
-      batchSize: 16,
-      learningRate: 1e-2,
-    };
-    const whole = await createVae(options);
-    const before = tensorsOf(await whole.save());
-    const { epochs } = await whole.fit(data, { epochs: 30 });
-    const meanOf = (part: typeof epochs): number =>
-      part.reduce((sum, { train }) => sum + train.elbo, 0) / part.length;
-    expect(meanOf(epochs.slice(-10))).toBeLessThan(meanOf(epochs.slice(0, 10)));
-    const after = tensorsOf(await whole.save());
+    const { vae, before, data } = await expectTraining({ prior }, 0);
+    const after = tensorsOf(await vae.save());
     const learned = [...after.keys()].filter((name) => name.startsWith('prior.'));
     expect(learned.length).toBeGreaterThan(0);
     for (const name of learned) {
@@ -104,27 +52,11 @@ describe.each(PRIORS)('the prior %s', (_, prior) => {
         expect(value, name).not.toBe(before.get(name)?.[i]);
       }
     }
-    const part = await createVae(options);
-    await part.fit(data, { epochs: 20 });
-    const resumed = await loadVae(await part.save());
-    await resumed.fit(data, { epochs: 10 });
-    expect(await sameBits(resumed, whole)).toBe(true);
-    expect((await whole.sample(3)).length).toBe(3 * COLUMNS);
-    const { nll } = await whole.estimateNll(data, { samples: 2 });
+    expect((await vae.sample(3)).length).toBe(3 * COLUMNS);
+    const { nll } = await vae.estimateNll(data, { samples: 2 });
     expect(Number.isFinite(nll)).toBe(true);
   });
 });
-
-/** Drawn parameters, the same for all models of one prior. */
-function drawnStore(model: Model): ReferenceStore {
-  const store = new ReferenceStore(model.store);
-  const own = new TestRandom(5);
-  for (const { name } of model.store.parameters) {
-    const { value } = store.parameter(name);
-    value.set(own.uniform(value.length, -0.7, 0.7));
-  }
-  return store;
-}
 
 /** Values of the loss term `kl` with drawn parameters. */
 function klOf({ model, graph, terms, inputs }: Awaited<ReturnType<typeof recorded>>) {
@@ -223,7 +155,7 @@ test('rows of unlike patterns are predicted to be of unlike clusters', async () 
     config: undefined,
     // A sharp likelihood gives each pattern a code of its own.
     architecture: {
-      ...architecture(PRIORS[1]?.[1]),
+      ...smallVae({ prior: PRIORS[1]?.[1] }),
       likelihood: { kind: 'gaussian', sigma: 0.1 },
     },
     batchSize: 32,
@@ -270,5 +202,5 @@ test.each([
   [{ kind: 'gaussian', components: 3 }, 'a gaussian prior has no option "components"'],
 ])('a prior %o is refused by name', async (prior, message) => {
   const { resolve } = await loadFamily('vae');
-  await expect(resolve(architecture(prior))).rejects.toThrow(message);
+  await expect(resolve(smallVae({ prior }))).rejects.toThrow(message);
 });

@@ -6,18 +6,14 @@ import {
 } from '../../src/distributions/posteriors/posteriors.ts';
 import { standardNormalPrior } from '../../src/distributions/priors/standardNormal.ts';
 import { Graph, loadAllKernels, Store } from '../../src/extend.ts';
-import { loadFamily } from '../../src/families/registry.ts';
 import { declareDense } from '../../src/layers/dense.ts';
 import { toOnnx } from '../../src/onnx/index.ts';
 import { givenNoise } from '../../src/ops/noise.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
-import { expectAgreement } from '../ops/fixtures.ts';
-import { checkGradients } from '../support/gradients.ts';
+import { expectGradients, expectTraining, recordedVae } from '../families/smallVae.ts';
 import { TestRandom } from '../support/random.ts';
-import { sourceOf } from '../support/recordedPlan.ts';
 import { step } from '../support/scalars.ts';
-import { createVae, loadVae, sameBits } from '../training/models.ts';
 
 await loadAllKernels();
 
@@ -111,65 +107,21 @@ describe.each(
     expect(Math.abs(mean - integral)).toBeLessThan(4 * Math.sqrt(variance / kl.length) + 0.01);
   });
 
-  const COLUMNS = 5;
-  const architecture = {
-    family: 'vae',
-    input: COLUMNS,
-    encoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
-    latent: { kind: 'flow', size: 3, flows, amortised },
-    decoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
-  } as const;
+  const latent = { kind: 'flow', flows, amortised };
 
   test.each([1, 2])('has the gradients of its finite differences, %i samples', async (samples) => {
-    const rows = 4;
-    const family = await loadFamily('vae');
-    const model = await family.build(await family.resolve(architecture));
-    const graph = new Graph(model.store, { ring: 1 });
-    const { terms } = model.objective(graph, {
-      source: sourceOf(rows),
-      mode: 'train',
-      noise: givenNoise(),
-      options: { ...family.defaults, samples },
-    });
-    const inputs = {
-      data: random.uniform(rows * COLUMNS, 0, 1),
-      row_index: Float64Array.from({ length: rows }, (_, i) => i),
-      noise: random.normal(rows * samples * 3),
-    };
-    const tensors = Object.values(terms).map(({ tensor }) => tensor);
-    const weighted = (weight: number) => step(rows, { loss_weights: [weight, weight] });
-    expectAgreement(
-      checkGradients({
-        graph,
-        terms: tensors,
-        sources: model.store.parameters,
-        inputs,
-        step: weighted(1),
-        lossStep: weighted(1 / samples),
-      }),
-    );
+    expectGradients(await recordedVae(latent, { random, options: { samples } }));
   });
 
   test('trains, goes on from a file to the bit, and says what it is', async () => {
-    const data = Float32Array.from({ length: 48 * COLUMNS }, (_, i) => ((i * 5) % 7) / 7);
-    const options = { config: undefined, architecture, batchSize: 16, learningRate: 1e-2 };
-    const whole = await createVae(options);
-    const { epochs } = await whole.fit(data, { epochs: 30 });
-    const meanOf = (part: typeof epochs): number =>
-      part.reduce((sum, { train }) => sum + train.elbo, 0) / part.length;
-    expect(meanOf(epochs.slice(-10))).toBeLessThan(meanOf(epochs.slice(0, 10)) - 0.1);
-    const part = await createVae(options);
-    await part.fit(data, { epochs: 20 });
-    const resumed = await loadVae(await part.save());
-    await resumed.fit(data, { epochs: 10 });
-    expect(await sameBits(resumed, whole)).toBe(true);
-    const { nll } = await whole.estimateNll(data, { samples: 8 });
+    const { vae, data } = await expectTraining(latent, 0.1);
+    const { nll } = await vae.estimateNll(data, { samples: 8 });
     expect(Number.isFinite(nll)).toBe(true);
-    await expect(whole.encode(data)).rejects.toThrow('cannot encode; it can: posterior');
-    await expect(toOnnx(await whole.save())).rejects.toThrow(
+    await expect(vae.encode(data)).rejects.toThrow('cannot encode; it can: posterior');
+    await expect(toOnnx(await vae.save())).rejects.toThrow(
       'the posterior "flow" does not say how it is written as ONNX',
     );
-    const kinds = whole.describe().map(({ kind }) => kind);
+    const kinds = vae.describe().map(({ kind }) => kind);
     expect(kinds.join()).toMatch(/flow posterior \(\d.*; KL by sampling\)/);
   });
 });

@@ -5,12 +5,15 @@ import { loadFamily } from '../../src/families/registry.ts';
 import { givenNoise } from '../../src/ops/noise.ts';
 import { ReferenceExecutor } from '../../src/reference/executor.ts';
 import { ReferenceStore } from '../../src/reference/store.ts';
-import { expectAgreement } from '../ops/fixtures.ts';
-import { checkGradients } from '../support/gradients.ts';
+import {
+  COLUMNS,
+  expectGradients,
+  expectTraining,
+  recordedVae,
+  SIZE,
+} from '../families/smallVae.ts';
 import { TestRandom } from '../support/random.ts';
-import { sourceOf } from '../support/recordedPlan.ts';
 import { step } from '../support/scalars.ts';
-import { createVae, loadVae, sameBits } from '../training/models.ts';
 
 await loadAllKernels();
 
@@ -81,61 +84,16 @@ describe.each(CHAINS)('a prior with the flow %j', (...flows) => {
     }
   });
 
-  const COLUMNS = 5;
-  const architecture = {
-    family: 'vae',
-    input: COLUMNS,
-    encoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
-    latent: { size: 3, prior: { kind: 'flow', flows } },
-    decoder: [{ kind: 'dense', units: 4, activation: 'tanh' }],
-  } as const;
+  const latent = { prior: { kind: 'flow', flows } };
 
   test('has the gradients of its finite differences, with two samples a row', async () => {
-    const rows = 4;
-    const samples = 2;
-    const family = await loadFamily('vae');
-    const model = await family.build(await family.resolve(architecture));
-    const graph = new Graph(model.store, { ring: 1 });
-    const { terms } = model.objective(graph, {
-      source: sourceOf(rows),
-      mode: 'train',
-      noise: givenNoise(),
-      options: { ...family.defaults, samples },
-    });
-    const inputs = {
-      data: random.uniform(rows * COLUMNS, 0, 1),
-      row_index: Float64Array.from({ length: rows }, (_, i) => i),
-      noise: random.normal(rows * samples * 3),
-    };
-    const tensors = Object.values(terms).map(({ tensor }) => tensor);
-    const weighted = (weight: number) => step(rows, { loss_weights: [weight, weight] });
-    expectAgreement(
-      checkGradients({
-        graph,
-        terms: tensors,
-        sources: model.store.parameters,
-        inputs,
-        step: weighted(1),
-        lossStep: weighted(1 / samples),
-      }),
-    );
+    expectGradients(await recordedVae(latent, { random, options: { samples: 2 } }));
   });
 
   test('trains, samples, and goes on from a file to the bit', async () => {
-    const data = Float32Array.from({ length: 48 * COLUMNS }, (_, i) => ((i * 5) % 7) / 7);
-    const options = { config: undefined, architecture, batchSize: 16, learningRate: 1e-2 };
-    const whole = await createVae(options);
-    const { epochs } = await whole.fit(data, { epochs: 30 });
-    const meanOf = (part: typeof epochs): number =>
-      part.reduce((sum, { train }) => sum + train.elbo, 0) / part.length;
-    expect(meanOf(epochs.slice(-10))).toBeLessThan(meanOf(epochs.slice(0, 10)) - 0.1);
-    const part = await createVae(options);
-    await part.fit(data, { epochs: 20 });
-    const resumed = await loadVae(await part.save());
-    await resumed.fit(data, { epochs: 10 });
-    expect(await sameBits(resumed, whole)).toBe(true);
-    expect(await whole.sample(3)).toHaveLength(3 * COLUMNS);
-    expect((await whole.encode(data)).mu).toHaveLength(48 * 3);
+    const { vae, data } = await expectTraining(latent, 0.1);
+    expect(await vae.sample(3)).toHaveLength(3 * COLUMNS);
+    expect((await vae.encode(data)).mu).toHaveLength(48 * SIZE);
   });
 });
 
