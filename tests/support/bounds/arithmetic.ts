@@ -1,8 +1,7 @@
 import { termIndex } from '../../../src/reference/shared/step.ts';
 import type { Bound } from './bound.ts';
 import { TINY, ULP } from './numerics.ts';
-
-const size = (values: Float64Array | undefined, i: number): number => Math.abs(values?.[i] ?? 0);
+import { size } from './values.ts';
 
 export const scaleBound: Bound<'scale'> = ({ context, values }) => {
   const weight = Math.abs(context.constants.WEIGHT);

@@ -3,8 +3,8 @@ import { lossWeight, rowCounts, termIndex } from '../../../src/reference/shared/
 import type { CaseValues } from '../preparedCase.ts';
 import type { Bound } from './bound.ts';
 import { expError, sumError, TINY, ULP } from './numerics.ts';
+import { number } from './values.ts';
 
-const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
 const largest = (values: Float64Array | undefined): number =>
   (values ?? new Float64Array()).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 

@@ -2,8 +2,7 @@ import { lowerPlace } from '../../../src/reference/shared/lower.ts';
 import { termIndex } from '../../../src/reference/shared/step.ts';
 import type { Bound } from './bound.ts';
 import { expError, LOG_ERROR, NORMAL_ERROR, sumError, TINY, ULP } from './numerics.ts';
-
-const size = (values: Float64Array | undefined, i: number): number => Math.abs(values?.[i] ?? 0);
+import { size } from './values.ts';
 
 export const fullKlForwardBound: Bound<'full_kl_forward'> = ({ context, values }) => {
   const { step, constants } = context;

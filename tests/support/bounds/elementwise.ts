@@ -9,8 +9,7 @@ import {
   TINY,
   ULP,
 } from './numerics.ts';
-
-const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
+import { number } from './values.ts';
 
 /** A value within the error of its load may be on the other side of a transform's threshold. */
 export const gatherBound: Bound<'gather'> = ({ context, choices, expected }) => {

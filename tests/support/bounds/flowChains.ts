@@ -18,8 +18,8 @@ import {
   times,
   total,
 } from './measured.ts';
+import { none } from './values.ts';
 
-export const NONE = new Float64Array();
 export const ONE = given(1);
 const ZERO = given(0);
 /** Least square or length that divides. */
@@ -48,7 +48,7 @@ export function rowsOf(
   values: Readonly<Record<string, Float64Array>>,
 ) {
   const slice = (name: string, first: number, length: number): Numbers =>
-    Array.from((values[name] ?? NONE).subarray(first, first + length), given);
+    Array.from((values[name] ?? none).subarray(first, first + length), given);
   return Array.from({ length: M * SAMPLES }, (_, row) => {
     const start = Math.floor(row / SAMPLES) * FLOWS * size;
     return {
@@ -66,7 +66,7 @@ export function addedErrors(
   values: Readonly<Record<string, Float64Array>>,
   length: number,
 ) {
-  const before = ACCUMULATE_PARAMETERS ? (values.dparameters ?? NONE) : NONE;
+  const before = ACCUMULATE_PARAMETERS ? (values.dparameters ?? none) : none;
   const sums = Array.from({ length }, (_, i) => given(before[i] ?? 0));
   return {
     add(index: number, value: Measured): void {

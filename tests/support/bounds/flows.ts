@@ -1,5 +1,5 @@
 import type { Bound } from './bound.ts';
-import { addedErrors, NONE, type Numbers, ONE, rowsOf } from './flowChains.ts';
+import { addedErrors, type Numbers, ONE, rowsOf } from './flowChains.ts';
 import { termsBound } from './losses.ts';
 import {
   doubled,
@@ -17,6 +17,7 @@ import {
   times,
   total,
 } from './measured.ts';
+import { none } from './values.ts';
 
 /** The scale of a value by its s. */
 function scaleOf(gated: boolean, s: Measured): Measured {
@@ -26,7 +27,7 @@ function scaleOf(gated: boolean, s: Measured): Measured {
 /** m, s and the index of each value of z. */
 function affineNumbers(
   { M, L }: { readonly M: number; readonly L: number },
-  parameters: Float64Array = NONE,
+  parameters: Float64Array = none,
 ) {
   return Array.from({ length: M * L }, (_, index) => {
     const place = Math.floor(index / L) * 2 * L + (index % L);
@@ -91,7 +92,7 @@ export const affineFlowInverseBound: Bound<'affine_flow_inverse'> = ({ context, 
 
 /** Weights are copied, or added. */
 export const maskWeightBound: Bound<'mask_weight'> = ({ context, values }) => ({
-  y: (values.y ?? NONE).map((before, i) => {
+  y: (values.y ?? none).map((before, i) => {
     const weight = numberAt(values.weight, i);
     return (context.constants.ACCUMULATE ? plus(weight, given(before)) : weight).error;
   }),

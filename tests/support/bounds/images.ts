@@ -9,10 +9,7 @@ import {
   TINY,
   ULP,
 } from './numerics.ts';
-
-const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
-const size = (values: Float64Array | undefined, i: number): number => Math.abs(number(values, i));
-const none = new Float64Array();
+import { none, number, size } from './values.ts';
 
 /** An activation, or a copy. */
 export const halfActivationForwardBound: Bound<'half_activation_forward'> = ({

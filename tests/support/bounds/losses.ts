@@ -4,6 +4,7 @@ import type { TwinContext } from '../../../src/reference/twin.ts';
 import type { Bound } from './bound.ts';
 import { placeError } from './likelihoods.ts';
 import { expError, LOG_ERROR, NORMAL_ERROR, sumError, TINY, ULP } from './numerics.ts';
+import { number } from './values.ts';
 
 type Ringed = Pick<TwinContext<'kl_forward'>, 'step'> & { constants: { M: number; RING: number } };
 
@@ -27,8 +28,6 @@ export function termsBound(
 function rowsBound(rowCount: number, width: number, length: number, error: (i: number) => number) {
   return new Float64Array(length).map((_, i) => (i < rowCount * width ? error(i) : 0));
 }
-
-const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
 
 /** 64 invocations sum every 64th vec4 each, then a tree of 6 levels; 2 more join a vec4. */
 const TREE_DEPTH = 8;

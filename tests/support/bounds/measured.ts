@@ -61,7 +61,7 @@ export function powerOf(x: Measured): Measured {
   return rounded(value, value * (Math.expm1(x.error) + expError(x.value)));
 }
 
-/** Of a positive number. */
+/** The logarithm of a positive number. */
 export function logOf(x: Measured): Measured {
   const value = Math.log(x.value);
   return rounded(value, x.error / Math.max(x.value - x.error, 0) + LOG_ERROR, 3);

@@ -2,9 +2,7 @@ import { logDensity, logSoftmax } from '../../../src/reference/shared/mixture.ts
 import { rowCounts, termIndex } from '../../../src/reference/shared/step.ts';
 import type { Bound } from './bound.ts';
 import { expError, LOG_ERROR, sumError, TINY, ULP } from './numerics.ts';
-
-const none = new Float64Array();
-const size = (values: Float64Array | undefined, i: number): number => Math.abs(values?.[i] ?? 0);
+import { none, size } from './values.ts';
 
 /** Every moment is within ±1, so the exponent of a deviation is within ±½. */
 const DEVIATION = expError(0.5) + 4 * ULP;

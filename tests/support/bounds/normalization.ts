@@ -3,9 +3,9 @@ import { rowCounts } from '../../../src/reference/shared/step.ts';
 import { twins } from '../../../src/reference/twins.ts';
 import type { Bound } from './bound.ts';
 import { activationError, sumError, TINY, ULP } from './numerics.ts';
+import { number } from './values.ts';
 
 const NONE = new Float64Array();
-const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
 const abs = (values: Float64Array | undefined): Float64Array => (values ?? NONE).map(Math.abs);
 
 /** A device may flush each of a few factors of a product. */

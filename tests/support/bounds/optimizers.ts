@@ -2,8 +2,7 @@ import type { OptimizerScalars } from '../../../src/optimizers/optimizer.ts';
 import { optimizerScalarsOf } from '../../../src/reference/shared/step.ts';
 import type { Bound } from './bound.ts';
 import { sumError, TINY, ULP } from './numerics.ts';
-
-const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
+import { number } from './values.ts';
 
 /** Inputs of an optimizer's formula: constants and step scalars. */
 interface Hyper {

@@ -10,10 +10,9 @@ import {
 import type { CaseValues } from '../preparedCase.ts';
 import type { Bound } from './bound.ts';
 import { expError, LOG_ERROR, sumError, TINY, ULP } from './numerics.ts';
+import { number } from './values.ts';
 
 type Place = readonly [row: number, n: number, l: number];
-
-const number = (values: Float64Array | undefined, i: number): number => values?.[i] ?? 0;
 
 /** d² exp(-logvar) of a sample and a posterior, and its error. */
 function scaled({ L }: DensityConstants, { z, stats }: CaseValues, [row, n, l]: Place) {
