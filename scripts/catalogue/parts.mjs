@@ -173,7 +173,7 @@ export const parts = {
   ],
   /** Running statistics. */
   variables: ['moving_average'],
-  /** What all normalizations share. */
+  /** Kernels that all normalizations share. */
   normalization: [
     'normalization_forward',
     'normalization_backward',
@@ -211,7 +211,7 @@ export const parts = {
   ],
 
   // The classic model.
-  /** What using the classic model takes: dense layers and a Gaussian posterior. */
+  /** Kernels of every use of the classic model: dense layers and a Gaussian posterior. */
   core: [
     'gather',
     'dense_forward',

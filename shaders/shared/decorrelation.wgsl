@@ -3,7 +3,7 @@
 const OFF_DIAGONAL: f32 = 10.0;
 const DIAGONAL: f32 = 100.0;
 
-/// What an element has more than that of independent dimensions with variance 1.
+/// The excess of an element over that of independent dimensions with variance 1.
 fn excess_of(element: f32, on_diagonal: bool) -> f32 {
   return element - select(0.0, 1.0, on_diagonal);
 }

@@ -13,7 +13,7 @@ const LEAST = 1e-12; // of |w|², which divides
 const SIZE = 2u * L + 1u;
 const PARAMETERS_WIDTH = (FLOWS * SIZE + 7u) / 8u * 8u;
 
-/// What a flow computes from u and w alone.
+/// The numbers that a flow computes from u and w alone.
 struct Direction {
   soft: f32, // softplus(w · u)
   share: f32, // of w in û

@@ -18,7 +18,7 @@ const NAMED: Readonly<Record<string, ArchitectureChoice>> = {
   },
 };
 
-/** What `--model` takes. */
+/** The names that `--model` takes. */
 export const modelNames = (): readonly string[] => [...familyNames(), ...Object.keys(NAMED)];
 
 /** The architecture of a name, without the defaults of its family. */

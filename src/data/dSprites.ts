@@ -35,7 +35,7 @@ const RANGES: OptionRanges<SpritesOptions> = {
 export interface Sprites {
   /** `[rows, size, size]`: 255 in the sprite, 0 elsewhere. */
   readonly images: Uint8Array;
-  /** What each image shows. */
+  /** The factors of each image. */
   readonly truth: GroundTruth;
 }
 

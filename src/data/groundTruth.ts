@@ -4,13 +4,13 @@ export interface Factor {
   readonly name: string;
   /** Number of values: whole numbers from 0 to `values - 1`. */
   readonly values: number;
-  /** Whether the order of the values means something. */
+  /** Tells if the order of the values means something. */
   readonly kind: 'ordered' | 'categorical';
 }
 
 /** The factors of rows. */
 export interface GroundTruth {
-  /** What varies. */
+  /** The factors, in the order of their columns. */
   readonly factors: readonly Factor[];
   /** The value of each factor of each row, `[rows, factors]`. */
   readonly values: Uint8Array | Uint16Array | Uint32Array;

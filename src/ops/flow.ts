@@ -3,7 +3,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 import { termWeight } from './slots.ts';
 
-/** What a flow makes of z. */
+/** The outputs of a flow. */
 export interface Transformed {
   /** `[rows, L]` */
   readonly z: Tensor;

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { DEMO, openDemo, waitForButton } from './support/demoPage.ts';
 
-/** Of a first load, data apart. */
+/** Bytes of a first load, without data. */
 const LIMIT_BYTES = 158_000;
 
 it('the first load, ready to train, is small: data apart at most 158 kB gzipped', async () => {

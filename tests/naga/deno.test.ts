@@ -1,4 +1,4 @@
-/** What is said of a runner that does not end by itself. */
+/** The errors about runners that do not end by themselves. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';

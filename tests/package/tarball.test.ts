@@ -160,7 +160,7 @@ it('loads what is used: sizes are within their budgets', async () => {
 /** Scripts that compute in WebAssembly, which load where there is no GPU. */
 const WASM = /^(wasm|parallelism)/;
 
-/** What an application loads where it computes on a GPU. */
+/** Scripts that an application loads where it computes on a GPU. */
 const withoutWasm = ({ scripts }: Bundle): string =>
   [...scripts].flatMap(([name, code]) => (WASM.test(name) ? [] : [code])).join('\n');
 

@@ -12,7 +12,7 @@ afterAll(() => {
   for (const model of models) model.dispose();
 });
 
-/** Of a mean over rows, relative to the largest of them. */
+/** Error of a mean over rows, relative to the largest of them. */
 const LOSS_BOUND = 1e-5;
 
 /** Relative to a gradient's largest element, as for the bounds of objective.py. */

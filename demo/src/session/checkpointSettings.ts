@@ -63,7 +63,7 @@ function likelihoodOf(architecture: object): string | undefined {
   return 'kind' in likelihood ? String(likelihood.kind) : undefined;
 }
 
-/** What the encoder of the library's preset is made of. */
+/** The layers of the encoder of the library's preset. */
 const CONVOLUTIONAL = [
   ['conv2d', 32],
   ['conv2d', 64],

@@ -80,7 +80,7 @@ export function runOptions(settings: Settings): RemoteVaeOptions {
   return { maxSubmitMs: MAX_SUBMIT_MS, ...computer(settings) };
 }
 
-/** What computes: WebAssembly has no adapters to ask for. */
+/** Options that choose the backend: WebAssembly has no adapters to ask for. */
 export function computer(
   settings: Pick<Settings, 'backend' | 'adapter'>,
 ): Pick<RemoteVaeOptions, 'backend' | 'request'> {

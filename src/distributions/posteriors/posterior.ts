@@ -64,7 +64,7 @@ export interface PosteriorLayer {
 export interface PosteriorHead {
   /** Names of its layers, for descriptions of the model. */
   readonly name: string;
-  /** What a description says beside its kind. */
+  /** Words that a description adds to its kind. */
   readonly note?: string;
   /** True if its posteriors have moments. */
   readonly moments: boolean;

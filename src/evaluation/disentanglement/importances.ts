@@ -2,7 +2,7 @@ import type { CodedFactors } from './codedFactors.ts';
 import { lasso } from './lasso.ts';
 import { standardized } from './moments.ts';
 
-/** Of the absolute weights, as Eastwood & Williams chose it. */
+/** Weight of the absolute weights in the lasso, as Eastwood & Williams chose it. */
 const PENALTY = 0.02;
 
 /** Disentanglement, completeness and informativeness, each at most 1, which is best. */

@@ -23,7 +23,7 @@ export interface BuiltLevel {
 export interface LevelDraw {
   /** `[rows · samples, size]` */
   readonly z: Tensor;
-  /** What it was drawn with, if it was drawn. */
+  /** The noise of the draw, if it was drawn. */
   readonly noise?: Noise;
 }
 
@@ -61,7 +61,7 @@ type InferLevels = (
   pass: LevelsPass,
 ) => readonly InferredLevel[];
 
-/** What a family of hierarchies is: its order of inference, and its KLs. */
+/** The traits of a family of hierarchies: its order of inference, and its KLs. */
 export interface LevelsKind {
   readonly infer: InferLevels;
   /** True if each level is conditioned on the ones above it, so that its KL has a closed form. */

@@ -15,7 +15,7 @@ import { streams } from '../../random/streams.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { type InputConfig, images } from './config.ts';
 
-/** What an architecture says of its data. */
+/** The fields of an architecture that describe its data. */
 type RowsOfData = Pick<VaeArchitecture, 'input' | 'likelihood'> & InputConfig;
 
 /** Name of the model's only field. Its rows are `[x | condition]`. */

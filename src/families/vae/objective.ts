@@ -35,7 +35,7 @@ export interface VaeObjectiveOptions {
    * them. 1 by default.
    */
   readonly samples: number;
-  /** What is added to the evidence lower bound. By default nothing is. */
+  /** Terms that are added to the evidence lower bound. None by default. */
   readonly regularizer: RegularizerChoice | undefined;
 }
 

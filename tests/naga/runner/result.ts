@@ -15,7 +15,7 @@ interface Start {
   readonly starts: string;
 }
 
-/** What the runner prints on a line. */
+/** A line that the runner prints. */
 export type Line = Start | Result;
 
 export const print = (line: Line): void => console.log(JSON.stringify(line));

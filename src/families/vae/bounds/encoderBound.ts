@@ -6,7 +6,7 @@ import type { Objective } from '../../model.ts';
 import type { CodedBatch } from '../codedBatch.ts';
 import { importance } from './importance.ts';
 
-/** What the parameters of q(z | x) minimise, where it is another bound. */
+/** The bound that the parameters of q(z | x) minimise, where it is another one. */
 interface EncoderBound {
   /** Bounds of a row, each over as many of its samples. */
   readonly bounds: number;

@@ -2,7 +2,7 @@ import type { Definition } from '../../../kernels/definitions.ts';
 import type { Amount, Terms } from '../../model.ts';
 import type { CodedBatch } from '../codedBatch.ts';
 
-/** What a regularizer adds to the evidence lower bound. */
+/** The terms that a regularizer adds to the evidence lower bound. */
 export interface Regularization {
   /** Its loss terms, in report order. */
   readonly terms: Terms;
