@@ -118,6 +118,14 @@ export const parts = {
     'lower_product_backward',
     'marginal_moments',
   ],
+  /** Categorical posteriors, and their uniform prior. */
+  categoricalLatent: [
+    'concrete_forward',
+    'concrete_backward',
+    'categorical_kl_forward',
+    'categorical_kl_backward',
+    'categorical_nll',
+  ],
 
   // Priors.
   gaussianPrior: [
@@ -277,4 +285,8 @@ export const parts = {
  *
  * @type {Readonly<Record<string, keyof typeof parts>>}
  */
-export const needs = { convolutionTraining: 'training', mixture: 'dropout' };
+export const needs = {
+  convolutionTraining: 'training',
+  mixture: 'dropout',
+  categoricalLatent: 'dropout',
+};

@@ -60,6 +60,7 @@ export const workTable = {
         },
       },
     },
+    'shared/class_logits': { constants: { CLASSES: '10' }, functions: {} },
     'shared/flow_gradients': { constants: {}, functions: { put4: { steps: [{ times: '4', steps: ['put'] }] } } },
     'shared/flow_row': {
       constants: { L: '20', FLOWS: '4', L4: '(L + 7) / 8 * 2', USED4: '(L + 3) / 4' },
@@ -730,6 +731,42 @@ export const workTable = {
         },
       },
     },
+    categorical_kl_backward: {
+      constants: { M: '128', K: '200', ACCUMULATE: 'false', WIDTH: '(K + 7) / 8 * 8' },
+      functions: {
+        categorical_kl_backward: {
+          steps: [
+            'term_weight',
+            {
+              times: null,
+              loads: 1,
+              steps: [
+                { times: 'ACCUMULATE', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    categorical_kl_forward: {
+      constants: { M: '128', K: '200', WIDTH: '(K + 7) / 8 * 8' },
+      functions: { categorical_kl_forward: { stores: 1 } },
+    },
+    categorical_nll: {
+      constants: { M: '128', K: '200', SAMPLES: '1', WIDTH: '(K + 7) / 8 * 8' },
+      functions: {
+        categorical_nll: {
+          stores: 1,
+          steps: [
+            {
+              times: '(K + CLASSES - 1) / CLASSES',
+              steps: [{ times: 'CLASSES', loads: 2 }],
+            },
+          ],
+        },
+      },
+    },
     channel_gradients: {
       constants: { PARTS: '64', C: '32', ACCUMULATE_WEIGHT: 'false', ACCUMULATE_BIAS: 'false' },
       functions: {
@@ -803,6 +840,44 @@ export const workTable = {
     concat: {
       constants: { M: '128', SAMPLES: '1' },
       functions: { concat: { stores: 1, steps: [{ times: '4', loads: 1 }] } },
+    },
+    concrete_backward: {
+      constants: {
+        M: '128',
+        K: '200',
+        CLASSES: '10',
+        SAMPLES: '1',
+        ACCUMULATE: 'false',
+        WIDTH: '(K + 7) / 8 * 8',
+      },
+      functions: {
+        concrete_backward: {
+          steps: [
+            {
+              times: 'SAMPLES',
+              steps: [{ times: 'CLASSES', loads: 2 }, { times: 'CLASSES', loads: 3, stores: 1 }],
+            },
+          ],
+        },
+      },
+    },
+    concrete_forward: {
+      constants: { M: '128', K: '200', CLASSES: '10', SAMPLES: '1', WIDTH: '(K + 7) / 8 * 8' },
+      functions: {
+        concrete_forward: {
+          steps: [
+            'uniform_noise4',
+            {
+              times: 'CLASSES',
+              loads: 1,
+              stores: 1,
+              steps: [{ times: '1', rare: true, steps: ['uniform_noise4'] }],
+            },
+            { times: 'CLASSES', loads: 1, stores: 1 },
+            { times: 'CLASSES', loads: 1, stores: 1 },
+          ],
+        },
+      },
     },
     conv_backward_input: {
       constants: { M: '128', K: '784', ACCUMULATE: 'false' },
@@ -1178,7 +1253,7 @@ export const workTable = {
       functions: { gather_indices: { stores: 1, steps: ['integer_row', 'integer_load'] } },
     },
     gather_one_hot: {
-      constants: { M: '128', K: '1' },
+      constants: { M: '128', K: '1', CLASSES: '10' },
       functions: {
         gather_one_hot: { stores: 1, steps: ['integer_row', { times: '4', steps: ['integer_load'] }] },
       },

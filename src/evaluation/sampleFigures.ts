@@ -1,4 +1,5 @@
 import { type ActiveUnits, activeOf, columnVariances } from './activeUnits.ts';
+import { entropyOfClasses } from './classEntropy.ts';
 import { entropyOfSamples } from './entropy.ts';
 import type { MutualInformation } from './mutualInformation.ts';
 
@@ -10,6 +11,8 @@ export interface PosteriorSamples {
   readonly logRatio: Float32Array;
   /** -log p(z) of the first samples, `[rows]`. */
   readonly priorNll: Float32Array;
+  /** Of categorical codes, the probability of each class given the row: `[rows, latent]`. */
+  readonly probabilities?: Float32Array;
 }
 
 const meanOf = (values: Float32Array): number =>
@@ -40,15 +43,19 @@ export function activeUnitsOfSamples(samples: PosteriorSamples, latent: number):
 }
 
 /**
- * Mutual information of rows and codes from samples: I(x; z) = E log q(z | x) - E log q(z), where the
- * entropy of the aggregate posterior q(z) is estimated from the distances between samples.
+ * Mutual information of rows and codes from samples: I(x; z) = E log q(z | x) - E log q(z). The entropy
+ * of the aggregate posterior q(z) is estimated from the distances between samples; for categorical codes
+ * q(z) is the mean of the rows' probabilities.
  */
 export function mutualInformationOfSamples(
-  { z: [z], logRatio, priorNll }: PosteriorSamples,
+  { z: [z], logRatio, priorNll, probabilities }: PosteriorSamples,
   latent: number,
 ): MutualInformation {
   const rows = z.length / latent;
   const meanKl = meanOf(logRatio);
-  const marginalKl = meanOf(priorNll) - entropyOfSamples(z, latent);
+  const entropy = probabilities
+    ? entropyOfClasses(z, probabilities, latent)
+    : entropyOfSamples(z, latent);
+  const marginalKl = meanOf(priorNll) - entropy;
   return { nats: meanKl - marginalKl, meanKl, marginalKl, rows, ceiling: Math.log(rows) };
 }

@@ -133,7 +133,8 @@ export interface Programs {
   readonly posterior?: ProgramKind;
   /**
    * Rows of data → `z` `[rows, latent]`, one sample of each posterior, `logRatio`, its log q(z | x) -
-   * log p(z), and `priorNll`, its -log p(z), `[ring, 1, rows]` each. For posteriors without `stats`.
+   * log p(z), and `priorNll`, its -log p(z), `[ring, 1, rows]` each; `probabilities` `[rows, latent]` too if
+   * z is categorical. For posteriors without `stats`.
    */
   readonly density?: ProgramKind;
   /** `z` `[rows, latent]`, and `condition` for conditional models → `x`, the decoder's means. */
@@ -142,7 +143,10 @@ export interface Programs {
   readonly sample?: ProgramKind;
   /** Rows of data → `bound` `[ring, 1, rows]`: the importance-weighted upper bound of -log p(x). */
   readonly bound?: ProgramKind;
-  /** Rows of data → `probabilities` `[rows · samples, classes]`. Samples of a row are adjacent. */
+  /**
+   * Rows of data → `probabilities` `[rows · samples, classes]`. Samples of a row are adjacent. Those of
+   * a categorical code are `[rows, latent]`.
+   */
   readonly classify?: ProgramKind;
 }
 
@@ -172,6 +176,8 @@ export interface Model {
   /** Size of the latent code, if the model has one. */
   readonly latent?: {
     readonly size: number;
+    /** Classes of each variable, if the code is categorical: neighbouring columns are those of one. */
+    readonly classes?: number;
     /** The columns of each level of a hierarchy, the one next to the data first. */
     readonly levels?: readonly { readonly first: number; readonly size: number }[];
   };

@@ -1,3 +1,4 @@
+import type { KindOptions } from '../distributions/kindOptions.ts';
 import type { PosteriorContext, PosteriorHead } from '../distributions/posteriors/posterior.ts';
 import { logicalSize } from '../graph/layout.ts';
 import type { Store } from '../graph/store.ts';
@@ -12,16 +13,30 @@ import type { LayerDescription } from '../layers/stack.ts';
  * @param options.encoded true if layers made it, false if it is the data
  * @param options.size dimensions of z
  * @param options.kind of the posterior, for the description
+ * @param options.prior of the architecture; absent for N(0, I)
  */
 export function declarePosterior(
   store: Store,
-  { input, encoded, size, kind }: { input: Shape; encoded: boolean; size: number; kind: string },
+  {
+    input,
+    encoded,
+    size,
+    kind,
+    prior,
+  }: {
+    input: Shape;
+    encoded: boolean;
+    size: number;
+    kind: string;
+    prior?: KindOptions | undefined;
+  },
   build: (context: PosteriorContext) => PosteriorHead,
 ): { readonly head: PosteriorHead; readonly description: LayerDescription } {
   const before = store.parameters.length;
   const head = build({
     size,
     store,
+    prior,
     layer: (layer) =>
       declareDense(store, {
         ...layer,

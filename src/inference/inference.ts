@@ -1,5 +1,6 @@
 import type { Table } from '../data/table.ts';
 import { typesKey } from '../data/tableKeys.ts';
+import { ConfigError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
 import type { Engine } from '../runtime/engine.ts';
 import { conditionFor, conditionOf } from './condition.ts';
@@ -83,6 +84,11 @@ export class Inference {
   ): Promise<Float32Array> {
     const { model } = this.#engine;
     const record = recorder(model, 'sample', streams.sampling);
+    if (model.latent?.classes && temperature !== 1) {
+      throw new ConfigError(
+        `a temperature scales the noise of a code, and a categorical code has none: leave it out, got ${temperature}`,
+      );
+    }
     const given = conditionFor(count, condition, model);
     const { x = new Float32Array() } = await runRows(
       this.#engine,

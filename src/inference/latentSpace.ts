@@ -1,6 +1,6 @@
 import { assertOptions } from '../checks.ts';
 import { fieldOf, type Table } from '../data/table.ts';
-import { ShapeError } from '../errors.ts';
+import { ConfigError, ShapeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import { latentSize } from '../families/program.ts';
 import { conditionOf } from './condition.ts';
@@ -62,6 +62,11 @@ export class LatentSpace {
   }
 
   async manifold(options?: ManifoldOptions): Promise<Float32Array> {
+    if (this.#model.latent?.classes) {
+      throw new ConfigError(
+        'a manifold takes dimensions of a Gaussian prior, and this code is categorical',
+      );
+    }
     return this.#inference.decode(manifoldLatents(this.#latent, options), options?.condition);
   }
 

@@ -31,5 +31,11 @@ export async function samplePosteriors(
     drawn.map((outputs) => outputs[name] ?? new Float32Array());
   const [logRatio = new Float32Array()] = of('logRatio');
   const [priorNll = new Float32Array()] = of('priorNll');
-  return { z: of('z') as unknown as PosteriorSamples['z'], logRatio, priorNll };
+  const [probabilities] = engine.model.latent?.classes ? of('probabilities') : [];
+  return {
+    z: of('z') as unknown as PosteriorSamples['z'],
+    logRatio,
+    priorNll,
+    ...(probabilities && { probabilities }),
+  };
 }

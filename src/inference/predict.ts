@@ -26,9 +26,9 @@ const PREDICT_RANGES: OptionRanges<PredictOptions> = {
 
 /** Predicted classes of rows. */
 export interface Prediction {
-  /** `[rows, classes]` */
+  /** `[rows, classes]`; `[rows, variables · classes]` of a categorical code. */
   readonly probabilities: Float32Array;
-  /** The most probable class of each row, from 0. */
+  /** The most probable class of each row, from 0; of a categorical code that of each variable of it. */
   readonly classes: Uint32Array;
 }
 
@@ -73,8 +73,9 @@ export async function predict(
       }
     },
   );
-  const classes = Uint32Array.from({ length: data.rows }, (_, row) => {
-    const own = probabilities.subarray(row * width, (row + 1) * width);
+  const count = engine.model.latent?.classes ?? width;
+  const classes = Uint32Array.from({ length: probabilities.length / count }, (_, variable) => {
+    const own = probabilities.subarray(variable * count, (variable + 1) * count);
     return own.reduce((best, value, i) => (value > (own[best] ?? 0) ? i : best), 0);
   });
   return { probabilities, classes };

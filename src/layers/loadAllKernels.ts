@@ -1,5 +1,6 @@
 import { convolutionRules } from '../fusion/convolutions.ts';
 import { addParts } from '../kernels/catalogue.ts';
+import { addCategoricalDescriptors } from '../kernels/categoricalDescriptors.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
 import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';
 import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
@@ -20,5 +21,6 @@ export async function loadAllKernels(): Promise<void> {
   addFlowDescriptors();
   addObjectiveDescriptors();
   addDescriptors(priorDescriptors);
+  addCategoricalDescriptors();
   await Promise.all([convolutionRules.load(), others.load()]);
 }

@@ -14,6 +14,9 @@ import { bilinearBackward } from './twins/bilinearBackward.ts';
 import { bilinearForward } from './twins/bilinearForward.ts';
 import { broadcastBackward } from './twins/broadcastBackward.ts';
 import { broadcastForward } from './twins/broadcastForward.ts';
+import { categoricalKlBackward } from './twins/categoricalKlBackward.ts';
+import { categoricalKlForward } from './twins/categoricalKlForward.ts';
+import { categoricalNll } from './twins/categoricalNll.ts';
 import { channelGradients } from './twins/channelGradients.ts';
 import { channelMoments } from './twins/channelMoments.ts';
 import { channelSums } from './twins/channelSums.ts';
@@ -21,6 +24,8 @@ import { clipScale } from './twins/clipScale.ts';
 import { combineTermsBackward } from './twins/combineTermsBackward.ts';
 import { combineTermsForward } from './twins/combineTermsForward.ts';
 import { concat } from './twins/concat.ts';
+import { concreteBackward } from './twins/concreteBackward.ts';
+import { concreteForward } from './twins/concreteForward.ts';
 import { convBackwardInput } from './twins/convBackwardInput.ts';
 import { convBackwardWeight } from './twins/convBackwardWeight.ts';
 import { convForward } from './twins/convForward.ts';
@@ -233,6 +238,11 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   lower_product_forward: lowerProductForward,
   lower_product_backward: lowerProductBackward,
   marginal_moments: marginalMoments,
+  concrete_forward: concreteForward,
+  concrete_backward: concreteBackward,
+  categorical_nll: categoricalNll,
+  categorical_kl_forward: categoricalKlForward,
+  categorical_kl_backward: categoricalKlBackward,
   relative_moments_forward: relativeMomentsForward,
   relative_moments_backward_stats: relativeMomentsBackwardStats,
   relative_moments_backward_prior: relativeMomentsBackwardPrior,

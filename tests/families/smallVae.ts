@@ -72,13 +72,14 @@ export function inputsOf(random: TestRandom, samples: number) {
   };
 }
 
-/** Compares the gradients of what a recorded VAE minimises with its finite differences. */
-export function expectGradients({
-  model,
-  graph,
-  terms,
-  inputs,
-}: Awaited<ReturnType<typeof recordedVae>>): void {
+/**
+ * Compares the gradients of what a recorded VAE minimises with its finite differences.
+ * @param scalars of the step, beside its weights
+ */
+export function expectGradients(
+  { model, graph, terms, inputs }: Awaited<ReturnType<typeof recordedVae>>,
+  scalars: Parameters<typeof step>[1] = {},
+): void {
   const minimised = terms.bound ? ['bound'] : ['reconstruction', 'kl'];
   const tensors = minimised.flatMap((name) => terms[name]?.tensor ?? []);
   // The loss takes the mean over samples, of terms that have them.
@@ -89,8 +90,8 @@ export function expectGradients({
       terms: tensors,
       sources: model.store.parameters,
       inputs,
-      step: step(ROWS, { loss_weights: weights.map(() => 1) }),
-      lossStep: step(ROWS, { loss_weights: weights }),
+      step: step(ROWS, { ...scalars, loss_weights: weights.map(() => 1) }),
+      lossStep: step(ROWS, { ...scalars, loss_weights: weights }),
     }),
   );
 }

@@ -47,7 +47,7 @@ async function toyPosterior(flows: readonly object[], amortised: boolean, noise:
     definition.resolve(choice),
   );
   const graph = new Graph(store, { ring: 1 });
-  const posterior = head.posterior(graph, graph.input('h', [rows, 1]));
+  const posterior = head.posterior(graph, graph.input('h', [rows, 1]), { training: true });
   const draw = posterior.sample(graph, { name: 'z', noise: givenNoise() });
   const nll = draw.nll(graph, { name: 'nll' });
   const prior = standardNormalPrior(2);

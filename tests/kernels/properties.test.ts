@@ -64,6 +64,10 @@ function sizesOf(
     sizes.L = Math.max(2, sizes.L ?? 0);
     sizes.T = (sizes.L * (sizes.L - 1)) / 2;
   }
+  // Each variable of a categorical code has all its classes.
+  if (/^(concrete|categorical)_/.test(kernel)) {
+    sizes.K = roundUp(sizes.K ?? 1, Number((flags as typeof own).CLASSES));
+  }
   // A level is a part of the whole code.
   if (kernel === 'relative_gaussian') sizes.WHOLE = FIRST + (sizes.L ?? 1);
   // A bias lies behind the weights.

@@ -120,8 +120,10 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     wrong[step.first_row] = row === 0 ? 1 : row - 1;
     return { ...values, [name]: wrong };
   }
-  const drawn = name === 'noise' && ['dropout', 'mixture_choice'].includes(dispatch.kernel);
-  if (name === 'image' || name === 'log_weights' || drawn) {
+  const drawn =
+    name === 'noise' && ['dropout', 'mixture_choice', 'concrete_forward'].includes(dispatch.kernel);
+  const certain = name === 'logits' && /^(concrete|categorical_kl)/.test(dispatch.kernel);
+  if (name === 'image' || name === 'log_weights' || drawn || certain) {
     // Only where it decides does a value affect the result.
     return { ...values, [name]: wrong.map((value) => -value) };
   }

@@ -3,6 +3,7 @@ import type { RecordedKernel } from '../../src/kernels/names.ts';
 import { bindLaunch } from '../../src/reference/launch.ts';
 import * as arithmetic from './bounds/arithmetic.ts';
 import type { Bound, BoundContext } from './bounds/bound.ts';
+import * as classes from './bounds/classes.ts';
 import * as codes from './bounds/codes.ts';
 import * as convolutions from './bounds/convolutions.ts';
 import * as covariances from './bounds/covariances.ts';
@@ -138,6 +139,11 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   lower_product_forward: covariances.lowerProductForwardBound,
   lower_product_backward: covariances.lowerProductBackwardBound,
   marginal_moments: covariances.marginalMomentsBound,
+  concrete_forward: classes.concreteForwardBound,
+  concrete_backward: classes.concreteBackwardBound,
+  categorical_nll: classes.categoricalNllBound,
+  categorical_kl_forward: classes.categoricalKlForwardBound,
+  categorical_kl_backward: classes.categoricalKlBackwardBound,
   mixture_choice: mixtures.mixtureChoiceBound,
   mixture_density_forward: mixtures.mixtureDensityForwardBound,
   mixture_density_backward_z: mixtures.mixtureDensityBackwardZBound,

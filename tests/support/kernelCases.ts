@@ -162,6 +162,15 @@ const SERVED = [
   { M: 13, L: 5, R: 13 },
   { M: 16, L: 20, R: 1 },
 ];
+/** One variable, several whose classes are no whole vec4s, and some of two classes. */
+const VARIABLES = [
+  { M: 1, K: 3, CLASSES: 3 },
+  { M: 13, K: 21, CLASSES: 7 },
+  { M: 16, K: 40, CLASSES: 10 },
+  { M: 5, K: 8, CLASSES: 2 },
+];
+/** The temperature is among the targets of the step. */
+const RELAXED: Axis = [{ TARGET: 4 }];
 const HALVES: Axis = [{ HALF: 1 }, { HALF: 3 }, { HALF: 4 }];
 const UNIFORM: Axis = [{ uniform: 'given' }, { uniform: 'counter', STREAM: 3 }];
 /** Levels so narrow that the control's wrong value falls into another level. */
@@ -822,6 +831,14 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('lower_product_forward', TRIANGLES, SAMPLES, STREAM),
   ...cases('lower_product_backward', TRIANGLES, SAMPLES, STREAM, ACCUMULATE),
   ...cases('marginal_moments', TRIANGLES),
+  ...cases('concrete_forward', VARIABLES, SAMPLES, UNIFORM, [
+    { HARD: false, TARGET: 4 },
+    { HARD: true },
+  ]),
+  ...cases('concrete_backward', VARIABLES, SAMPLES, RELAXED, ACCUMULATE),
+  ...cases('categorical_kl_forward', VARIABLES, RING, ROWS),
+  ...cases('categorical_kl_backward', VARIABLES, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases('categorical_nll', VARIABLES, SAMPLES, RING, ROWS),
   ...cases('mixture_choice', LATENT, axis('N', [3, 1, 130]), axis('K', [1]), UNIFORM),
   ...cases('mixture_density_forward', MIXTURES, RING, SAMPLES, ROWS),
   ...cases('mixture_density_backward_z', MIXTURES, WEIGHTS, ACCUMULATE, ROWS),

@@ -7,6 +7,11 @@ export const otherPosteriors = {
     import('./fullGaussian.ts').then(
       ({ fullGaussianDefinition }) => fullGaussianDefinition as PosteriorDefinition<KindOptions>,
     ),
+  categorical: () =>
+    import('./categorical.ts').then(
+      ({ categoricalDefinition }) =>
+        categoricalDefinition as unknown as PosteriorDefinition<KindOptions>,
+    ),
   flow: () =>
     import('./flow.ts').then(
       ({ flowPosterior }) => flowPosterior as unknown as PosteriorDefinition<KindOptions>,

@@ -6,6 +6,8 @@ import type { Tensor } from '../../graph/tensor.ts';
 import type { Definition } from '../../kernels/definitions.ts';
 import type { Dense } from '../../ops/dense.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
+import type { Schedule } from '../../schedules/schedule.ts';
+import type { KindOptions } from '../kindOptions.ts';
 import type { Divergence, Prior } from '../priors/prior.ts';
 
 /** q(z | x) of a batch. */
@@ -18,6 +20,10 @@ export interface Posterior {
   sample(graph: Graph, at: { name: string; noise: NoiseSource; samples?: number }): Draw;
   /** KL(q || p) in closed form, if there is one for this prior. */
   divergence?(prior: Prior): Divergence | undefined;
+  /** Records the probability of each class of each variable, `[rows, latent]`, if z is categorical. */
+  probabilities?(graph: Graph, at: { name: string }): Tensor;
+  /** What fills the targets that it allocated on its graph, in their order. */
+  readonly targets?: readonly { readonly option: string; readonly schedule: Schedule }[];
 }
 
 /** Samples of a posterior. */
@@ -46,6 +52,8 @@ export interface PosteriorContext {
   readonly size: number;
   /** The store that gets the parameters. */
   readonly store: Store;
+  /** The prior of the architecture; absent for N(0, I). */
+  readonly prior?: KindOptions | undefined;
   /** Declares a layer without activation on the encoder's output. */
   readonly layer: (declaration: PosteriorLayer) => Dense;
 }
@@ -68,11 +76,16 @@ export interface PosteriorHead {
   readonly note?: string;
   /** True if its posteriors have moments. */
   readonly moments: boolean;
+  /** Classes of each variable, if z is categorical. */
+  readonly classes?: number;
+  /** p(z) of codes that no prior of the registry goes with. */
+  readonly prior?: Prior;
   /**
    * The posterior of each row.
    * @param h `[rows, values]`
+   * @param pass tells if it is trained or only evaluated
    */
-  posterior(graph: Graph, h: Tensor): Posterior;
+  posterior(graph: Graph, h: Tensor, pass: { readonly training: boolean }): Posterior;
 }
 
 /** The interface through which a posterior is written as ONNX. */

@@ -45,7 +45,7 @@ export class VaeModel implements Model {
   readonly fields: readonly Field[];
   readonly figures = { elbo: ['reconstruction', 'kl'] };
   readonly watched: Watched = { figure: 'elbo', better: 'lower' };
-  readonly latent: { readonly size: number };
+  readonly latent: NonNullable<Model['latent']>;
   readonly condition?: NonNullable<Model['condition']>;
   readonly decoderNotes: Readonly<Record<string, string>>;
   readonly #encoder: Stack;
@@ -62,7 +62,6 @@ export class VaeModel implements Model {
     this.architecture = architecture;
     const { input, encoder, latent, decoder, output, likelihood, condition } = architecture;
     const { store } = this;
-    this.latent = latent;
     this.fields = vaeFields(architecture);
     if (condition > 0) {
       this.condition = { field: DATA, first: flatSize(input), size: condition };
@@ -76,30 +75,34 @@ export class VaeModel implements Model {
     const seen = condition > 0 ? [flatSize(input) + condition] : input;
     const names = stackNames(architecture);
     this.#encoder = buildStack(encoder, seen, { store, name: names.encoder });
-    const { kind, size } = latent;
+    const { kind, size, prior } = latent;
     const posterior = declarePosterior(
       store,
-      { input: this.#encoder.output, encoded: encoder.length > 0, size, kind },
+      { input: this.#encoder.output, encoded: encoder.length > 0, size, kind, prior },
       (context) => buildPosterior(context, latent),
     );
-    this.#posterior = posterior.head;
+    const { head } = posterior;
+    this.#posterior = head;
+    this.latent = { size, ...(head.classes && { classes: head.classes }) };
     this.#ofEncoder = [...store.parameters];
-    this.#prior = buildPrior(
-      {
-        store,
-        size,
-        encoder: {
-          columns: flatSize(seen),
-          domain: likelihoodDomain(likelihood),
-          gaussian: kind === 'gaussian',
-          // As if all rows were of one example, so that none is past the end of a batch.
-          posterior: (graph, rows, noise) =>
-            this.#encode(graph, rows, { mode: 'evaluate', noise, samples: rows.shape[0] ?? 1 }),
+    this.#prior =
+      head.prior ??
+      buildPrior(
+        {
+          store,
+          size,
+          encoder: {
+            columns: flatSize(seen),
+            domain: likelihoodDomain(likelihood),
+            gaussian: kind === 'gaussian',
+            // As if all rows were of one example, so that none is past the end of a batch.
+            posterior: (graph, rows, noise) =>
+              this.#encode(graph, rows, { mode: 'evaluate', noise, samples: rows.shape[0] ?? 1 }),
+          },
         },
-      },
-      latent.prior ?? { kind: 'standardNormal' },
-    );
-    const code = [latent.size + condition];
+        prior ?? { kind: 'standardNormal' },
+      );
+    const code = [size + condition];
     this.#decoder = buildStack(decoder, code, { store, name: names.decoder });
     const declared = declareLikelihood(store, {
       ...{ likelihood, input, output },
@@ -187,7 +190,7 @@ export class VaeModel implements Model {
         otherPrograms.get().otherPrograms({
           store: this.store,
           prior: this.#prior,
-          moments: this.#posterior.moments,
+          head: this.#posterior,
           posterior: (graph, request) => this.#posteriorOf(graph, request),
           code: (graph, request) => this.#code(graph, { ...request, mode: 'evaluate' }, 1),
         })),
@@ -200,7 +203,8 @@ export class VaeModel implements Model {
   }
 
   #encode(graph: Graph, seen: Tensor, pass: ForwardPass): Posterior {
-    return this.#posterior.posterior(graph, this.#encoder.apply(graph, { x: seen }, pass).y);
+    const h = this.#encoder.apply(graph, { x: seen }, pass).y;
+    return this.#posterior.posterior(graph, h, { training: pass.mode === 'train' });
   }
 
   /** The posterior of each row of a batch, in evaluation. */

@@ -1,8 +1,10 @@
 import { logRatio } from '../../distributions/divergence.ts';
-import type { Posterior } from '../../distributions/posteriors/posterior.ts';
+import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
+import { ConfigError } from '../../errors.ts';
 import { Graph } from '../../graph/graph.ts';
 import type { Store } from '../../graph/store.ts';
+import type { Tensor } from '../../graph/tensor.ts';
 import { arithmeticKernels } from '../../kernels/catalogue/arithmetic.generated.ts';
 import { gaussianKernels } from '../../kernels/catalogue/gaussian.generated.ts';
 import { importanceKernels } from '../../kernels/catalogue/importance.generated.ts';
@@ -17,8 +19,7 @@ export const PARTS = [arithmeticKernels, gaussianKernels, importanceKernels];
 interface Parts {
   readonly store: Store;
   readonly prior: Prior;
-  /** True if its posteriors have moments. */
-  readonly moments: boolean;
+  readonly head: PosteriorHead;
   /** Records the posterior of each row. */
   posterior(graph: Graph, request: Omit<ProgramRequest, 'samples'>): Posterior;
   /** Records one sample of each posterior. */
@@ -33,7 +34,8 @@ export function otherPrograms(parts: Parts): Pick<Programs, 'classify' | 'densit
   const { clusters } = parts.prior;
   return {
     ...(clusters && { classify: classifyProgram(parts, clusters) }),
-    ...(!parts.moments && { density: densityProgram(parts) }),
+    ...(parts.head.classes && { classify: probabilitiesProgram(parts) }),
+    ...(!parts.head.moments && { density: densityProgram(parts) }),
   };
 }
 
@@ -53,17 +55,39 @@ function classifyProgram(
   };
 }
 
+/** The classes of a categorical code, whose probabilities take no samples. */
+function probabilitiesProgram({ store, posterior }: Parts): ProgramKind {
+  return {
+    record: (request) => {
+      if (request.samples > 1) {
+        throw new ConfigError(
+          'a categorical code has the probabilities of its classes without samples: leave samples out',
+        );
+      }
+      const graph = new Graph(store);
+      return forwardProgram('classifier', graph, probabilitiesOf(posterior(graph, request), graph));
+    },
+  };
+}
+
+/** The probabilities of a posterior that has them. */
+function probabilitiesOf(posterior: Posterior, graph: Graph): Readonly<Record<string, Tensor>> {
+  const probabilities = posterior.probabilities?.(graph, { name: 'probabilities' });
+  return probabilities ? { probabilities } : {};
+}
+
 function densityProgram({ store, code }: Parts): ProgramKind {
   return {
     record: (request) => {
       const graph = new Graph(store, { ring: request.source.ring });
-      const { draw, prior } = code(graph, request);
+      const { draw, prior, posterior } = code(graph, request);
       const { z } = draw;
       const priorNll = prior.nll(graph, z, { name: 'prior', samples: 1 });
       return forwardProgram('density', graph, {
         z,
         logRatio: logRatio(graph, draw, prior, { name: 'kl' }),
         priorNll,
+        ...probabilitiesOf(posterior, graph),
       });
     },
   };

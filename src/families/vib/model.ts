@@ -166,7 +166,7 @@ export class VibModel implements Model {
 
   #encode(graph: Graph, x: Tensor, pass: ForwardPass): Posterior {
     const h = this.#encoder.apply(graph, { x }, pass).y;
-    return this.#posterior.head.posterior(graph, h);
+    return this.#posterior.head.posterior(graph, h, { training: pass.mode === 'train' });
   }
 
   #logits(graph: Graph, z: Tensor, pass: ForwardPass): Tensor {

@@ -37,10 +37,12 @@ export function elbo(
         },
       },
     ],
-    targets:
-      target === undefined
+    targets: [
+      ...(posterior.targets ?? []),
+      ...(target === undefined
         ? []
-        : [capacity === undefined ? freeBits : { option: 'capacity', schedule: capacity }],
+        : [capacity === undefined ? freeBits : { option: 'capacity', schedule: capacity }]),
+    ],
   };
 }
 
