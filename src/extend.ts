@@ -126,7 +126,10 @@ export {
 } from './ops/batchNormalization.ts';
 export { broadcast } from './ops/broadcast.ts';
 export { carry } from './ops/carry.ts';
+export { categoricalKl } from './ops/categoricalKl.ts';
+export { categoricalNll } from './ops/categoricalNll.ts';
 export { combineTerms } from './ops/combineTerms.ts';
+export { type ConcreteOptions, concrete } from './ops/concrete.ts';
 export { type Convolution, convolution } from './ops/convolution.ts';
 export { type Dense, dense } from './ops/dense.ts';
 export { dropout } from './ops/dropout.ts';

@@ -405,8 +405,8 @@ export class VAE {
 
   /**
    * The most probable class and the class probabilities of each row, averaged over samples of its
-   * code. For models that classify, such as `vib`, and for those whose prior is a mixture: then the
-   * classes are its components, found without labels.
+   * code. For models that classify, such as `vib`, and for those that find clusters without labels:
+   * components of a mixture as the prior, or classes of a categorical code.
    * @throws ConfigError for another model, or an option out of range
    */
   async predict(data: ModelRows, options: PredictOptions = {}): Promise<Prediction> {
@@ -465,7 +465,10 @@ export class VAE {
     return this.#use(async () => (await this.#inference()).decode(latents, given));
   }
 
-  /** Rows → `[rows, input]`, decoded from the posterior mean with the row's own condition. */
+  /**
+   * Rows → `[rows, input]`, decoded from the posterior mean with the row's own condition. Posteriors
+   * without a mean, such as those with flows, are sampled.
+   */
   async reconstruct(data: Rows): Promise<Float32Array> {
     const table = copied(this.#inputs(data));
     return this.#use(async () => (await this.#inference()).reconstruct(table), table);

@@ -235,8 +235,8 @@ async function checkArchitecture(
         'Pass the data and the --condition that it was trained with, or train anew without --resume.',
     );
   }
-  // The short form has neither flows nor a prior.
-  const beyond = ['flow', 'prior'].filter((name) => given.has(name));
+  // The short form has neither another posterior nor a prior.
+  const beyond = ['posterior', 'flow', 'prior'].filter((name) => given.has(name));
   const [flag] = [...longFlags(given), ...beyond.map((name) => `--${name}`)];
   if (flag !== undefined) {
     const asked = await modelAsked(options, data);

@@ -13,6 +13,7 @@ import {
 import { type DataColumns, modelOf } from './describedModel.ts';
 import { flowOption } from './flowOption.ts';
 import { modelNames, namedModel } from './namedModels.ts';
+import { posteriorOption } from './posteriorOption.ts';
 import { priorOption } from './priorOption.ts';
 import { oneOf, text } from './sharedOptions.ts';
 
@@ -27,6 +28,7 @@ export interface ModelArguments extends ColumnChoice {
   /** Flows of the posterior. */
   readonly flow?: readonly KindOptions[];
   readonly prior?: PriorChoice;
+  readonly posterior?: KindOptions;
   /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
 }
@@ -35,6 +37,7 @@ export interface ModelArguments extends ColumnChoice {
 const SHORT_FORM = {
   hidden: '--hidden',
   latent: '--latent',
+  posterior: '--posterior',
   flow: '--flow',
   prior: '--prior',
   likelihood: '--likelihood',
@@ -46,6 +49,7 @@ const SHORT_FORM = {
 /** Options of the short form that go with a preset too, which has layers of its own. */
 const WITH_PRESETS: readonly string[] = [
   '--latent',
+  '--posterior',
   '--flow',
   '--prior',
   '--likelihood',
@@ -62,13 +66,14 @@ export const modelOptions = (): Option[] => [
   ),
   oneOf(
     '--preset <name>',
-    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --flow, --prior, --likelihood, --binarize and --input-dropout`,
+    `a model of images with layers that are known to work: ${PRESETS.join(', ')}; goes with --latent, --posterior, --flow, --prior, --likelihood, --binarize and --input-dropout`,
     PRESETS,
   ),
   text(
     '--architecture <file>',
     'a JSON file that says what the model is made of, in place of --hidden, --latent and the like',
   ),
+  posteriorOption(),
   flowOption(),
   priorOption(),
 ];
@@ -99,11 +104,12 @@ async function askedModel(
   options: ModelArguments,
   data?: DataColumns,
 ): Promise<ArchitectureChoice> {
-  const { model, preset, architecture: file, hidden, latent: size, flow: flows, prior } = options;
+  const { model, preset, architecture: file, hidden, prior } = options;
+  const posterior = askedPosterior(options);
   const latent =
-    flows || prior !== undefined
-      ? { size, ...(flows && { kind: 'flow', flows }), ...(prior !== undefined && { prior }) }
-      : size;
+    posterior || prior !== undefined
+      ? { size: options.latent, ...posterior, ...(prior !== undefined && { prior }) }
+      : options.latent;
   const { shape, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
   if (preset !== undefined) {
@@ -136,6 +142,18 @@ async function askedModel(
     ...asked,
     family,
   };
+}
+
+/** @throws ConfigError for flows beside another posterior */
+function askedPosterior({
+  posterior,
+  flow: flows,
+}: Pick<ModelArguments, 'posterior' | 'flow'>): KindOptions | undefined {
+  if (!flows) return posterior;
+  if (!posterior) return { kind: 'flow', flows } as KindOptions;
+  throw new ConfigError(
+    '--posterior and --flow exclude each other: flows change the samples of a "gaussian" posterior.',
+  );
 }
 
 /** @throws ConfigError for options that exclude each other */

@@ -1,6 +1,7 @@
 import type { Model } from '../families/model.ts';
 import type { Figures, TuneReport, VAE } from '../index.ts';
 import { WEBASSEMBLY } from '../kernels/defaultVariant.ts';
+import type { ClusterSizes } from './clusters.ts';
 import { figuresLine, figureText } from './figures.ts';
 import { barView, duration, type Progress, plainView, type TextStream } from './progress.ts';
 import type { EpochReport } from './report.ts';
@@ -43,6 +44,8 @@ export interface Narrator {
   epoch(report: EpochReport): void;
   /** Early stopping restored the model's best epoch. */
   best(best: BestEpoch): void;
+  /** Test images in each cluster of the trained model. */
+  clusters(sizes: ClusterSizes): void;
   stopping(): void;
   interrupted(checkpoint: string, command: string): void;
   /** @param test figures of the trained model on the test images, if no pictures show it */
@@ -85,6 +88,9 @@ export function textNarrator(
       view.line(
         `${early ? 'Stopped early. ' : ''}The model is that of epoch ${epoch}, the best on the test images.`,
       ),
+    clusters: (sizes) => {
+      for (const own of sizes) view.line(`clusters  ${own.join(' ')} test images`);
+    },
     stopping: () =>
       view.line('Stopping after the steps under way; press Ctrl-C again to quit at once.'),
     interrupted: (checkpoint, command) => {
@@ -104,7 +110,7 @@ export function textNarrator(
 }
 
 /**
- * One JSON object per line with the field `event`: `start`, `tuned`, `epoch`, `best` and `end`, or
+ * One JSON object per line with the field `event`: `start`, `tuned`, `epoch`, `best`, `clusters` and `end`, or
  * `interrupted`.
  */
 export function jsonNarrator(stream: TextStream): Narrator {
@@ -117,6 +123,7 @@ export function jsonNarrator(stream: TextStream): Narrator {
     progress: () => undefined,
     epoch: (report) => tell('epoch', report),
     best: (best) => tell('best', best),
+    clusters: (sizes) => tell('clusters', { sizes }),
     stopping: () => undefined,
     interrupted: (checkpoint, command) => tell('interrupted', { checkpoint, resume: command }),
     end: (results, imagesPerSecond, test) =>

@@ -4,6 +4,7 @@ import type { Figures, TrainingOptions, VAE } from '../index.ts';
 import { relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
+import { clusterSizes } from './clusters.ts';
 import { labelRunData } from './condition.ts';
 import { loadRunData, type RunData } from './data.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
@@ -161,6 +162,8 @@ async function fitAndWrite(
     return interruptedCode;
   }
   if (bestEpoch !== undefined) narrator.best({ epoch: bestEpoch, early: stopped === 'early' });
+  const clusters = await clusterSizes(model, data.test);
+  if (clusters) narrator.clusters(clusters);
   const curves = {
     steps,
     train: reports.map(({ epoch, train }): CurvePoint => [epoch, watchedIn(train)]),

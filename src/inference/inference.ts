@@ -67,10 +67,19 @@ export class Inference {
     return x;
   }
 
-  /** Rows of data → decoder means of the posterior means, with the row's own condition. */
+  /**
+   * The code of each row: the mean of its posterior, or the sample of seed 0 of one without a mean:
+   * `[rows, latent]`.
+   */
+  async codes(data: Table): Promise<Float32Array> {
+    const sampled = this.#engine.model.programs.density !== undefined;
+    if (sampled) return (await this.samplePosterior(data, 0)).z;
+    return (await this.encode(data)).mu;
+  }
+
+  /** Rows of data → decoder means of their codes, with the row's own condition. */
   async reconstruct(data: Table): Promise<Float32Array> {
-    const { mu } = await this.encode(data);
-    return this.decode(mu, conditionOf(data, this.#engine.model));
+    return this.decode(await this.codes(data), conditionOf(data, this.#engine.model));
   }
 
   /**

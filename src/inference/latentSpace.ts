@@ -92,7 +92,6 @@ export class LatentSpace {
           `${row.rows} rows`,
       );
     }
-    const { mu } = await this.#inference.encode(row);
-    return { z: mu, condition: conditionOf(row, this.#model) };
+    return { z: await this.#inference.codes(row), condition: conditionOf(row, this.#model) };
   }
 }

@@ -85,6 +85,24 @@ describe('which model', () => {
     await expect(asked('--prior=mixture:')).rejects.toThrow('--prior expects a name');
   });
 
+  test('takes a posterior beside the short form', async () => {
+    expect(await asked('--posterior=categorical:classes=5', '--latent=10')).toMatchObject({
+      latent: { kind: 'categorical', size: 10, classes: 5 },
+    });
+    expect(await asked('--posterior=fullGaussian', '--latent=3', '--prior=gaussian')).toMatchObject(
+      {
+        latent: { kind: 'fullGaussian', size: 3, prior: { kind: 'gaussian' } },
+      },
+    );
+    await expect(asked('--posterior=categorical', '--latent=7')).rejects.toThrow(
+      'such as 10, got 7',
+    );
+    await expect(asked('--posterior=student')).rejects.toThrow('no posterior "student"');
+    await expect(asked('--posterior=gaussian', '--flow=planar')).rejects.toThrow(
+      'exclude each other',
+    );
+  });
+
   test('is a mixture by its name', async () => {
     expect(await asked('--model=mixture')).toMatchObject({
       family: 'vae',

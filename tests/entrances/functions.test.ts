@@ -100,7 +100,7 @@ function rankings() {
  */
 const RECORDING = (
   'activate affineFlow affineFlowInverse averagePool batchInputs batchNormalization broadcast buildLikelihood ' +
-  'buildStack carry combineTerms convolution declareConvolution declareDense dense ' +
+  'buildStack carry categoricalKl categoricalNll combineTerms concrete convolution declareConvolution declareDense dense ' +
   'divergence dropout forwardProgram fullKl gate gather gatherIndices gatherOneHot gaussianHead ' +
   'gaussianPosterior groupNormalization householder likelihood logRatio lowerProduct marginalMoments maskWeight maxPool ' +
   'mixtureDensity mixtureSample movingAverage multiply ' +

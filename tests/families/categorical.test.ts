@@ -96,6 +96,12 @@ describe('a categorical posterior', () => {
     const { nll } = await vae.estimateNll(data, { samples: 64 });
     expect(nll).toBeLessThan((elbo ?? NaN) + 0.05);
     expect((await vae.sample(3)).length).toBe(3 * COLUMNS);
+    // Rows of a kind are decoded alike, from a sample of their code.
+    const made = await vae.reconstruct(data);
+    expect(Math.abs((made[0] ?? NaN) - (data[0] ?? NaN))).toBeLessThan(0.3);
+    expect(Math.abs((made[COLUMNS] ?? NaN) - (data[COLUMNS] ?? NaN))).toBeLessThan(0.3);
+    const ends = [data.subarray(0, COLUMNS), data.subarray(COLUMNS, 2 * COLUMNS)] as const;
+    expect((await vae.interpolate(...ends, 4)).length).toBe(4 * COLUMNS);
   });
 
   test('refuses what it has no answer for', async () => {

@@ -375,7 +375,10 @@ test('a KL without a closed form has no gates', async () => {
 });
 
 test.each([
-  [{ kind: 'planar' }, 'no posterior "planar"; there are: gaussian, fullGaussian, flow'],
+  [
+    { kind: 'planar' },
+    'no posterior "planar"; there are: gaussian, fullGaussian, categorical, flow',
+  ],
   [{ kind: null }, 'no posterior null; there are: gaussian'],
   [
     { prior: 'vamps' },
