@@ -118,6 +118,16 @@ export const parts = {
     'lower_product_backward',
     'marginal_moments',
   ],
+  /** Gaussians with a covariance of low rank beside the diagonal. */
+  lowRank: [
+    'low_rank_kl_forward',
+    'low_rank_kl_backward',
+    'low_rank_moments',
+    'low_rank_nll_forward',
+    'low_rank_nll_backward',
+    'low_rank_product_forward',
+    'low_rank_product_backward',
+  ],
   /** Categorical posteriors, and their uniform prior. */
   categoricalLatent: [
     'concrete_forward',

@@ -46,6 +46,10 @@ export const workTable = {
         },
       },
     },
+    'shared/capacitance': {
+      constants: { R: '2', PAIRS: 'R * (R + 1) / 2' },
+      functions: { factorize: { steps: [{ times: 'PAIRS', steps: ['sum64_for_all'] }] } },
+    },
     'shared/channel_bias': {
       constants: {},
       functions: {
@@ -350,7 +354,7 @@ export const workTable = {
     },
     product: {
       direct_4x4: {
-        constants: { WORKGROUP_X: '8', WORKGROUP_Y: '8', TILE_ROWS4: '8' },
+        constants: { WORKGROUP_X: '8', WORKGROUP_Y: '8', TILE_ROWS4: '8', PAIRS: '32' },
         functions: {
           product: {
             steps: [
@@ -838,7 +842,7 @@ export const workTable = {
       functions: { combine_terms_forward: { loads: 2, stores: 1 } },
     },
     concat: {
-      constants: { M: '128', SAMPLES: '1' },
+      constants: { M: '128', A: '20', SAMPLES: '1' },
       functions: { concat: { stores: 1, steps: [{ times: '4', loads: 1 }] } },
     },
     concrete_backward: {
@@ -1573,6 +1577,107 @@ export const workTable = {
             'sum64',
             { times: '1', rare: true, stores: 1 },
           ],
+        },
+      },
+    },
+    low_rank_kl_backward: {
+      constants: { M: '128', L: '20', R: '2', WIDTH: '(2 * L + 7) / 8 * 8' },
+      functions: {
+        low_rank_kl_backward: {
+          loads: 5,
+          stores: 2,
+          steps: [
+            'term_weight',
+            { times: 'R', loads: 3, stores: 1, steps: [{ times: 'R', loads: 2 }] },
+          ],
+        },
+      },
+    },
+    low_rank_kl_forward: {
+      constants: { M: '128', L: '20', WIDTH: '(2 * L + 7) / 8 * 8' },
+      functions: {
+        low_rank_kl_forward: {
+          steps: [
+            { times: '(L + 64 - 1) / 64', loads: 2, steps: [{ times: 'R', loads: 2 }] },
+            'sum64_for_all',
+            'factorize',
+            { times: '1', rare: true, stores: 1 },
+            { times: 'R', stores: 1 },
+          ],
+        },
+      },
+    },
+    low_rank_moments: {
+      constants: { M: '128', L: '20', R: '2', WIDTH: '(2 * L + 7) / 8 * 8' },
+      functions: { low_rank_moments: { loads: 2, stores: 2, steps: [{ times: 'R', loads: 2 }] } },
+    },
+    low_rank_nll_backward: {
+      constants: {
+        M: '128',
+        L: '20',
+        R: '2',
+        A: '128',
+        DX: 'true',
+        DRAWS: 'M / A',
+        WIDTH: '(2 * L + 7) / 8 * 8',
+      },
+      functions: {
+        low_rank_nll_backward: {
+          loads: 3,
+          stores: 2,
+          steps: [
+            {
+              times: 'DRAWS',
+              loads: 2,
+              steps: [
+                'term_weight',
+                { times: 'R', loads: 2 },
+                { times: 'R', loads: 1 },
+                { times: 'DX', loads: 1, stores: 1 },
+              ],
+            },
+            { times: 'R', loads: 2, stores: 1, steps: [{ times: 'R', loads: 2 }] },
+          ],
+        },
+      },
+    },
+    low_rank_nll_forward: {
+      constants: { M: '128', L: '20', A: '128', WIDTH: '(2 * L + 7) / 8 * 8' },
+      functions: {
+        low_rank_nll_forward: {
+          steps: [
+            { times: '(L + 64 - 1) / 64', loads: 3, steps: [{ times: 'R', loads: 1 }] },
+            'sum64_for_all',
+            { times: 'R', steps: ['sum64_for_all'] },
+            'factorize',
+            { times: '1', rare: true, stores: 1, steps: [{ times: 'R', stores: 1 }] },
+            { times: 'R', stores: 1 },
+          ],
+        },
+      },
+    },
+    low_rank_product_backward: {
+      constants: { M: '128', N: '20', L: '2', SAMPLES: '1', ACCUMULATE: 'false' },
+      functions: {
+        low_rank_product_backward: {
+          steps: [
+            {
+              times: '(L + 3) / 4',
+              steps: [
+                { times: 'SAMPLES', loads: 1, steps: ['noise4'] },
+                { times: '4', loads: 1, stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    low_rank_product_forward: {
+      constants: { M: '128', N: '20', L: '2', SAMPLES: '1' },
+      functions: {
+        low_rank_product_forward: {
+          stores: 1,
+          steps: [{ times: '(L + 3) / 4', steps: ['noise4', { times: '4', loads: 1 }] }],
         },
       },
     },

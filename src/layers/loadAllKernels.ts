@@ -5,6 +5,7 @@ import { addDescriptors } from '../kernels/descriptors.ts';
 import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';
 import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
 import { addLevelDescriptors } from '../kernels/levelDescriptors.ts';
+import { addLowRankDescriptors } from '../kernels/lowRankDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
 import { priorDescriptors } from '../kernels/priorDescriptors.ts';
 import { others } from './others.ts';
@@ -22,5 +23,6 @@ export async function loadAllKernels(): Promise<void> {
   addObjectiveDescriptors();
   addDescriptors(priorDescriptors);
   addCategoricalDescriptors();
+  addLowRankDescriptors();
   await Promise.all([convolutionRules.load(), others.load()]);
 }

@@ -68,6 +68,13 @@ import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { lowerProductBackward } from './twins/lowerProductBackward.ts';
 import { lowerProductForward } from './twins/lowerProductForward.ts';
+import { lowRankKlBackward } from './twins/lowRankKlBackward.ts';
+import { lowRankKlForward } from './twins/lowRankKlForward.ts';
+import { lowRankMoments } from './twins/lowRankMoments.ts';
+import { lowRankNllBackward } from './twins/lowRankNllBackward.ts';
+import { lowRankNllForward } from './twins/lowRankNllForward.ts';
+import { lowRankProductBackward } from './twins/lowRankProductBackward.ts';
+import { lowRankProductForward } from './twins/lowRankProductForward.ts';
 import { marginalMoments } from './twins/marginalMoments.ts';
 import { maskWeight } from './twins/maskWeight.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
@@ -238,6 +245,13 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   lower_product_forward: lowerProductForward,
   lower_product_backward: lowerProductBackward,
   marginal_moments: marginalMoments,
+  low_rank_kl_backward: lowRankKlBackward,
+  low_rank_kl_forward: lowRankKlForward,
+  low_rank_moments: lowRankMoments,
+  low_rank_nll_backward: lowRankNllBackward,
+  low_rank_nll_forward: lowRankNllForward,
+  low_rank_product_backward: lowRankProductBackward,
+  low_rank_product_forward: lowRankProductForward,
   concrete_forward: concreteForward,
   concrete_backward: concreteBackward,
   categorical_nll: categoricalNll,

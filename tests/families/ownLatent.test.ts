@@ -377,7 +377,7 @@ test('a KL without a closed form has no gates', async () => {
 test.each([
   [
     { kind: 'planar' },
-    'no posterior "planar"; there are: gaussian, fullGaussian, categorical, flow',
+    'no posterior "planar"; there are: gaussian, fullGaussian, lowRankGaussian, categorical, flow',
   ],
   [{ kind: null }, 'no posterior null; there are: gaussian'],
   [

@@ -64,6 +64,14 @@ function sizesOf(
     sizes.L = Math.max(2, sizes.L ?? 0);
     sizes.T = (sizes.L * (sizes.L - 1)) / 2;
   }
+  // Several rows may share a Gaussian or an x.
+  if (kernel.startsWith('low_rank_nll_')) {
+    const { M = 1, A = 1, B = 1 } = own;
+    const shared = sizes.M ?? 1;
+    sizes.M = (shared * M) / Math.min(A, B);
+    sizes.A = (shared * A) / Math.min(A, B);
+    sizes.B = (shared * B) / Math.min(A, B);
+  }
   // Each variable of a categorical code has all its classes.
   if (/^(concrete|categorical)_/.test(kernel)) {
     sizes.K = roundUp(sizes.K ?? 1, Number((flags as typeof own).CLASSES));

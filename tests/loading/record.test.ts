@@ -156,6 +156,7 @@ const layers: readonly LayerChoice[] = [
 const latents: readonly Exclude<VaeArchitectureChoice['latent'], undefined>[] = [
   { size: 3, prior: 'gaussian' },
   { kind: 'fullGaussian', size: 3 },
+  { kind: 'lowRankGaussian', size: 3, rank: 2 },
   { kind: 'categorical', size: 6, classes: 3 },
   { size: 3, prior: { kind: 'mixture', components: 4 } },
   { size: 3, prior: { kind: 'vamp', components: 4 } },

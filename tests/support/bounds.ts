@@ -14,6 +14,7 @@ import * as flows from './bounds/flows.ts';
 import * as images from './bounds/images.ts';
 import * as levels from './bounds/levels.ts';
 import * as losses from './bounds/losses.ts';
+import * as lowRank from './bounds/lowRank.ts';
 import * as mixtures from './bounds/mixtures.ts';
 import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
@@ -139,6 +140,13 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   lower_product_forward: covariances.lowerProductForwardBound,
   lower_product_backward: covariances.lowerProductBackwardBound,
   marginal_moments: covariances.marginalMomentsBound,
+  low_rank_kl_backward: lowRank.lowRankKlBackwardBound,
+  low_rank_kl_forward: lowRank.lowRankKlForwardBound,
+  low_rank_moments: lowRank.lowRankMomentsBound,
+  low_rank_nll_backward: lowRank.lowRankNllBackwardBound,
+  low_rank_nll_forward: lowRank.lowRankNllForwardBound,
+  low_rank_product_backward: lowRank.lowRankProductBackwardBound,
+  low_rank_product_forward: lowRank.lowRankProductForwardBound,
   concrete_forward: classes.concreteForwardBound,
   concrete_backward: classes.concreteBackwardBound,
   categorical_nll: classes.categoricalNllBound,

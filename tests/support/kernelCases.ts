@@ -169,6 +169,21 @@ const VARIABLES = [
   { M: 16, K: 40, CLASSES: 10 },
   { M: 5, K: 8, CLASSES: 2 },
 ];
+/** Gaussians with factors of few columns: one, more than there are dimensions, several turns of a workgroup. */
+const LOW_RANK = [
+  { M: 1, L: 1, R: 1 },
+  { M: 13, L: 5, R: 3 },
+  { M: 4, L: 3, R: 8 },
+  { M: 6, L: 70, R: 2 },
+];
+/** The same where each row has its own Gaussian and x, where rows share a Gaussian, and where they share an x. */
+const LOW_RANK_ROWS = LOW_RANK.flatMap((sizes) => [
+  { ...sizes, A: sizes.M, B: sizes.M },
+  { ...sizes, M: 3 * sizes.M, A: sizes.M, B: 3 * sizes.M },
+  { ...sizes, M: 3 * sizes.M, A: 3 * sizes.M, B: sizes.M },
+]);
+/** Factors times noise, with the rank where other kernels have the latent dimensions. */
+const FACTORS_OF_NOISE = LOW_RANK.map(({ M, L, R }) => ({ M, N: L, L: R }));
 /** The temperature is among the targets of the step. */
 const RELAXED: Axis = [{ TARGET: 4 }];
 const HALVES: Axis = [{ HALF: 1 }, { HALF: 3 }, { HALF: 4 }];
@@ -432,7 +447,7 @@ const FACTORS = new Set([
 ]);
 /** Kernels whose M counts the rows of all samples; for the others it counts examples. */
 const ROWS_OF_SAMPLES =
-  /^(likelihood_|gaussian_kl_forward|free_bits_forward|importance_bound_forward|group_normalizer|standard_normal|mixture_density_forward|normalization_backward|channel_moments|affine_flow_)/;
+  /^(likelihood_|gaussian_kl_forward|free_bits_forward|importance_bound_forward|group_normalizer|standard_normal|mixture_density_forward|normalization_backward|channel_moments|affine_flow_|low_rank_nll_)/;
 
 /** Cases whose pairs of choices also occur in other cases. */
 const repeated = new Set<KernelCase>();
@@ -453,6 +468,10 @@ function cases(kernel: RecordedKernel, ...axes: Axis[]): KernelCase[] {
   return made.map(({ given }) => given);
 }
 
+/** True for sizes that a dispatch says itself. The shapes of a factor alone give its size, not its columns. */
+const isFactor = (kernel: string, name: string): boolean =>
+  FACTORS.has(name) || (name === 'L' && kernel.startsWith('low_rank_product_'));
+
 /** The case of one value from each axis; undefined if `full` makes no difference. */
 export function caseOf(
   kernel: RecordedKernel,
@@ -466,9 +485,9 @@ export function caseOf(
   if (!full && rowCount >= rows) return undefined;
   return {
     kernel,
-    sizes: pick((name) => SIZES.has(name) || FACTORS.has(name)),
+    sizes: pick((name) => SIZES.has(name) || isFactor(kernel, name)),
     slots: pick((name) => SLOTS.has(name)),
-    flags: pick((name) => FACTORS.has(name) || !(SIZES.has(name) || SLOTS.has(name))),
+    flags: pick((name) => isFactor(kernel, name) || !(SIZES.has(name) || SLOTS.has(name))),
     rowCount,
   };
 }
@@ -831,6 +850,36 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('lower_product_forward', TRIANGLES, SAMPLES, STREAM),
   ...cases('lower_product_backward', TRIANGLES, SAMPLES, STREAM, ACCUMULATE),
   ...cases('marginal_moments', TRIANGLES),
+  ...cases('low_rank_kl_forward', LOW_RANK, RING, ROWS),
+  ...cases(
+    'low_rank_kl_backward',
+    LOW_RANK,
+    WEIGHTS,
+    [
+      { ACCUMULATE_GAUSSIAN: false, ACCUMULATE_FACTOR: false },
+      { ACCUMULATE_GAUSSIAN: true, ACCUMULATE_FACTOR: true },
+    ],
+    ROWS,
+  ),
+  ...cases('low_rank_moments', LOW_RANK),
+  ...cases(
+    'low_rank_nll_forward',
+    LOW_RANK_ROWS.map((sizes) => ({ ...sizes, SAMPLES: sizes.M / Math.min(sizes.A, sizes.B) })),
+    RING,
+    ROWS,
+  ),
+  ...cases(
+    'low_rank_nll_backward',
+    LOW_RANK_ROWS.map((sizes) => ({ ...sizes, DX: sizes.B === sizes.M })),
+    WEIGHTS,
+    [
+      { ACCUMULATE_GAUSSIAN: false, ACCUMULATE_FACTOR: false, ACCUMULATE_X: false },
+      { ACCUMULATE_GAUSSIAN: true, ACCUMULATE_FACTOR: true, ACCUMULATE_X: true },
+    ],
+    ROWS,
+  ),
+  ...cases('low_rank_product_forward', FACTORS_OF_NOISE, SAMPLES, STREAM),
+  ...cases('low_rank_product_backward', FACTORS_OF_NOISE, SAMPLES, STREAM, ACCUMULATE),
   ...cases('concrete_forward', VARIABLES, SAMPLES, UNIFORM, [
     { HARD: false, TARGET: 4 },
     { HARD: true },

@@ -7,6 +7,11 @@ export const otherPosteriors = {
     import('./fullGaussian.ts').then(
       ({ fullGaussianDefinition }) => fullGaussianDefinition as PosteriorDefinition<KindOptions>,
     ),
+  lowRankGaussian: () =>
+    import('./lowRankGaussian.ts').then(
+      ({ lowRankGaussianDefinition }) =>
+        lowRankGaussianDefinition as unknown as PosteriorDefinition<KindOptions>,
+    ),
   categorical: () =>
     import('./categorical.ts').then(
       ({ categoricalDefinition }) =>

@@ -11,6 +11,7 @@ const others = () => import('./otherPosteriors.ts');
 const posteriors = new Definitions<string, PosteriorDefinition<KindOptions>>('posterior', {
   gaussian: { definition: gaussianDefinition as PosteriorDefinition<KindOptions> },
   fullGaussian: { load: async () => (await others()).otherPosteriors.fullGaussian() },
+  lowRankGaussian: { load: async () => (await others()).otherPosteriors.lowRankGaussian() },
   categorical: { load: async () => (await others()).otherPosteriors.categorical() },
   flow: { load: async () => (await others()).otherPosteriors.flow() },
 });

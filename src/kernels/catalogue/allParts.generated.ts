@@ -21,6 +21,7 @@ import { totalCorrelationKernels } from './totalCorrelation.generated.ts';
 import { klGateKernels } from './klGate.generated.ts';
 import { levelsKernels } from './levels.generated.ts';
 import { covarianceKernels } from './covariance.generated.ts';
+import { lowRankKernels } from './lowRank.generated.ts';
 import { categoricalLatentKernels } from './categoricalLatent.generated.ts';
 import { gaussianPriorKernels } from './gaussianPrior.generated.ts';
 import { mixtureKernels } from './mixture.generated.ts';
@@ -78,6 +79,7 @@ export const allParts = [
   klGateKernels,
   levelsKernels,
   covarianceKernels,
+  lowRankKernels,
   categoricalLatentKernels,
   gaussianPriorKernels,
   mixtureKernels,
