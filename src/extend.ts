@@ -149,6 +149,13 @@ export {
   likelihood,
 } from './ops/likelihood.ts';
 export { lowerProduct } from './ops/lowerProduct.ts';
+export {
+  type LowRankGaussian,
+  lowRankKl,
+  lowRankMoments,
+  lowRankNll,
+  lowRankProduct,
+} from './ops/lowRank.ts';
 export { marginalMoments } from './ops/marginalMoments.ts';
 export { type AutoregressiveMask, maskWeight } from './ops/maskWeight.ts';
 export { type Mixture, mixtureDensity } from './ops/mixtureDensity.ts';

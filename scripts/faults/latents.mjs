@@ -80,6 +80,22 @@ export const latentFaults = [
     tests: { files: ['tests/families/categorical.test.ts'] },
   },
   {
+    name: 'capacitance-without-the-identity',
+    category: 'missing normalisation',
+    file: 'shaders/shared/capacitance.wgsl',
+    find: 'var pivot = 1.0 + capacitance[pair(i, i)];',
+    replace: 'var pivot = capacitance[pair(i, i)];',
+    tests: { files: ['tests/kernels/twins.test.ts'], name: 'low_rank_kl_forward' },
+  },
+  {
+    name: 'low-rank-gradient-of-one-draw',
+    category: 'gradient',
+    file: 'shaders/low_rank_nll_backward.wgsl',
+    find: 'let value = total * own - products[i];',
+    replace: 'let value = own - products[i];',
+    tests: { files: ['tests/kernels/twins.test.ts'], name: 'low_rank_nll_backward' },
+  },
+  {
     name: 'mixture-weights-not-normalized',
     category: 'missing normalisation',
     file: 'shaders/mixture_density_forward.wgsl',

@@ -5,7 +5,8 @@ import { type KindText, parseKind } from './kindOption.ts';
 export const posteriorOption = (): Option =>
   new Option(
     '--posterior <name>',
-    'q(z | x): gaussian, fullGaussian, with a covariance, or categorical[:classes=N,temperature=T] ' +
+    'q(z | x): gaussian, fullGaussian, with a covariance, lowRankGaussian[:rank=N], or ' +
+      'categorical[:classes=N,temperature=T] ' +
       '(default: gaussian)',
   ).argParser(parsePosterior);
 

@@ -94,6 +94,9 @@ describe('which model', () => {
         latent: { kind: 'fullGaussian', size: 3, prior: { kind: 'gaussian' } },
       },
     );
+    expect(await asked('--posterior=lowRankGaussian:rank=3', '--latent=6')).toMatchObject({
+      latent: { kind: 'lowRankGaussian', size: 6, rank: 3 },
+    });
     await expect(asked('--posterior=categorical', '--latent=7')).rejects.toThrow(
       'such as 10, got 7',
     );

@@ -102,7 +102,7 @@ const RECORDING = (
   'activate affineFlow affineFlowInverse averagePool batchInputs batchNormalization broadcast buildLikelihood ' +
   'buildStack carry categoricalKl categoricalNll combineTerms concrete convolution declareConvolution declareDense dense ' +
   'divergence dropout forwardProgram fullKl gate gather gatherIndices gatherOneHot gaussianHead ' +
-  'gaussianPosterior groupNormalization householder likelihood logRatio lowerProduct marginalMoments maskWeight maxPool ' +
+  'gaussianPosterior groupNormalization householder likelihood logRatio lowerProduct lowRankKl lowRankMoments lowRankNll lowRankProduct marginalMoments maskWeight maxPool ' +
   'mixtureDensity mixtureSample movingAverage multiply ' +
   'planar prefixed radial relativeMoments resolveStack scale stackToOnnx standardNormal stopGradient straightThrough triangularFlow ' +
   'upsampleBilinear upsampleNearest weightedSum'

@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from torch.distributions import (
     Independent,
+    LowRankMultivariateNormal,
     MultivariateNormal,
     Normal,
     OneHotCategorical,
@@ -25,7 +26,7 @@ from torch.distributions import (
 import stream
 import tensor_file
 
-ROWS, LATENT, COMPONENTS, CLASSES, VARIABLES = 7, 3, 4, 5, 2
+ROWS, LATENT, COMPONENTS, CLASSES, VARIABLES, RANK = 7, 3, 4, 5, 2, 2
 TEMPERATURE = 0.7
 BELOW = LATENT * (LATENT - 1) // 2
 
@@ -92,7 +93,38 @@ def categorical_kl(logits, noise):
     return kl_divergence(categories(logits), categories(torch.zeros_like(logits)))
 
 
+def low_rank(stats, factor):
+    mu, logvar = stats.chunk(2, dim=1)
+    return LowRankMultivariateNormal(mu, factor.reshape(-1, LATENT, RANK), torch.exp(logvar))
+
+
+def low_rank_product(factor, noise):
+    return (factor.reshape(-1, LATENT, RANK) @ noise[0][:, :, None])[:, :, 0]
+
+
+def low_rank_nll(x, stats, factor, noise):
+    return -low_rank(stats, factor).log_prob(x)
+
+
+def low_rank_nll_of_samples(x, stats, factor, noise):
+    repeated = [tensor.repeat_interleave(2, 0) for tensor in (stats, factor)]
+    return -low_rank(*repeated).log_prob(x)
+
+
+def low_rank_kl(stats, factor, noise):
+    mu = stats[:, :LATENT]
+    standard = MultivariateNormal(torch.zeros_like(mu), torch.eye(LATENT, dtype=mu.dtype))
+    whole = MultivariateNormal(mu, low_rank(stats, factor).covariance_matrix)
+    return kl_divergence(whole, standard)
+
+
+def low_rank_moments(stats, factor, noise):
+    of = low_rank(stats, factor)
+    return torch.cat([of.mean, torch.log(of.variance)], dim=1)
+
+
 STATS = [ROWS, 2 * LATENT]
+FACTOR = [ROWS, LATENT * RANK]
 LOGITS = [ROWS, VARIABLES * CLASSES]
 # Function, shapes of what it takes, columns of each site's noise, whether it has a gradient.
 CASES = {
@@ -109,6 +141,21 @@ CASES = {
     "sampled-gaussian-kl": (sampled_gaussian_kl, dict(q=STATS, p=STATS), [LATENT], True),
     "concrete": (concrete, dict(logits=LOGITS), [VARIABLES * CLASSES], True),
     "categorical-kl": (categorical_kl, dict(logits=LOGITS), [], True),
+    "low-rank-product": (low_rank_product, dict(factor=FACTOR), [RANK], True),
+    "low-rank-nll": (
+        low_rank_nll,
+        dict(x=[ROWS, LATENT], stats=STATS, factor=FACTOR),
+        [],
+        True,
+    ),
+    "low-rank-nll-of-samples": (
+        low_rank_nll_of_samples,
+        dict(x=[2 * ROWS, LATENT], stats=STATS, factor=FACTOR),
+        [],
+        True,
+    ),
+    "low-rank-kl": (low_rank_kl, dict(stats=STATS, factor=FACTOR), [], True),
+    "low-rank-moments": (low_rank_moments, dict(stats=STATS, factor=FACTOR), [], False),
 }
 
 

@@ -8,6 +8,7 @@ import { concrete } from '../../src/ops/concrete.ts';
 import { gaussianKl } from '../../src/ops/gaussianKl.ts';
 import { likelihood } from '../../src/ops/likelihood.ts';
 import { lowerProduct } from '../../src/ops/lowerProduct.ts';
+import { lowRankKl, lowRankMoments, lowRankNll, lowRankProduct } from '../../src/ops/lowRank.ts';
 import { marginalMoments } from '../../src/ops/marginalMoments.ts';
 import { mergeGaussians } from '../../src/ops/mergeGaussians.ts';
 import { mixtureSample } from '../../src/ops/mixtureSample.ts';
@@ -23,6 +24,7 @@ import { numbers, readFixtureFile } from './numbers.ts';
 const ROWS = 7;
 const LATENT = 3;
 const CLASSES = 5;
+const RANK = 2;
 const TEMPERATURE = 0.7;
 
 type Operation = (graph: Graph, given: (part: string) => Tensor, source: NoiseSource) => Tensor;
@@ -35,6 +37,11 @@ const sampledKl: Operation = (graph, given, source) => {
   const z = reparameterize(graph, q, { name: 'z', noise });
   return sampledGaussianKl(graph, { q, p, z }, { ...at, noise });
 };
+
+const lowRank = (given: (part: string) => Tensor) => ({
+  gaussian: given('stats'),
+  factor: given('factor'),
+});
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   'lower-product': (graph, given, source) => {
@@ -56,6 +63,15 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'categorical-kl': (graph, given) =>
     categoricalKl(graph, given('logits'), { ...at, classes: CLASSES }),
+  'low-rank-product': (graph, given, source) => {
+    const noise = source.next(graph, ROWS, RANK);
+    return lowRankProduct(graph, given('factor'), { ...at, noise, latent: LATENT });
+  },
+  'low-rank-nll': (graph, given) => lowRankNll(graph, given('x'), lowRank(given), at),
+  'low-rank-nll-of-samples': (graph, given) =>
+    lowRankNll(graph, given('x'), lowRank(given), { ...at, samples: 2 }),
+  'low-rank-kl': (graph, given) => lowRankKl(graph, lowRank(given), at),
+  'low-rank-moments': (graph, given) => lowRankMoments(graph, lowRank(given), at),
 };
 
 const file = readFixtureFile('latents');
@@ -104,7 +120,9 @@ test.each(Object.keys(OPERATIONS))('%s has the value and the gradients of PyTorc
       ]),
     ),
   });
-  executor.run([step(ROWS, { loss_weights: [1], targets: [TEMPERATURE] })]);
+  // A loss takes the mean over the samples of a row, and the fixture the sum.
+  const samples = name.endsWith('of-samples') ? 2 : 1;
+  executor.run([step(ROWS, { loss_weights: [samples], targets: [TEMPERATURE] })]);
   expectClose(executor.values(value), numbers(file, `${name}/value`));
   for (const [own] of wanted) {
     const gradient = backward.gradients.get(own) ?? `d(${own})`;
