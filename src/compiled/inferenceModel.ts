@@ -165,6 +165,12 @@ export class InferenceModel {
   async sample(count: number, options: SampleOptions | number = {}): Promise<Float32Array> {
     this.#assertCan('sample');
     const { seed, temperature, condition } = resolveSample(count, options);
+    if (typeof temperature !== 'number') {
+      throw new ConfigError(
+        'a compiled model samples all levels with one temperature: give a number, or multiply the ' +
+          'columns of a code and decode it',
+      );
+    }
     const inputs = { condition: this.#condition(count, condition) };
     const { x = new Float32Array() } = await this.#collect('sample', count, {
       fill: (first, rows) => fillValues(inputs, count, first, rows),

@@ -141,6 +141,8 @@ export interface Programs {
   readonly decode?: ProgramKind;
   /** Samples of the prior → `x`. Conditional models also take `condition`. */
   readonly sample?: ProgramKind;
+  /** Samples of the prior of a hierarchy → `z` `[rows, latent]`. */
+  readonly noise?: ProgramKind;
   /** Rows of data → `bound` `[ring, 1, rows]`: the importance-weighted upper bound of -log p(x). */
   readonly bound?: ProgramKind;
   /**

@@ -83,7 +83,7 @@ export class Inference {
   }
 
   /**
-   * Decodes `count` samples of N(0, temperature² I): `[count, input]`. A row depends only on its
+   * Decodes `count` samples of N(0, temperature² I), or of levels with a temperature each: `[count, input]`. A row depends only on its
    * number, its condition and the options.
    * @throws ConfigError or ShapeError as `decode` does
    */
@@ -93,6 +93,7 @@ export class Inference {
   ): Promise<Float32Array> {
     const { model } = this.#engine;
     const record = recorder(model, 'sample', streams.sampling);
+    if (typeof temperature !== 'number') return this.#sampleLevels(count, seed, temperature);
     if (model.latent?.classes && temperature !== 1) {
       throw new ConfigError(
         `a temperature scales the noise of a code, and a categorical code has none: leave it out, got ${temperature}`,
@@ -111,5 +112,39 @@ export class Inference {
       () => ({ seed, noise_scale: temperature }),
     );
     return x;
+  }
+
+  /** The samples of temperature 1, with the noise of each level multiplied by its temperature. */
+  async #sampleLevels(
+    count: number,
+    seed: number,
+    temperatures: readonly number[],
+  ): Promise<Float32Array> {
+    const { model } = this.#engine;
+    const { levels } = model.latent ?? {};
+    if (levels?.length !== temperatures.length) {
+      throw new ConfigError(
+        `a list of temperatures has one for each level, of which this model has ${levels?.length ?? 'none'}; ` +
+          `got ${temperatures.length}`,
+      );
+    }
+    const { z = new Float32Array() } = await runRows(
+      this.#engine,
+      {
+        purpose: 'noise',
+        record: recorder(model, 'noise', streams.sampling),
+        total: count,
+        urgent: true,
+      },
+      () => ({ seed, noise_scale: 1 }),
+    );
+    const width = z.length / count;
+    for (const [level, { first, size }] of levels.entries()) {
+      const temperature = temperatures[level] as number;
+      for (let start = first; start < z.length; start += width) {
+        for (let i = start; i < start + size; i++) z[i] = (z[i] as number) * temperature;
+      }
+    }
+    return this.decode(z);
   }
 }

@@ -39,9 +39,10 @@ export interface SampleOptions {
   readonly seed?: number;
   /**
    * Standard deviation of z; 1 is the prior. Below 1 images are more typical and less varied, above
-   * 1 the reverse. 1 by default.
+   * 1 the reverse. Of a hierarchy it may be a list, one for each level, that next to the data first. 1 by
+   * default.
    */
-  readonly temperature?: number;
+  readonly temperature?: number | readonly number[];
   /**
    * For conditional models: `[condition]` for all images, or `[count, condition]`. `oneHotLabels`
    * converts class numbers to it. By default there is none.
@@ -51,14 +52,17 @@ export interface SampleOptions {
 
 const SAMPLE_RANGES: OptionRanges<SampleOptions> = {
   seed: SEED,
-  temperature: AT_LEAST_ZERO,
+  temperature: {
+    holds: (value) => (Array.isArray(value) ? value : [value]).every(AT_LEAST_ZERO.holds),
+    wanted: `${AT_LEAST_ZERO.wanted}, or a list of such numbers`,
+  },
   condition: CHECKED_LATER,
 };
 
 /** Checked arguments of `sample`, except for the condition, which depends on the model. */
 export interface SampleRequest {
   readonly seed: number;
-  readonly temperature: number;
+  readonly temperature: number | readonly number[];
   readonly condition: Float32Array | undefined;
 }
 

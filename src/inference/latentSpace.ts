@@ -6,6 +6,7 @@ import { latentSize } from '../families/program.ts';
 import { conditionOf } from './condition.ts';
 import type { Inference } from './inference.ts';
 import {
+  endOfLevels,
   INTERPOLATION_RANGES,
   type InterpolationOptions,
   interpolateLatents,
@@ -42,7 +43,9 @@ export class LatentSpace {
     assertOptions('interpolate', options, INTERPOLATION_RANGES);
     const from = await this.#originOf(a);
     const to = await this.#originOf(b);
-    const way = interpolateLatents(from.z, to.z, steps, options.method);
+    const { levels } = options;
+    const end = levels ? endOfLevels(from.z, to.z, this.#model.latent?.levels, levels) : to.z;
+    const way = interpolateLatents(from.z, end, steps, options.method);
     // Conditions are interpolated like the latents, so that both ends are reconstructions of their
     // rows.
     const condition =

@@ -77,6 +77,32 @@ describe.each(HIERARCHIES)('%s', (family) => {
     expect(await model.sample(3, { seed: 1 })).not.toEqual(await model.sample(3, { seed: 2 }));
   });
 
+  test('samples with a temperature for each level, and goes a way along some levels', async () => {
+    const vae = await create(optionsOf(family));
+    const all = await vae.sample(5, { seed: 3 });
+    expect(await vae.sample(5, { seed: 3, temperature: [1, 1] })).toEqual(all);
+    const half = await vae.sample(5, { seed: 3, temperature: 0.5 });
+    expect(await vae.sample(5, { seed: 3, temperature: [0.5, 0.5] })).toEqual(half);
+    const upper = await vae.sample(5, { seed: 3, temperature: [0, 1] });
+    expect(upper).not.toEqual(all);
+    expect(await vae.sample(5, { seed: 3, temperature: [0, 0] })).toEqual(
+      await vae.decode(new Float32Array(5 * 8)),
+    );
+    await expect(vae.sample(5, { temperature: [1] })).rejects.toThrow('of which this model has 2');
+    await expect(vae.sample(5, { temperature: [1, -1] })).rejects.toThrow('at least 0');
+
+    const rows = twoShapes().data as Float32Array;
+    const [a, b] = [rows.slice(0, INPUT), rows.slice(INPUT, 2 * INPUT)];
+    const { mu: from } = await vae.encode(a);
+    const { mu: to } = await vae.encode(b);
+    const end = Float32Array.of(...from.subarray(0, 5), ...to.subarray(5));
+    const way = await vae.interpolate(a, b, 3, { levels: [1] });
+    expect(way.subarray(0, INPUT)).toEqual(await vae.decode(from));
+    expect(way.subarray(2 * INPUT)).toEqual(await vae.decode(end));
+    expect(await vae.interpolate(a, b, 3, { levels: [0, 1] })).toEqual(await vae.interpolate(a, b, 3));
+    await expect(vae.interpolate(a, b, 3, { levels: [2] })).rejects.toThrow('from 0 to 1, got 2');
+  });
+
   test('codes of both levels stand side by side, as one computes by hand', async () => {
     const data = twoShapes();
     const model = await create(optionsOf(family));

@@ -160,12 +160,15 @@ export class LevelsModel implements Model {
       },
     },
     sample: {
-      record: ({ source: { rows }, noise }) => {
+      record: (request) => {
         const graph = new Graph(this.store);
-        const latent = this.latent.size;
-        const own = noise.next(graph, rows, latent);
-        const e = standardNormal(graph, { name: 'z', rows, latent, noise: own });
-        return this.#decoding('sampler', graph, e, noise);
+        return this.#decoding('sampler', graph, this.#noise(graph, request), request.noise);
+      },
+    },
+    noise: {
+      record: (request) => {
+        const graph = new Graph(this.store);
+        return forwardProgram('noise', graph, { z: this.#noise(graph, request) });
       },
     },
     bound: {
@@ -188,6 +191,13 @@ export class LevelsModel implements Model {
 
   describe(): readonly LayerDescription[] {
     return this.#description;
+  }
+
+  /** Samples of all priors, as their noise. */
+  #noise(graph: Graph, { source: { rows }, noise }: Omit<ProgramRequest, 'samples'>): Tensor {
+    const latent = this.latent.size;
+    const own = noise.next(graph, rows, latent);
+    return standardNormal(graph, { name: 'z', rows, latent, noise: own });
   }
 
   #batch(graph: Graph, source: ProgramRequest['source'], training: boolean): Batch {

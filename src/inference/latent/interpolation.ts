@@ -3,9 +3,10 @@ import {
   CHECKED_LATER,
   type OptionRanges,
   oneOf,
+  shown,
   wholeNumber,
 } from '../../checks.ts';
-import { ShapeError } from '../../errors.ts';
+import { ConfigError, ShapeError } from '../../errors.ts';
 
 /**
  * `linear`: along the straight line. `spherical`: along the great circle, with linearly
@@ -17,12 +18,18 @@ export type InterpolationMethod = 'linear' | 'spherical';
 export interface InterpolationOptions {
   /** The straight line by default. */
   readonly method?: InterpolationMethod;
+  /**
+   * The levels of a hierarchy that go from `a` to `b`, 0 for that next to the data; the others stay those of
+   * `a`. All by default.
+   */
+  readonly levels?: readonly number[];
 }
 
 const METHODS: readonly InterpolationMethod[] = ['linear', 'spherical'];
 
 export const INTERPOLATION_RANGES: OptionRanges<InterpolationOptions> = {
   method: CHECKED_LATER,
+  levels: CHECKED_LATER,
 };
 
 /**
@@ -62,6 +69,32 @@ export function interpolateLatents(
     }
   }
   return way;
+}
+
+/**
+ * The end of a way along which only some levels of a hierarchy change: those of `b`, the others of `a`.
+ * @param levels of the model
+ * @throws ConfigError for a level that does not exist
+ */
+export function endOfLevels(
+  a: Float32Array,
+  b: Float32Array,
+  levels: readonly { readonly first: number; readonly size: number }[] = [],
+  chosen: readonly number[],
+): Float32Array {
+  const end = a.slice();
+  for (const level of chosen) {
+    const columns = levels[level];
+    if (!columns) {
+      throw new ConfigError(
+        `levels must hold numbers of levels from 0 to ${levels.length - 1}, got ${shown(level)}` +
+          (levels.length === 0 ? ': this model has no levels' : ''),
+      );
+    }
+    const { first, size } = columns;
+    end.set(b.subarray(first, first + size), first);
+  }
+  return end;
 }
 
 /** The weights of both ends for the point at `t` in [0, 1]. */
