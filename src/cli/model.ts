@@ -125,7 +125,13 @@ export async function makeModel(
   const { batchSize, learningRate, seed, given } = options;
   const { beta } = (await loadFamily(architecture.family)).defaults;
   const usualBeta = typeof beta === 'number' ? beta : 1;
-  const objective = objectiveOf(options, learningRate, Math.ceil(rows / batchSize), usualBeta);
+  const objective = objectiveOf(
+    options,
+    learningRate,
+    Math.ceil(rows / batchSize),
+    usualBeta,
+    rows,
+  );
   if (checkpoint === undefined) {
     const training = { batchSize, learningRate, seed, ...optimizerChoice(options), ...objective };
     return VAE.create({ architecture, gpu, adapter, onNotice, ...training });

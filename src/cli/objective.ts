@@ -14,6 +14,7 @@ export interface ObjectiveArguments {
   readonly bound?: string;
   readonly doubly?: boolean;
   readonly regularizer?: string;
+  readonly stratified?: boolean;
   readonly samples?: number;
 }
 
@@ -66,6 +67,10 @@ export function objectiveOptions(): Option[] {
       'added to the elbo, with a weight or its default: totalCorrelation:BETA, dip:WEIGHT of covariances or mmd:WEIGHT',
       REGULARIZERS,
     ),
+    new Option(
+      '--stratified',
+      'estimate the total correlation by stratified sampling, which is unbiased (with --regularizer totalCorrelation)',
+    ),
     integer('--samples <k>', 'samples of z an image in training (default: 1)', 1, 1024),
   ];
 }
@@ -75,16 +80,19 @@ export function objectiveOptions(): Option[] {
  * @param learningRate initial value for `--schedule`
  * @param stepsPerEpoch batches per epoch, since schedules count steps
  * @param usualBeta final value for `--anneal` without `--beta`
+ * @param rows of the training data, for `--stratified`
  */
 export function objectiveOf(
   given: ObjectiveArguments,
   learningRate: number,
   stepsPerEpoch: number,
   usualBeta = 1,
+  rows = 1,
 ): Partial<TrainingOptions> {
-  const { beta, anneal, freeBits, capacity, schedule, samples, regularizer } = given;
+  const { beta, anneal, freeBits, capacity, schedule, samples } = given;
   const steps = (epochs: number): number => Math.max(1, Math.round(epochs * stepsPerEpoch));
   const bound = boundOf(given);
+  const regularizer = regularizerOf(given, rows);
   return {
     ...((beta ?? anneal) !== undefined && { beta: annealed(anneal, beta ?? usualBeta, steps) }),
     ...(freeBits !== undefined && { freeBits }),
@@ -92,7 +100,7 @@ export function objectiveOf(
     ...(schedule !== undefined && { learningRate: decayed(schedule, learningRate, steps) }),
     ...(bound !== undefined && { bound }),
     ...(samples !== undefined && { samples }),
-    ...(regularizer !== undefined && { regularizer: regularizerOf(regularizer) }),
+    ...(regularizer !== undefined && { regularizer }),
   };
 }
 
@@ -115,10 +123,23 @@ const WEIGHTS: Readonly<Record<string, string>> = {
   mmd: 'weight',
 };
 
-function regularizerOf(regularizer: string): ObjectiveOptions['regularizer'] {
+function regularizerOf(
+  { regularizer, stratified }: ObjectiveArguments,
+  rows: number,
+): ObjectiveOptions['regularizer'] {
+  if (regularizer === undefined) {
+    if (!stratified) return undefined;
+    throw new ConfigError('--stratified goes with --regularizer totalCorrelation alone.');
+  }
   const { kind, numbers } = split(regularizer);
+  if (stratified && kind !== 'totalCorrelation') {
+    throw new ConfigError(`--stratified means nothing to --regularizer ${kind}: leave it out.`);
+  }
   const [number] = numbers;
-  const options = number === undefined ? {} : { [WEIGHTS[kind] ?? '']: number };
+  const options = {
+    ...(number !== undefined && { [WEIGHTS[kind] ?? '']: number }),
+    ...(stratified && { sampling: 'stratified', rows }),
+  };
   return named(kind, options) as ObjectiveOptions['regularizer'];
 }
 
@@ -136,11 +157,13 @@ const FLAGS = {
   bound: '--bound',
   doubly: '--doubly',
   regularizer: '--regularizer',
+  stratified: '--stratified',
   samples: '--samples',
 } as const satisfies Partial<Record<keyof ObjectiveArguments, string>>;
 
-/** `--anneal` is a form of `beta`, `--doubly` one of `bound`. */
-const optionOf = (name: string): string => ({ anneal: 'beta', doubly: 'bound' })[name] ?? name;
+/** `--anneal` is a form of `beta`, `--doubly` one of `bound`, `--stratified` one of `regularizer`. */
+const optionOf = (name: string): string =>
+  ({ anneal: 'beta', doubly: 'bound', stratified: 'regularizer' })[name] ?? name;
 
 /**
  * Refuses arguments that the family would ignore.

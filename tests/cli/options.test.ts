@@ -101,11 +101,22 @@ describe('options of train', () => {
     [['--bound=miwae:4'], { bound: { kind: 'miwae', bounds: 4 } }],
     [['--bound=ciwae:0.25'], { bound: { kind: 'ciwae', share: 0.25 } }],
     [['--bound=iwae', '--doubly'], { bound: { kind: 'iwae', gradient: 'doubly' } }],
+    [
+      ['--regularizer=totalCorrelation:4', '--stratified'],
+      { regularizer: { kind: 'totalCorrelation', beta: 4, sampling: 'stratified', rows: 250 } },
+    ],
     [['--regularizer=mmd'], { regularizer: 'mmd' }],
     [['--regularizer=totalCorrelation:4'], { regularizer: { kind: 'totalCorrelation', beta: 4 } }],
     [['--regularizer=dip:5'], { regularizer: { kind: 'dip', offDiagonal: 5 } }],
   ])('%j are options of the objective', async (flags, expected) => {
-    expect(objectiveOf(await parse(...flags), 1e-3, 100)).toEqual(expected);
+    expect(objectiveOf(await parse(...flags), 1e-3, 100, 1, 250)).toEqual(expected);
+  });
+
+  test('refuses to stratify what is no total correlation', async () => {
+    for (const flags of [['--stratified'], ['--regularizer=dip', '--stratified']]) {
+      const options = await parse(...flags);
+      expect(() => objectiveOf(options, 1e-3, 100)).toThrow('--stratified');
+    }
   });
 
   test.each([

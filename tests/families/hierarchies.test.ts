@@ -99,7 +99,9 @@ describe.each(HIERARCHIES)('%s', (family) => {
     const way = await vae.interpolate(a, b, 3, { levels: [1] });
     expect(way.subarray(0, INPUT)).toEqual(await vae.decode(from));
     expect(way.subarray(2 * INPUT)).toEqual(await vae.decode(end));
-    expect(await vae.interpolate(a, b, 3, { levels: [0, 1] })).toEqual(await vae.interpolate(a, b, 3));
+    expect(await vae.interpolate(a, b, 3, { levels: [0, 1] })).toEqual(
+      await vae.interpolate(a, b, 3),
+    );
     await expect(vae.interpolate(a, b, 3, { levels: [2] })).rejects.toThrow('from 0 to 1, got 2');
   });
 

@@ -18,7 +18,10 @@ const random = new TestRandom(53);
 const LOW = { kind: 'lowRankGaussian', rank: 2 };
 
 /** The objective, with noise for both sites. */
-async function recorded(latent: object = {}, options: { samples?: number; bound?: string; freeBits?: number } = {}) {
+async function recorded(
+  latent: object = {},
+  options: { samples?: number; bound?: string; freeBits?: number } = {},
+) {
   const vae = await recordedVae({ ...LOW, ...latent }, { random, options });
   const common = random.normal(ROWS * (options.samples ?? 1) * LOW.rank);
   return { ...vae, inputs: { ...vae.inputs, 'noise.1': common } };

@@ -58,8 +58,9 @@ function options(
   palette: Palette,
   figures: readonly string[],
 ): Omit<uPlot.Options, 'width' | 'height'> {
-  const { accent, warm, cool } = palette;
-  const colours = [accent, warm, cool];
+  const { accent, warm, cool, classes } = palette;
+  // The first classes look as these do.
+  const colours = [accent, warm, cool, ...classes.slice(3)];
   const shares = figures.some(isShare);
   const series = (figure: string, i: number, test: boolean): uPlot.Series => {
     const stroke = colours[i % colours.length] ?? accent;
