@@ -46,6 +46,8 @@ export const parts = {
     'level_mean',
     'slots/likelihood/categorical',
   ],
+  /** Shares of topics, in the middle of a network. */
+  softmax: ['softmax_groups_backward'],
   /** A second output that is a learned parameter, the same for every row. */
   broadcast: ['broadcast_forward', 'broadcast_backward'],
   /** Means of likelihoods whose outputs are logarithms. */

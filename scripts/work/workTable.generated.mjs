@@ -2139,6 +2139,26 @@ export const workTable = {
         },
       },
     },
+    softmax_groups_backward: {
+      constants: { M: '128', K: '784', GROUPS: '392', ACCUMULATE: 'false', WIDTH: '(K + 7) / 8 * 8' },
+      functions: {
+        softmax_groups_backward: {
+          loads: 2,
+          steps: [
+            { times: null, loads: 2 },
+            'sum64_for_all',
+            {
+              times: null,
+              loads: 2,
+              steps: [
+                { times: 'ACCUMULATE', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE)', stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
     standard_normal: {
       constants: { M: '128', L: '20', L4: '(L + 7) / 8 * 2' },
       functions: { standard_normal: { stores: 1, steps: ['noise4'] } },

@@ -75,6 +75,10 @@ const descriptors = {
   conv_transpose_backward_input: patches(({ N = 0 }) => N),
   conv_likelihood: patches(({ N = 0 }) => N),
   conv_transpose_likelihood: patches(blockValues),
+  softmax_groups_backward: {
+    grid: ({ M = 0, GROUPS = 0 }) => ({ workgroups: [GROUPS, M] }),
+    flops: ({ M = 0, K = 0 }) => 4 * M * K,
+  },
   bias_parts: {
     grid: ({ N = 0, PARTS = 0 }) => ({ workgroups: [Math.ceil(N / 256), PARTS] }),
     flops: ({ M = 0, PIXELS = 0, N = 0 }) => M * PIXELS * N,

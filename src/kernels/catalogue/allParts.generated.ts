@@ -4,6 +4,7 @@ import { gaussianKernels } from './gaussian.generated.ts';
 import { negativeBinomialKernels } from './negativeBinomial.generated.ts';
 import { laplaceKernels } from './laplace.generated.ts';
 import { categoricalKernels } from './categorical.generated.ts';
+import { softmaxKernels } from './softmax.generated.ts';
 import { broadcastKernels } from './broadcast.generated.ts';
 import { expKernels } from './exp.generated.ts';
 import { poissonKernels } from './poisson.generated.ts';
@@ -60,6 +61,7 @@ export const allParts = [
   negativeBinomialKernels,
   laplaceKernels,
   categoricalKernels,
+  softmaxKernels,
   broadcastKernels,
   expKernels,
   poissonKernels,
