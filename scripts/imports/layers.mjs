@@ -31,7 +31,7 @@ export const LAYERS = [
   ['backend'],
   ['gpu', 'wasm'],
   ['kernels'],
-  ['evaluation', 'formats'],
+  ['evaluation', 'formats', 'text'],
   // Above the graph, which defines the element types of data.
   ['data'],
   ['graph'],

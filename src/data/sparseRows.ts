@@ -116,6 +116,17 @@ export function writeSparseRow(
   }
 }
 
+/** The columns of a row that are not zero, with their values. */
+export function* entriesOf(
+  { data }: Pick<SparseRows, 'data'>,
+  row: number,
+): Generator<readonly [column: number, value: number]> {
+  const values = valuesOf(data);
+  for (let word = data[row] as number; word < (data[row + 1] as number); word += ENTRY) {
+    yield [data[word] as number, values[word + 1] as number];
+  }
+}
+
 /** One value of a row; 0 if it has no entry. */
 export function sparseValue({ data }: SparseRows, row: number, column: number): number {
   const first = data[row] as number;
