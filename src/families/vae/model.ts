@@ -148,7 +148,7 @@ export class VaeModel implements Model {
     const encode: ProgramKind = {
       record: (request) => {
         const graph = new Graph(this.store);
-        return forwardProgram('encoder', graph, momentsOf(this.#posteriorOf(graph, request)));
+        return forwardProgram('encoder', graph, momentsOf(this.posteriorOf(graph, request)));
       },
     };
     return {
@@ -156,7 +156,7 @@ export class VaeModel implements Model {
       posterior: {
         record: (request) => {
           const graph = new Graph(this.store);
-          const posterior = this.#posteriorOf(graph, request);
+          const posterior = this.posteriorOf(graph, request);
           const { z } = posterior.sample(graph, { name: 'z', noise: request.noise });
           return forwardProgram('posterior', graph, { ...momentsOf(posterior), z });
         },
@@ -188,7 +188,7 @@ export class VaeModel implements Model {
           store: this.store,
           prior: this.#prior,
           moments: this.#posterior.moments,
-          posterior: (graph, request) => this.#posteriorOf(graph, request),
+          posterior: (graph, request) => this.posteriorOf(graph, request),
           code: (graph, request) => this.#code(graph, { ...request, mode: 'evaluate' }, 1),
         })),
     };
@@ -203,8 +203,8 @@ export class VaeModel implements Model {
     return this.#posterior.posterior(graph, this.#encoder.apply(graph, { x: seen }, pass).y);
   }
 
-  /** The posterior of each row of a batch, in evaluation. */
-  #posteriorOf(graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>): Posterior {
+  /** Records the posterior of each row of a batch, in evaluation. */
+  posteriorOf(graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>): Posterior {
     const { seen } = recordBatch(graph, this.architecture, source, false);
     return this.#encode(graph, seen, { mode: 'evaluate', noise });
   }
@@ -218,12 +218,21 @@ export class VaeModel implements Model {
     return this.#likelihood.loss(graph, this.#decode(graph, code, pass), x, code.samples);
   }
 
-  #decoding(name: string, graph: Graph, z: Tensor, noise: NoiseSource): Program {
+  /**
+   * Records the decoder's means of codes, in evaluation.
+   * @param z `[rows, latent]`
+   * @returns `[rows, columns]`
+   */
+  mean(graph: Graph, z: Tensor, noise: NoiseSource): Tensor {
     const { condition: width } = this.architecture;
     const [rows = 0] = z.shape;
     const condition = width > 0 ? graph.input('condition', [rows, width]) : undefined;
     const h = this.#decode(graph, { z, condition, samples: 1 }, { mode: 'evaluate', noise });
-    return forwardProgram(name, graph, { x: this.#likelihood.mean(graph, h) });
+    return this.#likelihood.mean(graph, h);
+  }
+
+  #decoding(name: string, graph: Graph, z: Tensor, noise: NoiseSource): Program {
+    return forwardProgram(name, graph, { x: this.mean(graph, z, noise) });
   }
 }
 
