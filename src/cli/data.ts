@@ -1,21 +1,27 @@
 import { type Dataset, pickRows, rowRange, subset } from '../data/dataset.ts';
 import type { Channels } from '../data/imageData.ts';
 import { permutation } from '../data/permutation.ts';
+import type { SparseRows } from '../data/sparseRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
+import { holdsTexts } from '../node/loadTexts.ts';
 import { loadMnist } from '../node/mnist.ts';
+import { IMAGE, type Noun, TEXT } from './noun.ts';
+import { loadTextData, type TextOptions } from './textData.ts';
+
+/** Rows of a run: images, or counts of the words of texts. */
+export type RunRows = Dataset | SparseRows;
 
 /** Training and test data of a run. */
-export interface RunData {
-  readonly train: Dataset;
-  readonly test: Dataset;
+export interface RunData<Rows extends RunRows = RunRows> {
+  readonly train: Rows;
+  readonly test: Rows;
+  /** The words in the order of the columns, of texts. */
+  readonly words?: readonly string[];
 }
 
 /** The options that say which data a command reads. */
-export interface DataOptions {
-  readonly dataset: string;
-  /** Rows of each part that are kept: the first. */
-  readonly limit?: number;
+export interface DataOptions extends TextOptions {
   /** Side of pictures of a folder, in pixels. */
   readonly imageSize?: number;
   /** The channels that are kept of the pictures of a folder. */
@@ -27,9 +33,18 @@ export interface DataOptions {
  * a test set, the last tenth of the data is held out as one. Data with names of classes, whose files
  * lie class by class, come in a fixed random order.
  *
+ * @param words of the texts that a checkpoint was trained on
  * @throws DataError or FormatError when the data are missing, damaged or inconsistent.
  */
-export async function loadRunData({ limit, ...options }: DataOptions): Promise<RunData> {
+export async function loadRunData(
+  options: DataOptions,
+  words?: readonly string[],
+): Promise<RunData> {
+  if (words || (await holdsTexts(options.dataset))) return loadTextData(options, words);
+  return loadImages(options);
+}
+
+async function loadImages({ limit, ...options }: DataOptions): Promise<RunData<Dataset>> {
   const loaded = mixed(await load(options));
   const { train, test } = loaded.test
     ? { train: loaded.train, test: loaded.test }
@@ -52,12 +67,29 @@ export type Part = 'train' | 'test';
  *
  * @throws DataError or FormatError like {@link loadRunData}.
  */
-export async function loadPart({
-  part,
-  ...options
-}: DataOptions & { readonly part: Part }): Promise<Dataset> {
-  return (await loadRunData(options))[part];
+export async function loadPart(
+  { part, ...options }: DataOptions & { readonly part: Part },
+  words?: readonly string[],
+): Promise<RunRows> {
+  return (await loadRunData(options, words))[part];
 }
+
+/** What the rows of data are, in words. */
+export const nounOf = ({ words }: { readonly words?: readonly string[] | undefined }): Noun =>
+  words ? TEXT : IMAGE;
+
+/**
+ * The rows of data that must be images.
+ * @throws ConfigError for texts
+ */
+export function asImages<Rows extends RunRows>(rows: Rows): Exclude<Rows, SparseRows> {
+  if (rows.dtype !== 'sparse') return rows as Exclude<Rows, SparseRows>;
+  throw new ConfigError(`${rows.name} holds texts, but this takes images.`);
+}
+
+/** The element type of rows, as an option of what times a model; sparse rows have none. */
+export const typeOf = ({ dtype }: RunRows): { readonly dtype?: Dataset['dtype'] } =>
+  dtype === 'sparse' ? {} : { dtype };
 
 async function load({ dataset, imageSize, channels }: DataOptions): Promise<LoadedData> {
   if (dataset !== 'mnist') {
@@ -85,7 +117,7 @@ function mixed({ train, test, ...others }: LoadedData): LoadedData {
   };
 }
 
-function holdOut(all: Dataset): RunData {
+function holdOut(all: Dataset): RunData<Dataset> {
   const held = Math.max(1, Math.floor(all.rows / 10));
   if (held === all.rows) {
     throw new DataError(

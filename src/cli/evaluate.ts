@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { programOf } from '../families/program.ts';
 import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { loadPart } from './data.ts';
+import { loadPart, nounOf } from './data.ts';
 import {
   collapseText,
   dimensionTable,
@@ -18,6 +18,7 @@ import {
   seedOption,
   threadsOption,
 } from './sharedOptions.ts';
+import { wordsOf } from './topics.ts';
 
 export interface EvaluateCommandOptions extends PartOptions {
   /** Samples per image for the estimate of -log p(x), if it was requested. */
@@ -58,14 +59,19 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
   const tell = (text: string): void => void process.stdout.write(`${text}\n`);
   return withCheckpoint(
     options,
-    () => loadPart(options),
+    (words) => loadPart(options, words),
     async (model, loaded, described) => {
       if (samples !== undefined) programOf(described, 'bound');
       const data = rowsForModel(described, loaded);
       const losses = await model.evaluate(data);
       const diagnosis = isShown(described) ? await model.diagnose(data) : undefined;
       if (!json) {
-        const figures = evaluationFigures(data, losses, diagnosis);
+        const figures = evaluationFigures(
+          data,
+          losses,
+          diagnosis,
+          nounOf({ words: wordsOf(described.architecture) }),
+        );
         const latents = diagnosis
           ? [dimensionTable(diagnosis), collapseText(diagnosis.collapse)]
           : [];

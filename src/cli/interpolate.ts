@@ -4,7 +4,7 @@ import { ConfigError } from '../errors.ts';
 import type { InterpolationMethod } from '../index.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { type DataOptions, loadPart, type Part } from './data.ts';
+import { asImages, type DataOptions, loadPart, type Part } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
@@ -63,8 +63,8 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
   const { from, to, steps, method, out } = options;
   return withCheckpoint(
     options,
-    async () => {
-      const data = await loadPart(options);
+    async (words) => {
+      const data = asImages(await loadPart(options, words));
       const ends = [rowOf(data, from, '--from'), rowOf(data, to, '--to')] as const;
       await prepareOutFile(out);
       return ends;

@@ -4,7 +4,7 @@ import { traceOf, VAE } from '../index.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
-import { loadRunData } from './data.ts';
+import { loadRunData, typeOf } from './data.ts';
 import { describeLayers } from './describedModel.ts';
 import { describeNew, onNotice } from './model.ts';
 import { describeAdapter } from './narrator.ts';
@@ -29,14 +29,14 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
   assertPackages(options);
   if (relaunches(options)) return relaunchWithSoftware();
   const { batchSize, steps, mode } = options;
-  const { train } = await loadRunData(options);
+  const { train, words } = await loadRunData(options);
   if (batchSize > train.rows) {
     throw new ConfigError(
       `--batch-size ${batchSize} is larger than the data, which has ${train.rows} images. ` +
         `Pass --batch-size ${train.rows} or less.`,
     );
   }
-  const described = await describeNew(options, { train, condition: 0 });
+  const described = await describeNew(options, { train, condition: 0, ...(words && { words }) });
   for (const name of ['trace', 'json'] as const) {
     const file = options[name];
     if (file !== undefined) await prepareOutFolder(dirname(file), `--${name}`);
@@ -53,8 +53,8 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
       );
       tell(`model     ${describeLayers(described, batchSize)}`);
       if (options.tune) {
-        const { dtype } = train;
-        tell(tuningTable(await model.tune({ dtype, store: tuningFile(options.tuningFile) })));
+        const store = tuningFile(options.tuningFile);
+        tell(tuningTable(await model.tune({ ...typeOf(train), store })));
       }
       const peak = await model.measurePeak();
       tell(`peak      ${shownPeak(peak)}`);
