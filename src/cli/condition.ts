@@ -2,7 +2,7 @@ import { classCount } from '../data/labels.ts';
 import { ConfigError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import { type Dataset, oneHotLabels, withLabels } from '../index.ts';
-import { asImages, type RunData, type RunRows } from './data.ts';
+import { asImages, type RunData, type RunRows } from './runData.ts';
 
 /** Values of `--condition`: only the data's own labels so far. */
 export type ConditionSource = 'labels';

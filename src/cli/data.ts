@@ -1,24 +1,12 @@
 import { type Dataset, pickRows, rowRange, subset } from '../data/dataset.ts';
 import type { Channels } from '../data/imageData.ts';
 import { permutation } from '../data/permutation.ts';
-import type { SparseRows } from '../data/sparseRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
 import { holdsTexts } from '../node/loadTexts.ts';
 import { loadMnist } from '../node/mnist.ts';
-import { IMAGE, type Noun, TEXT } from './noun.ts';
+import type { RunData, RunRows } from './runData.ts';
 import { loadTextData, type TextOptions } from './textData.ts';
-
-/** Rows of a run: images, or counts of the words of texts. */
-export type RunRows = Dataset | SparseRows;
-
-/** Training and test data of a run. */
-export interface RunData<Rows extends RunRows = RunRows> {
-  readonly train: Rows;
-  readonly test: Rows;
-  /** The words in the order of the columns, of texts. */
-  readonly words?: readonly string[];
-}
 
 /** The options that say which data a command reads. */
 export interface DataOptions extends TextOptions {
@@ -73,23 +61,6 @@ export async function loadPart(
 ): Promise<RunRows> {
   return (await loadRunData(options, words))[part];
 }
-
-/** What the rows of data are, in words. */
-export const nounOf = ({ words }: { readonly words?: readonly string[] | undefined }): Noun =>
-  words ? TEXT : IMAGE;
-
-/**
- * The rows of data that must be images.
- * @throws ConfigError for texts
- */
-export function asImages<Rows extends RunRows>(rows: Rows): Exclude<Rows, SparseRows> {
-  if (rows.dtype !== 'sparse') return rows as Exclude<Rows, SparseRows>;
-  throw new ConfigError(`${rows.name} holds texts, but this takes images.`);
-}
-
-/** The element type of rows, as an option of what times a model; sparse rows have none. */
-export const typeOf = ({ dtype }: RunRows): { readonly dtype?: Dataset['dtype'] } =>
-  dtype === 'sparse' ? {} : { dtype };
 
 async function load({ dataset, imageSize, channels }: DataOptions): Promise<LoadedData> {
   if (dataset !== 'mnist') {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { programOf } from '../families/program.ts';
 import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { loadPart, nounOf } from './data.ts';
+import { loadPart } from './data.ts';
 import {
   collapseText,
   dimensionTable,
@@ -11,6 +11,7 @@ import {
 } from './evaluationTable.ts';
 import { estimateWithProgress, nllText } from './nll.ts';
 import { isShown } from './painter.ts';
+import { nounOf } from './runData.ts';
 import {
   adapterOption,
   backendOption,

@@ -4,10 +4,11 @@ import { ConfigError } from '../errors.ts';
 import type { InterpolationMethod } from '../index.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
-import { asImages, type DataOptions, loadPart, type Part } from './data.ts';
+import { type DataOptions, loadPart, type Part } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
+import { asImages } from './runData.ts';
 import {
   adapterOption,
   backendOption,

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { NllEstimate, VAE } from '../index.ts';
-import type { RunRows } from './data.ts';
+import type { RunRows } from './runData.ts';
 
 /**
  * Estimates the likelihood of images, with a progress bar if the stream is a terminal.

@@ -4,7 +4,7 @@ import { traceOf, VAE } from '../index.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
-import { loadRunData, typeOf } from './data.ts';
+import { loadRunData } from './data.ts';
 import { describeLayers } from './describedModel.ts';
 import { describeNew, onNotice } from './model.ts';
 import { describeAdapter } from './narrator.ts';
@@ -14,6 +14,7 @@ import { assertPackages } from './packages.ts';
 import type { ProfileCommandOptions } from './profileOptions.ts';
 import { profileTable, profileTotals, shownPeak } from './profileTable.ts';
 import { relaunches } from './relaunches.ts';
+import { typeOf } from './runData.ts';
 import { tuningTable } from './tuningTable.ts';
 
 /** Dawn quantises timestamps as browsers do; a local program does not need this protection. */

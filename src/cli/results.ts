@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { Dataset, VAE, Watched } from '../index.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { type Curves, lossChart } from './chart.ts';
-import type { RunData } from './data.ts';
 import { figureText } from './figures.ts';
 import type { Result } from './narrator.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import type { ShownModel } from './painter.ts';
 import { interpolationPng, reconstructionsPng, samplesPng } from './pictures.ts';
 import type { Report } from './report.ts';
+import type { RunData } from './runData.ts';
 
 /** Writes the state of a model, for `--resume`. */
 export async function writeCheckpoint(model: VAE, folder: string): Promise<Result> {

@@ -3,7 +3,7 @@ import { DataError } from '../errors.ts';
 import { loadTexts } from '../node/loadTexts.ts';
 import { ENGLISH_STOP_WORDS } from '../text/stopWords.ts';
 import { wordCounts } from '../text/wordCounts.ts';
-import type { RunData } from './data.ts';
+import type { RunData } from './runData.ts';
 
 /** The options that say which texts a command reads, and how. */
 export interface TextOptions {

@@ -2,7 +2,7 @@ import type { SparseRows } from '../data/sparseRows.ts';
 import type { Model } from '../families/model.ts';
 import { oneHotLabels, type VAE } from '../index.ts';
 import { coherence, perplexity, topWords } from '../text/topics.ts';
-import type { RunData, RunRows } from './data.ts';
+import type { RunData, RunRows } from './runData.ts';
 
 /** Words of a topic that are shown, and with which its coherence is measured. */
 const SHOWN = 10;

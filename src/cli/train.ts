@@ -5,7 +5,7 @@ import { relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
 import { labelRunData } from './condition.ts';
-import { asImages, loadRunData, nounOf, type RunData, typeOf } from './data.ts';
+import { loadRunData } from './data.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
@@ -21,6 +21,7 @@ import type { Progress } from './progress.ts';
 import { relaunches } from './relaunches.ts';
 import { type EpochReport, makeReport } from './report.ts';
 import { writeCheckpoint, writePictures, writeResults, writeTopics } from './results.ts';
+import { asImages, nounOf, type RunData, typeOf } from './runData.ts';
 import { topicsText } from './topics.ts';
 
 const defaultEpochs = { hardware: 10, software: 1 } as const;
