@@ -78,6 +78,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   resolveLikelihood: () => ['bernoulli'],
   rowLayout: () => [{ rows: 2, columns: 3 }],
   simulateInteractions: () => [{ users: 4, items: 8, topics: 2 }],
+  serveWorker: () => [],
   sparseRows: () => [{ offsets: [0, 1], columns: [0], width: 4 }, 'rows'],
   standardNormalPrior: () => [2],
   stepCost: () => [{ config: { input: 8, hidden: [4], latent: 2 } }],
