@@ -10,7 +10,6 @@ import { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { type ForwardPass, flatSize } from '../../layers/layer.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
-import { concat } from '../../ops/concat.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
 import { declareLikelihood } from '../likelihoodHead.ts';
 import type {
@@ -28,11 +27,10 @@ import { forwardProgram } from '../program.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { DATA, recordBatch, vaeFields } from './batch.ts';
 import { elbo } from './bounds/elbo.ts';
-import { importance } from './bounds/importance.ts';
 import type { CodedBatch } from './codedBatch.ts';
 import { isClassic } from './latent.ts';
 import { VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
-import { others as otherObjectives, otherPrograms } from './others.ts';
+import { importanceBound, others as otherObjectives, otherPrograms, otherRows } from './others.ts';
 
 /**
  * A variational autoencoder: declares its parameters in a store and records its programs. Source:
@@ -176,10 +174,11 @@ export class VaeModel implements Model {
         },
       },
       bound: {
+        load: () => importanceBound.load(),
         record: ({ source, noise, samples }) => {
           const graph = new Graph(this.store, { ring: source.ring });
           const batch = this.#code(graph, { source, mode: 'evaluate', noise }, samples);
-          const { terms } = importance(batch);
+          const { terms } = importanceBound.get().importance(batch);
           return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
         },
       },
@@ -210,7 +209,9 @@ export class VaeModel implements Model {
   }
 
   #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
-    const x = condition ? concat(graph, z, condition, { name: 'z.condition', samples }) : z;
+    const x = condition
+      ? otherRows.get().concat(graph, z, condition, { name: 'z.condition', samples })
+      : z;
     return this.#decoder.apply(graph, { x }, { ...pass, samples }).y;
   }
 
