@@ -5,6 +5,7 @@ import { importanceBound, otherRows, others } from '../../src/families/vae/other
 import { loadAllKernels } from '../../src/layers/loadAllKernels.ts';
 import { clipping } from '../../src/optimizers/clipping.ts';
 import { loadOptimizer, OPTIMIZER_NAMES } from '../../src/optimizers/registry.ts';
+import { otherDraws } from '../../src/runtime/initialize.ts';
 import { loadSchedules, SCHEDULES } from '../../src/schedules/schedule.ts';
 
 /**
@@ -13,7 +14,7 @@ import { loadSchedules, SCHEDULES } from '../../src/schedules/schedule.ts';
  */
 export async function loadEverything(): Promise<void> {
   await Promise.all([loadAllKernels(), images.load(), others.load()]);
-  await Promise.all([importanceBound.load(), otherRows.load(), clipping.load()]);
+  await Promise.all([importanceBound, otherRows, clipping, otherDraws].map((part) => part.load()));
   await loadLikelihoods();
   const { BOUNDS, REGULARIZERS, loadOthers } = others.get();
   for (const bound of BOUNDS) await loadOthers({ bound });
