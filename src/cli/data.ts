@@ -1,6 +1,7 @@
-import { type Dataset, pickRows, rowRange, subset } from '../data/dataset.ts';
+import { type Dataset, rowRange, subset } from '../data/dataset.ts';
 import type { Channels } from '../data/imageData.ts';
 import { permutation } from '../data/permutation.ts';
+import { pickRows } from '../data/pickRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
 import { holdsTexts } from '../node/loadTexts.ts';

@@ -1,5 +1,6 @@
 import { assertInRange, wholeNumber } from '../checks.ts';
-import { assertSparse, entriesOf, type SparseRows } from '../data/sparseRows.ts';
+import { assertSparse, type SparseRows } from '../data/sparseRows.ts';
+import { entriesOf } from '../data/sparseValues.ts';
 import { DataError, ShapeError } from '../errors.ts';
 
 const COUNT = wholeNumber(1);

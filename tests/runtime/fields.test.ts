@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Field } from '../../src/data/field.ts';
+import { intensityAt } from '../../src/data/intensityAt.ts';
 import { permutation } from '../../src/data/permutation.ts';
 import { sparseRows } from '../../src/data/sparseRows.ts';
-import { asTable, hostRowsOf, intensityAt } from '../../src/data/table.ts';
+import { asTable, hostRowsOf } from '../../src/data/table.ts';
 import { storageOf } from '../../src/data/tableKeys.ts';
 import { categoricalLoss } from '../../src/distributions/likelihoods/groups.ts';
 import { ConfigError } from '../../src/errors.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writeSparseRow } from '../../src/data/sparseRows.ts';
+import { writeSparseRow } from '../../src/data/sparseValues.ts';
 import { ConfigError, DataError } from '../../src/errors.ts';
 import { wordCounts } from '../../src/text/index.ts';
 
