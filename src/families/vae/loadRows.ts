@@ -1,6 +1,6 @@
-import { areRowsPlain } from './batch.ts';
 import type { InputConfig } from './config.ts';
 import { otherRows } from './others.ts';
+import { areRowsPlain } from './rows.ts';
 
 /** Loads what a resolved architecture does to its rows of data, unless it takes them as they are. */
 export async function loadRows(architecture: InputConfig): Promise<void> {

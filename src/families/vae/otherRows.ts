@@ -10,8 +10,8 @@ import { normalizeRows } from '../../ops/normalizeRows.ts';
 import { sliceColumns } from '../../ops/sliceColumns.ts';
 import type { Transform } from '../../ops/transform.ts';
 import { streams } from '../../random/streams.ts';
-import type { Batch, RowsOfData } from './batch.ts';
 import { type InputConfig, images } from './config.ts';
+import type { Batch, RowsOfData } from './rows.ts';
 
 export { concat };
 
