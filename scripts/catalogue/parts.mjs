@@ -70,6 +70,8 @@ export const parts = {
     'slots/product/tiled_32x64',
     'slots/product/tiled_64x64',
   ],
+  /** The product variant that is the default for large products on CPU adapters. */
+  largeVariants: ['slots/product/quad_16x32'],
   /** The product variant that is the default for convolutions of few channels. */
   tallVariants: ['slots/product/tall_8x8'],
   /** The product variant that is the default in WebAssembly. */

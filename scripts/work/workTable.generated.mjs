@@ -394,6 +394,32 @@ export const workTable = {
           },
         },
       },
+      quad_16x32: {
+        constants: { WORKGROUP_X: '4', WORKGROUP_Y: '1', TILE_ROWS4: '16' },
+        functions: {
+          product: {
+            steps: [
+              'left_start',
+              'left_start',
+              'left_start',
+              'left_start',
+              {
+                times: 'INNER4',
+                multiplyAdds: 2048,
+                steps: [
+                  'left_block',
+                  'left_block',
+                  'left_block',
+                  'left_block',
+                  'right_block',
+                  'right_block',
+                ],
+              },
+              { times: '16', steps: ['emit'] },
+            ],
+          },
+        },
+      },
       quad_16x8: {
         constants: { WORKGROUP_X: '4', WORKGROUP_Y: '1', TILE_ROWS4: '4' },
         functions: {

@@ -51,6 +51,13 @@ const LARGE_WORKGROUP = 256;
 /** Columns that one block of a tile holds. */
 const ONE_BLOCK = 8;
 
+/** Multiply-adds of a product that earn a larger block's time to compile back in a few steps. */
+const LARGE = 1e8;
+/** The tiles of two variants, and the share of a tile past the edge that larger blocks make up for. */
+const SMALL_TILE = { rows: 16, columns: 32 };
+const LARGE_TILE = { rows: 64, columns: 32 };
+const SURPLUS = 1.25;
+
 /** Sums shorter than this cost less than the joining of their parts. */
 const SHORT = 192;
 
@@ -59,7 +66,7 @@ const SHORT = 192;
  *
  * In WebAssembly, tiles are copied in the order in which a loop over registers reads them.
  * On CPU adapters subgroups have four invocations, loads cost more than arithmetic, and barriers are
- * slow: quads share loads without barriers. On GPUs, tiles in workgroup memory share loads; how large
+ * slow: quads share loads without barriers, with larger blocks in large products. On GPUs, tiles in workgroup memory share loads; how large
  * they are follows from the launch. A launch of few tiles leaves most of a GPU idle and has nothing to
  * hide loads behind: its sums are split, the more the fewer tiles there are. A launch of many tiles
  * takes larger ones, with fewer loads for each multiply-add. A convolution of few channels has few columns, of
@@ -77,17 +84,27 @@ export function defaultVariant(
   const { columns, inner: innerOf } = descriptorOf(dispatch.kernel);
   const sizes = sizesOf(dispatch);
   if (columns && columns(sizes) <= ONE_BLOCK && !fewRegisters) return 'tall_8x8';
-  if (software) return subgroupSize === QUAD ? 'quad_16x8' : 'direct_8x8';
+  const inner = innerOf?.(sizes) ?? 0;
+  if (software) {
+    if (subgroupSize !== QUAD) return 'direct_8x8';
+    const results = area(dispatch, SMALL_TILE);
+    const large = inner * results >= LARGE && area(dispatch, LARGE_TILE) <= SURPLUS * results;
+    return large ? 'quad_16x32' : 'quad_16x8';
+  }
   if (vendor === FEW_REGISTERS) return fewRegisters ? 'direct_4x4' : 'direct_4x8';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);
   const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
   const perUnit = tiles / (UNITS[vendor] ?? USUAL_UNITS);
-  const inner = innerOf?.(sizes) ?? 0;
   if (inner >= SHORT) {
     if (perUnit <= 0.8 && largeBlocks) return 'split_8x8';
     if (perUnit <= 3 && maxInvocations >= LARGE_WORKGROUP) return 'split_32x64';
   }
   return perUnit >= 6 && largeBlocks ? 'tiled_64x64' : 'tiled_32x64';
+}
+
+/** Results that the tiles of a product compute, those past its edges included. */
+function area(dispatch: Dispatch, tile: { rows: number; columns: number }): number {
+  return tile.rows * tile.columns * tilesOf(dispatch, tile);
 }
 
 /**

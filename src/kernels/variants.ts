@@ -12,6 +12,7 @@ export const PRODUCT_VARIANTS = [
   'direct_4x8',
   'direct_8x8',
   'packed_64x64',
+  'quad_16x32',
   'quad_16x8',
   'quad_32x8',
   'split_32x64',
@@ -75,10 +76,16 @@ export interface VariantChoices {
   readonly byDispatch?: Readonly<Record<string, ProductVariant>>;
 }
 
-/** Loads the variants that are defaults on GPUs. Those of CPU adapters are always loaded. */
+/** Loads the variants that are defaults on GPUs. */
 export async function loadGpuVariants(): Promise<void> {
   const { gpuVariantsKernels } = await import('./catalogue/gpuVariants.generated.ts');
   addParts([gpuVariantsKernels]);
+}
+
+/** Loads the variant that is the default for large products on CPU adapters. Their others are always loaded. */
+export async function loadLargeVariants(): Promise<void> {
+  const { largeVariantsKernels } = await import('./catalogue/largeVariants.generated.ts');
+  addParts([largeVariantsKernels]);
 }
 
 /** Loads the variant that is the default in WebAssembly. */
@@ -93,6 +100,7 @@ export async function loadVariants(): Promise<void> {
     import('./catalogue/variants.generated.ts'),
     import('./catalogue/tallVariants.generated.ts'),
     loadGpuVariants(),
+    loadLargeVariants(),
     loadWasmVariants(),
   ]);
   addParts([variantsKernels, tallVariantsKernels]);

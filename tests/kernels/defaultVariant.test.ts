@@ -45,6 +45,17 @@ describe('on CPU adapters the subgroups decide', () => {
   });
 });
 
+describe('on CPU adapters with quads large products have larger blocks', () => {
+  const traits = { subgroupSize: 4, software: true, vendor: 'google', maxInvocations: 256 };
+  test.each([
+    ['enough of them', { N: 1024 }, 'quad_16x32'],
+    ['too few multiply-adds', { N: 512 }, 'quad_16x8'],
+    ['as many, mostly past the edge', { M: 16, N: 8192 }, 'quad_16x8'],
+  ] as const)('%s: %o', (_, sizes, variant) => {
+    expect(defaultVariant(product('dense_forward', sizes), traits)).toBe(variant);
+  });
+});
+
 /** Tiles of 32 x 64 stand for how much of a GPU a launch occupies. */
 const TABLE: readonly [
   why: string,

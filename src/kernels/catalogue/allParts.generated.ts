@@ -11,6 +11,7 @@ import { poissonKernels } from './poisson.generated.ts';
 import { continuousBernoulliKernels } from './continuousBernoulli.generated.ts';
 import { variantsKernels } from './variants.generated.ts';
 import { gpuVariantsKernels } from './gpuVariants.generated.ts';
+import { largeVariantsKernels } from './largeVariants.generated.ts';
 import { tallVariantsKernels } from './tallVariants.generated.ts';
 import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
@@ -68,6 +69,7 @@ export const allParts = [
   continuousBernoulliKernels,
   variantsKernels,
   gpuVariantsKernels,
+  largeVariantsKernels,
   tallVariantsKernels,
   wasmVariantsKernels,
   diagnosisKernels,
