@@ -1,10 +1,5 @@
 import { type DeviceTraits, FEW_REGISTERS, WEBASSEMBLY } from '../kernels/defaultVariant.ts';
-import {
-  loadGpuVariants,
-  loadLargeVariants,
-  loadWasmVariants,
-  mostInvocations,
-} from '../kernels/variants.ts';
+import { loadGpuVariants, loadWasmVariants, mostInvocations } from '../kernels/variants.ts';
 import type { GPUDevice } from '../platform.ts';
 import { DeviceContext, type DeviceSource } from './deviceContext.ts';
 import { openDevice } from './openDevice.ts';
@@ -33,7 +28,6 @@ export class Gpu extends DeviceContext {
     try {
       if (!gpu.adapter.software) await loadGpuVariants();
       else if (gpu.adapter.vendor === WEBASSEMBLY) await loadWasmVariants();
-      else await loadLargeVariants();
       return gpu;
     } catch (error) {
       gpu.dispose();

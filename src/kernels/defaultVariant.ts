@@ -1,4 +1,5 @@
 import type { Dispatch } from '../graph/plan.ts';
+import { loadedShaders } from './catalogue.ts';
 import { descriptorOf } from './descriptors.ts';
 import { sizesOf, tilesOf } from './launch.ts';
 import type { ProductVariant } from './variants.ts';
@@ -51,9 +52,9 @@ const LARGE_WORKGROUP = 256;
 /** Columns that one block of a tile holds. */
 const ONE_BLOCK = 8;
 
-/** Multiply-adds of a product that earn a larger block's time to compile back in a few steps. */
+/** Multiply-adds of a product that earn back a larger block's time to compile in some ten steps. */
 const LARGE = 1e8;
-/** The tiles of two variants, and the share of a tile past the edge that larger blocks make up for. */
+/** The tiles of two variants, and how much more the larger blocks may compute past the edges of a matrix. */
 const SMALL_TILE = { rows: 16, columns: 32 };
 const LARGE_TILE = { rows: 64, columns: 32 };
 const SURPLUS = 1.25;
@@ -66,8 +67,8 @@ const SHORT = 192;
  *
  * In WebAssembly, tiles are copied in the order in which a loop over registers reads them.
  * On CPU adapters subgroups have four invocations, loads cost more than arithmetic, and barriers are
- * slow: quads share loads without barriers, with larger blocks in large products. On GPUs, tiles in workgroup memory share loads; how large
- * they are follows from the launch. A launch of few tiles leaves most of a GPU idle and has nothing to
+ * slow: quads share loads without barriers. Large products have larger blocks, which come with the layers of images.
+ * On GPUs, tiles in workgroup memory share loads; how large they are follows from the launch. A launch of few tiles leaves most of a GPU idle and has nothing to
  * hide loads behind: its sums are split, the more the fewer tiles there are. A launch of many tiles
  * takes larger ones, with fewer loads for each multiply-add. A convolution of few channels has few columns, of
  * which wide tiles would compute mostly padding: its invocations lie one below the other. What would spill registers on the vendor's
@@ -89,7 +90,7 @@ export function defaultVariant(
     if (subgroupSize !== QUAD) return 'direct_8x8';
     const results = area(dispatch, SMALL_TILE);
     const large = inner * results >= LARGE && area(dispatch, LARGE_TILE) <= SURPLUS * results;
-    return large ? 'quad_16x32' : 'quad_16x8';
+    return large && loadedShaders().slots.product?.quad_16x32 ? 'quad_16x32' : 'quad_16x8';
   }
   if (vendor === FEW_REGISTERS) return fewRegisters ? 'direct_4x4' : 'direct_4x8';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);

@@ -76,16 +76,10 @@ export interface VariantChoices {
   readonly byDispatch?: Readonly<Record<string, ProductVariant>>;
 }
 
-/** Loads the variants that are defaults on GPUs. */
+/** Loads the variants that are defaults on GPUs. Those of CPU adapters are always loaded. */
 export async function loadGpuVariants(): Promise<void> {
   const { gpuVariantsKernels } = await import('./catalogue/gpuVariants.generated.ts');
   addParts([gpuVariantsKernels]);
-}
-
-/** Loads the variant that is the default for large products on CPU adapters. Their others are always loaded. */
-export async function loadLargeVariants(): Promise<void> {
-  const { largeVariantsKernels } = await import('./catalogue/largeVariants.generated.ts');
-  addParts([largeVariantsKernels]);
 }
 
 /** Loads the variant that is the default in WebAssembly. */
@@ -96,14 +90,13 @@ export async function loadWasmVariants(): Promise<void> {
 
 /** Loads all variants of the library. */
 export async function loadVariants(): Promise<void> {
-  const [{ variantsKernels }, { tallVariantsKernels }] = await Promise.all([
+  const [{ variantsKernels }, { imageVariantsKernels }] = await Promise.all([
     import('./catalogue/variants.generated.ts'),
-    import('./catalogue/tallVariants.generated.ts'),
+    import('./catalogue/imageVariants.generated.ts'),
     loadGpuVariants(),
-    loadLargeVariants(),
     loadWasmVariants(),
   ]);
-  addParts([variantsKernels, tallVariantsKernels]);
+  addParts([variantsKernels, imageVariantsKernels]);
 }
 
 /** Sets the variant of every product in a plan to the result of `choose`. */

@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { convolutionRules } from '../fusion/convolutions.ts';
 import { convolutionsKernels } from '../kernels/catalogue/convolutions.generated.ts';
 import { convolutionTrainingKernels } from '../kernels/catalogue/convolutionTraining.generated.ts';
-import { tallVariantsKernels } from '../kernels/catalogue/tallVariants.generated.ts';
+import { imageVariantsKernels } from '../kernels/catalogue/imageVariants.generated.ts';
 import { addImageParts } from '../kernels/imageDescriptors.ts';
 import type { Pair } from '../ops/image.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
@@ -105,6 +105,6 @@ export function assertHeadSize(size: Pair, [height, width]: ImageShape, where: s
 export async function loadConvolution({
   activation,
 }: Pick<ConvolutionFields, 'activation'>): Promise<void> {
-  addImageParts([convolutionsKernels, convolutionTrainingKernels, tallVariantsKernels]);
+  addImageParts([convolutionsKernels, convolutionTrainingKernels, imageVariantsKernels]);
   await Promise.all([convolutionRules.load(), loadActivation(activation)]);
 }
