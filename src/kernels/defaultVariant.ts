@@ -1,5 +1,4 @@
 import type { Dispatch } from '../graph/plan.ts';
-import { loadedShaders } from './catalogue.ts';
 import { descriptorOf } from './descriptors.ts';
 import { sizesOf, tilesOf } from './launch.ts';
 import type { ProductVariant } from './variants.ts';
@@ -52,12 +51,8 @@ const LARGE_WORKGROUP = 256;
 /** Columns that one block of a tile holds. */
 const ONE_BLOCK = 8;
 
-/** Multiply-adds of a product that earn back a larger block's time to compile in some ten steps. */
-const LARGE = 1e8;
-/** The tiles of two variants, and how much more the larger blocks may compute past the edges of a matrix. */
-const SMALL_TILE = { rows: 16, columns: 32 };
-const LARGE_TILE = { rows: 64, columns: 32 };
-const SURPLUS = 1.25;
+/** What decides on CPU adapters with quads, once layers with large products are loaded. */
+export const quads: { isLarge?: (dispatch: Dispatch) => boolean } = {};
 
 /** Sums shorter than this cost less than the joining of their parts. */
 const SHORT = 192;
@@ -67,9 +62,9 @@ const SHORT = 192;
  *
  * In WebAssembly, tiles are copied in the order in which a loop over registers reads them.
  * On CPU adapters subgroups have four invocations, loads cost more than arithmetic, and barriers are
- * slow: quads share loads without barriers. Large products have larger blocks, which come with the layers of images.
- * On GPUs, tiles in workgroup memory share loads; how large they are follows from the launch. A launch of few tiles leaves most of a GPU idle and has nothing to
- * hide loads behind: its sums are split, the more the fewer tiles there are. A launch of many tiles
+ * slow: quads share loads without barriers. Large products have larger blocks, which come with convolutions. On
+ * GPUs, tiles in workgroup memory share loads; how large they are follows from the launch. A launch of few tiles
+ * leaves most of a GPU idle and has nothing to hide loads behind: its sums are split, the more the fewer tiles there are. A launch of many tiles
  * takes larger ones, with fewer loads for each multiply-add. A convolution of few channels has few columns, of
  * which wide tiles would compute mostly padding: its invocations lie one below the other. What would spill registers on the vendor's
  * compiler is not taken.
@@ -85,27 +80,20 @@ export function defaultVariant(
   const { columns, inner: innerOf } = descriptorOf(dispatch.kernel);
   const sizes = sizesOf(dispatch);
   if (columns && columns(sizes) <= ONE_BLOCK && !fewRegisters) return 'tall_8x8';
-  const inner = innerOf?.(sizes) ?? 0;
   if (software) {
     if (subgroupSize !== QUAD) return 'direct_8x8';
-    const results = area(dispatch, SMALL_TILE);
-    const large = inner * results >= LARGE && area(dispatch, LARGE_TILE) <= SURPLUS * results;
-    return large && loadedShaders().slots.product?.quad_16x32 ? 'quad_16x32' : 'quad_16x8';
+    return quads.isLarge?.(dispatch) ? 'quad_16x32' : 'quad_16x8';
   }
   if (vendor === FEW_REGISTERS) return fewRegisters ? 'direct_4x4' : 'direct_4x8';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);
   const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
   const perUnit = tiles / (UNITS[vendor] ?? USUAL_UNITS);
+  const inner = innerOf?.(sizes) ?? 0;
   if (inner >= SHORT) {
     if (perUnit <= 0.8 && largeBlocks) return 'split_8x8';
     if (perUnit <= 3 && maxInvocations >= LARGE_WORKGROUP) return 'split_32x64';
   }
   return perUnit >= 6 && largeBlocks ? 'tiled_64x64' : 'tiled_32x64';
-}
-
-/** Results that the tiles of a product compute, those past its edges included. */
-function area(dispatch: Dispatch, tile: { rows: number; columns: number }): number {
-  return tile.rows * tile.columns * tilesOf(dispatch, tile);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import {
@@ -7,6 +7,7 @@ import {
   latentInvocations,
   rollsLoops,
 } from '../../src/kernels/defaultVariant.ts';
+import { enlargeQuads } from '../../src/kernels/largeProducts.ts';
 import {
   lackingFor,
   mostInvocations,
@@ -46,6 +47,7 @@ describe('on CPU adapters the subgroups decide', () => {
 });
 
 describe('on CPU adapters with quads large products have larger blocks', () => {
+  beforeAll(enlargeQuads);
   const traits = { subgroupSize: 4, software: true, vendor: 'google', maxInvocations: 256 };
   test.each([
     ['enough of them', { N: 1024 }, 'quad_16x32'],
