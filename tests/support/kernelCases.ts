@@ -344,6 +344,7 @@ const PRODUCTS = axis('product', ['direct_8x8']);
 const OTHER_PRODUCTS = axis('product', [
   'direct_4x4',
   'direct_4x8',
+  'quad_16x32',
   'quad_16x8',
   'quad_32x8',
   'tall_8x8',

@@ -11,7 +11,7 @@ import { poissonKernels } from './poisson.generated.ts';
 import { continuousBernoulliKernels } from './continuousBernoulli.generated.ts';
 import { variantsKernels } from './variants.generated.ts';
 import { gpuVariantsKernels } from './gpuVariants.generated.ts';
-import { tallVariantsKernels } from './tallVariants.generated.ts';
+import { imageVariantsKernels } from './imageVariants.generated.ts';
 import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
@@ -68,7 +68,7 @@ export const allParts = [
   continuousBernoulliKernels,
   variantsKernels,
   gpuVariantsKernels,
-  tallVariantsKernels,
+  imageVariantsKernels,
   wasmVariantsKernels,
   diagnosisKernels,
   importanceKernels,
