@@ -1,4 +1,5 @@
-import type { Dataset, VAE } from '../index.ts';
+import type { VAE } from '../index.ts';
+import type { RunRows } from './runData.ts';
 
 /** Rows in each class, for each variable of the code: a mixture has one variable, of its components. */
 export type ClusterSizes = readonly (readonly number[])[];
@@ -7,7 +8,7 @@ export type ClusterSizes = readonly (readonly number[])[];
  * The sizes of the clusters that a model finds without labels, or undefined for a model that finds none.
  * @param data rows with the model's columns
  */
-export async function clusterSizes(model: VAE, data: Dataset): Promise<ClusterSizes | undefined> {
+export async function clusterSizes(model: VAE, data: RunRows): Promise<ClusterSizes | undefined> {
   const { programs } = model;
   if (!(programs.includes('classify') && programs.includes('decode'))) return undefined;
   const { classes, probabilities } = await model.predict(data);

@@ -15,7 +15,7 @@ import { flowOption } from './flowOption.ts';
 import { modelNames, namedModel } from './namedModels.ts';
 import { posteriorOption } from './posteriorOption.ts';
 import { priorOption } from './priorOption.ts';
-import { oneOf, text } from './sharedOptions.ts';
+import { integer, oneOf, text } from './sharedOptions.ts';
 
 /** The arguments of the command line that specify the model. */
 export interface ModelArguments extends ColumnChoice {
@@ -29,6 +29,8 @@ export interface ModelArguments extends ColumnChoice {
   readonly flow?: readonly KindOptions[];
   readonly prior?: PriorChoice;
   readonly posterior?: KindOptions;
+  /** Number of topics of a topic model. */
+  readonly topics?: number;
   /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
 }
@@ -61,7 +63,7 @@ const WITH_PRESETS: readonly string[] = [
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts`,
     modelNames(),
   ),
   oneOf(
@@ -76,6 +78,7 @@ export const modelOptions = (): Option[] => [
   posteriorOption(),
   flowOption(),
   priorOption(),
+  integer('--topics <n>', 'topics of --model topics (default: 20)', 2, 4096),
 ];
 
 /** The given flags that belong to the short form. */
@@ -104,13 +107,13 @@ async function askedModel(
   options: ModelArguments,
   data?: DataColumns,
 ): Promise<ArchitectureChoice> {
-  const { model, preset, architecture: file, hidden, prior } = options;
+  const { model, preset, architecture: file, hidden, prior, topics } = options;
   const posterior = askedPosterior(options);
   const latent =
     posterior || prior !== undefined
       ? { size: options.latent, ...posterior, ...(prior !== undefined && { prior }) }
       : options.latent;
-  const { shape, ...columns }: Partial<DataColumns> = data ?? {};
+  const { shape, words, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
   if (preset !== undefined) {
     const image = shape ?? columns.input;
@@ -139,6 +142,7 @@ async function askedModel(
   return {
     ...('input' in usual && { input: (file !== undefined && shape) || data.input }),
     ...(data.condition > 0 && { condition: data.condition }),
+    ...(words && family === 'topics' && { words, ...(topics !== undefined && { topics }) }),
     ...asked,
     family,
   };

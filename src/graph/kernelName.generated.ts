@@ -127,6 +127,7 @@ export type KernelName =
   | 'slice_columns'
   | 'slice_columns_backward'
   | 'softmax_groups'
+  | 'softmax_groups_backward'
   | 'standard_normal'
   | 'stored_statistics'
   | 'sum_parts'

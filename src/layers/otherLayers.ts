@@ -18,5 +18,6 @@ export const otherLayers = {
   flatten: () => import('./flatten.ts').then(({ flattenLayer }) => erased(flattenLayer)),
   gate: () => import('./gate.ts').then(({ gateLayer }) => erased(gateLayer)),
   maxPool2d: () => import('./maxPool2d.ts').then(({ maxPool2dLayer }) => erased(maxPool2dLayer)),
+  softmax: () => import('./softmax.ts').then(({ softmaxLayer }) => erased(softmaxLayer)),
   upsample: () => import('./upsample.ts').then(({ upsampleLayer }) => erased(upsampleLayer)),
 } satisfies Readonly<Record<string, () => Promise<AnyLayerKind>>>;
