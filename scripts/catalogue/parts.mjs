@@ -197,6 +197,11 @@ export const parts = {
   gate: ['gate_forward', 'gate_backward'],
   dropout: ['dropout', 'slots/uniform/counter', 'slots/uniform/given'],
 
+  // Sequences.
+  /** Steps of sequences as rows, and the lengths of sequences. */
+  sequences: ['steps_to_rows', 'rows_to_steps', 'slots/valid/all', 'slots/valid/lengths'],
+  gru: ['gru_step_forward', 'gru_step_backward'],
+
   // Normalizing flows.
   planar: ['planar_forward', 'planar_backward'],
   radial: ['radial_forward', 'radial_backward'],
@@ -277,4 +282,4 @@ export const parts = {
  *
  * @type {Readonly<Record<string, keyof typeof parts>>}
  */
-export const needs = { convolutionTraining: 'training', mixture: 'dropout' };
+export const needs = { convolutionTraining: 'training', mixture: 'dropout', gru: 'sequences' };

@@ -6,6 +6,7 @@ import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
 import { addLevelDescriptors } from '../kernels/levelDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
 import { priorDescriptors } from '../kernels/priorDescriptors.ts';
+import { addSequenceParts } from '../kernels/sequenceDescriptors.ts';
 import { others } from './others.ts';
 
 /**
@@ -20,5 +21,6 @@ export async function loadAllKernels(): Promise<void> {
   addFlowDescriptors();
   addObjectiveDescriptors();
   addDescriptors(priorDescriptors);
+  addSequenceParts([]);
   await Promise.all([convolutionRules.load(), others.load()]);
 }

@@ -46,6 +46,8 @@ import { gaussianKlBackward } from './twins/gaussianKlBackward.ts';
 import { gaussianKlForward } from './twins/gaussianKlForward.ts';
 import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
+import { gruStepBackward } from './twins/gruStepBackward.ts';
+import { gruStepForward } from './twins/gruStepForward.ts';
 import { halfActivationBackward } from './twins/halfActivationBackward.ts';
 import { halfActivationForward } from './twins/halfActivationForward.ts';
 import { householderBackward } from './twins/householderBackward.ts';
@@ -98,6 +100,7 @@ import { relativeMomentsBackwardStats } from './twins/relativeMomentsBackwardSta
 import { relativeMomentsForward } from './twins/relativeMomentsForward.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
+import { rowsToSteps } from './twins/rowsToSteps.ts';
 import { runningStatistics } from './twins/runningStatistics.ts';
 import { sampledGaussianKlBackward } from './twins/sampledGaussianKlBackward.ts';
 import { sampledGaussianKlForward } from './twins/sampledGaussianKlForward.ts';
@@ -108,6 +111,7 @@ import { sliceColumns } from './twins/sliceColumns.ts';
 import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { standardNormal } from './twins/standardNormal.ts';
+import { stepsToRows } from './twins/stepsToRows.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
@@ -210,6 +214,10 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   dropout: dropout,
   gate_backward: gateBackward,
   gate_forward: gateForward,
+  gru_step_backward: gruStepBackward,
+  gru_step_forward: gruStepForward,
+  rows_to_steps: rowsToSteps,
+  steps_to_rows: stepsToRows,
   half_activation_backward: halfActivationBackward,
   half_activation_forward: halfActivationForward,
   max_pool_backward: maxPoolBackward,

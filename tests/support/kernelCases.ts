@@ -163,6 +163,29 @@ const SERVED = [
   { M: 16, L: 20, R: 1 },
 ];
 const HALVES: Axis = [{ HALF: 1 }, { HALF: 3 }, { HALF: 4 }];
+/** Sequences of one step of one unit, of several steps of odd and of even numbers of units. */
+const SEQUENCES = [
+  { M: 1, LENGTH: 1, H: 1 },
+  { M: 13, LENGTH: 3, H: 21 },
+  { M: 16, LENGTH: 4, H: 8 },
+];
+/** Steps as rows: alone, behind an initial state, and before other places. */
+const STEPS = [
+  { M: 1, LENGTH: 1, K: 1, PLACES: 1, FIRST: 0 },
+  { M: 13, LENGTH: 3, K: 7, PLACES: 4, FIRST: 1 },
+  { M: 9, LENGTH: 1, K: 5, PLACES: 3, FIRST: 2 },
+  { M: 16, LENGTH: 4, K: 8, PLACES: 6, FIRST: 0 },
+];
+const VALID = axis('valid', ['all', 'lengths']);
+const REVERSED = axis('REVERSED', [false, true]);
+/** The last step, one between, the first, and the initial state; with and without a gradient of states. */
+const RETREATS: Axis = [
+  { FIRST: true, LAST: false, GIVEN: true, ACCUMULATE_INPUTS: false },
+  { FIRST: true, LAST: false, GIVEN: false, ACCUMULATE_INPUTS: true },
+  { FIRST: false, LAST: false, GIVEN: true, ACCUMULATE_INPUTS: true },
+  { FIRST: false, LAST: false, GIVEN: false, ACCUMULATE_INPUTS: false },
+  { FIRST: false, LAST: true, GIVEN: true, ACCUMULATE_INPUTS: false },
+];
 const UNIFORM: Axis = [{ uniform: 'given' }, { uniform: 'counter', STREAM: 3 }];
 /** Levels so narrow that the control's wrong value falls into another level. */
 const LEVELS = [
@@ -401,6 +424,7 @@ const SLOTS = new Set([
   'term_weight',
   'transform',
   'uniform',
+  'valid',
   'kl_weight',
   'gate_rule',
   'optimizer',
@@ -408,7 +432,21 @@ const SLOTS = new Set([
 ]);
 const SIZES = new Set([
   ...['M', 'N', 'K', 'L', 'C', 'P', 'PARTS', 'RING'],
-  ...['A', 'B', 'R', 'T', 'WHOLE', 'WIDTH', 'VALUES', 'LINES', 'PITCH', 'SIZE', 'ROWS', 'OUTPUT'],
+  ...[
+    'A',
+    'B',
+    'R',
+    'T',
+    'WHOLE',
+    'WIDTH',
+    'VALUES',
+    'LINES',
+    'PITCH',
+    'SIZE',
+    'ROWS',
+    'OUTPUT',
+    'H',
+  ],
 ]);
 /**
  * Sizes that are a factor of a dimension with another unknown, and are therefore also given as
@@ -418,6 +456,7 @@ const FACTORS = new Set([
   ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'FLOWS'],
   ...['BLOCKS', 'PIXELS', 'GROUPS'],
   ...['IN_HEIGHT', 'IN_WIDTH'],
+  ...['LENGTH', 'PLACES'],
   ...['SCALE_HEIGHT', 'SCALE_WIDTH'],
   ...WINDOW_CONSTANTS,
 ]);
@@ -730,6 +769,18 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('affine_flow_forward', LATENT, GATED_FLOWS, SAMPLES, RING, ROWS),
   ...cases('affine_flow_backward', LATENT, GATED_FLOWS, WEIGHTS, FLOW_SUMS, SAMPLES, ROWS),
   ...cases('affine_flow_inverse', LATENT, GATED_FLOWS),
+  ...cases('steps_to_rows', STEPS, VALID, REVERSED, ACCUMULATE, axis('KEEP', [false, true])),
+  ...cases('rows_to_steps', STEPS, VALID, REVERSED, ACCUMULATE),
+  ...cases('gru_step_forward', SEQUENCES, VALID, REVERSED, PRODUCTS),
+  ...cases('gru_step_forward', SEQUENCES.slice(1, 2), VALID.slice(1), OTHER_PRODUCTS),
+  ...cases('gru_step_forward', SEQUENCES.slice(1, 2), VALID.slice(1), PACKED_PRODUCTS),
+  ...cases('gru_step_forward', SEQUENCES.slice(1, 2), VALID.slice(1), TILED_PRODUCTS),
+  ...cases('gru_step_forward', SEQUENCES.slice(1, 2), VALID.slice(1), SPLIT_PRODUCTS),
+  ...cases('gru_step_backward', SEQUENCES, RETREATS, PRODUCTS),
+  ...cases('gru_step_backward', SEQUENCES.slice(1, 2), RETREATS, OTHER_PRODUCTS),
+  ...cases('gru_step_backward', SEQUENCES.slice(1, 2), RETREATS.slice(2, 3), PACKED_PRODUCTS),
+  ...cases('gru_step_backward', SEQUENCES.slice(1, 2), RETREATS.slice(2, 3), TILED_PRODUCTS),
+  ...cases('gru_step_backward', SEQUENCES.slice(1, 2), RETREATS.slice(2, 3), SPLIT_PRODUCTS),
   ...cases('accuracy', CLASSIFIED, RING, SAMPLES, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.

@@ -40,6 +40,8 @@ import { maxPoolKernels } from './maxPool.generated.ts';
 import { bilinearKernels } from './bilinear.generated.ts';
 import { gateKernels } from './gate.generated.ts';
 import { dropoutKernels } from './dropout.generated.ts';
+import { sequencesKernels } from './sequences.generated.ts';
+import { gruKernels } from './gru.generated.ts';
 import { planarKernels } from './planar.generated.ts';
 import { radialKernels } from './radial.generated.ts';
 import { householderKernels } from './householder.generated.ts';
@@ -96,6 +98,8 @@ export const allParts = [
   bilinearKernels,
   gateKernels,
   dropoutKernels,
+  sequencesKernels,
+  gruKernels,
   planarKernels,
   radialKernels,
   householderKernels,
