@@ -201,6 +201,7 @@ export const parts = {
   /** Steps of sequences as rows, and the lengths of sequences. */
   sequences: ['steps_to_rows', 'rows_to_steps', 'slots/valid/all', 'slots/valid/lengths'],
   gru: ['gru_step_forward', 'gru_step_backward'],
+  lstm: ['lstm_step_forward', 'lstm_step_backward'],
 
   // Normalizing flows.
   planar: ['planar_forward', 'planar_backward'],
@@ -282,4 +283,4 @@ export const parts = {
  *
  * @type {Readonly<Record<string, keyof typeof parts>>}
  */
-export const needs = { convolutionTraining: 'training', mixture: 'dropout', gru: 'sequences' };
+export const needs = { convolutionTraining: 'training', mixture: 'dropout', gru: 'sequences', lstm: 'sequences' };

@@ -1579,6 +1579,27 @@ export const workTable = {
         },
       },
     },
+    lstm_step_backward: {
+      constants: {},
+      functions: {
+        retreat: {
+          loads: 12,
+          stores: 2,
+          steps: [
+            { times: 'LAST', stores: 1 },
+            { times: '4', loads: 1, stores: 2, steps: [{ times: 'FIRST', stores: 1 }] },
+          ],
+        },
+        lstm_step_backward: { steps: ['product'] },
+      },
+    },
+    lstm_step_forward: {
+      constants: {},
+      functions: {
+        advance: { loads: 5, stores: 3, steps: ['is_valid'] },
+        lstm_step_forward: { steps: ['product'] },
+      },
+    },
     marginal_moments: {
       constants: { M: '128', L: '20', T: '190' },
       functions: { marginal_moments: { loads: 2, stores: 2, steps: [{ times: null, loads: 1 }] } },

@@ -72,6 +72,8 @@ export type KernelName =
   | 'likelihood_forward_backward'
   | 'lower_product_backward'
   | 'lower_product_forward'
+  | 'lstm_step_backward'
+  | 'lstm_step_forward'
   | 'marginal_moments'
   | 'mask_weight'
   | 'max_pool_backward'

@@ -30,6 +30,8 @@ const descriptors = {
   },
   gru_step_forward: stepForward(3),
   gru_step_backward: stepBackward(3),
+  lstm_step_forward: stepForward(4),
+  lstm_step_backward: stepBackward(4),
 } satisfies Partial<Record<KernelName, Descriptor>>;
 
 /** Adds parts of the catalogue that layers of sequences need, and the descriptors of their kernels. */

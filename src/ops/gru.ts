@@ -5,34 +5,28 @@ import { type Recurrence, type RecurrentCell, recurrent } from './recurrent.ts';
 import { validSteps } from './sequenceRows.ts';
 import { PRODUCT } from './slots.ts';
 
+const GATES = 3;
+
 const cell: RecurrentCell = {
-  gates: 3,
+  gates: GATES,
   states: ['states'],
-  forward: (label, at, { recurrence, inputs, states: [states], gates }) =>
-    dispatch('gru_step_forward', label, {
-      bindings: {
-        weight: recurrence.weight,
-        bias: recurrence.bias,
-        inputs,
-        at,
-        states: states as Tensor,
-        gates,
-      },
-      slots: { valid: validSteps(recurrence.lengths), product: PRODUCT },
-      constants: {
-        M: recurrence.rows,
-        LENGTH: recurrence.length,
-        REVERSED: recurrence.reversed ?? false,
-      },
-    }),
-  backward: (label, at, on) => {
-    const { recurrence, gates, dinputs, dsums, flags } = on;
-    const states = on.states[0] as Tensor;
-    const dstates = on.dstates[0] as Tensor;
+  forward: (label, at, { recurrence, inputs, states: all, gates }) => {
+    const [states] = all as [Tensor];
+    const { weight, bias, rows, length, reversed = false, lengths } = recurrence;
+    return dispatch('gru_step_forward', label, {
+      bindings: { weight, bias, inputs, at, states, gates },
+      slots: { valid: validSteps(lengths), product: PRODUCT },
+      constants: { M: rows, LENGTH: length, GATES, REVERSED: reversed },
+    });
+  },
+  backward: (label, at, { recurrence, gates, dinputs, dsums, flags, ...on }) => {
+    const [states] = on.states as [Tensor];
+    const [dstates] = on.dstates as [Tensor];
+    const { weight, rows, length } = recurrence;
     return dispatch('gru_step_backward', label, {
-      bindings: { weight: recurrence.weight, at, gates, states, dstates, dinputs, dsums },
+      bindings: { weight, at, gates, states, dstates, dinputs, dsums },
       slots: { product: PRODUCT },
-      constants: { M: recurrence.rows, LENGTH: recurrence.length, ...flags },
+      constants: { M: rows, LENGTH: length, GATES, ...flags },
     });
   },
 };

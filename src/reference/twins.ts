@@ -65,6 +65,8 @@ import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { lowerProductBackward } from './twins/lowerProductBackward.ts';
 import { lowerProductForward } from './twins/lowerProductForward.ts';
+import { lstmStepBackward } from './twins/lstmStepBackward.ts';
+import { lstmStepForward } from './twins/lstmStepForward.ts';
 import { marginalMoments } from './twins/marginalMoments.ts';
 import { maskWeight } from './twins/maskWeight.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
@@ -216,6 +218,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   gate_forward: gateForward,
   gru_step_backward: gruStepBackward,
   gru_step_forward: gruStepForward,
+  lstm_step_backward: lstmStepBackward,
+  lstm_step_forward: lstmStepForward,
   rows_to_steps: rowsToSteps,
   steps_to_rows: stepsToRows,
   half_activation_backward: halfActivationBackward,

@@ -118,6 +118,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     K = 0,
     L = 0,
     H = 0,
+    GATES = 0,
     RING = 1,
     FIRST = 0,
     LENGTH = 0,
@@ -163,8 +164,9 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       nll: slot,
       x: dispatch.kernel === 'rows_to_steps' ? FIRST * K : FIRST,
       // At the step of the recurrence, and at the place behind it.
-      inputs: (values.at?.[0] ?? 0) * 3 * H,
-      dsums: (values.at?.[0] ?? 0) * 3 * H,
+      inputs: (values.at?.[0] ?? 0) * GATES * H,
+      dsums: (values.at?.[0] ?? 0) * GATES * H,
+      dcells: (values.at?.[0] ?? 0) * H,
     }[name] ?? 0;
   const value = wrong[index] ?? 0;
   if (dispatch.kernel === 'accuracy') return { ...values, [name]: turned(dispatch, values, name) };

@@ -3,12 +3,16 @@ import { Graph } from '../../src/graph/graph.ts';
 import { Store } from '../../src/graph/store.ts';
 import { dense } from '../../src/ops/dense.ts';
 import { gru } from '../../src/ops/gru.ts';
+import { lstm } from '../../src/ops/lstm.ts';
 import { rowsToSteps, stepsToRows } from '../../src/ops/sequenceRows.ts';
 import { checkGradients } from '../support/gradients.ts';
 import { step } from '../support/scalars.ts';
 import { bernoulli, expectAgreement, layer, random } from './fixtures.ts';
 
-const UNITS = { gru: { record: gru, gates: 3 } } as const;
+const UNITS = {
+  gru: { record: gru, gates: 3 },
+  lstm: { record: (...given: Parameters<typeof lstm>) => lstm(...given).states, gates: 4 },
+} as const;
 
 /** Sizes of a recurrence, and what is asked of it. */
 interface Recorded {

@@ -49,6 +49,8 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   window_sums: images.windowSumsBound,
   gru_step_backward: recurrent.gruStepBackwardBound,
   gru_step_forward: recurrent.gruStepForwardBound,
+  lstm_step_backward: recurrent.lstmStepBackwardBound,
+  lstm_step_forward: recurrent.lstmStepForwardBound,
   rows_to_steps: recurrent.rowsToStepsBound,
   steps_to_rows: recurrent.stepsToRowsBound,
   accuracy: losses.accuracyBound,

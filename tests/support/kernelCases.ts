@@ -176,6 +176,7 @@ const STEPS = [
   { M: 9, LENGTH: 1, K: 5, PLACES: 3, FIRST: 2 },
   { M: 16, LENGTH: 4, K: 8, PLACES: 6, FIRST: 0 },
 ];
+const GATES_OF = { gru: axis('GATES', [3]), lstm: axis('GATES', [4]) };
 const VALID = axis('valid', ['all', 'lengths']);
 const REVERSED = axis('REVERSED', [false, true]);
 /** The last step, one between, the first, and the initial state; with and without a gradient of states. */
@@ -771,16 +772,23 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('affine_flow_inverse', LATENT, GATED_FLOWS),
   ...cases('steps_to_rows', STEPS, VALID, REVERSED, ACCUMULATE, axis('KEEP', [false, true])),
   ...cases('rows_to_steps', STEPS, VALID, REVERSED, ACCUMULATE),
-  ...cases('gru_step_forward', SEQUENCES, VALID, REVERSED, PRODUCTS),
-  ...cases('gru_step_forward', SEQUENCES.slice(1, 2), VALID.slice(1), OTHER_PRODUCTS),
-  ...cases('gru_step_forward', SEQUENCES.slice(1, 2), VALID.slice(1), PACKED_PRODUCTS),
-  ...cases('gru_step_forward', SEQUENCES.slice(1, 2), VALID.slice(1), TILED_PRODUCTS),
-  ...cases('gru_step_forward', SEQUENCES.slice(1, 2), VALID.slice(1), SPLIT_PRODUCTS),
-  ...cases('gru_step_backward', SEQUENCES, RETREATS, PRODUCTS),
-  ...cases('gru_step_backward', SEQUENCES.slice(1, 2), RETREATS, OTHER_PRODUCTS),
-  ...cases('gru_step_backward', SEQUENCES.slice(1, 2), RETREATS.slice(2, 3), PACKED_PRODUCTS),
-  ...cases('gru_step_backward', SEQUENCES.slice(1, 2), RETREATS.slice(2, 3), TILED_PRODUCTS),
-  ...cases('gru_step_backward', SEQUENCES.slice(1, 2), RETREATS.slice(2, 3), SPLIT_PRODUCTS),
+  ...(['gru', 'lstm'] as const).flatMap((unit) => {
+    const forward = `${unit}_step_forward` as const;
+    const backward = `${unit}_step_backward` as const;
+    const [middle] = [SEQUENCES.slice(1, 2)];
+    const retreats = RETREATS.map((each) =>
+      unit === 'lstm' ? { ...each, GIVEN_CELLS: !each.GIVEN || each.FIRST === false } : each,
+    );
+    const others = [OTHER_PRODUCTS, PACKED_PRODUCTS, TILED_PRODUCTS, SPLIT_PRODUCTS];
+    return [
+      ...cases(forward, SEQUENCES, VALID, REVERSED, GATES_OF[unit], PRODUCTS),
+      ...cases(backward, SEQUENCES, retreats, GATES_OF[unit], PRODUCTS),
+      ...others.flatMap((products) => [
+        ...cases(forward, middle, VALID.slice(1), GATES_OF[unit], products),
+        ...cases(backward, middle, retreats.slice(2, 3), GATES_OF[unit], products),
+      ]),
+    ];
+  }),
   ...cases('accuracy', CLASSIFIED, RING, SAMPLES, ROWS),
   ...cases('kl_gate', LATENT, GATES, ROWS),
   // Several turns over the rows; a last group that is smaller.

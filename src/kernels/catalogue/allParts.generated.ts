@@ -42,6 +42,7 @@ import { gateKernels } from './gate.generated.ts';
 import { dropoutKernels } from './dropout.generated.ts';
 import { sequencesKernels } from './sequences.generated.ts';
 import { gruKernels } from './gru.generated.ts';
+import { lstmKernels } from './lstm.generated.ts';
 import { planarKernels } from './planar.generated.ts';
 import { radialKernels } from './radial.generated.ts';
 import { householderKernels } from './householder.generated.ts';
@@ -100,6 +101,7 @@ export const allParts = [
   dropoutKernels,
   sequencesKernels,
   gruKernels,
+  lstmKernels,
   planarKernels,
   radialKernels,
   householderKernels,

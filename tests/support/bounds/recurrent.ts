@@ -100,3 +100,97 @@ export const gruStepBackwardBound: Bound<'gru_step_backward'> = ({ context, valu
   }
   return { dstates, dinputs, dsums };
 };
+
+export const lstmStepForwardBound: Bound<'lstm_step_forward'> = ({ context, values, expected }) => {
+  const { M, LENGTH, H, REVERSED } = context.constants;
+  const { state, ofStep } = recurrentPlaces(context.constants);
+  const step = values.at?.[0] ?? 0;
+  const time = REVERSED ? LENGTH - 1 - step : step;
+  const states = new Float64Array(expected.states?.length ?? 0);
+  const cells = new Float64Array(expected.cells?.length ?? 0);
+  const gates = new Float64Array(expected.gates?.length ?? 0);
+  for (let row = 0; row < M; row++) {
+    const before = Array.from({ length: H }, (_, k) =>
+      numberAt(values.states, state(row, step, k)),
+    );
+    for (let unit = 0; unit < H; unit++) {
+      const after = state(row, step + 1, unit);
+      if (!context.slots.valid(row, time)) {
+        states[after] = given(0).error;
+        cells[after] = given(0).error;
+        continue;
+      }
+      const sum = (gate: number): Measured => {
+        const weights = before.map((_, k) => numberAt(values.weight, (4 * unit + gate) * H + k));
+        const x = numberAt(values.inputs, ofStep(row, step, unit, 4, gate));
+        return plus(plus(x, dotOf(weights, before)), numberAt(values.bias, 4 * unit + gate));
+      };
+      const [i, f, g, o] = [
+        sigmoidOf(sum(0)),
+        sigmoidOf(sum(1)),
+        tanhOf(sum(2)),
+        sigmoidOf(sum(3)),
+      ];
+      const cell = plus(times(f, numberAt(values.cells, state(row, step, unit))), times(i, g));
+      const errors = [i, f, g, o].map(({ error }) => error);
+      gates.set(errors, ofStep(row, step, unit, 4, 0));
+      cells[after] = cell.error;
+      states[after] = times(o, tanhOf(cell)).error;
+    }
+  }
+  return { states, cells, gates };
+};
+
+export const lstmStepBackwardBound: Bound<'lstm_step_backward'> = (bound) => {
+  const { context, values, expected } = bound;
+  const { M, H, FIRST, LAST, GIVEN, GIVEN_CELLS, ACCUMULATE_INPUTS } = context.constants;
+  const { state, ofStep, ofPlace } = recurrentPlaces(context.constants);
+  const place = values.at?.[0] ?? 0;
+  const step = place - 1;
+  const dstates = new Float64Array(expected.dstates?.length ?? 0);
+  const dcells = new Float64Array(expected.dcells?.length ?? 0);
+  const dinputs = new Float64Array(expected.dinputs?.length ?? 0);
+  const dsums = new Float64Array(expected.dsums?.length ?? 0);
+  for (let row = 0; row < M; row++) {
+    for (let unit = 0; unit < H; unit++) {
+      const [before, after] = [state(row, step, unit), state(row, place, unit)];
+      const sums = Array.from({ length: 4 * H }, (_, n) =>
+        numberAt(values.dsums, ofPlace(row, place, 0, 4, n)),
+      );
+      const weights = sums.map((_, n) => numberAt(values.weight, n * H + unit));
+      const product = FIRST ? { value: 0, error: 0 } : dotOf(sums, weights);
+      const gradient = GIVEN || !FIRST ? plus(product, numberAt(values.dstates, after)) : product;
+      if (LAST) {
+        dstates[after] = gradient.error;
+        continue;
+      }
+      const gate = (n: number): Measured => numberAt(values.gates, ofStep(row, step, unit, 4, n));
+      const padded = gate(3).value < 0;
+      const [i, f, g] = [gate(0), gate(1), gate(2)];
+      const o = padded ? given(0) : gate(3);
+      const t = tanhOf(numberAt(values.cells, after));
+      const pull = times(times(gradient, o), minus(ONE, times(t, t)));
+      const dc = GIVEN_CELLS || !FIRST ? plus(numberAt(values.dcells, after), pull) : pull;
+      const changes = [
+        times(times(times(dc, g), i), minus(ONE, i)),
+        times(times(times(dc, numberAt(values.cells, before)), f), minus(ONE, f)),
+        times(times(dc, i), minus(ONE, times(g, g))),
+        times(times(times(gradient, t), o), minus(ONE, o)),
+      ];
+      const added = (there: Measured, value: Measured, adds: boolean): number =>
+        (adds ? plus(value, there) : value).error;
+      dcells[before] = added(numberAt(values.dcells, before), times(dc, f), GIVEN_CELLS);
+      const kept = padded ? gradient : given(0);
+      dstates[before] = added(numberAt(values.dstates, before), kept, GIVEN);
+      for (const [n, value] of changes.entries()) {
+        const index = ofStep(row, step, unit, 4, n);
+        dinputs[index] = added(numberAt(values.dinputs, index), value, ACCUMULATE_INPUTS);
+      }
+      dsums.set(
+        changes.map(({ error }) => error),
+        ofPlace(row, step, unit, 4, 0),
+      );
+    }
+  }
+  return { dstates, dcells, dinputs, dsums };
+};
