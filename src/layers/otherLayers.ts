@@ -17,6 +17,8 @@ export const otherLayers = {
   dropout: () => import('./dropout.ts').then(({ dropoutLayer }) => erased(dropoutLayer)),
   flatten: () => import('./flatten.ts').then(({ flattenLayer }) => erased(flattenLayer)),
   gate: () => import('./gate.ts').then(({ gateLayer }) => erased(gateLayer)),
+  gru: () => import('./gru.ts').then(({ gruLayer }) => erased(gruLayer)),
+  lstm: () => import('./lstm.ts').then(({ lstmLayer }) => erased(lstmLayer)),
   maxPool2d: () => import('./maxPool2d.ts').then(({ maxPool2dLayer }) => erased(maxPool2dLayer)),
   upsample: () => import('./upsample.ts').then(({ upsampleLayer }) => erased(upsampleLayer)),
 } satisfies Readonly<Record<string, () => Promise<AnyLayerKind>>>;

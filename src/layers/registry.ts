@@ -12,9 +12,11 @@ import type { DropoutSpec } from './dropout.ts';
 import type { FlattenSpec } from './flatten.ts';
 import type { GateSpec } from './gate.ts';
 import type { GroupNormSpec } from './groupNorm.ts';
+import type { GruSpec } from './gru.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
 import type { LayerNormSpec } from './layerNorm.ts';
 import { type AnyLayerKind, erased, keepLayerKind, layerKind } from './loadedKinds.ts';
+import type { LstmSpec } from './lstm.ts';
 import type { MaxPool2dSpec } from './maxPool2d.ts';
 import { others } from './others.ts';
 import type { ReshapeSpec } from './reshape.ts';
@@ -35,6 +37,8 @@ export type BuiltInLayer =
   | GateSpec
   | GroupNormSpec
   | LayerNormSpec
+  | GruSpec
+  | LstmSpec
   | MaxPool2dSpec
   | ReshapeSpec
   | ResidualSpec
@@ -84,6 +88,8 @@ const OTHERS = [
   'dropout',
   'flatten',
   'gate',
+  'gru',
+  'lstm',
   'maxPool2d',
   'upsample',
 ] as const;
