@@ -243,6 +243,7 @@ export const workTable = {
       },
       functions: {},
     },
+    'shared/recurrent_sequence': { constants: { LANES: '128', TURNS: '(H + LANES - 1) / LANES' }, functions: {} },
     'shared/recurrent_step_backward': {
       constants: { FIRST: 'false', LAST: 'false', INNER4: 'select(SUMS_WIDTH / 4, 0, FIRST)' },
       functions: { emit: { steps: [{ times: '8', steps: ['retreat'] }] } },
@@ -1248,6 +1249,58 @@ export const workTable = {
         },
       },
     },
+    gru_backward: {
+      constants: { LAST: 'false' },
+      functions: {
+        gru_backward: {
+          steps: [
+            {
+              times: 'LENGTH',
+              steps: [
+                {
+                  times: 'TURNS',
+                  loads: 12,
+                  sharedStores: 3,
+                  steps: [{ times: '4', stores: 3, steps: ['put', 'put', 'put'] }],
+                },
+                { times: 'TURNS', steps: [{ times: '3 * H', sharedLoads: 1, loads: 1 }] },
+              ],
+            },
+            {
+              times: 'TURNS',
+              steps: [{ times: '4', stores: 3, steps: [{ times: 'LAST', loads: 1, stores: 1 }] }],
+            },
+          ],
+        },
+        put: { loads: 1, stores: 1 },
+      },
+    },
+    gru_forward: {
+      constants: {},
+      functions: {
+        gru_forward: {
+          steps: [
+            { times: 'TURNS', loads: 4, sharedStores: 1 },
+            {
+              times: 'LENGTH',
+              steps: [
+                'is_valid',
+                'is_valid',
+                'is_valid',
+                'is_valid',
+                {
+                  times: 'TURNS',
+                  loads: 15,
+                  sharedLoads: 1,
+                  sharedStores: 1,
+                  steps: [{ times: 'H4', sharedLoads: 4, loads: 3 }, { times: '4', stores: 2 }],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
     gru_step_backward: {
       constants: {},
       functions: {
@@ -1574,6 +1627,57 @@ export const workTable = {
             {
               times: null,
               steps: ['noise4', { times: '4', steps: [{ times: null, loads: 1 }] }],
+            },
+          ],
+        },
+      },
+    },
+    lstm_backward: {
+      constants: { LAST: 'false' },
+      functions: {
+        lstm_backward: {
+          steps: [
+            {
+              times: 'LENGTH',
+              steps: [
+                {
+                  times: 'TURNS',
+                  loads: 20,
+                  sharedStores: 4,
+                  steps: [{ times: '4', loads: 1, stores: 2 }],
+                },
+                { times: 'TURNS', steps: [{ times: '4 * H', sharedLoads: 1, loads: 1 }] },
+              ],
+            },
+            {
+              times: 'TURNS',
+              steps: [{ times: '4', stores: 1, steps: [{ times: 'LAST', loads: 2, stores: 2 }] }],
+            },
+          ],
+        },
+      },
+    },
+    lstm_forward: {
+      constants: {},
+      functions: {
+        lstm_forward: {
+          steps: [
+            { times: 'TURNS', loads: 8, sharedStores: 1 },
+            {
+              times: 'LENGTH',
+              steps: [
+                'is_valid',
+                'is_valid',
+                'is_valid',
+                'is_valid',
+                {
+                  times: 'TURNS',
+                  loads: 5,
+                  sharedLoads: 1,
+                  sharedStores: 1,
+                  steps: [{ times: 'H4', sharedLoads: 4, loads: 4 }, { times: '4', stores: 3 }],
+                },
+              ],
             },
           ],
         },

@@ -20,6 +20,9 @@ const stepBackward = (gates: number): Descriptor => ({
   flops: flopsOfStep(gates),
 });
 
+/** All steps of a recurrence: a workgroup per four rows. */
+const sequence: Descriptor = { grid: ({ M = 0 }) => ({ workgroups: [Math.ceil(M / 4)] }) };
+
 /** The kernels of layers of sequences. */
 const descriptors = {
   steps_to_rows: {
@@ -32,6 +35,10 @@ const descriptors = {
   gru_step_backward: stepBackward(3),
   lstm_step_forward: stepForward(4),
   lstm_step_backward: stepBackward(4),
+  gru_forward: sequence,
+  gru_backward: sequence,
+  lstm_forward: sequence,
+  lstm_backward: sequence,
 } satisfies Partial<Record<KernelName, Descriptor>>;
 
 /** Adds parts of the catalogue that layers of sequences need, and the descriptors of their kernels. */

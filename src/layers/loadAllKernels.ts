@@ -1,4 +1,5 @@
 import { convolutionRules } from '../fusion/convolutions.ts';
+import { recurrenceRules } from '../fusion/recurrences.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
 import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';
@@ -22,5 +23,5 @@ export async function loadAllKernels(): Promise<void> {
   addObjectiveDescriptors();
   addDescriptors(priorDescriptors);
   addSequenceParts([]);
-  await Promise.all([convolutionRules.load(), others.load()]);
+  await Promise.all([convolutionRules.load(), recurrenceRules.load(), others.load()]);
 }

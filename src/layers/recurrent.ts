@@ -1,4 +1,5 @@
 import { assertInRange, BOOLEAN, oneOf, wholeNumber } from '../checks.ts';
+import { recurrenceRules } from '../fusion/recurrences.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { conditionKernels } from '../kernels/catalogue/condition.generated.ts';
@@ -55,6 +56,7 @@ export async function loadRecurrent(
   { bidirectional }: RecurrentFields,
   own: CataloguePart,
 ): Promise<void> {
+  await recurrenceRules.load();
   addSequenceParts([sequencesKernels, own, ...(bidirectional ? [conditionKernels] : [])]);
 }
 

@@ -27,6 +27,20 @@ fn sigmoid4(a:vec4f)->vec4f{
 fn tanh4(a:vec4f)->vec4f{
  return tanh(clamp(a,vec4f(-10.0),vec4f(10.0)));
 }` as string,
+    'shared/recurrent_sequence': `
+
+
+
+
+const LANES = 128u;
+const H8 = (H + 7u) / 8u * 8u;
+
+const TURNS = (H + LANES - 1u) / LANES;
+
+
+fn rows_of(a:u32)->vec4u{
+ return min(4u*a+vec4u(0u,1u,2u,3u),vec4u(M-1u));
+}` as string,
     'shared/recurrent_step_backward': `
 
 
@@ -131,6 +145,266 @@ fn emit(a:u32,b:u32,c:mat4x4f,d:mat4x4f){
   },
   slots: {},
   kernels: {
+    gru_backward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+
+const LAST: bool = false;
+const GIVEN: bool = true;
+const ACCUMULATE_INPUTS: bool = false;
+
+@group(1) @binding(0) var<storage, read> weight: array<f32>;
+@group(1) @binding(1) var<storage, read> gates: array<vec4f>;
+@group(1) @binding(2) var<storage, read> states: array<f32>;
+@group(1) @binding(3) var<storage, read_write> dstates: array<f32>;
+@group(1) @binding(4) var<storage, read_write> dinputs: array<f32>;
+@group(1) @binding(5) var<storage, read_write> dsums: array<f32>;
+
+
+var<workgroup> changes: array<vec4f, 3u * H8>;
+
+@compute @workgroup_size(128)
+fn gru_backward(
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ let c=rows_of(a.x);
+ var d:array<vec4f,TURNS>;
+ for(var e=0u;e<LENGTH;e++){
+ let f=LENGTH-1u-e;
+ for(var g=0u;g<TURNS;g++){
+ let h=b+g*LANES;
+ if(h<H){
+ let i=(c*PLACES+f+1u)*H8+h;
+ let j=vec4f(dstates[i.x],dstates[i.y],dstates[i.z],dstates[i.w]);
+ let k=d[g]+select(vec4f(),j,vec4<bool>(GIVEN));
+ let l=(c*LENGTH+f)*GATES4+h;
+ let m=transpose(mat4x4f(gates[l.x],gates[l.y],gates[l.z],gates[l.w]));
+ let n=vec4f(
+ states[i.x-H8],states[i.y-H8],states[i.z-H8],states[i.w-H8],
+ );
+ let o=1.0-m[1];
+ let p=k*(n-m[2])*m[1]*o;
+ let q=k*o*(1.0-m[2]*m[2]);
+ let r=q*m[3]*m[0]*(1.0-m[0]);
+ let s=q*m[0];
+ d[g]=k*m[1];
+ changes[3u*h]=r;
+ changes[3u*h+1u]=p;
+ changes[3u*h+2u]=s;
+ let t=transpose(mat4x4f(r,p,q,s));
+ for(var u=0u;u<4u;u++){
+ let v=4u*a.x+u;
+ if(v<M){
+ let w=t[u];
+ let x=(v*LENGTH+f)*SUMS_WIDTH+3u*h;
+ put(x,w.x);
+ put(x+1u,w.y);
+ put(x+2u,w.z);
+ let y=(v*PLACES+f)*SUMS_WIDTH+3u*h;
+ dsums[y]=w.x;
+ dsums[y+1u]=w.y;
+ dsums[y+2u]=w.w;
+ }
+ }
+ }
+ }
+ workgroupBarrier();
+ for(var g=0u;g<TURNS;g++){
+ let h=min(b+g*LANES,H-1u);
+ var z=vec4f();
+ for(var u=0u;u<3u*H;u++){
+ z+=changes[u]*weight[u*H8+h];
+ }
+ d[g]+=z;
+ }
+ workgroupBarrier();
+ }
+ for(var g=0u;g<TURNS;g++){
+ let h=b+g*LANES;
+ if(h<H){
+ for(var u=0u;u<4u;u++){
+ let v=4u*a.x+u;
+ if(v<M){
+ let A=(v*PLACES+LENGTH)*SUMS_WIDTH+3u*h;
+ dsums[A]=0.0;
+ dsums[A+1u]=0.0;
+ dsums[A+2u]=0.0;
+ if(LAST){
+ let B=v*PLACES*H8+h;
+ dstates[B]=d[g][u]+select(0.0,dstates[B],GIVEN);
+ }
+ }
+ }
+ }
+ }
+}
+
+fn put(a:u32,b:f32){
+ dinputs[a]=b+select(0.0,dinputs[a],ACCUMULATE_INPUTS);
+}` as string,
+      imports: ['shared/recurrent_sequence', 'shared/recurrent'],
+      bindings: [
+        { name: 'weight', access: 'read', element: 'f32', shape: ['3*H', 'H'] },
+        { name: 'gates', access: 'read', element: 'f32', shape: ['M*LENGTH', '4*H'] },
+        { name: 'states', access: 'read', element: 'f32', shape: ['M*LENGTH+M', 'H'] },
+        {
+          name: 'dstates',
+          access: 'read_write',
+          element: 'f32',
+          shape: ['M*LENGTH+M', 'H'],
+        },
+        {
+          name: 'dinputs',
+          access: 'read_write',
+          element: 'f32',
+          shape: ['M*LENGTH', '3*H'],
+        },
+        {
+          name: 'dsums',
+          access: 'read_write',
+          element: 'f32',
+          shape: ['M*LENGTH+M', '3*H'],
+        },
+      ],
+      enables: [],
+      constants: {
+        LAST: { type: 'bool', value: false },
+        GIVEN: { type: 'bool', value: true },
+        ACCUMULATE_INPUTS: { type: 'bool', value: false },
+        M: { type: 'u32', value: 32 },
+        LENGTH: { type: 'u32', value: 4 },
+        H: { type: 'u32', value: 20 },
+        GATES: { type: 'u32', value: 3 },
+      },
+      slots: {},
+      workgroupSize: [128, 1, 1],
+      workgroupBytes: 16,
+      usesStep: false,
+    },
+    gru_forward: {
+      code: `
+
+
+
+
+
+
+
+
+
+
+const REVERSED: bool = false;
+
+@group(1) @binding(0) var<storage, read> weight: array<vec4f>;
+@group(1) @binding(1) var<storage, read> bias: array<f32>;
+@group(1) @binding(2) var<storage, read> inputs: array<f32>;
+@group(1) @binding(3) var<storage, read_write> states: array<f32>;
+@group(1) @binding(4) var<storage, read_write> gates: array<vec4f>;
+
+
+var<workgroup> shown: array<vec4f, 2u * H8>;
+
+@compute @workgroup_size(128)
+fn gru_forward(
+ @builtin(workgroup_id)a:vec3u,
+ @builtin(local_invocation_index)b:u32,
+){
+ let c=rows_of(a.x);
+ for(var d=0u;d<TURNS;d++){
+ let e=b+d*LANES;
+ if(e<H){
+ let f=c*PLACES*H8+e;
+ shown[e]=vec4f(states[f.x],states[f.y],states[f.z],states[f.w]);
+ }
+ }
+ workgroupBarrier();
+ for(var g=0u;g<LENGTH;g++){
+ let h=(g&1u)*H8;
+ let i=select(g,LENGTH-1u-g,REVERSED);
+ let j=vec4<bool>(
+ is_valid(c.x,i),is_valid(c.y,i),is_valid(c.z,i),is_valid(c.w,i),
+ );
+ for(var d=0u;d<TURNS;d++){
+ let e=b+d*LANES;
+ if(e<H){
+ let k=3u*e;
+ var l=vec4f();
+ var m=vec4f();
+ var n=vec4f();
+ for(var o=0u;o<H4;o++){
+ let p=h+4u*o;
+ let q=mat4x4f(shown[p],shown[p+1u],shown[p+2u],shown[p+3u]);
+ l+=q*weight[k*H4+o];
+ m+=q*weight[(k+1u)*H4+o];
+ n+=q*weight[(k+2u)*H4+o];
+ }
+ n+=bias[k+2u];
+ let r=(c*LENGTH+g)*SUMS_WIDTH+k;
+ l=sigmoid4(l+bias[k]+vec4f(inputs[r.x],inputs[r.y],inputs[r.z],inputs[r.w]));
+ m=sigmoid4(m+bias[k+1u]+
+ vec4f(inputs[r.x+1u],inputs[r.y+1u],inputs[r.z+1u],inputs[r.w+1u]));
+ let s=tanh4(l*n+
+ vec4f(inputs[r.x+2u],inputs[r.y+2u],inputs[r.z+2u],inputs[r.w+2u]));
+ let t=shown[h+e];
+ let u=select(t,(1.0-m)*s+m*t,j);
+ shown[H8-h+e]=u;
+ let v=transpose(mat4x4f(
+ select(vec4f(),l,j),select(vec4f(1.0),m,j),
+ select(vec4f(),s,j),select(vec4f(),n,j),
+ ));
+ for(var o=0u;o<4u;o++){
+ let w=4u*a.x+o;
+ if(w<M){
+ gates[(w*LENGTH+g)*GATES4+e]=v[o];
+ states[(w*PLACES+g+1u)*H8+e]=u[o];
+ }
+ }
+ }
+ }
+ workgroupBarrier();
+ }
+}` as string,
+      imports: ['shared/recurrent_sequence', 'shared/recurrent'],
+      bindings: [
+        { name: 'weight', access: 'read', element: 'f32', shape: ['3*H', 'H'] },
+        { name: 'bias', access: 'read', element: 'f32', shape: ['3*H'] },
+        { name: 'inputs', access: 'read', element: 'f32', shape: ['M*LENGTH', '3*H'] },
+        {
+          name: 'states',
+          access: 'read_write',
+          element: 'f32',
+          shape: ['M*LENGTH+M', 'H'],
+        },
+        {
+          name: 'gates',
+          access: 'read_write',
+          element: 'f32',
+          shape: ['M*LENGTH', '4*H'],
+        },
+      ],
+      enables: [],
+      constants: {
+        REVERSED: { type: 'bool', value: false },
+        M: { type: 'u32', value: 32 },
+        LENGTH: { type: 'u32', value: 4 },
+        H: { type: 'u32', value: 20 },
+        GATES: { type: 'u32', value: 3 },
+      },
+      slots: { valid: 'all' },
+      workgroupSize: [128, 1, 1],
+      workgroupBytes: 16,
+      usesStep: false,
+    },
     gru_step_backward: {
       code: `
 
