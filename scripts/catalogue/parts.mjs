@@ -200,6 +200,7 @@ export const parts = {
   // Sequences.
   /** Steps of sequences as rows, and the lengths of sequences. */
   sequences: ['steps_to_rows', 'rows_to_steps', 'slots/valid/all', 'slots/valid/lengths'],
+  embedding: ['embedding_forward', 'token_order', 'embedding_backward'],
   gru: ['gru_step_forward', 'gru_step_backward', 'gru_forward', 'gru_backward'],
   lstm: ['lstm_step_forward', 'lstm_step_backward', 'lstm_forward', 'lstm_backward'],
 

@@ -1104,6 +1104,32 @@ export const workTable = {
         },
       },
     },
+    embedding_backward: {
+      constants: {
+        M: '32',
+        LENGTH: '4',
+        K: '20',
+        ACCUMULATE: 'false',
+        COUNT: 'M * LENGTH',
+        K4: '(K + 7) / 8 * 2',
+        WIDTH: '(LENGTH * K + 7) / 8 * 8',
+        HALVINGS: '32',
+      },
+      functions: {
+        embedding_backward: {
+          steps: [
+            { times: 'HALVINGS', loads: 1 },
+            { times: 'COUNT', loads: 6 },
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    embedding_forward: {
+      constants: { M: '32', LENGTH: '4', K: '20' },
+      functions: { embedding_forward: { loads: 8, stores: 1 } },
+    },
     flip_images: {
       constants: { M: '128', K: '3072', CHANNELS: '3', K4: '(K + 7) / 8 * 2' },
       functions: {
@@ -2020,7 +2046,7 @@ export const workTable = {
       functions: { one_hot: { stores: 1, steps: [{ times: '4', loads: 1 }] } },
     },
     optimizer_update: {
-      constants: { P: '652824', FIRST: '0', P4: 'P / 4' },
+      constants: { P: '652824', FIRST: '0', COUNT: '0', P4: 'P / 4' },
       functions: {
         optimizer_update: {
           loads: 6,
@@ -2371,6 +2397,16 @@ export const workTable = {
             'sum64',
             { times: '1', rare: true, stores: 1, loads: 1 },
           ],
+        },
+      },
+    },
+    token_order: {
+      constants: { M: '32', LENGTH: '4', LENGTH4: '(LENGTH + 7) / 8 * 2' },
+      functions: {
+        token_order: {
+          loads: 1,
+          stores: 2,
+          steps: [{ times: 'M', steps: [{ times: 'LENGTH4', loads: 1 }] }],
         },
       },
     },

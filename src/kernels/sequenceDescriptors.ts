@@ -31,6 +31,14 @@ const descriptors = {
   rows_to_steps: {
     grid: ({ M = 0, K = 0, LENGTH = 0 }) => ({ invocations: [vec4s(LENGTH * K), M] }),
   },
+  embedding_forward: {
+    grid: ({ M = 0, LENGTH = 0, K = 0 }) => ({ invocations: [vec4s(LENGTH * K), M] }),
+  },
+  token_order: { grid: ({ M = 0, LENGTH = 0 }) => ({ invocations: [M * LENGTH] }) },
+  embedding_backward: {
+    grid: ({ VOCABULARY = 0, K = 0 }) => ({ invocations: [vec4s(K), VOCABULARY] }),
+    flops: ({ M = 0, LENGTH = 0, K = 0 }) => M * LENGTH * K,
+  },
   gru_step_forward: stepForward(3),
   gru_step_backward: stepBackward(3),
   lstm_step_forward: stepForward(4),

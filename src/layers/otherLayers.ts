@@ -15,6 +15,7 @@ export const otherLayers = {
     import('./activation.ts').then(({ activationLayer }) => erased(activationLayer)),
   avgPool2d: () => import('./avgPool2d.ts').then(({ avgPool2dLayer }) => erased(avgPool2dLayer)),
   dropout: () => import('./dropout.ts').then(({ dropoutLayer }) => erased(dropoutLayer)),
+  embedding: () => import('./embedding.ts').then(({ embeddingLayer }) => erased(embeddingLayer)),
   flatten: () => import('./flatten.ts').then(({ flattenLayer }) => erased(flattenLayer)),
   gate: () => import('./gate.ts').then(({ gateLayer }) => erased(gateLayer)),
   gru: () => import('./gru.ts').then(({ gruLayer }) => erased(gruLayer)),

@@ -9,6 +9,7 @@ import type { Conv2dSpec } from './conv2d.ts';
 import type { ConvTranspose2dSpec } from './convTranspose2d.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
 import type { DropoutSpec } from './dropout.ts';
+import type { EmbeddingSpec } from './embedding.ts';
 import type { FlattenSpec } from './flatten.ts';
 import type { GateSpec } from './gate.ts';
 import type { GroupNormSpec } from './groupNorm.ts';
@@ -33,6 +34,7 @@ export type BuiltInLayer =
   | ConvTranspose2dSpec
   | DenseSpec
   | DropoutSpec
+  | EmbeddingSpec
   | FlattenSpec
   | GateSpec
   | GroupNormSpec
@@ -86,6 +88,7 @@ const OTHERS = [
   'activation',
   'avgPool2d',
   'dropout',
+  'embedding',
   'flatten',
   'gate',
   'gru',

@@ -32,6 +32,8 @@ import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { dropout } from './twins/dropout.ts';
+import { embeddingBackward } from './twins/embeddingBackward.ts';
+import { embeddingForward } from './twins/embeddingForward.ts';
 import { flipImages } from './twins/flipImages.ts';
 import { freeBitsBackward } from './twins/freeBitsBackward.ts';
 import { freeBitsForward } from './twins/freeBitsForward.ts';
@@ -117,6 +119,7 @@ import { stepsToRows } from './twins/stepsToRows.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
+import { tokenOrder } from './twins/tokenOrder.ts';
 import { totalCorrelationBackwardStats } from './twins/totalCorrelationBackwardStats.ts';
 import { totalCorrelationBackwardZ } from './twins/totalCorrelationBackwardZ.ts';
 import { totalCorrelationForward } from './twins/totalCorrelationForward.ts';
@@ -216,6 +219,9 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   dropout: dropout,
   gate_backward: gateBackward,
   gate_forward: gateForward,
+  embedding_backward: embeddingBackward,
+  embedding_forward: embeddingForward,
+  token_order: tokenOrder,
   gru_step_backward: gruStepBackward,
   gru_step_forward: gruStepForward,
   lstm_step_backward: lstmStepBackward,

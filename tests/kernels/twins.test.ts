@@ -119,6 +119,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     L = 0,
     H = 0,
     GATES = 0,
+    VOCABULARY = 1,
     RING = 1,
     FIRST = 0,
     LENGTH = 0,
@@ -129,6 +130,14 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   }
   if (name === 'row_index') {
     wrong[step.first_row] = row === 0 ? 1 : row - 1;
+    return { ...values, [name]: wrong };
+  }
+  if (name === 'tokens') {
+    wrong[0] = wrong[0] === 0 ? 1 : 0;
+    return { ...values, [name]: wrong };
+  }
+  if (name === 'sorted' || name === 'order') {
+    wrong[wrong.length - 1] = 1;
     return { ...values, [name]: wrong };
   }
   if (name === 'lengths' || name === 'at') {
@@ -162,6 +171,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       // A sample is not apart from itself.
       own: Math.min(1, wrong.length - 1),
       nll: slot,
+      // The row of a table that the first token names.
+      weight: Math.min(values.tokens?.[0] ?? 0, VOCABULARY - 1) * K,
       x: dispatch.kernel === 'rows_to_steps' ? FIRST * K : FIRST,
       // At the step of the recurrence, and at the place behind it.
       inputs: (values.at?.[0] ?? 0) * GATES * H,

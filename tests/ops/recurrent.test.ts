@@ -2,6 +2,7 @@ import { describe, test } from 'vitest';
 import { Graph } from '../../src/graph/graph.ts';
 import { Store } from '../../src/graph/store.ts';
 import { dense } from '../../src/ops/dense.ts';
+import { embedding } from '../../src/ops/embedding.ts';
 import { gru } from '../../src/ops/gru.ts';
 import { lstm } from '../../src/ops/lstm.ts';
 import { rowsToSteps, stepsToRows } from '../../src/ops/sequenceRows.ts';
@@ -80,3 +81,20 @@ function check({
   };
   expectAgreement(checkGradients({ graph, terms, sources, inputs: values, step: step(rows) }));
 }
+
+test.each([undefined, 2])('embedding: the table, with padding %s', (padding) => {
+  const [rows, length, vocabulary, width] = [3, 4, 6, 5];
+  const graph = new Graph(new Store(), { ring: 2 });
+  const tokens = graph.input('tokens', [rows, length]);
+  const init = { kind: 'uniform', bound: 1 } as const;
+  const weight = graph.store.parameter('table', { shape: [vocabulary, width], init });
+  const once = embedding(graph, tokens, weight, { name: 'once', padding });
+  const target = graph.input('target', [rows, length * width]);
+  const terms = [bernoulli(graph, once, target, { name: 'loss' })];
+  const inputs = {
+    tokens: [0, 2, 2, 5, 1, 1, 2, 0, 5, 5, 5, 5],
+    target: random.uniform(rows * length * width, 0, 1),
+  };
+  const sources = graph.store.parameters;
+  expectAgreement(checkGradients({ graph, terms, sources, inputs, step: step(rows) }));
+});

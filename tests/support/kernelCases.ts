@@ -177,6 +177,14 @@ const STEPS = [
   { M: 16, LENGTH: 4, K: 8, PLACES: 6, FIRST: 0 },
 ];
 const GATES_OF = { gru: axis('GATES', [3]), lstm: axis('GATES', [4]) };
+/** Tables of one token, of some that occur and some that do not, and of fewer than there are places. */
+const EMBEDDED = [
+  { M: 1, LENGTH: 1, VOCABULARY: 1, K: 1 },
+  { M: 13, LENGTH: 3, VOCABULARY: 101, K: 7 },
+  { M: 16, LENGTH: 9, VOCABULARY: 5, K: 8 },
+];
+/** No token that is padding, and one. */
+const PADDING = axis('PADDING', [2 ** 24, 0]);
 const VALID = axis('valid', ['all', 'lengths']);
 const REVERSED = axis('REVERSED', [false, true]);
 /** The last step, one between, the first, and the initial state; with and without a gradient of states. */
@@ -457,7 +465,7 @@ const FACTORS = new Set([
   ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'FLOWS'],
   ...['BLOCKS', 'PIXELS', 'GROUPS'],
   ...['IN_HEIGHT', 'IN_WIDTH'],
-  ...['LENGTH', 'PLACES'],
+  ...['LENGTH', 'PLACES', 'VOCABULARY'],
   ...['SCALE_HEIGHT', 'SCALE_WIDTH'],
   ...WINDOW_CONSTANTS,
 ]);
@@ -770,6 +778,9 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('affine_flow_forward', LATENT, GATED_FLOWS, SAMPLES, RING, ROWS),
   ...cases('affine_flow_backward', LATENT, GATED_FLOWS, WEIGHTS, FLOW_SUMS, SAMPLES, ROWS),
   ...cases('affine_flow_inverse', LATENT, GATED_FLOWS),
+  ...cases('embedding_forward', EMBEDDED, PADDING),
+  ...cases('token_order', axis('M', [1, 13]), axis('LENGTH', [1, 3, 9])),
+  ...cases('embedding_backward', EMBEDDED, PADDING, ACCUMULATE),
   ...cases('steps_to_rows', STEPS, VALID, REVERSED, ACCUMULATE, axis('KEEP', [false, true])),
   ...cases('rows_to_steps', STEPS, VALID, REVERSED, ACCUMULATE),
   ...(['gru', 'lstm'] as const).flatMap((unit) => {

@@ -71,6 +71,13 @@ export function prepareCase(given: KernelCase): PreparedCase {
     values: Object.fromEntries(
       all.map((each) => {
         if (each.name === 'at') return [each.name, Float64Array.of(placeOf(given))];
+        if (each.name === 'tokens' || each.name === 'sorted')
+          return [each.name, tokensOf(each, sizes, random)];
+        if (each.name === 'order')
+          return [
+            each.name,
+            new Float64Array(logicalSize(each.shape)).map((_, i, all) => all.length - 1 - i),
+          ];
         if (each.name === 'lengths') return [each.name, lengthsOf(sizes)];
         if (each.name === 'starts') return [each.name, startsOf(sizes)];
         if (each.name === 'sparse') return [each.name, sparse];
@@ -91,6 +98,16 @@ function startsOf({ K = 0, GROUPS = 0 }: Readonly<Record<string, number>>): Floa
     const uneven = K >= 3 * GROUPS && group > 0 && group < GROUPS;
     return uneven ? even - (group % 2) : even;
   });
+}
+
+/** Tokens, one of them past the vocabulary; in their order where they are sorted. */
+function tokensOf(
+  { name, shape }: Tensor,
+  { VOCABULARY = 4 }: Readonly<Record<string, number>>,
+  random: TestRandom,
+): Float64Array {
+  const tokens = random.integers(logicalSize(shape), VOCABULARY + 1);
+  return name === 'sorted' ? tokens.sort() : tokens;
 }
 
 /** The step of a recurrence, or the place of the state behind it where a kernel goes back. */

@@ -41,6 +41,7 @@ import { bilinearKernels } from './bilinear.generated.ts';
 import { gateKernels } from './gate.generated.ts';
 import { dropoutKernels } from './dropout.generated.ts';
 import { sequencesKernels } from './sequences.generated.ts';
+import { embeddingKernels } from './embedding.generated.ts';
 import { gruKernels } from './gru.generated.ts';
 import { lstmKernels } from './lstm.generated.ts';
 import { planarKernels } from './planar.generated.ts';
@@ -100,6 +101,7 @@ export const allParts = [
   gateKernels,
   dropoutKernels,
   sequencesKernels,
+  embeddingKernels,
   gruKernels,
   lstmKernels,
   planarKernels,

@@ -1,6 +1,16 @@
 import { recurrentPlaces } from '../../../src/reference/shared/recurrent.ts';
 import type { Bound } from './bound.ts';
-import { dotOf, given, type Measured, minus, plus, sigmoidOf, tanhOf, times } from './measured.ts';
+import {
+  dotOf,
+  given,
+  type Measured,
+  minus,
+  plus,
+  sigmoidOf,
+  tanhOf,
+  times,
+  total,
+} from './measured.ts';
 
 const ONE: Measured = { value: 1, error: 0 };
 
@@ -193,4 +203,28 @@ export const lstmStepBackwardBound: Bound<'lstm_step_backward'> = (bound) => {
     }
   }
   return { dstates, dcells, dinputs, dsums };
+};
+
+/** Rows of a table are copied. */
+export const embeddingForwardBound: Bound<'embedding_forward'> = ({ expected }) => ({
+  y: (expected.y ?? new Float64Array()).map((value) => given(value).error),
+});
+
+/** Whole numbers. */
+export const tokenOrderBound: Bound<'token_order'> = ({ expected }) => ({
+  order: new Float64Array(expected.order?.length ?? 0),
+  sorted: new Float64Array(expected.sorted?.length ?? 0),
+});
+
+export const embeddingBackwardBound: Bound<'embedding_backward'> = ({ context, values }) => {
+  const { VOCABULARY, K, PADDING, ACCUMULATE } = context.constants;
+  const sums = Array.from({ length: VOCABULARY * K }, (_, i) => [
+    ACCUMULATE ? numberAt(values.dweight, i) : given(0),
+  ]);
+  for (const [rank, place] of (values.order ?? new Float64Array()).entries()) {
+    const token = Math.min(values.sorted?.[rank] ?? 0, VOCABULARY - 1);
+    if (token === PADDING) continue;
+    for (let k = 0; k < K; k++) sums[token * K + k]?.push(numberAt(values.dy, place * K + k));
+  }
+  return { dweight: Float64Array.from(sums, (terms) => total(terms).error) };
 };
