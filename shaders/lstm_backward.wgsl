@@ -56,7 +56,7 @@ fn lstm_backward(
         let df = dc * c * gate[1] * (1.0 - gate[1]);
         let dg = dc * gate[0] * (1.0 - gate[2] * gate[2]);
         let d_o = gradient * t * o * (1.0 - o);
-        gradients[turn] = select(vec4f(), gradient, gate[3] < vec4f());
+        gradients[turn] = select(vec4f(), gradient, gate[3] < vec4f(-0.5));
         cell_gradients[turn] = dc * gate[1];
         changes[4u * unit] = di;
         changes[4u * unit + 1u] = df;

@@ -52,7 +52,7 @@ fn retreat(row: u32, unit4: u32, sums: vec4f) {
     dc * gate[0] * (1.0 - gate[2] * gate[2]), gradient * t * o * (1.0 - o),
   );
   dcells[state] = dc * gate[1] + select(vec4f(), dcells[state], vec4<bool>(GIVEN_CELLS));
-  dstates[state] = select(vec4f(), gradient, gate[3] < vec4f()) +
+  dstates[state] = select(vec4f(), gradient, gate[3] < vec4f(-0.5)) +
     select(vec4f(), dstates[state], vec4<bool>(GIVEN));
   var of_units = transpose(changes);
   for (var i = 0u; i < 4u; i++) {

@@ -204,7 +204,7 @@ fn lstm_backward(
  let w=u*p*n[1]*(1.0-n[1]);
  let x=u*n[0]*(1.0-n[2]*n[2]);
  let y=l*q*t*(1.0-t);
- d[h]=select(vec4f(),l,n[3]<vec4f());
+ d[h]=select(vec4f(),l,n[3]<vec4f(-0.5));
  e[h]=u*n[1];
  changes[4u*i]=v;
  changes[4u*i+1u]=w;
@@ -477,7 +477,7 @@ fn retreat(a:u32,b:u32,c:vec4f){
  o*j[0]*(1.0-j[2]*j[2]),f*m*l*(1.0-l),
  );
  dcells[k]=o*j[1]+select(vec4f(),dcells[k],vec4<bool>(GIVEN_CELLS));
- dstates[k]=select(vec4f(),f,j[3]<vec4f())+
+ dstates[k]=select(vec4f(),f,j[3]<vec4f(-0.5))+
  select(vec4f(),dstates[k],vec4<bool>(GIVEN));
  var q=transpose(p);
  for(var r=0u;r<4u;r++){

@@ -29,7 +29,7 @@ export const lstmStepBackward: Twin<'lstm_step_backward'> = (
       }
       const gate = (i: number): number => at(gates, ofStep(row, step, unit, 4, i));
       const [i, f, g, o] = [gate(0), gate(1), gate(2), Math.max(gate(3), 0)];
-      const padded = gate(3) < 0;
+      const padded = gate(3) < -0.5;
       const t = Math.tanh(at(cells, state(row, place, unit)));
       const passed = GIVEN_CELLS || !FIRST ? at(dcells, state(row, place, unit)) : 0;
       const dc = passed + gradient * o * (1 - t * t);

@@ -175,9 +175,9 @@ export const lstmStepBackwardBound: Bound<'lstm_step_backward'> = (bound) => {
         continue;
       }
       const gate = (n: number): Measured => numberAt(values.gates, ofStep(row, step, unit, 4, n));
-      const padded = gate(3).value < 0;
+      const padded = gate(3).value < -0.5;
       const [i, f, g] = [gate(0), gate(1), gate(2)];
-      const o = padded ? given(0) : gate(3);
+      const o = gate(3).value < 0 ? given(0) : gate(3);
       const t = tanhOf(numberAt(values.cells, after));
       const pull = times(times(gradient, o), minus(ONE, times(t, t)));
       const dc = GIVEN_CELLS || !FIRST ? plus(numberAt(values.dcells, after), pull) : pull;
