@@ -284,4 +284,9 @@ export const parts = {
  *
  * @type {Readonly<Record<string, keyof typeof parts>>}
  */
-export const needs = { convolutionTraining: 'training', mixture: 'dropout', gru: 'sequences', lstm: 'sequences' };
+export const needs = {
+  convolutionTraining: 'training',
+  mixture: 'dropout',
+  gru: 'sequences',
+  lstm: 'sequences',
+};

@@ -1,10 +1,10 @@
-"""Writes tests/parity/fixtures/recurrent.safetensors: outputs and gradients of recurrent layers.
+"""Writes tests/parity/fixtures/recurrent.safetensors: outputs and gradients of layers of sequences.
 
     apt-get install python3-torch && /usr/bin/python3 tests/parity/recurrent.py
 
 For each NAME of CASES, with ROWS sequences of LENGTH steps:
   NAME/x   F64 [ROWS, LENGTH, width]: the inputs; NAME/dy F64 [ROWS, *output]: gradients of the output
-  NAME/y   F64 [ROWS, *output], NAME/dx F64 [ROWS, LENGTH, width]: PyTorch's output and gradients
+  NAME/y   F64 [ROWS, *output], NAME/dx F64 [ROWS, LENGTH, width]: PyTorch's output and gradients; tokens have none
   NAME/lengths  F64 [ROWS]: steps that count, where a case has them
   NAME/state/I and NAME/dstate/I   F64 [ROWS, units]: the initial state, where a case has one, and its gradient
   NAME/final/I  F64 [ROWS, units]: the final state, likewise
@@ -48,6 +48,10 @@ CASES = {
         ),
     }.items()
 }
+
+
+VOCABULARY = 7
+EMBEDDINGS = {"embedding": None, "embedding-padding": 2}
 
 
 def uniform(shape, seed, scale=1.0):
@@ -111,6 +115,24 @@ def main():
             {f"{name}/{part}": value.detach().contiguous().numpy() for part, value in parts.items()}
         )
         layers[name] = dict(spec=spec, input=[LENGTH, WIDTH], output=list(y.shape[1:]))
+    for seed, (name, padding) in enumerate(EMBEDDINGS.items()):
+        table = nn.Embedding(VOCABULARY, WIDTH, padding_idx=padding).double()
+        table.weight.data = uniform([VOCABULARY, WIDTH], 7000 + seed)
+        if padding is not None:
+            table.weight.data[padding] = 0
+        x = torch.from_numpy(stream.words(7100 + seed, 1, ROWS * LENGTH).astype(np.int64) % VOCABULARY)
+        x = x.reshape(ROWS, LENGTH)
+        y = table(x)
+        dy = uniform(y.shape, 7200 + seed)
+        (gradient,) = torch.autograd.grad(y, [table.weight], dy)
+        parts = dict(x=x.double(), y=y, dy=dy)
+        parts["parameter/weight"], parts["gradient/weight"] = table.weight, gradient
+        tensors.update(
+            {f"{name}/{part}": value.detach().contiguous().numpy() for part, value in parts.items()}
+        )
+        spec = dict(kind="embedding", vocabulary=VOCABULARY, width=WIDTH)
+        spec.update({} if padding is None else dict(padding=padding))
+        layers[name] = dict(spec=spec, input=[LENGTH], output=[LENGTH, WIDTH])
     path = Path(__file__).parent / "fixtures" / "recurrent.safetensors"
     tensor_file.write(path, tensors, {"layers": json.dumps(layers)})
 
