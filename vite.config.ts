@@ -40,6 +40,9 @@ const browserEntries: Readonly<Record<string, Entry>> = {
   'formats.js': {
     holds: /^(data|formats|random)\/|^(checks|errors|dropUndefined|nearestName|plainData)\.ts/,
   },
+  'text.js': {
+    holds: /^(data|text)\/|^(checks|errors|dropUndefined|nearestName|plainData)\.ts/,
+  },
   'worker.js': {
     holds:
       /^(worker|data|evaluation|formats|storage|random)\/|^(checks|errors|dropUndefined|nearestName|plainData|backend\/(hardware|options|substitute|substituteInfo|support)|gpu\/(describeAdapter|noAdapter|requestAdapter)|wasm\/(adapterInfo|parallelism|support)|graph\/layout|profiling\/trace|training\/epochs|tuning\/store)\.ts/,
@@ -74,7 +77,7 @@ const NEVER = 'Promise.reject()';
  * part of the worker's host, which so goes on when the network does not.
  */
 const CLASSIC =
-  /\/(vaeFamily|trainer|singleStep|badStep|inference|latentSpace|resume|writeCheckpoint|noAdapter|(gpu|wasm)Variants\.generated)\.ts'/;
+  /\/(vaeFamily|trainer|prepareTraining|streamedFeed|validation|singleStep|badStep|inference|latentSpace|resume|writeCheckpoint|noAdapter|(gpu|wasm)Variants\.generated)\.ts'/;
 
 const singles: readonly SingleFile[] = [
   // Workers fetch it as it is here.
@@ -393,7 +396,7 @@ const shared = {
 } satisfies UserConfig;
 
 /**
- * One build for the library (index.js, formats.js and onnx.js for browsers and Node, worker.js for
+ * One build for the library (index.js, formats.js, text.js and onnx.js for browsers and Node, worker.js for
  * browsers, node.js) and the command line, so that all share one copy of every class; the entries of one
  * file beside them.
  */
@@ -409,6 +412,7 @@ export default defineConfig({
         index: 'src/index.ts',
         extend: 'src/extend.ts',
         formats: 'src/formats/index.ts',
+        text: 'src/text/index.ts',
         onnx: 'src/onnx/index.ts',
         compile: 'src/compile/index.ts',
         worker: 'src/worker/index.ts',

@@ -5,12 +5,11 @@
 //   dy [M, OUTPUT], images [HEIGHT, WIDTH, CHANNELS]; weight [CHANNELS, KERNEL_Y*KERNEL_X*OUT_CHANNELS];
 //   dx [M, K]; added to dx when ACCUMULATE
 //
-// Launch: one dimension; tiles of blocks, as defined by the slot product.
+// Launch: one dimension; tiles of blocks in each phase, as defined by the slot product.
 // Numerics: f32; sums over the patch in ascending order, four at a time.
 
 // #import shared/blocks
 // #import shared/image_gradient
-// #import shared/tiles
 // #slot activation_gradient: identity
 // #slot product: direct_8x8
 
@@ -49,7 +48,7 @@ fn conv_backward_input(
   @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let tile = tile_of(workgroup, workgroups);
+  let tile = tile_in_phase(workgroup, workgroups);
   // A launch that wraps into y has some surplus workgroups.
   if (tile.y * TILE_ROWS4 < rows4()) {
     product(tile, lane);

@@ -4,12 +4,11 @@
 //   x [M, K] (slot load), images [HEIGHT, WIDTH, CHANNELS]; weight [CHANNELS, KERNEL_Y*KERNEL_X*OUT_CHANNELS];
 //   bias [OUT_CHANNELS]; y [M, OUT_HEIGHT*OUT_WIDTH*OUT_CHANNELS]
 //
-// Launch: one dimension; tiles of blocks, as defined by the slot product.
+// Launch: one dimension; tiles of blocks in each phase, as defined by the slot product.
 // Numerics: f32; sums over the patch in ascending order, four at a time; bias added last.
 
 // #import shared/blocks
 // #import shared/image_layer
-// #import shared/tiles
 // #slot load: matrix
 // #slot activation: identity
 // #slot product: direct_8x8
@@ -47,7 +46,7 @@ fn conv_transpose_forward(
   @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let tile = tile_of(workgroup, workgroups);
+  let tile = tile_in_phase(workgroup, workgroups);
   // A launch that wraps into y has some surplus workgroups.
   if (tile.y * TILE_ROWS4 < rows4()) {
     product(tile, lane);

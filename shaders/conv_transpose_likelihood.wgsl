@@ -7,12 +7,11 @@
 //   h [M, INPUT], images [HEIGHT, WIDTH, CHANNELS]; weight [CHANNELS, KERNEL_Y*KERNEL_X*OUT_CHANNELS]; bias
 //   [OUT_CHANNELS]; x [M / SAMPLES, K] (slot load)
 //
-// Launch: one dimension; tiles of blocks, as defined by the slot product.
+// Launch: one dimension; tiles of blocks in each phase, as defined by the slot product.
 // Numerics: outputs as in conv_transpose_forward.
 
 // #import shared/blocks
 // #import shared/image_likelihood
-// #import shared/tiles
 // #slot load: matrix
 // #slot likelihood: bernoulli
 // #slot product: direct_8x8
@@ -57,7 +56,7 @@ fn conv_transpose_likelihood(
   @builtin(num_workgroups) workgroups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let tile = tile_of(workgroup, workgroups);
+  let tile = tile_in_phase(workgroup, workgroups);
   // A launch that wraps into y has some surplus workgroups.
   if (tile.y * TILE_ROWS4 < rows4()) {
     product(tile, lane);

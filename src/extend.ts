@@ -1,7 +1,7 @@
 /**
  * The entry `webgpu-vae/extend`: registers the app's own layers, likelihoods, families and product
  * variants, and exports the operations that they are composed of. Register them before you create or load a model
- * that names them. A worker has its own registry: register there, in a worker host of your own.
+ * that names them. A worker has its own registry: register there, in a worker of your own that calls `serveWorker`.
  */
 
 export type { BatchSource, RowSource, Storage } from './data/batchSource.ts';
@@ -169,3 +169,4 @@ export { triangularFlow } from './ops/triangularFlow.ts';
 export { type Upsampling, upsampleBilinear, upsampleNearest } from './ops/upsample.ts';
 export { weightedSum } from './ops/weightedSum.ts';
 export type { ImageShape, Window } from './ops/window.ts';
+export { serveWorker } from './worker/serveWorker.ts';

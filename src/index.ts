@@ -64,6 +64,10 @@ export type { LevelsObjectiveOptions } from './families/levels/objective.ts';
 export type { Architecture, Watched } from './families/model.ts';
 export { type ArchitectureChoice, familyNames } from './families/registry.ts';
 export type {
+  TopicsArchitecture,
+  TopicsArchitectureChoice,
+} from './families/topics/architecture.ts';
+export type {
   LatentChoice,
   VaeArchitecture,
   VaeArchitectureChoice,
@@ -149,6 +153,7 @@ export type { RecurrentFields } from './layers/recurrent.ts';
 export type { BuiltInLayer, LayerChoice, LayerChoiceOf, OwnLayers } from './layers/registry.ts';
 export type { ReshapeSpec } from './layers/reshape.ts';
 export type { ResidualSpec } from './layers/residual.ts';
+export type { SoftmaxSpec } from './layers/softmax.ts';
 export type { LayerDescription } from './layers/stack.ts';
 export type { UpsampleSpec } from './layers/upsample.ts';
 export { ACTIVATIONS, type Activation } from './ops/slots.ts';

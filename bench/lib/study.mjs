@@ -20,6 +20,9 @@ export const whole = (least) => (/** @type {string} */ text) => {
  */
 export const builtLibrary = () => built('index.js');
 
+/** The text entry of the library. @returns {Promise<typeof import('../../src/text/index.ts')>} */
+export const builtTextLibrary = () => built('text.js');
+
 /** The Node entry of the library. @returns {Promise<typeof import('../../src/node/index.ts')>} */
 export const builtNodeLibrary = () => built('node.js');
 

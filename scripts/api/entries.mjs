@@ -10,6 +10,7 @@ export const ENTRIES = {
   index: 'index.ts',
   extend: 'extend.ts',
   formats: 'formats/index.ts',
+  text: 'text/index.ts',
   onnx: 'onnx/index.ts',
   compile: 'compile/index.ts',
   inference: 'compiled/index.ts',

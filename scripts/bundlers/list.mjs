@@ -10,12 +10,15 @@ export const PAGE = `<!doctype html>
 <script type="module" src="./main.js"></script>
 `;
 
-/** A page with a model that needs both scripts of its worker. @param {string} worker what makes it */
-const script = (worker) => `import { VaeWorker } from 'webgpu-vae/worker';
+/** A model that needs both scripts of its worker. */
+const CONFIG = "config: { input: 4, hidden: [2], latent: 1, likelihood: 'gaussian' }";
+
+/** A page with a model. @param {string} worker what makes its worker @param {string} [model] */
+const script = (worker, model = CONFIG) => `import { VaeWorker } from 'webgpu-vae/worker';
 
 try {
   const worker = ${worker};
-  await worker.create({ config: { input: 4, hidden: [2], latent: 1, likelihood: 'gaussian' } });
+  await worker.create({ ${model} });
   window.result = 'created';
 } catch (error) {
   window.result = error.name + ': ' + error.message;
@@ -28,6 +31,32 @@ export const MAIN = script('new VaeWorker()');
 const CURED = script(
   "new VaeWorker({ worker: new Worker('/worker-host.js', { type: 'module' }) })",
 );
+
+/** A layer of the app's own, which passes on what it gets. */
+const OWN_LAYER = `{
+  kind: 'own',
+  resolve: () => ({ kind: 'own' }),
+  output: (_, input) => input,
+  build: () => ({ apply: (_, { x }) => ({ y: x }) }),
+}`;
+
+/** A model with a layer of the app's own, in a worker of the app's own, which knows it. */
+const OWN_WORKER = {
+  'own.js': `import { registerLayer, serveWorker } from 'webgpu-vae/extend';
+registerLayer(${OWN_LAYER});
+serveWorker();
+`,
+  'main.js': script(
+    "new VaeWorker({ worker: new Worker(new URL('./own.js', import.meta.url), { type: 'module' }) })",
+    `architecture: {
+      family: 'vae',
+      input: 4,
+      encoder: [{ kind: 'own' }, { kind: 'dense', units: 2 }],
+      latent: 1,
+      decoder: [{ kind: 'dense', units: 2 }],
+    }`,
+  ),
+};
 
 /** Text of an error that has the cure in it. */
 const ADVICE = /^VaeError: .* new VaeWorker\(\{ worker: new Worker\('\/worker-host\.js'/s;
@@ -44,8 +73,10 @@ export const mappedPage = (map) => `<!doctype html>
 <script type="module" src="./main.js"></script>
 `;
 
-const VITE_CONFIG = `export default {
+/** @param {string} more */
+const viteConfig = (more) => `export default {
   server: { headers: { 'Content-Security-Policy': process.env.POLICY } },
+  ${more}
 };
 `;
 
@@ -53,7 +84,7 @@ const VITE_CONFIG = `export default {
 const vite = (version, more = []) => ({
   name: `vite ${version}`,
   packages: [`vite@${version}`],
-  files: { 'vite.config.js': VITE_CONFIG },
+  files: { 'vite.config.js': viteConfig('') },
   tries: [
     {
       mode: 'development server',
@@ -63,6 +94,13 @@ const vite = (version, more = []) => ({
     },
     { mode: 'build', build: ['vite', 'build', '--target', 'esnext'], out: 'dist' },
     ...more,
+    {
+      mode: 'build, layer of its own',
+      build: ['vite', 'build', '--target', 'esnext'],
+      out: 'dist',
+      // A worker of several files, which is not the default.
+      files: { ...OWN_WORKER, 'vite.config.js': viteConfig("worker: { format: 'es' },") },
+    },
   ],
 });
 
@@ -153,6 +191,12 @@ export const bundlers = (cdn) => [
         },
       },
       { mode: 'production', build: ['webpack', '--mode', 'production'], out: 'dist' },
+      {
+        mode: 'production, layer of its own',
+        build: ['webpack', '--mode', 'production'],
+        out: 'dist',
+        files: OWN_WORKER,
+      },
     ],
   },
   next,

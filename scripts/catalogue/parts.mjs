@@ -46,6 +46,8 @@ export const parts = {
     'level_mean',
     'slots/likelihood/categorical',
   ],
+  /** Shares of topics, in the middle of a network. */
+  softmax: ['softmax_groups_backward'],
   /** A second output that is a learned parameter, the same for every row. */
   broadcast: ['broadcast_forward', 'broadcast_backward'],
   /** Means of likelihoods whose outputs are logarithms. */
@@ -68,8 +70,8 @@ export const parts = {
     'slots/product/tiled_32x64',
     'slots/product/tiled_64x64',
   ],
-  /** The product variant that is the default for convolutions of few channels. */
-  tallVariants: ['slots/product/tall_8x8'],
+  /** Product variants that are defaults in models of images: for large products on CPU adapters, and for few channels. */
+  imageVariants: ['slots/product/quad_16x32', 'slots/product/tall_8x8'],
   /** The product variant that is the default in WebAssembly. */
   wasmVariants: ['slots/product/packed_64x64'],
   /** Diagnosis of the latents. */

@@ -59,7 +59,7 @@ export const fieldFaults = [
   {
     name: 'streamed-sparse-row-on-top-of-another',
     category: 'sparse rows',
-    file: 'src/data/sparseRows.ts',
+    file: 'src/data/sparseValues.ts',
     find: 'into.fill(0, start, start + columns);',
     replace: '',
     tests: { files: ['tests/data/sparseRows.test.ts'] },

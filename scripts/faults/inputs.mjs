@@ -72,7 +72,7 @@ export const inputFaults = [
   {
     name: 'flipped-in-evaluation',
     category: 'wrong tensor',
-    file: 'src/families/vae/batch.ts',
+    file: 'src/families/vae/otherRows.ts',
     find: 'const flips = training && ',
     replace: 'const flips = ',
     tests: { files: ['tests/models/flip.test.ts'] },
@@ -112,7 +112,7 @@ export const inputFaults = [
   {
     name: 'encoder-sees-what-is-not-modelled',
     category: 'wrong tensor',
-    file: 'src/families/vae/batch.ts',
+    file: 'src/families/vae/otherRows.ts',
     find: 'seen === given ? row',
     replace: 'seen === x ? row',
     tests: { files: ['tests/models/inputs.test.ts'] },

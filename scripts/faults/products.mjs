@@ -64,6 +64,14 @@ export const productFaults = [
     tests: twins('quad_16x8'),
   },
   {
+    name: 'quad-16x32-columns-unswapped',
+    category: 'columns of a quad',
+    file: `${SLOTS}/quad_16x32.wgsl`,
+    find: 'column4 + 2u * owners[block % 4u]',
+    replace: 'column4 + 2u * (block % 4u)',
+    tests: twins('quad_16x32'),
+  },
+  {
     name: 'quad-32x8-last-rows',
     category: 'edge of a product',
     file: `${SLOTS}/quad_32x8.wgsl`,

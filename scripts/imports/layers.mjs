@@ -10,8 +10,10 @@ export const LAYERS = [
   // Tests compare it with the shaders; no other code may use it.
   ['reference'],
   ['cli'],
+  // Above the worker, since it starts the worker's side of an app.
+  ['extend.ts'],
   ['node', 'worker'],
-  ['index.ts', 'extend.ts', 'onnx', 'compile'],
+  ['index.ts', 'onnx', 'compile'],
   ['api'],
   // Above tuning, because the browser's storage is one of the stores for tuning results.
   ['storage'],
@@ -31,7 +33,7 @@ export const LAYERS = [
   ['backend'],
   ['gpu', 'wasm'],
   ['kernels'],
-  ['evaluation', 'formats'],
+  ['evaluation', 'formats', 'text'],
   // Above the graph, which defines the element types of data.
   ['data'],
   ['graph'],

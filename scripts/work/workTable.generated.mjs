@@ -12,15 +12,20 @@ export const workTable = {
         KERNEL_X: '4',
         BLOCK_Y: '2',
         BLOCK_X: '2',
+        PHASES_Y: '1',
+        PHASES_X: '1',
+        STRIDE_Y: 'BLOCK_Y * PHASES_Y',
+        STRIDE_X: 'BLOCK_X * PHASES_X',
         BLOCK_VALUES: 'BLOCK_Y * BLOCK_X * OUT_CHANNELS',
         WHOLE_COLUMNS: 'OUT_CHANNELS % 4 == 0',
         WHOLE_RESULTS: 'OUT_CHANNELS % 4 == 0',
         TWO_HALVES: 'BLOCK_VALUES > 4',
         IMAGE_WIDTH: '(OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7) / 8 * 8',
         WHOLE_KERNEL: 'WHOLE_BLOCKS && PATCH % 8 == 0 && BLOCK_VALUES % 8 == 0',
-        WHOLE_BLOCKS: 'KERNEL_Y % BLOCK_Y == 0 && KERNEL_X % BLOCK_X == 0',
+        WHOLE_BLOCKS: 'KERNEL_Y % STRIDE_Y == 0 && KERNEL_X % STRIDE_X == 0',
       },
       functions: {
+        left_start: { steps: ['windows'] },
         right_block: { steps: ['kernel_block'] },
         kernel_block: {
           steps: [
@@ -185,7 +190,7 @@ export const workTable = {
     },
     'shared/patch_rows': {
       constants: { INNER4: '(PATCH + 7) / 8 * 2' },
-      functions: { left_start: { steps: ['windows'] }, left_block: { steps: ['patch_block'] } },
+      functions: { left_block: { steps: ['patch_block'] } },
     },
     'shared/patches': {
       constants: {
@@ -227,6 +232,7 @@ export const workTable = {
         TWO_HALVES: 'N > 4',
       },
       functions: {
+        left_start: { steps: ['windows'] },
         right_block: { steps: ['weight_load', 'weight_load', 'weight_load', 'weight_load'] },
       },
     },
@@ -410,6 +416,32 @@ export const workTable = {
                 steps: ['right_block', 'right_block', 'left_block', 'left_block'],
               },
               { times: '2', steps: ['emit'] },
+            ],
+          },
+        },
+      },
+      quad_16x32: {
+        constants: { WORKGROUP_X: '4', WORKGROUP_Y: '1', TILE_ROWS4: '16' },
+        functions: {
+          product: {
+            steps: [
+              'left_start',
+              'left_start',
+              'left_start',
+              'left_start',
+              {
+                times: 'INNER4',
+                multiplyAdds: 2048,
+                steps: [
+                  'left_block',
+                  'left_block',
+                  'left_block',
+                  'left_block',
+                  'right_block',
+                  'right_block',
+                ],
+              },
+              { times: '16', steps: ['emit'] },
             ],
           },
         },
@@ -2351,6 +2383,26 @@ export const workTable = {
             { times: null, loads: 1 },
             'sum64_for_all',
             { times: null, loads: 1, stores: 1 },
+          ],
+        },
+      },
+    },
+    softmax_groups_backward: {
+      constants: { M: '128', K: '784', GROUPS: '392', ACCUMULATE: 'false', WIDTH: '(K + 7) / 8 * 8' },
+      functions: {
+        softmax_groups_backward: {
+          loads: 2,
+          steps: [
+            { times: null, loads: 2 },
+            'sum64_for_all',
+            {
+              times: null,
+              loads: 2,
+              steps: [
+                { times: 'ACCUMULATE', stores: 1, loads: 1 },
+                { times: '!(ACCUMULATE)', stores: 1 },
+              ],
+            },
           ],
         },
       },

@@ -1,4 +1,5 @@
-// Patches as the left matrix of a product: a row is a position of the window in one of M images.
+// Patches as the left matrix of a product: a row is a position of the window in one of M images. The kernel's modules
+// give `left_start`.
 
 // #import shared/patches
 
@@ -6,10 +7,6 @@ const INNER4 = (PATCH + 7u) / 8u * 2u;
 
 fn rows4() -> u32 {
   return (M * POSITIONS + 7u) / 8u * 2u;
-}
-
-fn left_start(row4: u32) -> Windows {
-  return windows(4u * row4 + vec4u(0u, 1u, 2u, 3u));
 }
 
 fn left_block(start: Windows, i: u32) -> mat4x4f {

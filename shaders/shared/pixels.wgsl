@@ -19,6 +19,10 @@ fn columns4() -> u32 {
   return (N + 7u) / 8u * 2u;
 }
 
+fn left_start(row4: u32) -> Windows {
+  return windows(4u * row4 + vec4u(0u, 1u, 2u, 3u));
+}
+
 fn right_start(column4: u32) -> vec4u {
   return (4u * column4 + vec4u(0u, 1u, 2u, 3u)) * INNER4;
 }

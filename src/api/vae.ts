@@ -41,7 +41,7 @@ import type { Bytes, GPUDevice, HTMLCanvasElement, OffscreenCanvas } from '../pl
 import type { Profile } from '../profiling/profile.ts';
 import type { ProfileOptions } from '../profiling/profileRun.ts';
 import { Engine } from '../runtime/engine.ts';
-import { freshSnapshot } from '../runtime/initialize.ts';
+import { freshSnapshot, loadDraws } from '../runtime/initialize.ts';
 import type { KernelChoices } from '../runtime/kernelChoices.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 import { epochsOf } from '../training/epochs.ts';
@@ -134,6 +134,7 @@ export class VAE {
     const { model, training, run } = await specify(options);
     const { onDeviceLost, onNotice } = options;
     const loaded = restore?.(model.store, training);
+    if (!loaded) await loadDraws(model.store);
     const initial = () => loaded ?? freshSnapshot(model.store, training.seed);
     const kernels = resolveKernels(options, recorded);
     if (kernels.variants) await loadVariants();

@@ -2,7 +2,7 @@ import { classCount } from '../data/labels.ts';
 import { ConfigError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 import { type Dataset, oneHotLabels, withLabels } from '../index.ts';
-import type { RunData } from './data.ts';
+import { asImages, type RunData, type RunRows } from './runData.ts';
 
 /** Values of `--condition`: only the data's own labels so far. */
 export type ConditionSource = 'labels';
@@ -13,7 +13,8 @@ export type ConditionSource = 'labels';
  *
  * @throws DataError when a part has no labels.
  */
-export function labelRunData({ train, test }: RunData): { data: RunData; classes: number } {
+export function labelRunData(data: RunData): { data: RunData<Dataset>; classes: number } {
+  const [train, test] = [asImages(data.train), asImages(data.test)];
   const classes = Math.max(classCount(train.labels ?? []), classCount(test.labels ?? []), 1);
   return { data: { train: withLabels(train, classes), test: withLabels(test, classes) }, classes };
 }
@@ -25,8 +26,11 @@ export function labelRunData({ train, test }: RunData): { data: RunData; classes
  * @throws DataError if it was and the data have no labels, ConfigError if the data have more
  * classes than the model.
  */
-export function rowsForModel({ condition }: Pick<Model, 'condition'>, data: Dataset): Dataset {
-  return condition ? withLabels(data, condition.size) : data;
+export function rowsForModel<Rows extends RunRows>(
+  { condition }: Pick<Model, 'condition'>,
+  data: Rows,
+): Rows | Dataset {
+  return condition ? withLabels(asImages(data), condition.size) : data;
 }
 
 /**

@@ -1,21 +1,16 @@
-import { type Dataset, pickRows, rowRange, subset } from '../data/dataset.ts';
+import { type Dataset, rowRange, subset } from '../data/dataset.ts';
 import type { Channels } from '../data/imageData.ts';
 import { permutation } from '../data/permutation.ts';
+import { pickRows } from '../data/pickRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
+import { holdsTexts } from '../node/loadTexts.ts';
 import { loadMnist } from '../node/mnist.ts';
-
-/** Training and test data of a run. */
-export interface RunData {
-  readonly train: Dataset;
-  readonly test: Dataset;
-}
+import type { RunData, RunRows } from './runData.ts';
+import { loadTextData, type TextOptions } from './textData.ts';
 
 /** The options that say which data a command reads. */
-export interface DataOptions {
-  readonly dataset: string;
-  /** Rows of each part that are kept: the first. */
-  readonly limit?: number;
+export interface DataOptions extends TextOptions {
   /** Side of pictures of a folder, in pixels. */
   readonly imageSize?: number;
   /** The channels that are kept of the pictures of a folder. */
@@ -27,9 +22,18 @@ export interface DataOptions {
  * a test set, the last tenth of the data is held out as one. Data with names of classes, whose files
  * lie class by class, come in a fixed random order.
  *
+ * @param words of the texts that a checkpoint was trained on
  * @throws DataError or FormatError when the data are missing, damaged or inconsistent.
  */
-export async function loadRunData({ limit, ...options }: DataOptions): Promise<RunData> {
+export async function loadRunData(
+  options: DataOptions,
+  words?: readonly string[],
+): Promise<RunData> {
+  if (words || (await holdsTexts(options.dataset))) return loadTextData(options, words);
+  return loadImages(options);
+}
+
+async function loadImages({ limit, ...options }: DataOptions): Promise<RunData<Dataset>> {
   const loaded = mixed(await load(options));
   const { train, test } = loaded.test
     ? { train: loaded.train, test: loaded.test }
@@ -52,11 +56,11 @@ export type Part = 'train' | 'test';
  *
  * @throws DataError or FormatError like {@link loadRunData}.
  */
-export async function loadPart({
-  part,
-  ...options
-}: DataOptions & { readonly part: Part }): Promise<Dataset> {
-  return (await loadRunData(options))[part];
+export async function loadPart(
+  { part, ...options }: DataOptions & { readonly part: Part },
+  words?: readonly string[],
+): Promise<RunRows> {
+  return (await loadRunData(options, words))[part];
 }
 
 async function load({ dataset, imageSize, channels }: DataOptions): Promise<LoadedData> {
@@ -85,7 +89,7 @@ function mixed({ train, test, ...others }: LoadedData): LoadedData {
   };
 }
 
-function holdOut(all: Dataset): RunData {
+function holdOut(all: Dataset): RunData<Dataset> {
   const held = Math.max(1, Math.floor(all.rows / 10));
   if (held === all.rows) {
     throw new DataError(

@@ -25,6 +25,8 @@ export interface ImageColumns {
 export interface DataColumns extends ImageColumns {
   /** Shape of an image, where the data say it. */
   readonly shape?: Shape;
+  /** The words that the columns count, of texts. */
+  readonly words?: readonly string[];
 }
 
 /** The columns that a model expects in a row of images. */

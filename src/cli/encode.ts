@@ -34,8 +34,8 @@ export function encode(options: EncodeCommandOptions): Promise<number> {
   const { sample, seed, out } = options;
   return withCheckpoint(
     options,
-    async () => {
-      const data = await loadPart(options);
+    async (words) => {
+      const data = await loadPart(options, words);
       await prepareOutFile(out);
       return data;
     },

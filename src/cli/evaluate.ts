@@ -11,6 +11,7 @@ import {
 } from './evaluationTable.ts';
 import { estimateWithProgress, nllText } from './nll.ts';
 import { isShown } from './painter.ts';
+import { nounOf } from './runData.ts';
 import {
   adapterOption,
   backendOption,
@@ -18,6 +19,7 @@ import {
   seedOption,
   threadsOption,
 } from './sharedOptions.ts';
+import { wordsOf } from './topics.ts';
 
 export interface EvaluateCommandOptions extends PartOptions {
   /** Samples per image for the estimate of -log p(x), if it was requested. */
@@ -58,14 +60,19 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
   const tell = (text: string): void => void process.stdout.write(`${text}\n`);
   return withCheckpoint(
     options,
-    () => loadPart(options),
+    (words) => loadPart(options, words),
     async (model, loaded, described) => {
       if (samples !== undefined) programOf(described, 'bound');
       const data = rowsForModel(described, loaded);
       const losses = await model.evaluate(data);
       const diagnosis = isShown(described) ? await model.diagnose(data) : undefined;
       if (!json) {
-        const figures = evaluationFigures(data, losses, diagnosis);
+        const figures = evaluationFigures(
+          data,
+          losses,
+          diagnosis,
+          nounOf({ words: wordsOf(described.architecture) }),
+        );
         const latents = diagnosis
           ? [dimensionTable(diagnosis), collapseText(diagnosis.collapse)]
           : [];

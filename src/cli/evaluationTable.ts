@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { CollapseReport, Figures, LatentDiagnosis, NllEstimate } from '../index.ts';
 import { figureRows } from './figures.ts';
+import { IMAGE, type Noun } from './noun.ts';
 import { alignedTable } from './table.ts';
 
 /**
@@ -11,23 +12,27 @@ export function evaluationFigures(
   { name, rows }: Pick<Dataset, 'name' | 'rows'>,
   figures: Figures,
   diagnosis?: LatentDiagnosis,
+  of: Noun = IMAGE,
 ): string {
   const lines = [
-    ['data', `${name}, ${rows} images`] as const,
-    ...figureRows(figures),
-    ...(diagnosis ? diagnosisRows(diagnosis) : []),
+    ['data', `${name}, ${rows} ${of.many}`] as const,
+    ...figureRows(figures, of),
+    ...(diagnosis ? diagnosisRows(diagnosis, of) : []),
   ];
   const width = Math.max(...lines.map(([title]) => title.length));
   return lines.map(([title, value]) => `${title.padEnd(width)}  ${value}`).join('\n');
 }
 
-function diagnosisRows({
-  klPerDimension,
-  activeUnits,
-  levels = [],
-  mutualInformation,
-  explainedVariance,
-}: LatentDiagnosis): (readonly [title: string, value: string])[] {
+function diagnosisRows(
+  {
+    klPerDimension,
+    activeUnits,
+    levels = [],
+    mutualInformation,
+    explainedVariance,
+  }: LatentDiagnosis,
+  { one, many }: Noun,
+): (readonly [title: string, value: string])[] {
   const { nats, marginalKl, ceiling, rows: subset } = mutualInformation;
   return [
     ['active units', `${activeUnits} of ${klPerDimension.length}`],
@@ -40,8 +45,8 @@ function diagnosisRows({
     ),
     [
       'mutual information',
-      `${nats.toFixed(3)} nats between image and code, of at most ${ceiling.toFixed(3)} ` +
-        `(${subset} images)`,
+      `${nats.toFixed(3)} nats between ${one} and code, of at most ${ceiling.toFixed(3)} ` +
+        `(${subset} ${many})`,
     ],
     ['marginal KL', `${marginalKl.toFixed(3)} nats from the aggregate posterior to the prior`],
     ['explained', `${(100 * explainedVariance).toFixed(1)} % of the variance, by reconstructions`],

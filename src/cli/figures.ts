@@ -1,5 +1,6 @@
 import type { Model } from '../families/model.ts';
 import type { Figures } from '../index.ts';
+import { IMAGE, type Noun } from './noun.ts';
 
 const EVALUATION_DECIMALS = 3;
 
@@ -21,40 +22,43 @@ interface FigureText {
  * Figures whose names are not self-explanatory. Models may report any figures; others are shown
  * under their names.
  */
-const KNOWN: ReadonlyMap<string, FigureText> = new Map<string, FigureText>([
+const KNOWN: ReadonlyMap<string, (of: Noun) => FigureText> = new Map<
+  string,
+  (of: Noun) => FigureText
+>([
   [
     'elbo',
-    {
+    ({ a, one }) => ({
       title: 'ELBO',
       heading: 'Negative ELBO',
-      unit: 'nats an image',
+      unit: `nats ${a}`,
       note: ', the negative: lower is better',
       decimals: 2,
       meaning:
-        'ELBO is the negative evidence lower bound in nats an image, lower is better: the sum of the reconstruction\n' +
-        'error, -log p(x | z), and KL, how much the latent code tells about the image.',
-    },
+        `ELBO is the negative evidence lower bound in nats ${a}, lower is better: the sum of the reconstruction\n` +
+        `error, -log p(x | z), and KL, how much the latent code tells about the ${one}.`,
+    }),
   ],
-  ['reconstruction', { title: 'reconstruction', unit: 'nats an image', decimals: 2 }],
-  ['kl', { title: 'KL', unit: 'nats an image', decimals: 2 }],
-  ['bound', { title: 'bound', unit: 'nats an image', decimals: 2 }],
-  ['crossEntropy', { title: 'cross-entropy', unit: 'nats an image', decimals: 4 }],
+  ['reconstruction', ({ a }) => ({ title: 'reconstruction', unit: `nats ${a}`, decimals: 2 })],
+  ['kl', ({ a }) => ({ title: 'KL', unit: `nats ${a}`, decimals: 2 })],
+  ['bound', ({ a }) => ({ title: 'bound', unit: `nats ${a}`, decimals: 2 })],
+  ['crossEntropy', ({ a }) => ({ title: 'cross-entropy', unit: `nats ${a}`, decimals: 4 })],
   [
     'accuracy',
-    {
+    ({ many }) => ({
       title: 'accuracy',
       heading: 'Accuracy',
-      unit: 'of the images',
+      unit: `of the ${many}`,
       note: ', higher is better',
       decimals: 4,
-      meaning: 'Accuracy is the share of images whose class the model tells, higher is better.',
-    },
+      meaning: `Accuracy is the share of ${many} whose class the model tells, higher is better.`,
+    }),
   ],
 ]);
 
 /** Display format of a figure; an unknown figure is shown under its name. */
-export function figureText(name: string): FigureText {
-  return KNOWN.get(name) ?? { title: name, unit: '', decimals: 4 };
+export function figureText(name: string, of: Noun = IMAGE): FigureText {
+  return KNOWN.get(name)?.(of) ?? { title: name, unit: '', decimals: 4 };
 }
 
 /** A figure with its title: `ELBO 126.90`. */
@@ -80,9 +84,12 @@ export function figuresLine(figures: Figures, sums: Model['figures']): string {
 }
 
 /** A title, and a value with its unit, for each figure in report order. */
-export function figureRows(figures: Figures): (readonly [title: string, value: string])[] {
+export function figureRows(
+  figures: Figures,
+  of: Noun = IMAGE,
+): (readonly [title: string, value: string])[] {
   return Object.entries(figures).map(([name, value]) => {
-    const { title, unit, note = '', decimals } = figureText(name);
+    const { title, unit, note = '', decimals } = figureText(name, of);
     const digits = Math.max(EVALUATION_DECIMALS, decimals);
     return [title, `${value.toFixed(digits)} ${unit}${note}`.trimEnd()];
   });

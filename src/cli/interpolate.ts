@@ -8,6 +8,7 @@ import { type DataOptions, loadPart, type Part } from './data.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { painterOf, shownModel } from './painter.ts';
 import { mosaicPng } from './pictures.ts';
+import { asImages } from './runData.ts';
 import {
   adapterOption,
   backendOption,
@@ -63,8 +64,8 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
   const { from, to, steps, method, out } = options;
   return withCheckpoint(
     options,
-    async () => {
-      const data = await loadPart(options);
+    async (words) => {
+      const data = asImages(await loadPart(options, words));
       const ends = [rowOf(data, from, '--from'), rowOf(data, to, '--to')] as const;
       await prepareOutFile(out);
       return ends;

@@ -8,11 +8,12 @@ import { loadFamily, shortFormOf } from '../families/registry.ts';
 import { type Dataset, type Notice, VAE } from '../index.ts';
 import type { OpenGpu } from '../node/adapter.ts';
 import { assertSameChoice } from './architectureOptions.ts';
-import { type DataColumns, type ImageColumns, imageColumns, modelOf } from './describedModel.ts';
+import { type DataColumns, imageColumns, modelOf } from './describedModel.ts';
 import { longFlags, type ModelArguments, modelAsked, shortFormFlags } from './modelOptions.ts';
 import { assertObjective, objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
+import { wordsOf } from './topics.ts';
 
 /**
  * Reads the file that `--resume` or an argument names.
@@ -41,6 +42,14 @@ export async function ofFile<T>(path: string, named: string, use: () => Promise<
   }
 }
 
+/** The words that the model of a checkpoint counts; undefined for models of other data. */
+export function savedWords(checkpoint: Uint8Array): readonly string[] | undefined {
+  const { made } = readSaved(checkpoint);
+  return made && 'architecture' in made && made.architecture
+    ? wordsOf(made.architecture)
+    : undefined;
+}
+
 /** The bytes of a file that an option or argument names. @throws ConfigError if it cannot be read */
 export async function readBytes(path: string, named: string): Promise<Uint8Array> {
   try {
@@ -65,6 +74,8 @@ export async function savedModel(path: string): Promise<Model> {
 export interface ModelData {
   readonly train: Pick<Dataset, 'name' | 'rows' | 'columns' | 'labels' | 'shape'>;
   readonly condition: number;
+  /** The words that the columns count, of texts. */
+  readonly words?: readonly string[];
 }
 
 /**
@@ -75,17 +86,18 @@ export interface ModelData {
  */
 export async function describeRun(
   options: TrainOptions,
-  { train, condition }: ModelData,
+  data: ModelData,
   checkpoint: Uint8Array | undefined,
 ): Promise<Model> {
+  const { train } = data;
   const model =
     checkpoint === undefined
-      ? await describeNew(options, { train, condition })
+      ? await describeNew(options, data)
       : await ofFile(options.resume ?? '', '--resume', async () =>
           modelOf(await resumedArchitecture(readSaved(checkpoint), {})),
         );
   if (checkpoint !== undefined) {
-    await checkArchitecture(model, options, columnsOf({ train, condition }));
+    await checkArchitecture(model, options, columnsOf(data));
     checkLabels(model, train);
   }
   assertObjective(options, await loadFamily(model.architecture.family));
@@ -97,14 +109,11 @@ export async function describeRun(
  * @throws ConfigError for an architecture that makes no sense or does not fit the data
  * @throws DataError when a model that is trained on labels is given none
  */
-export async function describeNew(
-  options: ModelArguments,
-  { train, condition }: ModelData,
-): Promise<Model> {
-  const columns = columnsOf({ train, condition });
+export async function describeNew(options: ModelArguments, data: ModelData): Promise<Model> {
+  const columns = columnsOf(data);
   const model = await modelAsked(options, columns);
   checkData(model, columns);
-  checkLabels(model, train);
+  checkLabels(model, data.train);
   return model;
 }
 
@@ -181,8 +190,13 @@ function baseRate(learningRate: unknown): number | undefined {
   return typeof rate === 'number' ? rate : undefined;
 }
 
-function columnsOf({ train: { columns, shape }, condition }: ModelData): DataColumns {
-  return { input: columns - condition, condition, ...(shape && { shape }) };
+function columnsOf({ train: { columns, shape }, condition, words }: ModelData): DataColumns {
+  return {
+    input: columns - condition,
+    condition,
+    ...(shape && { shape }),
+    ...(words && { words }),
+  };
 }
 
 /** Notices go to standard error, since a program may read standard output. */
@@ -191,7 +205,15 @@ export function onNotice({ message }: Notice): void {
 }
 
 /** Checks that a new model's input fits the images of the data. */
-function checkData(model: Model, data: ImageColumns): void {
+function checkData(model: Model, data: DataColumns): void {
+  if (data.words === undefined && model.programs.topics) {
+    throw new ConfigError(
+      'a topic model takes texts: pass --dataset with a text file, a .csv file, or a folder of .txt files.',
+    );
+  }
+  if (data.words !== undefined && !model.programs.topics) {
+    throw new ConfigError('the data are texts: pass --model topics.');
+  }
   const { input, condition } = imageColumns(model);
   if (input !== data.input) {
     throw new ConfigError(

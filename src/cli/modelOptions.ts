@@ -14,7 +14,7 @@ import { type DataColumns, modelOf } from './describedModel.ts';
 import { flowOption } from './flowOption.ts';
 import { modelNames, namedModel } from './namedModels.ts';
 import { priorOption } from './priorOption.ts';
-import { oneOf, text } from './sharedOptions.ts';
+import { integer, oneOf, text } from './sharedOptions.ts';
 
 /** The arguments of the command line that specify the model. */
 export interface ModelArguments extends ColumnChoice {
@@ -27,6 +27,8 @@ export interface ModelArguments extends ColumnChoice {
   /** Flows of the posterior. */
   readonly flow?: readonly KindOptions[];
   readonly prior?: PriorChoice;
+  /** Number of topics of a topic model. */
+  readonly topics?: number;
   /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
 }
@@ -57,7 +59,7 @@ const WITH_PRESETS: readonly string[] = [
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts`,
     modelNames(),
   ),
   oneOf(
@@ -71,6 +73,7 @@ export const modelOptions = (): Option[] => [
   ),
   flowOption(),
   priorOption(),
+  integer('--topics <n>', 'topics of --model topics (default: 20)', 2, 4096),
 ];
 
 /** The given flags that belong to the short form. */
@@ -99,12 +102,21 @@ async function askedModel(
   options: ModelArguments,
   data?: DataColumns,
 ): Promise<ArchitectureChoice> {
-  const { model, preset, architecture: file, hidden, latent: size, flow: flows, prior } = options;
+  const {
+    model,
+    preset,
+    architecture: file,
+    hidden,
+    latent: size,
+    flow: flows,
+    prior,
+    topics,
+  } = options;
   const latent =
     flows || prior !== undefined
       ? { size, ...(flows && { kind: 'flow', flows }), ...(prior !== undefined && { prior }) }
       : size;
-  const { shape, ...columns }: Partial<DataColumns> = data ?? {};
+  const { shape, words, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
   if (preset !== undefined) {
     const image = shape ?? columns.input;
@@ -133,6 +145,7 @@ async function askedModel(
   return {
     ...('input' in usual && { input: (file !== undefined && shape) || data.input }),
     ...(data.condition > 0 && { condition: data.condition }),
+    ...(words && family === 'topics' && { words, ...(topics !== undefined && { topics }) }),
     ...asked,
     family,
   };

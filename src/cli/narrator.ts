@@ -2,6 +2,7 @@ import type { Model } from '../families/model.ts';
 import type { Figures, TuneReport, VAE } from '../index.ts';
 import { WEBASSEMBLY } from '../kernels/defaultVariant.ts';
 import { figuresLine, figureText } from './figures.ts';
+import { IMAGE, type Noun } from './noun.ts';
 import { barView, duration, type Progress, plainView, type TextStream } from './progress.ts';
 import type { EpochReport } from './report.ts';
 import { tuningTable } from './tuningTable.ts';
@@ -45,8 +46,11 @@ export interface Narrator {
   best(best: BestEpoch): void;
   stopping(): void;
   interrupted(checkpoint: string, command: string): void;
-  /** @param test figures of the trained model on the test images, if no pictures show it */
-  end(results: readonly Result[], imagesPerSecond: number, test?: Figures): void;
+  /**
+   * @param test figures of the trained model on the test images, if no pictures show it
+   * @param topics of a topic model, a line each
+   */
+  end(results: readonly Result[], imagesPerSecond: number, test?: Figures, topics?: string): void;
   /** Removes a moving progress bar; no further events follow. */
   close(): void;
 }
@@ -54,19 +58,21 @@ export interface Narrator {
 /**
  * Text output, with a progress bar if the stream is a terminal.
  * @param model gives the figures that are sums, and the watched figure
+ * @param of what the rows of the data are
  */
 export function textNarrator(
   stream: NodeJS.WriteStream | TextStream,
   { figures: sums, watched: { figure } }: Pick<Model, 'figures' | 'watched'>,
+  of: Noun = IMAGE,
 ): Narrator {
-  const view = isTerminal(stream) ? barView(stream, figure) : plainView(stream, figure);
+  const view = isTerminal(stream) ? barView(stream, figure, of) : plainView(stream, figure, of);
   const shown = (figures: Figures): string => figuresLine(figures, sums);
   return {
     start: (run) => {
       const { adapter, data } = run;
       view.line(`adapter   ${describeAdapter(adapter)}`);
       view.line(
-        `data      ${data.name}: ${data.train} training and ${data.test} test images of ${data.columns} values`,
+        `data      ${data.name}: ${data.train} training and ${data.test} test ${of.many} of ${data.columns} ${of.columns}`,
       );
       view.line(
         `model     ${run.layers}${run.resumed === undefined ? '' : `, going on from ${run.resumed}`}`,
@@ -83,7 +89,7 @@ export function textNarrator(
       ),
     best: ({ epoch, early }) =>
       view.line(
-        `${early ? 'Stopped early. ' : ''}The model is that of epoch ${epoch}, the best on the test images.`,
+        `${early ? 'Stopped early. ' : ''}The model is that of epoch ${epoch}, the best on the test ${of.many}.`,
       ),
     stopping: () =>
       view.line('Stopping after the steps under way; press Ctrl-C again to quit at once.'),
@@ -91,12 +97,13 @@ export function textNarrator(
       view.line(`Stopped. The state is in ${checkpoint}; go on with:`);
       view.line(`  ${command}`);
     },
-    end: (results, imagesPerSecond, test) => {
-      view.line(`\nDone, ${Math.round(imagesPerSecond)} images/s.`);
+    end: (results, imagesPerSecond, test, topics) => {
+      if (topics !== undefined) view.line(`\n${topics}`);
+      view.line(`\nDone, ${Math.round(imagesPerSecond)} ${of.many}/s.`);
       const width = Math.max(...results.map(({ file }) => file.length));
       for (const { file, meaning } of results) view.line(`  ${file.padEnd(width)}  ${meaning}`);
-      if (test) view.line(`Test images: ${shown(test)}.`);
-      const { meaning } = figureText(figure);
+      if (test) view.line(`Test ${of.many}: ${shown(test)}.`);
+      const { meaning } = figureText(figure, of);
       if (meaning !== undefined) view.line(meaning);
     },
     close: view.stop,

@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
-import type { Dataset, NllEstimate, VAE } from '../index.ts';
+import type { NllEstimate, VAE } from '../index.ts';
+import type { RunRows } from './runData.ts';
 
 /**
  * Estimates the likelihood of images, with a progress bar if the stream is a terminal.
@@ -7,7 +8,7 @@ import type { Dataset, NllEstimate, VAE } from '../index.ts';
  */
 export async function estimateWithProgress(
   model: Pick<VAE, 'estimateNll'>,
-  data: Dataset,
+  data: RunRows,
   { samples, seed }: { readonly samples: number; readonly seed: number },
   stream: NodeJS.WriteStream = process.stderr,
 ): Promise<NllEstimate> {

@@ -5,6 +5,7 @@ import type { Computer } from './computer.ts';
 import type { ConditionSource } from './condition.ts';
 import type { DataOptions } from './data.ts';
 import { type ModelArguments, modelOptions } from './modelOptions.ts';
+import { IMAGE, type Noun } from './noun.ts';
 import { type ObjectiveArguments, objectiveOptions } from './objective.ts';
 import { type OptimizerChoice, optimizerOptions } from './optimizerOptions.ts';
 import {
@@ -119,16 +120,16 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
 }
 
 /** Checks that depend on the data. */
-export function checkBatchSize(options: TrainOptions, rows: number): void {
+export function checkBatchSize(options: TrainOptions, rows: number, { many }: Noun = IMAGE): void {
   if (options.batchSize <= rows) return;
   if (options.given.has('batchSize')) {
     throw new ConfigError(
-      `--batch-size ${options.batchSize} is larger than the training data, which has ${rows} images. ` +
+      `--batch-size ${options.batchSize} is larger than the training data, which has ${rows} ${many}. ` +
         `Pass --batch-size ${rows} or less.`,
     );
   }
   throw new ConfigError(
-    `The training data has ${rows} images, fewer than a batch of ${options.batchSize}. ` +
+    `The training data has ${rows} ${many}, fewer than a batch of ${options.batchSize}. ` +
       `Pass --batch-size ${rows} or less${options.limit === undefined ? '' : ', or a larger --limit'}.`,
   );
 }

@@ -19,7 +19,9 @@ export interface ShownModel extends Painter {
 
 /** True if a model can decode images and sample new ones. */
 export function isShown({ programs }: Pick<Model, 'programs'>): boolean {
-  return programs.decode !== undefined && programs.sample !== undefined;
+  return (
+    programs.decode !== undefined && programs.sample !== undefined && programs.topics === undefined
+  );
 }
 
 /** Adapts a model of any family for pictures. */

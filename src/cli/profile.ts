@@ -14,6 +14,7 @@ import { assertPackages } from './packages.ts';
 import type { ProfileCommandOptions } from './profileOptions.ts';
 import { profileTable, profileTotals, shownPeak } from './profileTable.ts';
 import { relaunches } from './relaunches.ts';
+import { typeOf } from './runData.ts';
 import { tuningTable } from './tuningTable.ts';
 
 /** Dawn quantises timestamps as browsers do; a local program does not need this protection. */
@@ -29,14 +30,14 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
   assertPackages(options);
   if (relaunches(options)) return relaunchWithSoftware();
   const { batchSize, steps, mode } = options;
-  const { train } = await loadRunData(options);
+  const { train, words } = await loadRunData(options);
   if (batchSize > train.rows) {
     throw new ConfigError(
       `--batch-size ${batchSize} is larger than the data, which has ${train.rows} images. ` +
         `Pass --batch-size ${train.rows} or less.`,
     );
   }
-  const described = await describeNew(options, { train, condition: 0 });
+  const described = await describeNew(options, { train, condition: 0, ...(words && { words }) });
   for (const name of ['trace', 'json'] as const) {
     const file = options[name];
     if (file !== undefined) await prepareOutFolder(dirname(file), `--${name}`);
@@ -53,8 +54,8 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
       );
       tell(`model     ${describeLayers(described, batchSize)}`);
       if (options.tune) {
-        const { dtype } = train;
-        tell(tuningTable(await model.tune({ dtype, store: tuningFile(options.tuningFile) })));
+        const store = tuningFile(options.tuningFile);
+        tell(tuningTable(await model.tune({ ...typeOf(train), store })));
       }
       const peak = await model.measurePeak();
       tell(`peak      ${shownPeak(peak)}`);

@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { figureText } from './figures.ts';
+import { IMAGE, type Noun } from './noun.ts';
 
 /** Position of a run and the model's figures by name, as reported by the trainer. */
 export interface Progress extends Readonly<Record<string, number>> {
@@ -27,11 +28,14 @@ export interface TextStream {
  * A moving progress bar for a terminal.
  * @param figure the figure to show
  */
-export function barView(stream: NodeJS.WriteStream, figure: string): ProgressView {
+export function barView(
+  stream: NodeJS.WriteStream,
+  figure: string,
+  { many }: Noun = IMAGE,
+): ProgressView {
   const bar = new SingleBar({
     stream,
-    format:
-      'epoch {epoch} {bar} step {value}/{total}  {title} {figure}  {speed} images/s  {left} left',
+    format: `epoch {epoch} {bar} step {value}/{total}  {title} {figure}  {speed} ${many}/s  {left} left`,
     barsize: 24,
     hideCursor: true,
     clearOnComplete: true,
@@ -64,7 +68,11 @@ export function barView(stream: NodeJS.WriteStream, figure: string): ProgressVie
  * One line per tenth of an epoch, which suits a log file.
  * @param figure the figure to show
  */
-export function plainView(stream: TextStream, figure: string): ProgressView {
+export function plainView(
+  stream: TextStream,
+  figure: string,
+  { many }: Noun = IMAGE,
+): ProgressView {
   let shown = '';
   return {
     update: (progress) => {
@@ -74,7 +82,7 @@ export function plainView(stream: TextStream, figure: string): ProgressView {
       shown = key;
       const { title, figure: value, speed, left } = payload(progress, figure);
       stream.write(
-        `epoch ${progress.epoch}  step ${progress.step}/${progress.stepsInEpoch}  ${title} ${value}  ${speed} images/s  ${left} left\n`,
+        `epoch ${progress.epoch}  step ${progress.step}/${progress.stepsInEpoch}  ${title} ${value}  ${speed} ${many}/s  ${left} left\n`,
       );
     },
     line: (text) => void stream.write(`${text}\n`),

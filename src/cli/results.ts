@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import type { VAE, Watched } from '../index.ts';
+import type { Dataset, VAE, Watched } from '../index.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { type Curves, lossChart } from './chart.ts';
-import type { RunData } from './data.ts';
 import { figureText } from './figures.ts';
 import type { Result } from './narrator.ts';
+import { IMAGE, type Noun } from './noun.ts';
 import type { ShownModel } from './painter.ts';
 import { interpolationPng, reconstructionsPng, samplesPng } from './pictures.ts';
 import type { Report } from './report.ts';
+import type { RunData } from './runData.ts';
 
 /** Writes the state of a model, for `--resume`. */
 export async function writeCheckpoint(model: VAE, folder: string): Promise<Result> {
@@ -32,7 +33,7 @@ async function write(
 export async function writePictures(
   model: ShownModel,
   folder: string,
-  data: RunData,
+  data: RunData<Dataset>,
   seed: number,
 ): Promise<Result[]> {
   const { input, condition, shape = data.test.shape } = model.config;
@@ -60,6 +61,15 @@ export async function writePictures(
   return [reconstructions, samples, interpolation];
 }
 
+/** Writes the topics of a topic model. */
+export const writeTopics = (topics: string, folder: string): Promise<Result> =>
+  write(
+    folder,
+    'topics.txt',
+    'the likeliest words of each topic, the most coherent first',
+    new TextEncoder().encode(`${topics}\n`),
+  );
+
 /**
  * Writes the chart and the report. Each file is written atomically.
  * @param watched the figure of the curves
@@ -69,6 +79,7 @@ export async function writeResults(
   curves: Curves,
   watched: Watched,
   report: Report,
+  { many }: Noun = IMAGE,
 ): Promise<Result[]> {
   const text = new TextEncoder();
   const { title } = figureText(watched.figure);
@@ -76,7 +87,7 @@ export async function writeResults(
   const chart = await write(
     folder,
     'loss.svg',
-    `how the ${title} ${way}, in training and on the test images`,
+    `how the ${title} ${way}, in training and on the test ${many}`,
     text.encode(lossChart(curves, watched)),
   );
   const figures = await write(

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
+import { topWords } from '../text/topics.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { sampleCondition } from './condition.ts';
 import { type ImageSize, parseSize, shapeOf } from './imageSize.ts';
@@ -27,7 +28,9 @@ export interface SampleCommandOptions extends CheckpointOptions {
 /** The `sample` command with its options. `action` receives the parsed and checked options. */
 export function sampleCommand(action: (options: SampleCommandOptions) => Promise<void>): Command {
   return new Command('sample')
-    .description('Draw new images from a trained model and write them as one picture.')
+    .description(
+      'Draw new images from a trained model and write them as one picture. Of a topic model, print the likeliest words of new texts.',
+    )
     .addArgument(checkpointArgument())
     .addOption(integer('--count <n>', 'how many images', 1, 10_000).default(100))
     .addOption(seedOption())
@@ -63,13 +66,25 @@ export function sampleCommand(action: (options: SampleCommandOptions) => Promise
     );
 }
 
+/** Words of a sampled text that are shown: the likeliest. */
+const WORDS = 10;
+
 /** The command `sample`. @returns the exit code. */
 export function sample(options: SampleCommandOptions): Promise<number> {
   const { count, seed, temperature, label, size, out } = options;
   return withCheckpoint(
     options,
-    () => prepareOutFile(out),
-    async (model, _, described) => {
+    async (words) => {
+      if (!words) await prepareOutFile(out);
+      return words;
+    },
+    async (model, words, described) => {
+      if (words) {
+        const shares = await model.sample(count, { seed, temperature });
+        const texts = topWords(shares, words, WORDS).map((own) => own.join(' '));
+        process.stdout.write(`${texts.join('\n')}\n`);
+        return;
+      }
       const painter = painterOf(shownModel(model, described));
       const { config } = painter;
       const shape = shapeOf(size, config.input, config.shape);

@@ -51,8 +51,8 @@ export function score(options: ScoreCommandOptions): Promise<number> {
   const { samples, seed, out } = options;
   return withCheckpoint(
     options,
-    async () => {
-      const data = await loadPart(options);
+    async (words) => {
+      const data = await loadPart(options, words);
       await prepareOutFile(out);
       return data;
     },

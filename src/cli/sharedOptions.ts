@@ -30,7 +30,7 @@ export const hiddenOption = (): Option =>
 export const dataOptions = (): Option[] => [
   text(
     '--dataset <name>',
-    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it",
+    "mnist, a folder with IDX files, with CIFAR-10's .bin files or with pictures (.png, .jpg), or one file of rows: IDX, or .npy as numpy.save writes it; for texts a file of lines (.txt), a table (.csv, .tsv), or a folder of .txt files",
   ).default('mnist'),
   integer(
     '--image-size <n>',
@@ -42,6 +42,13 @@ export const dataOptions = (): Option[] => [
     '--channels <kind>',
     'what is kept of the pictures of a folder: rgb, or grey (default: rgb)',
     CHANNELS,
+  ),
+  text('--column <name>', 'the column with the texts of a .csv or .tsv file (default: text)'),
+  integer(
+    '--vocabulary <n>',
+    'how many words of texts count: those in the most texts, but in half of them at most, without English words that say little (default: 2000)',
+    2,
+    1_000_000,
   ),
 ];
 

@@ -5,11 +5,11 @@ import { relaunchWithSoftware } from '../node/relaunch.ts';
 import { tuningFile } from '../node/tuningFile.ts';
 import type { CurvePoint } from './chart.ts';
 import { labelRunData } from './condition.ts';
-import { loadRunData, type RunData } from './data.ts';
+import { loadRunData } from './data.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
-import { describeRun, makeModel, readCheckpoint, withSavedOptions } from './model.ts';
+import { describeRun, makeModel, readCheckpoint, savedWords, withSavedOptions } from './model.ts';
 import { jsonNarrator, type Narrator, textNarrator } from './narrator.ts';
 import { openAdapter } from './openAdapter.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
@@ -20,7 +20,9 @@ import { isShown, likelihoodOf, painterOf, shownModel } from './painter.ts';
 import type { Progress } from './progress.ts';
 import { relaunches } from './relaunches.ts';
 import { type EpochReport, makeReport } from './report.ts';
-import { writeCheckpoint, writePictures, writeResults } from './results.ts';
+import { writeCheckpoint, writePictures, writeResults, writeTopics } from './results.ts';
+import { asImages, nounOf, type RunData, typeOf } from './runData.ts';
+import { topicsText } from './topics.ts';
 
 const defaultEpochs = { hardware: 10, software: 1 } as const;
 
@@ -33,15 +35,16 @@ const defaultEpochs = { hardware: 10, software: 1 } as const;
 export async function train(given: TrainOptions): Promise<number> {
   assertPackages(given);
   if (relaunches(given)) return relaunchWithSoftware();
-  const loaded = await loadRunData(given);
+  const checkpoint = given.resume === undefined ? undefined : await readCheckpoint(given.resume);
+  const loaded = await loadRunData(given, checkpoint && savedWords(checkpoint));
+  const { words } = loaded;
   const { data, classes } =
     given.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
-  const checkpoint = given.resume === undefined ? undefined : await readCheckpoint(given.resume);
   const options = withSavedOptions(given, checkpoint);
-  checkBatchSize(options, data.train.rows);
+  checkBatchSize(options, data.train.rows, nounOf(data));
   const described = await describeRun(
     options,
-    { train: data.train, condition: classes },
+    { train: data.train, condition: classes, ...(words && { words }) },
     checkpoint,
   );
   await prepareOutFolder(options.out);
@@ -67,7 +70,7 @@ async function trainModel(
 ): Promise<number> {
   const narrator = options.json
     ? jsonNarrator(process.stdout)
-    : textNarrator(process.stdout, described);
+    : textNarrator(process.stdout, described, nounOf(data));
   const interrupt = listenForInterrupt({
     onFirst: narrator.stopping,
     quit: () => {
@@ -117,8 +120,8 @@ async function fitAndWrite(
   });
 
   if (options.tune) {
-    const { dtype } = data.train;
-    narrator.tuned(await model.tune({ dtype, store: tuningFile(options.tuningFile) }));
+    const store = tuningFile(options.tuningFile);
+    narrator.tuned(await model.tune({ ...typeOf(data.train), store }));
   }
 
   const reports: EpochReport[] = [];
@@ -171,12 +174,19 @@ async function fitAndWrite(
   const report = makeReport(ran, asked, reports, { imagesPerSecond, bestEpoch });
   const shown = isShown(described);
   const pictures = shown
-    ? await writePictures(painterOf(shownModel(model, described)), options.out, data, options.seed)
+    ? await writePictures(
+        painterOf(shownModel(model, described)),
+        options.out,
+        { train: asImages(data.train), test: asImages(data.test) },
+        options.seed,
+      )
     : [];
-  const results = await writeResults(options.out, curves, model.watched, report);
+  const topics = await topicsText(model, described, data);
+  const texts = topics === undefined ? [] : [await writeTopics(topics, options.out)];
+  const results = await writeResults(options.out, curves, model.watched, report, nounOf(data));
   const kept = reports.find(({ epoch }) => epoch === bestEpoch) ?? reports.at(-1);
-  const files = [...pictures, ...results, saved];
-  narrator.end(files, imagesPerSecond, shown ? undefined : kept?.test);
+  const files = [...pictures, ...texts, ...results, saved];
+  narrator.end(files, imagesPerSecond, shown ? undefined : kept?.test, topics);
   return 0;
 }
 
@@ -204,6 +214,8 @@ function trainingConfig(
     ...(options.condition === undefined ? {} : { condition: options.condition }),
     ...(options.imageSize === undefined ? {} : { imageSize: options.imageSize }),
     ...(options.channels === undefined ? {} : { channels: options.channels }),
+    ...(options.column === undefined ? {} : { column: options.column }),
+    ...(options.vocabulary === undefined ? {} : { vocabulary: options.vocabulary }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
   };
 }

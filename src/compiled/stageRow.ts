@@ -1,5 +1,5 @@
 import { intensity } from '../data/dataset.ts';
-import { writeSparseRow } from '../data/sparseRows.ts';
+import { writeSparseRow } from '../data/sparseValues.ts';
 import type { HostRows } from '../data/table.ts';
 import type { Staged } from './openProgram.ts';
 

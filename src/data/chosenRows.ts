@@ -2,7 +2,8 @@ import { isWholeNumber } from '../checks.ts';
 import { DataError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
 import { kindOf } from './arrays.ts';
-import { assertDataset, type Dataset, pickRows, toDataset } from './dataset.ts';
+import { assertDataset, type Dataset, toDataset } from './dataset.ts';
+import { pickRows } from './pickRows.ts';
 
 /**
  * Copies of chosen rows with their labels, in the order given.

@@ -13,7 +13,7 @@ const FACTORS = [
 ] as const;
 
 /** Number of sprites: every combination of factors once. */
-export const ALL_SPRITES = FACTORS.reduce((all, { values }) => all * values, 1);
+export const ALL_SPRITES = /* @__PURE__ */ FACTORS.reduce((all, { values }) => all * values, 1);
 
 /** Options of {@link dSprites}. */
 export interface SpritesOptions {

@@ -37,7 +37,7 @@ export interface Dataset<T extends DType = 'u8' | 'f32'> {
   readonly shape?: readonly number[];
 }
 
-const CONSTRUCTORS = {
+export const CONSTRUCTORS = {
   u8: Uint8Array,
   u16: Uint16Array,
   u32: Uint32Array,
@@ -157,28 +157,6 @@ const INTENSITY_SCALE = { u8: 255, u16: 65535, u32: 1, f32: 1 } as const satisfi
 /** The value of an element as models see it: a byte v stands for v / 255. */
 export function intensity({ data, dtype }: Dataset<DType>, index: number): number {
   return (data[index] as number) / INTENSITY_SCALE[dtype];
-}
-
-/**
- * Copies of chosen rows with their labels, in the order given.
- *
- * @param rows numbers of rows that exist
- * @param name name of the new data set in messages
- */
-export function pickRows<T extends DType>(
-  dataset: Dataset<T>,
-  rows: ArrayLike<number>,
-  name = dataset.name,
-): Dataset<T> {
-  const { columns, data, dtype, labels } = dataset;
-  const taken = new CONSTRUCTORS[dtype](rows.length * columns);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
-    taken.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
-  }
-  const classes = labels && Uint8Array.from(rows, (row) => labels[row] as number);
-  const own = toDataset(taken, columns, name, classes) as Dataset<T>;
-  return { ...own, ...(dataset.shape && { shape: dataset.shape }) };
 }
 
 /** The element type of an array of any realm; undefined for anything else. */

@@ -8,8 +8,9 @@ import {
 } from '../checks.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
-import { assertDataset, type Dataset, pickRows, toDataset } from './dataset.ts';
+import { assertDataset, type Dataset, toDataset } from './dataset.ts';
 import { permutation } from './permutation.ts';
+import { pickRows } from './pickRows.ts';
 
 /** Options of {@link holdOut}. */
 export interface HoldOutOptions {

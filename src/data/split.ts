@@ -2,7 +2,8 @@ import { assertInRange, BETWEEN_0_AND_1 } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { streams } from '../random/streams.ts';
 import { permutation } from './permutation.ts';
-import { type Table, takeTableRows } from './table.ts';
+import type { Table } from './table.ts';
+import { takeTableRows } from './takeTableRows.ts';
 
 /**
  * Holds out a share of a table: the last rows of a permutation that depends only on the number of

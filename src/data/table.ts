@@ -4,20 +4,12 @@ import type { DType } from '../graph/tensor.ts';
 import { nearestName } from '../nearestName.ts';
 import { isPlainObject } from '../plainData.ts';
 import { ownArray } from './arrays.ts';
-import {
-  type DataArrays,
-  type Dataset,
-  dtypeOf,
-  intensity,
-  noArray,
-  pickRows,
-  toDataset,
-} from './dataset.ts';
+import { type DataArrays, type Dataset, dtypeOf, noArray, toDataset } from './dataset.ts';
 import { assertDomain } from './domain.ts';
 import { assertFields, type Field, fieldColumns } from './field.ts';
 import { type GpuField, type GpuRows, isGpuRows } from './gpuRows.ts';
 import { isNdarray, type Ndarray, rowsOfNdarray } from './ndarray.ts';
-import { assertSparse, type SparseRows, sparseValue, takeSparseRows } from './sparseRows.ts';
+import { assertSparse, type SparseRows } from './sparseRows.ts';
 
 /** The values of one field for all rows. */
 export type FieldData = HostRows | GpuField;
@@ -104,24 +96,6 @@ export function hostRowsOf(table: Table, field: string): HostRows {
 }
 
 /**
- * Copies of chosen rows of all fields, in the order given.
- * @throws DataError for a field that lies on the GPU
- */
-export function takeTableRows(table: Table, rows: ArrayLike<number>, name = table.name): Table {
-  const taken = [...table.fields.keys()].map((key) => {
-    const field = hostRowsOf(table, key);
-    // A table with one field has the name of that field.
-    const called = field.name === table.name ? name : field.name;
-    const some =
-      field.dtype === 'sparse'
-        ? takeSparseRows(field, rows, called)
-        : pickRows(field, rows, called);
-    return [key, some] as const;
-  });
-  return { name, rows: rows.length, fields: new Map(taken) };
-}
-
-/**
  * The table with copies of its arrays, for calls that may read them after the caller has gone on.
  * Buffers on the GPU are not copied.
  */
@@ -131,12 +105,6 @@ export function copied({ name, rows, fields }: Table): Table {
     'buffer' in field ? field : ({ ...field, data: field.data.slice() } as HostRows),
   ]);
   return { name, rows, fields: new Map(own) };
-}
-
-/** A value as models see it: a byte v stands for v / 255. */
-export function intensityAt(field: HostRows, row: number, column: number): number {
-  if (field.dtype === 'sparse') return sparseValue(field, row, column);
-  return intensity(field, row * field.columns + column);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type HostRows, intensityAt } from '../data/table.ts';
+import { intensityAt } from '../data/intensityAt.ts';
+import type { HostRows } from '../data/table.ts';
 import { ShapeError } from '../errors.ts';
 
 /**

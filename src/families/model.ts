@@ -114,6 +114,8 @@ export interface ProgramRequest {
 export interface ProgramKind {
   /** Records the program. The inputs of its graph that are no data have `source.rows` rows. */
   readonly record: (request: ProgramRequest) => Program;
+  /** Loads what recording needs in addition to the model. */
+  readonly load?: () => Promise<void>;
   /**
    * Samples per row where the caller gives no number, from the options of the model's family; 1 by
    * default.

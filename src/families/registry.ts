@@ -6,6 +6,7 @@ import type { HierarchicalFamilyTypes } from './hierarchical/hierarchicalFamily.
 import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
 import type { LevelsObjectiveOptions } from './levels/objective.ts';
 import type { Architecture } from './model.ts';
+import type { TopicsFamilyTypes } from './topics/topicsFamily.ts';
 import type { VaeConfig } from './vae/config.ts';
 import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
 import type { VibFamilyTypes } from './vib/vibFamily.ts';
@@ -26,6 +27,7 @@ export type ArchitectureChoice =
   | VibFamilyTypes['architecture']
   | HierarchicalFamilyTypes['architecture']
   | LadderFamilyTypes['architecture']
+  | TopicsFamilyTypes['architecture']
   | Architecture;
 
 /** A family is loaded when an architecture names it. To add one, add its folder and its line here. */
@@ -40,6 +42,9 @@ const families = new Kinds<string, Family>('family', {
   },
   ladder: {
     load: () => import('./ladder/ladderFamily.ts').then(({ ladderFamily }) => ladderFamily),
+  },
+  topics: {
+    load: () => import('./topics/topicsFamily.ts').then(({ topicsFamily }) => topicsFamily),
   },
 });
 

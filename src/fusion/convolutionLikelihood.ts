@@ -28,7 +28,8 @@ export const convolutionLikelihood = (options: FusionOptions): FusionRule =>
 
 function partsOf(layer: Dispatch): number {
   const { POSITIONS_Y = 0, POSITIONS_X = 0, N, ...sizes } = sizesOf(layer);
-  const { BLOCK_Y = 0, BLOCK_X = 0, OUT_CHANNELS = 0 } = sizes;
+  const { BLOCK_Y = 0, BLOCK_X = 0, PHASES_Y = 1, PHASES_X = 1, OUT_CHANNELS = 0 } = sizes;
   const columns = layer.kernel === 'conv_forward' ? (N ?? 0) : BLOCK_Y * BLOCK_X * OUT_CHANNELS;
-  return POSITIONS_Y * POSITIONS_X * (roundUp(columns, BLOCK) / BLOCK);
+  const positions = PHASES_Y * PHASES_X * POSITIONS_Y * POSITIONS_X;
+  return positions * (roundUp(columns, BLOCK) / BLOCK);
 }

@@ -3,7 +3,6 @@ import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
 import type { Gpu } from './device.ts';
 import type { Feed } from './feed.ts';
 import { ResidentFeed } from './residentFeed.ts';
-import { StreamedFeed } from './streamedFeed.ts';
 
 export interface FeedOptions {
   /** Rows of one batch. */
@@ -23,11 +22,11 @@ export interface FeedOptions {
  * GPU, else they are streamed burst by burst. Both give the same bits, since kernels see the same
  * rows.
  */
-export function openFeed(
+export async function openFeed(
   gpu: Gpu,
   shape: TableShape,
   { batch, burst, resident, orderRows = shape.rows }: FeedOptions,
-): Feed {
+): Promise<Feed> {
   const limit = gpu.maxBindingBytes;
   const { rows } = shape;
   const fields = [...shape.fields.values()];
@@ -38,6 +37,7 @@ export function openFeed(
   const widest = Math.max(...fields.map(streamedRowBytes));
   const batches = Math.floor(limit / widest / batch);
   const burstRows = batch * Math.max(1, Math.min(burst, batches));
+  const { StreamedFeed } = await import('./streamedFeed.ts');
   return new StreamedFeed(gpu, shape.fields, Math.min(burstRows, orderRows));
 }
 

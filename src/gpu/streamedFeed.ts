@@ -1,7 +1,7 @@
 import type { RowSource } from '../data/batchSource.ts';
 import { ROW_INDEX } from '../data/field.ts';
 import { identity } from '../data/permutation.ts';
-import { writeSparseRow } from '../data/sparseRows.ts';
+import { writeSparseRow } from '../data/sparseValues.ts';
 import { type FieldShape, fieldOf, type HostRows, type Table } from '../data/table.ts';
 import { DataError } from '../errors.ts';
 import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';

@@ -126,6 +126,7 @@ export type KernelName =
   | 'slice_columns'
   | 'slice_columns_backward'
   | 'softmax_groups'
+  | 'softmax_groups_backward'
   | 'standard_normal'
   | 'steps_to_rows'
   | 'stored_statistics'

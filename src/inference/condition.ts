@@ -1,4 +1,5 @@
-import { hostRowsOf, intensityAt, type Table } from '../data/table.ts';
+import { intensityAt } from '../data/intensityAt.ts';
+import { hostRowsOf, type Table } from '../data/table.ts';
 import { ConfigError, ShapeError } from '../errors.ts';
 import type { Model } from '../families/model.ts';
 

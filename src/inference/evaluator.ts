@@ -55,10 +55,10 @@ export async function evaluate(
   { seed, options, resident, sizer, signal }: EvaluationOptions,
 ): Promise<Losses> {
   const rows = EVALUATION_ROWS;
-  const open = (): Promise<Session> =>
+  const open = async (): Promise<Session> =>
     openSession(
       engine,
-      openFeed(engine.gpu, data, { batch: rows, burst: MAX_BURST, resident }),
+      await openFeed(engine.gpu, data, { batch: rows, burst: MAX_BURST, resident }),
       rows,
       (source) => recordEvaluation(engine.model, source, options),
     );

@@ -1,5 +1,6 @@
 import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
-import { hostRowsOf, type Table, takeTableRows } from '../data/table.ts';
+import { hostRowsOf, type Table } from '../data/table.ts';
+import { takeTableRows } from '../data/takeTableRows.ts';
 import { activeUnits } from '../evaluation/activeUnits.ts';
 import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
 import { explainedVariance } from '../evaluation/explainedVariance.ts';

@@ -93,7 +93,8 @@ export async function nllOfRows(
   const chunk = Math.ceil(samples / chunks);
   // A power of two, so that a row's draws on the data do not depend on the number of samples.
   const rows = 2 ** Math.floor(Math.log2(Math.min(DRAWN_ROWS, DECODED_ROWS / chunk)));
-  const { record } = programOf(engine.model, 'bound');
+  const { load, record } = programOf(engine.model, 'bound');
+  await load?.();
   const nlls: number[] = [];
   const request = {
     purpose: 'nll',

@@ -58,6 +58,7 @@ export async function runProgram(
   assertOptions('run', options, PROGRAM_RANGES);
   const { inputs = {}, samples: asked, seed = 0, output = 'array' } = options;
   const program = programOf(engine.model, name);
+  await program.load?.();
   const samples = asked ?? program.samples?.(training) ?? 1;
   const data = typeof rows === 'number' ? undefined : rows;
   const total = typeof rows === 'number' ? rows : rows.rows;

@@ -9,13 +9,18 @@ const positions = ({ M = 0, POSITIONS_Y = 0, POSITIONS_X = 0 }: Sizes): number =
 /** Values under a convolution's window. */
 const patch = ({ TAPS_Y = 0, TAPS_X = 0, CHANNELS = 0 }: Sizes): number =>
   TAPS_Y * TAPS_X * CHANNELS;
+/** Products of pixels apart, of which a transposed convolution may have several. */
+const phases = ({ PHASES_Y = 1, PHASES_X = 1 }: Sizes): number => PHASES_Y * PHASES_X;
 /** A convolution, one row a position: `columns` values of each. */
 const patches = (columns: (sizes: Sizes) => number): Descriptor => ({
-  grid: (sizes) => ({ matrices: [{ rows: positions(sizes), columns: columns(sizes) }] }),
+  grid: (sizes) => {
+    const phase = { rows: positions(sizes), columns: columns(sizes) };
+    return { matrices: Array.from({ length: phases(sizes) }, () => phase) };
+  },
   wraps: true,
   inner: patch,
   columns,
-  flops: (sizes) => 2 * positions(sizes) * patch(sizes) * columns(sizes),
+  flops: (sizes) => 2 * phases(sizes) * positions(sizes) * patch(sizes) * columns(sizes),
 });
 /** Values of a block of a transposed convolution. */
 const blockValues = ({ BLOCK_Y = 0, BLOCK_X = 0, OUT_CHANNELS = 0 }: Sizes): number =>
@@ -75,6 +80,10 @@ const descriptors = {
   conv_transpose_backward_input: patches(({ N = 0 }) => N),
   conv_likelihood: patches(({ N = 0 }) => N),
   conv_transpose_likelihood: patches(blockValues),
+  softmax_groups_backward: {
+    grid: ({ M = 0, GROUPS = 0 }) => ({ workgroups: [GROUPS, M] }),
+    flops: ({ M = 0, K = 0 }) => 4 * M * K,
+  },
   bias_parts: {
     grid: ({ N = 0, PARTS = 0 }) => ({ workgroups: [Math.ceil(N / 256), PARTS] }),
     flops: ({ M = 0, PIXELS = 0, N = 0 }) => M * PIXELS * N,

@@ -12,6 +12,7 @@ export const PRODUCT_VARIANTS = [
   'direct_4x8',
   'direct_8x8',
   'packed_64x64',
+  'quad_16x32',
   'quad_16x8',
   'quad_32x8',
   'split_32x64',
@@ -93,13 +94,13 @@ export async function loadWasmVariants(): Promise<void> {
 
 /** Loads all variants of the library. */
 export async function loadVariants(): Promise<void> {
-  const [{ variantsKernels }, { tallVariantsKernels }] = await Promise.all([
+  const [{ variantsKernels }, { imageVariantsKernels }] = await Promise.all([
     import('./catalogue/variants.generated.ts'),
-    import('./catalogue/tallVariants.generated.ts'),
+    import('./catalogue/imageVariants.generated.ts'),
     loadGpuVariants(),
     loadWasmVariants(),
   ]);
-  addParts([variantsKernels, tallVariantsKernels]);
+  addParts([variantsKernels, imageVariantsKernels]);
 }
 
 /** Sets the variant of every product in a plan to the result of `choose`. */

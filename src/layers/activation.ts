@@ -1,6 +1,7 @@
+import { ConfigError } from '../errors.ts';
 import { activate } from '../ops/activate.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
-import type { LayerKind } from './layer.ts';
+import { flatSize, type LayerKind } from './layer.ts';
 import { loadEveryActivation } from './loadActivation.ts';
 
 /** Applies an activation to every value. */
@@ -10,7 +11,11 @@ export interface ActivationSpec {
   readonly activation: Activation;
 }
 
-/** An activation alone, for places where the layer before has none, such as after a sum. */
+/**
+ * An activation alone, for places where the layer before has none, such as after a sum. As the last
+ * layer of a decoder it hands on the values of the layer before, to which the likelihood applies its
+ * own.
+ */
 export const activationLayer: LayerKind<ActivationSpec> = {
   kind: 'activation',
   resolve({ activation = 'relu' }, _, where) {
@@ -24,5 +29,20 @@ export const activationLayer: LayerKind<ActivationSpec> = {
       y: activation === 'identity' ? x : activate(graph, x, { name: graph.site(name), activation }),
     }),
   }),
+  head: {
+    resolve: () => ({ kind: 'activation', activation: 'identity' }),
+    build(_, { input, target }, { name }, perValue) {
+      const outputs = perValue * flatSize(target);
+      if (flatSize(input) !== outputs) {
+        throw new ConfigError(
+          `output: an activation hands on ${outputs} values to the likelihood, but the decoder ends in ` +
+            `[${input.join(', ')}]: add a dense layer of ${outputs} units`,
+        );
+      }
+      return (graph, h, activation = 'identity') =>
+        activation === 'identity' ? h : activate(graph, h, { name: graph.site(name), activation });
+    },
+    onnx: async () => ({ toOnnx: (_, { x }) => x }),
+  },
   onnx: () => import('./onnx/activation.ts'),
 };

@@ -3,8 +3,9 @@ import { ConfigError } from '../errors.ts';
 import { convolutionRules } from '../fusion/convolutions.ts';
 import { convolutionsKernels } from '../kernels/catalogue/convolutions.generated.ts';
 import { convolutionTrainingKernels } from '../kernels/catalogue/convolutionTraining.generated.ts';
-import { tallVariantsKernels } from '../kernels/catalogue/tallVariants.generated.ts';
+import { imageVariantsKernels } from '../kernels/catalogue/imageVariants.generated.ts';
 import { addImageParts } from '../kernels/imageDescriptors.ts';
+import { enlargeQuads } from '../kernels/largeProducts.ts';
 import type { Pair } from '../ops/image.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import type { ImageShape } from '../ops/window.ts';
@@ -105,6 +106,7 @@ export function assertHeadSize(size: Pair, [height, width]: ImageShape, where: s
 export async function loadConvolution({
   activation,
 }: Pick<ConvolutionFields, 'activation'>): Promise<void> {
-  addImageParts([convolutionsKernels, convolutionTrainingKernels, tallVariantsKernels]);
+  addImageParts([convolutionsKernels, convolutionTrainingKernels, imageVariantsKernels]);
+  enlargeQuads();
   await Promise.all([convolutionRules.load(), loadActivation(activation)]);
 }

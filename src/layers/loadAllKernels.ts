@@ -12,7 +12,7 @@ import { others } from './others.ts';
 
 /**
  * Loads every shader of the library and what fuses them, so that any operation can be recorded. Layers
- * and families of the app must await it before they record operations.
+ * of the app name it as their `load`, families of the app await it before they record operations.
  */
 export async function loadAllKernels(): Promise<void> {
   const { allParts } = await import('../kernels/catalogue/allParts.generated.ts');

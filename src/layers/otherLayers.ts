@@ -21,5 +21,6 @@ export const otherLayers = {
   gru: () => import('./gru.ts').then(({ gruLayer }) => erased(gruLayer)),
   lstm: () => import('./lstm.ts').then(({ lstmLayer }) => erased(lstmLayer)),
   maxPool2d: () => import('./maxPool2d.ts').then(({ maxPool2dLayer }) => erased(maxPool2dLayer)),
+  softmax: () => import('./softmax.ts').then(({ softmaxLayer }) => erased(softmaxLayer)),
   upsample: () => import('./upsample.ts').then(({ upsampleLayer }) => erased(upsampleLayer)),
 } satisfies Readonly<Record<string, () => Promise<AnyLayerKind>>>;

@@ -22,6 +22,7 @@ import type { MaxPool2dSpec } from './maxPool2d.ts';
 import { others } from './others.ts';
 import type { ReshapeSpec } from './reshape.ts';
 import type { ResidualSpec } from './residual.ts';
+import type { SoftmaxSpec } from './softmax.ts';
 import type { UpsampleSpec } from './upsample.ts';
 
 /** The layers of this library. To add one, add its file and its lines here and in `otherLayers.ts`. */
@@ -44,6 +45,7 @@ export type BuiltInLayer =
   | MaxPool2dSpec
   | ReshapeSpec
   | ResidualSpec
+  | SoftmaxSpec
   | UpsampleSpec;
 
 /**
@@ -94,6 +96,7 @@ const OTHERS = [
   'gru',
   'lstm',
   'maxPool2d',
+  'softmax',
   'upsample',
 ] as const;
 

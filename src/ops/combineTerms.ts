@@ -1,8 +1,8 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
+import { assertSameShape } from './sameShape.ts';
 import { termWeight } from './slots.ts';
-import { assertSameShape } from './weightedSum.ts';
 
 /**
  * A weighted sum of two loss terms, `weights[0] · a + weights[1] · b`, row by row, such as log q(z |

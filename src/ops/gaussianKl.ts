@@ -1,8 +1,8 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
+import { assertSameShape } from './sameShape.ts';
 import { sampleWeight } from './slots.ts';
-import { assertSameShape } from './weightedSum.ts';
 
 /**
  * KL(q || p) of two diagonal Gaussians in each row, in nats.

@@ -1,8 +1,8 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
+import { assertSameShape } from './sameShape.ts';
 import { scale } from './scale.ts';
-import { assertSameShape } from './weightedSum.ts';
 
 /**
  * The elementwise product of two matrices, such as values and a mask.

@@ -3,8 +3,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 
 /**
- * Softmax over each group of consecutive columns: the probabilities of categorical outputs. For
- * decoded means: it has no gradient.
+ * Softmax over each group of consecutive columns: the probabilities of categorical values.
  *
  * @param logits `[M, K]`
  * @param starts first column of each group, then K
@@ -16,17 +15,31 @@ export function softmaxGroups(
   { name, starts }: { name: string; starts: readonly number[] },
 ): Tensor {
   const probabilities = graph.activation(name, logits.shape);
+  const groups = graph.constant(`${name}.starts`, starts);
+  const constants = { GROUPS: starts.length - 1 };
   graph.record({
     label: name,
     inputs: [logits],
     outputs: [probabilities],
     forward: [
       dispatch('softmax_groups', name, {
-        bindings: { logits, starts: graph.constant(`${name}.starts`, starts), probabilities },
+        bindings: { logits, starts: groups, probabilities },
         slots: {},
-        constants: { GROUPS: starts.length - 1 },
+        constants,
       }),
     ],
+    backward(pass) {
+      const dprobabilities = pass.gradientOf(probabilities);
+      const dlogits = dprobabilities && pass.gradientInto(logits);
+      if (!dlogits) return;
+      pass.record(
+        dispatch('softmax_groups_backward', `${name}.backward`, {
+          bindings: { probabilities, dprobabilities, starts: groups, dlogits: dlogits.tensor },
+          slots: {},
+          constants: { ...constants, ACCUMULATE: dlogits.accumulate },
+        }),
+      );
+    },
   });
   return probabilities;
 }

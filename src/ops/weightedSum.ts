@@ -1,6 +1,6 @@
-import { ShapeError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
-import { describeTensor, type Tensor } from '../graph/tensor.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { assertSameShape } from './sameShape.ts';
 import { scaled } from './scale.ts';
 
 /**
@@ -46,12 +46,4 @@ export function weightedSum(
     },
   });
   return y;
-}
-
-/** @throws ShapeError if the shapes differ */
-export function assertSameShape(name: string, a: Tensor, b: Tensor): void {
-  if (a.shape.join() === b.shape.join()) return;
-  throw new ShapeError(
-    `${name}: ${describeTensor(a)} and ${describeTensor(b)} must have one shape`,
-  );
 }

@@ -54,15 +54,18 @@ export function patchConstants({ large, small, kernel, stride, padding, dilation
  * computed from a patch of the small one.
  */
 export function blockConstants({ large, small, kernel, stride, padding, dilation }: Window) {
-  const axis = (i: 0 | 1) =>
+  const axis = (i: 0 | 1, apart: boolean) =>
     blockAxis({
       size: large[i],
       kernel: kernel[i],
       stride: stride[i],
       padding: padding[i],
       dilation: dilation[i],
+      apart,
     });
-  const [y, x] = [axis(0), axis(1)];
+  // Phases have fewer columns than blocks. Those of each must fill tiles, the narrowest of blocks along x.
+  const x = axis(1, large[2] % TILE === 0);
+  const y = axis(0, (x.block * large[2]) % TILE === 0);
   return {
     ...imageConstants(small),
     POSITIONS_Y: y.positions,
@@ -84,6 +87,8 @@ export function blockConstants({ large, small, kernel, stride, padding, dilation
     KERNEL_X: kernel[1],
     BLOCK_Y: y.block,
     BLOCK_X: x.block,
+    PHASES_Y: y.phases,
+    PHASES_X: x.phases,
     SHIFT_Y: y.shift,
     SHIFT_X: x.shift,
   };
@@ -93,7 +98,8 @@ export function blockConstants({ large, small, kernel, stride, padding, dilation
  * How one axis of the large image is cut into blocks. In a block of `stride` pixels, all pixels see
  * the same pixels of the small image, each through every `stride`-th tap. If the window is dilated
  * too, this does not hold: a block is one pixel then, and taps between pixels of the small image count
- * as zero.
+ * as zero. Pixels that are to be computed apart, in phases, are `stride` blocks of one pixel each: blocks at the rim
+ * of the image lie in it in part, and phases do not.
  */
 function blockAxis(axis: {
   size: number;
@@ -101,17 +107,21 @@ function blockAxis(axis: {
   stride: number;
   padding: number;
   dilation: number;
+  apart: boolean;
 }) {
-  const { size, kernel, stride, padding, dilation } = axis;
-  const block = dilation === 1 ? stride : 1;
-  const first = Math.floor(padding / block);
+  const { size, kernel, stride, padding, dilation, apart } = axis;
+  const pixels = dilation === 1 ? stride : 1;
+  const first = Math.floor(padding / pixels);
+  const phases = apart ? pixels : 1;
   return {
-    block,
+    block: pixels / phases,
+    phases,
     first,
-    shift: padding - block * first,
-    positions: Math.floor((size - 1 + padding) / block) - first + 1,
-    taps: Math.ceil(kernel / block),
-    divide: stride / block,
+    shift: padding - pixels * first,
+    positions:
+      phases > 1 ? Math.ceil(size / pixels) : Math.floor((size - 1 + padding) / pixels) - first + 1,
+    taps: Math.ceil(kernel / pixels),
+    divide: stride / pixels,
   };
 }
 

@@ -2,7 +2,10 @@ import type { Dispatch } from '../graph/plan.ts';
 import { HEALTH } from '../graph/report.ts';
 import { type ParameterGroup, wholeGradient } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { clipNormKernels } from '../kernels/catalogue/clipNorm.generated.ts';
 import { dispatch } from '../kernels/dispatch.ts';
+
+export const PARTS = [clipNormKernels];
 
 /**
  * Maximum number of workgroups that square gradients: enough to fill a GPU, few enough for one

@@ -2,7 +2,7 @@ import type { Dispatch } from '../graph/plan.ts';
 import { HEALTH } from '../graph/report.ts';
 import { type ParameterGroup, wholeGradient, wholeState } from '../graph/store.ts';
 import { dispatch, type SlotArgument } from '../kernels/dispatch.ts';
-import { clipNorm } from './clipNorm.ts';
+import { clipping } from './clipping.ts';
 import { type OptimizerOptions, optimizerConstants } from './registry.ts';
 
 /**
@@ -13,7 +13,8 @@ export function optimizerUpdate(
   group: ParameterGroup,
   options: OptimizerOptions,
 ): readonly Dispatch[] {
-  const norm = options.clipNorm === undefined ? undefined : clipNorm(group, options.clipNorm);
+  const { clipNorm: most } = options;
+  const norm = most === undefined ? undefined : clipping.get().clipNorm(group, most);
   const clip: SlotArgument<'clip'> = norm
     ? { choice: 'norm', bindings: { scale: norm.scale } }
     : { choice: 'none', bindings: {} };

@@ -6,6 +6,7 @@ import { Definitions } from '../kernels/definitions.ts';
 import type { SlotChoice } from '../kernels/names.ts';
 import { nearestName } from '../nearestName.ts';
 import { adam } from './adam.ts';
+import { clipping } from './clipping.ts';
 import { type HyperparameterName, type Hyperparameters, RANGES } from './hyperparameters.ts';
 import type { Optimizer, OptimizerScalars } from './optimizer.ts';
 
@@ -62,8 +63,8 @@ export async function loadOptimizer(
   assertOptimizer(optimizer, prefix);
   await optimizers.load(optimizer);
   if (clipNorm === undefined) return;
-  const { clipNormKernels } = await import('../kernels/catalogue/clipNorm.generated.ts');
-  addParts([clipNormKernels]);
+  await clipping.load();
+  addParts(clipping.get().PARTS);
 }
 
 /**

@@ -93,7 +93,7 @@ async function profileOn(
     const { gpu } = copy;
     const orderRows = orderPlaces(sampler, data.rows, batchSize);
     const size = { batch: batchSize, burst: MAX_BURST, resident: context.run.resident, orderRows };
-    const feed = copy.own(openFeed(gpu, data, size));
+    const feed = copy.own(await openFeed(gpu, data, size));
     const plan = record(context, feed);
     const executable = await copy.compile(plan, feed.inputs, MAX_BURST);
     feed.attach(data);

@@ -114,6 +114,7 @@ import { scale } from './twins/scale.ts';
 import { sliceColumns } from './twins/sliceColumns.ts';
 import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
+import { softmaxGroupsBackward } from './twins/softmaxGroupsBackward.ts';
 import { standardNormal } from './twins/standardNormal.ts';
 import { stepsToRows } from './twins/stepsToRows.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
@@ -181,6 +182,7 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   slice_columns: sliceColumns,
   slice_columns_backward: sliceColumnsBackward,
   softmax_groups: softmaxGroups,
+  softmax_groups_backward: softmaxGroupsBackward,
   standard_normal: standardNormal,
   sum_terms: sumTerms,
   broadcast_backward: broadcastBackward,

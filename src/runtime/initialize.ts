@@ -4,14 +4,22 @@ import { type PartValues, packState } from '../graph/stateLayout.ts';
 import type { Store } from '../graph/store.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { readView, writeView } from '../graph/view.ts';
+import { Later } from '../later.ts';
 import { streams } from '../random/streams.ts';
 import { threefry2x32, uniform01 } from '../random/threefry.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** First counter of normal draws. Uniform draws use smaller counters. */
-const NORMAL_COUNTERS = 2 ** 31;
+/** Draws that the classic model does not need. They load with a store that has any. */
+export const otherDraws = new Later(() => import('./otherDraws.ts'));
 
-/** Initial state of a store. Every value depends only on (seed, tensor, element). */
+/** Loads what draws the initial values of a store. */
+export async function loadDraws(store: Store): Promise<void> {
+  const initial = [...store.parameters, ...store.variables].map(({ name }) => store.initial(name));
+  const all = initial.flatMap(({ init, parts }) => [init, ...parts.map((part) => part.init)]);
+  if (all.some(({ kind }) => kind === 'normal' || kind === 'orthogonal')) await otherDraws.load();
+}
+
+/** Initial state of a store whose draws are loaded. Every value depends only on (seed, tensor, element). */
 export function freshSnapshot(store: Store, seed: number): Snapshot {
   const { parameters, variables } = store;
   const image = packState(store, {
@@ -54,13 +62,8 @@ function drawn(
       return new Float32Array(size).fill(init.value);
     case 'uniform':
       return uniform(size, seed, number, init.bound);
-    case 'normal':
-      return Float32Array.from(normal(size, seed, number), (value) => value * init.deviation);
-    case 'orthogonal': {
-      const rows = shape[0] ?? 1;
-      const matrix = orthonormal(normal(size, seed, number), rows, size / rows);
-      return Float32Array.from(matrix, (value) => value * init.gain);
-    }
+    default:
+      return otherDraws.get().drawnOther(init, shape, { seed, number });
   }
 }
 
@@ -73,45 +76,4 @@ function uniform(size: number, seed: number, number: number, bound: number): Flo
     if (i + 1 < size) values[i + 1] = (2 * uniform01(second) - 1) * bound;
   }
   return values;
-}
-
-/** Standard normals by the Box-Muller transform. */
-function normal(size: number, seed: number, number: number): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) => {
-    const words = threefry2x32(seed, streams.initialization, number, NORMAL_COUNTERS + i);
-    const [radius, angle] = words.map(uniform01) as [number, number];
-    return Math.sqrt(-2 * Math.log(radius)) * Math.cos(2 * Math.PI * angle);
-  });
-}
-
-/**
- * Orthonormalises the shorter side of a matrix by the Gram-Schmidt process. Each vector is
- * orthogonalised twice, since one pass loses digits for nearly parallel vectors.
- */
-function orthonormal(matrix: Float64Array, rows: number, columns: number): Float64Array {
-  const count = Math.min(rows, columns);
-  const length = Math.max(rows, columns);
-  const place = (vector: number, i: number) =>
-    rows <= columns ? vector * columns + i : i * columns + vector;
-  const dot = (a: number, b: number): number => {
-    let sum = 0;
-    for (let i = 0; i < length; i++) sum += (matrix[place(a, i)] ?? 0) * (matrix[place(b, i)] ?? 0);
-    return sum;
-  };
-  for (let vector = 0; vector < count; vector++) {
-    for (let before = 0; before < 2 * vector; before++) {
-      const other = before % vector;
-      const share = dot(vector, other);
-      for (let i = 0; i < length; i++) {
-        const at = place(vector, i);
-        matrix[at] = (matrix[at] ?? 0) - share * (matrix[place(other, i)] ?? 0);
-      }
-    }
-    const norm = Math.sqrt(dot(vector, vector));
-    for (let i = 0; i < length; i++) {
-      const at = place(vector, i);
-      matrix[at] = (matrix[at] ?? 0) / norm;
-    }
-  }
-  return matrix;
 }

@@ -1,3 +1,13 @@
+import {
+  AT_LEAST_ZERO,
+  assertInRange,
+  assertOptions,
+  BOOLEAN,
+  CHECKED_LATER,
+  type OptionRanges,
+  wholeNumber,
+} from '../checks.ts';
+import { ConfigError } from '../errors.ts';
 import type { Watched } from '../families/model.ts';
 import type { Figures } from '../inference/losses.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
@@ -70,4 +80,31 @@ export class BestEpoch {
   get snapshot(): Snapshot | undefined {
     return this.#snapshot;
   }
+}
+
+const RANGES: OptionRanges<EarlyStopping> = {
+  patience: CHECKED_LATER,
+  minDelta: AT_LEAST_ZERO,
+  restoreBest: BOOLEAN,
+};
+
+/**
+ * Checks the option and begins to watch.
+ * @param validated true if there are validation data
+ * @throws ConfigError for a value out of range, or without validation data
+ */
+export function watchBest(
+  earlyStopping: EarlyStopping,
+  watched: Watched,
+  validated: boolean,
+): BestEpoch {
+  assertOptions('earlyStopping', earlyStopping, RANGES, 'earlyStopping.');
+  if (!validated) {
+    throw new ConfigError(
+      'earlyStopping watches validation data: give fit `validation` or `validationSplit`',
+    );
+  }
+  const { patience } = earlyStopping;
+  assertInRange('earlyStopping.patience', wholeNumber(1, undefined, 'epochs'), patience);
+  return new BestEpoch(earlyStopping, watched);
 }

@@ -1,16 +1,7 @@
-import {
-  AT_LEAST_ZERO,
-  assertInRange,
-  assertOptions,
-  BOOLEAN,
-  CHECKED_LATER,
-  type OptionRanges,
-  wholeNumber,
-} from '../checks.ts';
-import { splitRows } from '../data/split.ts';
 import type { Table } from '../data/table.ts';
 import { ConfigError } from '../errors.ts';
-import type { EarlyStopping } from './earlyStopping.ts';
+import type { Watched } from '../families/model.ts';
+import type { BestEpoch } from './earlyStopping.ts';
 import type { FitOptions } from './fit.ts';
 import type { TrainingOptions } from './options.ts';
 
@@ -18,19 +9,22 @@ import type { TrainingOptions } from './options.ts';
 export interface FitData {
   readonly train: Table;
   readonly validation: Table | undefined;
+  /** Keeps the best epoch, if the call stops early. */
+  readonly best: BestEpoch | undefined;
 }
 
 /**
  * Returns the training and validation data of a call of `fit`.
- * @param seed of the split, if a part of the data is held out
+ * @param run.seed of the split, if a part of the data is held out
+ * @param run.watched the figure of the validation data that is to improve
  * @throws ConfigError for an option out of range, or options that exclude each other
  */
-export function resolveFit(
+export async function resolveFit(
   data: Table,
   validation: Table | undefined,
   options: FitOptions,
-  seed: number,
-): FitData {
+  { seed, watched }: { readonly seed: number; readonly watched: Watched },
+): Promise<FitData> {
   if (options.epochs === undefined && options.steps === undefined) {
     throw new ConfigError('fit needs `epochs` or `steps`: how long to train');
   }
@@ -38,10 +32,13 @@ export function resolveFit(
   if (validation && validationSplit !== undefined) {
     throw new ConfigError('fit takes `validation` or `validationSplit`, not both');
   }
-  if (earlyStopping !== undefined)
-    assertEarlyStopping(earlyStopping, validation ?? validationSplit);
-  if (validationSplit === undefined) return { train: data, validation };
-  return splitRows(data, validationSplit, seed);
+  const whole = { train: data, validation, best: undefined };
+  if ((validation ?? validationSplit ?? earlyStopping) === undefined) return whole;
+  const { splitRows, watchBest } = await import('./validation.ts');
+  const watches = (validation ?? validationSplit) !== undefined;
+  const best = earlyStopping && watchBest(earlyStopping, watched, watches);
+  const parts = validationSplit === undefined ? whole : splitRows(data, validationSplit, seed);
+  return { ...parts, best };
 }
 
 /** @throws ConfigError if the data has fewer rows than one batch */
@@ -54,21 +51,4 @@ export function assertBatch(
     `${name} has ${rows} rows, fewer than one batch of ${batchSize}: ` +
       'use a smaller batchSize or more data',
   );
-}
-
-const EARLY_STOPPING_RANGES: OptionRanges<EarlyStopping> = {
-  patience: CHECKED_LATER,
-  minDelta: AT_LEAST_ZERO,
-  restoreBest: BOOLEAN,
-};
-
-function assertEarlyStopping(earlyStopping: EarlyStopping, validation: unknown): void {
-  assertOptions('earlyStopping', earlyStopping, EARLY_STOPPING_RANGES, 'earlyStopping.');
-  if (validation === undefined) {
-    throw new ConfigError(
-      'earlyStopping watches validation data: give fit `validation` or `validationSplit`',
-    );
-  }
-  const { patience } = earlyStopping;
-  assertInRange('earlyStopping.patience', wholeNumber(1, undefined, 'epochs'), patience);
 }

@@ -13,7 +13,7 @@ import { MAX_BURST } from '../runtime/maxBurst.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { Snapshot } from '../runtime/snapshot.ts';
 import type { TrainingContext } from './context.ts';
-import { BestEpoch } from './earlyStopping.ts';
+import type { BestEpoch } from './earlyStopping.ts';
 import type { FitOptions, History, StopReason } from './fit.ts';
 import type { FitData } from './fitData.ts';
 import { FitReports } from './fitReports.ts';
@@ -58,13 +58,12 @@ export class FitRun {
   /** Set if training is to end after that epoch. */
   #end: { readonly epoch: number; readonly reason: StopReason } | undefined;
 
-  constructor(context: FitContext, { train, validation }: FitData, options: FitOptions) {
+  constructor(context: FitContext, { train, validation, best }: FitData, options: FitOptions) {
     this.#context = context;
     this.#data = train;
     this.#validation = validation;
     this.#options = options;
-    this.#best =
-      options.earlyStopping && new BestEpoch(options.earlyStopping, context.engine.model.watched);
+    this.#best = best;
     this.#enterData();
     const { state } = context.engine;
     this.#lastEpoch = state.epoch + (options.epochs ?? Infinity);
@@ -136,8 +135,8 @@ export class FitRun {
   #withSession<T>(use: (session: Session) => Promise<T>): Promise<T> {
     const { engine, options, run } = this.#context;
     const { batchSize: rows } = options;
-    const open = (): Promise<Session> => {
-      const feed = openFeed(engine.gpu, this.#data, {
+    const open = async (): Promise<Session> => {
+      const feed = await openFeed(engine.gpu, this.#data, {
         batch: rows,
         burst: MAX_BURST,
         resident: run.resident,

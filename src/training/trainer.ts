@@ -3,7 +3,6 @@ import { expectedDtypes } from '../data/field.ts';
 import type { Table } from '../data/table.ts';
 import { DeviceLostError, ShapeError } from '../errors.ts';
 import type { DType } from '../graph/tensor.ts';
-import { evaluate } from '../inference/evaluator.ts';
 import type { FigureNames, Losses } from '../inference/losses.ts';
 import type { StepScalars } from '../kernels/step.ts';
 import { BurstSizer } from '../runtime/burstSizer.ts';
@@ -17,7 +16,6 @@ import type { FitOptions, History, StepReport } from './fit.ts';
 import { assertBatch, resolveFit } from './fitData.ts';
 import { type BurstOptions, type FitContext, FitRun } from './fitRun.ts';
 import type { RunOptions, TrainingOptions } from './options.ts';
-import { prepareTraining } from './prepareTraining.ts';
 import { recordTraining, type TrainingProgram } from './recordTraining.ts';
 import { trainingScalars } from './stepScalars.ts';
 
@@ -75,13 +73,15 @@ export class Trainer implements FitContext {
   }
 
   /** Compiles the pipelines for training on data of an element type. */
-  prepare(dtype?: DType): Promise<void> {
+  async prepare(dtype?: DType): Promise<void> {
+    const { prepareTraining } = await import('./prepareTraining.ts');
     return prepareTraining(this, dtype);
   }
 
   /** @throws ConfigError for an option out of range, or data of less than one batch */
   async fit(table: Table, validation: Table | undefined, options: FitOptions): Promise<History> {
-    const data = resolveFit(table, validation, options, this.options.seed);
+    const { watched } = this.engine.model;
+    const data = await resolveFit(table, validation, options, { ...this.options, watched });
     assertBatch(data.train, this.options);
     const notice = await noticeOfData(data.train, this.engine.model.fields);
     if (notice) this.engine.notify(notice);
@@ -142,7 +142,8 @@ export class Trainer implements FitContext {
   }
 
   /** The losses of a data set with the current parameters, on the current device. */
-  evaluate(data: Table, signal?: AbortSignal): Promise<Losses> {
+  async evaluate(data: Table, signal?: AbortSignal): Promise<Losses> {
+    const { evaluate } = await import('./validation.ts');
     return evaluate(this.engine, data, {
       signal,
       seed: this.options.seed,

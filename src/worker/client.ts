@@ -31,7 +31,7 @@ export class VaeWorker {
    * `worker-src blob:` and the CDN's origin where this file comes from a CDN.
    * @param options by default the thread runs the script of this package
    * @param options.worker a worker of the caller that runs `webgpu-vae/worker-host`, for pages that
-   *   cannot start the default one; it ends with this object
+   *   cannot start the default one, or calls `serveWorker` of `webgpu-vae/extend`; it ends with this object
    * @throws ConfigError if the environment has no workers, or `worker` is not one
    * @throws VaeError if the browser refuses to start a worker
    */

@@ -7,7 +7,8 @@ import '../fusion/fuse.ts';
 import { type HostScope, serve } from './serve.ts';
 
 /**
- * The script of the worker. `VaeWorker` starts it by default. A worker of the app imports
- * `webgpu-vae/worker-host` and is passed to `new VaeWorker({ worker })`.
+ * The script of the worker. `VaeWorker` starts it by default. A worker of the app may import
+ * `webgpu-vae/worker-host` and is passed to `new VaeWorker({ worker })`. One with kinds of the app's own calls
+ * `serveWorker` of `webgpu-vae/extend` instead: this is one file, with registries of its own.
  */
 serve(globalThis as unknown as HostScope);

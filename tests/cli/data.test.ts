@@ -6,6 +6,7 @@ import { encode } from 'fast-png';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadRunData } from '../../src/cli/data.ts';
 import { prepareOutFolder } from '../../src/cli/outFolder.ts';
+import { asImages } from '../../src/cli/runData.ts';
 import { ConfigError, DataError, FormatError } from '../../src/errors.ts';
 import { writeNpy } from '../../src/formats/npy.ts';
 import { idxImages } from '../support/idx.ts';
@@ -128,14 +129,19 @@ async function pictures(name: string): Promise<string> {
 
 test('pictures that lie class by class are mixed, the same each time', async () => {
   const dataset = await pictures('classes');
-  const { train, test: held } = await loadRunData({ dataset, channels: 'grey', imageSize: 2 });
+  const { train: rows, test: held } = await loadRunData({
+    dataset,
+    channels: 'grey',
+    imageSize: 2,
+  });
+  const train = asImages(rows);
   expect([train.rows, held.rows, train.columns]).toEqual([18, 2, 4]);
   expect(train.shape).toEqual([2, 2, 1]);
   const labels = [...(train.labels ?? [])];
   expect(new Set(labels.slice(0, 9)).size).toBeGreaterThan(2);
   for (const [row, label] of labels.entries()) expect(train.data[4 * row]).toBe(60 * label);
   const again = await loadRunData({ dataset, channels: 'grey', imageSize: 2, limit: 4 });
-  expect([...(again.train.labels ?? [])]).toEqual(labels.slice(0, 4));
+  expect([...(asImages(again.train).labels ?? [])]).toEqual(labels.slice(0, 4));
 });
 
 test.each([

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type CompressedRows,
-  sparseRows,
-  takeSparseRows,
-  writeSparseRow,
-} from '../../src/data/sparseRows.ts';
-import { assertSound, intensityAt } from '../../src/data/table.ts';
+import { intensityAt } from '../../src/data/intensityAt.ts';
+import { type CompressedRows, sparseRows } from '../../src/data/sparseRows.ts';
+import { takeSparseRows, writeSparseRow } from '../../src/data/sparseValues.ts';
+import { assertSound } from '../../src/data/table.ts';
 import { DataError, ShapeError } from '../../src/errors.ts';
 
 /** Dense rows, and the same rows compressed. */

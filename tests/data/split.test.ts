@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Dataset, toDataset } from '../../src/data/dataset.ts';
+import { intensityAt } from '../../src/data/intensityAt.ts';
 import { sparseRows } from '../../src/data/sparseRows.ts';
 import { splitRows } from '../../src/data/split.ts';
-import { type FieldData, hostRowsOf, intensityAt, type Table } from '../../src/data/table.ts';
+import { type FieldData, hostRowsOf, type Table } from '../../src/data/table.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 /**

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { toDataset } from '../../src/data/dataset.ts';
 import { expectedDtypes, type Field } from '../../src/data/field.ts';
+import { intensityAt } from '../../src/data/intensityAt.ts';
 import { sparseRows } from '../../src/data/sparseRows.ts';
-import { asTable, hostRowsOf, intensityAt, takeTableRows } from '../../src/data/table.ts';
+import { asTable, hostRowsOf } from '../../src/data/table.ts';
+import { takeTableRows } from '../../src/data/takeTableRows.ts';
 import { ConfigError, DataError, ShapeError } from '../../src/errors.ts';
 
 const PIXELS: Field = { name: 'pixels', dtypes: ['u8', 'f32'], shape: [2, 2, 1] };

@@ -7,11 +7,12 @@ import { writeNpy } from '../../src/formats/npy.ts';
 import * as index from '../../src/index.ts';
 import * as node from '../../src/node/index.ts';
 import * as onnx from '../../src/onnx/index.ts';
+import * as text from '../../src/text/index.ts';
 import { idxImages } from '../support/idx.ts';
 import { cifarFile } from '../support/pictures.ts';
 import { rows } from './entrances.ts';
 
-const ENTRIES = { index, formats, onnx, compile, node, extend };
+const ENTRIES = { index, formats, text, onnx, compile, node, extend };
 
 const dataset = () => index.toDataset(rows(4), 8);
 const pixels = () => ({ width: 2, height: 2, data: new Uint8ClampedArray(16) });
@@ -24,8 +25,14 @@ const crossed = () =>
 /** Functions of the public entries: arguments of a correct call, or none where no call is made. */
 const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   browserTuningStore: () => [],
+  coherence: () => [
+    [['a', 'b']],
+    ['a', 'b'],
+    index.sparseRows({ offsets: [0, 1], columns: [0], width: 2 }),
+  ],
   compileModel: () => [new Uint8Array(9)],
   deleteStoredCheckpoint: () => ['name'],
+  detokenize: () => [['a', 'b'], {}],
   describeAdapter: () => [{ vendor: '', architecture: '', device: '', description: '' }],
   disentanglement: () => [
     new Float32Array(4),
@@ -48,11 +55,16 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   loadLayers: () => ['encoder', [{ kind: 'dense', units: 2, activation: 'relu' }]],
   loadLikelihood: () => ['bernoulli'],
   loadMnist: () => ['no-such-folder'],
+  loadTexts: () => ['no-such-file', {}],
   memoryTuningStore: () => [],
   needsRelaunch: () => ['auto'],
   ndcgAt: () => [2, rankings()],
   oneHotLabels: () => [Uint8Array.of(0, 1), 2],
   permutation: () => [4, 1, 0],
+  perplexity: () => [
+    new Float32Array(1),
+    index.sparseRows({ offsets: [0, 1], columns: [0], width: 2 }),
+  ],
   predictStep: () => [
     { dispatches: [{ label: 'a', kernel: 'k', flops: 1, bytes: 1, reads: [], writes: [] }] },
     { units: 1, clock: 1, gbPerSecond: 1, microsecondsPerDispatch: 0 },
@@ -66,6 +78,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   resolveLikelihood: () => ['bernoulli'],
   rowLayout: () => [{ rows: 2, columns: 3 }],
   simulateInteractions: () => [{ users: 4, items: 8, topics: 2 }],
+  serveWorker: () => [],
   sparseRows: () => [{ offsets: [0, 1], columns: [0], width: 4 }, 'rows'],
   standardNormalPrior: () => [2],
   stepCost: () => [{ config: { input: 8, hidden: [4], latent: 2 } }],
@@ -75,11 +88,14 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   takeRows: () => [dataset(), [1, 0], 'some'],
   toDataset: () => [rows(), 8, 'rows', undefined],
   toImageData: () => [new Float32Array(4), { width: 2, height: 2 }],
+  tokenize: () => ['a text', {}],
+  topWords: () => [new Float32Array(4), ['a', 'b'], 1],
   toOnnx: () => [new Uint8Array(9)],
   traceOf: () => [{}],
   tuningFile: () => ['file'],
   withCondition: () => [dataset(), new Float32Array(4)],
   withLabels: () => [dataset(), 2],
+  wordCounts: () => [['one text', 'another text'], {}],
   writeNpy: () => [new Float32Array(2), [2]],
   registerFamily: () => [{}],
   registerFlow: () => ['no-definition', {}],

@@ -90,6 +90,32 @@ test.each([
   },
 );
 
+test('the prior "dirichlet" has the KL of its Laplace approximation, and no parameters', async () => {
+  const concentration = 0.2;
+  const { model, graph, terms, inputs } = await recorded({ kind: 'dirichlet', concentration });
+  expect(model.store.parameters.some(({ name }) => name.startsWith('prior'))).toBe(false);
+  expectGradients({ model, graph, terms, inputs, updates: [] });
+  const plan = { name: 'forward', step: graph.forward, burst: [] };
+  const executor = new ReferenceExecutor(drawnStore(model), plan, inputs);
+  executor.run([step(ROWS)]);
+  const relative = graph.forward.find(({ kernel }) => kernel === 'relative_moments_forward');
+  const moments = executor.values(relative?.bindings.stats ?? '');
+  // Equation 2 of Srivastava & Sutton, 2017, of SIZE concentrations that are all alike.
+  const inverses = Array.from({ length: SIZE }, () => 1 / concentration);
+  const sum = inverses.reduce((a, b) => a + b, 0);
+  const variance = (1 / concentration) * (1 - 2 / SIZE) + sum / SIZE ** 2;
+  const found = executor.values(terms.kl?.tensor ?? '');
+  for (let row = 0; row < ROWS; row++) {
+    let kl = 0;
+    for (let j = 0; j < SIZE; j++) {
+      const mu = moments[2 * SIZE * row + j] ?? Number.NaN;
+      const ratio = Math.exp(moments[2 * SIZE * row + SIZE + j] ?? Number.NaN) / variance;
+      kl += 0.5 * (ratio + mu ** 2 / variance - 1 - Math.log(ratio));
+    }
+    expect(found[row]).toBeCloseTo(kl, 10);
+  }
+});
+
 test('the KL of samples tends to the KL in closed form', async () => {
   const samples = 1000;
   const one = await recorded('gaussian');

@@ -45,6 +45,8 @@ const BOTH = [false, true].flatMap((transposed) => [
   ...[1, 3, 4, 8, 9].map((channels) => ({ transposed, channels })),
   { transposed, channels: 3, samples: 3 },
   { transposed, channels: 4, samples: 2 },
+  // In phases, where it is transposed.
+  { transposed, channels: 32 },
   // Its gradient needs the preactivation.
   { transposed, activation: 'gelu' as const },
   ...LIKELIHOODS.map((likelihood) => ({ transposed, ...likelihood })),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fuse } from '../../src/fusion/fuse.ts';
 import { CONVOLUTIONAL_VAE } from '../support/convolutionalVae.ts';
-import { compareFused } from '../support/fusedStep.ts';
+import { compareFused, tolerance } from '../support/fusedStep.ts';
 import { useGpu } from '../support/gpu.ts';
 import { prepareStepOf, stepInFloat64 } from '../support/oneStep.ts';
 import { tally } from '../support/tally.ts';
@@ -10,8 +10,14 @@ import { count, kernelsOf } from './plans.ts';
 const gpu = useGpu();
 const SHAPE = { rows: 6, rowCount: 4 };
 const prepared = await prepareStepOf(CONVOLUTIONAL_VAE, SHAPE);
-/** Gradients through a normalization are small differences of large numbers. */
-const allowed = (name: string): number => (name.startsWith('parameters/') ? 5e-4 : 1e-4);
+/**
+ * Gradients that leave a batch norm add up to zero in each channel. So all that is left in the gradient of the bias
+ * before it, through silu, is how far silu' varies: 1/73 to 1/180 of what its 96 terms add up to without their signs.
+ * Roundings of a few 1e-7 of that sum, measured in WebAssembly, are 1.4e-5 of the gradient and 2.9e-5 of its square
+ * in `v`.
+ */
+const allowed = (name: string): number =>
+  name === 'v/encoder.0.bias' ? 2 * tolerance(name) : tolerance(name);
 const RUN = { variant: 'direct_8x8', options: { keepBatch: false } } as const;
 
 test('likelihood and updates join the convolutions of a VAE', () => {

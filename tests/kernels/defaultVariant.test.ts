@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import {
@@ -7,6 +7,7 @@ import {
   latentInvocations,
   rollsLoops,
 } from '../../src/kernels/defaultVariant.ts';
+import { enlargeQuads } from '../../src/kernels/largeProducts.ts';
 import {
   lackingFor,
   mostInvocations,
@@ -42,6 +43,18 @@ describe('on CPU adapters the subgroups decide', () => {
     for (const { kernel } of fused.step.filter(({ slots }) => slots.product)) {
       expect(defaultVariant(product(kernel as ProductKernel), traits)).toBe(variant);
     }
+  });
+});
+
+describe('on CPU adapters with quads large products have larger blocks', () => {
+  beforeAll(enlargeQuads);
+  const traits = { subgroupSize: 4, software: true, vendor: 'google', maxInvocations: 256 };
+  test.each([
+    ['enough of them', { N: 1024 }, 'quad_16x32'],
+    ['too few multiply-adds', { N: 512 }, 'quad_16x8'],
+    ['as many, mostly past the edge', { M: 16, N: 8192 }, 'quad_16x8'],
+  ] as const)('%s: %o', (_, sizes, variant) => {
+    expect(defaultVariant(product('dense_forward', sizes), traits)).toBe(variant);
   });
 });
 

@@ -23,6 +23,7 @@ describe('a product takes a workgroup a tile', () => {
     ['direct_4x4', 13, 5], // tiles of 32 x 32
     ['direct_4x8', 7, 5], // tiles of 32 x 64
     ['direct_8x8', 7, 3], // 64 x 64
+    ['quad_16x32', 13, 3], // 64 x 32
     ['quad_16x8', 13, 9], // 16 x 32
     ['quad_32x8', 13, 5], // 32 x 32
     ['split_32x64', 7, 5], // 32 x 64

@@ -143,6 +143,7 @@ const layers: readonly LayerChoice[] = [
   { kind: 'activation' },
   { kind: 'activation', activation: 'silu' },
   { kind: 'flatten' },
+  { kind: 'softmax' },
   ofImages({ kind: 'maxPool2d', kernel: 2 }),
   ofImages({ kind: 'avgPool2d', kernel: 2 }),
   ofImages({ kind: 'upsample' }),
@@ -165,6 +166,7 @@ const layers: readonly LayerChoice[] = [
 
 const latents: readonly Exclude<VaeArchitectureChoice['latent'], undefined>[] = [
   { size: 3, prior: 'gaussian' },
+  { size: 3, prior: 'dirichlet' },
   { kind: 'fullGaussian', size: 3 },
   { size: 3, prior: { kind: 'mixture', components: 4 } },
   { size: 3, prior: { kind: 'vamp', components: 4 } },

@@ -119,6 +119,7 @@ describe('encoder and decoder give in ONNX Runtime what they give here', () => {
               { kind: 'avgPool2d', kernel: 3, stride: 2, padding: 1 },
               { kind: 'upsample', scale: [3, 2], mode: 'bilinear' },
               { kind: 'activation', activation: 'gelu' },
+              { kind: 'softmax' },
               { kind: 'flatten' },
             ],
             latent: TINY.latent,

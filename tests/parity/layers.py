@@ -70,6 +70,8 @@ CASES = {
     "gate-flat": (dict(kind="gate"), [14], nn.GLU(dim=1)),
     "gate-tanh": (dict(kind="gate", activation="tanh"), [3, 2, 8], gate(torch.tanh)),
     "gate-gelu": (dict(kind="gate", activation="gelu"), [10], gate(nn.GELU())),
+    "softmax": (dict(kind="softmax"), [3, 2, 6], nn.Softmax(dim=1)),
+    "softmax-flat": (dict(kind="softmax"), [11], nn.Softmax(dim=1)),
     "activation": (dict(kind="activation", activation="elu"), [2, 3, 5], nn.ELU()),
     "signal": (
         dict(kind="conv1d", channels=5, kernel=4, activation="identity"),

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Field } from '../../src/data/field.ts';
+import { intensityAt } from '../../src/data/intensityAt.ts';
 import { permutation } from '../../src/data/permutation.ts';
 import { sparseRows } from '../../src/data/sparseRows.ts';
-import { asTable, hostRowsOf, intensityAt } from '../../src/data/table.ts';
+import { asTable, hostRowsOf } from '../../src/data/table.ts';
 import { storageOf } from '../../src/data/tableKeys.ts';
 import { categoricalLoss } from '../../src/distributions/likelihoods/groups.ts';
 import { ConfigError } from '../../src/errors.ts';
@@ -106,7 +107,7 @@ const WEIGHTS = new Map([
 
 /** The values of all read tensors for the batch of `rows` rows from place `first` of the order. */
 async function run(resident: boolean, first: number, rows: number) {
-  const feed = openFeed(gpu(), table, { batch: BATCH, burst: 2, resident });
+  const feed = await openFeed(gpu(), table, { batch: BATCH, burst: 2, resident });
   const { store, plan, read } = classifier(feed);
   const values = new DeviceStore(gpu(), store);
   values.write(packState(store, { parameters: WEIGHTS }));
@@ -172,7 +173,7 @@ test('both feeds give the same bits', async () => {
   expect(await run(true, 5, BATCH)).toEqual(await run(false, 5, BATCH));
 });
 
-test('what fits is kept, by the largest field; of what is streamed a burst must fit', () => {
+test('what fits is kept, by the largest field; of what is streamed a burst must fit', async () => {
   const limited = (maxBindingBytes: number): Gpu =>
     Object.create(gpu(), {
       maxBindingBytes: { value: maxBindingBytes },
@@ -182,10 +183,10 @@ test('what fits is kept, by the largest field; of what is streamed a burst must 
   const options = { batch: BATCH, burst: 8 };
   // Tokens and pixels need the most memory: 24 padded rows of 16 u16 are 768 bytes; the bag needs
   // less.
-  const kept = openFeed(limited(768), table, options);
+  const kept = await openFeed(limited(768), table, options);
   expect(kept).toBeInstanceOf(ResidentFeed);
   expect(kept.source.dtypes).toMatchObject({ pixels: 'u16', bag: { sparse: ROWS + 1 + 4 * ROWS } });
-  const streamed = openFeed(limited(767), table, options);
+  const streamed = await openFeed(limited(767), table, options);
   expect(streamed).toBeInstanceOf(StreamedFeed);
   // A streamed row of the bag is dense: 16 f32, 64 bytes, so 11 rows fit.
   expect(streamed.source).toMatchObject({ dataRows: BATCH, dtypes: { bag: 'f32' } });

@@ -138,6 +138,7 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   slice_columns: elementwise.sliceColumnsBound,
   slice_columns_backward: elementwise.sliceColumnsBackwardBound,
   softmax_groups: elementwise.softmaxGroupsBound,
+  softmax_groups_backward: elementwise.softmaxGroupsBackwardBound,
   standard_normal: elementwise.standardNormalBound,
   sum_terms: products.sumTermsBound,
   relative_moments_forward: mixtures.relativeMomentsForwardBound,

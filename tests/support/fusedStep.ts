@@ -21,7 +21,7 @@ export interface FusedRun {
  * Maximum error relative to the largest value of a tensor. Adam's first steps depend on little but
  * the sign of a gradient, which may be near zero.
  */
-const tolerance = (name: string): number => (name.startsWith('parameters/') ? 2e-4 : 2e-5);
+export const tolerance = (name: string): number => (name.startsWith('parameters/') ? 2e-4 : 2e-5);
 
 /** A model by its widths, from data to latents, and the valid rows of its batch. */
 export function shapeOf(

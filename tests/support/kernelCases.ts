@@ -376,6 +376,7 @@ const PRODUCTS = axis('product', ['direct_8x8']);
 const OTHER_PRODUCTS = axis('product', [
   'direct_4x4',
   'direct_4x8',
+  'quad_16x32',
   'quad_16x8',
   'quad_32x8',
   'tall_8x8',
@@ -817,6 +818,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ),
   ...cases('normalize_rows', WIDE),
   ...cases('softmax_groups', GROUPS),
+  ...cases('softmax_groups_backward', GROUPS, ACCUMULATE),
   ...cases('scale', WIDE, axis('WEIGHT', [1, -0.75]), ACCUMULATE),
   ...cases('multiply', WIDE, ACCUMULATE),
   ...cases(

@@ -100,6 +100,22 @@ export const WINDOWS: Readonly<Record<string, Window>> = {
     dilation: pairs(3, 2),
     rest: pairs(1, 0),
   }),
+  'rows of pixels in phases': windowOf({
+    size: pairs(2, 2),
+    channels: pairs(32, 2),
+    kernel: pairs(4, 3),
+    stride: pairs(2, 2),
+    padding: pairs(1, 1),
+    rest: pairs(1, 0),
+  }),
+  'pixels in phases': windowOf({
+    size: pairs(3, 2),
+    channels: pairs(64, 1),
+    kernel: pairs(3, 2),
+    stride: pairs(2, 3),
+    padding: pairs(1, 2),
+    rest: pairs(0, 2),
+  }),
   'a signal': windowOf({
     size: pairs(1, 6),
     channels: pairs(2, 3),

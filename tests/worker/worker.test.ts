@@ -43,6 +43,12 @@ describe('the scripts of a worker', () => {
   });
 });
 
+describe("a worker of the app's own", () => {
+  it('trains, saves and loads a model with a layer that is registered in it', async () => {
+    expect(await call('usesAnOwnLayer()')).toEqual({ steps: 4, asOnThePage: true });
+  });
+});
+
 describe('training in a worker', () => {
   it('gives the bits, the reports and the file of training on the page', async () => {
     expect(await call('sameAsOnThePage()')).toEqual({

@@ -28,21 +28,20 @@ interface OptionsOf {
 /** Name of a likelihood. */
 export type LikelihoodKind = keyof OptionsOf;
 
-/** To add a likelihood, add its file, its line here and its options above. */
+const others = () => import('./otherLikelihoods.ts');
+
+/** To add a likelihood, add its file, its lines here and in `otherLikelihoods.ts`, and its options above. */
 const sources: { readonly [K in LikelihoodKind]: Source<LikelihoodDefinition<OptionsOf[K]>> } = {
   bernoulli: { definition: bernoulli },
   continuousBernoulli: {
-    load: () =>
-      import('./continuousBernoulli.ts').then(({ continuousBernoulli }) => continuousBernoulli),
+    load: async () => (await others()).otherLikelihoods.continuousBernoulli(),
   },
-  gaussian: { load: () => import('./gaussian.ts').then(({ gaussian }) => gaussian) },
-  laplace: { load: () => import('./laplace.ts').then(({ laplace }) => laplace) },
-  categorical: { load: () => import('./categorical.ts').then(({ categorical }) => categorical) },
-  multinomial: { load: () => import('./multinomial.ts').then(({ multinomial }) => multinomial) },
-  poisson: { load: () => import('./poisson.ts').then(({ poisson }) => poisson) },
-  negativeBinomial: {
-    load: () => import('./negativeBinomial.ts').then(({ negativeBinomial }) => negativeBinomial),
-  },
+  gaussian: { load: async () => (await others()).otherLikelihoods.gaussian() },
+  laplace: { load: async () => (await others()).otherLikelihoods.laplace() },
+  categorical: { load: async () => (await others()).otherLikelihoods.categorical() },
+  multinomial: { load: async () => (await others()).otherLikelihoods.multinomial() },
+  poisson: { load: async () => (await others()).otherLikelihoods.poisson() },
+  negativeBinomial: { load: async () => (await others()).otherLikelihoods.negativeBinomial() },
 };
 
 const likelihoods = new Definitions(

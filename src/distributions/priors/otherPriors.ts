@@ -2,6 +2,7 @@
 export const otherPriors = {
   gaussian: () =>
     import('./gaussian.ts').then(({ gaussianPriorDefinition }) => gaussianPriorDefinition),
+  dirichlet: () => import('./dirichlet.ts').then(({ dirichletDefinition }) => dirichletDefinition),
   mixture: () => import('./mixture.ts').then(({ mixtureDefinition }) => mixtureDefinition),
   vamp: () => import('./vampPrior.ts').then(({ vampPriorDefinition }) => vampPriorDefinition),
   flow: () => import('./flow.ts').then(({ flowPrior }) => flowPrior),

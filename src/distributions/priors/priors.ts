@@ -2,6 +2,7 @@ import { FUNCTION } from '../../checks.ts';
 import { Definitions } from '../../kernels/definitions.ts';
 import { type Members, registerKind, type Source } from '../../kinds.ts';
 import { askedKind, type KindOptions, PARTS, resolveKind } from '../kindOptions.ts';
+import type { DirichletOptions } from './dirichlet.ts';
 import type { FlowPriorOptions } from './flow.ts';
 import type { GaussianPriorOptions } from './gaussian.ts';
 import type { MixturePriorOptions } from './mixture.ts';
@@ -13,6 +14,7 @@ import type { VampPriorOptions } from './vampPrior.ts';
 interface OptionsOf {
   readonly standardNormal: StandardNormalOptions;
   readonly gaussian: GaussianPriorOptions;
+  readonly dirichlet: DirichletOptions;
   readonly mixture: MixturePriorOptions;
   readonly vamp: VampPriorOptions;
   readonly flow: FlowPriorOptions;
@@ -27,6 +29,7 @@ const others = () => import('./otherPriors.ts');
 const sources: { readonly [K in keyof OptionsOf]: Source<PriorDefinition<OptionsOf[K]>> } = {
   standardNormal: { definition: standardNormalDefinition },
   gaussian: { load: async () => (await others()).otherPriors.gaussian() },
+  dirichlet: { load: async () => (await others()).otherPriors.dirichlet() },
   mixture: { load: async () => (await others()).otherPriors.mixture() },
   vamp: { load: async () => (await others()).otherPriors.vamp() },
   flow: { load: async () => (await others()).otherPriors.flow() },

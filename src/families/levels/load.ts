@@ -4,7 +4,7 @@ import { importanceKernels } from '../../kernels/catalogue/importance.generated.
 import { addParts } from '../../kernels/catalogue.ts';
 import { addLevelKernels } from '../../kernels/levelDescriptors.ts';
 import { loadLayers } from '../../layers/registry.ts';
-import { loadTransforms } from '../vae/loadTransforms.ts';
+import { loadRows } from '../vae/loadRows.ts';
 import type { LevelsArchitecture } from './architecture.ts';
 
 /** Loads the kernels that a resolved architecture needs beyond the classic model. */
@@ -13,7 +13,7 @@ export async function loadLevels(architecture: LevelsArchitecture): Promise<void
   addLevelKernels();
   addParts([arithmeticKernels, conditionKernels, importanceKernels]);
   await Promise.all([
-    loadTransforms(architecture),
+    loadRows({ ...architecture, condition: 0 }),
     ...levels.flatMap(({ encoder, decoder }, place) => [
       loadLayers(`levels[${place}].encoder`, encoder),
       loadLayers(`levels[${place}].decoder`, decoder),

@@ -32,7 +32,8 @@ import type {
   Watched,
 } from '../model.ts';
 import { forwardProgram } from '../program.ts';
-import { type Batch, recordBatch, vaeFields } from '../vae/batch.ts';
+import { recordBatch, vaeFields } from '../vae/batch.ts';
+import type { Batch } from '../vae/rows.ts';
 import type { Level, LevelsArchitecture } from './architecture.ts';
 import { buildLevels } from './buildLevels.ts';
 import type { BuiltLevel, InferredLevel, LevelsKind, LevelsPass, TakeCode } from './inference.ts';

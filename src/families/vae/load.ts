@@ -2,7 +2,7 @@ import { addParts } from '../../kernels/catalogue.ts';
 import { loadLayers } from '../../layers/registry.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { isClassic } from './latent.ts';
-import { loadTransforms } from './loadTransforms.ts';
+import { loadRows } from './loadRows.ts';
 import { VaeModel } from './model.ts';
 import { otherPrograms } from './others.ts';
 
@@ -11,21 +11,15 @@ import { otherPrograms } from './others.ts';
  * model.
  */
 export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> {
-  const { encoder, latent, decoder, output, condition } = architecture;
+  const { encoder, latent, decoder, output } = architecture;
   await Promise.all([
-    condition > 0 && loadCondition(),
-    loadTransforms(architecture),
+    loadRows(architecture),
     !isClassic(latent) && loadOtherLatent(),
     loadLayers('encoder', encoder),
     loadLayers('decoder', decoder),
     output && loadLayers('output', [output]),
   ]);
   return new VaeModel(architecture);
-}
-
-async function loadCondition(): Promise<void> {
-  const { conditionKernels } = await import('../../kernels/catalogue/condition.generated.ts');
-  addParts([conditionKernels]);
 }
 
 async function loadOtherLatent(): Promise<void> {

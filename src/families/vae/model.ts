@@ -10,7 +10,6 @@ import { Store } from '../../graph/store.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { type ForwardPass, flatSize } from '../../layers/layer.ts';
 import { buildStack, type LayerDescription, type Stack } from '../../layers/stack.ts';
-import { concat } from '../../ops/concat.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
 import { declareLikelihood } from '../likelihoodHead.ts';
 import type {
@@ -28,11 +27,10 @@ import { forwardProgram } from '../program.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { DATA, recordBatch, vaeFields } from './batch.ts';
 import { elbo } from './bounds/elbo.ts';
-import { importance } from './bounds/importance.ts';
 import type { CodedBatch } from './codedBatch.ts';
 import { isClassic } from './latent.ts';
 import { VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
-import { others as otherObjectives, otherPrograms } from './others.ts';
+import { importanceBound, others as otherObjectives, otherPrograms, otherRows } from './others.ts';
 
 /**
  * A variational autoencoder: declares its parameters in a store and records its programs. Source:
@@ -148,7 +146,7 @@ export class VaeModel implements Model {
     const encode: ProgramKind = {
       record: (request) => {
         const graph = new Graph(this.store);
-        return forwardProgram('encoder', graph, momentsOf(this.#posteriorOf(graph, request)));
+        return forwardProgram('encoder', graph, momentsOf(this.posteriorOf(graph, request)));
       },
     };
     return {
@@ -156,7 +154,7 @@ export class VaeModel implements Model {
       posterior: {
         record: (request) => {
           const graph = new Graph(this.store);
-          const posterior = this.#posteriorOf(graph, request);
+          const posterior = this.posteriorOf(graph, request);
           const { z } = posterior.sample(graph, { name: 'z', noise: request.noise });
           return forwardProgram('posterior', graph, { ...momentsOf(posterior), z });
         },
@@ -176,10 +174,11 @@ export class VaeModel implements Model {
         },
       },
       bound: {
+        load: () => importanceBound.load(),
         record: ({ source, noise, samples }) => {
           const graph = new Graph(this.store, { ring: source.ring });
           const batch = this.#code(graph, { source, mode: 'evaluate', noise }, samples);
-          const { terms } = importance(batch);
+          const { terms } = importanceBound.get().importance(batch);
           return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
         },
       },
@@ -188,7 +187,7 @@ export class VaeModel implements Model {
           store: this.store,
           prior: this.#prior,
           moments: this.#posterior.moments,
-          posterior: (graph, request) => this.#posteriorOf(graph, request),
+          posterior: (graph, request) => this.posteriorOf(graph, request),
           code: (graph, request) => this.#code(graph, { ...request, mode: 'evaluate' }, 1),
         })),
     };
@@ -203,14 +202,16 @@ export class VaeModel implements Model {
     return this.#posterior.posterior(graph, this.#encoder.apply(graph, { x: seen }, pass).y);
   }
 
-  /** The posterior of each row of a batch, in evaluation. */
-  #posteriorOf(graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>): Posterior {
+  /** Records the posterior of each row of a batch, in evaluation. */
+  posteriorOf(graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>): Posterior {
     const { seen } = recordBatch(graph, this.architecture, source, false);
     return this.#encode(graph, seen, { mode: 'evaluate', noise });
   }
 
   #decode(graph: Graph, { z, condition, samples }: Code, pass: ForwardPass): Tensor {
-    const x = condition ? concat(graph, z, condition, { name: 'z.condition', samples }) : z;
+    const x = condition
+      ? otherRows.get().concat(graph, z, condition, { name: 'z.condition', samples })
+      : z;
     return this.#decoder.apply(graph, { x }, { ...pass, samples }).y;
   }
 
@@ -218,12 +219,21 @@ export class VaeModel implements Model {
     return this.#likelihood.loss(graph, this.#decode(graph, code, pass), x, code.samples);
   }
 
-  #decoding(name: string, graph: Graph, z: Tensor, noise: NoiseSource): Program {
+  /**
+   * Records the decoder's means of codes, in evaluation.
+   * @param z `[rows, latent]`
+   * @returns `[rows, columns]`
+   */
+  mean(graph: Graph, z: Tensor, noise: NoiseSource): Tensor {
     const { condition: width } = this.architecture;
     const [rows = 0] = z.shape;
     const condition = width > 0 ? graph.input('condition', [rows, width]) : undefined;
     const h = this.#decode(graph, { z, condition, samples: 1 }, { mode: 'evaluate', noise });
-    return forwardProgram(name, graph, { x: this.#likelihood.mean(graph, h) });
+    return this.#likelihood.mean(graph, h);
+  }
+
+  #decoding(name: string, graph: Graph, z: Tensor, noise: NoiseSource): Program {
+    return forwardProgram(name, graph, { x: this.mean(graph, z, noise) });
   }
 }
 

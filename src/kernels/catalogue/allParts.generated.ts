@@ -4,13 +4,14 @@ import { gaussianKernels } from './gaussian.generated.ts';
 import { negativeBinomialKernels } from './negativeBinomial.generated.ts';
 import { laplaceKernels } from './laplace.generated.ts';
 import { categoricalKernels } from './categorical.generated.ts';
+import { softmaxKernels } from './softmax.generated.ts';
 import { broadcastKernels } from './broadcast.generated.ts';
 import { expKernels } from './exp.generated.ts';
 import { poissonKernels } from './poisson.generated.ts';
 import { continuousBernoulliKernels } from './continuousBernoulli.generated.ts';
 import { variantsKernels } from './variants.generated.ts';
 import { gpuVariantsKernels } from './gpuVariants.generated.ts';
-import { tallVariantsKernels } from './tallVariants.generated.ts';
+import { imageVariantsKernels } from './imageVariants.generated.ts';
 import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
 import { importanceKernels } from './importance.generated.ts';
@@ -64,13 +65,14 @@ export const allParts = [
   negativeBinomialKernels,
   laplaceKernels,
   categoricalKernels,
+  softmaxKernels,
   broadcastKernels,
   expKernels,
   poissonKernels,
   continuousBernoulliKernels,
   variantsKernels,
   gpuVariantsKernels,
-  tallVariantsKernels,
+  imageVariantsKernels,
   wasmVariantsKernels,
   diagnosisKernels,
   importanceKernels,

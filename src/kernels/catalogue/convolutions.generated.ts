@@ -15,6 +15,11 @@ export const convolutionsKernels = {
 
 
 
+
+
+
+
+
 const OUT_HEIGHT: u32 = 28u;
 const OUT_WIDTH: u32 = 28u;
 const OUT_CHANNELS: u32 = 1u;
@@ -22,9 +27,16 @@ const KERNEL_Y: u32 = 4u;
 const KERNEL_X: u32 = 4u;
 const BLOCK_Y: u32 = 2u;
 const BLOCK_X: u32 = 2u;
+
+const PHASES_Y: u32 = 1u;
+const PHASES_X: u32 = 1u;
 const SHIFT_Y: u32 = 1u;
 const SHIFT_X: u32 = 1u;
 
+
+const STRIDE_Y = BLOCK_Y * PHASES_Y;
+const STRIDE_X = BLOCK_X * PHASES_X;
+const PHASES = PHASES_Y * PHASES_X;
 const BLOCK_VALUES = BLOCK_Y * BLOCK_X * OUT_CHANNELS;
 
 const WHOLE_COLUMNS = OUT_CHANNELS % 4u == 0u;
@@ -36,7 +48,34 @@ const KERNEL_WIDTH = (KERNEL_Y * KERNEL_X * OUT_CHANNELS + 7u) / 8u * 8u;
 const IMAGE_WIDTH = (OUT_HEIGHT * OUT_WIDTH * OUT_CHANNELS + 7u) / 8u * 8u;
 
 const WHOLE_KERNEL = WHOLE_BLOCKS && PATCH % 8u == 0u && BLOCK_VALUES % 8u == 0u;
-const WHOLE_BLOCKS = KERNEL_Y % BLOCK_Y == 0u && KERNEL_X % BLOCK_X == 0u;
+const WHOLE_BLOCKS = KERNEL_Y % STRIDE_Y == 0u && KERNEL_X % STRIDE_X == 0u;
+
+
+var<private> phase_y: u32;
+var<private> phase_x: u32;
+
+
+
+fn tile_in_phase(a:vec3u,b:vec3u)->vec2u{
+ let c=tile_of(a,b);
+ let d=c.y%PHASES;
+ phase_y=d/PHASES_X;
+ phase_x=d%PHASES_X;
+ return vec2u(c.x,c.y/PHASES);
+}
+
+fn first_block_y()->u32{
+ return select(0u,1u,(PHASES_Y>1u)&(phase_y<SHIFT_Y));
+}
+
+fn first_block_x()->u32{
+ return select(0u,1u,(PHASES_X>1u)&(phase_x<SHIFT_X));
+}
+
+fn left_start(a:u32)->Windows{
+ let b=windows(4u*a+vec4u(0u,1u,2u,3u));
+ return Windows(b.image,b.y+i32(first_block_y()),b.x+i32(first_block_x()));
+}
 
 fn columns4()->u32{
  return(BLOCK_VALUES+7u)/8u*2u;
@@ -61,7 +100,9 @@ fn block_columns(a:u32)->BlockColumns{
  let b=4u*a+vec4u(0u,1u,2u,3u);
  let c=b/OUT_CHANNELS;
  let d=c/BLOCK_X;
- return BlockColumns(d,c-d*BLOCK_X,b-c*OUT_CHANNELS);
+ return BlockColumns(
+ phase_y+d,phase_x+c-d*BLOCK_X,b-c*OUT_CHANNELS,
+ );
 }
 
 
@@ -84,8 +125,8 @@ fn kernel_block(a:BlockColumns,b:u32)->mat4x4f{
 fn kernel_places(a:BlockColumns,b:u32)->vec4u{
  let c=b/CHANNELS;
  let d=c/TAPS_X;
- let e=a.y+BLOCK_Y*d;
- let f=a.x+BLOCK_X*(c-d*TAPS_X);
+ let e=a.y+STRIDE_Y*d;
+ let f=a.x+STRIDE_X*(c-d*TAPS_X);
  let g=(e<vec4u(KERNEL_Y))&(f<vec4u(KERNEL_X));
  let h=(b-c*CHANNELS)*KERNEL_WIDTH;
  let places=h+(e*KERNEL_X+f)*OUT_CHANNELS+a.channel;
@@ -124,8 +165,10 @@ fn results(a:u32)->Results{
  let d=b-c*POSITIONS;
  let e=d/POSITIONS_X;
  return Results(
- c,d,select(vec4u(OUTSIDE),c*IMAGE_WIDTH,c<vec4u(M)),
- BLOCK_Y*e-SHIFT_Y,BLOCK_X*(d-e*POSITIONS_X)-SHIFT_X,
+ c,d*PHASES+phase_y*PHASES_X+phase_x,
+ select(vec4u(OUTSIDE),c*IMAGE_WIDTH,c<vec4u(M)),
+ STRIDE_Y*(first_block_y()+e)-SHIFT_Y,
+ STRIDE_X*(first_block_x()+d-e*POSITIONS_X)-SHIFT_X,
  );
 }
 
@@ -146,7 +189,7 @@ fn block_places(a:u32,b:u32,c:u32,d:BlockColumns)->vec4u{
  let e=b+d.y;
  let f=c+d.x;
 
- let g=(e<vec4u(OUT_HEIGHT))&(f<vec4u(OUT_WIDTH))&(d.y<vec4u(BLOCK_Y))
+ let g=(e<vec4u(OUT_HEIGHT))&(f<vec4u(OUT_WIDTH))&(d.y<vec4u(phase_y+BLOCK_Y))
  &vec4<bool>(a!=OUTSIDE);
  return select(vec4u(OUTSIDE),a+(e*OUT_WIDTH+f)*OUT_CHANNELS+d.channel,g);
 }` as string,
@@ -229,14 +272,11 @@ fn store_values(a:vec4u,b:vec4f){
 
 
 
+
 const INNER4 = (PATCH + 7u) / 8u * 2u;
 
 fn rows4()->u32{
  return(M*POSITIONS+7u)/8u*2u;
-}
-
-fn left_start(a:u32)->Windows{
- return windows(4u*a+vec4u(0u,1u,2u,3u));
 }
 
 fn left_block(a:Windows,b:u32)->mat4x4f{
@@ -375,6 +415,10 @@ const TWO_HALVES = N > 4u;
 
 fn columns4()->u32{
  return(N+7u)/8u*2u;
+}
+
+fn left_start(a:u32)->Windows{
+ return windows(4u*a+vec4u(0u,1u,2u,3u));
 }
 
 fn right_start(a:u32)->vec4u{
@@ -557,7 +601,6 @@ fn conv_forward(
 
 
 
-
 const M: u32 = 128u;
 const K: u32 = 6272u;
 
@@ -591,7 +634,7 @@ fn conv_transpose_forward(
  @builtin(num_workgroups)b:vec3u,
  @builtin(local_invocation_index)c:u32,
 ){
- let d=tile_of(a,b);
+ let d=tile_in_phase(a,b);
 
  if(d.y*TILE_ROWS4<rows4()){
  product(d,c);
@@ -601,11 +644,11 @@ fn conv_transpose_forward(
         'shared/blocks',
         'shared/patch_rows',
         'shared/patches',
+        'shared/tiles',
         'shared/image_layer',
         'shared/channel_bias',
         'shared/image_columns',
         'shared/image_values',
-        'shared/tiles',
       ],
       bindings: [
         {
@@ -633,6 +676,8 @@ fn conv_transpose_forward(
         KERNEL_X: { type: 'u32', value: 4 },
         BLOCK_Y: { type: 'u32', value: 2 },
         BLOCK_X: { type: 'u32', value: 2 },
+        PHASES_Y: { type: 'u32', value: 1 },
+        PHASES_X: { type: 'u32', value: 1 },
         SHIFT_Y: { type: 'u32', value: 1 },
         SHIFT_X: { type: 'u32', value: 1 },
         HEIGHT: { type: 'u32', value: 28 },

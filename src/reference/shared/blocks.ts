@@ -11,6 +11,8 @@ export interface BlockConstants extends PatchConstants {
   readonly KERNEL_X: number;
   readonly BLOCK_Y: number;
   readonly BLOCK_X: number;
+  readonly PHASES_Y: number;
+  readonly PHASES_X: number;
   readonly SHIFT_Y: number;
   readonly SHIFT_X: number;
 }
@@ -28,36 +30,46 @@ export function blocks(
   emit: (index: number, channel: number, sum: number) => void,
 ): void {
   const { M, CHANNELS, POSITIONS_X, TAPS_X, OUT_HEIGHT, OUT_WIDTH, OUT_CHANNELS } = constants;
-  const { KERNEL_Y, KERNEL_X, BLOCK_Y, BLOCK_X, SHIFT_Y, SHIFT_X } = constants;
-  const patch = patches(constants, load);
+  const { KERNEL_Y, KERNEL_X, BLOCK_Y, BLOCK_X, PHASES_Y, PHASES_X, SHIFT_Y, SHIFT_X } = constants;
   const positions = positionsOf(constants);
   const inner = patchOf(constants);
-  // Where the weights of each pixel of a block begin, by the column of the patch; -1 beyond the kernel.
-  const firstWeights = Array.from({ length: BLOCK_Y * BLOCK_X }, (_, inBlock) =>
-    new Float64Array(inner).map((_, k) => {
-      const tap = Math.floor(k / CHANNELS);
-      const kernelY = Math.floor(inBlock / BLOCK_X) + BLOCK_Y * Math.floor(tap / TAPS_X);
-      const kernelX = (inBlock % BLOCK_X) + BLOCK_X * (tap % TAPS_X);
-      if (kernelY >= KERNEL_Y || kernelX >= KERNEL_X) return -1;
-      return (((k % CHANNELS) * KERNEL_Y + kernelY) * KERNEL_X + kernelX) * OUT_CHANNELS;
-    }),
-  );
-  for (let position = 0; position < M * positions; position++) {
-    const values = patch(position);
-    const block = position % positions;
-    const row = Math.floor(position / positions);
-    for (const [inBlock, first] of firstWeights.entries()) {
-      const blockY = Math.floor(inBlock / BLOCK_X);
-      const blockX = inBlock % BLOCK_X;
-      const y = BLOCK_Y * Math.floor(block / POSITIONS_X) + blockY - SHIFT_Y;
-      const x = BLOCK_X * (block % POSITIONS_X) + blockX - SHIFT_X;
-      if (y < 0 || x < 0 || y >= OUT_HEIGHT || x >= OUT_WIDTH) continue;
-      for (let channel = 0; channel < OUT_CHANNELS; channel++) {
-        let sum = 0;
-        for (let k = 0; k < inner; k++) {
-          if (at(first, k) >= 0) sum += at(values, k) * at(weight, at(first, k) + channel);
+  const [strideY, strideX] = [BLOCK_Y * PHASES_Y, BLOCK_X * PHASES_X];
+  for (let phase = 0; phase < PHASES_Y * PHASES_X; phase++) {
+    const phaseY = Math.floor(phase / PHASES_X);
+    const phaseX = phase % PHASES_X;
+    // A phase whose first pixel would lie before the image begins with the next block.
+    const firstY = PHASES_Y > 1 && phaseY < SHIFT_Y ? 1 : 0;
+    const firstX = PHASES_X > 1 && phaseX < SHIFT_X ? 1 : 0;
+    const FIRST_Y = constants.FIRST_Y + firstY;
+    const FIRST_X = constants.FIRST_X + firstX;
+    const patch = patches({ ...constants, FIRST_Y, FIRST_X }, load);
+    // Where the weights of each pixel of a block begin, by the column of the patch; -1 beyond the kernel.
+    const firstWeights = Array.from({ length: BLOCK_Y * BLOCK_X }, (_, inBlock) =>
+      new Float64Array(inner).map((_, k) => {
+        const tap = Math.floor(k / CHANNELS);
+        const kernelY = phaseY + Math.floor(inBlock / BLOCK_X) + strideY * Math.floor(tap / TAPS_X);
+        const kernelX = phaseX + (inBlock % BLOCK_X) + strideX * (tap % TAPS_X);
+        if (kernelY >= KERNEL_Y || kernelX >= KERNEL_X) return -1;
+        return (((k % CHANNELS) * KERNEL_Y + kernelY) * KERNEL_X + kernelX) * OUT_CHANNELS;
+      }),
+    );
+    for (let position = 0; position < M * positions; position++) {
+      const values = patch(position);
+      const block = position % positions;
+      const row = Math.floor(position / positions);
+      for (const [inBlock, first] of firstWeights.entries()) {
+        const blockY = phaseY + Math.floor(inBlock / BLOCK_X);
+        const blockX = phaseX + (inBlock % BLOCK_X);
+        const y = strideY * (firstY + Math.floor(block / POSITIONS_X)) + blockY - SHIFT_Y;
+        const x = strideX * (firstX + (block % POSITIONS_X)) + blockX - SHIFT_X;
+        if (y < 0 || x < 0 || y >= OUT_HEIGHT || x >= OUT_WIDTH) continue;
+        for (let channel = 0; channel < OUT_CHANNELS; channel++) {
+          let sum = 0;
+          for (let k = 0; k < inner; k++) {
+            if (at(first, k) >= 0) sum += at(values, k) * at(weight, at(first, k) + channel);
+          }
+          emit(((row * OUT_HEIGHT + y) * OUT_WIDTH + x) * OUT_CHANNELS + channel, channel, sum);
         }
-        emit(((row * OUT_HEIGHT + y) * OUT_WIDTH + x) * OUT_CHANNELS + channel, channel, sum);
       }
     }
   }

@@ -86,6 +86,35 @@ export const softmaxGroupsBound: Bound<'softmax_groups'> = ({ context, values, e
   };
 };
 
+/** A sum of products over a group, its difference from a gradient, a product, and a sum. */
+export const softmaxGroupsBackwardBound: Bound<'softmax_groups_backward'> = ({
+  context,
+  values,
+  expected,
+}) => {
+  const { M, K, GROUPS } = context.constants;
+  const error = new Float64Array(expected.dlogits?.length ?? 0);
+  for (let row = 0; row < M; row++) {
+    for (let group = 0; group < GROUPS; group++) {
+      const first = row * K + number(values.starts, group);
+      const end = row * K + number(values.starts, group + 1);
+      let size = 0;
+      for (let i = first; i < end; i++) {
+        size += Math.abs(number(values.probabilities, i) * number(values.dprobabilities, i));
+      }
+      for (let i = first; i < end; i++) {
+        const share = Math.abs(number(values.probabilities, i));
+        const gradient = Math.abs(number(values.dprobabilities, i));
+        error[i] =
+          share * (sumError(end - first, size) + 3 * ULP * (gradient + size)) +
+          ULP * Math.abs(number(values.dlogits, i)) +
+          TINY;
+      }
+    }
+  }
+  return { dlogits: error };
+};
+
 /** Copies have no error. */
 export const concatBound: Bound<'concat'> = ({ expected }) => ({
   y: new Float64Array(expected.y?.length ?? 0),

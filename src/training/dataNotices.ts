@@ -1,3 +1,5 @@
+import type { FieldDomain } from '../data/domain.ts';
+import type { Field } from '../data/field.ts';
 import type { HostRows } from '../data/table.ts';
 import type { Notice } from '../runtime/notice.ts';
 
@@ -10,15 +12,34 @@ const LOOKS = 4096;
 /** Places at multiples of it spread evenly, whatever the number of columns. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
-/**
- * The notice for floats that train badly, since networks begin with outputs near 0 and scales near 1.
- * @param of whoever takes the values, for the message
- * @param width the values of the first columns count
- */
-export function noticeOfScale(
+/** The notice for values of a domain, if they were probably meant otherwise. */
+export function noticeOf(field: HostRows, domain: Field['domain']): Notice | undefined {
+  if (field.dtype === 'u8') return noticeOfBytes(field, domain);
+  return domain && noticeOfScale(field, domain);
+}
+
+/** Bytes are shares of 255, which is not what is meant by 0 and 1, or by counts. */
+function noticeOfBytes({ name, data }: HostRows, domain: Field['domain']): Notice | undefined {
+  if (domain?.least === 0 && domain.most === undefined) {
+    return {
+      kind: 'bytes-as-counts',
+      message: `${name}: ${domain.of} takes counts, and a byte v stands for v / 255: give counts as a Float32Array`,
+    };
+  }
+  const bytes = data as Uint8Array;
+  if (bytes.some((value) => value > 1) || !bytes.includes(1)) return undefined;
+  return {
+    kind: 'bytes-of-0-and-1',
+    message:
+      `${name}: its bytes are all 0 or 1. A byte v stands for v / 255, so that 1 is ` +
+      'almost black: multiply them by 255, or give a Float32Array of 0 and 1',
+  };
+}
+
+/** The notice for floats that train badly, since networks begin with outputs near 0 and scales near 1. */
+function noticeOfScale(
   { name, data, columns }: HostRows,
-  of: string,
-  width = columns,
+  { of, columns: width = columns }: FieldDomain,
 ): Notice | undefined {
   let [count, sum, squares] = [0, 0, 0];
   for (let i = 0; i < LOOKS; i++) {

@@ -1,0 +1,12 @@
+/** What the rows of the data are, in the words of messages. */
+export interface Noun {
+  /** With its article, as in "nats an image". */
+  readonly a: string;
+  readonly one: string;
+  readonly many: string;
+  /** Of what each consists. */
+  readonly columns: string;
+}
+
+export const IMAGE: Noun = { a: 'an image', one: 'image', many: 'images', columns: 'values' };
+export const TEXT: Noun = { a: 'a text', one: 'text', many: 'texts', columns: 'words' };

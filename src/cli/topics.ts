@@ -1,0 +1,48 @@
+import type { SparseRows } from '../data/sparseRows.ts';
+import type { Model } from '../families/model.ts';
+import { oneHotLabels, type VAE } from '../index.ts';
+import { coherence, perplexity, topWords } from '../text/topics.ts';
+import type { RunData, RunRows } from './runData.ts';
+
+/** Words of a topic that are shown, and with which its coherence is measured. */
+const SHOWN = 10;
+
+/** The words that the columns of a model's data count; undefined for models of other data. */
+export function wordsOf(architecture: object): readonly string[] | undefined {
+  const { words } = architecture as { readonly words?: readonly string[] };
+  return words;
+}
+
+/** The counts of words that a topic model takes. */
+const counts = (rows: RunRows): SparseRows | undefined =>
+  rows.dtype === 'sparse' ? rows : undefined;
+
+/**
+ * The topics of a trained model as text: a line a topic, the most coherent first, then the model's
+ * coherence and perplexity. Undefined for other models.
+ */
+export async function topicsText(
+  model: Pick<VAE, 'run' | 'score'>,
+  { architecture, latent, programs }: Pick<Model, 'architecture' | 'latent' | 'programs'>,
+  { train, test }: RunData,
+): Promise<string | undefined> {
+  const words = wordsOf(architecture);
+  const [seen, held] = [counts(train), counts(test)];
+  if (!programs.topics || !latent || !words || !seen || !held) return undefined;
+  const { size } = latent;
+  const topic = oneHotLabels(
+    Array.from({ length: size }, (_, k) => k),
+    size,
+  );
+  const { words: shares } = await model.run('topics', size, { inputs: { topic } });
+  const topics = topWords(shares as Float32Array, words, SHOWN);
+  const { topics: each, mean } = coherence(topics, words, seen);
+  const { elbo } = await model.score(held);
+  const lines = [...topics.keys()]
+    .sort((a, b) => (each[b] as number) - (each[a] as number))
+    .map((k) => `topic ${String(k).padStart(2)}  ${each[k]?.toFixed(2)}  ${topics[k]?.join(' ')}`);
+  return [
+    ...lines,
+    `coherence (NPMI) ${mean.toFixed(3)} on average, perplexity ${perplexity(elbo as Float32Array, held).toFixed(0)} a word of the test texts`,
+  ].join('\n');
+}

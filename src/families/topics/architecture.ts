@@ -1,0 +1,144 @@
+import {
+  assertInRange,
+  FRACTION,
+  knownFields,
+  oneOf,
+  POSITIVE,
+  shown,
+  wholeNumber,
+} from '../../checks.ts';
+import { dropUndefined } from '../../dropUndefined.ts';
+import { ConfigError } from '../../errors.ts';
+import type { LayerChoice } from '../../layers/registry.ts';
+import { meantName } from '../../synonyms.ts';
+import type { Architecture } from '../model.ts';
+import type { VaeArchitectureChoice } from '../vae/architecture.ts';
+
+/** A topic model: counts of words in, shares of topics as the code. */
+export interface TopicsArchitecture extends Architecture {
+  readonly family: 'topics';
+  /** Number of words, as the shape of a row. */
+  readonly input: readonly [number];
+  /**
+   * How topics make words. `prodLda`: a product of experts of the topics' shares, with a Dirichlet
+   * prior. `nvdm`: of a Gaussian code without softmax.
+   */
+  readonly kind: 'prodLda' | 'nvdm';
+  /** Number of topics. */
+  readonly topics: number;
+  /** Widths of the encoder's layers. */
+  readonly hidden: readonly number[];
+  /** Of `prodLda`: of the Dirichlet prior; below 1 a document has few topics. */
+  readonly concentration: number;
+  /** Of `prodLda`: share of the encoder's values and of the topics that training drops. */
+  readonly dropout: number;
+  /** The words in the order of the columns; a checkpoint keeps them. */
+  readonly words?: readonly string[];
+}
+
+/** A topic model with optional fields. */
+export interface TopicsArchitectureChoice {
+  readonly family: 'topics';
+  /** Number of words; by default that of `words`. */
+  readonly input?: number | readonly number[];
+  /** `prodLda` by default. */
+  readonly kind?: TopicsArchitecture['kind'];
+  /** Number of topics; 20 by default. */
+  readonly topics?: number;
+  /** Widths of the encoder's layers; `[100, 100]` by default. */
+  readonly hidden?: readonly number[];
+  /** Concentration of the Dirichlet prior; 1 by default. */
+  readonly concentration?: number;
+  /** Share of values that training drops; 0.2 by default. */
+  readonly dropout?: number;
+  /** The words in the order of the columns. None by default. */
+  readonly words?: readonly string[];
+}
+
+const FIELDS = [
+  'family',
+  'input',
+  'kind',
+  'topics',
+  'hidden',
+  'concentration',
+  'dropout',
+  'words',
+] as const;
+
+/**
+ * Fills in the defaults.
+ * @throws ConfigError naming the field, the accepted values and the given value
+ */
+export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitecture {
+  const given: TopicsArchitectureChoice = dropUndefined(choice);
+  knownFields('a topics', given, FIELDS, meantName);
+  const {
+    words,
+    input = words?.length ?? 2000,
+    kind = 'prodLda',
+    topics = 20,
+    hidden = [100, 100],
+    concentration = 1,
+    dropout = 0.2,
+  } = given;
+  const size = Array.isArray(input) && input.length === 1 ? input[0] : input;
+  assertInRange('input', wholeNumber(2), size);
+  assertInRange('kind', oneOf(['prodLda', 'nvdm']), kind);
+  assertInRange('topics', wholeNumber(2), topics);
+  if (!Array.isArray(hidden)) {
+    throw new ConfigError(`hidden must be a list of widths, got ${shown(hidden)}`);
+  }
+  for (const [i, width] of hidden.entries()) assertInRange(`hidden[${i}]`, wholeNumber(1), width);
+  assertInRange('concentration', POSITIVE, concentration);
+  assertInRange('dropout', FRACTION, dropout);
+  if (words !== undefined) assertWords(words, Number(size));
+  return {
+    family: 'topics',
+    input: [Number(size)],
+    kind,
+    topics,
+    hidden,
+    concentration,
+    dropout,
+    ...(words && { words }),
+  };
+}
+
+/** @throws ConfigError for anything but one text a column */
+function assertWords(words: unknown, input: number): void {
+  if (!Array.isArray(words) || words.some((word) => typeof word !== 'string')) {
+    throw new ConfigError(`words must be a list of texts, got ${shown(words)}`);
+  }
+  if (words.length === input) return;
+  throw new ConfigError(
+    `input is ${input} words, but words holds ${words.length}: give one a column`,
+  );
+}
+
+/**
+ * The topic model as a VAE. Sources: Srivastava & Sutton, "Autoencoding variational inference for
+ * topic models", 2017, of `prodLda`; Miao, Yu & Blunsom, "Neural variational inference for text
+ * processing", 2016, of `nvdm`.
+ */
+export function asVae(architecture: TopicsArchitecture): VaeArchitectureChoice {
+  const { input, kind, topics, hidden, concentration, dropout } = architecture;
+  const dense = (activation: string): LayerChoice[] =>
+    hidden.map((units) => ({ kind: 'dense', units, activation }));
+  const shared = { family: 'vae', input, likelihood: 'multinomial', normalizeInput: true } as const;
+  if (kind === 'nvdm') return { ...shared, encoder: dense('relu'), latent: topics, decoder: [] };
+  const [words] = input;
+  return {
+    ...shared,
+    encoder: [...dense('softplus'), { kind: 'dropout', rate: dropout }],
+    latent: { size: topics, prior: { kind: 'dirichlet', concentration } },
+    // Without batch normalization all topics soon say the same.
+    decoder: [
+      { kind: 'softmax' },
+      { kind: 'dropout', rate: dropout },
+      { kind: 'dense', units: words, activation: 'identity' },
+      { kind: 'batchNorm', affine: false },
+    ],
+    output: { kind: 'activation' },
+  };
+}

@@ -1,0 +1,126 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, extname, join, sep } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { assertOptions, type OptionRanges, TEXT } from '../checks.ts';
+import { ConfigError, DataError, FormatError } from '../errors.ts';
+import { assertPath } from './loadDataset.ts';
+
+/** Which texts of a file are read. */
+export interface TextsOptions {
+  /** The column of a CSV or TSV file; by default the only one, or the one named `text`. */
+  readonly column?: string;
+}
+
+/** Texts of a user's files. */
+export interface LoadedTexts {
+  /** The texts, in the order of the file, or of the files' paths. */
+  readonly texts: readonly string[];
+  /** Names of the classes, if the files lie in 2 to 256 folders: the names of these folders. */
+  readonly classes?: readonly string[];
+  /** Class of each text, if there are classes. */
+  readonly labels?: Uint8Array;
+}
+
+const RANGES: OptionRanges<TextsOptions> = { column: TEXT };
+
+/** File names that are tables, and what separates their columns. */
+const DELIMITERS: Readonly<Record<string, string>> = { '.csv': ',', '.tsv': '\t' };
+
+/** A label is a byte. */
+const MAX_CLASSES = 256;
+
+/** True if the data at a path are texts, by its name or by what the folder holds. */
+export async function holdsTexts(path: string): Promise<boolean> {
+  if (/\.(txt|csv|tsv)$/i.test(path)) return true;
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() === true && (await textPaths(path)).length > 0;
+}
+
+/**
+ * Reads texts, UTF-8.
+ *
+ * - A `.csv` or `.tsv` file with a line of names: a row a text.
+ * - A folder: each `.txt` file in it and below is a text.
+ * - Any other file: a line a text; empty lines are left out.
+ *
+ * @throws {DataError} when a file is missing, or no text is found
+ * @throws {FormatError} for a CSV file that cannot be parsed
+ * @throws {ConfigError} for a column that is missing, or not named where there are several
+ */
+export async function loadTexts(path: string, options: TextsOptions = {}): Promise<LoadedTexts> {
+  assertPath('loadTexts', path);
+  assertOptions('loadTexts', options, RANGES);
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) {
+    throw new DataError(
+      `no texts at "${path}": expected a text file, a .csv or .tsv file, or a folder of .txt files`,
+    );
+  }
+  const delimiter = DELIMITERS[extname(path).toLowerCase()];
+  if (options.column !== undefined && delimiter === undefined) {
+    throw new ConfigError(`column is an option of .csv and .tsv files; leave it out for "${path}"`);
+  }
+  const loaded = found.isDirectory()
+    ? await folderTexts(path)
+    : { texts: textsOf(await readFile(path, 'utf8'), path, delimiter, options.column) };
+  if (loaded.texts.length > 0) return loaded;
+  throw new DataError(`"${path}" holds no text`);
+}
+
+function textsOf(
+  content: string,
+  path: string,
+  delimiter: string | undefined,
+  column: string | undefined,
+): readonly string[] {
+  return delimiter === undefined
+    ? content.split(/\r?\n/).filter((line) => line.trim() !== '')
+    : columnOf(content, path, delimiter, column);
+}
+
+/** One column of a table, without its empty cells. */
+function columnOf(
+  content: string,
+  path: string,
+  delimiter: string,
+  asked: string | undefined,
+): readonly string[] {
+  const [names = [], ...rows] = parsed(content, path, delimiter);
+  const usual = names.length === 1 ? names[0] : 'text';
+  const place = names.indexOf(asked ?? usual ?? '');
+  if (place < 0) {
+    throw new ConfigError(
+      `"${path}" has no column "${asked ?? usual}"; its columns are: ${names.join(', ')}. Name the one with the texts.`,
+    );
+  }
+  return rows.map((row) => row[place] ?? '').filter((text) => text.trim() !== '');
+}
+
+function parsed(content: string, path: string, delimiter: string): readonly string[][] {
+  try {
+    return parse(content, { delimiter, bom: true, relax_column_count: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FormatError(`"${basename(path)}" is no table: ${reason}`, { cause: error });
+  }
+}
+
+/** The `.txt` files of a folder and those below, with the names of the first folders as classes. */
+async function folderTexts(folder: string): Promise<LoadedTexts> {
+  const paths = await textPaths(folder);
+  const texts: string[] = [];
+  for (const path of paths) texts.push(await readFile(join(folder, path), 'utf8'));
+  const folders = paths.map((path) => (path.includes(sep) ? (path.split(sep)[0] ?? '') : ''));
+  const classes = [...new Set(folders)].sort();
+  const usable = classes.length >= 2 && classes.length <= MAX_CLASSES && !classes.includes('');
+  if (!usable) return { texts };
+  return { texts, classes, labels: Uint8Array.from(folders, (name) => classes.indexOf(name)) };
+}
+
+/** Paths of all `.txt` files within a folder, sorted; none whose name begins with a dot. */
+async function textPaths(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true });
+  const isText = (path: string): boolean =>
+    /\.txt$/i.test(path) && path.split(sep).every((part) => !part.startsWith('.'));
+  return entries.filter(isText).sort();
+}

@@ -1,0 +1,75 @@
+import { assertOptions, BOOLEAN, type OptionRanges, oneOf, shown } from '../checks.ts';
+import { DataError } from '../errors.ts';
+import { assertText } from './texts.ts';
+
+/** How a text is cut into tokens. */
+export interface TokenizerOptions {
+  /**
+   * `words`: words and numbers, and each punctuation mark by itself; `characters`; or `bytes` of UTF-8,
+   * each as the character of its number. `words` by default.
+   */
+  readonly by?: 'words' | 'characters' | 'bytes';
+  /** Makes letters small. True by default for words, else false. */
+  readonly lowercase?: boolean;
+  /** Keeps punctuation marks as tokens of their own. For words only; true by default. */
+  readonly punctuation?: boolean;
+}
+
+const TOKENIZER_RANGES: OptionRanges<TokenizerOptions> = {
+  by: oneOf(['words', 'characters', 'bytes']),
+  lowercase: BOOLEAN,
+  punctuation: BOOLEAN,
+};
+
+/** Words with apostrophes and hyphens inside, numbers, or one mark. */
+const WORDS_AND_MARKS = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
+const WORDS = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
+
+/**
+ * Cuts a text into tokens.
+ * @throws {DataError} for anything but a text
+ * @throws {ConfigError} for an option out of range
+ */
+export function tokenize(text: string, options: TokenizerOptions = {}): string[] {
+  assertText('tokenize', text);
+  assertOptions('tokenize', options, TOKENIZER_RANGES);
+  return cut(text, options);
+}
+
+/** The same with arguments that were checked. */
+export function cut(
+  text: string,
+  { by = 'words', lowercase = by === 'words', punctuation = true }: TokenizerOptions,
+): string[] {
+  const given = lowercase ? text.toLowerCase() : text;
+  if (by === 'characters') return [...given];
+  if (by === 'bytes') {
+    return Array.from(new TextEncoder().encode(given), (byte) => String.fromCharCode(byte));
+  }
+  return given.match(punctuation ? WORDS_AND_MARKS : WORDS) ?? [];
+}
+
+/** Marks that follow a word without a space, and those that a word follows. */
+const CLOSING = /^[.,;:!?%)\]}’”]$/u;
+const OPENING = /^[([{‘“$#]$/u;
+
+/**
+ * Puts tokens together to a text. Words are joined by spaces, none before a closing mark.
+ * @throws {DataError} for anything but a list of texts
+ * @throws {ConfigError} for an option out of range
+ */
+export function detokenize(tokens: readonly string[], options: TokenizerOptions = {}): string {
+  if (!Array.isArray(tokens) || tokens.some((token) => typeof token !== 'string')) {
+    throw new DataError(`detokenize: expected a list of tokens, got ${shown(tokens)}`);
+  }
+  assertOptions('detokenize', options, TOKENIZER_RANGES);
+  const { by = 'words' } = options;
+  if (by === 'characters') return tokens.join('');
+  if (by === 'bytes') {
+    return new TextDecoder().decode(Uint8Array.from(tokens, (token) => token.charCodeAt(0)));
+  }
+  return tokens.reduce((text, token, i) => {
+    const tight = i === 0 || CLOSING.test(token) || OPENING.test(tokens[i - 1] ?? '');
+    return `${text}${tight ? '' : ' '}${token}`;
+  }, '');
+}
