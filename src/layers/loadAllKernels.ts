@@ -1,4 +1,5 @@
 import { convolutionRules } from '../fusion/convolutions.ts';
+import { recurrenceRules } from '../fusion/recurrences.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { addCategoricalDescriptors } from '../kernels/categoricalDescriptors.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
@@ -8,6 +9,7 @@ import { addLevelDescriptors } from '../kernels/levelDescriptors.ts';
 import { addLowRankDescriptors } from '../kernels/lowRankDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
 import { priorDescriptors } from '../kernels/priorDescriptors.ts';
+import { addSequenceParts } from '../kernels/sequenceDescriptors.ts';
 import { others } from './others.ts';
 
 /**
@@ -24,5 +26,6 @@ export async function loadAllKernels(): Promise<void> {
   addDescriptors(priorDescriptors);
   addCategoricalDescriptors();
   addLowRankDescriptors();
-  await Promise.all([convolutionRules.load(), others.load()]);
+  addSequenceParts([]);
+  await Promise.all([convolutionRules.load(), recurrenceRules.load(), others.load()]);
 }
