@@ -199,6 +199,13 @@ export const parts = {
   gate: ['gate_forward', 'gate_backward'],
   dropout: ['dropout', 'slots/uniform/counter', 'slots/uniform/given'],
 
+  // Sequences.
+  /** Steps of sequences as rows, and the lengths of sequences. */
+  sequences: ['steps_to_rows', 'rows_to_steps', 'slots/valid/all', 'slots/valid/lengths'],
+  embedding: ['embedding_forward', 'token_order', 'embedding_backward'],
+  gru: ['gru_step_forward', 'gru_step_backward', 'gru_forward', 'gru_backward'],
+  lstm: ['lstm_step_forward', 'lstm_step_backward', 'lstm_forward', 'lstm_backward'],
+
   // Normalizing flows.
   planar: ['planar_forward', 'planar_backward'],
   radial: ['radial_forward', 'radial_backward'],
@@ -279,4 +286,4 @@ export const parts = {
  *
  * @type {Readonly<Record<string, keyof typeof parts>>}
  */
-export const needs = { convolutionTraining: 'training', mixture: 'dropout' };
+export const needs = { convolutionTraining: 'training', mixture: 'dropout', gru: 'sequences', lstm: 'sequences' };

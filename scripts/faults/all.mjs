@@ -22,6 +22,7 @@ import { rankingFaults } from './ranking.mjs';
 import { recordingFaults } from './recording.mjs';
 import { referenceFaults } from './references.mjs';
 import { runningFaults } from './running.mjs';
+import { sequenceFaults } from './sequences.mjs';
 import { updateFaults } from './updates.mjs';
 import { webAssemblyFaults } from './webAssembly.mjs';
 import { workerFaults } from './worker.mjs';
@@ -48,6 +49,7 @@ export const faults = [
   ...commandLineFaults,
   ...likelihoodFaults,
   ...flowFaults,
+  ...sequenceFaults,
   ...normalizationFaults,
   ...convolutionFaults,
   ...imageFaults,

@@ -232,6 +232,26 @@ export const workTable = {
     },
     'shared/planar': { constants: { SIZE: '2 * L + 1' }, functions: {} },
     'shared/radial': { constants: { SIZE: 'L + 2' }, functions: {} },
+    'shared/recurrent': {
+      constants: {
+        M: '32',
+        LENGTH: '4',
+        H: '20',
+        GATES: '3',
+        H4: '(H + 7) / 8 * 2',
+        SUMS_WIDTH: '(GATES * H + 7) / 8 * 8',
+      },
+      functions: {},
+    },
+    'shared/recurrent_sequence': { constants: { LANES: '128', TURNS: '(H + LANES - 1) / LANES' }, functions: {} },
+    'shared/recurrent_step_backward': {
+      constants: { FIRST: 'false', LAST: 'false', INNER4: 'select(SUMS_WIDTH / 4, 0, FIRST)' },
+      functions: { emit: { steps: [{ times: '8', steps: ['retreat'] }] } },
+    },
+    'shared/recurrent_step_forward': {
+      constants: { INNER4: 'H4' },
+      functions: { emit: { steps: [{ times: '8', steps: ['advance'] }] } },
+    },
     'shared/samples': { constants: { SAMPLES: '1' }, functions: {} },
     'shared/sum64': {
       constants: {},
@@ -546,6 +566,7 @@ export const workTable = {
     },
     term_weight: { rows: { constants: {}, functions: { term_weight: { loads: 1 } } } },
     uniform: { given: { constants: {}, functions: { uniform_noise4: { loads: 1 } } } },
+    valid: { lengths: { constants: {}, functions: { is_valid: { loads: 1 } } } },
   },
   kernels: {
     accuracy: {
@@ -642,6 +663,7 @@ export const workTable = {
         N: '32',
         PARTS: '49',
         SIZE: '576',
+        FIRST: '512',
         WIDTH: '(PIXELS * N + 7) / 8 * 8',
         ALL: 'M * PIXELS',
         SPAN: '(ALL + PARTS - 1) / PARTS',
@@ -1082,6 +1104,32 @@ export const workTable = {
         },
       },
     },
+    embedding_backward: {
+      constants: {
+        M: '32',
+        LENGTH: '4',
+        K: '20',
+        ACCUMULATE: 'false',
+        COUNT: 'M * LENGTH',
+        K4: '(K + 7) / 8 * 2',
+        WIDTH: '(LENGTH * K + 7) / 8 * 8',
+        HALVINGS: '32',
+      },
+      functions: {
+        embedding_backward: {
+          steps: [
+            { times: 'HALVINGS', loads: 1 },
+            { times: 'COUNT', loads: 6 },
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
+    embedding_forward: {
+      constants: { M: '32', LENGTH: '4', K: '20' },
+      functions: { embedding_forward: { loads: 8, stores: 1 } },
+    },
     flip_images: {
       constants: { M: '128', K: '3072', CHANNELS: '3', K4: '(K + 7) / 8 * 2' },
       functions: {
@@ -1225,6 +1273,79 @@ export const workTable = {
             { times: null, stores: 2 },
           ],
         },
+      },
+    },
+    gru_backward: {
+      constants: { LAST: 'false' },
+      functions: {
+        gru_backward: {
+          steps: [
+            {
+              times: 'LENGTH',
+              steps: [
+                {
+                  times: 'TURNS',
+                  loads: 12,
+                  sharedStores: 3,
+                  steps: [{ times: '4', stores: 3, steps: ['put', 'put', 'put'] }],
+                },
+                { times: 'TURNS', steps: [{ times: '3 * H', sharedLoads: 1, loads: 1 }] },
+              ],
+            },
+            {
+              times: 'TURNS',
+              steps: [{ times: '4', stores: 3, steps: [{ times: 'LAST', loads: 1, stores: 1 }] }],
+            },
+          ],
+        },
+        put: { loads: 1, stores: 1 },
+      },
+    },
+    gru_forward: {
+      constants: {},
+      functions: {
+        gru_forward: {
+          steps: [
+            { times: 'TURNS', loads: 4, sharedStores: 1 },
+            {
+              times: 'LENGTH',
+              steps: [
+                'is_valid',
+                'is_valid',
+                'is_valid',
+                'is_valid',
+                {
+                  times: 'TURNS',
+                  loads: 15,
+                  sharedLoads: 1,
+                  sharedStores: 1,
+                  steps: [{ times: 'H4', sharedLoads: 4, loads: 3 }, { times: '4', stores: 2 }],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    gru_step_backward: {
+      constants: {},
+      functions: {
+        retreat: {
+          loads: 9,
+          stores: 1,
+          steps: [
+            { times: 'LAST', stores: 1 },
+            { times: '3', loads: 1, stores: 2, steps: [{ times: 'FIRST', stores: 1 }] },
+          ],
+        },
+        gru_step_backward: { steps: ['product'] },
+      },
+    },
+    gru_step_forward: {
+      constants: {},
+      functions: {
+        advance: { loads: 8, stores: 2, steps: ['is_valid'] },
+        gru_step_forward: { steps: ['product'] },
       },
     },
     half_activation_backward: {
@@ -1535,6 +1656,78 @@ export const workTable = {
             },
           ],
         },
+      },
+    },
+    lstm_backward: {
+      constants: { LAST: 'false' },
+      functions: {
+        lstm_backward: {
+          steps: [
+            {
+              times: 'LENGTH',
+              steps: [
+                {
+                  times: 'TURNS',
+                  loads: 20,
+                  sharedStores: 4,
+                  steps: [{ times: '4', loads: 1, stores: 2 }],
+                },
+                { times: 'TURNS', steps: [{ times: '4 * H', sharedLoads: 1, loads: 1 }] },
+              ],
+            },
+            {
+              times: 'TURNS',
+              steps: [{ times: '4', stores: 1, steps: [{ times: 'LAST', loads: 2, stores: 2 }] }],
+            },
+          ],
+        },
+      },
+    },
+    lstm_forward: {
+      constants: {},
+      functions: {
+        lstm_forward: {
+          steps: [
+            { times: 'TURNS', loads: 8, sharedStores: 1 },
+            {
+              times: 'LENGTH',
+              steps: [
+                'is_valid',
+                'is_valid',
+                'is_valid',
+                'is_valid',
+                {
+                  times: 'TURNS',
+                  loads: 5,
+                  sharedLoads: 1,
+                  sharedStores: 1,
+                  steps: [{ times: 'H4', sharedLoads: 4, loads: 4 }, { times: '4', stores: 3 }],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    lstm_step_backward: {
+      constants: {},
+      functions: {
+        retreat: {
+          loads: 12,
+          stores: 2,
+          steps: [
+            { times: 'LAST', stores: 1 },
+            { times: '4', loads: 1, stores: 2, steps: [{ times: 'FIRST', stores: 1 }] },
+          ],
+        },
+        lstm_step_backward: { steps: ['product'] },
+      },
+    },
+    lstm_step_forward: {
+      constants: {},
+      functions: {
+        advance: { loads: 5, stores: 3, steps: ['is_valid'] },
+        lstm_step_forward: { steps: ['product'] },
       },
     },
     marginal_moments: {
@@ -1853,7 +2046,7 @@ export const workTable = {
       functions: { one_hot: { stores: 1, steps: [{ times: '4', loads: 1 }] } },
     },
     optimizer_update: {
-      constants: { P: '652824', P4: 'P / 4' },
+      constants: { P: '652824', FIRST: '0', COUNT: '0', P4: 'P / 4' },
       functions: {
         optimizer_update: {
           loads: 6,
@@ -1875,7 +2068,7 @@ export const workTable = {
       },
     },
     parts_update: {
-      constants: { P: '652824', P4: 'P / 4' },
+      constants: { P: '652824', FIRST: '0', P4: 'P / 4' },
       functions: {
         part_load: { loads: 1 },
         parts_update: {
@@ -1966,7 +2159,7 @@ export const workTable = {
       },
     },
     relative_gaussian: {
-      constants: { M: '128', L: '20', WHOLE: '20' },
+      constants: { M: '128', L: '20', WHOLE: '20', FIRST: '0' },
       functions: { relative_gaussian: { loads: 4, stores: 2 } },
     },
     relative_moments_backward_prior: {
@@ -2020,6 +2213,22 @@ export const workTable = {
       constants: { M: '128', L: '20', SAMPLES: '1', L4: '(L + 7) / 8 * 2' },
       functions: {
         reparameterize_forward: { stores: 1, steps: ['noise4', { times: '4', loads: 2 }] },
+      },
+    },
+    rows_to_steps: {
+      constants: { M: '32', LENGTH: '4', K: '20', FIRST: '1', ACCUMULATE: 'false' },
+      functions: {
+        rows_to_steps: {
+          loads: 4,
+          steps: [
+            'is_valid',
+            'is_valid',
+            'is_valid',
+            'is_valid',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
       },
     },
     running_statistics: {
@@ -2101,7 +2310,14 @@ export const workTable = {
       },
     },
     slice_columns: {
-      constants: { M: '128', WHOLE: '30', WIDTH: '10', SAMPLES: '1', ACCUMULATE: 'false' },
+      constants: {
+        M: '128',
+        WHOLE: '30',
+        WIDTH: '10',
+        FIRST: '20',
+        SAMPLES: '1',
+        ACCUMULATE: 'false',
+      },
       functions: {
         slice_columns: {
           steps: [
@@ -2113,7 +2329,7 @@ export const workTable = {
       },
     },
     slice_columns_backward: {
-      constants: { M: '128', WHOLE: '30', WIDTH: '10', ACCUMULATE: 'false' },
+      constants: { M: '128', WHOLE: '30', WIDTH: '10', FIRST: '20', ACCUMULATE: 'false' },
       functions: {
         slice_columns_backward: {
           steps: [
@@ -2163,6 +2379,27 @@ export const workTable = {
       constants: { M: '128', L: '20', L4: '(L + 7) / 8 * 2' },
       functions: { standard_normal: { stores: 1, steps: ['noise4'] } },
     },
+    steps_to_rows: {
+      constants: {
+        M: '32',
+        LENGTH: '4',
+        K: '20',
+        FIRST: '1',
+        ACCUMULATE: 'false',
+        WIDTH: '(LENGTH * K + 7) / 8 * 8',
+        K4: '(K + 7) / 8 * 2',
+      },
+      functions: {
+        steps_to_rows: {
+          loads: 4,
+          steps: [
+            'is_valid',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
+          ],
+        },
+      },
+    },
     stored_statistics: { constants: { C: '32' }, functions: { stored_statistics: { loads: 2, stores: 2 } } },
     sum_parts: {
       constants: { ACCUMULATE_WEIGHT: 'false', ACCUMULATE_BIAS: 'false', ROWS: '32', WIDTH: '16' },
@@ -2180,6 +2417,16 @@ export const workTable = {
             'sum64',
             { times: '1', rare: true, stores: 1, loads: 1 },
           ],
+        },
+      },
+    },
+    token_order: {
+      constants: { M: '32', LENGTH: '4', LENGTH4: '(LENGTH + 7) / 8 * 2' },
+      functions: {
+        token_order: {
+          loads: 1,
+          stores: 2,
+          steps: [{ times: 'M', steps: [{ times: 'LENGTH4', loads: 1 }] }],
         },
       },
     },

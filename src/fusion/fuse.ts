@@ -11,6 +11,7 @@ import { gatherIntoLoad } from './gatherIntoLoad.ts';
 import { latentBackward } from './latentBackward.ts';
 import { latentForward } from './latentForward.ts';
 import { packArenas } from './packArenas.ts';
+import { recurrenceRules } from './recurrences.ts';
 import type { FusionOptions, FusionRule } from './rule.ts';
 
 /** Each rule works on the result of the rules before it. The last rule needs tensors in arenas. */
@@ -23,6 +24,7 @@ const rules = (options: FusionOptions): readonly FusionRule[] => [
   denseLikelihood(options),
   ...(convolutionRules.loaded ? [convolutionRules.loaded.convolutionLikelihood(options)] : []),
   forwardBackward,
+  ...(recurrenceRules.loaded ? [recurrenceRules.loaded.recurrentSequence(options)] : []),
 ];
 
 /**

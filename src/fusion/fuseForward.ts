@@ -2,6 +2,7 @@ import type { Plan } from '../graph/plan.ts';
 import { activationForward } from './activationForward.ts';
 import { applyRules } from './applyRules.ts';
 import { gatherIntoLoad } from './gatherIntoLoad.ts';
+import { recurrenceRules } from './recurrences.ts';
 import type { FusionOptions } from './rule.ts';
 
 /**
@@ -9,5 +10,9 @@ import type { FusionOptions } from './rule.ts';
  * `fuse`, which loads with training.
  */
 export function fuseForward(plan: Plan, options: FusionOptions): Plan {
-  return applyRules(plan, [activationForward, gatherIntoLoad(options)]);
+  return applyRules(plan, [
+    activationForward,
+    gatherIntoLoad(options),
+    ...(recurrenceRules.loaded ? [recurrenceRules.loaded.recurrentSequence(options)] : []),
+  ]);
 }

@@ -1,5 +1,6 @@
 import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
+import type { DeviceTraits } from '../kernels/defaultVariant.ts';
 import type { IndexedStep } from './indexedStep.ts';
 import type { Rewrite } from './rewrite.ts';
 
@@ -15,6 +16,8 @@ export interface FusionOptions {
   readonly latentInvocations?: number;
   /** True hides the lengths of loops in latent kernels from the compiler; false by default. */
   readonly rolledLoops?: boolean;
+  /** The device; without one, recurrent layers go step by step. */
+  readonly device?: Pick<DeviceTraits, 'software' | 'vendor'>;
   /** Maximum size of a binding in bytes. Larger buffers are not combined. */
   readonly maxBindingBytes?: number;
 }

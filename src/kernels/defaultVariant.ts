@@ -36,6 +36,11 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 const USUAL_UNITS = 32;
 
+/** Units of a middling GPU of a vendor. */
+export function unitsOf(vendor: string): number {
+  return UNITS[vendor] ?? USUAL_UNITS;
+}
+
 /** Vendors whose compilers keep an 8 x 8 block of sums in registers. Others spill it to memory. */
 const LARGE_BLOCKS: readonly string[] = ['amd', 'nvidia'];
 
@@ -81,7 +86,7 @@ export function defaultVariant(
   if (vendor === FEW_REGISTERS) return fewRegisters ? 'direct_4x4' : 'direct_4x8';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);
   const tiles = tilesOf(dispatch, { rows: 32, columns: 64 });
-  const perUnit = tiles / (UNITS[vendor] ?? USUAL_UNITS);
+  const perUnit = tiles / unitsOf(vendor);
   const inner = innerOf?.(sizes) ?? 0;
   if (inner >= SHORT) {
     if (perUnit <= 0.8 && largeBlocks) return 'split_8x8';

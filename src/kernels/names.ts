@@ -19,8 +19,12 @@ export const FUSED_KERNELS = [
   'conv_transpose_likelihood',
   'dense_backward_weight_update',
   'dense_likelihood',
+  'gru_backward',
+  'gru_forward',
   'latent_backward',
   'latent_forward',
+  'lstm_backward',
+  'lstm_forward',
   'parts_update',
 ] as const satisfies readonly KernelName[];
 

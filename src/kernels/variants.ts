@@ -60,6 +60,10 @@ export const PRODUCT_KERNELS = [
   'dense_backward_weight_update',
   'dense_forward',
   'dense_likelihood',
+  'gru_step_backward',
+  'gru_step_forward',
+  'lstm_step_backward',
+  'lstm_step_forward',
 ] as const satisfies readonly WithProduct[];
 
 /** A kernel that computes products. */

@@ -53,7 +53,7 @@ export interface ForwardPass {
 export interface LayerInputs {
   /** `[rows, flatSize(input)]` */
   readonly x: Tensor;
-  /** Number of valid positions in the first dimension, `[rows]`, for sequences. */
+  /** Number of valid positions in the first dimension, `[rows, 1]` u32, for sequences. */
   readonly length?: Tensor;
   /** Initial state, `states` tensors `[rows, units]`. If omitted, the layer begins with its own. */
   readonly state?: readonly Tensor[];
@@ -65,7 +65,7 @@ export interface LayerOutputs {
   readonly y: Tensor;
   /** Number of valid positions of `y`, if they are others than those of `x`. */
   readonly length?: Tensor;
-  /** Final state, as many tensors as the initial one. */
+  /** Final state, as many tensors as the initial one; needed only where that was given. */
   readonly state?: readonly Tensor[];
 }
 

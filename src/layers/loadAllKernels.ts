@@ -1,4 +1,5 @@
 import { convolutionRules } from '../fusion/convolutions.ts';
+import { recurrenceRules } from '../fusion/recurrences.ts';
 import { addParts } from '../kernels/catalogue.ts';
 import { addDescriptors } from '../kernels/descriptors.ts';
 import { addFlowDescriptors } from '../kernels/flowDescriptors.ts';
@@ -6,6 +7,7 @@ import { addImageDescriptors } from '../kernels/imageDescriptors.ts';
 import { addLevelDescriptors } from '../kernels/levelDescriptors.ts';
 import { addObjectiveDescriptors } from '../kernels/objectiveDescriptors.ts';
 import { priorDescriptors } from '../kernels/priorDescriptors.ts';
+import { addSequenceParts } from '../kernels/sequenceDescriptors.ts';
 import { others } from './others.ts';
 
 /**
@@ -20,5 +22,6 @@ export async function loadAllKernels(): Promise<void> {
   addFlowDescriptors();
   addObjectiveDescriptors();
   addDescriptors(priorDescriptors);
-  await Promise.all([convolutionRules.load(), others.load()]);
+  addSequenceParts([]);
+  await Promise.all([convolutionRules.load(), recurrenceRules.load(), others.load()]);
 }

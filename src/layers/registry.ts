@@ -9,12 +9,15 @@ import type { Conv2dSpec } from './conv2d.ts';
 import type { ConvTranspose2dSpec } from './convTranspose2d.ts';
 import { type DenseSpec, denseLayer } from './dense.ts';
 import type { DropoutSpec } from './dropout.ts';
+import type { EmbeddingSpec } from './embedding.ts';
 import type { FlattenSpec } from './flatten.ts';
 import type { GateSpec } from './gate.ts';
 import type { GroupNormSpec } from './groupNorm.ts';
+import type { GruSpec } from './gru.ts';
 import type { LayerKind, LayerSpec } from './layer.ts';
 import type { LayerNormSpec } from './layerNorm.ts';
 import { type AnyLayerKind, erased, keepLayerKind, layerKind } from './loadedKinds.ts';
+import type { LstmSpec } from './lstm.ts';
 import type { MaxPool2dSpec } from './maxPool2d.ts';
 import { others } from './others.ts';
 import type { ReshapeSpec } from './reshape.ts';
@@ -32,10 +35,13 @@ export type BuiltInLayer =
   | ConvTranspose2dSpec
   | DenseSpec
   | DropoutSpec
+  | EmbeddingSpec
   | FlattenSpec
   | GateSpec
   | GroupNormSpec
   | LayerNormSpec
+  | GruSpec
+  | LstmSpec
   | MaxPool2dSpec
   | ReshapeSpec
   | ResidualSpec
@@ -84,8 +90,11 @@ const OTHERS = [
   'activation',
   'avgPool2d',
   'dropout',
+  'embedding',
   'flatten',
   'gate',
+  'gru',
+  'lstm',
   'maxPool2d',
   'softmax',
   'upsample',

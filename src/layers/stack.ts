@@ -96,14 +96,14 @@ export function buildStack(layers: readonly LayerSpec[], input: Shape, scope: La
           { ...at, ...(initial && { state: initial }) },
           pass,
         );
-        if (own > 0 || others.state) assertStates(name, own, others.state ?? []);
+        if (initial || others.state) assertStates(name, own, others.state ?? []);
         last.push(...(others.state ?? []));
         at = { ...at, x: y, ...(others.length && { length: others.length }) };
       }
       return {
         y: at.x,
         ...(at.length && { length: at.length }),
-        ...(states > 0 && { state: last }),
+        ...(states > 0 && last.length === states && { state: last }),
       };
     },
   };

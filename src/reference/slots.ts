@@ -12,6 +12,7 @@ import * as optimizer from './slots/optimizer.ts';
 import * as termWeight from './slots/termWeight.ts';
 import * as transform from './slots/transform.ts';
 import * as uniform from './slots/uniform.ts';
+import * as valid from './slots/valid.ts';
 import type { SlotTwin, TwinSlot } from './twin.ts';
 
 /**
@@ -43,6 +44,7 @@ export const slotTwins: {
   term_weight: termWeight,
   transform,
   uniform,
+  valid,
   clip,
   optimizer,
 };

@@ -38,6 +38,8 @@ export interface SlotFunctions {
   readonly noise: (row: number, column: number) => number;
   /** A draw from (0, 1). */
   readonly uniform: (row: number, column: number) => number;
+  /** True if a step of a sequence is no padding. */
+  readonly valid: (row: number, time: number) => boolean;
   /** Transforms a value of the data at a position of the batch. */
   readonly transform: (value: number, row: number, column: number) => number;
   /** Weight of a latent dimension's KL in the gradient. */

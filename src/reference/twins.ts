@@ -32,6 +32,8 @@ import { denseBackwardInput } from './twins/denseBackwardInput.ts';
 import { denseBackwardWeight } from './twins/denseBackwardWeight.ts';
 import { denseForward } from './twins/denseForward.ts';
 import { dropout } from './twins/dropout.ts';
+import { embeddingBackward } from './twins/embeddingBackward.ts';
+import { embeddingForward } from './twins/embeddingForward.ts';
 import { flipImages } from './twins/flipImages.ts';
 import { freeBitsBackward } from './twins/freeBitsBackward.ts';
 import { freeBitsForward } from './twins/freeBitsForward.ts';
@@ -46,6 +48,8 @@ import { gaussianKlBackward } from './twins/gaussianKlBackward.ts';
 import { gaussianKlForward } from './twins/gaussianKlForward.ts';
 import { gradientSquares } from './twins/gradientSquares.ts';
 import { groupNormalizer } from './twins/groupNormalizer.ts';
+import { gruStepBackward } from './twins/gruStepBackward.ts';
+import { gruStepForward } from './twins/gruStepForward.ts';
 import { halfActivationBackward } from './twins/halfActivationBackward.ts';
 import { halfActivationForward } from './twins/halfActivationForward.ts';
 import { householderBackward } from './twins/householderBackward.ts';
@@ -63,6 +67,8 @@ import { likelihoodForward } from './twins/likelihoodForward.ts';
 import { likelihoodForwardBackward } from './twins/likelihoodForwardBackward.ts';
 import { lowerProductBackward } from './twins/lowerProductBackward.ts';
 import { lowerProductForward } from './twins/lowerProductForward.ts';
+import { lstmStepBackward } from './twins/lstmStepBackward.ts';
+import { lstmStepForward } from './twins/lstmStepForward.ts';
 import { marginalMoments } from './twins/marginalMoments.ts';
 import { maskWeight } from './twins/maskWeight.ts';
 import { maxPoolBackward } from './twins/maxPoolBackward.ts';
@@ -98,6 +104,7 @@ import { relativeMomentsBackwardStats } from './twins/relativeMomentsBackwardSta
 import { relativeMomentsForward } from './twins/relativeMomentsForward.ts';
 import { reparameterizeBackward } from './twins/reparameterizeBackward.ts';
 import { reparameterizeForward } from './twins/reparameterizeForward.ts';
+import { rowsToSteps } from './twins/rowsToSteps.ts';
 import { runningStatistics } from './twins/runningStatistics.ts';
 import { sampledGaussianKlBackward } from './twins/sampledGaussianKlBackward.ts';
 import { sampledGaussianKlForward } from './twins/sampledGaussianKlForward.ts';
@@ -109,9 +116,11 @@ import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
 import { softmaxGroupsBackward } from './twins/softmaxGroupsBackward.ts';
 import { standardNormal } from './twins/standardNormal.ts';
+import { stepsToRows } from './twins/stepsToRows.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
+import { tokenOrder } from './twins/tokenOrder.ts';
 import { totalCorrelationBackwardStats } from './twins/totalCorrelationBackwardStats.ts';
 import { totalCorrelationBackwardZ } from './twins/totalCorrelationBackwardZ.ts';
 import { totalCorrelationForward } from './twins/totalCorrelationForward.ts';
@@ -212,6 +221,15 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   dropout: dropout,
   gate_backward: gateBackward,
   gate_forward: gateForward,
+  embedding_backward: embeddingBackward,
+  embedding_forward: embeddingForward,
+  token_order: tokenOrder,
+  gru_step_backward: gruStepBackward,
+  gru_step_forward: gruStepForward,
+  lstm_step_backward: lstmStepBackward,
+  lstm_step_forward: lstmStepForward,
+  rows_to_steps: rowsToSteps,
+  steps_to_rows: stepsToRows,
   half_activation_backward: halfActivationBackward,
   half_activation_forward: halfActivationForward,
   max_pool_backward: maxPoolBackward,

@@ -19,6 +19,7 @@ export function adaptPlan(
     keepBatch: keepBatch ?? traits.software,
     latentInvocations: latentInvocations(traits),
     rolledLoops: rollsLoops(traits),
+    device: traits,
     maxBindingBytes,
   };
   return chooseVariants(

@@ -42,6 +42,7 @@ const SIZES: Readonly<Record<string, fc.Arbitrary<number>>> = {
   N: size(40),
   K: size(40),
   L: size(12),
+  H: size(20),
   P: size(40).map((quarter) => 4 * quarter),
 };
 

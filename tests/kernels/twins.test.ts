@@ -74,6 +74,8 @@ function controlCase(cases: readonly KernelCase[]): KernelCase {
     (sizes.M === 1 || sizes.P === 4 ? 0 : 8) +
     (slots.activation_gradient === undefined || slots.activation_gradient === 'tanh' ? 4 : 0) +
     (slots.noise === undefined || slots.noise === 'given' ? 2 : 0) +
+    // A step of a recurrence that another one comes after.
+    (flags.FIRST === true ? 0 : 16) +
     (Object.values(flags).includes(true) ? 1 : 0);
   return cases.reduce((best, each) => (score(each) > score(best) ? each : best));
 }
@@ -112,12 +114,34 @@ function turned({ constants }: Dispatch, values: CaseValues, name: string): Floa
 function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseValues {
   const wrong = Float64Array.from(values[name] ?? []);
   const row = values.row_index?.[step.first_row] ?? 0;
+  const {
+    K = 0,
+    L = 0,
+    H = 0,
+    GATES = 0,
+    VOCABULARY = 1,
+    RING = 1,
+    FIRST = 0,
+    LENGTH = 0,
+  } = dispatch.constants as Record<string, number>;
   if (name === 'starts') {
     wrong[1] = (wrong[1] ?? 0) - 1;
     return { ...values, [name]: wrong };
   }
   if (name === 'row_index') {
     wrong[step.first_row] = row === 0 ? 1 : row - 1;
+    return { ...values, [name]: wrong };
+  }
+  if (name === 'tokens') {
+    wrong[0] = wrong[0] === 0 ? 1 : 0;
+    return { ...values, [name]: wrong };
+  }
+  if (name === 'sorted' || name === 'order') {
+    wrong[wrong.length - 1] = 1;
+    return { ...values, [name]: wrong };
+  }
+  if (name === 'lengths' || name === 'at') {
+    wrong[0] = (wrong[0] ?? 0) + (name === 'lengths' ? -LENGTH : 1);
     return { ...values, [name]: wrong };
   }
   const drawn = name === 'noise' && ['dropout', 'mixture_choice'].includes(dispatch.kernel);
@@ -127,7 +151,6 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   }
   // An element that affects the result: in a row of the batch, of logvar rather than mu, in the
   // current ring slot, in the slice; the largest output.
-  const { K = 0, L = 0, RING = 1, FIRST = 0 } = dispatch.constants as Record<string, number>;
   const slot = ((step.ring_slot % RING) * wrong.length) / RING;
   const index =
     {
@@ -148,7 +171,13 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       // A sample is not apart from itself.
       own: Math.min(1, wrong.length - 1),
       nll: slot,
-      x: FIRST,
+      // The row of a table that the first token names.
+      weight: Math.min(values.tokens?.[0] ?? 0, VOCABULARY - 1) * K,
+      x: dispatch.kernel === 'rows_to_steps' ? FIRST * K : FIRST,
+      // At the step of the recurrence, and at the place behind it.
+      inputs: (values.at?.[0] ?? 0) * GATES * H,
+      dsums: (values.at?.[0] ?? 0) * GATES * H,
+      dcells: (values.at?.[0] ?? 0) * H,
     }[name] ?? 0;
   const value = wrong[index] ?? 0;
   if (dispatch.kernel === 'accuracy') return { ...values, [name]: turned(dispatch, values, name) };

@@ -152,6 +152,16 @@ const layers: readonly LayerChoice[] = [
   ofImages({ kind: 'conv2d', channels: 2, kernel: 1, activation: 'gelu' }),
   ofImages({ kind: 'convTranspose2d', channels: 2, kernel: 2, stride: 2, activation: 'silu' }),
   ofImages({ kind: 'conv1d', channels: 4, kernel: 2, activation: 'tanh' }, [4, 3]),
+  ofImages({ kind: 'gru', units: 5 }, [4, 3]),
+  ofImages({ kind: 'lstm', units: 4, layers: 2, bidirectional: true, returns: 'all' }, [4, 3]),
+  {
+    kind: 'residual',
+    layers: [
+      { kind: 'embedding', vocabulary: 9, width: 2 },
+      { kind: 'gru', units: 3, bidirectional: true },
+      { kind: 'dense', units: 12 },
+    ],
+  },
 ];
 
 const latents: readonly Exclude<VaeArchitectureChoice['latent'], undefined>[] = [

@@ -17,6 +17,7 @@ import * as mixtures from './bounds/mixtures.ts';
 import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
+import * as recurrent from './bounds/recurrent.ts';
 import * as totalCorrelation from './bounds/totalCorrelation.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
 
@@ -46,6 +47,15 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   triangular_flow_forward: flows.triangularFlowForwardBound,
   window_spread: images.windowSpreadBound,
   window_sums: images.windowSumsBound,
+  embedding_backward: recurrent.embeddingBackwardBound,
+  embedding_forward: recurrent.embeddingForwardBound,
+  token_order: recurrent.tokenOrderBound,
+  gru_step_backward: recurrent.gruStepBackwardBound,
+  gru_step_forward: recurrent.gruStepForwardBound,
+  lstm_step_backward: recurrent.lstmStepBackwardBound,
+  lstm_step_forward: recurrent.lstmStepForwardBound,
+  rows_to_steps: recurrent.rowsToStepsBound,
+  steps_to_rows: recurrent.stepsToRowsBound,
   accuracy: losses.accuracyBound,
   moving_average: products.movingAverageBound,
   normalization_statistics: normalization.normalizationStatisticsBound,

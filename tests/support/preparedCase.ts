@@ -70,6 +70,15 @@ export function prepareCase(given: KernelCase): PreparedCase {
     step: stepOf(rowCount),
     values: Object.fromEntries(
       all.map((each) => {
+        if (each.name === 'at') return [each.name, Float64Array.of(placeOf(given))];
+        if (each.name === 'tokens' || each.name === 'sorted')
+          return [each.name, tokensOf(each, sizes, random)];
+        if (each.name === 'order')
+          return [
+            each.name,
+            new Float64Array(logicalSize(each.shape)).map((_, i, all) => all.length - 1 - i),
+          ];
+        if (each.name === 'lengths') return [each.name, lengthsOf(sizes)];
         if (each.name === 'starts') return [each.name, startsOf(sizes)];
         if (each.name === 'sparse') return [each.name, sparse];
         if (kernel === 'sum_parts' && each.name === 'parts') {
@@ -89,6 +98,28 @@ function startsOf({ K = 0, GROUPS = 0 }: Readonly<Record<string, number>>): Floa
     const uneven = K >= 3 * GROUPS && group > 0 && group < GROUPS;
     return uneven ? even - (group % 2) : even;
   });
+}
+
+/** Tokens, one of them past the vocabulary; in their order where they are sorted. */
+function tokensOf(
+  { name, shape }: Tensor,
+  { VOCABULARY = 4 }: Readonly<Record<string, number>>,
+  random: TestRandom,
+): Float64Array {
+  const tokens = random.integers(logicalSize(shape), VOCABULARY + 1);
+  return name === 'sorted' ? tokens.sort() : tokens;
+}
+
+/** The step of a recurrence, or the place of the state behind it where a kernel goes back. */
+function placeOf({ sizes: { LENGTH = 1 }, flags }: KernelCase): number {
+  if (flags.LAST) return 0;
+  if (flags.FIRST) return LENGTH;
+  return flags.FIRST === undefined ? LENGTH >> 1 : Math.max(1, LENGTH >> 1);
+}
+
+/** Lengths of sequences: some full, some shorter, one of a single step. */
+function lengthsOf({ M = 0, LENGTH = 1 }: Readonly<Record<string, number>>): Float64Array {
+  return new Float64Array(M).map((_, row) => LENGTH - (row % LENGTH));
 }
 
 /** Parts of a matrix [ROWS, WIDTH] and of the bias behind it, with zeros as padding. */

@@ -41,6 +41,10 @@ import { maxPoolKernels } from './maxPool.generated.ts';
 import { bilinearKernels } from './bilinear.generated.ts';
 import { gateKernels } from './gate.generated.ts';
 import { dropoutKernels } from './dropout.generated.ts';
+import { sequencesKernels } from './sequences.generated.ts';
+import { embeddingKernels } from './embedding.generated.ts';
+import { gruKernels } from './gru.generated.ts';
+import { lstmKernels } from './lstm.generated.ts';
 import { planarKernels } from './planar.generated.ts';
 import { radialKernels } from './radial.generated.ts';
 import { householderKernels } from './householder.generated.ts';
@@ -98,6 +102,10 @@ export const allParts = [
   bilinearKernels,
   gateKernels,
   dropoutKernels,
+  sequencesKernels,
+  embeddingKernels,
+  gruKernels,
+  lstmKernels,
   planarKernels,
   radialKernels,
   householderKernels,

@@ -1,0 +1,45 @@
+// @ts-check
+
+/** @import { Fault } from './types.ts' */
+
+/**
+ * Tests that compare one kernel with its twin.
+ * @param {string} kernel
+ */
+const twins = (kernel) => ({ files: ['tests/kernels/twins.test.ts'], name: `^${kernel} ` });
+
+/** Faults in layers of sequences. @type {readonly Fault[]} */
+export const sequenceFaults = [
+  {
+    name: 'sequence-mask-one-step-too-long',
+    category: 'index',
+    file: 'shaders/slots/valid/lengths.wgsl',
+    find: 'time < lengths[8u * row]',
+    replace: 'time <= lengths[8u * row]',
+    tests: twins('rows_to_steps'),
+  },
+  {
+    name: 'gradient-of-the-initial-state-lost',
+    category: 'formula',
+    file: 'src/ops/recurrent.ts',
+    find: 'if (last && !wanted.some((each) => each)) continue;',
+    replace: 'if (last) continue;',
+    tests: { files: ['tests/ops/recurrent.test.ts'], name: '^gru ' },
+  },
+  {
+    name: 'padded-token-counted',
+    category: 'formula',
+    file: 'shaders/embedding_backward.wgsl',
+    find: 'var i = select(first, COUNT, token == PADDING)',
+    replace: 'var i = first',
+    tests: twins('embedding_backward'),
+  },
+  {
+    name: 'padded-step-changes-the-cell',
+    category: 'formula',
+    file: 'shaders/lstm_forward.wgsl',
+    find: 'select(kept[turn], f_gate * kept[turn] + i_gate * g_gate, valid)',
+    replace: 'f_gate * kept[turn] + i_gate * g_gate',
+    tests: { files: ['tests/fusion/recurrentSequence.test.ts'], name: '^lstm ' },
+  },
+];

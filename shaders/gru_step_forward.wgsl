@@ -1,0 +1,48 @@
+// gru_step_forward: one step of a gated recurrent unit, of all rows.
+//
+//   with x = inputs of the step, h = the state before it, a = weight h + bias:
+//   r = σ(x_r + a_r), z = σ(x_z + a_z), n = tanh(x_n + r a_n), state after = (1 - z) n + z h
+//   weight [3*H, H], bias [3*H], inputs [M*LENGTH, 3*H] with the gates r, z, n of each unit, states
+//   [M*LENGTH+M, H], gates [M*LENGTH, 4*H] = r, z, n, a_n of each unit; at [1] the step
+//
+// A padded step (slot valid) has z = 1 and r = n = a_n = 0, so that the state stays and no gradient reaches its gates.
+// Launch: tiles of units times four, as defined by the slot product.
+// Numerics: f32; sums over H in ascending order, four at a time.
+// Source: Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014, with the reset
+// after the product, as in torch.nn.GRU.
+
+// #import shared/recurrent_step_forward
+// #slot valid: all
+// #slot product: direct_8x8
+
+const REVERSED: bool = false;
+
+@group(1) @binding(0) var<storage, read> weight: array<vec4f>; // [3*H, H]
+@group(1) @binding(1) var<storage, read> bias: array<f32>; // [3*H]
+@group(1) @binding(2) var<storage, read> inputs: array<f32>; // [M*LENGTH, 3*H]
+@group(1) @binding(3) var<storage, read> at: array<u32>; // u32 [1]
+@group(1) @binding(4) var<storage, read_write> states: array<vec4f>; // [M*LENGTH+M, H]
+@group(1) @binding(5) var<storage, read_write> gates: array<vec4f>; // [M*LENGTH, 4*H]
+
+fn advance(row: u32, unit: u32, sums: vec4f) {
+  let now = at[0];
+  let state = (row * PLACES + now) * H4 + unit / 4u;
+  let lane = unit % 4u;
+  let first = (row * LENGTH + now) * SUMS_WIDTH + 3u * unit;
+  let x = vec3f(inputs[first], inputs[first + 1u], inputs[first + 2u]);
+  let a = sums.xyz + vec3f(bias[3u * unit], bias[3u * unit + 1u], bias[3u * unit + 2u]);
+  let open = sigmoid4(vec4f(x.xy + a.xy, 0.0, 0.0));
+  let n = tanh4(vec4f(x.z + open.x * a.z)).x;
+  let valid = is_valid(row, select(now, LENGTH - 1u - now, REVERSED));
+  let gate = select(vec4f(0.0, 1.0, 0.0, 0.0), vec4f(open.xy, n, a.z), vec4<bool>(valid));
+  gates[(row * LENGTH + now) * GATES4 + unit] = gate;
+  states[state + H4][lane] = (1.0 - gate.y) * gate.z + gate.y * states[state][lane];
+}
+
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
+fn gru_step_forward(
+  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  product(workgroup.xy, lane);
+}

@@ -1,0 +1,50 @@
+// The product of a step of a recurrent layer: the states of all rows, times the weights of the gates. Four columns
+// are the gates of one unit, so that what follows the product has all of them. Where there are three gates
+// the last column repeats the third.
+//
+// The kernel gives `advance`, which goes on with the sums of a unit.
+
+// #import shared/recurrent
+
+const INNER4 = H4;
+
+fn rows4() -> u32 {
+  return (M + 7u) / 8u * 2u;
+}
+
+fn columns4() -> u32 {
+  return 4u * H4;
+}
+
+fn left_start(row4: u32) -> vec4u {
+  let rows = min(4u * row4 + vec4u(0u, 1u, 2u, 3u), vec4u(M - 1u));
+  return (rows * PLACES + at[0]) * H4;
+}
+
+fn left_block(start: vec4u, i: u32) -> mat4x4f {
+  return mat4x4f(
+    states[start.x + i], states[start.y + i], states[start.z + i], states[start.w + i],
+  );
+}
+
+fn right_start(column4: u32) -> vec4u {
+  let unit = min(column4, H - 1u);
+  return (GATES * unit + vec4u(0u, 1u, 2u, GATES - 1u)) * H4;
+}
+
+fn right_block(start: vec4u, i: u32) -> mat4x4f {
+  return transpose(mat4x4f(
+    weight[start.x + i], weight[start.y + i], weight[start.z + i], weight[start.w + i],
+  ));
+}
+
+fn emit(row4: u32, column4: u32, left: mat4x4f, right: mat4x4f) {
+  var sums = array<mat4x4f, 2>(left, right);
+  for (var i = 0u; i < 8u; i++) {
+    let row = 4u * row4 + (i >> 1u);
+    let unit = column4 + (i & 1u);
+    if ((row < M) & (unit < H)) {
+      advance(row, unit, sums[i & 1u][i >> 1u]);
+    }
+  }
+}

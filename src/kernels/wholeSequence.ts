@@ -1,0 +1,52 @@
+import { type DeviceTraits, unitsOf } from './defaultVariant.ts';
+
+/** Sizes of a recurrence. */
+export interface RecurrenceSizes {
+  readonly rows: number;
+  readonly length: number;
+  readonly units: number;
+  readonly gates: number;
+}
+
+/** Rows of a workgroup. */
+const ROWS = 4;
+/** Bytes of workgroup memory that every device has. */
+const WORKGROUP_BYTES = 16 * 1024;
+/** Weights up to this size stay in the cache of a GPU's unit, from which each step reads all of them. */
+const CACHED_BYTES = 256 * 1024;
+/** Bytes that a unit reads from its cache or the next one in a second, on a slow GPU. */
+const BYTES_PER_SECOND = 25e9;
+/** A dispatch may take this long: a burst of steps on a GPU takes as long, and a submit far longer. */
+const SECONDS = 0.01;
+/** Workgroups for each unit of a GPU up to which they cost little more than one. */
+const WORKGROUPS_PER_UNIT = 4;
+
+/**
+ * True if all steps of a recurrence are best one dispatch, in which a workgroup goes over the sequences of
+ * four rows, and false if each step is a dispatch of its own.
+ *
+ * | launch | form | why |
+ * | --- | --- | --- |
+ * | on a CPU adapter or in WebAssembly | steps | barriers are dear, a dispatch is cheap, and tiles reuse weights |
+ * | gates of four rows past 16 KiB | steps | they do not fit the memory of a workgroup |
+ * | weights past 256 KiB | steps | a unit would read them from memory in each step; tiles share them |
+ * | more than four workgroups a unit | steps | products of so many rows fill a GPU by themselves |
+ * | longer than 10 ms | steps | a dispatch cannot be divided, and `maxSubmitMs` holds for what it is in |
+ * | else | whole | dispatches in turn, which few rows do not fill, would cost more than the arithmetic |
+ *
+ * The bounds follow from sizes of caches and times of dispatches, not from measurements.
+ */
+export function wholeSequence(
+  { rows, length, units, gates }: RecurrenceSizes,
+  { software, vendor }: Pick<DeviceTraits, 'software' | 'vendor'>,
+): boolean {
+  const weights = 4 * gates * units * units;
+  const workgroups = Math.ceil(rows / ROWS);
+  return (
+    !software &&
+    4 * ROWS * gates * (units + 7) <= WORKGROUP_BYTES &&
+    weights <= CACHED_BYTES &&
+    workgroups <= WORKGROUPS_PER_UNIT * unitsOf(vendor) &&
+    (length * weights) / BYTES_PER_SECOND <= SECONDS
+  );
+}

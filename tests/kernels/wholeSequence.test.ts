@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { wholeSequence } from '../../src/kernels/wholeSequence.ts';
+
+const GPU = { software: false, vendor: 'nvidia' };
+const small = { rows: 32, length: 32, units: 128, gates: 3 };
+
+test('few rows and small weights go over a whole sequence in one dispatch', () => {
+  expect(wholeSequence(small, GPU)).toBe(true);
+  expect(wholeSequence({ ...small, gates: 4 }, { ...GPU, vendor: '' })).toBe(true);
+});
+
+test.each([
+  ['a CPU adapter', small, { ...GPU, software: true }],
+  ['weights that no cache holds', { ...small, units: 256 }, GPU],
+  ['gates that no workgroup holds', { ...small, units: 336, gates: 4 }, GPU],
+  ['rows that fill the GPU', { ...small, rows: 4096 }, GPU],
+  ['the same rows on a smaller GPU', { ...small, rows: 512 }, { ...GPU, vendor: 'apple' }],
+  ['a sequence of seconds', { ...small, length: 100_000 }, GPU],
+])('%s takes a dispatch a step', (_, sizes, device) => {
+  expect(wholeSequence(sizes, device)).toBe(false);
+});
+
+test('512 rows do not fill a larger GPU', () => {
+  expect(wholeSequence({ ...small, rows: 512 }, GPU)).toBe(true);
+});
