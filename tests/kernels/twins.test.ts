@@ -144,7 +144,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     wrong[0] = (wrong[0] ?? 0) + (name === 'lengths' ? -LENGTH : 1);
     return { ...values, [name]: wrong };
   }
-  const drawn = name === 'noise' && ['dropout', 'mixture_choice'].includes(dispatch.kernel);
+  const drawn =
+    name === 'noise' && ['dropout', 'mixture_choice', 'shift_tokens'].includes(dispatch.kernel);
   if (name === 'image' || name === 'log_weights' || drawn) {
     // Only where it decides does a value affect the result.
     return { ...values, [name]: wrong.map((value) => -value) };
