@@ -221,6 +221,10 @@ export const parts = {
   /** Steps of sequences as rows, and the lengths of sequences. */
   sequences: ['steps_to_rows', 'rows_to_steps', 'slots/valid/all', 'slots/valid/lengths'],
   embedding: ['embedding_forward', 'token_order', 'embedding_backward'],
+  /** Losses of tokens, and what a decoder of sequences takes. */
+  tokens: ['token_losses', 'token_losses_backward', 'sequence_terms'],
+  /** What a decoder of sequences takes, with the draws of dropout. */
+  shiftedTokens: ['shift_tokens'],
   gru: ['gru_step_forward', 'gru_step_backward', 'gru_forward', 'gru_backward'],
   lstm: ['lstm_step_forward', 'lstm_step_backward', 'lstm_forward', 'lstm_backward'],
 
@@ -310,4 +314,6 @@ export const needs = {
   categoricalLatent: 'dropout',
   gru: 'sequences',
   lstm: 'sequences',
+  tokens: 'sequences',
+  shiftedTokens: 'dropout',
 };

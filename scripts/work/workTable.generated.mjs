@@ -2521,6 +2521,14 @@ export const workTable = {
         },
       },
     },
+    sequence_terms: {
+      constants: { M: '32', LENGTH: '32', STEPS: '(LENGTH + 7) / 8 * 8' },
+      functions: { sequence_terms: { stores: 1, steps: [{ times: 'LENGTH', loads: 1 }] } },
+    },
+    shift_tokens: {
+      constants: { M: '32', K: '32', K4: '(K + 7) / 8 * 2' },
+      functions: { shift_tokens: { loads: 4, stores: 1, steps: ['uniform_noise4'] } },
+    },
     slice_columns: {
       constants: {
         M: '128',
@@ -2628,6 +2636,49 @@ export const workTable = {
             { times: '(SLOT_WIDTH + 63) / 64', loads: 1 },
             'sum64',
             { times: '1', rare: true, stores: 1, loads: 1 },
+          ],
+        },
+      },
+    },
+    token_losses: {
+      constants: {
+        M: '32',
+        LENGTH: '32',
+        K: '4000',
+        WIDTH: '(K + 7) / 8 * 8',
+        STEPS: '(LENGTH + 7) / 8 * 8',
+      },
+      functions: {
+        token_losses: {
+          loads: 2,
+          stores: 2,
+          steps: [
+            { times: '(K + 64 - 1) / 64', loads: 1 },
+            'max64_for_all',
+            { times: '(K + 64 - 1) / 64', loads: 1 },
+            'sum64_for_all',
+            'is_valid',
+          ],
+        },
+      },
+    },
+    token_losses_backward: {
+      constants: {
+        M: '32',
+        LENGTH: '32',
+        K: '4000',
+        ACCUMULATE: 'false',
+        K4: '(K + 7) / 8 * 2',
+        STEPS: '(LENGTH + 7) / 8 * 8',
+      },
+      functions: {
+        token_losses_backward: {
+          loads: 3,
+          steps: [
+            'term_weight',
+            'is_valid',
+            { times: 'ACCUMULATE', stores: 1, loads: 1 },
+            { times: '!(ACCUMULATE)', stores: 1 },
           ],
         },
       },

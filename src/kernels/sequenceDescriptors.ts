@@ -34,6 +34,19 @@ const descriptors = {
   embedding_forward: {
     grid: ({ M = 0, LENGTH = 0, K = 0 }) => ({ invocations: [vec4s(LENGTH * K), M] }),
   },
+  token_losses: {
+    grid: ({ M = 0, LENGTH = 0 }) => ({ workgroups: [LENGTH, M] }),
+    flops: ({ M = 0, LENGTH = 0, K = 0 }) => 4 * M * LENGTH * K,
+  },
+  token_losses_backward: {
+    grid: ({ M = 0, LENGTH = 0, K = 0 }) => ({ invocations: [vec4s(K), M * LENGTH] }),
+    flops: ({ M = 0, LENGTH = 0, K = 0 }) => 4 * M * LENGTH * K,
+  },
+  sequence_terms: {
+    grid: ({ M = 0 }) => ({ invocations: [M] }),
+    flops: ({ M = 0, LENGTH = 0 }) => M * LENGTH,
+  },
+  shift_tokens: { grid: ({ M = 0, K = 0 }) => ({ invocations: [vec4s(K), M] }) },
   token_order: { grid: ({ M = 0, LENGTH = 0 }) => ({ invocations: [M * LENGTH] }) },
   embedding_backward: {
     grid: ({ VOCABULARY = 0, K = 0 }) => ({ invocations: [vec4s(K), VOCABULARY] }),

@@ -123,6 +123,8 @@ import { sampledGaussianKlForward } from './twins/sampledGaussianKlForward.ts';
 import { sampledKlBackward } from './twins/sampledKlBackward.ts';
 import { sampledKlForward } from './twins/sampledKlForward.ts';
 import { scale } from './twins/scale.ts';
+import { sequenceTerms } from './twins/sequenceTerms.ts';
+import { shiftTokens } from './twins/shiftTokens.ts';
 import { sliceColumns } from './twins/sliceColumns.ts';
 import { sliceColumnsBackward } from './twins/sliceColumnsBackward.ts';
 import { softmaxGroups } from './twins/softmaxGroups.ts';
@@ -132,6 +134,8 @@ import { stepsToRows } from './twins/stepsToRows.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
+import { tokenLosses } from './twins/tokenLosses.ts';
+import { tokenLossesBackward } from './twins/tokenLossesBackward.ts';
 import { tokenOrder } from './twins/tokenOrder.ts';
 import { totalCorrelationBackwardStats } from './twins/totalCorrelationBackwardStats.ts';
 import { totalCorrelationBackwardZ } from './twins/totalCorrelationBackwardZ.ts';
@@ -196,7 +200,11 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   softmax_groups: softmaxGroups,
   softmax_groups_backward: softmaxGroupsBackward,
   standard_normal: standardNormal,
+  sequence_terms: sequenceTerms,
+  shift_tokens: shiftTokens,
   sum_terms: sumTerms,
+  token_losses: tokenLosses,
+  token_losses_backward: tokenLossesBackward,
   broadcast_backward: broadcastBackward,
   broadcast_forward: broadcastForward,
   group_normalizer: groupNormalizer,

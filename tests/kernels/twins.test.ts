@@ -145,7 +145,8 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     return { ...values, [name]: wrong };
   }
   const drawn =
-    name === 'noise' && ['dropout', 'mixture_choice', 'concrete_forward'].includes(dispatch.kernel);
+    name === 'noise' &&
+    ['dropout', 'mixture_choice', 'concrete_forward', 'shift_tokens'].includes(dispatch.kernel);
   const certain = name === 'logits' && /^(concrete|categorical_kl)/.test(dispatch.kernel);
   if (name === 'image' || name === 'log_weights' || drawn || certain) {
     // Only where it decides does a value affect the result.

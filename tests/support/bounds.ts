@@ -20,6 +20,7 @@ import * as normalization from './bounds/normalization.ts';
 import * as optimizers from './bounds/optimizers.ts';
 import * as products from './bounds/products.ts';
 import * as recurrent from './bounds/recurrent.ts';
+import * as tokens from './bounds/tokens.ts';
 import * as totalCorrelation from './bounds/totalCorrelation.ts';
 import type { CaseValues, PreparedCase } from './preparedCase.ts';
 
@@ -142,6 +143,10 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   softmax_groups: elementwise.softmaxGroupsBound,
   softmax_groups_backward: elementwise.softmaxGroupsBackwardBound,
   standard_normal: elementwise.standardNormalBound,
+  sequence_terms: tokens.sequenceTermsBound,
+  shift_tokens: tokens.shiftTokensBound,
+  token_losses: tokens.tokenLossesBound,
+  token_losses_backward: tokens.tokenLossesBackwardBound,
   sum_terms: products.sumTermsBound,
   relative_moments_forward: mixtures.relativeMomentsForwardBound,
   relative_moments_backward_stats: mixtures.relativeMomentsBackwardStatsBound,

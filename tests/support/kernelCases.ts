@@ -207,6 +207,12 @@ const EMBEDDED = [
   { M: 13, LENGTH: 3, VOCABULARY: 101, K: 7 },
   { M: 16, LENGTH: 9, VOCABULARY: 5, K: 8 },
 ];
+/** Steps of sequences, each with a logit for each of K words. */
+const WORDS = [
+  { M: 1, LENGTH: 1, K: 1 },
+  { M: 13, LENGTH: 3, K: 101 },
+  { M: 5, LENGTH: 9, K: 8 },
+];
 /** No token that is padding, and one. */
 const PADDING = axis('PADDING', [2 ** 24, 0]);
 const VALID = axis('valid', ['all', 'lengths']);
@@ -808,6 +814,17 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('affine_flow_backward', LATENT, GATED_FLOWS, WEIGHTS, FLOW_SUMS, SAMPLES, ROWS),
   ...cases('affine_flow_inverse', LATENT, GATED_FLOWS),
   ...cases('embedding_forward', EMBEDDED, PADDING),
+  ...cases('token_losses', WORDS, VALID),
+  ...cases('token_losses_backward', WORDS, VALID, WEIGHTS, ACCUMULATE, ROWS),
+  ...cases('sequence_terms', axis('M', [1, 13]), axis('LENGTH', [1, 9]), RING, ROWS),
+  ...cases(
+    'shift_tokens',
+    WIDE,
+    UNIFORM,
+    axis('RATE', [0.3]),
+    axis('BEGIN', [1]),
+    axis('HIDDEN', [3]),
+  ),
   ...cases('token_order', axis('M', [1, 13]), axis('LENGTH', [1, 3, 9])),
   ...cases('embedding_backward', EMBEDDED, PADDING, ACCUMULATE),
   ...cases('steps_to_rows', STEPS, VALID, REVERSED, ACCUMULATE, axis('KEEP', [false, true])),

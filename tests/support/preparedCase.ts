@@ -73,6 +73,9 @@ export function prepareCase(given: KernelCase): PreparedCase {
         if (each.name === 'at') return [each.name, Float64Array.of(placeOf(given))];
         if (each.name === 'tokens' || each.name === 'sorted')
           return [each.name, tokensOf(each, sizes, random)];
+        if (each.name === 'targets') {
+          return [each.name, random.integers(logicalSize(each.shape), sizes.K ?? 1)];
+        }
         if (each.name === 'order')
           return [
             each.name,

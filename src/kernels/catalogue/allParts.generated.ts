@@ -45,6 +45,8 @@ import { gateKernels } from './gate.generated.ts';
 import { dropoutKernels } from './dropout.generated.ts';
 import { sequencesKernels } from './sequences.generated.ts';
 import { embeddingKernels } from './embedding.generated.ts';
+import { tokensKernels } from './tokens.generated.ts';
+import { shiftedTokensKernels } from './shiftedTokens.generated.ts';
 import { gruKernels } from './gru.generated.ts';
 import { lstmKernels } from './lstm.generated.ts';
 import { planarKernels } from './planar.generated.ts';
@@ -108,6 +110,8 @@ export const allParts = [
   dropoutKernels,
   sequencesKernels,
   embeddingKernels,
+  tokensKernels,
+  shiftedTokensKernels,
   gruKernels,
   lstmKernels,
   planarKernels,
