@@ -41,7 +41,9 @@ export const counts: Float32Array = Float32Array.from(numbers(128 * genes), (val
 
 /** Reports of the weather, which have two topics. */
 export const texts: string[] = numbers(60).map((kind, i) =>
-  kind < 0.5 ? `sunny beach, warm sea and white sand ${i}` : `cold snow, frozen lake and steep slope ${i}`,
+  kind < 0.5
+    ? `sunny beach, warm sea and white sand ${i}`
+    : `cold snow, frozen lake and steep slope ${i}`,
 );
 
 /** Three columns that follow one hidden cause, like measurements of one machine. */
