@@ -107,6 +107,7 @@ async function run(way, { pipeline, group } = prepared[way]) {
   return [encoded, performance.now() - start];
 }
 
+device.pushErrorScope('validation');
 const prepared = { offset: prepare('offset'), immediate: prepare('immediate') };
 const ways = /** @type {const} */ (['offset', 'immediate']);
 /** @type {Record<string, number[][]>} */
@@ -114,6 +115,8 @@ const times = { offset: [], immediate: [] };
 for (let round = 0; round < ROUNDS; round++) {
   for (const way of round % 2 ? ways : [...ways].reverse()) times[way]?.push(await run(way));
 }
+const invalid = await device.popErrorScope();
+if (invalid) throw new Error(invalid.message);
 /** @param {string} way @param {number} figure */
 const median = (way, figure) =>
   (times[way] ?? []).map((each) => each[figure] ?? 0).sort((a, b) => a - b)[ROUNDS / 2] ?? 0;

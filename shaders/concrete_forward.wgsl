@@ -7,7 +7,8 @@
 // Sources: Jang, Gu & Poole, "Categorical reparameterization with Gumbel-softmax", 2017; Maddison, Mnih &
 // Teh, "The concrete distribution", 2017.
 // Launch: one invocation per variable; x along the variables of a row, y along M * SAMPLES.
-// Numerics: draws are kept from 0 and 1, so each Gumbel value is finite; no exponent is above 0.
+// Numerics: draws are kept from 0 and 1, and -log u from 0 where log rounds up, so each Gumbel value is
+// finite; no exponent is above 0.
 
 // #import shared/step
 // #slot uniform: counter
@@ -45,7 +46,7 @@ fn concrete_forward(@builtin(global_invocation_id) id: vec3u) {
       draws = uniform_noise4(id.y, column / 4u);
     }
     let draw = clamp(draws[column % 4u], LEAST, MOST);
-    let value = (logits[given + i] - log(-log(draw))) / temperature;
+    let value = (logits[given + i] - log(max(-log(draw), LEAST))) / temperature;
     choice = select(choice, i, value > largest);
     largest = max(largest, value);
     z[start + i] = value;

@@ -29,7 +29,7 @@ const WIDTH = (LENGTH * K + 7u) / 8u * 8u;
 /// Halvings that 2^32 places would take.
 const HALVINGS = 32u;
 
-@compute @workgroup_size(64, 1)
+@compute @workgroup_size(8, 8)
 fn embedding_backward(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= K4 || id.y >= VOCABULARY) {
     return;

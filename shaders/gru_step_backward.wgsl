@@ -31,7 +31,7 @@ fn retreat(row: u32, unit4: u32, sums: vec4f) {
     dstates[after * H4 + unit4] = gradient;
     return;
   }
-  let now = row * LENGTH + at[0] - 1u;
+  let now = at[0] + row * LENGTH - 1u;
   let first = now * GATES4 + 4u * unit4;
   let last = now * GATES4 + GATES4 - 1u;
   let gate = transpose(mat4x4f(

@@ -21,13 +21,12 @@ const REVERSED: bool = false;
 @group(1) @binding(1) var<storage, read> bias: array<f32>; // [3*H]
 @group(1) @binding(2) var<storage, read> inputs: array<f32>; // [M*LENGTH, 3*H]
 @group(1) @binding(3) var<storage, read> at: array<u32>; // u32 [1]
-@group(1) @binding(4) var<storage, read_write> states: array<vec4f>; // [M*LENGTH+M, H]
+@group(1) @binding(4) var<storage, read_write> states: array<f32>; // [M*LENGTH+M, H]
 @group(1) @binding(5) var<storage, read_write> gates: array<vec4f>; // [M*LENGTH, 4*H]
 
 fn advance(row: u32, unit: u32, sums: vec4f) {
   let now = at[0];
-  let state = (row * PLACES + now) * H4 + unit / 4u;
-  let lane = unit % 4u;
+  let state = (row * PLACES + now) * 4u * H4 + unit;
   let first = (row * LENGTH + now) * SUMS_WIDTH + 3u * unit;
   let x = vec3f(inputs[first], inputs[first + 1u], inputs[first + 2u]);
   let a = sums.xyz + vec3f(bias[3u * unit], bias[3u * unit + 1u], bias[3u * unit + 2u]);
@@ -36,7 +35,7 @@ fn advance(row: u32, unit: u32, sums: vec4f) {
   let valid = is_valid(row, select(now, LENGTH - 1u - now, REVERSED));
   let gate = select(vec4f(0.0, 1.0, 0.0, 0.0), vec4f(open.xy, n, a.z), vec4<bool>(valid));
   gates[(row * LENGTH + now) * GATES4 + unit] = gate;
-  states[state + H4][lane] = (1.0 - gate.y) * gate.z + gate.y * states[state][lane];
+  states[state + 4u * H4] = (1.0 - gate.y) * gate.z + gate.y * states[state];
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)

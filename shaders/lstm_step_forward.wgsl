@@ -20,14 +20,13 @@ const REVERSED: bool = false;
 @group(1) @binding(1) var<storage, read> bias: array<vec4f>; // [4*H]
 @group(1) @binding(2) var<storage, read> inputs: array<vec4f>; // [M*LENGTH, 4*H]
 @group(1) @binding(3) var<storage, read> at: array<u32>; // u32 [1]
-@group(1) @binding(4) var<storage, read_write> states: array<vec4f>; // [M*LENGTH+M, H]
-@group(1) @binding(5) var<storage, read_write> cells: array<vec4f>; // [M*LENGTH+M, H]
+@group(1) @binding(4) var<storage, read_write> states: array<f32>; // [M*LENGTH+M, H]
+@group(1) @binding(5) var<storage, read_write> cells: array<f32>; // [M*LENGTH+M, H]
 @group(1) @binding(6) var<storage, read_write> gates: array<vec4f>; // [M*LENGTH, 4*H]
 
 fn advance(row: u32, unit: u32, sums: vec4f) {
   let now = at[0];
-  let state = (row * PLACES + now) * H4 + unit / 4u;
-  let lane = unit % 4u;
+  let state = (row * PLACES + now) * 4u * H4 + unit;
   let index = (row * LENGTH + now) * GATES4 + unit;
   let a = inputs[index] + sums + bias[unit];
   let open = sigmoid4(a);
@@ -36,10 +35,10 @@ fn advance(row: u32, unit: u32, sums: vec4f) {
   let gate = select(
     vec4f(0.0, 1.0, 0.0, -1.0), vec4f(open.x, open.y, g, open.w), vec4<bool>(valid),
   );
-  let cell = gate.y * cells[state][lane] + gate.x * gate.z;
+  let cell = gate.y * cells[state] + gate.x * gate.z;
   gates[index] = gate;
-  cells[state + H4][lane] = cell;
-  states[state + H4][lane] = select(states[state][lane], gate.w * tanh4(vec4f(cell)).x, valid);
+  cells[state + 4u * H4] = cell;
+  states[state + 4u * H4] = select(states[state], gate.w * tanh4(vec4f(cell)).x, valid);
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)

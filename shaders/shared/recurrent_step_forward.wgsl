@@ -18,12 +18,18 @@ fn columns4() -> u32 {
 
 fn left_start(row4: u32) -> vec4u {
   let rows = min(4u * row4 + vec4u(0u, 1u, 2u, 3u), vec4u(M - 1u));
-  return (rows * PLACES + at[0]) * H4;
+  return (rows * PLACES + at[0]) * 4u * H4;
+}
+
+/// Single numbers: a write to one component of a vector may touch those that other invocations write.
+fn four_states(first: u32) -> vec4f {
+  return vec4f(states[first], states[first + 1u], states[first + 2u], states[first + 3u]);
 }
 
 fn left_block(start: vec4u, i: u32) -> mat4x4f {
+  let first = start + 4u * i;
   return mat4x4f(
-    states[start.x + i], states[start.y + i], states[start.z + i], states[start.w + i],
+    four_states(first.x), four_states(first.y), four_states(first.z), four_states(first.w),
   );
 }
 

@@ -29,7 +29,16 @@ export async function loadRunData(
   options: DataOptions,
   words?: readonly string[],
 ): Promise<RunData> {
-  if (words || (await holdsTexts(options.dataset))) return loadTextData(options, words);
+  const texts = words !== undefined || (await holdsTexts(options.dataset));
+  const others = texts ? (['imageSize', 'channels'] as const) : (['column', 'vocabulary'] as const);
+  const useless = others.find((name) => options[name] !== undefined);
+  if (useless !== undefined) {
+    throw new ConfigError(
+      `--${useless === 'imageSize' ? 'image-size' : useless} is an option of ${texts ? 'images' : 'texts'}, but ` +
+        `"${options.dataset}" holds ${texts ? 'texts' : 'none'}; leave it out.`,
+    );
+  }
+  if (texts) return loadTextData(options, words);
   return loadImages(options);
 }
 
@@ -60,7 +69,13 @@ export async function loadPart(
   { part, ...options }: DataOptions & { readonly part: Part },
   words?: readonly string[],
 ): Promise<RunRows> {
-  return (await loadRunData(options, words))[part];
+  const data = await loadRunData(options, words);
+  if (data.words && !words) {
+    throw new ConfigError(
+      `"${options.dataset}" holds texts, but the checkpoint does not say which words its columns count.`,
+    );
+  }
+  return data[part];
 }
 
 async function load({ dataset, imageSize, channels }: DataOptions): Promise<LoadedData> {

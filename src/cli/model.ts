@@ -97,6 +97,11 @@ export async function describeRun(
           modelOf(await resumedArchitecture(readSaved(checkpoint), {})),
         );
   if (checkpoint !== undefined) {
+    if (data.words && !wordsOf(model.architecture)) {
+      throw new CheckpointError(
+        `"${options.resume}" does not say which words its columns count, so it cannot go on with texts.`,
+      );
+    }
     await checkArchitecture(model, options, columnsOf(data));
     checkLabels(model, train);
   }

@@ -115,6 +115,9 @@ async function askedModel(
       : options.latent;
   const { shape, words, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
+  if (topics !== undefined && model !== 'topics') {
+    throw new ConfigError('--topics goes with --model topics alone.');
+  }
   if (preset !== undefined) {
     const image = shape ?? columns.input;
     const { condition } = columns;

@@ -3,8 +3,11 @@ import { writeNpy } from '../formats/npy.ts';
 import { type PartOptions, partCommand, withCheckpoint } from './checkpoint.ts';
 import { rowsForModel } from './condition.ts';
 import { loadPart } from './data.ts';
+import type { Noun } from './noun.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
+import { nounOf } from './runData.ts';
 import { adapterOption, backendOption, integer, text, threadsOption } from './sharedOptions.ts';
+import { wordsOf } from './topics.ts';
 
 export interface ScoreCommandOptions extends PartOptions {
   readonly samples?: number;
@@ -67,20 +70,19 @@ export function score(options: ScoreCommandOptions): Promise<number> {
         await model.score(data, given),
       );
       await writeOutFile(out, writeNpy(values, [values.length]));
-      process.stdout.write(`${highest(name, values)}\n`);
+      const noun = nounOf({ words: wordsOf(described.architecture) });
+      process.stdout.write(`${highest(name, values, noun)}\n`);
     },
   );
 }
 
 /** `highest elbo: image 12 (231.40), …`, the mean and the number of images. */
-function highest(name: string, values: Float32Array): string {
+function highest(name: string, values: Float32Array, { one, many }: Noun): string {
   const order = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
-  const shown = order
-    .slice(0, SHOWN)
-    .map((image) => `image ${image} (${values[image]?.toFixed(2)})`);
+  const shown = order.slice(0, SHOWN).map((row) => `${one} ${row} (${values[row]?.toFixed(2)})`);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return (
-    `${values.length} images, ${name} ${mean.toFixed(2)} nats on average\n` +
+    `${values.length} ${many}, ${name} ${mean.toFixed(2)} nats on average\n` +
     `highest: ${shown.join(', ')}`
   );
 }

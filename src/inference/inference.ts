@@ -93,7 +93,8 @@ export class Inference {
   ): Promise<Float32Array> {
     const { model } = this.#engine;
     const record = recorder(model, 'sample', streams.sampling);
-    if (typeof temperature !== 'number') return this.#sampleLevels(count, seed, temperature);
+    if (typeof temperature !== 'number')
+      return this.#sampleLevels(count, seed, temperature, condition);
     if (model.latent?.classes && temperature !== 1) {
       throw new ConfigError(
         `a temperature scales the noise of a code, and a categorical code has none: leave it out, got ${temperature}`,
@@ -119,6 +120,7 @@ export class Inference {
     count: number,
     seed: number,
     temperatures: readonly number[],
+    condition: Float32Array | undefined,
   ): Promise<Float32Array> {
     const { model } = this.#engine;
     const { levels } = model.latent ?? {};
@@ -145,6 +147,6 @@ export class Inference {
         for (let i = start; i < start + size; i++) z[i] = (z[i] as number) * temperature;
       }
     }
-    return this.decode(z);
+    return this.decode(z, condition);
   }
 }

@@ -59,6 +59,11 @@ export class LatentSpace {
     dimension: number,
     options?: TraversalOptions,
   ): Promise<Float32Array> {
+    if (this.#model.latent?.classes) {
+      throw new ConfigError(
+        'a traversal takes dimensions of a Gaussian prior, and this code is categorical: decode one-hot codes instead',
+      );
+    }
     const { z, condition } = 'z' in origin ? origin : await this.#originOf(origin);
     const way = traverseLatent(z, this.#latent, dimension, options);
     return this.#inference.decode(way, condition);

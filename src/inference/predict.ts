@@ -13,6 +13,7 @@ export interface PredictOptions {
   /**
    * Samples of the code per row, whose probabilities are averaged. By default as many as in
    * evaluation: the option `testSamples` of a `vib`; 10 for the clusters of a mixture.
+   * A categorical code takes none: its probabilities are exact.
    */
   readonly samples?: number;
   /** Seed of those samples; the same seed gives the same probabilities. 0 by default. */

@@ -16,14 +16,20 @@ export interface EmbeddingSpec {
   readonly padding?: number;
 }
 
+/** Rows that one launch reaches: eight in each workgroup. */
+const MOST = 8 * 65_535;
+
 /**
  * Like `torch.nn.Embedding`, over sequences `[length]` of tokens, which are whole numbers: a field of
  * `u32`, or of `f32` that holds them. Fields of `u8` and `u16` are shares and no tokens.
+ * Tokens below 0 count as 0, those past the vocabulary as its last one, and fractions are cut off. No gradient
+ * reaches what comes before the layer. The row of `padding` is never read here, but files have it as it was
+ * drawn: set it to zero for PyTorch, which reads it.
  */
 export const embeddingLayer: LayerKind<EmbeddingSpec> = {
   kind: 'embedding',
   resolve({ vocabulary, width, padding }, input, where) {
-    assertInRange(`${where}.vocabulary`, wholeNumber(1, 2 ** 24), vocabulary);
+    assertInRange(`${where}.vocabulary`, wholeNumber(1, MOST), vocabulary);
     assertInRange(`${where}.width`, wholeNumber(1), width);
     if (padding !== undefined) {
       assertInRange(`${where}.padding`, wholeNumber(0, Number(vocabulary) - 1), padding);

@@ -70,7 +70,8 @@ export function recurrentShape(
 
 /**
  * Declares the parameters, with PyTorch's names in files. The state of the layer is that of each
- * layer and direction, as PyTorch orders them: `l0`, `l0_reverse`, `l1`, …
+ * layer and direction in PyTorch's order, `l0`, `l0_reverse`, `l1`, …; an LSTM's has two tensors in a
+ * row for each, state and cell, where PyTorch has all states and then all cells.
  */
 export function buildRecurrent(
   fields: RecurrentFields,

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join, sep } from 'node:path';
+import { basename, extname, join, relative, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { assertOptions, type OptionRanges, TEXT } from '../checks.ts';
 import { ConfigError, DataError, FormatError } from '../errors.ts';
@@ -29,15 +29,20 @@ const DELIMITERS: Readonly<Record<string, string>> = { '.csv': ',', '.tsv': '\t'
 /** A label is a byte. */
 const MAX_CLASSES = 256;
 
+/** Files of images: a folder that holds some holds no texts, whatever notes lie beside them. */
+const IMAGES = /(\.bin|\.png|\.jpe?g|ubyte(\.gz)?)$/i;
+
 /** True if the data at a path are texts, by its name or by what the folder holds. */
 export async function holdsTexts(path: string): Promise<boolean> {
   if (/\.(txt|csv|tsv)$/i.test(path)) return true;
   const found = await stat(path).catch(() => undefined);
-  return found?.isDirectory() === true && (await textPaths(path)).length > 0;
+  if (found?.isDirectory() !== true) return false;
+  const paths = await pathsWithin(path);
+  return paths.some(isText) && !paths.some((each) => IMAGES.test(each));
 }
 
 /**
- * Reads texts, UTF-8.
+ * Reads texts in UTF-8. Other bytes become U+FFFD, which ends a word.
  *
  * - A `.csv` or `.tsv` file with a line of names: a row a text.
  * - A folder: each `.txt` file in it and below is a text.
@@ -62,7 +67,7 @@ export async function loadTexts(path: string, options: TextsOptions = {}): Promi
   }
   const loaded = found.isDirectory()
     ? await folderTexts(path)
-    : { texts: textsOf(await readFile(path, 'utf8'), path, delimiter, options.column) };
+    : { texts: textsOf(await readText(path), path, delimiter, options.column) };
   if (loaded.texts.length > 0) return loaded;
   throw new DataError(`"${path}" holds no text`);
 }
@@ -107,9 +112,9 @@ function parsed(content: string, path: string, delimiter: string): readonly stri
 
 /** The `.txt` files of a folder and those below, with the names of the first folders as classes. */
 async function folderTexts(folder: string): Promise<LoadedTexts> {
-  const paths = await textPaths(folder);
+  const paths = (await pathsWithin(folder)).filter(isText);
   const texts: string[] = [];
-  for (const path of paths) texts.push(await readFile(join(folder, path), 'utf8'));
+  for (const path of paths) texts.push(await readText(join(folder, path)));
   const folders = paths.map((path) => (path.includes(sep) ? (path.split(sep)[0] ?? '') : ''));
   const classes = [...new Set(folders)].sort();
   const usable = classes.length >= 2 && classes.length <= MAX_CLASSES && !classes.includes('');
@@ -117,10 +122,19 @@ async function folderTexts(folder: string): Promise<LoadedTexts> {
   return { texts, classes, labels: Uint8Array.from(folders, (name) => classes.indexOf(name)) };
 }
 
-/** Paths of all `.txt` files within a folder, sorted; none whose name begins with a dot. */
-async function textPaths(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true });
-  const isText = (path: string): boolean =>
-    /\.txt$/i.test(path) && path.split(sep).every((part) => !part.startsWith('.'));
-  return entries.filter(isText).sort();
+/** Paths of all files within a folder, sorted; none whose name, or a folder's, begins with a dot. */
+async function pathsWithin(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => path.split(sep).every((part) => !part.startsWith('.')))
+    .sort();
+}
+
+const isText = (path: string): boolean => /\.txt$/i.test(path);
+
+/** The text of a file. Bytes that are not UTF-8 become U+FFFD, which is no letter. */
+async function readText(path: string): Promise<string> {
+  return new TextDecoder().decode(await readFile(path));
 }

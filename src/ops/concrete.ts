@@ -5,6 +5,7 @@ import { type Noise, noiseSlot } from './noise.ts';
 
 /** Samples of categorical variables. */
 export interface ConcreteOptions {
+  /** Name of the result. */
   readonly name: string;
   /** Its uniform draws decide. */
   readonly noise: Noise;

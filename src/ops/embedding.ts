@@ -8,7 +8,7 @@ import { dispatch } from '../kernels/dispatch.ts';
  *
  * @param tokens `[rows, length]`: whole numbers below the vocabulary, which f32 holds exactly up to 2²⁴
  * @param weight `[vocabulary, width]`
- * @param options.padding token that gives zeros and gets no gradient; by default there is none
+ * @param padding token that gives zeros and gets no gradient; by default there is none
  * @returns `[rows, length · width]`
  * @throws ShapeError if the shapes do not match
  */

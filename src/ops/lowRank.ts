@@ -151,24 +151,24 @@ export function lowRankKl(graph: Graph, of: LowRankGaussian, { name }: { name: s
     ],
     backward(pass) {
       const weight = termWeight(pass, terms);
-      const dgaussian = weight && pass.gradientInto(gaussian);
-      const dfactor = weight && pass.gradientInto(factor);
-      if (!dgaussian || !dfactor) return;
+      if (!weight) return;
+      const [dgaussian, dfactor] = [pass.gradientInto(gaussian), pass.gradientInto(factor)];
+      if (!dgaussian && !dfactor) return;
       pass.record(
         dispatch('low_rank_kl_backward', `${name}.backward`, {
           bindings: {
             gaussian,
             factor,
             solved,
-            dgaussian: dgaussian.tensor,
-            dfactor: dfactor.tensor,
+            dgaussian: dgaussian?.tensor ?? pass.scratch(`${name}.dgaussian`, gaussian.shape),
+            dfactor: dfactor?.tensor ?? pass.scratch(`${name}.dfactor`, factor.shape),
           },
           slots: { term_weight: weight.slot },
           constants: {
             ...weight.constants,
             R: rank,
-            ACCUMULATE_GAUSSIAN: dgaussian.accumulate,
-            ACCUMULATE_FACTOR: dfactor.accumulate,
+            ACCUMULATE_GAUSSIAN: dgaussian?.accumulate ?? false,
+            ACCUMULATE_FACTOR: dfactor?.accumulate ?? false,
           },
         }),
       );

@@ -10,7 +10,7 @@ import { sampleWeight } from './slots.ts';
  *
  * @param logits `[rows · length, vocabulary]`
  * @param targets `[rows, length]`: whole numbers below the vocabulary
- * @param options.lengths `[rows, 1]` u32, steps of each sequence that count; all by default
+ * @param lengths `[rows, 1]` u32, steps of each sequence that count; all by default
  * @returns a loss term, `[ring, 1, rows]`
  * @throws ShapeError if the shapes do not match
  */

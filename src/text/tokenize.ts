@@ -21,9 +21,10 @@ const TOKENIZER_RANGES: OptionRanges<TokenizerOptions> = {
   punctuation: BOOLEAN,
 };
 
-/** Words with apostrophes and hyphens inside, numbers, or one mark. */
-const WORDS_AND_MARKS = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
-const WORDS = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
+/** Words with their combining marks, apostrophes and hyphens inside, numbers, or one mark. */
+const WORDS_AND_MARKS =
+  /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|[^\s\p{L}\p{N}]/gu;
+const WORDS = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
 
 /**
  * Cuts a text into tokens.

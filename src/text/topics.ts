@@ -114,7 +114,7 @@ function npmi(a: ReadonlySet<number>, b: ReadonlySet<number>, rows: number): num
   let both = 0;
   for (const text of a) if (b.has(text)) both++;
   if (both === 0) return -1;
-  // Two words that every text has say nothing more of one another.
+  // A pair that every text has is 0 / 0; it counts as 1.
   if (both === rows) return 1;
   return Math.log((both * rows) / (a.size * b.size)) / -Math.log(both / rows);
 }

@@ -1,5 +1,6 @@
 import { assertOptions, FRACTION, type OptionRanges, wholeNumber } from '../checks.ts';
 import { type SparseRows, sparseRows } from '../data/sparseRows.ts';
+import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { assertTexts } from './texts.ts';
 import { cut } from './tokenize.ts';
@@ -40,24 +41,31 @@ const RANGES: OptionRanges<WordCountsOptions> = {
 };
 
 /**
- * Counts the words of texts, in small letters and without numbers: the data of a topic model.
+ * Counts the words of texts, in small letters and without numbers: the data of a topic model. Letters are
+ * taken in their composed form, and ’ as '.
  * @throws {DataError} for anything but a list of texts, or if no word is left
  * @throws {ConfigError} for an option out of range, or `words` beside an option that chooses some
  */
 export function wordCounts(texts: readonly string[], options: WordCountsOptions = {}): WordCounts {
   assertTexts('wordCounts', texts);
   assertOptions('wordCounts', options, RANGES);
-  const tokens = texts.map((text) => cut(text, { punctuation: false }));
-  const { words: given, ...choice } = options;
+  const tokens = texts.map((text) => cut(plain(text), { punctuation: false }));
+  const { words: given, ...choice } = dropUndefined(options);
   const chosen = Object.keys(choice)[0];
   if (given && chosen !== undefined) {
     throw new ConfigError(
       `wordCounts: words are given, so ${chosen} chooses nothing: leave it out`,
     );
   }
+  if (given && new Set(given).size < given.length) {
+    throw new ConfigError('wordCounts: words names a word twice: leave one out');
+  }
   const words = given ?? chooseWords(tokens, choice);
   return { words, counts: countRows(tokens, words) };
 }
+
+/** One form of each letter and apostrophe. */
+const plain = (text: string): string => text.normalize('NFC').replaceAll('’', "'");
 
 /** The words in the most texts, those in as many in the order of the alphabet. */
 function chooseWords(
@@ -68,7 +76,7 @@ function chooseWords(
   for (const tokens of texts) {
     for (const word of new Set(tokens)) inTexts.set(word, (inTexts.get(word) ?? 0) + 1);
   }
-  for (const word of without) inTexts.delete(word);
+  for (const word of without) inTexts.delete(plain(word).toLowerCase());
   const most = Math.max(least, share * texts.length);
   const words = [...inTexts]
     .filter(([word, count]) => {

@@ -7,7 +7,7 @@ import '../fusion/fuse.ts';
 import { type HostScope, serve } from './serve.ts';
 
 /**
- * The script of the worker. `VaeWorker` starts it by default. A worker of the app may import
+ * The script of the worker. `VaeWorker` starts it by default. A worker of the app may import it as
  * `webgpu-vae/worker-host` and is passed to `new VaeWorker({ worker })`. One with kinds of the app's own calls
  * `serveWorker` of `webgpu-vae/extend` instead: this is one file, with registries of its own.
  */

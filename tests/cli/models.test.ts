@@ -147,7 +147,7 @@ describe('which model', () => {
     [
       'family.json',
       { family: 'gan' },
-      'no model family "gan"; there are: vae, vib, hierarchical, ladder',
+      'no model family "gan"; there are: vae, vib, hierarchical, ladder, topics',
     ],
     ['field.json', { family: 'vib', colour: 1 }, 'field.json": a vib has no option "colour"'],
     ['layers.json', { family: 'vib', encoder: 5 }, 'layers.json": encoder must be a list'],

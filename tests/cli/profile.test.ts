@@ -47,7 +47,11 @@ describe('options of profile', () => {
   });
 
   test.each([
-    ['--model', 'gan', '--model expects one of vae, vib, hierarchical, ladder, mixture, got "gan"'],
+    [
+      '--model',
+      'gan',
+      '--model expects one of vae, vib, hierarchical, ladder, topics, mixture, got "gan"',
+    ],
     ['--mode', 'both', '--mode expects one of kernels, step, got "both"'],
     ['--steps', '0', '--steps expects a whole number from 1 to 10000, got "0"'],
     ['--hidden', 'wide', '--hidden expects whole numbers'],

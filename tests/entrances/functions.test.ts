@@ -117,11 +117,11 @@ function rankings() {
 const RECORDING = (
   'activate affineFlow affineFlowInverse averagePool batchInputs batchNormalization broadcast buildLikelihood ' +
   'buildStack carry categoricalKl categoricalNll combineTerms concrete convolution declareConvolution declareDense dense ' +
-  'divergence dropout forwardProgram fullKl gate gather gatherIndices gatherOneHot gaussianHead ' +
-  'gaussianPosterior groupNormalization householder likelihood logRatio lowerProduct lowRankKl lowRankMoments lowRankNll lowRankProduct marginalMoments maskWeight maxPool ' +
+  'divergence dropout embedding forwardProgram fullKl gate gather gatherIndices gatherOneHot gaussianHead ' +
+  'gaussianPosterior groupNormalization gru householder likelihood logRatio lowerProduct lstm lowRankKl lowRankMoments lowRankNll lowRankProduct marginalMoments maskWeight maxPool ' +
   'mixtureDensity mixtureSample movingAverage multiply ' +
   'planar prefixed radial relativeMoments resolveStack scale stackToOnnx standardNormal stopGradient straightThrough triangularFlow ' +
-  'upsampleBilinear upsampleNearest weightedSum'
+  'rowsToSteps shiftTokens stepsToRows tokenNll upsampleBilinear upsampleNearest weightedSum'
 ).split(' ');
 
 /** Functions that start processes or devices. */

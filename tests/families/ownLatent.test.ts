@@ -382,7 +382,7 @@ test.each([
   [{ kind: null }, 'no posterior null; there are: gaussian'],
   [
     { prior: 'vamps' },
-    'no prior "vamps"; there are: standardNormal, gaussian, mixture, vamp, flow',
+    'no prior "vamps"; there are: standardNormal, gaussian, dirichlet, mixture, vamp, flow',
   ],
   [{ prior: null }, 'prior must be a name such as "standardNormal"'],
   [{ prior: { kind: 'test-shifted', mean: 1 } }, 'a test-shifted prior has no option "mean"'],

@@ -31,7 +31,14 @@ test.each(['prodLda', 'nvdm'] as const)('%s finds the topics of texts', async (k
   const topics = GROUPS.length;
   const vae = await createVae({
     config: undefined,
-    architecture: { family: 'topics', kind, topics, words, hidden: [30], dropout: 0 },
+    architecture: {
+      family: 'topics',
+      kind,
+      topics,
+      words,
+      hidden: [30],
+      ...(kind === 'prodLda' && { dropout: 0 }),
+    },
     batchSize: 50,
     learningRate: 1e-2,
     seed: 3,

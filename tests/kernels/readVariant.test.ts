@@ -86,7 +86,7 @@ test.each<[what: string, wgsl: string, message: string]>([
   ],
   [
     'workgroup memory of unknown size',
-    after('const PLACES = 2u;\nvar<workgroup> a: array<vec4f, PLACES>;'),
+    after('const SLOTS_OF_A = 2u;\nvar<workgroup> a: array<vec4f, SLOTS_OF_A>;'),
     'the size of the workgroup variable "a" is not known',
   ],
 ])('%s is refused', (_, wgsl, message) => {

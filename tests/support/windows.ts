@@ -109,12 +109,12 @@ export const WINDOWS: Readonly<Record<string, Window>> = {
     rest: pairs(1, 0),
   }),
   'pixels in phases': windowOf({
-    size: pairs(3, 2),
+    size: pairs(2, 1),
     channels: pairs(64, 1),
     kernel: pairs(3, 2),
-    stride: pairs(2, 3),
-    padding: pairs(1, 2),
-    rest: pairs(0, 2),
+    stride: pairs(2, 2),
+    padding: pairs(1, 0),
+    rest: pairs(1, 0),
   }),
   'a signal': windowOf({
     size: pairs(1, 6),

@@ -95,7 +95,7 @@ function checkTemperature(temperature: number | NamedSchedule): void {
   );
   if (above) return;
   throw new ConfigError(
-    'latent.temperature must be a number or a named schedule that stays above 0, such as ' +
+    'latent.temperature must be a number above 0 or a named schedule that ends above 0, which "step" does not (it falls to 0), such as ' +
       JSON.stringify(TEMPERATURE),
   );
 }

@@ -28,16 +28,17 @@ export interface TopicsArchitecture extends Architecture {
   readonly topics: number;
   /** Widths of the encoder's layers. */
   readonly hidden: readonly number[];
-  /** Of `prodLda`: of the Dirichlet prior; below 1 a document has few topics. */
-  readonly concentration: number;
-  /** Of `prodLda`: share of the encoder's values and of the topics that training drops. */
-  readonly dropout: number;
+  /** Of `prodLda` alone: of the Dirichlet prior; below 1 a document has few topics. */
+  readonly concentration?: number;
+  /** Of `prodLda` alone: share of the encoder's values and of the topics that training drops. */
+  readonly dropout?: number;
   /** The words in the order of the columns; a checkpoint keeps them. */
   readonly words?: readonly string[];
 }
 
 /** A topic model with optional fields. */
 export interface TopicsArchitectureChoice {
+  /** Names the family. */
   readonly family: 'topics';
   /** Number of words; by default that of `words`. */
   readonly input?: number | readonly number[];
@@ -82,6 +83,10 @@ export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitect
     concentration = 1,
     dropout = 0.2,
   } = given;
+  const useless = (['concentration', 'dropout'] as const).find((name) => given[name] !== undefined);
+  if (kind === 'nvdm' && useless) {
+    throw new ConfigError(`${useless} is an option of the kind "prodLda"; leave it out of "nvdm"`);
+  }
   const size = Array.isArray(input) && input.length === 1 ? input[0] : input;
   assertInRange('input', wholeNumber(2), size);
   assertInRange('kind', oneOf(['prodLda', 'nvdm']), kind);
@@ -99,8 +104,7 @@ export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitect
     kind,
     topics,
     hidden,
-    concentration,
-    dropout,
+    ...(kind === 'prodLda' && { concentration, dropout }),
     ...(words && { words }),
   };
 }
@@ -109,6 +113,9 @@ export function resolveTopics(choice: TopicsArchitectureChoice): TopicsArchitect
 function assertWords(words: unknown, input: number): void {
   if (!Array.isArray(words) || words.some((word) => typeof word !== 'string')) {
     throw new ConfigError(`words must be a list of texts, got ${shown(words)}`);
+  }
+  if (new Set(words).size < words.length) {
+    throw new ConfigError('words names a word twice: give one a column');
   }
   if (words.length === input) return;
   throw new ConfigError(
@@ -122,7 +129,7 @@ function assertWords(words: unknown, input: number): void {
  * processing", 2016, of `nvdm`.
  */
 export function asVae(architecture: TopicsArchitecture): VaeArchitectureChoice {
-  const { input, kind, topics, hidden, concentration, dropout } = architecture;
+  const { input, kind, topics, hidden, concentration = 1, dropout: rate = 0 } = architecture;
   const dense = (activation: string): LayerChoice[] =>
     hidden.map((units) => ({ kind: 'dense', units, activation }));
   const shared = { family: 'vae', input, likelihood: 'multinomial', normalizeInput: true } as const;
@@ -130,12 +137,12 @@ export function asVae(architecture: TopicsArchitecture): VaeArchitectureChoice {
   const [words] = input;
   return {
     ...shared,
-    encoder: [...dense('softplus'), { kind: 'dropout', rate: dropout }],
+    encoder: [...dense('softplus'), { kind: 'dropout', rate }],
     latent: { size: topics, prior: { kind: 'dirichlet', concentration } },
     // Without batch normalization all topics soon say the same.
     decoder: [
       { kind: 'softmax' },
-      { kind: 'dropout', rate: dropout },
+      { kind: 'dropout', rate },
       { kind: 'dense', units: words, activation: 'identity' },
       { kind: 'batchNorm', affine: false },
     ],

@@ -29,7 +29,10 @@ const METHODS: readonly InterpolationMethod[] = ['linear', 'spherical'];
 
 export const INTERPOLATION_RANGES: OptionRanges<InterpolationOptions> = {
   method: CHECKED_LATER,
-  levels: CHECKED_LATER,
+  levels: {
+    holds: (value) => Array.isArray(value) && value.every((level) => wholeNumber(0).holds(level)),
+    wanted: 'a list of whole numbers from 0',
+  },
 };
 
 /**
@@ -82,13 +85,15 @@ export function endOfLevels(
   levels: readonly { readonly first: number; readonly size: number }[] = [],
   chosen: readonly number[],
 ): Float32Array {
+  if (levels.length === 0) {
+    throw new ConfigError('this model has no levels: leave levels out');
+  }
   const end = a.slice();
   for (const level of chosen) {
     const columns = levels[level];
     if (!columns) {
       throw new ConfigError(
-        `levels must hold numbers of levels from 0 to ${levels.length - 1}, got ${shown(level)}` +
-          (levels.length === 0 ? ': this model has no levels' : ''),
+        `levels must hold numbers of levels from 0 to ${levels.length - 1}, got ${shown(level)}`,
       );
     }
     const { first, size } = columns;

@@ -286,6 +286,7 @@ fn concrete_backward(@builtin(global_invocation_id)a:vec3u){
 
 
 
+
 const M: u32 = 128u;
 const K: u32 = 200u;
 const CLASSES: u32 = 10u;
@@ -319,7 +320,7 @@ fn concrete_forward(@builtin(global_invocation_id)a:vec3u){
  f=uniform_noise4(a.y,j/4u);
  }
  let k=clamp(f[j%4u],LEAST,MOST);
- let l=(logits[c+i]-log(-log(k)))/e;
+ let l=(logits[c+i]-log(max(-log(k),LEAST)))/e;
  h=select(h,i,l>g);
  g=max(g,l);
  z[d+i]=l;

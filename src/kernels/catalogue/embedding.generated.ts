@@ -37,7 +37,7 @@ const WIDTH = (LENGTH * K + 7u) / 8u * 8u;
 
 const HALVINGS = 32u;
 
-@compute @workgroup_size(64, 1)
+@compute @workgroup_size(8, 8)
 fn embedding_backward(@builtin(global_invocation_id)a:vec3u){
  if(a.x>=K4||a.y>=VOCABULARY){
  return;
@@ -94,7 +94,7 @@ fn embedding_backward(@builtin(global_invocation_id)a:vec3u){
         ACCUMULATE: { type: 'bool', value: false },
       },
       slots: {},
-      workgroupSize: [64, 1, 1],
+      workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: false,
     },

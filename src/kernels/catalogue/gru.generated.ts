@@ -112,12 +112,18 @@ fn columns4()->u32{
 
 fn left_start(a:u32)->vec4u{
  let b=min(4u*a+vec4u(0u,1u,2u,3u),vec4u(M-1u));
- return(b*PLACES+at[0])*H4;
+ return(b*PLACES+at[0])*4u*H4;
+}
+
+
+fn four_states(a:u32)->vec4f{
+ return vec4f(states[a],states[a+1u],states[a+2u],states[a+3u]);
 }
 
 fn left_block(a:vec4u,b:u32)->mat4x4f{
+ let c=a+4u*b;
  return mat4x4f(
- states[a.x+b],states[a.y+b],states[a.z+b],states[a.w+b],
+ four_states(c.x),four_states(c.y),four_states(c.z),four_states(c.w),
  );
 }
 
@@ -439,7 +445,7 @@ fn retreat(a:u32,b:u32,c:vec4f){
  dstates[d*H4+b]=f;
  return;
  }
- let g=a*LENGTH+at[0]-1u;
+ let g=at[0]+a*LENGTH-1u;
  let h=g*GATES4+4u*b;
  let i=g*GATES4+GATES4-1u;
  let j=transpose(mat4x4f(
@@ -546,22 +552,21 @@ const REVERSED: bool = false;
 @group(1) @binding(1) var<storage, read> bias: array<f32>;
 @group(1) @binding(2) var<storage, read> inputs: array<f32>;
 @group(1) @binding(3) var<storage, read> at: array<u32>;
-@group(1) @binding(4) var<storage, read_write> states: array<vec4f>;
+@group(1) @binding(4) var<storage, read_write> states: array<f32>;
 @group(1) @binding(5) var<storage, read_write> gates: array<vec4f>;
 
 fn advance(a:u32,b:u32,c:vec4f){
  let d=at[0];
- let e=(a*PLACES+d)*H4+b/4u;
- let f=b%4u;
- let g=(a*LENGTH+d)*SUMS_WIDTH+3u*b;
- let h=vec3f(inputs[g],inputs[g+1u],inputs[g+2u]);
- let i=c.xyz+vec3f(bias[3u*b],bias[3u*b+1u],bias[3u*b+2u]);
- let j=sigmoid4(vec4f(h.xy+i.xy,0.0,0.0));
- let k=tanh4(vec4f(h.z+j.x*i.z)).x;
- let l=is_valid(a,select(d,LENGTH-1u-d,REVERSED));
- let m=select(vec4f(0.0,1.0,0.0,0.0),vec4f(j.xy,k,i.z),vec4<bool>(l));
- gates[(a*LENGTH+d)*GATES4+b]=m;
- states[e+H4][f]=(1.0-m.y)*m.z+m.y*states[e][f];
+ let e=(a*PLACES+d)*4u*H4+b;
+ let f=(a*LENGTH+d)*SUMS_WIDTH+3u*b;
+ let g=vec3f(inputs[f],inputs[f+1u],inputs[f+2u]);
+ let h=c.xyz+vec3f(bias[3u*b],bias[3u*b+1u],bias[3u*b+2u]);
+ let i=sigmoid4(vec4f(g.xy+h.xy,0.0,0.0));
+ let j=tanh4(vec4f(g.z+i.x*h.z)).x;
+ let k=is_valid(a,select(d,LENGTH-1u-d,REVERSED));
+ let l=select(vec4f(0.0,1.0,0.0,0.0),vec4f(i.xy,j,h.z),vec4<bool>(k));
+ gates[(a*LENGTH+d)*GATES4+b]=l;
+ states[e+4u*H4]=(1.0-l.y)*l.z+l.y*states[e];
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)

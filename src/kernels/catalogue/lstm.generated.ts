@@ -112,12 +112,18 @@ fn columns4()->u32{
 
 fn left_start(a:u32)->vec4u{
  let b=min(4u*a+vec4u(0u,1u,2u,3u),vec4u(M-1u));
- return(b*PLACES+at[0])*H4;
+ return(b*PLACES+at[0])*4u*H4;
+}
+
+
+fn four_states(a:u32)->vec4f{
+ return vec4f(states[a],states[a+1u],states[a+2u],states[a+3u]);
 }
 
 fn left_block(a:vec4u,b:u32)->mat4x4f{
+ let c=a+4u*b;
  return mat4x4f(
- states[a.x+b],states[a.y+b],states[a.z+b],states[a.w+b],
+ four_states(c.x),four_states(c.y),four_states(c.z),four_states(c.w),
  );
 }
 
@@ -460,7 +466,7 @@ fn retreat(a:u32,b:u32,c:vec4f){
  dstates[d*H4+b]=f;
  return;
  }
- let g=a*LENGTH+at[0]-1u;
+ let g=at[0]+a*LENGTH-1u;
  let h=g*GATES4+4u*b;
  let i=g*GATES4+GATES4-1u;
  let j=transpose(mat4x4f(
@@ -571,26 +577,25 @@ const REVERSED: bool = false;
 @group(1) @binding(1) var<storage, read> bias: array<vec4f>;
 @group(1) @binding(2) var<storage, read> inputs: array<vec4f>;
 @group(1) @binding(3) var<storage, read> at: array<u32>;
-@group(1) @binding(4) var<storage, read_write> states: array<vec4f>;
-@group(1) @binding(5) var<storage, read_write> cells: array<vec4f>;
+@group(1) @binding(4) var<storage, read_write> states: array<f32>;
+@group(1) @binding(5) var<storage, read_write> cells: array<f32>;
 @group(1) @binding(6) var<storage, read_write> gates: array<vec4f>;
 
 fn advance(a:u32,b:u32,c:vec4f){
  let d=at[0];
- let e=(a*PLACES+d)*H4+b/4u;
- let f=b%4u;
- let g=(a*LENGTH+d)*GATES4+b;
- let h=inputs[g]+c+bias[b];
- let i=sigmoid4(h);
- let j=tanh4(vec4f(h.z)).x;
- let k=is_valid(a,select(d,LENGTH-1u-d,REVERSED));
- let l=select(
- vec4f(0.0,1.0,0.0,-1.0),vec4f(i.x,i.y,j,i.w),vec4<bool>(k),
+ let e=(a*PLACES+d)*4u*H4+b;
+ let f=(a*LENGTH+d)*GATES4+b;
+ let g=inputs[f]+c+bias[b];
+ let h=sigmoid4(g);
+ let i=tanh4(vec4f(g.z)).x;
+ let j=is_valid(a,select(d,LENGTH-1u-d,REVERSED));
+ let k=select(
+ vec4f(0.0,1.0,0.0,-1.0),vec4f(h.x,h.y,i,h.w),vec4<bool>(j),
  );
- let m=l.y*cells[e][f]+l.x*l.z;
- gates[g]=l;
- cells[e+H4][f]=m;
- states[e+H4][f]=select(states[e][f],l.w*tanh4(vec4f(m)).x,k);
+ let l=k.y*cells[e]+k.x*k.z;
+ gates[f]=k;
+ cells[e+4u*H4]=l;
+ states[e+4u*H4]=select(states[e],k.w*tanh4(vec4f(l)).x,j);
 }
 
 @compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)

@@ -173,6 +173,7 @@ export const productNames = {
     'expm1',
     'first_block_x',
     'first_block_y',
+    'four_states',
     'gates',
     'gaussian_cdf',
     'gaussian_density',

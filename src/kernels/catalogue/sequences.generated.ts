@@ -130,7 +130,7 @@ const ACCUMULATE: bool = false;
 const WIDTH = (LENGTH * K + 7u) / 8u * 8u;
 const K4 = (K + 7u) / 8u * 2u;
 
-@compute @workgroup_size(64, 1)
+@compute @workgroup_size(8, 8)
 fn steps_to_rows(@builtin(global_invocation_id)a:vec3u){
  if(a.x>=K4||a.y>=M*PLACES){
  return;
@@ -173,7 +173,7 @@ fn steps_to_rows(@builtin(global_invocation_id)a:vec3u){
         ACCUMULATE: { type: 'bool', value: false },
       },
       slots: { valid: 'all' },
-      workgroupSize: [64, 1, 1],
+      workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: false,
     },

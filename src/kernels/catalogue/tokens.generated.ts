@@ -175,7 +175,7 @@ const ACCUMULATE: bool = false;
 const K4 = (K + 7u) / 8u * 2u;
 const STEPS = (LENGTH + 7u) / 8u * 8u;
 
-@compute @workgroup_size(64, 1)
+@compute @workgroup_size(8, 8)
 fn token_losses_backward(@builtin(global_invocation_id)a:vec3u){
  if(a.x>=K4||a.y>=M*LENGTH){
  return;
@@ -185,7 +185,7 @@ fn token_losses_backward(@builtin(global_invocation_id)a:vec3u){
  let d=b*STEPS+c;
  let e=a.y*K4+a.x;
  let f=4u*a.x+vec4u(0u,1u,2u,3u);
- let g=select(vec4f(),vec4f(1.0),f==vec4u(u32(targets[d])));
+ let g=select(vec4f(),vec4f(1.0),f==vec4u(min(u32(targets[d]),K-1u)));
  let h=select(0.0,term_weight(b),is_valid(b,c));
 
  let i=exp(min(logits[e]-vec4f(normalizers[d]),vec4f()));
@@ -216,7 +216,7 @@ fn token_losses_backward(@builtin(global_invocation_id)a:vec3u){
         ACCUMULATE: { type: 'bool', value: false },
       },
       slots: { term_weight: 'scalar', valid: 'all' },
-      workgroupSize: [64, 1, 1],
+      workgroupSize: [8, 8, 1],
       workgroupBytes: 0,
       usesStep: true,
     },

@@ -16,7 +16,7 @@ export const tokenLossesBackward: Twin<'token_losses_backward'> = (
       for (let k = 0; k < K; k++) {
         const index = place * K + k;
         const share = Math.exp(Math.min(at(logits, index) - at(normalizers, place), 0));
-        const wanted = k === at(targets, place) ? 1 : 0;
+        const wanted = k === Math.min(at(targets, place), K - 1) ? 1 : 0;
         put(dlogits, index, weight * (share - wanted), ACCUMULATE);
       }
     }

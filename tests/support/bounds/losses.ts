@@ -4,7 +4,7 @@ import type { TwinContext } from '../../../src/reference/twin.ts';
 import type { Bound } from './bound.ts';
 import { placeError } from './likelihoods.ts';
 import { expError, LOG_ERROR, NORMAL_ERROR, sumError, TINY, ULP } from './numerics.ts';
-import { number } from './values.ts';
+import { none, number } from './values.ts';
 
 type Ringed = Pick<TwinContext<'kl_forward'>, 'step'> & { constants: { M: number; RING: number } };
 
@@ -163,7 +163,9 @@ export const pathKlBackwardBound: Bound<'path_kl_backward'> = ({ context, values
     const ofPosterior = (z + Math.abs(number(values.stats, mean))) * Math.exp(-logvar);
     const error = ofPosterior * (expError(logvar) + 4 * ULP) + 4 * ULP * (z + ofPosterior);
     const weight = Math.abs(context.slots.term_weight(row));
-    return weight * error + 2 * ULP * Math.abs(number(values.dz, i)) + TINY;
+    // A denormal difference may be flushed to zero before it is divided by the variance, and so may a weight.
+    const flushed = TINY * (weight * Math.exp(-logvar) + z + ofPosterior);
+    return weight * error + flushed + 2 * ULP * Math.abs(number(values.dz, i)) + TINY;
   });
   return { dz };
 };
@@ -178,9 +180,11 @@ export const importanceBoundBackwardBound: Bound<'importance_bound_backward'> = 
 });
 
 /** Ties go to the first class on both sides, so the bits are equal. */
-export const accuracyBound: Bound<'accuracy'> = ({ context: { constants } }) => ({
-  terms: new Float64Array(constants.M * constants.RING),
-});
+export const accuracyBound: Bound<'accuracy'> = ({ context: { constants }, values }) => {
+  // Denormal probabilities may be flushed to zero, and are equal then.
+  const flushed = (values.probabilities ?? none).some((p) => p !== 0 && Math.abs(p) < TINY);
+  return { terms: new Float64Array(constants.M * constants.RING).fill(flushed ? 1 : 0) };
+};
 
 export const klForwardBound: Bound<'kl_forward'> = ({ context, values }) => {
   const { L } = context.constants;
@@ -201,14 +205,14 @@ export const klForwardBound: Bound<'kl_forward'> = ({ context, values }) => {
 export const klBackwardBound: Bound<'kl_backward'> = ({ context, values }) => {
   const { M, L, TERM } = context.constants;
   const weight = context.step.loss_weights[TERM] ?? 0;
-  return {
-    dstats: rowsBound(context.step.row_count, 2 * L, M * 2 * L, (i) => {
-      const value = number(values.stats, i);
-      const gradient = Math.max(Math.abs(value), Math.exp(value) + 1);
-      const functions = 0.5 * expError(value) * Math.exp(value);
-      return weight * (functions + 2 * ULP * gradient) + ULP * Math.abs(number(values.dstats, i));
-    }),
-  };
+  const dstats = rowsBound(context.step.row_count, 2 * L, M * 2 * L, (i) => {
+    const value = number(values.stats, i);
+    const gradient = Math.max(Math.abs(value), Math.exp(value) + 1);
+    const functions = 0.5 * expError(value) * Math.exp(value);
+    return weight * (functions + 2 * ULP * gradient) + ULP * Math.abs(number(values.dstats, i));
+  });
+  // Denormal numbers may be flushed to zero, those that a row past the batch only adds zero to as well.
+  return { dstats: dstats.map((error) => error + TINY) };
 };
 
 /** A gate is exact, except if the sum is so near the target that rounding may decide. */
