@@ -144,6 +144,13 @@ test('pictures that lie class by class are mixed, the same each time', async () 
   expect([...(asImages(again.train).labels ?? [])]).toEqual(labels.slice(0, 4));
 });
 
+test('notes beside pictures do not make texts of them', async () => {
+  const dataset = await pictures('notes');
+  await writeFile(join(dataset, 'README.txt'), 'Twenty squares.');
+  const { train, words } = await loadRunData({ dataset, channels: 'grey', imageSize: 2 });
+  expect([train.rows, words]).toEqual([18, undefined]);
+});
+
 test.each([
   [{ imageSize: 28 }, '--image-size is for a folder of pictures'],
   [{ channels: 'grey' }, '--channels is for a folder of pictures'],

@@ -88,6 +88,8 @@ test.each([
   [{ hidden: 5 }, 'hidden must be a list'],
   [{ words: ['a', 'b'], input: 3 }, 'input is 3 words, but words holds 2'],
   [{ words: [1, 2] }, 'words must be a list of texts'],
+  [{ words: ['a', 'a'] }, 'words names a word twice'],
+  [{ kind: 'nvdm', dropout: 0.1 }, 'dropout is an option of the kind "prodLda"'],
   [{ latent: 4 }, 'latent'],
 ])('%j is refused by name', async (given, message) => {
   const family = await loadFamily('topics');

@@ -39,6 +39,13 @@ test('rare words, frequent words, short words and named words are left out', () 
   expect(wordCounts(TEXTS).words).not.toContain('42');
 });
 
+test('apostrophes and composed letters have one form', () => {
+  const texts = ['we don’t stop', "they don't go", 'cafe\u0301 noir', 'café crème'];
+  const { words } = wordCounts(texts);
+  expect(words.slice(0, 2)).toEqual(['café', "don't"]);
+  expect(wordCounts(texts, { without: ['DON’T'] }).words).not.toContain("don't");
+});
+
 test('wrong texts and options are refused by name', () => {
   expect(() => wordCounts([])).toThrow(DataError);
   expect(() => wordCounts(['a', 5 as unknown as string])).toThrow('text 1 must be a string, got 5');
@@ -46,5 +53,7 @@ test('wrong texts and options are refused by name', () => {
   expect(() => wordCounts(TEXTS, { words: ['cats'], size: 3 })).toThrow(
     'words are given, so size chooses nothing',
   );
+  expect(wordCounts(TEXTS, { words: ['cats'], size: undefined } as object).words).toEqual(['cats']);
+  expect(() => wordCounts(TEXTS, { words: ['cats', 'cats'] })).toThrow('names a word twice');
   expect(() => wordCounts(TEXTS, { letters: 20 })).toThrow('no word of the 4 texts is left');
 });
