@@ -46,11 +46,11 @@ describe('on CPU adapters the subgroups decide', () => {
   });
 });
 
-describe('on CPU adapters with quads large products have larger blocks', () => {
+describe('on CPU adapters with quads only large convolutions have larger blocks', () => {
   beforeAll(enlargeQuads);
   const traits = { subgroupSize: 4, software: true, vendor: 'google', maxInvocations: 256 };
   test.each([
-    ['enough of them', { N: 1024 }, 'quad_16x32'],
+    ['enough of them, but no convolution', { N: 1024 }, 'quad_16x8'],
     ['too few multiply-adds', { N: 512 }, 'quad_16x8'],
     ['as many, mostly past the edge', { M: 16, N: 8192 }, 'quad_16x8'],
   ] as const)('%s: %o', (_, sizes, variant) => {

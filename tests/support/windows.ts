@@ -109,7 +109,7 @@ export const WINDOWS: Readonly<Record<string, Window>> = {
     rest: pairs(1, 0),
   }),
   'pixels in phases': windowOf({
-    size: pairs(2, 1),
+    size: pairs(1, 1),
     channels: pairs(64, 1),
     kernel: pairs(3, 2),
     stride: pairs(2, 2),
