@@ -56,9 +56,6 @@ const LARGE_WORKGROUP = 256;
 /** Columns that one block of a tile holds. */
 const ONE_BLOCK = 8;
 
-/** What decides on CPU adapters with quads, once layers with large products are loaded. */
-export const quads: { isLarge?: (dispatch: Dispatch) => boolean } = {};
-
 /** Sums shorter than this cost less than the joining of their parts. */
 const SHORT = 192;
 
@@ -67,7 +64,7 @@ const SHORT = 192;
  *
  * In WebAssembly, tiles are copied in the order in which a loop over registers reads them.
  * On CPU adapters subgroups have four invocations, loads cost more than arithmetic, and barriers are
- * slow: quads share loads without barriers. Large products have larger blocks, which come with convolutions. On
+ * slow: quads share loads without barriers. Large convolutions have larger blocks, which load with them. On
  * GPUs, tiles in workgroup memory share loads; how large they are follows from the launch. A launch of few tiles
  * leaves most of a GPU idle and has nothing to hide loads behind: its sums are split, the more the fewer tiles there are. A launch of many tiles
  * takes larger ones, with fewer loads for each multiply-add. A convolution of few channels has few columns, of
@@ -82,12 +79,12 @@ export function defaultVariant(
 ): ProductVariant {
   if (vendor === WEBASSEMBLY) return 'packed_64x64';
   const fewRegisters = vendor === FEW_REGISTERS && !askedSubgroupSize;
-  const { columns, inner: innerOf } = descriptorOf(dispatch.kernel);
+  const { columns, inner: innerOf, large } = descriptorOf(dispatch.kernel);
   const sizes = sizesOf(dispatch);
   if (columns && columns(sizes) <= ONE_BLOCK && !fewRegisters) return 'tall_8x8';
   if (software) {
     if (subgroupSize !== QUAD) return 'direct_8x8';
-    return quads.isLarge?.(dispatch) ? 'quad_16x32' : 'quad_16x8';
+    return large?.(dispatch) ? 'quad_16x32' : 'quad_16x8';
   }
   if (vendor === FEW_REGISTERS) return fewRegisters ? 'direct_4x4' : 'direct_4x8';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);

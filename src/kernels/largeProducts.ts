@@ -1,5 +1,4 @@
 import type { Dispatch } from '../graph/plan.ts';
-import { quads } from './defaultVariant.ts';
 import { descriptorOf } from './descriptors.ts';
 import { sizesOf, tilesOf } from './launch.ts';
 
@@ -12,17 +11,11 @@ const LARGE_TILE = { rows: 64, columns: 32 };
 /** How much more the larger one may compute past the edges of a matrix. */
 const SURPLUS = 1.25;
 
-/**
- * Makes `quad_16x32` the default of large convolutions. Its part of the catalogue must be loaded, so others
- * would get another default where a model of images was made before.
- */
-export function enlargeQuads(): void {
-  quads.isLarge = (dispatch) => {
-    if (!dispatch.kernel.startsWith('conv_')) return false;
-    const inner = descriptorOf(dispatch.kernel).inner?.(sizesOf(dispatch)) ?? 0;
-    const results = area(dispatch, SMALL_TILE);
-    return inner * results >= LARGE && area(dispatch, LARGE_TILE) <= SURPLUS * results;
-  };
+/** True for a product that gains by `quad_16x32` on CPU adapters with quads. */
+export function earnsLargeQuads(dispatch: Dispatch): boolean {
+  const inner = descriptorOf(dispatch.kernel).inner?.(sizesOf(dispatch)) ?? 0;
+  const results = area(dispatch, SMALL_TILE);
+  return inner * results >= LARGE && area(dispatch, LARGE_TILE) <= SURPLUS * results;
 }
 
 /** Results that the tiles of a product compute, those past its edges included. */

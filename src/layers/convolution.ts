@@ -5,7 +5,6 @@ import { convolutionsKernels } from '../kernels/catalogue/convolutions.generated
 import { convolutionTrainingKernels } from '../kernels/catalogue/convolutionTraining.generated.ts';
 import { imageVariantsKernels } from '../kernels/catalogue/imageVariants.generated.ts';
 import { addImageParts } from '../kernels/imageDescriptors.ts';
-import { enlargeQuads } from '../kernels/largeProducts.ts';
 import type { Pair } from '../ops/image.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import type { ImageShape } from '../ops/window.ts';
@@ -107,6 +106,5 @@ export async function loadConvolution({
   activation,
 }: Pick<ConvolutionFields, 'activation'>): Promise<void> {
   addImageParts([convolutionsKernels, convolutionTrainingKernels, imageVariantsKernels]);
-  enlargeQuads();
   await Promise.all([convolutionRules.load(), loadActivation(activation)]);
 }

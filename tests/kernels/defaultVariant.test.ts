@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fuse } from '../../src/fusion/fuse.ts';
 import type { Dispatch } from '../../src/graph/plan.ts';
 import {
@@ -7,7 +7,7 @@ import {
   latentInvocations,
   rollsLoops,
 } from '../../src/kernels/defaultVariant.ts';
-import { enlargeQuads } from '../../src/kernels/largeProducts.ts';
+import { addImageDescriptors } from '../../src/kernels/imageDescriptors.ts';
 import {
   lackingFor,
   mostInvocations,
@@ -47,7 +47,6 @@ describe('on CPU adapters the subgroups decide', () => {
 });
 
 describe('on CPU adapters with quads only large convolutions have larger blocks', () => {
-  beforeAll(enlargeQuads);
   const traits = { subgroupSize: 4, software: true, vendor: 'google', maxInvocations: 256 };
   test.each([
     ['enough of them, but no convolution', { N: 1024 }, 'quad_16x8'],
@@ -55,6 +54,18 @@ describe('on CPU adapters with quads only large convolutions have larger blocks'
     ['as many, mostly past the edge', { M: 16, N: 8192 }, 'quad_16x8'],
   ] as const)('%s: %o', (_, sizes, variant) => {
     expect(defaultVariant(product('dense_forward', sizes), traits)).toBe(variant);
+  });
+
+  /** A convolution of 16 x 16 positions, 32 channels under 4 x 4 taps. */
+  const SIZES = { POSITIONS_Y: 16, POSITIONS_X: 16, TAPS_Y: 4, TAPS_X: 4, CHANNELS: 32 };
+  test.each([
+    ['enough of them', { M: 128, N: 64 }, 'quad_16x32'],
+    ['too few multiply-adds', { M: 4, N: 64 }, 'quad_16x8'],
+  ] as const)('a convolution, %s: %o', (_, sizes, variant) => {
+    addImageDescriptors();
+    const constants = { ...SIZES, ...sizes };
+    const convolution = { ...product('dense_forward'), kernel: 'conv_forward', constants } as const;
+    expect(defaultVariant(convolution, traits)).toBe(variant);
   });
 });
 
