@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join, relative, sep } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { assertOptions, type OptionRanges, TEXT } from '../checks.ts';
 import { ConfigError, DataError, FormatError } from '../errors.ts';
+import { classesOf, classOf, filesWithin } from './folderFiles.ts';
 import { assertPath } from './loadDataset.ts';
 
 /** Which texts of a file are read. */
@@ -26,9 +27,6 @@ const RANGES: OptionRanges<TextsOptions> = { column: TEXT };
 /** File names that are tables, and what separates their columns. */
 const DELIMITERS: Readonly<Record<string, string>> = { '.csv': ',', '.tsv': '\t' };
 
-/** A label is a byte. */
-const MAX_CLASSES = 256;
-
 /** Files of images: a folder that holds some holds no texts, whatever notes lie beside them. */
 const IMAGES = /(\.bin|\.png|\.jpe?g|ubyte(\.gz)?)$/i;
 
@@ -37,7 +35,7 @@ export async function holdsTexts(path: string): Promise<boolean> {
   if (/\.(txt|csv|tsv)$/i.test(path)) return true;
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory() !== true) return false;
-  const paths = await pathsWithin(path);
+  const paths = await filesWithin(path);
   return paths.some(isText) && !paths.some((each) => IMAGES.test(each));
 }
 
@@ -112,24 +110,16 @@ function parsed(content: string, path: string, delimiter: string): readonly stri
 
 /** The `.txt` files of a folder and those below, with the names of the first folders as classes. */
 async function folderTexts(folder: string): Promise<LoadedTexts> {
-  const paths = (await pathsWithin(folder)).filter(isText);
+  const paths = (await filesWithin(folder)).filter(isText);
   const texts: string[] = [];
   for (const path of paths) texts.push(await readText(join(folder, path)));
-  const folders = paths.map((path) => (path.includes(sep) ? (path.split(sep)[0] ?? '') : ''));
-  const classes = [...new Set(folders)].sort();
-  const usable = classes.length >= 2 && classes.length <= MAX_CLASSES && !classes.includes('');
-  if (!usable) return { texts };
-  return { texts, classes, labels: Uint8Array.from(folders, (name) => classes.indexOf(name)) };
-}
-
-/** Paths of all files within a folder, sorted; none whose name, or a folder's, begins with a dot. */
-async function pathsWithin(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((path) => path.split(sep).every((part) => !part.startsWith('.')))
-    .sort();
+  const classes = classesOf(paths);
+  if (!classes) return { texts };
+  return {
+    texts,
+    classes,
+    labels: Uint8Array.from(paths, (path) => classes.indexOf(classOf(path))),
+  };
 }
 
 const isText = (path: string): boolean => /\.txt$/i.test(path);

@@ -1,8 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { type PictureOptions, PictureRows } from '../data/pictureRows.ts';
 import { pictureDecoder } from './decodePicture.ts';
+import { classesOf, classOf, filesWithin } from './folderFiles.ts';
 
 /** Pictures of a folder, with the names of their classes if they have some. */
 export interface PictureFolder {
@@ -17,9 +17,6 @@ const TEST_FOLDERS = ['test', 'val', 'valid', 'validation'];
 /** Pictures that are decoded at a time, by sharp's threads. */
 const AT_ONCE = 16;
 
-/** A label is a byte. */
-const MAX_CLASSES = 256;
-
 /**
  * Pictures below a folder, in the order of their paths; undefined if there are none. Files and folders
  * whose names begin with a dot are left out.
@@ -31,10 +28,10 @@ export async function readPictureFolder(
   folder: string,
   options: PictureOptions,
 ): Promise<PictureFolder | undefined> {
-  const found = await picturePaths(folder);
+  const found = (await filesWithin(folder)).filter(isPicture);
   if (found.length === 0) return undefined;
   const parts = partsOf(found);
-  const classes = classesOf(parts);
+  const classes = classesOf(parts.flatMap(({ paths }) => paths));
   const decode = await pictureDecoder();
   const name = basename(folder);
   const sets: Dataset[] = [];
@@ -61,13 +58,7 @@ interface Part {
   readonly paths: readonly string[];
 }
 
-/** Paths of all pictures within a folder, sorted. */
-async function picturePaths(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true });
-  const isPicture = (path: string): boolean =>
-    /\.(png|jpe?g)$/i.test(path) && path.split(sep).every((part) => !part.startsWith('.'));
-  return entries.filter(isPicture).sort();
-}
+const isPicture = (path: string): boolean => /\.(png|jpe?g)$/i.test(path);
 
 /** The whole folder, or its folders `train` and `test`. */
 function partsOf(paths: readonly string[]): Part[] {
@@ -78,17 +69,4 @@ function partsOf(paths: readonly string[]): Part[] {
   const train = within('train');
   const test = TEST_FOLDERS.map(within).find((part) => part.paths.length > 0);
   return train.paths.length > 0 && test ? [train, test] : [{ under: '', paths }];
-}
-
-/** The first folder of a path; empty for a picture that lies in none. */
-function classOf(path: string): string {
-  const [first = '', ...others] = path.split(sep);
-  return others.length > 0 ? first : '';
-}
-
-/** Sorted names of the folders that hold all pictures; undefined unless there are 2 to 256. */
-function classesOf(parts: readonly Part[]): string[] | undefined {
-  const names = [...new Set(parts.flatMap(({ paths }) => paths.map(classOf)))].sort();
-  const usable = names.length >= 2 && names.length <= MAX_CLASSES && !names.includes('');
-  return usable ? names : undefined;
 }
