@@ -151,13 +151,11 @@ export {
   likelihood,
 } from './ops/likelihood.ts';
 export { lowerProduct } from './ops/lowerProduct.ts';
-export {
-  type LowRankGaussian,
-  lowRankKl,
-  lowRankMoments,
-  lowRankNll,
-  lowRankProduct,
-} from './ops/lowRank.ts';
+export type { LowRankGaussian } from './ops/lowRank.ts';
+export { lowRankKl } from './ops/lowRankKl.ts';
+export { lowRankMoments } from './ops/lowRankMoments.ts';
+export { lowRankNll } from './ops/lowRankNll.ts';
+export { lowRankProduct } from './ops/lowRankProduct.ts';
 export { type LstmStates, lstm } from './ops/lstm.ts';
 export { marginalMoments } from './ops/marginalMoments.ts';
 export { type AutoregressiveMask, maskWeight } from './ops/maskWeight.ts';

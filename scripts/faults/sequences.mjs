@@ -22,7 +22,7 @@ export const sequenceFaults = [
     name: 'gradient-of-the-initial-state-lost',
     category: 'formula',
     file: 'src/ops/recurrent.ts',
-    find: 'if (last && !wanted.some((each) => each)) continue;',
+    find: 'if (last && wanted.length === 0) continue;',
     replace: 'if (last) continue;',
     tests: { files: ['tests/ops/recurrent.test.ts'], name: '^gru ' },
   },

@@ -70,10 +70,12 @@ export function recurrent(
   const states = cell.states.map((each) =>
     graph.activation(`${name}.${each}`, [rows * (length + 1), units]),
   );
-  const initial = cell.states.map(
-    (each, i) =>
-      recurrence.initial?.[i] ?? graph.filled(`${name}.initial_${each}`, [rows, units], 0),
-  );
+  const parts = states.map((state, i) => {
+    const part = cell.states[i];
+    const initial =
+      recurrence.initial?.[i] ?? graph.filled(`${name}.initial_${part}`, [rows, units], 0);
+    return { part, state, initial };
+  });
   const gates = graph.activation(`${name}.gates`, [rows * length, 4 * units]);
   const steps = Array.from({ length: length + 1 }, (_, place) =>
     graph.constant(`${name}.at_${place}`, [place]),
@@ -81,31 +83,36 @@ export function recurrent(
   const on: ForwardTensors = { recurrence, inputs, states, gates };
   graph.record({
     label: name,
-    inputs: [inputs, weight, bias, ...initial],
+    inputs: [inputs, weight, bias, ...parts.map(({ initial }) => initial)],
     outputs: states,
     forward: [
-      ...cell.states.map((each, i) =>
-        intoRows(`${name}.begin_${each}`, ends(initial[i], states[i]), places, { KEEP: true }),
+      ...parts.map(({ part, state, initial }) =>
+        intoRows(`${name}.begin_${part}`, { x: initial, y: state }, places, { KEEP: true }),
       ),
       ...steps.slice(0, length).map((at, s) => cell.forward(`${name}.forward_${s}`, at, on)),
     ],
     backward(pass) {
-      const given = states.map((state) => pass.gradientOf(state));
-      const dstates = states.map(
-        (state, i) => given[i] ?? pass.scratch(`${name}.unreached_${i}`, state.shape),
-      );
+      const reached = parts.map(({ part, state, initial }, i) => {
+        const given = pass.gradientOf(state);
+        const dstate = given ?? pass.scratch(`${name}.unreached_${i}`, state.shape);
+        return { part, initial, given: given !== undefined, dstate };
+      });
+      const dstates = reached.map(({ dstate }) => dstate);
       const dsums = pass.scratch(`${name}.sums`, [rows * (length + 1), cell.gates * units]);
-      const wanted = initial.map((each) => pass.gradientInto(each));
+      const wanted = reached.flatMap(({ part, initial, dstate }) => {
+        const dinitial = pass.gradientInto(initial);
+        return dinitial ? [{ part, dstate, dinitial }] : [];
+      });
       const into = pass.gradientInto(inputs);
       const dinputs = into?.tensor ?? pass.scratch(`${name}.unused_inputs`, inputs.shape);
       for (let place = length; place >= 0; place--) {
         const last = place === 0;
-        if (last && !wanted.some((each) => each)) continue;
+        if (last && wanted.length === 0) continue;
         const flags = {
           FIRST: place === length,
           LAST: last,
-          GIVEN: given[0] !== undefined,
-          ...(cell.states.length > 1 && { GIVEN_CELLS: given[1] !== undefined }),
+          GIVEN: reached[0]?.given ?? false,
+          ...(cell.states.length > 1 && { GIVEN_CELLS: reached[1]?.given ?? false }),
           ACCUMULATE_INPUTS: into?.accumulate ?? false,
         };
         const at = steps[place];
@@ -113,11 +120,10 @@ export function recurrent(
         const label = `${name}.backward_${last ? 'initial' : place - 1}`;
         pass.record(cell.backward(label, at, { ...on, dstates, dinputs, dsums, flags }));
       }
-      for (const [i, initialGradient] of wanted.entries()) {
-        if (!initialGradient) continue;
-        const { tensor, accumulate } = initialGradient;
-        const label = `${name}.backward_${cell.states[i]}`;
-        pass.record(fromRows(label, ends(dstates[i], tensor), places, { ACCUMULATE: accumulate }));
+      for (const { part, dstate, dinitial } of wanted) {
+        const flags = { ACCUMULATE: dinitial.accumulate };
+        const copy = { x: dstate, y: dinitial.tensor };
+        pass.record(fromRows(`${name}.backward_${part}`, copy, places, flags));
       }
       weightGradient(pass, recurrence, states[0], dsums);
     },
@@ -149,9 +155,4 @@ function weightGradient(
       },
     }),
   );
-}
-
-/** The two ends of a copy between tensors that both exist. */
-function ends(x: Tensor | undefined, y: Tensor | undefined): { x: Tensor; y: Tensor } {
-  return { x, y } as { x: Tensor; y: Tensor };
 }

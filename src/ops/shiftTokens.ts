@@ -3,7 +3,7 @@ import type { Tensor } from '../graph/tensor.ts';
 import { dispatch } from '../kernels/dispatch.ts';
 import { type Noise, noiseSlot } from './noise.ts';
 
-/** What a decoder sees of the tokens. */
+/** Options of {@link shiftTokens}. */
 export interface ShiftOptions {
   /** Name of the result. */
   readonly name: string;

@@ -8,7 +8,7 @@ import { dropoutKernels } from '../../kernels/catalogue/dropout.generated.ts';
 import { addCategoricalDescriptors } from '../../kernels/categoricalDescriptors.ts';
 import { categoricalKl } from '../../ops/categoricalKl.ts';
 import { categoricalNll } from '../../ops/categoricalNll.ts';
-import { concrete } from '../../ops/concrete.ts';
+import { type ConcreteOptions, concrete } from '../../ops/concrete.ts';
 import { dense } from '../../ops/dense.ts';
 import { softmaxGroups } from '../../ops/softmaxGroups.ts';
 import {
@@ -18,7 +18,7 @@ import {
   scheduledValue,
 } from '../../schedules/schedule.ts';
 import { uniformClasses } from '../priors/uniformClasses.ts';
-import type { Posterior, PosteriorDefinition } from './posterior.ts';
+import type { Draw, Posterior, PosteriorDefinition } from './posterior.ts';
 
 /** Categorical variables, each of which is one of several classes. */
 interface CategoricalOptions {
@@ -104,11 +104,13 @@ function checkTemperature(temperature: number | NamedSchedule): void {
 function categorical(logits: Tensor, classes: number): Posterior {
   return {
     ...ofLogits(logits, classes),
-    sample(graph, { name, noise: source, samples = 1 }) {
-      const [rows = 0, size = 0] = logits.shape;
-      const noise = source.next(graph, rows * samples, size);
-      const z = concrete(graph, logits, { name, noise, classes, samples });
-      return { z, samples, nll: (to, at) => categoricalNll(to, logits, z, { ...at, classes }) };
+    sample(graph, at) {
+      const { z, samples } = drawn(graph, logits, at, { classes });
+      return {
+        z,
+        samples,
+        nll: (to, { name }) => categoricalNll(to, logits, z, { name, classes }),
+      };
     },
   };
 }
@@ -128,13 +130,9 @@ function relaxed(
   return {
     ...ofLogits(logits, classes),
     targets: [{ option: 'latent.temperature', schedule: temperature }],
-    sample(graph, { name, noise: source, samples = 1 }) {
-      const [rows = 0, size = 0] = logits.shape;
-      const noise = source.next(graph, rows * samples, size);
-      const z = concrete(graph, logits, { name, noise, classes, samples, temperature: target });
+    sample(graph, at) {
       return {
-        z,
-        samples,
+        ...drawn(graph, logits, at, { classes, temperature: target }),
         nll() {
           throw new ConfigError(
             'the relaxed samples that train a "categorical" posterior have no probability: take the ' +
@@ -146,7 +144,19 @@ function relaxed(
   };
 }
 
-/** What follows from the logits alone. */
+/** Records samples: relaxed ones if the index of a temperature is given, else one-hot ones. */
+function drawn(
+  graph: Graph,
+  logits: Tensor,
+  { name, noise: source, samples = 1 }: Parameters<Posterior['sample']>[1],
+  of: Pick<ConcreteOptions, 'classes' | 'temperature'>,
+): Pick<Draw, 'z' | 'samples'> {
+  const [rows = 0, size = 0] = logits.shape;
+  const noise = source.next(graph, rows * samples, size);
+  return { z: concrete(graph, logits, { ...of, name, noise, samples }), samples };
+}
+
+/** The parts of a posterior that follow from the logits alone. */
 function ofLogits(
   logits: Tensor,
   classes: number,

@@ -4,13 +4,11 @@ import type { Graph } from '../../graph/graph.ts';
 import { lowRankKernels } from '../../kernels/catalogue/lowRank.generated.ts';
 import { addLowRankDescriptors } from '../../kernels/lowRankDescriptors.ts';
 import { dense } from '../../ops/dense.ts';
-import {
-  type LowRankGaussian,
-  lowRankKl,
-  lowRankMoments,
-  lowRankNll,
-  lowRankProduct,
-} from '../../ops/lowRank.ts';
+import type { LowRankGaussian } from '../../ops/lowRank.ts';
+import { lowRankKl } from '../../ops/lowRankKl.ts';
+import { lowRankMoments } from '../../ops/lowRankMoments.ts';
+import { lowRankNll } from '../../ops/lowRankNll.ts';
+import { lowRankProduct } from '../../ops/lowRankProduct.ts';
 import { reparameterize } from '../../ops/reparameterize.ts';
 import { weightedSum } from '../../ops/weightedSum.ts';
 import type { Posterior, PosteriorDefinition } from './posterior.ts';

@@ -22,7 +22,7 @@ export interface Posterior {
   divergence?(prior: Prior): Divergence | undefined;
   /** Records the probability of each class of each variable, `[rows, latent]`, if z is categorical. */
   probabilities?(graph: Graph, at: { name: string }): Tensor;
-  /** What fills the targets that it allocated on its graph, in their order. */
+  /** The amounts that fill the targets that it allocated on its graph, in their order. */
   readonly targets?: readonly { readonly option: string; readonly schedule: Schedule }[];
 }
 

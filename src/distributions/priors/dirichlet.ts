@@ -1,19 +1,14 @@
 import { assertInRange, POSITIVE } from '../../checks.ts';
 import { ConfigError } from '../../errors.ts';
-import type { Graph } from '../../graph/graph.ts';
 import { conditionKernels } from '../../kernels/catalogue/condition.generated.ts';
-import { gaussianPriorKernels } from '../../kernels/catalogue/gaussianPrior.generated.ts';
 import { concat } from '../../ops/concat.ts';
-import { kl } from '../../ops/kl.ts';
-import type { Mixture } from '../../ops/mixtureDensity.ts';
-import { relativeMoments } from '../../ops/relativeMoments.ts';
-import { MIXTURE_PARTS, mixturePrior } from './mixture.ts';
+import { GAUSSIAN_PARTS, gaussianPrior } from './gaussian.ts';
 import type { PriorDefinition } from './prior.ts';
 
 /** Codes whose softmax is nearly Dirichlet distributed: the shares of topics in a document. */
 export interface DirichletOptions {
   readonly kind: 'dirichlet';
-  /** Of each share; below 1 few shares of a document are large. 1 by default. */
+  /** α of each share; below 1 few shares of a document are large. 1 by default. */
   readonly concentration: number;
 }
 
@@ -24,7 +19,7 @@ export interface DirichletOptions {
  * approximation", 1998.
  */
 export const dirichletDefinition: PriorDefinition<DirichletOptions> = {
-  parts: [...MIXTURE_PARTS, gaussianPriorKernels, conditionKernels],
+  parts: [...GAUSSIAN_PARTS, conditionKernels],
   resolve({ concentration = 1 }) {
     assertInRange('concentration', POSITIVE, concentration);
     return { kind: 'dirichlet', concentration };
@@ -34,22 +29,13 @@ export const dirichletDefinition: PriorDefinition<DirichletOptions> = {
       throw new ConfigError('the prior "dirichlet" takes a code of at least 2 dimensions, got 1');
     }
     const logVariance = Math.log((1 - 1 / size) / concentration);
-    const gaussian = (graph: Graph, name: string): Mixture => ({
-      stats: concat(
+    return gaussianPrior('dirichlet', (graph, name) =>
+      concat(
         graph,
         graph.filled(`${name}.mean`, [1, size], 0),
         graph.filled(`${name}.logvar`, [1, size], logVariance),
         { name: `${name}.stats` },
       ),
-      logWeights: graph.filled(`${name}.logWeights`, [1], 0),
-    });
-    return {
-      ...mixturePrior('dirichlet', gaussian),
-      gaussianDivergence: (moments) => (graph, at) => {
-        const { stats } = gaussian(graph, `${at.name}.prior`);
-        const name = `${at.name}.relative`;
-        return kl(graph, relativeMoments(graph, moments, stats, { name }), at);
-      },
-    };
+    );
   },
 };
