@@ -1,7 +1,7 @@
 // @ts-check
 /** Code that the scripts in `bench/studies` share. */
 import { existsSync } from 'node:fs';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** A parser of options that are whole numbers. @param {number} least */
 export const whole = (least) => (/** @type {string} */ text) => {
@@ -11,6 +11,15 @@ export const whole = (least) => (/** @type {string} */ text) => {
   }
   return n;
 };
+
+/** The option `--seed` of a study, which may be given several times. */
+export const seedOption = () =>
+  new Option('--seed <n...>', 'of the trainings (1)').argParser(
+    (/** @type {string} */ text, /** @type {number[] | undefined} */ before = []) => [
+      ...before,
+      whole(0)(text),
+    ],
+  );
 
 /**
  * The library in its published form. The import address is computed, because types are checked

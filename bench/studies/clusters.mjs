@@ -12,8 +12,8 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
-import { builtLibrary, builtNodeLibrary, whole } from '../lib/study.mjs';
+import { Command } from 'commander';
+import { builtLibrary, builtNodeLibrary, seedOption, whole } from '../lib/study.mjs';
 
 /**
  * @typedef {object} Given
@@ -27,14 +27,11 @@ const LAYERS = [500, 500].map((units) => ({ kind: /** @type {const} */ ('dense')
 const SIZE = 10;
 const COMPONENTS = 10;
 
-/** Collects the values of an option. @param {string} text @param {number[] | undefined} before */
-const seeds = (text, before = []) => [...before, whole(0)(text)];
-
 const program = new Command('clusters')
   .description('Trains a mixture and a plain VAE on digits, and writes clusters and codes.')
   .option('--epochs <n>', 'of every training', whole(1), 30)
   .option('--limit <rows>', 'images to train on', whole(1), 60_000)
-  .addOption(new Option('--seed <n...>', 'of the trainings (1)').argParser(seeds))
+  .addOption(seedOption())
   .option('--out <folder>', 'for clusters.py', 'out/clusters')
   .action(study);
 

@@ -11,8 +11,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
-import { builtLibrary, whole } from '../lib/study.mjs';
+import { Command } from 'commander';
+import { builtLibrary, seedOption, whole } from '../lib/study.mjs';
 import { markdown } from '../table.mjs';
 
 /**
@@ -27,9 +27,6 @@ import { markdown } from '../table.mjs';
  * @property {string} [write]
  */
 
-/** Collects the values of an option. @param {string} text @param {number[] | undefined} before */
-const seeds = (text, before = []) => [...before, whole(0)(text)];
-
 const program = new Command('disentangle')
   .description('Trains β-VAE and β-TCVAE on sprites and prints a Markdown table of scores.')
   .option('--beta <x>', 'weight of the KL, or of the total correlation', Number, 6)
@@ -38,7 +35,7 @@ const program = new Command('disentangle')
   .option('--size <pixels>', 'of an edge', whole(8), 32)
   .option('--hidden <units>', 'of each of the two hidden layers', whole(1), 1200)
   .option('--latent <size>', 'of the code', whole(1), 10)
-  .addOption(new Option('--seed <n...>', 'of the trainings (1)').argParser(seeds))
+  .addOption(seedOption())
   .option('--write <folder>', 'writes images.u8 and factors.u8 for PyTorch, and trains nothing')
   .action(study);
 

@@ -12,8 +12,14 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
-import { builtLibrary, builtNodeLibrary, builtTextLibrary, whole } from '../lib/study.mjs';
+import { Command } from 'commander';
+import {
+  builtLibrary,
+  builtNodeLibrary,
+  builtTextLibrary,
+  seedOption,
+  whole,
+} from '../lib/study.mjs';
 import { markdown } from '../table.mjs';
 
 /**
@@ -29,16 +35,13 @@ const BATCH = 200;
 const KINDS = /** @type {const} */ (['prodLda', 'nvdm']);
 const SHOWN = 10;
 
-/** Collects the values of an option. @param {string} text @param {number[] | undefined} before */
-const seeds = (text, before = []) => [...before, whole(0)(text)];
-
 const program = new Command('topics')
   .description('Trains topic models on mails and prints a Markdown table.')
   .argument('<folder>', 'a folder of .txt mails for each class')
   .option('--topics <n>', 'of each model', whole(2), 20)
   .option('--words <n>', 'that count', whole(2), 2000)
   .option('--epochs <n>', 'of every training', whole(1), 100)
-  .addOption(new Option('--seed <n...>', 'of the trainings (1)').argParser(seeds))
+  .addOption(seedOption())
   .option('--out <folder>', 'for topics.py', 'out/topics')
   .action(study);
 

@@ -223,7 +223,7 @@ export const parts = {
   embedding: ['embedding_forward', 'token_order', 'embedding_backward'],
   /** Losses of tokens, and what a decoder of sequences takes. */
   tokens: ['token_losses', 'token_losses_backward', 'sequence_terms'],
-  /** What a decoder of sequences takes, with the draws of dropout. */
+  /** Tokens as a decoder of sequences takes them, with the draws of dropout. */
   shiftedTokens: ['shift_tokens'],
   gru: ['gru_step_forward', 'gru_step_backward', 'gru_forward', 'gru_backward'],
   lstm: ['lstm_step_forward', 'lstm_step_backward', 'lstm_forward', 'lstm_backward'],

@@ -514,8 +514,8 @@ export class VAE {
   /**
    * Interpolates between rows `a` and `b` in latent space, ends included: `[steps, input]`, decoded
    * from points between the rows' codes, on the straight line or along the great circle (`method:
-   * 'spherical'`). A code is the posterior's mean, or a sample of one without a mean. Conditions are interpolated linearly, so that the ends are the
-   * reconstructions of `a` and `b`.
+   * 'spherical'`). A code is the posterior's mean, or a sample of one without a mean. Conditions are
+   * interpolated linearly, so that the ends are the reconstructions of `a` and `b`.
    * @throws ShapeError if either is not one row
    * @throws ConfigError for fewer than 2 steps, another method, or a level that does not exist
    */
@@ -530,9 +530,9 @@ export class VAE {
   }
 
   /**
-   * Shows the meaning of one latent dimension: images of a row's code, its posterior mean or a sample of
-   * a posterior without a mean, or of a latent `{ z }`, in which that dimension runs through a range: `[steps, input]`. A conditional model uses
-   * the condition of the row, or that of `{ z, condition }`.
+   * Shows the meaning of one latent dimension: images of a row's code, its posterior mean or a sample
+   * of a posterior without a mean, or of a latent `{ z }`, in which that dimension runs through a range:
+   * `[steps, input]`. A conditional model uses the condition of the row, or that of `{ z, condition }`.
    * @throws ConfigError for a dimension that does not exist, or an invalid range or number of steps
    */
   async traverse(

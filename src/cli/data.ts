@@ -1,12 +1,12 @@
 import { type Dataset, rowRange, subset } from '../data/dataset.ts';
 import type { Channels } from '../data/imageData.ts';
-import { permutation } from '../data/permutation.ts';
 import { pickRows } from '../data/pickRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
 import { type LoadedData, loadDataset } from '../node/loadDataset.ts';
 import { holdsTexts } from '../node/loadTexts.ts';
 import { loadMnist } from '../node/mnist.ts';
-import type { RunData, RunRows } from './runData.ts';
+import { IMAGE } from './noun.ts';
+import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
 import { loadTextData, type TextOptions } from './textData.ts';
 
 /** The options that say which data a command reads. */
@@ -92,25 +92,16 @@ async function load({ dataset, imageSize, channels }: DataOptions): Promise<Load
   );
 }
 
-/** Seed of the order of data that lie class by class. */
-const SEED = 1;
-
 function mixed({ train, test, ...others }: LoadedData): LoadedData {
   if (!others.classes) return { train, ...(test && { test }) };
-  const order = (rows: number) => permutation(rows, SEED, 0);
   return {
-    train: pickRows(train, order(train.rows)),
-    ...(test && { test: pickRows(test, order(test.rows)) }),
+    train: pickRows(train, fixedOrder(train.rows)),
+    ...(test && { test: pickRows(test, fixedOrder(test.rows)) }),
   };
 }
 
 function holdOut(all: Dataset): RunData<Dataset> {
-  const held = Math.max(1, Math.floor(all.rows / 10));
-  if (held === all.rows) {
-    throw new DataError(
-      `"${all.name}" has one image only; training and testing need at least two.`,
-    );
-  }
+  const held = heldTenth(all.name, all.rows, IMAGE);
   return {
     train: rowRange(all, 0, all.rows - held, `${all.name} train`),
     test: rowRange(all, all.rows - held, all.rows, `${all.name} test`),

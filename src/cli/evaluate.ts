@@ -11,7 +11,6 @@ import {
 } from './evaluationTable.ts';
 import { estimateWithProgress, nllText } from './nll.ts';
 import { isShown } from './painter.ts';
-import { nounOf } from './runData.ts';
 import {
   adapterOption,
   backendOption,
@@ -19,7 +18,7 @@ import {
   seedOption,
   threadsOption,
 } from './sharedOptions.ts';
-import { wordsOf } from './topics.ts';
+import { nounOfModel } from './topics.ts';
 
 export interface EvaluateCommandOptions extends PartOptions {
   /** Samples per image for the estimate of -log p(x), if it was requested. */
@@ -71,7 +70,7 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
           data,
           losses,
           diagnosis,
-          nounOf({ words: wordsOf(described.architecture) }),
+          nounOfModel(described.architecture),
         );
         const latents = diagnosis
           ? [dimensionTable(diagnosis), collapseText(diagnosis.collapse)]

@@ -1,10 +1,10 @@
-/** What the rows of the data are, in the words of messages. */
+/** The words of messages for the rows of the data. */
 export interface Noun {
   /** With its article, as in "nats an image". */
   readonly a: string;
   readonly one: string;
   readonly many: string;
-  /** Of what each consists. */
+  /** The columns of one. */
   readonly columns: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
+import { permutation } from '../data/permutation.ts';
 import type { SparseRows } from '../data/sparseRows.ts';
-import { ConfigError } from '../errors.ts';
+import { ConfigError, DataError } from '../errors.ts';
 import { IMAGE, type Noun, TEXT } from './noun.ts';
 
 /** Rows of a run: images, or counts of the words of texts. */
@@ -14,7 +15,23 @@ export interface RunData<Rows extends RunRows = RunRows> {
   readonly words?: readonly string[];
 }
 
-/** What the rows of data are, in words. */
+/** Seed of the order of rows that would else lie kind by kind. */
+const SEED = 1;
+
+/** A random order of rows, the same each time. */
+export const fixedOrder = (rows: number): Uint32Array => permutation(rows, SEED, 0);
+
+/**
+ * How many rows are held out as a test set, where the data have none: a tenth.
+ * @throws DataError for a single row
+ */
+export function heldTenth(name: string, rows: number, { one }: Noun): number {
+  const held = Math.max(1, Math.floor(rows / 10));
+  if (held < rows) return held;
+  throw new DataError(`"${name}" has one ${one} only; training and testing need at least two.`);
+}
+
+/** The words of messages for the rows of data. */
 export const nounOf = ({ words }: { readonly words?: readonly string[] | undefined }): Noun =>
   words ? TEXT : IMAGE;
 

@@ -5,9 +5,8 @@ import { rowsForModel } from './condition.ts';
 import { loadPart } from './data.ts';
 import type { Noun } from './noun.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
-import { nounOf } from './runData.ts';
 import { adapterOption, backendOption, integer, text, threadsOption } from './sharedOptions.ts';
-import { wordsOf } from './topics.ts';
+import { nounOfModel } from './topics.ts';
 
 export interface ScoreCommandOptions extends PartOptions {
   readonly samples?: number;
@@ -70,7 +69,7 @@ export function score(options: ScoreCommandOptions): Promise<number> {
         await model.score(data, given),
       );
       await writeOutFile(out, writeNpy(values, [values.length]));
-      const noun = nounOf({ words: wordsOf(described.architecture) });
+      const noun = nounOfModel(described.architecture);
       process.stdout.write(`${highest(name, values, noun)}\n`);
     },
   );

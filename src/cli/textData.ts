@@ -1,9 +1,8 @@
-import { permutation } from '../data/permutation.ts';
-import { DataError } from '../errors.ts';
 import { loadTexts } from '../node/loadTexts.ts';
 import { ENGLISH_STOP_WORDS } from '../text/stopWords.ts';
 import { wordCounts } from '../text/wordCounts.ts';
-import type { RunData } from './runData.ts';
+import { TEXT } from './noun.ts';
+import { fixedOrder, heldTenth, type RunData } from './runData.ts';
 
 /** The options that say which texts a command reads, and how. */
 export interface TextOptions {
@@ -16,9 +15,6 @@ export interface TextOptions {
   readonly vocabulary?: number;
 }
 
-/** Seed of the order of texts, so that those held out are of all kinds. */
-const SEED = 1;
-
 /**
  * Counts the words of texts. The last tenth, in a fixed random order, is the test set.
  * @param words those of a checkpoint; chosen from the training texts if omitted
@@ -28,11 +24,8 @@ export async function loadTextData(
   words?: readonly string[],
 ): Promise<RunData> {
   const { texts } = await loadTexts(dataset, { ...(column !== undefined && { column }) });
-  const held = Math.max(1, Math.floor(texts.length / 10));
-  if (held === texts.length) {
-    throw new DataError(`"${dataset}" has one text only; training and testing need at least two.`);
-  }
-  const mixed = [...permutation(texts.length, SEED, 0)].map((place) => texts[place] as string);
+  const held = heldTenth(dataset, texts.length, TEXT);
+  const mixed = [...fixedOrder(texts.length)].map((place) => texts[place] as string);
   const parts = [mixed.slice(0, -held), mixed.slice(-held)].map((part) => part.slice(0, limit));
   const [train = [], test = []] = parts;
   const choice = { without: ENGLISH_STOP_WORDS, ...(size !== undefined && { size }) };

@@ -3,7 +3,8 @@ import { entriesOf } from '../data/sparseValues.ts';
 import type { Model } from '../families/model.ts';
 import { oneHotLabels, type VAE } from '../index.ts';
 import { coherence, perplexity, topWords } from '../text/topics.ts';
-import type { RunData, RunRows } from './runData.ts';
+import type { Noun } from './noun.ts';
+import { nounOf, type RunData, type RunRows } from './runData.ts';
 
 /** Words of a topic that are shown, and with which its coherence is measured. */
 const SHOWN = 10;
@@ -13,6 +14,9 @@ export function wordsOf(architecture: object): readonly string[] | undefined {
   const { words } = architecture as { readonly words?: readonly string[] };
   return words;
 }
+
+/** The words of messages for the rows that a model takes. */
+export const nounOfModel = (architecture: object): Noun => nounOf({ words: wordsOf(architecture) });
 
 /** The counts of words that a topic model takes. */
 const counts = (rows: RunRows): SparseRows | undefined =>

@@ -11,7 +11,7 @@ export interface PosteriorSamples {
   readonly logRatio: Float32Array;
   /** -log p(z) of the first samples, `[rows]`. */
   readonly priorNll: Float32Array;
-  /** Of categorical codes, the probability of each class given the row: `[rows, latent]`. */
+  /** The probability of each class given the row, for categorical codes: `[rows, latent]`. */
   readonly probabilities?: Float32Array;
 }
 

@@ -83,8 +83,8 @@ export class Inference {
   }
 
   /**
-   * Decodes `count` samples of N(0, temperature² I), or of levels with a temperature each: `[count, input]`. A row depends only on its
-   * number, its condition and the options.
+   * Decodes `count` samples of N(0, temperature² I), or of levels with a temperature each: `[count,
+   * input]`. A row depends only on its number, its condition and the options.
    * @throws ConfigError or ShapeError as `decode` does
    */
   async sample(

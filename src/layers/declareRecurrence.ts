@@ -11,11 +11,11 @@ interface Linear {
 
 /** The parameters of one layer and direction. */
 export interface RecurrentParameters {
-  /** What their names end with, such as `l0_reverse`. */
+  /** The end of their names, such as `l0_reverse`. */
   readonly suffix: string;
-  /** Of the inputs. */
+  /** The product of the inputs. */
   readonly input: Linear;
-  /** Of the states. */
+  /** The product of the states. */
   readonly hidden: Linear;
 }
 

@@ -153,7 +153,7 @@ function through(
   return { y: values, ...(given && { state }) };
 }
 
-/** What both directions give at each step, side by side. */
+/** The outputs of both directions at each step, side by side. */
 function joined(
   graph: Graph,
   parts: readonly Tensor[],

@@ -39,8 +39,8 @@ export type BuiltInLayer =
   | FlattenSpec
   | GateSpec
   | GroupNormSpec
-  | LayerNormSpec
   | GruSpec
+  | LayerNormSpec
   | LstmSpec
   | MaxPool2dSpec
   | ReshapeSpec

@@ -36,7 +36,7 @@ export function topWords(
 
 /** How often the words of topics go together. */
 export interface Coherence {
-  /** Of each topic, from -1 to 1. */
+  /** The coherence of each topic, from -1 to 1. */
   readonly topics: readonly number[];
   /** Their mean. */
   readonly mean: number;

@@ -26,7 +26,7 @@ const require = createRequire(import.meta.url);
 /** Bytes that the application itself may have, gzipped. */
 const APPLICATION = 1000;
 
-/** What a validation set loads, which the application trains with. */
+/** Bytes that a validation set loads, which the application trains with. */
 const VALIDATION = 2500;
 
 let folder: TemporaryFolder;

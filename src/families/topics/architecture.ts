@@ -28,9 +28,9 @@ export interface TopicsArchitecture extends Architecture {
   readonly topics: number;
   /** Widths of the encoder's layers. */
   readonly hidden: readonly number[];
-  /** Of `prodLda` alone: of the Dirichlet prior; below 1 a document has few topics. */
+  /** Concentration of the Dirichlet prior, for `prodLda` alone; below 1 a document has few topics. */
   readonly concentration?: number;
-  /** Of `prodLda` alone: share of the encoder's values and of the topics that training drops. */
+  /** Share of the encoder's values and of the topics that training drops, for `prodLda` alone. */
   readonly dropout?: number;
   /** The words in the order of the columns; a checkpoint keeps them. */
   readonly words?: readonly string[];

@@ -3,7 +3,7 @@ import { categoricalKernels } from '../../kernels/catalogue/categorical.generate
 import { conditionKernels } from '../../kernels/catalogue/condition.generated.ts';
 import { addParts } from '../../kernels/catalogue.ts';
 import type { Family } from '../family.ts';
-import { resolveVaeArchitecture } from '../vae/architecture.ts';
+import { completeArchitecture, resolveVaeArchitecture } from '../vae/architecture.ts';
 import { loadVae } from '../vae/load.ts';
 import { vaeFamily } from '../vae/vaeFamily.ts';
 import {
@@ -32,7 +32,7 @@ export const topicsFamily: Family = {
   },
   async build(given) {
     const architecture = given as TopicsArchitecture;
-    const vae = await loadVae(await resolveVaeArchitecture(asVae(architecture)));
+    const vae = await loadVae(completeArchitecture(asVae(architecture)));
     addParts([arithmeticKernels, categoricalKernels, conditionKernels]);
     return topicModel(architecture, vae);
   },

@@ -6,7 +6,7 @@ export const others = new Later(() => import('./otherObjectives.ts'));
 /** The importance-weighted bound. It loads with the programs that record it. */
 export const importanceBound = new Later(() => import('./bounds/importance.ts'));
 
-/** What models do to the rows of their data. It loads with an architecture that does any of it. */
+/** Code that changes rows of data on their way in. It loads with an architecture that does any of it. */
 export const otherRows = new Later(() => import('./otherRows.ts'));
 
 /** Programs that only posteriors and priors other than the classic ones have. It loads with those. */
