@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Prints the totals of a test run as one line, `N passed, N failed`, with `, N skipped` if there
+ * Prints the tests that failed, then the totals of a test run as one line, `N passed, N failed`, with `, N skipped` if there
  * are any. Exit code 1 if a test failed; 2, without the line, if there are no reliable totals.
  * Usage: node scripts/ci-summary.mjs <vitest JSON report> <exit code of the run>
  */
@@ -9,7 +9,8 @@ import { summarize } from './ci-summary/summarize.mjs';
 
 const [path = '', exitCode = ''] = process.argv.slice(2);
 const report = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-const { line, error, status } = summarize(report, Number.parseInt(exitCode, 10));
+const { line, error, status, failures = [] } = summarize(report, Number.parseInt(exitCode, 10));
 if (error) console.error(`ci: ${error}`);
+for (const failure of failures) console.log(`failed: ${failure}`);
 if (line) console.log(line);
 process.exit(status);

@@ -1,12 +1,13 @@
 // @ts-check
 
-/** @typedef {{ status: string }} TestResult */
-/** @typedef {{ status: string, assertionResults: TestResult[] }} FileResult */
+/** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} TestResult */
+/** @typedef {{ status: string, name: string, message?: string, assertionResults: TestResult[] }} FileResult */
 
 /**
  * @param {string | undefined} report text of vitest's JSON report; undefined if none was written
  * @param {number} exitCode of the whole run: setup, catalogue check and tests
- * @returns {{ line?: string, error?: string, status: number }} `line` only for reliable totals
+ * @returns {{ line?: string, error?: string, status: number, failures?: string[] }} `line` only for
+ *   reliable totals; the failures by name, with the first line of their messages
  */
 export function summarize(report, exitCode) {
   const results = report === undefined ? undefined : fileResults(report);
@@ -20,16 +21,27 @@ export function summarize(report, exitCode) {
   const failedFiles = results.filter(
     (file) =>
       file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
-  ).length;
+  );
   const passed = count('passed');
-  const failed = count('failed') + failedFiles;
+  const failed = count('failed') + failedFiles.length;
   const skipped = tests.length - count('passed', 'failed');
   if (passed + failed === 0) return { status: 2, error: 'no test was run' };
   if (failed === 0 && exitCode !== 0) {
     return { status: 2, error: `every test passed, yet the run ended with code ${exitCode}` };
   }
   const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
-  return { line, status: failed > 0 ? 1 : 0 };
+  const failures = [
+    ...failedFiles.map(({ name, message }) => described(name, message)),
+    ...tests
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => described(fullName, failureMessages?.[0])),
+  ];
+  return { line, status: failed > 0 ? 1 : 0, failures };
+}
+
+/** @param {string} name @param {string} [message] */
+function described(name, message = 'no message') {
+  return `${name}: ${message.split('\n', 1)[0]}`;
 }
 
 /**

@@ -3,14 +3,19 @@ import { summarize } from '../../scripts/ci-summary/summarize.mjs';
 
 const file = (status: string, ...tests: string[]) => ({
   status,
-  assertionResults: tests.map((each) => ({ status: each })),
+  name: `${status}.test.ts`,
+  assertionResults: tests.map((each) => ({
+    status: each,
+    fullName: `a ${each} test`,
+    failureMessages: each === 'failed' ? ['Error: 1 is not 2\n    at a line'] : [],
+  })),
 });
 const report = (...testResults: object[]) => JSON.stringify({ testResults });
 
 describe('summarize', () => {
   test('counts over all files', () => {
     const text = report(file('passed', 'passed', 'passed'), file('failed', 'failed', 'passed'));
-    expect(summarize(text, 1)).toEqual({ line: '3 passed, 1 failed', status: 1 });
+    expect(summarize(text, 1)).toMatchObject({ line: '3 passed, 1 failed', status: 1 });
   });
 
   test('names skipped tests only when there are any', () => {
@@ -20,9 +25,18 @@ describe('summarize', () => {
     );
   });
 
+  test('names the tests that failed, with the first line of their messages', () => {
+    const { failures } = summarize(report(file('failed', 'failed', 'passed')), 1);
+    expect(failures).toEqual(['a failed test: Error: 1 is not 2']);
+  });
+
   test('a file that could not be loaded is a failure', () => {
     const text = report(file('passed', 'passed'), file('failed'));
-    expect(summarize(text, 1)).toEqual({ line: '1 passed, 1 failed', status: 1 });
+    expect(summarize(text, 1)).toEqual({
+      line: '1 passed, 1 failed',
+      status: 1,
+      failures: ['failed.test.ts: no message'],
+    });
   });
 
   test.each([
