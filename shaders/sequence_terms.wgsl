@@ -6,6 +6,7 @@
 // Launch: one invocation per row.
 // Numerics: sums in the order of the steps.
 
+// #import shared/samples
 // #import shared/step
 
 const M: u32 = 32u;
@@ -28,5 +29,5 @@ fn sequence_terms(@builtin(global_invocation_id) id: vec3u) {
   for (var time = 0u; time < LENGTH; time++) {
     sum += losses[row * STEPS + time];
   }
-  terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row < step.row_count);
+  terms[(step.ring_slot % RING) * TERMS_WIDTH + row] = select(0.0, sum, row_counts(row));
 }

@@ -222,9 +222,11 @@ export const parts = {
   sequences: ['steps_to_rows', 'rows_to_steps', 'slots/valid/all', 'slots/valid/lengths'],
   embedding: ['embedding_forward', 'token_order', 'embedding_backward'],
   /** Losses of tokens, and what a decoder of sequences takes. */
-  tokens: ['token_losses', 'token_losses_backward', 'sequence_terms'],
+  tokens: ['token_losses', 'token_losses_backward', 'sequence_terms', 'token_lengths'],
   /** Tokens as a decoder of sequences takes them, with the draws of dropout. */
   shiftedTokens: ['shift_tokens'],
+  /** How a decoder writes sequences. */
+  decodedTokens: ['choose_tokens', 'beam_tokens'],
   gru: ['gru_step_forward', 'gru_step_backward', 'gru_forward', 'gru_backward'],
   lstm: ['lstm_step_forward', 'lstm_step_backward', 'lstm_forward', 'lstm_backward'],
 
@@ -311,6 +313,7 @@ export const parts = {
 export const needs = {
   convolutionTraining: 'training',
   mixture: 'dropout',
+  decodedTokens: 'dropout',
   categoricalLatent: 'dropout',
   gru: 'sequences',
   lstm: 'sequences',

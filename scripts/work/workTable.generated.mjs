@@ -693,6 +693,47 @@ export const workTable = {
         },
       },
     },
+    beam_tokens: {
+      constants: {
+        M: '32',
+        BEAMS: '4',
+        K: '32',
+        VOCABULARY: '4000',
+        WIDTH: '(VOCABULARY + 7) / 8 * 8',
+        STRIDE: '(K + 7) / 8 * 8',
+      },
+      functions: {
+        beam_tokens: {
+          loads: 1,
+          steps: [
+            {
+              times: 'BEAMS',
+              steps: [
+                { times: '(VOCABULARY + 64 - 1) / 64', loads: 1 },
+                'max64_for_all',
+                { times: '(VOCABULARY + 64 - 1) / 64', loads: 1 },
+                'sum64_for_all',
+                { times: '1', rare: true, loads: 1, sharedStores: 1 },
+              ],
+            },
+            {
+              times: 'BEAMS',
+              stores: 3,
+              steps: [
+                {
+                  times: 'BEAMS',
+                  loads: 1,
+                  steps: [{ times: '(VOCABULARY + 64 - 1) / 64', sharedLoads: 1, loads: 2 }],
+                },
+                'max64_for_all',
+                'max64_for_all',
+                { times: '(STRIDE + 64 - 1) / 64', loads: 1, stores: 1 },
+              ],
+            },
+          ],
+        },
+      },
+    },
     bias_parts: {
       constants: {
         M: '128',
@@ -866,6 +907,42 @@ export const workTable = {
         TURNS: '(M * ROW_PIXELS + PARTS - 1) / PARTS',
       },
       functions: { channel_sums: { stores: 2, steps: [{ times: 'TURNS', loads: 4 }] } },
+    },
+    choose_tokens: {
+      constants: {
+        M: '32',
+        K: '32',
+        VOCABULARY: '4000',
+        WIDTH: '(VOCABULARY + 7) / 8 * 8',
+        STRIDE: '(K + 7) / 8 * 8',
+      },
+      functions: {
+        choose_tokens: {
+          loads: 5,
+          sharedStores: 1,
+          stores: 1,
+          steps: [
+            { times: '(VOCABULARY + 64 - 1) / 64', loads: 1 },
+            'max64_for_all',
+            {
+              times: null,
+              steps: [{ times: '(VOCABULARY + 64 - 1) / 64', loads: 1 }, 'sum64_for_all'],
+            },
+            {
+              times: null,
+              steps: [{ times: '(VOCABULARY + 64 - 1) / 64', loads: 1 }, 'sum64_for_all'],
+            },
+            { times: null, loads: 1 },
+            { times: null, sharedLoads: 1 },
+            { times: '64', sharedLoads: 1 },
+            'uniform_noise4',
+            'max64_for_all',
+            { times: '1', rare: true, steps: [{ times: null, loads: 1 }] },
+            'max64_for_all',
+            { times: '(STRIDE + 64 - 1) / 64', loads: 1, stores: 1 },
+          ],
+        },
+      },
     },
     clip_scale: {
       constants: { PARTS: '256' },
@@ -1219,6 +1296,7 @@ export const workTable = {
       constants: {
         M: '32',
         LENGTH: '4',
+        VOCABULARY: '100',
         K: '20',
         ACCUMULATE: 'false',
         COUNT: 'M * LENGTH',
@@ -1238,7 +1316,7 @@ export const workTable = {
       },
     },
     embedding_forward: {
-      constants: { M: '32', LENGTH: '4', K: '20' },
+      constants: { M: '32', LENGTH: '4', VOCABULARY: '100', K: '20' },
       functions: { embedding_forward: { loads: 8, stores: 1 } },
     },
     flip_images: {
@@ -2639,6 +2717,10 @@ export const workTable = {
           ],
         },
       },
+    },
+    token_lengths: {
+      constants: { M: '32', K: '32', STRIDE: '(K + 7) / 8 * 8' },
+      functions: { token_lengths: { stores: 1, steps: [{ times: 'K', loads: 1 }] } },
     },
     token_losses: {
       constants: {

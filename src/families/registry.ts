@@ -6,6 +6,7 @@ import type { HierarchicalFamilyTypes } from './hierarchical/hierarchicalFamily.
 import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
 import type { LevelsObjectiveOptions } from './levels/objective.ts';
 import type { Architecture } from './model.ts';
+import type { SequenceFamilyTypes } from './sequence/sequenceFamily.ts';
 import type { TopicsFamilyTypes } from './topics/topicsFamily.ts';
 import type { VaeConfig } from './vae/config.ts';
 import type { VaeFamilyTypes } from './vae/vaeFamily.ts';
@@ -28,6 +29,7 @@ export type ArchitectureChoice =
   | HierarchicalFamilyTypes['architecture']
   | LadderFamilyTypes['architecture']
   | TopicsFamilyTypes['architecture']
+  | SequenceFamilyTypes['architecture']
   | Architecture;
 
 /** A family is loaded when an architecture names it. To add one, add its folder and its line here. */
@@ -45,6 +47,9 @@ const families = new Kinds<string, Family>('family', {
   },
   topics: {
     load: () => import('./topics/topicsFamily.ts').then(({ topicsFamily }) => topicsFamily),
+  },
+  sequence: {
+    load: () => import('./sequence/sequenceFamily.ts').then(({ sequenceFamily }) => sequenceFamily),
   },
 });
 

@@ -46,6 +46,15 @@ const descriptors = {
     grid: ({ M = 0 }) => ({ invocations: [M] }),
     flops: ({ M = 0, LENGTH = 0 }) => M * LENGTH,
   },
+  token_lengths: { grid: ({ M = 0 }) => ({ invocations: [M] }) },
+  choose_tokens: {
+    grid: ({ M = 0 }) => ({ workgroups: [M] }),
+    flops: ({ M = 0, VOCABULARY = 0 }) => 4 * M * VOCABULARY,
+  },
+  beam_tokens: {
+    grid: ({ M = 0 }) => ({ workgroups: [M] }),
+    flops: ({ M = 0, BEAMS = 0, VOCABULARY = 0 }) => M * BEAMS * VOCABULARY * (4 + BEAMS),
+  },
   shift_tokens: { grid: ({ M = 0, K = 0 }) => ({ invocations: [vec4s(K), M] }) },
   token_order: { grid: ({ M = 0, LENGTH = 0 }) => ({ invocations: [M * LENGTH] }) },
   embedding_backward: {

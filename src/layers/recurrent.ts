@@ -79,7 +79,7 @@ export function buildRecurrent(
   input: Shape,
   scope: LayerScope,
 ): BuiltLayer {
-  const [length, width] = signalOf(input, scope.name);
+  const [, width] = signalOf(input, scope.name);
   const { units, layers, bidirectional } = fields;
   const directions = bidirectional ? [false, true] : [false];
   const inner = units * directions.length;
@@ -96,14 +96,15 @@ export function buildRecurrent(
   return {
     states: layers * directions.length * unit.states,
     apply: (graph, inputs) =>
-      through(graph, inputs, { name: graph.site(scope.name), length, unit, built, fields }),
+      through(graph, inputs, { name: graph.site(scope.name), width, unit, built, fields }),
   };
 }
 
 /** An application of the layer. */
 interface Application {
   readonly name: string;
-  readonly length: number;
+  /** Values of a step. */
+  readonly width: number;
   readonly unit: RecurrentUnit;
   /** Parameters by layer and direction. */
   readonly built: readonly (readonly RecurrentParameters[])[];
@@ -113,9 +114,11 @@ interface Application {
 function through(
   graph: Graph,
   { x, length: lengths, state: given }: LayerInputs,
-  { name, length, unit, built, fields }: Application,
+  { name, width, unit, built, fields }: Application,
 ): LayerOutputs {
-  const rows = x.shape[0] ?? 0;
+  const [rows = 0, columns = 0] = x.shape;
+  // A decoder goes on step by step, whatever the length of its sequences.
+  const length = columns / width;
   const at = { rows, length, lengths };
   const after = { rows, places: length + 1 };
   const state: Tensor[] = [];

@@ -11,6 +11,7 @@ import { sampleWeight } from './slots.ts';
  * @param logits `[rows · length, vocabulary]`
  * @param targets `[rows, length]`: whole numbers below the vocabulary
  * @param lengths `[rows, 1]` u32, steps of each sequence that count; all by default
+ * @param samples rows of an example, which are adjacent; 1 by default
  * @returns a loss term, `[ring, 1, rows]`
  * @throws ShapeError if the shapes do not match
  */
@@ -18,7 +19,7 @@ export function tokenNll(
   graph: Graph,
   logits: Tensor,
   targets: Tensor,
-  { name, lengths }: { name: string; lengths?: Tensor | undefined },
+  { name, lengths, samples = 1 }: { name: string; lengths?: Tensor | undefined; samples?: number },
 ): Tensor {
   const [rows = 0] = targets.shape;
   const terms = graph.terms(name, rows);
@@ -34,10 +35,14 @@ export function tokenNll(
         bindings: { logits, targets, losses, normalizers },
         slots: { valid },
       }),
-      dispatch('sequence_terms', `${name}.terms`, { bindings: { losses, terms }, slots: {} }),
+      dispatch('sequence_terms', `${name}.terms`, {
+        bindings: { losses, terms },
+        slots: {},
+        constants: { SAMPLES: samples },
+      }),
     ],
     backward(pass) {
-      const weight = sampleWeight(pass, terms, 1);
+      const weight = sampleWeight(pass, terms, samples);
       const dlogits = weight && pass.gradientInto(logits);
       if (!dlogits) return;
       pass.record(

@@ -9,6 +9,7 @@ import { affineFlowInverse } from './twins/affineFlowInverse.ts';
 import { aggregatePosterior } from './twins/aggregatePosterior.ts';
 import { batchMeans } from './twins/batchMeans.ts';
 import { batchStatistics } from './twins/batchStatistics.ts';
+import { beamTokens } from './twins/beamTokens.ts';
 import { biasParts } from './twins/biasParts.ts';
 import { bilinearBackward } from './twins/bilinearBackward.ts';
 import { bilinearForward } from './twins/bilinearForward.ts';
@@ -20,6 +21,7 @@ import { categoricalNll } from './twins/categoricalNll.ts';
 import { channelGradients } from './twins/channelGradients.ts';
 import { channelMoments } from './twins/channelMoments.ts';
 import { channelSums } from './twins/channelSums.ts';
+import { chooseTokens } from './twins/chooseTokens.ts';
 import { clipScale } from './twins/clipScale.ts';
 import { combineTermsBackward } from './twins/combineTermsBackward.ts';
 import { combineTermsForward } from './twins/combineTermsForward.ts';
@@ -134,6 +136,7 @@ import { stepsToRows } from './twins/stepsToRows.ts';
 import { storedStatistics } from './twins/storedStatistics.ts';
 import { sumParts } from './twins/sumParts.ts';
 import { sumTerms } from './twins/sumTerms.ts';
+import { tokenLengths } from './twins/tokenLengths.ts';
 import { tokenLosses } from './twins/tokenLosses.ts';
 import { tokenLossesBackward } from './twins/tokenLossesBackward.ts';
 import { tokenOrder } from './twins/tokenOrder.ts';
@@ -201,8 +204,11 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   softmax_groups_backward: softmaxGroupsBackward,
   standard_normal: standardNormal,
   sequence_terms: sequenceTerms,
+  choose_tokens: chooseTokens,
+  beam_tokens: beamTokens,
   shift_tokens: shiftTokens,
   sum_terms: sumTerms,
+  token_lengths: tokenLengths,
   token_losses: tokenLosses,
   token_losses_backward: tokenLossesBackward,
   broadcast_backward: broadcastBackward,

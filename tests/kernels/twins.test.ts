@@ -136,6 +136,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
     wrong[0] = wrong[0] === 0 ? 1 : 0;
     return { ...values, [name]: wrong };
   }
+  if (name === 'settings') return { ...values, [name]: wrong.map((value) => value + 1) };
   if (name === 'sorted' || name === 'order') {
     wrong[wrong.length - 1] = 1;
     return { ...values, [name]: wrong };
@@ -146,8 +147,12 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
   }
   const drawn =
     name === 'noise' &&
-    ['dropout', 'mixture_choice', 'concrete_forward', 'shift_tokens'].includes(dispatch.kernel);
-  const certain = name === 'logits' && /^(concrete|categorical_kl)/.test(dispatch.kernel);
+    ['dropout', 'mixture_choice', 'concrete_forward', 'shift_tokens', 'choose_tokens'].includes(
+      dispatch.kernel,
+    );
+  const certain =
+    name === 'logits' &&
+    /^(concrete|categorical_kl|choose_tokens|beam_tokens)/.test(dispatch.kernel);
   if (name === 'image' || name === 'log_weights' || drawn || certain) {
     // Only where it decides does a value affect the result.
     return { ...values, [name]: wrong.map((value) => -value) };

@@ -7,6 +7,7 @@ import * as classes from './bounds/classes.ts';
 import * as codes from './bounds/codes.ts';
 import * as convolutions from './bounds/convolutions.ts';
 import * as covariances from './bounds/covariances.ts';
+import * as decoding from './bounds/decoding.ts';
 import { aggregatePosteriorBound } from './bounds/density.ts';
 import * as elementwise from './bounds/elementwise.ts';
 import * as flowChains from './bounds/flowChains.ts';
@@ -145,6 +146,9 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   standard_normal: elementwise.standardNormalBound,
   sequence_terms: tokens.sequenceTermsBound,
   shift_tokens: tokens.shiftTokensBound,
+  token_lengths: tokens.tokenLengthsBound,
+  choose_tokens: decoding.chooseTokensBound,
+  beam_tokens: decoding.beamTokensBound,
   token_losses: tokens.tokenLossesBound,
   token_losses_backward: tokens.tokenLossesBackwardBound,
   sum_terms: products.sumTermsBound,

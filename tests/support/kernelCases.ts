@@ -213,6 +213,12 @@ const WORDS = [
   { M: 13, LENGTH: 3, K: 101 },
   { M: 5, LENGTH: 9, K: 8 },
 ];
+/** Sequences to write, with a small vocabulary and one of more words than invocations. */
+const WRITTEN = [
+  { M: 1, K: 1, VOCABULARY: 2 },
+  { M: 13, K: 9, VOCABULARY: 101 },
+  { M: 16, K: 4, VOCABULARY: 7 },
+];
 /** No token that is padding, and one. */
 const PADDING = axis('PADDING', [2 ** 24, 0]);
 const VALID = axis('valid', ['all', 'lengths']);
@@ -496,7 +502,7 @@ const FACTORS = new Set([
   ...['SAMPLES', 'LEVELS', 'CLASSES', 'DRAWS', 'FLOWS'],
   ...['BLOCKS', 'PIXELS', 'GROUPS'],
   ...['IN_HEIGHT', 'IN_WIDTH'],
-  ...['LENGTH', 'PLACES', 'VOCABULARY'],
+  ...['LENGTH', 'PLACES', 'VOCABULARY', 'BEAMS'],
   ...['SCALE_HEIGHT', 'SCALE_WIDTH'],
   ...WINDOW_CONSTANTS,
 ]);
@@ -816,7 +822,7 @@ export const everyKernelCase: readonly KernelCase[] = [
   ...cases('embedding_forward', EMBEDDED, PADDING),
   ...cases('token_losses', WORDS, VALID),
   ...cases('token_losses_backward', WORDS, VALID, WEIGHTS, ACCUMULATE, ROWS),
-  ...cases('sequence_terms', axis('M', [1, 13]), axis('LENGTH', [1, 9]), RING, ROWS),
+  ...cases('sequence_terms', axis('M', [1, 13]), axis('LENGTH', [1, 9]), SAMPLES, RING, ROWS),
   ...cases(
     'shift_tokens',
     WIDE,
@@ -825,6 +831,10 @@ export const everyKernelCase: readonly KernelCase[] = [
     axis('BEGIN', [1]),
     axis('HIDDEN', [3]),
   ),
+  ...cases('token_lengths', WIDE),
+  ...cases('choose_tokens', WRITTEN, UNIFORM),
+  ...cases('beam_tokens', WRITTEN, axis('BEAMS', [1, 2])),
+  ...cases('beam_tokens', WRITTEN.slice(1), axis('BEAMS', [5])),
   ...cases('token_order', axis('M', [1, 13]), axis('LENGTH', [1, 3, 9])),
   ...cases('embedding_backward', EMBEDDED, PADDING, ACCUMULATE),
   ...cases('steps_to_rows', STEPS, VALID, REVERSED, ACCUMULATE, axis('KEEP', [false, true])),

@@ -81,6 +81,7 @@ export function prepareCase(given: KernelCase): PreparedCase {
             each.name,
             new Float64Array(logicalSize(each.shape)).map((_, i, all) => all.length - 1 - i),
           ];
+        if (each.name === 'settings') return [each.name, settingsOf(each)];
         if (each.name === 'lengths') return [each.name, lengthsOf(sizes)];
         if (each.name === 'starts') return [each.name, startsOf(sizes)];
         if (each.name === 'sparse') return [each.name, sparse];
@@ -113,8 +114,23 @@ function tokensOf(
   return name === 'sorted' ? tokens.sort() : tokens;
 }
 
+/** Temperatures, counts and shares of draws: each alone, and together. */
+const SETTINGS = [
+  [1, 0, 1],
+  [0, 0, 0],
+  [0.5, 3, 1],
+  [2, 0, 0.75],
+  [1, 5, 0.5],
+];
+
+function settingsOf({ shape: [rows = 0] }: Tensor): Float64Array {
+  return Float64Array.from(
+    Array.from({ length: rows }, (_, row) => SETTINGS[row % SETTINGS.length] ?? []).flat(),
+  );
+}
+
 /** The step of a recurrence, or the place of the state behind it where a kernel goes back. */
-function placeOf({ sizes: { LENGTH = 1 }, flags }: KernelCase): number {
+function placeOf({ sizes: { K = 1, LENGTH = K }, flags }: KernelCase): number {
   if (flags.LAST) return 0;
   if (flags.FIRST) return LENGTH;
   return flags.FIRST === undefined ? LENGTH >> 1 : Math.max(1, LENGTH >> 1);

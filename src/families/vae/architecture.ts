@@ -106,15 +106,13 @@ export async function resolveVaeArchitecture(
     likelihood = LIKELIHOOD,
     flip = false,
   } = choice;
-  const { prior, posterior } = askedLatent(latent);
   await Promise.all([
     loadLayerKinds('encoder', encoder),
     loadLayerKinds('decoder', decoder),
     output !== undefined && Promise.all([loadLayerKinds('output', [output]), others.load()]),
     flip !== false && images.load(),
     loadLikelihood(likelihood),
-    loadPosterior(posterior),
-    loadPrior(prior),
+    loadLatentKinds(latent),
   ]);
   return completeArchitecture(choice);
 }
@@ -185,7 +183,17 @@ function askedLatent(latent: unknown) {
   return { size, prior, posterior: { kind: 'gaussian', ...posterior } };
 }
 
-function resolveLatent(latent: unknown): Latent {
+/** Loads the posterior and the prior of a latent code, which may come from a file. */
+export async function loadLatentKinds(latent: unknown): Promise<void> {
+  const { prior, posterior } = askedLatent(latent);
+  await Promise.all([loadPosterior(posterior), loadPrior(prior)]);
+}
+
+/**
+ * Fills in the defaults of a latent code, whose kinds are loaded.
+ * @throws ConfigError naming the field, the accepted values and the given value
+ */
+export function resolveLatent(latent: unknown): Latent {
   const { size, prior, posterior } = askedLatent(latent);
   const options = resolvePosterior(posterior);
   const own = ['size', 'prior', ...Object.keys(options)];

@@ -1,7 +1,7 @@
 import { addParts } from '../../kernels/catalogue.ts';
 import { loadLayers } from '../../layers/registry.ts';
 import type { VaeArchitecture } from './architecture.ts';
-import { isClassic } from './latent.ts';
+import { isClassic, type Latent } from './latent.ts';
 import { loadRows } from './loadRows.ts';
 import { VaeModel } from './model.ts';
 import { otherPrograms } from './others.ts';
@@ -14,7 +14,7 @@ export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> 
   const { encoder, latent, decoder, output } = architecture;
   await Promise.all([
     loadRows(architecture),
-    !isClassic(latent) && loadOtherLatent(),
+    loadLatent(latent),
     loadLayers('encoder', encoder),
     loadLayers('decoder', decoder),
     output && loadLayers('output', [output]),
@@ -22,7 +22,9 @@ export async function loadVae(architecture: VaeArchitecture): Promise<VaeModel> 
   return new VaeModel(architecture);
 }
 
-async function loadOtherLatent(): Promise<void> {
+/** Loads what posteriors and priors need beyond those of the classic model. */
+export async function loadLatent(latent: Latent): Promise<void> {
+  if (isClassic(latent)) return;
   await otherPrograms.load();
   addParts(otherPrograms.get().PARTS);
 }

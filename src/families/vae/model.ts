@@ -242,7 +242,7 @@ export class VaeModel implements Model {
 }
 
 /** The statistics of a posterior that programs give. */
-function momentsOf({ moments }: Posterior): Readonly<Record<string, Tensor>> {
+export function momentsOf({ moments }: Posterior): Readonly<Record<string, Tensor>> {
   return moments ? { stats: moments } : {};
 }
 

@@ -47,6 +47,7 @@ import { sequencesKernels } from './sequences.generated.ts';
 import { embeddingKernels } from './embedding.generated.ts';
 import { tokensKernels } from './tokens.generated.ts';
 import { shiftedTokensKernels } from './shiftedTokens.generated.ts';
+import { decodedTokensKernels } from './decodedTokens.generated.ts';
 import { gruKernels } from './gru.generated.ts';
 import { lstmKernels } from './lstm.generated.ts';
 import { planarKernels } from './planar.generated.ts';
@@ -112,6 +113,7 @@ export const allParts = [
   embeddingKernels,
   tokensKernels,
   shiftedTokensKernels,
+  decodedTokensKernels,
   gruKernels,
   lstmKernels,
   planarKernels,

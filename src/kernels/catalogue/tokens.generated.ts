@@ -32,6 +32,7 @@ fn max64_for_all(a:f32,b:u32)->f32{
 
 
 
+
 const M: u32 = 32u;
 const LENGTH: u32 = 32u;
 const RING: u32 = 32u;
@@ -52,9 +53,9 @@ fn sequence_terms(@builtin(global_invocation_id)a:vec3u){
  for(var d=0u;d<LENGTH;d++){
  c+=losses[b*STEPS+d];
  }
- terms[(step.ring_slot%RING)*TERMS_WIDTH+b]=select(0.0,c,b<step.row_count);
+ terms[(step.ring_slot%RING)*TERMS_WIDTH+b]=select(0.0,c,row_counts(b));
 }` as string,
-      imports: ['shared/step'],
+      imports: ['shared/samples', 'shared/step'],
       bindings: [
         { name: 'losses', access: 'read', element: 'f32', shape: ['M', 'LENGTH'] },
         { name: 'terms', access: 'read_write', element: 'f32', shape: ['RING', '1', 'M'] },
@@ -64,11 +65,53 @@ fn sequence_terms(@builtin(global_invocation_id)a:vec3u){
         M: { type: 'u32', value: 32 },
         LENGTH: { type: 'u32', value: 32 },
         RING: { type: 'u32', value: 32 },
+        SAMPLES: { type: 'u32', value: 1 },
       },
       slots: {},
       workgroupSize: [64, 1, 1],
       workgroupBytes: 0,
       usesStep: true,
+    },
+    token_lengths: {
+      code: `
+
+
+
+
+
+
+
+const M: u32 = 32u;
+const K: u32 = 32u;
+
+@group(1) @binding(0) var<storage, read> tokens: array<f32>;
+@group(1) @binding(1) var<storage, read_write> lengths: array<u32>;
+
+const STRIDE = (K + 7u) / 8u * 8u;
+
+@compute @workgroup_size(64)
+fn token_lengths(@builtin(global_invocation_id)a:vec3u){
+ let b=a.x;
+ if(b>=M){
+ return;
+ }
+ var c=K;
+ for(var d=0u;d<K;d++){
+ c=min(c,select(K,d+1u,tokens[b*STRIDE+d]<1.0));
+ }
+ lengths[8u*b]=c;
+}` as string,
+      imports: [],
+      bindings: [
+        { name: 'tokens', access: 'read', element: 'f32', shape: ['M', 'K'] },
+        { name: 'lengths', access: 'read_write', element: 'u32', shape: ['M', '1'] },
+      ],
+      enables: [],
+      constants: { M: { type: 'u32', value: 32 }, K: { type: 'u32', value: 32 } },
+      slots: {},
+      workgroupSize: [64, 1, 1],
+      workgroupBytes: 0,
+      usesStep: false,
     },
     token_losses: {
       code: `

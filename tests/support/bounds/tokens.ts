@@ -50,6 +50,11 @@ export const sequenceTermsBound: Bound<'sequence_terms'> = ({ context, values })
   return { terms };
 };
 
+/** Whole numbers. */
+export const tokenLengthsBound: Bound<'token_lengths'> = ({ expected }) => ({
+  lengths: new Float64Array(expected.lengths?.length ?? 0),
+});
+
 /** Tokens are copied. */
 export const shiftTokensBound: Bound<'shift_tokens'> = ({ expected }) => ({
   y: new Float64Array(expected.y?.length ?? 0),

@@ -1,0 +1,242 @@
+import type { BatchSource } from '../../data/batchSource.ts';
+import type { Field } from '../../data/field.ts';
+import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
+import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
+import type { Prior } from '../../distributions/priors/prior.ts';
+import { buildPrior } from '../../distributions/priors/priors.ts';
+import { Graph } from '../../graph/graph.ts';
+import { Store } from '../../graph/store.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import type { ForwardPass } from '../../layers/layer.ts';
+import { buildStack, type LayerDescription, resolveStack, type Stack } from '../../layers/stack.ts';
+import { batchInputs } from '../../ops/batchInputs.ts';
+import { concat } from '../../ops/concat.ts';
+import { gather } from '../../ops/gather.ts';
+import { shiftTokens } from '../../ops/shiftTokens.ts';
+import { tokenLengths } from '../../ops/tokenLengths.ts';
+import { tokenNll } from '../../ops/tokenNll.ts';
+import type {
+  Model,
+  Objective,
+  ObjectiveRequest,
+  ProgramRequest,
+  Programs,
+  Watched,
+} from '../model.ts';
+import { declarePosterior } from '../posteriorHead.ts';
+import { forwardProgram } from '../program.ts';
+import { elbo } from '../vae/bounds/elbo.ts';
+import type { CodedBatch } from '../vae/codedBatch.ts';
+import { isClassic } from '../vae/latent.ts';
+import { momentsOf } from '../vae/model.ts';
+import { VAE_OBJECTIVE, type VaeObjectiveOptions } from '../vae/objective.ts';
+import { importanceBound, otherPrograms, others } from '../vae/others.ts';
+import { encoderLayers, type SequenceArchitecture } from './architecture.ts';
+import { SequenceDecoder } from './decoder.ts';
+import { repeatRows } from './repeatRows.ts';
+import { BEGIN, UNKNOWN } from './tokens.ts';
+import { searchTokens, writeTokens } from './write.ts';
+
+/** Name of the model's only field: rows of tokens. */
+const DATA = 'data';
+
+/**
+ * A variational autoencoder of sequences of tokens. A recurrent encoder reads a whole sequence; its
+ * decoder is told the right tokens before each step as it learns (teacher forcing), some of them hidden.
+ * Source: Bowman et al., "Generating sentences from a continuous space", 2016.
+ */
+export class SequenceModel implements Model {
+  readonly architecture: SequenceArchitecture;
+  readonly store = new Store();
+  readonly fields: readonly Field[];
+  readonly figures = { elbo: ['reconstruction', 'kl'] };
+  readonly watched: Watched = { figure: 'elbo', better: 'lower' };
+  readonly latent: NonNullable<Model['latent']>;
+  readonly decoderNotes = { likelihood: 'categorical' };
+  readonly programs: Programs;
+  readonly #encoder: Stack;
+  readonly #posterior: PosteriorHead;
+  readonly #prior: Prior;
+  readonly #decoder: SequenceDecoder;
+  /** The parameters of q(z | x). */
+  readonly #ofEncoder: readonly Tensor[];
+  readonly #description: readonly LayerDescription[];
+
+  /** The kinds that the architecture names are loaded. */
+  constructor(architecture: SequenceArchitecture) {
+    this.architecture = architecture;
+    const { length, vocabulary, latent } = architecture;
+    const { store } = this;
+    this.fields = [{ name: DATA, dtypes: ['u32'], shape: [length], values: vocabulary }];
+    const layers = resolveStack(encoderLayers(architecture), [length], 'encoder');
+    this.#encoder = buildStack(layers, [length], { store, name: 'encoder' });
+    const { kind, size, prior } = latent;
+    const posterior = declarePosterior(
+      store,
+      { input: this.#encoder.output, encoded: true, size, kind, prior },
+      (context) => buildPosterior(context, latent),
+    );
+    const { head } = posterior;
+    this.#posterior = head;
+    this.latent = { size, ...(head.classes && { classes: head.classes }) };
+    this.#ofEncoder = [...store.parameters];
+    this.#prior = head.prior ?? buildPrior({ store, size }, prior ?? { kind: 'standardNormal' });
+    this.#decoder = new SequenceDecoder(store, architecture);
+    this.#description = [
+      ...this.#encoder.layers,
+      posterior.description,
+      ...this.#decoder.description,
+    ];
+    this.programs = this.#programs();
+  }
+
+  /** Evaluation always uses the evidence lower bound with one sample, and hides no token. */
+  objective(graph: Graph, request: ObjectiveRequest): Objective {
+    const trained = request.options as unknown as VaeObjectiveOptions;
+    const options = request.mode === 'train' ? trained : VAE_OBJECTIVE;
+    const batch = this.#code(graph, request, options.samples);
+    const plain = (): Objective => elbo(batch, options);
+    if (options.bound === 'elbo') return plain();
+    return others.get().recordBound(batch, options, plain);
+  }
+
+  describe(): readonly LayerDescription[] {
+    return this.#description;
+  }
+
+  #code(
+    graph: Graph,
+    { source, mode, noise }: Omit<ObjectiveRequest, 'options'>,
+    samples: number,
+  ): CodedBatch {
+    const x = this.#tokens(graph, source);
+    const pass = { mode, noise };
+    const posterior = this.#encode(graph, x, pass);
+    const draw = posterior.sample(graph, { name: 'z', noise, samples });
+    return {
+      ...{ graph, posterior, draw, noise },
+      prior: this.#prior,
+      encoder: this.#ofEncoder,
+      reconstruction: () => this.#reconstruction(graph, { x, z: draw.z, samples }, pass),
+    };
+  }
+
+  #tokens(graph: Graph, source: BatchSource): Tensor {
+    const { field } = batchInputs(graph, this.fields, source);
+    return gather(graph, field(DATA), { name: 'x', rows: source.rows });
+  }
+
+  #encode(graph: Graph, x: Tensor, pass: ForwardPass): Posterior {
+    const length = tokenLengths(graph, x, { name: 'lengths' });
+    const h = this.#encoder.apply(graph, { x, length }, pass).y;
+    return this.#posterior.posterior(graph, h, { training: pass.mode === 'train' });
+  }
+
+  #reconstruction(
+    graph: Graph,
+    { x, z, samples }: { x: Tensor; z: Tensor; samples: number },
+    pass: ForwardPass,
+  ): Tensor {
+    const targets = repeatRows(graph, x, { name: 'targets', times: samples });
+    const [rows = 0, length = 0] = targets.shape;
+    const before = shiftTokens(graph, targets, {
+      ...{ name: 'before', begin: BEGIN, hidden: UNKNOWN },
+      rate: pass.mode === 'train' ? this.architecture.wordDropout : 0,
+      noise: pass.noise.next(graph, rows, length),
+    });
+    const state = this.#decoder.begin(graph, z);
+    const { logits } = this.#decoder.advance(graph, before, state, { ...pass, samples });
+    const lengths = tokenLengths(graph, targets, { name: 'target_lengths' });
+    return tokenNll(graph, logits, targets, { name: 'reconstruction', lengths, samples });
+  }
+
+  /** Records the posterior of each row of a batch, in evaluation. */
+  #posteriorOf(graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>): Posterior {
+    return this.#encode(graph, this.#tokens(graph, source), { mode: 'evaluate', noise });
+  }
+
+  #programs(): Programs {
+    const { length } = this.architecture;
+    return {
+      ...(this.#posterior.moments && {
+        encode: {
+          record: (request) => {
+            const graph = new Graph(this.store);
+            return forwardProgram('encoder', graph, momentsOf(this.#posteriorOf(graph, request)));
+          },
+        },
+      }),
+      posterior: {
+        record: (request) => {
+          const graph = new Graph(this.store);
+          const posterior = this.#posteriorOf(graph, request);
+          const { z } = posterior.sample(graph, { name: 'z', noise: request.noise });
+          return forwardProgram('posterior', graph, { ...momentsOf(posterior), z });
+        },
+      },
+      /** The likeliest token at each step. */
+      decode: {
+        record: ({ source: { rows }, noise }) => {
+          const graph = new Graph(this.store);
+          const z = graph.input('z', [rows, this.latent.size]);
+          const settings = graph.filled('settings', [rows, 3], 0);
+          const x = writeTokens(graph, this.#decoder, { z, settings }, { length, noise });
+          return forwardProgram('decoder', graph, { x });
+        },
+      },
+      /** Codes of the prior, and tokens as the decoder has them. */
+      sample: {
+        record: ({ source: { rows }, noise }) => {
+          const graph = new Graph(this.store);
+          const z = this.#prior.sample(graph, { name: 'z', rows, noise });
+          const temperature = graph.filled('temperature', [rows, 1], 1);
+          const all = graph.filled('all', [rows, 2], 0);
+          const settings = concat(graph, temperature, all, { name: 'settings' });
+          const x = writeTokens(graph, this.#decoder, { z, settings }, { length, noise });
+          return forwardProgram('sampler', graph, { x });
+        },
+      },
+      /** `z`, and `temperature`, `topK` and `topP` of each row → `x` `[rows, length]`. */
+      generate: {
+        record: ({ source: { rows }, noise }) => {
+          const graph = new Graph(this.store);
+          const z = graph.input('z', [rows, this.latent.size]);
+          const [temperature, topK, topP] = ['temperature', 'topK', 'topP'].map((name) =>
+            graph.input(name, [rows, 1]),
+          ) as [Tensor, Tensor, Tensor];
+          const first = concat(graph, temperature, topK, { name: 'temperature.topK' });
+          const settings = concat(graph, first, topP, { name: 'settings' });
+          const x = writeTokens(graph, this.#decoder, { z, settings }, { length, noise });
+          return forwardProgram('generator', graph, { x });
+        },
+      },
+      /** `z` → `x` `[rows · samples, length]`, the likeliest first, and their `scores` in nats. */
+      beam: {
+        record: ({ source: { rows }, noise, samples }) => {
+          const graph = new Graph(this.store);
+          const z = graph.input('z', [rows, this.latent.size]);
+          const given = { z, beams: samples };
+          const { tokens, scores } = searchTokens(graph, this.#decoder, given, { length, noise });
+          return forwardProgram('beam search', graph, { x: tokens, scores });
+        },
+      },
+      bound: {
+        load: () => importanceBound.load(),
+        record: ({ source, noise, samples }) => {
+          const graph = new Graph(this.store, { ring: source.ring });
+          const batch = this.#code(graph, { source, mode: 'evaluate', noise }, samples);
+          const { terms } = importanceBound.get().importance(batch);
+          return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
+        },
+      },
+      ...(!isClassic(this.architecture.latent) &&
+        otherPrograms.get().otherPrograms({
+          store: this.store,
+          prior: this.#prior,
+          head: this.#posterior,
+          posterior: (graph, request) => this.#posteriorOf(graph, request),
+          code: (graph, request) => this.#code(graph, { ...request, mode: 'evaluate' }, 1),
+        })),
+    };
+  }
+}
