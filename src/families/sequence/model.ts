@@ -12,6 +12,7 @@ import { buildStack, type LayerDescription, resolveStack, type Stack } from '../
 import { batchInputs } from '../../ops/batchInputs.ts';
 import { concat } from '../../ops/concat.ts';
 import { gather } from '../../ops/gather.ts';
+import type { Noise } from '../../ops/noise.ts';
 import { shiftTokens } from '../../ops/shiftTokens.ts';
 import { tokenLengths } from '../../ops/tokenLengths.ts';
 import { tokenNll } from '../../ops/tokenNll.ts';
@@ -39,6 +40,8 @@ import { searchTokens, writeTokens } from './write.ts';
 
 /** Name of the model's only field: rows of tokens. */
 const DATA = 'data';
+/** Of a decoder that sees all tokens. */
+const NO_DRAWS: Noise = { kind: 'counter', stream: 0 };
 
 /**
  * A variational autoencoder of sequences of tokens. A recurrent encoder reads a whole sequence; its
@@ -139,11 +142,10 @@ export class SequenceModel implements Model {
   ): Tensor {
     const targets = repeatRows(graph, x, { name: 'targets', times: samples });
     const [rows = 0, length = 0] = targets.shape;
-    const before = shiftTokens(graph, targets, {
-      ...{ name: 'before', begin: BEGIN, hidden: UNKNOWN },
-      rate: pass.mode === 'train' ? this.architecture.wordDropout : 0,
-      noise: pass.noise.next(graph, rows, length),
-    });
+    const rate = pass.mode === 'train' ? this.architecture.wordDropout : 0;
+    const noise = rate > 0 ? pass.noise.next(graph, rows, length) : NO_DRAWS;
+    const shifted = { name: 'before', begin: BEGIN, hidden: UNKNOWN, rate, noise };
+    const before = shiftTokens(graph, targets, shifted);
     const state = this.#decoder.begin(graph, z);
     const { logits } = this.#decoder.advance(graph, before, state, { ...pass, samples });
     const lengths = tokenLengths(graph, targets, { name: 'target_lengths' });
