@@ -1,6 +1,6 @@
 import type { BatchSource } from '../../data/batchSource.ts';
 import type { Field } from '../../data/field.ts';
-import type { Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
+import type { Draw, Posterior, PosteriorHead } from '../../distributions/posteriors/posterior.ts';
 import { buildPosterior } from '../../distributions/posteriors/posteriors.ts';
 import type { Prior } from '../../distributions/priors/prior.ts';
 import { buildPrior } from '../../distributions/priors/priors.ts';
@@ -42,6 +42,21 @@ import { searchTokens, writeTokens } from './write.ts';
 const DATA = 'data';
 /** Of a decoder that sees all tokens. */
 const NO_DRAWS: Noise = { kind: 'counter', stream: 0 };
+
+/** Sequences with their lengths. */
+interface Sequences {
+  /** `[rows, length]` */
+  readonly x: Tensor;
+  /** `[rows, 1]` u32 */
+  readonly length: Tensor;
+}
+
+/** Each sequence once for each sample of its code. */
+function repeated(graph: Graph, batch: Sequences, samples: number): Sequences {
+  if (samples === 1) return batch;
+  const x = repeatRows(graph, batch.x, { name: 'targets', times: samples });
+  return { x, length: tokenLengths(graph, x, { name: 'targets.lengths' }) };
+}
 
 /**
  * A variational autoencoder of sequences of tokens. A recurrent encoder reads a whole sequence; its
@@ -112,35 +127,31 @@ export class SequenceModel implements Model {
     { source, mode, noise }: Omit<ObjectiveRequest, 'options'>,
     samples: number,
   ): CodedBatch {
-    const x = this.#tokens(graph, source);
+    const batch = this.#batch(graph, source);
     const pass = { mode, noise };
-    const posterior = this.#encode(graph, x, pass);
+    const posterior = this.#encode(graph, batch, pass);
     const draw = posterior.sample(graph, { name: 'z', noise, samples });
     return {
       ...{ graph, posterior, draw, noise },
       prior: this.#prior,
       encoder: this.#ofEncoder,
-      reconstruction: () => this.#reconstruction(graph, { x, z: draw.z, samples }, pass),
+      reconstruction: () => this.#reconstruction(graph, batch, draw, pass),
     };
   }
 
-  #tokens(graph: Graph, source: BatchSource): Tensor {
+  #batch(graph: Graph, source: BatchSource): Sequences {
     const { field } = batchInputs(graph, this.fields, source);
-    return gather(graph, field(DATA), { name: 'x', rows: source.rows });
+    const x = gather(graph, field(DATA), { name: 'x', rows: source.rows });
+    return { x, length: tokenLengths(graph, x, { name: 'lengths' }) };
   }
 
-  #encode(graph: Graph, x: Tensor, pass: ForwardPass): Posterior {
-    const length = tokenLengths(graph, x, { name: 'lengths' });
+  #encode(graph: Graph, { x, length }: Sequences, pass: ForwardPass): Posterior {
     const h = this.#encoder.apply(graph, { x, length }, pass).y;
     return this.#posterior.posterior(graph, h, { training: pass.mode === 'train' });
   }
 
-  #reconstruction(
-    graph: Graph,
-    { x, z, samples }: { x: Tensor; z: Tensor; samples: number },
-    pass: ForwardPass,
-  ): Tensor {
-    const targets = repeatRows(graph, x, { name: 'targets', times: samples });
+  #reconstruction(graph: Graph, batch: Sequences, { z, samples }: Draw, pass: ForwardPass): Tensor {
+    const { x: targets, length: lengths } = repeated(graph, batch, samples);
     const [rows = 0, length = 0] = targets.shape;
     const rate = pass.mode === 'train' ? this.architecture.wordDropout : 0;
     const noise = rate > 0 ? pass.noise.next(graph, rows, length) : NO_DRAWS;
@@ -148,13 +159,12 @@ export class SequenceModel implements Model {
     const before = shiftTokens(graph, targets, shifted);
     const state = this.#decoder.begin(graph, z);
     const { logits } = this.#decoder.advance(graph, before, state, { ...pass, samples });
-    const lengths = tokenLengths(graph, targets, { name: 'target_lengths' });
     return tokenNll(graph, logits, targets, { name: 'reconstruction', lengths, samples });
   }
 
   /** Records the posterior of each row of a batch, in evaluation. */
   #posteriorOf(graph: Graph, { source, noise }: Omit<ProgramRequest, 'samples'>): Posterior {
-    return this.#encode(graph, this.#tokens(graph, source), { mode: 'evaluate', noise });
+    return this.#encode(graph, this.#batch(graph, source), { mode: 'evaluate', noise });
   }
 
   #programs(): Programs {
