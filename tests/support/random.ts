@@ -2,16 +2,22 @@ import { normalPair, threefry2x32, uniform01 } from '../../src/random/threefry.t
 
 /** Reproducible test data: each instance is a separate stream. */
 export class TestRandom {
-  readonly #seed: number;
+  readonly #seedNow: () => number;
+  #seed: number;
   #count = 0;
 
-  constructor(seed: number) {
-    this.#seed = seed;
+  /** @param seed a function is asked before each draw, and the stream begins anew where its seed changes */
+  constructor(seed: number | (() => number)) {
+    this.#seedNow = typeof seed === 'number' ? () => seed : seed;
+    this.#seed = this.#seedNow();
   }
 
   #words(): [number, number] {
+    const seed = this.#seedNow();
+    if (seed !== this.#seed) this.#count = 0;
+    this.#seed = seed;
     this.#count += 1;
-    return threefry2x32(this.#seed, 0x7e57, 0, this.#count);
+    return threefry2x32(seed, 0x7e57, 0, this.#count);
   }
 
   /** A whole number in [0, bound). */
