@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { fuse } from '../../src/fusion/fuse.ts';
+import { adaptPlan } from '../../src/runtime/adaptPlan.ts';
 import { useGpu } from '../support/gpu.ts';
-import { compareSequence, recordSequence, SEQUENCE_SHAPES } from '../support/recurrentSequences.ts';
+import {
+  compareSequence,
+  recordSequence,
+  SEQUENCE_GPU,
+  SEQUENCE_SHAPES,
+} from '../support/recurrentSequences.ts';
 import { tally } from '../support/tally.ts';
 
 const gpu = useGpu();
@@ -29,4 +35,20 @@ test('a CPU adapter goes step by step', async () => {
   const kernels = fuse(plan, { keepBatch: true, device }).step.map(({ kernel }) => kernel);
   expect(kernels.filter((kernel) => kernel === 'gru_step_forward')).toHaveLength(shape.length);
   expect(kernels).not.toContain('gru_forward');
+});
+
+test('a sequence takes a dispatch a step where one would take longer than `maxSubmitMs`', async () => {
+  const [shape] = SEQUENCE_SHAPES;
+  if (!shape) throw new Error('there is no shape');
+  const { plan } = await recordSequence({ ...shape, rows: 4, length: 6, units: 100 });
+  const traits = { ...SEQUENCE_GPU, subgroupSize: 32, maxInvocations: 256 };
+  const kernels = (maxSubmitMs?: number): string[] => {
+    const choices = { fuse: true, maxSubmitMs };
+    const adapted = adaptPlan(plan, fuse, { traits, maxBindingBytes: 2 ** 27 }, choices);
+    return adapted.step.map(({ kernel }) => kernel);
+  };
+  expect(kernels()).toContain('gru_forward');
+  expect(kernels(1)).toContain('gru_forward');
+  expect(kernels(0.01)).not.toContain('gru_forward');
+  expect(kernels(0.01)).toContain('gru_step_forward');
 });
