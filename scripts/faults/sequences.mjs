@@ -40,7 +40,7 @@ export const sequenceFaults = [
     file: 'shaders/lstm_forward.wgsl',
     find: 'select(kept[turn], f_gate * kept[turn] + i_gate * g_gate, valid)',
     replace: 'f_gate * kept[turn] + i_gate * g_gate',
-    tests: { files: ['tests/fusion/recurrentSequence.test.ts'], name: '^lstm ' },
+    tests: { files: ['tests/fusion/recurrentSequence.test.ts'], name: '"lstm"' },
   },
   {
     name: 'end-of-a-sequence-not-counted',

@@ -18,7 +18,7 @@ type StepKernel = keyof typeof SEQUENCES;
  * `X_step_forward, …` → `X_forward`, and so backward: all steps of a sequence in one dispatch, where the device
  * gains by it.
  */
-export const recurrentSequence = ({ device }: FusionOptions): FusionRule => ({
+export const recurrentSequence = ({ device, maxSubmitMs }: FusionOptions): FusionRule => ({
   anchors: Object.keys(SEQUENCES) as StepKernel[],
   rewrite: (step, anchor) => {
     const { whole, common } = SEQUENCES[anchor.kernel as StepKernel];
@@ -30,7 +30,7 @@ export const recurrentSequence = ({ device }: FusionOptions): FusionRule => ({
       units: Number(H),
       gates: Number(GATES),
     };
-    if (!device || !shared || !wholeSequence(sizes, device)) return undefined;
+    if (!device || !shared || !wholeSequence(sizes, { ...device, maxSubmitMs })) return undefined;
     const parts = step.usersOf(shared).filter((user) => {
       return user.kernel === anchor.kernel && user.bindings[common]?.name === shared.name;
     });

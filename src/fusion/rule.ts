@@ -18,6 +18,8 @@ export interface FusionOptions {
   readonly rolledLoops?: boolean;
   /** The device; without one, recurrent layers go step by step. */
   readonly device?: Pick<DeviceTraits, 'software' | 'vendor'>;
+  /** Maximum duration of a dispatch in milliseconds, as `maxSubmitMs` of a model; no limit by default. */
+  readonly maxSubmitMs?: number | undefined;
   /** Maximum size of a binding in bytes. Larger buffers are not combined. */
   readonly maxBindingBytes?: number;
 }

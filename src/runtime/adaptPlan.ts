@@ -1,4 +1,4 @@
-import type { Fusion } from '../fusion/rule.ts';
+import type { Fusion, FusionOptions } from '../fusion/rule.ts';
 import type { Gpu } from '../gpu/device.ts';
 import type { Plan } from '../graph/plan.ts';
 import { defaultVariant, latentInvocations, rollsLoops } from '../kernels/defaultVariant.ts';
@@ -13,13 +13,19 @@ export function adaptPlan(
   plan: Plan,
   fusion: Fusion,
   { traits, maxBindingBytes }: Pick<Gpu, 'traits' | 'maxBindingBytes'>,
-  { fuse, keepBatch, variants = {} }: KernelChoices,
+  {
+    fuse,
+    keepBatch,
+    variants = {},
+    maxSubmitMs,
+  }: KernelChoices & Pick<FusionOptions, 'maxSubmitMs'>,
 ): Plan {
   const options = {
     keepBatch: keepBatch ?? traits.software,
     latentInvocations: latentInvocations(traits),
     rolledLoops: rollsLoops(traits),
     device: traits,
+    maxSubmitMs,
     maxBindingBytes,
   };
   return chooseVariants(

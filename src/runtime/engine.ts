@@ -1,7 +1,7 @@
 import { chooseBackend } from '../backend/chooseBackend.ts';
 import type { BackendSource } from '../backend/hardware.ts';
 import type { Model } from '../families/model.ts';
-import type { Fusion } from '../fusion/rule.ts';
+import type { Fusion, FusionOptions } from '../fusion/rule.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import { Gpu, type GpuOptions } from '../gpu/device.ts';
 import type { DeviceStore } from '../gpu/deviceStore.ts';
@@ -28,7 +28,7 @@ const adapting = new Later(() => import('./runnableChoices.ts'));
 export interface EngineOptions {
   readonly model: Model;
   readonly kernels: KernelChoices;
-  readonly options: GpuOptions & BackendSource;
+  readonly options: GpuOptions & BackendSource & Pick<FusionOptions, 'maxSubmitMs'>;
   readonly onDeviceLost?: ((loss: DeviceLoss) => void) | undefined;
   readonly onNotice?: ((notice: Notice) => void) | undefined;
 }
@@ -47,6 +47,7 @@ export class Engine {
   readonly #current: CurrentDevice;
   readonly #recovery: DeviceRecovery;
   readonly #onNotice: ((notice: Notice) => void) | undefined;
+  readonly #maxSubmitMs: number | undefined;
   #kernels: KernelChoices;
 
   private constructor(
@@ -57,6 +58,7 @@ export class Engine {
     this.model = model;
     this.#kernels = kernels;
     this.#onNotice = onNotice;
+    this.#maxSubmitMs = options.maxSubmitMs;
     const current = new CurrentDevice(live);
     this.#current = current;
     this.snapshots = new Snapshots(current, snapshot);
@@ -121,7 +123,8 @@ export class Engine {
 
   /** Prepares a recorded plan for the current device. */
   adapt(plan: Plan, fusion: Fusion, kernels: KernelChoices = this.#kernels): Plan {
-    return adaptPlan(plan, fusion, this.gpu, kernels);
+    const { gpu } = this;
+    return adaptPlan(plan, fusion, gpu, { ...kernels, maxSubmitMs: this.#maxSubmitMs });
   }
 
   /**

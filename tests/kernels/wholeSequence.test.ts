@@ -16,8 +16,15 @@ test.each([
   ['rows that fill the GPU', { ...small, rows: 4096 }, GPU],
   ['the same rows on a smaller GPU', { ...small, rows: 512 }, { ...GPU, vendor: 'apple' }],
   ['a sequence of seconds', { ...small, length: 100_000 }, GPU],
+  ['a sequence longer than a submit may take', small, { ...GPU, maxSubmitMs: 0.1 }],
+  // One unit goes over the sequences of four workgroups in turn.
+  ['as long a sequence of more rows', { ...small, length: 1000, rows: 512 }, GPU],
 ])('%s takes a dispatch a step', (_, sizes, device) => {
   expect(wholeSequence(sizes, device)).toBe(false);
+});
+
+test('a sequence of few rows may be as long', () => {
+  expect(wholeSequence({ ...small, length: 1000 }, GPU)).toBe(true);
 });
 
 test('512 rows do not fill a larger GPU', () => {

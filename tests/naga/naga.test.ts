@@ -8,6 +8,7 @@ import { bundleRunner, runInDeno } from './deno.ts';
 import { combinations } from './runner/compile.ts';
 import { fusedRuns } from './runner/fused.ts';
 import type { Result } from './runner/result.ts';
+import { sequences } from './runner/sequences.ts';
 import { runs, train } from './runner/training.ts';
 import { drawWords, expectedWords } from './runner/words.ts';
 
@@ -56,6 +57,12 @@ describe('every kernel case agrees with its twin on wgpu', () => {
 
 describe('a fused step agrees with the twins on wgpu', () => {
   it.for(fusedRuns.map(({ name }) => name))('%s', (name, context) => {
+    passed(name, context);
+  });
+});
+
+describe('layers over sequences agree with the twins on wgpu, in both forms', () => {
+  it.for(sequences.map(({ name }) => name))('%s', (name, context) => {
     passed(name, context);
   });
 });

@@ -22,13 +22,19 @@ export interface InitialParameter {
 /**
  * The parameters before the first step.
  * @param script the script that writes the file; the error about a missing tensor names it
+ * @param folder the start of the tensors' names, such as `gru/`
  */
-export function initialOf(file: Safetensors, script: string): Map<string, InitialParameter> {
+export function initialOf(
+  file: Safetensors,
+  script: string,
+  folder = '',
+): Map<string, InitialParameter> {
+  const prefix = `${folder}initial/`;
   return new Map(
     [...file.tensors].flatMap(([name, { shape }]) => {
-      if (!name.startsWith('initial/')) return [];
+      if (!name.startsWith(prefix)) return [];
       const data = Float32Array.from(numbers(file, name, script));
-      return [[name.slice('initial/'.length), { dtype: 'F32', shape, data }]];
+      return [[name.slice(prefix.length), { dtype: 'F32', shape, data }]];
     }),
   );
 }

@@ -852,7 +852,8 @@ export const everyKernelCase: readonly KernelCase[] = [
       ...cases(backward, SEQUENCES, retreats, GATES_OF[unit], PRODUCTS),
       ...others.flatMap((products) => [
         ...cases(forward, middle, VALID.slice(1), GATES_OF[unit], products),
-        ...cases(backward, middle, retreats.slice(2, 3), GATES_OF[unit], products),
+        // A sum of nothing, of the last step, and one of all gates.
+        ...cases(backward, middle, retreats.slice(1, 3), GATES_OF[unit], products),
       ]),
     ];
   }),

@@ -12,12 +12,14 @@ const WORKGROUP_X: u32 = 1u;
 const WORKGROUP_Y: u32 = 1u;
 const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 16u;
-const PACKED4 = min(32u, INNER4);
+/// An empty sum takes a turn too, which emits it.
+const STEPS4 = max(INNER4, 1u);
+const PACKED4 = min(32u, STEPS4);
 const PACKED = 4u * PACKED4;
 
 const LEFT_PACKED = TILE_ROWS4 * PACKED;
 const RIGHT_PACKED = TILE_COLUMNS4 * PACKED;
-const SUMS_BEFORE = select(8u, 1024u, INNER4 > PACKED4);
+const SUMS_BEFORE = select(8u, 1024u, STEPS4 > PACKED4);
 /// [block of 4 rows, step]
 var<private> left_packed: array<vec4f, LEFT_PACKED>;
 /// [block of 8 columns, step, half]
@@ -30,7 +32,7 @@ fn product(tile: vec2u, lane: u32) {
   let first_column4 = tile.x * TILE_COLUMNS4;
   let blocks = min(TILE_ROWS4, rows4() - first_row4);
   let columns = min(TILE_COLUMNS4, columns4() - first_column4);
-  for (var start4 = 0u; start4 < INNER4; start4 += PACKED4) {
+  for (var start4 = 0u; start4 < STEPS4; start4 += PACKED4) {
     let steps4 = min(PACKED4, INNER4 - start4);
     for (var block = 0u; block < blocks; block++) {
       let start = left_start(first_row4 + block);
@@ -73,7 +75,7 @@ fn product(tile: vec2u, lane: u32) {
           }
           right += 2u;
         }
-        if (start4 + PACKED4 >= INNER4) {
+        if (start4 + PACKED4 >= STEPS4) {
           emit(first_row4 + block, first_column4 + 2u * pair, sums0, sums1);
           continue;
         }

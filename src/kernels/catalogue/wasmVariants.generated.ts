@@ -20,12 +20,14 @@ const WORKGROUP_X: u32 = 1u;
 const WORKGROUP_Y: u32 = 1u;
 const TILE_ROWS4: u32 = 16u;
 const TILE_COLUMNS4: u32 = 16u;
-const PACKED4 = min(32u, INNER4);
+
+const STEPS4 = max(INNER4, 1u);
+const PACKED4 = min(32u, STEPS4);
 const PACKED = 4u * PACKED4;
 
 const LEFT_PACKED = TILE_ROWS4 * PACKED;
 const RIGHT_PACKED = TILE_COLUMNS4 * PACKED;
-const SUMS_BEFORE = select(8u, 1024u, INNER4 > PACKED4);
+const SUMS_BEFORE = select(8u, 1024u, STEPS4 > PACKED4);
 
 var<private> left_packed: array<vec4f, LEFT_PACKED>;
 
@@ -38,7 +40,7 @@ fn product(a:vec2u,b:u32){
  let d=a.x*TILE_COLUMNS4;
  let e=min(TILE_ROWS4,rows4()-c);
  let f=min(TILE_COLUMNS4,columns4()-d);
- for(var g=0u;g<INNER4;g+=PACKED4){
+ for(var g=0u;g<STEPS4;g+=PACKED4){
  let h=min(PACKED4,INNER4-g);
  for(var i=0u;i<e;i++){
  let j=left_start(c+i);
@@ -81,7 +83,7 @@ fn product(a:vec2u,b:u32){
  }
  u+=2u;
  }
- if(g+PACKED4>=INNER4){
+ if(g+PACKED4>=STEPS4){
  emit(c+i,d+2u*p,r,s);
  continue;
  }

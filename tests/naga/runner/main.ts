@@ -6,6 +6,7 @@ import { runCase } from './cases.ts';
 import { combinations, compile } from './compile.ts';
 import { fusedRuns, runFused } from './fused.ts';
 import { attempt, print } from './result.ts';
+import { runSequence, sequences } from './sequences.ts';
 import { runs, train } from './training.ts';
 import { drawWords } from './words.ts';
 
@@ -17,6 +18,7 @@ if (process.env.VAE_ADAPTER === 'hardware' && gpu.adapter.software) {
 for (const combination of combinations) print(await compile(gpu, combination));
 for (const each of kernelCases) print(await runCase(gpu, each));
 for (const run of fusedRuns) print(await runFused(gpu, run));
+for (const shape of sequences) print(await runSequence(gpu, shape));
 print(await attempt(gpu.device, 'words', async () => ({ values: [...(await drawWords(gpu))] })));
 for (const run of runs) {
   print(
