@@ -1,11 +1,11 @@
 import { assertInRange, wholeNumber } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
-import { convolution } from '../ops/convolution.ts';
+import { type Convolution, convolution } from '../ops/convolution.ts';
 import { type Activation, assertActivation } from '../ops/slots.ts';
 import type { Window } from '../ops/window.ts';
-import { loadConvolution } from './convolution.ts';
+import { assertHeadSize, headFields, loadConvolution } from './convolution.ts';
 import { declareConvolution } from './declareConvolution.ts';
-import type { LayerKind, Shape } from './layer.ts';
+import type { LayerKind, LayerScope, Shape } from './layer.ts';
 import { signalOf } from './signal.ts';
 
 /** A convolution of signals. */
@@ -31,37 +31,63 @@ export interface Conv1dSpec {
  */
 export const conv1dLayer: LayerKind<Conv1dSpec> = {
   kind: 'conv1d',
-  resolve(
-    { channels, kernel, stride = 1, padding = 0, dilation = 1, activation = 'relu' },
-    input,
-    where,
-  ) {
-    assertInRange(`${where}.channels`, wholeNumber(1), channels);
-    assertInRange(`${where}.kernel`, wholeNumber(1), kernel);
-    assertInRange(`${where}.stride`, wholeNumber(1), stride);
-    assertInRange(`${where}.padding`, wholeNumber(0), padding);
-    assertInRange(`${where}.dilation`, wholeNumber(1), dilation);
-    assertActivation(`${where}.activation`, activation);
-    const sizes = { channels: Number(channels), kernel: Number(kernel) };
-    const spec: Conv1dSpec = { kind: 'conv1d', ...sizes, stride, padding, dilation, activation };
-    const [length] = signalOf(input, `${where}: a conv1d layer`);
-    if (outputLength(spec, length) >= 1) return spec;
-    throw new ConfigError(
-      `${where}: the window of ${span(spec)} values with its dilation is longer than the signal of ` +
-        `${length} with its padding: use a smaller kernel or more padding`,
-    );
-  },
+  resolve,
   load: loadConvolution,
   output: (spec, input) => [outputLength(spec, signalOf(input, 'conv1d')[0]), spec.channels],
   build(spec, input, scope) {
-    const { activation, kernel } = spec;
-    const window = windowOf(spec, input);
-    const shape = { window, transposed: false, activation, axes: [kernel] };
-    const layer = declareConvolution(scope, shape);
+    const layer = declare(spec, input, scope);
     return { apply: (graph, { x }) => ({ y: convolution(graph, x, layer) }) };
+  },
+  head: {
+    resolve(given, input, target, where) {
+      const [length, channels] = signalOf(target, where);
+      const spec = resolve(headFields(given, [1, length, channels], where), input, where);
+      const [own] = signalOf(input, where);
+      assertHeadSize([1, outputLength(spec, own)], [1, length, channels], where);
+      return spec;
+    },
+    build(spec, { input }, scope, perValue) {
+      const layer = declare({ ...spec, channels: perValue * spec.channels }, input, scope);
+      return (graph, h, activation = 'identity') => convolution(graph, h, { ...layer, activation });
+    },
+    onnx: () => import('./onnx/conv1d.ts').then(({ headToOnnx }) => ({ toOnnx: headToOnnx })),
   },
   onnx: () => import('./onnx/conv1d.ts'),
 };
+
+function resolve(
+  {
+    channels,
+    kernel,
+    stride = 1,
+    padding = 0,
+    dilation = 1,
+    activation = 'relu',
+  }: Partial<Conv1dSpec>,
+  input: Shape,
+  where: string,
+): Conv1dSpec {
+  assertInRange(`${where}.channels`, wholeNumber(1), channels);
+  assertInRange(`${where}.kernel`, wholeNumber(1), kernel);
+  assertInRange(`${where}.stride`, wholeNumber(1), stride);
+  assertInRange(`${where}.padding`, wholeNumber(0), padding);
+  assertInRange(`${where}.dilation`, wholeNumber(1), dilation);
+  assertActivation(`${where}.activation`, activation);
+  const sizes = { channels: Number(channels), kernel: Number(kernel) };
+  const spec: Conv1dSpec = { kind: 'conv1d', ...sizes, stride, padding, dilation, activation };
+  const [length] = signalOf(input, `${where}: a conv1d layer`);
+  if (outputLength(spec, length) >= 1) return spec;
+  throw new ConfigError(
+    `${where}: the window of ${span(spec)} values with its dilation is longer than the signal of ` +
+      `${length} with its padding: use a smaller kernel or more padding`,
+  );
+}
+
+function declare(spec: Conv1dSpec, input: Shape, scope: LayerScope): Convolution {
+  const { activation, kernel } = spec;
+  const window = windowOf(spec, input);
+  return declareConvolution(scope, { window, transposed: false, activation, axes: [kernel] });
+}
 
 /** Values that the window covers. */
 function span({ kernel, dilation }: Conv1dSpec): number {

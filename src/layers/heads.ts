@@ -15,7 +15,7 @@ export function headOf(name: string): HeadKind<LayerSpec> {
   if (head) return head;
   throw new ConfigError(
     `output: a layer of the kind "${name}" cannot compute the outputs of a likelihood; use "dense", ` +
-      '"conv2d", "convTranspose2d" or "activation", and put other layers into the decoder',
+      '"conv1d", "conv2d", "convTranspose2d" or "activation", and put other layers into the decoder',
   );
 }
 

@@ -267,9 +267,11 @@ describe('encoder and decoder give in ONNX Runtime what they give here', () => {
             ],
             latent: TINY.latent,
             decoder: [
-              { kind: 'dense', units: 9 },
-              { kind: 'conv1d', channels: 2, kernel: 9, padding: 4 },
+              { kind: 'dense', units: 12 * 4 },
+              { kind: 'reshape', shape: [12, 4] },
+              { kind: 'conv1d', channels: 3, kernel: 9, padding: 4 },
             ],
+            output: { kind: 'conv1d', kernel: 3, padding: 1 },
           },
         },
       },

@@ -1,5 +1,5 @@
 import type { Activation } from '../../ops/slots.ts';
-import { flatSize, type LayerSpec, type OnnxLayer } from '../layer.ts';
+import { flatSize, type LayerSpec, type OnnxHead, type OnnxLayer } from '../layer.ts';
 import { layerKind } from '../loadedKinds.ts';
 import { signalOf } from '../signal.ts';
 import { activateInOnnx } from './activations.ts';
@@ -17,7 +17,7 @@ interface Conv1dFields extends LayerSpec {
 }
 
 /** A convolution of signals, followed by its activation. ONNX has them with channels first. */
-export const toOnnx: OnnxLayer<Conv1dFields> = (graph, { spec, input, name, x }) => {
+export const toOnnx = ((graph, { spec, input, name, x }) => {
   const [length, from] = signalOf(input, name);
   const { channels, kernel, stride, padding, dilation, activation } = spec;
   const output = layerKind(spec.kind).output(spec, input);
@@ -32,4 +32,11 @@ export const toOnnx: OnnxLayer<Conv1dFields> = (graph, { spec, input, name, x })
   });
   const flat = reshaped(graph, activateInOnnx(graph, activation, y), [-1, flatSize(output)]);
   return flattenedChannelsLast(graph, flat, output);
-};
+}) satisfies OnnxLayer<Conv1dFields>;
+
+/** The same as the last layer of a decoder, with a channel for each output of a value. */
+export const headToOnnx: OnnxHead<Conv1dFields> = (graph, { perValue, target: _, ...layer }) =>
+  toOnnx(graph, {
+    ...layer,
+    spec: { ...layer.spec, channels: perValue * layer.spec.channels },
+  });
