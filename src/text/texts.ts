@@ -16,3 +16,6 @@ export function assertTexts(of: string, texts: unknown): void {
   if (place < 0) return;
   throw new DataError(`${of}: text ${place} must be a string, got ${shown(texts[place])}`);
 }
+
+/** The same text with one form of each letter and apostrophe. */
+export const plain = (text: string): string => text.normalize('NFC').replaceAll('’', "'");

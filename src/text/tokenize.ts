@@ -1,6 +1,7 @@
 import { assertOptions, BOOLEAN, type OptionRanges, oneOf, shown } from '../checks.ts';
 import { DataError } from '../errors.ts';
 import { assertText } from './texts.ts';
+import { TOKENIZERS, type Tokenizer } from './tokens.ts';
 
 /** How a text is cut into tokens. */
 export interface TokenizerOptions {
@@ -8,7 +9,7 @@ export interface TokenizerOptions {
    * `words`: words and numbers, and each punctuation mark by itself; `characters`; or `bytes` of UTF-8,
    * each as the character of its number. `words` by default.
    */
-  readonly by?: 'words' | 'characters' | 'bytes';
+  readonly by?: Tokenizer;
   /** Makes letters small. True by default for words, else false. */
   readonly lowercase?: boolean;
   /** Keeps punctuation marks as tokens of their own. For words only; true by default. */
@@ -16,7 +17,7 @@ export interface TokenizerOptions {
 }
 
 const TOKENIZER_RANGES: OptionRanges<TokenizerOptions> = {
-  by: oneOf(['words', 'characters', 'bytes']),
+  by: oneOf(TOKENIZERS),
   lowercase: BOOLEAN,
   punctuation: BOOLEAN,
 };
@@ -53,9 +54,11 @@ export function cut(
 /** Marks that follow a word without a space, and those that a word follows. */
 const CLOSING = /^[.,;:!?%)\]}’”]$/u;
 const OPENING = /^[([{‘“$#]$/u;
+/** This mark opens and closes in turn. */
+const QUOTE = '"';
 
 /**
- * Puts tokens together to a text. Words are joined by spaces, none before a closing mark.
+ * Puts tokens together to a text. Words are joined by spaces, none before a closing mark or behind an opening one.
  * @throws {DataError} for anything but a list of texts
  * @throws {ConfigError} for an option out of range
  */
@@ -67,10 +70,18 @@ export function detokenize(tokens: readonly string[], options: TokenizerOptions 
   const { by = 'words' } = options;
   if (by === 'characters') return tokens.join('');
   if (by === 'bytes') {
-    return new TextDecoder().decode(Uint8Array.from(tokens, (token) => token.charCodeAt(0)));
+    const bytes = Uint8Array.from(tokens, (token) => token.charCodeAt(0));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   }
-  return tokens.reduce((text, token, i) => {
-    const tight = i === 0 || CLOSING.test(token) || OPENING.test(tokens[i - 1] ?? '');
-    return `${text}${tight ? '' : ' '}${token}`;
-  }, '');
+  let text = '';
+  let tight = true;
+  let quoted = false;
+  for (const token of tokens) {
+    const quote = token === QUOTE;
+    const closes = quote ? quoted : CLOSING.test(token);
+    text += `${tight || closes ? '' : ' '}${token}`;
+    if (quote) quoted = !quoted;
+    tight = quote ? quoted : OPENING.test(token);
+  }
+  return text;
 }

@@ -2,7 +2,7 @@ import { assertOptions, FRACTION, type OptionRanges, wholeNumber } from '../chec
 import { type SparseRows, sparseRows } from '../data/sparseRows.ts';
 import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError, DataError } from '../errors.ts';
-import { assertTexts } from './texts.ts';
+import { assertTexts, plain } from './texts.ts';
 import { cut } from './tokenize.ts';
 
 /** Which words are counted. */
@@ -63,9 +63,6 @@ export function wordCounts(texts: readonly string[], options: WordCountsOptions 
   const words = given ?? chooseWords(tokens, choice);
   return { words, counts: countRows(tokens, words) };
 }
-
-/** One form of each letter and apostrophe. */
-const plain = (text: string): string => text.normalize('NFC').replaceAll('’', "'");
 
 /** The words in the most texts, those in as many in the order of the alphabet. */
 function chooseWords(

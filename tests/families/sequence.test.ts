@@ -41,7 +41,7 @@ describe('a VAE of sequences', () => {
       beta: 0.2,
     });
     expect(vae.programs).toEqual([
-      ...['encode', 'posterior', 'decode', 'sample', 'generate', 'beam', 'bound'],
+      ...['encode', 'posterior', 'decode', 'sample', 'prior', 'generate', 'beam', 'bound'],
     ]);
     await vae.fit({ data }, { epochs: 25 });
     const { elbo } = await vae.evaluate({ data });
@@ -174,6 +174,26 @@ describe.each(['gru', 'lstm'] as const)('a decoder of sequences, %s', (unit) => 
       vae.run('beam', 1, { inputs: { z: z.subarray(0, 2) }, samples: beams + 1 }),
     ).rejects.toThrow('at most 5 sequences');
   });
+});
+
+test('codes of the prior are normal, and those of a seed are the same', async () => {
+  const vae = await createVae({
+    config: undefined,
+    architecture: {
+      ...{ family: 'sequence', length: 2, vocabulary: 5, embedding: 2, hidden: 2 },
+      latent: 2,
+    },
+  });
+  const draws = 2000;
+  const { z = new Float32Array() } = await vae.run('prior', draws, { seed: 3 });
+  expect(z).toHaveLength(2 * draws);
+  const mean = z.reduce((sum, value) => sum + value, 0) / z.length;
+  const square = z.reduce((sum, value) => sum + value ** 2, 0) / z.length;
+  // Five standard errors of each.
+  expect(Math.abs(mean)).toBeLessThan(5 / Math.sqrt(z.length));
+  expect(Math.abs(square - 1)).toBeLessThan(5 * Math.sqrt(2 / z.length));
+  expect((await vae.run('prior', draws, { seed: 3 })).z).toEqual(z);
+  expect((await vae.run('prior', draws, { seed: 4 })).z).not.toEqual(z);
 });
 
 describe('a sequence architecture', () => {

@@ -39,9 +39,15 @@ test('characters and bytes go back to any text', () => {
   );
 });
 
+test('bytes keep a byte order mark', () => {
+  const text = '\uFEFFa';
+  expect(detokenize(tokenize(text, { by: 'bytes' }), { by: 'bytes' })).toBe(text);
+});
+
 test('words are joined as they are written', () => {
   const text = 'he said (twice): "no", and left.';
-  expect(detokenize(tokenize(text))).toBe('he said (twice): " no ", and left.');
+  expect(detokenize(tokenize(text))).toBe(text);
+  expect(detokenize(tokenize('"no." "yes!"'))).toBe('"no." "yes!"');
   expect(detokenize([])).toBe('');
 });
 

@@ -11,13 +11,10 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { meantName } from '../../synonyms.ts';
+import { SPECIAL_TOKENS, TOKENIZERS, type Tokenizer } from '../../text/tokens.ts';
 import type { Architecture } from '../model.ts';
 import { type LatentChoice, loadLatentKinds, resolveLatent } from '../vae/architecture.ts';
 import type { Latent } from '../vae/latent.ts';
-import { SPECIAL_TOKENS } from './tokens.ts';
-
-/** How a text is cut into tokens. */
-export type TokenizerName = 'words' | 'characters' | 'bytes';
 
 /** A VAE of sequences of tokens: a recurrent encoder, one code a sequence, and a recurrent decoder. */
 export interface SequenceArchitecture extends Architecture {
@@ -43,7 +40,7 @@ export interface SequenceArchitecture extends Architecture {
   /** The tokens in the order of their numbers; a checkpoint keeps them. */
   readonly tokens?: readonly string[];
   /** How texts were cut into `tokens`. */
-  readonly tokenizer?: TokenizerName;
+  readonly tokenizer?: Tokenizer;
 }
 
 /** A VAE of sequences with optional fields. */
@@ -71,7 +68,7 @@ export interface SequenceArchitectureChoice {
   /** The tokens in the order of their numbers, the three special ones first. None by default. */
   readonly tokens?: readonly string[];
   /** How texts were cut into `tokens`; `words` by default where there are tokens. */
-  readonly tokenizer?: TokenizerName;
+  readonly tokenizer?: Tokenizer;
 }
 
 const FIELDS = [
@@ -124,7 +121,7 @@ export async function resolveSequence(
   assertInRange('wordDropout', FRACTION, wordDropout);
   if (tokens !== undefined) assertTokens(tokens, vocabulary);
   if (tokenizer !== undefined) {
-    assertInRange('tokenizer', oneOf(['words', 'characters', 'bytes']), tokenizer);
+    assertInRange('tokenizer', oneOf(TOKENIZERS), tokenizer);
   }
   const sizes = { length, vocabulary, unit, embedding, hidden, layers, bidirectional };
   await Promise.all([loadLatentKinds(latent), loadLayerKinds('encoder', encoderLayers(sizes))]);

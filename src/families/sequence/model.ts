@@ -16,6 +16,7 @@ import type { Noise } from '../../ops/noise.ts';
 import { shiftTokens } from '../../ops/shiftTokens.ts';
 import { tokenLengths } from '../../ops/tokenLengths.ts';
 import { tokenNll } from '../../ops/tokenNll.ts';
+import { BEGIN, UNKNOWN } from '../../text/tokens.ts';
 import type {
   Model,
   Objective,
@@ -35,7 +36,6 @@ import { importanceBound, otherPrograms, others } from '../vae/others.ts';
 import { encoderLayers, type SequenceArchitecture } from './architecture.ts';
 import { SequenceDecoder } from './decoder.ts';
 import { repeatRows } from './repeatRows.ts';
-import { BEGIN, UNKNOWN } from './tokens.ts';
 import { searchTokens, writeTokens } from './write.ts';
 
 /** Name of the model's only field: rows of tokens. */
@@ -206,6 +206,14 @@ export class SequenceModel implements Model {
           const settings = concat(graph, temperature, all, { name: 'settings' });
           const x = writeTokens(graph, this.#decoder, { z, settings }, { length, noise });
           return forwardProgram('sampler', graph, { x });
+        },
+      },
+      /** Codes of the prior → `z` `[rows, latent]`. */
+      prior: {
+        record: ({ source: { rows }, noise }) => {
+          const graph = new Graph(this.store);
+          const z = this.#prior.sample(graph, { name: 'z', rows, noise });
+          return forwardProgram('prior', graph, { z });
         },
       },
       /** `z`, and `temperature`, `topK` and `topP` of each row → `x` `[rows, length]`. */

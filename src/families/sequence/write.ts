@@ -4,9 +4,9 @@ import { type Beams, beamTokens } from '../../ops/beamTokens.ts';
 import { chooseTokens } from '../../ops/chooseTokens.ts';
 import { embedding } from '../../ops/embedding.ts';
 import type { NoiseSource } from '../../ops/noise.ts';
+import { BEGIN } from '../../text/tokens.ts';
 import type { SequenceDecoder } from './decoder.ts';
 import { repeatRows } from './repeatRows.ts';
-import { BEGIN } from './tokens.ts';
 
 /** How sequences are written. */
 interface Writing {
