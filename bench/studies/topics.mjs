@@ -57,7 +57,7 @@ function bodyOf(mail) {
 
 /** @param {string} folder @param {Given} given */
 async function study(folder, { topics, words: size, epochs, seed = [1], out }) {
-  const { VAE, oneHotLabels, permutation } = await builtLibrary();
+  const { VAE, compressedRows, oneHotLabels, permutation } = await builtLibrary();
   const { loadTexts } = await builtNodeLibrary();
   const { ENGLISH_STOP_WORDS, coherence, perplexity, topWords, wordCounts } =
     await builtTextLibrary();
@@ -71,7 +71,9 @@ async function study(folder, { topics, words: size, epochs, seed = [1], out }) {
   const { counts: all } = wordCounts(bodies, { words });
   mkdirSync(out, { recursive: true });
   const sorted = order.map((place) => labels[place] ?? 0);
-  write(out, 'data.json', { words, classes, labels: sorted, held, entries: entriesOf(all) });
+  const { offsets, columns, values } = compressedRows(all);
+  const counts = { offsets: [...offsets], columns: [...columns], values: [...values] };
+  write(out, 'data.json', { words, classes, labels: sorted, held, counts });
   console.log(
     `${bodies.length} mails of ${classes.length} classes, ${words.length} words, ${topics} topics, ${epochs} epochs\n`,
   );
@@ -109,18 +111,6 @@ async function study(folder, { topics, words: size, epochs, seed = [1], out }) {
       vae.dispose();
     }
   }
-}
-
-/** Rows of counts as lists of columns and values. @param {import('../../src/index.ts').SparseRows} rows */
-function entriesOf({ rows, data }) {
-  const values = new Float32Array(data.buffer, data.byteOffset, data.length);
-  return Array.from({ length: rows }, (_, row) => {
-    const own = [];
-    for (let word = data[row] ?? 0; word < (data[row + 1] ?? 0); word += 2) {
-      own.push([data[word], values[word + 1]]);
-    }
-    return own;
-  });
 }
 
 /** @param {string} folder @param {string} name @param {object} content */

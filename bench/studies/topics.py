@@ -62,9 +62,8 @@ def main():
     given = parser.parse_args()
     data = json.loads((given.folder / "data.json").read_text())
     words, labels, held = data["words"], np.array(data["labels"]), data["held"]
-    places = [(i, column, value) for i, text in enumerate(data["entries"]) for column, value in text]
-    rows, columns, values = zip(*places)
-    counts = csr_matrix((values, (rows, columns)), shape=(len(labels), len(words)))
+    entries = data["counts"]
+    counts = csr_matrix((entries["values"], entries["columns"], entries["offsets"]), shape=(len(labels), len(words)))
     print("| model | NPMI | distinct words | accuracy |\n| --- | ---: | ---: | ---: |")
     for seed in given.seed:
         start = time.perf_counter()

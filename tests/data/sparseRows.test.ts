@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compressedRows } from '../../src/data/compressedRows.ts';
 import { intensityAt } from '../../src/data/intensityAt.ts';
-import { type CompressedRows, sparseRows } from '../../src/data/sparseRows.ts';
+import { type CompressedRows, type SparseRows, sparseRows } from '../../src/data/sparseRows.ts';
 import { takeSparseRows, writeSparseRow } from '../../src/data/sparseValues.ts';
 import { assertSound } from '../../src/data/table.ts';
 import { DataError, ShapeError } from '../../src/errors.ts';
@@ -48,6 +49,22 @@ test('every value is found again, in rows and one by one, in any choice of rows'
       }
     }),
   );
+});
+
+test('compressed rows go there and back', () => {
+  fc.assert(
+    fc.property(matrices, (dense) => {
+      const given = compressed(dense);
+      const { offsets, columns, values, width } = compressedRows(sparseRows(given));
+      expect({
+        offsets: [...offsets],
+        columns: [...columns],
+        values: [...values],
+        width,
+      }).toEqual(given);
+    }),
+  );
+  expect(() => compressedRows(new Uint32Array(3) as unknown as SparseRows)).toThrow(DataError);
 });
 
 test('entries without values are ones', () => {
