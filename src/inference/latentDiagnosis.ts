@@ -3,6 +3,7 @@ import { hostRowsOf, type Table } from '../data/table.ts';
 import { takeTableRows } from '../data/takeTableRows.ts';
 import { activeUnits } from '../evaluation/activeUnits.ts';
 import { type CollapseReport, collapseReport } from '../evaluation/collapse.ts';
+import { explainedTokens } from '../evaluation/explainedTokens.ts';
 import { explainedVariance } from '../evaluation/explainedVariance.ts';
 import { klPerDimension } from '../evaluation/klPerDimension.ts';
 import { type MutualInformation, mutualInformation } from '../evaluation/mutualInformation.ts';
@@ -71,7 +72,7 @@ export interface LatentDiagnosis {
   readonly mutualInformation: MutualInformation;
   /**
    * Share of the subset's variance that reconstructions from the posterior means explain, at most
-   * 1.
+   * 1. Of tokens: the share of wrong ones that they avoid, beside the most frequent token of each place.
    */
   readonly explainedVariance: number;
   /** Tells if the posterior collapsed onto the prior, and what to try. */
@@ -162,7 +163,7 @@ async function diagnoseSamples(
   };
 }
 
-/** The share of the data's variance that reconstructions from codes explain. */
+/** The share of the data's variance, or of its tokens, that reconstructions from codes explain. */
 async function explainedBy(
   codes: Float32Array,
   { model }: Engine,
@@ -170,12 +171,11 @@ async function explainedBy(
   data: Table,
 ): Promise<number> {
   const reconstruction = await inference.decode(codes, conditionOf(data, model));
-  const [{ name } = { name: 'data' }] = model.fields;
-  return explainedVariance(
-    hostRowsOf(data, name),
-    reconstruction,
-    reconstruction.length / data.rows,
-  );
+  const [{ name, values } = { name: 'data' }] = model.fields;
+  const rows = hostRowsOf(data, name);
+  // Numbers of tokens have no distances.
+  if (values !== undefined) return explainedTokens(rows, reconstruction);
+  return explainedVariance(rows, reconstruction, reconstruction.length / data.rows);
 }
 
 function sumOf(values: Float64Array): number {

@@ -4,6 +4,7 @@ import { toDataset } from '../../src/data/dataset.ts';
 import { ShapeError } from '../../src/errors.ts';
 import { activeUnits } from '../../src/evaluation/activeUnits.ts';
 import { collapseReport } from '../../src/evaluation/collapse.ts';
+import { explainedTokens } from '../../src/evaluation/explainedTokens.ts';
 import { explainedVariance } from '../../src/evaluation/explainedVariance.ts';
 import { klPerDimension } from '../../src/evaluation/klPerDimension.ts';
 import { mutualInformation } from '../../src/evaluation/mutualInformation.ts';
@@ -118,6 +119,17 @@ describe('explained variance', () => {
     expect(explainedVariance(toDataset(Float32Array.of(1, 2, 1, 2), 2), f32(1, 2, 1, 2))).toBe(0);
     expect(() => explainedVariance(data, new Float32Array(6))).toThrow(ShapeError);
   });
+});
+
+test('explained tokens: 1 for a copy, 0 for the most frequent ones, between for some', () => {
+  const tokens = Uint32Array.of(3, 0, 3, 5, 4, 5, 6, 0);
+  const data = toDataset(tokens, 2);
+  expect(explainedTokens(data, Float32Array.from(tokens))).toBe(1);
+  // In the first place 3 is right twice, in the second 0 or 5: four of eight are wrong.
+  expect(explainedTokens(data, f32(3, 0, 3, 0, 3, 0, 3, 0))).toBe(0);
+  expect(explainedTokens(data, f32(3, 0, 3, 5, 4, 9, 9, 0))).toBe(0.5);
+  expect(explainedTokens(data, new Float32Array(8).fill(9))).toBe(-1);
+  expect(explainedTokens(toDataset(Uint32Array.of(3, 3), 1), f32(3, 3))).toBe(0);
 });
 
 describe('the collapse report', () => {
