@@ -5,11 +5,12 @@ import { relaunchWithSoftware } from '../node/relaunch.ts';
 import type { Computer } from './computer.ts';
 import type { DataOptions, Part } from './data.ts';
 import { modelOf } from './describedModel.ts';
-import { ofFile, onNotice, readCheckpoint, savedWords } from './model.ts';
+import { ofFile, onNotice, readCheckpoint, savedTexts } from './model.ts';
 import { openAdapter } from './openAdapter.ts';
 import { assertPackages } from './packages.ts';
 import { relaunches } from './relaunches.ts';
 import { dataOptions, limitOption, partOption } from './sharedOptions.ts';
+import type { TextForm } from './textForm.ts';
 
 /** The argument of all commands that work on a trained model. */
 export const checkpointArgument = (): Argument =>
@@ -38,21 +39,21 @@ export function partCommand(name: string, description: string): Command {
 /**
  * Opens the model of a checkpoint, uses it, and frees it.
  *
- * @param prepare checks the input before a device is opened; receives the words of a model of texts
+ * @param prepare checks the input before a device is opened; receives the form of a model's texts
  * @param use receives the model and its description
  * @returns the exit code
  * @throws VaeError for every error that the user can correct
  */
 export async function withCheckpoint<T>(
   options: CheckpointOptions,
-  prepare: (words: readonly string[] | undefined) => Promise<T>,
+  prepare: (form: TextForm | undefined) => Promise<T>,
   use: (model: VAE, prepared: T, described: Model) => Promise<void>,
 ): Promise<number> {
   assertPackages(options);
   if (relaunches(options)) return relaunchWithSoftware();
   const { checkpoint } = options;
   const bytes = await readCheckpoint(checkpoint, 'the checkpoint');
-  const prepared = await prepare(savedWords(bytes));
+  const prepared = await prepare(savedTexts(bytes));
   const { gpu, adapter, release } = await openAdapter(options);
   try {
     const open = (): Promise<VAE> => VAE.load(bytes, { gpu, adapter, onNotice });

@@ -8,6 +8,7 @@ import { loadMnist } from '../node/mnist.ts';
 import { IMAGE } from './noun.ts';
 import { fixedOrder, heldTenth, type RunData, type RunRows } from './runData.ts';
 import { loadTextData, type TextOptions } from './textData.ts';
+import { type AskedForm, isComplete, type TextForm } from './textForm.ts';
 
 /** The options that say which data a command reads. */
 export interface DataOptions extends TextOptions {
@@ -22,14 +23,12 @@ export interface DataOptions extends TextOptions {
  * a test set, the last tenth of the data is held out as one. Data with names of classes, whose files
  * lie class by class, come in a fixed random order.
  *
- * @param words of the texts that a checkpoint was trained on
+ * @param form of the texts that the model takes, if it takes some
  * @throws DataError or FormatError when the data are missing, damaged or inconsistent.
+ * @throws ConfigError for texts if the model takes none, or an option that means nothing to the data
  */
-export async function loadRunData(
-  options: DataOptions,
-  words?: readonly string[],
-): Promise<RunData> {
-  const texts = words !== undefined || (await holdsTexts(options.dataset));
+export async function loadRunData(options: DataOptions, form?: AskedForm): Promise<RunData> {
+  const texts = isComplete(form) || (await holdsTexts(options.dataset));
   const others = texts ? (['imageSize', 'channels'] as const) : (['column', 'vocabulary'] as const);
   const useless = others.find((name) => options[name] !== undefined);
   if (useless !== undefined) {
@@ -38,8 +37,9 @@ export async function loadRunData(
         `"${options.dataset}" holds ${texts ? 'texts' : 'none'}; leave it out.`,
     );
   }
-  if (texts) return loadTextData(options, words);
-  return loadImages(options);
+  if (!texts) return loadImages(options);
+  if (form) return loadTextData(options, form);
+  throw new ConfigError('the data are texts: pass --model topics or --model sequence.');
 }
 
 async function loadImages({ limit, ...options }: DataOptions): Promise<RunData<Dataset>> {
@@ -63,19 +63,19 @@ export type Part = 'train' | 'test';
 /**
  * Loads one part of the data set that `--dataset` names, and keeps its first `limit` rows.
  *
+ * @param form of the texts that the checkpoint's model was trained on
  * @throws DataError or FormatError like {@link loadRunData}.
  */
 export async function loadPart(
   { part, ...options }: DataOptions & { readonly part: Part },
-  words?: readonly string[],
+  form?: TextForm,
 ): Promise<RunRows> {
-  const data = await loadRunData(options, words);
-  if (data.words && !words) {
+  if (!form && (await holdsTexts(options.dataset))) {
     throw new ConfigError(
       `"${options.dataset}" holds texts, but the checkpoint does not say which words its columns count.`,
     );
   }
-  return data[part];
+  return (await loadRunData(options, form))[part];
 }
 
 async function load({ dataset, imageSize, channels }: DataOptions): Promise<LoadedData> {

@@ -2,6 +2,7 @@ import { fieldColumns } from '../data/field.ts';
 import type { Architecture, Model } from '../families/model.ts';
 import { type ArchitectureChoice, familyOf, shortFormOf } from '../families/registry.ts';
 import type { Shape } from '../layers/layer.ts';
+import type { TextForm } from './textForm.ts';
 
 /**
  * A model of an architecture, for querying its fields, programs and figures. Needs no GPU and has
@@ -25,8 +26,8 @@ export interface ImageColumns {
 export interface DataColumns extends ImageColumns {
   /** Shape of an image, where the data say it. */
   readonly shape?: Shape;
-  /** The words that the columns count, of texts. */
-  readonly words?: readonly string[];
+  /** How texts became rows, with the words or tokens. */
+  readonly texts?: TextForm;
 }
 
 /** The columns that a model expects in a row of images. */

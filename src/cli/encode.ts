@@ -34,8 +34,8 @@ export function encode(options: EncodeCommandOptions): Promise<number> {
   const { sample, seed, out } = options;
   return withCheckpoint(
     options,
-    async (words) => {
-      const data = await loadPart(options, words);
+    async (form) => {
+      const data = await loadPart(options, form);
       await prepareOutFile(out);
       return data;
     },

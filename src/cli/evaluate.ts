@@ -10,7 +10,8 @@ import {
   evaluationJson,
 } from './evaluationTable.ts';
 import { estimateWithProgress, nllText } from './nll.ts';
-import { isShown } from './painter.ts';
+import { isDiagnosed } from './painter.ts';
+import { lossOfTokens, tokenText } from './perplexity.ts';
 import {
   adapterOption,
   backendOption,
@@ -18,7 +19,7 @@ import {
   seedOption,
   threadsOption,
 } from './sharedOptions.ts';
-import { nounOfModel } from './topics.ts';
+import { nounOfModel } from './textForm.ts';
 
 export interface EvaluateCommandOptions extends PartOptions {
   /** Samples per image for the estimate of -log p(x), if it was requested. */
@@ -59,19 +60,15 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
   const tell = (text: string): void => void process.stdout.write(`${text}\n`);
   return withCheckpoint(
     options,
-    (words) => loadPart(options, words),
+    (form) => loadPart(options, form),
     async (model, loaded, described) => {
       if (samples !== undefined) programOf(described, 'bound');
       const data = rowsForModel(described, loaded);
+      const noun = nounOfModel(described.architecture);
       const losses = await model.evaluate(data);
-      const diagnosis = isShown(described) ? await model.diagnose(data) : undefined;
+      const diagnosis = isDiagnosed(described) ? await model.diagnose(data) : undefined;
       if (!json) {
-        const figures = evaluationFigures(
-          data,
-          losses,
-          diagnosis,
-          nounOfModel(described.architecture),
-        );
+        const figures = evaluationFigures(data, losses, diagnosis, noun);
         const latents = diagnosis
           ? [dimensionTable(diagnosis), collapseText(diagnosis.collapse)]
           : [];
@@ -81,9 +78,12 @@ export function evaluate(options: EvaluateCommandOptions): Promise<number> {
       const nll =
         samples === undefined
           ? undefined
-          : await estimateWithProgress(model, data, { samples, seed });
+          : await estimateWithProgress(model, data, { samples, seed }, process.stderr, noun);
       if (json) tell(evaluationJson(data, losses, diagnosis, nll));
-      else if (nll) tell(`\n${nllText(nll)}`);
+      else if (nll) {
+        const token = lossOfTokens(nll.nll, data);
+        tell(`\n${nllText(nll, noun)}${token ? `\ntoken      ${tokenText(token)}` : ''}`);
+      }
     },
   );
 }

@@ -1,7 +1,8 @@
-import type { Dataset } from '../data/dataset.ts';
 import type { CollapseReport, Figures, LatentDiagnosis, NllEstimate } from '../index.ts';
 import { figureRows } from './figures.ts';
 import { IMAGE, type Noun } from './noun.ts';
+import { lossOfTokens, tokenText } from './perplexity.ts';
+import type { RunRows } from './runData.ts';
 import { alignedTable } from './table.ts';
 
 /**
@@ -9,14 +10,17 @@ import { alignedTable } from './table.ts';
  * @param diagnosis for models that decode
  */
 export function evaluationFigures(
-  { name, rows }: Pick<Dataset, 'name' | 'rows'>,
+  data: RunRows,
   figures: Figures,
   diagnosis?: LatentDiagnosis,
   of: Noun = IMAGE,
 ): string {
+  const { name, rows } = data;
+  const token = lossOfTokens(figures.elbo, data);
   const lines = [
     ['data', `${name}, ${rows} ${of.many}`] as const,
     ...figureRows(figures, of),
+    ...(token ? [['token', tokenText(token)] as const] : []),
     ...(diagnosis ? diagnosisRows(diagnosis, of) : []),
   ];
   const width = Math.max(...lines.map(([title]) => title.length));
@@ -54,10 +58,11 @@ function diagnosisRows(
 }
 
 /**
- * All figures as one JSON object; `diagnosis` for models that decode, `nll` if it was requested.
+ * All figures as one JSON object; `diagnosis` for models that decode, `nll` if it was requested,
+ * `tokens` of sequences.
  */
 export function evaluationJson(
-  { name, rows }: Pick<Dataset, 'name' | 'rows'>,
+  data: RunRows,
   losses: Figures,
   diagnosis: LatentDiagnosis | undefined,
   nll?: NllEstimate,
@@ -67,11 +72,15 @@ export function evaluationJson(
     klPerDimension: [...diagnosis.klPerDimension],
     posteriorMeanVariance: [...diagnosis.posteriorMeanVariance],
   };
+  const { name, rows } = data;
+  const elbo = lossOfTokens(losses.elbo, data);
+  const ofNll = lossOfTokens(nll?.nll, data);
   return JSON.stringify({
     data: { name, rows },
     losses,
     ...(plain && { diagnosis: plain }),
     ...(nll && { nll }),
+    ...(elbo && { tokens: { elbo, ...(ofNll && { nll: ofNll }) } }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { TrainOptions } from './options.ts';
+import { flagOf } from './sharedOptions.ts';
 
 /** Exit code of an interrupted run: 128 + the number of SIGINT, the convention of shells. */
 export const interruptedCode = 130;
@@ -65,6 +66,12 @@ const notRepeated = new Set([
   'activation',
   'binarize',
   'inputDropout',
+  'topics',
+  'length',
+  'tokenizer',
+  'unit',
+  'embedding',
+  'wordDropout',
   'json',
   'tune',
   'tuningFile',
@@ -86,7 +93,7 @@ export function resumeCommand(
   if (epochs !== undefined) words.push('--epochs', String(epochs));
   for (const [name, value] of Object.entries(options)) {
     if (!options.given.has(name) || notRepeated.has(name)) continue;
-    words.push(`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+    words.push(flagOf(name));
     if (value !== true) words.push(quoted(String(value)));
   }
   return words.join(' ');

@@ -13,7 +13,7 @@ import { longFlags, type ModelArguments, modelAsked, shortFormFlags } from './mo
 import { assertObjective, objectiveOf } from './objective.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
 import type { TrainOptions } from './options.ts';
-import { wordsOf } from './topics.ts';
+import { isComplete, type TextForm, textFormOf } from './textForm.ts';
 
 /**
  * Reads the file that `--resume` or an argument names.
@@ -42,12 +42,15 @@ export async function ofFile<T>(path: string, named: string, use: () => Promise<
   }
 }
 
-/** The words that the model of a checkpoint counts; undefined for models of other data. */
-export function savedWords(checkpoint: Uint8Array): readonly string[] | undefined {
+/**
+ * The form of the texts that the model of a checkpoint takes; undefined for models of other data, and
+ * if the checkpoint does not say its words or tokens.
+ */
+export function savedTexts(checkpoint: Uint8Array): TextForm | undefined {
   const { made } = readSaved(checkpoint);
-  return made && 'architecture' in made && made.architecture
-    ? wordsOf(made.architecture)
-    : undefined;
+  const form =
+    made && 'architecture' in made && made.architecture ? textFormOf(made.architecture) : undefined;
+  return isComplete(form) ? form : undefined;
 }
 
 /** The bytes of a file that an option or argument names. @throws ConfigError if it cannot be read */
@@ -74,8 +77,8 @@ export async function savedModel(path: string): Promise<Model> {
 export interface ModelData {
   readonly train: Pick<Dataset, 'name' | 'rows' | 'columns' | 'labels' | 'shape'>;
   readonly condition: number;
-  /** The words that the columns count, of texts. */
-  readonly words?: readonly string[];
+  /** How texts became rows, with the words or tokens. */
+  readonly texts?: TextForm;
 }
 
 /**
@@ -97,11 +100,6 @@ export async function describeRun(
           modelOf(await resumedArchitecture(readSaved(checkpoint), {})),
         );
   if (checkpoint !== undefined) {
-    if (data.words && !wordsOf(model.architecture)) {
-      throw new CheckpointError(
-        `"${options.resume}" does not say which words its columns count, so it cannot go on with texts.`,
-      );
-    }
     await checkArchitecture(model, options, columnsOf(data));
     checkLabels(model, train);
   }
@@ -201,12 +199,12 @@ function baseRate(learningRate: unknown): number | undefined {
   return typeof rate === 'number' ? rate : undefined;
 }
 
-function columnsOf({ train: { columns, shape }, condition, words }: ModelData): DataColumns {
+function columnsOf({ train: { columns, shape }, condition, texts }: ModelData): DataColumns {
   return {
     input: columns - condition,
     condition,
     ...(shape && { shape }),
-    ...(words && { words }),
+    ...(texts && { texts }),
   };
 }
 
@@ -217,13 +215,11 @@ export function onNotice({ message }: Notice): void {
 
 /** Checks that a new model's input fits the images of the data. */
 function checkData(model: Model, data: DataColumns): void {
-  if (data.words === undefined && model.programs.topics) {
+  if (data.texts === undefined && textFormOf(model.architecture)) {
     throw new ConfigError(
-      'a topic model takes texts: pass --dataset with a text file, a .csv file, or a folder of .txt files.',
+      `a model of the family "${model.architecture.family}" takes texts: pass --dataset with a text file, a .csv ` +
+        'file, or a folder of .txt files.',
     );
-  }
-  if (data.words !== undefined && !model.programs.topics) {
-    throw new ConfigError('the data are texts: pass --model topics.');
   }
   const { input, condition } = imageColumns(model);
   if (input !== data.input) {

@@ -15,10 +15,17 @@ import { flowOption } from './flowOption.ts';
 import { modelNames, namedModel } from './namedModels.ts';
 import { posteriorOption } from './posteriorOption.ts';
 import { priorOption } from './priorOption.ts';
+import {
+  type SequenceArguments,
+  sequenceChoice,
+  sequenceFlags,
+  sequenceOptions,
+} from './sequenceOptions.ts';
 import { integer, oneOf, text } from './sharedOptions.ts';
+import { type AskedForm, textFields, textFormOf } from './textForm.ts';
 
 /** The arguments of the command line that specify the model. */
-export interface ModelArguments extends ColumnChoice {
+export interface ModelArguments extends ColumnChoice, SequenceArguments {
   readonly model?: string;
   readonly preset?: PresetName;
   /** A JSON file. */
@@ -59,11 +66,17 @@ const WITH_PRESETS: readonly string[] = [
   '--input-dropout',
 ];
 
+/** Options of the short form that say a code, by their names here. */
+const LATENT = ['latent', 'posterior', 'flow', 'prior'] as const;
+
+/** Options of the short form that go with a model of sequences too. */
+const WITH_SEQUENCE: readonly string[] = ['hidden', ...LATENT].map((name) => `--${name}`);
+
 /** The options that specify the model, except those of the short form. */
 export const modelOptions = (): Option[] => [
   oneOf(
     '--model <name>',
-    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts`,
+    `a model with its usual architecture: ${modelNames().join(', ')}; vib classifies through an information bottleneck, mixture finds clusters, hierarchical and ladder have several levels of codes, topics finds the topics of texts, sequence writes texts`,
     modelNames(),
   ),
   oneOf(
@@ -79,6 +92,7 @@ export const modelOptions = (): Option[] => [
   flowOption(),
   priorOption(),
   integer('--topics <n>', 'topics of --model topics (default: 20)', 2, 4096),
+  ...sequenceOptions(),
 ];
 
 /** The given flags that belong to the short form. */
@@ -107,17 +121,14 @@ async function askedModel(
   options: ModelArguments,
   data?: DataColumns,
 ): Promise<ArchitectureChoice> {
-  const { model, preset, architecture: file, hidden, prior, topics } = options;
+  const { model, preset, architecture: file, hidden, prior } = options;
   const posterior = askedPosterior(options);
   const latent =
     posterior || prior !== undefined
       ? { size: options.latent, ...posterior, ...(prior !== undefined && { prior }) }
       : options.latent;
-  const { shape, words, ...columns }: Partial<DataColumns> = data ?? {};
+  const { shape, texts, ...columns }: Partial<DataColumns> = data ?? {};
   assertOneModel(options);
-  if (topics !== undefined && model !== 'topics') {
-    throw new ConfigError('--topics goes with --model topics alone.');
-  }
   if (preset !== undefined) {
     const image = shape ?? columns.input;
     const { condition } = columns;
@@ -133,10 +144,10 @@ async function askedModel(
     const config: VaeConfigChoice = { ...columns, hidden, ...architectureChoice(options) };
     return { ...askedArchitecture({ config }), latent } as ArchitectureChoice;
   }
-  const asked = file === undefined ? namedModel(model) : await readArchitecture(file);
+  const asked = file === undefined ? modelNamed(options, latent) : await readArchitecture(file);
   if (data === undefined) return asked;
   const { family = 'vae' } = asked;
-  const usual = await (await loadFamily(family)).resolve({ family });
+  const usual = texts ? {} : await (await loadFamily(family)).resolve({ family });
   if (data.condition > 0 && !('condition' in usual)) {
     throw new ConfigError(
       `--condition means nothing to a model of the family "${family}": leave it out.`,
@@ -145,11 +156,29 @@ async function askedModel(
   return {
     ...('input' in usual && { input: (file !== undefined && shape) || data.input }),
     ...(data.condition > 0 && { condition: data.condition }),
-    ...(words && family === 'topics' && { words, ...(topics !== undefined && { topics }) }),
     ...asked,
+    ...(texts && textFields(texts)),
     family,
-  };
+  } as ArchitectureChoice;
 }
+
+/** The model that `--model` names, with the options that go with it. */
+function modelNamed(options: ModelArguments, latent: number | object): ArchitectureChoice {
+  const { model, topics, given } = options;
+  const named = namedModel(model);
+  if (model === 'topics') return { ...named, ...(topics !== undefined && { topics }) };
+  if (model !== 'sequence') return named;
+  const asked = LATENT.some((name) => given.has(name));
+  return {
+    ...named,
+    ...sequenceChoice(options, given),
+    ...(asked && { latent }),
+  } as ArchitectureChoice;
+}
+
+/** How the texts of a new model become rows; undefined for models of other data. */
+export const textsAsked = async (options: ModelArguments): Promise<AskedForm | undefined> =>
+  textFormOf(await askedModel(options));
 
 /** @throws ConfigError for flows beside another posterior */
 function askedPosterior({
@@ -164,10 +193,17 @@ function askedPosterior({
 }
 
 /** @throws ConfigError for options that exclude each other */
-function assertOneModel({ given }: ModelArguments): void {
+function assertOneModel({ model, given }: ModelArguments): void {
   const [first, ...others] = longFlags(given);
+  if (given.has('topics') && model !== 'topics') {
+    throw new ConfigError('--topics goes with --model topics alone.');
+  }
+  const [flag] = sequenceFlags(given);
+  if (flag !== undefined && model !== 'sequence') {
+    throw new ConfigError(`${flag} goes with --model sequence alone.`);
+  }
   if (first === undefined) return;
-  const beside = first === '--preset' ? WITH_PRESETS : [];
+  const beside = first === '--preset' ? WITH_PRESETS : model === 'sequence' ? WITH_SEQUENCE : [];
   const short = shortFormFlags(given).filter((flag) => !beside.includes(flag));
   const excluded = [...others, ...short];
   if (excluded.length === 0) return;

@@ -19,6 +19,7 @@ interface RunStart {
     readonly train: number;
     readonly test: number;
     readonly columns: number;
+    readonly note?: string;
   };
   readonly epochs: number;
   readonly epochsGiven: boolean;
@@ -51,9 +52,9 @@ export interface Narrator {
   interrupted(checkpoint: string, command: string): void;
   /**
    * @param test figures of the trained model on the test images, if no pictures show it
-   * @param topics of a topic model, a line each
+   * @param texts what a model of texts makes of them, in lines
    */
-  end(results: readonly Result[], imagesPerSecond: number, test?: Figures, topics?: string): void;
+  end(results: readonly Result[], imagesPerSecond: number, test?: Figures, texts?: string): void;
   /** Removes a moving progress bar; no further events follow. */
   close(): void;
 }
@@ -75,7 +76,8 @@ export function textNarrator(
       const { adapter, data } = run;
       view.line(`adapter   ${describeAdapter(adapter)}`);
       view.line(
-        `data      ${data.name}: ${data.train} training and ${data.test} test ${of.many} of ${data.columns} ${of.columns}`,
+        `data      ${data.name}: ${data.train} training and ${data.test} test ${of.many} of ${data.columns} ${of.columns}` +
+          (data.note === undefined ? '' : `; ${data.note}`),
       );
       view.line(
         `model     ${run.layers}${run.resumed === undefined ? '' : `, going on from ${run.resumed}`}`,
@@ -103,8 +105,8 @@ export function textNarrator(
       view.line(`Stopped. The state is in ${checkpoint}; go on with:`);
       view.line(`  ${command}`);
     },
-    end: (results, imagesPerSecond, test, topics) => {
-      if (topics !== undefined) view.line(`\n${topics}`);
+    end: (results, imagesPerSecond, test, texts) => {
+      if (texts !== undefined) view.line(`\n${texts}`);
       view.line(`\nDone, ${Math.round(imagesPerSecond)} ${of.many}/s.`);
       const width = Math.max(...results.map(({ file }) => file.length));
       for (const { file, meaning } of results) view.line(`  ${file.padEnd(width)}  ${meaning}`);

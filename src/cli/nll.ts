@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { NllEstimate, VAE } from '../index.ts';
+import { IMAGE, type Noun } from './noun.ts';
 import type { RunRows } from './runData.ts';
 
 /**
@@ -11,9 +12,10 @@ export async function estimateWithProgress(
   data: RunRows,
   { samples, seed }: { readonly samples: number; readonly seed: number },
   stream: NodeJS.WriteStream = process.stderr,
+  { many }: Noun = IMAGE,
 ): Promise<NllEstimate> {
   if (!stream.isTTY) return model.estimateNll(data, { samples, seed });
-  const format = '-log p(x) {bar} {value}/{total} images  {eta_formatted} left';
+  const format = `-log p(x) {bar} {value}/{total} ${many}  {eta_formatted} left`;
   const bar = new SingleBar({
     stream,
     format,
@@ -35,11 +37,14 @@ export async function estimateWithProgress(
 }
 
 /** The estimate in one line: `-log p(x)  98.123 ± 0.245 nats an image, …`. */
-export function nllText({ nll, standardError, samples, rows }: NllEstimate): string {
-  // With one image there is no spread.
+export function nllText(
+  { nll, standardError, samples, rows }: NllEstimate,
+  { a, one, many }: Noun = IMAGE,
+): string {
+  // With one row there is no spread.
   const error = rows > 1 ? ` ± ${standardError.toFixed(3)}` : '';
   return (
-    `-log p(x)  ${nll.toFixed(3)}${error} nats an image (standard error between images), ` +
-    `importance-weighted, ${samples} samples an image, ${rows} ${rows === 1 ? 'image' : 'images'}`
+    `-log p(x)  ${nll.toFixed(3)}${error} nats ${a} (standard error between ${many}), ` +
+    `importance-weighted, ${samples} samples ${a}, ${rows} ${rows === 1 ? one : many}`
   );
 }

@@ -10,3 +10,4 @@ export interface Noun {
 
 export const IMAGE: Noun = { a: 'an image', one: 'image', many: 'images', columns: 'values' };
 export const TEXT: Noun = { a: 'a text', one: 'text', many: 'texts', columns: 'words' };
+export const SEQUENCE: Noun = { ...TEXT, columns: 'tokens' };

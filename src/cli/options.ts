@@ -120,7 +120,11 @@ export function trainCommand(action: (options: TrainOptions) => Promise<void>): 
 }
 
 /** Checks that depend on the data. */
-export function checkBatchSize(options: TrainOptions, rows: number, { many }: Noun = IMAGE): void {
+export function checkBatchSize(
+  options: Pick<TrainOptions, 'batchSize' | 'limit' | 'given'>,
+  rows: number,
+  { many }: Noun = IMAGE,
+): void {
   if (options.batchSize <= rows) return;
   if (options.given.has('batchSize')) {
     throw new ConfigError(

@@ -19,10 +19,12 @@ export interface ShownModel extends Painter {
 
 /** True if a model can decode images and sample new ones. */
 export function isShown({ programs }: Pick<Model, 'programs'>): boolean {
-  return (
-    programs.decode !== undefined && programs.sample !== undefined && programs.topics === undefined
-  );
+  return isDiagnosed({ programs }) && !programs.generate;
 }
+
+/** True if the reconstructions of a model tell how well its code is used: counts of words do not. */
+export const isDiagnosed = ({ programs }: Pick<Model, 'programs'>): boolean =>
+  programs.decode !== undefined && programs.sample !== undefined && !programs.topics;
 
 /** Adapts a model of any family for pictures. */
 export function shownModel(model: VAE, described: Model): ShownModel {

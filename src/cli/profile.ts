@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { ConfigError } from '../errors.ts';
 import { traceOf, VAE } from '../index.ts';
 import { writeFileWhole } from '../node/files.ts';
 import { relaunchWithSoftware } from '../node/relaunch.ts';
@@ -7,14 +6,17 @@ import { tuningFile } from '../node/tuningFile.ts';
 import { loadRunData } from './data.ts';
 import { describeLayers } from './describedModel.ts';
 import { describeNew, onNotice } from './model.ts';
+import { textsAsked } from './modelOptions.ts';
 import { describeAdapter } from './narrator.ts';
 import { openAdapter } from './openAdapter.ts';
+import { checkBatchSize } from './options.ts';
 import { prepareOutFolder } from './outFolder.ts';
 import { assertPackages } from './packages.ts';
 import type { ProfileCommandOptions } from './profileOptions.ts';
 import { profileTable, profileTotals, shownPeak } from './profileTable.ts';
 import { relaunches } from './relaunches.ts';
 import { typeOf } from './runData.ts';
+import { nounOf } from './textForm.ts';
 import { tuningTable } from './tuningTable.ts';
 
 /** Dawn quantises timestamps as browsers do; a local program does not need this protection. */
@@ -30,14 +32,11 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
   assertPackages(options);
   if (relaunches(options)) return relaunchWithSoftware();
   const { batchSize, steps, mode } = options;
-  const { train, words } = await loadRunData(options);
-  if (batchSize > train.rows) {
-    throw new ConfigError(
-      `--batch-size ${batchSize} is larger than the data, which has ${train.rows} images. ` +
-        `Pass --batch-size ${train.rows} or less.`,
-    );
-  }
-  const described = await describeNew(options, { train, condition: 0, ...(words && { words }) });
+  const data = await loadRunData(options, await textsAsked(options));
+  const { train, texts } = data;
+  const noun = nounOf(data);
+  checkBatchSize(options, train.rows, noun);
+  const described = await describeNew(options, { train, condition: 0, ...(texts && { texts }) });
   for (const name of ['trace', 'json'] as const) {
     const file = options[name];
     if (file !== undefined) await prepareOutFolder(dirname(file), `--${name}`);
@@ -50,7 +49,7 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
     try {
       tell(`adapter   ${describeAdapter(model.adapter)}`);
       tell(
-        `data      ${options.dataset}: ${train.rows} training images of ${train.columns} values`,
+        `data      ${options.dataset}: ${train.rows} training ${noun.many} of ${train.columns} ${noun.columns}`,
       );
       tell(`model     ${describeLayers(described, batchSize)}`);
       if (options.tune) {
@@ -61,7 +60,7 @@ export async function profile(options: ProfileCommandOptions): Promise<number> {
       tell(`peak      ${shownPeak(peak)}`);
       tell(`timing    each figure ${steps} ${steps === 1 ? 'time' : 'times'}`);
       const measured = await model.profile(train, { steps, mode, peak });
-      tell(`\n${profileTable(measured)}\n\n${profileTotals(measured)}`);
+      tell(`\n${profileTable(measured)}\n\n${profileTotals(measured, noun)}`);
       await writeJson(options.trace, traceOf(measured));
       await writeJson(options.json, measured);
       return 0;

@@ -1,4 +1,5 @@
 import type { DispatchProfile, GpuPeak, Profile } from '../index.ts';
+import { IMAGE, type Noun } from './noun.ts';
 import { alignedTable, type Column } from './table.ts';
 
 /** A column and its cell for a dispatch. Numbers are right-aligned. */
@@ -35,11 +36,11 @@ const timeColumns = (passesMs: number): readonly ProfileColumn[] => [
 ];
 
 /** Figures of the whole step, one per line. */
-export function profileTotals(profile: Profile): string {
+export function profileTotals(profile: Profile, { many }: Noun = IMAGE): string {
   const { stepMs, passesMs, perturbation, predictedMs, rates, clock } = profile;
   const share = rates?.percentOfPeak;
   const lines = [
-    `step      ${milliseconds(stepMs)} ms undisturbed, ${Math.round((1000 * profile.batchSize) / stepMs)} images/s: ` +
+    `step      ${milliseconds(stepMs)} ms undisturbed, ${Math.round((1000 * profile.batchSize) / stepMs)} ${many}/s: ` +
       `${profile.dispatchCount} dispatches, ${(profile.flops / 1e9).toFixed(3)} GFLOP, ${(profile.bytes / 1e6).toFixed(1)} MB`,
     `speed     ${figure(rates?.gflops)} GFLOP/s${share === undefined ? '' : `, ${figure(share)}% of the peak`}; ${figure(rates?.gbPerSecond)} GB/s`,
   ];

@@ -1,4 +1,5 @@
 import type { Figures, VAE } from '../index.ts';
+import type { Sentences } from './sentences.ts';
 
 /** The figures of one trained epoch: means over a pass through the data. */
 export interface EpochReport {
@@ -19,6 +20,8 @@ export interface Report {
   readonly epochs: readonly EpochReport[];
   /** The epoch with the best test figure, which early stopping restored. */
   readonly bestEpoch?: number;
+  /** What a model of sequences makes of texts. */
+  readonly texts?: Sentences;
   readonly imagesPerSecond: number;
   readonly dispatchesPerStep: number;
   readonly stepsPerSubmit: number;
@@ -32,7 +35,12 @@ export function makeReport(
   {
     imagesPerSecond,
     bestEpoch,
-  }: { readonly imagesPerSecond: number; readonly bestEpoch?: number | undefined },
+    texts,
+  }: {
+    readonly imagesPerSecond: number;
+    readonly bestEpoch?: number | undefined;
+    readonly texts?: Sentences | undefined;
+  },
 ): Report {
   return {
     adapter: { ...model.adapter },
@@ -46,6 +54,7 @@ export function makeReport(
       seconds,
     })),
     ...(bestEpoch !== undefined && { bestEpoch }),
+    ...(texts && { texts }),
     imagesPerSecond,
     dispatchesPerStep: model.statistics.dispatchesPerStep,
     stepsPerSubmit: model.statistics.stepsPerSubmit,

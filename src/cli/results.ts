@@ -61,14 +61,21 @@ export async function writePictures(
   return [reconstructions, samples, interpolation];
 }
 
-/** Writes the topics of a topic model. */
-export const writeTopics = (topics: string, folder: string): Promise<Result> =>
-  write(
-    folder,
-    'topics.txt',
-    'the likeliest words of each topic, the most coherent first',
-    new TextEncoder().encode(`${topics}\n`),
-  );
+/** A file of text by its kind: its name and meaning. */
+const TEXT_FILES = {
+  topics: ['topics.txt', 'the likeliest words of each topic, the most coherent first'],
+  sentences: ['texts.txt', 'test texts, what the model makes of them, and new texts'],
+} as const;
+
+/** Writes what a model makes of texts. */
+export function writeText(
+  text: string,
+  kind: keyof typeof TEXT_FILES,
+  folder: string,
+): Promise<Result> {
+  const [name, meaning] = TEXT_FILES[kind];
+  return write(folder, name, meaning, new TextEncoder().encode(`${text}\n`));
+}
 
 /**
  * Writes the chart and the report. Each file is written atomically.

@@ -2,17 +2,21 @@ import type { Dataset } from '../data/dataset.ts';
 import { permutation } from '../data/permutation.ts';
 import type { SparseRows } from '../data/sparseRows.ts';
 import { ConfigError, DataError } from '../errors.ts';
-import { IMAGE, type Noun, TEXT } from './noun.ts';
+import type { DType } from '../graph/tensor.ts';
+import type { Noun } from './noun.ts';
+import type { TextForm } from './textForm.ts';
 
-/** Rows of a run: images, or counts of the words of texts. */
-export type RunRows = Dataset | SparseRows;
+/** Rows of a run: images, counts of the words of texts, or their tokens. */
+export type RunRows = Dataset | SparseRows | Dataset<'u32'>;
 
 /** Training and test data of a run. */
 export interface RunData<Rows extends RunRows = RunRows> {
   readonly train: Rows;
   readonly test: Rows;
-  /** The words in the order of the columns, of texts. */
-  readonly words?: readonly string[];
+  /** How texts became these rows, with the words or tokens. */
+  readonly texts?: TextForm;
+  /** What else there is to say of the data. */
+  readonly note?: string;
 }
 
 /** Seed of the order of rows that would else lie kind by kind. */
@@ -31,19 +35,18 @@ export function heldTenth(name: string, rows: number, { one }: Noun): number {
   throw new DataError(`"${name}" has one ${one} only; training and testing need at least two.`);
 }
 
-/** The words of messages for the rows of data. */
-export const nounOf = ({ words }: { readonly words?: readonly string[] | undefined }): Noun =>
-  words ? TEXT : IMAGE;
-
 /**
  * The rows of data that must be images.
  * @throws ConfigError for texts
  */
-export function asImages<Rows extends RunRows>(rows: Rows): Exclude<Rows, SparseRows> {
-  if (rows.dtype !== 'sparse') return rows as Exclude<Rows, SparseRows>;
+export function asImages<Rows extends RunRows>(
+  rows: Rows,
+): Exclude<Rows, SparseRows | Dataset<'u32'>> {
+  const { dtype } = rows;
+  if (dtype === 'u8' || dtype === 'f32') return rows as Exclude<Rows, SparseRows | Dataset<'u32'>>;
   throw new ConfigError(`${rows.name} holds texts, but this takes images.`);
 }
 
 /** The element type of rows, as an option of what times a model; sparse rows have none. */
-export const typeOf = ({ dtype }: RunRows): { readonly dtype?: Dataset['dtype'] } =>
+export const typeOf = ({ dtype }: RunRows): { readonly dtype?: DType } =>
   dtype === 'sparse' ? {} : { dtype };

@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { ConfigError } from '../errors.ts';
-import { topWords } from '../text/topics.ts';
 import { type CheckpointOptions, checkpointArgument, withCheckpoint } from './checkpoint.ts';
 import { sampleCondition } from './condition.ts';
 import { type ImageSize, parseSize, shapeOf } from './imageSize.ts';
@@ -10,37 +9,74 @@ import { mosaicPng } from './pictures.ts';
 import {
   adapterOption,
   backendOption,
+  givenOptions,
   integer,
+  number,
+  refuse,
   seedOption,
   text,
   threadsOption,
 } from './sharedOptions.ts';
+import { sampledTexts, sampledWords } from './textSamples.ts';
 
 export interface SampleCommandOptions extends CheckpointOptions {
   readonly count: number;
   readonly seed: number;
   readonly temperature: number;
+  readonly topK?: number;
+  readonly topP?: number;
+  readonly beam?: number;
   readonly label?: number;
   readonly size?: ImageSize;
   readonly out: string;
+  /** The options given on the command line, by their names here. */
+  readonly given: ReadonlySet<string>;
 }
 
 /** The `sample` command with its options. `action` receives the parsed and checked options. */
 export function sampleCommand(action: (options: SampleCommandOptions) => Promise<void>): Command {
-  return new Command('sample')
+  const command = new Command('sample');
+  return command
     .description(
-      'Draw new images from a trained model and write them as one picture. Of a topic model, print the likeliest words of new texts.',
+      'Draw new images from a trained model and write them as one picture. Of a model of texts, print new texts, or the likeliest words of them.',
     )
     .addArgument(checkpointArgument())
-    .addOption(integer('--count <n>', 'how many images', 1, 10_000).default(100))
+    .addOption(integer('--count <n>', 'how many images or texts', 1, 10_000).default(100))
     .addOption(seedOption())
     .addOption(
       new Option(
         '--temperature <x>',
-        'standard deviation of the latents: below 1 more typical images, above 1 more varied ones',
+        'standard deviation of the latents: below 1 more typical images, above 1 more varied ones; of --model sequence it divides the logits of the tokens, and 0 takes the likeliest',
       )
         .argParser(parseTemperature)
         .default(1),
+    )
+    .addOption(
+      integer(
+        '--top-k <k>',
+        'draw only from the k likeliest tokens, of --model sequence',
+        1,
+        2 ** 24,
+      ),
+    )
+    .addOption(
+      number(
+        '--top-p <p>',
+        'draw only from the likeliest tokens with this share together, of --model sequence',
+        {
+          holds: (p) => p > 0 && p <= 1,
+          wanted: 'a number above 0 and up to 1',
+          usual: '0.9',
+        },
+      ),
+    )
+    .addOption(
+      integer(
+        '--beam <n>',
+        'search for the likeliest text of each latent point with so many at a time, of --model sequence',
+        1,
+        1024,
+      ),
     )
     .addOption(
       integer(
@@ -61,27 +97,35 @@ export function sampleCommand(action: (options: SampleCommandOptions) => Promise
     .addOption(threadsOption())
     .addOption(adapterOption())
     .allowExcessArguments(false)
-    .action((checkpoint: string, options: Omit<SampleCommandOptions, 'checkpoint'>) =>
-      action({ ...options, checkpoint }),
+    .action((checkpoint: string, values: Omit<SampleCommandOptions, 'checkpoint' | 'given'>) =>
+      action({ ...values, checkpoint, given: givenOptions(command, values) }),
     );
 }
 
-/** Words of a sampled text that are shown: the likeliest. */
-const WORDS = 10;
+/** Options that some models do not take, by their names here. */
+const OF_IMAGES = ['out', 'label', 'size'];
+const OF_DRAWS = ['temperature', 'topK', 'topP'];
+const OF_SEQUENCES = ['topK', 'topP', 'beam'];
 
 /** The command `sample`. @returns the exit code. */
 export function sample(options: SampleCommandOptions): Promise<number> {
-  const { count, seed, temperature, label, size, out } = options;
+  const { count, seed, temperature, label, size, out, given } = options;
   return withCheckpoint(
     options,
-    async (words) => {
-      if (!words) await prepareOutFile(out);
-      return words;
+    async (form) => {
+      if (form) refuse(given, OF_IMAGES, 'a model of texts');
+      if (form?.kind !== 'sequences')
+        refuse(given, OF_SEQUENCES, 'a model that writes no sequences');
+      if (given.has('beam')) refuse(given, OF_DRAWS, '--beam, which draws no token');
+      if (!form) await prepareOutFile(out);
+      return form;
     },
-    async (model, words, described) => {
-      if (words) {
-        const shares = await model.sample(count, { seed, temperature });
-        const texts = topWords(shares, words, WORDS).map((own) => own.join(' '));
+    async (model, form, described) => {
+      if (form) {
+        const texts =
+          form.kind === 'bags'
+            ? await sampledWords(model, form, count, options)
+            : await sampledTexts(model, form, count, options);
         process.stdout.write(`${texts.join('\n')}\n`);
         return;
       }

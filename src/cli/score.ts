@@ -6,7 +6,7 @@ import { loadPart } from './data.ts';
 import type { Noun } from './noun.ts';
 import { prepareOutFile, writeOutFile } from './outFile.ts';
 import { adapterOption, backendOption, integer, text, threadsOption } from './sharedOptions.ts';
-import { nounOfModel } from './topics.ts';
+import { nounOfModel } from './textForm.ts';
 
 export interface ScoreCommandOptions extends PartOptions {
   readonly samples?: number;
@@ -53,8 +53,8 @@ export function score(options: ScoreCommandOptions): Promise<number> {
   const { samples, seed, out } = options;
   return withCheckpoint(
     options,
-    async (words) => {
-      const data = await loadPart(options, words);
+    async (form) => {
+      const data = await loadPart(options, form);
       await prepareOutFile(out);
       return data;
     },

@@ -46,7 +46,7 @@ export const dataOptions = (): Option[] => [
   text('--column <name>', 'the column with the texts of a .csv or .tsv file (default: text)'),
   integer(
     '--vocabulary <n>',
-    'how many words of texts count: those in the most texts, but in half of them at most, without English words that say little (default: 2000)',
+    'how many words of texts count for --model topics: those in the most texts, but in half of them at most, without English words that say little (default: 2000); for --model sequence the tokens that stand most often (default: 4000)',
     2,
     1_000_000,
   ),
@@ -101,6 +101,22 @@ export function givenOptions(command: Command, values: object): ReadonlySet<stri
   return new Set(
     Object.keys(values).filter((name) => command.getOptionValueSource(name) === 'cli'),
   );
+}
+
+/** The flag of an option by its name here: `wordDropout` → `--word-dropout`. */
+export const flagOf = (name: string): string =>
+  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/**
+ * Refuses options that would be ignored.
+ * @param names of options that mean nothing
+ * @param to names the model that they mean nothing to
+ * @throws ConfigError naming the first one that was given
+ */
+export function refuse(given: ReadonlySet<string>, names: readonly string[], to: string): void {
+  const useless = names.find((name) => given.has(name));
+  if (useless === undefined) return;
+  throw new ConfigError(`${flagOf(useless)} means nothing to ${to}: leave it out.`);
 }
 
 /** An option with a whole number in a range. */

@@ -1,8 +1,11 @@
 import { loadTexts } from '../node/loadTexts.ts';
+import { encodeTexts } from '../text/sequences.ts';
 import { ENGLISH_STOP_WORDS } from '../text/stopWords.ts';
+import { buildVocabulary } from '../text/vocabulary.ts';
 import { wordCounts } from '../text/wordCounts.ts';
 import { TEXT } from './noun.ts';
 import { fixedOrder, heldTenth, type RunData } from './runData.ts';
+import type { AskedForm } from './textForm.ts';
 
 /** The options that say which texts a command reads, and how. */
 export interface TextOptions {
@@ -11,29 +14,66 @@ export interface TextOptions {
   readonly limit?: number;
   /** Column of a .csv or .tsv file. */
   readonly column?: string;
-  /** Number of words that are counted. */
+  /** Number of words that are counted, or of tokens. */
   readonly vocabulary?: number;
 }
 
-/**
- * Counts the words of texts. The last tenth, in a fixed random order, is the test set.
- * @param words those of a checkpoint; chosen from the training texts if omitted
- */
+/** The texts of both parts. */
+interface Parts {
+  readonly train: readonly string[];
+  readonly test: readonly string[];
+}
+
+/** Reads texts as rows of a form. The last tenth, in a fixed random order, is the test set. */
 export async function loadTextData(
   { dataset, column, limit = Number.POSITIVE_INFINITY, vocabulary: size }: TextOptions,
-  words?: readonly string[],
+  form: AskedForm,
 ): Promise<RunData> {
   const { texts } = await loadTexts(dataset, { ...(column !== undefined && { column }) });
   const held = heldTenth(dataset, texts.length, TEXT);
   const mixed = [...fixedOrder(texts.length)].map((place) => texts[place] as string);
-  const parts = [mixed.slice(0, -held), mixed.slice(-held)].map((part) => part.slice(0, limit));
-  const [train = [], test = []] = parts;
-  const choice = { without: ENGLISH_STOP_WORDS, ...(size !== undefined && { size }) };
-  const counted = wordCounts(train, words ? { words } : choice);
-  const { counts } = wordCounts(test, { words: counted.words });
+  const parts = {
+    train: mixed.slice(0, -held).slice(0, limit),
+    test: mixed.slice(-held).slice(0, limit),
+  };
+  const { train, test, ...others } =
+    form.kind === 'bags' ? bags(parts, form, size) : sequences(parts, form, size);
   return {
-    train: { ...counted.counts, name: `${dataset} train` },
-    test: { ...counts, name: `${dataset} test` },
-    words: counted.words,
+    train: { ...train, name: `${dataset} train` },
+    test: { ...test, name: `${dataset} test` },
+    ...others,
+  };
+}
+
+function bags(
+  { train, test }: Parts,
+  form: Extract<AskedForm, { kind: 'bags' }>,
+  size: number | undefined,
+): RunData {
+  const choice = { without: ENGLISH_STOP_WORDS, ...(size !== undefined && { size }) };
+  const { words, counts } = wordCounts(train, form.words ? { words: form.words } : choice);
+  return {
+    train: counts,
+    test: wordCounts(test, { words }).counts,
+    texts: { ...form, words },
+  };
+}
+
+function sequences(
+  { train, test }: Parts,
+  form: Extract<AskedForm, { kind: 'sequences' }>,
+  size: number | undefined,
+): RunData {
+  const { tokenizer, length, tokens: known } = form;
+  const vocabulary = known
+    ? { tokens: known, tokenizer }
+    : buildVocabulary(train, { tokenizer, ...(size !== undefined && { size }) });
+  const { rows, cut, unknown } = encodeTexts(train, vocabulary, { length });
+  const share = (count: number): string => `${((100 * count) / train.length).toFixed(1)} %`;
+  return {
+    train: rows,
+    test: encodeTexts(test, vocabulary, { length }).rows,
+    texts: { ...form, tokens: vocabulary.tokens },
+    note: `vocabulary of ${vocabulary.tokens.length}, ${share(cut)} of the training texts cut, ${share(unknown)} with unknown tokens`,
   };
 }

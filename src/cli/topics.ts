@@ -3,20 +3,10 @@ import { entriesOf } from '../data/sparseValues.ts';
 import type { Model } from '../families/model.ts';
 import { oneHotLabels, type VAE } from '../index.ts';
 import { coherence, perplexity, topWords } from '../text/topics.ts';
-import type { Noun } from './noun.ts';
-import { nounOf, type RunData, type RunRows } from './runData.ts';
+import type { RunData, RunRows } from './runData.ts';
 
 /** Words of a topic that are shown, and with which its coherence is measured. */
 const SHOWN = 10;
-
-/** The words that the columns of a model's data count; undefined for models of other data. */
-export function wordsOf(architecture: object): readonly string[] | undefined {
-  const { words } = architecture as { readonly words?: readonly string[] };
-  return words;
-}
-
-/** The words of messages for the rows that a model takes. */
-export const nounOfModel = (architecture: object): Noun => nounOf({ words: wordsOf(architecture) });
 
 /** The counts of words that a topic model takes. */
 const counts = (rows: RunRows): SparseRows | undefined =>
@@ -28,10 +18,10 @@ const counts = (rows: RunRows): SparseRows | undefined =>
  */
 export async function topicsText(
   model: Pick<VAE, 'run' | 'score'>,
-  { architecture, latent, programs }: Pick<Model, 'architecture' | 'latent' | 'programs'>,
-  { train, test }: RunData,
+  { latent, programs }: Pick<Model, 'latent' | 'programs'>,
+  { train, test, texts }: RunData,
 ): Promise<string | undefined> {
-  const words = wordsOf(architecture);
+  const words = texts?.kind === 'bags' ? texts.words : undefined;
   const [seen, held] = [counts(train), counts(test)];
   if (!programs.topics || !latent || !words || !seen || !held) return undefined;
   const { size } = latent;

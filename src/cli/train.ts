@@ -10,7 +10,8 @@ import { loadRunData } from './data.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
-import { describeRun, makeModel, readCheckpoint, savedWords, withSavedOptions } from './model.ts';
+import { describeRun, makeModel, readCheckpoint, savedTexts, withSavedOptions } from './model.ts';
+import { textsAsked } from './modelOptions.ts';
 import { jsonNarrator, type Narrator, textNarrator } from './narrator.ts';
 import { openAdapter } from './openAdapter.ts';
 import { optimizerChoice } from './optimizerOptions.ts';
@@ -21,8 +22,10 @@ import { isShown, likelihoodOf, painterOf, shownModel } from './painter.ts';
 import type { Progress } from './progress.ts';
 import { relaunches } from './relaunches.ts';
 import { type EpochReport, makeReport } from './report.ts';
-import { writeCheckpoint, writePictures, writeResults, writeTopics } from './results.ts';
-import { asImages, nounOf, type RunData, typeOf } from './runData.ts';
+import { writeCheckpoint, writePictures, writeResults, writeText } from './results.ts';
+import { asImages, type RunData, typeOf } from './runData.ts';
+import { sentencesFor, sentencesText } from './sentences.ts';
+import { nounOf } from './textForm.ts';
 import { topicsText } from './topics.ts';
 
 const defaultEpochs = { hardware: 10, software: 1 } as const;
@@ -37,15 +40,16 @@ export async function train(given: TrainOptions): Promise<number> {
   assertPackages(given);
   if (relaunches(given)) return relaunchWithSoftware();
   const checkpoint = given.resume === undefined ? undefined : await readCheckpoint(given.resume);
-  const loaded = await loadRunData(given, checkpoint && savedWords(checkpoint));
-  const { words } = loaded;
+  const form = checkpoint ? savedTexts(checkpoint) : await textsAsked(given);
+  const loaded = await loadRunData(given, form);
+  const { texts } = loaded;
   const { data, classes } =
     given.condition === 'labels' ? labelRunData(loaded) : { data: loaded, classes: 0 };
   const options = withSavedOptions(given, checkpoint);
   checkBatchSize(options, data.train.rows, nounOf(data));
   const described = await describeRun(
     options,
-    { train: data.train, condition: classes, ...(words && { words }) },
+    { train: data.train, condition: classes, ...(texts && { texts }) },
     checkpoint,
   );
   await prepareOutFolder(options.out);
@@ -114,6 +118,7 @@ async function fitAndWrite(
       train: data.train.rows,
       test: data.test.rows,
       columns: imageColumns(described).input,
+      ...(data.note !== undefined && { note: data.note }),
     },
     epochs,
     epochsGiven: options.epochs !== undefined,
@@ -174,7 +179,8 @@ async function fitAndWrite(
   };
   const { adapter, options: training, statistics, tuning } = model;
   const ran = { adapter, config, options: training, statistics, tuning };
-  const report = makeReport(ran, asked, reports, { imagesPerSecond, bestEpoch });
+  const sentences = await sentencesFor(model, data, options.seed);
+  const report = makeReport(ran, asked, reports, { imagesPerSecond, bestEpoch, texts: sentences });
   const shown = isShown(described);
   const pictures = shown
     ? await writePictures(
@@ -184,12 +190,15 @@ async function fitAndWrite(
         options.seed,
       )
     : [];
-  const topics = await topicsText(model, described, data);
-  const texts = topics === undefined ? [] : [await writeTopics(topics, options.out)];
+  const text = sentences ? sentencesText(sentences) : await topicsText(model, described, data);
+  const texts =
+    text === undefined
+      ? []
+      : [await writeText(text, sentences ? 'sentences' : 'topics', options.out)];
   const results = await writeResults(options.out, curves, model.watched, report, nounOf(data));
   const kept = reports.find(({ epoch }) => epoch === bestEpoch) ?? reports.at(-1);
   const files = [...pictures, ...texts, ...results, saved];
-  narrator.end(files, imagesPerSecond, shown ? undefined : kept?.test, topics);
+  narrator.end(files, imagesPerSecond, shown ? undefined : kept?.test, text);
   return 0;
 }
 

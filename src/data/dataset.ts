@@ -135,11 +135,16 @@ export function subset(dataset: Dataset, limit: number): Dataset {
  * the memory of the values.
  * @param name of the new data set in messages
  */
-export function rowRange(dataset: Dataset, from: number, to: number, name = dataset.name): Dataset {
+export function rowRange<T extends DType>(
+  dataset: Dataset<T>,
+  from: number,
+  to: number,
+  name = dataset.name,
+): Dataset<T> {
   const { columns, data, labels, shape } = dataset;
   const values = data.subarray(from * columns, to * columns);
   // A list has `slice` too.
-  const own = toDataset(values, columns, name, labels?.slice(from, to));
+  const own = toDataset(values, columns, name, labels?.slice(from, to)) as Dataset<T>;
   return { ...own, ...(shape && { shape }) };
 }
 

@@ -59,6 +59,12 @@ test('train, resume and evaluate a topic model of lines of text', async () => {
       .map((line) => line.split(' ').length),
   ).toEqual([10, 10, 10]);
 
+  for (const option of ['--out=a.png', '--label=1', '--size=2x2']) {
+    const refused = await runCli(['sample', saved, option]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(`${option.split('=')[0]} means nothing to a model of texts`);
+  }
+
   // The words are those of the checkpoint, whatever the file holds.
   const evaluated = await runCli([
     'evaluate',
@@ -70,6 +76,20 @@ test('train, resume and evaluate a topic model of lines of text', async () => {
   expect(evaluated.code, evaluated.stderr).toBe(0);
   expect(evaluated.stdout).toContain('4 texts');
   expect(evaluated.stdout).toContain('nats a text');
+});
+
+test('the profile of a topic model speaks of texts', async () => {
+  const { code, stdout, stderr } = await runCli([
+    'profile',
+    `--dataset=${path('texts.txt')}`,
+    ...MODEL,
+    '--steps=1',
+    '--mode=step',
+  ]);
+  expect(code, stderr).toBe(0);
+  expect(stdout).toMatch(/36 training texts of \d+ words/);
+  expect(stdout).toContain(' texts/s');
+  expect(stdout).not.toContain('image');
 });
 
 test.each([
@@ -89,5 +109,5 @@ test.each([
 test('a topic model of images is refused', async () => {
   const images = await runCli(['train', '--model=topics']);
   expect(images.code).toBe(2);
-  expect(images.stderr).toContain('a topic model takes texts');
+  expect(images.stderr).toContain('a model of the family "topics" takes texts');
 });

@@ -1,0 +1,59 @@
+import type { Tokenizer } from '../text/tokens.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { IMAGE, type Noun, SEQUENCE, TEXT } from './noun.ts';
+
+/** Counts of the words of each text. */
+export interface Bags {
+  readonly kind: 'bags';
+  /** The words in the order of the columns. */
+  readonly words: readonly string[];
+}
+
+/** The tokens of each text, one by one. */
+export interface Sequences extends Vocabulary {
+  readonly kind: 'sequences';
+  /** Tokens of a row. */
+  readonly length: number;
+}
+
+/** How texts become the rows of a model. */
+export type TextForm = Bags | Sequences;
+
+/** A form whose words or tokens may still have to be chosen from the training texts. */
+export type AskedForm =
+  | (Pick<Bags, 'kind'> & Partial<Bags>)
+  | (Omit<Sequences, 'tokens'> & Partial<Pick<Sequences, 'tokens'>>);
+
+/** The fields of an architecture that say its texts. */
+interface OfTexts {
+  readonly family?: string;
+  readonly words?: readonly string[];
+  readonly tokenizer?: Tokenizer;
+  readonly length?: number;
+  readonly tokens?: readonly string[];
+}
+
+/** The form of the texts that a model takes, from its architecture; undefined for models of other data. */
+export function textFormOf(architecture: object): AskedForm | undefined {
+  const { family, words, tokenizer = 'words', length = 32, tokens } = architecture as OfTexts;
+  if (family === 'topics') return { kind: 'bags', ...(words && { words }) };
+  if (family !== 'sequence') return undefined;
+  return { kind: 'sequences', tokenizer, length, ...(tokens && { tokens }) };
+}
+
+/** The fields of an architecture that say a form. */
+export const textFields = ({ kind, ...fields }: TextForm): object => fields;
+
+/** True if a form says its words or tokens. */
+export const isComplete = (form: AskedForm | undefined): form is TextForm =>
+  form !== undefined && (form.kind === 'bags' ? form.words : form.tokens) !== undefined;
+
+/** The words of messages for rows of texts of a form, or of images. */
+export function nounOf({ texts }: { readonly texts?: AskedForm | undefined }): Noun {
+  if (texts === undefined) return IMAGE;
+  return texts.kind === 'bags' ? TEXT : SEQUENCE;
+}
+
+/** The words of messages for the rows that a model takes. */
+export const nounOfModel = (architecture: object): Noun =>
+  nounOf({ texts: textFormOf(architecture) });
