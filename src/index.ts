@@ -5,6 +5,7 @@ export type { Backend, BackendOptions } from './backend/options.ts';
 export { isSupported, type Support, type SupportOptions } from './backend/support.ts';
 export type { DecoderOptions } from './checkpoints/decoderOptions.ts';
 export { takeRows } from './data/chosenRows.ts';
+export { compressedRows } from './data/compressedRows.ts';
 export type { DataArrays, Dataset } from './data/dataset.ts';
 export { subset, toDataset } from './data/dataset.ts';
 export { dSprites, type Sprites, type SpritesOptions } from './data/dSprites.ts';
@@ -63,6 +64,10 @@ export type {
 export type { LevelsObjectiveOptions } from './families/levels/objective.ts';
 export type { Architecture, Watched } from './families/model.ts';
 export { type ArchitectureChoice, familyNames } from './families/registry.ts';
+export type {
+  SequenceArchitecture,
+  SequenceArchitectureChoice,
+} from './families/sequence/architecture.ts';
 export type {
   TopicsArchitecture,
   TopicsArchitectureChoice,

@@ -6,12 +6,11 @@ import { sampleWeight } from './slots.ts';
 
 /**
  * -log p of the tokens of sequences under a softmax at each step, summed over the steps, in nats. Neither
- * the probabilities nor one-hot targets are stored.
+ * the probabilities nor one-hot targets are stored. The `samples` rows of an example are adjacent.
  *
  * @param logits `[rows · length, vocabulary]`
  * @param targets `[rows, length]`: whole numbers below the vocabulary
  * @param lengths `[rows, 1]` u32, steps of each sequence that count; all by default
- * @param samples rows of an example, which are adjacent; 1 by default
  * @returns a loss term, `[ring, 1, rows]`
  * @throws ShapeError if the shapes do not match
  */

@@ -25,12 +25,15 @@ const crossed = () =>
 /** Functions of the public entries: arguments of a correct call, or none where no call is made. */
 const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   browserTuningStore: () => [],
+  buildVocabulary: () => [['one text'], {}],
   coherence: () => [
     [['a', 'b']],
     ['a', 'b'],
     index.sparseRows({ offsets: [0, 1], columns: [0], width: 2 }),
   ],
   compileModel: () => [new Uint8Array(9)],
+  compressedRows: () => [index.sparseRows({ offsets: [0, 1], columns: [0], width: 2 })],
+  decodeTokens: () => [Float32Array.of(3), text.buildVocabulary(['one text']), { length: 1 }],
   deleteStoredCheckpoint: () => ['name'],
   detokenize: () => [['a', 'b'], {}],
   describeAdapter: () => [{ vendor: '', architecture: '', device: '', description: '' }],
@@ -39,6 +42,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
     { factors: [{ name: 'shape', values: 2, kind: 'categorical' }], values: Uint8Array.of(0, 1) },
   ],
   dSprites: () => [{ rows: 2, size: 8 }],
+  encodeTexts: () => [['one text'], text.buildVocabulary(['one text']), { length: 4 }],
   familyNames: () => [],
   fromCanvas: () => [pixels()],
   fromImageData: () => [pixels(), {}],
@@ -88,6 +92,7 @@ const FUNCTIONS: Readonly<Record<string, () => unknown[]>> = {
   takeRows: () => [dataset(), [1, 0], 'some'],
   toDataset: () => [rows(), 8, 'rows', undefined],
   toImageData: () => [new Float32Array(4), { width: 2, height: 2 }],
+  tokenLoss: () => [1, text.encodeTexts(['one text'], text.buildVocabulary(['one text'])).rows],
   tokenize: () => ['a text', {}],
   topWords: () => [new Float32Array(4), ['a', 'b'], 1],
   toOnnx: () => [new Uint8Array(9)],
