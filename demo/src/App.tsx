@@ -4,10 +4,10 @@ import { NoticeList } from './parts/NoticeList.tsx';
 import { type OpenPage, openPage } from './session/openPage.ts';
 import { problem } from './session/problem.ts';
 import { AdapterChip } from './shell/AdapterChip.tsx';
+import { ImageTransport } from './shell/ImageTransport.tsx';
 import { NoWebGpu } from './shell/NoWebGpu.tsx';
 import { Tabs } from './shell/Tabs.tsx';
 import { ThemeButton } from './shell/ThemeButton.tsx';
-import { Transport } from './shell/Transport.tsx';
 import { CurrentView } from './views/CurrentView.tsx';
 
 /** The whole page. */
@@ -29,7 +29,7 @@ export function App() {
           <ThemeButton />
         </div>
       </header>
-      {opened?.session && <Transport session={opened.session} />}
+      {opened?.session && <ImageTransport session={opened.session} />}
       <main>
         {failed !== undefined && <p role="alert">{problem(failed).text}</p>}
         {opened && <NoticeList notices={opened.notices} />}

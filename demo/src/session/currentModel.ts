@@ -1,40 +1,22 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { RemoteVAE } from 'webgpu-vae/worker';
-import type { ImageSet } from '../data/imageSet.ts';
-import { latentSize } from './modelWidths.ts';
-import { MODELS, type Settings } from './settings.ts';
-import { sameModel } from './settingsLink.ts';
-import type { Adapter } from './support.ts';
-import type { TrainingThread } from './trainingThread.ts';
 
 /** The page's model, if there is one, and the settings that it was created with. */
-export class CurrentModel {
+export class CurrentModel<S> {
   /** True if the model was created with other settings than those in the controls. */
   readonly outdated: ReadonlySignal<boolean>;
-  /** Names of the model's programs; before a model exists, those of the chosen one. */
-  readonly programs: ReadonlySignal<readonly string[]>;
-  /** Dimensions of the model's latent code; 0 without a model. */
-  readonly latent: ReadonlySignal<number>;
-  /** The model's adapter; before a model exists, the one found when the page was opened. */
-  readonly adapter: ReadonlySignal<Adapter>;
-  readonly #settings: ReadonlySignal<Settings>;
-  readonly #thread: TrainingThread;
+  readonly #settings: ReadonlySignal<S>;
   readonly #model = signal<RemoteVAE | undefined>(undefined);
-  readonly #madeWith = signal<Settings | undefined>(undefined);
+  readonly #madeWith = signal<S | undefined>(undefined);
   /** The model whose training is compiled. */
   #prepared: RemoteVAE | undefined;
 
-  constructor(settings: ReadonlySignal<Settings>, adapter: Adapter, thread: TrainingThread) {
+  /** @param same true if both settings define the same model */
+  constructor(settings: ReadonlySignal<S>, same: (a: S, b: S) => boolean) {
     this.#settings = settings;
-    this.#thread = thread;
-    this.adapter = computed(() => ({ ...adapter, ...this.#model.value?.adapter }));
-    this.programs = computed(
-      () => this.#model.value?.programs ?? MODELS[settings.value.model].programs,
-    );
-    this.latent = computed(() => (this.#model.value ? latentSize(this.#model.value) : 0));
     this.outdated = computed(() => {
       const made = this.#madeWith.value;
-      return made !== undefined && !sameModel(made, settings.value);
+      return made !== undefined && !same(made, settings.value);
     });
   }
 
@@ -43,10 +25,10 @@ export class CurrentModel {
   }
 
   /** The current model, or a new one. @param life of a new model; after its end it is dropped */
-  async orNew(images: ImageSet, life: AbortSignal): Promise<RemoteVAE> {
+  async orNew(create: (settings: S) => Promise<RemoteVAE>, life: AbortSignal): Promise<RemoteVAE> {
     if (this.#model.value) return this.#model.value;
     const settings = this.#settings.value;
-    const model = await this.#thread.create(settings, images);
+    const model = await create(settings);
     if (life.aborted) model.dispose();
     life.throwIfAborted();
     this.adopt(model, settings);
@@ -61,7 +43,7 @@ export class CurrentModel {
     this.#prepared = model;
   }
 
-  adopt(model: RemoteVAE, settings: Settings): void {
+  adopt(model: RemoteVAE, settings: S): void {
     batch(() => {
       this.#model.value = model;
       this.#madeWith.value = settings;

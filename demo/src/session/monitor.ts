@@ -1,7 +1,5 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
-import type { EpochReport, Progress, RemoteVAE } from 'webgpu-vae/worker';
-import type { ImageSet } from '../data/imageSet.ts';
-import { type Glimpse, takeGlimpse } from './glimpse.ts';
+import type { EpochReport, Progress } from 'webgpu-vae/worker';
 import { LossCurve, type LossPoint } from './lossCurve.ts';
 import { throttle } from './throttle.ts';
 
@@ -20,11 +18,11 @@ export interface Curve {
 
 const NO_CURVE: Curve = { train: [], test: [] };
 
-/** Observations of a run: its losses, its speed, and glimpses of the model. */
-export class Monitor {
+/** Observations of a run: its losses, its speed, and glimpses `G` of the model. */
+export class Monitor<G> {
   readonly #progress = signal<Progress | undefined>(undefined);
   readonly #curve = signal<Curve>(NO_CURVE);
-  readonly #glimpse = signal<Glimpse | undefined>(undefined);
+  readonly #glimpse = signal<G | undefined>(undefined);
   readonly #publish = throttle(PUBLISH_MS, () => this.show());
   #losses = new LossCurve();
   #latest: Progress | undefined;
@@ -39,7 +37,7 @@ export class Monitor {
   }
 
   /** The last glimpse of the model; a new object each time. */
-  get glimpse(): ReadonlySignal<Glimpse | undefined> {
+  get glimpse(): ReadonlySignal<G | undefined> {
     return this.#glimpse;
   }
 
@@ -66,26 +64,19 @@ export class Monitor {
 
   /**
    * Takes one glimpse of the model.
-   * @param rows maximum number of test images to encode
    * @param life results that arrive after its end are dropped
    */
-  async look(model: RemoteVAE, images: ImageSet, rows: number, life: AbortSignal): Promise<void> {
-    const glimpse = await takeGlimpse(model, images, rows);
+  async look(take: () => Promise<G>, life: AbortSignal): Promise<void> {
+    const glimpse = await take();
     if (!life.aborted) this.#glimpse.value = glimpse;
   }
 
   /** Takes glimpses of the model repeatedly until `ended`, and a last one after that. */
-  async watch(
-    model: RemoteVAE,
-    images: ImageSet,
-    rows: number,
-    ended: AbortSignal,
-    life: AbortSignal,
-  ): Promise<void> {
+  async watch(take: () => Promise<G>, ended: AbortSignal, life: AbortSignal): Promise<void> {
     for (;;) {
       const last = ended.aborted;
       const began = performance.now();
-      await this.look(model, images, rows, life);
+      await this.look(take, life);
       if (last || life.aborted) return;
       const took = performance.now() - began;
       await pause(Math.max(LOOK_MS, took * (LOOK_SHARE - 1)), ended);

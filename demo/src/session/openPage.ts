@@ -48,7 +48,7 @@ export async function openPage(): Promise<OpenPage> {
       text: 'Training is many times slower than on a GPU, so smaller settings are chosen.',
     });
   }
-  followVisibility(session);
+  followVisibility(session, session.settings);
   effect(() => {
     const query = addressQuery(session.settings.value, defaults);
     history.replaceState(null, '', `${location.pathname}${query}${location.hash}`);

@@ -24,7 +24,7 @@ const ADVICE: Readonly<Record<string, { title: string; advice: string }>> = {
     title: 'The thread that trains has ended',
     advice: 'Its model is gone with it. Train starts a new one.',
   },
-  DataError: { title: 'These images do not serve', advice: '' },
+  DataError: { title: 'These data do not serve', advice: '' },
   FormatError: { title: 'This file could not be read', advice: '' },
   CheckpointError: { title: 'This checkpoint does not fit', advice: '' },
   ConfigError: { title: 'These settings do not work', advice: '' },

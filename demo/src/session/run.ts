@@ -1,6 +1,11 @@
-import type { RemoteVAE } from 'webgpu-vae/worker';
+import type { RemoteRows, RemoteVAE } from 'webgpu-vae/worker';
 import type { Monitor } from './monitor.ts';
-import type { KeptImages } from './trainingThread.ts';
+
+/** The rows that a model trains on and is validated with. */
+export interface RunRows {
+  readonly train: RemoteRows;
+  readonly validation: RemoteRows;
+}
 
 /** Training up to an epoch; it may be paused and resumed, as another run to the same epoch. */
 export class Run {
@@ -19,8 +24,8 @@ export class Run {
   /** @param life reports that arrive after its end are dropped */
   async fit(
     model: RemoteVAE,
-    { train, validation }: KeptImages,
-    monitor: Monitor,
+    { train, validation }: RunRows,
+    monitor: Pick<Monitor<unknown>, 'onProgress' | 'onEpoch'>,
     life: AbortSignal,
   ): Promise<void> {
     await model.fit(train, {

@@ -6,6 +6,7 @@ import {
   VaeWorker,
 } from 'webgpu-vae/worker';
 import type { ImageSet } from '../data/imageSet.ts';
+import { listeners } from './listeners.ts';
 import { modelOptions, runOptions } from './modelOptions.ts';
 import { modelWidths } from './modelWidths.ts';
 import type { Notices } from './notices.ts';
@@ -31,7 +32,7 @@ export class TrainingThread {
     const rows = Math.min(settings.images, images.train.rows);
     return this.#worker.create({
       ...modelOptions(settings, images, rows),
-      ...this.#listeners(),
+      ...listeners(this.#notices),
     });
   }
 
@@ -39,7 +40,7 @@ export class TrainingThread {
   async load(bytes: Uint8Array, settings: Settings, images: ImageSet): Promise<RemoteVAE> {
     const model = await this.#worker.load(bytes, {
       ...runOptions(settings),
-      ...this.#listeners(),
+      ...listeners(this.#notices),
     });
     const [input] = modelWidths(model);
     const { columns } = images.train;
@@ -88,20 +89,5 @@ export class TrainingThread {
     const train = await this.#worker.keep(subset(images.train, rows));
     const validation = await this.#worker.keep(subset(images.test, validationRows));
     return { train, validation };
-  }
-
-  #listeners() {
-    const notices = this.#notices;
-    return {
-      onDeviceLost: ({ reason, step }: { reason: string; step: number }) =>
-        notices.tell({
-          subject: 'device',
-          kind: 'warning',
-          title: 'The GPU was lost and is back',
-          text: `The browser took it away (${reason}). The model goes on from step ${step}; nothing else was lost.`,
-        }),
-      onNotice: ({ kind, message }: { kind: string; message: string }) =>
-        notices.tell({ subject: kind, kind: 'info', title: 'About this adapter', text: message }),
-    };
   }
 }

@@ -1,21 +1,40 @@
+import type { ComponentChildren } from 'preact';
 import { DescriptionList } from '../parts/DescriptionList.tsx';
 import { figureName, figureText } from '../parts/figures.ts';
 import { duration, wholeNumber } from '../parts/format.ts';
-import type { Phase, Session } from '../session/session.ts';
+import type { ModelSession, Phase } from '../session/modelSession.ts';
+import type { Monitor } from '../session/monitor.ts';
 
-/** The buttons and the state of a run, visible in every view. */
-export function Transport({ session }: { readonly session: Session }) {
+/** The part of a session that a run is driven by. */
+type Trained = Pick<
+  ModelSession<unknown, { readonly epochs: number }, unknown>,
+  'phase' | 'model' | 'train' | 'pause' | 'resume' | 'stop' | 'reset'
+> & { readonly monitor: Pick<Monitor<unknown>, 'progress'> };
+
+interface TransportProps {
+  readonly session: Trained;
+  /** True if there are data to train on. */
+  readonly ready: boolean;
+  /** What the data are, such as `Images`. */
+  readonly noun: string;
+  /** Shown before there is a model. */
+  readonly waiting: ComponentChildren;
+}
+
+/** The buttons and the state of a run. */
+export function Transport({ session, ready, noun, waiting }: TransportProps) {
+  const idle = session.phase.value === 'idle';
   return (
     <section class="transport" aria-label="Training">
-      <Buttons session={session} />
-      <Figures session={session} />
+      <Buttons session={session} ready={ready} />
+      {session.monitor.progress.value ? <Figures session={session} noun={noun} /> : idle && waiting}
     </section>
   );
 }
 
 interface MainAction {
   readonly text: string;
-  readonly act?: (session: Session) => void;
+  readonly act?: (session: Trained) => void;
 }
 
 const ACTIONS: Readonly<Record<Phase, MainAction>> = {
@@ -29,10 +48,10 @@ const ACTIONS: Readonly<Record<Phase, MainAction>> = {
 };
 
 /** The main button is always the same element, so that it keeps the keyboard's focus. */
-function Buttons({ session }: { readonly session: Session }) {
+function Buttons({ session, ready }: Pick<TransportProps, 'session' | 'ready'>) {
   const phase = session.phase.value;
   const { text, act } = ACTIONS[phase];
-  const waiting = !act || !session.images.value;
+  const waiting = !act || !ready;
   return (
     <div class="buttons">
       <button
@@ -67,35 +86,16 @@ const SAID: Readonly<Partial<Record<Phase, string>>> = {
   ready: 'Training rests: the model can be explored.',
 };
 
-function Figures({ session }: { readonly session: Session }) {
+function Figures({ session, noun }: Pick<TransportProps, 'session' | 'noun'>) {
   const progress = session.monitor.progress.value;
-  const phase = session.phase.value;
-  if (!progress) return phase === 'idle' ? <Waiting session={session} /> : null;
+  if (!progress) return null;
   const { epoch, step, stepsInEpoch, imagesPerSecond, secondsLeft } = progress;
   const watched = session.model.value?.watched.figure ?? '';
   const figures = [
     ['Epoch', `${epoch} · ${Math.round((100 * step) / stepsInEpoch)} %`],
-    ['Images/s', wholeNumber(imagesPerSecond)],
-    ['Time left', phase === 'training' ? duration(secondsLeft) : '–'],
+    [`${noun}/s`, wholeNumber(imagesPerSecond)],
+    ['Time left', session.phase.value === 'training' ? duration(secondsLeft) : '–'],
     [figureName(watched), figureText(watched, progress[watched])],
   ];
   return <DescriptionList class="figures" entries={figures} />;
-}
-
-/** Shown before there is a model: the images, or the reason why there are none. */
-function Waiting({ session }: { readonly session: Session }) {
-  const images = session.images.value;
-  const loading = session.imageSets.loading.value;
-  if (images) {
-    const text = `${wholeNumber(images.train.rows)} images of ${images.name} are ready.`;
-    return <p class="about">{text}</p>;
-  }
-  if (loading) {
-    return <p class="about">Loading the digits… {Math.round(100 * loading.share)} %</p>;
-  }
-  return (
-    <button type="button" onClick={() => void session.imageSets.useMnist()}>
-      Load the digits again
-    </button>
-  );
 }

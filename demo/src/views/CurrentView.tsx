@@ -1,7 +1,6 @@
 import { lazy } from '../parts/lazy.tsx';
 import type { Session } from '../session/session.ts';
 import { ExploreView } from './explore/ExploreView.tsx';
-import { KeepView } from './keep/KeepView.tsx';
 import { TrainView } from './train/TrainView.tsx';
 import { view } from './views.ts';
 
@@ -10,7 +9,7 @@ const COMPONENTS = {
   explore: ExploreView,
   data: lazy(async () => (await import('./data/YourDataView.tsx')).YourDataView),
   profile: lazy(async () => (await import('./profile/ProfileView.tsx')).ProfileView),
-  keep: KeepView,
+  keep: lazy(async () => (await import('./keep/KeepView.tsx')).KeepView),
 };
 
 /** The view named in the page's address. */

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
 import { describe, expect, test } from 'vitest';
 import { Measurements } from '../../../demo/src/session/measurements.ts';
-import type { Phase, Session } from '../../../demo/src/session/session.ts';
+import type { Phase } from '../../../demo/src/session/modelSession.ts';
+import type { Session } from '../../../demo/src/session/session.ts';
 import { until } from '../../../demo/src/session/until.ts';
 import { dispatchOf, profileOf } from './profiles.ts';
 

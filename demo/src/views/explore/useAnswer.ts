@@ -12,7 +12,7 @@ import type { Session } from '../../session/session.ts';
  * @param question returns a function that asks the model, or undefined to clear the answer
  */
 export function useAnswer<A>(
-  session: Session,
+  session: Pick<Session, 'notices'>,
   answer: Signal<A | undefined>,
   question: () => (() => Promise<A>) | undefined,
 ): void {

@@ -5,15 +5,19 @@ import { Chart } from '../../parts/Chart.tsx';
 import { figureName, figureText, isShare } from '../../parts/figures.ts';
 import type { Palette } from '../../parts/palette.ts';
 import type { LossPoint } from '../../session/lossCurve.ts';
-import type { Curve } from '../../session/monitor.ts';
+import type { Curve, Monitor } from '../../session/monitor.ts';
 import type { Session } from '../../session/session.ts';
 import { LossTable } from './LossTable.tsx';
 
 /** The first share of the run whose losses may exceed the range of the chart. */
 const START = 0.1;
 
-/** The figures of training and test images over the epochs, whichever the model has. */
-export function LossChart({ session }: { readonly session: Session }) {
+interface LossChartProps {
+  readonly session: Pick<Session, 'model'> & { readonly monitor: Pick<Monitor<unknown>, 'curve'> };
+}
+
+/** The figures of training and test data over the epochs, whichever the model has. */
+export function LossChart({ session }: LossChartProps) {
   const curve = session.monitor.curve.value;
   const watched = session.model.value?.watched.figure ?? '';
   const names = Object.keys(curve.train[0] ?? {}).filter((name) => name !== 'epoch');
@@ -133,7 +137,7 @@ function describe({ train, test }: Curve, watched: string): string {
   const [last, tested] = [train.at(-1), test.at(-1)];
   if (!last) return 'Loss curve, empty until training begins.';
   const ofTest = tested
-    ? `, of test images ${figureText(watched, tested[watched])} after epoch ${tested.epoch}`
+    ? `, of the test ${figureText(watched, tested[watched])} after epoch ${tested.epoch}`
     : '';
   return `Loss curve: ${figureName(watched)} of training ${figureText(watched, last[watched])} at epoch ${last.epoch.toFixed(2)}${ofTest}.`;
 }

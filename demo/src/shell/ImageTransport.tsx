@@ -1,0 +1,33 @@
+import { wholeNumber } from '../parts/format.ts';
+import type { Session } from '../session/session.ts';
+import { Transport } from './Transport.tsx';
+
+/** The run of the model of images. */
+export function ImageTransport({ session }: { readonly session: Session }) {
+  return (
+    <Transport
+      session={session}
+      ready={session.images.value !== undefined}
+      noun="Images"
+      waiting={<Waiting session={session} />}
+    />
+  );
+}
+
+/** Shown before there is a model: the images, or the reason why there are none. */
+function Waiting({ session }: { readonly session: Session }) {
+  const images = session.images.value;
+  const loading = session.imageSets.loading.value;
+  if (images) {
+    const text = `${wholeNumber(images.train.rows)} images of ${images.name} are ready.`;
+    return <p class="about">{text}</p>;
+  }
+  if (loading) {
+    return <p class="about">Loading the digits… {Math.round(100 * loading.share)} %</p>;
+  }
+  return (
+    <button type="button" onClick={() => void session.imageSets.useMnist()}>
+      Load the digits again
+    </button>
+  );
+}
