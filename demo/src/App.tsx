@@ -4,11 +4,10 @@ import { NoticeList } from './parts/NoticeList.tsx';
 import { type OpenPage, openPage } from './session/openPage.ts';
 import { problem } from './session/problem.ts';
 import { AdapterChip } from './shell/AdapterChip.tsx';
-import { ImageTransport } from './shell/ImageTransport.tsx';
 import { NoWebGpu } from './shell/NoWebGpu.tsx';
 import { Tabs } from './shell/Tabs.tsx';
 import { ThemeButton } from './shell/ThemeButton.tsx';
-import { CurrentView } from './views/CurrentView.tsx';
+import { CurrentTransport, CurrentView } from './views/CurrentView.tsx';
 
 /** The whole page. */
 export function App() {
@@ -29,7 +28,7 @@ export function App() {
           <ThemeButton />
         </div>
       </header>
-      {opened?.session && <ImageTransport session={opened.session} />}
+      {opened?.session && <CurrentTransport session={opened.session} />}
       <main>
         {failed !== undefined && <p role="alert">{problem(failed).text}</p>}
         {opened && <NoticeList notices={opened.notices} />}

@@ -44,4 +44,12 @@ export const demoFaults = [
     replace: 'BYTE_WHITE',
     tests: { files: ['tests/demo/data/images.test.ts', 'tests/demo/data/readFiles.test.ts'] },
   },
+  {
+    name: 'held-out-texts-are-trained-on',
+    category: 'page',
+    file: 'demo/src/data/texts/textSet.ts',
+    find: 'train: chosen.slice(held),',
+    replace: 'train: chosen,',
+    tests: { files: ['tests/demo/texts/textSet.test.ts'] },
+  },
 ];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ServedPage } from '../support/servedPage.ts';
 import { openDemo, show, train, waitForButton } from './support/demoPage.ts';
 
-const VIEWS = ['Train', 'Explore', 'Your data', 'Profile', 'Keep'];
+const VIEWS = ['Train', 'Explore', 'Text', 'Your data', 'Profile', 'Keep'];
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -70,12 +70,12 @@ it('can be used by keyboard: the first stops are the views, then the run', async
   await show(page, 'Train');
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   const stops: string[] = [];
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 9; i++) {
     await page.keyboard.press('Tab');
     stops.push(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ''));
   }
-  expect(stops.slice(0, 5)).toEqual(VIEWS);
-  expect(stops.slice(6)).toEqual(['Train on', 'Reset']);
+  expect(stops.slice(0, 6)).toEqual(VIEWS);
+  expect(stops.slice(7)).toEqual(['Train on', 'Reset']);
 });
 
 it('the policy of the page stops inline code', async () => {

@@ -1,8 +1,17 @@
 import { encode } from 'fast-png';
-import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ServedPage } from '../support/servedPage.ts';
-import { enter, loss, openDemo, pixels, press, show, waitForButton } from './support/demoPage.ts';
+import {
+  bytesOf,
+  drop,
+  enter,
+  loss,
+  openDemo,
+  pixels,
+  press,
+  show,
+  waitForButton,
+} from './support/demoPage.ts';
 
 let served: ServedPage;
 
@@ -12,25 +21,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => served?.close());
-
-/** Drops files on the page like the browser does. @param files each file's name and bytes */
-async function drop(page: Page, files: Record<string, number[]>): Promise<void> {
-  await page.waitForSelector('.drop-zone');
-  await page.evaluate((contents) => {
-    const transfer = new DataTransfer();
-    for (const [name, bytes] of Object.entries(contents)) {
-      transfer.items.add(new File([new Uint8Array(bytes)], name));
-    }
-    const event = new DragEvent('drop', {
-      dataTransfer: transfer,
-      bubbles: true,
-      cancelable: true,
-    });
-    document.querySelector('.drop-zone')?.dispatchEvent(event);
-  }, files);
-}
-
-const bytesOf = (text: string): number[] => [...new TextEncoder().encode(text)];
 
 /** A CSV file of 8 x 8 images, white up to a column that differs by row, with a label. */
 function csv(rows: number, white = 255): number[] {

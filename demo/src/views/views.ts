@@ -1,12 +1,13 @@
 import { signal } from '@preact/signals';
 
 /** The views of the page. The fragment of the address, after `#`, names the view. */
-export const VIEWS = ['train', 'explore', 'data', 'profile', 'keep'] as const;
+export const VIEWS = ['train', 'explore', 'text', 'data', 'profile', 'keep'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export const VIEW_TITLES: Readonly<Record<ViewName, string>> = {
   train: 'Train',
   explore: 'Explore',
+  text: 'Text',
   data: 'Your data',
   profile: 'Profile',
   keep: 'Keep',

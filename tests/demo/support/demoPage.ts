@@ -104,3 +104,22 @@ export async function pixels(page: Page, label: string): Promise<number[]> {
     return Array.from(context?.getImageData(0, 0, width, height).data ?? []);
   });
 }
+
+/** Drops files on the page like the browser does. @param files each file's name and bytes */
+export async function drop(page: Page, files: Record<string, number[]>): Promise<void> {
+  await page.waitForSelector('.drop-zone');
+  await page.evaluate((contents) => {
+    const transfer = new DataTransfer();
+    for (const [name, bytes] of Object.entries(contents)) {
+      transfer.items.add(new File([new Uint8Array(bytes)], name));
+    }
+    const event = new DragEvent('drop', {
+      dataTransfer: transfer,
+      bubbles: true,
+      cancelable: true,
+    });
+    document.querySelector('.drop-zone')?.dispatchEvent(event);
+  }, files);
+}
+
+export const bytesOf = (text: string): number[] => [...new TextEncoder().encode(text)];
