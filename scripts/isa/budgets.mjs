@@ -126,17 +126,14 @@ const CHAIN = ['planar', 'radial'].map((kind) => ({ kind, count: 8 }));
  * @type {Readonly<Record<string, readonly [architecture: object, some: string]>>}
  */
 export const OTHER_MODELS = {
-  'recurrent layers, whole sequences': [
+  'whole sequences of a GRU': [
     {
       input: [32, 64],
-      encoder: [
-        { kind: 'gru', units: 128, bidirectional: true, returns: 'all' },
-        { kind: 'lstm', units: 96 },
-      ],
+      encoder: [{ kind: 'gru', units: 128, bidirectional: true }],
       latent: 32,
       decoder: [dense(128)],
     },
-    'lstm_backward',
+    'gru_backward',
   ],
   'recurrent layers by steps': [
     {
@@ -196,8 +193,14 @@ export const OTHER_KERNELS = [
 ];
 
 /**
- * Spills that there are today: two arrays of a whole code beside the gradients.
+ * Spills that there are today, by chip and kernel: a code and its gradient, which a chain of flows keeps in registers.
  *
  * @type {Readonly<Record<string, Readonly<Record<string, number>>>>}
  */
-export const SPILLS = {};
+export const SPILLS = {
+  m1: { planar_backward: 69, radial_backward: 10 },
+  a740: { planar_backward: 36 },
+};
+
+/** Chips on which these kernels are held to their spills. */
+export const SPILL_CHIPS = ['navi31', 'navi21', 'm1', 'a740'];
