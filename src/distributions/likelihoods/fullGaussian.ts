@@ -1,4 +1,6 @@
 import { ConfigError } from '../../errors.ts';
+import { activationsKernels } from '../../kernels/catalogue/activations.generated.ts';
+import { arithmeticKernels } from '../../kernels/catalogue/arithmetic.generated.ts';
 import { conditionKernels } from '../../kernels/catalogue/condition.generated.ts';
 import { covarianceKernels } from '../../kernels/catalogue/covariance.generated.ts';
 import { addDescriptors } from '../../kernels/descriptors.ts';
@@ -32,7 +34,7 @@ addDescriptors(priorDescriptors);
  * the precision.
  */
 export const fullGaussian: LikelihoodDefinition<FullGaussianOptions> = {
-  parts: [covarianceKernels, conditionKernels],
+  parts: [covarianceKernels, activationsKernels, arithmeticKernels, conditionKernels],
   resolve({ floor = 1e-4 }) {
     assertFloor(floor);
     return { kind: 'fullGaussian', floor };

@@ -1,4 +1,6 @@
 import { assertInRange, wholeNumber } from '../../checks.ts';
+import { activationsKernels } from '../../kernels/catalogue/activations.generated.ts';
+import { arithmeticKernels } from '../../kernels/catalogue/arithmetic.generated.ts';
 import { conditionKernels } from '../../kernels/catalogue/condition.generated.ts';
 import { lowRankKernels } from '../../kernels/catalogue/lowRank.generated.ts';
 import { addLowRankDescriptors } from '../../kernels/lowRankDescriptors.ts';
@@ -28,7 +30,7 @@ addLowRankDescriptors();
  * covariance.
  */
 export const lowRankGaussian: LikelihoodDefinition<LowRankGaussianOptions> = {
-  parts: [lowRankKernels, conditionKernels],
+  parts: [lowRankKernels, activationsKernels, arithmeticKernels, conditionKernels],
   resolve({ rank = 2, floor = 1e-4 }) {
     assertInRange('likelihood.rank', RANK, rank);
     assertFloor(floor);
