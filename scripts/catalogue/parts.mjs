@@ -116,6 +116,8 @@ export const parts = {
   covariance: [
     'full_kl_forward',
     'full_kl_backward',
+    'full_nll_forward',
+    'full_nll_backward',
     'lower_product_forward',
     'lower_product_backward',
     'marginal_moments',

@@ -105,3 +105,102 @@ export const CONVOLUTIONAL = {
   ],
   output: { kind: 'convTranspose2d', kernel: 4, stride: 2, padding: 1 },
 };
+
+/** @param {number} units */
+const dense = (units) => ({ kind: 'dense', units });
+
+/** @param {object} latent */
+const withCode = (latent) => ({
+  input: [784],
+  encoder: [dense(400)],
+  latent,
+  decoder: [dense(400)],
+});
+
+const CHAIN = ['planar', 'radial'].map((kind) => ({ kind, count: 8 }));
+
+/**
+ * Models of other kinds, whose kernels are held to spill nothing, as `--architecture` takes them, and a kernel that
+ * is among theirs.
+ *
+ * @type {Readonly<Record<string, readonly [architecture: object, some: string]>>}
+ */
+export const OTHER_MODELS = {
+  'whole sequences of a GRU': [
+    {
+      input: [32, 64],
+      encoder: [{ kind: 'gru', units: 128, bidirectional: true }],
+      latent: 32,
+      decoder: [dense(128)],
+    },
+    'gru_backward',
+  ],
+  'recurrent layers by steps': [
+    {
+      input: [8, 64],
+      encoder: [
+        { kind: 'gru', units: 256, returns: 'all' },
+        { kind: 'lstm', units: 256 },
+      ],
+      latent: 32,
+      decoder: [dense(128)],
+    },
+    'lstm_step_backward',
+  ],
+  flows: [
+    withCode({
+      kind: 'flow',
+      size: 32,
+      flows: [...CHAIN, { kind: 'sylvester' }, { kind: 'iaf' }],
+    }),
+    'planar_backward',
+  ],
+  'a mixture as the prior': [
+    withCode({ size: 32, prior: { kind: 'mixture', components: 10 } }),
+    'mixture_density_forward',
+  ],
+  'a covariance of low rank': [
+    withCode({ kind: 'lowRankGaussian', size: 32, rank: 8 }),
+    'low_rank_kl_forward',
+  ],
+  'a full covariance': [withCode({ kind: 'fullGaussian', size: 32 }), 'full_kl_forward'],
+  'a categorical code': [
+    withCode({ kind: 'categorical', size: 200, classes: 10 }),
+    'concrete_forward',
+  ],
+  levels: [
+    {
+      family: 'ladder',
+      input: 784,
+      levels: [32, 16].map((size) => ({ size, encoder: [dense(200)], decoder: [dense(200)] })),
+    },
+    'merge_gaussians_forward',
+  ],
+};
+
+/** Kernels that no step of {@link OTHER_MODELS} has, held to the same with the largest of the tests' cases. */
+export const OTHER_KERNELS = [
+  'embedding_forward',
+  'embedding_backward',
+  'token_order',
+  'token_losses',
+  'token_losses_backward',
+  'sequence_terms',
+  'shift_tokens',
+  'low_rank_nll_forward',
+  'low_rank_nll_backward',
+  'affine_flow_inverse',
+];
+
+/**
+ * Spills that there are today, by chip and kernel: a code and its gradient, which a chain of flows keeps in registers.
+ *
+ * @type {Readonly<Record<string, Readonly<Record<string, number>>>>}
+ */
+export const SPILLS = {
+  m1: { planar_backward: 69, radial_backward: 10 },
+  a740: { planar_backward: 36 },
+};
+
+/** Chips on which these kernels are held to their spills. */
+export const SPILL_CHIPS = ['navi31', 'navi21', 'm1', 'a740'];

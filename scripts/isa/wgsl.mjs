@@ -23,7 +23,7 @@ const SIZED = / @subgroup_size\(\d+\)/;
  */
 export function parseKernel(code) {
   /** @type {Node[]} */
-  const nodes = new WgslParser().parse(asParserLikes(code.replace(SIZED, '')));
+  const nodes = new WgslParser().parse(asParserLikes(inOrder(code.replace(SIZED, ''))));
   const constants = new Map();
   const functions = new Map();
   const shared = new Map();
@@ -41,6 +41,30 @@ export function parseKernel(code) {
   );
   if (!entry) throw new Error('the WGSL has no entry point with @compute');
   return { constants, functions, shared, entry };
+}
+
+/** A constant at module scope: its name and what it is. */
+const CONSTANT = /^const (\w+)[^=\n]*=[^\n]*;/gm;
+
+/**
+ * Constants behind those that they need, in the lines that have constants: the parser evaluates a constant where it
+ * stands, and modules may come before what they import.
+ *
+ * @param {string} code
+ */
+function inOrder(code) {
+  const constants = new Map([...code.matchAll(CONSTANT)].map(([text, name = '']) => [name, text]));
+  /** @type {Set<string>} */
+  const ordered = new Set();
+  const order = (/** @type {string} */ name) => {
+    const text = constants.get(name);
+    if (text === undefined || ordered.has(text)) return;
+    for (const [used] of text.slice(text.indexOf('=')).matchAll(/[A-Za-z_]\w*/g)) order(used);
+    ordered.add(text);
+  };
+  for (const name of constants.keys()) order(name);
+  const texts = ordered.values();
+  return code.replace(CONSTANT, () => String(texts.next().value));
 }
 
 /**

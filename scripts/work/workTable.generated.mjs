@@ -1383,6 +1383,34 @@ export const workTable = {
         full_kl_forward: { stores: 1, steps: [{ times: 'L', loads: 2 }, { times: 'T4', loads: 1 }] },
       },
     },
+    full_nll_backward: {
+      constants: {
+        M: '128',
+        L: '20',
+        T: '190',
+        ACCUMULATE_STATS: 'false',
+        ACCUMULATE_LOWER: 'false',
+      },
+      functions: {
+        full_nll_backward: {
+          loads: 5,
+          stores: 2,
+          steps: ['term_weight', { times: null, loads: 2, stores: 1 }],
+        },
+      },
+    },
+    full_nll_forward: {
+      constants: { M: '128', L: '20', T: '190' },
+      functions: {
+        full_nll_forward: {
+          stores: 1,
+          steps: [
+            { times: 'L', loads: 3, stores: 1, steps: [{ times: null, loads: 2 }] },
+            { times: 'L', loads: 2, stores: 1, steps: [{ times: 'L', loads: 2 }] },
+          ],
+        },
+      },
+    },
     gate_backward: {
       constants: { M: '128', ACCUMULATE: 'false' },
       functions: {

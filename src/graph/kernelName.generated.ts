@@ -51,6 +51,8 @@ export type KernelName =
   | 'free_bits_forward'
   | 'full_kl_backward'
   | 'full_kl_forward'
+  | 'full_nll_backward'
+  | 'full_nll_forward'
   | 'gate_backward'
   | 'gate_forward'
   | 'gather'

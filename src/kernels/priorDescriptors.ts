@@ -22,6 +22,14 @@ export const priorDescriptors: Descriptors = {
     grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
     flops: ({ M = 0, L = 0, T = 0 }) => M * (5 * L + T),
   },
+  full_nll_forward: {
+    grid: ({ M = 0 }) => ({ invocations: [M] }),
+    flops: ({ M = 0, L = 0, T = 0 }) => M * (8 * L + 4 * T),
+  },
+  full_nll_backward: {
+    grid: ({ M = 0, L = 0 }) => ({ invocations: [L, M] }),
+    flops: ({ M = 0, L = 0, T = 0 }) => M * (8 * L + 2 * T),
+  },
   lower_product_forward: {
     grid: ({ M = 0, L = 0, SAMPLES = 1 }) => ({ invocations: [vec4s(L), M * SAMPLES] }),
     flops: ({ M = 0, T = 0, SAMPLES = 1 }) => 2 * M * T * SAMPLES,

@@ -46,6 +46,8 @@ import { freeBitsBackward } from './twins/freeBitsBackward.ts';
 import { freeBitsForward } from './twins/freeBitsForward.ts';
 import { fullKlBackward } from './twins/fullKlBackward.ts';
 import { fullKlForward } from './twins/fullKlForward.ts';
+import { fullNllBackward } from './twins/fullNllBackward.ts';
+import { fullNllForward } from './twins/fullNllForward.ts';
 import { gateBackward } from './twins/gateBackward.ts';
 import { gateForward } from './twins/gateForward.ts';
 import { gather } from './twins/gather.ts';
@@ -275,6 +277,8 @@ export const twins: { readonly [K in RecordedKernel]: Twin<K> } = {
   window_spread: windowSpread,
   window_sums: windowSums,
   full_kl_forward: fullKlForward,
+  full_nll_backward: fullNllBackward,
+  full_nll_forward: fullNllForward,
   full_kl_backward: fullKlBackward,
   lower_product_forward: lowerProductForward,
   lower_product_backward: lowerProductBackward,

@@ -14,6 +14,8 @@ describe('--likelihood', () => {
     ['gaussian:sigma=learned', { kind: 'gaussian', sigma: 'learned', floor: 0 }],
     ['gaussian:floor=1e-3,sigma=network', { kind: 'gaussian', sigma: 'network', floor: 1e-3 }],
     ['laplace:scale=2', { kind: 'laplace', scale: 2 }],
+    ['fullGaussian', { kind: 'fullGaussian', floor: 1e-4 }],
+    ['lowRankGaussian:rank=4', { kind: 'lowRankGaussian', rank: 4, floor: 1e-4 }],
     ['categorical:levels=8', { kind: 'categorical', levels: 8 }],
     ['categorical:group=4', { kind: 'categorical', group: 4 }],
     ['categorical:group=3+2+4', { kind: 'categorical', group: [3, 2, 4] }],

@@ -64,6 +64,13 @@ describe('accesses of a kernel', () => {
     }
   });
 
+  test('a constant may stand before what it needs, as modules do', () => {
+    const accesses = sharedAccesses(
+      kernel('tile[FAR * lane] = vec4f();', '\nconst FAR = 2u * NEAR;\nconst NEAR: u32 = 2u;\n'),
+    );
+    expect(conflicts(accesses)).toBe(4);
+  });
+
   test('follows loops, and counts what only some invocations do', () => {
     const [access] = sharedAccesses(
       kernel(

@@ -3,7 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BUDGETS, CONVOLUTIONAL, wideLoads } from '../../scripts/isa/budgets.mjs';
+import {
+  BUDGETS,
+  CONVOLUTIONAL,
+  OTHER_KERNELS,
+  OTHER_MODELS,
+  SPILL_CHIPS,
+  SPILLS,
+  wideLoads,
+} from '../../scripts/isa/budgets.mjs';
 import { foundCompilers } from '../../scripts/isa/compilers.mjs';
 import type { Row } from '../../scripts/isa/types.ts';
 import { root } from '../support/cli.ts';
@@ -22,6 +30,22 @@ describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
   });
   afterAll(() => folder.remove());
 
+  /** Rows of a model's step on a chip, of the classic model by default, or of kernels by their names. */
+  async function compiled(
+    chip: string,
+    architecture?: object,
+    kernels: readonly string[] = [],
+  ): Promise<Row[]> {
+    const file = join(folder.path, `${chip}.json`);
+    const given = join(folder.path, 'architecture.json');
+    if (architecture) await writeFile(given, JSON.stringify(architecture));
+    const what = architecture ? ['--architecture', given] : [];
+    const named = kernels.length > 0 ? ['--kernel', kernels.join(',')] : [];
+    const args = [...what, ...named, '--chip', chip, '--json', file];
+    await promisify(execFile)(process.execPath, [join(root, 'scripts/isa.mjs'), ...args]);
+    return JSON.parse(await readFile(file, 'utf8'));
+  }
+
   const MODELS = [
     ['the classic model', undefined, /./, 'dense_forward'],
     // Other kernels are held to their budgets at the classic model's sizes.
@@ -33,20 +57,7 @@ describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
     '%s: kernels of a training step of %s keep their budgets',
     { timeout: LIMIT_MS },
     async (chip, _, architecture, measured, some) => {
-      const file = join(folder.path, `${chip}.json`);
-      const script = join(root, 'scripts/isa.mjs');
-      const given = join(folder.path, 'architecture.json');
-      if (architecture) await writeFile(given, JSON.stringify(architecture));
-      const what = architecture ? ['--architecture', given] : [];
-      await promisify(execFile)(process.execPath, [
-        script,
-        ...what,
-        '--chip',
-        chip,
-        '--json',
-        file,
-      ]);
-      const rows: Row[] = JSON.parse(await readFile(file, 'utf8'));
+      const rows = await compiled(chip, architecture);
       expect(rows.map(({ kernel }) => kernel)).toContain(some);
       for (const row of rows.filter(({ kernel }) => measured.test(kernel))) {
         const { kernel, compiler, spills, registers } = row;
@@ -55,6 +66,26 @@ describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
         expect(spills, `spills of ${name}`).toBe(0);
         expect(registers, `registers of ${name}`).toBeLessThanOrEqual(budget.registers);
         expect(wideLoads(row), `16-byte loads of ${name}`).toBeGreaterThanOrEqual(budget.wideLoads);
+      }
+    },
+  );
+
+  const others = (THOROUGH ? SPILL_CHIPS : SPILL_CHIPS.slice(0, 1)).flatMap((chip) => [
+    [chip, 'kernels of sequences and densities', OTHER_KERNELS[0], undefined] as const,
+    ...Object.entries(OTHER_MODELS).map(([name, [architecture, some]]) => {
+      return [chip, name, some, architecture] as const;
+    }),
+  ]);
+
+  test.each(others)(
+    '%s: %s spill no more than today',
+    { timeout: LIMIT_MS },
+    async (chip, _, some, architecture) => {
+      const rows = await compiled(chip, architecture, architecture ? [] : OTHER_KERNELS);
+      expect(rows.map(({ kernel }) => kernel)).toContain(some);
+      for (const { kernel, compiler, spills } of rows) {
+        const allowed = SPILLS[chip]?.[kernel] ?? 0;
+        expect(spills, `spills of ${kernel}, ${compiler}`).toBeLessThanOrEqual(allowed);
       }
     },
   );

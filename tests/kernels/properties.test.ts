@@ -73,6 +73,11 @@ function sizesOf(
     sizes.A = (shared * A) / Math.min(A, B);
     sizes.B = (shared * B) / Math.min(A, B);
   }
+  // Several rows may have one x.
+  if (kernel === 'full_nll_forward') {
+    sizes.B = sizes.M ?? 1;
+    sizes.M = (sizes.B * (own.M ?? 1)) / (own.B ?? 1);
+  }
   // Each variable of a categorical code has all its classes.
   if (/^(concrete|categorical)_/.test(kernel)) {
     sizes.K = roundUp(sizes.K ?? 1, Number((flags as typeof own).CLASSES));

@@ -79,6 +79,8 @@ const kinds: readonly VaeConfigChoice[] = [
   { likelihood: { kind: 'gaussian', sigma: 0.5 } },
   { likelihood: { kind: 'gaussian', sigma: 'learned' } },
   { likelihood: { kind: 'gaussian', sigma: 'network' } },
+  { likelihood: 'fullGaussian' },
+  { likelihood: 'lowRankGaussian' },
   { likelihood: 'laplace' },
   { likelihood: { kind: 'categorical', levels: 4 } },
   { likelihood: { kind: 'categorical', group: 3 } },

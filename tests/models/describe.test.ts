@@ -26,6 +26,8 @@ test.each<VaeConfigChoice>([
   { likelihood: { kind: 'negativeBinomial', dispersion: 'column' } },
   { likelihood: { kind: 'negativeBinomial', dispersion: 'network' } },
   { likelihood: 'laplace' },
+  { likelihood: 'fullGaussian' },
+  { likelihood: { kind: 'lowRankGaussian', rank: 3 } },
 ])('the layers of %o have all parameters that are kept', (choice) => {
   const model = new VaeModel({ input: 12, hidden: [5], latent: 3, ...choice });
   const kept = model.store.parameters.reduce((sum, { shape }) => sum + logicalSize(shape), 0);

@@ -33,6 +33,8 @@ const CHOICES: readonly LikelihoodChoice[] = [
   { kind: 'categorical', levels: 4 },
   { kind: 'categorical', group: 3 },
   'multinomial',
+  { kind: 'fullGaussian', floor: 0.1 },
+  { kind: 'lowRankGaussian', rank: 2, floor: 0.1 },
 ];
 
 const OBJECTIVES: readonly Partial<Objective>[] = [

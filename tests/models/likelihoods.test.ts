@@ -24,6 +24,8 @@ describe('what a likelihood may be asked for', () => {
     ],
     ['a sigma of words', { kind: 'gaussian', sigma: 'big' }, '"learned" or "network", got "big"'],
     ['a negative floor', { kind: 'gaussian', floor: -1 }, 'likelihood.floor must be'],
+    ['a rank of 9', { kind: 'lowRankGaussian', rank: 9 }, 'likelihood.rank must be'],
+    ['no floor', { kind: 'fullGaussian', floor: 0 }, 'likelihood.floor must be'],
     ['a scale of infinity', { kind: 'laplace', scale: Infinity }, 'likelihood.scale must be'],
     [
       'another dispersion',

@@ -295,6 +295,8 @@ describe('encoder and decoder give in ONNX Runtime what they give here', () => {
     { kind: 'gaussian', sigma: 0.5 },
     { kind: 'gaussian', sigma: 'learned' },
     { kind: 'gaussian', sigma: 'network' },
+    { kind: 'fullGaussian' },
+    { kind: 'lowRankGaussian', rank: 3 },
     { kind: 'laplace' },
     { kind: 'categorical', levels: 4 },
     { kind: 'categorical', group: 4 },

@@ -98,6 +98,20 @@ def low_rank(stats, factor):
     return LowRankMultivariateNormal(mu, factor.reshape(-1, LATENT, RANK), torch.exp(logvar))
 
 
+def full_nll(x, stats, lower, noise):
+    mu, logvar = stats.chunk(2, dim=1)
+    factor = torch.diag_embed(torch.exp(0.5 * logvar)) + below_diagonal(lower)
+    return -MultivariateNormal(mu, scale_tril=factor).log_prob(x)
+
+
+def full_nll_of_draws(x, stats, lower, noise):
+    return full_nll(x.repeat_interleave(2, 0), stats, lower, noise)
+
+
+def low_rank_nll_of_draws(x, stats, factor, noise):
+    return -low_rank(stats, factor).log_prob(x.repeat_interleave(2, 0))
+
+
 def low_rank_product(factor, noise):
     return (factor.reshape(-1, LATENT, RANK) @ noise[0][:, :, None])[:, :, 0]
 
@@ -156,6 +170,24 @@ CASES = {
     ),
     "low-rank-kl": (low_rank_kl, dict(stats=STATS, factor=FACTOR), [], True),
     "low-rank-moments": (low_rank_moments, dict(stats=STATS, factor=FACTOR), [], False),
+    "low-rank-nll-of-draws": (
+        low_rank_nll_of_draws,
+        dict(x=[ROWS, LATENT], stats=[2 * ROWS, 2 * LATENT], factor=[2 * ROWS, LATENT * RANK]),
+        [],
+        True,
+    ),
+    "full-nll": (
+        full_nll,
+        dict(x=[ROWS, LATENT], stats=STATS, lower=[ROWS, BELOW]),
+        [],
+        True,
+    ),
+    "full-nll-of-draws": (
+        full_nll_of_draws,
+        dict(x=[ROWS, LATENT], stats=[2 * ROWS, 2 * LATENT], lower=[2 * ROWS, BELOW]),
+        [],
+        True,
+    ),
 }
 
 

@@ -157,6 +157,8 @@ const bounds: { readonly [K in RecordedKernel]: Bound<K> } = {
   relative_moments_backward_prior: mixtures.relativeMomentsBackwardPriorBound,
   full_kl_forward: covariances.fullKlForwardBound,
   full_kl_backward: covariances.fullKlBackwardBound,
+  full_nll_forward: covariances.fullNllForwardBound,
+  full_nll_backward: covariances.fullNllBackwardBound,
   lower_product_forward: covariances.lowerProductForwardBound,
   lower_product_backward: covariances.lowerProductBackwardBound,
   marginal_moments: covariances.marginalMomentsBound,

@@ -947,6 +947,25 @@ export const everyKernelCase: readonly KernelCase[] = [
     ],
     ROWS,
   ),
+  ...cases(
+    'full_nll_forward',
+    [
+      ...TRIANGLES.map((sizes) => ({ ...sizes, B: sizes.M })),
+      { M: 12, L: 7, T: 21, B: 4, SAMPLES: 3 },
+    ],
+    RING,
+    ROWS,
+  ),
+  ...cases(
+    'full_nll_backward',
+    TRIANGLES,
+    WEIGHTS,
+    [
+      { ACCUMULATE_STATS: false, ACCUMULATE_LOWER: false },
+      { ACCUMULATE_STATS: true, ACCUMULATE_LOWER: true },
+    ],
+    ROWS,
+  ),
   ...cases('lower_product_forward', TRIANGLES, SAMPLES, STREAM),
   ...cases('lower_product_backward', TRIANGLES, SAMPLES, STREAM, ACCUMULATE),
   ...cases('marginal_moments', TRIANGLES),

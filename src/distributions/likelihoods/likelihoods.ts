@@ -6,9 +6,11 @@ import { askedKind, PARTS, resolveKind } from '../kindOptions.ts';
 import { type BernoulliOptions, bernoulli } from './bernoulli.ts';
 import type { CategoricalOptions } from './categorical.ts';
 import type { ContinuousBernoulliOptions } from './continuousBernoulli.ts';
+import type { FullGaussianOptions } from './fullGaussian.ts';
 import type { GaussianOptions } from './gaussian.ts';
 import type { LaplaceOptions } from './laplace.ts';
 import type { LikelihoodContext, LikelihoodDefinition, LikelihoodHead } from './likelihood.ts';
+import type { LowRankGaussianOptions } from './lowRankGaussian.ts';
 import type { MultinomialOptions } from './multinomial.ts';
 import type { NegativeBinomialOptions } from './negativeBinomial.ts';
 import type { PoissonOptions } from './poisson.ts';
@@ -18,6 +20,8 @@ interface OptionsOf {
   readonly bernoulli: BernoulliOptions;
   readonly continuousBernoulli: ContinuousBernoulliOptions;
   readonly gaussian: GaussianOptions;
+  readonly fullGaussian: FullGaussianOptions;
+  readonly lowRankGaussian: LowRankGaussianOptions;
   readonly laplace: LaplaceOptions;
   readonly categorical: CategoricalOptions;
   readonly multinomial: MultinomialOptions;
@@ -37,6 +41,8 @@ const sources: { readonly [K in LikelihoodKind]: Source<LikelihoodDefinition<Opt
     load: async () => (await others()).otherLikelihoods.continuousBernoulli(),
   },
   gaussian: { load: async () => (await others()).otherLikelihoods.gaussian() },
+  fullGaussian: { load: async () => (await others()).otherLikelihoods.fullGaussian() },
+  lowRankGaussian: { load: async () => (await others()).otherLikelihoods.lowRankGaussian() },
   laplace: { load: async () => (await others()).otherLikelihoods.laplace() },
   categorical: { load: async () => (await others()).otherLikelihoods.categorical() },
   multinomial: { load: async () => (await others()).otherLikelihoods.multinomial() },

@@ -3,6 +3,9 @@ export const otherLikelihoods = {
   continuousBernoulli: () =>
     import('./continuousBernoulli.ts').then(({ continuousBernoulli }) => continuousBernoulli),
   gaussian: () => import('./gaussian.ts').then(({ gaussian }) => gaussian),
+  fullGaussian: () => import('./fullGaussian.ts').then(({ fullGaussian }) => fullGaussian),
+  lowRankGaussian: () =>
+    import('./lowRankGaussian.ts').then(({ lowRankGaussian }) => lowRankGaussian),
   laplace: () => import('./laplace.ts').then(({ laplace }) => laplace),
   categorical: () => import('./categorical.ts').then(({ categorical }) => categorical),
   multinomial: () => import('./multinomial.ts').then(({ multinomial }) => multinomial),

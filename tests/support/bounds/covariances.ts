@@ -1,5 +1,5 @@
 import { lowerPlace } from '../../../src/reference/shared/lower.ts';
-import { termIndex } from '../../../src/reference/shared/step.ts';
+import { rowCounts, termIndex } from '../../../src/reference/shared/step.ts';
 import type { Bound } from './bound.ts';
 import { expError, LOG_ERROR, NORMAL_ERROR, sumError, TINY, ULP } from './numerics.ts';
 import { size } from './values.ts';
@@ -43,6 +43,105 @@ export const fullKlBackwardBound: Bound<'full_kl_backward'> = ({ context, values
     }),
   };
 };
+
+/**
+ * Substitution goes on with what it found: the error of an element is that of its sum and those of the elements in
+ * it, over the diagonal.
+ */
+export const fullNllForwardBound: Bound<'full_nll_forward'> = ({ context, values, expected }) => {
+  const { step, constants } = context;
+  const { M, L, T, B, RING, SAMPLES } = constants;
+  const terms = new Float64Array(M * RING);
+  const solved = new Float64Array(2 * M * L);
+  for (let row = 0; row < M; row++) {
+    const first = 2 * L * row;
+    const below = (i: number, j: number): number => size(values.lower, row * T + lowerPlace(i, j));
+    const found = (
+      place: number,
+      own: number,
+      taken: readonly (readonly [number, number])[],
+      i: number,
+    ) => {
+      const logvar = values.stats?.[first + L + i] ?? 0;
+      const wanted = size(expected.solved, place);
+      let magnitude = own;
+      let carried = 0;
+      for (const [factor, other] of taken) {
+        magnitude += factor * size(expected.solved, other);
+        carried += factor * (solved[other] ?? 0);
+      }
+      const functions = (expError(logvar / 2) + 2 * ULP) * wanted;
+      solved[place] =
+        Math.exp(-logvar / 2) * (carried + sumError(L + 2, magnitude)) * (1 + ULP) +
+        functions +
+        TINY;
+    };
+    let sum = 0;
+    let functions = 0;
+    for (let i = 0; i < L; i++) {
+      const of = size(values.x, Math.floor((row * B) / M) * L + i) + size(values.stats, first + i);
+      found(
+        first + i,
+        of,
+        Array.from({ length: i }, (_, j) => [below(i, j), first + j] as const),
+        i,
+      );
+      const [w, error] = [size(expected.solved, first + i), solved[first + i] ?? 0];
+      sum += 2 + size(values.stats, first + L + i) + w ** 2;
+      functions += (w + error) * error;
+    }
+    for (let i = L - 1; i >= 0; i--) {
+      const after = Array.from({ length: L - 1 - i }, (_, k) => {
+        return [below(i + 1 + k, i), first + L + i + 1 + k] as const;
+      });
+      found(first + L + i, size(expected.solved, first + i), after, i);
+      const scale = Math.exp(-0.5 * (values.stats?.[first + L + i] ?? 0));
+      solved[first + L + i] = (solved[first + L + i] ?? 0) + scale * (solved[first + i] ?? 0);
+    }
+    if (!rowCounts(step, row, SAMPLES)) continue;
+    terms[termIndex(step, RING, M, row)] = sumError(3 * L, sum) + functions;
+  }
+  return { terms, solved };
+};
+
+export const fullNllBackwardBound: Bound<'full_nll_backward'> = ({ context, values, expected }) => {
+  const { L, T } = context.constants;
+  return {
+    dstats: (expected.dstats ?? new Float64Array()).map((value, i) => {
+      const weight = Math.abs(context.slots.term_weight(Math.floor(i / (2 * L))));
+      const isMean = i % (2 * L) < L;
+      const [w, g] = isMean ? [0, i + L] : [i - L, i];
+      const logvar = isMean ? 0 : (values.stats?.[i] ?? 0);
+      const product = isMean
+        ? size(values.solved, g)
+        : 1 + size(values.solved, w) * size(values.solved, g) * Math.exp(logvar / 2);
+      const error = expError(logvar / 2) + 4 * ULP;
+      return (
+        weight * error * product +
+        2 * ULP * (Math.abs(value) + size(values.dstats, i)) +
+        TINY * (1 + product)
+      );
+    }),
+    dlower: (expected.dlower ?? new Float64Array()).map((value, i) => {
+      const row = Math.floor(i / T);
+      const weight = Math.abs(context.slots.term_weight(row));
+      const [ofRow, column] = lowerIndex(i % T);
+      const product =
+        size(values.solved, 2 * L * row + L + ofRow) * size(values.solved, 2 * L * row + column);
+      return (
+        4 * ULP * (weight * product + Math.abs(value) + size(values.dlower, i)) +
+        TINY * (1 + product)
+      );
+    }),
+  };
+};
+
+/** Row and column of an element below a diagonal. */
+function lowerIndex(place: number): readonly [number, number] {
+  let row = 1;
+  while (lowerPlace(row + 1, 0) <= place) row++;
+  return [row, place - lowerPlace(row, 0)];
+}
 
 export const lowerProductForwardBound: Bound<'lower_product_forward'> = ({
   context,
