@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import type { CollapseReport, Figures, LatentDiagnosis, NllEstimate } from '../index.ts';
 import { figureRows } from './figures.ts';
+import { levelText } from './levels.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import { alignedTable } from './table.ts';
 
@@ -36,13 +37,7 @@ function diagnosisRows(
   const { nats, marginalKl, ceiling, rows: subset } = mutualInformation;
   return [
     ['active units', `${activeUnits} of ${klPerDimension.length}`],
-    ...levels.map(
-      ({ kl, activeUnits: active, size }, place) =>
-        [
-          `level ${place + 1}`,
-          `${active} of ${size} units active, KL ${kl.toFixed(3)} nats`,
-        ] as const,
-    ),
+    ...levels.map((level, place) => [`level ${place + 1}`, levelText(level)] as const),
     [
       'mutual information',
       `${nats.toFixed(3)} nats between ${one} and code, of at most ${ceiling.toFixed(3)} ` +

@@ -1,4 +1,4 @@
-import type { Figures, VAE } from '../index.ts';
+import type { Figures, LevelDiagnosis, VAE } from '../index.ts';
 
 /** The figures of one trained epoch: means over a pass through the data. */
 export interface EpochReport {
@@ -19,6 +19,8 @@ export interface Report {
   readonly epochs: readonly EpochReport[];
   /** The epoch with the best test figure, which early stopping restored. */
   readonly bestEpoch?: number;
+  /** How a hierarchy uses its levels on the test data, that next to the data first. */
+  readonly levels?: readonly LevelDiagnosis[];
   readonly imagesPerSecond: number;
   readonly dispatchesPerStep: number;
   readonly stepsPerSubmit: number;
@@ -32,7 +34,12 @@ export function makeReport(
   {
     imagesPerSecond,
     bestEpoch,
-  }: { readonly imagesPerSecond: number; readonly bestEpoch?: number | undefined },
+    levels,
+  }: {
+    readonly imagesPerSecond: number;
+    readonly bestEpoch?: number | undefined;
+    readonly levels?: Report['levels'] | undefined;
+  },
 ): Report {
   return {
     adapter: { ...model.adapter },
@@ -46,6 +53,7 @@ export function makeReport(
       seconds,
     })),
     ...(bestEpoch !== undefined && { bestEpoch }),
+    ...(levels && { levels }),
     imagesPerSecond,
     dispatchesPerStep: model.statistics.dispatchesPerStep,
     stepsPerSubmit: model.statistics.stepsPerSubmit,

@@ -9,6 +9,7 @@ import { labelRunData } from './condition.ts';
 import { loadRunData } from './data.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
+import { levelUsage } from './levels.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
 import { describeRun, makeModel, readCheckpoint, savedWords, withSavedOptions } from './model.ts';
 import { jsonNarrator, type Narrator, textNarrator } from './narrator.ts';
@@ -167,6 +168,8 @@ async function fitAndWrite(
   if (bestEpoch !== undefined) narrator.best({ epoch: bestEpoch, early: stopped === 'early' });
   const clusters = await clusterSizes(model, data.test);
   if (clusters) narrator.clusters(clusters);
+  const levels = await levelUsage(model, described, data.test);
+  if (levels) narrator.levels(levels);
   const curves = {
     steps,
     train: reports.map(({ epoch, train }): CurvePoint => [epoch, watchedIn(train)]),
@@ -174,7 +177,7 @@ async function fitAndWrite(
   };
   const { adapter, options: training, statistics, tuning } = model;
   const ran = { adapter, config, options: training, statistics, tuning };
-  const report = makeReport(ran, asked, reports, { imagesPerSecond, bestEpoch });
+  const report = makeReport(ran, asked, reports, { imagesPerSecond, bestEpoch, levels });
   const shown = isShown(described);
   const pictures = shown
     ? await writePictures(
