@@ -1,6 +1,6 @@
 import { klPerDimension, type Prediction, type RemoteVAE, subset } from 'webgpu-vae/worker';
 import type { ImageSet } from '../data/imageSet.ts';
-import { codesOf } from './codes.ts';
+import { type Codes, codesOf } from './codes.ts';
 
 /** Number of test images whose reconstructions are shown. */
 export const SHOWN_IMAGES = 12;
@@ -27,14 +27,10 @@ export interface Glimpse {
   readonly prediction?: Prediction;
 }
 
-/** Codes of test images: `mu` and `logvar`, each `[rows, latent]`. */
-export interface Posterior {
+/** Codes of test images. */
+export interface Posterior extends Codes {
   readonly rows: number;
   readonly latent: number;
-  /** Means; of a posterior without a mean, a sample of each. */
-  readonly mu: Float32Array;
-  /** Missing if `mu` are samples. */
-  readonly logvar?: Float32Array;
 }
 
 /** @param rows maximum number of test images to encode */
