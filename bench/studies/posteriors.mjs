@@ -105,14 +105,14 @@ async function study({ models, epochs, warmup, limit, rows, samples, seed, backe
     });
     const { elbo, kl } = await vae.evaluate(data.test);
     const { nll, standardError } = await vae.estimateNll(subset(data.test, rows), { samples });
-    const { activeUnits } = await vae.diagnose(data.test);
+    const { activeUnits, levels = [{ activeUnits }] } = await vae.diagnose(data.test);
     const { dispatches } = await stepCost({ architecture, batchSize: BATCH });
     const cells = [
       name,
       elbo.toFixed(2),
       kl.toFixed(2),
       `${nll.toFixed(2)} ± ${standardError.toFixed(2)}`,
-      String(activeUnits),
+      levels.map((level) => level.activeUnits).join(' + '),
       String(dispatches.length),
       String(Math.round((epochs * train.rows) / seconds)),
     ];

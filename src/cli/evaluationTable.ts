@@ -1,5 +1,6 @@
 import type { CollapseReport, Figures, LatentDiagnosis, NllEstimate } from '../index.ts';
 import { figureRows } from './figures.ts';
+import { levelText } from './levels.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import { lossOfTokens, tokenText } from './perplexity.ts';
 import type { RunRows } from './runData.ts';
@@ -40,13 +41,7 @@ function diagnosisRows(
   const { nats, marginalKl, ceiling, rows: subset } = mutualInformation;
   return [
     ['active units', `${activeUnits} of ${klPerDimension.length}`],
-    ...levels.map(
-      ({ kl, activeUnits: active, size }, place) =>
-        [
-          `level ${place + 1}`,
-          `${active} of ${size} units active, KL ${kl.toFixed(3)} nats`,
-        ] as const,
-    ),
+    ...levels.map((level, place) => [`level ${place + 1}`, levelText(level)] as const),
     [
       'mutual information',
       `${nats.toFixed(3)} nats between ${one} and code, of at most ${ceiling.toFixed(3)} ` +

@@ -1,8 +1,9 @@
 import type { Model } from '../families/model.ts';
-import type { Figures, TuneReport, VAE } from '../index.ts';
+import type { Figures, LevelDiagnosis, TuneReport, VAE } from '../index.ts';
 import { WEBASSEMBLY } from '../kernels/defaultVariant.ts';
 import type { ClusterSizes } from './clusters.ts';
 import { figuresLine, figureText } from './figures.ts';
+import { levelText } from './levels.ts';
 import { IMAGE, type Noun } from './noun.ts';
 import { barView, duration, type Progress, plainView, type TextStream } from './progress.ts';
 import type { EpochReport } from './report.ts';
@@ -48,6 +49,8 @@ export interface Narrator {
   best(best: BestEpoch): void;
   /** Test images in each cluster of the trained model. */
   clusters(sizes: ClusterSizes): void;
+  /** How the trained hierarchy uses its levels on the test images. */
+  levels(usage: readonly LevelDiagnosis[]): void;
   stopping(): void;
   interrupted(checkpoint: string, command: string): void;
   /**
@@ -99,6 +102,11 @@ export function textNarrator(
     clusters: (sizes) => {
       for (const own of sizes) view.line(`clusters  ${own.join(' ')} test images`);
     },
+    levels: (usage) => {
+      for (const [place, level] of usage.entries()) {
+        view.line(`level ${place + 1}   ${levelText(level)} on the test ${of.many}`);
+      }
+    },
     stopping: () =>
       view.line('Stopping after the steps under way; press Ctrl-C again to quit at once.'),
     interrupted: (checkpoint, command) => {
@@ -119,8 +127,8 @@ export function textNarrator(
 }
 
 /**
- * One JSON object per line with the field `event`: `start`, `tuned`, `epoch`, `best`, `clusters` and `end`, or
- * `interrupted`.
+ * One JSON object per line with the field `event`: `start`, `tuned`, `epoch`, `best`, `clusters`, `levels` and
+ * `end`, or `interrupted`.
  */
 export function jsonNarrator(stream: TextStream): Narrator {
   const tell = (event: string, fields: object) =>
@@ -133,6 +141,7 @@ export function jsonNarrator(stream: TextStream): Narrator {
     epoch: (report) => tell('epoch', report),
     best: (best) => tell('best', best),
     clusters: (sizes) => tell('clusters', { sizes }),
+    levels: (levels) => tell('levels', { levels }),
     stopping: () => undefined,
     interrupted: (checkpoint, command) => tell('interrupted', { checkpoint, resume: command }),
     end: (results, imagesPerSecond, test) =>

@@ -1,4 +1,4 @@
-import type { Figures, VAE } from '../index.ts';
+import type { Figures, LevelDiagnosis, VAE } from '../index.ts';
 import type { Sentences } from './sentences.ts';
 
 /** The figures of one trained epoch: means over a pass through the data. */
@@ -22,6 +22,8 @@ export interface Report {
   readonly bestEpoch?: number;
   /** What a model of sequences makes of texts. */
   readonly texts?: Sentences;
+  /** How a hierarchy uses its levels on the test data, that next to the data first. */
+  readonly levels?: readonly LevelDiagnosis[];
   readonly imagesPerSecond: number;
   readonly dispatchesPerStep: number;
   readonly stepsPerSubmit: number;
@@ -36,10 +38,12 @@ export function makeReport(
     imagesPerSecond,
     bestEpoch,
     texts,
+    levels,
   }: {
     readonly imagesPerSecond: number;
     readonly bestEpoch?: number | undefined;
     readonly texts?: Sentences | undefined;
+    readonly levels?: Report['levels'] | undefined;
   },
 ): Report {
   return {
@@ -55,6 +59,7 @@ export function makeReport(
     })),
     ...(bestEpoch !== undefined && { bestEpoch }),
     ...(texts && { texts }),
+    ...(levels && { levels }),
     imagesPerSecond,
     dispatchesPerStep: model.statistics.dispatchesPerStep,
     stepsPerSubmit: model.statistics.stepsPerSubmit,

@@ -9,6 +9,7 @@ import { labelRunData } from './condition.ts';
 import { loadRunData } from './data.ts';
 import { configOf, describeLayers, imageColumns } from './describedModel.ts';
 import { type Interrupt, interruptedCode, listenForInterrupt, resumeCommand } from './interrupt.ts';
+import { levelUsage } from './levels.ts';
 import { likelihoodNote } from './likelihoodOption.ts';
 import { describeRun, makeModel, readCheckpoint, savedTexts, withSavedOptions } from './model.ts';
 import { textsAsked } from './modelOptions.ts';
@@ -172,6 +173,8 @@ async function fitAndWrite(
   if (bestEpoch !== undefined) narrator.best({ epoch: bestEpoch, early: stopped === 'early' });
   const clusters = await clusterSizes(model, data.test);
   if (clusters) narrator.clusters(clusters);
+  const levels = await levelUsage(model, described, data.test);
+  if (levels) narrator.levels(levels);
   const curves = {
     steps,
     train: reports.map(({ epoch, train }): CurvePoint => [epoch, watchedIn(train)]),
@@ -180,7 +183,10 @@ async function fitAndWrite(
   const { adapter, options: training, statistics, tuning } = model;
   const ran = { adapter, config, options: training, statistics, tuning };
   const sentences = await sentencesFor(model, data, options.seed);
-  const report = makeReport(ran, asked, reports, { imagesPerSecond, bestEpoch, texts: sentences });
+  const report = makeReport(ran, asked, reports, {
+    ...{ imagesPerSecond, bestEpoch, levels },
+    texts: sentences,
+  });
   const shown = isShown(described);
   const pictures = shown
     ? await writePictures(

@@ -286,20 +286,27 @@ test.each([
   ['hierarchical', [100, 50]],
   ['ladder', [64, 32, 16, 8, 4]],
 ])(
-  'train --model %s trains, and evaluate tells its levels',
+  'train --model %s trains and tells its levels, as evaluate does',
   async (family, sizes) => {
     const out = path(family);
-    const { code, stderr } = await runCli([
+    const {
+      code,
+      stderr,
+      stdout: told,
+    } = await runCli([
       ...['train', '--model', family, '--batch-size', '8', '--epochs', '1'],
       ...['--dataset', folder.path, '--out', out, '--json'],
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const { config } = JSON.parse(await readFile(join(out, 'report.json'), 'utf8'));
+    const { config, levels } = JSON.parse(await readFile(join(out, 'report.json'), 'utf8'));
     expect(config.architecture).toMatchObject({ family, input: [16] });
     const checkpoint = join(out, 'model.safetensors');
     const { stdout } = await runCli(['evaluate', checkpoint, '--dataset', folder.path, '--json']);
     const { losses, diagnosis } = JSON.parse(stdout);
     expect(diagnosis.levels.map(({ size }: { size: number }) => size)).toEqual(sizes);
+    expect(levels).toEqual(diagnosis.levels);
+    const events = told.trim().split('\n');
+    expect(events.map((line) => JSON.parse(line))).toContainEqual({ event: 'levels', levels });
     expect(Object.keys(losses)).toEqual(
       expect.arrayContaining(['elbo', 'kl', 'kl1', `kl${sizes.length}`]),
     );

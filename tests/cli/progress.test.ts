@@ -90,6 +90,18 @@ describe('what is told', () => {
     ]);
   });
 
+  test('in words: how a hierarchy uses its levels', () => {
+    const { lines, stream } = record();
+    textNarrator(stream, classic).levels([
+      { kl: 20.25, activeUnits: 7, size: 40 },
+      { kl: 1.5, activeUnits: 2, size: 20 },
+    ]);
+    expect(lines).toEqual([
+      'level 1   7 of 40 units active, KL 20.250 nats on the test images\n',
+      'level 2   2 of 20 units active, KL 1.500 nats on the test images\n',
+    ]);
+  });
+
   test('in words: what a classifier reports, and its test figures at the end', () => {
     const { lines, stream } = record();
     const narrator = textNarrator(stream, {

@@ -8,6 +8,7 @@ test('a report has exactly its fields, and the figures that the model reports', 
   const training = resolveTraining({ bound: 'iwae', samples: 5 }, vaeFamily);
   const figures = { elbo: 105, reconstruction: 80, kl: 25 };
   const epoch = { epoch: 1, train: figures, test: figures, seconds: 2, extra: 1 };
+  const levels = [{ kl: 20, activeUnits: 7, size: 9 }];
   const report = makeReport(
     {
       adapter: {
@@ -24,7 +25,7 @@ test('a report has exactly its fields, and the figures that the model reports', 
     },
     { batchSize: 128, seed: 1 },
     [{ ...epoch, train: { ...figures, bound: 103 } }],
-    { imagesPerSecond: 30_000, bestEpoch: 1 },
+    { imagesPerSecond: 30_000, bestEpoch: 1, levels },
   );
   expect(JSON.parse(JSON.stringify(report))).toEqual({
     adapter: {
@@ -46,6 +47,7 @@ test('a report has exactly its fields, and the figures that the model reports', 
       },
     ],
     bestEpoch: 1,
+    levels,
     imagesPerSecond: 30_000,
     dispatchesPerStep: 6,
     stepsPerSubmit: 8,

@@ -1,5 +1,8 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { type Dataset, toDataset, VAE, type VaeOptions } from '../../src/index.ts';
+import { streams } from '../../src/random/streams.ts';
+import { normalPair } from '../../src/random/threefry.ts';
+import { noiseAddress, wordsAt } from '../random/address.ts';
 import { HIERARCHIES, smallHierarchy } from '../support/smallHierarchy.ts';
 import { Forward } from '../training/forward.ts';
 import { device } from '../training/models.ts';
@@ -35,7 +38,43 @@ async function create(options: VaeOptions): Promise<VAE> {
   return model;
 }
 
+/** The noise of a training step at one of its sites, by hand. */
+function drawnNoise(
+  seed: number,
+  step: number,
+  { site, rows, columns }: { site: number; rows: number; columns: number },
+): Float32Array {
+  const origin = { seed, stream: streams.training + site * 2 ** 16, columns };
+  return Float32Array.from({ length: rows * columns }, (_, i) => {
+    const [row, column] = [Math.floor(i / columns), i % columns];
+    const words = wordsAt(noiseAddress(origin, step, row, Math.floor(column / 2)));
+    return normalPair(...words)[column % 2] ?? Number.NaN;
+  });
+}
+
 describe.each(HIERARCHIES)('%s', (family) => {
+  test('draws noise of its own for each level: steps with that noise given are the same', async () => {
+    const { data } = twoShapes();
+    const [rows, seed] = [24, 5];
+    const options = {
+      ...optionsOf(family),
+      seed,
+      beta: { kind: 'warmup', to: 1, steps: 4 },
+    } as const;
+    const [drawing, given] = [await create(options), await create(options)];
+    // A ladder draws its levels from the top.
+    const sizes = family === 'ladder' ? [3, 5] : [5, 3];
+    for (let step = 1; step <= 6; step++) {
+      const x = data.slice(0, rows * INPUT);
+      const noise = sizes.map((columns, site) => drawnNoise(seed, step, { site, rows, columns }));
+      const one = await drawing.step(x);
+      const other = await given.step(x, { noise });
+      for (const name of ['reconstruction', 'kl1', 'kl2']) {
+        expect(one[name], name).toBeCloseTo(other[name] ?? Number.NaN, 4);
+      }
+    }
+  });
+
   test('learns, reports the KL of each level, and goes on from a file to the bit', async () => {
     const data = twoShapes();
     const model = await create(optionsOf(family));

@@ -1,4 +1,5 @@
 import type { RemoteVAE } from 'webgpu-vae/worker';
+import { PLANAR } from './modelOptions.ts';
 import { modelWidths } from './modelWidths.ts';
 import { SETTING_FIELDS } from './settingFields.ts';
 import { LIKELIHOODS, MODEL_NAMES, type Settings } from './settings.ts';
@@ -19,7 +20,12 @@ export function checkpointSettings(
   const { architecture, options } = loaded;
   const { batchSize, learningRate, beta, seed } = options;
   const convolutional = isConvolutional(architecture);
-  const model = convolutional ? 'conv' : MODEL_NAMES.find((name) => name === architecture.family);
+  const code = codeOf(architecture);
+  const model = convolutional
+    ? 'conv'
+    : code === 'planar'
+      ? 'flow'
+      : MODEL_NAMES.find((name) => name === architecture.family);
   const kind = likelihoodOf(architecture);
   const likelihood = LIKELIHOODS.find((each) => each === kind);
   const widths = modelWidths(loaded).slice(1);
@@ -33,6 +39,7 @@ export function checkpointSettings(
   const unsaid = [
     ...(model ? [] : [`the model (${architecture.family})`]),
     ...(hidden || convolutional ? [] : ['the layers']),
+    ...(code === 'other' || (convolutional && code === 'planar') ? ['the latent code'] : []),
     ...(likelihood || kind === undefined ? [] : [`the likelihood (${kind})`]),
     ...(typeof learningRate === 'number' ? [] : ['the schedule of the learning rate']),
     ...(annealing ? [] : ['the schedule of β']),
@@ -61,6 +68,16 @@ function likelihoodOf(architecture: object): string | undefined {
   const { likelihood } = architecture;
   if (typeof likelihood !== 'object' || likelihood === null) return undefined;
   return 'kind' in likelihood ? String(likelihood.kind) : undefined;
+}
+
+/** The latent code of an architecture: a Gaussian one, one with the planar flows of the settings, or another. */
+function codeOf(architecture: object): 'gaussian' | 'planar' | 'other' {
+  const latent = 'latent' in architecture ? architecture.latent : undefined;
+  if (typeof latent !== 'object' || latent === null) return 'gaussian';
+  const { kind = 'gaussian', prior, flows } = latent as Readonly<Record<string, unknown>>;
+  if (prior !== undefined) return 'other';
+  if (kind === 'gaussian') return 'gaussian';
+  return JSON.stringify(flows) === JSON.stringify([PLANAR]) ? 'planar' : 'other';
 }
 
 /** The layers of the encoder of the library's preset. */

@@ -1,5 +1,6 @@
 import { klPerDimension, type Prediction, type RemoteVAE, subset } from 'webgpu-vae/worker';
 import type { ImageSet } from '../data/imageSet.ts';
+import { type Codes, codesOf } from './codes.ts';
 
 /** Number of test images whose reconstructions are shown. */
 export const SHOWN_IMAGES = 12;
@@ -26,12 +27,10 @@ export interface Glimpse {
   readonly prediction?: Prediction;
 }
 
-/** Posteriors of test images: `mu` and `logvar`, each `[rows, latent]`. */
-export interface Posterior {
+/** Codes of test images. */
+export interface Posterior extends Codes {
   readonly rows: number;
   readonly latent: number;
-  readonly mu: Float32Array;
-  readonly logvar: Float32Array;
 }
 
 /** @param rows maximum number of test images to encode */
@@ -44,22 +43,35 @@ export async function takeGlimpse(
   const can = (program: string) => model.programs.includes(program);
   const shown = subset(test, rows);
   const reconstructions = can('decode') && (await model.reconstruct(subset(test, SHOWN_IMAGES)));
-  const samples = can('sample') && (await model.sample(SHOWN_SAMPLES, { seed: SAMPLE_SEED }));
+  const samples = can('sample') && (await takeSamples(model));
   const prediction = can('classify') && (await model.predict(shown));
-  const posterior = can('encode') && (await encodeTest(model, shown));
+  const posterior = (can('encode') || can('posterior')) && (await encodeTest(model, shown));
   return {
     step,
     ...(reconstructions && { reconstructions }),
     ...(samples && { samples }),
     ...(prediction && { prediction }),
-    ...(posterior && {
-      posterior,
-      klPerDimension: klPerDimension(posterior, posterior.latent),
-    }),
+    ...(posterior && { posterior }),
+    ...(hasMoments(posterior) && { klPerDimension: klPerDimension(posterior, posterior.latent) }),
   };
 }
 
+/**
+ * Samples of the prior from noise that is always the same.
+ * @param temperature of each level of a hierarchy
+ */
+export function takeSamples(
+  model: RemoteVAE,
+  temperature?: readonly number[],
+): Promise<Float32Array> {
+  return model.sample(SHOWN_SAMPLES, { seed: SAMPLE_SEED, ...(temperature && { temperature }) });
+}
+
 async function encodeTest(model: RemoteVAE, test: ImageSet['test']): Promise<Posterior> {
-  const { mu, logvar } = await model.encode(test);
-  return { rows: test.rows, latent: mu.length / test.rows, mu, logvar };
+  const codes = await codesOf(model, test);
+  return { rows: test.rows, latent: codes.mu.length / test.rows, ...codes };
+}
+
+function hasMoments(posterior: Posterior | false): posterior is Required<Posterior> {
+  return posterior !== false && posterior.logvar !== undefined;
 }

@@ -27,6 +27,9 @@ export function modelOptions(settings: Settings, images: ImageSet, rows: number)
   };
 }
 
+/** The flows that bend a posterior. Source: Rezende & Mohamed, 2015. */
+export const PLANAR = { kind: 'planar', count: 8 } as const;
+
 /** The architecture options of each model that the page offers. */
 const ARCHITECTURES: Readonly<
   Record<
@@ -49,22 +52,37 @@ const ARCHITECTURES: Readonly<
     const input = [height, width, channels];
     return { architecture: { preset: 'conv', input, latent, likelihood: likelihood(settings) } };
   },
+  flow: (settings, { train: { columns: input } }) => {
+    const { latent: size, hidden } = settings;
+    const architecture = {
+      family: 'vae',
+      input,
+      encoder: dense(hidden),
+      latent: { kind: 'flow', size, flows: [PLANAR] },
+      decoder: dense(hidden.toReversed()),
+      likelihood: likelihood(settings),
+    } as const;
+    return { architecture };
+  },
   hierarchical: (settings, images) => hierarchy('hierarchical', settings, images),
   ladder: (settings, images) => hierarchy('ladder', settings, images),
   vib: ({ latent, hidden }, { train, classes }) => {
     if (!classes)
       throw new DataError('a classifier learns from labels, and these images have none');
-    const encoder = hidden.map((units) => ({ kind: 'dense', units }) as const);
     const architecture = {
       family: 'vib',
       input: train.columns,
-      encoder,
+      encoder: dense(hidden),
       latent,
       classes: classes.length,
     } as const;
     return { architecture };
   },
 };
+
+function dense(widths: readonly number[]) {
+  return widths.map((units) => ({ kind: 'dense', units }) as const);
+}
 
 function hierarchy(
   family: 'hierarchical' | 'ladder',

@@ -15,15 +15,22 @@ export function modelWidths(model: Described): readonly number[] {
   return [size([input].flat()), ...shown.map(({ output }) => size(output))];
 }
 
-/** Dimensions of a model's latent code, of all levels together; 0 for a model without one. */
-export function latentSize(model: Described): number {
-  const codes = model.describe().filter(isCode);
-  return codes.reduce((sum, { output }) => sum + size(output), 0);
+/** Dimensions of each level of a model's latent code, that next to the data first. */
+export function levelSizes(model: Described): readonly number[] {
+  return model
+    .describe()
+    .filter(isCode)
+    .map(({ output }) => size(output));
 }
 
-/** True for the layer that computes the latent code, by the name of its kind. */
+/** Dimensions of a model's latent code, of all levels together; 0 for a model without one. */
+export function latentSize(model: Described): number {
+  return levelSizes(model).reduce((sum, own) => sum + own, 0);
+}
+
+/** True for the layer that computes the latent code, by the name of its kind, which a note may follow. */
 function isCode({ kind }: { readonly kind: string }): boolean {
-  return kind.endsWith('posterior');
+  return / posterior( \(|$)/.test(kind);
 }
 
 function size(shape: readonly unknown[]): number {

@@ -24,6 +24,7 @@ export interface Settings {
 export const MODELS = {
   vae: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'], widths: true },
   conv: { settings: { beta: 1 }, programs: ['encode', 'decode', 'sample'], widths: false },
+  flow: { settings: { beta: 1 }, programs: ['posterior', 'decode', 'sample'], widths: true },
   hierarchical: {
     settings: { beta: 1 },
     programs: ['encode', 'decode', 'sample'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pingPong, timeOf } from '../../../demo/src/views/explore/interpolate/pingPong.ts';
+import { isWithin, levelsOf, withLevel } from '../../../demo/src/views/explore/levels/levels.ts';
 import { gridSize } from '../../../demo/src/views/explore/manifold/gridSize.ts';
 import { dimensionOrder, randomLatent } from '../../../demo/src/views/explore/point/latents.ts';
 
@@ -46,4 +47,14 @@ test('the manifold has fewer of larger images, and never too few', () => {
   expect([size(28, false), size(28, true), size(64, false), size(512, false)]).toEqual([
     20, 15, 8, 5,
   ]);
+});
+
+test('one level of a latent changes, or all of it', () => {
+  const levels = levelsOf([2, 3]);
+  const [z, next] = [Float32Array.of(1, 2, 3, 4, 5), Float32Array.of(6, 7, 8, 9, 10)];
+  expect([...withLevel(z, next, levels[0])]).toEqual([6, 7, 3, 4, 5]);
+  expect([...withLevel(z, next, levels[1])]).toEqual([1, 2, 8, 9, 10]);
+  expect([...withLevel(z, next, undefined)]).toEqual([...next]);
+  const within = [0, 1, 2, 3, 4].filter((dimension) => isWithin(levels[1], dimension));
+  expect(within).toEqual([2, 3, 4]);
 });

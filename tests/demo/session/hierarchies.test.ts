@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ImageSet } from '../../../demo/src/data/imageSet.ts';
 import { checkpointSettings } from '../../../demo/src/session/checkpointSettings.ts';
 import { modelOptions } from '../../../demo/src/session/modelOptions.ts';
-import { latentSize, modelWidths } from '../../../demo/src/session/modelWidths.ts';
+import { latentSize, levelSizes, modelWidths } from '../../../demo/src/session/modelWidths.ts';
 import { defaultSettings, type Settings, usual } from '../../../demo/src/session/settings.ts';
 import { toDataset } from '../../../src/data/dataset.ts';
 import { loadFamily } from '../../../src/families/registry.ts';
@@ -35,6 +35,7 @@ test.each(HIERARCHIES)(
   async (family) => {
     const { model, ...described } = await made(settingsOf(family));
     expect(modelWidths(described)).toEqual([4, 8, 6, 5]);
+    expect(levelSizes(described)).toEqual([5, 3]);
     expect(latentSize(described)).toBe(8);
     expect(latentSize(described)).toBe(model.latent?.size);
   },

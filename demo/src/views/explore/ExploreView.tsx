@@ -4,6 +4,7 @@ import type { Session } from '../../session/session.ts';
 import { show } from '../views.ts';
 import { DrawPanel } from './draw/DrawPanel.tsx';
 import { InterpolationPanel } from './interpolate/InterpolationPanel.tsx';
+import { TemperaturePanel } from './levels/TemperaturePanel.tsx';
 import { ManifoldPanel } from './manifold/ManifoldPanel.tsx';
 import { LatentMap } from './map/LatentMap.tsx';
 import { PointPanel } from './point/PointPanel.tsx';
@@ -20,6 +21,7 @@ export function ExploreView({ session }: { readonly session: Session }) {
       <PointPanel session={session} />
       <DrawPanel session={session} />
       <ManifoldPanel session={session} />
+      <TemperaturePanel session={session} />
       <InterpolationPanel session={session} />
     </div>
   );

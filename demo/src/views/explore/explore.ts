@@ -1,8 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { InterpolationMethod } from 'webgpu-vae/worker';
 import type { Glimpse, Posterior } from '../../session/glimpse.ts';
+import { levelSizes } from '../../session/modelWidths.ts';
 import type { Session } from '../../session/session.ts';
 import type { Ink, Stroke } from './draw/ink.ts';
+import { type Level, levelsOf } from './levels/levels.ts';
 import { type Classes, classesOf } from './map/classes.ts';
 import { type PrincipalComponents, principalComponents } from './map/pca.ts';
 import {
@@ -58,6 +60,10 @@ export class Explore {
   readonly a: Signal<number> = signal(0);
   readonly b: Signal<number> = signal(1);
   readonly method: Signal<InterpolationMethod> = signal('linear');
+  /** The level that changes while the others stay, counted from 0; undefined for all. */
+  readonly level: Signal<number | undefined> = signal(undefined);
+  /** Of the samples, one for each level. */
+  readonly temperatures: Signal<readonly number[]> = signal([]);
   readonly strokes: Signal<readonly Stroke[]> = signal([]);
   /** The test image used as the background of the drawing. */
   readonly sheet: Signal<{ readonly row: number; readonly ink: Ink } | undefined> =
@@ -74,6 +80,8 @@ export class Explore {
   readonly frames: Signal<Float32Array | undefined> = signal(undefined);
   readonly encodedDrawing: Signal<EncodedDrawing | undefined> = signal(undefined);
   readonly manifold: Signal<Manifold | undefined> = signal(undefined);
+  /** Samples at the temperatures: `[count, values of an image]`. */
+  readonly tempered: Signal<Float32Array | undefined> = signal(undefined);
   /** Posteriors of more test images than a glimpse contains, and the glimpse that they extend. */
   readonly dense: Signal<{ readonly of: Glimpse; readonly posterior: Posterior } | undefined> =
     signal(undefined);
@@ -87,8 +95,12 @@ export class Explore {
   readonly classes: ReadonlySignal<Classes | undefined>;
   /** Order of the dimensions in the sliders; it does not change during training. */
   readonly order: ReadonlySignal<readonly number[]>;
+  /** The levels of the code, that next to the data first; a single one if the model is no hierarchy. */
+  readonly levels: ReadonlySignal<readonly Level[]>;
+  /** The level that changes; undefined for all of z. */
+  readonly changing: ReadonlySignal<Level | undefined>;
 
-  constructor({ monitor, latent: size, images, phase }: Session) {
+  constructor({ monitor, latent: size, images, phase, model }: Session) {
     const { glimpse } = monitor;
     this.posterior = computed(() => {
       const dense = this.dense.value;
@@ -123,6 +135,13 @@ export class Explore {
       return order;
     });
 
+    this.levels = computed(() => (model.value ? levelsOf(levelSizes(model.value)) : []));
+    this.changing = computed(() => this.levels.value[this.level.value ?? Number.NaN]);
+
+    effect(() => {
+      this.temperatures.value = this.levels.value.map(() => 1);
+      this.level.value = undefined;
+    });
     effect(() => {
       const latent = size.value;
       if (latent !== 0 && latent !== this.z.peek().length) {

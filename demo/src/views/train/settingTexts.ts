@@ -2,6 +2,7 @@
 export const MODEL_OPTIONS = [
   { value: 'vae', text: 'VAE', about: 'Decodes a code to images' },
   { value: 'conv', text: 'Convolutional', about: 'A VAE of images with sides of multiples of 4' },
+  { value: 'flow', text: 'Planar flows', about: 'A VAE whose posterior bends in eight planes' },
   {
     value: 'hierarchical',
     text: 'Hierarchical',

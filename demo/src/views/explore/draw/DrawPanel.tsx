@@ -1,5 +1,6 @@
 import { ImageGrid } from '../../../parts/ImageGrid.tsx';
 import { Panel } from '../../../parts/Panel.tsx';
+import { codesOf } from '../../../session/codes.ts';
 import type { Session } from '../../../session/session.ts';
 import { exploreOf } from '../explore.ts';
 import { nameOfRow, randomRow, testImage } from '../testImages.ts';
@@ -18,7 +19,7 @@ export function DrawPanel({ session }: { readonly session: Session }) {
     session.monitor.glimpse.value;
     if (!model || !image) return undefined;
     return async () => {
-      const { mu } = await model.encode(image);
+      const { mu } = await codesOf(model, image);
       return { mu, reconstruction: await model.decode(mu) };
     };
   });

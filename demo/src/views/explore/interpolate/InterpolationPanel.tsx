@@ -3,6 +3,7 @@ import { Panel } from '../../../parts/Panel.tsx';
 import { Segments } from '../../../parts/Segments.tsx';
 import type { Session } from '../../../session/session.ts';
 import { exploreOf } from '../explore.ts';
+import { LevelField } from '../levels/LevelField.tsx';
 import { testImage } from '../testImages.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { EndPicker } from './EndPicker.tsx';
@@ -17,15 +18,18 @@ const STRIDE = 6;
 /** The interpolation between two test images in latent space. */
 export function InterpolationPanel({ session }: { readonly session: Session }) {
   const explore = exploreOf(session);
-  const { a, b, method, frames } = explore;
+  const { a, b, method, frames, level } = explore;
   const [frame, setFrame] = useState(0);
   useAnswer(session, frames, () => {
     const [model, images] = [session.model.value, session.images.value];
-    const [from, to, way] = [a.value, b.value, method.value];
+    const [from, to, way, only] = [a.value, b.value, method.value, level.value];
     session.monitor.glimpse.value;
     if (!model || !images) return undefined;
     return () =>
-      model.interpolate(testImage(images, from), testImage(images, to), FRAMES, { method: way });
+      model.interpolate(testImage(images, from), testImage(images, to), FRAMES, {
+        method: way,
+        ...(only !== undefined && { levels: [only] }),
+      });
   });
   const images = session.images.value;
   if (!images) return null;
@@ -35,17 +39,20 @@ export function InterpolationPanel({ session }: { readonly session: Session }) {
       title="Interpolation"
       about="From A to B in a straight line between their latents, or along the great circle. In a good latent space every image on the way is a plausible one. Choose A and B here or by clicks on the map."
       actions={
-        <Segments
-          label="Way"
-          value={method.value}
-          options={[
-            { value: 'linear', text: 'linear' },
-            { value: 'spherical', text: 'spherical' },
-          ]}
-          onChange={(chosen) => {
-            method.value = chosen;
-          }}
-        />
+        <>
+          <LevelField explore={explore} />
+          <Segments
+            label="Way"
+            value={method.value}
+            options={[
+              { value: 'linear', text: 'linear' },
+              { value: 'spherical', text: 'spherical' },
+            ]}
+            onChange={(chosen) => {
+              method.value = chosen;
+            }}
+          />
+        </>
       }
     >
       <div class="way">

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef } from 'preact/hooks';
 import { wholeNumber } from '../../../parts/format.ts';
 import { Panel } from '../../../parts/Panel.tsx';
 import { colours } from '../../../parts/palette.ts';
+import { hasMean } from '../../../session/codes.ts';
 import type { Session } from '../../../session/session.ts';
 import { exploreOf } from '../explore.ts';
 import { ChoosesField } from './ChoosesField.tsx';
@@ -48,7 +49,7 @@ export function LatentMap({ session }: { readonly session: Session }) {
     <Panel
       class="map-panel"
       title="Latent map"
-      about="Each point is a test image, placed at the mean of its posterior: where the encoder puts it. Neighbours look alike to the model. Drag the handle to decode any place, even between the points."
+      about={`Each point is a test image, placed at ${whereOf(session)} of its posterior: where the encoder puts it. Neighbours look alike to the model. Drag the handle to decode any place, even between the points.`}
       actions={<ZoomButtons explore={explore} view={view} />}
     >
       <div class="map-controls">
@@ -69,8 +70,13 @@ export function LatentMap({ session }: { readonly session: Session }) {
         {wholeNumber(places.x.length)} test images
         {session.phase.value === 'training' && ', more of them when training rests'}.
         {explore.plane.value?.names[0].startsWith('PC') &&
-          ' PC 1 and PC 2: principal components, the two directions in which the means vary most.'}
+          ' PC 1 and PC 2: principal components, the two directions in which they vary most.'}
       </p>
     </Panel>
   );
+}
+
+/** The place of a test image in its posterior, which has no mean if flows bend it. */
+function whereOf({ programs }: Session): 'the mean' | 'a sample' {
+  return hasMean({ programs: programs.value }) ? 'the mean' : 'a sample';
 }

@@ -1,5 +1,6 @@
 import type { RemoteVAE } from 'webgpu-vae/worker';
 import type { ImageSet } from '../../../data/imageSet.ts';
+import { codesOf } from '../../../session/codes.ts';
 import type { Posterior } from '../../../session/glimpse.ts';
 
 /** Maximum number of test images on the map. */
@@ -24,13 +25,8 @@ export async function encodeMore(
   while (grown.rows < rows) {
     const end = Math.min(rows, grown.rows + CHUNK);
     const chunk = test.data.subarray(grown.rows * test.columns, end * test.columns);
-    const { mu, logvar } = await model.encode(chunk);
-    grown = {
-      rows: end,
-      latent,
-      mu: joined(grown.mu, mu),
-      logvar: joined(grown.logvar, logvar),
-    };
+    const { mu } = await codesOf(model, chunk);
+    grown = { rows: end, latent, mu: joined(grown.mu, mu) };
     if (!deliver(grown)) return;
   }
 }

@@ -2,6 +2,7 @@ import { Slider } from '../../../parts/fields.tsx';
 import { losses } from '../../../parts/format.ts';
 import type { Session } from '../../../session/session.ts';
 import type { Explore } from '../explore.ts';
+import { isWithin } from '../levels/levels.ts';
 import { dimensionName } from '../map/plane.ts';
 import { MOST_UNSORTED } from './latents.ts';
 
@@ -15,23 +16,25 @@ interface LatentSlidersProps {
 
 /** One slider for each dimension of z. */
 export function LatentSliders({ session, explore }: LatentSlidersProps) {
-  const { z, order } = explore;
+  const { z, order, changing } = explore;
   const kl = session.monitor.glimpse.value?.klPerDimension;
-  const many = order.value.length > MOST_UNSORTED;
+  const sorted = kl !== undefined && order.value.length > MOST_UNSORTED;
+  const level = changing.value;
+  const shown = order.value.filter((dimension) => isWithin(level, dimension));
   const move = (dimension: number, value: number) => {
     z.value = z.value.with(dimension, value);
   };
   return (
     <>
-      {many && (
+      {sorted && (
         <p class="hint">The most telling dimension first; beside each name its KL in nats.</p>
       )}
       <fieldset class="latent-sliders">
         <legend class="visually-hidden">Dimensions of z</legend>
-        {order.value.map((dimension) => (
+        {shown.map((dimension) => (
           <Slider
             key={dimension}
-            label={sliderName(dimension, many ? kl?.[dimension] : undefined)}
+            label={sliderName(dimension, sorted ? kl[dimension] : undefined)}
             value={z.value[dimension] ?? 0}
             min={-REACH}
             max={REACH}

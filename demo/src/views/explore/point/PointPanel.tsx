@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import { ImageGrid } from '../../../parts/ImageGrid.tsx';
 import { Panel } from '../../../parts/Panel.tsx';
+import { hasMean } from '../../../session/codes.ts';
 import { latentSize } from '../../../session/modelWidths.ts';
 import type { Session } from '../../../session/session.ts';
 import { exploreOf } from '../explore.ts';
+import { LevelField } from '../levels/LevelField.tsx';
+import { levelName, withLevel } from '../levels/levels.ts';
 import { meanOf } from '../map/choosePoint.ts';
 import { nameOfRow, randomRow } from '../testImages.ts';
 import { useAnswer } from '../useAnswer.ts';
@@ -24,13 +27,18 @@ export function PointPanel({ session }: { readonly session: Session }) {
     return () => model.decode(latent);
   });
   const set = (next: Float32Array, text: string) => {
-    z.value = next;
-    setTold({ of: next, text });
+    const place = explore.level.value;
+    const changed = withLevel(z.value, next, explore.changing.value);
+    z.value = changed;
+    setTold({ of: changed, text: place === undefined ? text : `${levelName(place)}: ${text}` });
   };
+  // A posterior that flows bend has no mean.
+  const bent = !hasMean({ programs: session.programs.value });
   const takeMean = () => {
     const row = randomRow(explore.posterior.value?.rows ?? 0);
     const mean = meanOf(explore, row);
-    if (mean) set(mean, `The mean of ${nameOfRow(row, explore.classes.value)}.`);
+    if (mean)
+      set(mean, `${bent ? 'A sample' : 'The mean'} of ${nameOfRow(row, explore.classes.value)}.`);
   };
   const images = session.images.value;
   return (
@@ -38,6 +46,7 @@ export function PointPanel({ session }: { readonly session: Session }) {
       class="point"
       title="The image at z"
       about="What the decoder makes of one latent z. The prior expects each dimension within about ±2."
+      actions={<LevelField explore={explore} />}
     >
       <div class="point-image">
         {images && decoded.value ? (
@@ -66,7 +75,7 @@ export function PointPanel({ session }: { readonly session: Session }) {
         </button>
         <button
           type="button"
-          aria-label="Take a test image’s mean"
+          aria-label={`Take a test image’s ${bent ? 'sample' : 'mean'}`}
           disabled={!explore.posterior.value}
           onClick={takeMean}
         >
