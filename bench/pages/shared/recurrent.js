@@ -63,7 +63,7 @@ export function drawnTokens(name) {
   const { length, vocabulary } = SEQUENCES[name];
   const random = uniform(2);
   const words = vocabulary - FIRST_WORD;
-  const token = () => FIRST_WORD + Math.floor(words * random() ** 3);
+  const token = () => FIRST_WORD + Math.floor(words * random() ** 4);
   return Uint32Array.from({ length: DRAWN_ROWS * length }, token);
 }
 

@@ -4,6 +4,12 @@ import { SEQUENCES } from '../../../cases.mjs';
 import { BEGIN, batchesByStep, drawnTokens, sequenceParameters } from '../recurrent.js';
 import { divergenceOf, gru, lastOf } from './gru.js';
 
+/**
+ * The rows of a table that tokens name. Negated twice: the scatter of the gradient takes nothing that a reshape of a
+ * product is the last form of.
+ */
+const embedding = (table, tokens) => np.negative(np.negative(np.take(table, tokens, 0)));
+
 const dense = (x, { weight, bias }) => np.dot(x, weight).add(bias);
 
 /** @param {keyof typeof SEQUENCES} name @param {{ batch: number }} data @returns {import('../jax.js').Task} */
@@ -18,7 +24,7 @@ export function sequenceTask(name, { batch }) {
     datasetBytes: rows.byteLength,
     noise: [batch, latent],
     loss({ encoder, head, initial, decoder, output }, tokens, noise) {
-      const read = np.take(encoder.table, tokens.ref, 0);
+      const read = embedding(encoder.table, tokens.ref);
       const h = lastOf(gru(read, np.zeros([batch, hidden]), encoder.gru, length));
       const [mu, logvar] = np.split(dense(h, head), 2, 1);
       const divergence = divergenceOf(mu.ref, logvar.ref);
@@ -26,7 +32,7 @@ export function sequenceTask(name, { batch }) {
 
       const first = np.full([batch], BEGIN, { dtype: np.int32 });
       const before = np.concatenate([first, tokens.ref.slice([0, (length - 1) * batch])]);
-      const known = np.take(decoder.table, before, 0);
+      const known = embedding(decoder.table, before);
       const states = gru(known, dense(z, initial), decoder.gru, length);
       const logits = dense(np.concatenate(states, 0), output);
       const words = np.arange(vocabulary).astype(np.int32);
