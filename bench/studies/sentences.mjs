@@ -72,9 +72,13 @@ function sentencesOf(folder) {
 }
 
 /** @param {string} folder @param {Given} given */
-async function study(folder, { limit, vocabulary: size, epochs, seed = [1], models, samples, rows, out }) {
+async function study(
+  folder,
+  { limit, vocabulary: size, epochs, seed = [1], models, samples, rows, out },
+) {
   const { VAE, permutation } = await builtLibrary();
-  const { buildVocabulary, decodeTokens, encodeTexts, tokenLoss, tokenize } = await builtTextLibrary();
+  const { buildVocabulary, decodeTokens, encodeTexts, tokenLoss, tokenize } =
+    await builtTextLibrary();
   const all = sentencesOf(folder).filter((text) => {
     const { length } = tokenize(text);
     return length > 2 && length < LENGTH;
@@ -83,7 +87,8 @@ async function study(folder, { limit, vocabulary: size, epochs, seed = [1], mode
   const texts = Array.from(order, (place) => all[place] ?? '');
   const held = Math.floor(texts.length / 10);
   const vocabulary = buildVocabulary(texts.slice(0, -held), { size });
-  const encode = (/** @type {string[]} */ own) => encodeTexts(own, vocabulary, { length: LENGTH }).rows;
+  const encode = (/** @type {string[]} */ own) =>
+    encodeTexts(own, vocabulary, { length: LENGTH }).rows;
   const train = encode(texts.slice(0, -held));
   const test = encode(texts.slice(-held));
   const few = encode(texts.slice(-held).slice(0, rows));
@@ -130,8 +135,16 @@ async function study(folder, { limit, vocabulary: size, epochs, seed = [1], mode
         ((train.rows * epochs) / seconds).toFixed(0),
       ];
       console.log(`| ${cells.join(' | ')} |`);
-      await show(vae, (tokenRows) => decodeTokens(tokenRows, vocabulary, { length: LENGTH }), few, name);
-      writeFileSync(join(out, `${name.replace(/\W+/g, '-')}-${each}.safetensors`), await vae.save());
+      await show(
+        vae,
+        (tokenRows) => decodeTokens(tokenRows, vocabulary, { length: LENGTH }),
+        few,
+        name,
+      );
+      writeFileSync(
+        join(out, `${name.replace(/\W+/g, '-')}-${each}.safetensors`),
+        await vae.save(),
+      );
       vae.dispose();
     }
   }
@@ -149,6 +162,7 @@ async function show(vae, read, rows, name) {
     for (const text of read(tokens)) process.stderr.write(`${name}, ${what}: ${text}\n`);
   };
   write('sample', await vae.sample(5, 1));
-  const two = (/** @type {number} */ first) => rows.data.slice(first * LENGTH, (first + 1) * LENGTH);
+  const two = (/** @type {number} */ first) =>
+    rows.data.slice(first * LENGTH, (first + 1) * LENGTH);
   write('between', await vae.interpolate(two(0), two(1), 6));
 }
