@@ -5,7 +5,6 @@ import { floatBatches, floatBytes, layersOf } from '../model.js';
 /**
  * @param {string} name of the model
  * @param {{ batch: number, images: Uint8Array, rows: number }} data
- * @returns {import('../jax.js').Task}
  */
 export function imageTask(name, { batch, images, rows }) {
   const { layers, latent, head } = layersOf(name);

@@ -4,7 +4,7 @@ import { RECURRENT } from '../../../cases.mjs';
 import { batchesByStep, drawnSteps, recurrentParameters } from '../recurrent.js';
 import { divergenceOf, gru, lastOf } from './gru.js';
 
-/** @param {keyof typeof RECURRENT} name @param {{ batch: number }} data @returns {import('../jax.js').Task} */
+/** @param {keyof typeof RECURRENT} name @param {{ batch: number }} data */
 export function recurrentTask(name, { batch }) {
   const { length, width, units } = RECURRENT[name];
   const rows = drawnSteps(name);

@@ -12,7 +12,7 @@ const embedding = (table, tokens) => np.negative(np.negative(np.take(table, toke
 
 const dense = (x, { weight, bias }) => np.dot(x, weight).add(bias);
 
-/** @param {keyof typeof SEQUENCES} name @param {{ batch: number }} data @returns {import('../jax.js').Task} */
+/** @param {keyof typeof SEQUENCES} name @param {{ batch: number }} data */
 export function sequenceTask(name, { batch }) {
   const { length, vocabulary, hidden, latent } = SEQUENCES[name];
   const rows = drawnTokens(name);

@@ -7,7 +7,6 @@ import { divergenceOf, sampled } from './gaussian.js';
  * @param {string} name of the model
  * @param {{ batch: number, images: Uint8Array, rows: number }} data
  * @param {typeof import('./builtIn.js').builtIn} forward
- * @returns {import('../tfjs.js').Task}
  */
 export function imageTask(name, { batch, images, rows }, forward) {
   const { layers, latent, head } = layersOf(name);

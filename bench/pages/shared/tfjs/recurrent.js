@@ -9,7 +9,6 @@ import { gru } from './gru.js';
  * @param {keyof typeof RECURRENT} name
  * @param {{ batch: number }} data
  * @param {typeof import('./builtIn.js').builtIn} forward
- * @returns {import('../tfjs.js').Task}
  */
 export function recurrentTask(name, { batch }, forward) {
   const { length, width, units } = RECURRENT[name];

@@ -9,7 +9,6 @@ import { gru } from './gru.js';
  * @param {keyof typeof SEQUENCES} name
  * @param {{ batch: number }} data
  * @param {typeof import('./builtIn.js').builtIn} forward
- * @returns {import('../tfjs.js').Task}
  */
 export function sequenceTask(name, { batch }, forward) {
   const { length, vocabulary, hidden, latent } = SEQUENCES[name];
