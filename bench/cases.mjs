@@ -65,7 +65,34 @@ export const HIERARCHIES = {
   },
 };
 
-const ALL = { ...MODELS, ...CONVOLUTIONAL, ...CLASSIFIERS, ...HIERARCHIES };
+/**
+ * VAEs of sequences of tokens: embedding → GRU → (latent mu + latent logvar); the code gives the first state of the
+ * decoder's GRU, and each of its states the logits of a token. The tables of encoder and decoder are two.
+ */
+export const SEQUENCES = {
+  sequence: {
+    length: 32,
+    vocabulary: 2000,
+    embedding: 128,
+    hidden: 256,
+    latent: 16,
+    batches: [32],
+  },
+};
+
+/** A recurrent layer alone. Its last state is read as (mu + logvar), and their KL is the loss. */
+export const RECURRENT = {
+  gru: { length: 32, width: 128, units: 256, batches: [32] },
+};
+
+const ALL = {
+  ...MODELS,
+  ...CONVOLUTIONAL,
+  ...CLASSIFIERS,
+  ...HIERARCHIES,
+  ...SEQUENCES,
+  ...RECURRENT,
+};
 
 /** Names of all that can be measured. */
 export const MODEL_NAMES = Object.keys(ALL);
@@ -82,8 +109,17 @@ export const isClassifier = (model) => Object.hasOwn(CLASSIFIERS, model);
 /** @param {string} model @returns {model is keyof typeof HIERARCHIES} */
 export const isHierarchy = (model) => Object.hasOwn(HIERARCHIES, model);
 
+/** @param {string} model @returns {model is keyof typeof SEQUENCES} */
+export const isSequence = (model) => Object.hasOwn(SEQUENCES, model);
+
+/** @param {string} model @returns {model is keyof typeof RECURRENT} */
+export const isRecurrent = (model) => Object.hasOwn(RECURRENT, model);
+
+/** True for an autoencoder of images. @param {string} model */
+export const isOfImages = (model) => isDense(model) || isConvolutional(model);
+
 /** True for a model that peers train too. @param {string} model */
-export const isShared = (model) => isDense(model) || isConvolutional(model);
+export const isShared = (model) => isOfImages(model) || isSequence(model) || isRecurrent(model);
 
 /** @param {string} model @param {string[]} contenders @returns {string[]} those that have the model */
 export const contendersOf = (model, contenders) =>
@@ -98,15 +134,17 @@ export const STEP_BATCHES = [256, 512];
 /** Rows of MNIST that a page holds: whole batches of every size above, 32 MB as float32. */
 export const ROWS = 10_240;
 
-/** @param {string[]} models @param {boolean} quick only batch 128 of each model */
+/** Rows of the data that a page draws for recurrent models, 17 MB as float32. */
+export const DRAWN_ROWS = 1024;
+
+/** @param {string[]} models @param {boolean} quick only the first batch size of each model */
 export function casesOf(models, quick) {
   return models.flatMap((model) => {
     const known = ALL[/** @type {keyof typeof ALL} */ (model)];
     if (!known) {
       throw new Error(`--models: expected some of ${MODEL_NAMES.join(', ')}, got "${model}"`);
     }
-    return known.batches
-      .filter((batch) => !quick || batch === 128)
-      .map((batch) => ({ model, batch }));
+    const batches = quick ? known.batches.slice(0, 1) : known.batches;
+    return batches.map((batch) => ({ model, batch }));
   });
 }

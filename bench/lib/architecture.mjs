@@ -7,7 +7,11 @@ import {
   isClassifier,
   isConvolutional,
   isHierarchy,
+  isRecurrent,
+  isSequence,
   MODELS,
+  RECURRENT,
+  SEQUENCES,
 } from '../cases.mjs';
 
 /** @param {number} units */
@@ -28,6 +32,14 @@ export function architectureOf(model) {
       return { size, encoder: [dense(units)], decoder: [dense(units)] };
     });
     return { family: 'ladder', input, levels: either };
+  }
+  if (isSequence(model)) {
+    const { length, vocabulary, embedding, hidden, latent } = SEQUENCES[model];
+    return { family: 'sequence', length, vocabulary, embedding, hidden, latent };
+  }
+  if (isRecurrent(model)) {
+    const { length, width, units } = RECURRENT[model];
+    return { family: 'gru', length, width, units };
   }
   if (isConvolutional(model)) return convolutional(CONVOLUTIONAL[model]);
   const { input, hidden, latent } = MODELS[/** @type {keyof typeof MODELS} */ (model)];

@@ -5,7 +5,7 @@ import {
   casesOf,
   contendersOf,
   isDense,
-  isShared,
+  isOfImages,
   MODEL_NAMES,
   OWN,
   STEP_BATCHES,
@@ -58,7 +58,7 @@ export async function runBenchmark({
   const effort = quick ? QUICK : THOROUGH;
   const log = (/** @type {string} */ line) => console.error(`  ${line}`);
   const own = contenders.includes(OWN);
-  const autoencoders = models.filter(isShared);
+  const autoencoders = models.filter(isOfImages);
   const pages = await servePages([...contenders, 'adapter', 'checks', 'products', 'steps'], {
     backend,
     threads,

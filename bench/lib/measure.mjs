@@ -3,6 +3,7 @@
  * Measures one model at one batch size: contenders take turns in every round, each in its own
  * process.
  */
+import { isRecurrent, isSequence } from '../cases.mjs';
 import { openContender } from './contender.mjs';
 import { mean, spread } from './statistics.mjs';
 
@@ -11,6 +12,8 @@ import { mean, spread } from './statistics.mjs';
  * batches.
  */
 const LOSS_STEPS = 24;
+/** Of recurrent models: a step of the slowest peer takes a quarter of a minute on a software adapter. */
+const RECURRENT_LOSS_STEPS = 12;
 const LOSS_MEAN = 4;
 const MOST_STEPS = 2 ** 16;
 
@@ -117,9 +120,10 @@ async function openContenders({ runtime, contenders, model, batch, firstSteps, l
  *
  * @param {Entry} entry @param {Parameters<typeof measureCase>[0]} options
  */
-async function learn(entry, { roundMs, log }) {
+async function learn(entry, { model, roundMs, log }) {
   const { name, page } = entry;
-  const stepMs = await warmUp(page, LOSS_STEPS - 1 - LOSS_MEAN, roundMs);
+  const steps = isSequence(model) || isRecurrent(model) ? RECURRENT_LOSS_STEPS : LOSS_STEPS;
+  const stepMs = await warmUp(page, steps - 1 - LOSS_MEAN, roundMs);
   const losses = [];
   for (let i = 0; i < LOSS_MEAN; i++) losses.push((await page.steps(1)).loss);
   entry.loss = mean(losses);

@@ -2755,7 +2755,7 @@ export const workTable = {
         M: '32',
         LENGTH: '32',
         K: '4000',
-        WIDTH: '(K + 7) / 8 * 8',
+        K4: '(K + 3) / 4',
         STEPS: '(LENGTH + 7) / 8 * 8',
       },
       functions: {
@@ -2763,9 +2763,9 @@ export const workTable = {
           loads: 2,
           stores: 2,
           steps: [
-            { times: '(K + 64 - 1) / 64', loads: 1 },
+            { times: '(K4 + 64 - 1) / 64', loads: 1 },
             'max64_for_all',
-            { times: '(K + 64 - 1) / 64', loads: 1 },
+            { times: '(K4 + 64 - 1) / 64', loads: 1 },
             'sum64_for_all',
             'is_valid',
           ],

@@ -1,25 +1,45 @@
 /** This library through its public API. */
 
 import { version } from '../../../package.json';
+import { registerFamily } from '../../../src/extend.ts';
 import { VAE } from '../../../src/index.ts';
-import { isClassifier } from '../../cases.mjs';
+import { DRAWN_ROWS, isClassifier, isRecurrent, isSequence } from '../../cases.mjs';
 import { architectureOf } from '../../lib/architecture.mjs';
 import { gpu } from './gpu.js';
+import { gruFamily } from './gruFamily.js';
+import { drawnSteps, drawnTokens } from './recurrent.js';
+
+registerFamily(gruFamily);
 
 let vae;
 let dataset;
 /** The figure that is compared. */
 let figure;
 
+/** The data of a model: MNIST, or what it draws. */
+function datasetOf(model, { images, labels, rows }) {
+  const drawn = (dtype, data) => {
+    return { name: 'drawn', rows: DRAWN_ROWS, columns: data.length / DRAWN_ROWS, dtype, data };
+  };
+  if (isSequence(model)) return drawn('u32', drawnTokens(model));
+  if (isRecurrent(model)) return drawn('f32', drawnSteps(model));
+  return { name: 'mnist', rows, columns: images.length / rows, dtype: 'u8', data: images, labels };
+}
+
+/** The figure that all contenders have. */
+function figureOf(model) {
+  if (isClassifier(model)) return 'crossEntropy';
+  return isRecurrent(model) ? 'kl' : 'elbo';
+}
+
 /** @param {{ tuned: boolean }} options whether the tuner chooses the kernels first */
 export const ownContender = ({ tuned }) => ({
   version,
-  async setup({ model, batch, images, labels, rows }) {
-    const columns = images.length / rows;
-    dataset = { name: 'mnist', rows, columns, dtype: 'u8', data: images, labels };
-    figure = isClassifier(model) ? 'crossEntropy' : 'elbo';
+  async setup({ model, batch, ...given }) {
+    dataset = datasetOf(model, given);
+    figure = figureOf(model);
     vae = await VAE.create({ architecture: architectureOf(model), batchSize: batch, gpu });
-    if (tuned) await vae.tune({ dtype: 'u8' });
+    if (tuned) await vae.tune({ dtype: dataset.dtype });
   },
   async steps(n) {
     let loss = Number.NaN;

@@ -129,46 +129,57 @@ fn token_lengths(@builtin(global_invocation_id)a:vec3u){
 
 
 
+
 const M: u32 = 32u;
 const LENGTH: u32 = 32u;
 const K: u32 = 4000u;
 
 @group(1) @binding(0) var<storage, read> targets: array<f32>;
-@group(1) @binding(1) var<storage, read> logits: array<f32>;
+@group(1) @binding(1) var<storage, read> logits: array<vec4f>;
 @group(1) @binding(2) var<storage, read_write> losses: array<f32>;
 @group(1) @binding(3) var<storage, read_write> normalizers: array<f32>;
 
-const WIDTH = (K + 7u) / 8u * 8u;
+const WIDTH4 = (K + 7u) / 8u * 2u;
+
+const K4 = (K + 3u) / 4u;
 const STEPS = (LENGTH + 7u) / 8u * 8u;
 const LOWEST = -3.4028234e38;
+
+fn columns(a:u32)->vec4u{
+ return 4u*a+vec4u(0u,1u,2u,3u);
+}
 
 @compute @workgroup_size(64)
 fn token_losses(
  @builtin(workgroup_id)a:vec3u,
  @builtin(local_invocation_index)b:u32,
 ){
- let c=(a.y*LENGTH+a.x)*WIDTH;
- var d=LOWEST;
- for(var e=b;e<K;e+=64u){
- d=max(d,logits[c+e]);
+ let c=(a.y*LENGTH+a.x)*WIDTH4;
+ var d=vec4f(LOWEST);
+ for(var e=b;e<K4;e+=64u){
+ d=max(d,select(vec4f(LOWEST),logits[c+e],columns(e)<vec4u(K)));
  }
- d=max64_for_all(d,b);
- var f=0.0;
- for(var e=b;e<K;e+=64u){
- f+=exp(logits[c+e]-d);
+ let f=max64_for_all(max(max(d.x,d.y),max(d.z,d.w)),b);
+ var g=vec4f();
+ for(var e=b;e<K4;e+=64u){
+
+ let h=min(logits[c+e]-vec4f(f),vec4f());
+ g+=keep_columns(exp(h),e,K);
  }
- f=sum64_for_all(f,b);
+ let i=sum64_for_all((g.x+g.y)+(g.z+g.w),b);
  if(b>0u){
  return;
  }
- let g=a.y*STEPS+a.x;
- let h=is_valid(a.y,a.x);
- let i=d+log(f);
- let j=i-logits[c+min(u32(targets[g]),K-1u)];
- losses[g]=select(0.0,j,h);
- normalizers[g]=i;
+ let j=a.y*STEPS+a.x;
+ let k=is_valid(a.y,a.x);
+ let l=f+log(i);
+ let m=min(u32(targets[j]),K-1u);
+ let n=select(vec4f(),logits[c+m/4u],columns(m/4u)==vec4u(m));
+ let o=l-(n.x+n.y+n.z+n.w);
+ losses[j]=select(0.0,o,k);
+ normalizers[j]=l;
 }` as string,
-      imports: ['shared/max64', 'shared/sum64'],
+      imports: ['shared/columns', 'shared/max64', 'shared/sum64'],
       bindings: [
         { name: 'targets', access: 'read', element: 'f32', shape: ['M', 'LENGTH'] },
         { name: 'logits', access: 'read', element: 'f32', shape: ['M*LENGTH', 'K'] },

@@ -1,9 +1,9 @@
-/** The layers as TensorFlow.js has them, with its gradients: fused matMul with bias and activation, conv2d. */
+/** The operations as TensorFlow.js has them, with its gradients: fused matMul with bias and activation, conv2d, gather. */
 import * as tf from '@tensorflow/tfjs-core';
 
 const activated = (y, activation) => (activation === 'relu' ? y.relu() : y);
 
-/** The forward pass of each kind of layer, from flat rows to flat rows. */
+/** The forward pass of each kind of layer, and a gradient for those of other files. */
 export const builtIn = {
   dense: (a, { weight: b, bias, activation }) => tf.fused.matMul({ a, b, bias, activation }),
   convolution(x, { weight, bias, activation, size: [height, width], inputs, outputs }) {
@@ -17,4 +17,7 @@ export const builtIn = {
     const y = tf.conv2dTranspose(x.reshape([-1, h, w, inputs]), filter, large, 2, 1);
     return activated(y.add(bias), activation).reshape([x.shape[0], -1]);
   },
+  embedding: (table, tokens) => tf.gather(table, tokens),
+  /** xᵀ · dy */
+  weightGradient: (x, dy) => x.matMul(dy, true, false),
 };

@@ -2,11 +2,12 @@
  * The layers for TensorFlow.js in WebAssembly. Only two of its kernels are fast and have threads, a
  * product without transposed operands and conv2d (both are XNNPACK's); its products with transposed
  * operands are plain loops, and conv2d has no registered gradients. So everything here, gradients
- * included, is one of the two: transposing copies cost little beside it.
+ * included, is one of the two: transposing copies cost little beside it. The gradient of gather has no kernel
+ * either; scatterND is the same sum.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The forward pass of each kind of layer, from flat rows to flat rows. */
+/** The forward pass of each kind of layer, and a gradient for those of other files. */
 export const wasm = {
   dense: (x, layer) => activated(product(x, layer.weight, layer.isFirst), layer),
   convolution(x, layer) {
@@ -21,6 +22,8 @@ export const wasm = {
     const y = transposed(x.reshape([-1, ...size, inputs]), filter, isFirst);
     return activated(y, layer).reshape([x.shape[0], -1]);
   },
+  embedding: (table, tokens) => looked(tokens)(table),
+  weightGradient,
 };
 
 function activated(y, { bias, activation }) {
@@ -48,10 +51,24 @@ function bilinear(forward, toInput, toWeight) {
 const product = bilinear(
   (x, weight) => x.matMul(weight),
   (dy, weight) => dy.matMul(weight.transpose()),
-  (x, dy) => x.transpose().matMul(dy),
+  weightGradient,
 );
 const convolution = bilinear(halve, double, filterGradient);
 const transposed = bilinear(double, halve, (small, dLarge) => filterGradient(dLarge, small));
+
+/** xᵀ · dy */
+function weightGradient(x, dy) {
+  return x.transpose().matMul(dy);
+}
+
+/** The rows of a table that tokens name. */
+function looked(tokens) {
+  return tf.customGrad((table, save) => {
+    save([tokens]);
+    const gradFunc = (dy, [rows]) => tf.scatterND(rows.expandDims(1), dy, table.shape);
+    return { value: tf.gather(table, tokens), gradFunc };
+  });
+}
 
 /** [rows, 2h, 2w, inputs] -> [rows, h, w, outputs], with a filter [4, 4, inputs, outputs] */
 function halve(large, filter) {
