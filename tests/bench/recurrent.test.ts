@@ -12,8 +12,8 @@ import {
 } from '../../bench/pages/shared/recurrent.js';
 import type { Family } from '../../src/families/family.ts';
 import { sequenceFamily } from '../../src/families/sequence/sequenceFamily.ts';
-import { BEGIN as OWN_BEGIN, SPECIAL_TOKENS } from '../../src/families/sequence/tokens.ts';
 import { logicalSize } from '../../src/graph/layout.ts';
+import { BEGIN as OWN_BEGIN, SPECIAL_TOKENS } from '../../src/text/tokens.ts';
 
 /** Sizes of the parameters of the peers, each as often as there are such. */
 function sizes(parameters: object): number[] {
