@@ -32,26 +32,19 @@ export type ArchitectureChoice =
   | SequenceFamilyTypes['architecture']
   | Architecture;
 
-/** A family is loaded when an architecture names it. To add one, add its folder and its line here. */
+/** Families of which `otherFamilies.ts` says how they load. */
+const OTHERS = ['vib', 'hierarchical', 'ladder', 'topics', 'sequence'] as const;
+
+/** A family is loaded when an architecture names it. */
 const families = new Kinds<string, Family>('family', {
   vae: { load: () => import('./vae/vaeFamily.ts').then(({ vaeFamily }) => vaeFamily) },
-  vib: { load: () => import('./vib/vibFamily.ts').then(({ vibFamily }) => vibFamily) },
-  hierarchical: {
-    load: () =>
-      import('./hierarchical/hierarchicalFamily.ts').then(
-        ({ hierarchicalFamily }) => hierarchicalFamily,
-      ),
-  },
-  ladder: {
-    load: () => import('./ladder/ladderFamily.ts').then(({ ladderFamily }) => ladderFamily),
-  },
-  topics: {
-    load: () => import('./topics/topicsFamily.ts').then(({ topicsFamily }) => topicsFamily),
-  },
-  sequence: {
-    load: () => import('./sequence/sequenceFamily.ts').then(({ sequenceFamily }) => sequenceFamily),
-  },
+  ...Object.fromEntries(OTHERS.map((name) => [name, { load: () => loadOther(name) }])),
 });
+
+async function loadOther(name: (typeof OTHERS)[number]): Promise<Family> {
+  const { otherFamilies } = await import('./otherFamilies.ts');
+  return otherFamilies[name]();
+}
 
 export const FAMILY_MEMBERS: Members<Family> = {
   required: {

@@ -1,0 +1,14 @@
+import type { Family } from './family.ts';
+
+/** Load the families other than `vae`, by name. */
+export const otherFamilies = {
+  vib: () => import('./vib/vibFamily.ts').then(({ vibFamily }) => vibFamily),
+  hierarchical: () =>
+    import('./hierarchical/hierarchicalFamily.ts').then(
+      ({ hierarchicalFamily }) => hierarchicalFamily,
+    ),
+  ladder: () => import('./ladder/ladderFamily.ts').then(({ ladderFamily }) => ladderFamily),
+  topics: () => import('./topics/topicsFamily.ts').then(({ topicsFamily }) => topicsFamily),
+  sequence: () =>
+    import('./sequence/sequenceFamily.ts').then(({ sequenceFamily }) => sequenceFamily),
+} satisfies Readonly<Record<string, () => Promise<Family>>>;
