@@ -25,7 +25,7 @@ import { parseKernel, sizeOf, workgroupSize } from './wgsl.mjs';
 export function rowOf({ vendor, chip, compiler, kernel, compiled, products }) {
   const found = VENDORS[vendor].chips[chip];
   if (!found) throw new RangeError(`${vendor} has no chip "${chip}"`);
-  const { registers, inFlight, invocationsInFlight, codeBytes, blocks, listing } = compiled;
+  const { registers, spills, inFlight, invocationsInFlight, codeBytes, blocks, listing } = compiled;
   const module = parseKernel(kernel.code);
   const accesses = sharedAccesses(kernel.code);
   const workgroups = kernel.grid.reduce((product, size) => product * size, 1);
@@ -40,7 +40,8 @@ export function rowOf({ vendor, chip, compiler, kernel, compiled, products }) {
     ...{ compiler, vendor, chip, kernel: kernel.kernel, label: kernel.label, asked: kernel.asked },
     variant,
     ...{ workgroups, invocations, unitsBusy: Math.min(1, workgroups / found.units) },
-    ...{ registers, spills: spillsOf(compiled), inFlight, codeBytes, listing },
+    ...{ registers, spills, inFlight, codeBytes, listing },
+    privateAccesses: privateAccesses(blocks),
     ...(invocationsInFlight !== undefined && { invocationsInFlight }),
     ...(followed && { instructions: executedInstructions(blocks, followed) }),
     workgroupBytes: [...module.shared.values()].reduce((sum, type) => sum + sizeOf(type), 0),
@@ -56,15 +57,10 @@ export function rowOf({ vendor, chip, compiler, kernel, compiled, products }) {
   };
 }
 
-/**
- * What a compiler counts as spilled, or the instructions that use private memory where these are more: compilers do not
- * count arrays that lie there.
- *
- * @param {Compiled} compiled
- */
-function spillsOf({ spills, blocks }) {
+/** @param {Compiled['blocks']} blocks */
+function privateAccesses(blocks) {
   const all = blocks.flatMap(({ instructions }) => instructions);
-  return Math.max(spills, all.filter(({ work }) => work === 'spill').length);
+  return all.filter(({ work }) => work === 'spill').length;
 }
 
 /** @param {Compiled} compiled */

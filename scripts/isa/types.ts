@@ -121,6 +121,8 @@ export interface Row {
   readonly unitsBusy: number;
   readonly registers: number;
   readonly spills: number;
+  /** Instructions that use private memory: for what was spilled, and for arrays that lie there. */
+  readonly privateAccesses: number;
   readonly workgroupBytes: number;
   readonly inFlight: string;
   /** Invocations that a unit holds at once; undefined where the compiler does not say it. */

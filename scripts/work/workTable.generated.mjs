@@ -1388,8 +1388,8 @@ export const workTable = {
         M: '128',
         L: '20',
         T: '190',
-        ACCUMULATE_STATS: 'false',
         ACCUMULATE_LOWER: 'false',
+        WIDTH: '(2 * L + 7) / 8 * 8',
       },
       functions: {
         full_nll_backward: {
@@ -1400,7 +1400,7 @@ export const workTable = {
       },
     },
     full_nll_forward: {
-      constants: { M: '128', L: '20', T: '190' },
+      constants: { M: '128', L: '20', T: '190', WIDTH: '(2 * L + 7) / 8 * 8' },
       functions: {
         full_nll_forward: {
           stores: 1,

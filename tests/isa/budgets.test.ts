@@ -83,9 +83,10 @@ describe.skipIf(!ready)('GPU compilers; ISA=1 downloads them', () => {
     async (chip, _, some, architecture) => {
       const rows = await compiled(chip, architecture, architecture ? [] : OTHER_KERNELS);
       expect(rows.map(({ kernel }) => kernel)).toContain(some);
-      for (const { kernel, compiler, spills } of rows) {
+      for (const { kernel, compiler, spills, privateAccesses } of rows) {
         const allowed = SPILLS[chip]?.[kernel] ?? 0;
-        expect(spills, `spills of ${kernel}, ${compiler}`).toBeLessThanOrEqual(allowed);
+        const found = Math.max(spills, privateAccesses);
+        expect(found, `spills of ${kernel}, ${compiler}`).toBeLessThanOrEqual(allowed);
       }
     },
   );

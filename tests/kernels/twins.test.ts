@@ -167,6 +167,7 @@ function oneWrong({ dispatch, step, values }: PreparedCase, name: string): CaseV
       stats: Math.max(0, 2 * L - 1),
       q: Math.max(0, 2 * L - 1),
       dstats: 2 * L - 1,
+      gaussian: dispatch.kernel === 'full_nll_backward' ? 2 * L - 1 : 0,
       prior: 2 * L - 1,
       dy: dispatch.kernel === 'lower_product_backward' ? L - 1 : 0,
       outputs: wrong.indexOf(Math.max(...wrong)),

@@ -48,7 +48,7 @@ const lowRank = (given: (part: string) => Tensor) => ({
 });
 
 const full = (given: (part: string) => Tensor) => ({
-  stats: given('stats'),
+  gaussian: given('stats'),
   lower: given('lower'),
 });
 

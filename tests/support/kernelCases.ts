@@ -961,8 +961,8 @@ export const everyKernelCase: readonly KernelCase[] = [
     TRIANGLES,
     WEIGHTS,
     [
-      { ACCUMULATE_STATS: false, ACCUMULATE_LOWER: false },
-      { ACCUMULATE_STATS: true, ACCUMULATE_LOWER: true },
+      { ACCUMULATE_GAUSSIAN: false, ACCUMULATE_LOWER: false },
+      { ACCUMULATE_GAUSSIAN: true, ACCUMULATE_LOWER: true },
     ],
     ROWS,
   ),

@@ -61,14 +61,14 @@ export const fullGaussian: LikelihoodDefinition<FullGaussianOptions> = {
           name: prefixed(context, 'logvar'),
           floor,
         });
-        const stats = concat(graph, mu, logvar, { name: prefixed(context, 'density') });
+        const gaussian = concat(graph, mu, logvar, { name: prefixed(context, 'density') });
         const lower = sliceColumns(graph, below(graph, h), {
           name: prefixed(context, 'lower'),
           first: 0,
           width,
         });
         const name = prefixed(context, RECONSTRUCTION);
-        return fullNll(graph, x, { stats, lower }, { name, samples });
+        return fullNll(graph, x, { gaussian, lower }, { name, samples });
       },
       mean: (graph, h) => means(graph, h),
     };

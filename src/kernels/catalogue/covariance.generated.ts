@@ -150,15 +150,15 @@ fn full_kl_forward(@builtin(global_invocation_id)a:vec3u){
 const M: u32 = 128u;
 const L: u32 = 20u;
 const T: u32 = 190u;
-const ACCUMULATE_STATS: bool = false;
+const ACCUMULATE_GAUSSIAN: bool = false;
 const ACCUMULATE_LOWER: bool = false;
 
-@group(1) @binding(0) var<storage, read> stats: array<f32>;
+@group(1) @binding(0) var<storage, read> gaussian: array<f32>;
 @group(1) @binding(1) var<storage, read> solved: array<f32>;
-@group(1) @binding(2) var<storage, read_write> dstats: array<f32>;
+@group(1) @binding(2) var<storage, read_write> dgaussian: array<f32>;
 @group(1) @binding(3) var<storage, read_write> dlower: array<f32>;
 
-const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
+const WIDTH = (2u * L + 7u) / 8u * 8u;
 const T_WIDTH = (T + 7u) / 8u * 8u;
 
 @compute @workgroup_size(8, 8)
@@ -167,13 +167,13 @@ fn full_nll_backward(@builtin(global_invocation_id)a:vec3u){
  return;
  }
  let b=term_weight(a.y);
- let c=a.y*STATS_WIDTH;
+ let c=a.y*WIDTH;
  let d=c+a.x;
  let e=solved[d+L];
- let f=exp(0.5*stats[d+L]);
+ let f=exp(0.5*gaussian[d+L]);
  let g=0.5*b*(1.0-e*f*solved[d]);
- dstats[d]=select(0.0,dstats[d],ACCUMULATE_STATS)-b*e;
- dstats[d+L]=select(0.0,dstats[d+L],ACCUMULATE_STATS)+g;
+ dgaussian[d]=select(0.0,dgaussian[d],ACCUMULATE_GAUSSIAN)-b*e;
+ dgaussian[d+L]=select(0.0,dgaussian[d+L],ACCUMULATE_GAUSSIAN)+g;
  let h=a.y*T_WIDTH+a.x*(max(a.x,1u)-1u)/2u;
  for(var i=0u;i<a.x;i++){
  let j=select(0.0,dlower[h+i],ACCUMULATE_LOWER);
@@ -182,9 +182,9 @@ fn full_nll_backward(@builtin(global_invocation_id)a:vec3u){
 }` as string,
       imports: [],
       bindings: [
-        { name: 'stats', access: 'read', element: 'f32', shape: ['M', '2*L'] },
+        { name: 'gaussian', access: 'read', element: 'f32', shape: ['M', '2*L'] },
         { name: 'solved', access: 'read', element: 'f32', shape: ['M', '2*L'] },
-        { name: 'dstats', access: 'read_write', element: 'f32', shape: ['M', '2*L'] },
+        { name: 'dgaussian', access: 'read_write', element: 'f32', shape: ['M', '2*L'] },
         { name: 'dlower', access: 'read_write', element: 'f32', shape: ['M', 'T'] },
       ],
       enables: [],
@@ -192,7 +192,7 @@ fn full_nll_backward(@builtin(global_invocation_id)a:vec3u){
         M: { type: 'u32', value: 128 },
         L: { type: 'u32', value: 20 },
         T: { type: 'u32', value: 190 },
-        ACCUMULATE_STATS: { type: 'bool', value: false },
+        ACCUMULATE_GAUSSIAN: { type: 'bool', value: false },
         ACCUMULATE_LOWER: { type: 'bool', value: false },
       },
       slots: { term_weight: 'scalar' },
@@ -218,14 +218,14 @@ const T: u32 = 190u;
 const B: u32 = 128u;
 const RING: u32 = 32u;
 
-@group(1) @binding(0) var<storage, read> stats: array<f32>;
+@group(1) @binding(0) var<storage, read> gaussian: array<f32>;
 @group(1) @binding(1) var<storage, read> lower: array<f32>;
 @group(1) @binding(2) var<storage, read> x: array<f32>;
 @group(1) @binding(3) var<storage, read_write> terms: array<f32>;
 @group(1) @binding(4) var<storage, read_write> solved: array<f32>;
 
 const X_WIDTH = (L + 7u) / 8u * 8u;
-const STATS_WIDTH = (2u * L + 7u) / 8u * 8u;
+const WIDTH = (2u * L + 7u) / 8u * 8u;
 const T_WIDTH = (T + 7u) / 8u * 8u;
 const TERMS_WIDTH = (M + 7u) / 8u * 8u;
 const LOG_2_PI = 1.8378770664093453;
@@ -236,13 +236,13 @@ fn full_nll_forward(@builtin(global_invocation_id)a:vec3u){
  if(b>=M){
  return;
  }
- let c=b*STATS_WIDTH;
+ let c=b*WIDTH;
  let d=b/(M/B)*X_WIDTH;
  var e=b*T_WIDTH;
  var f=0.0;
  for(var g=0u;g<L;g++){
- let h=stats[c+L+g];
- var i=x[d+g]-stats[c+g];
+ let h=gaussian[c+L+g];
+ var i=x[d+g]-gaussian[c+g];
  for(var j=0u;j<g;j++){
  i-=lower[e+j]*solved[c+j];
  }
@@ -257,13 +257,13 @@ fn full_nll_forward(@builtin(global_invocation_id)a:vec3u){
  for(var m=g+1u;m<L;m++){
  k-=lower[b*T_WIDTH+m*(m-1u)/2u+g]*solved[c+L+m];
  }
- solved[c+L+g]=k*exp(-0.5*stats[c+L+g]);
+ solved[c+L+g]=k*exp(-0.5*gaussian[c+L+g]);
  }
  terms[(step.ring_slot%RING)*TERMS_WIDTH+b]=select(0.0,0.5*f,row_counts(b));
 }` as string,
       imports: ['shared/samples', 'shared/step'],
       bindings: [
-        { name: 'stats', access: 'read', element: 'f32', shape: ['M', '2*L'] },
+        { name: 'gaussian', access: 'read', element: 'f32', shape: ['M', '2*L'] },
         { name: 'lower', access: 'read', element: 'f32', shape: ['M', 'T'] },
         { name: 'x', access: 'read', element: 'f32', shape: ['B', 'L'] },
         { name: 'terms', access: 'read_write', element: 'f32', shape: ['RING', '1', 'M'] },

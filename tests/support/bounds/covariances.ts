@@ -62,7 +62,7 @@ export const fullNllForwardBound: Bound<'full_nll_forward'> = ({ context, values
       taken: readonly (readonly [number, number])[],
       i: number,
     ) => {
-      const logvar = values.stats?.[first + L + i] ?? 0;
+      const logvar = values.gaussian?.[first + L + i] ?? 0;
       const wanted = size(expected.solved, place);
       let magnitude = own;
       let carried = 0;
@@ -72,14 +72,17 @@ export const fullNllForwardBound: Bound<'full_nll_forward'> = ({ context, values
       }
       const functions = (expError(logvar / 2) + 2 * ULP) * wanted;
       solved[place] =
-        Math.exp(-logvar / 2) * (carried + sumError(L + 2, magnitude)) * (1 + ULP) +
+        Math.exp(-logvar / 2) *
+          (carried + sumError(L + 2, magnitude) + (L + 2) * TINY) *
+          (1 + ULP) +
         functions +
         TINY;
     };
     let sum = 0;
     let functions = 0;
     for (let i = 0; i < L; i++) {
-      const of = size(values.x, Math.floor((row * B) / M) * L + i) + size(values.stats, first + i);
+      const of =
+        size(values.x, Math.floor((row * B) / M) * L + i) + size(values.gaussian, first + i);
       found(
         first + i,
         of,
@@ -87,7 +90,7 @@ export const fullNllForwardBound: Bound<'full_nll_forward'> = ({ context, values
         i,
       );
       const [w, error] = [size(expected.solved, first + i), solved[first + i] ?? 0];
-      sum += 2 + size(values.stats, first + L + i) + w ** 2;
+      sum += 2 + size(values.gaussian, first + L + i) + w ** 2;
       functions += (w + error) * error;
     }
     for (let i = L - 1; i >= 0; i--) {
@@ -95,7 +98,7 @@ export const fullNllForwardBound: Bound<'full_nll_forward'> = ({ context, values
         return [below(i + 1 + k, i), first + L + i + 1 + k] as const;
       });
       found(first + L + i, size(expected.solved, first + i), after, i);
-      const scale = Math.exp(-0.5 * (values.stats?.[first + L + i] ?? 0));
+      const scale = Math.exp(-0.5 * (values.gaussian?.[first + L + i] ?? 0));
       solved[first + L + i] = (solved[first + L + i] ?? 0) + scale * (solved[first + i] ?? 0);
     }
     if (!rowCounts(step, row, SAMPLES)) continue;
@@ -107,18 +110,18 @@ export const fullNllForwardBound: Bound<'full_nll_forward'> = ({ context, values
 export const fullNllBackwardBound: Bound<'full_nll_backward'> = ({ context, values, expected }) => {
   const { L, T } = context.constants;
   return {
-    dstats: (expected.dstats ?? new Float64Array()).map((value, i) => {
+    dgaussian: (expected.dgaussian ?? new Float64Array()).map((value, i) => {
       const weight = Math.abs(context.slots.term_weight(Math.floor(i / (2 * L))));
       const isMean = i % (2 * L) < L;
       const [w, g] = isMean ? [0, i + L] : [i - L, i];
-      const logvar = isMean ? 0 : (values.stats?.[i] ?? 0);
+      const logvar = isMean ? 0 : (values.gaussian?.[i] ?? 0);
       const product = isMean
         ? size(values.solved, g)
         : 1 + size(values.solved, w) * size(values.solved, g) * Math.exp(logvar / 2);
       const error = expError(logvar / 2) + 4 * ULP;
       return (
         weight * error * product +
-        2 * ULP * (Math.abs(value) + size(values.dstats, i)) +
+        2 * ULP * (Math.abs(value) + size(values.dgaussian, i)) +
         TINY * (1 + product)
       );
     }),
