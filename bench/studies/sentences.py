@@ -25,10 +25,11 @@ from torch.nn.utils.rnn import pack_padded_sequence
 LENGTH, BATCH, EMBEDDING, HIDDEN, LATENT, RATE = 32, 64, 128, 256, 32, 1e-3
 BEGIN, UNKNOWN = 1, 2
 MODELS = {
-    "plain": dict(annealed=False, dropout=0.0),
-    "annealed": dict(annealed=True, dropout=0.0),
-    "annealed, word dropout": dict(annealed=True, dropout=0.4),
-    "language model": dict(annealed=False, dropout=0.0),
+    "plain": dict(annealed=False, dropout=0.0, free_bits=0.0),
+    "annealed": dict(annealed=True, dropout=0.0, free_bits=0.0),
+    "annealed, word dropout": dict(annealed=True, dropout=0.4, free_bits=0.0),
+    "free bits, word dropout": dict(annealed=False, dropout=0.4, free_bits=0.25),
+    "language model": dict(annealed=False, dropout=0.0, free_bits=0.0),
 }
 NORMAL = math.log(2 * math.pi)
 
@@ -69,10 +70,10 @@ class SentenceVae(nn.Module):
         return self.moments(self.gru(steps)[1][0]).chunk(2, dim=1)
 
     def losses(self, x, dropout=0.0):
-        """-log p(x | z) and KL of each row."""
+        """-log p(x | z) of each row, and KL of each row and dimension."""
         mu, logvar = self.encode(x)
         z = mu + torch.exp(0.5 * logvar) * torch.randn_like(mu)
-        kl = 0.5 * (mu**2 + logvar.exp() - 1 - logvar).sum(dim=1)
+        kl = 0.5 * (mu**2 + logvar.exp() - 1 - logvar)
         return self.decoder.nll(x, self.initial(z)[None], dropout), kl
 
     def log_likelihood(self, x, samples):
@@ -95,7 +96,7 @@ class LanguageModel(nn.Module):
 
     def losses(self, x, dropout=0.0):
         nll = self.decoder.nll(x, torch.zeros(1, len(x), HIDDEN), dropout)
-        return nll, torch.zeros_like(nll)
+        return nll, torch.zeros(len(x), 1)
 
     def log_likelihood(self, x, _):
         return -self.losses(x)[0]
@@ -106,7 +107,7 @@ def lengths_of(x):
     return torch.where(ends.any(dim=1), ends.argmax(dim=1) + 1, LENGTH)
 
 
-def train(model, rows, epochs, annealed, dropout, report):
+def train(model, rows, epochs, annealed, dropout, free_bits, report):
     optimizer = torch.optim.Adam(model.parameters(), lr=RATE)
     half, step = math.ceil(math.ceil(len(rows) / BATCH) * epochs / 2), 0
     for epoch in range(1, epochs + 1):
@@ -116,7 +117,7 @@ def train(model, rows, epochs, annealed, dropout, report):
             beta = min(1, step / half) if annealed else 1
             optimizer.zero_grad()
             nll, kl = model.losses(rows[batch], dropout)
-            (nll + beta * kl).mean().backward()
+            (nll.mean() + beta * kl.mean(dim=0).clamp(min=free_bits).sum()).backward()
             optimizer.step()
             sums += [nll.sum().item(), kl.sum().item()]
         report(epoch, sums / len(rows))
@@ -153,8 +154,8 @@ def main():
             train(model, rows, given.epochs, **options, report=report)
             seconds = time.time() - started
             with torch.no_grad():
-                parts = [torch.stack(model.losses(part)).sum(dim=1) for part in test.split(200)]
-                nll, kl = (torch.stack(parts).sum(dim=0) / len(test)).tolist()
+                parts = [[loss.sum() for loss in model.losses(part)] for part in test.split(200)]
+                nll, kl = (torch.tensor(parts).sum(dim=0) / len(test)).tolist()
                 log_p = torch.cat([model.log_likelihood(part, given.samples) for part in few.split(100)])
             own = -log_p.mean().item()
             perplexity = math.exp(own * len(few) / lengths_of(few).sum().item())
