@@ -112,7 +112,9 @@ fn choose_tokens(
   // Each invocation adds in the same order, so all have the same total.
   let place = at[0];
   let draws = uniform_noise4(row, place / 4u);
-  let draw = select(draws[place % 4u], 0.0, temperature == 0.0);
+  let own_draw = vec4u(0u, 1u, 2u, 3u) == vec4u(place % 4u);
+  let drawn = dot(draws, select(vec4f(), vec4f(1.0), own_draw));
+  let draw = select(drawn, 0.0, temperature == 0.0);
   let mark = draw * total;
   let possible = (own > 0.0) & (before <= mark);
   let chosen_lane = max64_for_all(select(-1.0, f32(lane), possible), lane);

@@ -96,6 +96,14 @@ export const latentFaults = [
     tests: { files: ['tests/kernels/twins.test.ts'], name: 'low_rank_nll_backward' },
   },
   {
+    name: 'full-covariance-gradient-of-the-wrong-column',
+    category: 'gradient',
+    file: 'shaders/full_nll_backward.wgsl',
+    find: 'before - weight * pull * solved[first + j]',
+    replace: 'before - weight * pull * solved[place]',
+    tests: { files: ['tests/kernels/twins.test.ts'], name: 'full_nll_backward' },
+  },
+  {
     name: 'mixture-weights-not-normalized',
     category: 'missing normalisation',
     file: 'shaders/mixture_density_forward.wgsl',

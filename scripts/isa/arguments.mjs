@@ -58,6 +58,14 @@ export function readArguments(args, variants) {
     );
   }
   const step = programs.length === 0 && kernels.length === 0;
+  if (!step && values.variant !== undefined) {
+    throw new RangeError(
+      '--variant is of a training step: leave it out beside --program and --kernel',
+    );
+  }
+  if (values.asm !== undefined && compare !== undefined) {
+    throw new RangeError('--asm prints one set of kernels: leave it out beside --compare');
+  }
   return {
     help: values.help === true,
     targets: targetsOf(

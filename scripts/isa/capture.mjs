@@ -11,7 +11,6 @@
  */
 import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createServer, isRunnableDevEnvironment } from 'vite';
 import { create, globals } from 'webgpu';
 import { rowsFor } from './rows.mjs';
@@ -179,7 +178,7 @@ async function withModel(variant, use) {
 /** Builds the largest of the tests' cases of each kernel that the request names. */
 async function buildCases() {
   /** @type {typeof import('./cases.ts')} */
-  const cases = await load(fileURLToPath(new URL('cases.ts', import.meta.url)));
+  const cases = await load(join(request.root, 'scripts/isa/cases.ts'));
   const gpu = create([]);
   const adapter = await gpu.requestAdapter();
   if (!adapter) throw new Error('the fake GPU gave no adapter');

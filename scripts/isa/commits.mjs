@@ -31,10 +31,13 @@ export async function atCommit(root, commit, use) {
   const tree = join(folder, 'tree');
   try {
     git('worktree', 'add', '--detach', tree, id);
-    symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
-    return await use(tree);
+    try {
+      symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
+      return await use(tree);
+    } finally {
+      git('worktree', 'remove', '--force', tree);
+    }
   } finally {
-    git('worktree', 'remove', '--force', tree);
     rmSync(folder, { recursive: true, force: true });
   }
 }

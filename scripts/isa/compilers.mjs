@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 import { mirrorsIn, useFirst } from './mirrors.mjs';
 
@@ -166,7 +167,7 @@ function sourcesOfApt() {
  * @returns {Promise<string>}
  */
 export async function unpackOnce(name, files, fill) {
-  const file = new URL('../../src/node/unpack.ts', import.meta.url).pathname;
+  const file = fileURLToPath(new URL('../../src/node/unpack.ts', import.meta.url));
   /** @type {{ module: typeof import('../../src/node/unpack.ts') }} */
   const { module } = await runnerImport(file, { configFile: false });
   return module.unpackOnce(name, files, fill);

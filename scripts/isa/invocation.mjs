@@ -128,7 +128,7 @@ class Invocation {
         return new Leave('return', node.value ? this.#value(node.value, scope) : undefined);
       default:
         throw new Error(
-          `line ${node.line}: bank conflicts of "${node.astNodeType}" are not known: add it to scripts/isa/banks.mjs`,
+          `line ${node.line}: bank conflicts of "${node.astNodeType}" are not known: add it to scripts/isa/invocation.mjs`,
         );
     }
   }

@@ -11,14 +11,14 @@ export function rowsFor(architecture, count) {
   const given = /** @type {{ input: readonly number[], condition?: number, classes?: number }} */ (
     /** @type {unknown} */ (architecture)
   );
+  if (!['vae', 'vib'].includes(architecture.family) && !('levels' in architecture)) {
+    throw new RangeError(
+      `isa has no rows for the family "${architecture.family}": add them to scripts/isa/rows.mjs`,
+    );
+  }
   const columns = given.input.reduce((product, size) => product * size, 1);
   const data = new Uint8Array(count * columns);
   if (architecture.family === 'vib') return { data, label: new Uint8Array(count) };
   if ('levels' in architecture) return data;
-  if (architecture.family !== 'vae') {
-    throw new Error(
-      `isa has no rows for the family "${architecture.family}": add them to scripts/isa/rows.mjs`,
-    );
-  }
   return given.condition ? { data, condition: new Uint8Array(count * given.condition) } : data;
 }

@@ -59,8 +59,11 @@ function compilers(rows) {
  * @returns {[Row | undefined, Row | undefined][]}
  */
 function pairs(before, after) {
+  const names = new Set(before.map(({ asked }) => asked));
+  // Two variants side by side have different names; two commits have the same.
+  const same = after.some(({ asked }) => names.has(asked));
   /** @param {Row} row */
-  const key = ({ chip, kernel, label }) => `${chip} ${kernel} ${label}`;
+  const key = ({ chip, kernel, label, asked }) => `${chip} ${kernel} ${label} ${same ? asked : ''}`;
   const old = new Map(before.map((row) => [key(row), row]));
   const now = new Map(after.map((row) => [key(row), row]));
   return [...new Set([...old.keys(), ...now.keys()])].map((name) => [old.get(name), now.get(name)]);

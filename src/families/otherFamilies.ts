@@ -12,3 +12,6 @@ export const otherFamilies = {
   sequence: () =>
     import('./sequence/sequenceFamily.ts').then(({ sequenceFamily }) => sequenceFamily),
 } satisfies Readonly<Record<string, () => Promise<Family>>>;
+
+/** Name of a family other than `vae`. */
+export type OtherFamily = keyof typeof otherFamilies;

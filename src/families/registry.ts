@@ -6,6 +6,7 @@ import type { HierarchicalFamilyTypes } from './hierarchical/hierarchicalFamily.
 import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
 import type { LevelsObjectiveOptions } from './levels/objective.ts';
 import type { Architecture } from './model.ts';
+import type { OtherFamily } from './otherFamilies.ts';
 import type { SequenceFamilyTypes } from './sequence/sequenceFamily.ts';
 import type { TopicsFamilyTypes } from './topics/topicsFamily.ts';
 import type { VaeConfig } from './vae/config.ts';
@@ -32,16 +33,24 @@ export type ArchitectureChoice =
   | SequenceFamilyTypes['architecture']
   | Architecture;
 
-/** Families of which `otherFamilies.ts` says how they load. */
-const OTHERS = ['vib', 'hierarchical', 'ladder', 'topics', 'sequence'] as const;
+/** The families that `otherFamilies.ts` loads, all of them. */
+const OTHERS: Readonly<Record<OtherFamily, true>> = {
+  vib: true,
+  hierarchical: true,
+  ladder: true,
+  topics: true,
+  sequence: true,
+};
 
 /** A family is loaded when an architecture names it. */
 const families = new Kinds<string, Family>('family', {
   vae: { load: () => import('./vae/vaeFamily.ts').then(({ vaeFamily }) => vaeFamily) },
-  ...Object.fromEntries(OTHERS.map((name) => [name, { load: () => loadOther(name) }])),
+  ...Object.fromEntries(
+    Object.keys(OTHERS).map((name) => [name, { load: () => loadOther(name as OtherFamily) }]),
+  ),
 });
 
-async function loadOther(name: (typeof OTHERS)[number]): Promise<Family> {
+async function loadOther(name: OtherFamily): Promise<Family> {
   const { otherFamilies } = await import('./otherFamilies.ts');
   return otherFamilies[name]();
 }

@@ -39,8 +39,8 @@ export interface SampleOptions {
   readonly seed?: number;
   /**
    * Standard deviation of z; 1 is the prior. Below 1 images are more typical and less varied, above
-   * 1 the reverse. Of a hierarchy it may be a list, one for each level, that next to the data first. 1 by
-   * default.
+   * 1 the reverse. Of a hierarchy it may be a list, one for each level, that next to the data first. Of
+   * sequences it is that of their codes; tokens are drawn as the decoder has them. 1 by default.
    */
   readonly temperature?: number | readonly number[];
   /**

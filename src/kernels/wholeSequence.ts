@@ -27,6 +27,7 @@ const WORKGROUPS_PER_UNIT = 4;
  *
  * | launch | form | why |
  * | --- | --- | --- |
+ * | one step | steps | there is nothing to join |
  * | on a CPU adapter or in WebAssembly | steps | barriers are dear, a dispatch is cheap, and tiles reuse weights |
  * | gates of four rows past 16 KiB | steps | they do not fit the memory of a workgroup |
  * | weights past 256 KiB | steps | a unit would read them from memory in each step; tiles share them |
@@ -61,6 +62,7 @@ export function wholeSequence(
   const ms = (1000 * perUnit * length * weights) / BYTES_PER_SECOND;
   return (
     !software &&
+    length > 1 &&
     4 * ROWS * gates * (units + 7) <= WORKGROUP_BYTES &&
     weights <= CACHED_BYTES &&
     perUnit <= WORKGROUPS_PER_UNIT &&

@@ -12,6 +12,11 @@ export interface Beams {
   readonly tokens: Tensor;
 }
 
+/** A workgroup compares the continuations of all beams once for each of them. */
+const MOST_BEAMS = 256;
+/** Numbers of continuations that f32 holds exactly. */
+const MOST_CANDIDATES = 2 ** 24;
+
 /**
  * A step of a beam search. It has no gradient.
  *
@@ -19,7 +24,7 @@ export interface Beams {
  * @param beams before the step; in the first step only the first one of each row is read, whose score is 0
  * @returns the beams after it, their last tokens, and the rows of the beams that they continue,
  *   `[rows · beams, 1]` each
- * @throws ConfigError for more beams than words
+ * @throws ConfigError for more beams than tokens, or than one dispatch compares
  */
 export function beamTokens(
   graph: Graph,
@@ -28,9 +33,10 @@ export function beamTokens(
   { name, at, beams }: TokenStep & { readonly beams: number },
 ): Beams & { readonly next: Tensor; readonly parents: Tensor } {
   const [rows = 0, vocabulary = 0] = logits.shape;
-  if (beams > vocabulary) {
+  const most = Math.min(vocabulary, MOST_BEAMS, Math.floor(MOST_CANDIDATES / vocabulary));
+  if (beams > most) {
     throw new ConfigError(
-      `a beam search keeps at most ${vocabulary} sequences, one a word, got ${beams}`,
+      `a beam search over ${vocabulary} tokens keeps at most ${most} sequences, got ${beams}`,
     );
   }
   const column = (part: string): Tensor => graph.activation(`${name}.${part}`, [rows, 1]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigError, DataError } from '../../src/errors.ts';
 import { loadFamily } from '../../src/families/registry.ts';
 import type { VAE } from '../../src/index.ts';
+import { SPECIAL_NAMES } from '../../src/text/tokens.ts';
 import { sentenceDecoder } from '../support/sentenceDecoder.ts';
 import { createVae, loadVae, tensorsOf } from '../training/models.ts';
 
@@ -172,7 +173,7 @@ describe.each(['gru', 'lstm'] as const)('a decoder of sequences, %s', (unit) => 
     }
     await expect(
       vae.run('beam', 1, { inputs: { z: z.subarray(0, 2) }, samples: beams + 1 }),
-    ).rejects.toThrow('at most 5 sequences');
+    ).rejects.toThrow('keeps at most 5 sequences');
   });
 });
 
@@ -207,12 +208,13 @@ describe('a sequence architecture', () => {
     [{ layers: 0 }, 'layers must be'],
     [{ bidirectional: 1 }, 'bidirectional must be'],
     [{ wordDropout: 2 }, 'wordDropout must be'],
-    [{ tokens: ['a', 'a', 'b', 'c'] }, 'names a token twice'],
-    [{ tokens: ['a', 'b', 'c', 'd'], vocabulary: 5 }, 'vocabulary is 5 tokens'],
+    [{ tokens: ['a', 'b', 'c', 'd'] }, 'tokens must begin with <end>, <begin>, <unknown>'],
+    [{ tokens: [...SPECIAL_NAMES, 'a', 'a'] }, 'names a token twice'],
+    [{ tokens: [...SPECIAL_NAMES, 'a'], vocabulary: 5 }, 'vocabulary is 5 tokens'],
     [{ tokens: 'abcd' }, 'tokens must be a list of texts'],
-    [{ tokens: ['a', 'b', 'c', 'd'], tokenizer: 'lines' }, 'tokenizer must be'],
+    [{ tokens: [...SPECIAL_NAMES, 'a'], tokenizer: 'lines' }, 'tokenizer must be'],
     [{ hiden: 3 }, 'did you mean "hidden"'],
-    [{ latent: { size: 2, prior: 'vamp' } }, 'vamp'],
+    [{ latent: { size: 2, prior: 'vamp' } }, 'which this family has not'],
   ])('%j is refused: %s', async (given, message) => {
     const made = resolve({ family: 'sequence', ...given }).then(async (architecture) =>
       (await loadFamily('sequence')).build(architecture),

@@ -49,6 +49,8 @@ describe('npm run isa', () => {
     ['--architecture none.json --latent 2', 'give either --architecture or'],
     ['--compare auto', 'only --compare takes two names'],
     ['auto', 'only --compare takes two names'],
+    ['--program encode --variant auto', '--variant is of a training step'],
+    ['--compare auto all --asm gather', '--asm prints one set of kernels'],
     ['--speed', "Unknown option '--speed'"],
   ])('%s is refused', async (text, message) => {
     const { code, error } = await isa(text.split(' '));

@@ -25,7 +25,12 @@ export const vampPriorDefinition: PriorDefinition<VampPriorOptions> = {
     return { kind: 'vamp', components };
   },
   build({ store, encoder }, { components }) {
-    if (!encoder?.gaussian) {
+    if (!encoder) {
+      throw new ConfigError(
+        'the prior "vamp" learns inputs of an encoder of real values, which this family has not: take another prior',
+      );
+    }
+    if (!encoder.gaussian) {
       throw new ConfigError(
         'the prior "vamp" is a mixture of posteriors of the kind "gaussian": take that, or another prior',
       );

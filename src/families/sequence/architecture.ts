@@ -11,7 +11,7 @@ import { dropUndefined } from '../../dropUndefined.ts';
 import { ConfigError } from '../../errors.ts';
 import { type LayerChoice, loadLayerKinds } from '../../layers/registry.ts';
 import { meantName } from '../../synonyms.ts';
-import { SPECIAL_TOKENS, TOKENIZERS, type Tokenizer } from '../../text/tokens.ts';
+import { SPECIAL_NAMES, SPECIAL_TOKENS, TOKENIZERS, type Tokenizer } from '../../text/tokens.ts';
 import type { Architecture } from '../model.ts';
 import { type LatentChoice, loadLatentKinds, resolveLatent } from '../vae/architecture.ts';
 import type { Latent } from '../vae/latent.ts';
@@ -139,6 +139,11 @@ export async function resolveSequence(
 function assertTokens(tokens: unknown, vocabulary: number): void {
   if (!Array.isArray(tokens) || tokens.some((token) => typeof token !== 'string')) {
     throw new ConfigError(`tokens must be a list of texts, got ${shown(tokens)}`);
+  }
+  if (SPECIAL_NAMES.some((name, number) => tokens[number] !== name)) {
+    throw new ConfigError(
+      `tokens must begin with ${SPECIAL_NAMES.join(', ')}, as those of buildVocabulary do, got ${shown(tokens.slice(0, 3))}`,
+    );
   }
   if (new Set(tokens).size < tokens.length) {
     throw new ConfigError('tokens names a token twice: give each number one of its own');

@@ -40,7 +40,7 @@ import { searchTokens, writeTokens } from './write.ts';
 
 /** Name of the model's only field: rows of tokens. */
 const DATA = 'data';
-/** Of a decoder that sees all tokens. */
+/** Noise for a decoder that hides no token: nothing is drawn. */
 const NO_DRAWS: Noise = { kind: 'counter', stream: 0 };
 
 /** Sequences with their lengths. */

@@ -267,30 +267,32 @@ fn choose_tokens(
 
  let A=at[0];
  let B=uniform_noise4(c,A/4u);
- let C=select(B[A%4u],0.0,e==0.0);
- let D=C*z;
- let E=(w>0.0)&(x<=D);
- let F=max64_for_all(select(-1.0,f32(b),E),b);
- var G= -1.0;
- if(f32(b)==F){
+ let C=vec4u(0u,1u,2u,3u)==vec4u(A%4u);
+ let D=dot(B,select(vec4f(),vec4f(1.0),C));
+ let E=select(D,0.0,e==0.0);
+ let F=E*z;
+ let G=(w>0.0)&(x<=F);
+ let H=max64_for_all(select(-1.0,f32(b),G),b);
+ var I= -1.0;
+ if(f32(b)==H){
  for(var i=u;i<v;i++){
  let s=logits[d+i];
- let H=select(0.0,weight_of(s,h,e),key_of(s)>=p);
- G=select(G,f32(i),(H>0.0)&(x<=D));
- x+=H;
+ let J=select(0.0,weight_of(s,h,e),key_of(s)>=p);
+ I=select(I,f32(i),(J>0.0)&(x<=F));
+ x+=J;
  }
  }
- G=max64_for_all(G,b);
- let I=c*STRIDE;
- let J=(A>0u)&(tokens[I+max(A,1u)-1u]==0.0);
- G=select(G,0.0,J);
+ I=max64_for_all(I,b);
+ let K=c*STRIDE;
+ let L=(A>0u)&(tokens[K+max(A,1u)-1u]==0.0);
+ I=select(I,0.0,L);
  workgroupBarrier();
- for(var K=b;K<STRIDE;K+=64u){
- let t=select(tokens[I+K],0.0,A==0u);
- tokens[I+K]=select(t,G,K==A);
+ for(var M=b;M<STRIDE;M+=64u){
+ let t=select(tokens[K+M],0.0,A==0u);
+ tokens[K+M]=select(t,I,M==A);
  }
  if(b<8u){
- next[8u*c+b]=select(0.0,G,b==0u);
+ next[8u*c+b]=select(0.0,I,b==0u);
  }
 }` as string,
       imports: ['shared/max64', 'shared/sum64'],
