@@ -204,8 +204,10 @@ export const OTHER_KERNELS = [
  */
 export const SPILLS = {
   m1: { planar_backward: 69, radial_backward: 10 },
-  a740: { planar_backward: 36 },
 };
 
-/** Chips on which these kernels are held to their spills. */
+/** Chips on which other kernels are held to their spills. */
 export const SPILL_CHIPS = ['navi31', 'navi21', 'm1', 'a740'];
+
+/** Chips for which other models are compiled too, which takes long. */
+export const MODEL_CHIPS = ['navi31', 'm1'];

@@ -36,10 +36,12 @@ function isInDoubt(
   given: number,
 ): boolean {
   const sorted = logits.toSorted((a, b) => b - a);
-  const [largest = 0, second = largest] = sorted;
-  if (temperature === 0) return near(largest, second, TINY);
-  const edge = Math.min(count, logits.length);
-  if (count > 0 && near(sorted[edge - 1] ?? 0, sorted[edge] ?? Infinity, TINY)) return true;
+  // Where logits near one another are not equal, a device may take them for equal or not.
+  const isUnsure = (logit: number) => logits.some((other) => near(logit, other, TINY));
+  const [largest = 0] = sorted;
+  if (temperature === 0) return isUnsure(largest);
+  const least = sorted[Math.min(count, logits.length) - 1];
+  if (least !== undefined && isUnsure(least)) return true;
   const exponents = (4 * 16 * ULP) / temperature + expError(1);
   const doubt = given + exponents + sumError(logits.length, 1);
   const counted = weightsOfTokens(logits, [temperature, count, 1]);
