@@ -72,7 +72,7 @@ export async function loadPart(
 ): Promise<RunRows> {
   if (!form && (await holdsTexts(options.dataset))) {
     throw new ConfigError(
-      `"${options.dataset}" holds texts, but the checkpoint does not say which words its columns count.`,
+      `"${options.dataset}" holds texts, but the checkpoint keeps no words or tokens to read them by: it is of other data.`,
     );
   }
   return (await loadRunData(options, form))[part];

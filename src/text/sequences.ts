@@ -1,4 +1,11 @@
-import { assertOptions, isWholeNumber, type OptionRanges, wholeNumber } from '../checks.ts';
+import {
+  assertInRange,
+  assertOptions,
+  isWholeNumber,
+  type OptionRanges,
+  shown,
+  wholeNumber,
+} from '../checks.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import { assertTexts } from './texts.ts';
@@ -70,24 +77,28 @@ const SHOWN_UNKNOWN: Readonly<Record<Tokenizer, string>> = {
  * The texts of rows of tokens, up to the end of each.
  * @param rows `[texts, length]`, such as what a model of sequences gives
  * @param vocabulary of {@link buildVocabulary}
+ * @param options.length tokens of a row, as the model has them
  * @throws {ShapeError} if the rows are not whole
- * @throws {DataError} for a number that is no token
+ * @throws {DataError} for another type, or a number that is no token
  * @throws {ConfigError} for another vocabulary, or an option out of range
  */
 export function decodeTokens(
   rows: Uint32Array | Float32Array,
   vocabulary: Vocabulary,
-  options: SequenceOptions = {},
+  options: { readonly length: number },
 ): readonly string[] {
   assertVocabulary('decodeTokens', vocabulary);
-  assertOptions('decodeTokens', options, RANGES);
-  const { length = LENGTH } = options;
-  if (
-    !(rows instanceof Uint32Array || rows instanceof Float32Array) ||
-    rows.length % length !== 0
-  ) {
+  assertOptions<typeof options>('decodeTokens', options, RANGES);
+  const length = options?.length;
+  assertInRange('decodeTokens: length', RANGES.length, length);
+  if (!(rows instanceof Uint32Array || rows instanceof Float32Array)) {
+    throw new DataError(
+      `decodeTokens: expected a Uint32Array or a Float32Array of tokens, got ${shown(rows)}`,
+    );
+  }
+  if (rows.length % length !== 0) {
     throw new ShapeError(
-      `decodeTokens: expected rows of ${length} tokens, got ${(rows as ArrayLike<number>)?.length} numbers`,
+      `decodeTokens: expected rows of ${length} tokens, got ${rows.length} in all`,
     );
   }
   const { tokens, tokenizer } = vocabulary;

@@ -22,9 +22,12 @@ const TOKENIZER_RANGES: OptionRanges<TokenizerOptions> = {
   punctuation: BOOLEAN,
 };
 
-/** Words with their combining marks, apostrophes and hyphens inside, numbers, or one mark. */
+/**
+ * Words with their combining marks, apostrophes and hyphens inside, numbers, emoji with all that belongs to
+ * them, or one mark.
+ */
 const WORDS_AND_MARKS =
-  /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|[^\s\p{L}\p{N}]/gu;
+  /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\p{RI}\p{RI}|\p{ExtPict}[\p{M}\p{EMod}]*(?:\u200D\p{ExtPict}[\p{M}\p{EMod}]*)*|[^\s\p{L}\p{N}]/gu;
 const WORDS = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
 
 /**
@@ -54,8 +57,10 @@ export function cut(
 /** Marks that follow a word without a space, and those that a word follows. */
 const CLOSING = /^[.,;:!?%)\]}’”]$/u;
 const OPENING = /^[([{‘“$#]$/u;
-/** This mark opens and closes in turn. */
-const QUOTE = '"';
+/** These marks open and close in turn. */
+const QUOTES = /^["']$/;
+/** A word that an apostrophe may follow, as in `the dogs' bones`. */
+const POSSESSIVE = /s$/iu;
 
 /**
  * Puts tokens together to a text. Words are joined by spaces, none before a closing mark or behind an opening one.
@@ -75,13 +80,16 @@ export function detokenize(tokens: readonly string[], options: TokenizerOptions 
   }
   let text = '';
   let tight = true;
-  let quoted = false;
+  const open = new Set<string>();
   for (const token of tokens) {
-    const quote = token === QUOTE;
-    const closes = quote ? quoted : CLOSING.test(token);
+    const quote = QUOTES.test(token);
+    const possessive = token === "'" && !open.has(token) && POSSESSIVE.test(text);
+    const closes = quote ? possessive || open.has(token) : CLOSING.test(token);
     text += `${tight || closes ? '' : ' '}${token}`;
-    if (quote) quoted = !quoted;
-    tight = quote ? quoted : OPENING.test(token);
+    tight = quote ? !closes : OPENING.test(token);
+    if (quote && !possessive && !open.delete(token)) open.add(token);
+    // Vocabularies have one form of apostrophes, which closes this mark too.
+    if (token === '‘') open.add("'");
   }
   return text;
 }

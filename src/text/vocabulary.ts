@@ -50,6 +50,7 @@ export function buildVocabulary(
     .slice(0, size - SPECIAL_TOKENS)
     .map(([token]) => token);
   if (chosen.length > 0) return { tokens: [...SPECIAL_NAMES, ...chosen], tokenizer };
+  if (counts.size === 0) throw new DataError('buildVocabulary: the texts have no tokens');
   throw new DataError(
     `buildVocabulary: no token of the ${texts.length} texts stands ${minCount} times: ask for a smaller minCount`,
   );

@@ -72,13 +72,29 @@ test('what is unknown has a mark in every tokenizer', () => {
   for (const tokenizer of ['characters', 'bytes'] as const) {
     const own = buildVocabulary(['ab'], { tokenizer });
     const { rows } = encodeTexts(['azb'], own);
-    expect(decodeTokens(rows.data, own)).toEqual(['a\uFFFDb']);
+    expect(decodeTokens(rows.data, own, { length: 32 })).toEqual(['a\uFFFDb']);
   }
 });
 
 test('apostrophes and composed letters of words have one form', () => {
   const own = buildVocabulary(['we don’t café']);
   expect(encodeTexts(["don't cafe\u0301"], own).unknown).toBe(0);
+});
+
+test('quotes, possessives and emoji come back as they were', () => {
+  const texts = [
+    "the dogs' bones",
+    '"so," he said.',
+    "'hello' and 'bye'",
+    'i ❤️ it, 👍🏽 👨‍👩‍👧!',
+    'flags 🇫🇷 🇩🇪',
+  ];
+  const own = buildVocabulary(texts);
+  const { rows } = encodeTexts(texts, own, { length: 16 });
+  expect(decodeTokens(rows.data, own, { length: 16 })).toEqual(texts);
+  const curly = buildVocabulary(['‘hello’']);
+  const { rows: one } = encodeTexts(['‘hello’'], curly, { length: 4 });
+  expect(decodeTokens(one.data, curly, { length: 4 })).toEqual(["‘hello'"]);
 });
 
 test('perplexity is the number of tokens that are all as likely', () => {
@@ -105,6 +121,9 @@ test('what is no vocabulary, no row and no token is refused by name', () => {
     '10 at 1 is no token',
   );
   expect(() => decodeTokens(Float32Array.of(0.5), vocabulary, { length: 1 })).toThrow(DataError);
+  expect(() => decodeTokens([3] as never, vocabulary, { length: 1 })).toThrow('a Uint32Array or');
+  expect(() => decodeTokens(new Uint32Array(4), vocabulary, {} as never)).toThrow('length must be');
+  expect(() => buildVocabulary(['', ' '])).toThrow('the texts have no tokens');
   expect(() => buildVocabulary(['a b'], { minCount: 2 })).toThrow('smaller minCount');
   expect(() => buildVocabulary(TEXTS, { size: 3 })).toThrow('size must be');
 });
