@@ -15,6 +15,7 @@ test.each([
   ['gates that no workgroup holds', { ...small, units: 336, gates: 4 }, GPU],
   ['rows that fill the GPU', { ...small, rows: 4096 }, GPU],
   ['the same rows on a smaller GPU', { ...small, rows: 512 }, { ...GPU, vendor: 'apple' }],
+  ['a single step', { ...small, length: 1 }, GPU],
   ['a sequence of seconds', { ...small, length: 100_000 }, GPU],
   ['a sequence longer than a submit may take', small, { ...GPU, maxSubmitMs: 0.1 }],
   // One unit goes over the sequences of four workgroups in turn.
