@@ -27,12 +27,13 @@ import type {
 } from '../model.ts';
 import { declarePosterior } from '../posteriorHead.ts';
 import { forwardProgram } from '../program.ts';
-import { elbo } from '../vae/bounds/elbo.ts';
 import type { CodedBatch } from '../vae/codedBatch.ts';
-import { isClassic } from '../vae/latent.ts';
-import { momentsOf } from '../vae/model.ts';
-import { VAE_OBJECTIVE, type VaeObjectiveOptions } from '../vae/objective.ts';
-import { importanceBound, otherPrograms, others } from '../vae/others.ts';
+import {
+  type CodedModel,
+  densityPrograms,
+  encodingPrograms,
+  recordObjective,
+} from '../vae/codedPrograms.ts';
 import { encoderLayers, type SequenceArchitecture } from './architecture.ts';
 import { SequenceDecoder } from './decoder.ts';
 import { repeatRows } from './repeatRows.ts';
@@ -75,6 +76,7 @@ export class SequenceModel implements Model {
   readonly #encoder: Stack;
   readonly #posterior: PosteriorHead;
   readonly #prior: Prior;
+  readonly #coded: CodedModel;
   readonly #decoder: SequenceDecoder;
   /** The parameters of q(z | x). */
   readonly #ofEncoder: readonly Tensor[];
@@ -105,17 +107,17 @@ export class SequenceModel implements Model {
       posterior.description,
       ...this.#decoder.description,
     ];
+    this.#coded = {
+      ...{ store, head, prior: this.#prior, latent },
+      posterior: (graph, request) => this.#posteriorOf(graph, request),
+      code: (graph, request, samples) => this.#code(graph, request, samples),
+    };
     this.programs = this.#programs();
   }
 
   /** Evaluation always uses the evidence lower bound with one sample, and hides no token. */
   objective(graph: Graph, request: ObjectiveRequest): Objective {
-    const trained = request.options as unknown as VaeObjectiveOptions;
-    const options = request.mode === 'train' ? trained : VAE_OBJECTIVE;
-    const batch = this.#code(graph, request, options.samples);
-    const plain = (): Objective => elbo(batch, options);
-    if (options.bound === 'elbo') return plain();
-    return others.get().recordBound(batch, options, plain);
+    return recordObjective(graph, request, this.#coded.code);
   }
 
   describe(): readonly LayerDescription[] {
@@ -170,22 +172,7 @@ export class SequenceModel implements Model {
   #programs(): Programs {
     const { length } = this.architecture;
     return {
-      ...(this.#posterior.moments && {
-        encode: {
-          record: (request) => {
-            const graph = new Graph(this.store);
-            return forwardProgram('encoder', graph, momentsOf(this.#posteriorOf(graph, request)));
-          },
-        },
-      }),
-      posterior: {
-        record: (request) => {
-          const graph = new Graph(this.store);
-          const posterior = this.#posteriorOf(graph, request);
-          const { z } = posterior.sample(graph, { name: 'z', noise: request.noise });
-          return forwardProgram('posterior', graph, { ...momentsOf(posterior), z });
-        },
-      },
+      ...encodingPrograms(this.#coded),
       /** The likeliest token at each step. */
       decode: {
         record: ({ source: { rows }, noise }) => {
@@ -240,23 +227,7 @@ export class SequenceModel implements Model {
           return forwardProgram('beam search', graph, { x: tokens, scores });
         },
       },
-      bound: {
-        load: () => importanceBound.load(),
-        record: ({ source, noise, samples }) => {
-          const graph = new Graph(this.store, { ring: source.ring });
-          const batch = this.#code(graph, { source, mode: 'evaluate', noise }, samples);
-          const { terms } = importanceBound.get().importance(batch);
-          return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
-        },
-      },
-      ...(!isClassic(this.architecture.latent) &&
-        otherPrograms.get().otherPrograms({
-          store: this.store,
-          prior: this.#prior,
-          head: this.#posterior,
-          posterior: (graph, request) => this.#posteriorOf(graph, request),
-          code: (graph, request) => this.#code(graph, { ...request, mode: 'evaluate' }, 1),
-        })),
+      ...densityPrograms(this.#coded),
     };
   }
 }

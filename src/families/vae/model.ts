@@ -17,7 +17,6 @@ import type {
   Objective,
   ObjectiveRequest,
   Program,
-  ProgramKind,
   ProgramRequest,
   Programs,
   Watched,
@@ -26,11 +25,14 @@ import { declarePosterior } from '../posteriorHead.ts';
 import { forwardProgram } from '../program.ts';
 import type { VaeArchitecture } from './architecture.ts';
 import { DATA, recordBatch, vaeFields } from './batch.ts';
-import { elbo } from './bounds/elbo.ts';
 import type { CodedBatch } from './codedBatch.ts';
-import { isClassic } from './latent.ts';
-import { VAE_OBJECTIVE, type VaeObjectiveOptions } from './objective.ts';
-import { importanceBound, others as otherObjectives, otherPrograms, otherRows } from './others.ts';
+import {
+  type CodedModel,
+  densityPrograms,
+  encodingPrograms,
+  recordObjective,
+} from './codedPrograms.ts';
+import { otherRows } from './others.ts';
 
 /**
  * A variational autoencoder: declares its parameters in a store and records its programs. Source:
@@ -49,6 +51,7 @@ export class VaeModel implements Model {
   readonly #encoder: Stack;
   readonly #posterior: PosteriorHead;
   readonly #prior: Prior;
+  readonly #coded: CodedModel;
   /** The parameters of q(z | x). */
   readonly #ofEncoder: readonly Tensor[];
   readonly #decoder: Stack;
@@ -110,6 +113,11 @@ export class VaeModel implements Model {
     });
     this.#likelihood = declared.head;
     this.#heads = { posterior: posterior.description, likelihood: declared.description };
+    this.#coded = {
+      ...{ store, head, prior: this.#prior, latent },
+      posterior: (graph, request) => this.posteriorOf(graph, request),
+      code: (graph, request, samples) => this.#code(graph, request, samples),
+    };
     this.programs = this.#programs();
   }
 
@@ -117,12 +125,7 @@ export class VaeModel implements Model {
    * Evaluation always uses the evidence lower bound with one sample, whatever objective is trained.
    */
   objective(graph: Graph, request: ObjectiveRequest): Objective {
-    const trained = request.options as unknown as VaeObjectiveOptions;
-    const options = request.mode === 'train' ? trained : VAE_OBJECTIVE;
-    const batch = this.#code(graph, request, options.samples);
-    const plain = (): Objective => elbo(batch, options);
-    if (options.bound === 'elbo') return plain();
-    return otherObjectives.get().recordBound(batch, options, plain);
+    return recordObjective(graph, request, this.#coded.code);
   }
 
   #code(
@@ -146,22 +149,8 @@ export class VaeModel implements Model {
   readonly programs: Programs;
 
   #programs(): Programs {
-    const encode: ProgramKind = {
-      record: (request) => {
-        const graph = new Graph(this.store);
-        return forwardProgram('encoder', graph, momentsOf(this.posteriorOf(graph, request)));
-      },
-    };
     return {
-      ...(this.#posterior.moments && { encode }),
-      posterior: {
-        record: (request) => {
-          const graph = new Graph(this.store);
-          const posterior = this.posteriorOf(graph, request);
-          const { z } = posterior.sample(graph, { name: 'z', noise: request.noise });
-          return forwardProgram('posterior', graph, { ...momentsOf(posterior), z });
-        },
-      },
+      ...encodingPrograms(this.#coded),
       decode: {
         record: ({ source: { rows }, noise }) => {
           const graph = new Graph(this.store);
@@ -176,23 +165,7 @@ export class VaeModel implements Model {
           return this.#decoding('sampler', graph, z, noise);
         },
       },
-      bound: {
-        load: () => importanceBound.load(),
-        record: ({ source, noise, samples }) => {
-          const graph = new Graph(this.store, { ring: source.ring });
-          const batch = this.#code(graph, { source, mode: 'evaluate', noise }, samples);
-          const { terms } = importanceBound.get().importance(batch);
-          return forwardProgram('bound', graph, terms.bound ? { bound: terms.bound.tensor } : {});
-        },
-      },
-      ...(!isClassic(this.architecture.latent) &&
-        otherPrograms.get().otherPrograms({
-          store: this.store,
-          prior: this.#prior,
-          head: this.#posterior,
-          posterior: (graph, request) => this.posteriorOf(graph, request),
-          code: (graph, request) => this.#code(graph, { ...request, mode: 'evaluate' }, 1),
-        })),
+      ...densityPrograms(this.#coded),
     };
   }
 
@@ -239,11 +212,6 @@ export class VaeModel implements Model {
   #decoding(name: string, graph: Graph, z: Tensor, noise: NoiseSource): Program {
     return forwardProgram(name, graph, { x: this.mean(graph, z, noise) });
   }
-}
-
-/** The statistics of a posterior that programs give. */
-export function momentsOf({ moments }: Posterior): Readonly<Record<string, Tensor>> {
-  return moments ? { stats: moments } : {};
 }
 
 /** The decoder's input. */
