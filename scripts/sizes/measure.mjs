@@ -14,12 +14,12 @@ const LATER = {
   training: ['vaeFamily', 'trainer'],
 };
 
-/** Size limits in bytes, gzipped. */
+/** Size limits in bytes, gzipped. Each leaves about half a percent, as versions of zlib differ by that. */
 export const BUDGETS = {
-  first: 30_700,
+  first: 30_600,
   using: 53_300,
   training: 66_400,
-  host: 75_600,
+  host: 76_000,
   inference: 15_300,
   wasmInference: 27_200,
   wasmInferenceOfWgsl: 51_700,
