@@ -70,8 +70,10 @@ export const parts = {
     'slots/product/tiled_32x64',
     'slots/product/tiled_64x64',
   ],
-  /** Product variants that are defaults in models of images: for large products on CPU adapters, and for few channels. */
-  imageVariants: ['slots/product/quad_16x32', 'slots/product/tall_8x8'],
+  /** The product variant that is the default of large products on CPU adapters with quads. */
+  quadVariants: ['slots/product/quad_16x32'],
+  /** The product variant that is the default in models of images, for few channels. */
+  imageVariants: ['slots/product/tall_8x8'],
   /** The product variant that is the default in WebAssembly. */
   wasmVariants: ['slots/product/packed_64x64'],
   /** Diagnosis of the latents. */

@@ -1,5 +1,11 @@
 import { type DeviceTraits, FEW_REGISTERS, WEBASSEMBLY } from '../kernels/defaultVariant.ts';
-import { loadGpuVariants, loadWasmVariants, mostInvocations } from '../kernels/variants.ts';
+import { QUAD } from '../kernels/quads.ts';
+import {
+  loadGpuVariants,
+  loadQuadVariants,
+  loadWasmVariants,
+  mostInvocations,
+} from '../kernels/variants.ts';
 import type { GPUDevice } from '../platform.ts';
 import { DeviceContext, type DeviceSource } from './deviceContext.ts';
 import { openDevice } from './openDevice.ts';
@@ -28,6 +34,7 @@ export class Gpu extends DeviceContext {
     try {
       if (!gpu.adapter.software) await loadGpuVariants();
       else if (gpu.adapter.vendor === WEBASSEMBLY) await loadWasmVariants();
+      else if (gpu.traits.subgroupSize === QUAD) await loadQuadVariants();
       return gpu;
     } catch (error) {
       gpu.dispose();

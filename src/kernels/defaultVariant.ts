@@ -1,6 +1,7 @@
 import type { Dispatch } from '../graph/plan.ts';
 import { descriptorOf } from './descriptors.ts';
 import { sizesOf, tilesOf } from './launch.ts';
+import { largeProducts, QUAD } from './quads.ts';
 import type { ProductVariant } from './variants.ts';
 
 /** Device properties that determine the default variants if nothing was measured. */
@@ -19,9 +20,6 @@ export interface DeviceTraits {
 
 /** The vendor of the device that computes in WebAssembly. */
 export const WEBASSEMBLY = 'webassembly';
-
-/** The subgroup size at which a quad is a whole subgroup. */
-const QUAD = 4;
 
 /**
  * Units (compute units, multiprocessors, cores) of a middling GPU of each vendor, since no adapter
@@ -64,7 +62,7 @@ const SHORT = 192;
  *
  * In WebAssembly, tiles are copied in the order in which a loop over registers reads them.
  * On CPU adapters subgroups have four invocations, loads cost more than arithmetic, and barriers are
- * slow: quads share loads without barriers. Large convolutions have larger blocks, which load with them. On
+ * slow: quads share loads without barriers. Large products have larger blocks, which take longer to compile. On
  * GPUs, tiles in workgroup memory share loads; how large they are follows from the launch. A launch of few tiles
  * leaves most of a GPU idle and has nothing to hide loads behind: its sums are split, the more the fewer tiles there are. A launch of many tiles
  * takes larger ones, with fewer loads for each multiply-add. A convolution of few channels has few columns, of
@@ -79,12 +77,12 @@ export function defaultVariant(
 ): ProductVariant {
   if (vendor === WEBASSEMBLY) return 'packed_64x64';
   const fewRegisters = vendor === FEW_REGISTERS && !askedSubgroupSize;
-  const { columns, inner: innerOf, large } = descriptorOf(dispatch.kernel);
+  const { columns, inner: innerOf } = descriptorOf(dispatch.kernel);
   const sizes = sizesOf(dispatch);
   if (columns && columns(sizes) <= ONE_BLOCK && !fewRegisters) return 'tall_8x8';
   if (software) {
     if (subgroupSize !== QUAD) return 'direct_8x8';
-    return large?.(dispatch) ? 'quad_16x32' : 'quad_16x8';
+    return largeProducts.get().earnsLargeQuads(dispatch) ? 'quad_16x32' : 'quad_16x8';
   }
   if (vendor === FEW_REGISTERS) return fewRegisters ? 'direct_4x4' : 'direct_4x8';
   const largeBlocks = LARGE_BLOCKS.includes(vendor);

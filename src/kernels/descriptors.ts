@@ -1,7 +1,6 @@
 import { InternalError } from '../errors.ts';
 import type { KernelName } from '../graph/kernelName.generated.ts';
 import { BLOCK, roundUp } from '../graph/layout.ts';
-import type { Dispatch } from '../graph/plan.ts';
 
 /** Size constants of a dispatch by name, and lists for dispatches that work on several layers. */
 export type Sizes = Readonly<Record<string, number>>;
@@ -30,8 +29,6 @@ export interface Descriptor {
   readonly inner?: (sizes: Sizes) => number;
   /** For products with many rows: how many columns the result has. */
   readonly columns?: (sizes: Sizes) => number;
-  /** For products that load with `quad_16x32`: true where it pays on CPU adapters with quads. */
-  readonly large?: (dispatch: Dispatch) => boolean;
 }
 
 /** Descriptors by kernel. */

@@ -2,7 +2,6 @@ import type { KernelName } from '../graph/kernelName.generated.ts';
 import { addParts } from './catalogue.ts';
 import type { CataloguePart } from './catalogue.types.ts';
 import { addDescriptors, type Descriptor, rowsByVec4, type Sizes, vec4s } from './descriptors.ts';
-import { earnsLargeQuads } from './largeProducts.ts';
 
 /** Positions of a convolution's window, in all rows. */
 const positions = ({ M = 0, POSITIONS_Y = 0, POSITIONS_X = 0 }: Sizes): number =>
@@ -21,7 +20,6 @@ const patches = (columns: (sizes: Sizes) => number): Descriptor => ({
   wraps: true,
   inner: patch,
   columns,
-  large: earnsLargeQuads,
   flops: (sizes) => 2 * phases(sizes) * positions(sizes) * patch(sizes) * columns(sizes),
 });
 /** Values of a block of a transposed convolution. */
@@ -76,7 +74,6 @@ const descriptors = {
     },
     wraps: true,
     inner: ({ SPAN = 0 }) => SPAN,
-    large: earnsLargeQuads,
     flops: (sizes) => 2 * positions(sizes) * patch(sizes) * (sizes.N ?? 0),
   },
   conv_transpose_forward: patches(blockValues),

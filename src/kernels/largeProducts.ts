@@ -2,8 +2,8 @@ import type { Dispatch } from '../graph/plan.ts';
 import { descriptorOf } from './descriptors.ts';
 import { sizesOf, tilesOf } from './launch.ts';
 
-/** Multiply-adds of a product that earn back a larger block's time to compile in some ten steps. */
-const LARGE = 1e8;
+/** Multiply-adds of a product that earn back a larger block's time to compile in some thirty steps. */
+const LARGE = 3e7;
 
 /** The tiles of `quad_16x8` and `quad_16x32`. */
 const SMALL_TILE = { rows: 16, columns: 32 };

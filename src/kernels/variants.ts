@@ -1,9 +1,10 @@
-import { shown } from '../checks.ts';
+import { assertOptions, CHECKED_LATER, OBJECT, shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
 import { addParts, slotPiece } from './catalogue.ts';
 import type { KernelSlots, SlotChoice } from './names.ts';
+import { largeProducts } from './quads.ts';
 import { variantKey } from './variantKey.ts';
 
 /** Variants of product kernels, including those that some devices cannot run. */
@@ -92,6 +93,15 @@ export async function loadWasmVariants(): Promise<void> {
   addParts([wasmVariantsKernels]);
 }
 
+/** Loads the variant that is the default of large products on CPU adapters with quads, and what tells these. */
+export async function loadQuadVariants(): Promise<void> {
+  const [{ quadVariantsKernels }] = await Promise.all([
+    import('./catalogue/quadVariants.generated.ts'),
+    largeProducts.load(),
+  ]);
+  addParts([quadVariantsKernels]);
+}
+
 /** Loads all variants of the library. */
 export async function loadVariants(): Promise<void> {
   const [{ variantsKernels }, { imageVariantsKernels }] = await Promise.all([
@@ -99,6 +109,7 @@ export async function loadVariants(): Promise<void> {
     import('./catalogue/imageVariants.generated.ts'),
     loadGpuVariants(),
     loadWasmVariants(),
+    loadQuadVariants(),
   ]);
   addParts([variantsKernels, imageVariantsKernels]);
 }
@@ -164,8 +175,11 @@ export function isVariant(name: unknown): name is ProductVariant {
   return variantNames.some((variant) => variant === name);
 }
 
-/** @throws ConfigError naming an unknown variant, or a kernel without variants */
-export function assertVariants({ default: fallback, byKernel, byDispatch }: VariantChoices): void {
+/** @throws ConfigError for anything but an object of choices, naming an unknown variant or a kernel without variants */
+export function assertVariants(variants: VariantChoices): void {
+  const ranges = { default: CHECKED_LATER, byKernel: OBJECT, byDispatch: OBJECT };
+  assertOptions<VariantChoices>('variants', variants, ranges, 'variants.');
+  const { default: fallback, byKernel, byDispatch } = variants;
   if (fallback !== undefined) assertVariant('variants.default', fallback);
   for (const [kernel, variant] of Object.entries(byKernel ?? {})) {
     if (!PRODUCT_KERNELS.some((name) => name === kernel)) {

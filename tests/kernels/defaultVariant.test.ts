@@ -35,7 +35,7 @@ const gpu = (vendor: string, maxInvocations = 256): DeviceTraits => ({
 
 describe('on CPU adapters the subgroups decide', () => {
   test.each([
-    [4, 'quad_16x8'],
+    [4, 'quad_16x32'],
     [8, 'direct_8x8'],
     [undefined, 'direct_8x8'],
   ] as const)('of %s invocations', (subgroupSize, variant) => {
@@ -46,12 +46,12 @@ describe('on CPU adapters the subgroups decide', () => {
   });
 });
 
-describe('on CPU adapters with quads only large convolutions have larger blocks', () => {
+describe('on CPU adapters with quads only large products have larger blocks', () => {
   const traits = { subgroupSize: 4, software: true, vendor: 'google', maxInvocations: 256 };
   test.each([
-    ['enough of them, but no convolution', { N: 1024 }, 'quad_16x8'],
-    ['too few multiply-adds', { N: 512 }, 'quad_16x8'],
-    ['as many, mostly past the edge', { M: 16, N: 8192 }, 'quad_16x8'],
+    ['enough multiply-adds', {}, 'quad_16x32'], // 128 x 400 from 784
+    ['too few', { K: 512 }, 'quad_16x8'],
+    ['as many, mostly past the edge', { M: 16, N: 4096 }, 'quad_16x8'],
   ] as const)('%s: %o', (_, sizes, variant) => {
     expect(defaultVariant(product('dense_forward', sizes), traits)).toBe(variant);
   });
@@ -59,8 +59,8 @@ describe('on CPU adapters with quads only large convolutions have larger blocks'
   /** A convolution of 16 x 16 positions, 32 channels under 4 x 4 taps. */
   const SIZES = { POSITIONS_Y: 16, POSITIONS_X: 16, TAPS_Y: 4, TAPS_X: 4, CHANNELS: 32 };
   test.each([
-    ['enough of them', { M: 128, N: 64 }, 'quad_16x32'],
-    ['too few multiply-adds', { M: 4, N: 64 }, 'quad_16x8'],
+    ['enough multiply-adds', { M: 128, N: 64 }, 'quad_16x32'],
+    ['too few', { M: 2, N: 64 }, 'quad_16x8'],
   ] as const)('a convolution, %s: %o', (_, sizes, variant) => {
     addImageDescriptors();
     const constants = { ...SIZES, ...sizes };

@@ -11,6 +11,7 @@ import { poissonKernels } from './poisson.generated.ts';
 import { continuousBernoulliKernels } from './continuousBernoulli.generated.ts';
 import { variantsKernels } from './variants.generated.ts';
 import { gpuVariantsKernels } from './gpuVariants.generated.ts';
+import { quadVariantsKernels } from './quadVariants.generated.ts';
 import { imageVariantsKernels } from './imageVariants.generated.ts';
 import { wasmVariantsKernels } from './wasmVariants.generated.ts';
 import { diagnosisKernels } from './diagnosis.generated.ts';
@@ -77,6 +78,7 @@ export const allParts = [
   continuousBernoulliKernels,
   variantsKernels,
   gpuVariantsKernels,
+  quadVariantsKernels,
   imageVariantsKernels,
   wasmVariantsKernels,
   diagnosisKernels,
