@@ -9,7 +9,7 @@
  * A fully connected model with ReLU, batch 128, Adam, in WebAssembly. Source: Chen et al., "Isolating sources of
  * disentanglement in variational autoencoders", 2018, whose study takes all 737,280 images.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { builtLibrary, seedOption, whole } from '../lib/study.mjs';
@@ -44,6 +44,7 @@ async function study({ beta, epochs, limit, size, hidden, latent, seed = [1], wr
   const { VAE, disentanglement, dSprites } = await builtLibrary();
   const { images, truth } = dSprites({ rows: limit, size });
   if (write !== undefined) {
+    mkdirSync(write, { recursive: true });
     writeFileSync(join(write, 'images.u8'), images);
     writeFileSync(join(write, 'factors.u8'), Uint8Array.from(truth.values));
     return;
