@@ -8,11 +8,17 @@ const pairs = (min: number, max: number): fc.Arbitrary<Pair> => {
   return fc.tuple(each, each);
 };
 
+/** Channels of the large image: few, or as many as fill tiles, where phases of the stride are products of their own. */
+const manyOrFew = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 9 }) },
+  { weight: 1, arbitrary: fc.constantFrom(32, 64) },
+);
+
 /** Windows of every sort: strides over kernels, positions that see padding only, pixels under no window. */
 export const anyWindow: fc.Arbitrary<Window> = fc
   .record({
     size: pairs(1, 5),
-    channels: pairs(1, 9),
+    channels: fc.tuple(manyOrFew, fc.integer({ min: 1, max: 9 })),
     kernel: pairs(1, 4),
     stride: pairs(1, 4),
     dilation: pairs(1, 3),
