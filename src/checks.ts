@@ -7,6 +7,8 @@ import { isPlain } from './plainData.ts';
 export interface Range {
   readonly holds: (value: unknown) => boolean;
   readonly wanted: string;
+  /** Values that are names: a message has the nearest one. */
+  readonly names?: readonly string[];
 }
 
 /** True for a whole number from `least` to `most`, both included, that float64 holds exactly. */
@@ -116,12 +118,20 @@ export function oneOf(names: readonly string[]): Range {
   return {
     holds: (value) => names.includes(value as string),
     wanted: `one of ${names.map((name) => JSON.stringify(name)).join(', ')}`,
+    names,
   };
 }
 
 /** @throws ConfigError naming the option, the accepted values and the given value. */
-export function assertInRange(name: string, { holds, wanted }: Range, value: unknown): void {
-  if (!holds(value)) throw new ConfigError(`${name} must be ${wanted}, got ${shown(value)}`);
+export function assertInRange(
+  name: string,
+  { holds, wanted, names = [] }: Range,
+  value: unknown,
+): void {
+  if (holds(value)) return;
+  throw new ConfigError(
+    `${name} must be ${wanted}, got ${shown(value)}${nearestName(value, names)}`,
+  );
 }
 
 /** The range of every option of a call. */
@@ -173,6 +183,12 @@ export function knownFields(
 /** True for objects with named fields: neither a list nor null. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @throws ConfigError for options of a model that are not an object */
+export function assertIsObject(options: unknown): void {
+  if (isRecord(options)) return;
+  throw new ConfigError(`a VAE takes its options as an object, got ${shown(options)}`);
 }
 
 /** Longest value in a message. */

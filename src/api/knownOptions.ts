@@ -9,10 +9,9 @@ import {
   OBJECT,
   type OptionRanges,
   objectWith,
-  shown,
 } from '../checks.ts';
 import { dropUndefined } from '../dropUndefined.ts';
-import { ConfigError } from '../errors.ts';
+import type { ConfigError } from '../errors.ts';
 import type { Family } from '../families/family.ts';
 import { GPU_RANGE } from '../gpu/requestAdapter.ts';
 import { FIT_RANGES } from '../training/fit.ts';
@@ -40,12 +39,6 @@ const OTHERS: OptionRanges<Omit<VaeOptions, keyof TrainingOptions>> = {
   onDeviceLost: FUNCTION,
   onNotice: FUNCTION,
 };
-
-/** @throws ConfigError for options that are not an object */
-export function assertIsObject(options: unknown): void {
-  if (isRecord(options)) return;
-  throw new ConfigError(`a VAE takes its options as an object, got ${shown(options)}`);
-}
 
 /**
  * Refuses options that a model would ignore. Options that are undefined count as left out.

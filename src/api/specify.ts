@@ -1,3 +1,4 @@
+import { assertIsObject } from '../checks.ts';
 import { askedArchitecture } from '../families/asked.ts';
 import type { Model } from '../families/model.ts';
 import { familyOf } from '../families/registry.ts';
@@ -9,7 +10,7 @@ import {
   resolveTraining,
   type TrainingOptions,
 } from '../training/options.ts';
-import { assertIsObject, assertKnownOptions } from './knownOptions.ts';
+import { assertKnownOptions } from './knownOptions.ts';
 import type { VaeOptions } from './options.ts';
 
 /** A model and the complete options of its training. */

@@ -1,5 +1,5 @@
 import { DECODER_RANGES, type DecoderOptions } from '../checkpoints/decoderOptions.ts';
-import { assertOptions, CHECKED_LATER } from '../checks.ts';
+import { assertIsObject, assertOptions, CHECKED_LATER } from '../checks.ts';
 import { bytesOf, floatsOf } from '../data/arrays.ts';
 import type { ModelRows, Rows } from '../data/rows.ts';
 import { copied, type Table } from '../data/table.ts';
@@ -51,7 +51,7 @@ import type { Trainer } from '../training/trainer.ts';
 import type { TuneReport } from '../tuning/report.ts';
 import type { TuningStore } from '../tuning/store.ts';
 import type { TuneOptions } from '../tuning/tuneOptions.ts';
-import { assertFitOptions, assertIsObject } from './knownOptions.ts';
+import { assertFitOptions } from './knownOptions.ts';
 import { resolveKernels, type VaeOptions } from './options.ts';
 import { withOwnCondition, withOwnInputs } from './ownCopies.ts';
 import { specify } from './specify.ts';

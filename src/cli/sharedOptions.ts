@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Backend } from '../backend/options.ts';
 import type { Channels } from '../data/imageData.ts';
 import { ConfigError } from '../errors.ts';
+import { nearestName } from '../nearestName.ts';
 import type { AdapterKind } from '../node/adapter.ts';
 import type { Part } from './data.ts';
 
@@ -162,7 +163,8 @@ export function oneOf<T extends string>(
   return new Option(flags, description).argParser((value: string): T => {
     const known = words.find((word) => word === value);
     if (known !== undefined) return known;
-    throw new ConfigError(`${name} expects one of ${words.join(', ')}, got "${value}".`);
+    const hint = nearestName(value, words) || '.';
+    throw new ConfigError(`${name} expects one of ${words.join(', ')}, got "${value}"${hint}`);
   });
 }
 

@@ -1,7 +1,17 @@
-import { isWholeNumber, shown } from '../checks.ts';
+import { isRecord, isWholeNumber, knownFields, shown } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 import { ELEMENT_BYTES, physicalSize, rowStride } from '../graph/layout.ts';
-import type { GpuRows } from './gpuRows.ts';
+import type { GpuField, GpuRows } from './gpuRows.ts';
+
+/** Those of rows in a GPU buffer, whatever the layout needs of them. */
+const FIELDS: readonly (keyof GpuField)[] = [
+  'rows',
+  'columns',
+  'dtype',
+  'buffer',
+  'name',
+  'domain',
+];
 
 /**
  * The layout of rows in a GPU buffer: rows are padded to a multiple of 8 values, and their number
@@ -9,11 +19,13 @@ import type { GpuRows } from './gpuRows.ts';
  * @returns `stride`: from one row's start to the next, in elements; `bytes`: of the whole buffer
  * @throws ShapeError for rows or columns that are no whole numbers of at least 1
  * @throws DataError for another element type
+ * @throws ConfigError for an unknown field
  */
 export function rowLayout(given: Pick<GpuRows, 'rows' | 'columns' | 'dtype'>): {
   stride: number;
   bytes: number;
 } {
+  if (isRecord(given)) knownFields('rowLayout', given, FIELDS);
   const { rows, columns, dtype = 'f32' } = given ?? {};
   for (const [name, value] of Object.entries({ rows, columns })) {
     if (isWholeNumber(value, 1)) continue;

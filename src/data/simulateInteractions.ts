@@ -1,4 +1,5 @@
-import { assertInRange, MAX_U32, wholeNumber } from '../checks.ts';
+import { assertOptions, type OptionRanges, SEED, wholeNumber } from '../checks.ts';
+import { dropUndefined } from '../dropUndefined.ts';
 import { streams } from '../random/streams.ts';
 import { normalPair, threefry2x32, uniform01 } from '../random/threefry.ts';
 import { type Dataset, toDataset } from './dataset.ts';
@@ -34,6 +35,13 @@ const AFFINITY_SIGMA = 2;
 /** σ of the logits of a user's mixture of tastes. At 3, one or two tastes dominate. */
 const TASTE_SIGMA = 3;
 
+const RANGES: OptionRanges<SimulationOptions> = {
+  users: wholeNumber(1, 2 ** 24),
+  items: wholeNumber(ACTIVITY.least + 1, 2 ** 24),
+  tastes: wholeNumber(1, 2 ** 10),
+  seed: SEED,
+};
+
 /** Options of {@link simulateInteractions}. */
 export interface SimulationOptions {
   /** Rows. */
@@ -57,14 +65,11 @@ export interface SimulationOptions {
  * probabilities proportional to the mixture's weights. Item numbers are independent of popularity.
  *
  * @param options Sizes and seed; those of MovieLens 100K and seed 1 by default.
- * @throws {ConfigError} naming an option that is not a whole number in its range.
+ * @throws {ConfigError} naming an unknown option, or one that is not a whole number in its range.
  */
 export function simulateInteractions(options: Partial<SimulationOptions> = {}): Dataset {
-  const { users, items, tastes, seed } = { ...DEFAULTS, ...options };
-  requireWhole('users', users, 1, 2 ** 24);
-  requireWhole('items', items, ACTIVITY.least + 1, 2 ** 24);
-  requireWhole('tastes', tastes, 1, 2 ** 10);
-  requireWhole('seed', seed, 0, MAX_U32);
+  assertOptions<SimulationOptions>('simulateInteractions', options, RANGES);
+  const { users, items, tastes, seed } = { ...DEFAULTS, ...dropUndefined(options) };
   const weights = tasteWeights(items, tastes, seed);
   const data = new Float32Array(users * items);
   for (let user = 0; user < users; user++) {
@@ -134,8 +139,4 @@ function normal(seed: number, purpose: number, index: number): number {
 function normalised(weights: Float64Array): Float64Array {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
-}
-
-function requireWhole(name: string, value: number, least: number, most: number): void {
-  assertInRange(`simulateInteractions: ${name}`, wholeNumber(least, most), value);
 }

@@ -1,4 +1,4 @@
-import { isRecord, isWholeNumber, shown } from '../checks.ts';
+import { isRecord, isWholeNumber, knownFields, shown } from '../checks.ts';
 import { DataError, ShapeError } from '../errors.ts';
 
 /**
@@ -42,6 +42,7 @@ export const ENTRY = 2;
 /**
  * Packs compressed sparse rows for a model. The arrays are copied.
  * @param name name of these rows in messages
+ * @throws ConfigError naming a field that is none of these
  * @throws ShapeError if the lengths of the arrays do not match
  * @throws DataError if there is no row, or a column is out of range or not in increasing order
  */
@@ -51,6 +52,7 @@ export function sparseRows(compressed: CompressedRows, name = 'data'): SparseRow
       `${name}: expected compressed rows { offsets, columns, values, width }, got ${shown(compressed)}`,
     );
   }
+  knownFields(name, compressed, ['offsets', 'columns', 'values', 'width']);
   const { offsets, columns, values, width } = compressed;
   const rows = offsets.length - 1;
   const count = columns.length;

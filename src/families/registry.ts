@@ -1,6 +1,7 @@
 import { FUNCTION, isRecord, OBJECT, shown, TEXT } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Members, registerKind } from '../kinds.ts';
+import { nearestName } from '../nearestName.ts';
 import type { Family } from './family.ts';
 import type { HierarchicalFamilyTypes } from './hierarchical/hierarchicalFamily.ts';
 import type { LadderFamilyTypes } from './ladder/ladderFamily.ts';
@@ -87,7 +88,10 @@ export function registerFamily(family: Family): void {
 /** @throws ConfigError if no family of that name exists */
 export async function loadFamily(name: unknown): Promise<Family> {
   if (!families.has(name)) {
-    throw new ConfigError(`no model family ${shown(name)}; there are: ${familyNames().join(', ')}`);
+    const known = familyNames();
+    throw new ConfigError(
+      `no model family ${shown(name)}; there are: ${known.join(', ')}${nearestName(name, known)}`,
+    );
   }
   await families.load(name);
   return families.get(name);

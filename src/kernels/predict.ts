@@ -1,4 +1,10 @@
-import { ConfigError } from '../errors.ts';
+import {
+  ABOVE_ZERO,
+  AT_LEAST_ZERO,
+  assertInRange,
+  knownFields,
+  type OptionRanges,
+} from '../checks.ts';
 import type { DispatchCost, StepCost } from './cost.ts';
 
 /** Peak performance of a GPU. */
@@ -40,17 +46,18 @@ export function predictOnPeak(cost: Pick<StepCost, 'dispatches'>, peak: GpuPeak)
   return predictWith(cost, peak, ({ flops }) => flops / gflops / 1e6);
 }
 
+const FIGURES: OptionRanges<GpuPeak> = {
+  gflops: ABOVE_ZERO,
+  gbPerSecond: ABOVE_ZERO,
+  microsecondsPerDispatch: AT_LEAST_ZERO,
+};
+
 /** @throws ConfigError naming the figure, the accepted values and the given value. */
 export function assertPeak(peak: GpuPeak): void {
-  for (const key of ['gflops', 'gbPerSecond'] as const) {
-    if (peak[key] > 0) continue;
-    throw new ConfigError(`peak.${key} must be above 0, got ${peak[key]}`);
+  knownFields('peak', peak, Object.keys(FIGURES));
+  for (const [name, range] of Object.entries(FIGURES)) {
+    assertInRange(`peak.${name}`, range, peak[name as keyof GpuPeak]);
   }
-  const { microsecondsPerDispatch } = peak;
-  if (microsecondsPerDispatch >= 0) return;
-  throw new ConfigError(
-    `peak.microsecondsPerDispatch must be 0 or more, got ${microsecondsPerDispatch}`,
-  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { assertOptions, CHECKED_LATER, OBJECT, shown } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { KernelName } from '../graph/kernelName.generated.ts';
 import type { Dispatch, Plan } from '../graph/plan.ts';
+import { nearestName } from '../nearestName.ts';
 import { addParts, slotPiece } from './catalogue.ts';
 import type { KernelSlots, SlotChoice } from './names.ts';
 import { largeProducts } from './quads.ts';
@@ -196,5 +197,8 @@ export function assertVariants(variants: VariantChoices): void {
 /** @throws ConfigError */
 export function assertVariant(option: string, name: unknown): void {
   if (isVariant(name)) return;
-  throw new ConfigError(`${option} must be one of ${variantNames.join(', ')}, got ${shown(name)}`);
+  throw new ConfigError(
+    `${option} must be one of ${variantNames.join(', ')}, got ${shown(name)}` +
+      nearestName(name, variantNames),
+  );
 }

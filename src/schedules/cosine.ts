@@ -19,6 +19,7 @@ export interface CosineSchedule {
 }
 
 export const cosine: ScheduleKind<CosineSchedule> = {
+  fields: ['from', 'to', 'steps', 'warmup'],
   check({ from, to = 0, steps, warmup = 0 }, name) {
     checkAmount(`${name}.from`, from);
     checkAmount(`${name}.to`, to);

@@ -25,6 +25,7 @@ export interface CyclicalSchedule {
 const DEFAULTS = { cycles: 4, ratio: 0.5, from: 0, to: 1 } as const;
 
 export const cyclical: ScheduleKind<CyclicalSchedule> = {
+  fields: ['steps', 'cycles', 'ratio', 'from', 'to'],
   check(schedule, name) {
     const { steps, cycles, ratio, from, to } = { ...DEFAULTS, ...schedule };
     checkAmount(`${name}.from`, from);

@@ -3,6 +3,8 @@ import { ConfigError } from '../errors.ts';
 
 /** A kind of schedule: the check of its fields, and its value at a step. */
 export interface ScheduleKind<Fields> {
+  /** Names of its fields besides `kind`. */
+  readonly fields: readonly string[];
   /**
    * @param name of the option, for messages
    * @throws ConfigError naming the field, the accepted values and the given value

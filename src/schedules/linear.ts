@@ -13,6 +13,7 @@ export interface LinearSchedule {
 }
 
 export const linear: ScheduleKind<LinearSchedule> = {
+  fields: ['from', 'to', 'steps'],
   check({ from, to, steps }, name) {
     checkAmount(`${name}.from`, from);
     checkAmount(`${name}.to`, to);

@@ -1,6 +1,8 @@
-import { shown } from '../checks.ts';
+import { knownFields, shown } from '../checks.ts';
+import { dropUndefined } from '../dropUndefined.ts';
 import { ConfigError } from '../errors.ts';
 import { Kinds, type Source } from '../kinds.ts';
+import { nearestName } from '../nearestName.ts';
 import type { CosineSchedule } from './cosine.ts';
 import type { CyclicalSchedule } from './cyclical.ts';
 import { checkAmount, isAmount, type ScheduleKind } from './kind.ts';
@@ -73,11 +75,15 @@ export function checkSchedule(name: string, schedule: Schedule): void {
   }
   if (!schedules.has(schedule.kind)) {
     throw new ConfigError(
-      `${name}.kind must be one of ${SCHEDULES.join(', ')}, got ${shown(schedule.kind)}; for anything else give ` +
-        'a function of the step',
+      `${name}.kind must be one of ${SCHEDULES.join(', ')}, got ${shown(schedule.kind)}` +
+        (nearestName(schedule.kind, SCHEDULES) ||
+          '; for anything else give a function of the step'),
     );
   }
-  schedules.get(schedule.kind).check(schedule, name);
+  const kind = schedules.get(schedule.kind);
+  const given = dropUndefined(schedule);
+  knownFields(`${name}: a ${schedule.kind} schedule`, given, ['kind', ...kind.fields]);
+  kind.check(schedule, name);
 }
 
 /**

@@ -29,6 +29,7 @@ const STEEPNESS = 10;
 const STEEPEST = 100;
 
 export const sigmoid: ScheduleKind<SigmoidSchedule> = {
+  fields: ['from', 'to', 'steps', 'steepness'],
   check({ from, to, steps, steepness = STEEPNESS }, name) {
     checkAmount(`${name}.from`, from);
     checkAmount(`${name}.to`, to);

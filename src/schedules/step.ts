@@ -13,6 +13,7 @@ export interface StepSchedule {
 }
 
 export const step: ScheduleKind<StepSchedule> = {
+  fields: ['from', 'factor', 'every'],
   check({ from, factor, every }, name) {
     checkAmount(`${name}.from`, from);
     checkPositive(`${name}.factor`, factor, 1);

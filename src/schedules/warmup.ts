@@ -11,6 +11,7 @@ export interface WarmupSchedule {
 }
 
 export const warmup: ScheduleKind<WarmupSchedule> = {
+  fields: ['to', 'steps'],
   check({ to, steps }, name) {
     checkAmount(`${name}.to`, to);
     checkCount(`${name}.steps`, steps);

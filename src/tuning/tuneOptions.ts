@@ -3,7 +3,6 @@ import {
   assertOptions,
   BOOLEAN,
   CHECKED_LATER,
-  OBJECT,
   type OptionRanges,
   shown,
 } from '../checks.ts';
@@ -11,7 +10,7 @@ import { ConfigError } from '../errors.ts';
 import type { AdapterDescription } from '../gpu/describeAdapter.ts';
 import type { DType } from '../graph/tensor.ts';
 import { assertVariant, type ProductVariant } from '../kernels/variants.ts';
-import type { TuningStore } from './store.ts';
+import { TUNING_STORE, type TuningStore } from './store.ts';
 
 /** Options of {@link VAE.tune}. */
 export interface TuneOptions {
@@ -50,7 +49,7 @@ const TUNE_RANGES: OptionRanges<TuneOptions> = {
   budgetMs: ABOVE_ZERO,
   variants: CHECKED_LATER,
   dtype: CHECKED_LATER,
-  store: OBJECT,
+  store: TUNING_STORE,
   again: BOOLEAN,
 };
 

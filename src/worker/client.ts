@@ -1,3 +1,4 @@
+import { assertOptions, BOOLEAN, CHECKED_LATER } from '../checks.ts';
 import { kindOf } from '../data/arrays.ts';
 import { dtypeOf } from '../data/dataset.ts';
 import { isNdarray } from '../data/ndarray.ts';
@@ -35,7 +36,9 @@ export class VaeWorker {
    * @throws ConfigError if the environment has no workers, or `worker` is not one
    * @throws VaeError if the browser refuses to start a worker
    */
-  constructor({ worker }: { worker?: WorkerThread } = {}) {
+  constructor(options: { worker?: WorkerThread } = {}) {
+    assertOptions<typeof options>('VaeWorker', options, { worker: CHECKED_LATER });
+    const { worker } = options;
     if (worker !== undefined && typeof worker?.postMessage !== 'function') {
       throw new ConfigError(
         `worker must be a Worker that runs webgpu-vae/worker-host, got ${String(worker)}`,
@@ -58,7 +61,10 @@ export class VaeWorker {
    * reads a Blob or a File itself.
    * @throws FormatError, CheckpointError, ConfigError like `VAE.load`
    */
-  load(source: Uint8Array | Blob, options: RemoteVaeOptions = {}): Promise<RemoteVAE> {
+  load(
+    source: Uint8Array | ArrayBuffer | Blob,
+    options: RemoteVaeOptions = {},
+  ): Promise<RemoteVAE> {
     return this.#open('load', [source, options], options);
   }
 
@@ -85,8 +91,10 @@ export class VaeWorker {
   ): Promise<{ readonly [Name in keyof T]: KeptArray }>;
   async keep(
     data: KeptSource | Readonly<Record<string, KeptSource>>,
-    { transfer = false }: { readonly transfer?: boolean } = {},
+    options: { readonly transfer?: boolean } = {},
   ): Promise<unknown> {
+    assertOptions<typeof options>('keep', options, { transfer: BOOLEAN });
+    const { transfer = false } = options;
     const byName = isPlain(data) && !isRows(data) && !isNdarray(data);
     const given: readonly (readonly [string, unknown])[] = byName
       ? Object.entries(data)

@@ -1,4 +1,5 @@
 import type { VaeOptions } from '../api/options.ts';
+import { assertIsObject } from '../checks.ts';
 import { ConfigError } from '../errors.ts';
 import type { LevelsObjectiveOptions } from '../families/levels/objective.ts';
 import type { VaeObjectiveOptions as ObjectiveOptions } from '../families/vae/objective.ts';
@@ -52,6 +53,7 @@ const CALLBACKS: readonly string[] = ['onDeviceLost', 'onNotice'] satisfies (key
 
 /** @throws ConfigError naming an option that cannot be sent, and what to use instead */
 export function assertSendable(options: RemoteVaeOptions): void {
+  assertIsObject(options);
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || CALLBACKS.includes(name)) continue;
     if ((STAYS_HERE as readonly string[]).includes(name)) {

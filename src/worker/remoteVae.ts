@@ -1,4 +1,5 @@
 import type { VAE } from '../api/vae.ts';
+import { assertInRange, isRecord } from '../checks.ts';
 import { ConfigError, DisposedError } from '../errors.ts';
 import type { EncodeOptions, Encoding, SampledEncoding } from '../inference/inferenceOptions.ts';
 import type { Losses } from '../inference/losses.ts';
@@ -8,7 +9,7 @@ import { browserTuningStore } from '../storage/tuningStorage.ts';
 import { epochsOf } from '../training/epochs.ts';
 import type { EpochReport, History, StepReport } from '../training/fit.ts';
 import type { TuneReport } from '../tuning/report.ts';
-import type { TuningStore } from '../tuning/store.ts';
+import { TUNING_STORE, type TuningStore } from '../tuning/store.ts';
 import type { TuneOptions } from '../tuning/tuneOptions.ts';
 import type { Channel } from './channel.ts';
 import type { RemoteRows } from './keptData.ts';
@@ -185,7 +186,9 @@ export class RemoteVAE implements Remote {
 
   /** An importance-weighted estimate of -log p(x), in nats per row, like `VAE.estimateNll`. */
   async estimateNll(data: RemoteRows, options: Partial<NllOptions> = {}): Promise<NllEstimate> {
-    const signal = options.signal ?? new AbortController().signal;
+    // The worker refuses what is no object.
+    if (!isRecord(options)) return this.#call('estimateNll', [data, options]);
+    const { signal = new AbortController().signal } = options;
     return this.#call('estimateNll', [data, { ...options, signal }]);
   }
 
@@ -204,8 +207,10 @@ export class RemoteVAE implements Remote {
    * on the page; by default it is the page's localStorage, which workers do not have.
    */
   async tune(options: TuneOptions = {}): Promise<TuneReport> {
+    if (!isRecord(options)) return this.#call('tune', [options]);
     this.#pageStore ??= browserTuningStore();
-    const { store = this.#pageStore } = options;
+    const { store = this.#pageStore }: TuneOptions = options;
+    assertInRange('store', TUNING_STORE, store);
     const proxy = {
       read: new Question(() => store.read(), false),
       write: new Question((text: string) => store.write(text), false),
