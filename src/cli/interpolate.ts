@@ -23,7 +23,7 @@ import {
   text,
   threadsOption,
 } from './sharedOptions.ts';
-import type { Sequences, TextForm } from './textForm.ts';
+import type { Sequences } from './textForm.ts';
 
 export interface InterpolateCommandOptions extends CheckpointOptions, DataOptions {
   readonly dataset: string;
@@ -81,17 +81,26 @@ type Way = (model: VAE, described: Model) => Promise<void>;
 export function interpolate(options: InterpolateCommandOptions): Promise<number> {
   return withCheckpoint<Way>(
     options,
-    async (form) =>
-      form?.kind === 'sequences' ? wayOfTexts(options, form) : wayOfImages(options, form),
+    async (form) => {
+      if (form?.kind === 'sequences') return wayOfTexts(options, form);
+      if (!form) return wayOfImages(options);
+      throw new ConfigError(
+        'the checkpoint is of a topic model, which writes no texts between others: pass one of images or of sequences.',
+      );
+    },
     (model, write, described) => write(model, described),
   );
 }
 
-async function wayOfImages(
-  { from, to, steps, method, out, ...data }: InterpolateCommandOptions,
-  form: TextForm | undefined,
-): Promise<Way> {
-  const images = asImages(await loadPart(data, form));
+async function wayOfImages({
+  from,
+  to,
+  steps,
+  method,
+  out,
+  ...data
+}: InterpolateCommandOptions): Promise<Way> {
+  const images = asImages(await loadPart(data));
   const [a, b] = [rowOf(images, from, '--from'), rowOf(images, to, '--to')];
   await prepareOutFile(out);
   return async (model, described) => {

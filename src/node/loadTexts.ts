@@ -28,7 +28,10 @@ const RANGES: OptionRanges<TextsOptions> = { column: TEXT };
 const DELIMITERS: Readonly<Record<string, string>> = { '.csv': ',', '.tsv': '\t' };
 
 /** Files of images: a folder that holds some holds no texts, whatever notes lie beside them. */
-const IMAGES = /(\.bin|\.png|\.jpe?g|ubyte(\.gz)?)$/i;
+const IMAGES = /(\.bin|\.npy|\.png|\.jpe?g|ubyte(\.gz)?)$/i;
+
+/** True if a file is one of images, by its name. */
+export const holdsImages = (path: string): boolean => IMAGES.test(path);
 
 /** True if the data at a path are texts, by its name or by what the folder holds. */
 export async function holdsTexts(path: string): Promise<boolean> {
@@ -36,7 +39,7 @@ export async function holdsTexts(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory() !== true) return false;
   const paths = await filesWithin(path);
-  return paths.some(isText) && !paths.some((each) => IMAGES.test(each));
+  return paths.some(isText) && !paths.some(holdsImages);
 }
 
 /**
