@@ -28,10 +28,12 @@ const RANGES: OptionRanges<TextsOptions> = { column: TEXT };
 const DELIMITERS: Readonly<Record<string, string>> = { '.csv': ',', '.tsv': '\t' };
 
 /** Files of images: a folder that holds some holds no texts, whatever notes lie beside them. */
-const IMAGES = /(\.bin|\.npy|\.png|\.jpe?g|ubyte(\.gz)?)$/i;
+const IMAGES = /(\.bin|\.png|\.jpe?g|ubyte(\.gz)?)$/i;
+/** Files of rows, which may lie beside texts. */
+const ROWS = /\.(npy|idx)$/i;
 
 /** True if a file is one of images, by its name. */
-export const holdsImages = (path: string): boolean => IMAGES.test(path);
+export const holdsImages = (path: string): boolean => IMAGES.test(path) || ROWS.test(path);
 
 /** True if the data at a path are texts, by its name or by what the folder holds. */
 export async function holdsTexts(path: string): Promise<boolean> {
@@ -39,7 +41,7 @@ export async function holdsTexts(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory() !== true) return false;
   const paths = await filesWithin(path);
-  return paths.some(isText) && !paths.some(holdsImages);
+  return paths.some(isText) && !paths.some((each) => IMAGES.test(each));
 }
 
 /**
