@@ -917,27 +917,34 @@ export const workTable = {
         STRIDE: '(K + 7) / 8 * 8',
       },
       functions: {
+        logit_of: { loads: 1 },
         choose_tokens: {
-          loads: 5,
+          loads: 6,
           sharedStores: 1,
           stores: 1,
           steps: [
-            { times: '(VOCABULARY + 64 - 1) / 64', loads: 1 },
+            { times: '(VOCABULARY + 64 - 1) / 64', steps: ['logit_of'] },
             'max64_for_all',
             {
               times: null,
-              steps: [{ times: '(VOCABULARY + 64 - 1) / 64', loads: 1 }, 'sum64_for_all'],
+              steps: [
+                { times: '(VOCABULARY + 64 - 1) / 64', steps: ['logit_of'] },
+                'sum64_for_all',
+              ],
             },
             {
               times: null,
-              steps: [{ times: '(VOCABULARY + 64 - 1) / 64', loads: 1 }, 'sum64_for_all'],
+              steps: [
+                { times: '(VOCABULARY + 64 - 1) / 64', steps: ['logit_of'] },
+                'sum64_for_all',
+              ],
             },
-            { times: null, loads: 1 },
+            { times: null, steps: ['logit_of'] },
             { times: null, sharedLoads: 1 },
             { times: '64', sharedLoads: 1 },
             'uniform_noise4',
             'max64_for_all',
-            { times: '1', rare: true, steps: [{ times: null, loads: 1 }] },
+            { times: '1', rare: true, steps: [{ times: null, steps: ['logit_of'] }] },
             'max64_for_all',
             { times: '(STRIDE + 64 - 1) / 64', loads: 1, stores: 1 },
           ],

@@ -18,12 +18,14 @@ import {
   dataOptions,
   givenOptions,
   integer,
+  knownOption,
   partOption,
   refuse,
   text,
   threadsOption,
 } from './sharedOptions.ts';
 import type { Sequences } from './textForm.ts';
+import { knownTextsBetween } from './textSamples.ts';
 
 export interface InterpolateCommandOptions extends CheckpointOptions, DataOptions {
   readonly dataset: string;
@@ -33,6 +35,7 @@ export interface InterpolateCommandOptions extends CheckpointOptions, DataOption
   readonly to: string;
   readonly steps: number;
   readonly method: InterpolationMethod;
+  readonly known: boolean;
   readonly out: string;
   /** The options given on the command line, by their names here. */
   readonly given: ReadonlySet<string>;
@@ -64,6 +67,7 @@ export function interpolateCommand(
         .argParser(parseMethod)
         .default('linear'),
     )
+    .addOption(knownOption())
     .addOption(text('--out <file>', 'the picture to write').default('interpolation.png'))
     .addOption(backendOption())
     .addOption(threadsOption())
@@ -83,7 +87,10 @@ export function interpolate(options: InterpolateCommandOptions): Promise<number>
     options,
     async (form) => {
       if (form?.kind === 'sequences') return wayOfTexts(options, form);
-      if (!form) return wayOfImages(options);
+      if (!form) {
+        refuse(options.given, ['known'], 'a model of images');
+        return wayOfImages(options);
+      }
       throw new ConfigError(
         'the checkpoint is of a topic model, which writes no texts between others: pass one of images or of sequences.',
       );
@@ -131,7 +138,7 @@ function rowOf(data: Dataset, given: string, option: string): Dataset {
 const OF_IMAGES = ['dataset', 'part', 'imageSize', 'channels', 'column', 'vocabulary', 'out'];
 
 function wayOfTexts(
-  { from, to, steps, method, given }: InterpolateCommandOptions,
+  { from, to, steps, method, known, given }: InterpolateCommandOptions,
   form: Sequences,
 ): Way {
   refuse(given, OF_IMAGES, 'a way between texts, which --from and --to say');
@@ -140,8 +147,11 @@ function wayOfTexts(
   }
   const [a, b] = [rowOfText(form, from, '--from'), rowOfText(form, to, '--to')];
   return async (model) => {
-    const way = await model.interpolate(a, b, steps, { method });
-    const texts = decodeTokens(way, form, { length: form.length });
+    const texts = known
+      ? await knownTextsBetween(model, form, [a, b], { steps, method })
+      : decodeTokens(await model.interpolate(a, b, steps, { method }), form, {
+          length: form.length,
+        });
     process.stdout.write(`${texts.join('\n')}\n`);
   };
 }

@@ -121,6 +121,25 @@ test('batches of texts that fit a bucket are trained in its steps, and a resumed
   expect(await sampler(path('on'))).toEqual({ ...asked, lengths: [7] });
 });
 
+test('unknown tokens are left out of texts where that is asked for', async () => {
+  // Most of what the model reads is unknown to it.
+  const data = [`--dataset=${path('texts.txt')}`, '--vocabulary=5', '--batch-size=9', '--epochs=2'];
+  const model = ['--model=sequence', '--length=6', '--hidden=8', '--embedding=4', '--latent=2'];
+  const out = path('unknown');
+  await ran('train', ...data, ...model, '--learning-rate=0.02', `--out=${out}`);
+  const saved = join(out, 'model.safetensors');
+  const ends = ['--from=The cat sees the river.', '--to=A dog sees the river.', '--steps=3'];
+  for (const args of [
+    ['sample', saved, '--count=30'],
+    ['interpolate', saved, ...ends],
+  ]) {
+    expect(await ran(...args)).toContain('<unknown>');
+    const known = await ran(...args, '--known');
+    expect(known).not.toContain('<unknown>');
+    expect(known.split('\n')).toHaveLength((await ran(...args)).split('\n').length);
+  }
+});
+
 test('texts of one token, and a token of any length', async () => {
   const word = 'a'.repeat(100_000);
   await writeFile(path('odd.txt'), [word, 'b c', 'b', word, 'b', 'c'].join('\n'));
@@ -145,6 +164,7 @@ test.each<[string, () => string[]]>([
   ['--topics goes with --model topics', () => ['train', FILE(), '--model=sequence', '--topics=3']],
   ['--size means nothing to a model of texts', () => ['sample', checkpoint(), '--size=2x2']],
   ['--top-k means nothing to --beam', () => ['sample', checkpoint(), '--beam=2', '--top-k=3']],
+  ['--known means nothing to --beam', () => ['sample', checkpoint(), '--beam=2', '--known']],
   ['--top-p expects a number above 0', () => ['sample', checkpoint(), '--top-p=0']],
   ['--to is missing: pass a text', () => ['interpolate', checkpoint(), '--from=a dog']],
   ['--from "x y" has no token', () => ['interpolate', checkpoint(), '--from=x y', '--to=a']],

@@ -162,7 +162,7 @@ export class SequenceModel implements Model {
         record: ({ source: { rows }, noise }) => {
           const graph = new Graph(this.store);
           const z = graph.input('z', [rows, this.latent.size]);
-          const settings = graph.filled('settings', [rows, 3], 0);
+          const settings = graph.filled('settings', [rows, 4], 0);
           const x = writeTokens(graph, this.#decoder, { z, settings }, { length, noise });
           return forwardProgram('decoder', graph, { x });
         },
@@ -173,7 +173,7 @@ export class SequenceModel implements Model {
           const graph = new Graph(this.store);
           const z = this.#prior.sample(graph, { name: 'z', rows, noise });
           const temperature = graph.filled('temperature', [rows, 1], 1);
-          const all = graph.filled('all', [rows, 2], 0);
+          const all = graph.filled('all', [rows, 3], 0);
           const settings = concat(graph, temperature, all, { name: 'settings' });
           const x = writeTokens(graph, this.#decoder, { z, settings }, { length, noise });
           return forwardProgram('sampler', graph, { x });
@@ -187,16 +187,14 @@ export class SequenceModel implements Model {
           return forwardProgram('prior', graph, { z });
         },
       },
-      /** `z`, and `temperature`, `topK` and `topP` of each row → `x` `[rows, length]`. */
+      /** `z`, and `temperature`, `topK`, `topP` and `known` of each row → `x` `[rows, length]`. */
       generate: {
         record: ({ source: { rows }, noise }) => {
           const graph = new Graph(this.store);
           const z = graph.input('z', [rows, this.latent.size]);
-          const [temperature, topK, topP] = ['temperature', 'topK', 'topP'].map((name) =>
-            graph.input(name, [rows, 1]),
-          ) as [Tensor, Tensor, Tensor];
-          const first = concat(graph, temperature, topK, { name: 'temperature.topK' });
-          const settings = concat(graph, first, topP, { name: 'settings' });
+          const settings = ['temperature', 'topK', 'topP', 'known']
+            .map((name) => graph.input(name, [rows, 1]))
+            .reduce((before, own) => concat(graph, before, own, { name: `settings.${own.name}` }));
           const x = writeTokens(graph, this.#decoder, { z, settings }, { length, noise });
           return forwardProgram('generator', graph, { x });
         },
