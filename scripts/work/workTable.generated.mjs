@@ -261,7 +261,10 @@ export const workTable = {
     },
     'shared/recurrent_step_forward': {
       constants: { INNER4: 'H4' },
-      functions: { emit: { steps: [{ times: '8', steps: ['advance'] }] } },
+      functions: {
+        valid_rows: { steps: ['is_valid', 'is_valid', 'is_valid', 'is_valid'] },
+        emit: { steps: [{ times: '2', steps: ['advance'] }] },
+      },
     },
     'shared/samples': { constants: { SAMPLES: '1' }, functions: {} },
     'shared/sum64': {
@@ -1568,7 +1571,17 @@ export const workTable = {
     gru_step_forward: {
       constants: {},
       functions: {
-        advance: { loads: 8, stores: 2, steps: ['is_valid'] },
+        four_inputs: { loads: 4 },
+        advance: {
+          loads: 8,
+          steps: [
+            'valid_rows',
+            'four_inputs',
+            'four_inputs',
+            'four_inputs',
+            { times: '4', stores: 2 },
+          ],
+        },
         gru_step_forward: { steps: ['product'] },
       },
     },
@@ -2051,7 +2064,7 @@ export const workTable = {
     lstm_step_forward: {
       constants: {},
       functions: {
-        advance: { loads: 5, stores: 3, steps: ['is_valid'] },
+        advance: { loads: 14, steps: ['valid_rows', { times: '4', stores: 3 }] },
         lstm_step_forward: { steps: ['product'] },
       },
     },
