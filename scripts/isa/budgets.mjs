@@ -200,6 +200,7 @@ export const OTHER_KERNELS = [
   'low_rank_nll_forward',
   'low_rank_nll_backward',
   'affine_flow_inverse',
+  'mixture_choice',
 ];
 
 /**

@@ -2149,7 +2149,7 @@ export const workTable = {
             { times: 'N - 1', loads: 1 },
             { times: 'N', loads: 1 },
             'uniform_noise4',
-            { times: 'N - 1', loads: 1 },
+            { times: null, loads: 1 },
             { times: '2 * L', loads: 1, stores: 1 },
           ],
         },
